@@ -1,0 +1,88 @@
+import tseslint from "typescript-eslint";
+
+/** Which packages a room may import, beside its neighbours (project references check those). */
+const walls = {
+	core: ["valibot", "big.js"],
+	protocol: [],
+	net: ["axios", "secure-json-parse", "node:*"],
+	app: ["node:*"],
+	host: ["vscode", "node:*"],
+	webview: ["chart.js"],
+};
+const OWNED = ["vscode", "axios", "chart.js", "valibot", "big.js", "secure-json-parse", "node:*"];
+/** Rooms that a room may not look into, although TypeScript would find the file. */
+const neighbours = {
+	core: [],
+	protocol: ["core"],
+	net: ["core"],
+	app: ["core"],
+	host: ["core", "protocol", "app"],
+	webview: ["core", "protocol"],
+};
+
+const wall = (room) => ({
+	files: [`src/${room}/**/*.ts`],
+	...(room === "host" ? { ignores: ["src/host/extension.ts"] } : {}),
+	rules: {
+		"no-restricted-imports": [
+			"error",
+			{
+				patterns: [
+					{
+						group: OWNED.filter((name) => !walls[room].includes(name)),
+						message: `${room} does not own this package (ARCHITECTURE.md).`,
+					},
+					{
+						regex: `(^|/)\\.\\./(${Object.keys(walls)
+							.filter((other) => other !== room && !neighbours[room].includes(other))
+							.join("|")})/`,
+						message: `${room} does not import this room (ARCHITECTURE.md).`,
+					},
+				],
+			},
+		],
+	},
+});
+
+export default tseslint.config(
+	{ ignores: ["dist/**", "out/**", "node_modules/**", ".vscode-test/**", "test-results/**"] },
+	...tseslint.configs.recommendedTypeChecked.map((config) => ({
+		...config,
+		files: ["src/**/*.ts", "test/**/*.ts"],
+	})),
+	{
+		files: ["src/**/*.ts", "test/**/*.ts"],
+		languageOptions: { parserOptions: { projectService: true } },
+		rules: {
+			"@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+			"@typescript-eslint/no-non-null-assertion": "error",
+			"@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+			"@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+			"@typescript-eslint/only-throw-error": "error",
+			"no-restricted-syntax": [
+				"error",
+				{ selector: "ExportDefaultDeclaration", message: "Named exports only." },
+				{
+					selector: "TSAsExpression > TSAsExpression[typeAnnotation.type='TSUnknownKeyword']",
+					message: "Decode instead of casting through unknown.",
+				},
+			],
+			eqeqeq: "error",
+		},
+	},
+	{
+		files: ["src/host/**/*.ts"],
+		ignores: ["src/host/config.ts"],
+		rules: {
+			"no-restricted-properties": [
+				"error",
+				{
+					object: "workspace",
+					property: "getConfiguration",
+					message: "Settings are read in host/config.ts.",
+				},
+			],
+		},
+	},
+	...Object.keys(walls).map(wall),
+);

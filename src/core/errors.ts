@@ -1,0 +1,81 @@
+import type { EpochMs } from "./time";
+
+export const PROVIDER_IDS = ["kiyotaka", "kaiko", "trades"] as const;
+export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+/** The providers that are asked over the network with a key. */
+export type RemoteProviderId = Exclude<ProviderId, "trades">;
+
+export const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
+	kiyotaka: "Kiyotaka",
+	kaiko: "Kaiko",
+	trades: "Trades",
+};
+
+export const ERROR_KINDS = [
+	"noKey",
+	"badKey",
+	"notEntitled",
+	"planLimit",
+	"badRequest",
+	"notFound",
+	"rateLimited",
+	"server",
+	"timeout",
+	"stalled",
+	"offline",
+	"dns",
+	"refused",
+	"reset",
+	"tls",
+	"proxy",
+	"redirect",
+	"portal",
+	"badBody",
+	"truncated",
+	"tooLarge",
+	"schema",
+	"emptyData",
+	"cancelled",
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** What is known about a failure. Primitives only, so that no request, response or key can travel along. */
+export interface ErrorFacts {
+	readonly status?: number;
+	/** The provider's own error code or the platform's (`ECONNREFUSED`), for the log. */
+	readonly code?: string;
+	readonly host?: string;
+	/** Path without the query. */
+	readonly path?: string;
+	/** How many attempts were made. */
+	readonly attempts?: number;
+	/** When another attempt makes sense. */
+	readonly retryAt?: EpochMs;
+	/** The provider's own message, cleaned and shortened to 200 printable characters. */
+	readonly detail?: string;
+	/** What the query asked for, as people call it: `BTCUSDT on BINANCE_FUTURES`. */
+	readonly market?: string;
+	/** The limit that was hit, in its own unit (seconds, megabytes, intervals). */
+	readonly limit?: number;
+	/** The host that a redirect named. */
+	readonly redirectHost?: string;
+}
+
+/** The one error that crosses rooms. Code branches on `kind`, never on the message. */
+export class ProviderError extends Error {
+	override readonly name = "ProviderError";
+
+	constructor(
+		readonly kind: ErrorKind,
+		readonly provider: ProviderId,
+		message: string,
+		readonly facts: ErrorFacts = {},
+	) {
+		super(message);
+	}
+}
+
+export function isProviderError(error: unknown): error is ProviderError {
+	return error instanceof ProviderError;
+}

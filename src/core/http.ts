@@ -1,0 +1,52 @@
+import type { CancelSignal } from "./cancel";
+import type { ErrorFacts, ErrorKind, RemoteProviderId } from "./errors";
+import type { EpochMs } from "./time";
+
+export type KaikoRegion = "us" | "eu";
+
+/** One GET. Origin and key are the client's business: a feed knows neither. */
+export interface ApiRequest {
+	readonly provider: RemoteProviderId;
+	/** Which of Kaiko's hosts; absent for Kiyotaka. */
+	readonly region?: KaikoRegion;
+	/** Absolute path, segments already percent-encoded. */
+	readonly path: string;
+	/** Query in the order it is sent; a name may repeat. Not encoded. */
+	readonly params: readonly (readonly [name: string, value: string])[];
+	/** What is asked for, as people call it; for messages only. */
+	readonly market?: string;
+}
+
+export interface ApiResponse {
+	/** The body after the JSON gate: no `__proto__`, but otherwise unchecked. */
+	readonly body: unknown;
+	/** The server's clock from its `Date` header. */
+	readonly serverTime?: EpochMs;
+}
+
+export interface ApiRequestOptions {
+	readonly signal: CancelSignal;
+	/** Told when the client waits before the next attempt, and with `undefined` when it goes on. */
+	readonly onWait?: (until: EpochMs | undefined) => void;
+}
+
+/** The port to the network. Rejects with `ProviderError` only. */
+export interface ApiClient {
+	get(request: ApiRequest, options: ApiRequestOptions): Promise<ApiResponse>;
+}
+
+/** A complete answer with a status other than 2xx (or one that a provider marks as an error in its body). */
+export interface ErrorAnswer {
+	readonly status: number;
+	/** Parsed body, or `undefined` when it is not JSON. */
+	readonly body: unknown;
+	readonly isHtml: boolean;
+}
+
+/** How a provider's error answer is to be read. Pure; one per provider beside its feed. */
+export type ClassifyAnswer = (answer: ErrorAnswer) => {
+	readonly kind: ErrorKind;
+	readonly facts: Pick<ErrorFacts, "code" | "detail">;
+	/** Seconds the body asks to wait. */
+	readonly retryAfterSeconds?: number;
+};

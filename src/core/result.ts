@@ -1,0 +1,53 @@
+import type { ErrorFacts, ErrorKind } from "./errors";
+import type { MarketQuery } from "./query/schema";
+import type { Series, TimeRange } from "./series";
+import type { Text } from "./text";
+import type { EpochMs } from "./time";
+
+/** Why an answer holds less than was asked for. */
+export interface PartialReason {
+	readonly code:
+		| "cancelled"
+		| "deadline"
+		| "rowLimit"
+		| "pageLimit"
+		| "repeatedPage"
+		| "emptyPages"
+		| "badToken"
+		| "requestFailed";
+	/** The failure behind `requestFailed`. */
+	readonly error?: { readonly kind: ErrorKind; readonly facts: ErrorFacts };
+	/** Data is complete before this time. */
+	readonly completeUntil?: EpochMs;
+}
+
+/** Something the reader of the numbers should know. `code` is for tests and programs, `text` for people. */
+export interface Warning {
+	readonly code: string;
+	readonly text: Text;
+}
+
+/** What the provider says the key may see; absent bounds are open. */
+export interface AccessRange {
+	readonly from?: EpochMs;
+	readonly to?: EpochMs;
+}
+
+/** What a feed brings back. */
+export interface FeedAnswer {
+	/** The range that was asked for, resolved to the interval grid. */
+	readonly range: TimeRange;
+	readonly series: readonly Series[];
+	readonly partial?: PartialReason;
+	readonly warnings: readonly Warning[];
+	readonly access?: AccessRange;
+	/** What the provider says it resolved the query to, such as Kaiko's `data_version`. */
+	readonly resolved?: Readonly<Record<string, string>>;
+}
+
+/** The complete answer to a query. */
+export interface QueryResult extends FeedAnswer {
+	readonly query: MarketQuery;
+	readonly fetchedAt: EpochMs;
+	readonly fromCache: "none" | "some" | "all";
+}

@@ -1,0 +1,107 @@
+import type { ViewOptions } from "../core/query/schema";
+import type { WebviewStrings } from "./strings";
+
+/** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
+export interface PackedResult {
+	readonly header: unknown;
+	readonly data: ArrayBuffer;
+}
+
+/** A button that stands under a message. The host decides what it does. */
+export interface MessageAction {
+	readonly id: ActionId;
+	readonly label: string;
+}
+
+/** Everything a person can ask the host for from inside the panel. */
+export const ACTION_IDS = [
+	"refresh",
+	"retry",
+	"cancel",
+	"changeRange",
+	"saveMarket",
+	"exportData",
+	"enterKey",
+	"useSampleData",
+	"showLog",
+	"openSettings",
+] as const;
+export type ActionId = (typeof ACTION_IDS)[number];
+
+/** What the page needs to know besides the data. */
+export interface PanelSettings {
+	readonly strings: WebviewStrings;
+	/** BCP 47 tag for number formats. */
+	readonly locale: string;
+	/** IANA zone, `UTC` or `local`. */
+	readonly timeZone: string;
+	readonly palette: "colorBlindSafe" | "classic";
+	readonly valueAreaPercent: number;
+	readonly valueAreaMethod: "pairs" | "single";
+}
+
+/** The line of words around the data, already in the user's language. */
+export interface PanelCaption {
+	/** The market as people call it: `BTCUSDT`. */
+	readonly market: string;
+	/** Venue and provider: `Binance Futures · Kiyotaka`. */
+	readonly source: string;
+	/** Range, interval and zone: `24 h · hourly · UTC`. */
+	readonly detail: string;
+	/** Whole source line under the chart, without the time of fetching. */
+	readonly footnote: string;
+	/** Facts that qualify the data: warnings and, first, why it is partial. */
+	readonly notes: readonly {
+		readonly kind: "partial" | "warning" | "info";
+		readonly text: string;
+	}[];
+	readonly fromSnapshot: boolean;
+}
+
+/** Host to webview: payload per type. */
+export interface HostToWebview {
+	settings: PanelSettings;
+	show: {
+		readonly revision: number;
+		readonly caption: PanelCaption;
+		readonly result: PackedResult;
+		readonly view: ViewOptions;
+	};
+	/** A request runs; the chart of an earlier answer stays. */
+	busy: { readonly text: string; readonly hasChart: boolean };
+	/** Nothing runs any more and nothing new came (after a cancel with an earlier answer). */
+	idle: Record<string, never>;
+	failed: {
+		readonly text: string;
+		readonly actions: readonly MessageAction[];
+		readonly hasChart: boolean;
+	};
+	/** The market's words before any data came, so that the header is never empty. */
+	caption: { readonly caption: PanelCaption };
+	copyImage: Record<string, never>;
+}
+
+/** Webview to host: payload per type. */
+export interface WebviewToHost {
+	/** The page listens. Sent once per load. */
+	ready: Record<string, never>;
+	/** The answer with this revision is on the canvas. */
+	drawn: { readonly revision: number };
+	action: { readonly id: ActionId };
+	view: { readonly view: ViewOptions };
+	/** Text for the clipboard, at most 64 KiB. */
+	copy: { readonly text: string; readonly what: string };
+	/** PNG of the chart where the page may not write to the clipboard; base64, at most 16 MiB. */
+	image: { readonly png: string };
+	/** The picture is on the clipboard. */
+	imageCopied: Record<string, never>;
+	/** Something went wrong in the page; for the log. */
+	problem: { readonly message: string };
+}
+
+export type MessageOf<Map> = {
+	[Type in keyof Map]: { readonly type: Type; readonly body: Map[Type] };
+}[keyof Map];
+
+/** Exhaustive by type: a message without a handler does not compile. */
+export type Handlers<Map> = { readonly [Type in keyof Map]: (body: Map[Type]) => void };
