@@ -40,6 +40,9 @@ export const ERROR_KINDS = [
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
+/** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size. */
+export type PlanCondition = "type" | "aggregation" | "history" | "points";
+
 /** What is known about a failure. Primitives only, so that no request, response or key can travel along. */
 export interface ErrorFacts {
 	readonly status?: number;
@@ -54,10 +57,15 @@ export interface ErrorFacts {
 	readonly retryAt?: EpochMs;
 	/** The provider's own message, cleaned and shortened to 200 printable characters. */
 	readonly detail?: string;
+	/** Which rule of the plan stood in the way, where the provider says so. */
+	readonly condition?: PlanCondition;
 	/** What the query asked for, as people call it: `BTCUSDT on BINANCE_FUTURES`. */
 	readonly market?: string;
 	/** The limit that was hit, in its own unit (seconds, megabytes, intervals). */
 	readonly limit?: number;
+	/** What the contract covers, where the provider says so; absent bounds are open. */
+	readonly accessFrom?: EpochMs;
+	readonly accessTo?: EpochMs;
 	/** The host that a redirect named. */
 	readonly redirectHost?: string;
 }

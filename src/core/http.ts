@@ -46,7 +46,7 @@ export interface ErrorAnswer {
 /** How a provider's error answer is to be read. Pure; one per provider beside its feed. */
 export type ClassifyAnswer = (answer: ErrorAnswer) => {
 	readonly kind: ErrorKind;
-	readonly facts: Pick<ErrorFacts, "code" | "detail">;
+	readonly facts: Pick<ErrorFacts, "code" | "detail" | "condition" | "limit">;
 	/** Seconds the body asks to wait. */
 	readonly retryAfterSeconds?: number;
 };

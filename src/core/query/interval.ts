@@ -1,3 +1,4 @@
+import { type Text, text } from "../text";
 import {
 	DAY_MS,
 	HOUR_MS,
@@ -7,6 +8,7 @@ import {
 	type DurationMs,
 	durationMs,
 } from "../time";
+import type { KiyotakaInterval, MarketQuery } from "./schema";
 
 /** Grammar of Kaiko's path codes: never dots only, never a slash. */
 export const KAIKO_CODE = /^[a-z0-9][a-z0-9_.:\-*]{0,63}$/;
@@ -17,6 +19,18 @@ const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	h: HOUR_MS,
 	d: DAY_MS,
 	w: WEEK_MS,
+};
+
+/** Length of each of Kiyotaka's intervals (api/kiyotaka sheet 1.2). */
+export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {
+	MINUTE: MINUTE_MS,
+	FIVE_MINUTES: durationMs(5 * MINUTE_MS),
+	FIFTEEN_MINUTES: durationMs(15 * MINUTE_MS),
+	THIRTY_MINUTES: durationMs(30 * MINUTE_MS),
+	HOUR: HOUR_MS,
+	FOUR_HOURS: durationMs(4 * HOUR_MS),
+	DAY: DAY_MS,
+	WEEK: WEEK_MS,
 };
 
 function parse(value: string, units: string, longest: DurationMs): DurationMs | undefined {
@@ -43,4 +57,28 @@ export function parseTradesInterval(value: string): DurationMs | undefined {
 
 export function isTradesInterval(value: string): boolean {
 	return parseTradesInterval(value) !== undefined;
+}
+
+/** Length of a query's interval. The query has passed its schema. */
+export function intervalLength(query: MarketQuery): DurationMs {
+	if (query.provider === "kiyotaka") return KIYOTAKA_INTERVAL_LENGTH[query.interval];
+	const parsed =
+		query.provider === "kaiko"
+			? parseKaikoInterval(query.interval)
+			: parseTradesInterval(query.interval);
+	if (parsed === undefined) throw new RangeError(`${query.interval} is not an interval`);
+	return parsed;
+}
+
+/** How often an interval repeats, as an adjective: `hourly`, `5-minute`, `90-second`. */
+export function intervalWords(length: DurationMs): Text {
+	if (length === WEEK_MS) return text("weekly");
+	if (length % DAY_MS === 0) {
+		return length === DAY_MS ? text("daily") : text("{0}-day", length / DAY_MS);
+	}
+	if (length % HOUR_MS === 0) {
+		return length === HOUR_MS ? text("hourly") : text("{0}-hour", length / HOUR_MS);
+	}
+	if (length % MINUTE_MS === 0) return text("{0}-minute", length / MINUTE_MS);
+	return text("{0}-second", length / SECOND_MS);
 }

@@ -1,0 +1,80 @@
+/** A colour without transparency, each part 0 to 255. */
+export interface Rgb {
+	readonly r: number;
+	readonly g: number;
+	readonly b: number;
+}
+
+/** Reads `#rgb`, `#rrggbb`, `#rrggbbaa` and `rgb()`/`rgba()`, laid over `under` where it is transparent. */
+export function parseColor(css: string, under: Rgb): Rgb | undefined {
+	const parts = hexParts(css.trim()) ?? functionParts(css.trim());
+	if (parts === undefined) return undefined;
+	const [r = 0, g = 0, b = 0, alpha = 1] = parts;
+	return mix({ r, g, b }, under, alpha);
+}
+
+function hexParts(css: string): number[] | undefined {
+	const digits = /^#([0-9a-f]+)$/i.exec(css)?.[1];
+	if (digits === undefined || ![3, 4, 6, 8].includes(digits.length)) return undefined;
+	const size = digits.length <= 4 ? 1 : 2;
+	const parts: number[] = [];
+	for (let i = 0; i < digits.length; i += size) {
+		const value = parseInt(digits.slice(i, i + size), 16);
+		parts.push(size === 1 ? value * 17 : value);
+	}
+	return parts.map((part, i) => (i === 3 ? part / 255 : part));
+}
+
+function functionParts(css: string): number[] | undefined {
+	const inner = /^rgba?\(([^)]*)\)$/i.exec(css)?.[1];
+	const parts = inner?.split(/[\s,/]+/).filter((part) => part !== "");
+	const numbers = parts?.map((part, i) => {
+		const value = parseFloat(part);
+		return part.endsWith("%") ? (value / 100) * (i === 3 ? 1 : 255) : value;
+	});
+	const isComplete = numbers !== undefined && (numbers.length === 3 || numbers.length === 4);
+	return isComplete && numbers.every(Number.isFinite) ? numbers : undefined;
+}
+
+/** `share` of the first colour laid over the second. */
+export function mix(over: Rgb, under: Rgb, share: number): Rgb {
+	const part = (a: number, b: number) => Math.round(a * share + b * (1 - share));
+	return { r: part(over.r, under.r), g: part(over.g, under.g), b: part(over.b, under.b) };
+}
+
+export function cssColor({ r, g, b }: Rgb): string {
+	return `rgb(${r}, ${g}, ${b})`;
+}
+
+/** WCAG 2 relative luminance, 0 to 1. */
+function luminance({ r, g, b }: Rgb): number {
+	const linear = (part: number) => {
+		const value = part / 255;
+		return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+	};
+	return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+
+/** WCAG 2 contrast ratio, 1 to 21. */
+export function contrast(a: Rgb, b: Rgb): number {
+	const [x, y] = [luminance(a), luminance(b)];
+	return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+}
+
+const BLACK: Rgb = { r: 0, g: 0, b: 0 };
+const WHITE: Rgb = { r: 255, g: 255, b: 255 };
+
+/** Whichever of black and white reads better on a colour. */
+export function inkOn(background: Rgb): Rgb {
+	return contrast(BLACK, background) >= contrast(WHITE, background) ? BLACK : WHITE;
+}
+
+/** The colour, moved toward black or white just far enough to stand out from the background by `ratio`. */
+export function withContrast(color: Rgb, background: Rgb, ratio: number): Rgb {
+	const ink = inkOn(background);
+	for (let share = 0; share < 1; share += 0.02) {
+		const candidate = mix(ink, color, share);
+		if (contrast(candidate, background) >= ratio) return candidate;
+	}
+	return ink;
+}

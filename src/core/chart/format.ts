@@ -1,0 +1,76 @@
+/** Longest fraction that a price or volume is shown with. */
+const MAX_DECIMALS = 12;
+const MINUS = "\u2212";
+const NARROW_SPACE = "\u202f";
+
+/** Turns a number into the text a person reads. */
+export type NumberText = (value: number) => string;
+
+/** How many decimals the shortest decimal form of a number has: 2 for 0.05, 0 for 10, 7 for 1e-7. */
+export function decimalsOf(value: number): number {
+	const [mantissa = "", exponent = "0"] = String(Math.abs(value)).split("e");
+	const fraction = mantissa.split(".")[1]?.length ?? 0;
+	return Math.min(MAX_DECIMALS, Math.max(0, fraction - Number(exponent)));
+}
+
+/** The most decimals that any of a few numbers needs, such as price and step of a ladder. */
+export function decimalsOfAll(values: Iterable<number>): number {
+	let most = 0;
+	for (const value of values) most = Math.max(most, decimalsOf(value));
+	return most;
+}
+
+/** Numbers with a fixed count of decimals, thousands separators by locale and a true minus sign. */
+export function fixedText(locale: string, decimals: number): NumberText {
+	const format = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: decimals,
+	});
+	return (value) => withTrueMinus(format.format(value));
+}
+
+/** Short volumes for axes and strips: `64.8`, `1.23K`, `18.4M`. */
+export function compactText(locale: string): NumberText {
+	const format = new Intl.NumberFormat(locale, {
+		notation: "compact",
+		maximumSignificantDigits: 3,
+	});
+	return (value) => withTrueMinus(format.format(value));
+}
+
+/**
+ * Full volumes for hover, table and copy: what the double says, without the noise of its last bits
+ * (6.239000000000001 reads 6.239).
+ */
+export function fullText(locale: string): NumberText {
+	const usual = new Intl.NumberFormat(locale, { maximumFractionDigits: 8 });
+	const tiny = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
+	return (value) => {
+		const format = value !== 0 && Math.abs(value) < 1e-6 ? tiny : usual;
+		return withTrueMinus(format.format(value));
+	};
+}
+
+/** A share of 100 with one decimal: `58.2 %`; `sign` puts a plus before gains. */
+export function percentText(locale: string, sign: "auto" | "exceptZero" = "auto"): NumberText {
+	const format = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: 1,
+		maximumFractionDigits: 1,
+		signDisplay: sign,
+	});
+	return (value) => `${withTrueMinus(format.format(value))}${NARROW_SPACE}%`;
+}
+
+/** Signed volume: a plus before gains, a true minus before losses. */
+export function signedText(text: NumberText): NumberText {
+	return (value) => (value > 0 ? `+${text(value)}` : text(value));
+}
+
+/** A plain number for the clipboard: no separators, no unit, reads back as the same number. */
+export function plainNumber(value: number, decimals?: number): string {
+	return decimals === undefined ? String(value) : value.toFixed(decimals);
+}
+
+function withTrueMinus(formatted: string): string {
+	return formatted.replace("-", MINUS);
+}

@@ -1,0 +1,131 @@
+import { type Rgb, contrast, cssColor, inkOn, mix, parseColor, withContrast } from "./color";
+
+export type ThemeKind = "light" | "dark" | "highContrast" | "highContrastLight";
+
+/** Theme tokens that charts are drawn with, without their `--vscode-` prefix. */
+export const CHART_TOKENS = [
+	"editor-background",
+	"foreground",
+	"descriptionForeground",
+	"editorWidget-border",
+	"contrastBorder",
+	"charts-blue",
+	"charts-orange",
+	"charts-green",
+	"charts-red",
+	"charts-yellow",
+	"charts-purple",
+	"charts-foreground",
+] as const;
+export type ChartToken = (typeof CHART_TOKENS)[number];
+
+/** Colours of everything that is drawn, opaque, as CSS. */
+export interface ChartPalette {
+	readonly background: string;
+	readonly text: string;
+	readonly dimText: string;
+	readonly grid: string;
+	readonly axis: string;
+	readonly buy: string;
+	readonly sell: string;
+	readonly buyOutside: string;
+	readonly sellOutside: string;
+	readonly poc: string;
+	readonly pocInk: string;
+	readonly valueArea: string;
+	readonly valueAreaInk: string;
+	readonly valueAreaTint: string;
+	readonly vwap: string;
+	readonly vwapInk: string;
+	readonly cursor: string;
+	readonly cursorInk: string;
+}
+
+interface Fallbacks {
+	readonly background: Rgb;
+	readonly foreground: Rgb;
+}
+
+const DARK: Fallbacks = {
+	background: { r: 31, g: 31, b: 31 },
+	foreground: { r: 204, g: 204, b: 204 },
+};
+const LIGHT: Fallbacks = {
+	background: { r: 255, g: 255, b: 255 },
+	foreground: { r: 59, g: 59, b: 59 },
+};
+const HUES = {
+	"charts-blue": { r: 55, g: 148, b: 255 },
+	"charts-orange": { r: 209, g: 134, b: 22 },
+	"charts-green": { r: 137, g: 209, b: 133 },
+	"charts-red": { r: 241, g: 76, b: 76 },
+	"charts-yellow": { r: 204, g: 167, b: 0 },
+	"charts-purple": { r: 177, g: 128, b: 215 },
+} as const;
+
+/** Contrast that marks and texts keep against the background (WCAG 2: 3 and 4.5). */
+const MARK = 3;
+const TEXT = 4.5;
+
+/**
+ * The colours of a theme, made readable: every mark stands out from the background by 3:1 and every
+ * text by 4.5:1, whatever the theme says.
+ *
+ * @param read value of a token, `undefined` or empty where the theme has none
+ */
+export function chartPalette(
+	kind: ThemeKind,
+	setting: "colorBlindSafe" | "classic",
+	read: (token: ChartToken) => string | undefined,
+): ChartPalette {
+	const isDark = kind === "dark" || kind === "highContrast";
+	const isHighContrast = kind === "highContrast" || kind === "highContrastLight";
+	const fallback = isDark ? DARK : LIGHT;
+	const background = parseColor(read("editor-background") ?? "", fallback.background);
+	const under = background ?? fallback.background;
+	const token = (name: ChartToken, otherwise: Rgb): Rgb =>
+		parseColor(read(name) ?? "", under) ?? otherwise;
+	const mark = (color: Rgb, ratio = MARK) => withContrast(color, under, ratio);
+
+	const text = mark(token("foreground", fallback.foreground), TEXT);
+	const dimText = mark(token("descriptionForeground", mix(text, under, 0.7)), TEXT);
+	const [buyToken, sellToken] =
+		setting === "classic"
+			? (["charts-green", "charts-red"] as const)
+			: (["charts-blue", "charts-orange"] as const);
+	const buy = mark(token(buyToken, HUES[buyToken]), TEXT);
+	const sell = mark(token(sellToken, HUES[sellToken]), TEXT);
+	const poc = mark(token("charts-yellow", HUES["charts-yellow"]));
+	const valueArea = mark(token("charts-purple", HUES["charts-purple"]));
+	const vwap = mark(token("charts-foreground", text), TEXT);
+	const border = token("editorWidget-border", mix(text, under, 0.25));
+	return {
+		background: cssColor(under),
+		text: cssColor(text),
+		dimText: cssColor(dimText),
+		grid: cssColor(isHighContrast ? mix(text, under, 0.25) : mix(text, under, 0.08)),
+		axis: cssColor(isHighContrast ? token("contrastBorder", text) : mix(border, under, 0.8)),
+		buy: cssColor(buy),
+		sell: cssColor(sell),
+		buyOutside: cssColor(isHighContrast ? buy : faded(buy, under)),
+		sellOutside: cssColor(isHighContrast ? sell : faded(sell, under)),
+		poc: cssColor(poc),
+		pocInk: cssColor(inkOn(poc)),
+		valueArea: cssColor(valueArea),
+		valueAreaInk: cssColor(inkOn(valueArea)),
+		valueAreaTint: cssColor(isHighContrast ? under : mix(valueArea, under, 0.08)),
+		vwap: cssColor(vwap),
+		vwapInk: cssColor(inkOn(vwap)),
+		cursor: cssColor(mix(text, under, 0.75)),
+		cursorInk: cssColor(inkOn(mix(text, under, 0.75))),
+	};
+}
+
+/** As close to the background as a mark may come. */
+function faded(color: Rgb, background: Rgb): Rgb {
+	for (let share = 0.4; share < 1; share += 0.02) {
+		const candidate = mix(color, background, share);
+		if (contrast(candidate, background) >= MARK) return candidate;
+	}
+	return color;
+}

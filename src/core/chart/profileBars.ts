@@ -1,0 +1,98 @@
+import type { ProfileRows } from "../profile/rows";
+import { lowerBound } from "./minMaxTable";
+
+/** Neighbouring rows drawn as one bar: `multiple` rows of the ladder each, counted from its origin. */
+export interface ProfileBars {
+	readonly multiple: number;
+	/** Height of a bar in quote currency. */
+	readonly height: number;
+	/** Middle of each bar on the price axis, ascending. A row lies around the price it is delivered with. */
+	readonly centers: Float64Array;
+	/** `count + 1` positions into the rows. */
+	readonly firstRows: Uint32Array;
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
+}
+
+const NICE = [1, 2, 5];
+
+/** How many rows of `rowPixels` height go into one bar of at least `barPixels`: 1, 2, 5, 10, 20 … */
+export function rowsPerBar(rowPixels: number, barPixels: number): number {
+	if (!(rowPixels > 0)) return 1;
+	for (let power = 1; power < 1e12; power *= 10) {
+		const multiple = NICE.map((nice) => nice * power).find((m) => m * rowPixels >= barPixels);
+		if (multiple !== undefined) return multiple;
+	}
+	return 1;
+}
+
+/** Adds up each `multiple` neighbouring rows. Rows without a known step stay as they are. */
+export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number): ProfileBars {
+	const { prices, positions, buy, sell, step } = rows;
+	const size = step === undefined ? 1 : multiple;
+	const capacity = prices.length;
+	const centers = new Float64Array(capacity);
+	const firstRows = new Uint32Array(capacity + 1);
+	const buySums = new Float64Array(capacity);
+	const sellSums = new Float64Array(capacity);
+	let count = 0;
+	let current = NaN;
+	for (let row = 0; row < capacity; row++) {
+		const position = positions[row] ?? 0;
+		const group = step === undefined ? row : Math.floor(position / size);
+		if (group !== current) {
+			current = group;
+			const fromStart = step === undefined ? 0 : position - group * size;
+			centers[count] = (prices[row] ?? NaN) + ((size - 1) / 2 - fromStart) * rowHeight;
+			firstRows[count] = row;
+			count++;
+		}
+		buySums[count - 1] = (buySums[count - 1] ?? 0) + (buy[row] ?? 0);
+		sellSums[count - 1] = (sellSums[count - 1] ?? 0) + (sell[row] ?? 0);
+	}
+	firstRows[count] = capacity;
+	return {
+		multiple: size,
+		height: rowHeight * size,
+		centers: centers.subarray(0, count),
+		firstRows: firstRows.subarray(0, count + 1),
+		buy: buySums.subarray(0, count),
+		sell: sellSums.subarray(0, count),
+	};
+}
+
+/** The bar that holds a row. */
+export function barOfRow(bars: ProfileBars, row: number): number {
+	let low = 0;
+	let high = bars.centers.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((bars.firstRows[middle + 1] ?? Infinity) <= row) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/** First and one past the last of the bars that reach into a price range. */
+export function visibleBars(bars: ProfileBars, min: number, max: number): [number, number] {
+	const half = bars.height / 2;
+	return [lowerBound(bars.centers, min - half), lowerBound(bars.centers, max + half)];
+}
+
+/** The largest total among the bars `from` to `to` (exclusive). */
+export function largestBar({ buy, sell }: ProfileBars, from: number, to: number): number {
+	let largest = 0;
+	for (let bar = from; bar < to; bar++) {
+		largest = Math.max(largest, (buy[bar] ?? 0) + (sell[bar] ?? 0));
+	}
+	return largest;
+}
+
+/** The bar nearest to a price; `undefined` without bars. */
+export function barAt({ centers }: ProfileBars, price: number): number | undefined {
+	if (centers.length === 0) return undefined;
+	const above = lowerBound(centers, price);
+	const isBelowNearer =
+		above > 0 && price - (centers[above - 1] ?? 0) < (centers[above] ?? Infinity) - price;
+	return Math.min(isBelowNearer ? above - 1 : above, centers.length - 1);
+}

@@ -1,0 +1,146 @@
+import { composite } from "../profile/composite";
+import { analyzeProfile, type ProfileLevels } from "../profile/profile";
+import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
+import type { ValueAreaMethod } from "../profile/valueArea";
+import type { VolumeProfileSeries } from "../series";
+import type { Text } from "../text";
+import { type EpochMs, epochMs, toIso } from "../time";
+import { decimalsOf, decimalsOfAll } from "./format";
+import type { AxisBounds } from "./viewRange";
+
+/** One interval of a series, out of its neighbours. */
+export interface ShownInterval {
+	readonly index: number;
+	readonly start: EpochMs;
+	/** Whether it is still in progress. */
+	readonly isOpen: boolean;
+}
+
+/** What the profile chart, its strip and its table show: one profile with its levels. */
+export interface ProfileModel {
+	readonly kind: "volumeProfile";
+	readonly rows: ProfileRows;
+	/** Absent when nothing traded. */
+	readonly levels: ProfileLevels | undefined;
+	/** Height that a row is drawn with, in quote currency. */
+	readonly rowHeight: number;
+	readonly priceDecimals: number;
+	readonly unit: "base" | "USD";
+	/** The base coin where the source names it. */
+	readonly coin: string | undefined;
+	/** How many intervals the series has. */
+	readonly intervals: number;
+	/** The single interval shown; absent for the composite of all. */
+	readonly interval: ShownInterval | undefined;
+	/** Whether the last interval that counts is still in progress. */
+	readonly isOpen: boolean;
+	/** Prices that the axis reaches over: the traded rows with half a row around them. */
+	readonly bounds: AxisBounds;
+}
+
+export interface ProfileModelOptions {
+	/** Start of the single interval to show, ISO 8601 UTC. One that the series lacks shows the composite. */
+	readonly interval?: string;
+	readonly percent: number;
+	readonly method: ValueAreaMethod;
+}
+
+export type ProfileModelResult =
+	| { readonly ok: true; readonly model: ProfileModel }
+	| { readonly ok: false; readonly problem: Text };
+
+/** Fewest rows that fill the price axis at the closest zoom. */
+const CLOSEST_ROWS = 4;
+
+/** Builds what is drawn of a series: the composite of all intervals (definitions D12) or one of them. */
+export function profileModel(
+	series: VolumeProfileSeries,
+	options: ProfileModelOptions,
+): ProfileModelResult {
+	const ladder = seriesLadder(series);
+	const interval = findInterval(series, options.interval);
+	const sum =
+		interval === undefined
+			? composite(series, undefined, ladder)
+			: { ok: true as const, rows: intervalRows(series, interval.index, ladder) };
+	if (!sum.ok) return sum;
+	const { rows } = sum;
+	const levels = analyzeProfile(rows, { percent: options.percent, method: options.method });
+	const rowHeight = rows.step ?? standInHeight(rows.prices);
+	return {
+		ok: true,
+		model: {
+			kind: "volumeProfile",
+			rows,
+			levels,
+			rowHeight,
+			priceDecimals: decimalsOfAll([
+				...(rows.step === undefined ? [] : [rows.step]),
+				...rows.prices.subarray(0, 1),
+			]),
+			unit: series.unit,
+			coin: series.market.coin ?? series.market.normalizedSymbol?.split("-")[0],
+			intervals: series.times.length,
+			interval,
+			isOpen: interval === undefined ? series.open : interval.isOpen,
+			bounds: priceBounds(rows, rowHeight),
+		},
+	};
+}
+
+/** The interval that a view option names, in a series that may since have changed. */
+export function findInterval(
+	series: VolumeProfileSeries,
+	start: string | undefined,
+): ShownInterval | undefined {
+	if (start === undefined) return undefined;
+	const index = series.times.indexOf(Date.parse(start));
+	return index < 0 ? undefined : shownInterval(series, index);
+}
+
+function shownInterval(series: VolumeProfileSeries, index: number): ShownInterval {
+	const isOpen = series.open && index === series.times.length - 1;
+	return { index, start: epochMs(series.times[index] ?? NaN), isOpen };
+}
+
+/**
+ * The view option of the interval `by` places from the shown one. From all intervals together, one step
+ * forward is the first and one step back is the last; `undefined` where there is none.
+ */
+export function neighbourInterval(
+	series: VolumeProfileSeries,
+	shown: ShownInterval | undefined,
+	by: 1 | -1,
+): string | undefined {
+	const from = shown?.index ?? (by === 1 ? -1 : series.times.length);
+	const time = series.times[from + by];
+	return time === undefined ? undefined : toIso(epochMs(time));
+}
+
+function priceBounds({ prices, buy, sell }: ProfileRows, rowHeight: number): AxisBounds {
+	let first = 0;
+	let last = prices.length - 1;
+	const isEmpty = (row: number) => (buy[row] ?? 0) + (sell[row] ?? 0) === 0;
+	while (first < last && isEmpty(first)) first++;
+	while (last > first && isEmpty(last)) last--;
+	const low = prices[first] ?? 0;
+	const high = prices[last] ?? 1;
+	const span = high - low + rowHeight;
+	const margin = rowHeight / 2 + span * 0.02;
+	return {
+		min: low - margin,
+		max: high + margin,
+		minSpan: Math.min(span, CLOSEST_ROWS * rowHeight),
+	};
+}
+
+/** One price alone has no step; it is drawn a thousandth of its size high. */
+function standInHeight(prices: Float64Array): number {
+	if (prices.length > 1) {
+		const span = (prices.at(-1) ?? 0) - (prices[0] ?? 0);
+		return span / (prices.length - 1);
+	}
+	const price = Math.abs(prices[0] ?? 0);
+	const height = 10 ** Math.floor(Math.log10(price === 0 ? 1 : price) - 3);
+	return Math.max(height, 10 ** -decimalsOf(price));
+}

@@ -1,0 +1,37 @@
+/**
+ * Moves labels of one height along an axis so that none covers another and all stay inside
+ * `[min, max]`, each as near to its own place as the others let it.
+ *
+ * @param places centres of the labels, ascending
+ * @returns centres in the same order
+ */
+export function spreadLabels(
+	places: readonly number[],
+	height: number,
+	min: number,
+	max: number,
+): number[] {
+	/** Labels that touch move as one block around the mean of their wishes. */
+	interface Block {
+		wish: number;
+		count: number;
+	}
+	const room = Math.min(height, places.length > 0 ? (max - min) / places.length : height);
+	const top = ({ wish, count }: Block): number =>
+		Math.max(min, Math.min(max - count * room, wish - (count * room) / 2));
+	const blocks: Block[] = [];
+	for (const place of places) {
+		let block: Block = { wish: place, count: 1 };
+		for (;;) {
+			const before = blocks.at(-1);
+			if (before === undefined || top(before) + before.count * room <= top(block)) break;
+			blocks.pop();
+			const count = before.count + block.count;
+			block = { wish: (before.wish * before.count + block.wish * block.count) / count, count };
+		}
+		blocks.push(block);
+	}
+	return blocks.flatMap((block) =>
+		Array.from({ length: block.count }, (_, i) => top(block) + (i + 0.5) * room),
+	);
+}

@@ -1,0 +1,129 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, epochMs } from "../time";
+import { decimalsOf } from "./format";
+import type { Zone } from "./zone";
+
+/** A mark on an axis. */
+export interface Tick {
+	readonly value: number;
+	readonly label: string;
+	/** Starts of days, months and years stand out from the hours between them. */
+	readonly isMajor: boolean;
+}
+
+const ROUND_MANTISSAS = [1, 2, 2.5, 5, 10];
+const CLOCK_STEPS = [
+	...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND_MS),
+	...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE_MS),
+	...[1, 2, 3, 4, 6, 12].map((count) => count * HOUR_MS),
+];
+const DAY_STEPS = [1, 2, 5, 10];
+const MONTH_STEPS = [1, 2, 3, 6];
+
+/** The smallest step of the form 1, 2, 2.5 or 5 times a power of ten that is at least `atLeast`. */
+export function roundStep(atLeast: number): number {
+	if (!(atLeast > 0)) return 1;
+	const power = 10 ** Math.floor(Math.log10(atLeast));
+	const mantissa = ROUND_MANTISSAS.find((m) => m * power >= atLeast * (1 - 1e-9)) ?? 10;
+	return Number((mantissa * power).toPrecision(12));
+}
+
+/**
+ * Round values inside `[min, max]`, at most `count` of them, never closer than `finest` (the price
+ * step), so that no label needs more decimals than the prices have.
+ */
+export function roundValues(min: number, max: number, count: number, finest = 0): number[] {
+	if (!(max > min) || count < 1) return [];
+	let step = roundStep(Math.max((max - min) / count, finest));
+	while (finest > 0 && decimalsOf(step) > decimalsOf(finest)) step = roundStep(step * 1.01);
+	const decimals = decimalsOf(step);
+	const values: number[] = [];
+	const first = Math.ceil(min / step - 1e-9);
+	const last = Math.floor(max / step + 1e-9);
+	for (let k = first; k <= last; k++) values.push(Number((k * step).toFixed(decimals)));
+	return values;
+}
+
+/** How the labels of a time axis are written. */
+export interface TimeTickOptions {
+	readonly zone: Zone;
+	readonly locale: string;
+	/** At most this many ticks. */
+	readonly count: number;
+	/** Length of the data's intervals: daily data have no use for hours on the axis. */
+	readonly interval: number;
+}
+
+/** Starts of clock and calendar units inside `[min, max]`, aligned in the zone, labelled by what begins there. */
+export function timeTicks(min: number, max: number, options: TimeTickOptions): Tick[] {
+	if (!(max > min) || options.count < 1) return [];
+	const walls = wallTicks(min, max, options);
+	const ticks: Tick[] = [];
+	const labels = timeLabels(options.locale);
+	for (const wall of walls) {
+		const time = options.zone.instant(wall);
+		if (time === undefined || time < min || time > max) continue;
+		ticks.push({ value: time, ...labels(wall) });
+	}
+	return ticks;
+}
+
+function wallTicks(min: number, max: number, { zone, count, interval }: TimeTickOptions): number[] {
+	const from = zone.wall(epochMs(min));
+	const to = zone.wall(epochMs(max));
+	const atLeast = (to - from) / count;
+	const clock = CLOCK_STEPS.find((step) => step >= atLeast && step >= Math.min(interval, DAY_MS));
+	if (clock !== undefined && interval < DAY_MS) return everyMs(from, to, clock);
+	const days = DAY_STEPS.find((step) => step * DAY_MS >= atLeast);
+	if (days !== undefined) return everyDays(from, to, days);
+	const month = DAY_MS * 30.44;
+	const months = MONTH_STEPS.find((step) => step * month >= atLeast);
+	return everyMonths(from, to, months ?? Math.ceil(roundStep(atLeast / month / 12)) * 12);
+}
+
+function everyMs(from: number, to: number, step: number): number[] {
+	const walls: number[] = [];
+	for (let wall = Math.ceil(from / step) * step; wall <= to; wall += step) walls.push(wall);
+	return walls;
+}
+
+/** Days of the month that are multiples of `step`; the first of each month is always one of them. */
+function everyDays(from: number, to: number, step: number): number[] {
+	return everyMs(from, to, DAY_MS).filter((wall) => {
+		const day = new Date(wall).getUTCDate();
+		// A tick just before the first of a month would collide with it.
+		return (day - 1) % step === 0 && (step === 1 || day <= 31 - step);
+	});
+}
+
+function everyMonths(from: number, to: number, step: number): number[] {
+	const start = new Date(from);
+	const walls: number[] = [];
+	for (let k = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step); ; k++) {
+		const month = k * step;
+		const wall = Date.UTC(Math.floor(month / 12), month % 12);
+		if (wall > to) return walls;
+		if (wall >= from) walls.push(wall);
+	}
+}
+
+type Label = Pick<Tick, "label" | "isMajor">;
+const labelCache = new Map<string, (wall: number) => Label>();
+
+function timeLabels(locale: string): (wall: number) => Label {
+	const known = labelCache.get(locale);
+	if (known !== undefined) return known;
+	const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+	const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+	const label = (wall: number): Label => {
+		const date = new Date(wall);
+		if (wall % DAY_MS !== 0) {
+			const iso = date.toISOString();
+			return { label: iso.slice(11, wall % MINUTE_MS === 0 ? 16 : 19), isMajor: false };
+		}
+		if (date.getUTCDate() !== 1) return { label: day.format(date), isMajor: true };
+		if (date.getUTCMonth() !== 0) return { label: month.format(date), isMajor: true };
+		return { label: String(date.getUTCFullYear()), isMajor: true };
+	};
+	labelCache.set(locale, label);
+	return label;
+}

@@ -1,0 +1,57 @@
+/** A stretch of an axis. */
+export interface AxisRange {
+	readonly min: number;
+	readonly max: number;
+}
+
+/** How far an axis reaches and how closely it can be looked at. */
+export interface AxisBounds extends AxisRange {
+	/** Shortest stretch that can be shown. */
+	readonly minSpan: number;
+}
+
+/** The stretch after zooming by `factor` (below 1 is closer) with `anchor` staying where it is. */
+export function zoomAt(
+	view: AxisRange,
+	bounds: AxisBounds,
+	factor: number,
+	anchor: number,
+): AxisRange {
+	const span = view.max - view.min;
+	const full = bounds.max - bounds.min;
+	const wanted = Math.min(full, Math.max(Math.min(bounds.minSpan, full), span * factor));
+	const share = span > 0 ? (anchor - view.min) / span : 0.5;
+	return within({ min: anchor - wanted * share, max: anchor + wanted * (1 - share) }, bounds);
+}
+
+/** The stretch after moving by `distance`, stopped at the bounds. */
+export function panBy(view: AxisRange, bounds: AxisBounds, distance: number): AxisRange {
+	return within({ min: view.min + distance, max: view.max + distance }, bounds);
+}
+
+/** The nearest stretch of the same length that shows `value`. */
+export function reveal(view: AxisRange, bounds: AxisBounds, value: number): AxisRange {
+	if (value >= view.min && value <= view.max) return view;
+	const margin = (view.max - view.min) * 0.1;
+	const distance = value < view.min ? value - margin - view.min : value + margin - view.max;
+	return panBy(view, bounds, distance);
+}
+
+/** A stretch from elsewhere (an earlier look at other data) cut to the bounds; `undefined` where nothing is left. */
+export function clampView(view: AxisRange, bounds: AxisBounds): AxisRange | undefined {
+	const min = Math.max(view.min, bounds.min);
+	const max = Math.min(view.max, bounds.max);
+	return max - min >= Math.min(bounds.minSpan, bounds.max - bounds.min) ? { min, max } : undefined;
+}
+
+export function isWhole(view: AxisRange, bounds: AxisBounds): boolean {
+	const slack = (bounds.max - bounds.min) * 1e-6;
+	return view.min <= bounds.min + slack && view.max >= bounds.max - slack;
+}
+
+function within({ min, max }: AxisRange, bounds: AxisBounds): AxisRange {
+	const span = Math.min(max - min, bounds.max - bounds.min);
+	if (min < bounds.min) return { min: bounds.min, max: bounds.min + span };
+	if (max > bounds.max) return { min: bounds.max - span, max: bounds.max };
+	return { min, max };
+}

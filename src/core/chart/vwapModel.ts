@@ -1,0 +1,112 @@
+import type { TextColumn, TimeRange, VwapSeries } from "../series";
+import { type EpochMs, epochMs } from "../time";
+import { summarizeVwap } from "../vwap/series";
+import { decimalsOf } from "./format";
+import type { LineData } from "./lineTrace";
+import { MinMaxTable } from "./minMaxTable";
+import type { AxisBounds } from "./viewRange";
+
+/** What the strip says about a line. */
+export interface VwapFigures {
+	/** The last interval with trades. */
+	readonly lastIndex: number;
+	readonly last: number;
+	readonly lastTime: EpochMs;
+	readonly low: number;
+	readonly high: number;
+}
+
+/** What the VWAP chart, its strip and its table show. */
+export interface VwapModel {
+	readonly kind: "vwap";
+	readonly line: LineData;
+	/** The provider's own decimal texts. */
+	readonly rawPrice: TextColumn;
+	readonly volume: Float64Array | undefined;
+	readonly count: Float64Array | undefined;
+	/** Absent when no interval has trades. */
+	readonly figures: VwapFigures | undefined;
+	/** Intervals without trades. */
+	readonly gaps: number;
+	readonly isOpen: boolean;
+	readonly priceDecimals: number;
+	/** Times that the axis reaches over: the asked range, and all data. */
+	readonly bounds: AxisBounds;
+}
+
+/** Fewest intervals that fill the time axis at the closest zoom. */
+const CLOSEST_INTERVALS = 8;
+const SIGNIFICANT_DIGITS = 6;
+const FEWEST_DECIMALS = 2;
+
+/** Builds what is drawn of a series over the range that was asked for. */
+export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
+	const { times, price, interval } = series;
+	const { count, lastIndex, last, min: low, max: high } = summarizeVwap(price);
+	const isTraded =
+		lastIndex !== undefined && last !== undefined && low !== undefined && high !== undefined;
+	const min = Math.min(range.from, times[0] ?? range.from);
+	const max = Math.max(range.to, (times.at(-1) ?? range.to - interval) + interval);
+	return {
+		kind: "vwap",
+		line: { times, values: price, table: new MinMaxTable(price), interval },
+		rawPrice: series.rawPrice,
+		volume: series.volume,
+		count: series.count,
+		figures: isTraded
+			? { lastIndex, last, lastTime: epochMs(times[lastIndex] ?? NaN), low, high }
+			: undefined,
+		gaps: price.length - count,
+		isOpen: series.open,
+		priceDecimals: displayDecimals(price),
+		bounds: { min, max, minSpan: Math.min(max - min, CLOSEST_INTERVALS * interval) },
+	};
+}
+
+/** An average has no step of its own: six digits, two decimals at least, never more than the values have. */
+function displayDecimals(price: Float64Array): number {
+	const sample = price.find((value) => !Number.isNaN(value) && value !== 0);
+	if (sample === undefined) return FEWEST_DECIMALS;
+	const digits = Math.floor(Math.log10(Math.abs(sample))) + 1;
+	let longest = 0;
+	for (let i = 0; i < price.length; i += Math.max(1, price.length >> 6)) {
+		const value = price[i] ?? NaN;
+		if (!Number.isNaN(value)) longest = Math.max(longest, decimalsOf(value));
+	}
+	return Math.min(
+		Math.max(FEWEST_DECIMALS, SIGNIFICANT_DIGITS - digits),
+		Math.max(FEWEST_DECIMALS, longest),
+	);
+}
+
+/** Lowest and highest value between two times with a margin; the whole line's where that part has none. */
+export function valueRange(
+	{ line }: VwapModel,
+	from: number,
+	to: number,
+): { readonly min: number; readonly max: number } {
+	const extent = { low: 0, high: 1 };
+	// One point beyond each edge, so that the line does not leave the plot on its way out.
+	const first = Math.max(0, nearestIndex(line.times, from) - 1);
+	const last = Math.min(line.times.length, nearestIndex(line.times, to) + 2);
+	const isFound =
+		line.table.read(first, last, extent) || line.table.read(0, line.times.length, extent);
+	if (!isFound) return { min: 0, max: 1 };
+	const span = extent.high - extent.low;
+	const margin = span > 0 ? span * 0.07 : Math.max(Math.abs(extent.high) * 0.001, 1e-9);
+	return { min: extent.low - margin, max: extent.high + margin };
+}
+
+/** Index of the time nearest to `time` in an ascending column; 0 where it is empty. */
+export function nearestIndex(times: Float64Array, time: number): number {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((times[middle] ?? NaN) < time) low = middle + 1;
+		else high = middle;
+	}
+	if (low === 0) return 0;
+	const isBeforeNearer = time - (times[low - 1] ?? 0) <= (times[low] ?? Infinity) - time;
+	return isBeforeNearer ? low - 1 : low;
+}

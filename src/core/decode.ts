@@ -1,0 +1,56 @@
+/** A foreign value was not of the expected form. The path names it, such as `series[0].points[3].Point`. */
+export class DecodeError extends Error {
+	override readonly name = "DecodeError";
+
+	constructor(
+		readonly path: string,
+		readonly expected: string,
+	) {
+		super(`${path} is not ${expected}`);
+	}
+}
+
+/** Too much of something came; the form may be fine. */
+export class TooLargeError extends Error {
+	override readonly name = "TooLargeError";
+
+	constructor(readonly what: string) {
+		super(what);
+	}
+}
+
+/** The parsed body when it is a JSON object. */
+export function bodyRecord(body: unknown): Readonly<Record<string, unknown>> | undefined {
+	return typeof body === "object" && body !== null && !Array.isArray(body)
+		? (body as Readonly<Record<string, unknown>>)
+		: undefined;
+}
+
+export function readRecord(value: unknown, path: string): Readonly<Record<string, unknown>> {
+	const record = bodyRecord(value);
+	if (record === undefined) throw new DecodeError(path, "an object");
+	return record;
+}
+
+export function readArray(value: unknown, path: string): readonly unknown[] {
+	if (!Array.isArray(value)) throw new DecodeError(path, "a list");
+	return value as readonly unknown[];
+}
+
+/** A list that a sender may leave out when it is empty. */
+export function readOptionalArray(value: unknown, path: string): readonly unknown[] {
+	return value === undefined || value === null ? [] : readArray(value, path);
+}
+
+/** A short text that may be absent; longer than `maxLength` characters is not one. */
+export function readOptionalText(
+	value: unknown,
+	path: string,
+	maxLength = 256,
+): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== "string") throw new DecodeError(path, "a text");
+	if (value.length > maxLength)
+		throw new DecodeError(path, `a text of at most ${maxLength} characters`);
+	return value;
+}

@@ -1,0 +1,65 @@
+import { classifyKaiko } from "./feeds/kaiko/errors";
+import { classifyKiyotaka } from "./feeds/kiyotaka/errors";
+import type { RemoteProviderId } from "./errors";
+import type { ClassifyAnswer, KaikoRegion } from "./http";
+
+/**
+ * One place that a key may go to: the exact origin, the header that carries the key there, and where
+ * to read it. The three form one frozen record, so that a key can never meet another origin.
+ */
+export interface Endpoint {
+	readonly provider: RemoteProviderId;
+	/** Scheme, host and port as `URL.origin` gives them. */
+	readonly origin: string;
+	readonly keyHeader: string;
+	/** Reads the key of this origin; `undefined` when none is saved. Asked anew for every request. */
+	readonly readKey: () => Promise<string | undefined>;
+	/** How this provider words its failures. */
+	readonly classify: ClassifyAnswer;
+}
+
+/** Where a provider is asked at this moment. Throws `ProviderError` where the settings name no usable place. */
+export type Endpoints = (provider: RemoteProviderId, region: KaikoRegion | undefined) => Endpoint;
+
+/** Both names of the Kiyotaka service and the header that each expects. */
+export const KIYOTAKA_HOSTS = {
+	"api.kiyotaka.ai": { origin: "https://api.kiyotaka.ai", keyHeader: "X-Kiyotaka-Key" },
+	"api.openmarket.xyz": { origin: "https://api.openmarket.xyz", keyHeader: "X-OpenMarket-Key" },
+} as const;
+export type KiyotakaHost = keyof typeof KIYOTAKA_HOSTS;
+
+export const KAIKO_ORIGINS: Readonly<Record<KaikoRegion, string>> = {
+	us: "https://us.market-api.kaiko.io",
+	eu: "https://eu.market-api.kaiko.io",
+};
+
+const KEY_HEADERS: Readonly<Record<RemoteProviderId, string>> = {
+	kiyotaka: "X-Kiyotaka-Key",
+	kaiko: "X-Api-Key",
+};
+
+const CLASSIFIERS: Readonly<Record<RemoteProviderId, ClassifyAnswer>> = {
+	kiyotaka: classifyKiyotaka,
+	kaiko: classifyKaiko,
+};
+
+/** The header in which a provider expects its key at `origin`. */
+export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
+	const known = Object.values(KIYOTAKA_HOSTS).find((host) => host.origin === origin);
+	return provider === "kiyotaka" && known !== undefined ? known.keyHeader : KEY_HEADERS[provider];
+}
+
+/** Builds the frozen record of one place. `origin` comes from {@link parseOrigin} or the lists above. */
+export function createEndpoint(
+	provider: RemoteProviderId,
+	origin: string,
+	readKey: () => Promise<string | undefined>,
+): Endpoint {
+	return Object.freeze({
+		provider,
+		origin,
+		keyHeader: keyHeaderOf(provider, origin),
+		readKey,
+		classify: CLASSIFIERS[provider],
+	});
+}

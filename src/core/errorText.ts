@@ -1,0 +1,66 @@
+import { type ErrorFacts, type ErrorKind, ProviderError, type ProviderId } from "./errors";
+import { sentenceOf } from "./errorSentences";
+import { type Text, formatText } from "./text";
+
+/** What can be offered under an error. The values are those of the panel's actions. */
+export type ErrorActionId =
+	"retry" | "changeRange" | "enterKey" | "useSampleData" | "showLog" | "openSettings";
+
+export interface ErrorDescription {
+	readonly text: Text;
+	readonly actions: readonly ErrorActionId[];
+}
+
+const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
+	noKey: ["enterKey", "useSampleData"],
+	badKey: ["enterKey", "showLog"],
+	notEntitled: ["enterKey", "showLog"],
+	planLimit: ["changeRange", "enterKey"],
+	badRequest: ["changeRange", "showLog"],
+	notFound: ["useSampleData", "showLog"],
+	rateLimited: ["retry", "showLog"],
+	server: ["retry", "showLog"],
+	timeout: ["retry", "changeRange", "showLog"],
+	stalled: ["retry", "changeRange", "showLog"],
+	offline: ["retry", "showLog"],
+	dns: ["retry", "openSettings", "showLog"],
+	refused: ["retry", "showLog"],
+	reset: ["retry", "showLog"],
+	tls: ["openSettings", "showLog"],
+	proxy: ["openSettings", "showLog"],
+	redirect: ["openSettings", "showLog"],
+	portal: ["retry", "showLog"],
+	badBody: ["retry", "showLog"],
+	truncated: ["retry", "showLog"],
+	tooLarge: ["changeRange", "showLog"],
+	schema: ["showLog", "retry"],
+	emptyData: ["changeRange", "retry"],
+	cancelled: ["retry"],
+};
+
+function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActionId[] {
+	if (kind === "notEntitled" && provider === "kaiko")
+		return ["enterKey", "openSettings", "showLog"];
+	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
+	return ACTIONS[kind];
+}
+
+/**
+ * The one place that turns an error into words: one sentence or two for people, and what they can do.
+ * The sentence depends on kind, provider and facts alone.
+ */
+export function describeError(error: ProviderError): ErrorDescription {
+	return {
+		text: sentenceOf(error.kind, error.provider, error.facts),
+		actions: actionsOf(error),
+	};
+}
+
+/** Builds the error that crosses rooms; its message is the English sentence of {@link describeError}. */
+export function providerError(
+	kind: ErrorKind,
+	provider: ProviderId,
+	facts: ErrorFacts = {},
+): ProviderError {
+	return new ProviderError(kind, provider, formatText(sentenceOf(kind, provider, facts)), facts);
+}

@@ -1,0 +1,39 @@
+import { bodyRecord } from "../decode";
+
+const DETAIL_LENGTH = 200;
+
+/** Whether a body says itself that the request failed, whatever the HTTP status is. */
+export function isErrorBody(body: unknown): boolean {
+	const record = bodyRecord(body);
+	if (record === undefined) return false;
+	return (
+		record["result"] === "error" || (typeof record["error"] === "string" && record["error"] !== "")
+	);
+}
+
+/**
+ * A provider's message as one line of at most 200 printable characters: no markup, no terminal
+ * sequences, no control, bidirectional or invisible characters.
+ */
+export function cleanDetail(value: unknown): string | undefined {
+	if (typeof value !== "string") return undefined;
+	const line = value
+		.slice(0, 4_096)
+		.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "")
+		.replace(/<(script|style)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi, " ")
+		.replace(/<[^>]*>/g, " ")
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
+		.replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "")
+		.replace(/\s+/g, " ")
+		.trim();
+	if (line === "") return undefined;
+	const characters = [...line];
+	return characters.length <= DETAIL_LENGTH
+		? line
+		: `${characters.slice(0, DETAIL_LENGTH - 1).join("")}…`;
+}
+
+/** A whole, positive number of seconds from a body; anything else is no hint. */
+export function retrySeconds(value: unknown): number | undefined {
+	return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+}

@@ -1,0 +1,129 @@
+import { DecodeError, TooLargeError, bodyRecord, readArray, readRecord } from "../../decode";
+import type { AccessRange } from "../../result";
+import type { EpochMs } from "../../time";
+
+/** The numbers of one interval beside its VWAP, where the endpoint has them. */
+export interface CandleNumbers {
+	readonly open: number;
+	readonly high: number;
+	readonly low: number;
+	readonly close: number;
+	readonly volume: number;
+	readonly count: number;
+}
+
+export interface DecodedRow {
+	/** Epoch milliseconds of the interval's start. */
+	readonly time: number;
+	/** The decimal text as sent; `null` where nothing traded. */
+	readonly rawPrice: string | null;
+	readonly candle?: CandleNumbers;
+}
+
+export interface DecodedPage {
+	readonly rows: readonly DecodedRow[];
+	readonly badRows: number;
+	/** Which data version `latest` or the path's version was resolved to. */
+	readonly dataVersion?: string;
+	readonly access?: AccessRange;
+	/** The server's clock. */
+	readonly serverTime?: EpochMs;
+}
+
+const PRICE = /^\d{1,40}(\.\d{1,60})?([eE][+-]?\d{1,3})?$/;
+/** The last moment that a date can name. */
+const MAX_TIME = 8.64e15;
+const MAX_BAD_SHARE = 0.01;
+
+const isTime = (value: unknown): value is number =>
+	typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= MAX_TIME;
+
+/** A decimal text, or `null` for no trades; `undefined` when it is neither. */
+function readPrice(value: unknown): string | null | undefined {
+	if (value === null) return null;
+	return typeof value === "string" && PRICE.test(value) && Number.isFinite(Number(value))
+		? value
+		: undefined;
+}
+
+/** A number that the provider may send as text; NaN for `null`; `undefined` when it is neither. */
+function readNumber(value: unknown): number | undefined {
+	if (value === null) return NaN;
+	const number = typeof value === "string" && PRICE.test(value) ? Number(value) : value;
+	return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : undefined;
+}
+
+function readCandle(row: Readonly<Record<string, unknown>>): CandleNumbers | undefined {
+	const open = readNumber(row["open"]);
+	const high = readNumber(row["high"]);
+	const low = readNumber(row["low"]);
+	const close = readNumber(row["close"]);
+	const volume = readNumber(row["volume"] ?? 0);
+	const count = readNumber(row["count"] ?? 0);
+	if (open === undefined || high === undefined || low === undefined || close === undefined) {
+		return undefined;
+	}
+	return volume === undefined || count === undefined
+		? undefined
+		: { open, high, low, close, volume, count };
+}
+
+function readRow(value: unknown, path: string, withCandle: boolean): DecodedRow | undefined {
+	const row = readRecord(value, path);
+	const time = row["timestamp"];
+	const rawPrice = readPrice(row["price"]);
+	if (!isTime(time) || rawPrice === undefined) return undefined;
+	if (!withCandle) return { time, rawPrice };
+	const candle = readCandle(row);
+	return candle === undefined ? undefined : { time, rawPrice, candle };
+}
+
+function readAccess(value: unknown): AccessRange | undefined {
+	const access = bodyRecord(value);
+	const range = (name: string) => {
+		const record = bodyRecord(access?.[name]);
+		const from = record?.["start_timestamp"];
+		const to = record?.["end_timestamp"];
+		return {
+			...(isTime(from) && { from: from as EpochMs }),
+			...(isTime(to) && { to: to as EpochMs }),
+		};
+	};
+	// The period of the data decides; the period of the client's access is what remains without it.
+	const merged: AccessRange = { ...range("access_range"), ...range("data_range") };
+	return merged.from === undefined && merged.to === undefined ? undefined : merged;
+}
+
+/**
+ * Reads one page of the aggregations `vwap` and `count_ohlcv_vwap`. Rows come in any order; `price`
+ * stays the text that was sent.
+ *
+ * @throws {DecodeError} with the path of the first field that is not of the documented form, and
+ *   {@link TooLargeError} for more than `maxRows` rows.
+ */
+export function decodeVwapPage(body: unknown, withCandles: boolean, maxRows: number): DecodedPage {
+	const answer = readRecord(body, "answer");
+	const values = readArray(answer["data"], "data");
+	if (values.length > maxRows) throw new TooLargeError(`data has ${values.length} rows`);
+	const rows: DecodedRow[] = [];
+	let firstBad: string | undefined;
+	values.forEach((value, index) => {
+		const row = readRow(value, `data[${index}]`, withCandles);
+		if (row === undefined) firstBad ??= `data[${index}]`;
+		else rows.push(row);
+	});
+	const badRows = values.length - rows.length;
+	if (firstBad !== undefined && badRows > values.length * MAX_BAD_SHARE) {
+		throw new DecodeError(firstBad, "a row with a time and decimal numbers");
+	}
+	const dataVersion = bodyRecord(answer["query"])?.["data_version"];
+	const access = readAccess(answer["access"]);
+	const serverTime = answer["timestamp"];
+	return {
+		rows,
+		badRows,
+		...(typeof dataVersion === "string" && /^[\w.-]{1,16}$/.test(dataVersion) && { dataVersion }),
+		...(access !== undefined && { access }),
+		...(isTime(serverTime) && { serverTime: serverTime as EpochMs }),
+	};
+}

@@ -1,0 +1,76 @@
+import type { ApiRequest, KaikoRegion } from "../../http";
+import type { KaikoVwapQuery } from "../../query/schema";
+import type { TimeRange } from "../../series";
+import { toIso } from "../../time";
+
+/** `btc-usd on cbse`, as messages call the market. */
+export function kaikoMarket(query: KaikoVwapQuery): string {
+	return `${query.instrument} on ${query.exchange}`;
+}
+
+function vwapPath(query: KaikoVwapQuery): string {
+	const segments = [
+		"v2",
+		"data",
+		`trades.${query.dataVersion}`,
+		"exchanges",
+		query.exchange,
+		query.instrumentClass,
+		query.instrument,
+		"aggregations",
+		query.aggregation,
+	];
+	return `/${segments.map(encodeURIComponent).join("/")}`;
+}
+
+/**
+ * The request for the first page. `sort` is always sent: the documentation contradicts itself about
+ * its default. `start_time` is inclusive, `end_time` exclusive.
+ */
+export function firstPageRequest(
+	query: KaikoVwapQuery,
+	range: TimeRange,
+	pageSize: number,
+): ApiRequest {
+	return {
+		provider: "kaiko",
+		region: query.region,
+		path: vwapPath(query),
+		params: [
+			["interval", query.interval],
+			["start_time", toIso(range.from)],
+			["end_time", toIso(range.to)],
+			["sort", "asc"],
+			["page_size", String(pageSize)],
+		],
+		market: kaikoMarket(query),
+	};
+}
+
+/** The request for a further page. The token carries every other parameter, so it goes alone. */
+export function nextPageRequest(query: KaikoVwapQuery, token: string): ApiRequest {
+	return {
+		provider: "kaiko",
+		region: query.region,
+		path: vwapPath(query),
+		params: [["continuation_token", token]],
+		market: kaikoMarket(query),
+	};
+}
+
+/**
+ * The cheapest request that needs a valid key. There is none for the key alone: this asks for one
+ * row of the market that every example of the documentation uses.
+ */
+export function probeRequest(region: KaikoRegion): ApiRequest {
+	return {
+		provider: "kaiko",
+		region,
+		path: "/v2/data/trades.v1/exchanges/cbse/spot/btc-usd/aggregations/vwap",
+		params: [
+			["interval", "1d"],
+			["sort", "desc"],
+			["page_size", "1"],
+		],
+	};
+}

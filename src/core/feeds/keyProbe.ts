@@ -1,0 +1,58 @@
+import type { CancelSignal } from "../cancel";
+import { PROVIDER_NAMES, type RemoteProviderId, isProviderError } from "../errors";
+import { describeError } from "../errorText";
+import type { ApiClient, ApiRequest, KaikoRegion } from "../http";
+import { type Text, text } from "../text";
+import { probeRequest } from "./kaiko/request";
+import { usageRequest } from "./kiyotaka/request";
+
+export interface KeyProbe {
+	/** `unchecked`: the provider could not be asked, so nothing is known about the key. */
+	readonly outcome: "accepted" | "refused" | "unchecked";
+	/** The result in one sentence. */
+	readonly text: Text;
+}
+
+function requestFor(provider: RemoteProviderId, region: KaikoRegion): ApiRequest {
+	return provider === "kiyotaka" ? usageRequest : probeRequest(region);
+}
+
+/**
+ * Tries the saved key with the cheapest request of the provider: the quota, or one row of a common
+ * market. A key that is known but may not read just this is accepted. Never rejects.
+ */
+export async function probeKey(
+	provider: RemoteProviderId,
+	region: KaikoRegion,
+	client: ApiClient,
+	signal: CancelSignal,
+): Promise<KeyProbe> {
+	const name = PROVIDER_NAMES[provider];
+	try {
+		await client.get(requestFor(provider, region), { signal });
+		return { outcome: "accepted", text: text("{0} accepted the key.", name) };
+	} catch (error) {
+		if (!isProviderError(error)) {
+			return { outcome: "unchecked", text: text("The key was saved but not tried at {0}.", name) };
+		}
+		switch (error.kind) {
+			case "badKey":
+				return { outcome: "refused", text: describeError(error).text };
+			case "notEntitled":
+			case "planLimit":
+			case "notFound":
+			case "schema":
+				return {
+					outcome: "accepted",
+					text: text("{0} knows the key. What it may read depends on your plan.", name),
+				};
+			case "rateLimited":
+				return {
+					outcome: "accepted",
+					text: text("{0} knows the key; its limit is used up for the moment.", name),
+				};
+			default:
+				return { outcome: "unchecked", text: describeError(error).text };
+		}
+	}
+}

@@ -1,0 +1,51 @@
+import type { ApiRequest } from "../../http";
+import type { KiyotakaProfileQuery } from "../../query/schema";
+import type { TimeRange } from "../../series";
+import { type DurationMs, type EpochMs, alignDown, toEpochSeconds } from "../../time";
+
+/** `BTCUSDT on BINANCE_FUTURES`, as messages call the market. */
+export function kiyotakaMarket(query: KiyotakaProfileQuery): string {
+	const symbol = query.rawSymbol ?? query.coin ?? query.normalizedSymbol ?? "";
+	return `${symbol} on ${query.exchange.join(", ")}`;
+}
+
+/**
+ * The request for the profiles of one window. The service does not align `from` itself: of an
+ * unaligned start it leaves out the interval that contains it.
+ */
+export function profileRequest(
+	query: KiyotakaProfileQuery,
+	window: TimeRange,
+	interval: DurationMs,
+): ApiRequest {
+	const from = toEpochSeconds(alignDown(window.from, interval));
+	const params: [string, string][] = [["type", "VOLUME_PROFILE_AGG"]];
+	for (const exchange of query.exchange) params.push(["exchange", exchange]);
+	if (query.rawSymbol !== undefined) params.push(["rawSymbol", query.rawSymbol]);
+	if (query.coin !== undefined) params.push(["coin", query.coin]);
+	if (query.normalizedSymbol !== undefined) {
+		params.push(["normalizedSymbol", query.normalizedSymbol]);
+	}
+	if (query.category !== undefined) params.push(["category", query.category]);
+	params.push(
+		["interval", query.interval],
+		["from", String(from)],
+		["period", String(toEpochSeconds(window.to) - from)],
+	);
+	if (query.aggregate === "sum") params.push(["transform.groupBy.type", "GROUP_BY_TYPE_SUM"]);
+	if (query.quote !== undefined) params.push(["transform.normalize.quote", query.quote]);
+	return { provider: "kiyotaka", path: "/v1/points", params, market: kiyotakaMarket(query) };
+}
+
+/** Cuts a range on the interval grid into windows of at most `intervals` intervals, oldest first. */
+export function windowsOf(range: TimeRange, interval: DurationMs, intervals: number): TimeRange[] {
+	const length = interval * intervals;
+	const windows: TimeRange[] = [];
+	for (let from: number = range.from; from < range.to; from += length) {
+		windows.push({ from: from as EpochMs, to: Math.min(from + length, range.to) as EpochMs });
+	}
+	return windows;
+}
+
+/** The cheapest request that needs a valid key: the quota, which costs no weight. */
+export const usageRequest: ApiRequest = { provider: "kiyotaka", path: "/v1/usage", params: [] };

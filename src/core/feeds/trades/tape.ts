@@ -1,0 +1,139 @@
+import { DAY_MS, epochMs, type EpochMs } from "../../time";
+import { dayPath, SEGMENTS, segmentStart } from "./dayPath";
+import { hash, IntegerStream } from "./random";
+
+/** Trades in time order, column by column. Prices and quantities are whole numbers of a decimal unit. */
+export interface Trades {
+	/** One price unit is `10 ** -priceDecimals`. */
+	readonly priceDecimals: number;
+	/** One quantity unit is `10 ** -quantityDecimals`. */
+	readonly quantityDecimals: number;
+	/** Epoch milliseconds, ascending. */
+	readonly times: Float64Array;
+	readonly prices: Float64Array;
+	readonly quantities: Float64Array;
+	/** 1 where the taker bought, 0 where the taker sold. */
+	readonly takerBuys: Uint8Array;
+}
+
+/** A synthetic instrument. It has traded on every day, past and future. */
+export interface TapeMarket {
+	/** `BTC-USDT` form. */
+	readonly symbol: string;
+	readonly coin: string;
+	readonly seed: number;
+	readonly priceDecimals: number;
+	readonly quantityDecimals: number;
+	/** Price that the levels of the calendar are relative to, in price units. */
+	readonly basePrice: number;
+	/** Typical size of a small trade in quantity units. */
+	readonly lot: number;
+	/** Trading compared with the busiest instrument, in percent. */
+	readonly activity: number;
+	/** Row height of its profiles that suits its price, in quote currency. */
+	readonly step: number;
+}
+
+export const TAPE_MARKETS: readonly TapeMarket[] = [
+	{
+		symbol: "BTC-USDT",
+		coin: "BTC",
+		seed: 101,
+		priceDecimals: 1,
+		quantityDecimals: 5,
+		basePrice: 664_000,
+		lot: 1_800,
+		activity: 100,
+		step: 10,
+	},
+	{
+		symbol: "ETH-USDT",
+		coin: "ETH",
+		seed: 202,
+		priceDecimals: 2,
+		quantityDecimals: 4,
+		basePrice: 342_000,
+		lot: 3_200,
+		activity: 80,
+		step: 0.5,
+	},
+];
+
+export function findTapeMarket(symbol: string): TapeMarket | undefined {
+	return TAPE_MARKETS.find((market) => market.symbol === symbol);
+}
+
+/** Buyers are drawn in by a rise and sellers by a fall: the taker bought with this chance in 1,000. */
+function buyChance(move: number): number {
+	return 500 + Math.trunc(Math.min(Math.max(move / 6, -230), 230));
+}
+
+/** Many small trades, few large ones, now and then a round lot. */
+function drawQuantity(lot: number, stream: IntegerStream): number {
+	let size = 1 + stream.below(2 * lot);
+	for (let doubling = 0; doubling < 9 && stream.below(10) < 4; doubling++) size *= 2;
+	const round = lot * 5;
+	return stream.below(8) === 0 ? Math.ceil(size / round) * round : size;
+}
+
+/**
+ * All trades of one UTC day, counted from the Unix epoch. The same market and day give the same trades on
+ * every machine and in every order of asking; the price goes on from one day to the next.
+ */
+export function tapeForDay(market: TapeMarket, day: number): Trades {
+	const stream = new IntegerStream(hash(market.seed, day, 0x7a9e));
+	const path = dayPath(market.seed, day, stream);
+	const midnight = day * DAY_MS;
+	const toUnits = (level: number) => market.basePrice + (market.basePrice * level) / 1_000_000;
+
+	const times: number[] = [];
+	const prices: number[] = [];
+	const quantities: number[] = [];
+	const takerBuys: number[] = [];
+	for (let segment = 0; segment < SEGMENTS; segment++) {
+		const from = path.levels[segment] ?? 0;
+		const move = (path.levels[segment + 1] ?? 0) - from;
+		const start = segmentStart(segment);
+		const length = segmentStart(segment + 1) - start;
+		const expected = ((path.rates[segment] ?? 0) * market.activity) / 100;
+		const lively = expected * (0.5 + Math.min(Math.abs(move), 1_500) / 600);
+		const count = Math.floor(stream.below(Math.floor(2 * lively) + 256) / 256);
+		const offsets = Array.from({ length: count }, () => stream.below(length)).sort((a, b) => a - b);
+		for (const offset of offsets) {
+			const time = start + offset;
+			const isBuy = stream.below(1_000) < buyChance(move);
+			const level = from + (move * offset) / length + stream.bell(28);
+			const quantity = drawQuantity(market.lot, stream);
+			if (path.silences.some((silence) => time >= silence.from && time < silence.to)) continue;
+			times.push(midnight + time);
+			prices.push(Math.round(toUnits(level)) + (isBuy ? 1 : 0));
+			quantities.push(quantity);
+			takerBuys.push(isBuy ? 1 : 0);
+		}
+	}
+	return {
+		priceDecimals: market.priceDecimals,
+		quantityDecimals: market.quantityDecimals,
+		times: Float64Array.from(times),
+		prices: Float64Array.from(prices),
+		quantities: Float64Array.from(quantities),
+		takerBuys: Uint8Array.from(takerBuys),
+	};
+}
+
+/** The trades of every UTC day that `[from, to)` touches, one day after another; days are made when asked for. */
+export function* tapeBetween(market: TapeMarket, from: EpochMs, to: EpochMs): Generator<Trades> {
+	for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
+		yield tapeForDay(market, day);
+	}
+}
+
+/** Time of the newest trade before `time`, looking back over at most two days. */
+export function lastTradeBefore(market: TapeMarket, time: EpochMs): EpochMs | undefined {
+	const day = Math.floor((time - 1) / DAY_MS);
+	for (const candidate of [day, day - 1]) {
+		const newest = tapeForDay(market, candidate).times.findLast((at) => at < time);
+		if (newest !== undefined) return epochMs(newest);
+	}
+	return undefined;
+}

@@ -1,0 +1,124 @@
+import { shortestDecimal, toDouble, unitsAt } from "../decimal";
+
+/**
+ * The grid that the rows of a profile lie on (definitions D2). Every price has a whole row number,
+ * counted in steps from the lowest price, so that neighbours and middles are found without rounding.
+ */
+export interface Ladder {
+	/** Height of a row in quote currency; unknown when there is one price, or no usable grid. */
+	readonly step: number | undefined;
+	/** Row number of each price, in the order of the prices. */
+	readonly positions: Float64Array;
+	/** Price of a row number as the double nearest to its decimal. Needs a known step. */
+	readonly priceAt: (position: number) => number;
+}
+
+/** Prices are scaled to integers that stay below this, where a product with a power of ten still rounds right. */
+const LARGEST_UNIT = 2 ** 51;
+/** Row numbers stay below this, so that twice a number and the sum of two are exact. */
+const LARGEST_POSITION = 2 ** 51;
+const MOST_PLACES = 15;
+
+/**
+ * Finds the ladder of all prices of a series: its step is the greatest common divisor of all gaps
+ * between them on their shortest decimal forms, or `statedStep` where the source states one that fits.
+ *
+ * @param prices finite numbers in any order, repeats allowed
+ */
+export function ladderOf(prices: Float64Array, statedStep?: number): Ladder {
+	const stated = statedStep !== undefined && statedStep > 0 ? statedStep : undefined;
+	const places = commonPlaces(prices, stated);
+	return places === undefined ? wideLadder(prices, stated) : narrowLadder(prices, stated, places);
+}
+
+/** Decimal places that hold every price, or `undefined` when doubles cannot count such units. */
+function commonPlaces(prices: Float64Array, stated: number | undefined): number | undefined {
+	let places = 0;
+	let factor = 1;
+	let largest = 0;
+	const widen = (value: number): void => {
+		// A double divided back from the nearest integer equals itself exactly when these places suffice.
+		while (places <= MOST_PLACES && Math.round(value * factor) / factor !== value) {
+			places += 1;
+			factor = 10 ** places;
+		}
+		largest = Math.max(largest, Math.abs(value));
+	};
+	prices.forEach(widen);
+	if (stated !== undefined) widen(stated);
+	return places <= MOST_PLACES && largest * factor < LARGEST_UNIT ? places : undefined;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+	while (b !== 0) [a, b] = [b, a % b];
+	return a;
+}
+
+function narrowLadder(prices: Float64Array, stated: number | undefined, places: number): Ladder {
+	const factor = 10 ** places;
+	const units = prices.map((price) => Math.round(price * factor));
+	const first = units[0] ?? 0;
+	let lowest = first;
+	let divisor = 0;
+	for (const unit of units) {
+		const gap = Math.abs(unit - first);
+		if (divisor === 0 || gap % divisor !== 0) divisor = greatestCommonDivisor(divisor, gap);
+		if (unit < lowest) lowest = unit;
+	}
+	const statedUnits = stated === undefined ? 0 : Math.round(stated * factor);
+	const step = statedUnits > 0 && divisor % statedUnits === 0 ? statedUnits : divisor;
+	return {
+		step: step === 0 ? undefined : step / factor,
+		positions: step === 0 ? units.fill(0) : units.map((unit) => (unit - lowest) / step),
+		priceAt: (position) => (lowest + position * step) / factor,
+	};
+}
+
+/** The same on integers of any size, for prices with very many digits or very different sizes. */
+function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
+	const decimals = Array.from(prices, shortestDecimal);
+	const statedDecimal = stated === undefined ? undefined : shortestDecimal(stated);
+	const places = decimals.reduce(
+		(most, decimal) => Math.max(most, decimal.places),
+		statedDecimal?.places ?? 0,
+	);
+	const units = decimals.map((decimal) => unitsAt(decimal, places));
+	const sorted = [...new Set(units)].sort((a, b) => (a < b ? -1 : 1));
+	const lowest = sorted[0] ?? 0n;
+	let divisor = 0n;
+	for (const unit of sorted) {
+		let gap = unit - lowest;
+		while (gap !== 0n) [divisor, gap] = [gap, divisor % gap];
+	}
+	const statedUnits = statedDecimal === undefined ? 0n : unitsAt(statedDecimal, places);
+	const step = statedUnits > 0n && divisor % statedUnits === 0n ? statedUnits : divisor;
+	if (step === 0n) {
+		const price = prices[0] ?? 0;
+		const positions = new Float64Array(prices.length);
+		return { step: stated, positions, priceAt: (position) => price + position * (stated ?? 0) };
+	}
+	const span = ((sorted.at(-1) ?? lowest) - lowest) / step;
+	if (span > BigInt(LARGEST_POSITION))
+		return { ...cappedLadder(units, sorted, step), step: undefined };
+	return {
+		step: toDouble({ units: step, places }),
+		positions: Float64Array.from(units, (unit) => Number((unit - lowest) / step)),
+		priceAt: (position) => toDouble({ units: lowest + BigInt(position) * step, places }),
+	};
+}
+
+/** Where even the row numbers would be too large, the widest gaps are shortened; neighbours stay neighbours. */
+function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step: bigint) {
+	const widest = BigInt(Math.floor(LARGEST_POSITION / sorted.length));
+	const positionOf = new Map<bigint, number>();
+	let position = 0;
+	let previous = sorted[0] ?? 0n;
+	for (const unit of sorted) {
+		const gap = (unit - previous) / step;
+		position += Number(gap < widest ? gap : widest);
+		positionOf.set(unit, position);
+		previous = unit;
+	}
+	const positions = Float64Array.from(units, (unit) => positionOf.get(unit) ?? 0);
+	return { positions, priceAt: () => NaN };
+}

@@ -1,0 +1,84 @@
+import type { ProviderId } from "../errors";
+import { PROVIDER_NAMES } from "../errors";
+import { exchangeName } from "../markets";
+import { type Text, text } from "../text";
+import { intervalLength, intervalWords } from "./interval";
+import { rangeWords } from "./range";
+import type { MarketQuery } from "./schema";
+
+/** A query in the words of people: for titles, tree rows, headers and the source line. */
+export interface QueryLabel {
+	/** `Volume profile` or `VWAP`. */
+	readonly kind: Text;
+	/** `BTCUSDT`, `BTC`, `BTC-USD`: what is traded, as its venue or provider writes it. */
+	readonly market: string;
+	/** `Binance Futures`, `Binance Futures + Bybit`, `Binance Futures and 4 more`, `Sample data`. */
+	readonly venue: Text;
+	/** `Kiyotaka`. */
+	readonly provider: string;
+	/** `hourly`, `5-minute`. */
+	readonly interval: Text;
+	/** `24 h`, `2026-03-29 – 2026-03-30`. */
+	readonly range: Text;
+	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
+	readonly unit: string | undefined;
+	/** Whether the venues are added up into one series. */
+	readonly isSum: boolean;
+}
+
+/** Turns a provider's exchange code into the name that people use. */
+export type ExchangeNames = (provider: ProviderId, code: string) => string;
+
+export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeName): QueryLabel {
+	return {
+		kind: query.kind === "vwap" ? text("VWAP") : text("Volume profile"),
+		market: marketOf(query),
+		venue: venueOf(query, nameOf),
+		provider: PROVIDER_NAMES[query.provider],
+		interval: intervalWords(intervalLength(query)),
+		range: rangeWords(query.range),
+		unit: unitOf(query),
+		isSum: query.provider === "kiyotaka" && query.aggregate === "sum",
+	};
+}
+
+function marketOf(query: MarketQuery): string {
+	switch (query.provider) {
+		case "kiyotaka":
+			return query.rawSymbol ?? query.normalizedSymbol ?? query.coin ?? "";
+		case "kaiko":
+			return query.instrument.toUpperCase();
+		case "trades":
+			return query.symbol;
+	}
+}
+
+function venueOf(query: MarketQuery, nameOf: ExchangeNames): Text {
+	if (query.provider === "trades") {
+		return query.dataset === "sample" ? text("Sample data") : text("{0}", query.dataset);
+	}
+	const codes = query.provider === "kaiko" ? [query.exchange] : query.exchange;
+	const [first = "", ...others] = codes.map((code) => nameOf(query.provider, code));
+	return others.length > 2
+		? text("{0} and {1} more", first, others.length)
+		: text("{0}", [first, ...others].join(" + "));
+}
+
+function unitOf(query: MarketQuery): string | undefined {
+	switch (query.provider) {
+		case "kiyotaka":
+			return query.quote ?? query.coin ?? pairOf(query.normalizedSymbol ?? "")?.base;
+		case "kaiko":
+			return pairOf(query.instrument.toUpperCase())?.quote;
+		case "trades": {
+			const pair = pairOf(query.symbol);
+			return query.kind === "vwap" ? pair?.quote : pair?.base;
+		}
+	}
+}
+
+/** The two sides of a plain pair. Codes with more parts, such as dated futures, stay unread. */
+function pairOf(symbol: string): { readonly base: string; readonly quote: string } | undefined {
+	const [, base, quote] = /^([A-Z0-9]+)-([A-Z0-9]+)$/.exec(symbol) ?? [];
+	return base === undefined || quote === undefined ? undefined : { base, quote };
+}

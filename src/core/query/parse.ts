@@ -1,0 +1,77 @@
+import * as v from "valibot";
+import { text, type Text } from "../text";
+import { decodeProblem } from "./parseProblem";
+import {
+	type ChartView,
+	ChartViewSchema,
+	KaikoVwapQuerySchema,
+	KiyotakaProfileQuerySchema,
+	type MarketQuery,
+	TradesQuerySchema,
+} from "./schema";
+
+export type ParsedQuery =
+	| { readonly ok: true; readonly query: MarketQuery }
+	| { readonly ok: false; readonly problem: Text };
+
+export type ParsedView =
+	{ readonly ok: true; readonly view: ChartView } | { readonly ok: false; readonly problem: Text };
+
+const SCHEMAS = {
+	kiyotaka: KiyotakaProfileQuerySchema,
+	kaiko: KaikoVwapQuerySchema,
+	trades: TradesQuerySchema,
+} as const;
+
+const MOST_QUERIES = 6;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Checks a value from outside: a command's argument, a file, other code. `problem` names the field. */
+export function parseMarketQuery(value: unknown): ParsedQuery {
+	return parseQueryAt(value, "");
+}
+
+/** Checks a chart view from outside; problems inside a query are named like `queries[0].interval`. */
+export function parseChartView(value: unknown): ParsedView {
+	if (!isRecord(value)) {
+		return refused(text("A chart view is an object with queries and view."));
+	}
+	const { queries } = value;
+	if (!Array.isArray(queries) || queries.length < 1 || queries.length > MOST_QUERIES) {
+		return refused(text("queries must be a list of 1 to {0} queries.", MOST_QUERIES));
+	}
+	for (const [index, query] of queries.entries()) {
+		const parsed = parseQueryAt(query, `queries[${index}]`);
+		if (!parsed.ok) return parsed;
+	}
+	const result = v.safeParse(ChartViewSchema, value, { abortEarly: true });
+	return result.success
+		? { ok: true, view: result.output }
+		: refused(decodeProblem(result.issues[0], ""));
+}
+
+function parseQueryAt(value: unknown, path: string): ParsedQuery {
+	if (!isRecord(value)) {
+		return refused(
+			path === ""
+				? text("A query is an object with kind, provider, interval and range.")
+				: text("{0} must be an object with kind, provider, interval and range.", path),
+		);
+	}
+	const { provider } = value;
+	if (provider !== "kiyotaka" && provider !== "kaiko" && provider !== "trades") {
+		const field = path === "" ? "provider" : `${path}.provider`;
+		return refused(text("{0} must be kiyotaka, kaiko or trades.", field));
+	}
+	const result = v.safeParse(SCHEMAS[provider], value, { abortEarly: true });
+	return result.success
+		? { ok: true, query: result.output }
+		: refused(decodeProblem(result.issues[0], path));
+}
+
+function refused(problem: Text): { readonly ok: false; readonly problem: Text } {
+	return { ok: false, problem };
+}

@@ -1,0 +1,147 @@
+import type { Limits } from "../limits";
+import { type Text, text } from "../text";
+import {
+	DAY_MS,
+	HOUR_MS,
+	MINUTE_MS,
+	SECOND_MS,
+	WEEK_MS,
+	parseIso,
+	type DurationMs,
+	type EpochMs,
+} from "../time";
+import {
+	KAIKO_CODE,
+	KIYOTAKA_INTERVAL_LENGTH,
+	intervalLength,
+	isKaikoInterval,
+	isTradesInterval,
+} from "./interval";
+import { parseLast, resolveRange } from "./range";
+import { parseRangeInput } from "./rangeInput";
+import { KIYOTAKA_INTERVALS, type MarketQuery, type QueryRange } from "./schema";
+
+const UNITS = [
+	["w", WEEK_MS],
+	["d", DAY_MS],
+	["h", HOUR_MS],
+	["m", MINUTE_MS],
+] as const;
+
+/** Bounds that a prompt checks a range against. */
+export type RangeLimits = Pick<Limits, "kiyotakaIntervals">;
+
+/** What is wrong with a symbol, coin, exchange code or data set name; `undefined` when nothing is. */
+export function symbolProblem(value: string): Text | undefined {
+	if (value === "") return text("Enter a symbol, such as BTCUSDT.");
+	if (/\s/.test(value)) return text("A symbol has no spaces. Remove them.");
+	if (!/^[\x21-\x7E]+$/.test(value)) {
+		return text("A symbol has Latin letters, digits and signs only.");
+	}
+	return value.length > 64 ? text("A symbol has at most 64 characters.") : undefined;
+}
+
+/** What is wrong with a Kaiko exchange, class or instrument code. */
+export function kaikoCodeProblem(value: string): Text | undefined {
+	if (value === "") return text("Enter a Kaiko code, such as cbse, spot or btc-usd.");
+	if (KAIKO_CODE.test(value)) return undefined;
+	if (KAIKO_CODE.test(value.toLowerCase())) {
+		return text("Kaiko codes are lower case: use {0}.", value.toLowerCase());
+	}
+	return text(
+		"A Kaiko code begins with a letter or digit and has lower-case letters, digits, - _ . : and * only, such as btc-usd.",
+	);
+}
+
+export function kaikoIntervalProblem(value: string): Text | undefined {
+	if (isKaikoInterval(value)) return undefined;
+	return text("Enter a whole number of s, m, h or d, from 1s to 1d, such as 90s, 5m or 1h.");
+}
+
+export function tradesIntervalProblem(value: string): Text | undefined {
+	if (isTradesInterval(value)) return undefined;
+	return text("Enter a whole number of s, m, h, d or w, from 1s to 1w, such as 15m, 1h or 1d.");
+}
+
+/** What is wrong with a range as it is typed. */
+export function rangeInputProblem(input: string, now: EpochMs): Text | undefined {
+	const parsed = parseRangeInput(input, now);
+	return parsed.ok ? undefined : parsed.problem;
+}
+
+/**
+ * Why a query cannot be sent as it stands: its range begins in the future, is shorter than one interval
+ * or, at Kiyotaka, holds more intervals than one query may; then with what would fit.
+ */
+export function queryProblem(
+	query: MarketQuery,
+	limits: RangeLimits,
+	now: EpochMs,
+): Text | undefined {
+	const interval = intervalLength(query);
+	const from = "from" in query.range ? parseIso(query.range.from) : undefined;
+	if (query.provider !== "trades" && from !== undefined && from >= now) {
+		return text("The range begins in the future. Choose an earlier start.");
+	}
+	if (spanOf(query.range) < interval) {
+		return text(
+			"The range is shorter than one interval of {0}. Choose a longer range or a shorter interval.",
+			shortLength(interval),
+		);
+	}
+	return query.provider === "kiyotaka"
+		? kiyotakaProblem(query.range, interval, limits, now)
+		: undefined;
+}
+
+function spanOf(range: QueryRange): number {
+	if ("last" in range) return parseLast(range.last) ?? 0;
+	return (parseIso(range.to) ?? 0) - (parseIso(range.from) ?? 0);
+}
+
+function kiyotakaProblem(
+	range: QueryRange,
+	interval: DurationMs,
+	{ kiyotakaIntervals }: RangeLimits,
+	now: EpochMs,
+): Text | undefined {
+	const { from, to } = resolveRange(range, interval, now);
+	const count = (to - from) / interval;
+	if (count <= kiyotakaIntervals) return undefined;
+	const longest = longestLast(kiyotakaIntervals * interval);
+	const fitting = KIYOTAKA_INTERVALS.map((name) => KIYOTAKA_INTERVAL_LENGTH[name]).find(
+		(length) => {
+			const resolved = resolveRange(range, length, now);
+			return (resolved.to - resolved.from) / length <= kiyotakaIntervals;
+		},
+	);
+	return fitting === undefined
+		? text(
+				"The range holds {0} intervals and a query takes {1}. Choose a range of at most {2}.",
+				count,
+				kiyotakaIntervals,
+				longest,
+			)
+		: text(
+				"The range holds {0} intervals and a query takes {1}. Choose a range of at most {2}, or intervals of {3} or longer.",
+				count,
+				kiyotakaIntervals,
+				longest,
+				shortLength(fitting),
+			);
+}
+
+/** `5m`, `4h`, `1w`: the form that ranges and intervals are typed in. */
+function shortLength(length: DurationMs): string {
+	for (const [unit, unitLength] of UNITS) {
+		if (length % unitLength === 0) return `${length / unitLength}${unit}`;
+	}
+	return `${length / SECOND_MS}s`;
+}
+
+/** The longest range that fits, as it would be typed: whole days from two days on, whole hours from two hours on. */
+function longestLast(length: number): string {
+	if (length >= 2 * DAY_MS) return `${Math.floor(length / DAY_MS)}d`;
+	if (length >= 2 * HOUR_MS) return `${Math.floor(length / HOUR_MS)}h`;
+	return `${Math.floor(length / MINUTE_MS)}m`;
+}

@@ -1,0 +1,87 @@
+import { type Text, text } from "../text";
+import { epochMs, parseIso, toIso, type EpochMs } from "../time";
+import { parseLast } from "./range";
+import type { QueryRange } from "./schema";
+
+export type RangeInput =
+	| { readonly ok: true; readonly range: QueryRange }
+	| { readonly ok: false; readonly problem: Text };
+
+const refused = (problem: Text): RangeInput => ({ ok: false, problem });
+
+/**
+ * Reads a range as people type it. Times are UTC unless they carry an offset; a date alone means its
+ * midnight, so `2026-03-01..2026-03-02` is exactly the first of March, since the end does not belong to
+ * a range.
+ *
+ * - `24h` or `-24h`: the last 24 hours, counted anew at each run
+ * - `2026-03-01..2026-03-02T12:00Z`, `2026-03-01..now`, `-48h..-24h`: fixed times
+ * - `2026-03-01` or `2026-03-01T10:00Z`: from then to now
+ */
+export function parseRangeInput(input: string, now: EpochMs): RangeInput {
+	const typed = input.trim();
+	if (typed === "") {
+		return refused(text("Enter a range such as 24h, 7d or 2026-03-01..2026-03-02."));
+	}
+	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
+	if (last !== null) return parseLastInput(`${last[1]}${last[2]}`.toLowerCase());
+
+	const ends = typed.split("..");
+	const [first, second] = ends;
+	if (first === undefined || ends.length > 2) {
+		return refused(text("Separate the start and the end with two dots: 2026-03-01..2026-03-02."));
+	}
+	const from = parseEnd(first, now);
+	const to = second === undefined ? now : parseEnd(second, now);
+	if (from === undefined || to === undefined) {
+		return refused(
+			text(
+				"{0} is not a time. Use forms like 24h, 2026-03-01, 2026-03-01T10:00Z or now.",
+				(from === undefined ? first : (second ?? "")).trim() || "..",
+			),
+		);
+	}
+	if (from >= now) return refused(text("The range begins in the future. Choose an earlier start."));
+	if (from >= to) return refused(text("The range ends before it begins. Swap start and end."));
+	return { ok: true, range: { from: queryTime(from), to: queryTime(to) } };
+}
+
+function parseLastInput(last: string): RangeInput {
+	if (parseLast(last) !== undefined) return { ok: true, range: { last } };
+	return refused(
+		/[mhdw]$/.test(last)
+			? text("Enter a length from 1 minute to 20 years, such as 90m, 24h, 7d or 4w.")
+			: text("Use m, h, d or w for minutes, hours, days or weeks, such as 90m, 24h or 7d."),
+	);
+}
+
+/** One end of a range: `now`, `-24h`, a date, or a date and time. */
+function parseEnd(input: string, now: EpochMs): EpochMs | undefined {
+	const typed = input.trim().toUpperCase();
+	if (typed === "NOW") return now;
+	const back = /^-\s*(\d+[MHDW])$/.exec(typed)?.[1];
+	if (back !== undefined) {
+		const length = parseLast(back.toLowerCase());
+		return length === undefined ? undefined : epochMs(now - length);
+	}
+	const [, date, clock = "00:00", seconds = ":00", zone = "Z"] =
+		/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+			typed,
+		) ?? [];
+	const time = date === undefined ? undefined : parseIso(`${date}T${clock}${seconds}Z`);
+	const offset = offsetMinutes(zone);
+	if (time === undefined || offset === undefined) return undefined;
+	const shifted = time - offset * 60_000;
+	return shifted >= 0 ? epochMs(shifted) : undefined;
+}
+
+function offsetMinutes(zone: string): number | undefined {
+	if (zone === "Z") return 0;
+	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4, 6))];
+	if (hours > 14 || minutes > 59) return undefined;
+	return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function queryTime(time: EpochMs): string {
+	return toIso(time).replace(".000Z", "Z");
+}

@@ -1,0 +1,36 @@
+/** A running VWAP and its deviation after each interval. NaN before the first interval that traded. */
+export interface RunningVwap {
+	readonly vwap: Float64Array;
+	/** Volume-weighted population deviation between intervals; it understates that of single trades. */
+	readonly sigma: Float64Array;
+}
+
+/**
+ * VWAP and sigma since the first interval (definitions D16, D17), from interval VWAPs and volumes.
+ * Intervals without a price or without volume leave both as they are. Computed by West's incremental
+ * update, which keeps its digits where the difference of squares loses all of them.
+ *
+ * @param price one VWAP per interval, NaN where nothing traded
+ * @param volume traded volume per interval, same length
+ * @param start index of the anchor; everything before it is NaN
+ */
+export function runningVwap(price: Float64Array, volume: Float64Array, start = 0): RunningVwap {
+	const vwap = new Float64Array(price.length).fill(NaN);
+	const sigma = new Float64Array(price.length).fill(NaN);
+	let weight = 0;
+	let mean = NaN;
+	let squares = 0;
+	for (let index = start; index < price.length; index++) {
+		const value = price[index] ?? NaN;
+		const added = volume[index] ?? 0;
+		if (added > 0 && !Number.isNaN(value)) {
+			const before = weight === 0 ? value : mean;
+			weight += added;
+			mean = before + (added / weight) * (value - before);
+			squares += added * (value - before) * (value - mean);
+		}
+		vwap[index] = mean;
+		sigma[index] = weight === 0 ? NaN : Math.sqrt(Math.max(squares, 0) / weight);
+	}
+	return { vwap, sigma };
+}

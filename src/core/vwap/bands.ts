@@ -1,0 +1,22 @@
+import type { RunningVwap } from "./anchored";
+
+/** Distances of the bands from the VWAP, in sigma. */
+export const DEFAULT_MULTIPLIERS: readonly number[] = [1, 2, 3];
+
+export interface Band {
+	readonly multiplier: number;
+	readonly upper: Float64Array;
+	readonly lower: Float64Array;
+}
+
+/** `VWAP ± multiplier × sigma`, one band per multiplier (definitions D17). */
+export function sigmaBands(
+	{ vwap, sigma }: RunningVwap,
+	multipliers: readonly number[] = DEFAULT_MULTIPLIERS,
+): Band[] {
+	return multipliers.map((multiplier) => ({
+		multiplier,
+		upper: vwap.map((value, index) => value + multiplier * (sigma[index] ?? NaN)),
+		lower: vwap.map((value, index) => value - multiplier * (sigma[index] ?? NaN)),
+	}));
+}

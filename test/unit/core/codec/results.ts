@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { ERROR_KINDS } from "../../../../src/core/errors";
+import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { QueryResult } from "../../../../src/core/result";
+import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
+import { durationMs, epochMs } from "../../../../src/core/time";
+
+const time = fc.integer({ min: 0, max: 4_102_444_800_000 }).map(epochMs);
+const volume = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e9, noNaN: true }));
+
+const QUERIES: readonly MarketQuery[] = [
+	{
+		kind: "volumeProfile",
+		provider: "kiyotaka",
+		exchange: ["BINANCE_FUTURES"],
+		rawSymbol: "BTCUSDT",
+		interval: "HOUR",
+		range: { last: "24h" },
+	},
+	{
+		kind: "vwap",
+		provider: "kaiko",
+		region: "us",
+		dataVersion: "v1",
+		exchange: "cbse",
+		instrumentClass: "spot",
+		instrument: "btc-usd",
+		interval: "1h",
+		range: { from: "2026-03-29T16:00:00Z", to: "2026-03-29T17:00:00Z" },
+		aggregation: "vwap",
+	},
+];
+
+const shared = {
+	id: fc.string({ maxLength: 20 }),
+	market: fc.record(
+		{ exchange: fc.string(), symbol: fc.string(), coin: fc.string() },
+		{ requiredKeys: [] },
+	),
+	interval: fc.integer({ min: 1_000, max: 604_800_000 }).map(durationMs),
+	open: fc.boolean(),
+	rejected: fc.record({
+		points: fc.nat(),
+		levels: fc.nat(),
+		duplicates: fc.nat(),
+		outOfRange: fc.nat(),
+	}),
+};
+
+const times = fc
+	.uniqueArray(time, { maxLength: 12 })
+	.map((values) => Float64Array.from(values).sort());
+
+/** Any profile series, with empty intervals and without any row among them. */
+export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
+	.record({
+		...shared,
+		times,
+		unit: fc.constantFrom("base" as const, "USD" as const),
+		step: fc.option(fc.constantFrom(0.5, 6, 10), { nil: undefined }),
+		seed: fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { maxLength: 6 }), {
+			minLength: 12,
+			maxLength: 12,
+		}),
+		volumes: fc.array(fc.tuple(volume, volume), { minLength: 72, maxLength: 72 }),
+	})
+	.map(({ seed, volumes, step, ...rest }) => {
+		const rows = [...rest.times].map((_, i) => (seed[i] ?? []).toSorted((a, b) => a - b));
+		const prices = Float64Array.from(rows.flat());
+		const offsets = Uint32Array.from([
+			0,
+			...rows.map((_, i) => rows.slice(0, i + 1).flat().length),
+		]);
+		const column = (side: 0 | 1) => Float64Array.from(prices, (_, i) => volumes[i]?.[side] ?? 0);
+		return {
+			...rest,
+			kind: "volumeProfile",
+			...(step === undefined ? {} : { step }),
+			offsets,
+			prices,
+			buy: column(0),
+			sell: column(1),
+		};
+	});
+
+const decimal = fc
+	.tuple(fc.nat({ max: 1_000_000 }), fc.stringMatching(/^[0-9]{0,12}$/))
+	.map(([whole, part]) => (part === "" ? String(whole) : `${whole}.${part}`));
+const rawText = fc.oneof(
+	{ weight: 8, arbitrary: decimal },
+	{ weight: 1, arbitrary: fc.string({ unit: "binary", minLength: 1, maxLength: 8 }) },
+	{ weight: 2, arbitrary: fc.constant(null) },
+);
+
+/** Any VWAP series, with gaps, with and without the optional columns. */
+export const vwapSeries: fc.Arbitrary<VwapSeries> = fc
+	.record({
+		...shared,
+		times,
+		texts: fc.array(rawText, { minLength: 12, maxLength: 12 }),
+		withVolume: fc.boolean(),
+	})
+	.map(({ texts, withVolume, ...rest }) => {
+		const rawPrice = [...rest.times].map((_, i) => texts[i] ?? null);
+		const price = Float64Array.from(rawPrice, (raw) => (raw === null ? NaN : Number(raw)));
+		const numbers = Float64Array.from(rest.times, (_, i) => i / 3);
+		const extras = withVolume ? { volume: numbers, high: numbers.slice(), count: numbers } : {};
+		return { ...rest, kind: "vwap", price, rawPrice, ...extras };
+	});
+
+/** Any result that a feed could bring. */
+export const queryResult: fc.Arbitrary<QueryResult> = fc.record(
+	{
+		query: fc.constantFrom(...QUERIES),
+		range: fc.record({ from: time, to: time }),
+		series: fc.array(fc.oneof<fc.Arbitrary<Series>[]>(profileSeries, vwapSeries), {
+			maxLength: 3,
+		}),
+		warnings: fc.array(
+			fc.record({
+				code: fc.string(),
+				text: fc.record({
+					message: fc.string(),
+					args: fc.array(fc.oneof(fc.string(), fc.integer())),
+				}),
+			}),
+			{ maxLength: 3 },
+		),
+		fetchedAt: time,
+		fromCache: fc.constantFrom("none" as const, "some" as const, "all" as const),
+		partial: fc.record(
+			{
+				code: fc.constantFrom("cancelled" as const, "requestFailed" as const),
+				error: fc.record({
+					kind: fc.constantFrom(...ERROR_KINDS),
+					facts: fc.record({ status: fc.nat(), host: fc.string() }, { requiredKeys: [] }),
+				}),
+				completeUntil: time,
+			},
+			{ requiredKeys: ["code"] },
+		),
+		access: fc.record({ from: time, to: time }, { requiredKeys: [] }),
+		resolved: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.string(), {
+			noNullPrototype: true,
+		}),
+	},
+	{
+		requiredKeys: ["query", "range", "series", "warnings", "fetchedAt", "fromCache"],
+		noNullPrototype: true,
+	},
+);
+
+/** The same numbers and words as plain arrays and objects, so that results from different sources compare. */
+export function plain(result: QueryResult): unknown {
+	const { series, ...rest } = result;
+	return JSON.parse(
+		JSON.stringify({ ...rest, series: series.map(plainSeries) }, (_, value: unknown) =>
+			typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+		),
+	);
+}
+
+function plainSeries(series: Series): unknown {
+	return Object.fromEntries(
+		Object.entries(series).map(([name, value]: [string, unknown]) => {
+			if (name === "rawPrice" && series.kind === "vwap") {
+				const texts = Array.from({ length: series.rawPrice.length }, (_, i) =>
+					series.rawPrice.at(i),
+				);
+				return [name, texts];
+			}
+			const isColumn = value instanceof Float64Array || value instanceof Uint32Array;
+			return [name, isColumn ? [...value] : value];
+		}),
+	);
+}
