@@ -1,0 +1,172 @@
+import type { Readable } from "node:stream";
+import axios, { type AxiosResponse } from "axios";
+import type { Endpoint } from "../core/endpoint";
+import { isErrorBody } from "../core/feeds/errorAnswer";
+import type { ApiResponse } from "../core/http";
+import type { Limits } from "../core/limits";
+import { epochMs } from "../core/time";
+import { inflate, parseBody, parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
+import { AttemptFailure } from "./failure";
+import { keyHeader } from "./keyHeader";
+import { networkFailure } from "./networkErrors";
+import { readBody } from "./readBody";
+import { readHttpDate, readRetryAfter } from "./retryAfter";
+
+/** Enough of an error's body for its message; the rest is not read. */
+const ERROR_BODY_BYTES = 64 * 1024;
+
+/** One request that is ready to go out. */
+export interface Attempt {
+	readonly endpoint: Endpoint;
+	readonly url: URL;
+	readonly key: string;
+	readonly limits: Limits;
+}
+
+export interface AttemptAnswer extends ApiResponse {
+	readonly status: number;
+	/** Bytes on the wire. */
+	readonly bytes: number;
+	readonly headers: ResponseHeaders;
+}
+
+type ResponseHeaders = Readonly<Record<string, unknown>>;
+
+/** Sends the request and resolves when the headers are there. */
+async function send(
+	{ endpoint, url, key, limits }: Attempt,
+	signal: AbortSignal,
+): Promise<AxiosResponse<Readable>> {
+	return axios.request<Readable>({
+		url: url.href,
+		method: "get",
+		// The Node adapter, without agents or axios's own proxy handling: VS Code's proxy support
+		// hooks Node's modules and steps aside where an agent is given.
+		adapter: "http",
+		proxy: false,
+		// A redirect could carry the key to another place.
+		maxRedirects: 0,
+		sensitiveHeaders: [endpoint.keyHeader],
+		redact: [endpoint.keyHeader],
+		// The body is read, measured and unpacked here, not by axios, whose `timeout` never ends a
+		// body that drips and whose JSON mode takes broken JSON for text.
+		responseType: "stream",
+		decompress: false,
+		maxContentLength: limits.bodyBytes,
+		validateStatus: () => true,
+		signal,
+		headers: {
+			Accept: "application/json",
+			"Accept-Encoding": "gzip",
+			"User-Agent": "value-area",
+			...keyHeader(endpoint, url, key),
+		},
+	});
+}
+
+function redirectFailure(status: number, location: unknown, url: URL): AttemptFailure {
+	let redirectHost = "another address";
+	if (typeof location === "string" && URL.canParse(location, url.href)) {
+		redirectHost = new URL(location, url.href).host || redirectHost;
+	}
+	return new AttemptFailure("redirect", { status, redirectHost });
+}
+
+async function readAnswer(
+	response: AxiosResponse<Readable>,
+	{ endpoint, url, limits }: Attempt,
+	signal: AbortSignal,
+): Promise<AttemptAnswer> {
+	const { status, data: stream } = response;
+	const headers: ResponseHeaders = response.headers;
+	const serverTime = readHttpDate(headers["date"]);
+	const refuse = (failure: AttemptFailure) => {
+		stream.on("error", () => undefined);
+		stream.destroy();
+		return failure;
+	};
+	if (status >= 300 && status < 400) {
+		throw refuse(redirectFailure(status, headers["location"], url));
+	}
+	const encoding = readEncoding(headers["content-encoding"]);
+	const { stallMs } = limits;
+	const isSuccess = status >= 200 && status < 300;
+	if (isSuccess && (status === 204 || status === 206)) {
+		throw refuse(new AttemptFailure("badBody", { status }));
+	}
+	if (isSuccess && encoding === undefined) {
+		throw refuse(new AttemptFailure("badBody", { status, code: "CONTENT_ENCODING" }));
+	}
+	if (isSuccess && Number(headers["content-length"]) > limits.bodyBytes) {
+		throw refuse(tooLarge(limits.bodyBytes));
+	}
+	const maxBytes = isSuccess ? limits.bodyBytes : ERROR_BODY_BYTES;
+	const raw = await readBody(stream, { maxBytes, stallMs }, signal);
+	if (isSuccess && encoding !== undefined) {
+		if (raw.isCut) throw tooLarge(limits.bodyBytes);
+		const body = parseBody(await inflate(raw.bytes, encoding, limits.bodyBytes));
+		if (!isErrorBody(body)) {
+			const time = serverTime === undefined ? {} : { serverTime: epochMs(serverTime) };
+			return { status, headers, body, bytes: raw.bytes.length, ...time };
+		}
+		throw classified(endpoint, { status, body, isHtml: false }, headers, serverTime);
+	}
+	const parsed = await parseErrorBody(raw.bytes, encoding, ERROR_BODY_BYTES);
+	throw classified(endpoint, { status, ...parsed }, headers, serverTime);
+}
+
+function classified(
+	{ classify }: Endpoint,
+	answer: Parameters<Endpoint["classify"]>[0],
+	headers: ResponseHeaders,
+	serverTime: number | undefined,
+): AttemptFailure {
+	const { kind, facts, retryAfterSeconds } = classify(answer);
+	const hint =
+		readRetryAfter(headers["retry-after"], serverTime ?? Date.now()) ??
+		(retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000);
+	return new AttemptFailure(
+		kind,
+		{ ...facts, status: answer.status },
+		{
+			...(hint !== undefined && { retryAfterMs: hint }),
+		},
+	);
+}
+
+/**
+ * Sends one request and reads its answer. Rejects with {@link AttemptFailure} only; with the reason
+ * of `signal` when that fires.
+ *
+ * Deadlines: `headersMs` until the headers are there, `stallMs` of silence in the body, `attemptMs`
+ * in all.
+ */
+export async function runAttempt(attempt: Attempt, signal: AbortSignal): Promise<AttemptAnswer> {
+	const { limits } = attempt;
+	const own = new AbortController();
+	const seconds = (ms: number) => ({ limit: Math.round(ms / 100) / 10 });
+	const forHeaders = setTimeout(
+		() => own.abort(new AttemptFailure("timeout", seconds(limits.headersMs))),
+		limits.headersMs,
+	);
+	const forAll = setTimeout(
+		() => own.abort(new AttemptFailure("stalled", seconds(limits.attemptMs))),
+		limits.attemptMs,
+	);
+	const both = AbortSignal.any([signal, own.signal]);
+	try {
+		const response = await send(attempt, both);
+		clearTimeout(forHeaders);
+		return await readAnswer(response, attempt, both);
+	} catch (error) {
+		// Closes the connection of an answer that is not read to its end.
+		if (!both.aborted) own.abort(networkFailure(error));
+		// Whatever was thrown on the way, an abort is its reason.
+		if (signal.aborted) throw signal.reason;
+		if (own.signal.aborted) throw own.signal.reason;
+		throw networkFailure(error);
+	} finally {
+		clearTimeout(forHeaders);
+		clearTimeout(forAll);
+	}
+}

@@ -1,0 +1,150 @@
+import type { Endpoint, Endpoints } from "../core/endpoint";
+import {
+	type ErrorFacts,
+	type ErrorKind,
+	type ProviderError,
+	isProviderError,
+} from "../core/errors";
+import { providerError } from "../core/errorText";
+import type { ApiClient, ApiRequest, ApiRequestOptions, ApiResponse } from "../core/http";
+import { keyProblem } from "../core/keyForm";
+import type { Limits } from "../core/limits";
+import type { Log } from "../core/log";
+import { createRedactor } from "../core/redact";
+import { type Clock, systemClock } from "./clock";
+import { AttemptFailure } from "./failure";
+import { Lane } from "./lane";
+import { runOperation } from "./operation";
+import { RETRY_POLICY, type RetryPolicy } from "./policy";
+import { requestUrl } from "./requestUrl";
+
+export interface ApiClientOptions {
+	/** Where each provider is asked, and with which key; looked up anew for every request. */
+	readonly endpoints: Endpoints;
+	/** Read anew for every request: limits are settings. */
+	readonly limits: () => Limits;
+	readonly log: Log;
+	/** Defaults to {@link RETRY_POLICY}. */
+	readonly policy?: RetryPolicy;
+	readonly clock?: Clock;
+	readonly random?: () => number;
+}
+
+/** Keys that were in use lately, so that they can be taken out of lines and messages. */
+const REMEMBERED_KEYS = 8;
+
+/**
+ * The one client to the providers. Attaches the key of the endpoint's own origin, follows no
+ * redirect, retries what may pass and rejects with `ProviderError` only.
+ */
+export function createApiClient(options: ApiClientOptions): ApiClient {
+	const { endpoints, limits, policy = RETRY_POLICY } = options;
+	const { clock = systemClock, random = Math.random } = options;
+	const lanes = new Map<string, Lane>();
+	const keys: string[] = [];
+	const redact = createRedactor(() => keys);
+	const log: Log = {
+		debug: (message) => options.log.debug(redact(message)),
+		info: (message) => options.log.info(redact(message)),
+		warn: (message) => options.log.warn(redact(message)),
+		error: (message) => options.log.error(redact(message)),
+	};
+
+	function laneOf({ provider, origin }: Endpoint): Lane {
+		const name = `${provider} ${origin}`;
+		const lane = lanes.get(name) ?? new Lane(clock, policy);
+		lanes.set(name, lane);
+		return lane;
+	}
+
+	function remember(key: string): void {
+		if (keys.includes(key)) return;
+		keys.push(key);
+		if (keys.length > REMEMBERED_KEYS) keys.shift();
+	}
+
+	function error(
+		kind: ErrorKind,
+		request: ApiRequest,
+		facts: ErrorFacts,
+		endpoint?: Endpoint,
+	): ProviderError {
+		const { path, market } = request;
+		return providerError(kind, request.provider, {
+			...facts,
+			...(facts.detail !== undefined && { detail: redact(facts.detail) }),
+			...(facts.code !== undefined && { code: redact(facts.code) }),
+			...(endpoint !== undefined && { host: new URL(endpoint.origin).host }),
+			path,
+			...(market !== undefined && { market }),
+		});
+	}
+
+	async function run(
+		request: ApiRequest,
+		endpoint: Endpoint,
+		signal: AbortSignal,
+		onWait: ApiRequestOptions["onWait"],
+		bounds: Limits,
+	): Promise<ApiResponse> {
+		const url = requestUrl(endpoint, request);
+		const key = await endpoint.readKey();
+		if (key === undefined || key === "") throw new AttemptFailure("noKey");
+		if (keyProblem(key) !== undefined) throw new AttemptFailure("badKey", { code: "KEY_FORM" });
+		remember(key);
+		if (signal.aborted) throw signal.reason;
+		const deadline = clock.monotonic() + bounds.operationMs;
+		const lane = laneOf(endpoint);
+		return runOperation(
+			{
+				request,
+				endpoint,
+				url,
+				key,
+				limits: bounds,
+				lane,
+				policy,
+				clock,
+				random,
+				log,
+				onWait,
+				deadline,
+			},
+			signal,
+		);
+	}
+
+	async function get(
+		request: ApiRequest,
+		{ signal, onWait }: ApiRequestOptions,
+	): Promise<ApiResponse> {
+		const bounds = limits();
+		const own = new AbortController();
+		const cancel = () => own.abort(new AttemptFailure("cancelled"));
+		const seconds = Math.round(bounds.operationMs / 100) / 10;
+		const deadline = setTimeout(
+			() => own.abort(new AttemptFailure("timeout", { limit: seconds })),
+			bounds.operationMs,
+		);
+		if (signal.aborted) cancel();
+		else signal.addEventListener("abort", cancel, { once: true });
+		let endpoint: Endpoint | undefined;
+		try {
+			if (own.signal.aborted) throw own.signal.reason;
+			endpoint = endpoints(request.provider, request.region);
+			return await run(request, endpoint, own.signal, onWait, bounds);
+		} catch (failure) {
+			if (isProviderError(failure)) throw failure;
+			if (failure instanceof AttemptFailure) {
+				throw error(failure.kind, request, failure.facts, endpoint);
+			}
+			log.error(`${request.provider}: ${failure instanceof Error ? failure.message : "failed"}`);
+			throw error("reset", request, {}, endpoint);
+		} finally {
+			clearTimeout(deadline);
+			signal.removeEventListener("abort", cancel);
+		}
+	}
+
+	return { get };
+}

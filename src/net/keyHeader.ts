@@ -1,0 +1,22 @@
+import type { Endpoint } from "../core/endpoint";
+import { keyProblem } from "../core/keyForm";
+import { parseOrigin } from "../core/origin";
+import { AttemptFailure } from "./failure";
+
+/**
+ * The header that carries the key: the only place where a key meets a request.
+ *
+ * @throws {AttemptFailure} when the address is not exactly the record's origin, the record's origin may
+ *   not see a key at all, or the key has a form that libraries would change. No request leaves then.
+ */
+export function keyHeader(endpoint: Endpoint, url: URL, key: string): Record<string, string> {
+	const origin = parseOrigin(endpoint.origin);
+	if (!origin.ok || origin.origin !== endpoint.origin) {
+		throw new AttemptFailure("badRequest", { code: "ORIGIN_REFUSED" });
+	}
+	if (url.origin !== endpoint.origin || url.username !== "" || url.password !== "") {
+		throw new AttemptFailure("badRequest", { code: "ORIGIN_MISMATCH" });
+	}
+	if (keyProblem(key) !== undefined) throw new AttemptFailure("badKey", { code: "KEY_FORM" });
+	return { [endpoint.keyHeader]: key };
+}

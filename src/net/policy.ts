@@ -1,0 +1,74 @@
+import type { ErrorKind, RemoteProviderId } from "../core/errors";
+
+/** How the client behaves when an attempt fails. Milliseconds unless named otherwise. */
+export interface RetryPolicy {
+	/** Attempts of one request in all. */
+	readonly attempts: number;
+	/** Back-off: random × min(base × 2^n, cap). */
+	readonly backoffBase: number;
+	readonly backoffCap: number;
+	/** The same after a 429 that names no time. */
+	readonly rateBase: number;
+	readonly rateCap: number;
+	/** Providers that count by the minute: wait that long after a 429 that names no time. */
+	readonly unhintedCooldown: Readonly<Partial<Record<RemoteProviderId, number>>>;
+	/** The shortest wait that a hint leads to, so that "now" is no loop. */
+	readonly shortestHint: number;
+	/** Longer waits for a rate limit end the request with the time of the next try instead. */
+	readonly longestRateWait: number;
+	/** The same for a server that names a time for its return. */
+	readonly longestServerWait: number;
+	/** No answer can keep the client from asking for longer. */
+	readonly longestCooldown: number;
+	/** Retries that a provider is worth during an outage: tokens, refilled by success. */
+	readonly retryTokens: number;
+	readonly retryCost: number;
+	readonly timeoutCost: number;
+	readonly successRefund: number;
+}
+
+export const RETRY_POLICY: RetryPolicy = {
+	attempts: 3,
+	backoffBase: 500,
+	backoffCap: 8_000,
+	rateBase: 1_000,
+	rateCap: 20_000,
+	unhintedCooldown: { kiyotaka: 60_000 },
+	shortestHint: 500,
+	longestRateWait: 60_000,
+	longestServerWait: 20_000,
+	longestCooldown: 15 * 60_000,
+	retryTokens: 50,
+	retryCost: 5,
+	timeoutCost: 10,
+	successRefund: 1,
+};
+
+/** Attempts that a kind of failure is worth; kinds that are not named get one. */
+const ATTEMPTS: Readonly<Partial<Record<ErrorKind, number>>> = {
+	refused: 3,
+	reset: 3,
+	server: 3,
+	rateLimited: 3,
+	dns: 2,
+	timeout: 2,
+	stalled: 2,
+	truncated: 2,
+};
+
+/** How many attempts a failure of this kind and status is worth in all. */
+export function attemptsFor(
+	kind: ErrorKind,
+	status: number | undefined,
+	mayPass: boolean,
+	policy: RetryPolicy,
+): number {
+	// The server gave up on a heavy query; asking often makes it no lighter.
+	const worth = status === 504 ? 2 : mayPass ? 2 : (ATTEMPTS[kind] ?? 1);
+	return Math.min(worth, policy.attempts);
+}
+
+/** Full jitter: anything between nothing and the exponential step. */
+export function backoff(retry: number, base: number, cap: number, random: () => number): number {
+	return random() * Math.min(base * 2 ** retry, cap);
+}

@@ -1,0 +1,106 @@
+import {
+	type TapeMarket,
+	type Trades,
+	findTapeMarket,
+	tapeForDay,
+} from "../../src/core/feeds/trades/tape";
+import { DAY_MS, type EpochMs } from "../../src/core/time";
+
+/** One market as the services name it, and the synthetic instrument behind it. */
+export interface KiyotakaListing {
+	readonly exchange: string;
+	readonly rawSymbol: string;
+	readonly normalizedSymbol: string;
+	readonly category: "SPOT" | "PERPETUAL";
+	readonly coin: string;
+	readonly tape: TapeMarket;
+}
+
+function tape(coin: string): TapeMarket {
+	const market = findTapeMarket(`${coin}-USDT`);
+	if (market === undefined) throw new Error(`no synthetic instrument for ${coin}`);
+	return market;
+}
+
+const COINS = ["BTC", "ETH"];
+type Naming = readonly [
+	exchange: string,
+	category: "SPOT" | "PERPETUAL",
+	quote: string,
+	form: (coin: string, quote: string) => string,
+];
+const joined = (coin: string, quote: string) => `${coin}${quote}`;
+const dashed = (coin: string, quote: string) => `${coin}-${quote}`;
+
+const NAMINGS: readonly Naming[] = [
+	["BINANCE_FUTURES", "PERPETUAL", "USDT", joined],
+	["BYBIT", "PERPETUAL", "USDT", joined],
+	["OKEX_SWAP", "PERPETUAL", "USDT", (coin, quote) => `${coin}-${quote}-SWAP`],
+	["BINANCE", "SPOT", "USDT", joined],
+	["BYBIT_SPOT", "SPOT", "USDT", joined],
+	["OKEX", "SPOT", "USDT", dashed],
+	["COINBASE", "SPOT", "USD", dashed],
+	["BITSTAMP", "SPOT", "USD", joined],
+];
+
+/** All that the loopback Kiyotaka service trades. */
+export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = NAMINGS.flatMap(
+	([exchange, category, quote, form]) =>
+		COINS.map((coin) => ({
+			exchange,
+			rawSymbol: form(coin, quote),
+			normalizedSymbol: `${coin}-${quote}`,
+			category,
+			coin,
+			tape: tape(coin),
+		})),
+);
+
+const KAIKO_SPOT: Readonly<Record<string, readonly string[]>> = {
+	cbse: ["usd", "usdt", "eur"],
+	krkn: ["usd", "usdt", "eur"],
+	stmp: ["usd", "eur"],
+	bfnx: ["usd", "usdt"],
+	gmni: ["usd"],
+	binc: ["usdt", "usdc"],
+	okex: ["usdt", "usdc"],
+	bbit: ["usdt", "usdc"],
+};
+const KAIKO_PERPETUAL: Readonly<Record<string, readonly string[]>> = {
+	binc: ["usdt", "usdc"],
+	okex: ["usdt"],
+	bbit: ["usdt"],
+};
+const KAIKO_LISTINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+	spot: KAIKO_SPOT,
+	"perpetual-future": KAIKO_PERPETUAL,
+};
+
+/** The instrument behind a Kaiko market, or `undefined` when the service does not know it. */
+export function kaikoTape(
+	exchange: string,
+	instrumentClass: string,
+	instrument: string,
+): TapeMarket | undefined {
+	const quotes = KAIKO_LISTINGS[instrumentClass]?.[exchange] ?? [];
+	const coin = COINS.find((coin) =>
+		quotes.some((quote) => instrument === `${coin.toLowerCase()}-${quote}`),
+	);
+	return coin === undefined ? undefined : tape(coin);
+}
+
+const REMEMBERED_DAYS = 64;
+const days = new Map<string, Trades>();
+
+/** The trades of `[from, to)` with the days made lately kept, since pages and windows share them. */
+export function* tapeOf(market: TapeMarket, from: EpochMs, to: EpochMs): Generator<Trades> {
+	for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
+		const name = `${market.symbol} ${day}`;
+		const trades = days.get(name) ?? tapeForDay(market, day);
+		days.delete(name);
+		days.set(name, trades);
+		const oldest = days.keys().next().value;
+		if (days.size > REMEMBERED_DAYS && oldest !== undefined) days.delete(oldest);
+		yield trades;
+	}
+}
