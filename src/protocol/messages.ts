@@ -1,4 +1,4 @@
-import type { ViewOptions } from "../core/query/schema";
+import type { MarketQuery, ViewOptions } from "../core/query/schema";
 import type { WebviewStrings } from "./strings";
 
 /** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
@@ -79,6 +79,8 @@ export interface HostToWebview {
 	/** The market's words before any data came, so that the header is never empty. */
 	caption: { readonly caption: PanelCaption };
 	copyImage: Record<string, never>;
+	/** What the page keeps with `setState`, together with its view options, as `ChartView`: the host restores the panel from it. */
+	persist: { readonly queries: readonly MarketQuery[] };
 }
 
 /** Webview to host: payload per type. */

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { systemCode } from "./storageError";
+
+/** An open file, as far as an atomic write needs it. */
+export interface WritableFile {
+	writeFile(data: string | Uint8Array): Promise<void>;
+	sync(): Promise<void>;
+	stat(): Promise<{ readonly size: number }>;
+	close(): Promise<void>;
+}
+
+/** The file system calls of an atomic write; tests put faults between. */
+export interface AtomicFs {
+	open(path: string, flags: "wx", mode: number): Promise<WritableFile>;
+	rename(from: string, to: string): Promise<void>;
+	rm(path: string): Promise<void>;
+	wait(milliseconds: number): Promise<void>;
+}
+
+export const nodeAtomicFs: AtomicFs = {
+	open,
+	rename,
+	rm: (path) => rm(path, { force: true }),
+	wait: (milliseconds) => delay(milliseconds),
+};
+
+/** Virus scanners and indexers on Windows hold a file for a moment after it was written. */
+const RENAME_RETRY_MS = [10, 50, 100, 250, 500, 1_000, 1_000];
+const HELD_FOR_A_MOMENT = new Set(["EPERM", "EACCES", "EBUSY"]);
+const TEMPORARY = /\.tmp-[0-9a-f]{16}$/;
+const STALE_TEMPORARY_MS = 3_600_000;
+
+async function replace(fs: AtomicFs, from: string, to: string): Promise<void> {
+	for (const pause of RENAME_RETRY_MS) {
+		try {
+			await fs.rename(from, to);
+			return;
+		} catch (error) {
+			if (!HELD_FOR_A_MOMENT.has(systemCode(error) ?? "")) throw error;
+		}
+		await fs.wait(pause);
+	}
+	await fs.rename(from, to);
+}
+
+/** Fails like a full disk does, for a file system that reports success for a short write. */
+function shortWrite(path: string): Error {
+	return Object.assign(new Error(`short write to ${path}`), { code: "ENOSPC" });
+}
+
+/**
+ * Replaces the file at `path` by `data`, or leaves it byte for byte as it was: the data goes to a
+ * sibling, is flushed and measured, and is renamed over the target. Rejects with the system error.
+ */
+export async function writeFileAtomic(
+	path: string,
+	data: string | Uint8Array,
+	fs: AtomicFs = nodeAtomicFs,
+): Promise<void> {
+	const temporary = `${path}.tmp-${randomBytes(8).toString("hex")}`;
+	try {
+		const file = await fs.open(temporary, "wx", 0o600);
+		try {
+			await file.writeFile(data);
+			await file.sync();
+			if ((await file.stat()).size !== Buffer.byteLength(data)) throw shortWrite(path);
+		} finally {
+			await file.close();
+		}
+		await replace(fs, temporary, path);
+	} catch (error) {
+		await fs.rm(temporary).catch(() => undefined);
+		throw error;
+	}
+}
+
+/** Removes what writers that were killed left behind, once it is an hour old. */
+export async function sweepTemporaries(folder: string, now: number): Promise<void> {
+	for (const name of await readdir(folder)) {
+		if (!TEMPORARY.test(name)) continue;
+		const path = join(folder, name);
+		const info = await stat(path).catch(() => undefined);
+		if (info !== undefined && now - info.mtimeMs > STALE_TEMPORARY_MS) {
+			await rm(path, { force: true });
+		}
+	}
+}

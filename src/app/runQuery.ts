@@ -1,0 +1,115 @@
+import { isProviderError } from "../core/errors";
+import { providerError } from "../core/errorText";
+import type { Feed, FeedContext, FetchProgress } from "../core/feeds/feed";
+import type { ApiClient } from "../core/http";
+import type { Limits } from "../core/limits";
+import type { Log } from "../core/log";
+import type {
+	KaikoVwapQuery,
+	KiyotakaProfileQuery,
+	MarketQuery,
+	TradesQuery,
+} from "../core/query/schema";
+import type { FeedAnswer, QueryResult } from "../core/result";
+import { type EpochMs, epochMs } from "../core/time";
+
+/** One feed per provider. */
+export interface Feeds {
+	readonly kiyotaka: Feed<KiyotakaProfileQuery>;
+	readonly kaiko: Feed<KaikoVwapQuery>;
+	readonly trades: Feed<TradesQuery>;
+}
+
+export interface RunQueryDeps {
+	readonly feeds: Feeds;
+	readonly client: ApiClient;
+	/** Read anew for every query: limits are settings. */
+	readonly limits: () => Limits;
+	readonly log: Log;
+	readonly now: () => number;
+}
+
+export interface RunQueryOptions {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: FetchProgress) => void;
+}
+
+export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<QueryResult>;
+
+/** Binds {@link runQuery} to what it needs. */
+export function createRunQuery(deps: RunQueryDeps): RunQuery {
+	return (query, options = {}) => runQuery(query, deps, options);
+}
+
+function ask(query: MarketQuery, feeds: Feeds, context: FeedContext): Promise<FeedAnswer> {
+	switch (query.provider) {
+		case "kiyotaka":
+			return feeds.kiyotaka(query, context);
+		case "kaiko":
+			return feeds.kaiko(query, context);
+		case "trades":
+			return feeds.trades(query, context);
+	}
+}
+
+/**
+ * Asks the query's provider and returns the complete answer, or a partial one with the reason.
+ *
+ * Rejects with `ProviderError`: `cancelled` when the signal fired and nothing had come, `timeout` when
+ * the whole query ran into its deadline with nothing, `emptyData` when the provider has no data for it,
+ * and whatever the feed reports.
+ */
+export async function runQuery(
+	query: MarketQuery,
+	{ feeds, client, limits, log, now }: RunQueryDeps,
+	{ signal, onProgress }: RunQueryOptions = {},
+): Promise<QueryResult> {
+	const bounds = limits();
+	const deadline = AbortSignal.timeout(bounds.operationMs);
+	const cancelled = () => signal?.aborted === true;
+	if (cancelled()) throw providerError("cancelled", query.provider);
+	const began = performance.now();
+	try {
+		const answer = await ask(query, feeds, {
+			client,
+			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+			limits: bounds,
+			log,
+			now: (): EpochMs => epochMs(now()),
+			onProgress: onProgress ?? (() => undefined),
+		});
+		const result = nameDeadline(answer, deadline.aborted && !cancelled());
+		if (isEmpty(result)) throw emptyAnswer(query, result);
+		log.info(
+			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(performance.now() - began)} ms`,
+		);
+		return { ...result, query, fetchedAt: epochMs(now()), fromCache: "none" };
+	} catch (error) {
+		if (!isProviderError(error)) throw error;
+		if (error.kind === "cancelled" && deadline.aborted && !cancelled()) {
+			throw providerError("timeout", query.provider, {
+				...error.facts,
+				limit: bounds.operationMs / 1_000,
+			});
+		}
+		throw error;
+	}
+}
+
+/** The feed cannot tell our deadline from the user's cancel: both are an abort. */
+function nameDeadline(answer: FeedAnswer, ranOut: boolean): FeedAnswer {
+	return ranOut && answer.partial?.code === "cancelled"
+		? { ...answer, partial: { ...answer.partial, code: "deadline" } }
+		: answer;
+}
+
+function isEmpty(answer: FeedAnswer): boolean {
+	return answer.series.every((series) => series.times.length === 0);
+}
+
+function emptyAnswer(query: MarketQuery, { partial }: FeedAnswer) {
+	if (partial?.error !== undefined) {
+		return providerError(partial.error.kind, query.provider, partial.error.facts);
+	}
+	return providerError(partial?.code === "cancelled" ? "cancelled" : "emptyData", query.provider);
+}

@@ -1,0 +1,246 @@
+import type { ViewOptions } from "../core/query/schema";
+import {
+	ACTION_IDS,
+	type ActionId,
+	type HostToWebview,
+	type MessageAction,
+	type MessageOf,
+	type PanelCaption,
+	type PanelSettings,
+	type WebviewToHost,
+} from "./messages";
+import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "./strings";
+
+/** Longest message in characters, as JSON. */
+export const MAX_MESSAGE_LENGTH = 64 * 1024;
+/** Longest picture in characters of base64. */
+export const MAX_IMAGE_LENGTH = 16 * 1024 * 1024;
+
+/** A checked message, or why it was dropped (for the log; holds nothing of the message itself). */
+export type ReadMessage<Map> =
+	| { readonly ok: true; readonly message: MessageOf<Map> }
+	| { readonly ok: false; readonly problem: string };
+
+/** Rebuilds a body from the fields it may have, or gives `undefined` where it does not fit. */
+type Readers<Map> = { readonly [Type in keyof Map]: (body: Fields) => Map[Type] | undefined };
+
+/** Checks what the page sent: type, shape and size. Nothing but the known fields comes through. */
+export function readWebviewMessage(value: unknown): ReadMessage<WebviewToHost> {
+	const isImage = isFields(value) && own(value, "type") === "image";
+	if (!isImage && !isSmall(value)) return { ok: false, problem: "message too large" };
+	return read(value, FROM_WEBVIEW);
+}
+
+/** Checks what the host sent. The result inside `show` is checked when it is unpacked. */
+export function readHostMessage(value: unknown): ReadMessage<HostToWebview> {
+	return read(value, FROM_HOST);
+}
+
+function read<Map>(value: unknown, readers: Readers<Map>): ReadMessage<Map> {
+	if (!isFields(value)) return { ok: false, problem: "not a message" };
+	const type = own(value, "type");
+	const body = own(value, "body");
+	if (typeof type !== "string" || !isTypeOf(readers, type)) {
+		return { ok: false, problem: "unknown message type" };
+	}
+	const checked = isFields(body) ? readers[type](body) : undefined;
+	if (checked === undefined) return { ok: false, problem: `malformed message ${String(type)}` };
+	return { ok: true, message: { type, body: checked } };
+}
+
+function isTypeOf<Map>(readers: Readers<Map>, type: PropertyKey): type is keyof Map {
+	return Object.hasOwn(readers, type);
+}
+
+const FROM_WEBVIEW: Readers<WebviewToHost> = {
+	ready: empty,
+	drawn: (body) => {
+		const revision = own(body, "revision");
+		return isCount(revision) ? { revision } : undefined;
+	},
+	action: (body) => {
+		const id = own(body, "id");
+		return isActionId(id) ? { id } : undefined;
+	},
+	view: (body) => {
+		const view = readView(own(body, "view"));
+		return view === undefined ? undefined : { view };
+	},
+	copy: (body) => {
+		const text = own(body, "text");
+		const what = own(body, "what");
+		return isText(text) && isText(what, 200) ? { text, what } : undefined;
+	},
+	image: (body) => {
+		const png = own(body, "png");
+		return isText(png, MAX_IMAGE_LENGTH) && /^[A-Za-z0-9+/]+={0,2}$/.test(png)
+			? { png }
+			: undefined;
+	},
+	imageCopied: empty,
+	problem: (body) => {
+		const message = own(body, "message");
+		return isText(message, 2_000) ? { message } : undefined;
+	},
+};
+
+const FROM_HOST: Readers<HostToWebview> = {
+	settings: readSettings,
+	show: (body) => {
+		const revision = own(body, "revision");
+		const caption = readCaption(own(body, "caption"));
+		const result = own(body, "result");
+		const view = readView(own(body, "view"));
+		if (!isCount(revision) || caption === undefined || view === undefined || !isFields(result)) {
+			return undefined;
+		}
+		const data = own(result, "data");
+		if (!(data instanceof ArrayBuffer)) return undefined;
+		return { revision, caption, view, result: { header: own(result, "header"), data } };
+	},
+	busy: (body) => {
+		const text = own(body, "text");
+		const hasChart = own(body, "hasChart");
+		return isText(text) && isFlag(hasChart) ? { text, hasChart } : undefined;
+	},
+	idle: empty,
+	failed: (body) => {
+		const text = own(body, "text");
+		const hasChart = own(body, "hasChart");
+		const actions = listOf(own(body, "actions"), readAction);
+		return isText(text) && isFlag(hasChart) && actions !== undefined
+			? { text, hasChart, actions }
+			: undefined;
+	},
+	caption: (body) => {
+		const caption = readCaption(own(body, "caption"));
+		return caption === undefined ? undefined : { caption };
+	},
+	copyImage: empty,
+	// The page only keeps these; the host checks them again when it restores.
+	persist: (body) => {
+		const queries = own(body, "queries");
+		return Array.isArray(queries)
+			? { queries: queries as HostToWebview["persist"]["queries"] }
+			: undefined;
+	},
+};
+
+function readSettings(body: Fields): PanelSettings | undefined {
+	const strings = readStrings(own(body, "strings"));
+	const locale = own(body, "locale");
+	const timeZone = own(body, "timeZone");
+	const palette = own(body, "palette");
+	const valueAreaPercent = own(body, "valueAreaPercent");
+	const valueAreaMethod = own(body, "valueAreaMethod");
+	if (strings === undefined || !isText(locale, 100) || !isText(timeZone, 100)) return undefined;
+	if (palette !== "colorBlindSafe" && palette !== "classic") return undefined;
+	if (valueAreaMethod !== "pairs" && valueAreaMethod !== "single") return undefined;
+	if (typeof valueAreaPercent !== "number" || !(valueAreaPercent >= 1 && valueAreaPercent <= 100)) {
+		return undefined;
+	}
+	return { strings, locale, timeZone, palette, valueAreaPercent, valueAreaMethod };
+}
+
+/** A sentence that is missing in a translation stays English. */
+function readStrings(value: unknown): WebviewStrings | undefined {
+	if (!isFields(value)) return undefined;
+	const strings: Record<string, string> = { ...WEBVIEW_STRINGS };
+	for (const id of Object.keys(WEBVIEW_STRINGS)) {
+		const translated = own(value, id);
+		if (isText(translated)) strings[id] = translated;
+	}
+	return strings as Record<WebviewStringId, string>;
+}
+
+function readCaption(value: unknown): PanelCaption | undefined {
+	if (!isFields(value)) return undefined;
+	const market = own(value, "market");
+	const source = own(value, "source");
+	const detail = own(value, "detail");
+	const footnote = own(value, "footnote");
+	const fromSnapshot = own(value, "fromSnapshot");
+	const notes = listOf(own(value, "notes"), readNote);
+	if (!isText(market) || !isText(source) || !isText(detail) || !isText(footnote)) return undefined;
+	if (!isFlag(fromSnapshot) || notes === undefined) return undefined;
+	return { market, source, detail, footnote, notes, fromSnapshot };
+}
+
+function readNote(value: Fields): PanelCaption["notes"][number] | undefined {
+	const kind = own(value, "kind");
+	const text = own(value, "text");
+	const isKind = kind === "partial" || kind === "warning" || kind === "info";
+	return isKind && isText(text) ? { kind, text } : undefined;
+}
+
+function readAction(value: Fields): MessageAction | undefined {
+	const id = own(value, "id");
+	const label = own(value, "label");
+	return isActionId(id) && isText(label) ? { id, label } : undefined;
+}
+
+function readView(value: unknown): ViewOptions | undefined {
+	if (!isFields(value)) return undefined;
+	const series = own(value, "series");
+	const interval = own(value, "interval");
+	const table = own(value, "table");
+	if (series !== undefined && !isText(series, 256)) return undefined;
+	if (interval !== undefined && !isText(interval, 32)) return undefined;
+	if (table !== undefined && !isFlag(table)) return undefined;
+	return {
+		...(series === undefined ? {} : { series }),
+		...(interval === undefined ? {} : { interval }),
+		...(table === undefined ? {} : { table }),
+	};
+}
+
+type Fields = Readonly<Record<PropertyKey, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Inherited names such as `constructor` are not fields. */
+function own(fields: Fields, name: string): unknown {
+	return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function empty(): Record<string, never> {
+	return {};
+}
+
+function isText(value: unknown, longest = MAX_MESSAGE_LENGTH): value is string {
+	return typeof value === "string" && value.length <= longest;
+}
+
+function isFlag(value: unknown): value is boolean {
+	return typeof value === "boolean";
+}
+
+function isCount(value: unknown): value is number {
+	return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isActionId(value: unknown): value is ActionId {
+	return ACTION_IDS.some((id) => id === value);
+}
+
+function listOf<T>(value: unknown, item: (fields: Fields) => T | undefined): T[] | undefined {
+	if (!Array.isArray(value)) return undefined;
+	const items: T[] = [];
+	for (const one of value as readonly unknown[]) {
+		const checked = isFields(one) ? item(one) : undefined;
+		if (checked === undefined) return undefined;
+		items.push(checked);
+	}
+	return items;
+}
+
+function isSmall(value: unknown): boolean {
+	try {
+		return (JSON.stringify(value)?.length ?? 0) <= MAX_MESSAGE_LENGTH;
+	} catch {
+		// A cycle or a bigint: nothing that the page ever sends.
+		return false;
+	}
+}
