@@ -2,8 +2,9 @@ import { type ErrorFacts, type ErrorKind, PROVIDER_NAMES, type ProviderId } from
 import { type Text, text } from "./text";
 import type { EpochMs } from "./time";
 
-const MARKET_LENGTH = 60;
+const MARKET_LENGTH = 50;
 const DETAIL_LENGTH = 80;
+const HOST_LENGTH = 50;
 /** Platform codes and leftovers of programming, which say nothing to the reader of a sentence. */
 const TECHNICAL =
 	/AxiosError|\b(ECONN|ETIMED|EPIPE|EAI_|ENOTF|ENET|EHOST|EPERM|EACCES|EBUSY|ENOSPC|EPROTO|HPE_|ERR_|Z_)|undefined|\bNaN\b|\[object|\.[cm]?js:\d+/;
@@ -149,14 +150,14 @@ function tlsSentence({ who, host, code }: Subject): Text {
 		return text(
 			"{0} did not speak HTTPS at {1}. Check the server address in the settings.",
 			who,
-			host ?? "",
+			shorten(host ?? "?", HOST_LENGTH),
 		);
 	}
 	return code === "ERR_TLS_CERT_ALTNAME_INVALID"
 		? text(
 				"{0} answered with a certificate of another name at {1}. Company proxies cause this: see the proxy settings.",
 				who,
-				host ?? "",
+				shorten(host ?? "?", HOST_LENGTH),
 			)
 		: text(
 				"{0} answered with a certificate that is not trusted. Company proxies cause this: see VS Code's system certificate setting.",
@@ -212,7 +213,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 		text(
 			"{0} could not be reached: the name {1} was not found. Check your network or proxy settings.",
 			who,
-			host ?? "?",
+			shorten(host ?? "?", HOST_LENGTH),
 		),
 	refused: ({ who }) =>
 		text("{0} could not be reached: the connection was refused. Check your network or VPN.", who),
@@ -224,7 +225,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 		text(
 			"{0} answered with a redirect to {1}. Your key was not sent there. Choose the server in the settings.",
 			who,
-			shorten(redirectHost ?? "?", 60),
+			shorten(redirectHost ?? "?", HOST_LENGTH),
 		),
 	portal: ({ who }) =>
 		text(

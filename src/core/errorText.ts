@@ -41,6 +41,7 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActionId[] {
 	if (kind === "notEntitled" && provider === "kaiko")
 		return ["enterKey", "openSettings", "showLog"];
+	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
 	return ACTIONS[kind];
 }

@@ -84,6 +84,12 @@ export class ProviderError extends Error {
 	}
 }
 
+/** By its brand, not by its class: each bundle has a class of its own, and errors cross bundles. */
 export function isProviderError(error: unknown): error is ProviderError {
-	return error instanceof ProviderError;
+	return (
+		error instanceof Error &&
+		error.name === "ProviderError" &&
+		"kind" in error &&
+		ERROR_KINDS.includes(error.kind as ErrorKind)
+	);
 }

@@ -4,6 +4,8 @@ import {
 	type ProfileHeader,
 	RESULT_FORMAT,
 	type SeriesHeader,
+	VWAP_EXTRAS,
+	type VwapExtra,
 	type VwapHeader,
 	parseResultHeader,
 } from "./resultHeader";
@@ -12,7 +14,6 @@ import type { Series, VolumeProfileSeries, VwapSeries } from "./series";
 
 /** The widest element; every column starts at a multiple of it, so that each can be read in place. */
 const ALIGNMENT = 8;
-const VWAP_EXTRAS = ["volume", "count", "openPrice", "high", "low", "close"] as const;
 
 type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;
 type ColumnType<C extends Column> = {
@@ -88,16 +89,18 @@ function packSeries(series: Series, writer: BufferWriter): SeriesHeader {
 	}
 	const { units, offsets } =
 		series.rawPrice instanceof PackedText ? series.rawPrice.bytes : packTexts(series.rawPrice);
+	const extras: Partial<Record<VwapExtra, ColumnPlace>> = {};
+	for (const name of VWAP_EXTRAS) {
+		const column = series[name];
+		if (column !== undefined) extras[name] = writer.add(column);
+	}
 	const columns: VwapHeader["columns"] = {
 		times: writer.add(series.times),
 		price: writer.add(series.price),
 		textOffsets: writer.add(offsets),
 		textUnits: writer.add(units),
+		...extras,
 	};
-	for (const name of VWAP_EXTRAS) {
-		const column = series[name];
-		if (column !== undefined) columns[name] = writer.add(column);
-	}
 	return { ...shared, kind: series.kind, textWidth: units instanceof Uint8Array ? 1 : 2, columns };
 }
 
@@ -142,7 +145,7 @@ function unpackVwap(header: VwapHeader, read: Read): VwapSeries {
 			"Result header, columns.textOffsets: not ascending to the end of the texts",
 		);
 	}
-	const extras: Partial<Record<(typeof VWAP_EXTRAS)[number], Float64Array>> = {};
+	const extras: Partial<Record<VwapExtra, Float64Array>> = {};
 	for (const name of VWAP_EXTRAS) {
 		const place = columns[name];
 		if (place !== undefined) extras[name] = read(Float64Array, name, place);

@@ -1,106 +1,187 @@
-import * as v from "valibot";
-import { ERROR_KINDS, type ErrorFacts } from "./errors";
-import { MarketQuerySchema } from "./query/schema";
+import { ERROR_KINDS, type ErrorFacts, PROVIDER_IDS } from "./errors";
+import type { MarketQuery } from "./query/schema";
+import type { AccessRange, PartialReason, QueryResult, Warning } from "./result";
+import type { MarketIdentity, RejectedCounts, TimeRange } from "./series";
+import type { Text } from "./text";
 import { type DurationMs, type EpochMs, durationMs, epochMs } from "./time";
 
 /** Grows when a header of an earlier version can no longer be read. */
 export const RESULT_FORMAT = 1;
 
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const time = v.pipe(
-	finite,
-	v.transform((value): EpochMs => epochMs(value)),
-);
-const interval = v.pipe(
-	finite,
-	v.gtValue(0),
-	v.transform((value): DurationMs => durationMs(value)),
-);
-
 /** Position of a column in the buffer: bytes from its start, and how many elements. */
-const column = v.strictObject({ at: count, length: count });
+export interface ColumnPlace {
+	readonly at: number;
+	readonly length: number;
+}
 
-const identity = v.strictObject({
-	exchange: v.exactOptional(v.string()),
-	symbol: v.exactOptional(v.string()),
-	normalizedSymbol: v.exactOptional(v.string()),
-	category: v.exactOptional(v.string()),
-	coin: v.exactOptional(v.string()),
-	instrumentClass: v.exactOptional(v.string()),
-});
+interface SeriesHeaderBase {
+	readonly id: string;
+	readonly market: MarketIdentity;
+	readonly interval: DurationMs;
+	readonly open: boolean;
+	readonly rejected: RejectedCounts;
+}
 
-const rejected = v.strictObject({
-	points: count,
-	levels: count,
-	duplicates: count,
-	outOfRange: count,
-});
+export interface ProfileHeader extends SeriesHeaderBase {
+	readonly kind: "volumeProfile";
+	readonly unit: "base" | "USD";
+	readonly step?: number;
+	readonly columns: Readonly<Record<"times" | "offsets" | "prices" | "buy" | "sell", ColumnPlace>>;
+}
 
-const shared = {
-	id: v.string(),
-	market: identity,
-	interval,
-	open: v.boolean(),
-	rejected,
+export const VWAP_EXTRAS = ["volume", "count", "openPrice", "high", "low", "close"] as const;
+export type VwapExtra = (typeof VWAP_EXTRAS)[number];
+
+export interface VwapHeader extends SeriesHeaderBase {
+	readonly kind: "vwap";
+	/** Width of one packed character in bytes. */
+	readonly textWidth: 1 | 2;
+	readonly columns: Readonly<
+		Record<"times" | "price" | "textOffsets" | "textUnits", ColumnPlace> &
+			Partial<Record<VwapExtra, ColumnPlace>>
+	>;
+}
+
+export type SeriesHeader = ProfileHeader | VwapHeader;
+
+/** The part of a packed result that is plain JSON: everything but the numbers of the series. */
+export interface ResultHeader {
+	readonly format: typeof RESULT_FORMAT;
+	readonly byteLength: number;
+	readonly series: readonly SeriesHeader[];
+	readonly result: Omit<QueryResult, "series">;
+}
+
+/** Takes a value as what it should be, or throws a `TypeError` that names the field. */
+type Reader<T> = (value: unknown, path: string) => T;
+
+function misfit(path: string, expected: string): never {
+	throw new TypeError(`Result header, ${path}: not ${expected}`);
+}
+
+const word: Reader<string> = (value, path) =>
+	typeof value === "string" ? value : misfit(path, "a text");
+const flag: Reader<boolean> = (value, path) =>
+	typeof value === "boolean" ? value : misfit(path, "true or false");
+const finite: Reader<number> = (value, path) =>
+	typeof value === "number" && Number.isFinite(value) ? value : misfit(path, "a number");
+const count: Reader<number> = (value, path) =>
+	Number.isSafeInteger(value) && finite(value, path) >= 0
+		? finite(value, path)
+		: misfit(path, "a count");
+const positive: Reader<number> = (value, path) =>
+	finite(value, path) > 0 ? finite(value, path) : misfit(path, "a positive number");
+const time: Reader<EpochMs> = (value, path) => epochMs(finite(value, path));
+
+function oneOf<const T extends string | number>(...allowed: readonly T[]): Reader<T> {
+	return (value, path) =>
+		allowed.find((one) => one === value) ?? misfit(path, `one of ${allowed.join(", ")}`);
+}
+
+function listOf<T>(item: Reader<T>): Reader<T[]> {
+	return (value, path) =>
+		Array.isArray(value)
+			? value.map((one: unknown, i) => item(one, `${path}.${i}`))
+			: misfit(path, "a list");
+}
+
+function optional<T>(reader: Reader<T>): Reader<T | undefined> {
+	return (value, path) => (value === undefined ? undefined : reader(value, path));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const record: Reader<Fields> = (value, path) =>
+	typeof value === "object" && value !== null && !Array.isArray(value)
+		? (value as Fields)
+		: misfit(path, "an object");
+
+/** Reads the named fields and leaves out those that are absent. Fields without a reader are dropped. */
+function fields<T extends object>(readers: {
+	readonly [Name in keyof T]-?: Reader<T[Name]>;
+}): Reader<T> {
+	return (value, path) => {
+		const from = record(value, path);
+		const entries: [string, unknown][] = [];
+		for (const name of Object.keys(readers) as (keyof T & string)[]) {
+			const field = Object.hasOwn(from, name) ? from[name] : undefined;
+			const read = readers[name](field, path === "" ? name : `${path}.${name}`);
+			if (read !== undefined) entries.push([name, read]);
+		}
+		return Object.fromEntries(entries) as T;
+	};
+}
+
+const column = fields<ColumnPlace>({ at: count, length: count });
+const absent = optional(word);
+const base = {
+	id: word,
+	market: fields<MarketIdentity>({
+		exchange: absent,
+		symbol: absent,
+		normalizedSymbol: absent,
+		category: absent,
+		coin: absent,
+		instrumentClass: absent,
+	}),
+	interval: (value: unknown, path: string) => durationMs(positive(value, path)),
+	open: flag,
+	rejected: fields<RejectedCounts>({
+		points: count,
+		levels: count,
+		duplicates: count,
+		outOfRange: count,
+	}),
 };
 
-const ProfileHeaderSchema = v.strictObject({
-	...shared,
-	kind: v.literal("volumeProfile"),
-	unit: v.picklist(["base", "USD"]),
-	step: v.exactOptional(v.pipe(finite, v.gtValue(0))),
-	columns: v.strictObject({
-		times: column,
-		offsets: column,
-		prices: column,
-		buy: column,
-		sell: column,
-	}),
+const profileHeader = fields<ProfileHeader>({
+	...base,
+	kind: oneOf("volumeProfile"),
+	unit: oneOf("base", "USD"),
+	step: optional(positive),
+	columns: fields({ times: column, offsets: column, prices: column, buy: column, sell: column }),
 });
 
-const VwapHeaderSchema = v.strictObject({
-	...shared,
-	kind: v.literal("vwap"),
-	/** Width of one packed character in bytes. */
-	textWidth: v.picklist([1, 2]),
-	columns: v.strictObject({
+const vwapHeader = fields<VwapHeader>({
+	...base,
+	kind: oneOf("vwap"),
+	textWidth: oneOf(1, 2),
+	columns: fields<VwapHeader["columns"]>({
 		times: column,
 		price: column,
 		textOffsets: column,
 		textUnits: column,
-		volume: v.exactOptional(column),
-		count: v.exactOptional(column),
-		openPrice: v.exactOptional(column),
-		high: v.exactOptional(column),
-		low: v.exactOptional(column),
-		close: v.exactOptional(column),
+		volume: optional(column),
+		count: optional(column),
+		openPrice: optional(column),
+		high: optional(column),
+		low: optional(column),
+		close: optional(column),
 	}),
 });
 
-const text = v.strictObject({
-	message: v.string(),
-	args: v.array(v.union([v.string(), v.number()])),
+const seriesHeader: Reader<SeriesHeader> = (value, path) => {
+	const kind = oneOf("volumeProfile", "vwap")(record(value, path)["kind"], `${path}.kind`);
+	return kind === "vwap" ? vwapHeader(value, path) : profileHeader(value, path);
+};
+
+const facts = fields<ErrorFacts>({
+	status: optional(finite),
+	code: absent,
+	host: absent,
+	path: absent,
+	attempts: optional(finite),
+	retryAt: optional(time),
+	detail: absent,
+	condition: optional(oneOf("type", "aggregation", "history", "points")),
+	market: absent,
+	limit: optional(finite),
+	accessFrom: optional(time),
+	accessTo: optional(time),
+	redirectHost: absent,
 });
 
-const facts = v.strictObject({
-	status: v.exactOptional(finite),
-	code: v.exactOptional(v.string()),
-	host: v.exactOptional(v.string()),
-	path: v.exactOptional(v.string()),
-	attempts: v.exactOptional(finite),
-	retryAt: v.exactOptional(time),
-	detail: v.exactOptional(v.string()),
-	condition: v.exactOptional(v.picklist(["type", "aggregation", "history", "points"])),
-	market: v.exactOptional(v.string()),
-	limit: v.exactOptional(finite),
-	accessFrom: v.exactOptional(time),
-	accessTo: v.exactOptional(time),
-	redirectHost: v.exactOptional(v.string()),
-} satisfies Record<keyof ErrorFacts, unknown>);
-
-const partial = v.strictObject({
-	code: v.picklist([
+const partial = fields<PartialReason>({
+	code: oneOf(
 		"cancelled",
 		"deadline",
 		"rowLimit",
@@ -109,40 +190,46 @@ const partial = v.strictObject({
 		"emptyPages",
 		"badToken",
 		"requestFailed",
-	]),
-	error: v.exactOptional(v.strictObject({ kind: v.picklist(ERROR_KINDS), facts })),
-	completeUntil: v.exactOptional(time),
+	),
+	error: optional(fields({ kind: oneOf(...ERROR_KINDS), facts })),
+	completeUntil: optional(time),
 });
 
-/** The part of a packed result that is plain JSON: everything but the numbers of the series. */
-export const ResultHeaderSchema = v.strictObject({
-	format: v.literal(RESULT_FORMAT),
+const argument: Reader<string | number> = (value, path) =>
+	typeof value === "number" ? value : word(value, path);
+const text = fields<Text>({ message: word, args: listOf(argument) });
+
+/** Only queries that were parsed are packed, so here their outline is enough. */
+const query: Reader<MarketQuery> = (value, path) => {
+	const found = record(value, path);
+	oneOf("volumeProfile", "vwap")(found["kind"], `${path}.kind`);
+	oneOf(...PROVIDER_IDS)(found["provider"], `${path}.provider`);
+	record(found["range"], `${path}.range`);
+	return value as MarketQuery;
+};
+
+const words: Reader<Readonly<Record<string, string>>> = (value, path) =>
+	Object.fromEntries(
+		Object.entries(record(value, path)).map(([name, one]) => [name, word(one, `${path}.${name}`)]),
+	);
+
+const resultHeader = fields<ResultHeader>({
+	format: oneOf(RESULT_FORMAT),
 	byteLength: count,
-	series: v.array(v.variant("kind", [ProfileHeaderSchema, VwapHeaderSchema])),
-	result: v.strictObject({
-		query: MarketQuerySchema,
-		range: v.strictObject({ from: time, to: time }),
-		partial: v.exactOptional(partial),
-		warnings: v.array(v.strictObject({ code: v.string(), text })),
-		access: v.exactOptional(
-			v.strictObject({ from: v.exactOptional(time), to: v.exactOptional(time) }),
-		),
-		resolved: v.exactOptional(v.record(v.string(), v.string())),
+	series: listOf(seriesHeader),
+	result: fields<ResultHeader["result"]>({
+		query,
+		range: fields<TimeRange>({ from: time, to: time }),
+		partial: optional(partial),
+		warnings: listOf(fields<Warning>({ code: word, text })),
+		access: optional(fields<AccessRange>({ from: optional(time), to: optional(time) })),
+		resolved: optional(words),
 		fetchedAt: time,
-		fromCache: v.picklist(["none", "some", "all"]),
+		fromCache: oneOf("none", "some", "all"),
 	}),
 });
 
-export type ResultHeader = v.InferOutput<typeof ResultHeaderSchema>;
-export type SeriesHeader = ResultHeader["series"][number];
-export type ProfileHeader = Extract<SeriesHeader, { kind: "volumeProfile" }>;
-export type VwapHeader = Extract<SeriesHeader, { kind: "vwap" }>;
-export type ColumnPlace = v.InferOutput<typeof column>;
-
 /** Reads a header; throws a `TypeError` that names the first field that does not fit. */
 export function parseResultHeader(header: unknown): ResultHeader {
-	const parsed = v.safeParse(ResultHeaderSchema, header);
-	if (parsed.success) return parsed.output;
-	const [issue] = parsed.issues;
-	throw new TypeError(`Result header, ${v.getDotPath(issue) ?? "root"}: ${issue.message}`);
+	return resultHeader(header, "");
 }

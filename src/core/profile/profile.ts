@@ -50,15 +50,18 @@ export function analyzeProfile(
 ): ProfileLevels | undefined {
 	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, onStep } = options;
 	if (!(percent >= 1 && percent <= 100)) throw new RangeError("percent must be from 1 to 100");
-	const { prices } = rows;
+	const { prices, buy: buys, sell: sells } = rows;
 	const volumes = new Float64Array(prices.length);
 	const origin = prices[0] ?? 0;
-	let [buy, sell, total, moment] = [0, 0, 0, 0];
+	let buy = 0;
+	let sell = 0;
+	let total = 0;
+	let moment = 0;
 	let first = -1;
 	let last = -1;
 	for (let index = 0; index < volumes.length; index++) {
-		const bought = rows.buy[index] ?? 0;
-		const sold = rows.sell[index] ?? 0;
+		const bought = buys[index] ?? 0;
+		const sold = sells[index] ?? 0;
 		const volume = bought + sold;
 		volumes[index] = volume;
 		if (volume === 0) continue;

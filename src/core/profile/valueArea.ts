@@ -74,9 +74,9 @@ export function valueArea(
 	const down: Frontier = { direction: -1, end: first, position: start, next: pocIndex - 1 };
 	let captured = volumes[pocIndex] ?? 0;
 
+	let above = sumAhead(rows, up, reach);
+	let below = sumAhead(rows, down, reach);
 	while (captured < target) {
-		const above = sumAhead(rows, up, reach);
-		const below = sumAhead(rows, down, reach);
 		if (above === undefined && below === undefined) break;
 		const isEmpty = (above ?? 0) === 0 && (below ?? 0) === 0;
 		const goesUp = above !== undefined && (below === undefined || above >= below - tolerance);
@@ -95,6 +95,8 @@ export function valueArea(
 			lowIndex: down.next + 1,
 			highIndex: up.next - 1,
 		});
+		if (isEmpty || goesUp) above = sumAhead(rows, up, reach);
+		if (isEmpty || !goesUp) below = sumAhead(rows, down, reach);
 	}
 	let [lowIndex, highIndex] = [down.next + 1, up.next - 1];
 	while (volumes[lowIndex] === 0) lowIndex += 1;

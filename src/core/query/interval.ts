@@ -21,7 +21,7 @@ const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	w: WEEK_MS,
 };
 
-/** Length of each of Kiyotaka's intervals (api/kiyotaka sheet 1.2). */
+/** Length of each of Kiyotaka's intervals. */
 export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {
 	MINUTE: MINUTE_MS,
 	FIVE_MINUTES: durationMs(5 * MINUTE_MS),

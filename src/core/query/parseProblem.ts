@@ -18,7 +18,7 @@ const RULES: Readonly<Record<string, (path: string) => Text>> = {
 		text("Give exactly one of rawSymbol, coin and normalizedSymbol."),
 	"rawSymbol goes with one exchange; use coin or normalizedSymbol for several": () =>
 		text("rawSymbol goes with one exchange. Use coin or normalizedSymbol for several."),
-	"name each exchange once": (path) => text("{0} names an exchange twice. Name each once.", path),
+	"name each exchange once": () => text("exchange lists a venue twice. Name each once."),
 	"aggregate needs coin": () => text("aggregate needs coin. Name the market by its coin."),
 	"use a lower-case Kaiko code": (path) =>
 		text("{0} must be a lower-case Kaiko code, such as cbse, spot or btc-usd.", path),
@@ -76,8 +76,15 @@ function pathOf(issues: readonly Issue[], parent: string): string {
 	return path === "" ? "query" : path;
 }
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+	string: "text",
+	boolean: "true or false",
+	Object: "an object",
+	Array: "a list",
+};
+
 /** valibot's `("a" | "b")` and `Object` as they would be written in a sentence. */
 function words(expected: string | null): string {
 	const choices = (expected ?? "something else").replace(/^\(|\)$/g, "").split(" | ");
-	return choices.map((choice) => choice.replace(/^"|"$/g, "")).join(", ");
+	return choices.map((choice) => TYPE_WORDS[choice] ?? choice.replace(/^"|"$/g, "")).join(", ");
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
 
-/** Kiyotaka's interval names (api/kiyotaka sheet 1.2). */
+/** Kiyotaka's names of its intervals, shortest first. */
 export const KIYOTAKA_INTERVALS = [
 	"MINUTE",
 	"FIVE_MINUTES",

@@ -96,11 +96,7 @@ class PageWalk {
 	/** The first page, or after a restart the first one that is still missing. */
 	private startRequest(): ApiRequest {
 		const from = this.collector.completeUntil ?? this.range.from;
-		return firstPageRequest(
-			this.query,
-			{ from, to: this.range.to },
-			this.context.limits.kaikoPageSize,
-		);
+		return firstPageRequest(this.query, { from, to: this.range.to }, pageSizeOf(this.context));
 	}
 
 	private note(page: DecodedPage, headerTime: EpochMs | undefined): void {
@@ -126,10 +122,14 @@ class PageWalk {
 	}
 }
 
+/** A page beyond the row limit would be fetched for nothing. */
+function pageSizeOf({ limits }: FeedContext): number {
+	return Math.min(limits.kaikoPageSize, limits.rows);
+}
+
 function expectedPages(range: TimeRange, interval: DurationMs, context: FeedContext): number {
-	const { rows, kaikoPageSize } = context.limits;
-	const expected = Math.min((range.to - range.from) / interval, rows);
-	return Math.max(1, Math.ceil(expected / kaikoPageSize));
+	const expected = Math.min((range.to - range.from) / interval, context.limits.rows);
+	return Math.max(1, Math.ceil(expected / pageSizeOf(context)));
 }
 
 /**

@@ -3,7 +3,7 @@ const LOW_LIMIT = 2 ** 52;
 const LOW_BITS = 52n;
 const LOW_MASK = (1n << LOW_BITS) - 1n;
 
-/** A growing list of exact sums of non-negative integers, addressed by index. */
+/** A growing list of sums of non-negative integers, addressed by index; exact below 2^105. */
 export class ExactSums {
 	private high = new Float64Array(64);
 	private low = new Float64Array(64);

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import {
+	ERROR_KINDS,
+	type ErrorFacts,
+	PROVIDER_IDS,
+	PROVIDER_NAMES,
+	ProviderError,
+} from "../../../src/core/errors";
+import { describeError, providerError } from "../../../src/core/errorText";
+import { formatText } from "../../../src/core/text";
+import { epochMs } from "../../../src/core/time";
+import { ACTION_IDS } from "../../../src/protocol/messages";
+
+/** What no sentence for people may hold: names of classes and platform codes, leftovers of programming. */
+const TECHNICAL =
+	/AxiosError|\b(ECONN|ETIMED|EPIPE|EAI_|ENOTF|ENET|EHOST|EPERM|EACCES|EBUSY|ENOSPC|EPROTO|HPE_|ERR_|Z_)|undefined|\bNaN\b|\[object|\.[cm]?js:\d+|\{\d\}/;
+
+const MARKET = "BTCUSDT on BINANCE_FUTURES";
+const RICH: ErrorFacts = {
+	status: 503,
+	code: "ECONNRESET",
+	host: "us.market-api.kaiko.io",
+	path: "/v1/points",
+	attempts: 3,
+	retryAt: epochMs(Date.UTC(2026, 2, 29, 14, 45)),
+	detail: "read ECONNRESET [object Object] at client.js:12",
+	market: MARKET,
+	limit: 35,
+	redirectHost: "evil.example",
+	accessFrom: epochMs(Date.UTC(2025, 0, 1)),
+	accessTo: epochMs(Date.UTC(2026, 0, 1)),
+};
+const LONG: ErrorFacts = {
+	...RICH,
+	detail: "long ".repeat(40),
+	market: `${"X".repeat(64)} on ${"Y".repeat(64)}`,
+	host: `${"h".repeat(60)}.example`,
+	redirectHost: "r".repeat(250),
+};
+const CONDITIONS = ["type", "aggregation", "history", "points"] as const;
+const CASES: readonly ErrorFacts[] = [
+	{},
+	{ market: MARKET },
+	RICH,
+	LONG,
+	{ status: 204 },
+	{ status: 504 },
+	{ code: "EPROTO", host: "us.market-api.kaiko.io" },
+	{ code: "ERR_TLS_CERT_ALTNAME_INVALID", host: "us.market-api.kaiko.io" },
+	{ code: "INVALID_TIMEFRAME" },
+	{ code: "INVALID_EXCHANGE" },
+	{ detail: "Your plan ends here." },
+	{ accessFrom: epochMs(0) },
+	{ accessTo: epochMs(0) },
+	...CONDITIONS.flatMap((condition) => [
+		{ condition },
+		{ condition, limit: 7 },
+		{ ...LONG, condition },
+	]),
+];
+
+describe("error sentences", () => {
+	for (const provider of PROVIDER_IDS) {
+		for (const kind of ERROR_KINDS) {
+			it(`obey the rubric for ${kind} of ${provider}`, () => {
+				for (const facts of CASES) {
+					const error = providerError(kind, provider, facts);
+					const { text, actions } = describeError(error);
+					const sentence = formatText(text);
+					assert.ok(sentence.includes(PROVIDER_NAMES[provider]), sentence);
+					if (facts.market === MARKET) assert.ok(sentence.includes(MARKET), sentence);
+					assert.ok(sentence.length <= 220, `${sentence.length}: ${sentence}`);
+					assert.doesNotMatch(sentence, TECHNICAL);
+					assert.match(sentence, /[.;]$/);
+					assert.ok(actions.length > 0);
+					for (const action of actions)
+						assert.ok((ACTION_IDS as readonly string[]).includes(action));
+					assert.equal(error.message, sentence);
+					assert.equal(error.kind, kind);
+				}
+			});
+		}
+	}
+
+	it("differ between all kinds of one provider", () => {
+		for (const provider of ["kiyotaka", "kaiko"] as const) {
+			const sentences = ERROR_KINDS.map((kind) => providerError(kind, provider, {}).message);
+			assert.equal(new Set(sentences).size, ERROR_KINDS.length, provider);
+		}
+	});
+
+	it("differ between the conditions of a plan", () => {
+		const sentences = [
+			providerError("notEntitled", "kiyotaka", { condition: "type" }),
+			providerError("notEntitled", "kiyotaka", { condition: "aggregation" }),
+			providerError("planLimit", "kiyotaka", { condition: "history" }),
+			providerError("planLimit", "kiyotaka", { condition: "points" }),
+		].map(({ message }) => message);
+		assert.equal(new Set(sentences).size, 4);
+	});
+
+	it("say what the provider said, but never its technical words", () => {
+		const spoken = providerError("notEntitled", "kaiko", { detail: "no permission for eth-usd" });
+		assert.match(spoken.message, /no permission for eth-usd/);
+		const technical = providerError("notEntitled", "kaiko", { detail: "ERR_DENIED" });
+		assert.doesNotMatch(technical.message, /ERR_/);
+	});
+
+	it("offer a way on that fits", () => {
+		const actionsOf = (error: ProviderError) => describeError(error).actions;
+		assert.deepEqual(actionsOf(providerError("noKey", "kaiko")), ["enterKey", "useSampleData"]);
+		assert.equal(actionsOf(providerError("badKey", "kiyotaka"))[0], "enterKey");
+		assert.ok(actionsOf(providerError("notEntitled", "kaiko")).includes("openSettings"));
+		assert.equal(actionsOf(providerError("server", "kaiko", { status: 504 }))[0], "changeRange");
+	});
+});

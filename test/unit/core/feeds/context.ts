@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createEndpoint } from "../../../../src/core/endpoint";
+import { type ProviderError, isProviderError } from "../../../../src/core/errors";
+import type { Feed, FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
+import type { FeedAnswer } from "../../../../src/core/result";
+import { type EpochMs, epochMs } from "../../../../src/core/time";
+import { createApiClient } from "../../../../src/net/client";
+import { LOOPBACK_KEY } from "../../../support/keys";
+import { FakeClock, MemoryLog } from "../../net/harness";
+
+/** Sunday, 29 March 2026, 16:20 UTC: inside the hour of the published sample. */
+export const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
+
+export interface FeedHarness {
+	readonly log: MemoryLog;
+	readonly progress: FetchProgress[];
+	readonly controller: AbortController;
+	run<Query>(feed: Feed<Query>, query: Query): Promise<FeedAnswer>;
+	/** Runs a feed that has to fail. */
+	fails<Query>(feed: Feed<Query>, query: Query): Promise<ProviderError>;
+}
+
+export interface FeedHarnessOptions {
+	readonly origin: string;
+	readonly limits?: Partial<Limits>;
+	readonly key?: string;
+	readonly now?: EpochMs;
+	readonly onProgress?: (progress: FetchProgress) => void;
+}
+
+/** A feed's surroundings over the real client. */
+export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
+	const { origin, key = LOOPBACK_KEY, now = NOW, onProgress } = options;
+	const limits = { ...DEFAULT_LIMITS, ...options.limits };
+	const log = new MemoryLog();
+	const progress: FetchProgress[] = [];
+	const controller = new AbortController();
+	const client = createApiClient({
+		endpoints: (provider) => createEndpoint(provider, origin, () => Promise.resolve(key)),
+		limits: () => limits,
+		log,
+		clock: new FakeClock(now),
+		random: () => 0.5,
+	});
+	const context: FeedContext = {
+		client,
+		signal: controller.signal,
+		limits,
+		log,
+		now: () => now,
+		onProgress: (step) => {
+			progress.push(step);
+			onProgress?.(step);
+		},
+	};
+	return {
+		log,
+		progress,
+		controller,
+		run: (feed, query) => feed(query, context),
+		fails: async (feed, query) => {
+			const error = await feed(query, context).then(
+				() => assert.fail("the feed did not fail"),
+				(reason: unknown) => reason,
+			);
+			assert.ok(isProviderError(error), `not a ProviderError: ${String(error)}`);
+			return error;
+		},
+	};
+}
+
+/** A committed answer of a provider's documentation, parsed. */
+export function fixture(name: string): unknown {
+	return JSON.parse(readFileSync(join(process.cwd(), "test/fixtures", `${name}.json`), "utf8"));
+}

@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { kaikoFeed } from "../../../../../src/core/feeds/kaiko/feed";
+import type { KaikoVwapQuery } from "../../../../../src/core/query/schema";
+import type { FeedAnswer } from "../../../../../src/core/result";
+import type { VwapSeries } from "../../../../../src/core/series";
+import { HOUR_MS } from "../../../../../src/core/time";
+import type { Fault } from "../../../../support/faults";
+import { type KaikoServiceOptions, startKaikoService } from "../../../../support/kaikoService";
+import { startSink } from "../../../../support/faultServer";
+import type { LoopbackServer } from "../../../../support/loopbackServer";
+import { NOW, createFeedHarness } from "../context";
+
+const hour = (at: number) => Date.UTC(2026, 2, 29, at);
+const iso = (ms: number) => new Date(ms).toISOString();
+const QUERY: KaikoVwapQuery = {
+	kind: "vwap",
+	provider: "kaiko",
+	region: "us",
+	dataVersion: "v1",
+	exchange: "cbse",
+	instrumentClass: "spot",
+	instrument: "btc-usd",
+	interval: "1h",
+	range: { last: "24h" },
+	aggregation: "vwap",
+};
+const hours = (from: number, to: number): KaikoVwapQuery => ({
+	...QUERY,
+	range: { from: iso(hour(from)), to: iso(hour(to)) },
+});
+const only = ({ series }: FeedAnswer): VwapSeries => {
+	const [first] = series;
+	assert.ok(first?.kind === "vwap" && series.length === 1);
+	return first;
+};
+const codes = ({ warnings }: FeedAnswer) => warnings.map(({ code }) => code);
+const page = (times: readonly number[], more: object = {}): Fault => ({
+	kind: "answer",
+	status: 200,
+	body: JSON.stringify({
+		data: times.map((timestamp) => ({ timestamp, price: "100.5" })),
+		result: "success",
+		...more,
+	}),
+});
+const token = (continuation_token: string) => ({ continuation_token });
+
+describe("Kaiko feed", () => {
+	let service: LoopbackServer;
+	const start = async (options: KaikoServiceOptions = {}, limits = {}) => {
+		service = await startKaikoService({ now: () => NOW, ...options });
+		return createFeedHarness({ origin: service.origin, limits });
+	};
+	afterEach(() => service.stop());
+
+	it("brings the last 24 hours with the one in progress marked", async () => {
+		const harness = await start();
+		const result = await harness.run(kaikoFeed, QUERY);
+		const series = only(result);
+		assert.equal(series.times.length, 24);
+		assert.equal(series.times[0], hour(17) - 24 * HOUR_MS);
+		assert.equal(series.times.at(-1), hour(16));
+		assert.equal(series.open, true);
+		assert.equal(series.id, "cbse btc-usd");
+		assert.deepEqual(result.resolved, { dataVersion: "v1" });
+		assert.ok(result.access?.from !== undefined);
+		assert.equal(result.partial, undefined);
+		assert.deepEqual(result.warnings, []);
+	});
+
+	it("keeps the decimal texts and draws gaps from null", async () => {
+		const harness = await start();
+		const query = { ...QUERY, interval: "1m", range: { last: "3d" } };
+		const series = only(await harness.run(kaikoFeed, query));
+		let gaps = 0;
+		series.times.forEach((_, row) => {
+			const raw = series.rawPrice.at(row);
+			if (raw === null) gaps += 1;
+			else assert.equal(series.price[row], Number(raw));
+			assert.equal(raw === null, Number.isNaN(series.price[row]));
+		});
+		assert.ok(gaps > 0, "the tape has minutes without trades");
+	});
+
+	it("resolves latest and shows what it became", async () => {
+		const harness = await start();
+		const result = await harness.run(kaikoFeed, { ...QUERY, dataVersion: "latest" });
+		assert.deepEqual(result.resolved, { dataVersion: "v1" });
+	});
+
+	it("brings volume, count and candles with count_ohlcv_vwap", async () => {
+		const harness = await start();
+		const series = only(
+			await harness.run(kaikoFeed, { ...QUERY, aggregation: "count_ohlcv_vwap" }),
+		);
+		for (const column of [series.volume, series.count, series.openPrice, series.close]) {
+			assert.equal(column?.length, series.times.length);
+		}
+		series.times.forEach((_, row) => {
+			const price = series.price[row] ?? NaN;
+			if (Number.isNaN(price)) return;
+			assert.ok((series.low?.[row] ?? NaN) <= price && price <= (series.high?.[row] ?? NaN));
+		});
+	});
+
+	it("follows pages by the token alone and brings the same as one page", async () => {
+		const harness = await start({}, { kaikoPageSize: 7 });
+		const paged = await harness.run(kaikoFeed, QUERY);
+		assert.equal(service.requests.length, 4);
+		assert.match(service.requests[0]?.query ?? "", /sort=asc&page_size=7$/);
+		for (const { query } of service.requests.slice(1)) {
+			assert.match(query, /^continuation_token=[^&]+$/);
+		}
+		assert.deepEqual(
+			harness.progress.map(({ pages, rows, pagesExpected }) => [pages, rows, pagesExpected]),
+			[
+				[0, 0, 4],
+				[1, 7, 4],
+				[2, 14, 4],
+				[3, 21, 4],
+				[4, 24, 4],
+			],
+		);
+		const whole = await createFeedHarness({ origin: service.origin }).run(kaikoFeed, QUERY);
+		assert.deepEqual(only(paged), only(whole));
+	});
+
+	it("P3: never asks the host of next_url", async () => {
+		const harness = await start();
+		const sink = await startSink();
+		const next_url = `${sink.origin}/v2?continuation_token=abc`;
+		service.script(page([hour(8)], { next_url }), page([hour(9)]));
+		const result = await harness.run(kaikoFeed, hours(8, 10));
+		assert.equal(only(result).times.length, 2);
+		assert.equal(service.requests[1]?.query, "continuation_token=abc");
+		assert.equal(sink.requests.length, 0);
+		await sink.stop();
+	});
+
+	it("P4: stops at a repeated token with what came", async () => {
+		const harness = await start();
+		service.always(page([hour(8)], token("same")));
+		const { partial } = await harness.run(kaikoFeed, hours(8, 10));
+		assert.equal(service.requests.length, 2);
+		assert.equal(partial?.code, "repeatedPage");
+		assert.equal(partial?.completeUntil, hour(9));
+	});
+
+	it("P5: stops at a cycle of tokens", async () => {
+		const harness = await start();
+		service.script(
+			page([hour(8)], token("A")),
+			page([hour(9)], token("B")),
+			page([hour(10)], token("A")),
+		);
+		const result = await harness.run(kaikoFeed, hours(8, 12));
+		assert.equal(service.requests.length, 3);
+		assert.equal(result.partial?.code, "repeatedPage");
+		assert.equal(only(result).times.length, 3);
+	});
+
+	it("P6: stops after two empty pages", async () => {
+		const harness = await start();
+		service.script(
+			page([hour(8)], token("A")),
+			page([], token("B")),
+			page([], token("C")),
+			page([], token("D")),
+		);
+		const { partial } = await harness.run(kaikoFeed, hours(8, 12));
+		assert.equal(service.requests.length, 3);
+		assert.equal(partial?.code, "emptyPages");
+	});
+
+	it("P6: takes one empty page at the end for the end", async () => {
+		const harness = await start();
+		service.script(page([hour(8)], token("A")), page([]));
+		assert.equal((await harness.run(kaikoFeed, hours(8, 9))).partial, undefined);
+	});
+
+	it("P7: stops at the limit of rows and says until when it is complete", async () => {
+		const harness = await start({}, { kaikoPageSize: 5, rows: 12 });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(result.partial?.code, "rowLimit");
+		assert.equal(only(result).times.length, 12);
+		assert.equal(result.partial.completeUntil, (only(result).times.at(-1) ?? 0) + HOUR_MS);
+		assert.equal(service.requests.length, 3);
+	});
+
+	it("P7: stops at the limit of pages", async () => {
+		const harness = await start({}, { kaikoPageSize: 5, pages: 2 });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(result.partial?.code, "pageLimit");
+		assert.equal(only(result).times.length, 10);
+	});
+
+	it("P8: keeps the pages before one that fails, with the reason", async () => {
+		await start();
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits: { kaikoPageSize: 5 },
+			onProgress: ({ pages }) => {
+				if (pages === 2) service.always({ kind: "answer", status: 500 });
+			},
+		});
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(result.partial?.code, "requestFailed");
+		assert.equal(result.partial.error?.kind, "server");
+		assert.equal(only(result).times.length, 10);
+		assert.equal(service.requests.length, 5);
+	});
+
+	it("P9: begins again after the last row, once, when a token is no longer known", async () => {
+		const harness = await start();
+		const gone: Fault = {
+			kind: "answer",
+			status: 400,
+			body: '{"result":"error","message":"expired"}',
+		};
+		service.script(page([hour(8), hour(9)], token("A")), gone, page([hour(10)]));
+		const result = await harness.run(kaikoFeed, hours(8, 11));
+		assert.equal(result.partial, undefined);
+		assert.deepEqual([...only(result).times], [8, 9, 10].map(hour));
+		assert.match(service.requests[2]?.query ?? "", /start_time=2026-03-29T10%3A00%3A00\.000Z/);
+		service.clear();
+		service.script(page([hour(8)], token("A")), gone, page([hour(9)], token("B")), gone);
+		assert.equal((await harness.run(kaikoFeed, hours(8, 11))).partial?.code, "requestFailed");
+	});
+
+	it("P11: keeps what came before a token that may not be sent", async () => {
+		const harness = await start();
+		service.script(page([hour(8)], token("a&b=c")));
+		const { partial } = await harness.run(kaikoFeed, hours(8, 11));
+		assert.equal(partial?.code, "badToken");
+		assert.equal(service.requests.length, 1);
+	});
+
+	it("P10, P12: sorts rows, drops what overlaps and what is outside", async () => {
+		const harness = await start();
+		service.script(
+			page([hour(10), hour(9), hour(8)], token("A")),
+			page([hour(10), hour(11), hour(12), hour(7)]),
+		);
+		const result = await harness.run(kaikoFeed, hours(8, 12));
+		const series = only(result);
+		assert.deepEqual([...series.times], [8, 9, 10, 11].map(hour));
+		assert.equal(series.rejected.duplicates, 1);
+		assert.equal(series.rejected.outOfRange, 2);
+	});
+
+	it("prefers of two rows of one time the one with a price", async () => {
+		const harness = await start();
+		const rows = [null, "7", null].map((price) => ({ timestamp: hour(8), price }));
+		service.script({ kind: "answer", status: 200, body: JSON.stringify({ data: rows }) });
+		assert.equal(only(await harness.run(kaikoFeed, hours(8, 9))).rawPrice.at(0), "7");
+	});
+
+	it("keeps what came when it is cancelled, and rejects when nothing had come", async () => {
+		await start();
+		const limits = { kaikoPageSize: 5 };
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits,
+			onProgress: ({ pages }) => {
+				if (pages === 1) harness.controller.abort();
+			},
+		});
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(result.partial?.code, "cancelled");
+		assert.equal(only(result).times.length, 5);
+		const early = createFeedHarness({ origin: service.origin, limits });
+		early.controller.abort();
+		assert.equal((await early.fails(kaikoFeed, QUERY)).kind, "cancelled");
+	});
+
+	it("says where the contract cut the data", async () => {
+		const harness = await start({ dataRange: { from: hour(4), to: hour(10) } });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.deepEqual(result.access, { from: hour(4), to: hour(10) });
+		assert.deepEqual([...only(result).times], [4, 5, 6, 7, 8, 9].map(hour));
+		assert.deepEqual(codes(result), ["accessStart", "accessEnd"]);
+	});
+
+	it("does not say so when there are rows outside of the bounds", async () => {
+		const harness = await start();
+		const access = { data_range: { start_timestamp: hour(9), end_timestamp: hour(10) } };
+		service.script(page([hour(8), hour(9), hour(10)], { access }));
+		assert.deepEqual(codes(await harness.run(kaikoFeed, hours(8, 11))), []);
+	});
+
+	it("brings an answer without rows as an empty series, with the bounds", async () => {
+		const harness = await start();
+		const access = { data_range: { start_timestamp: 1, end_timestamp: 2 } };
+		service.script(page([], { access }));
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(only(result).times.length, 0);
+		assert.deepEqual(result.access, { from: 1, to: 2 });
+	});
+
+	it("judges the interval in progress by the server's clock", async () => {
+		const harness = await start();
+		service.script(page([hour(16)], { timestamp: hour(18) }));
+		assert.equal(only(await harness.run(kaikoFeed, hours(16, 17))).open, false);
+	});
+
+	const refusals: readonly (readonly [string, KaikoVwapQuery, KaikoServiceOptions, string])[] = [
+		["an unknown instrument", { ...QUERY, instrument: "no-pair" }, {}, "notFound"],
+		["an unknown exchange", { ...QUERY, exchange: "nowh" }, {}, "notFound"],
+		[
+			"a data version outside of the contract",
+			{ ...QUERY, dataVersion: "v2" },
+			{ dataVersions: ["v1"] },
+			"notEntitled",
+		],
+	];
+	for (const [what, query, options, kind] of refusals) {
+		it(`says ${kind} for ${what}`, async () => {
+			const harness = await start(options);
+			const error = await harness.fails(kaikoFeed, query);
+			assert.equal(error.kind, kind);
+			assert.ok(error.message.startsWith(`${query.instrument} on ${query.exchange}: Kaiko`));
+		});
+	}
+
+	it("says badKey for a key that the service does not know", async () => {
+		await start();
+		const harness = createFeedHarness({ origin: service.origin, key: "wrong-key-123" });
+		assert.equal((await harness.fails(kaikoFeed, QUERY)).kind, "badKey");
+	});
+});

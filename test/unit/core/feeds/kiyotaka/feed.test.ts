@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import { kiyotakaFeed } from "../../../../../src/core/feeds/kiyotaka/feed";
+import type { FeedAnswer } from "../../../../../src/core/result";
+import type { KiyotakaProfileQuery } from "../../../../../src/core/query/schema";
+import type { VolumeProfileSeries } from "../../../../../src/core/series";
+import { HOUR_MS } from "../../../../../src/core/time";
+import type { Fault } from "../../../../support/faults";
+import {
+	type KiyotakaServiceOptions,
+	startKiyotakaService,
+} from "../../../../support/kiyotakaService";
+import type { LoopbackServer } from "../../../../support/loopbackServer";
+import { NOW, createFeedHarness, fixture } from "../context";
+
+const QUERY: KiyotakaProfileQuery = {
+	kind: "volumeProfile",
+	provider: "kiyotaka",
+	exchange: ["BINANCE_FUTURES"],
+	rawSymbol: "BTCUSDT",
+	interval: "HOUR",
+	range: { last: "24h" },
+};
+const { rawSymbol: _raw, ...UNNAMED } = QUERY;
+const answer = (body: unknown): Fault => ({
+	kind: "answer",
+	status: 200,
+	body: JSON.stringify(body),
+});
+const profiles = ({ series }: FeedAnswer): VolumeProfileSeries[] =>
+	series.filter((one) => one.kind === "volumeProfile");
+const only = (result: FeedAnswer): VolumeProfileSeries => {
+	const [first, ...others] = profiles(result);
+	assert.ok(first !== undefined && others.length === 0, "one series");
+	return first;
+};
+const sum = (column: Float64Array) => column.reduce((total, value) => total + value, 0);
+const codes = ({ warnings }: FeedAnswer) => warnings.map(({ code }) => code);
+const hour = (at: number) => Date.UTC(2026, 2, 29, at);
+const points = (...starts: number[]) => ({
+	series: [
+		{
+			id: { exchange: "BINANCE_FUTURES", rawSymbol: "BTCUSDT" },
+			points: starts.map((ms) => ({
+				Point: { profile: [100, 1, 2], timestamp: { s: ms / 1_000 } },
+			})),
+		},
+	],
+});
+const hours = (from: number, to: number): KiyotakaProfileQuery => ({
+	...QUERY,
+	range: { from: new Date(hour(from)).toISOString(), to: new Date(hour(to)).toISOString() },
+});
+
+describe("Kiyotaka feed", () => {
+	let service: LoopbackServer;
+	const start = async (options: KiyotakaServiceOptions = {}) => {
+		service = await startKiyotakaService({ now: () => NOW, ...options });
+		return createFeedHarness({ origin: service.origin });
+	};
+	afterEach(() => service.stop());
+
+	it("brings the last 24 hours with the one in progress marked", async () => {
+		const harness = await start();
+		const result = await harness.run(kiyotakaFeed, QUERY);
+		const series = only(result);
+		assert.equal(result.range.to, hour(17));
+		assert.equal(result.range.from, hour(17) - 24 * HOUR_MS);
+		assert.equal(series.times.at(-1), hour(16));
+		assert.equal(series.open, true);
+		assert.equal(series.unit, "base");
+		assert.equal(series.id, "BINANCE_FUTURES BTCUSDT");
+		assert.equal(series.market.category, "PERPETUAL");
+		assert.equal(series.offsets.length, series.times.length + 1);
+		assert.equal(result.partial, undefined);
+		assert.deepEqual(result.warnings, []);
+		assert.equal(service.requests.length, 1);
+	});
+
+	it("marks no interval as open in a range that is past", async () => {
+		const harness = await start();
+		const series = only(await harness.run(kiyotakaFeed, hours(8, 12)));
+		assert.equal(series.open, false);
+		assert.deepEqual([...series.times], [8, 9, 10, 11].map(hour));
+	});
+
+	it("asks for long ranges window after window and tells how far it is", async () => {
+		await start();
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits: { kiyotakaWindowIntervals: 10 },
+		});
+		const windowed = only(await harness.run(kiyotakaFeed, QUERY));
+		assert.equal(service.requests.length, 3);
+		assert.deepEqual(
+			harness.progress.map(({ pages, pagesExpected }) => `${pages}/${pagesExpected}`),
+			["0/3", "1/3", "2/3", "3/3"],
+		);
+		assert.equal(harness.progress.at(-1)?.rows, windowed.times.length);
+		const whole = only(
+			await createFeedHarness({ origin: service.origin }).run(kiyotakaFeed, QUERY),
+		);
+		assert.deepEqual(windowed, whole);
+	});
+
+	it("keeps what came when a later window fails, with the reason", async () => {
+		await start();
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits: { kiyotakaWindowIntervals: 10 },
+			onProgress: ({ pages }) => {
+				if (pages === 2) service.always({ kind: "answer", status: 500 });
+			},
+		});
+		const { partial, series, range } = await harness.run(kiyotakaFeed, QUERY);
+		assert.equal(partial?.code, "requestFailed");
+		assert.equal(partial?.error?.kind, "server");
+		assert.equal(partial?.completeUntil, range.from + 20 * HOUR_MS);
+		assert.ok((series[0]?.times.at(-1) ?? Infinity) < range.from + 20 * HOUR_MS);
+	});
+
+	it("keeps what came when it is cancelled, and rejects when nothing had come", async () => {
+		await start();
+		const limits = { kiyotakaWindowIntervals: 10 };
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits,
+			onProgress: ({ pages }) => {
+				if (pages === 1) harness.controller.abort();
+			},
+		});
+		const { partial } = await harness.run(kiyotakaFeed, QUERY);
+		assert.equal(partial?.code, "cancelled");
+		const early = createFeedHarness({ origin: service.origin, limits });
+		early.controller.abort();
+		assert.equal((await early.fails(kiyotakaFeed, QUERY)).kind, "cancelled");
+	});
+
+	it("refuses more intervals than the service gives, without a request", async () => {
+		const harness = await start();
+		const query = { ...QUERY, interval: "MINUTE", range: { last: "30d" } } as const;
+		const error = await harness.fails(kiyotakaFeed, query);
+		assert.equal(error.kind, "planLimit");
+		assert.match(error.message, /at most 20000 intervals/);
+		assert.equal(service.requests.length, 0);
+	});
+
+	it("keeps the series of several exchanges apart", async () => {
+		const harness = await start();
+		const query = { ...UNNAMED, exchange: ["BINANCE_FUTURES", "COINBASE"], coin: "BTC" };
+		const result = await harness.run(kiyotakaFeed, query);
+		assert.deepEqual(
+			result.series.map(({ id }) => id),
+			["BINANCE_FUTURES BTCUSDT", "COINBASE BTC-USD"],
+		);
+	});
+
+	it("brings one series when exchanges are summed, and it is their sum", async () => {
+		const harness = await start();
+		const query = { ...UNNAMED, exchange: ["BINANCE_FUTURES", "BYBIT"], coin: "BTC" };
+		const apart = profiles(await harness.run(kiyotakaFeed, query));
+		const summed = only(await harness.run(kiyotakaFeed, { ...query, aggregate: "sum" }));
+		const expected = apart.reduce((total, { buy }) => total + sum(buy), 0);
+		assert.ok(Math.abs(sum(summed.buy) - expected) < 1e-9 * expected);
+		assert.equal(summed.market.exchange, undefined);
+		assert.equal(summed.id, "BTC");
+	});
+
+	it("brings volumes in dollars when asked", async () => {
+		const harness = await start();
+		const usd = only(await harness.run(kiyotakaFeed, { ...QUERY, quote: "USD" }));
+		const base = only(await harness.run(kiyotakaFeed, QUERY));
+		assert.equal(usd.unit, "USD");
+		assert.ok(sum(usd.buy) > 1_000 * sum(base.buy));
+	});
+
+	it("B17: brings an empty answer as an empty series", async () => {
+		const harness = await start();
+		service.script(answer({ series: [] }), answer({}));
+		assert.deepEqual((await harness.run(kiyotakaFeed, QUERY)).series, []);
+		assert.deepEqual((await harness.run(kiyotakaFeed, QUERY)).series, []);
+	});
+
+	it("B19: finds the market that was asked for among several", async () => {
+		const harness = await start();
+		const [wanted] = points(hour(8)).series;
+		const other = { ...wanted, id: { exchange: "BYBIT", rawSymbol: "BTCUSDT" } };
+		service.script(answer({ series: [other, wanted] }));
+		const result = await harness.run(kiyotakaFeed, hours(8, 9));
+		assert.equal(only(result).id, "BINANCE_FUTURES BTCUSDT");
+		assert.deepEqual(codes(result), []);
+	});
+
+	it("B19: merges nothing and says so when another market came", async () => {
+		const harness = await start();
+		const [wanted] = points(hour(8)).series;
+		const others = ["A", "B"].map((rawSymbol) => ({ ...wanted, id: { rawSymbol } }));
+		service.script(answer({ series: others }));
+		const result = await harness.run(kiyotakaFeed, hours(8, 9));
+		assert.deepEqual(
+			result.series.map(({ id }) => id),
+			["A", "B"],
+		);
+		assert.deepEqual(codes(result), ["otherMarket"]);
+	});
+
+	it("B23: sorts intervals, keeps the later of two and counts", async () => {
+		const harness = await start();
+		service.script(answer(points(hour(10), hour(8), hour(9), hour(8))));
+		const result = await harness.run(kiyotakaFeed, hours(8, 11));
+		const series = only(result);
+		assert.deepEqual([...series.times], [8, 9, 10].map(hour));
+		assert.equal(series.rejected.duplicates, 1);
+		assert.deepEqual(codes(result), ["duplicates"]);
+	});
+
+	it("D22: moves times that are interval ends and says so: the published sample", async () => {
+		const harness = await start();
+		service.script(answer(fixture("kiyotaka-volume-profile")));
+		const result = await harness.run(kiyotakaFeed, hours(16, 17));
+		assert.deepEqual([...only(result).times], [hour(16)]);
+		assert.deepEqual(codes(result), ["endStamps"]);
+	});
+
+	it("D22: gives the same profiles whichever end of the interval is stamped", async () => {
+		const byStart = await (await start()).run(kiyotakaFeed, hours(0, 12));
+		await service.stop();
+		await start({ stamps: "end" });
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits: { kiyotakaWindowIntervals: 5 },
+		});
+		const byEnd = await harness.run(kiyotakaFeed, hours(0, 12));
+		assert.deepEqual(only(byEnd).times, only(byStart).times);
+		assert.deepEqual(only(byEnd).prices, only(byStart).prices);
+		assert.deepEqual(codes(byEnd), ["endStamps"]);
+	});
+
+	it("D22: leaves out a point at the end when there is one at the start", async () => {
+		const harness = await start();
+		service.script(answer(points(hour(8), hour(9), hour(10))));
+		const result = await harness.run(kiyotakaFeed, hours(8, 10));
+		assert.deepEqual([...only(result).times], [8, 9].map(hour));
+		assert.equal(only(result).rejected.outOfRange, 1);
+		assert.deepEqual(codes(result), []);
+	});
+
+	it("B25: leaves out times far away and says so", async () => {
+		const harness = await start();
+		const seconds = [0, 1_774_771_200_000_000, Date.UTC(2200, 0, 1)];
+		service.script(answer(points(hour(8), ...seconds)));
+		const result = await harness.run(kiyotakaFeed, hours(8, 9));
+		assert.deepEqual([...only(result).times], [hour(8)]);
+		assert.equal(only(result).rejected.outOfRange, 3);
+		assert.deepEqual(codes(result), ["strays"]);
+	});
+
+	it("B16: logs the path of a field of unexpected form", async () => {
+		const harness = await start();
+		service.script(answer({ series: [{ points: [{ Point: { profile: 7 } }] }] }));
+		const error = await harness.fails(kiyotakaFeed, QUERY);
+		assert.equal(error.kind, "schema");
+		assert.equal(error.facts.code, "series[0].points[0].Point.profile");
+		assert.ok(harness.log.lines.some((line) => line.includes("series[0].points[0].Point.profile")));
+	});
+
+	const refusals: readonly (readonly [
+		string,
+		KiyotakaProfileQuery,
+		KiyotakaServiceOptions,
+		string,
+	])[] = [
+		["an unknown symbol", { ...QUERY, rawSymbol: "BTCUSDTX" }, {}, "notFound"],
+		["an unknown exchange", { ...QUERY, exchange: ["NOWHERE"] }, {}, "notFound"],
+		["too old a start", hours(1, 2), { historyDays: 0.1 }, "planLimit"],
+		[
+			"sums without the plan",
+			{ ...UNNAMED, coin: "BTC", aggregate: "sum" },
+			{ canAggregate: false },
+			"notEntitled",
+		],
+	];
+	for (const [what, query, options, kind] of refusals) {
+		it(`says ${kind} for ${what}`, async () => {
+			const harness = await start(options);
+			const error = await harness.fails(kiyotakaFeed, query);
+			assert.equal(error.kind, kind);
+			assert.ok(error.message.includes(query.exchange[0] ?? ""), error.message);
+			assert.equal(service.requests.length, 1);
+		});
+	}
+
+	it("says badKey for a key that the service does not know", async () => {
+		await start();
+		const harness = createFeedHarness({ origin: service.origin, key: "wrong-key-123" });
+		assert.equal((await harness.fails(kiyotakaFeed, QUERY)).kind, "badKey");
+	});
+});

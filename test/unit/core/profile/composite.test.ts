@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { composite } from "../../../../src/core/profile/composite";
+import { analyzeProfile } from "../../../../src/core/profile/profile";
+import { intervalRows, type ProfileRows } from "../../../../src/core/profile/rows";
+import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
+import { formatText } from "../../../../src/core/text";
+import { HOUR_MS } from "../../../../src/core/time";
+import { rowsArbitrary, type Rows } from "./arbitraries";
+
+function seriesOf(intervals: readonly Rows[], step?: number): VolumeProfileSeries {
+	const rows = intervals.flat();
+	const offsets = [0];
+	for (const interval of intervals) offsets.push((offsets.at(-1) ?? 0) + interval.length);
+	return {
+		kind: "volumeProfile",
+		id: "test",
+		market: {},
+		interval: HOUR_MS,
+		times: Float64Array.from(intervals, (_, index) => index * HOUR_MS),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		unit: "base",
+		step,
+		offsets: Uint32Array.from(offsets),
+		prices: Float64Array.from(rows, ({ row }) => row),
+		buy: Float64Array.from(rows, ({ buy }) => buy),
+		sell: Float64Array.from(rows, ({ sell }) => sell),
+	};
+}
+
+function sumOf(series: VolumeProfileSeries, intervals?: readonly number[]): ProfileRows {
+	const sum = composite(series, intervals);
+	assert.ok(sum.ok, "the intervals do not add up");
+	return sum.rows;
+}
+
+function refusalOf(series: VolumeProfileSeries): string {
+	const sum = composite(series);
+	assert.ok(!sum.ok, "the intervals add up");
+	return formatText(sum.problem);
+}
+
+const plain = ({ prices, buy, sell, step }: ProfileRows) => ({
+	prices: [...prices],
+	buy: [...buy],
+	sell: [...sell],
+	step,
+});
+
+/** Rows without a hole, `step` apart. */
+const ramp = (start: number, step: number, count: number): Rows =>
+	Array.from({ length: count }, (_, index) => ({ row: start + index * step, buy: 1, sell: 2 }));
+
+describe("the composite of intervals", () => {
+	const series = seriesOf([
+		[
+			{ row: 10, buy: 1, sell: 2 },
+			{ row: 11, buy: 3, sell: 4 },
+		],
+		[],
+		[
+			{ row: 8, buy: 5, sell: 0 },
+			{ row: 11, buy: 1, sell: 1 },
+		],
+	]);
+
+	it("adds buy and sell row by row", () => {
+		assert.deepEqual(plain(sumOf(series)), {
+			prices: [8, 10, 11],
+			buy: [5, 1, 4],
+			sell: [0, 2, 5],
+			step: 1,
+		});
+	});
+
+	it("takes only the chosen intervals", () => {
+		assert.deepEqual(plain(sumOf(series, [2])).prices, [8, 11]);
+		assert.deepEqual(plain(sumOf(series, [])).prices, []);
+	});
+
+	it("does not change the series", () => {
+		const before = structuredClone(series);
+		sumOf(series);
+		assert.deepEqual(series, before);
+	});
+
+	it("folds finer rows into coarser ones", () => {
+		const sum = sumOf(seriesOf([ramp(600, 6, 40), ramp(600, 12, 30)]));
+		assert.equal(sum.step, 12);
+		assert.deepEqual([...sum.prices].slice(0, 3), [600, 612, 624]);
+		assert.deepEqual([...sum.buy].slice(0, 3), [3, 3, 3]);
+		assert.equal(sum.prices.length, 30);
+	});
+
+	it("folds intervals with few rows along", () => {
+		const few: Rows = [
+			{ row: 606, buy: 10, sell: 0 },
+			{ row: 630, buy: 10, sell: 0 },
+		];
+		const sum = sumOf(seriesOf([few, ramp(600, 6, 40), ramp(600, 12, 30)]));
+		assert.deepEqual([...sum.buy].slice(0, 3), [13, 3, 13]);
+	});
+
+	it("leaves sparse rows on the fine ladder", () => {
+		const sum = sumOf(seriesOf([ramp(600, 6, 40), ramp(600, 60, 10)]));
+		assert.equal(sum.step, 6);
+	});
+
+	it("refuses heights that do not divide each other, with both named", () => {
+		const problem = refusalOf(seriesOf([ramp(600, 6, 40), ramp(600, 10, 40)]));
+		assert.match(problem, /rows of 6 and some of 10\b/);
+	});
+
+	it("refuses rows that begin at different prices", () => {
+		const problem = refusalOf(seriesOf([ramp(600, 12, 40), ramp(603, 12, 40)]));
+		assert.match(problem, /begin at different prices/);
+	});
+
+	it("adds rows of a stated step without folding", () => {
+		const sum = sumOf(seriesOf([ramp(600, 6, 40), ramp(600, 12, 30)], 6));
+		assert.equal(sum.step, 6);
+	});
+
+	it("adds rows far apart without a dense ladder", () => {
+		const far: Rows = [
+			{ row: 1, buy: 1, sell: 0 },
+			{ row: 2, buy: 1, sell: 0 },
+			{ row: 9_000_000, buy: 1, sell: 0 },
+		];
+		assert.deepEqual(plain(sumOf(seriesOf([far, far]))), {
+			prices: [1, 2, 9_000_000],
+			buy: [2, 2, 2],
+			sell: [0, 0, 0],
+			step: 1,
+		});
+	});
+
+	it("of two halves is the whole", () => {
+		const parts = fc.array(rowsArbitrary, { minLength: 2, maxLength: 6 });
+		fc.assert(
+			fc.property(parts, fc.nat(), (intervals, cut) => {
+				const whole = seriesOf(intervals, 1);
+				const all = [...intervals.keys()];
+				const middle = 1 + (cut % (intervals.length - 1));
+				const halves = [all.slice(0, middle), all.slice(middle)].map((half) =>
+					rowsBack(sumOf(whole, half)),
+				);
+				assert.deepEqual(plain(sumOf(seriesOf(halves, 1))), plain(sumOf(whole)));
+			}),
+			{ numRuns: 10_000 },
+		);
+	}).timeout(60_000);
+
+	it("of one interval has the levels of that interval", () => {
+		fc.assert(
+			fc.property(rowsArbitrary, (rows) => {
+				const single = seriesOf([rows]);
+				assert.deepEqual(analyzeProfile(sumOf(single)), analyzeProfile(intervalRows(single, 0)));
+			}),
+			{ numRuns: 10_000 },
+		);
+	}).timeout(60_000);
+});
+
+function rowsBack({ prices, buy, sell }: ProfileRows): Rows {
+	return Array.from(prices, (row, index) => ({
+		row,
+		buy: buy[index] ?? NaN,
+		sell: sell[index] ?? NaN,
+	}));
+}

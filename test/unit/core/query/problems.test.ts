@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import {
+	kaikoCodeProblem,
+	kaikoIntervalProblem,
+	queryProblem,
+	rangeInputProblem,
+	symbolProblem,
+	tradesIntervalProblem,
+} from "../../../../src/core/query/problems";
+import type { MarketQuery, QueryRange } from "../../../../src/core/query/schema";
+import { formatText, type Text } from "../../../../src/core/text";
+import { epochMs } from "../../../../src/core/time";
+
+const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
+const LIMITS = { kiyotakaIntervals: 20_000 };
+
+const words = (problem: Text | undefined) =>
+	problem === undefined ? undefined : formatText(problem);
+
+describe("what is wrong with an answer to a prompt", () => {
+	it("is nothing for symbols as venues write them", () => {
+		for (const symbol of ["BTCUSDT", "BTC-USDT-SWAP", "1000PEPEUSDT", "XBT/USD", "@107"]) {
+			assert.equal(words(symbolProblem(symbol)), undefined);
+		}
+	});
+
+	it("is named for symbols that cannot be one", () => {
+		assert.match(words(symbolProblem("")) ?? "", /Enter a symbol/);
+		assert.match(words(symbolProblem("BTC USDT")) ?? "", /no spaces/);
+		assert.match(words(symbolProblem("BTC\nUSDT")) ?? "", /no spaces/);
+		assert.match(words(symbolProblem("БТЦ")) ?? "", /Latin letters/);
+		assert.match(words(symbolProblem("B".repeat(65))) ?? "", /at most 64/);
+		assert.equal(words(symbolProblem("B".repeat(64))), undefined);
+	});
+
+	it("offers the lower-case form of a Kaiko code", () => {
+		assert.equal(words(kaikoCodeProblem("btc-usd")), undefined);
+		assert.equal(words(kaikoCodeProblem("BTC-USD")), "Kaiko codes are lower case: use btc-usd.");
+		assert.match(words(kaikoCodeProblem("btc/usd")) ?? "", /such as btc-usd/);
+		assert.match(words(kaikoCodeProblem("")) ?? "", /Enter a Kaiko code/);
+	});
+
+	it("says which intervals there are", () => {
+		assert.equal(words(kaikoIntervalProblem("90s")), undefined);
+		assert.match(words(kaikoIntervalProblem("25h")) ?? "", /from 1s to 1d/);
+		assert.equal(words(tradesIntervalProblem("1w")), undefined);
+		assert.match(words(tradesIntervalProblem("2w")) ?? "", /from 1s to 1w/);
+	});
+
+	it("passes on what is wrong with a range", () => {
+		assert.equal(words(rangeInputProblem("24h", NOW)), undefined);
+		assert.match(words(rangeInputProblem("2027-01-01..2027-01-02", NOW)) ?? "", /in the future/);
+	});
+});
+
+describe("why a query cannot be sent", () => {
+	const kiyotaka = (
+		interval: Extract<MarketQuery, { provider: "kiyotaka" }>["interval"],
+		range: QueryRange,
+	): MarketQuery => ({
+		kind: "volumeProfile",
+		provider: "kiyotaka",
+		exchange: ["BINANCE_FUTURES"],
+		rawSymbol: "BTCUSDT",
+		interval,
+		range,
+	});
+	const problem = (query: MarketQuery, limits = LIMITS) => words(queryProblem(query, limits, NOW));
+
+	it("is nothing for a range within the limits", () => {
+		assert.equal(problem(kiyotaka("HOUR", { last: "24h" })), undefined);
+		assert.equal(problem(kiyotaka("MINUTE", { last: "20000m" })), undefined);
+		assert.equal(problem(kiyotaka("WEEK", { last: "7305d" })), undefined);
+	});
+
+	it("names what would fit instead of too many intervals", () => {
+		assert.equal(
+			problem(kiyotaka("MINUTE", { last: "30d" })),
+			"The range holds 43200 intervals and a query takes 20000. Choose a range of at most 13d, or intervals of 5m or longer.",
+		);
+		const fixed = { from: "2025-03-29T00:00:00Z", to: "2026-03-29T00:00:00Z" };
+		assert.match(problem(kiyotaka("MINUTE", fixed)) ?? "", /525600 .* 13d, or intervals of 30m/);
+	});
+
+	it("offers only a shorter range where no interval is long enough", () => {
+		assert.equal(
+			problem(kiyotaka("WEEK", { last: "52w" }), { kiyotakaIntervals: 10 }),
+			"The range holds 52 intervals and a query takes 10. Choose a range of at most 70d.",
+		);
+	});
+
+	it("offers a range that itself fits", () => {
+		for (const limit of [1, 7, 13, 50, 1_000, 20_000]) {
+			const limits = { kiyotakaIntervals: limit };
+			for (const interval of ["MINUTE", "FIVE_MINUTES", "HOUR", "FOUR_HOURS", "DAY"] as const) {
+				const sentence = problem(kiyotaka(interval, { last: "7305d" }), limits);
+				if (sentence === undefined) continue;
+				const last = /at most (\w+)/.exec(sentence)?.[1] ?? "";
+				assert.equal(
+					problem(kiyotaka(interval, { last }), limits),
+					undefined,
+					`${interval} ${last}`,
+				);
+			}
+		}
+	});
+
+	it("is a range shorter than one interval", () => {
+		assert.match(problem(kiyotaka("DAY", { last: "4h" })) ?? "", /shorter than one interval of 1d/);
+		const range = { from: "2026-03-29T16:00:00Z", to: "2026-03-29T16:30:00Z" };
+		assert.match(problem(kiyotaka("HOUR", range)) ?? "", /shorter than one interval of 1h/);
+	});
+
+	it("is a start in the future", () => {
+		const range = { from: "2026-03-29T17:00:00Z", to: "2026-03-30T00:00:00Z" };
+		assert.match(problem(kiyotaka("HOUR", range)) ?? "", /in the future/);
+	});
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { isLastRange, isValidRange } from "../../../../src/core/query/range";
+import { parseRangeInput } from "../../../../src/core/query/rangeInput";
+import { formatText } from "../../../../src/core/text";
+import { epochMs } from "../../../../src/core/time";
+
+const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
+const NOW_ISO = "2026-03-29T16:20:00Z";
+
+describe("a range as people type it", () => {
+	const accepted: Readonly<Record<string, object>> = {
+		"24h": { last: "24h" },
+		"-24h": { last: "24h" },
+		" 7D ": { last: "7d" },
+		"- 90 m": { last: "90m" },
+		"2026-03-01..2026-03-02": { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" },
+		"2026-03-01 .. 2026-03-02": { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" },
+		"2026-03-01T10:00Z..now": { from: "2026-03-01T10:00:00Z", to: NOW_ISO },
+		"2026-03-01T10:00:30Z..NOW": { from: "2026-03-01T10:00:30Z", to: NOW_ISO },
+		"2026-03-01 10:00..2026-03-01 11:30": {
+			from: "2026-03-01T10:00:00Z",
+			to: "2026-03-01T11:30:00Z",
+		},
+		"2026-03-01t10:00+02:00..2026-03-01T10:00-00:30": {
+			from: "2026-03-01T08:00:00Z",
+			to: "2026-03-01T10:30:00Z",
+		},
+		"2026-03-01": { from: "2026-03-01T00:00:00Z", to: NOW_ISO },
+		"2026-03-29T16:19:59.5Z": { from: "2026-03-29T16:19:59.500Z", to: NOW_ISO },
+		"-48h..-24h": { from: "2026-03-27T16:20:00Z", to: "2026-03-28T16:20:00Z" },
+		"-24h..now": { from: "2026-03-28T16:20:00Z", to: NOW_ISO },
+		"2026-03-29..2026-04-02": { from: "2026-03-29T00:00:00Z", to: "2026-04-02T00:00:00Z" },
+	};
+	for (const [input, range] of Object.entries(accepted)) {
+		it(`reads ${input}`, () => assert.deepEqual(parseRangeInput(input, NOW), { ok: true, range }));
+	}
+
+	const refused: Readonly<Record<string, RegExp>> = {
+		"": /Enter a range such as 24h/,
+		yesterday: /yesterday is not a time\. Use forms like/,
+		"1y": /Use m, h, d or w/,
+		"24s": /Use m, h, d or w/,
+		"0h": /from 1 minute to 20 years/,
+		"9999999d": /from 1 minute to 20 years/,
+		"2026-02-30..2026-03-02": /2026-02-30 is not a time/,
+		"2026-03-01..soon": /soon is not a time/,
+		"2026-03-01..": /is not a time/,
+		"2026-03-01..2026-03-02..2026-03-03": /two dots/,
+		"2026-03-02..2026-03-01": /ends before it begins/,
+		"2026-03-02..2026-03-02": /ends before it begins/,
+		"now..2026-04-01": /in the future/,
+		"2027-01-01..2027-01-02": /in the future/,
+		"2026-03-01T25:00Z..now": /is not a time/,
+		"2026-03-01T10:00+15:00..now": /is not a time/,
+		"-1y..now": /is not a time/,
+		"1970-01-01T00:00+01:00..now": /is not a time/,
+	};
+	for (const [input, message] of Object.entries(refused)) {
+		it(`explains what is wrong with ${input === "" ? "nothing" : input}`, () => {
+			const parsed = parseRangeInput(input, NOW);
+			assert.ok(!parsed.ok);
+			assert.match(formatText(parsed.problem), message);
+		});
+	}
+
+	it("gives a range that passes the schema, or a sentence", () => {
+		const piece = fc.oneof(
+			fc.constantFrom("now", "-24h", "2026-03-01", "2026-03-01T10:00Z", "..", "24h", " ", "Z"),
+			fc.string({ maxLength: 6 }),
+		);
+		const input = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(""));
+		fc.assert(
+			fc.property(input, (typed) => {
+				const parsed = parseRangeInput(typed, NOW);
+				if (!parsed.ok) assert.match(formatText(parsed.problem), /\.$/);
+				else if ("last" in parsed.range) assert.ok(isLastRange(parsed.range.last));
+				else assert.ok(isValidRange(parsed.range));
+			}),
+			{ numRuns: 10_000 },
+		);
+	});
+});

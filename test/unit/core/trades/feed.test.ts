@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type { FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { tradesFeed } from "../../../../src/core/feeds/trades/feed";
+import { SAMPLE_SYMBOLS } from "../../../../src/core/feeds/trades/sample";
+import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
+import type { TradesQuery } from "../../../../src/core/query/schema";
+import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
+import { formatText } from "../../../../src/core/text";
+import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
+
+function contextWith(limits: Partial<Limits> = {}, signal = new AbortController().signal) {
+	const progress: FetchProgress[] = [];
+	const context: FeedContext = {
+		client: { get: () => Promise.reject(new Error("the sample needs no network")) },
+		signal,
+		limits: { ...DEFAULT_LIMITS, ...limits },
+		log: { debug() {}, info() {}, warn() {}, error() {} },
+		now: () => epochMs(Date.UTC(2030, 0)),
+		onProgress: (each) => progress.push(each),
+	};
+	return { context, progress };
+}
+
+const query: TradesQuery = {
+	kind: "vwap",
+	provider: "trades",
+	dataset: "sample",
+	symbol: "BTC-USDT",
+	interval: "1h",
+	range: { last: "24h" },
+};
+
+async function ask(part: Partial<TradesQuery>, limits?: Partial<Limits>) {
+	return tradesFeed({ ...query, ...part }, contextWith(limits).context);
+}
+
+async function askVwap(part: Partial<TradesQuery>, limits?: Partial<Limits>): Promise<VwapSeries> {
+	const [series] = (await ask(part, limits)).series;
+	assert.ok(series?.kind === "vwap");
+	return series;
+}
+
+async function askProfile(part: Partial<TradesQuery>): Promise<VolumeProfileSeries> {
+	const [series] = (await ask({ ...part, kind: "volumeProfile" })).series;
+	assert.ok(series?.kind === "volumeProfile");
+	return series;
+}
+
+describe("the sample data", () => {
+	it("counts a relative range back from its last trade", async () => {
+		const { range, warnings } = await ask({});
+		assert.deepEqual(
+			[toIso(range.from), toIso(range.to)],
+			["2026-03-28T00:00:00.000Z", "2026-03-29T00:00:00.000Z"],
+		);
+		assert.deepEqual(warnings, []);
+	});
+
+	for (const symbol of SAMPLE_SYMBOLS) {
+		it(`answers both kinds of query, ${symbol}`, async () => {
+			const vwap = await askVwap({ symbol });
+			assert.equal(vwap.price.filter((price) => price > 0).length, 24);
+			const profile = await askProfile({ symbol });
+			assert.equal(profile.times.length, 24);
+			assert.ok(profile.prices.length > 200);
+			assert.equal(profile.market.coin, symbol.slice(0, 3));
+			assert.deepEqual([vwap.open, profile.open], [false, false]);
+		});
+	}
+
+	it("has gaps longer than an hour in its week", async () => {
+		const { price } = await askVwap({ range: { last: "7d" } });
+		assert.equal(price.length, 168);
+		const gaps = price.filter(Number.isNaN).length;
+		assert.ok(gaps >= 2 && gaps <= 5, `${gaps} gaps`);
+	});
+
+	it("answers a fixed range inside of its week", async () => {
+		const { times } = await askVwap({
+			interval: "5m",
+			range: { from: "2026-03-24T10:00:00Z", to: "2026-03-24T11:00:00Z" },
+		});
+		assert.equal(times.length, 12);
+	});
+
+	it("says where a range goes beyond its week", async () => {
+		const { warnings, series } = await ask({ range: { last: "30d" } });
+		assert.deepEqual(
+			warnings.map(({ code, text }) => [code, formatText(text)]),
+			[
+				[
+					"outsideDataset",
+					"The sample data covers 2026-03-22 to 2026-03-28; the rest of the range has no trades.",
+				],
+			],
+		);
+		assert.equal(series[0]?.times.length, 168);
+	});
+
+	it("has no series, but a reason, outside of its week", async () => {
+		const range = { from: "2025-03-24T10:00:00Z", to: "2025-03-24T11:00:00Z" };
+		const answer = await ask({ range });
+		assert.deepEqual(answer.series, []);
+		assert.equal(answer.warnings[0]?.code, "outsideDataset");
+	});
+
+	it("answers weekly intervals, although its week begins on a Sunday", async () => {
+		const { times } = await askProfile({ interval: "1w", range: { last: "2w" } });
+		assert.deepEqual(
+			[...times].map((time) => toIso(epochMs(time)).slice(0, 10)),
+			["2026-03-16", "2026-03-23"],
+		);
+	});
+
+	it("ends where the row limit does and says so", async () => {
+		const { series, partial, range } = await ask({}, { rows: 10 });
+		assert.equal(series[0]?.times.length, 10);
+		assert.deepEqual(partial, {
+			code: "rowLimit",
+			completeUntil: epochMs(range.from + 10 * HOUR_MS),
+		});
+	});
+
+	it("reports its rows", async () => {
+		const { context, progress } = contextWith();
+		await tradesFeed(query, context);
+		assert.deepEqual(progress, [{ pages: 1, pagesExpected: 1, rows: 24 }]);
+	});
+
+	it("names the symbols there are when one is missing", async () => {
+		await assert.rejects(ask({ symbol: "DOGE-USDT" }), {
+			name: "ProviderError",
+			kind: "notFound",
+			provider: "trades",
+			message: "The sample data has no DOGE-USDT. Choose one of BTC-USDT, ETH-USDT.",
+		});
+	});
+
+	it("names the data set there is when one is missing", async () => {
+		await assert.rejects(ask({ dataset: "mine.csv" }), {
+			kind: "notFound",
+			message: "There is no data set mine.csv. Use sample.",
+		});
+	});
+
+	it("does nothing for a query that was cancelled before it began", async () => {
+		const { context } = contextWith({}, AbortSignal.abort());
+		await assert.rejects(tradesFeed(query, context), { kind: "cancelled" });
+	});
+});
