@@ -1,6 +1,6 @@
 // Bundles of the extension: `node esbuild.mjs [--production] [--outdir DIR] [--watch]`.
 import { build, context } from "esbuild";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
@@ -16,7 +16,10 @@ const { production, outdir, watch } = values;
 const lazyClient = {
 	name: "lazy-client",
 	setup(host) {
-		host.onResolve({ filter: /\/net\/client$/ }, () => ({ path: "./client.js", external: true }));
+		host.onResolve({ filter: /\/net\/client\.js$/ }, () => ({
+			path: "./client.js",
+			external: true,
+		}));
 	},
 };
 
@@ -46,6 +49,8 @@ const bundles = [
 	{
 		...node,
 		entryPoints: { client: "src/net/client.ts" },
+		// axios's logger would take the colours of a terminal if some development tool brought them.
+		external: [...node.external, "supports-color"],
 		// VS Code logs an error whenever the host touches the global navigator; axios probes it.
 		define: { ...shared.define, navigator: "undefined" },
 	},
@@ -58,38 +63,65 @@ const bundles = [
 	},
 ];
 
+const manifestOf = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+
+/** A package and all that it depends on. */
+function withDependencies(name, found = new Set()) {
+	if (found.has(name)) return found;
+	found.add(name);
+	for (const next of Object.keys(manifestOf(name).dependencies ?? {}))
+		withDependencies(next, found);
+	return found;
+}
+
 /** Which third-party packages a bundle may hold; anything else is a wall that fell. */
 const ALLOWED_PACKAGES = {
 	extension: ["valibot", "big.js"],
-	client: ["axios", "secure-json-parse"],
+	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: ["chart.js", "@kurkle/color", "valibot"],
 };
-/** axios brings its own helpers. */
-const AXIOS_HELPERS =
-	/^(axios|form-data|follow-redirects|proxy-from-env|asynckit|combined-stream|delayed-stream|mime-types|mime-db|es-set-tostringtag|hasown|[\w-]*intrinsic[\w-]*|gopd|es-[\w-]+|has-[\w-]+|function-bind|math-intrinsics|dunder-proto|get-proto|call-bind[\w-]*|debug|ms|agent-base|https-proxy-agent|supports-color|has-flag)$/;
+function packagesIn(metafile) {
+	const found = Object.keys(metafile.inputs).flatMap((input) => {
+		const match = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
+		return match ? [match[1]] : [];
+	});
+	return new Set(found);
+}
 
-function checkPackages(name, metafile) {
-	const packages = new Set(
-		Object.keys(metafile.inputs).flatMap((input) => {
-			const match = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
-			return match ? [match[1]] : [];
-		}),
-	);
+function checkPackages(name, packages) {
 	for (const found of packages) {
-		const allowed =
-			ALLOWED_PACKAGES[name].includes(found) || (name === "client" && AXIOS_HELPERS.test(found));
-		if (!allowed) throw new Error(`The bundle ${name}.js may not contain ${found}.`);
+		if (ALLOWED_PACKAGES[name].includes(found)) continue;
+		throw new Error(`The bundle ${name}.js may not contain ${found}.`);
 	}
 }
 
+/** The licences of what the bundles and the icon font are made of, which ask to travel along. */
+function writeNotices(packages) {
+	const notices = [...packages].sort().map((name) => {
+		const folder = `node_modules/${name}`;
+		const { version, license } = manifestOf(name);
+		const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+		const text = file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8").trim();
+		return `${name} ${version} (${license})\n\n${text}\n`;
+	});
+	const rule = `\n${"-".repeat(78)}\n\n`;
+	writeFileSync(`${outdir}/thirdPartyNotices.txt`, notices.join(rule));
+}
+
+const CODICONS = "@vscode/codicons";
 mkdirSync(outdir, { recursive: true });
-cpSync("node_modules/@vscode/codicons/dist/codicon.css", `${outdir}/codicon.css`);
-cpSync("node_modules/@vscode/codicons/dist/codicon.ttf", `${outdir}/codicon.ttf`);
+for (const file of ["codicon.css", "codicon.ttf"]) {
+	cpSync(`node_modules/${CODICONS}/dist/${file}`, `${outdir}/${file}`);
+}
+const shipped = new Set([CODICONS]);
 for (const options of bundles) {
 	if (watch) {
 		await (await context(options)).watch();
 		continue;
 	}
 	const { metafile } = await build(options);
-	checkPackages(Object.keys(options.entryPoints)[0], metafile);
+	const packages = packagesIn(metafile);
+	checkPackages(Object.keys(options.entryPoints)[0], packages);
+	for (const name of packages) shipped.add(name);
 }
+if (!watch) writeNotices(shipped);

@@ -77,15 +77,20 @@ export class MarketStore {
 
 	/** Reads the folder again. Scans never overlap; failures are logged, the list then stays as it was. */
 	rescan(): Promise<void> {
-		this.scans = this.scans.then(() => this.scan()).catch((error: unknown) => {
-			this.options.log.error(`saved markets: ${toStorageError(error, "the list").code ?? "unknown"}`);
-		});
+		this.scans = this.scans
+			.then(() => this.scan())
+			.catch((error: unknown) => {
+				this.options.log.error(
+					`saved markets: ${toStorageError(error, "the list").code ?? "unknown"}`,
+				);
+			});
 		return this.scans;
 	}
 
 	private async scan(): Promise<void> {
 		this.prepared ??= this.files.prepare(this.options.now());
 		await this.prepared.catch((error: unknown) => {
+			this.prepared = undefined;
 			this.options.log.warn(`saved markets: cannot prepare the folder (${String(error)})`);
 		});
 		const entries: MarketEntry[] = [];
@@ -252,7 +257,10 @@ export class MarketStore {
 	private writable(id: string): SavedMarket {
 		const entry = this.get(id);
 		if (entry === undefined) {
-			throw new StorageError("gone", text("This market was removed. Save it again from its chart."));
+			throw new StorageError(
+				"gone",
+				text("This market was removed. Save it again from its chart."),
+			);
 		}
 		if (entry.state === "newer") {
 			throw new StorageError(

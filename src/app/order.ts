@@ -17,8 +17,7 @@ export function orderBetween(before: string | undefined, after: string | undefin
 		const bounded = high !== undefined && high.startsWith(key) && index < high.length;
 		const ceiling = bounded ? DIGITS.indexOf(high.charAt(index)) : BASE;
 		// Towards an open end one step is enough, which keeps the keys of a growing list short.
-		const next =
-			high === undefined && low !== "" ? floor + 1 : Math.floor((floor + ceiling) / 2);
+		const next = high === undefined && low !== "" ? floor + 1 : Math.floor((floor + ceiling) / 2);
 		if (next > floor && next < BASE) return key + DIGITS.charAt(next);
 		key += DIGITS.charAt(floor);
 	}

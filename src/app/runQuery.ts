@@ -1,6 +1,8 @@
 import { isProviderError } from "../core/errors";
 import { providerError } from "../core/errorText";
 import type { Feed, FeedContext, FetchProgress } from "../core/feeds/feed";
+import { kaikoMarket } from "../core/feeds/kaiko/request";
+import { kiyotakaMarket } from "../core/feeds/kiyotaka/request";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -103,6 +105,18 @@ function nameDeadline(answer: FeedAnswer, ranOut: boolean): FeedAnswer {
 		: answer;
 }
 
+/** The market as people call it, for messages. */
+function marketOf(query: MarketQuery): string {
+	switch (query.provider) {
+		case "kiyotaka":
+			return kiyotakaMarket(query);
+		case "kaiko":
+			return kaikoMarket(query);
+		case "trades":
+			return query.symbol;
+	}
+}
+
 function isEmpty(answer: FeedAnswer): boolean {
 	return answer.series.every((series) => series.times.length === 0);
 }
@@ -111,5 +125,6 @@ function emptyAnswer(query: MarketQuery, { partial }: FeedAnswer) {
 	if (partial?.error !== undefined) {
 		return providerError(partial.error.kind, query.provider, partial.error.facts);
 	}
-	return providerError(partial?.code === "cancelled" ? "cancelled" : "emptyData", query.provider);
+	const kind = partial?.code === "cancelled" ? "cancelled" : "emptyData";
+	return providerError(kind, query.provider, { market: marketOf(query) });
 }

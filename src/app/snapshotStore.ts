@@ -107,9 +107,10 @@ export class SnapshotStore {
 function decode(file: Buffer): QueryResult {
 	const firstLine = file.indexOf(0x0a);
 	const secondLine = file.indexOf(0x0a, firstLine + 1);
-	const [, checksum] = /^value-area-snapshot 1 ([0-9a-f]{64})$/.exec(
-		file.toString("latin1", 0, Math.max(firstLine, 0)),
-	) ?? [];
+	const [, checksum] =
+		/^value-area-snapshot 1 ([0-9a-f]{64})$/.exec(
+			file.toString("latin1", 0, Math.max(firstLine, 0)),
+		) ?? [];
 	if (checksum === undefined || secondLine < 0) throw new TypeError("not a snapshot");
 	const header = file.subarray(firstLine + 1, secondLine);
 	// A copy of its own: columns need an aligned buffer.

@@ -38,7 +38,10 @@ export function toStorageError(error: unknown, what: string): StorageError {
 		case "EBUSY":
 			return new StorageError(
 				"locked",
-				text("Could not save {0}: another program uses the file. Close it there and try again.", what),
+				text(
+					"Could not save {0}: another program uses the file. Close it there and try again.",
+					what,
+				),
 				code,
 			);
 		case "EACCES":
@@ -46,7 +49,10 @@ export function toStorageError(error: unknown, what: string): StorageError {
 		case "EROFS":
 			return new StorageError(
 				"denied",
-				text("Could not save {0}: writing is not allowed there. Check the folder's permissions.", what),
+				text(
+					"Could not save {0}: writing is not allowed there. Check the folder's permissions.",
+					what,
+				),
 				code,
 			);
 		case "ENOENT":

@@ -10,7 +10,7 @@ import type { ApiClient, ApiRequest, ApiRequestOptions, ApiResponse } from "../c
 import { keyProblem } from "../core/keyForm";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
-import { createRedactor } from "../core/redact";
+import { type Redact, createRedactor } from "../core/redact";
 import { type Clock, systemClock } from "./clock";
 import { AttemptFailure } from "./failure";
 import { Lane } from "./lane";
@@ -28,6 +28,17 @@ export interface ApiClientOptions {
 	readonly policy?: RetryPolicy;
 	readonly clock?: Clock;
 	readonly random?: () => number;
+}
+
+/** Facts without secrets: a server can echo a key anywhere, even in the address of a redirect. */
+function cleanFacts(facts: ErrorFacts, redact: Redact): ErrorFacts {
+	const { code, detail, redirectHost } = facts;
+	return {
+		...facts,
+		...(code !== undefined && { code: redact(code) }),
+		...(detail !== undefined && { detail: redact(detail) }),
+		...(redirectHost !== undefined && { redirectHost: redact(redirectHost) }),
+	};
 }
 
 /** Keys that were in use lately, so that they can be taken out of lines and messages. */
@@ -71,9 +82,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 	): ProviderError {
 		const { path, market } = request;
 		return providerError(kind, request.provider, {
-			...facts,
-			...(facts.detail !== undefined && { detail: redact(facts.detail) }),
-			...(facts.code !== undefined && { code: redact(facts.code) }),
+			...cleanFacts(facts, redact),
 			...(endpoint !== undefined && { host: new URL(endpoint.origin).host }),
 			path,
 			...(market !== undefined && { market }),

@@ -1,3 +1,4 @@
+import type { ErrorKind } from "../core/errors";
 import type { Clock } from "./clock";
 import type { RetryPolicy } from "./policy";
 
@@ -14,6 +15,7 @@ export class Lane {
 	private inFlight = 0;
 	private readonly queue: Waiting[] = [];
 	private quietUntil = -Infinity;
+	private quietKind: ErrorKind = "rateLimited";
 	private tokens: number;
 
 	constructor(
@@ -72,10 +74,17 @@ export class Lane {
 		return Math.max(0, this.quietUntil - this.clock.monotonic());
 	}
 
+	/** What kept it quiet: a rate limit or a server that is away. */
+	get quietReason(): ErrorKind {
+		return this.quietKind;
+	}
+
 	/** Keeps the lane quiet for at least `ms` from now, within the policy's bound. */
-	keepQuiet(ms: number): void {
+	keepQuiet(ms: number, reason: ErrorKind): void {
 		const until = this.clock.monotonic() + Math.min(ms, this.policy.longestCooldown);
-		this.quietUntil = Math.max(this.quietUntil, until);
+		if (until <= this.quietUntil) return;
+		this.quietUntil = until;
+		this.quietKind = reason;
 	}
 
 	/** Takes the tokens for a retry; `false` when an outage has used them up. */

@@ -40,7 +40,7 @@ function waitAfter(failure: AttemptFailure, attempt: number, operation: Operatio
 	if (cooldown !== undefined && (isRate || kind === "server")) {
 		const wait = Math.max(cooldown, policy.shortestHint) * (1 + random() / 10);
 		const longest = isRate ? policy.longestRateWait : policy.longestServerWait;
-		lane.keepQuiet(wait);
+		lane.keepQuiet(wait, kind);
 		const isTooLong = cooldown > longest || clock.monotonic() + wait >= deadline;
 		if (!retriable || isTooLong || !lane.payRetry(false)) {
 			throw new AttemptFailure(kind, { ...facts, retryAt: retryAt(wait) });
@@ -73,7 +73,7 @@ async function awaitQuiet(operation: Operation, signal: AbortSignal): Promise<vo
 	const { lane, policy, clock, deadline } = operation;
 	for (let quiet = lane.quietMs; quiet > 0; quiet = lane.quietMs) {
 		if (quiet > policy.longestRateWait * 1.1 || clock.monotonic() + quiet >= deadline) {
-			throw new AttemptFailure("rateLimited", { retryAt: epochMs(clock.now() + quiet) });
+			throw new AttemptFailure(lane.quietReason, { retryAt: epochMs(clock.now() + quiet) });
 		}
 		await pause(quiet, operation, signal);
 	}
@@ -117,7 +117,8 @@ export async function runOperation(
 			if (attempt > 1) log.info(`${operation.url.host} recovered after ${attempt - 1} retries`);
 			lane.refund();
 			const spent = exhaustedForMs(answer.headers, answer.serverTime ?? clock.now());
-			if (spent !== undefined) lane.keepQuiet(Math.min(spent, policy.longestRateWait));
+			if (spent !== undefined)
+				lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
 			const { body, serverTime } = answer;
 			return serverTime === undefined ? { body } : { body, serverTime };
 		} catch (error) {

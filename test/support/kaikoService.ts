@@ -219,13 +219,16 @@ export async function startKaikoService(
 		};
 	}
 
-	return startLoopbackServer((url, request): PlainAnswer => {
-		try {
-			return { status: 200, headers: {}, body: answer(url, request) };
-		} catch (error) {
-			if (!(error instanceof Refusal)) throw error;
-			const body = { result: "error", message: error.message };
-			return { status: error.status, headers: {}, body };
-		}
-	}, options.port);
+	return startLoopbackServer(
+		(url, request): PlainAnswer => {
+			try {
+				return { status: 200, headers: {}, body: answer(url, request) };
+			} catch (error) {
+				if (!(error instanceof Refusal)) throw error;
+				const body = { result: "error", message: error.message };
+				return { status: error.status, headers: {}, body };
+			}
+		},
+		{ port: options.port, now },
+	);
 }

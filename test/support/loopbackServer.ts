@@ -40,6 +40,12 @@ export interface LoopbackServer {
 	stop(): Promise<void>;
 }
 
+export interface LoopbackServerOptions {
+	readonly port?: number | undefined;
+	/** The server's clock, which its `Date` header tells. */
+	readonly now?: () => number;
+}
+
 const CONTROL_PATH = "/__control";
 const KEY_HEADERS = ["x-api-key", "x-kiyotaka-key", "x-openmarket-key", "authorization"];
 
@@ -87,7 +93,10 @@ class Watchers {
  * `POST /__control` with `{ "script"?: Fault[], "always"?: Fault | null, "clear"?: true }`, and
  * `GET /__control`, which lists the requests so far.
  */
-export async function startLoopbackServer(answer: Answer, port = 0): Promise<LoopbackServer> {
+export async function startLoopbackServer(
+	answer: Answer,
+	{ port = 0, now = Date.now }: LoopbackServerOptions = {},
+): Promise<LoopbackServer> {
 	let requests: RequestRecord[] = [];
 	let scripted: Fault[] = [];
 	let permanent: Fault | undefined;
@@ -124,7 +133,10 @@ export async function startLoopbackServer(answer: Answer, port = 0): Promise<Loo
 		}
 		requests.push(recordOf(url, request));
 		const fault = scripted.shift() ?? permanent;
-		const plain = () => answer(url, request);
+		const plain = () => {
+			const { headers, ...rest } = answer(url, request);
+			return { ...rest, headers: { date: new Date(now()).toUTCString(), ...headers } };
+		};
 		if (fault === undefined) sendJson(request, response, plain());
 		else misbehave(fault, request, response, plain);
 		watchers.notify();

@@ -78,3 +78,20 @@ export function withContrast(color: Rgb, background: Rgb, ratio: number): Rgb {
 	}
 	return ink;
 }
+
+/** Hue in degrees; `undefined` for greys. */
+function hue({ r, g, b }: Rgb): number | undefined {
+	const most = Math.max(r, g, b);
+	const spread = most - Math.min(r, g, b);
+	if (spread < 16) return undefined;
+	if (most === r) return (((g - b) / spread) * 60 + 360) % 360;
+	return most === g ? ((b - r) / spread) * 60 + 120 : ((r - g) / spread) * 60 + 240;
+}
+
+/** Whether two colours are too close in hue to tell apart side by side. */
+export function areAlike(a: Rgb, b: Rgb): boolean {
+	const [x, y] = [hue(a), hue(b)];
+	if (x === undefined || y === undefined) return x === y;
+	const apart = Math.abs(x - y);
+	return Math.min(apart, 360 - apart) < 40;
+}

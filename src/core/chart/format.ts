@@ -51,6 +51,16 @@ export function fullText(locale: string): NumberText {
 	};
 }
 
+/** As many decimals as the longest of some volumes needs, at most 8: columns then line up at the point. */
+export function volumeDecimals(volumes: Float64Array): number {
+	const stride = Math.max(1, Math.floor(volumes.length / 500));
+	let most = 0;
+	for (let i = 0; i < volumes.length && most < 8; i += stride) {
+		most = Math.max(most, decimalsOf(Number((volumes[i] ?? 0).toFixed(8))));
+	}
+	return most;
+}
+
 /** A share of 100 with one decimal: `58.2 %`; `sign` puts a plus before gains. */
 export function percentText(locale: string, sign: "auto" | "exceptZero" = "auto"): NumberText {
 	const format = new Intl.NumberFormat(locale, {

@@ -1,4 +1,13 @@
-import { type Rgb, contrast, cssColor, inkOn, mix, parseColor, withContrast } from "./color";
+import {
+	type Rgb,
+	areAlike,
+	contrast,
+	cssColor,
+	inkOn,
+	mix,
+	parseColor,
+	withContrast,
+} from "./color";
 
 export type ThemeKind = "light" | "dark" | "highContrast" | "highContrastLight";
 
@@ -66,6 +75,8 @@ const HUES = {
 /** Contrast that marks and texts keep against the background (WCAG 2: 3 and 4.5). */
 const MARK = 3;
 const TEXT = 4.5;
+/** On white, more contrast would turn orange into brown. */
+const BAR_ON_LIGHT = 3.1;
 
 /**
  * The colours of a theme, made readable: every mark stands out from the background by 3:1 and every
@@ -93,8 +104,12 @@ export function chartPalette(
 		setting === "classic"
 			? (["charts-green", "charts-red"] as const)
 			: (["charts-blue", "charts-orange"] as const);
-	const buy = mark(token(buyToken, HUES[buyToken]), TEXT);
-	const sell = mark(token(sellToken, HUES[sellToken]), TEXT);
+	const buyHue = token(buyToken, HUES[buyToken]);
+	const sellHue = token(sellToken, HUES[sellToken]);
+	const strength = isDark || isHighContrast ? TEXT : BAR_ON_LIGHT;
+	const buy = mark(buyHue, strength);
+	// The light high-contrast theme calls a dark blue `charts.orange`.
+	const sell = mark(areAlike(buyHue, sellHue) ? HUES[sellToken] : sellHue, strength);
 	const poc = mark(token("charts-yellow", HUES["charts-yellow"]));
 	const valueArea = mark(token("charts-purple", HUES["charts-purple"]));
 	const vwap = mark(token("charts-foreground", text), TEXT);
@@ -107,8 +122,8 @@ export function chartPalette(
 		axis: cssColor(isHighContrast ? token("contrastBorder", text) : mix(border, under, 0.8)),
 		buy: cssColor(buy),
 		sell: cssColor(sell),
-		buyOutside: cssColor(isHighContrast ? buy : faded(buy, under)),
-		sellOutside: cssColor(isHighContrast ? sell : faded(sell, under)),
+		buyOutside: cssColor(isHighContrast ? buy : faded(buy, under, isDark)),
+		sellOutside: cssColor(isHighContrast ? sell : faded(sell, under, isDark)),
 		poc: cssColor(poc),
 		pocInk: cssColor(inkOn(poc)),
 		valueArea: cssColor(valueArea),
@@ -121,11 +136,12 @@ export function chartPalette(
 	};
 }
 
-/** As close to the background as a mark may come. */
-function faded(color: Rgb, background: Rgb): Rgb {
-	for (let share = 0.4; share < 1; share += 0.02) {
-		const candidate = mix(color, background, share);
-		if (contrast(candidate, background) >= MARK) return candidate;
-	}
-	return color;
+const GREY: Rgb = { r: 128, g: 128, b: 128 };
+
+/** Nearer to the background than inside bars, but still a mark; on white, where that is no step away, greyer. */
+function faded(color: Rgb, background: Rgb, isDark: boolean): Rgb {
+	if (!isDark) return withContrast(mix(color, GREY, 0.4), background, MARK);
+	let share = 0.4;
+	while (share < 1 && contrast(mix(color, background, share), background) < MARK) share += 0.02;
+	return mix(color, background, Math.min(1, share));
 }

@@ -64,7 +64,16 @@ export function timeTicks(min: number, max: number, options: TimeTickOptions): T
 		if (time === undefined || time < min || time > max) continue;
 		ticks.push({ value: time, ...labels(wall) });
 	}
-	return ticks;
+	return withDate(ticks, options);
+}
+
+/** Where no day begins in view, the first label says which day it is. */
+function withDate(ticks: Tick[], { zone, locale }: TimeTickOptions): Tick[] {
+	const [first, ...rest] = ticks;
+	if (first === undefined || ticks.some(({ isMajor }) => isMajor)) return ticks;
+	const midnight = Math.floor(zone.wall(epochMs(first.value)) / DAY_MS) * DAY_MS;
+	const date = dayLabel(locale)(midnight);
+	return [{ ...first, label: `${date} ${first.label}`, isMajor: true }, ...rest];
 }
 
 function wallTicks(min: number, max: number, { zone, count, interval }: TimeTickOptions): number[] {
@@ -107,23 +116,39 @@ function everyMonths(from: number, to: number, step: number): number[] {
 }
 
 type Label = Pick<Tick, "label" | "isMajor">;
-const labelCache = new Map<string, (wall: number) => Label>();
+
+/** Formats are dear to make and every frame needs them. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const monthFormats = new Map<string, Intl.DateTimeFormat>();
+
+function cached(
+	cache: Map<string, Intl.DateTimeFormat>,
+	locale: string,
+	options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+	const known = cache.get(locale);
+	if (known !== undefined) return known;
+	const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+	cache.set(locale, format);
+	return format;
+}
+
+function dayLabel(locale: string): (wall: number) => string {
+	const format = cached(dayFormats, locale, { day: "numeric", month: "short" });
+	return (wall) => format.format(wall);
+}
 
 function timeLabels(locale: string): (wall: number) => Label {
-	const known = labelCache.get(locale);
-	if (known !== undefined) return known;
-	const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-	const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
-	const label = (wall: number): Label => {
+	const day = dayLabel(locale);
+	const month = cached(monthFormats, locale, { month: "short" });
+	return (wall) => {
 		const date = new Date(wall);
 		if (wall % DAY_MS !== 0) {
 			const iso = date.toISOString();
 			return { label: iso.slice(11, wall % MINUTE_MS === 0 ? 16 : 19), isMajor: false };
 		}
-		if (date.getUTCDate() !== 1) return { label: day.format(date), isMajor: true };
-		if (date.getUTCMonth() !== 0) return { label: month.format(date), isMajor: true };
+		if (date.getUTCDate() !== 1) return { label: day(wall), isMajor: true };
+		if (date.getUTCMonth() !== 0) return { label: month.format(wall), isMajor: true };
 		return { label: String(date.getUTCFullYear()), isMajor: true };
 	};
-	labelCache.set(locale, label);
-	return label;
 }

@@ -4,7 +4,7 @@ import {
 	type ErrorFacts,
 	PROVIDER_IDS,
 	PROVIDER_NAMES,
-	ProviderError,
+	type ProviderError,
 } from "../../../src/core/errors";
 import { describeError, providerError } from "../../../src/core/errorText";
 import { formatText } from "../../../src/core/text";

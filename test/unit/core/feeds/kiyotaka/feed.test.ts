@@ -12,15 +12,14 @@ import {
 import type { LoopbackServer } from "../../../../support/loopbackServer";
 import { NOW, createFeedHarness, fixture } from "../context";
 
-const QUERY: KiyotakaProfileQuery = {
+const UNNAMED: KiyotakaProfileQuery = {
 	kind: "volumeProfile",
 	provider: "kiyotaka",
 	exchange: ["BINANCE_FUTURES"],
-	rawSymbol: "BTCUSDT",
 	interval: "HOUR",
 	range: { last: "24h" },
 };
-const { rawSymbol: _raw, ...UNNAMED } = QUERY;
+const QUERY: KiyotakaProfileQuery = { ...UNNAMED, rawSymbol: "BTCUSDT" };
 const answer = (body: unknown): Fault => ({
 	kind: "answer",
 	status: 200,

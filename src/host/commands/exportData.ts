@@ -1,0 +1,92 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { writeFileAtomic } from "../../app/atomicWrite";
+import { toStorageError } from "../../app/storageError";
+import { profileCsv, vwapCsv } from "../../core/export/csv";
+import { resultJson } from "../../core/export/json";
+import type { QueryResult } from "../../core/result";
+import type { Series } from "../../core/series";
+import { exportSource } from "../panels/caption";
+import type { ChartPanel } from "../panels/chartPanel";
+import { pickOne } from "../prompts/pick";
+import { suggestedFileName } from "./fileName";
+
+type Format = "csv" | "csvWithSource" | "json";
+
+/** Writes the numbers of a chart to a file that the person chooses. */
+export async function exportData(panel: ChartPanel): Promise<void> {
+	const { result, view } = panel.controller;
+	const series = result?.series.find(({ id }) => id === view.view.series) ?? result?.series[0];
+	if (result === undefined || series === undefined) {
+		void vscode.window.showInformationMessage(
+			vscode.l10n.t("This chart has no data yet. Refresh it, then export."),
+		);
+		return;
+	}
+	const format = await askFormat(result, series);
+	if (format === undefined) return;
+	const extension = format === "json" ? "json" : "csv";
+	const name = suggestedFileName([panel.title, series.id], extension);
+	await saveFile(name, { [extension.toUpperCase()]: [extension] }, content(result, series, format));
+}
+
+async function askFormat(result: QueryResult, series: Series): Promise<Format | undefined> {
+	const columns = series.kind === "vwap" ? "time,vwap" : "interval_start,price,buy,sell";
+	const answer = await pickOne<Format>({
+		position: { title: vscode.l10n.t("Export data"), canGoBack: false },
+		placeholder: vscode.l10n.t("Format"),
+		sections: [
+			{
+				choices: [
+					{ code: "csv", label: "CSV", description: columns, value: "csv" },
+					{
+						code: "csvWithSource",
+						label: vscode.l10n.t("CSV with a source line"),
+						description: `# ${exportSource(result.query)} …`,
+						value: "csvWithSource",
+					},
+					{
+						code: "json",
+						label: "JSON",
+						description: vscode.l10n.t("the whole answer, all series"),
+						value: "json",
+					},
+				],
+			},
+		],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}
+
+function content(result: QueryResult, series: Series, format: Format): string {
+	if (format === "json") return resultJson(result);
+	const options = format === "csv" ? {} : { source: exportSource(result.query) };
+	return series.kind === "vwap"
+		? vwapCsv(result, series, options)
+		: profileCsv(result, series, options);
+}
+
+/** Asks where to save, then writes all or nothing. */
+export async function saveFile(
+	name: string,
+	filters: Record<string, string[]>,
+	data: string | Uint8Array,
+): Promise<void> {
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const uri = await vscode.window.showSaveDialog({
+		...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+		filters,
+		title: vscode.l10n.t("Export data"),
+	});
+	if (uri === undefined) return;
+	try {
+		if (uri.scheme === "file") await writeFileAtomic(uri.fsPath, data);
+		else await vscode.workspace.fs.writeFile(uri, Buffer.from(data));
+	} catch (error) {
+		throw toStorageError(error, path.basename(uri.path));
+	}
+	vscode.window.setStatusBarMessage(
+		vscode.l10n.t("Exported to {0}", path.basename(uri.path)),
+		5_000,
+	);
+}

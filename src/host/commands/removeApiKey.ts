@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import { PROVIDER_NAMES } from "../../core/errors";
+import type { HostChoice, Place } from "../endpoints";
+import type { ApiKeys } from "../keys";
+import { pickOne } from "../prompts/pick";
+import { providerArgument } from "./argument";
+import { keyPlaces, placeChoice } from "./setApiKey";
+
+export interface RemoveApiKeyDeps {
+	readonly keys: ApiKeys;
+	readonly hosts: () => HostChoice;
+}
+
+/** Removes a saved key. Argument: a provider's id, else it asks when there are several. */
+export function removeApiKey({ keys, hosts }: RemoveApiKeyDeps) {
+	return async (argument?: unknown): Promise<void> => {
+		const provider = providerArgument(argument);
+		const saved = keyPlaces(hosts()).filter(
+			(place) => keys.isMarked(place) && (provider === undefined || place.provider === provider),
+		);
+		if (saved.length === 0) {
+			void vscode.window.showInformationMessage(vscode.l10n.t("No API key is saved."));
+			return;
+		}
+		const [only] = saved;
+		const place = saved.length === 1 && provider !== undefined ? only : await ask(saved, keys);
+		if (place === undefined) return;
+		await keys.remove(place);
+		void vscode.window.showInformationMessage(
+			vscode.l10n.t("Removed the {0} key.", PROVIDER_NAMES[place.provider]),
+		);
+	};
+}
+
+async function ask(saved: readonly Place[], keys: ApiKeys): Promise<Place | undefined> {
+	const answer = await pickOne<Place>({
+		position: { title: vscode.l10n.t("Remove API key"), canGoBack: false },
+		placeholder: vscode.l10n.t("Key to remove"),
+		sections: [{ choices: saved.map((place) => placeChoice(place, keys)) }],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}

@@ -1,0 +1,146 @@
+import * as vscode from "vscode";
+import { KAIKO_ORIGINS } from "../../core/endpoint";
+import { isProviderError, PROVIDER_NAMES } from "../../core/errors";
+import { probeKey } from "../../core/feeds/keyProbe";
+import type { ApiClient } from "../../core/http";
+import { keyProblem } from "../../core/keyForm";
+import { type HostChoice, type Place, placeOf } from "../endpoints";
+import { type ApiKeys, slotName } from "../keys";
+import type { Choice } from "../prompts/choices";
+import { inputLine } from "../prompts/inputLine";
+import { pickOne } from "../prompts/pick";
+import { translate } from "../uiText";
+import { providerArgument } from "./argument";
+
+export interface SetApiKeyDeps {
+	readonly keys: ApiKeys;
+	readonly hosts: () => HostChoice;
+	readonly consent: (place: Place) => Promise<boolean>;
+	readonly client: ApiClient;
+	readonly showLog: () => void;
+}
+
+/** The places that a key can be saved for with the settings of now: one per provider and region. */
+export function keyPlaces(hosts: HostChoice): readonly Place[] {
+	const places = [
+		placeOrNone(() => placeOf(hosts, "kiyotaka", undefined)),
+		placeOrNone(() => placeOf(hosts, "kaiko", hosts.kaikoRegion === "eu" ? "eu" : "us")),
+		placeOrNone(() => placeOf(hosts, "kaiko", hosts.kaikoRegion === "eu" ? "us" : "eu")),
+	].flatMap((place) => place ?? []);
+	const slots = places.map(slotName);
+	return places.filter((place, index) => slots.indexOf(slotName(place)) === index);
+}
+
+function placeOrNone(find: () => Place): Place | undefined {
+	try {
+		return find();
+	} catch (error) {
+		// The custom origin in the settings is not usable: the query that needs it says so.
+		if (isProviderError(error)) return undefined;
+		throw error;
+	}
+}
+
+/** A place as a choice: provider, host, and since when a key is saved. */
+export function placeChoice(place: Place, keys: ApiKeys): Choice<Place> {
+	const savedAt = keys.savedAt(place);
+	const { host } = new URL(place.origin);
+	return {
+		code: slotName(place),
+		label: PROVIDER_NAMES[place.provider],
+		description:
+			savedAt === undefined
+				? host
+				: vscode.l10n.t("{0}, key saved {1}", host, savedAt.slice(0, 10)),
+		value: place,
+	};
+}
+
+/** Asks for a key, saves it, reads it back and tries it. Argument: a provider's id, else it asks. */
+export function setApiKey(deps: SetApiKeyDeps) {
+	return async (argument?: unknown): Promise<void> => {
+		const places = keyPlaces(deps.hosts());
+		const provider = providerArgument(argument);
+		const given = places.find((place) => place.provider === provider);
+		if (given !== undefined) {
+			await enterKey(deps, given);
+			return;
+		}
+		const answer = await pickOne<Place>({
+			position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
+			placeholder: vscode.l10n.t("Provider"),
+			sections: [{ choices: places.map((place) => placeChoice(place, deps.keys)) }],
+		});
+		if (typeof answer !== "string") await enterKey(deps, answer.value);
+	};
+}
+
+/** Asks for the key of one place; true when a key is saved there that the provider does not refuse. */
+export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boolean> {
+	if (place.needsConsent && !(await deps.consent(place))) return false;
+	const name = PROVIDER_NAMES[place.provider];
+	for (;;) {
+		const line = await inputLine({
+			position: { title: vscode.l10n.t("Set {0} API key", name), canGoBack: false },
+			prompt: vscode.l10n.t(
+				"For {0}. Kept in the system's secret storage and sent nowhere else.",
+				new URL(place.origin).host,
+			),
+			placeholder: vscode.l10n.t("Paste the key from your account"),
+			password: true,
+			problem: keyProblem,
+		});
+		if (typeof line === "string") return false;
+		if (!(await keep(deps, place, line.value))) return false;
+		const outcome = await tryKey(deps, place);
+		if (outcome !== "again") return outcome === "usable";
+	}
+}
+
+/** Saves the key; where the keyring fails, offers to keep it for this session. False when it is nowhere. */
+async function keep({ keys }: SetApiKeyDeps, place: Place, key: string): Promise<boolean> {
+	if ((await keys.save(place, key)) === "saved") return true;
+	const session = vscode.l10n.t("Use for this session");
+	const chosen = await vscode.window.showWarningMessage(
+		vscode.l10n.t("The system keyring is not available, so the key was not saved."),
+		session,
+	);
+	if (chosen !== session) return false;
+	keys.keepForSession(place, key);
+	return true;
+}
+
+/** Tries the key with the provider's cheapest request and says the result in one sentence. */
+async function tryKey(
+	{ client, showLog }: SetApiKeyDeps,
+	{ provider, origin }: Place,
+): Promise<"usable" | "refused" | "again"> {
+	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
+	const region = origin === KAIKO_ORIGINS.eu ? "eu" : "us";
+	const location = vscode.ProgressLocation.Notification;
+	const { outcome, text } = await vscode.window.withProgress(
+		{ location, title, cancellable: true },
+		(_report, token) => {
+			const abort = new AbortController();
+			token.onCancellationRequested(() => abort.abort());
+			return probeKey(provider, region, client, abort.signal);
+		},
+	);
+	const sentence = translate(text);
+	if (outcome === "accepted") {
+		void vscode.window.showInformationMessage(sentence);
+		return "usable";
+	}
+	const log = vscode.l10n.t("Show log");
+	if (outcome === "unchecked") {
+		const saved = vscode.l10n.t("The key is saved. {0}", sentence);
+		void vscode.window.showWarningMessage(saved, log).then((chosen) => {
+			if (chosen === log) showLog();
+		});
+		return "usable";
+	}
+	const again = vscode.l10n.t("Enter key");
+	const chosen = await vscode.window.showErrorMessage(sentence, again, log);
+	if (chosen === log) showLog();
+	return chosen === again ? "again" : "refused";
+}

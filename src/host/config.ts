@@ -1,0 +1,113 @@
+import * as vscode from "vscode";
+import { DEFAULT_LIMITS, type Limits } from "../core/limits";
+import { durationMs } from "../core/time";
+import type { HostChoice } from "./endpoints";
+import { type SettingId, SETTINGS } from "./ids";
+
+/** How charts are drawn and levels computed. */
+export interface ChartSettings {
+	readonly valueAreaPercent: number;
+	readonly valueAreaMethod: "pairs" | "single";
+	readonly timeZone: string;
+	readonly palette: "colorBlindSafe" | "classic";
+}
+
+function read(id: SettingId): unknown {
+	return vscode.workspace.getConfiguration().get(id);
+}
+
+function text(id: SettingId): string {
+	const value = read(id);
+	return typeof value === "string" ? value : "";
+}
+
+function oneOf<T extends string>(id: SettingId, values: readonly T[], otherwise: T): T {
+	const value = read(id);
+	return values.find((known) => known === value) ?? otherwise;
+}
+
+function number(id: SettingId, least: number, most: number, otherwise: number): number {
+	const value = read(id);
+	return typeof value === "number" && Number.isFinite(value)
+		? Math.min(most, Math.max(least, value))
+		: otherwise;
+}
+
+function integer(id: SettingId, most: number, otherwise: number): number {
+	return Math.round(number(id, 1, most, otherwise));
+}
+
+function seconds(id: SettingId, most: number, otherwise: number) {
+	return durationMs(integer(id, most, otherwise / 1_000) * 1_000);
+}
+
+function isTimeZone(name: string): boolean {
+	try {
+		return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+	} catch {
+		// An unknown name is a RangeError.
+		return false;
+	}
+}
+
+/** Where requests go, by the user's own settings: `application` scope keeps workspaces out. */
+export function hostChoice(): HostChoice {
+	return {
+		kiyotakaHost: oneOf(
+			SETTINGS.kiyotakaHost,
+			["api.kiyotaka.ai", "api.openmarket.xyz", "custom"],
+			"api.kiyotaka.ai",
+		),
+		kiyotakaCustomOrigin: text(SETTINGS.kiyotakaCustomOrigin),
+		kaikoRegion: oneOf(SETTINGS.kaikoRegion, ["us", "eu", "custom"], "us"),
+		kaikoCustomOrigin: text(SETTINGS.kaikoCustomOrigin),
+	};
+}
+
+/** The data version that new VWAP queries ask for. */
+export function kaikoDataVersion(): "v1" | "v2" | "latest" {
+	return oneOf(SETTINGS.kaikoDataVersion, ["v1", "v2", "latest"], "v1");
+}
+
+/** The bounds of one query, each inside of what the manifest allows. */
+export function limits(): Limits {
+	const standard = DEFAULT_LIMITS;
+	const megabyte = 1024 * 1024;
+	return {
+		kaikoPageSize: integer(SETTINGS.kaikoPageSize, 100_000, standard.kaikoPageSize),
+		rows: integer(SETTINGS.rows, 2_000_000, standard.rows),
+		pages: integer(SETTINGS.pages, 1_000, standard.pages),
+		kiyotakaWindowIntervals: integer(
+			SETTINGS.kiyotakaWindowIntervals,
+			20_000,
+			standard.kiyotakaWindowIntervals,
+		),
+		kiyotakaIntervals: integer(SETTINGS.kiyotakaIntervals, 100_000, standard.kiyotakaIntervals),
+		levelsPerProfile: integer(SETTINGS.levelsPerProfile, 200_000, standard.levelsPerProfile),
+		numbersPerAnswer: integer(SETTINGS.numbersPerAnswer, 50_000_000, standard.numbersPerAnswer),
+		bodyBytes: integer(SETTINGS.bodyMegabytes, 512, standard.bodyBytes / megabyte) * megabyte,
+		requestsInFlight: integer(SETTINGS.requestsInFlight, 16, standard.requestsInFlight),
+		headersMs: seconds(SETTINGS.headersSeconds, 600, standard.headersMs),
+		stallMs: seconds(SETTINGS.stallSeconds, 600, standard.stallMs),
+		attemptMs: seconds(SETTINGS.attemptSeconds, 3_600, standard.attemptMs),
+		operationMs: seconds(SETTINGS.operationSeconds, 7_200, standard.operationMs),
+	};
+}
+
+/** How charts look. An unknown time zone reads as UTC. */
+export function chartSettings(): ChartSettings {
+	const zone = text(SETTINGS.timeZone);
+	return {
+		valueAreaPercent: number(SETTINGS.valueAreaPercent, 1, 100, 70),
+		valueAreaMethod: oneOf(SETTINGS.valueAreaMethod, ["pairs", "single"], "pairs"),
+		timeZone: zone === "local" || isTimeZone(zone) ? zone : "UTC",
+		palette: oneOf(SETTINGS.palette, ["colorBlindSafe", "classic"], "colorBlindSafe"),
+	};
+}
+
+/** Calls back when any of our settings changed. */
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+	return vscode.workspace.onDidChangeConfiguration((event) => {
+		if (event.affectsConfiguration("valueArea")) listener();
+	});
+}

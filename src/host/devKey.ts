@@ -1,0 +1,16 @@
+/** Set by the bundler: true in the packaged extension, where the branch below vanishes. */
+declare const VALUE_AREA_PRODUCTION: boolean;
+
+/**
+ * The fixed key that the loopback services of `npm start` and of the tests accept. Only in development
+ * and test, only for this machine, and only while no key was saved or removed there.
+ */
+export function createDevKey(
+	isProduction: boolean,
+	isLoopback: (origin: string) => boolean,
+): (origin: string) => string | undefined {
+	if (!VALUE_AREA_PRODUCTION && !isProduction) {
+		return (origin) => (isLoopback(origin) ? "loopback-dummy-key" : undefined);
+	}
+	return () => undefined;
+}

@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import type { FetchProgress } from "../core/feeds/feed";
+import type { FetchTask } from "./panels/panelController";
+
+/** Most fetches are done by then, and a notification that flashes up is noise. */
+const PATIENCE_MS = 500;
+const REPORT_EVERY_MS = 250;
+
+/** How far a fetch has come, in words. */
+export function progressText(progress: FetchProgress | undefined): string {
+	if (progress === undefined) return vscode.l10n.t("Loading…");
+	if (progress.waitingUntil !== undefined) {
+		const until = new Date(progress.waitingUntil).toISOString().slice(11, 19);
+		return vscode.l10n.t("Waiting until {0} UTC, as the provider asks…", until);
+	}
+	const { pages, pagesExpected, rows } = progress;
+	if (pages === 0) return vscode.l10n.t("Loading…");
+	const count = rows.toLocaleString(vscode.env.language);
+	return pagesExpected === undefined
+		? vscode.l10n.t("Loading… {0} requests answered, {1} rows so far", pages, count)
+		: vscode.l10n.t("Loading… {0} of {1} requests, {2} rows so far", pages, pagesExpected, count);
+}
+
+/** Shows a cancellable notification for a fetch that takes more than half a second. */
+export function showFetchProgress(task: FetchTask, title: string): void {
+	const patience = setTimeout(() => {
+		void vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
+			async (report, token) => {
+				token.onCancellationRequested(() => task.cancel());
+				const tick = () => report.report({ message: task.progress() });
+				tick();
+				const timer = setInterval(tick, REPORT_EVERY_MS);
+				await task.done.finally(() => clearInterval(timer));
+			},
+		);
+	}, PATIENCE_MS);
+	void task.done.finally(() => clearTimeout(patience));
+}

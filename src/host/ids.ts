@@ -1,0 +1,72 @@
+/** Ids that `package.json` declares too; a test compares them. No run-time import of `vscode` here. */
+
+export const COMMANDS = {
+	queryVolumeProfile: "valueArea.queryVolumeProfile",
+	queryVwap: "valueArea.queryVwap",
+	openQuery: "valueArea.openQuery",
+	runLastQuery: "valueArea.runLastQuery",
+	openSampleData: "valueArea.openSampleData",
+	setApiKey: "valueArea.setApiKey",
+	removeApiKey: "valueArea.removeApiKey",
+	saveMarket: "valueArea.saveMarket",
+	openMarket: "valueArea.market.open",
+	renameMarket: "valueArea.market.rename",
+	editMarket: "valueArea.market.edit",
+	duplicateMarket: "valueArea.market.duplicate",
+	removeMarket: "valueArea.market.remove",
+	undoRemoveMarket: "valueArea.market.undoRemove",
+	refresh: "valueArea.refresh",
+	exportData: "valueArea.exportData",
+	copyImage: "valueArea.copyImage",
+	showLog: "valueArea.showLog",
+	clearCache: "valueArea.clearCache",
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const EXTENSION_ID = "value-area.value-area";
+export const VIEW_CONTAINER = "valueArea";
+export const MARKETS_VIEW = "valueArea.markets";
+export const CHART_VIEW_TYPE = "valueArea.chart";
+
+/** Context keys that `when` clauses of the manifest read. */
+export const CONTEXT_KEYS = { hasKey: "valueArea.hasKey" } as const;
+
+/** `viewItem` values of the markets view. */
+export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;
+
+export const SETTINGS = {
+	kiyotakaHost: "valueArea.kiyotaka.host",
+	kiyotakaCustomOrigin: "valueArea.kiyotaka.customOrigin",
+	kaikoRegion: "valueArea.kaiko.region",
+	kaikoCustomOrigin: "valueArea.kaiko.customOrigin",
+	kaikoReferenceOrigin: "valueArea.kaiko.referenceOrigin",
+	kaikoDataVersion: "valueArea.kaiko.dataVersion",
+	kaikoPageSize: "valueArea.kaiko.pageSize",
+	valueAreaPercent: "valueArea.valueArea.percent",
+	valueAreaMethod: "valueArea.valueArea.method",
+	timeZone: "valueArea.timeZone",
+	palette: "valueArea.palette",
+	rows: "valueArea.limits.rows",
+	pages: "valueArea.limits.pages",
+	kiyotakaWindowIntervals: "valueArea.limits.kiyotakaWindowIntervals",
+	kiyotakaIntervals: "valueArea.limits.kiyotakaIntervals",
+	levelsPerProfile: "valueArea.limits.levelsPerProfile",
+	numbersPerAnswer: "valueArea.limits.numbersPerAnswer",
+	bodyMegabytes: "valueArea.limits.bodyMegabytes",
+	requestsInFlight: "valueArea.limits.requestsInFlight",
+	headersSeconds: "valueArea.limits.headersSeconds",
+	stallSeconds: "valueArea.limits.stallSeconds",
+	attemptSeconds: "valueArea.limits.attemptSeconds",
+	operationSeconds: "valueArea.limits.operationSeconds",
+} as const;
+export type SettingId = (typeof SETTINGS)[keyof typeof SETTINGS];
+
+/** Settings that decide where a request and its key go: `application` scope, restricted in untrusted workspaces. */
+export const HOST_SETTINGS: readonly SettingId[] = [
+	SETTINGS.kiyotakaHost,
+	SETTINGS.kiyotakaCustomOrigin,
+	SETTINGS.kaikoRegion,
+	SETTINGS.kaikoCustomOrigin,
+	SETTINGS.kaikoReferenceOrigin,
+	SETTINGS.kaikoDataVersion,
+];

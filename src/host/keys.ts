@@ -1,0 +1,142 @@
+import type * as vscode from "vscode";
+import { type Disposable, Emitter } from "../app/emitter";
+import type { RemoteProviderId } from "../core/errors";
+import type { Log } from "../core/log";
+
+/** Where a key belongs: it is never read for another origin. */
+export interface KeyPlace {
+	readonly provider: RemoteProviderId;
+	readonly origin: string;
+}
+
+/** What `globalState` remembers of a slot: that a key was saved or removed and when, never the key. */
+interface Marker {
+	readonly state: "saved" | "removed";
+	readonly at: string;
+}
+
+export interface ApiKeysDeps {
+	readonly secrets: vscode.SecretStorage;
+	readonly state: vscode.Memento;
+	readonly log: Log;
+	readonly now: () => number;
+	/** Key of a loopback service in development; see devKey.ts. */
+	readonly devKey: (origin: string) => string | undefined;
+}
+
+/** Name of the secret of one place. */
+export function slotName({ provider, origin }: KeyPlace): string {
+	return `key|${provider}|${origin}`;
+}
+
+function markerName(place: KeyPlace): string {
+	return `marker|${slotName(place)}`;
+}
+
+function decodeMarker(value: unknown): Marker | undefined {
+	if (typeof value !== "object" || value === null) return undefined;
+	if (!("state" in value) || !("at" in value) || typeof value.at !== "string") return undefined;
+	return value.state === "saved" || value.state === "removed"
+		? { state: value.state, at: value.at }
+		: undefined;
+}
+
+/**
+ * The API keys: one secret per provider and exact origin, in SecretStorage alone. A key is read for
+ * each request anew; what was read stays in memory only so that the log can be cleaned of it.
+ */
+export class ApiKeys implements Disposable {
+	private readonly changed = new Emitter<KeyPlace | undefined>();
+	private readonly session = new Map<string, string>();
+	private readonly seen = new Set<string>();
+	private readonly listener: Disposable;
+
+	/** A key was saved or removed; the place is absent when another window did it. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(private readonly deps: ApiKeysDeps) {
+		this.listener = deps.secrets.onDidChange(() => this.changed.fire(undefined));
+	}
+
+	/** The keys seen so far, for the redactor. */
+	liveKeys(): Iterable<string> {
+		return this.seen;
+	}
+
+	/** The key of a place, or `undefined` when none is saved or the keyring does not give it. */
+	async read(place: KeyPlace): Promise<string | undefined> {
+		const slot = slotName(place);
+		let key = this.session.get(slot);
+		try {
+			key ??= await this.deps.secrets.get(slot);
+		} catch (error) {
+			this.deps.log.warn(`the keyring did not give the key of ${place.origin} (${String(error)})`);
+		}
+		if (this.marker(place) === undefined) key ??= this.deps.devKey(place.origin);
+		if (key !== undefined) this.seen.add(key);
+		return key;
+	}
+
+	/** Whether a key is expected to be there, without reading it. */
+	isMarked(place: KeyPlace): boolean {
+		const marker = this.marker(place);
+		return marker === undefined
+			? this.session.has(slotName(place)) || this.deps.devKey(place.origin) !== undefined
+			: marker.state === "saved" || this.session.has(slotName(place));
+	}
+
+	/** When the key of a place was saved; `undefined` when none was. */
+	savedAt(place: KeyPlace): string | undefined {
+		const marker = this.marker(place);
+		return marker?.state === "saved" ? marker.at : undefined;
+	}
+
+	private marker(place: KeyPlace): Marker | undefined {
+		return decodeMarker(this.deps.state.get(markerName(place)));
+	}
+
+	private async mark(place: KeyPlace, state: Marker["state"]): Promise<void> {
+		const marker: Marker = { state, at: new Date(this.deps.now()).toISOString() };
+		await this.deps.state.update(markerName(place), marker);
+	}
+
+	/**
+	 * Saves a key and reads it back. `unavailable` when the keyring refused it or gave something else:
+	 * the key is then nowhere, and {@link keepForSession} is the way on.
+	 */
+	async save(place: KeyPlace, key: string): Promise<"saved" | "unavailable"> {
+		const slot = slotName(place);
+		this.seen.add(key);
+		try {
+			await this.deps.secrets.store(slot, key);
+			if ((await this.deps.secrets.get(slot)) !== key) return "unavailable";
+		} catch (error) {
+			this.deps.log.warn(`the keyring did not take the key of ${place.origin} (${String(error)})`);
+			return "unavailable";
+		}
+		this.session.delete(slot);
+		await this.mark(place, "saved");
+		this.changed.fire(place);
+		return "saved";
+	}
+
+	/** Keeps a key in memory until the window closes. */
+	keepForSession(place: KeyPlace, key: string): void {
+		this.seen.add(key);
+		this.session.set(slotName(place), key);
+		this.changed.fire(place);
+	}
+
+	/** Removes the key of a place everywhere. Rejects when the keyring refuses. */
+	async remove(place: KeyPlace): Promise<void> {
+		this.session.delete(slotName(place));
+		await this.deps.secrets.delete(slotName(place));
+		await this.mark(place, "removed");
+		this.changed.fire(place);
+	}
+
+	dispose(): void {
+		this.listener.dispose();
+		this.changed.dispose();
+	}
+}

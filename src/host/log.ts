@@ -1,0 +1,21 @@
+import * as vscode from "vscode";
+import type { Log } from "../core/log";
+import { createRedactor } from "../core/redact";
+
+export interface OutputLog extends Log, vscode.Disposable {
+	show(): void;
+}
+
+/** The "Value Area" output channel. Every line passes the redactor first. */
+export function createOutputLog(liveKeys: () => Iterable<string>): OutputLog {
+	const channel = vscode.window.createOutputChannel("Value Area", { log: true });
+	const redact = createRedactor(liveKeys);
+	return {
+		debug: (message) => channel.debug(redact(message)),
+		info: (message) => channel.info(redact(message)),
+		warn: (message) => channel.warn(redact(message)),
+		error: (message) => channel.error(redact(message)),
+		show: () => channel.show(true),
+		dispose: () => channel.dispose(),
+	};
+}

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import type { RunQuery } from "../../app/runQuery";
+import type { SnapshotStore } from "../../app/snapshotStore";
+import type { Log } from "../../core/log";
+import type { ActionId } from "../../protocol/messages";
+import { messageActions } from "../actions";
+import { saveFile } from "../commands/exportData";
+import { suggestedFileName } from "../commands/fileName";
+import { chartSettings } from "../config";
+import { progressText, showFetchProgress } from "../fetchProgress";
+import type { ErrorReporter } from "../reportError";
+import { webviewStrings } from "../uiText";
+import { captionOf, viewTitle } from "./caption";
+import type { ChartPanel } from "./chartPanel";
+import { ChartPanels } from "./chartPanels";
+
+export interface CreatePanelsDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly runQuery: RunQuery;
+	readonly snapshots: SnapshotStore;
+	readonly reporter: ErrorReporter;
+	readonly log: Log;
+	readonly onAction: (panel: ChartPanel, action: ActionId) => void;
+}
+
+/** The chart panels with their words, settings and progress in VS Code's terms. */
+export function createPanels(deps: CreatePanelsDeps): ChartPanels {
+	const { extensionUri, runQuery, snapshots, reporter, log, onAction } = deps;
+	return new ChartPanels({
+		extensionUri,
+		log,
+		title: viewTitle,
+		controller: {
+			runQuery,
+			snapshots,
+			settings: () => ({
+				strings: webviewStrings(),
+				locale: vscode.env.language,
+				...chartSettings(),
+			}),
+			caption: (view, result, fromSnapshot) =>
+				captionOf(view, chartSettings().timeZone, result, fromSnapshot),
+			failure: (error) => reporter.describe(error),
+			notLoaded: () => ({
+				text: vscode.l10n.t("No answer of this chart was kept. Refresh to load it."),
+				actions: messageActions(["refresh"]),
+			}),
+			progressText,
+			onFetch: (task, view) => showFetchProgress(task, viewTitle(view)),
+		},
+		hooks: {
+			onAction,
+			onImage: (panel, png) => {
+				const name = suggestedFileName([panel.title], "png");
+				saveFile(name, { PNG: ["png"] }, png).catch((error: unknown) => reporter.report(error));
+			},
+		},
+	});
+}

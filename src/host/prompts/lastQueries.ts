@@ -1,0 +1,42 @@
+import type * as vscode from "vscode";
+import { canonicalJson } from "../../core/query/canonical";
+import { parseMarketQuery } from "../../core/query/parse";
+import type { MarketQuery, QueryKind } from "../../core/query/schema";
+
+const KEPT = 8;
+const STATE_KEY = "lastQueries";
+
+/** The queries that were run lately, newest first: the source of "last used" answers. */
+export class LastQueries {
+	constructor(private readonly state: vscode.Memento) {}
+
+	get all(): readonly MarketQuery[] {
+		const kept: unknown = this.state.get(STATE_KEY);
+		if (!Array.isArray(kept)) return [];
+		return kept.flatMap((value: unknown) => {
+			const parsed = parseMarketQuery(value);
+			return parsed.ok ? [parsed.query] : [];
+		});
+	}
+
+	get newest(): MarketQuery | undefined {
+		return this.all[0];
+	}
+
+	/** Queries of one kind that were asked from a provider over the network. */
+	of<Kind extends QueryKind, Provider extends MarketQuery["provider"]>(
+		kind: Kind,
+		provider: Provider,
+	): readonly Extract<MarketQuery, { kind: Kind; provider: Provider }>[] {
+		return this.all.filter(
+			(query): query is Extract<MarketQuery, { kind: Kind; provider: Provider }> =>
+				query.kind === kind && query.provider === provider,
+		);
+	}
+
+	async remember(query: MarketQuery): Promise<void> {
+		const key = canonicalJson(query);
+		const others = this.all.filter((other) => canonicalJson(other) !== key);
+		await this.state.update(STATE_KEY, [query, ...others].slice(0, KEPT));
+	}
+}

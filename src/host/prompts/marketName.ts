@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { cleanMarketName, MARKET_NAME_LENGTH } from "../../core/query/savedMarket";
+import { text } from "../../core/text";
+import { inputLine } from "./inputLine";
+
+/** Asks for the name of a market; `undefined` when the person leaves. */
+export async function askMarketName(title: string, value: string): Promise<string | undefined> {
+	const line = await inputLine({
+		position: { title, canGoBack: false },
+		prompt: vscode.l10n.t("Name in the Markets view"),
+		value,
+		problem: (typed) => {
+			if (cleanMarketName(typed) === "") return text("Enter a name.");
+			return typed.length > MARKET_NAME_LENGTH
+				? text("A name has at most {0} characters.", MARKET_NAME_LENGTH)
+				: undefined;
+		},
+	});
+	return typeof line === "string" ? undefined : cleanMarketName(line.value);
+}

@@ -1,0 +1,158 @@
+import * as vscode from "vscode";
+import type { Text } from "../../core/text";
+import { translate } from "../uiText";
+import { type Choice, matchesAny, type ReadTyped, type Section, typedChoices } from "./choices";
+import type { Answer, QuestionPlace } from "./steps";
+
+interface Item<T> extends vscode.QuickPickItem {
+	readonly choice?: Choice<T>;
+}
+
+export interface PickRequest<T> {
+	readonly position: QuestionPlace;
+	readonly placeholder: string;
+	readonly sections: readonly Section<T>[];
+	/** Code of the choice to begin with. */
+	readonly selected?: string;
+	/** What free text stands for; without it only listed choices are answers. */
+	readonly readTyped?: ReadTyped<T>;
+	/** Why a choice cannot be taken now. */
+	readonly problem?: (value: T) => Text | undefined;
+}
+
+function toItem<T>(choice: Choice<T>, alwaysShow = false): Item<T> {
+	const { label, description, detail } = choice;
+	return {
+		label,
+		...(description === undefined ? {} : { description }),
+		...(detail === undefined ? {} : { detail }),
+		alwaysShow,
+		choice,
+	};
+}
+
+/** A label is cut where it does not fit: what comes after the first sentence stands below it. */
+function problemItem<T>(problem: Text): Item<T> {
+	const words = translate(problem);
+	const [first = words, rest] = words.split(/(?<=[.!?。]) (.*)/s);
+	return {
+		label: `$(warning) ${first}`,
+		...(rest === undefined || rest === "" ? {} : { detail: rest }),
+		alwaysShow: true,
+	};
+}
+
+function listItems<T>(sections: readonly Section<T>[]): Item<T>[] {
+	return sections.flatMap(({ heading, choices }) => [
+		...(heading === undefined
+			? []
+			: [{ label: heading, kind: vscode.QuickPickItemKind.Separator } as Item<T>]),
+		...choices.map((choice) => toItem(choice)),
+	]);
+}
+
+/** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
+export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
+	const { position, sections, selected, readTyped, problem } = request;
+	const pick = vscode.window.createQuickPick<Item<T>>();
+	const listed = listItems(sections);
+	let shownProblem: Text | undefined;
+	const update = () => {
+		const typed = typedChoices(pick.value, sections, readTyped);
+		// A list that still matches keeps its first place: the typed text as such comes after it.
+		const isSearching = pick.value.trim() !== "" && matchesAny(pick.value, sections);
+		const extra =
+			"choices" in typed
+				? typed.choices.map((choice) => toItem(choice, true))
+				: isSearching
+					? []
+					: [problemItem<T>(typed.problem)];
+		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
+		pick.items = [...refusal, ...listed, ...extra];
+	};
+	pick.title = position.title;
+	pick.step = position.step;
+	pick.totalSteps = position.total;
+	pick.placeholder = request.placeholder;
+	pick.matchOnDescription = true;
+	pick.ignoreFocusOut = true;
+	pick.buttons = position.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+	update();
+	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
+	if (active !== undefined) pick.activeItems = [active];
+	return new Promise((resolve) => {
+		let answer: Answer<T> = "cancel";
+		pick.onDidChangeValue(() => {
+			shownProblem = undefined;
+			update();
+		});
+		pick.onDidTriggerButton(() => {
+			answer = "back";
+			pick.hide();
+		});
+		pick.onDidAccept(() => {
+			const choice = pick.activeItems[0]?.choice;
+			if (choice === undefined) return;
+			shownProblem = problem?.(choice.value);
+			if (shownProblem === undefined) {
+				answer = { value: choice.value };
+				pick.hide();
+			} else {
+				update();
+			}
+		});
+		pick.onDidHide(() => {
+			pick.dispose();
+			resolve(answer);
+		});
+		pick.show();
+	});
+}
+
+export interface PickManyRequest<T> extends Omit<
+	PickRequest<readonly T[]>,
+	"sections" | "selected" | "readTyped"
+> {
+	readonly choices: readonly Choice<T>[];
+	/** Codes of the choices that are ticked at the start. */
+	readonly ticked: readonly string[];
+}
+
+/** Asks for any number of answers from a list of ticks. */
+export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
+	const { position, choices, ticked, problem } = request;
+	const pick = vscode.window.createQuickPick<Item<T>>();
+	pick.title = position.title;
+	pick.step = position.step;
+	pick.totalSteps = position.total;
+	pick.placeholder = request.placeholder;
+	pick.matchOnDescription = true;
+	pick.ignoreFocusOut = true;
+	pick.canSelectMany = true;
+	pick.buttons = position.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+	pick.items = choices.map((choice) => toItem(choice));
+	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
+	return new Promise((resolve) => {
+		let answer: Answer<readonly T[]> = "cancel";
+		pick.onDidTriggerButton(() => {
+			answer = "back";
+			pick.hide();
+		});
+		pick.onDidAccept(() => {
+			const values = pick.selectedItems.flatMap(({ choice }) => choice?.value ?? []);
+			const refusal = problem?.(values);
+			if (refusal === undefined) {
+				answer = { value: values };
+				pick.hide();
+			} else {
+				pick.placeholder = translate(refusal);
+				pick.value = "";
+			}
+		});
+		pick.onDidHide(() => {
+			pick.dispose();
+			resolve(answer);
+		});
+		pick.show();
+	});
+}

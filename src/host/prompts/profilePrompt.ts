@@ -1,0 +1,152 @@
+import * as vscode from "vscode";
+import type { Limits } from "../../core/limits";
+import type { MarketDirectory } from "../../core/markets";
+import { queryProblem } from "../../core/query/problems";
+import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/schema";
+import { text } from "../../core/text";
+import type { EpochMs } from "../../core/time";
+import { type Choice, recentFirst } from "./choices";
+import { askExchanges } from "./exchangeStep";
+import { pickMany, pickOne } from "./pick";
+import { askRange } from "./rangeStep";
+import { answerTo, runSteps, type Step } from "./steps";
+import { askSymbol } from "./symbolStep";
+
+export interface ProfilePromptDeps {
+	readonly directory: MarketDirectory;
+	/** Queries of this kind that were run lately, newest first. */
+	readonly recent: () => readonly KiyotakaProfileQuery[];
+	readonly limits: () => Limits;
+	readonly now: () => EpochMs;
+}
+
+export type ProfileDraft = Partial<KiyotakaProfileQuery>;
+export type ProfileStep = Step<ProfileDraft>;
+type Option = "sum" | "usd" | "spot" | "perpetual";
+
+/** Index of the step that asks for the range: where "Change range" begins. */
+export const PROFILE_RANGE_STEP = 3;
+
+/**
+ * Asks for a volume profile query, step by step. Gives `undefined` when the person leaves.
+ *
+ * @param prefilled answers that are known already and offered first
+ * @param first index of the step to begin with
+ */
+export async function askProfileQuery(
+	deps: ProfilePromptDeps,
+	prefilled: ProfileDraft = {},
+	first = 0,
+): Promise<KiyotakaProfileQuery | undefined> {
+	const steps: readonly ProfileStep[] = [
+		(draft, position) => askExchanges(deps, draft, position),
+		(draft, position) => askSymbol(deps, draft, position),
+		(draft, position) => askInterval(deps, draft, position),
+		async (draft, position) =>
+			answerTo(
+				await askRange({
+					position,
+					selected: draft.range,
+					recent: deps.recent().map(({ range }) => range),
+					now: deps.now,
+					problem: (range) => {
+						const query = complete({ ...draft, range });
+						return query && queryProblem(query, deps.limits(), deps.now());
+					},
+				}),
+				(range) => ({ ...draft, range }),
+			),
+		askOptions,
+	];
+	const draft = await runSteps(vscode.l10n.t("Query volume profile"), prefilled, steps, first);
+	return draft && complete(draft);
+}
+
+function complete(draft: ProfileDraft): KiyotakaProfileQuery | undefined {
+	const { exchange, interval, range } = draft;
+	if (exchange === undefined || interval === undefined || range === undefined) return undefined;
+	const fields = Object.entries(draft).filter(([, value]) => value !== undefined);
+	return {
+		...Object.fromEntries(fields),
+		...{ kind: "volumeProfile", provider: "kiyotaka", exchange, interval, range },
+	};
+}
+
+const askInterval = async (
+	{ directory, recent }: ProfilePromptDeps,
+	draft: ProfileDraft,
+	position: Parameters<ProfileStep>[1],
+): ReturnType<ProfileStep> => {
+	const choices = (await directory.kiyotakaIntervals()).map(
+		({ code, name }): Choice<KiyotakaInterval> => ({
+			code,
+			label: name,
+			description: code,
+			value: code,
+		}),
+	);
+	const used = recent().flatMap(
+		({ interval }) => choices.find(({ code }) => code === interval) ?? [],
+	);
+	const answer = await pickOne<KiyotakaInterval>({
+		position,
+		placeholder: vscode.l10n.t("Interval of one profile"),
+		sections: recentFirst(vscode.l10n.t("used last"), used.slice(0, 2), [
+			{ heading: vscode.l10n.t("intervals"), choices },
+		]),
+		selected: draft.interval ?? used[0]?.code ?? "HOUR",
+		readTyped: () => ({ problem: text("Choose one of the intervals in the list.") }),
+	});
+	return answerTo(answer, (interval) => ({ ...draft, interval }));
+};
+
+const askOptions: ProfileStep = async (draft, position) => {
+	const choices: Choice<Option>[] = [
+		{
+			code: "usd",
+			label: vscode.l10n.t("Volumes in US dollars"),
+			description: vscode.l10n.t("instead of coins"),
+			value: "usd",
+		},
+	];
+	if (draft.coin !== undefined) {
+		choices.unshift({
+			code: "sum",
+			label: vscode.l10n.t("Sum of all markets"),
+			description: vscode.l10n.t("one profile over exchanges; needs Kiyotaka's Advanced plan"),
+			value: "sum",
+		});
+	}
+	if (draft.rawSymbol === undefined) {
+		choices.push(
+			{ code: "spot", label: vscode.l10n.t("Spot markets only"), value: "spot" },
+			{ code: "perpetual", label: vscode.l10n.t("Perpetual futures only"), value: "perpetual" },
+		);
+	}
+	const ticked: Option[] = [];
+	if (draft.aggregate === "sum") ticked.push("sum");
+	if (draft.quote === "USD") ticked.push("usd");
+	if (draft.category === "SPOT") ticked.push("spot");
+	if (draft.category === "PERPETUAL") ticked.push("perpetual");
+	const answer = await pickMany({
+		position,
+		placeholder: vscode.l10n.t("Options: press Enter for none"),
+		choices,
+		ticked,
+		problem: (options) =>
+			options.includes("spot") && options.includes("perpetual")
+				? text("Tick spot or perpetual, not both; neither means all markets.")
+				: undefined,
+	});
+	return answerTo(answer, (options) => withOptions(draft, options));
+};
+
+function withOptions(draft: ProfileDraft, options: readonly Option[]): ProfileDraft {
+	const category = options.find((option) => option === "spot" || option === "perpetual");
+	return {
+		...draft,
+		aggregate: options.includes("sum") && draft.coin !== undefined ? "sum" : undefined,
+		quote: options.includes("usd") ? "USD" : undefined,
+		category: category?.toUpperCase(),
+	};
+}

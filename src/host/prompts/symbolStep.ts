@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import type { SymbolForm } from "../../core/markets";
+import { symbolProblem } from "../../core/query/problems";
+import { type Choice, recentFirst } from "./choices";
+import { pickOne } from "./pick";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profilePrompt";
+import { answerTo } from "./steps";
+
+const NO_SYMBOL = { rawSymbol: undefined, coin: undefined, normalizedSymbol: undefined };
+type SymbolAnswer = { readonly form: SymbolForm; readonly symbol: string };
+
+function symbolForms(exchanges: readonly string[]): readonly SymbolForm[] {
+	return exchanges.length === 1
+		? ["rawSymbol", "coin", "normalizedSymbol"]
+		: ["coin", "normalizedSymbol"];
+}
+
+/** Heading of the symbols of one form. */
+function formHeading(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("symbols of the exchange");
+		case "coin":
+			return vscode.l10n.t("coins, with all of their markets there");
+		case "normalizedSymbol":
+			return vscode.l10n.t("normalized symbols");
+	}
+}
+
+function formName(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("symbol of the exchange");
+		case "coin":
+			return vscode.l10n.t("coin");
+		case "normalizedSymbol":
+			return vscode.l10n.t("normalized symbol");
+	}
+}
+
+function symbolChoice(form: SymbolForm, symbol: string): Choice<SymbolAnswer> {
+	return {
+		code: `${form} ${symbol}`,
+		label: symbol,
+		value: { form, symbol },
+		...(form === "rawSymbol" ? {} : { description: formName(form) }),
+	};
+}
+
+function symbolOf(query: ProfileDraft): SymbolAnswer | undefined {
+	for (const form of ["rawSymbol", "coin", "normalizedSymbol"] as const) {
+		const symbol = query[form];
+		if (symbol !== undefined) return { form, symbol };
+	}
+	return undefined;
+}
+
+/** Asks for the market, in one of the forms that the chosen exchanges allow. */
+export const askSymbol = async (
+	{ directory, recent }: ProfilePromptDeps,
+	draft: ProfileDraft,
+	position: Parameters<ProfileStep>[1],
+): ReturnType<ProfileStep> => {
+	const exchanges = draft.exchange ?? [];
+	const forms = symbolForms(exchanges);
+	const sections = await Promise.all(
+		forms.map(async (form) => ({
+			heading: formHeading(form),
+			choices: (await directory.kiyotakaSymbols(form, exchanges)).map((symbol) =>
+				symbolChoice(form, symbol),
+			),
+		})),
+	);
+	const known = symbolOf(draft);
+	const used = [draft, ...recent().filter(({ exchange }) => exchange.join() === exchanges.join())]
+		.flatMap((query) => symbolOf(query) ?? [])
+		.filter(({ form }) => forms.includes(form));
+	const answer = await pickOne<SymbolAnswer>({
+		position,
+		placeholder:
+			exchanges.length === 1
+				? vscode.l10n.t("Symbol of {0}, or a coin: choose or type", exchanges.join())
+				: vscode.l10n.t("Coin or normalized symbol: choose or type"),
+		sections: recentFirst(
+			vscode.l10n.t("used last"),
+			used.map(({ form, symbol }) => symbolChoice(form, symbol)),
+			sections,
+		),
+		...(known === undefined ? {} : { selected: `${known.form} ${known.symbol}` }),
+		readTyped: (typed) => {
+			const problem = symbolProblem(typed);
+			return problem === undefined
+				? {
+						choices: forms.map((form) => ({
+							...symbolChoice(form, typed),
+							label: vscode.l10n.t("Use as typed"),
+							description: `${typed} · ${formName(form)}`,
+						})),
+					}
+				: { problem };
+		},
+	});
+	return answerTo(answer, ({ form, symbol }) => ({ ...draft, ...NO_SYMBOL, [form]: symbol }));
+};

@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import { SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
+import { queryProblem, symbolProblem, tradesIntervalProblem } from "../../core/query/problems";
+import type { TradesQuery } from "../../core/query/schema";
+import type { Limits } from "../../core/limits";
+import type { Text } from "../../core/text";
+import type { EpochMs } from "../../core/time";
+import { type Choice, recentFirst } from "./choices";
+import { pickOne } from "./pick";
+import { askRange } from "./rangeStep";
+import { type Answer, answerTo, runSteps, type Step, type StepPosition } from "./steps";
+
+export interface TradesPromptDeps {
+	readonly limits: () => Limits;
+	readonly now: () => EpochMs;
+}
+
+/** Index of the step that asks for the range: where "Change range" begins. */
+export const TRADES_RANGE_STEP = 2;
+const INTERVALS = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w"];
+
+/** Asks for another symbol, interval or range of the data set that a query names. */
+export async function askTradesQuery(
+	deps: TradesPromptDeps,
+	prefilled: TradesQuery,
+	first = 0,
+): Promise<TradesQuery | undefined> {
+	const steps: readonly Step<TradesQuery>[] = [
+		async (draft, position) => {
+			const placeholder = vscode.l10n.t("Symbol: choose or type");
+			const request = { position, placeholder, listed: SAMPLE_SYMBOLS, selected: draft.symbol };
+			const answer = await askText({ ...request, problem: symbolProblem });
+			return answerTo(answer, (symbol) => ({ ...draft, symbol }));
+		},
+		async (draft, position) => {
+			const placeholder = vscode.l10n.t("Interval: choose, or type any from 1s to 1w");
+			const request = { position, placeholder, listed: INTERVALS, selected: draft.interval };
+			const answer = await askText({ ...request, problem: tradesIntervalProblem });
+			return answerTo(answer, (interval) => ({ ...draft, interval }));
+		},
+		async (draft, position) => {
+			const answer = await askRange({
+				position,
+				selected: draft.range,
+				recent: [],
+				now: deps.now,
+				problem: (range) => queryProblem({ ...draft, range }, deps.limits(), deps.now()),
+			});
+			return answerTo(answer, (range) => ({ ...draft, range }));
+		},
+	];
+	return runSteps(vscode.l10n.t("Query trades"), prefilled, steps, first);
+}
+
+interface TextRequest {
+	readonly position: StepPosition;
+	readonly placeholder: string;
+	readonly listed: readonly string[];
+	readonly selected: string;
+	readonly problem: (typed: string) => Text | undefined;
+}
+
+function askText({
+	position,
+	placeholder,
+	listed,
+	selected,
+	problem,
+}: TextRequest): Promise<Answer<string>> {
+	const toChoice = (code: string): Choice<string> => ({ code, label: code, value: code });
+	return pickOne<string>({
+		position,
+		placeholder,
+		sections: recentFirst(
+			vscode.l10n.t("used last"),
+			[toChoice(selected)],
+			[{ heading: vscode.l10n.t("common"), choices: listed.map(toChoice) }],
+		),
+		selected,
+		readTyped: (typed) => {
+			const found = problem(typed);
+			return found === undefined ? { choices: [toChoice(typed)] } : { problem: found };
+		},
+	});
+}

@@ -1,0 +1,88 @@
+import * as vscode from "vscode";
+import { StorageError } from "../app/storageError";
+import { isProviderError, type RemoteProviderId } from "../core/errors";
+import { describeError } from "../core/errorText";
+import type { Log } from "../core/log";
+import type { ActionId } from "../protocol/messages";
+import { actionLabel, messageActions } from "./actions";
+import type { FailureWords } from "./panels/panelController";
+import { translate } from "./uiText";
+
+const FOLDED_MS = 60_000;
+/** What makes sense without a chart. */
+const WITHOUT_PANEL: readonly ActionId[] = ["enterKey", "useSampleData", "showLog", "openSettings"];
+
+export interface ErrorReporterDeps {
+	readonly log: Log;
+	readonly now: () => number;
+	/** When the key that is missing now was saved, so that a keyring that lost it can be named. */
+	readonly keySavedAt: (provider: RemoteProviderId, host: string | undefined) => string | undefined;
+	readonly runAction: (action: ActionId, error: unknown) => void;
+}
+
+/** The one place that puts failures into words and the only one that shows them as a notification. */
+export class ErrorReporter {
+	private readonly shownAt = new Map<string, number>();
+
+	constructor(private readonly deps: ErrorReporterDeps) {}
+
+	/** Sentence and buttons of a failure, for a panel. Unknown errors are logged with their stack. */
+	describe(error: unknown): FailureWords {
+		if (isProviderError(error)) {
+			const { kind, facts, provider } = error;
+			this.deps.log.warn(
+				`${provider}: ${kind} ${JSON.stringify({ ...facts, detail: undefined, market: undefined })}`,
+			);
+			const { text, actions } = describeError(error);
+			return { text: this.lostKey(error) ?? translate(text), actions: messageActions(actions) };
+		}
+		if (error instanceof StorageError) {
+			this.deps.log.warn(`storage: ${error.kind} ${error.code ?? ""}`);
+			return { text: translate(error.text), actions: messageActions(["showLog"]) };
+		}
+		this.deps.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		return {
+			text: vscode.l10n.t("Something went wrong in Value Area. The log has the details."),
+			actions: messageActions(["retry", "showLog"]),
+		};
+	}
+
+	/** The editor deletes a secret that it cannot decrypt: only our own mark tells that one was there. */
+	private lostKey(error: unknown): string | undefined {
+		if (!isProviderError(error) || error.kind !== "noKey" || error.provider === "trades") {
+			return undefined;
+		}
+		const savedAt = this.deps.keySavedAt(error.provider, error.facts.host);
+		if (savedAt === undefined) return undefined;
+		const day = new Date(savedAt).toLocaleDateString(vscode.env.language, {
+			day: "numeric",
+			month: "short",
+		});
+		return error.provider === "kaiko"
+			? vscode.l10n.t(
+					"Your Kaiko key is no longer readable from the system keyring (saved {0}). Enter it again.",
+					day,
+				)
+			: vscode.l10n.t(
+					"Your Kiyotaka key is no longer readable from the system keyring (saved {0}). Enter it again.",
+					day,
+				);
+	}
+
+	/** Shows a failure as a notification, once a minute per sentence. Cancelling shows nothing. */
+	async report(error: unknown): Promise<void> {
+		if (isProviderError(error) && error.kind === "cancelled") return;
+		const { text, actions } = this.describe(error);
+		const now = this.deps.now();
+		if (now - (this.shownAt.get(text) ?? -Infinity) < FOLDED_MS) return;
+		this.shownAt.set(text, now);
+		const offered = actions.filter(({ id }) => WITHOUT_PANEL.includes(id));
+		const chosen = await vscode.window.showErrorMessage(
+			text,
+			...offered.map(({ id }) => actionLabel(id)),
+		);
+		this.shownAt.delete(text);
+		const action = offered.find(({ label }) => label === chosen);
+		if (action !== undefined) this.deps.runAction(action.id, error);
+	}
+}

@@ -1,0 +1,52 @@
+import type { QueryResult } from "../core/result";
+import { timeText } from "../core/chart/zone";
+import type { MessageAction, PanelCaption } from "../protocol/messages";
+import type { Banner } from "./parts/banners";
+import { ageWords } from "./parts/footnote";
+import type { Words } from "./words";
+
+/** What the host is doing for this page. */
+export type PageStatus =
+	| { readonly kind: "idle" }
+	| { readonly kind: "busy"; readonly text: string }
+	| {
+			readonly kind: "failed";
+			readonly text: string;
+			readonly actions: readonly MessageAction[];
+	  };
+
+/** The lines above the chart. Without data the status stands in the chart's place instead. */
+export function bannersOf(
+	status: PageStatus,
+	caption: PanelCaption,
+	result: QueryResult | undefined,
+	words: Words,
+): Banner[] {
+	if (result === undefined) return [];
+	const { say } = words;
+	const banners: Banner[] = [];
+	if (status.kind === "failed") banners.push(status);
+	for (const { kind, text } of caption.notes) {
+		if (kind === "partial") banners.push({ kind, text, actions: [] });
+	}
+	if (status.kind === "busy") {
+		banners.push({
+			kind: "busy",
+			text: status.text === "" ? say("loading") : status.text,
+			actions: [{ id: "cancel", label: say("cancel") }],
+		});
+	} else if (caption.fromSnapshot) {
+		const fetched = timeText(words.zone)(Math.floor(result.fetchedAt / 60_000) * 60_000);
+		banners.push({
+			kind: "stale",
+			text: say(
+				"snapshotOf",
+				fetched,
+				words.zone.name,
+				ageWords(Math.max(0, Date.now() - result.fetchedAt), words),
+			),
+			actions: [{ id: "refresh", label: say("refresh") }],
+		});
+	}
+	return banners;
+}

@@ -1,0 +1,24 @@
+import type { Host } from "./host";
+import { type PictureWords, base64Of, drawPicture, pngOf } from "./picture";
+import type { ChartTheme } from "./theme";
+
+/**
+ * Puts the picture on the clipboard; where the page may not, the host gets it to be saved.
+ * Resolves when either is done.
+ */
+export async function copyPicture(
+	chart: HTMLCanvasElement,
+	words: PictureWords,
+	theme: ChartTheme,
+	host: Host,
+): Promise<void> {
+	const blob = pngOf(drawPicture(chart, window.devicePixelRatio, words, theme));
+	try {
+		// The promise goes in unawaited: the permission is bound to the click.
+		await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+	} catch {
+		host.post("image", { png: await base64Of(await blob) });
+		return;
+	}
+	host.post("imageCopied", {});
+}

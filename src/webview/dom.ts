@@ -1,0 +1,34 @@
+type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+type Child = Node | string;
+
+/**
+ * Builds an element. Attributes are set as attributes (`true` is present, `false` and `undefined` are
+ * absent), children that are strings become text: nothing is ever parsed as HTML.
+ */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+	tag: Tag,
+	attributes: Attributes = {},
+	...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+	const node = document.createElement(tag);
+	setAttributes(node, attributes);
+	node.append(...children);
+	return node;
+}
+
+export function setAttributes(node: Element, attributes: Attributes): void {
+	for (const [name, value] of Object.entries(attributes)) {
+		if (value === undefined || value === false) node.removeAttribute(name);
+		else node.setAttribute(name, value === true ? "" : value);
+	}
+}
+
+/** A product icon; decoration only, so it has no name of its own. */
+export function icon(name: string): HTMLElement {
+	return element("span", { class: `codicon codicon-${name}`, "aria-hidden": "true" });
+}
+
+/** Writes a text only where it differs, so that a refresh neither moves nor announces what stayed. */
+export function setText(node: Element, text: string): void {
+	if (node.textContent !== text) node.textContent = text;
+}

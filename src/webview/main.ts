@@ -1,0 +1,21 @@
+import { element } from "./dom";
+import { connectHost, describe } from "./host";
+import { Page } from "./page";
+
+const host = connectHost();
+
+const report = (error: unknown): void => {
+	host.post("problem", { message: describe(error) });
+};
+window.addEventListener("error", (event) => {
+	report(event.error ?? event.message);
+});
+window.addEventListener("unhandledrejection", (event) => {
+	report(event.reason);
+});
+
+const root =
+	document.getElementById("app") ?? document.body.appendChild(element("div", { id: "app" }));
+const page = new Page(root, host);
+host.listen(page.handlers);
+host.post("ready", {});

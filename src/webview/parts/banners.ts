@@ -1,0 +1,62 @@
+import type { ActionId, MessageAction } from "../../protocol/messages";
+import { element, icon } from "../dom";
+
+/** One thin line above the chart. */
+export interface Banner {
+	readonly kind: "failed" | "partial" | "busy" | "stale";
+	readonly text: string;
+	readonly actions: readonly MessageAction[];
+}
+
+const ICONS: Readonly<Record<Banner["kind"], string>> = {
+	failed: "error",
+	partial: "warning",
+	busy: "sync",
+	stale: "history",
+};
+
+/** What qualifies the chart: it is partial, old, being refreshed, or the refresh failed. */
+export class Banners {
+	readonly root = element("div", { class: "banners" });
+	private shown = "";
+
+	constructor(private readonly act: (id: ActionId) => void) {}
+
+	show(banners: readonly Banner[]): void {
+		const key = JSON.stringify(banners);
+		if (key === this.shown) return;
+		this.shown = key;
+		this.root.replaceChildren(
+			...banners.map(({ kind, text, actions }) =>
+				element(
+					"div",
+					{
+						class: `banner banner-${kind}`,
+						"data-testid": `banner-${kind}`,
+						role: kind === "failed" ? "alert" : "status",
+					},
+					icon(ICONS[kind]),
+					element("span", { class: "banner-text" }, text),
+					...actions.map((action) => actionButton(action, "link", this.act)),
+				),
+			),
+		);
+	}
+}
+
+/** A button for something that the host does. */
+export function actionButton(
+	{ id, label }: MessageAction,
+	style: "primary" | "secondary" | "link",
+	act: (id: ActionId) => void,
+): HTMLElement {
+	const button = element(
+		"button",
+		{ type: "button", class: `action action-${style}`, "data-testid": `action-${id}` },
+		label,
+	);
+	button.addEventListener("click", () => {
+		act(id);
+	});
+	return button;
+}

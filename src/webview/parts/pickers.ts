@@ -1,0 +1,91 @@
+import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
+import type { ViewOptions } from "../../core/query/schema";
+import type { Series } from "../../core/series";
+import { element, icon, setAttributes, setText } from "../dom";
+import type { Words } from "../words";
+
+/** Chooses the series where several came, and steps through the intervals of a profile. */
+export class Pickers {
+	readonly root = element("div", { class: "pickers" });
+	private readonly series = element("select", { class: "series", "data-testid": "series" });
+	private readonly previous = stepButton("chevron-left", "previousInterval");
+	private readonly next = stepButton("chevron-right", "nextInterval");
+	private readonly label = element("button", {
+		type: "button",
+		class: "interval",
+		"data-testid": "intervalLabel",
+	});
+	private readonly stepper = element(
+		"div",
+		{ class: "stepper", role: "group" },
+		this.previous,
+		this.label,
+		this.next,
+	);
+
+	constructor(private readonly change: (view: ViewOptions) => void) {
+		this.root.append(this.series, this.stepper);
+	}
+
+	hide(): void {
+		this.root.hidden = true;
+	}
+
+	show(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
+		this.showSeries(all, shown, view, words);
+		const hasSteps = shown.kind === "volumeProfile" && shown.times.length > 1;
+		this.stepper.hidden = !hasSteps;
+		this.root.hidden = !hasSteps && all.length < 2;
+		if (!hasSteps) return;
+		const interval = findInterval(shown, view.interval);
+		const count = shown.times.length;
+		setAttributes(this.stepper, { "aria-label": words.say("intervals") });
+		setText(
+			this.label,
+			interval === undefined
+				? words.say("allIntervals", count)
+				: words.say("oneInterval", words.time(interval.start), interval.index + 1, count),
+		);
+		setAttributes(this.label, {
+			title: words.say("showAllIntervals"),
+			"aria-pressed": String(interval === undefined),
+		});
+		this.label.onclick = () => {
+			this.change(wholeRange(view));
+		};
+		for (const [button, by, id] of [
+			[this.previous, -1, "previousInterval"],
+			[this.next, 1, "nextInterval"],
+		] as const) {
+			const start = neighbourInterval(shown, interval, by);
+			button.disabled = start === undefined;
+			setAttributes(button, { title: words.say(id), "aria-label": words.say(id) });
+			button.onclick = () => {
+				if (start !== undefined) this.change({ ...view, interval: start });
+			};
+		}
+	}
+
+	private showSeries(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
+		this.series.hidden = all.length < 2;
+		this.series.setAttribute("aria-label", words.say("series"));
+		this.series.replaceChildren(
+			...all.map(({ id }) => element("option", { value: id, selected: id === shown.id }, id)),
+		);
+		this.series.onchange = () => {
+			this.change({ ...view, series: this.series.value });
+		};
+	}
+}
+
+/** The same view of all intervals together. */
+function wholeRange({ series, table }: ViewOptions): ViewOptions {
+	return {
+		...(series === undefined ? {} : { series }),
+		...(table === undefined ? {} : { table }),
+	};
+}
+
+function stepButton(name: string, testId: string): HTMLButtonElement {
+	return element("button", { type: "button", class: "tool", "data-testid": testId }, icon(name));
+}

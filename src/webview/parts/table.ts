@@ -1,0 +1,105 @@
+import { element, setAttributes } from "../dom";
+import type { RowMark, TableSource } from "../tableSources";
+import type { Words } from "../words";
+
+const ROW_PIXELS = 22;
+/** Rows built above and below what is in view. */
+const OVERSCAN = 8;
+/** Browsers lose precision on taller elements; beyond this the scroll bar is scaled. */
+const TALLEST_PIXELS = 12_000_000;
+
+const MARK_WORDS: Readonly<Record<RowMark, "poc" | "vah" | "val" | "inProgress">> = {
+	poc: "poc",
+	vah: "vah",
+	val: "val",
+	open: "inProgress",
+};
+
+/** A real table of any length: only the rows in view exist, between two spacers. */
+export class NumbersTable {
+	readonly root: HTMLElement;
+	private readonly table = element("table", { "data-testid": "table" });
+	private readonly head = element("thead");
+	private readonly body = element("tbody");
+	private readonly resizes: ResizeObserver;
+	private source: TableSource | undefined;
+	private words: Words | undefined;
+	private first = -1;
+
+	constructor() {
+		this.table.append(this.head, this.body);
+		this.root = element("div", { class: "table", tabindex: "0", role: "region" }, this.table);
+		this.root.addEventListener("scroll", () => {
+			this.draw(false);
+		});
+		this.resizes = new ResizeObserver(() => {
+			this.draw(true);
+		});
+		this.resizes.observe(this.root);
+	}
+
+	/** @param keepPlace whether the scroll position stays, as on a refresh */
+	show(source: TableSource, words: Words, keepPlace: boolean): void {
+		this.source = source;
+		this.words = words;
+		this.root.setAttribute("aria-label", source.caption);
+		setAttributes(this.table, {
+			"aria-rowcount": String(source.count + 1),
+			"aria-label": source.caption,
+		});
+		const titles = source.columns.map((title) => element("th", { scope: "col" }, title));
+		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
+		if (!keepPlace) this.scrollTo(source.start);
+		this.draw(true);
+	}
+
+	private scrollTo(row: number): void {
+		const { count = 0 } = this.source ?? {};
+		const visible = this.root.clientHeight / ROW_PIXELS;
+		this.body.replaceChildren(spacer(count * ROW_PIXELS * this.scale(count)));
+		this.root.scrollTop = Math.max(0, row - visible / 2) * ROW_PIXELS * this.scale(count);
+	}
+
+	private scale(count: number): number {
+		return Math.min(1, TALLEST_PIXELS / Math.max(1, count * ROW_PIXELS));
+	}
+
+	private draw(isForced: boolean): void {
+		const { source, words } = this;
+		if (source === undefined || words === undefined || this.root.clientHeight === 0) return;
+		const scale = this.scale(source.count);
+		const visible = Math.ceil(this.root.clientHeight / ROW_PIXELS) + 2 * OVERSCAN;
+		const top = Math.floor(this.root.scrollTop / scale / ROW_PIXELS) - OVERSCAN;
+		const first = Math.max(0, Math.min(source.count - visible, top));
+		if (!isForced && Math.abs(first - this.first) < OVERSCAN / 2) return;
+		this.first = first;
+		const last = Math.min(source.count, first + visible);
+		const rows: HTMLElement[] = [];
+		for (let index = first; index < last; index++) rows.push(tableRow(source, index, words));
+		const height = source.count * ROW_PIXELS * scale;
+		const above = Math.min(first * ROW_PIXELS * scale, height - (last - first) * ROW_PIXELS);
+		const below = height - above - (last - first) * ROW_PIXELS;
+		this.body.replaceChildren(spacer(Math.max(0, above)), ...rows, spacer(Math.max(0, below)));
+	}
+}
+
+function tableRow(source: TableSource, index: number, words: Words): HTMLElement {
+	const { cells, marks, isInside } = source.row(index);
+	const [header = "", ...values] = cells;
+	const badges = marks.map((mark) =>
+		element("span", { class: `badge badge-${mark}` }, words.say(MARK_WORDS[mark])),
+	);
+	const classes = [...marks.map((mark) => `row-${mark}`), ...(isInside ? ["row-inside"] : [])];
+	return element(
+		"tr",
+		{ "aria-rowindex": String(index + 2), class: classes.join(" "), "data-marks": marks.join(" ") },
+		element("th", { scope: "row" }, header, ...badges),
+		...values.map((value) => element("td", {}, value)),
+	);
+}
+
+function spacer(height: number): HTMLElement {
+	const row = element("tr", { class: "spacer", "aria-hidden": "true" }, element("td"));
+	row.style.height = `${height}px`;
+	return row;
+}

@@ -1,0 +1,69 @@
+import { element, icon, setAttributes } from "../dom";
+import type { WebviewStringId } from "../../protocol/strings";
+import type { Words } from "../words";
+
+/** What the toolbar's buttons are for. */
+export type ToolId =
+	"resetZoom" | "refresh" | "cancel" | "saveMarket" | "exportData" | "copyImage" | "table";
+
+const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: string }[] = [
+	{ id: "resetZoom", icon: "screen-normal" },
+	{ id: "refresh", icon: "refresh" },
+	{ id: "cancel", icon: "stop-circle" },
+	{ id: "saveMarket", icon: "star-empty" },
+	{ id: "exportData", icon: "export" },
+	{ id: "copyImage", icon: "device-camera" },
+	{ id: "table", icon: "table" },
+];
+
+/** Which buttons make sense now. */
+export interface ToolbarState {
+	readonly isBusy: boolean;
+	readonly isZoomed: boolean;
+	readonly hasData: boolean;
+	readonly isTableOpen: boolean;
+}
+
+/** The icon buttons at the right of the header. */
+export class Toolbar {
+	readonly root = element("div", { class: "toolbar", role: "toolbar" });
+	private readonly buttons = new Map<ToolId, HTMLButtonElement>();
+
+	constructor(press: (tool: ToolId) => void) {
+		for (const tool of TOOLS) {
+			const button = element(
+				"button",
+				{ type: "button", class: "tool", "data-testid": tool.id },
+				icon(tool.icon),
+			);
+			button.addEventListener("click", () => {
+				press(tool.id);
+			});
+			this.buttons.set(tool.id, button);
+			this.root.append(button);
+		}
+	}
+
+	show(state: ToolbarState, words: Words): void {
+		this.root.setAttribute("aria-label", words.say("toolbar"));
+		const isShown: Readonly<Record<ToolId, boolean>> = {
+			resetZoom: state.isZoomed,
+			refresh: !state.isBusy,
+			cancel: state.isBusy,
+			saveMarket: true,
+			exportData: state.hasData,
+			copyImage: state.hasData,
+			table: state.hasData,
+		};
+		for (const { id } of TOOLS) {
+			const button = this.buttons.get(id);
+			if (button === undefined) continue;
+			button.hidden = !isShown[id];
+			setAttributes(button, {
+				title: words.say(id),
+				"aria-label": words.say(id),
+				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
+			});
+		}
+	}
+}

@@ -1,0 +1,72 @@
+import { type ChartPalette, type ThemeKind, chartPalette } from "../core/chart/palette";
+
+/** How charts look under the editor's current theme. */
+export interface ChartTheme extends ChartPalette {
+	readonly kind: ThemeKind;
+	readonly isHighContrast: boolean;
+	/** CSS font of axis labels and tags. */
+	readonly font: string;
+	readonly boldFont: string;
+}
+
+const LABEL_PIXELS = 11;
+
+/** Reads the theme's tokens as they are now. */
+export function readTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
+	const style = getComputedStyle(document.documentElement);
+	const kind = themeKind();
+	const plain = plainColors();
+	const palette = chartPalette(kind, setting, (token) =>
+		plain(style.getPropertyValue(`--vscode-${token}`).trim()),
+	);
+	const family = style.getPropertyValue("--vscode-font-family").trim() || "system-ui, sans-serif";
+	return {
+		...palette,
+		kind,
+		isHighContrast: kind === "highContrast" || kind === "highContrastLight",
+		font: `${LABEL_PIXELS}px ${family}`,
+		boldFont: `600 ${LABEL_PIXELS}px ${family}`,
+	};
+}
+
+/** The light high-contrast theme also carries the class of the dark one, so it is looked for first. */
+function themeKind(): ThemeKind {
+	const { classList } = document.body;
+	if (classList.contains("vscode-high-contrast-light")) return "highContrastLight";
+	if (classList.contains("vscode-high-contrast")) return "highContrast";
+	return classList.contains("vscode-light") ? "light" : "dark";
+}
+
+/** Lets a canvas translate colour names, `hsl()` and the like into forms that the palette reads. */
+function plainColors(): (css: string) => string | undefined {
+	const context = document.createElement("canvas").getContext("2d");
+	return (css) => {
+		if (css === "" || context === null) return undefined;
+		if (css.startsWith("#") || css.startsWith("rgb")) return css;
+		context.fillStyle = "#010203";
+		context.fillStyle = css;
+		return context.fillStyle === "#010203" ? undefined : context.fillStyle;
+	};
+}
+
+/** Calls back when the editor changes its theme, font or contrast. Returns the way to stop. */
+export function onThemeChange(changed: () => void): () => void {
+	let isPending = false;
+	const observer = new MutationObserver(() => {
+		if (isPending) return;
+		isPending = true;
+		queueMicrotask(() => {
+			isPending = false;
+			changed();
+		});
+	});
+	const options = {
+		attributes: true,
+		attributeFilter: ["class", "style", "data-vscode-theme-id", "data-vscode-theme-kind"],
+	};
+	observer.observe(document.documentElement, options);
+	observer.observe(document.body, options);
+	return () => {
+		observer.disconnect();
+	};
+}

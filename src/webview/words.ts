@@ -1,0 +1,72 @@
+import {
+	compactText,
+	fixedText,
+	fullText,
+	type NumberText,
+	percentText,
+} from "../core/chart/format";
+import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
+import type { PanelSettings } from "../protocol/messages";
+import { WEBVIEW_STRINGS, type WebviewStringId } from "../protocol/strings";
+
+/** Everything that turns numbers and ids into words, for one set of settings. */
+export interface Words {
+	readonly settings: PanelSettings;
+	readonly locale: string;
+	readonly zone: Zone;
+	/** The sentence of an id with its placeholders filled. */
+	readonly say: (id: WebviewStringId, ...args: readonly (string | number)[]) => string;
+	readonly price: (decimals: number) => NumberText;
+	readonly compact: NumberText;
+	readonly full: NumberText;
+	readonly percent: NumberText;
+	readonly signedPercent: NumberText;
+	readonly time: (time: number) => string;
+}
+
+export const DEFAULT_SETTINGS: PanelSettings = {
+	strings: WEBVIEW_STRINGS,
+	locale: "en",
+	timeZone: "UTC",
+	palette: "colorBlindSafe",
+	valueAreaPercent: 70,
+	valueAreaMethod: "pairs",
+};
+
+export function wordsOf(settings: PanelSettings): Words {
+	const locale = knownLocale(settings.locale);
+	const zone = knownZone(settings.timeZone);
+	return {
+		settings,
+		locale,
+		zone,
+		say: (id, ...args) =>
+			settings.strings[id].replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+				String(args[Number(index)] ?? placeholder),
+			),
+		price: (decimals) => fixedText(locale, decimals),
+		compact: compactText(locale),
+		full: fullText(locale),
+		percent: percentText(locale),
+		signedPercent: percentText(locale, "exceptZero"),
+		time: timeText(zone),
+	};
+}
+
+/** VS Code's own language names are not all BCP 47 tags; one that Intl refuses reads as English. */
+function knownLocale(locale: string): string {
+	try {
+		return Intl.getCanonicalLocales(locale)[0] ?? "en";
+	} catch {
+		return "en";
+	}
+}
+
+/** A zone that this machine does not know is shown as UTC, and the axis says so. */
+function knownZone(setting: string): Zone {
+	try {
+		return zoneOf(setting);
+	} catch {
+		return UTC_ZONE;
+	}
+}

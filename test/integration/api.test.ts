@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { VolumeProfileSeries, VwapSeries } from "../../src/core/series";
+import { PROFILE, SAMPLE, VWAP } from "./queries";
+import { chartTitles, consumedApi, useServices } from "./window";
+
+describe("public API, from a second extension", () => {
+	const services = useServices();
+
+	it("has a version and neither takes nor gives a key", async () => {
+		const api = await consumedApi();
+		assert.equal(api.apiVersion, 1);
+		assert.deepEqual(Object.keys(api).sort(), [
+			"analyzeProfile",
+			"anchoredVwap",
+			"apiVersion",
+			"open",
+			"run",
+		]);
+	});
+
+	it("runs a profile query without a panel", async () => {
+		const { series, query } = await (await consumedApi()).run(PROFILE);
+		assert.deepEqual(query, PROFILE);
+		const [profile] = series as VolumeProfileSeries[];
+		assert.ok(profile);
+		// An hour in which nothing traded has no profile.
+		assert.ok(profile.times.length > 12 && profile.times.length <= 24);
+		assert.ok(profile.prices.length > 100);
+		assert.deepEqual(chartTitles(), []);
+	});
+
+	it("runs a VWAP query whose prices lie within the profile of the same market", async () => {
+		const api = await consumedApi();
+		const [vwap] = (await api.run(VWAP)).series as VwapSeries[];
+		const [profile] = (await api.run(PROFILE)).series as VolumeProfileSeries[];
+		assert.ok(vwap && profile);
+		const traded = [...vwap.price].filter(Number.isFinite);
+		assert.ok(traded.length > 12);
+		const low = Math.min(...profile.prices);
+		const high = Math.max(...profile.prices);
+		for (const price of traded) assert.ok(price > low * 0.98 && price < high * 1.02, `${price}`);
+	});
+
+	it("runs on the sample data without a request", async () => {
+		const { series } = await (await consumedApi()).run(SAMPLE);
+		assert.equal(series.length, 1);
+		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
+	});
+
+	it("resolves open() when the chart is drawn", async () => {
+		await (await consumedApi()).open(PROFILE);
+		assert.equal(chartTitles().length, 1);
+		assert.equal(services().kiyotaka.requests.length, 1);
+	});
+
+	it("rejects with a kind, a provider and a sentence", async () => {
+		services().kiyotaka.always({ kind: "answer", status: 401, body: "{}" });
+		await assert.rejects((await consumedApi()).run(PROFILE), (error: unknown) => {
+			const { name, kind, provider, message } = error as Record<string, unknown>;
+			assert.deepEqual([name, kind, provider], ["ProviderError", "badKey", "kiyotaka"]);
+			assert.match(String(message), /^[A-Z].*\.$/s);
+			return true;
+		});
+	});
+
+	it("stops when the caller aborts", async () => {
+		services().kaiko.always({ kind: "silence" });
+		const abort = new AbortController();
+		const running = (await consumedApi()).run(VWAP, { signal: abort.signal });
+		await services().kaiko.requested(1);
+		abort.abort();
+		await assert.rejects(running, { kind: "cancelled" });
+		await services().kaiko.idle();
+	});
+
+	it("computes levels and refuses what is no number", async () => {
+		const api = await consumedApi();
+		const levels = api.analyzeProfile([
+			{ price: 100, buy: 1, sell: 1 },
+			{ price: 101, buy: 5, sell: 3 },
+			{ price: 102, buy: 2, sell: 2 },
+		]);
+		assert.equal(levels.poc, 101);
+		assert.equal(levels.total, 14);
+		assert.equal(levels.delta, 2);
+		assert.throws(() => api.analyzeProfile([]), TypeError);
+		assert.throws(() => api.analyzeProfile([{ price: NaN, buy: 1, sell: 1 }]), TypeError);
+	});
+
+	it("computes an anchored VWAP that gaps leave unchanged", async () => {
+		const points = (await consumedApi()).anchoredVwap(
+			[
+				{ time: 0, price: null, volume: 1 },
+				{ time: 1, price: 10, volume: 1 },
+				{ time: 2, price: null, volume: 5 },
+				{ time: 3, price: 20, volume: 3 },
+			],
+			{ multipliers: [1] },
+		);
+		assert.deepEqual(
+			points.map(({ vwap }) => vwap),
+			[NaN, 10, 10, 17.5],
+		);
+	});
+});

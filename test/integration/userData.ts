@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+function named(variable: string): string {
+	const folder = process.env[variable];
+	assert.ok(folder, `the test host did not set ${variable}`);
+	return folder;
+}
+
+/** The folder that holds all that this VS Code writes. */
+export const userData = () => named("VALUE_AREA_TEST_USER_DATA");
+
+/** The extension's own folder for files. */
+export const globalStorage = () =>
+	join(named("VALUE_AREA_TEST_GLOBAL_STORAGE"), "value-area.value-area");

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import type { Frame, Locator, Page } from "playwright-core";
+import { type Inked, inked } from "./pixels";
+import { until } from "./until";
+
+const APPEARS_MS = 20_000;
+
+export type PageState = "loading" | "chart" | "empty" | "failed";
+
+/** The page of one chart panel: a webview, two frames deep. */
+export class ChartPage {
+	constructor(readonly frame: Frame) {}
+
+	/** The page of the webview that is on screen in the active editor group. */
+	static async active(page: Page): Promise<ChartPage> {
+		return new ChartPage(await until("a chart panel is on screen", () => shownFrame(page)));
+	}
+
+	get app(): Locator {
+		return this.frame.locator("#app");
+	}
+
+	/** The canvas that holds the chart, without crosshair and hover card. */
+	get canvas(): Locator {
+		return this.byId("chart").locator("canvas[role=img]");
+	}
+
+	private get table(): Locator {
+		return this.frame.locator('table[data-testid="table"]');
+	}
+
+	byId(testId: string): Locator {
+		return this.frame.locator(`[data-testid="${testId}"]`);
+	}
+
+	/** Waits until the page is in one of these states, and drawn if it has a chart. */
+	async state(...states: readonly PageState[]): Promise<PageState> {
+		const drawn = (state: PageState) => (state === "chart" ? "[data-revision]" : "");
+		await this.frame
+			.locator(states.map((state) => `#app[data-state="${state}"]${drawn(state)}`).join(","))
+			.waitFor({ timeout: APPEARS_MS });
+		return (await this.app.getAttribute("data-state")) as PageState;
+	}
+
+	/** The number of the answer that is drawn; it grows with each answer. */
+	async revision(): Promise<number> {
+		return Number(await this.app.getAttribute("data-revision"));
+	}
+
+	async revisionAfter(revision: number): Promise<void> {
+		await until(`an answer after ${revision}`, async () => (await this.revision()) > revision);
+	}
+
+	/** A value of the strip, as it reads. */
+	async value(testId: string): Promise<string> {
+		const found = this.byId(testId);
+		await found.waitFor({ timeout: APPEARS_MS });
+		return ((await found.textContent()) ?? "").trim();
+	}
+
+	async valueBecomes(testId: string, isIt: (value: string) => boolean): Promise<void> {
+		await until(`${testId} changes`, async () => isIt(await this.value(testId)));
+	}
+
+	/** Presses a button of the toolbar or of the interval stepper. */
+	async press(testId: string): Promise<void> {
+		await this.frame.locator(`button[data-testid="${testId}"]`).click();
+	}
+
+	/** Presses a button under a message or in a banner. */
+	async pressAction(label: RegExp): Promise<void> {
+		await this.frame.locator("button.action").filter({ hasText: label }).first().click();
+	}
+
+	/** The sentence that says what went wrong, in the chart's place or above an earlier chart. */
+	async failureMatching(words: RegExp): Promise<string> {
+		const shown = this.frame
+			.locator('[data-testid="message"], [data-testid="banner-failed"] .banner-text')
+			.filter({ hasText: words })
+			.first();
+		await shown.waitFor({ timeout: APPEARS_MS });
+		return ((await shown.textContent()) ?? "").trim();
+	}
+
+	/** A thin line above the chart. */
+	async banner(kind: "failed" | "partial" | "busy" | "stale", words: RegExp): Promise<void> {
+		await this.byId(`banner-${kind}`).filter({ hasText: words }).waitFor({ timeout: APPEARS_MS });
+	}
+
+	hasBanner(kind: "failed" | "partial" | "busy" | "stale"): Promise<boolean> {
+		return this.byId(`banner-${kind}`).isVisible();
+	}
+
+	/** Opens or closes the table of the numbers. */
+	async toggleTable(): Promise<void> {
+		await this.press("table");
+	}
+
+	/** Rows of the table, without the header and whatever is scrolled away. */
+	async tableRowCount(): Promise<number> {
+		const { table } = this;
+		await table.waitFor({ timeout: APPEARS_MS });
+		return Number(await table.getAttribute("aria-rowcount")) - 1;
+	}
+
+	/** The table's row by its place, from 0; scrolls there as a person would. */
+	async tableRow(index: number): Promise<{ cells: string[]; marks: string[] }> {
+		const count = await this.tableRowCount();
+		await this.table.evaluate(
+			(table, share) => {
+				const box = table.parentElement;
+				if (box !== null) box.scrollTop = share * box.scrollHeight - box.clientHeight / 2;
+			},
+			(index + 0.5) / count,
+		);
+		const row = this.frame.locator(`tr[aria-rowindex="${index + 2}"]`);
+		await row.waitFor({ timeout: APPEARS_MS });
+		return row.evaluate((element) => ({
+			cells: [...element.children].map((cell) => cell.firstChild?.textContent?.trim() ?? ""),
+			marks: (element.getAttribute("data-marks") ?? "").split(" ").filter((mark) => mark !== ""),
+		}));
+	}
+
+	/** The source line under the chart. */
+	async sourceLine(): Promise<string> {
+		return (await this.byId("footnote").textContent()) ?? "";
+	}
+
+	/** The words of the live region, where what has just happened is announced. */
+	async announced(words: RegExp): Promise<void> {
+		await until(`"${words.source}" is announced`, async () =>
+			words.test((await this.frame.locator("[aria-live]").first().textContent()) ?? ""),
+		);
+	}
+
+	/** Moves the pointer over the chart; shares of its width and height. */
+	async hover(x: number, y: number): Promise<void> {
+		const box = await this.chartBox();
+		await this.frame.page().mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+	}
+
+	/** The words of the hover card. */
+	async card(): Promise<string> {
+		const card = this.frame.locator(".card:not([hidden])");
+		await card.waitFor({ timeout: APPEARS_MS });
+		return (await card.textContent()) ?? "";
+	}
+
+	async wheel(x: number, y: number, delta: number): Promise<void> {
+		await this.hover(x, y);
+		await this.frame.page().mouse.wheel(0, delta);
+	}
+
+	async drag(fromX: number, toX: number, y: number): Promise<void> {
+		const { mouse } = this.frame.page();
+		await this.hover(fromX, y);
+		await mouse.down();
+		await this.hover(toX, y);
+		await mouse.up();
+	}
+
+	/** Waits until the chart looks as it should. */
+	async looks(like: (look: Inked) => boolean, what: string): Promise<Inked> {
+		return until(what, async () => {
+			const look = await inked(this.canvas);
+			return like(look) ? look : undefined;
+		});
+	}
+
+	/** What is on the canvas, to be compared with another time. */
+	drawing(): Promise<string> {
+		return this.canvas.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+	}
+
+	async drawingBecomes(isIt: (drawing: string) => boolean, what: string): Promise<void> {
+		await until(what, async () => isIt(await this.drawing()));
+	}
+
+	private async chartBox(): Promise<{ x: number; y: number; width: number; height: number }> {
+		const box = await this.canvas.boundingBox();
+		assert.ok(box, "the chart has no place on screen");
+		return box;
+	}
+}
+
+/** The frame of ours that a person sees: the one in the active group where there are several. */
+async function shownFrame(page: Page): Promise<Frame | undefined> {
+	const shown: { frame: Frame; isActive: boolean }[] = [];
+	const active = await page.locator(".editor-group-container.active").first().boundingBox();
+	for (const frame of page.frames()) {
+		try {
+			if ((await frame.locator("#app[data-state]").count()) !== 1) continue;
+			const element = await frame.parentFrame()?.frameElement();
+			const box = (await element?.isVisible()) === true ? await element?.boundingBox() : undefined;
+			if (box === undefined || box === null) continue;
+			const middle = box.x + box.width / 2;
+			const isActive = active !== null && middle > active.x && middle < active.x + active.width;
+			shown.push({ frame, isActive });
+		} catch {
+			// The frame has gone meanwhile.
+		}
+	}
+	return shown.find(({ isActive }) => isActive)?.frame;
+}

@@ -1,0 +1,89 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser, workbenchContext } from "../../editor/browser";
+import { EditorFolders } from "../../editor/folders";
+import { REPOSITORY, TEST_RESULTS } from "../../editor/repository";
+import { EditorServer, installExtension } from "../../editor/server";
+import { workbenchAddress } from "../../editor/workbenchAddress";
+import { Workbench } from "./workbench";
+
+export interface SessionOptions {
+	/** User settings, as a function of where the services are. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	/** A package to install; without it the repository itself is loaded as an extension under development. */
+	readonly vsix?: string;
+	readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A VS Code of its own with a browser window on it. */
+export class Session {
+	private constructor(
+		readonly folders: EditorFolders,
+		private readonly server: EditorServer,
+		private readonly browser: Browser,
+		private readonly context: BrowserContext,
+		readonly workbench: Workbench,
+		/** What the window, its frames and the extension host printed. */
+		readonly console: readonly string[],
+	) {}
+
+	static async start({ settings, vsix, viewport }: SessionOptions = {}): Promise<Session> {
+		const folders = new EditorFolders({
+			settings: { "workbench.colorTheme": "Dark Modern", ...settings },
+		});
+		if (vsix !== undefined) await installExtension(folders, vsix);
+		const server = await EditorServer.start({ folders });
+		const browser = await launchBrowser();
+		const context = await workbenchContext(browser, viewport);
+		const page = await context.newPage();
+		const lines: string[] = [];
+		page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
+		page.on("pageerror", (error) => lines.push(`pageerror: ${error.stack ?? error.message}`));
+		const workbench = new Workbench(
+			page,
+			workbenchAddress({
+				origin: server.origin,
+				folder: folders.workspace,
+				...(vsix === undefined ? { extension: REPOSITORY } : {}),
+			}),
+		);
+		const session = new Session(folders, server, browser, context, workbench, lines);
+		try {
+			await workbench.open();
+		} catch (error) {
+			await session.keepTrace("start");
+			await session.stop();
+			throw error;
+		}
+		return session;
+	}
+
+	/** Another window of the same browser profile on the same folder. */
+	async secondWindow(): Promise<Page> {
+		const page = await this.context.newPage();
+		await page.goto(this.workbench.page.url());
+		return page;
+	}
+
+	/** Keeps a picture in `test-results/`, to be looked at. */
+	async picture(name: string): Promise<void> {
+		mkdirSync(TEST_RESULTS, { recursive: true });
+		await this.workbench.page.screenshot({ path: join(TEST_RESULTS, `${name}.png`) });
+	}
+
+	/** What a failed test leaves behind: a picture, the console, the server's output. */
+	async keepTrace(name: string): Promise<void> {
+		const base = join(TEST_RESULTS, `failed-${name.replace(/[^\w]+/g, "-").slice(0, 80)}`);
+		mkdirSync(TEST_RESULTS, { recursive: true });
+		writeFileSync(`${base}.log`, this.console.join("\n"));
+		appendFileSync(`${base}.log`, `\n\n--- server ---\n${this.server.output.join("")}`);
+		await this.workbench.page.screenshot({ path: `${base}.png` }).catch(() => undefined);
+	}
+
+	async stop(): Promise<void> {
+		await this.browser.close();
+		await this.server.stop();
+		this.folders.remove();
+	}
+}

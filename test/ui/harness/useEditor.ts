@@ -1,0 +1,52 @@
+import { type Services, startServices } from "../../support/services";
+import { Session, type SessionOptions } from "./session";
+
+const START_MS = 90_000;
+/** The tests ask for fixed days, which grow older. */
+const WHOLE_HISTORY_DAYS = 36_500;
+
+export interface Editor {
+	readonly session: Session;
+	readonly services: Services;
+}
+
+export interface EditorOptions extends Omit<SessionOptions, "settings"> {
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Points both providers at the loopback services. */
+export function customOrigins(services: Services): Record<string, unknown> {
+	return {
+		"valueArea.kiyotaka.host": "custom",
+		"valueArea.kiyotaka.customOrigin": services.kiyotakaOrigin,
+		"valueArea.kaiko.region": "custom",
+		"valueArea.kaiko.customOrigin": services.kaikoOrigin,
+	};
+}
+
+/** One VS Code and one pair of loopback services for the tests of a `describe`. @returns both, inside a test */
+export function useEditor(options: EditorOptions = {}): () => Editor {
+	let editor: Editor | undefined;
+	before("VS Code starts", async function () {
+		this.timeout(START_MS);
+		const services = await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
+		const session = await Session.start({
+			...options,
+			settings: { ...customOrigins(services), ...options.settings },
+		});
+		editor = { session, services };
+	});
+	afterEach("a failed test leaves a trace", async function () {
+		if (this.currentTest?.state !== "failed") return;
+		await editor?.session.keepTrace(this.currentTest.fullTitle());
+	});
+	after("VS Code ends", async function () {
+		this.timeout(START_MS);
+		await editor?.session.stop();
+		await editor?.services.stop();
+	});
+	return () => {
+		if (editor === undefined) throw new Error("VS Code has not started.");
+		return editor;
+	};
+}

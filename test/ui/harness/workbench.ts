@@ -1,0 +1,156 @@
+import type { Locator, Page } from "playwright-core";
+import { ChartPage } from "./chartPage";
+import { QuickInput } from "./quickInput";
+
+const READY_MS = 45_000;
+const APPEARS_MS = 15_000;
+
+/** One VS Code window in the browser. */
+export class Workbench {
+	readonly input: QuickInput;
+
+	constructor(
+		readonly page: Page,
+		private readonly address: string,
+	) {
+		this.input = new QuickInput(page);
+	}
+
+	async open(): Promise<void> {
+		await this.page.goto(this.address);
+		await this.ready();
+	}
+
+	/** Reloads the window by its command, which saves what a window keeps. */
+	async reload(): Promise<void> {
+		const loaded = this.page.waitForEvent("load", { timeout: READY_MS });
+		await this.run("Developer: Reload Window");
+		await loaded;
+		await this.ready();
+	}
+
+	/** Opens the command palette and runs the command of exactly this title. */
+	async run(title: string): Promise<void> {
+		const row = this.input.rows.filter({
+			has: this.page.locator(".label-name").getByText(title, { exact: true }),
+		});
+		await this.openPalette();
+		// The palette of a window that has just opened may not list the extension's commands yet.
+		for (let attempt = 0; ; attempt++) {
+			await this.input.type(`>${title}`);
+			try {
+				await row.first().waitFor({ timeout: 3_000 });
+				break;
+			} catch (error) {
+				if (attempt === 9) throw error;
+			}
+		}
+		await row.first().click();
+	}
+
+	/** Titles that the palette offers for what is typed. */
+	async paletteTitles(typed: string): Promise<string[]> {
+		await this.openPalette();
+		await this.input.type(`>${typed}`);
+		const labels = await this.input.labels();
+		await this.input.escape();
+		return labels;
+	}
+
+	async openPalette(): Promise<void> {
+		await this.page.keyboard.press("F1");
+		await this.input.input.waitFor({ timeout: APPEARS_MS });
+	}
+
+	/** A notification that contains the text. */
+	notification(text: string | RegExp): Locator {
+		return this.page
+			.locator(".notification-toast, .notification-list-item")
+			.filter({ hasText: text });
+	}
+
+	async notified(text: string | RegExp): Promise<Locator> {
+		const found = this.notification(text).first();
+		await found.waitFor({ timeout: APPEARS_MS });
+		return found;
+	}
+
+	async pressInNotification(text: string | RegExp, button: string): Promise<void> {
+		const found = await this.notified(text);
+		await found.getByRole("button", { name: button, exact: true }).click();
+	}
+
+	/** A modal dialog's button. */
+	async pressInDialog(button: string | RegExp): Promise<void> {
+		await this.page.locator(".monaco-dialog-box").getByRole("button", { name: button }).click();
+	}
+
+	/** Titles of the open editors, in order. */
+	async editorTitles(): Promise<string[]> {
+		const tabs = this.page.locator(".editor-group-container .tabs-container .tab .label-name");
+		return (await tabs.allTextContents()).map((title) => title.trim());
+	}
+
+	async closeActiveEditor(): Promise<void> {
+		await this.run("View: Close Editor");
+	}
+
+	async closeAllEditors(): Promise<void> {
+		await this.run("View: Close All Editors");
+	}
+
+	/** Brings the editor with this title to the front. */
+	async showEditor(title: string): Promise<void> {
+		await this.page.locator(".tabs-container .tab").filter({ hasText: title }).first().click();
+	}
+
+	/** The chart in the active editor, once its page stands; of the editor with this title, if one is given. */
+	async chart(title?: string): Promise<ChartPage> {
+		if (title !== undefined) {
+			const tab = this.page.locator(".editor-group-container.active .tab.active");
+			await tab.filter({ hasText: title }).waitFor({ timeout: APPEARS_MS });
+		}
+		return ChartPage.active(this.page);
+	}
+
+	async setTheme(name: string): Promise<void> {
+		await this.run("Preferences: Color Theme");
+		await this.input.pick(name);
+		await this.input.closed();
+	}
+
+	/** A view of our container in the side bar, opened by its icon in the activity bar. */
+	async openContainer(name: string): Promise<Locator> {
+		const icon = this.page.locator(".activitybar").getByRole("tab", { name });
+		if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
+		const sideBar = this.page.locator(".part.sidebar");
+		await sideBar.waitFor({ timeout: APPEARS_MS });
+		return sideBar;
+	}
+
+	/** A row of a tree in the side bar, by exactly its label. */
+	treeItem(label: string): Locator {
+		const name = this.page.locator(".label-name").getByText(label, { exact: true });
+		return this.page.locator(".part.sidebar .monaco-list-row").filter({ has: name });
+	}
+
+	/** Takes an entry of a row's context menu. */
+	async treeAction(label: string, action: string): Promise<void> {
+		await this.treeItem(label).click({ button: "right" });
+		const entry = this.page.getByRole("menuitem", { name: action });
+		// A menu that has just opened takes a click for the end of the one that opened it.
+		await entry.hover();
+		await this.page.keyboard.press("Enter");
+		await entry.waitFor({ state: "hidden" });
+	}
+
+	/** What the clipboard holds. */
+	clipboard(): Promise<string> {
+		return this.page.evaluate(() => navigator.clipboard.readText());
+	}
+
+	private async ready(): Promise<void> {
+		await this.page.locator(".monaco-workbench .part.editor").waitFor({ timeout: READY_MS });
+		await this.page.locator(".statusbar-item").first().waitFor({ timeout: READY_MS });
+	}
+}

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
+import { ProviderError } from "../../../src/core/errors";
+import { providerError } from "../../../src/core/errorText";
+import type { Feed, FeedContext } from "../../../src/core/feeds/feed";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { KaikoVwapQuery } from "../../../src/core/query/schema";
+import type { FeedAnswer } from "../../../src/core/result";
+import { durationMs } from "../../../src/core/time";
+import { KeptLog } from "./keptLog";
+import { feedAnswer } from "./results";
+import { PROFILE_VIEW, VWAP_VIEW } from "./views";
+
+const NOW = Date.UTC(2026, 2, 30);
+const query = VWAP_VIEW.queries[0] as KaikoVwapQuery;
+
+/** Settles when the signal fires: rejects, or resolves with what had come. */
+function untilAborted({ signal }: FeedContext, answer?: FeedAnswer): Promise<FeedAnswer> {
+	return new Promise((resolve, reject) => {
+		signal.addEventListener("abort", () => {
+			if (answer === undefined) reject(providerError("cancelled", "kaiko"));
+			else resolve({ ...answer, partial: { code: "cancelled" } });
+		});
+	});
+}
+
+function runner(kaiko: Feed<KaikoVwapQuery>, operationMs: number = DEFAULT_LIMITS.operationMs) {
+	const asked: string[] = [];
+	const other = (name: string) => () => {
+		asked.push(name);
+		return Promise.resolve(feedAnswer([1]));
+	};
+	const deps: RunQueryDeps = {
+		feeds: { kaiko, kiyotaka: other("kiyotaka"), trades: other("trades") },
+		client: { get: () => Promise.reject(new Error("not used")) },
+		limits: () => ({ ...DEFAULT_LIMITS, operationMs: durationMs(operationMs) }),
+		log: new KeptLog(),
+		now: () => NOW,
+	};
+	return { run: createRunQuery(deps), asked };
+}
+
+const rejectsWith = (promise: Promise<unknown>, kind: ProviderError["kind"]) =>
+	assert.rejects(promise, (error: unknown) => {
+		assert.ok(error instanceof ProviderError);
+		assert.equal(error.kind, kind);
+		return true;
+	});
+
+describe("running a query", () => {
+	it("adds the query and the time to the feed's answer", async () => {
+		const { run } = runner(() => Promise.resolve(feedAnswer([1, NaN])));
+		assert.deepEqual(await run(query), {
+			...feedAnswer([1, NaN]),
+			query,
+			fetchedAt: NOW,
+			fromCache: "none",
+		});
+	});
+
+	it("asks the feed of the query's provider", async () => {
+		const { run, asked } = runner(() => Promise.reject(new Error("not asked")));
+		const trades = {
+			kind: "vwap",
+			provider: "trades",
+			dataset: "sample",
+			symbol: "BTC-USDT",
+		} as const;
+		const [profile = query] = PROFILE_VIEW.queries;
+		await run(profile);
+		await run({ ...trades, interval: "1h", range: { last: "24h" } });
+		assert.deepEqual(asked, ["kiyotaka", "trades"]);
+	});
+
+	it("keeps an answer of gaps: that is data", async () => {
+		const { run } = runner(() => Promise.resolve(feedAnswer([NaN, NaN])));
+		assert.equal((await run(query)).series.length, 1);
+	});
+
+	for (const [what, answer] of [
+		["no series", { ...feedAnswer([1]), series: [] }],
+		["series without points", feedAnswer([])],
+	] as const) {
+		it(`never takes ${what} for an answer`, async () => {
+			await rejectsWith(runner(() => Promise.resolve(answer)).run(query), "emptyData");
+		});
+	}
+
+	it("rejects with the failure that left nothing", async () => {
+		const partial = {
+			code: "requestFailed",
+			error: { kind: "server", facts: { status: 500 } },
+		} as const;
+		const { run } = runner(() => Promise.resolve(feedAnswer([], { partial })));
+		await rejectsWith(run(query), "server");
+	});
+
+	it("stops at the caller's cancel with nothing, or with what had come", async () => {
+		const cancel = (feed: Feed<KaikoVwapQuery>) => {
+			const abort = new AbortController();
+			const running = runner(feed).run(query, { signal: abort.signal });
+			abort.abort();
+			return running;
+		};
+		await rejectsWith(
+			cancel((_query, context) => untilAborted(context)),
+			"cancelled",
+		);
+		const part = await cancel((_query, context) => untilAborted(context, feedAnswer([1])));
+		assert.equal(part.partial?.code, "cancelled");
+	});
+
+	it("does not begin when it was cancelled before", async () => {
+		let asked = false;
+		const { run } = runner(() => {
+			asked = true;
+			return Promise.resolve(feedAnswer([1]));
+		});
+		await rejectsWith(run(query, { signal: AbortSignal.abort() }), "cancelled");
+		assert.equal(asked, false);
+	});
+
+	it("says timeout, not cancelled, when its own deadline ends it with nothing", async () => {
+		const { run } = runner((_query, context) => untilAborted(context), 20);
+		await assert.rejects(run(query), (error: unknown) => {
+			assert.ok(error instanceof ProviderError);
+			assert.deepEqual([error.kind, error.facts.limit], ["timeout", 0.02]);
+			return true;
+		});
+	});
+
+	it("names the deadline as the reason of a part", async () => {
+		const { run } = runner((_query, context) => untilAborted(context, feedAnswer([1])), 20);
+		assert.equal((await run(query)).partial?.code, "deadline");
+	});
+});

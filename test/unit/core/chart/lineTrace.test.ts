@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type LineFrame, type LinePen, traceLine } from "../../../../src/core/chart/lineTrace";
+import { MinMaxTable, lowerBound } from "../../../../src/core/chart/minMaxTable";
+
+interface Stroke {
+	readonly points: { x: number; y: number }[];
+}
+
+/** Remembers what was drawn, stroke by stroke. */
+class Recorder implements LinePen {
+	readonly strokes: Stroke[] = [];
+	readonly dots: { x: number; y: number }[] = [];
+
+	moveTo(x: number, y: number): void {
+		this.strokes.push({ points: [{ x, y }] });
+	}
+
+	lineTo(x: number, y: number): void {
+		this.strokes.at(-1)?.points.push({ x, y });
+	}
+
+	dot(x: number, y: number): void {
+		this.dots.push({ x, y });
+	}
+}
+
+const INTERVAL = 1_000;
+
+function line(values: readonly number[], skipped: ReadonlySet<number> = new Set()) {
+	const kept = values.map((value, i) => ({ value, i })).filter(({ i }) => !skipped.has(i));
+	const column = Float64Array.from(kept, ({ value }) => value);
+	return {
+		times: Float64Array.from(kept, ({ i }) => i * INTERVAL),
+		values: column,
+		table: new MinMaxTable(column),
+		interval: INTERVAL,
+	};
+}
+
+function frame(from: number, to: number, columns: number): LineFrame {
+	return {
+		time: { min: from * INTERVAL, max: to * INTERVAL },
+		value: { min: 0, max: 1_000 },
+		left: 0,
+		top: 0,
+		width: columns,
+		height: 1_000,
+		pixelRatio: 1,
+	};
+}
+
+const trace = (data: ReturnType<typeof line>, where: LineFrame): Recorder => {
+	const pen = new Recorder();
+	traceLine(data, where, pen);
+	return pen;
+};
+
+const COLUMNS = 60;
+
+/** A walk of prices with runs of missing ones, a whole number of them in each of the columns. */
+const walk = fc
+	.record({
+		steps: fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 400, maxLength: 3_000 }),
+		gaps: fc.array(fc.tuple(fc.nat({ max: 2_999 }), fc.integer({ min: 1, max: 60 })), {
+			maxLength: 12,
+		}),
+	})
+	.map(({ steps, gaps }) => {
+		let value = 500;
+		const whole = steps.slice(0, steps.length - (steps.length % COLUMNS));
+		const values = whole.map((step) => (value = Math.max(0, Math.min(1_000, value + step))));
+		for (const [start, length] of gaps) values.fill(NaN, start, start + length);
+		return values;
+	});
+
+describe("a line with fewer points than pixels", () => {
+	it("goes through every point and lifts at a gap", () => {
+		const { strokes, dots } = trace(line([1, 2, NaN, 4, 5]), frame(0, 5, 500));
+		assert.deepEqual(
+			strokes.map(({ points }) => points.length),
+			[2, 2],
+		);
+		assert.deepEqual(dots, []);
+		assert.deepEqual(strokes[0]?.points[1], { x: 100, y: 998 });
+	});
+
+	it("shows a point without neighbours as a dot", () => {
+		const { strokes, dots } = trace(line([1, NaN, 3, NaN, 5]), frame(0, 5, 500));
+		assert.deepEqual(strokes, []);
+		assert.deepEqual(
+			dots.map(({ y }) => y),
+			[999, 997, 995],
+		);
+	});
+
+	it("lifts where intervals are missing altogether", () => {
+		const { strokes } = trace(line([1, 2, 3, 4, 5, 6], new Set([2, 3])), frame(0, 6, 600));
+		assert.equal(strokes.length, 2);
+	});
+
+	it("leaves the plot toward the points beyond its edges", () => {
+		const { strokes } = trace(line([1, 2, 3, 4]), frame(1.2, 1.8, 100));
+		const xs = strokes[0]?.points.map(({ x }) => x) ?? [];
+		assert.ok((xs[0] ?? 0) < 0 && (xs.at(-1) ?? 0) > 100);
+	});
+
+	it("draws nothing of no data", () => {
+		assert.deepEqual(trace(line([]), frame(0, 5, 100)).strokes, []);
+	});
+});
+
+describe("a line with more points than pixels", () => {
+	it("shows the exact lowest and highest value of every column", () => {
+		fc.assert(
+			fc.property(walk, (values) => {
+				const { strokes, dots } = trace(line(values), frame(0, values.length, COLUMNS));
+				const drawn = [...strokes.flatMap(({ points }) => points), ...dots];
+				for (let column = 0; column < COLUMNS; column++) {
+					const inside = values.filter(
+						(value, i) =>
+							!Number.isNaN(value) && Math.floor(i / (values.length / COLUMNS)) === column,
+					);
+					const ys = drawn.filter(({ x }) => Math.floor(x) === column).map(({ y }) => y);
+					assert.equal(ys.length > 0, inside.length > 0, `column ${column}`);
+					if (inside.length === 0) continue;
+					assert.equal(1_000 - Math.min(...ys), Math.max(...inside));
+					assert.equal(1_000 - Math.max(...ys), Math.min(...inside));
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it("keeps every gap of two pixels or more a gap, and closes none that is not there", () => {
+		fc.assert(
+			fc.property(walk, (values) => {
+				const { strokes } = trace(line(values), frame(0, values.length, COLUMNS));
+				const perColumn = values.length / COLUMNS;
+				for (const { points } of strokes) {
+					points.forEach(({ x }, i) => {
+						const before = points[i - 1]?.x ?? x;
+						const from = Math.floor(before) * perColumn;
+						const to = Math.ceil(x) * perColumn;
+						let missing = 0;
+						let longest = 0;
+						for (let k = Math.ceil(from); k < to; k++) {
+							missing = Number.isNaN(values[k] ?? NaN) ? missing + 1 : 0;
+							longest = Math.max(longest, missing);
+						}
+						assert.ok(longest <= 2 * perColumn, `a line crosses ${longest} missing points`);
+					});
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it("lifts at a gap of one pixel wherever it begins", () => {
+		const perColumn = 50;
+		for (let start = 500; start < 550; start += 7) {
+			const values = Array.from({ length: 3_000 }, (_, i) => i % 100);
+			values.fill(NaN, start, start + perColumn + 2);
+			const { strokes } = trace(line(values), frame(0, 3_000, COLUMNS));
+			assert.equal(strokes.length, 2, `gap at ${start}`);
+		}
+	});
+
+	it("stays whole where nothing is missing", () => {
+		const values = Array.from({ length: 10_000 }, (_, i) => 500 + 400 * Math.sin(i / 90));
+		assert.equal(trace(line(values), frame(0, 10_000, 300)).strokes.length, 1);
+	});
+});
+
+describe("the table of extremes", () => {
+	it("agrees with a plain search on every range", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(NaN)), {
+					maxLength: 400,
+				}),
+				fc.nat({ max: 420 }),
+				fc.nat({ max: 420 }),
+				(values, a, b) => {
+					const [from, to] = [Math.min(a, b), Math.max(a, b)];
+					const extent = { low: 0, high: 0 };
+					const isFound = new MinMaxTable(Float64Array.from(values)).read(from, to, extent);
+					const numbers = values.slice(from, to).filter((value) => !Number.isNaN(value));
+					assert.equal(isFound, numbers.length > 0);
+					if (!isFound) return;
+					assert.ok(extent.low === Math.min(...numbers) && extent.high === Math.max(...numbers));
+				},
+			),
+			{ numRuns: 3_000 },
+		);
+	});
+
+	it("finds the first value that is not below a bound", () => {
+		const column = Float64Array.of(1, 3, 3, 7);
+		assert.deepEqual(
+			[0, 1, 2, 3, 4, 8].map((bound) => lowerBound(column, bound)),
+			[0, 0, 1, 1, 3, 4],
+		);
+	});
+});

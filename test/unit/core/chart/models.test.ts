@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+	barAt,
+	barOfRow,
+	groupRows,
+	largestBar,
+	rowsPerBar,
+	visibleBars,
+} from "../../../../src/core/chart/profileBars";
+import {
+	findInterval,
+	neighbourInterval,
+	profileModel,
+} from "../../../../src/core/chart/profileModel";
+import { nearestIndex, valueRange, vwapModel } from "../../../../src/core/chart/vwapModel";
+import { rowsOf } from "../../../../src/core/profile/rows";
+import {
+	NOTHING_REJECTED,
+	type VolumeProfileSeries,
+	type VwapSeries,
+} from "../../../../src/core/series";
+import { durationMs, epochMs } from "../../../../src/core/time";
+
+const HOUR = 3_600_000;
+const T0 = Date.UTC(2026, 2, 29, 16);
+
+/** A series from rows per interval: price, buy, sell. */
+function profiles(
+	intervals: readonly (readonly (readonly [number, number, number])[])[],
+	more: Partial<VolumeProfileSeries> = {},
+): VolumeProfileSeries {
+	const rows = intervals.flat();
+	let end = 0;
+	return {
+		kind: "volumeProfile",
+		id: "X",
+		market: { normalizedSymbol: "BTC-USDT" },
+		interval: durationMs(HOUR),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		unit: "base",
+		times: Float64Array.from(intervals, (_, i) => T0 + i * HOUR),
+		offsets: Uint32Array.from([0, ...intervals.map((one) => (end += one.length))]),
+		prices: Float64Array.from(rows, ([price]) => price),
+		buy: Float64Array.from(rows, ([, buy]) => buy),
+		sell: Float64Array.from(rows, ([, , sell]) => sell),
+		...more,
+	};
+}
+
+/** The rows of the provider's published sample (definitions G12). */
+const PUBLISHED = [
+	[66108, 0, 5.466999999999996],
+	[66114, 6.239000000000001, 25.31399999999998],
+	[66120, 7.307999999999996, 20.503000000000004],
+] as const;
+
+const OPTIONS = { percent: 70, method: "pairs" } as const;
+
+function modelOf(series: VolumeProfileSeries, options: { interval?: string } = {}) {
+	const built = profileModel(series, { ...OPTIONS, ...options });
+	assert.ok(built.ok);
+	return built.model;
+}
+
+describe("the profile model", () => {
+	it("carries the golden levels of the published sample", () => {
+		const model = modelOf(profiles([PUBLISHED]));
+		assert.equal(model.levels?.poc, 66114);
+		assert.equal(model.levels?.vah, 66120);
+		assert.equal(model.levels?.val, 66114);
+		assert.equal(model.levels?.delta.toFixed(3), "-37.737");
+		assert.equal(model.rowHeight, 6);
+		assert.equal(model.priceDecimals, 0);
+		assert.equal(model.coin, "BTC");
+	});
+
+	it("adds all intervals up, and shows one where it is named", () => {
+		const series = profiles(
+			[
+				[[10, 1, 2]],
+				[
+					[10, 3, 0],
+					[11, 1, 1],
+				],
+			],
+			{ open: true },
+		);
+		const whole = modelOf(series);
+		assert.deepEqual([...whole.rows.buy], [4, 1]);
+		assert.equal(whole.isOpen, true);
+		const first = modelOf(series, { interval: new Date(T0).toISOString() });
+		assert.equal(first.levels?.total, 3);
+		assert.equal(first.isOpen, false);
+		assert.equal(first.interval?.index, 0);
+		assert.equal(first.rowHeight, 1);
+		const last = modelOf(series, { interval: new Date(T0 + HOUR).toISOString() });
+		assert.equal(last.isOpen, true);
+	});
+
+	it("falls back to all intervals when the named one is gone", () => {
+		const model = modelOf(profiles([PUBLISHED]), { interval: "2001-01-01T00:00:00.000Z" });
+		assert.equal(model.interval, undefined);
+		assert.equal(model.levels?.poc, 66114);
+	});
+
+	it("has no levels where nothing traded", () => {
+		assert.equal(modelOf(profiles([[], []])).levels, undefined);
+		assert.equal(modelOf(profiles([[[10, 0, 0]]])).levels, undefined);
+	});
+
+	it("leaves empty rows at the ends out of the axis", () => {
+		const padded = modelOf(
+			profiles([
+				[
+					[1, 0, 0],
+					[10, 1, 1],
+					[12, 1, 1],
+					[90, 0, 0],
+				],
+			]),
+		);
+		assert.ok(padded.bounds.min > 1 && padded.bounds.max < 90);
+		assert.ok(padded.bounds.min < 10 && padded.bounds.max > 12);
+	});
+
+	it("gives a single price room around it", () => {
+		const { bounds } = modelOf(profiles([[[66114, 1, 2]]]));
+		assert.ok(bounds.max > bounds.min && bounds.minSpan > 0);
+	});
+
+	it("passes on why intervals cannot be added", () => {
+		const fine = Array.from({ length: 30 }, (_, i) => [100 + i * 4, 1, 1] as const);
+		const coarse = Array.from({ length: 30 }, (_, i) => [100 + i * 6, 1, 1] as const);
+		const built = profileModel(profiles([fine, coarse]), OPTIONS);
+		assert.ok(!built.ok);
+		assert.match(built.problem.message, /cannot be added/);
+	});
+
+	it("steps through the intervals and out of them", () => {
+		const series = profiles([[[1, 1, 1]], [[1, 1, 1]], [[1, 1, 1]]]);
+		const start = (index: number) => new Date(T0 + index * HOUR).toISOString();
+		const shown = (index: number) => findInterval(series, start(index));
+		assert.equal(neighbourInterval(series, undefined, 1), start(0));
+		assert.equal(neighbourInterval(series, undefined, -1), start(2));
+		assert.equal(neighbourInterval(series, shown(0), 1), start(1));
+		assert.equal(neighbourInterval(series, shown(2), 1), undefined);
+		assert.equal(neighbourInterval(series, shown(0), -1), undefined);
+	});
+});
+
+describe("bars of a profile", () => {
+	const prices = fc
+		.uniqueArray(fc.nat({ max: 3_000 }), { minLength: 1, maxLength: 400 })
+		.map((positions) =>
+			positions.toSorted((a, b) => a - b).map((position) => 1_000 + position * 5),
+		);
+
+	it("hold every row once and all of its volume", () => {
+		fc.assert(
+			fc.property(prices, fc.constantFrom(1, 2, 5, 10, 100), (column, multiple) => {
+				const buy = Float64Array.from(column, (_, i) => i % 7);
+				const sell = Float64Array.from(column, (_, i) => i % 3);
+				const rows = rowsOf(Float64Array.from(column), buy, sell, 5);
+				const bars = groupRows(rows, multiple, 5);
+				const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+				assert.equal(sum(bars.buy), sum(buy));
+				assert.equal(sum(bars.sell), sum(sell));
+				assert.equal(bars.firstRows.at(-1), column.length);
+				column.forEach((price, row) => {
+					const center = bars.centers[barOfRow(bars, row)] ?? NaN;
+					assert.ok(Math.abs(price - center) <= bars.height / 2);
+				});
+				bars.centers.forEach((center, bar) => {
+					assert.ok(bar === 0 || center - (bars.centers[bar - 1] ?? NaN) >= bars.height - 1e-9);
+				});
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it("are the rows themselves while those are thick enough", () => {
+		assert.equal(rowsPerBar(3, 2), 1);
+		assert.equal(rowsPerBar(1.5, 2), 2);
+		assert.equal(rowsPerBar(0.3, 2), 10);
+		assert.equal(rowsPerBar(0.001, 2), 2_000);
+	});
+
+	it("are found by price, and by the range in view", () => {
+		const column = Float64Array.of(10, 20, 40);
+		const bars = groupRows(
+			rowsOf(column, Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 1)),
+			1,
+			10,
+		);
+		assert.deepEqual(
+			[0, 14, 16, 29, 31, 99].map((price) => barAt(bars, price)),
+			[0, 0, 1, 1, 2, 2],
+		);
+		assert.deepEqual(visibleBars(bars, 16, 30), [1, 2]);
+		assert.equal(largestBar(bars, 0, 3), 4);
+		assert.equal(
+			barAt(groupRows(rowsOf(column.slice(0, 0), column.slice(0, 0), column.slice(0, 0)), 1, 1), 5),
+			undefined,
+		);
+	});
+});
+
+describe("the VWAP model", () => {
+	const series = (prices: readonly number[], more: Partial<VwapSeries> = {}): VwapSeries => ({
+		kind: "vwap",
+		id: "X",
+		market: {},
+		interval: durationMs(HOUR),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		times: Float64Array.from(prices, (_, i) => T0 + i * HOUR),
+		price: Float64Array.from(prices),
+		rawPrice: prices.map((price) => (Number.isNaN(price) ? null : String(price))),
+		...more,
+	});
+	const range = { from: epochMs(T0 - HOUR), to: epochMs(T0 + 6 * HOUR) };
+
+	it("sums a line up over its gaps", () => {
+		const model = vwapModel(series([101.5, NaN, 99.25, NaN]), range);
+		assert.deepEqual(model.figures, {
+			lastIndex: 2,
+			last: 99.25,
+			lastTime: T0 + 2 * HOUR,
+			low: 99.25,
+			high: 101.5,
+		});
+		assert.equal(model.gaps, 2);
+	});
+
+	it("has no figures where nothing traded, and still counts the gaps", () => {
+		const model = vwapModel(series([NaN, NaN]), range);
+		assert.equal(model.figures, undefined);
+		assert.equal(model.gaps, 2);
+	});
+
+	it("reaches over the asked range, also where data are missing", () => {
+		const { bounds } = vwapModel(series([1, 2, 3]), range);
+		assert.deepEqual([bounds.min, bounds.max], [range.from, range.to]);
+	});
+
+	it("shows six digits, two decimals at least, and no more than the values have", () => {
+		const decimals = (price: number) => vwapModel(series([price]), range).priceDecimals;
+		assert.equal(decimals(66116.0679), 2);
+		assert.equal(decimals(3.14159265), 5);
+		assert.equal(decimals(0.000123456789), 9);
+		assert.equal(decimals(3.5), 2);
+	});
+
+	it("fits the price axis to what is in view", () => {
+		const model = vwapModel(series([10, 20, 30, 1_000]), range);
+		const { min, max } = valueRange(model, T0, T0 + HOUR);
+		assert.ok(min < 10 && max > 20 && max < 1_000);
+		const whole = valueRange(model, T0, T0 + 3 * HOUR);
+		assert.ok(whole.max > 1_000);
+	});
+
+	it("gives a flat line and an empty view an axis with length", () => {
+		const flat = valueRange(vwapModel(series([5, 5, 5]), range), T0, T0 + HOUR);
+		assert.ok(flat.min < 5 && flat.max > 5);
+		const empty = valueRange(vwapModel(series([NaN]), range), T0, T0 + HOUR);
+		assert.ok(empty.max > empty.min);
+	});
+
+	it("finds the nearest time", () => {
+		const times = Float64Array.of(10, 20, 40);
+		assert.deepEqual(
+			[0, 14, 16, 29, 31, 99].map((time) => nearestIndex(times, time)),
+			[0, 0, 1, 1, 2, 2],
+		);
+	});
+});

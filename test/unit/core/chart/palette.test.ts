@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import {
+	type Rgb,
+	areAlike,
+	contrast,
+	inkOn,
+	mix,
+	parseColor,
+	withContrast,
+} from "../../../../src/core/chart/color";
+import { type ChartToken, type ThemeKind, chartPalette } from "../../../../src/core/chart/palette";
+
+const BLACK: Rgb = { r: 0, g: 0, b: 0 };
+const WHITE: Rgb = { r: 255, g: 255, b: 255 };
+
+interface Theme {
+	readonly tokens: Readonly<Record<string, string>>;
+}
+/** Tokens of the editor's own four themes, as the pages of the bench use them. */
+const THEMES = JSON.parse(readFileSync("test/bench/pages/themes.json", "utf8")) as Readonly<
+	Record<ThemeKind, Theme>
+>;
+
+function read(css: string): Rgb {
+	const color = parseColor(css, BLACK);
+	assert.ok(color !== undefined, css);
+	return color;
+}
+
+const MARKS = ["buy", "sell", "buyOutside", "sellOutside", "poc", "valueArea", "vwap"] as const;
+
+describe("chart colours", () => {
+	for (const kind of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+		for (const setting of ["colorBlindSafe", "classic"] as const) {
+			const palette = chartPalette(kind, setting, (token) => THEMES[kind].tokens[token]);
+			const background = read(palette.background);
+
+			it(`stand out in the ${kind} theme (${setting})`, () => {
+				for (const mark of MARKS) {
+					const ratio = contrast(read(palette[mark]), background);
+					assert.ok(ratio >= 2.99, `${mark} has ${ratio}`);
+				}
+				for (const text of ["text", "dimText"] as const) {
+					const ratio = contrast(read(palette[text]), background);
+					assert.ok(ratio >= 4.49, `${text} has ${ratio}`);
+				}
+				for (const [tag, ink] of [
+					[palette.poc, palette.pocInk],
+					[palette.valueArea, palette.valueAreaInk],
+					[palette.vwap, palette.vwapInk],
+					[palette.cursor, palette.cursorInk],
+				] as const) {
+					assert.ok(contrast(read(tag), read(ink)) >= 4.49, `${ink} on ${tag}`);
+				}
+			});
+
+			it(`tell buy from sell in the ${kind} theme (${setting})`, () => {
+				assert.ok(!areAlike(read(palette.buy), read(palette.sell)));
+			});
+		}
+	}
+
+	it("do without any token", () => {
+		const palette = chartPalette("dark", "colorBlindSafe", () => undefined);
+		assert.equal(palette.background, "rgb(31, 31, 31)");
+	});
+
+	it("are readable in any theme that someone may draw", () => {
+		const color = fc
+			.tuple(fc.nat(255), fc.nat(255), fc.nat(255))
+			.map(([r, g, b]) => `rgb(${r},${g},${b})`);
+		fc.assert(
+			fc.property(color, color, color, (editor, hue, text) => {
+				const tokens: Partial<Record<ChartToken, string>> = {
+					"editor-background": editor,
+					"charts-blue": hue,
+					foreground: text,
+				};
+				const palette = chartPalette("dark", "colorBlindSafe", (token) => tokens[token]);
+				const background = read(palette.background);
+				assert.ok(contrast(read(palette.buy), background) >= 2.99);
+				assert.ok(contrast(read(palette.text), background) >= 4.4);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe("colours", () => {
+	it("are read from the forms that themes use", () => {
+		assert.deepEqual(parseColor("#fff", BLACK), WHITE);
+		assert.deepEqual(parseColor("#3794ff", BLACK), { r: 55, g: 148, b: 255 });
+		assert.deepEqual(parseColor("rgb(1, 2, 3)", BLACK), { r: 1, g: 2, b: 3 });
+		assert.deepEqual(parseColor("rgba(255, 255, 255, 0.5)", BLACK), { r: 128, g: 128, b: 128 });
+		assert.deepEqual(parseColor("rgb(100% 0% 0% / 50%)", BLACK), { r: 128, g: 0, b: 0 });
+		assert.deepEqual(parseColor("#ffffff80", BLACK), { r: 128, g: 128, b: 128 });
+		for (const junk of ["", "red", "#12345", "rgb(1,2)", "rgb(a,b,c)"]) {
+			assert.equal(parseColor(junk, BLACK), undefined, junk);
+		}
+	});
+
+	it("contrast as WCAG defines it", () => {
+		assert.equal(contrast(BLACK, WHITE), 21);
+		assert.equal(contrast(WHITE, WHITE), 1);
+		assert.equal(contrast({ r: 118, g: 118, b: 118 }, WHITE).toFixed(2), "4.54");
+	});
+
+	it("move no further than needed to stand out", () => {
+		const strong = { r: 0, g: 0, b: 139 };
+		assert.deepEqual(withContrast(strong, WHITE, 4.5), strong);
+		const weak = withContrast({ r: 209, g: 134, b: 22 }, WHITE, 4.5);
+		assert.ok(contrast(weak, WHITE) >= 4.5 && contrast(weak, WHITE) < 5);
+		assert.deepEqual(inkOn(WHITE), BLACK);
+		assert.deepEqual(mix(WHITE, BLACK, 0.5), { r: 128, g: 128, b: 128 });
+	});
+});

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { decimalsOf } from "../../../../src/core/chart/format";
+import { roundStep, roundValues, timeTicks } from "../../../../src/core/chart/ticks";
+import { UTC_ZONE, clockText, timeText, zoneOf } from "../../../../src/core/chart/zone";
+import { epochMs } from "../../../../src/core/time";
+
+const at = (iso: string) => epochMs(Date.parse(iso));
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+describe("round values on a price axis", () => {
+	it("steps by 1, 2, 2.5 or 5 times a power of ten", () => {
+		assert.deepEqual([0.7, 1.1, 2.1, 2.6, 6, 30].map(roundStep), [1, 2, 2.5, 5, 10, 50]);
+	});
+
+	it("stay inside, ascend, and are no more than asked for", () => {
+		fc.assert(
+			fc.property(
+				fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+				fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+				fc.integer({ min: 1, max: 30 }),
+				(min, span, count) => {
+					const max = min + span;
+					const values = roundValues(min, max, count);
+					const slack = span * 1e-6 + Math.abs(max) * 1e-12;
+					assert.ok(values.length <= count + 1);
+					values.forEach((value, i) => {
+						assert.ok(value >= min - slack && value <= max + slack);
+						assert.ok(i === 0 || value > (values[i - 1] ?? Infinity));
+					});
+				},
+			),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it("never need more decimals than the prices have", () => {
+		const values = roundValues(66_100, 66_130, 50, 1);
+		assert.ok(values.length > 10);
+		assert.ok(values.every((value) => decimalsOf(value) === 0));
+		assert.deepEqual(roundValues(0.5, 0.52, 10, 0.01), [0.5, 0.51, 0.52]);
+	});
+
+	it("are none on an axis without length", () => {
+		assert.deepEqual(roundValues(5, 5, 10), []);
+		assert.deepEqual(roundValues(NaN, 5, 10), []);
+	});
+});
+
+describe("time ticks", () => {
+	const ticks = (from: string, to: string, count: number, zone = UTC_ZONE, interval = 60_000) =>
+		timeTicks(at(from), at(to), { zone, locale: "en", count, interval });
+
+	it("sit on clock hours and name the day where it begins", () => {
+		const day = ticks("2026-03-29T10:00:00Z", "2026-03-30T10:00:00Z", 5);
+		assert.deepEqual(
+			day.map(({ label }) => label),
+			["12:00", "18:00", "Mar 30", "06:00"],
+		);
+		assert.deepEqual(
+			day.map(({ isMajor }) => isMajor),
+			[false, false, true, false],
+		);
+	});
+
+	it("say the date where no day begins in view", () => {
+		const [first, second] = ticks("2026-03-29T10:00:00Z", "2026-03-29T12:00:00Z", 5);
+		assert.equal(first?.label, "Mar 29 10:00");
+		assert.equal(second?.label, "10:30");
+	});
+
+	it("go from days to months to years", () => {
+		const labels = (from: string, to: string, count: number) =>
+			ticks(from, to, count).map(({ label }) => label);
+		assert.deepEqual(labels("2026-03-30T00:00:00Z", "2026-04-03T00:00:00Z", 5), [
+			"Mar 30",
+			"Mar 31",
+			"Apr",
+			"Apr 2",
+			"Apr 3",
+		]);
+		assert.deepEqual(labels("2025-11-15T00:00:00Z", "2026-03-15T00:00:00Z", 5), [
+			"Dec",
+			"2026",
+			"Feb",
+			"Mar",
+		]);
+		assert.deepEqual(labels("2019-06-01T00:00:00Z", "2026-06-01T00:00:00Z", 8), [
+			"2020",
+			"2021",
+			"2022",
+			"2023",
+			"2024",
+			"2025",
+			"2026",
+		]);
+	});
+
+	it("give daily data no hours", () => {
+		const daily = ticks("2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z", 20, UTC_ZONE, DAY);
+		assert.deepEqual(
+			daily.map(({ label }) => label),
+			["Mar", "Mar 2", "Mar 3"],
+		);
+	});
+
+	it("align to midnight in the zone", () => {
+		const tokyo = ticks("2026-03-28T12:00:00Z", "2026-03-29T18:00:00Z", 4, zoneOf("Asia/Tokyo"));
+		const midnight = tokyo.find(({ isMajor }) => isMajor);
+		assert.equal(midnight?.value, at("2026-03-28T15:00:00Z"));
+		assert.equal(midnight?.label, "Mar 29");
+	});
+
+	it("skip the hour that a clock change leaves out, and keep ascending through both changes", () => {
+		const berlin = zoneOf("Europe/Berlin");
+		for (const [from, to] of [
+			["2026-03-28T20:00:00Z", "2026-03-29T06:00:00Z"],
+			["2026-10-24T20:00:00Z", "2026-10-25T06:00:00Z"],
+		] as const) {
+			const values = ticks(from, to, 12, berlin).map(({ value }) => value);
+			assert.deepEqual(
+				[...new Set(values)].toSorted((a, b) => a - b),
+				values,
+			);
+			assert.ok(values.every((value) => value % HOUR === 0));
+		}
+		const spring = ticks("2026-03-28T20:00:00Z", "2026-03-29T06:00:00Z", 12, berlin);
+		assert.ok(!spring.some(({ label }) => label === "02:00"));
+	});
+
+	it("are never more than asked for, whatever the range", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 4e12 }),
+				fc.integer({ min: 1_000, max: 4e11 }),
+				fc.integer({ min: 2, max: 15 }),
+				(min, span, count) => {
+					const found = timeTicks(min, min + span, {
+						zone: UTC_ZONE,
+						locale: "en",
+						count,
+						interval: 1_000,
+					});
+					assert.ok(found.length <= count * 2 + 1, `${found.length} for ${count}`);
+					assert.ok(found.every(({ value }) => value >= min && value <= min + span));
+				},
+			),
+		);
+	});
+});
+
+describe("times as text", () => {
+	it("show minutes, and seconds only where there are any", () => {
+		const utc = timeText(UTC_ZONE);
+		assert.equal(utc(at("2026-03-29T16:00:00Z")), "2026-03-29 16:00");
+		assert.equal(utc(at("2026-03-29T16:00:05Z")), "2026-03-29 16:00:05");
+		assert.equal(utc(at("2026-03-29T16:00:05.250Z")), "2026-03-29 16:00:05.250");
+		assert.equal(utc(NaN), "");
+	});
+
+	it("follow the zone, also over a clock change", () => {
+		const berlin = zoneOf("Europe/Berlin");
+		assert.equal(timeText(berlin)(at("2026-03-29T00:30:00Z")), "2026-03-29 01:30");
+		assert.equal(timeText(berlin)(at("2026-03-29T01:30:00Z")), "2026-03-29 03:30");
+		assert.equal(clockText(zoneOf("Asia/Kolkata"))(at("2026-03-29T00:00:01Z")), "05:30:01");
+	});
+
+	it("reject a zone that does not exist", () => {
+		assert.throws(() => zoneOf("Mars/Olympus"), RangeError);
+	});
+
+	it("come back from the wall to the same instant", () => {
+		const zones = [
+			"UTC",
+			"Europe/Berlin",
+			"America/New_York",
+			"Asia/Kolkata",
+			"Australia/Lord_Howe",
+		];
+		for (const zone of zones.map(zoneOf)) {
+			fc.assert(
+				fc.property(fc.integer({ min: 0, max: 4e12 }), (time) => {
+					const wall = zone.wall(epochMs(time));
+					const instant = zone.instant(wall);
+					assert.ok(instant !== undefined);
+					// When clocks go back the same wall time is there twice; either is right.
+					assert.equal(zone.wall(instant), wall);
+				}),
+				{ numRuns: 300 },
+			);
+		}
+	});
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { spreadLabels } from "../../../../src/core/chart/tags";
+import { clampView, isWhole, panBy, reveal, zoomAt } from "../../../../src/core/chart/viewRange";
+
+const bounds = { min: 100, max: 1_100, minSpan: 10 };
+const place = fc.double({ min: 100, max: 1_100, noNaN: true });
+
+describe("zoom and pan", () => {
+	it("keep the value under the pointer where it is", () => {
+		const view = zoomAt({ min: 300, max: 700 }, bounds, 0.5, 400);
+		assert.deepEqual(view, { min: 350, max: 550 });
+	});
+
+	it("never leave the bounds nor come closer than the shortest stretch", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.double({ min: 0.01, max: 100, noNaN: true }), place), {
+					maxLength: 20,
+				}),
+				fc.double({ min: -3_000, max: 3_000, noNaN: true }),
+				(zooms, distance) => {
+					let view = { min: bounds.min, max: bounds.max };
+					for (const [factor, anchor] of zooms) view = { ...zoomAt(view, bounds, factor, anchor) };
+					view = { ...panBy(view, bounds, distance) };
+					assert.ok(view.min >= bounds.min - 1e-6 && view.max <= bounds.max + 1e-6);
+					assert.ok(view.max - view.min >= bounds.minSpan - 1e-6);
+				},
+			),
+		);
+	});
+
+	it("stop at the ends without changing the length", () => {
+		assert.deepEqual(panBy({ min: 200, max: 300 }, bounds, -500), { min: 100, max: 200 });
+		assert.deepEqual(panBy({ min: 200, max: 300 }, bounds, 5_000), { min: 1_000, max: 1_100 });
+	});
+
+	it("bring a value into view with as little movement as needed", () => {
+		const view = { min: 200, max: 300 };
+		assert.equal(reveal(view, bounds, 250), view);
+		assert.deepEqual(reveal(view, bounds, 400), { min: 310, max: 410 });
+		assert.deepEqual(reveal(view, bounds, 150), { min: 140, max: 240 });
+	});
+
+	it("know the whole axis and drop a stretch that is no longer there", () => {
+		assert.ok(isWhole({ min: 100, max: 1_100 }, bounds));
+		assert.ok(!isWhole({ min: 100, max: 1_000 }, bounds));
+		assert.deepEqual(clampView({ min: 0, max: 300 }, bounds), { min: 100, max: 300 });
+		assert.equal(clampView({ min: 5_000, max: 6_000 }, bounds), undefined);
+	});
+});
+
+describe("labels along an axis", () => {
+	const labels = fc
+		.array(fc.double({ min: 0, max: 500, noNaN: true }), { minLength: 1, maxLength: 12 })
+		.map((places) => places.toSorted((a, b) => a - b));
+
+	it("never cover each other and stay inside", () => {
+		fc.assert(
+			fc.property(labels, (places) => {
+				const spread = spreadLabels(places, 17, 0, 500);
+				assert.equal(spread.length, places.length);
+				spread.forEach((center, i) => {
+					assert.ok(center >= 8.5 - 1e-6 && center <= 491.5 + 1e-6);
+					assert.ok(i === 0 || center - (spread[i - 1] ?? 0) >= 17 - 1e-6);
+				});
+			}),
+			{ numRuns: 5_000 },
+		);
+	});
+
+	it("stay where they are when there is room", () => {
+		assert.deepEqual(spreadLabels([50, 100, 200], 17, 0, 500), [50, 100, 200]);
+	});
+
+	it("share what they cannot both have", () => {
+		assert.deepEqual(spreadLabels([100, 100], 20, 0, 500), [90, 110]);
+	});
+
+	it("shrink together when the axis is too short for all", () => {
+		assert.deepEqual(spreadLabels([5, 5, 5], 20, 0, 30), [5, 15, 25]);
+	});
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { ApiKeys, type ApiKeysDeps, slotName } from "../../../src/host/keys";
+import { KeptLog } from "../app/keptLog";
+
+const VENDOR = { provider: "kaiko", origin: "https://us.market-api.kaiko.io" } as const;
+const MIRROR = { provider: "kaiko", origin: "https://mirror.example.com" } as const;
+const LOOPBACK = { provider: "kaiko", origin: "http://127.0.0.1:9" } as const;
+const CANARY = "canary-7f3b9d2c41aa";
+
+/** A keyring in memory that can be told to misbehave. */
+function keyring({ storeFails = false, forgets = false, getFails = false } = {}) {
+	const secrets = new Map<string, string>();
+	const state = new Map<string, unknown>();
+	const log = new KeptLog();
+	const listeners = new Set<() => void>();
+	const deps: ApiKeysDeps = {
+		secrets: {
+			get: (key) =>
+				getFails ? Promise.reject(new Error("locked")) : Promise.resolve(secrets.get(key)),
+			store: (key, value) => {
+				if (storeFails) return Promise.reject(new Error("no keyring"));
+				if (!forgets) secrets.set(key, value);
+				return Promise.resolve();
+			},
+			delete: (key) => {
+				secrets.delete(key);
+				return Promise.resolve();
+			},
+			onDidChange: (listener) => {
+				const call = () => listener({ key: "any" }) as unknown;
+				listeners.add(call);
+				return { dispose: () => listeners.delete(call) };
+			},
+		},
+		state: {
+			keys: () => [...state.keys()],
+			get: (key: string) => state.get(key) as never,
+			update: (key, value) => {
+				state.set(key, value);
+				return Promise.resolve();
+			},
+		},
+		log,
+		now: () => Date.UTC(2026, 10, 3),
+		devKey: (origin) => (origin === LOOPBACK.origin ? "loopback-key" : undefined),
+	};
+	const announce = () => listeners.forEach((listener) => listener());
+	return { keys: new ApiKeys(deps), secrets, state, log, announce };
+}
+
+describe("API keys", () => {
+	it("stand in one slot per provider and exact origin", async () => {
+		const { keys, secrets } = keyring();
+		assert.equal(slotName(VENDOR), "key|kaiko|https://us.market-api.kaiko.io");
+		assert.equal(await keys.save(VENDOR, CANARY), "saved");
+		assert.deepEqual([...secrets], [["key|kaiko|https://us.market-api.kaiko.io", CANARY]]);
+		assert.equal(await keys.read(VENDOR), CANARY);
+	});
+
+	it("are never read for another origin or provider", async () => {
+		const { keys } = keyring();
+		await keys.save(VENDOR, CANARY);
+		assert.equal(await keys.read(MIRROR), undefined);
+		assert.equal(await keys.read({ ...VENDOR, provider: "kiyotaka" }), undefined);
+		assert.equal(
+			await keys.read({ ...VENDOR, origin: "https://us.market-api.kaiko.io:444" }),
+			undefined,
+		);
+	});
+
+	it("leave a mark with the date and nothing else outside of the keyring", async () => {
+		const { keys, state, log } = keyring();
+		await keys.save(VENDOR, CANARY);
+		assert.deepEqual(
+			[...state],
+			[[`marker|${slotName(VENDOR)}`, { state: "saved", at: "2026-11-03T00:00:00.000Z" }]],
+		);
+		assert.equal(keys.savedAt(VENDOR), "2026-11-03T00:00:00.000Z");
+		assert.ok(!log.lines.join().includes(CANARY));
+	});
+
+	for (const fault of [{ storeFails: true }, { forgets: true }]) {
+		it(`are nowhere when the keyring ${Object.keys(fault).join()}, but for a session if wanted`, async () => {
+			const { keys, secrets, state } = keyring(fault);
+			assert.equal(await keys.save(VENDOR, CANARY), "unavailable");
+			assert.equal(await keys.read(VENDOR), undefined);
+			keys.keepForSession(VENDOR, CANARY);
+			assert.equal(await keys.read(VENDOR), CANARY);
+			assert.equal(keys.isMarked(VENDOR), true);
+			assert.deepEqual([secrets.size, state.size], [0, 0]);
+		});
+	}
+
+	it("that the keyring does not give any more are still known to have been saved", async () => {
+		const { keys, secrets } = keyring();
+		await keys.save(VENDOR, CANARY);
+		secrets.clear();
+		assert.equal(await keys.read(VENDOR), undefined);
+		assert.ok(keys.savedAt(VENDOR));
+	});
+
+	it("read as none when the keyring fails, with a line in the log", async () => {
+		const { keys, log } = keyring({ getFails: true });
+		assert.equal(await keys.read(VENDOR), undefined);
+		assert.equal(log.lines.length, 1);
+	});
+
+	it("are gone everywhere after removal", async () => {
+		const { keys, secrets } = keyring();
+		await keys.save(VENDOR, CANARY);
+		await keys.remove(VENDOR);
+		assert.equal(await keys.read(VENDOR), undefined);
+		assert.deepEqual(
+			[secrets.size, keys.savedAt(VENDOR), keys.isMarked(VENDOR)],
+			[0, undefined, false],
+		);
+	});
+
+	it("of a loopback service in development give way to what a person does", async () => {
+		const { keys } = keyring();
+		assert.equal(await keys.read(LOOPBACK), "loopback-key");
+		assert.equal(await keys.read(VENDOR), undefined);
+		await keys.save(LOOPBACK, CANARY);
+		assert.equal(await keys.read(LOOPBACK), CANARY);
+		await keys.remove(LOOPBACK);
+		assert.equal(await keys.read(LOOPBACK), undefined);
+	});
+
+	it("announce each change, also that of another window", async () => {
+		const { keys, announce } = keyring();
+		const places: unknown[] = [];
+		keys.onDidChange((place) => places.push(place));
+		await keys.save(VENDOR, CANARY);
+		await keys.remove(VENDOR);
+		announce();
+		assert.deepEqual(places, [VENDOR, VENDOR, undefined]);
+		keys.dispose();
+		announce();
+		assert.equal(places.length, 3);
+	});
+
+	it("that were seen are known to the redactor", async () => {
+		const { keys } = keyring();
+		await keys.save(VENDOR, CANARY);
+		assert.deepEqual([...keys.liveKeys()], [CANARY]);
+	});
+});

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import {
+	CHART_VIEW_TYPE,
+	COMMANDS,
+	CONTEXT_KEYS,
+	EXTENSION_ID,
+	HOST_SETTINGS,
+	MARKET_CONTEXT,
+	MARKETS_VIEW,
+	SETTINGS,
+	VIEW_CONTAINER,
+} from "../../../src/host/ids";
+
+const ROOT = join(__dirname, "..", "..", "..", "..");
+const text = (file: string) => readFileSync(join(ROOT, file), "utf8");
+
+interface Setting {
+	type: string;
+	default: unknown;
+	scope: string;
+	order: number;
+	markdownDescription: string;
+	minimum?: number;
+	maximum?: number;
+	pattern?: string;
+	enum?: string[];
+	markdownEnumDescriptions?: string[];
+}
+
+interface MenuItem {
+	command: string;
+	when?: string;
+	group?: string;
+}
+
+interface Manifest {
+	name: string;
+	publisher: string;
+	icon: string;
+	activationEvents: string[];
+	extensionKind: string[];
+	capabilities: {
+		untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] };
+		virtualWorkspaces: boolean;
+	};
+	contributes: {
+		commands: { command: string; title: string; category: string; icon?: string }[];
+		menus: Record<string, MenuItem[]>;
+		viewsContainers: { activitybar: { id: string; icon: string }[] };
+		views: Record<string, { id: string; icon: string }[]>;
+		viewsWelcome: { view: string; contents: string; when: string }[];
+		configuration: { properties: Record<string, Setting> }[];
+	};
+}
+
+const manifest = JSON.parse(text("package.json")) as Manifest;
+const nls = JSON.parse(text("package.nls.json")) as Record<string, string>;
+const { contributes } = manifest;
+const settings = new Map(
+	contributes.configuration.flatMap(({ properties }) => Object.entries(properties)),
+);
+const commandIds: string[] = Object.values(COMMANDS);
+
+describe("manifest", () => {
+	it("declares the commands, views and settings that the code knows, and no others", () => {
+		assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), commandIds.sort());
+		assert.deepEqual([...settings.keys()].sort(), Object.values(SETTINGS).sort());
+		assert.deepEqual(
+			contributes.viewsContainers.activitybar.map(({ id }) => id),
+			[VIEW_CONTAINER],
+		);
+		assert.deepEqual(
+			contributes.views[VIEW_CONTAINER]?.map(({ id }) => id),
+			[MARKETS_VIEW],
+		);
+		assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
+	});
+
+	it("has a text for every key, and no text without one", () => {
+		const used = new Set(
+			[...text("package.json").matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key),
+		);
+		assert.deepEqual([...used].sort(), Object.keys(nls).sort());
+		for (const [key, value] of Object.entries(nls)) assert.ok(value.trim() !== "", key);
+	});
+
+	it("writes no sentence outside of the text file", () => {
+		for (const { title, category } of contributes.commands) {
+			assert.match(title, /^%.*%$/);
+			assert.equal(category, "%category%");
+		}
+		for (const [id, { markdownDescription, markdownEnumDescriptions }] of settings) {
+			for (const words of [markdownDescription, ...(markdownEnumDescriptions ?? [])]) {
+				assert.match(words, /^%.*%$/, id);
+			}
+		}
+	});
+
+	it("keeps command titles in sentence case, without the category in them", () => {
+		for (const { title } of contributes.commands) {
+			const words = nls[title.slice(1, -1)] ?? "";
+			assert.match(words, /^[A-Z]/);
+			assert.doesNotMatch(words, /Value Area|\.$/);
+		}
+	});
+
+	it("activates for its commands, its view and its restored panels only", () => {
+		assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${CHART_VIEW_TYPE}`]);
+	});
+
+	it("prefers to run where the person sits", () => {
+		assert.deepEqual(manifest.extensionKind, ["ui", "workspace"]);
+	});
+
+	it("lets no workspace choose where a key goes", () => {
+		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, "limited");
+		assert.deepEqual(
+			manifest.capabilities.untrustedWorkspaces.restrictedConfigurations,
+			HOST_SETTINGS,
+		);
+		for (const id of HOST_SETTINGS) assert.equal(settings.get(id)?.scope, "application", id);
+		for (const [id, { scope }] of settings) {
+			if (/^valueArea\.(kiyotaka|kaiko|limits)\./.test(id)) assert.equal(scope, "application", id);
+		}
+	});
+
+	it("takes plain http for this machine alone", () => {
+		for (const id of HOST_SETTINGS.filter((name) => name.endsWith("Origin"))) {
+			const pattern = new RegExp(settings.get(id)?.pattern ?? "$.");
+			for (const good of [
+				"",
+				"https://mirror.example.com",
+				"http://127.0.0.1:8080",
+				"http://[::1]:1",
+			]) {
+				assert.match(good, pattern);
+			}
+			for (const bad of [
+				"http://example.com",
+				"https://a/b",
+				"ftp://a",
+				"https://u@a",
+				"http://127.0.0.1.evil.com",
+			]) {
+				assert.doesNotMatch(bad, pattern);
+			}
+		}
+	});
+
+	it("offers no URI handler, and hides from the palette what needs an argument", () => {
+		assert.doesNotMatch(text("package.json"), /onUri/);
+		const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === "false");
+		assert.deepEqual(
+			hidden?.map(({ command }) => command).sort(),
+			[
+				COMMANDS.openQuery,
+				COMMANDS.openMarket,
+				COMMANDS.renameMarket,
+				COMMANDS.editMarket,
+				COMMANDS.duplicateMarket,
+				COMMANDS.removeMarket,
+			].sort(),
+		);
+	});
+
+	it("names known commands, views and items in its menus, with at most three inline actions", () => {
+		const items = Object.values(contributes.menus).flat();
+		for (const { command } of items) assert.ok(commandIds.includes(command), command);
+		for (const { when } of items) {
+			for (const [, view] of when?.matchAll(/view == ([\w.]+)/g) ?? [])
+				assert.equal(view, MARKETS_VIEW);
+			for (const [, item] of when?.matchAll(/viewItem == ([\w.]+)/g) ?? []) {
+				assert.ok(Object.values<string | undefined>(MARKET_CONTEXT).includes(item));
+			}
+		}
+		const inline = contributes.menus["view/item/context"]?.filter(({ group }) =>
+			group?.startsWith("inline"),
+		);
+		assert.ok(inline !== undefined && inline.length <= 3);
+	});
+
+	it("has an icon for every command that stands in a toolbar", () => {
+		const toolbar = [
+			...(contributes.menus["view/title"] ?? []),
+			...(contributes.menus["view/item/context"] ?? []),
+		].filter(({ group }) => /^(navigation|inline)/.test(group ?? ""));
+		for (const { command } of toolbar) {
+			assert.ok(contributes.commands.find((one) => one.command === command)?.icon, command);
+		}
+	});
+
+	it("welcomes with and without a key, through commands that exist and one button first", () => {
+		assert.deepEqual(
+			contributes.viewsWelcome.map(({ when }) => when).sort(),
+			[CONTEXT_KEYS.hasKey, `!${CONTEXT_KEYS.hasKey}`].sort(),
+		);
+		for (const { contents } of contributes.viewsWelcome) {
+			const words = nls[contents.slice(1, -1)] ?? "";
+			const named = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id ?? "");
+			assert.ok(named.length > 0);
+			for (const id of named) assert.ok(commandIds.includes(id), id);
+			const buttons = words.split("\n").filter((line) => /^\[[^\]]+\]\([^)]+\)$/.test(line));
+			assert.equal(buttons.length, 1);
+		}
+	});
+
+	it("has defaults that keep their own rules and are those of the code", () => {
+		const limits: Record<string, number> = {
+			[SETTINGS.kaikoPageSize]: DEFAULT_LIMITS.kaikoPageSize,
+			[SETTINGS.rows]: DEFAULT_LIMITS.rows,
+			[SETTINGS.pages]: DEFAULT_LIMITS.pages,
+			[SETTINGS.kiyotakaWindowIntervals]: DEFAULT_LIMITS.kiyotakaWindowIntervals,
+			[SETTINGS.kiyotakaIntervals]: DEFAULT_LIMITS.kiyotakaIntervals,
+			[SETTINGS.levelsPerProfile]: DEFAULT_LIMITS.levelsPerProfile,
+			[SETTINGS.numbersPerAnswer]: DEFAULT_LIMITS.numbersPerAnswer,
+			[SETTINGS.bodyMegabytes]: DEFAULT_LIMITS.bodyBytes / 1024 / 1024,
+			[SETTINGS.requestsInFlight]: DEFAULT_LIMITS.requestsInFlight,
+			[SETTINGS.headersSeconds]: DEFAULT_LIMITS.headersMs / 1_000,
+			[SETTINGS.stallSeconds]: DEFAULT_LIMITS.stallMs / 1_000,
+			[SETTINGS.attemptSeconds]: DEFAULT_LIMITS.attemptMs / 1_000,
+			[SETTINGS.operationSeconds]: DEFAULT_LIMITS.operationMs / 1_000,
+		};
+		for (const [id, value] of Object.entries(limits))
+			assert.equal(settings.get(id)?.default, value, id);
+		for (const [id, setting] of settings) {
+			if (setting.enum !== undefined) {
+				assert.ok(setting.enum.includes(String(setting.default)), id);
+				assert.equal(setting.markdownEnumDescriptions?.length, setting.enum.length, id);
+			}
+			if (setting.type === "integer") {
+				for (const number of [setting.default, setting.minimum, setting.maximum]) {
+					assert.ok(Number.isInteger(number), id);
+				}
+			}
+		}
+	});
+
+	it("points to pictures that are there, the icon large enough for the marketplace", () => {
+		const icons = [
+			...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+			...["kiyotaka", "kaiko", "trades"].flatMap((provider) =>
+				["light", "dark"].map((theme) => `media/icons/${provider}-${theme}.svg`),
+			),
+		];
+		for (const icon of icons) assert.ok(existsSync(join(ROOT, icon)), icon);
+		const png = readFileSync(join(ROOT, manifest.icon));
+		assert.equal(png.toString("latin1", 1, 4), "PNG");
+		assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
+	});
+});

@@ -1,0 +1,270 @@
+import assert from "node:assert/strict";
+import { createRunQuery, type RunQueryOptions } from "../../../src/app/runQuery";
+import { providerError } from "../../../src/core/errorText";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { QueryResult } from "../../../src/core/result";
+import { type FetchTask, PanelController } from "../../../src/host/panels/panelController";
+import type { HostToWebview } from "../../../src/protocol/messages";
+import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
+import { KeptLog } from "../app/keptLog";
+import { queryResult } from "../app/results";
+import { VWAP_VIEW } from "../app/views";
+
+interface Asked {
+	readonly options: RunQueryOptions;
+	resolve(result: QueryResult): void;
+	reject(error: unknown): void;
+}
+
+interface Posted {
+	readonly type: keyof HostToWebview;
+	readonly body: HostToWebview[keyof HostToWebview];
+}
+
+/** A panel whose provider answers when the test says so. */
+function panel(kept?: QueryResult) {
+	const asked: Asked[] = [];
+	const posted: Posted[] = [];
+	const saved: QueryResult[] = [];
+	const tasks: FetchTask[] = [];
+	const controller = new PanelController(VWAP_VIEW.queries, VWAP_VIEW.view, {
+		key: "view",
+		runQuery: (_query, options = {}) =>
+			new Promise((resolve, reject) => {
+				asked.push({ options, resolve, reject });
+				options.signal?.addEventListener("abort", () =>
+					reject(providerError("cancelled", "kaiko")),
+				);
+			}),
+		snapshots: {
+			load: () => Promise.resolve(kept),
+			save: (_key, result) => Promise.resolve(void saved.push(result)),
+		},
+		post: (type, body) => void posted.push({ type, body }),
+		settings: () => ({
+			strings: WEBVIEW_STRINGS,
+			locale: "en",
+			timeZone: "UTC",
+			palette: "classic",
+			valueAreaPercent: 70,
+			valueAreaMethod: "pairs",
+		}),
+		caption: (_view, _result, fromSnapshot = false) => ({
+			market: "BTC-USD",
+			source: "",
+			detail: "",
+			footnote: "",
+			notes: [],
+			fromSnapshot,
+		}),
+		failure: (error) => ({ text: String(error), actions: [] }),
+		notLoaded: () => ({ text: "not loaded", actions: [] }),
+		progressText: (progress) => `page ${progress?.pages ?? 0}`,
+		onFetch: (task) => void tasks.push(task),
+	});
+	const types = () => posted.map(({ type }) => type);
+	const last = <Type extends keyof HostToWebview>(type: Type): HostToWebview[Type] => {
+		const found = posted.filter((message) => message.type === type).at(-1);
+		assert.ok(found, `nothing of type ${type} was posted`);
+		return found.body as HostToWebview[Type];
+	};
+	return { controller, asked, posted, saved, tasks, types, last };
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("chart panel", () => {
+	it("posts nothing before the page listens, then everything", async () => {
+		const { controller, asked, posted, types, last } = panel();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		assert.deepEqual(posted, []);
+		controller.pageReady();
+		assert.deepEqual(types(), ["settings", "persist", "show"]);
+		assert.equal(last("show").revision, 1);
+	});
+
+	it("posts the market's words first while the answer is on its way", () => {
+		const { controller, types } = panel();
+		void controller.refresh();
+		controller.pageReady();
+		assert.deepEqual(types(), ["settings", "persist", "caption", "busy"]);
+	});
+
+	it("posts nothing to a page that is gone, and all of it again when it is back", async () => {
+		const { controller, asked, posted, types } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		controller.pageGone();
+		posted.length = 0;
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		assert.deepEqual(posted, []);
+		controller.pageReady();
+		assert.deepEqual(types(), ["settings", "persist", "show"]);
+	});
+
+	it("numbers its answers and keeps each as a snapshot", async () => {
+		const { controller, asked, saved, last } = panel();
+		controller.pageReady();
+		for (const price of [1, 2]) {
+			void controller.refresh();
+			asked.at(-1)?.resolve(queryResult([price]));
+			await settled();
+		}
+		assert.equal(last("show").revision, 2);
+		assert.equal(saved.length, 2);
+	});
+
+	it("aborts a request that is overtaken and drops its late answer", async () => {
+		const { controller, asked, types, last } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		void controller.refresh();
+		assert.equal(asked[0]?.options.signal?.aborted, true);
+		asked[1]?.resolve(queryResult([2]));
+		await settled();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		assert.equal(types().filter((type) => type === "show").length, 1);
+		assert.equal(types().filter((type) => type === "failed").length, 0);
+		assert.equal(last("show").revision, 1);
+	});
+
+	it("says how far a fetch has come, in the panel and to whoever shows it elsewhere", () => {
+		const { controller, asked, tasks, last } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.options.onProgress?.({ pages: 3, rows: 30_000 });
+		assert.deepEqual(last("busy"), { text: "page 3", hasChart: false });
+		assert.equal(tasks[0]?.progress(), "page 3");
+	});
+
+	it("goes back to the earlier chart when a refresh is cancelled", async () => {
+		const { controller, asked, tasks, types } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		void controller.refresh();
+		tasks[1]?.cancel();
+		await settled();
+		assert.equal(types().at(-1), "idle");
+		assert.equal(controller.isRunning, false);
+		assert.equal(controller.hasFailed, false);
+	});
+
+	it("says that it was cancelled where there is no earlier chart", async () => {
+		const { controller, last } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		controller.cancel();
+		await settled();
+		assert.equal(last("failed").hasChart, false);
+	});
+
+	it("keeps the earlier chart under a failure, and a new answer clears it", async () => {
+		const { controller, asked, posted, types, last } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		void controller.refresh();
+		asked[1]?.reject(providerError("server", "kaiko"));
+		await settled();
+		assert.equal(last("failed").hasChart, true);
+		posted.length = 0;
+		controller.pageReady();
+		assert.deepEqual(types(), ["settings", "persist", "show", "failed"]);
+		void controller.refresh();
+		asked[2]?.resolve(queryResult([2]));
+		await settled();
+		assert.equal(controller.hasFailed, false);
+	});
+
+	it("restores its snapshot without a request, marked as such", async () => {
+		const { controller, asked, saved, last } = panel(queryResult([1]));
+		controller.pageReady();
+		await controller.restore();
+		assert.equal(last("show").caption.fromSnapshot, true);
+		assert.deepEqual([asked, saved], [[], []]);
+	});
+
+	it("asks the person where no snapshot was kept, and makes no request", async () => {
+		const { controller, asked, last } = panel();
+		controller.pageReady();
+		await controller.restore();
+		assert.equal(last("failed").text, "not loaded");
+		assert.deepEqual(asked, []);
+	});
+
+	it("is drawn when the page has drawn the newest answer", async () => {
+		const { controller, asked } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		let drawn = false;
+		const waiting = controller.whenDrawn().then(() => (drawn = true));
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		controller.pageDrew(0);
+		await settled();
+		assert.equal(drawn, false);
+		controller.pageDrew(1);
+		await waiting;
+		await controller.whenDrawn();
+	});
+
+	it("is never drawn when the fetch fails", async () => {
+		const { controller, asked } = panel();
+		void controller.refresh();
+		const drawn = controller.whenDrawn();
+		asked[0]?.reject(providerError("badKey", "kaiko"));
+		await assert.rejects(drawn, { kind: "badKey" });
+		await assert.rejects(controller.whenDrawn(), { kind: "badKey" });
+	});
+
+	it("aborts when it is closed, posts no more and tells who waits", async () => {
+		const { controller, asked, posted } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		const drawn = controller.whenDrawn();
+		posted.length = 0;
+		controller.dispose();
+		assert.equal(asked[0]?.options.signal?.aborted, true);
+		asked[0]?.resolve(queryResult([1]));
+		await assert.rejects(drawn, { kind: "cancelled" });
+		await settled();
+		controller.pageReady();
+		await controller.refresh();
+		assert.deepEqual([posted, asked.length], [[], 1]);
+	});
+
+	it("stops the provider's requests of the real use case when it is closed", async () => {
+		let aborted = false;
+		const run = createRunQuery({
+			feeds: {
+				kaiko: (_query, { signal }) =>
+					new Promise((_resolve, reject) => {
+						signal.addEventListener("abort", () => {
+							aborted = true;
+							reject(providerError("cancelled", "kaiko"));
+						});
+					}),
+				kiyotaka: () => Promise.reject(new Error("not asked")),
+				trades: () => Promise.reject(new Error("not asked")),
+			},
+			client: { get: () => Promise.reject(new Error("not used")) },
+			limits: () => DEFAULT_LIMITS,
+			log: new KeptLog(),
+			now: Date.now,
+		});
+		const abort = new AbortController();
+		const [query] = VWAP_VIEW.queries;
+		assert.ok(query);
+		const running = run(query, { signal: abort.signal });
+		abort.abort();
+		await assert.rejects(running, { kind: "cancelled" });
+		assert.equal(aborted, true);
+	});
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { createEndpoint } from "../../../src/core/endpoint";
+import { type ErrorKind, type ProviderError, isProviderError } from "../../../src/core/errors";
+import type { ApiClient, ApiRequest, ApiResponse } from "../../../src/core/http";
+import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
+import type { Log } from "../../../src/core/log";
+import { type EpochMs, durationMs, epochMs } from "../../../src/core/time";
+import { createApiClient } from "../../../src/net/client";
+import { type Clock, sleep } from "../../../src/net/clock";
+import { RETRY_POLICY, type RetryPolicy } from "../../../src/net/policy";
+
+export const CANARY_KEYS = {
+	kiyotaka: "canary-kiyotaka-7f3a9b",
+	kaiko: "canary-kaiko-51c2e8",
+} as const;
+
+/** A log that keeps its lines. */
+export class MemoryLog implements Log {
+	readonly lines: string[] = [];
+	private readonly write = (message: string): void => void this.lines.push(message);
+	readonly debug = this.write;
+	readonly info = this.write;
+	readonly warn = this.write;
+	readonly error = this.write;
+}
+
+/** Time that passes at once when somebody sleeps, and remembers how long. */
+export class FakeClock implements Clock {
+	readonly slept: number[] = [];
+	private offset = 0;
+
+	constructor(private readonly start = Date.UTC(2026, 2, 29, 16)) {}
+
+	now(): EpochMs {
+		return epochMs(this.start + this.offset);
+	}
+
+	monotonic(): number {
+		return this.offset;
+	}
+
+	sleep(ms: number, signal: AbortSignal): Promise<void> {
+		this.slept.push(ms);
+		this.offset += ms;
+		return signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
+	}
+}
+
+/** Waits that end when the test says so; only the signal ends them before. */
+export class HeldClock extends FakeClock {
+	private readonly started: (() => void)[] = [];
+
+	/** Resolves when somebody sleeps. */
+	sleeping(): Promise<void> {
+		return new Promise((resolve) => this.started.push(resolve));
+	}
+
+	override sleep(ms: number, signal: AbortSignal): Promise<void> {
+		this.slept.push(ms);
+		for (const resolve of this.started.splice(0)) resolve();
+		return sleep(2 ** 31, signal);
+	}
+}
+
+/** Limits of some dozens of milliseconds, so that no test waits long. */
+export const SHORT_LIMITS: Limits = {
+	...DEFAULT_LIMITS,
+	headersMs: durationMs(150),
+	stallMs: durationMs(100),
+	attemptMs: durationMs(300),
+	operationMs: durationMs(5_000),
+};
+
+export interface HarnessOptions {
+	readonly origin: string;
+	/** Where Kaiko is asked; the same place when absent. */
+	readonly kaikoOrigin?: string;
+	readonly limits?: Partial<Limits>;
+	readonly policy?: Partial<RetryPolicy>;
+	readonly clock?: Clock;
+	readonly keys?: Partial<Record<"kiyotaka" | "kaiko", string | undefined>>;
+	readonly random?: () => number;
+}
+
+export interface Harness {
+	readonly client: ApiClient;
+	readonly log: MemoryLog;
+	readonly clock: Clock;
+	get(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ApiResponse>;
+	/** Runs a request that has to fail and returns its error. */
+	fails(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ProviderError>;
+}
+
+export const REQUEST: ApiRequest = {
+	provider: "kaiko",
+	region: "us",
+	path: "/v2/data",
+	params: [["interval", "1h"]],
+	market: "btc-usd on cbse",
+};
+
+export function createHarness(options: HarnessOptions): Harness {
+	const { origin, kaikoOrigin = origin, clock = new FakeClock(), keys = CANARY_KEYS } = options;
+	const log = new MemoryLog();
+	const client = createApiClient({
+		endpoints: (provider) =>
+			createEndpoint(provider, provider === "kaiko" ? kaikoOrigin : origin, () =>
+				Promise.resolve(keys[provider]),
+			),
+		limits: () => ({ ...SHORT_LIMITS, ...options.limits }),
+		policy: { ...RETRY_POLICY, ...options.policy },
+		log,
+		clock,
+		random: options.random ?? (() => 0.5),
+	});
+	const get: Harness["get"] = (request = {}, signal = new AbortController().signal) =>
+		client.get({ ...REQUEST, ...request }, { signal });
+	return {
+		client,
+		log,
+		clock,
+		get,
+		fails: async (request, signal) => {
+			const error = await get(request, signal).then(
+				() => assert.fail("the request did not fail"),
+				(reason: unknown) => reason,
+			);
+			assert.ok(isProviderError(error), `not a ProviderError: ${String(error)}`);
+			return error;
+		},
+	};
+}
+
+/** Asserts kind and number of requests in one line. */
+export function assertFailed(
+	error: ProviderError,
+	kind: ErrorKind,
+	server: { readonly requests: readonly unknown[] },
+	requests: number,
+): void {
+	assert.equal(error.kind, kind);
+	assert.equal(server.requests.length, requests, "number of requests");
+}

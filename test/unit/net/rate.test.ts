@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { startFaultServer } from "../../support/faultServer";
+import type { Fault } from "../../support/faults";
+import type { LoopbackServer } from "../../support/loopbackServer";
+import { durationMs } from "../../../src/core/time";
+import { backoff } from "../../../src/net/policy";
+import { readRetryAfter } from "../../../src/net/retryAfter";
+import { FakeClock, REQUEST, assertFailed, createHarness } from "./harness";
+
+const limited = (headers: Record<string, string | string[]> = {}, body: unknown = {}): Fault => ({
+	kind: "answer",
+	status: 429,
+	headers,
+	body: JSON.stringify(body),
+});
+const total = (slept: readonly number[]) => slept.reduce((sum, ms) => sum + ms, 0);
+
+describe("client and rate limits", () => {
+	let server: LoopbackServer;
+	let clock: FakeClock;
+
+	beforeEach(async () => {
+		server = await startFaultServer({ data: [] });
+		clock = new FakeClock();
+	});
+	afterEach(() => server.stop());
+
+	const patient = { operationMs: durationMs(180_000) };
+
+	it("R1: waits what Retry-After says, tells so, and goes on", async () => {
+		server.script(limited({ "retry-after": "2" }));
+		const waits: (number | undefined)[] = [];
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		await harness.client.get(REQUEST, {
+			signal: new AbortController().signal,
+			onWait: (until) => waits.push(until === undefined ? undefined : until - clock.now()),
+		});
+		assert.equal(server.requests.length, 2);
+		assert.ok(total(clock.slept) >= 2_000 && total(clock.slept) <= 2_200, String(clock.slept));
+		assert.equal(waits.length % 2, 0);
+		assert.ok((waits[0] ?? 0) >= 2_000);
+		assert.equal(waits.at(-1), undefined);
+	});
+
+	it("R2: reads the seconds of the body when there is no header", async () => {
+		server.script(limited({}, { error: "RATE_LIMITED", message: "slow down", retry_after: 12 }));
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		await harness.get({ provider: "kiyotaka" });
+		assert.ok(total(clock.slept) >= 12_000 && total(clock.slept) <= 13_200);
+	});
+
+	it("R3: backs off at Kaiko and lets a minute pass at Kiyotaka when nothing is said", async () => {
+		server.script(limited());
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		await harness.get();
+		assert.ok(total(clock.slept) <= 1_000, String(clock.slept));
+		server.script(limited());
+		const before = total(clock.slept);
+		await harness.get({ provider: "kiyotaka" });
+		const waited = total(clock.slept) - before;
+		assert.ok(waited >= 60_000 && waited <= 66_000, String(waited));
+	});
+
+	it("R4: measures a date against the server's clock, not ours", async () => {
+		const date = "Sun, 29 Mar 2026 12:00:00 GMT";
+		const until = "Sun, 29 Mar 2026 12:00:05 GMT";
+		server.script(limited({ date, "retry-after": until }));
+		await createHarness({ origin: server.origin, clock, limits: patient }).get();
+		assert.ok(total(clock.slept) >= 5_000 && total(clock.slept) <= 5_500);
+	});
+
+	for (const past of ["0", "Sun, 29 Mar 2020 12:00:00 GMT"]) {
+		it(`R5: waits a moment although Retry-After is ${past}`, async () => {
+			server.script(limited({ "retry-after": past }));
+			await createHarness({ origin: server.origin, clock, limits: patient }).get();
+			assert.ok(total(clock.slept) >= 500 && total(clock.slept) <= 600);
+		});
+	}
+
+	for (const nonsense of ["-5", "1.5", "soon", "", "0x10", "1e3", "2026"]) {
+		it(`R6: reads Retry-After "${nonsense}" by its grammar alone`, () => {
+			const expected = nonsense === "2026" ? 2_026_000 : undefined;
+			assert.equal(readRetryAfter(nonsense, 0), expected);
+		});
+	}
+
+	it("R6: takes the first of two headers", async () => {
+		server.script(limited({ "retry-after": ["3", "900"] }));
+		await createHarness({ origin: server.origin, clock, limits: patient }).get();
+		assert.ok(total(clock.slept) >= 3_000 && total(clock.slept) <= 3_300);
+	});
+
+	for (const long of ["3000000", "99999999999", "999999999999999"]) {
+		it(`R7: sends nothing for ${long} seconds' sake but says when to try again`, async () => {
+			server.script(limited({ "retry-after": long }));
+			const harness = createHarness({ origin: server.origin, clock, limits: patient });
+			const error = await harness.fails({ provider: "kiyotaka" });
+			assertFailed(error, "rateLimited", server, 1);
+			assert.deepEqual(clock.slept, []);
+			assert.equal(error.facts.retryAt, clock.now() + 15 * 60_000);
+			assert.match(error.message, /Try again at 16:15 UTC/);
+			const second = await harness.fails({ provider: "kiyotaka" });
+			assertFailed(second, "rateLimited", server, 1);
+		});
+	}
+
+	it("keeps one provider's silence from the other", async () => {
+		server.script(limited({ "retry-after": "900" }));
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		await harness.fails({ provider: "kiyotaka" });
+		await harness.get();
+		assert.equal(server.requests.length, 2);
+	});
+
+	it("fails at once when the wait does not fit the operation", async () => {
+		server.script(limited({ "retry-after": "30" }));
+		const harness = createHarness({ origin: server.origin, clock });
+		assertFailed(await harness.fails(), "rateLimited", server, 1);
+		assert.deepEqual(clock.slept, []);
+	});
+
+	it("R12: waits for the reset after an answer that says nothing is left", async () => {
+		const reset = String(clock.now() / 1_000 + 7);
+		const headers = {
+			date: new Date(clock.now()).toUTCString(),
+			"x-ratelimit-remaining": "0",
+			"x-ratelimit-reset": reset,
+		};
+		server.script({ kind: "answer", status: 200, headers, body: "{}" });
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		await harness.get();
+		await harness.get();
+		assert.ok(total(clock.slept) >= 6_999 && total(clock.slept) <= 7_001, String(clock.slept));
+	});
+
+	for (const nonsense of ["abc", "-1", "1e30", ""]) {
+		it(`R13: ignores a reset of "${nonsense}"`, async () => {
+			const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": nonsense };
+			server.script({ kind: "answer", status: 200, headers, body: "{}" });
+			const harness = createHarness({ origin: server.origin, clock, limits: patient });
+			await harness.get();
+			await harness.get();
+			assert.deepEqual(clock.slept, []);
+		});
+	}
+
+	it("backs off with full jitter, growing and capped", () => {
+		assert.deepEqual(
+			[0, 1, 2, 3, 4, 5].map((retry) => backoff(retry, 500, 8_000, () => 1)),
+			[500, 1_000, 2_000, 4_000, 8_000, 8_000],
+		);
+		assert.equal(
+			backoff(3, 500, 8_000, () => 0),
+			0,
+		);
+	});
+});

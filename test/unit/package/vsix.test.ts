@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+import { REPOSITORY } from "./repository";
+import { readZip } from "./zip";
+
+const LARGEST_BYTES = 1_500_000;
+/** The files of the package. A new one is added here on purpose, never by accident. */
+const FILES = [
+	"[Content_Types].xml",
+	"extension.vsixmanifest",
+	"extension/LICENSE.txt",
+	"extension/changelog.md",
+	"extension/dist/client.js",
+	"extension/dist/codicon.css",
+	"extension/dist/codicon.ttf",
+	"extension/dist/extension.js",
+	"extension/dist/thirdPartyNotices.txt",
+	"extension/dist/webview.js",
+	"extension/l10n/bundle.l10n.json",
+	"extension/media/icon.png",
+	"extension/media/panel.css",
+	"extension/package.json",
+	"extension/package.nls.json",
+	"extension/readme.md",
+	"extension/support.md",
+];
+const BUNDLES = ["extension.js", "client.js", "webview.js"];
+
+describe("package", () => {
+	let vsix: Buffer;
+	let files: Map<string, Buffer>;
+	const text = (name: string) => {
+		const content = files.get(`extension/dist/${name}`);
+		assert.ok(content, `${name} is missing`);
+		return content.toString("utf8");
+	};
+
+	before(() => {
+		vsix = readFileSync(join(REPOSITORY, "out", "value-area.vsix"));
+		files = readZip(vsix);
+	});
+
+	it("holds exactly the files that are meant to ship", () => {
+		assert.deepEqual([...files.keys()].sort(), FILES);
+	});
+
+	it(`is smaller than ${LARGEST_BYTES} bytes`, () => {
+		assert.ok(vsix.length < LARGEST_BYTES, `${vsix.length} bytes`);
+	});
+
+	it("has no source maps and no path of the machine that built it", () => {
+		for (const [name, content] of files) {
+			assert.ok(!content.includes("sourceMappingURL"), name);
+			assert.ok(!content.includes(REPOSITORY), name);
+		}
+	});
+
+	it("has no trace of the key of the loopback services", () => {
+		const source = readFileSync(join(REPOSITORY, "src", "host", "devKey.ts"), "utf8");
+		assert.ok(source.includes("loopback-dummy-key"), "the search below would prove nothing");
+		for (const [name, content] of files) {
+			assert.ok(!content.includes("loopback-dummy-key"), name);
+		}
+	});
+
+	it("loads axios with the client alone", () => {
+		assert.ok(text("client.js").includes("axios"));
+		assert.ok(!text("extension.js").includes("axios/"));
+		assert.match(text("extension.js"), /require\("\.\/client\.js"\)/);
+	});
+
+	it("evaluates no text as code", () => {
+		for (const name of BUNDLES) {
+			assert.doesNotMatch(text(name), /new Function\(|[^.\w]eval\(/, name);
+		}
+	});
+
+	it("never touches the browser's globals in the extension host", () => {
+		const touched: string[] = [];
+		const forbidden = ["navigator", "XMLHttpRequest", "window", "document", "self"];
+		const sandbox = createContext({ ...nodeGlobals() });
+		for (const name of forbidden) {
+			Object.defineProperty(sandbox, name, {
+				get() {
+					touched.push(name);
+					return undefined;
+				},
+			});
+		}
+		const module = { exports: {} as Record<string, unknown> };
+		const load = runInContext(
+			`(function (exports, require, module) { ${text("client.js")}\n})`,
+			sandbox,
+		) as (...args: unknown[]) => void;
+		load(module.exports, createRequire(__filename), module);
+		assert.equal(typeof module.exports.createApiClient, "function");
+		assert.deepEqual(
+			touched.filter((name) => name === "navigator" || name === "XMLHttpRequest"),
+			[],
+		);
+	});
+});
+
+/** What Node gives a module beside the language itself. */
+function nodeGlobals(): Record<string, unknown> {
+	const names = Object.getOwnPropertyNames(globalThis).filter(
+		(name) => !["navigator", "globalThis", "global"].includes(name),
+	);
+	const own = new Set(
+		Object.getOwnPropertyNames(runInContext("globalThis", createContext({})) as object),
+	);
+	return Object.fromEntries(
+		names
+			.filter((name) => !own.has(name))
+			.map((name) => [name, (globalThis as Record<string, unknown>)[name]]),
+	);
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+	MAX_IMAGE_LENGTH,
+	readHostMessage,
+	readWebviewMessage,
+} from "../../../src/protocol/guards";
+import type { HostToWebview, MessageOf, WebviewToHost } from "../../../src/protocol/messages";
+import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
+
+const caption = {
+	market: "BTCUSDT",
+	source: "Binance Futures · Kiyotaka",
+	detail: "24 h · hourly · UTC",
+	footnote: "Kiyotaka · BTCUSDT",
+	notes: [{ kind: "partial" as const, text: "Stopped after 3 pages." }],
+	fromSnapshot: false,
+};
+
+const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
+	{ type: "ready", body: {} },
+	{ type: "drawn", body: { revision: 3 } },
+	{ type: "action", body: { id: "refresh" } },
+	{
+		type: "view",
+		body: { view: { series: "a", interval: "2026-03-29T16:00:00.000Z", table: true } },
+	},
+	{ type: "copy", body: { text: "66114", what: "POC" } },
+	{ type: "image", body: { png: "iVBORw0KGgo=" } },
+	{ type: "imageCopied", body: {} },
+	{ type: "problem", body: { message: "no context" } },
+];
+
+const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
+	{
+		type: "settings",
+		body: {
+			strings: WEBVIEW_STRINGS,
+			locale: "en",
+			timeZone: "UTC",
+			palette: "classic",
+			valueAreaPercent: 70,
+			valueAreaMethod: "pairs",
+		},
+	},
+	{
+		type: "show",
+		body: { revision: 1, caption, result: { header: {}, data: new ArrayBuffer(8) }, view: {} },
+	},
+	{ type: "busy", body: { text: "Page 3", hasChart: true } },
+	{ type: "idle", body: {} },
+	{
+		type: "failed",
+		body: { text: "No key.", actions: [{ id: "enterKey", label: "Set API key" }], hasChart: false },
+	},
+	{ type: "caption", body: { caption } },
+	{ type: "copyImage", body: {} },
+	{ type: "persist", body: { queries: [] } },
+];
+
+describe("messages from the page", () => {
+	for (const message of TO_HOST) {
+		it(`lets a well-formed ${message.type} through unchanged`, () => {
+			assert.deepEqual(readWebviewMessage(structuredClone(message)), { ok: true, message });
+		});
+	}
+
+	it("never throws and never accepts junk", () => {
+		fc.assert(
+			fc.property(fc.anything({ withBigInt: true, withTypedArray: true }), (junk) => {
+				assert.equal(readWebviewMessage(junk).ok, false);
+				assert.equal(readHostMessage(junk).ok, false);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it("refuses types that only the prototype knows", () => {
+		for (const type of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
+			assert.equal(readWebviewMessage({ type, body: {} }).ok, false);
+		}
+	});
+
+	it("drops fields that the message does not have", () => {
+		const read = readWebviewMessage({ type: "drawn", body: { revision: 1, path: "/etc/passwd" } });
+		assert.deepEqual(read, { ok: true, message: { type: "drawn", body: { revision: 1 } } });
+	});
+
+	const malformed: readonly [string, unknown][] = [
+		["a body that is missing", { type: "ready" }],
+		["an action that is a command", { type: "action", body: { id: "workbench.action.quit" } }],
+		["a revision that is not a count", { type: "drawn", body: { revision: -1 } }],
+		["a view with a wrong field", { type: "view", body: { view: { table: "yes" } } }],
+		["a picture that is not base64", { type: "image", body: { png: "data:image/png;base64,AA" } }],
+		["a text beyond 64 KiB", { type: "copy", body: { text: "x".repeat(65_536), what: "" } }],
+		["a large unknown field", { type: "drawn", body: { revision: 1, junk: "x".repeat(65_536) } }],
+	];
+	for (const [name, message] of malformed) {
+		it(`refuses ${name}`, () => {
+			assert.equal(readWebviewMessage(message).ok, false);
+		});
+	}
+
+	it("lets a picture be large, but not endless", () => {
+		const image = (length: number) => ({ type: "image", body: { png: "A".repeat(length) } });
+		assert.equal(readWebviewMessage(image(1_000_000)).ok, true);
+		assert.equal(readWebviewMessage(image(MAX_IMAGE_LENGTH + 1)).ok, false);
+	});
+
+	it("refuses a message that refers to itself", () => {
+		const message: Record<string, unknown> = { type: "ready" };
+		message.body = message;
+		assert.equal(readWebviewMessage(message).ok, false);
+	});
+});
+
+describe("messages from the host", () => {
+	for (const message of TO_PAGE) {
+		it(`lets a well-formed ${message.type} through unchanged`, () => {
+			assert.deepEqual(readHostMessage(message), { ok: true, message });
+		});
+	}
+
+	it("keeps the English sentence where a translation is missing", () => {
+		const [settings] = TO_PAGE;
+		assert.ok(settings?.type === "settings");
+		const body = { ...settings.body, strings: { refresh: "Aktualisieren" } };
+		const read = readHostMessage({ type: "settings", body });
+		assert.ok(read.ok && read.message.type === "settings");
+		assert.equal(read.message.body.strings.refresh, "Aktualisieren");
+		assert.equal(read.message.body.strings.cancel, WEBVIEW_STRINGS.cancel);
+	});
+
+	it("refuses a result without its buffer", () => {
+		const body = { revision: 1, caption, view: {}, result: { header: {}, data: [1, 2] } };
+		assert.equal(readHostMessage({ type: "show", body }).ok, false);
+	});
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { REPOSITORY } from "../package/repository";
+
+/** Runs steps of a test run and gives its last line and exit code. */
+function close(steps: string): { last: string | undefined; code: number | null } {
+	const script = `import { Tally } from "./scripts/lib/tally.mjs";
+		import { writeFileSync } from "node:fs";
+		const count = (counts, code) => async ({ VALUE_AREA_COUNTS }) => {
+			if (counts) writeFileSync(VALUE_AREA_COUNTS, JSON.stringify(counts));
+			return code;
+		};
+		const tally = new Tally();
+		${steps}
+		process.exitCode = tally.close();`;
+	const { stdout, status } = spawnSync(
+		process.execPath,
+		["--input-type=module", "--eval", script],
+		{ cwd: join(REPOSITORY), encoding: "utf8" },
+	);
+	return { last: stdout.trimEnd().split("\n").at(-1), code: status };
+}
+
+describe("closing line of a test run", () => {
+	it("adds up the mocha runs", () => {
+		const steps = `await tally.step("types", async () => 0);
+			await tally.mocha("unit", count({ passes: 7, failures: 0 }, 0));
+			await tally.mocha("ui", count({ passes: 2, failures: 0 }, 0));`;
+		assert.deepEqual(close(steps), { last: "9 passed, 0 failed", code: 0 });
+	});
+
+	it("counts a failed type or lint step as one failure", () => {
+		const steps = `await tally.step("types", async () => 2);
+			await tally.mocha("unit", count({ passes: 7, failures: 2 }, 2));`;
+		assert.deepEqual(close(steps), { last: "7 passed, 3 failed", code: 1 });
+	});
+
+	it("counts a runner that crashed, ran nothing or failed without a failed test", () => {
+		const steps = `await tally.mocha("crashed", count(undefined, 1));
+			await tally.mocha("empty", count({ passes: 0, failures: 0 }, 0));
+			await tally.mocha("late", count({ passes: 3, failures: 0 }, 7));`;
+		assert.deepEqual(close(steps), { last: "3 passed, 3 failed", code: 1 });
+	});
+});
