@@ -1,4 +1,3 @@
-import { watch } from "node:fs";
 import type { Log } from "../core/log";
 import {
 	cleanMarketName,
@@ -13,10 +12,10 @@ import { type Disposable, Emitter } from "./emitter";
 import { MarketFiles, newMarketId } from "./marketFiles";
 import { orderBetween } from "./order";
 import { StorageError, toStorageError } from "./storageError";
+import { watchFolder } from "./watchFolder";
 
 /** More are not kept: a list of this length is no help any more. */
 export const MOST_MARKETS = 500;
-const WATCH_PAUSE_MS = 100;
 
 /** One row of the list: a market, or what is known of one that a newer version wrote. */
 export type MarketEntry =
@@ -273,23 +272,8 @@ export class MarketStore {
 
 	/** Follows the changes of other windows until disposed. Watchers miss events: rescan on focus as well. */
 	follow(): Disposable {
-		let timer: NodeJS.Timeout | undefined;
-		try {
-			const watcher = watch(this.options.folder, () => {
-				clearTimeout(timer);
-				timer = setTimeout(() => void this.rescan(), WATCH_PAUSE_MS);
-			});
-			watcher.on("error", (error) => this.options.log.warn(`saved markets: ${error.message}`));
-			return {
-				dispose: () => {
-					clearTimeout(timer);
-					watcher.close();
-				},
-			};
-		} catch (error) {
-			this.options.log.warn(`saved markets are not watched (${String(error)})`);
-			return { dispose: () => undefined };
-		}
+		const { folder, log } = this.options;
+		return watchFolder(folder, () => void this.rescan(), log);
 	}
 }
 

@@ -40,6 +40,8 @@ const NO_CAPTION: PanelCaption = {
 	notes: [],
 	fromSnapshot: false,
 };
+/** Colours of the chart that elements around it share, as `--va-…`. */
+const CSS_COLORS = ["buy", "sell", "poc", "valueArea", "vwap", "cursor", "cursorInk"] as const;
 const AGE_EVERY_MS = 60_000;
 
 /** The whole page: a picture of what the host last said, and of how a person looks at it. */
@@ -314,7 +316,7 @@ export class Page {
 		const { settings } = this.words;
 		this.theme = readTheme(settings.palette);
 		const { style } = this.root;
-		for (const name of ["buy", "sell", "poc", "valueArea"] as const) {
+		for (const name of CSS_COLORS) {
 			style.setProperty(`--va-${name}`, this.theme[name]);
 		}
 		setAttributes(this.root, { "data-theme": this.theme.kind });

@@ -44,12 +44,24 @@ export function wordsOf(settings: PanelSettings): Words {
 			settings.strings[id].replace(/\{(\d+)\}/g, (placeholder, index: string) =>
 				String(args[Number(index)] ?? placeholder),
 			),
-		price: (decimals) => fixedText(locale, decimals),
+		price: memoized((decimals) => fixedText(locale, decimals)),
 		compact: compactText(locale),
 		full: fullText(locale),
 		percent: percentText(locale),
 		signedPercent: percentText(locale, "exceptZero"),
 		time: timeText(zone),
+	};
+}
+
+/** Formats are dear to make, and every frame asks for the same few. */
+function memoized<T>(make: (key: number) => T): (key: number) => T {
+	const made = new Map<number, T>();
+	return (key) => {
+		const known = made.get(key);
+		if (known !== undefined) return known;
+		const fresh = make(key);
+		made.set(key, fresh);
+		return fresh;
 	};
 }
 

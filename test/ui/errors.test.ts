@@ -14,11 +14,6 @@ const json = (status: number, body: object, headers: Record<string, string> = {}
 const FAILURES: readonly (readonly [string, Fault, RegExp])[] = [
 	["401", json(401, {}), /refused the API key/],
 	["404", json(404, {}), /does not know|no data/],
-	[
-		"429",
-		json(429, { retry_after: 120 }, { "retry-after": "120" }),
-		/asks to wait|too many requests/,
-	],
 	["500", json(500, {}), /problem on its side/],
 	[
 		"a web page",
@@ -48,7 +43,7 @@ describe("failures, in the panel itself", () => {
 	] as const) {
 		const name = provider === "kiyotaka" ? "Kiyotaka" : "Kaiko";
 
-		it(`of ${name} each read differently, name it, and go away with Try again`, async function () {
+		it(`of ${name} each read differently, name it, offer a way forward and go away`, async function () {
 			this.timeout(180_000);
 			const { session, services } = editor();
 			const service = services[provider];
@@ -61,16 +56,17 @@ describe("failures, in the panel itself", () => {
 			const chart = await session.workbench.chart();
 			for (const [what, fault, words] of [first, ...rest]) {
 				service.always(fault);
-				if (what !== first[0]) await chart.pressAction(/Retry|Try again|Refresh/);
+				if (what !== first[0]) await chart.press("refresh");
 				const sentence = await chart.failureMatching(words);
 				assert.match(sentence, new RegExp(name), what);
 				assert.match(sentence, /\.$/, what);
+				assert.ok(await chart.hasAction(), `${what} offers no way forward`);
 				seen.add(sentence);
 				await session.picture(`error-${provider}-${what.replaceAll(" ", "-")}`);
 			}
 			assert.equal(seen.size, FAILURES.length);
 			service.always(undefined);
-			await chart.pressAction(/Retry|Try again|Refresh/);
+			await chart.press("refresh");
 			await chart.state("chart");
 		});
 	}
@@ -112,5 +108,20 @@ describe("failures, in the panel itself", () => {
 		await session.workbench.input.step(/\(4\/5\)/);
 		await session.workbench.input.escape();
 		services.kiyotaka.always(undefined);
+	});
+
+	it("of too many requests say when to come back, and the provider is left alone until then", async () => {
+		const { session, services } = editor();
+		await session.workbench.closeAllEditors();
+		services.kaiko.clear();
+		services.kaiko.always(json(429, {}, { "retry-after": "120" }));
+		await askVwap(session.workbench, { interval: "2h" });
+		const chart = await session.workbench.chart();
+		await chart.failureMatching(/Kaiko asks to wait.* at \d\d:\d\d UTC/);
+		services.kaiko.always(undefined);
+		const asked = services.kaiko.requests.length;
+		await chart.press("refresh");
+		await chart.failureMatching(/asks to wait/);
+		assert.equal(services.kaiko.requests.length, asked);
 	});
 });

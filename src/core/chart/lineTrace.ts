@@ -1,11 +1,14 @@
 import { type Extent, type MinMaxTable, lowerBound } from "./minMaxTable";
 import type { AxisRange } from "./viewRange";
 
-/** Where a line is traced to; a canvas path is one, with dots for points that have no neighbour. */
+/** Where a line is traced to: a path through points, or one upright bar per pixel column where they crowd. */
 export interface LinePen {
 	moveTo(x: number, y: number): void;
 	lineTo(x: number, y: number): void;
+	/** A point without neighbours. */
 	dot(x: number, y: number): void;
+	/** What the line covers of one pixel column, from its upper to its lower end. */
+	column(x: number, top: number, bottom: number, width: number): void;
 }
 
 /** A line over time: ascending times, NaN where there is none. */
@@ -42,32 +45,26 @@ export function traceLine(line: LineData, frame: LineFrame, pen: LinePen): void 
 	const from = Math.max(0, lowerBound(line.times, frame.time.min) - 1);
 	const to = Math.min(line.times.length, lowerBound(line.times, frame.time.max, from) + 1);
 	const columns = Math.max(1, Math.round(frame.width * frame.pixelRatio));
-	const run = new Run(pen, frame);
-	if (to - from <= columns * POINTS_PER_COLUMN) tracePoints(line, frame, run, from, to);
-	else traceColumns(line, frame, run, from, to, columns);
-	run.end();
+	if (to - from <= columns * POINTS_PER_COLUMN) tracePoints(line, frame, pen, from, to);
+	else traceColumns(line, frame, pen, from, to, columns);
+}
+
+/** Height of a value in the frame, as factor and offset. */
+function heights({ value, top, height }: LineFrame): (price: number) => number {
+	const perValue = height / (value.max - value.min);
+	const bottom = top + height;
+	return (price) => bottom - (price - value.min) * perValue;
 }
 
 /** A piece of the line without gaps; one that ends after a single point becomes a dot. */
 class Run {
-	private readonly perValue: number;
-	private readonly bottom: number;
-	private readonly origin: number;
 	private x = 0;
 	private y = 0;
 	private length = 0;
 
-	constructor(
-		private readonly pen: LinePen,
-		frame: LineFrame,
-	) {
-		this.perValue = frame.height / (frame.value.max - frame.value.min);
-		this.bottom = frame.top + frame.height;
-		this.origin = frame.value.min;
-	}
+	constructor(private readonly pen: LinePen) {}
 
-	add(x: number, value: number): void {
-		const y = this.bottom - (value - this.origin) * this.perValue;
+	add(x: number, y: number): void {
 		if (this.length === 0) {
 			this.x = x;
 			this.y = y;
@@ -84,10 +81,18 @@ class Run {
 	}
 }
 
-function tracePoints(line: LineData, frame: LineFrame, run: Run, from: number, to: number): void {
+function tracePoints(
+	line: LineData,
+	frame: LineFrame,
+	pen: LinePen,
+	from: number,
+	to: number,
+): void {
 	const { times, values } = line;
 	const perMs = frame.width / (frame.time.max - frame.time.min);
 	const longest = line.interval * GAP_INTERVALS;
+	const yOf = heights(frame);
+	const run = new Run(pen);
 	let previous = NaN;
 	for (let i = from; i < to; i++) {
 		const value = values[i] ?? NaN;
@@ -97,15 +102,24 @@ function tracePoints(line: LineData, frame: LineFrame, run: Run, from: number, t
 			continue;
 		}
 		if (time - previous > longest) run.end();
-		run.add(frame.left + (time - frame.time.min) * perMs, value);
+		run.add(frame.left + (time - frame.time.min) * perMs, yOf(value));
 		previous = time;
 	}
+	run.end();
 }
 
+/** What is known of a column before the next one is. */
+interface Column {
+	x: number;
+	low: number;
+	high: number;
+}
+
+/** Neighbouring columns meet halfway between the last value of one and the first of the next. */
 function traceColumns(
 	line: LineData,
 	frame: LineFrame,
-	run: Run,
+	pen: LinePen,
 	from: number,
 	to: number,
 	columns: number,
@@ -115,7 +129,13 @@ function traceColumns(
 	const extent: Extent = { low: 0, high: 0 };
 	const msPerColumn = (max - min) / columns;
 	const columnWidth = frame.width / columns;
-	let previous = NaN;
+	const yOf = heights(frame);
+	const draw = ({ x, low, high }: Column): void => {
+		pen.column(x, yOf(high), yOf(low), columnWidth);
+	};
+	let before: Column | undefined;
+	let lastTime = NaN;
+	let lastValue = NaN;
 	let start = lowerBound(times, min, from);
 	for (let column = 0; column < columns && start < to; column++) {
 		const end = columnEnd(times, start, to, min + (column + 1) * msPerColumn);
@@ -123,20 +143,24 @@ function traceColumns(
 		let last = end - 1;
 		while (first < end && Number.isNaN(values[first])) first++;
 		while (last > first && Number.isNaN(values[last])) last--;
-		if (first < end) {
-			const firstTime = times[first] ?? NaN;
-			if (firstTime - previous > msPerColumn + line.interval) run.end();
-			previous = times[last] ?? NaN;
-			const x = frame.left + (column + 0.5) * columnWidth;
-			run.add(x, values[first] ?? NaN);
-			if (last > first && table.read(first, last + 1, extent)) {
-				run.add(x, extent.low);
-				if (extent.high !== extent.low) run.add(x, extent.high);
-				run.add(x, values[last] ?? NaN);
+		if (first < end && table.read(first, last + 1, extent)) {
+			let { low, high } = extent;
+			const isJoined = (times[first] ?? NaN) - lastTime <= msPerColumn + line.interval;
+			if (before !== undefined && isJoined) {
+				const halfway = (lastValue + (values[first] ?? NaN)) / 2;
+				before.low = Math.min(before.low, halfway);
+				before.high = Math.max(before.high, halfway);
+				low = Math.min(low, halfway);
+				high = Math.max(high, halfway);
 			}
+			if (before !== undefined) draw(before);
+			before = { x: frame.left + column * columnWidth, low, high };
+			lastTime = times[last] ?? NaN;
+			lastValue = values[last] ?? NaN;
 		}
 		start = end;
 	}
+	if (before !== undefined) draw(before);
 }
 
 /** First index from `start` whose time is not before `bound`; columns are short, so it gallops. */

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 import { canonicalJson } from "../../core/query/canonical";
 import type { QueryPrompts } from "../prompts/queryPrompts";
@@ -15,7 +16,7 @@ export function editMarket({ store, prompts }: EditMarketDeps) {
 		const market = await marketArgument(store, argument);
 		const [first, ...others] = market.queries;
 		if (first === undefined) return;
-		const query = await prompts.edit(first);
+		const query = await prompts.edit(first, vscode.l10n.t("Edit market"));
 		if (query === undefined || canonicalJson(query) === canonicalJson(first)) return;
 		tellConflict(await store.update(market.id, { queries: [query, ...others], view: {} }));
 	};

@@ -27,7 +27,12 @@ export async function exportData(panel: ChartPanel): Promise<void> {
 	if (format === undefined) return;
 	const extension = format === "json" ? "json" : "csv";
 	const name = suggestedFileName([panel.title, series.id], extension);
-	await saveFile(name, { [extension.toUpperCase()]: [extension] }, content(result, series, format));
+	await saveFile({
+		title: vscode.l10n.t("Export data"),
+		name,
+		filters: { [extension.toUpperCase()]: [extension] },
+		data: content(result, series, format),
+	});
 }
 
 async function askFormat(result: QueryResult, series: Series): Promise<Format | undefined> {
@@ -66,17 +71,22 @@ function content(result: QueryResult, series: Series, format: Format): string {
 		: profileCsv(result, series, options);
 }
 
+export interface FileToSave {
+	/** Title of the dialog. */
+	readonly title: string;
+	/** Suggested name; the person chooses the folder. */
+	readonly name: string;
+	readonly filters: Record<string, string[]>;
+	readonly data: string | Uint8Array;
+}
+
 /** Asks where to save, then writes all or nothing. */
-export async function saveFile(
-	name: string,
-	filters: Record<string, string[]>,
-	data: string | Uint8Array,
-): Promise<void> {
+export async function saveFile({ title, name, filters, data }: FileToSave): Promise<void> {
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const uri = await vscode.window.showSaveDialog({
 		...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
 		filters,
-		title: vscode.l10n.t("Export data"),
+		title,
 	});
 	if (uri === undefined) return;
 	try {
@@ -85,8 +95,5 @@ export async function saveFile(
 	} catch (error) {
 		throw toStorageError(error, path.basename(uri.path));
 	}
-	vscode.window.setStatusBarMessage(
-		vscode.l10n.t("Exported to {0}", path.basename(uri.path)),
-		5_000,
-	);
+	vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", path.basename(uri.path)), 5_000);
 }

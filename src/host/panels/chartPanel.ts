@@ -66,7 +66,8 @@ export class ChartPanel {
 				view: ({ view }) => controller.setViewOptions(view),
 				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
 				image: ({ png }) => hooks.onImage(this, Buffer.from(png, "base64")),
-				imageCopied: () => log.debug("a chart is on the clipboard"),
+				imageCopied: () =>
+					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
 				problem: ({ message }) => log.warn(`chart page: ${message}`),
 			},
 			log,

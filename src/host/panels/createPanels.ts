@@ -52,7 +52,10 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 			onAction,
 			onImage: (panel, png) => {
 				const name = suggestedFileName([panel.title], "png");
-				saveFile(name, { PNG: ["png"] }, png).catch((error: unknown) => reporter.report(error));
+				const title = vscode.l10n.t("The clipboard took no picture. Save it as a file");
+				saveFile({ title, name, filters: { PNG: ["png"] }, data: png }).catch((error: unknown) =>
+					reporter.report(error),
+				);
 			},
 		},
 	});

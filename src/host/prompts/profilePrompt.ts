@@ -32,11 +32,13 @@ export const PROFILE_RANGE_STEP = 3;
  *
  * @param prefilled answers that are known already and offered first
  * @param first index of the step to begin with
+ * @param title title of every step
  */
 export async function askProfileQuery(
 	deps: ProfilePromptDeps,
 	prefilled: ProfileDraft = {},
 	first = 0,
+	title = vscode.l10n.t("Query volume profile"),
 ): Promise<KiyotakaProfileQuery | undefined> {
 	const steps: readonly ProfileStep[] = [
 		(draft, position) => askExchanges(deps, draft, position),
@@ -58,7 +60,7 @@ export async function askProfileQuery(
 			),
 		askOptions,
 	];
-	const draft = await runSteps(vscode.l10n.t("Query volume profile"), prefilled, steps, first);
+	const draft = await runSteps(title, prefilled, steps, first);
 	return draft && complete(draft);
 }
 

@@ -18,15 +18,19 @@ export class QueryPrompts {
 	}
 
 	/** Asks for changes of a query, from the first step or from the range on. */
-	edit(query: MarketQuery, from: "start" | "range" = "start"): Promise<MarketQuery | undefined> {
+	edit(
+		query: MarketQuery,
+		title: string,
+		from: "start" | "range" = "start",
+	): Promise<MarketQuery | undefined> {
 		const step = (rangeStep: number) => (from === "range" ? rangeStep : 0);
 		switch (query.provider) {
 			case "kiyotaka":
-				return askProfileQuery(this.deps.profile, query, step(PROFILE_RANGE_STEP));
+				return askProfileQuery(this.deps.profile, query, step(PROFILE_RANGE_STEP), title);
 			case "kaiko":
-				return askVwapQuery(this.deps.vwap, query, step(VWAP_RANGE_STEP));
+				return askVwapQuery(this.deps.vwap, query, step(VWAP_RANGE_STEP), title);
 			case "trades":
-				return askTradesQuery(this.deps.profile, query, step(TRADES_RANGE_STEP));
+				return askTradesQuery(this.deps.profile, query, step(TRADES_RANGE_STEP), title);
 		}
 	}
 }

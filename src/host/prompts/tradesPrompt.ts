@@ -24,6 +24,7 @@ export async function askTradesQuery(
 	deps: TradesPromptDeps,
 	prefilled: TradesQuery,
 	first = 0,
+	title = vscode.l10n.t("Query trades"),
 ): Promise<TradesQuery | undefined> {
 	const steps: readonly Step<TradesQuery>[] = [
 		async (draft, position) => {
@@ -49,7 +50,7 @@ export async function askTradesQuery(
 			return answerTo(answer, (range) => ({ ...draft, range }));
 		},
 	];
-	return runSteps(vscode.l10n.t("Query trades"), prefilled, steps, first);
+	return runSteps(title, prefilled, steps, first);
 }
 
 interface TextRequest {

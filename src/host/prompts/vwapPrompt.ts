@@ -33,11 +33,13 @@ export const VWAP_RANGE_STEP = 5;
  *
  * @param prefilled answers that are known already and offered first
  * @param first index of the step to begin with
+ * @param title title of every step
  */
 export async function askVwapQuery(
 	deps: VwapPromptDeps,
 	prefilled: Draft = {},
 	first = 0,
+	title = vscode.l10n.t("Query VWAP"),
 ): Promise<KaikoVwapQuery | undefined> {
 	const { directory, recent } = deps;
 	const steps: readonly Step<Draft>[] = [
@@ -103,7 +105,7 @@ export async function askVwapQuery(
 				(range) => ({ ...draft, range }),
 			),
 	];
-	const draft = await runSteps(vscode.l10n.t("Query VWAP"), prefilled, steps, first);
+	const draft = await runSteps(title, prefilled, steps, first);
 	return draft && complete(draft, deps);
 }
 

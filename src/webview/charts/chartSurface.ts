@@ -1,3 +1,4 @@
+import type { Plugin } from "chart.js";
 import {
 	type AxisRange,
 	clampView,
@@ -15,6 +16,7 @@ import { HoverCard } from "./hoverCard";
 import { cursorStep, viewKey } from "./keys";
 import type { DirectChart, Plot } from "./plot";
 import { Chart } from "./registration";
+import { frameOf } from "./scene";
 
 export interface SurfaceOptions {
 	/** The chart in one sentence, for those who do not see it. */
@@ -32,20 +34,29 @@ export interface SurfaceOptions {
 /** Above the plot, so that a tag at its upper edge is not cut. */
 const TOP_PADDING = 8;
 
+const BACKGROUND: Plugin<"volumeProfile" | "vwap"> = {
+	id: "background",
+	beforeDraw: (chart) => {
+		const { theme } = frameOf(chart);
+		chart.ctx.fillStyle = theme.background;
+		chart.ctx.fillRect(0, 0, chart.width, chart.height);
+	},
+};
+
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one plot. */
 export class ChartSurface implements GestureTarget {
 	readonly root: HTMLElement;
 	readonly canvas = element("canvas", { class: "chart-canvas", role: "img" });
-	private readonly crosshair = new Crosshair(
-		element("canvas", { class: "chart-crosshair", "aria-hidden": "true" }),
-	);
+	private readonly crosshair = new Crosshair();
 	private readonly card = new HoverCard();
 	private readonly measuring = document.createElement("canvas").getContext("2d");
 	private readonly resizes: ResizeObserver;
 	private chart: DirectChart | undefined;
 	private view: AxisRange;
 	private frame: Frame | undefined;
+	/** The bar or point under the crosshair, and where the pointer is, if that chose it. */
 	private item: number | undefined;
+	private pointer: { readonly x: number; readonly y: number } | undefined;
 	private pending: number | undefined;
 	private width = 0;
 	private height = 0;
@@ -69,7 +80,7 @@ export class ChartSurface implements GestureTarget {
 				"data-testid": "chart",
 			},
 			this.canvas,
-			this.crosshair.canvas,
+			this.crosshair.root,
 			this.card.root,
 		);
 		listenToGestures(this.root, this);
@@ -89,12 +100,12 @@ export class ChartSurface implements GestureTarget {
 		const ratio = window.devicePixelRatio;
 		if (width === this.width && height === this.height && ratio === this.pixelRatio) return;
 		Object.assign(this, { width, height, pixelRatio: ratio });
-		this.crosshair.resize(width, height, ratio);
 		this.paint("size");
 	}
 
 	setTheme(theme: ChartTheme): void {
 		this.theme = theme;
+		this.card.forgetSizes();
 		this.paint("layout");
 	}
 
@@ -140,7 +151,8 @@ export class ChartSurface implements GestureTarget {
 
 	leave(): void {
 		this.item = undefined;
-		this.crosshair.clear();
+		this.pointer = undefined;
+		this.crosshair.hide();
 		this.card.hide();
 	}
 
@@ -209,10 +221,12 @@ export class ChartSurface implements GestureTarget {
 		const { area, frame } = this;
 		if (area === undefined || frame === undefined) return;
 		this.item = item;
+		this.pointer = pointer;
 		const marks = this.plot.marks(item, pointer && this.valuesAt(pointer, frame, area));
 		const point = marks.hasPoint ? this.plot.marks(item, undefined).y : undefined;
-		this.crosshair.draw(marks, frame, area, point);
-		const x = pointer?.x ?? (marks.x === undefined ? area.left : xOf(frame.x, area, marks.x));
+		this.crosshair.show(marks, frame, area, point);
+		const middle = (area.left + area.right) / 2;
+		const x = pointer?.x ?? (marks.x === undefined ? middle : xOf(frame.x, area, marks.x));
 		const y = point ?? marks.y;
 		const top = y === undefined ? area.top : yOf(frame.y, area, y);
 		this.card.show(this.plot.describe(item), x, Math.max(area.top, top), area);
@@ -237,7 +251,6 @@ export class ChartSurface implements GestureTarget {
 			measure: (label) => this.measure(label),
 		});
 		this.frame = frame;
-		this.leave();
 		if (this.chart === undefined) this.chart = this.createChart();
 		else if (change === "size") {
 			this.chart.options.devicePixelRatio = pixelRatio;
@@ -246,12 +259,21 @@ export class ChartSurface implements GestureTarget {
 			this.chart.update("none");
 		} else this.chart.draw();
 		this.root.dataset["view"] = `${this.view.min},${this.view.max}`;
+		this.follow();
+	}
+
+	/** The crosshair stays under the pointer; one that the keyboard has placed is cleared by a move of the picture. */
+	private follow(): void {
+		if (this.pointer !== undefined) this.point(this.pointer.x, this.pointer.y);
+		else this.leave();
 	}
 
 	private createChart(): DirectChart {
 		const { canvas, width, height } = this;
 		canvas.width = width;
 		canvas.height = height;
+		// Without transparency the page is put together faster and text is sharper; the frame paints the background.
+		canvas.getContext("2d", { alpha: false });
 		const { scene } = this.plot;
 		return new Chart<"volumeProfile" | "vwap", never[]>(canvas, {
 			data: {
@@ -261,6 +283,7 @@ export class ChartSurface implements GestureTarget {
 						: { type: scene.kind, data: [], clip: false, scene },
 				],
 			},
+			plugins: [BACKGROUND],
 			options: {
 				animation: false,
 				responsive: false,

@@ -57,7 +57,7 @@ function sceneOf(dataset: object): Scene {
 }
 
 /** The frame that a chart is to paint. */
-export function frameOf(chart: Chart): Frame {
+export function frameOf(chart: Pick<Chart, "data">): Frame {
 	const [dataset] = chart.data.datasets;
 	return sceneOf(dataset ?? {}).frame;
 }

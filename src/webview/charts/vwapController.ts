@@ -6,6 +6,8 @@ import { type VwapScene, vwapSceneOf } from "./scene";
 
 const LINE_WIDTH = 1.5;
 const DOT_RADIUS = 2;
+/** Height of a flat stretch of a crowded line. */
+const THINNEST = 1.25;
 const OPEN_RADIUS = 3.5;
 
 /** Draws a line over time with honest gaps; a point without neighbours is a dot. */
@@ -27,23 +29,29 @@ export class VwapController extends DirectController<"vwap"> {
 		ctx.fillStyle = frame.theme.vwap;
 		ctx.lineWidth = LINE_WIDTH;
 		ctx.lineJoin = "bevel";
-		const path = new Path2D();
-		const dots = new Path2D();
+		const dots: [number, number][] = [];
+		ctx.beginPath();
 		const pen: LinePen = {
 			moveTo: (x, y) => {
-				path.moveTo(x, y);
+				ctx.moveTo(x, y);
 			},
 			lineTo: (x, y) => {
-				path.lineTo(x, y);
+				ctx.lineTo(x, y);
 			},
 			dot: (x, y) => {
-				dots.moveTo(x + DOT_RADIUS, y);
-				dots.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
+				dots.push([x, y]);
+			},
+			column: (x, top, bottom, width) => {
+				ctx.fillRect(x, top - THINNEST / 2, width, Math.max(THINNEST, bottom - top));
 			},
 		};
 		traceLine(line, lineFrame(scene, area), pen);
-		ctx.stroke(path);
-		ctx.fill(dots);
+		ctx.stroke();
+		for (const [x, y] of dots) {
+			ctx.beginPath();
+			ctx.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
+			ctx.fill();
+		}
 		if (scene.isOpen) drawOpenPoint(ctx, scene, area);
 		ctx.restore();
 	}

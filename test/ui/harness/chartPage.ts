@@ -72,6 +72,11 @@ export class ChartPage {
 		await this.frame.locator("button.action").filter({ hasText: label }).first().click();
 	}
 
+	/** Whether a message or banner has a button. */
+	async hasAction(): Promise<boolean> {
+		return (await this.frame.locator("button.action:visible").count()) > 0;
+	}
+
 	/** The sentence that says what went wrong, in the chart's place or above an earlier chart. */
 	async failureMatching(words: RegExp): Promise<string> {
 		const shown = this.frame

@@ -29,9 +29,7 @@ export class Session {
 	) {}
 
 	static async start({ settings, vsix, viewport }: SessionOptions = {}): Promise<Session> {
-		const folders = new EditorFolders({
-			settings: { "workbench.colorTheme": "Dark Modern", ...settings },
-		});
+		const folders = new EditorFolders({ settings: { ...settings } });
 		if (vsix !== undefined) await installExtension(folders, vsix);
 		const server = await EditorServer.start({ folders });
 		const browser = await launchBrowser();

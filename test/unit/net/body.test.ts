@@ -20,7 +20,8 @@ const bytes = (body: Uint8Array, headers: Record<string, string> = {}): Fault =>
 	base64: base64(body),
 });
 
-describe("client and bodies", () => {
+describe("client and bodies", function () {
+	this.timeout(60_000);
 	let server: LoopbackServer;
 
 	beforeEach(async () => {

@@ -114,7 +114,8 @@ describe("client and rate limits", () => {
 
 	it("fails at once when the wait does not fit the operation", async () => {
 		server.script(limited({ "retry-after": "30" }));
-		const harness = createHarness({ origin: server.origin, clock });
+		const limits = { operationMs: durationMs(20_000) };
+		const harness = createHarness({ origin: server.origin, clock, limits });
 		assertFailed(await harness.fails(), "rateLimited", server, 1);
 		assert.deepEqual(clock.slept, []);
 	});

@@ -12,6 +12,7 @@ const FILES = [
 	"[Content_Types].xml",
 	"extension.vsixmanifest",
 	"extension/LICENSE.txt",
+	"extension/SUPPORT.md",
 	"extension/changelog.md",
 	"extension/dist/client.js",
 	"extension/dist/codicon.css",
@@ -21,11 +22,17 @@ const FILES = [
 	"extension/dist/webview.js",
 	"extension/l10n/bundle.l10n.json",
 	"extension/media/icon.png",
+	"extension/media/icons/kaiko-dark.svg",
+	"extension/media/icons/kaiko-light.svg",
+	"extension/media/icons/kiyotaka-dark.svg",
+	"extension/media/icons/kiyotaka-light.svg",
+	"extension/media/icons/trades-dark.svg",
+	"extension/media/icons/trades-light.svg",
+	"extension/media/icons/valueArea.svg",
 	"extension/media/panel.css",
 	"extension/package.json",
 	"extension/package.nls.json",
 	"extension/readme.md",
-	"extension/support.md",
 ];
 const BUNDLES = ["extension.js", "client.js", "webview.js"];
 

@@ -42,7 +42,8 @@ type KaikoRow = { timestamp: number; price: string | null };
 const rowsOf = ({ body }: Reply) => body["data"] as KaikoRow[];
 const tokenOf = ({ body }: Reply) => body["continuation_token"] as string;
 
-describe("loopback Kaiko service", () => {
+describe("loopback Kaiko service", function () {
+	this.timeout(60_000);
 	let server: LoopbackServer;
 	const PATH = "/v2/data/trades.v1/exchanges/cbse/spot/btc-usd/aggregations/vwap";
 	const get = (path = PATH, headers: Record<string, string> = {}) =>
@@ -155,7 +156,8 @@ describe("loopback Kaiko service", () => {
 	});
 });
 
-describe("loopback Kiyotaka service", () => {
+describe("loopback Kiyotaka service", function () {
+	this.timeout(60_000);
 	let server: LoopbackServer;
 	const FROM = Date.UTC(2026, 2, 29, 8) / 1_000;
 	const MARKET = "type=VOLUME_PROFILE_AGG&exchange=BINANCE_FUTURES&rawSymbol=BTCUSDT&interval=HOUR";

@@ -13,7 +13,8 @@ import { NOW, createFeedHarness } from "./context";
 
 const RANGE = { from: "2026-03-25T00:00:00Z", to: "2026-03-29T16:00:00Z" };
 
-describe("both providers on one tape", () => {
+describe("both providers on one tape", function () {
+	this.timeout(60_000);
 	let services: Services;
 
 	before(async () => {

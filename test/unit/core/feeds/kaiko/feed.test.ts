@@ -45,7 +45,8 @@ const page = (times: readonly number[], more: object = {}): Fault => ({
 });
 const token = (continuation_token: string) => ({ continuation_token });
 
-describe("Kaiko feed", () => {
+describe("Kaiko feed", function () {
+	this.timeout(60_000);
 	let service: LoopbackServer;
 	const start = async (options: KaikoServiceOptions = {}, limits = {}) => {
 		service = await startKaikoService({ now: () => NOW, ...options });

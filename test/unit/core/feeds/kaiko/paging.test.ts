@@ -99,7 +99,8 @@ describe("Kaiko paging", () => {
 		});
 	}
 
-	it("P3: gives a token of the grammar or none, whatever the address", () => {
+	it("P3: gives a token of the grammar or none, whatever the address", function () {
+		this.timeout(60_000);
 		fc.assert(
 			fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string()), (url) => {
 				const next = nextPageOf({ next_url: `${url}?continuation_token=${url}` });

@@ -50,7 +50,8 @@ const hours = (from: number, to: number): KiyotakaProfileQuery => ({
 	range: { from: new Date(hour(from)).toISOString(), to: new Date(hour(to)).toISOString() },
 });
 
-describe("Kiyotaka feed", () => {
+describe("Kiyotaka feed", function () {
+	this.timeout(60_000);
 	let service: LoopbackServer;
 	const start = async (options: KiyotakaServiceOptions = {}) => {
 		service = await startKiyotakaService({ now: () => NOW, ...options });

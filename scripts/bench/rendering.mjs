@@ -1,0 +1,54 @@
+// What the subjects about drawing share: a fresh page per sample, repetitions outside, contestants inside.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { launchChromium } from "./chromium.mjs";
+import { bundleForPage, servePages } from "./pages.mjs";
+
+const VIEWPORT = { width: 1240, height: 760 };
+const STYLE =
+	"html,body{margin:0;background:#fff}#room{width:1200px;height:700px;position:relative}.chart{height:100%}";
+
+/**
+ * Measures each contestant on the same data, one after the other, `repetitions` times.
+ *
+ * @param {{task: "vwap" | "profile", count: number, contestants: string[], repetitions: number, pictures: string}} options
+ * @returns {Promise<Record<string, {first: number[], mean: number[], p95: number[]}>>} milliseconds per sample
+ */
+export async function measureDrawing({ task, count, contestants, repetitions, pictures }) {
+	await mkdir(pictures, { recursive: true });
+	const files = {};
+	for (const name of contestants) {
+		files[`${name}.js`] = await bundleForPage(`test/bench/pages/${name}.ts`);
+		files[`${name}.html`] =
+			`<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">` +
+			`<style>${STYLE}</style><body class="vscode-light"><script src="${name}.js"></script></body>`;
+	}
+	const { origin, stop } = await servePages(files);
+	const browser = await launchChromium({ uncapped: true });
+	const samples = Object.fromEntries(
+		contestants.map((name) => [name, { first: [], mean: [], p95: [] }]),
+	);
+	try {
+		for (let repetition = 0; repetition < repetitions; repetition++) {
+			for (const name of contestants) {
+				const page = await browser.newPage({ viewport: VIEWPORT, locale: "en-US" });
+				page.on("pageerror", (error) => process.stderr.write(`${name}: ${error.stack}\n`));
+				await page.goto(`${origin}/${name}.html`);
+				await page.evaluate(([t, n]) => globalThis.bench.prepare(t, n), [task, count]);
+				const first = await page.evaluate((t) => globalThis.bench.first(t), task);
+				const picture = (state) => join(pictures, `${task}-${count}-${name}-${state}.png`);
+				if (repetition === 0) await page.screenshot({ path: picture("first") });
+				const frames = await page.evaluate(() => globalThis.bench.panAndZoom());
+				if (repetition === 0) await page.screenshot({ path: picture("zoomed") });
+				samples[name].first.push(first);
+				samples[name].mean.push(frames.meanMs);
+				samples[name].p95.push(frames.p95Ms);
+				await page.close();
+			}
+		}
+	} finally {
+		await browser.close();
+		await stop();
+	}
+	return samples;
+}

@@ -1,0 +1,11 @@
+/** The middle value; the mean of the two in the middle for an even count. */
+export function median(values) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The median of the ratios of neighbours in time: repetition by repetition, never of two medians. */
+export function medianRatio(values, references) {
+	return median(values.map((value, i) => value / references[i]));
+}
