@@ -1,6 +1,7 @@
 // Bundles of the extension: `node esbuild.mjs [--production] [--outdir DIR] [--watch]`.
 import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
@@ -12,14 +13,34 @@ const { values } = parseArgs({
 });
 const { production, outdir, watch } = values;
 
-/** The network client is a bundle of its own, required on the first request: axios costs 58 ms to load. */
-const lazyClient = {
-	name: "lazy-client",
+/**
+ * What activation does not need is in bundles of its own: prompts, panels and feeds are required when
+ * something asks for them, the network client on the first request (axios alone costs 58 ms to load).
+ */
+const lazyBundles = {
+	name: "lazy-bundles",
 	setup(host) {
-		host.onResolve({ filter: /\/net\/client\.js$/ }, () => ({
-			path: "./client.js",
+		host.onResolve({ filter: /\/(work|net\/client)\.js$/ }, ({ path }) => ({
+			path: `./${basename(path)}`,
 			external: true,
 		}));
+	},
+};
+
+/**
+ * Every file's `import * as vscode` would copy the hundreds of names of the editor's API when it loads,
+ * 4 ms for the files of activation. They share one copy per bundle instead.
+ */
+const sharedEditorApi = {
+	name: "shared-editor-api",
+	setup(host) {
+		const namespace = "shared-editor-api";
+		host.onResolve({ filter: /^vscode$/ }, (asked) =>
+			asked.namespace === namespace
+				? { path: "vscode", external: true }
+				: { path: "vscode", namespace },
+		);
+		host.onLoad({ filter: /^vscode$/, namespace }, () => ({ contents: 'export * from "vscode";' }));
 	},
 };
 
@@ -39,20 +60,24 @@ const node = {
 	platform: "node",
 	format: "cjs",
 	target: "node22",
-	external: ["vscode"],
 	// A dynamic import becomes a plain require, which VS Code's proxy support hooks.
 	supported: { "dynamic-import": false },
 };
 
 const bundles = [
-	{ ...node, entryPoints: { extension: "src/host/extension.ts" }, plugins: [lazyClient] },
+	{
+		...node,
+		entryPoints: { extension: "src/host/extension.ts" },
+		plugins: [lazyBundles, sharedEditorApi],
+	},
+	{ ...node, entryPoints: { work: "src/host/work.ts" }, plugins: [sharedEditorApi] },
 	{
 		...node,
 		entryPoints: { client: "src/net/client.ts" },
 		// axios's logger would take the colours of a terminal if some development tool brought them.
-		external: [...node.external, "supports-color"],
-		// VS Code logs an error whenever the host touches the global navigator; axios probes it.
-		define: { ...shared.define, navigator: "undefined" },
+		external: ["supports-color"],
+		// axios probes the browser's globals, and VS Code logs an error whenever the host touches navigator.
+		define: { ...shared.define, navigator: "undefined", XMLHttpRequest: "undefined" },
 	},
 	{
 		...shared,
@@ -76,7 +101,8 @@ function withDependencies(name, found = new Set()) {
 
 /** Which third-party packages a bundle may hold; anything else is a wall that fell. */
 const ALLOWED_PACKAGES = {
-	extension: ["valibot", "big.js"],
+	extension: ["valibot"],
+	work: ["valibot", "big.js"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: ["chart.js", "@kurkle/color", "valibot"],
 };
@@ -92,6 +118,15 @@ function checkPackages(name, packages) {
 	for (const found of packages) {
 		if (ALLOWED_PACKAGES[name].includes(found)) continue;
 		throw new Error(`The bundle ${name}.js may not contain ${found}.`);
+	}
+}
+
+/** Activation delays the start of the editor, so what it loads stays small. */
+const LARGEST_ACTIVATION_BYTES = 60_000;
+function checkSize(outputs) {
+	for (const [file, { bytes }] of Object.entries(outputs)) {
+		if (basename(file) !== "extension.js" || bytes <= LARGEST_ACTIVATION_BYTES) continue;
+		throw new Error(`${file} has ${bytes} bytes; activation may load ${LARGEST_ACTIVATION_BYTES}.`);
 	}
 }
 
@@ -122,6 +157,7 @@ for (const options of bundles) {
 	const { metafile } = await build(options);
 	const packages = packagesIn(metafile);
 	checkPackages(Object.keys(options.entryPoints)[0], packages);
+	if (production) checkSize(metafile.outputs);
 	for (const name of packages) shipped.add(name);
 }
 if (!watch) writeNotices(shipped);

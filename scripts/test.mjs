@@ -10,7 +10,7 @@ const EDITOR = { server: true, browser: true };
 const RUNS = {
 	all: {
 		needs: EDITOR,
-		steps: [check, pack, build, unit, (tally) => integration(tally), ui],
+		steps: [check, pack, unit, build, (tally) => integration(tally), ui],
 	},
 	check: { needs: {}, steps: [check] },
 	unit: { needs: { node24: true }, steps: [pack, unit] },
@@ -40,6 +40,8 @@ await main(async () => {
 		return 0;
 	}
 	const tally = new Tally();
-	for (const step of chosen.steps) await step(tally);
+	for (const step of chosen.steps) {
+		if ((await step(tally)) === false) break;
+	}
 	return tally.close();
 });

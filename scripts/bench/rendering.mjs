@@ -1,12 +1,27 @@
 // What the subjects about drawing share: a fresh page per sample, repetitions outside, contestants inside.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOT } from "../lib/paths.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { bundleForPage, servePages } from "./pages.mjs";
 
 const VIEWPORT = { width: 1240, height: 760 };
-const STYLE =
-	"html,body{margin:0;background:#fff}#room{width:1200px;height:700px;position:relative}.chart{height:100%}";
+/** Each contestant gets the room, its own style sheet and the editor's light theme. */
+async function style() {
+	const themes = await readFile(join(ROOT, "test", "bench", "pages", "themes.json"), "utf8");
+	const tokens = Object.entries(JSON.parse(themes).light.tokens)
+		.map(([name, value]) => `--vscode-${name}:${value}`)
+		.join(";");
+	const uplot = await readFile(
+		join(ROOT, "node_modules", "uplot", "dist", "uPlot.min.css"),
+		"utf8",
+	);
+	return (
+		`:root{${tokens};--vscode-font-family:"Open Sans",system-ui,sans-serif}` +
+		"html,body{margin:0;background:#fff}" +
+		`#room{width:1200px;height:700px;position:relative}.chart{height:100%}${uplot}`
+	);
+}
 
 /**
  * Measures each contestant on the same data, one after the other, `repetitions` times.
@@ -17,11 +32,12 @@ const STYLE =
 export async function measureDrawing({ task, count, contestants, repetitions, pictures }) {
 	await mkdir(pictures, { recursive: true });
 	const files = {};
+	const css = await style();
 	for (const name of contestants) {
 		files[`${name}.js`] = await bundleForPage(`test/bench/pages/${name}.ts`);
 		files[`${name}.html`] =
 			`<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">` +
-			`<style>${STYLE}</style><body class="vscode-light"><script src="${name}.js"></script></body>`;
+			`<style>${css}</style><body class="vscode-light"><script src="${name}.js"></script></body>`;
 	}
 	const { origin, stop } = await servePages(files);
 	const browser = await launchChromium({ uncapped: true });

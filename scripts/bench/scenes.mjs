@@ -96,6 +96,25 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 				await page.click('[data-testid="nextInterval"]');
 			},
 		},
+		{
+			name: "profile-series",
+			themes: ["dark"],
+			size: { width: 920, height: 520 },
+			...drawn(
+				{
+					...profile,
+					series: ["BINANCE_FUTURES BTCUSDT", "BYBIT BTCUSDT"].map((id) => ({
+						...profile.series[0],
+						id,
+					})),
+				},
+				caption(
+					"BTC",
+					"Binance Futures + Bybit · Kiyotaka",
+					"2026-03-29 – 2026-03-30 · hourly · UTC",
+				),
+			),
+		},
 		{ name: "vwap", themes: ALL, size: WIDE, ...drawn(vwap, sevenDays) },
 		{
 			name: "vwap-hover",

@@ -71,7 +71,7 @@ export async function serveInBrowser(folders, port) {
 	const address = workbenchAddress({
 		origin: door.origin,
 		folder: folders.workspace,
-		extension: ROOT,
+		extension: folders.linkExtension(ROOT),
 	});
 	return {
 		sentence: `Open VS Code in a browser on this machine:\n\n  ${address}`,

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, compile } from "./build.mjs";
 import { ROOT, TEST_VSIX, installed } from "./paths.mjs";
@@ -29,12 +30,17 @@ export async function check(tally) {
 
 /** The production bundles and the package, which unit tests look into. */
 export async function pack(tally) {
+	// A package of an earlier run must not be tested in its place.
+	rmSync(TEST_VSIX, { force: true });
 	await tally.step("package", () => node(["scripts/package.mjs", "--out", TEST_VSIX]));
 }
 
-/** What a window under development loads. */
+/** What a window under development loads. Without it there is nothing to open. */
 export async function build(tally) {
-	await tally.step("build", async () => (await compile("test/editor", "test/support")) || bundle());
+	return tally.step(
+		"build",
+		async () => (await compile("test/editor", "test/support")) || bundle(),
+	);
 }
 
 export async function unit(tally) {

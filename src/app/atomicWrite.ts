@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { randomHex } from "./randomHex";
 import { systemCode } from "./storageError";
 
 /** An open file, as far as an atomic write needs it. */
@@ -21,10 +20,10 @@ export interface AtomicFs {
 }
 
 export const nodeAtomicFs: AtomicFs = {
-	open,
-	rename,
-	rm: (path) => rm(path, { force: true }),
-	wait: (milliseconds) => delay(milliseconds),
+	open: (path, flags, mode) => nodeFs.open(path, flags, mode),
+	rename: (from, to) => nodeFs.rename(from, to),
+	rm: (path) => nodeFs.rm(path, { force: true }),
+	wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
 /** Virus scanners and indexers on Windows hold a file for a moment after it was written. */
@@ -60,7 +59,7 @@ export async function writeFileAtomic(
 	data: string | Uint8Array,
 	fs: AtomicFs = nodeAtomicFs,
 ): Promise<void> {
-	const temporary = `${path}.tmp-${randomBytes(8).toString("hex")}`;
+	const temporary = `${path}.tmp-${randomHex()}`;
 	try {
 		const file = await fs.open(temporary, "wx", 0o600);
 		try {
@@ -79,12 +78,12 @@ export async function writeFileAtomic(
 
 /** Removes what writers that were killed left behind, once it is an hour old. */
 export async function sweepTemporaries(folder: string, now: number): Promise<void> {
-	for (const name of await readdir(folder)) {
+	for (const name of await nodeFs.readdir(folder)) {
 		if (!TEMPORARY.test(name)) continue;
 		const path = join(folder, name);
-		const info = await stat(path).catch(() => undefined);
+		const info = await nodeFs.stat(path).catch(() => undefined);
 		if (info !== undefined && now - info.mtimeMs > STALE_TEMPORARY_MS) {
-			await rm(path, { force: true });
+			await nodeFs.rm(path, { force: true });
 		}
 	}
 }

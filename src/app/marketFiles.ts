@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
 import { type DecodedMarket, decodeSavedMarket, type SavedMarket } from "../core/query/savedMarket";
 import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
@@ -10,10 +9,6 @@ const LARGEST_FILE_BYTES = 65_536;
 const REMOVED_FILES_KEPT_MS = 86_400_000;
 const MARKET_FILE = /^([0-9a-f]{16})\.json$/;
 const REMOVED_FILE = /^(\d{1,16})-([0-9a-f]{16})\.json$/;
-
-export function newMarketId(): string {
-	return randomBytes(8).toString("hex");
-}
 
 /**
  * The files of the saved markets: `<id>.json` in one folder, removed ones in `removed/` and unreadable
@@ -32,19 +27,19 @@ export class MarketFiles {
 	/** Creates the folders and sweeps what is left of killed writers and of old removals. */
 	async prepare(now: number): Promise<void> {
 		const removed = join(this.folder, "removed");
-		await mkdir(removed, { recursive: true });
-		await mkdir(join(this.folder, "damaged"), { recursive: true });
+		await nodeFs.mkdir(removed, { recursive: true });
+		await nodeFs.mkdir(join(this.folder, "damaged"), { recursive: true });
 		await sweepTemporaries(this.folder, now);
-		for (const name of await readdir(removed)) {
+		for (const name of await nodeFs.readdir(removed)) {
 			const [, removedAt] = REMOVED_FILE.exec(name) ?? [];
 			if (removedAt !== undefined && now - Number(removedAt) > REMOVED_FILES_KEPT_MS) {
-				await rm(join(removed, name), { force: true });
+				await nodeFs.rm(join(removed, name), { force: true });
 			}
 		}
 	}
 
 	async ids(): Promise<readonly string[]> {
-		const names = await readdir(this.folder).catch((error: unknown) => {
+		const names = await nodeFs.readdir(this.folder).catch((error: unknown) => {
 			if (systemCode(error) === "ENOENT") return [];
 			throw error;
 		});
@@ -54,11 +49,11 @@ export class MarketFiles {
 	/** The content of one file; `undefined` when it is not there (any more). */
 	async read(id: string): Promise<DecodedMarket | undefined> {
 		try {
-			if ((await stat(this.path(id))).size > LARGEST_FILE_BYTES) {
+			if ((await nodeFs.stat(this.path(id))).size > LARGEST_FILE_BYTES) {
 				return { state: "damaged", problem: "content: larger than 64 KiB" };
 			}
 			const content = new TextDecoder("utf-8", { fatal: true }).decode(
-				await readFile(this.path(id)),
+				await nodeFs.readFile(this.path(id)),
 			);
 			const decoded = decodeSavedMarket(JSON.parse(content));
 			return decoded.state === "ok" && decoded.market.id !== id
@@ -74,7 +69,7 @@ export class MarketFiles {
 	}
 
 	async write(market: SavedMarket): Promise<void> {
-		await mkdir(this.folder, { recursive: true });
+		await nodeFs.mkdir(this.folder, { recursive: true });
 		await writeFileAtomic(
 			this.path(market.id),
 			`${JSON.stringify(market, undefined, "\t")}\n`,
@@ -85,26 +80,26 @@ export class MarketFiles {
 	/** Moves an unreadable file out of the way and returns its new place. */
 	async keepAside(id: string, now: number): Promise<string> {
 		const folder = join(this.folder, "damaged");
-		await mkdir(folder, { recursive: true });
+		await nodeFs.mkdir(folder, { recursive: true });
 		const target = join(folder, `${now}-${id}.json`);
-		await rename(this.path(id), target);
+		await nodeFs.rename(this.path(id), target);
 		return target;
 	}
 
 	async remove(id: string, now: number): Promise<void> {
 		const folder = join(this.folder, "removed");
-		await mkdir(folder, { recursive: true });
-		await rename(this.path(id), join(folder, `${now}-${id}.json`));
+		await nodeFs.mkdir(folder, { recursive: true });
+		await nodeFs.rename(this.path(id), join(folder, `${now}-${id}.json`));
 	}
 
 	/** Brings back the youngest removed file of `id`; false when there is none or the market exists. */
 	async restore(id: string): Promise<boolean> {
 		const folder = join(this.folder, "removed");
-		const [youngest] = (await readdir(folder).catch(() => []))
+		const [youngest] = (await nodeFs.readdir(folder).catch(() => []))
 			.filter((name) => REMOVED_FILE.exec(name)?.[2] === id)
 			.sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
 		if (youngest === undefined || (await this.ids()).includes(id)) return false;
-		await rename(join(folder, youngest), this.path(id));
+		await nodeFs.rename(join(folder, youngest), this.path(id));
 		return true;
 	}
 }

@@ -9,8 +9,9 @@ import type { ChartView } from "../core/query/schema";
 import { text } from "../core/text";
 import { type AtomicFs, nodeAtomicFs } from "./atomicWrite";
 import { type Disposable, Emitter } from "./emitter";
-import { MarketFiles, newMarketId } from "./marketFiles";
+import { MarketFiles } from "./marketFiles";
 import { orderBetween } from "./order";
+import { randomHex } from "./randomHex";
 import { StorageError, toStorageError } from "./storageError";
 import { watchFolder } from "./watchFolder";
 
@@ -159,7 +160,7 @@ export class MarketStore {
 		const at = this.stamp();
 		const market: SavedMarket = {
 			schema: SAVED_MARKET_FORMAT,
-			id: newMarketId(),
+			id: randomHex(),
 			rev: 1,
 			createdAt: at,
 			updatedAt: at,

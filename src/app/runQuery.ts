@@ -1,4 +1,9 @@
-import { isProviderError } from "../core/errors";
+import {
+	type ErrorFacts,
+	type ErrorKind,
+	isProviderError,
+	type ProviderError,
+} from "../core/errors";
 import { providerError } from "../core/errorText";
 import type { Feed, FeedContext, FetchProgress } from "../core/feeds/feed";
 import { kaikoMarket } from "../core/feeds/kaiko/request";
@@ -81,7 +86,7 @@ export async function runQuery(
 			onProgress: onProgress ?? (() => undefined),
 		});
 		const result = nameDeadline(answer, deadline.aborted && !cancelled());
-		if (isEmpty(result)) throw emptyAnswer(query, result);
+		if (isEmpty(result)) throw emptyAnswer(query, result, bounds);
 		log.info(
 			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(performance.now() - began)} ms`,
 		);
@@ -121,10 +126,28 @@ function isEmpty(answer: FeedAnswer): boolean {
 	return answer.series.every((series) => series.times.length === 0);
 }
 
-function emptyAnswer(query: MarketQuery, { partial }: FeedAnswer) {
-	if (partial?.error !== undefined) {
-		return providerError(partial.error.kind, query.provider, partial.error.facts);
+/** Why an answer has not a single interval: whatever ended the fetch, else that there is no data. */
+function emptyAnswer(
+	query: MarketQuery,
+	{ partial, access }: FeedAnswer,
+	bounds: Limits,
+): ProviderError {
+	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
+		providerError(kind, query.provider, { market: marketOf(query), ...facts });
+	switch (partial?.code) {
+		case "requestFailed":
+			return fail(partial.error?.kind ?? "server", partial.error?.facts);
+		case "cancelled":
+			return fail("cancelled");
+		case "deadline":
+			return fail("timeout", { limit: bounds.operationMs / 1_000 });
+		case "badToken":
+		case "repeatedPage":
+			return fail("badBody");
+		default:
+			return fail("emptyData", {
+				...(access?.from !== undefined && { accessFrom: access.from }),
+				...(access?.to !== undefined && { accessTo: access.to }),
+			});
 	}
-	const kind = partial?.code === "cancelled" ? "cancelled" : "emptyData";
-	return providerError(kind, query.provider, { market: marketOf(query) });
 }

@@ -1,7 +1,16 @@
 import { formatText, type Text, text } from "../core/text";
 
-export type StorageErrorKind =
-	"diskFull" | "denied" | "missing" | "locked" | "full" | "readOnly" | "gone" | "failed";
+const STORAGE_ERROR_KINDS = [
+	"diskFull",
+	"denied",
+	"missing",
+	"locked",
+	"full",
+	"readOnly",
+	"gone",
+	"failed",
+] as const;
+export type StorageErrorKind = (typeof STORAGE_ERROR_KINDS)[number];
 
 /** A failure of our own files, in words for people. `code` is the platform's, for the log. */
 export class StorageError extends Error {
@@ -16,6 +25,16 @@ export class StorageError extends Error {
 	}
 }
 
+/** By its brand, not by its class: each bundle has a class of its own, and errors cross bundles. */
+export function isStorageError(error: unknown): error is StorageError {
+	return (
+		error instanceof Error &&
+		error.name === "StorageError" &&
+		"kind" in error &&
+		STORAGE_ERROR_KINDS.includes(error.kind as StorageErrorKind)
+	);
+}
+
 /** The platform's error code (`ENOSPC`), where the error has one. */
 export function systemCode(error: unknown): string | undefined {
 	return error instanceof Error && "code" in error && typeof error.code === "string"
@@ -25,7 +44,7 @@ export function systemCode(error: unknown): string | undefined {
 
 /** Turns a failed write of `what` (a market's or a file's name) into a {@link StorageError}. */
 export function toStorageError(error: unknown, what: string): StorageError {
-	if (error instanceof StorageError) return error;
+	if (isStorageError(error)) return error;
 	const code = systemCode(error);
 	switch (code) {
 		case "ENOSPC":

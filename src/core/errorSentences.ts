@@ -1,4 +1,5 @@
 import { type ErrorFacts, type ErrorKind, PROVIDER_NAMES, type ProviderId } from "./errors";
+import { INVALID_CUSTOM_ORIGIN } from "./origin";
 import { type Text, text } from "./text";
 import type { EpochMs } from "./time";
 
@@ -90,7 +91,22 @@ function entitlementSentence({ who, provider, condition, words }: Subject): Text
 	);
 }
 
-function badRequestSentence({ who, code, words }: Subject): Text {
+function customOriginSentence({ who, host }: Subject): Text {
+	return host === undefined
+		? text(
+				"{0} cannot be asked: no custom origin is set. Enter one in the settings, or choose the provider's own server.",
+				who,
+			)
+		: text(
+				"{0} cannot be asked: the custom origin {1} is not usable. Use https, or http on this machine: see the settings.",
+				who,
+				shorten(host, HOST_LENGTH),
+			);
+}
+
+function badRequestSentence(subject: Subject): Text {
+	const { who, code, words } = subject;
+	if (code === INVALID_CUSTOM_ORIGIN) return customOriginSentence(subject);
 	if (code === "INVALID_TIMEFRAME") {
 		return text("{0} does not know this interval for this market. Choose another interval.", who);
 	}

@@ -1,10 +1,11 @@
 import { type ErrorFacts, type ErrorKind, ProviderError, type ProviderId } from "./errors";
 import { sentenceOf } from "./errorSentences";
+import { INVALID_CUSTOM_ORIGIN } from "./origin";
 import { type Text, formatText } from "./text";
 
 /** What can be offered under an error. The values are those of the panel's actions. */
 export type ErrorActionId =
-	"retry" | "changeRange" | "enterKey" | "useSampleData" | "showLog" | "openSettings";
+	"retry" | "changeRange" | "editQuery" | "enterKey" | "useSampleData" | "showLog" | "openSettings";
 
 export interface ErrorDescription {
 	readonly text: Text;
@@ -16,8 +17,8 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	badKey: ["enterKey", "showLog"],
 	notEntitled: ["enterKey", "showLog"],
 	planLimit: ["changeRange", "enterKey"],
-	badRequest: ["changeRange", "showLog"],
-	notFound: ["useSampleData", "showLog"],
+	badRequest: ["editQuery", "changeRange", "showLog"],
+	notFound: ["editQuery", "useSampleData", "showLog"],
 	rateLimited: ["retry", "showLog"],
 	server: ["retry", "showLog"],
 	timeout: ["retry", "changeRange", "showLog"],
@@ -34,13 +35,14 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	truncated: ["retry", "showLog"],
 	tooLarge: ["changeRange", "showLog"],
 	schema: ["showLog", "retry"],
-	emptyData: ["changeRange", "retry"],
+	emptyData: ["changeRange", "editQuery", "retry"],
 	cancelled: ["retry"],
 };
 
 function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActionId[] {
 	if (kind === "notEntitled" && provider === "kaiko")
 		return ["enterKey", "openSettings", "showLog"];
+	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
 	return ACTIONS[kind];

@@ -1,5 +1,8 @@
 import { type Text, text } from "./text";
 
+/** Code of the failure when the settings name a custom server whose address is unusable. */
+export const INVALID_CUSTOM_ORIGIN = "INVALID_CUSTOM_ORIGIN";
+
 export type OriginResult =
 	| { readonly ok: true; readonly origin: string; readonly isLoopback: boolean }
 	| { readonly ok: false; readonly problem: Text };

@@ -12,6 +12,8 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Cancel");
 		case "changeRange":
 			return vscode.l10n.t("Change range");
+		case "editQuery":
+			return vscode.l10n.t("Edit query");
 		case "saveMarket":
 			return vscode.l10n.t("Save market");
 		case "exportData":

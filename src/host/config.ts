@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { DEFAULT_LIMITS, type Limits } from "../core/limits";
 import { durationMs } from "../core/time";
-import type { HostChoice } from "./endpoints";
+import type { HostChoice } from "./places";
 import { type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PROVIDER_NAMES } from "../core/errors";
-import type { Place } from "./endpoints";
+import type { Place } from "./places";
 
 /** Asks once before requests and the key go to a server that the person typed into the settings. */
 export class Consent {

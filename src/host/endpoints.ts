@@ -1,71 +1,33 @@
-import {
-	createEndpoint,
-	type Endpoint,
-	KAIKO_ORIGINS,
-	KIYOTAKA_HOSTS,
-	type KiyotakaHost,
-} from "../core/endpoint";
+import { createEndpoint, type Endpoint } from "../core/endpoint";
 import type { RemoteProviderId } from "../core/errors";
 import { providerError } from "../core/errorText";
 import type { KaikoRegion } from "../core/http";
-import { parseOrigin } from "../core/origin";
-import type { MarketQuery } from "../core/query/schema";
+import { INVALID_CUSTOM_ORIGIN } from "../core/origin";
+import { findPlace, type HostChoice, type Place } from "./places";
 
-/** Where the settings say that requests go. */
-export interface HostChoice {
-	readonly kiyotakaHost: KiyotakaHost | "custom";
-	readonly kiyotakaCustomOrigin: string;
-	readonly kaikoRegion: KaikoRegion | "custom";
-	readonly kaikoCustomOrigin: string;
-}
-
-/** The place that a provider is asked at. */
-export interface Place {
-	readonly provider: RemoteProviderId;
-	readonly origin: string;
-	/** Whether the user typed the origin, so that consent is needed before a key goes there. */
-	readonly needsConsent: boolean;
-	readonly isLoopback: boolean;
-}
-
-function customPlace(provider: RemoteProviderId, typed: string): Place {
-	const parsed = parseOrigin(typed);
-	if (!parsed.ok) {
-		throw providerError("dns", provider, {
-			host: typed.slice(0, 60) || "—",
-			code: "INVALID_CUSTOM_ORIGIN",
-		});
-	}
-	const { origin, isLoopback } = parsed;
-	return { provider, origin, needsConsent: !isLoopback, isLoopback };
+/** An address as typed, without the name and password that stand in front of the host. */
+function withoutUserInfo(typed: string): string {
+	return typed.trim().replace(/\/\/[^/]*@/, "//");
 }
 
 /**
- * The origin that a provider's requests go to. A custom origin takes every region.
- * Throws `ProviderError` (`dns`) when the custom origin is not one.
+ * The origin that a provider's requests go to.
+ * Throws `ProviderError` (`badRequest`) when the custom origin of the settings is not one.
  */
 export function placeOf(
 	choice: HostChoice,
 	provider: RemoteProviderId,
 	region: KaikoRegion | undefined,
 ): Place {
-	if (provider === "kiyotaka") {
-		return choice.kiyotakaHost === "custom"
-			? customPlace(provider, choice.kiyotakaCustomOrigin)
-			: vendorPlace(provider, KIYOTAKA_HOSTS[choice.kiyotakaHost].origin);
-	}
-	if (choice.kaikoRegion === "custom") return customPlace(provider, choice.kaikoCustomOrigin);
-	return vendorPlace(provider, KAIKO_ORIGINS[region ?? choice.kaikoRegion]);
-}
-
-function vendorPlace(provider: RemoteProviderId, origin: string): Place {
-	return { provider, origin, needsConsent: false, isLoopback: false };
-}
-
-/** The place that a query goes to; `undefined` for trades, which need no network. */
-export function placeOfQuery(choice: HostChoice, query: MarketQuery): Place | undefined {
-	if (query.provider === "trades") return undefined;
-	return placeOf(choice, query.provider, query.provider === "kaiko" ? query.region : undefined);
+	const place = findPlace(choice, provider, region);
+	if (place !== undefined) return place;
+	const { kiyotakaCustomOrigin, kaikoCustomOrigin } = choice;
+	const typed = provider === "kiyotaka" ? kiyotakaCustomOrigin : kaikoCustomOrigin;
+	const host = withoutUserInfo(typed);
+	throw providerError("badRequest", provider, {
+		code: INVALID_CUSTOM_ORIGIN,
+		...(host !== "" && { host }),
+	});
 }
 
 /** The record that the network client works with: origin, key header and key of one place. */

@@ -1,23 +1,18 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { MarketStore } from "../app/marketStore";
-import { createRunQuery } from "../app/runQuery";
-import { SnapshotStore } from "../app/snapshotStore";
-import { kaikoFeed } from "../core/feeds/kaiko/feed";
-import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
-import { tradesFeed } from "../core/feeds/trades/feed";
-import type { Log } from "../core/log";
 import { isLoopbackOrigin } from "../core/origin";
 import type { ValueAreaApi } from "./api";
-import { hostChoice, limits } from "./config";
-import { Consent } from "./consent";
-import { createApi } from "./createApi";
-import { createHost } from "./createHost";
+import { registerCommands } from "./commands/register";
+import { createLazyApi } from "./createLazyApi";
 import { createDevKey } from "./devKey";
-import { endpointOf, placeOf } from "./endpoints";
 import { ApiKeys } from "./keys";
-import { createLazyClient } from "./lazyClient";
+import { followKeyState } from "./keyState";
 import { createOutputLog } from "./log";
+import { registerSerializer } from "./panels/serializer";
+import { followDamagedMarkets } from "./tree/damagedMarkets";
+import { registerMarketsTree } from "./tree/marketsTree";
+import type * as workBundle from "./work";
 
 export function activate(context: vscode.ExtensionContext): ValueAreaApi {
 	try {
@@ -32,39 +27,48 @@ export function activate(context: vscode.ExtensionContext): ValueAreaApi {
 	}
 }
 
-/** Wires the parts. Reads no key and makes no request: both wait until something asks for data. */
+/**
+ * Wires what every window needs: keys, saved markets and whatever leads to the rest. Reads no key and
+ * makes no request. The rest is loaded when something asks for it.
+ */
 function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const { globalState: state, globalStorageUri, extensionMode, extensionUri, secrets } = context;
+	const { subscriptions } = context;
 	const now = Date.now;
-	const log = createOutputLog(() => keys.liveKeys());
+	const folder = (name: string) => join(globalStorageUri.fsPath, name);
 	const isProduction = extensionMode === vscode.ExtensionMode.Production;
 	const devKey = createDevKey(isProduction, isLoopbackOrigin);
+	const log = createOutputLog(() => keys.liveKeys());
 	const keys = new ApiKeys({ secrets, state, log, now, devKey });
-	const consent = new Consent(state);
-	const client = createLazyClient({
-		load: () => loadClient(keys, log),
-		hosts: hostChoice,
-		consent: (place) => consent.given(place),
-	});
-	const feeds = { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed };
-	const runQuery = createRunQuery({ feeds, client, limits, log, now });
-	const folder = (name: string) => join(globalStorageUri.fsPath, name);
 	const store = new MarketStore({ folder: folder("markets"), log, now });
-	const snapshots = new SnapshotStore({ folder: folder("snapshots"), log, now });
-	const host = createHost({
-		...{ extensionUri, state, log, keys, consent, client, runQuery, store, snapshots },
-	});
-	context.subscriptions.push(log, keys, host);
-	void store.rescan().then(() => context.subscriptions.push(store.follow()));
-	return createApi({ runQuery, panels: host.panels });
+	let loaded: workBundle.Work | undefined;
+	const work = () => {
+		if (loaded !== undefined) return loaded;
+		const snapshotFolder = folder("snapshots");
+		loaded = loadWork({ extensionUri, state, snapshotFolder, log, keys, store, loadClient });
+		subscriptions.push(loaded);
+		return loaded;
+	};
+	subscriptions.push(
+		log,
+		keys,
+		followKeyState(keys),
+		registerCommands((id, argument) => work().runCommand(id, argument)),
+		registerMarketsTree({ store, extensionUri, report: (error) => work().report(error) }),
+		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
+		followDamagedMarkets(store),
+	);
+	void store.rescan().then(() => subscriptions.push(store.follow()));
+	return createLazyApi(() => work().api);
 }
 
-async function loadClient(keys: ApiKeys, log: Log) {
+/** Synchronous, since parts of the API are. */
+function loadWork(parts: workBundle.WorkParts): workBundle.Work {
+	const { createWork } = require("./work.js") as typeof workBundle;
+	return createWork(parts);
+}
+
+async function loadClient(...[options]: Parameters<workBundle.WorkParts["loadClient"]>) {
 	const { createApiClient } = await import("../net/client.js");
-	return createApiClient({
-		endpoints: (provider, region) =>
-			endpointOf(placeOf(hostChoice(), provider, region), (place) => keys.read(place)),
-		limits,
-		log,
-	});
+	return createApiClient(options);
 }

@@ -1,6 +1,7 @@
 import { providerError } from "../core/errorText";
 import type { ApiClient, ApiRequest } from "../core/http";
-import { type HostChoice, type Place, placeOf } from "./endpoints";
+import { placeOf } from "./endpoints";
+import type { HostChoice, Place } from "./places";
 
 export interface LazyClientDeps {
 	/** Loads the network client; called on the first request. */

@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import { PROVIDER_NAMES, type RemoteProviderId } from "../core/errors";
-import { isProviderError } from "../core/errors";
-import type { ChartView, MarketQuery } from "../core/query/schema";
-import { type HostChoice, type Place, placeOfQuery } from "./endpoints";
+import type { ChartView } from "../core/query/schema";
 import type { ApiKeys } from "./keys";
 import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels, OpenOptions } from "./panels/chartPanels";
 import type { LastQueries } from "./prompts/lastQueries";
+import { type HostChoice, type Place, placeOfQuery } from "./places";
 import { pickOne } from "./prompts/pick";
 import { sampleQuery } from "./sampleQueries";
 
@@ -21,16 +20,6 @@ export interface OpenChartDeps {
 
 /** Opens the chart of a view for a person: `undefined` when they leave. */
 export type OpenChart = (view: ChartView, options?: OpenOptions) => Promise<ChartPanel | undefined>;
-
-function placeOrNone(hosts: HostChoice, query: MarketQuery): Place | undefined {
-	try {
-		return placeOfQuery(hosts, query);
-	} catch (error) {
-		// An unusable custom origin is shown by the panel when it asks.
-		if (isProviderError(error)) return undefined;
-		throw error;
-	}
-}
 
 async function askForKey(provider: RemoteProviderId): Promise<"key" | "sample" | undefined> {
 	const name = PROVIDER_NAMES[provider];
@@ -66,7 +55,8 @@ export function createOpenChart(deps: OpenChartDeps): OpenChart {
 		const [query] = view.queries;
 		if (query === undefined) return undefined;
 		await lastQueries.remember(query);
-		const place = placeOrNone(hosts(), query);
+		// Without a usable place the panel says what is wrong with the settings.
+		const place = placeOfQuery(hosts(), query);
 		// A key that was saved and cannot be read any more is explained by the panel.
 		const isMissing =
 			place !== undefined &&

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { StorageError } from "../app/storageError";
+import { isStorageError } from "../app/storageError";
 import { isProviderError, type RemoteProviderId } from "../core/errors";
 import { describeError } from "../core/errorText";
 import type { Log } from "../core/log";
@@ -36,7 +36,7 @@ export class ErrorReporter {
 			const { text, actions } = describeError(error);
 			return { text: this.lostKey(error) ?? translate(text), actions: messageActions(actions) };
 		}
-		if (error instanceof StorageError) {
+		if (isStorageError(error)) {
 			this.deps.log.warn(`storage: ${error.kind} ${error.code ?? ""}`);
 			return { text: translate(error.text), actions: messageActions(["showLog"]) };
 		}

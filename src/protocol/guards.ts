@@ -9,7 +9,7 @@ import {
 	type PanelSettings,
 	type WebviewToHost,
 } from "./messages";
-import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "./strings";
+import type { WebviewStrings } from "./strings";
 
 /** Longest message in characters, as JSON. */
 export const MAX_MESSAGE_LENGTH = 64 * 1024;
@@ -142,15 +142,11 @@ function readSettings(body: Fields): PanelSettings | undefined {
 	return { strings, locale, timeZone, palette, valueAreaPercent, valueAreaMethod };
 }
 
-/** A sentence that is missing in a translation stays English. */
+/** The host sends every sentence of the table, so the page needs no copy of it. */
 function readStrings(value: unknown): WebviewStrings | undefined {
 	if (!isFields(value)) return undefined;
-	const strings: Record<string, string> = { ...WEBVIEW_STRINGS };
-	for (const id of Object.keys(WEBVIEW_STRINGS)) {
-		const translated = own(value, id);
-		if (isText(translated)) strings[id] = translated;
-	}
-	return strings as Record<WebviewStringId, string>;
+	const sentences = Object.entries(value).filter(([, sentence]) => isText(sentence));
+	return Object.fromEntries(sentences) as WebviewStrings;
 }
 
 function readCaption(value: unknown): PanelCaption | undefined {

@@ -19,6 +19,7 @@ export const ACTION_IDS = [
 	"retry",
 	"cancel",
 	"changeRange",
+	"editQuery",
 	"saveMarket",
 	"exportData",
 	"enterKey",

@@ -62,7 +62,6 @@ export const WEBVIEW_STRINGS = {
 	baseUnit: "base coin",
 	shareOfTotal: "Share of total",
 	inProgress: "in progress",
-	valueArea: "Value area",
 
 	profileSummary:
 		"Volume profile of {0}, {1}. POC {2}, value area {3} to {4}, total {5}, delta {6}, method {7}.",
@@ -76,10 +75,8 @@ export const WEBVIEW_STRINGS = {
 	noPrices: "No trades in any of the {0} intervals.",
 	noSeries: "The answer holds no series.",
 	changeRange: "Change range",
-	tryAgain: "Try again",
 	cannotCombine: "These intervals cannot be shown as one profile: {0}",
 	cannotRead: "The data could not be read. Refresh to ask again.",
-	chartStopped: "The chart stopped working. Refresh to draw it again.",
 	emptyPanel: "Nothing to show yet.",
 
 	fetchedAt: "Fetched {0} {1}",
@@ -96,7 +93,6 @@ export const WEBVIEW_STRINGS = {
 	mergedDuplicates: "{0} duplicates merged",
 	outOfRange: "{0} rows outside the range left out",
 	notes: "Notes on the data",
-	dismiss: "Dismiss",
 } as const;
 
 export type WebviewStringId = keyof typeof WEBVIEW_STRINGS;

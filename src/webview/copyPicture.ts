@@ -1,6 +1,18 @@
+import type { PanelCaption } from "../protocol/messages";
+import type { Figure } from "./figures";
 import type { Host } from "./host";
 import { type PictureWords, base64Of, drawPicture, pngOf } from "./picture";
 import type { ChartTheme } from "./theme";
+
+/** What is written around the chart in a picture of it. */
+export function pictureWords(
+	{ market, source, detail }: PanelCaption,
+	figures: readonly Figure[],
+	footnote: string,
+): PictureWords {
+	const subtitle = [source, detail].filter((part) => part !== "").join(" · ");
+	return { title: market, subtitle, figures, footnote };
+}
 
 /**
  * Puts the picture on the clipboard; where the page may not, the host gets it to be saved.

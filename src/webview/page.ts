@@ -11,19 +11,19 @@ import type {
 } from "../protocol/messages";
 import { bannersOf, type PageStatus } from "./bannersOf";
 import { type Content, contentOf, shownSeries } from "./content";
-import { copyPicture } from "./copyPicture";
-import { element, setAttributes } from "./dom";
+import { copyPicture, pictureWords } from "./copyPicture";
 import type { Figure } from "./figures";
 import { type Host, describe } from "./host";
 import { type ZoomMemory, recallZoom } from "./memory";
 import { Banners } from "./parts/banners";
 import { Footnote } from "./parts/footnote";
-import { Header } from "./parts/header";
+import { Header, NO_CAPTION } from "./parts/header";
+import { LiveRegion } from "./parts/liveRegion";
 import { Pickers } from "./parts/pickers";
 import { Stage } from "./parts/stage";
 import { Strip } from "./parts/strip";
 import { type ToolId, Toolbar } from "./parts/toolbar";
-import { type ChartTheme, onThemeChange, readTheme } from "./theme";
+import { type ChartTheme, onThemeChange, readTheme, shareColors } from "./theme";
 import { DEFAULT_SETTINGS, type Words, wordsOf } from "./words";
 
 interface Shown {
@@ -32,16 +32,6 @@ interface Shown {
 	readonly content: Content;
 }
 
-const NO_CAPTION: PanelCaption = {
-	market: "",
-	source: "",
-	detail: "",
-	footnote: "",
-	notes: [],
-	fromSnapshot: false,
-};
-/** Colours of the chart that elements around it share, as `--va-…`. */
-const CSS_COLORS = ["buy", "sell", "poc", "valueArea", "vwap", "cursor", "cursorInk"] as const;
 const AGE_EVERY_MS = 60_000;
 
 /** The whole page: a picture of what the host last said, and of how a person looks at it. */
@@ -67,11 +57,11 @@ export class Page {
 			this.rememberZoom(view);
 		},
 		onWalk: (spoken) => {
-			this.announce(spoken);
+			this.live.announce(spoken);
 		},
 	});
 	private readonly footnote = new Footnote();
-	private readonly live = element("div", { class: "visually-hidden", "aria-live": "polite" });
+	private readonly live = new LiveRegion();
 
 	private words: Words = wordsOf(DEFAULT_SETTINGS);
 	private theme: ChartTheme = readTheme("colorBlindSafe");
@@ -94,7 +84,7 @@ export class Page {
 			this.banners.root,
 			this.stage.root,
 			this.footnote.root,
-			this.live,
+			this.live.root,
 		);
 		onThemeChange(() => {
 			this.applyTheme();
@@ -182,7 +172,6 @@ export class Page {
 
 	private render(): void {
 		const { words, caption, shown, view } = this;
-		const { say } = words;
 		const content = shown?.content;
 		const isChart = content?.state === "chart";
 		this.header.show(caption);
@@ -203,7 +192,6 @@ export class Page {
 		} else if (content === undefined) this.showPlaceholder();
 		this.stage.setTable(isChart && this.isTableOpen ? content : undefined, words);
 		this.showStatus();
-		this.live.setAttribute("aria-label", say("notes"));
 	}
 
 	/** What changes while data stays: banners and buttons. */
@@ -283,43 +271,26 @@ export class Page {
 
 	private copyFigure({ copied, label }: Figure): void {
 		this.host.post("copy", { text: copied, what: label });
-		this.announce(this.words.say("copied", label));
+		this.live.announce(this.words.say("copied", label));
 	}
 
 	private copyImage(): void {
 		const { canvas } = this.stage;
 		const content = this.shown?.content;
 		if (canvas === undefined || content?.state !== "chart") return;
-		const { market, source, detail } = this.caption;
-		const words = {
-			title: market,
-			subtitle: [source, detail].filter((part) => part !== "").join(" · "),
-			figures: content.figures,
-			footnote: this.footnote.text,
-		};
+		const words = pictureWords(this.caption, content.figures, this.footnote.text);
 		copyPicture(canvas, words, this.theme, this.host)
 			.then(() => {
-				this.announce(this.words.say("imageCopied"));
+				this.live.announce(this.words.say("imageCopied"));
 			})
 			.catch((error: unknown) => {
 				this.host.post("problem", { message: describe(error) });
 			});
 	}
 
-	/** The same words twice are announced twice. */
-	private announce(words: string): void {
-		this.live.textContent = "";
-		this.live.textContent = words;
-	}
-
 	private applyTheme(): void {
-		const { settings } = this.words;
-		this.theme = readTheme(settings.palette);
-		const { style } = this.root;
-		for (const name of CSS_COLORS) {
-			style.setProperty(`--va-${name}`, this.theme[name]);
-		}
-		setAttributes(this.root, { "data-theme": this.theme.kind });
+		this.theme = readTheme(this.words.settings.palette);
+		shareColors(this.root, this.theme);
 		this.stage.setTheme(this.theme);
 	}
 }

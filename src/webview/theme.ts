@@ -29,6 +29,15 @@ export function readTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
 	};
 }
 
+/** Colours of the chart that elements around it share. */
+const CSS_COLORS = ["buy", "sell", "poc", "valueArea", "vwap", "cursor", "cursorInk"] as const;
+
+/** Hands the chart's colours to the style sheet, as `--va-…` on an element. */
+export function shareColors(root: HTMLElement, theme: ChartTheme): void {
+	for (const name of CSS_COLORS) root.style.setProperty(`--va-${name}`, theme[name]);
+	root.dataset["theme"] = theme.kind;
+}
+
 /** The light high-contrast theme also carries the class of the dark one, so it is looked for first. */
 function themeKind(): ThemeKind {
 	const { classList } = document.body;

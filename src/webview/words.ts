@@ -7,11 +7,11 @@ import {
 } from "../core/chart/format";
 import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
 import type { PanelSettings } from "../protocol/messages";
-import { WEBVIEW_STRINGS, type WebviewStringId } from "../protocol/strings";
+import type { WebviewStringId, WebviewStrings } from "../protocol/strings";
 
 /** Everything that turns numbers and ids into words, for one set of settings. */
 export interface Words {
-	readonly settings: PanelSettings;
+	readonly settings: PageSettings;
 	readonly locale: string;
 	readonly zone: Zone;
 	/** The sentence of an id with its placeholders filled. */
@@ -24,8 +24,14 @@ export interface Words {
 	readonly time: (time: number) => string;
 }
 
-export const DEFAULT_SETTINGS: PanelSettings = {
-	strings: WEBVIEW_STRINGS,
+/** The host's settings, or what stands in for them. */
+export interface PageSettings extends Omit<PanelSettings, "strings"> {
+	readonly strings: Partial<WebviewStrings>;
+}
+
+/** What holds until the host has sent its settings: no words yet, and nothing to say. */
+export const DEFAULT_SETTINGS: PageSettings = {
+	strings: {},
 	locale: "en",
 	timeZone: "UTC",
 	palette: "colorBlindSafe",
@@ -33,7 +39,7 @@ export const DEFAULT_SETTINGS: PanelSettings = {
 	valueAreaMethod: "pairs",
 };
 
-export function wordsOf(settings: PanelSettings): Words {
+export function wordsOf(settings: PageSettings): Words {
 	const locale = knownLocale(settings.locale);
 	const zone = knownZone(settings.timeZone);
 	return {
@@ -41,7 +47,7 @@ export function wordsOf(settings: PanelSettings): Words {
 		locale,
 		zone,
 		say: (id, ...args) =>
-			settings.strings[id].replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+			(settings.strings[id] ?? "").replace(/\{(\d+)\}/g, (placeholder, index: string) =>
 				String(args[Number(index)] ?? placeholder),
 			),
 		price: memoized((decimals) => fixedText(locale, decimals)),

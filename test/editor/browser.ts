@@ -27,7 +27,6 @@ export async function workbenchContext(
 		viewport,
 		locale: "en-US",
 		timezoneId: "UTC",
-		colorScheme: "dark",
 		permissions: ["clipboard-read", "clipboard-write"],
 	});
 	await context.route("**/mint-key", (route) => route.fulfill({ status: 200, body: mintedKey() }));

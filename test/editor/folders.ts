@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -62,6 +70,16 @@ export class EditorFolders {
 		const { publisher, name, version } = JSON.parse(manifest) as Record<string, string>;
 		const installed = join(this.extensions, `${publisher}.${name}-${version}`);
 		cpSync(folder, installed, { recursive: true });
+	}
+
+	/**
+	 * A path of its own to an extension under development. VS Code takes any colour theme below such
+	 * an extension's path for one under development too, and ours holds all that VS Code ships.
+	 */
+	linkExtension(folder: string): string {
+		const link = join(this.root, "extension");
+		symlinkSync(folder, link);
+		return link;
 	}
 
 	remove(): void {

@@ -132,7 +132,6 @@ function serverCommand(folders: EditorFolders, args: readonly string[]): [string
 			folders.extensions,
 			"--telemetry-level",
 			"off",
-			"--disable-workspace-trust",
 			...args,
 		],
 	];

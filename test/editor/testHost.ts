@@ -61,7 +61,12 @@ export async function runTestHost(args: readonly string[]): Promise<number> {
 		const page = await (await workbenchContext(browser)).newPage();
 		const suite = await watchSuite(page);
 		await page.goto(
-			workbenchAddress({ origin: server.origin, folder: folders.workspace, extension, tests }),
+			workbenchAddress({
+				origin: server.origin,
+				folder: folders.workspace,
+				extension: folders.linkExtension(extension),
+				tests,
+			}),
 		);
 		return await suite.exitCode();
 	} finally {

@@ -64,14 +64,20 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		const { input } = session.workbench;
 		await session.workbench.run("Value Area: Set API key");
 		await input.answer("Kiyotaka");
+		await input.step(/Set Kiyotaka API key/);
 		await input.enter("refused-canary-51c0ffee");
 		await session.workbench.notified(/Kiyotaka refused the API key/);
 		await session.picture("key-refused");
 	});
 
-	it("is in no file, no page, no log and no notification", async () => {
+	it("is in no file, no page, no message to a page, no log and no notification", async () => {
 		const { session } = editor();
 		await session.workbench.run("Value Area: Show log");
+		const messages = await session.messages();
+		assert.ok(
+			messages.some((message) => message.includes("revision")),
+			"no message was seen",
+		);
 		for (const canary of [CANARY, "refused-canary-51c0ffee"]) {
 			const { searched, found } = filesContaining(session.folders.userData, canary);
 			assert.ok(searched > 5);
@@ -79,6 +85,7 @@ describe("an API key, typed by a person into the packaged extension", () => {
 			for (const frame of session.workbench.page.frames()) {
 				assert.ok(!(await frame.content()).includes(canary), frame.url());
 			}
+			assert.ok(!messages.some((message) => message.includes(canary)));
 			assert.ok(!session.console.some((line) => line.includes(canary)));
 		}
 	});

@@ -123,6 +123,8 @@ describe("npm start", function () {
 		try {
 			const context = await workbenchContext(browser, { width: 1600, height: 900 });
 			await context.unroute("**/mint-key");
+			const minted = await fetch(new URL("/mint-key", address), { method: "POST" });
+			assert.equal((await minted.arrayBuffer()).byteLength, 32);
 			const page = await context.newPage();
 			const workbench = new Workbench(page, address);
 			await workbench.open();
@@ -135,6 +137,11 @@ describe("npm start", function () {
 			await workbench.showEditor("BTC-USDT volume profile");
 			await (await ChartPage.active(page)).state("chart");
 			await workbench.treeItem("BTC VWAP, Coinbase").waitFor();
+			await workbench.setTheme("Dark Modern");
+			const theme = page.locator(".monaco-workbench.vs-dark");
+			await theme.waitFor();
+			const profile = await workbench.chart("BTC-USDT volume profile");
+			await profile.looks(({ background }) => background < 60, "the chart is dark");
 			await page.screenshot({ path: join(TEST_RESULTS, "readme-both-charts.png") });
 			await workbench.treeItem("BTC profile, Binance Futures").click();
 			await (await workbench.chart("BTCUSDT volume profile")).state("chart");

@@ -69,14 +69,31 @@ export function inkOn(background: Rgb): Rgb {
 	return contrast(BLACK, background) >= contrast(WHITE, background) ? BLACK : WHITE;
 }
 
-/** The colour, moved toward black or white just far enough to stand out from the background by `ratio`. */
+/** The colour without its transparency: a theme may lend a see-through highlight for a solid mark. */
+export function parseSolid(css: string): Rgb | undefined {
+	const parts = hexParts(css.trim()) ?? functionParts(css.trim());
+	if (parts === undefined) return undefined;
+	const [r = 0, g = 0, b = 0] = parts;
+	return { r, g, b };
+}
+
+/** The colour, made lighter or darker in its own hue until it stands out from the background by `ratio`. */
 export function withContrast(color: Rgb, background: Rgb, ratio: number): Rgb {
 	const ink = inkOn(background);
-	for (let share = 0; share < 1; share += 0.02) {
-		const candidate = mix(ink, color, share);
+	const most = Math.max(color.r, color.g, color.b);
+	for (let share = 0; share < 1; share += 0.01) {
+		// Toward white a pure colour first reaches its full strength, then pales.
+		const strength = ink === BLACK ? 1 - share : 1 + share * (255 / Math.max(1, most) - 1) * 2;
+		const strong = scaled(color, Math.min(strength, 255 / Math.max(1, most)));
+		const candidate = ink === BLACK || share < 0.5 ? strong : mix(WHITE, strong, share * 2 - 1);
 		if (contrast(candidate, background) >= ratio) return candidate;
 	}
 	return ink;
+}
+
+function scaled({ r, g, b }: Rgb, by: number): Rgb {
+	const part = (value: number) => Math.min(255, Math.round(value * by));
+	return { r: part(r), g: part(g), b: part(b) };
 }
 
 /** Hue in degrees; `undefined` for greys. */

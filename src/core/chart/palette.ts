@@ -6,6 +6,7 @@ import {
 	inkOn,
 	mix,
 	parseColor,
+	parseSolid,
 	withContrast,
 } from "./color";
 
@@ -96,6 +97,7 @@ export function chartPalette(
 	const under = background ?? fallback.background;
 	const token = (name: ChartToken, otherwise: Rgb): Rgb =>
 		parseColor(read(name) ?? "", under) ?? otherwise;
+	const hue = (name: keyof typeof HUES): Rgb => parseSolid(read(name) ?? "") ?? HUES[name];
 	const mark = (color: Rgb, ratio = MARK) => withContrast(color, under, ratio);
 
 	const text = mark(token("foreground", fallback.foreground), TEXT);
@@ -104,14 +106,14 @@ export function chartPalette(
 		setting === "classic"
 			? (["charts-green", "charts-red"] as const)
 			: (["charts-blue", "charts-orange"] as const);
-	const buyHue = token(buyToken, HUES[buyToken]);
-	const sellHue = token(sellToken, HUES[sellToken]);
+	const buyHue = hue(buyToken);
+	const sellHue = hue(sellToken);
 	const strength = isDark || isHighContrast ? TEXT : BAR_ON_LIGHT;
 	const buy = mark(buyHue, strength);
 	// The light high-contrast theme calls a dark blue `charts.orange`.
 	const sell = mark(areAlike(buyHue, sellHue) ? HUES[sellToken] : sellHue, strength);
-	const poc = mark(token("charts-yellow", HUES["charts-yellow"]));
-	const valueArea = mark(token("charts-purple", HUES["charts-purple"]));
+	const poc = mark(hue("charts-yellow"));
+	const valueArea = mark(hue("charts-purple"));
 	const vwap = mark(token("charts-foreground", text), TEXT);
 	const border = token("editorWidget-border", mix(text, under, 0.25));
 	return {

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { PROVIDER_NAMES } from "../../core/errors";
-import type { HostChoice, Place } from "../endpoints";
 import type { ApiKeys } from "../keys";
+import { type HostChoice, keyPlaces, type Place } from "../places";
 import { pickOne } from "../prompts/pick";
 import { providerArgument } from "./argument";
-import { keyPlaces, placeChoice } from "./setApiKey";
+import { placeChoice } from "./setApiKey";
 
 export interface RemoveApiKeyDeps {
 	readonly keys: ApiKeys;

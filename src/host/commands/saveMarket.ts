@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
-import type { ChartView, QueryKind } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/schema";
 import { viewTitle } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
+import { askKind } from "../prompts/askKind";
 import { askMarketName } from "../prompts/marketName";
-import { pickOne } from "../prompts/pick";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 
 export interface SaveMarketDeps {
@@ -28,24 +28,7 @@ export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
 }
 
 async function askNewView(prompts: QueryPrompts): Promise<ChartView | undefined> {
-	const kind = await pickOne<QueryKind>({
-		position: { title: vscode.l10n.t("Save market"), canGoBack: false },
-		placeholder: vscode.l10n.t("What to save"),
-		sections: [
-			{
-				choices: [
-					{
-						code: "volumeProfile",
-						label: vscode.l10n.t("Volume profile"),
-						description: "Kiyotaka",
-						value: "volumeProfile",
-					},
-					{ code: "vwap", label: vscode.l10n.t("VWAP"), description: "Kaiko", value: "vwap" },
-				],
-			},
-		],
-	});
-	if (typeof kind === "string") return undefined;
-	const query = await prompts.ask(kind.value);
+	const kind = await askKind(vscode.l10n.t("Save market"));
+	const query = kind && (await prompts.ask(kind));
 	return query && { queries: [query], view: {} };
 }

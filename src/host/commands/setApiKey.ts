@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { KAIKO_ORIGINS } from "../../core/endpoint";
-import { isProviderError, PROVIDER_NAMES } from "../../core/errors";
+import { PROVIDER_NAMES } from "../../core/errors";
 import { probeKey } from "../../core/feeds/keyProbe";
 import type { ApiClient } from "../../core/http";
 import { keyProblem } from "../../core/keyForm";
-import { type HostChoice, type Place, placeOf } from "../endpoints";
+import { placeOf } from "../endpoints";
 import { type ApiKeys, slotName } from "../keys";
+import { type HostChoice, keyPlaces, type Place } from "../places";
 import type { Choice } from "../prompts/choices";
 import { inputLine } from "../prompts/inputLine";
 import { pickOne } from "../prompts/pick";
@@ -18,27 +19,6 @@ export interface SetApiKeyDeps {
 	readonly consent: (place: Place) => Promise<boolean>;
 	readonly client: ApiClient;
 	readonly showLog: () => void;
-}
-
-/** The places that a key can be saved for with the settings of now: one per provider and region. */
-export function keyPlaces(hosts: HostChoice): readonly Place[] {
-	const places = [
-		placeOrNone(() => placeOf(hosts, "kiyotaka", undefined)),
-		placeOrNone(() => placeOf(hosts, "kaiko", hosts.kaikoRegion === "eu" ? "eu" : "us")),
-		placeOrNone(() => placeOf(hosts, "kaiko", hosts.kaikoRegion === "eu" ? "us" : "eu")),
-	].flatMap((place) => place ?? []);
-	const slots = places.map(slotName);
-	return places.filter((place, index) => slots.indexOf(slotName(place)) === index);
-}
-
-function placeOrNone(find: () => Place): Place | undefined {
-	try {
-		return find();
-	} catch (error) {
-		// The custom origin in the settings is not usable: the query that needs it says so.
-		if (isProviderError(error)) return undefined;
-		throw error;
-	}
 }
 
 /** A place as a choice: provider, host, and since when a key is saved. */
@@ -59,20 +39,23 @@ export function placeChoice(place: Place, keys: ApiKeys): Choice<Place> {
 /** Asks for a key, saves it, reads it back and tries it. Argument: a provider's id, else it asks. */
 export function setApiKey(deps: SetApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
-		const places = keyPlaces(deps.hosts());
 		const provider = providerArgument(argument);
-		const given = places.find((place) => place.provider === provider);
-		if (given !== undefined) {
-			await enterKey(deps, given);
-			return;
-		}
-		const answer = await pickOne<Place>({
-			position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
-			placeholder: vscode.l10n.t("Provider"),
-			sections: [{ choices: places.map((place) => placeChoice(place, deps.keys)) }],
-		});
-		if (typeof answer !== "string") await enterKey(deps, answer.value);
+		const place =
+			provider === undefined ? await askPlace(deps) : placeOf(deps.hosts(), provider, undefined);
+		if (place !== undefined) await enterKey(deps, place);
 	};
+}
+
+async function askPlace({ hosts, keys }: SetApiKeyDeps): Promise<Place | undefined> {
+	const places = keyPlaces(hosts());
+	// Nothing to choose from: the settings name no usable address, and looking one up says so.
+	if (places.length === 0) return placeOf(hosts(), "kiyotaka", undefined);
+	const answer = await pickOne<Place>({
+		position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
+		placeholder: vscode.l10n.t("Provider"),
+		sections: [{ choices: places.map((place) => placeChoice(place, keys)) }],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
 }
 
 /** Asks for the key of one place; true when a key is saved there that the provider does not refuse. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
-import type { ActionId } from "../../protocol/messages";
-import { createDispatch } from "./dispatch";
-import { panelHtml } from "./html";
-import { PanelController, type PanelControllerDeps } from "./panelController";
 import type { ChartView } from "../../core/query/schema";
+import type { ActionId } from "../../protocol/messages";
+import { loadPage } from "./chartPage";
+import { createDispatch } from "./dispatch";
+import { PanelController, type PanelControllerDeps } from "./panelController";
 
 /** What a panel leaves to the rest of the host. */
 export interface ChartPanelHooks {
@@ -43,16 +43,7 @@ export class ChartPanel {
 			panel.onDidChangeViewState(() => this.viewStateChanged()),
 			panel.onDidDispose(() => this.dispose()),
 		);
-		const { webview } = panel;
-		const resource = (...path: string[]) =>
-			webview.asWebviewUri(vscode.Uri.joinPath(deps.extensionUri, ...path)).toString();
-		webview.options = panelOptions(deps.extensionUri);
-		webview.html = panelHtml({
-			cspSource: webview.cspSource,
-			script: resource("dist", "webview.js"),
-			styles: [resource("dist", "codicon.css"), resource("media", "panel.css")],
-			language: vscode.env.language,
-		});
+		loadPage(panel.webview, deps.extensionUri);
 	}
 
 	private createDispatch() {
@@ -68,7 +59,10 @@ export class ChartPanel {
 				image: ({ png }) => hooks.onImage(this, Buffer.from(png, "base64")),
 				imageCopied: () =>
 					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
-				problem: ({ message }) => log.warn(`chart page: ${message}`),
+				problem: ({ message }) => {
+					log.warn(`chart page: ${message}`);
+					controller.pageFailed();
+				},
 			},
 			log,
 			Date.now,
@@ -111,17 +105,4 @@ export class ChartPanel {
 		for (const disposable of this.bag) disposable.dispose();
 		this.deps.hooks.onDispose(this);
 	}
-}
-
-/** What the page may do: run our script, read our two asset folders, nothing else. */
-export function panelOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-	return {
-		enableScripts: true,
-		enableForms: false,
-		enableCommandUris: false,
-		localResourceRoots: [
-			vscode.Uri.joinPath(extensionUri, "dist"),
-			vscode.Uri.joinPath(extensionUri, "media"),
-		],
-	};
 }

@@ -3,7 +3,8 @@ import type { ProviderId } from "../../core/errors";
 import { viewKey } from "../../core/query/canonical";
 import type { ChartView } from "../../core/query/schema";
 import { CHART_VIEW_TYPE } from "../ids";
-import { ChartPanel, type ChartPanelDeps, panelOptions } from "./chartPanel";
+import { pageOptions } from "./chartPage";
+import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage">;
@@ -45,7 +46,7 @@ export class ChartPanels implements vscode.Disposable {
 			CHART_VIEW_TYPE,
 			this.deps.title(view),
 			viewColumn ?? this.active?.viewColumn ?? vscode.ViewColumn.Active,
-			panelOptions(this.deps.extensionUri),
+			pageOptions(this.deps.extensionUri),
 		);
 		const panel = this.adopt(key, view, webviewPanel);
 		void panel.controller.refresh();

@@ -9,10 +9,10 @@ import { suggestedFileName } from "../commands/fileName";
 import { chartSettings } from "../config";
 import { progressText, showFetchProgress } from "../fetchProgress";
 import type { ErrorReporter } from "../reportError";
-import { webviewStrings } from "../uiText";
 import { captionOf, viewTitle } from "./caption";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
+import { panelSettings } from "./panelSettings";
 
 export interface CreatePanelsDeps {
 	readonly extensionUri: vscode.Uri;
@@ -33,11 +33,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		controller: {
 			runQuery,
 			snapshots,
-			settings: () => ({
-				strings: webviewStrings(),
-				locale: vscode.env.language,
-				...chartSettings(),
-			}),
+			settings: panelSettings,
 			caption: (view, result, fromSnapshot) =>
 				captionOf(view, chartSettings().timeZone, result, fromSnapshot),
 			failure: (error) => reporter.describe(error),

@@ -1,14 +1,22 @@
 import { isProviderError } from "../../core/errors";
+import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
 import type { ActionId } from "../../protocol/messages";
-import type { ChartPanel } from "./chartPanel";
+import { EXTENSION_ID, SETTINGS } from "../ids";
+import type { PanelController } from "./panelController";
+
+/** What an action needs of its panel by itself. */
+export interface ActionPanel {
+	readonly controller: Pick<PanelController, "query" | "error" | "refresh" | "cancel">;
+}
 
 /** What the buttons of a panel do. */
-export interface PanelActionsDeps {
-	changeRange(panel: ChartPanel): Promise<void>;
-	saveMarket(panel: ChartPanel): Promise<void>;
-	exportData(panel: ChartPanel): Promise<void>;
+export interface PanelActionsDeps<Panel> {
+	/** Asks the questions of the panel's query again, all of them or from the range on. */
+	editQuery(panel: Panel, from: "start" | "range"): Promise<void>;
+	saveMarket(panel: Panel): Promise<void>;
+	exportData(panel: Panel): Promise<void>;
 	/** Asks for the key of a panel's place; true when there is a usable one. */
-	enterKey(panel: ChartPanel): Promise<boolean>;
+	enterKey(panel: Panel): Promise<boolean>;
 	openSampleData(kind: string): Promise<void>;
 	showLog(): void;
 	openSettings(error: unknown): Promise<void>;
@@ -16,10 +24,10 @@ export interface PanelActionsDeps {
 }
 
 /** Binds the actions of panels: each either does its work or reports why it could not. */
-export function createPanelActions(
-	deps: PanelActionsDeps,
-): (panel: ChartPanel, action: ActionId) => void {
-	const run = async (panel: ChartPanel, action: ActionId): Promise<void> => {
+export function createPanelActions<Panel extends ActionPanel>(
+	deps: PanelActionsDeps<Panel>,
+): (panel: Panel, action: ActionId) => void {
+	const run = async (panel: Panel, action: ActionId): Promise<void> => {
 		const { controller } = panel;
 		switch (action) {
 			case "refresh":
@@ -28,7 +36,9 @@ export function createPanelActions(
 			case "cancel":
 				return controller.cancel();
 			case "changeRange":
-				return deps.changeRange(panel);
+				return deps.editQuery(panel, "range");
+			case "editQuery":
+				return deps.editQuery(panel, "start");
 			case "saveMarket":
 				return deps.saveMarket(panel);
 			case "exportData":
@@ -49,10 +59,16 @@ export function createPanelActions(
 	};
 }
 
-/** What the settings editor should show for a failure: the proxy, the certificates, or our own. */
+const OUR_SETTINGS = `@ext:${EXTENSION_ID}`;
+
+/** What the settings editor should show for a failure: the proxy, the certificates, the address, or all of ours. */
 export function settingsFor(error: unknown): string {
-	const kind = isProviderError(error) ? error.kind : undefined;
+	if (!isProviderError(error)) return OUR_SETTINGS;
+	const { kind, facts, provider } = error;
+	if (facts.code === INVALID_CUSTOM_ORIGIN) {
+		return provider === "kiyotaka" ? SETTINGS.kiyotakaCustomOrigin : SETTINGS.kaikoCustomOrigin;
+	}
 	if (kind === "proxy") return "http.proxy";
 	if (kind === "tls") return "http.systemCertificates";
-	return "@ext:value-area.value-area";
+	return OUR_SETTINGS;
 }

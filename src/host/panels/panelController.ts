@@ -1,6 +1,6 @@
 import type { RunQuery } from "../../app/runQuery";
 import type { SnapshotStore } from "../../app/snapshotStore";
-import { isProviderError } from "../../core/errors";
+import { isProviderError, ProviderError } from "../../core/errors";
 import { providerError } from "../../core/errorText";
 import type { FetchProgress } from "../../core/feeds/feed";
 import type { ChartView, MarketQuery, ViewOptions } from "../../core/query/schema";
@@ -13,6 +13,7 @@ import type {
 	PanelCaption,
 	PanelSettings,
 } from "../../protocol/messages";
+import { DrawnWaiters } from "./drawnWaiters";
 
 /** A fetch that runs, for whoever shows its progress outside of the panel. */
 export interface FetchTask {
@@ -54,11 +55,6 @@ interface Running {
 	text: string;
 }
 
-interface Waiter {
-	resolve(): void;
-	reject(error: unknown): void;
-}
-
 /**
  * What one chart panel shows and asks for, without VS Code: the last answer, the fetch that runs, the
  * last failure. The page is a projection of it and may come and go.
@@ -69,9 +65,11 @@ export class PanelController {
 	private failed: { readonly error: unknown; readonly words: FailureWords } | undefined;
 	private revision = 0;
 	private drawnRevision = 0;
+	/** The answer that the page could not draw. */
+	private brokenRevision = 0;
 	private pageListens = false;
 	private disposed = false;
-	private readonly waiters = new Set<Waiter>();
+	private readonly waiters = new DrawnWaiters();
 	private options: ViewOptions;
 
 	constructor(
@@ -152,7 +150,7 @@ export class PanelController {
 
 	private fail(error: unknown): void {
 		const cancelled = isProviderError(error) && error.kind === "cancelled";
-		this.settle((waiter) => waiter.reject(error));
+		this.waiters.reject(error);
 		if (cancelled && this.shown !== undefined) {
 			this.post("idle", {});
 			return;
@@ -189,6 +187,7 @@ export class PanelController {
 	pageReady(): void {
 		this.pageListens = true;
 		this.drawnRevision = 0;
+		this.brokenRevision = 0;
 		this.post("settings", this.deps.settings());
 		this.post("persist", { queries: this.queries });
 		if (this.shown === undefined) {
@@ -213,9 +212,20 @@ export class PanelController {
 
 	pageDrew(revision: number): void {
 		this.drawnRevision = Math.max(this.drawnRevision, revision);
-		if (this.drawnRevision === this.revision && this.running === undefined) {
-			this.settle((waiter) => waiter.resolve());
+		if (this.isDrawn && this.running === undefined) {
+			this.waiters.resolve();
 		}
+	}
+
+	/** Something failed in the page. While an answer waits to be drawn, that is why it never will be. */
+	pageFailed(): void {
+		if (this.running !== undefined || this.shown === undefined || this.isDrawn) return;
+		this.brokenRevision = this.revision;
+		this.waiters.reject(this.notDrawable());
+	}
+
+	private get isDrawn(): boolean {
+		return this.drawnRevision === this.revision;
 	}
 
 	setViewOptions(options: ViewOptions): void {
@@ -227,15 +237,20 @@ export class PanelController {
 		if (this.disposed) return Promise.reject(this.closed());
 		if (this.running === undefined) {
 			if (this.failed !== undefined) return Promise.reject(toError(this.failed.error));
-			if (this.revision > 0 && this.drawnRevision === this.revision) return Promise.resolve();
+			if (this.shown !== undefined) {
+				if (this.isDrawn) return Promise.resolve();
+				if (this.brokenRevision === this.revision) return Promise.reject(this.notDrawable());
+			}
 		}
-		return new Promise((resolve, reject) => this.waiters.add({ resolve, reject }));
+		return this.waiters.wait();
 	}
 
-	private settle(tell: (waiter: Waiter) => void): void {
-		const waiters = [...this.waiters];
-		this.waiters.clear();
-		for (const waiter of waiters) tell(waiter);
+	private notDrawable(): ProviderError {
+		return new ProviderError(
+			"schema",
+			this.query.provider,
+			"The chart could not be drawn. The log of Value Area has the details.",
+		);
 	}
 
 	private closed() {
@@ -270,7 +285,7 @@ export class PanelController {
 		this.disposed = true;
 		this.running?.abort.abort();
 		this.running = undefined;
-		this.settle((waiter) => waiter.reject(this.closed()));
+		this.waiters.reject(this.closed());
 	}
 }
 

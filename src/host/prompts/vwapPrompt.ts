@@ -7,7 +7,7 @@ import { kaikoCodeProblem, kaikoIntervalProblem, queryProblem } from "../../core
 import type { KaikoVwapQuery } from "../../core/query/schema";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
-import type { HostChoice } from "../endpoints";
+import type { HostChoice } from "../places";
 import { type Choice, recentFirst } from "./choices";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";

@@ -1,4 +1,3 @@
-import type { Plugin } from "chart.js";
 import {
 	type AxisRange,
 	clampView,
@@ -10,13 +9,12 @@ import {
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import { Crosshair } from "./crosshair";
+import { type DirectChart, TOP_PADDING, createDirectChart } from "./directChart";
 import { type Frame, type PlotArea, xOf, yOf } from "./frame";
 import { type GestureTarget, listenToGestures } from "./gestures";
 import { HoverCard } from "./hoverCard";
 import { cursorStep, viewKey } from "./keys";
-import type { DirectChart, Plot } from "./plot";
-import { Chart } from "./registration";
-import { frameOf } from "./scene";
+import type { Plot } from "./plot";
 
 export interface SurfaceOptions {
 	/** The chart in one sentence, for those who do not see it. */
@@ -30,18 +28,6 @@ export interface SurfaceOptions {
 	/** Told what the keyboard has walked to. */
 	readonly onWalk: (spoken: string) => void;
 }
-
-/** Above the plot, so that a tag at its upper edge is not cut. */
-const TOP_PADDING = 8;
-
-const BACKGROUND: Plugin<"volumeProfile" | "vwap"> = {
-	id: "background",
-	beforeDraw: (chart) => {
-		const { theme } = frameOf(chart);
-		chart.ctx.fillStyle = theme.background;
-		chart.ctx.fillRect(0, 0, chart.width, chart.height);
-	},
-};
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one plot. */
 export class ChartSurface implements GestureTarget {
@@ -243,6 +229,7 @@ export class ChartSurface implements GestureTarget {
 		if (this.width === 0) return;
 		const { width, height, pixelRatio, theme } = this;
 		const before = this.frame;
+		const shown = this.item === undefined ? undefined : this.plot.valueOf(this.item);
 		const frame = this.plot.layOut(this.view, {
 			width,
 			height: height - TOP_PADDING,
@@ -251,52 +238,25 @@ export class ChartSurface implements GestureTarget {
 			measure: (label) => this.measure(label),
 		});
 		this.frame = frame;
-		if (this.chart === undefined) this.chart = this.createChart();
-		else if (change === "size") {
+		if (this.chart === undefined) {
+			this.chart = createDirectChart(this.canvas, this.plot.scene, { width, height, pixelRatio });
+		} else if (change === "size") {
 			this.chart.options.devicePixelRatio = pixelRatio;
 			this.chart.resize(width, height);
 		} else if (change === "layout" || before?.y.thickness !== frame.y.thickness) {
 			this.chart.update("none");
 		} else this.chart.draw();
 		this.root.dataset["view"] = `${this.view.min},${this.view.max}`;
-		this.follow();
+		this.follow(shown);
 	}
 
-	/** The crosshair stays under the pointer; one that the keyboard has placed is cleared by a move of the picture. */
-	private follow(): void {
+	/** The crosshair stays under the pointer, or on the value that the keyboard has walked to. */
+	private follow(shown: number | undefined): void {
+		const isInView = shown !== undefined && shown >= this.view.min && shown <= this.view.max;
+		const item = isInView ? this.plot.itemAt(shown) : undefined;
 		if (this.pointer !== undefined) this.point(this.pointer.x, this.pointer.y);
+		else if (item !== undefined) this.showItem(item, undefined);
 		else this.leave();
-	}
-
-	private createChart(): DirectChart {
-		const { canvas, width, height } = this;
-		canvas.width = width;
-		canvas.height = height;
-		// Without transparency the page is put together faster and text is sharper; the frame paints the background.
-		canvas.getContext("2d", { alpha: false });
-		const { scene } = this.plot;
-		return new Chart<"volumeProfile" | "vwap", never[]>(canvas, {
-			data: {
-				datasets: [
-					scene.kind === "vwap"
-						? { type: scene.kind, data: [], clip: false, scene }
-						: { type: scene.kind, data: [], clip: false, scene },
-				],
-			},
-			plugins: [BACKGROUND],
-			options: {
-				animation: false,
-				responsive: false,
-				maintainAspectRatio: false,
-				devicePixelRatio: this.pixelRatio,
-				events: [],
-				layout: { autoPadding: false, padding: { top: TOP_PADDING } },
-				scales: {
-					x: { type: "valueAxis", position: "bottom" },
-					y: { type: "valueAxis", position: "right" },
-				},
-			},
-		});
 	}
 
 	private measure(label: string): number {

@@ -1,4 +1,3 @@
-import type { Chart } from "chart.js";
 import type { AxisBounds, AxisRange } from "../../core/chart/viewRange";
 import type { ChartTheme } from "../theme";
 import type { AxisState, Frame } from "./frame";
@@ -35,9 +34,6 @@ export interface CursorMarks {
 	/** Whether there is a point to be marked where the lines cross. */
 	readonly hasPoint: boolean;
 }
-
-/** A chart.js chart that only our controllers draw in. */
-export type DirectChart = Chart<"volumeProfile" | "vwap", never[]>;
 
 /** One kind of chart: what it paints, what it says, and which of its axes moves. */
 export interface Plot {

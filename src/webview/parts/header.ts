@@ -1,6 +1,16 @@
 import type { PanelCaption } from "../../protocol/messages";
 import { element, setText } from "../dom";
 
+/** Before the host has said anything. */
+export const NO_CAPTION: PanelCaption = {
+	market: "",
+	source: "",
+	detail: "",
+	footnote: "",
+	notes: [],
+	fromSnapshot: false,
+};
+
 /** Market, venue and provider, range and interval: what the numbers below are of. */
 export class Header {
 	private readonly market = element("h1", { class: "market", "data-testid": "market" });

@@ -1,18 +1,23 @@
 import { profileModel } from "../../../src/core/chart/profileModel";
 import { vwapModel } from "../../../src/core/chart/vwapModel";
 import { epochMs } from "../../../src/core/time";
+import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";
 import type { Plot } from "../../../src/webview/charts/plot";
 import { profilePlot } from "../../../src/webview/charts/profilePlot";
 import { vwapPlot } from "../../../src/webview/charts/vwapPlot";
-import { readTheme } from "../../../src/webview/theme";
+import { readTheme, shareColors } from "../../../src/webview/theme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
 import { type Contender, enter } from "./harness";
 
+// The page has its words and its theme before the first answer comes.
+const words = wordsOf({ ...DEFAULT_SETTINGS, strings: WEBVIEW_STRINGS });
+const theme = readTheme("colorBlindSafe");
+
 /** The product's own chart with all that a person sees, the crosshair and hover card moving along. */
 function surface(room: HTMLElement, plot: Plot): Contender {
-	const words = wordsOf(DEFAULT_SETTINGS);
-	const chart = new ChartSurface(plot, readTheme("colorBlindSafe"), {
+	shareColors(room, theme);
+	const chart = new ChartSurface(plot, theme, {
 		summary: "",
 		keys: words.say("keys"),
 		onView: () => undefined,
@@ -33,13 +38,11 @@ enter({
 	vwap: (room, series) => {
 		const { times } = series;
 		const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + 1_000) };
-		const words = wordsOf(DEFAULT_SETTINGS);
-		return surface(room, vwapPlot(vwapModel(series, range), words, readTheme("colorBlindSafe")));
+		return surface(room, vwapPlot(vwapModel(series, range), words, theme));
 	},
 	profile: (room, series) => {
 		const built = profileModel(series, { percent: 70, method: "pairs" });
 		if (!built.ok) throw new Error("The rows cannot be added up.");
-		const words = wordsOf(DEFAULT_SETTINGS);
-		return surface(room, profilePlot(built.model, words, "BTC", readTheme("colorBlindSafe")));
+		return surface(room, profilePlot(built.model, words, "BTC", theme));
 	},
 });

@@ -67,6 +67,15 @@ export class ChartPage {
 		await this.frame.locator(`button[data-testid="${testId}"]`).click();
 	}
 
+	/** Names of the series to choose from. */
+	async seriesNames(): Promise<string[]> {
+		return this.byId("series").locator("option").allTextContents();
+	}
+
+	async chooseSeries(name: string): Promise<void> {
+		await this.byId("series").selectOption({ label: name });
+	}
+
 	/** Presses a button under a message or in a banner. */
 	async pressAction(label: RegExp): Promise<void> {
 		await this.frame.locator("button.action").filter({ hasText: label }).first().click();

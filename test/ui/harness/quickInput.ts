@@ -75,6 +75,19 @@ export class QuickInput {
 		await row.click();
 	}
 
+	/** Ticks a row of a list of ticks, and waits until it is ticked. */
+	async tick(label: string): Promise<void> {
+		const row = this.rows.filter({ hasText: label }).first();
+		await row.locator(".label-name").click();
+		const ticked = this.widget.locator('.monaco-list-row[aria-checked="true"]');
+		await ticked.filter({ hasText: label }).waitFor({ timeout: APPEARS_MS });
+	}
+
+	/** Presses the OK button of a list of ticks. */
+	async pressOk(): Promise<void> {
+		await this.widget.getByRole("button", { name: "OK" }).click();
+	}
+
 	async confirm(): Promise<void> {
 		await this.page.keyboard.press("Enter");
 	}

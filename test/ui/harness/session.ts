@@ -9,10 +9,12 @@ import { workbenchAddress } from "../../editor/workbenchAddress";
 import { Workbench } from "./workbench";
 
 export interface SessionOptions {
-	/** User settings, as a function of where the services are. */
+	/** Added to the quiet user settings. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** A package to install; without it the repository itself is loaded as an extension under development. */
 	readonly vsix?: string;
+	/** Puts files into the folders before VS Code starts. */
+	readonly prepare?: (folders: EditorFolders) => void;
 	readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -28,12 +30,16 @@ export class Session {
 		readonly console: readonly string[],
 	) {}
 
-	static async start({ settings, vsix, viewport }: SessionOptions = {}): Promise<Session> {
-		const folders = new EditorFolders({ settings: { ...settings } });
+	static async start({ settings, vsix, prepare, viewport }: SessionOptions = {}): Promise<Session> {
+		const folders = new EditorFolders({
+			settings: { "workbench.colorTheme": "Dark Modern", ...settings },
+		});
+		prepare?.(folders);
 		if (vsix !== undefined) await installExtension(folders, vsix);
 		const server = await EditorServer.start({ folders });
 		const browser = await launchBrowser();
 		const context = await workbenchContext(browser, viewport);
+		await context.addInitScript(recordMessages);
 		const page = await context.newPage();
 		const lines: string[] = [];
 		page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
@@ -43,7 +49,7 @@ export class Session {
 			workbenchAddress({
 				origin: server.origin,
 				folder: folders.workspace,
-				...(vsix === undefined ? { extension: REPOSITORY } : {}),
+				...(vsix === undefined ? { extension: folders.linkExtension(REPOSITORY) } : {}),
 			}),
 		);
 		const session = new Session(folders, server, browser, context, workbench, lines);
@@ -55,6 +61,19 @@ export class Session {
 			throw error;
 		}
 		return session;
+	}
+
+	/** Everything that was posted to any frame of the window, as JSON. */
+	async messages(): Promise<string[]> {
+		const all: string[] = [];
+		for (const frame of this.workbench.page.frames()) {
+			const recorded = await frame
+				.evaluate(() => (window as { recordedMessages?: string[] }).recordedMessages ?? [])
+				// The frame has gone meanwhile.
+				.catch(() => []);
+			all.push(...recorded);
+		}
+		return all;
 	}
 
 	/** Another window of the same browser profile on the same folder. */
@@ -84,4 +103,17 @@ export class Session {
 		await this.server.stop();
 		this.folders.remove();
 	}
+}
+
+/** Runs in every frame before its own scripts. */
+function recordMessages(): void {
+	const recorded: string[] = [];
+	Object.assign(window, { recordedMessages: recorded });
+	window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+		try {
+			recorded.push(JSON.stringify(data) ?? "");
+		} catch {
+			// A message with a cycle is none of ours.
+		}
+	});
 }

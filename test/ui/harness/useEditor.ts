@@ -1,6 +1,9 @@
+import assert from "node:assert/strict";
 import { type Services, startServices } from "../../support/services";
 import { Session, type SessionOptions } from "./session";
 
+/** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
+const OUR_POLICY = /(Refused to|violates the following) .*Content Security Policy/;
 const START_MS = 90_000;
 /** The tests ask for fixed days, which grow older. */
 const WHOLE_HISTORY_DAYS = 36_500;
@@ -8,10 +11,6 @@ const WHOLE_HISTORY_DAYS = 36_500;
 export interface Editor {
 	readonly session: Session;
 	readonly services: Services;
-}
-
-export interface EditorOptions extends Omit<SessionOptions, "settings"> {
-	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Points both providers at the loopback services. */
@@ -25,7 +24,7 @@ export function customOrigins(services: Services): Record<string, unknown> {
 }
 
 /** One VS Code and one pair of loopback services for the tests of a `describe`. @returns both, inside a test */
-export function useEditor(options: EditorOptions = {}): () => Editor {
+export function useEditor(options: SessionOptions = {}): () => Editor {
 	let editor: Editor | undefined;
 	before("VS Code starts", async function () {
 		this.timeout(START_MS);
@@ -39,6 +38,10 @@ export function useEditor(options: EditorOptions = {}): () => Editor {
 	afterEach("a failed test leaves a trace", async function () {
 		if (this.currentTest?.state !== "failed") return;
 		await editor?.session.keepTrace(this.currentTest.fullTitle());
+	});
+	after("no page of ours broke its own content security policy", () => {
+		const broken = editor?.session.console.filter((line) => OUR_POLICY.test(line));
+		assert.deepEqual(broken ?? [], []);
 	});
 	after("VS Code ends", async function () {
 		this.timeout(START_MS);

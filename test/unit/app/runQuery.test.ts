@@ -6,7 +6,7 @@ import type { Feed, FeedContext } from "../../../src/core/feeds/feed";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/schema";
 import type { FeedAnswer } from "../../../src/core/result";
-import { durationMs } from "../../../src/core/time";
+import { durationMs, epochMs } from "../../../src/core/time";
 import { KeptLog } from "./keptLog";
 import { feedAnswer } from "./results";
 import { PROFILE_VIEW, VWAP_VIEW } from "./views";
@@ -83,6 +83,31 @@ describe("running a query", () => {
 	] as const) {
 		it(`never takes ${what} for an answer`, async () => {
 			await rejectsWith(runner(() => Promise.resolve(answer)).run(query), "emptyData");
+		});
+	}
+
+	it("says what the contract covers where the provider tells it", async () => {
+		const access = { from: epochMs(Date.UTC(2026, 0, 1)), to: epochMs(Date.UTC(2026, 1, 1)) };
+		const { run } = runner(() => Promise.resolve(feedAnswer([], { access })));
+		await assert.rejects(run(query), (error: unknown) => {
+			assert.ok(error instanceof ProviderError);
+			const { market, accessFrom, accessTo } = error.facts;
+			assert.deepEqual([error.kind, accessFrom, accessTo], ["emptyData", access.from, access.to]);
+			assert.ok(market !== undefined && error.message.startsWith(`${market}: Kaiko`));
+			assert.match(error.message, /contract covers 2026-01-01 to 2026-02-01/);
+			return true;
+		});
+	});
+
+	for (const [code, kind] of [
+		["deadline", "timeout"],
+		["repeatedPage", "badBody"],
+		["badToken", "badBody"],
+		["emptyPages", "emptyData"],
+	] as const) {
+		it(`says ${kind} where ${code} left nothing`, async () => {
+			const { run } = runner(() => Promise.resolve(feedAnswer([], { partial: { code } })));
+			await rejectsWith(run(query), kind);
 		});
 	}
 

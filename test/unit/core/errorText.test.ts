@@ -7,6 +7,7 @@ import {
 	type ProviderError,
 } from "../../../src/core/errors";
 import { describeError, providerError } from "../../../src/core/errorText";
+import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
 import { formatText } from "../../../src/core/text";
 import { epochMs } from "../../../src/core/time";
 import { ACTION_IDS } from "../../../src/protocol/messages";
@@ -49,6 +50,8 @@ const CASES: readonly ErrorFacts[] = [
 	{ code: "ERR_TLS_CERT_ALTNAME_INVALID", host: "us.market-api.kaiko.io" },
 	{ code: "INVALID_TIMEFRAME" },
 	{ code: "INVALID_EXCHANGE" },
+	{ code: INVALID_CUSTOM_ORIGIN },
+	{ ...LONG, code: INVALID_CUSTOM_ORIGIN },
 	{ detail: "Your plan ends here." },
 	{ accessFrom: epochMs(0) },
 	{ accessTo: epochMs(0) },
@@ -111,6 +114,8 @@ describe("error sentences", () => {
 		assert.deepEqual(actionsOf(providerError("noKey", "kaiko")), ["enterKey", "useSampleData"]);
 		assert.equal(actionsOf(providerError("badKey", "kiyotaka"))[0], "enterKey");
 		assert.ok(actionsOf(providerError("notEntitled", "kaiko")).includes("openSettings"));
+		assert.equal(actionsOf(providerError("notFound", "kiyotaka"))[0], "editQuery");
+		assert.equal(actionsOf(providerError("badRequest", "kaiko"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("server", "kaiko", { status: 504 }))[0], "changeRange");
 	});
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { ProviderError } from "../../../src/core/errors";
-import { endpointOf, type HostChoice, placeOf, placeOfQuery } from "../../../src/host/endpoints";
+import { describeError } from "../../../src/core/errorText";
+import { endpointOf, placeOf } from "../../../src/host/endpoints";
 import { createLazyClient } from "../../../src/host/lazyClient";
+import { type HostChoice, keyPlaces, placeOfQuery } from "../../../src/host/places";
 import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";
 
 const VENDORS: HostChoice = {
@@ -65,10 +67,49 @@ describe("endpoints", () => {
 	]) {
 		it(`refuse the custom origin "${typed}"`, () => {
 			for (const provider of ["kiyotaka", "kaiko"] as const) {
-				assert.throws(() => placeOf(custom(typed), provider, undefined), ProviderError);
+				assert.throws(
+					() => placeOf(custom(typed), provider, undefined),
+					(error: unknown) => {
+						assert.ok(error instanceof ProviderError);
+						assert.match(error.message, /custom origin .*settings/);
+						assert.ok(error.message.length <= 220);
+						assert.deepEqual(describeError(error).actions, ["openSettings", "showLog"]);
+						return true;
+					},
+				);
 			}
 		});
 	}
+
+	it("name the refused origin, never a password in it", () => {
+		const messageOf = (typed: string) => {
+			try {
+				return placeOf(custom(typed), "kaiko", "us").origin;
+			} catch (error) {
+				return String(error) + JSON.stringify(error);
+			}
+		};
+		assert.match(messageOf("http://example.com"), /http:\/\/example\.com/);
+		assert.match(messageOf(" "), /no custom origin is set/);
+		const withPassword = messageOf("https://user:canary@example.com/path");
+		assert.match(withPassword, /example\.com/);
+		assert.doesNotMatch(withPassword, /canary|user/);
+	});
+
+	it("have one place for keys per provider and region, and none where the address is unusable", () => {
+		const origins = (choice: HostChoice) => keyPlaces(choice).map(({ origin }) => origin);
+		const [kiyotaka, us, eu] = [
+			"https://api.kiyotaka.ai",
+			"https://us.market-api.kaiko.io",
+			"https://eu.market-api.kaiko.io",
+		];
+		assert.deepEqual(origins(VENDORS), [kiyotaka, us, eu]);
+		assert.deepEqual(origins({ ...VENDORS, kaikoRegion: "eu" }), [kiyotaka, eu, us]);
+		const loopback = "http://127.0.0.1:8080";
+		assert.deepEqual(origins(custom(loopback)), [loopback, loopback]);
+		assert.deepEqual(origins(custom("http://example.com")), []);
+		assert.deepEqual(origins({ ...VENDORS, kiyotakaHost: "custom" }), [us, eu]);
+	});
 
 	it("need consent for a typed host, never for this machine or the vendors", () => {
 		const needs = (choice: HostChoice) => placeOf(choice, "kaiko", "us").needsConsent;
@@ -92,6 +133,7 @@ describe("endpoints", () => {
 		} as const;
 		const range = { last: "24h" };
 		assert.equal(placeOfQuery(VENDORS, { ...trades, interval: "1h", range }), undefined);
+		assert.equal(placeOfQuery(custom("nonsense"), vwap), undefined);
 	});
 });
 

@@ -224,6 +224,37 @@ describe("chart panel", () => {
 		await assert.rejects(controller.whenDrawn(), { kind: "badKey" });
 	});
 
+	it("is never drawn when the page fails before it has drawn", async () => {
+		const { controller, asked } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		const drawn = controller.whenDrawn();
+		controller.pageFailed();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		controller.pageFailed();
+		await assert.rejects(drawn, { name: "ProviderError", kind: "schema" });
+		await assert.rejects(controller.whenDrawn(), { kind: "schema" });
+	});
+
+	it("is drawn by a page that fails afterwards, or that is loaded again", async () => {
+		const { controller, asked } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		controller.pageDrew(1);
+		controller.pageFailed();
+		await controller.whenDrawn();
+		controller.pageGone();
+		controller.pageReady();
+		controller.pageFailed();
+		controller.pageReady();
+		const drawn = controller.whenDrawn();
+		controller.pageDrew(1);
+		await drawn;
+	});
+
 	it("aborts when it is closed, posts no more and tells who waits", async () => {
 		const { controller, asked, posted } = panel();
 		controller.pageReady();

@@ -20,6 +20,7 @@ const FILES = [
 	"extension/dist/extension.js",
 	"extension/dist/thirdPartyNotices.txt",
 	"extension/dist/webview.js",
+	"extension/dist/work.js",
 	"extension/l10n/bundle.l10n.json",
 	"extension/media/icon.png",
 	"extension/media/icons/kaiko-dark.svg",
@@ -34,7 +35,7 @@ const FILES = [
 	"extension/package.nls.json",
 	"extension/readme.md",
 ];
-const BUNDLES = ["extension.js", "client.js", "webview.js"];
+const BUNDLES = ["extension.js", "work.js", "client.js", "webview.js"];
 
 describe("package", () => {
 	let vsix: Buffer;
@@ -75,8 +76,21 @@ describe("package", () => {
 
 	it("loads axios with the client alone", () => {
 		assert.ok(text("client.js").includes("axios"));
-		assert.ok(!text("extension.js").includes("axios/"));
+		for (const name of ["extension.js", "work.js"]) assert.ok(!text(name).includes("axios/"), name);
 		assert.match(text("extension.js"), /require\("\.\/client\.js"\)/);
+	});
+
+	it("activates with the little that a window needs before anybody asks for data", () => {
+		assert.match(text("extension.js"), /require\("\.\/work\.js"\)/);
+		assert.ok(text("extension.js").length <= 60_000, `${text("extension.js").length} bytes`);
+		const loaded = [...text("extension.js").matchAll(/require\("([^"]+)"\)/g)].map(([, id]) => id);
+		assert.deepEqual([...new Set(loaded)].sort(), [
+			"./client.js",
+			"./work.js",
+			"node:fs",
+			"node:path",
+			"vscode",
+		]);
 	});
 
 	it("evaluates no text as code", () => {

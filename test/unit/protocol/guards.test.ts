@@ -121,14 +121,14 @@ describe("messages from the host", () => {
 		});
 	}
 
-	it("keeps the English sentence where a translation is missing", () => {
+	it("takes sentences and drops what is none", () => {
 		const [settings] = TO_PAGE;
 		assert.ok(settings?.type === "settings");
-		const body = { ...settings.body, strings: { refresh: "Aktualisieren" } };
+		const body = { ...settings.body, strings: { refresh: "Aktualisieren", cancel: 7 } };
 		const read = readHostMessage({ type: "settings", body });
 		assert.ok(read.ok && read.message.type === "settings");
-		assert.equal(read.message.body.strings.refresh, "Aktualisieren");
-		assert.equal(read.message.body.strings.cancel, WEBVIEW_STRINGS.cancel);
+		assert.deepEqual(read.message.body.strings, { refresh: "Aktualisieren" });
+		assert.equal(readHostMessage({ type: "settings", body: { ...body, strings: [] } }).ok, false);
 	});
 
 	it("refuses a result without its buffer", () => {

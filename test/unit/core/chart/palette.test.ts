@@ -8,6 +8,7 @@ import {
 	inkOn,
 	mix,
 	parseColor,
+	parseSolid,
 	withContrast,
 } from "../../../../src/core/chart/color";
 import { type ChartToken, type ThemeKind, chartPalette } from "../../../../src/core/chart/palette";
@@ -105,6 +106,16 @@ describe("colours", () => {
 		assert.equal(contrast(BLACK, WHITE), 21);
 		assert.equal(contrast(WHITE, WHITE), 1);
 		assert.equal(contrast({ r: 118, g: 118, b: 118 }, WHITE).toFixed(2), "4.54");
+	});
+
+	it("lend their hue without their transparency", () => {
+		assert.deepEqual(parseSolid("#ea5c0055"), { r: 234, g: 92, b: 0 });
+		assert.equal(parseSolid("transparent"), undefined);
+		const palette = chartPalette("dark", "colorBlindSafe", (token) =>
+			token === "charts-orange" ? "#9e6a0333" : THEMES.dark.tokens[token],
+		);
+		const { r, g, b } = read(palette.sell);
+		assert.ok(r > 1.3 * g && g > 4 * b, palette.sell);
 	});
 
 	it("move no further than needed to stand out", () => {

@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import type { MarketStore } from "../../app/marketStore";
+import type { SnapshotStore } from "../../app/snapshotStore";
+import type { ApiClient } from "../../core/http";
+import { COMMANDS, type CommandId } from "../ids";
+import type { ApiKeys } from "../keys";
+import type { OutputLog } from "../log";
+import type { OpenChart } from "../openChart";
+import type { ChartPanel } from "../panels/chartPanel";
+import type { ChartPanels } from "../panels/chartPanels";
+import type { HostChoice, Place } from "../places";
+import type { LastQueries } from "../prompts/lastQueries";
+import type { QueryPrompts } from "../prompts/queryPrompts";
+import type { ErrorReporter } from "../reportError";
+import { translate } from "../uiText";
+import { ArgumentError } from "./argument";
+import { clearCache } from "./clearCache";
+import { duplicateMarket } from "./duplicateMarket";
+import { editMarket } from "./editMarket";
+import { exportData } from "./exportData";
+import { openMarket } from "./openMarket";
+import { openQuery } from "./openQuery";
+import { openSampleData } from "./openSampleData";
+import { queryVolumeProfile } from "./queryVolumeProfile";
+import { queryVwap } from "./queryVwap";
+import { removeApiKey } from "./removeApiKey";
+import { MarketRemoval } from "./removeMarket";
+import { renameMarket } from "./renameMarket";
+import { runLastQuery } from "./runLastQuery";
+import { saveMarket } from "./saveMarket";
+import { setApiKey } from "./setApiKey";
+
+export interface CommandParts {
+	readonly store: MarketStore;
+	readonly snapshots: SnapshotStore;
+	readonly keys: ApiKeys;
+	readonly client: ApiClient;
+	readonly hosts: () => HostChoice;
+	readonly consent: (place: Place) => Promise<boolean>;
+	readonly prompts: QueryPrompts;
+	readonly panels: ChartPanels;
+	readonly openChart: OpenChart;
+	readonly lastQueries: LastQueries;
+	readonly reporter: ErrorReporter;
+	readonly log: OutputLog;
+}
+
+type Handler = (argument?: unknown) => void | Promise<void>;
+
+/** Runs what acts on the chart in front, and says so where there is none. */
+function onActivePanel(
+	panels: ChartPanels,
+	act: (panel: ChartPanel) => void | Promise<void>,
+): Handler {
+	return () => {
+		if (panels.active !== undefined) return act(panels.active);
+		void vscode.window.showInformationMessage(vscode.l10n.t("Open a chart first."));
+	};
+}
+
+function handlers(parts: CommandParts): Record<CommandId, Handler> {
+	const { panels, log } = parts;
+	const removal = new MarketRemoval(parts.store);
+	const save = saveMarket(parts);
+	return {
+		[COMMANDS.queryVolumeProfile]: queryVolumeProfile(parts),
+		[COMMANDS.queryVwap]: queryVwap(parts),
+		[COMMANDS.openQuery]: openQuery(parts),
+		[COMMANDS.runLastQuery]: runLastQuery(parts),
+		[COMMANDS.openSampleData]: openSampleData(parts),
+		[COMMANDS.setApiKey]: setApiKey({ ...parts, showLog: () => log.show() }),
+		[COMMANDS.removeApiKey]: removeApiKey(parts),
+		[COMMANDS.saveMarket]: () => save(),
+		[COMMANDS.openMarket]: openMarket(parts),
+		[COMMANDS.renameMarket]: renameMarket(parts),
+		[COMMANDS.editMarket]: editMarket(parts),
+		[COMMANDS.duplicateMarket]: duplicateMarket(parts),
+		[COMMANDS.removeMarket]: removal.remove,
+		[COMMANDS.undoRemoveMarket]: removal.undo,
+		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh()),
+		[COMMANDS.exportData]: onActivePanel(panels, exportData),
+		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
+		[COMMANDS.showLog]: () => log.show(),
+		[COMMANDS.clearCache]: clearCache(parts),
+	};
+}
+
+/** Runs a command with the argument that it was executed with. Never rejects. */
+export type RunCommand = (id: CommandId, argument: unknown) => Promise<void>;
+
+/**
+ * Binds {@link RunCommand}. Whoever executes a command gets `undefined` and never an error of ours:
+ * failures are told to the person.
+ */
+export function createRunCommand(parts: CommandParts): RunCommand {
+	const handlerOf = handlers(parts);
+	return async (id, argument) => {
+		try {
+			await handlerOf[id](argument);
+		} catch (error) {
+			if (error instanceof ArgumentError) {
+				void vscode.window.showErrorMessage(translate(error.text));
+			} else {
+				void parts.reporter.report(error);
+			}
+		}
+	};
+}

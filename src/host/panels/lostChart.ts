@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import type { Log } from "../../core/log";
+import type { ChartView } from "../../core/query/schema";
+import type { ActionId, HostToWebview } from "../../protocol/messages";
+import { actionLabel } from "../actions";
+import type { OpenChart } from "../openChart";
+import { askKind } from "../prompts/askKind";
+import type { QueryPrompts } from "../prompts/queryPrompts";
+import { sampleQuery } from "../sampleQueries";
+import { loadPage } from "./chartPage";
+import { createDispatch } from "./dispatch";
+import { panelSettings } from "./panelSettings";
+
+export interface LostChartDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly log: Log;
+	readonly prompts: Pick<QueryPrompts, "ask">;
+	readonly openChart: OpenChart;
+	readonly showLog: () => void;
+	readonly report: (error: unknown) => void;
+}
+
+/**
+ * Fills a restored panel whose page kept nothing that can be read: it says so and offers ways to a
+ * chart, which then takes its place.
+ */
+export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): void {
+	const post = <Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]) =>
+		void panel.webview.postMessage({ type, body });
+	const ready = () => {
+		post("settings", panelSettings());
+		post("failed", {
+			text: vscode.l10n.t(
+				"This chart cannot be restored: what it had kept is missing or damaged. Query it again, or look at the sample data.",
+			),
+			actions: [
+				{ id: "editQuery", label: vscode.l10n.t("Query again") },
+				{ id: "useSampleData", label: actionLabel("useSampleData") },
+				{ id: "showLog", label: actionLabel("showLog") },
+			],
+			hasChart: false,
+		});
+	};
+	const act = (action: ActionId) => {
+		if (action === "showLog") deps.showLog();
+		else replace(panel, action, deps).catch(deps.report);
+	};
+	const none = () => undefined;
+	const listener = panel.webview.onDidReceiveMessage(
+		createDispatch(
+			{
+				...{ ready, drawn: none, view: none, copy: none, image: none, imageCopied: none },
+				action: ({ id }) => act(id),
+				problem: ({ message }) => deps.log.warn(`chart page: ${message}`),
+			},
+			deps.log,
+			Date.now,
+		),
+	);
+	panel.onDidDispose(() => void listener.dispose());
+	loadPage(panel.webview, deps.extensionUri);
+}
+
+async function replace(
+	panel: vscode.WebviewPanel,
+	action: ActionId,
+	{ prompts, openChart }: LostChartDeps,
+): Promise<void> {
+	const view = action === "useSampleData" ? sampleView() : await askView(prompts);
+	if (view === undefined) return;
+	const { viewColumn } = panel;
+	const opened = await openChart(view, viewColumn === undefined ? {} : { viewColumn });
+	if (opened !== undefined) panel.dispose();
+}
+
+const sampleView = (): ChartView => ({ queries: [sampleQuery("volumeProfile")], view: {} });
+
+async function askView(prompts: Pick<QueryPrompts, "ask">): Promise<ChartView | undefined> {
+	const kind = await askKind(vscode.l10n.t("Query again"));
+	const query = kind && (await prompts.ask(kind));
+	return query && { queries: [query], view: {} };
+}

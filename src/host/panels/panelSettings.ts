@@ -1,0 +1,9 @@
+import * as vscode from "vscode";
+import type { PanelSettings } from "../../protocol/messages";
+import { chartSettings } from "../config";
+import { webviewStrings } from "../uiText";
+
+/** What a page needs to know besides the data, as the settings and the language are now. */
+export function panelSettings(): PanelSettings {
+	return { strings: webviewStrings(), locale: vscode.env.language, ...chartSettings() };
+}

@@ -1,0 +1,166 @@
+import * as vscode from "vscode";
+import type { MarketStore } from "../app/marketStore";
+import { createRunQuery } from "../app/runQuery";
+import { SnapshotStore } from "../app/snapshotStore";
+import type { Endpoints } from "../core/endpoint";
+import type { RemoteProviderId } from "../core/errors";
+import { kaikoFeed } from "../core/feeds/kaiko/feed";
+import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
+import { tradesFeed } from "../core/feeds/trades/feed";
+import type { ApiClient } from "../core/http";
+import type { Limits } from "../core/limits";
+import type { Log } from "../core/log";
+import { builtInMarkets } from "../core/markets";
+import { epochMs } from "../core/time";
+import type { ValueAreaApi } from "./api";
+import { exportData } from "./commands/exportData";
+import { createRunCommand, type RunCommand } from "./commands/runCommand";
+import { saveMarket } from "./commands/saveMarket";
+import { enterKey } from "./commands/setApiKey";
+import { hostChoice as hosts, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
+import { Consent } from "./consent";
+import { createApi } from "./createApi";
+import { endpointOf, placeOf } from "./endpoints";
+import { COMMANDS } from "./ids";
+import type { ApiKeys } from "./keys";
+import { createLazyClient } from "./lazyClient";
+import type { OutputLog } from "./log";
+import { createOpenChart } from "./openChart";
+import type { ChartPanel } from "./panels/chartPanel";
+import type { ChartPanels } from "./panels/chartPanels";
+import { createPanels } from "./panels/createPanels";
+import { editPanelQuery } from "./panels/editPanelQuery";
+import { showLostChart } from "./panels/lostChart";
+import { createPanelActions, settingsFor } from "./panels/panelActions";
+import { restorePanel } from "./panels/restorePanel";
+import { keyPlaces, type Place, placeOfQuery } from "./places";
+import { LastQueries } from "./prompts/lastQueries";
+import { QueryPrompts } from "./prompts/queryPrompts";
+import { ErrorReporter } from "./reportError";
+
+export interface WorkParts {
+	readonly extensionUri: vscode.Uri;
+	readonly state: vscode.Memento;
+	/** Folder of the answers that panels keep. */
+	readonly snapshotFolder: string;
+	readonly log: OutputLog;
+	readonly keys: ApiKeys;
+	readonly store: MarketStore;
+	/** Loads the network client; called on the first request. */
+	readonly loadClient: (options: {
+		readonly endpoints: Endpoints;
+		readonly limits: () => Limits;
+		readonly log: Log;
+	}) => Promise<ApiClient>;
+}
+
+/** What waits until a person or another extension asks for something. */
+export interface Work extends vscode.Disposable {
+	readonly api: ValueAreaApi;
+	readonly runCommand: RunCommand;
+	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+	/** Tells the person about a failure. */
+	readonly report: (error: unknown) => void;
+}
+
+/** Puts prompts, panels and commands around the use cases: the parts list of the second bundle. */
+export function createWork(parts: WorkParts): Work {
+	const { extensionUri, state, log, keys, store } = parts;
+	const now = Date.now;
+	const showLog = () => log.show();
+	const consents = new Consent(state);
+	const consent = (place: Place) => consents.given(place);
+	const client = createLazyClient({
+		load: () => parts.loadClient({ endpoints: createEndpoints(keys), limits, log }),
+		...{ hosts, consent },
+	});
+	const feeds = { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed };
+	const runQuery = createRunQuery({ feeds, client, limits, log, now });
+	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
+	const lastQueries = new LastQueries(state);
+	const prompts = createPrompts(lastQueries);
+	const reporter = createReporter(keys, log);
+	const report = (error: unknown) => void reporter.report(error);
+	const panels: ChartPanels = createPanels({
+		...{ extensionUri, runQuery, snapshots, reporter, log },
+		onAction: (panel, action) => onAction(panel, action),
+	});
+	const askKey = (place: Place) => enterKey({ keys, hosts, consent, client, showLog }, place);
+	const openChart = createOpenChart({ panels, keys, hosts, lastQueries, enterKey: askKey });
+	const onAction = createPanelActions<ChartPanel>({
+		editQuery: editPanelQuery({ prompts, openChart }),
+		saveMarket: saveMarket({ store, panels, prompts }),
+		exportData,
+		enterKey: async ({ controller }) => {
+			const place = placeOfQuery(hosts(), controller.query);
+			return place !== undefined && askKey(place);
+		},
+		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
+		openSettings,
+		...{ showLog, report },
+	});
+	const showLost = (panel: vscode.WebviewPanel) =>
+		showLostChart(panel, { extensionUri, log, prompts, openChart, showLog, report });
+	const disposable = vscode.Disposable.from(
+		panels,
+		keys.onDidChange((place) => place && panels.keyChanged(place.provider)),
+		onDidChangeSettings(() => panels.settingsChanged()),
+	);
+	return {
+		api: createApi({ runQuery, panels }),
+		runCommand: createRunCommand({
+			...{ store, snapshots, keys, client, hosts, consent, prompts, panels, openChart },
+			...{ lastQueries, reporter, log },
+		}),
+		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
+		report,
+		dispose: () => void disposable.dispose(),
+	};
+}
+
+function createEndpoints(keys: ApiKeys): Endpoints {
+	return (provider, region) =>
+		endpointOf(placeOf(hosts(), provider, region), (place) => keys.read(place));
+}
+
+function createPrompts(lastQueries: LastQueries): QueryPrompts {
+	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
+	return new QueryPrompts({
+		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
+		vwap: {
+			...common,
+			recent: () => lastQueries.of("vwap", "kaiko"),
+			hosts,
+			dataVersion: kaikoDataVersion,
+		},
+	});
+}
+
+async function execute(command: string, ...args: unknown[]): Promise<void> {
+	await vscode.commands.executeCommand(command, ...args);
+}
+
+function openSettings(error: unknown): Promise<void> {
+	return execute("workbench.action.openSettings", settingsFor(error));
+}
+
+function createReporter(keys: ApiKeys, log: OutputLog): ErrorReporter {
+	return new ErrorReporter({
+		log,
+		now: Date.now,
+		keySavedAt: (provider, host) => savedAt(keys, provider, host),
+		runAction: (action, error) => {
+			if (action === "enterKey") void execute(COMMANDS.setApiKey);
+			if (action === "useSampleData") void execute(COMMANDS.openSampleData);
+			if (action === "showLog") log.show();
+			if (action === "openSettings") void openSettings(error);
+		},
+	});
+}
+
+function savedAt(keys: ApiKeys, provider: RemoteProviderId, host: string | undefined) {
+	const place = keyPlaces(hosts()).find(
+		(one) => one.provider === provider && (host === undefined || new URL(one.origin).host === host),
+	);
+	return place === undefined ? undefined : keys.savedAt(place);
+}

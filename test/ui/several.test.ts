@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DAY } from "./harness/asks";
+import { numberIn } from "./harness/numbers";
+import { until } from "./harness/until";
+import { useEditor } from "./harness/useEditor";
+import { profileOnTheWire } from "./harness/wire";
+
+describe("a profile over several exchanges", () => {
+	const editor = useEditor();
+
+	async function askCoin(...options: string[]): Promise<void> {
+		const { workbench } = editor().session;
+		const { input } = workbench;
+		await workbench.run("Value Area: Query volume profile");
+		await input.step(/\(1\/5\)/);
+		await input.type("BINANCE_FUTURES, BYBIT");
+		await input.offers("Use as typed");
+		await input.confirm();
+		await input.step(/\(2\/5\)/);
+		await input.answer("BTC");
+		await input.step(/\(3\/5\)/);
+		await input.answer("HOUR");
+		await input.step(/\(4\/5\)/);
+		await input.answer(DAY);
+		await input.step(/\(5\/5\)/);
+		for (const option of options) await input.tick(option);
+		await input.pressOk();
+	}
+
+	it("comes as one series per market, to choose from", async () => {
+		const { session, services } = editor();
+		await askCoin();
+		const chart = await session.workbench.chart();
+		await chart.state("chart");
+		assert.match(
+			services.kiyotaka.requests[0]?.query ?? "",
+			/exchange=BINANCE_FUTURES&exchange=BYBIT&coin=BTC/,
+		);
+		const names = await chart.seriesNames();
+		assert.equal(names.length, 2);
+		assert.ok(
+			names.some((name) => /BYBIT/.test(name)),
+			names.join(),
+		);
+		const total = await chart.value("total");
+		await chart.chooseSeries(names[1] ?? "");
+		await session.picture("series");
+		assert.match(total, /BTC$/);
+	});
+
+	it("can be summed and counted in US dollars", async () => {
+		const { session, services } = editor();
+		services.kiyotaka.clear();
+		await session.workbench.closeAllEditors();
+		await askCoin("Sum of all markets", "Volumes in US dollars");
+		const chart = await session.workbench.chart();
+		await chart.state("chart");
+		assert.match(
+			services.kiyotaka.requests[0]?.query ?? "",
+			/transform\.groupBy\.type=GROUP_BY_TYPE_SUM&transform\.normalize\.quote=USD/,
+		);
+		const rows = await profileOnTheWire(services.kiyotaka);
+		const total = rows.reduce((sum, { buy, sell }) => sum + buy + sell, 0);
+		const shown = await chart.value("total");
+		assert.match(shown, /USD/);
+		assert.ok(Math.abs(numberIn(shown) - total) < total * 0.01, `${shown} is not ${total}`);
+		await session.picture("sum-usd");
+	});
+
+	it("is exported with the wire's own numbers", async () => {
+		const { session, services } = editor();
+		const { workbench, folders } = session;
+		const chart = await workbench.chart();
+		await chart.press("exportData");
+		await workbench.input.answer("CSV");
+		await workbench.input.enter(join(folders.workspace, "profile.csv"));
+		const file = join(folders.workspace, "profile.csv");
+		await until("the file is written", () => Promise.resolve(existsSync(file)));
+		const [header, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
+		assert.equal(header, "interval_start,price,buy,sell");
+		const volume = lines.reduce((sum, line) => {
+			const [, , buy, sell] = line.split(",").map(Number);
+			return sum + (buy ?? NaN) + (sell ?? NaN);
+		}, 0);
+		const rows = await profileOnTheWire(services.kiyotaka);
+		const total = rows.reduce((sum, { buy, sell }) => sum + buy + sell, 0);
+		assert.ok(Math.abs(volume - total) < 1e-9 * total);
+		assert.match(lines[0] ?? "", /^2026-03-29T00:00:00(\.000)?Z,/);
+	});
+
+	it("is copied as a picture", async () => {
+		const { session } = editor();
+		const chart = await session.workbench.chart();
+		await chart.press("copyImage");
+		await chart.announced(/Image copied/);
+	});
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LoopbackServer, startLoopbackServer } from "../support/loopbackServer";
+import { askProfile, askVwap } from "./harness/asks";
+import { useEditor } from "./harness/useEditor";
+
+for (const [name, isTrusted] of [
+	["in Restricted Mode", false],
+	["that the user trusts", true],
+] as const) {
+	describe(`a folder ${name} whose settings name other hosts`, () => {
+		let sink: LoopbackServer | undefined;
+		before(async () => {
+			sink = await startLoopbackServer(() => ({ status: 200, headers: {}, body: {} }));
+		});
+		const editor = useEditor({
+			settings: {
+				"security.workspace.trust.enabled": !isTrusted,
+				"security.workspace.trust.startupPrompt": "never",
+			},
+			prepare: ({ workspace }) => {
+				mkdirSync(join(workspace, ".vscode"));
+				const origin = sink?.origin;
+				const hostile = {
+					"valueArea.kiyotaka.host": "custom",
+					"valueArea.kiyotaka.customOrigin": origin,
+					"valueArea.kaiko.region": "custom",
+					"valueArea.kaiko.customOrigin": origin,
+					"valueArea.kaiko.referenceOrigin": origin,
+				};
+				writeFileSync(join(workspace, ".vscode", "settings.json"), JSON.stringify(hostile));
+			},
+		});
+		after(async () => sink?.stop());
+
+		it("sends no request and no key there", async () => {
+			const { session, services } = editor();
+			await askProfile(session.workbench);
+			await (await session.workbench.chart("BTCUSDT volume profile")).state("chart");
+			await askVwap(session.workbench);
+			await (await session.workbench.chart("BTC-USD VWAP")).state("chart");
+			assert.equal(services.kiyotaka.requests.length, 1);
+			assert.equal(services.kaiko.requests.length, 1);
+			assert.deepEqual(sink?.requests, []);
+		});
+	});
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { providerError } from "../../../src/core/errorText";
+import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
+import { createPanelActions, settingsFor } from "../../../src/host/panels/panelActions";
+import { sampleQuery } from "../../../src/host/sampleQueries";
+import { ACTION_IDS, type ActionId } from "../../../src/protocol/messages";
+
+/** Presses a button of a panel and gives what was done. */
+function press(action: ActionId, { keyIsUsable = true, fails = false } = {}): Promise<string[]> {
+	const done: string[] = [];
+	const does = (what: string) => (detail?: unknown) => {
+		done.push(typeof detail === "string" ? `${what} ${detail}` : what);
+		return fails ? Promise.reject(new Error("failed")) : Promise.resolve();
+	};
+	const controller = {
+		query: sampleQuery("vwap"),
+		error: undefined,
+		refresh: does("refresh"),
+		cancel: () => void done.push("cancel"),
+	};
+	const act = createPanelActions({
+		editQuery: (_panel, from) => does("edit")(`from ${from}`),
+		saveMarket: does("save"),
+		exportData: does("export"),
+		enterKey: () => does("key")().then(() => keyIsUsable),
+		openSampleData: does("sample"),
+		showLog: () => void done.push("log"),
+		openSettings: does("settings"),
+		report: () => void done.push("report"),
+	});
+	act({ controller }, action);
+	return new Promise((resolve) => setImmediate(() => resolve(done)));
+}
+
+describe("buttons of a panel", () => {
+	it("each do something", async () => {
+		for (const action of ACTION_IDS) assert.notDeepEqual(await press(action), [], action);
+	});
+
+	it("lead into the prompts, from the start or from the range on", async () => {
+		assert.deepEqual(await press("editQuery"), ["edit from start"]);
+		assert.deepEqual(await press("changeRange"), ["edit from range"]);
+	});
+
+	it("ask again only with a usable key", async () => {
+		assert.deepEqual(await press("enterKey"), ["key", "refresh"]);
+		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key"]);
+	});
+
+	it("report what fails", async () => {
+		assert.deepEqual(await press("exportData", { fails: true }), ["export", "report"]);
+	});
+});
+
+describe("settings to look at", () => {
+	it("are those that the failure is about", () => {
+		const code = INVALID_CUSTOM_ORIGIN;
+		const settings = (...error: Parameters<typeof providerError>) =>
+			settingsFor(providerError(...error));
+		assert.equal(settings("proxy", "kaiko"), "http.proxy");
+		assert.equal(settings("tls", "kaiko"), "http.systemCertificates");
+		assert.equal(settings("badRequest", "kaiko", { code }), "valueArea.kaiko.customOrigin");
+		assert.equal(settings("badRequest", "kiyotaka", { code }), "valueArea.kiyotaka.customOrigin");
+		assert.equal(settings("redirect", "kaiko"), "@ext:value-area.value-area");
+		assert.equal(settingsFor(new Error("other")), "@ext:value-area.value-area");
+	});
+});
