@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs a program to its end with our own output streams.
+ * Runs a program to its end with our own output streams. With `timeout` (milliseconds) it is ended
+ * when it takes longer.
  *
  * @returns {Promise<number>} the exit code; 1 where a signal ended it or it could not start
  */
 export function run(command, args, options = {}) {
 	return new Promise((resolve) => {
-		const child = spawn(command, args, { stdio: "inherit", ...options });
+		const child = spawn(command, args, { stdio: "inherit", killSignal: "SIGKILL", ...options });
 		child.on("error", (error) => {
 			process.stderr.write(`${command}: ${error.message}\n`);
 			resolve(1);

@@ -4,8 +4,15 @@ import { bundle, compile } from "./build.mjs";
 import { ROOT, TEST_VSIX, installed } from "./paths.mjs";
 import { run } from "./processes.mjs";
 
+/** No step takes this long unless something in it never ends. */
+const STEP_DEADLINE_MS = 10 * 60_000;
+
 const node = (args, env = {}) =>
-	run(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
+	run(process.execPath, args, {
+		cwd: ROOT,
+		env: { ...process.env, ...env },
+		timeout: STEP_DEADLINE_MS,
+	});
 
 const mocha = (pattern, env, ...flags) =>
 	node(

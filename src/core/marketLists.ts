@@ -1,13 +1,9 @@
-import type { Choice, ExchangeChoice } from "./markets";
+/** Names that people use, by the provider's code. */
+export type Names = Readonly<Record<string, string>>;
 
-const exchanges = (
-	group: ExchangeChoice["group"],
-	names: Readonly<Record<string, string>>,
-): ExchangeChoice[] => Object.entries(names).map(([code, name]) => ({ code, name, group }));
-
-/** Exchange ids of the provider's documentation with the names of the venues. */
-export const KIYOTAKA_EXCHANGES: readonly ExchangeChoice[] = [
-	...exchanges("derivatives", {
+/** Exchange ids of the provider's documentation with the names of the venues, by group. */
+export const KIYOTAKA_EXCHANGES = {
+	derivatives: {
 		BINANCE_FUTURES: "Binance Futures",
 		BYBIT: "Bybit",
 		OKEX_SWAP: "OKX Swap",
@@ -24,8 +20,8 @@ export const KIYOTAKA_EXCHANGES: readonly ExchangeChoice[] = [
 		HUOBI_DM_SWAP: "HTX Swap",
 		HUOBI_DM_LINEAR_SWAP: "HTX Linear Swap",
 		CME: "CME",
-	}),
-	...exchanges("spot", {
+	},
+	spot: {
 		BINANCE: "Binance",
 		COINBASE: "Coinbase",
 		BYBIT_SPOT: "Bybit Spot",
@@ -36,8 +32,8 @@ export const KIYOTAKA_EXCHANGES: readonly ExchangeChoice[] = [
 		HUOBI: "HTX",
 		HYPERLIQUID: "Hyperliquid Spot",
 		UPBIT: "Upbit",
-	}),
-	...exchanges("other", {
+	},
+	other: {
 		POLYMARKET: "Polymarket",
 		NYSE: "NYSE",
 		NASDAQ: "Nasdaq",
@@ -56,8 +52,8 @@ export const KIYOTAKA_EXCHANGES: readonly ExchangeChoice[] = [
 		LBMA: "LBMA",
 		PLATTS: "Platts",
 		INTERBANK_FX: "Interbank FX",
-	}),
-];
+	},
+} as const satisfies Readonly<Record<string, Names>>;
 
 export const KIYOTAKA_COINS: readonly string[] = [
 	"BTC",
@@ -87,11 +83,8 @@ export function rawSymbolForm(exchange: string): (coin: string, quote: string) =
 	}
 }
 
-const names = (record: Readonly<Record<string, string>>): Choice[] =>
-	Object.entries(record).map(([code, name]) => ({ code, name }));
-
 /** Codes of venues that are active, most used first. */
-export const KAIKO_EXCHANGES: readonly Choice[] = names({
+export const KAIKO_EXCHANGES: Names = {
 	cbse: "Coinbase",
 	krkn: "Kraken",
 	binc: "Binance",
@@ -127,14 +120,14 @@ export const KAIKO_EXCHANGES: readonly Choice[] = names({
 	yobt: "YoBit",
 	zaif: "Zaif",
 	bnce: "Binance (older feed)",
-});
+};
 
-export const KAIKO_CLASSES: readonly Choice[] = names({
+export const KAIKO_CLASSES: Names = {
 	spot: "Spot",
 	"perpetual-future": "Perpetual future",
 	future: "Future",
 	option: "Option",
-});
+};
 
 const KAIKO_ASSETS = ["btc", "eth", "sol", "xrp", "doge", "ada", "avax", "link", "ltc"];
 const USDT_VENUES: ReadonlySet<string> = new Set(["binc", "bnce", "okex", "bbit", "kcon", "huob"]);

@@ -4,6 +4,7 @@ import {
 	KAIKO_EXCHANGES,
 	KIYOTAKA_COINS,
 	KIYOTAKA_EXCHANGES,
+	type Names,
 	kaikoInstruments,
 	rawSymbolForm,
 } from "./marketLists";
@@ -16,7 +17,7 @@ export interface Choice {
 }
 
 export interface ExchangeChoice extends Choice {
-	readonly group: "derivatives" | "spot" | "other";
+	readonly group: keyof typeof KIYOTAKA_EXCHANGES;
 }
 
 /** How a market is named in a volume profile query. */
@@ -60,6 +61,14 @@ const KAIKO_INTERVAL_NAMES: readonly Choice[] = [
 	{ code: "1d", name: "1 day" },
 ];
 
+function choicesOf(names: Names): Choice[] {
+	return Object.entries(names).map(([code, name]) => ({ code, name }));
+}
+
+function exchangesOf(group: ExchangeChoice["group"]): ExchangeChoice[] {
+	return choicesOf(KIYOTAKA_EXCHANGES[group]).map((choice) => ({ ...choice, group }));
+}
+
 function symbolsOf(form: SymbolForm, exchanges: readonly string[]): readonly string[] {
 	if (form === "coin") return KIYOTAKA_COINS;
 	const [exchange] = exchanges;
@@ -76,26 +85,37 @@ function symbolsOf(form: SymbolForm, exchanges: readonly string[]): readonly str
 
 /** The lists that ship with the product: enough to begin without asking a provider. */
 export const builtInMarkets: MarketDirectory = {
-	kiyotakaExchanges: () => Promise.resolve(KIYOTAKA_EXCHANGES),
+	kiyotakaExchanges: () =>
+		Promise.resolve([
+			...exchangesOf("derivatives"),
+			...exchangesOf("spot"),
+			...exchangesOf("other"),
+		]),
 	kiyotakaIntervals: () =>
 		Promise.resolve(
 			KIYOTAKA_INTERVALS.map((code) => ({ code, name: KIYOTAKA_INTERVAL_NAMES[code] })),
 		),
 	kiyotakaSymbols: (form, exchanges) => Promise.resolve(symbolsOf(form, exchanges)),
-	kaikoExchanges: () => Promise.resolve(KAIKO_EXCHANGES),
-	kaikoClasses: () => Promise.resolve(KAIKO_CLASSES),
+	kaikoExchanges: () => Promise.resolve(choicesOf(KAIKO_EXCHANGES)),
+	kaikoClasses: () => Promise.resolve(choicesOf(KAIKO_CLASSES)),
 	kaikoInstruments: (exchange, instrumentClass) =>
 		Promise.resolve(kaikoInstruments(exchange, instrumentClass)),
 	kaikoIntervals: () => Promise.resolve(KAIKO_INTERVAL_NAMES),
 };
 
-const NAMES: Readonly<Record<ProviderId, ReadonlyMap<string, string>>> = {
-	kiyotaka: new Map(KIYOTAKA_EXCHANGES.map(({ code, name }) => [code, name])),
-	kaiko: new Map(KAIKO_EXCHANGES.map(({ code, name }) => [code, name])),
-	trades: new Map(),
-};
+function exchangeNames(provider: ProviderId): readonly Names[] {
+	switch (provider) {
+		case "kiyotaka":
+			return Object.values(KIYOTAKA_EXCHANGES);
+		case "kaiko":
+			return [KAIKO_EXCHANGES];
+		case "trades":
+			return [];
+	}
+}
 
 /** What people call an exchange: `Binance Futures` for `BINANCE_FUTURES`; the code where no name is known. */
 export function exchangeName(provider: ProviderId, code: string): string {
-	return NAMES[provider].get(code) ?? code;
+	const names = exchangeNames(provider).find((group) => Object.hasOwn(group, code));
+	return names?.[code] ?? code;
 }

@@ -12,7 +12,8 @@ export interface ValueAreaApi {
 	run(query: MarketQuery, options?: { signal?: AbortSignal }): Promise<QueryResult>;
 	/**
 	 * Opens or reveals the chart of a query and resolves when it is drawn. Rejects with
-	 * {@link ValueAreaError} when there is nothing to draw, and with `cancelled` when the panel closes.
+	 * {@link ValueAreaError} when there is nothing to draw, with `schema` when the page cannot draw it,
+	 * and with `cancelled` when the panel closes.
 	 */
 	open(query: MarketQuery): Promise<void>;
 	/**

@@ -75,7 +75,10 @@ export const WEBVIEW_STRINGS = {
 	noPrices: "No trades in any of the {0} intervals.",
 	noSeries: "The answer holds no series.",
 	changeRange: "Change range",
-	cannotCombine: "These intervals cannot be shown as one profile: {0}",
+	differentSteps:
+		"Some of these intervals have rows of {0} and some of {1}, so they cannot be added up. Show a single interval or choose a shorter range.",
+	differentOrigins:
+		"The rows of these intervals begin at different prices, so they cannot be added up. Show a single interval or choose a shorter range.",
 	cannotRead: "The data could not be read. Refresh to ask again.",
 	emptyPanel: "Nothing to show yet.",
 
@@ -88,10 +91,7 @@ export const WEBVIEW_STRINGS = {
 	intervalCount: "{0} intervals",
 	oneIntervalCount: "1 interval",
 	lastInProgress: "last one in progress",
-	rejectedPoints: "{0} rows left out",
-	rejectedLevels: "{0} incomplete levels left out",
-	mergedDuplicates: "{0} duplicates merged",
-	outOfRange: "{0} rows outside the range left out",
+	outOfRange: "Intervals outside of the range left out: {0}.",
 	notes: "Notes on the data",
 } as const;
 

@@ -1,14 +1,16 @@
+import { decimalsOfAll } from "../core/chart/format";
 import { profileModel } from "../core/chart/profileModel";
 import { vwapModel } from "../core/chart/vwapModel";
+import type { CompositeRefusal } from "../core/profile/composite";
 import type { ViewOptions } from "../core/query/schema";
+import { queryUnit } from "../core/query/unit";
 import type { QueryResult } from "../core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../core/series";
-import { formatText } from "../core/text";
 import type { ActionId } from "../protocol/messages";
 import type { Plot } from "./charts/plot";
 import { profilePlot } from "./charts/profilePlot";
 import { vwapPlot } from "./charts/vwapPlot";
-import { type Figure, profileFigures, vwapFigures } from "./figures";
+import { type Figure, methodWords, profileFigures, vwapFigures } from "./figures";
 import { type TableSource, profileTable, vwapTable } from "./tableSources";
 import type { ChartTheme } from "./theme";
 import type { Words } from "./words";
@@ -48,11 +50,12 @@ export function contentOf(
 	const series = shownSeries(result, view);
 	if (series === undefined) return empty(words.say("noSeries"));
 	return series.kind === "volumeProfile"
-		? profileContent(series, view, words, market)
+		? profileContent(result, series, view, words, market)
 		: vwapContent(result, series, words, market);
 }
 
 function profileContent(
+	result: QueryResult,
 	series: VolumeProfileSeries,
 	view: ViewOptions,
 	words: Words,
@@ -64,7 +67,7 @@ function profileContent(
 		percent: valueAreaPercent,
 		method: valueAreaMethod,
 	});
-	if (!built.ok) return empty(words.say("cannotCombine", formatText(built.problem)));
+	if (!built.ok) return empty(refusalWords(built.refusal, words));
 	const { model } = built;
 	const { levels, interval } = model;
 	if (levels === undefined) {
@@ -72,7 +75,8 @@ function profileContent(
 			? empty(words.say("noRows"))
 			: { state: "empty", text: words.say("noRowsInInterval"), actions: [] };
 	}
-	const unit = model.unit === "USD" ? "USD" : (model.coin ?? words.say("baseUnit"));
+	const coin = model.coin ?? queryUnit(result.query) ?? words.say("baseUnit");
+	const unit = model.unit === "USD" ? "USD" : coin;
 	const price = words.price(model.priceDecimals);
 	const what =
 		interval === undefined
@@ -135,8 +139,8 @@ function empty(text: string): EmptyContent {
 	return { state: "empty", text, actions: ["changeRange", "refresh"] };
 }
 
-/** How the value area is found, as it is printed beside the numbers. */
-export function methodWords(words: Words): string {
-	const { valueAreaMethod, valueAreaPercent } = words.settings;
-	return words.say(valueAreaMethod === "pairs" ? "methodPairs" : "methodSingle", valueAreaPercent);
+function refusalWords(refusal: CompositeRefusal, { say, price }: Words): string {
+	if (refusal.reason === "differentOrigins") return say("differentOrigins");
+	const [one, other] = refusal.steps.map(price(decimalsOfAll(refusal.steps)));
+	return say("differentSteps", one ?? "", other ?? "");
 }

@@ -16,21 +16,22 @@ export function pictureWords(
 
 /**
  * Puts the picture on the clipboard; where the page may not, the host gets it to be saved.
- * Resolves when either is done.
+ * Resolves when either is done, with whether it is on the clipboard.
  */
 export async function copyPicture(
 	chart: HTMLCanvasElement,
 	words: PictureWords,
 	theme: ChartTheme,
 	host: Host,
-): Promise<void> {
+): Promise<boolean> {
 	const blob = pngOf(drawPicture(chart, window.devicePixelRatio, words, theme));
 	try {
 		// The promise goes in unawaited: the permission is bound to the click.
 		await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 	} catch {
 		host.post("image", { png: await base64Of(await blob) });
-		return;
+		return false;
 	}
 	host.post("imageCopied", {});
+	return true;
 }

@@ -45,11 +45,7 @@ export function profileFigures(
 		copied: plainNumber(levels[id]),
 		...(role === undefined ? {} : { role }),
 	});
-	const { valueAreaMethod, valueAreaPercent } = words.settings;
-	const method = say(
-		valueAreaMethod === "pairs" ? "methodPairs" : "methodSingle",
-		valueAreaPercent,
-	);
+	const method = methodWords(words);
 	const decimals = priceDecimals + VWAP_EXTRA_DECIMALS;
 	return [
 		level("poc", "poc"),
@@ -81,6 +77,12 @@ export function profileFigures(
 			copied: method,
 		},
 	];
+}
+
+/** How the value area is found, as it is printed beside the numbers. */
+export function methodWords({ settings, say }: Words): string {
+	const { valueAreaMethod, valueAreaPercent } = settings;
+	return say(valueAreaMethod === "pairs" ? "methodPairs" : "methodSingle", valueAreaPercent);
 }
 
 /** Last value, extremes and gaps of a line. */

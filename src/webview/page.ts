@@ -280,8 +280,8 @@ export class Page {
 		if (canvas === undefined || content?.state !== "chart") return;
 		const words = pictureWords(this.caption, content.figures, this.footnote.text);
 		copyPicture(canvas, words, this.theme, this.host)
-			.then(() => {
-				this.live.announce(this.words.say("imageCopied"));
+			.then((isCopied) => {
+				if (isCopied) this.live.announce(this.words.say("imageCopied"));
 			})
 			.catch((error: unknown) => {
 				this.host.post("problem", { message: describe(error) });

@@ -1,7 +1,7 @@
 import { volumeDecimals } from "../core/chart/format";
 import type { ProfileModel } from "../core/chart/profileModel";
 import type { VwapModel } from "../core/chart/vwapModel";
-import type { ProfileLevels } from "../core/profile/profile";
+import { type ProfileLevels, deltaOf } from "../core/profile/profile";
 import type { Words } from "./words";
 
 /** A row that stands out. */
@@ -62,7 +62,7 @@ export function profileTable(
 					volume(buy),
 					volume(sell),
 					volume(buy + sell),
-					volume(buy - sell),
+					volume(deltaOf(buy, sell)),
 					words.percent(((buy + sell) / levels.total) * 100),
 				],
 				marks,

@@ -62,7 +62,7 @@ export class EditorServer {
 		process.once("exit", server.kill);
 		await new Promise<void>((resolve, reject) => {
 			const fail = (reason: string) =>
-				reject(new Error(`VS Code's server ${reason}:\n${output.join("")}`));
+				reject(new Error(`VS Code's server ${reason}:\n${lastLines(output.join(""))}`));
 			const timer = setTimeout(() => fail("did not start in time"), START_DEADLINE_MS);
 			const collect = (chunk: Buffer) => {
 				output.push(chunk.toString());
@@ -148,5 +148,10 @@ export async function installExtension(folders: EditorFolders, vsix: string): Pr
 	child.stdout.on("data", collect);
 	child.stderr.on("data", collect);
 	const [code] = (await once(child, "close")) as [number | null];
-	if (code !== 0) throw new Error(`VS Code did not install ${vsix}:\n${output}`);
+	if (code !== 0) throw new Error(`VS Code did not install ${vsix}:\n${lastLines(output)}`);
+}
+
+/** The end of a long output, where the reason stands. */
+function lastLines(output: string): string {
+	return output.trimEnd().split("\n").slice(-12).join("\n");
 }

@@ -20,11 +20,18 @@ export function decimalsOfAll(values: Iterable<number>): number {
 	return most;
 }
 
+/** One unit of the last of some decimals: 0.0001 for 4. A power of ten is off by a bit there. */
+export function lastPlace(decimals: number): number {
+	return Number(`1e-${decimals}`);
+}
+
 /** Numbers with a fixed count of decimals, thousands separators by locale and a true minus sign. */
 export function fixedText(locale: string, decimals: number): NumberText {
 	const format = new Intl.NumberFormat(locale, {
 		minimumFractionDigits: decimals,
 		maximumFractionDigits: decimals,
+		// What rounds to zero has no sign.
+		signDisplay: "negative",
 	});
 	return (value) => withTrueMinus(format.format(value));
 }
@@ -38,6 +45,11 @@ export function compactText(locale: string): NumberText {
 	return (value) => withTrueMinus(format.format(value));
 }
 
+/** Digits that sums of doubles keep (definitions D21); what follows them is noise. */
+const KEPT_DIGITS = 13;
+
+const withoutNoise = (value: number): number => Number(value.toPrecision(KEPT_DIGITS));
+
 /**
  * Full volumes for hover, table and copy: what the double says, without the noise of its last bits
  * (6.239000000000001 reads 6.239).
@@ -47,7 +59,7 @@ export function fullText(locale: string): NumberText {
 	const tiny = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
 	return (value) => {
 		const format = value !== 0 && Math.abs(value) < 1e-6 ? tiny : usual;
-		return withTrueMinus(format.format(value));
+		return withTrueMinus(format.format(withoutNoise(value)));
 	};
 }
 
@@ -56,7 +68,7 @@ export function volumeDecimals(volumes: Float64Array): number {
 	const stride = Math.max(1, Math.floor(volumes.length / 500));
 	let most = 0;
 	for (let i = 0; i < volumes.length && most < 8; i += stride) {
-		most = Math.max(most, decimalsOf(Number((volumes[i] ?? 0).toFixed(8))));
+		most = Math.max(most, decimalsOf(Number(withoutNoise(volumes[i] ?? 0).toFixed(8))));
 	}
 	return most;
 }

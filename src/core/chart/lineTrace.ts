@@ -1,4 +1,5 @@
-import { type Extent, type MinMaxTable, lowerBound } from "./minMaxTable";
+import { lowerBound } from "../search";
+import type { Extent, MinMaxTable } from "./minMaxTable";
 import type { AxisRange } from "./viewRange";
 
 /** Where a line is traced to: a path through points, or one upright bar per pixel column where they crowd. */

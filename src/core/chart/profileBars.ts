@@ -1,5 +1,5 @@
 import type { ProfileRows } from "../profile/rows";
-import { lowerBound } from "./minMaxTable";
+import { lowerBound } from "../search";
 
 /** Neighbouring rows drawn as one bar: `multiple` rows of the ladder each, counted from its origin. */
 export interface ProfileBars {

@@ -1,11 +1,10 @@
-import { composite } from "../profile/composite";
+import { type CompositeRefusal, composite } from "../profile/composite";
 import { analyzeProfile, type ProfileLevels } from "../profile/profile";
 import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
 import type { ValueAreaMethod } from "../profile/valueArea";
 import type { VolumeProfileSeries } from "../series";
-import type { Text } from "../text";
 import { type EpochMs, epochMs, toIso } from "../time";
-import { decimalsOf, decimalsOfAll } from "./format";
+import { decimalsOf, decimalsOfAll, lastPlace } from "./format";
 import type { AxisBounds } from "./viewRange";
 
 /** One interval of a series, out of its neighbours. */
@@ -47,7 +46,7 @@ export interface ProfileModelOptions {
 
 export type ProfileModelResult =
 	| { readonly ok: true; readonly model: ProfileModel }
-	| { readonly ok: false; readonly problem: Text };
+	| { readonly ok: false; readonly refusal: CompositeRefusal };
 
 /** Fewest rows that fill the price axis at the closest zoom. */
 const CLOSEST_ROWS = 4;
@@ -142,5 +141,5 @@ function standInHeight(prices: Float64Array): number {
 	}
 	const price = Math.abs(prices[0] ?? 0);
 	const height = 10 ** Math.floor(Math.log10(price === 0 ? 1 : price) - 3);
-	return Math.max(height, 10 ** -decimalsOf(price));
+	return Math.max(height, lastPlace(decimalsOf(price)));
 }

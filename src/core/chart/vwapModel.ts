@@ -1,3 +1,4 @@
+import { lowerBound } from "../search";
 import type { TextColumn, TimeRange, VwapSeries } from "../series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/series";
@@ -99,14 +100,8 @@ export function valueRange(
 
 /** Index of the time nearest to `time` in an ascending column; 0 where it is empty. */
 export function nearestIndex(times: Float64Array, time: number): number {
-	let low = 0;
-	let high = times.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((times[middle] ?? NaN) < time) low = middle + 1;
-		else high = middle;
-	}
-	if (low === 0) return 0;
-	const isBeforeNearer = time - (times[low - 1] ?? 0) <= (times[low] ?? Infinity) - time;
-	return isBeforeNearer ? low - 1 : low;
+	const after = lowerBound(times, time);
+	if (after === 0) return 0;
+	const isBeforeNearer = time - (times[after - 1] ?? 0) <= (times[after] ?? Infinity) - time;
+	return isBeforeNearer ? after - 1 : after;
 }

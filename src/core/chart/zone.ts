@@ -73,7 +73,12 @@ export function timeText(zone: Zone): (time: number) => string {
 	};
 }
 
-/** `16:00:05` on the wall, for "fetched at". */
-export function clockText(zone: Zone): (time: number) => string {
-	return (time) => new Date(zone.wall(epochMs(time))).toISOString().slice(11, 19);
+/** `16:00:05` on the wall, for "fetched at"; with its date where that is not today's. */
+export function momentText(zone: Zone): (time: number, now: number) => string {
+	const wall = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
+	return (time, now) => {
+		const moment = wall(time);
+		const isToday = moment.slice(0, 10) === wall(now).slice(0, 10);
+		return isToday ? moment.slice(11, 19) : moment.slice(0, 19).replace("T", " ");
+	};
 }

@@ -1,4 +1,26 @@
 import { bodyRecord } from "../decode";
+import type { ErrorKind } from "../errors";
+
+const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
+	[401, "badKey"],
+	[402, "notEntitled"],
+	[403, "notEntitled"],
+	[404, "notFound"],
+	[407, "proxy"],
+	[408, "server"],
+	[410, "notFound"],
+	[429, "rateLimited"],
+]);
+
+/** What an HTTP status says where the body says nothing more. */
+export function kindOfStatus(status: number): ErrorKind {
+	return KIND_OF_STATUS.get(status) ?? (status >= 500 ? "server" : "badRequest");
+}
+
+/** Whether a web page that asks for a login stands where the answer should be. */
+export function isLoginPage(status: number, isHtml: boolean): boolean {
+	return isHtml && (status === 401 || status === 403 || status === 511);
+}
 
 const DETAIL_LENGTH = 200;
 

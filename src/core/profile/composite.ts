@@ -1,5 +1,4 @@
 import type { VolumeProfileSeries } from "../series";
-import { text, type Text } from "../text";
 import type { Ladder } from "./ladder";
 import { seriesLadder, type ProfileRows } from "./rows";
 
@@ -12,9 +11,15 @@ export const DENSE_ROWS = 200_000;
  */
 const TELLING_GAPS = 20;
 
+/** Why intervals cannot be added up row by row. */
+export type CompositeRefusal =
+	/** Rows of these two heights, in quote currency, do not fit into each other. */
+	| { readonly reason: "differentSteps"; readonly steps: readonly [number, number] }
+	| { readonly reason: "differentOrigins" };
+
 export type Composite =
 	| { readonly ok: true; readonly rows: ProfileRows }
-	| { readonly ok: false; readonly problem: Text };
+	| { readonly ok: false; readonly refusal: CompositeRefusal };
 
 /**
  * Adds up the chosen intervals of a series row by row (definitions D12). Intervals with different row
@@ -72,23 +77,15 @@ function foldOf(
 	for (const own of told) {
 		const isWhole = coarsest.multiple % own.multiple === 0;
 		if (isWhole && (coarsest.bottom - own.bottom) % own.multiple === 0) continue;
-		return { ok: false, problem: refusal(own.multiple * step, coarsest.multiple * step, isWhole) };
+		if (isWhole) return { ok: false, refusal: { reason: "differentOrigins" } };
+		const steps = [height(own.multiple * step), height(coarsest.multiple * step)] as const;
+		return { ok: false, refusal: { reason: "differentSteps", steps } };
 	}
 	return { ok: true, multiple: coarsest.multiple, origin: coarsest.bottom % coarsest.multiple };
 }
 
-function refusal(step: number, coarsest: number, isWhole: boolean): Text {
-	const height = (value: number) => String(Number(value.toPrecision(12)));
-	return isWhole
-		? text(
-				"The rows of these intervals begin at different prices, so they cannot be added up. Show a single interval or choose a shorter range.",
-			)
-		: text(
-				"Some of these intervals have rows of {0} and some of {1}, so they cannot be added up. Show a single interval or choose a shorter range.",
-				height(step),
-				height(coarsest),
-			);
-}
+/** A product of steps without the noise of its last bits. */
+const height = (value: number): number => Number(value.toPrecision(12));
 
 function sumRows(
 	series: VolumeProfileSeries,

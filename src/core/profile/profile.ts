@@ -23,7 +23,7 @@ export interface ProfileAnalysis {
 	readonly total: number;
 	readonly buy: number;
 	readonly sell: number;
-	/** `buy - sell`. */
+	/** Buy less sell, see {@link deltaOf}. */
 	readonly delta: number;
 	readonly deltaPercent: number;
 	/** `sum(row price * volume) / sum(volume)`, uncertain by one step. */
@@ -37,6 +37,15 @@ export interface ProfileLevels extends ProfileAnalysis {
 	readonly pocIndex: number;
 	readonly vahIndex: number;
 	readonly valIndex: number;
+}
+
+/** Sums of doubles agree to this share of their size (definitions D21). */
+const ROUNDING_SHARE = 1e-12;
+
+/** `buy - sell`; sides that differ only by how their sums were rounded are equal. */
+export function deltaOf(buy: number, sell: number): number {
+	const delta = buy - sell;
+	return Math.abs(delta) <= ROUNDING_SHARE * (buy + sell) ? 0 : delta;
 }
 
 /**
@@ -88,8 +97,8 @@ export function analyzeProfile(
 		total,
 		buy,
 		sell,
-		delta: buy - sell,
-		deltaPercent: ((buy - sell) / total) * 100,
+		delta: deltaOf(buy, sell),
+		deltaPercent: (deltaOf(buy, sell) / total) * 100,
 		impliedVwap: origin + moment / total,
 		percent,
 		method,

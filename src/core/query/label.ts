@@ -5,6 +5,7 @@ import { type Text, text } from "../text";
 import { intervalLength, intervalWords } from "./interval";
 import { rangeWords } from "./range";
 import type { MarketQuery } from "./schema";
+import { queryUnit } from "./unit";
 
 /** A query in the words of people: for titles, tree rows, headers and the source line. */
 export interface QueryLabel {
@@ -37,7 +38,7 @@ export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeN
 		provider: PROVIDER_NAMES[query.provider],
 		interval: intervalWords(intervalLength(query)),
 		range: rangeWords(query.range),
-		unit: unitOf(query),
+		unit: queryUnit(query),
 		isSum: query.provider === "kiyotaka" && query.aggregate === "sum",
 	};
 }
@@ -62,23 +63,4 @@ function venueOf(query: MarketQuery, nameOf: ExchangeNames): Text {
 	return others.length > 2
 		? text("{0} and {1} more", first, others.length)
 		: text("{0}", [first, ...others].join(" + "));
-}
-
-function unitOf(query: MarketQuery): string | undefined {
-	switch (query.provider) {
-		case "kiyotaka":
-			return query.quote ?? query.coin ?? pairOf(query.normalizedSymbol ?? "")?.base;
-		case "kaiko":
-			return pairOf(query.instrument.toUpperCase())?.quote;
-		case "trades": {
-			const pair = pairOf(query.symbol);
-			return query.kind === "vwap" ? pair?.quote : pair?.base;
-		}
-	}
-}
-
-/** The two sides of a plain pair. Codes with more parts, such as dated futures, stay unread. */
-function pairOf(symbol: string): { readonly base: string; readonly quote: string } | undefined {
-	const [, base, quote] = /^([A-Z0-9]+)-([A-Z0-9]+)$/.exec(symbol) ?? [];
-	return base === undefined || quote === undefined ? undefined : { base, quote };
 }

@@ -24,7 +24,7 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 		return refused(text("Enter a range such as 24h, 7d or 2026-03-01..2026-03-02."));
 	}
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
-	if (last !== null) return parseLastInput(`${last[1]}${last[2]}`.toLowerCase());
+	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
 
 	const ends = typed.split("..");
 	const [first, second] = ends;
@@ -46,6 +46,11 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	return { ok: true, range: { from: queryTime(from), to: queryTime(to) } };
 }
 
+/** A large M is a month to traders, and no month is a length: it is not taken for a minute. */
+function lowerUnit(unit: string): string {
+	return unit === "M" ? unit : unit.toLowerCase();
+}
+
 function parseLastInput(last: string): RangeInput {
 	if (parseLast(last) !== undefined) return { ok: true, range: { last } };
 	return refused(
@@ -59,9 +64,9 @@ function parseLastInput(last: string): RangeInput {
 function parseEnd(input: string, now: EpochMs): EpochMs | undefined {
 	const typed = input.trim().toUpperCase();
 	if (typed === "NOW") return now;
-	const back = /^-\s*(\d+[MHDW])$/.exec(typed)?.[1];
-	if (back !== undefined) {
-		const length = parseLast(back.toLowerCase());
+	const [, count, unit] = /^-\s*(\d+)([mhdw])$/i.exec(input.trim()) ?? [];
+	if (count !== undefined && unit !== undefined) {
+		const length = parseLast(`${count}${lowerUnit(unit)}`);
 		return length === undefined ? undefined : epochMs(now - length);
 	}
 	const [, date, clock = "00:00", seconds = ":00", zone = "Z"] =

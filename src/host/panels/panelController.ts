@@ -133,19 +133,16 @@ export class PanelController {
 					if (this.running === running) this.postBusy();
 				},
 			});
-			if (!this.finish(running)) return;
+			// Once the request was overtaken or the panel closed, its outcome is of no interest.
+			if (this.running !== running) return;
 			this.setResult(result, false);
+			this.running = undefined;
 			await this.deps.snapshots.save(this.deps.key, result);
 		} catch (error) {
-			if (this.finish(running)) this.fail(error);
+			if (this.running !== running) return;
+			this.running = undefined;
+			this.fail(error);
 		}
-	}
-
-	/** False when the request was overtaken or the panel closed: its outcome is then of no interest. */
-	private finish(running: Running): boolean {
-		if (this.running !== running || this.disposed) return false;
-		this.running = undefined;
-		return true;
 	}
 
 	private fail(error: unknown): void {
@@ -177,9 +174,10 @@ export class PanelController {
 	}
 
 	private setResult(result: QueryResult, fromSnapshot: boolean): void {
+		const packed = packResult(result);
 		this.revision += 1;
 		this.failed = undefined;
-		this.shown = { result, packed: packResult(result), revision: this.revision, fromSnapshot };
+		this.shown = { result, packed, revision: this.revision, fromSnapshot };
 		this.postShown(this.shown);
 	}
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Text } from "../../core/text";
 import { translate } from "../uiText";
+import { ask } from "./question";
 import type { Answer, QuestionPlace } from "./steps";
 
 export interface InputRequest {
@@ -17,39 +18,22 @@ export interface InputRequest {
 export function inputLine(request: InputRequest): Promise<Answer<string>> {
 	const { position, problem } = request;
 	const box = vscode.window.createInputBox();
-	box.title = position.title;
-	box.step = position.step;
-	box.totalSteps = position.total;
 	box.prompt = request.prompt;
 	box.placeholder = request.placeholder;
 	box.value = request.value ?? "";
 	box.password = request.password ?? false;
-	box.ignoreFocusOut = true;
-	box.buttons = position.canGoBack ? [vscode.QuickInputButtons.Back] : [];
 	const check = () => {
 		const found = problem(box.value);
 		box.validationMessage = found === undefined ? undefined : translate(found);
 		return found === undefined;
 	};
-	return new Promise((resolve) => {
-		let answer: Answer<string> = "cancel";
+	return ask<string>(box, position, (give) => {
 		box.onDidChangeValue(() => {
 			if (box.value === "") box.validationMessage = undefined;
 			else check();
 		});
-		box.onDidTriggerButton(() => {
-			answer = "back";
-			box.hide();
-		});
 		box.onDidAccept(() => {
-			if (!check()) return;
-			answer = { value: box.value };
-			box.hide();
+			if (check()) give(box.value);
 		});
-		box.onDidHide(() => {
-			box.dispose();
-			resolve(answer);
-		});
-		box.show();
 	});
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Text } from "../../core/text";
 import { translate } from "../uiText";
 import { type Choice, matchesAny, type ReadTyped, type Section, typedChoices } from "./choices";
+import { ask } from "./question";
 import type { Answer, QuestionPlace } from "./steps";
 
 interface Item<T> extends vscode.QuickPickItem {
@@ -70,42 +71,23 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		pick.items = [...refusal, ...listed, ...extra];
 	};
-	pick.title = position.title;
-	pick.step = position.step;
-	pick.totalSteps = position.total;
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
-	pick.ignoreFocusOut = true;
-	pick.buttons = position.canGoBack ? [vscode.QuickInputButtons.Back] : [];
 	update();
 	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
 	if (active !== undefined) pick.activeItems = [active];
-	return new Promise((resolve) => {
-		let answer: Answer<T> = "cancel";
+	return ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
 			shownProblem = undefined;
 			update();
-		});
-		pick.onDidTriggerButton(() => {
-			answer = "back";
-			pick.hide();
 		});
 		pick.onDidAccept(() => {
 			const choice = pick.activeItems[0]?.choice;
 			if (choice === undefined) return;
 			shownProblem = problem?.(choice.value);
-			if (shownProblem === undefined) {
-				answer = { value: choice.value };
-				pick.hide();
-			} else {
-				update();
-			}
+			if (shownProblem === undefined) give(choice.value);
+			else update();
 		});
-		pick.onDidHide(() => {
-			pick.dispose();
-			resolve(answer);
-		});
-		pick.show();
 	});
 }
 
@@ -122,37 +104,21 @@ export interface PickManyRequest<T> extends Omit<
 export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
 	const { position, choices, ticked, problem } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
-	pick.title = position.title;
-	pick.step = position.step;
-	pick.totalSteps = position.total;
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
-	pick.ignoreFocusOut = true;
 	pick.canSelectMany = true;
-	pick.buttons = position.canGoBack ? [vscode.QuickInputButtons.Back] : [];
 	pick.items = choices.map((choice) => toItem(choice));
 	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
-	return new Promise((resolve) => {
-		let answer: Answer<readonly T[]> = "cancel";
-		pick.onDidTriggerButton(() => {
-			answer = "back";
-			pick.hide();
-		});
+	return ask<readonly T[]>(pick, position, (give) => {
 		pick.onDidAccept(() => {
 			const values = pick.selectedItems.flatMap(({ choice }) => choice?.value ?? []);
 			const refusal = problem?.(values);
 			if (refusal === undefined) {
-				answer = { value: values };
-				pick.hide();
+				give(values);
 			} else {
 				pick.placeholder = translate(refusal);
 				pick.value = "";
 			}
 		});
-		pick.onDidHide(() => {
-			pick.dispose();
-			resolve(answer);
-		});
-		pick.show();
 	});
 }

@@ -1,13 +1,9 @@
+import { barShape } from "../../core/chart/barShape";
 import { barOfRow, visibleBars } from "../../core/chart/profileBars";
 import { DIRECT_DEFAULTS, DirectController } from "./directController";
 import { type Frame, type PlotArea, yOf } from "./frame";
 import { drawLevelLines } from "./levelLines";
 import { type ProfileScene, profileSceneOf } from "./scene";
-
-/** Bars are never thicker than this: a profile of three rows is not a flag. */
-const THICKEST_BAR = 40;
-/** From this height on, bars have a gap between them. */
-const GAP_FROM = 4;
 
 /** Draws a volume profile: buy and sell stacked along the volume axis, one bar per price. */
 export class ProfileController extends DirectController<"volumeProfile"> {
@@ -64,15 +60,14 @@ function barPainter(ctx: CanvasRenderingContext2D, scene: ProfileScene, area: Pl
 	const { theme, pixelRatio } = frame;
 	const perVolume = (area.right - area.left) / (frame.x.max - frame.x.min);
 	const slot = (bars.height / (frame.y.max - frame.y.min)) * (area.bottom - area.top);
-	const thickness = Math.min(slot, THICKEST_BAR);
-	const gap = thickness >= GAP_FROM ? 1 : 0;
+	const fillOf = barFills(ctx, frame);
 	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
 
 	return (side: Side, from: number, to: number, isInside: boolean): void => {
-		ctx.fillStyle = fillOf(ctx, frame, side, isInside);
+		ctx.fillStyle = fillOf(side, isInside);
 		ctx.strokeStyle = theme[side];
 		ctx.lineWidth = 1;
-		const isHollow = theme.isHighContrast && !isInside && thickness >= GAP_FROM;
+		const { thickness, gap, isHollow } = barShape(slot, isInside, theme.isHighContrast);
 		for (let bar = from; bar < to; bar++) {
 			const buy = bars.buy[bar] ?? 0;
 			const sell = bars.sell[bar] ?? 0;
@@ -88,15 +83,13 @@ function barPainter(ctx: CanvasRenderingContext2D, scene: ProfileScene, area: Pl
 	};
 }
 
-function fillOf(
-	ctx: CanvasRenderingContext2D,
-	{ theme, pixelRatio }: Frame,
-	side: Side,
-	isInside: boolean,
-): string | CanvasPattern {
-	if (side === "buy") return isInside ? theme.buy : theme.buyOutside;
-	if (!theme.isHighContrast) return isInside ? theme.sell : theme.sellOutside;
-	return hatching(ctx, theme.sell, theme.background, pixelRatio) ?? theme.sell;
+function barFills(ctx: CanvasRenderingContext2D, { theme, pixelRatio }: Frame) {
+	const { buy, buyOutside, sell, sellOutside, background } = theme;
+	const hatched = theme.isHighContrast ? hatching(ctx, sell, background, pixelRatio) : null;
+	return (side: Side, isInside: boolean): string | CanvasPattern => {
+		if (side === "buy") return isInside ? buy : buyOutside;
+		return hatched ?? (isInside ? sell : sellOutside);
+	};
 }
 
 const HATCH = 6;

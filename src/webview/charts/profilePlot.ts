@@ -1,3 +1,4 @@
+import { lastPlace } from "../../core/chart/format";
 import { roundValues } from "../../core/chart/ticks";
 import {
 	barAt,
@@ -9,6 +10,7 @@ import {
 } from "../../core/chart/profileBars";
 import type { ProfileModel } from "../../core/chart/profileModel";
 import type { AxisRange } from "../../core/chart/viewRange";
+import { deltaOf } from "../../core/profile/profile";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { AxisTag, Frame } from "./frame";
@@ -81,7 +83,7 @@ export function profilePlot(
 					view.min,
 					view.max,
 					Math.floor(plotHeight / TICK_EVERY_Y),
-					10 ** -model.priceDecimals,
+					lastPlace(model.priceDecimals),
 				).map((value) => ({ value, label: price(value), isMajor: false })),
 				thickness,
 				title: "",
@@ -101,7 +103,7 @@ export function profilePlot(
 			buy: words.full(buy),
 			sell: words.full(sell),
 			total: words.full(buy + sell),
-			delta: words.full(buy - sell),
+			delta: words.full(deltaOf(buy, sell)),
 		};
 		return {
 			title,
@@ -139,13 +141,12 @@ export function profilePlot(
 		},
 		valueOf: (bar) => scene.bars.centers[bar] ?? NaN,
 		marks: (bar, pointer): CursorMarks => {
-			const { bars } = scene;
-			const y = bars.centers[bar] ?? NaN;
+			const y = scene.bars.centers[bar] ?? NaN;
 			return {
 				x: pointer?.x,
 				y,
 				xLabel: pointer === undefined ? "" : words.compact(pointer.x),
-				yLabel: price(bars.multiple === 1 ? y : (model.rows.prices[bars.firstRows[bar] ?? 0] ?? y)),
+				yLabel: price(y),
 				hasPoint: false,
 			};
 		},

@@ -1,4 +1,4 @@
-import { decimalsOfAll } from "../../core/chart/format";
+import { decimalsOfAll, lastPlace } from "../../core/chart/format";
 import { type Tick, roundValues, timeTicks } from "../../core/chart/ticks";
 import { type VwapModel, nearestIndex, valueRange } from "../../core/chart/vwapModel";
 import type { AxisRange } from "../../core/chart/viewRange";
@@ -115,7 +115,7 @@ function priceTicks(
 	{ min, max }: AxisRange,
 	height: number,
 ): Tick[] {
-	const finest = 10 ** -model.priceDecimals;
+	const finest = lastPlace(model.priceDecimals);
 	const values = roundValues(min, max, Math.floor(height / TICK_EVERY_Y), finest);
 	const text = words.price(Math.min(model.priceDecimals, decimalsOfAll(values)));
 	return values.map((value) => ({ value, label: text(value), isMajor: false }));

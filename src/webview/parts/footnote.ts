@@ -1,13 +1,10 @@
-import { clockText } from "../../core/chart/zone";
+import { momentText } from "../../core/chart/zone";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import { element, icon, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The source line under the chart: where the numbers are from, how many, and what to know about them. */
 export class Footnote {
@@ -23,8 +20,7 @@ export class Footnote {
 
 	constructor() {
 		this.toggle.addEventListener("click", () => {
-			this.notes.hidden = !this.notes.hidden;
-			this.toggle.setAttribute("aria-expanded", String(!this.notes.hidden));
+			this.open(this.notes.hidden);
 		});
 	}
 
@@ -38,10 +34,10 @@ export class Footnote {
 		this.line.title = this.line.textContent;
 		const notes = [
 			...caption.notes.filter(({ kind }) => kind !== "partial").map(({ text }) => text),
-			...(series === undefined ? [] : rejectedWords(series, words)),
+			...(series === undefined ? [] : outOfRangeWords(series, words)),
 		];
 		this.toggle.hidden = notes.length === 0;
-		if (notes.length === 0) this.notes.hidden = true;
+		if (notes.length === 0) this.open(false);
 		const label = words.say("notes");
 		setAttributes(this.toggle, { title: label, "aria-label": `${label}: ${notes.length}` });
 		const [, count] = this.toggle.children;
@@ -52,7 +48,12 @@ export class Footnote {
 	clear(): void {
 		setText(this.line, "");
 		this.toggle.hidden = true;
-		this.notes.hidden = true;
+		this.open(false);
+	}
+
+	private open(isOpen: boolean): void {
+		this.notes.hidden = !isOpen;
+		this.toggle.setAttribute("aria-expanded", String(isOpen));
 	}
 
 	/** The source line as text, for pictures. */
@@ -62,15 +63,15 @@ export class Footnote {
 }
 
 function fetchedWords({ fetchedAt }: QueryResult, words: Words): string {
-	return words.say("fetchedAt", clockText(words.zone)(fetchedAt), words.zone.name);
+	return words.say("fetchedAt", momentText(words.zone)(fetchedAt, Date.now()), words.zone.name);
 }
 
 /** How old an answer is: `5 min ago`. */
 export function ageWords(age: number, words: Words): string {
-	if (age < MINUTE) return words.say("justNow");
-	if (age < HOUR) return words.say("minutesAgo", Math.floor(age / MINUTE));
-	if (age < DAY) return words.say("hoursAgo", Math.floor(age / HOUR));
-	return words.say("daysAgo", Math.floor(age / DAY));
+	if (age < MINUTE_MS) return words.say("justNow");
+	if (age < HOUR_MS) return words.say("minutesAgo", Math.floor(age / MINUTE_MS));
+	if (age < DAY_MS) return words.say("hoursAgo", Math.floor(age / HOUR_MS));
+	return words.say("daysAgo", Math.floor(age / DAY_MS));
 }
 
 function countWords(series: Series, { say, full }: Words): string[] {
@@ -81,12 +82,7 @@ function countWords(series: Series, { say, full }: Words): string[] {
 	];
 }
 
-function rejectedWords({ rejected }: Series, { say, full }: Words): string[] {
-	const words = [
-		["rejectedPoints", rejected.points],
-		["rejectedLevels", rejected.levels],
-		["mergedDuplicates", rejected.duplicates],
-		["outOfRange", rejected.outOfRange],
-	] as const;
-	return words.filter(([, count]) => count > 0).map(([id, count]) => say(id, full(count)));
+/** The rest of what was left out stands among the caption's warnings. */
+function outOfRangeWords({ rejected }: Series, { say, full }: Words): string[] {
+	return rejected.outOfRange > 0 ? [say("outOfRange", full(rejected.outOfRange))] : [];
 }

@@ -8,6 +8,7 @@ import type { Words } from "../words";
 export class Pickers {
 	readonly root = element("div", { class: "pickers" });
 	private readonly series = element("select", { class: "series", "data-testid": "series" });
+	private seriesIds = "";
 	private readonly previous = stepButton("chevron-left", "previousInterval");
 	private readonly next = stepButton("chevron-right", "nextInterval");
 	private readonly label = element("button", {
@@ -69,9 +70,13 @@ export class Pickers {
 	private showSeries(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
 		this.series.hidden = all.length < 2;
 		this.series.setAttribute("aria-label", words.say("series"));
-		this.series.replaceChildren(
-			...all.map(({ id }) => element("option", { value: id, selected: id === shown.id }, id)),
-		);
+		const ids = all.map(({ id }) => id);
+		// An open list stays open while only the progress of a refresh changes.
+		if (ids.join("\n") !== this.seriesIds) {
+			this.series.replaceChildren(...ids.map((id) => element("option", { value: id }, id)));
+		}
+		this.seriesIds = ids.join("\n");
+		this.series.value = shown.id;
 		this.series.onchange = () => {
 			this.change({ ...view, series: this.series.value });
 		};

@@ -1,5 +1,5 @@
 import type { ActionId, MessageAction } from "../../protocol/messages";
-import { element, icon } from "../dom";
+import { element, icon, setText } from "../dom";
 import { actionButton } from "./banners";
 
 const SKELETON_BARS = [22, 34, 51, 68, 84, 96, 88, 71, 57, 43, 30, 19];
@@ -8,13 +8,17 @@ const SKELETON_BARS = [22, 34, 51, 68, 84, 96, 88, 71, 57, 43, 30, 19];
 export class Placeholder {
 	readonly root = element("div", { class: "placeholder" });
 
+	private shown = "";
+
 	constructor(private readonly act: (id: ActionId) => void) {}
 
 	/** Skeleton lines; the style sheet keeps them invisible for the first 150 ms. */
 	showLoading(text: string, cancel: MessageAction): void {
 		const known = this.root.querySelector(".placeholder-text");
-		if (known !== null && this.root.dataset["kind"] === "loading") {
-			known.textContent = text;
+		const button = this.root.querySelector(".action");
+		if (known !== null && button !== null && this.root.dataset["kind"] === "loading") {
+			setText(known, text);
+			setText(button, cancel.label);
 			return;
 		}
 		const bars = SKELETON_BARS.map((share) => {
@@ -31,6 +35,9 @@ export class Placeholder {
 	}
 
 	showMessage(kind: "empty" | "failed", text: string, actions: readonly MessageAction[]): void {
+		// The same again in place: the focus stays on its button and nothing is announced twice.
+		const key = JSON.stringify([kind, text, actions]);
+		if (key === this.shown) return;
 		const role = kind === "failed" ? "alert" : "status";
 		this.set(
 			kind,
@@ -44,9 +51,11 @@ export class Placeholder {
 				),
 			),
 		);
+		this.shown = key;
 	}
 
 	private set(kind: string, ...children: HTMLElement[]): void {
+		this.shown = "";
 		this.root.dataset["kind"] = kind;
 		this.root.replaceChildren(element("div", { class: "placeholder-body" }, ...children));
 	}

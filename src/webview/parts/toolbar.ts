@@ -16,6 +16,13 @@ const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: st
 	{ id: "table", icon: "table" },
 ];
 
+/** Where the focus goes when its button disappears under it. */
+const SUCCESSORS: Readonly<Partial<Record<ToolId, ToolId>>> = {
+	resetZoom: "refresh",
+	refresh: "cancel",
+	cancel: "refresh",
+};
+
 /** Which buttons make sense now. */
 export interface ToolbarState {
 	readonly isBusy: boolean;
@@ -55,6 +62,7 @@ export class Toolbar {
 			copyImage: state.hasData,
 			table: state.hasData,
 		};
+		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
 		for (const { id } of TOOLS) {
 			const button = this.buttons.get(id);
 			if (button === undefined) continue;
@@ -65,5 +73,13 @@ export class Toolbar {
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
 			});
 		}
+		if (focused !== undefined && !isShown[focused]) this.focusAfter(focused, isShown);
+	}
+
+	private focusAfter(id: ToolId, isShown: Readonly<Record<ToolId, boolean>>): void {
+		const successor = SUCCESSORS[id];
+		if (successor === undefined) return;
+		if (isShown[successor]) this.buttons.get(successor)?.focus();
+		else this.focusAfter(successor, isShown);
 	}
 }

@@ -1,4 +1,4 @@
-import { lowerBound } from "../../../src/core/chart/minMaxTable";
+import { lowerBound } from "../../../src/core/search";
 import type { VolumeProfileSeries, VwapSeries } from "../../../src/core/series";
 import { enter } from "./harness";
 

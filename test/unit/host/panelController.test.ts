@@ -183,6 +183,22 @@ describe("chart panel", () => {
 		assert.equal(controller.hasFailed, false);
 	});
 
+	it("fails over an answer that cannot be sent to the page, and does not stay busy", async () => {
+		const { controller, asked, last } = panel();
+		controller.pageReady();
+		void controller.refresh();
+		const drawn = controller.whenDrawn();
+		asked[0]?.resolve({
+			...queryResult([1]),
+			get series(): never {
+				throw new Error("broken");
+			},
+		});
+		await assert.rejects(drawn, /broken/);
+		assert.match(last("failed").text, /broken/);
+		assert.equal(controller.isRunning, false);
+	});
+
 	it("restores its snapshot without a request, marked as such", async () => {
 		const { controller, asked, saved, last } = panel(queryResult([1]));
 		controller.pageReady();

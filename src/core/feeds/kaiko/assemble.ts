@@ -27,6 +27,13 @@ export class VwapCollector {
 		return last === undefined ? undefined : ((last + this.interval) as EpochMs);
 	}
 
+	/** Whether every interval of the range has come, so that a further page can bring nothing new. */
+	covers(range: TimeRange): boolean {
+		let inside = 0;
+		for (const time of this.byTime.keys()) if (time >= range.from && time < range.to) inside += 1;
+		return inside * this.interval >= range.to - range.from;
+	}
+
 	/** Adds a page. Of two rows of one time the later wins, unless it alone has no price. */
 	add(page: DecodedPage): void {
 		this.badRows += page.badRows;

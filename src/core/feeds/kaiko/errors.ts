@@ -1,18 +1,7 @@
 import type { ErrorKind } from "../../errors";
 import type { ClassifyAnswer } from "../../http";
 import { bodyRecord } from "../../decode";
-import { cleanDetail, retrySeconds } from "../errorAnswer";
-
-const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
-	[401, "badKey"],
-	[402, "notEntitled"],
-	[403, "notEntitled"],
-	[404, "notFound"],
-	[407, "proxy"],
-	[408, "server"],
-	[410, "notFound"],
-	[429, "rateLimited"],
-]);
+import { cleanDetail, isLoginPage, kindOfStatus, retrySeconds } from "../errorAnswer";
 
 const PERMISSION = /permission|not authori[sz]ed|not entitled|entitlement|contract|subscription/i;
 const KEY = /unauthori[sz]ed|api.?key|credential|authenticat/i;
@@ -26,7 +15,7 @@ function kindOf(status: number, message: string): ErrorKind {
 		if (KEY.test(message)) return "badKey";
 	}
 	if ((status === 400 || status < 400) && UNKNOWN_NAME.test(message)) return "notFound";
-	return KIND_OF_STATUS.get(status) ?? (status >= 500 ? "server" : "badRequest");
+	return kindOfStatus(status);
 }
 
 /**
@@ -41,7 +30,7 @@ export const classifyKaiko: ClassifyAnswer = ({ status, body, isHtml }) => {
 		cleanDetail(record?.["detail"]);
 	const retryAfterSeconds = retrySeconds(record?.["retry_after"]);
 	const facts = detail === undefined ? {} : { detail };
-	if (isHtml && (status === 401 || status === 403 || status === 511)) {
+	if (isLoginPage(status, isHtml)) {
 		return { kind: "portal", facts };
 	}
 	return {

@@ -64,7 +64,7 @@ class PageWalk {
 			}
 			const next = nextPageOf(body);
 			if (this.collector.rows > limits.rows) return this.early("rowLimit");
-			if (next.kind === "end") return undefined;
+			if (next.kind === "end" || this.collector.covers(this.range)) return undefined;
 			if (next.kind === "badToken") return this.early("badToken");
 			if (this.seen.has(next.token)) return this.early("repeatedPage");
 			if (this.emptyPages >= MAX_EMPTY_PAGES) return this.early("emptyPages");

@@ -1,7 +1,7 @@
 import type { ErrorKind, PlanCondition } from "../../errors";
 import type { ClassifyAnswer } from "../../http";
 import { bodyRecord } from "../../decode";
-import { cleanDetail, retrySeconds } from "../errorAnswer";
+import { cleanDetail, isLoginPage, kindOfStatus, retrySeconds } from "../errorAnswer";
 
 const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map([
 	["INVALID_API_KEY", "badKey"],
@@ -12,17 +12,6 @@ const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map([
 	["RATE_LIMITED", "rateLimited"],
 	["TIMEOUT", "server"],
 	["INTERNAL_ERROR", "server"],
-]);
-
-const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
-	[401, "badKey"],
-	[402, "notEntitled"],
-	[403, "notEntitled"],
-	[404, "notFound"],
-	[407, "proxy"],
-	[408, "server"],
-	[410, "notFound"],
-	[429, "rateLimited"],
 ]);
 
 /** The documentation names four reasons for a 403 and no codes: the message tells them apart. */
@@ -62,7 +51,7 @@ export const classifyKiyotaka: ClassifyAnswer = ({ status, body, isHtml }) => {
 	};
 	const hint = retryAfterSeconds !== undefined && { retryAfterSeconds };
 
-	if (isHtml && (status === 401 || status === 403 || status === 511)) {
+	if (isLoginPage(status, isHtml)) {
 		return { kind: "portal", facts };
 	}
 	if (status === 403 && (code === undefined || !KIND_OF_CODE.has(code))) {
@@ -78,9 +67,6 @@ export const classifyKiyotaka: ClassifyAnswer = ({ status, body, isHtml }) => {
 			},
 		};
 	}
-	const kind =
-		(code === undefined ? undefined : KIND_OF_CODE.get(code)) ??
-		KIND_OF_STATUS.get(status) ??
-		(status >= 500 ? "server" : "badRequest");
+	const kind = (code === undefined ? undefined : KIND_OF_CODE.get(code)) ?? kindOfStatus(status);
 	return { kind, facts, ...hint };
 };

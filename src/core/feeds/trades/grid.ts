@@ -1,3 +1,4 @@
+import { lowerBound } from "../../search";
 import type { MarketIdentity, TimeRange } from "../../series";
 import { alignUp, type DurationMs, type EpochMs } from "../../time";
 import type { Trades } from "./tape";
@@ -51,16 +52,4 @@ export function eachTrade(
 			visit(Math.floor(((times[index] ?? 0) - grid.first) / grid.interval), trades, index);
 		}
 	}
-}
-
-/** Position of the first trade at `time` or later. */
-function lowerBound(times: Float64Array, time: number): number {
-	let low = 0;
-	let high = times.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((times[middle] ?? Infinity) < time) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

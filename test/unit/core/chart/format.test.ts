@@ -5,6 +5,7 @@ import {
 	decimalsOf,
 	fixedText,
 	fullText,
+	lastPlace,
 	percentText,
 	plainNumber,
 	signedText,
@@ -38,6 +39,14 @@ describe("decimals of a number", () => {
 	});
 });
 
+describe("the last place of some decimals", () => {
+	it("has exactly those decimals", () => {
+		for (let decimals = 0; decimals <= 12; decimals++) {
+			assert.equal(decimalsOf(lastPlace(decimals)), decimals);
+		}
+	});
+});
+
 describe("number texts", () => {
 	it("group thousands and keep the decimals of the step", () => {
 		assert.equal(fixedText("en", 0)(66114), "66,114");
@@ -47,6 +56,7 @@ describe("number texts", () => {
 
 	it("use a true minus sign", () => {
 		assert.equal(fixedText("en", 1)(-37.737), "\u221237.7");
+		assert.equal(fixedText("en", 1)(-0.01), "0.0");
 		assert.equal(compactText("en")(-37.737), "\u221237.7");
 	});
 
@@ -59,6 +69,8 @@ describe("number texts", () => {
 	it("leave the noise of a double's last bits out", () => {
 		assert.equal(fullText("en")(6.239000000000001), "6.239");
 		assert.equal(fullText("en")(25.31399999999998), "25.314");
+		assert.equal(fullText("en")(3_123_456_789.120001), "3,123,456,789.12");
+		assert.equal(volumeDecimals(Float64Array.of(3_123_456_789.120001)), 2);
 	});
 
 	it("do not round a tiny volume to nothing", () => {

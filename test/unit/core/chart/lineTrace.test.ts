@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type LineFrame, type LinePen, traceLine } from "../../../../src/core/chart/lineTrace";
-import { MinMaxTable, lowerBound } from "../../../../src/core/chart/minMaxTable";
+import { MinMaxTable } from "../../../../src/core/chart/minMaxTable";
+import { lowerBound } from "../../../../src/core/search";
 
 interface Stroke {
 	readonly points: { x: number; y: number }[];

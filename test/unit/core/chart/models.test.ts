@@ -135,7 +135,7 @@ describe("the profile model", () => {
 		const coarse = Array.from({ length: 30 }, (_, i) => [100 + i * 6, 1, 1] as const);
 		const built = profileModel(profiles([fine, coarse]), OPTIONS);
 		assert.ok(!built.ok);
-		assert.match(built.problem.message, /cannot be added/);
+		assert.equal(built.refusal.reason, "differentSteps");
 	});
 
 	it("steps through the intervals and out of them", () => {

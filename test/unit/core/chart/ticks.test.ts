@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decimalsOf } from "../../../../src/core/chart/format";
+import { decimalsOf, lastPlace } from "../../../../src/core/chart/format";
 import { roundStep, roundValues, timeTicks } from "../../../../src/core/chart/ticks";
-import { UTC_ZONE, clockText, timeText, zoneOf } from "../../../../src/core/chart/zone";
+import { UTC_ZONE, momentText, timeText, zoneOf } from "../../../../src/core/chart/zone";
 import { epochMs } from "../../../../src/core/time";
 
 const at = (iso: string) => epochMs(Date.parse(iso));
@@ -40,6 +40,13 @@ describe("round values on a price axis", () => {
 		assert.ok(values.length > 10);
 		assert.ok(values.every((value) => decimalsOf(value) === 0));
 		assert.deepEqual(roundValues(0.5, 0.52, 10, 0.01), [0.5, 0.51, 0.52]);
+		for (let decimals = 1; decimals <= 10; decimals++) {
+			const step = lastPlace(decimals);
+			// Eleven steps high with room for five labels: a step of 2.5 would need one decimal more.
+			const steps = roundValues(0, 11 * step, 5, step);
+			assert.ok(steps.length > 1);
+			assert.ok(steps.every((value) => decimalsOf(value) <= decimals));
+		}
 	});
 
 	it("are none on an axis without length", () => {
@@ -163,7 +170,13 @@ describe("times as text", () => {
 		const berlin = zoneOf("Europe/Berlin");
 		assert.equal(timeText(berlin)(at("2026-03-29T00:30:00Z")), "2026-03-29 01:30");
 		assert.equal(timeText(berlin)(at("2026-03-29T01:30:00Z")), "2026-03-29 03:30");
-		assert.equal(clockText(zoneOf("Asia/Kolkata"))(at("2026-03-29T00:00:01Z")), "05:30:01");
+	});
+
+	it("leave the date of a moment out today, by the zone's own midnight", () => {
+		const moment = momentText(zoneOf("Asia/Kolkata"));
+		const time = at("2026-03-29T00:00:01Z");
+		assert.equal(moment(time, at("2026-03-29T18:29:59Z")), "05:30:01");
+		assert.equal(moment(time, at("2026-03-29T18:30:00Z")), "2026-03-29 05:30:01");
 	});
 
 	it("reject a zone that does not exist", () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { composite } from "../../../../src/core/profile/composite";
+import { type CompositeRefusal, composite } from "../../../../src/core/profile/composite";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { intervalRows, type ProfileRows } from "../../../../src/core/profile/rows";
 import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
-import { formatText } from "../../../../src/core/text";
 import { HOUR_MS } from "../../../../src/core/time";
 import { rowsArbitrary, type Rows } from "./arbitraries";
 
@@ -35,10 +34,10 @@ function sumOf(series: VolumeProfileSeries, intervals?: readonly number[]): Prof
 	return sum.rows;
 }
 
-function refusalOf(series: VolumeProfileSeries): string {
+function refusalOf(series: VolumeProfileSeries): CompositeRefusal {
 	const sum = composite(series);
 	assert.ok(!sum.ok, "the intervals add up");
-	return formatText(sum.problem);
+	return sum.refusal;
 }
 
 const plain = ({ prices, buy, sell, step }: ProfileRows) => ({
@@ -108,13 +107,16 @@ describe("the composite of intervals", () => {
 	});
 
 	it("refuses heights that do not divide each other, with both named", () => {
-		const problem = refusalOf(seriesOf([ramp(600, 6, 40), ramp(600, 10, 40)]));
-		assert.match(problem, /rows of 6 and some of 10\b/);
+		assert.deepEqual(refusalOf(seriesOf([ramp(600, 6, 40), ramp(600, 10, 40)])), {
+			reason: "differentSteps",
+			steps: [6, 10],
+		});
 	});
 
 	it("refuses rows that begin at different prices", () => {
-		const problem = refusalOf(seriesOf([ramp(600, 12, 40), ramp(603, 12, 40)]));
-		assert.match(problem, /begin at different prices/);
+		assert.deepEqual(refusalOf(seriesOf([ramp(600, 12, 40), ramp(603, 12, 40)])), {
+			reason: "differentOrigins",
+		});
 	});
 
 	it("adds rows of a stated step without folding", () => {

@@ -203,6 +203,14 @@ describe("analyzeRows", () => {
 		assert.deepEqual(mixed, sorted);
 	});
 
+	it("has no delta where only rounding tells the sides apart", () => {
+		const { delta, deltaPercent } = analyzeRows([
+			{ price: 1, buy: 0.1, sell: 0.3 },
+			{ price: 2, buy: 0.2, sell: 0 },
+		]);
+		assert.deepEqual([delta, deltaPercent], [0, 0]);
+	});
+
 	it("tells the answer apart from the columns it was computed on", () => {
 		assert.deepEqual(Object.keys(analyzeRows(parseRows("1:1"))).sort(), [
 			"buy",

@@ -41,6 +41,8 @@ describe("a range as people type it", () => {
 		yesterday: /yesterday is not a time\. Use forms like/,
 		"1y": /Use m, h, d or w/,
 		"24s": /Use m, h, d or w/,
+		"1M": /Use m, h, d or w/,
+		"-1M..now": /-1M is not a time/,
 		"0h": /from 1 minute to 20 years/,
 		"9999999d": /from 1 minute to 20 years/,
 		"2026-02-30..2026-03-02": /2026-02-30 is not a time/,

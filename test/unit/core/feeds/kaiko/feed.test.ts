@@ -188,6 +188,13 @@ describe("Kaiko feed", function () {
 		assert.equal(service.requests.length, 3);
 	});
 
+	it("P7: is complete when the last row of the limit is the last of the range", async () => {
+		const harness = await start({}, { rows: 2 });
+		service.script(page([hour(8), hour(9)], token("A")));
+		assert.equal((await harness.run(kaikoFeed, hours(8, 10))).partial, undefined);
+		assert.equal(service.requests.length, 1);
+	});
+
 	it("P7: stops at the limit of pages", async () => {
 		const harness = await start({}, { kaikoPageSize: 5, pages: 2 });
 		const result = await harness.run(kaikoFeed, QUERY);

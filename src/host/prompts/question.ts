@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import type { Answer, QuestionPlace } from "./steps";
+
+type Input = Pick<
+	vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+	| "title"
+	| "step"
+	| "totalSteps"
+	| "ignoreFocusOut"
+	| "buttons"
+	| "onDidTriggerButton"
+	| "onDidHide"
+	| "show"
+	| "hide"
+	| "dispose"
+>;
+
+/**
+ * Puts a question on the screen and waits for its answer, for Back, or until the person leaves.
+ *
+ * @param listen gets what gives the answer
+ */
+export function ask<T>(
+	input: Input,
+	{ title, step, total, canGoBack }: QuestionPlace,
+	listen: (give: (value: T) => void) => void,
+): Promise<Answer<T>> {
+	input.title = title;
+	input.step = step;
+	input.totalSteps = total;
+	input.ignoreFocusOut = true;
+	input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+	return new Promise((resolve) => {
+		const finish = (answer: Answer<T>) => {
+			resolve(answer);
+			// The next question takes the place of this one. Hidden before, it would hand the focus to
+			// the chart behind, which may take it back from the next question.
+			setTimeout(() => input.hide(), 0);
+		};
+		input.onDidTriggerButton(() => finish("back"));
+		input.onDidHide(() => {
+			resolve("cancel");
+			input.dispose();
+		});
+		listen((value) => finish({ value }));
+		input.show();
+	});
+}
