@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { DAY } from "./harness/asks";
 import { numberIn } from "./harness/numbers";
 import { until } from "./harness/until";
@@ -15,9 +15,7 @@ describe("a profile over several exchanges", () => {
 		const { input } = workbench;
 		await workbench.run("Value Area: Query volume profile");
 		await input.step(/\(1\/5\)/);
-		await input.type("BINANCE_FUTURES, BYBIT");
-		await input.offers("Use as typed");
-		await input.confirm();
+		await input.answer("BINANCE_FUTURES, BYBIT");
 		await input.step(/\(2\/5\)/);
 		await input.answer("BTC");
 		await input.step(/\(3\/5\)/);
@@ -75,8 +73,9 @@ describe("a profile over several exchanges", () => {
 		const chart = await workbench.chart();
 		await chart.press("exportData");
 		await workbench.input.answer("CSV");
-		await workbench.input.enter(join(folders.workspace, "profile.csv"));
-		const file = join(folders.workspace, "profile.csv");
+		const file = await workbench.input.suggestion(/\.csv$/);
+		await workbench.input.confirm();
+		assert.equal(dirname(file), folders.workspace);
 		await until("the file is written", () => Promise.resolve(existsSync(file)));
 		const [header, ...lines] = readFileSync(file, "utf8").trim().split(/\r?\n/);
 		assert.equal(header, "interval_start,price,buy,sell");

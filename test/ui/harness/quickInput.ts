@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { until } from "./until";
 
 const APPEARS_MS = 15_000;
 
@@ -47,7 +48,7 @@ export class QuickInput {
 	/** Replaces what is typed. */
 	async type(text: string): Promise<void> {
 		await this.input.waitFor({ timeout: APPEARS_MS });
-		await this.input.fill("");
+		await this.input.fill("", { timeout: APPEARS_MS });
 		await this.page.keyboard.type(text);
 	}
 
@@ -77,8 +78,8 @@ export class QuickInput {
 
 	/** Ticks a row of a list of ticks, and waits until it is ticked. */
 	async tick(label: string): Promise<void> {
-		const row = this.rows.filter({ hasText: label }).first();
-		await row.locator(".label-name").click();
+		const name = this.rows.locator(".label-name").getByText(label, { exact: true });
+		await name.first().click();
 		const ticked = this.widget.locator('.monaco-list-row[aria-checked="true"]');
 		await ticked.filter({ hasText: label }).waitFor({ timeout: APPEARS_MS });
 	}
@@ -98,6 +99,14 @@ export class QuickInput {
 
 	async back(): Promise<void> {
 		await this.widget.locator(".codicon-quick-input-back, .codicon-arrow-left").first().click();
+	}
+
+	/** What the input holds to begin with, once it reads so. */
+	suggestion(like: RegExp): Promise<string> {
+		return until(`the input suggests ${like.source}`, async () => {
+			const value = await this.input.inputValue();
+			return like.test(value) ? value : undefined;
+		});
 	}
 
 	async isPassword(): Promise<boolean> {

@@ -4,6 +4,7 @@ import { QuickInput } from "./quickInput";
 
 const READY_MS = 45_000;
 const APPEARS_MS = 15_000;
+const ROW_MS = 3_000;
 
 /** One VS Code window in the browser. */
 export class Workbench {
@@ -34,18 +35,20 @@ export class Workbench {
 		const row = this.input.rows.filter({
 			has: this.page.locator(".label-name").getByText(title, { exact: true }),
 		});
-		await this.openPalette();
-		// The palette of a window that has just opened may not list the extension's commands yet.
+		// The palette of a window that has just opened may not list the extension's commands yet, and a
+		// panel that takes the focus closes it.
 		for (let attempt = 0; ; attempt++) {
-			await this.input.type(`>${title}`);
 			try {
-				await row.first().waitFor({ timeout: 3_000 });
-				break;
+				await this.openPalette();
+				// The same text again would not be looked up again.
+				await this.input.input.fill(">", { timeout: ROW_MS });
+				await this.input.input.fill(`>${title}`, { timeout: ROW_MS });
+				await row.first().click({ timeout: ROW_MS });
+				return;
 			} catch (error) {
 				if (attempt === 9) throw error;
 			}
 		}
-		await row.first().click();
 	}
 
 	/** Titles that the palette offers for what is typed. */
@@ -58,8 +61,9 @@ export class Workbench {
 	}
 
 	async openPalette(): Promise<void> {
+		if (await this.input.input.isVisible()) return;
 		await this.page.keyboard.press("F1");
-		await this.input.input.waitFor({ timeout: APPEARS_MS });
+		await this.input.input.waitFor({ timeout: ROW_MS });
 	}
 
 	/** A notification that contains the text. */
