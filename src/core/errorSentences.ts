@@ -27,7 +27,7 @@ const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
 
 /** What every sentence needs: who is spoken of, and the facts. */
 interface Subject extends ErrorFacts {
-	/** `BTCUSDT on BINANCE_FUTURES: Kiyotaka`, or the provider alone. Begins the sentence. */
+	/** `BTCUSDT on Binance Futures: Kiyotaka`, or the provider alone. Begins the sentence. */
 	readonly who: string;
 	readonly provider: ProviderId;
 	readonly words: string | undefined;

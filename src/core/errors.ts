@@ -59,7 +59,7 @@ export interface ErrorFacts {
 	readonly detail?: string;
 	/** Which rule of the plan stood in the way, where the provider says so. */
 	readonly condition?: PlanCondition;
-	/** What the query asked for, as people call it: `BTCUSDT on BINANCE_FUTURES`. */
+	/** What the query asked for, as people call it: `BTCUSDT on Binance Futures`. */
 	readonly market?: string;
 	/** The limit that was hit, in its own unit (seconds, megabytes, intervals). */
 	readonly limit?: number;

@@ -29,7 +29,10 @@ export const MARKETS_VIEW = "valueArea.markets";
 export const CHART_VIEW_TYPE = "valueArea.chart";
 
 /** Context keys that `when` clauses of the manifest read. */
-export const CONTEXT_KEYS = { hasKey: "valueArea.hasKey" } as const;
+export const CONTEXT_KEYS = {
+	hasKey: "valueArea.hasKey",
+	canUndoRemoval: "valueArea.canUndoRemoval",
+} as const;
 
 /** `viewItem` values of the markets view. */
 export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;

@@ -15,6 +15,13 @@ interface Marker {
 	readonly at: string;
 }
 
+/** A key that a person entered earlier, and how it was kept. */
+export interface EarlierKey {
+	readonly key: string;
+	/** When it was saved; `undefined` for a key of this session alone. */
+	readonly savedAt: string | undefined;
+}
+
 export interface ApiKeysDeps {
 	readonly secrets: vscode.SecretStorage;
 	readonly state: vscode.Memento;
@@ -95,16 +102,37 @@ export class ApiKeys implements Disposable {
 		return decodeMarker(this.deps.state.get(markerName(place)));
 	}
 
-	private async mark(place: KeyPlace, state: Marker["state"]): Promise<void> {
-		const marker: Marker = { state, at: new Date(this.deps.now()).toISOString() };
+	private async mark(place: KeyPlace, state: Marker["state"], at = this.nowIso()): Promise<void> {
+		const marker: Marker = { state, at };
 		await this.deps.state.update(markerName(place), marker);
+	}
+
+	private nowIso(): string {
+		return new Date(this.deps.now()).toISOString();
+	}
+
+	/** The key that a person entered for a place, for {@link restore} after another one was tried. */
+	async earlier(place: KeyPlace): Promise<EarlierKey | undefined> {
+		const isOfSession = this.session.has(slotName(place));
+		const savedAt = isOfSession ? undefined : this.savedAt(place);
+		if (!isOfSession && savedAt === undefined) return undefined;
+		const key = await this.read(place);
+		return key === undefined ? undefined : { key, savedAt };
+	}
+
+	/** Puts an earlier key back as it was kept. Rejects when the keyring refuses to drop the other one. */
+	async restore(place: KeyPlace, { key, savedAt }: EarlierKey): Promise<"saved" | "unavailable"> {
+		if (savedAt !== undefined) return this.save(place, key, savedAt);
+		if (this.savedAt(place) !== undefined) await this.remove(place);
+		this.keepForSession(place, key);
+		return "saved";
 	}
 
 	/**
 	 * Saves a key and reads it back. `unavailable` when the keyring refused it or gave something else:
 	 * the key is then nowhere, and {@link keepForSession} is the way on.
 	 */
-	async save(place: KeyPlace, key: string): Promise<"saved" | "unavailable"> {
+	async save(place: KeyPlace, key: string, at = this.nowIso()): Promise<"saved" | "unavailable"> {
 		const slot = slotName(place);
 		this.seen.add(key);
 		try {
@@ -115,7 +143,7 @@ export class ApiKeys implements Disposable {
 			return "unavailable";
 		}
 		this.session.delete(slot);
-		await this.mark(place, "saved");
+		await this.mark(place, "saved", at);
 		this.changed.fire(place);
 		return "saved";
 	}

@@ -48,13 +48,18 @@ async function askForKey(provider: RemoteProviderId): Promise<"key" | "sample" |
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
-/** Binds {@link OpenChart}: remembers the query, offers to set a missing key, and goes on. */
+/** Binds {@link OpenChart}: has the query remembered once it is answered, offers to set a missing key, and goes on. */
 export function createOpenChart(deps: OpenChartDeps): OpenChart {
 	const { panels, keys, hosts, lastQueries, enterKey } = deps;
 	return async (view, options) => {
 		const [query] = view.queries;
 		if (query === undefined) return undefined;
-		await lastQueries.remember(query);
+		const open = async () => {
+			lastQueries.expect(query);
+			const panel = panels.open(view, options);
+			if (panel.controller.result !== undefined) await lastQueries.answered(query);
+			return panel;
+		};
 		// Without a usable place the panel says what is wrong with the settings.
 		const place = placeOfQuery(hosts(), query);
 		// A key that was saved and cannot be read any more is explained by the panel.
@@ -62,10 +67,10 @@ export function createOpenChart(deps: OpenChartDeps): OpenChart {
 			place !== undefined &&
 			keys.savedAt(place) === undefined &&
 			(await keys.read(place)) === undefined;
-		if (!isMissing) return panels.open(view, options);
+		if (!isMissing) return open();
 		const way = await askForKey(place.provider);
 		if (way === undefined) return undefined;
 		if (way === "sample") return panels.open({ queries: [sampleQuery(query.kind)], view: {} });
-		return (await enterKey(place)) ? panels.open(view, options) : undefined;
+		return (await enterKey(place)) ? open() : undefined;
 	};
 }

@@ -36,6 +36,7 @@ import { restorePanel } from "./panels/restorePanel";
 import { keyPlaces, type Place, placeOfQuery } from "./places";
 import { LastQueries } from "./prompts/lastQueries";
 import { QueryPrompts } from "./prompts/queryPrompts";
+import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
 
 export interface WorkParts {
@@ -82,7 +83,8 @@ export function createWork(parts: WorkParts): Work {
 	const reporter = createReporter(keys, log);
 	const report = (error: unknown) => void reporter.report(error);
 	const panels: ChartPanels = createPanels({
-		...{ extensionUri, runQuery, snapshots, reporter, log },
+		...{ extensionUri, snapshots, reporter, log },
+		runQuery: rememberAnswered(runQuery, lastQueries, log),
 		onAction: (panel, action) => onAction(panel, action),
 	});
 	const askKey = (place: Place) => enterKey({ keys, hosts, consent, client, showLog }, place);

@@ -21,6 +21,8 @@ export const WEBVIEW_STRINGS = {
 	nextInterval: "Next interval",
 	allIntervals: "All {0} intervals",
 	showAllIntervals: "Show all intervals together",
+	withoutTrades: "Intervals without trades: {0}",
+	notReceived: "Intervals not received: {0}",
 	oneInterval: "{0} · {1} of {2}",
 
 	poc: "POC",
@@ -89,6 +91,7 @@ export const WEBVIEW_STRINGS = {
 	hoursAgo: "{0} h ago",
 	daysAgo: "{0} d ago",
 	intervalCount: "{0} intervals",
+	someIntervals: "{0} of {1} intervals",
 	oneIntervalCount: "1 interval",
 	lastInProgress: "last one in progress",
 	outOfRange: "Intervals outside of the range left out: {0}.",

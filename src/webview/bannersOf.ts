@@ -35,7 +35,8 @@ export function bannersOf(
 			text: status.text === "" ? say("loading") : status.text,
 			actions: [{ id: "cancel", label: say("cancel") }],
 		});
-	} else if (caption.fromSnapshot) {
+	} else if (caption.fromSnapshot && result.query.provider !== "trades") {
+		// Recorded trades never change: a snapshot of them is as good as new.
 		const fetched = timeText(words.zone)(Math.floor(result.fetchedAt / 60_000) * 60_000);
 		banners.push({
 			kind: "stale",

@@ -1,4 +1,4 @@
-import { decimalsOfAll } from "../core/chart/format";
+import { decimalsOfAll, signedText } from "../core/chart/format";
 import { profileModel } from "../core/chart/profileModel";
 import { vwapModel } from "../core/chart/vwapModel";
 import type { CompositeRefusal } from "../core/profile/composite";
@@ -11,6 +11,7 @@ import type { Plot } from "./charts/plot";
 import { profilePlot } from "./charts/profilePlot";
 import { vwapPlot } from "./charts/vwapPlot";
 import { type Figure, methodWords, profileFigures, vwapFigures } from "./figures";
+import { allIntervalsWords, gapsOf, withProgress } from "./intervalCount";
 import { type TableSource, profileTable, vwapTable } from "./tableSources";
 import type { ChartTheme } from "./theme";
 import type { Words } from "./words";
@@ -80,9 +81,15 @@ function profileContent(
 	const price = words.price(model.priceDecimals);
 	const what =
 		interval === undefined
-			? words.say("allIntervals", model.intervals)
-			: `${words.time(interval.start)} ${words.zone.name}`;
-	const figures = profileFigures(levels, model.priceDecimals, unit, words);
+			? allIntervalsWords(result, series, words)
+			: withProgress(`${words.time(interval.start)} ${words.zone.name}`, interval.isOpen, words);
+	const figures = profileFigures(
+		model,
+		levels,
+		interval === undefined ? gapsOf(result, series) : 0,
+		unit,
+		words,
+	);
 	return {
 		state: "chart",
 		summary: words.say(
@@ -93,7 +100,7 @@ function profileContent(
 			price(levels.val),
 			price(levels.vah),
 			`${words.full(levels.total)} ${unit}`,
-			words.full(levels.delta),
+			`${signedText(words.full)(levels.delta)} ${unit}`,
 			methodWords(words),
 		),
 		figures,

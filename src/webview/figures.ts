@@ -1,4 +1,11 @@
-import { plainNumber, signedText } from "../core/chart/format";
+import {
+	averageDecimals,
+	decimalsOf,
+	decimalsOfAll,
+	plainNumber,
+	signedText,
+} from "../core/chart/format";
+import type { ProfileModel } from "../core/chart/profileModel";
 import type { VwapFigures, VwapModel } from "../core/chart/vwapModel";
 import type { ProfileLevels } from "../core/profile/profile";
 import type { Words } from "./words";
@@ -18,12 +25,15 @@ export interface Figure {
 	readonly role?: "buy" | "sell" | "poc" | "valueArea";
 }
 
-const VWAP_EXTRA_DECIMALS = 2;
-
-/** POC, VAH, VAL, totals, delta and the method. */
+/**
+ * POC, VAH, VAL, totals, delta, the method, and gaps where there are any.
+ *
+ * @param gaps intervals without trades
+ */
 export function profileFigures(
+	{ rows, priceDecimals }: ProfileModel,
 	levels: ProfileLevels,
-	priceDecimals: number,
+	gaps: number,
 	unit: string,
 	words: Words,
 ): Figure[] {
@@ -34,7 +44,7 @@ export function profileFigures(
 		label: say(id),
 		value: price(levels[id]),
 		hint: say(`${id}Long`),
-		copied: plainNumber(levels[id]),
+		copied: plainNumber(levels[id], priceDecimals),
 		role,
 	});
 	const volume = (id: "total" | "buy" | "sell", role?: "buy" | "sell"): Figure => ({
@@ -46,7 +56,7 @@ export function profileFigures(
 		...(role === undefined ? {} : { role }),
 	});
 	const method = methodWords(words);
-	const decimals = priceDecimals + VWAP_EXTRA_DECIMALS;
+	const decimals = rows.step === undefined ? priceDecimals : averageDecimals(rows.step);
 	return [
 		level("poc", "poc"),
 		level("vah", "valueArea"),
@@ -56,7 +66,7 @@ export function profileFigures(
 			label: say("impliedVwap"),
 			value: words.price(decimals)(levels.impliedVwap),
 			hint: say("impliedVwapLong"),
-			copied: plainNumber(levels.impliedVwap),
+			copied: plainNumber(levels.impliedVwap, decimals),
 		},
 		volume("total"),
 		volume("buy", "buy"),
@@ -76,7 +86,18 @@ export function profileFigures(
 			hint: say("methodLong", method, words.percent(levels.capturedPercent)),
 			copied: method,
 		},
+		...(gaps > 0 ? [gapsFigure(gaps, words)] : []),
 	];
+}
+
+function gapsFigure(gaps: number, { say, full }: Words): Figure {
+	return {
+		id: "gaps",
+		label: say("gaps"),
+		value: full(gaps),
+		hint: say("gapsLong"),
+		copied: plainNumber(gaps),
+	};
 }
 
 /** How the value area is found, as it is printed beside the numbers. */
@@ -95,7 +116,7 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 		label: say(id),
 		value: price(figures[id]),
 		hint: say(id),
-		copied: plainNumber(figures[id]),
+		copied: plainNumber(figures[id], decimalsOf(figures[id])),
 	});
 	return [
 		{
@@ -103,7 +124,8 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 			label: say("last"),
 			value: price(figures.last),
 			hint: say("lastLong", `${words.time(figures.lastTime)} ${words.zone.name}`),
-			copied: model.rawPrice.at(figures.lastIndex) ?? plainNumber(figures.last),
+			copied:
+				model.rawPrice.at(figures.lastIndex) ?? plainNumber(figures.last, decimalsOf(figures.last)),
 		},
 		plain("low"),
 		plain("high"),
@@ -115,14 +137,8 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 				? { detail: { id: "rangePercent", text: words.percent((span / figures.low) * 100) } }
 				: {}),
 			hint: `${price(figures.low)} – ${price(figures.high)}`,
-			copied: plainNumber(span),
+			copied: plainNumber(span, decimalsOfAll([figures.low, figures.high])),
 		},
-		{
-			id: "gaps",
-			label: say("gaps"),
-			value: words.full(model.gaps),
-			hint: say("gapsLong"),
-			copied: plainNumber(model.gaps),
-		},
+		gapsFigure(model.gaps, words),
 	];
 }

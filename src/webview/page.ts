@@ -181,7 +181,7 @@ export class Page {
 		else this.strip.clear();
 		const series = shown === undefined ? undefined : shownSeries(shown.result, view);
 		if (shown === undefined || series === undefined) this.pickers.hide();
-		else this.pickers.show(shown.result.series, series, view, words);
+		else this.pickers.show(shown.result, series, view, words);
 		if (shown === undefined) this.footnote.clear();
 		else this.footnote.show(caption, shown.result, series, words);
 		if (content?.state === "empty") {

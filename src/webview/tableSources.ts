@@ -1,4 +1,4 @@
-import { volumeDecimals } from "../core/chart/format";
+import { signedText } from "../core/chart/format";
 import type { ProfileModel } from "../core/chart/profileModel";
 import type { VwapModel } from "../core/chart/vwapModel";
 import { type ProfileLevels, deltaOf } from "../core/profile/profile";
@@ -34,7 +34,8 @@ export function profileTable(
 	const { rows, priceDecimals } = model;
 	const { say } = words;
 	const price = words.price(priceDecimals);
-	const volume = words.price(Math.max(volumeDecimals(rows.buy), volumeDecimals(rows.sell)));
+	const volume = words.volume(model.volumeDecimals);
+	const delta = signedText(volume);
 	const top = rows.prices.length - 1;
 	return {
 		caption: say("table"),
@@ -43,7 +44,7 @@ export function profileTable(
 			`${say("buy")}, ${unit}`,
 			`${say("sell")}, ${unit}`,
 			`${say("total")}, ${unit}`,
-			say("delta"),
+			`${say("delta")}, ${unit}`,
 			say("share"),
 		],
 		count: rows.prices.length,
@@ -62,7 +63,7 @@ export function profileTable(
 					volume(buy),
 					volume(sell),
 					volume(buy + sell),
-					volume(deltaOf(buy, sell)),
+					delta(deltaOf(buy, sell)),
 					words.percent(((buy + sell) / levels.total) * 100),
 				],
 				marks,
@@ -76,7 +77,11 @@ export function profileTable(
 export function vwapTable(model: VwapModel, words: Words): TableSource {
 	const { line, rawPrice, volume, count } = model;
 	const { say, full } = words;
-	const volumeText = words.price(volume === undefined ? 0 : volumeDecimals(volume));
+	const volumeText = words.volume(model.volumeDecimals);
+	const price = (index: number) => {
+		const raw = rawPrice.at(index);
+		return raw === undefined || raw === null ? say("noTrades") : words.rawPrice(raw);
+	};
 	const last = line.times.length - 1;
 	return {
 		caption: say("table"),
@@ -91,7 +96,7 @@ export function vwapTable(model: VwapModel, words: Words): TableSource {
 		row: (index) => ({
 			cells: [
 				words.time(line.times[index] ?? NaN),
-				rawPrice.at(index) ?? say("noTrades"),
+				price(index),
 				...(volume === undefined ? [] : [volumeText(volume[index] ?? NaN)]),
 				...(count === undefined ? [] : [full(count[index] ?? NaN)]),
 			],

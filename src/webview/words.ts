@@ -1,9 +1,11 @@
 import {
 	compactText,
+	decimalTextForm,
 	fixedText,
 	fullText,
 	type NumberText,
 	percentText,
+	volumeText,
 } from "../core/chart/format";
 import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
 import type { PanelSettings } from "../protocol/messages";
@@ -17,8 +19,11 @@ export interface Words {
 	/** The sentence of an id with its placeholders filled. */
 	readonly say: (id: WebviewStringId, ...args: readonly (string | number)[]) => string;
 	readonly price: (decimals: number) => NumberText;
+	readonly volume: (decimals: number) => NumberText;
 	readonly compact: NumberText;
 	readonly full: NumberText;
+	/** A provider's own decimal text with all of its digits. */
+	readonly rawPrice: (raw: string) => string;
 	readonly percent: NumberText;
 	readonly signedPercent: NumberText;
 	readonly time: (time: number) => string;
@@ -51,8 +56,10 @@ export function wordsOf(settings: PageSettings): Words {
 				String(args[Number(index)] ?? placeholder),
 			),
 		price: memoized((decimals) => fixedText(locale, decimals)),
+		volume: memoized((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),
 		full: fullText(locale),
+		rawPrice: decimalTextForm(locale),
 		percent: percentText(locale),
 		signedPercent: percentText(locale, "exceptZero"),
 		time: timeText(zone),

@@ -36,11 +36,11 @@ export function fixedText(locale: string, decimals: number): NumberText {
 	return (value) => withTrueMinus(format.format(value));
 }
 
-/** Short volumes for axes and strips: `64.8`, `1.23K`, `18.4M`. */
+/** Short volumes for axes and strips: `64.83`, `1.234K`, `18.4M`. With four digits the parts add up to the eye. */
 export function compactText(locale: string): NumberText {
 	const format = new Intl.NumberFormat(locale, {
 		notation: "compact",
-		maximumSignificantDigits: 3,
+		maximumSignificantDigits: 4,
 	});
 	return (value) => withTrueMinus(format.format(value));
 }
@@ -55,11 +55,25 @@ const withoutNoise = (value: number): number => Number(value.toPrecision(KEPT_DI
  * (6.239000000000001 reads 6.239).
  */
 export function fullText(locale: string): NumberText {
-	const usual = new Intl.NumberFormat(locale, { maximumFractionDigits: 8 });
-	const tiny = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
+	const digits = exactDigits(locale, true);
+	return (value) => withTrueMinus(digits(value));
+}
+
+/** Volumes of one column with the same decimals; one that they would round to nothing is written in full. */
+export function volumeText(locale: string, decimals: number): NumberText {
+	const fixed = fixedText(locale, decimals);
+	const full = fullText(locale);
+	const least = lastPlace(decimals);
+	return (value) => (value !== 0 && Math.abs(value) < least ? full(value) : fixed(value));
+}
+
+function exactDigits(locale: string, useGrouping: boolean): NumberText {
+	const shared = { useGrouping, signDisplay: "negative" } as const;
+	const usual = new Intl.NumberFormat(locale, { ...shared, maximumFractionDigits: 8 });
+	const tiny = new Intl.NumberFormat(locale, { ...shared, maximumSignificantDigits: 6 });
 	return (value) => {
 		const format = value !== 0 && Math.abs(value) < 1e-6 ? tiny : usual;
-		return withTrueMinus(format.format(withoutNoise(value)));
+		return format.format(withoutNoise(value));
 	};
 }
 
@@ -88,9 +102,48 @@ export function signedText(text: NumberText): NumberText {
 	return (value) => (value > 0 ? `+${text(value)}` : text(value));
 }
 
-/** A plain number for the clipboard: no separators, no unit, reads back as the same number. */
+const plainDigits = exactDigits("en", false);
+
+/**
+ * A plain number for the clipboard, without separators and unit: the digits of {@link fullText}, or
+ * those of {@link fixedText} where decimals are given.
+ */
 export function plainNumber(value: number, decimals?: number): string {
-	return decimals === undefined ? String(value) : value.toFixed(decimals);
+	return decimals === undefined ? plainDigits(value) : value.toFixed(decimals);
+}
+
+/**
+ * Decimals of an average over rows: one digit finer than the size of a row, because the average is
+ * uncertain by one step (definitions D20).
+ */
+export function averageDecimals(step: number): number {
+	const [, exponent = "0"] = step.toExponential().split("e");
+	return Math.min(MAX_DECIMALS, Math.max(0, 1 - Number(exponent)));
+}
+
+/** A decimal text of a provider with separators by locale; every digit stays. Other texts stay as they are. */
+export function decimalTextForm(locale: string): (raw: string) => string {
+	const formats = new Map<number, Intl.NumberFormat>();
+	return (raw) => {
+		if (!isPlainDecimal(raw)) return raw;
+		const decimals = raw.split(".")[1]?.length ?? 0;
+		if (decimals > MOST_FORMAT_DECIMALS) return raw;
+		const format =
+			formats.get(decimals) ??
+			new Intl.NumberFormat(locale, {
+				minimumFractionDigits: decimals,
+				maximumFractionDigits: decimals,
+			});
+		formats.set(decimals, format);
+		return withTrueMinus(format.format(raw));
+	};
+}
+
+/** More than this every browser's number formats refuse. */
+const MOST_FORMAT_DECIMALS = 20;
+
+function isPlainDecimal(raw: string): raw is `${number}` {
+	return /^-?\d+(\.\d+)?$/.test(raw);
 }
 
 function withTrueMinus(formatted: string): string {

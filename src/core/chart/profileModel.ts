@@ -4,7 +4,7 @@ import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
 import type { ValueAreaMethod } from "../profile/valueArea";
 import type { VolumeProfileSeries } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
-import { decimalsOf, decimalsOfAll, lastPlace } from "./format";
+import { decimalsOf, decimalsOfAll, lastPlace, volumeDecimals } from "./format";
 import type { AxisBounds } from "./viewRange";
 
 /** One interval of a series, out of its neighbours. */
@@ -24,6 +24,8 @@ export interface ProfileModel {
 	/** Height that a row is drawn with, in quote currency. */
 	readonly rowHeight: number;
 	readonly priceDecimals: number;
+	/** Decimals that every volume of the rows is written with. */
+	readonly volumeDecimals: number;
 	readonly unit: "base" | "USD";
 	/** The base coin where the source names it. */
 	readonly coin: string | undefined;
@@ -77,6 +79,7 @@ export function profileModel(
 				...(rows.step === undefined ? [] : [rows.step]),
 				...rows.prices.subarray(0, 1),
 			]),
+			volumeDecimals: Math.max(volumeDecimals(rows.buy), volumeDecimals(rows.sell)),
 			unit: series.unit,
 			coin: series.market.coin ?? series.market.normalizedSymbol?.split("-")[0],
 			intervals: series.times.length,

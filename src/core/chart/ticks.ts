@@ -64,7 +64,23 @@ export function timeTicks(min: number, max: number, options: TimeTickOptions): T
 		if (time === undefined || time < min || time > max) continue;
 		ticks.push({ value: time, ...labels(wall) });
 	}
+	if (ticks.length < 2 && options.count >= 2) return endTicks(min, max, options);
 	return withDate(ticks, options);
+}
+
+/** Where fewer than two units begin in view, the ends say which stretch it is. */
+function endTicks(min: number, max: number, { zone, locale }: TimeTickOptions): Tick[] {
+	const iso = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
+	const date = (time: number) => dayLabel(locale)(zone.wall(epochMs(time)));
+	const clock = (time: number) => iso(time).slice(11, max - min < 2 * MINUTE_MS ? 19 : 16);
+	if (max - min < 2 * DAY_MS) {
+		return [
+			{ value: min, label: `${date(min)} ${clock(min)}`, isMajor: true },
+			{ value: max, label: clock(max), isMajor: false },
+		];
+	}
+	const label = max - min < 300 * DAY_MS ? date : (time: number) => iso(time).slice(0, 10);
+	return [min, max].map((value) => ({ value, label: label(value), isMajor: true }));
 }
 
 /** Where no day begins in view, the first label says which day it is. */

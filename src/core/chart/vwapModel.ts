@@ -2,7 +2,7 @@ import { lowerBound } from "../search";
 import type { TextColumn, TimeRange, VwapSeries } from "../series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/series";
-import { decimalsOf } from "./format";
+import { decimalsOf, volumeDecimals } from "./format";
 import type { LineData } from "./lineTrace";
 import { MinMaxTable } from "./minMaxTable";
 import type { AxisBounds } from "./viewRange";
@@ -24,6 +24,8 @@ export interface VwapModel {
 	/** The provider's own decimal texts. */
 	readonly rawPrice: TextColumn;
 	readonly volume: Float64Array | undefined;
+	/** Decimals that every volume is written with. */
+	readonly volumeDecimals: number;
 	readonly count: Float64Array | undefined;
 	/** Absent when no interval has trades. */
 	readonly figures: VwapFigures | undefined;
@@ -53,6 +55,7 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 		line: { times, values: price, table: new MinMaxTable(price), interval },
 		rawPrice: series.rawPrice,
 		volume: series.volume,
+		volumeDecimals: series.volume === undefined ? 0 : volumeDecimals(series.volume),
 		count: series.count,
 		figures: isTraded
 			? { lastIndex, last, lastTime: epochMs(times[lastIndex] ?? NaN), low, high }

@@ -53,6 +53,11 @@ function lowerUnit(unit: string): string {
 
 function parseLastInput(last: string): RangeInput {
 	if (parseLast(last) !== undefined) return { ok: true, range: { last } };
+	if (/[My]$/.test(last)) {
+		return refused(
+			text("Use d or w instead of months or years: 30d for a month, 365d or 52w for a year."),
+		);
+	}
 	return refused(
 		/[mhdw]$/.test(last)
 			? text("Enter a length from 1 minute to 20 years, such as 90m, 24h, 7d or 4w.")

@@ -9,7 +9,7 @@ import type { Series } from "../../core/series";
 import { exportSource } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import { pickOne } from "../prompts/pick";
-import { suggestedFileName } from "./fileName";
+import { exportWords, suggestedFileName } from "./fileName";
 
 type Format = "csv" | "csvWithSource" | "json";
 
@@ -26,7 +26,7 @@ export async function exportData(panel: ChartPanel): Promise<void> {
 	const format = await askFormat(result, series);
 	if (format === undefined) return;
 	const extension = format === "json" ? "json" : "csv";
-	const name = suggestedFileName([panel.title, series.id], extension);
+	const name = suggestedFileName(exportWords(result, series), extension);
 	await saveFile({
 		title: vscode.l10n.t("Export data"),
 		name,

@@ -1,3 +1,8 @@
+import type { QueryResult } from "../../core/result";
+import type { Series } from "../../core/series";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, toIso, WEEK_MS } from "../../core/time";
+import { queryLabel } from "../../core/query/label";
+
 /** Names that Windows keeps for devices, whatever their extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const LONGEST = 80;
@@ -8,6 +13,41 @@ export function suggestedFileName(words: readonly string[], extension: string): 
 	const stem = slug.slice(0, LONGEST - extension.length - 1).replace(/[-._]+$/, "");
 	const safe = stem === "" || RESERVED.test(stem) ? `value-area-${stem || "data"}` : stem;
 	return `${safe}.${extension}`;
+}
+
+/**
+ * What an exported file holds, as words of its name: market, kind, venue, interval and days, such as
+ * `btc-usd`, `vwap`, `cbse`, `1h`, `2026-11-15-to-2026-11-22`. A word that others say already is left out.
+ */
+export function exportWords(
+	{ query, range }: Pick<QueryResult, "query" | "range">,
+	series: Pick<Series, "id" | "interval">,
+): readonly string[] {
+	const { market } = queryLabel(query);
+	const venue = series.id.split(" ").filter((word) => slugOf(word) !== slugOf(market));
+	const [first, last] = [toIso(range.from).slice(0, 10), toIso(range.to).slice(0, 10)];
+	return [
+		market,
+		query.kind === "vwap" ? "vwap" : "volume-profile",
+		...(query.provider === "trades" ? [query.dataset] : []),
+		...venue,
+		shortLength(series.interval),
+		first === last ? first : `${first}-to-${last}`,
+	];
+}
+
+const UNITS = [
+	["w", WEEK_MS],
+	["d", DAY_MS],
+	["h", HOUR_MS],
+	["m", MINUTE_MS],
+	["s", SECOND_MS],
+] as const;
+
+/** `1h`, `15m`, `90s`: a length in its largest whole unit. */
+function shortLength(length: number): string {
+	const [unit, size] = UNITS.find(([, one]) => length % one === 0) ?? ["s", SECOND_MS];
+	return `${length / size}${unit}`;
 }
 
 function slugOf(word: string): string {

@@ -23,6 +23,13 @@ export async function marketArgument(store: MarketStore, argument: unknown): Pro
 	return entry.market;
 }
 
+/** Names of the saved markets but one. */
+export function marketNames({ entries }: MarketStore, except?: string): readonly string[] {
+	return entries.flatMap((entry) =>
+		entry.state === "newer" || entry.id === except ? [] : [entry.market.name],
+	);
+}
+
 /** Opens the chart of a saved market. */
 export function openMarket({ store, openChart }: { store: MarketStore; openChart: OpenChart }) {
 	return async (argument?: unknown): Promise<void> => {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
+import { CONTEXT_KEYS } from "../ids";
 import { marketArgument } from "./openMarket";
 
 /** Removes saved markets and brings the last one back. */
@@ -20,7 +21,7 @@ export class MarketRemoval {
 			);
 			return;
 		}
-		this.last = { id, name };
+		this.setLast({ id, name });
 		const undo = vscode.l10n.t("Undo");
 		// The command is done when the market is gone; the offer to undo stays open.
 		void vscode.window
@@ -39,6 +40,16 @@ export class MarketRemoval {
 		await this.restore(this.last);
 	};
 
+	/** The command stands in the palette only while there is something to bring back. */
+	private setLast(last: { readonly id: string; readonly name: string } | undefined): void {
+		this.last = last;
+		void vscode.commands.executeCommand(
+			"setContext",
+			CONTEXT_KEYS.canUndoRemoval,
+			last !== undefined,
+		);
+	}
+
 	private async restore({
 		id,
 		name,
@@ -47,7 +58,7 @@ export class MarketRemoval {
 		readonly name: string;
 	}): Promise<void> {
 		const restored = await this.store.restore(id);
-		if (this.last?.id === id) this.last = undefined;
+		if (this.last?.id === id) this.setLast(undefined);
 		if (restored) {
 			vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is back", name), 5_000);
 		} else {

@@ -5,6 +5,7 @@ import { viewTitle } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
 import { askKind } from "../prompts/askKind";
+import { marketNames } from "./openMarket";
 import { askMarketName } from "../prompts/marketName";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 
@@ -20,7 +21,8 @@ export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
 		const panel = from ?? panels.active;
 		const view = panel?.controller.view ?? (await askNewView(prompts));
 		if (view === undefined) return;
-		const name = await askMarketName(vscode.l10n.t("Save market"), panel?.title ?? viewTitle(view));
+		const title = vscode.l10n.t("Save market");
+		const name = await askMarketName(title, panel?.title ?? viewTitle(view), marketNames(store));
 		if (name === undefined) return;
 		const market = await store.add(name, view);
 		vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", market.name), 5_000);

@@ -5,7 +5,7 @@ import { probeKey } from "../../core/feeds/keyProbe";
 import type { ApiClient } from "../../core/http";
 import { keyProblem } from "../../core/keyForm";
 import { placeOf } from "../endpoints";
-import { type ApiKeys, slotName } from "../keys";
+import { type ApiKeys, type EarlierKey, slotName } from "../keys";
 import { type HostChoice, keyPlaces, type Place } from "../places";
 import type { Choice } from "../prompts/choices";
 import { inputLine } from "../prompts/inputLine";
@@ -58,10 +58,11 @@ async function askPlace({ hosts, keys }: SetApiKeyDeps): Promise<Place | undefin
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
-/** Asks for the key of one place; true when a key is saved there that the provider does not refuse. */
+/** Asks for the key of one place; true when there is a key to go on with. */
 export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boolean> {
 	if (place.needsConsent && !(await deps.consent(place))) return false;
 	const name = PROVIDER_NAMES[place.provider];
+	const earlier = await deps.keys.earlier(place);
 	for (;;) {
 		const line = await inputLine({
 			position: { title: vscode.l10n.t("Set {0} API key", name), canGoBack: false },
@@ -75,7 +76,7 @@ export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boole
 		});
 		if (typeof line === "string") return false;
 		if (!(await keep(deps, place, line.value))) return false;
-		const outcome = await tryKey(deps, place);
+		const outcome = await tryKey(deps, place, earlier?.key === line.value ? undefined : earlier);
 		if (outcome !== "again") return outcome === "usable";
 	}
 }
@@ -95,9 +96,12 @@ async function keep({ keys }: SetApiKeyDeps, place: Place, key: string): Promise
 
 /** Tries the key with the provider's cheapest request and says the result in one sentence. */
 async function tryKey(
-	{ client, showLog }: SetApiKeyDeps,
-	{ provider, origin }: Place,
+	deps: SetApiKeyDeps,
+	place: Place,
+	earlier: EarlierKey | undefined,
 ): Promise<"usable" | "refused" | "again"> {
+	const { client, showLog } = deps;
+	const { provider, origin } = place;
 	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
 	const region = origin === KAIKO_ORIGINS.eu ? "eu" : "us";
 	const location = vscode.ProgressLocation.Notification;
@@ -122,8 +126,39 @@ async function tryKey(
 		});
 		return "usable";
 	}
+	if (earlier !== undefined) return refusedAfter(deps, place, earlier, sentence);
 	const again = vscode.l10n.t("Enter key");
 	const chosen = await vscode.window.showErrorMessage(sentence, again, log);
 	if (chosen === log) showLog();
 	return chosen === again ? "again" : "refused";
+}
+
+/** The provider refused a key that took the place of another one: offers to bring that one back. */
+async function refusedAfter(
+	{ keys }: SetApiKeyDeps,
+	place: Place,
+	earlier: EarlierKey,
+	sentence: string,
+): Promise<"usable" | "refused" | "again"> {
+	const keepEarlier = vscode.l10n.t("Keep the earlier key");
+	const again = vscode.l10n.t("Enter again");
+	const chosen = await vscode.window.showErrorMessage(
+		vscode.l10n.t("{0} It has replaced the key that you saved earlier.", sentence),
+		keepEarlier,
+		again,
+	);
+	if (chosen === again) return "again";
+	if (chosen !== keepEarlier) return "refused";
+	if ((await keys.restore(place, earlier)) === "unavailable") {
+		keys.keepForSession(place, earlier.key);
+		void vscode.window.showWarningMessage(
+			vscode.l10n.t(
+				"The system keyring is not available. The earlier key is used until the window closes.",
+			),
+		);
+		return "usable";
+	}
+	const name = PROVIDER_NAMES[place.provider];
+	vscode.window.setStatusBarMessage(vscode.l10n.t("The earlier {0} key is back", name), 5_000);
+	return "usable";
 }

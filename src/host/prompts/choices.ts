@@ -6,6 +6,8 @@ export interface Choice<T> {
 	readonly label: string;
 	readonly description?: string;
 	readonly detail?: string;
+	/** A guess at what was meant: shown, but never what Enter takes by itself. */
+	readonly isGuess?: boolean;
 	readonly value: T;
 }
 

@@ -3,6 +3,7 @@ import { exchangeName } from "../../core/markets";
 import { symbolProblem } from "../../core/query/problems";
 import { text } from "../../core/text";
 import { type Choice, recentFirst, type Section, type Typed } from "./choices";
+import { didYouMean } from "./didYouMean";
 import { pickMany, pickOne } from "./pick";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profilePrompt";
 
@@ -14,7 +15,10 @@ function exchangesChoice(codes: readonly string[]): Choice<readonly string[]> {
 	return { code, label: code, value: codes, ...(names === code ? {} : { description: names }) };
 }
 
-function readExchanges(typed: string): Typed<readonly string[] | typeof SEVERAL> {
+function readExchanges(
+	typed: string,
+	known: readonly string[],
+): Typed<readonly string[] | typeof SEVERAL> {
 	const codes = typed.split(/[\s,;+]+/).filter((code) => code !== "");
 	const problem = codes.map(symbolProblem).find((found) => found !== undefined);
 	if (problem !== undefined) return { problem };
@@ -22,7 +26,10 @@ function readExchanges(typed: string): Typed<readonly string[] | typeof SEVERAL>
 	if (codes.length > 32) return { problem: text("Name at most 32 exchanges.") };
 	// Words that do not match the typed text keep listed exchanges in front while one searches.
 	const label = vscode.l10n.t("Use as typed");
-	return { choices: [{ ...exchangesChoice(codes), label, description: codes.join(", ") }] };
+	const asTyped = { ...exchangesChoice(codes), label, description: codes.join(", ") };
+	const meant =
+		codes.length === 1 ? didYouMean(typed, known, (code) => exchangesChoice([code])) : [];
+	return { choices: [...meant, asTyped] };
 }
 
 /** Asks for one exchange or several. */
@@ -61,7 +68,11 @@ export const askExchanges = async (
 				sections,
 			),
 			...(draft.exchange === undefined ? {} : { selected: draft.exchange.join(", ") }),
-			readTyped: readExchanges,
+			readTyped: (typed) =>
+				readExchanges(
+					typed,
+					known.map(({ code }) => code),
+				),
 		});
 		if (typeof answer === "string") return answer;
 		if (answer.value !== SEVERAL) return withExchanges(draft, answer.value);

@@ -12,11 +12,13 @@ export interface InputRequest {
 	readonly password?: boolean;
 	/** Why the text cannot be taken; checked as it is typed. */
 	readonly problem: (typed: string) => Text | undefined;
+	/** What the person should know of text that can be taken all the same. */
+	readonly warning?: (typed: string) => Text | undefined;
 }
 
 /** Asks for one line of text. Enter is taken once the text has no problem. */
 export function inputLine(request: InputRequest): Promise<Answer<string>> {
-	const { position, problem } = request;
+	const { position, problem, warning } = request;
 	const box = vscode.window.createInputBox();
 	box.prompt = request.prompt;
 	box.placeholder = request.placeholder;
@@ -24,7 +26,14 @@ export function inputLine(request: InputRequest): Promise<Answer<string>> {
 	box.password = request.password ?? false;
 	const check = () => {
 		const found = problem(box.value);
-		box.validationMessage = found === undefined ? undefined : translate(found);
+		const noticed = found ?? warning?.(box.value);
+		box.validationMessage = noticed && {
+			message: translate(noticed),
+			severity:
+				found === undefined
+					? vscode.InputBoxValidationSeverity.Warning
+					: vscode.InputBoxValidationSeverity.Error,
+		};
 		return found === undefined;
 	};
 	return ask<string>(box, position, (give) => {

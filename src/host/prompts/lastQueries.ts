@@ -6,8 +6,10 @@ import type { MarketQuery, QueryKind } from "../../core/query/schema";
 const KEPT = 8;
 const STATE_KEY = "lastQueries";
 
-/** The queries that were run lately, newest first: the source of "last used" answers. */
+/** The queries that were answered lately, newest first: the source of "last used" answers. */
 export class LastQueries {
+	private readonly asked = new Set<string>();
+
 	constructor(private readonly state: vscode.Memento) {}
 
 	get all(): readonly MarketQuery[] {
@@ -34,7 +36,17 @@ export class LastQueries {
 		);
 	}
 
-	async remember(query: MarketQuery): Promise<void> {
+	/** A person asks for the query: it is remembered when its answer comes. */
+	expect(query: MarketQuery): void {
+		this.asked.add(canonicalJson(query));
+	}
+
+	/** The answer of a query came: remembers it if a person asked for it. */
+	async answered(query: MarketQuery): Promise<void> {
+		if (this.asked.delete(canonicalJson(query))) await this.remember(query);
+	}
+
+	private async remember(query: MarketQuery): Promise<void> {
 		const key = canonicalJson(query);
 		const others = this.all.filter((other) => canonicalJson(other) !== key);
 		await this.state.update(STATE_KEY, [query, ...others].slice(0, KEPT));

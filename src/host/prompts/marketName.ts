@@ -3,8 +3,16 @@ import { cleanMarketName, MARKET_NAME_LENGTH } from "../../core/query/savedMarke
 import { text } from "../../core/text";
 import { inputLine } from "./inputLine";
 
-/** Asks for the name of a market; `undefined` when the person leaves. */
-export async function askMarketName(title: string, value: string): Promise<string | undefined> {
+/**
+ * Asks for the name of a market; `undefined` when the person leaves.
+ *
+ * @param taken names of the other markets: one may be used again, but not unawares
+ */
+export async function askMarketName(
+	title: string,
+	value: string,
+	taken: readonly string[],
+): Promise<string | undefined> {
 	const line = await inputLine({
 		position: { title, canGoBack: false },
 		prompt: vscode.l10n.t("Name in the Markets view"),
@@ -15,6 +23,10 @@ export async function askMarketName(title: string, value: string): Promise<strin
 				? text("A name has at most {0} characters.", MARKET_NAME_LENGTH)
 				: undefined;
 		},
+		warning: (typed) =>
+			taken.includes(cleanMarketName(typed))
+				? text("Another market has this name. Press Enter to use it for both.")
+				: undefined,
 	});
 	return typeof line === "string" ? undefined : cleanMarketName(line.value);
 }

@@ -70,6 +70,9 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 					: [problemItem<T>(typed.problem)];
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		pick.items = [...refusal, ...listed, ...extra];
+		const asTyped = extra.find(({ choice }) => choice?.isGuess !== true);
+		const hasGuess = extra.some(({ choice }) => choice?.isGuess === true);
+		if (hasGuess && asTyped !== undefined && !isSearching) pick.activeItems = [asTyped];
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { SymbolForm } from "../../core/markets";
 import { symbolProblem } from "../../core/query/problems";
 import { type Choice, recentFirst } from "./choices";
+import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profilePrompt";
 import { answerTo } from "./steps";
@@ -38,6 +39,17 @@ function formName(form: SymbolForm): string {
 	}
 }
 
+function asTypedLabel(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("Use as exchange symbol");
+		case "coin":
+			return vscode.l10n.t("Use as coin");
+		case "normalizedSymbol":
+			return vscode.l10n.t("Use as normalized symbol");
+	}
+}
+
 function symbolChoice(form: SymbolForm, symbol: string): Choice<SymbolAnswer> {
 	return {
 		code: `${form} ${symbol}`,
@@ -63,15 +75,17 @@ export const askSymbol = async (
 ): ReturnType<ProfileStep> => {
 	const exchanges = draft.exchange ?? [];
 	const forms = symbolForms(exchanges);
-	const sections = await Promise.all(
+	const known = await Promise.all(
 		forms.map(async (form) => ({
-			heading: formHeading(form),
-			choices: (await directory.kiyotakaSymbols(form, exchanges)).map((symbol) =>
-				symbolChoice(form, symbol),
-			),
+			form,
+			symbols: await directory.kiyotakaSymbols(form, exchanges),
 		})),
 	);
-	const known = symbolOf(draft);
+	const sections = known.map(({ form, symbols }) => ({
+		heading: formHeading(form),
+		choices: symbols.map((symbol) => symbolChoice(form, symbol)),
+	}));
+	const chosen = symbolOf(draft);
 	const used = [draft, ...recent().filter(({ exchange }) => exchange.join() === exchanges.join())]
 		.flatMap((query) => symbolOf(query) ?? [])
 		.filter(({ form }) => forms.includes(form));
@@ -86,18 +100,19 @@ export const askSymbol = async (
 			used.map(({ form, symbol }) => symbolChoice(form, symbol)),
 			sections,
 		),
-		...(known === undefined ? {} : { selected: `${known.form} ${known.symbol}` }),
+		...(chosen === undefined ? {} : { selected: `${chosen.form} ${chosen.symbol}` }),
 		readTyped: (typed) => {
 			const problem = symbolProblem(typed);
-			return problem === undefined
-				? {
-						choices: forms.map((form) => ({
-							...symbolChoice(form, typed),
-							label: vscode.l10n.t("Use as typed"),
-							description: `${typed} · ${formName(form)}`,
-						})),
-					}
-				: { problem };
+			if (problem !== undefined) return { problem };
+			const meant = known.flatMap(({ form, symbols }) =>
+				didYouMean(typed, symbols, (symbol) => symbolChoice(form, symbol)),
+			);
+			const asTyped = forms.map((form) => ({
+				...symbolChoice(form, typed),
+				label: asTypedLabel(form),
+				description: typed,
+			}));
+			return { choices: [...meant.slice(0, 2), ...asTyped] };
 		},
 	});
 	return answerTo(answer, ({ form, symbol }) => ({ ...draft, ...NO_SYMBOL, [form]: symbol }));

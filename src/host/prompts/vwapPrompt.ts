@@ -9,6 +9,7 @@ import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import type { HostChoice } from "../places";
 import { type Choice, recentFirst } from "./choices";
+import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";
 import { type Answer, answerTo, runSteps, type Step, type StepPosition } from "./steps";
@@ -139,14 +140,14 @@ async function askRegion(
 	const choice = (region: KaikoRegion, label: string): Choice<KaikoRegion> => ({
 		code: region,
 		label,
-		description: isCustom
-			? vscode.l10n.t("{0}, sent to {1}", region, kaikoCustomOrigin)
-			: `${region} · ${new URL(KAIKO_ORIGINS[region]).host}`,
+		description: isCustom ? region : `${region} · ${new URL(KAIKO_ORIGINS[region]).host}`,
 		value: region,
 	});
 	const answer = await pickOne<KaikoRegion>({
 		position,
-		placeholder: vscode.l10n.t("Region of the Kaiko service"),
+		placeholder: isCustom
+			? vscode.l10n.t("Region; with your settings every request goes to {0}", kaikoCustomOrigin)
+			: vscode.l10n.t("Region of the Kaiko service"),
 		sections: [
 			{
 				choices: [
@@ -203,7 +204,9 @@ function askCode(request: CodeRequest): Promise<Answer<string>> {
 		...(selected === undefined ? {} : { selected }),
 		readTyped: (typed) => {
 			const found = problem(typed);
-			return found === undefined ? { choices: [asTyped(typed)] } : { problem: found };
+			if (found !== undefined) return { problem: found };
+			const known = request.typedFirst === true ? [] : listed.map(({ code }) => code);
+			return { choices: [...didYouMean(typed, known, toChoice), asTyped(typed)] };
 		},
 	});
 }

@@ -1,4 +1,4 @@
-import { lastPlace } from "../../core/chart/format";
+import { lastPlace, signedText } from "../../core/chart/format";
 import { roundValues } from "../../core/chart/ticks";
 import {
 	barAt,
@@ -45,6 +45,8 @@ export function profilePlot(
 		bars: groupRows(model.rows, 1, model.rowHeight),
 	};
 	const price = words.price(model.priceDecimals);
+	const volume = words.volume(model.volumeDecimals);
+	const withUnit = (amount: string) => `${amount} ${unit}`;
 	const total = model.levels?.total ?? 0;
 
 	const layOut = (view: AxisRange, size: PlotSize): Frame => {
@@ -68,11 +70,13 @@ export function profilePlot(
 			x: {
 				min: 0,
 				max: volumeMax,
-				ticks: roundValues(0, volumeMax, Math.floor(plotWidth / TICK_EVERY_X)).map((value) => ({
-					value,
-					label: words.compact(value),
-					isMajor: false,
-				})),
+				ticks: roundValues(0, volumeMax, Math.max(2, Math.floor(plotWidth / TICK_EVERY_X))).map(
+					(value) => ({
+						value,
+						label: words.compact(value),
+						isMajor: false,
+					}),
+				),
 				thickness: AXIS_HEIGHT,
 				title: hasTitle ? volumeTitle(words, unit, scene, price) : "",
 				tags: [],
@@ -100,17 +104,17 @@ export function profilePlot(
 		const title = barTitle(scene, bar, price);
 		const shares = total > 0 ? words.percent(((buy + sell) / total) * 100) : "";
 		const values = {
-			buy: words.full(buy),
-			sell: words.full(sell),
-			total: words.full(buy + sell),
-			delta: words.full(deltaOf(buy, sell)),
+			buy: withUnit(volume(buy)),
+			sell: withUnit(volume(sell)),
+			total: withUnit(volume(buy + sell)),
+			delta: withUnit(signedText(volume)(deltaOf(buy, sell))),
 		};
 		return {
 			title,
 			rows: [
 				{ label: words.say("buy"), value: values.buy, role: "buy" },
 				{ label: words.say("sell"), value: values.sell, role: "sell" },
-				{ label: words.say("total"), value: `${values.total} ${unit}` },
+				{ label: words.say("total"), value: values.total },
 				{ label: words.say("delta"), value: values.delta },
 				{ label: words.say("shareOfTotal"), value: shares },
 			],

@@ -66,9 +66,11 @@ export class ValueAxis extends Scale {
 		for (const tick of axis.ticks) {
 			const place = xOf(axis, area, tick.value);
 			const half = ctx.measureText(tick.label).width / 2;
-			// A label at the left end moves inside, where it still is beside its tick.
-			const center = Math.max(place, area.left + half);
-			if (center - half < labelsEnd || center + half + LABEL_GAP > titleLeft) continue;
+			// A label at an end moves inside, where it still is beside its tick.
+			const rightmost = axis.title === "" ? area.right - half : Infinity;
+			const center = Math.max(Math.min(place, rightmost), area.left + half);
+			const end = axis.title === "" ? center + half : center + half + LABEL_GAP;
+			if (center - half < labelsEnd || end > titleLeft) continue;
 			labelsEnd = center + half + LABEL_GAP;
 			ctx.fillStyle = tick.isMajor ? theme.text : theme.dimText;
 			ctx.fillText(tick.label, center, middle);

@@ -46,7 +46,7 @@ export function vwapPlot(model: VwapModel, words: Words, theme: ChartTheme): Plo
 				ticks: timeTicks(view.min, view.max, {
 					zone: words.zone,
 					locale: words.locale,
-					count: Math.max(1, Math.floor(plotWidth / TICK_EVERY_X)),
+					count: Math.max(2, Math.floor(plotWidth / TICK_EVERY_X)),
 					interval: model.line.interval,
 				}),
 				thickness: AXIS_HEIGHT,
@@ -67,10 +67,11 @@ export function vwapPlot(model: VwapModel, words: Words, theme: ChartTheme): Plo
 	const describe = (index: number): ItemWords => {
 		const isOpen = model.isOpen && index === last;
 		const time = words.time(times[index] ?? NaN);
-		const value = model.rawPrice.at(index) ?? words.say("noTrades");
+		const raw = model.rawPrice.at(index);
+		const value = raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
 		const rows = [
 			{ label: words.say("vwap"), value },
-			...extra(words.say("volume"), model.volume, index, words.full),
+			...extra(words.say("volume"), model.volume, index, words.volume(model.volumeDecimals)),
 			...extra(words.say("trades"), model.count, index, words.full),
 		];
 		return {
@@ -93,15 +94,14 @@ export function vwapPlot(model: VwapModel, words: Words, theme: ChartTheme): Plo
 			return Math.max(0, Math.min(last, (index ?? newest) + by));
 		},
 		valueOf: (index) => times[index] ?? NaN,
-		marks: (index, pointer) => {
+		marks: (index) => {
 			const value = values[index] ?? NaN;
 			const hasPoint = !Number.isNaN(value);
-			const y = pointer?.y ?? (hasPoint ? value : undefined);
 			return {
 				x: times[index],
-				y,
+				y: hasPoint ? value : undefined,
 				xLabel: words.time(times[index] ?? NaN),
-				yLabel: y === undefined ? "" : price(y),
+				yLabel: hasPoint ? price(value) : "",
 				hasPoint,
 			};
 		},

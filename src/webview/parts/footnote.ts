@@ -4,6 +4,7 @@ import type { Series } from "../../core/series";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import { element, icon, setAttributes, setText } from "../dom";
+import { intervalCountWords } from "../intervalCount";
 import type { Words } from "../words";
 
 /** The source line under the chart: where the numbers are from, how many, and what to know about them. */
@@ -28,7 +29,7 @@ export class Footnote {
 		const parts = [
 			caption.footnote,
 			fetchedWords(result, words),
-			...(series === undefined ? [] : countWords(series, words)),
+			...(series === undefined ? [] : countWords(result, series, words)),
 		];
 		setText(this.line, parts.filter((part) => part !== "").join(" · "));
 		this.line.title = this.line.textContent;
@@ -74,11 +75,10 @@ export function ageWords(age: number, words: Words): string {
 	return words.say("daysAgo", Math.floor(age / DAY_MS));
 }
 
-function countWords(series: Series, { say, full }: Words): string[] {
-	const count = series.times.length;
+function countWords(result: QueryResult, series: Series, words: Words): string[] {
 	return [
-		count === 1 ? say("oneIntervalCount") : say("intervalCount", full(count)),
-		...(series.open ? [say("lastInProgress")] : []),
+		intervalCountWords(result, series, words),
+		...(series.open ? [words.say("lastInProgress")] : []),
 	];
 }
 

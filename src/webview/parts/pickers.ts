@@ -1,7 +1,9 @@
 import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
 import type { ViewOptions } from "../../core/query/schema";
+import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import { element, icon, setAttributes, setText } from "../dom";
+import { allIntervalsWords, gapsOf, missingFrom, withProgress } from "../intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */
@@ -32,23 +34,30 @@ export class Pickers {
 		this.root.hidden = true;
 	}
 
-	show(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
+	show(result: QueryResult, shown: Series, view: ViewOptions, words: Words): void {
+		const all = result.series;
 		this.showSeries(all, shown, view, words);
 		const hasSteps = shown.kind === "volumeProfile" && shown.times.length > 1;
-		this.stepper.hidden = !hasSteps;
-		this.root.hidden = !hasSteps && all.length < 2;
-		if (!hasSteps) return;
+		// A single interval has nothing to step to, but it may be in progress.
+		const hasLabel = shown.kind === "volumeProfile" && (hasSteps || shown.open);
+		this.stepper.hidden = !hasLabel;
+		this.root.hidden = !hasLabel && all.length < 2;
+		if (!hasLabel) return;
 		const interval = findInterval(shown, view.interval);
 		const count = shown.times.length;
 		setAttributes(this.stepper, { "aria-label": words.say("intervals") });
 		setText(
 			this.label,
 			interval === undefined
-				? words.say("allIntervals", count)
-				: words.say("oneInterval", words.time(interval.start), interval.index + 1, count),
+				? allIntervalsWords(result, shown, words)
+				: withProgress(
+						words.say("oneInterval", words.time(interval.start), interval.index + 1, count),
+						interval.isOpen,
+						words,
+					),
 		);
 		setAttributes(this.label, {
-			title: words.say("showAllIntervals"),
+			title: [words.say("showAllIntervals"), ...missingWords(result, shown, words)].join("\n"),
 			"aria-pressed": String(interval === undefined),
 		});
 		this.label.onclick = () => {
@@ -59,6 +68,7 @@ export class Pickers {
 			[this.next, 1, "nextInterval"],
 		] as const) {
 			const start = neighbourInterval(shown, interval, by);
+			button.hidden = !hasSteps;
 			button.disabled = start === undefined;
 			setAttributes(button, { title: words.say(id), "aria-label": words.say(id) });
 			button.onclick = () => {
@@ -81,6 +91,13 @@ export class Pickers {
 			this.change({ ...view, series: this.series.value });
 		};
 	}
+}
+
+/** How many intervals have no rows, and why where that is known. */
+function missingWords(result: QueryResult, series: Series, { say, full }: Words): string[] {
+	const missing = missingFrom(result, series);
+	if (missing === 0) return [];
+	return [say(gapsOf(result, series) > 0 ? "withoutTrades" : "notReceived", full(missing))];
 }
 
 /** The same view of all intervals together. */

@@ -6,8 +6,9 @@ import {
 	providerArgument,
 	queryArgument,
 } from "../../../src/host/commands/argument";
-import { suggestedFileName } from "../../../src/host/commands/fileName";
-import { VWAP_VIEW } from "../app/views";
+import { durationMs, epochMs } from "../../../src/core/time";
+import { exportWords, suggestedFileName } from "../../../src/host/commands/fileName";
+import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";
 
 describe("arguments of commands", () => {
 	it("are queries that pass the schema", () => {
@@ -63,6 +64,30 @@ describe("suggested file names", () => {
 		assert.equal(
 			suggestedFileName(["BTCUSDT volume profile", "BINANCE_FUTURES BTCUSDT"], "csv"),
 			"btcusdt-volume-profile-binance-futures-btcusdt.csv",
+		);
+	});
+
+	it("say market, kind, venue, interval and days of an export, each once", () => {
+		const range = {
+			from: epochMs(Date.UTC(2026, 10, 15)),
+			to: epochMs(Date.UTC(2026, 10, 22)),
+		};
+		const name = (view: typeof VWAP_VIEW, id: string, minutes: number, of = range) => {
+			const [query] = view.queries;
+			assert.ok(query);
+			const interval = durationMs(minutes * 60_000);
+			return suggestedFileName(exportWords({ query, range: of }, { id, interval }), "csv");
+		};
+		assert.equal(
+			name(VWAP_VIEW, "cbse btc-usd", 60),
+			"btc-usd-vwap-cbse-1h-2026-11-15-to-2026-11-22.csv",
+		);
+		assert.equal(
+			name(PROFILE_VIEW, "BINANCE_FUTURES BTCUSDT", 15, {
+				from: range.from,
+				to: epochMs(range.from + 7_200_000),
+			}),
+			"btcusdt-volume-profile-binance-futures-15m-2026-11-15.csv",
 		);
 	});
 

@@ -139,6 +139,31 @@ describe("API keys", () => {
 		assert.equal(places.length, 3);
 	});
 
+	it("come back as they were kept after another one was tried", async () => {
+		const { keys, secrets } = keyring();
+		await keys.save(VENDOR, CANARY, "2026-01-02T00:00:00.000Z");
+		const earlier = await keys.earlier(VENDOR);
+		assert.ok(earlier);
+		await keys.save(VENDOR, "another-canary");
+		assert.equal(await keys.restore(VENDOR, earlier), "saved");
+		assert.equal(await keys.read(VENDOR), CANARY);
+		assert.equal(keys.savedAt(VENDOR), "2026-01-02T00:00:00.000Z");
+
+		keys.keepForSession(MIRROR, CANARY);
+		const ofSession = await keys.earlier(MIRROR);
+		assert.ok(ofSession);
+		await keys.save(MIRROR, "another-canary");
+		await keys.restore(MIRROR, ofSession);
+		assert.equal(await keys.read(MIRROR), CANARY);
+		assert.deepEqual([...secrets.values()], [CANARY]);
+	});
+
+	it("have no earlier one where a person entered none", async () => {
+		const { keys } = keyring();
+		assert.equal(await keys.earlier(VENDOR), undefined);
+		assert.equal(await keys.earlier(LOOPBACK), undefined);
+	});
+
 	it("that were seen are known to the redactor", async () => {
 		const { keys } = keyring();
 		await keys.save(VENDOR, CANARY);

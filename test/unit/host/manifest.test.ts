@@ -27,6 +27,7 @@ interface Setting {
 	maximum?: number;
 	pattern?: string;
 	enum?: string[];
+	enumItemLabels?: string[];
 	markdownEnumDescriptions?: string[];
 }
 
@@ -166,6 +167,13 @@ describe("manifest", () => {
 		);
 	});
 
+	it("shows in the palette what undoes a removal only where there was one", () => {
+		const undo = contributes.menus.commandPalette?.find(
+			({ command }) => command === COMMANDS.undoRemoveMarket,
+		);
+		assert.equal(undo?.when, CONTEXT_KEYS.canUndoRemoval);
+	});
+
 	it("names known commands, views and items in its menus, with at most three inline actions", () => {
 		const items = Object.values(contributes.menus).flat();
 		for (const { command } of items) assert.ok(commandIds.includes(command), command);
@@ -229,6 +237,7 @@ describe("manifest", () => {
 			if (setting.enum !== undefined) {
 				assert.ok(setting.enum.includes(String(setting.default)), id);
 				assert.equal(setting.markdownEnumDescriptions?.length, setting.enum.length, id);
+				assert.equal(setting.enumItemLabels?.length, setting.enum.length, id);
 			}
 			if (setting.type === "integer") {
 				for (const number of [setting.default, setting.minimum, setting.maximum]) {

@@ -1,11 +1,12 @@
 import type { ApiRequest, KaikoRegion } from "../../http";
+import { exchangeName } from "../../markets";
 import type { KaikoVwapQuery } from "../../query/schema";
 import type { TimeRange } from "../../series";
 import { toIso } from "../../time";
 
-/** `btc-usd on cbse`, as messages call the market. */
+/** `btc-usd on Coinbase`, as messages call the market. */
 export function kaikoMarket(query: KaikoVwapQuery): string {
-	return `${query.instrument} on ${query.exchange}`;
+	return `${query.instrument} on ${exchangeName("kaiko", query.exchange)}`;
 }
 
 function vwapPath(query: KaikoVwapQuery): string {

@@ -1,12 +1,14 @@
 import type { ApiRequest } from "../../http";
+import { exchangeName } from "../../markets";
 import type { KiyotakaProfileQuery } from "../../query/schema";
 import type { TimeRange } from "../../series";
 import { type DurationMs, type EpochMs, alignDown, toEpochSeconds } from "../../time";
 
-/** `BTCUSDT on BINANCE_FUTURES`, as messages call the market. */
+/** `BTCUSDT on Binance Futures`, as messages call the market. */
 export function kiyotakaMarket(query: KiyotakaProfileQuery): string {
 	const symbol = query.rawSymbol ?? query.coin ?? query.normalizedSymbol ?? "";
-	return `${symbol} on ${query.exchange.join(", ")}`;
+	const venues = query.exchange.map((code) => exchangeName("kiyotaka", code));
+	return `${symbol} on ${venues.join(", ")}`;
 }
 
 /**

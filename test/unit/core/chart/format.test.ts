@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+	averageDecimals,
 	compactText,
+	decimalTextForm,
 	decimalsOf,
 	fixedText,
 	fullText,
@@ -10,6 +12,7 @@ import {
 	plainNumber,
 	signedText,
 	volumeDecimals,
+	volumeText,
 } from "../../../../src/core/chart/format";
 
 describe("decimals of a number", () => {
@@ -57,12 +60,12 @@ describe("number texts", () => {
 	it("use a true minus sign", () => {
 		assert.equal(fixedText("en", 1)(-37.737), "\u221237.7");
 		assert.equal(fixedText("en", 1)(-0.01), "0.0");
-		assert.equal(compactText("en")(-37.737), "\u221237.7");
+		assert.equal(compactText("en")(-37.737), "\u221237.74");
 	});
 
-	it("shorten large volumes to three digits", () => {
-		assert.equal(compactText("en")(64.831), "64.8");
-		assert.equal(compactText("en")(1_234), "1.23K");
+	it("shorten large volumes to four digits, so that parts add up", () => {
+		assert.equal(compactText("en")(64.831), "64.83");
+		assert.equal(compactText("en")(1_234.2), "1.234K");
 		assert.equal(compactText("en")(18_400_000), "18.4M");
 	});
 
@@ -75,6 +78,8 @@ describe("number texts", () => {
 
 	it("do not round a tiny volume to nothing", () => {
 		assert.equal(fullText("en")(1.5e-9), "0.0000000015");
+		const column = volumeText("en", 2);
+		assert.deepEqual([column(1_234.5), column(0), column(0.0015)], ["1,234.50", "0.00", "0.0015"]);
 	});
 
 	it("sign what is a difference", () => {
@@ -84,12 +89,34 @@ describe("number texts", () => {
 		assert.equal(percentText("en")(91.566), "91.6\u202f%");
 	});
 
-	it("copy as a number that reads back the same", () => {
+	it("copy with the digits that are shown in full, without separators", () => {
+		assert.equal(plainNumber(-13.553299999999979), "-13.5533");
+		assert.equal(plainNumber(1_234_567.5), "1234567.5");
+		assert.equal(plainNumber(-0), "0");
+		assert.equal(plainNumber(66_116.0679, 1), "66116.1");
+		const full = fullText("en");
 		fc.assert(
-			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-				assert.ok(Number(plainNumber(value)) === value);
+			fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (value) => {
+				const shown = full(value).replaceAll(",", "").replace("\u2212", "-");
+				assert.equal(plainNumber(value), shown);
 			}),
 		);
+	});
+
+	it("give an average one digit more than the size of a row", () => {
+		assert.deepEqual(
+			[100, 10, 6, 1, 0.5, 0.25, 0.01, 1e-7].map(averageDecimals),
+			[0, 0, 1, 1, 2, 2, 3, 8],
+		);
+	});
+
+	it("group a provider's decimal text and keep all of its digits", () => {
+		const form = decimalTextForm("en");
+		assert.equal(form("66116.06790000001234"), "66,116.06790000001234");
+		assert.equal(form("-1234.50"), "\u22121,234.50");
+		assert.equal(form("123456789012345678901"), "123,456,789,012,345,678,901");
+		assert.equal(decimalTextForm("de")("1234.5"), "1.234,5");
+		assert.equal(form("1e-7"), "1e-7");
 	});
 
 	it("line a column up by its longest fraction, without the noise of doubles", () => {

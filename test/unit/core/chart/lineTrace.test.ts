@@ -127,7 +127,8 @@ function pointsOf(values: readonly number[], column: number): { value: number; i
 }
 
 describe("a line with more points than pixels", () => {
-	it("covers the lowest and highest value of every column, and else only the way to its neighbours", () => {
+	it("covers the lowest and highest value of every column, and else only the way to its neighbours", function () {
+		this.timeout(30_000);
 		fc.assert(
 			fc.property(walk, (values) => {
 				const { columns } = trace(line(values), frame(0, values.length, COLUMNS));

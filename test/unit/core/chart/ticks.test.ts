@@ -77,6 +77,35 @@ describe("time ticks", () => {
 		assert.equal(second?.label, "10:30");
 	});
 
+	it("stand at the ends where fewer than two units begin in view", () => {
+		const ends = (from: string, to: string) =>
+			ticks(from, to, 2).map(({ value, label }) => [new Date(value).toISOString(), label]);
+		assert.deepEqual(ends("2026-11-02T00:00:00Z", "2026-11-30T00:00:00Z"), [
+			["2026-11-02T00:00:00.000Z", "Nov 2"],
+			["2026-11-30T00:00:00.000Z", "Nov 30"],
+		]);
+		assert.deepEqual(
+			ends("2024-03-01T00:00:00Z", "2025-12-01T00:00:00Z").map(([, label]) => label),
+			["2024-03-01", "2025-12-01"],
+		);
+	});
+
+	it("are at least two wherever two fit", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1_000, max: 3_000 * DAY }),
+				fc.integer({ min: 2, max: 12 }),
+				fc.constantFrom(1_000, 60_000, HOUR, DAY),
+				(span, count, interval) => {
+					const min = at("2026-03-29T10:20:30Z");
+					const options = { zone: UTC_ZONE, locale: "en", count, interval };
+					assert.ok(timeTicks(min, min + span, options).length >= 2);
+				},
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
 	it("go from days to months to years", () => {
 		const labels = (from: string, to: string, count: number) =>
 			ticks(from, to, count).map(({ label }) => label);

@@ -326,7 +326,8 @@ describe("Kaiko feed", function () {
 			const harness = await start(options);
 			const error = await harness.fails(kaikoFeed, query);
 			assert.equal(error.kind, kind);
-			assert.ok(error.message.startsWith(`${query.instrument} on ${query.exchange}: Kaiko`));
+			const venue = query.exchange === "cbse" ? "Coinbase" : query.exchange;
+			assert.ok(error.message.startsWith(`${query.instrument} on ${venue}: Kaiko`), error.message);
 		});
 	}
 

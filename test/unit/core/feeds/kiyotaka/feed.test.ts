@@ -284,7 +284,9 @@ describe("Kiyotaka feed", function () {
 			const harness = await start(options);
 			const error = await harness.fails(kiyotakaFeed, query);
 			assert.equal(error.kind, kind);
-			assert.ok(error.message.includes(query.exchange[0] ?? ""), error.message);
+			const [code] = query.exchange;
+			const venue = code === "BINANCE_FUTURES" ? "Binance Futures" : code;
+			assert.ok(error.message.includes(` on ${venue}: Kiyotaka `), error.message);
 			assert.equal(service.requests.length, 1);
 		});
 	}
