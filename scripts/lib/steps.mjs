@@ -52,7 +52,9 @@ export async function build(tally) {
 
 export async function unit(tally) {
 	await tally.step("compile unit tests", () => compile("test/unit"));
-	await tally.mocha("unit", (env) => mocha("out/test/unit/**/*.test.js", env));
+	await tally.mocha("unit", (env) =>
+		mocha("out/test/unit/**/*.test.js", env, "--timeout", "30000", "--slow", "2000"),
+	);
 }
 
 /** Inside VS Code: its own server in a browser, or the desktop application. */

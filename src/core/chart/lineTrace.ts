@@ -146,7 +146,8 @@ function traceColumns(
 		while (last > first && Number.isNaN(values[last])) last--;
 		if (first < end && table.read(first, last + 1, extent)) {
 			let { low, high } = extent;
-			const isJoined = (times[first] ?? NaN) - lastTime <= msPerColumn + line.interval;
+			// From the end of the last interval with a value to the start of the next one.
+			const isJoined = (times[first] ?? NaN) - (lastTime + line.interval) < msPerColumn;
 			if (before !== undefined && isJoined) {
 				const halfway = (lastValue + (values[first] ?? NaN)) / 2;
 				before.low = Math.min(before.low, halfway);

@@ -52,13 +52,18 @@ export function typedChoices<T>(
 ): Typed<T> {
 	const text = typed.trim();
 	if (text === "" || readTyped === undefined) return { choices: [] };
-	const lower = text.toLowerCase();
-	const isListed = sections.some(({ choices }) =>
-		choices.some(
-			({ code, label }) => code.toLowerCase() === lower || label.toLowerCase() === lower,
-		),
-	);
-	return isListed ? { choices: [] } : readTyped(text);
+	return namedChoice(text, sections) === undefined ? readTyped(text) : { choices: [] };
+}
+
+/** The choice of the list whose code or label is exactly what is typed. */
+export function namedChoice<T>(
+	typed: string,
+	sections: readonly Section<T>[],
+): Choice<T> | undefined {
+	const lower = typed.trim().toLowerCase();
+	return sections
+		.flatMap(({ choices }) => choices)
+		.find(({ code, label }) => code.toLowerCase() === lower || label.toLowerCase() === lower);
 }
 
 /** Whether a list would still show any of its own choices for the typed text. */

@@ -1,12 +1,21 @@
 import * as vscode from "vscode";
 import type { Text } from "../../core/text";
 import { translate } from "../uiText";
-import { type Choice, matchesAny, type ReadTyped, type Section, typedChoices } from "./choices";
+import {
+	type Choice,
+	matchesAny,
+	namedChoice,
+	type ReadTyped,
+	type Section,
+	typedChoices,
+} from "./choices";
 import { ask } from "./question";
 import type { Answer, QuestionPlace } from "./steps";
 
 interface Item<T> extends vscode.QuickPickItem {
 	readonly choice?: Choice<T>;
+	/** Which reading of the typed text the row stands for; a row of the list has none. */
+	readonly reading?: number;
 }
 
 export interface PickRequest<T> {
@@ -58,21 +67,24 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	const pick = vscode.window.createQuickPick<Item<T>>();
 	const listed = listItems(sections);
 	let shownProblem: Text | undefined;
+	/** Rows made from what is typed now. The editor may still show those of a moment ago. */
+	let readings: readonly Item<T>[] = [];
 	const update = () => {
 		const typed = typedChoices(pick.value, sections, readTyped);
 		// A list that still matches keeps its first place: the typed text as such comes after it.
 		const isSearching = pick.value.trim() !== "" && matchesAny(pick.value, sections);
-		const extra =
-			"choices" in typed
-				? typed.choices.map((choice) => toItem(choice, true))
-				: isSearching
-					? []
-					: [problemItem<T>(typed.problem)];
+		const choices = "choices" in typed ? typed.choices : [];
+		const guesses = choices.filter(({ isGuess }) => isGuess === true);
+		const asTyped = choices
+			.filter(({ isGuess }) => isGuess !== true)
+			.map((choice) => toItem(choice, true));
+		const refused = "problem" in typed && !isSearching ? [problemItem<T>(typed.problem)] : [];
+		readings = [...asTyped, ...refused].map((item, reading) => ({ ...item, reading }));
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
-		pick.items = [...refusal, ...listed, ...extra];
-		const asTyped = extra.find(({ choice }) => choice?.isGuess !== true);
-		const hasGuess = extra.some(({ choice }) => choice?.isGuess === true);
-		if (hasGuess && asTyped !== undefined && !isSearching) pick.activeItems = [asTyped];
+		const guessed = guesses.map((choice) => toItem(choice, true));
+		pick.items = [...refusal, ...listed, ...guessed, ...readings];
+		const [first] = readings;
+		if (guesses.length > 0 && first !== undefined && !isSearching) pick.activeItems = [first];
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
@@ -85,7 +97,12 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			update();
 		});
 		pick.onDidAccept(() => {
-			const choice = pick.activeItems[0]?.choice;
+			// Enter may come before the row of the last letter typed: what counts is the text itself.
+			const [active] = pick.activeItems;
+			const choice =
+				active?.reading === undefined
+					? active?.choice
+					: (readings[active.reading]?.choice ?? namedChoice(pick.value, sections));
 			if (choice === undefined) return;
 			shownProblem = problem?.(choice.value);
 			if (shownProblem === undefined) give(choice.value);
