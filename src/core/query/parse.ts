@@ -3,11 +3,11 @@ import { text, type Text } from "../text";
 import { decodeProblem } from "./parseProblem";
 import {
 	type ChartView,
-	ChartViewSchema,
-	KaikoVwapQuerySchema,
-	KiyotakaProfileQuerySchema,
+	chartViewSchema,
+	kaikoVwapQuerySchema,
+	kiyotakaProfileQuerySchema,
 	type MarketQuery,
-	TradesQuerySchema,
+	tradesQuerySchema,
 } from "./schema";
 
 export type ParsedQuery =
@@ -18,9 +18,9 @@ export type ParsedView =
 	{ readonly ok: true; readonly view: ChartView } | { readonly ok: false; readonly problem: Text };
 
 const SCHEMAS = {
-	kiyotaka: KiyotakaProfileQuerySchema,
-	kaiko: KaikoVwapQuerySchema,
-	trades: TradesQuerySchema,
+	kiyotaka: kiyotakaProfileQuerySchema,
+	kaiko: kaikoVwapQuerySchema,
+	trades: tradesQuerySchema,
 } as const;
 
 const MOST_QUERIES = 6;
@@ -47,7 +47,7 @@ export function parseChartView(value: unknown): ParsedView {
 		const parsed = parseQueryAt(query, `queries[${index}]`);
 		if (!parsed.ok) return parsed;
 	}
-	const result = v.safeParse(ChartViewSchema, value, { abortEarly: true });
+	const result = v.safeParse(chartViewSchema(), value, { abortEarly: true });
 	return result.success
 		? { ok: true, view: result.output }
 		: refused(decodeProblem(result.issues[0], ""));
@@ -66,7 +66,7 @@ function parseQueryAt(value: unknown, path: string): ParsedQuery {
 		const field = path === "" ? "provider" : `${path}.provider`;
 		return refused(text("{0} must be kiyotaka, kaiko or trades.", field));
 	}
-	const result = v.safeParse(SCHEMAS[provider], value, { abortEarly: true });
+	const result = v.safeParse(SCHEMAS[provider](), value, { abortEarly: true });
 	return result.success
 		? { ok: true, query: result.output }
 		: refused(decodeProblem(result.issues[0], path));

@@ -1,6 +1,12 @@
 import * as v from "valibot";
+import { once } from "../once";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
+
+/*
+ * Schemas are made when something is first checked: making them takes longer than loading all else that a
+ * window needs to start.
+ */
 
 /** Kiyotaka's names of its intervals, shortest first. */
 export const KIYOTAKA_INTERVALS = [
@@ -15,107 +21,118 @@ export const KIYOTAKA_INTERVALS = [
 ] as const;
 export type KiyotakaInterval = (typeof KIYOTAKA_INTERVALS)[number];
 
-const printable = v.pipe(
-	v.string(),
-	v.regex(/^[\x21-\x7E]{1,64}$/, "use 1 to 64 printable characters"),
+const printable = once(() =>
+	v.pipe(v.string(), v.regex(/^[\x21-\x7E]{1,64}$/, "use 1 to 64 printable characters")),
 );
 
 /** `{last}` counts back from the end of the interval in progress; `{from, to}` is ISO 8601 UTC, `to` exclusive. */
-export const RangeSchema = v.union([
-	v.strictObject({ last: v.pipe(v.string(), v.check(isLastRange, "use forms like 24h or 7d")) }),
-	v.pipe(
-		v.strictObject({ from: v.string(), to: v.string() }),
-		v.check(isValidRange, "use ISO 8601 times in UTC with from before to"),
-	),
-]);
-export type QueryRange = v.InferOutput<typeof RangeSchema>;
+export const rangeSchema = once(() =>
+	v.union([
+		v.strictObject({ last: v.pipe(v.string(), v.check(isLastRange, "use forms like 24h or 7d")) }),
+		v.pipe(
+			v.strictObject({ from: v.string(), to: v.string() }),
+			v.check(isValidRange, "use ISO 8601 times in UTC with from before to"),
+		),
+	]),
+);
+export type QueryRange = v.InferOutput<ReturnType<typeof rangeSchema>>;
 
-export const KiyotakaProfileQuerySchema = v.pipe(
-	v.strictObject({
-		kind: v.literal("volumeProfile"),
-		provider: v.literal("kiyotaka"),
-		exchange: v.pipe(v.array(printable), v.minLength(1), v.maxLength(32)),
-		rawSymbol: v.optional(printable),
-		coin: v.optional(printable),
-		normalizedSymbol: v.optional(printable),
-		category: v.optional(printable),
-		interval: v.picklist(KIYOTAKA_INTERVALS),
-		range: RangeSchema,
-		aggregate: v.optional(v.literal("sum")),
-		quote: v.optional(v.literal("USD")),
-	}),
-	v.check(
-		(query) =>
-			[query.rawSymbol, query.coin, query.normalizedSymbol].filter((name) => name !== undefined)
-				.length === 1,
-		"give exactly one of rawSymbol, coin and normalizedSymbol",
-	),
-	v.check(
-		(query) => query.rawSymbol === undefined || query.exchange.length === 1,
-		"rawSymbol goes with one exchange; use coin or normalizedSymbol for several",
-	),
-	v.check(
-		(query) => new Set(query.exchange).size === query.exchange.length,
-		"name each exchange once",
-	),
-	v.check(
-		(query) => query.aggregate === undefined || query.coin !== undefined,
-		"aggregate needs coin",
+export const kiyotakaProfileQuerySchema = once(() =>
+	v.pipe(
+		v.strictObject({
+			kind: v.literal("volumeProfile"),
+			provider: v.literal("kiyotaka"),
+			exchange: v.pipe(v.array(printable()), v.minLength(1), v.maxLength(32)),
+			rawSymbol: v.optional(printable()),
+			coin: v.optional(printable()),
+			normalizedSymbol: v.optional(printable()),
+			category: v.optional(printable()),
+			interval: v.picklist(KIYOTAKA_INTERVALS),
+			range: rangeSchema(),
+			aggregate: v.optional(v.literal("sum")),
+			quote: v.optional(v.literal("USD")),
+		}),
+		v.check(
+			(query) =>
+				[query.rawSymbol, query.coin, query.normalizedSymbol].filter((name) => name !== undefined)
+					.length === 1,
+			"give exactly one of rawSymbol, coin and normalizedSymbol",
+		),
+		v.check(
+			(query) => query.rawSymbol === undefined || query.exchange.length === 1,
+			"rawSymbol goes with one exchange; use coin or normalizedSymbol for several",
+		),
+		v.check(
+			(query) => new Set(query.exchange).size === query.exchange.length,
+			"name each exchange once",
+		),
+		v.check(
+			(query) => query.aggregate === undefined || query.coin !== undefined,
+			"aggregate needs coin",
+		),
 	),
 );
-export type KiyotakaProfileQuery = v.InferOutput<typeof KiyotakaProfileQuerySchema>;
+export type KiyotakaProfileQuery = v.InferOutput<ReturnType<typeof kiyotakaProfileQuerySchema>>;
 
-const kaikoCode = v.pipe(v.string(), v.regex(KAIKO_CODE, "use a lower-case Kaiko code"));
+const kaikoCode = once(() =>
+	v.pipe(v.string(), v.regex(KAIKO_CODE, "use a lower-case Kaiko code")),
+);
 
-export const KaikoVwapQuerySchema = v.strictObject({
-	kind: v.literal("vwap"),
-	provider: v.literal("kaiko"),
-	region: v.optional(v.picklist(["us", "eu"]), "us"),
-	dataVersion: v.optional(v.picklist(["v1", "v2", "latest"]), "v1"),
-	exchange: kaikoCode,
-	instrumentClass: kaikoCode,
-	instrument: kaikoCode,
-	interval: v.pipe(v.string(), v.check(isKaikoInterval, "use 1s to 1d, such as 90s, 5m or 1h")),
-	range: RangeSchema,
-	aggregation: v.optional(v.picklist(["vwap", "count_ohlcv_vwap"]), "vwap"),
-});
-export type KaikoVwapQuery = v.InferOutput<typeof KaikoVwapQuerySchema>;
+export const kaikoVwapQuerySchema = once(() =>
+	v.strictObject({
+		kind: v.literal("vwap"),
+		provider: v.literal("kaiko"),
+		region: v.optional(v.picklist(["us", "eu"]), "us"),
+		dataVersion: v.optional(v.picklist(["v1", "v2", "latest"]), "v1"),
+		exchange: kaikoCode(),
+		instrumentClass: kaikoCode(),
+		instrument: kaikoCode(),
+		interval: v.pipe(v.string(), v.check(isKaikoInterval, "use 1s to 1d, such as 90s, 5m or 1h")),
+		range: rangeSchema(),
+		aggregation: v.optional(v.picklist(["vwap", "count_ohlcv_vwap"]), "vwap"),
+	}),
+);
+export type KaikoVwapQuery = v.InferOutput<ReturnType<typeof kaikoVwapQuerySchema>>;
 
-export const TradesQuerySchema = v.strictObject({
-	kind: v.picklist(["volumeProfile", "vwap"]),
-	provider: v.literal("trades"),
-	/** Id of a data set; `sample` ships with the extension. */
-	dataset: printable,
-	symbol: printable,
-	interval: v.pipe(v.string(), v.check(isTradesInterval, "use 1s to 1w, such as 15m or 1h")),
-	range: RangeSchema,
-});
-export type TradesQuery = v.InferOutput<typeof TradesQuerySchema>;
+export const tradesQuerySchema = once(() =>
+	v.strictObject({
+		kind: v.picklist(["volumeProfile", "vwap"]),
+		provider: v.literal("trades"),
+		/** Id of a data set; `sample` ships with the extension. */
+		dataset: printable(),
+		symbol: printable(),
+		interval: v.pipe(v.string(), v.check(isTradesInterval, "use 1s to 1w, such as 15m or 1h")),
+		range: rangeSchema(),
+	}),
+);
+export type TradesQuery = v.InferOutput<ReturnType<typeof tradesQuerySchema>>;
 
-export const MarketQuerySchema = v.union([
-	KiyotakaProfileQuerySchema,
-	KaikoVwapQuerySchema,
-	TradesQuerySchema,
-]);
+export const marketQuerySchema = once(() =>
+	v.union([kiyotakaProfileQuerySchema(), kaikoVwapQuerySchema(), tradesQuerySchema()]),
+);
 
 /** One question to one provider: the value that prompts, saved markets, panels, cache and API share. */
-export type MarketQuery = v.InferOutput<typeof MarketQuerySchema>;
+export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
 export type QueryKind = MarketQuery["kind"];
 
 /** How a chart is looked at. Every part is optional; what is absent takes its default. */
-export const ViewOptionsSchema = v.object({
-	/** Id of the series shown when several came. */
-	series: v.optional(v.pipe(v.string(), v.maxLength(256))),
-	/** Start of the single interval shown, ISO 8601 UTC; absent is the composite of the range. */
-	interval: v.optional(v.pipe(v.string(), v.maxLength(32))),
-	/** Whether the table of the numbers is open. */
-	table: v.optional(v.boolean()),
-});
-export type ViewOptions = v.InferOutput<typeof ViewOptionsSchema>;
+export const viewOptionsSchema = once(() =>
+	v.object({
+		/** Id of the series shown when several came. */
+		series: v.optional(v.pipe(v.string(), v.maxLength(256))),
+		/** Start of the single interval shown, ISO 8601 UTC; absent is the composite of the range. */
+		interval: v.optional(v.pipe(v.string(), v.maxLength(32))),
+		/** Whether the table of the numbers is open. */
+		table: v.optional(v.boolean()),
+	}),
+);
+export type ViewOptions = v.InferOutput<ReturnType<typeof viewOptionsSchema>>;
 
 /** What a panel shows and what is saved under a name. */
-export const ChartViewSchema = v.object({
-	queries: v.pipe(v.array(MarketQuerySchema), v.minLength(1), v.maxLength(6)),
-	view: ViewOptionsSchema,
-});
-export type ChartView = v.InferOutput<typeof ChartViewSchema>;
+export const chartViewSchema = once(() =>
+	v.object({
+		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(6)),
+		view: viewOptionsSchema(),
+	}),
+);
+export type ChartView = v.InferOutput<ReturnType<typeof chartViewSchema>>;
