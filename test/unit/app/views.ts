@@ -1,33 +1,12 @@
 import type { ChartView } from "../../../src/core/query/schema";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
 
 export const PROFILE_VIEW: ChartView = {
-	queries: [
-		{
-			kind: "volumeProfile",
-			provider: "kiyotaka",
-			exchange: ["BINANCE_FUTURES"],
-			rawSymbol: "BTCUSDT",
-			interval: "HOUR",
-			range: { last: "24h" },
-		},
-	],
+	queries: [BTCUSDT_PROFILE],
 	view: { table: true },
 };
 
 export const VWAP_VIEW: ChartView = {
-	queries: [
-		{
-			kind: "vwap",
-			provider: "kaiko",
-			region: "us",
-			dataVersion: "v1",
-			exchange: "cbse",
-			instrumentClass: "spot",
-			instrument: "btc-usd",
-			interval: "1h",
-			range: { last: "7d" },
-			aggregation: "vwap",
-		},
-	],
+	queries: [{ ...BTC_USD_VWAP, range: { last: "7d" } }],
 	view: {},
 };

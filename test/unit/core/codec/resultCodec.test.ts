@@ -6,6 +6,7 @@ import type { VwapSeries } from "../../../../src/core/series";
 import { NOTHING_REJECTED } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { plain, queryResult } from "./results";
+import { BTC_USD_VWAP } from "../../../support/queries";
 
 const vwap: VwapSeries = {
 	kind: "vwap",
@@ -19,18 +20,7 @@ const vwap: VwapSeries = {
 	rawPrice: ["15880.01870000", null, "0.1"],
 };
 const result: QueryResult = {
-	query: {
-		kind: "vwap",
-		provider: "kaiko",
-		region: "us",
-		dataVersion: "v1",
-		exchange: "cbse",
-		instrumentClass: "spot",
-		instrument: "btc-usd",
-		interval: "1h",
-		range: { last: "3h" },
-		aggregation: "vwap",
-	},
+	query: { ...BTC_USD_VWAP, range: { last: "3h" } },
 	range: { from: epochMs(0), to: epochMs(10_800_000) },
 	series: [vwap],
 	warnings: [],

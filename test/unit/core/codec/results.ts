@@ -4,31 +4,14 @@ import type { MarketQuery } from "../../../../src/core/query/schema";
 import type { QueryResult } from "../../../../src/core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 
 const time = fc.integer({ min: 0, max: 4_102_444_800_000 }).map(epochMs);
 const volume = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e9, noNaN: true }));
 
 const QUERIES: readonly MarketQuery[] = [
-	{
-		kind: "volumeProfile",
-		provider: "kiyotaka",
-		exchange: ["BINANCE_FUTURES"],
-		rawSymbol: "BTCUSDT",
-		interval: "HOUR",
-		range: { last: "24h" },
-	},
-	{
-		kind: "vwap",
-		provider: "kaiko",
-		region: "us",
-		dataVersion: "v1",
-		exchange: "cbse",
-		instrumentClass: "spot",
-		instrument: "btc-usd",
-		interval: "1h",
-		range: { from: "2026-03-29T16:00:00Z", to: "2026-03-29T17:00:00Z" },
-		aggregation: "vwap",
-	},
+	BTCUSDT_PROFILE,
+	{ ...BTC_USD_VWAP, range: { from: "2026-03-29T16:00:00Z", to: "2026-03-29T17:00:00Z" } },
 ];
 
 const shared = {

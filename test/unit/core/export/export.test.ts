@@ -10,6 +10,7 @@ import {
 } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { profileSeries, queryResult, vwapSeries } from "../codec/results";
+import { BTC_USD_VWAP } from "../../../support/queries";
 
 const HOUR = durationMs(3_600_000);
 const T0 = Date.UTC(2026, 2, 29, 16);
@@ -42,18 +43,7 @@ const vwap: VwapSeries = {
 };
 
 const result: QueryResult = {
-	query: {
-		kind: "vwap",
-		provider: "kaiko",
-		region: "us",
-		dataVersion: "v1",
-		exchange: "cbse",
-		instrumentClass: "spot",
-		instrument: "btc-usd",
-		interval: "1h",
-		range: { last: "3h" },
-		aggregation: "vwap",
-	},
+	query: { ...BTC_USD_VWAP, range: { last: "3h" } },
 	range: { from: epochMs(T0), to: epochMs(T0 + 3 * HOUR) },
 	series: [vwap],
 	warnings: [],

@@ -8,22 +8,11 @@ import type { Fault } from "../../../../support/faults";
 import { type KaikoServiceOptions, startKaikoService } from "../../../../support/kaikoService";
 import { startSink } from "../../../../support/faultServer";
 import type { LoopbackServer } from "../../../../support/loopbackServer";
+import { BTC_USD_VWAP as QUERY } from "../../../../support/queries";
 import { NOW, createFeedHarness } from "../context";
 
 const hour = (at: number) => Date.UTC(2026, 2, 29, at);
 const iso = (ms: number) => new Date(ms).toISOString();
-const QUERY: KaikoVwapQuery = {
-	kind: "vwap",
-	provider: "kaiko",
-	region: "us",
-	dataVersion: "v1",
-	exchange: "cbse",
-	instrumentClass: "spot",
-	instrument: "btc-usd",
-	interval: "1h",
-	range: { last: "24h" },
-	aggregation: "vwap",
-};
 const hours = (from: number, to: number): KaikoVwapQuery => ({
 	...QUERY,
 	range: { from: iso(hour(from)), to: iso(hour(to)) },
