@@ -42,8 +42,10 @@ function playEditor({ classes, tokens }) {
 	document.addEventListener("DOMContentLoaded", window.dress);
 	window.send = (type, body) => {
 		if (type === "show") {
-			const bytes = Uint8Array.from(atob(body.result.base64), (c) => c.charCodeAt(0));
-			body.result = { header: body.result.header, data: bytes.buffer };
+			body.results = body.results.map(({ header, base64 }) => ({
+				header,
+				data: Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer,
+			}));
 		}
 		window.postMessage({ type, body }, window.origin);
 	};

@@ -9,6 +9,7 @@ const caption = (market, source, detail, more = {}) => ({
 	footnote: `${source} · ${market}`,
 	notes: [],
 	fromSnapshot: false,
+	parts: [{ market, source, kind: "" }],
 	...more,
 });
 
@@ -48,7 +49,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 	});
 	const show = (result, words, view = {}) => [
 		["settings", settings],
-		["show", { revision: 1, caption: words, result: carried(result), view }],
+		["show", { revision: 1, caption: words, results: [carried(result)], view }],
 	];
 	const day = caption("BTC-USDT", "Sample data", "24 h · hourly · UTC");
 	const sevenDays = caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC");

@@ -26,6 +26,14 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Show log");
 		case "openSettings":
 			return vscode.l10n.t("Open settings");
+		case "addMarket":
+			return vscode.l10n.t("Add market");
+		case "removeMarket":
+			return vscode.l10n.t("Remove market");
+		case "loadVolume":
+			return vscode.l10n.t("Load volume");
+		case "saveImage":
+			return vscode.l10n.t("Save image");
 	}
 }
 

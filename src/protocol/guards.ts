@@ -1,10 +1,11 @@
-import type { ViewOptions } from "../core/query/schema";
+import { readViewOptions } from "../core/query/viewOptions";
 import {
 	ACTION_IDS,
 	type ActionId,
 	type HostToWebview,
 	type MessageAction,
 	type MessageOf,
+	type PackedResult,
 	type PanelCaption,
 	type PanelSettings,
 	type WebviewToHost,
@@ -13,6 +14,10 @@ import type { WebviewStrings } from "./strings";
 
 /** Longest message in characters, as JSON. */
 export const MAX_MESSAGE_LENGTH = 64 * 1024;
+/** Longest text for the clipboard. */
+export const MAX_COPY_LENGTH = 4 * 1024 * 1024;
+/** Most queries that a panel shows. */
+const MOST_PARTS = 6;
 /** Longest picture in characters of base64. */
 export const MAX_IMAGE_LENGTH = 16 * 1024 * 1024;
 
@@ -26,8 +31,9 @@ type Readers<Map> = { readonly [Type in keyof Map]: (body: Fields) => Map[Type] 
 
 /** Checks what the page sent: type, shape and size. Nothing but the known fields comes through. */
 export function readWebviewMessage(value: unknown): ReadMessage<WebviewToHost> {
-	const isImage = isFields(value) && own(value, "type") === "image";
-	if (!isImage && !isSmall(value)) return { ok: false, problem: "message too large" };
+	const type = isFields(value) ? own(value, "type") : undefined;
+	const isLarge = type === "image" || type === "copy";
+	if (!isLarge && !isSmall(value)) return { ok: false, problem: "message too large" };
 	return read(value, FROM_WEBVIEW);
 }
 
@@ -60,22 +66,25 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 	},
 	action: (body) => {
 		const id = own(body, "id");
-		return isActionId(id) ? { id } : undefined;
+		const part = own(body, "part");
+		if (!isActionId(id)) return undefined;
+		if (part === undefined) return { id };
+		return isCount(part) && part < MOST_PARTS ? { id, part } : undefined;
 	},
 	view: (body) => {
-		const view = readView(own(body, "view"));
+		const view = readViewOptions(own(body, "view"));
 		return view === undefined ? undefined : { view };
 	},
 	copy: (body) => {
 		const text = own(body, "text");
 		const what = own(body, "what");
-		return isText(text) && isText(what, 200) ? { text, what } : undefined;
+		return isText(text, MAX_COPY_LENGTH) && isText(what, 200) ? { text, what } : undefined;
 	},
 	image: (body) => {
-		const png = own(body, "png");
-		return isText(png, MAX_IMAGE_LENGTH) && /^[A-Za-z0-9+/]+={0,2}$/.test(png)
-			? { png }
-			: undefined;
+		const data = own(body, "data");
+		const format = own(body, "format");
+		const isBase64 = isText(data, MAX_IMAGE_LENGTH) && /^[A-Za-z0-9+/]+={0,2}$/.test(data);
+		return isBase64 && (format === "png" || format === "svg") ? { data, format } : undefined;
 	},
 	imageCopied: empty,
 	problem: (body) => {
@@ -89,14 +98,11 @@ const FROM_HOST: Readers<HostToWebview> = {
 	show: (body) => {
 		const revision = own(body, "revision");
 		const caption = readCaption(own(body, "caption"));
-		const result = own(body, "result");
-		const view = readView(own(body, "view"));
-		if (!isCount(revision) || caption === undefined || view === undefined || !isFields(result)) {
-			return undefined;
-		}
-		const data = own(result, "data");
-		if (!(data instanceof ArrayBuffer)) return undefined;
-		return { revision, caption, view, result: { header: own(result, "header"), data } };
+		const results = readResults(own(body, "results"));
+		const view = readViewOptions(own(body, "view"));
+		return isCount(revision) && caption !== undefined && view !== undefined && results !== undefined
+			? { revision, caption, view, results }
+			: undefined;
 	},
 	busy: (body) => {
 		const text = own(body, "text");
@@ -117,6 +123,12 @@ const FROM_HOST: Readers<HostToWebview> = {
 		return caption === undefined ? undefined : { caption };
 	},
 	copyImage: empty,
+	picture: (body) => {
+		const format = own(body, "format");
+		const look = own(body, "look");
+		const isFormat = format === "png" || format === "svg";
+		return isFormat && (look === "theme" || look === "print") ? { format, look } : undefined;
+	},
 	// The page only keeps these; the host checks them again when it restores.
 	persist: (body) => {
 		const queries = own(body, "queries");
@@ -158,8 +170,35 @@ function readCaption(value: unknown): PanelCaption | undefined {
 	const fromSnapshot = own(value, "fromSnapshot");
 	const notes = listOf(own(value, "notes"), readNote);
 	if (!isText(market) || !isText(source) || !isText(detail) || !isText(footnote)) return undefined;
-	if (!isFlag(fromSnapshot) || notes === undefined) return undefined;
-	return { market, source, detail, footnote, notes, fromSnapshot };
+	const parts = listOf(own(value, "parts"), readPart);
+	const volumeRefused = own(value, "volumeRefused");
+	if (!isFlag(fromSnapshot) || notes === undefined || parts === undefined) return undefined;
+	return {
+		...{ market, source, detail, footnote, notes, fromSnapshot, parts },
+		...(isText(volumeRefused) ? { volumeRefused } : {}),
+	};
+}
+
+function readPart(value: Fields): PanelCaption["parts"][number] | undefined {
+	const market = own(value, "market");
+	const source = own(value, "source");
+	const kind = own(value, "kind");
+	const problem = own(value, "problem");
+	if (!isText(market) || !isText(source) || !isText(kind)) return undefined;
+	return { market, source, kind, ...(isText(problem) ? { problem } : {}) };
+}
+
+function readResults(value: unknown): HostToWebview["show"]["results"] | undefined {
+	if (!Array.isArray(value) || value.length > MOST_PARTS) return undefined;
+	const results: (PackedResult | null)[] = [];
+	for (const one of value as readonly unknown[]) {
+		const data = isFields(one) ? own(one, "data") : undefined;
+		if (isFields(one) && data instanceof ArrayBuffer)
+			results.push({ header: own(one, "header"), data });
+		else if (one === null) results.push(null);
+		else return undefined;
+	}
+	return results;
 }
 
 function readNote(value: Fields): PanelCaption["notes"][number] | undefined {
@@ -173,21 +212,6 @@ function readAction(value: Fields): MessageAction | undefined {
 	const id = own(value, "id");
 	const label = own(value, "label");
 	return isActionId(id) && isText(label) ? { id, label } : undefined;
-}
-
-function readView(value: unknown): ViewOptions | undefined {
-	if (!isFields(value)) return undefined;
-	const series = own(value, "series");
-	const interval = own(value, "interval");
-	const table = own(value, "table");
-	if (series !== undefined && !isText(series, 256)) return undefined;
-	if (interval !== undefined && !isText(interval, 32)) return undefined;
-	if (table !== undefined && !isFlag(table)) return undefined;
-	return {
-		...(series === undefined ? {} : { series }),
-		...(interval === undefined ? {} : { interval }),
-		...(table === undefined ? {} : { table }),
-	};
 }
 
 type Fields = Readonly<Record<PropertyKey, unknown>>;

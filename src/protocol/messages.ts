@@ -1,4 +1,5 @@
-import type { MarketQuery, ViewOptions } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/schema";
+import type { ViewOptions } from "../core/query/viewOptions";
 import type { WebviewStrings } from "./strings";
 
 /** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
@@ -26,6 +27,10 @@ export const ACTION_IDS = [
 	"useSampleData",
 	"showLog",
 	"openSettings",
+	"addMarket",
+	"removeMarket",
+	"loadVolume",
+	"saveImage",
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
@@ -57,6 +62,26 @@ export interface PanelCaption {
 		readonly text: string;
 	}[];
 	readonly fromSnapshot: boolean;
+	/** The words of each query, in the order of the results. */
+	readonly parts: readonly PartCaption[];
+	/** Why the volume that anchoring needs cannot be had, where that has been tried. */
+	readonly volumeRefused?: string;
+}
+
+/** One of the queries that a panel shows, in words. */
+export interface PartCaption {
+	readonly market: string;
+	readonly source: string;
+	/** `Volume profile` or `VWAP`. */
+	readonly kind: string;
+	/** Why this part has no answer, where the others do. */
+	readonly problem?: string;
+}
+
+/** A picture of the chart as a file: for screens in the theme's colours, or for print on white. */
+export interface PictureWish {
+	readonly format: "png" | "svg";
+	readonly look: "theme" | "print";
 }
 
 /** Host to webview: payload per type. */
@@ -65,7 +90,8 @@ export interface HostToWebview {
 	show: {
 		readonly revision: number;
 		readonly caption: PanelCaption;
-		readonly result: PackedResult;
+		/** One per query, in their order; `null` where that query has no answer. */
+		readonly results: readonly (PackedResult | null)[];
 		readonly view: ViewOptions;
 	};
 	/** A request runs; the chart of an earlier answer stays. */
@@ -80,6 +106,8 @@ export interface HostToWebview {
 	/** The market's words before any data came, so that the header is never empty. */
 	caption: { readonly caption: PanelCaption };
 	copyImage: Record<string, never>;
+	/** Asks for a picture as a file; it comes back as `image`. */
+	picture: PictureWish;
 	/** What the page keeps with `setState`, together with its view options, as `ChartView`: the host restores the panel from it. */
 	persist: { readonly queries: readonly MarketQuery[] };
 }
@@ -90,12 +118,13 @@ export interface WebviewToHost {
 	ready: Record<string, never>;
 	/** The answer with this revision is on the canvas. */
 	drawn: { readonly revision: number };
-	action: { readonly id: ActionId };
+	/** `part` says which of several queries it is about. */
+	action: { readonly id: ActionId; readonly part?: number };
 	view: { readonly view: ViewOptions };
-	/** Text for the clipboard, at most 64 KiB. */
+	/** Text for the clipboard, at most 4 MiB: a table may be long. */
 	copy: { readonly text: string; readonly what: string };
-	/** PNG of the chart where the page may not write to the clipboard; base64, at most 16 MiB. */
-	image: { readonly png: string };
+	/** A picture of the chart, asked for or where the page may not write to the clipboard; base64, at most 16 MiB. */
+	image: { readonly data: string; readonly format: PictureWish["format"] };
 	/** The picture is on the clipboard. */
 	imageCopied: Record<string, never>;
 	/** Something went wrong in the page; for the log. */

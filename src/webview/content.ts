@@ -2,7 +2,7 @@ import { decimalsOfAll, signedText } from "../core/chart/format";
 import { profileModel } from "../core/chart/profileModel";
 import { vwapModel } from "../core/chart/vwapModel";
 import type { CompositeRefusal } from "../core/profile/composite";
-import type { ViewOptions } from "../core/query/schema";
+import type { ViewOptions } from "../core/query/viewOptions";
 import { queryUnit } from "../core/query/unit";
 import type { QueryResult } from "../core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../core/series";

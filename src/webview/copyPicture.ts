@@ -29,7 +29,7 @@ export async function copyPicture(
 		// The promise goes in unawaited: the permission is bound to the click.
 		await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 	} catch {
-		host.post("image", { png: await base64Of(await blob) });
+		host.post("image", { data: await base64Of(await blob), format: "png" });
 		return false;
 	}
 	host.post("imageCopied", {});

@@ -1,5 +1,6 @@
 import type { AxisRange } from "../core/chart/viewRange";
-import type { MarketQuery, ViewOptions } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/schema";
+import type { ViewOptions } from "../core/query/viewOptions";
 
 /** A zoomed stretch and what it is a stretch of. */
 export interface ZoomMemory extends AxisRange {

@@ -1,5 +1,6 @@
 import type { AxisRange } from "../core/chart/viewRange";
-import type { MarketQuery, ViewOptions } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/schema";
+import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
 import { unpackResult } from "../core/resultCodec";
 import type {
@@ -123,17 +124,19 @@ export class Page {
 			this.status = { kind: "failed", text, actions };
 			this.render();
 		},
-		show: ({ revision, caption, result, view }) => {
+		show: ({ revision, caption, results, view }) => {
 			this.caption = caption;
 			this.view = view;
 			this.status = { kind: "idle" };
-			const unpacked = this.unpack(result.header, result.data);
+			const [result] = results;
+			const unpacked = result ? this.unpack(result.header, result.data) : undefined;
 			if (unpacked !== undefined) this.draw(revision, unpacked);
 			this.keep();
 		},
 		copyImage: () => {
 			this.copyImage();
 		},
+		picture: () => undefined,
 	};
 
 	private unpack(header: unknown, data: ArrayBuffer): QueryResult | undefined {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { once } from "../once";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
+import { type ViewOptions, readViewOptions } from "./viewOptions";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
@@ -115,18 +116,18 @@ export const marketQuerySchema = once(() =>
 export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
 export type QueryKind = MarketQuery["kind"];
 
-/** How a chart is looked at. Every part is optional; what is absent takes its default. */
+/** {@link readViewOptions} as a schema. */
 export const viewOptionsSchema = once(() =>
-	v.object({
-		/** Id of the series shown when several came. */
-		series: v.optional(v.pipe(v.string(), v.maxLength(256))),
-		/** Start of the single interval shown, ISO 8601 UTC; absent is the composite of the range. */
-		interval: v.optional(v.pipe(v.string(), v.maxLength(32))),
-		/** Whether the table of the numbers is open. */
-		table: v.optional(v.boolean()),
-	}),
+	v.pipe(
+		v.unknown(),
+		v.rawTransform<unknown, ViewOptions>(({ dataset, addIssue, NEVER }) => {
+			const view = readViewOptions(dataset.value);
+			if (view !== undefined) return view;
+			addIssue({ message: "is not how a chart is looked at" });
+			return NEVER;
+		}),
+	),
 );
-export type ViewOptions = v.InferOutput<ReturnType<typeof viewOptionsSchema>>;
 
 /** What a panel shows and what is saved under a name. */
 export const chartViewSchema = once(() =>

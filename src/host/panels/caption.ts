@@ -55,6 +55,11 @@ export function captionOf(
 		footnote: footnote(query, result),
 		notes: result === undefined ? [] : notesOf(query, result),
 		fromSnapshot,
+		parts: view.queries.map((one) => ({
+			market: queryLabel(one).market,
+			source: sourceWords(one),
+			kind: translate(queryLabel(one).kind),
+		})),
 	};
 }
 

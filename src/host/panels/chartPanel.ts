@@ -9,8 +9,8 @@ import { PanelController, type PanelControllerDeps } from "./panelController";
 /** What a panel leaves to the rest of the host. */
 export interface ChartPanelHooks {
 	onAction(panel: ChartPanel, action: ActionId): void;
-	/** The page could not write the picture to the clipboard: PNG bytes to be saved instead. */
-	onImage(panel: ChartPanel, png: Uint8Array): void;
+	/** The page made a picture to be saved: bytes of a PNG or SVG. */
+	onImage(panel: ChartPanel, data: Uint8Array, format: "png" | "svg"): void;
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
 }
@@ -56,7 +56,7 @@ export class ChartPanel {
 				action: ({ id }) => hooks.onAction(this, id),
 				view: ({ view }) => controller.setViewOptions(view),
 				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
-				image: ({ png }) => hooks.onImage(this, Buffer.from(png, "base64")),
+				image: ({ data, format }) => hooks.onImage(this, Buffer.from(data, "base64"), format),
 				imageCopied: () =>
 					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
 				problem: ({ message }) => {

@@ -46,11 +46,11 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		},
 		hooks: {
 			onAction,
-			onImage: (panel, png) => {
-				const name = suggestedFileName([panel.title], "png");
-				const title = vscode.l10n.t("The clipboard took no picture. Save it as a file");
-				saveFile({ title, name, filters: { PNG: ["png"] }, data: png }).catch((error: unknown) =>
-					reporter.report(error),
+			onImage: (panel, data, format) => {
+				const name = suggestedFileName([panel.title], format);
+				const title = vscode.l10n.t("Save the chart as a picture");
+				saveFile({ title, name, filters: { [format.toUpperCase()]: [format] }, data }).catch(
+					(error: unknown) => reporter.report(error),
 				);
 			},
 		},

@@ -52,6 +52,11 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.showLog();
 			case "openSettings":
 				return deps.openSettings(controller.error);
+			case "addMarket":
+			case "removeMarket":
+			case "loadVolume":
+			case "saveImage":
+				return;
 		}
 	};
 	return (panel, action) => {

@@ -3,7 +3,8 @@ import type { SnapshotStore } from "../../app/snapshotStore";
 import { isProviderError, ProviderError } from "../../core/errors";
 import { providerError } from "../../core/errorText";
 import type { FetchProgress } from "../../core/feeds/feed";
-import type { ChartView, MarketQuery, ViewOptions } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import { packResult } from "../../core/resultCodec";
 import type {
@@ -269,7 +270,7 @@ export class PanelController {
 		this.post("show", {
 			revision,
 			caption: this.deps.caption(this.view, result, fromSnapshot),
-			result: packed,
+			results: [packed],
 			view: this.options,
 		});
 	}

@@ -9,6 +9,7 @@ export const NO_CAPTION: PanelCaption = {
 	footnote: "",
 	notes: [],
 	fromSnapshot: false,
+	parts: [],
 };
 
 /** Market, venue and provider, range and interval: what the numbers below are of. */

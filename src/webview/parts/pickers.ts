@@ -1,5 +1,5 @@
 import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
-import type { ViewOptions } from "../../core/query/schema";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import { element, icon, setAttributes, setText } from "../dom";

@@ -56,6 +56,7 @@ function panel(kept?: QueryResult) {
 			footnote: "",
 			notes: [],
 			fromSnapshot,
+			parts: [],
 		}),
 		failure: (error) => ({ text: String(error), actions: [] }),
 		notLoaded: () => ({ text: "not loaded", actions: [] }),

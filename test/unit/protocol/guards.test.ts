@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
 	MAX_IMAGE_LENGTH,
 	readHostMessage,
+	MAX_COPY_LENGTH,
 	readWebviewMessage,
 } from "../../../src/protocol/guards";
 import type { HostToWebview, MessageOf, WebviewToHost } from "../../../src/protocol/messages";
@@ -15,18 +16,20 @@ const caption = {
 	footnote: "Kiyotaka · BTCUSDT",
 	notes: [{ kind: "partial" as const, text: "Stopped after 3 pages." }],
 	fromSnapshot: false,
+	parts: [{ market: "BTCUSDT", source: "Binance Futures · Kiyotaka", kind: "Volume profile" }],
 };
 
 const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
 	{ type: "ready", body: {} },
 	{ type: "drawn", body: { revision: 3 } },
 	{ type: "action", body: { id: "refresh" } },
+	{ type: "action", body: { id: "removeMarket", part: 1 } },
 	{
 		type: "view",
 		body: { view: { series: "a", interval: "2026-03-29T16:00:00.000Z", table: true } },
 	},
 	{ type: "copy", body: { text: "66114", what: "POC" } },
-	{ type: "image", body: { png: "iVBORw0KGgo=" } },
+	{ type: "image", body: { data: "iVBORw0KGgo=", format: "png" } },
 	{ type: "imageCopied", body: {} },
 	{ type: "problem", body: { message: "no context" } },
 ];
@@ -45,7 +48,12 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 	},
 	{
 		type: "show",
-		body: { revision: 1, caption, result: { header: {}, data: new ArrayBuffer(8) }, view: {} },
+		body: {
+			revision: 1,
+			caption,
+			results: [{ header: {}, data: new ArrayBuffer(8) }, null],
+			view: {},
+		},
 	},
 	{ type: "busy", body: { text: "Page 3", hasChart: true } },
 	{ type: "idle", body: {} },
@@ -55,6 +63,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 	},
 	{ type: "caption", body: { caption } },
 	{ type: "copyImage", body: {} },
+	{ type: "picture", body: { format: "svg", look: "print" } },
 	{ type: "persist", body: { queries: [] } },
 ];
 
@@ -91,8 +100,15 @@ describe("messages from the page", () => {
 		["an action that is a command", { type: "action", body: { id: "workbench.action.quit" } }],
 		["a revision that is not a count", { type: "drawn", body: { revision: -1 } }],
 		["a view with a wrong field", { type: "view", body: { view: { table: "yes" } } }],
-		["a picture that is not base64", { type: "image", body: { png: "data:image/png;base64,AA" } }],
-		["a text beyond 64 KiB", { type: "copy", body: { text: "x".repeat(65_536), what: "" } }],
+		[
+			"a picture that is not base64",
+			{ type: "image", body: { data: "data:image/png;base64,AA", format: "png" } },
+		],
+		[
+			"a text without end",
+			{ type: "copy", body: { text: "x".repeat(MAX_COPY_LENGTH + 1), what: "" } },
+		],
+		["a part that no panel has", { type: "action", body: { id: "removeMarket", part: 6 } }],
 		["a large unknown field", { type: "drawn", body: { revision: 1, junk: "x".repeat(65_536) } }],
 	];
 	for (const [name, message] of malformed) {
@@ -102,7 +118,10 @@ describe("messages from the page", () => {
 	}
 
 	it("lets a picture be large, but not endless", () => {
-		const image = (length: number) => ({ type: "image", body: { png: "A".repeat(length) } });
+		const image = (length: number) => ({
+			type: "image",
+			body: { data: "A".repeat(length), format: "png" },
+		});
 		assert.equal(readWebviewMessage(image(1_000_000)).ok, true);
 		assert.equal(readWebviewMessage(image(MAX_IMAGE_LENGTH + 1)).ok, false);
 	});
@@ -132,7 +151,7 @@ describe("messages from the host", () => {
 	});
 
 	it("refuses a result without its buffer", () => {
-		const body = { revision: 1, caption, view: {}, result: { header: {}, data: [1, 2] } };
+		const body = { revision: 1, caption, view: {}, results: [{ header: {}, data: [1, 2] }] };
 		assert.equal(readHostMessage({ type: "show", body }).ok, false);
 	});
 });

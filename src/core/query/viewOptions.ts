@@ -1,0 +1,182 @@
+/** How the panel is arranged. Which of them make sense follows from the queries' kinds. */
+export const LAYOUTS = [
+	/** Profiles: one, or one beside the other on one price axis. */
+	"profile",
+	/** The intervals of a profile over time, their sum at the side. */
+	"timePrice",
+	/** Lines over time. */
+	"line",
+	/** A VWAP and a profile of the same market on one price axis. */
+	"overProfile",
+	/** VWAP implied by a profile against the VWAP of the same market. */
+	"crossCheck",
+] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** What the bars of a profile show. */
+export const BAR_MODES = ["stacked", "total", "sides", "delta", "cumulative"] as const;
+export type BarMode = (typeof BAR_MODES)[number];
+
+/** What stands for an interval in the view over time and price. */
+export const CELL_MODES = ["volume", "delta", "profiles"] as const;
+export type CellMode = (typeof CELL_MODES)[number];
+
+/** Named places where a running VWAP begins anew; a time is one too. */
+export const ANCHORS = ["session", "week", "month", "first", "highestVolume"] as const;
+export type NamedAnchor = (typeof ANCHORS)[number];
+
+export const BAND_KINDS = ["sigma", "percent", "none"] as const;
+export type BandKind = (typeof BAND_KINDS)[number];
+
+/** Intervals of a composite, ISO 8601 UTC, half-open. */
+export interface IntervalSpan {
+	readonly from: string;
+	readonly to: string;
+}
+
+/** Parameters of high and low volume nodes (definitions D10). */
+export interface NodeSettings {
+	/** Rows of the centred moving average, odd; 1 is none. */
+	readonly smoothing: number;
+	/** Rows on both sides that a node is compared with. */
+	readonly reach: number;
+	/** Least share of the POC's volume for a high node, and most for a low one. */
+	readonly highPercent: number;
+	readonly lowPercent: number;
+}
+
+/** How a chart is looked at. Every part is optional; what is absent takes its default. */
+export interface ViewOptions {
+	/** Id of the series shown when several came. */
+	readonly series?: string;
+	/** Start of the single interval shown, ISO 8601 UTC; absent is the composite of the range. */
+	readonly interval?: string;
+	/** Which intervals the composite holds; absent is all. */
+	readonly intervals?: readonly IntervalSpan[];
+	/** Whether the table of the numbers is open. */
+	readonly table?: boolean;
+	readonly layout?: Layout;
+	readonly bars?: BarMode;
+	readonly cells?: CellMode;
+	/** How many of the provider's rows are joined into one. */
+	readonly rows?: number;
+	/** The same by the most rows that are left; `rows` wins. */
+	readonly rowCount?: number;
+	/** Share of the value area and how it grows; absent takes the settings. */
+	readonly percent?: number;
+	readonly method?: "pairs" | "single";
+	/** Whether levels are shown at the outer edges of their rows. */
+	readonly edges?: boolean;
+	readonly nodes?: boolean;
+	readonly nodeSettings?: NodeSettings;
+	readonly developing?: boolean;
+	readonly naked?: boolean;
+	/** Whether the steps that led to the value area are open. */
+	readonly explain?: boolean;
+	/** Where the running VWAP begins anew: a name or a time in ISO 8601 UTC; absent is none. */
+	readonly anchor?: string;
+	readonly bands?: BandKind;
+	/** Distances of the bands, in sigma or percent. */
+	readonly multipliers?: readonly number[];
+	readonly candles?: boolean;
+	readonly volume?: boolean;
+	readonly deviation?: boolean;
+	/** Whether the strip that shows and moves the visible stretch of time stands under the chart. */
+	readonly brush?: boolean;
+	readonly log?: boolean;
+	/** `UTC`, `local` or an IANA name; absent takes the setting. */
+	readonly zone?: string;
+	/** Ids of lines and marks that the legend has switched off. */
+	readonly hidden?: readonly string[];
+}
+
+/** Longest lists that a view may carry. */
+const MOST_SPANS = 64;
+const MOST_MULTIPLIERS = 3;
+const MOST_HIDDEN = 32;
+
+type Check = (value: unknown) => boolean;
+
+const flag: Check = (value) => typeof value === "boolean";
+const words =
+	(longest: number): Check =>
+	(value) =>
+		typeof value === "string" && value.length <= longest;
+const oneOf =
+	(values: readonly string[]): Check =>
+	(value) =>
+		typeof value === "string" && values.includes(value);
+const between =
+	(least: number, most: number, isWhole = false): Check =>
+	(value) =>
+		typeof value === "number" &&
+		value >= least &&
+		value <= most &&
+		(!isWhole || Number.isInteger(value));
+const listOf =
+	(check: Check, most: number): Check =>
+	(value) =>
+		Array.isArray(value) && value.length <= most && value.every(check);
+const fields =
+	(checks: Readonly<Record<string, Check>>): Check =>
+	(value) =>
+		typeof value === "object" &&
+		value !== null &&
+		Object.entries(checks).every(([name, check]) => check(ownField(value, name)));
+
+const CHECKS: Readonly<Record<keyof ViewOptions, Check>> = {
+	series: words(256),
+	interval: words(32),
+	intervals: listOf(fields({ from: words(32), to: words(32) }), MOST_SPANS),
+	table: flag,
+	layout: oneOf(LAYOUTS),
+	bars: oneOf(BAR_MODES),
+	cells: oneOf(CELL_MODES),
+	rows: between(1, 1e9, true),
+	rowCount: between(1, 1e6, true),
+	percent: between(1, 100),
+	method: oneOf(["pairs", "single"]),
+	edges: flag,
+	nodes: flag,
+	nodeSettings: fields({
+		smoothing: (value) => between(1, 99, true)(value) && Number(value) % 2 === 1,
+		reach: between(1, 99, true),
+		highPercent: between(0, 100),
+		lowPercent: between(0, 100),
+	}),
+	developing: flag,
+	naked: flag,
+	explain: flag,
+	anchor: words(32),
+	bands: oneOf(BAND_KINDS),
+	multipliers: listOf(between(0.01, 100), MOST_MULTIPLIERS),
+	candles: flag,
+	volume: flag,
+	deviation: flag,
+	brush: flag,
+	log: flag,
+	zone: words(64),
+	hidden: listOf(words(256), MOST_HIDDEN),
+};
+
+/**
+ * Reads view options from a message or a file: unknown fields are dropped.
+ *
+ * @returns `undefined` where it is no object or a known field does not fit
+ */
+export function readViewOptions(value: unknown): ViewOptions | undefined {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+	const read: Record<string, unknown> = {};
+	for (const [name, check] of Object.entries(CHECKS)) {
+		const field = ownField(value, name);
+		if (field === undefined) continue;
+		if (!check(field)) return undefined;
+		read[name] = field;
+	}
+	return read;
+}
+
+/** Inherited names such as `constructor` are not fields. */
+function ownField(value: object, name: string): unknown {
+	return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
