@@ -84,20 +84,22 @@ export function volumeNodes(
 			ahead = next < length ? buy[next] + sell[next] : NaN;
 		}
 		const isPoc = from <= poc && poc < next;
-		// Between a smaller and a larger neighbour there is no node, only the POC.
-		if (!((volume - before) * (volume - ahead) <= 0) || isPoc) {
-			const isHigh =
-				isPoc || (volume >= leastHigh && standsOut(columns, from, next, reach, tolerance, 1));
-			const isLow =
-				!isHigh &&
-				volume <= mostLow &&
-				from >= reach &&
-				next + reach <= length &&
-				standsOut(columns, from, next, reach, tolerance, -1);
-			if (isHigh || isLow) {
-				const middle = isPoc ? 2 * positions[poc] : positions[from] + positions[next - 1];
-				(isHigh ? high : low).push(nodeAt(rows, Math.floor(middle / 2), volume));
-			}
+		// The nearest rows rule out most; beyond the edges they are NaN and rule out nothing.
+		const isHigh =
+			isPoc ||
+			(volume >= leastHigh &&
+				!(volume <= Math.max(before, ahead)) &&
+				standsOut(columns, from, next, reach, tolerance, 1));
+		const isLow =
+			!isHigh &&
+			volume <= mostLow &&
+			!(volume >= Math.min(before, ahead)) &&
+			from >= reach &&
+			next + reach <= length &&
+			standsOut(columns, from, next, reach, tolerance, -1);
+		if (isHigh || isLow) {
+			const middle = isPoc ? 2 * positions[poc] : positions[from] + positions[next - 1];
+			(isHigh ? high : low).push(nodeAt(rows, Math.floor(middle / 2), volume));
 		}
 		before = buy[next - 1] + sell[next - 1];
 		volume = ahead;
