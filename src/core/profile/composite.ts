@@ -37,7 +37,7 @@ export function composite(
 	return fold.ok ? { ok: true, rows: sumRows(series, intervals, ladder, fold) } : fold;
 }
 
-interface Fold {
+export interface Fold {
 	readonly ok: true;
 	/** Rows of the ladder in one row of the sum. */
 	readonly multiple: number;
@@ -61,7 +61,8 @@ function ownStep(series: VolumeProfileSeries, interval: number, { positions }: L
 	return isTold && multiple > 0 ? { multiple, bottom } : undefined;
 }
 
-function foldOf(
+/** How rows of the chosen intervals join where some are coarser than others, or why they do not. */
+export function foldOf(
 	series: VolumeProfileSeries,
 	intervals: readonly number[],
 	ladder: Ladder,

@@ -27,26 +27,47 @@ const MOST_PLACES = 15;
  */
 export function ladderOf(prices: Float64Array, statedStep?: number): Ladder {
 	const stated = statedStep !== undefined && statedStep > 0 ? statedStep : undefined;
-	const places = commonPlaces(prices, stated);
-	return places === undefined ? wideLadder(prices, stated) : narrowLadder(prices, stated, places);
+	const units = new Float64Array(prices.length);
+	const places = countUnits(prices, stated, units);
+	return places === undefined
+		? wideLadder(prices, stated)
+		: narrowLadder(units, stated ?? 0, 10 ** places);
 }
 
-/** Decimal places that hold every price, or `undefined` when doubles cannot count such units. */
-function commonPlaces(prices: Float64Array, stated: number | undefined): number | undefined {
-	let places = 0;
-	let factor = 1;
-	let largest = 0;
-	const widen = (value: number): void => {
-		// A double divided back from the nearest integer equals itself exactly when these places suffice.
-		while (places <= MOST_PLACES && Math.round(value * factor) / factor !== value) {
-			places += 1;
+/**
+ * Writes every price in units of the last decimal place that any of them has. The number of places, or
+ * `undefined` when doubles cannot count such units.
+ */
+function countUnits(
+	prices: Float64Array,
+	stated: number | undefined,
+	units: Float64Array,
+): number | undefined {
+	let places = stated === undefined ? 0 : placesOf(stated, 0);
+	let factor = 10 ** places;
+	let largest = stated ?? 0;
+	for (let index = 0; index < prices.length; index++) {
+		const price = prices[index];
+		const unit = Math.round(price * factor);
+		if (unit / factor === price) {
+			units[index] = unit;
+			largest = Math.max(largest, Math.abs(price));
+		} else {
+			places = placesOf(price, places + 1);
+			if (places > MOST_PLACES) return undefined;
 			factor = 10 ** places;
+			index = -1;
 		}
-		largest = Math.max(largest, Math.abs(value));
-	};
-	prices.forEach(widen);
-	if (stated !== undefined) widen(stated);
+	}
 	return places <= MOST_PLACES && largest * factor < LARGEST_UNIT ? places : undefined;
+}
+
+/** Decimal places that hold a value, no fewer than `places`. */
+function placesOf(value: number, places: number): number {
+	// A double divided back from the nearest integer equals itself exactly when these places suffice.
+	while (places <= MOST_PLACES && Math.round(value * 10 ** places) / 10 ** places !== value)
+		places++;
+	return places;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
@@ -54,22 +75,27 @@ function greatestCommonDivisor(a: number, b: number): number {
 	return a;
 }
 
-function narrowLadder(prices: Float64Array, stated: number | undefined, places: number): Ladder {
-	const factor = 10 ** places;
-	const units = prices.map((price) => Math.round(price * factor));
+/** The ladder of whole units, whose column becomes that of the row numbers. */
+function narrowLadder(units: Float64Array, stated: number, factor: number): Ladder {
 	const first = units[0] ?? 0;
 	let lowest = first;
 	let divisor = 0;
-	for (const unit of units) {
+	for (let index = 0; index < units.length; index++) {
+		const unit = units[index];
 		const gap = Math.abs(unit - first);
-		if (divisor === 0 || gap % divisor !== 0) divisor = greatestCommonDivisor(divisor, gap);
+		// Units are small enough for a quotient to be whole only where it is so without rounding.
+		const steps = gap / divisor;
+		if (divisor === 0 || steps !== Math.floor(steps)) divisor = greatestCommonDivisor(divisor, gap);
 		if (unit < lowest) lowest = unit;
 	}
-	const statedUnits = stated === undefined ? 0 : Math.round(stated * factor);
+	const statedUnits = Math.round(stated * factor);
 	const step = statedUnits > 0 && divisor % statedUnits === 0 ? statedUnits : divisor;
+	for (let index = 0; index < units.length; index++) {
+		units[index] = step === 0 ? 0 : (units[index] - lowest) / step;
+	}
 	return {
 		step: step === 0 ? undefined : step / factor,
-		positions: step === 0 ? units.fill(0) : units.map((unit) => (unit - lowest) / step),
+		positions: units,
 		priceAt: (position) => (lowest + position * step) / factor,
 	};
 }

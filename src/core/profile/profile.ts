@@ -60,32 +60,35 @@ export function analyzeProfile(
 	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, onStep } = options;
 	if (!(percent >= 1 && percent <= 100)) throw new RangeError("percent must be from 1 to 100");
 	const { prices, buy: buys, sell: sells } = rows;
-	const volumes = new Float64Array(prices.length);
 	const origin = prices[0] ?? 0;
+	const [first, last] = tradedRange(rows, 0, prices.length);
+	if (last < first) return undefined;
 	let buy = 0;
 	let sell = 0;
 	let total = 0;
 	let moment = 0;
-	let first = -1;
-	let last = -1;
-	for (let index = 0; index < volumes.length; index++) {
-		const bought = buys[index] ?? 0;
-		const sold = sells[index] ?? 0;
+	let most = first;
+	let largest = 0;
+	let second = 0;
+	for (let index = first; index <= last; index++) {
+		const bought = buys[index];
+		const sold = sells[index];
 		const volume = bought + sold;
-		volumes[index] = volume;
-		if (volume === 0) continue;
-		if (first < 0) first = index;
-		last = index;
 		buy += bought;
 		sell += sold;
 		total += volume;
 		// Distances from the lowest price keep the digits that whole prices would cost.
-		moment += ((prices[index] ?? 0) - origin) * volume;
+		moment += (prices[index] - origin) * volume;
+		if (volume <= second) continue;
+		if (volume > largest) {
+			second = largest;
+			largest = volume;
+			most = index;
+		} else second = volume;
 	}
-	if (first < 0) return undefined;
 
-	const volumeRows: VolumeRows = { volumes, positions: rows.positions, first, last, total };
-	const pocIndex = pointOfControl(volumeRows);
+	const volumeRows = { buy: buys, sell: sells, positions: rows.positions, first, last, total };
+	const pocIndex = pointOfControl(volumeRows, most, second);
 	const area = valueArea(volumeRows, pocIndex, { percent, method, onStep });
 	const price = (index: number) => prices[index] ?? NaN;
 	return {
@@ -108,24 +111,38 @@ export function analyzeProfile(
 	};
 }
 
+/** Indices of the lowest and the highest row that traded among `start` to `end` (exclusive), or a last before the first. */
+export function tradedRange(
+	{ buy, sell }: Pick<ProfileRows, "buy" | "sell">,
+	start: number,
+	end: number,
+): readonly [first: number, last: number] {
+	let first = start;
+	let last = end - 1;
+	while (first <= last && buy[first] + sell[first] === 0) first++;
+	while (last > first && buy[last] + sell[last] === 0) last--;
+	return [first, last];
+}
+
 /**
  * The row with the most volume. Of equals the one nearest to the middle of the traded range, then the one
  * on the side of the middle that holds more volume, then the lower (definitions D3).
+ *
+ * @param most index of a row with the most volume
+ * @param second the most volume of any other row; the rows are looked through only when that ties
  */
-function pointOfControl({ volumes, positions, first, last, total }: VolumeRows): number {
+export function pointOfControl(rows: VolumeRows, most: number, second: number): number {
+	const { buy, sell, positions, first, last, total } = rows;
 	const tolerance = TIE_SHARE * total;
-	let largest = 0;
-	for (let index = first; index <= last; index++) {
-		largest = Math.max(largest, volumes[index] ?? 0);
-	}
-	const ends = (positions[first] ?? 0) + (positions[last] ?? 0);
-	const fromMiddle = (index: number) => 2 * (positions[index] ?? 0) - ends;
+	const least = buy[most] + sell[most] - tolerance;
+	if (second < least) return most;
+	const ends = positions[first] + positions[last];
 	let lower = first;
 	let upper = first;
 	let nearest = Infinity;
 	for (let index = first; index <= last; index++) {
-		if ((volumes[index] ?? 0) < largest - tolerance) continue;
-		const distance = Math.abs(fromMiddle(index));
+		if (buy[index] + sell[index] < least) continue;
+		const distance = Math.abs(2 * positions[index] - ends);
 		if (distance < nearest) {
 			nearest = distance;
 			lower = upper = index;
@@ -136,9 +153,9 @@ function pointOfControl({ volumes, positions, first, last, total }: VolumeRows):
 	if (lower === upper) return lower;
 	let [below, above] = [0, 0];
 	for (let index = first; index <= last; index++) {
-		const side = fromMiddle(index);
-		if (side < 0) below += volumes[index] ?? 0;
-		else if (side > 0) above += volumes[index] ?? 0;
+		const side = 2 * positions[index] - ends;
+		if (side < 0) below += buy[index] + sell[index];
+		else if (side > 0) above += buy[index] + sell[index];
 	}
 	return above > below + tolerance ? upper : lower;
 }

@@ -24,9 +24,14 @@ export function rowsOf(
 	return { prices, positions, buy, sell, step };
 }
 
-/** The ladder that all intervals of a series share. */
+/** Finding a ladder takes many times what any use of it does, and a series never changes. */
+const ladders = new WeakMap<VolumeProfileSeries, Ladder>();
+
+/** The ladder that all intervals of a series share. It is found once for each series. */
 export function seriesLadder(series: VolumeProfileSeries): Ladder {
-	return ladderOf(series.prices, series.step);
+	let ladder = ladders.get(series);
+	if (ladder === undefined) ladders.set(series, (ladder = ladderOf(series.prices, series.step)));
+	return ladder;
 }
 
 /** The rows of one interval as views into the columns of its series; nothing is copied. */

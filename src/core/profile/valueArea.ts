@@ -7,7 +7,8 @@ export const TIE_SHARE = 1e-9;
 
 /** Volume by row. Positions are whole row numbers, ascending; only rows of equal distance 1 are neighbours. */
 export interface VolumeRows {
-	readonly volumes: Float64Array;
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
 	readonly positions: Float64Array;
 	/** Index of the lowest and of the highest row that traded. */
 	readonly first: number;
@@ -42,18 +43,6 @@ export interface ValueArea {
 	readonly captured: number;
 }
 
-/** One side of the area: how far it reaches and which row comes next. */
-interface Frontier {
-	/** 1 upward, -1 downward. */
-	readonly direction: 1 | -1;
-	/** Index of the last row that traded on this side. */
-	readonly end: number;
-	/** Row number that the area reaches to, traded or not. */
-	position: number;
-	/** Index of the next row beyond it. */
-	next: number;
-}
-
 /**
  * Grows the value area from the POC row (definitions D4 to D6, D8): the larger of the next sums above and
  * below is taken whole, a tie goes up, until the captured volume reaches the target. Rows that are absent
@@ -65,78 +54,81 @@ export function valueArea(
 	pocIndex: number,
 	options: ValueAreaOptions,
 ): ValueArea {
-	const { volumes, positions, first, last, total } = rows;
+	const { buy, sell, positions, first, last, total } = rows;
+	const { onStep } = options;
 	const reach = options.method === "pairs" ? 2 : 1;
 	const tolerance = TIE_SHARE * total;
 	const target = (options.percent / 100) * total - tolerance;
-	const start = positions[pocIndex] ?? 0;
-	const up: Frontier = { direction: 1, end: last, position: start, next: pocIndex + 1 };
-	const down: Frontier = { direction: -1, end: first, position: start, next: pocIndex - 1 };
-	let captured = volumes[pocIndex] ?? 0;
-
-	let above = sumAhead(rows, up, reach);
-	let below = sumAhead(rows, down, reach);
-	while (captured < target) {
-		if (above === undefined && below === undefined) break;
-		const isEmpty = (above ?? 0) === 0 && (below ?? 0) === 0;
-		const goesUp = above !== undefined && (below === undefined || above >= below - tolerance);
+	let captured = buy[pocIndex] + sell[pocIndex];
+	// Of each side: the row number it reaches to, traded or not, the next row beyond, and the next sum.
+	let top = positions[pocIndex];
+	let bottom = top;
+	let up = pocIndex + 1;
+	let down = pocIndex - 1;
+	let above = sumAbove(rows, up, top + reach);
+	let below = sumBelow(rows, down, bottom - reach);
+	while (captured < target && (above >= 0 || below >= 0)) {
+		const isEmpty = above <= 0 && below <= 0;
+		const goesUp = above >= 0 && (below < 0 || above >= below - tolerance);
 		if (isEmpty) {
-			jump(rows, up);
-			jump(rows, down);
+			// Each side moves up to its next row that traded, without taking it.
+			if (above === 0) {
+				while (buy[up] + sell[up] === 0) up++;
+				top = positions[up] - 1;
+			}
+			if (below === 0) {
+				while (buy[down] + sell[down] === 0) down--;
+				bottom = positions[down] + 1;
+			}
+		} else if (goesUp) {
+			captured += above;
+			top += stride(positions[up] - top, reach);
+			while (up <= last && positions[up] <= top) up++;
 		} else {
-			captured += (goesUp ? above : below) ?? 0;
-			advance(rows, goesUp ? up : down, reach);
+			captured += below;
+			bottom -= stride(bottom - positions[down], reach);
+			while (down >= first && positions[down] >= bottom) down--;
 		}
-		options.onStep?.({
+		onStep?.({
 			winner: isEmpty ? "jump" : goesUp ? "above" : "below",
-			above,
-			below,
+			above: above < 0 ? undefined : above,
+			below: below < 0 ? undefined : below,
 			captured,
-			lowIndex: down.next + 1,
-			highIndex: up.next - 1,
+			lowIndex: down + 1,
+			highIndex: up - 1,
 		});
-		if (isEmpty || goesUp) above = sumAhead(rows, up, reach);
-		if (isEmpty || !goesUp) below = sumAhead(rows, down, reach);
+		if (isEmpty || goesUp) above = sumAbove(rows, up, top + reach);
+		if (isEmpty || !goesUp) below = sumBelow(rows, down, bottom - reach);
 	}
-	let [lowIndex, highIndex] = [down.next + 1, up.next - 1];
-	while (volumes[lowIndex] === 0) lowIndex += 1;
-	while (volumes[highIndex] === 0) highIndex -= 1;
+	let [lowIndex, highIndex] = [down + 1, up - 1];
+	while (buy[lowIndex] + sell[lowIndex] === 0) lowIndex += 1;
+	while (buy[highIndex] + sell[highIndex] === 0) highIndex -= 1;
 	return { lowIndex, highIndex, captured: Math.min(captured, total) };
 }
 
-function isExhausted({ direction, end, next }: Frontier): boolean {
-	return direction * (next - end) > 0;
-}
-
-/** Volume of the next rows of one side, or `undefined` when it has none left. */
-function sumAhead(rows: VolumeRows, frontier: Frontier, reach: number): number | undefined {
-	if (isExhausted(frontier)) return undefined;
-	const { direction, end, position } = frontier;
+/** Volume of the rows from index `from` up to row number `limit`; -1 when no rows are left. */
+function sumAbove(rows: VolumeRows, from: number, limit: number): number {
+	const { buy, sell, positions, last } = rows;
+	if (from > last) return -1;
 	let sum = 0;
-	for (let index = frontier.next; direction * (end - index) >= 0; index += direction) {
-		if (direction * ((rows.positions[index] ?? 0) - position) > reach) break;
-		sum += rows.volumes[index] ?? 0;
+	for (let index = from; index <= last && positions[index] <= limit; index++) {
+		sum += buy[index] + sell[index];
 	}
 	return sum;
 }
 
-/** Moves past the next rows. An empty stretch won by a tie is crossed at once, in whole strides. */
-function advance(rows: VolumeRows, frontier: Frontier, reach: number): void {
-	const { direction } = frontier;
-	const distance = direction * ((rows.positions[frontier.next] ?? 0) - frontier.position);
-	const strides = Math.max(Math.floor((distance - 1) / reach), 1);
-	frontier.position += direction * strides * reach;
-	while (
-		!isExhausted(frontier) &&
-		direction * ((rows.positions[frontier.next] ?? 0) - frontier.position) <= 0
-	) {
-		frontier.next += direction;
+/** Volume of the rows from index `from` down to row number `limit`; -1 when no rows are left. */
+function sumBelow(rows: VolumeRows, from: number, limit: number): number {
+	const { buy, sell, positions, first } = rows;
+	if (from < first) return -1;
+	let sum = 0;
+	for (let index = from; index >= first && positions[index] >= limit; index--) {
+		sum += buy[index] + sell[index];
 	}
+	return sum;
 }
 
-/** Moves up to the next row that traded, without taking it. */
-function jump(rows: VolumeRows, frontier: Frontier): void {
-	if (isExhausted(frontier)) return;
-	while (rows.volumes[frontier.next] === 0) frontier.next += frontier.direction;
-	frontier.position = (rows.positions[frontier.next] ?? 0) - frontier.direction;
+/** Row numbers to move by. An empty stretch won by a tie is crossed at once, in whole strides. */
+function stride(distance: number, reach: number): number {
+	return distance <= 2 * reach ? reach : Math.floor((distance - 1) / reach) * reach;
 }

@@ -6,21 +6,33 @@ export interface RunningVwap {
 }
 
 /**
- * VWAP and sigma since the first interval (definitions D16, D17), from interval VWAPs and volumes.
+ * VWAP and sigma since an interval (definitions D16, D17), from interval VWAPs and volumes.
  * Intervals without a price or without volume leave both as they are. Computed by West's incremental
  * update, which keeps its digits where the difference of squares loses all of them.
  *
  * @param price one VWAP per interval, NaN where nothing traded
  * @param volume traded volume per interval, same length
- * @param start index of the anchor; everything before it is NaN
+ * @param starts index of the anchor, or ascending indices at which both begin anew (D19); everything
+ * before the first is NaN
  */
-export function runningVwap(price: Float64Array, volume: Float64Array, start = 0): RunningVwap {
+export function runningVwap(
+	price: Float64Array,
+	volume: Float64Array,
+	starts: number | ArrayLike<number> = 0,
+): RunningVwap {
+	const anchors = typeof starts === "number" ? [starts] : starts;
 	const vwap = new Float64Array(price.length).fill(NaN);
 	const sigma = new Float64Array(price.length).fill(NaN);
 	let weight = 0;
 	let mean = NaN;
 	let squares = 0;
-	for (let index = start; index < price.length; index++) {
+	let next = 0;
+	for (let index = anchors[0] ?? price.length; index < price.length; index++) {
+		if (index === anchors[next]) {
+			next++;
+			weight = squares = 0;
+			mean = NaN;
+		}
 		const value = price[index] ?? NaN;
 		const added = volume[index] ?? 0;
 		if (added > 0 && !Number.isNaN(value)) {

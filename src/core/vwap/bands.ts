@@ -20,3 +20,12 @@ export function sigmaBands(
 		lower: vwap.map((value, index) => value - multiplier * (sigma[index] ?? NaN)),
 	}));
 }
+
+/** `VWAP × (1 ± multiplier / 100)`, one band per multiplier (definitions D18). */
+export function percentBands({ vwap }: RunningVwap, multipliers: readonly number[]): Band[] {
+	return multipliers.map((multiplier) => ({
+		multiplier,
+		upper: vwap.map((value) => value * (1 + multiplier / 100)),
+		lower: vwap.map((value) => value * (1 - multiplier / 100)),
+	}));
+}

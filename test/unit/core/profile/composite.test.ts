@@ -3,30 +3,9 @@ import * as fc from "fast-check";
 import { type CompositeRefusal, composite } from "../../../../src/core/profile/composite";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { intervalRows, type ProfileRows } from "../../../../src/core/profile/rows";
-import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
-import { HOUR_MS } from "../../../../src/core/time";
+import type { VolumeProfileSeries } from "../../../../src/core/series";
 import { rowsArbitrary, type Rows } from "./arbitraries";
-
-function seriesOf(intervals: readonly Rows[], step?: number): VolumeProfileSeries {
-	const rows = intervals.flat();
-	const offsets = [0];
-	for (const interval of intervals) offsets.push((offsets.at(-1) ?? 0) + interval.length);
-	return {
-		kind: "volumeProfile",
-		id: "test",
-		market: {},
-		interval: HOUR_MS,
-		times: Float64Array.from(intervals, (_, index) => index * HOUR_MS),
-		open: false,
-		rejected: NOTHING_REJECTED,
-		unit: "base",
-		step,
-		offsets: Uint32Array.from(offsets),
-		prices: Float64Array.from(rows, ({ row }) => row),
-		buy: Float64Array.from(rows, ({ buy }) => buy),
-		sell: Float64Array.from(rows, ({ sell }) => sell),
-	};
-}
+import { seriesOf } from "./series";
 
 function sumOf(series: VolumeProfileSeries, intervals?: readonly number[]): ProfileRows {
 	const sum = composite(series, intervals);

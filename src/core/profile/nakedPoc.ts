@@ -1,0 +1,125 @@
+import { lowerBound, upperBound } from "../search";
+import type { VolumeProfileSeries } from "../series";
+import { type EpochMs, epochMs } from "../time";
+import { intervalPocs } from "./intervalPocs";
+import type { Ladder } from "./ladder";
+import { LiveSet } from "./liveSet";
+import { seriesLadder } from "./rows";
+import type { ValueAreaOptions } from "./valueArea";
+
+/** The POC of a completed interval. */
+export interface NakedPoc {
+	readonly interval: number;
+	/** Start of the interval. */
+	readonly time: EpochMs;
+	readonly price: number;
+	/** Index of the later interval that traded through it; `undefined` while it is naked. */
+	readonly endedBy: number | undefined;
+}
+
+export interface NakedPocOptions extends Partial<Pick<ValueAreaOptions, "percent" | "method">> {
+	/** What ends a naked POC: a later range that holds its row, or a later close beyond its row. */
+	readonly rule?: "touch" | "close";
+	/** Closing price of each interval, NaN where there is none. The rule `close` needs them. */
+	readonly closes?: Float64Array;
+}
+
+/**
+ * The POC of every completed interval with volume and what became of it (definitions D11), in the order of
+ * time. The interval in progress has no POC yet but ends those of others.
+ *
+ * `touch`: ended by the first later interval whose rows from the lowest to the highest that traded
+ * include the row of the POC.
+ *
+ * `close`: a row covers `[price, price + step)`, one without a known step only its price. A close at or
+ * above the upper end is above the row, one below the price is below it. The side is that of the
+ * interval's own close, or, where that is missing or inside of the row, of the first later close outside
+ * of it. Ended by the first later close on the other side; closes inside of the row do nothing.
+ *
+ * `n log n` in the number of intervals, whatever the prices.
+ *
+ * @throws TypeError when the rule is `close` and there are no closes
+ */
+export function nakedPocs(
+	series: VolumeProfileSeries,
+	options: NakedPocOptions = {},
+	ladder: Ladder = seriesLadder(series),
+): NakedPoc[] {
+	const { rule = "touch", closes } = options;
+	const { poc, low, high } = intervalPocs(series, ladder);
+	const { prices, times } = series;
+	const { positions, step } = ladder;
+	const completed = series.open ? times.length - 1 : times.length;
+	const ranked: number[] = [];
+	for (let interval = 0; interval < completed; interval++) {
+		if (poc[interval] >= 0) ranked.push(interval);
+	}
+	const pocs = ranked.slice();
+	ranked.sort((a, b) => positions[poc[a]] - positions[poc[b]] || a - b);
+	const ranks = new Int32Array(times.length).fill(-1);
+	ranked.forEach((interval, rank) => (ranks[interval] = rank));
+	const endedBy = new Int32Array(times.length).fill(-1);
+	const ender = (by: number) => (rank: number) => void (endedBy[ranked[rank]] = by);
+
+	const rows = Float64Array.from(ranked, (interval) => positions[poc[interval]]);
+	if (rule === "close") {
+		if (closes === undefined) throw new TypeError('the rule "close" needs closes');
+		const lows = Float64Array.from(ranked, (interval) => prices[poc[interval]]);
+		// Without a step the row ends with the next double.
+		const tops = rows.map((position, rank) =>
+			step === undefined
+				? lows[rank] + Math.abs(lows[rank]) * Number.EPSILON
+				: ladder.priceAt(position + 1),
+		);
+		endByCloses({ lows, tops, ranks, closes, ender });
+	} else {
+		const live = new LiveSet(ranked.length);
+		for (let interval = 0; interval < times.length; interval++) {
+			if (poc[interval] < 0) continue;
+			const from = lowerBound(rows, positions[low[interval]]);
+			live.take(from, upperBound(rows, positions[high[interval]]), ender(interval));
+			if (ranks[interval] >= 0) live.add(ranks[interval]);
+		}
+	}
+	return pocs.map((interval) => ({
+		interval,
+		time: epochMs(times[interval]),
+		price: prices[poc[interval]],
+		endedBy: endedBy[interval] < 0 ? undefined : endedBy[interval],
+	}));
+}
+
+interface CloseRule {
+	/** Lower and upper ends of the POC rows by rank, ascending. */
+	readonly lows: Float64Array;
+	readonly tops: Float64Array;
+	/** Rank of each interval's POC, -1 for none. */
+	readonly ranks: Int32Array;
+	readonly closes: Float64Array;
+	readonly ender: (interval: number) => (rank: number) => void;
+}
+
+function endByCloses({ lows, tops, ranks, closes, ender }: CloseRule): void {
+	const [under, over] = [new LiveSet(lows.length), new LiveSet(lows.length)];
+	/** Ranks without a side yet: those not yet compared, and those of the one row that holds the last close. */
+	let fresh: number[] = [];
+	let inside: number[] = [];
+	for (let interval = 0; interval < ranks.length; interval++) {
+		const close = closes[interval] ?? NaN;
+		const rank = ranks[interval];
+		if (rank >= 0) fresh.push(rank);
+		if (Number.isNaN(close)) continue;
+		const isInside = (row: number) => lows[row] <= close && close < tops[row];
+		under.take(upperBound(lows, close), lows.length, ender(interval));
+		over.take(0, upperBound(tops, close), ender(interval));
+		if (inside.length > 0 && !isInside(inside[0])) {
+			fresh.push(...inside);
+			inside = [];
+		}
+		for (const row of fresh) {
+			if (isInside(row)) inside.push(row);
+			else (close < lows[row] ? over : under).add(row);
+		}
+		fresh = [];
+	}
+}

@@ -1,0 +1,118 @@
+import { lowerBound } from "../search";
+import { DENSE_ROWS } from "./composite";
+import { pointOfControl } from "./profile";
+import type { VolumeRows } from "./valueArea";
+
+/** Volume by row while intervals are added to it, with what finding the POC needs kept up to date. */
+export class RunningSum implements VolumeRows {
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
+	readonly positions: Float64Array;
+	/** A row of the added column for each position. */
+	readonly rows: Int32Array;
+	first = 0;
+	last = 0;
+	total = 0;
+	private most = 0;
+	private largest = 0;
+	private second = 0;
+	private readonly lowest: number;
+	/** Index into the positions by distance from the lowest, on a dense ladder. */
+	private readonly table: Int32Array | undefined;
+
+	/** @param column positions of all rows that will be added, from `start` on */
+	constructor(
+		private readonly column: Float64Array,
+		start: number,
+	) {
+		const [lowest, highest] = rangeOf(column, start);
+		this.lowest = lowest;
+		if (highest - lowest < DENSE_ROWS) {
+			this.table = new Int32Array(Math.max(highest - lowest + 1, 0));
+			markRows(column, start, lowest, this.table);
+			this.rows = numberMarks(this.table);
+			this.positions = new Float64Array(this.rows.length);
+			for (let index = 0; index < this.rows.length; index++) {
+				this.positions[index] = column[this.rows[index]];
+			}
+		} else {
+			this.positions = Float64Array.from(new Set(column.subarray(start))).sort();
+			this.rows = new Int32Array(this.positions.length);
+			for (let row = start; row < column.length; row++) {
+				this.rows[lowerBound(this.positions, column[row])] = row;
+			}
+		}
+		this.buy = new Float64Array(this.positions.length);
+		this.sell = new Float64Array(this.positions.length);
+	}
+
+	/** Begins anew. */
+	clear(): void {
+		this.buy.fill(0);
+		this.total = this.largest = this.second = 0;
+	}
+
+	/** Adds the rows `low` to `high` (inclusive) of an interval, of which these two traded. */
+	add(buy: Float64Array, sell: Float64Array, low: number, high: number): void {
+		const { column, table, lowest, positions, buy: volumes } = this;
+		let { most, largest, second, total } = this;
+		let [first, last] = [0, 0];
+		for (let row = low; row <= high; row++) {
+			const position = column[row];
+			const slot =
+				table === undefined ? lowerBound(positions, position) : table[(position - lowest) | 0];
+			const added = buy[row] + sell[row];
+			const volume = volumes[slot] + added;
+			volumes[slot] = volume;
+			if (row === low) first = slot;
+			last = slot;
+			total += added;
+			// Volumes only grow, so the two largest are known without another look.
+			if (volume <= second) continue;
+			if (volume > largest) {
+				if (slot !== most) second = largest;
+				largest = volume;
+				most = slot;
+			} else second = volume;
+		}
+		const isFirst = this.total === 0;
+		this.first = isFirst ? first : Math.min(this.first, first);
+		this.last = isFirst ? last : Math.max(this.last, last);
+		this.total = total;
+		this.most = most;
+		this.largest = largest;
+		this.second = second;
+	}
+
+	/** Index of the POC (definitions D3). */
+	pointOfControl(): number {
+		return pointOfControl(this, this.most, this.second);
+	}
+}
+
+function rangeOf(column: Float64Array, start: number): readonly [number, number] {
+	let lowest = Infinity;
+	let highest = -Infinity;
+	for (let row = start; row < column.length; row++) {
+		const position = column[row];
+		if (position < lowest) lowest = position;
+		if (position > highest) highest = position;
+	}
+	return [lowest, highest];
+}
+
+function markRows(column: Float64Array, start: number, lowest: number, table: Int32Array): void {
+	for (let row = start; row < column.length; row++) table[(column[row] - lowest) | 0] = row + 1;
+}
+
+/** Numbers the marked places from the lowest up. @returns their marks less one, in that order */
+function numberMarks(table: Int32Array): Int32Array {
+	const rows = new Int32Array(table.length);
+	let count = 0;
+	for (let index = 0; index < table.length; index++) {
+		if (table[index] === 0) continue;
+		rows[count] = table[index] - 1;
+		table[index] = count++;
+	}
+	return rows.subarray(0, count);
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
+import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
+import { anchorStarts, isFirstPartial, type VwapAnchor } from "../../../../src/core/vwap/anchors";
+import { runningVwap } from "../../../../src/core/vwap/anchored";
+import { vwapOf } from "./series";
+
+/** `count` intervals from an ISO time on. */
+function every(length: number, count: number, from: string) {
+	const times = Array.from({ length: count }, (_, index) => Date.parse(from) + index * length);
+	return vwapOf(
+		times,
+		times.map(() => 1),
+		times.map(() => 1),
+	);
+}
+const BERLIN = zoneOf("Europe/Berlin");
+
+describe("anchors of a running VWAP", () => {
+	it("begin a session with every day of the zone", () => {
+		const hours = every(HOUR_MS, 50, "2026-03-28T00:00:00Z");
+		assert.deepEqual(anchorStarts(hours, "session", UTC_ZONE), [0, 24, 48]);
+		// The clock is put forward on the 29th, which has 23 hours.
+		assert.deepEqual(anchorStarts(hours, "session", BERLIN), [0, 23, 46]);
+	});
+
+	it("begin no session twice when the clock is put back", () => {
+		const halves = every(HOUR_MS / 2, 120, "2026-10-24T22:00:00Z");
+		assert.deepEqual(anchorStarts(halves, "session", BERLIN), [0, 50, 98]);
+		// In Havana the clock goes from 01:00 back to midnight.
+		const hours = every(HOUR_MS, 60, "2026-11-01T04:00:00Z");
+		assert.deepEqual(anchorStarts(hours, "session", zoneOf("America/Havana")), [0, 25, 49]);
+	});
+
+	it("begin a week on Monday", () => {
+		const days = every(DAY_MS, 16, "2026-03-28T00:00:00Z");
+		assert.deepEqual(anchorStarts(days, "week", UTC_ZONE), [0, 2, 9]);
+	});
+
+	it("begin a month on its first day", () => {
+		const days = every(DAY_MS, 70, "2026-01-31T00:00:00Z");
+		assert.deepEqual(anchorStarts(days, "month", UTC_ZONE), [0, 1, 29, 60]);
+	});
+
+	it("begin with the first interval of a day that lacks its midnight", () => {
+		const times = ["2026-03-28T20:00:00Z", "2026-03-29T03:00:00Z", "2026-03-31T00:00:00Z"];
+		const sparse = vwapOf(times.map(Date.parse), [1, 1, 1]);
+		assert.deepEqual(anchorStarts(sparse, "session", UTC_ZONE), [0, 1, 2]);
+	});
+
+	it("tell whether the first period began before the data", () => {
+		const hours = every(HOUR_MS, 3, "2026-03-30T00:00:00Z");
+		const partial = (anchor: VwapAnchor) => isFirstPartial(hours, anchor, UTC_ZONE);
+		assert.deepEqual((["session", "week", "month", "first", { time: 0 }] as const).map(partial), [
+			false,
+			false,
+			true,
+			false,
+			false,
+		]);
+		assert.equal(isFirstPartial(hours, "session", BERLIN), true);
+		assert.equal(isFirstPartial(vwapOf([], []), "session", UTC_ZONE), false);
+	});
+
+	it("are a time, the first interval, or the one with the most volume", () => {
+		const series = vwapOf([0, 10, 20, 30], [1, 2, 3, 4], [0, 7, 2, 7]);
+		const starts = (anchor: VwapAnchor) => anchorStarts(series, anchor, UTC_ZONE);
+		assert.deepEqual(starts("first"), [0]);
+		assert.deepEqual(starts("highestVolume"), [1]);
+		assert.deepEqual(starts({ time: 10 }), [1]);
+		assert.deepEqual(starts({ time: 11 }), [2]);
+		assert.deepEqual(starts({ time: 31 }), []);
+	});
+
+	it("are none without intervals or without volume", () => {
+		const none = vwapOf([], []);
+		for (const anchor of ["first", "session", "highestVolume", { time: 0 }] as const) {
+			assert.deepEqual(anchorStarts(none, anchor, UTC_ZONE), []);
+		}
+		assert.deepEqual(anchorStarts(vwapOf([0], [1]), "highestVolume", UTC_ZONE), []);
+		assert.deepEqual(anchorStarts(vwapOf([0], [1], [0]), "highestVolume", UTC_ZONE), []);
+	});
+
+	it("begin the VWAP and its deviation anew", () => {
+		const prices = Float64Array.of(5, 100, 101, 103, NaN, 7, 9);
+		const volumes = Float64Array.of(1, 1, 2, 1, 0, 3, 1);
+		const { vwap, sigma } = runningVwap(prices, volumes, [1, 4]);
+		const first = runningVwap(prices.slice(1, 4), volumes.slice(1, 4));
+		const second = runningVwap(prices.slice(4), volumes.slice(4));
+		assert.deepEqual([...vwap], [NaN, ...first.vwap, ...second.vwap]);
+		assert.deepEqual([...sigma], [NaN, ...first.sigma, ...second.sigma]);
+		assert.ok(Number.isNaN(vwap[4]));
+		assert.deepEqual([...runningVwap(prices, volumes, []).vwap], Array(7).fill(NaN));
+	});
+});
