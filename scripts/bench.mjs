@@ -46,7 +46,13 @@ await main(async () => {
 	for (const name of chosen) {
 		const started = Date.now();
 		say(`${name} …`);
-		goals.push(...(await subjects[name]({ repetitions, pictures })));
+		try {
+			goals.push(...(await subjects[name]({ repetitions, pictures })));
+		} catch (error) {
+			// The others have taken minutes and are still worth knowing.
+			say(error.stack);
+			goals.push(["–", name, error.message.split("\n")[0], "", "", NOT_MEASURED]);
+		}
 		say(`  done in ${Math.round((Date.now() - started) / 1_000)} s`);
 	}
 	const tables = printedTables();

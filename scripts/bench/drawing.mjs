@@ -66,7 +66,8 @@ async function measure({ task, count, contestants }, repetitions, pictures) {
 	const pages = contestants.map(({ page }) => page);
 	await onStage({ contestants: pages, uncapped: true }, async (open) => {
 		for (let repetition = 0; repetition < repetitions; repetition++) {
-			for (const { page: name, repetitions: most = Infinity, stride = 1 } of contestants) {
+			for (const contestant of rotated(contestants, repetition)) {
+				const { page: name, repetitions: most = Infinity, stride = 1 } = contestant;
 				if (repetition >= most || failures[name] !== undefined) continue;
 				const page = await open(name);
 				const picture = async (state) => {
@@ -89,6 +90,12 @@ async function measure({ task, count, contestants }, repetitions, pictures) {
 		}
 	});
 	return { samples, failures };
+}
+
+/** Nobody is always the first, nor always after the same neighbour's mess. */
+function rotated(contestants, by) {
+	const start = by % contestants.length;
+	return [...contestants.slice(start), ...contestants.slice(0, start)];
 }
 
 function contestantRow({ page, label, stride = 1 }, samples, failures) {
