@@ -1,4 +1,4 @@
-// Bundles of the extension: `node esbuild.mjs [--production] [--outdir DIR] [--watch]`.
+// Bundles of the extension: `node esbuild.mjs [--production] [--outdir DIR] [--metafile] [--watch]`.
 import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -8,6 +8,7 @@ const { values } = parseArgs({
 	options: {
 		production: { type: "boolean", default: false },
 		outdir: { type: "string", default: "dist" },
+		metafile: { type: "boolean", default: false },
 		watch: { type: "boolean", default: false },
 	},
 });
@@ -159,9 +160,12 @@ for (const options of bundles) {
 		continue;
 	}
 	const { metafile } = await build(options);
+	const [name] = Object.keys(options.entryPoints);
+	// What each file adds to the bundle, beside the bundle.
+	if (values.metafile) writeFileSync(`${outdir}/${name}.meta.json`, JSON.stringify(metafile));
 	const packages = packagesIn(metafile);
-	checkPackages(Object.keys(options.entryPoints)[0], packages);
+	checkPackages(name, packages);
 	if (production) checkSize(metafile.outputs);
-	for (const name of packages) shipped.add(name);
+	for (const used of packages) shipped.add(used);
 }
 if (!watch) writeNotices(shipped);

@@ -1,41 +1,63 @@
-// `npm run bench [-- --repetitions 7 --only vwap,profile,loading]`: goals as ratios, measured in one run.
+// `npm run bench [-- --repetitions 7 --only vwap,profile --write]`: goals as ratios, measured in one run.
 // Absolute times belong to the machine; compare the ratios. Pictures of what was measured go to
 // test-results/bench: look at them before believing a number, a wrong chart is often a fast one.
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { TEST_RESULTS } from "./lib/paths.mjs";
-import { main } from "./lib/terminal.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
+import { TEST_RESULTS } from "./lib/paths.mjs";
+import { SetupError, main, say } from "./lib/terminal.mjs";
+
+const FEWEST_REPETITIONS = 7;
 
 const { values } = parseArgs({
 	options: {
-		repetitions: { type: "string", default: "7" },
+		repetitions: { type: "string", default: String(FEWEST_REPETITIONS) },
 		only: { type: "string", default: "" },
+		write: { type: "boolean", default: false },
 	},
 });
 
 await main(async () => {
+	const repetitions = Number(values.repetitions);
+	if (!Number.isInteger(repetitions) || repetitions < 1)
+		throw new SetupError(`--repetitions takes a whole number, not ${values.repetitions}.`);
+	if (values.write && (values.only !== "" || repetitions < FEWEST_REPETITIONS)) {
+		throw new SetupError(
+			`--write keeps what all subjects measure in at least ${FEWEST_REPETITIONS} repetitions.`,
+		);
+	}
 	await bootstrap({ browser: true });
 	// Loaded only now: on a fresh machine the bootstrap brings what they import.
-	const { vwap } = await import("./bench/subjects/vwap.mjs");
-	const { profile } = await import("./bench/subjects/profile.mjs");
-	const { loading } = await import("./bench/subjects/loading.mjs");
-	const { printTable } = await import("./bench/table.mjs");
-	const subjects = { vwap, profile, loading };
+	const { subjects } = await import("./bench/subjects.mjs");
+	const { machine, writeResults } = await import("./bench/results.mjs");
+	const { GOAL_COLUMNS, NOT_MEASURED, printTable, printedTables } =
+		await import("./bench/table.mjs");
 
-	const repetitions = Number(values.repetitions);
 	const chosen = values.only === "" ? Object.keys(subjects) : values.only.split(",");
+	const unknown = chosen.filter((name) => !(name in subjects));
+	if (unknown.length > 0) {
+		const known = Object.keys(subjects).join(", ");
+		throw new SetupError(`There is no subject ${unknown.join(", ")}. There are: ${known}.`);
+	}
 	const pictures = join(TEST_RESULTS, "bench");
-	console.log(
-		`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${repetitions} repetitions`,
-	);
+	const sentence = await machine();
+	console.log(`${sentence} Repetitions: ${repetitions}.`);
 	const goals = [];
 	for (const name of chosen) {
-		const subject = subjects[name];
-		if (subject === undefined) throw new Error(`There is no subject ${name}.`);
-		goals.push(...(await subject({ repetitions, pictures })));
+		const started = Date.now();
+		say(`${name} …`);
+		try {
+			goals.push(...(await subjects[name]({ repetitions, pictures })));
+		} catch (error) {
+			// The others have taken minutes and are still worth knowing.
+			say(error.stack);
+			goals.push(["–", name, error.message.split("\n")[0], "", "", NOT_MEASURED]);
+		}
+		say(`  done in ${Math.round((Date.now() - started) / 1_000)} s`);
 	}
-	printTable("Goals", ["goal", "what", "measured", "bound", ""], goals);
+	const tables = printedTables();
+	printTable("Goals", GOAL_COLUMNS, goals);
 	console.log(`\nPictures: ${pictures}`);
+	if (values.write) await writeResults({ sentence, repetitions, goals, tables });
+	return goals.some((row) => row.at(-1) === NOT_MEASURED) ? 1 : 0;
 });

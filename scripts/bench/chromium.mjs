@@ -1,25 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { bootstrap } from "../lib/bootstrap.mjs";
+import { ROOT } from "../lib/paths.mjs";
 
-/** Flags that keep a headless browser off the network and let frames be shorter than the screen's. */
-const FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
+/** Flags that let a frame be shorter than the screen's. */
 const UNCAPPED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
 
-/** Starts the provisioned browser. */
+/** Starts the provisioned browser with the flags that tests start it with. */
 export async function launchChromium({ uncapped = false } = {}) {
 	const { browser } = await bootstrap({ browser: true });
+	const flags = await readFile(join(ROOT, "scripts", "lib", "browserFlags.json"), "utf8");
 	return chromium.launch({
 		executablePath: browser.executablePath,
 		env: { ...process.env, ...browser.env },
-		args: uncapped ? [...FLAGS, ...UNCAPPED] : FLAGS,
+		args: [...JSON.parse(flags), ...(uncapped ? UNCAPPED : [])],
 		headless: true,
 	});
 }

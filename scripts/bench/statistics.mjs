@@ -5,7 +5,11 @@ export function median(values) {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The median of the ratios of neighbours in time: repetition by repetition, never of two medians. */
+/**
+ * The median of the ratios of neighbours in time: repetition by repetition, never of two medians.
+ * Repetitions that only one of them has are left out.
+ */
 export function medianRatio(values, references) {
-	return median(values.map((value, i) => value / references[i]));
+	const pairs = Math.min(values.length, references.length);
+	return median(values.slice(0, pairs).map((value, i) => value / references[i]));
 }

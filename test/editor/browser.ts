@@ -1,21 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { readTools } from "./repository";
+import { REPOSITORY, readTools } from "./repository";
 import { mintedKey } from "./mintedKey";
 
-const FLAGS = [
-	"--no-sandbox",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-];
+/** The flags of every browser that a script or test starts. */
+function browserFlags(): string[] {
+	const file = join(REPOSITORY, "scripts", "lib", "browserFlags.json");
+	return JSON.parse(readFileSync(file, "utf8")) as string[];
+}
 
 /** Starts the provisioned browser without a window. */
 export function launchBrowser(): Promise<Browser> {
 	const { executablePath, env } = readTools().browser;
-	return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } });
+	return chromium.launch({ executablePath, args: browserFlags(), env: { ...process.env, ...env } });
 }
 
 /** A browser profile in which the workbench can encrypt its secrets, so that they survive a reload. */

@@ -1,9 +1,9 @@
 import { build } from "esbuild";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { capture } from "../../lib/processes.mjs";
 import { ROOT } from "../../lib/paths.mjs";
+import { withBundles } from "../bundles.mjs";
 import { median, medianRatio } from "../statistics.mjs";
 import { goalRow, printTable } from "../table.mjs";
 
@@ -32,20 +32,12 @@ const NODE = {
 };
 
 /** Activation is dominated by loading the main bundle: a fresh process per sample. */
-export async function loading({ repetitions }) {
-	const folder = await mkdtemp(join(tmpdir(), "value-area-bench-"));
-	const file = (name) => join(folder, name);
-	try {
+export const loading = ({ repetitions }) =>
+	withBundles(async (folder) => {
+		const file = (name) => join(folder, name);
 		await writeFile(file("vscode.js"), EDITOR);
 		await writeFile(file("probe.cjs"), PROBE);
 		await writeFile(file("empty.js"), "module.exports = {};");
-		const built = await capture(process.execPath, [
-			join(ROOT, "esbuild.mjs"),
-			"--production",
-			"--outdir",
-			folder,
-		]);
-		if (built.code !== 0) throw new Error(`The bundles could not be built:\n${built.output}`);
 		await build({
 			...NODE,
 			stdin: {
@@ -67,6 +59,7 @@ export async function loading({ repetitions }) {
 				samples[name].push(time);
 			}
 		}
+		const kilobytes = async (name) => (await stat(file(`${name}.js`))).size / 1_000;
 		printTable(
 			"Loading the bundles",
 			["bundle", "load ms", "kB minified"],
@@ -74,11 +67,10 @@ export async function loading({ repetitions }) {
 				contestants.map(async (name) => [
 					name,
 					median(samples[name]).toFixed(2),
-					((await stat(file(`${name}.js`))).size / 1_000).toFixed(1),
+					(await kilobytes(name)).toFixed(1),
 				]),
 			),
 		);
-		const kilobytes = async (name) => (await stat(file(name))).size / 1_000;
 		const over = samples.extension.map((time, i) => time - samples.empty[i]);
 		return [
 			goalRow({
@@ -97,19 +89,9 @@ export async function loading({ repetitions }) {
 			goalRow({
 				id: "P15",
 				what: "Main bundle: size",
-				measured: await kilobytes("extension.js"),
+				measured: await kilobytes("extension"),
 				bound: 60,
 				unit: "kB",
 			}),
-			goalRow({
-				id: "P16",
-				what: "Webview script: size",
-				measured: await kilobytes("webview.js"),
-				bound: 200,
-				unit: "kB",
-			}),
 		];
-	} finally {
-		await rm(folder, { recursive: true, force: true });
-	}
-}
+	});

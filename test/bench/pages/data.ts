@@ -7,6 +7,7 @@ import { durationMs } from "../../../src/core/time";
 
 const START = 1_700_000_000_000;
 const SECOND = 1_000;
+const HOUR = 3_600_000;
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function generator(seed: number): () => number {
@@ -61,13 +62,55 @@ export function profileData(count: number): VolumeProfileSeries {
 		kind: "volumeProfile",
 		id: "bench",
 		market: { coin: "BTC" },
-		interval: durationMs(3_600_000),
+		interval: durationMs(HOUR),
 		open: false,
 		rejected: NOTHING_REJECTED,
 		unit: "base",
 		step,
 		times: Float64Array.of(START),
 		offsets: Uint32Array.of(0, count),
+		prices,
+		buy,
+		sell,
+	};
+}
+
+const ROWS_PER_INTERVAL = 300;
+
+/** `count` hourly profiles of 300 rows each around a price that walks. */
+export function timePriceData(count: number): VolumeProfileSeries {
+	const next = generator(5);
+	const step = 10;
+	const total = count * ROWS_PER_INTERVAL;
+	const column = () => new Float64Array(total);
+	const [prices, buy, sell] = [column(), column(), column()];
+	const times = new Float64Array(count);
+	const offsets = new Uint32Array(count + 1);
+	let middle = 6_000;
+	for (let interval = 0; interval < count; interval++) {
+		times[interval] = START + interval * HOUR;
+		offsets[interval + 1] = (interval + 1) * ROWS_PER_INTERVAL;
+		middle += Math.round((next() - 0.5) * 8);
+		for (let row = 0; row < ROWS_PER_INTERVAL; row++) {
+			const i = interval * ROWS_PER_INTERVAL + row;
+			const fromMiddle = row - ROWS_PER_INTERVAL / 2;
+			const volume = Math.exp(-((fromMiddle / 50) ** 2) / 2) * 50;
+			prices[i] = (middle + fromMiddle) * step;
+			buy[i] = volume * (0.3 + next());
+			sell[i] = volume * (0.3 + next());
+		}
+	}
+	return {
+		kind: "volumeProfile",
+		id: "bench",
+		market: { coin: "BTC" },
+		interval: durationMs(HOUR),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		unit: "base",
+		step,
+		times,
+		offsets,
 		prices,
 		buy,
 		sell,

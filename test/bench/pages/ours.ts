@@ -31,6 +31,9 @@ function surface(room: HTMLElement, plot: Plot): Contender {
 		show: (from, to) => {
 			chart.setView({ min: min + (max - min) * from, max: min + (max - min) * to });
 		},
+		close: () => {
+			chart.destroy();
+		},
 	};
 }
 
@@ -44,5 +47,10 @@ enter({
 		const built = profileModel(series, { percent: 70, method: "pairs" });
 		if (!built.ok) throw new Error("The rows cannot be added up.");
 		return surface(room, profilePlot(built.model, words, "BTC", theme));
+	},
+	// To be brought up like the two above once there is a plot of it: `(room, series) => surface(room, …)`,
+	// with `show` moving the time axis while all prices stay in view.
+	timePrice: () => {
+		throw new Error("Nobody here draws a timePrice.");
 	},
 });

@@ -1,0 +1,32 @@
+// Everything that `npm run bench` measures, by the name that `--only` takes.
+import { existsSync } from "node:fs";
+import { heap } from "./subjects/heap.mjs";
+import { loading } from "./subjects/loading.mjs";
+import { longTasks } from "./subjects/longTasks.mjs";
+import { profile } from "./subjects/profile.mjs";
+import { profileLarge } from "./subjects/profileLarge.mjs";
+import { size } from "./subjects/size.mjs";
+import { thinning } from "./subjects/thinning.mjs";
+import { timePrice } from "./subjects/timePrice.mjs";
+import { transfer } from "./subjects/transfer.mjs";
+import { vwap } from "./subjects/vwap.mjs";
+import { vwapMillion } from "./subjects/vwapMillion.mjs";
+
+// Its file may not be there; anything wrong inside of it is still an error.
+const analyticsFile = new URL("./subjects/analytics.mjs", import.meta.url);
+const { analytics } = existsSync(analyticsFile) ? await import(analyticsFile.href) : {};
+
+export const subjects = {
+	vwap,
+	vwapMillion,
+	profile,
+	profileLarge,
+	timePrice,
+	thinning,
+	heap,
+	longTasks,
+	transfer,
+	size,
+	loading,
+	...(analytics === undefined ? {} : { analytics }),
+};

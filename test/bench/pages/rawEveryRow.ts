@@ -1,0 +1,4 @@
+import { barPerRow, bareRows } from "./bare/rows";
+import { enter } from "./harness";
+
+enter({ profile: bareRows(barPerRow) });
