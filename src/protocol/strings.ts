@@ -49,7 +49,7 @@ export const WEBVIEW_STRINGS = {
 	gaps: "Gaps",
 	gapsLong: "Intervals without trades",
 	lastLong: "VWAP of the last interval with trades, {0}",
-	copyValue: "Copy {0}: {1}",
+	copyValue: "Copy {0} {1}",
 	copied: "{0} copied",
 	imageCopied: "Image copied",
 

@@ -16,6 +16,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
 	"workbench.secondarySideBar.defaultVisibility": "hidden",
 	"workbench.tips.enabled": false,
 	"workbench.enableExperiments": false,
+	// What fades out is still there for a while, and takes no input.
+	"workbench.reduceMotion": "on",
 	"chat.disableAIFeatures": true,
 	"security.workspace.trust.enabled": false,
 	"telemetry.telemetryLevel": "off",

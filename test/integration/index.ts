@@ -15,7 +15,7 @@ export function run(): Promise<void> {
 	Object.assign(Mocha.reporters.Base, { consoleLog: printMarked });
 	const mocha = new Mocha({
 		ui: "bdd",
-		timeout: 30_000,
+		timeout: 60_000,
 		slow: 5_000,
 		reporter: REPORTER,
 		...(process.env.VALUE_AREA_GREP === undefined ? {} : { grep: process.env.VALUE_AREA_GREP }),

@@ -4,7 +4,7 @@ import type { ValueAreaApi } from "../../src/host/api";
 import { type Services, startServices } from "../support/services";
 
 const CONSUMER = "value-area-tests.value-area-consumer";
-const SETTLES_MS = 15_000;
+const SETTLES_MS = 30_000;
 
 /** The public API as a second extension gets it. */
 export async function consumedApi(): Promise<ValueAreaApi> {

@@ -31,6 +31,8 @@ export interface LoopbackServer {
 	script(...faults: Fault[]): void;
 	/** Misbehaviour for every request from now on; `undefined` ends it. */
 	always(fault: Fault | undefined): void;
+	/** Ends all misbehaviour, that of the next requests too. */
+	behave(): void;
 	/** Forgets requests and misbehaviour. */
 	clear(): void;
 	/** Resolves when `count` requests have come. */
@@ -103,10 +105,14 @@ export async function startLoopbackServer(
 	const sockets = new Set<Socket>();
 	const watchers = new Watchers();
 
-	function clear(): void {
-		requests = [];
+	function behave(): void {
 		scripted = [];
 		permanent = undefined;
+	}
+
+	function clear(): void {
+		requests = [];
+		behave();
 	}
 
 	async function control(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -165,6 +171,7 @@ export async function startLoopbackServer(
 		},
 		script: (...faults) => void scripted.push(...faults),
 		always: (fault) => void (permanent = fault),
+		behave,
 		clear,
 		requested: (count) => watchers.until(() => requests.length >= count),
 		idle: () => watchers.until(() => sockets.size === 0),

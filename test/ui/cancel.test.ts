@@ -61,7 +61,7 @@ describe("a long fetch", () => {
 		const chart = await session.workbench.chart();
 		await chart.state("chart");
 		const revision = await chart.revision();
-		services.kaiko.script({ kind: "delay", ms: 1_500 });
+		services.kaiko.script({ kind: "delay", ms: 10_000 });
 		await chart.press("refresh");
 		await services.kaiko.requested(2);
 		await session.workbench.run("Value Area: Refresh chart");

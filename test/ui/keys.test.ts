@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { filesContaining } from "../editor/canary";
 import { REPOSITORY } from "../editor/repository";
 import { askVwap } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { useEditor } from "./harness/useEditor";
 
 const CANARY = "valid-canary-7f3b9d2c41aa";
@@ -12,7 +13,24 @@ const sha256 = (value: string) => createHash("sha256").update(value).digest("hex
 describe("an API key, typed by a person into the packaged extension", () => {
 	const editor = useEditor({ vsix: join(REPOSITORY, "out", "value-area.vsix") });
 
-	it("is asked for by the first query, and nothing is sent before", async () => {
+	it("is refused before saving where it cannot be one", async () => {
+		const { session, services } = editor();
+		const { input } = session.workbench;
+		await session.workbench.run("Value Area: Set API key");
+		await input.answer("Kaiko");
+		await input.step(/Set Kaiko API key/);
+		for (const [typed, why] of [
+			["abc", /short/],
+			["YOUR_API_KEY", /placeholder|example/],
+			["two words are no key", /space/],
+		] as const) {
+			await input.enter(typed);
+			await input.message(why);
+		}
+		assert.deepEqual(services.kaiko.requests, []);
+	});
+
+	it("is asked for by the first query, tried, and the query then goes on to its chart", async () => {
 		const { session, services } = editor();
 		const { input } = session.workbench;
 		await askVwap(session.workbench);
@@ -21,27 +39,8 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		await input.answer("Enter API key");
 		await input.step(/Set Kaiko API key/);
 		assert.ok(await input.isPassword());
-		assert.deepEqual(services.kaiko.requests, []);
-	});
-
-	it("is refused before saving where it cannot be one", async () => {
-		const { session, services } = editor();
-		const { input } = session.workbench;
-		for (const [typed, why] of [
-			["abc", /short/],
-			["YOUR_API_KEY", /placeholder|example/],
-			["two words are no key", /space/],
-		] as const) {
-			await input.type(typed);
-			await input.confirm();
-			await input.message(why);
-		}
-		assert.deepEqual(services.kaiko.requests, []);
-	});
-
-	it("is tried, and the query then goes on to its chart", async () => {
-		const { session, services } = editor();
-		await session.workbench.input.enter(CANARY);
+		assert.equal(services.kaiko.requests.length, 0);
+		await input.enter(CANARY);
 		await session.workbench.notified("Kaiko accepted the key.");
 		await (await session.workbench.chart()).state("chart");
 		const [probe, query] = services.kaiko.requests;
@@ -50,7 +49,12 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		assert.deepEqual(services.kiyotaka.requests, []);
 	});
 
-	it("survives a reload of the window", async () => {
+	const itOnceKept = itAfter(
+		"is asked for by the first query, tried, and the query then goes on to its chart",
+	);
+	const itOnceRefused = itAfter("that the provider refuses is said to be refused");
+
+	itOnceKept("survives a reload of the window", async () => {
 		const { session, services } = editor();
 		await session.workbench.reload();
 		services.kaiko.clear();
@@ -70,27 +74,30 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		await session.picture("key-refused");
 	});
 
-	it("is in no file, no page, no message to a page, no log and no notification", async () => {
-		const { session } = editor();
-		await session.workbench.run("Value Area: Show log");
-		const messages = await session.messages();
-		assert.ok(
-			messages.some((message) => message.includes("revision")),
-			"no message was seen",
-		);
-		for (const canary of [CANARY, "refused-canary-51c0ffee"]) {
-			const { searched, found } = filesContaining(session.folders.userData, canary);
-			assert.ok(searched > 5);
-			assert.deepEqual(found, []);
-			for (const frame of session.workbench.page.frames()) {
-				assert.ok(!(await frame.content()).includes(canary), frame.url());
+	itOnceRefused(
+		"is in no file, no page, no message to a page, no log and no notification",
+		async () => {
+			const { session } = editor();
+			await session.workbench.run("Value Area: Show log");
+			const messages = await session.messages();
+			assert.ok(
+				messages.some((message) => message.includes("revision")),
+				"no message was seen",
+			);
+			for (const canary of [CANARY, "refused-canary-51c0ffee"]) {
+				const { searched, found } = filesContaining(session.folders.userData, canary);
+				assert.ok(searched > 5);
+				assert.deepEqual(found, []);
+				for (const frame of session.workbench.page.frames()) {
+					assert.ok(!(await frame.content()).includes(canary), frame.url());
+				}
+				assert.ok(!messages.some((message) => message.includes(canary)));
+				assert.ok(!session.console.some((line) => line.includes(canary)));
 			}
-			assert.ok(!messages.some((message) => message.includes(canary)));
-			assert.ok(!session.console.some((line) => line.includes(canary)));
-		}
-	});
+		},
+	);
 
-	it("is gone after it was removed", async () => {
+	itOnceKept("is gone after it was removed", async () => {
 		const { session, services } = editor();
 		await session.workbench.run("Value Area: Remove API key");
 		await session.workbench.input.answer("Kaiko");

@@ -23,8 +23,7 @@ describe("a chart whose page kept nothing that can be read", () => {
 		return lost;
 	}
 
-	it("says so and asks nothing, and a new query takes its place", async function () {
-		this.timeout(120_000);
+	it("says so and asks nothing, and a new query takes its place", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		const lost = await loseChart(workbench);
@@ -50,8 +49,7 @@ describe("a chart whose page kept nothing that can be read", () => {
 		});
 	});
 
-	it("gives way to the sample data", async function () {
-		this.timeout(120_000);
+	it("gives way to the sample data", async () => {
 		const { workbench } = editor().session;
 		await workbench.closeAllEditors();
 		const lost = await loseChart(workbench);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { askProfile } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { useEditor } from "./harness/useEditor";
 
 describe("saved markets", () => {
@@ -36,7 +37,10 @@ describe("saved markets", () => {
 		await session.picture("market-saved");
 	});
 
-	it("open by a click, and ask the provider", async () => {
+	const itOnceSaved = itAfter("are saved from a chart under a name");
+	const itOnceDuplicated = itAfter("can be renamed and duplicated");
+
+	itOnceSaved("open by a click, and ask the provider", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		await workbench.closeAllEditors();
@@ -47,7 +51,7 @@ describe("saved markets", () => {
 		assert.deepEqual(await workbench.editorTitles(), ["BTCUSDT volume profile"]);
 	});
 
-	it("can be renamed and duplicated", async () => {
+	itOnceSaved("can be renamed and duplicated", async () => {
 		const { workbench } = editor().session;
 		await workbench.treeAction("Bitcoin at Binance", "Rename market");
 		await workbench.input.enter("Bitcoin futures");
@@ -57,7 +61,7 @@ describe("saved markets", () => {
 		assert.equal(files().length, 2);
 	});
 
-	it("can be removed, and brought back", async () => {
+	itOnceDuplicated("can be removed, and brought back", async () => {
 		const { workbench } = editor().session;
 		await workbench.treeAction("Bitcoin futures", "Remove market");
 		await workbench.treeItem("Bitcoin futures").waitFor({ state: "detached" });
@@ -67,7 +71,7 @@ describe("saved markets", () => {
 		assert.equal(files().length, 2);
 	});
 
-	it("are there after a reload", async () => {
+	itOnceDuplicated("are there after a reload", async () => {
 		const { workbench } = editor().session;
 		await workbench.reload();
 		await workbench.openContainer("Value Area");

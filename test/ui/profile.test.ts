@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askProfile } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { inked } from "./harness/pixels";
 import { numberIn } from "./harness/numbers";
 import { until } from "./harness/until";
@@ -26,7 +27,9 @@ describe("volume profile, from the palette to the chart", () => {
 		await session.picture("profile-dark");
 	});
 
-	it("shows the totals and the point of control that the wire's numbers give", async () => {
+	const itThen = itAfter("is asked for with the keyboard alone and sent as the provider documents");
+
+	itThen("shows the totals and the point of control that the wire's numbers give", async () => {
 		const { session, services } = editor();
 		const chart = await session.workbench.chart();
 		const rows = await profileOnTheWire(services.kiyotaka);
@@ -50,35 +53,41 @@ describe("volume profile, from the palette to the chart", () => {
 		assert.ok(captured >= 0.7 * (buy + sell) && captured < 0.85 * (buy + sell), `${captured}`);
 	});
 
-	it("draws bars in two colours and level lines", async () => {
+	itThen("draws bars in two colours and level lines", async () => {
 		const chart = await editor().session.workbench.chart();
 		const { coloured, hues } = await inked(chart.canvas);
 		assert.ok(coloured > 0.05, `${coloured} of the chart is coloured`);
 		assert.ok(hues >= 3, `${hues} hues: buy, sell and the levels should differ`);
 	});
 
-	it("has the same numbers in the table, highest price first, with the point of control marked", async () => {
-		const { session, services } = editor();
-		const chart = await session.workbench.chart();
-		await chart.toggleTable();
-		const rows = await profileOnTheWire(services.kiyotaka);
-		assert.equal(await chart.tableRowCount(), rows.length);
-		const poc = rows.findIndex(({ price }) => price === largestOf(rows).price);
-		for (const at of [0, poc, rows.length - 1]) {
-			const { cells, marks } = await chart.tableRow(at);
-			const row = rows[at];
-			assert.ok(row);
-			const [price, buy, sell] = cells.map(numberIn);
-			assert.equal(price, row.price);
-			assert.ok(Math.abs((buy ?? NaN) - row.buy) < 0.001, `${cells.join(" ")}, not ${row.buy}`);
-			assert.ok(Math.abs((sell ?? NaN) - row.sell) < 0.001, `${cells.join(" ")}, not ${row.sell}`);
-			assert.equal(marks.includes("poc"), at === poc);
-		}
-		await session.picture("profile-table");
-		await chart.toggleTable();
-	});
+	itThen(
+		"has the same numbers in the table, highest price first, with the point of control marked",
+		async () => {
+			const { session, services } = editor();
+			const chart = await session.workbench.chart();
+			await chart.toggleTable();
+			const rows = await profileOnTheWire(services.kiyotaka);
+			assert.equal(await chart.tableRowCount(), rows.length);
+			const poc = rows.findIndex(({ price }) => price === largestOf(rows).price);
+			for (const at of [0, poc, rows.length - 1]) {
+				const { cells, marks } = await chart.tableRow(at);
+				const row = rows[at];
+				assert.ok(row);
+				const [price, buy, sell] = cells.map(numberIn);
+				assert.equal(price, row.price);
+				assert.ok(Math.abs((buy ?? NaN) - row.buy) < 0.001, `${cells.join(" ")}, not ${row.buy}`);
+				assert.ok(
+					Math.abs((sell ?? NaN) - row.sell) < 0.001,
+					`${cells.join(" ")}, not ${row.sell}`,
+				);
+				assert.equal(marks.includes("poc"), at === poc);
+			}
+			await session.picture("profile-table");
+			await chart.toggleTable();
+		},
+	);
 
-	it("steps through the single intervals and back to all", async () => {
+	itThen("steps through the single intervals and back to all", async () => {
 		const chart = await editor().session.workbench.chart();
 		const whole = await chart.value("total");
 		await chart.press("nextInterval");
@@ -88,7 +97,7 @@ describe("volume profile, from the palette to the chart", () => {
 		await chart.valueBecomes("total", (value) => value === whole);
 	});
 
-	it("copies a level by a click", async () => {
+	itThen("copies a level by a click", async () => {
 		const { workbench } = editor().session;
 		const chart = await workbench.chart();
 		await chart.byId("poc").click();
@@ -97,7 +106,7 @@ describe("volume profile, from the palette to the chart", () => {
 		await until("the clipboard has it", async () => Number(await workbench.clipboard()) === shown);
 	});
 
-	it("shows the row under the pointer", async () => {
+	itThen("shows the row under the pointer", async () => {
 		const { session } = editor();
 		const chart = await session.workbench.chart();
 		await chart.hover(0.2, 0.5);
@@ -107,32 +116,35 @@ describe("volume profile, from the palette to the chart", () => {
 		await session.picture("profile-hover");
 	});
 
-	it("leaves nothing changed at Escape, and says what is wrong with what was typed", async () => {
-		const { session, services } = editor();
-		const { input } = session.workbench;
-		const asked = services.kiyotaka.requests.length;
-		await session.workbench.run("Value Area: Query volume profile");
-		await input.step(/\(1\/5\)/);
-		await input.answer("BYBIT");
-		await input.step(/\(2\/5\)/);
-		await input.back();
-		await input.step(/\(1\/5\)/);
-		await input.answer("BYBIT");
-		await input.answer("BTCUSDT");
-		await input.step(/\(3\/5\)/);
-		await input.answer("MINUTE");
-		await input.step(/\(4\/5\)/);
-		await input.type("2026-03-02..2026-03-01");
-		await input.offers(/Swap start and end/);
-		await input.type("400d");
-		await input.offers(/intervals/);
-		await input.escape();
-		await input.closed();
-		assert.equal(services.kiyotaka.requests.length, asked);
-		assert.deepEqual(await session.workbench.editorTitles(), ["BTCUSDT volume profile"]);
-	});
+	itThen(
+		"leaves nothing changed at Escape, and says what is wrong with what was typed",
+		async () => {
+			const { session, services } = editor();
+			const { input } = session.workbench;
+			const asked = services.kiyotaka.requests.length;
+			await session.workbench.run("Value Area: Query volume profile");
+			await input.step(/\(1\/5\)/);
+			await input.answer("BYBIT");
+			await input.step(/\(2\/5\)/);
+			await input.back();
+			await input.step(/\(1\/5\)/);
+			await input.answer("BYBIT");
+			await input.answer("BTCUSDT");
+			await input.step(/\(3\/5\)/);
+			await input.answer("MINUTE");
+			await input.step(/\(4\/5\)/);
+			await input.type("2026-03-02..2026-03-01");
+			await input.offers(/Swap start and end/);
+			await input.type("400d");
+			await input.offers(/intervals/);
+			await input.escape();
+			await input.closed();
+			assert.equal(services.kiyotaka.requests.length, asked);
+			assert.deepEqual(await session.workbench.editorTitles(), ["BTCUSDT volume profile"]);
+		},
+	);
 
-	it("repeats the last query without prompts", async () => {
+	itThen("repeats the last query without prompts", async () => {
 		const { session, services } = editor();
 		await session.workbench.closeAllEditors();
 		const asked = services.kiyotaka.requests.length;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askProfile, askVwap } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
@@ -33,12 +34,15 @@ describe("charts after the window was reloaded", () => {
 		assert.deepEqual([services.kiyotaka.requests, services.kaiko.requests], [[], []]);
 	});
 
-	it("refresh when a person asks for it", async () => {
-		const { session, services } = editor();
-		const chart = await session.workbench.chart();
-		await chart.press("refresh");
-		await services.kaiko.requested(1);
-		await until("the snapshot's age is gone", async () => !(await chart.hasBanner("stale")));
-		assert.match(await chart.sourceLine(), /Fetched/);
-	});
+	itAfter("come back with their numbers and their age, and nothing is asked")(
+		"refresh when a person asks for it",
+		async () => {
+			const { session, services } = editor();
+			const chart = await session.workbench.chart();
+			await chart.press("refresh");
+			await services.kaiko.requested(1);
+			await until("the snapshot's age is gone", async () => !(await chart.hasBanner("stale")));
+			assert.match(await chart.sourceLine(), /Fetched/);
+		},
+	);
 });

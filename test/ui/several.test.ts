@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { DAY } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { numberIn } from "./harness/numbers";
 import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
@@ -25,6 +26,7 @@ describe("a profile over several exchanges", () => {
 		await input.step(/\(5\/5\)/);
 		for (const option of options) await input.tick(option);
 		await input.pressOk();
+		await input.left(/\(5\/5\)/);
 	}
 
 	it("comes as one series per market, to choose from", async () => {
@@ -33,7 +35,7 @@ describe("a profile over several exchanges", () => {
 		const chart = await session.workbench.chart();
 		await chart.state("chart");
 		assert.match(
-			services.kiyotaka.requests[0]?.query ?? "",
+			services.kiyotaka.requests.at(-1)?.query ?? "",
 			/exchange=BINANCE_FUTURES&exchange=BYBIT&coin=BTC/,
 		);
 		const names = await chart.seriesNames();
@@ -67,7 +69,9 @@ describe("a profile over several exchanges", () => {
 		await session.picture("sum-usd");
 	});
 
-	it("is exported with the wire's own numbers", async () => {
+	const itThen = itAfter("can be summed and counted in US dollars");
+
+	itThen("is exported with the wire's own numbers", async () => {
 		const { session, services } = editor();
 		const { workbench, folders } = session;
 		const chart = await workbench.chart();
@@ -89,7 +93,7 @@ describe("a profile over several exchanges", () => {
 		assert.match(lines[0] ?? "", /^2026-03-29T00:00:00(\.000)?Z,/);
 	});
 
-	it("is copied as a picture", async () => {
+	itThen("is copied as a picture", async () => {
 		const { session } = editor();
 		const chart = await session.workbench.chart();
 		await chart.press("copyImage");

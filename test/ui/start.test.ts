@@ -10,7 +10,7 @@ import { ChartPage } from "./harness/chartPage";
 import { until } from "./harness/until";
 import { Workbench } from "./harness/workbench";
 
-const START_MS = 120_000;
+const START_MS = 240_000;
 
 /** A stand-in for desktop VS Code: writes down how it was called and stays open until it is ended. */
 const STAND_IN_CODE = `#!${process.execPath}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askVwap } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
 import { numberIn } from "./harness/numbers";
 import { inked } from "./harness/pixels";
 import { useEditor } from "./harness/useEditor";
@@ -26,7 +27,9 @@ describe("VWAP, from the palette to the chart", () => {
 		await session.picture("vwap-dark");
 	});
 
-	it("shows the last price and the range that the wire's numbers give", async () => {
+	const itThen = itAfter("is asked for with the keyboard alone and sent as the provider documents");
+
+	itThen("shows the last price and the range that the wire's numbers give", async () => {
 		const { session, services } = editor();
 		const chart = await session.workbench.chart();
 		const rows = await vwapOnTheWire(services.kaiko);
@@ -38,7 +41,7 @@ describe("VWAP, from the palette to the chart", () => {
 		near(await chart.value("high"), Math.max(...prices));
 	});
 
-	it("draws a line over most of the width, and no line where nothing traded", async () => {
+	itThen("draws a line over most of the width, and no line where nothing traded", async () => {
 		const { session } = editor();
 		const chart = await session.workbench.chart();
 		const { drawn } = await inked(chart.canvas);
@@ -46,7 +49,7 @@ describe("VWAP, from the palette to the chart", () => {
 		await session.picture("vwap-line");
 	});
 
-	it("has a row for each interval in the table, gaps included", async () => {
+	itThen("has a row for each interval in the table, gaps included", async () => {
 		const { session, services } = editor();
 		const chart = await session.workbench.chart();
 		const rows = await vwapOnTheWire(services.kaiko);
@@ -56,7 +59,7 @@ describe("VWAP, from the palette to the chart", () => {
 		await chart.toggleTable();
 	});
 
-	it("zooms by the wheel, moves by dragging and comes back", async () => {
+	itThen("zooms by the wheel, moves by dragging and comes back", async () => {
 		const { session } = editor();
 		const chart = await session.workbench.chart();
 		const whole = await chart.drawing();

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { nearestCodes } from "../../core/query/nearest";
 import type { Choice } from "./choices";
 
-/** Choices for the listed codes that a typed one nearly is. They stand above the typed text itself,
- * which Enter takes all the same: another coin may be one letter away. */
+/**
+ * Choices for the listed codes that a typed one nearly is. They stand below the typed text itself,
+ * which is what Enter takes: another coin may be one letter away.
+ */
 export function didYouMean<T>(
 	typed: string,
 	known: readonly string[],

@@ -82,9 +82,10 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		readings = [...asTyped, ...refused].map((item, reading) => ({ ...item, reading }));
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		const guessed = guesses.map((choice) => toItem(choice, true));
-		pick.items = [...refusal, ...listed, ...guessed, ...readings];
-		const [first] = readings;
-		if (guesses.length > 0 && first !== undefined && !isSearching) pick.activeItems = [first];
+		// The first row that is shown is what Enter takes, so guesses come last. No active row is named
+		// here: the editor knows rows by their place and sends what a busy moment set as one update, so
+		// that a place of an earlier list may reach a later one, which then has no active row at all.
+		pick.items = [...refusal, ...listed, ...readings, ...guessed];
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
@@ -97,12 +98,14 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			update();
 		});
 		pick.onDidAccept(() => {
-			// Enter may come before the row of the last letter typed: what counts is the text itself.
+			// Enter may come before the rows of the last letter typed, and where the list has no row for
+			// it yet, none is active: what counts is the text itself.
 			const [active] = pick.activeItems;
+			const reading = active === undefined ? 0 : active.reading;
 			const choice =
-				active?.reading === undefined
+				reading === undefined
 					? active?.choice
-					: (readings[active.reading]?.choice ?? namedChoice(pick.value, sections));
+					: (readings[reading]?.choice ?? namedChoice(pick.value, sections));
 			if (choice === undefined) return;
 			shownProblem = problem?.(choice.value);
 			if (shownProblem === undefined) give(choice.value);

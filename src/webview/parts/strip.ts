@@ -48,14 +48,16 @@ export class Strip {
 	}
 }
 
+/** Spaces keep the words apart for speech control, which looks for what is on screen in the name. */
 function figureButton({ id, detail }: Figure): HTMLElement {
 	return element(
 		"button",
 		{ type: "button" },
 		element("span", { class: "figure-label" }),
+		" ",
 		element("span", { class: "figure-value", "data-testid": id }),
 		...(detail === undefined
 			? []
-			: [element("span", { class: "figure-detail", "data-testid": detail.id })]),
+			: [" ", element("span", { class: "figure-detail", "data-testid": detail.id })]),
 	);
 }

@@ -20,6 +20,7 @@ export async function askProfile(
 	await input.answer(range);
 	await input.step(/\(5\/5\)/);
 	await input.confirm();
+	await input.left(/\(5\/5\)/);
 }
 
 /** Answers the prompts of `Query VWAP` with nothing but the keyboard. */
@@ -41,4 +42,5 @@ export async function askVwap(
 	await input.answer(interval);
 	await input.step(/\(6\/6\)/);
 	await input.answer(range);
+	await input.left(/\(6\/6\)/);
 }

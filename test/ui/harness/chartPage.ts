@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import type { Frame, Locator, Page } from "playwright-core";
 import { type Inked, inked } from "./pixels";
-import { until } from "./until";
-
-const APPEARS_MS = 20_000;
+import { PATIENCE_MS, until } from "./until";
 
 export type PageState = "loading" | "chart" | "empty" | "failed";
 
@@ -38,7 +36,7 @@ export class ChartPage {
 		const drawn = (state: PageState) => (state === "chart" ? "[data-revision]" : "");
 		await this.frame
 			.locator(states.map((state) => `#app[data-state="${state}"]${drawn(state)}`).join(","))
-			.waitFor({ timeout: APPEARS_MS });
+			.waitFor({ timeout: PATIENCE_MS });
 		return (await this.app.getAttribute("data-state")) as PageState;
 	}
 
@@ -54,7 +52,7 @@ export class ChartPage {
 	/** A value of the strip, as it reads. */
 	async value(testId: string): Promise<string> {
 		const found = this.byId(testId);
-		await found.waitFor({ timeout: APPEARS_MS });
+		await found.waitFor({ timeout: PATIENCE_MS });
 		return ((await found.textContent()) ?? "").trim();
 	}
 
@@ -92,13 +90,13 @@ export class ChartPage {
 			.locator('[data-testid="message"], [data-testid="banner-failed"] .banner-text')
 			.filter({ hasText: words })
 			.first();
-		await shown.waitFor({ timeout: APPEARS_MS });
+		await shown.waitFor({ timeout: PATIENCE_MS });
 		return ((await shown.textContent()) ?? "").trim();
 	}
 
 	/** A thin line above the chart. */
 	async banner(kind: "failed" | "partial" | "busy" | "stale", words: RegExp): Promise<void> {
-		await this.byId(`banner-${kind}`).filter({ hasText: words }).waitFor({ timeout: APPEARS_MS });
+		await this.byId(`banner-${kind}`).filter({ hasText: words }).waitFor({ timeout: PATIENCE_MS });
 	}
 
 	hasBanner(kind: "failed" | "partial" | "busy" | "stale"): Promise<boolean> {
@@ -113,7 +111,7 @@ export class ChartPage {
 	/** Rows of the table, without the header and whatever is scrolled away. */
 	async tableRowCount(): Promise<number> {
 		const { table } = this;
-		await table.waitFor({ timeout: APPEARS_MS });
+		await table.waitFor({ timeout: PATIENCE_MS });
 		return Number(await table.getAttribute("aria-rowcount")) - 1;
 	}
 
@@ -128,7 +126,7 @@ export class ChartPage {
 			(index + 0.5) / count,
 		);
 		const row = this.frame.locator(`tr[aria-rowindex="${index + 2}"]`);
-		await row.waitFor({ timeout: APPEARS_MS });
+		await row.waitFor({ timeout: PATIENCE_MS });
 		return row.evaluate((element) => ({
 			cells: [...element.children].map((cell) => cell.firstChild?.textContent?.trim() ?? ""),
 			marks: (element.getAttribute("data-marks") ?? "").split(" ").filter((mark) => mark !== ""),
@@ -156,7 +154,7 @@ export class ChartPage {
 	/** The words of the hover card. */
 	async card(): Promise<string> {
 		const card = this.frame.locator(".card:not([hidden])");
-		await card.waitFor({ timeout: APPEARS_MS });
+		await card.waitFor({ timeout: PATIENCE_MS });
 		return (await card.textContent()) ?? "";
 	}
 

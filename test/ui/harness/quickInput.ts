@@ -1,7 +1,5 @@
-import type { Locator, Page } from "playwright-core";
-import { until } from "./until";
-
-const APPEARS_MS = 15_000;
+import { errors, type Locator, type Page } from "playwright-core";
+import { ATTEMPT_MS, PATIENCE_MS, until } from "./until";
 
 /** VS Code's quick pick and input box, worked as a person does: reading, typing, Enter, Escape. */
 export class QuickInput {
@@ -22,8 +20,16 @@ export class QuickInput {
 	/** Waits for a step whose title matches. @returns the title */
 	async step(title: RegExp): Promise<string> {
 		const shown = this.widget.locator(".quick-input-title").filter({ hasText: title });
-		await shown.waitFor({ timeout: APPEARS_MS });
+		await shown.waitFor({ timeout: PATIENCE_MS });
 		return (await shown.textContent()) ?? "";
+	}
+
+	/** Waits until the step has been left: another one, or nothing, stands in its place. */
+	async left(title: RegExp): Promise<void> {
+		await this.widget
+			.locator(".quick-input-title")
+			.filter({ hasText: title })
+			.waitFor({ state: "hidden", timeout: PATIENCE_MS });
 	}
 
 	/** The sentence under the input: the prompt, or what is wrong with what was typed. */
@@ -31,25 +37,41 @@ export class QuickInput {
 		return this.widget
 			.locator(".quick-input-message")
 			.filter({ hasText: text })
-			.waitFor({ timeout: APPEARS_MS });
+			.waitFor({ timeout: PATIENCE_MS });
 	}
 
 	/** Waits for a row that reads so: a list says in a row what is wrong with what was typed. */
 	offers(text: string | RegExp): Promise<void> {
-		return this.rows.filter({ hasText: text }).first().waitFor({ timeout: APPEARS_MS });
+		return this.rows.filter({ hasText: text }).first().waitFor({ timeout: PATIENCE_MS });
 	}
 
 	/** Labels of the rows on screen, in order. */
 	async labels(): Promise<string[]> {
-		await this.rows.first().waitFor({ timeout: APPEARS_MS });
+		await this.rows.first().waitFor({ timeout: PATIENCE_MS });
 		return (await this.rows.locator(".label-name").allTextContents()).map((label) => label.trim());
 	}
 
-	/** Replaces what is typed. */
+	/** What is typed; `undefined` while there is no input to type into. */
+	async value(): Promise<string | undefined> {
+		if (!(await this.isOpen())) return undefined;
+		return this.input.inputValue({ timeout: ATTEMPT_MS }).catch((error: unknown) => {
+			// It has gone meanwhile, perhaps with the whole window.
+			if (error instanceof errors.TimeoutError) return undefined;
+			throw error;
+		});
+	}
+
+	/**
+	 * Replaces what is typed. A window that has just opened, or a chart that has just been drawn, may
+	 * take the focus while a person types; letters that went elsewhere are typed anew.
+	 */
 	async type(text: string): Promise<void> {
-		await this.input.waitFor({ timeout: APPEARS_MS });
-		await this.input.fill("", { timeout: APPEARS_MS });
-		await this.page.keyboard.type(text);
+		await until(`the input holds "${text}"`, () => this.typeOnce(text));
+	}
+
+	/** Adds to what is typed. */
+	async typeOn(text: string): Promise<void> {
+		await this.input.pressSequentially(text, { timeout: PATIENCE_MS });
 	}
 
 	/** Types and confirms. */
@@ -58,13 +80,18 @@ export class QuickInput {
 		await this.confirm();
 	}
 
+	/** Waits until the row that Enter would take has the text. */
+	async inFront(text: string): Promise<void> {
+		await this.rowInFront(text).waitFor({ timeout: PATIENCE_MS });
+	}
+
 	/** Types an answer, waits until the list has the row that it means, and presses Enter. */
 	async answer(text: string): Promise<void> {
-		await this.type(text);
-		await this.widget
-			.locator(".quick-input-list .monaco-list-row.focused")
-			.filter({ hasText: text })
-			.waitFor({ timeout: APPEARS_MS });
+		await until(`the list has "${text}" in front`, async () => {
+			// The question before may still have been open when the typing began.
+			if ((await this.value()) !== text && !(await this.typeOnce(text))) return false;
+			return this.rowInFront(text).isVisible();
+		});
 		await this.confirm();
 	}
 
@@ -72,8 +99,7 @@ export class QuickInput {
 	async pick(label: string | RegExp): Promise<void> {
 		if (typeof label === "string") await this.type(label);
 		const row = this.rows.filter({ hasText: label }).first();
-		await row.waitFor({ timeout: APPEARS_MS });
-		await row.click();
+		await row.click({ timeout: PATIENCE_MS });
 	}
 
 	/** Ticks a row of a list of ticks, and waits until it is ticked. */
@@ -81,7 +107,7 @@ export class QuickInput {
 		const name = this.rows.locator(".label-name").getByText(label, { exact: true });
 		await name.first().click();
 		const ticked = this.widget.locator('.monaco-list-row[aria-checked="true"]');
-		await ticked.filter({ hasText: label }).waitFor({ timeout: APPEARS_MS });
+		await ticked.filter({ hasText: label }).waitFor({ timeout: PATIENCE_MS });
 	}
 
 	/** Presses the OK button of a list of ticks. */
@@ -90,11 +116,15 @@ export class QuickInput {
 	}
 
 	async confirm(): Promise<void> {
-		await this.page.keyboard.press("Enter");
+		await this.input.press("Enter", { timeout: PATIENCE_MS });
 	}
 
 	async escape(): Promise<void> {
-		await this.page.keyboard.press("Escape");
+		await this.input.press("Escape", { timeout: PATIENCE_MS });
+	}
+
+	isOpen(): Promise<boolean> {
+		return this.input.isVisible();
 	}
 
 	async back(): Promise<void> {
@@ -104,8 +134,8 @@ export class QuickInput {
 	/** What the input holds to begin with, once it reads so. */
 	suggestion(like: RegExp): Promise<string> {
 		return until(`the input suggests ${like.source}`, async () => {
-			const value = await this.input.inputValue();
-			return like.test(value) ? value : undefined;
+			const value = await this.value();
+			return value !== undefined && like.test(value) ? value : undefined;
 		});
 	}
 
@@ -114,6 +144,19 @@ export class QuickInput {
 	}
 
 	async closed(): Promise<void> {
-		await this.widget.waitFor({ state: "hidden", timeout: APPEARS_MS });
+		await this.widget.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+	}
+
+	/** The row that Enter would take, once it has the text. */
+	private rowInFront(text: string): Locator {
+		return this.widget
+			.locator(".quick-input-list .monaco-list-row.focused")
+			.filter({ hasText: text });
+	}
+
+	private async typeOnce(text: string): Promise<boolean> {
+		await this.input.fill("", { timeout: ATTEMPT_MS });
+		await this.input.pressSequentially(text, { timeout: PATIENCE_MS });
+		return (await this.value()) === text;
 	}
 }

@@ -4,7 +4,7 @@ import { Session, type SessionOptions } from "./session";
 
 /** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
 const OUR_POLICY = /(Refused to|violates the following) .*Content Security Policy/;
-const START_MS = 90_000;
+const START_MS = 240_000;
 /** The tests ask for fixed days, which grow older. */
 const WHOLE_HISTORY_DAYS = 36_500;
 
@@ -23,7 +23,14 @@ export function customOrigins(services: Services): Record<string, unknown> {
 	};
 }
 
-/** One VS Code and one pair of loopback services for the tests of a `describe`. @returns both, inside a test */
+/**
+ * One VS Code and one pair of loopback services for the tests of a `describe`. Each test finds both
+ * providers well behaved and no question, menu or dialog open, whatever became of the one before.
+ *
+ * Tests are not retried: one that fails now and then has a cause, which a second try would hide.
+ *
+ * @returns both, inside a test
+ */
 export function useEditor(options: SessionOptions = {}): () => Editor {
 	let editor: Editor | undefined;
 	before("VS Code starts", async function () {
@@ -34,6 +41,11 @@ export function useEditor(options: SessionOptions = {}): () => Editor {
 			settings: { ...customOrigins(services), ...options.settings },
 		});
 		editor = { session, services };
+	});
+	beforeEach("nothing of an earlier test is in the way", async () => {
+		editor?.services.kiyotaka.behave();
+		editor?.services.kaiko.behave();
+		await editor?.session.workbench.settle();
 	});
 	afterEach("a failed test leaves a trace", async function () {
 		if (this.currentTest?.state !== "failed") return;

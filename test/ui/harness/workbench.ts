@@ -1,10 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import { ChartPage } from "./chartPage";
 import { QuickInput } from "./quickInput";
+import { ATTEMPT_MS, PATIENCE_MS, until } from "./until";
 
-const READY_MS = 45_000;
-const APPEARS_MS = 15_000;
-const ROW_MS = 3_000;
+const READY_MS = 120_000;
 
 /** One VS Code window in the browser. */
 export class Workbench {
@@ -15,6 +14,7 @@ export class Workbench {
 		private readonly address: string,
 	) {
 		this.input = new QuickInput(page);
+		page.setDefaultTimeout(PATIENCE_MS);
 	}
 
 	async open(): Promise<void> {
@@ -30,25 +30,33 @@ export class Workbench {
 		await this.ready();
 	}
 
+	/** Closes what waits for an answer: quick inputs, menus and dialogs. */
+	async settle(): Promise<void> {
+		const { page, input } = this;
+		const overlay = page.locator(".monaco-menu:visible, .monaco-dialog-box:visible").first();
+		await until("nothing waits for an answer", async () => {
+			if (await overlay.isVisible()) await page.keyboard.press("Escape");
+			else if (await input.isOpen()) await input.input.press("Escape", { timeout: ATTEMPT_MS });
+			else return true;
+			return false;
+		});
+	}
+
 	/** Opens the command palette and runs the command of exactly this title. */
 	async run(title: string): Promise<void> {
 		const row = this.input.rows.filter({
 			has: this.page.locator(".label-name").getByText(title, { exact: true }),
 		});
 		// The palette of a window that has just opened may not list the extension's commands yet, and a
-		// panel that takes the focus closes it.
-		for (let attempt = 0; ; attempt++) {
-			try {
-				await this.openPalette();
-				// The same text again would not be looked up again.
-				await this.input.input.fill(">", { timeout: ROW_MS });
-				await this.input.input.fill(`>${title}`, { timeout: ROW_MS });
-				await row.first().click({ timeout: ROW_MS });
-				return;
-			} catch (error) {
-				if (attempt === 9) throw error;
-			}
-		}
+		// panel that takes the focus closes it. A palette that is still open has run nothing.
+		await until(`the palette runs "${title}"`, async () => {
+			await this.openPalette();
+			// The same text again would not be looked up again.
+			await this.input.input.fill(">", { timeout: ATTEMPT_MS });
+			await this.input.input.fill(`>${title}`, { timeout: ATTEMPT_MS });
+			await row.first().click({ timeout: ATTEMPT_MS });
+			return !(await this.isPaletteOpen());
+		});
 	}
 
 	/** Titles that the palette offers for what is typed. */
@@ -60,10 +68,19 @@ export class Workbench {
 		return labels;
 	}
 
+	/** Opens the palette, in the place of whatever quick input is open. */
 	async openPalette(): Promise<void> {
-		if (await this.input.input.isVisible()) return;
-		await this.page.keyboard.press("F1");
-		await this.input.input.waitFor({ timeout: ROW_MS });
+		await until("the palette is open", async () => {
+			if (await this.isPaletteOpen()) return true;
+			await this.settle();
+			await this.page.keyboard.press("F1");
+			await this.input.input.waitFor({ timeout: ATTEMPT_MS });
+			return this.isPaletteOpen();
+		});
+	}
+
+	private async isPaletteOpen(): Promise<boolean> {
+		return (await this.input.value())?.startsWith(">") === true;
 	}
 
 	/** A notification that contains the text. */
@@ -75,7 +92,7 @@ export class Workbench {
 
 	async notified(text: string | RegExp): Promise<Locator> {
 		const found = this.notification(text).first();
-		await found.waitFor({ timeout: APPEARS_MS });
+		await found.waitFor({ timeout: PATIENCE_MS });
 		return found;
 	}
 
@@ -112,7 +129,7 @@ export class Workbench {
 	async chart(title?: string): Promise<ChartPage> {
 		if (title !== undefined) {
 			const tab = this.page.locator(".editor-group-container.active .tab.active");
-			await tab.filter({ hasText: title }).waitFor({ timeout: APPEARS_MS });
+			await tab.filter({ hasText: title }).waitFor({ timeout: PATIENCE_MS });
 		}
 		return ChartPage.active(this.page);
 	}
@@ -128,7 +145,7 @@ export class Workbench {
 		const icon = this.page.locator(".activitybar").getByRole("tab", { name });
 		if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
 		const sideBar = this.page.locator(".part.sidebar");
-		await sideBar.waitFor({ timeout: APPEARS_MS });
+		await sideBar.waitFor({ timeout: PATIENCE_MS });
 		return sideBar;
 	}
 
@@ -140,10 +157,14 @@ export class Workbench {
 
 	/** Takes an entry of a row's context menu. */
 	async treeAction(label: string, action: string): Promise<void> {
-		await this.treeItem(label).click({ button: "right" });
 		const entry = this.page.getByRole("menuitem", { name: action });
-		// A menu that has just opened takes a click for the end of the one that opened it.
-		await entry.hover();
+		await until(`the menu of "${label}" offers "${action}"`, async () => {
+			await this.settle();
+			await this.treeItem(label).click({ button: "right", timeout: ATTEMPT_MS });
+			// A menu that has just opened takes a click for the end of the one that opened it.
+			await entry.hover({ timeout: ATTEMPT_MS });
+			return true;
+		});
 		await this.page.keyboard.press("Enter");
 		await entry.waitFor({ state: "hidden" });
 	}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { accessibilityViolations } from "./harness/accessibility";
+import { askProfile, askVwap } from "./harness/asks";
+import type { ChartPage } from "./harness/chartPage";
+import { useEditor } from "./harness/useEditor";
+
+const THEMES = ["Dark Modern", "Dark High Contrast", "Light High Contrast"];
+const [PROFILE, VWAP] = ["BTCUSDT volume profile", "BTC-USD VWAP"];
+const [FAILED, EMPTY] = ["ETHUSDT volume profile", "SOLUSDT volume profile"];
+
+for (const theme of THEMES) {
+	describe(`the page of a panel, to assistive technology, in ${theme}`, () => {
+		const editor = useEditor({ settings: { "workbench.colorTheme": theme } });
+
+		async function isFine(chart: ChartPage): Promise<void> {
+			const violations = await accessibilityViolations(chart.frame);
+			assert.equal(violations.length, 0, violations.join("\n"));
+		}
+
+		it("is fine with a volume profile, and with its table open", async () => {
+			const { workbench } = editor().session;
+			await askProfile(workbench);
+			const chart = await workbench.chart(PROFILE);
+			await chart.state("chart");
+			await isFine(chart);
+			await chart.toggleTable();
+			await chart.tableRowCount();
+			await isFine(chart);
+		});
+
+		it("is fine with a VWAP, and with its table open", async () => {
+			const { workbench } = editor().session;
+			await askVwap(workbench);
+			const chart = await workbench.chart(VWAP);
+			await chart.state("chart");
+			await isFine(chart);
+			await chart.toggleTable();
+			await chart.tableRowCount();
+			await isFine(chart);
+		});
+
+		it("is fine with a failure, in the chart's place and above an earlier chart", async () => {
+			const { session, services } = editor();
+			const { workbench } = session;
+			services.kiyotaka.always({ kind: "answer", status: 500, body: "{}" });
+			await askProfile(workbench, { symbol: "ETHUSDT" });
+			const chart = await workbench.chart(FAILED);
+			await chart.failureMatching(/problem on its side/);
+			await isFine(chart);
+			services.kiyotaka.always(undefined);
+			await chart.press("refresh");
+			await chart.state("chart");
+			services.kiyotaka.always({ kind: "answer", status: 500, body: "{}" });
+			await chart.press("refresh");
+			await chart.banner("failed", /problem on its side/);
+			await isFine(chart);
+		});
+
+		it("is fine with an answer without trades", async () => {
+			const { session, services } = editor();
+			const { workbench } = session;
+			const headers = { "content-type": "application/json" };
+			services.kiyotaka.always({ kind: "answer", status: 200, headers, body: '{"series":[]}' });
+			await askProfile(workbench, { symbol: "SOLUSDT" });
+			const chart = await workbench.chart(EMPTY);
+			await chart.failureMatching(/no trades in this range/);
+			await isFine(chart);
+		});
+	});
+}

@@ -1,0 +1,47 @@
+import { addBusyExtension, whileHostIsBusy } from "./harness/busyHost";
+import { useEditor } from "./harness/useEditor";
+
+/** What is typed while the extensions are busy reaches them all at once, and the list comes after it. */
+describe("an answer that is typed faster than the list follows", () => {
+	const editor = useEditor({ prepare: addBusyExtension });
+
+	it("has the row that Enter takes in front when the list has caught up", async () => {
+		const { workbench, folders } = editor().session;
+		const { input } = workbench;
+		await workbench.run("Value Area: Query volume profile");
+		await input.step(/\(1\/5\)/);
+		await input.type("BINANCE_FUTURES");
+		await input.inFront("BINANCE_FUTURES");
+		// A code with a comma is nearly a listed one, and a letter later it is none.
+		await whileHostIsBusy(folders, () => input.typeOn(", B"));
+		await input.inFront("BINANCE_FUTURES, B");
+	});
+
+	it("is taken as typed by an Enter that comes before the list", async () => {
+		const { workbench, folders } = editor().session;
+		const { input } = workbench;
+		await workbench.run("Value Area: Query volume profile");
+		await input.step(/\(1\/5\)/);
+		await input.answer("BINANCE_FUTURES");
+		await input.step(/\(2\/5\)/);
+		await whileHostIsBusy(folders, () => input.enter("QQQ"));
+		await input.step(/\(3\/5\)/);
+		await input.back();
+		await input.step(/\(2\/5\)/);
+		await input.inFront("QQQ");
+	});
+
+	it("never gives way to a listed one that it nearly is", async () => {
+		const { workbench, folders } = editor().session;
+		const { input } = workbench;
+		await workbench.run("Value Area: Query volume profile");
+		await input.step(/\(1\/5\)/);
+		await input.type("BYBI");
+		await input.inFront("BYBIT");
+		await whileHostIsBusy(folders, () => input.enter("BINANCE_FUTURESX"));
+		await input.step(/\(2\/5\)/);
+		await input.back();
+		await input.step(/\(1\/5\)/);
+		await input.inFront("BINANCE_FUTURESX");
+	});
+});
