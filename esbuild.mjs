@@ -3,6 +3,7 @@ import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { WEBVIEW_OPTIONS } from "./scripts/lib/webviewBundle.mjs";
 
 const { values } = parseArgs({
 	options: {
@@ -84,10 +85,9 @@ const bundles = [
 	},
 	{
 		...shared,
+		...WEBVIEW_OPTIONS,
 		entryPoints: { webview: "src/webview/main.ts" },
-		platform: "browser",
 		format: "iife",
-		target: "chrome128",
 		// Nobody reads the console of a shipped page: what goes wrong there is sent to the host's log.
 		drop: production ? ["console"] : [],
 	},

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../lib/paths.mjs";
+import { WEBVIEW_OPTIONS } from "../lib/webviewBundle.mjs";
 
 const TYPES = { js: "text/javascript", css: "text/css", ttf: "font/ttf", html: "text/html" };
 
@@ -11,11 +12,10 @@ const TYPES = { js: "text/javascript", css: "text/css", ttf: "font/ttf", html: "
 export async function bundleForPage(entry, options = {}) {
 	const { outputFiles } = await build({
 		entryPoints: [join(ROOT, entry)],
-		bundle: true,
+		...WEBVIEW_OPTIONS,
 		write: false,
 		minify: true,
 		format: "iife",
-		target: "chrome128",
 		logLevel: "warning",
 		define: { VALUE_AREA_PRODUCTION: "true" },
 		...options,

@@ -51,12 +51,182 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 		["settings", settings],
 		["show", { revision: 1, caption: words, results: [carried(result)], view }],
 	];
+	const hourly = { interval: "1h", range: { last: "7d" } };
+	const weekVwap = await sampleResult({ kind: "vwap", symbol: "BTC-USDT", ...hourly });
+	const weekEth = await sampleResult({ kind: "vwap", symbol: "ETH-USDT", ...hourly });
+	const ethProfile = await sampleResult({
+		kind: "volumeProfile",
+		symbol: "ETH-USDT",
+		interval: "1h",
+		range: { last: "24h" },
+	});
+	const several = (results, parts, view = {}) => ({
+		messages: [
+			["settings", settings],
+			[
+				"show",
+				{
+					revision: 1,
+					caption: {
+						...caption("BTC-USDT", "Sample data", "7 d · hourly · UTC"),
+						parts: parts.map(([market, kind]) => ({ market, source: "Sample data", kind })),
+					},
+					results: results.map(carried),
+					view,
+				},
+			],
+		],
+		state: "chart",
+	});
+	const both = [
+		["BTC-USDT", "Volume profile"],
+		["BTC-USDT", "VWAP"],
+	];
 	const day = caption("BTC-USDT", "Sample data", "24 h · hourly · UTC");
 	const sevenDays = caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC");
 	const drawn = (result, words, view) => ({ messages: show(result, words, view), state: "chart" });
 	const hover = (x, y) => (page) => page.mouse.move(x, y);
 
+	const weekWords = caption("BTC-USDT", "Sample data", "7 d · hourly · UTC");
+	const options = (page) => page.click('[data-testid="options"]');
+	const modes = ["total", "sides", "delta", "cumulative"].map((bars) => ({
+		name: `bars-${bars}`,
+		themes: ALL,
+		size: WIDE,
+		...drawn(profile, day, { bars }),
+	}));
+	const cells = ["volume", "delta", "profiles"].map((kind) => ({
+		name: `time-price-${kind}`,
+		themes: ALL,
+		size: { width: 1200, height: 720 },
+		...drawn(week, weekWords, {
+			layout: "timePrice",
+			cells: kind,
+			rowCount: 100,
+			developing: true,
+			naked: true,
+			brush: true,
+		}),
+		act: hover(400, 300),
+	}));
+	const anchoredView = {
+		anchor: "session",
+		candles: true,
+		volume: true,
+		deviation: true,
+		brush: true,
+	};
+
 	return [
+		...modes,
+		...cells,
+		{
+			name: "profile-marks",
+			themes: ALL,
+			size: { width: 1200, height: 720 },
+			...drawn(week, weekWords, { nodes: true, naked: true, rowCount: 100, edges: true }),
+			act: options,
+		},
+		{
+			name: "profile-explained",
+			themes: ["dark", "highContrastLight"],
+			size: { width: 1300, height: 700 },
+			...drawn(profile, day, { explain: true }),
+		},
+		{
+			name: "vwap-anchored",
+			themes: ALL,
+			size: { width: 1200, height: 760 },
+			...drawn(weekVwap, weekWords, anchoredView),
+			act: hover(500, 250),
+		},
+		{
+			name: "vwap-anchored-options",
+			themes: ["dark"],
+			size: { width: 1200, height: 760 },
+			...drawn(weekVwap, weekWords, { ...anchoredView, anchor: "highestVolume", bands: "percent" }),
+			act: options,
+		},
+		{
+			name: "over-profile",
+			themes: ALL,
+			size: { width: 1200, height: 720 },
+			...several([week, weekVwap], both, {
+				anchor: "week",
+				rowCount: 100,
+				developing: true,
+				volume: true,
+			}),
+			act: hover(500, 250),
+		},
+		{
+			name: "over-profile-narrow",
+			themes: ["dark"],
+			size: NARROW,
+			...several([week, weekVwap], both, { rowCount: 100 }),
+		},
+		{
+			name: "cross-check",
+			themes: ALL,
+			size: { width: 1200, height: 720 },
+			...several([week, weekVwap], both, { layout: "crossCheck" }),
+			act: hover(500, 250),
+		},
+		{
+			name: "compare-lines",
+			themes: ALL,
+			size: { width: 1200, height: 720 },
+			...several(
+				[weekVwap, weekEth],
+				[
+					["BTC-USDT", "VWAP"],
+					["ETH-USDT", "VWAP"],
+				],
+			),
+			act: hover(500, 250),
+		},
+		{
+			name: "compare-profiles",
+			themes: ["dark", "light"],
+			size: { width: 1200, height: 720 },
+			...several(
+				[profile, week],
+				[
+					["BTC-USDT", "Volume profile"],
+					["BTC-USDT 7 d", "Volume profile"],
+				],
+				{ rowCount: 100 },
+			),
+			act: hover(300, 250),
+		},
+		{
+			name: "compare-far-apart",
+			themes: ["dark"],
+			size: { width: 1200, height: 720 },
+			...several(
+				[profile, ethProfile],
+				[
+					["BTC-USDT", "Volume profile"],
+					["ETH-USDT", "Volume profile"],
+				],
+			),
+		},
+		{
+			name: "keys",
+			themes: ["dark", "highContrast"],
+			size: WIDE,
+			...drawn(profile, day),
+			act: async (page) => {
+				await page.focus('[data-testid="chart"]');
+				await page.keyboard.press("?");
+			},
+		},
+		{
+			name: "vwap-log",
+			themes: ["light"],
+			size: WIDE,
+			...drawn(weekVwap, weekWords, { log: true }),
+		},
 		{ name: "profile", themes: ALL, size: WIDE, ...drawn(profile, day) },
 		{
 			name: "profile-hover",

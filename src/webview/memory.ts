@@ -1,9 +1,10 @@
-import type { AxisRange } from "../core/chart/viewRange";
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
+import type { AxisRange } from "../core/chart/viewRange";
+import type { ViewState } from "./charts/screen";
 
-/** A zoomed stretch and what it is a stretch of. */
-export interface ZoomMemory extends AxisRange {
+/** Zoomed stretches and what they are stretches of. */
+export interface ZoomMemory extends ViewState {
 	readonly key: string;
 }
 
@@ -16,13 +17,23 @@ export interface PageMemory {
 
 /** The zoom in what an earlier page kept, which may be of another version. */
 export function recallZoom(state: unknown): ZoomMemory | undefined {
-	if (typeof state !== "object" || state === null || !("zoom" in state)) return undefined;
-	const { zoom } = state;
-	if (typeof zoom !== "object" || zoom === null) return undefined;
-	const isZoom = "key" in zoom && "min" in zoom && "max" in zoom;
-	if (!isZoom) return undefined;
-	const { key, min, max } = zoom;
-	if (typeof key !== "string" || typeof min !== "number" || typeof max !== "number")
-		return undefined;
-	return Number.isFinite(min) && max > min ? { key, min, max } : undefined;
+	const zoom = field(state, "zoom");
+	const key = field(zoom, "key");
+	if (typeof key !== "string") return undefined;
+	const x = rangeOf(field(zoom, "x"));
+	const y = rangeOf(field(zoom, "y"));
+	return { key, ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) };
+}
+
+function rangeOf(value: unknown): AxisRange | undefined {
+	const min = field(value, "min");
+	const max = field(value, "max");
+	const isRange = typeof min === "number" && typeof max === "number";
+	return isRange && Number.isFinite(min) && max > min ? { min, max } : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+	return typeof value === "object" && value !== null && name in value
+		? (value as Record<string, unknown>)[name]
+		: undefined;
 }

@@ -1,39 +1,48 @@
-import type { AxisRange } from "../core/chart/viewRange";
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
 import { unpackResult } from "../core/resultCodec";
+import { epochMs, toIso } from "../core/time";
 import type {
 	ActionId,
 	Handlers,
 	HostToWebview,
 	MessageAction,
 	PanelCaption,
+	PictureWish,
 } from "../protocol/messages";
 import { bannersOf, type PageStatus } from "./bannersOf";
-import { type Content, contentOf, shownSeries } from "./content";
-import { copyPicture, pictureWords } from "./copyPicture";
-import type { Figure } from "./figures";
+import type { Cursor, ViewState } from "./charts/screen";
+import { contentOf, layoutsOf, partsOf } from "./content/content";
+import { controlsOf } from "./content/controls";
+import type { ChartContent, Content, Part } from "./content/types";
+import { copyPicture, pictureWords, sendPicture } from "./copyPicture";
+import type { Figure } from "./content/figures";
 import { type Host, describe } from "./host";
 import { type ZoomMemory, recallZoom } from "./memory";
 import { Banners } from "./parts/banners";
 import { Footnote } from "./parts/footnote";
 import { Header, NO_CAPTION } from "./parts/header";
+import { Legend } from "./parts/legend";
 import { LiveRegion } from "./parts/liveRegion";
+import { OptionsPanel, withChoices } from "./parts/optionsPanel";
 import { Pickers } from "./parts/pickers";
 import { Stage } from "./parts/stage";
 import { Strip } from "./parts/strip";
 import { type ToolId, Toolbar } from "./parts/toolbar";
-import { type ChartTheme, onThemeChange, readTheme, shareColors } from "./theme";
-import { DEFAULT_SETTINGS, type Words, wordsOf } from "./words";
+import { type ChartTheme, onThemeChange, printTheme, readTheme, shareColors } from "./theme";
+import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
 
 interface Shown {
 	readonly revision: number;
-	readonly result: QueryResult;
+	readonly results: readonly (QueryResult | null)[];
+	readonly parts: readonly Part[];
 	readonly content: Content;
 }
 
 const AGE_EVERY_MS = 60_000;
+/** Options that change nothing of the drawing. */
+const QUIET = new Set<string>(["table"]);
 
 /** The whole page: a picture of what the host last said, and of how a person looks at it. */
 export class Page {
@@ -47,23 +56,50 @@ export class Page {
 	private readonly strip = new Strip((figure) => {
 		this.copyFigure(figure);
 	});
+	private readonly legend = new Legend({
+		toggle: (id) => {
+			this.toggleHidden(id);
+		},
+		remove: (part) => {
+			this.host.post("action", { id: "removeMarket", part });
+		},
+	});
 	private readonly banners = new Banners((id) => {
 		this.act(id);
 	});
-	private readonly stage = new Stage({
-		act: (id) => {
-			this.act(id);
+	private readonly options = new OptionsPanel(
+		(choices) => {
+			this.changeView(withChoices(this.view, choices));
 		},
-		onView: (view) => {
-			this.rememberZoom(view);
+		() => {
+			this.toggleOptions();
 		},
-		onWalk: (spoken) => {
-			this.live.announce(spoken);
+	);
+	private readonly stage = new Stage(
+		{
+			act: (id) => {
+				this.act(id);
+			},
+			onView: (view) => {
+				this.rememberZoom(view);
+			},
+			onWalk: (spoken) => {
+				this.live.announce(spoken);
+			},
+			onPick: () => undefined,
+			onKey: (key, cursor) => this.chartKey(key, cursor),
+			onCopyRows: (text, count) => {
+				const what = this.words.say("tableRowsCopied", this.words.full(count));
+				this.host.post("copy", { text, what });
+				this.live.announce(what);
+			},
 		},
-	});
+		this.options.root,
+	);
 	private readonly footnote = new Footnote();
 	private readonly live = new LiveRegion();
 
+	private settings: PageSettings = DEFAULT_SETTINGS;
 	private words: Words = wordsOf(DEFAULT_SETTINGS);
 	private theme: ChartTheme = readTheme("colorBlindSafe");
 	private caption: PanelCaption = NO_CAPTION;
@@ -72,6 +108,7 @@ export class Page {
 	private zoom: ZoomMemory | undefined;
 	private shown: Shown | undefined;
 	private status: PageStatus = { kind: "busy", text: "" };
+	private areOptionsOpen = false;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -82,6 +119,7 @@ export class Page {
 		root.replaceChildren(
 			this.header.root,
 			this.strip.root,
+			this.legend.root,
 			this.banners.root,
 			this.stage.root,
 			this.footnote.root,
@@ -99,9 +137,10 @@ export class Page {
 
 	readonly handlers: Handlers<HostToWebview> = {
 		settings: (settings) => {
-			this.words = wordsOf(settings);
+			this.settings = settings;
+			this.applyWords();
 			this.applyTheme();
-			if (this.shown !== undefined) this.draw(this.shown.revision, this.shown.result);
+			if (this.shown !== undefined) this.draw(this.shown.revision, this.shown.results);
 			else this.render();
 		},
 		caption: ({ caption }) => {
@@ -127,21 +166,25 @@ export class Page {
 		show: ({ revision, caption, results, view }) => {
 			this.caption = caption;
 			this.view = view;
+			this.applyWords();
 			this.status = { kind: "idle" };
-			const [result] = results;
-			const unpacked = result ? this.unpack(result.header, result.data) : undefined;
+			const unpacked = this.unpack(results);
 			if (unpacked !== undefined) this.draw(revision, unpacked);
 			this.keep();
 		},
 		copyImage: () => {
 			this.copyImage();
 		},
-		picture: () => undefined,
+		picture: (wish) => {
+			this.sendPicture(wish);
+		},
 	};
 
-	private unpack(header: unknown, data: ArrayBuffer): QueryResult | undefined {
+	private unpack(
+		results: HostToWebview["show"]["results"],
+	): readonly (QueryResult | null)[] | undefined {
 		try {
-			return unpackResult(header, data);
+			return results.map((one) => one && unpackResult(one.header, one.data));
 		} catch (error) {
 			this.host.post("problem", { message: describe(error) });
 			this.shown = undefined;
@@ -155,13 +198,15 @@ export class Page {
 		}
 	}
 
-	/** Builds and paints everything of a result, then tells the host. */
-	private draw(revision: number, result: QueryResult): void {
-		const content = contentOf(result, this.view, this.words, this.caption.market);
-		this.shown = { revision, result, content };
+	/** Builds and paints everything of the answers, then tells the host. */
+	private draw(revision: number, results: readonly (QueryResult | null)[]): void {
+		const { view, words, caption } = this;
+		const parts = partsOf(results, view, caption);
+		const content = contentOf({ parts, view, words, caption });
+		this.shown = { revision, results, parts, content };
 		if (content.state === "chart") {
 			const zoom = this.zoom?.key === content.zoomKey ? this.zoom : undefined;
-			this.stage.draw(content, this.theme, this.words, zoom);
+			this.stage.draw(content, this.theme, words, zoom);
 		}
 		this.render();
 		const tell = () => {
@@ -176,37 +221,79 @@ export class Page {
 	private render(): void {
 		const { words, caption, shown, view } = this;
 		const content = shown?.content;
-		const isChart = content?.state === "chart";
+		const chart = content?.state === "chart" ? content : undefined;
 		this.header.show(caption);
 		this.root.dataset["state"] = this.stateName();
+		this.root.dataset["layout"] = chart?.layout ?? "";
 		this.root.setAttribute("aria-busy", String(this.status.kind === "busy"));
-		if (isChart) this.strip.show(content.figures, words);
-		else this.strip.clear();
-		const series = shown === undefined ? undefined : shownSeries(shown.result, view);
-		if (shown === undefined || series === undefined) this.pickers.hide();
-		else this.pickers.show(shown.result, series, view, words);
-		if (shown === undefined) this.footnote.clear();
-		else this.footnote.show(caption, shown.result, series, words);
+		if (chart === undefined) {
+			this.strip.clear();
+			this.legend.clear();
+		} else {
+			this.strip.show(chart.figures, words);
+			const canRemove = caption.parts.length > 1;
+			this.legend.show(chart.legend, view.hidden ?? [], canRemove, this.theme, words);
+		}
+		const [first] = shown?.parts ?? [];
+		if (shown === undefined || first === undefined) {
+			this.pickers.hide();
+			this.footnote.clear();
+		} else {
+			this.pickers.show(first, layoutsOf(shown.parts), chart?.layout ?? view.layout, view, words);
+			this.footnote.show(caption, first.result, first.series, words);
+		}
 		if (content?.state === "empty") {
 			const actions = content.actions.map((id) =>
 				this.action(id, id === "changeRange" ? "changeRange" : "refresh"),
 			);
 			this.stage.showMessage("empty", content.text, actions);
 		} else if (content === undefined) this.showPlaceholder();
-		this.stage.setTable(isChart && this.isTableOpen ? content : undefined, words);
+		this.stage.setTable(this.isTableOpen ? chart : undefined, words);
+		this.showOptions(chart);
 		this.showStatus();
+	}
+
+	private showOptions(chart: ChartContent | undefined): void {
+		const { words, view, shown, caption } = this;
+		if (!this.areOptionsOpen || chart === undefined || shown === undefined) {
+			this.options.hide();
+			return;
+		}
+		const { volumeRefused } = caption;
+		const controls = controlsOf(chart, shown.parts, view, words, volumeRefused);
+		const canLoad =
+			chart.facts.hasVolume === false &&
+			shown.parts.some(({ query }) => query.kind === "vwap" && query.provider === "kaiko");
+		const buttons = [...(canLoad ? (["loadVolume"] as const) : []), "saveImage" as const].map(
+			(id) => ({
+				id,
+				label: words.say(id),
+				press: () => {
+					this.act(id);
+				},
+			}),
+		);
+		const help = {
+			id: "showKeys",
+			label: words.say("showKeys"),
+			press: () => {
+				this.stage.toggleHelp(words);
+			},
+		};
+		this.options.show(controls, [...buttons, help], words);
 	}
 
 	/** What changes while data stays: banners and buttons. */
 	private showStatus(): void {
 		const { words, caption, shown, status } = this;
-		this.banners.show(bannersOf(status, caption, shown?.result, words));
+		this.banners.show(bannersOf(status, caption, shown?.parts[0]?.result, words));
 		this.toolbar.show(
 			{
 				isBusy: status.kind === "busy",
 				isZoomed: this.stage.isZoomed,
 				hasData: shown?.content.state === "chart",
 				isTableOpen: this.isTableOpen,
+				areOptionsOpen: this.areOptionsOpen,
 			},
 			words,
 		);
@@ -231,7 +318,8 @@ export class Page {
 
 	/** A screen reader gets the numbers unless its user has closed them. */
 	private get isTableOpen(): boolean {
-		return this.view.table ?? document.body.classList.contains("vscode-using-screen-reader");
+		const isReader = document.body.classList.contains("vscode-using-screen-reader");
+		return this.view.explain === true || (this.view.table ?? isReader);
 	}
 
 	private action(id: ActionId, label: "refresh" | "cancel" | "changeRange"): MessageAction {
@@ -245,23 +333,62 @@ export class Page {
 	private press(tool: ToolId): void {
 		if (tool === "resetZoom") this.stage.resetZoom();
 		else if (tool === "copyImage") this.copyImage();
-		else if (tool === "table") this.changeView({ ...this.view, table: !this.isTableOpen });
-		else this.act(tool);
+		else if (tool === "options") this.toggleOptions();
+		else if (tool === "table") {
+			// The explanation stands in the table's place: closing the table closes both.
+			const table = !this.isTableOpen;
+			this.changeView(withChoices(this.view, { explain: undefined, table }));
+		} else this.act(tool);
+	}
+
+	private toggleOptions(): void {
+		this.areOptionsOpen = !this.areOptionsOpen;
+		this.render();
+		if (this.areOptionsOpen) this.options.focus();
+		else this.toolbar.focus("options");
+	}
+
+	private toggleHidden(id: string): void {
+		const hidden = this.view.hidden ?? [];
+		const next = hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id];
+		this.changeView(withChoices(this.view, { hidden: next.length === 0 ? undefined : next }));
+	}
+
+	private chartKey(key: string, cursor: Cursor | undefined): boolean {
+		const { content } = this.shown ?? {};
+		if (key === "?") this.stage.toggleHelp(this.words);
+		else if (cursor === undefined || content?.state !== "chart") return false;
+		else if (key === "c") {
+			const what = this.words.say("rowCopied");
+			this.host.post("copy", { text: content.copied(cursor), what });
+			this.live.announce(what);
+		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume === true) {
+			this.changeView({ ...this.view, anchor: toIso(epochMs(cursor.time)) });
+			this.live.announce(this.words.say("anchorSet", this.words.time(cursor.time)));
+		} else return false;
+		return true;
 	}
 
 	private changeView(view: ViewOptions): void {
-		const isSameData = view.series === this.view.series && view.interval === this.view.interval;
+		const before: Readonly<Record<string, unknown>> = { ...this.view };
+		const after: Readonly<Record<string, unknown>> = { ...view };
+		const changed = new Set([...Object.keys(before), ...Object.keys(after)]);
+		const isQuiet = [...changed].every(
+			(field) => before[field] === after[field] || QUIET.has(field),
+		);
 		this.view = view;
+		this.applyWords();
 		this.host.post("view", { view });
 		this.keep();
-		if (isSameData) this.render();
-		else if (this.shown !== undefined) this.draw(this.shown.revision, this.shown.result);
+		if (isQuiet) this.render();
+		else if (this.shown !== undefined) this.draw(this.shown.revision, this.shown.results);
 	}
 
-	private rememberZoom(view: AxisRange | undefined): void {
+	private rememberZoom(view: ViewState): void {
 		const content = this.shown?.content;
 		if (content?.state !== "chart") return;
-		this.zoom = view === undefined ? undefined : { key: content.zoomKey, ...view };
+		const isWhole = view.x === undefined && view.y === undefined;
+		this.zoom = isWhole ? undefined : { key: content.zoomKey, ...view };
 		this.keep();
 		this.showStatus();
 	}
@@ -278,11 +405,10 @@ export class Page {
 	}
 
 	private copyImage(): void {
-		const { canvas } = this.stage;
-		const content = this.shown?.content;
-		if (canvas === undefined || content?.state !== "chart") return;
-		const words = pictureWords(this.caption, content.figures, this.footnote.text);
-		copyPicture(canvas, words, this.theme, this.host)
+		const frame = this.stage.chart?.frame;
+		const words = this.pictureWords;
+		if (frame === undefined || words === undefined) return;
+		copyPicture(frame, words, this.host)
 			.then((isCopied) => {
 				if (isCopied) this.live.announce(this.words.say("imageCopied"));
 			})
@@ -291,9 +417,31 @@ export class Page {
 			});
 	}
 
+	private sendPicture({ format, look }: PictureWish): void {
+		const { chart } = this.stage;
+		const words = this.pictureWords;
+		if (chart === undefined || words === undefined) return;
+		const theme = look === "print" ? printTheme(this.settings.palette) : this.theme;
+		sendPicture(chart.frameFor(theme), words, format, this.host).catch((error: unknown) => {
+			this.host.post("problem", { message: describe(error) });
+		});
+	}
+
+	private get pictureWords() {
+		const content = this.shown?.content;
+		return content?.state === "chart"
+			? pictureWords(this.caption, content.figures, this.footnote.text)
+			: undefined;
+	}
+
+	private applyWords(): void {
+		this.words = wordsOf(settingsFor(this.settings, this.view));
+	}
+
 	private applyTheme(): void {
-		this.theme = readTheme(this.words.settings.palette);
+		this.theme = readTheme(this.settings.palette);
 		shareColors(this.root, this.theme);
 		this.stage.setTheme(this.theme);
+		if (this.shown !== undefined) this.render();
 	}
 }

@@ -1,5 +1,8 @@
-import type { Figure } from "./figures";
-import type { ChartTheme } from "./theme";
+import { drawFrame } from "./charts/drawFrame";
+import type { Frame } from "./charts/frame";
+import type { Pen } from "./charts/pen";
+import type { Figure } from "./content/figures";
+import { SvgPen } from "./svgPen";
 
 /** Words around the chart in a picture. */
 export interface PictureWords {
@@ -14,47 +17,84 @@ const TITLE_PIXELS = 16;
 const LINE_PIXELS = 18;
 
 /** The chart as it is on the screen, on the theme's background, with market, values and source line. */
-export function drawPicture(
-	chart: HTMLCanvasElement,
-	pixelRatio: number,
-	words: PictureWords,
-	theme: ChartTheme,
-): HTMLCanvasElement {
-	const width = chart.width / pixelRatio;
-	const height = chart.height / pixelRatio;
-	const family = theme.font.slice(theme.font.indexOf(" ") + 1);
-	const picture = document.createElement("canvas");
-	const ctx = picture.getContext("2d");
+export function pngOf(frame: Frame, words: PictureWords): Promise<Blob> {
+	const canvas = document.createElement("canvas");
+	const ctx = canvas.getContext("2d");
 	if (ctx === null) throw new Error("The browser gives no drawing context.");
+	const { pixelRatio } = frame;
+	const layout = layOut(ctx, frame, words);
+	canvas.width = layout.width * pixelRatio;
+	canvas.height = layout.height * pixelRatio;
+	ctx.scale(pixelRatio, pixelRatio);
+	draw(ctx, frame, words, layout);
+	return new Promise((resolve, reject) => {
+		canvas.toBlob((blob) => {
+			if (blob === null) reject(new Error("The browser made no picture."));
+			else resolve(blob);
+		}, "image/png");
+	});
+}
+
+/** The same as SVG. */
+export function svgOf(frame: Frame, words: PictureWords): Blob {
+	const pen = new SvgPen(frame.pixelRatio);
+	const layout = layOut(pen, frame, words);
+	draw(pen, frame, words, layout);
+	return new Blob([pen.text(layout.width, layout.height)], { type: "image/svg+xml" });
+}
+
+interface Layout {
+	readonly lines: readonly string[];
+	readonly notes: readonly string[];
+	readonly head: number;
+	readonly width: number;
+	readonly height: number;
+	readonly family: string;
+	readonly small: string;
+}
+
+function layOut(pen: Pen, { theme, width, height }: Frame, words: PictureWords): Layout {
+	const family = theme.font.slice(theme.font.indexOf(" ") + 1);
 	const small = `12px ${family}`;
-	ctx.font = small;
-	const lines = wrap(ctx, figureWords(words.figures), width);
-	const notes = wrap(ctx, words.footnote.split(" · "), width);
+	pen.font = small;
+	const lines = wrap(pen, figureWords(words.figures), width);
+	const notes = wrap(pen, words.footnote.split(" · "), width);
 	const head = PADDING + TITLE_PIXELS + 8 + lines.length * LINE_PIXELS + 6;
 	const foot = notes.length * LINE_PIXELS + PADDING;
-	picture.width = (width + 2 * PADDING) * pixelRatio;
-	picture.height = (head + height + 8 + foot) * pixelRatio;
-	ctx.scale(pixelRatio, pixelRatio);
-	ctx.fillStyle = theme.background;
-	ctx.fillRect(0, 0, picture.width, picture.height);
-	ctx.textBaseline = "top";
-	ctx.fillStyle = theme.text;
-	ctx.font = `600 ${TITLE_PIXELS}px ${family}`;
-	ctx.fillText(words.title, PADDING, PADDING);
-	const titleWidth = ctx.measureText(words.title).width;
-	ctx.font = small;
-	ctx.fillStyle = theme.dimText;
-	ctx.fillText(words.subtitle, PADDING + titleWidth + 10, PADDING + 3);
-	ctx.fillStyle = theme.text;
+	const [whole, tall] = [width + 2 * PADDING, head + height + 8 + foot];
+	return { lines, notes, head, width: whole, height: tall, family, small };
+}
+
+function draw(
+	pen: Pen,
+	frame: Frame,
+	words: PictureWords,
+	{ lines, notes, head, width, height, family, small }: Layout,
+): void {
+	const { theme } = frame;
+	pen.fillStyle = theme.background;
+	pen.fillRect(0, 0, width, height);
+	pen.textBaseline = "top";
+	pen.textAlign = "left";
+	pen.fillStyle = theme.text;
+	pen.font = `600 ${TITLE_PIXELS}px ${family}`;
+	pen.fillText(words.title, PADDING, PADDING);
+	const titleWidth = pen.measureText(words.title).width;
+	pen.font = small;
+	pen.fillStyle = theme.dimText;
+	pen.fillText(words.subtitle, PADDING + titleWidth + 10, PADDING + 3);
+	pen.fillStyle = theme.text;
 	lines.forEach((line, i) => {
-		ctx.fillText(line, PADDING, PADDING + TITLE_PIXELS + 8 + i * LINE_PIXELS);
+		pen.fillText(line, PADDING, PADDING + TITLE_PIXELS + 8 + i * LINE_PIXELS);
 	});
-	ctx.drawImage(chart, PADDING, head, width, height);
-	ctx.fillStyle = theme.dimText;
+	pen.fillStyle = theme.dimText;
 	notes.forEach((line, i) => {
-		ctx.fillText(line, PADDING, head + height + 8 + i * LINE_PIXELS);
+		pen.fillText(line, PADDING, head + frame.height + 8 + i * LINE_PIXELS);
 	});
-	return picture;
+	pen.save();
+	pen.translate(PADDING, head);
+	drawFrame(pen, frame);
+	pen.restore();
 }
 
 function figureWords(figures: readonly Figure[]): string[] {
@@ -64,26 +104,16 @@ function figureWords(figures: readonly Figure[]): string[] {
 }
 
 /** Joins words with wide gaps into lines that fit. */
-function wrap(ctx: CanvasRenderingContext2D, parts: readonly string[], width: number): string[] {
+function wrap(pen: Pen, parts: readonly string[], width: number): string[] {
 	const lines: string[] = [];
 	for (const part of parts) {
 		const last = lines.at(-1);
 		const longer = last === undefined ? part : `${last}   ${part}`;
-		if (last !== undefined && ctx.measureText(longer).width <= width)
+		if (last !== undefined && pen.measureText(longer).width <= width)
 			lines[lines.length - 1] = longer;
 		else lines.push(part);
 	}
 	return lines;
-}
-
-/** The picture's PNG bytes. */
-export function pngOf(picture: HTMLCanvasElement): Promise<Blob> {
-	return new Promise((resolve, reject) => {
-		picture.toBlob((blob) => {
-			if (blob === null) reject(new Error("The browser made no picture."));
-			else resolve(blob);
-		}, "image/png");
-	});
 }
 
 /** Bytes as base64 text, for the message to the host. */

@@ -1,4 +1,10 @@
-import { type ChartPalette, type ThemeKind, chartPalette } from "../core/chart/palette";
+import { cssColor, inkOn, parseSolid } from "../core/chart/color";
+import {
+	type ChartPalette,
+	type ChartToken,
+	type ThemeKind,
+	chartPalette,
+} from "../core/chart/palette";
 
 /** How charts look under the editor's current theme. */
 export interface ChartTheme extends ChartPalette {
@@ -7,6 +13,8 @@ export interface ChartTheme extends ChartPalette {
 	/** CSS font of axis labels and tags. */
 	readonly font: string;
 	readonly boldFont: string;
+	/** Whichever of black and white reads on a colour of the palette. */
+	readonly inkOf: (color: string) => string;
 }
 
 const LABEL_PIXELS = 11;
@@ -14,23 +22,50 @@ const LABEL_PIXELS = 11;
 /** Reads the theme's tokens as they are now. */
 export function readTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
 	const style = getComputedStyle(document.documentElement);
-	const kind = themeKind();
 	const plain = plainColors();
-	const palette = chartPalette(kind, setting, (token) =>
+	return themeOf(themeKind(), setting, (token) =>
 		plain(style.getPropertyValue(`--vscode-${token}`).trim()),
 	);
+}
+
+/** Dark on white, whatever the editor looks like. */
+export function printTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
+	return themeOf("light", setting, () => undefined);
+}
+
+function themeOf(
+	kind: ThemeKind,
+	setting: "colorBlindSafe" | "classic",
+	read: (token: ChartToken) => string | undefined,
+): ChartTheme {
+	const style = getComputedStyle(document.documentElement);
+	const palette = chartPalette(kind, setting, read);
 	const family = style.getPropertyValue("--vscode-font-family").trim() || "system-ui, sans-serif";
 	return {
 		...palette,
 		kind,
+		inkOf: inkFor,
 		isHighContrast: kind === "highContrast" || kind === "highContrastLight",
 		font: `${LABEL_PIXELS}px ${family}`,
 		boldFont: `600 ${LABEL_PIXELS}px ${family}`,
 	};
 }
 
+function inkFor(color: string): string {
+	return cssColor(inkOn(parseSolid(color) ?? { r: 0, g: 0, b: 0 }));
+}
+
 /** Colours of the chart that elements around it share. */
-const CSS_COLORS = ["buy", "sell", "poc", "valueArea", "vwap", "cursor", "cursorInk"] as const;
+const CSS_COLORS = [
+	"buy",
+	"sell",
+	"poc",
+	"valueArea",
+	"vwap",
+	"cursor",
+	"cursorInk",
+	"anchored",
+] as const;
 
 /** Hands the chart's colours to the style sheet, as `--va-…` on an element. */
 export function shareColors(root: HTMLElement, theme: ChartTheme): void {

@@ -8,6 +8,7 @@ import {
 	volumeText,
 } from "../core/chart/format";
 import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
+import type { ViewOptions } from "../core/query/viewOptions";
 import type { PanelSettings } from "../protocol/messages";
 import type { WebviewStringId, WebviewStrings } from "../protocol/strings";
 
@@ -15,6 +16,8 @@ import type { WebviewStringId, WebviewStrings } from "../protocol/strings";
 export interface Words {
 	readonly settings: PageSettings;
 	readonly locale: string;
+	/** How value areas grow: by the settings, or as the view says. */
+	readonly valueArea: { readonly percent: number; readonly method: "pairs" | "single" };
 	readonly zone: Zone;
 	/** The sentence of an id with its placeholders filled. */
 	readonly say: (id: WebviewStringId, ...args: readonly (string | number)[]) => string;
@@ -44,12 +47,23 @@ export const DEFAULT_SETTINGS: PageSettings = {
 	valueAreaMethod: "pairs",
 };
 
+/** Settings as a view overrides them. */
+export function settingsFor(settings: PageSettings, view: ViewOptions): PageSettings {
+	return {
+		...settings,
+		timeZone: view.zone ?? settings.timeZone,
+		valueAreaPercent: view.percent ?? settings.valueAreaPercent,
+		valueAreaMethod: view.method ?? settings.valueAreaMethod,
+	};
+}
+
 export function wordsOf(settings: PageSettings): Words {
 	const locale = knownLocale(settings.locale);
 	const zone = knownZone(settings.timeZone);
 	return {
 		settings,
 		locale,
+		valueArea: { percent: settings.valueAreaPercent, method: settings.valueAreaMethod },
 		zone,
 		say: (id, ...args) =>
 			(settings.strings[id] ?? "").replace(/\{(\d+)\}/g, (placeholder, index: string) =>

@@ -31,6 +31,8 @@ export interface LineFrame {
 	readonly height: number;
 	/** Device pixels per unit of length: how many columns can differ. */
 	readonly pixelRatio: number;
+	/** Whether values lie on a logarithmic axis. */
+	readonly isLog?: boolean;
 }
 
 /** Above this many points per pixel column only the extremes of each column are traced. */
@@ -50,10 +52,14 @@ export function traceLine(line: LineData, frame: LineFrame, pen: LinePen): void 
 	else traceColumns(line, frame, pen, from, to, columns);
 }
 
-/** Height of a value in the frame, as factor and offset. */
-function heights({ value, top, height }: LineFrame): (price: number) => number {
-	const perValue = height / (value.max - value.min);
+/** Height of a value in the frame. */
+function heights({ value, top, height, isLog }: LineFrame): (price: number) => number {
 	const bottom = top + height;
+	if (isLog === true) {
+		const perLog = height / Math.log(value.max / value.min);
+		return (price) => bottom - Math.log(price / value.min) * perLog;
+	}
+	const perValue = height / (value.max - value.min);
 	return (price) => bottom - (price - value.min) * perValue;
 }
 

@@ -49,6 +49,15 @@ export interface ChartPalette {
 	readonly vwapInk: string;
 	readonly cursor: string;
 	readonly cursorInk: string;
+	/** Bars that show no sides. */
+	readonly total: string;
+	readonly totalOutside: string;
+	/** A running VWAP and what lies between its bands. */
+	readonly anchored: string;
+	readonly band: string;
+	readonly candle: string;
+	/** Lines of several markets, in their order. */
+	readonly lines: readonly string[];
 }
 
 interface Fallbacks {
@@ -78,6 +87,8 @@ const MARK = 3;
 const TEXT = 4.5;
 /** On white, more contrast would turn orange into brown. */
 const BAR_ON_LIGHT = 3.1;
+/** Thin lines fade sooner than bars. */
+const LINE = 3.6;
 
 /**
  * The colours of a theme, made readable: every mark stands out from the background by 3:1 and every
@@ -115,6 +126,8 @@ export function chartPalette(
 	const poc = mark(hue("charts-yellow"));
 	const valueArea = mark(hue("charts-purple"));
 	const vwap = mark(token("charts-foreground", text), TEXT);
+	const total = mark(mix(text, under, 0.6), strength);
+	const anchored = mark(hue("charts-blue"), TEXT);
 	const border = token("editorWidget-border", mix(text, under, 0.25));
 	return {
 		background: cssColor(under),
@@ -135,6 +148,17 @@ export function chartPalette(
 		vwapInk: cssColor(inkOn(vwap)),
 		cursor: cssColor(mix(text, under, 0.75)),
 		cursorInk: cssColor(inkOn(mix(text, under, 0.75))),
+		total: cssColor(total),
+		totalOutside: cssColor(isHighContrast ? total : faded(total, under, isDark)),
+		anchored: cssColor(anchored),
+		band: cssColor(mix(anchored, under, 0.1)),
+		candle: cssColor(mark(mix(text, under, 0.6))),
+		lines: [
+			vwap,
+			...(
+				["charts-orange", "charts-blue", "charts-purple", "charts-green", "charts-yellow"] as const
+			).map((name) => mark(hue(name), LINE)),
+		].map(cssColor),
 	};
 }
 

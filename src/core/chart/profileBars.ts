@@ -6,7 +6,7 @@ export interface ProfileBars {
 	readonly multiple: number;
 	/** Height of a bar in quote currency. */
 	readonly height: number;
-	/** Middle of each bar on the price axis, ascending. A row lies around the price it is delivered with. */
+	/** Middle of each bar on the price axis, ascending. A row reaches from its price one step up (definitions D21). */
 	readonly centers: Float64Array;
 	/** `count + 1` positions into the rows. */
 	readonly firstRows: Uint32Array;
@@ -43,7 +43,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 		if (group !== current) {
 			current = group;
 			const fromStart = step === undefined ? 0 : position - group * size;
-			centers[count] = (prices[row] ?? NaN) + ((size - 1) / 2 - fromStart) * rowHeight;
+			centers[count] = (prices[row] ?? NaN) + (size / 2 - fromStart) * rowHeight;
 			firstRows[count] = row;
 			count++;
 		}
@@ -77,15 +77,6 @@ export function barOfRow(bars: ProfileBars, row: number): number {
 export function visibleBars(bars: ProfileBars, min: number, max: number): [number, number] {
 	const half = bars.height / 2;
 	return [lowerBound(bars.centers, min - half), lowerBound(bars.centers, max + half)];
-}
-
-/** The largest total among the bars `from` to `to` (exclusive). */
-export function largestBar({ buy, sell }: ProfileBars, from: number, to: number): number {
-	let largest = 0;
-	for (let bar = from; bar < to; bar++) {
-		largest = Math.max(largest, (buy[bar] ?? 0) + (sell[bar] ?? 0));
-	}
-	return largest;
 }
 
 /** The bar nearest to a price; `undefined` without bars. */

@@ -35,13 +35,15 @@ export interface ProfileModel {
 	readonly interval: ShownInterval | undefined;
 	/** Whether the last interval that counts is still in progress. */
 	readonly isOpen: boolean;
-	/** Prices that the axis reaches over: the traded rows with half a row around them. */
+	/** Prices that the axis reaches over: the traded rows from their lower to their upper edges. */
 	readonly bounds: AxisBounds;
 }
 
 export interface ProfileModelOptions {
 	/** Start of the single interval to show, ISO 8601 UTC. One that the series lacks shows the composite. */
 	readonly interval?: string;
+	/** Which intervals the composite holds; all when absent. */
+	readonly intervals?: readonly number[];
 	readonly percent: number;
 	readonly method: ValueAreaMethod;
 }
@@ -62,7 +64,7 @@ export function profileModel(
 	const interval = findInterval(series, options.interval);
 	const sum =
 		interval === undefined
-			? composite(series, undefined, ladder)
+			? composite(series, options.intervals, ladder)
 			: { ok: true as const, rows: intervalRows(series, interval.index, ladder) };
 	if (!sum.ok) return sum;
 	const { rows } = sum;
@@ -128,10 +130,10 @@ function priceBounds({ prices, buy, sell }: ProfileRows, rowHeight: number): Axi
 	const low = prices[first] ?? 0;
 	const high = prices[last] ?? 1;
 	const span = high - low + rowHeight;
-	const margin = rowHeight / 2 + span * 0.02;
+	const margin = span * 0.02;
 	return {
 		min: low - margin,
-		max: high + margin,
+		max: high + rowHeight + margin,
 		minSpan: Math.min(span, CLOSEST_ROWS * rowHeight),
 	};
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { once } from "../once";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
-import { type ViewOptions, readViewOptions } from "./viewOptions";
+import { type ViewOptions, checkViewOptions } from "./viewOptions";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
@@ -116,14 +116,22 @@ export const marketQuerySchema = once(() =>
 export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
 export type QueryKind = MarketQuery["kind"];
 
-/** {@link readViewOptions} as a schema. */
+/** View options as a schema. */
 export const viewOptionsSchema = once(() =>
 	v.pipe(
 		v.unknown(),
 		v.rawTransform<unknown, ViewOptions>(({ dataset, addIssue, NEVER }) => {
-			const view = readViewOptions(dataset.value);
-			if (view !== undefined) return view;
-			addIssue({ message: "is not how a chart is looked at" });
+			const checked = checkViewOptions(dataset.value);
+			if (checked.ok) return checked.view;
+			const { field, isFlag } = checked;
+			const input = dataset.value;
+			addIssue({
+				message: "leave out what does not fit",
+				expected: isFlag ? "boolean" : field === undefined ? "Object" : "a known value",
+				...(field === undefined
+					? {}
+					: { path: [{ type: "unknown", origin: "value", input, key: field, value: undefined }] }),
+			});
 			return NEVER;
 		}),
 	),

@@ -165,15 +165,28 @@ const CHECKS: Readonly<Record<keyof ViewOptions, Check>> = {
  * @returns `undefined` where it is no object or a known field does not fit
  */
 export function readViewOptions(value: unknown): ViewOptions | undefined {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+	const read = checkViewOptions(value);
+	return read.ok ? read.view : undefined;
+}
+
+/** View options, or which of their fields does not fit; no field where the whole is no object. */
+export type CheckedViewOptions =
+	| { readonly ok: true; readonly view: ViewOptions }
+	| { readonly ok: false; readonly field?: string; readonly isFlag: boolean };
+
+/** {@link readViewOptions} that says what is wrong. */
+export function checkViewOptions(value: unknown): CheckedViewOptions {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) {
+		return { ok: false, isFlag: false };
+	}
 	const read: Record<string, unknown> = {};
 	for (const [name, check] of Object.entries(CHECKS)) {
 		const field = ownField(value, name);
 		if (field === undefined) continue;
-		if (!check(field)) return undefined;
+		if (!check(field)) return { ok: false, field: name, isFlag: check === flag };
 		read[name] = field;
 	}
-	return read;
+	return { ok: true, view: read };
 }
 
 /** Inherited names such as `constructor` are not fields. */

@@ -1,60 +1,83 @@
-import type { Plugin } from "chart.js";
-import { Chart } from "./registration";
-import { type Scene, frameOf } from "./scene";
+import {
+	Chart,
+	type ChartType,
+	type ControllerDatasetOptions,
+	type CoreChartOptions,
+	DatasetController,
+	Element,
+} from "chart.js";
+import { drawFrame } from "./drawFrame";
+import type { Frame } from "./frame";
 
-type Kind = Scene["kind"];
-
-/** A chart.js chart that only our controllers draw in. */
-export type DirectChart = Chart<Kind, never[]>;
-
-/** Above the plot, so that a tag at its upper edge is not cut. */
-export const TOP_PADDING = 8;
-
-const BACKGROUND: Plugin<Kind> = {
-	id: "background",
-	beforeDraw: (chart) => {
-		chart.ctx.fillStyle = frameOf(chart).theme.background;
-		chart.ctx.fillRect(0, 0, chart.width, chart.height);
-	},
-};
-
-/** Room for a chart in CSS pixels. */
-interface ChartSize {
-	readonly width: number;
-	readonly height: number;
-	readonly pixelRatio: number;
+/** What the controller paints: the frame is replaced with every move. */
+export interface Scene {
+	frame: Frame;
 }
 
+declare module "chart.js" {
+	interface ChartTypeRegistry {
+		panes: {
+			chartOptions: CoreChartOptions<"panes">;
+			datasetOptions: ControllerDatasetOptions & { scene: Scene };
+			defaultDataPoint: number;
+			metaExtensions: object;
+			parsedDataType: unknown;
+			scales: never;
+		};
+	}
+}
+
+/** chart.js wants every controller to name a registered element, also one that makes none. */
+class NoElement extends Element {
+	static readonly id = "none";
+	static override readonly defaults = {};
+}
+
+/**
+ * A controller that owns no elements and needs no scales: chart.js gives the canvas and its life, the
+ * columns are painted straight from typed arrays. Parsing, elements and animation, which cost chart.js
+ * its speed on large data, never happen, and an axis that follows the pointer costs no layout.
+ */
+class PanesController extends DatasetController<ChartType, Element, Element> {
+	static readonly id = "panes";
+	static readonly defaults = { datasetElementType: false, dataElementType: NoElement.id };
+	static readonly overrides = { scales: {} };
+
+	override linkScales(): void {}
+	override addElements(): void {}
+	override buildOrUpdateElements(): void {}
+	override parse(): void {}
+	override update(): void {}
+	override reset(): void {}
+
+	override draw(): void {
+		const dataset: object = this.getDataset();
+		if ("scene" in dataset) drawFrame(this.chart.ctx, (dataset.scene as Scene).frame);
+	}
+}
+
+// By name: the parts that nobody draws with stay out of the bundle.
+Chart.register(NoElement, PanesController);
+
+/** A chart.js chart that only our controller draws in. */
+export type DirectChart = Chart<"panes", never[]>;
+
 /** Lets chart.js own a canvas and draw the scene once. Size, zoom and pointer stay with the caller. */
-export function createDirectChart(
-	canvas: HTMLCanvasElement,
-	scene: Scene,
-	{ width, height, pixelRatio }: ChartSize,
-): DirectChart {
+export function createDirectChart(canvas: HTMLCanvasElement, scene: Scene): DirectChart {
+	const { width, height, pixelRatio } = scene.frame;
 	canvas.width = width;
 	canvas.height = height;
 	// Without transparency the page is put together faster and text is sharper; every frame paints the background.
 	canvas.getContext("2d", { alpha: false });
-	return new Chart<Kind, never[]>(canvas, {
-		data: {
-			datasets: [
-				scene.kind === "vwap"
-					? { type: scene.kind, data: [], clip: false, scene }
-					: { type: scene.kind, data: [], clip: false, scene },
-			],
-		},
-		plugins: [BACKGROUND],
+	return new Chart<"panes", never[]>(canvas, {
+		data: { datasets: [{ type: "panes", data: [], clip: false, scene }] },
 		options: {
 			animation: false,
 			responsive: false,
 			maintainAspectRatio: false,
 			devicePixelRatio: pixelRatio,
 			events: [],
-			layout: { autoPadding: false, padding: { top: TOP_PADDING } },
-			scales: {
-				x: { type: "valueAxis", position: "bottom" },
-				y: { type: "valueAxis", position: "right" },
-			},
+			layout: { autoPadding: false, padding: 0 },
 		},
 	});
 }

@@ -1,7 +1,8 @@
 import type { Tick } from "../../core/chart/ticks";
 import type { ChartTheme } from "../theme";
+import type { Pen } from "./pen";
 
-/** A filled label on the price axis, as trading software shows levels. */
+/** A filled label on a price axis, as trading software shows levels, and the line that it is of. */
 export interface AxisTag {
 	readonly value: number;
 	readonly text: string;
@@ -12,29 +13,18 @@ export interface AxisTag {
 	readonly line: "solid" | "dashed" | "dotted" | "none";
 }
 
-/** One axis as it stands now. */
+/** One axis of a pane as it stands now. */
 export interface AxisState {
 	readonly min: number;
 	readonly max: number;
+	readonly isLog?: boolean;
 	readonly ticks: readonly Tick[];
-	/** Pixels across the axis. */
-	readonly thickness: number;
-	/** What the numbers are, at the end of a horizontal axis. */
+	/** What the numbers are. */
 	readonly title: string;
 	readonly tags: readonly AxisTag[];
 }
 
-/** All that a chart's axes and drawings read while a frame is painted. Replaced for every frame. */
-export interface Frame {
-	readonly x: AxisState;
-	readonly y: AxisState;
-	readonly theme: ChartTheme;
-	readonly pixelRatio: number;
-	/** What stands in the corner under the price axis: the zone. */
-	readonly corner: string;
-}
-
-/** The plot area in CSS pixels. */
+/** A rectangle in CSS pixels. */
 export interface PlotArea {
 	readonly left: number;
 	readonly top: number;
@@ -42,14 +32,72 @@ export interface PlotArea {
 	readonly bottom: number;
 }
 
-/** Vertical place of a value on the price axis. */
-export function yOf(axis: AxisState, area: PlotArea, value: number): number {
-	return area.bottom - ((value - axis.min) / (axis.max - axis.min)) * (area.bottom - area.top);
+/** One drawing of a pane. */
+export type Layer = (pen: Pen, pane: PaneFrame, frame: Frame) => void;
+
+/** A plot with its axes. Panes of one group share an axis and its crosshair. */
+export interface PaneFrame {
+	readonly id: string;
+	readonly area: PlotArea;
+	readonly x: AxisState;
+	readonly y: AxisState;
+	readonly xGroup: string;
+	readonly yGroup: string;
+	/** Pixels of the labels right of the plot and under it; 0 is none. */
+	readonly axisWidth: number;
+	readonly axisHeight: number;
+	/** What is drawn, the last on top. */
+	readonly layers: readonly Layer[];
+	/** Words in the upper left corner, where the pane needs a name. */
+	readonly name?: string;
+}
+
+/** All that is painted, replaced with every move. */
+export interface Frame {
+	readonly panes: readonly PaneFrame[];
+	readonly theme: ChartTheme;
+	readonly width: number;
+	readonly height: number;
+	readonly pixelRatio: number;
+	/** The zone, in the corner under the price axis. */
+	readonly corner: string;
+}
+
+/** Share of an axis at a value: 0 at its start, 1 at its end. */
+export function shareOf({ min, max, isLog }: AxisState, value: number): number {
+	return isLog === true ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+}
+
+/** The value at a share of an axis. */
+export function valueAt({ min, max, isLog }: AxisState, share: number): number {
+	return isLog === true ? min * (max / min) ** share : min + share * (max - min);
+}
+
+/** Vertical place of a value. */
+export function yOf({ y, area }: PaneFrame, value: number): number {
+	return area.bottom - shareOf(y, value) * (area.bottom - area.top);
 }
 
 /** Horizontal place of a value. */
-export function xOf(axis: AxisState, area: PlotArea, value: number): number {
-	return area.left + ((value - axis.min) / (axis.max - axis.min)) * (area.right - area.left);
+export function xOf({ x, area }: PaneFrame, value: number): number {
+	return area.left + shareOf(x, value) * (area.right - area.left);
+}
+
+/** The values under a place in a pane. */
+export function valuesAt({ x, y, area }: PaneFrame, place: Place): Place {
+	return {
+		x: valueAt(x, (place.x - area.left) / (area.right - area.left)),
+		y: valueAt(y, (area.bottom - place.y) / (area.bottom - area.top)),
+	};
+}
+
+export interface Place {
+	readonly x: number;
+	readonly y: number;
+}
+
+export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Place): boolean {
+	return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 /** The middle of a device pixel, so that a hairline is one pixel wide. */

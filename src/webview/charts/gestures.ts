@@ -1,10 +1,18 @@
+import type { Place } from "./frame";
+
 /** What a person does to a chart with pointer, wheel and keys; places are pixels inside of the chart. */
 export interface GestureTarget {
-	zoom(factor: number, x: number, y: number): void;
-	/** Distance that the picture is pulled. */
-	drag(dx: number, dy: number): void;
+	/** @param isOther whether the axis that the wheel does not move by itself is meant */
+	zoom(factor: number, at: Place, isOther: boolean): void;
+	/** The button goes down; what is dragged follows from the place and the shift key. */
+	grab(at: Place, withShift: boolean): void;
+	/** The picture, a box or a handle is pulled to a place. */
+	drag(to: Place, from: Place): void;
+	/** The button is up again; without a move it was a click. */
+	release(at: Place, hasMoved: boolean): void;
+	pan(dx: number, dy: number): void;
 	reset(): void;
-	point(x: number, y: number): void;
+	point(at: Place): void;
 	leave(): void;
 	/** Whether the key did something. */
 	key(event: KeyboardEvent): boolean;
@@ -18,57 +26,60 @@ const DRAG_FROM_PIXELS = 3;
 
 /** Listens on the chart's element for as long as it exists. */
 export function listenToGestures(root: HTMLElement, target: GestureTarget): void {
-	const place = (event: MouseEvent): [number, number] => {
+	const place = (event: MouseEvent): Place => {
 		const box = root.getBoundingClientRect();
-		return [event.clientX - box.left, event.clientY - box.top];
+		return { x: event.clientX - box.left, y: event.clientY - box.top };
 	};
-	let drag: { x: number; y: number; isMoving: boolean } | undefined;
+	let last: Place | undefined;
+	let isMoving = false;
 
 	root.addEventListener(
 		"wheel",
 		(event) => {
 			event.preventDefault();
 			const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PIXELS : 1;
-			const [x, y] = place(event);
+			const at = place(event);
 			const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
 			if (isSideways || event.shiftKey) {
 				const distance = (isSideways ? event.deltaX : event.deltaY) * scale;
-				target.drag(-distance, distance);
+				target.pan(-distance, distance);
 			} else {
 				const speed = event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM;
-				target.zoom(Math.exp(event.deltaY * scale * speed), x, y);
+				target.zoom(Math.exp(event.deltaY * scale * speed), at, event.altKey);
 			}
-			target.point(x, y);
+			target.point(at);
 		},
 		{ passive: false },
 	);
 	root.addEventListener("pointerdown", (event) => {
 		if (event.button !== 0) return;
-		const [x, y] = place(event);
-		drag = { x, y, isMoving: false };
+		last = place(event);
+		isMoving = false;
+		target.grab(last, event.shiftKey);
 		root.setPointerCapture(event.pointerId);
 	});
 	root.addEventListener("pointermove", (event) => {
-		const [x, y] = place(event);
-		if (drag === undefined) {
-			target.point(x, y);
+		const at = place(event);
+		if (last === undefined) {
+			target.point(at);
 			return;
 		}
-		const [dx, dy] = [x - drag.x, y - drag.y];
-		if (!drag.isMoving && Math.hypot(dx, dy) < DRAG_FROM_PIXELS) return;
-		drag = { x, y, isMoving: true };
+		if (!isMoving && Math.hypot(at.x - last.x, at.y - last.y) < DRAG_FROM_PIXELS) return;
+		isMoving = true;
 		root.classList.add("dragging");
-		target.drag(dx, dy);
+		target.drag(at, last);
+		last = at;
 		target.leave();
 	});
-	const endDrag = () => {
-		drag = undefined;
+	const endDrag = (event: PointerEvent) => {
+		if (last !== undefined) target.release(place(event), isMoving);
+		last = undefined;
 		root.classList.remove("dragging");
 	};
 	root.addEventListener("pointerup", endDrag);
 	root.addEventListener("pointercancel", endDrag);
 	root.addEventListener("pointerleave", () => {
-		if (drag === undefined) target.leave();
+		if (last === undefined) target.leave();
 	});
 	root.addEventListener("dblclick", () => {
 		target.reset();

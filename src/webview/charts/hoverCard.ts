@@ -1,6 +1,6 @@
 import { element, setText } from "../dom";
 import type { PlotArea } from "./frame";
-import type { ItemWords } from "./plot";
+import type { ItemWords } from "./screen";
 
 /** Between the card and the row or point it describes. */
 const DISTANCE = 14;
@@ -36,13 +36,15 @@ export class HoverCard {
 	private fill({ title, rows }: ItemWords): void {
 		setText(this.title, title);
 		while (this.rows.childElementCount > rows.length) this.rows.lastElementChild?.remove();
-		rows.forEach(({ label, value, role }, i) => {
+		rows.forEach(({ label, value, color }, i) => {
 			const row = this.rows.children[i] ?? this.rows.appendChild(emptyRow());
 			const [name, number] = row.children;
 			if (name === undefined || number === undefined) return;
 			setText(name, label);
 			setText(number, value);
-			name.className = `card-label ${role === undefined ? "" : `mark-${role}`}`;
+			name.className = color === undefined ? "card-label" : "card-label card-marked";
+			if (color !== undefined && name instanceof HTMLElement)
+				name.style.setProperty("--mark", color);
 		});
 	}
 

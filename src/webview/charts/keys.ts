@@ -1,46 +1,34 @@
-import { type AxisBounds, type AxisRange, panBy, zoomAt } from "../../core/chart/viewRange";
+/** How a key walks: right and up are forward, `Infinity` goes to the end. */
+export interface Step {
+	readonly dx: number;
+	readonly dy: number;
+}
+
+const STEPS: Readonly<Record<string, Step>> = {
+	ArrowRight: { dx: 1, dy: 0 },
+	ArrowLeft: { dx: -1, dy: 0 },
+	ArrowUp: { dx: 0, dy: 1 },
+	ArrowDown: { dx: 0, dy: -1 },
+};
+
+/** The step of a key. Home is the first point of a line and the highest row of a profile. */
+export function stepOf(key: string, axis: "x" | "y"): Step | undefined {
+	if (key !== "Home" && key !== "End") return STEPS[key];
+	const far = key === "End" ? Infinity : -Infinity;
+	return axis === "x" ? { dx: far, dy: 0 } : { dx: 0, dy: -far };
+}
 
 const KEY_ZOOM = 0.8;
 
-/** How far a key walks along the values; up and right are forward, Home is the top or the left end. */
-export function cursorStep(key: string, axis: "x" | "y"): number | undefined {
-	switch (key) {
-		case axis === "y" ? "ArrowUp" : "ArrowRight":
-			return 1;
-		case axis === "y" ? "ArrowDown" : "ArrowLeft":
-			return -1;
-		case "Home":
-			return axis === "y" ? Infinity : -Infinity;
-		case "End":
-			return axis === "y" ? -Infinity : Infinity;
-		default:
-			return undefined;
-	}
-}
+/** Zoom factors of keys, on the axis that the wheel moves or on the other one. */
+export const ZOOM_KEYS: Readonly<Record<string, readonly [factor: number, isOther: boolean]>> = {
+	"+": [KEY_ZOOM, false],
+	"=": [KEY_ZOOM, false],
+	"-": [1 / KEY_ZOOM, false],
+	_: [1 / KEY_ZOOM, false],
+	"]": [KEY_ZOOM, true],
+	"[": [1 / KEY_ZOOM, true],
+};
 
-/** The stretch that a key leads to; `undefined` for keys that move nothing. */
-export function viewKey(
-	key: string,
-	view: AxisRange,
-	bounds: AxisBounds,
-	center: number | undefined,
-): AxisRange | undefined {
-	const span = view.max - view.min;
-	const anchor = center ?? (view.min + view.max) / 2;
-	switch (key) {
-		case "+":
-		case "=":
-			return zoomAt(view, bounds, KEY_ZOOM, anchor);
-		case "-":
-		case "_":
-			return zoomAt(view, bounds, 1 / KEY_ZOOM, anchor);
-		case "PageUp":
-			return panBy(view, bounds, span * 0.5);
-		case "PageDown":
-			return panBy(view, bounds, -span * 0.5);
-		case "0":
-			return bounds;
-		default:
-			return undefined;
-	}
-}
+/** Shares of the view that keys move it by. */
+export const PAN_KEYS: Readonly<Record<string, number>> = { PageUp: 0.5, PageDown: -0.5 };

@@ -4,7 +4,7 @@ import type { Series } from "../../core/series";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import { element, icon, setAttributes, setText } from "../dom";
-import { intervalCountWords } from "../intervalCount";
+import { intervalCountWords } from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** The source line under the chart: where the numbers are from, how many, and what to know about them. */

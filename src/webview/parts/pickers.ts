@@ -1,14 +1,16 @@
 import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
-import type { ViewOptions } from "../../core/query/viewOptions";
+import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
+import type { Part } from "../content/types";
 import { element, icon, setAttributes, setText } from "../dom";
-import { allIntervalsWords, gapsOf, missingFrom, withProgress } from "../intervalCount";
+import { allIntervalsWords, gapsOf, missingFrom, withProgress } from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */
 export class Pickers {
 	readonly root = element("div", { class: "pickers" });
+	private readonly layout = element("select", { class: "series", "data-testid": "layout" });
 	private readonly series = element("select", { class: "series", "data-testid": "series" });
 	private seriesIds = "";
 	private readonly previous = stepButton("chevron-left", "previousInterval");
@@ -27,21 +29,30 @@ export class Pickers {
 	);
 
 	constructor(private readonly change: (view: ViewOptions) => void) {
-		this.root.append(this.series, this.stepper);
+		this.root.append(this.layout, this.series, this.stepper);
 	}
 
 	hide(): void {
 		this.root.hidden = true;
 	}
 
-	show(result: QueryResult, shown: Series, view: ViewOptions, words: Words): void {
+	/** @param layouts how the answers can be looked at; the first entry of `layout` is how they are now */
+	show(
+		{ result, series: shown }: Part,
+		layouts: readonly Layout[],
+		layout: Layout | undefined,
+		view: ViewOptions,
+		words: Words,
+	): void {
 		const all = result.series;
+		this.showLayouts(layouts, layout, view, words);
 		this.showSeries(all, shown, view, words);
-		const hasSteps = shown.kind === "volumeProfile" && shown.times.length > 1;
+		const canStep = layout === "profile" || layout === undefined;
+		const hasSteps = canStep && shown.kind === "volumeProfile" && shown.times.length > 1;
 		// A single interval has nothing to step to, but it may be in progress.
-		const hasLabel = shown.kind === "volumeProfile" && (hasSteps || shown.open);
+		const hasLabel = shown.kind === "volumeProfile" && canStep && (hasSteps || shown.open);
 		this.stepper.hidden = !hasLabel;
-		this.root.hidden = !hasLabel && all.length < 2;
+		this.root.hidden = !hasLabel && all.length < 2 && layouts.length < 2;
 		if (!hasLabel) return;
 		const interval = findInterval(shown, view.interval);
 		const count = shown.times.length;
@@ -77,6 +88,28 @@ export class Pickers {
 		}
 	}
 
+	private showLayouts(
+		layouts: readonly Layout[],
+		layout: Layout | undefined,
+		view: ViewOptions,
+		{ say }: Words,
+	): void {
+		this.layout.hidden = layouts.length < 2;
+		this.layout.setAttribute("aria-label", say("layout"));
+		const key = layouts.join();
+		if (key !== this.layout.dataset["key"]) {
+			this.layout.replaceChildren(
+				...layouts.map((one) => element("option", { value: one }, say(`layout_${one}`))),
+			);
+			this.layout.dataset["key"] = key;
+		}
+		this.layout.value = layout ?? "";
+		this.layout.onchange = () => {
+			const chosen = layouts.find((one) => one === this.layout.value);
+			if (chosen !== undefined) this.change({ ...view, layout: chosen });
+		};
+	}
+
 	private showSeries(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
 		this.series.hidden = all.length < 2;
 		this.series.setAttribute("aria-label", words.say("series"));
@@ -101,11 +134,8 @@ function missingWords(result: QueryResult, series: Series, { say, full }: Words)
 }
 
 /** The same view of all intervals together. */
-function wholeRange({ series, table }: ViewOptions): ViewOptions {
-	return {
-		...(series === undefined ? {} : { series }),
-		...(table === undefined ? {} : { table }),
-	};
+function wholeRange({ interval: _one, intervals: _chosen, ...view }: ViewOptions): ViewOptions {
+	return view;
 }
 
 function stepButton(name: string, testId: string): HTMLButtonElement {

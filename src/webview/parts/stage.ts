@@ -1,58 +1,65 @@
-import type { AxisRange } from "../../core/chart/viewRange";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
-import type { ChartContent } from "../content";
+import type { ViewState } from "../charts/screen";
+import type { ChartContent } from "../content/types";
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
+import { KeyHelp } from "./keyHelp";
 import { Placeholder } from "./placeholder";
 import { NumbersTable } from "./table";
 
-export interface StageHooks {
+export interface StageHooks extends Pick<SurfaceOptions, "onView" | "onWalk" | "onPick" | "onKey"> {
 	readonly act: (id: ActionId) => void;
-	readonly onView: SurfaceOptions["onView"];
-	readonly onWalk: SurfaceOptions["onWalk"];
+	/** Rows of the table as text for the clipboard. */
+	readonly onCopyRows: (text: string, count: number) => void;
 }
 
-/** The room under the header: the chart and its table, or what stands in for them. */
+/** The room under the header: the chart, its options and its table, or what stands in for them. */
 export class Stage {
 	private readonly chartRoom = element("div", { class: "chart-room" });
-	private readonly table = new NumbersTable();
+	private readonly table: NumbersTable;
 	private readonly placeholder: Placeholder;
+	private readonly help = new KeyHelp();
 	readonly root: HTMLElement;
 	private surface: ChartSurface | undefined;
 	private tableKey = "";
 
-	constructor(private readonly hooks: StageHooks) {
+	constructor(
+		private readonly hooks: StageHooks,
+		options: HTMLElement,
+	) {
 		this.placeholder = new Placeholder(hooks.act);
+		this.table = new NumbersTable(hooks.onCopyRows);
 		this.root = element(
 			"main",
 			{ class: "stage" },
 			this.chartRoom,
 			this.table.root,
+			options,
 			this.placeholder.root,
+			this.help.root,
 		);
 		this.showChart(false);
 	}
 
 	/** Draws the chart at once, so that it can be called drawn. */
-	draw(content: ChartContent, theme: ChartTheme, words: Words, zoom: AxisRange | undefined): void {
+	draw(content: ChartContent, theme: ChartTheme, words: Words, view: ViewState | undefined): void {
 		const hadFocus = this.surface?.root.contains(document.activeElement) ?? false;
 		this.surface?.destroy();
 		this.showChart(true);
-		this.surface = new ChartSurface(content.plot(theme), theme, {
+		this.surface = new ChartSurface(content.screen, theme, {
+			...this.hooks,
 			summary: content.summary,
 			keys: words.say("keys"),
-			...(zoom === undefined ? {} : { view: zoom }),
-			onView: this.hooks.onView,
-			onWalk: this.hooks.onWalk,
+			...(view === undefined ? {} : { view }),
 		});
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
 		if (hadFocus) this.surface.root.focus({ preventScroll: true });
 	}
 
-	/** Opens the table beside the chart, or closes it. */
+	/** Opens the table beside the chart, or closes it; the explanation takes its place while it is wanted. */
 	setTable(content: ChartContent | undefined, words: Words): void {
 		this.table.root.hidden = content === undefined;
 		this.root.classList.toggle("with-table", content !== undefined);
@@ -60,8 +67,15 @@ export class Stage {
 			this.tableKey = "";
 			return;
 		}
-		this.table.show(content.table, words, this.tableKey === content.zoomKey);
-		this.tableKey = content.zoomKey;
+		const { explanation } = content;
+		this.root.classList.toggle("with-explanation", explanation !== undefined);
+		const key = `${content.zoomKey} ${explanation === undefined}`;
+		this.table.show(explanation ?? content.table, words, this.tableKey === key);
+		this.tableKey = key;
+	}
+
+	toggleHelp(words: Words): void {
+		this.help.toggle(words);
 	}
 
 	showLoading(text: string, cancel: MessageAction): void {
@@ -86,9 +100,9 @@ export class Stage {
 		return this.surface?.isZoomed ?? false;
 	}
 
-	/** The chart's own canvas, while there is one. */
-	get canvas(): HTMLCanvasElement | undefined {
-		return this.surface?.canvas;
+	/** The chart, while there is one. */
+	get chart(): ChartSurface | undefined {
+		return this.surface;
 	}
 
 	private removeChart(): void {

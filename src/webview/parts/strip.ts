@@ -1,5 +1,5 @@
 import { element, setAttributes, setText } from "../dom";
-import type { Figure } from "../figures";
+import type { Figure } from "../content/figures";
 import type { Words } from "../words";
 
 /** The row of values above the chart; each is copied by a click. */

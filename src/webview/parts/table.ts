@@ -1,5 +1,5 @@
 import { element, setAttributes } from "../dom";
-import type { RowMark, TableSource } from "../tableSources";
+import type { RowMark, TableSource } from "../content/tableSources";
 import type { Words } from "../words";
 
 const ROW_PIXELS = 22;
@@ -25,12 +25,22 @@ export class NumbersTable {
 	private source: TableSource | undefined;
 	private words: Words | undefined;
 	private first = -1;
+	/** Where choosing rows began, and where it is now. */
+	private chosen: { readonly from: number; readonly to: number } | undefined;
 
-	constructor() {
+	constructor(private readonly copy: (text: string, count: number) => void) {
 		this.table.append(this.head, this.body);
 		this.root = element("div", { class: "table", tabindex: "0", role: "region" }, this.table);
 		this.root.addEventListener("scroll", () => {
 			this.draw(false);
+		});
+		this.root.addEventListener("mousedown", (event) => {
+			const row = event.target instanceof Element ? event.target.closest("tbody tr") : null;
+			const index = Number(row?.getAttribute("aria-rowindex")) - 2;
+			if (index >= 0) this.choose(index, event.shiftKey);
+		});
+		this.root.addEventListener("keydown", (event) => {
+			if (this.key(event)) event.preventDefault();
 		});
 		this.resizes = new ResizeObserver(() => {
 			this.draw(true);
@@ -42,6 +52,8 @@ export class NumbersTable {
 	show(source: TableSource, words: Words, keepPlace: boolean): void {
 		this.source = source;
 		this.words = words;
+		if (!keepPlace || (this.chosen?.to ?? 0) >= source.count) this.chosen = undefined;
+		this.root.title = words.say("tableHelp");
 		this.root.setAttribute("aria-label", source.caption);
 		setAttributes(this.table, {
 			"aria-rowcount": String(source.count + 1),
@@ -51,6 +63,59 @@ export class NumbersTable {
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
 		if (!keepPlace) this.scrollTo(source.start);
 		this.draw(true);
+	}
+
+	private choose(row: number, isExtending: boolean): void {
+		const { count = 0 } = this.source ?? {};
+		const to = Math.max(0, Math.min(count - 1, row));
+		this.chosen = { from: isExtending ? (this.chosen?.from ?? to) : to, to };
+		this.draw(true);
+	}
+
+	private key({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+		const { count = 0, start = 0 } = this.source ?? {};
+		const page = Math.floor(this.root.clientHeight / ROW_PIXELS) - 2;
+		const steps: Readonly<Record<string, number>> = {
+			ArrowDown: 1,
+			ArrowUp: -1,
+			PageDown: page,
+			PageUp: -page,
+			Home: -Infinity,
+			End: Infinity,
+		};
+		if (ctrlKey || metaKey) {
+			if (key === "a") this.chosen = { from: 0, to: count - 1 };
+			else if (key !== "c" || this.chosen === undefined) return false;
+			if (key === "c") this.copyChosen();
+			this.draw(true);
+			return true;
+		}
+		const step = steps[key];
+		if (step === undefined) return false;
+		this.choose(this.chosen === undefined ? start : this.chosen.to + step, shiftKey);
+		const row = this.chosen?.to ?? 0;
+		const top = row * ROW_PIXELS * this.scale(count);
+		const { scrollTop, clientHeight } = this.root;
+		if (top < scrollTop || top > scrollTop + clientHeight - 3 * ROW_PIXELS) this.scrollTo(row);
+		this.draw(true);
+		return true;
+	}
+
+	/** The chosen rows under their headings, separated by tabs, as spreadsheets take them. */
+	private copyChosen(): void {
+		const { source, chosen } = this;
+		if (source === undefined || chosen === undefined) return;
+		const from = Math.min(chosen.from, chosen.to);
+		const to = Math.max(chosen.from, chosen.to);
+		const lines = [source.columns.join("\t")];
+		for (let row = from; row <= to; row++) lines.push(source.row(row).cells.join("\t"));
+		this.copy(lines.join("\n"), to - from + 1);
+	}
+
+	private isChosen(row: number): boolean {
+		if (this.chosen === undefined) return false;
+		const { from, to } = this.chosen;
+		return row >= Math.min(from, to) && row <= Math.max(from, to);
 	}
 
 	private scrollTo(row: number): void {
@@ -75,7 +140,11 @@ export class NumbersTable {
 		this.first = first;
 		const last = Math.min(source.count, first + visible);
 		const rows: HTMLElement[] = [];
-		for (let index = first; index < last; index++) rows.push(tableRow(source, index, words));
+		for (let index = first; index < last; index++) {
+			const row = tableRow(source, index, words);
+			if (this.isChosen(index)) row.classList.add("row-chosen");
+			rows.push(row);
+		}
 		const height = source.count * ROW_PIXELS * scale;
 		const above = Math.min(first * ROW_PIXELS * scale, height - (last - first) * ROW_PIXELS);
 		const below = height - above - (last - first) * ROW_PIXELS;

@@ -4,16 +4,26 @@ import type { Words } from "../words";
 
 /** What the toolbar's buttons are for. */
 export type ToolId =
-	"resetZoom" | "refresh" | "cancel" | "saveMarket" | "exportData" | "copyImage" | "table";
+	| "resetZoom"
+	| "refresh"
+	| "cancel"
+	| "addMarket"
+	| "saveMarket"
+	| "exportData"
+	| "copyImage"
+	| "table"
+	| "options";
 
 const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: string }[] = [
 	{ id: "resetZoom", icon: "screen-normal" },
 	{ id: "refresh", icon: "refresh" },
 	{ id: "cancel", icon: "stop-circle" },
+	{ id: "addMarket", icon: "add" },
 	{ id: "saveMarket", icon: "star-empty" },
 	{ id: "exportData", icon: "export" },
 	{ id: "copyImage", icon: "device-camera" },
 	{ id: "table", icon: "table" },
+	{ id: "options", icon: "settings" },
 ];
 
 /** Where the focus goes when its button disappears under it. */
@@ -29,6 +39,7 @@ export interface ToolbarState {
 	readonly isZoomed: boolean;
 	readonly hasData: boolean;
 	readonly isTableOpen: boolean;
+	readonly areOptionsOpen: boolean;
 }
 
 /** The icon buttons at the right of the header. */
@@ -57,10 +68,12 @@ export class Toolbar {
 			resetZoom: state.isZoomed,
 			refresh: !state.isBusy,
 			cancel: state.isBusy,
+			addMarket: state.hasData,
 			saveMarket: true,
 			exportData: state.hasData,
 			copyImage: state.hasData,
 			table: state.hasData,
+			options: state.hasData,
 		};
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
 		for (const { id } of TOOLS) {
@@ -71,9 +84,15 @@ export class Toolbar {
 				title: words.say(id),
 				"aria-label": words.say(id),
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
+				...(id === "options" ? { "aria-expanded": String(state.areOptionsOpen) } : {}),
 			});
 		}
 		if (focused !== undefined && !isShown[focused]) this.focusAfter(focused, isShown);
+	}
+
+	/** Moves the focus to a button. */
+	focus(id: ToolId): void {
+		this.buttons.get(id)?.focus();
 	}
 
 	private focusAfter(id: ToolId, isShown: Readonly<Record<ToolId, boolean>>): void {

@@ -1,11 +1,11 @@
-import { profileModel } from "../../../src/core/chart/profileModel";
-import { vwapModel } from "../../../src/core/chart/vwapModel";
+import type { MarketQuery } from "../../../src/core/query/schema";
+import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import type { Series } from "../../../src/core/series";
 import { epochMs } from "../../../src/core/time";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";
-import type { Plot } from "../../../src/webview/charts/plot";
-import { profilePlot } from "../../../src/webview/charts/profilePlot";
-import { vwapPlot } from "../../../src/webview/charts/vwapPlot";
+import { contentOf } from "../../../src/webview/content/content";
+import { NO_CAPTION } from "../../../src/webview/parts/header";
 import { readTheme, shareColors } from "../../../src/webview/theme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
 import { type Contender, enter } from "./harness";
@@ -15,21 +15,60 @@ const words = wordsOf({ ...DEFAULT_SETTINGS, strings: WEBVIEW_STRINGS });
 const theme = readTheme("colorBlindSafe");
 
 /** The product's own chart with all that a person sees, the crosshair and hover card moving along. */
-function surface(room: HTMLElement, plot: Plot): Contender {
+function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Contender {
+	const { times, interval } = series;
+	const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
+	const query: MarketQuery = {
+		kind: series.kind,
+		provider: "trades",
+		dataset: "bench",
+		symbol: "BTC-USDT",
+		interval: "1h",
+		range: { last: "24h" },
+	};
+	const content = contentOf({
+		parts: [
+			{
+				index: 0,
+				name: "",
+				query,
+				series,
+				result: {
+					query,
+					range,
+					series: [series],
+					warnings: [],
+					fetchedAt: range.to,
+					fromCache: "none",
+				},
+			},
+		],
+		view,
+		words,
+		caption: NO_CAPTION,
+	});
+	if (content.state !== "chart") throw new Error(content.text);
 	shareColors(room, theme);
-	const chart = new ChartSurface(plot, theme, {
-		summary: "",
+	const { screen } = content;
+	const chart = new ChartSurface(screen, theme, {
+		summary: content.summary,
 		keys: words.say("keys"),
 		onView: () => undefined,
 		onWalk: () => undefined,
+		onPick: () => undefined,
+		onKey: () => false,
 	});
 	room.append(chart.root);
 	chart.fit();
-	chart.point(room.clientWidth * 0.4, room.clientHeight / 2);
-	const { min, max } = plot.bounds;
+	chart.point({ x: room.clientWidth * 0.4, y: room.clientHeight / 2 });
+	const { zoomAxis, bounds } = screen;
+	const { min = 0, max = 1 } = bounds[zoomAxis] ?? {};
+	// Over time and price all prices stay in view, as the contestants do it.
+	const all = view.layout === "timePrice" && bounds.y !== undefined ? { y: bounds.y } : {};
 	return {
 		show: (from, to) => {
-			chart.setView({ min: min + (max - min) * from, max: min + (max - min) * to });
+			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
+			chart.setView({ ...all, [zoomAxis]: range });
 		},
 		close: () => {
 			chart.destroy();
@@ -38,19 +77,7 @@ function surface(room: HTMLElement, plot: Plot): Contender {
 }
 
 enter({
-	vwap: (room, series) => {
-		const { times } = series;
-		const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + 1_000) };
-		return surface(room, vwapPlot(vwapModel(series, range), words, theme));
-	},
-	profile: (room, series) => {
-		const built = profileModel(series, { percent: 70, method: "pairs" });
-		if (!built.ok) throw new Error("The rows cannot be added up.");
-		return surface(room, profilePlot(built.model, words, "BTC", theme));
-	},
-	// To be brought up like the two above once there is a plot of it: `(room, series) => surface(room, …)`,
-	// with `show` moving the time axis while all prices stay in view.
-	timePrice: () => {
-		throw new Error("Nobody here draws a timePrice.");
-	},
+	vwap: surface,
+	profile: surface,
+	timePrice: (room, series) => surface(room, series, { layout: "timePrice" }),
 });

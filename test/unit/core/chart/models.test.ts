@@ -4,7 +4,6 @@ import {
 	barAt,
 	barOfRow,
 	groupRows,
-	largestBar,
 	rowsPerBar,
 	visibleBars,
 } from "../../../../src/core/chart/profileBars";
@@ -187,7 +186,7 @@ describe("bars of a profile", () => {
 		assert.equal(rowsPerBar(0.001, 2), 2_000);
 	});
 
-	it("are found by price, and by the range in view", () => {
+	it("reach from their price one step up, are found by price and by the range in view", () => {
 		const column = Float64Array.of(10, 20, 40);
 		const bars = groupRows(
 			rowsOf(column, Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 1)),
@@ -196,10 +195,10 @@ describe("bars of a profile", () => {
 		);
 		assert.deepEqual(
 			[0, 14, 16, 29, 31, 99].map((price) => barAt(bars, price)),
-			[0, 0, 1, 1, 2, 2],
+			[0, 0, 0, 1, 1, 2],
 		);
-		assert.deepEqual(visibleBars(bars, 16, 30), [1, 2]);
-		assert.equal(largestBar(bars, 0, 3), 4);
+		assert.deepEqual(visibleBars(bars, 16, 30), [0, 2]);
+		assert.deepEqual(visibleBars(bars, 21, 29), [1, 2]);
 		assert.equal(
 			barAt(groupRows(rowsOf(column.slice(0, 0), column.slice(0, 0), column.slice(0, 0)), 1, 1), 5),
 			undefined,

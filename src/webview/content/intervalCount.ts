@@ -1,7 +1,7 @@
-import { missingIntervals } from "../core/chart/missingIntervals";
-import type { QueryResult } from "../core/result";
-import type { Series } from "../core/series";
-import type { Words } from "./words";
+import { missingIntervals } from "../../core/chart/missingIntervals";
+import type { QueryResult } from "../../core/result";
+import type { Series } from "../../core/series";
+import type { Words } from "../words";
 
 /** Intervals of a range that a profile has no rows for. The columns of a VWAP hold its gaps themselves. */
 export function missingFrom(result: QueryResult, series: Series): number {

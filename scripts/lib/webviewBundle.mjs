@@ -1,0 +1,52 @@
+// How the page's script is bundled, for the extension and for whoever looks at the page outside of it.
+import { readFile } from "node:fs/promises";
+
+/**
+ * Charts here draw their own axes, so no scale of chart.js is ever made. Two places keep all of its scales
+ * in a bundle nevertheless: their defaults read tick formatters while classes are being defined, which no
+ * bundler dares to drop, and the registry names the base class only to check what is registered with it.
+ * Each replacement has to fit exactly as often as it says: another chart.js fails the build.
+ */
+const CHART_SCALES = [
+	{
+		pattern: /callback: (Ticks\.formatters\.\w+)/g,
+		replacement: "callback: /* @__PURE__ */ (() => $1)()",
+		count: 3,
+	},
+	{
+		pattern: /static defaults = (TimeScale\.defaults)/g,
+		replacement: "static defaults = /* @__PURE__ */ (() => $1)()",
+		count: 1,
+	},
+	{
+		pattern: /new TypedRegistry\(Scale, 'scales'\)/g,
+		replacement: "new TypedRegistry(class {}, 'scales')",
+		count: 1,
+	},
+];
+
+/** An esbuild plugin that leaves chart.js's scales out. */
+export const withoutChartScales = {
+	name: "without-chart-scales",
+	setup(host) {
+		host.onLoad({ filter: /chart\.js[\\/]dist[\\/]chart\.js$/ }, async ({ path }) => {
+			let contents = await readFile(path, "utf8");
+			for (const { pattern, replacement, count } of CHART_SCALES) {
+				const found = contents.match(pattern)?.length ?? 0;
+				if (found !== count) {
+					throw new Error(`chart.js has ${found} of ${pattern}, and ${count} were expected.`);
+				}
+				contents = contents.replace(pattern, replacement);
+			}
+			return { contents, loader: "js" };
+		});
+	},
+};
+
+/** What both ways of bundling the page share. */
+export const WEBVIEW_OPTIONS = {
+	bundle: true,
+	platform: "browser",
+	target: "chrome128",
+	plugins: [withoutChartScales],
+};

@@ -1,0 +1,69 @@
+import type { BarMode } from "../query/viewOptions";
+import type { ProfileBars } from "./profileBars";
+
+/**
+ * How far bars reach along the volume axis. Each has two parts, in the colours of buy and sell: the first
+ * from zero to `first`, the second from `first` (stacked) or from zero to `second`.
+ */
+export interface BarLengths {
+	readonly mode: BarMode;
+	readonly first: Float64Array;
+	readonly second: Float64Array;
+	readonly isStacked: boolean;
+}
+
+/**
+ * Lays the bars of a profile out for a mode: bought and sold volume `stacked` or on two `sides` of zero
+ * (sold to the left), their `total`, their `delta` (to the left where more was sold), or all volume from
+ * the lowest price up to the bar (`cumulative`).
+ */
+export function barLengths({ buy, sell }: ProfileBars, mode: BarMode): BarLengths {
+	const count = buy.length;
+	const first = new Float64Array(count);
+	const second = new Float64Array(count);
+	let [bought, sold] = [0, 0];
+	for (let bar = 0; bar < count; bar++) {
+		const b = buy[bar] ?? 0;
+		const s = sell[bar] ?? 0;
+		bought += b;
+		sold += s;
+		switch (mode) {
+			case "stacked":
+				first[bar] = b;
+				second[bar] = b + s;
+				break;
+			case "cumulative":
+				first[bar] = bought;
+				second[bar] = bought + sold;
+				break;
+			case "total":
+				first[bar] = b + s;
+				break;
+			case "sides":
+				first[bar] = b;
+				second[bar] = -s;
+				break;
+			case "delta":
+				if (b >= s) first[bar] = b - s;
+				else second[bar] = b - s;
+		}
+	}
+	return { mode, first, second, isStacked: mode === "stacked" || mode === "cumulative" };
+}
+
+/** Shortest and longest reach among the bars `from` to `to` (exclusive); zero belongs to it. */
+export function reachOf(
+	{ first, second }: BarLengths,
+	from: number,
+	to: number,
+): { readonly min: number; readonly max: number } {
+	let [min, max] = [0, 0];
+	for (let bar = from; bar < to; bar++) {
+		const a = first[bar] ?? 0;
+		const b = second[bar] ?? 0;
+		if (a > max) max = a;
+		if (b > max) max = b;
+		if (b < min) min = b;
+	}
+	return { min, max };
+}

@@ -1,0 +1,131 @@
+import { spreadLabels } from "../../core/chart/tags";
+import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
+import type { Pen } from "./pen";
+
+const TAG_HEIGHT = 17;
+const LABEL_GAP = 8;
+
+/** Grid lines of a pane, under everything else. */
+export function drawGrid(pen: Pen, pane: PaneFrame, { theme, pixelRatio }: Frame): void {
+	const { area, x, y } = pane;
+	strokeLines(pen, theme.grid, pixelRatio, (line) => {
+		for (const { value } of x.ticks) {
+			const place = crisp(xOf(pane, value), pixelRatio);
+			line(place, area.top, place, area.bottom);
+		}
+		for (const { value } of y.ticks) {
+			const place = crisp(yOf(pane, value), pixelRatio);
+			line(area.left, place, area.right, place);
+		}
+	});
+}
+
+/** Axis lines, labels and tags around a pane. */
+export function drawAxes(pen: Pen, pane: PaneFrame, frame: Frame): void {
+	const { area, axisWidth, axisHeight } = pane;
+	const { theme, pixelRatio } = frame;
+	strokeLines(pen, theme.axis, pixelRatio, (line) => {
+		const bottom = crisp(area.bottom, pixelRatio);
+		line(area.left, bottom, area.right + axisWidth, bottom);
+		const right = crisp(area.right, pixelRatio);
+		line(right, area.top, right, area.bottom);
+	});
+	pen.font = theme.font;
+	pen.textBaseline = "middle";
+	if (axisHeight > 0) drawHorizontal(pen, pane, frame);
+	if (axisWidth > 0) drawVertical(pen, pane, frame);
+	if (pane.name !== undefined) drawName(pen, pane.name, pane, frame);
+}
+
+function drawName(pen: Pen, name: string, { area }: PaneFrame, { theme }: Frame): void {
+	pen.textAlign = "left";
+	pen.font = theme.font;
+	pen.lineWidth = 4;
+	pen.lineJoin = "round";
+	pen.strokeStyle = theme.background;
+	pen.strokeText(name, area.left + 6, area.top + 9);
+	pen.fillStyle = theme.dimText;
+	pen.fillText(name, area.left + 6, area.top + 9);
+}
+
+function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): void {
+	const { x: axis, area } = pane;
+	const middle = area.bottom + pane.axisHeight / 2 + 1;
+	pen.fillStyle = theme.dimText;
+	if (corner !== "" && pane.axisWidth > 0 && axis.title === "") {
+		pen.textAlign = "left";
+		pen.fillText(corner, area.right + 6, middle);
+	}
+	let end = area.right;
+	if (axis.title !== "") {
+		pen.textAlign = "right";
+		end -= pen.measureText(axis.title).width;
+		// A title that fills the axis leaves no numbers to be one of.
+		if (end > area.left + 60) pen.fillText(axis.title, area.right, middle);
+		else end = area.right;
+	}
+	const hasTitle = end < area.right;
+	pen.textAlign = "center";
+	let labelsEnd = area.left;
+	for (const { value, label, isMajor } of axis.ticks) {
+		const place = xOf(pane, value);
+		const half = pen.measureText(label).width / 2;
+		// A label at an end moves inside, where it still is beside its tick.
+		const center = Math.max(hasTitle ? place : Math.min(place, end - half), area.left + half);
+		if (center - half < labelsEnd || center + half + (hasTitle ? LABEL_GAP : 0) > end) continue;
+		labelsEnd = center + half + LABEL_GAP;
+		pen.fillStyle = isMajor ? theme.text : theme.dimText;
+		pen.fillText(label, center, middle);
+	}
+}
+
+function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
+	const { y: axis, area, axisWidth } = pane;
+	const tags = placeTags(pane);
+	pen.textAlign = "left";
+	pen.fillStyle = theme.dimText;
+	for (const { value, label } of axis.ticks) {
+		const place = yOf(pane, value);
+		const isCovered = tags.some(({ middle }) => Math.abs(middle - place) < TAG_HEIGHT);
+		if (isCovered || place - 6 < area.top || place + 6 > area.bottom) continue;
+		pen.fillText(label, area.right + 7, place);
+	}
+	pen.font = theme.boldFont;
+	for (const { tag, middle } of tags) {
+		pen.fillStyle = tag.color;
+		pen.beginPath();
+		pen.roundRect(area.right + 1, middle - TAG_HEIGHT / 2, axisWidth - 2, TAG_HEIGHT, 2);
+		pen.fill();
+		pen.fillStyle = tag.ink;
+		pen.fillText(tag.text, area.right + 7, middle + 0.5);
+	}
+}
+
+/** Tags of values in view, moved apart where they would cover each other. */
+function placeTags(pane: PaneFrame): { readonly tag: AxisTag; readonly middle: number }[] {
+	const { y: axis, area } = pane;
+	const inView = axis.tags
+		.filter(({ value, text }) => text !== "" && value >= axis.min && value <= axis.max)
+		.sort((a, b) => b.value - a.value);
+	const wishes = inView.map(({ value }) => yOf(pane, value));
+	const middles = spreadLabels(wishes, TAG_HEIGHT, area.top, area.bottom);
+	return inView.map((tag, i) => ({ tag, middle: middles[i] ?? 0 }));
+}
+
+/** One stroke for many hairlines. */
+function strokeLines(
+	pen: Pen,
+	color: string,
+	pixelRatio: number,
+	trace: (line: (x1: number, y1: number, x2: number, y2: number) => void) => void,
+): void {
+	pen.strokeStyle = color;
+	pen.lineWidth = 1 / pixelRatio;
+	pen.setLineDash([]);
+	pen.beginPath();
+	trace((x1, y1, x2, y2) => {
+		pen.moveTo(x1, y1);
+		pen.lineTo(x2, y2);
+	});
+	pen.stroke();
+}

@@ -1,0 +1,23 @@
+import { drawAxes, drawGrid } from "./axes";
+import type { Frame } from "./frame";
+import type { Pen } from "./pen";
+
+/** Paints a whole frame: on the canvas with each move, and once more wherever else a picture is wanted. */
+export function drawFrame(pen: Pen, frame: Frame): void {
+	pen.fillStyle = frame.theme.background;
+	pen.fillRect(0, 0, frame.width, frame.height);
+	for (const pane of frame.panes) {
+		const { left, top, right, bottom } = pane.area;
+		if (right - left < 1 || bottom - top < 1) continue;
+		pen.save();
+		pen.beginPath();
+		pen.rect(left, top, right - left, bottom - top);
+		pen.clip();
+		drawGrid(pen, pane, frame);
+		for (const layer of pane.layers) layer(pen, pane, frame);
+		pen.restore();
+		pen.save();
+		drawAxes(pen, pane, frame);
+		pen.restore();
+	}
+}

@@ -1,0 +1,193 @@
+import { parseColor, mix, type Rgb } from "../../../core/chart/color";
+import type { Ladder } from "../../../core/profile/ladder";
+import { lowerBound } from "../../../core/search";
+import type { VolumeProfileSeries } from "../../../core/series";
+import type { ChartTheme } from "../../theme";
+import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import type { Pen } from "../pen";
+
+/** Columns and rows of the picture stay below this; finer data share a cell. */
+const MOST_CELLS = 4_096;
+/** Narrower intervals have no room for a profile of their own. */
+const PROFILE_PIXELS = 14;
+const BLACK: Rgb = { r: 0, g: 0, b: 0 };
+
+/** The intervals of a profile over time: what is drawn and the grid it lies on. */
+export interface Cells {
+	readonly series: VolumeProfileSeries;
+	readonly ladder: Ladder;
+	readonly rowHeight: number;
+}
+
+interface HeatPicture {
+	readonly canvas: HTMLCanvasElement;
+	readonly theme: ChartTheme;
+	readonly start: number;
+	readonly columnMs: number;
+	readonly columns: number;
+	readonly bottom: number;
+	readonly cellHeight: number;
+	readonly rows: number;
+}
+
+/** Volume or delta of every row of every interval as colour; painted once, then only moved and scaled. */
+export function heatLayer(cells: Cells, mode: "volume" | "delta"): Layer {
+	let picture: HeatPicture | undefined;
+	return (pen, pane, { theme }) => {
+		if (picture?.theme !== theme) picture = heatPicture(cells, mode, theme);
+		if (picture !== undefined) drawHeat(pen, pane, picture);
+	};
+}
+
+function drawHeat(pen: Pen, pane: PaneFrame, picture: HeatPicture): void {
+	const { canvas, start, columnMs, columns, bottom, cellHeight, rows } = picture;
+	const { x, y } = pane;
+	const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
+	const first = clamp(Math.floor((x.min - start) / columnMs), columns);
+	const last = clamp(Math.ceil((x.max - start) / columnMs), columns);
+	const low = clamp(Math.floor((y.min - bottom) / cellHeight), rows);
+	const high = clamp(Math.ceil((y.max - bottom) / cellHeight), rows);
+	if (last <= first || high <= low) return;
+	const left = xOf(pane, start + first * columnMs);
+	const width = xOf(pane, start + last * columnMs) - left;
+	pen.imageSmoothingEnabled = false;
+	// Rows of even height are not even on a logarithmic axis: each is placed by itself.
+	const stripes = y.isLog === true ? high - low : 1;
+	const each = (high - low) / stripes;
+	for (let stripe = 0; stripe < stripes; stripe++) {
+		const from = low + stripe * each;
+		const top = yOf(pane, bottom + (from + each) * cellHeight);
+		const tall = yOf(pane, bottom + from * cellHeight) - top;
+		pen.drawImage(
+			canvas,
+			first,
+			rows - from - each,
+			last - first,
+			each,
+			left,
+			top,
+			width,
+			tall + (stripes > 1 ? 0.5 : 0),
+		);
+	}
+}
+
+function heatPicture(
+	{ series, ladder, rowHeight }: Cells,
+	mode: "volume" | "delta",
+	theme: ChartTheme,
+): HeatPicture | undefined {
+	const { times, interval, offsets, buy, sell } = series;
+	const { positions } = ladder;
+	const start = times[0];
+	if (start === undefined || positions.length === 0) return undefined;
+	let [lowest, highest] = [Infinity, -Infinity];
+	let lowestRow = 0;
+	for (let row = 0; row < positions.length; row++) {
+		const position = positions[row] ?? 0;
+		if (position < lowest) [lowest, lowestRow] = [position, row];
+		if (position > highest) highest = position;
+	}
+	const span = highest - lowest + 1;
+	const perRow = Math.ceil(span / MOST_CELLS);
+	const slots = Math.round(((times.at(-1) ?? start) - start) / interval) + 1;
+	const perColumn = Math.ceil(slots / MOST_CELLS);
+	const rows = Math.ceil(span / perRow);
+	const columns = Math.ceil(slots / perColumn);
+	const sums = new Float32Array(rows * columns);
+	let largest = 0;
+	for (let i = 0; i < times.length; i++) {
+		const column = Math.floor(Math.round(((times[i] ?? 0) - start) / interval) / perColumn);
+		const end = offsets[i + 1] ?? 0;
+		for (let row = offsets[i] ?? end; row < end; row++) {
+			const b = buy[row] ?? 0;
+			const s = sell[row] ?? 0;
+			const line = rows - 1 - Math.floor(((positions[row] ?? 0) - lowest) / perRow);
+			const at = line * columns + column;
+			const sum = (sums[at] ?? 0) + (mode === "delta" ? b - s : b + s);
+			sums[at] = sum;
+			const size = Math.abs(sum);
+			if (size > largest) largest = size;
+		}
+	}
+	const canvas = document.createElement("canvas");
+	canvas.width = columns;
+	canvas.height = rows;
+	const paint = canvas.getContext("2d");
+	if (paint === null) return undefined;
+	const image = paint.createImageData(columns, rows);
+	const pixels = new Uint32Array(image.data.buffer);
+	const plus = shades(mode === "delta" ? theme.buy : theme.vwap, theme);
+	const minus = shades(theme.sell, theme);
+	for (let at = 0; at < sums.length; at++) {
+		const sum = sums[at] ?? 0;
+		if (sum === 0) continue;
+		// The root spreads what would otherwise lie in the darkest shades.
+		const shade = Math.ceil(Math.sqrt(Math.abs(sum) / largest) * 255);
+		pixels[at] = (sum > 0 ? plus[shade] : minus[shade]) ?? 0;
+	}
+	paint.putImageData(image, 0, 0);
+	return {
+		...{ canvas, theme, start, columns, rows },
+		columnMs: interval * perColumn,
+		bottom: series.prices[lowestRow] ?? 0,
+		cellHeight: rowHeight * perRow,
+	};
+}
+
+/** 256 pixels from the faintest to the full colour. */
+function shades(color: string, theme: ChartTheme): Uint32Array {
+	const full = parseColor(color, BLACK) ?? BLACK;
+	const under = parseColor(theme.background, BLACK) ?? BLACK;
+	return Uint32Array.from({ length: 256 }, (_, i) => {
+		const { r, g, b } = mix(full, under, 0.08 + (i / 255) * 0.92);
+		return (255 << 24) | (b << 16) | (g << 8) | r;
+	});
+}
+
+/** One small profile per interval; where they are too narrow, the heat picture. */
+export function profilesLayer(cells: Cells): Layer {
+	const heat = heatLayer(cells, "volume");
+	const { series, rowHeight } = cells;
+	const largest = largestRows(series);
+	return (pen, pane, frame) => {
+		const { x, area, y } = pane;
+		const { times, interval } = series;
+		const width = (interval / (x.max - x.min)) * (area.right - area.left);
+		if (width < PROFILE_PIXELS) {
+			heat(pen, pane, frame);
+			return;
+		}
+		const from = lowerBound(times, x.min - interval);
+		const to = Math.min(times.length, lowerBound(times, x.max));
+		for (const part of ["buy", "sell"] as const) {
+			pen.fillStyle = frame.theme[part];
+			for (let i = from; i < to; i++) {
+				const left = xOf(pane, times[i] ?? NaN) + 1;
+				const perVolume = (width - 3) / (largest[i] ?? 1);
+				const end = series.offsets[i + 1] ?? 0;
+				for (let row = series.offsets[i] ?? end; row < end; row++) {
+					const price = series.prices[row] ?? NaN;
+					if (price + rowHeight < y.min || price > y.max) continue;
+					const buy = (series.buy[row] ?? 0) * perVolume;
+					const top = yOf(pane, price + rowHeight);
+					const tall = yOf(pane, price) - top;
+					const gap = tall >= 4 ? 1 : 0;
+					if (part === "buy") pen.fillRect(left, top, buy, tall - gap);
+					else pen.fillRect(left + buy, top, (series.sell[row] ?? 0) * perVolume, tall - gap);
+				}
+			}
+		}
+	};
+}
+
+function largestRows({ times, offsets, buy, sell }: VolumeProfileSeries): Float64Array {
+	return Float64Array.from(times, (_, i) => {
+		let most = 0;
+		const end = offsets[i + 1] ?? 0;
+		for (let row = offsets[i] ?? end; row < end; row++) {
+			most = Math.max(most, (buy[row] ?? 0) + (sell[row] ?? 0));
+		}
+		return most === 0 ? 1 : most;
+	});
+}

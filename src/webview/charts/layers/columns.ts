@@ -1,0 +1,115 @@
+import type { Extent, MinMaxTable } from "../../../core/chart/minMaxTable";
+import { lowerBound } from "../../../core/search";
+import type { ChartTheme } from "../../theme";
+import { type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
+
+/** Narrowest candle: below it only the span of each pixel column is drawn. */
+const CANDLE_PIXELS = 3;
+
+/** A value per interval with the extremes of its stretches. */
+export interface Column {
+	readonly times: Float64Array;
+	readonly values: Float64Array;
+	readonly table: MinMaxTable;
+	readonly interval: number;
+}
+
+/** Columns from zero, one per interval; where they crowd, the highest of each pixel column. */
+export const columnLayer =
+	({ times, values, table, interval }: Column, color: (theme: ChartTheme) => string): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
+		const { x, area } = pane;
+		const zero = yOf(pane, 0);
+		const perMs = (area.right - area.left) / (x.max - x.min);
+		const width = Math.max(1 / pixelRatio, interval * perMs * 0.8);
+		pen.fillStyle = color(theme);
+		const from = Math.max(0, lowerBound(times, x.min - interval));
+		const to = Math.min(times.length, lowerBound(times, x.max + interval));
+		const bar = (center: number, value: number, thick: number) => {
+			if (!(value > 0)) return;
+			const top = yOf(pane, value);
+			pen.fillRect(center - thick / 2, top, thick, zero - top);
+		};
+		if (to - from <= (area.right - area.left) * 2) {
+			for (let i = from; i < to; i++) bar(xOf(pane, times[i] ?? NaN), values[i] ?? NaN, width);
+			return;
+		}
+		eachPixelColumn(times, from, to, pane, (center, first, end) => {
+			const extent: Extent = { low: 0, high: 0 };
+			if (table.read(first, end, extent)) bar(center, extent.high, 1);
+		});
+	};
+
+export interface Candles {
+	readonly times: Float64Array;
+	readonly open: Float64Array;
+	readonly high: Float64Array;
+	readonly low: Float64Array;
+	readonly close: Float64Array;
+	readonly lows: MinMaxTable;
+	readonly highs: MinMaxTable;
+	readonly interval: number;
+}
+
+/**
+ * Open, high, low and close per interval: hollow where the price rose, filled where it fell. Neutral in
+ * colour, because the direction of a candle is not who took (definitions D9).
+ */
+export const candleLayer =
+	(candles: Candles, color: (theme: ChartTheme) => string): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
+		const { times, interval, open, high, low, close } = candles;
+		const { x, area } = pane;
+		const width = ((area.right - area.left) / (x.max - x.min)) * interval * 0.7;
+		const from = Math.max(0, lowerBound(times, x.min - interval));
+		const to = Math.min(times.length, lowerBound(times, x.max + interval));
+		pen.fillStyle = pen.strokeStyle = color(theme);
+		pen.lineWidth = 1;
+		if (width < CANDLE_PIXELS) {
+			eachPixelColumn(times, from, to, pane, (center, first, end) => {
+				const [lows, highs]: [Extent, Extent] = [
+					{ low: 0, high: 0 },
+					{ low: 0, high: 0 },
+				];
+				if (!candles.lows.read(first, end, lows) || !candles.highs.read(first, end, highs)) return;
+				const top = yOf(pane, highs.high);
+				pen.fillRect(center - 0.5, top, 1, Math.max(1, yOf(pane, lows.low) - top));
+			});
+			return;
+		}
+		const thick = Math.max(1, Math.round(width));
+		pen.beginPath();
+		for (let i = from; i < to; i++) {
+			const [o, c] = [open[i] ?? NaN, close[i] ?? NaN];
+			if (Number.isNaN(o)) continue;
+			const center = crisp(xOf(pane, times[i] ?? NaN), pixelRatio);
+			const top = yOf(pane, Math.max(o, c));
+			const bottom = yOf(pane, Math.min(o, c));
+			pen.moveTo(center, yOf(pane, high[i] ?? NaN));
+			pen.lineTo(center, top);
+			pen.moveTo(center, bottom);
+			pen.lineTo(center, yOf(pane, low[i] ?? NaN));
+			const tall = Math.max(1, bottom - top);
+			if (c < o) pen.fillRect(center - thick / 2, top, thick, tall);
+			else pen.rect(center - thick / 2, top, thick, tall);
+		}
+		pen.stroke();
+	};
+
+/** Visits the index range of every pixel column that holds something. */
+function eachPixelColumn(
+	times: Float64Array,
+	from: number,
+	to: number,
+	{ x, area }: PaneFrame,
+	visit: (center: number, first: number, end: number) => void,
+): void {
+	const columns = Math.max(1, Math.round(area.right - area.left));
+	const msPerColumn = (x.max - x.min) / columns;
+	let start = from;
+	for (let column = 0; column < columns && start < to; column++) {
+		const end = Math.min(to, lowerBound(times, x.min + (column + 1) * msPerColumn, start));
+		if (end > start) visit(area.left + column + 0.5, start, end);
+		start = end;
+	}
+}

@@ -1,0 +1,160 @@
+import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
+import type { ChartTheme } from "../../theme";
+import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+
+const DOT_RADIUS = 2;
+/** Height of a flat stretch of a crowded line. */
+const THINNEST = 1.25;
+const OPEN_RADIUS = 3.5;
+
+export interface LineLook {
+	readonly color: (theme: ChartTheme) => string;
+	readonly width?: number;
+	readonly dash?: readonly number[];
+}
+
+/** Lines over time with honest gaps; a point without neighbours is a dot. */
+export const lineLayer =
+	(lines: readonly LineData[], { color, width = 1.5, dash = [] }: LineLook): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
+		pen.strokeStyle = pen.fillStyle = color(theme);
+		pen.lineWidth = width;
+		pen.lineJoin = "bevel";
+		pen.setLineDash([...dash]);
+		const dots: [number, number][] = [];
+		pen.beginPath();
+		const linePen: LinePen = {
+			moveTo: (x, y) => {
+				pen.moveTo(x, y);
+			},
+			lineTo: (x, y) => {
+				pen.lineTo(x, y);
+			},
+			dot: (x, y) => {
+				dots.push([x, y]);
+			},
+			column: (x, top, bottom, columnWidth) => {
+				pen.fillRect(x, top - THINNEST / 2, columnWidth, Math.max(THINNEST, bottom - top));
+			},
+		};
+		const frame = lineFrame(pane, pixelRatio);
+		for (const line of lines) if (isInView(line, pane)) traceLine(line, frame, linePen);
+		pen.stroke();
+		pen.setLineDash([]);
+		for (const [x, y] of dots) {
+			pen.beginPath();
+			pen.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
+			pen.fill();
+		}
+	};
+
+function isInView({ times }: LineData, { x }: PaneFrame): boolean {
+	return (times[0] ?? Infinity) <= x.max && (times.at(-1) ?? -Infinity) >= x.min;
+}
+
+function lineFrame({ x, y, area }: PaneFrame, pixelRatio: number) {
+	return {
+		time: x,
+		value: y,
+		left: area.left,
+		top: area.top,
+		width: area.right - area.left,
+		height: area.bottom - area.top,
+		pixelRatio,
+		isLog: y.isLog === true,
+	};
+}
+
+/** A ring on the last point of a line: this value is still moving. */
+export const openPoint =
+	({ times, values }: LineData, { color }: LineLook): Layer =>
+	(pen, pane, { theme }) => {
+		const value = values.at(-1) ?? NaN;
+		if (Number.isNaN(value)) return;
+		pen.beginPath();
+		pen.arc(xOf(pane, times.at(-1) ?? NaN), yOf(pane, value), OPEN_RADIUS, 0, 2 * Math.PI);
+		pen.fillStyle = theme.background;
+		pen.strokeStyle = color(theme);
+		pen.lineWidth = 1.5;
+		pen.fill();
+		pen.stroke();
+	};
+
+/** What lies between two lines of the same times, as a tint; high contrast has edges alone. */
+export const bandLayer =
+	(
+		times: Float64Array,
+		upper: Float64Array,
+		lower: Float64Array,
+		color: (theme: ChartTheme) => string,
+	): Layer =>
+	(pen, pane, { theme }) => {
+		if (theme.isHighContrast) return;
+		pen.fillStyle = color(theme);
+		for (const [from, to] of runsInView(times, upper, pane)) {
+			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
+			pen.beginPath();
+			for (let i = from; i < to; i += stride)
+				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, upper[i] ?? NaN));
+			for (let i = to - 1 - ((to - 1 - from) % stride); i >= from; i -= stride)
+				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, lower[i] ?? NaN));
+			pen.closePath();
+			pen.fill();
+		}
+	};
+
+/** Stretches in view without a gap, as index ranges. */
+export function* runsInView(
+	times: Float64Array,
+	values: Float64Array,
+	{ x }: PaneFrame,
+): Generator<readonly [number, number]> {
+	let i = firstIndex(times, x.min);
+	const end = Math.min(times.length, firstIndex(times, x.max) + 2);
+	while (i < end) {
+		while (i < end && Number.isNaN(values[i])) i++;
+		const from = i;
+		while (i < end && !Number.isNaN(values[i])) i++;
+		if (i > from) yield [from, i];
+	}
+}
+
+/** The last index at or before a time, 0 where there is none. */
+function firstIndex(times: Float64Array, time: number): number {
+	let low = 0;
+	let high = times.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((times[middle] ?? Infinity) <= time) low = middle + 1;
+		else high = middle;
+	}
+	return Math.max(0, low - 1);
+}
+
+/** A level per interval, as long as the interval: POC paths and developing levels. */
+export const stepLayer =
+	(
+		times: Float64Array,
+		values: Float64Array,
+		interval: number,
+		{ color, width = 1.5, dash = [] }: LineLook,
+	): Layer =>
+	(pen, pane, { theme }) => {
+		pen.strokeStyle = color(theme);
+		pen.lineWidth = width;
+		pen.lineJoin = "miter";
+		pen.setLineDash([...dash]);
+		pen.beginPath();
+		for (const [from, to] of runsInView(times, values, pane)) {
+			for (let i = from; i < to; i++) {
+				const y = yOf(pane, values[i] ?? NaN);
+				const x = xOf(pane, times[i] ?? NaN);
+				const isJoined = i > from && (times[i] ?? 0) - (times[i - 1] ?? 0) <= interval * 1.5;
+				if (isJoined) pen.lineTo(x, y);
+				else pen.moveTo(x, y);
+				pen.lineTo(xOf(pane, (times[i] ?? NaN) + interval), y);
+			}
+		}
+		pen.stroke();
+		pen.setLineDash([]);
+	};

@@ -1,0 +1,90 @@
+import type { AxisBounds, AxisRange } from "../../core/chart/viewRange";
+import type { ChartTheme } from "../theme";
+import type { Frame, PaneFrame, Place } from "./frame";
+
+/** Room for a chart and what is needed to lay it out. */
+export interface ScreenSize {
+	readonly width: number;
+	readonly height: number;
+	readonly pixelRatio: number;
+	readonly theme: ChartTheme;
+	/** Width of a bold label in pixels. */
+	readonly measure: (label: string) => number;
+}
+
+/** Stretches of the moving axes; one that is absent shows all, or fits itself to what the other shows. */
+export interface ViewState {
+	readonly x?: AxisRange;
+	readonly y?: AxisRange;
+}
+
+/** What the crosshair is on: a time, a row of a profile, or both. */
+export interface Cursor {
+	/** Number of the profile or line among those shown. */
+	readonly part: number;
+	/** Epoch milliseconds of an interval. */
+	readonly time?: number;
+	/** Number of a bar or row. */
+	readonly row?: number;
+}
+
+/** What the hover card and the live region say about the place under the crosshair. */
+export interface ItemWords {
+	readonly title: string;
+	readonly rows: readonly ItemRow[];
+	/** The same as one sentence. */
+	readonly spoken: string;
+}
+
+export interface ItemRow {
+	readonly label: string;
+	readonly value: string;
+	/** CSS colour of the mark before the label. */
+	readonly color?: string;
+}
+
+interface CursorLine {
+	readonly pane: string;
+	readonly value: number;
+	readonly label: string;
+}
+
+/** Where the crosshair stands: a line across all panes that share the axis, and its label. */
+export interface CursorMarks {
+	readonly x?: CursorLine;
+	readonly y?: CursorLine;
+	/** Points that are marked where the lines cross. */
+	readonly points: readonly { readonly pane: string; readonly x: number; readonly y: number }[];
+}
+
+/** A chart without its canvas: what it paints, what it says and how it moves. */
+export interface Screen {
+	/** The axis that the wheel zooms, and that keys walk along where there is one only. */
+	readonly zoomAxis: "x" | "y";
+	/** How far the axes move; an absent one does not. */
+	readonly bounds: { readonly x?: AxisBounds; readonly y?: AxisBounds };
+	/** Whether prices lie on a logarithmic axis. */
+	readonly isLog: boolean;
+	layOut(view: ViewState, size: ScreenSize): Frame;
+	cursorAt(pane: PaneFrame, at: Place): Cursor | undefined;
+	/** The next place to walk to; stops at the ends. `Infinity` goes there at once. */
+	step(cursor: Cursor | undefined, dx: number, dy: number): Cursor | undefined;
+	/** Values of a cursor on the moving axes. */
+	placeOf(cursor: Cursor): { readonly x?: number; readonly y?: number };
+	/** @param pointer where the pointer is, if that chose the cursor */
+	marks(
+		cursor: Cursor,
+		pointer: { readonly pane: string; readonly at: Place } | undefined,
+	): CursorMarks;
+	describe(cursor: Cursor): ItemWords;
+}
+
+/** Narrowest chart that still gets axis titles. */
+export const TITLES_FROM_PIXELS = 240;
+export const AXIS_HEIGHT = 24;
+/** Around a label inside of a price axis. */
+export const TAG_PADDING = 14;
+/** Above the panes, so that a tag at an upper edge is not cut. */
+export const TOP_PADDING = 8;
+/** The strip that shows which stretch of time is in view. */
+export const BRUSH_PANE = "brush";

@@ -1,0 +1,114 @@
+import type { AxisBounds } from "../../../core/chart/viewRange";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { axisWidth, priceAxis, priceTicks } from "../axisParts";
+import type { PaneFrame } from "../frame";
+import { type ProfileLook, ProfilePane } from "../profilePane";
+import { AXIS_HEIGHT, type Screen, TITLES_FROM_PIXELS, TOP_PADDING } from "../screen";
+
+const GAP = 10;
+
+/** One profile, or several side by side on one price axis. */
+export function profileScreen(
+	looks: readonly [ProfileLook, ...ProfileLook[]],
+	words: Words,
+	isLog: boolean,
+): Screen {
+	const panes = looks.map((look) => new ProfilePane(look, words));
+	const all = looks.map((look) => look.model.bounds);
+	const bounds = joined(all);
+	// Markets whose prices have nothing in common are each on an axis of their own.
+	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
+	const decimals = Math.max(...looks.map((look) => look.model.priceDecimals));
+	const price = words.price(decimals);
+	let theme: ChartTheme | undefined;
+	const paneOf = (part: number) => panes[part] ?? panes[0];
+	const partOf = (id: string) => Number(id.slice(1));
+
+	return {
+		zoomAxis: "y",
+		bounds: isShared ? { y: bounds } : {},
+		isLog: isLog && bounds.min > 0,
+		layOut(view, size) {
+			theme = size.theme;
+			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
+			const axes = panes.map((pane, i) => {
+				const prices = isShared ? (view.y ?? bounds) : (all[i] ?? bounds);
+				const ticks = priceTicks(prices, height, decimals, price);
+				return priceAxis(prices, this.isLog, ticks, pane.tags(size.theme));
+			});
+			const thickness = axisWidth(size, axes);
+			const labels = isShared ? 1 : panes.length;
+			const room = Math.max(1, size.width - thickness * labels - GAP * (panes.length - 1));
+			const width = room / panes.length;
+			const stride = width + GAP + (isShared ? 0 : thickness);
+			const hasTitle = size.width / panes.length >= TITLES_FROM_PIXELS;
+			const frames = panes.flatMap((pane, i): PaneFrame[] => {
+				const left = i * stride;
+				const isLast = i === panes.length - 1;
+				const y = axes[i];
+				if (y === undefined) return [];
+				return [
+					{
+						id: `p${i}`,
+						area: { left, top: TOP_PADDING, right: left + width, bottom: TOP_PADDING + height },
+						x: pane.fit(y, width, height, hasTitle),
+						y,
+						xGroup: `volume${i}`,
+						yGroup: isShared ? "price" : `price${i}`,
+						axisWidth: isLast || !isShared ? thickness : 0,
+						axisHeight: AXIS_HEIGHT,
+						layers: pane.layers,
+						...(pane.look.name === undefined ? {} : { name: pane.look.name }),
+					},
+				];
+			});
+			const { pixelRatio, width: whole, height: tall } = size;
+			return {
+				panes: frames,
+				theme: size.theme,
+				width: whole,
+				height: tall,
+				pixelRatio,
+				corner: "",
+			};
+		},
+		cursorAt({ id }, at) {
+			const part = partOf(id);
+			const row = paneOf(part)?.rowAt(at.y);
+			return row === undefined ? undefined : { part, row };
+		},
+		step(cursor, dx, dy) {
+			const part = Math.max(0, Math.min(panes.length - 1, (cursor?.part ?? 0) + Math.sign(dx)));
+			const pane = paneOf(part);
+			if (pane === undefined || (dx !== 0 && panes.length === 1)) return undefined;
+			if (dx === 0 || cursor?.row === undefined) return { part, row: pane.step(cursor?.row, dy) };
+			const here = paneOf(cursor.part)?.middleOf(cursor.row) ?? NaN;
+			return { part, row: pane.rowAt(here) ?? 0 };
+		},
+		placeOf: ({ part, row = 0 }) => ({ y: paneOf(part)?.middleOf(row) ?? NaN }),
+		marks({ part, row = 0 }, pointer) {
+			const pane = paneOf(part);
+			const y = {
+				pane: `p${part}`,
+				value: pane?.middleOf(row) ?? NaN,
+				label: pane?.priceOf(row) ?? "",
+			};
+			if (pointer === undefined) return { y, points: [] };
+			const label = words.compact(Math.abs(pointer.at.x));
+			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
+		},
+		describe({ part, row = 0 }) {
+			const words = paneOf(part)?.describe(row, theme);
+			return words ?? { title: "", rows: [], spoken: "" };
+		},
+	};
+}
+
+function joined(all: readonly AxisBounds[]): AxisBounds {
+	return {
+		min: Math.min(...all.map(({ min }) => min)),
+		max: Math.max(...all.map(({ max }) => max)),
+		minSpan: Math.min(...all.map(({ minSpan }) => minSpan)),
+	};
+}

@@ -1,0 +1,134 @@
+import { signedText } from "../../core/chart/format";
+import { explainValueArea } from "../../core/profile/explain";
+import { ProfilePane } from "../charts/profilePane";
+import type { Cursor } from "../charts/screen";
+import { profileScreen } from "../charts/screens/profileScreen";
+import type { Words } from "../words";
+import { compareFigures, methodWords, profileFigures } from "./figures";
+import { allIntervalsWords, gapsOf, withProgress } from "./intervalCount";
+import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
+import { compareProfilesTable, explanationTable, profileTable } from "./tableSources";
+import { type Content, type ContentInput, type LegendItem, empty, profilesOf } from "./types";
+
+/** One profile, or several side by side on one price axis. */
+export function profileContent({ parts, view, words, caption }: ContentInput): Content {
+	const bundles: ProfileBundle[] = [];
+	for (const part of profilesOf(parts)) {
+		const built = profileBundle(part, view, words);
+		if (built.ok) bundles.push(built.bundle);
+		else if (parts.length === 1) return empty(built.text, built.isRange ? undefined : []);
+	}
+	const [first, ...others] = bundles;
+	if (first === undefined) return empty(words.say("noRows"));
+	const isMany = others.length > 0;
+	const looks = bundles.map((bundle) => profileLook(bundle, view, words, isMany));
+	const [look, ...moreLooks] = looks;
+	if (look === undefined) return empty(words.say("noRows"));
+	const explained = view.explain === true ? explanationOf(first, words) : undefined;
+	return {
+		state: "chart",
+		layout: "profile",
+		summary: bundles.map((bundle) => profileSummary(bundle, caption.market, words)).join(" "),
+		figures: isMany ? compareFigures(bundles, words) : figuresOf(first, view.edges === true, words),
+		table: isMany
+			? compareProfilesTable(bundles, words)
+			: profileTable(first.model, first.levels, first.unit, words),
+		...(explained === undefined ? {} : { explanation: explained }),
+		screen: profileScreen([look, ...moreLooks], words, view.log === true),
+		legend: [
+			...profileLegend(words, view.bars === "total"),
+			...(isMany ? bundles.map(({ part }) => removable(part.index, part.name)) : []),
+			...(view.nodes === true ? [plain("nodes", words.say("nodes"))] : []),
+			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
+		],
+		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
+		facts: factsOf(first),
+		copied: copyRow(looks.map((one) => new ProfilePane(one, words))),
+	};
+}
+
+/** What the options of a profile depend on. */
+export function factsOf({ multiples, series }: ProfileBundle) {
+	return { multiples, intervals: series.times.length };
+}
+
+/** The numbers of a bar as the hover card has them, separated by tabs. */
+export function copyRow(panes: readonly ProfilePane[]): (cursor: Cursor) => string {
+	return ({ part, row = 0 }) => {
+		const words = panes[part]?.describe(row, undefined);
+		if (words === undefined) return "";
+		return [words.title, ...words.rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
+	};
+}
+
+/** The strip of a single profile. */
+export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words) {
+	const { model, levels, unit, part, shape } = bundle;
+	const gaps = model.interval === undefined ? gapsOf(part.result, part.series) : 0;
+	return profileFigures(model, levels, { gaps, unit, shape, atEdges }, words);
+}
+
+/** How the value area of a profile grew, step by step. */
+export function explanationOf({ model, unit }: ProfileBundle, words: Words) {
+	const explanation = explainValueArea(model.rows, words.valueArea);
+	return explanation && explanationTable(explanation, model, unit, words);
+}
+
+/** A profile in one sentence. */
+export function profileSummary(
+	{ model, levels, unit, part, chosen }: ProfileBundle,
+	market: string,
+	words: Words,
+): string {
+	const price = words.price(model.priceDecimals);
+	const { interval } = model;
+	const what =
+		interval !== undefined
+			? withProgress(`${words.time(interval.start)} ${words.zone.name}`, interval.isOpen, words)
+			: chosen === undefined
+				? allIntervalsWords(part.result, part.series, words)
+				: words.say("chosenIntervals", chosen.length, part.series.times.length);
+	return words.say(
+		"profileSummary",
+		part.name === "" ? market : part.name,
+		what,
+		price(levels.poc),
+		price(levels.val),
+		price(levels.vah),
+		`${words.full(levels.total)} ${unit}`,
+		`${signedText(words.full)(levels.delta)} ${unit}`,
+		methodWords(words),
+	);
+}
+
+/** What the colours of bars and lines are. */
+export function profileLegend(words: Words, isTotal: boolean): LegendItem[] {
+	const { say } = words;
+	return [
+		...(isTotal
+			? []
+			: [
+					{ id: "", label: say("buy"), color: ({ buy }: { buy: string }) => buy },
+					{ id: "", label: say("sell"), color: ({ sell }: { sell: string }) => sell },
+				]),
+		{ id: "poc", label: say("poc"), color: ({ poc }) => poc },
+		{
+			id: "valueArea",
+			label: say("valueArea"),
+			color: ({ valueArea }) => valueArea,
+			look: "dashed",
+		},
+	];
+}
+
+export function plain(id: string, label: string): LegendItem {
+	return { id, label, color: ({ text }) => text };
+}
+
+export function dotted(id: string, label: string): LegendItem {
+	return { id, label, color: ({ dimText }) => dimText, look: "dotted" };
+}
+
+export function removable(part: number, label: string): LegendItem {
+	return { id: "", label, color: ({ dimText }) => dimText, part };
+}

@@ -1,0 +1,94 @@
+import type { MarketQuery } from "../../core/query/schema";
+import type { Layout, ViewOptions } from "../../core/query/viewOptions";
+import type { QueryResult } from "../../core/result";
+import type { Series, VolumeProfileSeries, VwapSeries } from "../../core/series";
+import type { ActionId, PanelCaption } from "../../protocol/messages";
+import type { Cursor, Screen } from "../charts/screen";
+import type { ChartTheme } from "../theme";
+import type { Words } from "../words";
+import type { Figure } from "./figures";
+import type { TableSource } from "./tableSources";
+
+/** One query with its answer. */
+export interface Part<S extends Series = Series> {
+	readonly index: number;
+	readonly query: MarketQuery;
+	readonly result: QueryResult;
+	/** The series of the answer that is shown. */
+	readonly series: S;
+	/** What tells this part from the others: `Binance Futures · Kiyotaka`. */
+	readonly name: string;
+}
+
+/** A line or mark that can be switched off. */
+export interface LegendItem {
+	readonly id: string;
+	readonly label: string;
+	readonly color: (theme: ChartTheme) => string;
+	readonly look?: "dashed" | "dotted";
+	/** The query that it is of, where it can be removed. */
+	readonly part?: number;
+}
+
+/** Something to look at, in every form that the page has for it. */
+export interface ChartContent {
+	readonly state: "chart";
+	readonly layout: Layout;
+	readonly summary: string;
+	readonly figures: readonly Figure[];
+	readonly table: TableSource;
+	/** The steps that led to the value area, where somebody wants to see them. */
+	readonly explanation?: TableSource;
+	readonly screen: Screen;
+	readonly legend: readonly LegendItem[];
+	/** Looks at the same axes keep their zoom. */
+	readonly zoomKey: string;
+	/** What choices there are depends on the data. */
+	readonly facts: ContentFacts;
+	/** The numbers under a cursor as tab-separated text. */
+	readonly copied: (cursor: Cursor) => string;
+}
+
+export interface ContentFacts {
+	/** How many rows may be joined into one. */
+	readonly multiples?: readonly number[];
+	readonly intervals?: number;
+	/** Whether anchoring has the volume that it needs. */
+	readonly hasVolume?: boolean;
+	readonly hasCandles?: boolean;
+	readonly hasRunning?: boolean;
+}
+
+/** Nothing to look at, in one sentence with a way forward. */
+export interface EmptyContent {
+	readonly state: "empty";
+	readonly text: string;
+	readonly actions: readonly ActionId[];
+}
+
+export type Content = ChartContent | EmptyContent;
+
+/** What content is built from. */
+export interface ContentInput {
+	readonly parts: readonly Part[];
+	readonly view: ViewOptions;
+	readonly words: Words;
+	readonly caption: PanelCaption;
+}
+
+export function profilesOf(parts: readonly Part[]): Part<VolumeProfileSeries>[] {
+	return parts.filter(
+		(part): part is Part<VolumeProfileSeries> => part.series.kind === "volumeProfile",
+	);
+}
+
+export function vwapsOf(parts: readonly Part[]): Part<VwapSeries>[] {
+	return parts.filter((part): part is Part<VwapSeries> => part.series.kind === "vwap");
+}
+
+export function empty(
+	text: string,
+	actions: readonly ActionId[] = ["changeRange", "refresh"],
+): EmptyContent {
+	return { state: "empty", text, actions };
+}

@@ -1,0 +1,160 @@
+import type { ViewOptions } from "../../core/query/viewOptions";
+import type { Choices, Control } from "../content/controls";
+import { element, setAttributes, setText } from "../dom";
+import type { Words } from "../words";
+
+/** A button under the choices. */
+export interface PanelButton {
+	readonly id: string;
+	readonly label: string;
+	readonly press: () => void;
+}
+
+/** What can be chosen about the chart, beside it. */
+export class OptionsPanel {
+	readonly root = element("aside", { class: "options", "data-testid": "options", hidden: true });
+	private readonly body = element("div", { class: "options-body" });
+	private readonly buttons = element("div", { class: "options-buttons" });
+	private readonly title = element("h2", { class: "options-title" });
+	private shape = "";
+	private controls: readonly Control[] = [];
+
+	constructor(
+		private readonly change: (choices: Partial<Choices>) => void,
+		close: () => void,
+	) {
+		this.root.append(this.title, this.body, this.buttons);
+		this.root.addEventListener("keydown", ({ key }) => {
+			if (key === "Escape") close();
+		});
+	}
+
+	hide(): void {
+		this.root.hidden = true;
+	}
+
+	/** Moves the focus to the first choice. */
+	focus(): void {
+		this.root.querySelector<HTMLElement>("select, input")?.focus();
+	}
+
+	show(controls: readonly Control[], buttons: readonly PanelButton[], words: Words): void {
+		this.root.hidden = false;
+		this.controls = controls;
+		this.root.setAttribute("aria-label", words.say("options"));
+		setText(this.title, words.say("options"));
+		// The same choices in place: the focus stays where it is while values change.
+		const shape = JSON.stringify(
+			[...controls, ...buttons].map((one) => [one.id, "options" in one ? one.options : 0]),
+		);
+		if (shape !== this.shape) this.build(controls, buttons);
+		this.shape = shape;
+		controls.forEach((control, i) => {
+			const row = this.body.children[i];
+			if (row !== undefined) fill(row, control);
+		});
+	}
+
+	private build(controls: readonly Control[], buttons: readonly PanelButton[]): void {
+		const { activeElement } = document;
+		const focused = this.root.contains(activeElement) ? activeElement?.id : undefined;
+		this.body.replaceChildren(...controls.map((control, i) => this.row(control, i)));
+		this.buttons.replaceChildren(
+			...buttons.map(({ id, label, press }) => {
+				const button = element(
+					"button",
+					{ type: "button", class: "action action-secondary", "data-testid": id },
+					label,
+				);
+				button.addEventListener("click", press);
+				return button;
+			}),
+		);
+		if (focused) document.getElementById(focused)?.focus();
+	}
+
+	private row(control: Control, i: number): HTMLElement {
+		const id = `option-${control.id}`;
+		const input = inputOf(control, id);
+		input.addEventListener("change", () => {
+			const current = this.controls[i];
+			const chosen = current && chosenOf(current, input);
+			if (chosen !== undefined) this.change(chosen);
+			input.setAttribute("aria-invalid", String(chosen === undefined));
+		});
+		const label = element("label", { for: id });
+		const why = element("span", { class: "option-why", id: `${id}-why` });
+		return element("div", { class: `option option-${control.kind}` }, label, input, why);
+	}
+}
+
+function inputOf(control: Control, id: string): HTMLInputElement | HTMLSelectElement {
+	const common = { id, "data-testid": id };
+	switch (control.kind) {
+		case "choice":
+		case "many": {
+			const options = control.options.map(({ value, label }) =>
+				element("option", { value }, label),
+			);
+			const many = control.kind === "many" ? { multiple: true, size: "6" } : {};
+			return element("select", { ...common, ...many }, ...options);
+		}
+		case "flag":
+			return element("input", { ...common, type: "checkbox" });
+		case "number": {
+			const { min, max, step } = control;
+			return element("input", {
+				...common,
+				...{ type: "number", min: String(min), max: String(max), step: String(step) },
+			});
+		}
+		case "text":
+			return element("input", { ...common, type: "text" });
+	}
+}
+
+function fill(row: Element, control: Control): void {
+	const [label, input, why] = row.children;
+	if (label === undefined || why === undefined) return;
+	setText(label, control.label);
+	setText(why, control.disabled ?? "");
+	if (input instanceof HTMLSelectElement) {
+		if (control.kind === "choice") input.value = control.value;
+		if (control.kind === "many") {
+			const chosen = new Set(control.values);
+			for (const option of input.options) option.selected = chosen.has(option.value);
+		}
+	} else if (input instanceof HTMLInputElement) {
+		if (control.kind === "flag") input.checked = control.value;
+		else if (control.kind !== "many") input.value = String(control.value);
+	} else return;
+	input.disabled = control.disabled !== undefined;
+	setAttributes(input, {
+		"aria-describedby": control.disabled === undefined ? undefined : why.id,
+		"aria-invalid": undefined,
+	});
+}
+
+function chosenOf(
+	control: Control,
+	input: HTMLInputElement | HTMLSelectElement,
+): Partial<Choices> | undefined {
+	if (input instanceof HTMLSelectElement) {
+		if (control.kind === "choice") return control.set(input.value);
+		return control.kind === "many"
+			? control.set([...input.selectedOptions].map(({ value }) => value))
+			: undefined;
+	}
+	if (control.kind === "flag") return control.set(input.checked);
+	if (control.kind === "text") return control.set(input.value);
+	const value = input.valueAsNumber;
+	return control.kind === "number" && value >= control.min && value <= control.max
+		? control.set(value)
+		: undefined;
+}
+
+/** A view with some choices made; what goes back to its default is left out. */
+export function withChoices(view: ViewOptions, choices: Partial<Choices>): ViewOptions {
+	const entries = Object.entries({ ...view, ...choices });
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
