@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { once } from "../once";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
-import { type ViewOptions, readViewOptions } from "./viewOptions";
+import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
@@ -116,6 +116,18 @@ export const marketQuerySchema = once(() =>
 export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
 export type QueryKind = MarketQuery["kind"];
 
+function unfitIssue(value: unknown): v.RawTransformIssueInfo<unknown> {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) {
+		return { expected: "Object" };
+	}
+	const input: Record<string, unknown> = { ...value };
+	const key = unfitOption(value) ?? "";
+	return {
+		message: "use a value that the option has",
+		path: [{ type: "object", origin: "value", input, key, value: input[key] }],
+	};
+}
+
 /** {@link readViewOptions} as a schema. */
 export const viewOptionsSchema = once(() =>
 	v.pipe(
@@ -123,7 +135,7 @@ export const viewOptionsSchema = once(() =>
 		v.rawTransform<unknown, ViewOptions>(({ dataset, addIssue, NEVER }) => {
 			const view = readViewOptions(dataset.value);
 			if (view !== undefined) return view;
-			addIssue({ message: "is not how a chart is looked at" });
+			addIssue(unfitIssue(dataset.value));
 			return NEVER;
 		}),
 	),

@@ -166,14 +166,18 @@ const CHECKS: Readonly<Record<keyof ViewOptions, Check>> = {
  */
 export function readViewOptions(value: unknown): ViewOptions | undefined {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-	const read: Record<string, unknown> = {};
-	for (const [name, check] of Object.entries(CHECKS)) {
+	if (unfitOption(value) !== undefined) return undefined;
+	const fields = Object.keys(CHECKS).map((name) => [name, ownField(value, name)] as const);
+	return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
+}
+
+/** The name of the first known field whose value does not fit. */
+export function unfitOption(value: object): string | undefined {
+	const unfit = Object.entries(CHECKS).find(([name, check]) => {
 		const field = ownField(value, name);
-		if (field === undefined) continue;
-		if (!check(field)) return undefined;
-		read[name] = field;
-	}
-	return read;
+		return field !== undefined && !check(field);
+	});
+	return unfit?.[0];
 }
 
 /** Inherited names such as `constructor` are not fields. */
