@@ -88,6 +88,29 @@ describe("commands", () => {
 		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
 	});
 
+	it("add a market to the chart in front, in place", async () => {
+		await vscode.commands.executeCommand("valueArea.openQuery", SAMPLE);
+		await untilTabs(() => chartTitles().length === 1, "no chart opened");
+		const adding = vscode.commands.executeCommand("valueArea.addMarket");
+		// Takes the first choice: another volume profile, of which the sample has one left.
+		const accept = setInterval(() => {
+			void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+		}, 100);
+		try {
+			const both = "BTC-USDT + ETH-USDT volume profiles";
+			await untilTabs(() => chartTitles()[0] === both, "the chart did not change");
+			await adding;
+		} finally {
+			clearInterval(accept);
+		}
+		assert.equal(chartTitles().length, 1);
+		const queries = [SAMPLE, { ...SAMPLE, symbol: "ETH-USDT" }];
+		await vscode.commands.executeCommand("valueArea.openQuery", { queries, view: {} });
+		assert.equal(chartTitles().length, 1, "the chart is not known under what it shows");
+		await vscode.commands.executeCommand("valueArea.openQuery", SAMPLE);
+		await untilTabs(() => chartTitles().length === 2, "the chart is still known as before");
+	});
+
 	it("give nothing to a caller with hostile arguments, and send nothing anywhere", async () => {
 		const sink = await startLoopbackServer(() => ({ status: 200, headers: {}, body: {} }));
 		const hostile: unknown[] = [

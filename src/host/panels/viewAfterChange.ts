@@ -2,7 +2,9 @@ import { canonicalJson } from "../../core/query/canonical";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
 
-const kindsOf = (queries: readonly MarketQuery[]) => queries.map(({ kind }) => kind).join();
+/** Layouts are for one query, several of a kind, or both kinds. */
+const kindsOf = (queries: readonly MarketQuery[]) =>
+	[...new Set(queries.map(({ kind }) => kind)), queries.length > 1].join();
 
 const rangesOf = (queries: readonly MarketQuery[]) =>
 	new Set(queries.map(({ range }) => canonicalJson(range)));

@@ -74,6 +74,12 @@ describe("how a chart is looked at after a change", () => {
 		assert.deepEqual(viewAfterChange({ ...before, queries: [PROFILE] }, profiles(1)), before.view);
 	});
 
+	it("keeps the layout of several of a kind, however many", () => {
+		const view = { layout: "profile" } as const;
+		assert.deepEqual(viewAfterChange({ queries: profiles(3), view }, profiles(2)), view);
+		assert.deepEqual(viewAfterChange({ queries: profiles(2), view }, profiles(1)), {});
+	});
+
 	it("loses the layout of other kinds and the intervals of another range", () => {
 		assert.deepEqual(viewAfterChange({ ...before, queries: [PROFILE] }, [PROFILE, VWAP]), {
 			...{ interval: "x", log: true },
