@@ -348,7 +348,6 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 					"failed",
 					{
 						text: "Kaiko could not be reached. Check the connection, then try again.",
-						hasChart: true,
 						actions: [
 							{ id: "retry", label: "Try again" },
 							{ id: "showLog", label: "Show log" },
@@ -366,7 +365,6 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			messages: [
 				["settings", settings],
 				["caption", { caption: day }],
-				["busy", { text: "Loading… page 3, 30,000 rows", hasChart: false }],
 			],
 			state: "loading",
 			act: (page) => page.waitForTimeout(300),
@@ -385,7 +383,6 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 					"failed",
 					{
 						text: "Kiyotaka does not accept this API key. Enter another one.",
-						hasChart: false,
 						actions: [
 							{ id: "enterKey", label: "Enter API key" },
 							{ id: "useSampleData", label: "Use sample data" },

@@ -7,7 +7,8 @@ import { packResult, unpackResult } from "../core/resultCodec";
 import { type AtomicFs, nodeAtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
 import { systemCode } from "./storageError";
 
-export const SNAPSHOTS_KEPT = 20;
+/** One per query: enough for the charts of some twenty panels that show several markets each. */
+export const SNAPSHOTS_KEPT = 60;
 const FORMAT = "value-area-snapshot 1";
 const SNAPSHOT_FILE = /^[0-9a-f]{64}\.bin$/;
 
@@ -25,7 +26,7 @@ function sha256(...parts: readonly (string | Uint8Array)[]): string {
 }
 
 /**
- * The last answer of each panel, so that a reloaded window shows it without a request. A snapshot is
+ * The last answer of each query, so that a reloaded window shows it without a request. A snapshot is
  * a convenience: whatever goes wrong is logged and reads as "none".
  */
 export class SnapshotStore {
@@ -36,7 +37,7 @@ export class SnapshotStore {
 		this.fs = options.fs ?? nodeAtomicFs;
 	}
 
-	/** @param key the view's key (core/query/canonical) */
+	/** @param key the query's key (core/query/canonical) */
 	private path(key: string): string {
 		return join(this.options.folder, `${sha256(key)}.bin`);
 	}
@@ -61,7 +62,7 @@ export class SnapshotStore {
 		await this.prune();
 	}
 
-	/** The snapshot of a view, or `undefined` when there is none that can be read. */
+	/** The snapshot of a query, or `undefined` when there is none that can be read. */
 	async load(key: string): Promise<QueryResult | undefined> {
 		const path = this.path(key);
 		try {

@@ -1,21 +1,25 @@
 import * as vscode from "vscode";
 import type { FetchProgress } from "../core/feeds/feed";
-import type { FetchTask } from "./panels/panelController";
+import type { FetchTask } from "./panels/panelControllerDeps";
+import type { PartsProgress } from "./panels/panelFetch";
 
 /** Most fetches are done by then, and a notification that flashes up is noise. */
 const PATIENCE_MS = 500;
 const REPORT_EVERY_MS = 250;
 
 /** How far a fetch has come, in words. */
-export function progressText(progress: FetchProgress | undefined): string {
-	if (progress === undefined) return vscode.l10n.t("Loading…");
-	if (progress.waitingUntil !== undefined) {
+export function progressText({ answered, parts, progress }: PartsProgress): string {
+	if (progress?.waitingUntil !== undefined) {
 		const until = new Date(progress.waitingUntil).toISOString().slice(11, 19);
 		return vscode.l10n.t("Waiting until {0} UTC, as the provider asks…", until);
 	}
-	const { pages, pagesExpected, rows } = progress;
+	const rows = (progress?.rows ?? 0).toLocaleString(vscode.env.language);
+	if (parts > 1) return vscode.l10n.t("{0} of {1} markets · {2} rows", answered, parts, rows);
+	return progress === undefined ? vscode.l10n.t("Loading…") : pagesText(progress, rows);
+}
+
+function pagesText({ pages, pagesExpected }: FetchProgress, count: string): string {
 	if (pages === 0) return vscode.l10n.t("Loading…");
-	const count = rows.toLocaleString(vscode.env.language);
 	return pagesExpected === undefined
 		? vscode.l10n.t("Loading… {0} requests answered, {1} rows so far", pages, count)
 		: vscode.l10n.t("Loading… {0} of {1} requests, {2} rows so far", pages, pagesExpected, count);

@@ -18,6 +18,8 @@ export const COMMANDS = {
 	refresh: "valueArea.refresh",
 	exportData: "valueArea.exportData",
 	copyImage: "valueArea.copyImage",
+	saveImage: "valueArea.saveImage",
+	addMarket: "valueArea.addMarket",
 	showLog: "valueArea.showLog",
 	clearCache: "valueArea.clearCache",
 } as const;

@@ -5,7 +5,7 @@ import { describeError } from "../core/errorText";
 import type { Log } from "../core/log";
 import type { ActionId } from "../protocol/messages";
 import { actionLabel, messageActions } from "./actions";
-import type { FailureWords } from "./panels/panelController";
+import type { FailureWords } from "./panels/panelPart";
 import { translate } from "./uiText";
 
 const FOLDED_MS = 60_000;

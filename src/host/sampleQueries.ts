@@ -1,22 +1,42 @@
-import type { QueryKind, TradesQuery } from "../core/query/schema";
+import type { ChartView, QueryKind, TradesQuery } from "../core/query/schema";
+
+const MARKET = "BTC-USDT";
 
 /** The sample data's chart of one kind. */
-export function sampleQuery(kind: QueryKind, symbol = "BTC-USDT"): TradesQuery {
-	return kind === "vwap"
-		? {
-				kind,
-				provider: "trades",
-				dataset: "sample",
-				symbol,
-				interval: "15m",
-				range: { last: "7d" },
-			}
-		: {
-				kind,
-				provider: "trades",
-				dataset: "sample",
-				symbol,
-				interval: "1h",
-				range: { last: "24h" },
-			};
+export function sampleQuery(kind: QueryKind, symbol = MARKET): TradesQuery {
+	return kind === "vwap" ? week(kind, "15m", symbol) : day(kind, "1h", symbol);
+}
+
+function week(kind: QueryKind, interval: string, symbol = MARKET): TradesQuery {
+	return { kind, provider: "trades", dataset: "sample", symbol, interval, range: { last: "7d" } };
+}
+
+function day(kind: QueryKind, interval: string, symbol: string): TradesQuery {
+	return { kind, provider: "trades", dataset: "sample", symbol, interval, range: { last: "24h" } };
+}
+
+/** A week of VWAP on the price axis of the same week's profile. */
+export function sampleOverProfile(): ChartView {
+	return {
+		queries: [week("volumeProfile", "1h"), week("vwap", "15m")],
+		view: { layout: "overProfile" },
+	};
+}
+
+/** A week of hourly profiles over time. */
+export function sampleTimePrice(): ChartView {
+	return { queries: [week("volumeProfile", "1h")], view: { layout: "timePrice" } };
+}
+
+/** The VWAPs of several markets over the same week. */
+export function sampleComparison(symbols: readonly string[]): ChartView {
+	return { queries: symbols.map((symbol) => week("vwap", "15m", symbol)), view: {} };
+}
+
+/** The VWAP that each hour's profile implies against the hour's own. */
+export function sampleCrossCheck(): ChartView {
+	return {
+		queries: [week("volumeProfile", "1h"), week("vwap", "1h")],
+		view: { layout: "crossCheck" },
+	};
 }

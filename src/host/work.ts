@@ -13,8 +13,10 @@ import type { Log } from "../core/log";
 import { builtInMarkets } from "../core/markets";
 import { epochMs } from "../core/time";
 import type { ValueAreaApi } from "./api";
+import { addMarket, removeFromChart } from "./commands/addMarket";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
+import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/saveMarket";
 import { enterKey } from "./commands/setApiKey";
 import { hostChoice as hosts, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
@@ -33,11 +35,13 @@ import { editPanelQuery } from "./panels/editPanelQuery";
 import { showLostChart } from "./panels/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import { restorePanel } from "./panels/restorePanel";
+import { createLoadVolume } from "./panels/volume";
 import { keyPlaces, type Place, placeOfQuery } from "./places";
 import { LastQueries } from "./prompts/lastQueries";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
+import { volumeRefusedWords } from "./volumeRefusedWords";
 
 export interface WorkParts {
 	readonly extensionUri: vscode.Uri;
@@ -85,18 +89,25 @@ export function createWork(parts: WorkParts): Work {
 	const panels: ChartPanels = createPanels({
 		...{ extensionUri, snapshots, reporter, log },
 		runQuery: rememberAnswered(runQuery, lastQueries, log),
-		onAction: (panel, action) => onAction(panel, action),
+		onAction: (panel, action, part) => onAction(panel, action, part),
 	});
 	const askKey = (place: Place) => enterKey({ keys, hosts, consent, client, showLog }, place);
-	const openChart = createOpenChart({ panels, keys, hosts, lastQueries, enterKey: askKey });
+	const { openChart, changeChart } = createOpenChart({
+		...{ panels, keys, hosts, lastQueries },
+		enterKey: askKey,
+	});
 	const onAction = createPanelActions<ChartPanel>({
-		editQuery: editPanelQuery({ prompts, openChart }),
+		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
 		saveMarket: saveMarket({ store, panels, prompts }),
 		exportData,
-		enterKey: async ({ controller }) => {
-			const place = placeOfQuery(hosts(), controller.query);
+		enterKey: async (query) => {
+			const place = placeOfQuery(hosts(), query);
 			return place !== undefined && askKey(place);
 		},
+		addMarket: addMarket({ prompts, changeChart }),
+		removeMarket: removeFromChart({ changeChart }),
+		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),
+		saveImage,
 		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
 		openSettings,
 		...{ showLog, report },
@@ -111,8 +122,8 @@ export function createWork(parts: WorkParts): Work {
 	return {
 		api: createApi({ runQuery, panels }),
 		runCommand: createRunCommand({
-			...{ store, snapshots, keys, client, hosts, consent, prompts, panels, openChart },
-			...{ lastQueries, reporter, log },
+			...{ store, snapshots, keys, client, hosts, consent, prompts, panels },
+			...{ openChart, changeChart, lastQueries, reporter, log },
 		}),
 		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
 		report,

@@ -106,17 +106,13 @@ const FROM_HOST: Readers<HostToWebview> = {
 	},
 	busy: (body) => {
 		const text = own(body, "text");
-		const hasChart = own(body, "hasChart");
-		return isText(text) && isFlag(hasChart) ? { text, hasChart } : undefined;
+		return isText(text) ? { text } : undefined;
 	},
 	idle: empty,
 	failed: (body) => {
 		const text = own(body, "text");
-		const hasChart = own(body, "hasChart");
 		const actions = listOf(own(body, "actions"), readAction);
-		return isText(text) && isFlag(hasChart) && actions !== undefined
-			? { text, hasChart, actions }
-			: undefined;
+		return isText(text) && actions !== undefined ? { text, actions } : undefined;
 	},
 	caption: (body) => {
 		const caption = readCaption(own(body, "caption"));

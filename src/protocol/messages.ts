@@ -95,14 +95,11 @@ export interface HostToWebview {
 		readonly view: ViewOptions;
 	};
 	/** A request runs; the chart of an earlier answer stays. */
-	busy: { readonly text: string; readonly hasChart: boolean };
+	busy: { readonly text: string };
 	/** Nothing runs any more and nothing new came (after a cancel with an earlier answer). */
 	idle: Record<string, never>;
-	failed: {
-		readonly text: string;
-		readonly actions: readonly MessageAction[];
-		readonly hasChart: boolean;
-	};
+	/** What was asked for did not come, or not all of it; the chart of what is there stays. */
+	failed: { readonly text: string; readonly actions: readonly MessageAction[] };
 	/** The market's words before any data came, so that the header is never empty. */
 	caption: { readonly caption: PanelCaption };
 	copyImage: Record<string, never>;

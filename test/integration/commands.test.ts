@@ -60,6 +60,57 @@ describe("commands", () => {
 		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
 	});
 
+	it("open a view of both kinds as one chart, and ask each provider once", async () => {
+		const view = { queries: [PROFILE, VWAP], view: { layout: "overProfile" } };
+		await vscode.commands.executeCommand("valueArea.openQuery", view);
+		await untilTabs(() => chartTitles().length === 1, "no chart opened");
+		assert.deepEqual(chartTitles(), ["BTC-USD VWAP over BTCUSDT profile"]);
+		await services().kiyotaka.requested(1);
+		await services().kaiko.requested(1);
+		await vscode.commands.executeCommand("valueArea.openQuery", structuredClone(view));
+		assert.equal(chartTitles().length, 1);
+		assert.deepEqual(
+			[services().kiyotaka, services().kaiko].map(({ requests }) => requests.length),
+			[1, 1],
+		);
+	});
+
+	it("open each of the sample data's charts without a question where the argument names it", async () => {
+		for (const [name, title] of [
+			["overProfile", "BTC-USDT VWAP over profile"],
+			["timePrice", "BTC-USDT volume profile"],
+			["compare", "BTC-USDT + ETH-USDT VWAPs"],
+			["crossCheck", "BTC-USDT cross-check"],
+		] as const) {
+			await vscode.commands.executeCommand("valueArea.openSampleData", name);
+			await untilTabs(() => chartTitles().includes(title), `${name} did not open`);
+		}
+		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
+	});
+
+	it("add a market to the chart in front, in place", async () => {
+		await vscode.commands.executeCommand("valueArea.openQuery", SAMPLE);
+		await untilTabs(() => chartTitles().length === 1, "no chart opened");
+		const adding = vscode.commands.executeCommand("valueArea.addMarket");
+		// Takes the first choice: another volume profile, of which the sample has one left.
+		const accept = setInterval(() => {
+			void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+		}, 100);
+		try {
+			const both = "BTC-USDT + ETH-USDT volume profiles";
+			await untilTabs(() => chartTitles()[0] === both, "the chart did not change");
+			await adding;
+		} finally {
+			clearInterval(accept);
+		}
+		assert.equal(chartTitles().length, 1);
+		const queries = [SAMPLE, { ...SAMPLE, symbol: "ETH-USDT" }];
+		await vscode.commands.executeCommand("valueArea.openQuery", { queries, view: {} });
+		assert.equal(chartTitles().length, 1, "the chart is not known under what it shows");
+		await vscode.commands.executeCommand("valueArea.openQuery", SAMPLE);
+		await untilTabs(() => chartTitles().length === 2, "the chart is still known as before");
+	});
+
 	it("give nothing to a caller with hostile arguments, and send nothing anywhere", async () => {
 		const sink = await startLoopbackServer(() => ({ status: 200, headers: {}, body: {} }));
 		const hostile: unknown[] = [
@@ -69,6 +120,8 @@ describe("commands", () => {
 			{ ...VWAP, region: sink.origin },
 			{ ...VWAP, instrument: "btc-usd?x=1#" },
 			{ url: sink.origin, key: "stolen" },
+			{ queries: [PROFILE, { ...VWAP, region: sink.origin }], view: {} },
+			{ queries: Array(7).fill(SAMPLE), view: {} },
 			JSON.parse('{ "__proto__": { "polluted": true }, "kind": "vwap" }'),
 			"../../../etc/passwd",
 			"x".repeat(1_000_000),

@@ -24,6 +24,8 @@ const RULES: Readonly<Record<string, (path: string) => Text>> = {
 		text("{0} must be a lower-case Kaiko code, such as cbse, spot or btc-usd.", path),
 	"use 1s to 1d, such as 90s, 5m or 1h": (path) =>
 		text("{0} must be from 1s to 1d, such as 90s, 5m or 1h.", path),
+	"use a value that the option has": (path) =>
+		text("{0} has a value that does not fit. Correct it, or leave it out.", path),
 	"use 1s to 1w, such as 15m or 1h": (path) =>
 		text("{0} must be from 1s to 1w, such as 15m, 1h or 1d.", path),
 };

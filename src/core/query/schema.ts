@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { once } from "../once";
 import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
-import { type ViewOptions, checkViewOptions } from "./viewOptions";
+import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
@@ -116,22 +116,26 @@ export const marketQuerySchema = once(() =>
 export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
 export type QueryKind = MarketQuery["kind"];
 
-/** View options as a schema. */
+function unfitIssue(value: unknown): v.RawTransformIssueInfo<unknown> {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) {
+		return { expected: "Object" };
+	}
+	const input: Record<string, unknown> = { ...value };
+	const key = unfitOption(value) ?? "";
+	return {
+		message: "use a value that the option has",
+		path: [{ type: "object", origin: "value", input, key, value: input[key] }],
+	};
+}
+
+/** {@link readViewOptions} as a schema. */
 export const viewOptionsSchema = once(() =>
 	v.pipe(
 		v.unknown(),
 		v.rawTransform<unknown, ViewOptions>(({ dataset, addIssue, NEVER }) => {
-			const checked = checkViewOptions(dataset.value);
-			if (checked.ok) return checked.view;
-			const { field, isFlag } = checked;
-			const input = dataset.value;
-			addIssue({
-				message: "leave out what does not fit",
-				expected: isFlag ? "boolean" : field === undefined ? "Object" : "a known value",
-				...(field === undefined
-					? {}
-					: { path: [{ type: "unknown", origin: "value", input, key: field, value: undefined }] }),
-			});
+			const view = readViewOptions(dataset.value);
+			if (view !== undefined) return view;
+			addIssue(unfitIssue(dataset.value));
 			return NEVER;
 		}),
 	),

@@ -165,28 +165,19 @@ const CHECKS: Readonly<Record<keyof ViewOptions, Check>> = {
  * @returns `undefined` where it is no object or a known field does not fit
  */
 export function readViewOptions(value: unknown): ViewOptions | undefined {
-	const read = checkViewOptions(value);
-	return read.ok ? read.view : undefined;
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+	if (unfitOption(value) !== undefined) return undefined;
+	const fields = Object.keys(CHECKS).map((name) => [name, ownField(value, name)] as const);
+	return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
 }
 
-/** View options, or which of their fields does not fit; no field where the whole is no object. */
-export type CheckedViewOptions =
-	| { readonly ok: true; readonly view: ViewOptions }
-	| { readonly ok: false; readonly field?: string; readonly isFlag: boolean };
-
-/** {@link readViewOptions} that says what is wrong. */
-export function checkViewOptions(value: unknown): CheckedViewOptions {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) {
-		return { ok: false, isFlag: false };
-	}
-	const read: Record<string, unknown> = {};
-	for (const [name, check] of Object.entries(CHECKS)) {
+/** The name of the first known field whose value does not fit. */
+export function unfitOption(value: object): string | undefined {
+	const unfit = Object.entries(CHECKS).find(([name, check]) => {
 		const field = ownField(value, name);
-		if (field === undefined) continue;
-		if (!check(field)) return { ok: false, field: name, isFlag: check === flag };
-		read[name] = field;
-	}
-	return { ok: true, view: read };
+		return field !== undefined && !check(field);
+	});
+	return unfit?.[0];
 }
 
 /** Inherited names such as `constructor` are not fields. */

@@ -1,8 +1,9 @@
 import { formatText, type Text } from "../../core/text";
 import { PROVIDER_IDS, type RemoteProviderId } from "../../core/errors";
-import { parseMarketQuery } from "../../core/query/parse";
-import type { MarketQuery } from "../../core/query/schema";
+import { parseChartView, parseMarketQuery } from "../../core/query/parse";
 import { SAVED_MARKET_ID } from "../../core/query/savedMarket";
+import type { ChartView, MarketQuery } from "../../core/query/schema";
+import { combinationProblem } from "../panels/combinations";
 
 /** An argument that another extension passed and that we cannot take; `text` says why. */
 export class ArgumentError extends Error {
@@ -18,6 +19,18 @@ export function queryArgument(argument: unknown): MarketQuery {
 	const parsed = parseMarketQuery(argument);
 	if (!parsed.ok) throw new ArgumentError(parsed.problem);
 	return parsed.query;
+}
+
+/** A view from a command's argument: one with `queries` and `view`, or that of a single query. */
+export function viewArgument(argument: unknown): ChartView {
+	const isView =
+		typeof argument === "object" && argument !== null && Object.hasOwn(argument, "queries");
+	if (!isView) return { queries: [queryArgument(argument)], view: {} };
+	const parsed = parseChartView(argument);
+	if (!parsed.ok) throw new ArgumentError(parsed.problem);
+	const problem = combinationProblem(parsed.view.queries);
+	if (problem !== undefined) throw new ArgumentError(problem);
+	return parsed.view;
 }
 
 /** The id of a saved market: given as such or as the item of the markets view. */

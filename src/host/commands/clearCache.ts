@@ -8,7 +8,7 @@ export function clearCache({ snapshots }: { snapshots: SnapshotStore }) {
 		void vscode.window.showInformationMessage(
 			count === 0
 				? vscode.l10n.t("No answers were kept.")
-				: vscode.l10n.t("Removed the kept answers of {0} charts.", count),
+				: vscode.l10n.t("Kept answers that were removed: {0}.", count),
 		);
 	};
 }

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 import { canonicalJson } from "../../core/query/canonical";
+import { viewAfterChange } from "../panels/viewAfterChange";
+import { askPart } from "../prompts/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import { tellConflict } from "./changeMarket";
 import { marketArgument } from "./openMarket";
@@ -10,14 +12,18 @@ export interface EditMarketDeps {
 	readonly prompts: QueryPrompts;
 }
 
-/** Asks the questions of a saved market again, with its answers filled in. */
+/** Asks the questions of a saved market again, with its answers filled in; of several queries, those of one. */
 export function editMarket({ store, prompts }: EditMarketDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const market = await marketArgument(store, argument);
-		const [first, ...others] = market.queries;
-		if (first === undefined) return;
-		const query = await prompts.edit(first, vscode.l10n.t("Edit market"));
-		if (query === undefined || canonicalJson(query) === canonicalJson(first)) return;
-		tellConflict(await store.update(market.id, { queries: [query, ...others], view: {} }));
+		const { queries } = market;
+		const title = vscode.l10n.t("Edit market");
+		const at = await askPart(title, queries);
+		const before = at === undefined ? undefined : queries[at];
+		const query = before && (await prompts.edit(before, title));
+		if (query === undefined || canonicalJson(query) === canonicalJson(before)) return;
+		const next = queries.map((other) => (other === before ? query : other));
+		const view = next.length > 1 ? viewAfterChange(market, next) : {};
+		tellConflict(await store.update(market.id, { queries: next, view }));
 	};
 }

@@ -8,14 +8,24 @@ import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import { exportSource } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
+import { askPart } from "../prompts/askPart";
 import { pickOne } from "../prompts/pick";
 import { exportWords, suggestedFileName } from "./fileName";
 
 type Format = "csv" | "csvWithSource" | "json";
 
-/** Writes the numbers of a chart to a file that the person chooses. */
-export async function exportData(panel: ChartPanel): Promise<void> {
-	const { result, view } = panel.controller;
+/**
+ * Writes the numbers of a chart to a file that the person chooses; of several markets, those of one.
+ *
+ * @param part which of the chart's markets, where that is known
+ */
+export async function exportData(panel: ChartPanel, part?: number): Promise<void> {
+	const { results, view, hasAnswer } = panel.controller;
+	const title = vscode.l10n.t("Export data");
+	const at = part ?? (await askPart(title, view.queries, (one) => results[one] !== undefined));
+	// The person left: there was something to choose from.
+	if (at === undefined && hasAnswer) return;
+	const result = at === undefined ? undefined : results[at];
 	const series = result?.series.find(({ id }) => id === view.view.series) ?? result?.series[0];
 	if (result === undefined || series === undefined) {
 		void vscode.window.showInformationMessage(
@@ -28,7 +38,7 @@ export async function exportData(panel: ChartPanel): Promise<void> {
 	const extension = format === "json" ? "json" : "csv";
 	const name = suggestedFileName(exportWords(result, series), extension);
 	await saveFile({
-		title: vscode.l10n.t("Export data"),
+		title,
 		name,
 		filters: { [extension.toUpperCase()]: [extension] },
 		data: content(result, series, format),

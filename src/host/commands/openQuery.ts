@@ -1,6 +1,6 @@
 import type { MarketStore } from "../../app/marketStore";
 import type { OpenChart } from "../openChart";
-import { marketIdArgument, queryArgument } from "./argument";
+import { marketIdArgument, viewArgument } from "./argument";
 import { openMarket } from "./openMarket";
 
 export interface OpenQueryDeps {
@@ -8,10 +8,10 @@ export interface OpenQueryDeps {
 	readonly openChart: OpenChart;
 }
 
-/** Opens the chart of a query, or of the saved market with the given id. Takes arguments only. */
+/** Opens the chart of a query, of a whole view, or of the saved market with the given id. Takes arguments only. */
 export function openQuery(deps: OpenQueryDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		if (marketIdArgument(argument) !== undefined) return openMarket(deps)(argument);
-		await deps.openChart({ queries: [queryArgument(argument)], view: {} });
+		await deps.openChart(viewArgument(argument));
 	};
 }

@@ -5,7 +5,7 @@ import type { ApiClient } from "../../core/http";
 import { COMMANDS, type CommandId } from "../ids";
 import type { ApiKeys } from "../keys";
 import type { OutputLog } from "../log";
-import type { OpenChart } from "../openChart";
+import type { ChangeChart, OpenChart } from "../openChart";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
 import type { HostChoice, Place } from "../places";
@@ -14,6 +14,7 @@ import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { ErrorReporter } from "../reportError";
 import { translate } from "../uiText";
 import { ArgumentError } from "./argument";
+import { addMarket } from "./addMarket";
 import { clearCache } from "./clearCache";
 import { duplicateMarket } from "./duplicateMarket";
 import { editMarket } from "./editMarket";
@@ -27,6 +28,7 @@ import { removeApiKey } from "./removeApiKey";
 import { MarketRemoval } from "./removeMarket";
 import { renameMarket } from "./renameMarket";
 import { runLastQuery } from "./runLastQuery";
+import { saveImage } from "./saveImage";
 import { saveMarket } from "./saveMarket";
 import { setApiKey } from "./setApiKey";
 
@@ -40,6 +42,7 @@ export interface CommandParts {
 	readonly prompts: QueryPrompts;
 	readonly panels: ChartPanels;
 	readonly openChart: OpenChart;
+	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
 	readonly reporter: ErrorReporter;
 	readonly log: OutputLog;
@@ -78,8 +81,10 @@ function handlers(parts: CommandParts): Record<CommandId, Handler> {
 		[COMMANDS.removeMarket]: removal.remove,
 		[COMMANDS.undoRemoveMarket]: removal.undo,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh()),
-		[COMMANDS.exportData]: onActivePanel(panels, exportData),
+		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(parts)),
+		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
+		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
 		[COMMANDS.showLog]: () => log.show(),
 		[COMMANDS.clearCache]: clearCache(parts),
 	};

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 import type { ChartView } from "../../core/query/schema";
-import { viewTitle } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
+import { viewTitle } from "../panels/titles";
 import { askKind } from "../prompts/askKind";
 import { marketNames } from "./openMarket";
 import { askMarketName } from "../prompts/marketName";

@@ -1,66 +1,59 @@
 import * as vscode from "vscode";
-import { sentenceOf } from "../../core/errorSentences";
 import { queryLabel } from "../../core/query/label";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
-import type { PartialReason, QueryResult } from "../../core/result";
+import type { QueryResult } from "../../core/result";
 import type { PanelCaption } from "../../protocol/messages";
 import { translate } from "../uiText";
+import type { CaptionState } from "./panelControllerDeps";
+import { minute, partialWords } from "./partialWords";
+import { marketNames, partNames, sourceWords } from "./titles";
+import { unique } from "./viewLabel";
 
 function zoneName(zone: string): string {
 	return zone === "local" ? vscode.l10n.t("local time") : zone;
 }
 
-/** `2026-03-29 16:00`, UTC like all times in the source line. */
-function minute(time: number): string {
-	return new Date(time).toISOString().slice(0, 16).replace("T", " ");
-}
-
-/** Title of a view's tab: `BTCUSDT volume profile`. */
-export function viewTitle(view: ChartView): string {
-	const [query] = view.queries;
-	if (query === undefined) return vscode.l10n.t("Chart");
-	const { market } = queryLabel(query);
-	return query.kind === "vwap"
-		? vscode.l10n.t("{0} VWAP", market)
-		: vscode.l10n.t("{0} volume profile", market);
-}
-
-/** Venue and provider: `Binance Futures · Kiyotaka`. */
-export function sourceWords(query: MarketQuery): string {
-	const { venue, provider, isSum } = queryLabel(query);
-	const place = isSum ? vscode.l10n.t("sum of {0}", translate(venue)) : translate(venue);
-	return query.provider === "trades" ? place : `${place} · ${provider}`;
-}
-
-/** `hourly · 24 h`: what stands behind a saved market's name. */
-export function intervalAndRange(query: MarketQuery): string {
-	const { interval, range } = queryLabel(query);
-	return `${translate(interval)} · ${translate(range)}`;
-}
-
 /** The words around the data of a panel. */
 export function captionOf(
-	view: ChartView,
+	{ queries }: ChartView,
 	timeZone: string,
-	result?: QueryResult,
-	fromSnapshot = false,
+	{ results, problems, fromSnapshot, volumeRefused }: CaptionState,
 ): PanelCaption {
-	const [query] = view.queries;
-	if (query === undefined) throw new TypeError("A view has at least one query.");
-	const label = queryLabel(query);
+	const labels = queries.map((query) => queryLabel(query));
+	const names = partNames(queries);
+	const each = (texts: readonly string[]) => unique(texts).join(", ");
+	const isOne = queries.length === 1;
+	const hasAnswer = results.some((result) => result !== undefined);
 	return {
-		market: label.market,
-		source: sourceWords(query),
-		detail: [translate(label.range), translate(label.interval), zoneName(timeZone)].join(" · "),
-		footnote: footnote(query, result),
-		notes: result === undefined ? [] : notesOf(query, result),
+		market: marketNames(queries),
+		source: unique(queries.map(sourceWords)).join(" + "),
+		detail: [
+			each(labels.map(({ range }) => translate(range))),
+			each(labels.map(({ interval }) => translate(interval))),
+			zoneName(timeZone),
+		].join(" · "),
+		footnote: queries.map((query, at) => footnote(query, results[at])).join("; "),
+		notes: queries
+			.flatMap((query, at) =>
+				notesOf(query, results[at]).map(({ kind, text }) => ({
+					kind,
+					text: isOne ? text : `${names[at] ?? ""}: ${text}`,
+				})),
+			)
+			.sort((a, b) => Number(b.kind === "partial") - Number(a.kind === "partial")),
 		fromSnapshot,
-		parts: view.queries.map((one) => ({
-			market: queryLabel(one).market,
-			source: sourceWords(one),
-			kind: translate(queryLabel(one).kind),
+		parts: queries.map((query, at) => ({
+			market: queryLabel(query).market,
+			source: sourceWords(query),
+			kind: translate(queryLabel(query).kind),
+			...(hasAnswer ? problemOf(problems[at]) : {}),
 		})),
+		...(volumeRefused === undefined ? {} : { volumeRefused }),
 	};
+}
+
+function problemOf(problem: string | undefined): { readonly problem?: string } {
+	return problem === undefined ? {} : { problem };
 }
 
 function footnote(query: MarketQuery, result: QueryResult | undefined): string {
@@ -77,52 +70,14 @@ function footnote(query: MarketQuery, result: QueryResult | undefined): string {
 	return parts.join(" · ");
 }
 
-function notesOf(query: MarketQuery, result: QueryResult): PanelCaption["notes"] {
+function notesOf(query: MarketQuery, result: QueryResult | undefined): PanelCaption["notes"] {
+	if (result === undefined) return [];
 	return [
 		...(result.partial === undefined
 			? []
 			: [{ kind: "partial" as const, text: partialWords(query, result.partial) }]),
 		...result.warnings.map(({ text }) => ({ kind: "warning" as const, text: translate(text) })),
 	];
-}
-
-function partialWords(query: MarketQuery, partial: PartialReason): string {
-	const reason = partialReason(query, partial);
-	return partial.completeUntil === undefined
-		? reason
-		: `${reason} ${vscode.l10n.t("Complete until {0} UTC.", minute(partial.completeUntil))}`;
-}
-
-function partialReason(query: MarketQuery, { code, error }: PartialReason): string {
-	switch (code) {
-		case "cancelled":
-			return vscode.l10n.t("Cancelled before everything had come. Refresh to load all of it.");
-		case "deadline":
-			return vscode.l10n.t(
-				"Time ran out before everything had come. Refresh, or choose a shorter range.",
-			);
-		case "rowLimit":
-			return vscode.l10n.t(
-				"The row limit is reached. Raise it in the settings, or choose a shorter range.",
-			);
-		case "pageLimit":
-			return vscode.l10n.t(
-				"The page limit is reached. Raise it in the settings, or choose a shorter range.",
-			);
-		case "repeatedPage":
-			return vscode.l10n.t("The provider sent the same page again, so loading stopped there.");
-		case "emptyPages":
-			return vscode.l10n.t("The provider sent empty pages, so loading stopped there.");
-		case "badToken":
-			return vscode.l10n.t(
-				"The provider did not say where the next page is, so loading stopped there.",
-			);
-		case "requestFailed": {
-			if (error === undefined) return vscode.l10n.t("A request failed, so a part is missing.");
-			const why = translate(sentenceOf(error.kind, query.provider, error.facts));
-			return vscode.l10n.t("A part is missing. {0}", why);
-		}
-	}
 }
 
 /** What an exported file says about its market: fixed English, as in the query. */

@@ -1,16 +1,25 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import type { ChartView } from "../../core/query/schema";
-import type { ActionId } from "../../protocol/messages";
+import type { ActionId, HostToWebview, PictureWish } from "../../protocol/messages";
 import { loadPage } from "./chartPage";
 import { createDispatch } from "./dispatch";
-import { PanelController, type PanelControllerDeps } from "./panelController";
+import { PanelController } from "./panelController";
+import type { PanelControllerDeps } from "./panelControllerDeps";
+
+/** A picture of the chart that the page made, to be saved. */
+export interface ChartPicture {
+	readonly data: Uint8Array;
+	readonly format: PictureWish["format"];
+	/** Whether a file was wanted; otherwise the clipboard refused the picture. */
+	readonly isAskedFor: boolean;
+}
 
 /** What a panel leaves to the rest of the host. */
 export interface ChartPanelHooks {
-	onAction(panel: ChartPanel, action: ActionId): void;
-	/** The page made a picture to be saved: bytes of a PNG or SVG. */
-	onImage(panel: ChartPanel, data: Uint8Array, format: "png" | "svg"): void;
+	/** @param part which of several queries the action is about */
+	onAction(panel: ChartPanel, action: ActionId, part: number | undefined): void;
+	onImage(panel: ChartPanel, picture: ChartPicture): void;
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
 }
@@ -18,7 +27,9 @@ export interface ChartPanelHooks {
 export interface ChartPanelDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;
-	readonly controller: Omit<PanelControllerDeps, "key" | "post">;
+	readonly controller: Omit<PanelControllerDeps, "post">;
+	/** Title of a view's tab. */
+	readonly title: (view: ChartView) => string;
 	readonly hooks: ChartPanelHooks;
 }
 
@@ -26,18 +37,20 @@ export interface ChartPanelDeps {
 export class ChartPanel {
 	readonly controller: PanelController;
 	private readonly bag: vscode.Disposable[] = [];
+	private awaitsPicture = false;
 
+	/** @param shownKey identity of the view that the panel shows */
 	constructor(
-		readonly key: string,
+		private shownKey: string,
 		view: ChartView,
 		private readonly panel: vscode.WebviewPanel,
 		private readonly deps: ChartPanelDeps,
 	) {
 		this.controller = new PanelController(view.queries, view.view, {
 			...deps.controller,
-			key,
-			post: (type, body) => void panel.webview.postMessage({ type, body }),
+			post: (type, body) => this.post(type, body),
 		});
+		this.dress();
 		this.bag.push(
 			panel.webview.onDidReceiveMessage(this.createDispatch()),
 			panel.onDidChangeViewState(() => this.viewStateChanged()),
@@ -53,10 +66,17 @@ export class ChartPanel {
 			{
 				ready: () => controller.pageReady(),
 				drawn: ({ revision }) => controller.pageDrew(revision),
-				action: ({ id }) => hooks.onAction(this, id),
-				view: ({ view }) => controller.setViewOptions(view),
+				action: ({ id, part }) => hooks.onAction(this, id, part),
+				view: ({ view }) => {
+					controller.setViewOptions(view);
+					this.dress();
+				},
 				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
-				image: ({ data, format }) => hooks.onImage(this, Buffer.from(data, "base64"), format),
+				image: ({ data, format }) => {
+					const isAskedFor = this.awaitsPicture;
+					this.awaitsPicture = false;
+					hooks.onImage(this, { data: Buffer.from(data, "base64"), format, isAskedFor });
+				},
 				imageCopied: () =>
 					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
 				problem: ({ message }) => {
@@ -67,6 +87,34 @@ export class ChartPanel {
 			log,
 			Date.now,
 		);
+	}
+
+	/** Title and icon say what the panel shows. */
+	private dress(): void {
+		const { view, query } = this.controller;
+		const icon = (theme: string) =>
+			vscode.Uri.joinPath(
+				this.deps.extensionUri,
+				"media",
+				"icons",
+				`${query.provider}-${theme}.svg`,
+			);
+		const title = this.deps.title(view);
+		if (this.panel.title !== title) this.panel.title = title;
+		this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
+	}
+
+	/** Identity of the view that the panel shows. */
+	get key(): string {
+		return this.shownKey;
+	}
+
+	/** Shows another view, whose key is given. */
+	async change(key: string, view: ChartView): Promise<void> {
+		this.shownKey = key;
+		const changed = this.controller.change(view);
+		this.dress();
+		await changed;
 	}
 
 	get isActive(): boolean {
@@ -87,7 +135,19 @@ export class ChartPanel {
 
 	copyImage(): void {
 		this.reveal();
-		void this.panel.webview.postMessage({ type: "copyImage", body: {} });
+		this.awaitsPicture = false;
+		this.post("copyImage", {});
+	}
+
+	/** Has the page make a picture for a file. */
+	makePicture(wish: PictureWish): void {
+		this.reveal();
+		this.awaitsPicture = true;
+		this.post("picture", wish);
+	}
+
+	private post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void {
+		void this.panel.webview.postMessage({ type, body });
 	}
 
 	close(): void {

@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import type { ProviderId } from "../../core/errors";
 import { viewKey } from "../../core/query/canonical";
 import type { ChartView } from "../../core/query/schema";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE } from "../ids";
 import { pageOptions } from "./chartPage";
 import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
+import { viewAfterChange } from "./viewAfterChange";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage">;
-	/** Title of a view's tab. */
-	readonly title: (view: ChartView) => string;
 }
 
 export interface OpenOptions {
@@ -39,7 +39,7 @@ export class ChartPanels implements vscode.Disposable {
 		const existing = this.panels.get(key);
 		if (existing !== undefined) {
 			existing.reveal();
-			if (existing.controller.hasFailed) void existing.controller.refresh();
+			if (existing.controller.failure !== undefined) void existing.controller.retry();
 			return existing;
 		}
 		const webviewPanel = vscode.window.createWebviewPanel(
@@ -63,6 +63,29 @@ export class ChartPanels implements vscode.Disposable {
 		await this.adopt(key, view, webviewPanel).controller.restore();
 	}
 
+	/**
+	 * Shows other queries in a panel; where another panel shows them already, that one is revealed.
+	 *
+	 * @param options how they are looked at; by default as before, as far as that fits
+	 * @returns the panel that shows them
+	 */
+	change(
+		panel: ChartPanel,
+		queries: ChartView["queries"],
+		options: ViewOptions = viewAfterChange(panel.controller.view, queries),
+	): ChartPanel {
+		const key = viewKey(queries);
+		const view = { queries, view: options };
+		const other = this.panels.get(key);
+		// The person may have closed the panel while prompts were open.
+		const isOpen = this.panels.get(panel.key) === panel;
+		if (!isOpen || (other !== undefined && other !== panel)) return this.open(view);
+		this.panels.delete(panel.key);
+		this.panels.set(key, panel);
+		void panel.change(key, view);
+		return panel;
+	}
+
 	private adopt(key: string, view: ChartView, webviewPanel: vscode.WebviewPanel): ChartPanel {
 		const panel = new ChartPanel(key, view, webviewPanel, {
 			...this.deps,
@@ -72,10 +95,6 @@ export class ChartPanels implements vscode.Disposable {
 				onActivate: (active) => (this.lastActive = active),
 			},
 		});
-		webviewPanel.iconPath = {
-			light: vscode.Uri.joinPath(this.deps.extensionUri, "media", "icons", iconOf(view, "light")),
-			dark: vscode.Uri.joinPath(this.deps.extensionUri, "media", "icons", iconOf(view, "dark")),
-		};
 		this.panels.set(key, panel);
 		this.lastActive = panel;
 		return panel;
@@ -94,15 +113,13 @@ export class ChartPanels implements vscode.Disposable {
 	/** A key changed: requests of its provider that run are asked anew with what is saved now. */
 	keyChanged(provider: ProviderId): void {
 		for (const { controller } of this.panels.values()) {
-			if (controller.query.provider === provider && controller.isRunning) void controller.refresh();
+			if (!controller.view.queries.some((query) => query.provider === provider)) continue;
+			controller.refuseVolume(undefined);
+			if (controller.isRunning) void controller.refresh();
 		}
 	}
 
 	dispose(): void {
 		for (const { controller } of this.panels.values()) controller.dispose();
 	}
-}
-
-function iconOf(view: ChartView, theme: "light" | "dark"): string {
-	return `${view.queries[0]?.provider ?? "trades"}-${theme}.svg`;
 }

@@ -9,10 +9,12 @@ import { suggestedFileName } from "../commands/fileName";
 import { chartSettings } from "../config";
 import { progressText, showFetchProgress } from "../fetchProgress";
 import type { ErrorReporter } from "../reportError";
-import { captionOf, viewTitle } from "./caption";
+import { captionOf } from "./caption";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
+import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./panelSettings";
+import { viewTitle } from "./titles";
 
 export interface CreatePanelsDeps {
 	readonly extensionUri: vscode.Uri;
@@ -20,7 +22,7 @@ export interface CreatePanelsDeps {
 	readonly snapshots: SnapshotStore;
 	readonly reporter: ErrorReporter;
 	readonly log: Log;
-	readonly onAction: (panel: ChartPanel, action: ActionId) => void;
+	readonly onAction: (panel: ChartPanel, action: ActionId, part: number | undefined) => void;
 }
 
 /** The chart panels with their words, settings and progress in VS Code's terms. */
@@ -34,9 +36,9 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 			runQuery,
 			snapshots,
 			settings: panelSettings,
-			caption: (view, result, fromSnapshot) =>
-				captionOf(view, chartSettings().timeZone, result, fromSnapshot),
+			caption: (view, state) => captionOf(view, chartSettings().timeZone, state),
 			failure: (error) => reporter.describe(error),
+			someFailed,
 			notLoaded: () => ({
 				text: vscode.l10n.t("No answer of this chart was kept. Refresh to load it."),
 				actions: messageActions(["refresh"]),
@@ -46,13 +48,24 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		},
 		hooks: {
 			onAction,
-			onImage: (panel, data, format) => {
+			onImage: (panel, { data, format, isAskedFor }) => {
 				const name = suggestedFileName([panel.title], format);
-				const title = vscode.l10n.t("Save the chart as a picture");
+				const title = isAskedFor
+					? vscode.l10n.t("Save image of chart")
+					: vscode.l10n.t("Save the chart as a picture");
 				saveFile({ title, name, filters: { [format.toUpperCase()]: [format] }, data }).catch(
 					(error: unknown) => reporter.report(error),
 				);
 			},
 		},
 	});
+}
+
+/** The others are shown, so another attempt asks for what is missing alone. */
+function someFailed({ text, actions }: FailureWords, failed: number, of: number): FailureWords {
+	const others = actions.filter(({ id }) => id !== "retry" && id !== "refresh");
+	return {
+		text: vscode.l10n.t("{0} of {1} markets could not be loaded. {2}", failed, of, text),
+		actions: [...messageActions(["retry"]), ...others],
+	};
 }

@@ -1,28 +1,68 @@
 import * as vscode from "vscode";
-import type { OpenChart } from "../openChart";
+import type { MarketQuery } from "../../core/query/schema";
+import type { ChangeChart, OpenChart } from "../openChart";
+import { askPart } from "../prompts/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { ChartPanel } from "./chartPanel";
 
 export interface EditPanelQueryDeps {
 	readonly prompts: QueryPrompts;
 	readonly openChart: OpenChart;
+	readonly changeChart: ChangeChart;
 }
 
 /**
  * Asks the questions of a panel's query again, all of them or from the range on, and opens the chart
- * of the answer in place of one that shows nothing.
+ * of the answer in place of one that shows nothing. A panel of several queries changes in place: one
+ * of its markets, or the range of all.
  */
-export function editPanelQuery({ prompts, openChart }: EditPanelQueryDeps) {
-	return async (panel: ChartPanel, from: "start" | "range"): Promise<void> => {
+export function editPanelQuery(deps: EditPanelQueryDeps) {
+	return async (panel: ChartPanel, from: "start" | "range", part?: number): Promise<void> => {
 		const title = from === "range" ? vscode.l10n.t("Change range") : vscode.l10n.t("Edit query");
-		const query = await prompts.edit(panel.controller.query, title, from);
-		if (query === undefined) return;
-		const { viewColumn } = panel;
-		const opened = await openChart(
-			{ queries: [query], view: {} },
-			viewColumn === undefined ? {} : { viewColumn },
-		);
-		if (opened === undefined || opened === panel) return;
-		if (panel.controller.result === undefined) panel.close();
+		const { queries } = panel.controller.view;
+		if (queries.length === 1) return editOne(deps, panel, title, from);
+		const next =
+			from === "range"
+				? await askRange(deps, queries, title)
+				: await editPart(deps, queries, title, part);
+		if (next !== undefined) await deps.changeChart(panel, next);
 	};
+}
+
+async function editOne(
+	{ prompts, openChart }: EditPanelQueryDeps,
+	panel: ChartPanel,
+	title: string,
+	from: "start" | "range",
+): Promise<void> {
+	const query = await prompts.edit(panel.controller.query, title, from);
+	if (query === undefined) return;
+	const { viewColumn } = panel;
+	const opened = await openChart(
+		{ queries: [query], view: {} },
+		viewColumn === undefined ? {} : { viewColumn },
+	);
+	if (opened === undefined || opened === panel) return;
+	if (!panel.controller.hasAnswer) panel.close();
+}
+
+async function askRange(
+	{ prompts }: EditPanelQueryDeps,
+	queries: readonly MarketQuery[],
+	title: string,
+): Promise<MarketQuery[] | undefined> {
+	const range = await prompts.range(queries, title);
+	return range && queries.map((query) => ({ ...query, range }));
+}
+
+async function editPart(
+	{ prompts }: EditPanelQueryDeps,
+	queries: readonly MarketQuery[],
+	title: string,
+	part: number | undefined,
+): Promise<MarketQuery[] | undefined> {
+	const at = part ?? (await askPart(title, queries));
+	const query = at === undefined ? undefined : queries[at];
+	const edited = query && (await prompts.edit(query, title));
+	return edited && queries.map((other) => (other === query ? edited : other));
 }

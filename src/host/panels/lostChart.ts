@@ -38,7 +38,6 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 				{ id: "useSampleData", label: actionLabel("useSampleData") },
 				{ id: "showLog", label: actionLabel("showLog") },
 			],
-			hasChart: false,
 		});
 	};
 	const act = (action: ActionId) => {

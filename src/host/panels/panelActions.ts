@@ -1,22 +1,27 @@
 import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
+import type { MarketQuery } from "../../core/query/schema";
 import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel by itself. */
 export interface ActionPanel {
-	readonly controller: Pick<PanelController, "query" | "error" | "refresh" | "cancel">;
+	readonly controller: Pick<PanelController, "query" | "failure" | "refresh" | "retry" | "cancel">;
 }
 
-/** What the buttons of a panel do. */
+/** What the buttons of a panel do. `part` says which of its queries they are about, where that is known. */
 export interface PanelActionsDeps<Panel> {
-	/** Asks the questions of the panel's query again, all of them or from the range on. */
-	editQuery(panel: Panel, from: "start" | "range"): Promise<void>;
+	/** Asks the questions of one of the panel's queries again, or for another range of all. */
+	editQuery(panel: Panel, from: "start" | "range", part?: number): Promise<void>;
 	saveMarket(panel: Panel): Promise<void>;
-	exportData(panel: Panel): Promise<void>;
-	/** Asks for the key of a panel's place; true when there is a usable one. */
-	enterKey(panel: Panel): Promise<boolean>;
+	exportData(panel: Panel, part?: number): Promise<void>;
+	/** Asks for the key of the place that a query goes to; true when there is a usable one. */
+	enterKey(query: MarketQuery): Promise<boolean>;
+	addMarket(panel: Panel): Promise<void>;
+	removeMarket(panel: Panel, part?: number): Promise<void>;
+	loadVolume(panel: Panel, part?: number): Promise<void>;
+	saveImage(panel: Panel): Promise<void>;
 	openSampleData(kind: string): Promise<void>;
 	showLog(): void;
 	openSettings(error: unknown): Promise<void>;
@@ -26,41 +31,47 @@ export interface PanelActionsDeps<Panel> {
 /** Binds the actions of panels: each either does its work or reports why it could not. */
 export function createPanelActions<Panel extends ActionPanel>(
 	deps: PanelActionsDeps<Panel>,
-): (panel: Panel, action: ActionId) => void {
-	const run = async (panel: Panel, action: ActionId): Promise<void> => {
+): (panel: Panel, action: ActionId, part?: number) => void {
+	const run = async (panel: Panel, action: ActionId, part?: number): Promise<void> => {
 		const { controller } = panel;
 		switch (action) {
 			case "refresh":
-			case "retry":
 				return controller.refresh();
+			case "retry":
+				return controller.retry();
 			case "cancel":
 				return controller.cancel();
 			case "changeRange":
-				return deps.editQuery(panel, "range");
+				return deps.editQuery(panel, "range", part);
 			case "editQuery":
-				return deps.editQuery(panel, "start");
+				return deps.editQuery(panel, "start", part);
 			case "saveMarket":
 				return deps.saveMarket(panel);
 			case "exportData":
-				return deps.exportData(panel);
+				return deps.exportData(panel, part);
 			case "enterKey":
-				if (await deps.enterKey(panel)) await controller.refresh();
+				if (await deps.enterKey(controller.failure?.query ?? controller.query)) {
+					await controller.retry();
+				}
 				return;
 			case "useSampleData":
-				return deps.openSampleData(controller.query.kind);
+				return deps.openSampleData((controller.failure?.query ?? controller.query).kind);
 			case "showLog":
 				return deps.showLog();
 			case "openSettings":
-				return deps.openSettings(controller.error);
+				return deps.openSettings(controller.failure?.error);
 			case "addMarket":
+				return deps.addMarket(panel);
 			case "removeMarket":
+				return deps.removeMarket(panel, part);
 			case "loadVolume":
+				return deps.loadVolume(panel, part);
 			case "saveImage":
-				return;
+				return deps.saveImage(panel);
 		}
 	};
-	return (panel, action) => {
-		run(panel, action).catch((error: unknown) => deps.report(error));
+	return (panel, action, part) => {
+		run(panel, action, part).catch((error: unknown) => deps.report(error));
 	};
 }
 

@@ -1,207 +1,217 @@
-import type { RunQuery } from "../../app/runQuery";
-import type { SnapshotStore } from "../../app/snapshotStore";
-import { isProviderError, ProviderError } from "../../core/errors";
-import { providerError } from "../../core/errorText";
-import type { FetchProgress } from "../../core/feeds/feed";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
-import { packResult } from "../../core/resultCodec";
-import type {
-	HostToWebview,
-	MessageAction,
-	PackedResult,
-	PanelCaption,
-	PanelSettings,
-} from "../../protocol/messages";
-import { DrawnWaiters } from "./drawnWaiters";
-
-/** A fetch that runs, for whoever shows its progress outside of the panel. */
-export interface FetchTask {
-	readonly done: Promise<void>;
-	/** Words for how far it has come. */
-	readonly progress: () => string;
-	cancel(): void;
-}
-
-export interface FailureWords {
-	readonly text: string;
-	readonly actions: readonly MessageAction[];
-}
-
-export interface PanelControllerDeps {
-	/** Identity of the view: key of its snapshot. */
-	readonly key: string;
-	readonly runQuery: RunQuery;
-	readonly snapshots: Pick<SnapshotStore, "load" | "save">;
-	post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void;
-	readonly settings: () => PanelSettings;
-	readonly caption: (view: ChartView, result?: QueryResult, fromSnapshot?: boolean) => PanelCaption;
-	readonly failure: (error: unknown) => FailureWords;
-	/** Words for a restored panel without a kept answer. */
-	readonly notLoaded: () => FailureWords;
-	readonly progressText: (progress: FetchProgress | undefined) => string;
-	readonly onFetch: (task: FetchTask, view: ChartView) => void;
-}
-
-interface Shown {
-	readonly result: QueryResult;
-	readonly packed: PackedResult;
-	readonly revision: number;
-	readonly fromSnapshot: boolean;
-}
-
-interface Running {
-	readonly abort: AbortController;
-	text: string;
-}
+import type { HostToWebview, PanelCaption } from "../../protocol/messages";
+import { Drawing } from "./drawing";
+import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
+import { closed, notDrawable, toError } from "./panelErrors";
+import { PanelFetch } from "./panelFetch";
+import type { PanelPart } from "./panelPart";
+import { type PanelFailure, PanelParts } from "./panelParts";
 
 /**
- * What one chart panel shows and asks for, without VS Code: the last answer, the fetch that runs, the
- * last failure. The page is a projection of it and may come and go.
+ * What one chart panel shows and asks for, without VS Code: the last answer of each of its queries,
+ * the fetch that runs, the last failures. The page is a projection of it and may come and go.
  */
 export class PanelController {
-	private shown: Shown | undefined;
-	private running: Running | undefined;
-	private failed: { readonly error: unknown; readonly words: FailureWords } | undefined;
-	private revision = 0;
-	private drawnRevision = 0;
-	/** The answer that the page could not draw. */
-	private brokenRevision = 0;
+	private parts: PanelParts;
+	/** Answered queries that the panel may show next. */
+	private spare: readonly PanelPart[] = [];
+	private running: PanelFetch | undefined;
+	/** A failure of something that the panel does not show. */
+	private aside: PanelFailure | undefined;
+	private refusal: VolumeRefusal | undefined;
+	/** Whether answers came that the page was not sent. */
+	private hasNews = false;
+	/** Whether the last attempt brought no answer at all. */
+	private broughtNothing = false;
+	private readonly drawing = new Drawing();
 	private pageListens = false;
 	private disposed = false;
-	private readonly waiters = new DrawnWaiters();
-	private options: ViewOptions;
 
 	constructor(
-		readonly queries: ChartView["queries"],
-		options: ViewOptions,
+		queries: ChartView["queries"],
+		private options: ViewOptions,
 		private readonly deps: PanelControllerDeps,
 	) {
-		this.options = options;
+		this.parts = PanelParts.of(queries);
 	}
 
 	/** The view as it stands, with what the person chose in the page. */
 	get view(): ChartView {
-		return { queries: this.queries, view: this.options };
+		return { queries: this.parts.queries, view: this.options };
 	}
 
-	get result(): QueryResult | undefined {
-		return this.shown?.result;
+	/** The answers, one per query in their order. */
+	get results(): readonly (QueryResult | undefined)[] {
+		return this.parts.results;
+	}
+
+	/** Whether there is anything to show. */
+	get hasAnswer(): boolean {
+		return this.parts.hasAnswer;
 	}
 
 	get isRunning(): boolean {
 		return this.running !== undefined;
 	}
 
-	get hasFailed(): boolean {
-		return this.failed !== undefined;
+	/** What stands in the way of showing all that was asked for. */
+	get failure(): PanelFailure | undefined {
+		return this.aside ?? this.parts.failure(this.deps.someFailed);
 	}
 
-	/** What stopped the last fetch, where it failed. */
-	get error(): unknown {
-		return this.failed?.error;
-	}
-
+	/** The first query: what speaks for the panel where one has to. */
 	get query(): MarketQuery {
-		const [query] = this.queries;
-		if (query === undefined) throw new TypeError("A view has at least one query.");
-		return query;
+		return this.parts.first.query;
 	}
 
-	/** Asks the provider. An earlier request of this panel is aborted and its answer dropped. */
+	/** Asks the providers. An earlier request of this panel is aborted and its answer dropped. */
 	async refresh(): Promise<void> {
+		await this.fetch(this.parts.all);
+	}
+
+	/** Asks again what failed the last time. */
+	async retry(): Promise<void> {
+		if (this.aside?.again !== undefined) return this.aside.again();
+		const { missing, all } = this.parts;
+		await this.fetch(missing.length > 0 ? missing : all);
+	}
+
+	private async fetch(parts: readonly PanelPart[]): Promise<void> {
+		await this.run(parts, (answers, error) => this.finish(answers, error));
+	}
+
+	/** @param finish gets how many answers came and the first failure; not called for an overtaken run */
+	private async run(
+		parts: readonly PanelPart[],
+		finish: (answers: number, error: unknown) => void,
+	): Promise<void> {
 		if (this.disposed) return;
-		this.running?.abort.abort();
-		const running: Running = {
-			abort: new AbortController(),
-			text: this.deps.progressText(undefined),
-		};
-		this.running = running;
+		this.running?.stop();
+		const saved: Promise<void>[] = [];
+		const errors: unknown[] = [];
+		const fetch = new PanelFetch(parts, this.deps, {
+			onProgress: () => this.postBusy(),
+			onAnswer: (part, result) => {
+				part.accept(result, false);
+				this.hasNews ||= this.parts.all.includes(part);
+				saved.push(this.deps.snapshots.save(part.key, result));
+			},
+			onFailure: (part, error) => {
+				errors.push(error);
+				part.refuse(error, this.deps.failure);
+			},
+			onLag: () => {
+				if (this.hasNews) this.show();
+				this.postBusy();
+			},
+		});
+		this.running = fetch;
 		this.postBusy();
-		const fetched = this.fetch(running);
-		const cancel = () => running.abort.abort();
-		this.deps.onFetch({ done: fetched, progress: () => running.text, cancel }, this.view);
-		await fetched;
+		const done = fetch.run();
+		const cancel = () => fetch.cancel();
+		this.deps.onFetch({ done, progress: () => fetch.text, cancel }, this.view);
+		await done;
+		if (this.running !== fetch) return;
+		this.running = undefined;
+		this.aside = undefined;
+		finish(saved.length, errors[0]);
+		await Promise.all(saved);
 	}
 
-	private async fetch(running: Running): Promise<void> {
-		try {
-			const result = await this.deps.runQuery(this.query, {
-				signal: running.abort.signal,
-				onProgress: (progress) => {
-					running.text = this.deps.progressText(progress);
-					if (this.running === running) this.postBusy();
-				},
-			});
-			// Once the request was overtaken or the panel closed, its outcome is of no interest.
-			if (this.running !== running) return;
-			this.setResult(result, false);
-			this.running = undefined;
-			await this.deps.snapshots.save(this.deps.key, result);
-		} catch (error) {
-			if (this.running !== running) return;
-			this.running = undefined;
-			this.fail(error);
-		}
-	}
-
-	private fail(error: unknown): void {
-		const cancelled = isProviderError(error) && error.kind === "cancelled";
-		this.waiters.reject(error);
-		if (cancelled && this.shown !== undefined) {
-			this.post("idle", {});
-			return;
-		}
-		this.failed = { error, words: this.deps.failure(error) };
+	private finish(answers: number, error: unknown): void {
+		if (this.hasAnswer && (this.hasNews || this.parts.hasGap)) this.show();
+		else if (this.failure === undefined) this.post("idle", {});
 		this.postFailed();
+		this.broughtNothing = answers === 0;
+		if (this.broughtNothing) this.drawing.reject(error);
+		else if (this.drawing.isDrawn) this.drawing.resolve();
 	}
 
-	/** Stops the request that runs. What has come so far is shown by the answer itself. */
+	/** Stops the requests that run. What has come so far is shown by the answers themselves. */
 	cancel(): void {
-		this.running?.abort.abort();
+		this.running?.cancel();
 	}
 
-	/** Shows the last answer kept on disk. Makes no request: without one the person is asked. */
-	async restore(): Promise<void> {
-		const result = await this.deps.snapshots.load(this.deps.key);
-		if (this.disposed || this.shown !== undefined || this.running !== undefined) return;
-		if (result !== undefined) {
-			this.setResult(result, true);
-			return;
-		}
-		this.failed = { error: undefined, words: this.deps.notLoaded() };
+	/**
+	 * Asks queries that the panel does not show; its chart stays. Their answers are kept for a
+	 * {@link change} to them.
+	 *
+	 * @returns what became of each query; nothing where another request runs or overtakes this one
+	 */
+	async tryOut(queries: readonly MarketQuery[]): Promise<readonly PanelPart[]> {
+		if (this.isRunning) return [];
+		const { all } = PanelParts.of(queries);
+		let tried: readonly PanelPart[] = [];
+		await this.run(all, () => {
+			tried = all;
+			this.spare = all.filter(({ answer }) => answer !== undefined);
+			if (this.failure === undefined) this.post("idle", {});
+			else this.postFailed();
+		});
+		return tried;
+	}
+
+	/** Shows a failure of something that the panel does not show, over the chart that stays. */
+	failAside(failure: PanelFailure): void {
+		this.aside = failure;
 		this.postFailed();
 	}
 
-	private setResult(result: QueryResult, fromSnapshot: boolean): void {
-		const packed = packResult(result);
-		this.revision += 1;
-		this.failed = undefined;
-		this.shown = { result, packed, revision: this.revision, fromSnapshot };
-		this.postShown(this.shown);
+	/** Remembers, or forgets, why a query of the panel cannot have volumes, and tells the page. */
+	refuseVolume(refusal: VolumeRefusal | undefined): void {
+		if (this.refusal === refusal) return;
+		this.refusal = refusal;
+		this.post("caption", { caption: this.caption() });
+	}
+
+	/** Shows other queries. What is known of those that stay is kept, the others are asked. */
+	async change({ queries, view }: ChartView): Promise<void> {
+		if (this.disposed) return;
+		this.running?.stop();
+		this.running = undefined;
+		this.aside = undefined;
+		this.parts = PanelParts.of(queries, [...this.parts.all, ...this.spare]);
+		this.spare = [];
+		this.options = view;
+		this.post("persist", { queries });
+		if (this.hasAnswer) this.show();
+		else this.post("caption", { caption: this.caption() });
+		const { unsettled } = this.parts;
+		if (unsettled.length > 0) return this.fetch(unsettled);
+		this.broughtNothing = !this.hasAnswer;
+		this.postFailed();
+	}
+
+	/** Shows the last answers kept on disk. Makes no request: without one the person is asked. */
+	async restore(): Promise<void> {
+		const { parts } = this;
+		const kept = await Promise.all(parts.all.map(({ key }) => this.deps.snapshots.load(key)));
+		if (this.disposed || this.parts !== parts || this.hasAnswer || this.isRunning) return;
+		parts.restore(kept, this.deps.notLoaded);
+		this.broughtNothing = !this.hasAnswer;
+		if (this.hasAnswer) this.show();
+		this.postFailed();
 	}
 
 	/** The page listens: it gets everything that it needs to show the state. */
 	pageReady(): void {
 		this.pageListens = true;
-		this.drawnRevision = 0;
-		this.brokenRevision = 0;
+		this.drawing.reset();
 		this.post("settings", this.deps.settings());
-		this.post("persist", { queries: this.queries });
-		if (this.shown === undefined) {
-			this.post("caption", { caption: this.deps.caption(this.view) });
-		} else {
-			this.postShown(this.shown);
-		}
-		if (this.running !== undefined) this.postBusy();
-		else if (this.failed !== undefined) this.postFailed();
+		this.post("persist", { queries: this.parts.queries });
+		if (!this.hasAnswer) this.post("caption", { caption: this.caption() });
+		else if (this.hasNews) this.show();
+		else this.postShown();
+		if (this.isRunning) this.postBusy();
+		else this.postFailed();
 	}
 
 	/** The page is gone: hidden panels are unloaded. It says `ready` when it is back. */
 	pageGone(): void {
 		this.pageListens = false;
-		this.drawnRevision = 0;
+		this.drawing.reset();
 	}
 
 	/** Settings changed: the page gets them, and the words that depend on them. */
@@ -210,69 +220,59 @@ export class PanelController {
 	}
 
 	pageDrew(revision: number): void {
-		this.drawnRevision = Math.max(this.drawnRevision, revision);
-		if (this.isDrawn && this.running === undefined) {
-			this.waiters.resolve();
-		}
+		this.drawing.pageDrew(revision);
+		if (this.drawing.isDrawn && !this.isRunning) this.drawing.resolve();
 	}
 
 	/** Something failed in the page. While an answer waits to be drawn, that is why it never will be. */
 	pageFailed(): void {
-		if (this.running !== undefined || this.shown === undefined || this.isDrawn) return;
-		this.brokenRevision = this.revision;
-		this.waiters.reject(this.notDrawable());
-	}
-
-	private get isDrawn(): boolean {
-		return this.drawnRevision === this.revision;
+		if (this.isRunning || !this.hasAnswer || this.drawing.isDrawn) return;
+		this.drawing.break(notDrawable(this.query));
 	}
 
 	setViewOptions(options: ViewOptions): void {
 		this.options = options;
 	}
 
-	/** Resolves when the newest answer is on the canvas; rejects when there is none or the panel closes. */
+	/** Resolves when the newest answers are on the canvas; rejects when none came or the panel closes. */
 	whenDrawn(): Promise<void> {
-		if (this.disposed) return Promise.reject(this.closed());
-		if (this.running === undefined) {
-			if (this.failed !== undefined) return Promise.reject(toError(this.failed.error));
-			if (this.shown !== undefined) {
-				if (this.isDrawn) return Promise.resolve();
-				if (this.brokenRevision === this.revision) return Promise.reject(this.notDrawable());
-			}
-		}
-		return this.waiters.wait();
+		if (this.disposed) return Promise.reject(closed(this.query));
+		if (this.isRunning) return this.drawing.wait();
+		const { failure } = this;
+		if (failure !== undefined && this.broughtNothing) return Promise.reject(toError(failure.error));
+		if (this.hasAnswer && this.drawing.isDrawn) return Promise.resolve();
+		return this.drawing.isBroken ? Promise.reject(notDrawable(this.query)) : this.drawing.wait();
 	}
 
-	private notDrawable(): ProviderError {
-		return new ProviderError(
-			"schema",
-			this.query.provider,
-			"The chart could not be drawn. The log of Value Area has the details.",
-		);
+	private caption(): PanelCaption {
+		const { queries, results, problems, fromSnapshot } = this.parts;
+		const { of, text } = this.refusal ?? {};
+		const volumeRefused = queries.some((query) => query === of) ? text : undefined;
+		return this.deps.caption(this.view, { results, problems, fromSnapshot, volumeRefused });
 	}
 
-	private closed() {
-		return providerError("cancelled", this.query.provider);
+	private show(): void {
+		this.drawing.next();
+		this.hasNews = false;
+		this.postShown();
+	}
+
+	private postShown(): void {
+		this.post("show", {
+			revision: this.drawing.revision,
+			caption: this.caption(),
+			results: this.parts.packed,
+			view: this.options,
+		});
 	}
 
 	private postBusy(): void {
-		if (this.running === undefined) return;
-		this.post("busy", { text: this.running.text, hasChart: this.shown !== undefined });
+		if (this.running !== undefined) this.post("busy", { text: this.running.text });
 	}
 
 	private postFailed(): void {
-		if (this.failed === undefined) return;
-		this.post("failed", { ...this.failed.words, hasChart: this.shown !== undefined });
-	}
-
-	private postShown({ result, packed, revision, fromSnapshot }: Shown): void {
-		this.post("show", {
-			revision,
-			caption: this.deps.caption(this.view, result, fromSnapshot),
-			results: [packed],
-			view: this.options,
-		});
+		const words = this.failure?.words;
+		if (words !== undefined) this.post("failed", words);
 	}
 
 	private post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void {
@@ -282,12 +282,8 @@ export class PanelController {
 	/** The panel closed: what runs is aborted, nothing is posted any more. */
 	dispose(): void {
 		this.disposed = true;
-		this.running?.abort.abort();
+		this.running?.stop();
 		this.running = undefined;
-		this.waiters.reject(this.closed());
+		this.drawing.reject(closed(this.query));
 	}
-}
-
-function toError(value: unknown): Error {
-	return value instanceof Error ? value : new Error(String(value));
 }

@@ -1,6 +1,10 @@
-import type { MarketQuery } from "../../core/query/schema";
+import { queryProblem } from "../../core/query/problems";
+import type { MarketQuery, QueryRange } from "../../core/query/schema";
+import type { Addition } from "../panels/combinations";
+import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import { askProfileQuery, PROFILE_RANGE_STEP, type ProfilePromptDeps } from "./profilePrompt";
-import { askTradesQuery, TRADES_RANGE_STEP } from "./tradesPrompt";
+import { askRange } from "./rangeStep";
+import { askOtherTrades, askTradesQuery, TRADES_RANGE_STEP } from "./tradesPrompt";
 import { askVwapQuery, VWAP_RANGE_STEP, type VwapPromptDeps } from "./vwapPrompt";
 
 export interface QueryPromptsDeps {
@@ -32,5 +36,50 @@ export class QueryPrompts {
 			case "trades":
 				return askTradesQuery(this.deps.profile, query, step(TRADES_RANGE_STEP), title);
 		}
+	}
+
+	/** Asks for what is to be shown beside queries, with what follows from the first of them filled in. */
+	async beside(
+		queries: readonly MarketQuery[],
+		{ kind, isSameMarket }: Addition,
+		title: string,
+	): Promise<MarketQuery | undefined> {
+		const [first] = queries;
+		const { profile, vwap } = this.deps;
+		switch (first?.provider) {
+			case "kiyotaka":
+				return isSameMarket
+					? askVwapQuery(vwap, vwapCounterpart(first), 0, title)
+					: askProfileQuery(profile, first, 0, title);
+			case "kaiko":
+				return isSameMarket
+					? askProfileQuery(profile, profileCounterpart(first), 0, title)
+					: askVwapQuery(vwap, first, 0, title);
+			case "trades":
+				if (isSameMarket) return { ...first, kind };
+				return askOtherTrades(
+					first,
+					queries.flatMap((query) => (query.provider === "trades" ? query.symbol : [])),
+					title,
+				);
+			case undefined:
+				return undefined;
+		}
+	}
+
+	/** Asks for one range that all of the queries can take. */
+	async range(queries: readonly MarketQuery[], title: string): Promise<QueryRange | undefined> {
+		const { limits, now } = this.deps.profile;
+		const answer = await askRange({
+			position: { title, step: 1, total: 1, canGoBack: false },
+			selected: queries[0]?.range,
+			recent: queries.map(({ range }) => range),
+			now,
+			problem: (range) =>
+				queries
+					.map((query) => queryProblem({ ...query, range }, limits(), now()))
+					.find((problem) => problem !== undefined),
+		});
+		return typeof answer === "string" ? undefined : answer.value;
 	}
 }

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
-import { SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
+import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
 import { queryProblem, symbolProblem, tradesIntervalProblem } from "../../core/query/problems";
 import type { TradesQuery } from "../../core/query/schema";
 import type { Limits } from "../../core/limits";
-import type { Text } from "../../core/text";
+import { type Text, text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import { type Choice, recentFirst } from "./choices";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";
-import { type Answer, answerTo, runSteps, type Step, type StepPosition } from "./steps";
+import { type Answer, answerTo, type QuestionPlace, runSteps, type Step } from "./steps";
 
 export interface TradesPromptDeps {
 	readonly limits: () => Limits;
@@ -53,11 +53,37 @@ export async function askTradesQuery(
 	return runSteps(title, prefilled, steps, first);
 }
 
+/**
+ * Asks for another symbol of a query's data set; where just one is left, that is the answer.
+ *
+ * @param shown symbols that are not offered
+ */
+export async function askOtherTrades(
+	query: TradesQuery,
+	shown: readonly string[],
+	title: string,
+): Promise<TradesQuery | undefined> {
+	const known = query.dataset === SAMPLE_DATASET ? SAMPLE_SYMBOLS : [];
+	const listed = known.filter((symbol) => !shown.includes(symbol));
+	const [only] = listed;
+	if (listed.length === 1 && only !== undefined) return { ...query, symbol: only };
+	const answer = await askText({
+		position: { title, canGoBack: false },
+		placeholder: vscode.l10n.t("Symbol: choose or type"),
+		listed,
+		problem: (typed) =>
+			shown.includes(typed)
+				? text("The chart shows this market already. Choose another one.")
+				: symbolProblem(typed),
+	});
+	return typeof answer === "string" ? undefined : { ...query, symbol: answer.value };
+}
+
 interface TextRequest {
-	readonly position: StepPosition;
+	readonly position: QuestionPlace;
 	readonly placeholder: string;
 	readonly listed: readonly string[];
-	readonly selected: string;
+	readonly selected?: string;
 	readonly problem: (typed: string) => Text | undefined;
 }
 
@@ -74,10 +100,10 @@ function askText({
 		placeholder,
 		sections: recentFirst(
 			vscode.l10n.t("used last"),
-			[toChoice(selected)],
+			selected === undefined ? [] : [toChoice(selected)],
 			[{ heading: vscode.l10n.t("common"), choices: listed.map(toChoice) }],
 		),
-		selected,
+		...(selected === undefined ? {} : { selected }),
 		readTyped: (typed) => {
 			const found = problem(typed);
 			return found === undefined ? { choices: [toChoice(typed)] } : { problem: found };

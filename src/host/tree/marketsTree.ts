@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { MarketEntry, MarketStore } from "../../app/marketStore";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
-import { intervalAndRange, sourceWords, viewTitle } from "../panels/caption";
+import { intervalAndRange, sourceWords, viewTitle } from "../panels/titles";
+import { unique } from "../panels/viewLabel";
 
 const DRAG_TYPE = `application/vnd.code.tree.${MARKETS_VIEW.toLowerCase()}`;
 
@@ -34,7 +35,8 @@ class MarketsTree
 	}
 
 	private marketItem(market: SavedMarket): vscode.TreeItem {
-		const [query] = market.queries;
+		const { queries } = market;
+		const [query] = queries;
 		const item = new vscode.TreeItem(market.name);
 		item.id = market.id;
 		item.contextValue = MARKET_CONTEXT.market;
@@ -51,8 +53,9 @@ class MarketsTree
 				"icons",
 				`${query.provider}-${theme}.svg`,
 			);
-		const details = `${viewTitle(market)}\n${sourceWords(query)}\n${intervalAndRange(query)}`;
-		item.description = intervalAndRange(query);
+		const sources = unique(queries.map(sourceWords));
+		const details = [viewTitle(market), ...sources, intervalAndRange(queries)].join("\n");
+		item.description = intervalAndRange(queries);
 		// Plain text: names and symbols come from outside and must not become links.
 		item.tooltip = details;
 		item.iconPath = { light: icon("light"), dark: icon("dark") };

@@ -47,7 +47,7 @@ describe("messages of a chart page", () => {
 			{ type: "constructor", body: {} },
 			{ type: "__proto__", body: {} },
 			{ type: "action", body: { id: "deleteEverything" } },
-			{ type: "copy", body: { text: "x".repeat(5_000_000), what: "x" } },
+			{ type: "problem", body: { message: "x".repeat(70_000) } },
 		];
 		for (const message of [...junk, ...junk]) dispatch(message);
 		assert.deepEqual(calls, []);

@@ -5,8 +5,17 @@ import { createPanelActions, settingsFor } from "../../../src/host/panels/panelA
 import { sampleQuery } from "../../../src/host/sampleQueries";
 import { ACTION_IDS, type ActionId } from "../../../src/protocol/messages";
 
+interface Press {
+	readonly keyIsUsable?: boolean;
+	readonly fails?: boolean;
+	readonly part?: number;
+}
+
 /** Presses a button of a panel and gives what was done. */
-function press(action: ActionId, { keyIsUsable = true, fails = false } = {}): Promise<string[]> {
+function press(
+	action: ActionId,
+	{ keyIsUsable = true, fails = false, part }: Press = {},
+): Promise<string[]> {
 	const done: string[] = [];
 	const does = (what: string) => (detail?: unknown) => {
 		done.push(typeof detail === "string" ? `${what} ${detail}` : what);
@@ -14,21 +23,29 @@ function press(action: ActionId, { keyIsUsable = true, fails = false } = {}): Pr
 	};
 	const controller = {
 		query: sampleQuery("vwap"),
-		error: undefined,
+		failure: undefined,
 		refresh: does("refresh"),
+		retry: does("retry"),
 		cancel: () => void done.push("cancel"),
 	};
+	const doesPart = (what: string) => (_panel: unknown, at?: number) =>
+		does(what)(at === undefined ? undefined : `part ${at}`);
 	const act = createPanelActions({
-		editQuery: (_panel, from) => does("edit")(`from ${from}`),
+		editQuery: (_panel, from, at) =>
+			does("edit")(`from ${from}${at === undefined ? "" : ` ${at}`}`),
 		saveMarket: does("save"),
-		exportData: does("export"),
-		enterKey: () => does("key")().then(() => keyIsUsable),
+		exportData: doesPart("export"),
+		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
+		addMarket: does("add"),
+		removeMarket: doesPart("remove"),
+		loadVolume: doesPart("volume"),
+		saveImage: does("image"),
 		openSampleData: does("sample"),
 		showLog: () => void done.push("log"),
 		openSettings: does("settings"),
 		report: () => void done.push("report"),
 	});
-	act({ controller }, action);
+	act({ controller }, action, part);
 	return new Promise((resolve) => setImmediate(() => resolve(done)));
 }
 
@@ -43,8 +60,20 @@ describe("buttons of a panel", () => {
 	});
 
 	it("ask again only with a usable key", async () => {
-		assert.deepEqual(await press("enterKey"), ["key", "refresh"]);
-		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key"]);
+		assert.deepEqual(await press("enterKey"), ["key vwap", "retry"]);
+		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key vwap"]);
+	});
+
+	it("know which of several markets they are about", async () => {
+		assert.deepEqual(await press("removeMarket", { part: 2 }), ["remove part 2"]);
+		assert.deepEqual(await press("loadVolume", { part: 1 }), ["volume part 1"]);
+		assert.deepEqual(await press("exportData", { part: 0 }), ["export part 0"]);
+		assert.deepEqual(await press("editQuery", { part: 1 }), ["edit from start 1"]);
+	});
+
+	it("ask again for what is missing, or for all", async () => {
+		assert.deepEqual(await press("retry"), ["retry"]);
+		assert.deepEqual(await press("refresh"), ["refresh"]);
 	});
 
 	it("report what fails", async () => {

@@ -55,11 +55,11 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			view: {},
 		},
 	},
-	{ type: "busy", body: { text: "Page 3", hasChart: true } },
+	{ type: "busy", body: { text: "Page 3" } },
 	{ type: "idle", body: {} },
 	{
 		type: "failed",
-		body: { text: "No key.", actions: [{ id: "enterKey", label: "Set API key" }], hasChart: false },
+		body: { text: "No key.", actions: [{ id: "enterKey", label: "Set API key" }] },
 	},
 	{ type: "caption", body: { caption } },
 	{ type: "copyImage", body: {} },

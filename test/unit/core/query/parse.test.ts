@@ -209,11 +209,12 @@ describe("reading a chart view", () => {
 			{ queries: [{}], view: {} },
 			"queries[0].provider must be kiyotaka, kaiko or trades.",
 		],
+		["a view that is a text", { queries: [sample], view: "line" }, "view must be an object."],
 		["no view", { queries: [sample] }, "view is missing. Add it."],
 		[
 			"a bad option",
 			{ queries: [sample], view: { table: "yes" } },
-			"view.table must be true or false.",
+			"view.table has a value that does not fit. Correct it, or leave it out.",
 		],
 	];
 	for (const [name, value, problem] of refused) {

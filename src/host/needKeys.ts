@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { PROVIDER_NAMES, type RemoteProviderId } from "../core/errors";
+import type { MarketQuery } from "../core/query/schema";
+import type { ApiKeys } from "./keys";
+import { type HostChoice, type Place, placeOfQuery } from "./places";
+import { pickOne } from "./prompts/pick";
+
+export interface NeedKeysDeps {
+	readonly keys: ApiKeys;
+	readonly hosts: () => HostChoice;
+	/** Asks for the key of a place; true when there is a usable one now. */
+	readonly enterKey: (place: Place) => Promise<boolean>;
+}
+
+/** What became of asking for the keys of queries: `sample` is the query whose data the sample stands in for. */
+export type KeysOutcome =
+	| { readonly kind: "ready" }
+	| { readonly kind: "left" }
+	| { readonly kind: "sample"; readonly query: MarketQuery };
+
+/** Asks for each key that queries need and that was never saved. */
+export function createNeedKeys({ keys, hosts, enterKey }: NeedKeysDeps) {
+	const missingPlace = async (query: MarketQuery): Promise<Place | undefined> => {
+		// Without a usable place the panel says what is wrong with the settings.
+		const place = placeOfQuery(hosts(), query);
+		if (place === undefined) return undefined;
+		// A key that was saved and cannot be read any more is explained by the panel.
+		const isThere = keys.savedAt(place) !== undefined || (await keys.read(place)) !== undefined;
+		return isThere ? undefined : place;
+	};
+	return async (
+		queries: readonly MarketQuery[],
+		{ offersSample }: { readonly offersSample: boolean },
+	): Promise<KeysOutcome> => {
+		for (const query of queries) {
+			const place = await missingPlace(query);
+			if (place === undefined) continue;
+			const way = offersSample ? await askForKey(place.provider) : "key";
+			if (way === "sample") return { kind: "sample", query };
+			if (way === undefined || !(await enterKey(place))) return { kind: "left" };
+		}
+		return { kind: "ready" };
+	};
+}
+
+async function askForKey(provider: RemoteProviderId): Promise<"key" | "sample" | undefined> {
+	const name = PROVIDER_NAMES[provider];
+	const answer = await pickOne<"key" | "sample">({
+		position: { title: vscode.l10n.t("{0} needs an API key", name), canGoBack: false },
+		placeholder: vscode.l10n.t("Enter your key to go on, or look at the sample data"),
+		sections: [
+			{
+				choices: [
+					{
+						code: "key",
+						label: vscode.l10n.t("Enter API key"),
+						description: vscode.l10n.t("kept in the system's secret storage"),
+						value: "key",
+					},
+					{
+						code: "sample",
+						label: vscode.l10n.t("Use sample data"),
+						description: vscode.l10n.t("synthetic trades, no key needed"),
+						value: "sample",
+					},
+				],
+			},
+		],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}

@@ -1,0 +1,47 @@
+import { canonicalJson } from "../../core/query/canonical";
+import type { MarketQuery, QueryKind } from "../../core/query/schema";
+import { type Text, text } from "../../core/text";
+
+/** A panel holds at most this many queries. */
+export const MOST_MARKETS_SHOWN = 6;
+
+/** Something that a panel could show besides: of the kind that it shows, or the other kind of its market. */
+export interface Addition {
+	readonly kind: QueryKind;
+	readonly isSameMarket: boolean;
+}
+
+const otherKind = (kind: QueryKind): QueryKind => (kind === "vwap" ? "volumeProfile" : "vwap");
+
+/** What can be added to the queries of a panel; {@link combinationProblem} says why nothing can. */
+export function additionsTo(queries: readonly MarketQuery[]): readonly Addition[] {
+	const [first, ...others] = queries;
+	const isMixed = others.some(({ kind }) => kind !== first?.kind);
+	if (first === undefined || isMixed || queries.length >= MOST_MARKETS_SHOWN) return [];
+	const another = { kind: first.kind, isSameMarket: false };
+	return others.length > 0
+		? [another]
+		: [another, { kind: otherKind(first.kind), isSameMarket: true }];
+}
+
+/** Why queries cannot share a chart. */
+export function combinationProblem(queries: readonly MarketQuery[]): Text | undefined {
+	if (queries.length > MOST_MARKETS_SHOWN) {
+		return text("A chart holds at most {0} markets. Remove one first.", MOST_MARKETS_SHOWN);
+	}
+	if (new Set(queries.map(canonicalJson)).size < queries.length) {
+		return text("The chart shows this market already. Choose another one.");
+	}
+	const kinds = new Set(queries.map(({ kind }) => kind));
+	return kinds.size > 1 && queries.length > 2
+		? text("A chart holds one volume profile with one VWAP, or several of one kind.")
+		: undefined;
+}
+
+/** Why nothing can be added to the queries of a panel. */
+export function additionProblem(queries: readonly MarketQuery[]): Text | undefined {
+	if (additionsTo(queries).length > 0) return undefined;
+	return queries.length >= MOST_MARKETS_SHOWN
+		? text("A chart holds at most {0} markets. Remove one first.", MOST_MARKETS_SHOWN)
+		: text("A volume profile with a VWAP takes no third market. Remove one first.");
+}

@@ -1,0 +1,18 @@
+import { ProviderError } from "../../core/errors";
+import { providerError } from "../../core/errorText";
+import type { MarketQuery } from "../../core/query/schema";
+
+/** The page failed over an answer. */
+export function notDrawable({ provider }: MarketQuery): ProviderError {
+	const text = "The chart could not be drawn. The log of Value Area has the details.";
+	return new ProviderError("schema", provider, text);
+}
+
+/** The panel closed before its chart was drawn. */
+export function closed({ provider }: MarketQuery): ProviderError {
+	return providerError("cancelled", provider);
+}
+
+export function toError(value: unknown): Error {
+	return value instanceof Error ? value : new Error(String(value));
+}

@@ -1,0 +1,60 @@
+import { isProviderError } from "../../core/errors";
+import { viewKey } from "../../core/query/canonical";
+import type { MarketQuery } from "../../core/query/schema";
+import type { QueryResult } from "../../core/result";
+import { packResult } from "../../core/resultCodec";
+import type { MessageAction, PackedResult } from "../../protocol/messages";
+
+/** A failure as the page shows it. */
+export interface FailureWords {
+	readonly text: string;
+	readonly actions: readonly MessageAction[];
+}
+
+export interface Failure {
+	readonly error: unknown;
+	readonly words: FailureWords;
+}
+
+/** An answer as a panel holds it. */
+export interface Answer {
+	readonly result: QueryResult;
+	readonly packed: PackedResult;
+	readonly fromSnapshot: boolean;
+}
+
+/** One query of a panel, with its last answer and what became of the last attempt. */
+export class PanelPart {
+	/** Identity of the query: key of its snapshot, too. */
+	readonly key: string;
+	/** Whether a request for it runs. */
+	isAwaited = false;
+	private lastAnswer: Answer | undefined;
+	private lastFailure: Failure | undefined;
+
+	constructor(readonly query: MarketQuery) {
+		this.key = viewKey([query]);
+	}
+
+	get answer(): Answer | undefined {
+		return this.lastAnswer;
+	}
+
+	/** Why the last attempt brought nothing, where it failed. */
+	get failure(): Failure | undefined {
+		return this.lastFailure;
+	}
+
+	/** Takes an answer. Throws where it cannot be sent to the page; the earlier one then stays. */
+	accept(result: QueryResult, fromSnapshot: boolean): void {
+		this.lastAnswer = { result, packed: packResult(result), fromSnapshot };
+		this.lastFailure = undefined;
+	}
+
+	/** The attempt failed. An earlier answer stays, and over one a cancelled request leaves no trace. */
+	refuse(error: unknown, wordsOf: (error: unknown) => FailureWords): void {
+		const isCancelled = isProviderError(error) && error.kind === "cancelled";
+		this.lastFailure =
+			isCancelled && this.lastAnswer !== undefined ? undefined : { error, words: wordsOf(error) };
+	}
+}

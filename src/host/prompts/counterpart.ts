@@ -1,0 +1,146 @@
+import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/marketLists";
+import {
+	KIYOTAKA_INTERVAL_LENGTH,
+	intervalLength,
+	isKaikoInterval,
+} from "../../core/query/interval";
+import {
+	KIYOTAKA_INTERVALS,
+	type KaikoVwapQuery,
+	type KiyotakaProfileQuery,
+} from "../../core/query/schema";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
+
+/** One venue in the codes of both providers. */
+interface Venue {
+	readonly kiyotaka: string;
+	readonly kaiko: string;
+	readonly instrumentClass: "spot" | "perpetual-future";
+}
+
+const spot = (kiyotaka: string, kaiko: string): Venue => ({
+	...{ kiyotaka, kaiko },
+	instrumentClass: "spot",
+});
+const perpetual = (kiyotaka: string, kaiko: string): Venue => ({
+	...{ kiyotaka, kaiko },
+	instrumentClass: "perpetual-future",
+});
+
+/** Venues that both lists name. */
+const VENUES: readonly Venue[] = [
+	perpetual("BINANCE_FUTURES", "binc"),
+	perpetual("BYBIT", "bbit"),
+	perpetual("OKEX_SWAP", "okex"),
+	perpetual("DERIBIT", "drbt"),
+	perpetual("BITMEX", "btmx"),
+	perpetual("BITFINEX_DERIVATIVES", "bfnx"),
+	spot("BINANCE", "binc"),
+	spot("COINBASE", "cbse"),
+	spot("BYBIT_SPOT", "bbit"),
+	spot("OKEX", "okex"),
+	spot("BITFINEX", "bfnx"),
+	spot("BITSTAMP", "stmp"),
+	spot("HUOBI", "huob"),
+	spot("UPBIT", "upbt"),
+];
+/** Exchanges whose way to write a pair is known. */
+const KNOWN_FORMS = [
+	...["BINANCE_FUTURES", "BYBIT", "OKEX_SWAP"],
+	...["BINANCE", "COINBASE", "BYBIT_SPOT", "OKEX"],
+];
+const QUOTES = ["USDT", "USDC", "USD", "EUR"];
+
+interface Pair {
+	readonly base: string;
+	readonly quote: string | undefined;
+}
+
+function pairOfCode(code: string): Pair | undefined {
+	const [, base, quote] = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)$/.exec(code) ?? [];
+	return base === undefined || quote === undefined
+		? undefined
+		: { base: base.toUpperCase(), quote: quote.toUpperCase() };
+}
+
+/** What a profile's symbol stands for, as far as the lists know how its exchange writes symbols. */
+function pairOfProfile(query: KiyotakaProfileQuery): Pair | undefined {
+	const { rawSymbol, normalizedSymbol, coin, exchange } = query;
+	if (coin !== undefined) return { base: coin, quote: undefined };
+	if (normalizedSymbol !== undefined) return pairOfCode(normalizedSymbol);
+	const write = rawSymbolForm(exchange[0] ?? "");
+	for (const base of KIYOTAKA_COINS) {
+		const quote = QUOTES.find((one) => write(base, one) === rawSymbol);
+		// Where symbols are coins, every quote reads the same and none is meant.
+		const isCoin = rawSymbol === base;
+		if (quote !== undefined) return { base, quote: isCoin ? undefined : quote };
+	}
+	return undefined;
+}
+
+function kaikoIntervalOf(query: KiyotakaProfileQuery): string | undefined {
+	const length = intervalLength(query);
+	const [unit, size] =
+		length % DAY_MS === 0
+			? (["d", DAY_MS] as const)
+			: length % HOUR_MS === 0
+				? (["h", HOUR_MS] as const)
+				: (["m", MINUTE_MS] as const);
+	const code = `${length / size}${unit}`;
+	return isKaikoInterval(code) ? code : undefined;
+}
+
+/** Without the fields that are not known. */
+function known<T extends object>(fields: {
+	readonly [Name in keyof T]: T[Name] | undefined;
+}): Partial<T> {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as Partial<T>;
+}
+
+function instrumentOf({ base, quote }: Pair, listed: readonly string[]): string | undefined {
+	const asset = base.toLowerCase();
+	return quote === undefined
+		? listed.find((code) => code.startsWith(`${asset}-`))
+		: `${asset}-${quote.toLowerCase()}`;
+}
+
+/** The VWAP of a profile's market, as far as it is known what Kaiko calls it: to begin the prompts with. */
+export function vwapCounterpart(query: KiyotakaProfileQuery): Partial<KaikoVwapQuery> {
+	const venue = VENUES.find(({ kiyotaka }) => kiyotaka === query.exchange[0]);
+	const pair = pairOfProfile(query);
+	const listed = venue === undefined ? [] : kaikoInstruments(venue.kaiko, venue.instrumentClass);
+	return {
+		...known<Pick<KaikoVwapQuery, "exchange" | "instrumentClass" | "instrument" | "interval">>({
+			exchange: venue?.kaiko,
+			instrumentClass: venue?.instrumentClass,
+			instrument: pair === undefined ? undefined : instrumentOf(pair, listed),
+			interval: kaikoIntervalOf(query),
+		}),
+		range: query.range,
+	};
+}
+
+/** The volume profile of a VWAP's market, as far as it is known what Kiyotaka calls it. */
+export function profileCounterpart(query: KaikoVwapQuery): Partial<KiyotakaProfileQuery> {
+	const venue = VENUES.find(
+		({ kaiko, instrumentClass }) =>
+			kaiko === query.exchange && instrumentClass === query.instrumentClass,
+	);
+	const pair = pairOfCode(query.instrument);
+	const length = intervalLength(query);
+	const rawSymbol =
+		pair?.quote === undefined || venue === undefined || !KNOWN_FORMS.includes(venue.kiyotaka)
+			? undefined
+			: rawSymbolForm(venue.kiyotaka)(pair.base, pair.quote);
+	return {
+		...known<Pick<KiyotakaProfileQuery, "exchange" | "rawSymbol" | "coin" | "interval">>({
+			exchange: venue === undefined ? undefined : [venue.kiyotaka],
+			rawSymbol,
+			coin: rawSymbol === undefined ? pair?.base : undefined,
+			interval: KIYOTAKA_INTERVALS.find((code) => KIYOTAKA_INTERVAL_LENGTH[code] === length),
+		}),
+		range: query.range,
+	};
+}
