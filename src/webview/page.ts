@@ -263,6 +263,7 @@ export class Page {
 		const controls = controlsOf(chart, shown.parts, view, words, volumeRefused);
 		const canLoad =
 			chart.facts.hasVolume === false &&
+			volumeRefused === undefined &&
 			shown.parts.some(({ query }) => query.kind === "vwap" && query.provider === "kaiko");
 		const buttons = [...(canLoad ? (["loadVolume"] as const) : []), "saveImage" as const].map(
 			(id) => ({
@@ -286,7 +287,9 @@ export class Page {
 	/** What changes while data stays: banners and buttons. */
 	private showStatus(): void {
 		const { words, caption, shown, status } = this;
-		this.banners.show(bannersOf(status, caption, shown?.parts[0]?.result, words));
+		const fetched = (shown?.parts ?? []).map(({ result }) => result);
+		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
+		this.banners.show(bannersOf(status, caption, oldest, words));
 		this.toolbar.show(
 			{
 				isBusy: status.kind === "busy",
