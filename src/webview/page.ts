@@ -12,7 +12,7 @@ import type {
 	PictureWish,
 } from "../protocol/messages";
 import { bannersOf, type PageStatus } from "./bannersOf";
-import type { Cursor, ViewState } from "./charts/screen";
+import type { Cursor, ItemWords, ViewState } from "./charts/screen";
 import { contentOf, layoutsOf, partsOf } from "./content/content";
 import { controlsOf } from "./content/controls";
 import type { ChartContent, Content, Part } from "./content/types";
@@ -363,7 +363,7 @@ export class Page {
 		else if (cursor === undefined || content?.state !== "chart") return false;
 		else if (key === "c") {
 			const what = this.words.say("rowCopied");
-			this.host.post("copy", { text: content.copied(cursor), what });
+			this.host.post("copy", { text: copiedText(content.screen.describe(cursor)), what });
 			this.live.announce(what);
 		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume === true) {
 			this.changeView({ ...this.view, anchor: toIso(epochMs(cursor.time)) });
@@ -447,4 +447,9 @@ export class Page {
 		this.stage.setTheme(this.theme);
 		if (this.shown !== undefined) this.render();
 	}
+}
+
+/** The numbers of the hover card, separated by tabs. */
+function copiedText({ title, rows }: ItemWords): string {
+	return [title, ...rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
 }

@@ -36,7 +36,7 @@ export interface ProfileLook {
 /** The bars of one profile on a price axis that somebody else moves. */
 export class ProfilePane {
 	readonly layers: readonly Layer[];
-	private drawn: DrawnBars;
+	private known: DrawnBars | undefined;
 	private readonly price: (value: number) => string;
 
 	constructor(
@@ -44,7 +44,6 @@ export class ProfilePane {
 		private readonly words: Words,
 	) {
 		this.price = words.price(look.model.priceDecimals);
-		this.drawn = this.join(1);
 		const drawn = () => this.drawn;
 		const { nodes } = look;
 		this.layers = [
@@ -53,6 +52,10 @@ export class ProfilePane {
 			...(nodes === undefined ? [] : [nodeMarks(nodes, drawn, words)]),
 			levelLines,
 		];
+	}
+
+	private get drawn(): DrawnBars {
+		return (this.known ??= this.join(1));
 	}
 
 	private join(multiple: number): DrawnBars {
@@ -67,7 +70,7 @@ export class ProfilePane {
 		const { model, unit, mode } = this.look;
 		const rowPixels = (model.rowHeight / (prices.max - prices.min)) * height;
 		const multiple = rowsPerBar(rowPixels, BAR_PIXELS);
-		if (multiple !== this.drawn.bars.multiple) this.drawn = this.join(multiple);
+		if (multiple !== this.known?.bars.multiple) this.known = this.join(multiple);
 		const { bars, lengths } = this.drawn;
 		const reach = reachOf(lengths, ...visibleBars(bars, prices.min, prices.max));
 		const isTwoSided = mode === "sides" || mode === "delta";

@@ -5,7 +5,7 @@ import { type LineLook, bandLayer, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import { type Source, type SubPane, timeScreen } from "../charts/screens/timeScreen";
 import { crossFigures } from "./figures";
-import { VWAP_LOOK, copyPoint, pricesOf } from "./lineContent";
+import { VWAP_LOOK, pricesOf } from "./lineContent";
 import { crossTable } from "./tableSources";
 import { type Content, type ContentInput, empty, profilesOf, vwapsOf } from "./types";
 import { at, bpsText, extentOf, lineOf } from "./vwapSources";
@@ -114,6 +114,5 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		],
 		zoomKey: `cross ${profile.series.id}`,
 		facts: {},
-		copied: copyPoint(screen),
 	};
 }

@@ -7,7 +7,6 @@ import { summarizeVwap } from "../../core/vwap/series";
 import { padded } from "../charts/axisParts";
 import { type LineLook, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
-import type { Cursor, Screen } from "../charts/screen";
 import { type Source, type SubPane, timeScreen } from "../charts/screens/timeScreen";
 import { anchoredFigures, compareLineFigures, vwapFigures } from "./figures";
 import { compareLinesTable, vwapTable } from "./tableSources";
@@ -129,15 +128,6 @@ function singleLine(
 			hasCandles,
 			hasRunning: anchored !== undefined,
 		},
-		copied: copyPoint(screen),
-	};
-}
-
-/** The numbers at a time as the hover card has them, separated by tabs. */
-export function copyPoint(screen: Screen): (cursor: Cursor) => string {
-	return (cursor) => {
-		const { title, rows } = screen.describe(cursor);
-		return [title, ...rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
 	};
 }
 
@@ -265,7 +255,6 @@ function comparedLines(
 		})),
 		zoomKey: `lines ${parts.map(({ series }) => series.id).join(" ")}`,
 		facts: {},
-		copied: copyPoint(screen),
 	};
 }
 

@@ -1,16 +1,23 @@
 import { decimalsOfAll } from "../../core/chart/format";
-import { type ProfileModel, profileModel } from "../../core/chart/profileModel";
+import type { ProfileModel } from "../../core/chart/profileModel";
 import { intervalsWithin } from "../../core/profile/compositeRange";
-import { type NakedPoc, nakedPocs } from "../../core/profile/nakedPoc";
-import { type VolumeNodes, volumeNodes } from "../../core/profile/nodes";
+import type { NakedPoc } from "../../core/profile/nakedPoc";
+import type { VolumeNodes } from "../../core/profile/nodes";
 import type { ProfileLevels } from "../../core/profile/profile";
-import { multipleForRows, regroupSeries, rowMultiples } from "../../core/profile/regroup";
-import { type ProfileShape, profileShape } from "../../core/profile/shape";
+import { multipleForRows } from "../../core/profile/regroup";
+import type { ProfileShape } from "../../core/profile/shape";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { queryUnit } from "../../core/query/unit";
 import type { VolumeProfileSeries } from "../../core/series";
 import type { ProfileLook } from "../charts/profilePane";
 import type { Words } from "../words";
+import {
+	chosenProfile,
+	joinedRows,
+	nakedLevels,
+	nodesAndShape,
+	offeredMultiples,
+} from "./analytics";
 import type { Part } from "./types";
 
 /** A profile with all that is read off it, as the view wants it. */
@@ -43,26 +50,20 @@ export function profileBundle(
 	words: Words,
 ): BundleResult {
 	const { say } = words;
-	const multiples = rowMultiples(part.series);
 	const multiple =
 		view.rows ??
 		(view.rowCount === undefined ? 1 : multipleForRows(part.series, Math.max(2, view.rowCount)));
-	const series = regroupSeries(part.series, multiple);
-	const chosen =
-		view.intervals === undefined
-			? undefined
-			: intervalsWithin(
-					series,
-					view.intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
-				);
-	const isChosen = chosen !== undefined && chosen.length > 0;
-	const { valueAreaPercent, valueAreaMethod } = words.settings;
-	const built = profileModel(series, {
-		...(view.interval === undefined ? {} : { interval: view.interval }),
-		...(isChosen ? { intervals: chosen } : {}),
-		percent: valueAreaPercent,
-		method: valueAreaMethod,
-	});
+	const series = joinedRows(part.series, multiple);
+	const spans = view.intervals?.map(({ from, to }) => ({
+		from: Date.parse(from),
+		to: Date.parse(to),
+	}));
+	const within = spans === undefined ? [] : intervalsWithin(series, spans);
+	const intervals = within.length > 0 ? within : undefined;
+	const choice = { interval: view.interval, intervals };
+	// Rows that do not add up as they were delivered do not add up when they are joined either.
+	const delivered = chosenProfile(part.series, choice, words.valueArea);
+	const built = delivered.ok ? chosenProfile(series, choice, words.valueArea) : delivered;
 	if (!built.ok) {
 		const { refusal } = built;
 		if (refusal.reason === "differentOrigins") {
@@ -77,8 +78,7 @@ export function profileBundle(
 		const isRange = interval === undefined;
 		return { ok: false, text: say(isRange ? "noRows" : "noRowsInInterval"), isRange };
 	}
-	const { nodeSettings } = view;
-	const nodes = volumeNodes(model.rows, levels.pocIndex, nodeSettings);
+	const { nodes, shape } = nodesAndShape(series, choice, words.valueArea, view.nodeSettings);
 	const coin = model.coin ?? queryUnit(part.query) ?? say("baseUnit");
 	return {
 		ok: true,
@@ -88,11 +88,11 @@ export function profileBundle(
 			model,
 			levels,
 			nodes,
-			shape: profileShape(model.rows, levels, nodes),
-			naked: view.naked === true ? nakedPocs(series, words.valueArea) : [],
+			shape,
+			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
 			unit: model.unit === "USD" ? "USD" : coin,
-			multiples,
-			chosen: isChosen ? chosen : undefined,
+			multiples: offeredMultiples(part.series),
+			chosen: intervals,
 		},
 	};
 }

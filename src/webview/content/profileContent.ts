@@ -1,7 +1,5 @@
 import { signedText } from "../../core/chart/format";
 import { explainValueArea } from "../../core/profile/explain";
-import { ProfilePane } from "../charts/profilePane";
-import type { Cursor } from "../charts/screen";
 import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
 import { compareFigures, methodWords, profileFigures } from "./figures";
@@ -43,22 +41,12 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 		],
 		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
 		facts: factsOf(first),
-		copied: copyRow(looks.map((one) => new ProfilePane(one, words))),
 	};
 }
 
 /** What the options of a profile depend on. */
 export function factsOf({ multiples, series }: ProfileBundle) {
 	return { multiples, intervals: series.times.length };
-}
-
-/** The numbers of a bar as the hover card has them, separated by tabs. */
-export function copyRow(panes: readonly ProfilePane[]): (cursor: Cursor) => string {
-	return ({ part, row = 0 }) => {
-		const words = panes[part]?.describe(row, undefined);
-		if (words === undefined) return "";
-		return [words.title, ...words.rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
-	};
 }
 
 /** The strip of a single profile. */

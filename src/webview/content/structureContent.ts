@@ -1,6 +1,5 @@
 import { signedText } from "../../core/chart/format";
 import { vwapModel } from "../../core/chart/vwapModel";
-import { developingLevels, intervalLevels } from "../../core/profile/developing";
 import { seriesLadder } from "../../core/profile/rows";
 import { deltaOf } from "../../core/profile/profile";
 import type { CellMode, Layout, ViewOptions } from "../../core/query/viewOptions";
@@ -14,10 +13,10 @@ import type { ItemRow } from "../charts/screen";
 import { type CellGrid, type Source, timeScreen } from "../charts/screens/timeScreen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
+import { developing, levelsOfIntervals } from "./analytics";
 import { anchoredFigures } from "./figures";
-import { VWAP_LOOK, copyPoint, pricesOf } from "./lineContent";
+import { VWAP_LOOK, pricesOf } from "./lineContent";
 import {
-	copyRow,
 	dotted,
 	explanationOf,
 	factsOf,
@@ -91,7 +90,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		line && !isGrid
 			? joined(line.bounds, from, to)
 			: { min: from, max: to, minSpan: Math.min(to - from, interval * 4) };
-	const poc = intervalLevels(series, words.valueArea).poc;
+	const poc = levelsOfIntervals(series, words.valueArea).poc;
 	const path = lineOf(series.times, poc, series.interval);
 	const screen = timeScreen({
 		words,
@@ -116,8 +115,6 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		prices: pricesOf(model.bounds.min, model.bounds.max),
 		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
 	});
-	const row = copyRow([side]);
-	const point = copyPoint(screen);
 	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(line === undefined ? [] : [{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color }]),
@@ -166,7 +163,6 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 						hasRunning: anchored !== undefined,
 					}),
 		},
-		copied: (cursor) => (cursor.time === undefined ? row(cursor) : point(cursor)),
 	};
 }
 
@@ -195,7 +191,7 @@ function cellsSource(
 	words: Words,
 ): Source {
 	const cells: Cells = { series, ladder: seriesLadder(series), rowHeight: model.rowHeight };
-	const { poc, low, high } = intervalLevels(series, words.valueArea);
+	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
@@ -232,7 +228,7 @@ function gridOf({ series, model, unit }: ProfileBundle, words: Words): CellGrid 
 	const count = Math.round(((rows.prices.at(-1) ?? first) - first) / rowHeight) + 1;
 	const rowAt = (at: number) =>
 		Math.max(0, Math.min(count - 1, Math.floor((at - first) / rowHeight + 1e-9)));
-	const levels = intervalLevels(series, words.valueArea);
+	const levels = levelsOfIntervals(series, words.valueArea);
 	return {
 		rowHeight,
 		count,
@@ -270,7 +266,7 @@ function cellOf(
 
 /** POC and value area of the running sum after each interval (definitions D13). */
 function developingSource({ series, model }: ProfileBundle, words: Words): Source {
-	const { poc, vah, val } = developingLevels(series, words.valueArea);
+	const { poc, vah, val } = developing(series, words.valueArea);
 	const half = model.rowHeight / 2;
 	const price = words.price(model.priceDecimals);
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>

@@ -2,12 +2,12 @@ import { signedText } from "../../core/chart/format";
 import type { ProfileModel } from "../../core/chart/profileModel";
 import type { VwapModel } from "../../core/chart/vwapModel";
 import type { ValueAreaExplanation } from "../../core/profile/explain";
-import { intervalLevels } from "../../core/profile/developing";
 import type { VwapSeries } from "../../core/series";
 import type { VwapSpread } from "../../core/vwap/compare";
 import type { ComparedIntervals } from "../../core/vwap/crossCheck";
 import { type ProfileLevels, deltaOf } from "../../core/profile/profile";
 import type { Words } from "../words";
+import { levelsOfIntervals } from "./analytics";
 import type { ProfileBundle } from "./profileBundle";
 import type { Part } from "./types";
 import { type AnchoredVwap, at } from "./vwapSources";
@@ -133,7 +133,7 @@ export function intervalsTable({ series, model, unit }: ProfileBundle, words: Wo
 	const { say } = words;
 	const price = words.price(model.priceDecimals);
 	const volume = words.volume(model.volumeDecimals);
-	const levels = intervalLevels(series, words.valueArea);
+	const levels = levelsOfIntervals(series, words.valueArea);
 	const { times, offsets, buy, sell } = series;
 	const sum = (column: Float64Array, index: number) => {
 		let total = 0;

@@ -1,0 +1,63 @@
+import { profileModel } from "../../core/chart/profileModel";
+import { developingLevels, intervalLevels } from "../../core/profile/developing";
+import { nakedPocs } from "../../core/profile/nakedPoc";
+import { volumeNodes } from "../../core/profile/nodes";
+import { regroupSeries, rowMultiples } from "../../core/profile/regroup";
+import { profileShape } from "../../core/profile/shape";
+import type { NodeSettings } from "../../core/query/viewOptions";
+import { remembered } from "../../core/remembered";
+import type { VolumeProfileSeries } from "../../core/series";
+import type { Words } from "../words";
+
+/*
+ * What is computed of a profile, once for each series and choice: switching a mark off or opening a
+ * panel draws the same numbers again.
+ */
+
+type Area = Words["valueArea"];
+
+interface Choice {
+	readonly interval: string | undefined;
+	readonly intervals: readonly number[] | undefined;
+}
+
+export const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
+	regroupSeries(series, multiple),
+);
+
+export const offeredMultiples = remembered((series: VolumeProfileSeries) => rowMultiples(series));
+
+export const chosenProfile = remembered(
+	(series: VolumeProfileSeries, { interval, intervals }: Choice, area: Area) =>
+		profileModel(series, {
+			...(interval === undefined ? {} : { interval }),
+			...(intervals === undefined ? {} : { intervals }),
+			...area,
+		}),
+);
+
+/** Nodes and shape of a profile that {@link chosenProfile} gives. */
+export const nodesAndShape = remembered(
+	(series: VolumeProfileSeries, choice: Choice, area: Area, settings: NodeSettings | undefined) => {
+		const built = chosenProfile(series, choice, area);
+		const levels = built.ok ? built.model.levels : undefined;
+		if (!built.ok || levels === undefined) {
+			return { nodes: { high: [], low: [] }, shape: undefined };
+		}
+		const { rows } = built.model;
+		const nodes = volumeNodes(rows, levels.pocIndex, settings);
+		return { nodes, shape: profileShape(rows, levels, nodes) };
+	},
+);
+
+export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
+	nakedPocs(series, area),
+);
+
+export const levelsOfIntervals = remembered((series: VolumeProfileSeries, area: Area) =>
+	intervalLevels(series, area),
+);
+
+export const developing = remembered((series: VolumeProfileSeries, area: Area) =>
+	developingLevels(series, area),
+);
