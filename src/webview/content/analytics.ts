@@ -1,7 +1,7 @@
-import { profileModel } from "../../core/chart/profileModel";
+import { type ProfileModelResult, profileModel } from "../../core/chart/profileModel";
 import { developingLevels, intervalLevels } from "../../core/profile/developing";
 import { nakedPocs } from "../../core/profile/nakedPoc";
-import { volumeNodes } from "../../core/profile/nodes";
+import { type VolumeNodes, volumeNodes } from "../../core/profile/nodes";
 import { regroupSeries, rowMultiples } from "../../core/profile/regroup";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
@@ -36,19 +36,26 @@ export const chosenProfile = remembered(
 		}),
 );
 
-/** Nodes and shape of a profile that {@link chosenProfile} gives. */
-export const nodesAndShape = remembered(
-	(series: VolumeProfileSeries, choice: Choice, area: Area, settings: NodeSettings | undefined) => {
-		const built = chosenProfile(series, choice, area);
-		const levels = built.ok ? built.model.levels : undefined;
-		if (!built.ok || levels === undefined) {
-			return { nodes: { high: [], low: [] }, shape: undefined };
-		}
-		const { rows } = built.model;
-		const nodes = volumeNodes(rows, levels.pocIndex, settings);
-		return { nodes, shape: profileShape(rows, levels, nodes) };
-	},
+/** Nodes of a profile that {@link chosenProfile} gives. */
+export const chosenNodes = remembered(
+	(series: VolumeProfileSeries, choice: Choice, area: Area, settings: NodeSettings | undefined) =>
+		nodesOf(chosenProfile(series, choice, area), settings),
 );
+
+/** Shape of the same; the many nodes of a noisy profile are not kept for it. */
+export const chosenShape = remembered((series: VolumeProfileSeries, choice: Choice, area: Area) => {
+	const built = chosenProfile(series, choice, area);
+	return built.ok && built.model.levels !== undefined
+		? profileShape(built.model.rows, built.model.levels, nodesOf(built))
+		: undefined;
+});
+
+function nodesOf(built: ProfileModelResult, settings?: NodeSettings): VolumeNodes {
+	const levels = built.ok ? built.model.levels : undefined;
+	return built.ok && levels !== undefined
+		? volumeNodes(built.model.rows, levels.pocIndex, settings)
+		: { high: [], low: [] };
+}
 
 export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
 	nakedPocs(series, area),

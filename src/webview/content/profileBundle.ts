@@ -15,7 +15,8 @@ import {
 	chosenProfile,
 	joinedRows,
 	nakedLevels,
-	nodesAndShape,
+	chosenNodes,
+	chosenShape,
 	offeredMultiples,
 } from "./analytics";
 import type { Part } from "./types";
@@ -27,7 +28,7 @@ export interface ProfileBundle {
 	readonly series: VolumeProfileSeries;
 	readonly model: ProfileModel;
 	readonly levels: ProfileLevels;
-	readonly nodes: VolumeNodes;
+	readonly nodes: VolumeNodes | undefined;
 	readonly shape: ProfileShape | undefined;
 	readonly naked: readonly NakedPoc[];
 	readonly unit: string;
@@ -78,7 +79,6 @@ export function profileBundle(
 		const isRange = interval === undefined;
 		return { ok: false, text: say(isRange ? "noRows" : "noRowsInInterval"), isRange };
 	}
-	const { nodes, shape } = nodesAndShape(series, choice, words.valueArea, view.nodeSettings);
 	const coin = model.coin ?? queryUnit(part.query) ?? say("baseUnit");
 	return {
 		ok: true,
@@ -87,8 +87,11 @@ export function profileBundle(
 			series,
 			model,
 			levels,
-			nodes,
-			shape,
+			nodes:
+				view.nodes === true
+					? chosenNodes(series, choice, words.valueArea, view.nodeSettings)
+					: undefined,
+			shape: chosenShape(series, choice, words.valueArea),
 			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
 			unit: model.unit === "USD" ? "USD" : coin,
 			multiples: offeredMultiples(part.series),
@@ -114,7 +117,7 @@ export function profileLook(
 		mode: view.bars ?? "stacked",
 		hidden,
 		atEdges: view.edges === true,
-		...(view.nodes === true && !hidden.has("nodes") ? { nodes } : {}),
+		...(nodes === undefined || hidden.has("nodes") ? {} : { nodes }),
 		...(hidden.has("naked")
 			? {}
 			: {

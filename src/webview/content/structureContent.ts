@@ -1,6 +1,5 @@
 import { signedText } from "../../core/chart/format";
 import { vwapModel } from "../../core/chart/vwapModel";
-import { seriesLadder } from "../../core/profile/rows";
 import { deltaOf } from "../../core/profile/profile";
 import type { CellMode, Layout, ViewOptions } from "../../core/query/viewOptions";
 import { lowerBound } from "../../core/search";
@@ -190,7 +189,7 @@ function cellsSource(
 	hidden: ReadonlySet<string>,
 	words: Words,
 ): Source {
-	const cells: Cells = { series, ladder: seriesLadder(series), rowHeight: model.rowHeight };
+	const cells: Cells = { series, rowHeight: model.rowHeight };
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
