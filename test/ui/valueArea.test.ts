@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import type { ChartPage } from "./harness/chartPage";
+import { numberIn } from "./harness/numbers";
+import { addCommandExtension, openView } from "./harness/openView";
+import { dayProfile } from "./harness/queries";
+import { columnsOf, exactly, legendLabels, pressKeys } from "./harness/reading";
+import { until } from "./harness/until";
+import { useEditor } from "./harness/useEditor";
+import { ViewChoices } from "./harness/viewChoices";
+
+describe("the value area of a profile", () => {
+	const editor = useEditor({ prepare: addCommandExtension });
+	let chart: ChartPage;
+	let options: ViewChoices;
+	before(async () => {
+		chart = await openView(editor().session, [dayProfile()]);
+		options = new ViewChoices(chart);
+	});
+
+	const levels = async () => ({
+		low: numberIn(await chart.value("val")),
+		high: numberIn(await chart.value("vah")),
+	});
+	const clipboardBecomes = (words: RegExp) =>
+		until(`the clipboard has ${words.source}`, async () => {
+			const text = await editor().session.workbench.clipboard();
+			return words.test(text) ? text : undefined;
+		});
+
+	it("follows its percent and how it grows, and says both beside the numbers", async () => {
+		const usual = await levels();
+		assert.equal(await chart.value("method"), "pairs · 70 %");
+		await options.enter("percent", "40.5");
+		assert.equal(await chart.value("method"), "pairs · 40.5 %");
+		const narrow = await levels();
+		assert.ok(narrow.high - narrow.low < usual.high - usual.low);
+		await options.choose("method", "single");
+		assert.equal(await chart.value("method"), "single rows · 40.5 %");
+		await options.enter("percent", "70");
+		await options.choose("method", "pairs");
+		assert.deepEqual(await levels(), usual);
+	});
+
+	it("keeps its percent where a value cannot be one", async () => {
+		await options.enter("percent", "140");
+		assert.equal(await options.control("percent").getAttribute("aria-invalid"), "true");
+		assert.equal(await chart.value("method"), "pairs · 70 %");
+		await options.enter("percent", "70");
+	});
+
+	it("is explained from the POC to the levels of the strip", async () => {
+		await options.set("explain", true);
+		const columns = await columnsOf(chart);
+		const at = (cells: readonly string[], title: string) =>
+			numberIn(cells[columns.indexOf(title)] ?? "");
+		const first = await chart.tableRow(0);
+		assert.equal(first.cells[0], "POC");
+		const poc = numberIn(await chart.value("poc"));
+		assert.deepEqual([at(first.cells, "VAL"), at(first.cells, "VAH")], [poc, poc]);
+		const count = await chart.tableRowCount();
+		const last = await chart.tableRow(count - 1);
+		const before = await chart.tableRow(count - 2);
+		assert.ok(at(last.cells, "Share") >= 70, last.cells.join(" "));
+		assert.ok(at(before.cells, "Share") < 70, before.cells.join(" "));
+		const { low, high } = await levels();
+		assert.deepEqual([at(last.cells, "VAL"), at(last.cells, "VAH")], [low, high]);
+		await options.set("explain", false);
+	});
+
+	it("can be read at the edges of its rows: the upper one is a step higher", async () => {
+		const { low, high } = await levels();
+		const drawing = await chart.drawing();
+		await options.set("edges", true);
+		const edges = await levels();
+		assert.deepEqual(edges, { low, high: high + 10 });
+		assert.notEqual(await chart.drawing(), drawing);
+		await options.set("edges", false);
+		assert.equal(await chart.drawing(), drawing);
+	});
+
+	for (const [id, label] of [
+		["nodes", "Volume nodes"],
+		["naked", "Naked POCs"],
+	] as const) {
+		it(`has ${label} drawn over it, which the legend switches off`, async () => {
+			const drawing = await chart.drawing();
+			await options.set(id, true);
+			const marked = await chart.drawing();
+			assert.notEqual(marked, drawing);
+			assert.ok((await legendLabels(chart)).includes(label));
+			await chart.press(`legend-${id}`);
+			assert.equal(await chart.drawing(), drawing);
+			await chart.press(`legend-${id}`);
+			assert.equal(await chart.drawing(), marked);
+			await options.set(id, false);
+		});
+	}
+
+	it("is without its lines where the legend switches them off", async () => {
+		const drawing = await chart.drawing();
+		for (const id of ["poc", "valueArea"]) {
+			await chart.press(`legend-${id}`);
+			assert.notEqual(await chart.drawing(), drawing);
+			await chart.press(`legend-${id}`);
+			assert.equal(await chart.drawing(), drawing);
+		}
+	});
+
+	it("is that of the chosen intervals, whose volumes add up", async () => {
+		const whole = await exactly(chart, "total");
+		const parts: number[] = [];
+		for (let count = 0; count < 3; count++) {
+			await chart.press("nextInterval");
+			parts.push(await exactly(chart, "total"));
+		}
+		await options.chooseMany("chosen", [0, 1, 2]);
+		const sum = parts.reduce((total, part) => total + part, 0);
+		const total = await exactly(chart, "total");
+		assert.ok(Math.abs(total - sum) < 1e-6 * sum, `${total} is not ${sum}`);
+		await chart.press("intervalLabel");
+		assert.equal(await exactly(chart, "total"), whole);
+	});
+
+	it("has its rows copied, from the chart and from the table", async () => {
+		await options.close();
+		await pressKeys(chart, "ArrowDown", "c");
+		await chart.announced(/Row copied/);
+		const row = await clipboardBecomes(/^[\d,.]+\nBuy\t/);
+		assert.deepEqual(
+			row.split("\n").map((line) => line.split("\t").length),
+			[1, 2, 2, 2, 2, 2],
+		);
+		await chart.toggleTable();
+		const { cells } = await chart.tableRow(3);
+		await chart.frame.locator('tr[aria-rowindex="5"] td').first().click();
+		await chart.frame.locator(".table").press("Shift+ArrowDown");
+		await chart.frame.locator(".table").press("ControlOrMeta+c");
+		await chart.announced(/2 rows copied/);
+		const [head, first, ...others] = (await clipboardBecomes(/^Price\t/)).split("\n");
+		assert.deepEqual(head?.split("\t"), await columnsOf(chart));
+		assert.deepEqual(first?.split("\t"), cells);
+		assert.equal(others.length, 1);
+	});
+});
