@@ -86,7 +86,12 @@ export class Page {
 			onWalk: (spoken) => {
 				this.live.announce(spoken);
 			},
-			onPick: () => undefined,
+			onPick: (cursor) => {
+				if (this.isPicking && cursor.time !== undefined) this.anchorAt(cursor.time);
+			},
+			onCorner: () => {
+				this.live.announce(this.words.say("boxCorner"));
+			},
 			onKey: (key, cursor) => this.chartKey(key, cursor),
 			onCopyRows: (text, count) => {
 				const what = this.words.say("tableRowsCopied", this.words.full(count));
@@ -109,6 +114,8 @@ export class Page {
 	private shown: Shown | undefined;
 	private status: PageStatus = { kind: "busy", text: "" };
 	private areOptionsOpen = false;
+	/** Whether the next click on the chart anchors the VWAP. */
+	private isPicking = false;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -222,7 +229,7 @@ export class Page {
 		const { words, caption, shown, view } = this;
 		const content = shown?.content;
 		const chart = content?.state === "chart" ? content : undefined;
-		this.header.show(caption);
+		this.header.show(this.zonedCaption);
 		this.root.dataset["state"] = this.stateName();
 		this.root.dataset["layout"] = chart?.layout ?? "";
 		this.root.setAttribute("aria-busy", String(this.status.kind === "busy"));
@@ -239,8 +246,10 @@ export class Page {
 			this.pickers.hide();
 			this.footnote.clear();
 		} else {
-			this.pickers.show(first, layoutsOf(shown.parts), chart?.layout ?? view.layout, view, words);
-			this.footnote.show(caption, first.result, first.series, words);
+			const layout = chart?.layout ?? view.layout;
+			const isOnly = shown.results.length === 1;
+			this.pickers.show(first, layoutsOf(shown.parts), layout, view, words, isOnly);
+			this.footnote.show(caption, first.result, first.series, view, words);
 		}
 		if (content?.state === "empty") {
 			const actions = content.actions.map((id) =>
@@ -289,7 +298,12 @@ export class Page {
 		const { words, caption, shown, status } = this;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
-		this.banners.show(bannersOf(status, caption, oldest, words));
+		this.banners.show([
+			...bannersOf(status, caption, oldest, words),
+			...(this.isPicking
+				? [{ kind: "busy" as const, text: words.say("pickNow"), actions: [] }]
+				: []),
+		]);
 		this.toolbar.show(
 			{
 				isBusy: status.kind === "busy",
@@ -365,14 +379,26 @@ export class Page {
 			const what = this.words.say("rowCopied");
 			this.host.post("copy", { text: copiedText(content.screen.describe(cursor)), what });
 			this.live.announce(what);
-		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume === true) {
-			this.changeView({ ...this.view, anchor: toIso(epochMs(cursor.time)) });
-			this.live.announce(this.words.say("anchorSet", this.words.time(cursor.time)));
+		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume !== undefined) {
+			if (content.facts.hasVolume) this.anchorAt(cursor.time);
+			else this.live.announce(this.caption.volumeRefused ?? this.words.say("needsVolume"));
 		} else return false;
 		return true;
 	}
 
+	private anchorAt(time: number): void {
+		this.isPicking = false;
+		this.changeView({ ...this.view, anchor: toIso(epochMs(time)) });
+		this.live.announce(this.words.say("anchorSet", this.words.time(time)));
+	}
+
 	private changeView(view: ViewOptions): void {
+		if (view.anchor === "pick") {
+			this.isPicking = true;
+			this.live.announce(this.words.say("pickNow"));
+			this.showStatus();
+			return;
+		}
 		const before: Readonly<Record<string, unknown>> = { ...this.view };
 		const after: Readonly<Record<string, unknown>> = { ...view };
 		const changed = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -430,10 +456,17 @@ export class Page {
 		});
 	}
 
+	/** The host knows the range; which zone its times are shown in is the page's matter. */
+	private get zonedCaption(): PanelCaption {
+		const { caption, words } = this;
+		const detail = caption.detail === "" ? "" : `${caption.detail} · ${words.zone.name}`;
+		return { ...caption, detail };
+	}
+
 	private get pictureWords() {
 		const content = this.shown?.content;
 		return content?.state === "chart"
-			? pictureWords(this.caption, content.figures, this.footnote.text)
+			? pictureWords(this.zonedCaption, content, this.footnote.text)
 			: undefined;
 	}
 

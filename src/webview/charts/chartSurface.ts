@@ -30,12 +30,15 @@ export interface SurfaceOptions {
 	readonly onWalk: (spoken: string) => void;
 	/** Told which place was clicked or chosen by Enter. */
 	readonly onPick: (cursor: Cursor) => void;
+	/** Told when the keyboard has set the first corner of a box. */
+	readonly onCorner: () => void;
 	/** A key that the chart itself has no use for. */
 	readonly onKey: (key: string, cursor: Cursor | undefined) => boolean;
 }
 
 type Grip = "plot" | "box" | "price" | "window" | "left" | "right";
 const GRIP_PIXELS = 8;
+const MOST_WIDTHS = 500;
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
 export class ChartSurface implements GestureTarget {
@@ -57,6 +60,7 @@ export class ChartSurface implements GestureTarget {
 	/** Where the keyboard began to draw a box. */
 	private corner: Cursor | undefined;
 	private pending: number | undefined;
+	private readonly widths = new Map<string, number>();
 	private width = 0;
 	private height = 0;
 	private pixelRatio = 1;
@@ -104,6 +108,7 @@ export class ChartSurface implements GestureTarget {
 
 	setTheme(theme: ChartTheme): void {
 		this.theme = theme;
+		this.widths.clear();
 		this.card.forgetSizes();
 		this.paint();
 	}
@@ -122,6 +127,16 @@ export class ChartSurface implements GestureTarget {
 		const frame = this.layOut(theme);
 		this.layOut(this.theme);
 		return frame;
+	}
+
+	/** What the crosshair is on. */
+	get at(): Cursor | undefined {
+		return this.cursor;
+	}
+
+	/** Puts the crosshair on a place, as the keyboard does. */
+	goTo(cursor: Cursor): void {
+		this.showCursor(cursor, undefined);
 	}
 
 	/** Shows other stretches at once. */
@@ -316,6 +331,7 @@ export class ChartSurface implements GestureTarget {
 		if (this.cursor === undefined) return;
 		if (this.corner === undefined) {
 			this.corner = this.cursor;
+			this.options.onCorner();
 			return;
 		}
 		const [from, to] = [this.screen.placeOf(this.corner), this.screen.placeOf(this.cursor)];
@@ -439,10 +455,16 @@ export class ChartSurface implements GestureTarget {
 		else if (this.cursor !== undefined) this.showCursor(this.cursor, undefined);
 	}
 
+	/** Every frame asks for the widths of much the same labels. */
 	private measure(label: string): number {
+		const known = this.widths.get(label);
+		if (known !== undefined) return known;
 		if (this.measuring === null) return label.length * 7;
 		this.measuring.font = this.theme.boldFont;
-		return Math.ceil(this.measuring.measureText(label).width);
+		const width = Math.ceil(this.measuring.measureText(label).width);
+		if (this.widths.size >= MOST_WIDTHS) this.widths.clear();
+		this.widths.set(label, width);
+		return width;
 	}
 }
 

@@ -1,19 +1,19 @@
 import { multipleForRows } from "../../core/profile/regroup";
-import { spansOf } from "../../core/profile/compositeRange";
-import { intervalsWithin } from "../../core/profile/compositeRange";
+import { intervalsWithin, spansOf } from "../../core/profile/compositeRange";
 import { DEFAULT_NODE_OPTIONS } from "../../core/profile/nodes";
 import {
 	ANCHORS,
 	BAND_KINDS,
 	BAR_MODES,
 	CELL_MODES,
+	MOST_SPANS,
 	type NodeSettings,
 	type ViewOptions,
 } from "../../core/query/viewOptions";
 import { toIso } from "../../core/time";
 import type { Words } from "../words";
 import { type ChartContent, type Part, profilesOf } from "./types";
-import { isNamedAnchor } from "./vwapSources";
+import { isNamedAnchor } from "./anchored";
 
 interface ControlBase {
 	readonly id: string;
@@ -53,7 +53,9 @@ export type Control =
 			readonly kind: "many";
 			readonly options: readonly { readonly value: string; readonly label: string }[];
 			readonly values: readonly string[];
-			readonly set: (values: readonly string[]) => Partial<Choices>;
+			/** What is wrong with more than `set` takes. */
+			readonly problem: string;
+			readonly set: (values: readonly string[]) => Partial<Choices> | undefined;
 	  });
 
 /** View options as they are changed: `undefined` goes back to the default. */
@@ -81,7 +83,7 @@ export function controlsOf(
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
 		...(hasTime ? [flag("brush", "brush", view, words)] : []),
-		flag("log", "log", view, words),
+		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),
 	];
 }
@@ -139,7 +141,9 @@ function profileControls(
 ): Control[] {
 	const { say, full } = words;
 	const [part] = profilesOf(parts);
-	const multiples = facts.multiples ?? [1];
+	const offered = facts.multiples ?? [1];
+	const own = view.rows ?? 1;
+	const multiples = offered.includes(own) ? offered : [...offered, own].sort((a, b) => a - b);
 	const rowValue =
 		view.rows !== undefined
 			? `x${view.rows}`
@@ -147,8 +151,12 @@ function profileControls(
 				? `n${view.rowCount}`
 				: "x1";
 	const counts = ROW_COUNTS.filter(
-		(count) => part !== undefined && multipleForRows(part.series, count) > 1,
+		(count) =>
+			count === view.rowCount || (part !== undefined && multipleForRows(part.series, count) > 1),
 	);
+	const { rowCount, rows: joined } = view;
+	if (rowCount !== undefined && joined === undefined && !counts.includes(rowCount))
+		counts.push(rowCount);
 	const rows = [
 		...multiples.map((multiple) => ({
 			value: `x${multiple}`,
@@ -171,6 +179,16 @@ function profileControls(
 					? { rows: undefined, rowCount: count }
 					: { rows: count === 1 ? undefined : count, rowCount: undefined };
 			},
+		},
+		{
+			kind: "number",
+			id: "rowsJoined",
+			label: say("rowsCustom"),
+			min: 1,
+			max: 1_000_000,
+			step: 1,
+			value: own,
+			set: (value) => ({ rows: value === 1 ? undefined : value, rowCount: undefined }),
 		},
 		{
 			kind: "number",
@@ -235,6 +253,7 @@ function chosenControl(
 		from: Date.parse(from),
 		to: Date.parse(to),
 	}));
+	const within = spans === undefined ? [] : intervalsWithin(series, spans);
 	const first = Math.max(0, series.times.length - MOST_LISTED);
 	return {
 		kind: "many",
@@ -244,10 +263,14 @@ function chosenControl(
 			value: String(first + i),
 			label: words.time(time),
 		})),
-		values: spans === undefined ? [] : intervalsWithin(series, spans).map(String),
+		values: within.map(String),
+		problem: words.say("tooManySpans", MOST_SPANS),
 		set: (values) => {
-			const all = values.length === 0 || values.length === series.times.length;
-			const chosen = spansOf(series, values.map(Number)).slice(0, 64);
+			// Earlier ones than the list shows stay as they were chosen.
+			const intervals = [...within.filter((interval) => interval < first), ...values.map(Number)];
+			const all = intervals.length === 0 || intervals.length === series.times.length;
+			const chosen = spansOf(series, intervals);
+			if (!all && chosen.length > MOST_SPANS) return undefined;
 			return {
 				interval: undefined,
 				intervals: all
@@ -267,7 +290,7 @@ function anchorControls(
 	const { say } = words;
 	const disabled =
 		facts.hasVolume === true ? {} : { disabled: volumeRefused ?? say("needsVolume") };
-	const named = ["none", ...ANCHORS] as const;
+	const named = ["none", ...ANCHORS, "pick"] as const;
 	const { anchor } = view;
 	const isPoint = anchor !== undefined && !isNamedAnchor(anchor);
 	return [
@@ -290,13 +313,19 @@ function anchorControls(
 					flag("deviation", "deviationShown", view, words),
 				]
 			: []),
-		flag("volume", "volumeShown", view, words, disabled.disabled),
+		flag(
+			"volume",
+			"volumeShown",
+			view,
+			words,
+			facts.hasVolume === true ? undefined : say("noVolume"),
+		),
 		flag(
 			"candles",
 			"candles",
 			view,
 			words,
-			facts.hasCandles === true ? undefined : say("needsVolume"),
+			facts.hasCandles === true ? undefined : say("noCandles"),
 		),
 	];
 }

@@ -1,8 +1,8 @@
 import { decimalsOfAll } from "../../core/chart/format";
-import type { ProfileModel } from "../../core/chart/profileModel";
+import { type ProfileModel, findInterval } from "../../core/chart/profileModel";
 import { intervalsWithin } from "../../core/profile/compositeRange";
 import type { NakedPoc } from "../../core/profile/nakedPoc";
-import type { VolumeNodes } from "../../core/profile/nodes";
+import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../core/profile/nodes";
 import type { ProfileLevels } from "../../core/profile/profile";
 import { multipleForRows } from "../../core/profile/regroup";
 import type { ProfileShape } from "../../core/profile/shape";
@@ -49,8 +49,12 @@ export function profileBundle(
 	part: Part<VolumeProfileSeries>,
 	view: ViewOptions,
 	words: Words,
+	isOneOfMany = false,
 ): BundleResult {
 	const { say } = words;
+	// Beside others, all of a market must not stand in for an interval that it lacks.
+	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
+		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const multiple =
 		view.rows ??
 		(view.rowCount === undefined ? 1 : multipleForRows(part.series, Math.max(2, view.rowCount)));
@@ -100,6 +104,11 @@ export function profileBundle(
 	};
 }
 
+/** The newest of the POCs that are still naked. */
+export function newestNaked(naked: readonly NakedPoc[]): readonly NakedPoc[] {
+	return naked.filter(({ endedBy }) => endedBy === undefined).slice(-MOST_NAKED);
+}
+
 /** How the view wants a profile drawn. */
 export function profileLook(
 	{ model, unit, nodes, naked, part }: ProfileBundle,
@@ -108,22 +117,22 @@ export function profileLook(
 	isOneOfMany: boolean,
 ): ProfileLook {
 	const hidden = new Set(view.hidden);
-	const alive = naked.filter(({ endedBy, interval }) => {
-		return endedBy === undefined && interval !== model.interval?.index;
-	});
+	const alive = newestNaked(naked).filter(({ interval }) => interval !== model.interval?.index);
 	return {
 		model,
 		unit,
 		mode: view.bars ?? "stacked",
 		hidden,
 		atEdges: view.edges === true,
-		...(nodes === undefined || hidden.has("nodes") ? {} : { nodes }),
+		...(nodes === undefined || hidden.has("nodes")
+			? {}
+			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),
 		...(hidden.has("naked")
 			? {}
 			: {
-					naked: alive.slice(-MOST_NAKED).map(({ price, time }) => ({
+					naked: alive.map(({ price, time }) => ({
 						price,
-						name: words.say("nakedName", words.time(time)),
+						name: words.say("nakedName", words.time(time), words.price(model.priceDecimals)(price)),
 					})),
 				}),
 		...(isOneOfMany ? { name: part.name } : {}),

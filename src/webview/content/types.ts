@@ -55,6 +55,8 @@ export interface ContentFacts {
 	readonly hasVolume?: boolean;
 	readonly hasCandles?: boolean;
 	readonly hasRunning?: boolean;
+	/** Why prices cannot be on a logarithmic axis. */
+	readonly noLog?: string;
 }
 
 /** Nothing to look at, in one sentence with a way forward. */
