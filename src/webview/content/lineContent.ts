@@ -4,6 +4,7 @@ import type { AxisBounds } from "../../core/chart/viewRange";
 import type { VwapSeries } from "../../core/series";
 import { percentChange, spread } from "../../core/vwap/compare";
 import { summarizeVwap } from "../../core/vwap/series";
+import type { Words } from "../words";
 import { padded } from "../charts/axisParts";
 import { type LineLook, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
@@ -89,9 +90,7 @@ function singleLine(
 		note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
 	});
 	const legend: LegendItem[] = [
-		...(view.candles === true && hasCandles
-			? [{ id: "candles", label: say("candles"), color: VWAP_LOOK.color }]
-			: []),
+		...(view.candles === true && hasCandles ? [candlesItem(words)] : []),
 		...(anchored === undefined
 			? []
 			: [
@@ -131,6 +130,11 @@ function singleLine(
 		},
 		copied: copyPoint(screen),
 	};
+}
+
+/** Candles are neutral in colour, and switched off like a line. */
+export function candlesItem({ say }: Words): LegendItem {
+	return { id: "candles", label: say("candles"), color: ({ candle }) => candle };
 }
 
 /** The numbers at a time as the hover card has them, separated by tabs. */

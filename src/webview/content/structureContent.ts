@@ -15,7 +15,7 @@ import { type CellGrid, type Source, timeScreen } from "../charts/screens/timeSc
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import { anchoredFigures } from "./figures";
-import { VWAP_LOOK, copyPoint, pricesOf } from "./lineContent";
+import { VWAP_LOOK, candlesItem, copyPoint, pricesOf } from "./lineContent";
 import {
 	copyRow,
 	dotted,
@@ -120,6 +120,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const point = copyPoint(screen);
 	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
+		...(view.candles === true && vwap?.series.openPrice !== undefined ? [candlesItem(words)] : []),
 		...(line === undefined ? [] : [{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color }]),
 		...(anchored === undefined
 			? []

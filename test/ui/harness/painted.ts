@@ -43,7 +43,8 @@ export function colored(chart: ChartPage, region?: Region): Promise<number> {
 
 function shareOf(
 	chart: ChartPage,
-	like: { readonly wanted: readonly number[]; readonly within: number } | { readonly chroma: number },
+	like:
+		{ readonly wanted: readonly number[]; readonly within: number } | { readonly chroma: number },
 	{ left = 0, top = 0, right = 1, bottom = 1 }: Region = {},
 ): Promise<number> {
 	return chart.canvas.evaluate(
