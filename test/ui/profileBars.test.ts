@@ -30,7 +30,7 @@ describe("the bars of a volume profile", () => {
 
 	it("stand on one another, bought volume at the axis", async () => {
 		const axis = await inks({ ...PLOT, right: 0.05 });
-		assert.ok(axis.buy > 0.1 && axis.sell === 0, JSON.stringify(axis));
+		assert.ok(axis.buy > 0.1 && axis.buy > 10 * axis.sell, JSON.stringify(axis));
 		const { buy, sell } = await inks();
 		assert.ok(buy > 0.02 && sell > 0.02, `${buy} ${sell}`);
 		assert.deepEqual(await legendLabels(chart), ["Buy", "Sell", "POC", "Value area"]);
@@ -62,7 +62,7 @@ describe("the bars of a volume profile", () => {
 		await options.choose("bars", "cumulative");
 		assert.ok((await colored(chart, UPPER)) > 3 * (await colored(chart, LOWER)));
 		await pressKeys(chart, "Home");
-		assert.match(await chart.card(), /Cumulative\s*100\s?%/);
+		assert.match(await chart.card(), /Cumulative share100(\.0)?\s?%/);
 		await options.choose("bars", "stacked");
 	});
 
@@ -72,13 +72,13 @@ describe("the bars of a volume profile", () => {
 		const total = await exactly(chart, "total");
 		await chart.toggleTable();
 		const own = await chart.tableRowCount();
-		await options.choose("rows", "n50");
+		await options.choose("rows", "n25");
 		const joined = await chart.tableRowCount();
-		assert.ok(joined <= 50 && joined >= 20 && joined < own, `${joined} of ${own}`);
+		assert.ok(joined <= 25 && joined > 8 && joined < own, `${joined} of ${own}`);
 		assert.ok(Math.abs((await exactly(chart, "total")) - total) <= 1e-6 * total);
 		const [upper, lower] = [await chart.tableRow(0), await chart.tableRow(1)];
 		const step = numberIn(upper.cells[0] ?? "") - numberIn(lower.cells[0] ?? "");
-		assert.ok(step > 10, `${step}`);
+		assert.equal(step, 20);
 		await options.choose("rows", "x1");
 		assert.equal(await chart.tableRowCount(), own);
 		await chart.toggleTable();

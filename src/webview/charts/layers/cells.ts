@@ -105,7 +105,8 @@ function heatPicture(
 			const at = line * columns + column;
 			const sum = (sums[at] ?? 0) + (mode === "delta" ? b - s : b + s);
 			sums[at] = sum;
-			const size = Math.abs(sum);
+			// As stored: a sum that was rounded up would lie beyond the last shade.
+			const size = Math.abs(sums[at] ?? 0);
 			if (size > largest) largest = size;
 		}
 	}
