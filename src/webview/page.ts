@@ -12,14 +12,16 @@ import type {
 	PictureWish,
 } from "../protocol/messages";
 import { bannersOf, type PageStatus } from "./bannersOf";
+import type { Frame } from "./charts/frame";
 import type { Cursor, ItemWords, ViewState } from "./charts/screen";
 import { contentOf, layoutsOf, partsOf } from "./content/content";
-import { controlsOf } from "./content/controls";
+import { controlsOf, optionButtons } from "./content/controls";
 import type { ChartContent, Content, Part } from "./content/types";
 import { copyPicture, pictureWords, sendPicture } from "./copyPicture";
 import type { Figure } from "./content/figures";
 import { type Host, describe } from "./host";
 import { type ZoomMemory, recallZoom } from "./memory";
+import type { PictureWords } from "./picture";
 import { Banners } from "./parts/banners";
 import { Footnote } from "./parts/footnote";
 import { Header, NO_CAPTION } from "./parts/header";
@@ -268,29 +270,16 @@ export class Page {
 			this.options.hide();
 			return;
 		}
-		const { volumeRefused } = caption;
-		const controls = controlsOf(chart, shown.parts, view, words, volumeRefused);
-		const canLoad =
-			chart.facts.hasVolume === false &&
-			volumeRefused === undefined &&
-			shown.parts.some(({ query }) => query.kind === "vwap" && query.provider === "kaiko");
-		const buttons = [...(canLoad ? (["loadVolume"] as const) : []), "saveImage" as const].map(
-			(id) => ({
-				id,
-				label: words.say(id),
-				press: () => {
-					this.act(id);
-				},
-			}),
-		);
-		const help = {
-			id: "showKeys",
-			label: words.say("showKeys"),
+		const controls = controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
+		const buttons = optionButtons(chart, shown.parts, caption).map((id) => ({
+			id,
+			label: words.say(id),
 			press: () => {
-				this.stage.toggleHelp(words);
+				if (id === "showKeys") this.stage.toggleHelp(words);
+				else this.act(id);
 			},
-		};
-		this.options.show(controls, [...buttons, help], words);
+		}));
+		this.options.show(controls, buttons, words);
 	}
 
 	/** What changes while data stays: banners and buttons. */
@@ -436,14 +425,12 @@ export class Page {
 	private copyImage(): void {
 		const frame = this.stage.chart?.frame;
 		const words = this.pictureWords;
-		if (frame === undefined || words === undefined) return;
-		copyPicture(frame, words, this.host)
-			.then((isCopied) => {
-				if (isCopied) this.live.announce(this.words.say("imageCopied"));
-			})
-			.catch((error: unknown) => {
-				this.host.post("problem", { message: describe(error) });
-			});
+		if (frame !== undefined && words !== undefined) this.report(this.copied(frame, words));
+	}
+
+	private async copied(frame: Frame, words: PictureWords): Promise<void> {
+		const isCopied = await copyPicture(frame, words, this.host);
+		if (isCopied) this.live.announce(this.words.say("imageCopied"));
 	}
 
 	private sendPicture({ format, look }: PictureWish): void {
@@ -451,7 +438,11 @@ export class Page {
 		const words = this.pictureWords;
 		if (chart === undefined || words === undefined) return;
 		const theme = look === "print" ? printTheme(this.settings.palette) : this.theme;
-		sendPicture(chart.frameFor(theme), words, format, this.host).catch((error: unknown) => {
+		this.report(sendPicture(chart.frameFor(theme), words, format, this.host));
+	}
+
+	private report(work: Promise<void>): void {
+		work.catch((error: unknown) => {
 			this.host.post("problem", { message: describe(error) });
 		});
 	}

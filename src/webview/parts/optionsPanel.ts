@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { Choices, Control } from "../content/controls";
+import type { Choices, Control } from "../content/control";
 import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
 
