@@ -166,6 +166,25 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			...several([week, weekVwap], both, { rowCount: 100 }),
 		},
 		{
+			name: "time-price-narrow",
+			themes: ["dark"],
+			size: { width: 420, height: 640 },
+			...drawn(week, weekWords, { layout: "timePrice", rowCount: 100 }),
+		},
+		{
+			name: "vwap-short",
+			themes: ["dark"],
+			size: { width: 900, height: 300 },
+			...drawn(weekVwap, weekWords, anchoredView),
+		},
+		{
+			name: "options-narrow",
+			themes: ["highContrast"],
+			size: NARROW,
+			...drawn(profile, day, { nodes: true }),
+			act: options,
+		},
+		{
 			name: "cross-check",
 			themes: ALL,
 			size: { width: 1200, height: 720 },

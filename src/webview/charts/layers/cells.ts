@@ -139,8 +139,10 @@ function heatPicture(
 function shades(color: string, theme: ChartTheme): Uint32Array {
 	const full = parseColor(color, BLACK) ?? BLACK;
 	const under = parseColor(theme.background, BLACK) ?? BLACK;
+	// On black the faint shades of a theme for contrast would not be seen at all.
+	const faintest = theme.isHighContrast ? 0.3 : 0.08;
 	return Uint32Array.from({ length: 256 }, (_, i) => {
-		const { r, g, b } = mix(full, under, 0.08 + (i / 255) * 0.92);
+		const { r, g, b } = mix(full, under, faintest + (i / 255) * (1 - faintest));
 		return (255 << 24) | (b << 16) | (g << 8) | r;
 	});
 }
