@@ -368,6 +368,8 @@ export class Page {
 		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume === true) {
 			this.changeView({ ...this.view, anchor: toIso(epochMs(cursor.time)) });
 			this.live.announce(this.words.say("anchorSet", this.words.time(cursor.time)));
+		} else if (key === "a" && content.facts.hasVolume === false) {
+			this.live.announce(this.words.say("needsVolume"));
 		} else return false;
 		return true;
 	}

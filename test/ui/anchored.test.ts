@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
 import { addCommandExtension, openView } from "./harness/openView";
-import { colorOf, painted } from "./harness/painted";
+import { colorOf, legendColor, painted } from "./harness/painted";
 import { dayVwap, sample } from "./harness/queries";
 import { columnsOf, legendLabels, pressKeys, stripLabels } from "./harness/reading";
 import { useEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
+
+/** The main pane, above those of volume and deviation. */
+const PRICES = { right: 0.85, bottom: 0.4 };
 
 const near = (a: number, b: number, within: number) =>
 	assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
@@ -130,6 +133,8 @@ describe("an anchored VWAP", () => {
 			await options.set(id, true);
 			assert.notEqual(await chart.drawing(), before, id);
 		}
+		const candles = await legendColor(chart, "Candles");
+		assert.ok((await painted(chart, candles, PRICES)) > 0.001, "bands cover the candles");
 		await options.close();
 		await chart.hover(0.5, 0.3);
 		const card = await chart.card();
@@ -163,6 +168,7 @@ describe("anchoring a VWAP that came without volume", () => {
 			assert.match(await options.reason(id), /needs volume/);
 		}
 		await pressKeys(chart, "End", "a");
+		await chart.announced(/needs volume/);
 		assert.ok(!(await stripLabels(chart)).includes("Anchored VWAP"));
 		services.kaiko.clear();
 		const revision = await chart.revision();

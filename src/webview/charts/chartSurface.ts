@@ -22,6 +22,8 @@ export interface SurfaceOptions {
 	readonly summary: string;
 	/** What the chart is for the keyboard. */
 	readonly keys: string;
+	/** What is said when a key has set the first corner of a box. */
+	readonly cornerSet?: string;
 	/** The stretches that were looked at before. */
 	readonly view?: ViewState;
 	/** Told when the stretches change; empty is everything. */
@@ -316,6 +318,7 @@ export class ChartSurface implements GestureTarget {
 		if (this.cursor === undefined) return;
 		if (this.corner === undefined) {
 			this.corner = this.cursor;
+			this.options.onWalk(this.options.cornerSet ?? "");
 			return;
 		}
 		const [from, to] = [this.screen.placeOf(this.corner), this.screen.placeOf(this.cursor)];

@@ -321,7 +321,7 @@ function multipliersControl(view: ViewOptions, { say }: Words): Control {
 	};
 }
 
-function zoneControl(view: ViewOptions, { say }: Words): Control {
+function zoneControl({ zone }: ViewOptions, { say }: Words): Control {
 	return {
 		kind: "choice",
 		id: "zone",
@@ -330,8 +330,11 @@ function zoneControl(view: ViewOptions, { say }: Words): Control {
 			{ value: "", label: say("zoneSetting") },
 			{ value: "UTC", label: "UTC" },
 			{ value: "local", label: say("zoneLocal") },
+			...(zone === undefined || zone === "UTC" || zone === "local"
+				? []
+				: [{ value: zone, label: zone }]),
 		],
-		value: view.zone ?? "",
+		value: zone ?? "",
 		set: (value) => ({ zone: value === "" ? undefined : value }),
 	};
 }

@@ -63,10 +63,11 @@ function singleLine(
 	const candles = candleSource(series, model.priceDecimals, words);
 	const hasCandles = candles.length > 0;
 	const sources: Source[] = [
-		...(view.candles === true && !hidden.has("candles") ? candles : []),
 		...(anchored === undefined || hidden.has("anchored")
 			? []
 			: [anchoredSource(series, anchored, model.priceDecimals, isPercent, words)]),
+		// In front of the bands, which would cover them.
+		...(view.candles === true && !hidden.has("candles") ? candles : []),
 		...(hidden.has("vwap") ? [] : [vwapSource(model, words, VWAP_LOOK, say("vwap"))]),
 	];
 	const subPanes: SubPane[] = [

@@ -70,11 +70,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const anchored = vwap && anchoredOf(vwap.series, view, words);
 	const isPercent = view.bands === "percent";
 	if (vwap !== undefined && line?.figures !== undefined) {
-		if (view.candles === true && !hidden.has("candles")) {
-			sources.push(...candleSource(vwap.series, line.priceDecimals, words));
-		}
 		if (anchored !== undefined && !hidden.has("anchored")) {
 			sources.push(anchoredSource(vwap.series, anchored, line.priceDecimals, isPercent, words));
+		}
+		if (view.candles === true && !hidden.has("candles")) {
+			sources.push(...candleSource(vwap.series, line.priceDecimals, words));
 		}
 		if (!hidden.has("vwap")) sources.push(vwapSource(line, words, VWAP_LOOK, say("vwap"), !isGrid));
 	}

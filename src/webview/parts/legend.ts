@@ -10,7 +10,7 @@ export interface LegendHooks {
 
 /** What the colours mean; lines and marks are switched off and on by a click. */
 export class Legend {
-	readonly root = element("div", { class: "legend", role: "group", "data-testid": "legend" });
+	readonly root = element("div", { class: "legend", role: "region", "data-testid": "legend" });
 	private shown = "";
 
 	constructor(private readonly hooks: LegendHooks) {}

@@ -52,6 +52,7 @@ export class Stage {
 			...this.hooks,
 			summary: content.summary,
 			keys: words.say("keys"),
+			cornerSet: words.say("boxCorner"),
 			...(view === undefined ? {} : { view }),
 		});
 		this.chartRoom.append(this.surface.root);
