@@ -109,7 +109,7 @@ const ALLOWED_PACKAGES = {
 	extension: ["valibot"],
 	work: ["valibot", "big.js"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
-	webview: ["chart.js", "@kurkle/color", "valibot"],
+	webview: ["chart.js"],
 };
 function packagesIn(metafile) {
 	const found = Object.keys(metafile.inputs).flatMap((input) => {

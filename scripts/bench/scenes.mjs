@@ -68,7 +68,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 				{
 					revision: 1,
 					caption: {
-						...caption("BTC-USDT", "Sample data", "7 d · hourly · UTC"),
+						...caption("BTC-USDT", "Sample data", "7 d · hourly"),
 						parts: parts.map(([market, kind]) => ({ market, source: "Sample data", kind })),
 					},
 					results: results.map(carried),
@@ -82,12 +82,12 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 		["BTC-USDT", "Volume profile"],
 		["BTC-USDT", "VWAP"],
 	];
-	const day = caption("BTC-USDT", "Sample data", "24 h · hourly · UTC");
-	const sevenDays = caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC");
+	const day = caption("BTC-USDT", "Sample data", "24 h · hourly");
+	const sevenDays = caption("BTC-USDT", "Sample data", "7 d · 5-minute");
 	const drawn = (result, words, view) => ({ messages: show(result, words, view), state: "chart" });
 	const hover = (x, y) => (page) => page.mouse.move(x, y);
 
-	const weekWords = caption("BTC-USDT", "Sample data", "7 d · hourly · UTC");
+	const weekWords = caption("BTC-USDT", "Sample data", "7 d · hourly");
 	const options = (page) => page.click('[data-testid="options"]');
 	const modes = ["total", "sides", "delta", "cumulative"].map((bars) => ({
 		name: `bars-${bars}`,
@@ -241,7 +241,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			name: "profile-week",
 			themes: ["dark", "light"],
 			size: { width: 1400, height: 800 },
-			...drawn(week, caption("BTC-USDT", "Sample data", "7 d · hourly · UTC")),
+			...drawn(week, caption("BTC-USDT", "Sample data", "7 d · hourly")),
 		},
 		{
 			name: "profile-retina",
@@ -255,7 +255,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			name: "profile-three-rows",
 			themes: ["dark", "highContrast"],
 			size: WIDE,
-			...drawn(threeRows(), caption("BTCUSDT", "Binance Futures · Kiyotaka", "1 h · hourly · UTC")),
+			...drawn(threeRows(), caption("BTCUSDT", "Binance Futures · Kiyotaka", "1 h · hourly")),
 		},
 		{
 			name: "profile-one-interval",
@@ -279,11 +279,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 						id,
 					})),
 				},
-				caption(
-					"BTC",
-					"Binance Futures + Bybit · Kiyotaka",
-					"2026-03-29 – 2026-03-30 · hourly · UTC",
-				),
+				caption("BTC", "Binance Futures + Bybit · Kiyotaka", "2026-03-29 – 2026-03-30 · hourly"),
 			),
 		},
 		{ name: "vwap", themes: ALL, size: WIDE, ...drawn(vwap, sevenDays) },
@@ -330,7 +326,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			messages: [
 				...show(
 					vwap,
-					caption("BTC-USDT", "Sample data", "7 d · 5-minute · UTC", {
+					caption("BTC-USDT", "Sample data", "7 d · 5-minute", {
 						fromSnapshot: true,
 						notes: [
 							{
@@ -375,10 +371,7 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			size: NARROW,
 			messages: [
 				["settings", settings],
-				[
-					"caption",
-					{ caption: caption("BTCUSDT", "Binance Futures · Kiyotaka", "24 h · hourly · UTC") },
-				],
+				["caption", { caption: caption("BTCUSDT", "Binance Futures · Kiyotaka", "24 h · hourly") }],
 				[
 					"failed",
 					{

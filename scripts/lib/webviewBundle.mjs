@@ -26,7 +26,7 @@ const CHART_SCALES = [
 ];
 
 /** An esbuild plugin that leaves chart.js's scales out. */
-export const withoutChartScales = {
+const withoutChartScales = {
 	name: "without-chart-scales",
 	setup(host) {
 		host.onLoad({ filter: /chart\.js[\\/]dist[\\/]chart\.js$/ }, async ({ path }) => {
@@ -43,10 +43,27 @@ export const withoutChartScales = {
 	},
 };
 
+/**
+ * chart.js blends colours for what is hovered over and for animations. Charts here have neither, so the
+ * package that parses and blends them stays out; a blend that happens after all says so at once.
+ */
+const withoutColorBlending = {
+	name: "without-color-blending",
+	setup(host) {
+		const namespace = "without-color-blending";
+		host.onResolve({ filter: /^@kurkle\/color$/ }, ({ path }) => ({ path, namespace }));
+		host.onLoad({ filter: /.*/, namespace }, () => ({
+			contents: `export class Color {
+				constructor() { throw new Error("Colours of chart.js are not blended here."); }
+			}`,
+		}));
+	},
+};
+
 /** What both ways of bundling the page share. */
 export const WEBVIEW_OPTIONS = {
 	bundle: true,
 	platform: "browser",
 	target: "chrome128",
-	plugins: [withoutChartScales],
+	plugins: [withoutChartScales, withoutColorBlending],
 };

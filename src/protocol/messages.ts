@@ -52,7 +52,7 @@ export interface PanelCaption {
 	readonly market: string;
 	/** Venue and provider: `Binance Futures · Kiyotaka`. */
 	readonly source: string;
-	/** Range, interval and zone: `24 h · hourly · UTC`. */
+	/** Range and interval: `24 h · hourly`; the page adds the zone that it shows times in. */
 	readonly detail: string;
 	/** Whole source line under the chart, without the time of fetching. */
 	readonly footnote: string;

@@ -1,17 +1,17 @@
 import type { PanelCaption, PictureWish } from "../protocol/messages";
 import type { Frame } from "./charts/frame";
-import type { Figure } from "./content/figures";
+import type { ChartContent } from "./content/types";
 import type { Host } from "./host";
 import { type PictureWords, base64Of, pngOf, svgOf } from "./picture";
 
 /** What is written around the chart in a picture of it. */
 export function pictureWords(
 	{ market, source, detail }: PanelCaption,
-	figures: readonly Figure[],
+	{ figures, legend }: ChartContent,
 	footnote: string,
 ): PictureWords {
 	const subtitle = [source, detail].filter((part) => part !== "").join(" · ");
-	return { title: market, subtitle, figures, footnote };
+	return { title: market, subtitle, figures, legend, footnote };
 }
 
 /**

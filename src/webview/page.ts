@@ -12,14 +12,16 @@ import type {
 	PictureWish,
 } from "../protocol/messages";
 import { bannersOf, type PageStatus } from "./bannersOf";
-import type { Cursor, ViewState } from "./charts/screen";
+import type { Frame } from "./charts/frame";
+import type { Cursor, ItemWords, ViewState } from "./charts/screen";
 import { contentOf, layoutsOf, partsOf } from "./content/content";
-import { controlsOf } from "./content/controls";
+import { controlsOf, optionButtons } from "./content/controls";
 import type { ChartContent, Content, Part } from "./content/types";
 import { copyPicture, pictureWords, sendPicture } from "./copyPicture";
 import type { Figure } from "./content/figures";
 import { type Host, describe } from "./host";
 import { type ZoomMemory, recallZoom } from "./memory";
+import type { PictureWords } from "./picture";
 import { Banners } from "./parts/banners";
 import { Footnote } from "./parts/footnote";
 import { Header, NO_CAPTION } from "./parts/header";
@@ -86,7 +88,12 @@ export class Page {
 			onWalk: (spoken) => {
 				this.live.announce(spoken);
 			},
-			onPick: () => undefined,
+			onPick: (cursor) => {
+				if (this.isPicking && cursor.time !== undefined) this.anchorAt(cursor.time);
+			},
+			onCorner: () => {
+				this.live.announce(this.words.say("boxCorner"));
+			},
 			onKey: (key, cursor) => this.chartKey(key, cursor),
 			onCopyRows: (text, count) => {
 				const what = this.words.say("tableRowsCopied", this.words.full(count));
@@ -109,6 +116,8 @@ export class Page {
 	private shown: Shown | undefined;
 	private status: PageStatus = { kind: "busy", text: "" };
 	private areOptionsOpen = false;
+	/** Whether the next click on the chart anchors the VWAP. */
+	private isPicking = false;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -222,7 +231,7 @@ export class Page {
 		const { words, caption, shown, view } = this;
 		const content = shown?.content;
 		const chart = content?.state === "chart" ? content : undefined;
-		this.header.show(caption);
+		this.header.show(this.zonedCaption);
 		this.root.dataset["state"] = this.stateName();
 		this.root.dataset["layout"] = chart?.layout ?? "";
 		this.root.setAttribute("aria-busy", String(this.status.kind === "busy"));
@@ -239,8 +248,10 @@ export class Page {
 			this.pickers.hide();
 			this.footnote.clear();
 		} else {
-			this.pickers.show(first, layoutsOf(shown.parts), chart?.layout ?? view.layout, view, words);
-			this.footnote.show(caption, first.result, first.series, words);
+			const layout = chart?.layout ?? view.layout;
+			const isOnly = shown.results.length === 1;
+			this.pickers.show(first, layoutsOf(shown.parts), layout, view, words, isOnly);
+			this.footnote.show(caption, first.result, first.series, view, words);
 		}
 		if (content?.state === "empty") {
 			const actions = content.actions.map((id) =>
@@ -259,29 +270,16 @@ export class Page {
 			this.options.hide();
 			return;
 		}
-		const { volumeRefused } = caption;
-		const controls = controlsOf(chart, shown.parts, view, words, volumeRefused);
-		const canLoad =
-			chart.facts.hasVolume === false &&
-			volumeRefused === undefined &&
-			shown.parts.some(({ query }) => query.kind === "vwap" && query.provider === "kaiko");
-		const buttons = [...(canLoad ? (["loadVolume"] as const) : []), "saveImage" as const].map(
-			(id) => ({
-				id,
-				label: words.say(id),
-				press: () => {
-					this.act(id);
-				},
-			}),
-		);
-		const help = {
-			id: "showKeys",
-			label: words.say("showKeys"),
+		const controls = controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
+		const buttons = optionButtons(chart, shown.parts, caption).map((id) => ({
+			id,
+			label: words.say(id),
 			press: () => {
-				this.stage.toggleHelp(words);
+				if (id === "showKeys") this.stage.toggleHelp(words);
+				else this.act(id);
 			},
-		};
-		this.options.show(controls, [...buttons, help], words);
+		}));
+		this.options.show(controls, buttons, words);
 	}
 
 	/** What changes while data stays: banners and buttons. */
@@ -289,7 +287,12 @@ export class Page {
 		const { words, caption, shown, status } = this;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
-		this.banners.show(bannersOf(status, caption, oldest, words));
+		this.banners.show([
+			...bannersOf(status, caption, oldest, words),
+			...(this.isPicking
+				? [{ kind: "busy" as const, text: words.say("pickNow"), actions: [] }]
+				: []),
+		]);
 		this.toolbar.show(
 			{
 				isBusy: status.kind === "busy",
@@ -363,18 +366,28 @@ export class Page {
 		else if (cursor === undefined || content?.state !== "chart") return false;
 		else if (key === "c") {
 			const what = this.words.say("rowCopied");
-			this.host.post("copy", { text: content.copied(cursor), what });
+			this.host.post("copy", { text: copiedText(content.screen.describe(cursor)), what });
 			this.live.announce(what);
-		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume === true) {
-			this.changeView({ ...this.view, anchor: toIso(epochMs(cursor.time)) });
-			this.live.announce(this.words.say("anchorSet", this.words.time(cursor.time)));
-		} else if (key === "a" && content.facts.hasVolume === false) {
-			this.live.announce(this.words.say("needsVolume"));
+		} else if (key === "a" && cursor.time !== undefined && content.facts.hasVolume !== undefined) {
+			if (content.facts.hasVolume) this.anchorAt(cursor.time);
+			else this.live.announce(this.caption.volumeRefused ?? this.words.say("needsVolume"));
 		} else return false;
 		return true;
 	}
 
+	private anchorAt(time: number): void {
+		this.isPicking = false;
+		this.changeView({ ...this.view, anchor: toIso(epochMs(time)) });
+		this.live.announce(this.words.say("anchorSet", this.words.time(time)));
+	}
+
 	private changeView(view: ViewOptions): void {
+		if (view.anchor === "pick") {
+			this.isPicking = true;
+			this.live.announce(this.words.say("pickNow"));
+			this.showStatus();
+			return;
+		}
 		const before: Readonly<Record<string, unknown>> = { ...this.view };
 		const after: Readonly<Record<string, unknown>> = { ...view };
 		const changed = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -412,14 +425,12 @@ export class Page {
 	private copyImage(): void {
 		const frame = this.stage.chart?.frame;
 		const words = this.pictureWords;
-		if (frame === undefined || words === undefined) return;
-		copyPicture(frame, words, this.host)
-			.then((isCopied) => {
-				if (isCopied) this.live.announce(this.words.say("imageCopied"));
-			})
-			.catch((error: unknown) => {
-				this.host.post("problem", { message: describe(error) });
-			});
+		if (frame !== undefined && words !== undefined) this.report(this.copied(frame, words));
+	}
+
+	private async copied(frame: Frame, words: PictureWords): Promise<void> {
+		const isCopied = await copyPicture(frame, words, this.host);
+		if (isCopied) this.live.announce(this.words.say("imageCopied"));
 	}
 
 	private sendPicture({ format, look }: PictureWish): void {
@@ -427,15 +438,26 @@ export class Page {
 		const words = this.pictureWords;
 		if (chart === undefined || words === undefined) return;
 		const theme = look === "print" ? printTheme(this.settings.palette) : this.theme;
-		sendPicture(chart.frameFor(theme), words, format, this.host).catch((error: unknown) => {
+		this.report(sendPicture(chart.frameFor(theme), words, format, this.host));
+	}
+
+	private report(work: Promise<void>): void {
+		work.catch((error: unknown) => {
 			this.host.post("problem", { message: describe(error) });
 		});
+	}
+
+	/** The host knows the range; which zone its times are shown in is the page's matter. */
+	private get zonedCaption(): PanelCaption {
+		const { caption, words } = this;
+		const detail = caption.detail === "" ? "" : `${caption.detail} · ${words.zone.name}`;
+		return { ...caption, detail };
 	}
 
 	private get pictureWords() {
 		const content = this.shown?.content;
 		return content?.state === "chart"
-			? pictureWords(this.caption, content.figures, this.footnote.text)
+			? pictureWords(this.zonedCaption, content, this.footnote.text)
 			: undefined;
 	}
 
@@ -449,4 +471,9 @@ export class Page {
 		this.stage.setTheme(this.theme);
 		if (this.shown !== undefined) this.render();
 	}
+}
+
+/** The numbers of the hover card, separated by tabs. */
+function copiedText({ title, rows }: ItemWords): string {
+	return [title, ...rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
 }

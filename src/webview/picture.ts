@@ -2,6 +2,7 @@ import { drawFrame } from "./charts/drawFrame";
 import type { Frame } from "./charts/frame";
 import type { Pen } from "./charts/pen";
 import type { Figure } from "./content/figures";
+import type { LegendItem } from "./content/types";
 import { SvgPen } from "./svgPen";
 
 /** Words around the chart in a picture. */
@@ -9,6 +10,7 @@ export interface PictureWords {
 	readonly title: string;
 	readonly subtitle: string;
 	readonly figures: readonly Figure[];
+	readonly legend: readonly LegendItem[];
 	readonly footnote: string;
 }
 
@@ -59,7 +61,8 @@ function layOut(pen: Pen, { theme, width, height }: Frame, words: PictureWords):
 	pen.font = small;
 	const lines = wrap(pen, figureWords(words.figures), width);
 	const notes = wrap(pen, words.footnote.split(" · "), width);
-	const head = PADDING + TITLE_PIXELS + 8 + lines.length * LINE_PIXELS + 6;
+	const key = words.legend.length > 0 ? LINE_PIXELS : 0;
+	const head = PADDING + TITLE_PIXELS + 8 + lines.length * LINE_PIXELS + key + 6;
 	const foot = notes.length * LINE_PIXELS + PADDING;
 	const [whole, tall] = [width + 2 * PADDING, head + height + 8 + foot];
 	return { lines, notes, head, width: whole, height: tall, family, small };
@@ -87,6 +90,7 @@ function draw(
 	lines.forEach((line, i) => {
 		pen.fillText(line, PADDING, PADDING + TITLE_PIXELS + 8 + i * LINE_PIXELS);
 	});
+	drawLegend(pen, frame, words.legend, head - LINE_PIXELS - 4);
 	pen.fillStyle = theme.dimText;
 	notes.forEach((line, i) => {
 		pen.fillText(line, PADDING, head + frame.height + 8 + i * LINE_PIXELS);
@@ -95,6 +99,25 @@ function draw(
 	pen.translate(PADDING, head);
 	drawFrame(pen, frame);
 	pen.restore();
+}
+
+/** What the colours are, in one line as far as it reaches. */
+function drawLegend(
+	pen: Pen,
+	{ theme, width }: Frame,
+	legend: readonly LegendItem[],
+	top: number,
+): void {
+	let left = PADDING;
+	for (const { label, color } of legend) {
+		const end = left + 14 + pen.measureText(label).width;
+		if (end > width + PADDING) return;
+		pen.fillStyle = color(theme);
+		pen.fillRect(left, top + 4, 9, 5);
+		pen.fillStyle = theme.dimText;
+		pen.fillText(label, left + 14, top);
+		left = end + 14;
+	}
 }
 
 function figureWords(figures: readonly Figure[]): string[] {

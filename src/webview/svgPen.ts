@@ -26,6 +26,7 @@ export class SvgPen implements Pen {
 	font = "10px sans-serif";
 	textAlign: CanvasTextAlign = "start";
 	textBaseline: CanvasTextBaseline = "alphabetic";
+	globalAlpha = 1;
 	imageSmoothingEnabled = true;
 	private readonly parts: string[] = [];
 	private readonly definitions: string[] = [];
@@ -120,7 +121,8 @@ export class SvgPen implements Pen {
 	}
 
 	fill(): void {
-		this.add(`<path d="${this.path.join("")}" fill="${this.paint(this.fillStyle)}"/>`);
+		const alpha = this.globalAlpha === 1 ? "" : ` fill-opacity="${this.globalAlpha}"`;
+		this.add(`<path d="${this.path.join("")}" fill="${this.paint(this.fillStyle)}"${alpha}/>`);
 	}
 
 	stroke(): void {
@@ -151,7 +153,7 @@ export class SvgPen implements Pen {
 		const anchor = ANCHORS[this.textAlign] ?? "start";
 		const baseline = BASELINES[this.textBaseline] ?? "auto";
 		this.add(
-			`<text x="${n(x)}" y="${n(y)}" style="font:${escaped(this.font)}" text-anchor="${anchor}" dominant-baseline="${baseline}" ${paint}>${escaped(text)}</text>`,
+			`<text xml:space="preserve" x="${n(x)}" y="${n(y)}" ${fontWords(this.font)} text-anchor="${anchor}" dominant-baseline="${baseline}" ${paint}>${escaped(text)}</text>`,
 		);
 	}
 
@@ -224,6 +226,13 @@ type Look = Pick<
 	SvgPen,
 	"fillStyle" | "strokeStyle" | "lineWidth" | "lineJoin" | "font" | "textAlign" | "textBaseline"
 > & { readonly dash: readonly number[] };
+
+/** `600 11px "Open Sans", sans-serif` as attributes: not every viewer reads the shorthand. */
+function fontWords(font: string): string {
+	const [, weight = "400", size = "10", family = ""] =
+		/^(?:(\d+) )?([\d.]+)px (.*)$/.exec(font) ?? [];
+	return `font-size="${size}" font-weight="${weight}" font-family="${escaped(family)}"`;
+}
 
 function rectPath(x: number, y: number, width: number, height: number): string {
 	return `M${n(x)} ${n(y)}h${n(width)}v${n(height)}h${n(-width)}Z`;

@@ -27,7 +27,8 @@ describe("an anchored VWAP", () => {
 	async function rowOf(index: number): Promise<(title: string) => number> {
 		const columns = await columnsOf(chart);
 		const { cells } = await chart.tableRow(index);
-		return (title) => numberIn(cells[columns.indexOf(title)] ?? "");
+		return (title) =>
+			numberIn(cells[columns.findIndex((column) => column.startsWith(title))] ?? "");
 	}
 	const ink = async (name: string) => painted(chart, await colorOf(chart, name));
 
@@ -91,6 +92,18 @@ describe("an anchored VWAP", () => {
 		await chart.hover(0.5, 0.4);
 		const [time = ""] = /2026-03-\d\d \d\d:\d\d/.exec(await chart.card()) ?? [];
 		await chart.byId("chart").press("a");
+		await chart.announced(new RegExp(`anchored at ${time}`));
+		assert.equal(await chart.value("anchorName"), time);
+	});
+
+	it("begins at the point that is clicked, once that was chosen", async () => {
+		await options.choose("anchor", "pick");
+		await chart.announced(/Click a point of the line/);
+		await options.close();
+		await chart.hover(0.25, 0.4);
+		const [time = ""] = /2026-03-\d\d \d\d:\d\d/.exec(await chart.card()) ?? [];
+		await chart.frame.page().mouse.down();
+		await chart.frame.page().mouse.up();
 		await chart.announced(new RegExp(`anchored at ${time}`));
 		assert.equal(await chart.value("anchorName"), time);
 	});
@@ -163,9 +176,13 @@ describe("anchoring a VWAP that came without volume", () => {
 		const chart = await openView(session, [dayVwap()]);
 		const options = new ViewChoices(chart);
 		await options.open();
-		for (const id of ["anchor", "volume", "candles"]) {
+		for (const [id, why] of [
+			["anchor", /needs volume/],
+			["volume", /has no volume/],
+			["candles", /has no candles/],
+		] as const) {
 			assert.ok(await options.control(id).isDisabled(), id);
-			assert.match(await options.reason(id), /needs volume/);
+			assert.match(await options.reason(id), why);
 		}
 		await pressKeys(chart, "End", "a");
 		await chart.announced(/needs volume/);

@@ -52,9 +52,8 @@ export interface ChartPalette {
 	/** Bars that show no sides. */
 	readonly total: string;
 	readonly totalOutside: string;
-	/** A running VWAP and what lies between its bands. */
+	/** A running VWAP and its bands. */
 	readonly anchored: string;
-	readonly band: string;
 	readonly candle: string;
 	/** Lines of several markets, in their order. */
 	readonly lines: readonly string[];
@@ -151,7 +150,6 @@ export function chartPalette(
 		total: cssColor(total),
 		totalOutside: cssColor(isHighContrast ? total : faded(total, under, isDark)),
 		anchored: cssColor(anchored),
-		band: cssColor(mix(anchored, under, 0.1)),
 		candle: cssColor(mark(mix(text, under, 0.6))),
 		lines: [
 			vwap,

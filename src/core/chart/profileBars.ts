@@ -54,10 +54,11 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 	return {
 		multiple: size,
 		height: rowHeight * size,
-		centers: centers.subarray(0, count),
-		firstRows: firstRows.subarray(0, count + 1),
-		buy: buySums.subarray(0, count),
-		sell: sellSums.subarray(0, count),
+		// Copies: views would keep the columns of all rows for a few bars.
+		centers: centers.slice(0, count),
+		firstRows: firstRows.slice(0, count + 1),
+		buy: buySums.slice(0, count),
+		sell: sellSums.slice(0, count),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { VolumeProfileSeries } from "../series";
 import type { Ladder } from "./ladder";
-import { seriesLadder, type ProfileRows } from "./rows";
+import { intervalRows, seriesLadder, type ProfileRows } from "./rows";
 
 /** Above this many rows from bottom to top the sums are kept by row instead of on a dense ladder. */
 export const DENSE_ROWS = 200_000;
@@ -34,7 +34,12 @@ export function composite(
 	ladder: Ladder = seriesLadder(series),
 ): Composite {
 	const fold = foldOf(series, intervals, ladder);
-	return fold.ok ? { ok: true, rows: sumRows(series, intervals, ladder, fold) } : fold;
+	if (!fold.ok) return fold;
+	const [only, ...others] = intervals;
+	// One interval is its own sum: its rows stay where they are.
+	if (only !== undefined && others.length === 0 && fold.multiple === 1)
+		return { ok: true, rows: intervalRows(series, only, ladder) };
+	return { ok: true, rows: sumRows(series, intervals, ladder, fold) };
 }
 
 export interface Fold {

@@ -24,13 +24,18 @@ export function rowsOf(
 	return { prices, positions, buy, sell, step };
 }
 
-/** Finding a ladder takes many times what any use of it does, and a series never changes. */
-const ladders = new WeakMap<VolumeProfileSeries, Ladder>();
+/**
+ * Finding a ladder takes many times what any use of it does, and a series never changes. Many uses follow
+ * each other; between looks at a chart the memory may be had back.
+ */
+const ladders = new WeakMap<VolumeProfileSeries, WeakRef<Ladder>>();
 
-/** The ladder that all intervals of a series share. It is found once for each series. */
+/** The ladder that all intervals of a series share. */
 export function seriesLadder(series: VolumeProfileSeries): Ladder {
-	let ladder = ladders.get(series);
-	if (ladder === undefined) ladders.set(series, (ladder = ladderOf(series.prices, series.step)));
+	const known = ladders.get(series)?.deref();
+	if (known !== undefined) return known;
+	const ladder = ladderOf(series.prices, series.step);
+	ladders.set(series, new WeakRef(ladder));
 	return ladder;
 }
 

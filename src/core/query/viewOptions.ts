@@ -91,7 +91,7 @@ export interface ViewOptions {
 }
 
 /** Longest lists that a view may carry. */
-const MOST_SPANS = 64;
+export const MOST_SPANS = 150;
 const MOST_MULTIPLIERS = 3;
 const MOST_HIDDEN = 32;
 

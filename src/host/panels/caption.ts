@@ -9,14 +9,9 @@ import { minute, partialWords } from "./partialWords";
 import { marketNames, partNames, sourceWords } from "./titles";
 import { unique } from "./viewLabel";
 
-function zoneName(zone: string): string {
-	return zone === "local" ? vscode.l10n.t("local time") : zone;
-}
-
 /** The words around the data of a panel. */
 export function captionOf(
 	{ queries }: ChartView,
-	timeZone: string,
 	{ results, problems, fromSnapshot, volumeRefused }: CaptionState,
 ): PanelCaption {
 	const labels = queries.map((query) => queryLabel(query));
@@ -30,7 +25,6 @@ export function captionOf(
 		detail: [
 			each(labels.map(({ range }) => translate(range))),
 			each(labels.map(({ interval }) => translate(interval))),
-			zoneName(timeZone),
 		].join(" · "),
 		footnote: queries.map((query, at) => footnote(query, results[at])).join("; "),
 		notes: queries

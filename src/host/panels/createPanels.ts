@@ -6,7 +6,6 @@ import type { ActionId } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
 import { suggestedFileName } from "../commands/fileName";
-import { chartSettings } from "../config";
 import { progressText, showFetchProgress } from "../fetchProgress";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "./caption";
@@ -36,7 +35,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 			runQuery,
 			snapshots,
 			settings: panelSettings,
-			caption: (view, state) => captionOf(view, chartSettings().timeZone, state),
+			caption: (view, state) => captionOf(view, state),
 			failure: (error) => reporter.describe(error),
 			someFailed,
 			notLoaded: () => ({

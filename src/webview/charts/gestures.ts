@@ -78,6 +78,7 @@ export function listenToGestures(root: HTMLElement, target: GestureTarget): void
 	};
 	root.addEventListener("pointerup", endDrag);
 	root.addEventListener("pointercancel", endDrag);
+	root.addEventListener("lostpointercapture", endDrag);
 	root.addEventListener("pointerleave", () => {
 		if (last === undefined) target.leave();
 	});

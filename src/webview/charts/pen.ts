@@ -31,6 +31,7 @@ export type Pen = Pick<
 	| "font"
 	| "textAlign"
 	| "textBaseline"
+	| "globalAlpha"
 	| "imageSmoothingEnabled"
 > & {
 	drawImage(

@@ -6,7 +6,7 @@ import { roundValues } from "../../core/chart/ticks";
 import type { AxisRange } from "../../core/chart/viewRange";
 import type { VolumeNode } from "../../core/profile/nodes";
 import { deltaOf } from "../../core/profile/profile";
-import type { BarMode } from "../../core/query/viewOptions";
+import type { BarMode, NodeSettings } from "../../core/query/viewOptions";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { AxisState, AxisTag, Layer } from "./frame";
@@ -25,6 +25,7 @@ export interface ProfileLook {
 	readonly unit: string;
 	readonly mode: BarMode;
 	readonly nodes?: { readonly high: readonly VolumeNode[]; readonly low: readonly VolumeNode[] };
+	readonly nodeSettings?: NodeSettings;
 	/** POCs of earlier intervals that nothing has traded through since. */
 	readonly naked?: readonly { readonly price: number; readonly name: string }[];
 	/** Levels at the outer edges of their rows instead of the rows' prices. */
@@ -36,7 +37,7 @@ export interface ProfileLook {
 /** The bars of one profile on a price axis that somebody else moves. */
 export class ProfilePane {
 	readonly layers: readonly Layer[];
-	private drawn: DrawnBars;
+	private known: DrawnBars | undefined;
 	private readonly price: (value: number) => string;
 
 	constructor(
@@ -44,15 +45,18 @@ export class ProfilePane {
 		private readonly words: Words,
 	) {
 		this.price = words.price(look.model.priceDecimals);
-		this.drawn = this.join(1);
 		const drawn = () => this.drawn;
 		const { nodes } = look;
 		this.layers = [
-			valueAreaTint(drawn),
+			...(look.hidden?.has("valueArea") === true ? [] : [valueAreaTint(drawn)]),
 			volumeBars(drawn),
 			...(nodes === undefined ? [] : [nodeMarks(nodes, drawn, words)]),
 			levelLines,
 		];
+	}
+
+	private get drawn(): DrawnBars {
+		return (this.known ??= this.join(1));
 	}
 
 	private join(multiple: number): DrawnBars {
@@ -67,7 +71,7 @@ export class ProfilePane {
 		const { model, unit, mode } = this.look;
 		const rowPixels = (model.rowHeight / (prices.max - prices.min)) * height;
 		const multiple = rowsPerBar(rowPixels, BAR_PIXELS);
-		if (multiple !== this.drawn.bars.multiple) this.drawn = this.join(multiple);
+		if (multiple !== this.known?.bars.multiple) this.known = this.join(multiple);
 		const { bars, lengths } = this.drawn;
 		const reach = reachOf(lengths, ...visibleBars(bars, prices.min, prices.max));
 		const isTwoSided = mode === "sides" || mode === "delta";
@@ -95,7 +99,9 @@ export class ProfilePane {
 		const what =
 			mode === "delta" ? "deltaAxis" : mode === "cumulative" ? "cumulativeAxis" : "volumeAxis";
 		const { multiple, height } = this.drawn.bars;
-		return multiple === 1 ? say(what, unit) : `${say(what, unit)} / ${this.price(height)}`;
+		return multiple === 1
+			? say(what, unit)
+			: say("volumeAxisPer", say(what, unit), this.price(height));
 	}
 
 	/** POC, VAH and VAL, lines through the middle of their rows; levels of one row share a tag. */
@@ -108,7 +114,8 @@ export class ProfilePane {
 			if (hidden?.has(id === "poc" ? "poc" : "valueArea") === true) continue;
 			const price = levels[id] + (atEdges && id === "vah" ? rowHeight : 0);
 			const value = atEdges && id !== "poc" ? price : levels[id] + rowHeight / 2;
-			const name = this.words.say(id);
+			const plain = this.words.say(id);
+			const name = atEdges && id !== "poc" ? this.words.say("edgeOf", plain) : plain;
 			const same = tags.findIndex((tag) => tag.value === value);
 			const shared = tags[same];
 			if (shared !== undefined) tags[same] = { ...shared, name: `${shared.name} ${name}` };
@@ -194,7 +201,8 @@ export class ProfilePane {
 				{ label: say("total"), value: withUnit(volume(total)) },
 				{ label: say("delta"), value: deltaText + deltaShare },
 				{ label: say("shareOfTotal"), value: share },
-				...(this.look.mode === "cumulative" ? [this.cumulative(row)] : []),
+				...this.shares(row, total),
+				...this.nodeWords(row),
 			],
 			spoken: say(
 				"rowSpoken",
@@ -208,11 +216,44 @@ export class ProfilePane {
 		};
 	}
 
-	private cumulative(row: number) {
-		const { levels } = this.look.model;
-		const sum = this.drawn.lengths.second[row] ?? 0;
-		const share = levels === undefined ? 0 : (sum / levels.total) * 100;
-		return { label: this.words.say("cumulative"), value: this.words.percent(share) };
+	/** How a bar compares with the POC, and how much of the volume lies at its price and below. */
+	private shares(row: number, total: number) {
+		const { levels, rows } = this.look.model;
+		const { say, percent } = this.words;
+		if (levels === undefined) return [];
+		const { buy, sell } = this.drawn.bars;
+		let below = 0;
+		for (let bar = 0; bar <= row; bar++) below += (buy[bar] ?? 0) + (sell[bar] ?? 0);
+		const most = (rows.buy[levels.pocIndex] ?? 0) + (rows.sell[levels.pocIndex] ?? 0);
+		return [
+			// A bar of several rows has no share of the single row of the POC.
+			...(this.drawn.bars.multiple === 1
+				? [{ label: say("shareOfPoc"), value: percent((total / most) * 100) }]
+				: []),
+			{ label: say("cumulativeHere"), value: percent((below / levels.total) * 100) },
+		];
+	}
+
+	/** What makes a row a node, with the parameters (definitions D10). */
+	private nodeWords(row: number) {
+		const { nodes, nodeSettings, model } = this.look;
+		const { say } = this.words;
+		if (nodes === undefined || nodeSettings === undefined) return [];
+		const { reach, smoothing, highPercent, lowPercent } = nodeSettings;
+		const middle = this.middleOf(row);
+		const half = this.drawn.bars.height / 2;
+		const isHere = ({ price }: VolumeNode) =>
+			Math.abs(price + model.rowHeight / 2 - middle) <= half;
+		const words = (how: "nodesFrom" | "nodesUpTo", share: number) =>
+			say("nodesOf", reach, smoothing, say(how), share);
+		return [
+			...(nodes.high.some(isHere)
+				? [{ label: say("hvn"), value: words("nodesFrom", highPercent) }]
+				: []),
+			...(nodes.low.some(isHere)
+				? [{ label: say("lvn"), value: words("nodesUpTo", lowPercent) }]
+				: []),
+		];
 	}
 }
 

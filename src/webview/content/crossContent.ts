@@ -3,12 +3,12 @@ import { vwapModel } from "../../core/chart/vwapModel";
 import { crossCheck } from "../../core/vwap/crossCheck";
 import { type LineLook, bandLayer, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
-import { type Source, type SubPane, timeScreen } from "../charts/screens/timeScreen";
-import { crossFigures } from "./figures";
-import { VWAP_LOOK, copyPoint, pricesOf } from "./lineContent";
-import { crossTable } from "./tableSources";
+import type { Source, SubPane } from "../charts/screens/timeParts";
+import { timeScreen } from "../charts/screens/timeScreen";
+import { crossFigures } from "./vwapFigures";
+import { crossTable } from "./vwapTables";
 import { type Content, type ContentInput, empty, profilesOf, vwapsOf } from "./types";
-import { at, bpsText, extentOf, lineOf } from "./vwapSources";
+import { VWAP_LOOK, at, bpsText, extentOf, lineOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
 
@@ -38,7 +38,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		id: "prices",
 		extent: extentOf(line, impliedLine),
 		layers: [
-			bandLayer(times, upper, lower, ({ band }) => band),
+			bandLayer(times, upper, lower, ({ anchored }) => anchored),
 			lineLayer([line], VWAP_LOOK),
 			lineLayer([impliedLine], IMPLIED),
 		],
@@ -69,7 +69,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 				lineOf(times, minus, interval),
 			),
 			layers: [
-				bandLayer(times, uncertaintyBps, minus, ({ band }) => band),
+				bandLayer(times, uncertaintyBps, minus, ({ anchored }) => anchored),
 				lineLayer([bpsLine], IMPLIED),
 			],
 			tags: (theme) => [
@@ -114,6 +114,5 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		],
 		zoomKey: `cross ${profile.series.id}`,
 		facts: {},
-		copied: copyPoint(screen),
 	};
 }

@@ -1,4 +1,6 @@
 import { missingIntervals } from "../../core/chart/missingIntervals";
+import { intervalsWithin } from "../../core/profile/compositeRange";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import type { Words } from "../words";
@@ -39,4 +41,16 @@ export function allIntervalsWords(result: QueryResult, series: Series, words: Wo
 
 export function withProgress(text: string, isOpen: boolean, { say }: Words): string {
 	return isOpen ? `${text} · ${say("inProgress")}` : text;
+}
+
+/** `4 of 168 intervals, chosen`; `undefined` where a view holds all of them. */
+export function chosenWords(
+	series: Series,
+	{ intervals }: ViewOptions,
+	{ say }: Words,
+): string | undefined {
+	if (intervals === undefined || series.kind !== "volumeProfile") return undefined;
+	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+	const { length } = intervalsWithin(series, spans);
+	return length === 0 ? undefined : say("chosenIntervals", length, series.times.length);
 }

@@ -1,16 +1,24 @@
 import { decimalsOfAll } from "../../core/chart/format";
-import { type ProfileModel, profileModel } from "../../core/chart/profileModel";
+import { type ProfileModel, findInterval } from "../../core/chart/profileModel";
 import { intervalsWithin } from "../../core/profile/compositeRange";
-import { type NakedPoc, nakedPocs } from "../../core/profile/nakedPoc";
-import { type VolumeNodes, volumeNodes } from "../../core/profile/nodes";
+import type { NakedPoc } from "../../core/profile/nakedPoc";
+import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../core/profile/nodes";
 import type { ProfileLevels } from "../../core/profile/profile";
-import { multipleForRows, regroupSeries, rowMultiples } from "../../core/profile/regroup";
-import { type ProfileShape, profileShape } from "../../core/profile/shape";
+import { multipleForRows } from "../../core/profile/regroup";
+import type { ProfileShape } from "../../core/profile/shape";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { queryUnit } from "../../core/query/unit";
 import type { VolumeProfileSeries } from "../../core/series";
 import type { ProfileLook } from "../charts/profilePane";
 import type { Words } from "../words";
+import {
+	chosenProfile,
+	joinedRows,
+	nakedLevels,
+	chosenNodes,
+	chosenShape,
+	offeredMultiples,
+} from "./analytics";
 import type { Part } from "./types";
 
 /** A profile with all that is read off it, as the view wants it. */
@@ -20,7 +28,7 @@ export interface ProfileBundle {
 	readonly series: VolumeProfileSeries;
 	readonly model: ProfileModel;
 	readonly levels: ProfileLevels;
-	readonly nodes: VolumeNodes;
+	readonly nodes: VolumeNodes | undefined;
 	readonly shape: ProfileShape | undefined;
 	readonly naked: readonly NakedPoc[];
 	readonly unit: string;
@@ -41,28 +49,26 @@ export function profileBundle(
 	part: Part<VolumeProfileSeries>,
 	view: ViewOptions,
 	words: Words,
+	isOneOfMany = false,
 ): BundleResult {
 	const { say } = words;
-	const multiples = rowMultiples(part.series);
+	// Beside others, all of a market must not stand in for an interval that it lacks.
+	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
+		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const multiple =
 		view.rows ??
 		(view.rowCount === undefined ? 1 : multipleForRows(part.series, Math.max(2, view.rowCount)));
-	const series = regroupSeries(part.series, multiple);
-	const chosen =
-		view.intervals === undefined
-			? undefined
-			: intervalsWithin(
-					series,
-					view.intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) })),
-				);
-	const isChosen = chosen !== undefined && chosen.length > 0;
-	const { valueAreaPercent, valueAreaMethod } = words.settings;
-	const built = profileModel(series, {
-		...(view.interval === undefined ? {} : { interval: view.interval }),
-		...(isChosen ? { intervals: chosen } : {}),
-		percent: valueAreaPercent,
-		method: valueAreaMethod,
-	});
+	const series = joinedRows(part.series, multiple);
+	const spans = view.intervals?.map(({ from, to }) => ({
+		from: Date.parse(from),
+		to: Date.parse(to),
+	}));
+	const within = spans === undefined ? [] : intervalsWithin(series, spans);
+	const intervals = within.length > 0 ? within : undefined;
+	const choice = { interval: view.interval, intervals };
+	// Rows that do not add up as they were delivered do not add up when they are joined either.
+	const delivered = chosenProfile(part.series, choice, words.valueArea);
+	const built = delivered.ok ? chosenProfile(series, choice, words.valueArea) : delivered;
 	if (!built.ok) {
 		const { refusal } = built;
 		if (refusal.reason === "differentOrigins") {
@@ -77,8 +83,6 @@ export function profileBundle(
 		const isRange = interval === undefined;
 		return { ok: false, text: say(isRange ? "noRows" : "noRowsInInterval"), isRange };
 	}
-	const { nodeSettings } = view;
-	const nodes = volumeNodes(model.rows, levels.pocIndex, nodeSettings);
 	const coin = model.coin ?? queryUnit(part.query) ?? say("baseUnit");
 	return {
 		ok: true,
@@ -87,14 +91,22 @@ export function profileBundle(
 			series,
 			model,
 			levels,
-			nodes,
-			shape: profileShape(model.rows, levels, nodes),
-			naked: view.naked === true ? nakedPocs(series, words.valueArea) : [],
+			nodes:
+				view.nodes === true
+					? chosenNodes(series, choice, words.valueArea, view.nodeSettings)
+					: undefined,
+			shape: chosenShape(series, choice, words.valueArea),
+			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
 			unit: model.unit === "USD" ? "USD" : coin,
-			multiples,
-			chosen: isChosen ? chosen : undefined,
+			multiples: offeredMultiples(part.series),
+			chosen: intervals,
 		},
 	};
+}
+
+/** The newest of the POCs that are still naked. */
+export function newestNaked(naked: readonly NakedPoc[]): readonly NakedPoc[] {
+	return naked.filter(({ endedBy }) => endedBy === undefined).slice(-MOST_NAKED);
 }
 
 /** How the view wants a profile drawn. */
@@ -105,22 +117,22 @@ export function profileLook(
 	isOneOfMany: boolean,
 ): ProfileLook {
 	const hidden = new Set(view.hidden);
-	const alive = naked.filter(({ endedBy, interval }) => {
-		return endedBy === undefined && interval !== model.interval?.index;
-	});
+	const alive = newestNaked(naked).filter(({ interval }) => interval !== model.interval?.index);
 	return {
 		model,
 		unit,
 		mode: view.bars ?? "stacked",
 		hidden,
 		atEdges: view.edges === true,
-		...(view.nodes === true && !hidden.has("nodes") ? { nodes } : {}),
+		...(nodes === undefined || hidden.has("nodes")
+			? {}
+			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),
 		...(hidden.has("naked")
 			? {}
 			: {
-					naked: alive.slice(-MOST_NAKED).map(({ price, time }) => ({
+					naked: alive.map(({ price, time }) => ({
 						price,
-						name: words.say("nakedName", words.time(time)),
+						name: words.say("nakedName", words.time(time), words.price(model.priceDecimals)(price)),
 					})),
 				}),
 		...(isOneOfMany ? { name: part.name } : {}),

@@ -1,22 +1,22 @@
 import { signedText } from "../../core/chart/format";
 import { explainValueArea } from "../../core/profile/explain";
-import { ProfilePane } from "../charts/profilePane";
-import type { Cursor } from "../charts/screen";
 import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
-import { compareFigures, methodWords, profileFigures } from "./figures";
+import { compareFigures, methodWords, profileFigures } from "./profileFigures";
 import { allIntervalsWords, gapsOf, withProgress } from "./intervalCount";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
-import { compareProfilesTable, explanationTable, profileTable } from "./tableSources";
+import { compareProfilesTable, explanationTable, profileTable } from "./profileTables";
 import { type Content, type ContentInput, type LegendItem, empty, profilesOf } from "./types";
 
 /** One profile, or several side by side on one price axis. */
 export function profileContent({ parts, view, words, caption }: ContentInput): Content {
 	const bundles: ProfileBundle[] = [];
+	const missing: { readonly name: string; readonly text: string }[] = [];
 	for (const part of profilesOf(parts)) {
-		const built = profileBundle(part, view, words);
+		const built = profileBundle(part, view, words, parts.length > 1);
 		if (built.ok) bundles.push(built.bundle);
-		else if (parts.length === 1) return empty(built.text, built.isRange ? undefined : []);
+		else missing.push({ name: part.name, text: built.text });
+		if (!built.ok && parts.length === 1) return empty(built.text, built.isRange ? undefined : []);
 	}
 	const [first, ...others] = bundles;
 	if (first === undefined) return empty(words.say("noRows"));
@@ -28,8 +28,13 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	return {
 		state: "chart",
 		layout: "profile",
-		summary: bundles.map((bundle) => profileSummary(bundle, caption.market, words)).join(" "),
-		figures: isMany ? compareFigures(bundles, words) : figuresOf(first, view.edges === true, words),
+		summary: bundles
+			.map((bundle) => profileSummary(bundle, caption.market, view.edges === true, words))
+			.join(" "),
+		figures:
+			isMany || missing.length > 0
+				? compareFigures(bundles, missing, view.edges === true, words)
+				: figuresOf(first, view.edges === true, words),
 		table: isMany
 			? compareProfilesTable(bundles, words)
 			: profileTable(first.model, first.levels, first.unit, words),
@@ -43,7 +48,6 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 		],
 		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
 		facts: factsOf(first),
-		copied: copyRow(looks.map((one) => new ProfilePane(one, words))),
 	};
 }
 
@@ -52,19 +56,11 @@ export function factsOf({ multiples, series }: ProfileBundle) {
 	return { multiples, intervals: series.times.length };
 }
 
-/** The numbers of a bar as the hover card has them, separated by tabs. */
-export function copyRow(panes: readonly ProfilePane[]): (cursor: Cursor) => string {
-	return ({ part, row = 0 }) => {
-		const words = panes[part]?.describe(row, undefined);
-		if (words === undefined) return "";
-		return [words.title, ...words.rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
-	};
-}
-
 /** The strip of a single profile. */
 export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words) {
 	const { model, levels, unit, part, shape } = bundle;
-	const gaps = model.interval === undefined ? gapsOf(part.result, part.series) : 0;
+	const isWhole = model.interval === undefined && bundle.chosen === undefined;
+	const gaps = isWhole ? gapsOf(part.result, part.series) : 0;
 	return profileFigures(model, levels, { gaps, unit, shape, atEdges }, words);
 }
 
@@ -78,6 +74,7 @@ export function explanationOf({ model, unit }: ProfileBundle, words: Words) {
 export function profileSummary(
 	{ model, levels, unit, part, chosen }: ProfileBundle,
 	market: string,
+	atEdges: boolean,
 	words: Words,
 ): string {
 	const price = words.price(model.priceDecimals);
@@ -94,7 +91,7 @@ export function profileSummary(
 		what,
 		price(levels.poc),
 		price(levels.val),
-		price(levels.vah),
+		price(levels.vah + (atEdges ? model.rowHeight : 0)),
 		`${words.full(levels.total)} ${unit}`,
 		`${signedText(words.full)(levels.delta)} ${unit}`,
 		methodWords(words),

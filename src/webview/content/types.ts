@@ -3,7 +3,7 @@ import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../core/series";
 import type { ActionId, PanelCaption } from "../../protocol/messages";
-import type { Cursor, Screen } from "../charts/screen";
+import type { Screen } from "../charts/screen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Figure } from "./figures";
@@ -45,8 +45,6 @@ export interface ChartContent {
 	readonly zoomKey: string;
 	/** What choices there are depends on the data. */
 	readonly facts: ContentFacts;
-	/** The numbers under a cursor as tab-separated text. */
-	readonly copied: (cursor: Cursor) => string;
 }
 
 export interface ContentFacts {
@@ -57,6 +55,8 @@ export interface ContentFacts {
 	readonly hasVolume?: boolean;
 	readonly hasCandles?: boolean;
 	readonly hasRunning?: boolean;
+	/** Why prices cannot be on a logarithmic axis. */
+	readonly noLog?: string;
 }
 
 /** Nothing to look at, in one sentence with a way forward. */

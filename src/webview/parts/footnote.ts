@@ -1,10 +1,11 @@
 import { momentText } from "../../core/chart/zone";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import { element, icon, setAttributes, setText } from "../dom";
-import { intervalCountWords } from "../content/intervalCount";
+import { chosenWords, intervalCountWords } from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** The source line under the chart: where the numbers are from, how many, and what to know about them. */
@@ -25,11 +26,17 @@ export class Footnote {
 		});
 	}
 
-	show(caption: PanelCaption, result: QueryResult, series: Series | undefined, words: Words): void {
+	show(
+		caption: PanelCaption,
+		result: QueryResult,
+		series: Series | undefined,
+		view: ViewOptions,
+		words: Words,
+	): void {
 		const parts = [
 			caption.footnote,
 			fetchedWords(result, words),
-			...(series === undefined ? [] : countWords(result, series, words)),
+			...(series === undefined ? [] : countWords(result, series, view, words)),
 		];
 		setText(this.line, parts.filter((part) => part !== "").join(" · "));
 		this.line.title = this.line.textContent;
@@ -75,9 +82,14 @@ export function ageWords(age: number, words: Words): string {
 	return words.say("daysAgo", Math.floor(age / DAY_MS));
 }
 
-function countWords(result: QueryResult, series: Series, words: Words): string[] {
+function countWords(
+	result: QueryResult,
+	series: Series,
+	view: ViewOptions,
+	words: Words,
+): string[] {
 	return [
-		intervalCountWords(result, series, words),
+		chosenWords(series, view, words) ?? intervalCountWords(result, series, words),
 		...(series.open ? [words.say("lastInProgress")] : []),
 	];
 }

@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { Choices, Control } from "../content/controls";
+import type { Choices, Control } from "../content/control";
 import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
 
@@ -76,14 +76,15 @@ export class OptionsPanel {
 	private row(control: Control, i: number): HTMLElement {
 		const id = `option-${control.id}`;
 		const input = inputOf(control, id);
+		const why = element("span", { class: "option-why", id: `${id}-why` });
 		input.addEventListener("change", () => {
 			const current = this.controls[i];
 			const chosen = current && chosenOf(current, input);
 			if (chosen !== undefined) this.change(chosen);
 			input.setAttribute("aria-invalid", String(chosen === undefined));
+			if (chosen === undefined && current?.kind === "many") setText(why, current.problem);
 		});
 		const label = element("label", { for: id });
-		const why = element("span", { class: "option-why", id: `${id}-why` });
 		return element("div", { class: `option option-${control.kind}` }, label, input, why);
 	}
 }
@@ -148,7 +149,8 @@ function chosenOf(
 	if (control.kind === "flag") return control.set(input.checked);
 	if (control.kind === "text") return control.set(input.value);
 	const value = input.valueAsNumber;
-	return control.kind === "number" && value >= control.min && value <= control.max
+	const isWhole = control.kind === "number" && (control.step < 1 || Number.isInteger(value));
+	return control.kind === "number" && isWhole && value >= control.min && value <= control.max
 		? control.set(value)
 		: undefined;
 }

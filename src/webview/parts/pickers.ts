@@ -4,7 +4,13 @@ import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import type { Part } from "../content/types";
 import { element, icon, setAttributes, setText } from "../dom";
-import { allIntervalsWords, gapsOf, missingFrom, withProgress } from "../content/intervalCount";
+import {
+	allIntervalsWords,
+	chosenWords,
+	gapsOf,
+	missingFrom,
+	withProgress,
+} from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */
@@ -43,9 +49,11 @@ export class Pickers {
 		layout: Layout | undefined,
 		view: ViewOptions,
 		words: Words,
+		isOnly: boolean,
 	): void {
-		const all = result.series;
+		const all = isOnly ? result.series : [];
 		this.showLayouts(layouts, layout, view, words);
+		// Which of several series is meant can only be chosen where one answer is shown.
 		this.showSeries(all, shown, view, words);
 		const canStep = layout === "profile" || layout === undefined;
 		const hasSteps = canStep && shown.kind === "volumeProfile" && shown.times.length > 1;
@@ -60,7 +68,7 @@ export class Pickers {
 		setText(
 			this.label,
 			interval === undefined
-				? allIntervalsWords(result, shown, words)
+				? (chosenWords(shown, view, words) ?? allIntervalsWords(result, shown, words))
 				: withProgress(
 						words.say("oneInterval", words.time(interval.start), interval.index + 1, count),
 						interval.isOpen,

@@ -9,7 +9,10 @@ import { KeyHelp } from "./keyHelp";
 import { Placeholder } from "./placeholder";
 import { NumbersTable } from "./table";
 
-export interface StageHooks extends Pick<SurfaceOptions, "onView" | "onWalk" | "onPick" | "onKey"> {
+export interface StageHooks extends Pick<
+	SurfaceOptions,
+	"onView" | "onWalk" | "onPick" | "onKey" | "onCorner"
+> {
 	readonly act: (id: ActionId) => void;
 	/** Rows of the table as text for the clipboard. */
 	readonly onCopyRows: (text: string, count: number) => void;
@@ -24,6 +27,7 @@ export class Stage {
 	readonly root: HTMLElement;
 	private surface: ChartSurface | undefined;
 	private tableKey = "";
+	private chartKey = "";
 
 	constructor(
 		private readonly hooks: StageHooks,
@@ -46,18 +50,21 @@ export class Stage {
 	/** Draws the chart at once, so that it can be called drawn. */
 	draw(content: ChartContent, theme: ChartTheme, words: Words, view: ViewState | undefined): void {
 		const hadFocus = this.surface?.root.contains(document.activeElement) ?? false;
+		const cursor = hadFocus && this.chartKey === content.zoomKey ? this.surface?.at : undefined;
+		this.chartKey = content.zoomKey;
 		this.surface?.destroy();
 		this.showChart(true);
 		this.surface = new ChartSurface(content.screen, theme, {
 			...this.hooks,
 			summary: content.summary,
 			keys: words.say("keys"),
-			cornerSet: words.say("boxCorner"),
 			...(view === undefined ? {} : { view }),
 		});
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
-		if (hadFocus) this.surface.root.focus({ preventScroll: true });
+		if (!hadFocus) return;
+		this.surface.root.focus({ preventScroll: true });
+		if (cursor !== undefined) this.surface.goTo(cursor);
 	}
 
 	/** Opens the table beside the chart, or closes it; the explanation takes its place while it is wanted. */

@@ -56,6 +56,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 		onView: () => undefined,
 		onWalk: () => undefined,
 		onPick: () => undefined,
+		onCorner: () => undefined,
 		onKey: () => false,
 	});
 	room.append(chart.root);

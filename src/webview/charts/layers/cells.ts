@@ -1,5 +1,5 @@
 import { parseColor, mix, type Rgb } from "../../../core/chart/color";
-import type { Ladder } from "../../../core/profile/ladder";
+import { seriesLadder } from "../../../core/profile/rows";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/series";
 import type { ChartTheme } from "../../theme";
@@ -12,10 +12,9 @@ const MOST_CELLS = 4_096;
 const PROFILE_PIXELS = 14;
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 
-/** The intervals of a profile over time: what is drawn and the grid it lies on. */
+/** The intervals of a profile over time. */
 export interface Cells {
 	readonly series: VolumeProfileSeries;
-	readonly ladder: Ladder;
 	readonly rowHeight: number;
 }
 
@@ -73,12 +72,12 @@ function drawHeat(pen: Pen, pane: PaneFrame, picture: HeatPicture): void {
 }
 
 function heatPicture(
-	{ series, ladder, rowHeight }: Cells,
+	{ series, rowHeight }: Cells,
 	mode: "volume" | "delta",
 	theme: ChartTheme,
 ): HeatPicture | undefined {
 	const { times, interval, offsets, buy, sell } = series;
-	const { positions } = ladder;
+	const { positions } = seriesLadder(series);
 	const start = times[0];
 	if (start === undefined || positions.length === 0) return undefined;
 	let [lowest, highest] = [Infinity, -Infinity];

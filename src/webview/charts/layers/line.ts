@@ -6,6 +6,7 @@ const DOT_RADIUS = 2;
 /** Height of a flat stretch of a crowded line. */
 const THINNEST = 1.25;
 const OPEN_RADIUS = 3.5;
+const BAND_ALPHA = 0.07;
 
 export interface LineLook {
 	readonly color: (theme: ChartTheme) => string;
@@ -91,6 +92,8 @@ export const bandLayer =
 	(pen, pane, { theme }) => {
 		if (theme.isHighContrast) return;
 		pen.fillStyle = color(theme);
+		// What lies under a band stays visible, and bands within bands add up.
+		pen.globalAlpha = BAND_ALPHA;
 		for (const [from, to] of runsInView(times, upper, pane)) {
 			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
 			pen.beginPath();
@@ -101,6 +104,25 @@ export const bandLayer =
 			pen.closePath();
 			pen.fill();
 		}
+		pen.globalAlpha = 1;
+	};
+
+/** A word at the right end of a line. */
+export const lineEnd =
+	(line: LineData | undefined, text: string, { color }: LineLook): Layer =>
+	(pen, pane, { theme }) => {
+		const value = line?.values.at(-1) ?? NaN;
+		if (line === undefined || Number.isNaN(value)) return;
+		const x = Math.min(xOf(pane, line.times.at(-1) ?? NaN), pane.area.right) - 4;
+		pen.font = theme.font;
+		pen.textAlign = "right";
+		pen.textBaseline = "bottom";
+		pen.lineJoin = "round";
+		pen.lineWidth = 3;
+		pen.strokeStyle = theme.background;
+		pen.strokeText(text, x, yOf(pane, value));
+		pen.fillStyle = color(theme);
+		pen.fillText(text, x, yOf(pane, value));
 	};
 
 /** Stretches in view without a gap, as index ranges. */

@@ -6,6 +6,7 @@ import type { DrawnBars } from "./bars";
 
 const GAP = 6;
 const MARK = 7;
+const ROOM_FOR_NAME = 60;
 
 /** High and low volume nodes at the ends of their bars: a triangle toward the bar for high, a dash for low. */
 export const nodeMarks =
@@ -30,7 +31,8 @@ export const nodeMarks =
 				if (middle < min || middle > max) continue;
 				const bar = barAt(bars, middle) ?? 0;
 				const reach = Math.max(0, lengths.first[bar] ?? 0, lengths.second[bar] ?? 0);
-				const left = Math.min(xOf(pane, reach) + GAP, pane.area.right - 40);
+				const end = xOf(pane, reach) + GAP;
+				const left = Math.min(end, pane.area.right - 2 * MARK);
 				const y = yOf(pane, middle);
 				pen.fillStyle = theme.text;
 				pen.beginPath();
@@ -40,6 +42,8 @@ export const nodeMarks =
 					pen.lineTo(left + MARK, y + 5);
 				} else pen.rect(left, y - 1, MARK, 2);
 				pen.fill();
+				// The longest bar ends where the names of levels stand.
+				if (end > pane.area.right - ROOM_FOR_NAME) continue;
 				pen.lineWidth = 3;
 				pen.strokeStyle = theme.background;
 				pen.strokeText(label, left + MARK + 4, y);

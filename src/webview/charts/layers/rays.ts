@@ -2,12 +2,11 @@ import { type Layer, crisp, xOf, yOf } from "../frame";
 
 export interface Ray {
 	readonly from: number;
-	/** `Infinity` goes to the end of what is in view. */
-	readonly to: number;
 	readonly value: number;
+	readonly name: string;
 }
 
-/** Dotted lines at one price each, from a time on. */
+/** Dotted lines at one price each, from a time on, named where they end. */
 export const rayLayer =
 	(rays: readonly Ray[]): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
@@ -16,12 +15,25 @@ export const rayLayer =
 		pen.lineWidth = 1;
 		pen.setLineDash([2, 3]);
 		pen.beginPath();
-		for (const { from, to, value } of rays) {
-			if (value < y.min || value > y.max || from > x.max) continue;
+		const shown = rays.filter(({ value, from }) => {
+			return value >= y.min && value <= y.max && from <= x.max;
+		});
+		for (const { from, value } of shown) {
 			const place = crisp(yOf(pane, value), pixelRatio);
 			pen.moveTo(Math.max(area.left, xOf(pane, from)), place);
-			pen.lineTo(to === Infinity ? area.right : Math.min(area.right, xOf(pane, to)), place);
+			pen.lineTo(area.right, place);
 		}
 		pen.stroke();
 		pen.setLineDash([]);
+		pen.font = theme.font;
+		pen.textAlign = "right";
+		pen.textBaseline = "bottom";
+		pen.lineJoin = "round";
+		pen.lineWidth = 3;
+		pen.strokeStyle = theme.background;
+		pen.fillStyle = theme.dimText;
+		for (const { name, value } of shown) {
+			pen.strokeText(name, area.right - 4, yOf(pane, value));
+			pen.fillText(name, area.right - 4, yOf(pane, value));
+		}
 	};

@@ -1,4 +1,6 @@
-import type { AxisBounds } from "../../../core/chart/viewRange";
+import type { ProfileModel } from "../../../core/chart/profileModel";
+import type { Tick } from "../../../core/chart/ticks";
+import type { AxisBounds, AxisRange } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { axisWidth, priceAxis, priceTicks } from "../axisParts";
@@ -7,6 +9,8 @@ import { type ProfileLook, ProfilePane } from "../profilePane";
 import { AXIS_HEIGHT, type Screen, TITLES_FROM_PIXELS, TOP_PADDING } from "../screen";
 
 const GAP = 10;
+/** From this height on a row is named at its middle. */
+const TALL_ROW = 24;
 
 /** One profile, or several side by side on one price axis. */
 export function profileScreen(
@@ -34,7 +38,9 @@ export function profileScreen(
 			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
 			const axes = panes.map((pane, i) => {
 				const prices = isShared ? (view.y ?? bounds) : (all[i] ?? bounds);
-				const ticks = priceTicks(prices, height, decimals, price);
+				const ticks =
+					rowTicks(looks[i]?.model, prices, height, price) ??
+					priceTicks(prices, height, decimals, price);
 				return priceAxis(prices, this.isLog, ticks, pane.tags(size.theme));
 			});
 			const thickness = axisWidth(size, axes);
@@ -103,6 +109,23 @@ export function profileScreen(
 			return words ?? { title: "", rows: [], spoken: "" };
 		},
 	};
+}
+
+/** Where rows are tall, the names of the rows themselves: a round price would stand at the edge of one. */
+function rowTicks(
+	model: ProfileModel | undefined,
+	{ min, max }: AxisRange,
+	height: number,
+	price: (value: number) => string,
+): Tick[] | undefined {
+	if (model === undefined) return undefined;
+	const { rowHeight, rows } = model;
+	if ((rowHeight / (max - min)) * height < TALL_ROW) return undefined;
+	return Array.from(rows.prices, (value) => ({
+		value: value + rowHeight / 2,
+		label: price(value),
+		isMajor: false,
+	}));
 }
 
 function joined(all: readonly AxisBounds[]): AxisBounds {

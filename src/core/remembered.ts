@@ -1,0 +1,17 @@
+/**
+ * A function of an object and a few plain arguments that keeps its last result for each object, as long as
+ * the object lives: looking at the same data in another way does not compute it again.
+ */
+export function remembered<O extends object, Arguments extends readonly unknown[], Result>(
+	make: (object: O, ...args: Arguments) => Result,
+): (object: O, ...args: Arguments) => Result {
+	const kept = new WeakMap<O, { readonly key: string; readonly result: Result }>();
+	return (object, ...args) => {
+		const key = JSON.stringify(args);
+		const known = kept.get(object);
+		if (known?.key === key) return known.result;
+		const result = make(object, ...args);
+		kept.set(object, { key, result });
+		return result;
+	};
+}

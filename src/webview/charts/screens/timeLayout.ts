@@ -1,0 +1,225 @@
+import type { LineData } from "../../../core/chart/lineTrace";
+import { timeTicks } from "../../../core/chart/ticks";
+import type { AxisRange } from "../../../core/chart/viewRange";
+import type { ChartTheme } from "../../theme";
+import { axisWidth, padded, priceAxis, priceTicks } from "../axisParts";
+import type { AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
+import { brushLayer } from "../layers/brush";
+import { levelLines } from "../layers/levels";
+import {
+	AXIS_HEIGHT,
+	BRUSH_PANE,
+	type ScreenSize,
+	TITLES_FROM_PIXELS,
+	TOP_PADDING,
+	type ViewState,
+} from "../screen";
+import type { SubPane, TimeScreenParts } from "./timeParts";
+
+const TICK_EVERY_X = 84;
+const GAP = 8;
+const BRUSH_HEIGHT = 30;
+const LEAST_MAIN = 80;
+const LEAST_SUB = 34;
+/** Highest price over the lowest where the lowest would be zero. */
+const LONGEST_LOG = 1e4;
+
+/** The pane of prices over time, and the one of the profile at its side. */
+export const MAIN = "main";
+export const SIDE = "side";
+
+/** Prices that are in view: as zoomed, or all of what lies in the stretch of time. */
+function pricesOf(
+	{ sources, cells, prices }: TimeScreenParts,
+	view: ViewState,
+	x: AxisRange,
+	isLog: boolean,
+): AxisRange {
+	let range = view.y;
+	if (range === undefined) {
+		let [low, high] = [Infinity, -Infinity];
+		for (const { extent } of sources) {
+			const found = extent?.(x.min, x.max);
+			if (found === undefined) continue;
+			low = Math.min(low, found.low);
+			high = Math.max(high, found.high);
+		}
+		range = low > high ? prices : padded(low, high, cells === undefined ? 0.07 : 0.03);
+	}
+	// A logarithmic axis has no zero.
+	return isLog && range.min <= 0 ? { min: range.max / LONGEST_LOG, max: range.max } : range;
+}
+
+/** Panes, axes and layers of a chart over time for what is in view. */
+export function layOutTime(
+	parts: TimeScreenParts,
+	view: ViewState,
+	size: ScreenSize,
+	isLog: boolean,
+): Frame {
+	const { words, side, subPanes, sources, text } = parts;
+	const x = view.x ?? parts.bounds;
+	const prices = pricesOf(parts, view, x, isLog);
+	const heights = rowHeights(size.height, subPanes.length, parts.brush !== undefined);
+	const brush = heights.hasBrush ? parts.brush : undefined;
+	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
+	const ticks = priceTicks(prices, heights.main, parts.decimals, text);
+	const tags = sources.flatMap((source) => source.tags?.(size.theme) ?? []);
+	const mainAxis = priceAxis(prices, isLog, ticks, tags);
+	const sideAxis = side && priceAxis(prices, isLog, ticks, [...side.tags(size.theme), ...tags]);
+	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
+	const thickness = axisWidth(size, [mainAxis, ...(sideAxis ? [sideAxis] : []), ...subAxes]);
+	const room = Math.max(1, size.width - thickness);
+	const sideWidth = side === undefined ? 0 : Math.round(room * (size.width < 420 ? 0.4 : 0.3));
+	const right = room - sideWidth - (side === undefined ? 0 : GAP);
+	const timeAxis = {
+		...x,
+		ticks: timeTicks(x.min, x.max, {
+			zone: words.zone,
+			locale: words.locale,
+			count: Math.max(2, Math.floor(right / TICK_EVERY_X)),
+			interval: parts.interval,
+		}),
+		// Beside a profile there is no corner for the zone.
+		title: side === undefined ? "" : zone,
+		tags: [],
+	};
+	const area = (top: number, height: number): PlotArea => ({
+		left: 0,
+		top,
+		right,
+		bottom: top + height,
+	});
+	const panes: PaneFrame[] = [];
+	let top = TOP_PADDING;
+	const isAlone = subPanes.length === 0;
+	panes.push({
+		id: MAIN,
+		area: area(top, heights.main),
+		x: timeAxis,
+		y: side === undefined ? mainAxis : { ...mainAxis, tags: (sideAxis?.tags ?? tags).map(unnamed) },
+		xGroup: "time",
+		yGroup: "price",
+		axisWidth: side === undefined ? thickness : 0,
+		axisHeight: isAlone ? AXIS_HEIGHT : 0,
+		layers: [...sources.flatMap(({ layers }) => layers), levelLines],
+		...(parts.name === undefined ? {} : { name: parts.name }),
+	});
+	if (side !== undefined && sideAxis !== undefined) {
+		panes.push({
+			id: SIDE,
+			area: { ...area(top, heights.main), left: right + GAP, right: room },
+			x: side.fit(prices, sideWidth, heights.main, sideWidth >= TITLES_FROM_PIXELS),
+			y: sideAxis,
+			xGroup: "volume",
+			yGroup: "price",
+			axisWidth: thickness,
+			axisHeight: AXIS_HEIGHT,
+			layers: side.layers,
+		});
+	}
+	top += heights.main;
+	subPanes.forEach((pane, i) => {
+		top += GAP;
+		panes.push({
+			id: pane.id,
+			area: area(top, heights.sub),
+			x: timeAxis,
+			y: subAxes[i] ?? mainAxis,
+			xGroup: "time",
+			yGroup: pane.id,
+			axisWidth: thickness,
+			axisHeight: i === subPanes.length - 1 ? AXIS_HEIGHT : 0,
+			layers: [...pane.source.layers, levelLines],
+			name: pane.name,
+		});
+		top += heights.sub;
+	});
+	if (brush !== undefined) panes.push(brushPane(parts, brush, x, right, size));
+	return {
+		panes,
+		theme: size.theme,
+		width: size.width,
+		height: size.height,
+		pixelRatio: size.pixelRatio,
+		corner: side === undefined ? zone : "",
+	};
+}
+
+interface Heights {
+	readonly main: number;
+	readonly sub: number;
+	readonly hasBrush: boolean;
+}
+
+/** Where there is little room the strip of the whole range goes first. */
+function rowHeights(height: number, subs: number, wantsBrush: boolean): Heights {
+	const fixed = TOP_PADDING + AXIS_HEIGHT + subs * GAP;
+	const least = LEAST_MAIN + subs * LEAST_SUB;
+	const hasBrush = wantsBrush && height - fixed - BRUSH_HEIGHT - GAP >= least;
+	const free = Math.max(1, height - fixed - (hasBrush ? BRUSH_HEIGHT + GAP : 0));
+	const sub = subs === 0 ? 0 : Math.min(free * 0.22, Math.max(0, free - LEAST_MAIN) / subs);
+	return { main: free - sub * subs, sub, hasBrush };
+}
+
+function subAxis(
+	{ source, isFromZero = false, text, decimals }: SubPane,
+	x: AxisRange,
+	height: number,
+	theme: ChartTheme,
+) {
+	const found = source.extent?.(x.min, x.max) ?? { low: 0, high: 1 };
+	const range = isFromZero
+		? { min: 0, max: found.high > 0 ? found.high * 1.1 : 1 }
+		: padded(found.low, found.high, 0.12);
+	return priceAxis(
+		range,
+		false,
+		priceTicks(range, height, decimals, text),
+		source.tags?.(theme) ?? [],
+	);
+}
+
+function brushPane(
+	{ bounds, words, interval }: TimeScreenParts,
+	line: LineData,
+	shown: AxisRange,
+	right: number,
+	{ height }: ScreenSize,
+): PaneFrame {
+	const extent = { low: 0, high: 1 };
+	line.table.read(0, line.values.length, extent);
+	const top = height - BRUSH_HEIGHT;
+	return {
+		id: BRUSH_PANE,
+		area: { left: 0, top, right, bottom: height - 1 },
+		x: {
+			min: bounds.min,
+			max: bounds.max,
+			ticks: timeTicks(bounds.min, bounds.max, {
+				zone: words.zone,
+				locale: words.locale,
+				count: 2,
+				interval,
+			}),
+			title: "",
+			tags: [],
+		},
+		y: { ...padded(extent.low, extent.high, 0.1), ticks: [], title: "", tags: [] },
+		xGroup: BRUSH_PANE,
+		yGroup: BRUSH_PANE,
+		axisWidth: 0,
+		axisHeight: 0,
+		layers: [brushLayer(line, shown)],
+	};
+}
+
+/** `America/New_York` does not fit under an axis; its city does. */
+function cornerName(zone: string): string {
+	return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+}
+
+/** The profile beside it names the levels. */
+function unnamed(tag: AxisTag): AxisTag {
+	return { ...tag, name: "" };
+}

@@ -1,0 +1,67 @@
+import type { LineData } from "../../../core/chart/lineTrace";
+import type { AxisBounds } from "../../../core/chart/viewRange";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import type { AxisTag, Layer } from "../frame";
+import type { ProfilePane } from "../profilePane";
+import type { ItemRow } from "../screen";
+
+/** Lowest and highest of what lies between two times; `undefined` where nothing does. */
+export type ExtentOf = (from: number, to: number) => { low: number; high: number } | undefined;
+
+/** Something over time in a pane. */
+export interface Source {
+	readonly id: string;
+	readonly extent?: ExtentOf;
+	readonly layers: readonly Layer[];
+	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];
+	/** Its numbers at a time, for the hover card. */
+	readonly rows?: (time: number, theme: ChartTheme | undefined) => readonly ItemRow[];
+	/** Its value at a time, where a point is to be marked. */
+	readonly valueAt?: (time: number) => number;
+}
+
+/** A pane under the main one, on the same time axis. */
+export interface SubPane {
+	readonly id: string;
+	readonly name: string;
+	readonly source: Source;
+	readonly isFromZero?: boolean;
+	/** Text of a value on its axis. */
+	readonly text: (value: number) => string;
+	readonly decimals: number;
+}
+
+/** Rows of a price grid over time, where the pointer reads single cells. */
+export interface CellGrid {
+	/** Index of the row at a price, as steps from the lowest. */
+	readonly rowAt: (price: number) => number;
+	readonly priceOf: (row: number) => number;
+	readonly rowHeight: number;
+	readonly count: number;
+	/** Where walking begins in an interval: at its POC. */
+	readonly startOf: (time: number) => number;
+	readonly describe: (time: number, row: number, theme: ChartTheme | undefined) => ItemRow[];
+}
+
+export interface TimeScreenParts {
+	readonly words: Words;
+	/** Interval starts that the pointer snaps to, ascending. */
+	readonly times: Float64Array;
+	readonly interval: number;
+	readonly bounds: AxisBounds;
+	readonly sources: readonly Source[];
+	readonly subPanes: readonly SubPane[];
+	readonly side?: ProfilePane;
+	readonly cells?: CellGrid;
+	/** The whole line, for the strip that shows what is in view. */
+	readonly brush?: LineData;
+	readonly decimals: number;
+	readonly text: (value: number) => string;
+	readonly isLog: boolean;
+	/** All prices there are, for zooming the price axis. */
+	readonly prices: AxisBounds;
+	/** Words after the time in the hover, such as "in progress". */
+	readonly note?: (time: number) => string;
+	readonly name?: string;
+}

@@ -1,0 +1,129 @@
+import {
+	type AxisBounds,
+	type AxisRange,
+	clampView,
+	isWhole,
+	reveal,
+} from "../../core/chart/viewRange";
+import { panAxis, zoomAxis } from "./axisView";
+import type { Frame, Place } from "./frame";
+import type { Cursor, Screen, ViewState } from "./screen";
+
+type Axis = "x" | "y";
+
+/** Which stretches of its moving axes a chart shows, and how they are moved. */
+export class Viewport {
+	private state: ViewState;
+
+	/** @param frame what is on the canvas now: axes that fit themselves are read off it */
+	constructor(
+		private readonly screen: Screen,
+		private readonly frame: () => Frame | undefined,
+		view: ViewState,
+	) {
+		this.state = this.clamped(view);
+	}
+
+	/** The stretches; an absent one shows all, or fits itself. */
+	get view(): ViewState {
+		return this.state;
+	}
+
+	set view(view: ViewState) {
+		this.state = this.clamped(view);
+	}
+
+	get isZoomed(): boolean {
+		return this.state.x !== undefined || this.state.y !== undefined;
+	}
+
+	/** What an axis shows now. */
+	shown(axis: Axis): AxisRange | undefined {
+		return this.state[axis] ?? (this.screen.bounds[axis] && this.frame()?.panes[0]?.[axis]);
+	}
+
+	/** Zooms an axis while `anchor` stays where it is, or its middle. */
+	zoom(axis: Axis, factor: number, anchor?: number): void {
+		const bounds = this.screen.bounds[axis];
+		const shown = this.shown(axis);
+		if (bounds === undefined || shown === undefined) return;
+		const at = anchor ?? (shown.min + shown.max) / 2;
+		const range = zoomAxis(shown, this.room(axis, bounds, shown), factor, at, this.isLog(axis));
+		this.view = { ...this.state, [axis]: range };
+	}
+
+	/** Pulls the picture by pixels. */
+	pan(dx: number, dy: number): void {
+		const { area } = this.frame()?.panes[0] ?? {};
+		if (area === undefined) return;
+		const { bounds } = this.screen;
+		this.panAxis("x", -dx / (area.right - area.left));
+		// A price axis that fits itself goes on doing so.
+		if (bounds.x === undefined || this.state.y !== undefined)
+			this.panAxis("y", dy / (area.bottom - area.top));
+	}
+
+	/** Moves an axis by a share of what it shows. */
+	panAxis(axis: Axis, share: number): void {
+		const bounds = this.screen.bounds[axis];
+		const shown = this.shown(axis);
+		if (bounds === undefined || shown === undefined || share === 0) return;
+		const range = panAxis(shown, this.room(axis, bounds, shown), share, this.isLog(axis));
+		this.view = { ...this.state, [axis]: range };
+	}
+
+	/** Shows what lies between two corners; a side without length leaves its axis as it is. */
+	zoomTo(from: Partial<Place>, to: Partial<Place>): void {
+		const range = (a = NaN, b = NaN): AxisRange => ({ min: Math.min(a, b), max: Math.max(a, b) });
+		let view = this.state;
+		for (const axis of ["x", "y"] as const) {
+			const stretch = range(from[axis], to[axis]);
+			if (this.screen.bounds[axis] !== undefined && stretch.max > stretch.min)
+				view = { ...view, [axis]: stretch };
+		}
+		this.view = view;
+	}
+
+	/** Moves zoomed stretches so that a cursor is in them. Whether anything moved. */
+	reveal(cursor: Cursor): boolean {
+		const place = this.screen.placeOf(cursor);
+		let view = this.state;
+		for (const axis of ["x", "y"] as const) {
+			const bounds = this.screen.bounds[axis];
+			const [shown, value] = [view[axis], place[axis]];
+			if (bounds === undefined || shown === undefined || value === undefined) continue;
+			const moved = reveal(shown, bounds, value);
+			if (moved !== shown) view = { ...view, [axis]: moved };
+		}
+		const hasMoved = view !== this.state;
+		this.view = view;
+		return hasMoved;
+	}
+
+	private isLog(axis: Axis): boolean {
+		return axis === "y" && this.screen.isLog;
+	}
+
+	/** A price axis that fits itself may be pulled beyond what there is. */
+	private room(axis: Axis, bounds: AxisBounds, shown: AxisRange): AxisBounds {
+		if (axis === "x" || this.screen.zoomAxis === "y") return bounds;
+		return {
+			minSpan: bounds.minSpan,
+			min: Math.min(bounds.min, shown.min),
+			max: Math.max(bounds.max, shown.max),
+		};
+	}
+
+	/** Cut to the bounds; a stretch that is all of them is none. */
+	private clamped({ x, y }: ViewState): ViewState {
+		const { bounds, zoomAxis, isLog } = this.screen;
+		const xs = x && bounds.x && clampView(x, bounds.x);
+		const isFree = zoomAxis === "x";
+		const ys = y && bounds.y && (isFree ? y : clampView(y, bounds.y));
+		const isDrawable = ys !== undefined && !(isLog && ys.min <= 0);
+		return {
+			...(xs && bounds.x && !isWhole(xs, bounds.x) ? { x: xs } : {}),
+			...(isDrawable && bounds.y && (isFree || !isWhole(ys, bounds.y)) ? { y: ys } : {}),
+		};
+	}
+}

@@ -1,0 +1,70 @@
+import { type ProfileModelResult, profileModel } from "../../core/chart/profileModel";
+import { developingLevels, intervalLevels } from "../../core/profile/developing";
+import { nakedPocs } from "../../core/profile/nakedPoc";
+import { type VolumeNodes, volumeNodes } from "../../core/profile/nodes";
+import { regroupSeries, rowMultiples } from "../../core/profile/regroup";
+import { profileShape } from "../../core/profile/shape";
+import type { NodeSettings } from "../../core/query/viewOptions";
+import { remembered } from "../../core/remembered";
+import type { VolumeProfileSeries } from "../../core/series";
+import type { Words } from "../words";
+
+/*
+ * What is computed of a profile, once for each series and choice: switching a mark off or opening a
+ * panel draws the same numbers again.
+ */
+
+type Area = Words["valueArea"];
+
+interface Choice {
+	readonly interval: string | undefined;
+	readonly intervals: readonly number[] | undefined;
+}
+
+export const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
+	regroupSeries(series, multiple),
+);
+
+export const offeredMultiples = remembered((series: VolumeProfileSeries) => rowMultiples(series));
+
+export const chosenProfile = remembered(
+	(series: VolumeProfileSeries, { interval, intervals }: Choice, area: Area) =>
+		profileModel(series, {
+			...(interval === undefined ? {} : { interval }),
+			...(intervals === undefined ? {} : { intervals }),
+			...area,
+		}),
+);
+
+/** Nodes of a profile that {@link chosenProfile} gives. */
+export const chosenNodes = remembered(
+	(series: VolumeProfileSeries, choice: Choice, area: Area, settings: NodeSettings | undefined) =>
+		nodesOf(chosenProfile(series, choice, area), settings),
+);
+
+/** Shape of the same; the many nodes of a noisy profile are not kept for it. */
+export const chosenShape = remembered((series: VolumeProfileSeries, choice: Choice, area: Area) => {
+	const built = chosenProfile(series, choice, area);
+	return built.ok && built.model.levels !== undefined
+		? profileShape(built.model.rows, built.model.levels, nodesOf(built))
+		: undefined;
+});
+
+function nodesOf(built: ProfileModelResult, settings?: NodeSettings): VolumeNodes {
+	const levels = built.ok ? built.model.levels : undefined;
+	return built.ok && levels !== undefined
+		? volumeNodes(built.model.rows, levels.pocIndex, settings)
+		: { high: [], low: [] };
+}
+
+export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
+	nakedPocs(series, area),
+);
+
+export const levelsOfIntervals = remembered((series: VolumeProfileSeries, area: Area) =>
+	intervalLevels(series, area),
+);
+
+export const developing = remembered((series: VolumeProfileSeries, area: Area) =>
+	developingLevels(series, area),
+);

@@ -1,0 +1,196 @@
+import { signedText } from "../../core/chart/format";
+import type { ProfileModel } from "../../core/chart/profileModel";
+import type { ValueAreaExplanation } from "../../core/profile/explain";
+import { type ProfileLevels, deltaOf } from "../../core/profile/profile";
+import type { Words } from "../words";
+import { levelsOfIntervals } from "./analytics";
+import type { ProfileBundle } from "./profileBundle";
+import type { RowMark, TableSource } from "./tableSources";
+
+/** Rows of a profile, the highest price first, as the chart reads. */
+export function profileTable(
+	model: ProfileModel,
+	levels: ProfileLevels,
+	unit: string,
+	words: Words,
+): TableSource {
+	const { rows, priceDecimals } = model;
+	const { say } = words;
+	const price = words.price(priceDecimals);
+	const volume = words.volume(model.volumeDecimals);
+	const delta = signedText(volume);
+	const top = rows.prices.length - 1;
+	return {
+		caption: say("table"),
+		columns: [
+			say("price"),
+			`${say("buy")}, ${unit}`,
+			`${say("sell")}, ${unit}`,
+			`${say("total")}, ${unit}`,
+			`${say("delta")}, ${unit}`,
+			say("share"),
+		],
+		count: rows.prices.length,
+		start: top - levels.pocIndex,
+		row: (index) => {
+			const row = top - index;
+			const buy = rows.buy[row] ?? 0;
+			const sell = rows.sell[row] ?? 0;
+			const marks: RowMark[] = [];
+			if (row === levels.pocIndex) marks.push("poc");
+			if (row === levels.vahIndex) marks.push("vah");
+			if (row === levels.valIndex) marks.push("val");
+			return {
+				cells: [
+					price(rows.prices[row] ?? NaN),
+					volume(buy),
+					volume(sell),
+					volume(buy + sell),
+					delta(deltaOf(buy, sell)),
+					words.percent(((buy + sell) / levels.total) * 100),
+				],
+				marks,
+				isInside: row >= levels.valIndex && row <= levels.vahIndex,
+			};
+		},
+	};
+}
+
+/** Levels and totals of each interval of a profile. */
+export function intervalsTable({ series, model, unit }: ProfileBundle, words: Words): TableSource {
+	const { say } = words;
+	const price = words.price(model.priceDecimals);
+	const volume = words.volume(model.volumeDecimals);
+	const levels = levelsOfIntervals(series, words.valueArea);
+	const { times, offsets, buy, sell } = series;
+	const sum = (column: Float64Array, index: number) => {
+		let total = 0;
+		const end = offsets[index + 1] ?? 0;
+		for (let row = offsets[index] ?? end; row < end; row++) total += column[row] ?? 0;
+		return total;
+	};
+	return {
+		caption: say("table"),
+		columns: [
+			`${say("time")}, ${words.zone.name}`,
+			say("poc"),
+			say("vah"),
+			say("val"),
+			`${say("total")}, ${unit}`,
+			`${say("delta")}, ${unit}`,
+		],
+		count: times.length,
+		start: 0,
+		row: (index) => {
+			const [bought, sold] = [sum(buy, index), sum(sell, index)];
+			return {
+				cells: [
+					words.time(times[index] ?? NaN),
+					...[levels.poc, levels.vah, levels.val].map((column) => price(column[index] ?? NaN)),
+					volume(bought + sold),
+					signedText(volume)(deltaOf(bought, sold)),
+				],
+				marks: series.open && index === times.length - 1 ? ["open"] : [],
+				isInside: false,
+			};
+		},
+	};
+}
+
+/** Every price of several profiles, the highest first, with the volume that each has there. */
+export function compareProfilesTable(bundles: readonly ProfileBundle[], words: Words): TableSource {
+	const { say } = words;
+	const all = bundles.map(({ model }) => model.rows);
+	const prices = Float64Array.from(new Set(all.flatMap((rows) => [...rows.prices]))).sort();
+	const price = words.price(Math.max(...bundles.map(({ model }) => model.priceDecimals)));
+	const top = prices.length - 1;
+	return {
+		caption: say("table"),
+		columns: [say("price"), ...bundles.map(({ part, unit }) => `${part.name}, ${unit}`)],
+		count: prices.length,
+		start: 0,
+		row: (index) => {
+			const at = prices[top - index] ?? NaN;
+			return {
+				cells: [
+					price(at),
+					...all.map(({ prices: own, buy, sell }, i) => {
+						const row = own.indexOf(at);
+						if (row < 0) return "";
+						const volume = words.volume(bundles[i]?.model.volumeDecimals ?? 0);
+						return volume((buy[row] ?? 0) + (sell[row] ?? 0));
+					}),
+				],
+				marks: bundles.some(({ levels }) => levels.poc === at) ? ["poc"] : [],
+				isInside: false,
+			};
+		},
+	};
+}
+
+/** How the value area grew: the POC row, then which side won each comparison. */
+export function explanationTable(
+	{ start, target, steps, total }: ValueAreaExplanation,
+	{ priceDecimals, volumeDecimals }: ProfileModel,
+	unit: string,
+	words: Words,
+): TableSource {
+	const { say } = words;
+	const price = words.price(priceDecimals);
+	const volume = words.volume(volumeDecimals);
+	const sum = (value: number | undefined) => (value === undefined ? "–" : volume(value));
+	const winners = { above: "explainAbove", below: "explainBelow", jump: "explainJump" } as const;
+	return {
+		caption: say(
+			"explainCaption",
+			`${volume(target)} ${unit}`,
+			words.percent((target / total) * 100),
+		),
+		columns: [
+			say("explainStep"),
+			`${say("explainSumAbove")}, ${unit}`,
+			`${say("explainSumBelow")}, ${unit}`,
+			say("explainWinner"),
+			`${say("explainCaptured")}, ${unit}`,
+			say("share"),
+			say("val"),
+			say("vah"),
+		],
+		count: steps.length + 1,
+		start: 0,
+		row: (index) => {
+			const step = steps[index - 1];
+			if (step === undefined) {
+				const at = price(start.price);
+				return {
+					cells: [
+						say("poc"),
+						"",
+						"",
+						say("explainStart"),
+						volume(start.volume),
+						words.percent((start.volume / total) * 100),
+						at,
+						at,
+					],
+					marks: [],
+					isInside: false,
+				};
+			}
+			return {
+				cells: [
+					String(index),
+					sum(step.above),
+					sum(step.below),
+					say(winners[step.winner]),
+					volume(step.captured),
+					words.percent(step.capturedPercent),
+					price(step.low),
+					price(step.high),
+				],
+				marks: [],
+				isInside: index === steps.length,
+			};
+		},
+	};
+}

@@ -1,0 +1,166 @@
+import { decimalsOf, decimalsOfAll, plainNumber, signedText } from "../../core/chart/format";
+import type { VwapFigures, VwapModel } from "../../core/chart/vwapModel";
+import type { VwapSeries } from "../../core/series";
+import type { VwapSpread } from "../../core/vwap/compare";
+import type { ComparedIntervals } from "../../core/vwap/crossCheck";
+import { summarizeVwap } from "../../core/vwap/series";
+import { type Figure, gapsFigure } from "./figures";
+import type { Words } from "../words";
+import type { Part } from "./types";
+import { type AnchoredVwap, isNamedAnchor } from "./anchored";
+import { bpsText } from "./lines";
+
+/** The last interval's VWAP. */
+export function lastFigure(
+	model: VwapModel,
+	figures: VwapFigures,
+	{ say, price, time, zone }: Words,
+	label: "last" | "vwap" = "vwap",
+): Figure {
+	return {
+		id: "last",
+		label: say(label),
+		value: price(model.priceDecimals)(figures.last),
+		hint: say("lastLong", `${time(figures.lastTime)} ${zone.name}`),
+		copied:
+			model.rawPrice.at(figures.lastIndex) ?? plainNumber(figures.last, decimalsOf(figures.last)),
+	};
+}
+
+/** Last value, extremes and gaps of a line. */
+export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words): Figure[] {
+	const { say } = words;
+	const price = words.price(model.priceDecimals);
+	const span = figures.high - figures.low;
+	const plain = (id: "low" | "high"): Figure => ({
+		id,
+		label: say(id),
+		value: price(figures[id]),
+		hint: say(id),
+		copied: plainNumber(figures[id], decimalsOf(figures[id])),
+	});
+	return [
+		lastFigure(model, figures, words, "last"),
+		plain("low"),
+		plain("high"),
+		{
+			id: "range",
+			label: say("span"),
+			value: price(span),
+			...(figures.low > 0
+				? { detail: { id: "rangePercent", text: words.percent((span / figures.low) * 100) } }
+				: {}),
+			hint: `${price(figures.low)} – ${price(figures.high)}`,
+			copied: plainNumber(span, decimalsOfAll([figures.low, figures.high])),
+		},
+		gapsFigure(model.gaps, words),
+	];
+}
+
+/** The running VWAP at the last interval that traded, its sigma, and how far the price is from it. */
+export function anchoredFigures(
+	{ running, deviation, isFirstPartial, starts }: AnchoredVwap,
+	{ line, priceDecimals, figures }: VwapModel,
+	anchor: string,
+	words: Words,
+): Figure[] {
+	const { say } = words;
+	const last = figures?.lastIndex ?? line.times.length - 1;
+	const value = running.vwap[last] ?? NaN;
+	if (Number.isNaN(value)) return [];
+	const price = words.price(priceDecimals);
+	const sigma = running.sigma[last] ?? NaN;
+	const signed = signedText(words.price(2));
+	const percent = deviation.percent[last] ?? NaN;
+	const sigmas = deviation.sigmas[last] ?? NaN;
+	const from = words.time(line.times[starts.at(-1) ?? 0] ?? NaN);
+	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : words.time(Date.parse(anchor));
+	const partial = isFirstPartial && starts.length === 1 ? ` ${say("firstPartial")}` : "";
+	return [
+		{
+			id: "anchored",
+			label: say("anchored"),
+			value: price(value),
+			detail: { id: "anchorName", text: name },
+			hint: say("anchoredLong", `${from} ${words.zone.name}`) + partial,
+			copied: plainNumber(value, priceDecimals),
+			role: "anchored",
+		},
+		{
+			id: "sigma",
+			label: "σ",
+			value: price(sigma),
+			hint: say("sigmaLong"),
+			copied: plainNumber(sigma),
+		},
+		{
+			id: "deviation",
+			label: say("deviation"),
+			value: `${signed(percent)} %`,
+			...(Number.isNaN(sigmas)
+				? {}
+				: { detail: { id: "deviationSigma", text: `${signed(sigmas)} σ` } }),
+			hint: say("deviationLong"),
+			copied: plainNumber(percent, 4),
+		},
+	];
+}
+
+/** Last values of several lines, and the spread of each to the first. */
+export function compareLineFigures(
+	parts: readonly Part<VwapSeries>[],
+	models: readonly VwapModel[],
+	spreads: readonly VwapSpread[],
+	words: Words,
+): Figure[] {
+	const bps = bpsText(words);
+	return parts.flatMap(({ name, index }, place): Figure[] => {
+		const model = models[place];
+		if (model?.figures === undefined) return [];
+		const { last, lastTime } = model.figures;
+		const spread =
+			place === 0 ? undefined : summarizeVwap(spreads[place - 1]?.bps ?? new Float64Array(0)).last;
+		return [
+			{
+				id: `last${index}`,
+				label: name,
+				value: words.price(model.priceDecimals)(last),
+				...(spread === undefined ? {} : { detail: { id: `spread${index}`, text: bps(spread) } }),
+				hint: words.say("lastLong", `${words.time(lastTime)} ${words.zone.name}`),
+				copied: plainNumber(last, decimalsOf(last)),
+			},
+		];
+	});
+}
+
+/** How many intervals agree, and the largest difference. */
+export function crossFigures(
+	{ compared, within, beyond, largest }: ComparedIntervals,
+	words: Words,
+): Figure[] {
+	const { say, full } = words;
+	const count = (id: "compared" | "within" | "beyond", value: number): Figure => ({
+		id,
+		label: say(id),
+		value: full(value),
+		hint: say(`${id}Long`),
+		copied: plainNumber(value),
+	});
+	return [
+		count("compared", compared),
+		count("within", within),
+		count("beyond", beyond),
+		...(largest === undefined
+			? []
+			: [
+					{
+						id: "largest",
+						label: say("largest"),
+						value: bpsText(words)(largest.bps),
+						detail: { id: "largestTime", text: words.time(largest.time) },
+						hint: say("largestLong"),
+						copied: plainNumber(largest.bps, 4),
+					},
+				]),
+	];
+}

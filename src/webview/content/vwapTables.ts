@@ -1,0 +1,136 @@
+import { signedText } from "../../core/chart/format";
+import type { VwapModel } from "../../core/chart/vwapModel";
+import type { VwapSeries } from "../../core/series";
+import type { VwapSpread } from "../../core/vwap/compare";
+import type { ComparedIntervals } from "../../core/vwap/crossCheck";
+import type { Words } from "../words";
+import type { AnchoredVwap } from "./anchored";
+import { at } from "./lines";
+import type { TableSource } from "./tableSources";
+import type { Part } from "./types";
+
+/** Points of a line in time order, prices in the provider's own decimals. */
+export function vwapTable(
+	model: VwapModel,
+	words: Words,
+	unit: string,
+	anchored?: AnchoredVwap,
+): TableSource {
+	const { line, rawPrice, volume, count } = model;
+	const { say, full } = words;
+	const volumeText = words.volume(model.volumeDecimals);
+	const price = (index: number) => {
+		const raw = rawPrice.at(index);
+		return raw === undefined || raw === null ? say("noTrades") : words.rawPrice(raw);
+	};
+	const last = line.times.length - 1;
+	const fixed = words.price(model.priceDecimals);
+	const signed = signedText(words.price(3));
+	const orNone = (text: (value: number) => string, value = NaN) =>
+		Number.isNaN(value) ? "" : text(value);
+	const anchoredCells = ({ running, deviation }: AnchoredVwap, index: number) => [
+		orNone(fixed, running.vwap[index]),
+		orNone(fixed, running.sigma[index]),
+		orNone(signed, deviation.percent[index]),
+		orNone(signed, deviation.sigmas[index]),
+	];
+	return {
+		caption: say("table"),
+		columns: [
+			`${say("time")}, ${words.zone.name}`,
+			say("vwap"),
+			...(anchored === undefined
+				? []
+				: [say("anchored"), "σ", `${say("deviation")}, %`, `${say("deviation")}, σ`]),
+			...(volume === undefined ? [] : [`${say("volume")}, ${unit}`]),
+			...(count === undefined ? [] : [say("trades")]),
+		],
+		count: line.times.length,
+		start: 0,
+		row: (index) => ({
+			cells: [
+				words.time(line.times[index] ?? NaN),
+				price(index),
+				...(anchored === undefined ? [] : anchoredCells(anchored, index)),
+				...(volume === undefined ? [] : [volumeText(volume[index] ?? NaN)]),
+				...(count === undefined ? [] : [full(count[index] ?? NaN)]),
+			],
+			marks: model.isOpen && index === last ? ["open"] : [],
+			isInside: false,
+		}),
+	};
+}
+
+/** Several lines at the times of the first, with the spread of each to it. */
+export function compareLinesTable(
+	parts: readonly Part<VwapSeries>[],
+	models: readonly VwapModel[],
+	spreads: readonly VwapSpread[],
+	words: Words,
+): TableSource {
+	const { say } = words;
+	const times = parts[0]?.series.times ?? new Float64Array(0);
+	const others = parts.slice(1);
+	const bps = signedText(words.price(1));
+	const cell = (text: (value: number) => string, value: number) =>
+		Number.isNaN(value) ? "" : text(value);
+	return {
+		caption: say("table"),
+		columns: [
+			`${say("time")}, ${words.zone.name}`,
+			...parts.map(({ name }) => name),
+			...others.map(({ name }) => `${name}, bps`),
+		],
+		count: times.length,
+		start: 0,
+		row: (index) => {
+			const time = times[index] ?? NaN;
+			return {
+				cells: [
+					words.time(time),
+					...parts.map(({ series }, i) =>
+						cell(words.price(models[i]?.priceDecimals ?? 2), at(series.times, series.price, time)),
+					),
+					...spreads.map((spread) => cell(bps, at(spread.times, spread.bps, time))),
+				],
+				marks: [],
+				isInside: false,
+			};
+		},
+	};
+}
+
+/** Both VWAPs of each interval, their difference and how much of it the row step explains. */
+export function crossTable(
+	{ times, implied, vwap, bps, uncertaintyBps }: ComparedIntervals,
+	price: (value: number) => string,
+	words: Words,
+): TableSource {
+	const { say } = words;
+	const signed = signedText(words.price(2));
+	const cell = (text: (value: number) => string, value = NaN) =>
+		Number.isNaN(value) ? "" : text(value);
+	return {
+		caption: say("table"),
+		columns: [
+			`${say("time")}, ${words.zone.name}`,
+			say("implied"),
+			say("vwap"),
+			`${say("difference")}, bps`,
+			`± bps`,
+		],
+		count: times.length,
+		start: 0,
+		row: (index) => ({
+			cells: [
+				words.time(times[index] ?? NaN),
+				cell(price, implied[index]),
+				cell(price, vwap[index]),
+				cell(signed, bps[index]),
+				cell(words.price(2), uncertaintyBps[index]),
+			],
+			marks: [],
+			isInside: Math.abs(bps[index] ?? NaN) <= (uncertaintyBps[index] ?? NaN),
+		}),
+	};
+}
