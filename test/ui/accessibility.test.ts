@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { accessibilityViolations } from "./harness/accessibility";
 import { askProfile, askVwap } from "./harness/asks";
 import type { ChartPage } from "./harness/chartPage";
+import { addCommandExtension, openView } from "./harness/openView";
+import { dayProfile, sample } from "./harness/queries";
+import { pressKeys } from "./harness/reading";
 import { useEditor } from "./harness/useEditor";
+import { ViewChoices } from "./harness/viewChoices";
 
 const THEMES = ["Dark Modern", "Dark High Contrast", "Light High Contrast"];
 const [PROFILE, VWAP] = ["BTCUSDT volume profile", "BTC-USD VWAP"];
@@ -10,7 +14,10 @@ const [FAILED, EMPTY] = ["ETHUSDT volume profile", "SOLUSDT volume profile"];
 
 for (const theme of THEMES) {
 	describe(`the page of a panel, to assistive technology, in ${theme}`, () => {
-		const editor = useEditor({ settings: { "workbench.colorTheme": theme } });
+		const editor = useEditor({
+			prepare: addCommandExtension,
+			settings: { "workbench.colorTheme": theme },
+		});
 
 		async function isFine(chart: ChartPage): Promise<void> {
 			const violations = await accessibilityViolations(chart.frame);
@@ -65,6 +72,36 @@ for (const theme of THEMES) {
 			const chart = await workbench.chart(EMPTY);
 			await chart.failureMatching(/no trades in this range/);
 			await isFine(chart);
+		});
+
+		it("is fine with the view options, the explanation of the value area and the list of keys", async () => {
+			const chart = await openView(editor().session, [dayProfile()], { nodes: true });
+			const options = new ViewChoices(chart);
+			await options.open();
+			await isFine(chart);
+			await options.set("explain", true);
+			await options.close();
+			await chart.tableRowCount();
+			await isFine(chart);
+			await pressKeys(chart, "?");
+			await chart.byId("keyHelp").waitFor();
+			await isFine(chart);
+		});
+
+		it("is fine with each view of several panes", async () => {
+			const { session } = editor();
+			const [week, line] = [sample("volumeProfile", "1h"), sample("vwap", "15m")];
+			const panes = { anchor: "session", volume: true, deviation: true, brush: true } as const;
+			for (const [queries, view] of [
+				[[week], { layout: "timePrice", developing: true }],
+				[[week, line], { layout: "overProfile", ...panes }],
+				[[line, sample("vwap", "15m", "ETH-USDT")], {}],
+				[[week, sample("vwap", "1h")], { layout: "crossCheck" }],
+			] as const) {
+				const chart = await openView(session, queries, view);
+				await new ViewChoices(chart).open();
+				await isFine(chart);
+			}
 		});
 	});
 }

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
 import { addCommandExtension, openView } from "./harness/openView";
-import { colorOf, painted } from "./harness/painted";
+import { colorOf, legendColor, painted } from "./harness/painted";
 import { dayVwap, sample } from "./harness/queries";
 import { columnsOf, legendLabels, pressKeys, stripLabels } from "./harness/reading";
 import { useEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
+
+/** The main pane, above those of volume and deviation. */
+const PRICES = { right: 0.85, bottom: 0.4 };
 
 const near = (a: number, b: number, within: number) =>
 	assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
@@ -24,7 +27,8 @@ describe("an anchored VWAP", () => {
 	async function rowOf(index: number): Promise<(title: string) => number> {
 		const columns = await columnsOf(chart);
 		const { cells } = await chart.tableRow(index);
-		return (title) => numberIn(cells[columns.indexOf(title)] ?? "");
+		return (title) =>
+			numberIn(cells[columns.findIndex((column) => column.startsWith(title))] ?? "");
 	}
 	const ink = async (name: string) => painted(chart, await colorOf(chart, name));
 
@@ -92,6 +96,18 @@ describe("an anchored VWAP", () => {
 		assert.equal(await chart.value("anchorName"), time);
 	});
 
+	it("begins at the point that is clicked, once that was chosen", async () => {
+		await options.choose("anchor", "pick");
+		await chart.announced(/Click a point of the line/);
+		await options.close();
+		await chart.hover(0.25, 0.4);
+		const [time = ""] = /2026-03-\d\d \d\d:\d\d/.exec(await chart.card()) ?? [];
+		await chart.frame.page().mouse.down();
+		await chart.frame.page().mouse.up();
+		await chart.announced(new RegExp(`anchored at ${time}`));
+		assert.equal(await chart.value("anchorName"), time);
+	});
+
 	it("has bands of its own deviation, of a percentage, or none", async () => {
 		const bands = async () => {
 			await chart.hover(0.4, 0.4);
@@ -130,6 +146,8 @@ describe("an anchored VWAP", () => {
 			await options.set(id, true);
 			assert.notEqual(await chart.drawing(), before, id);
 		}
+		const candles = await legendColor(chart, "Candles");
+		assert.ok((await painted(chart, candles, PRICES)) > 0.001, "bands cover the candles");
 		await options.close();
 		await chart.hover(0.5, 0.3);
 		const card = await chart.card();
@@ -158,11 +176,16 @@ describe("anchoring a VWAP that came without volume", () => {
 		const chart = await openView(session, [dayVwap()]);
 		const options = new ViewChoices(chart);
 		await options.open();
-		for (const id of ["anchor", "volume", "candles"]) {
+		for (const [id, why] of [
+			["anchor", /needs volume/],
+			["volume", /has no volume/],
+			["candles", /has no candles/],
+		] as const) {
 			assert.ok(await options.control(id).isDisabled(), id);
-			assert.match(await options.reason(id), /needs volume/);
+			assert.match(await options.reason(id), why);
 		}
 		await pressKeys(chart, "End", "a");
+		await chart.announced(/needs volume/);
 		assert.ok(!(await stripLabels(chart)).includes("Anchored VWAP"));
 		services.kaiko.clear();
 		const revision = await chart.revision();

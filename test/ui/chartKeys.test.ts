@@ -77,7 +77,9 @@ describe("a chart, with the keyboard alone", () => {
 	it("zooms into the box between two points that b has marked", async () => {
 		const chart = await openView(editor().session, [sample("vwap", "15m")]);
 		const walk = Array.from({ length: 20 }, () => "ArrowRight");
-		await pressKeys(chart, "Home", ...walk, "b", ...walk, "b");
+		await pressKeys(chart, "Home", ...walk, "b");
+		await chart.announced(/First corner set/);
+		await pressKeys(chart, ...walk, "b");
 		const { min, max } = await stretchBecomes(
 			chart,
 			({ span }) => span < 24 * HOUR_MS,

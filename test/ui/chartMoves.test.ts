@@ -122,6 +122,11 @@ describe("a chart over time, moved with the pointer", () => {
 		await options.choose("zone", "");
 		await options.close();
 		assert.match(await first(), /New_York/);
+		chart = await openView(editor().session, [sample("vwap", "15m")], { zone: "Asia/Tokyo" });
+		options = new ViewChoices(chart);
+		assert.equal(await first(), "Time, Asia/Tokyo 2026-03-22 09:00");
+		await options.open();
+		assert.equal(await options.control("zone").inputValue(), "Asia/Tokyo");
 	});
 
 	async function placeOf(x: number, y: number): Promise<[number, number]> {

@@ -41,10 +41,10 @@ describe("several markets in one chart", () => {
 		const chart = await session.workbench.chart();
 		const drawing = await chart.drawing();
 		assert.ok((await drawnIn(chart, "ETH-USDT")) > 0);
-		await chart.press("legend-line1");
+		await chart.press("legend-line ETH-USDT");
 		assert.equal(await drawnIn(chart, "ETH-USDT"), 0);
 		assert.ok((await drawnIn(chart, "BTC-USDT")) > 0);
-		await chart.press("legend-line1");
+		await chart.press("legend-line ETH-USDT");
 		assert.equal(await chart.drawing(), drawing);
 	});
 

@@ -62,7 +62,7 @@ describe("the bars of a volume profile", () => {
 		await options.choose("bars", "cumulative");
 		assert.ok((await colored(chart, UPPER)) > 3 * (await colored(chart, LOWER)));
 		await pressKeys(chart, "Home");
-		assert.match(await chart.card(), /Cumulative share100(\.0)?\s?%/);
+		assert.match(await chart.card(), /Volume up to here100(\.0)?\s?%/);
 		await options.choose("bars", "stacked");
 	});
 
