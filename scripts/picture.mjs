@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { ROOT, TEST_RESULTS } from "./lib/paths.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
-const PICTURES = { "readme-both-charts.png": "both-charts.png" };
+const PICTURES = {
+	"readme-both-charts.png": "both-charts.png",
+	"view-time-price-dark.png": "time-price.png",
+	"view-over-profile-dark.png": "over-profile.png",
+};
 
 await main(() => {
 	const folder = join(ROOT, "media", "readme");
