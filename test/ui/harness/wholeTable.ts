@@ -2,7 +2,7 @@ import type { ChartPage } from "./chartPage";
 import type { Session } from "./session";
 import { until } from "./until";
 
-/** All of the numbers table by the title of a column, taken through the clipboard; opens and closes it. */
+/** All rows of the table of the numbers, taken through the clipboard; opens and closes it. */
 export async function wholeTable(
 	{ workbench }: Session,
 	chart: ChartPage,
