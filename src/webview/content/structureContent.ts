@@ -94,7 +94,16 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
 		...profileLegend(words, view.bars === "total"),
-		...(view.developing === true ? [plain("developing", say("developing"))] : []),
+		...(view.developing === true
+			? [
+					{
+						id: "developing",
+						label: say("developing"),
+						color: ({ valueArea }: ChartTheme) => valueArea,
+						look: "dashed" as const,
+					},
+				]
+			: []),
 		...(view.naked === true ? [dotted("naked", say("naked"))] : []),
 		...(view.nodes === true ? [plain("nodes", say("nodes"))] : []),
 	];
