@@ -23,11 +23,12 @@ export async function machine() {
 }
 
 /** Writes what this run has measured to the repository. */
-export async function writeResults({ sentence, repetitions, goals, tables }) {
+export async function writeResults({ sentence, repetitions, only, goals, tables }) {
 	const met = goals.filter((row) => row.at(-1) === "met").length;
+	const chosen = only === "" ? "" : ` --only ${only}`;
 	const text = `# Results of the bench
 
-Written by \`npm run bench -- --repetitions ${repetitions} --write\` on ${new Date().toISOString().slice(0, 10)}; the same command without
+Written by \`npm run bench -- --repetitions ${repetitions}${chosen} --write\` on ${new Date().toISOString().slice(0, 10)}; the same command without
 \`--write\` prints it. Machine: ${sentence}
 
 Compare the ratios: milliseconds belong to the machine. Ratios are medians of the ratios of ${repetitions} repetitions (fewer
