@@ -55,3 +55,12 @@ function within({ min, max }: AxisRange, bounds: AxisBounds): AxisRange {
 	if (max > bounds.max) return { min: bounds.max - span, max: bounds.max };
 	return { min, max };
 }
+
+/** Bounds that hold all of several, as closely as the closest of them can be looked at. */
+export function joinBounds(all: readonly AxisBounds[]): AxisBounds {
+	return {
+		min: Math.min(...all.map(({ min }) => min)),
+		max: Math.max(...all.map(({ max }) => max)),
+		minSpan: Math.min(...all.map(({ minSpan }) => minSpan)),
+	};
+}

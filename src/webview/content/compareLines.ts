@@ -1,6 +1,6 @@
 import { signedText } from "../../core/chart/format";
 import { vwapModel } from "../../core/chart/vwapModel";
-import type { AxisBounds } from "../../core/chart/viewRange";
+import { joinBounds } from "../../core/chart/viewRange";
 import type { VwapSeries } from "../../core/series";
 import { percentChange, spread } from "../../core/vwap/compare";
 import { summarizeVwap } from "../../core/vwap/series";
@@ -145,12 +145,4 @@ export function comparedLines(
 function sinceFirst(bps: Float64Array): Float64Array {
 	const first = 1 + (bps.find((value) => !Number.isNaN(value)) ?? 0) / 1e4;
 	return bps.map((value) => ((1 + value / 1e4) / first - 1) * 1e4);
-}
-
-function joinBounds(all: readonly AxisBounds[]): AxisBounds {
-	return {
-		min: Math.min(...all.map(({ min }) => min)),
-		max: Math.max(...all.map(({ max }) => max)),
-		minSpan: Math.min(...all.map(({ minSpan }) => minSpan)),
-	};
 }

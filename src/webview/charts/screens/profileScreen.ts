@@ -1,6 +1,6 @@
 import type { ProfileModel } from "../../../core/chart/profileModel";
 import type { Tick } from "../../../core/chart/ticks";
-import type { AxisBounds, AxisRange } from "../../../core/chart/viewRange";
+import { type AxisRange, joinBounds } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { axisWidth, priceAxis, priceTicks } from "../axisParts";
@@ -20,7 +20,7 @@ export function profileScreen(
 ): Screen {
 	const panes = looks.map((look) => new ProfilePane(look, words));
 	const all = looks.map((look) => look.model.bounds);
-	const bounds = joined(all);
+	const bounds = joinBounds(all);
 	// Markets whose prices have nothing in common are each on an axis of their own.
 	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
 	const decimals = Math.max(...looks.map((look) => look.model.priceDecimals));
@@ -126,12 +126,4 @@ function rowTicks(
 		label: price(value),
 		isMajor: false,
 	}));
-}
-
-function joined(all: readonly AxisBounds[]): AxisBounds {
-	return {
-		min: Math.min(...all.map(({ min }) => min)),
-		max: Math.max(...all.map(({ max }) => max)),
-		minSpan: Math.min(...all.map(({ minSpan }) => minSpan)),
-	};
 }
