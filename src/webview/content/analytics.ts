@@ -45,12 +45,15 @@ export const chosenNodes = remembered(
 /** Shape of the same; the many nodes of a noisy profile are not kept for it. */
 export const chosenShape = remembered((series: VolumeProfileSeries, choice: Choice, area: Area) => {
 	const built = chosenProfile(series, choice, area);
-	return built.ok && built.model.levels !== undefined
-		? profileShape(built.model.rows, built.model.levels, nodesOf(built))
-		: undefined;
+	if (!built.ok || built.model.levels === undefined) return undefined;
+	const { rows, levels } = built.model;
+	return profileShape(rows, levels, volumeNodes(rows, levels.pocIndex));
 });
 
-function nodesOf(built: ProfileModelResult, settings?: NodeSettings): VolumeNodes {
+function nodesOf(
+	built: ProfileModelResult,
+	settings?: NodeSettings,
+): Pick<VolumeNodes, "high" | "low"> {
 	const levels = built.ok ? built.model.levels : undefined;
 	return built.ok && levels !== undefined
 		? volumeNodes(built.model.rows, levels.pocIndex, settings)
