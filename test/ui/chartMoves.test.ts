@@ -32,7 +32,7 @@ describe("a chart over time, moved with the pointer", () => {
 	async function plotEnd(): Promise<number> {
 		await chart.hover(0.4, 0.3);
 		const tag = await chart.frame.locator(".cross-price:visible").boundingBox();
-		const box = await chart.canvas.boundingBox();
+		const box = await (await chart.settledCanvas()).boundingBox();
 		assert.ok(tag && box);
 		return (tag.x - 1 - box.x) / box.width;
 	}
@@ -130,7 +130,7 @@ describe("a chart over time, moved with the pointer", () => {
 	});
 
 	async function placeOf(x: number, y: number): Promise<[number, number]> {
-		const box = await chart.canvas.boundingBox();
+		const box = await (await chart.settledCanvas()).boundingBox();
 		assert.ok(box);
 		return [box.x + x * box.width, box.y + y * box.height];
 	}

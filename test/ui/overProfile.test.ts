@@ -60,7 +60,7 @@ describe("a VWAP and a profile of one market", () => {
 		}
 		const cross = chart.frame.locator(".cross-horizontal");
 		const width = (await cross.boundingBox())?.width ?? 0;
-		const whole = (await chart.canvas.boundingBox())?.width ?? NaN;
+		const whole = (await (await chart.settledCanvas()).boundingBox())?.width ?? NaN;
 		assert.ok(width > 0.85 * whole, `${width} of ${whole}`);
 	});
 

@@ -33,9 +33,10 @@ export function customOrigins(services: Services): Record<string, unknown> {
  */
 export function useEditor(options: SessionOptions = {}): () => Editor {
 	let editor: Editor | undefined;
+	let services: Services | undefined;
 	before("VS Code starts", async function () {
 		this.timeout(START_MS);
-		const services = await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
+		services = await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
 		const session = await Session.start({
 			...options,
 			settings: { ...customOrigins(services), ...options.settings },
@@ -58,7 +59,7 @@ export function useEditor(options: SessionOptions = {}): () => Editor {
 	after("VS Code ends", async function () {
 		this.timeout(START_MS);
 		await editor?.session.stop();
-		await editor?.services.stop();
+		await services?.stop();
 	});
 	return () => {
 		if (editor === undefined) throw new Error("VS Code has not started.");
