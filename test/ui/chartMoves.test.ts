@@ -5,7 +5,7 @@ import { addCommandExtension, openView } from "./harness/openView";
 import { sample } from "./harness/queries";
 import { columnsOf, dragOver, stretchBecomes, stretchOf } from "./harness/reading";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useEditor, useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 describe("a chart over time, moved with the pointer", () => {
@@ -137,7 +137,7 @@ describe("a chart over time, moved with the pointer", () => {
 });
 
 describe("a profile, moved with the pointer", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 
 	it("zooms its prices at the pointer, in a box, and comes back", async () => {
 		const chart = await openView(editor().session, [sample("volumeProfile", "1h")]);

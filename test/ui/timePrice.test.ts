@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { type Region, colorOf, painted } from "./harness/painted";
 import { dayProfile } from "./harness/queries";
 import { columnsOf, exactly, layoutOf, legendLabels, pressKeys } from "./harness/reading";
 import { profileOnTheWire } from "./harness/wire";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 /** Where the intervals are; the composite of them stands to the right of it. */
@@ -14,7 +14,7 @@ const CELLS: Region = { right: 0.64, bottom: 0.94 };
 const SIDE: Region = { left: 0.66, right: 0.9, bottom: 0.94 };
 
 describe("a profile's intervals over time", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {
