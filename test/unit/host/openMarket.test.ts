@@ -15,7 +15,8 @@ describe("opening a saved market", () => {
 		return Promise.resolve(undefined);
 	};
 	const saved = async (queries: ChartView["queries"]) => {
-		const store = new MarketStore({ folder: join(folder(), "markets"), log: new KeptLog() });
+		const log = new KeptLog();
+		const store = new MarketStore({ folder: join(folder(), "markets"), log, now: Date.now });
 		const { id } = await store.add("Bitcoin", { queries, view: { log: true } });
 		opened.length = 0;
 		return openMarket({ store, openChart })(id);
