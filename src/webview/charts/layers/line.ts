@@ -1,6 +1,7 @@
 import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import { RANK } from "../names";
 
 const DOT_RADIUS = 2;
 /** Height of a flat stretch of a crowded line. */
@@ -110,19 +111,12 @@ export const bandLayer =
 /** A word at the right end of a line. */
 export const lineEnd =
 	(line: LineData | undefined, text: string, { color }: LineLook): Layer =>
-	(pen, pane, { theme }) => {
+	(_pen, pane, { theme }, names) => {
 		const value = line?.values.at(-1) ?? NaN;
 		if (line === undefined || Number.isNaN(value)) return;
 		const x = Math.min(xOf(pane, line.times.at(-1) ?? NaN), pane.area.right) - 4;
-		pen.font = theme.font;
-		pen.textAlign = "right";
-		pen.textBaseline = "bottom";
-		pen.lineJoin = "round";
-		pen.lineWidth = 3;
-		pen.strokeStyle = theme.background;
-		pen.strokeText(text, x, yOf(pane, value));
-		pen.fillStyle = color(theme);
-		pen.fillText(text, x, yOf(pane, value));
+		const y = yOf(pane, value) - 7;
+		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
 	};
 
 /** Stretches in view without a gap, as index ranges. */
@@ -180,3 +174,36 @@ export const stepLayer =
 		pen.stroke();
 		pen.setLineDash([]);
 	};
+
+/** From this width of an interval on its row is joined to the next: narrower joints would cover the cells. */
+const JOINED_PIXELS = 8;
+
+/** A price row per interval as a thin line through its middle: what lies under it is still to be seen. */
+export function pathLayer(
+	times: Float64Array,
+	rows: Float64Array,
+	interval: number,
+	rowHeight: number,
+	color: (theme: ChartTheme) => string,
+): Layer {
+	const middles = rows.map((price) => price + rowHeight / 2);
+	const joints = stepLayer(times, middles, interval, { color, width: 1 });
+	return (pen, pane, frame, names) => {
+		const { theme, pixelRatio } = frame;
+		const { area, x } = pane;
+		const width = ((area.right - area.left) / (x.max - x.min)) * interval;
+		if (width >= JOINED_PIXELS) joints(pen, pane, frame, names);
+		pen.fillStyle = color(theme);
+		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+		for (const [from, to] of runsInView(times, middles, pane)) {
+			for (let i = from; i < to; i++) {
+				const left = snap(xOf(pane, times[i]));
+				const end = Math.max(left + 1, snap(xOf(pane, times[i] + interval)));
+				const top = yOf(pane, rows[i] + rowHeight);
+				const tall = yOf(pane, rows[i]) - top;
+				const thick = tall > 10 ? 2 : 1;
+				pen.fillRect(left, snap(top + tall / 2 - thick / 2), end - left, thick);
+			}
+		}
+	};
+}
