@@ -1,3 +1,4 @@
+import { textsWithRoom } from "../../core/chart/tags";
 import type { PaneFrame } from "./frame";
 import type { ChartTheme } from "../theme";
 import type { Pen } from "./pen";
@@ -34,27 +35,25 @@ export function drawNames(
 	{ area }: PaneFrame,
 	theme: ChartTheme,
 ): void {
-	const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
+	const fontOf = ({ isBold }: Name) => (isBold === true ? theme.boldFont : theme.font);
+	const texts = names
+		.filter(({ text }) => text !== "")
+		.sort((a, b) => a.rank - b.rank)
+		.map((name) => {
+			pen.font = fontOf(name);
+			const width = pen.measureText(name.text).width;
+			const left = name.align === "left" ? name.x : name.x - width;
+			return { name, left, right: left + width, y: name.y };
+		});
+	pen.textAlign = "left";
 	pen.textBaseline = "middle";
 	pen.lineJoin = "round";
 	pen.lineWidth = HALO;
 	pen.strokeStyle = theme.background;
-	for (const { text, x, y, align, color, isBold } of names.toSorted((a, b) => a.rank - b.rank)) {
-		if (text === "" || y - HEIGHT / 2 < area.top || y + HEIGHT / 2 > area.bottom) continue;
-		pen.font = isBold === true ? theme.boldFont : theme.font;
-		const width = pen.measureText(text).width;
-		const left = align === "left" ? x : x - width;
-		const right = left + width;
-		if (left < area.left || right > area.right) continue;
-		const isCovered = taken.some(
-			(other) =>
-				Math.abs(other.y - y) < HEIGHT && left < other.right + GAP && right > other.left - GAP,
-		);
-		if (isCovered) continue;
-		taken.push({ left, right, y });
-		pen.textAlign = align;
-		pen.strokeText(text, x, y);
-		pen.fillStyle = color;
-		pen.fillText(text, x, y);
+	for (const { name, left, y } of textsWithRoom(texts, HEIGHT, GAP, area)) {
+		pen.font = fontOf(name);
+		pen.strokeText(name.text, left, y);
+		pen.fillStyle = name.color;
+		pen.fillText(name.text, left, y);
 	}
 }

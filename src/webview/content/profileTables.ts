@@ -146,6 +146,7 @@ export function explanationTable(
 			`${volume(target)} ${unit}`,
 			words.percent((target / total) * 100),
 		),
+		showsCaption: true,
 		columns: [
 			say("explainStep"),
 			`${say("explainSumAbove")}, ${unit}`,

@@ -27,7 +27,10 @@ export const levelLines: Layer = (pen, pane, { pixelRatio }, names) => {
 	}
 	pen.setLineDash([]);
 	for (const { value, color, name: text, line } of inView) {
-		const at = { x: area.right - 6, y: yOf(pane, value) - 9, align: "right" } as const;
+		const place = yOf(pane, value);
+		// At the upper edge there is room under the line only.
+		const y = place < area.top + 16 ? place + 9 : place - 9;
+		const at = { x: area.right - 6, y, align: "right" } as const;
 		const rank = line === "dotted" ? RANK.ray : RANK.level;
 		names.push({ text, ...at, color, isBold: line !== "dotted", rank });
 	}
