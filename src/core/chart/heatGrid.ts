@@ -39,7 +39,7 @@ export function heatGrid(
 	let [lowest, highest] = [Infinity, -Infinity];
 	let lowestRow = 0;
 	for (let row = 0; row < positions.length; row++) {
-		const position = positions[row] ?? 0;
+		const position = positions[row];
 		if (position < lowest) [lowest, lowestRow] = [position, row];
 		if (position > highest) highest = position;
 	}
@@ -51,20 +51,20 @@ export function heatGrid(
 	const columns = Math.ceil(slots / perColumn);
 	const sums = new Float32Array(rows * columns);
 	for (let i = 0; i < times.length; i++) {
-		const column = Math.floor(Math.round(((times[i] ?? 0) - start) / interval) / perColumn);
-		const end = offsets[i + 1] ?? 0;
-		for (let row = offsets[i] ?? end; row < end; row++) {
-			const b = buy[row] ?? 0;
-			const s = sell[row] ?? 0;
-			const line = rows - 1 - Math.floor(((positions[row] ?? 0) - lowest) / perRow);
+		const column = Math.floor(Math.round((times[i] - start) / interval) / perColumn);
+		const end = offsets[i + 1];
+		for (let row = offsets[i]; row < end; row++) {
+			const b = buy[row];
+			const s = sell[row];
+			const line = rows - 1 - Math.floor((positions[row] - lowest) / perRow);
 			const at = line * columns + column;
-			sums[at] = (sums[at] ?? 0) + (mode === "delta" ? b - s : b + s);
+			sums[at] = sums[at] + (mode === "delta" ? b - s : b + s);
 		}
 	}
 	return {
 		...{ sums, columns, rows, start, ...scaleOf(sums) },
 		columnMs: interval * perColumn,
-		bottom: series.prices[lowestRow] ?? 0,
+		bottom: series.prices[lowestRow],
 		rowHeight: rowHeight * perRow,
 	};
 }

@@ -4,7 +4,7 @@ import type { CellMode } from "../../core/query/viewOptions";
 import { lowerBound } from "../../core/search";
 import type { VolumeProfileSeries } from "../../core/series";
 import { heatLayer, profilesLayer } from "../charts/layers/cells";
-import { pathLayer } from "../charts/layers/line";
+import { rowMarks } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { ItemRow } from "../charts/screen";
 import type { CellGrid, Source } from "../charts/screens/timeParts";
@@ -38,7 +38,7 @@ export function cellsSource(
 			mode === "profiles" ? profilesLayer({ series, rowHeight }, grid) : heatLayer(grid, heat),
 			...(hidden.has("path")
 				? []
-				: [pathLayer(series.times, poc, series.interval, rowHeight, (theme) => theme.poc)]),
+				: [rowMarks(series.times, poc, series.interval, rowHeight, (theme) => theme.poc)]),
 		],
 	};
 }

@@ -80,7 +80,7 @@ function heatPicture(
 	const plus = shades(mode === "delta" ? theme.buy : theme.vwap, theme);
 	const minus = shades(theme.sell, theme);
 	for (let at = 0; at < sums.length; at++) {
-		const sum = sums[at] ?? 0;
+		const sum = sums[at];
 		if (sum === 0) continue;
 		// The root spreads what would otherwise lie in the darkest shades.
 		const shade = Math.ceil(Math.sqrt(Math.min(1, Math.abs(sum) / full)) * 255);
@@ -119,18 +119,18 @@ export function profilesLayer({ series, rowHeight }: Cells, grid: HeatGrid | und
 		for (const part of ["buy", "sell"] as const) {
 			pen.fillStyle = frame.theme[part];
 			for (let i = from; i < to; i++) {
-				const left = xOf(pane, times[i] ?? NaN) + 1;
+				const left = xOf(pane, times[i]) + 1;
 				const perVolume = (width - 3) / (largest[i] ?? 1);
-				const end = series.offsets[i + 1] ?? 0;
-				for (let row = series.offsets[i] ?? end; row < end; row++) {
-					const price = series.prices[row] ?? NaN;
+				const end = series.offsets[i + 1];
+				for (let row = series.offsets[i]; row < end; row++) {
+					const price = series.prices[row];
 					if (price + rowHeight < y.min || price > y.max) continue;
-					const buy = (series.buy[row] ?? 0) * perVolume;
+					const buy = series.buy[row] * perVolume;
 					const top = yOf(pane, price + rowHeight);
 					const tall = yOf(pane, price) - top;
 					const gap = tall >= 4 ? 1 : 0;
 					if (part === "buy") pen.fillRect(left, top, buy, tall - gap);
-					else pen.fillRect(left + buy, top, (series.sell[row] ?? 0) * perVolume, tall - gap);
+					else pen.fillRect(left + buy, top, series.sell[row] * perVolume, tall - gap);
 				}
 			}
 		}
@@ -140,9 +140,9 @@ export function profilesLayer({ series, rowHeight }: Cells, grid: HeatGrid | und
 function largestRows({ times, offsets, buy, sell }: VolumeProfileSeries): Float64Array {
 	return Float64Array.from(times, (_, i) => {
 		let most = 0;
-		const end = offsets[i + 1] ?? 0;
-		for (let row = offsets[i] ?? end; row < end; row++) {
-			most = Math.max(most, (buy[row] ?? 0) + (sell[row] ?? 0));
+		const end = offsets[i + 1];
+		for (let row = offsets[i]; row < end; row++) {
+			most = Math.max(most, buy[row] + sell[row]);
 		}
 		return most === 0 ? 1 : most;
 	});

@@ -98,10 +98,9 @@ export const bandLayer =
 		for (const [from, to] of runsInView(times, upper, pane)) {
 			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
 			pen.beginPath();
-			for (let i = from; i < to; i += stride)
-				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, upper[i] ?? NaN));
+			for (let i = from; i < to; i += stride) pen.lineTo(xOf(pane, times[i]), yOf(pane, upper[i]));
 			for (let i = to - 1 - ((to - 1 - from) % stride); i >= from; i -= stride)
-				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, lower[i] ?? NaN));
+				pen.lineTo(xOf(pane, times[i]), yOf(pane, lower[i]));
 			pen.closePath();
 			pen.fill();
 		}
@@ -163,47 +162,38 @@ export const stepLayer =
 		pen.beginPath();
 		for (const [from, to] of runsInView(times, values, pane)) {
 			for (let i = from; i < to; i++) {
-				const y = yOf(pane, values[i] ?? NaN);
-				const x = xOf(pane, times[i] ?? NaN);
-				const isJoined = i > from && (times[i] ?? 0) - (times[i - 1] ?? 0) <= interval * 1.5;
+				const y = yOf(pane, values[i]);
+				const x = xOf(pane, times[i]);
+				const isJoined = i > from && times[i] - times[i - 1] <= interval * 1.5;
 				if (isJoined) pen.lineTo(x, y);
 				else pen.moveTo(x, y);
-				pen.lineTo(xOf(pane, (times[i] ?? NaN) + interval), y);
+				pen.lineTo(xOf(pane, times[i] + interval), y);
 			}
 		}
 		pen.stroke();
 		pen.setLineDash([]);
 	};
 
-/** From this width of an interval on its row is joined to the next: narrower joints would cover the cells. */
-const JOINED_PIXELS = 8;
-
-/** A price row per interval as a thin line through its middle: what lies under it is still to be seen. */
-export function pathLayer(
-	times: Float64Array,
-	rows: Float64Array,
-	interval: number,
-	rowHeight: number,
-	color: (theme: ChartTheme) => string,
-): Layer {
-	const middles = rows.map((price) => price + rowHeight / 2);
-	const joints = stepLayer(times, middles, interval, { color, width: 1 });
-	return (pen, pane, frame, names) => {
-		const { theme, pixelRatio } = frame;
-		const { area, x } = pane;
-		const width = ((area.right - area.left) / (x.max - x.min)) * interval;
-		if (width >= JOINED_PIXELS) joints(pen, pane, frame, names);
-		pen.fillStyle = color(theme);
+/** A price row per interval as a thin line through its middle, joined to none: its cell is still to be seen. */
+export const rowMarks =
+	(
+		times: Float64Array,
+		rows: Float64Array,
+		interval: number,
+		rowHeight: number,
+		color: (theme: ChartTheme) => string,
+	): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
-		for (const [from, to] of runsInView(times, middles, pane)) {
+		pen.fillStyle = color(theme);
+		for (const [from, to] of runsInView(times, rows, pane)) {
 			for (let i = from; i < to; i++) {
 				const left = snap(xOf(pane, times[i]));
-				const end = Math.max(left + 1, snap(xOf(pane, times[i] + interval)));
 				const top = yOf(pane, rows[i] + rowHeight);
 				const tall = yOf(pane, rows[i]) - top;
 				const thick = tall > 10 ? 2 : 1;
-				pen.fillRect(left, snap(top + tall / 2 - thick / 2), end - left, thick);
+				const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
+				pen.fillRect(left, snap(top + (tall - thick) / 2), width, thick);
 			}
 		}
 	};
-}
