@@ -97,6 +97,17 @@ export interface Place {
 	readonly y: number;
 }
 
+/** The pane whose row and column a place lies in, with its axes. */
+export function paneAt(frame: Frame | undefined, { x, y }: Place): PaneFrame | undefined {
+	return frame?.panes.find(
+		({ area, axisWidth, axisHeight }) =>
+			x >= area.left &&
+			x <= area.right + axisWidth &&
+			y >= area.top &&
+			y <= area.bottom + axisHeight,
+	);
+}
+
 export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Place): boolean {
 	return x >= left && x <= right && y >= top && y <= bottom;
 }
