@@ -10,7 +10,9 @@ export interface TableRow {
 
 /** The numbers behind a chart, row by row; only the rows in view are ever built. */
 export interface TableSource {
+	/** What the table is; heard, and seen where it says more than the page around it. */
 	readonly caption: string;
+	readonly showsCaption?: true;
 	readonly columns: readonly string[];
 	readonly count: number;
 	row(index: number): TableRow;

@@ -49,11 +49,11 @@ export function vwapTable(
 		start: 0,
 		row: (index) => ({
 			cells: [
-				words.time(line.times[index] ?? NaN),
+				words.time(line.times[index]),
 				price(index),
 				...(anchored === undefined ? [] : anchoredCells(anchored, index)),
-				...(volume === undefined ? [] : [volumeText(volume[index] ?? NaN)]),
-				...(count === undefined ? [] : [full(count[index] ?? NaN)]),
+				...(volume === undefined ? [] : [volumeText(volume[index])]),
+				...(count === undefined ? [] : [full(count[index])]),
 			],
 			marks: model.isOpen && index === last ? ["open"] : [],
 			isInside: false,
@@ -84,7 +84,7 @@ export function compareLinesTable(
 		count: times.length,
 		start: 0,
 		row: (index) => {
-			const time = times[index] ?? NaN;
+			const time = times[index];
 			return {
 				cells: [
 					words.time(time),
@@ -123,14 +123,14 @@ export function crossTable(
 		start: 0,
 		row: (index) => ({
 			cells: [
-				words.time(times[index] ?? NaN),
+				words.time(times[index]),
 				cell(price, implied[index]),
 				cell(price, vwap[index]),
 				cell(signed, bps[index]),
 				cell(words.price(2), uncertaintyBps[index]),
 			],
 			marks: [],
-			isInside: Math.abs(bps[index] ?? NaN) <= (uncertaintyBps[index] ?? NaN),
+			isInside: Math.abs(bps[index]) <= uncertaintyBps[index],
 		}),
 	};
 }
