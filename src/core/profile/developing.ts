@@ -48,7 +48,7 @@ export function developingLevels(
 		multiple === 1
 			? ladder.positions
 			: ladder.positions.map((position) => Math.floor((position - origin) / multiple));
-	const sum = new RunningSum(folded, offsets[from] ?? folded.length);
+	const sum = new RunningSum(folded, offsets, from, multiple === 1);
 	const priceOf = (index: number) =>
 		multiple === 1
 			? series.prices[sum.rows[index]]

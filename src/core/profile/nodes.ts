@@ -1,5 +1,6 @@
 import { lowerBound } from "../search";
-import { tradedRange } from "./profile";
+import { type NodeColumns, nodeColumns } from "./nodeColumns";
+import { endOfRun, outstanding } from "./outstanding";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";
 
@@ -38,13 +39,6 @@ export interface VolumeNodes {
 	readonly low: VolumeNode[];
 }
 
-/** Volume by row number, without holes but for the middles of very wide ones. */
-interface Columns {
-	readonly positions: Float64Array;
-	readonly buy: Float64Array;
-	readonly sell: Float64Array;
-}
-
 /**
  * High- and low-volume nodes between the lowest and the highest traded row (definitions D10). A high one
  * has more volume than each of the `reach` rows on both sides, a low one less; rows beyond the traded
@@ -65,115 +59,43 @@ export function volumeNodes(
 	const { smoothing, reach, highPercent, lowPercent } = { ...DEFAULT_NODE_OPTIONS, ...options };
 	if (smoothing % 2 !== 1 || smoothing < 1) throw new RangeError("smoothing must be odd");
 	if (!(Number.isInteger(reach) && reach >= 1)) throw new RangeError("reach must be 1 or more");
-	const columns = columnsOf(rows, smoothing, reach);
-	const { positions, buy, sell } = columns;
-	const { length } = positions;
-	const poc = lowerBound(positions, rows.positions[pocIndex]);
-	const pocVolume = buy[poc] + sell[poc];
+	const columns = nodeColumns(rows, smoothing, reach);
+	const poc = lowerBound(columns.positions, rows.positions[pocIndex]);
+	const pocVolume = columns.buy[poc] + columns.sell[poc];
 	const tolerance = TIE_SHARE * pocVolume;
-	const leastHigh = (highPercent / 100) * pocVolume - tolerance;
-	const mostLow = (lowPercent / 100) * pocVolume + tolerance;
-	const high: VolumeNode[] = [];
-	const low: VolumeNode[] = [];
-	let before = NaN;
-	let volume = buy[0] + sell[0];
-	for (let from = 0, next = 1; from < length; from = next++) {
-		let ahead = next < length ? buy[next] + sell[next] : NaN;
-		while (Math.abs(ahead - volume) <= tolerance) {
-			next++;
-			ahead = next < length ? buy[next] + sell[next] : NaN;
-		}
-		const isPoc = from <= poc && poc < next;
-		// The nearest rows rule out most; beyond the edges they are NaN and rule out nothing.
-		const isHigh =
-			isPoc ||
-			(volume >= leastHigh &&
-				!(volume <= Math.max(before, ahead)) &&
-				standsOut(columns, from, next, reach, tolerance, 1));
-		const isLow =
-			!isHigh &&
-			volume <= mostLow &&
-			!(volume >= Math.min(before, ahead)) &&
-			from >= reach &&
-			next + reach <= length &&
-			standsOut(columns, from, next, reach, tolerance, -1);
-		if (isHigh || isLow) {
-			const middle = isPoc ? 2 * positions[poc] : positions[from] + positions[next - 1];
-			(isHigh ? high : low).push(nodeAt(rows, Math.floor(middle / 2), volume));
-		}
-		before = buy[next - 1] + sell[next - 1];
-		volume = ahead;
-	}
-	return { high, low };
-}
-
-/** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */
-function standsOut(
-	{ buy, sell }: Columns,
-	from: number,
-	next: number,
-	reach: number,
-	tolerance: number,
-	sign: 1 | -1,
-): boolean {
-	const least = sign * (buy[from] + sell[from]) - tolerance;
-	for (let index = from - 1; index >= 0 && index >= from - reach; index--) {
-		if (sign * (buy[index] + sell[index]) >= least) return false;
-	}
-	for (let index = next; index < buy.length && index < next + reach; index++) {
-		if (sign * (buy[index] + sell[index]) >= least) return false;
-	}
-	return true;
-}
-
-/** The traded range: views into the rows where that is all, otherwise with empty and averaged rows. */
-function columnsOf(
-	{ positions, buy, sell }: ProfileRows,
-	smoothing: number,
-	reach: number,
-): Columns {
-	const [first, last] = tradedRange({ buy, sell }, 0, positions.length);
-	const isWhole = positions[last] - positions[first] === last - first;
-	if (isWhole && smoothing === 1) {
-		return {
-			positions: positions.subarray(first, last + 1),
-			buy: buy.subarray(first, last + 1),
-			sell: sell.subarray(first, last + 1),
-		};
-	}
-	// A wider gap looks no different from within reach of its edges.
-	const widest = smoothing + reach;
-	const gapBelow = (row: number) =>
-		row === first ? 0 : Math.min(positions[row] - positions[row - 1] - 1, widest);
-	let count = 0;
-	for (let row = first; row <= last; row++) count += gapBelow(row) + 1;
-	const volumes = new Float64Array(count);
-	const places = new Float64Array(count);
-	let slot = 0;
-	for (let row = first; row <= last; row++) {
-		const gap = gapBelow(row);
-		// The lower half of a gap is counted from below and the rest from above, so that its middle is right.
-		for (let absent = 1; absent <= gap; absent++) {
-			places[slot++] =
-				2 * absent <= gap ? positions[row - 1] + absent : positions[row] - gap - 1 + absent;
-		}
-		volumes[slot] = buy[row] + sell[row];
-		places[slot++] = positions[row];
-	}
-	return { positions: places, buy: smooth(volumes, smoothing), sell: new Float64Array(count) };
-}
-
-/** Centred moving average. */
-function smooth(volumes: Float64Array, window: number): Float64Array {
-	const { length } = volumes;
-	const half = (window - 1) / 2;
-	let sum = 0;
-	for (let index = 0; index < half && index < length; index++) sum += volumes[index];
-	return volumes.map((_, index) => {
-		if (index + half < length) sum += volumes[index + half];
-		if (index > half) sum -= volumes[index - half - 1];
-		return sum / (Math.min(index + half, length - 1) - Math.max(index - half, 0) + 1);
+	const { peaks, dips } = outstanding(columns, {
+		poc,
+		reach,
+		tolerance,
+		leastPeak: (highPercent / 100) * pocVolume - tolerance,
+		mostDip: (lowPercent / 100) * pocVolume + tolerance,
 	});
+	return {
+		high: nodesAt(rows, columns, peaks, poc, tolerance),
+		low: nodesAt(rows, columns, dips, poc, tolerance),
+	};
+}
+
+/** A node for each run of equal rows that begins at one of `starts`. */
+function nodesAt(
+	rows: ProfileRows,
+	columns: NodeColumns,
+	starts: Int32Array,
+	poc: number,
+	tolerance: number,
+): VolumeNode[] {
+	const { positions, buy, sell } = columns;
+	const nodes: VolumeNode[] = [];
+	for (let index = 0; index < starts.length; index++) {
+		const from = starts[index];
+		const end = endOfRun(columns, from, tolerance);
+		const hasPoc = from <= poc && poc < end;
+		const middle = hasPoc
+			? positions[poc]
+			: Math.floor((positions[from] + positions[end - 1]) / 2);
+		nodes.push(nodeAt(rows, middle, buy[from] + sell[from]));
+	}
+	return nodes;
 }
 
 function nodeAt({ prices, positions }: ProfileRows, position: number, volume: number): VolumeNode {

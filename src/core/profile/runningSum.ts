@@ -20,12 +20,20 @@ export class RunningSum implements VolumeRows {
 	/** Index into the positions by distance from the lowest, on a dense ladder. */
 	private readonly table: Int32Array | undefined;
 
-	/** @param column positions of all rows that will be added, from `start` on */
+	/**
+	 * @param column positions of the rows of all intervals, ascending in each
+	 * @param offsets where the intervals begin in the column, and where the last one ends
+	 * @param from first interval that will be added
+	 * @param areUnique whether the rows of an interval all have different positions
+	 */
 	constructor(
 		private readonly column: Float64Array,
-		start: number,
+		offsets: Uint32Array,
+		from: number,
+		private readonly areUnique: boolean,
 	) {
-		const [lowest, highest] = rangeOf(column, start);
+		const start = offsets[from] ?? column.length;
+		const [lowest, highest] = rangeOf(column, offsets, from);
 		this.lowest = lowest;
 		if (highest - lowest < DENSE_ROWS) {
 			this.table = new Int32Array(Math.max(highest - lowest + 1, 0));
@@ -54,18 +62,17 @@ export class RunningSum implements VolumeRows {
 
 	/** Adds the rows `low` to `high` (inclusive) of an interval, of which these two traded. */
 	add(buy: Float64Array, sell: Float64Array, low: number, high: number): void {
-		const { column, table, lowest, positions, buy: volumes } = this;
+		const { column, buy: volumes } = this;
 		let { most, largest, second, total } = this;
-		let [first, last] = [0, 0];
+		const first = this.slotOf(column[low]);
+		const last = this.slotOf(column[high]);
+		// As many places as rows: then each row is at the next place.
+		const isWhole = this.areUnique && last - first === high - low;
 		for (let row = low; row <= high; row++) {
-			const position = column[row];
-			const slot =
-				table === undefined ? lowerBound(positions, position) : table[(position - lowest) | 0];
+			const slot = isWhole ? first + (row - low) : this.slotOf(column[row]);
 			const added = buy[row] + sell[row];
 			const volume = volumes[slot] + added;
 			volumes[slot] = volume;
-			if (row === low) first = slot;
-			last = slot;
 			total += added;
 			// Volumes only grow, so the two largest are known without another look.
 			if (volume <= second) continue;
@@ -84,21 +91,30 @@ export class RunningSum implements VolumeRows {
 		this.second = second;
 	}
 
+	private slotOf(position: number): number {
+		const { table, lowest, positions } = this;
+		return table === undefined
+			? lowerBound(positions, position)
+			: table[(position - lowest) | 0];
+	}
+
 	/** Index of the POC (definitions D3). */
 	pointOfControl(): number {
 		return pointOfControl(this, this.most, this.second);
 	}
 }
 
-function rangeOf(column: Float64Array, start: number): readonly [number, number] {
+/** The lowest and the highest position in the column from an interval on. */
+function rangeOf(column: Float64Array, offsets: Uint32Array, from: number) {
 	let lowest = Infinity;
 	let highest = -Infinity;
-	for (let row = start; row < column.length; row++) {
-		const position = column[row];
-		if (position < lowest) lowest = position;
-		if (position > highest) highest = position;
+	for (let interval = from; interval + 1 < offsets.length; interval++) {
+		const [start, end] = [offsets[interval], offsets[interval + 1]];
+		if (start === end) continue;
+		lowest = Math.min(lowest, column[start]);
+		highest = Math.max(highest, column[end - 1]);
 	}
-	return [lowest, highest];
+	return [lowest, highest] as const;
 }
 
 function markRows(column: Float64Array, start: number, lowest: number, table: Int32Array): void {

@@ -36,12 +36,12 @@ export function profileShape(
 	// A row is in an outer third when its middle is; in whole numbers, without rounding.
 	const isBottom = (row: number) => 3 * (2 * (positions[row] - low) + 1) < 2 * span;
 	const isTop = (row: number) => 3 * (2 * (positions[row] - low) + 1) > 4 * span;
+	if (isDouble(rows, total, nodes)) return "double";
+	if (positions[vahIndex] - positions[valIndex] + 1 > 0.75 * span) return "thin";
 	let bottom = 0;
 	let top = 0;
 	for (let row = first; isBottom(row); row++) bottom += buy[row] + sell[row];
 	for (let row = last; isTop(row); row--) top += buy[row] + sell[row];
-	if (isDouble(rows, total, nodes)) return "double";
-	if (positions[vahIndex] - positions[valIndex] + 1 > 0.75 * span) return "thin";
 	const fifth = total * (0.2 - TIE_SHARE);
 	if (isTop(pocIndex)) return bottom < fifth ? "p" : "mixed";
 	if (isBottom(pocIndex)) return top < fifth ? "b" : "mixed";
@@ -49,26 +49,28 @@ export function profileShape(
 }
 
 /** Whether a low node is at most half of a high one on either side, with a fifth of the volume on each. */
-function isDouble(
-	{ positions, buy, sell }: ProfileRows,
-	total: number,
-	nodes: VolumeNodes,
-): boolean {
-	const { high, low } = nodes;
+function isDouble(rows: ProfileRows, total: number, { high, low }: VolumeNodes): boolean {
 	const largestAbove = new Float64Array(high.length + 1);
 	for (let index = high.length - 1; index >= 0; index--) {
 		largestAbove[index] = Math.max(largestAbove[index + 1], high[index].volume);
 	}
 	let next = 0;
 	let largestBelow = 0;
-	const deep = low.filter(({ position, volume }) => {
+	let inner: readonly [number, number] | undefined;
+	for (const { position, volume } of low) {
 		while (next < high.length && high[next].position < position) {
 			largestBelow = Math.max(largestBelow, high[next++].volume);
 		}
 		const smaller = Math.min(largestBelow, largestAbove[next]);
-		return smaller > 0 && volume <= 0.5 * smaller;
-	});
-	if (deep.length === 0) return false;
+		if (!(smaller > 0 && volume <= 0.5 * smaller)) continue;
+		inner ??= innerPositions(rows, total);
+		if (position > inner[0] && position < inner[1]) return true;
+	}
+	return false;
+}
+
+/** The rows, from either end, with which a fifth of the volume is reached. */
+function innerPositions({ positions, buy, sell }: ProfileRows, total: number) {
 	const fifth = total * (0.2 - TIE_SHARE);
 	let bottom = 0;
 	let below = buy[0] + sell[0];
@@ -76,5 +78,5 @@ function isDouble(
 	let top = positions.length - 1;
 	let above = buy[top] + sell[top];
 	while (above < fifth) above += buy[--top] + sell[top];
-	return deep.some(({ position }) => position > positions[bottom] && position < positions[top]);
+	return [positions[bottom], positions[top]] as const;
 }

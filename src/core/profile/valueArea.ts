@@ -59,12 +59,13 @@ export function valueArea(
 	const reach = options.method === "pairs" ? 2 : 1;
 	const tolerance = TIE_SHARE * total;
 	const target = (options.percent / 100) * total - tolerance;
-	let captured = buy[pocIndex] + sell[pocIndex];
-	// Of each side: the row number it reaches to, traded or not, the next row beyond, and the next sum.
-	let top = positions[pocIndex];
-	let bottom = top;
-	let up = pocIndex + 1;
-	let down = pocIndex - 1;
+	// Of each side: the next row beyond, the row number it reaches to, traded or not, and the next sum.
+	let { up, down, captured } =
+		onStep === undefined
+			? headStart(rows, pocIndex, reach, target)
+			: { up: pocIndex + 1, down: pocIndex - 1, captured: buy[pocIndex] + sell[pocIndex] };
+	let top = positions[up - 1];
+	let bottom = positions[down + 1];
 	let above = sumAbove(rows, up, top + reach);
 	let below = sumBelow(rows, down, bottom - reach);
 	while (captured < target && (above >= 0 || below >= 0)) {
@@ -104,6 +105,40 @@ export function valueArea(
 	while (buy[lowIndex] + sell[lowIndex] === 0) lowIndex += 1;
 	while (buy[highIndex] + sell[highIndex] === 0) highIndex -= 1;
 	return { lowIndex, highIndex, captured: Math.min(captured, total) };
+}
+
+/**
+ * The first steps, which are nearly all: those between sums of `reach` neighbours on either side. What is
+ * left to do is at an edge, a gap or an empty stretch.
+ */
+function headStart(rows: VolumeRows, pocIndex: number, reach: 1 | 2, target: number) {
+	const { buy, sell, positions, first, last, total } = rows;
+	const tolerance = TIE_SHARE * total;
+	const isPair = reach === 2;
+	let captured = buy[pocIndex] + sell[pocIndex];
+	let up = pocIndex + 1;
+	let down = pocIndex - 1;
+	let above = 0;
+	let below = 0;
+	for (;;) {
+		if (up + reach - 1 > last || positions[up + reach - 1] - positions[up - 1] !== reach) break;
+		if (down - reach + 1 < first || positions[down + 1] - positions[down - reach + 1] !== reach) break;
+		above = buy[up] + sell[up];
+		below = buy[down] + sell[down];
+		if (isPair) {
+			above += buy[up + 1] + sell[up + 1];
+			below += buy[down - 1] + sell[down - 1];
+		}
+		if (captured >= target || (above <= 0 && below <= 0)) break;
+		if (above >= below - tolerance) {
+			captured += above;
+			up += reach;
+		} else {
+			captured += below;
+			down -= reach;
+		}
+	}
+	return { up, down, captured };
 }
 
 /** Volume of the rows from index `from` up to row number `limit`; -1 when no rows are left. */
