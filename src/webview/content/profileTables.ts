@@ -80,7 +80,6 @@ export function intervalsTable({ series, model, unit }: ProfileBundle, words: Wo
 			`${say("delta")}, ${unit}`,
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => {
 			const [bought, sold] = [sum(buy, index), sum(sell, index)];
 			return {
@@ -91,7 +90,6 @@ export function intervalsTable({ series, model, unit }: ProfileBundle, words: Wo
 					signedText(volume)(deltaOf(bought, sold)),
 				],
 				marks: series.open && index === times.length - 1 ? ["open"] : [],
-				isInside: false,
 			};
 		},
 	};
@@ -108,7 +106,6 @@ export function compareProfilesTable(bundles: readonly ProfileBundle[], words: W
 		caption: say("table"),
 		columns: [say("price"), ...bundles.map(({ part, unit }) => `${part.name}, ${unit}`)],
 		count: prices.length,
-		start: 0,
 		row: (index) => {
 			const at = prices[top - index];
 			return {
@@ -122,7 +119,6 @@ export function compareProfilesTable(bundles: readonly ProfileBundle[], words: W
 					}),
 				],
 				marks: bundles.some(({ levels }) => levels.poc === at) ? ["poc"] : [],
-				isInside: false,
 			};
 		},
 	};
@@ -158,7 +154,6 @@ export function explanationTable(
 			say("vah"),
 		],
 		count: steps.length + 1,
-		start: 0,
 		row: (index) => {
 			const step = steps[index - 1];
 			if (step === undefined) {
@@ -174,8 +169,6 @@ export function explanationTable(
 						at,
 						at,
 					],
-					marks: [],
-					isInside: false,
 				};
 			}
 			return {
@@ -189,7 +182,6 @@ export function explanationTable(
 					price(step.low),
 					price(step.high),
 				],
-				marks: [],
 				isInside: index === steps.length,
 			};
 		},

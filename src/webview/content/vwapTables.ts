@@ -46,7 +46,6 @@ export function vwapTable(
 			...(count === undefined ? [] : [say("trades")]),
 		],
 		count: line.times.length,
-		start: 0,
 		row: (index) => ({
 			cells: [
 				words.time(line.times[index]),
@@ -56,7 +55,6 @@ export function vwapTable(
 				...(count === undefined ? [] : [full(count[index])]),
 			],
 			marks: model.isOpen && index === last ? ["open"] : [],
-			isInside: false,
 		}),
 	};
 }
@@ -82,7 +80,6 @@ export function compareLinesTable(
 			...others.map(({ name }) => `${name}, bps`),
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => {
 			const time = times[index];
 			return {
@@ -93,8 +90,6 @@ export function compareLinesTable(
 					),
 					...spreads.map((spread) => cell(bps, at(spread.times, spread.bps, time))),
 				],
-				marks: [],
-				isInside: false,
 			};
 		},
 	};
@@ -120,7 +115,6 @@ export function crossTable(
 			`± bps`,
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => ({
 			cells: [
 				words.time(times[index]),
@@ -129,7 +123,6 @@ export function crossTable(
 				cell(signed, bps[index]),
 				cell(words.price(2), uncertaintyBps[index]),
 			],
-			marks: [],
 			isInside: Math.abs(bps[index]) <= uncertaintyBps[index],
 		}),
 	};

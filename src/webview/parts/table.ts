@@ -64,7 +64,7 @@ export class NumbersTable {
 		});
 		const titles = source.columns.map((title) => element("th", { scope: "col" }, title));
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
-		if (!keepPlace) this.scrollTo(source.start);
+		if (!keepPlace) this.scrollTo(source.start ?? 0);
 		this.draw(true);
 	}
 
@@ -156,7 +156,7 @@ export class NumbersTable {
 }
 
 function tableRow(source: TableSource, index: number, words: Words): HTMLElement {
-	const { cells, marks, isInside } = source.row(index);
+	const { cells, marks = [], isInside = false } = source.row(index);
 	const [header = "", ...values] = cells;
 	const badges = marks.map((mark) =>
 		element("span", { class: `badge badge-${mark}` }, words.say(MARK_WORDS[mark])),
