@@ -13,6 +13,14 @@ const caption = (market, source, detail, more = {}) => ({
 	...more,
 });
 
+/** The same answer with one cell that dwarfs all others. */
+function withOutlier(result) {
+	const [series] = result.series;
+	const buy = series.buy.slice();
+	buy[buy.length >> 1] = 200 * Math.max(...buy);
+	return { ...result, series: [{ ...series, buy }] };
+}
+
 /** What to take a picture of: messages of the host, what a person then does, and in which themes. */
 export async function scenes({ sampleResult, threeRows, carried }, strings) {
 	const settings = {
@@ -127,6 +135,12 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			...drawn(week, weekWords, { nodes: true, naked: true, rowCount: 100, edges: true }),
 			act: options,
 		},
+		...["stacked", "sides"].map((bars) => ({
+			name: `profile-nodes-${bars}`,
+			themes: ["dark", "light"],
+			size: { width: 1000, height: 720 },
+			...drawn(week, weekWords, { nodes: true, naked: true, bars }),
+		})),
 		{
 			name: "profile-explained",
 			themes: ["dark", "highContrastLight"],
@@ -172,10 +186,37 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			...drawn(week, weekWords, { layout: "timePrice", rowCount: 100 }),
 		},
 		{
+			name: "time-price-outlier",
+			themes: ["dark", "light"],
+			size: { width: 1200, height: 560 },
+			...drawn(withOutlier(week), weekWords, { layout: "timePrice", rowCount: 100 }),
+		},
+		{
 			name: "vwap-short",
 			themes: ["dark"],
 			size: { width: 900, height: 300 },
 			...drawn(weekVwap, weekWords, anchoredView),
+		},
+		{
+			name: "zoomed-in-editor",
+			themes: ["dark"],
+			size: { width: 600, height: 360 },
+			pixelRatio: 2,
+			...several([week, weekVwap], both, { anchor: "week", rowCount: 100, volume: true }),
+		},
+		{
+			name: "all-open",
+			themes: ["dark"],
+			size: { width: 820, height: 640 },
+			...drawn(week, weekWords, { layout: "timePrice", rowCount: 100, table: true }),
+			act: options,
+		},
+		{
+			name: "all-open-short",
+			themes: ["dark"],
+			size: { width: 640, height: 320 },
+			...drawn(profile, day, { table: true }),
+			act: options,
 		},
 		{
 			name: "options-narrow",

@@ -47,7 +47,7 @@ export const WEBVIEW_STRINGS = {
 	noCandles: "This answer has no candles.",
 	anchor_pick: "A point that I click",
 	pickNow: "Click a point of the line to anchor the VWAP there",
-	heatScale: "light to strong: 0 to {0} per cell, by square root",
+	heatScale: "by square root: full color from {0} per cell up, largest {1}",
 	vahLong: "Value area high",
 	valLong: "Value area low",
 	impliedVwapLong: "Volume-weighted average of the row prices, exact to one price step",

@@ -3,7 +3,6 @@ import type { Pen } from "./charts/pen";
 const ANCHORS: Readonly<Record<string, string>> = { left: "start", center: "middle", right: "end" };
 const BASELINES: Readonly<Record<string, string>> = {
 	middle: "central",
-	bottom: "text-after-edge",
 	top: "text-before-edge",
 };
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,23 +1,19 @@
 import assert from "node:assert/strict";
 import { accessibilityViolations } from "./harness/accessibility";
-import { askProfile, askVwap } from "./harness/asks";
 import type { ChartPage } from "./harness/chartPage";
-import { addCommandExtension, openView } from "./harness/openView";
-import { dayProfile, sample } from "./harness/queries";
+import { openPanel, openView } from "./harness/openView";
+import { dayProfile, dayVwap, sample } from "./harness/queries";
 import { pressKeys } from "./harness/reading";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const THEMES = ["Dark Modern", "Dark High Contrast", "Light High Contrast"];
-const [PROFILE, VWAP] = ["BTCUSDT volume profile", "BTC-USD VWAP"];
-const [FAILED, EMPTY] = ["ETHUSDT volume profile", "SOLUSDT volume profile"];
 
 for (const theme of THEMES) {
 	describe(`the page of a panel, to assistive technology, in ${theme}`, () => {
-		const editor = useEditor({
-			prepare: addCommandExtension,
-			settings: { "workbench.colorTheme": theme },
-		});
+		const editor = useViewEditor();
+		before(() => editor().session.workbench.setTheme(theme));
+		after(() => editor().session.workbench.setTheme("Dark Modern"));
 
 		async function isFine(chart: ChartPage): Promise<void> {
 			const violations = await accessibilityViolations(chart.frame);
@@ -25,10 +21,7 @@ for (const theme of THEMES) {
 		}
 
 		it("is fine with a volume profile, and with its table open", async () => {
-			const { workbench } = editor().session;
-			await askProfile(workbench);
-			const chart = await workbench.chart(PROFILE);
-			await chart.state("chart");
+			const chart = await openView(editor().session, [dayProfile()]);
 			await isFine(chart);
 			await chart.toggleTable();
 			await chart.tableRowCount();
@@ -36,10 +29,7 @@ for (const theme of THEMES) {
 		});
 
 		it("is fine with a VWAP, and with its table open", async () => {
-			const { workbench } = editor().session;
-			await askVwap(workbench);
-			const chart = await workbench.chart(VWAP);
-			await chart.state("chart");
+			const chart = await openView(editor().session, [dayVwap()]);
 			await isFine(chart);
 			await chart.toggleTable();
 			await chart.tableRowCount();
@@ -48,10 +38,8 @@ for (const theme of THEMES) {
 
 		it("is fine with a failure, in the chart's place and above an earlier chart", async () => {
 			const { session, services } = editor();
-			const { workbench } = session;
 			services.kiyotaka.always({ kind: "answer", status: 500, body: "{}" });
-			await askProfile(workbench, { symbol: "ETHUSDT" });
-			const chart = await workbench.chart(FAILED);
+			const chart = await openPanel(session, [dayProfile("ETHUSDT")]);
 			await chart.failureMatching(/problem on its side/);
 			await isFine(chart);
 			services.kiyotaka.always(undefined);
@@ -65,11 +53,9 @@ for (const theme of THEMES) {
 
 		it("is fine with an answer without trades", async () => {
 			const { session, services } = editor();
-			const { workbench } = session;
 			const headers = { "content-type": "application/json" };
 			services.kiyotaka.always({ kind: "answer", status: 200, headers, body: '{"series":[]}' });
-			await askProfile(workbench, { symbol: "SOLUSDT" });
-			const chart = await workbench.chart(EMPTY);
+			const chart = await openPanel(session, [dayProfile("SOLUSDT")]);
 			await chart.failureMatching(/no trades in this range/);
 			await isFine(chart);
 		});

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { colorOf, legendColor, painted } from "./harness/painted";
 import { dayVwap, sample } from "./harness/queries";
 import { columnsOf, legendLabels, pressKeys, stripLabels } from "./harness/reading";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 /** The main pane, above those of volume and deviation. */
@@ -15,7 +15,7 @@ const near = (a: number, b: number, within: number) =>
 	assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
 
 describe("an anchored VWAP", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {
@@ -167,7 +167,7 @@ describe("an anchored VWAP", () => {
 });
 
 describe("anchoring a VWAP that came without volume", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	const aggregations = () =>
 		editor().services.kaiko.requests.map(({ path }) => path.split("/").at(-1));
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { dayProfile, sample } from "./harness/queries";
 import { legendLabels, pressKeys, stretchBecomes, stretchOf } from "./harness/reading";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const HOUR_MS = 3_600_000;
 
 describe("a chart, with the keyboard alone", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 
 	/** Test id of the element that has the focus. */
 	const focused = (chart: ChartPage) =>

@@ -5,7 +5,7 @@ import { addCommandExtension, openView } from "./harness/openView";
 import { sample } from "./harness/queries";
 import { columnsOf, dragOver, stretchBecomes, stretchOf } from "./harness/reading";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useEditor, useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 describe("a chart over time, moved with the pointer", () => {
@@ -32,7 +32,7 @@ describe("a chart over time, moved with the pointer", () => {
 	async function plotEnd(): Promise<number> {
 		await chart.hover(0.4, 0.3);
 		const tag = await chart.frame.locator(".cross-price:visible").boundingBox();
-		const box = await chart.canvas.boundingBox();
+		const box = await (await chart.settledCanvas()).boundingBox();
 		assert.ok(tag && box);
 		return (tag.x - 1 - box.x) / box.width;
 	}
@@ -130,14 +130,14 @@ describe("a chart over time, moved with the pointer", () => {
 	});
 
 	async function placeOf(x: number, y: number): Promise<[number, number]> {
-		const box = await chart.canvas.boundingBox();
+		const box = await (await chart.settledCanvas()).boundingBox();
 		assert.ok(box);
 		return [box.x + x * box.width, box.y + y * box.height];
 	}
 });
 
 describe("a profile, moved with the pointer", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 
 	it("zooms its prices at the pointer, in a box, and comes back", async () => {
 		const chart = await openView(editor().session, [sample("volumeProfile", "1h")]);

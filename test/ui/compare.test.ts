@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { legendColor, painted } from "./harness/painted";
 import { dayProfile, dayVwap, sample } from "./harness/queries";
 import { layoutOf, legendLabels } from "./harness/reading";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { wholeTable } from "./harness/wholeTable";
 
 describe("several markets in one chart", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	const drawnIn = async (chart: ChartPage, label: string) =>
 		painted(chart, await legendColor(chart, label), { right: 0.9 });
 

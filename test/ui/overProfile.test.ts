@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView, runCommand } from "./harness/openView";
+import { openView, runCommand } from "./harness/openView";
 import { colorOf, painted } from "./harness/painted";
 import { sample } from "./harness/queries";
 import { layoutOf, legendLabels, priceLabel, stripLabels } from "./harness/reading";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 import { wholeTable } from "./harness/wholeTable";
 
@@ -13,7 +13,7 @@ const LINE = { right: 0.64, bottom: 0.94 };
 const SIDE = { left: 0.66, right: 0.9, bottom: 0.94 };
 
 describe("a VWAP and a profile of one market", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 
 	it("are opened with the sample data, which asks what to show", async () => {
@@ -60,7 +60,7 @@ describe("a VWAP and a profile of one market", () => {
 		}
 		const cross = chart.frame.locator(".cross-horizontal");
 		const width = (await cross.boundingBox())?.width ?? 0;
-		const whole = (await chart.canvas.boundingBox())?.width ?? NaN;
+		const whole = (await (await chart.settledCanvas()).boundingBox())?.width ?? NaN;
 		assert.ok(width > 0.85 * whole, `${width} of ${whole}`);
 	});
 

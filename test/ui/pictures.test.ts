@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../src/core/query/viewOptions";
-import { addCommandExtension, openView, runCommand } from "./harness/openView";
+import { openView, runCommand } from "./harness/openView";
 import { colored } from "./harness/painted";
 import { dayProfile, sample } from "./harness/queries";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 
 const THEMES = [
 	["dark", "Dark Modern"],
@@ -31,7 +31,7 @@ const VIEWS: readonly (readonly [string, readonly object[], ViewOptions])[] = [
 ];
 
 describe("pictures of every view, to be looked at", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	before(async () => {
 		const { session } = editor();
 		await openView(session, [LINE]);

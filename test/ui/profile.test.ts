@@ -55,7 +55,7 @@ describe("volume profile, from the palette to the chart", () => {
 
 	itThen("draws bars in two colours and level lines", async () => {
 		const chart = await editor().session.workbench.chart();
-		const { coloured, hues } = await inked(chart.canvas);
+		const { coloured, hues } = await inked(await chart.settledCanvas());
 		assert.ok(coloured > 0.05, `${coloured} of the chart is coloured`);
 		assert.ok(hues >= 3, `${hues} hues: buy, sell and the levels should differ`);
 	});

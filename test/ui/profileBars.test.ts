@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { PLOT, colorOf, colored, painted } from "./harness/painted";
 import { dayProfile } from "./harness/queries";
 import { exactly, legendLabels, pressKeys, stretchOf } from "./harness/reading";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 /** Left and right of zero, where zero stands in the middle of the plot. */
@@ -15,7 +15,7 @@ const UPPER = { ...PLOT, top: 0.05, bottom: 0.3 };
 const LOWER = { ...PLOT, top: 0.65, bottom: 0.9 };
 
 describe("the bars of a volume profile", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {

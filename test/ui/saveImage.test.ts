@@ -3,11 +3,11 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TEST_RESULTS } from "../editor/repository";
 import type { ChartPage } from "./harness/chartPage";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { lookOf, partsOfSvg } from "./harness/pictureFile";
 import { sample } from "./harness/queries";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const PNG_SIGNATURE = "89504e470d0a1a0a";
@@ -15,7 +15,7 @@ const isDark = (corner: readonly number[]) => corner.every((value) => value < 60
 const isWhite = (corner: readonly number[]) => corner.every((value) => value === 255);
 
 describe("a picture of a chart", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	before(async () => {
 		chart = await openView(

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
-import { addCommandExtension, openView } from "./harness/openView";
+import { openView } from "./harness/openView";
 import { dayProfile } from "./harness/queries";
 import { columnsOf, exactly, legendLabels, pressKeys } from "./harness/reading";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 describe("the value area of a profile", () => {
-	const editor = useEditor({ prepare: addCommandExtension });
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {

@@ -44,7 +44,7 @@ describe("VWAP, from the palette to the chart", () => {
 	itThen("draws a line over most of the width, and no line where nothing traded", async () => {
 		const { session } = editor();
 		const chart = await session.workbench.chart();
-		const { drawn } = await inked(chart.canvas);
+		const { drawn } = await inked(await chart.settledCanvas());
 		assert.ok(drawn > 0.005 && drawn < 0.5, `${drawn} of the chart is drawn`);
 		await session.picture("vwap-line");
 	});

@@ -23,8 +23,8 @@ export function barLengths({ buy, sell }: ProfileBars, mode: BarMode): BarLength
 	const second = new Float64Array(count);
 	let [bought, sold] = [0, 0];
 	for (let bar = 0; bar < count; bar++) {
-		const b = buy[bar] ?? 0;
-		const s = sell[bar] ?? 0;
+		const b = buy[bar];
+		const s = sell[bar];
 		bought += b;
 		sold += s;
 		switch (mode) {
@@ -59,8 +59,8 @@ export function reachOf(
 ): { readonly min: number; readonly max: number } {
 	let [min, max] = [0, 0];
 	for (let bar = from; bar < to; bar++) {
-		const a = first[bar] ?? 0;
-		const b = second[bar] ?? 0;
+		const a = first[bar];
+		const b = second[bar];
 		if (a > max) max = a;
 		if (b > max) max = b;
 		if (b < min) min = b;

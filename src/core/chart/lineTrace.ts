@@ -102,8 +102,8 @@ function tracePoints(
 	const run = new Run(pen);
 	let previous = NaN;
 	for (let i = from; i < to; i++) {
-		const value = values[i] ?? NaN;
-		const time = times[i] ?? NaN;
+		const value = values[i];
+		const time = times[i];
 		if (Number.isNaN(value)) {
 			run.end();
 			continue;
@@ -153,9 +153,9 @@ function traceColumns(
 		if (first < end && table.read(first, last + 1, extent)) {
 			let { low, high } = extent;
 			// From the end of the last interval with a value to the start of the next one.
-			const isJoined = (times[first] ?? NaN) - (lastTime + line.interval) < msPerColumn;
+			const isJoined = times[first] - (lastTime + line.interval) < msPerColumn;
 			if (before !== undefined && isJoined) {
-				const halfway = (lastValue + (values[first] ?? NaN)) / 2;
+				const halfway = (lastValue + values[first]) / 2;
 				before.low = Math.min(before.low, halfway);
 				before.high = Math.max(before.high, halfway);
 				low = Math.min(low, halfway);
@@ -163,8 +163,8 @@ function traceColumns(
 			}
 			if (before !== undefined) draw(before);
 			before = { x: frame.left + column * columnWidth, low, high };
-			lastTime = times[last] ?? NaN;
-			lastValue = values[last] ?? NaN;
+			lastTime = times[last];
+			lastValue = values[last];
 		}
 		start = end;
 	}

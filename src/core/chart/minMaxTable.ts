@@ -24,7 +24,7 @@ export class MinMaxTable {
 			let high = -Infinity;
 			const end = Math.min(values.length, (block + 1) * BLOCK);
 			for (let i = block * BLOCK; i < end; i++) {
-				const value = values[i] ?? NaN;
+				const value = values[i];
 				if (value < low) low = value;
 				if (value > high) high = value;
 			}
@@ -48,7 +48,7 @@ export class MinMaxTable {
 				i += BLOCK;
 				continue;
 			}
-			const value = values[i] ?? NaN;
+			const value = values[i];
 			if (value < low) low = value;
 			if (value > high) high = value;
 			i++;

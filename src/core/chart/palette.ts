@@ -81,6 +81,9 @@ const HUES = {
 	"charts-purple": { r: 177, g: 128, b: 215 },
 } as const;
 
+/** Okabe and Ito's bluish green: apart from the hues of sides and levels with any colour vision. */
+const BLUISH_GREEN: Rgb = { r: 0, g: 158, b: 115 };
+
 /** Contrast that marks and texts keep against the background (WCAG 2: 3 and 4.5). */
 const MARK = 3;
 const TEXT = 4.5;
@@ -126,7 +129,7 @@ export function chartPalette(
 	const valueArea = mark(hue("charts-purple"));
 	const vwap = mark(token("charts-foreground", text), TEXT);
 	const total = mark(mix(text, under, 0.6), strength);
-	const anchored = mark(hue("charts-blue"), TEXT);
+	const anchored = mark(setting === "classic" ? hue("charts-blue") : BLUISH_GREEN, TEXT);
 	const border = token("editorWidget-border", mix(text, under, 0.25));
 	return {
 		background: cssColor(under),

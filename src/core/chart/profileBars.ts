@@ -38,7 +38,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 	let count = 0;
 	let current = NaN;
 	for (let row = 0; row < capacity; row++) {
-		const position = positions[row] ?? 0;
+		const position = positions[row];
 		const group = step === undefined ? row : Math.floor(position / size);
 		if (group !== current) {
 			current = group;
@@ -47,8 +47,8 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 			firstRows[count] = row;
 			count++;
 		}
-		buySums[count - 1] = (buySums[count - 1] ?? 0) + (buy[row] ?? 0);
-		sellSums[count - 1] = (sellSums[count - 1] ?? 0) + (sell[row] ?? 0);
+		buySums[count - 1] = buySums[count - 1] + buy[row];
+		sellSums[count - 1] = sellSums[count - 1] + sell[row];
 	}
 	firstRows[count] = capacity;
 	return {

@@ -35,3 +35,45 @@ export function spreadLabels(
 		Array.from({ length: block.count }, (_, i) => top(block) + (i + 0.5) * room),
 	);
 }
+
+/** Where a line of text would stand: its middle, and from where to where it reaches. */
+export interface TextPlace {
+	readonly left: number;
+	readonly right: number;
+	readonly y: number;
+}
+
+/**
+ * Those of many texts that can be read together: none is cut by the area, and none comes nearer than
+ * `gap` to one before it.
+ *
+ * @param texts the most important first
+ * @param height of a line
+ */
+export function textsWithRoom<T extends TextPlace>(
+	texts: readonly T[],
+	height: number,
+	gap: number,
+	area: {
+		readonly left: number;
+		readonly top: number;
+		readonly right: number;
+		readonly bottom: number;
+	},
+): T[] {
+	const kept: T[] = [];
+	for (const text of texts) {
+		const { left, right, y } = text;
+		const isInside =
+			left >= area.left &&
+			right <= area.right &&
+			y - height / 2 >= area.top &&
+			y + height / 2 <= area.bottom;
+		const isFree = kept.every(
+			(other) =>
+				Math.abs(other.y - y) >= height || left >= other.right + gap || right <= other.left - gap,
+		);
+		if (isInside && isFree) kept.push(text);
+	}
+	return kept;
+}

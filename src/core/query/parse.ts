@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { text, type Text } from "../text";
+import { MOST_MARKETS_SHOWN, combinationProblem } from "./combinations";
 import { decodeProblem } from "./parseProblem";
 import {
 	type ChartView,
@@ -23,8 +24,6 @@ const SCHEMAS = {
 	trades: tradesQuerySchema,
 } as const;
 
-const MOST_QUERIES = 6;
-
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -40,17 +39,17 @@ export function parseChartView(value: unknown): ParsedView {
 		return refused(text("A chart view is an object with queries and view."));
 	}
 	const { queries } = value;
-	if (!Array.isArray(queries) || queries.length < 1 || queries.length > MOST_QUERIES) {
-		return refused(text("queries must be a list of 1 to {0} queries.", MOST_QUERIES));
+	if (!Array.isArray(queries) || queries.length < 1 || queries.length > MOST_MARKETS_SHOWN) {
+		return refused(text("queries must be a list of 1 to {0} queries.", MOST_MARKETS_SHOWN));
 	}
 	for (const [index, query] of queries.entries()) {
 		const parsed = parseQueryAt(query, `queries[${index}]`);
 		if (!parsed.ok) return parsed;
 	}
 	const result = v.safeParse(chartViewSchema(), value, { abortEarly: true });
-	return result.success
-		? { ok: true, view: result.output }
-		: refused(decodeProblem(result.issues[0], ""));
+	if (!result.success) return refused(decodeProblem(result.issues[0], ""));
+	const problem = combinationProblem(result.output.queries);
+	return problem === undefined ? { ok: true, view: result.output } : refused(problem);
 }
 
 function parseQueryAt(value: unknown, path: string): ParsedQuery {

@@ -9,7 +9,7 @@ import {
 	additionProblem,
 	additionsTo,
 	combinationProblem,
-} from "../panels/combinations";
+} from "../../core/query/combinations";
 import { marketNames } from "../panels/titles";
 import { viewAfterChange } from "../panels/viewAfterChange";
 import { askPart } from "../prompts/askPart";

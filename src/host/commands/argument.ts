@@ -3,7 +3,6 @@ import { PROVIDER_IDS, type RemoteProviderId } from "../../core/errors";
 import { parseChartView, parseMarketQuery } from "../../core/query/parse";
 import { SAVED_MARKET_ID } from "../../core/query/savedMarket";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
-import { combinationProblem } from "../panels/combinations";
 
 /** An argument that another extension passed and that we cannot take; `text` says why. */
 export class ArgumentError extends Error {
@@ -28,8 +27,6 @@ export function viewArgument(argument: unknown): ChartView {
 	if (!isView) return { queries: [queryArgument(argument)], view: {} };
 	const parsed = parseChartView(argument);
 	if (!parsed.ok) throw new ArgumentError(parsed.problem);
-	const problem = combinationProblem(parsed.view.queries);
-	if (problem !== undefined) throw new ArgumentError(problem);
 	return parsed.view;
 }
 

@@ -1,4 +1,5 @@
 import type { MarketStore } from "../../app/marketStore";
+import { combinationProblem } from "../../core/query/combinations";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { text } from "../../core/text";
 import type { OpenChart } from "../openChart";
@@ -30,10 +31,12 @@ export function marketNames({ entries }: MarketStore, except?: string): readonly
 	);
 }
 
-/** Opens the chart of a saved market. */
+/** Opens the chart of a saved market. Throws `ArgumentError` where its file holds what no chart shows. */
 export function openMarket({ store, openChart }: { store: MarketStore; openChart: OpenChart }) {
 	return async (argument?: unknown): Promise<void> => {
 		const { queries, view } = await marketArgument(store, argument);
+		const problem = combinationProblem(queries);
+		if (problem !== undefined) throw new ArgumentError(problem);
 		await openChart({ queries, view });
 	};
 }

@@ -1,6 +1,6 @@
 import { queryProblem } from "../../core/query/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/schema";
-import type { Addition } from "../panels/combinations";
+import type { Addition } from "../../core/query/combinations";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import { askProfileQuery, PROFILE_RANGE_STEP, type ProfilePromptDeps } from "./profilePrompt";
 import { askRange } from "./rangeStep";

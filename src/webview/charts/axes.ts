@@ -34,18 +34,6 @@ export function drawAxes(pen: Pen, pane: PaneFrame, frame: Frame): void {
 	pen.textBaseline = "middle";
 	if (axisHeight > 0) drawHorizontal(pen, pane, frame);
 	if (axisWidth > 0) drawVertical(pen, pane, frame);
-	if (pane.name !== undefined) drawName(pen, pane.name, pane, frame);
-}
-
-function drawName(pen: Pen, name: string, { area }: PaneFrame, { theme }: Frame): void {
-	pen.textAlign = "left";
-	pen.font = theme.font;
-	pen.lineWidth = 4;
-	pen.lineJoin = "round";
-	pen.strokeStyle = theme.background;
-	pen.strokeText(name, area.left + 6, area.top + 9);
-	pen.fillStyle = theme.dimText;
-	pen.fillText(name, area.left + 6, area.top + 9);
 }
 
 function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): void {

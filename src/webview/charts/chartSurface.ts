@@ -1,17 +1,16 @@
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
-import { Crosshair } from "./crosshair";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
-import { type Frame, type PaneFrame, type Place, isInside, valuesAt, xOf, yOf } from "./frame";
+import { type Frame, type Place, paneAt, valuesAt } from "./frame";
 import { type GestureTarget, listenToGestures } from "./gestures";
-import { HoverCard } from "./hoverCard";
-import { PAN_KEYS, ZOOM_KEYS, stepOf } from "./keys";
 import { Grip } from "./grip";
+import { Keyboard, type KeyboardHooks } from "./keyboard";
 import { LabelWidths } from "./labelWidths";
-import { BRUSH_PANE, type Cursor, type Screen, type ViewState } from "./screen";
+import { Pointing } from "./pointing";
+import type { Cursor, Screen, Showing, ViewState } from "./screen";
 import { Viewport } from "./viewport";
 
-export interface SurfaceOptions {
+export interface SurfaceOptions extends KeyboardHooks {
 	/** The chart in one sentence, for those who do not see it. */
 	readonly summary: string;
 	/** What the chart is for the keyboard. */
@@ -20,48 +19,37 @@ export interface SurfaceOptions {
 	readonly view?: ViewState;
 	/** Told when the stretches change; empty is everything. */
 	readonly onView: (view: ViewState) => void;
-	/** Told what the keyboard has walked to. */
-	readonly onWalk: (spoken: string) => void;
-	/** Told which place was clicked or chosen by Enter. */
-	readonly onPick: (cursor: Cursor) => void;
-	/** Told when the keyboard has set the first corner of a box. */
-	readonly onCorner: () => void;
-	/** A key that the chart itself has no use for. */
-	readonly onKey: (key: string, cursor: Cursor | undefined) => boolean;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
-export class ChartSurface implements GestureTarget {
+export class ChartSurface implements GestureTarget, Showing {
 	readonly root: HTMLElement;
 	readonly canvas = element("canvas", { class: "chart-canvas", role: "img" });
-	private readonly crosshair = new Crosshair();
-	private readonly card = new HoverCard();
+	private readonly viewport: Viewport;
+	private readonly grip: Grip;
+	private readonly pointing = new Pointing(this);
+	private readonly keyboard: Keyboard;
 	private readonly resizes: ResizeObserver;
+	private readonly widths: LabelWidths;
 	private readonly scene: Partial<Scene> = {};
 	private chart: DirectChart | undefined;
-	/** What the crosshair is on, and where the pointer is, if that chose it. */
-	private cursor: Cursor | undefined;
-	private pointer: Place | undefined;
-	/** Where the keyboard began to draw a box. */
-	private corner: Cursor | undefined;
 	private pending: number | undefined;
-	private readonly widths: LabelWidths;
 	private width = 0;
 	private height = 0;
 	private pixelRatio = 1;
 
-	private readonly viewport: Viewport;
-	private readonly grip: Grip;
-
 	constructor(
-		private readonly screen: Screen,
+		private shown: Screen,
 		private theme: ChartTheme,
 		private readonly options: SurfaceOptions,
 	) {
 		this.widths = new LabelWidths(theme.boldFont);
-		const frame = () => this.frame;
-		this.viewport = new Viewport(screen, frame, options.view ?? {});
-		this.grip = new Grip(this.viewport, frame, (place) => this.paneAt(place));
+		this.viewport = new Viewport(this, options.view ?? {});
+		this.grip = new Grip(this.viewport, this);
+		this.keyboard = new Keyboard(this, this.viewport, this.pointing, options, () => {
+			options.onView(this.viewport.view);
+			this.paint();
+		});
 		this.canvas.setAttribute("aria-label", options.summary);
 		this.root = element(
 			"div",
@@ -73,9 +61,8 @@ export class ChartSurface implements GestureTarget {
 				"data-testid": "chart",
 			},
 			this.canvas,
-			this.crosshair.root,
 			this.grip.selection.root,
-			this.card.root,
+			...this.pointing.elements,
 		);
 		listenToGestures(this.root, this);
 		this.root.addEventListener("blur", () => {
@@ -85,6 +72,35 @@ export class ChartSurface implements GestureTarget {
 			this.fit();
 		});
 		this.resizes.observe(this.root);
+	}
+
+	get screen(): Screen {
+		return this.shown;
+	}
+
+	/** The frame that is on the canvas. */
+	get frame(): Frame | undefined {
+		return this.scene.frame;
+	}
+
+	get isZoomed(): boolean {
+		return this.viewport.isZoomed;
+	}
+
+	/**
+	 * Shows another screen in the same place at once.
+	 *
+	 * @param isSame whether what the crosshair is on is in the new screen too
+	 */
+	show(screen: Screen, summary: string, view: ViewState, isSame: boolean): void {
+		this.shown = screen;
+		this.viewport.view = view;
+		this.canvas.setAttribute("aria-label", summary);
+		if (!isSame) {
+			this.leave();
+			this.keyboard.forget();
+		}
+		this.paint();
 	}
 
 	/** Draws for the size that the chart has now. Does nothing while it has none. */
@@ -100,17 +116,8 @@ export class ChartSurface implements GestureTarget {
 	setTheme(theme: ChartTheme): void {
 		this.theme = theme;
 		this.widths.setFont(theme.boldFont);
-		this.card.forgetSizes();
+		this.pointing.forgetSizes();
 		this.paint();
-	}
-
-	get isZoomed(): boolean {
-		return this.viewport.isZoomed;
-	}
-
-	/** The frame that is on the canvas. */
-	get frame(): Frame | undefined {
-		return this.scene.frame;
 	}
 
 	/** A frame of the same stretch in another look, for a picture. */
@@ -122,12 +129,7 @@ export class ChartSurface implements GestureTarget {
 
 	/** What the crosshair is on. */
 	get at(): Cursor | undefined {
-		return this.cursor;
-	}
-
-	/** Puts the crosshair on a place, as the keyboard does. */
-	goTo(cursor: Cursor): void {
-		this.showCursor(cursor, undefined);
+		return this.pointing.at;
 	}
 
 	/** Shows other stretches at once. */
@@ -142,7 +144,7 @@ export class ChartSurface implements GestureTarget {
 	}
 
 	zoom(factor: number, at: Place, isOther: boolean): void {
-		const pane = this.paneAt(at);
+		const pane = paneAt(this.frame, at);
 		const isOnPrices = pane !== undefined && at.x > pane.area.right;
 		const axis = isOther || isOnPrices ? "y" : this.screen.zoomAxis;
 		if (pane === undefined || (axis === "y" && pane.yGroup !== "price")) return;
@@ -166,64 +168,21 @@ export class ChartSurface implements GestureTarget {
 	release(at: Place, hasMoved: boolean): void {
 		const outcome = this.grip.release(at, hasMoved);
 		if (outcome === "moved") this.look();
-		else if (outcome === "click" && this.cursor !== undefined) this.options.onPick(this.cursor);
+		else if (outcome === "click" && this.at !== undefined) this.options.onPick(this.at);
 	}
 
 	point(at: Place): void {
-		const pane = this.paneAt(at);
-		const isIn = pane !== undefined && pane.id !== BRUSH_PANE && isInside(pane.area, at);
-		const cursor = isIn ? this.screen.cursorAt(pane, valuesAt(pane, at)) : undefined;
-		if (cursor === undefined) this.leave();
-		else this.showCursor(cursor, at);
+		this.pointing.point(at);
 	}
 
 	leave(): void {
-		this.cursor = undefined;
-		this.pointer = undefined;
-		this.crosshair.hide();
-		this.card.hide();
+		this.pointing.leave();
 	}
 
 	key({ key }: KeyboardEvent): boolean {
-		const step = stepOf(key, this.screen.zoomAxis);
-		const zoom = ZOOM_KEYS[key];
-		const pan = PAN_KEYS[key];
-		if (step !== undefined) this.walk(step.dx, step.dy);
-		else if (zoom !== undefined) this.zoomByKey(...zoom);
-		else if (pan !== undefined) this.panByKey(pan);
-		else if (key === "0") this.reset();
-		else if (key === "b") this.markCorner();
-		else if (key === "Escape") {
-			this.corner = undefined;
-			this.leave();
-		} else if (key === "Enter" && this.cursor !== undefined) this.options.onPick(this.cursor);
-		else return this.options.onKey(key, this.cursor);
-		return true;
-	}
-
-	private zoomByKey(factor: number, isOther: boolean): void {
-		const { zoomAxis } = this.screen;
-		const axis = isOther ? (zoomAxis === "x" ? "y" : "x") : zoomAxis;
-		this.viewport.zoom(axis, factor, this.cursor && this.screen.placeOf(this.cursor)[axis]);
-		this.look();
-	}
-
-	private panByKey(share: number): void {
-		this.viewport.panAxis(this.screen.zoomAxis, share);
-		this.look();
-	}
-
-	/** The keyboard's box: one key press at each of two corners. */
-	private markCorner(): void {
-		if (this.cursor === undefined) return;
-		if (this.corner === undefined) {
-			this.corner = this.cursor;
-			this.options.onCorner();
-			return;
-		}
-		this.viewport.zoomTo(this.screen.placeOf(this.corner), this.screen.placeOf(this.cursor));
-		this.corner = undefined;
-		this.look();
+		const outcome = this.keyboard.press(key);
+		if (outcome === "moved") this.look();
+		return outcome !== "nothing";
 	}
 
 	destroy(): void {
@@ -233,17 +192,6 @@ export class ChartSurface implements GestureTarget {
 		this.root.remove();
 	}
 
-	private walk(dx: number, dy: number): void {
-		const cursor = this.screen.step(this.cursor, dx, dy);
-		if (cursor === undefined) return;
-		if (this.viewport.reveal(cursor)) {
-			this.options.onView(this.viewport.view);
-			this.paint();
-		}
-		this.showCursor(cursor, undefined);
-		this.options.onWalk(this.screen.describe(cursor).spoken);
-	}
-
 	/** Shows the stretches as they are now with the next frame of the screen. */
 	private look(): void {
 		this.options.onView(this.viewport.view);
@@ -251,37 +199,6 @@ export class ChartSurface implements GestureTarget {
 			this.pending = undefined;
 			this.paint();
 		});
-	}
-
-	/** The pane whose row and column a place lies in, with its axes. */
-	private paneAt({ x, y }: Place): PaneFrame | undefined {
-		return this.frame?.panes.find(
-			({ area, axisWidth, axisHeight }) =>
-				x >= area.left &&
-				x <= area.right + axisWidth &&
-				y >= area.top &&
-				y <= area.bottom + axisHeight,
-		);
-	}
-
-	private showCursor(cursor: Cursor, pointer: Place | undefined): void {
-		const { frame, screen } = this;
-		if (frame === undefined) return;
-		this.cursor = cursor;
-		this.pointer = pointer;
-		const pane = pointer && this.paneAt(pointer);
-		const marks = screen.marks(
-			cursor,
-			pane && pointer && { pane: pane.id, at: valuesAt(pane, pointer) },
-		);
-		this.crosshair.show(marks, frame);
-		const home = frame.panes.find(({ id }) => id === (marks.y ?? marks.x)?.pane) ?? frame.panes[0];
-		if (home === undefined) return;
-		const { area } = home;
-		const x = pointer?.x ?? (marks.x ? xOf(home, marks.x.value) : (area.left + area.right) / 2);
-		const y = marks.y === undefined ? area.top : yOf(home, marks.y.value);
-		const room = { left: 0, top: 0, right: this.width, bottom: this.height };
-		this.card.show(screen.describe(cursor), x, Math.max(area.top, y), room);
 	}
 
 	private layOut(theme: ChartTheme): Frame {
@@ -305,8 +222,6 @@ export class ChartSurface implements GestureTarget {
 		const { zoomAxis } = this.screen;
 		const shown = this.viewport.shown(zoomAxis);
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
-		// The crosshair stays under the pointer, or on the value that the keyboard has walked to.
-		if (this.pointer !== undefined) this.point(this.pointer);
-		else if (this.cursor !== undefined) this.showCursor(this.cursor, undefined);
+		this.pointing.refresh();
 	}
 }

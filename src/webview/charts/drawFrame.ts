@@ -1,5 +1,6 @@
 import { drawAxes, drawGrid } from "./axes";
 import type { Frame } from "./frame";
+import { type Name, RANK, drawNames } from "./names";
 import type { Pen } from "./pen";
 
 /** Paints a whole frame: on the canvas with each move, and once more wherever else a picture is wanted. */
@@ -14,7 +15,13 @@ export function drawFrame(pen: Pen, frame: Frame): void {
 		pen.rect(left, top, right - left, bottom - top);
 		pen.clip();
 		drawGrid(pen, pane, frame);
-		for (const layer of pane.layers) layer(pen, pane, frame);
+		const names: Name[] = [];
+		for (const layer of pane.layers) layer(pen, pane, frame, names);
+		if (pane.name !== undefined) {
+			const at = { x: left + 6, y: top + 9, align: "left", rank: RANK.pane } as const;
+			names.push({ text: pane.name, color: frame.theme.dimText, ...at });
+		}
+		drawNames(pen, names, pane, frame.theme);
 		pen.restore();
 		pen.save();
 		drawAxes(pen, pane, frame);

@@ -1,5 +1,6 @@
 import type { Tick } from "../../core/chart/ticks";
 import type { ChartTheme } from "../theme";
+import type { Name } from "./names";
 import type { Pen } from "./pen";
 
 /** A filled label on a price axis, as trading software shows levels, and the line that it is of. */
@@ -32,8 +33,8 @@ export interface PlotArea {
 	readonly bottom: number;
 }
 
-/** One drawing of a pane. */
-export type Layer = (pen: Pen, pane: PaneFrame, frame: Frame) => void;
+/** One drawing of a pane. The words beside its marks are gathered and written once all layers are drawn. */
+export type Layer = (pen: Pen, pane: PaneFrame, frame: Frame, names: Name[]) => void;
 
 /** A plot with its axes. Panes of one group share an axis and its crosshair. */
 export interface PaneFrame {
@@ -94,6 +95,17 @@ export function valuesAt({ x, y, area }: PaneFrame, place: Place): Place {
 export interface Place {
 	readonly x: number;
 	readonly y: number;
+}
+
+/** The pane whose row and column a place lies in, with its axes. */
+export function paneAt(frame: Frame | undefined, { x, y }: Place): PaneFrame | undefined {
+	return frame?.panes.find(
+		({ area, axisWidth, axisHeight }) =>
+			x >= area.left &&
+			x <= area.right + axisWidth &&
+			y >= area.top &&
+			y <= area.bottom + axisHeight,
+	);
 }
 
 export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Place): boolean {

@@ -1,5 +1,5 @@
-import { type Frame, type PaneFrame, type Place, valuesAt, xOf } from "./frame";
-import { BRUSH_PANE } from "./screen";
+import { type PaneFrame, type Place, paneAt, valuesAt, xOf } from "./frame";
+import { BRUSH_PANE, type Showing } from "./screen";
 import { Selection } from "./selection";
 import type { Viewport } from "./viewport";
 
@@ -16,13 +16,12 @@ export class Grip {
 
 	constructor(
 		private readonly viewport: Viewport,
-		private readonly frame: () => Frame | undefined,
-		private readonly paneAt: (place: Place) => PaneFrame | undefined,
+		private readonly chart: Showing,
 	) {}
 
 	grab(at: Place, withShift: boolean): void {
 		this.start = at;
-		const pane = this.paneAt(at);
+		const pane = paneAt(this.chart.frame, at);
 		if (pane?.id === BRUSH_PANE) this.held = this.handleAt(pane, at);
 		else if (pane !== undefined && at.x > pane.area.right && pane.yGroup === "price")
 			this.held = "price";
@@ -79,7 +78,7 @@ export class Grip {
 
 	private zoomToBox(at: Place): "moved" | "nothing" {
 		const { start } = this;
-		const pane = this.paneAt(start);
+		const pane = paneAt(this.chart.frame, start);
 		const size = Math.abs(start.x - at.x) + Math.abs(start.y - at.y);
 		if (pane === undefined || size < SMALLEST_BOX) return "nothing";
 		const [from, to] = [valuesAt(pane, start), valuesAt(pane, at)];
@@ -101,6 +100,6 @@ export class Grip {
 	}
 
 	private get brush(): PaneFrame | undefined {
-		return this.frame()?.panes.find(({ id }) => id === BRUSH_PANE);
+		return this.chart.frame?.panes.find(({ id }) => id === BRUSH_PANE);
 	}
 }

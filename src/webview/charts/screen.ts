@@ -79,6 +79,12 @@ export interface Screen {
 	describe(cursor: Cursor): ItemWords;
 }
 
+/** A screen, and the frame of it that is on the canvas. */
+export interface Showing {
+	readonly screen: Screen;
+	readonly frame: Frame | undefined;
+}
+
 /** Narrowest chart that still gets axis titles. */
 export const TITLES_FROM_PIXELS = 240;
 export const AXIS_HEIGHT = 24;

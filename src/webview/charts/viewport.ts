@@ -6,8 +6,8 @@ import {
 	reveal,
 } from "../../core/chart/viewRange";
 import { panAxis, zoomAxis } from "./axisView";
-import type { Frame, Place } from "./frame";
-import type { Cursor, Screen, ViewState } from "./screen";
+import type { Place } from "./frame";
+import type { Cursor, Showing, ViewState } from "./screen";
 
 type Axis = "x" | "y";
 
@@ -15,10 +15,9 @@ type Axis = "x" | "y";
 export class Viewport {
 	private state: ViewState;
 
-	/** @param frame what is on the canvas now: axes that fit themselves are read off it */
+	/** @param chart whose frame on the canvas axes that fit themselves are read off */
 	constructor(
-		private readonly screen: Screen,
-		private readonly frame: () => Frame | undefined,
+		private readonly chart: Showing,
 		view: ViewState,
 	) {
 		this.state = this.clamped(view);
@@ -39,12 +38,14 @@ export class Viewport {
 
 	/** What an axis shows now. */
 	shown(axis: Axis): AxisRange | undefined {
-		return this.state[axis] ?? (this.screen.bounds[axis] && this.frame()?.panes[0]?.[axis]);
+		return (
+			this.state[axis] ?? (this.chart.screen.bounds[axis] && this.chart.frame?.panes[0]?.[axis])
+		);
 	}
 
 	/** Zooms an axis while `anchor` stays where it is, or its middle. */
 	zoom(axis: Axis, factor: number, anchor?: number): void {
-		const bounds = this.screen.bounds[axis];
+		const bounds = this.chart.screen.bounds[axis];
 		const shown = this.shown(axis);
 		if (bounds === undefined || shown === undefined) return;
 		const at = anchor ?? (shown.min + shown.max) / 2;
@@ -54,9 +55,9 @@ export class Viewport {
 
 	/** Pulls the picture by pixels. */
 	pan(dx: number, dy: number): void {
-		const { area } = this.frame()?.panes[0] ?? {};
+		const { area } = this.chart.frame?.panes[0] ?? {};
 		if (area === undefined) return;
-		const { bounds } = this.screen;
+		const { bounds } = this.chart.screen;
 		this.panAxis("x", -dx / (area.right - area.left));
 		// A price axis that fits itself goes on doing so.
 		if (bounds.x === undefined || this.state.y !== undefined)
@@ -65,7 +66,7 @@ export class Viewport {
 
 	/** Moves an axis by a share of what it shows. */
 	panAxis(axis: Axis, share: number): void {
-		const bounds = this.screen.bounds[axis];
+		const bounds = this.chart.screen.bounds[axis];
 		const shown = this.shown(axis);
 		if (bounds === undefined || shown === undefined || share === 0) return;
 		const range = panAxis(shown, this.room(axis, bounds, shown), share, this.isLog(axis));
@@ -78,7 +79,7 @@ export class Viewport {
 		let view = this.state;
 		for (const axis of ["x", "y"] as const) {
 			const stretch = range(from[axis], to[axis]);
-			if (this.screen.bounds[axis] !== undefined && stretch.max > stretch.min)
+			if (this.chart.screen.bounds[axis] !== undefined && stretch.max > stretch.min)
 				view = { ...view, [axis]: stretch };
 		}
 		this.view = view;
@@ -86,10 +87,10 @@ export class Viewport {
 
 	/** Moves zoomed stretches so that a cursor is in them. Whether anything moved. */
 	reveal(cursor: Cursor): boolean {
-		const place = this.screen.placeOf(cursor);
+		const place = this.chart.screen.placeOf(cursor);
 		let view = this.state;
 		for (const axis of ["x", "y"] as const) {
-			const bounds = this.screen.bounds[axis];
+			const bounds = this.chart.screen.bounds[axis];
 			const [shown, value] = [view[axis], place[axis]];
 			if (bounds === undefined || shown === undefined || value === undefined) continue;
 			const moved = reveal(shown, bounds, value);
@@ -101,12 +102,12 @@ export class Viewport {
 	}
 
 	private isLog(axis: Axis): boolean {
-		return axis === "y" && this.screen.isLog;
+		return axis === "y" && this.chart.screen.isLog;
 	}
 
 	/** A price axis that fits itself may be pulled beyond what there is. */
 	private room(axis: Axis, bounds: AxisBounds, shown: AxisRange): AxisBounds {
-		if (axis === "x" || this.screen.zoomAxis === "y") return bounds;
+		if (axis === "x" || this.chart.screen.zoomAxis === "y") return bounds;
 		return {
 			minSpan: bounds.minSpan,
 			min: Math.min(bounds.min, shown.min),
@@ -116,7 +117,7 @@ export class Viewport {
 
 	/** Cut to the bounds; a stretch that is all of them is none. */
 	private clamped({ x, y }: ViewState): ViewState {
-		const { bounds, zoomAxis, isLog } = this.screen;
+		const { bounds, zoomAxis, isLog } = this.chart.screen;
 		const xs = x && bounds.x && clampView(x, bounds.x);
 		const isFree = zoomAxis === "x";
 		const ys = y && bounds.y && (isFree ? y : clampView(y, bounds.y));

@@ -1,3 +1,4 @@
+import { heatGrid } from "../../core/chart/heatGrid";
 import { type ProfileModelResult, profileModel } from "../../core/chart/profileModel";
 import { developingLevels, intervalLevels } from "../../core/profile/developing";
 import { nakedPocs } from "../../core/profile/nakedPoc";
@@ -59,6 +60,8 @@ function nodesOf(
 		? volumeNodes(built.model.rows, levels.pocIndex, settings)
 		: { high: [], low: [] };
 }
+
+export const heatOf = remembered(heatGrid);
 
 export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
 	nakedPocs(series, area),

@@ -1,15 +1,15 @@
 import { signedText } from "../../core/chart/format";
 import { deltaOf } from "../../core/profile/profile";
-import type { CellMode, ViewOptions } from "../../core/query/viewOptions";
+import type { CellMode } from "../../core/query/viewOptions";
 import { lowerBound } from "../../core/search";
 import type { VolumeProfileSeries } from "../../core/series";
-import { type Cells, heatLayer, profilesLayer } from "../charts/layers/cells";
-import { stepLayer } from "../charts/layers/line";
+import { heatLayer, profilesLayer } from "../charts/layers/cells";
+import { rowMarks } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { ItemRow } from "../charts/screen";
 import type { CellGrid, Source } from "../charts/screens/timeParts";
 import type { Words } from "../words";
-import { levelsOfIntervals } from "./analytics";
+import { heatOf, levelsOfIntervals } from "./analytics";
 import { extentOf, lineOf } from "./lines";
 import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "./types";
@@ -21,30 +21,24 @@ export function cellsSource(
 	hidden: ReadonlySet<string>,
 	words: Words,
 ): Source {
-	const cells: Cells = { series, rowHeight: model.rowHeight };
+	const { rowHeight } = model;
+	const heat = mode === "delta" ? mode : "volume";
+	const grid = heatOf(series, rowHeight, heat);
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
-	const half = model.rowHeight / 2;
 	return {
 		id: "cells",
 		extent: (from, to) => {
 			const found = extent(from, to);
-			return found && { low: found.low, high: found.high + model.rowHeight };
+			return found && { low: found.low, high: found.high + rowHeight };
 		},
 		layers: [
-			mode === "profiles" ? profilesLayer(cells) : heatLayer(cells, mode),
+			mode === "profiles" ? profilesLayer({ series, rowHeight }, grid) : heatLayer(grid, heat),
 			...(hidden.has("path")
 				? []
-				: [
-						stepLayer(
-							series.times,
-							poc.map((value) => value + half),
-							series.interval,
-							{ color: (theme) => theme.poc, width: 1.5 },
-						),
-					]),
+				: [rowMarks(series.times, poc, series.interval, rowHeight, (theme) => theme.poc)]),
 		],
 	};
 }
@@ -98,21 +92,15 @@ function cellOf(
 
 /** What the shades of the cells mean. */
 export function heatLegend(
-	{ series, unit }: ProfileBundle,
-	view: ViewOptions,
-	words: Words,
+	{ series, model, unit }: ProfileBundle,
+	mode: "volume" | "delta",
+	{ say, compact }: Words,
 ): LegendItem {
-	const isDelta = view.cells === "delta";
-	let most = 0;
-	for (let row = 0; row < series.buy.length; row++) {
-		const [buy, sell] = [series.buy[row] ?? 0, series.sell[row] ?? 0];
-		most = Math.max(most, isDelta ? Math.abs(buy - sell) : buy + sell);
-	}
-	const label = words.say(isDelta ? "cells_delta" : "cells_volume");
-	const scale = words.say("heatScale", `${words.compact(most)} ${unit}`);
+	const { full = 0, largest = 0 } = heatOf(series, model.rowHeight, mode) ?? {};
+	const scale = say("heatScale", `${compact(full)} ${unit}`, `${compact(largest)} ${unit}`);
 	return {
 		id: "",
-		label: `${label}, ${scale}`,
-		color: isDelta ? ({ buy }) => buy : ({ vwap }) => vwap,
+		label: `${say(`cells_${mode}`)}, ${scale}`,
+		color: mode === "delta" ? ({ buy }) => buy : ({ vwap }) => vwap,
 	};
 }

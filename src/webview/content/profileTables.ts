@@ -34,15 +34,15 @@ export function profileTable(
 		start: top - levels.pocIndex,
 		row: (index) => {
 			const row = top - index;
-			const buy = rows.buy[row] ?? 0;
-			const sell = rows.sell[row] ?? 0;
+			const buy = rows.buy[row];
+			const sell = rows.sell[row];
 			const marks: RowMark[] = [];
 			if (row === levels.pocIndex) marks.push("poc");
 			if (row === levels.vahIndex) marks.push("vah");
 			if (row === levels.valIndex) marks.push("val");
 			return {
 				cells: [
-					price(rows.prices[row] ?? NaN),
+					price(rows.prices[row]),
 					volume(buy),
 					volume(sell),
 					volume(buy + sell),
@@ -65,8 +65,8 @@ export function intervalsTable({ series, model, unit }: ProfileBundle, words: Wo
 	const { times, offsets, buy, sell } = series;
 	const sum = (column: Float64Array, index: number) => {
 		let total = 0;
-		const end = offsets[index + 1] ?? 0;
-		for (let row = offsets[index] ?? end; row < end; row++) total += column[row] ?? 0;
+		const end = offsets[index + 1];
+		for (let row = offsets[index]; row < end; row++) total += column[row];
 		return total;
 	};
 	return {
@@ -80,18 +80,16 @@ export function intervalsTable({ series, model, unit }: ProfileBundle, words: Wo
 			`${say("delta")}, ${unit}`,
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => {
 			const [bought, sold] = [sum(buy, index), sum(sell, index)];
 			return {
 				cells: [
-					words.time(times[index] ?? NaN),
-					...[levels.poc, levels.vah, levels.val].map((column) => price(column[index] ?? NaN)),
+					words.time(times[index]),
+					...[levels.poc, levels.vah, levels.val].map((column) => price(column[index])),
 					volume(bought + sold),
 					signedText(volume)(deltaOf(bought, sold)),
 				],
 				marks: series.open && index === times.length - 1 ? ["open"] : [],
-				isInside: false,
 			};
 		},
 	};
@@ -108,9 +106,8 @@ export function compareProfilesTable(bundles: readonly ProfileBundle[], words: W
 		caption: say("table"),
 		columns: [say("price"), ...bundles.map(({ part, unit }) => `${part.name}, ${unit}`)],
 		count: prices.length,
-		start: 0,
 		row: (index) => {
-			const at = prices[top - index] ?? NaN;
+			const at = prices[top - index];
 			return {
 				cells: [
 					price(at),
@@ -118,11 +115,10 @@ export function compareProfilesTable(bundles: readonly ProfileBundle[], words: W
 						const row = own.indexOf(at);
 						if (row < 0) return "";
 						const volume = words.volume(bundles[i]?.model.volumeDecimals ?? 0);
-						return volume((buy[row] ?? 0) + (sell[row] ?? 0));
+						return volume(buy[row] + sell[row]);
 					}),
 				],
 				marks: bundles.some(({ levels }) => levels.poc === at) ? ["poc"] : [],
-				isInside: false,
 			};
 		},
 	};
@@ -146,6 +142,7 @@ export function explanationTable(
 			`${volume(target)} ${unit}`,
 			words.percent((target / total) * 100),
 		),
+		showsCaption: true,
 		columns: [
 			say("explainStep"),
 			`${say("explainSumAbove")}, ${unit}`,
@@ -157,7 +154,6 @@ export function explanationTable(
 			say("vah"),
 		],
 		count: steps.length + 1,
-		start: 0,
 		row: (index) => {
 			const step = steps[index - 1];
 			if (step === undefined) {
@@ -173,8 +169,6 @@ export function explanationTable(
 						at,
 						at,
 					],
-					marks: [],
-					isInside: false,
 				};
 			}
 			return {
@@ -188,7 +182,6 @@ export function explanationTable(
 					price(step.low),
 					price(step.high),
 				],
-				marks: [],
 				isInside: index === steps.length,
 			};
 		},

@@ -1,3 +1,4 @@
+import { joinBounds } from "../../core/chart/viewRange";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import { ProfilePane } from "../charts/profilePane";
 import type { Source } from "../charts/screens/timeParts";
@@ -44,6 +45,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const { series, model } = bundle;
 	const side = new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words);
 	const hidden = new Set(view.hidden);
+	const mode = view.cells ?? "volume";
 	const isGrid = layout === "timePrice";
 	const grid = isGrid ? gridOf(bundle, words) : undefined;
 	const price = words.price(model.priceDecimals);
@@ -52,7 +54,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const anchored = shown?.anchored;
 	const sources: Source[] = [
 		...(shown?.under ?? []),
-		...(isGrid ? [cellsSource(bundle, view.cells ?? "volume", hidden, words)] : []),
+		...(isGrid ? [cellsSource(bundle, mode, hidden, words)] : []),
 		...(shown?.over ?? []),
 		...(view.developing === true && !hidden.has("developing")
 			? [developingSource(bundle, words)]
@@ -66,7 +68,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const to = Math.max(part.result.range.to, (times.at(-1) ?? 0) + interval);
 	const bounds =
 		line && !isGrid
-			? joined(line.bounds, from, to)
+			? joinBounds([line.bounds, { min: from, max: to, minSpan: Infinity }])
 			: { min: from, max: to, minSpan: Math.min(to - from, interval * 4) };
 	const poc = levelsOfIntervals(series, words.valueArea).poc;
 	const path = lineOf(series.times, poc, series.interval);
@@ -89,7 +91,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
-		...(isGrid && view.cells !== "profiles" ? [heatLegend(bundle, view, words)] : []),
+		...(isGrid && mode !== "profiles" ? [heatLegend(bundle, mode, words)] : []),
 		...(isGrid
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
@@ -140,12 +142,4 @@ function withoutInterval({ interval: _interval, ...view }: ViewOptions): ViewOpt
 /** Naked POCs are rays over time here, so the profile has no lines of theirs. */
 function withoutNaked(view: ViewOptions): ViewOptions {
 	return { ...view, hidden: [...(view.hidden ?? []), "naked"] };
-}
-
-function joined(
-	bounds: { readonly min: number; readonly max: number; readonly minSpan: number },
-	from: number,
-	to: number,
-) {
-	return { ...bounds, min: Math.min(bounds.min, from), max: Math.max(bounds.max, to) };
 }

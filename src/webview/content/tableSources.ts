@@ -4,16 +4,19 @@ export type RowMark = "poc" | "vah" | "val" | "open";
 export interface TableRow {
 	/** The first is the row's header. */
 	readonly cells: readonly string[];
-	readonly marks: readonly RowMark[];
-	readonly isInside: boolean;
+	readonly marks?: readonly RowMark[];
+	/** Whether it belongs to the value area. */
+	readonly isInside?: boolean;
 }
 
 /** The numbers behind a chart, row by row; only the rows in view are ever built. */
 export interface TableSource {
+	/** What the table is; heard, and seen where it says more than the page around it. */
 	readonly caption: string;
+	readonly showsCaption?: true;
 	readonly columns: readonly string[];
 	readonly count: number;
 	row(index: number): TableRow;
-	/** The row that the table opens at. */
-	readonly start: number;
+	/** The row that the table opens at, where it is not the first. */
+	readonly start?: number;
 }

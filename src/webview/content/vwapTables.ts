@@ -46,17 +46,15 @@ export function vwapTable(
 			...(count === undefined ? [] : [say("trades")]),
 		],
 		count: line.times.length,
-		start: 0,
 		row: (index) => ({
 			cells: [
-				words.time(line.times[index] ?? NaN),
+				words.time(line.times[index]),
 				price(index),
 				...(anchored === undefined ? [] : anchoredCells(anchored, index)),
-				...(volume === undefined ? [] : [volumeText(volume[index] ?? NaN)]),
-				...(count === undefined ? [] : [full(count[index] ?? NaN)]),
+				...(volume === undefined ? [] : [volumeText(volume[index])]),
+				...(count === undefined ? [] : [full(count[index])]),
 			],
 			marks: model.isOpen && index === last ? ["open"] : [],
-			isInside: false,
 		}),
 	};
 }
@@ -82,9 +80,8 @@ export function compareLinesTable(
 			...others.map(({ name }) => `${name}, bps`),
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => {
-			const time = times[index] ?? NaN;
+			const time = times[index];
 			return {
 				cells: [
 					words.time(time),
@@ -93,8 +90,6 @@ export function compareLinesTable(
 					),
 					...spreads.map((spread) => cell(bps, at(spread.times, spread.bps, time))),
 				],
-				marks: [],
-				isInside: false,
 			};
 		},
 	};
@@ -120,17 +115,15 @@ export function crossTable(
 			`± bps`,
 		],
 		count: times.length,
-		start: 0,
 		row: (index) => ({
 			cells: [
-				words.time(times[index] ?? NaN),
+				words.time(times[index]),
 				cell(price, implied[index]),
 				cell(price, vwap[index]),
 				cell(signed, bps[index]),
 				cell(words.price(2), uncertaintyBps[index]),
 			],
-			marks: [],
-			isInside: Math.abs(bps[index] ?? NaN) <= (uncertaintyBps[index] ?? NaN),
+			isInside: Math.abs(bps[index]) <= uncertaintyBps[index],
 		}),
 	};
 }

@@ -48,23 +48,23 @@ export class Stage {
 	}
 
 	/** Draws the chart at once, so that it can be called drawn. */
-	draw(content: ChartContent, theme: ChartTheme, words: Words, view: ViewState | undefined): void {
-		const hadFocus = this.surface?.root.contains(document.activeElement) ?? false;
-		const cursor = hadFocus && this.chartKey === content.zoomKey ? this.surface?.at : undefined;
-		this.chartKey = content.zoomKey;
-		this.surface?.destroy();
+	draw(
+		{ screen, summary, zoomKey }: ChartContent,
+		theme: ChartTheme,
+		words: Words,
+		view: ViewState,
+	): void {
+		const isSame = this.chartKey === zoomKey;
+		this.chartKey = zoomKey;
+		if (this.surface !== undefined) {
+			this.surface.show(screen, summary, view, isSame);
+			return;
+		}
 		this.showChart(true);
-		this.surface = new ChartSurface(content.screen, theme, {
-			...this.hooks,
-			summary: content.summary,
-			keys: words.say("keys"),
-			...(view === undefined ? {} : { view }),
-		});
+		const keys = words.say("keys");
+		this.surface = new ChartSurface(screen, theme, { ...this.hooks, summary, keys, view });
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
-		if (!hadFocus) return;
-		this.surface.root.focus({ preventScroll: true });
-		if (cursor !== undefined) this.surface.goTo(cursor);
 	}
 
 	/** Opens the table beside the chart, or closes it; the explanation takes its place while it is wanted. */

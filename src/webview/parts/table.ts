@@ -1,4 +1,4 @@
-import { element, setAttributes } from "../dom";
+import { element, setAttributes, setText } from "../dom";
 import type { RowMark, TableSource } from "../content/tableSources";
 import type { Words } from "../words";
 
@@ -19,6 +19,7 @@ const MARK_WORDS: Readonly<Record<RowMark, "poc" | "vah" | "val" | "inProgress">
 export class NumbersTable {
 	readonly root: HTMLElement;
 	private readonly table = element("table", { "data-testid": "table" });
+	private readonly caption = element("caption");
 	private readonly head = element("thead");
 	private readonly body = element("tbody");
 	private readonly resizes: ResizeObserver;
@@ -29,7 +30,7 @@ export class NumbersTable {
 	private chosen: { readonly from: number; readonly to: number } | undefined;
 
 	constructor(private readonly copy: (text: string, count: number) => void) {
-		this.table.append(this.head, this.body);
+		this.table.append(this.caption, this.head, this.body);
 		this.root = element("div", { class: "table", tabindex: "0", role: "region" }, this.table);
 		this.root.addEventListener("scroll", () => {
 			this.draw(false);
@@ -55,13 +56,15 @@ export class NumbersTable {
 		if (!keepPlace || (this.chosen?.to ?? 0) >= source.count) this.chosen = undefined;
 		this.root.title = words.say("tableHelp");
 		this.root.setAttribute("aria-label", source.caption);
+		this.caption.hidden = source.showsCaption !== true;
+		setText(this.caption, source.caption);
 		setAttributes(this.table, {
 			"aria-rowcount": String(source.count + 1),
 			"aria-label": source.caption,
 		});
 		const titles = source.columns.map((title) => element("th", { scope: "col" }, title));
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
-		if (!keepPlace) this.scrollTo(source.start);
+		if (!keepPlace) this.scrollTo(source.start ?? 0);
 		this.draw(true);
 	}
 
@@ -153,7 +156,7 @@ export class NumbersTable {
 }
 
 function tableRow(source: TableSource, index: number, words: Words): HTMLElement {
-	const { cells, marks, isInside } = source.row(index);
+	const { cells, marks = [], isInside = false } = source.row(index);
 	const [header = "", ...values] = cells;
 	const badges = marks.map((mark) =>
 		element("span", { class: `badge badge-${mark}` }, words.say(MARK_WORDS[mark])),

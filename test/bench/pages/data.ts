@@ -45,6 +45,17 @@ export function vwapData(count: number): VwapSeries {
 	};
 }
 
+/** What both profiles say of themselves. */
+const HOURLY = {
+	kind: "volumeProfile",
+	id: "bench",
+	market: { coin: "BTC" },
+	interval: durationMs(HOUR),
+	open: false,
+	rejected: NOTHING_REJECTED,
+	unit: "base",
+} as const;
+
 /** Two humps of volume over `count` rows. */
 export function profileData(count: number): VolumeProfileSeries {
 	const next = generator(11);
@@ -59,13 +70,7 @@ export function profileData(count: number): VolumeProfileSeries {
 		sell[i] = volume * (0.4 + next()) * 50;
 	}
 	return {
-		kind: "volumeProfile",
-		id: "bench",
-		market: { coin: "BTC" },
-		interval: durationMs(HOUR),
-		open: false,
-		rejected: NOTHING_REJECTED,
-		unit: "base",
+		...HOURLY,
 		step,
 		times: Float64Array.of(START),
 		offsets: Uint32Array.of(0, count),
@@ -101,13 +106,7 @@ export function timePriceData(count: number): VolumeProfileSeries {
 		}
 	}
 	return {
-		kind: "volumeProfile",
-		id: "bench",
-		market: { coin: "BTC" },
-		interval: durationMs(HOUR),
-		open: false,
-		rejected: NOTHING_REJECTED,
-		unit: "base",
+		...HOURLY,
 		step,
 		times,
 		offsets,

@@ -174,14 +174,24 @@ export class ChartPage {
 	/** Waits until the chart looks as it should. */
 	async looks(like: (look: Inked) => boolean, what: string): Promise<Inked> {
 		return until(what, async () => {
-			const look = await inked(this.canvas);
+			const look = await inked(await this.settledCanvas());
 			return like(look) ? look : undefined;
 		});
 	}
 
+	/**
+	 * The canvas once it is drawn for the room that it has: a chart follows a change of its room, such as
+	 * a table that closes, with the frames after it.
+	 */
+	async settledCanvas(): Promise<Locator> {
+		await until("the chart fits its room", () => this.canvas.evaluate(fitsAfterFrames));
+		return this.canvas;
+	}
+
 	/** What is on the canvas, to be compared with another time. */
-	drawing(): Promise<string> {
-		return this.canvas.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+	async drawing(): Promise<string> {
+		const canvas = await this.settledCanvas();
+		return canvas.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 	}
 
 	async drawingBecomes(isIt: (drawing: string) => boolean, what: string): Promise<void> {
@@ -189,10 +199,20 @@ export class ChartPage {
 	}
 
 	private async chartBox(): Promise<{ x: number; y: number; width: number; height: number }> {
-		const box = await this.canvas.boundingBox();
+		const box = await (await this.settledCanvas()).boundingBox();
 		assert.ok(box, "the chart has no place on screen");
 		return box;
 	}
+}
+
+/** Whether a canvas has the size of the room around it, once the page has drawn what it was about to. */
+async function fitsAfterFrames(element: Element): Promise<boolean> {
+	const canvas = element as HTMLCanvasElement;
+	for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+	const { clientWidth, clientHeight } = canvas.parentElement ?? canvas;
+	const ratio = window.devicePixelRatio;
+	const isNear = (pixels: number, length: number) => Math.abs(pixels - length * ratio) <= ratio;
+	return isNear(canvas.width, clientWidth) && isNear(canvas.height, clientHeight);
 }
 
 /** The frame of ours that a person sees: the one in the active group where there are several. */

@@ -28,8 +28,8 @@ export async function runCommand(
 	assert.equal(error, undefined);
 }
 
-/** Opens the chart of some queries alone, looked at in a way, and waits until it is drawn. */
-export async function openView(
+/** Opens the panel of some queries alone, looked at in a way, whatever becomes of them. */
+export async function openPanel(
 	{ folders, workbench }: Session,
 	queries: readonly object[],
 	view: ViewOptions = {},
@@ -37,7 +37,12 @@ export async function openView(
 	await runCommand(folders, "workbench.action.closeAllEditors");
 	await until("no editor is open", async () => (await workbench.editorTitles()).length === 0);
 	await runCommand(folders, "valueArea.openQuery", { queries, view });
-	const chart = await workbench.chart();
+	return workbench.chart();
+}
+
+/** The same, once the chart is drawn. */
+export async function openView(...asked: Parameters<typeof openPanel>): Promise<ChartPage> {
+	const chart = await openPanel(...asked);
 	await chart.state("chart");
 	return chart;
 }

@@ -41,13 +41,14 @@ export function colored(chart: ChartPage, region?: Region): Promise<number> {
 	return shareOf(chart, { chroma: 48 }, region);
 }
 
-function shareOf(
+async function shareOf(
 	chart: ChartPage,
 	like:
 		{ readonly wanted: readonly number[]; readonly within: number } | { readonly chroma: number },
 	{ left = 0, top = 0, right = 1, bottom = 1 }: Region = {},
 ): Promise<number> {
-	return chart.canvas.evaluate(
+	const canvas = await chart.settledCanvas();
+	return canvas.evaluate(
 		(element, { like, left, top, right, bottom }) => {
 			const canvas = element as HTMLCanvasElement;
 			const drawn = canvas.getContext("2d");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Services, startServices } from "../../support/services";
+import { addCommandExtension } from "./openView";
 import { Session, type SessionOptions } from "./session";
 
 /** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
@@ -23,6 +24,30 @@ export function customOrigins(services: Services): Record<string, unknown> {
 	};
 }
 
+/** A VS Code that starts when it is first needed. */
+class LazyEditor {
+	private services: Services | undefined;
+	private editor: Editor | undefined;
+
+	constructor(private readonly options: SessionOptions) {}
+
+	async start(): Promise<Editor> {
+		if (this.editor !== undefined) return this.editor;
+		const { options } = this;
+		this.services ??= await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
+		const session = await Session.start({
+			...options,
+			settings: { ...customOrigins(this.services), ...options.settings },
+		});
+		return (this.editor = { session, services: this.services });
+	}
+
+	async stop(): Promise<void> {
+		await this.editor?.session.stop();
+		await this.services?.stop();
+	}
+}
+
 /**
  * One VS Code and one pair of loopback services for the tests of a `describe`. Each test finds both
  * providers well behaved and no question, menu or dialog open, whatever became of the one before.
@@ -32,15 +57,40 @@ export function customOrigins(services: Services): Record<string, unknown> {
  * @returns both, inside a test
  */
 export function useEditor(options: SessionOptions = {}): () => Editor {
+	const own = new LazyEditor(options);
+	const editor = work(own);
+	after("VS Code ends", async function () {
+		this.timeout(START_MS);
+		await own.stop();
+	});
+	return editor;
+}
+
+const views = new LazyEditor({ prepare: addCommandExtension });
+
+/**
+ * The same with a VS Code that all describes which open views by `openView` share: starting one costs
+ * more than most of them. What they ask and open starts anew, what they set they set back.
+ */
+export function useViewEditor(): () => Editor {
+	return work(views);
+}
+
+after("the VS Code for views ends", async function () {
+	this.timeout(START_MS);
+	await views.stop();
+});
+
+/** Registers what every test of a `describe` finds and leaves. */
+function work(own: LazyEditor): () => Editor {
 	let editor: Editor | undefined;
+	let printed = 0;
 	before("VS Code starts", async function () {
 		this.timeout(START_MS);
-		const services = await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
-		const session = await Session.start({
-			...options,
-			settings: { ...customOrigins(services), ...options.settings },
-		});
-		editor = { session, services };
+		editor = await own.start();
+		editor.services.kiyotaka.clear();
+		editor.services.kaiko.clear();
+		printed = editor.session.console.length;
 	});
 	beforeEach("nothing of an earlier test is in the way", async () => {
 		editor?.services.kiyotaka.behave();
@@ -52,13 +102,11 @@ export function useEditor(options: SessionOptions = {}): () => Editor {
 		await editor?.session.keepTrace(this.currentTest.fullTitle());
 	});
 	after("no page of ours broke its own content security policy", () => {
-		const broken = editor?.session.console.filter((line) => OUR_POLICY.test(line));
-		assert.deepEqual(broken ?? [], []);
-	});
-	after("VS Code ends", async function () {
-		this.timeout(START_MS);
-		await editor?.session.stop();
-		await editor?.services.stop();
+		const lines = editor?.session.console.slice(printed) ?? [];
+		assert.deepEqual(
+			lines.filter((line) => OUR_POLICY.test(line)),
+			[],
+		);
 	});
 	return () => {
 		if (editor === undefined) throw new Error("VS Code has not started.");

@@ -135,8 +135,14 @@ export class Workbench {
 	}
 
 	async setTheme(name: string): Promise<void> {
-		await this.run("Preferences: Color Theme");
-		await this.input.pick(name);
+		// The list of a window that has just opened has no themes yet, and never gets any.
+		const theme = this.input.rows.filter({ hasText: name }).first();
+		await until(`the list of themes has ${name}`, async () => {
+			await this.run("Preferences: Color Theme");
+			await this.input.type(name);
+			await theme.click({ timeout: ATTEMPT_MS });
+			return true;
+		});
 		await this.input.closed();
 	}
 

@@ -68,10 +68,10 @@ function painter(
 		pen.strokeStyle = mode === "total" ? theme.total : theme[part];
 		pen.lineWidth = 1;
 		for (let bar = from; bar < to; bar++) {
-			const end = ends[bar] ?? 0;
-			const start = part === "sell" && isStacked ? (first[bar] ?? 0) : 0;
+			const end = ends[bar];
+			const start = part === "sell" && isStacked ? first[bar] : 0;
 			if (end === start) continue;
-			const center = centers[bar] ?? NaN;
+			const center = centers[bar];
 			let middle: number;
 			let slot = evenSlot;
 			if (y.isLog === true) {

@@ -8,14 +8,14 @@ const HANDLE = 3;
 /** The whole line in small, and a window with handles over the stretch that is in view. */
 export function brushLayer(line: LineData, { min, max }: AxisRange): Layer {
 	const whole = lineLayer([line], { color: (theme) => theme.dimText, width: 1 });
-	return (pen, pane, frame) => {
+	return (pen, pane, frame, names) => {
 		const { area } = pane;
 		const { theme } = frame;
 		const left = Math.max(area.left, xOf(pane, min));
 		const right = Math.min(area.right, xOf(pane, max));
 		pen.fillStyle = theme.valueAreaTint;
 		if (!theme.isHighContrast) pen.fillRect(left, area.top, right - left, area.bottom - area.top);
-		whole(pen, pane, frame);
+		whole(pen, pane, frame, names);
 		pen.strokeStyle = theme.axis;
 		pen.lineWidth = 1;
 		pen.strokeRect(

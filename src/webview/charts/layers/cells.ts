@@ -1,13 +1,11 @@
 import { parseColor, mix, type Rgb } from "../../../core/chart/color";
-import { seriesLadder } from "../../../core/profile/rows";
+import type { HeatGrid } from "../../../core/chart/heatGrid";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/series";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import type { Pen } from "../pen";
 
-/** Columns and rows of the picture stay below this; finer data share a cell. */
-const MOST_CELLS = 4_096;
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };
@@ -21,25 +19,20 @@ export interface Cells {
 interface HeatPicture {
 	readonly canvas: HTMLCanvasElement;
 	readonly theme: ChartTheme;
-	readonly start: number;
-	readonly columnMs: number;
-	readonly columns: number;
-	readonly bottom: number;
-	readonly cellHeight: number;
-	readonly rows: number;
+	readonly grid: HeatGrid;
 }
 
-/** Volume or delta of every row of every interval as colour; painted once, then only moved and scaled. */
-export function heatLayer(cells: Cells, mode: "volume" | "delta"): Layer {
+/** The cells of a grid as colour; painted once, then only moved and scaled. */
+export function heatLayer(grid: HeatGrid | undefined, mode: "volume" | "delta"): Layer {
 	let picture: HeatPicture | undefined;
 	return (pen, pane, { theme }) => {
-		if (picture?.theme !== theme) picture = heatPicture(cells, mode, theme);
+		if (picture?.theme !== theme) picture = grid && heatPicture(grid, mode, theme);
 		if (picture !== undefined) drawHeat(pen, pane, picture);
 	};
 }
 
-function drawHeat(pen: Pen, pane: PaneFrame, picture: HeatPicture): void {
-	const { canvas, start, columnMs, columns, bottom, cellHeight, rows } = picture;
+function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid }: HeatPicture): void {
+	const { start, columnMs, columns, bottom, rowHeight: cellHeight, rows } = grid;
 	const { x, y } = pane;
 	const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
 	const first = clamp(Math.floor((x.min - start) / columnMs), columns);
@@ -72,44 +65,11 @@ function drawHeat(pen: Pen, pane: PaneFrame, picture: HeatPicture): void {
 }
 
 function heatPicture(
-	{ series, rowHeight }: Cells,
+	grid: HeatGrid,
 	mode: "volume" | "delta",
 	theme: ChartTheme,
 ): HeatPicture | undefined {
-	const { times, interval, offsets, buy, sell } = series;
-	const { positions } = seriesLadder(series);
-	const start = times[0];
-	if (start === undefined || positions.length === 0) return undefined;
-	let [lowest, highest] = [Infinity, -Infinity];
-	let lowestRow = 0;
-	for (let row = 0; row < positions.length; row++) {
-		const position = positions[row] ?? 0;
-		if (position < lowest) [lowest, lowestRow] = [position, row];
-		if (position > highest) highest = position;
-	}
-	const span = highest - lowest + 1;
-	const perRow = Math.ceil(span / MOST_CELLS);
-	const slots = Math.round(((times.at(-1) ?? start) - start) / interval) + 1;
-	const perColumn = Math.ceil(slots / MOST_CELLS);
-	const rows = Math.ceil(span / perRow);
-	const columns = Math.ceil(slots / perColumn);
-	const sums = new Float32Array(rows * columns);
-	let largest = 0;
-	for (let i = 0; i < times.length; i++) {
-		const column = Math.floor(Math.round(((times[i] ?? 0) - start) / interval) / perColumn);
-		const end = offsets[i + 1] ?? 0;
-		for (let row = offsets[i] ?? end; row < end; row++) {
-			const b = buy[row] ?? 0;
-			const s = sell[row] ?? 0;
-			const line = rows - 1 - Math.floor(((positions[row] ?? 0) - lowest) / perRow);
-			const at = line * columns + column;
-			const sum = (sums[at] ?? 0) + (mode === "delta" ? b - s : b + s);
-			sums[at] = sum;
-			// As stored: a sum that was rounded up would lie beyond the last shade.
-			const size = Math.abs(sums[at] ?? 0);
-			if (size > largest) largest = size;
-		}
-	}
+	const { sums, columns, rows, full } = grid;
 	const canvas = document.createElement("canvas");
 	canvas.width = columns;
 	canvas.height = rows;
@@ -120,19 +80,14 @@ function heatPicture(
 	const plus = shades(mode === "delta" ? theme.buy : theme.vwap, theme);
 	const minus = shades(theme.sell, theme);
 	for (let at = 0; at < sums.length; at++) {
-		const sum = sums[at] ?? 0;
+		const sum = sums[at];
 		if (sum === 0) continue;
 		// The root spreads what would otherwise lie in the darkest shades.
-		const shade = Math.ceil(Math.sqrt(Math.abs(sum) / largest) * 255);
+		const shade = Math.ceil(Math.sqrt(Math.min(1, Math.abs(sum) / full)) * 255);
 		pixels[at] = (sum > 0 ? plus[shade] : minus[shade]) ?? 0;
 	}
 	paint.putImageData(image, 0, 0);
-	return {
-		...{ canvas, theme, start, columns, rows },
-		columnMs: interval * perColumn,
-		bottom: series.prices[lowestRow] ?? 0,
-		cellHeight: rowHeight * perRow,
-	};
+	return { canvas, theme, grid };
 }
 
 /** 256 pixels from the faintest to the full colour. */
@@ -148,16 +103,15 @@ function shades(color: string, theme: ChartTheme): Uint32Array {
 }
 
 /** One small profile per interval; where they are too narrow, the heat picture. */
-export function profilesLayer(cells: Cells): Layer {
-	const heat = heatLayer(cells, "volume");
-	const { series, rowHeight } = cells;
+export function profilesLayer({ series, rowHeight }: Cells, grid: HeatGrid | undefined): Layer {
+	const heat = heatLayer(grid, "volume");
 	const largest = largestRows(series);
-	return (pen, pane, frame) => {
+	return (pen, pane, frame, names) => {
 		const { x, area, y } = pane;
 		const { times, interval } = series;
 		const width = (interval / (x.max - x.min)) * (area.right - area.left);
 		if (width < PROFILE_PIXELS) {
-			heat(pen, pane, frame);
+			heat(pen, pane, frame, names);
 			return;
 		}
 		const from = lowerBound(times, x.min - interval);
@@ -165,18 +119,18 @@ export function profilesLayer(cells: Cells): Layer {
 		for (const part of ["buy", "sell"] as const) {
 			pen.fillStyle = frame.theme[part];
 			for (let i = from; i < to; i++) {
-				const left = xOf(pane, times[i] ?? NaN) + 1;
+				const left = xOf(pane, times[i]) + 1;
 				const perVolume = (width - 3) / (largest[i] ?? 1);
-				const end = series.offsets[i + 1] ?? 0;
-				for (let row = series.offsets[i] ?? end; row < end; row++) {
-					const price = series.prices[row] ?? NaN;
+				const end = series.offsets[i + 1];
+				for (let row = series.offsets[i]; row < end; row++) {
+					const price = series.prices[row];
 					if (price + rowHeight < y.min || price > y.max) continue;
-					const buy = (series.buy[row] ?? 0) * perVolume;
+					const buy = series.buy[row] * perVolume;
 					const top = yOf(pane, price + rowHeight);
 					const tall = yOf(pane, price) - top;
 					const gap = tall >= 4 ? 1 : 0;
 					if (part === "buy") pen.fillRect(left, top, buy, tall - gap);
-					else pen.fillRect(left + buy, top, (series.sell[row] ?? 0) * perVolume, tall - gap);
+					else pen.fillRect(left + buy, top, series.sell[row] * perVolume, tall - gap);
 				}
 			}
 		}
@@ -186,9 +140,9 @@ export function profilesLayer(cells: Cells): Layer {
 function largestRows({ times, offsets, buy, sell }: VolumeProfileSeries): Float64Array {
 	return Float64Array.from(times, (_, i) => {
 		let most = 0;
-		const end = offsets[i + 1] ?? 0;
-		for (let row = offsets[i] ?? end; row < end; row++) {
-			most = Math.max(most, (buy[row] ?? 0) + (sell[row] ?? 0));
+		const end = offsets[i + 1];
+		for (let row = offsets[i]; row < end; row++) {
+			most = Math.max(most, buy[row] + sell[row]);
 		}
 		return most === 0 ? 1 : most;
 	});

@@ -31,7 +31,7 @@ export const columnLayer =
 			pen.fillRect(center - thick / 2, top, thick, zero - top);
 		};
 		if (to - from <= (area.right - area.left) * 2) {
-			for (let i = from; i < to; i++) bar(xOf(pane, times[i] ?? NaN), values[i] ?? NaN, width);
+			for (let i = from; i < to; i++) bar(xOf(pane, times[i]), values[i], width);
 			return;
 		}
 		eachPixelColumn(times, from, to, pane, (center, first, end) => {
@@ -80,15 +80,15 @@ export const candleLayer =
 		const thick = Math.max(1, Math.round(width));
 		pen.beginPath();
 		for (let i = from; i < to; i++) {
-			const [o, c] = [open[i] ?? NaN, close[i] ?? NaN];
+			const [o, c] = [open[i], close[i]];
 			if (Number.isNaN(o)) continue;
-			const center = crisp(xOf(pane, times[i] ?? NaN), pixelRatio);
+			const center = crisp(xOf(pane, times[i]), pixelRatio);
 			const top = yOf(pane, Math.max(o, c));
 			const bottom = yOf(pane, Math.min(o, c));
-			pen.moveTo(center, yOf(pane, high[i] ?? NaN));
+			pen.moveTo(center, yOf(pane, high[i]));
 			pen.lineTo(center, top);
 			pen.moveTo(center, bottom);
-			pen.lineTo(center, yOf(pane, low[i] ?? NaN));
+			pen.lineTo(center, yOf(pane, low[i]));
 			const tall = Math.max(1, bottom - top);
 			if (c < o) pen.fillRect(center - thick / 2, top, thick, tall);
 			else pen.rect(center - thick / 2, top, thick, tall);

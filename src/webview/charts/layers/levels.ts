@@ -1,6 +1,6 @@
 import { type AxisTag, type Layer, crisp, yOf } from "../frame";
+import { RANK } from "../names";
 
-const NAME_HEIGHT = 14;
 const DASHES: Readonly<Record<AxisTag["line"], readonly number[]>> = {
 	solid: [],
 	dashed: [6, 4],
@@ -9,11 +9,8 @@ const DASHES: Readonly<Record<AxisTag["line"], readonly number[]>> = {
 };
 
 /** The lines of a pane's tagged levels across the plot, their names at the right end. */
-export const levelLines: Layer = (pen, pane, { theme, pixelRatio }) => {
+export const levelLines: Layer = (pen, pane, { pixelRatio }, names) => {
 	const { y: axis, area } = pane;
-	pen.font = theme.boldFont;
-	pen.textAlign = "right";
-	pen.textBaseline = "bottom";
 	const inView = axis.tags.filter(
 		({ value, line }) => line !== "none" && value >= axis.min && value <= axis.max,
 	);
@@ -29,18 +26,12 @@ export const levelLines: Layer = (pen, pane, { theme, pixelRatio }) => {
 		pen.stroke();
 	}
 	pen.setLineDash([]);
-	pen.lineWidth = 4;
-	pen.lineJoin = "round";
-	pen.strokeStyle = theme.background;
-	const named: number[] = [];
-	for (const { value, color, name } of inView) {
+	for (const { value, color, name: text, line } of inView) {
 		const place = yOf(pane, value);
-		const isCrowded = named.some((other) => Math.abs(other - place) < NAME_HEIGHT);
-		// Names that would write over each other are left out; the axis tags still tell the levels apart.
-		if (name === "" || isCrowded || place - NAME_HEIGHT < area.top) continue;
-		named.push(place);
-		pen.strokeText(name, area.right - 6, place - 2);
-		pen.fillStyle = color;
-		pen.fillText(name, area.right - 6, place - 2);
+		// At the upper edge there is room under the line only.
+		const y = place < area.top + 16 ? place + 9 : place - 9;
+		const at = { x: area.right - 6, y, align: "right" } as const;
+		const rank = line === "dotted" ? RANK.ray : RANK.level;
+		names.push({ text, ...at, color, isBold: line !== "dotted", rank });
 	}
 };

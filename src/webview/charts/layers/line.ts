@@ -1,6 +1,7 @@
 import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import { RANK } from "../names";
 
 const DOT_RADIUS = 2;
 /** Height of a flat stretch of a crowded line. */
@@ -97,10 +98,9 @@ export const bandLayer =
 		for (const [from, to] of runsInView(times, upper, pane)) {
 			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
 			pen.beginPath();
-			for (let i = from; i < to; i += stride)
-				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, upper[i] ?? NaN));
+			for (let i = from; i < to; i += stride) pen.lineTo(xOf(pane, times[i]), yOf(pane, upper[i]));
 			for (let i = to - 1 - ((to - 1 - from) % stride); i >= from; i -= stride)
-				pen.lineTo(xOf(pane, times[i] ?? NaN), yOf(pane, lower[i] ?? NaN));
+				pen.lineTo(xOf(pane, times[i]), yOf(pane, lower[i]));
 			pen.closePath();
 			pen.fill();
 		}
@@ -110,19 +110,12 @@ export const bandLayer =
 /** A word at the right end of a line. */
 export const lineEnd =
 	(line: LineData | undefined, text: string, { color }: LineLook): Layer =>
-	(pen, pane, { theme }) => {
+	(_pen, pane, { theme }, names) => {
 		const value = line?.values.at(-1) ?? NaN;
 		if (line === undefined || Number.isNaN(value)) return;
 		const x = Math.min(xOf(pane, line.times.at(-1) ?? NaN), pane.area.right) - 4;
-		pen.font = theme.font;
-		pen.textAlign = "right";
-		pen.textBaseline = "bottom";
-		pen.lineJoin = "round";
-		pen.lineWidth = 3;
-		pen.strokeStyle = theme.background;
-		pen.strokeText(text, x, yOf(pane, value));
-		pen.fillStyle = color(theme);
-		pen.fillText(text, x, yOf(pane, value));
+		const y = yOf(pane, value) - 7;
+		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
 	};
 
 /** Stretches in view without a gap, as index ranges. */
@@ -169,14 +162,38 @@ export const stepLayer =
 		pen.beginPath();
 		for (const [from, to] of runsInView(times, values, pane)) {
 			for (let i = from; i < to; i++) {
-				const y = yOf(pane, values[i] ?? NaN);
-				const x = xOf(pane, times[i] ?? NaN);
-				const isJoined = i > from && (times[i] ?? 0) - (times[i - 1] ?? 0) <= interval * 1.5;
+				const y = yOf(pane, values[i]);
+				const x = xOf(pane, times[i]);
+				const isJoined = i > from && times[i] - times[i - 1] <= interval * 1.5;
 				if (isJoined) pen.lineTo(x, y);
 				else pen.moveTo(x, y);
-				pen.lineTo(xOf(pane, (times[i] ?? NaN) + interval), y);
+				pen.lineTo(xOf(pane, times[i] + interval), y);
 			}
 		}
 		pen.stroke();
 		pen.setLineDash([]);
+	};
+
+/** A price row per interval as a thin line through its middle, joined to none: its cell is still to be seen. */
+export const rowMarks =
+	(
+		times: Float64Array,
+		rows: Float64Array,
+		interval: number,
+		rowHeight: number,
+		color: (theme: ChartTheme) => string,
+	): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
+		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+		pen.fillStyle = color(theme);
+		for (const [from, to] of runsInView(times, rows, pane)) {
+			for (let i = from; i < to; i++) {
+				const left = snap(xOf(pane, times[i]));
+				const top = yOf(pane, rows[i] + rowHeight);
+				const tall = yOf(pane, rows[i]) - top;
+				const thick = tall > 10 ? 2 : 1;
+				const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
+				pen.fillRect(left, snap(top + (tall - thick) / 2), width, thick);
+			}
+		}
 	};

@@ -1,53 +1,51 @@
+import { barAt } from "../../../core/chart/profileBars";
+import { valleysFirst } from "../../../core/chart/valleys";
 import type { VolumeNode } from "../../../core/profile/nodes";
 import type { Words } from "../../words";
-import { barAt } from "../../../core/chart/profileBars";
 import { type Layer, xOf, yOf } from "../frame";
+import { RANK } from "../names";
 import type { DrawnBars } from "./bars";
 
 const GAP = 6;
 const MARK = 7;
-const ROOM_FOR_NAME = 60;
+/** Height of a plot for each name of a kind: more would say the same over and over. */
+const PIXELS_PER_NAME = 72;
 
 /** High and low volume nodes at the ends of their bars: a triangle toward the bar for high, a dash for low. */
-export const nodeMarks =
-	(
-		{ high, low }: { readonly high: readonly VolumeNode[]; readonly low: readonly VolumeNode[] },
-		drawn: () => DrawnBars,
-		{ say }: Words,
-	): Layer =>
-	(pen, pane, { theme }) => {
+export function nodeMarks(
+	{ high, low }: { readonly high: readonly VolumeNode[]; readonly low: readonly VolumeNode[] },
+	drawn: () => DrawnBars,
+	{ say }: Words,
+): Layer {
+	const kinds = [
+		{ nodes: high.toSorted((a, b) => b.volume - a.volume), text: say("hvn"), isHigh: true },
+		{ nodes: valleysFirst(low, high), text: say("lvn"), isHigh: false },
+	];
+	return (pen, pane, { theme }, names) => {
 		const { bars, lengths, rowHeight } = drawn();
-		const { min, max } = pane.y;
-		pen.font = theme.font;
-		pen.textAlign = "left";
-		pen.textBaseline = "middle";
-		pen.lineJoin = "round";
-		for (const [nodes, label] of [
-			[low, say("lvn")],
-			[high, say("hvn")],
-		] as const) {
+		const { y, area } = pane;
+		const most = Math.ceil((area.bottom - area.top) / PIXELS_PER_NAME);
+		pen.fillStyle = theme.text;
+		pen.beginPath();
+		for (const { nodes, text, isHigh } of kinds) {
+			let named = 0;
 			for (const { price } of nodes) {
 				const middle = price + rowHeight / 2;
-				if (middle < min || middle > max) continue;
+				if (middle < y.min || middle > y.max) continue;
 				const bar = barAt(bars, middle) ?? 0;
 				const reach = Math.max(0, lengths.first[bar] ?? 0, lengths.second[bar] ?? 0);
-				const end = xOf(pane, reach) + GAP;
-				const left = Math.min(end, pane.area.right - 2 * MARK);
-				const y = yOf(pane, middle);
-				pen.fillStyle = theme.text;
-				pen.beginPath();
-				if (nodes === high) {
-					pen.moveTo(left + MARK, y - 5);
-					pen.lineTo(left, y);
-					pen.lineTo(left + MARK, y + 5);
-				} else pen.rect(left, y - 1, MARK, 2);
-				pen.fill();
-				// The longest bar ends where the names of levels stand.
-				if (end > pane.area.right - ROOM_FOR_NAME) continue;
-				pen.lineWidth = 3;
-				pen.strokeStyle = theme.background;
-				pen.strokeText(label, left + MARK + 4, y);
-				pen.fillText(label, left + MARK + 4, y);
+				const left = Math.min(xOf(pane, reach) + GAP, area.right - 2 * MARK);
+				const place = yOf(pane, middle);
+				if (isHigh) {
+					pen.moveTo(left + MARK, place - 5);
+					pen.lineTo(left, place);
+					pen.lineTo(left + MARK, place + 5);
+				} else pen.rect(left, place - 1, MARK, 2);
+				if (named++ >= most) continue;
+				const at = { x: left + MARK + 4, y: place, align: "left" } as const;
+				names.push({ text, ...at, color: theme.text, rank: RANK.node });
 			}
 		}
+		pen.fill();
 	};
+}

@@ -1,4 +1,5 @@
 import { type Layer, crisp, xOf, yOf } from "../frame";
+import { RANK } from "../names";
 
 export interface Ray {
 	readonly from: number;
@@ -9,7 +10,7 @@ export interface Ray {
 /** Dotted lines at one price each, from a time on, named where they end. */
 export const rayLayer =
 	(rays: readonly Ray[]): Layer =>
-	(pen, pane, { theme, pixelRatio }) => {
+	(pen, pane, { theme, pixelRatio }, names) => {
 		const { area, x, y } = pane;
 		pen.strokeStyle = theme.text;
 		pen.lineWidth = 1;
@@ -25,15 +26,8 @@ export const rayLayer =
 		}
 		pen.stroke();
 		pen.setLineDash([]);
-		pen.font = theme.font;
-		pen.textAlign = "right";
-		pen.textBaseline = "bottom";
-		pen.lineJoin = "round";
-		pen.lineWidth = 3;
-		pen.strokeStyle = theme.background;
-		pen.fillStyle = theme.dimText;
-		for (const { name, value } of shown) {
-			pen.strokeText(name, area.right - 4, yOf(pane, value));
-			pen.fillText(name, area.right - 4, yOf(pane, value));
+		for (const { name: text, value } of shown) {
+			const at = { x: area.right - 4, y: yOf(pane, value) - 7, align: "right" } as const;
+			names.push({ text, ...at, color: theme.dimText, rank: RANK.ray });
 		}
 	};

@@ -60,7 +60,13 @@ export function layOutTime(
 	const { words, side, subPanes, sources, text } = parts;
 	const x = view.x ?? parts.bounds;
 	const prices = pricesOf(parts, view, x, isLog);
-	const heights = rowHeights(size.height, subPanes.length, parts.brush !== undefined);
+	// The volumes of a profile at the side stand in a line of their own, above the labels of other panes.
+	const firstGap = side === undefined ? GAP : AXIS_HEIGHT;
+	const heights = rowHeights(
+		size.height - (subPanes.length > 0 ? firstGap - GAP : 0),
+		subPanes.length,
+		parts.brush !== undefined,
+	);
 	const brush = heights.hasBrush ? parts.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
 	const ticks = priceTicks(prices, heights.main, parts.decimals, text);
@@ -120,7 +126,7 @@ export function layOutTime(
 	}
 	top += heights.main;
 	subPanes.forEach((pane, i) => {
-		top += GAP;
+		top += i === 0 ? firstGap : GAP;
 		panes.push({
 			id: pane.id,
 			area: area(top, heights.sub),

@@ -30,7 +30,16 @@ function read(css: string): Rgb {
 	return color;
 }
 
-const MARKS = ["buy", "sell", "buyOutside", "sellOutside", "poc", "valueArea", "vwap"] as const;
+const MARKS = [
+	"buy",
+	"sell",
+	"buyOutside",
+	"sellOutside",
+	"poc",
+	"valueArea",
+	"vwap",
+	"anchored",
+] as const;
 
 describe("chart colours", () => {
 	for (const kind of ["dark", "light", "highContrast", "highContrastLight"] as const) {
@@ -59,6 +68,11 @@ describe("chart colours", () => {
 
 			it(`tell buy from sell in the ${kind} theme (${setting})`, () => {
 				assert.ok(!areAlike(read(palette.buy), read(palette.sell)));
+			});
+
+			it(`tell a running VWAP from everything it crosses in the ${kind} theme (${setting})`, () => {
+				for (const other of ["buy", "sell", "poc", "valueArea", "vwap"] as const)
+					assert.ok(!areAlike(read(palette.anchored), read(palette[other])), other);
 			});
 		}
 	}

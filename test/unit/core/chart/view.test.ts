@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { spreadLabels } from "../../../../src/core/chart/tags";
+import { spreadLabels, textsWithRoom } from "../../../../src/core/chart/tags";
 import { clampView, isWhole, panBy, reveal, zoomAt } from "../../../../src/core/chart/viewRange";
 
 const bounds = { min: 100, max: 1_100, minSpan: 10 };
@@ -79,5 +79,37 @@ describe("labels along an axis", () => {
 
 	it("shrink together when the axis is too short for all", () => {
 		assert.deepEqual(spreadLabels([5, 5, 5], 20, 0, 30), [5, 15, 25]);
+	});
+});
+
+describe("names in a plot", () => {
+	const area = { left: 0, top: 0, right: 300, bottom: 200 };
+	const text = (left: number, y: number, width = 40) => ({ left, right: left + width, y });
+
+	it("never touch another nor an edge, and the first has its place", () => {
+		const anywhere = fc.record({
+			left: fc.integer({ min: -20, max: 320 }),
+			width: fc.integer({ min: 1, max: 90 }),
+			y: fc.integer({ min: -10, max: 210 }),
+		});
+		fc.assert(
+			fc.property(fc.array(anywhere, { maxLength: 40 }), (wishes) => {
+				const texts = [text(100, 100), ...wishes.map((one) => text(one.left, one.y, one.width))];
+				const kept = textsWithRoom(texts, 13, 4, area);
+				assert.equal(kept[0], texts[0]);
+				for (const [i, { left, right, y }] of kept.entries()) {
+					assert.ok(left >= 0 && right <= 300 && y >= 6.5 && y <= 193.5);
+					for (const other of kept.slice(0, i)) {
+						const isBeside = left >= other.right + 4 || right <= other.left - 4;
+						assert.ok(isBeside || Math.abs(y - other.y) >= 13);
+					}
+				}
+			}),
+		);
+	});
+
+	it("stay where there is room beside or above each other", () => {
+		const texts = [text(0, 50), text(44, 50), text(0, 63), text(0, 37)];
+		assert.deepEqual(textsWithRoom(texts, 13, 4, area), texts);
 	});
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import type { MarketQuery } from "../../../src/core/query/schema";
-import { formatText } from "../../../src/core/text";
-import { ArgumentError, viewArgument } from "../../../src/host/commands/argument";
+import type { MarketQuery } from "../../../../src/core/query/schema";
+import { formatText } from "../../../../src/core/text";
+import { ArgumentError, viewArgument } from "../../../../src/host/commands/argument";
 import {
 	additionProblem,
 	additionsTo,
 	combinationProblem,
-} from "../../../src/host/panels/combinations";
-import { viewAfterChange } from "../../../src/host/panels/viewAfterChange";
-import { profileCounterpart, vwapCounterpart } from "../../../src/host/prompts/counterpart";
-import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../support/queries";
+} from "../../../../src/core/query/combinations";
+import { viewAfterChange } from "../../../../src/host/panels/viewAfterChange";
+import { profileCounterpart, vwapCounterpart } from "../../../../src/host/prompts/counterpart";
+import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../../support/queries";
 
 const SYMBOLS = ["A", "B", "C", "D", "E", "F", "G"];
 const profiles = (count: number): MarketQuery[] =>

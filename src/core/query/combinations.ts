@@ -1,6 +1,6 @@
-import { canonicalJson } from "../../core/query/canonical";
-import type { MarketQuery, QueryKind } from "../../core/query/schema";
-import { type Text, text } from "../../core/text";
+import { canonicalJson } from "./canonical";
+import type { MarketQuery, QueryKind } from "./schema";
+import { type Text, text } from "../text";
 
 /** A panel holds at most this many queries. */
 export const MOST_MARKETS_SHOWN = 6;

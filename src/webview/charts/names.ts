@@ -1,0 +1,59 @@
+import { textsWithRoom } from "../../core/chart/tags";
+import type { PaneFrame } from "./frame";
+import type { ChartTheme } from "../theme";
+import type { Pen } from "./pen";
+
+const HEIGHT = 13;
+/** Between names in one line. */
+const GAP = 4;
+const HALO = 4;
+
+/** A word beside a mark in a plot. */
+export interface Name {
+	readonly text: string;
+	/** Where the text starts, or where it ends when it is aligned to the right. */
+	readonly x: number;
+	/** Its middle. */
+	readonly y: number;
+	readonly align: "left" | "right";
+	readonly color: string;
+	readonly isBold?: boolean;
+	/** What matters more has the lower rank; of one rank, what comes first. */
+	readonly rank: number;
+}
+
+/** Ranks of names, the most important first. */
+export const RANK = { pane: 0, level: 1, node: 2, band: 3, ray: 4 } as const;
+
+/**
+ * Writes the names of a plot over its marks, the most important first. Those that would touch another or
+ * be cut are left out: their marks stay.
+ */
+export function drawNames(
+	pen: Pen,
+	names: readonly Name[],
+	{ area }: PaneFrame,
+	theme: ChartTheme,
+): void {
+	const fontOf = ({ isBold }: Name) => (isBold === true ? theme.boldFont : theme.font);
+	const texts = names
+		.filter(({ text }) => text !== "")
+		.sort((a, b) => a.rank - b.rank)
+		.map((name) => {
+			pen.font = fontOf(name);
+			const width = pen.measureText(name.text).width;
+			const left = name.align === "left" ? name.x : name.x - width;
+			return { name, left, right: left + width, y: name.y };
+		});
+	pen.textAlign = "left";
+	pen.textBaseline = "middle";
+	pen.lineJoin = "round";
+	pen.lineWidth = HALO;
+	pen.strokeStyle = theme.background;
+	for (const { name, left, y } of textsWithRoom(texts, HEIGHT, GAP, area)) {
+		pen.font = fontOf(name);
+		pen.strokeText(name.text, left, y);
+		pen.fillStyle = name.color;
+		pen.fillText(name.text, left, y);
+	}
+}

@@ -1,0 +1,118 @@
+import type { MarketQuery } from "../core/query/schema";
+import type { ViewOptions } from "../core/query/viewOptions";
+import type { QueryResult } from "../core/result";
+import type { PanelCaption } from "../protocol/messages";
+import type { PageStatus } from "./bannersOf";
+import type { ViewState } from "./charts/screen";
+import { contentOf, partsOf } from "./content/content";
+import type { ChartContent, Content, Part } from "./content/types";
+import type { PageMemory, ZoomMemory } from "./memory";
+import { NO_CAPTION } from "./parts/header";
+import { type ChartTheme, readTheme } from "./theme";
+import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
+
+/** Answers as they are shown. */
+export interface Shown {
+	readonly revision: number;
+	readonly results: readonly (QueryResult | null)[];
+	readonly parts: readonly Part[];
+	readonly content: Content;
+}
+
+/** What the page is about as a whole. */
+export type PageName = "loading" | "chart" | "empty" | "failed";
+
+/** Options that change nothing of the drawing. */
+const QUIET = new Set<string>(["table"]);
+
+/** What the host last said, and how a person looks at it. */
+export class PageState {
+	caption: PanelCaption = NO_CAPTION;
+	queries: readonly MarketQuery[] = [];
+	status: PageStatus = { kind: "busy", text: "" };
+	shown: Shown | undefined;
+	theme: ChartTheme = readTheme(DEFAULT_SETTINGS.palette);
+	areOptionsOpen = false;
+	/** Whether the next click on the chart anchors the VWAP. */
+	isPicking = false;
+	private settings: PageSettings = DEFAULT_SETTINGS;
+	private looks: ViewOptions = {};
+	private language: Words = wordsOf(DEFAULT_SETTINGS);
+
+	constructor(public zoom: ZoomMemory | undefined) {}
+
+	get words(): Words {
+		return this.language;
+	}
+
+	get palette(): PageSettings["palette"] {
+		return this.settings.palette;
+	}
+
+	get view(): ViewOptions {
+		return this.looks;
+	}
+
+	set view(view: ViewOptions) {
+		this.looks = view;
+		this.language = wordsOf(settingsFor(this.settings, view));
+	}
+
+	setSettings(settings: PageSettings): void {
+		this.settings = settings;
+		this.language = wordsOf(settingsFor(settings, this.looks));
+	}
+
+	/** Builds everything that is shown of the answers. */
+	show(revision: number, results: Shown["results"]): Content {
+		const { view, words, caption } = this;
+		const parts = partsOf(results, view, caption);
+		const content = contentOf({ parts, view, words, caption });
+		this.shown = { revision, results, parts, content };
+		return content;
+	}
+
+	get chart(): ChartContent | undefined {
+		const content = this.shown?.content;
+		return content?.state === "chart" ? content : undefined;
+	}
+
+	get name(): PageName {
+		if (this.shown !== undefined) return this.shown.content.state;
+		if (this.status.kind === "busy") return "loading";
+		return this.status.kind === "failed" ? "failed" : "empty";
+	}
+
+	/** A screen reader gets the numbers unless its user has closed them. */
+	get isTableOpen(): boolean {
+		const isReader = document.body.classList.contains("vscode-using-screen-reader");
+		return this.view.explain === true || (this.view.table ?? isReader);
+	}
+
+	/** The host knows the range; which zone its times are shown in is the page's matter. */
+	get zonedCaption(): PanelCaption {
+		const { caption, words } = this;
+		const detail = caption.detail === "" ? "" : `${caption.detail} · ${words.zone.name}`;
+		return { ...caption, detail };
+	}
+
+	/** The stretches of these axes that a person looked at before. */
+	zoomOf({ zoomKey }: ChartContent): ViewState {
+		return this.zoom?.key === zoomKey ? this.zoom : {};
+	}
+
+	/** What the page keeps for its next life, once there is anything to ask again. */
+	get memory(): PageMemory | undefined {
+		const { queries, view, zoom } = this;
+		if (queries.length === 0) return undefined;
+		return { queries, view, ...(zoom === undefined ? {} : { zoom }) };
+	}
+
+	/** Whether another way of looking has the same drawing. */
+	drawsLike(view: ViewOptions): boolean {
+		const before: Readonly<Record<string, unknown>> = { ...this.view };
+		const after: Readonly<Record<string, unknown>> = { ...view };
+		const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+		return [...fields].every((field) => before[field] === after[field] || QUIET.has(field));
+	}
+}

@@ -1,0 +1,177 @@
+import type { ViewOptions } from "../core/query/viewOptions";
+import type { ActionId, MessageAction } from "../protocol/messages";
+import { bannersOf } from "./bannersOf";
+import { layoutsOf } from "./content/content";
+import { controlsOf, optionButtons } from "./content/controls";
+import type { Choices } from "./content/control";
+import type { Figure } from "./content/figures";
+import type { PageState } from "./pageState";
+import { Banners } from "./parts/banners";
+import { Footnote } from "./parts/footnote";
+import { Header } from "./parts/header";
+import { Legend } from "./parts/legend";
+import { LiveRegion } from "./parts/liveRegion";
+import { OptionsPanel } from "./parts/optionsPanel";
+import { Pickers } from "./parts/pickers";
+import { Stage, type StageHooks } from "./parts/stage";
+import { Strip } from "./parts/strip";
+import { type ToolId, Toolbar } from "./parts/toolbar";
+
+/** What a person does with the parts of the page. */
+export interface PageHooks extends StageHooks {
+	readonly press: (tool: ToolId) => void;
+	readonly changeView: (view: ViewOptions) => void;
+	readonly choose: (choices: Partial<Choices>) => void;
+	readonly toggleOptions: () => void;
+	readonly copyFigure: (figure: Figure) => void;
+	readonly toggleHidden: (id: string) => void;
+	readonly removeMarket: (part: number) => void;
+}
+
+/** The parts of the page, and what each shows of its state. */
+export class PageView {
+	readonly stage: Stage;
+	readonly live = new LiveRegion();
+	readonly toolbar: Toolbar;
+	readonly options: OptionsPanel;
+	readonly footnote = new Footnote();
+	private readonly pickers: Pickers;
+	private readonly header: Header;
+	private readonly strip: Strip;
+	private readonly legend: Legend;
+	private readonly banners: Banners;
+
+	constructor(
+		private readonly root: HTMLElement,
+		private readonly state: PageState,
+		private readonly hooks: PageHooks,
+	) {
+		this.toolbar = new Toolbar(hooks.press);
+		this.options = new OptionsPanel(hooks.choose, hooks.toggleOptions);
+		this.pickers = new Pickers(hooks.changeView);
+		this.header = new Header(this.pickers.root, this.toolbar.root);
+		this.strip = new Strip(hooks.copyFigure);
+		this.legend = new Legend({ toggle: hooks.toggleHidden, remove: hooks.removeMarket });
+		this.banners = new Banners(hooks.act);
+		this.stage = new Stage(hooks, this.options.root);
+		root.replaceChildren(
+			this.header.root,
+			this.strip.root,
+			this.legend.root,
+			this.banners.root,
+			this.stage.root,
+			this.footnote.root,
+			this.live.root,
+		);
+	}
+
+	/** Brings every part up to date. */
+	render(): void {
+		const { root, state } = this;
+		this.header.show(state.zonedCaption);
+		root.dataset["state"] = state.name;
+		root.dataset["layout"] = state.chart?.layout ?? "";
+		root.setAttribute("aria-busy", String(state.status.kind === "busy"));
+		this.showNumbers();
+		this.showSource();
+		this.showStage();
+		this.showOptions();
+		this.showStatus();
+	}
+
+	/** What changes while data stays: banners and buttons. */
+	showStatus(): void {
+		const { words, caption, shown, status, isPicking, isTableOpen, areOptionsOpen, chart } =
+			this.state;
+		const fetched = (shown?.parts ?? []).map(({ result }) => result);
+		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
+		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
+		this.banners.show([
+			...bannersOf(status, caption, oldest, words),
+			...(isPicking ? [picking] : []),
+		]);
+		this.toolbar.show(
+			{
+				isBusy: status.kind === "busy",
+				isZoomed: this.stage.isZoomed,
+				hasData: chart !== undefined,
+				isTableOpen,
+				areOptionsOpen,
+			},
+			words,
+		);
+	}
+
+	/** The figures in a strip, and what the colours mean. */
+	private showNumbers(): void {
+		const { chart, words, theme, view, caption } = this.state;
+		if (chart === undefined) {
+			this.strip.clear();
+			this.legend.clear();
+			return;
+		}
+		this.strip.show(chart.figures, words);
+		const canRemove = caption.parts.length > 1;
+		this.legend.show(chart.legend, view.hidden ?? [], canRemove, theme, words);
+	}
+
+	/** What is shown out of the answers, and where they came from. */
+	private showSource(): void {
+		const { shown, chart, view, words, caption } = this.state;
+		const [first] = shown?.parts ?? [];
+		if (shown === undefined || first === undefined) {
+			this.pickers.hide();
+			this.footnote.clear();
+			return;
+		}
+		const layout = chart?.layout ?? view.layout;
+		const isOnly = shown.results.length === 1;
+		this.pickers.show(first, layoutsOf(shown.parts), layout, view, words, isOnly);
+		this.footnote.show(caption, first.result, first.series, view, words);
+	}
+
+	/** The table beside the chart, or what stands in the chart's place. */
+	private showStage(): void {
+		const { shown, chart, words, isTableOpen } = this.state;
+		const content = shown?.content;
+		if (content?.state === "empty") {
+			const actions = content.actions.map((id) =>
+				this.action(id, id === "changeRange" ? "changeRange" : "refresh"),
+			);
+			this.stage.showMessage("empty", content.text, actions);
+		} else if (content === undefined) this.showPlaceholder();
+		this.stage.setTable(isTableOpen ? chart : undefined, words);
+	}
+
+	private showPlaceholder(): void {
+		const { stage } = this;
+		const { status, words } = this.state;
+		if (status.kind === "busy") {
+			const text = status.text === "" ? words.say("loading") : status.text;
+			stage.showLoading(text, this.action("cancel", "cancel"));
+		} else if (status.kind === "failed") stage.showMessage("failed", status.text, status.actions);
+		else stage.showMessage("empty", words.say("emptyPanel"), [this.action("refresh", "refresh")]);
+	}
+
+	private showOptions(): void {
+		const { areOptionsOpen, chart, shown, words, view, caption } = this.state;
+		if (!areOptionsOpen || chart === undefined || shown === undefined) {
+			this.options.hide();
+			return;
+		}
+		const controls = controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
+		const buttons = optionButtons(chart, shown.parts, caption).map((id) => ({
+			id,
+			label: words.say(id),
+			press: () => {
+				if (id === "showKeys") this.stage.toggleHelp(words);
+				else this.hooks.act(id);
+			},
+		}));
+		this.options.show(controls, buttons, words);
+	}
+
+	private action(id: ActionId, label: "refresh" | "cancel" | "changeRange"): MessageAction {
+		return { id, label: this.state.words.say(label) };
+	}
+}

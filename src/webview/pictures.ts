@@ -1,0 +1,77 @@
+import type { PanelCaption, PictureWish } from "../protocol/messages";
+import type { Frame } from "./charts/frame";
+import type { ChartContent } from "./content/types";
+import { type Host, describe } from "./host";
+import type { PageState } from "./pageState";
+import type { PageView } from "./pageView";
+import { type PictureWords, base64Of, pngOf, svgOf } from "./picture";
+import { printTheme } from "./theme";
+
+/** Pictures of the chart that is shown, for the clipboard and for files. */
+export class Pictures {
+	constructor(
+		private readonly state: PageState,
+		private readonly parts: Pick<PageView, "stage" | "footnote" | "live">,
+		private readonly host: Host,
+	) {}
+
+	/** Puts the chart as it is on the clipboard. */
+	copy(): void {
+		const frame = this.parts.stage.chart?.frame;
+		const { words } = this;
+		if (frame !== undefined && words !== undefined) this.report(this.copied(frame, words));
+	}
+
+	/** Hands a picture to the host, which asks where to save it. */
+	send({ format, look }: PictureWish): void {
+		const { chart } = this.parts.stage;
+		const { words, state } = this;
+		if (chart === undefined || words === undefined) return;
+		const theme = look === "print" ? printTheme(state.palette) : state.theme;
+		this.report(this.sent(chart.frameFor(theme), words, format));
+	}
+
+	/** Where the page may not write to the clipboard, the host gets the picture to be saved. */
+	private async copied(frame: Frame, words: PictureWords): Promise<void> {
+		const blob = pngOf(frame, words);
+		try {
+			// The promise goes in unawaited: the permission is bound to the click.
+			await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+		} catch {
+			this.host.post("image", { data: await base64Of(await blob), format: "png" });
+			return;
+		}
+		this.host.post("imageCopied", {});
+		this.parts.live.announce(this.state.words.say("imageCopied"));
+	}
+
+	private async sent(
+		frame: Frame,
+		words: PictureWords,
+		format: PictureWish["format"],
+	): Promise<void> {
+		const blob = format === "svg" ? svgOf(frame, words) : await pngOf(frame, words);
+		this.host.post("image", { data: await base64Of(blob), format });
+	}
+
+	private get words(): PictureWords | undefined {
+		const { chart, zonedCaption } = this.state;
+		return chart && wordsAround(zonedCaption, chart, this.parts.footnote.text);
+	}
+
+	private report(work: Promise<void>): void {
+		work.catch((error: unknown) => {
+			this.host.post("problem", { message: describe(error) });
+		});
+	}
+}
+
+/** What is written around the chart in a picture of it. */
+function wordsAround(
+	{ market, source, detail }: PanelCaption,
+	{ figures, legend }: ChartContent,
+	footnote: string,
+): PictureWords {
+	const subtitle = [source, detail].filter((part) => part !== "").join(" · ");
+	return { title: market, subtitle, figures, legend, footnote };
+}

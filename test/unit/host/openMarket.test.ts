@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { MarketStore } from "../../../src/app/marketStore";
+import type { ChartView } from "../../../src/core/query/schema";
+import { openMarket } from "../../../src/host/commands/openMarket";
+import { KeptLog } from "../app/keptLog";
+import { useTemporaryFolder } from "../app/temporaryFolder";
+import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../support/queries";
+
+describe("opening a saved market", () => {
+	const folder = useTemporaryFolder();
+	const opened: ChartView[] = [];
+	const openChart = (view: ChartView) => {
+		opened.push(view);
+		return Promise.resolve(undefined);
+	};
+	const saved = async (queries: ChartView["queries"]) => {
+		const log = new KeptLog();
+		const store = new MarketStore({ folder: join(folder(), "markets"), log, now: Date.now });
+		const { id } = await store.add("Bitcoin", { queries, view: { log: true } });
+		opened.length = 0;
+		return openMarket({ store, openChart })(id);
+	};
+
+	it("opens the chart that was saved", async () => {
+		await saved([PROFILE, VWAP]);
+		assert.deepEqual(opened, [{ queries: [PROFILE, VWAP], view: { log: true } }]);
+	});
+
+	it("is refused with the reason where its file holds what no chart can show", async () => {
+		const crowd = [PROFILE, { ...PROFILE, rawSymbol: "ETHUSDT" }, VWAP];
+		await assert.rejects(saved(crowd), /one volume profile with one VWAP, or several of one kind/);
+		assert.deepEqual(opened, []);
+	});
+});
