@@ -1,6 +1,6 @@
 import { lowerBound } from "../search";
+import { type NodeColumn, NodeList } from "./nodeList";
 import { nodeColumns } from "./nodeColumns";
-import { type NodePlaces, PlaceList } from "./nodePlaces";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";
 
@@ -33,25 +33,31 @@ export interface VolumeNode {
 	readonly index: number | undefined;
 }
 
-/** Nodes from the lowest price up. They are made when asked for: to tell a shape their places are enough. */
-export class VolumeNodes {
-	private highNodes: VolumeNode[] | undefined;
-	private lowNodes: VolumeNode[] | undefined;
-
-	constructor(
-		private readonly rows: ProfileRows,
-		readonly peaks: NodePlaces,
-		readonly dips: NodePlaces,
-	) {}
-
-	get high(): VolumeNode[] {
-		return (this.highNodes ??= nodesAt(this.rows, this.peaks));
-	}
-
-	get low(): VolumeNode[] {
-		return (this.lowNodes ??= nodesAt(this.rows, this.dips));
-	}
+/** Nodes from the lowest price up. */
+export interface VolumeNodes {
+	readonly high: VolumeNode[];
+	readonly low: VolumeNode[];
 }
+
+export interface FoundNodes {
+	readonly high: NodeColumn;
+	readonly low: NodeColumn;
+}
+
+/** {@link findNodes}, each with its price and row. */
+export function volumeNodes(
+	rows: ProfileRows,
+	pocIndex: number,
+	options: Partial<NodeOptions> = {},
+): VolumeNodes {
+	const { high, low } = findNodes(rows, pocIndex, options);
+	const named = ({ positions, volumes }: NodeColumn) =>
+		Array.from(positions, (position, index) => nodeAt(rows, position, volumes[index]));
+	return { high: named(high), low: named(low) };
+}
+
+const peaks = new NodeList();
+const dips = new NodeList();
 
 /**
  * High- and low-volume nodes between the lowest and the highest traded row (definitions D10). A high one
@@ -65,11 +71,11 @@ export class VolumeNodes {
  * @param pocIndex index of the POC row, as `analyzeProfile` finds it
  * @throws RangeError when `smoothing` is not odd, or `reach` not a whole number of at least 1
  */
-export function volumeNodes(
+export function findNodes(
 	rows: ProfileRows,
 	pocIndex: number,
 	options: Partial<NodeOptions> = {},
-): VolumeNodes {
+): FoundNodes {
 	const { smoothing, reach, highPercent, lowPercent } = { ...DEFAULT_NODE_OPTIONS, ...options };
 	if (smoothing % 2 !== 1 || smoothing < 1) throw new RangeError("smoothing must be odd");
 	if (!(Number.isInteger(reach) && reach >= 1)) throw new RangeError("reach must be 1 or more");
@@ -88,10 +94,10 @@ export function volumeNodes(
 	for (let next = 1; next <= end; next++) {
 		const ahead = volumes[next + reach];
 		if (Math.abs(ahead - volume) <= tolerance) continue;
+		// The nearest rows and the thresholds rule out most, in the order that is the fastest in noise.
 		if (from <= poc && poc < next) {
 			peaks.add(positions[poc], volume);
 		} else if (ahead < volume) {
-			// The nearest rows and the thresholds rule out most.
 			if (
 				before < volume &&
 				volume >= leastHigh &&
@@ -108,7 +114,7 @@ export function volumeNodes(
 		from = next;
 		volume = ahead;
 	}
-	return new VolumeNodes(rows, peaks.places(), dips.places());
+	return { high: peaks.column(), low: dips.column() };
 }
 
 /** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */
@@ -126,13 +132,6 @@ function standsOut(
 		if (sign * volumes[next + distance - 1] >= least) return false;
 	}
 	return true;
-}
-
-const peaks = new PlaceList();
-const dips = new PlaceList();
-
-function nodesAt(rows: ProfileRows, { positions, volumes }: NodePlaces): VolumeNode[] {
-	return Array.from(positions, (position, index) => nodeAt(rows, position, volumes[index]));
 }
 
 function nodeAt({ prices, positions }: ProfileRows, position: number, volume: number): VolumeNode {

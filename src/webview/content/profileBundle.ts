@@ -28,7 +28,7 @@ export interface ProfileBundle {
 	readonly series: VolumeProfileSeries;
 	readonly model: ProfileModel;
 	readonly levels: ProfileLevels;
-	readonly nodes: Pick<VolumeNodes, "high" | "low"> | undefined;
+	readonly nodes: VolumeNodes | undefined;
 	readonly shape: ProfileShape | undefined;
 	readonly naked: readonly NakedPoc[];
 	readonly unit: string;

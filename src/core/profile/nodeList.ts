@@ -1,11 +1,11 @@
-/** Places of nodes from the lowest price up, column by column: noise has thousands. */
-export interface NodePlaces {
+/** Nodes in columns, from the lowest price up: row number and volume of each. */
+export interface NodeColumn {
 	readonly positions: Float64Array;
 	readonly volumes: Float64Array;
 }
 
-/** Gathers places. Its memory is used again after `clear`: getting it costs more than all else. */
-export class PlaceList {
+/** Gathers nodes. Its memory is used again after `clear`: getting it costs more than all else. */
+export class NodeList {
 	private count = 0;
 	private positions: Float64Array = new Float64Array(64);
 	private volumes: Float64Array = new Float64Array(64);
@@ -23,7 +23,7 @@ export class PlaceList {
 		this.volumes[this.count++] = volume;
 	}
 
-	places(): NodePlaces {
+	column(): NodeColumn {
 		const { positions, volumes, count } = this;
 		return { positions: positions.slice(0, count), volumes: volumes.slice(0, count) };
 	}
