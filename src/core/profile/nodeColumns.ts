@@ -1,5 +1,6 @@
 import { tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
+import { Scratch } from "./scratch";
 
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
@@ -47,20 +48,11 @@ export function nodeColumns(
 	return { positions: places, volumes: averages };
 }
 
-/** New memory costs several times what is done with it, so it is used again while nobody needs it back. */
-let scratch = new WeakRef(new Float64Array(0));
+const scratch = new Scratch();
 
 function padded(length: number, reach: number): Float64Array {
-	const size = length + 2 * reach;
-	let memory = scratch.deref();
-	if (memory === undefined || memory.length < size) {
-		memory = new Float64Array(size);
-		scratch = new WeakRef(memory);
-	}
-	return memory
-		.subarray(0, size)
-		.fill(-Infinity, 0, reach)
-		.fill(-Infinity, reach + length);
+	const volumes = scratch.take(length + 2 * reach);
+	return volumes.fill(-Infinity, 0, reach).fill(-Infinity, reach + length);
 }
 
 /** Centred moving average. */

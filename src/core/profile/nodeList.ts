@@ -1,36 +1,37 @@
+import { Scratch } from "./scratch";
+
 /** Nodes in columns, from the lowest price up: row number and volume of each. */
 export interface NodeColumn {
 	readonly positions: Float64Array;
 	readonly volumes: Float64Array;
 }
 
-/** Gathers nodes. Its memory is used again after `clear`: getting it costs more than all else. */
+const NONE = new Float64Array(0);
+
+/** Gathers nodes, of which noise has thousands. */
 export class NodeList {
 	private count = 0;
-	private positions: Float64Array = new Float64Array(64);
-	private volumes: Float64Array = new Float64Array(64);
+	private positions: Float64Array = NONE;
+	private volumes: Float64Array = NONE;
+	private readonly scratch = [new Scratch(), new Scratch()] as const;
 
-	clear(): void {
+	/** Begins anew, with room for `most` nodes. */
+	clear(most: number): void {
 		this.count = 0;
+		this.positions = this.scratch[0].take(most);
+		this.volumes = this.scratch[1].take(most);
 	}
 
 	add(position: number, volume: number): void {
-		if (this.count === this.positions.length) {
-			this.positions = twiceAsLong(this.positions);
-			this.volumes = twiceAsLong(this.volumes);
-		}
 		this.positions[this.count] = position;
 		this.volumes[this.count++] = volume;
 	}
 
-	column(): NodeColumn {
-		const { positions, volumes, count } = this;
-		return { positions: positions.slice(0, count), volumes: volumes.slice(0, count) };
+	/** Hands over what was gathered, and keeps nothing. */
+	take(): NodeColumn {
+		const positions = this.positions.slice(0, this.count);
+		const volumes = this.volumes.slice(0, this.count);
+		this.positions = this.volumes = NONE;
+		return { positions, volumes };
 	}
-}
-
-function twiceAsLong(column: Float64Array): Float64Array {
-	const longer = new Float64Array(2 * column.length);
-	longer.set(column);
-	return longer;
 }

@@ -85,8 +85,9 @@ export function findNodes(
 	const tolerance = TIE_SHARE * pocVolume;
 	const leastHigh = (highPercent / 100) * pocVolume - tolerance;
 	const mostLow = (lowPercent / 100) * pocVolume + tolerance;
-	peaks.clear();
-	dips.clear();
+	// No two of a kind are neighbours, but for the POC.
+	peaks.clear((positions.length >> 1) + 2);
+	dips.clear((positions.length >> 1) + 2);
 	const end = positions.length;
 	let from = 0;
 	let before = -Infinity;
@@ -114,7 +115,7 @@ export function findNodes(
 		from = next;
 		volume = ahead;
 	}
-	return { high: peaks.column(), low: dips.column() };
+	return { high: peaks.take(), low: dips.take() };
 }
 
 /** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */

@@ -68,8 +68,11 @@ export class RunningSum implements VolumeRows {
 		const last = this.slotOf(column[high]);
 		// As many places as rows: then each row is at the next place.
 		const isWhole = this.areUnique && last - first === high - low;
+		const shift = first - low;
+		// Looked up beforehand: a look-up inside of the loop slows even what needs none.
+		const slots = isWhole ? undefined : this.slotsOf(low, high);
 		for (let row = low; row <= high; row++) {
-			const slot = isWhole ? first + (row - low) : this.slotOf(column[row]);
+			const slot = slots === undefined ? row + shift : slots[row - low];
 			const added = buy[row] + sell[row];
 			const volume = volumes[slot] + added;
 			volumes[slot] = volume;
@@ -89,6 +92,12 @@ export class RunningSum implements VolumeRows {
 		this.most = most;
 		this.largest = largest;
 		this.second = second;
+	}
+
+	private slotsOf(low: number, high: number): Int32Array {
+		const slots = new Int32Array(high - low + 1);
+		for (let row = low; row <= high; row++) slots[row - low] = this.slotOf(this.column[row]);
+		return slots;
 	}
 
 	private slotOf(position: number): number {
