@@ -90,9 +90,7 @@ function nodesAt(
 		const from = starts[index];
 		const end = endOfRun(columns, from, tolerance);
 		const hasPoc = from <= poc && poc < end;
-		const middle = hasPoc
-			? positions[poc]
-			: Math.floor((positions[from] + positions[end - 1]) / 2);
+		const middle = hasPoc ? positions[poc] : Math.floor((positions[from] + positions[end - 1]) / 2);
 		nodes.push(nodeAt(rows, middle, buy[from] + sell[from]));
 	}
 	return nodes;

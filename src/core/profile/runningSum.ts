@@ -93,9 +93,7 @@ export class RunningSum implements VolumeRows {
 
 	private slotOf(position: number): number {
 		const { table, lowest, positions } = this;
-		return table === undefined
-			? lowerBound(positions, position)
-			: table[(position - lowest) | 0];
+		return table === undefined ? lowerBound(positions, position) : table[(position - lowest) | 0];
 	}
 
 	/** Index of the POC (definitions D3). */

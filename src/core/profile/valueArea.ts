@@ -122,7 +122,8 @@ function headStart(rows: VolumeRows, pocIndex: number, reach: 1 | 2, target: num
 	let below = 0;
 	for (;;) {
 		if (up + reach - 1 > last || positions[up + reach - 1] - positions[up - 1] !== reach) break;
-		if (down - reach + 1 < first || positions[down + 1] - positions[down - reach + 1] !== reach) break;
+		if (down - reach + 1 < first || positions[down + 1] - positions[down - reach + 1] !== reach)
+			break;
 		above = buy[up] + sell[up];
 		below = buy[down] + sell[down];
 		if (isPair) {
