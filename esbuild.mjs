@@ -17,12 +17,13 @@ const { production, outdir, watch } = values;
 
 /**
  * What activation does not need is in bundles of its own: prompts, panels and feeds are required when
- * something asks for them, the network client on the first request (axios alone costs 58 ms to load).
+ * something asks for them, the network client on the first request (axios alone costs 58 ms to load),
+ * the schemas of saved markets when there is a file of one.
  */
 const lazyBundles = {
 	name: "lazy-bundles",
 	setup(host) {
-		host.onResolve({ filter: /\/(work|net\/client)\.js$/ }, ({ path }) => ({
+		host.onResolve({ filter: /\/(work|net\/client|query\/savedMarket)\.js$/ }, ({ path }) => ({
 			path: `./${basename(path)}`,
 			external: true,
 		}));
@@ -77,6 +78,7 @@ const bundles = [
 		plugins: [lazyBundles, sharedEditorApi],
 	},
 	{ ...node, entryPoints: { work: "src/host/work.ts" }, plugins: [sharedEditorApi] },
+	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },
 	{
 		...node,
 		entryPoints: { client: "src/net/client.ts" },
@@ -108,7 +110,8 @@ function withDependencies(name, found = new Set()) {
 
 /** Which third-party packages a bundle may hold; anything else is a wall that fell. */
 const ALLOWED_PACKAGES = {
-	extension: ["valibot"],
+	extension: [],
+	savedMarket: ["valibot"],
 	work: ["valibot", "big.js"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: ["chart.js"],

@@ -1,6 +1,6 @@
 import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
-import { type DecodedMarket, decodeSavedMarket, type SavedMarket } from "../core/query/savedMarket";
+import type { DecodedMarket, SavedMarket } from "../core/query/savedMarket";
 import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
 import { systemCode } from "./storageError";
 
@@ -48,6 +48,8 @@ export class MarketFiles {
 
 	/** The content of one file; `undefined` when it is not there (any more). */
 	async read(id: string): Promise<DecodedMarket | undefined> {
+		// A window without saved markets, or before its list is read, does without the schemas.
+		const { decodeSavedMarket } = await import("../core/query/savedMarket.js");
 		try {
 			if ((await nodeFs.stat(this.path(id))).size > LARGEST_FILE_BYTES) {
 				return { state: "damaged", problem: "content: larger than 64 KiB" };

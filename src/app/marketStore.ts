@@ -1,10 +1,6 @@
 import type { Log } from "../core/log";
-import {
-	cleanMarketName,
-	SAVED_MARKET_FORMAT,
-	type DecodedMarket,
-	type SavedMarket,
-} from "../core/query/savedMarket";
+import { cleanMarketName, SAVED_MARKET_FORMAT } from "../core/query/marketFormat";
+import type { DecodedMarket, SavedMarket } from "../core/query/savedMarket";
 import type { ChartView } from "../core/query/schema";
 import { text } from "../core/text";
 import { type AtomicFs, nodeAtomicFs } from "./atomicWrite";

@@ -8,7 +8,7 @@ import {
 	kaikoInstruments,
 	rawSymbolForm,
 } from "./marketLists";
-import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/schema";
+import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/interval";
 
 /** One entry of a pick list: the provider's code and the name that people use. */
 export interface Choice {

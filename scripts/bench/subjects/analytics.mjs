@@ -125,7 +125,7 @@ export async function analytics({ repetitions }) {
 			levels: profile.analyzeProfile,
 			everything: (given) => {
 				const levels = profile.analyzeProfile(given);
-				return shape.profileShape(given, levels, nodes.volumeNodes(given, levels.pocIndex));
+				return shape.profileShape(given, levels, nodes.findNodes(given, levels.pocIndex));
 			},
 		},
 		profileOf(100),

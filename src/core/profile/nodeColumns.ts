@@ -4,11 +4,11 @@ import type { ProfileRows } from "./rows";
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
 	readonly positions: Float64Array;
-	readonly buy: Float64Array;
-	readonly sell: Float64Array;
+	/** With `reach` more at either end, which are below everything. Good until the next call. */
+	readonly volumes: Float64Array;
 }
 
-/** The traded range: views into the rows where that is all, otherwise with empty and averaged rows. */
+/** The traded range, with rows for what is absent inside, on a moving average of `smoothing` rows. */
 export function nodeColumns(
 	{ positions, buy, sell }: ProfileRows,
 	smoothing: number,
@@ -17,11 +17,11 @@ export function nodeColumns(
 	const [first, last] = tradedRange({ buy, sell }, 0, positions.length);
 	const isWhole = positions[last] - positions[first] === last - first;
 	if (isWhole && smoothing === 1) {
-		return {
-			positions: positions.subarray(first, last + 1),
-			buy: buy.subarray(first, last + 1),
-			sell: sell.subarray(first, last + 1),
-		};
+		const volumes = padded(last - first + 1, reach);
+		for (let row = first; row <= last; row++) {
+			volumes[row - first + reach] = buy[row] + sell[row];
+		}
+		return { positions: positions.subarray(first, last + 1), volumes };
 	}
 	// A wider gap looks no different from within reach of its edges.
 	const widest = smoothing + reach;
@@ -42,7 +42,25 @@ export function nodeColumns(
 		volumes[slot] = buy[row] + sell[row];
 		places[slot++] = positions[row];
 	}
-	return { positions: places, buy: smooth(volumes, smoothing), sell: new Float64Array(count) };
+	const averages = padded(count, reach);
+	averages.set(smooth(volumes, smoothing), reach);
+	return { positions: places, volumes: averages };
+}
+
+/** New memory costs several times what is done with it, so it is used again while nobody needs it back. */
+let scratch = new WeakRef(new Float64Array(0));
+
+function padded(length: number, reach: number): Float64Array {
+	const size = length + 2 * reach;
+	let memory = scratch.deref();
+	if (memory === undefined || memory.length < size) {
+		memory = new Float64Array(size);
+		scratch = new WeakRef(memory);
+	}
+	return memory
+		.subarray(0, size)
+		.fill(-Infinity, 0, reach)
+		.fill(-Infinity, reach + length);
 }
 
 /** Centred moving average. */

@@ -1,6 +1,6 @@
 import { lowerBound } from "../search";
-import { type NodeColumns, nodeColumns } from "./nodeColumns";
-import { endOfRun, outstanding } from "./outstanding";
+import { type NodeColumn, NodeList } from "./nodeList";
+import { nodeColumns } from "./nodeColumns";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";
 
@@ -39,6 +39,26 @@ export interface VolumeNodes {
 	readonly low: VolumeNode[];
 }
 
+export interface FoundNodes {
+	readonly high: NodeColumn;
+	readonly low: NodeColumn;
+}
+
+/** {@link findNodes}, each with its price and row. */
+export function volumeNodes(
+	rows: ProfileRows,
+	pocIndex: number,
+	options: Partial<NodeOptions> = {},
+): VolumeNodes {
+	const { high, low } = findNodes(rows, pocIndex, options);
+	const named = ({ positions, volumes }: NodeColumn) =>
+		Array.from(positions, (position, index) => nodeAt(rows, position, volumes[index]));
+	return { high: named(high), low: named(low) };
+}
+
+const peaks = new NodeList();
+const dips = new NodeList();
+
 /**
  * High- and low-volume nodes between the lowest and the highest traded row (definitions D10). A high one
  * has more volume than each of the `reach` rows on both sides, a low one less; rows beyond the traded
@@ -51,49 +71,67 @@ export interface VolumeNodes {
  * @param pocIndex index of the POC row, as `analyzeProfile` finds it
  * @throws RangeError when `smoothing` is not odd, or `reach` not a whole number of at least 1
  */
-export function volumeNodes(
+export function findNodes(
 	rows: ProfileRows,
 	pocIndex: number,
 	options: Partial<NodeOptions> = {},
-): VolumeNodes {
+): FoundNodes {
 	const { smoothing, reach, highPercent, lowPercent } = { ...DEFAULT_NODE_OPTIONS, ...options };
 	if (smoothing % 2 !== 1 || smoothing < 1) throw new RangeError("smoothing must be odd");
 	if (!(Number.isInteger(reach) && reach >= 1)) throw new RangeError("reach must be 1 or more");
-	const columns = nodeColumns(rows, smoothing, reach);
-	const poc = lowerBound(columns.positions, rows.positions[pocIndex]);
-	const pocVolume = columns.buy[poc] + columns.sell[poc];
+	const { positions, volumes } = nodeColumns(rows, smoothing, reach);
+	const poc = lowerBound(positions, rows.positions[pocIndex]);
+	const pocVolume = volumes[poc + reach];
 	const tolerance = TIE_SHARE * pocVolume;
-	const { peaks, dips } = outstanding(columns, {
-		poc,
-		reach,
-		tolerance,
-		leastPeak: (highPercent / 100) * pocVolume - tolerance,
-		mostDip: (lowPercent / 100) * pocVolume + tolerance,
-	});
-	return {
-		high: nodesAt(rows, columns, peaks, poc, tolerance),
-		low: nodesAt(rows, columns, dips, poc, tolerance),
-	};
+	const leastHigh = (highPercent / 100) * pocVolume - tolerance;
+	const mostLow = (lowPercent / 100) * pocVolume + tolerance;
+	peaks.clear();
+	dips.clear();
+	const end = positions.length;
+	let from = 0;
+	let before = -Infinity;
+	let volume = volumes[reach];
+	for (let next = 1; next <= end; next++) {
+		const ahead = volumes[next + reach];
+		if (Math.abs(ahead - volume) <= tolerance) continue;
+		// The nearest rows and the thresholds rule out most, in the order that is the fastest in noise.
+		if (from <= poc && poc < next) {
+			peaks.add(positions[poc], volume);
+		} else if (ahead < volume) {
+			if (
+				before < volume &&
+				volume >= leastHigh &&
+				standsOut(volumes, from + reach, next + reach, reach, tolerance, 1)
+			)
+				peaks.add(Math.floor((positions[from] + positions[next - 1]) / 2), volume);
+		} else if (
+			before > volume &&
+			volume <= mostLow &&
+			standsOut(volumes, from + reach, next + reach, reach, tolerance, -1)
+		)
+			dips.add(Math.floor((positions[from] + positions[next - 1]) / 2), volume);
+		before = volumes[next - 1 + reach];
+		from = next;
+		volume = ahead;
+	}
+	return { high: peaks.column(), low: dips.column() };
 }
 
-/** A node for each run of equal rows that begins at one of `starts`. */
-function nodesAt(
-	rows: ProfileRows,
-	columns: NodeColumns,
-	starts: Int32Array,
-	poc: number,
+/** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */
+function standsOut(
+	volumes: Float64Array,
+	from: number,
+	next: number,
+	reach: number,
 	tolerance: number,
-): VolumeNode[] {
-	const { positions, buy, sell } = columns;
-	const nodes: VolumeNode[] = [];
-	for (let index = 0; index < starts.length; index++) {
-		const from = starts[index];
-		const end = endOfRun(columns, from, tolerance);
-		const hasPoc = from <= poc && poc < end;
-		const middle = hasPoc ? positions[poc] : Math.floor((positions[from] + positions[end - 1]) / 2);
-		nodes.push(nodeAt(rows, middle, buy[from] + sell[from]));
+	sign: 1 | -1,
+): boolean {
+	const least = sign * volumes[from] - tolerance;
+	for (let distance = 1; distance <= reach; distance++) {
+		if (sign * volumes[from - distance] >= least) return false;
+		if (sign * volumes[next + distance - 1] >= least) return false;
 	}
-	return nodes;
+	return true;
 }
 
 function nodeAt({ prices, positions }: ProfileRows, position: number, volume: number): VolumeNode {

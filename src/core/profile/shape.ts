@@ -1,4 +1,4 @@
-import type { VolumeNodes } from "./nodes";
+import type { FoundNodes } from "./nodes";
 import { type ProfileLevels, tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";
@@ -20,7 +20,7 @@ const FEWEST_ROWS = 10;
 export function profileShape(
 	rows: ProfileRows,
 	levels: ProfileLevels,
-	nodes: VolumeNodes,
+	nodes: FoundNodes,
 ): ProfileShape | undefined {
 	const { positions, buy, sell } = rows;
 	const { total, pocIndex, vahIndex, valIndex } = levels;
@@ -49,20 +49,22 @@ export function profileShape(
 }
 
 /** Whether a low node is at most half of a high one on either side, with a fifth of the volume on each. */
-function isDouble(rows: ProfileRows, total: number, { high, low }: VolumeNodes): boolean {
-	const largestAbove = new Float64Array(high.length + 1);
-	for (let index = high.length - 1; index >= 0; index--) {
-		largestAbove[index] = Math.max(largestAbove[index + 1], high[index].volume);
+function isDouble(rows: ProfileRows, total: number, { high, low }: FoundNodes): boolean {
+	const { length } = high.positions;
+	const largestAbove = new Float64Array(length + 1);
+	for (let index = length - 1; index >= 0; index--) {
+		largestAbove[index] = Math.max(largestAbove[index + 1], high.volumes[index]);
 	}
 	let next = 0;
 	let largestBelow = 0;
 	let inner: readonly [number, number] | undefined;
-	for (const { position, volume } of low) {
-		while (next < high.length && high[next].position < position) {
-			largestBelow = Math.max(largestBelow, high[next++].volume);
+	for (let index = 0; index < low.positions.length; index++) {
+		const position = low.positions[index];
+		while (next < length && high.positions[next] < position) {
+			largestBelow = Math.max(largestBelow, high.volumes[next++]);
 		}
 		const smaller = Math.min(largestBelow, largestAbove[next]);
-		if (!(smaller > 0 && volume <= 0.5 * smaller)) continue;
+		if (!(smaller > 0 && low.volumes[index] <= 0.5 * smaller)) continue;
 		inner ??= innerPositions(rows, total);
 		if (position > inner[0] && position < inner[1]) return true;
 	}

@@ -59,16 +59,17 @@ export function valueArea(
 	const reach = options.method === "pairs" ? 2 : 1;
 	const tolerance = TIE_SHARE * total;
 	const target = (options.percent / 100) * total - tolerance;
-	// Of each side: the next row beyond, the row number it reaches to, traded or not, and the next sum.
+	// Of each side: the next row beyond, the row number it reaches to, traded or not.
 	let { up, down, captured } =
 		onStep === undefined
 			? headStart(rows, pocIndex, reach, target)
 			: { up: pocIndex + 1, down: pocIndex - 1, captured: buy[pocIndex] + sell[pocIndex] };
 	let top = positions[up - 1];
 	let bottom = positions[down + 1];
-	let above = sumAbove(rows, up, top + reach);
-	let below = sumBelow(rows, down, bottom - reach);
-	while (captured < target && (above >= 0 || below >= 0)) {
+	while (captured < target) {
+		const above = sumTo(rows, up, top + reach, 1);
+		const below = sumTo(rows, down, bottom - reach, -1);
+		if (above < 0 && below < 0) break;
 		const isEmpty = above <= 0 && below <= 0;
 		const goesUp = above >= 0 && (below < 0 || above >= below - tolerance);
 		if (isEmpty) {
@@ -98,8 +99,6 @@ export function valueArea(
 			lowIndex: down + 1,
 			highIndex: up - 1,
 		});
-		if (isEmpty || goesUp) above = sumAbove(rows, up, top + reach);
-		if (isEmpty || !goesUp) below = sumBelow(rows, down, bottom - reach);
 	}
 	let [lowIndex, highIndex] = [down + 1, up - 1];
 	while (buy[lowIndex] + sell[lowIndex] === 0) lowIndex += 1;
@@ -115,15 +114,18 @@ function headStart(rows: VolumeRows, pocIndex: number, reach: 1 | 2, target: num
 	const { buy, sell, positions, first, last, total } = rows;
 	const tolerance = TIE_SHARE * total;
 	const isPair = reach === 2;
+	const isWhole = positions[last] - positions[first] === last - first;
 	let captured = buy[pocIndex] + sell[pocIndex];
 	let up = pocIndex + 1;
 	let down = pocIndex - 1;
 	let above = 0;
 	let below = 0;
 	for (;;) {
-		if (up + reach - 1 > last || positions[up + reach - 1] - positions[up - 1] !== reach) break;
-		if (down - reach + 1 < first || positions[down + 1] - positions[down - reach + 1] !== reach)
-			break;
+		const top = up + reach - 1;
+		const bottom = down - reach + 1;
+		if (top > last || bottom < first) break;
+		if (!isWhole && positions[top] - positions[up - 1] !== reach) break;
+		if (!isWhole && positions[down + 1] - positions[bottom] !== reach) break;
 		above = buy[up] + sell[up];
 		below = buy[down] + sell[down];
 		if (isPair) {
@@ -142,24 +144,18 @@ function headStart(rows: VolumeRows, pocIndex: number, reach: 1 | 2, target: num
 	return { up, down, captured };
 }
 
-/** Volume of the rows from index `from` up to row number `limit`; -1 when no rows are left. */
-function sumAbove(rows: VolumeRows, from: number, limit: number): number {
-	const { buy, sell, positions, last } = rows;
-	if (from > last) return -1;
+/** Volume of the rows from index `from` up (1) or down (-1) to row number `limit`; -1 when no rows are left. */
+function sumTo(
+	{ buy, sell, positions, first, last }: VolumeRows,
+	from: number,
+	limit: number,
+	direction: 1 | -1,
+): number {
+	if (from < first || from > last) return -1;
 	let sum = 0;
-	for (let index = from; index <= last && positions[index] <= limit; index++) {
-		sum += buy[index] + sell[index];
-	}
-	return sum;
-}
-
-/** Volume of the rows from index `from` down to row number `limit`; -1 when no rows are left. */
-function sumBelow(rows: VolumeRows, from: number, limit: number): number {
-	const { buy, sell, positions, first } = rows;
-	if (from < first) return -1;
-	let sum = 0;
-	for (let index = from; index >= first && positions[index] >= limit; index--) {
-		sum += buy[index] + sell[index];
+	for (let row = from; row >= first && row <= last; row += direction) {
+		if (direction * (positions[row] - limit) > 0) break;
+		sum += buy[row] + sell[row];
 	}
 	return sum;
 }

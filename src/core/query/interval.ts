@@ -8,7 +8,7 @@ import {
 	type DurationMs,
 	durationMs,
 } from "../time";
-import type { KiyotakaInterval, MarketQuery } from "./schema";
+import type { MarketQuery } from "./schema";
 
 /** Grammar of Kaiko's path codes: never dots only, never a slash. */
 export const KAIKO_CODE = /^[a-z0-9][a-z0-9_.:\-*]{0,63}$/;
@@ -20,6 +20,19 @@ const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	d: DAY_MS,
 	w: WEEK_MS,
 };
+
+/** Kiyotaka's names of its intervals, shortest first. */
+export const KIYOTAKA_INTERVALS = [
+	"MINUTE",
+	"FIVE_MINUTES",
+	"FIFTEEN_MINUTES",
+	"THIRTY_MINUTES",
+	"HOUR",
+	"FOUR_HOURS",
+	"DAY",
+	"WEEK",
+] as const;
+export type KiyotakaInterval = (typeof KIYOTAKA_INTERVALS)[number];
 
 /** Length of each of Kiyotaka's intervals. */
 export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {

@@ -12,6 +12,7 @@ import {
 } from "../time";
 import {
 	KAIKO_CODE,
+	KIYOTAKA_INTERVALS,
 	KIYOTAKA_INTERVAL_LENGTH,
 	intervalLength,
 	isKaikoInterval,
@@ -19,7 +20,7 @@ import {
 } from "./interval";
 import { parseLast, resolveRange } from "./range";
 import { parseRangeInput } from "./rangeInput";
-import { KIYOTAKA_INTERVALS, type MarketQuery, type QueryRange } from "./schema";
+import type { MarketQuery, QueryRange } from "./schema";
 
 const UNITS = [
 	["w", WEEK_MS],

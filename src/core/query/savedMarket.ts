@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { once } from "../once";
+import {
+	MARKET_NAME_LENGTH,
+	SAVED_MARKET_FORMAT,
+	SAVED_MARKET_ID,
+	cleanMarketName,
+} from "./marketFormat";
 import { marketQuerySchema, viewOptionsSchema } from "./schema";
-
-/** Version of the file format. A file with a larger number is shown and never rewritten. */
-export const SAVED_MARKET_FORMAT = 1;
-export const SAVED_MARKET_ID = /^[0-9a-f]{16}$/;
-export const MARKET_NAME_LENGTH = 120;
 
 const isoTime = once(() => v.pipe(v.string(), v.isoTimestamp()));
 
@@ -53,18 +54,4 @@ export function decodeSavedMarket(value: unknown): DecodedMarket {
 	if (result.success) return { state: "ok", market: result.output };
 	const [issue] = result.issues;
 	return { state: "damaged", problem: `${v.getDotPath(issue) ?? "content"}: ${issue.message}` };
-}
-
-/**
- * A name as it may be shown: one line, without control and direction-changing characters, not longer
- * than {@link MARKET_NAME_LENGTH}. Empty when nothing is left.
- */
-export function cleanMarketName(name: string): string {
-	const line = name.replace(/\s+/gu, " ").replace(/\p{C}/gu, "").trim();
-	let cleaned = "";
-	for (const character of line) {
-		if (cleaned.length + character.length > MARKET_NAME_LENGTH) break;
-		cleaned += character;
-	}
-	return cleaned.trim();
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { once } from "../once";
-import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
+import { KAIKO_CODE, KIYOTAKA_INTERVALS, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
 import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
 
@@ -8,19 +8,6 @@ import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
  * window needs to start.
  */
-
-/** Kiyotaka's names of its intervals, shortest first. */
-export const KIYOTAKA_INTERVALS = [
-	"MINUTE",
-	"FIVE_MINUTES",
-	"FIFTEEN_MINUTES",
-	"THIRTY_MINUTES",
-	"HOUR",
-	"FOUR_HOURS",
-	"DAY",
-	"WEEK",
-] as const;
-export type KiyotakaInterval = (typeof KIYOTAKA_INTERVALS)[number];
 
 const printable = once(() =>
 	v.pipe(v.string(), v.regex(/^[\x21-\x7E]{1,64}$/, "use 1 to 64 printable characters")),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { cleanMarketName, MARKET_NAME_LENGTH } from "../../core/query/savedMarket";
+import { cleanMarketName, MARKET_NAME_LENGTH } from "../../core/query/marketFormat";
 import { text } from "../../core/text";
 import { inputLine } from "./inputLine";
 

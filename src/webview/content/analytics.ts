@@ -1,8 +1,12 @@
 import { heatGrid } from "../../core/chart/heatGrid";
-import { type ProfileModelResult, profileModel } from "../../core/chart/profileModel";
+import {
+	type ProfileModel,
+	type ProfileModelResult,
+	profileModel,
+} from "../../core/chart/profileModel";
 import { developingLevels, intervalLevels } from "../../core/profile/developing";
 import { nakedPocs } from "../../core/profile/nakedPoc";
-import { type VolumeNodes, volumeNodes } from "../../core/profile/nodes";
+import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes";
 import { regroupSeries, rowMultiples } from "../../core/profile/regroup";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
@@ -39,23 +43,29 @@ export const chosenProfile = remembered(
 
 /** Nodes of a profile that {@link chosenProfile} gives. */
 export const chosenNodes = remembered(
-	(series: VolumeProfileSeries, choice: Choice, area: Area, settings: NodeSettings | undefined) =>
-		nodesOf(chosenProfile(series, choice, area), settings),
+	(
+		series: VolumeProfileSeries,
+		choice: Choice,
+		area: Area,
+		settings: NodeSettings | undefined,
+	): VolumeNodes => {
+		const { rows, levels } = modelOf(chosenProfile(series, choice, area));
+		return rows !== undefined && levels !== undefined
+			? volumeNodes(rows, levels.pocIndex, settings)
+			: { high: [], low: [] };
+	},
 );
 
 /** Shape of the same; the many nodes of a noisy profile are not kept for it. */
 export const chosenShape = remembered((series: VolumeProfileSeries, choice: Choice, area: Area) => {
-	const built = chosenProfile(series, choice, area);
-	return built.ok && built.model.levels !== undefined
-		? profileShape(built.model.rows, built.model.levels, nodesOf(built))
+	const { rows, levels } = modelOf(chosenProfile(series, choice, area));
+	return rows !== undefined && levels !== undefined
+		? profileShape(rows, levels, findNodes(rows, levels.pocIndex))
 		: undefined;
 });
 
-function nodesOf(built: ProfileModelResult, settings?: NodeSettings): VolumeNodes {
-	const levels = built.ok ? built.model.levels : undefined;
-	return built.ok && levels !== undefined
-		? volumeNodes(built.model.rows, levels.pocIndex, settings)
-		: { high: [], low: [] };
+function modelOf(built: ProfileModelResult): Partial<ProfileModel> {
+	return built.ok ? built.model : {};
 }
 
 export const heatOf = remembered(heatGrid);

@@ -18,6 +18,7 @@ const FILES = [
 	"extension/dist/codicon.css",
 	"extension/dist/codicon.ttf",
 	"extension/dist/extension.js",
+	"extension/dist/savedMarket.js",
 	"extension/dist/thirdPartyNotices.txt",
 	"extension/dist/webview.js",
 	"extension/dist/work.js",
@@ -35,7 +36,7 @@ const FILES = [
 	"extension/package.nls.json",
 	"extension/readme.md",
 ];
-const BUNDLES = ["extension.js", "work.js", "client.js", "webview.js"];
+const BUNDLES = ["extension.js", "work.js", "savedMarket.js", "client.js", "webview.js"];
 
 describe("package", () => {
 	let vsix: Buffer;
@@ -86,6 +87,7 @@ describe("package", () => {
 		const loaded = [...text("extension.js").matchAll(/require\("([^"]+)"\)/g)].map(([, id]) => id);
 		assert.deepEqual([...new Set(loaded)].sort(), [
 			"./client.js",
+			"./savedMarket.js",
 			"./work.js",
 			"node:fs",
 			"node:path",

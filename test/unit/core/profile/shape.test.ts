@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { volumeNodes } from "../../../../src/core/profile/nodes";
+import { findNodes } from "../../../../src/core/profile/nodes";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { rowsOf } from "../../../../src/core/profile/rows";
 import { profileShape } from "../../../../src/core/profile/shape";
@@ -13,7 +13,7 @@ function shapeOf(volumes: readonly number[]) {
 	);
 	const levels = analyzeProfile(rows);
 	assert.ok(levels);
-	return profileShape(rows, levels, volumeNodes(rows, levels.pocIndex));
+	return profileShape(rows, levels, findNodes(rows, levels.pocIndex));
 }
 
 const bell = [1, 2, 4, 8, 16, 20, 16, 8, 4, 2, 1, 1];
