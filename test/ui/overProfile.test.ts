@@ -95,6 +95,8 @@ describe("a VWAP and a profile of one market", () => {
 			layout: "crossCheck",
 		});
 		assert.deepEqual(await session.workbench.editorTitles(), ["BTC-USDT cross-check"]);
+		const [, ...others] = await legendLabels(chart);
+		assert.deepEqual(others, ["Implied by the profile", "One row step"]);
 		const { columns, rows } = await wholeTable(session, chart);
 		assert.deepEqual(columns, [
 			"Time, UTC",

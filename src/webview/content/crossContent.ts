@@ -11,6 +11,8 @@ import { type Content, type ContentInput, empty, profilesOf, vwapsOf } from "./t
 import { VWAP_LOOK, at, bpsText, extentOf, lineOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
+/** How far one row step lets the two differ. */
+const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3] };
 
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
 export function crossContent({ parts, view, words, caption }: ContentInput): Content {
@@ -33,12 +35,14 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const upper = prices.map((value, i) => value * (1 + (uncertaintyBps[i] ?? NaN) / 1e4));
 	const lower = prices.map((value, i) => value * (1 - (uncertaintyBps[i] ?? NaN) / 1e4));
 	const minus = uncertaintyBps.map((value) => -value);
+	const plusLine = lineOf(times, uncertaintyBps, interval);
+	const minusLine = lineOf(times, minus, interval);
 	const text = bpsText(words);
 	const main: Source = {
 		id: "prices",
 		extent: extentOf(line, impliedLine),
 		layers: [
-			bandLayer(times, upper, lower, ({ anchored }) => anchored),
+			bandLayer(times, upper, lower, STEP.color),
 			lineLayer([line], VWAP_LOOK),
 			lineLayer([impliedLine], IMPLIED),
 		],
@@ -63,13 +67,10 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		text: signedText(words.price(1)),
 		source: {
 			id: "difference",
-			extent: extentOf(
-				bpsLine,
-				lineOf(times, uncertaintyBps, interval),
-				lineOf(times, minus, interval),
-			),
+			extent: extentOf(bpsLine, plusLine, minusLine),
 			layers: [
-				bandLayer(times, uncertaintyBps, minus, ({ anchored }) => anchored),
+				bandLayer(times, uncertaintyBps, minus, STEP.color),
+				lineLayer([plusLine, minusLine], STEP),
 				lineLayer([bpsLine], IMPLIED),
 			],
 			tags: (theme) => [
@@ -111,6 +112,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		legend: [
 			{ id: "", label: vwap.name, color: VWAP_LOOK.color },
 			{ id: "", label: say("implied"), color: IMPLIED.color, look: "dashed" },
+			{ id: "", label: say("uncertainty"), color: STEP.color, look: "dotted" },
 		],
 		zoomKey: `cross ${profile.series.id}`,
 		facts: {},
