@@ -77,7 +77,7 @@ export class Page {
 		window.setInterval(() => {
 			if (this.state.caption.fromSnapshot) this.parts.showStatus();
 		}, AGE_EVERY_MS);
-		this.applyTheme();
+		shareColors(root, this.state.theme);
 		this.parts.render();
 	}
 

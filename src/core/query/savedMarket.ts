@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { once } from "../once";
+import { MOST_MARKETS_SHOWN } from "./combinations";
 import {
 	MARKET_NAME_LENGTH,
 	SAVED_MARKET_FORMAT,
@@ -22,7 +23,7 @@ export const savedMarketSchema = once(() =>
 		order: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,256}$/)),
 		group: v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))),
 		name: v.pipe(v.string(), v.minLength(1), v.maxLength(MARKET_NAME_LENGTH)),
-		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(6)),
+		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 		view: viewOptionsSchema(),
 	}),
 );

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { once } from "../once";
+import { MOST_MARKETS_SHOWN } from "./combinations";
 import { KAIKO_CODE, KIYOTAKA_INTERVALS, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
 import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
@@ -131,7 +132,7 @@ export const viewOptionsSchema = once(() =>
 /** What a panel shows and what is saved under a name. */
 export const chartViewSchema = once(() =>
 	v.object({
-		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(6)),
+		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 		view: viewOptionsSchema(),
 	}),
 );

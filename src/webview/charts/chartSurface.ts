@@ -7,7 +7,7 @@ import { Grip } from "./grip";
 import { Keyboard, type KeyboardHooks } from "./keyboard";
 import { LabelWidths } from "./labelWidths";
 import { Pointing } from "./pointing";
-import type { Cursor, Screen, Showing, ViewState } from "./screen";
+import type { Screen, Showing, ViewState } from "./screen";
 import { Viewport } from "./viewport";
 
 export interface SurfaceOptions extends KeyboardHooks {
@@ -127,11 +127,6 @@ export class ChartSurface implements GestureTarget, Showing {
 		return frame;
 	}
 
-	/** What the crosshair is on. */
-	get at(): Cursor | undefined {
-		return this.pointing.at;
-	}
-
 	/** Shows other stretches at once. */
 	setView(view: ViewState): void {
 		this.viewport.view = view;
@@ -167,8 +162,9 @@ export class ChartSurface implements GestureTarget, Showing {
 
 	release(at: Place, hasMoved: boolean): void {
 		const outcome = this.grip.release(at, hasMoved);
+		const cursor = this.pointing.at;
 		if (outcome === "moved") this.look();
-		else if (outcome === "click" && this.at !== undefined) this.options.onPick(this.at);
+		else if (outcome === "click" && cursor !== undefined) this.options.onPick(cursor);
 	}
 
 	point(at: Place): void {

@@ -23,7 +23,7 @@ export function cellsSource(
 ): Source {
 	const { rowHeight } = model;
 	const heat = mode === "delta" ? mode : "volume";
-	const grid = heatOf(series, rowHeight, heat);
+	const grid = () => heatOf(series, rowHeight, heat);
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);

@@ -58,7 +58,7 @@ class LazyEditor {
  */
 export function useEditor(options: SessionOptions = {}): () => Editor {
 	const own = new LazyEditor(options);
-	const editor = work(own);
+	const editor = prepareTests(own);
 	after("VS Code ends", async function () {
 		this.timeout(START_MS);
 		await own.stop();
@@ -73,7 +73,7 @@ const views = new LazyEditor({ prepare: addCommandExtension });
  * more than most of them. What they ask and open starts anew, what they set they set back.
  */
 export function useViewEditor(): () => Editor {
-	return work(views);
+	return prepareTests(views);
 }
 
 after("the VS Code for views ends", async function () {
@@ -82,7 +82,7 @@ after("the VS Code for views ends", async function () {
 });
 
 /** Registers what every test of a `describe` finds and leaves. */
-function work(own: LazyEditor): () => Editor {
+function prepareTests(own: LazyEditor): () => Editor {
 	let editor: Editor | undefined;
 	let printed = 0;
 	before("VS Code starts", async function () {

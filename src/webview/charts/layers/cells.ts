@@ -23,10 +23,13 @@ interface HeatPicture {
 }
 
 /** The cells of a grid as colour; painted once, then only moved and scaled. */
-export function heatLayer(grid: HeatGrid | undefined, mode: "volume" | "delta"): Layer {
+export function heatLayer(grid: () => HeatGrid | undefined, mode: "volume" | "delta"): Layer {
 	let picture: HeatPicture | undefined;
 	return (pen, pane, { theme }) => {
-		if (picture?.theme !== theme) picture = grid && heatPicture(grid, mode, theme);
+		if (picture?.theme !== theme) {
+			const cells = grid();
+			picture = cells && heatPicture(cells, mode, theme);
+		}
 		if (picture !== undefined) drawHeat(pen, pane, picture);
 	};
 }
@@ -103,7 +106,10 @@ function shades(color: string, theme: ChartTheme): Uint32Array {
 }
 
 /** One small profile per interval; where they are too narrow, the heat picture. */
-export function profilesLayer({ series, rowHeight }: Cells, grid: HeatGrid | undefined): Layer {
+export function profilesLayer(
+	{ series, rowHeight }: Cells,
+	grid: () => HeatGrid | undefined,
+): Layer {
 	const heat = heatLayer(grid, "volume");
 	const largest = largestRows(series);
 	return (pen, pane, frame, names) => {
