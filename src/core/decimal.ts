@@ -38,18 +38,20 @@ export function formatDecimal({ units, places }: Decimal): string {
 	return fraction === "" ? `${sign}${whole}` : `${sign}${whole}.${fraction}`;
 }
 
+/** A quotient keeps at least this many bits, so that its lowest only says on which side of a tie it lies. */
+const QUOTIENT_BITS = 64;
+
 /**
- * `dividend / divisor` with at least `significant` significant digits, the last one rounded half up. Both
- * are positive.
+ * The double nearest to `dividend / divisor`: divided exactly and rounded once. The dividend is not
+ * negative, the divisor above zero.
  */
-export function divideDecimals(dividend: Decimal, divisor: Decimal, significant: number): Decimal {
-	const wholeDigits =
-		dividend.units.toString().length -
-		dividend.places -
-		(divisor.units.toString().length - divisor.places);
-	const places = Math.max(significant - wholeDigits, 0);
-	const shift = places + divisor.places - dividend.places;
-	const numerator = shift >= 0 ? dividend.units * 10n ** BigInt(shift) : dividend.units;
-	const denominator = shift >= 0 ? divisor.units : divisor.units * 10n ** BigInt(-shift);
-	return { units: (2n * numerator + denominator) / (2n * denominator), places };
+export function divideDecimals(dividend: Decimal, divisor: Decimal): number {
+	const numerator = dividend.units * 10n ** BigInt(divisor.places);
+	const denominator = divisor.units * 10n ** BigInt(dividend.places);
+	const surplus = numerator.toString(2).length - denominator.toString(2).length;
+	const shift = Math.max(QUOTIENT_BITS - surplus, 0);
+	const scaled = numerator << BigInt(shift);
+	const whole = scaled / denominator;
+	const isExact = scaled % denominator === 0n;
+	return Number(isExact ? whole : whole | 1n) * 2 ** -shift;
 }

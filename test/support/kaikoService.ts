@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { parseKaikoInterval } from "../../src/core/query/interval";
-import { epochMs } from "../../src/core/time";
 import type { PlainAnswer } from "./faults";
 import { type VwapRequest, firstRowAfter, rowsOf } from "./kaikoRows";
 import { isValidKey } from "./keys";
@@ -61,6 +59,20 @@ function readChoice<Choice extends string>(
 	return choice;
 }
 
+const UNIT_MS: Readonly<Record<string, number>> = {
+	s: 1_000,
+	m: 60_000,
+	h: 3_600_000,
+	d: 86_400_000,
+};
+
+/** Milliseconds of `90s` and the like, up to one day; `undefined` for what the service does not know. */
+function readInterval(text: string): number | undefined {
+	const [, count, unit = ""] = /^([1-9]\d{0,4})([smhd])$/.exec(text) ?? [];
+	const length = Number(count) * (UNIT_MS[unit] ?? NaN);
+	return length <= 86_400_000 ? length : undefined;
+}
+
 function readFirstRequest(
 	match: RegExpExecArray,
 	params: URLSearchParams,
@@ -72,7 +84,7 @@ function readFirstRequest(
 	const tape = kaikoTape(exchange, instrumentClass, instrument);
 	if (tape === undefined) throw new Refusal(404, "instrument not found on this exchange");
 	const interval = params.get("interval") ?? "1d";
-	const length = parseKaikoInterval(interval);
+	const length = readInterval(interval);
 	if (length === undefined) throw new Refusal(400, `invalid interval ${interval.slice(0, 16)}`);
 	const pageSize = params.get("page_size") ?? "100";
 	if (!/^[1-9]\d{0,5}$/.test(pageSize) || Number(pageSize) > 100_000) {
@@ -95,8 +107,8 @@ function readFirstRequest(
 		sort: readChoice(params, "sort", ["desc", "asc"]),
 		startTime: start,
 		endTime: end,
-		from: epochMs(Math.max(start ?? FIRST_TRADE, FIRST_TRADE)),
-		to: epochMs(Math.min(end ?? now, now)),
+		from: Math.max(start ?? FIRST_TRADE, FIRST_TRADE),
+		to: Math.min(end ?? now, now),
 	};
 }
 
@@ -161,8 +173,8 @@ export async function startKaikoService(
 		}
 		const clipped = {
 			...request,
-			from: epochMs(Math.max(request.from, dataRange.from ?? request.from)),
-			to: epochMs(Math.min(request.to, dataRange.to ?? request.to)),
+			from: Math.max(request.from, dataRange.from ?? request.from),
+			to: Math.min(request.to, dataRange.to ?? request.to),
 		};
 		return { request: clipped, next: firstRowAfter(clipped), dataVersion: version };
 	}
@@ -181,7 +193,7 @@ export async function startKaikoService(
 		const match = PATH.exec(url.pathname);
 		if (match === null) throw new Refusal(404, "not found");
 		const position = positionOf(url, match);
-		const { rows, next } = rowsOf(position.request, position.next, epochMs(now()));
+		const { rows, next } = rowsOf(position.request, position.next, now());
 		const { request: asked, dataVersion } = position;
 		const token = next === undefined ? undefined : tokenOf({ ...position, next });
 		return {

@@ -1,8 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { profileWeight } from "../../src/core/feeds/kiyotaka/weight";
-import { profileFromTrades } from "../../src/core/feeds/trades/aggregate";
-import type { VolumeProfileSeries } from "../../src/core/series";
-import { type DurationMs, type EpochMs, durationMs, epochMs } from "../../src/core/time";
 import type { PlainAnswer } from "./faults";
 import { isValidKey } from "./keys";
 import {
@@ -12,6 +8,7 @@ import {
 	Refusal,
 	readRequest,
 } from "./kiyotakaRequest";
+import { type LedgerInterval, volumesByPrice } from "./ledger";
 import { type KiyotakaListing, tapeOf } from "./loopbackMarkets";
 import { type LoopbackServer, startLoopbackServer } from "./loopbackServer";
 import { WeightBudget } from "./weightBudget";
@@ -28,38 +25,28 @@ export interface KiyotakaServiceOptions extends Plan {
 }
 
 function profileOf(
-	{ tape, exchange, rawSymbol }: KiyotakaListing,
+	{ tape }: KiyotakaListing,
 	{ interval, from, period, isUsd }: PointsRequest,
-	now: EpochMs,
-): VolumeProfileSeries {
-	const range = { from: epochMs(from * 1_000), to: epochMs((from + period) * 1_000) };
-	const length: DurationMs = durationMs((INTERVAL_SECONDS[interval] ?? 0) * 1_000);
-	return profileFromTrades(tapeOf(tape, range.from, epochMs(range.to + length)), {
-		id: `${exchange} ${rawSymbol}`,
-		market: {},
-		interval: length,
-		range,
-		until: now,
-		step: tape.step,
-		unit: isUsd ? "USD" : "base",
-	});
+	now: number,
+): LedgerInterval[] {
+	const length = (INTERVAL_SECONDS[interval] ?? 0) * 1_000;
+	const stretch = { from: from * 1_000, to: (from + period) * 1_000, length, until: now };
+	const days = tapeOf(tape, stretch.from, stretch.to + length);
+	return volumesByPrice(days, stretch, { step: tape.step, isUsd });
 }
 
 type Point = { Point: { profile: number[]; timestamp: { s: number } } };
 
 /** Points by time, each with its rows by price, so that several markets can be summed. */
-function pointsOf(series: readonly VolumeProfileSeries[], shiftSeconds: number): Point[] {
+function pointsOf(markets: readonly (readonly LedgerInterval[])[], shiftSeconds: number): Point[] {
 	const byTime = new Map<number, Map<number, [number, number]>>();
-	for (const { times, offsets, prices, buy, sell } of series) {
-		times.forEach((time, index) => {
-			const rows = byTime.get(time) ?? new Map<number, [number, number]>();
-			byTime.set(time, rows);
-			for (let row = offsets[index] ?? 0; row < (offsets[index + 1] ?? 0); row++) {
-				const price = prices[row] ?? 0;
-				const [bought, sold] = rows.get(price) ?? [0, 0];
-				rows.set(price, [bought + (buy[row] ?? 0), sold + (sell[row] ?? 0)]);
-			}
-		});
+	for (const { start, rows } of markets.flat()) {
+		const sums = byTime.get(start) ?? new Map<number, [number, number]>();
+		byTime.set(start, sums);
+		for (const { price, bought, sold } of rows) {
+			const [buy, sell] = sums.get(Number(price)) ?? [0, 0];
+			sums.set(Number(price), [buy + Number(bought), sell + Number(sold)]);
+		}
 	}
 	return [...byTime]
 		.sort(([a], [b]) => a - b)
@@ -71,7 +58,14 @@ function pointsOf(series: readonly VolumeProfileSeries[], shiftSeconds: number):
 		}));
 }
 
-function answerPoints(request: PointsRequest, now: EpochMs, stamps: "start" | "end") {
+/** Two for each thousand intervals begun, by `1 + 0.2 × exchanges` where they are summed, rounded up. */
+function weightOf({ period, interval, exchanges, isAggregated }: PointsRequest): number {
+	const intervals = period / (INTERVAL_SECONDS[interval] ?? 1);
+	const fifths = Math.ceil(intervals / 1_000) * 2 * (isAggregated ? 5 + exchanges : 5);
+	return Math.max(1, Math.ceil(fifths / 5));
+}
+
+function answerPoints(request: PointsRequest, now: number, stamps: "start" | "end") {
 	const { interval, listings, coin, isAggregated } = request;
 	const shift = stamps === "end" ? (INTERVAL_SECONDS[interval] ?? 0) : 0;
 	const type = "VOLUME_PROFILE_AGG";
@@ -113,14 +107,10 @@ export async function startKiyotakaService(
 		}
 		if (url.pathname !== "/v1/points") throw new Refusal(404, "NOT_FOUND", "no such endpoint");
 		const points = readRequest(url.searchParams, now(), options);
-		const weight = profileWeight({
-			intervals: points.period / (INTERVAL_SECONDS[points.interval] ?? 1),
-			exchanges: points.exchanges,
-			isAggregated: points.isAggregated,
-		});
+		const weight = weightOf(points);
 		const wait = budget.spend(weight);
 		if (wait > 0) throw new Refusal(429, "RATE_LIMITED", "weight limit exceeded", wait);
-		return answerPoints(points, epochMs(now()), stamps);
+		return answerPoints(points, now(), stamps);
 	}
 
 	return startLoopbackServer(

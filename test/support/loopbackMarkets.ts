@@ -4,7 +4,6 @@ import {
 	findTapeMarket,
 	tapeForDay,
 } from "../../src/core/feeds/trades/tape";
-import { DAY_MS, type EpochMs } from "../../src/core/time";
 
 /** One market as the services name it, and the synthetic instrument behind it. */
 export interface KiyotakaListing {
@@ -89,11 +88,12 @@ export function kaikoTape(
 	return coin === undefined ? undefined : tape(coin);
 }
 
+const DAY_MS = 86_400_000;
 const REMEMBERED_DAYS = 64;
 const days = new Map<string, Trades>();
 
-/** The trades of `[from, to)` with the days made lately kept, since pages and windows share them. */
-export function* tapeOf(market: TapeMarket, from: EpochMs, to: EpochMs): Generator<Trades> {
+/** The trades of the days that `[from, to)` touches; the days made lately are kept, since pages and windows share them. */
+export function* tapeOf(market: TapeMarket, from: number, to: number): Generator<Trades> {
 	for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
 		const name = `${market.symbol} ${day}`;
 		const trades = days.get(name) ?? tapeForDay(market, day);

@@ -5,9 +5,6 @@ import { type AggregateOptions, eachTrade, gridOf, intervalStart } from "./grid"
 import { ProfileColumns, rowOf } from "./profileRows";
 import type { Trades } from "./tape";
 
-/** Digits of a VWAP's decimal text: as many as a double can tell apart. */
-const VWAP_DIGITS = 17;
-
 export interface ProfileOptions extends AggregateOptions {
 	/** Height of a row in quote currency, any positive decimal. */
 	readonly step: number;
@@ -64,9 +61,9 @@ export function profileFromTrades(
 
 /**
  * VWAP, volume, count and OHLC of every interval of the range (definitions D21). Where nothing traded,
- * prices are NaN, `rawPrice` is `null`, count and volume are 0. `rawPrice` is the exact quotient of
- * sum(price * quantity) and sum(quantity) to 17 digits, `price` the double nearest to it. Chunks share
- * one scale and follow each other in time.
+ * prices are NaN, `rawPrice` is `null`, count and volume are 0. `price` is the double
+ * nearest to the exact quotient of sum(price * quantity) and sum(quantity), `rawPrice` its shortest decimal.
+ * Chunks share one scale and follow each other in time.
  */
 export function vwapFromTrades(trades: Iterable<Trades>, options: AggregateOptions): VwapSeries {
 	const { id, market, interval } = options;
@@ -100,9 +97,9 @@ export function vwapFromTrades(trades: Iterable<Trades>, options: AggregateOptio
 		if (traded.units === 0n) continue;
 		volume[index] = toDouble(traded);
 		const paid = { units: notional.at(index), places: priceDecimals + quantityDecimals };
-		const quotient = formatDecimal(divideDecimals(paid, traded, VWAP_DIGITS));
-		rawPrice[index] = quotient;
-		price[index] = Number(quotient);
+		const vwap = divideDecimals(paid, traded);
+		price[index] = vwap;
+		rawPrice[index] = formatDecimal(shortestDecimal(vwap));
 	}
 	return {
 		kind: "vwap",

@@ -43,31 +43,30 @@ describe("decimals", () => {
 		);
 	});
 
-	it("divide to the digits asked for, rounded half up", () => {
-		const two = { units: 2n, places: 0 };
-		assert.equal(formatDecimal(divideDecimals(two, { units: 3n, places: 0 }, 4)), "0.6667");
-		assert.equal(formatDecimal(divideDecimals({ units: 1n, places: 3 }, two, 2)), "0.0005");
-		const eighth = divideDecimals({ units: 1n, places: 0 }, { units: 8n, places: 0 }, 2);
-		assert.equal(formatDecimal(eighth), "0.13");
-		assert.equal(formatDecimal(divideDecimals(two, { units: 5n, places: 2 }, 3)), "40");
+	it("divide to the nearest double", () => {
+		const decimal = (units: bigint, places = 0) => ({ units, places });
+		assert.equal(divideDecimals(decimal(2n), decimal(3n)), 2 / 3);
+		assert.equal(divideDecimals(decimal(1n, 3), decimal(2n)), 0.0005);
+		assert.equal(divideDecimals(decimal(2n), decimal(5n, 2)), 40);
+		assert.equal(divideDecimals(decimal(0n), decimal(7n, 3)), 0);
+		// Just above the middle of two doubles, where a decimal that was rounded before falls on it.
+		const middle = 2n ** 53n + 1n;
+		assert.equal(divideDecimals(decimal(middle), decimal(1n)), 2 ** 53);
+		const scale = 10n ** 30n;
+		assert.equal(divideDecimals(decimal(middle * scale + 1n), decimal(scale)), 2 ** 53 + 2);
 	});
 
-	it("divide within half a unit of the last digit", () => {
+	it("divide as a division on paper of 80 digits does", () => {
 		const positive = fc.bigInt({ min: 1n, max: 10n ** 30n });
 		const places = fc.integer({ min: 0, max: 12 });
 		fc.assert(
 			fc.property(positive, positive, places, places, (a, b, aPlaces, bPlaces) => {
+				const digits = (a * 10n ** BigInt(80 + bPlaces)) / (b * 10n ** BigInt(aPlaces));
 				const quotient = divideDecimals(
 					{ units: a, places: aPlaces },
 					{ units: b, places: bPlaces },
-					17,
 				);
-				const scale = 10n ** BigInt(quotient.places);
-				const exact = a * scale * 10n ** BigInt(bPlaces);
-				const divisor = b * 10n ** BigInt(aPlaces);
-				const difference = 2n * (quotient.units * divisor - exact);
-				assert.ok(difference <= divisor && difference > -divisor);
-				assert.ok(quotient.units.toString().length >= 17 || quotient.places === 0);
+				assert.equal(quotient, Number(`${digits}e-80`));
 			}),
 			{ numRuns: 10_000 },
 		);

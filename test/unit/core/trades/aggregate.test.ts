@@ -127,13 +127,13 @@ describe("a VWAP from trades", () => {
 		assert.deepEqual([...(vwap.close ?? [])], [100.9, 101, NaN, 99.9]);
 	});
 
-	it("writes as many digits as a double can tell apart, rounded half up", () => {
+	it("is the nearest double, written as its shortest decimal", () => {
 		const thirds = chunk([
 			[0, 1_000, 1, true],
 			[1, 1_001, 2, true],
 		]);
 		const vwap = vwapFromTrades([thirds], named(MINUTE_MS, 0, MINUTE_MS));
-		assert.deepEqual(vwap.rawPrice, ["100.066666666666667"]);
+		assert.deepEqual(vwap.rawPrice, ["100.06666666666666"]);
 	});
 
 	it("adds up sums that doubles cannot hold", () => {
