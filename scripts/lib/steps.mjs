@@ -17,14 +17,14 @@ const node = (args, env = {}) =>
 		timeout: STEP_DEADLINE_MS,
 	});
 
-const mocha = (pattern, env, ...flags) =>
+const mocha = (files, env, ...flags) =>
 	node(
 		[
 			installed("mocha", "bin", "mocha.js"),
 			"--reporter",
 			join(ROOT, "scripts", "lib", "countingReporter.cjs"),
 			...flags,
-			pattern,
+			...files,
 		],
 		env,
 	);
@@ -56,7 +56,7 @@ export async function build(tally) {
 export async function unit(tally) {
 	await tally.step("compile unit tests", () => compile("test/unit"));
 	await tally.mocha("unit", (env) =>
-		mocha("out/test/unit/**/*.test.js", env, "--timeout", "30000", "--slow", "2000"),
+		mocha(["out/test/unit/**/*.test.js"], env, "--timeout", "30000", "--slow", "2000"),
 	);
 }
 
@@ -70,7 +70,10 @@ export async function integration(tally, host = "server") {
 
 export async function ui(tally) {
 	await tally.step("compile UI tests", () => compile("test/ui"));
-	await tally.mocha("ui", (env) =>
-		mocha("out/test/ui/**/*.test.js", env, "--timeout", "240000", "--slow", "20000"),
+	await tally.mocha(
+		"ui",
+		(env, files = ["out/test/ui/**/*.test.js"]) =>
+			mocha(files, env, "--timeout", "240000", "--slow", "20000"),
+		{ hasSecondTry: true },
 	);
 }

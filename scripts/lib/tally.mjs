@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { failedFiles, together } from "./secondTry.mjs";
 
 /** The sum over all steps of a run. */
 export class Tally {
 	passed = 0;
 	failed = 0;
 	#failures = [];
+	#unsteady = [];
 
 	/** A step without tests of its own (types, lint, build): counts only when it fails. */
 	async step(name, work) {
@@ -16,25 +18,37 @@ export class Tally {
 		return false;
 	}
 
-	/** A mocha run. `work` gets the environment in which the reporter counts. */
-	async mocha(name, work) {
+	/**
+	 * A mocha run. `work` gets the environment in which the reporter counts.
+	 *
+	 * With `hasSecondTry` the files of tests that failed are run once more, named to `work`: a test that
+	 * passes then is no failure, but is named in the closing lines.
+	 */
+	async mocha(name, work, { hasSecondTry = false } = {}) {
 		announce(name);
-		const folder = mkdtempSync(join(tmpdir(), "value-area-counts-"));
-		const file = join(folder, "counts.json");
-		const code = await work({ VALUE_AREA_COUNTS: file });
-		const { passes, failures } = existsSync(file)
-			? JSON.parse(readFileSync(file, "utf8"))
-			: { passes: 0, failures: 0 };
-		rmSync(folder, { recursive: true });
+		const first = await counted(work);
+		const files = hasSecondTry ? failedFiles(first.outcomes) : [];
+		if (first.isBroken || files.length === 0) return this.#add(name, first);
+		announce(`${name}, once more: ${files.map((file) => basename(file)).join(", ")}`);
+		const second = await counted(work, files);
+		if (second.isBroken) return this.#add(name, { ...first, isBroken: true });
+		const { unsteady, ...counts } = together(first.outcomes, second.outcomes);
+		this.#unsteady.push(...unsteady.map((title) => `${name}: ${title}`));
+		this.#add(name, { ...counts, isBroken: false });
+	}
+
+	#add(name, { code, passes, failures, isBroken }) {
 		this.passed += passes;
-		const broken = passes + failures === 0 || (code !== 0 && failures === 0);
-		if (broken)
+		if (isBroken)
 			process.stdout.write(`\n${name}: the runner ended with ${code} and no failed test.\n`);
-		if (failures > 0 || broken) this.#fail(name, failures + (broken ? 1 : 0));
+		if (failures > 0 || isBroken) this.#fail(name, failures + (isBroken ? 1 : 0));
 	}
 
 	/** Prints the closing lines. @returns {number} the exit code */
 	close() {
+		for (const title of this.#unsteady) {
+			process.stdout.write(`\nUnsteady, failed once and passed once: ${title}\n`);
+		}
 		if (this.#failures.length > 0) process.stdout.write(`\nFailed: ${this.#failures.join(", ")}\n`);
 		process.stdout.write(`\n${this.passed} passed, ${this.failed} failed\n`);
 		return this.failed === 0 ? 0 : 1;
@@ -44,6 +58,21 @@ export class Tally {
 		this.failed += count;
 		this.#failures.push(name);
 	}
+}
+
+/** Runs mocha and reads what its reporter counted. */
+async function counted(work, files) {
+	const folder = mkdtempSync(join(tmpdir(), "value-area-counts-"));
+	const file = join(folder, "counts.json");
+	const code = await work({ VALUE_AREA_COUNTS: file }, files);
+	const {
+		passes,
+		failures,
+		outcomes = [],
+	} = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passes: 0, failures: 0 };
+	rmSync(folder, { recursive: true });
+	const isBroken = passes + failures === 0 || (code !== 0 && failures === 0);
+	return { code, passes, failures, outcomes, isBroken };
 }
 
 function announce(name) {

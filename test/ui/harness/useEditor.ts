@@ -52,7 +52,7 @@ class LazyEditor {
  * One VS Code and one pair of loopback services for the tests of a `describe`. Each test finds both
  * providers well behaved and no question, menu or dialog open, whatever became of the one before.
  *
- * Tests are not retried: one that fails now and then has a cause, which a second try would hide.
+ * One that fails now and then has a cause: the second try of its file names it (scripts/lib/tally.mjs).
  *
  * @returns both, inside a test
  */
