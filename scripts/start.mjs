@@ -6,7 +6,7 @@ import { customOrigins } from "./lib/customOrigins.mjs";
 import { startMarketDataService } from "./lib/marketDataService.mjs";
 import { saveMarkets } from "./lib/savedMarkets.mjs";
 import { findDesktop, openDesktop, serveInBrowser, startFolders } from "./lib/startWindow.mjs";
-import { SetupError, main, say } from "./lib/terminal.mjs";
+import { SetupError, main, say, withProgress } from "./lib/terminal.mjs";
 import { TRY_THIS } from "./lib/tryThis.mjs";
 
 /** Resolves at Ctrl+C, or when the program is asked to end. */
@@ -20,10 +20,10 @@ await main(async () => {
 	});
 	const desktop = values.browser === true ? undefined : findDesktop();
 	await bootstrap({ server: desktop === undefined });
-	say("Building …");
-	if ((await compile("test/editor", "test/support")) !== 0 || (await bundle()) !== 0) {
+	await withProgress("Building", async () => {
+		if ((await compile("test/editor", "test/support")) === 0 && (await bundle()) === 0) return;
 		throw new SetupError("The build failed; the messages above say where.");
-	}
+	});
 	const stops = [];
 	try {
 		const service = await startMarketDataService();

@@ -34,7 +34,7 @@ function playEditor({ classes, tokens }) {
 	window.dress = () => {
 		document.body.className = classes;
 		const { style } = document.documentElement;
-		style.setProperty("--vscode-font-family", "'Open Sans', system-ui, sans-serif");
+		style.setProperty("--vscode-font-family", "'Inter', system-ui, sans-serif");
 		style.setProperty("--vscode-font-size", "13px");
 		for (const [name, value] of Object.entries(tokens))
 			style.setProperty(`--vscode-${name}`, value);

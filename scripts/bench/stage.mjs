@@ -18,7 +18,7 @@ async function style() {
 		"utf8",
 	);
 	return (
-		`:root{${tokens};--vscode-font-family:"Open Sans",system-ui,sans-serif}` +
+		`:root{${tokens};--vscode-font-family:"Inter",system-ui,sans-serif}` +
 		"html,body{margin:0;background:#fff}" +
 		`#room{width:1200px;height:700px;position:relative}.chart{height:100%}${uplot}`
 	);

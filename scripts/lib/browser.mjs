@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { capture, tail } from "./processes.mjs";
 import { SetupError } from "./terminal.mjs";
 import { installPackage, toolFolder } from "./toolFolder.mjs";
-import { CHROMIUM } from "./versions.mjs";
+import { CHROMIUM, FONTS } from "./versions.mjs";
 
 /** Where people install Chrome and its relatives, by platform; names without a path are on PATH. */
 const INSTALLED = {
@@ -37,11 +37,52 @@ export function findProgram(name) {
 	return candidates.find(isExecutable);
 }
 
-/** Chromium needs its libraries and fonts named; a font list of ours also lets the system's join. */
+/** Families that pages ask for by what they are for, and VS Code's own wishes on Linux. */
+const ALIASES = {
+	"sans-serif": ["sans-serif", "system-ui", "Ubuntu", "Droid Sans"],
+	monospace: ["monospace", "Droid Sans Mono"],
+};
+
+const aliases = ({ family, serves }) =>
+	ALIASES[serves]
+		.map(
+			(asked) =>
+				`<match target="pattern"><test name="family"><string>${asked}</string></test>` +
+				`<edit name="family" mode="prepend" binding="strong"><string>${family}</string></edit></match>`,
+		)
+		.join("\n");
+
+/**
+ * Typefaces with every weight. Without them text falls back weight by weight to whatever is installed,
+ * bold text perhaps to a serif face.
+ *
+ * @returns {Promise<string>} the folder of the font list
+ */
+async function provisionFonts() {
+	const id = ["fonts", ...FONTS.map(({ name, version }) => `${name.split("/").at(-1)}-${version}`)];
+	return toolFolder({
+		id: id.join("-"),
+		sentence: "Installing typefaces for the pictures (10 MB, once)",
+		fill: async (target) => {
+			for (const { name, version, serves } of FONTS) {
+				const folder = join(target, serves);
+				mkdirSync(folder);
+				await installPackage(folder, `${name}@${version}`);
+			}
+			writeFileSync(
+				join(target, "fonts.conf"),
+				`<?xml version="1.0"?>\n<fontconfig><dir>${target}</dir>` +
+					`<dir>/usr/share/fonts</dir><cachedir>${join(target, "cache")}</cachedir>\n` +
+					`${FONTS.map(aliases).join("\n")}\n</fontconfig>\n`,
+			);
+		},
+	});
+}
+
+/** Chromium as the registry has it; its libraries and fonts have to be named. */
 async function unpackChromium(node24) {
-	const id = `chromium-${CHROMIUM.version}`;
 	const folder = await toolFolder({
-		id,
+		id: `chromium-${CHROMIUM.version}`,
 		sentence: `Installing headless Chromium ${CHROMIUM.version} (70 MB, once)`,
 		fill: async (target) => {
 			await installPackage(target, `${CHROMIUM.name}@${CHROMIUM.version}`);
@@ -60,18 +101,13 @@ async function unpackChromium(node24) {
 						"Install Chrome or Chromium, or set VALUE_AREA_BROWSER to one, then run the command again.",
 				);
 			}
-			writeFileSync(
-				join(target, "fonts", "fonts.conf"),
-				`<?xml version="1.0"?>\n<fontconfig><dir>${join(target, "fonts")}</dir>` +
-					`<dir>/usr/share/fonts</dir><cachedir>${join(target, "fonts-cache")}</cachedir></fontconfig>\n`,
-			);
 		},
 	});
 	return {
 		executablePath: join(folder, "chromium"),
 		env: {
 			LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
-			FONTCONFIG_PATH: join(folder, "fonts"),
+			FONTCONFIG_PATH: await provisionFonts(),
 		},
 	};
 }

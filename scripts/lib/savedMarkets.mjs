@@ -18,6 +18,22 @@ export const SAVED_MARKETS = [
 		view: {},
 	},
 	{
+		name: "BTC in US dollars, three venues",
+		queries: [
+			{
+				kind: "volumeProfile",
+				provider: "kiyotaka",
+				exchange: ["BINANCE_FUTURES", "BYBIT", "OKEX_SWAP"],
+				coin: "BTC",
+				interval: "HOUR",
+				range: { last: "7d" },
+				aggregate: "sum",
+				quote: "USD",
+			},
+		],
+		view: {},
+	},
+	{
 		name: "BTC VWAP, Coinbase",
 		queries: [
 			{

@@ -1,16 +1,22 @@
 /** What `npm start` suggests, with an answer to every prompt. */
-export const TRY_THIS = `Both charts of the sample data are open, and two saved markets stand in the Value Area view.
-Press F1 and try the two queries. Type each answer and press Enter:
+export const TRY_THIS = `The charts of the sample data are open, and saved markets stand in the Value Area view.
+Press F1 and try the queries. Type each answer and press Enter:
 
-  Value Area: Query volume profile
-    exchange  BINANCE_FUTURES     symbol    BTCUSDT
-    interval  HOUR                range     24h
+  Value Area: Query volume profile      one market
+    exchange  BINANCE_FUTURES           symbol      BTCUSDT
+    interval  HOUR                      range       24h
     options   (just Enter)
 
-  Value Area: Query VWAP
-    region    United States       exchange  cbse
-    class     spot                instrument  btc-usd
-    interval  1h                  range     7d
+  Value Area: Query volume profile      several venues, added up in US dollars
+    exchange  BINANCE_FUTURES, BYBIT    coin        BTC
+    interval  HOUR                      range       7d
+    options   tick "Sum of all markets" and "Volumes in US dollars"
 
-A market data service on this machine answers both; no vendor's key is needed.
+  Value Area: Query VWAP
+    region    United States             exchange    cbse
+    class     spot                      instrument  btc-usd
+    interval  1h                        range       7d
+
+A market data service on this machine answers all of them; no key is needed here. For real data, keys come
+from the providers: an account at kiyotaka.ai, a contract with kaiko.com.
 To stop, press Ctrl+C here.`;

@@ -14,3 +14,13 @@ export const NODE_PACKAGES = {
 export const CODE_SERVER = { name: "code-server", version: "4.139.1", vscode: "1.139.1" };
 /** Headless Chromium for Linux x64, whole inside the package. */
 export const CHROMIUM = { name: "@sparticuz/chromium", version: "153.0.0" };
+/** The typefaces of the Chromium above, so that pictures look the same on every machine: text and figures. */
+export const FONTS = [
+	{ name: "@expo-google-fonts/inter", version: "0.4.2", family: "Inter", serves: "sans-serif" },
+	{
+		name: "@expo-google-fonts/jetbrains-mono",
+		version: "0.4.1",
+		family: "JetBrains Mono",
+		serves: "monospace",
+	},
+];

@@ -50,6 +50,28 @@ describe("pictures of every view, to be looked at", () => {
 		});
 	}
 
+	it("in one typeface without serifs, bold text too", async () => {
+		const chart = await openView(editor().session, [WEEK]);
+		const widths = await chart.frame.evaluate(() => {
+			const pen = new OffscreenCanvas(1, 1).getContext("2d");
+			if (pen === null) throw new Error("no canvas");
+			const page = getComputedStyle(document.body).fontFamily;
+			const widthOf = (weight: number, family: string) => {
+				pen.font = `${weight} 100px ${family}`;
+				return pen.measureText("VAH 71,750 BTC-USDT").width;
+			};
+			return [400, 600, 700].map((weight) => ({
+				page: widthOf(weight, page),
+				serif: widthOf(weight, "serif"),
+				monospace: widthOf(weight, "monospace"),
+			}));
+		});
+		for (const { page, serif, monospace } of widths) {
+			assert.notEqual(page, serif);
+			assert.notEqual(page, monospace);
+		}
+	});
+
 	it("at 200 %, with the panel of choices open", async () => {
 		const { session } = editor();
 		await session.workbench.setTheme("Dark Modern");

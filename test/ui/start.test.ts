@@ -105,7 +105,7 @@ describe("npm start", function () {
 			/^http:\/\/127\.0\.0\.1:/,
 		);
 		assert.equal(called.settings["valueArea.kiyotaka.host"], "custom");
-		assert.equal(called.markets, 2);
+		assert.equal(called.markets, 3);
 		assert.deepEqual(called.extensions, ["value-area.value-area-start-0.0.0"]);
 		assert.ok(called.workspace);
 		assert.equal(await start.interrupt(), 0);
@@ -113,7 +113,7 @@ describe("npm start", function () {
 		start = undefined;
 	});
 
-	it("serves a browser elsewhere: both sample charts, two saved markets, a key that survives", async () => {
+	it("serves a browser elsewhere: both sample charts, saved markets, a key that survives", async () => {
 		start = Start.run({}, "--browser");
 		const [, address = ""] = await start.printed(/(http:\/\/127\.0\.0\.1:\d+\/\S+)/);
 		for (const words of [/Query volume profile/, /Query VWAP/, /BINANCE_FUTURES/, /Ctrl\+C/]) {
