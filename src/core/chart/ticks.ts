@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, epochMs } from "../time";
 import { decimalsOf } from "./format";
-import type { Zone } from "./zone";
+import { type Zone, ambiguityText, offsetText } from "./zone";
 
 /** A mark on an axis. */
 export interface Tick {
@@ -53,17 +53,14 @@ export interface TimeTickOptions {
 	readonly interval: number;
 }
 
-/** Starts of clock and calendar units inside `[min, max]`, aligned in the zone, labelled by what begins there. */
+/**
+ * Starts of clock and calendar units inside `[min, max]`, aligned in the zone, labelled by what begins there.
+ * A day, month or year stands at its first instant, which a clock change may put at 01:00; an hour that a
+ * change skips has no tick, one that comes again has two, each with its offset.
+ */
 export function timeTicks(min: number, max: number, options: TimeTickOptions): Tick[] {
 	if (!(max > min) || options.count < 1) return [];
-	const walls = wallTicks(min, max, options);
-	const ticks: Tick[] = [];
-	const labels = timeLabels(options.locale);
-	for (const wall of walls) {
-		const time = options.zone.instant(wall);
-		if (time === undefined || time < min || time > max) continue;
-		ticks.push({ value: time, ...labels(wall) });
-	}
+	const ticks = unitTicks(min, max, options).filter(({ value }) => value >= min && value <= max);
 	if (ticks.length < 2 && options.count >= 2) return endTicks(min, max, options);
 	return withDate(ticks, options);
 }
@@ -72,7 +69,8 @@ export function timeTicks(min: number, max: number, options: TimeTickOptions): T
 function endTicks(min: number, max: number, { zone, locale }: TimeTickOptions): Tick[] {
 	const iso = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
 	const date = (time: number) => dayLabel(locale)(zone.wall(epochMs(time)));
-	const clock = (time: number) => iso(time).slice(11, max - min < 2 * MINUTE_MS ? 19 : 16);
+	const clock = (time: number) =>
+		iso(time).slice(11, max - min < 2 * MINUTE_MS ? 19 : 16) + ambiguityText(zone, epochMs(time));
 	if (max - min < 2 * DAY_MS) {
 		return [
 			{ value: min, label: `${date(min)} ${clock(min)}`, isMajor: true },
@@ -87,17 +85,63 @@ function endTicks(min: number, max: number, { zone, locale }: TimeTickOptions): 
 function withDate(ticks: Tick[], { zone, locale }: TimeTickOptions): Tick[] {
 	const [first, ...rest] = ticks;
 	if (first === undefined || ticks.some(({ isMajor }) => isMajor)) return ticks;
-	const midnight = Math.floor(zone.wall(epochMs(first.value)) / DAY_MS) * DAY_MS;
+	const midnight = startOfDay(zone.wall(epochMs(first.value)));
 	const date = dayLabel(locale)(midnight);
 	return [{ ...first, label: `${date} ${first.label}`, isMajor: true }, ...rest];
 }
 
-function wallTicks(min: number, max: number, { zone, count, interval }: TimeTickOptions): number[] {
-	const from = zone.wall(epochMs(min));
-	const to = zone.wall(epochMs(max));
-	const atLeast = (to - from) / count;
+function startOfDay(wall: number): number {
+	return Math.floor(wall / DAY_MS) * DAY_MS;
+}
+
+/** Ticks of the units that fit, some of them beyond the ends. */
+function unitTicks(min: number, max: number, options: TimeTickOptions): Tick[] {
+	const { zone, count, interval } = options;
+	const [atMin, atMax] = [zone.wall(epochMs(min)), zone.wall(epochMs(max))];
+	// A clock that is put back shows less at the end than the time that has passed.
+	const span = max - min;
+	const from = Math.min(atMin, atMax - span);
+	const to = Math.max(atMax, atMin + span);
+	const atLeast = span / count;
 	const clock = CLOCK_STEPS.find((step) => step >= atLeast && step >= Math.min(interval, DAY_MS));
-	if (clock !== undefined && interval < DAY_MS) return everyMs(from, to, clock);
+	if (clock !== undefined && interval < DAY_MS) return clockTicks(from, to, clock, options);
+	return dateTicks(dates(startOfDay(from), to, atLeast), options);
+}
+
+function clockTicks(from: number, to: number, step: number, options: TimeTickOptions): Tick[] {
+	const { zone } = options;
+	const times = everyMs(from, to, step)
+		.filter((wall) => wall % DAY_MS !== 0)
+		.flatMap((wall) => {
+			const instants = zone.instants(wall);
+			return instants.map((value): Tick => {
+				const offset = instants.length > 1 ? ` ${offsetText(zone, value)}` : "";
+				return { value, label: clockLabel(wall) + offset, isMajor: false };
+			});
+		});
+	const days = dateTicks(everyMs(startOfDay(from), to, DAY_MS), options);
+	// A day that begins late begins where one of its hours does, and is the one to be named.
+	const starts = new Set(days.map(({ value }) => value));
+	return [...days, ...times.filter(({ value }) => !starts.has(value))].sort(
+		(a, b) => a.value - b.value,
+	);
+}
+
+function clockLabel(wall: number): string {
+	return new Date(wall).toISOString().slice(11, wall % MINUTE_MS === 0 ? 16 : 19);
+}
+
+/** Ticks at the first instants of local dates; a date that a zone leaves out has none. */
+function dateTicks(midnights: readonly number[], { zone, locale }: TimeTickOptions): Tick[] {
+	const label = dateLabels(locale);
+	return midnights.flatMap((midnight) => {
+		const value = zone.firstAt(midnight);
+		const isThere = startOfDay(zone.wall(value)) === midnight;
+		return isThere ? [{ value, label: label(midnight), isMajor: true }] : [];
+	});
+}
+
+function dates(from: number, to: number, atLeast: number): number[] {
 	const days = DAY_STEPS.find((step) => step * DAY_MS >= atLeast);
 	if (days !== undefined) return everyDays(from, to, days);
 	const month = DAY_MS * 30.44;
@@ -131,8 +175,6 @@ function everyMonths(from: number, to: number, step: number): number[] {
 	}
 }
 
-type Label = Pick<Tick, "label" | "isMajor">;
-
 /** Formats are dear to make and every frame needs them. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const monthFormats = new Map<string, Intl.DateTimeFormat>();
@@ -154,17 +196,13 @@ function dayLabel(locale: string): (wall: number) => string {
 	return (wall) => format.format(wall);
 }
 
-function timeLabels(locale: string): (wall: number) => Label {
+/** A day, or the month or year that begins with it. */
+function dateLabels(locale: string): (midnight: number) => string {
 	const day = dayLabel(locale);
 	const month = cached(monthFormats, locale, { month: "short" });
-	return (wall) => {
-		const date = new Date(wall);
-		if (wall % DAY_MS !== 0) {
-			const iso = date.toISOString();
-			return { label: iso.slice(11, wall % MINUTE_MS === 0 ? 16 : 19), isMajor: false };
-		}
-		if (date.getUTCDate() !== 1) return { label: day(wall), isMajor: true };
-		if (date.getUTCMonth() !== 0) return { label: month.format(wall), isMajor: true };
-		return { label: String(date.getUTCFullYear()), isMajor: true };
+	return (midnight) => {
+		const date = new Date(midnight);
+		if (date.getUTCDate() !== 1) return day(midnight);
+		return date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month.format(midnight);
 	};
 }

@@ -1,6 +1,8 @@
-import { DAY_MS, type EpochMs, epochMs } from "../time";
+import { type EpochMs, HOUR_MS, MINUTE_MS, epochMs } from "../time";
 
 const MINUTES_15 = 900_000;
+/** No clock on a wall is further from UTC. */
+const FURTHEST_OFFSET = 16 * HOUR_MS;
 
 /** A time zone in which axes are aligned and labelled. */
 export interface Zone {
@@ -8,14 +10,17 @@ export interface Zone {
 	readonly name: string;
 	/** What the clock on the wall shows, as if it were UTC. */
 	readonly wall: (time: EpochMs) => number;
-	/** When the clock on the wall shows that; `undefined` for what a clock change skips. */
-	readonly instant: (wall: number) => EpochMs | undefined;
+	/** When the clock on the wall shows that, ascending: never where a clock change skips it, twice where it comes again. */
+	readonly instants: (wall: number) => readonly EpochMs[];
+	/** When the clock on the wall first shows that or, where that is skipped, what comes after it. */
+	readonly firstAt: (wall: number) => EpochMs;
 }
 
 export const UTC_ZONE: Zone = {
 	name: "UTC",
 	wall: (time) => time,
-	instant: (wall) => epochMs(wall),
+	instants: (wall) => [epochMs(wall)],
+	firstAt: epochMs,
 };
 
 /** The zone of a setting: `UTC`, `local` or an IANA name. Throws a `RangeError` for an unknown name. */
@@ -44,15 +49,32 @@ export function zoneOf(setting: string): Zone {
 		offsets.set(quarter, offset);
 		return offset;
 	};
+	/** The offsets before and after the only clock change that can touch a wall time, and when it happens. */
+	const changeNear = (wall: number) => {
+		let from = Math.floor((wall - FURTHEST_OFFSET) / MINUTES_15);
+		let to = Math.ceil((wall + FURTHEST_OFFSET) / MINUTES_15);
+		const before = offsetAt(from * MINUTES_15);
+		const after = offsetAt(to * MINUTES_15);
+		while (before !== after && to - from > 1) {
+			const middle = Math.floor((from + to) / 2);
+			if (offsetAt(middle * MINUTES_15) === before) from = middle;
+			else to = middle;
+		}
+		return { before, after, at: to * MINUTES_15 };
+	};
+	const instants = (wall: number): EpochMs[] => {
+		const { before, after, at } = changeNear(wall);
+		if (before === after) return [epochMs(wall - before)];
+		return [
+			...(wall - before < at ? [epochMs(wall - before)] : []),
+			...(wall - after >= at ? [epochMs(wall - after)] : []),
+		];
+	};
 	return {
 		name,
 		wall: (time) => time + offsetAt(time),
-		instant: (wall) => {
-			for (const guess of [wall - offsetAt(wall - DAY_MS), wall - offsetAt(wall + DAY_MS)]) {
-				if (guess + offsetAt(guess) === wall) return epochMs(guess);
-			}
-			return undefined;
-		},
+		instants,
+		firstAt: (wall) => instants(wall)[0] ?? epochMs(changeNear(wall).at),
 	};
 }
 
@@ -63,22 +85,39 @@ function readWall(format: Intl.DateTimeFormat, time: number): number {
 	return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** `2026-03-29 16:00`, with seconds or milliseconds only where they say something. */
+/** How far the clock on the wall is from UTC, as ISO 8601 writes it: `+05:45`. */
+export function offsetText(zone: Zone, time: EpochMs): string {
+	const minutes = Math.round((zone.wall(time) - time) / MINUTE_MS);
+	const text = new Date(Math.abs(minutes) * MINUTE_MS).toISOString().slice(11, 16);
+	return `${minutes < 0 ? "-" : "+"}${text}`;
+}
+
+/** The offset after a blank where the clock shows the same at another instant too, else nothing. */
+export function ambiguityText(zone: Zone, time: EpochMs): string {
+	return zone.instants(zone.wall(time)).length > 1 ? ` ${offsetText(zone, time)}` : "";
+}
+
+/**
+ * `2026-03-29 16:00`, with seconds or milliseconds only where they say something, and with the offset in
+ * an hour that comes twice: `2026-10-25 02:30 +02:00`.
+ */
 export function timeText(zone: Zone): (time: number) => string {
 	return (time) => {
 		if (!Number.isFinite(time)) return "";
-		const wall = new Date(zone.wall(epochMs(time))).toISOString();
+		const instant = epochMs(time);
+		const wall = new Date(zone.wall(instant)).toISOString();
 		const end = time % 60_000 === 0 ? 16 : time % 1_000 === 0 ? 19 : 23;
-		return wall.slice(0, end).replace("T", " ");
+		return wall.slice(0, end).replace("T", " ") + ambiguityText(zone, instant);
 	};
 }
 
-/** `16:00:05` on the wall, for "fetched at"; with its date where that is not today's. */
+/** `16:00:05` on the wall, for "fetched at"; with its date where that is not today's, with its offset where it is ambiguous. */
 export function momentText(zone: Zone): (time: number, now: number) => string {
 	const wall = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
 	return (time, now) => {
 		const moment = wall(time);
 		const isToday = moment.slice(0, 10) === wall(now).slice(0, 10);
-		return isToday ? moment.slice(11, 19) : moment.slice(0, 19).replace("T", " ");
+		const text = isToday ? moment.slice(11, 19) : moment.slice(0, 19).replace("T", " ");
+		return text + ambiguityText(zone, epochMs(time));
 	};
 }

@@ -42,13 +42,15 @@ export function anchorStarts(series: VwapSeries, anchor: VwapAnchor, zone: Zone)
 
 /**
  * Whether the first period of a periodic anchor began before the data do, so that its running VWAP lacks
- * the beginning. Never for the other anchors.
+ * the beginning: the instant before the first interval lies in the same period (definitions D19). Never
+ * for the other anchors.
  */
 export function isFirstPartial({ times }: VwapSeries, anchor: VwapAnchor, zone: Zone): boolean {
 	if (anchor !== "session" && anchor !== "week" && anchor !== "month") return false;
-	if (times.length === 0) return false;
-	const wall = zone.wall(epochMs(times[0]));
-	return periodStart(anchor, wall) < wall;
+	const [first] = times;
+	if (first === undefined) return false;
+	const periodAt = (time: number) => periodStart(anchor, zone.wall(epochMs(time)));
+	return periodAt(first - 1) === periodAt(first);
 }
 
 /** Start of the period that holds a time, both as the clock on the wall shows them. */

@@ -165,6 +165,108 @@ describe("time ticks", () => {
 		assert.ok(!spring.some(({ label }) => label === "02:00"));
 	});
 
+	it("name a day at its first instant where the clock skips midnight", () => {
+		// Cairo goes from 23:59:59 to 01:00 on 24 April, 22:00 UTC of the day before.
+		const cairo = zoneOf("Africa/Cairo");
+		for (const [count, from, to] of [
+			[5, "2026-04-23T10:00:00Z", "2026-04-24T10:00:00Z"],
+			[6, "2026-04-21T10:00:00Z", "2026-04-26T10:00:00Z"],
+		] as const) {
+			const day = ticks(from, to, count, cairo).find(({ label }) => label === "Apr 24");
+			assert.deepEqual(
+				[day?.value, day?.isMajor],
+				[at("2026-04-23T22:00:00Z"), true],
+				`${count} ticks`,
+			);
+		}
+		const night = ticks("2026-04-23T20:00:00Z", "2026-04-24T01:00:00Z", 6, cairo);
+		assert.deepEqual(
+			night.map(({ label }) => label),
+			["22:00", "23:00", "Apr 24", "02:00", "03:00", "04:00"],
+		);
+	});
+
+	it("name a day once where midnight comes twice, and tell hours that come twice apart", () => {
+		const havana = ticks(
+			"2026-11-01T03:00:00Z",
+			"2026-11-01T08:00:00Z",
+			6,
+			zoneOf("America/Havana"),
+		);
+		assert.deepEqual(
+			havana.map(({ value, label }) => [new Date(value).toISOString().slice(11, 16), label]),
+			[
+				["03:00", "23:00"],
+				["04:00", "Nov"],
+				["06:00", "01:00"],
+				["07:00", "02:00"],
+				["08:00", "03:00"],
+			],
+		);
+		const berlin = ticks(
+			"2026-10-24T23:00:00Z",
+			"2026-10-25T02:00:00Z",
+			6,
+			zoneOf("Europe/Berlin"),
+		);
+		assert.deepEqual(
+			berlin.map(({ label }) => label).filter((label) => label.includes("02:")),
+			["02:00 +02:00", "02:30 +02:00", "02:00 +01:00", "02:30 +01:00"],
+		);
+	});
+
+	it("leave out a day that a zone has not", () => {
+		// Samoa went from 29 to 31 December 2011.
+		const apia = ticks("2011-12-28T10:00:00Z", "2012-01-01T12:00:00Z", 8, zoneOf("Pacific/Apia"));
+		assert.deepEqual(
+			apia.filter(({ isMajor }) => isMajor).map(({ label }) => label),
+			["Dec 28", "Dec 29", "Dec 31", "2012", "Jan 2"],
+		);
+	});
+
+	it("stand on whole local hours in zones of half and quarter hours", () => {
+		const kathmandu = ticks(
+			"2026-03-28T12:00:00Z",
+			"2026-03-29T12:00:00Z",
+			4,
+			zoneOf("Asia/Kathmandu"),
+		);
+		const day = kathmandu.find(({ isMajor }) => isMajor);
+		assert.deepEqual([day?.value, day?.label], [at("2026-03-28T18:15:00Z"), "Mar 29"]);
+		assert.ok(kathmandu.every(({ isMajor, label }) => isMajor || label.endsWith(":00")));
+	});
+
+	it("ascend, inside of the stretch and no two with one name on one day, through every change", () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(
+					{ zone: zoneOf("America/Havana"), change: at("2026-11-01T05:00:00Z") },
+					{ zone: zoneOf("Africa/Cairo"), change: at("2026-04-23T22:00:00Z") },
+					{ zone: zoneOf("Europe/Berlin"), change: at("2026-10-25T01:00:00Z") },
+					{ zone: zoneOf("Australia/Lord_Howe"), change: at("2026-04-04T15:00:00Z") },
+					{ zone: zoneOf("America/Santiago"), change: at("2026-09-06T04:00:00Z") },
+				),
+				fc.integer({ min: 1, max: 80 * HOUR }),
+				fc.integer({ min: 1, max: 80 * HOUR }),
+				fc.integer({ min: 2, max: 12 }),
+				({ zone, change }, before, after, count) => {
+					const [min, max] = [change - before, change + after];
+					const found = timeTicks(min, max, { zone, locale: "en", count, interval: 1_000 });
+					found.forEach(({ value }, i) => {
+						assert.ok(value >= min && value <= max);
+						assert.ok(i === 0 || value > (found[i - 1]?.value ?? Infinity));
+					});
+					const names = found.map(({ value, label }) => {
+						const day = new Date(zone.wall(epochMs(value))).toISOString().slice(0, 10);
+						return `${day} ${label}`;
+					});
+					assert.equal(new Set(names).size, names.length, names.join());
+				},
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
 	it("are never more than asked for, whatever the range", () => {
 		fc.assert(
 			fc.property(
@@ -201,6 +303,53 @@ describe("times as text", () => {
 		assert.equal(timeText(berlin)(at("2026-03-29T01:30:00Z")), "2026-03-29 03:30");
 	});
 
+	it("print the offset where the clock shows the same twice", () => {
+		const berlin = zoneOf("Europe/Berlin");
+		const text = timeText(berlin);
+		assert.deepEqual(
+			[
+				"2026-10-24T23:59:00Z",
+				"2026-10-25T00:30:00Z",
+				"2026-10-25T01:30:00Z",
+				"2026-10-25T02:00:00Z",
+			]
+				.map(at)
+				.map(text),
+			[
+				"2026-10-25 01:59",
+				"2026-10-25 02:30 +02:00",
+				"2026-10-25 02:30 +01:00",
+				"2026-10-25 03:00",
+			],
+		);
+		assert.equal(
+			timeText(zoneOf("America/Havana"))(at("2026-11-01T05:00:00Z")),
+			"2026-11-01 00:00 -05:00",
+		);
+		assert.equal(
+			momentText(berlin)(at("2026-10-25T01:30:05Z"), at("2026-10-25T02:30:00Z")),
+			"02:30:05 +01:00",
+		);
+	});
+
+	it("of different instants differ in every zone", () => {
+		const texts = ["Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Kathmandu"].map(
+			(name) => timeText(zoneOf(name)),
+		);
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...texts),
+				fc.integer({ min: 0, max: 365 * 48 }),
+				fc.integer({ min: 1, max: 8 }),
+				(text, halfHours, apart) => {
+					const time = at("2026-01-01T00:00:00Z") + (halfHours * HOUR) / 2;
+					assert.notEqual(text(time), text(time + (apart * HOUR) / 2));
+				},
+			),
+			{ numRuns: 1_000 },
+		);
+	});
+
 	it("leave the date of a moment out today, by the zone's own midnight", () => {
 		const moment = momentText(zoneOf("Asia/Kolkata"));
 		const time = at("2026-03-29T00:00:01Z");
@@ -218,16 +367,20 @@ describe("times as text", () => {
 			"Europe/Berlin",
 			"America/New_York",
 			"Asia/Kolkata",
+			"Asia/Kathmandu",
 			"Australia/Lord_Howe",
+			"America/Havana",
+			"Africa/Cairo",
+			"Pacific/Apia",
 		];
 		for (const zone of zones.map(zoneOf)) {
 			fc.assert(
 				fc.property(fc.integer({ min: 0, max: 4e12 }), (time) => {
 					const wall = zone.wall(epochMs(time));
-					const instant = zone.instant(wall);
-					assert.ok(instant !== undefined);
-					// When clocks go back the same wall time is there twice; either is right.
-					assert.equal(zone.wall(instant), wall);
+					const instants = zone.instants(wall);
+					assert.ok(instants.includes(epochMs(time)));
+					for (const instant of instants) assert.equal(zone.wall(instant), wall);
+					assert.equal(zone.firstAt(wall), instants[0]);
 				}),
 				{ numRuns: 300 },
 			);

@@ -62,6 +62,22 @@ describe("anchors of a running VWAP", () => {
 		assert.equal(isFirstPartial(vwapOf([], []), "session", UTC_ZONE), false);
 	});
 
+	it("ask the instant before the first interval, not the clock, whether the period is partial", () => {
+		const partial = (zone: string, from: string, anchor: VwapAnchor = "session") =>
+			isFirstPartial(every(HOUR_MS, 3, from), anchor, zoneOf(zone));
+		// A day that begins at 01:00 is whole from there, and partial an hour later.
+		assert.equal(partial("Africa/Cairo", "2026-04-23T22:00:00Z"), false);
+		assert.equal(partial("Africa/Cairo", "2026-04-23T23:00:00Z"), true);
+		// Havana has midnight twice; from the second on an hour of the day is missing.
+		assert.equal(partial("America/Havana", "2026-11-01T04:00:00Z"), false);
+		assert.equal(partial("America/Havana", "2026-11-01T05:00:00Z"), true);
+		// Where days begin within an hour of the data, none of these begins with its day.
+		assert.equal(partial("Asia/Kathmandu", "2026-03-28T18:00:00Z"), true);
+		assert.equal(partial("Asia/Kathmandu", "2026-03-28T18:15:00Z"), false);
+		// In Asunción the October of 2017 began at 01:00.
+		assert.equal(partial("America/Asuncion", "2017-10-01T04:00:00Z", "month"), false);
+	});
+
 	it("are a time, the first interval, or the one with the most volume", () => {
 		const series = vwapOf([0, 10, 20, 30], [1, 2, 3, 4], [0, 7, 2, 7]);
 		const starts = (anchor: VwapAnchor) => anchorStarts(series, anchor, UTC_ZONE);
