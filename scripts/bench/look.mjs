@@ -40,14 +40,17 @@ function playEditor({ classes, tokens }) {
 			style.setProperty(`--vscode-${name}`, value);
 	};
 	document.addEventListener("DOMContentLoaded", window.dress);
-	window.send = (type, body) => {
+	const post = (type, body) => window.postMessage({ version: 1, type, body }, window.origin);
+	window.send = (type, { view, ...body }) => {
 		if (type === "show") {
+			const queries = body.results.map(({ header }) => header.query);
+			post("persist", { queries, view: { options: view ?? {}, edition: 0 } });
 			body.results = body.results.map(({ header, base64 }) => ({
 				header,
 				data: Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer,
 			}));
 		}
-		window.postMessage({ type, body }, window.origin);
+		post(type, body);
 	};
 }
 

@@ -2,12 +2,14 @@ import { readViewOptions } from "../core/query/viewOptions";
 import {
 	ACTION_IDS,
 	type ActionId,
+	type GivenView,
 	type HostToWebview,
 	type MessageAction,
 	type MessageOf,
 	type PackedResult,
 	type PanelCaption,
 	type PanelSettings,
+	PROTOCOL_VERSION,
 	type WebviewToHost,
 } from "./messages";
 import type { WebviewStrings } from "./strings";
@@ -46,6 +48,9 @@ function read<Map>(value: unknown, readers: Readers<Map>): ReadMessage<Map> {
 	if (!isFields(value)) return { ok: false, problem: "not a message" };
 	const type = own(value, "type");
 	const body = own(value, "body");
+	if (own(value, "version") !== PROTOCOL_VERSION) {
+		return { ok: false, problem: "message of another version" };
+	}
 	if (typeof type !== "string" || !isTypeOf(readers, type)) {
 		return { ok: false, problem: "unknown message type" };
 	}
@@ -73,7 +78,8 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 	},
 	view: (body) => {
 		const view = readViewOptions(own(body, "view"));
-		return view === undefined ? undefined : { view };
+		const edition = own(body, "edition");
+		return view !== undefined && isCount(edition) ? { view, edition } : undefined;
 	},
 	copy: (body) => {
 		const text = own(body, "text");
@@ -99,9 +105,8 @@ const FROM_HOST: Readers<HostToWebview> = {
 		const revision = own(body, "revision");
 		const caption = readCaption(own(body, "caption"));
 		const results = readResults(own(body, "results"));
-		const view = readViewOptions(own(body, "view"));
-		return isCount(revision) && caption !== undefined && view !== undefined && results !== undefined
-			? { revision, caption, view, results }
+		return isCount(revision) && caption !== undefined && results !== undefined
+			? { revision, caption, results }
 			: undefined;
 	},
 	busy: (body) => {
@@ -128,11 +133,22 @@ const FROM_HOST: Readers<HostToWebview> = {
 	// The page only keeps these; the host checks them again when it restores.
 	persist: (body) => {
 		const queries = own(body, "queries");
-		return Array.isArray(queries)
-			? { queries: queries as HostToWebview["persist"]["queries"] }
-			: undefined;
+		const given = own(body, "view");
+		const view = given === undefined ? undefined : readGivenView(given);
+		if (!Array.isArray(queries) || (given !== undefined && view === undefined)) return undefined;
+		return {
+			queries: queries as HostToWebview["persist"]["queries"],
+			...(view === undefined ? {} : { view }),
+		};
 	},
 };
+
+function readGivenView(value: unknown): GivenView | undefined {
+	if (!isFields(value)) return undefined;
+	const options = readViewOptions(own(value, "options"));
+	const edition = own(value, "edition");
+	return options !== undefined && isCount(edition) ? { options, edition } : undefined;
+}
 
 function readSettings(body: Fields): PanelSettings | undefined {
 	const strings = readStrings(own(body, "strings"));

@@ -2,6 +2,9 @@ import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { WebviewStrings } from "./strings";
 
+/** Grows when a message changes so that an older page or host would misread it. */
+export const PROTOCOL_VERSION = 1;
+
 /** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
 export interface PackedResult {
 	readonly header: unknown;
@@ -84,15 +87,25 @@ export interface PictureWish {
 	readonly look: "theme" | "print";
 }
 
+/**
+ * How a command wants a chart to be looked at. From then on the page owns its view, and names with each of
+ * its changes the edition that it started from.
+ */
+export interface GivenView {
+	readonly options: ViewOptions;
+	/** Grows with each change by a command. */
+	readonly edition: number;
+}
+
 /** Host to webview: payload per type. */
 export interface HostToWebview {
 	settings: PanelSettings;
+	/** Answers. They say nothing about how they are looked at: that is the page's own. */
 	show: {
 		readonly revision: number;
 		readonly caption: PanelCaption;
 		/** One per query, in their order; `null` where that query has no answer. */
 		readonly results: readonly (PackedResult | null)[];
-		readonly view: ViewOptions;
 	};
 	/** A request runs; the chart of an earlier answer stays. */
 	busy: { readonly text: string };
@@ -105,8 +118,11 @@ export interface HostToWebview {
 	copyImage: Record<string, never>;
 	/** Asks for a picture as a file; it comes back as `image`. */
 	picture: PictureWish;
-	/** What the page keeps with `setState`, together with its view options, as `ChartView`: the host restores the panel from it. */
-	persist: { readonly queries: readonly MarketQuery[] };
+	/**
+	 * What the page is a chart of. It keeps this with `setState`, and the host restores the panel from it.
+	 * `view` comes to a page that has none yet, and where a command changed it.
+	 */
+	persist: { readonly queries: readonly MarketQuery[]; readonly view?: GivenView };
 }
 
 /** Webview to host: payload per type. */
@@ -117,7 +133,8 @@ export interface WebviewToHost {
 	drawn: { readonly revision: number };
 	/** `part` says which of several queries it is about. */
 	action: { readonly id: ActionId; readonly part?: number };
-	view: { readonly view: ViewOptions };
+	/** How a person looks at the chart now; `edition` is that of the view that it started from. */
+	view: { readonly view: ViewOptions; readonly edition: number };
 	/** Text for the clipboard, at most 4 MiB: a table may be long. */
 	copy: { readonly text: string; readonly what: string };
 	/** A picture of the chart, asked for or where the page may not write to the clipboard; base64, at most 16 MiB. */
@@ -126,6 +143,11 @@ export interface WebviewToHost {
 	imageCopied: Record<string, never>;
 	/** Something went wrong in the page; for the log. */
 	problem: { readonly message: string };
+}
+
+/** A message as it is posted. */
+export function sealed<Type extends string, Body>(type: Type, body: Body) {
+	return { version: PROTOCOL_VERSION, type, body };
 }
 
 export type MessageOf<Map> = {

@@ -1,5 +1,10 @@
 import { readHostMessage } from "../protocol/guards";
-import type { HostToWebview, Handlers, WebviewToHost } from "../protocol/messages";
+import {
+	type HostToWebview,
+	type Handlers,
+	type WebviewToHost,
+	sealed,
+} from "../protocol/messages";
 
 /** The page's line to the extension host, and the little that survives a reload of the page. */
 export interface Host {
@@ -14,7 +19,7 @@ export interface Host {
 export function connectHost(): Host {
 	const api = acquireVsCodeApi();
 	const post: Host["post"] = (type, body) => {
-		api.postMessage({ type, body });
+		api.postMessage(sealed(type, body));
 	};
 	return {
 		post,

@@ -20,6 +20,8 @@ export class Page {
 	private readonly state: PageState;
 	private readonly parts: PageView;
 	private readonly pictures: Pictures;
+	/** The frame in which the host hears what is drawn, however often it was drawn until then. */
+	private telling = 0;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -90,10 +92,16 @@ export class Page {
 		},
 		caption: ({ caption }) => {
 			this.state.caption = caption;
+			this.state.forgetOthers();
 			this.parts.render();
 		},
-		persist: ({ queries }) => {
-			this.state.queries = queries;
+		persist: ({ queries, view }) => {
+			const { state } = this;
+			state.queries = queries;
+			if (view !== undefined) {
+				state.view = view.options;
+				state.edition = view.edition;
+			}
 			this.keep();
 		},
 		busy: ({ text }) => {
@@ -105,14 +113,12 @@ export class Page {
 		failed: ({ text, actions }) => {
 			this.setStatus({ kind: "failed", text, actions });
 		},
-		show: ({ revision, caption, results, view }) => {
+		show: ({ revision, caption, results }) => {
 			const { state } = this;
 			state.caption = caption;
-			state.view = view;
 			state.status = { kind: "idle" };
 			const unpacked = this.unpack(results);
 			if (unpacked !== undefined) this.draw(revision, unpacked);
-			this.keep();
 		},
 		copyImage: () => {
 			this.pictures.copy();
@@ -146,13 +152,18 @@ export class Page {
 			parts.stage.draw(content, state.theme, state.words, state.zoomOf(content));
 		}
 		parts.render();
-		const tell = () => {
-			this.root.dataset["revision"] = String(revision);
-			this.host.post("drawn", { revision });
-		};
 		// A hidden page gets no frames.
-		if (document.visibilityState === "hidden") tell();
-		else requestAnimationFrame(tell);
+		if (document.visibilityState === "hidden") this.tellDrawn();
+		else this.telling ||= requestAnimationFrame(() => this.tellDrawn());
+	}
+
+	private tellDrawn(): void {
+		this.telling = 0;
+		const { shown } = this.state;
+		if (shown === undefined) return;
+		const { revision } = shown;
+		this.root.dataset["revision"] = String(revision);
+		this.host.post("drawn", { revision });
 	}
 
 	private drawAgain(): void {
@@ -222,7 +233,7 @@ export class Page {
 		}
 		const isQuiet = state.drawsLike(view);
 		state.view = view;
-		host.post("view", { view });
+		host.post("view", { view, edition: state.edition });
 		this.keep();
 		if (isQuiet) parts.render();
 		else this.drawAgain();

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
@@ -29,6 +30,8 @@ const QUIET = new Set<string>(["table"]);
 export class PageState {
 	caption: PanelCaption = NO_CAPTION;
 	queries: readonly MarketQuery[] = [];
+	/** Which of the host's views the person started from. */
+	edition = 0;
 	status: PageStatus = { kind: "busy", text: "" };
 	shown: Shown | undefined;
 	theme: ChartTheme = readTheme(DEFAULT_SETTINGS.palette);
@@ -70,6 +73,14 @@ export class PageState {
 		const content = contentOf({ parts, view, words, caption });
 		this.shown = { revision, results, parts, content };
 		return content;
+	}
+
+	/** Forgets answers that are all to other queries than the page is a chart of. */
+	forgetOthers(): void {
+		const asked = new Set(this.queries.map(canonicalJson));
+		const isOurs = (result: QueryResult | null) =>
+			result !== null && asked.has(canonicalJson(result.query));
+		if (this.shown?.results.some(isOurs) === false) this.shown = undefined;
 	}
 
 	get chart(): ChartContent | undefined {

@@ -13,7 +13,7 @@ describe("a chart whose page kept nothing that can be read", () => {
 		await frame.locator('#app[data-state="chart"][data-revision]').waitFor();
 		await frame.evaluate(() => {
 			window.postMessage(
-				{ type: "persist", body: { queries: [{ provider: "nobody" }] } },
+				{ version: 1, type: "persist", body: { queries: [{ provider: "nobody" }] } },
 				window.origin,
 			);
 		});

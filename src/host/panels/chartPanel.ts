@@ -1,9 +1,14 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import type { ChartView } from "../../core/query/schema";
-import type { ActionId, HostToWebview, PictureWish } from "../../protocol/messages";
+import {
+	type ActionId,
+	type HostToWebview,
+	type PictureWish,
+	sealed,
+} from "../../protocol/messages";
 import { loadPage } from "./chartPage";
-import { createDispatch } from "./dispatch";
+import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController } from "./panelController";
 import type { PanelControllerDeps } from "./panelControllerDeps";
 
@@ -51,15 +56,17 @@ export class ChartPanel {
 			post: (type, body) => this.post(type, body),
 		});
 		this.dress();
+		const dispatch = this.createDispatch();
 		this.bag.push(
-			panel.webview.onDidReceiveMessage(this.createDispatch()),
+			dispatch,
+			panel.webview.onDidReceiveMessage(dispatch.take),
 			panel.onDidChangeViewState(() => this.viewStateChanged()),
 			panel.onDidDispose(() => this.dispose()),
 		);
 		loadPage(panel.webview, deps.extensionUri);
 	}
 
-	private createDispatch() {
+	private createDispatch(): Dispatch {
 		const { controller } = this;
 		const { hooks, log } = this.deps;
 		return createDispatch(
@@ -67,8 +74,8 @@ export class ChartPanel {
 				ready: () => controller.pageReady(),
 				drawn: ({ revision }) => controller.pageDrew(revision),
 				action: ({ id, part }) => hooks.onAction(this, id, part),
-				view: ({ view }) => {
-					controller.setViewOptions(view);
+				view: ({ view, edition }) => {
+					controller.setViewOptions(view, edition);
 					this.dress();
 				},
 				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
@@ -85,7 +92,7 @@ export class ChartPanel {
 				},
 			},
 			log,
-			Date.now,
+			SYSTEM_TIME,
 		);
 	}
 
@@ -147,7 +154,7 @@ export class ChartPanel {
 	}
 
 	private post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void {
-		void this.panel.webview.postMessage({ type, body });
+		void this.panel.webview.postMessage(sealed(type, body));
 	}
 
 	close(): void {

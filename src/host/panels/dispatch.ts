@@ -3,6 +3,32 @@ import { readWebviewMessage } from "../../protocol/guards";
 import type { Handlers, MessageOf, WebviewToHost } from "../../protocol/messages";
 
 const MESSAGES_PER_SECOND = 50;
+/** How often a page that changes fast is listened to. */
+const STATE_EVERY_MS = 100;
+
+/** Messages that say how things stand: the last one makes those before it meaningless. */
+const STATES: ReadonlySet<unknown> = new Set<keyof WebviewToHost>(["view", "drawn"]);
+
+/** The clock and the timer that a dispatch works by. */
+export interface DispatchTime {
+	readonly now: () => number;
+	/** Calls back once after some milliseconds, unless the returned function is called before. */
+	readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+export const SYSTEM_TIME: DispatchTime = {
+	now: Date.now,
+	after: (ms, callback) => {
+		const timer = setTimeout(callback, ms);
+		return () => clearTimeout(timer);
+	},
+};
+
+/** Takes the messages of one page until it is disposed. */
+export interface Dispatch {
+	readonly take: (message: unknown) => void;
+	readonly dispose: () => void;
+}
 
 function call<Type extends keyof WebviewToHost>(
 	handlers: Handlers<WebviewToHost>,
@@ -13,15 +39,21 @@ function call<Type extends keyof WebviewToHost>(
 }
 
 /**
- * Takes what a page sends: checked first, at most 50 a second, and a handler that throws is logged.
- * Of messages that are dropped the first of a kind is logged.
+ * Checks what a page sends and hands it to its handler; a handler that throws is logged.
+ *
+ * A message that says how things stand is never lost: where such messages come fast, the last one is
+ * taken after a moment, and before anything that is asked for later. Of all others at most 50 a second
+ * are taken; the first of each kind that is dropped is logged.
  */
 export function createDispatch(
 	handlers: Handlers<WebviewToHost>,
 	log: Log,
-	now: () => number,
-): (message: unknown) => void {
+	time: DispatchTime,
+): Dispatch {
 	const complained = new Set<string>();
+	const waiting = new Map<unknown, unknown>();
+	const takenAt = new Map<unknown, number>();
+	let dropTimer: (() => void) | undefined;
 	let second = 0;
 	let count = 0;
 	const complain = (problem: string) => {
@@ -29,11 +61,7 @@ export function createDispatch(
 		complained.add(problem);
 		log.warn(`a message of a chart page was dropped: ${problem}`);
 	};
-	return (message) => {
-		const current = Math.floor(now() / 1_000);
-		count = current === second ? count + 1 : 1;
-		second = current;
-		if (count > MESSAGES_PER_SECOND) return complain("too many messages");
+	const handle = (message: unknown) => {
 		const read = readWebviewMessage(message);
 		if (!read.ok) return complain(read.problem);
 		const { type, body }: MessageOf<WebviewToHost> = read.message;
@@ -43,4 +71,42 @@ export function createDispatch(
 			log.error(`the message ${type} of a chart page failed: ${String(error)}`);
 		}
 	};
+	const takeWaiting = () => {
+		dropTimer?.();
+		dropTimer = undefined;
+		const messages = [...waiting];
+		waiting.clear();
+		for (const [type, message] of messages) {
+			takenAt.set(type, time.now());
+			handle(message);
+		}
+	};
+	const takeState = (type: unknown, message: unknown) => {
+		const passed = time.now() - (takenAt.get(type) ?? -Infinity);
+		if (!waiting.has(type) && passed >= STATE_EVERY_MS) {
+			takenAt.set(type, time.now());
+			return handle(message);
+		}
+		waiting.set(type, message);
+		dropTimer ??= time.after(STATE_EVERY_MS, takeWaiting);
+	};
+	return {
+		take: (message) => {
+			const type = typeOf(message);
+			if (STATES.has(type)) return takeState(type, message);
+			takeWaiting();
+			const current = Math.floor(time.now() / 1_000);
+			count = current === second ? count + 1 : 1;
+			second = current;
+			if (count > MESSAGES_PER_SECOND) complain("too many messages");
+			else handle(message);
+		},
+		dispose: () => dropTimer?.(),
+	};
+}
+
+function typeOf(message: unknown): unknown {
+	return typeof message === "object" && message !== null && "type" in message
+		? message.type
+		: undefined;
 }

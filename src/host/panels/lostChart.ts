@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import type { ChartView } from "../../core/query/schema";
-import type { ActionId, HostToWebview } from "../../protocol/messages";
+import { type ActionId, type HostToWebview, sealed } from "../../protocol/messages";
 import { actionLabel } from "../actions";
 import type { OpenChart } from "../openChart";
 import { askKind } from "../prompts/askKind";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import { sampleQuery } from "../sampleQueries";
 import { loadPage } from "./chartPage";
-import { createDispatch } from "./dispatch";
+import { createDispatch, SYSTEM_TIME } from "./dispatch";
 import { panelSettings } from "./panelSettings";
 
 export interface LostChartDeps {
@@ -26,7 +26,7 @@ export interface LostChartDeps {
  */
 export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): void {
 	const post = <Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]) =>
-		void panel.webview.postMessage({ type, body });
+		void panel.webview.postMessage(sealed(type, body));
 	const ready = () => {
 		post("settings", panelSettings());
 		post("failed", {
@@ -45,18 +45,20 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 		else replace(panel, action, deps).catch(deps.report);
 	};
 	const none = () => undefined;
-	const listener = panel.webview.onDidReceiveMessage(
-		createDispatch(
-			{
-				...{ ready, drawn: none, view: none, copy: none, image: none, imageCopied: none },
-				action: ({ id }) => act(id),
-				problem: ({ message }) => deps.log.warn(`chart page: ${message}`),
-			},
-			deps.log,
-			Date.now,
-		),
+	const dispatch = createDispatch(
+		{
+			...{ ready, drawn: none, view: none, copy: none, image: none, imageCopied: none },
+			action: ({ id }) => act(id),
+			problem: ({ message }) => deps.log.warn(`chart page: ${message}`),
+		},
+		deps.log,
+		SYSTEM_TIME,
 	);
-	panel.onDidDispose(() => void listener.dispose());
+	const listeners = vscode.Disposable.from(
+		dispatch,
+		panel.webview.onDidReceiveMessage(dispatch.take),
+		panel.onDidDispose(() => void listeners.dispose()),
+	);
 	loadPage(panel.webview, deps.extensionUri);
 }
 

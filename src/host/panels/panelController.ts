@@ -27,6 +27,9 @@ export class PanelController {
 	private broughtNothing = false;
 	private readonly drawing = new Drawing();
 	private pageListens = false;
+	/** Grows with each view that a command gives; the page's own changes name the one they started from. */
+	private edition = 0;
+	private pageHasView = false;
 	private disposed = false;
 
 	constructor(
@@ -175,7 +178,9 @@ export class PanelController {
 		this.parts = PanelParts.of(queries, [...this.parts.all, ...this.spare]);
 		this.spare = [];
 		this.options = view;
-		this.post("persist", { queries });
+		this.edition += 1;
+		this.pageHasView = false;
+		this.postPersist();
 		if (this.hasAnswer) this.show();
 		else this.post("caption", { caption: this.caption() });
 		const { unsettled } = this.parts;
@@ -198,9 +203,10 @@ export class PanelController {
 	/** The page listens: it gets everything that it needs to show the state. */
 	pageReady(): void {
 		this.pageListens = true;
+		this.pageHasView = false;
 		this.drawing.reset();
 		this.post("settings", this.deps.settings());
-		this.post("persist", { queries: this.parts.queries });
+		this.postPersist();
 		if (!this.hasAnswer) this.post("caption", { caption: this.caption() });
 		else if (this.hasNews) this.show();
 		else this.postShown();
@@ -214,9 +220,10 @@ export class PanelController {
 		this.drawing.reset();
 	}
 
-	/** Settings changed: the page gets them, and the words that depend on them. */
+	/** Settings changed: the page draws what it has anew, with the words that depend on them. */
 	settingsChanged(): void {
-		if (this.pageListens) this.pageReady();
+		this.post("settings", this.deps.settings());
+		this.post("caption", { caption: this.caption() });
 	}
 
 	pageDrew(revision: number): void {
@@ -230,8 +237,13 @@ export class PanelController {
 		this.drawing.break(notDrawable(this.query));
 	}
 
-	setViewOptions(options: ViewOptions): void {
-		this.options = options;
+	/**
+	 * A person looks at the chart in another way.
+	 *
+	 * @param edition of the view that they changed; where a command has given another one meanwhile, that one stands
+	 */
+	setViewOptions(options: ViewOptions, edition: number): void {
+		if (edition === this.edition) this.options = options;
 	}
 
 	/** Resolves when the newest answers are on the canvas; rejects when none came or the panel closes. */
@@ -262,8 +274,14 @@ export class PanelController {
 			revision: this.drawing.revision,
 			caption: this.caption(),
 			results: this.parts.packed,
-			view: this.options,
 		});
+	}
+
+	private postPersist(): void {
+		const { queries } = this.parts;
+		const { options, edition } = this;
+		this.post("persist", this.pageHasView ? { queries } : { queries, view: { options, edition } });
+		this.pageHasView = this.pageListens;
 	}
 
 	private postBusy(): void {

@@ -39,6 +39,53 @@ describe("chart panel", () => {
 		assert.deepEqual(types(), ["settings", "persist", "show"]);
 	});
 
+	it("leaves the view to the page: a refresh that was on its way undoes no click", async () => {
+		const { controller, asked, all, last } = openPanel();
+		controller.pageReady();
+		assert.deepEqual(last("persist").view, { options: VWAP_VIEW.view, edition: 0 });
+		void controller.refresh();
+		controller.setViewOptions({ log: true }, 0);
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		assert.equal(all("persist").length, 1);
+		assert.ok(!("view" in last("show")));
+		assert.deepEqual(controller.view.view, { log: true });
+	});
+
+	it("gives a page that is back the view that the one before had", () => {
+		const { controller, last } = openPanel();
+		controller.pageReady();
+		controller.setViewOptions({ log: true }, 0);
+		controller.pageGone();
+		controller.pageReady();
+		assert.deepEqual(last("persist").view, { options: { log: true }, edition: 0 });
+	});
+
+	it("lets a command's view stand against a click that was made on the one before", async () => {
+		const { controller, asked, last } = openPanel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		await controller.change({ queries: VWAP_VIEW.queries, view: { log: true } });
+		assert.deepEqual(last("persist").view, { options: { log: true }, edition: 1 });
+		controller.setViewOptions({ table: true }, 0);
+		assert.deepEqual(controller.view.view, { log: true });
+		controller.setViewOptions({ log: true, table: true }, 1);
+		assert.deepEqual(controller.view.view, { log: true, table: true });
+	});
+
+	it("has the page draw anew what it has when settings change, and sends no answer again", async () => {
+		const { controller, asked, posted, types } = openPanel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		posted.length = 0;
+		controller.settingsChanged();
+		assert.deepEqual(types(), ["settings", "caption"]);
+	});
+
 	it("numbers its answers and keeps each as a snapshot", async () => {
 		const { controller, asked, saved, last } = openPanel();
 		controller.pageReady();

@@ -177,7 +177,7 @@ describe("chart panel that changes in place", () => {
 		assert.equal(asked.length, 3);
 		assert.deepEqual(last("persist").queries, [BTC, SOL]);
 		assert.deepEqual(isThere(last("show").results), [true, false]);
-		assert.deepEqual(last("show").view, { log: true });
+		assert.deepEqual(last("persist").view, { options: { log: true }, edition: 1 });
 		assert.deepEqual(types(), ["persist", "show", "busy"]);
 		request(SOL).resolve(answer(SOL));
 		await settled();

@@ -6,7 +6,13 @@ import {
 	MAX_COPY_LENGTH,
 	readWebviewMessage,
 } from "../../../src/protocol/guards";
-import type { HostToWebview, MessageOf, WebviewToHost } from "../../../src/protocol/messages";
+import {
+	type HostToWebview,
+	type MessageOf,
+	type WebviewToHost,
+	PROTOCOL_VERSION,
+	sealed,
+} from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 
 const caption = {
@@ -26,7 +32,7 @@ const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
 	{ type: "action", body: { id: "removeMarket", part: 1 } },
 	{
 		type: "view",
-		body: { view: { series: "a", interval: "2026-03-29T16:00:00.000Z", table: true } },
+		body: { view: { series: "a", interval: "2026-03-29T16:00:00.000Z", table: true }, edition: 2 },
 	},
 	{ type: "copy", body: { text: "66114", what: "POC" } },
 	{ type: "image", body: { data: "iVBORw0KGgo=", format: "png" } },
@@ -52,7 +58,6 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			revision: 1,
 			caption,
 			results: [{ header: {}, data: new ArrayBuffer(8) }, null],
-			view: {},
 		},
 	},
 	{ type: "busy", body: { text: "Page 3" } },
@@ -65,12 +70,14 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 	{ type: "copyImage", body: {} },
 	{ type: "picture", body: { format: "svg", look: "print" } },
 	{ type: "persist", body: { queries: [] } },
+	{ type: "persist", body: { queries: [], view: { options: { table: true }, edition: 3 } } },
 ];
 
 describe("messages from the page", () => {
 	for (const message of TO_HOST) {
 		it(`lets a well-formed ${message.type} through unchanged`, () => {
-			assert.deepEqual(readWebviewMessage(structuredClone(message)), { ok: true, message });
+			const { type, body } = structuredClone(message);
+			assert.deepEqual(readWebviewMessage(sealed(type, body)), { ok: true, message });
 		});
 	}
 
@@ -86,20 +93,21 @@ describe("messages from the page", () => {
 
 	it("refuses types that only the prototype knows", () => {
 		for (const type of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
-			assert.equal(readWebviewMessage({ type, body: {} }).ok, false);
+			assert.equal(readWebviewMessage(sealed(type, {})).ok, false);
 		}
 	});
 
 	it("drops fields that the message does not have", () => {
-		const read = readWebviewMessage({ type: "drawn", body: { revision: 1, path: "/etc/passwd" } });
+		const read = readWebviewMessage(sealed("drawn", { revision: 1, path: "/etc/passwd" }));
 		assert.deepEqual(read, { ok: true, message: { type: "drawn", body: { revision: 1 } } });
 	});
 
-	const malformed: readonly [string, unknown][] = [
+	const malformed: readonly [string, object][] = [
 		["a body that is missing", { type: "ready" }],
 		["an action that is a command", { type: "action", body: { id: "workbench.action.quit" } }],
 		["a revision that is not a count", { type: "drawn", body: { revision: -1 } }],
-		["a view with a wrong field", { type: "view", body: { view: { table: "yes" } } }],
+		["a view with a wrong field", { type: "view", body: { view: { table: "yes" }, edition: 0 } }],
+		["a view that started from none", { type: "view", body: { view: { table: true } } }],
 		[
 			"a picture that is not base64",
 			{ type: "image", body: { data: "data:image/png;base64,AA", format: "png" } },
@@ -113,21 +121,30 @@ describe("messages from the page", () => {
 	];
 	for (const [name, message] of malformed) {
 		it(`refuses ${name}`, () => {
-			assert.equal(readWebviewMessage(message).ok, false);
+			const sealedMessage = { version: PROTOCOL_VERSION, ...message };
+			assert.equal(readWebviewMessage(sealedMessage).ok, false);
 		});
 	}
 
+	it("refuses what a page of another version says", () => {
+		const message = { type: "ready", body: {} };
+		for (const version of [undefined, 0, PROTOCOL_VERSION + 1, "1"]) {
+			assert.deepEqual(readWebviewMessage({ ...message, version }), {
+				ok: false,
+				problem: "message of another version",
+			});
+		}
+		assert.equal(readWebviewMessage({ ...message, version: PROTOCOL_VERSION }).ok, true);
+	});
+
 	it("lets a picture be large, but not endless", () => {
-		const image = (length: number) => ({
-			type: "image",
-			body: { data: "A".repeat(length), format: "png" },
-		});
+		const image = (length: number) => sealed("image", { data: "A".repeat(length), format: "png" });
 		assert.equal(readWebviewMessage(image(1_000_000)).ok, true);
 		assert.equal(readWebviewMessage(image(MAX_IMAGE_LENGTH + 1)).ok, false);
 	});
 
 	it("refuses a message that refers to itself", () => {
-		const message: Record<string, unknown> = { type: "ready" };
+		const message: Record<string, unknown> = { version: PROTOCOL_VERSION, type: "ready" };
 		message.body = message;
 		assert.equal(readWebviewMessage(message).ok, false);
 	});
@@ -136,7 +153,7 @@ describe("messages from the page", () => {
 describe("messages from the host", () => {
 	for (const message of TO_PAGE) {
 		it(`lets a well-formed ${message.type} through unchanged`, () => {
-			assert.deepEqual(readHostMessage(message), { ok: true, message });
+			assert.deepEqual(readHostMessage(sealed(message.type, message.body)), { ok: true, message });
 		});
 	}
 
@@ -144,14 +161,14 @@ describe("messages from the host", () => {
 		const [settings] = TO_PAGE;
 		assert.ok(settings?.type === "settings");
 		const body = { ...settings.body, strings: { refresh: "Aktualisieren", cancel: 7 } };
-		const read = readHostMessage({ type: "settings", body });
+		const read = readHostMessage(sealed("settings", body));
 		assert.ok(read.ok && read.message.type === "settings");
 		assert.deepEqual(read.message.body.strings, { refresh: "Aktualisieren" });
-		assert.equal(readHostMessage({ type: "settings", body: { ...body, strings: [] } }).ok, false);
+		assert.equal(readHostMessage(sealed("settings", { ...body, strings: [] })).ok, false);
 	});
 
 	it("refuses a result without its buffer", () => {
-		const body = { revision: 1, caption, view: {}, results: [{ header: {}, data: [1, 2] }] };
-		assert.equal(readHostMessage({ type: "show", body }).ok, false);
+		const body = { revision: 1, caption, results: [{ header: {}, data: [1, 2] }] };
+		assert.equal(readHostMessage(sealed("show", body)).ok, false);
 	});
 });
