@@ -1,22 +1,33 @@
-/** Longest fraction that a price or volume is shown with. */
-const MAX_DECIMALS = 12;
+import { formatDecimal, roundToDigits, shortestDecimal } from "../decimal";
+import { SURE_DIGITS, computedText, deliveredDecimal, fixedDecimal } from "../plainText";
+
 const MINUS = "\u2212";
 const NARROW_SPACE = "\u202f";
 
 /** Turns a number into the text a person reads. */
 export type NumberText = (value: number) => string;
 
-/** How many decimals the shortest decimal form of a number has: 2 for 0.05, 0 for 10, 7 for 1e-7. */
+/**
+ * How many decimals the shortest decimal form of a number has, at 15 significant digits: 2 for 0.05, 0
+ * for 10, 7 for 1e-7, 1 for 0.30000000000000004.
+ */
 export function decimalsOf(value: number): number {
-	const [mantissa = "", exponent = "0"] = String(Math.abs(value)).split("e");
-	const fraction = mantissa.split(".")[1]?.length ?? 0;
-	return Math.min(MAX_DECIMALS, Math.max(0, fraction - Number(exponent)));
+	if (Number.isSafeInteger(value) || !Number.isFinite(value)) return 0;
+	const text = formatDecimal(roundToDigits(shortestDecimal(value), SURE_DIGITS));
+	const point = text.indexOf(".");
+	return point < 0 ? 0 : text.length - point - 1;
 }
 
-/** The most decimals that any of a few numbers needs, such as price and step of a ladder. */
+/** The most decimals that any of some numbers needs; all of them are looked at. */
 export function decimalsOfAll(values: Iterable<number>): number {
 	let most = 0;
-	for (const value of values) most = Math.max(most, decimalsOf(value));
+	let factor = 1;
+	for (const value of values) {
+		// A double divided back from the nearest integer equals itself where so many places suffice.
+		if (Math.round(value * factor) / factor === value || Number.isNaN(value)) continue;
+		most = Math.max(most, decimalsOf(value));
+		factor = 10 ** most;
+	}
 	return most;
 }
 
@@ -25,15 +36,65 @@ export function lastPlace(decimals: number): number {
 	return Number(`1e-${decimals}`);
 }
 
-/** Numbers with a fixed count of decimals, thousands separators by locale and a true minus sign. */
+/** How far a price may lie off the grid of its step and still be on it (definitions D2). */
+const GRID_TOLERANCE = 1e-6;
+
+/**
+ * Decimals of prices on a grid: those of its step, and of the price where it begins. Without a step all
+ * prices are looked at.
+ *
+ * @param prices finite prices that are whole steps apart
+ */
+export function gridDecimals(prices: Float64Array, step: number | undefined): number {
+	if (step === undefined) return decimalsOfAll(prices);
+	const [first = 0] = prices;
+	const own = decimalsOf(first);
+	for (let decimals = decimalsOf(step); decimals < own; decimals++) {
+		const off = Math.abs(Number(fixedDecimal(first, decimals)) - first);
+		if (off <= GRID_TOLERANCE * step) return decimals;
+	}
+	return Math.max(own, decimalsOf(step));
+}
+
+/** Decimals that a price computed from prices on a grid has beyond theirs (definitions D24). */
+const COMPUTED_MORE = 2;
+
+/** Decimals of means of prices that are written with `decimals`. */
+export function computedDecimals(decimals: number): number {
+	return decimals + COMPUTED_MORE;
+}
+
+/** Powers of ten from a price to a hundredth of a basis point of it. */
+const DIGITS_TO_HUNDREDTH_BPS = 6;
+
+/** Decimals of prices that have no step: enough to tell a hundredth of a basis point of the smallest apart. */
+export function steplessDecimals(prices: Float64Array): number {
+	let smallest = Infinity;
+	for (const price of prices) {
+		const size = Math.abs(price);
+		if (size > 0 && size < smallest) smallest = size;
+	}
+	if (smallest === Infinity) return COMPUTED_MORE;
+	return Math.max(0, DIGITS_TO_HUNDREDTH_BPS - Math.floor(Math.log10(smallest)));
+}
+
+/** Plain decimals with the digits, grouping and decimal mark of a locale, and a true minus sign. */
+export function decimalForm(locale: string): (plain: string) => string {
+	const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+	const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
+	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+	const local = (ascii: string) => ascii.replace(/\d/g, (digit) => digits[Number(digit)] ?? digit);
+	return (plain) => {
+		const [whole = "", fraction] = plain.replace(/^-/, "").split(".");
+		const tail = fraction === undefined ? "" : mark + local(fraction);
+		return `${plain.startsWith("-") ? MINUS : ""}${format.format(BigInt(whole))}${tail}`;
+	};
+}
+
+/** Numbers with a fixed count of decimals and at most 15 significant digits (definitions D24). */
 export function fixedText(locale: string, decimals: number): NumberText {
-	const format = new Intl.NumberFormat(locale, {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals,
-		// What rounds to zero has no sign.
-		signDisplay: "negative",
-	});
-	return (value) => withTrueMinus(format.format(value));
+	const form = decimalForm(locale);
+	return (value) => (Number.isFinite(value) ? form(fixedDecimal(value, decimals)) : "");
 }
 
 /** Short volumes for axes and strips: `64.83`, `1.234K`, `18.4M`. With four digits the parts add up to the eye. */
@@ -41,111 +102,65 @@ export function compactText(locale: string): NumberText {
 	const format = new Intl.NumberFormat(locale, {
 		notation: "compact",
 		maximumSignificantDigits: 4,
+		signDisplay: "negative",
 	});
-	return (value) => withTrueMinus(format.format(value));
+	return (value) => format.format(value).replace("-", MINUS);
 }
 
-/** Digits that sums of doubles keep (definitions D21); what follows them is noise. */
-const KEPT_DIGITS = 13;
+/** Counts, and numbers that stand alone: what the double is sure of, without the noise of its last bits. */
+export function fullText(locale: string): NumberText {
+	const form = decimalForm(locale);
+	return (value) => (Number.isFinite(value) ? form(computedText(value)) : "");
+}
 
-const withoutNoise = (value: number): number => Number(value.toPrecision(KEPT_DIGITS));
+/** More decimals would fill a column with zeros. */
+const MOST_COLUMN_DECIMALS = 18;
+
+/** Volumes of one column with the same decimals; each with its own where one is too long for all of them. */
+export function volumeText(locale: string, decimals: number): NumberText {
+	return decimals > MOST_COLUMN_DECIMALS ? fullText(locale) : fixedText(locale, decimals);
+}
 
 /**
- * Full volumes for hover, table and copy: what the double says, without the noise of its last bits
- * (6.239000000000001 reads 6.239).
+ * As many decimals as the longest of some volumes needs: columns then line up at the point. All volumes
+ * are looked at, with 15 significant digits of each; a sum of them has no more decimals.
  */
-export function fullText(locale: string): NumberText {
-	const digits = exactDigits(locale, true);
-	return (value) => withTrueMinus(digits(value));
-}
-
-/** Volumes of one column with the same decimals; one that they would round to nothing is written in full. */
-export function volumeText(locale: string, decimals: number): NumberText {
-	const fixed = fixedText(locale, decimals);
-	const full = fullText(locale);
-	const least = lastPlace(decimals);
-	return (value) => (value !== 0 && Math.abs(value) < least ? full(value) : fixed(value));
-}
-
-function exactDigits(locale: string, useGrouping: boolean): NumberText {
-	const shared = { useGrouping, signDisplay: "negative" } as const;
-	const usual = new Intl.NumberFormat(locale, { ...shared, maximumFractionDigits: 8 });
-	const tiny = new Intl.NumberFormat(locale, { ...shared, maximumSignificantDigits: 6 });
-	return (value) => {
-		const format = value !== 0 && Math.abs(value) < 1e-6 ? tiny : usual;
-		return format.format(withoutNoise(value));
-	};
-}
-
-/** As many decimals as the longest of some volumes needs, at most 8: columns then line up at the point. */
-export function volumeDecimals(volumes: Float64Array): number {
-	const stride = Math.max(1, Math.floor(volumes.length / 500));
+export function volumeDecimals(...columns: readonly Float64Array[]): number {
 	let most = 0;
-	for (let i = 0; i < volumes.length && most < 8; i += stride) {
-		most = Math.max(most, decimalsOf(Number(withoutNoise(volumes[i] ?? 0).toFixed(8))));
+	let factor = 1;
+	for (const volumes of columns) {
+		for (const volume of volumes) {
+			const scaled = volume * factor;
+			const off = Math.abs(Math.round(scaled) - scaled);
+			// Nearer to the nearest place than half a unit of the 15th digit: what is left is noise.
+			if (off <= 3.5e-16 * scaled || Number.isNaN(volume)) continue;
+			const decimals = decimalsOf(volume);
+			if (decimals <= most) continue;
+			most = decimals;
+			factor = 10 ** most;
+		}
 	}
 	return most;
 }
 
 /** A share of 100 with one decimal: `58.2 %`; `sign` puts a plus before gains. */
 export function percentText(locale: string, sign: "auto" | "exceptZero" = "auto"): NumberText {
-	const format = new Intl.NumberFormat(locale, {
-		minimumFractionDigits: 1,
-		maximumFractionDigits: 1,
-		signDisplay: sign,
-	});
-	return (value) => `${withTrueMinus(format.format(value))}${NARROW_SPACE}%`;
+	const fixed = fixedText(locale, 1);
+	const text = sign === "auto" ? fixed : signedText(fixed);
+	return (value) => `${text(value)}${NARROW_SPACE}%`;
 }
 
-/** Signed volume: a plus before gains, a true minus before losses. */
+/** Differences: a plus before gains, a true minus before losses, no sign before what is written as zero. */
 export function signedText(text: NumberText): NumberText {
-	return (value) => (value > 0 ? `+${text(value)}` : text(value));
-}
-
-const plainDigits = exactDigits("en", false);
-
-/**
- * A plain number for the clipboard, without separators and unit: the digits of {@link fullText}, or
- * those of {@link fixedText} where decimals are given.
- */
-export function plainNumber(value: number, decimals?: number): string {
-	return decimals === undefined ? plainDigits(value) : value.toFixed(decimals);
-}
-
-/**
- * Decimals of an average over rows: one digit finer than the size of a row, because the average is
- * uncertain by one step (definitions D20).
- */
-export function averageDecimals(step: number): number {
-	const [, exponent = "0"] = step.toExponential().split("e");
-	return Math.min(MAX_DECIMALS, Math.max(0, 1 - Number(exponent)));
-}
-
-/** A decimal text of a provider with separators by locale; every digit stays. Other texts stay as they are. */
-export function decimalTextForm(locale: string): (raw: string) => string {
-	const formats = new Map<number, Intl.NumberFormat>();
-	return (raw) => {
-		if (!isPlainDecimal(raw)) return raw;
-		const decimals = raw.split(".")[1]?.length ?? 0;
-		if (decimals > MOST_FORMAT_DECIMALS) return raw;
-		const format =
-			formats.get(decimals) ??
-			new Intl.NumberFormat(locale, {
-				minimumFractionDigits: decimals,
-				maximumFractionDigits: decimals,
-			});
-		formats.set(decimals, format);
-		return withTrueMinus(format.format(raw));
+	const zero = text(0);
+	return (value) => {
+		const written = text(value);
+		return value > 0 && written !== zero ? `+${written}` : written;
 	};
 }
 
-/** More than this every browser's number formats refuse. */
-const MOST_FORMAT_DECIMALS = 20;
-
-function isPlainDecimal(raw: string): raw is `${number}` {
-	return /^-?\d+(\.\d+)?$/.test(raw);
-}
-
-function withTrueMinus(formatted: string): string {
-	return formatted.replace("-", MINUS);
+/** A decimal text of a provider with separators by locale; every digit stays. */
+export function decimalTextForm(locale: string): (raw: string) => string {
+	const form = decimalForm(locale);
+	return (raw) => form(deliveredDecimal(raw));
 }

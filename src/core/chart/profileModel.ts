@@ -2,9 +2,10 @@ import { type CompositeRefusal, composite } from "../profile/composite";
 import { analyzeProfile, type ProfileLevels } from "../profile/profile";
 import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
 import type { ValueAreaMethod } from "../profile/valueArea";
+import { remembered } from "../remembered";
 import type { VolumeProfileSeries } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
-import { decimalsOf, decimalsOfAll, lastPlace, volumeDecimals } from "./format";
+import { decimalsOf, gridDecimals, lastPlace, volumeDecimals } from "./format";
 import type { AxisBounds } from "./viewRange";
 
 /** One interval of a series, out of its neighbours. */
@@ -24,7 +25,7 @@ export interface ProfileModel {
 	/** Height that a row is drawn with, in quote currency. */
 	readonly rowHeight: number;
 	readonly priceDecimals: number;
-	/** Decimals that every volume of the rows is written with. */
+	/** Decimals that every volume of the series has at most. */
 	readonly volumeDecimals: number;
 	readonly unit: "base" | "USD";
 	/** The base coin where the source names it. */
@@ -52,6 +53,11 @@ export type ProfileModelResult =
 	| { readonly ok: true; readonly model: ProfileModel }
 	| { readonly ok: false; readonly refusal: CompositeRefusal };
 
+/** Decimals of the volumes of a series, found once. A sum of its rows has no more. */
+export const seriesVolumeDecimals = remembered((series: VolumeProfileSeries) =>
+	volumeDecimals(series.buy, series.sell),
+);
+
 /** Fewest rows that fill the price axis at the closest zoom. */
 const CLOSEST_ROWS = 4;
 
@@ -77,11 +83,8 @@ export function profileModel(
 			rows,
 			levels,
 			rowHeight,
-			priceDecimals: decimalsOfAll([
-				...(rows.step === undefined ? [] : [rows.step]),
-				...rows.prices.subarray(0, 1),
-			]),
-			volumeDecimals: Math.max(volumeDecimals(rows.buy), volumeDecimals(rows.sell)),
+			priceDecimals: gridDecimals(rows.prices, rows.step),
+			volumeDecimals: seriesVolumeDecimals(series),
 			unit: series.unit,
 			coin: series.market.coin ?? series.market.normalizedSymbol?.split("-")[0],
 			intervals: series.times.length,

@@ -35,11 +35,10 @@ export function roundValues(min: number, max: number, count: number, finest = 0)
 	if (!(max > min) || count < 1) return [];
 	let step = roundStep(Math.max((max - min) / count, finest));
 	while (finest > 0 && decimalsOf(step) > decimalsOf(finest)) step = roundStep(step * 1.01);
-	const decimals = decimalsOf(step);
 	const values: number[] = [];
 	const first = Math.ceil(min / step - 1e-9);
 	const last = Math.floor(max / step + 1e-9);
-	for (let k = first; k <= last; k++) values.push(Number((k * step).toFixed(decimals)));
+	for (let k = first; k <= last; k++) values.push(Number((k * step).toPrecision(15)));
 	return values;
 }
 

@@ -2,7 +2,7 @@ import { lowerBound } from "../search";
 import type { TextColumn, TimeRange, VwapSeries } from "../series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/series";
-import { decimalsOf, volumeDecimals } from "./format";
+import { decimalsOfAll, steplessDecimals, volumeDecimals } from "./format";
 import type { LineData } from "./lineTrace";
 import { MinMaxTable } from "./minMaxTable";
 import type { AxisBounds } from "./viewRange";
@@ -33,14 +33,14 @@ export interface VwapModel {
 	readonly gaps: number;
 	readonly isOpen: boolean;
 	readonly priceDecimals: number;
+	/** Decimals that every price of the candles is written with. */
+	readonly candleDecimals: number;
 	/** Times that the axis reaches over: the asked range, and all data. */
 	readonly bounds: AxisBounds;
 }
 
 /** Fewest intervals that fill the time axis at the closest zoom. */
 const CLOSEST_INTERVALS = 8;
-const SIGNIFICANT_DIGITS = 6;
-const FEWEST_DECIMALS = 2;
 
 /** Builds what is drawn of a series over the range that was asked for. */
 export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
@@ -62,25 +62,16 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 			: undefined,
 		gaps: price.length - count,
 		isOpen: series.open,
-		priceDecimals: displayDecimals(price),
+		priceDecimals: steplessDecimals(price),
+		candleDecimals: candleDecimals(series),
 		bounds: { min, max, minSpan: Math.min(max - min, CLOSEST_INTERVALS * interval) },
 	};
 }
 
-/** An average has no step of its own: six digits, two decimals at least, never more than the values have. */
-function displayDecimals(price: Float64Array): number {
-	const sample = price.find((value) => !Number.isNaN(value) && value !== 0);
-	if (sample === undefined) return FEWEST_DECIMALS;
-	const digits = Math.floor(Math.log10(Math.abs(sample))) + 1;
-	let longest = 0;
-	for (let i = 0; i < price.length; i += Math.max(1, price.length >> 6)) {
-		const value = price[i] ?? NaN;
-		if (!Number.isNaN(value)) longest = Math.max(longest, decimalsOf(value));
-	}
-	return Math.min(
-		Math.max(FEWEST_DECIMALS, SIGNIFICANT_DIGITS - digits),
-		Math.max(FEWEST_DECIMALS, longest),
-	);
+/** Candles are prices of trades: as many decimals as the longest of them has. */
+function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
+	const columns = [openPrice, high, low, close];
+	return Math.max(...columns.map((prices) => (prices === undefined ? 0 : decimalsOfAll(prices))));
 }
 
 /** Lowest and highest value between two times with a margin; the whole line's where that part has none. */
@@ -97,7 +88,7 @@ export function valueRange(
 		line.table.read(first, last, extent) || line.table.read(0, line.times.length, extent);
 	if (!isFound) return { min: 0, max: 1 };
 	const span = extent.high - extent.low;
-	const margin = span > 0 ? span * 0.07 : Math.max(Math.abs(extent.high) * 0.001, 1e-9);
+	const margin = span > 0 ? span * 0.07 : Math.abs(extent.high) * 0.001 || 1;
 	return { min: extent.low - margin, max: extent.high + margin };
 }
 

@@ -44,9 +44,9 @@ export function axisWidth({ measure }: ScreenSize, axes: readonly AxisState[]): 
 	return TAG_PADDING + widest;
 }
 
-/** A stretch with some room around it; one value gets a thousandth of its size. */
+/** A stretch with some room around it; one value gets a thousandth of its size, zero gets one. */
 export function padded(low: number, high: number, share = 0.07): AxisRange {
 	const span = high - low;
-	const margin = span > 0 ? span * share : Math.max(Math.abs(high) * 0.001, 1e-9);
+	const margin = span > 0 ? span * share : Math.abs(high) * 0.001 || 1;
 	return { min: low - margin, max: high + margin };
 }

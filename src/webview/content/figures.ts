@@ -1,4 +1,4 @@
-import { plainNumber } from "../../core/chart/format";
+import { deliveredText } from "../../core/plainText";
 import type { Words } from "../words";
 
 /** One value of the strip. */
@@ -11,7 +11,7 @@ export interface Figure {
 	readonly detail?: { readonly id: string; readonly text: string };
 	/** The long form, as a tooltip. */
 	readonly hint: string;
-	/** What a click copies: a plain number, or words. */
+	/** What a click copies: the number as data (definitions D24), or words. */
 	readonly copied: string;
 	readonly role?: "buy" | "sell" | "poc" | "valueArea" | "anchored";
 }
@@ -23,6 +23,6 @@ export function gapsFigure(gaps: number, { say, full }: Words): Figure {
 		label: say("gaps"),
 		value: full(gaps),
 		hint: say("gapsLong"),
-		copied: plainNumber(gaps),
+		copied: deliveredText(gaps),
 	};
 }

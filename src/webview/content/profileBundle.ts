@@ -1,5 +1,9 @@
 import { decimalsOfAll } from "../../core/chart/format";
-import { type ProfileModel, findInterval } from "../../core/chart/profileModel";
+import {
+	type ProfileModel,
+	findInterval,
+	seriesVolumeDecimals,
+} from "../../core/chart/profileModel";
 import { intervalsWithin } from "../../core/profile/compositeRange";
 import type { NakedPoc } from "../../core/profile/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../core/profile/nodes";
@@ -77,7 +81,8 @@ export function profileBundle(
 		const text = words.price(decimalsOfAll(refusal.steps));
 		return { ok: false, text: say("differentSteps", ...refusal.steps.map(text)), isRange: true };
 	}
-	const { model } = built;
+	// Sums of rows have no more decimals than the rows as they were delivered.
+	const model = { ...built.model, volumeDecimals: seriesVolumeDecimals(part.series) };
 	const { levels, interval } = model;
 	if (levels === undefined) {
 		const isRange = interval === undefined;

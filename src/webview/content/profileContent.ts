@@ -78,6 +78,7 @@ export function profileSummary(
 	words: Words,
 ): string {
 	const price = words.price(model.priceDecimals);
+	const volume = words.volume(model.volumeDecimals);
 	const { interval } = model;
 	const what =
 		interval !== undefined
@@ -92,8 +93,8 @@ export function profileSummary(
 		price(levels.poc),
 		price(levels.val),
 		price(levels.vah + (atEdges ? model.rowHeight : 0)),
-		`${words.full(levels.total)} ${unit}`,
-		`${signedText(words.full)(levels.delta)} ${unit}`,
+		`${volume(levels.total)} ${unit}`,
+		`${signedText(volume)(levels.delta)} ${unit}`,
 		methodWords(words),
 	);
 }

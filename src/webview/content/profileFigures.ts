@@ -1,7 +1,8 @@
-import { averageDecimals, plainNumber, signedText } from "../../core/chart/format";
+import { computedDecimals, signedText, steplessDecimals } from "../../core/chart/format";
 import type { ProfileModel } from "../../core/chart/profileModel";
 import type { ProfileLevels } from "../../core/profile/profile";
 import type { ProfileShape } from "../../core/profile/shape";
+import { computedText, deliveredText } from "../../core/plainText";
 import { type Figure, gapsFigure } from "./figures";
 import type { Words } from "../words";
 import type { ProfileBundle } from "./profileBundle";
@@ -18,13 +19,14 @@ export interface ProfileFacts {
 
 /** POC, VAH, VAL, totals, delta, the method, the shape, and gaps where there are any. */
 export function profileFigures(
-	{ rows, priceDecimals, rowHeight }: ProfileModel,
+	{ rows, priceDecimals, rowHeight, volumeDecimals }: ProfileModel,
 	levels: ProfileLevels,
 	{ gaps, unit, shape, atEdges }: ProfileFacts,
 	words: Words,
 ): Figure[] {
 	const { say } = words;
 	const price = words.price(priceDecimals);
+	const full = words.volume(volumeDecimals);
 	const level = (id: "poc" | "vah" | "val", role: "poc" | "valueArea"): Figure => {
 		const value = levels[id] + (atEdges && id === "vah" ? rowHeight : 0);
 		const edge = atEdges && id !== "poc" ? ` ${say("atEdgesLong")}` : "";
@@ -33,7 +35,7 @@ export function profileFigures(
 			label: edge === "" ? say(id) : say("edgeOf", say(id)),
 			value: price(value),
 			hint: say(`${id}Long`) + edge,
-			copied: plainNumber(value, priceDecimals),
+			copied: value === levels[id] ? deliveredText(value) : computedText(value),
 			role,
 		};
 	};
@@ -41,12 +43,13 @@ export function profileFigures(
 		id,
 		label: say(id),
 		value: `${words.compact(levels[id])} ${unit}`,
-		hint: `${say(id)}: ${words.full(levels[id])} ${unit}`,
-		copied: plainNumber(levels[id]),
+		hint: `${say(id)}: ${full(levels[id])} ${unit}`,
+		copied: computedText(levels[id], volumeDecimals),
 		...(role === undefined ? {} : { role }),
 	});
 	const method = methodWords(words);
-	const decimals = rows.step === undefined ? priceDecimals : averageDecimals(rows.step);
+	const decimals =
+		rows.step === undefined ? steplessDecimals(rows.prices) : computedDecimals(priceDecimals);
 	return [
 		level("poc", "poc"),
 		level("vah", "valueArea"),
@@ -56,7 +59,7 @@ export function profileFigures(
 			label: say("impliedVwap"),
 			value: words.price(decimals)(levels.impliedVwap),
 			hint: say("impliedVwapLong"),
-			copied: plainNumber(levels.impliedVwap, decimals),
+			copied: computedText(levels.impliedVwap),
 		},
 		volume("total"),
 		volume("buy", "buy"),
@@ -66,8 +69,8 @@ export function profileFigures(
 			label: say("delta"),
 			value: `${signedText(words.compact)(levels.delta)} ${unit}`,
 			detail: { id: "deltaPercent", text: words.signedPercent(levels.deltaPercent) },
-			hint: `${say("delta")}: ${signedText(words.full)(levels.delta)} ${unit}`,
-			copied: plainNumber(levels.delta),
+			hint: `${say("delta")}: ${signedText(full)(levels.delta)} ${unit}`,
+			copied: computedText(levels.delta, volumeDecimals),
 		},
 		{
 			id: "method",
@@ -127,7 +130,7 @@ export function compareFigures(
 			value: price(levels.poc),
 			detail: { id: `area${part.index}`, text: area },
 			hint: `${say("valLong")} – ${say("vahLong")}: ${area}. ${say("method")}: ${methodWords(words)}`,
-			copied: plainNumber(levels.poc, model.priceDecimals),
+			copied: deliveredText(levels.poc),
 			role: "poc",
 		};
 	});

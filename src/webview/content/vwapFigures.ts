@@ -1,5 +1,6 @@
-import { decimalsOf, decimalsOfAll, plainNumber, signedText } from "../../core/chart/format";
+import { signedText } from "../../core/chart/format";
 import type { VwapFigures, VwapModel } from "../../core/chart/vwapModel";
+import { computedText, deliveredDecimal, deliveredText } from "../../core/plainText";
 import type { VwapSeries } from "../../core/series";
 import type { VwapSpread } from "../../core/vwap/compare";
 import type { ComparedIntervals } from "../../core/vwap/crossCheck";
@@ -22,9 +23,16 @@ export function lastFigure(
 		label: say(label),
 		value: price(model.priceDecimals)(figures.last),
 		hint: say("lastLong", `${time(figures.lastTime)} ${zone.name}`),
-		copied:
-			model.rawPrice.at(figures.lastIndex) ?? plainNumber(figures.last, decimalsOf(figures.last)),
+		copied: wireText(model, figures.lastIndex),
 	};
+}
+
+/** A price with all digits that the provider sent. */
+function wireText({ rawPrice, line }: VwapModel, index: number): string {
+	const raw = rawPrice.at(index);
+	return raw === undefined || raw === null
+		? deliveredText(line.values[index] ?? NaN)
+		: deliveredDecimal(raw);
 }
 
 /** Last value, extremes and gaps of a line. */
@@ -37,7 +45,7 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 		label: say(id),
 		value: price(figures[id]),
 		hint: say(id),
-		copied: plainNumber(figures[id], decimalsOf(figures[id])),
+		copied: wireText(model, model.line.values.indexOf(figures[id])),
 	});
 	return [
 		lastFigure(model, figures, words, "last"),
@@ -51,7 +59,7 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 				? { detail: { id: "rangePercent", text: words.percent((span / figures.low) * 100) } }
 				: {}),
 			hint: `${price(figures.low)} – ${price(figures.high)}`,
-			copied: plainNumber(span, decimalsOfAll([figures.low, figures.high])),
+			copied: computedText(span),
 		},
 		gapsFigure(model.gaps, words),
 	];
@@ -83,7 +91,7 @@ export function anchoredFigures(
 			value: price(value),
 			detail: { id: "anchorName", text: name },
 			hint: say("anchoredLong", `${from} ${words.zone.name}`) + partial,
-			copied: plainNumber(value, priceDecimals),
+			copied: computedText(value),
 			role: "anchored",
 		},
 		{
@@ -91,7 +99,7 @@ export function anchoredFigures(
 			label: "σ",
 			value: price(sigma),
 			hint: say("sigmaLong"),
-			copied: plainNumber(sigma),
+			copied: computedText(sigma),
 		},
 		{
 			id: "deviation",
@@ -101,7 +109,7 @@ export function anchoredFigures(
 				? {}
 				: { detail: { id: "deviationSigma", text: `${signed(sigmas)} σ` } }),
 			hint: say("deviationLong"),
-			copied: plainNumber(percent, 4),
+			copied: computedText(percent),
 		},
 	];
 }
@@ -127,7 +135,7 @@ export function compareLineFigures(
 				value: words.price(model.priceDecimals)(last),
 				...(spread === undefined ? {} : { detail: { id: `spread${index}`, text: bps(spread) } }),
 				hint: words.say("lastLong", `${words.time(lastTime)} ${words.zone.name}`),
-				copied: plainNumber(last, decimalsOf(last)),
+				copied: wireText(model, model.figures.lastIndex),
 			},
 		];
 	});
@@ -144,7 +152,7 @@ export function crossFigures(
 		label: say(id),
 		value: full(value),
 		hint: say(`${id}Long`),
-		copied: plainNumber(value),
+		copied: deliveredText(value),
 	});
 	return [
 		count("compared", compared),
@@ -159,7 +167,7 @@ export function crossFigures(
 						value: bpsText(words)(largest.bps),
 						detail: { id: "largestTime", text: words.time(largest.time) },
 						hint: say("largestLong"),
-						copied: plainNumber(largest.bps, 4),
+						copied: computedText(largest.bps),
 					},
 				]),
 	];

@@ -38,7 +38,7 @@ export function vwapParts(
 	const { priceDecimals } = model;
 	const hidden = new Set(view.hidden);
 	const anchored = anchoredOf(series, view, words);
-	const candles = candleSource(series, priceDecimals, words);
+	const candles = candleSource(series, model, words);
 	const unit = volumeUnit(query, series, words);
 	const isShown = (id: string) => !hidden.has(id);
 	const showsCandles = view.candles === true && candles.length > 0;

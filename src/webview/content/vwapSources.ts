@@ -42,11 +42,15 @@ function indexOf(times: Float64Array, time: number): number {
 }
 
 /** Candles, where the answer brought them. */
-export function candleSource(series: VwapSeries, decimals: number, words: Words): Source[] {
+export function candleSource(
+	series: VwapSeries,
+	{ candleDecimals }: VwapModel,
+	words: Words,
+): Source[] {
 	const { openPrice: open, high, low, close, times, interval } = series;
 	if (open === undefined || high === undefined || low === undefined || close === undefined)
 		return [];
-	const price = words.price(decimals);
+	const price = words.price(candleDecimals);
 	const [lows, highs] = [lineOf(times, low, interval), lineOf(times, high, interval)];
 	const candles = { times, open, high, low, close, lows: lows.table, highs: highs.table, interval };
 	return [
@@ -86,7 +90,7 @@ export function volumePane(
 			id: "volume",
 			name: words.say("volumeAxis", unit),
 			isFromZero: true,
-			decimals: 8,
+			decimals: model.volumeDecimals,
 			text: words.compact,
 			source: {
 				id: "volume",

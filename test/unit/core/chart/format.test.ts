@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
-	averageDecimals,
 	compactText,
+	computedDecimals,
 	decimalTextForm,
 	decimalsOf,
 	fixedText,
 	fullText,
+	gridDecimals,
 	lastPlace,
 	percentText,
-	plainNumber,
 	signedText,
+	steplessDecimals,
 	volumeDecimals,
 	volumeText,
 } from "../../../../src/core/chart/format";
@@ -26,6 +27,10 @@ describe("decimals of a number", () => {
 		[66114, 0],
 		[-0.25, 2],
 		[0, 0],
+		[1e-13, 13],
+		[1.24e-10, 12],
+		[0.30000000000000004, 1],
+		[123456.12345678, 8],
 	] as const) {
 		it(`${value} has ${decimals}`, () => {
 			assert.equal(decimalsOf(value), decimals);
@@ -72,14 +77,55 @@ describe("number texts", () => {
 	it("leave the noise of a double's last bits out", () => {
 		assert.equal(fullText("en")(6.239000000000001), "6.239");
 		assert.equal(fullText("en")(25.31399999999998), "25.314");
+		assert.equal(fixedText("en", 3)(25.31399999999998), "25.314");
+	});
+
+	it("have fifteen digits of a double at most, and all of them where they say something", () => {
+		assert.equal(fullText("en")(123_456.12345678), "123,456.12345678");
 		assert.equal(fullText("en")(3_123_456_789.120001), "3,123,456,789.12");
-		assert.equal(volumeDecimals(Float64Array.of(3_123_456_789.120001)), 2);
+		assert.equal(fixedText("en", 12)(1_234_567.891), "1,234,567.89100000");
+		assert.equal(fixedText("en", 2)(1e21), "1,000,000,000,000,000,000,000");
+		assert.equal(fullText("en")(1e21), "1,000,000,000,000,000,000,000");
+	});
+
+	it("tell rows of the smallest steps apart", () => {
+		const prices = Float64Array.from({ length: 10 }, (_, k) => Number(`${1240 + k}e-13`));
+		const decimals = gridDecimals(prices, 1e-13);
+		const texts = Array.from(prices, fixedText("en", decimals));
+		assert.equal(texts[1], "0.0000000001241");
+		assert.equal(new Set(texts).size, 10);
+	});
+
+	it("round on the shortest decimal, half away from zero", () => {
+		assert.equal(fixedText("en", 1)(4.35), "4.4");
+		assert.equal(fixedText("en", 1)(-4.35), "\u22124.4");
+		assert.equal(fixedText("en", 2)(1.005), "1.01");
+		assert.equal(fixedText("en", 0)(0.5), "1");
+	});
+
+	it("have no sign where they are written as zero", () => {
+		assert.equal(fixedText("en", 4)(-0.00001), "0.0000");
+		assert.equal(signedText(fixedText("en", 1))(0.04), "0.0");
+		assert.equal(percentText("en")(-0.04), "0.0\u202f%");
+		assert.equal(percentText("en", "exceptZero")(0.04), "0.0\u202f%");
+		assert.equal(compactText("en")(-0), "0");
+		assert.equal(fullText("en")(-0), "0");
+	});
+
+	it("have the digits and marks of the locale", () => {
+		assert.equal(fixedText("de", 13)(1.25e-11), "0,0000000000125");
+		assert.equal(
+			fixedText("ar-EG", 2)(1_234.5),
+			"\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0660",
+		);
+		assert.equal(fixedText("en-IN", 0)(12_345_678), "1,23,45,678");
 	});
 
 	it("do not round a tiny volume to nothing", () => {
 		assert.equal(fullText("en")(1.5e-9), "0.0000000015");
-		const column = volumeText("en", 2);
-		assert.deepEqual([column(1_234.5), column(0), column(0.0015)], ["1,234.50", "0.00", "0.0015"]);
+		const volumes = Float64Array.of(1_234.5, 0, 0.0015);
+		const texts = Array.from(volumes, volumeText("en", volumeDecimals(volumes)));
+		assert.deepEqual(texts, ["1,234.5000", "0.0000", "0.0015"]);
 	});
 
 	it("sign what is a difference", () => {
@@ -89,24 +135,24 @@ describe("number texts", () => {
 		assert.equal(percentText("en")(91.566), "91.6\u202f%");
 	});
 
-	it("copy with the digits that are shown in full, without separators", () => {
-		assert.equal(plainNumber(-13.553299999999979), "-13.5533");
-		assert.equal(plainNumber(1_234_567.5), "1234567.5");
-		assert.equal(plainNumber(-0), "0");
-		assert.equal(plainNumber(66_116.0679, 1), "66116.1");
-		const full = fullText("en");
-		fc.assert(
-			fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (value) => {
-				const shown = full(value).replaceAll(",", "").replace("\u2212", "-");
-				assert.equal(plainNumber(value), shown);
-			}),
-		);
+	it("give prices the decimals of their step and of where their grid begins", () => {
+		const grid = (first: number, step: number) => Float64Array.of(first, first + step);
+		assert.equal(gridDecimals(grid(66108, 6), 6), 0);
+		assert.equal(gridDecimals(grid(100.5, 5), 5), 1);
+		assert.equal(gridDecimals(Float64Array.of(0.30000000000000004, 0.4), 0.1), 1);
+		assert.equal(gridDecimals(Float64Array.of(100.0000001, 101), 1), 0);
+		assert.equal(gridDecimals(Float64Array.of(1.25, 7, 9.125), undefined), 3);
+		assert.equal(computedDecimals(0), 2);
 	});
 
-	it("give an average one digit more than the size of a row", () => {
-		assert.deepEqual(
-			[100, 10, 6, 1, 0.5, 0.25, 0.01, 1e-7].map(averageDecimals),
-			[0, 0, 1, 1, 2, 2, 3, 8],
+	it("tell a hundredth of a basis point apart where there is no step", () => {
+		assert.equal(steplessDecimals(Float64Array.of(NaN, 66_114.5, 70_000)), 2);
+		assert.equal(steplessDecimals(Float64Array.of(1.0521)), 6);
+		assert.equal(steplessDecimals(Float64Array.of(1_500_000)), 0);
+		fc.assert(
+			fc.property(fc.double({ min: 1e-12, max: 1e9, noNaN: true }), (price) => {
+				assert.ok(lastPlace(steplessDecimals(Float64Array.of(price))) <= price * 1e-6 * (1 + 1e-9));
+			}),
 		);
 	});
 
@@ -116,12 +162,45 @@ describe("number texts", () => {
 		assert.equal(form("-1234.50"), "\u22121,234.50");
 		assert.equal(form("123456789012345678901"), "123,456,789,012,345,678,901");
 		assert.equal(decimalTextForm("de")("1234.5"), "1.234,5");
-		assert.equal(form("1e-7"), "1e-7");
+		assert.equal(form("1e-7"), "0.0000001");
+		assert.equal(form("1.50e3"), "1,500");
+		assert.equal(form(`0.${"0".repeat(40)}12`), `0.${"0".repeat(40)}12`);
 	});
 
 	it("line a column up by its longest fraction, without the noise of doubles", () => {
 		assert.equal(volumeDecimals(Float64Array.of(1, 0.25, 6.239000000000001)), 3);
-		assert.equal(volumeDecimals(Float64Array.of(1 / 3)), 8);
+		assert.equal(volumeDecimals(Float64Array.of(25.31399999999998)), 3);
+		assert.equal(volumeDecimals(Float64Array.of(1 / 3)), 15);
 		assert.equal(volumeDecimals(new Float64Array(0)), 0);
+	});
+
+	it("line a column up by all of its volumes, wherever the longest stands", () => {
+		const volumes = new Float64Array(1_001).fill(2);
+		for (const place of [0, 1, 7, 500, 1_000]) {
+			const one = volumes.slice();
+			one[place] = 1.5;
+			assert.equal(volumeDecimals(one), 1, `at ${place}`);
+		}
+	});
+
+	it("need no more decimals than the longest of the volumes", () => {
+		const volume = fc
+			.tuple(fc.nat(1e9), fc.nat({ max: 13 }))
+			.map(([units, places]) => Number(`${units}e-${places}`));
+		fc.assert(
+			fc.property(fc.array(volume), (volumes) => {
+				const longest = Math.max(0, ...volumes.map(decimalsOf));
+				assert.equal(volumeDecimals(Float64Array.from(volumes)), longest);
+			}),
+		);
+	});
+
+	it("write no volume as nothing, however long the longest is", () => {
+		for (const tiny of [1.23456789e-6, 1e-13, 5e-324]) {
+			const decimals = volumeDecimals(Float64Array.of(1_234.5, tiny));
+			const text = volumeText("en", decimals)(tiny);
+			assert.equal(Number(text), Number(tiny.toPrecision(15)), text);
+		}
+		assert.equal(volumeText("en", 14)(1.23456789e-6), "0.00000123456789");
 	});
 });

@@ -98,6 +98,15 @@ describe("the profile model", () => {
 		assert.equal(last.isOpen, true);
 	});
 
+	it("writes volumes with the decimals of the longest of all rows, and prices with those of the step", () => {
+		const rows = Array.from({ length: 1_001 }, (_, k) => [100 + k, 2, 2] as const);
+		const long = [...rows.slice(0, 701), [801, 2, 1.5] as const, ...rows.slice(702)];
+		assert.equal(modelOf(profiles([long])).volumeDecimals, 1);
+		const tiny = rows.slice(0, 10).map(([k]) => [Number(`${k}e-13`), 1e-6, 0] as const);
+		const model = modelOf(profiles([tiny]));
+		assert.deepEqual([model.priceDecimals, model.volumeDecimals], [13, 6]);
+	});
+
 	it("falls back to all intervals when the named one is gone", () => {
 		const model = modelOf(profiles([PUBLISHED]), { interval: "2001-01-01T00:00:00.000Z" });
 		assert.equal(model.interval, undefined);
@@ -244,12 +253,23 @@ describe("the VWAP model", () => {
 		assert.deepEqual([bounds.min, bounds.max], [range.from, range.to]);
 	});
 
-	it("shows six digits, two decimals at least, and no more than the values have", () => {
-		const decimals = (price: number) => vwapModel(series([price]), range).priceDecimals;
+	it("shows enough digits to tell a hundredth of a basis point of any of its prices", () => {
+		const decimals = (...prices: number[]) => vwapModel(series(prices), range).priceDecimals;
 		assert.equal(decimals(66116.0679), 2);
-		assert.equal(decimals(3.14159265), 5);
-		assert.equal(decimals(0.000123456789), 9);
-		assert.equal(decimals(3.5), 2);
+		assert.equal(decimals(3.14159265), 6);
+		assert.equal(decimals(0.000123456789), 10);
+		assert.equal(decimals(...new Array<number>(999).fill(2_000), 0.5), 7);
+	});
+
+	it("shows candles with the decimals of the longest of their prices", () => {
+		const column = (last: number) => Float64Array.of(1, 2, last);
+		const candles = {
+			openPrice: column(3),
+			high: column(4.25),
+			low: column(2.5),
+			close: column(3),
+		};
+		assert.equal(vwapModel({ ...series([1, 2, 3]), ...candles }, range).candleDecimals, 2);
 	});
 
 	it("fits the price axis to what is in view", () => {
@@ -263,6 +283,8 @@ describe("the VWAP model", () => {
 	it("gives a flat line and an empty view an axis with length", () => {
 		const flat = valueRange(vwapModel(series([5, 5, 5]), range), T0, T0 + HOUR);
 		assert.ok(flat.min < 5 && flat.max > 5);
+		const tiny = valueRange(vwapModel(series([2e-12, 2e-12]), range), T0, T0 + HOUR);
+		assert.ok(tiny.min > 1.9e-12 && tiny.max < 2.1e-12);
 		const empty = valueRange(vwapModel(series([NaN]), range), T0, T0 + HOUR);
 		assert.ok(empty.max > empty.min);
 	});

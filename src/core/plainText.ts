@@ -1,0 +1,52 @@
+import {
+	formatDecimal,
+	readDecimal,
+	roundToDigits,
+	roundToPlaces,
+	shortestDecimal,
+	writeDecimal,
+} from "./decimal";
+
+/*
+ * Numbers as data (definitions D24): for clipboards and files, where programs read them. Plain decimals
+ * with an ASCII minus, without grouping, exponent or unit; zero has no sign; no number is no text.
+ */
+
+/** Significant digits that a double is sure of. */
+export const SURE_DIGITS = 15;
+
+/** A number as it was delivered: all digits of the shortest decimal that reads back as the same double. */
+export function deliveredText(value: number): string {
+	if (!Number.isFinite(value)) return "";
+	const text = String(value);
+	return text.includes("e") ? formatDecimal(readDecimal(text)) : text;
+}
+
+/** A delivered decimal text with all of its digits: `1.50e-3` is `0.00150`. */
+export function deliveredDecimal(raw: string): string {
+	return /^\d+(\.\d+)?$/.test(raw) ? raw : writeDecimal(readDecimal(raw));
+}
+
+/**
+ * A computed number with 15 significant digits, trailing zeros dropped.
+ *
+ * @param mostPlaces decimals of the numbers that it is the sum of: a sum has no more, the rest is noise
+ */
+export function computedText(value: number, mostPlaces = Infinity): string {
+	if (!Number.isFinite(value)) return "";
+	const sure = roundToDigits(shortestDecimal(value), SURE_DIGITS);
+	return formatDecimal(roundToPlaces(sure, mostPlaces));
+}
+
+/**
+ * A number with exactly so many decimals, rounded on its shortest decimal half away from zero, and with
+ * at most 15 significant digits: fewer decimals where there are many digits before the point.
+ */
+export function fixedDecimal(value: number, decimals: number): string {
+	const sure = roundToDigits(shortestDecimal(value), SURE_DIGITS);
+	const whole =
+		Math.abs(value) < 1 ? 0 : formatDecimal(roundToPlaces(sure, 0)).replace("-", "").length;
+	const places = Math.min(decimals, Math.max(SURE_DIGITS - whole, 0));
+	const { units, places: has } = roundToPlaces(sure, places);
+	return writeDecimal({ units: units * 10n ** BigInt(places - has), places });
+}

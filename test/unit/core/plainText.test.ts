@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { fixedText } from "../../../src/core/chart/format";
+import {
+	computedText,
+	deliveredDecimal,
+	deliveredText,
+	fixedDecimal,
+} from "../../../src/core/plainText";
+
+const PLAIN = /^-?\d+(\.\d+)?$/;
+
+describe("numbers as data", () => {
+	it("have all digits of a delivered double, as plain decimals", () => {
+		assert.equal(deliveredText(25.31399999999998), "25.31399999999998");
+		assert.equal(deliveredText(1e-9), "0.000000001");
+		assert.equal(deliveredText(1.5e21), "1500000000000000000000");
+		assert.equal(deliveredText(-0), "0");
+		assert.equal(deliveredText(NaN), "");
+		fc.assert(
+			fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+				const text = deliveredText(value);
+				assert.match(text, PLAIN);
+				assert.equal(Number(text), value + 0);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it("have all digits of a delivered decimal, without its exponent", () => {
+		assert.equal(deliveredDecimal("15880.01870000"), "15880.01870000");
+		assert.equal(deliveredDecimal("1.50e-3"), "0.00150");
+		assert.equal(deliveredDecimal("12E2"), "1200");
+		assert.equal(deliveredDecimal("0.12345678901234567890123"), "0.12345678901234567890123");
+	});
+
+	it("have fifteen digits of what is computed, and no more decimals than what it is a sum of", () => {
+		assert.equal(computedText(-13.553299999999979), "-13.5533");
+		assert.equal(computedText(64.83099999999999), "64.831");
+		assert.equal(computedText(2 / 3), "0.666666666666667");
+		assert.equal(computedText(-1e-20), "-0.00000000000000000001");
+		assert.equal(computedText(1_000_000.3 - 999_999.9, 1), "0.4");
+		assert.equal(computedText(0.1 + 0.2 - 0.3, 1), "0");
+		assert.equal(computedText(-0), "0");
+	});
+
+	it("are what the screen rounds", () => {
+		assert.equal(fixedDecimal(4.35, 1), "4.4");
+		assert.equal(fixedDecimal(-0.00004, 4), "0.0000");
+		assert.equal(fixedDecimal(1e21, 2), "1000000000000000000000");
+		const screen = fixedText("en", 4);
+		fc.assert(
+			fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (value) => {
+				const shown = screen(value).replaceAll(",", "").replace("\u2212", "-");
+				assert.equal(shown, fixedDecimal(value, 4));
+				assert.ok(Math.abs(Number(shown) - value) <= 0.5e-4 + Math.abs(value) * 1e-14);
+			}),
+		);
+	});
+});
