@@ -50,26 +50,42 @@ describe("pictures of every view, to be looked at", () => {
 		});
 	}
 
-	it("in one typeface without serifs, bold text too", async () => {
-		const chart = await openView(editor().session, [WEEK]);
-		const widths = await chart.frame.evaluate(() => {
-			const pen = new OffscreenCanvas(1, 1).getContext("2d");
-			if (pen === null) throw new Error("no canvas");
-			const page = getComputedStyle(document.body).fontFamily;
-			const widthOf = (weight: number, family: string) => {
-				pen.font = `${weight} 100px ${family}`;
-				return pen.measureText("VAH 71,750 BTC-USDT").width;
-			};
-			return [400, 600, 700].map((weight) => ({
-				page: widthOf(weight, page),
-				serif: widthOf(weight, "serif"),
-				monospace: widthOf(weight, "monospace"),
-			}));
+	it("in one typeface, bold text too", async () => {
+		const { page } = editor().session.workbench;
+		const browser = await page.context().newCDPSession(page);
+		await browser.send("DOM.enable");
+		await browser.send("CSS.enable");
+		const texts = await page.evaluateHandle(() => {
+			const texts = document.createElement("div");
+			for (const weight of [400, 600, 700]) {
+				const text = document.createElement("p");
+				text.className = "weighed";
+				text.textContent = "VAH 71,750 BTC-USDT";
+				text.style.fontWeight = String(weight);
+				texts.append(text);
+			}
+			document.querySelector(".monaco-workbench")?.append(texts);
+			return texts;
 		});
-		for (const { page, serif, monospace } of widths) {
-			assert.notEqual(page, serif);
-			assert.notEqual(page, monospace);
+		const { root } = await browser.send("DOM.getDocument");
+		const { nodeIds } = await browser.send("DOM.querySelectorAll", {
+			nodeId: root.nodeId,
+			selector: ".weighed",
+		});
+		const typefaces = new Set<string>();
+		for (const nodeId of nodeIds) {
+			const { fonts } = await browser.send("CSS.getPlatformFontsForNode", { nodeId });
+			for (const { familyName } of fonts) typefaces.add(familyName);
 		}
+		await texts.evaluate((texts) => texts.remove());
+		await browser.detach();
+		assert.equal(nodeIds.length, 3);
+		// A weight may have a family of its own: "Inter", "Inter SemiBold".
+		const [plain = ""] = [...typefaces].sort((a, b) => a.length - b.length);
+		assert.ok(
+			plain !== "" && [...typefaces].every((name) => name.startsWith(plain)),
+			[...typefaces].join(),
+		);
 	});
 
 	it("at 200 %, with the panel of choices open", async () => {
