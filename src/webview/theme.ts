@@ -2,8 +2,10 @@ import { cssColor, inkOn, parseSolid } from "../core/chart/color";
 import {
 	type ChartPalette,
 	type ChartToken,
+	type PaletteSetting,
 	type ThemeKind,
 	chartPalette,
+	printPalette,
 } from "../core/chart/palette";
 
 /** How charts look under the editor's current theme. */
@@ -20,26 +22,21 @@ export interface ChartTheme extends ChartPalette {
 const LABEL_PIXELS = 11;
 
 /** Reads the theme's tokens as they are now. */
-export function readTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
+export function readTheme(setting: PaletteSetting): ChartTheme {
 	const style = getComputedStyle(document.documentElement);
 	const plain = plainColors();
-	return themeOf(themeKind(), setting, (token) =>
-		plain(style.getPropertyValue(`--vscode-${token}`).trim()),
-	);
+	const read = (token: ChartToken) => plain(style.getPropertyValue(`--vscode-${token}`).trim());
+	const kind = themeKind();
+	return themeOf(kind, chartPalette(kind, setting, read));
 }
 
 /** Dark on white, whatever the editor looks like. */
-export function printTheme(setting: "colorBlindSafe" | "classic"): ChartTheme {
-	return themeOf("light", setting, () => undefined);
+export function printTheme(setting: PaletteSetting): ChartTheme {
+	return themeOf("light", printPalette(setting));
 }
 
-function themeOf(
-	kind: ThemeKind,
-	setting: "colorBlindSafe" | "classic",
-	read: (token: ChartToken) => string | undefined,
-): ChartTheme {
+function themeOf(kind: ThemeKind, palette: ChartPalette): ChartTheme {
 	const style = getComputedStyle(document.documentElement);
-	const palette = chartPalette(kind, setting, read);
 	const family = style.getPropertyValue("--vscode-font-family").trim() || "system-ui, sans-serif";
 	return {
 		...palette,

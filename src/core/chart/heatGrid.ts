@@ -1,14 +1,35 @@
-import { seriesLadder } from "../profile/rows";
+import { deltaOf } from "../profile/profile";
+import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../series";
+import { type CellLadder, eachCell } from "./cellLadder";
+import type { AxisRange } from "./viewRange";
 
-/** Columns and rows of a grid stay below this; finer data share a cell. */
+/** Columns and rows of a grid stay at or below this; finer data share a cell. */
 const MOST_CELLS = 4_096;
 /** Share of the cells that have the full colour, so that a single large one does not dim all others. */
 const FULL_SHARE = 0.01;
 /** Bits of a 32-bit number that are dropped to count sizes: sign apart, steps of 0.4 % are left. */
 const DROPPED_BITS = 15;
 
-/** Volume or delta of every row of every interval on an even grid. */
+export type HeatMode = "volume" | "delta";
+
+/** What of time and price is in view. */
+export interface HeatView {
+	readonly time: AxisRange;
+	readonly price: AxisRange;
+}
+
+/** A stretch of an axis of the data: its units `from` to `to` (exclusive), `per` of them in one cell. */
+interface Stretch {
+	readonly from: number;
+	readonly to: number;
+	readonly per: number;
+}
+
+/**
+ * Volume or delta of the cells of a profile over time on an even grid. Where a cell holds several rows or
+ * intervals, because there are more than a screen can show, it has the largest of them.
+ */
 export interface HeatGrid {
 	/** Row by row from the highest price down. */
 	readonly sums: Float32Array;
@@ -20,74 +41,149 @@ export interface HeatGrid {
 	/** Lower edge of the lowest row. */
 	readonly bottom: number;
 	readonly rowHeight: number;
+	/** Which intervals and cells of the ladder the grid holds. */
+	readonly slots: Stretch;
+	readonly cells: Stretch;
+}
+
+/** How sizes of cells turn into shades, the same for every stretch of the data. */
+export interface HeatScale {
 	/** Size of the largest cell. */
 	readonly largest: number;
 	/** Size from which on cells have the full colour: all but one in a hundred are at or below it. */
 	readonly full: number;
 }
 
-/** @param rowHeight of the series' rows; @returns `undefined` for a series without rows */
-export function heatGrid(
-	series: VolumeProfileSeries,
-	rowHeight: number,
-	mode: "volume" | "delta",
-): HeatGrid | undefined {
-	const { times, interval, offsets, buy, sell } = series;
-	const { positions } = seriesLadder(series);
-	const start = times[0];
-	if (start === undefined || positions.length === 0) return undefined;
-	let [lowest, highest] = [Infinity, -Infinity];
-	let lowestRow = 0;
-	for (let row = 0; row < positions.length; row++) {
-		const position = positions[row];
-		if (position < lowest) [lowest, lowestRow] = [position, row];
-		if (position > highest) highest = position;
+/**
+ * Grids of a profile over time, made for what is in view: prices or times far away do not decide how fine
+ * the cells are. A grid holds a good deal more than the view, so that moving on seldom needs another.
+ */
+export class HeatGrids {
+	private last: HeatGrid | undefined;
+	private known: HeatScale | undefined;
+
+	constructor(
+		private readonly series: VolumeProfileSeries,
+		private readonly ladder: CellLadder,
+		private readonly mode: HeatMode,
+	) {}
+
+	get scale(): HeatScale {
+		return (this.known ??= heatScale(this.series, this.ladder, this.mode));
 	}
-	const span = highest - lowest + 1;
-	const perRow = Math.ceil(span / MOST_CELLS);
-	const slots = Math.round(((times.at(-1) ?? start) - start) / interval) + 1;
-	const perColumn = Math.ceil(slots / MOST_CELLS);
-	const rows = Math.ceil(span / perRow);
-	const columns = Math.ceil(slots / perColumn);
-	const sums = new Float32Array(rows * columns);
-	for (let i = 0; i < times.length; i++) {
-		const column = Math.floor(Math.round((times[i] - start) / interval) / perColumn);
-		const end = offsets[i + 1];
-		for (let row = offsets[i]; row < end; row++) {
-			const b = buy[row];
-			const s = sell[row];
-			const line = rows - 1 - Math.floor((positions[row] - lowest) / perRow);
-			const at = line * columns + column;
-			sums[at] = sums[at] + (mode === "delta" ? b - s : b + s);
-		}
+
+	/** The grid for a view: the last one while it holds the view finely enough. */
+	gridFor(view: HeatView): HeatGrid {
+		const { series, ladder, last } = this;
+		const start = series.times[0] ?? NaN;
+		const { interval } = series;
+		const { bottom, height, count } = ladder;
+		const slots = stretchOf(
+			slotCount(series),
+			(view.time.min - start) / interval,
+			(view.time.max - start) / interval,
+			last?.slots,
+		);
+		const cells = stretchOf(
+			count,
+			(view.price.min - bottom) / height,
+			(view.price.max - bottom) / height,
+			last?.cells,
+		);
+		if (last !== undefined && slots === last.slots && cells === last.cells) return last;
+		this.last = heatGrid(series, ladder, this.mode, slots, cells);
+		return this.last;
 	}
+}
+
+function slotCount({ times, interval }: VolumeProfileSeries): number {
+	const [first = NaN] = times;
+	return Math.round(((times.at(-1) ?? first) - first) / interval) + 1;
+}
+
+/**
+ * Which of `count` units to hold for a view of `min` to `max`: all where they are few, else as much again on
+ * either side of the view. `last` stays as long as it holds the view and would not become twice as fine.
+ */
+function stretchOf(count: number, min: number, max: number, last: Stretch | undefined): Stretch {
+	if (count <= MOST_CELLS) return last ?? { from: 0, to: count, per: 1 };
+	const span = Math.max(1, max - min);
+	const clamp = (unit: number) => Math.max(0, Math.min(count, unit));
+	const low = Math.min(clamp(Math.floor(min - span)), count - 1);
+	const high = Math.max(clamp(Math.ceil(max + span)), low + 1);
+	const per = Math.ceil((high - low) / MOST_CELLS);
+	const holdsView =
+		last !== undefined && last.from <= clamp(Math.floor(min)) && last.to >= clamp(Math.ceil(max));
+	if (holdsView && last.per < 2 * per) return last;
+	// Cells that hold several units begin at the same ones wherever the view is.
 	return {
-		...{ sums, columns, rows, start, ...scaleOf(sums) },
-		columnMs: interval * perColumn,
-		bottom: series.prices[lowestRow],
-		rowHeight: rowHeight * perRow,
+		from: Math.floor(low / per) * per,
+		to: Math.min(count, Math.ceil(high / per) * per),
+		per,
 	};
 }
 
-/** The largest size, and the one that a hundredth of the cells with any volume exceed. */
-function scaleOf(sums: Float32Array): { readonly largest: number; readonly full: number } {
+function heatGrid(
+	series: VolumeProfileSeries,
+	ladder: CellLadder,
+	mode: HeatMode,
+	slots: Stretch,
+	cells: Stretch,
+): HeatGrid {
+	const { times, interval } = series;
+	const start = times[0] ?? NaN;
+	const columns = Math.ceil((slots.to - slots.from) / slots.per);
+	const rows = Math.ceil((cells.to - cells.from) / cells.per);
+	const sums = new Float32Array(rows * columns);
+	const isDelta = mode === "delta";
+	const first = lowerBound(times, start + (slots.from - 0.5) * interval);
+	const last = lowerBound(times, start + (slots.to - 0.5) * interval);
+	const visit = (index: number, cell: number, buy: number, sell: number): void => {
+		const slot = Math.round((times[index] - start) / interval) - slots.from;
+		const row = rows - 1 - Math.floor((cell - cells.from) / cells.per);
+		const at = row * columns + Math.floor(slot / slots.per);
+		const sum = isDelta ? deltaOf(buy, sell) : buy + sell;
+		if (Math.abs(sum) > Math.abs(sums[at])) sums[at] = sum;
+	};
+	eachCell(series, ladder, [first, last], [cells.from, cells.to], visit);
+	return {
+		sums,
+		columns,
+		rows,
+		start: start + slots.from * interval,
+		columnMs: interval * slots.per,
+		bottom: ladder.bottom + cells.from * ladder.height,
+		rowHeight: ladder.height * cells.per,
+		slots,
+		cells,
+	};
+}
+
+/** The largest size of a cell, and the one that a hundredth of the cells with any volume exceed. */
+export function heatScale(
+	series: VolumeProfileSeries,
+	ladder: CellLadder,
+	mode: HeatMode,
+): HeatScale {
 	// The bits of numbers from zero up are in the order of the numbers, so that they count sizes of any scale.
-	const bits = new Uint32Array(sums.buffer);
+	const size = new Float32Array(1);
+	const bits = new Uint32Array(size.buffer);
 	const counts = new Uint32Array(1 << (31 - DROPPED_BITS));
+	const isDelta = mode === "delta";
 	let filled = 0;
-	let most = 0;
-	for (let at = 0; at < bits.length; at++) {
-		const size = bits[at] & 0x7fff_ffff;
-		if (size === 0) continue;
+	let largest = 0;
+	const visit = (_interval: number, _cell: number, buy: number, sell: number): void => {
+		size[0] = Math.abs(isDelta ? deltaOf(buy, sell) : buy + sell);
+		if (bits[0] === 0) return;
 		filled++;
-		counts[size >>> DROPPED_BITS]++;
-		if (size > most) most = size;
-	}
+		counts[bits[0] >>> DROPPED_BITS]++;
+		if (size[0] > largest) largest = size[0];
+	};
+	eachCell(series, ladder, [0, series.times.length], [0, ladder.count], visit);
 	let beyond = Math.floor(filled * FULL_SHARE);
-	let bin = most >>> DROPPED_BITS;
+	size[0] = largest;
+	let bin = bits[0] >>> DROPPED_BITS;
 	for (; beyond >= counts[bin] && bin > 0; bin--) beyond -= counts[bin];
-	const [largest = 0, edge = 0] = new Float32Array(
-		Uint32Array.of(most, (bin + 1) << DROPPED_BITS).buffer,
-	);
-	return { largest, full: Math.min(largest, edge) };
+	bits[0] = (bin + 1) << DROPPED_BITS;
+	return { largest, full: Math.min(largest, size[0]) };
 }

@@ -10,6 +10,7 @@ import {
 	withContrast,
 } from "./color";
 
+export type PaletteSetting = "colorBlindSafe" | "classic";
 export type ThemeKind = "light" | "dark" | "highContrast" | "highContrastLight";
 
 /** Theme tokens that charts are drawn with, without their `--vscode-` prefix. */
@@ -57,6 +58,14 @@ export interface ChartPalette {
 	readonly candle: string;
 	/** Lines of several markets, in their order. */
 	readonly lines: readonly string[];
+	/** Cells of a profile over time: volume, and delta to either side. */
+	readonly heat: { readonly volume: Ramp; readonly bought: Ramp; readonly sold: Ramp };
+}
+
+/** Colours of the smallest and of the largest cell. */
+export interface Ramp {
+	readonly faint: string;
+	readonly full: string;
 }
 
 interface Fallbacks {
@@ -84,13 +93,26 @@ const HUES = {
 /** Okabe and Ito's bluish green: apart from the hues of sides and levels with any colour vision. */
 const BLUISH_GREEN: Rgb = { r: 0, g: 158, b: 115 };
 
-/** Contrast that marks and texts keep against the background (WCAG 2: 3 and 4.5). */
-const MARK = 3;
+/** Least contrast against the background (WCAG 2 asks for 3 of marks and 4.5 of texts). */
+interface Contrasts {
+	readonly mark: number;
+	readonly text: number;
+	readonly bar: number;
+	/** Thin lines fade sooner than bars. */
+	readonly line: number;
+	/** Cells of the largest delta. */
+	readonly fullCell: number;
+	/** Share of the text's colour in a grid line. */
+	readonly grid: number;
+}
+
 const TEXT = 4.5;
-/** On white, more contrast would turn orange into brown. */
-const BAR_ON_LIGHT = 3.1;
-/** Thin lines fade sooner than bars. */
-const LINE = 3.6;
+const ON_DARK: Contrasts = { mark: 3, text: TEXT, bar: TEXT, line: 3.6, fullCell: 8, grid: 0.08 };
+/** On white, more contrast would turn the orange of bars into brown. */
+const ON_LIGHT: Contrasts = { ...ON_DARK, bar: 3.1 };
+const HIGH: Contrasts = { ...ON_DARK, fullCell: 10, grid: 0.25 };
+/** Ink on paper pales beside a screen, and a copier sees no hues. */
+const ON_PAPER: Contrasts = { mark: 4.5, text: 7, bar: 4.5, line: 4.5, fullCell: 9, grid: 0.16 };
 
 /**
  * The colours of a theme, made readable: every mark stands out from the background by 3:1 and every
@@ -100,8 +122,23 @@ const LINE = 3.6;
  */
 export function chartPalette(
 	kind: ThemeKind,
-	setting: "colorBlindSafe" | "classic",
+	setting: PaletteSetting,
 	read: (token: ChartToken) => string | undefined,
+): ChartPalette {
+	const contrasts = { dark: ON_DARK, light: ON_LIGHT, highContrast: HIGH, highContrastLight: HIGH };
+	return paletteOf(kind, setting, read, contrasts[kind]);
+}
+
+/** Dark on white whatever the editor looks like, with marks at 4.5:1 and texts at 7:1. */
+export function printPalette(setting: PaletteSetting): ChartPalette {
+	return paletteOf("light", setting, () => undefined, ON_PAPER);
+}
+
+function paletteOf(
+	kind: ThemeKind,
+	setting: PaletteSetting,
+	read: (token: ChartToken) => string | undefined,
+	least: Contrasts,
 ): ChartPalette {
 	const isDark = kind === "dark" || kind === "highContrast";
 	const isHighContrast = kind === "highContrast" || kind === "highContrastLight";
@@ -111,31 +148,30 @@ export function chartPalette(
 	const token = (name: ChartToken, otherwise: Rgb): Rgb =>
 		parseColor(read(name) ?? "", under) ?? otherwise;
 	const hue = (name: keyof typeof HUES): Rgb => parseSolid(read(name) ?? "") ?? HUES[name];
-	const mark = (color: Rgb, ratio = MARK) => withContrast(color, under, ratio);
+	const mark = (color: Rgb, ratio = least.mark) => withContrast(color, under, ratio);
 
-	const text = mark(token("foreground", fallback.foreground), TEXT);
-	const dimText = mark(token("descriptionForeground", mix(text, under, 0.7)), TEXT);
+	const text = mark(token("foreground", fallback.foreground), least.text);
+	const dimText = mark(token("descriptionForeground", mix(text, under, 0.7)), least.text);
 	const [buyToken, sellToken] =
 		setting === "classic"
 			? (["charts-green", "charts-red"] as const)
 			: (["charts-blue", "charts-orange"] as const);
 	const buyHue = hue(buyToken);
 	const sellHue = hue(sellToken);
-	const strength = isDark || isHighContrast ? TEXT : BAR_ON_LIGHT;
-	const buy = mark(buyHue, strength);
+	const buy = mark(buyHue, least.bar);
 	// The light high-contrast theme calls a dark blue `charts.orange`.
-	const sell = mark(areAlike(buyHue, sellHue) ? HUES[sellToken] : sellHue, strength);
+	const sell = mark(areAlike(buyHue, sellHue) ? HUES[sellToken] : sellHue, least.bar);
 	const poc = mark(hue("charts-yellow"));
 	const valueArea = mark(hue("charts-purple"));
-	const vwap = mark(token("charts-foreground", text), TEXT);
-	const total = mark(mix(text, under, 0.6), strength);
-	const anchored = mark(setting === "classic" ? hue("charts-blue") : BLUISH_GREEN, TEXT);
+	const vwap = mark(token("charts-foreground", text), least.text);
+	const total = mark(mix(text, under, 0.6), least.bar);
+	const anchored = mark(setting === "classic" ? hue("charts-blue") : BLUISH_GREEN, least.text);
 	const border = token("editorWidget-border", mix(text, under, 0.25));
 	return {
 		background: cssColor(under),
 		text: cssColor(text),
 		dimText: cssColor(dimText),
-		grid: cssColor(isHighContrast ? mix(text, under, 0.25) : mix(text, under, 0.08)),
+		grid: cssColor(mix(text, under, least.grid)),
 		axis: cssColor(isHighContrast ? token("contrastBorder", text) : mix(border, under, 0.8)),
 		buy: cssColor(buy),
 		sell: cssColor(sell),
@@ -158,11 +194,29 @@ export function chartPalette(
 			vwap,
 			...(
 				["charts-orange", "charts-blue", "charts-purple", "charts-green", "charts-yellow"] as const
-			).map((name) => mark(hue(name), LINE)),
+			).map((name) => mark(hue(name), least.line)),
 		].map(cssColor),
+		heat: {
+			volume: ramp(vwap, under, least.text),
+			bought: ramp(buy, under, least.fullCell),
+			sold: ramp(sell, under, least.fullCell),
+		},
 	};
 }
 
+/** From the faintest that is still a mark to a contrast that leaves room for shades between them. */
+function ramp(color: Rgb, background: Rgb, most: number): Ramp {
+	const mark = withContrast(color, background, MARK);
+	let share = 0;
+	while (share < 1 && contrast(mix(mark, background, share), background) < MARK) share += 0.01;
+	return {
+		faint: cssColor(mix(mark, background, Math.min(1, share))),
+		full: cssColor(withContrast(color, background, most)),
+	};
+}
+
+/** What a mark keeps at the least, in every theme. */
+const MARK = 3;
 const GREY: Rgb = { r: 128, g: 128, b: 128 };
 
 /** Nearer to the background than inside bars, but still a mark; on white, where that is no step away, greyer. */

@@ -5,7 +5,8 @@ import type { ValueAreaMethod } from "../profile/valueArea";
 import { remembered } from "../remembered";
 import type { VolumeProfileSeries } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
-import { decimalsOf, gridDecimals, lastPlace, volumeDecimals } from "./format";
+import { gridDecimals, volumeDecimals } from "./format";
+import { standInHeight } from "./standInHeight";
 import type { AxisBounds } from "./viewRange";
 
 /** One interval of a series, out of its neighbours. */
@@ -139,15 +140,4 @@ function priceBounds({ prices, buy, sell }: ProfileRows, rowHeight: number): Axi
 		max: high + rowHeight + margin,
 		minSpan: Math.min(span, CLOSEST_ROWS * rowHeight),
 	};
-}
-
-/** One price alone has no step; it is drawn a thousandth of its size high. */
-function standInHeight(prices: Float64Array): number {
-	if (prices.length > 1) {
-		const span = (prices.at(-1) ?? 0) - (prices[0] ?? 0);
-		return span / (prices.length - 1);
-	}
-	const price = Math.abs(prices[0] ?? 0);
-	const height = 10 ** Math.floor(Math.log10(price === 0 ? 1 : price) - 3);
-	return Math.max(height, lastPlace(decimalsOf(price)));
 }

@@ -1,4 +1,5 @@
-import { heatGrid } from "../../core/chart/heatGrid";
+import { cellLadder } from "../../core/chart/cellLadder";
+import { type HeatMode, HeatGrids } from "../../core/chart/heatGrid";
 import {
 	type ProfileModel,
 	type ProfileModelResult,
@@ -68,7 +69,13 @@ function modelOf(built: ProfileModelResult): Partial<ProfileModel> {
 	return built.ok ? built.model : {};
 }
 
-export const heatOf = remembered(heatGrid);
+export const cellsOf = remembered(cellLadder);
+
+/** Grids of the cells of a series, each made when it is drawn; `undefined` for a series without rows. */
+export const heatOf = remembered((series: VolumeProfileSeries, mode: HeatMode) => {
+	const ladder = cellsOf(series);
+	return ladder && new HeatGrids(series, ladder, mode);
+});
 
 export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
 	nakedPocs(series, area),

@@ -1,106 +1,109 @@
+import { cellAt, cellOfRow, cellVolume, edgeOf } from "../../core/chart/cellLadder";
 import { signedText } from "../../core/chart/format";
+import type { HeatMode } from "../../core/chart/heatGrid";
 import { deltaOf } from "../../core/profile/profile";
 import type { CellMode } from "../../core/query/viewOptions";
 import { lowerBound } from "../../core/search";
-import type { VolumeProfileSeries } from "../../core/series";
 import { heatLayer, profilesLayer } from "../charts/layers/cells";
 import { rowMarks } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { ItemRow } from "../charts/screen";
 import type { CellGrid, Source } from "../charts/screens/timeParts";
+import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
-import { heatOf, levelsOfIntervals } from "./analytics";
+import { cellsOf, heatOf, levelsOfIntervals } from "./analytics";
 import { extentOf, lineOf } from "./lines";
 import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "./types";
 
 /** The intervals as cells or small profiles, with the way of their POCs. */
 export function cellsSource(
-	{ series, model }: ProfileBundle,
+	{ series }: ProfileBundle,
 	mode: CellMode,
 	hidden: ReadonlySet<string>,
 	words: Words,
 ): Source {
-	const { rowHeight } = model;
 	const heat = mode === "delta" ? mode : "volume";
-	const grid = () => heatOf(series, rowHeight, heat);
+	const ladder = cellsOf(series);
+	const grids = heatOf(series, heat);
+	if (ladder === undefined || grids === undefined) return { id: "cells", layers: [] };
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
+	const edgeUnder = (price: number) => edgeOf(ladder, cellOfRow(ladder, price));
 	return {
 		id: "cells",
 		extent: (from, to) => {
 			const found = extent(from, to);
-			return found && { low: found.low, high: found.high + rowHeight };
+			return found && { low: edgeUnder(found.low), high: edgeUnder(found.high) + ladder.height };
 		},
 		layers: [
-			mode === "profiles" ? profilesLayer({ series, rowHeight }, grid) : heatLayer(grid, heat),
+			mode === "profiles"
+				? profilesLayer(series, ladder, grids, words.say("zoomForProfiles"))
+				: heatLayer(grids, heat),
 			...(hidden.has("path")
 				? []
-				: [rowMarks(series.times, poc, series.interval, rowHeight, (theme) => theme.poc)]),
+				: [
+						rowMarks(
+							series.times,
+							poc.map(edgeUnder),
+							series.interval,
+							ladder.height,
+							(theme) => theme.poc,
+						),
+					]),
 		],
 	};
 }
 
 /** What a single cell of the grid says. */
-export function gridOf({ series, model, unit }: ProfileBundle, words: Words): CellGrid {
+export function gridOf({ series, model, unit }: ProfileBundle, words: Words): CellGrid | undefined {
+	const ladder = cellsOf(series);
+	if (ladder === undefined) return undefined;
 	const { say } = words;
 	const volume = words.volume(model.volumeDecimals);
 	const price = words.price(model.priceDecimals);
-	const { rowHeight, bounds, rows } = model;
-	const first = rows.prices[0] ?? bounds.min;
-	const count = Math.round(((rows.prices.at(-1) ?? first) - first) / rowHeight) + 1;
-	const rowAt = (at: number) =>
-		Math.max(0, Math.min(count - 1, Math.floor((at - first) / rowHeight + 1e-9)));
 	const levels = levelsOfIntervals(series, words.valueArea);
 	return {
-		rowHeight,
-		count,
-		rowAt,
-		priceOf: (row) => first + row * rowHeight,
-		startOf: (time) => rowAt((levels.poc[lowerBound(series.times, time)] ?? first) + rowHeight / 2),
+		rowHeight: ladder.height,
+		count: ladder.count,
+		rowAt: (at) => cellAt(ladder, at),
+		priceOf: (row) => edgeOf(ladder, row),
+		startOf: (time) => {
+			const poc = levels.poc[lowerBound(series.times, time)] ?? NaN;
+			return Number.isNaN(poc) ? 0 : cellOfRow(ladder, poc);
+		},
 		describe: (time, row, theme): ItemRow[] => {
 			const interval = lowerBound(series.times, time);
-			const found = cellOf(series, interval, first + row * rowHeight, rowHeight);
-			const { buy, sell } = found;
+			const { buy, sell } = cellVolume(series, ladder, interval, row);
+			const poc = { label: say("intervalPoc"), value: price(levels.poc[interval] ?? NaN) };
+			if (buy + sell === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
 			return [
 				{ label: say("buy"), value: `${volume(buy)} ${unit}`, ...colored(theme?.buy) },
 				{ label: say("sell"), value: `${volume(sell)} ${unit}`, ...colored(theme?.sell) },
 				{ label: say("total"), value: `${volume(buy + sell)} ${unit}` },
 				{ label: say("delta"), value: `${signedText(volume)(deltaOf(buy, sell))} ${unit}` },
-				{ label: say("intervalPoc"), value: price(levels.poc[interval] ?? NaN) },
+				poc,
 			];
 		},
 	};
 }
 
-/** Volume of one row of one interval; nothing where it has none. */
-function cellOf(
-	{ offsets, prices, buy, sell, times }: VolumeProfileSeries,
-	interval: number,
-	price: number,
-	rowHeight: number,
-): { readonly buy: number; readonly sell: number } {
-	if (interval >= times.length) return { buy: 0, sell: 0 };
-	const from = offsets[interval] ?? 0;
-	const rows = prices.subarray(from, offsets[interval + 1] ?? from);
-	const row = lowerBound(rows, price - rowHeight / 2);
-	const isHere = Math.abs((rows[row] ?? Infinity) - price) < rowHeight / 2;
-	return isHere ? { buy: buy[from + row] ?? 0, sell: sell[from + row] ?? 0 } : { buy: 0, sell: 0 };
-}
-
 /** What the shades of the cells mean. */
 export function heatLegend(
-	{ series, model, unit }: ProfileBundle,
-	mode: "volume" | "delta",
+	{ series, unit }: ProfileBundle,
+	mode: HeatMode,
 	{ say, compact }: Words,
-): LegendItem {
-	const { full = 0, largest = 0 } = heatOf(series, model.rowHeight, mode) ?? {};
+): LegendItem[] {
+	const { full = 0, largest = 0 } = heatOf(series, mode)?.scale ?? {};
 	const scale = say("heatScale", `${compact(full)} ${unit}`, `${compact(largest)} ${unit}`);
-	return {
-		id: "",
-		label: `${say(`cells_${mode}`)}, ${scale}`,
-		color: mode === "delta" ? ({ buy }) => buy : ({ vwap }) => vwap,
-	};
+	if (mode === "volume") {
+		const label = `${say("cells_volume")}, ${scale}`;
+		return [{ id: "", label, color: ({ heat }: ChartTheme) => heat.volume.full }];
+	}
+	return [
+		{ id: "", label: say("cellsBought"), color: ({ heat }) => heat.bought.full },
+		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: ({ heat }) => heat.sold.full },
+	];
 }

@@ -91,7 +91,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
-		...(isGrid && mode !== "profiles" ? [heatLegend(bundle, mode, words)] : []),
+		...(isGrid && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
 		...(isGrid
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),

@@ -1,40 +1,44 @@
-import { parseColor, mix, type Rgb } from "../../../core/chart/color";
-import type { HeatGrid } from "../../../core/chart/heatGrid";
+import { type CellLadder, cellAt, eachCell, edgeOf } from "../../../core/chart/cellLadder";
+import { mix, parseColor, type Rgb } from "../../../core/chart/color";
+import type { HeatGrid, HeatGrids, HeatMode } from "../../../core/chart/heatGrid";
+import type { Ramp } from "../../../core/chart/palette";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/series";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import { RANK } from "../names";
 import type { Pen } from "../pen";
 
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;
+/** Parts of a cell's width: a cell where more was sold leaves the last of them free. */
+const PARTS = 3;
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 
-/** The intervals of a profile over time. */
-export interface Cells {
-	readonly series: VolumeProfileSeries;
-	readonly rowHeight: number;
-}
-
+/** Cells as they are painted now: moved and scaled until another grid, theme or texture is needed. */
 interface HeatPicture {
 	readonly canvas: HTMLCanvasElement;
 	readonly theme: ChartTheme;
 	readonly grid: HeatGrid;
+	readonly parts: number;
 }
 
-/** The cells of a grid as colour; painted once, then only moved and scaled. */
-export function heatLayer(grid: () => HeatGrid | undefined, mode: "volume" | "delta"): Layer {
+/** The cells of a profile over time as colour, painted once for each grid. */
+export function heatLayer(grids: HeatGrids, mode: HeatMode): Layer {
 	let picture: HeatPicture | undefined;
-	return (pen, pane, { theme }) => {
-		if (picture?.theme !== theme) {
-			const cells = grid();
-			picture = cells && heatPicture(cells, mode, theme);
-		}
+	return (pen, pane, { theme, pixelRatio }) => {
+		const { x, y, area } = pane;
+		const grid = grids.gridFor({ time: x, price: y });
+		const columnPixels = (grid.columnMs / (x.max - x.min)) * (area.right - area.left) * pixelRatio;
+		// Sold and bought differ by more than hue, as far as there are pixels for it.
+		const parts = mode === "delta" && columnPixels >= PARTS ? PARTS : 1;
+		if (picture?.theme !== theme || picture.grid !== grid || picture.parts !== parts)
+			picture = heatPicture(grid, grids.scale.full, mode, theme, parts);
 		if (picture !== undefined) drawHeat(pen, pane, picture);
 	};
 }
 
-function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid }: HeatPicture): void {
+function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid, parts }: HeatPicture): void {
 	const { start, columnMs, columns, bottom, rowHeight: cellHeight, rows } = grid;
 	const { x, y } = pane;
 	const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
@@ -55,9 +59,9 @@ function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid }: HeatPicture): voi
 		const tall = yOf(pane, bottom + from * cellHeight) - top;
 		pen.drawImage(
 			canvas,
-			first,
+			first * parts,
 			rows - from - each,
-			last - first,
+			(last - first) * parts,
 			each,
 			left,
 			top,
@@ -68,88 +72,88 @@ function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid }: HeatPicture): voi
 }
 
 function heatPicture(
-	grid: HeatGrid,
-	mode: "volume" | "delta",
+	{ sums, columns, rows, ...grid }: HeatGrid,
+	full: number,
+	mode: HeatMode,
 	theme: ChartTheme,
+	parts: number,
 ): HeatPicture | undefined {
-	const { sums, columns, rows, full } = grid;
 	const canvas = document.createElement("canvas");
-	canvas.width = columns;
+	canvas.width = columns * parts;
 	canvas.height = rows;
 	const paint = canvas.getContext("2d");
 	if (paint === null) return undefined;
-	const image = paint.createImageData(columns, rows);
+	const image = paint.createImageData(columns * parts, rows);
 	const pixels = new Uint32Array(image.data.buffer);
-	const plus = shades(mode === "delta" ? theme.buy : theme.vwap, theme);
-	const minus = shades(theme.sell, theme);
+	const { volume, bought, sold } = theme.heat;
+	const plus = shades(mode === "delta" ? bought : volume);
+	const minus = shades(sold);
 	for (let at = 0; at < sums.length; at++) {
 		const sum = sums[at];
 		if (sum === 0) continue;
-		// The root spreads what would otherwise lie in the darkest shades.
+		// The root spreads what would otherwise lie in the faintest shades.
 		const shade = Math.ceil(Math.sqrt(Math.min(1, Math.abs(sum) / full)) * 255);
-		pixels[at] = (sum > 0 ? plus[shade] : minus[shade]) ?? 0;
+		const end = at * parts + (sum > 0 || parts === 1 ? parts : parts - 1);
+		pixels.fill((sum > 0 ? plus : minus)[shade], at * parts, end);
 	}
 	paint.putImageData(image, 0, 0);
-	return { canvas, theme, grid };
+	return { canvas, theme, grid: { sums, columns, rows, ...grid }, parts };
 }
 
 /** 256 pixels from the faintest to the full colour. */
-function shades(color: string, theme: ChartTheme): Uint32Array {
-	const full = parseColor(color, BLACK) ?? BLACK;
-	const under = parseColor(theme.background, BLACK) ?? BLACK;
-	// On black the faint shades of a theme for contrast would not be seen at all.
-	const faintest = theme.isHighContrast ? 0.3 : 0.08;
+function shades({ faint, full }: Ramp): Uint32Array {
+	const from = parseColor(faint, BLACK) ?? BLACK;
+	const to = parseColor(full, BLACK) ?? BLACK;
 	return Uint32Array.from({ length: 256 }, (_, i) => {
-		const { r, g, b } = mix(full, under, faintest + (i / 255) * (1 - faintest));
+		const { r, g, b } = mix(to, from, i / 255);
 		return (255 << 24) | (b << 16) | (g << 8) | r;
 	});
 }
 
-/** One small profile per interval; where they are too narrow, the heat picture. */
+/** One small profile per interval; where they would be too narrow, shades of volume that say so. */
 export function profilesLayer(
-	{ series, rowHeight }: Cells,
-	grid: () => HeatGrid | undefined,
+	series: VolumeProfileSeries,
+	ladder: CellLadder,
+	grids: HeatGrids,
+	tooNarrow: string,
 ): Layer {
-	const heat = heatLayer(grid, "volume");
-	const largest = largestRows(series);
+	const heat = heatLayer(grids, "volume");
+	const largest = largestCells(series, ladder);
 	return (pen, pane, frame, names) => {
 		const { x, area, y } = pane;
 		const { times, interval } = series;
 		const width = (interval / (x.max - x.min)) * (area.right - area.left);
 		if (width < PROFILE_PIXELS) {
 			heat(pen, pane, frame, names);
+			const at = { x: area.left + 6, y: area.top + 9, align: "left", rank: RANK.pane } as const;
+			names.push({ text: tooNarrow, color: frame.theme.text, ...at });
 			return;
 		}
 		const from = lowerBound(times, x.min - interval);
-		const to = Math.min(times.length, lowerBound(times, x.max));
+		const to = lowerBound(times, x.max);
+		const inView = [cellAt(ladder, y.min), cellAt(ladder, y.max) + 1] as const;
 		for (const part of ["buy", "sell"] as const) {
 			pen.fillStyle = frame.theme[part];
-			for (let i = from; i < to; i++) {
-				const left = xOf(pane, times[i]) + 1;
-				const perVolume = (width - 3) / (largest[i] ?? 1);
-				const end = series.offsets[i + 1];
-				for (let row = series.offsets[i]; row < end; row++) {
-					const price = series.prices[row];
-					if (price + rowHeight < y.min || price > y.max) continue;
-					const buy = series.buy[row] * perVolume;
-					const top = yOf(pane, price + rowHeight);
-					const tall = yOf(pane, price) - top;
-					const gap = tall >= 4 ? 1 : 0;
-					if (part === "buy") pen.fillRect(left, top, buy, tall - gap);
-					else pen.fillRect(left + buy, top, series.sell[row] * perVolume, tall - gap);
-				}
-			}
+			eachCell(series, ladder, [from, to], inView, (interval, cell, buy, sell) => {
+				const left = xOf(pane, times[interval]) + 1;
+				const perVolume = (width - 3) / largest[interval];
+				const edge = edgeOf(ladder, cell);
+				const top = yOf(pane, edge + ladder.height);
+				const tall = yOf(pane, edge) - top;
+				const gap = tall >= 4 ? 1 : 0;
+				const bought = buy * perVolume;
+				if (part === "buy") pen.fillRect(left, top, bought, tall - gap);
+				else pen.fillRect(left + bought, top, sell * perVolume, tall - gap);
+			});
 		}
 	};
 }
 
-function largestRows({ times, offsets, buy, sell }: VolumeProfileSeries): Float64Array {
-	return Float64Array.from(times, (_, i) => {
-		let most = 0;
-		const end = offsets[i + 1];
-		for (let row = offsets[i]; row < end; row++) {
-			most = Math.max(most, buy[row] + sell[row]);
-		}
-		return most === 0 ? 1 : most;
+function largestCells(series: VolumeProfileSeries, ladder: CellLadder): Float64Array {
+	const largest = new Float64Array(series.times.length);
+	const all = [0, series.times.length] as const;
+	eachCell(series, ladder, all, [0, ladder.count], (interval, _cell, buy, sell) => {
+		if (buy + sell > largest[interval]) largest[interval] = buy + sell;
 	});
+	return largest.map((most) => (most === 0 ? 1 : most));
 }

@@ -174,7 +174,15 @@ export const stepLayer =
 		pen.setLineDash([]);
 	};
 
-/** A price row per interval as a thin line through its middle, joined to none: its cell is still to be seen. */
+/** Rows of this height have room for a frame around what they show. */
+const FRAME_FROM = 8;
+
+/**
+ * A price row per interval, joined to none: framed as a whole, or a line along its lower edge where it is
+ * too thin for that. Its cell is still to be seen.
+ *
+ * @param rows lower edges, NaN for none
+ */
 export const rowMarks =
 	(
 		times: Float64Array,
@@ -185,15 +193,23 @@ export const rowMarks =
 	): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
-		pen.fillStyle = color(theme);
+		pen.fillStyle = pen.strokeStyle = color(theme);
+		pen.lineWidth = 1;
+		pen.setLineDash([]);
+		pen.beginPath();
 		for (const [from, to] of runsInView(times, rows, pane)) {
 			for (let i = from; i < to; i++) {
 				const left = snap(xOf(pane, times[i]));
-				const top = yOf(pane, rows[i] + rowHeight);
-				const tall = yOf(pane, rows[i]) - top;
-				const thick = tall > 10 ? 2 : 1;
 				const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
-				pen.fillRect(left, snap(top + (tall - thick) / 2), width, thick);
+				const bottom = snap(yOf(pane, rows[i]));
+				const tall = bottom - snap(yOf(pane, rows[i] + rowHeight));
+				if (tall >= FRAME_FROM && width >= FRAME_FROM) {
+					pen.rect(left + 0.5, bottom - tall + 0.5, width - 1, tall - 1);
+					continue;
+				}
+				const thick = tall > 10 ? 2 : 1;
+				pen.fillRect(left, bottom - thick, width, thick);
 			}
 		}
+		pen.stroke();
 	};

@@ -1,6 +1,31 @@
 import assert from "node:assert/strict";
-import { heatGrid } from "../../../../src/core/chart/heatGrid";
+import fc from "fast-check";
+import { cellLadder } from "../../../../src/core/chart/cellLadder";
+import { type HeatMode, HeatGrids, heatScale } from "../../../../src/core/chart/heatGrid";
+import type { VolumeProfileSeries } from "../../../../src/core/series";
+import { HOUR_MS } from "../../../../src/core/time";
 import { seriesOf } from "../profile/series";
+import { pricedSeries, stepsOf } from "./pricedSeries";
+
+function gridsOf(series: VolumeProfileSeries, mode: HeatMode = "volume") {
+	const ladder = cellLadder(series);
+	assert.ok(ladder);
+	return new HeatGrids(series, ladder, mode);
+}
+
+/** Everything that a series has. */
+function wholeOf({ times, prices }: VolumeProfileSeries) {
+	return {
+		time: { min: times[0], max: (times.at(-1) ?? NaN) + HOUR_MS },
+		price: { min: Math.min(...prices), max: Math.max(...prices) },
+	};
+}
+
+function scaleOf(series: VolumeProfileSeries, mode: HeatMode = "volume") {
+	const ladder = cellLadder(series);
+	assert.ok(ladder);
+	return heatScale(series, ladder, mode);
+}
 
 /** `count` intervals with one row each, whose volumes are 1 to `count`. */
 const ascending = (count: number, more: readonly number[] = []) =>
@@ -12,46 +37,120 @@ const ascending = (count: number, more: readonly number[] = []) =>
 	);
 
 describe("heat of a profile over time", () => {
-	it("is the volume or the delta of each row of each interval, from the highest price down", () => {
-		const series = seriesOf(
+	const series = seriesOf(
+		[
 			[
-				[
-					{ row: 100, buy: 1, sell: 2 },
-					{ row: 102, buy: 5, sell: 1 },
-				],
-				[{ row: 101, buy: 0, sell: 4 }],
+				{ row: 100, buy: 1, sell: 2 },
+				{ row: 102, buy: 5, sell: 1 },
 			],
-			1,
+			[{ row: 101, buy: 0, sell: 4 }],
+		],
+		1,
+	);
+
+	it("is the volume or the delta of each row of each interval, from the highest price down", () => {
+		const volume = gridsOf(series).gridFor(wholeOf(series));
+		assert.deepEqual([volume.columns, volume.rows, volume.bottom], [2, 3, 100]);
+		assert.deepEqual([...volume.sums], [6, 0, 0, 4, 3, 0]);
+		const delta = gridsOf(series, "delta").gridFor(wholeOf(series));
+		assert.deepEqual([...delta.sums], [4, 0, 0, -4, -1, 0]);
+		assert.deepEqual([scaleOf(series).largest, scaleOf(series, "delta").largest], [6, 4]);
+	});
+
+	it("has every cell at its prices where the steps of intervals differ", () => {
+		const coarse = stepsOf(60_000, 10, 60);
+		const days = pricedSeries([coarse, coarse, coarse, stepsOf(60_000, 5, 120)]);
+		const grid = gridsOf(days).gridFor(wholeOf(days));
+		assert.deepEqual([grid.bottom, grid.rowHeight, grid.rows, grid.columns], [60_000, 10, 60, 4]);
+		const at = (price: number, day: number) =>
+			grid.sums[(grid.rows - 1 - (price - grid.bottom) / grid.rowHeight) * grid.columns + day];
+		coarse.forEach(([price, volume]) => {
+			assert.equal(at(price, 0), volume);
+		});
+		// A cell of the finer day holds two of its rows.
+		stepsOf(60_000, 5, 120).forEach(([price, volume], i, rows) => {
+			if (i % 2 === 0) assert.equal(at(price, 3), volume + (rows[i + 1]?.[1] ?? NaN));
+		});
+	});
+
+	it("has rows as fine as they came where they are looked at, however far away one lies", () => {
+		const near = Array.from({ length: 300 }, (_, i) => [Math.round(1_000 + i) / 10, 1] as const);
+		const far = pricedSeries([[...near, [6_653.5, 1]]]);
+		const grids = gridsOf(far);
+		const whole = grids.gridFor(wholeOf(far));
+		assert.ok(whole.rowHeight > 0.1);
+		const { time } = wholeOf(far);
+		const close = grids.gridFor({ time, price: { min: 99, max: 131 } });
+		assert.ok(Math.abs(close.rowHeight - 0.1) < 1e-12, String(close.rowHeight));
+		assert.equal(close.sums.filter((sum) => sum === 1).length, 300);
+	});
+
+	it("shows the same volume at a price wherever the view is, and holds all of the view", () => {
+		const rows = fc.uniqueArray(fc.integer({ min: 0, max: 60_000 }), {
+			minLength: 2,
+			maxLength: 50,
+		});
+		const views = fc.array(fc.tuple(fc.nat(60_000), fc.integer({ min: 1, max: 60_000 })), {
+			minLength: 1,
+			maxLength: 6,
+		});
+		fc.assert(
+			fc.property(rows, views, (positions, looks) => {
+				const column = positions.toSorted((a, b) => a - b).map((row, i) => [row, i + 1] as const);
+				const one = { ...pricedSeries([column]), step: 1 };
+				const grids = gridsOf(one);
+				const { time } = wholeOf(one);
+				for (const [min, span] of looks) {
+					const grid = grids.gridFor({ time, price: { min, max: min + span } });
+					assert.ok(grid.rows <= 4_096);
+					for (const [price] of column) {
+						if (price < min || price >= min + span) continue;
+						const cell = Math.floor((price - grid.bottom) / grid.rowHeight);
+						const from = grid.bottom + cell * grid.rowHeight;
+						const among = column.filter(([at]) => at >= from && at < from + grid.rowHeight);
+						const shown = grid.sums[grid.rows - 1 - cell];
+						assert.equal(shown, Math.max(...among.map(([, volume]) => volume)));
+					}
+				}
+			}),
+			{ numRuns: 300 },
 		);
-		const volume = heatGrid(series, 1, "volume");
-		assert.deepEqual([volume?.columns, volume?.rows, volume?.bottom], [2, 3, 100]);
-		assert.deepEqual([...(volume?.sums ?? [])], [6, 0, 0, 4, 3, 0]);
-		const delta = heatGrid(series, 1, "delta");
-		assert.deepEqual([...(delta?.sums ?? [])], [4, 0, 0, -4, -1, 0]);
-		assert.deepEqual([volume?.largest, delta?.largest], [6, 4]);
+	});
+
+	it("is made once for what fits a screen, and stays while a view moves about in it", () => {
+		const grids = gridsOf(series);
+		const first = grids.gridFor(wholeOf(series));
+		const { time } = wholeOf(series);
+		assert.equal(grids.gridFor({ time, price: { min: 101, max: 101.5 } }), first);
+		const tall = pricedSeries([stepsOf(0, 1, 50_000)]);
+		const many = gridsOf(tall);
+		const look = (min: number) => many.gridFor({ time, price: { min, max: min + 1_000 } });
+		const here = look(20_000);
+		assert.equal(here.rowHeight, 1);
+		for (const min of [20_100, 19_500, 20_900]) assert.equal(look(min), here);
+		assert.notEqual(look(30_000), here);
 	});
 
 	it("has its full color at the largest cell where there are few", () => {
-		const { full, largest } = heatGrid(ascending(99), 1, "volume") ?? {};
-		assert.deepEqual([full, largest], [99, 99]);
+		assert.deepEqual(scaleOf(ascending(99)), { full: 99, largest: 99 });
 	});
 
 	it("has its full color where all but a hundredth of the cells end", () => {
-		const { full = NaN, largest } = heatGrid(ascending(1_000), 1, "volume") ?? {};
+		const { full, largest } = scaleOf(ascending(1_000));
 		assert.equal(largest, 1_000);
 		assert.ok(full >= 990 && full <= 990 * 1.005, String(full));
 	});
 
 	it("is not dimmed by one cell that dwarfs all others", () => {
-		const plain = heatGrid(ascending(500), 1, "volume");
-		const dwarfed = heatGrid(ascending(500, [1e9]), 1, "volume");
-		assert.equal(dwarfed?.largest, 1e9);
-		assert.ok((dwarfed?.full ?? NaN) <= 1.01 * (plain?.full ?? NaN));
+		const plain = scaleOf(ascending(500));
+		const dwarfed = scaleOf(ascending(500, [1e9]));
+		assert.equal(dwarfed.largest, 1e9);
+		assert.ok(dwarfed.full <= 1.01 * plain.full);
 	});
 
-	it("is nothing without rows", () => {
-		assert.equal(heatGrid(seriesOf([]), 1, "volume"), undefined);
-		const empty = heatGrid(seriesOf([[{ row: 1, buy: 2, sell: 2 }]], 1), 1, "delta");
-		assert.deepEqual([empty?.full, empty?.largest], [0, 0]);
+	it("is nothing without rows or without a difference", () => {
+		assert.equal(cellLadder(seriesOf([])), undefined);
+		const even = seriesOf([[{ row: 1, buy: 2, sell: 2 }]], 1);
+		assert.deepEqual(scaleOf(even, "delta"), { full: 0, largest: 0 });
 	});
 });

@@ -11,7 +11,13 @@ import {
 	parseSolid,
 	withContrast,
 } from "../../../../src/core/chart/color";
-import { type ChartToken, type ThemeKind, chartPalette } from "../../../../src/core/chart/palette";
+import {
+	type ChartPalette,
+	type ChartToken,
+	type ThemeKind,
+	chartPalette,
+	printPalette,
+} from "../../../../src/core/chart/palette";
 
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 const WHITE: Rgb = { r: 255, g: 255, b: 255 };
@@ -41,6 +47,19 @@ const MARKS = [
 	"anchored",
 ] as const;
 
+/** Every shade of a cell is a mark, and larger cells stand out more than smaller ones. */
+function assertShades({ heat, background: css }: ChartPalette): void {
+	const background = read(css);
+	for (const [name, { faint, full }] of Object.entries(heat)) {
+		const ratios = Array.from({ length: 256 }, (_, i) =>
+			contrast(mix(read(full), read(faint), i / 255), background),
+		);
+		assert.ok(Math.min(...ratios) >= 2.99, `${name} has ${Math.min(...ratios)}`);
+		assert.ok((ratios.at(-1) ?? 0) >= 2 * (ratios[0] ?? NaN), `${name} ends at ${ratios.at(-1)}`);
+	}
+	assert.ok(!areAlike(read(heat.bought.faint), read(heat.sold.faint)));
+}
+
 describe("chart colours", () => {
 	for (const kind of ["dark", "light", "highContrast", "highContrastLight"] as const) {
 		for (const setting of ["colorBlindSafe", "classic"] as const) {
@@ -66,6 +85,10 @@ describe("chart colours", () => {
 				}
 			});
 
+			it(`shade cells so that the faintest is a mark in the ${kind} theme (${setting})`, () => {
+				assertShades(palette);
+			});
+
 			it(`tell buy from sell in the ${kind} theme (${setting})`, () => {
 				assert.ok(!areAlike(read(palette.buy), read(palette.sell)));
 			});
@@ -75,6 +98,30 @@ describe("chart colours", () => {
 					assert.ok(!areAlike(read(palette.anchored), read(palette[other])), other);
 			});
 		}
+	}
+
+	for (const setting of ["colorBlindSafe", "classic"] as const) {
+		it(`are dark enough for paper (${setting})`, () => {
+			const palette = printPalette(setting);
+			const background = read(palette.background);
+			assert.deepEqual(background, WHITE);
+			const least = (
+				names: readonly Exclude<keyof ChartPalette, "lines" | "heat">[],
+				ratio: number,
+			) => {
+				for (const name of names) {
+					const found = contrast(read(palette[name]), background);
+					assert.ok(found >= ratio - 0.01, `${name} has ${found}`);
+				}
+			};
+			least(["text", "dimText", "vwap", "anchored"], 7);
+			least(["buy", "sell", "total", "poc", "valueArea", "candle"], 4.5);
+			least(["buyOutside", "sellOutside", "totalOutside"], 3);
+			for (const line of palette.lines)
+				assert.ok(contrast(read(line), background) >= 4.49, `a line has ${line}`);
+			assert.ok(contrast(read(palette.grid), background) >= 1.25);
+			assertShades(palette);
+		});
 	}
 
 	it("do without any token", () => {
