@@ -199,9 +199,16 @@ export const WEBVIEW_STRINGS = {
 	open: "Open",
 	close_: "Close",
 	spread: "Spread",
-	spreadTo: "Spread to {0}, bps",
+	spreadTo: "Price against that of {0}, bps",
 	spreadSince: "Change less that of {0}, bps",
 	changeSince: "Change since {0}",
+	joinedByVolume: "{0} (joined by volume)",
+	joinedByMean: "{0} (joined as plain means)",
+	notAllParts: "not all parts",
+	compareIntervals:
+		"The intervals of these lines do not add up to each other. Choose the same interval for all of them.",
+	noCommonStart:
+		"There is no interval in which all of these lines have a price, so their changes have no common start. Choose the same range for all of them.",
 	compareSummary: "VWAP of {0} compared.",
 	implied: "Implied by the profile",
 	difference: "Difference",

@@ -22,15 +22,23 @@ describe("several markets in one chart", () => {
 		assert.deepEqual(await session.workbench.editorTitles(), ["BTC-USDT + ETH-USDT VWAPs"]);
 		assert.deepEqual(await legendLabels(chart), ["BTC-USDT", "ETH-USDT"]);
 		const { columns, rows } = await wholeTable(session, chart);
-		assert.deepEqual(columns, ["Time, UTC", "BTC-USDT", "ETH-USDT", "ETH-USDT, bps"]);
+		assert.deepEqual(columns, [
+			"Time, UTC",
+			"BTC-USDT",
+			"ETH-USDT",
+			"BTC-USDT, %",
+			"ETH-USDT, %",
+			"ETH-USDT: Change less that of BTC-USDT, bps",
+		]);
 		const both = rows.map((cells) => cells.slice(1).map(numberIn));
 		const known = both.filter(([btc, eth]) => !Number.isNaN((btc ?? NaN) + (eth ?? NaN)));
 		const [btc0 = NaN, eth0 = NaN] = known[0] ?? [];
-		for (const [btc = NaN, eth = NaN, bps = NaN] of known) {
-			const change = (eth / eth0 / (btc / btc0) - 1) * 1e4;
-			assert.ok(Math.abs(bps - change) < 0.12, `${bps} is not ${change}`);
+		for (const [btc = NaN, eth = NaN, , ethChange = NaN, bps = NaN] of known) {
+			assert.ok(Math.abs(ethChange - (eth / eth0 - 1) * 100) < 0.0051);
+			const apart = (eth / eth0 - btc / btc0) * 1e4;
+			assert.ok(Math.abs(bps - apart) < 0.12, `${bps} is not ${apart}`);
 		}
-		const [btc = NaN, eth = NaN, bps = NaN] = known.at(-1) ?? [];
+		const [btc = NaN, eth = NaN, , , bps = NaN] = known.at(-1) ?? [];
 		assert.equal(numberIn(await chart.value("last0")), btc);
 		assert.equal(numberIn(await chart.value("last1")), eth);
 		assert.equal(numberIn(await chart.value("spread1")), bps);

@@ -1,21 +1,19 @@
 import { signedText } from "../../core/chart/format";
-import { vwapModel } from "../../core/chart/vwapModel";
 import { joinBounds } from "../../core/chart/viewRange";
+import { lowerBound } from "../../core/search";
 import type { VwapSeries } from "../../core/series";
-import { percentChange, spread } from "../../core/vwap/compare";
 import { summarizeVwap } from "../../core/vwap/series";
 import { padded } from "../charts/axisParts";
 import { type LineLook, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { Source, SubPane } from "../charts/screens/timeParts";
 import { timeScreen } from "../charts/screens/timeScreen";
-import { compareLineFigures } from "./vwapFigures";
-import { at, bpsText, extentOf, lastTag, lineOf, pricesOf, within } from "./lines";
-import { compareLinesTable } from "./vwapTables";
+import type { Words } from "../words";
+import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
+import { at, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
 import { type Content, type ContentInput, type Part, empty } from "./types";
-
-/** Prices that differ by more than this are compared by their change instead of on one axis. */
-const FAR_APART = 1.2;
+import { compareLineFigures } from "./vwapFigures";
+import { compareLinesTable } from "./vwapTables";
 
 /** How each of several lines looks: they differ by dashes as well as by colour. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
@@ -24,39 +22,38 @@ function lookOf(place: number): LineLook {
 	return { color: ({ lines }) => lines[place % lines.length] ?? "", dash };
 }
 
-/** Several VWAPs on one axis, and how far each is from the first. */
+/** Several VWAPs on one axis, and how far each is from the first (definitions D23). */
 export function comparedLines(
 	parts: readonly [Part<VwapSeries>, ...Part<VwapSeries>[]],
 	{ view, words }: ContentInput,
 ): Content {
 	const { say } = words;
-	const [base] = parts;
 	const hidden = new Set(view.hidden);
-	const models = parts.map(({ series, result }) => vwapModel(series, result.range));
-	const lasts = models.flatMap(({ figures }) => figures?.last ?? []);
-	const [baseModel] = models;
-	if (baseModel === undefined || lasts.length === 0) return empty(say("noRows"));
-	const isByChange = Math.max(...lasts) / Math.min(...lasts) > FAR_APART;
+	const built = compareMarkets(parts, words);
+	if (!built.ok) return empty(built.text, built.actions);
+	const { compared } = built;
+	const { times, interval, start, isByChange, markets } = compared;
+	const models = markets.map(({ model }) => model);
 	const decimals = isByChange ? 2 : Math.max(...models.map((model) => model.priceDecimals));
 	const signed = signedText(words.price(decimals));
 	const text = isByChange ? (value: number) => `${signed(value)} %` : words.price(decimals);
-	const lines = parts.map(({ series }) =>
-		lineOf(series.times, isByChange ? percentChange(series) : series.price, series.interval),
+	const drawn = markets.map(({ price, change }) =>
+		lineOf(times, isByChange ? change.map((value) => value * 100) : price, interval),
 	);
-	const spreads = parts.slice(1).map(({ series }) => {
-		const found = spread(base.series, series);
-		return isByChange ? { ...found, bps: sinceFirst(found.bps) } : found;
-	});
-	const bps = bpsText(words);
-	const idOf = (place: number) => `line ${parts[place]?.name ?? place}`;
-	const sources = parts.flatMap(({ name, series }, place): Source[] => {
-		const line = lines[place];
-		if (line === undefined || hidden.has(idOf(place))) return [];
-		const look = lookOf(place);
-		const price = words.price(models[place]?.priceDecimals ?? 2);
-		return [
-			{
-				id: idOf(place),
+	const shown = markets.filter((market) => !hidden.has(idOf(market)));
+	const bounds = joinBounds(models.map((model) => model.bounds));
+	const extent = extentOf(...drawn)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
+	const isOpen = parts.some(({ series }) => series.open);
+	const screen = timeScreen({
+		words,
+		times,
+		interval,
+		bounds,
+		sources: shown.map((market): Source => {
+			const line = drawn[market.place];
+			const look = lookOf(market.place);
+			return {
+				id: idOf(market),
 				extent: extentOf(line),
 				layers: [lineLayer([line], look)],
 				tags: (theme) => {
@@ -64,85 +61,93 @@ export function comparedLines(
 					return last === undefined ? [] : [lastTag(last, text, look, theme)];
 				},
 				rows: (time, theme) => {
-					const { times, interval } = series;
-					const { value, start } = within(times, series.price, interval, time);
-					// Nothing is said about a time that this market has no interval for.
-					if (Number.isNaN(start)) return [];
-					const { value: moved } = within(times, line.values, interval, time);
-					const change = isByChange ? ` (${text(moved)})` : "";
-					const shown = Number.isNaN(value) ? say("noTrades") : price(value) + change;
-					const from = start === time ? "" : ` · ${words.time(start)}`;
-					return [{ label: name + from, value: shown, ...colored(theme && look.color(theme)) }];
+					const value = priceWords(market, compared, time, words);
+					if (value === undefined) return [];
+					const moved = at(times, line.values, time);
+					const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
+					const color = colored(theme && look.color(theme));
+					return [{ label: market.label, value: value + change, ...color }];
 				},
-				valueAt: (time) => at(line.times, line.values, time),
-			},
-		];
-	});
-	const spreadLines = spreads.map(({ times, bps }) => lineOf(times, bps, base.series.interval));
-	const shownSpreads = spreadLines.flatMap((line, i) =>
-		hidden.has(idOf(i + 1)) ? [] : [{ line, place: i + 1 }],
-	);
-	const spreadPane: SubPane = {
-		id: "spread",
-		name: say(isByChange ? "spreadSince" : "spreadTo", base.name),
-		decimals: 1,
-		text: signedText(words.price(1)),
-		source: {
-			id: "spread",
-			extent: extentOf(...shownSpreads.map(({ line }) => line)),
-			layers: shownSpreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
-			tags: (theme) => [
-				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
-			],
-			rows: (time, theme) =>
-				shownSpreads.flatMap(({ line, place }) => {
-					const value = at(line.times, line.values, time);
-					if (Number.isNaN(value)) return [];
-					const color = colored(theme && lookOf(place).color(theme));
-					const { name = "" } = parts[place] ?? {};
-					return [{ label: `${say("spread")} ${name}`, value: bps(value), ...color }];
-				}),
-		},
-	};
-	const bounds = joinBounds(models.map((model) => model.bounds));
-	const extent = extentOf(...lines)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
-	const screen = timeScreen({
-		words,
-		times: baseModel.line.times,
-		interval: baseModel.line.interval,
-		bounds,
-		sources,
-		subPanes: [spreadPane],
+				valueAt: (time) => at(times, line.values, time),
+			};
+		}),
+		subPanes: [spreadPane(compared, shown, words)],
 		decimals,
 		text,
 		isLog: view.log === true && !isByChange,
 		prices: isByChange
 			? { ...padded(extent.low, extent.high), minSpan: (extent.high - extent.low) / 1_000 }
 			: pricesOf(extent.low, extent.high),
-		...(view.brush === true ? { brush: baseModel.line } : {}),
-		...(isByChange ? { name: say("changeSince", words.time(baseModel.line.times[0] ?? NaN)) } : {}),
+		note: (time) => (isOpen && time === times.at(-1) ? say("inProgress") : ""),
+		...(view.brush === true ? { brush: drawn[0] } : {}),
+		...(isByChange ? { name: say("changeSince", `${words.time(start)} ${words.zone.name}`) } : {}),
 	});
 	return {
 		state: "chart",
 		layout: "line",
-		summary: say("compareSummary", parts.map(({ name }) => name).join(", ")),
-		figures: compareLineFigures(parts, models, spreads, words),
-		table: compareLinesTable(parts, models, spreads, words),
+		summary: say("compareSummary", markets.map(({ label }) => label).join(", ")),
+		figures: compareLineFigures(compared, words),
+		table: compareLinesTable(compared, words),
 		screen,
-		legend: parts.map(({ name, index }, place) => ({
-			id: idOf(place),
-			label: name,
-			color: lookOf(place).color,
-			...(place === 0 ? {} : { look: "dashed" as const }),
-			part: index,
+		legend: markets.map((market) => ({
+			id: idOf(market),
+			label: market.label,
+			color: lookOf(market.place).color,
+			...(market.place === 0 ? {} : { look: "dashed" as const }),
+			part: market.part.index,
 		})),
 		zoomKey: `lines ${parts.map(({ series }) => series.id).join(" ")}`,
 		facts: { ...(isByChange ? { noLog: say("logNot") } : {}) },
 	};
 }
 
-/** Spreads of markets that are far apart, counted from where both began. */
-function sinceFirst(bps: Float64Array): Float64Array {
-	const first = 1 + (bps.find((value) => !Number.isNaN(value)) ?? 0) / 1e4;
-	return bps.map((value) => ((1 + value / 1e4) / first - 1) * 1e4);
+function idOf({ part }: ComparedMarket): string {
+	return `line ${part.name}`;
+}
+
+/** The price of a market in an interval of the grid, or why there is none; `undefined` where it has no such interval. */
+function priceWords(
+	{ part, price, model }: ComparedMarket,
+	{ times, interval }: ComparedMarkets,
+	time: number,
+	words: Words,
+): string | undefined {
+	const { series } = part;
+	const first = series.times[lowerBound(series.times, time)] ?? Infinity;
+	if (first >= time + interval) return undefined;
+	const value = at(times, price, time);
+	if (!Number.isNaN(value)) return words.price(model.priceDecimals)(value);
+	return words.say(series.interval === interval ? "noTrades" : "notAllParts");
+}
+
+function spreadPane(
+	{ times, interval, spreadName }: ComparedMarkets,
+	shown: readonly ComparedMarket[],
+	words: Words,
+): SubPane {
+	const bps = bpsText(words);
+	const spreads = shown.flatMap(({ spread, place, part }) =>
+		spread === undefined ? [] : [{ line: lineOf(times, spread, interval), place, name: part.name }],
+	);
+	return {
+		id: "spread",
+		name: spreadName,
+		decimals: 1,
+		text: signedText(words.price(1)),
+		source: {
+			id: "spread",
+			extent: extentOf(...spreads.map(({ line }) => line)),
+			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
+			tags: (theme) => [
+				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+			],
+			rows: (time, theme) =>
+				spreads.flatMap(({ line, place, name }) => {
+					const value = at(times, line.values, time);
+					if (Number.isNaN(value)) return [];
+					const color = colored(theme && lookOf(place).color(theme));
+					return [{ label: `${words.say("spread")} ${name}`, value: bps(value), ...color }];
+				}),
+		},
+	};
 }

@@ -50,21 +50,6 @@ export function at(times: Float64Array, values: ArrayLike<number>, time: number)
 	return times[index] === time ? (values[index] ?? NaN) : NaN;
 }
 
-/** Value of the interval that a time lies in, and when it starts; NaN where none does. */
-export function within(
-	times: Float64Array,
-	values: ArrayLike<number>,
-	interval: number,
-	time: number,
-): { readonly value: number; readonly start: number } {
-	const after = lowerBound(times, time);
-	const index = times[after] === time ? after : after - 1;
-	const start = times[index] ?? NaN;
-	return time < start + interval
-		? { value: values[index] ?? NaN, start }
-		: { value: NaN, start: NaN };
-}
-
 /** The last value of a line on the price axis. */
 export function lastTag(
 	value: number,

@@ -1,14 +1,12 @@
 import { signedText } from "../../core/chart/format";
 import type { VwapFigures, VwapModel } from "../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../core/plainText";
-import type { VwapSeries } from "../../core/series";
-import type { VwapSpread } from "../../core/vwap/compare";
 import type { ComparedIntervals } from "../../core/vwap/crossCheck";
 import { summarizeVwap } from "../../core/vwap/series";
 import { type Figure, gapsFigure } from "./figures";
 import type { Words } from "../words";
-import type { Part } from "./types";
 import { type AnchoredVwap, isNamedAnchor } from "./anchored";
+import type { ComparedMarkets } from "./comparedMarkets";
 import { bpsText } from "./lines";
 
 /** The last interval's VWAP. */
@@ -116,26 +114,31 @@ export function anchoredFigures(
 
 /** Last values of several lines, and the spread of each to the first. */
 export function compareLineFigures(
-	parts: readonly Part<VwapSeries>[],
-	models: readonly VwapModel[],
-	spreads: readonly VwapSpread[],
+	{ times, interval, markets, spreadName }: ComparedMarkets,
 	words: Words,
 ): Figure[] {
 	const bps = bpsText(words);
-	return parts.flatMap(({ name, index }, place): Figure[] => {
-		const model = models[place];
-		if (model?.figures === undefined) return [];
-		const { last, lastTime } = model.figures;
-		const spread =
-			place === 0 ? undefined : summarizeVwap(spreads[place - 1]?.bps ?? new Float64Array(0)).last;
+	return markets.flatMap(({ part, label, model, price, spread }): Figure[] => {
+		const { last, lastIndex } = summarizeVwap(price);
+		if (last === undefined || lastIndex === undefined) return [];
+		const lastSpread = spread && summarizeVwap(spread).last;
+		const when = `${words.time(times[lastIndex])} ${words.zone.name}`;
 		return [
 			{
-				id: `last${index}`,
-				label: name,
+				id: `last${part.index}`,
+				label,
 				value: words.price(model.priceDecimals)(last),
-				...(spread === undefined ? {} : { detail: { id: `spread${index}`, text: bps(spread) } }),
-				hint: words.say("lastLong", `${words.time(lastTime)} ${words.zone.name}`),
-				copied: wireText(model, model.figures.lastIndex),
+				...(lastSpread === undefined
+					? {}
+					: { detail: { id: `spread${part.index}`, text: bps(lastSpread) } }),
+				hint: [
+					words.say("lastLong", when),
+					...(lastSpread === undefined ? [] : [`${spreadName}: ${bps(lastSpread)}`]),
+				].join("\n"),
+				copied:
+					model.line.interval === interval && model.figures !== undefined
+						? wireText(model, model.figures.lastIndex)
+						: computedText(last),
 			},
 		];
 	});

@@ -1,13 +1,10 @@
 import { signedText } from "../../core/chart/format";
 import type { VwapModel } from "../../core/chart/vwapModel";
-import type { VwapSeries } from "../../core/series";
-import type { VwapSpread } from "../../core/vwap/compare";
 import type { ComparedIntervals } from "../../core/vwap/crossCheck";
 import type { Words } from "../words";
 import type { AnchoredVwap } from "./anchored";
-import { at } from "./lines";
+import type { ComparedMarkets } from "./comparedMarkets";
 import type { TableSource } from "./tableSources";
-import type { Part } from "./types";
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapTable(
@@ -59,39 +56,36 @@ export function vwapTable(
 	};
 }
 
-/** Several lines at the times of the first, with the spread of each to it. */
+/** Several lines at all times that any of them has, with the spread of each to the first. */
 export function compareLinesTable(
-	parts: readonly Part<VwapSeries>[],
-	models: readonly VwapModel[],
-	spreads: readonly VwapSpread[],
+	{ times, isByChange, markets, spreadName }: ComparedMarkets,
 	words: Words,
 ): TableSource {
 	const { say } = words;
-	const times = parts[0]?.series.times ?? new Float64Array(0);
-	const others = parts.slice(1);
+	const others = markets.filter(({ spread }) => spread !== undefined);
 	const bps = signedText(words.price(1));
-	const cell = (text: (value: number) => string, value: number) =>
+	const percent = signedText(words.price(2));
+	const cell = (text: (value: number) => string, value = NaN) =>
 		Number.isNaN(value) ? "" : text(value);
 	return {
 		caption: say("table"),
 		columns: [
 			`${say("time")}, ${words.zone.name}`,
-			...parts.map(({ name }) => name),
-			...others.map(({ name }) => `${name}, bps`),
+			...markets.map(({ label }) => label),
+			...(isByChange ? markets.map(({ part }) => `${part.name}, %`) : []),
+			...others.map(({ part }) => `${part.name}: ${spreadName}`),
 		],
 		count: times.length,
-		row: (index) => {
-			const time = times[index];
-			return {
-				cells: [
-					words.time(time),
-					...parts.map(({ series }, i) =>
-						cell(words.price(models[i]?.priceDecimals ?? 2), at(series.times, series.price, time)),
-					),
-					...spreads.map((spread) => cell(bps, at(spread.times, spread.bps, time))),
-				],
-			};
-		},
+		row: (index) => ({
+			cells: [
+				words.time(times[index]),
+				...markets.map(({ price, model }) => cell(words.price(model.priceDecimals), price[index])),
+				...(isByChange
+					? markets.map(({ change }) => cell(percent, (change[index] ?? NaN) * 100))
+					: []),
+				...others.map(({ spread }) => cell(bps, spread?.[index])),
+			],
+		}),
 	};
 }
 

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 import { runningVwap } from "../../../../src/core/vwap/anchored";
 import { percentBands } from "../../../../src/core/vwap/bands";
-import { percentChange, spread } from "../../../../src/core/vwap/compare";
 import { deviation } from "../../../../src/core/vwap/deviation";
-import { vwapOf } from "./series";
 
 const rounded = (column: Float64Array) => Array.from(column, (value) => Number(value.toFixed(6)));
 
@@ -38,44 +35,5 @@ describe("the deviation from a running VWAP", () => {
 		const prices = Float64Array.of(1, 2);
 		const { percent } = deviation(prices, runningVwap(prices, Float64Array.of(1, 1), 1));
 		assert.deepEqual([...percent], [NaN, 0]);
-	});
-});
-
-describe("the spread of two VWAPs", () => {
-	it("is in basis points of the base, at the times of either", () => {
-		const base = vwapOf([0, 1, 2, 4], [100, 200, NaN, 100]);
-		const other = vwapOf([1, 2, 3, 4], [202, 5, 5, 99.5]);
-		const { times, bps, common } = spread(base, other);
-		assert.deepEqual([...times], [0, 1, 2, 3, 4]);
-		assert.deepEqual(rounded(bps), [NaN, 100, NaN, NaN, -50]);
-		assert.equal(common, 2);
-	});
-
-	it("counts only equal starts where one has longer intervals", () => {
-		const minutes = vwapOf([0, 60_000, 3_600_000], [1, 9, 2], undefined, MINUTE_MS);
-		const hours = vwapOf([0, 3_600_000, 7_200_000], [1, 4, 1], undefined, HOUR_MS);
-		for (const [base, other, last] of [
-			[minutes, hours, 10_000],
-			[hours, minutes, -5_000],
-		] as const) {
-			const { times, bps, common } = spread(base, other);
-			assert.deepEqual([...times], [0, 3_600_000, 7_200_000]);
-			assert.deepEqual(rounded(bps), [0, last, NaN]);
-			assert.equal(common, 2);
-		}
-	});
-
-	it("of series without a common time has no value", () => {
-		const { bps, common } = spread(vwapOf([0], [1]), vwapOf([1], [1]));
-		assert.deepEqual([[...bps], common], [[NaN, NaN], 0]);
-		assert.equal(spread(vwapOf([], []), vwapOf([], [])).times.length, 0);
-	});
-});
-
-describe("the change of a VWAP", () => {
-	it("counts in percent from the first price", () => {
-		const series = vwapOf([0, 1, 2, 3], [NaN, 200, NaN, 205]);
-		assert.deepEqual(rounded(percentChange(series)), [NaN, 0, NaN, 2.5]);
-		assert.deepEqual([...percentChange(vwapOf([0], [NaN]))], [NaN]);
 	});
 });
