@@ -9,6 +9,7 @@ import { createDevKey } from "./devKey";
 import { ApiKeys } from "./keys";
 import { followKeyState } from "./keyState";
 import { createOutputLog } from "./log";
+import { OpenMarkets } from "./openMarkets";
 import { registerSerializer } from "./panels/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerMarketsTree } from "./tree/marketsTree";
@@ -41,11 +42,15 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const log = createOutputLog(() => keys.liveKeys());
 	const keys = new ApiKeys({ secrets, state, log, now, devKey });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
+	const openMarkets = new OpenMarkets();
 	let loaded: workBundle.Work | undefined;
 	const work = () => {
 		if (loaded !== undefined) return loaded;
 		const snapshotFolder = folder("snapshots");
-		loaded = loadWork({ extensionUri, state, snapshotFolder, log, keys, store, loadClient });
+		loaded = loadWork({
+			...{ extensionUri, state, snapshotFolder, log, keys, store, openMarkets },
+			loadClient,
+		});
 		subscriptions.push(loaded);
 		return loaded;
 	};
@@ -54,7 +59,11 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		keys,
 		followKeyState(keys),
 		registerCommands((id, argument) => work().runCommand(id, argument)),
-		registerMarketsTree({ store, extensionUri, report: (error) => work().report(error) }),
+		openMarkets,
+		registerMarketsTree({
+			...{ store, openMarkets, extensionUri },
+			report: (error) => work().report(error),
+		}),
 		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
 		followDamagedMarkets(store),
 	);

@@ -28,6 +28,7 @@ import type { ApiKeys } from "./keys";
 import { createLazyClient } from "./lazyClient";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
+import type { OpenMarkets } from "./openMarkets";
 import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels } from "./panels/chartPanels";
 import { createPanels } from "./panels/createPanels";
@@ -51,6 +52,7 @@ export interface WorkParts {
 	readonly log: OutputLog;
 	readonly keys: ApiKeys;
 	readonly store: MarketStore;
+	readonly openMarkets: OpenMarkets;
 	/** Loads the network client; called on the first request. */
 	readonly loadClient: (options: {
 		readonly endpoints: Endpoints;
@@ -70,7 +72,7 @@ export interface Work extends vscode.Disposable {
 
 /** Puts prompts, panels and commands around the use cases: the parts list of the second bundle. */
 export function createWork(parts: WorkParts): Work {
-	const { extensionUri, state, log, keys, store } = parts;
+	const { extensionUri, state, log, keys, store, openMarkets } = parts;
 	const now = Date.now;
 	const showLog = () => log.show();
 	const consents = new Consent(state);
@@ -87,7 +89,8 @@ export function createWork(parts: WorkParts): Work {
 	const reporter = createReporter(keys, log);
 	const report = (error: unknown) => void reporter.report(error);
 	const panels: ChartPanels = createPanels({
-		...{ extensionUri, snapshots, reporter, log },
+		...{ extensionUri, snapshots, reporter, log, openMarkets },
+		marketName: (id) => nameOf(store, id),
 		runQuery: rememberAnswered(runQuery, lastQueries, log),
 		onAction: (panel, action, part) => onAction(panel, action, part),
 	});
@@ -118,6 +121,7 @@ export function createWork(parts: WorkParts): Work {
 		panels,
 		keys.onDidChange((place) => place && panels.keyChanged(place.provider)),
 		onDidChangeSettings(() => panels.settingsChanged()),
+		store.onDidChange(() => panels.marketsChanged()),
 	);
 	return {
 		api: createApi({ runQuery, panels }),
@@ -129,6 +133,11 @@ export function createWork(parts: WorkParts): Work {
 		report,
 		dispose: () => void disposable.dispose(),
 	};
+}
+
+function nameOf(store: MarketStore, id: string): string | undefined {
+	const entry = store.get(id);
+	return entry?.state === "ok" ? entry.market.name : undefined;
 }
 
 function createEndpoints(keys: ApiKeys): Endpoints {

@@ -135,9 +135,12 @@ const FROM_HOST: Readers<HostToWebview> = {
 		const queries = own(body, "queries");
 		const given = own(body, "view");
 		const view = given === undefined ? undefined : readGivenView(given);
+		const market = own(body, "market");
 		if (!Array.isArray(queries) || (given !== undefined && view === undefined)) return undefined;
+		if (market !== undefined && !isText(market, 64)) return undefined;
 		return {
 			queries: queries as HostToWebview["persist"]["queries"],
+			...(market === undefined ? {} : { market }),
 			...(view === undefined ? {} : { view }),
 		};
 	},
@@ -184,9 +187,11 @@ function readCaption(value: unknown): PanelCaption | undefined {
 	if (!isText(market) || !isText(source) || !isText(detail) || !isText(footnote)) return undefined;
 	const parts = listOf(own(value, "parts"), readPart);
 	const volumeRefused = own(value, "volumeRefused");
+	const savedAs = own(value, "savedAs");
 	if (!isFlag(fromSnapshot) || notes === undefined || parts === undefined) return undefined;
 	return {
 		...{ market, source, detail, footnote, notes, fromSnapshot, parts },
+		...(isText(savedAs) ? { savedAs } : {}),
 		...(isText(volumeRefused) ? { volumeRefused } : {}),
 	};
 }

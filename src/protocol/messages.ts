@@ -4,6 +4,8 @@ import type { WebviewStrings } from "./strings";
 
 /** Grows when a message changes so that an older page or host would misread it. */
 export const PROTOCOL_VERSION = 1;
+/** The same for what a page keeps for its next life. */
+export const KEPT_STATE_VERSION = 1;
 
 /** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
 export interface PackedResult {
@@ -65,6 +67,8 @@ export interface PanelCaption {
 		readonly text: string;
 	}[];
 	readonly fromSnapshot: boolean;
+	/** Name of the saved market that the chart belongs to. */
+	readonly savedAs?: string;
 	/** The words of each query, in the order of the results. */
 	readonly parts: readonly PartCaption[];
 	/** Why the volume that anchoring needs cannot be had, where that has been tried. */
@@ -120,9 +124,14 @@ export interface HostToWebview {
 	picture: PictureWish;
 	/**
 	 * What the page is a chart of. It keeps this with `setState`, and the host restores the panel from it.
-	 * `view` comes to a page that has none yet, and where a command changed it.
+	 * `market` is the id of the saved market that it belongs to. `view` comes to a page that has none yet,
+	 * and where a command changed it.
 	 */
-	persist: { readonly queries: readonly MarketQuery[]; readonly view?: GivenView };
+	persist: {
+		readonly queries: readonly MarketQuery[];
+		readonly market?: string;
+		readonly view?: GivenView;
+	};
 }
 
 /** Webview to host: payload per type. */

@@ -9,6 +9,7 @@ export const WEBVIEW_STRINGS = {
 	refresh: "Refresh",
 	cancel: "Cancel",
 	saveMarket: "Save market",
+	saveAgain: "Saved as {0}. Save what is shown now",
 	exportData: "Export data",
 	copyImage: "Copy image",
 	table: "Table of the numbers",

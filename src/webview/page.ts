@@ -95,9 +95,10 @@ export class Page {
 			this.state.forgetOthers();
 			this.parts.render();
 		},
-		persist: ({ queries, view }) => {
+		persist: ({ queries, market, view }) => {
 			const { state } = this;
 			state.queries = queries;
+			state.market = market;
 			if (view !== undefined) {
 				state.view = view.options;
 				state.edition = view.edition;

@@ -2,7 +2,7 @@ import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
-import type { PanelCaption } from "../protocol/messages";
+import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
 import type { ViewState } from "./charts/screen";
 import { contentOf, partsOf } from "./content/content";
@@ -30,6 +30,8 @@ const QUIET = new Set<string>(["table"]);
 export class PageState {
 	caption: PanelCaption = NO_CAPTION;
 	queries: readonly MarketQuery[] = [];
+	/** Id of the saved market that the chart belongs to. */
+	market: string | undefined;
 	/** Which of the host's views the person started from. */
 	edition = 0;
 	status: PageStatus = { kind: "busy", text: "" };
@@ -114,9 +116,15 @@ export class PageState {
 
 	/** What the page keeps for its next life, once there is anything to ask again. */
 	get memory(): PageMemory | undefined {
-		const { queries, view, zoom } = this;
+		const { queries, view, market, zoom } = this;
 		if (queries.length === 0) return undefined;
-		return { queries, view, ...(zoom === undefined ? {} : { zoom }) };
+		return {
+			version: KEPT_STATE_VERSION,
+			queries,
+			view,
+			...(market === undefined ? {} : { market }),
+			...(zoom === undefined ? {} : { zoom }),
+		};
 	}
 
 	/** Whether another way of looking has the same drawing. */

@@ -97,6 +97,7 @@ export class PageView {
 				hasData: chart !== undefined,
 				isTableOpen,
 				areOptionsOpen,
+				savedAs: caption.savedAs,
 			},
 			words,
 		);

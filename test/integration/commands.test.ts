@@ -64,7 +64,7 @@ describe("commands", () => {
 		const view = { queries: [PROFILE, VWAP], view: { layout: "overProfile" } };
 		await vscode.commands.executeCommand("valueArea.openQuery", view);
 		await untilTabs(() => chartTitles().length === 1, "no chart opened");
-		assert.deepEqual(chartTitles(), ["BTC-USD VWAP over BTCUSDT profile"]);
+		assert.match(chartTitles()[0] ?? "", /^BTC-USD VWAP over BTCUSDT profile · hourly, /);
 		await services().kiyotaka.requested(1);
 		await services().kaiko.requested(1);
 		await vscode.commands.executeCommand("valueArea.openQuery", structuredClone(view));
@@ -77,10 +77,10 @@ describe("commands", () => {
 
 	it("open each of the sample data's charts without a question where the argument names it", async () => {
 		for (const [name, title] of [
-			["overProfile", "BTC-USDT VWAP over profile"],
-			["timePrice", "BTC-USDT volume profile"],
-			["compare", "BTC-USDT + ETH-USDT VWAPs"],
-			["crossCheck", "BTC-USDT cross-check"],
+			["overProfile", "BTC-USDT VWAP over profile · hourly, 15-minute · 7 d"],
+			["timePrice", "BTC-USDT volume profile · hourly · 7 d"],
+			["compare", "BTC-USDT + ETH-USDT VWAPs · 15-minute · 7 d"],
+			["crossCheck", "BTC-USDT cross-check · hourly · 7 d"],
 		] as const) {
 			await vscode.commands.executeCommand("valueArea.openSampleData", name);
 			await untilTabs(() => chartTitles().includes(title), `${name} did not open`);
@@ -97,7 +97,7 @@ describe("commands", () => {
 			void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
 		}, 100);
 		try {
-			const both = "BTC-USDT + ETH-USDT volume profiles";
+			const both = "BTC-USDT + ETH-USDT volume profiles · hourly · 24 h";
 			await untilTabs(() => chartTitles()[0] === both, "the chart did not change");
 			await adding;
 		} finally {

@@ -1,19 +1,30 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SavedMarket } from "../../src/core/query/savedMarket";
 import { askProfile } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
+import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
+import { ViewChoices } from "./harness/viewChoices";
+
+const NAME = "Bitcoin at Binance";
 
 describe("saved markets", () => {
 	const editor = useEditor();
-	const files = () => {
-		const folder = join(
-			editor().session.folders.globalStorage("server"),
-			"value-area.value-area",
-			"markets",
-		);
-		return readdirSync(folder).filter((name) => name.endsWith(".json"));
+	const folder = () =>
+		join(editor().session.folders.globalStorage("server"), "value-area.value-area", "markets");
+	const files = () => readdirSync(folder()).filter((name) => name.endsWith(".json"));
+	/** The only market, as it stands in its file. */
+	const saved = () => {
+		const [file] = files();
+		assert.ok(file);
+		return JSON.parse(readFileSync(join(folder(), file), "utf8")) as SavedMarket;
+	};
+	/** What stands behind a row of the tree, at its right end. */
+	const mark = async (name: string) => {
+		const label = editor().session.workbench.treeItem(name).locator(".monaco-icon-label").first();
+		return label.evaluate((element) => getComputedStyle(element, "::after").content);
 	};
 
 	it("begin with a view that leads to the first chart", async () => {
@@ -31,9 +42,14 @@ describe("saved markets", () => {
 		await chart.state("chart");
 		await chart.press("saveMarket");
 		await workbench.input.step(/Save market/);
-		await workbench.input.enter("Bitcoin at Binance");
-		await workbench.treeItem("Bitcoin at Binance").waitFor();
+		await workbench.input.enter(NAME);
+		await workbench.treeItem(NAME).waitFor();
 		assert.equal(files().length, 1);
+		await until("the chart has the market's name", async () =>
+			(await workbench.editorTitles()).includes(NAME),
+		);
+		await chart.byId("saveMarket").locator(".codicon-star-full").waitFor();
+		assert.match(await mark(NAME), /●/);
 		await session.picture("market-saved");
 	});
 
@@ -45,15 +61,41 @@ describe("saved markets", () => {
 		const { workbench } = session;
 		await workbench.closeAllEditors();
 		services.kiyotaka.clear();
-		await workbench.treeItem("Bitcoin at Binance").click();
+		await workbench.treeItem(NAME).click();
 		await (await workbench.chart()).state("chart");
 		assert.equal(services.kiyotaka.requests.length, 1);
-		assert.deepEqual(await workbench.editorTitles(), ["BTCUSDT volume profile"]);
+		assert.deepEqual(await workbench.editorTitles(), [NAME]);
+	});
+
+	itOnceSaved("take over what their chart shows, and stay tied to it over a reload", async () => {
+		const { workbench } = editor().session;
+		await workbench.closeAllEditors();
+		await until("no market is marked as open", async () => !/●/.test(await mark(NAME)));
+		await workbench.treeItem(NAME).click();
+		const chart = await workbench.chart(NAME);
+		await chart.state("chart");
+		const choices = new ViewChoices(chart);
+		await choices.enter("percent", "60");
+		await choices.close();
+		await chart.press("saveMarket");
+		await until("the market is saved", () => Promise.resolve(saved().view.percent === 60));
+		assert.equal(files().length, 1);
+
+		await workbench.reload();
+		await workbench.openContainer("Value Area");
+		const restored = await workbench.chart(NAME);
+		await restored.state("chart");
+		assert.equal(await restored.value("method"), "pairs · 60 %");
+		await restored.byId("saveMarket").locator(".codicon-star-full").waitFor();
+		await until("the market is marked as open", async () => /●/.test(await mark(NAME)));
+		await workbench.treeItem(NAME).click();
+		assert.deepEqual(await workbench.editorTitles(), [NAME]);
+		await editor().session.picture("market-tied");
 	});
 
 	itOnceSaved("can be renamed and duplicated", async () => {
 		const { workbench } = editor().session;
-		await workbench.treeAction("Bitcoin at Binance", "Rename market");
+		await workbench.treeAction(NAME, "Rename market");
 		await workbench.input.enter("Bitcoin futures");
 		await workbench.treeItem("Bitcoin futures").waitFor();
 		await workbench.treeAction("Bitcoin futures", "Duplicate market");

@@ -94,7 +94,9 @@ describe("a VWAP and a profile of one market", () => {
 		chart = await openView(session, [sample("volumeProfile", "1h"), sample("vwap", "1h")], {
 			layout: "crossCheck",
 		});
-		assert.deepEqual(await session.workbench.editorTitles(), ["BTC-USDT cross-check"]);
+		assert.deepEqual(await session.workbench.editorTitles(), [
+			"BTC-USDT cross-check · hourly · 7 d",
+		]);
 		const [, ...others] = await legendLabels(chart);
 		assert.deepEqual(others, ["Implied by the profile", "One row step"]);
 		const { columns, rows } = await wholeTable(session, chart);

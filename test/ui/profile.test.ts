@@ -23,7 +23,9 @@ describe("volume profile, from the palette to the chart", () => {
 			services.kiyotaka.requests[0]?.query,
 			"type=VOLUME_PROFILE_AGG&exchange=BINANCE_FUTURES&rawSymbol=BTCUSDT&interval=HOUR&from=1774742400&period=86400",
 		);
-		assert.deepEqual(await session.workbench.editorTitles(), ["BTCUSDT volume profile"]);
+		assert.deepEqual(await session.workbench.editorTitles(), [
+			"BTCUSDT volume profile · hourly · 2026-03-29 – 2026-03-30",
+		]);
 		await session.picture("profile-dark");
 	});
 
@@ -140,7 +142,9 @@ describe("volume profile, from the palette to the chart", () => {
 			await input.escape();
 			await input.closed();
 			assert.equal(services.kiyotaka.requests.length, asked);
-			assert.deepEqual(await session.workbench.editorTitles(), ["BTCUSDT volume profile"]);
+			assert.deepEqual(await session.workbench.editorTitles(), [
+				"BTCUSDT volume profile · hourly · 2026-03-29 – 2026-03-30",
+			]);
 		},
 	);
 

@@ -40,8 +40,8 @@ describe("charts after the window was reloaded", () => {
 		await choices.close();
 		await restored.banner("stale", /Snapshot from .*(just now|min ago)/);
 		assert.deepEqual((await workbench.editorTitles()).sort(), [
-			"BTC-USD VWAP",
-			"BTCUSDT volume profile",
+			"BTC-USD VWAP · 15-minute · 2026-03-29 – 2026-03-30",
+			"BTCUSDT volume profile · hourly · 2026-03-29 – 2026-03-30",
 		]);
 		await session.picture("restored");
 		await workbench.showEditor("BTC-USD VWAP");

@@ -131,7 +131,7 @@ describe("npm start", function () {
 			const titles = ["BTC-USDT volume profile", "BTC-USDT VWAP"];
 			await until("both charts are open", async () => {
 				const open = await workbench.editorTitles();
-				return titles.every((title) => open.includes(title));
+				return titles.every((title) => open.some((one) => one.startsWith(`${title} · `)));
 			});
 			await (await workbench.chart(titles[1])).state("chart");
 			await workbench.showEditor("BTC-USDT volume profile");

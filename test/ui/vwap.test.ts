@@ -23,7 +23,9 @@ describe("VWAP, from the palette to the chart", () => {
 		assert.equal(query.get("page_size"), "1000");
 		assert.equal(Date.parse(query.get("start_time") ?? ""), Date.UTC(2026, 2, 29));
 		assert.equal(Date.parse(query.get("end_time") ?? ""), Date.UTC(2026, 2, 30));
-		assert.deepEqual(await session.workbench.editorTitles(), ["BTC-USD VWAP"]);
+		assert.deepEqual(await session.workbench.editorTitles(), [
+			"BTC-USD VWAP · 15-minute · 2026-03-29 – 2026-03-30",
+		]);
 		await session.picture("vwap-dark");
 	});
 

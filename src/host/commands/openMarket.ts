@@ -34,9 +34,9 @@ export function marketNames({ entries }: MarketStore, except?: string): readonly
 /** Opens the chart of a saved market. Throws `ArgumentError` where its file holds what no chart shows. */
 export function openMarket({ store, openChart }: { store: MarketStore; openChart: OpenChart }) {
 	return async (argument?: unknown): Promise<void> => {
-		const { queries, view } = await marketArgument(store, argument);
+		const { id, queries, view } = await marketArgument(store, argument);
 		const problem = combinationProblem(queries);
 		if (problem !== undefined) throw new ArgumentError(problem);
-		await openChart({ queries, view });
+		await openChart({ queries, view }, { market: id });
 	};
 }

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { OpenChart } from "../openChart";
 import type { ChartPanels } from "../panels/chartPanels";
 import type { LastQueries } from "../prompts/lastQueries";
-import { viewKey } from "../../core/query/canonical";
 import { COMMANDS } from "../ids";
 
 export interface RunLastQueryDeps {
@@ -28,8 +27,11 @@ export function runLastQuery({ lastQueries, openChart, panels }: RunLastQueryDep
 			return;
 		}
 		const queries = [query];
-		const isOpen = panels.find(viewKey(queries)) !== undefined;
-		const panel = await openChart({ queries, view: {} });
-		if (isOpen && panel?.controller.isRunning === false) await panel.controller.refresh();
+		const shown = panels.showing(queries);
+		const market = shown?.controller.market;
+		const panel = await openChart({ queries, view: {} }, market === undefined ? {} : { market });
+		if (shown !== undefined && panel?.controller.isRunning === false) {
+			await panel.controller.refresh();
+		}
 	};
 }

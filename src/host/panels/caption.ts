@@ -6,27 +6,28 @@ import type { PanelCaption } from "../../protocol/messages";
 import { translate } from "../uiText";
 import type { CaptionState } from "./panelControllerDeps";
 import { minute, partialWords } from "./partialWords";
-import { marketNames, partNames, sourceWords } from "./titles";
+import { marketNames, marketsAndSources, partNames, partSources, sourceWords } from "./titles";
 import { unique } from "./viewLabel";
 
 /** The words around the data of a panel. */
 export function captionOf(
 	{ queries }: ChartView,
-	{ results, problems, fromSnapshot, volumeRefused }: CaptionState,
+	{ results, problems, fromSnapshot, volumeRefused, savedAs }: CaptionState,
 ): PanelCaption {
 	const labels = queries.map((query) => queryLabel(query));
 	const names = partNames(queries);
+	const sources = partSources(queries);
 	const each = (texts: readonly string[]) => unique(texts).join(", ");
 	const isOne = queries.length === 1;
 	const hasAnswer = results.some((result) => result !== undefined);
 	return {
 		market: marketNames(queries),
-		source: unique(queries.map(sourceWords)).join(" + "),
+		source: sourceWords(queries),
 		detail: [
 			each(labels.map(({ range }) => translate(range))),
 			each(labels.map(({ interval }) => translate(interval))),
 		].join(" · "),
-		footnote: queries.map((query, at) => footnote(query, results[at])).join("; "),
+		footnote: footnote(queries, results),
 		notes: queries
 			.flatMap((query, at) =>
 				notesOf(query, results[at]).map(({ kind, text }) => ({
@@ -38,10 +39,11 @@ export function captionOf(
 		fromSnapshot,
 		parts: queries.map((query, at) => ({
 			market: queryLabel(query).market,
-			source: sourceWords(query),
+			source: sources[at] ?? "",
 			kind: translate(queryLabel(query).kind),
 			...(hasAnswer ? problemOf(problems[at]) : {}),
 		})),
+		...(savedAs === undefined ? {} : { savedAs }),
 		...(volumeRefused === undefined ? {} : { volumeRefused }),
 	};
 }
@@ -50,18 +52,34 @@ function problemOf(problem: string | undefined): { readonly problem?: string } {
 	return problem === undefined ? {} : { problem };
 }
 
-function footnote(query: MarketQuery, result: QueryResult | undefined): string {
-	const { kind, market, interval } = queryLabel(query);
-	const parts = [`${market} · ${sourceWords(query)}`, translate(kind), translate(interval)];
+/** The source line: queries that share all but market and venue share one sentence. */
+function footnote(
+	queries: readonly MarketQuery[],
+	results: readonly (QueryResult | undefined)[],
+): string {
+	const groups = new Map<string, MarketQuery[]>();
+	for (const [at, query] of queries.entries()) {
+		const facts = footnoteFacts(query, results[at]).join(" · ");
+		const key = `${query.provider} ${facts}`;
+		groups.set(key, [...(groups.get(key) ?? []), query]);
+	}
+	return [...groups]
+		.map(([key, group]) => `${marketsAndSources(group)} · ${key.slice(key.indexOf(" ") + 1)}`)
+		.join("; ");
+}
+
+function footnoteFacts(query: MarketQuery, result: QueryResult | undefined): readonly string[] {
+	const { kind, interval } = queryLabel(query);
+	const facts = [translate(kind), translate(interval)];
 	if (result !== undefined) {
-		parts.push(vscode.l10n.t("{0} to {1} UTC", minute(result.range.from), minute(result.range.to)));
+		facts.push(vscode.l10n.t("{0} to {1} UTC", minute(result.range.from), minute(result.range.to)));
 	}
 	const version = result?.resolved?.["dataVersion"];
-	if (version !== undefined) parts.push(vscode.l10n.t("data version {0}", version));
+	if (version !== undefined) facts.push(vscode.l10n.t("data version {0}", version));
 	if (query.provider === "kiyotaka" && query.quote === "USD") {
-		parts.push(vscode.l10n.t("volumes in US dollars"));
+		facts.push(vscode.l10n.t("volumes in US dollars"));
 	}
-	return parts.join(" · ");
+	return facts;
 }
 
 function notesOf(query: MarketQuery, result: QueryResult | undefined): PanelCaption["notes"] {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
+import { viewKey } from "../../core/query/canonical";
 import type { ChartView } from "../../core/query/schema";
 import {
 	type ActionId,
@@ -11,6 +12,7 @@ import { loadPage } from "./chartPage";
 import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController } from "./panelController";
 import type { PanelControllerDeps } from "./panelControllerDeps";
+import { panelKey } from "./panelKey";
 
 /** A picture of the chart that the page made, to be saved. */
 export interface ChartPicture {
@@ -27,14 +29,14 @@ export interface ChartPanelHooks {
 	onImage(panel: ChartPanel, picture: ChartPicture): void;
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
+	/** A person looks at the chart in another way, which its title may say. */
+	onViewChange(): void;
 }
 
 export interface ChartPanelDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;
 	readonly controller: Omit<PanelControllerDeps, "post">;
-	/** Title of a view's tab. */
-	readonly title: (view: ChartView) => string;
 	readonly hooks: ChartPanelHooks;
 }
 
@@ -43,19 +45,20 @@ export class ChartPanel {
 	readonly controller: PanelController;
 	private readonly bag: vscode.Disposable[] = [];
 	private awaitsPicture = false;
+	/** What the market that the panel belongs to held when it was opened or saved. */
+	private marketHeld: string | undefined;
 
-	/** @param shownKey identity of the view that the panel shows */
+	/** @param market id of the saved market that the panel belongs to */
 	constructor(
-		private shownKey: string,
 		view: ChartView,
+		market: string | undefined,
 		private readonly panel: vscode.WebviewPanel,
 		private readonly deps: ChartPanelDeps,
 	) {
-		this.controller = new PanelController(view.queries, view.view, {
-			...deps.controller,
-			post: (type, body) => this.post(type, body),
-		});
-		this.dress();
+		const post: PanelControllerDeps["post"] = (type, body) => this.post(type, body);
+		const parts = { ...deps.controller, post };
+		this.controller = new PanelController(view.queries, view.view, parts, market);
+		if (market !== undefined) this.marketHeld = viewKey(view.queries);
 		const dispatch = this.createDispatch();
 		this.bag.push(
 			dispatch,
@@ -76,7 +79,7 @@ export class ChartPanel {
 				action: ({ id, part }) => hooks.onAction(this, id, part),
 				view: ({ view, edition }) => {
 					controller.setViewOptions(view, edition);
-					this.dress();
+					hooks.onViewChange();
 				},
 				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
 				image: ({ data, format }) => {
@@ -96,9 +99,9 @@ export class ChartPanel {
 		);
 	}
 
-	/** Title and icon say what the panel shows. */
-	private dress(): void {
-		const { view, query } = this.controller;
+	/** Gives the tab a title, and the icon of what the panel shows. */
+	dress(title: string): void {
+		const { query } = this.controller;
 		const icon = (theme: string) =>
 			vscode.Uri.joinPath(
 				this.deps.extensionUri,
@@ -106,22 +109,25 @@ export class ChartPanel {
 				"icons",
 				`${query.provider}-${theme}.svg`,
 			);
-		const title = this.deps.title(view);
 		if (this.panel.title !== title) this.panel.title = title;
 		this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
 	}
 
-	/** Identity of the view that the panel shows. */
+	/** Identity of the panel. */
 	get key(): string {
-		return this.shownKey;
+		const { view, market } = this.controller;
+		return panelKey(view.queries, market);
 	}
 
-	/** Shows another view, whose key is given. */
-	async change(key: string, view: ChartView): Promise<void> {
-		this.shownKey = key;
-		const changed = this.controller.change(view);
-		this.dress();
-		await changed;
+	/** Ties the panel to a saved market that holds these queries. */
+	tie(market: string, queries: ChartView["queries"]): void {
+		this.marketHeld = viewKey(queries);
+		this.controller.tie(market);
+	}
+
+	/** Whether the market that the panel belongs to holds something else than when it was opened or saved. */
+	isOutdatedBy(queries: ChartView["queries"]): boolean {
+		return this.marketHeld !== undefined && this.marketHeld !== viewKey(queries);
 	}
 
 	get isActive(): boolean {

@@ -1,70 +1,107 @@
 import * as vscode from "vscode";
 import type { ProviderId } from "../../core/errors";
-import { viewKey } from "../../core/query/canonical";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE } from "../ids";
+import type { OpenMarkets } from "../openMarkets";
 import { pageOptions } from "./chartPage";
 import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
+import { panelKey } from "./panelKey";
+import { tabTitles } from "./titles";
 import { viewAfterChange } from "./viewAfterChange";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage">;
+	/** Hears which saved markets have a chart. */
+	readonly openMarkets: Pick<OpenMarkets, "replace">;
 }
 
 export interface OpenOptions {
 	readonly viewColumn?: vscode.ViewColumn;
+	/** Id of the saved market whose chart it is. */
+	readonly market?: string;
 }
 
-/** The open chart panels, one per view: opening the same view again reveals its panel. */
+/**
+ * The open chart panels: one per saved market, and one per view that belongs to none. Opening the same
+ * again reveals its panel.
+ */
 export class ChartPanels implements vscode.Disposable {
-	private readonly panels = new Map<string, ChartPanel>();
+	private readonly panels = new Set<ChartPanel>();
 	private lastActive: ChartPanel | undefined;
 
 	constructor(private readonly deps: ChartPanelsDeps) {}
 
 	/** The panel that commands act on: the active one, else the one used last. */
 	get active(): ChartPanel | undefined {
-		return [...this.panels.values()].find((panel) => panel.isActive) ?? this.lastActive;
+		return [...this.panels].find((panel) => panel.isActive) ?? this.lastActive;
 	}
 
-	/** The open panel of a view key. */
-	find(key: string): ChartPanel | undefined {
-		return this.panels.get(key);
+	/** The open panel of a saved market, or of queries that belong to none. */
+	private find(queries: readonly MarketQuery[], market?: string): ChartPanel | undefined {
+		const key = panelKey(queries, market);
+		return [...this.panels].find((panel) => panel.key === key);
 	}
 
-	/** Reveals the panel of a view, or opens one and asks the provider. */
-	open(view: ChartView, { viewColumn }: OpenOptions = {}): ChartPanel {
-		const key = viewKey(view.queries);
-		const existing = this.panels.get(key);
+	/** An open panel that shows these queries, whether it belongs to a saved market or not. */
+	showing(queries: readonly MarketQuery[]): ChartPanel | undefined {
+		const key = panelKey(queries, undefined);
+		const shows = ({ controller }: ChartPanel) =>
+			panelKey(controller.view.queries, undefined) === key;
+		return this.find(queries) ?? [...this.panels].find(shows);
+	}
+
+	/** Reveals the panel of a saved market or a view, or opens one and asks the provider. */
+	open(view: ChartView, { viewColumn, market }: OpenOptions = {}): ChartPanel {
+		const existing = this.find(view.queries, market);
 		if (existing !== undefined) {
 			existing.reveal();
-			if (existing.controller.failure !== undefined) void existing.controller.retry();
+			this.bringUpToDate(existing, view, market);
 			return existing;
 		}
 		const webviewPanel = vscode.window.createWebviewPanel(
 			CHART_VIEW_TYPE,
-			this.deps.title(view),
+			"",
 			viewColumn ?? this.active?.viewColumn ?? vscode.ViewColumn.Active,
 			pageOptions(this.deps.extensionUri),
 		);
-		const panel = this.adopt(key, view, webviewPanel);
+		const panel = this.adopt(view, market, webviewPanel);
 		void panel.controller.refresh();
 		return panel;
 	}
 
-	/** Takes over a panel that VS Code restored; shows its snapshot, asks only when the person does. */
-	async restore(view: ChartView, webviewPanel: vscode.WebviewPanel): Promise<void> {
-		const key = viewKey(view.queries);
-		if (this.panels.has(key)) {
-			webviewPanel.dispose();
-			return;
+	/** A panel that is opened again shows what its market holds by now, and asks again what failed. */
+	private bringUpToDate(panel: ChartPanel, view: ChartView, market: string | undefined): void {
+		const { controller } = panel;
+		if (market !== undefined && panel.isOutdatedBy(view.queries)) {
+			panel.tie(market, view.queries);
+			void controller.change(view);
+			this.dress();
+		} else if (controller.failure !== undefined && !controller.isRunning) {
+			void controller.retry();
 		}
-		await this.adopt(key, view, webviewPanel).controller.restore();
 	}
 
 	/**
-	 * Shows other queries in a panel; where another panel shows them already, that one is revealed.
+	 * Takes over a panel that VS Code restored; shows its snapshot, asks only when the person does.
+	 *
+	 * @param market id of the saved market that it belongs to
+	 */
+	async restore(
+		view: ChartView,
+		webviewPanel: vscode.WebviewPanel,
+		market?: string,
+	): Promise<void> {
+		if (this.find(view.queries, market) !== undefined) {
+			webviewPanel.dispose();
+			return;
+		}
+		await this.adopt(view, market, webviewPanel).controller.restore();
+	}
+
+	/**
+	 * Shows other queries in a panel; where another panel shows them already, that one is revealed. The
+	 * panel of a saved market stays its panel.
 	 *
 	 * @param options how they are looked at; by default as before, as far as that fits
 	 * @returns the panel that shows them
@@ -74,45 +111,80 @@ export class ChartPanels implements vscode.Disposable {
 		queries: ChartView["queries"],
 		options: ViewOptions = viewAfterChange(panel.controller.view, queries),
 	): ChartPanel {
-		const key = viewKey(queries);
 		const view = { queries, view: options };
-		const other = this.panels.get(key);
+		const { market } = panel.controller;
+		const other = this.find(queries, market);
 		// The person may have closed the panel while prompts were open.
-		const isOpen = this.panels.get(panel.key) === panel;
+		const isOpen = this.panels.has(panel);
 		if (!isOpen || (other !== undefined && other !== panel)) return this.open(view);
-		this.panels.delete(panel.key);
-		this.panels.set(key, panel);
-		void panel.change(key, view);
+		void panel.controller.change(view);
+		this.dress();
 		return panel;
 	}
 
-	private adopt(key: string, view: ChartView, webviewPanel: vscode.WebviewPanel): ChartPanel {
-		const panel = new ChartPanel(key, view, webviewPanel, {
+	/** Ties a panel to the saved market that now holds its queries. */
+	tie(panel: ChartPanel, market: string): void {
+		if (!this.panels.has(panel)) return;
+		panel.tie(market, panel.controller.view.queries);
+		this.dress();
+	}
+
+	private adopt(
+		view: ChartView,
+		market: string | undefined,
+		webviewPanel: vscode.WebviewPanel,
+	): ChartPanel {
+		const panel = new ChartPanel(view, market, webviewPanel, {
 			...this.deps,
 			hooks: {
 				...this.deps.hooks,
 				onDispose: (closed) => this.forget(closed),
 				onActivate: (active) => (this.lastActive = active),
+				onViewChange: () => this.dress(),
 			},
 		});
-		this.panels.set(key, panel);
+		this.panels.add(panel);
 		this.lastActive = panel;
+		this.dress();
 		return panel;
 	}
 
 	private forget(panel: ChartPanel): void {
-		this.panels.delete(panel.key);
-		if (this.lastActive === panel) this.lastActive = [...this.panels.values()].at(-1);
+		this.panels.delete(panel);
+		if (this.lastActive === panel) this.lastActive = [...this.panels].at(-1);
+		this.dress();
+	}
+
+	/** Titles tell the open panels from each other, so each change of one may change those of others. */
+	private dress(): void {
+		const panels = [...this.panels];
+		const { marketName } = this.deps.controller;
+		const titles = tabTitles(
+			panels.map(({ controller: { view, market } }) => ({
+				view,
+				name: market === undefined ? undefined : marketName(market),
+			})),
+		);
+		for (const [at, title] of titles.entries()) panels[at]?.dress(title);
+		this.deps.openMarkets.replace(panels.flatMap(({ controller }) => controller.market ?? []));
+	}
+
+	/** Saved markets changed: the charts that belong to one say its name as it is now. */
+	marketsChanged(): void {
+		for (const { controller } of this.panels) {
+			if (controller.market !== undefined) controller.wordsChanged();
+		}
+		this.dress();
 	}
 
 	/** Settings changed: every page gets them. */
 	settingsChanged(): void {
-		for (const { controller } of this.panels.values()) controller.settingsChanged();
+		for (const { controller } of this.panels) controller.settingsChanged();
 	}
 
 	/** A key changed: requests of its provider that run are asked anew with what is saved now. */
 	keyChanged(provider: ProviderId): void {
-		for (const { controller } of this.panels.values()) {
+		for (const { controller } of this.panels) {
 			if (!controller.view.queries.some((query) => query.provider === provider)) continue;
 			controller.refuseVolume(undefined);
 			if (controller.isRunning) void controller.refresh();
@@ -120,6 +192,6 @@ export class ChartPanels implements vscode.Disposable {
 	}
 
 	dispose(): void {
-		for (const { controller } of this.panels.values()) controller.dispose();
+		for (const { controller } of this.panels) controller.dispose();
 	}
 }

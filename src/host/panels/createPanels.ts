@@ -7,6 +7,7 @@ import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
 import { suggestedFileName } from "../commands/fileName";
 import { progressText, showFetchProgress } from "../fetchProgress";
+import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "./caption";
 import type { ChartPanel } from "./chartPanel";
@@ -21,6 +22,9 @@ export interface CreatePanelsDeps {
 	readonly snapshots: SnapshotStore;
 	readonly reporter: ErrorReporter;
 	readonly log: Log;
+	/** Name of a saved market. */
+	readonly marketName: (id: string) => string | undefined;
+	readonly openMarkets: OpenMarkets;
 	readonly onAction: (panel: ChartPanel, action: ActionId, part: number | undefined) => void;
 }
 
@@ -30,8 +34,9 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 	return new ChartPanels({
 		extensionUri,
 		log,
-		title: viewTitle,
+		openMarkets: deps.openMarkets,
 		controller: {
+			marketName: deps.marketName,
 			runQuery,
 			snapshots,
 			settings: panelSettings,

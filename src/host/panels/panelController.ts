@@ -26,6 +26,7 @@ export class PanelController {
 	/** Whether the last attempt brought no answer at all. */
 	private broughtNothing = false;
 	private readonly drawing = new Drawing();
+	private marketId: string | undefined;
 	private pageListens = false;
 	/** Grows with each view that a command gives; the page's own changes name the one they started from. */
 	private edition = 0;
@@ -36,8 +37,27 @@ export class PanelController {
 		queries: ChartView["queries"],
 		private options: ViewOptions,
 		private readonly deps: PanelControllerDeps,
+		market?: string,
 	) {
 		this.parts = PanelParts.of(queries);
+		this.marketId = market;
+	}
+
+	/** Id of the saved market that the panel belongs to. */
+	get market(): string | undefined {
+		return this.marketId;
+	}
+
+	/** Ties the panel to a saved market: the page keeps the id, and its words name the market. */
+	tie(market: string): void {
+		this.marketId = market;
+		this.postPersist();
+		this.wordsChanged();
+	}
+
+	/** The words around the data changed, such as the name of the panel's market. */
+	wordsChanged(): void {
+		this.post("caption", { caption: this.caption() });
 	}
 
 	/** The view as it stands, with what the person chose in the page. */
@@ -166,7 +186,7 @@ export class PanelController {
 	refuseVolume(refusal: VolumeRefusal | undefined): void {
 		if (this.refusal === refusal) return;
 		this.refusal = refusal;
-		this.post("caption", { caption: this.caption() });
+		this.wordsChanged();
 	}
 
 	/** Shows other queries. What is known of those that stay is kept, the others are asked. */
@@ -182,7 +202,7 @@ export class PanelController {
 		this.pageHasView = false;
 		this.postPersist();
 		if (this.hasAnswer) this.show();
-		else this.post("caption", { caption: this.caption() });
+		else this.wordsChanged();
 		const { unsettled } = this.parts;
 		if (unsettled.length > 0) return this.fetch(unsettled);
 		this.broughtNothing = !this.hasAnswer;
@@ -207,7 +227,7 @@ export class PanelController {
 		this.drawing.reset();
 		this.post("settings", this.deps.settings());
 		this.postPersist();
-		if (!this.hasAnswer) this.post("caption", { caption: this.caption() });
+		if (!this.hasAnswer) this.wordsChanged();
 		else if (this.hasNews) this.show();
 		else this.postShown();
 		if (this.isRunning) this.postBusy();
@@ -223,7 +243,7 @@ export class PanelController {
 	/** Settings changed: the page draws what it has anew, with the words that depend on them. */
 	settingsChanged(): void {
 		this.post("settings", this.deps.settings());
-		this.post("caption", { caption: this.caption() });
+		this.wordsChanged();
 	}
 
 	pageDrew(revision: number): void {
@@ -260,7 +280,14 @@ export class PanelController {
 		const { queries, results, problems, fromSnapshot } = this.parts;
 		const { of, text } = this.refusal ?? {};
 		const volumeRefused = queries.some((query) => query === of) ? text : undefined;
-		return this.deps.caption(this.view, { results, problems, fromSnapshot, volumeRefused });
+		const savedAs = this.marketId === undefined ? undefined : this.deps.marketName(this.marketId);
+		return this.deps.caption(this.view, {
+			results,
+			problems,
+			fromSnapshot,
+			savedAs,
+			volumeRefused,
+		});
 	}
 
 	private show(): void {
@@ -278,9 +305,12 @@ export class PanelController {
 	}
 
 	private postPersist(): void {
-		const { queries } = this.parts;
-		const { options, edition } = this;
-		this.post("persist", this.pageHasView ? { queries } : { queries, view: { options, edition } });
+		const { marketId: market, options, edition } = this;
+		this.post("persist", {
+			queries: this.parts.queries,
+			...(market === undefined ? {} : { market }),
+			...(this.pageHasView ? {} : { view: { options, edition } }),
+		});
 		this.pageHasView = this.pageListens;
 	}
 

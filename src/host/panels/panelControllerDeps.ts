@@ -19,6 +19,8 @@ export interface CaptionState {
 	/** Why a query has no answer. */
 	readonly problems: readonly (string | undefined)[];
 	readonly fromSnapshot: boolean;
+	/** Name of the saved market that the panel belongs to. */
+	readonly savedAs?: string | undefined;
 	/** Why a query of the panel cannot have volumes. */
 	readonly volumeRefused?: string | undefined;
 }
@@ -34,6 +36,8 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	readonly snapshots: Pick<SnapshotStore, "load" | "save">;
 	post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void;
 	readonly settings: () => PanelSettings;
+	/** Name of a saved market; `undefined` where there is none of that id any more. */
+	readonly marketName: (id: string) => string | undefined;
 	readonly caption: (view: ChartView, state: CaptionState) => PanelCaption;
 	readonly failure: (error: unknown) => FailureWords;
 	/** Words for `failed` of several queries, from those of the first failure; the others are shown. */

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { Log } from "../../core/log";
+import { SAVED_MARKET_ID } from "../../core/query/marketFormat";
 import { parseChartView } from "../../core/query/parse";
 import type { ChartPanels } from "./chartPanels";
 
@@ -21,7 +22,14 @@ export async function restorePanel(
 ): Promise<void> {
 	const isSmall = (JSON.stringify(state) ?? "").length <= LARGEST_STATE;
 	const parsed = isSmall ? parseChartView(state) : undefined;
-	if (parsed?.ok === true) return panels.restore(parsed.view, panel);
+	if (parsed?.ok === true) return panels.restore(parsed.view, panel, marketOf(state));
 	log.warn("a chart could not be restored: its page kept no usable state");
 	showLost(panel);
+}
+
+/** Id of the saved market that the panel belonged to. */
+function marketOf(state: unknown): string | undefined {
+	if (typeof state !== "object" || state === null || !("market" in state)) return undefined;
+	const { market } = state;
+	return typeof market === "string" && SAVED_MARKET_ID.test(market) ? market : undefined;
 }

@@ -21,7 +21,7 @@ export async function askPart(
 					{
 						code: String(at),
 						label: names[at] ?? "",
-						description: [sourceWords(query), intervalAndRange([query])].join(" · "),
+						description: [sourceWords([query]), intervalAndRange([query])].join(" · "),
 						value: at,
 					},
 				]

@@ -2,13 +2,14 @@ import * as vscode from "vscode";
 import type { MarketEntry, MarketStore } from "../../app/marketStore";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
+import type { OpenMarkets } from "../openMarkets";
 import { intervalAndRange, sourceWords, viewTitle } from "../panels/titles";
-import { unique } from "../panels/viewLabel";
 
 const DRAG_TYPE = `application/vnd.code.tree.${MARKETS_VIEW.toLowerCase()}`;
 
 export interface MarketsTreeDeps {
 	readonly store: MarketStore;
+	readonly openMarkets: OpenMarkets;
 	readonly extensionUri: vscode.Uri;
 	readonly report: (error: unknown) => void;
 }
@@ -53,12 +54,13 @@ class MarketsTree
 				"icons",
 				`${query.provider}-${theme}.svg`,
 			);
-		const sources = unique(queries.map(sourceWords));
-		const details = [viewTitle(market), ...sources, intervalAndRange(queries)].join("\n");
+		const details = [viewTitle(market), sourceWords(queries), intervalAndRange(queries)].join("\n");
 		item.description = intervalAndRange(queries);
 		// Plain text: names and symbols come from outside and must not become links.
 		item.tooltip = details;
 		item.iconPath = { light: icon("light"), dark: icon("dark") };
+		// Its decoration marks the market whose chart is open.
+		item.resourceUri = marketUri(market.id);
 		item.accessibilityInformation = { label: `${market.name}, ${details.replaceAll("\n", ", ")}` };
 		return item;
 	}
@@ -92,6 +94,37 @@ function newerItem(name: string | undefined): vscode.TreeItem {
 	return item;
 }
 
+const MARKET_SCHEME = "value-area-market";
+
+function marketUri(id: string): vscode.Uri {
+	return vscode.Uri.from({ scheme: MARKET_SCHEME, path: `/${id}` });
+}
+
+/** Marks the markets whose chart is open in this window. */
+class OpenMarks implements vscode.FileDecorationProvider {
+	private readonly changed = new vscode.EventEmitter<undefined>();
+	readonly onDidChangeFileDecorations = this.changed.event;
+	private readonly registrations: vscode.Disposable;
+
+	constructor(private readonly openMarkets: OpenMarkets) {
+		this.registrations = vscode.Disposable.from(
+			this.changed,
+			openMarkets.onDidChange(() => this.changed.fire(undefined)),
+			vscode.window.registerFileDecorationProvider(this),
+		);
+	}
+
+	provideFileDecoration({ scheme, path }: vscode.Uri): vscode.FileDecoration | undefined {
+		return scheme === MARKET_SCHEME && this.openMarkets.has(path.slice(1))
+			? new vscode.FileDecoration("●", vscode.l10n.t("open in a chart"))
+			: undefined;
+	}
+
+	dispose(): void {
+		this.registrations.dispose();
+	}
+}
+
 /** Shows the view, keeps it in step with the store, and rescans when the window gets the focus. */
 export function registerMarketsTree(deps: MarketsTreeDeps): vscode.Disposable {
 	const tree = new MarketsTree(deps);
@@ -102,6 +135,7 @@ export function registerMarketsTree(deps: MarketsTreeDeps): vscode.Disposable {
 	return vscode.Disposable.from(
 		view,
 		tree,
+		new OpenMarks(deps.openMarkets),
 		deps.store.onDidChange(tree.refresh),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
 			if (focused) void deps.store.rescan();

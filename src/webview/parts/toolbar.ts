@@ -40,6 +40,8 @@ export interface ToolbarState {
 	readonly hasData: boolean;
 	readonly isTableOpen: boolean;
 	readonly areOptionsOpen: boolean;
+	/** Name of the saved market that the chart belongs to. */
+	readonly savedAs: string | undefined;
 }
 
 /** The icon buttons at the right of the header. */
@@ -76,13 +78,20 @@ export class Toolbar {
 			options: state.hasData,
 		};
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
+		const { savedAs } = state;
 		for (const { id } of TOOLS) {
 			const button = this.buttons.get(id);
 			if (button === undefined) continue;
 			button.hidden = !isShown[id];
+			const isSaved = id === "saveMarket" && savedAs !== undefined;
+			const label = isSaved ? words.say("saveAgain", savedAs) : words.say(id);
+			if (id === "saveMarket") {
+				const star = isSaved ? "star-full" : "star-empty";
+				button.firstElementChild?.setAttribute("class", `codicon codicon-${star}`);
+			}
 			setAttributes(button, {
-				title: words.say(id),
-				"aria-label": words.say(id),
+				title: label,
+				"aria-label": label,
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
 				...(id === "options" ? { "aria-expanded": String(state.areOptionsOpen) } : {}),
 			});

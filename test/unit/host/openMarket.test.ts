@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { MarketStore } from "../../../src/app/marketStore";
 import type { ChartView } from "../../../src/core/query/schema";
+import type { OpenChart } from "../../../src/host/openChart";
 import { openMarket } from "../../../src/host/commands/openMarket";
 import { KeptLog } from "../app/keptLog";
 import { useTemporaryFolder } from "../app/temporaryFolder";
@@ -9,9 +10,9 @@ import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../support/
 
 describe("opening a saved market", () => {
 	const folder = useTemporaryFolder();
-	const opened: ChartView[] = [];
-	const openChart = (view: ChartView) => {
-		opened.push(view);
+	const opened: [ChartView, string | undefined][] = [];
+	const openChart: OpenChart = (view, options) => {
+		opened.push([view, options?.market]);
 		return Promise.resolve(undefined);
 	};
 	const saved = async (queries: ChartView["queries"]) => {
@@ -19,12 +20,13 @@ describe("opening a saved market", () => {
 		const store = new MarketStore({ folder: join(folder(), "markets"), log, now: Date.now });
 		const { id } = await store.add("Bitcoin", { queries, view: { log: true } });
 		opened.length = 0;
-		return openMarket({ store, openChart })(id);
+		await openMarket({ store, openChart })(id);
+		return id;
 	};
 
-	it("opens the chart that was saved", async () => {
-		await saved([PROFILE, VWAP]);
-		assert.deepEqual(opened, [{ queries: [PROFILE, VWAP], view: { log: true } }]);
+	it("opens the chart that was saved, as the chart of that market", async () => {
+		const id = await saved([PROFILE, VWAP]);
+		assert.deepEqual(opened, [[{ queries: [PROFILE, VWAP], view: { log: true } }, id]]);
 	});
 
 	it("is refused with the reason where its file holds what no chart can show", async () => {

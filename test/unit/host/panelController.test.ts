@@ -7,6 +7,8 @@ import { queryResult } from "../app/results";
 import { VWAP_VIEW } from "../app/views";
 import { openPanel, settled } from "./panelHarness";
 
+const MARKET = "00000000000000aa";
+
 describe("chart panel", () => {
 	it("posts nothing before the page listens, then everything", async () => {
 		const { controller, asked, posted, types, last } = openPanel();
@@ -84,6 +86,30 @@ describe("chart panel", () => {
 		posted.length = 0;
 		controller.settingsChanged();
 		assert.deepEqual(types(), ["settings", "caption"]);
+	});
+
+	it("tells its page the saved market that it belongs to, by the name that it has now", async () => {
+		const { controller, marketNames, asked, last } = openPanel(VWAP_VIEW, [], MARKET);
+		controller.pageReady();
+		assert.equal(last("persist").market, MARKET);
+		assert.equal(last("caption").caption.savedAs, undefined);
+		marketNames.set(MARKET, "Bitcoin");
+		controller.wordsChanged();
+		assert.equal(last("caption").caption.savedAs, "Bitcoin");
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		assert.equal(last("show").caption.savedAs, "Bitcoin");
+	});
+
+	it("belongs to a market from when it is saved, without a word about how it is looked at", () => {
+		const { controller, marketNames, last } = openPanel();
+		controller.pageReady();
+		assert.ok(!("market" in last("persist")));
+		marketNames.set(MARKET, "Bitcoin");
+		controller.tie(MARKET);
+		assert.deepEqual(last("persist"), { queries: VWAP_VIEW.queries, market: MARKET });
+		assert.equal(last("caption").caption.savedAs, "Bitcoin");
 	});
 
 	it("numbers its answers and keeps each as a snapshot", async () => {

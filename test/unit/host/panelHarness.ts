@@ -5,7 +5,7 @@ import { viewKey } from "../../../src/core/query/canonical";
 import type { ChartView, MarketQuery } from "../../../src/core/query/schema";
 import type { QueryResult } from "../../../src/core/result";
 import { PanelController } from "../../../src/host/panels/panelController";
-import type { FetchTask } from "../../../src/host/panels/panelControllerDeps";
+import type { FetchTask, PanelControllerDeps } from "../../../src/host/panels/panelControllerDeps";
 import type { HostToWebview } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { VWAP_VIEW } from "../app/views";
@@ -27,13 +27,19 @@ interface Posted {
  *
  * @param kept answers that an earlier window kept
  */
-export function openPanel(view: ChartView = VWAP_VIEW, kept: readonly QueryResult[] = []) {
+export function openPanel(
+	view: ChartView = VWAP_VIEW,
+	kept: readonly QueryResult[] = [],
+	market?: string,
+) {
 	const asked: Asked[] = [];
 	const posted: Posted[] = [];
 	const saved: QueryResult[] = [];
 	const tasks: FetchTask[] = [];
 	const snapshots = new Map(kept.map((result) => [viewKey([result.query]), result]));
-	const controller = new PanelController(view.queries, view.view, {
+	const marketNames = new Map<string, string>();
+	const deps: PanelControllerDeps = {
+		marketName: (id) => marketNames.get(id),
 		runQuery: (query, options = {}) =>
 			new Promise((resolve, reject) => {
 				asked.push({ query, options, resolve, reject });
@@ -57,12 +63,13 @@ export function openPanel(view: ChartView = VWAP_VIEW, kept: readonly QueryResul
 			valueAreaPercent: 70,
 			valueAreaMethod: "pairs",
 		}),
-		caption: ({ queries }, { fromSnapshot, problems, volumeRefused }) => ({
+		caption: ({ queries }, { fromSnapshot, problems, volumeRefused, savedAs }) => ({
 			...{ market: "BTC-USD", source: "", detail: "", footnote: "", notes: [], fromSnapshot },
 			parts: queries.map(({ kind }, at) => ({
 				...{ market: "", source: "", kind },
 				...(problems[at] === undefined ? {} : { problem: problems[at] }),
 			})),
+			...(savedAs === undefined ? {} : { savedAs }),
 			...(volumeRefused === undefined ? {} : { volumeRefused }),
 		}),
 		failure: (error) => ({ text: String(error), actions: [] }),
@@ -76,7 +83,8 @@ export function openPanel(view: ChartView = VWAP_VIEW, kept: readonly QueryResul
 				? `${answered} of ${parts}, ${progress?.rows ?? 0} rows`
 				: `page ${progress?.pages ?? 0}`,
 		onFetch: (task) => void tasks.push(task),
-	});
+	};
+	const controller = new PanelController(view.queries, view.view, deps, market);
 	const types = () => posted.map(({ type }) => type);
 	const all = <Type extends keyof HostToWebview>(type: Type) =>
 		posted
@@ -94,7 +102,7 @@ export function openPanel(view: ChartView = VWAP_VIEW, kept: readonly QueryResul
 		assert.ok(found, "the query was not asked");
 		return found;
 	};
-	return { controller, asked, posted, saved, tasks, types, all, last, request };
+	return { controller, marketNames, asked, posted, saved, tasks, types, all, last, request };
 }
 
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));

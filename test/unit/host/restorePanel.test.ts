@@ -5,12 +5,14 @@ import { restorePanel } from "../../../src/host/panels/restorePanel";
 import { KeptLog } from "../app/keptLog";
 import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";
 
+type Restored = (ChartView & { readonly market?: string }) | "lost";
+
 /** Restores a panel from what its page kept, and gives what became of it. */
-async function restored(state: unknown): Promise<ChartView | "lost"> {
-	let outcome: ChartView | "lost" | undefined;
+async function restored(state: unknown): Promise<Restored> {
+	let outcome: Restored | undefined;
 	const panels = {
-		restore: (view: ChartView) => {
-			outcome = view;
+		restore: (view: ChartView, _panel: WebviewPanel, market?: string) => {
+			outcome = market === undefined ? view : { ...view, market };
 			return Promise.resolve();
 		},
 	};
@@ -24,6 +26,18 @@ describe("a restored panel", () => {
 	it("gets the view that its page kept, beside the page's own memory", async () => {
 		assert.deepEqual(await restored(VWAP_VIEW), VWAP_VIEW);
 		assert.deepEqual(await restored({ ...PROFILE_VIEW, zoom: { from: 1 } }), PROFILE_VIEW);
+	});
+
+	it("stays tied to its saved market, which its page kept the id of", async () => {
+		const market = "00000000000000aa";
+		assert.deepEqual(await restored({ ...VWAP_VIEW, market }), { ...VWAP_VIEW, market });
+		for (const none of ["", "../../x", 7, null, { market }]) {
+			assert.deepEqual(await restored({ ...VWAP_VIEW, market: none }), VWAP_VIEW);
+		}
+	});
+
+	it("gets what it understands of a state that another version kept", async () => {
+		assert.deepEqual(await restored({ ...VWAP_VIEW, version: 9, news: [1] }), VWAP_VIEW);
 	});
 
 	for (const [what, state] of [

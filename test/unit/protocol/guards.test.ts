@@ -22,6 +22,7 @@ const caption = {
 	footnote: "Kiyotaka · BTCUSDT",
 	notes: [{ kind: "partial" as const, text: "Stopped after 3 pages." }],
 	fromSnapshot: false,
+	savedAs: "Bitcoin",
 	parts: [{ market: "BTCUSDT", source: "Binance Futures · Kiyotaka", kind: "Volume profile" }],
 };
 
@@ -70,6 +71,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 	{ type: "copyImage", body: {} },
 	{ type: "picture", body: { format: "svg", look: "print" } },
 	{ type: "persist", body: { queries: [] } },
+	{ type: "persist", body: { queries: [], market: "00000000000000aa" } },
 	{ type: "persist", body: { queries: [], view: { options: { table: true }, edition: 3 } } },
 ];
 
