@@ -34,6 +34,8 @@ export interface RunQueryDeps {
 	readonly limits: () => Limits;
 	readonly log: Log;
 	readonly now: () => number;
+	/** Milliseconds of a clock that never jumps; the platform's when absent. */
+	readonly monotonic?: () => number;
 }
 
 export interface RunQueryOptions {
@@ -68,17 +70,19 @@ function ask(query: MarketQuery, feeds: Feeds, context: FeedContext): Promise<Fe
  */
 export async function runQuery(
 	query: MarketQuery,
-	{ feeds, client, limits, log, now }: RunQueryDeps,
+	deps: RunQueryDeps,
 	{ signal, onProgress }: RunQueryOptions = {},
 ): Promise<QueryResult> {
+	const { feeds, client, limits, log, now, monotonic = () => performance.now() } = deps;
 	const bounds = limits();
 	const deadline = AbortSignal.timeout(bounds.operationMs);
 	const cancelled = () => signal?.aborted === true;
 	if (cancelled()) throw providerError("cancelled", query.provider);
-	const began = performance.now();
+	const began = monotonic();
+	const remainingMs = () => bounds.operationMs - (monotonic() - began);
 	try {
 		const answer = await ask(query, feeds, {
-			client,
+			client: { get: (request, asked) => client.get(request, { ...asked, remainingMs }) },
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
 			log,
@@ -88,7 +92,7 @@ export async function runQuery(
 		const result = nameDeadline(answer, deadline.aborted && !cancelled());
 		if (isEmpty(result)) throw emptyAnswer(query, result, bounds);
 		log.info(
-			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(performance.now() - began)} ms`,
+			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(monotonic() - began)} ms`,
 		);
 		return { ...result, query, fetchedAt: epochMs(now()), fromCache: "none" };
 	} catch (error) {

@@ -26,6 +26,11 @@ export interface ApiResponse {
 
 export interface ApiRequestOptions {
 	readonly signal: CancelSignal;
+	/**
+	 * Milliseconds that the whole query still has. A wait that does not fit is not begun. The
+	 * request's own limit when absent.
+	 */
+	readonly remainingMs?: () => number;
 	/** Told when the client waits before the next attempt, and with `undefined` when it goes on. */
 	readonly onWait?: (until: EpochMs | undefined) => void;
 }

@@ -11,18 +11,31 @@ export interface LazyClientDeps {
 	readonly consent: (place: Place) => Promise<boolean>;
 }
 
-/** The network client that is loaded when it is needed: loading it costs more than all of activation. */
+/**
+ * The network client that is loaded when it is needed: loading it costs more than all of activation.
+ * Everybody waits for the same one, since limits, quiet times and refused keys live in it; one that
+ * could not be loaded is tried again with the next request.
+ */
 export function createLazyClient({ load, hosts, consent }: LazyClientDeps): ApiClient {
-	let loaded: ApiClient | undefined;
+	let loading: Promise<ApiClient> | undefined;
 	const placeOfRequest = ({ provider, region }: ApiRequest) => placeOf(hosts(), provider, region);
+	const loadOnce = async () => {
+		const shared = (loading ??= load());
+		try {
+			return await shared;
+		} catch (error) {
+			if (loading === shared) loading = undefined;
+			throw error;
+		}
+	};
 	return {
 		get: async (request, options) => {
 			const place = placeOfRequest(request);
 			if (place.needsConsent && !(await consent(place))) {
 				throw providerError("cancelled", request.provider);
 			}
-			loaded ??= await load();
-			return loaded.get(request, options);
+			const client = await loadOnce();
+			return client.get(request, options);
 		},
 	};
 }

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { constants, gunzip } from "node:zlib";
 import { parse as parseJson } from "secure-json-parse";
 import { bodyRecord } from "../core/decode";
+import { isCutShort } from "./cutShort";
 import { AttemptFailure } from "./failure";
 
 const unzip = promisify(gunzip);
@@ -43,13 +44,6 @@ export function looksLikeHtml(text: string): boolean {
 	return HTML.test(text.slice(0, 512));
 }
 
-/** Whether a parser's complaint is that the text ends too early. */
-function endsTooEarly(error: unknown, text: string): boolean {
-	const message = error instanceof Error ? error.message : "";
-	const [, position] = /position (\d+)/.exec(message) ?? [];
-	return /end of JSON/.test(message) || Number(position) >= text.trimEnd().length;
-}
-
 /**
  * The gates between bytes and an answer: valid UTF-8, one JSON document, an object, and no key that
  * would reach into prototypes. A web page is a `portal`; everything else that fails is `badBody`.
@@ -65,11 +59,12 @@ export function parseBody(bytes: Buffer): Readonly<Record<string, unknown>> {
 	let body: unknown;
 	try {
 		body = parseJson(text, null, { protoAction: "error", constructorAction: "error" });
-	} catch (error) {
+	} catch {
+		const isEmpty = text.trim() === "";
 		throw new AttemptFailure(
 			"badBody",
-			{ code: text.trim() === "" ? "EMPTY" : "NOT_JSON" },
-			{ mayPass: text.trim() !== "" && endsTooEarly(error, text) },
+			{ code: isEmpty ? "EMPTY" : "NOT_JSON" },
+			{ mayPass: !isEmpty && isCutShort(text) },
 		);
 	}
 	const record = bodyRecord(body);

@@ -93,7 +93,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		request: ApiRequest,
 		endpoint: Endpoint,
 		signal: AbortSignal,
-		onWait: ApiRequestOptions["onWait"],
+		{ onWait, remainingMs }: ApiRequestOptions,
 		bounds: Limits,
 	): Promise<ApiResponse> {
 		const url = requestUrl(endpoint, request);
@@ -117,16 +117,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				random,
 				log,
 				onWait,
-				deadline,
+				remainingMs: () => Math.min(deadline - clock.monotonic(), remainingMs?.() ?? Infinity),
 			},
 			signal,
 		);
 	}
 
-	async function get(
-		request: ApiRequest,
-		{ signal, onWait }: ApiRequestOptions,
-	): Promise<ApiResponse> {
+	async function get(request: ApiRequest, asked: ApiRequestOptions): Promise<ApiResponse> {
+		const { signal } = asked;
 		const bounds = limits();
 		const own = new AbortController();
 		const cancel = () => own.abort(new AttemptFailure("cancelled"));
@@ -141,7 +139,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		try {
 			if (own.signal.aborted) throw own.signal.reason;
 			endpoint = endpoints(request.provider, request.region);
-			return await run(request, endpoint, own.signal, onWait, bounds);
+			return await run(request, endpoint, own.signal, asked, bounds);
 		} catch (failure) {
 			if (isProviderError(failure)) throw failure;
 			if (failure instanceof AttemptFailure) {

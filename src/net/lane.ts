@@ -1,10 +1,35 @@
 import type { ErrorKind } from "../core/errors";
+import { type EpochMs, epochMs } from "../core/time";
 import type { Clock } from "./clock";
+import { AttemptFailure } from "./failure";
 import type { RetryPolicy } from "./policy";
 
-interface Waiting {
-	readonly enter: () => void;
-	readonly refuse: (reason: Error) => void;
+/** How one request stands in line. */
+export interface Turn {
+	/** The most requests in flight at once beside which it may go. */
+	readonly places: number;
+	/** Milliseconds that it has left in all. */
+	readonly remainingMs: () => number;
+	/** Told until when the lane keeps quiet while it waits, and with `undefined` when that is over. */
+	readonly onWait?: ((until: EpochMs | undefined) => void) | undefined;
+}
+
+/** One request in line. */
+class Waiting {
+	private toldUntil: EpochMs | undefined;
+
+	constructor(
+		readonly turn: Turn,
+		readonly enter: () => void,
+		readonly refuse: (reason: Error) => void,
+	) {}
+
+	/** Says when the silence ends; each change once. */
+	tell(until: EpochMs | undefined): void {
+		if (until === this.toldUntil) return;
+		this.toldUntil = until;
+		this.turn.onWait?.(until);
+	}
 }
 
 /**
@@ -13,9 +38,10 @@ interface Waiting {
  */
 export class Lane {
 	private inFlight = 0;
-	private readonly queue: Waiting[] = [];
+	private readonly line: Waiting[] = [];
 	private quietUntil = -Infinity;
 	private quietKind: ErrorKind = "rateLimited";
+	private alarm: { readonly at: number; readonly abort: AbortController } | undefined;
 	private tokens: number;
 
 	constructor(
@@ -25,58 +51,101 @@ export class Lane {
 		this.tokens = policy.retryTokens;
 	}
 
-	/** Waits for a place in flight. The caller gives it back with {@link leave}. */
-	enter(places: number, signal: AbortSignal): Promise<void> {
+	/**
+	 * Waits for a place in flight and for the end of a silence; whoever comes first goes first. The
+	 * caller gives the place back with {@link leave}. Rejects with {@link AttemptFailure} as soon as
+	 * a silence lasts longer than the turn can wait, with the signal's reason when that fires.
+	 */
+	enter(turn: Turn, signal: AbortSignal): Promise<void> {
 		if (signal.aborted) return Promise.reject(signal.reason as Error);
-		if (this.inFlight < places) {
-			this.inFlight += 1;
-			return Promise.resolve();
-		}
 		return new Promise((resolve, reject) => {
-			const forget = () => {
-				signal.removeEventListener("abort", onAbort);
-				const at = this.queue.indexOf(waiting);
-				if (at >= 0) this.queue.splice(at, 1);
+			const stop = () => waiting.refuse(signal.reason as Error);
+			const settle = (finish: () => void) => {
+				const at = this.line.indexOf(waiting);
+				if (at < 0) return;
+				this.line.splice(at, 1);
+				signal.removeEventListener("abort", stop);
+				waiting.tell(undefined);
+				finish();
+				if (this.line.length === 0) this.setAlarm(undefined);
 			};
-			const onAbort = () => {
-				forget();
-				reject(signal.reason as Error);
-			};
-			const waiting: Waiting = {
-				enter: () => {
-					forget();
-					resolve();
-				},
-				refuse: (reason) => {
-					forget();
-					reject(reason);
-				},
-			};
-			signal.addEventListener("abort", onAbort, { once: true });
-			this.queue.push(waiting);
+			const waiting = new Waiting(
+				turn,
+				() => settle(resolve),
+				(reason) => settle(() => reject(reason)),
+			);
+			signal.addEventListener("abort", stop, { once: true });
+			this.line.push(waiting);
+			this.admit();
 		});
 	}
 
 	leave(): void {
-		const [next] = this.queue;
-		// The place goes to the next in line and stays taken.
-		if (next === undefined) this.inFlight -= 1;
-		else next.enter();
+		this.inFlight -= 1;
+		this.admit();
 	}
 
 	/** Turns away everything that waits for a place: the same key would fail the same way. */
 	refuseWaiting(reason: Error): void {
-		for (const waiting of [...this.queue]) waiting.refuse(reason);
+		for (const waiting of [...this.line]) waiting.refuse(reason);
+	}
+
+	/** Lets go whoever may; tells the others how long the silence lasts, or turns them away. */
+	private admit(): void {
+		if (this.quietMs > 0) {
+			for (const waiting of [...this.line]) {
+				if (this.outlasts(waiting.turn)) waiting.refuse(this.quietFailure());
+				else waiting.tell(this.quietEnd);
+			}
+			if (this.line.length > 0) this.setAlarm(this.quietUntil);
+			return;
+		}
+		this.setAlarm(undefined);
+		for (const waiting of [...this.line]) {
+			if (this.inFlight < waiting.turn.places && waiting === this.line[0]) {
+				this.inFlight += 1;
+				waiting.enter();
+			} else waiting.tell(undefined);
+		}
+	}
+
+	/** Wakes the line at a moment of the monotonic clock. */
+	private setAlarm(at: number | undefined): void {
+		if (at === this.alarm?.at) return;
+		this.alarm?.abort.abort();
+		this.alarm = undefined;
+		if (at === undefined) return;
+		const alarm = { at, abort: new AbortController() };
+		this.alarm = alarm;
+		const ring = () => {
+			if (this.alarm !== alarm) return;
+			this.alarm = undefined;
+			this.admit();
+		};
+		this.clock.sleep(at - this.clock.monotonic(), alarm.abort.signal).then(ring, () => undefined);
 	}
 
 	/** Milliseconds until something may be sent again; 0 when that is now. */
-	get quietMs(): number {
+	private get quietMs(): number {
 		return Math.max(0, this.quietUntil - this.clock.monotonic());
 	}
 
-	/** What kept it quiet: a rate limit or a server that is away. */
-	get quietReason(): ErrorKind {
-		return this.quietKind;
+	/** When something may be sent again, as people read it. */
+	private get quietEnd(): EpochMs {
+		return epochMs(this.clock.now() + this.quietMs);
+	}
+
+	/** Whether the silence lasts longer than a turn can, or should, wait for. */
+	outlasts({ remainingMs }: Turn): boolean {
+		const { longestRateWait, longestServerWait, longestJitter } = this.policy;
+		const longest = this.quietKind === "rateLimited" ? longestRateWait : longestServerWait;
+		const quiet = this.quietMs;
+		return quiet > longest * (1 + longestJitter) || (quiet > 0 && quiet >= remainingMs());
+	}
+
+	/** What kept it quiet (a rate limit, a server that is away), and when another try makes sense. */
+	quietFailure(): AttemptFailure {
+		return new AttemptFailure(this.quietKind, { retryAt: this.quietEnd });
 	}
 
 	/** Keeps the lane quiet for at least `ms` from now, within the policy's bound. */
@@ -85,6 +154,7 @@ export class Lane {
 		if (until <= this.quietUntil) return;
 		this.quietUntil = until;
 		this.quietKind = reason;
+		this.admit();
 	}
 
 	/** Takes the tokens for a retry; `false` when an outage has used them up. */

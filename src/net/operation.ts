@@ -6,7 +6,7 @@ import { epochMs } from "../core/time";
 import { type AttemptAnswer, runAttempt } from "./attempt";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
-import type { Lane } from "./lane";
+import type { Lane, Turn } from "./lane";
 import { type RetryPolicy, attemptsFor, backoff } from "./policy";
 import { exhaustedForMs } from "./rateHeaders";
 
@@ -23,37 +23,44 @@ export interface Operation {
 	readonly random: () => number;
 	readonly log: Log;
 	readonly onWait: ApiRequestOptions["onWait"];
-	/** When the whole operation has to be over, on the monotonic clock. */
-	readonly deadline: number;
+	/** Milliseconds until the query that asks has to be over. */
+	readonly remainingMs: () => number;
 }
 
-/** How long to wait before the next attempt; a failure that ends the request otherwise. */
+/** Milliseconds for which a failure keeps the whole lane quiet, when it does. */
+function cooldownOf({ kind, hints }: AttemptFailure, operation: Operation): number | undefined {
+	const { policy, random, request } = operation;
+	if (kind !== "rateLimited" && kind !== "server") return undefined;
+	const unhinted = kind === "rateLimited" ? policy.unhintedCooldown[request.provider] : undefined;
+	const named = hints.retryAfterMs ?? unhinted;
+	if (named === undefined) return undefined;
+	return Math.max(named, policy.shortestHint) * (1 + random() * policy.longestJitter);
+}
+
+function turnOf({ limits, remainingMs, onWait }: Operation): Turn {
+	return { places: limits.requestsInFlight, remainingMs, onWait };
+}
+
+/**
+ * How long to wait before the next attempt, beside the silence that the lane keeps; a failure that
+ * ends the request otherwise.
+ */
 function waitAfter(failure: AttemptFailure, attempt: number, operation: Operation): number {
 	const { kind, facts, hints } = failure;
-	const { policy, lane, random, clock, deadline, request } = operation;
-	const isRate = kind === "rateLimited";
-	const hint = hints.retryAfterMs;
-	const cooldown = hint === undefined && isRate ? policy.unhintedCooldown[request.provider] : hint;
-	const retryAt = (ms: number) => epochMs(clock.now() + Math.min(ms, policy.longestCooldown));
+	const { policy, lane, random, remainingMs } = operation;
 	const retriable = attempt < attemptsFor(kind, facts.status, hints.mayPass === true, policy);
-
-	if (cooldown !== undefined && (isRate || kind === "server")) {
-		const wait = Math.max(cooldown, policy.shortestHint) * (1 + random() / 10);
-		const longest = isRate ? policy.longestRateWait : policy.longestServerWait;
-		lane.keepQuiet(wait, kind);
-		const isTooLong = cooldown > longest || clock.monotonic() + wait >= deadline;
-		if (!retriable || isTooLong || !lane.payRetry(false)) {
-			throw new AttemptFailure(kind, { ...facts, retryAt: retryAt(wait) });
+	if (cooldownOf(failure, operation) !== undefined) {
+		if (!retriable || lane.outlasts(turnOf(operation)) || !lane.payRetry(false)) {
+			throw new AttemptFailure(kind, { ...facts, ...lane.quietFailure().facts });
 		}
-		return wait;
+		return 0;
 	}
-	const wait = isRate
-		? backoff(attempt - 1, policy.rateBase, policy.rateCap, random)
-		: backoff(attempt - 1, policy.backoffBase, policy.backoffCap, random);
+	const wait =
+		kind === "rateLimited"
+			? backoff(attempt - 1, policy.rateBase, policy.rateCap, random)
+			: backoff(attempt - 1, policy.backoffBase, policy.backoffCap, random);
 	const isTimeout = kind === "timeout" || kind === "stalled";
-	if (!retriable || clock.monotonic() + wait >= deadline || !lane.payRetry(isTimeout)) {
-		throw failure;
-	}
+	if (!retriable || wait >= remainingMs() || !lane.payRetry(isTimeout)) throw failure;
 	return wait;
 }
 
@@ -68,28 +75,45 @@ async function pause(ms: number, operation: Operation, signal: AbortSignal): Pro
 	}
 }
 
-/** Waits until the lane is no longer quiet, or fails at once when that would take too long. */
-async function awaitQuiet(operation: Operation, signal: AbortSignal): Promise<void> {
-	const { lane, policy, clock, deadline } = operation;
-	for (let quiet = lane.quietMs; quiet > 0; quiet = lane.quietMs) {
-		if (quiet > policy.longestRateWait * 1.1 || clock.monotonic() + quiet >= deadline) {
-			throw new AttemptFailure(lane.quietReason, { retryAt: epochMs(clock.now() + quiet) });
-		}
-		await pause(quiet, operation, signal);
-	}
+/** What an answer asks of everybody: no request for a while. */
+function heedAnswer({ headers, serverTime }: AttemptAnswer, operation: Operation): void {
+	const { lane, policy, clock } = operation;
+	const spent = exhaustedForMs(headers, serverTime ?? clock.now());
+	if (spent !== undefined) lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
 }
 
+function heedFailure(failure: AttemptFailure, operation: Operation): void {
+	const { lane } = operation;
+	if (failure.kind === "badKey") lane.refuseWaiting(failure);
+	const cooldown = cooldownOf(failure, operation);
+	if (cooldown !== undefined) lane.keepQuiet(cooldown, failure.kind);
+}
+
+/**
+ * One attempt in the place that it has in the lane, which it gives back. What it learns for
+ * everybody is heeded before the next may go.
+ */
 async function attemptOnce(operation: Operation, signal: AbortSignal): Promise<AttemptAnswer> {
-	const { lane, limits } = operation;
-	await lane.enter(limits.requestsInFlight, signal);
+	const { lane, clock } = operation;
+	const began = clock.monotonic();
 	try {
-		return await runAttempt(operation, signal);
+		const answer = await runAttempt(operation, signal);
+		logAttempt(operation, began, `${answer.status}, ${answer.bytes} bytes`);
+		heedAnswer(answer, operation);
+		return answer;
 	} catch (error) {
-		if (error instanceof AttemptFailure && error.kind === "badKey") lane.refuseWaiting(error);
+		if (error instanceof AttemptFailure && !signal.aborted) {
+			logAttempt(operation, began, outcomeOf(error));
+			heedFailure(error, operation);
+		}
 		throw error;
 	} finally {
 		lane.leave();
 	}
+}
+
+function outcomeOf({ kind, facts: { status, code } }: AttemptFailure): string {
+	return [kind, status, code].filter((part) => part !== undefined).join(" ");
 }
 
 function logAttempt(operation: Operation, began: number, outcome: string): void {
@@ -100,35 +124,23 @@ function logAttempt(operation: Operation, began: number, outcome: string): void 
 
 /**
  * Runs a request to its end: waits out quiet times, repeats what may pass, within the attempts, the
- * retry tokens and the deadline. Rejects with {@link AttemptFailure} whose facts count the attempts,
- * or with the signal's reason at once, also during a wait.
+ * retry tokens and the time that is left. Rejects with {@link AttemptFailure} whose facts count the
+ * attempts, or with the signal's reason at once, also during a wait.
  */
 export async function runOperation(
 	operation: Operation,
 	signal: AbortSignal,
 ): Promise<ApiResponse> {
-	const { clock, lane, policy, log } = operation;
+	const { lane, log, url } = operation;
 	for (let attempt = 1; ; attempt++) {
-		await awaitQuiet(operation, signal);
-		const began = clock.monotonic();
+		await lane.enter(turnOf(operation), signal);
 		try {
-			const answer = await attemptOnce(operation, signal);
-			logAttempt(operation, began, `${answer.status}, ${answer.bytes} bytes`);
-			if (attempt > 1) log.info(`${operation.url.host} recovered after ${attempt - 1} retries`);
+			const { body, serverTime } = await attemptOnce(operation, signal);
+			if (attempt > 1) log.info(`${url.host} recovered after ${attempt - 1} retries`);
 			lane.refund();
-			const spent = exhaustedForMs(answer.headers, answer.serverTime ?? clock.now());
-			if (spent !== undefined)
-				lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
-			const { body, serverTime } = answer;
 			return serverTime === undefined ? { body } : { body, serverTime };
 		} catch (error) {
 			if (!(error instanceof AttemptFailure) || signal.aborted) throw error;
-			const { kind, facts } = error;
-			logAttempt(
-				operation,
-				began,
-				[kind, facts.status, facts.code].filter((part) => part !== undefined).join(" "),
-			);
 			let wait: number;
 			try {
 				wait = waitAfter(error, attempt, operation);

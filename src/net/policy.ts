@@ -14,6 +14,8 @@ export interface RetryPolicy {
 	readonly unhintedCooldown: Readonly<Partial<Record<RemoteProviderId, number>>>;
 	/** The shortest wait that a hint leads to, so that "now" is no loop. */
 	readonly shortestHint: number;
+	/** A named time is stretched by up to this share, so that windows do not all come back at once. */
+	readonly longestJitter: number;
 	/** Longer waits for a rate limit end the request with the time of the next try instead. */
 	readonly longestRateWait: number;
 	/** The same for a server that names a time for its return. */
@@ -35,6 +37,7 @@ export const RETRY_POLICY: RetryPolicy = {
 	rateCap: 20_000,
 	unhintedCooldown: { kiyotaka: 60_000 },
 	shortestHint: 500,
+	longestJitter: 0.1,
 	longestRateWait: 60_000,
 	longestServerWait: 20_000,
 	longestCooldown: 15 * 60_000,

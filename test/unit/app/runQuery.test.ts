@@ -3,6 +3,7 @@ import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
 import { ProviderError } from "../../../src/core/errors";
 import { providerError } from "../../../src/core/errorText";
 import type { Feed, FeedContext } from "../../../src/core/feeds/feed";
+import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/schema";
 import type { FeedAnswer } from "../../../src/core/result";
@@ -24,7 +25,11 @@ function untilAborted({ signal }: FeedContext, answer?: FeedAnswer): Promise<Fee
 	});
 }
 
-function runner(kaiko: Feed<KaikoVwapQuery>, operationMs: number = DEFAULT_LIMITS.operationMs) {
+function runner(
+	kaiko: Feed<KaikoVwapQuery>,
+	operationMs: number = DEFAULT_LIMITS.operationMs,
+	parts: Partial<RunQueryDeps> = {},
+) {
 	const asked: string[] = [];
 	const other = (name: string) => () => {
 		asked.push(name);
@@ -36,6 +41,7 @@ function runner(kaiko: Feed<KaikoVwapQuery>, operationMs: number = DEFAULT_LIMIT
 		limits: () => ({ ...DEFAULT_LIMITS, operationMs: durationMs(operationMs) }),
 		log: new KeptLog(),
 		now: () => NOW,
+		...parts,
 	};
 	return { run: createRunQuery(deps), asked };
 }
@@ -152,6 +158,29 @@ describe("running a query", () => {
 			assert.deepEqual([error.kind, error.facts.limit], ["timeout", 0.02]);
 			return true;
 		});
+	});
+
+	it("tells each request what is left of the query's time, not of its own", async () => {
+		let left: (() => number) | undefined;
+		let elapsed = 0;
+		const client: ApiClient = {
+			get: (_request, options) => {
+				left = options.remainingMs;
+				return Promise.resolve({ body: {} });
+			},
+		};
+		const feed: Feed<KaikoVwapQuery> = async (_query, context) => {
+			elapsed = 170_000;
+			await context.client.get(
+				{ provider: "kaiko", path: "/", params: [] },
+				{ signal: context.signal },
+			);
+			return feedAnswer([1]);
+		};
+		await runner(feed, 180_000, { client, monotonic: () => elapsed }).run(query);
+		assert.equal(left?.(), 10_000);
+		elapsed = 175_000;
+		assert.equal(left?.(), 5_000);
 	});
 
 	it("names the deadline as the reason of a part", async () => {

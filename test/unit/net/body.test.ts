@@ -115,9 +115,17 @@ describe("client and bodies", function () {
 		});
 	}
 
-	it("B11: retries once when JSON only ends too early", async () => {
-		await failsWith(text('{"data":[1,2'), "badBody", 2);
-	});
+	for (const body of ['{"data":[1,2', '{"data":"abc', '{"data":tr', '{"data":[{"a', '{"data":-']) {
+		it(`B11: retries once when JSON only ends too early: ${body}`, async () => {
+			await failsWith(text(body), "badBody", 2);
+		});
+	}
+
+	for (const body of ['{"data":1]', '{"data":"line\n', '{"data":nul ', "{data"]) {
+		it(`B11: does not retry a fault near the end: ${JSON.stringify(body)}`, async () => {
+			await failsWith(text(body), "badBody", 1);
+		});
+	}
 
 	it("B12: refuses what is not UTF-8", async () => {
 		const latin1 = Buffer.from('{"a":"\xe9"}', "latin1");

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { Log } from "../../../src/core/log";
 import { type EpochMs, durationMs, epochMs } from "../../../src/core/time";
 import { createApiClient } from "../../../src/net/client";
-import { type Clock, sleep } from "../../../src/net/clock";
+import type { Clock } from "../../../src/net/clock";
 import { RETRY_POLICY, type RetryPolicy } from "../../../src/net/policy";
 
 export const CANARY_KEYS = {
@@ -24,10 +24,13 @@ export class MemoryLog implements Log {
 	readonly error = this.write;
 }
 
-/** Time that passes at once when somebody sleeps, and remembers how long. */
-export class FakeClock implements Clock {
+/** Time that stands still until the test moves it; who sleeps meanwhile wakes when it has come. */
+export class HeldClock implements Clock {
+	/** How long was asked for, sleep by sleep. */
 	readonly slept: number[] = [];
 	private offset = 0;
+	private readonly sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
+	private started: (() => void)[] = [];
 
 	constructor(private readonly start = Date.UTC(2026, 2, 29, 16)) {}
 
@@ -39,26 +42,54 @@ export class FakeClock implements Clock {
 		return this.offset;
 	}
 
-	sleep(ms: number, signal: AbortSignal): Promise<void> {
-		this.slept.push(ms);
-		this.offset += ms;
-		return signal.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve();
-	}
-}
-
-/** Waits that end when the test says so; only the signal ends them before. */
-export class HeldClock extends FakeClock {
-	private readonly started: (() => void)[] = [];
-
-	/** Resolves when somebody sleeps. */
+	/** Resolves when somebody begins to sleep. */
 	sleeping(): Promise<void> {
 		return new Promise((resolve) => this.started.push(resolve));
 	}
 
-	override sleep(ms: number, signal: AbortSignal): Promise<void> {
+	/** Lets time pass; whoever is due wakes at its own moment, the earliest first. */
+	advance(ms: number): void {
+		const end = this.offset + ms;
+		for (let next = this.nextDue(); next <= end; next = this.nextDue()) {
+			this.offset = next;
+			for (const sleeper of [...this.sleepers]) if (sleeper.due <= next) sleeper.wake();
+		}
+		this.offset = end;
+	}
+
+	sleep(ms: number, signal: AbortSignal): Promise<void> {
 		this.slept.push(ms);
 		for (const resolve of this.started.splice(0)) resolve();
-		return sleep(2 ** 31, signal);
+		return new Promise((resolve, reject) => {
+			const stop = () => {
+				this.sleepers.delete(sleeper);
+				reject(signal.reason as Error);
+			};
+			const wake = () => {
+				this.sleepers.delete(sleeper);
+				signal.removeEventListener("abort", stop);
+				resolve();
+			};
+			const sleeper = { due: this.offset + ms, wake };
+			if (signal.aborted) return stop();
+			this.sleepers.add(sleeper);
+			signal.addEventListener("abort", stop, { once: true });
+		});
+	}
+
+	protected nextDue(): number {
+		return Math.min(...[...this.sleepers].map(({ due }) => due));
+	}
+}
+
+/** Time that passes by itself as soon as somebody sleeps: up to the moment that is due next. */
+export class FakeClock extends HeldClock {
+	override sleep(ms: number, signal: AbortSignal): Promise<void> {
+		setImmediate(() => {
+			const next = this.nextDue();
+			if (Number.isFinite(next)) this.advance(Math.max(0, next - this.monotonic()));
+		});
+		return super.sleep(ms, signal);
 	}
 }
 

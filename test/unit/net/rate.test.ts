@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { startFaultServer } from "../../support/faultServer";
 import type { Fault } from "../../support/faults";
-import type { LoopbackServer } from "../../support/loopbackServer";
+import { type LoopbackServer, startLoopbackServer } from "../../support/loopbackServer";
+import { isProviderError } from "../../../src/core/errors";
+import type { Limits } from "../../../src/core/limits";
 import { durationMs } from "../../../src/core/time";
 import { backoff } from "../../../src/net/policy";
 import { readRetryAfter } from "../../../src/net/retryAfter";
-import { FakeClock, REQUEST, assertFailed, createHarness } from "./harness";
+import {
+	FakeClock,
+	type Harness,
+	HeldClock,
+	REQUEST,
+	assertFailed,
+	createHarness,
+} from "./harness";
 
 const limited = (headers: Record<string, string | string[]> = {}, body: unknown = {}): Fault => ({
 	kind: "answer",
@@ -144,6 +153,156 @@ describe("client and rate limits", () => {
 			assert.deepEqual(clock.slept, []);
 		});
 	}
+
+	describe("and requests that wait in line", () => {
+		let held: HeldClock;
+		let sentAt: number[];
+		let one: { limits: Partial<Limits>; clock: HeldClock; origin: string };
+
+		beforeEach(async () => {
+			await server.stop();
+			held = new HeldClock();
+			sentAt = [];
+			server = await startLoopbackServer(() => {
+				sentAt.push(held.monotonic());
+				return { status: 200, headers: {}, body: { data: [] } };
+			});
+			one = { origin: server.origin, clock: held, limits: { ...patient, requestsInFlight: 1 } };
+		});
+
+		/** An answer of the other provider: whatever was on its way before has reached the server. */
+		const letOthersArrive = async (harness: Harness) => {
+			await harness.get({ provider: "kiyotaka" });
+			sentAt.pop();
+		};
+
+		it("sends none of them while a Retry-After runs", async () => {
+			server.script(limited({ "retry-after": "5" }));
+			const harness = createHarness(one);
+			const sleeping = held.sleeping();
+			const all = [1, 2, 3, 4, 5, 6].map(() => harness.get());
+			await sleeping;
+			await letOthersArrive(harness);
+			assert.deepEqual(sentAt, []);
+			held.advance(5_500);
+			await Promise.all(all);
+			assert.equal(sentAt.length, 6);
+			assert.ok(sentAt.every((at) => at >= 5_000));
+		});
+
+		it("sends none of them before the reset when an answer says that nothing is left", async () => {
+			const headers = {
+				date: new Date(held.now()).toUTCString(),
+				"x-ratelimit-remaining": "0",
+				"x-ratelimit-reset": String(held.now() / 1_000 + 7),
+			};
+			server.script({ kind: "answer", status: 200, headers, body: "{}" });
+			const harness = createHarness(one);
+			const sleeping = held.sleeping();
+			const [first, ...others] = [1, 2, 3].map(() => harness.get());
+			await first;
+			await sleeping;
+			await letOthersArrive(harness);
+			assert.deepEqual(sentAt, []);
+			held.advance(7_000);
+			await Promise.all(others);
+			assert.deepEqual(sentAt, [7_000, 7_000]);
+		});
+
+		it("waits on when another answer asks for longer", async () => {
+			server.script(limited({ "retry-after": "5" }), limited({ "retry-after": "20" }));
+			const harness = createHarness({ ...one, limits: { ...patient, requestsInFlight: 2 } });
+			const sleeping = held.sleeping();
+			const all = [1, 2, 3].map(() => harness.get());
+			await sleeping;
+			await server.requested(2);
+			while (held.slept.length < 2) await held.sleeping();
+			held.advance(10_000);
+			await letOthersArrive(harness);
+			assert.deepEqual(sentAt, []);
+			held.advance(12_000);
+			await Promise.all(all);
+			assert.ok(sentAt.length === 3 && sentAt.every((at) => at >= 20_000));
+		});
+
+		it("turns away at once those whose query ends before", async () => {
+			server.script(limited({ "retry-after": "30" }));
+			const harness = createHarness(one);
+			const sleeping = held.sleeping();
+			const { signal } = new AbortController();
+			const patientOne = harness.get();
+			const hasty = harness.client.get(REQUEST, { signal, remainingMs: () => 20_000 });
+			await sleeping;
+			await assert.rejects(hasty, (error: unknown) => {
+				assert.ok(isProviderError(error));
+				assert.equal(error.kind, "rateLimited");
+				assert.ok((error.facts.retryAt ?? 0) >= held.now() + 30_000);
+				return true;
+			});
+			held.advance(33_000);
+			await patientOne;
+			assert.equal(server.requests.length, 2);
+		});
+
+		it("tells each how long the silence lasts, and when it is over", async () => {
+			server.script(limited({ "retry-after": "5" }));
+			const harness = createHarness(one);
+			const { client } = harness;
+			const { signal } = new AbortController();
+			const told: (number | undefined)[][] = [[], [], []];
+			const sleeping = held.sleeping();
+			const all = told.map((waits) =>
+				client.get(REQUEST, { signal, onWait: (until) => waits.push(until) }),
+			);
+			await sleeping;
+			await letOthersArrive(harness);
+			const until = held.now() + 5_250;
+			assert.deepEqual(told, [[until], [until], [until]]);
+			held.advance(5_250);
+			await Promise.all(all);
+			assert.deepEqual(told, [
+				[until, undefined],
+				[until, undefined],
+				[until, undefined],
+			]);
+		});
+
+		it("lets the others go when one is cancelled in the silence", async () => {
+			server.script(limited({ "retry-after": "5" }));
+			const harness = createHarness(one);
+			const cancel = new AbortController();
+			const sleeping = held.sleeping();
+			const first = harness.get();
+			const second = harness.fails({}, cancel.signal);
+			const third = harness.get();
+			await sleeping;
+			cancel.abort();
+			assert.equal((await second).kind, "cancelled");
+			held.advance(5_500);
+			await Promise.all([first, third]);
+			assert.equal(server.requests.length, 3);
+		});
+	});
+
+	it("does not begin a wait that the query has no time for, whatever the request's own limit", async () => {
+		server.script(limited({ "retry-after": "30" }));
+		const { client } = createHarness({ origin: server.origin, clock, limits: patient });
+		const { signal } = new AbortController();
+		await assert.rejects(
+			client.get(REQUEST, { signal, remainingMs: () => 12_000 }),
+			(error: unknown) => isProviderError(error) && error.kind === "rateLimited",
+		);
+		assert.deepEqual(clock.slept, []);
+		assert.equal(server.requests.length, 1);
+	});
+
+	it("does not wait in silence for a server that is away for longer than a moment", async () => {
+		server.script({ kind: "answer", status: 503, headers: { "retry-after": "40" }, body: "{}" });
+		const harness = createHarness({ origin: server.origin, clock, limits: patient });
+		assertFailed(await harness.fails(), "server", server, 1);
+		assertFailed(await harness.fails(), "server", server, 1);
+		assert.deepEqual(clock.slept, []);
+	});
 
 	it("backs off with full jitter, growing and capped", () => {
 		assert.deepEqual(
