@@ -1,6 +1,7 @@
-import { type CompositeRefusal, composite } from "../profile/composite";
+import { composite } from "../profile/composite";
 import { analyzeProfile, type ProfileLevels } from "../profile/profile";
 import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
+import type { CompositeRefusal } from "../profile/sumGrid";
 import type { ValueAreaMethod } from "../profile/valueArea";
 import { remembered } from "../remembered";
 import type { VolumeProfileSeries } from "../series";

@@ -1,10 +1,10 @@
 import type { VolumeProfileSeries } from "../series";
-import { foldOf } from "./composite";
+import { DevelopingFold } from "./developingFold";
+import { type FoldedSum, FoldedSums } from "./foldedSum";
 import { intervalPocs } from "./intervalPocs";
 import type { Ladder } from "./ladder";
-import { DEFAULT_METHOD, DEFAULT_PERCENT, tradedRange } from "./profile";
+import { DEFAULT_METHOD, DEFAULT_PERCENT } from "./profile";
 import { seriesLadder } from "./rows";
-import { RunningSum } from "./runningSum";
 import { valueArea, type ValueAreaOptions } from "./valueArea";
 
 export interface DevelopingOptions extends Partial<Pick<ValueAreaOptions, "percent" | "method">> {
@@ -29,9 +29,8 @@ export interface IntervalLevelColumns extends LevelColumns {
 
 /**
  * POC and value area of the running sum after each interval (definitions D13): what the composite (D12) of
- * the intervals so far has. NaN before the anchor and before the first trade after it. Intervals with
- * coarser rows are folded as in the composite; NaN throughout when the intervals from the anchor on do
- * not add up.
+ * the intervals so far has, by what was known at that time, row heights included. NaN before the anchor and
+ * before the first trade after it, and where the intervals so far do not add up.
  */
 export function developingLevels(
 	series: VolumeProfileSeries,
@@ -39,33 +38,38 @@ export function developingLevels(
 	ladder: Ladder = seriesLadder(series),
 ): LevelColumns {
 	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, from = 0, starts = [] } = options;
-	const { times, offsets, buy, sell } = series;
-	const columns = levelColumns(times.length);
-	const fold = foldOf(series, Array.from(times.keys()).slice(from), ladder);
-	if (!fold.ok) return columns;
-	const { multiple, origin } = fold;
-	const folded =
-		multiple === 1
-			? ladder.positions
-			: ladder.positions.map((position) => Math.floor((position - origin) / multiple));
-	const sum = new RunningSum(folded, offsets, from, multiple === 1);
-	const priceOf = (index: number) =>
-		multiple === 1
-			? series.prices[sum.rows[index]]
-			: ladder.priceAt(sum.positions[index] * multiple + origin);
+	const columns = levelColumns(series.times.length);
+	const folds = new DevelopingFold(series, ladder);
+	const sums = new FoldedSums(series, ladder, from);
 	let next = 0;
-	for (let interval = from; interval < times.length; interval++) {
+	let start = from;
+	let sum: FoldedSum | undefined;
+	for (let interval = from; interval < series.times.length; interval++) {
 		while (next < starts.length && starts[next] < interval) next++;
-		if (next < starts.length && starts[next] === interval) sum.clear();
-		const [low, high] = tradedRange(series, offsets[interval], offsets[interval + 1]);
-		if (low <= high) {
-			sum.add(buy, sell, low, high);
-			const poc = sum.pointOfControl();
-			const area = valueArea(sum, poc, { percent, method });
-			columns.poc[interval] = priceOf(poc);
-			columns.vah[interval] = priceOf(area.highIndex);
-			columns.val[interval] = priceOf(area.lowIndex);
-		} else if (sum.total > 0) {
+		if (next < starts.length && starts[next] === interval) {
+			start = interval;
+			sum?.clear();
+			folds.clear();
+		}
+		const fold = folds.add(interval);
+		if (!fold.ok) {
+			sum = undefined;
+			continue;
+		}
+		const isRefolded = sum?.fold.multiple !== fold.multiple || sum.fold.origin !== fold.origin;
+		if (sum === undefined || isRefolded) {
+			sum = sums.of(fold);
+			for (let earlier = start; earlier < interval; earlier++) sum.add(earlier);
+		}
+		const isMoved = sum.add(interval) || isRefolded;
+		if (sum.rows.total === 0) continue;
+		if (isMoved) {
+			const poc = sum.rows.pointOfControl();
+			const area = valueArea(sum.rows, poc, { percent, method });
+			columns.poc[interval] = sum.priceOf(poc);
+			columns.vah[interval] = sum.priceOf(area.highIndex);
+			columns.val[interval] = sum.priceOf(area.lowIndex);
+		} else {
 			for (const column of [columns.poc, columns.vah, columns.val]) {
 				column[interval] = column[interval - 1];
 			}

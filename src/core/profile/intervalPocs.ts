@@ -1,6 +1,7 @@
 import type { VolumeProfileSeries } from "../series";
 import type { Ladder } from "./ladder";
 import { pointOfControl, tradedRange } from "./profile";
+import { intervalGrids } from "./rows";
 import type { VolumeRows } from "./valueArea";
 
 /** Rows of each interval, as indices into the columns of its series; -1 where nothing traded. */
@@ -12,15 +13,17 @@ export interface IntervalPocs {
 }
 
 /**
- * The POC (definitions D3) of every interval by itself.
+ * The POC (definitions D3) of every interval by itself, on its own grid (D2).
  *
  * @param visit told of the rows of each interval that traded, and of its POC
  */
 export function intervalPocs(
-	{ offsets, buy, sell, times }: VolumeProfileSeries,
-	{ positions }: Ladder,
+	series: VolumeProfileSeries,
+	ladder: Ladder,
 	visit?: (interval: number, rows: VolumeRows, poc: number) => void,
 ): IntervalPocs {
+	const { offsets, buy, sell, times } = series;
+	const { positions } = intervalGrids(series, ladder);
 	const poc = new Int32Array(times.length).fill(-1);
 	const low = poc.slice();
 	const high = poc.slice();

@@ -11,6 +11,8 @@ export interface Ladder {
 	readonly positions: Float64Array;
 	/** Price of a row number as the double nearest to its decimal. Needs a known step. */
 	readonly priceAt: (position: number) => number;
+	/** Height of so many rows as the double nearest to its decimal; NaN where the step is unknown. */
+	readonly heightOf: (rows: number) => number;
 }
 
 /** Prices are scaled to integers that stay below this, where a product with a power of ten still rounds right. */
@@ -97,6 +99,7 @@ function narrowLadder(units: Float64Array, stated: number, factor: number): Ladd
 		step: step === 0 ? undefined : step / factor,
 		positions: units,
 		priceAt: (position) => (lowest + position * step) / factor,
+		heightOf: (rows) => (step === 0 ? NaN : (rows * step) / factor),
 	};
 }
 
@@ -121,7 +124,12 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 	if (step === 0n) {
 		const price = prices[0] ?? 0;
 		const positions = new Float64Array(prices.length);
-		return { step: stated, positions, priceAt: (position) => price + position * (stated ?? 0) };
+		return {
+			step: stated,
+			positions,
+			priceAt: (position) => price + position * (stated ?? 0),
+			heightOf: (rows) => rows * (stated ?? NaN),
+		};
 	}
 	const span = ((sorted.at(-1) ?? lowest) - lowest) / step;
 	if (span > BigInt(LARGEST_POSITION))
@@ -130,6 +138,7 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 		step: toDouble({ units: step, places }),
 		positions: Float64Array.from(units, (unit) => Number((unit - lowest) / step)),
 		priceAt: (position) => toDouble({ units: lowest + BigInt(position) * step, places }),
+		heightOf: (rows) => toDouble({ units: BigInt(rows) * step, places }),
 	};
 }
 
@@ -146,5 +155,5 @@ function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step:
 		previous = unit;
 	}
 	const positions = Float64Array.from(units, (unit) => positionOf.get(unit) ?? 0);
-	return { positions, priceAt: () => NaN };
+	return { positions, priceAt: () => NaN, heightOf: () => NaN };
 }

@@ -1,4 +1,5 @@
 import type { VolumeProfileSeries } from "../series";
+import { findIntervalGrids, type IntervalGrids } from "./intervalGrids";
 import { ladderOf, type Ladder } from "./ladder";
 
 /** The rows of one profile, column by column, from the lowest price up, each price once. */
@@ -39,7 +40,32 @@ export function seriesLadder(series: VolumeProfileSeries): Ladder {
 	return ladder;
 }
 
-/** The rows of one interval as views into the columns of its series; nothing is copied. */
+const grids = new WeakMap<Ladder, IntervalGrids>();
+
+/** The grid of each interval's own rows, found once for a ladder. */
+export function intervalGrids(
+	series: VolumeProfileSeries,
+	ladder: Ladder = seriesLadder(series),
+): IntervalGrids {
+	const known = grids.get(ladder);
+	if (known !== undefined) return known;
+	const found = findIntervalGrids(series, ladder);
+	grids.set(ladder, found);
+	return found;
+}
+
+/**
+ * Height of the rows of each interval in quote currency; NaN where it is not known. It is the interval's
+ * own, whatever the heights of its neighbours (definitions D2).
+ */
+export function intervalSteps(
+	series: VolumeProfileSeries,
+	ladder: Ladder = seriesLadder(series),
+): Float64Array {
+	return intervalGrids(series, ladder).steps;
+}
+
+/** The rows of one interval on its own grid, as views into the columns of its series; nothing is copied. */
 export function intervalRows(
 	series: VolumeProfileSeries,
 	interval: number,
@@ -47,11 +73,13 @@ export function intervalRows(
 ): ProfileRows {
 	const start = series.offsets[interval] ?? 0;
 	const end = series.offsets[interval + 1] ?? start;
+	const { positions, steps } = intervalGrids(series, ladder);
+	const step = steps[interval];
 	return {
 		prices: series.prices.subarray(start, end),
-		positions: ladder.positions.subarray(start, end),
+		positions: positions.subarray(start, end),
 		buy: series.buy.subarray(start, end),
 		sell: series.sell.subarray(start, end),
-		step: ladder.step,
+		step: step > 0 ? step : undefined,
 	};
 }

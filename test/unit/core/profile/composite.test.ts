@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { type CompositeRefusal, composite } from "../../../../src/core/profile/composite";
+import { composite } from "../../../../src/core/profile/composite";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { intervalRows, type ProfileRows } from "../../../../src/core/profile/rows";
+import type { CompositeRefusal } from "../../../../src/core/profile/sumGrid";
 import type { VolumeProfileSeries } from "../../../../src/core/series";
 import { rowsArbitrary, type Rows } from "./arbitraries";
 import { seriesOf } from "./series";

@@ -68,6 +68,56 @@ describe("developing levels", () => {
 		assert.deepEqual(at(developingLevels(folded), 1), sumLevels(folded, [0, 1]));
 	});
 
+	const rampBy = (start: number, step: number, count: number): Rows =>
+		Array.from({ length: count }, (_, index) => ({
+			row: start + index * step,
+			buy: 1 + ((index * 7) % 5),
+			sell: 0,
+		}));
+
+	it("do not know how the rows of later intervals are", () => {
+		const coarse = rampBy(60_000, 10, 60);
+		const alone = at(developingLevels(seriesOf([coarse])), 0);
+		assert.deepEqual(at(developingLevels(seriesOf([coarse, rampBy(60_000, 5, 120)])), 0), alone);
+		assert.deepEqual(at(developingLevels(seriesOf([coarse, rampBy(60_000, 4, 150)])), 0), alone);
+		const fine = rampBy(60_000, 5, 120);
+		assert.deepEqual(
+			at(developingLevels(seriesOf([fine, coarse])), 0),
+			at(developingLevels(seriesOf([fine])), 0),
+		);
+	});
+
+	it("are those of a composite of what had come, whatever the heights of rows", () => {
+		const interval = fc
+			.record({
+				step: fc.constantFrom(2, 4, 6, 12, 24),
+				start: fc.constantFrom(600, 602, 624, 648),
+				volumes: fc.oneof(
+					fc.array(fc.nat({ max: 9 }), { maxLength: 3 }),
+					fc.array(fc.nat({ max: 9 }), { minLength: 21, maxLength: 30 }),
+				),
+			})
+			.map(({ step, start, volumes }): Rows =>
+				volumes.map((buy, index) => ({ row: start + index * step, buy, sell: 0 })),
+			);
+		const several = fc.array(interval, { minLength: 1, maxLength: 7 });
+		fc.assert(
+			fc.property(several, fc.nat(), fc.nat(), (intervals, a, b) => {
+				const from = a % intervals.length;
+				const restart = b % intervals.length;
+				const levels = developingLevels(seriesOf(intervals), { from, starts: [restart] });
+				for (let last = from; last < intervals.length; last++) {
+					const start = restart > from && restart <= last ? restart : from;
+					const known = seriesOf(intervals.slice(0, last + 1));
+					const sum = composite(known, range(start, last));
+					const expected = sum.ok ? sumLevels(known, range(start, last)) : NOTHING;
+					assert.deepEqual(at(levels, last), expected);
+				}
+			}),
+			{ numRuns: 5_000 },
+		);
+	}).timeout(60_000);
+
 	it("work on ladders too wide to be dense", () => {
 		const wide = seriesOf([rowsFrom("1:1 2:9 9000000:3"), rowsFrom("2:1 8999999:30 9000000:2")]);
 		assert.deepEqual(at(developingLevels(wide), 0), sumLevels(wide, [0]));
