@@ -64,7 +64,7 @@ describe("commands", () => {
 		const view = { queries: [PROFILE, VWAP], view: { layout: "overProfile" } };
 		await vscode.commands.executeCommand("valueArea.openQuery", view);
 		await untilTabs(() => chartTitles().length === 1, "no chart opened");
-		assert.match(chartTitles()[0] ?? "", /^BTC-USD VWAP over BTCUSDT profile · hourly, /);
+		assert.match(chartTitles()[0] ?? "", /^BTC-USD VWAP over BTCUSDT profile · hourly · 24 h$/);
 		await services().kiyotaka.requested(1);
 		await services().kaiko.requested(1);
 		await vscode.commands.executeCommand("valueArea.openQuery", structuredClone(view));

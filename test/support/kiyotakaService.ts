@@ -25,14 +25,14 @@ export interface KiyotakaServiceOptions extends Plan {
 }
 
 function profileOf(
-	{ tape }: KiyotakaListing,
+	{ tape, size }: KiyotakaListing,
 	{ interval, from, period, isUsd }: PointsRequest,
 	now: number,
 ): LedgerInterval[] {
 	const length = (INTERVAL_SECONDS[interval] ?? 0) * 1_000;
 	const stretch = { from: from * 1_000, to: (from + period) * 1_000, length, until: now };
 	const days = tapeOf(tape, stretch.from, stretch.to + length);
-	return volumesByPrice(days, stretch, { step: tape.step, isUsd });
+	return volumesByPrice(days, stretch, { step: tape.step, isUsd, size });
 }
 
 type Point = { Point: { profile: number[]; timestamp: { s: number } } };

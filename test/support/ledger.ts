@@ -94,12 +94,12 @@ function* tradesOf(
 
 /**
  * Volume per price of each interval that traded, in the base coin or in US dollars. A row covers the
- * prices from its own up to the next, `step` higher.
+ * prices from its own up to the next, `step` higher; quantities count `size` times.
  */
 export function volumesByPrice(
 	days: Iterable<Trades>,
 	stretch: Stretch,
-	{ step, isUsd }: { readonly step: number; readonly isUsd: boolean },
+	{ step, isUsd, size }: { readonly step: number; readonly isUsd: boolean; readonly size: bigint },
 ): LedgerInterval[] {
 	const intervals = new Map<number, Map<bigint, { bought: bigint; sold: bigint }>>();
 	let [pricePlaces, places, stepUnits] = [0, 0, 1n];
@@ -112,7 +112,7 @@ export function volumesByPrice(
 		const edge = price - (price % stepUnits);
 		const row = rows.get(edge) ?? { bought: 0n, sold: 0n };
 		rows.set(edge, row);
-		row[bought ? "bought" : "sold"] += isUsd ? quantity * price : quantity;
+		row[bought ? "bought" : "sold"] += size * (isUsd ? quantity * price : quantity);
 	}
 	return [...intervals].map(([start, rows]) => ({
 		start,

@@ -13,6 +13,8 @@ export interface KiyotakaListing {
 	readonly category: "SPOT" | "PERPETUAL";
 	readonly coin: string;
 	readonly tape: TapeMarket;
+	/** How many times the tape's quantities trade here, so that venues can be told apart by their volumes. */
+	readonly size: bigint;
 }
 
 function tape(coin: string): TapeMarket {
@@ -27,24 +29,25 @@ type Naming = readonly [
 	category: "SPOT" | "PERPETUAL",
 	quote: string,
 	form: (coin: string, quote: string) => string,
+	size: bigint,
 ];
 const joined = (coin: string, quote: string) => `${coin}${quote}`;
 const dashed = (coin: string, quote: string) => `${coin}-${quote}`;
 
 const NAMINGS: readonly Naming[] = [
-	["BINANCE_FUTURES", "PERPETUAL", "USDT", joined],
-	["BYBIT", "PERPETUAL", "USDT", joined],
-	["OKEX_SWAP", "PERPETUAL", "USDT", (coin, quote) => `${coin}-${quote}-SWAP`],
-	["BINANCE", "SPOT", "USDT", joined],
-	["BYBIT_SPOT", "SPOT", "USDT", joined],
-	["OKEX", "SPOT", "USDT", dashed],
-	["COINBASE", "SPOT", "USD", dashed],
-	["BITSTAMP", "SPOT", "USD", joined],
+	["BINANCE_FUTURES", "PERPETUAL", "USDT", joined, 1n],
+	["BYBIT", "PERPETUAL", "USDT", joined, 2n],
+	["OKEX_SWAP", "PERPETUAL", "USDT", (coin, quote) => `${coin}-${quote}-SWAP`, 3n],
+	["BINANCE", "SPOT", "USDT", joined, 1n],
+	["BYBIT_SPOT", "SPOT", "USDT", joined, 2n],
+	["OKEX", "SPOT", "USDT", dashed, 3n],
+	["COINBASE", "SPOT", "USD", dashed, 1n],
+	["BITSTAMP", "SPOT", "USD", joined, 4n],
 ];
 
 /** All that the loopback Kiyotaka service trades. */
 export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = NAMINGS.flatMap(
-	([exchange, category, quote, form]) =>
+	([exchange, category, quote, form, size]) =>
 		COINS.map((coin) => ({
 			exchange,
 			rawSymbol: form(coin, quote),
@@ -52,6 +55,7 @@ export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = NAMINGS.flatMap(
 			category,
 			coin,
 			tape: tape(coin),
+			size,
 		})),
 );
 

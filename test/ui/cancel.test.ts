@@ -19,7 +19,9 @@ describe("a long fetch", () => {
 		await session.picture("loading");
 		await chart.pressAction(/Cancel/);
 		await services.kaiko.idle();
-		await chart.state("empty", "failed");
+		await chart.state("failed");
+		await chart.failureMatching(/btc-usd.*cancelled/);
+		assert.ok(await chart.hasAction());
 		assert.equal(services.kaiko.requests.length, 1);
 	});
 
@@ -30,7 +32,10 @@ describe("a long fetch", () => {
 		await services.kiyotaka.requested(1);
 		await session.workbench.pressInNotification(/BTCUSDT/, "Cancel");
 		await services.kiyotaka.idle();
-		await (await session.workbench.chart()).state("empty", "failed");
+		const chart = await session.workbench.chart();
+		await chart.state("failed");
+		await chart.failureMatching(/BTCUSDT.*cancelled/);
+		assert.ok(await chart.hasAction());
 	});
 
 	it("ends when its panel is closed", async () => {

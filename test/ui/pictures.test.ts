@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../src/core/query/viewOptions";
 import { openView, runCommand } from "./harness/openView";
-import { colored } from "./harness/painted";
+import { colorOf, painted } from "./harness/painted";
 import { dayProfile, sample } from "./harness/queries";
 import { useViewEditor } from "./harness/useEditor";
 
@@ -14,20 +14,62 @@ const THEMES = [
 
 const WEEK = sample("volumeProfile", "1h");
 const LINE = sample("vwap", "15m");
-const VIEWS: readonly (readonly [string, readonly object[], ViewOptions])[] = [
-	["profile", [WEEK], { nodes: true, naked: true }],
-	["profile-total", [dayProfile()], { bars: "total" }],
-	["profile-sides", [WEEK], { bars: "sides" }],
-	["profile-delta", [WEEK], { bars: "delta" }],
-	["profile-cumulative", [WEEK], { bars: "cumulative" }],
-	["profile-explained", [dayProfile()], { explain: true }],
-	["time-price", [WEEK], { layout: "timePrice", developing: true, naked: true }],
-	["time-price-delta", [dayProfile()], { layout: "timePrice", cells: "delta" }],
-	["time-price-profiles", [dayProfile()], { layout: "timePrice", cells: "profiles" }],
-	["vwap-anchored", [LINE], { anchor: "session", volume: true, deviation: true, brush: true }],
-	["over-profile", [WEEK, LINE], { layout: "overProfile", anchor: "week", candles: true }],
-	["compare", [LINE, sample("vwap", "15m", "ETH-USDT")], {}],
-	["cross-check", [WEEK, sample("vwap", "1h")], { layout: "crossCheck" }],
+/** A colour that a view must show, and the least share of its canvas. */
+type Painted = readonly [color: "buy" | "sell" | "poc" | "valueArea" | "vwap", share: number];
+const SIDES: readonly Painted[] = [
+	["buy", 0.01],
+	// Hatched in high contrast.
+	["sell", 0.002],
+];
+const LEVELS: readonly Painted[] = [
+	["poc", 0.0005],
+	["valueArea", 0.0003],
+];
+/** Name of the picture, what is asked, how it is looked at, what must be painted and named in the legend. */
+const VIEWS: readonly (readonly [
+	string,
+	readonly object[],
+	ViewOptions,
+	readonly Painted[],
+	RegExp,
+])[] = [
+	["profile", [WEEK], { nodes: true, naked: true }, [...SIDES, ...LEVELS], /Buy.*Sell.*POC/s],
+	["profile-total", [dayProfile()], { bars: "total" }, LEVELS, /POC.*Value area/s],
+	["profile-sides", [WEEK], { bars: "sides" }, [...SIDES, ...LEVELS], /Buy.*Sell/s],
+	["profile-delta", [WEEK], { bars: "delta" }, [...SIDES, ...LEVELS], /Delta|Buy/],
+	["profile-cumulative", [WEEK], { bars: "cumulative" }, LEVELS, /Buy.*Sell.*POC/s],
+	["profile-explained", [dayProfile()], { explain: true }, [...SIDES, ...LEVELS], /Value area/],
+	[
+		"time-price",
+		[WEEK],
+		{ layout: "timePrice", developing: true, naked: true },
+		LEVELS,
+		/POC of each interval.*Developing levels.*Naked POCs/s,
+	],
+	["time-price-delta", [dayProfile()], { layout: "timePrice", cells: "delta" }, SIDES, /Delta/],
+	["time-price-profiles", [dayProfile()], { layout: "timePrice", cells: "profiles" }, SIDES, /Buy/],
+	[
+		"vwap-anchored",
+		[LINE],
+		{ anchor: "session", volume: true, deviation: true, brush: true },
+		[["vwap", 0.001]],
+		/VWAP.*Anchored/s,
+	],
+	[
+		"over-profile",
+		[WEEK, LINE],
+		{ layout: "overProfile", anchor: "week", candles: true },
+		[["vwap", 0.0005], ...LEVELS],
+		/VWAP.*POC|POC.*VWAP/s,
+	],
+	["compare", [LINE, sample("vwap", "15m", "ETH-USDT")], {}, [], /BTC-USDT.*ETH-USDT/s],
+	[
+		"cross-check",
+		[WEEK, sample("vwap", "1h")],
+		{ layout: "crossCheck" },
+		[["vwap", 0.0005]],
+		/VWAP/,
+	],
 ];
 
 describe("pictures of every view, to be looked at", () => {
@@ -42,11 +84,22 @@ describe("pictures of every view, to be looked at", () => {
 		it(`in ${theme}`, async () => {
 			const { session } = editor();
 			await session.workbench.setTheme(theme);
-			for (const [name, queries, view] of VIEWS) {
+			const missing: string[] = [];
+			const drawings = new Set<string>();
+			for (const [name, queries, view, colors, legend] of VIEWS) {
 				const chart = await openView(session, queries, view);
-				assert.ok((await colored(chart)) > 0.0005, `${name} has no colours`);
 				await session.picture(`view-${name}-${id}`);
+				for (const [color, least] of colors) {
+					const share = await painted(chart, await colorOf(chart, color));
+					if (share < least) missing.push(`${name}: ${color} on ${share} of the canvas`);
+				}
+				const words = await chart.legend();
+				if (!legend.test(words)) missing.push(`${name}: legend says ${words}`);
+				drawings.add(await chart.drawing());
+				if (await chart.hasBanner("failed")) missing.push(`${name}: a part failed`);
 			}
+			assert.deepEqual(missing, []);
+			assert.equal(drawings.size, VIEWS.length, "two views look the same");
 		});
 	}
 
@@ -99,7 +152,10 @@ describe("pictures of every view, to be looked at", () => {
 		await session.picture("view-profile-zoom-200");
 		await chart.press("options");
 		await session.picture("view-profile-zoom-200-options");
-		assert.ok((await colored(chart)) > 0.0005);
+		for (const [color, least] of [...SIDES, ...LEVELS]) {
+			const share = await painted(chart, await colorOf(chart, color));
+			assert.ok(share >= least, `${color} on ${share} of the canvas`);
+		}
 		if (usual !== null) await page.setViewportSize(usual);
 	});
 });

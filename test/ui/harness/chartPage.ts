@@ -133,6 +133,11 @@ export class ChartPage {
 		}));
 	}
 
+	/** The names of the legend, a line each. */
+	async legend(): Promise<string> {
+		return (await this.frame.locator(".legend-item").allTextContents()).join("\n");
+	}
+
 	/** The source line under the chart. */
 	async sourceLine(): Promise<string> {
 		return (await this.byId("footnote").textContent()) ?? "";

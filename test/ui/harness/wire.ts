@@ -21,12 +21,16 @@ async function repeatLast(service: LoopbackServer, keyHeader: string): Promise<u
 }
 
 /** Rows of the composite profile, highest price first, by plain addition over the wire's own triplets. */
-export async function profileOnTheWire(service: LoopbackServer): Promise<WireRow[]> {
+export async function profileOnTheWire(
+	service: LoopbackServer,
+	isWanted: (exchange: string | undefined) => boolean = () => true,
+): Promise<WireRow[]> {
 	const { series } = (await repeatLast(service, "X-Kiyotaka-Key")) as {
-		series: { points: { Point: { profile: number[] } }[] }[];
+		series: { id: { exchange?: string }; points: { Point: { profile: number[] } }[] }[];
 	};
 	const rows = new Map<number, WireRow>();
-	for (const { Point } of series.flatMap(({ points }) => points)) {
+	const wanted = series.filter(({ id }) => isWanted(id.exchange));
+	for (const { Point } of wanted.flatMap(({ points }) => points)) {
 		for (let at = 0; at < Point.profile.length; at += 3) {
 			const [price = NaN, buy = NaN, sell = NaN] = Point.profile.slice(at, at + 3);
 			const row = rows.get(price) ?? { price, buy: 0, sell: 0 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunQueryOptions } from "../../../src/app/runQuery";
+import type { RunQuery, RunQueryOptions } from "../../../src/app/runQuery";
 import { providerError } from "../../../src/core/errorText";
 import { viewKey } from "../../../src/core/query/canonical";
 import type { ChartView, MarketQuery } from "../../../src/core/query/schema";
@@ -26,11 +26,13 @@ interface Posted {
  * A panel whose providers answer when the test says so.
  *
  * @param kept answers that an earlier window kept
+ * @param runQuery asks in place of the test, as the extension does
  */
 export function openPanel(
 	view: ChartView = VWAP_VIEW,
 	kept: readonly QueryResult[] = [],
 	market?: string,
+	runQuery?: RunQuery,
 ) {
 	const asked: Asked[] = [];
 	const posted: Posted[] = [];
@@ -40,13 +42,15 @@ export function openPanel(
 	const marketNames = new Map<string, string>();
 	const deps: PanelControllerDeps = {
 		marketName: (id) => marketNames.get(id),
-		runQuery: (query, options = {}) =>
-			new Promise((resolve, reject) => {
-				asked.push({ query, options, resolve, reject });
-				options.signal?.addEventListener("abort", () =>
-					reject(providerError("cancelled", "kaiko")),
-				);
-			}),
+		runQuery:
+			runQuery ??
+			((query, options = {}) =>
+				new Promise((resolve, reject) => {
+					asked.push({ query, options, resolve, reject });
+					options.signal?.addEventListener("abort", () =>
+						reject(providerError("cancelled", "kaiko")),
+					);
+				})),
 		snapshots: {
 			load: (key) => Promise.resolve(snapshots.get(key)),
 			save: (key, result) => {

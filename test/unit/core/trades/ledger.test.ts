@@ -29,7 +29,8 @@ describe("trades added up by the plain ledger of the test services", () => {
 				it(`are the rows of ${market.symbol} per ${minutes} min in ${unit}, to the last digit`, () => {
 					const { step } = market;
 					const series = profileFromTrades(days(), { ...options, step, unit });
-					const ledger = volumesByPrice(days(), stretch, { step, isUsd: unit === "USD" });
+					const isUsd = unit === "USD";
+					const ledger = volumesByPrice(days(), stretch, { step, isUsd, size: 1n });
 					assert.ok(ledger.length > 0);
 					assert.deepEqual(
 						[...series.times],
