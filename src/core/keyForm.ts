@@ -1,3 +1,4 @@
+import { PROVIDER_NAMES, type RemoteProviderId } from "./errors";
 import { type Text, text } from "./text";
 
 const PLACEHOLDERS = /^<.*>$|^(your|my|the|paste|insert|enter)?[-_]?(api)?[-_]?key([-_]?here)?$/i;
@@ -29,4 +30,54 @@ export function keyProblem(key: string): Text | undefined {
 		return text("The key is too long: {0} characters, at most 256 are possible.", key.length);
 	}
 	return undefined;
+}
+
+/** What was typed or pasted where a key is asked for. */
+export interface TypedKey {
+	readonly key: string;
+	/** Why it cannot be taken. */
+	readonly problem?: Text;
+	/** What was left out, for the person to know. */
+	readonly notice?: Text;
+}
+
+/** A line that gives a key under a name: of an environment, a settings file or a header. */
+const NAMED = /^(?:export\s+|set\s+|\$env:)?["']?([A-Za-z][\w.-]*)["']?\s*([=:])\s*(.*)$/i;
+const KEY_NAME = /(?:^|[-_.]|api)key$/i;
+const QUOTED = /^(["'`])((?:(?!\1).)*)\1[,;]?$/;
+
+/** Whose key a name such as `KAIKO_API_KEY` means, where it says so. */
+function ownerOf(name: string): RemoteProviderId | undefined {
+	if (/kaiko/i.test(name)) return "kaiko";
+	return /kiyotaka|openmarket/i.test(name) ? "kiyotaka" : undefined;
+}
+
+/**
+ * Reads a key as people paste it: spaces around it go, and so does what stands around a value in an
+ * environment or a settings file, `KAIKO_API_KEY="…"`. A name that means another provider's key is a
+ * problem: a key goes to its own provider alone.
+ */
+export function readTypedKey(typed: string, provider: RemoteProviderId): TypedKey {
+	const line = typed.trim();
+	const [, name = "", sign = "", value = ""] =
+		NAMED.exec(unquoted(line.replace(/^-H\s*/, ""))) ?? [];
+	const isNamed = KEY_NAME.test(name);
+	const key = unquoted(isNamed ? value.trim() : line);
+	const owner = isNamed ? ownerOf(name) : undefined;
+	if (owner !== undefined && owner !== provider) {
+		const problem = text(
+			"This line names a key for {0}. Enter the one for {1}.",
+			PROVIDER_NAMES[owner],
+			PROVIDER_NAMES[provider],
+		);
+		return { key, problem };
+	}
+	const problem = keyProblem(key);
+	if (problem !== undefined) return { key, problem };
+	if (isNamed) return { key, notice: text("Only what follows {0} is taken as the key.", sign) };
+	return key === line ? { key } : { key, notice: text("The key is taken without its quotes.") };
+}
+
+function unquoted(line: string): string {
+	return QUOTED.exec(line)?.[2]?.trim() ?? line;
 }

@@ -1,5 +1,6 @@
 import { bodyRecord } from "../decode";
 import type { ErrorKind } from "../errors";
+import { withoutUnseen } from "../unseen";
 
 const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
 	[401, "badKey"],
@@ -39,15 +40,14 @@ export function isErrorBody(body: unknown): boolean {
  */
 export function cleanDetail(value: unknown): string | undefined {
 	if (typeof value !== "string") return undefined;
-	const line = value
+	const words = value
 		.slice(0, 4_096)
 		.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "")
 		.replace(/<(script|style)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi, " ")
 		.replace(/<[^>]*>/g, " ")
 		.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")
-		.replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, "")
-		.replace(/\s+/g, " ")
-		.trim();
+		.replace(/[\p{Co}\p{Cn}]/gu, "");
+	const line = withoutUnseen(words).replace(/\s+/g, " ").trim();
 	if (line === "") return undefined;
 	const characters = [...line];
 	return characters.length <= DETAIL_LENGTH

@@ -10,8 +10,12 @@ import {
 } from "../time";
 import type { MarketQuery } from "./schema";
 
-/** Grammar of Kaiko's path codes: never dots only, never a slash. */
-export const KAIKO_CODE = /^[a-z0-9][a-z0-9_.:\-*]{0,63}$/;
+/**
+ * Grammar of Kaiko's path codes: letters of any script, none of them large; never dots only, never a
+ * slash.
+ */
+export const KAIKO_CODE =
+	/^(?![^\p{Lu}\p{Lt}]*[\p{Lu}\p{Lt}])[\p{L}\p{N}][\p{L}\p{M}\p{N}_.:\-*]{0,63}$/u;
 
 const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	s: SECOND_MS,

@@ -5,8 +5,8 @@ type Issue = v.BaseIssue<unknown>;
 
 /** What to do about each rule of the schemas, by the rule's own message. */
 const RULES: Readonly<Record<string, (path: string) => Text>> = {
-	"use 1 to 64 printable characters": (path) =>
-		text("{0} must have 1 to 64 Latin letters, digits or signs and no spaces.", path),
+	"use 1 to 64 characters that show": (path) =>
+		text("{0} must have 1 to 64 letters, digits or signs and no spaces.", path),
 	"use forms like 24h or 7d": (path) =>
 		text("{0} must be a length such as 90m, 24h, 7d or 4w.", path),
 	"use ISO 8601 times in UTC with from before to": (path) =>

@@ -21,6 +21,7 @@ import {
 import { parseLast, resolveRange } from "./range";
 import { parseRangeInput } from "./rangeInput";
 import type { MarketQuery, QueryRange } from "./schema";
+import { SYMBOL_LENGTH, isSymbol } from "./symbol";
 
 const UNITS = [
 	["w", WEEK_MS],
@@ -36,10 +37,12 @@ export type RangeLimits = Pick<Limits, "kiyotakaIntervals">;
 export function symbolProblem(value: string): Text | undefined {
 	if (value === "") return text("Enter a symbol, such as BTCUSDT.");
 	if (/\s/.test(value)) return text("A symbol has no spaces. Remove them.");
-	if (!/^[\x21-\x7E]+$/.test(value)) {
-		return text("A symbol has Latin letters, digits and signs only.");
+	if ([...value].length > SYMBOL_LENGTH) {
+		return text("A symbol has at most {0} characters.", SYMBOL_LENGTH);
 	}
-	return value.length > 64 ? text("A symbol has at most 64 characters.") : undefined;
+	return isSymbol(value)
+		? undefined
+		: text("The symbol has an invisible character in it. Type it, or copy it from plain text.");
 }
 
 /** What is wrong with a Kaiko exchange, class or instrument code. */

@@ -1,5 +1,5 @@
 import { type Text, text } from "../text";
-import { epochMs, parseIso, toIso, type EpochMs } from "../time";
+import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
 import type { QueryRange } from "./schema";
 
@@ -9,14 +9,20 @@ export type RangeInput =
 
 const refused = (problem: Text): RangeInput => ({ ok: false, problem });
 
+/** What stands between two ends: two dots, a dash or "to" between spaces, or the slash of ISO 8601. */
+const BETWEEN = /\s*(?:\.\.+|…)\s*|\s+(?:[-–—]|to)\s+|(?<=^[^/]*)\/(?=[^/]*$)/i;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /**
- * Reads a range as people type it. Times are UTC unless they carry an offset; a date alone means its
- * midnight, so `2026-03-01..2026-03-02` is exactly the first of March, since the end does not belong to
- * a range.
+ * Reads a range as people type and paste it. Times are UTC unless they carry an offset. The end does not
+ * belong to a range and a date is its midnight there, so `2026-03-01..2026-03-02` is exactly the first
+ * of March.
  *
  * - `24h` or `-24h`: the last 24 hours, counted anew at each run
  * - `2026-03-01..2026-03-02T12:00Z`, `2026-03-01..now`, `-48h..-24h`: fixed times
- * - `2026-03-01` or `2026-03-01T10:00Z`: from then to now
+ * - `2026-03-01`: that day
+ * - `2026-03-01T10:00Z`: from then to now
+ * - `1774800000` and `1774800000000`: seconds and milliseconds since 1970, wherever a time may stand
  */
 export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	const typed = input.trim();
@@ -26,13 +32,14 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
 	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
 
-	const ends = typed.split("..");
+	const ends = typed.split(BETWEEN);
 	const [first, second] = ends;
 	if (first === undefined || ends.length > 2) {
 		return refused(text("Separate the start and the end with two dots: 2026-03-01..2026-03-02."));
 	}
 	const from = parseEnd(first, now);
-	const to = second === undefined ? now : parseEnd(second, now);
+	const isDay = second === undefined && DATE.test(first) && from !== undefined;
+	const to = isDay ? epochMs(from + DAY_MS) : second === undefined ? now : parseEnd(second, now);
 	if (from === undefined || to === undefined) {
 		return refused(
 			text(
@@ -42,6 +49,11 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 		);
 	}
 	if (from >= now) return refused(text("The range begins in the future. Choose an earlier start."));
+	if (from === to && DATE.test(first)) {
+		return refused(
+			text("The end does not belong to the range. Enter {0} alone for that day.", first),
+		);
+	}
 	if (from >= to) return refused(text("The range ends before it begins. Swap start and end."));
 	return { ok: true, range: { from: queryTime(from), to: queryTime(to) } };
 }
@@ -65,7 +77,7 @@ function parseLastInput(last: string): RangeInput {
 	);
 }
 
-/** One end of a range: `now`, `-24h`, a date, or a date and time. */
+/** One end of a range: `now`, `-24h`, a date, a date and time, or a count since 1970. */
 function parseEnd(input: string, now: EpochMs): EpochMs | undefined {
 	const typed = input.trim().toUpperCase();
 	if (typed === "NOW") return now;
@@ -74,20 +86,43 @@ function parseEnd(input: string, now: EpochMs): EpochMs | undefined {
 		const length = parseLast(`${count}${lowerUnit(unit)}`);
 		return length === undefined ? undefined : epochMs(now - length);
 	}
-	const [, date, clock = "00:00", seconds = ":00", zone = "Z"] =
-		/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+	return parseCount(typed) ?? parseDate(typed);
+}
+
+/** What one of each count since 1970 is in milliseconds, by its digits: the years 2001 to 2286 have these many. */
+const COUNT_MS: ReadonlyMap<number, number> = new Map([
+	[10, 1_000],
+	[13, 1],
+	[16, 1e-3],
+	[19, 1e-6],
+]);
+
+/** Seconds, milliseconds, microseconds or nanoseconds since 1970, as programs print them. */
+function parseCount(typed: string): EpochMs | undefined {
+	const [, whole, fraction = ""] = /^(\d{10,19})(\.\d{1,9})?$/.exec(typed) ?? [];
+	const unit = COUNT_MS.get(whole?.length ?? 0);
+	if (unit === undefined) return undefined;
+	return epochMs(Math.floor(Number(`${whole}${fraction}`) * unit));
+}
+
+/** A date, or a date and time; decimals of a second beyond the third are finer than any interval. */
+function parseDate(typed: string): EpochMs | undefined {
+	const [, date, clock = "00:00", second = ":00", fraction = "", zone = "Z"] =
+		/^(\d{4}-\d{2}-\d{2})(?:(?:T| +)(\d{2}:\d{2})(?:(:\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(
 			typed,
 		) ?? [];
-	const time = date === undefined ? undefined : parseIso(`${date}T${clock}${seconds}Z`);
+	const decimals = fraction.slice(0, 3).padEnd(3, "0");
+	const time = date === undefined ? undefined : parseIso(`${date}T${clock}${second}.${decimals}Z`);
 	const offset = offsetMinutes(zone);
 	if (time === undefined || offset === undefined) return undefined;
 	const shifted = time - offset * 60_000;
 	return shifted >= 0 ? epochMs(shifted) : undefined;
 }
 
+/** `Z`, `+05:30`, `+0530` or `+05`, in minutes. */
 function offsetMinutes(zone: string): number | undefined {
-	if (zone === "Z") return 0;
-	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4, 6))];
+	if (!/^[+-]/.test(zone)) return 0;
+	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(3).replace(":", ""))];
 	if (hours > 14 || minutes > 59) return undefined;
 	return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }

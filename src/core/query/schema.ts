@@ -3,6 +3,7 @@ import { once } from "../once";
 import { MOST_MARKETS_SHOWN } from "./combinations";
 import { KAIKO_CODE, KIYOTAKA_INTERVALS, isKaikoInterval, isTradesInterval } from "./interval";
 import { isLastRange, isValidRange } from "./range";
+import { isSymbol } from "./symbol";
 import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
 
 /*
@@ -10,8 +11,8 @@ import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
  * window needs to start.
  */
 
-const printable = once(() =>
-	v.pipe(v.string(), v.regex(/^[\x21-\x7E]{1,64}$/, "use 1 to 64 printable characters")),
+const symbol = once(() =>
+	v.pipe(v.string(), v.check(isSymbol, "use 1 to 64 characters that show")),
 );
 
 /** `{last}` counts back from the end of the interval in progress; `{from, to}` is ISO 8601 UTC, `to` exclusive. */
@@ -31,11 +32,11 @@ export const kiyotakaProfileQuerySchema = once(() =>
 		v.strictObject({
 			kind: v.literal("volumeProfile"),
 			provider: v.literal("kiyotaka"),
-			exchange: v.pipe(v.array(printable()), v.minLength(1), v.maxLength(32)),
-			rawSymbol: v.optional(printable()),
-			coin: v.optional(printable()),
-			normalizedSymbol: v.optional(printable()),
-			category: v.optional(printable()),
+			exchange: v.pipe(v.array(symbol()), v.minLength(1), v.maxLength(32)),
+			rawSymbol: v.optional(symbol()),
+			coin: v.optional(symbol()),
+			normalizedSymbol: v.optional(symbol()),
+			category: v.optional(symbol()),
 			interval: v.picklist(KIYOTAKA_INTERVALS),
 			range: rangeSchema(),
 			aggregate: v.optional(v.literal("sum")),
@@ -88,8 +89,8 @@ export const tradesQuerySchema = once(() =>
 		kind: v.picklist(["volumeProfile", "vwap"]),
 		provider: v.literal("trades"),
 		/** Id of a data set; `sample` ships with the extension. */
-		dataset: printable(),
-		symbol: printable(),
+		dataset: symbol(),
+		symbol: symbol(),
 		interval: v.pipe(v.string(), v.check(isTradesInterval, "use 1s to 1w, such as 15m or 1h")),
 		range: rangeSchema(),
 	}),

@@ -47,6 +47,6 @@ interface Pair {
 
 /** The two sides of a plain pair. Codes with more parts, such as dated futures, stay unread. */
 function pairOf(symbol: string): Pair | undefined {
-	const [, base, quote] = /^([A-Z0-9]+)-([A-Z0-9]+)$/.exec(symbol) ?? [];
+	const [, base, quote] = /^([\p{L}\p{M}\p{N}]+)-([\p{L}\p{M}\p{N}]+)$/u.exec(symbol) ?? [];
 	return base === undefined || quote === undefined ? undefined : { base, quote };
 }

@@ -3,7 +3,7 @@ import { KAIKO_ORIGINS } from "../../core/endpoint";
 import { PROVIDER_NAMES } from "../../core/errors";
 import { probeKey } from "../../core/feeds/keyProbe";
 import type { ApiClient } from "../../core/http";
-import { keyProblem } from "../../core/keyForm";
+import { readTypedKey } from "../../core/keyForm";
 import { placeOf } from "../endpoints";
 import { type ApiKeys, type EarlierKey, slotName } from "../keys";
 import { type HostChoice, keyPlaces, type Place } from "../places";
@@ -72,11 +72,13 @@ export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boole
 			),
 			placeholder: vscode.l10n.t("Paste the key from your account"),
 			password: true,
-			problem: keyProblem,
+			problem: (typed) => readTypedKey(typed, place.provider).problem,
+			warning: (typed) => readTypedKey(typed, place.provider).notice,
 		});
 		if (typeof line === "string") return false;
-		if (!(await keep(deps, place, line.value))) return false;
-		const outcome = await tryKey(deps, place, earlier?.key === line.value ? undefined : earlier);
+		const { key } = readTypedKey(line.value, place.provider);
+		if (!(await keep(deps, place, key))) return false;
+		const outcome = await tryKey(deps, place, earlier?.key === key ? undefined : earlier);
 		if (outcome !== "again") return outcome === "usable";
 	}
 }

@@ -54,7 +54,7 @@ interface Pair {
 }
 
 function pairOfCode(code: string): Pair | undefined {
-	const [, base, quote] = /^([A-Za-z0-9]+)-([A-Za-z0-9]+)$/.exec(code) ?? [];
+	const [, base, quote] = /^([\p{L}\p{M}\p{N}]+)-([\p{L}\p{M}\p{N}]+)$/u.exec(code) ?? [];
 	return base === undefined || quote === undefined
 		? undefined
 		: { base: base.toUpperCase(), quote: quote.toUpperCase() };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keyProblem } from "../../../src/core/keyForm";
+import { keyProblem, readTypedKey } from "../../../src/core/keyForm";
 import { formatText } from "../../../src/core/text";
 
 const reason = (key: string) => {
@@ -50,6 +50,85 @@ describe("form of a key", () => {
 				if (keyProblem(key) === undefined) assert.match(key, /^[\x21-\x7E]{8,256}$/);
 			}),
 			{ numRuns: 10_000 },
+		);
+	});
+});
+
+describe("a key as people paste it", () => {
+	const KEY = "0123456789abcdef0123456789abcdef";
+
+	for (const pasted of [
+		KEY,
+		`  ${KEY}\n`,
+		`"${KEY}"`,
+		`'${KEY}'`,
+		`KAIKO_API_KEY=${KEY}`,
+		`export KAIKO_API_KEY="${KEY}"`,
+		`set KAIKO_API_KEY=${KEY}`,
+		`$env:KAIKO_API_KEY = '${KEY}'`,
+		`"apiKey": "${KEY}",`,
+		`kaikoApiKey: ${KEY}`,
+		`X-Api-Key: ${KEY}`,
+		`-H "X-Api-Key: ${KEY}"`,
+		`"X-Api-Key: ${KEY}"`,
+		`key=${KEY}`,
+	]) {
+		it(`is read from ${JSON.stringify(pasted)}`, () => {
+			const { key, problem } = readTypedKey(pasted, "kaiko");
+			assert.deepEqual([key, problem], [KEY, undefined]);
+		});
+	}
+
+	it("says what it left out, but for spaces", () => {
+		const notice = (typed: string) => {
+			const { notice: words } = readTypedKey(typed, "kaiko");
+			return words && formatText(words);
+		};
+		assert.equal(notice(` ${KEY} `), undefined);
+		assert.equal(notice(`KAIKO_API_KEY=${KEY}`), "Only what follows = is taken as the key.");
+		assert.equal(notice(`X-Api-Key: ${KEY}`), "Only what follows : is taken as the key.");
+		assert.equal(notice(`"${KEY}"`), "The key is taken without its quotes.");
+	});
+
+	it("keeps signs that belong to it", () => {
+		for (const key of [
+			"abcdefgh==",
+			"a=b:c=d,e;f",
+			"monkey=12345678",
+			"Zm9vYmFyYmF6=",
+			"k.e-y_1234",
+		]) {
+			assert.equal(readTypedKey(key, "kaiko").key, key);
+		}
+	});
+
+	for (const [pasted, expected] of [
+		["", /Enter the API key/],
+		["KAIKO_API_KEY=", /Enter the API key/],
+		["KAIKO_API_KEY=abc", /too short: 3/],
+		["KAIKO_API_KEY=YOUR_API_KEY", /placeholder/],
+		[`KAIKO_API_KEY=${KEY} # mine`, /space in it/],
+		[`KIYOTAKA_API_KEY=${KEY}`, /names a key for Kiyotaka\. Enter the one for Kaiko/],
+		[`X-OpenMarket-Key: ${KEY}`, /names a key for Kiyotaka/],
+		["two words are no key", /space in it/],
+	] as const) {
+		it(`refuses ${JSON.stringify(pasted)} with the reason`, () => {
+			const { problem } = readTypedKey(pasted, "kaiko");
+			assert.match(problem === undefined ? "accepted" : formatText(problem), expected);
+		});
+	}
+
+	it("is never one that an HTTP library would change", () => {
+		const piece = fc.oneof(
+			fc.constantFrom("KEY=", '"', "'", " ", "=", "export ", KEY),
+			fc.string(),
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+				const { key, problem } = readTypedKey(pieces.join(""), "kiyotaka");
+				if (problem === undefined) assert.equal(keyProblem(key), undefined);
+			}),
+			{ numRuns: 2_000 },
 		);
 	});
 });

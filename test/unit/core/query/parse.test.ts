@@ -66,12 +66,17 @@ describe("reading a market query", () => {
 		[
 			"a symbol with a space",
 			{ ...profile, rawSymbol: "BTC USDT" },
-			"rawSymbol must have 1 to 64 Latin letters, digits or signs and no spaces.",
+			"rawSymbol must have 1 to 64 letters, digits or signs and no spaces.",
+		],
+		[
+			"a symbol that turns the direction of writing",
+			{ ...profile, rawSymbol: "BTC\u202EUSDT" },
+			"rawSymbol must have 1 to 64 letters, digits or signs and no spaces.",
 		],
 		[
 			"an empty exchange code",
 			{ ...profile, exchange: [""] },
-			"exchange[0] must have 1 to 64 Latin letters, digits or signs and no spaces.",
+			"exchange[0] must have 1 to 64 letters, digits or signs and no spaces.",
 		],
 		[
 			"two names of a market",

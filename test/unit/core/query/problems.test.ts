@@ -19,7 +19,17 @@ const words = (problem: Text | undefined) =>
 
 describe("what is wrong with an answer to a prompt", () => {
 	it("is nothing for symbols as venues write them", () => {
-		for (const symbol of ["BTCUSDT", "BTC-USDT-SWAP", "1000PEPEUSDT", "XBT/USD", "@107"]) {
+		for (const symbol of [
+			"BTCUSDT",
+			"BTC-USDT-SWAP",
+			"1000PEPEUSDT",
+			"XBT/USD",
+			"@107",
+			"БТЦ",
+			"币安人生USDT",
+			"نماد\u200cها",
+			"क्\u200dष",
+		]) {
 			assert.equal(words(symbolProblem(symbol)), undefined);
 		}
 	});
@@ -28,13 +38,23 @@ describe("what is wrong with an answer to a prompt", () => {
 		assert.match(words(symbolProblem("")) ?? "", /Enter a symbol/);
 		assert.match(words(symbolProblem("BTC USDT")) ?? "", /no spaces/);
 		assert.match(words(symbolProblem("BTC\nUSDT")) ?? "", /no spaces/);
-		assert.match(words(symbolProblem("БТЦ")) ?? "", /Latin letters/);
+		for (const unseen of ["BTC\u202EUSDT", "BTC\u200B", "\u0007BTC", "\u200D", "\uD800"]) {
+			assert.match(words(symbolProblem(unseen)) ?? "", /invisible character/);
+		}
 		assert.match(words(symbolProblem("B".repeat(65))) ?? "", /at most 64/);
 		assert.equal(words(symbolProblem("B".repeat(64))), undefined);
 	});
 
 	it("offers the lower-case form of a Kaiko code", () => {
 		assert.equal(words(kaikoCodeProblem("btc-usd")), undefined);
+		assert.equal(words(kaikoCodeProblem("币安人生-usdt")), undefined);
+		assert.equal(
+			words(kaikoCodeProblem("Биткойн-usd")),
+			"Kaiko codes are lower case: use биткойн-usd.",
+		);
+		for (const path of ["..", ".", "btc%2fusd", "btc?usd", "btc#usd", "btc\\usd", "btc\u202Eusd"]) {
+			assert.match(words(kaikoCodeProblem(path)) ?? "", /such as btc-usd/, path);
+		}
 		assert.equal(words(kaikoCodeProblem("BTC-USD")), "Kaiko codes are lower case: use btc-usd.");
 		assert.match(words(kaikoCodeProblem("btc/usd")) ?? "", /such as btc-usd/);
 		assert.match(words(kaikoCodeProblem("")) ?? "", /Enter a Kaiko code/);

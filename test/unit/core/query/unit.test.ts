@@ -29,6 +29,7 @@ describe("prices that stand on one axis", () => {
 			[at("cbse", "btc-usd"), at("krkn", "btc-usd")],
 			[at("cbse", "btc-usd"), at("binc", "btc-usdt"), sample("BTC-USDT")],
 			[at("krkn", "eth-eur"), at("stmp", "eth-eur")],
+			[at("binc", "币安人生-usdt"), at("okex", "币安人生-usdc")],
 		]) {
 			assert.ok(arePricesOfOneCoin(same));
 		}

@@ -1,0 +1,17 @@
+import { withoutUnseen } from "../unseen";
+
+/** Longest symbol, coin, exchange code or data set name, in characters. */
+export const SYMBOL_LENGTH = 64;
+
+/**
+ * Whether a text can be a symbol: one word that shows as it is, in letters of any script. Which
+ * symbols there are is the provider's business.
+ */
+export function isSymbol(value: string): boolean {
+	return (
+		value !== "" &&
+		!/\s/.test(value) &&
+		withoutUnseen(value) === value &&
+		[...value].length <= SYMBOL_LENGTH
+	);
+}
