@@ -1,4 +1,5 @@
 import { readViewOptions } from "../core/query/viewOptions";
+import { type CopyWish, TABLE_NAMES } from "../core/table/copyWish";
 import {
 	ACTION_IDS,
 	type ActionId,
@@ -9,6 +10,7 @@ import {
 	type PackedResult,
 	type PanelCaption,
 	type PanelSettings,
+	type PicturePurpose,
 	PROTOCOL_VERSION,
 	type WebviewToHost,
 } from "./messages";
@@ -16,8 +18,8 @@ import type { WebviewStrings } from "./strings";
 
 /** Longest message in characters, as JSON. */
 export const MAX_MESSAGE_LENGTH = 64 * 1024;
-/** Longest text for the clipboard. */
-export const MAX_COPY_LENGTH = 4 * 1024 * 1024;
+/** Longest single value for the clipboard. */
+const MAX_VALUE_LENGTH = 500;
 /** Most queries that a panel shows. */
 const MOST_PARTS = 6;
 /** Longest picture in characters of base64. */
@@ -34,8 +36,7 @@ type Readers<Map> = { readonly [Type in keyof Map]: (body: Fields) => Map[Type] 
 /** Checks what the page sent: type, shape and size. Nothing but the known fields comes through. */
 export function readWebviewMessage(value: unknown): ReadMessage<WebviewToHost> {
 	const type = isFields(value) ? own(value, "type") : undefined;
-	const isLarge = type === "image" || type === "copy";
-	if (!isLarge && !isSmall(value)) return { ok: false, problem: "message too large" };
+	if (type !== "image" && !isSmall(value)) return { ok: false, problem: "message too large" };
 	return read(value, FROM_WEBVIEW);
 }
 
@@ -82,15 +83,28 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 		return view !== undefined && isCount(edition) ? { view, edition } : undefined;
 	},
 	copy: (body) => {
-		const text = own(body, "text");
-		const what = own(body, "what");
-		return isText(text, MAX_COPY_LENGTH) && isText(what, 200) ? { text, what } : undefined;
+		const id = own(body, "id");
+		const revision = own(body, "revision");
+		const view = readViewOptions(own(body, "view"));
+		const zone = own(body, "zone");
+		const asked = own(body, "wish");
+		const wish = isFields(asked) ? readWish(asked) : undefined;
+		if (!isCount(id) || !isCount(revision) || !isText(zone, 100)) return undefined;
+		return view === undefined || wish === undefined
+			? undefined
+			: { id, revision, view, zone, wish };
 	},
 	image: (body) => {
 		const data = own(body, "data");
 		const format = own(body, "format");
+		const purpose = own(body, "purpose");
 		const isBase64 = isText(data, MAX_IMAGE_LENGTH) && /^[A-Za-z0-9+/]+={0,2}$/.test(data);
-		return isBase64 && (format === "png" || format === "svg") ? { data, format } : undefined;
+		const isFormat = format === "png" || format === "svg";
+		return isBase64 && isFormat && isPurpose(purpose) ? { data, format, purpose } : undefined;
+	},
+	imageFailed: (body) => {
+		const purpose = own(body, "purpose");
+		return isPurpose(purpose) ? { purpose } : undefined;
 	},
 	imageCopied: empty,
 	problem: (body) => {
@@ -123,6 +137,15 @@ const FROM_HOST: Readers<HostToWebview> = {
 		const caption = readCaption(own(body, "caption"));
 		return caption === undefined ? undefined : { caption };
 	},
+	copied: (body) => {
+		const id = own(body, "id");
+		const isCopied = own(body, "isCopied");
+		const rows = own(body, "rows");
+		const text = own(body, "text");
+		if (!isCount(id)) return undefined;
+		if (isCopied === true && isCount(rows)) return { id, isCopied, rows };
+		return isCopied === false && isText(text) ? { id, isCopied, text } : undefined;
+	},
 	copyImage: empty,
 	picture: (body) => {
 		const format = own(body, "format");
@@ -145,6 +168,30 @@ const FROM_HOST: Readers<HostToWebview> = {
 		};
 	},
 };
+
+function readWish(wish: Fields): CopyWish | undefined {
+	const kind = own(wish, "kind");
+	const table = TABLE_NAMES.find((name) => name === own(wish, "table"));
+	const [from, to, part] = [own(wish, "from"), own(wish, "to"), own(wish, "part")];
+	const [time, row] = [own(wish, "time"), own(wish, "row")];
+	const text = own(wish, "text");
+	switch (kind) {
+		case "value":
+			return isText(text, MAX_VALUE_LENGTH) ? { kind, text } : undefined;
+		case "rows":
+			return table !== undefined && isCount(from) && isCount(to)
+				? { kind, table, from, to }
+				: undefined;
+		case "bar":
+			return isCount(part) && isCount(from) && isCount(to) ? { kind, part, from, to } : undefined;
+		case "moment":
+			return table !== undefined && isFinite(time) ? { kind, table, time } : undefined;
+		case "cell":
+			return isFinite(time) && isCount(row) ? { kind, time, row } : undefined;
+		default:
+			return undefined;
+	}
+}
 
 function readGivenView(value: unknown): GivenView | undefined {
 	if (!isFields(value)) return undefined;
@@ -256,6 +303,14 @@ function isFlag(value: unknown): value is boolean {
 
 function isCount(value: unknown): value is number {
 	return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isFinite(value: unknown): value is number {
+	return typeof value === "number" && Number.isFinite(value);
+}
+
+function isPurpose(value: unknown): value is PicturePurpose {
+	return value === "clipboard" || value === "file";
 }
 
 function isActionId(value: unknown): value is ActionId {

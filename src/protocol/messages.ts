@@ -1,5 +1,6 @@
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
+import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
 
 /** Grows when a message changes so that an older page or host would misread it. */
@@ -91,6 +92,27 @@ export interface PictureWish {
 	readonly look: "theme" | "print";
 }
 
+/** What a picture is made for. */
+export type PicturePurpose = "clipboard" | "file";
+
+/** Something for the clipboard, out of what the page shows. */
+export interface CopyRequest {
+	/** Names the request in its answer. */
+	readonly id: number;
+	/** Of the answers that the page shows. */
+	readonly revision: number;
+	/** How the page shows them. */
+	readonly view: ViewOptions;
+	/** IANA name of the zone that its days are in. */
+	readonly zone: string;
+	readonly wish: CopyWish;
+}
+
+/** What became of a {@link CopyRequest}: how many rows are on the clipboard, or why there is nothing. */
+export type CopyOutcome =
+	| { readonly id: number; readonly isCopied: true; readonly rows: number }
+	| { readonly id: number; readonly isCopied: false; readonly text: string };
+
 /**
  * How a command wants a chart to be looked at. From then on the page owns its view, and names with each of
  * its changes the edition that it started from.
@@ -119,8 +141,11 @@ export interface HostToWebview {
 	failed: { readonly text: string; readonly actions: readonly MessageAction[] };
 	/** The market's words before any data came, so that the header is never empty. */
 	caption: { readonly caption: PanelCaption };
+	/** Answers `copy`, once the clipboard has it. */
+	copied: CopyOutcome;
+	/** Asks for a picture on the clipboard; answered by `imageCopied`, `image` or `imageFailed`. */
 	copyImage: Record<string, never>;
-	/** Asks for a picture as a file; it comes back as `image`. */
+	/** Asks for a picture as a file; answered by `image` or `imageFailed`. */
 	picture: PictureWish;
 	/**
 	 * What the page is a chart of. It keeps this with `setState`, and the host restores the panel from it.
@@ -144,10 +169,19 @@ export interface WebviewToHost {
 	action: { readonly id: ActionId; readonly part?: number };
 	/** How a person looks at the chart now; `edition` is that of the view that it started from. */
 	view: { readonly view: ViewOptions; readonly edition: number };
-	/** Text for the clipboard, at most 4 MiB: a table may be long. */
-	copy: { readonly text: string; readonly what: string };
-	/** A picture of the chart, asked for or where the page may not write to the clipboard; base64, at most 16 MiB. */
-	image: { readonly data: string; readonly format: PictureWish["format"] };
+	/** Asks for numbers on the clipboard; answered by `copied`. */
+	copy: CopyRequest;
+	/**
+	 * A picture of the chart for a file, or one for the clipboard that the page may not write to; base64, at
+	 * most 16 MiB.
+	 */
+	image: {
+		readonly data: string;
+		readonly format: PictureWish["format"];
+		readonly purpose: PicturePurpose;
+	};
+	/** A picture could not be made. */
+	imageFailed: { readonly purpose: PicturePurpose };
 	/** The picture is on the clipboard. */
 	imageCopied: Record<string, never>;
 	/** Something went wrong in the page; for the log. */

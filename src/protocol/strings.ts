@@ -193,6 +193,10 @@ export const WEBVIEW_STRINGS = {
 	anchored: "Anchored VWAP",
 	anchoredLong: "Volume-weighted average since {0}, from interval VWAPs and volumes",
 	firstPartial: "The period began before the data.",
+	sigma: "σ",
+	upperBand: "Upper band",
+	lowerBand: "Lower band",
+	change: "Change",
 	sigmaLong:
 		"Between-interval deviation, weighted by volume. It understates that of single trades.",
 	deviation: "Deviation",
@@ -277,3 +281,10 @@ export const WEBVIEW_STRINGS = {
 
 export type WebviewStringId = keyof typeof WEBVIEW_STRINGS;
 export type WebviewStrings = Readonly<Record<WebviewStringId, string>>;
+
+/** A sentence with its placeholders filled. */
+export function filled(sentence: string, args: readonly (string | number)[]): string {
+	return sentence.replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+		String(args[Number(index)] ?? placeholder),
+	);
+}

@@ -1,9 +1,12 @@
 import type { ViewOptions } from "../core/query/viewOptions";
 import { unpackResult } from "../core/resultCodec";
+import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview } from "../protocol/messages";
-import type { Cursor, ItemWords, ViewState } from "./charts/screen";
+import type { Cursor, ViewState } from "./charts/screen";
 import type { Choices } from "./content/control";
+import type { ChartContent } from "./content/types";
+import { Copies } from "./copies";
 import { type Host, describe } from "./host";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
@@ -19,6 +22,7 @@ const AGE_EVERY_MS = 60_000;
 export class Page {
 	private readonly state: PageState;
 	private readonly parts: PageView;
+	private readonly copies: Copies;
 	private readonly pictures: Pictures;
 	/** The frame in which the host hears what is drawn, however often it was drawn until then. */
 	private telling = 0;
@@ -50,9 +54,11 @@ export class Page {
 			removeMarket: (part) => {
 				host.post("action", { id: "removeMarket", part });
 			},
-			copyFigure: ({ copied, label }) => {
-				host.post("copy", { text: copied, what: label });
-				this.announce(this.state.words.say("copied", label));
+			copyFigure: ({ copied, label }, onCopied) => {
+				this.copies.ask({ kind: "value", text: copied }, () => {
+					onCopied();
+					this.announce(this.state.words.say("copied", label));
+				});
 			},
 			onView: (view) => {
 				this.rememberZoom(view);
@@ -67,10 +73,12 @@ export class Page {
 				this.announce(this.state.words.say("boxCorner"));
 			},
 			onKey: (key, cursor) => this.chartKey(key, cursor),
-			onCopyRows: (text, count) => {
-				const { words } = this.state;
-				this.copy(text, words.say("tableRowsCopied", words.full(count)));
+			onCopyRows: (wish) => {
+				this.copyRows(wish);
 			},
+		});
+		this.copies = new Copies(this.state, host, (words) => {
+			this.announce(words);
 		});
 		this.pictures = new Pictures(this.state, this.parts, host);
 		onThemeChange(() => {
@@ -120,6 +128,9 @@ export class Page {
 			state.status = { kind: "idle" };
 			const unpacked = this.unpack(results);
 			if (unpacked !== undefined) this.draw(revision, unpacked);
+		},
+		copied: (outcome) => {
+			this.copies.answer(outcome);
 		},
 		copyImage: () => {
 			this.pictures.copy();
@@ -205,8 +216,7 @@ export class Page {
 		const { chart, words, caption } = this.state;
 		if (key === "?") this.parts.stage.toggleHelp(words);
 		else if (cursor === undefined || chart === undefined) return false;
-		else if (key === "c")
-			this.copy(copiedText(chart.screen.describe(cursor)), words.say("rowCopied"));
+		else if (key === "c") this.copyRows(wishFor(chart, cursor));
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
 			if (chart.facts.hasVolume) this.anchorAt(cursor.time);
 			else this.announce(caption.volumeRefused ?? words.say("needsVolume"));
@@ -254,10 +264,11 @@ export class Page {
 		if (memory !== undefined) this.host.keep(memory);
 	}
 
-	/** @param done what was copied, as a sentence */
-	private copy(text: string, done: string): void {
-		this.host.post("copy", { text, what: done });
-		this.announce(done);
+	private copyRows(wish: CopyWish): void {
+		this.copies.ask(wish, (rows) => {
+			const { say, full } = this.state.words;
+			this.announce(rows === 1 ? say("rowCopied") : say("tableRowsCopied", full(rows)));
+		});
 	}
 
 	private announce(words: string): void {
@@ -273,7 +284,12 @@ export class Page {
 	}
 }
 
-/** The numbers of the hover card, separated by tabs. */
-function copiedText({ title, rows }: ItemWords): string {
-	return [title, ...rows.map(({ label, value }) => `${label}\t${value}`)].join("\n");
+/** The numbers under a cursor as rows of tables. */
+function wishFor({ screen, table }: ChartContent, cursor: Cursor): CopyWish {
+	const place = screen.numbersAt(cursor);
+	if ("part" in place) return { kind: "bar", ...place };
+	const { time, row } = place;
+	return row === undefined
+		? { kind: "moment", table: table.name, time }
+		: { kind: "cell", time, row };
 }

@@ -2,11 +2,12 @@ import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/schema";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
+import { partsOf, type Part } from "../core/table/parts";
 import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
 import type { ViewState } from "./charts/screen";
-import { contentOf, partsOf } from "./content/content";
-import type { ChartContent, Content, Part } from "./content/types";
+import { contentOf } from "./content/content";
+import type { ChartContent, Content } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
 import { NO_CAPTION } from "./parts/header";
 import { type ChartTheme, readTheme } from "./theme";
@@ -71,7 +72,7 @@ export class PageState {
 	/** Builds everything that is shown of the answers. */
 	show(revision: number, results: Shown["results"]): Content {
 		const { view, words, caption } = this;
-		const parts = partsOf(results, view, caption);
+		const parts = partsOf(results, view, caption.parts);
 		const content = contentOf({ parts, view, words, caption });
 		this.shown = { revision, results, parts, content };
 		return content;

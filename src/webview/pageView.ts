@@ -1,7 +1,7 @@
 import type { ViewOptions } from "../core/query/viewOptions";
+import { layoutsOf } from "../core/table/parts";
 import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
-import { layoutsOf } from "./content/content";
 import { controlsOf, optionButtons } from "./content/controls";
 import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
@@ -23,7 +23,7 @@ export interface PageHooks extends StageHooks {
 	readonly changeView: (view: ViewOptions) => void;
 	readonly choose: (choices: Partial<Choices>) => void;
 	readonly toggleOptions: () => void;
-	readonly copyFigure: (figure: Figure) => void;
+	readonly copyFigure: (figure: Figure, onCopied: () => void) => void;
 	readonly toggleHidden: (id: string) => void;
 	readonly removeMarket: (part: number) => void;
 }

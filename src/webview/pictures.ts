@@ -1,4 +1,4 @@
-import type { PanelCaption, PictureWish } from "../protocol/messages";
+import type { PanelCaption, PicturePurpose, PictureWish } from "../protocol/messages";
 import type { Frame } from "./charts/frame";
 import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
@@ -19,16 +19,21 @@ export class Pictures {
 	copy(): void {
 		const frame = this.parts.stage.chart?.frame;
 		const { words } = this;
-		if (frame !== undefined && words !== undefined) this.report(this.copied(frame, words));
+		if (frame !== undefined && words !== undefined)
+			this.report("clipboard", this.copied(frame, words));
+		else this.host.post("imageFailed", { purpose: "clipboard" });
 	}
 
 	/** Hands a picture to the host, which asks where to save it. */
 	send({ format, look }: PictureWish): void {
 		const { chart } = this.parts.stage;
 		const { words, state } = this;
-		if (chart === undefined || words === undefined) return;
+		if (chart === undefined || words === undefined) {
+			this.host.post("imageFailed", { purpose: "file" });
+			return;
+		}
 		const theme = look === "print" ? printTheme(state.palette) : state.theme;
-		this.report(this.sent(chart.frameFor(theme), words, format));
+		this.report("file", this.sent(chart.frameFor(theme), words, format));
 	}
 
 	/** Where the page may not write to the clipboard, the host gets the picture to be saved. */
@@ -38,7 +43,8 @@ export class Pictures {
 			// The promise goes in unawaited: the permission is bound to the click.
 			await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 		} catch {
-			this.host.post("image", { data: await base64Of(await blob), format: "png" });
+			const data = await base64Of(await blob);
+			this.host.post("image", { data, format: "png", purpose: "clipboard" });
 			return;
 		}
 		this.host.post("imageCopied", {});
@@ -51,7 +57,7 @@ export class Pictures {
 		format: PictureWish["format"],
 	): Promise<void> {
 		const blob = format === "svg" ? svgOf(frame, words) : await pngOf(frame, words);
-		this.host.post("image", { data: await base64Of(blob), format });
+		this.host.post("image", { data: await base64Of(blob), format, purpose: "file" });
 	}
 
 	private get words(): PictureWords | undefined {
@@ -59,9 +65,10 @@ export class Pictures {
 		return chart && wordsAround(zonedCaption, chart, this.parts.footnote.text);
 	}
 
-	private report(work: Promise<void>): void {
+	private report(purpose: PicturePurpose, work: Promise<void>): void {
 		work.catch((error: unknown) => {
 			this.host.post("problem", { message: describe(error) });
+			this.host.post("imageFailed", { purpose });
 		});
 	}
 }

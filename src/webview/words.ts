@@ -10,7 +10,7 @@ import {
 import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { PanelSettings } from "../protocol/messages";
-import type { WebviewStringId, WebviewStrings } from "../protocol/strings";
+import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
 
 /** Everything that turns numbers and ids into words, for one set of settings. */
 export interface Words {
@@ -65,10 +65,7 @@ export function wordsOf(settings: PageSettings): Words {
 		locale,
 		valueArea: { percent: settings.valueAreaPercent, method: settings.valueAreaMethod },
 		zone,
-		say: (id, ...args) =>
-			(settings.strings[id] ?? "").replace(/\{(\d+)\}/g, (placeholder, index: string) =>
-				String(args[Number(index)] ?? placeholder),
-			),
+		say: (id, ...args) => filled(settings.strings[id] ?? "", args),
 		price: memoized((decimals) => fixedText(locale, decimals)),
 		volume: memoized((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),

@@ -5,10 +5,13 @@ import type { ChartView } from "../../core/query/schema";
 import {
 	type ActionId,
 	type HostToWebview,
+	type PicturePurpose,
 	type PictureWish,
 	sealed,
 } from "../../protocol/messages";
+import { answerCopies } from "./answerCopies";
 import { loadPage } from "./chartPage";
+import { copyWords } from "./copyWords";
 import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController } from "./panelController";
 import type { PanelControllerDeps } from "./panelControllerDeps";
@@ -18,8 +21,8 @@ import { panelKey } from "./panelKey";
 export interface ChartPicture {
 	readonly data: Uint8Array;
 	readonly format: PictureWish["format"];
-	/** Whether a file was wanted; otherwise the clipboard refused the picture. */
-	readonly isAskedFor: boolean;
+	/** What it was made for; the clipboard has refused one that was made for it. */
+	readonly purpose: PicturePurpose;
 }
 
 /** What a panel leaves to the rest of the host. */
@@ -27,6 +30,8 @@ export interface ChartPanelHooks {
 	/** @param part which of several queries the action is about */
 	onAction(panel: ChartPanel, action: ActionId, part: number | undefined): void;
 	onImage(panel: ChartPanel, picture: ChartPicture): void;
+	/** A picture that was asked for could not be made. */
+	onImageFailed(panel: ChartPanel): void;
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
 	/** A person looks at the chart in another way, which its title may say. */
@@ -44,7 +49,6 @@ export interface ChartPanelDeps {
 export class ChartPanel {
 	readonly controller: PanelController;
 	private readonly bag: vscode.Disposable[] = [];
-	private awaitsPicture = false;
 	/** What the market that the panel belongs to held when it was opened or saved. */
 	private marketHeld: string | undefined;
 
@@ -81,12 +85,16 @@ export class ChartPanel {
 					controller.setViewOptions(view, edition);
 					hooks.onViewChange();
 				},
-				copy: ({ text }) => void vscode.env.clipboard.writeText(text),
-				image: ({ data, format }) => {
-					const isAskedFor = this.awaitsPicture;
-					this.awaitsPicture = false;
-					hooks.onImage(this, { data: Buffer.from(data, "base64"), format, isAskedFor });
-				},
+				copy: answerCopies({
+					controller,
+					words: copyWords,
+					write: (text) => vscode.env.clipboard.writeText(text),
+					answer: (outcome) => this.post("copied", outcome),
+					log,
+				}),
+				image: ({ data, format, purpose }) =>
+					hooks.onImage(this, { data: Buffer.from(data, "base64"), format, purpose }),
+				imageFailed: () => hooks.onImageFailed(this),
 				imageCopied: () =>
 					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
 				problem: ({ message }) => {
@@ -148,14 +156,12 @@ export class ChartPanel {
 
 	copyImage(): void {
 		this.reveal();
-		this.awaitsPicture = false;
 		this.post("copyImage", {});
 	}
 
 	/** Has the page make a picture for a file. */
 	makePicture(wish: PictureWish): void {
 		this.reveal();
-		this.awaitsPicture = true;
 		this.post("picture", wish);
 	}
 

@@ -11,7 +11,7 @@ import { tabTitles } from "./titles";
 import { viewAfterChange } from "./viewAfterChange";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
-	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage">;
+	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed">;
 	/** Hears which saved markets have a chart. */
 	readonly openMarkets: Pick<OpenMarkets, "replace">;
 }

@@ -52,15 +52,20 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		},
 		hooks: {
 			onAction,
-			onImage: (panel, { data, format, isAskedFor }) => {
+			onImage: (panel, { data, format, purpose }) => {
 				const name = suggestedFileName([panel.title], format);
-				const title = isAskedFor
-					? vscode.l10n.t("Save image of chart")
-					: vscode.l10n.t("Save the chart as a picture");
+				const title =
+					purpose === "file"
+						? vscode.l10n.t("Save image of chart")
+						: vscode.l10n.t("Save the chart as a picture");
 				saveFile({ title, name, filters: { [format.toUpperCase()]: [format] }, data }).catch(
 					(error: unknown) => reporter.report(error),
 				);
 			},
+			onImageFailed: () =>
+				void vscode.window.showErrorMessage(
+					vscode.l10n.t("The picture could not be made. Refresh the chart, then try again."),
+				),
 		},
 	});
 }

@@ -1,6 +1,9 @@
+import type { AreaChoice } from "../../core/chart/shownProfile";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
+
 import type { QueryResult } from "../../core/result";
+import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
 import { Drawing } from "./drawing";
 import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
@@ -68,6 +71,20 @@ export class PanelController {
 	/** The answers, one per query in their order. */
 	get results(): readonly (QueryResult | undefined)[] {
 		return this.parts.results;
+	}
+
+	/** What the page shows where it shows the newest answers in some way. */
+	shown(view: ViewOptions): {
+		readonly revision: number;
+		readonly parts: readonly Part[];
+		readonly area: AreaChoice;
+	} {
+		const { valueAreaPercent, valueAreaMethod } = this.deps.settings();
+		return {
+			revision: this.drawing.revision,
+			parts: partsOf(this.results, view, this.caption().parts),
+			area: { percent: view.percent ?? valueAreaPercent, method: view.method ?? valueAreaMethod },
+		};
 	}
 
 	/** Whether there is anything to show. */

@@ -171,6 +171,14 @@ export class ProfilePane {
 		return low === high ? this.price(low) : `${this.price(low)} – ${this.price(high)}`;
 	}
 
+	/** The lowest and the highest of the profile's rows in a bar. */
+	rowsOf(row: number): { readonly from: number; readonly to: number } {
+		const { firstRows } = this.drawn.bars;
+		const from = firstRows[row] ?? 0;
+		const end = firstRows[row + 1] ?? this.look.model.rows.prices.length;
+		return { from, to: end - 1 };
+	}
+
 	/** The price that a bar is delivered with, for the axis. */
 	priceOf(row: number): string {
 		return this.price(this.look.model.rows.prices[this.drawn.bars.firstRows[row] ?? 0] ?? NaN);

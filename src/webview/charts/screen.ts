@@ -77,7 +77,14 @@ export interface Screen {
 		pointer: { readonly pane: string; readonly at: Place } | undefined,
 	): CursorMarks;
 	describe(cursor: Cursor): ItemWords;
+	/** Where the numbers under a cursor stand, for copying them. */
+	numbersAt(cursor: Cursor): NumbersPlace;
 }
+
+/** Rows of a profile among those that are shown, an interval, or a cell of one. */
+export type NumbersPlace =
+	| { readonly part: number; readonly from: number; readonly to: number }
+	| { readonly time: number; readonly row?: number };
 
 /** A screen, and the frame of it that is on the canvas. */
 export interface Showing {

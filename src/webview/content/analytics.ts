@@ -1,14 +1,11 @@
 import { cellLadder } from "../../core/chart/cellLadder";
 import { type HeatMode, HeatGrids } from "../../core/chart/heatGrid";
-import {
-	type ProfileModel,
-	type ProfileModelResult,
-	profileModel,
-} from "../../core/chart/profileModel";
+import type { ProfileModel, ProfileModelResult } from "../../core/chart/profileModel";
+import { type IntervalChoice, chosenProfile } from "../../core/chart/shownProfile";
 import { developingLevels, intervalLevels } from "../../core/profile/developing";
 import { nakedPocs } from "../../core/profile/nakedPoc";
 import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes";
-import { regroupSeries, rowMultiples } from "../../core/profile/regroup";
+import { rowMultiples } from "../../core/profile/regroup";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
@@ -22,31 +19,13 @@ import type { Words } from "../words";
 
 type Area = Words["valueArea"];
 
-interface Choice {
-	readonly interval: string | undefined;
-	readonly intervals: readonly number[] | undefined;
-}
-
-export const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
-	regroupSeries(series, multiple),
-);
-
 export const offeredMultiples = remembered((series: VolumeProfileSeries) => rowMultiples(series));
-
-export const chosenProfile = remembered(
-	(series: VolumeProfileSeries, { interval, intervals }: Choice, area: Area) =>
-		profileModel(series, {
-			...(interval === undefined ? {} : { interval }),
-			...(intervals === undefined ? {} : { intervals }),
-			...area,
-		}),
-);
 
 /** Nodes of a profile that {@link chosenProfile} gives. */
 export const chosenNodes = remembered(
 	(
 		series: VolumeProfileSeries,
-		choice: Choice,
+		choice: IntervalChoice,
 		area: Area,
 		settings: NodeSettings | undefined,
 	): VolumeNodes => {
@@ -58,12 +37,14 @@ export const chosenNodes = remembered(
 );
 
 /** Shape of the same; the many nodes of a noisy profile are not kept for it. */
-export const chosenShape = remembered((series: VolumeProfileSeries, choice: Choice, area: Area) => {
-	const { rows, levels } = modelOf(chosenProfile(series, choice, area));
-	return rows !== undefined && levels !== undefined
-		? profileShape(rows, levels, findNodes(rows, levels.pocIndex))
-		: undefined;
-});
+export const chosenShape = remembered(
+	(series: VolumeProfileSeries, choice: IntervalChoice, area: Area) => {
+		const { rows, levels } = modelOf(chosenProfile(series, choice, area));
+		return rows !== undefined && levels !== undefined
+			? profileShape(rows, levels, findNodes(rows, levels.pocIndex))
+			: undefined;
+	},
+);
 
 function modelOf(built: ProfileModelResult): Partial<ProfileModel> {
 	return built.ok ? built.model : {};

@@ -1,17 +1,8 @@
 import type { LineData } from "../../core/chart/lineTrace";
-import { zoneOf } from "../../core/chart/zone";
-import {
-	ANCHORS,
-	type BandKind,
-	type NamedAnchor,
-	type ViewOptions,
-} from "../../core/query/viewOptions";
-import { remembered } from "../../core/remembered";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { VwapSeries } from "../../core/series";
-import { anchorStarts, isFirstPartial } from "../../core/vwap/anchors";
-import { type RunningVwap, runningVwap } from "../../core/vwap/anchored";
-import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "../../core/vwap/bands";
-import { type VwapDeviation, deviation } from "../../core/vwap/deviation";
+import type { Band } from "../../core/vwap/bands";
+import { type ShownAnchored, shownAnchored } from "../../core/vwap/shownAnchored";
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { ItemRow } from "../charts/screen";
@@ -19,79 +10,50 @@ import type { Source } from "../charts/screens/timeParts";
 import type { Words } from "../words";
 import { at, extentOf, lastTag, lineOf } from "./lines";
 
-/** A band as lines: one piece from each anchor to the next. */
 interface BandLines extends Band {
 	readonly upperLines: readonly LineData[];
 	readonly lowerLines: readonly LineData[];
 }
 
-/** A VWAP from an anchor on, with its bands and how far prices are from it (definitions D16 to D19). */
-export interface AnchoredVwap {
-	readonly running: RunningVwap;
+/** An anchored VWAP as lines: one piece from each anchor to the next. */
+export interface AnchoredVwap extends ShownAnchored {
 	readonly lines: readonly LineData[];
 	readonly bands: readonly BandLines[];
-	readonly bandKind: BandKind;
-	readonly deviation: VwapDeviation;
-	readonly starts: readonly number[];
-	/** Whether the first period began before the data do. */
-	readonly isFirstPartial: boolean;
-}
-
-export function isNamedAnchor(anchor: string): anchor is NamedAnchor {
-	return ANCHORS.some((name) => name === anchor);
 }
 
 /** The running VWAP that a view asks for; `undefined` without an anchor or without volume. */
 export function anchoredOf(
 	series: VwapSeries,
-	{ anchor, bands = "sigma", multipliers = DEFAULT_MULTIPLIERS }: ViewOptions,
+	view: ViewOptions,
 	{ zone }: Words,
 ): AnchoredVwap | undefined {
-	return anchor === undefined ? undefined : compute(series, anchor, bands, multipliers, zone.name);
+	const found = shownAnchored(series, view, zone.name);
+	return found && withLines(series, found);
 }
 
-const compute = remembered(
-	(
-		series: VwapSeries,
-		anchor: string,
-		bandKind: BandKind,
-		multipliers: readonly number[],
-		zoneName: string,
-	): AnchoredVwap | undefined => {
-		const { volume, price, times, interval } = series;
-		if (volume === undefined) return undefined;
-		const where = isNamedAnchor(anchor) ? anchor : { time: Date.parse(anchor) };
-		const zone = zoneOf(zoneName);
-		const starts = anchorStarts(series, where, zone);
-		if (starts.length === 0) return undefined;
-		const running = runningVwap(price, volume, starts);
-		// One piece from each start, so that nothing joins the end of one session to the next.
-		const pieces = (values: Float64Array) =>
-			starts.map((from, i) => {
-				const to = starts[i + 1] ?? times.length;
-				return lineOf(times.subarray(from, to), values.subarray(from, to), interval);
-			});
-		const bands =
-			bandKind === "none"
-				? []
-				: bandKind === "percent"
-					? percentBands(running, multipliers)
-					: sigmaBands(running, multipliers);
-		return {
-			running,
-			lines: pieces(running.vwap),
-			bands: bands.map((band) => ({
-				...band,
-				upperLines: pieces(band.upper),
-				lowerLines: pieces(band.lower),
-			})),
-			bandKind,
-			deviation: deviation(price, running),
-			starts,
-			isFirstPartial: isFirstPartial(series, where, zone),
-		};
-	},
-);
+const lined = new WeakMap<ShownAnchored, AnchoredVwap>();
+
+function withLines({ times, interval }: VwapSeries, found: ShownAnchored): AnchoredVwap {
+	const known = lined.get(found);
+	if (known !== undefined) return known;
+	// One piece from each start, so that nothing joins the end of one session to the next.
+	const pieces = (values: Float64Array) =>
+		found.starts.map((from, i) => {
+			const to = found.starts[i + 1] ?? times.length;
+			return lineOf(times.subarray(from, to), values.subarray(from, to), interval);
+		});
+	const made = {
+		...found,
+		lines: pieces(found.running.vwap),
+		bands: found.bands.map((band) => ({
+			...band,
+			upperLines: pieces(band.upper),
+			lowerLines: pieces(band.lower),
+		})),
+	};
+	lined.set(found, made);
+	return made;
+}
 
 /** What lies between the bands, to be drawn under everything else. */
 export function bandFill({ bands }: AnchoredVwap): Source {

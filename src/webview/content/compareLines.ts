@@ -3,6 +3,7 @@ import { joinBounds } from "../../core/chart/viewRange";
 import { lowerBound } from "../../core/search";
 import type { VwapSeries } from "../../core/series";
 import { summarizeVwap } from "../../core/vwap/series";
+import type { Part } from "../../core/table/parts";
 import { padded } from "../charts/axisParts";
 import { type LineLook, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
@@ -11,9 +12,9 @@ import { timeScreen } from "../charts/screens/timeScreen";
 import type { Words } from "../words";
 import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
 import { at, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
-import { type Content, type ContentInput, type Part, empty } from "./types";
+import { type Content, type ContentInput, empty } from "./types";
 import { compareLineFigures } from "./vwapFigures";
-import { compareLinesTable } from "./vwapTables";
+import { comparedLineRows } from "./vwapTables";
 
 /** How each of several lines looks: they differ by dashes as well as by colour. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
@@ -87,7 +88,7 @@ export function comparedLines(
 		layout: "line",
 		summary: say("compareSummary", markets.map(({ label }) => label).join(", ")),
 		figures: compareLineFigures(compared, words),
-		table: compareLinesTable(compared, words),
+		table: comparedLineRows(compared, words),
 		screen,
 		legend: markets.map((market) => ({
 			id: idOf(market),

@@ -1,14 +1,9 @@
 import { type VwapModel, vwapModel } from "../../core/chart/vwapModel";
-import { arePricesOfOneCoin } from "../../core/query/unit";
 import type { VwapSeries } from "../../core/series";
-import { compareLines, spreadOf } from "../../core/vwap/compare";
-import { summarizeVwap } from "../../core/vwap/series";
+import { type ShownComparison, shownComparison } from "../../core/vwap/shownComparison";
+import type { Part } from "../../core/table/parts";
 import type { ActionId } from "../../protocol/messages";
 import type { Words } from "../words";
-import type { Part } from "./types";
-
-/** Prices of one coin that differ by more than this are not in one unit. */
-const FAR_APART = 1.2;
 
 /** One line of a comparison (definitions D23) with all that is said about it. */
 export interface ComparedMarket {
@@ -32,6 +27,7 @@ export interface ComparedMarkets {
 	readonly start: number;
 	readonly isByChange: boolean;
 	readonly markets: readonly ComparedMarket[];
+	readonly found: ShownComparison;
 	/** What the spreads are of: `Change less that of BTC-USDT, bps`. */
 	readonly spreadName: string;
 }
@@ -50,18 +46,14 @@ export function compareMarkets(
 	parts: readonly [Part<VwapSeries>, ...Part<VwapSeries>[]],
 	{ say }: Words,
 ): ComparedResult {
-	const found = compareLines(parts.map(({ series }) => series));
-	if (!found.ok) return { ok: false, text: say("compareIntervals"), actions: ["changeRange"] };
-	const { times, interval, start, lines } = found;
-	const lasts = lines.flatMap(({ price }) => summarizeVwap(price).last ?? []);
-	if (lasts.length === 0) return { ok: false, text: say("noRows") };
-	const isByChange =
-		!arePricesOfOneCoin(parts.map(({ query }) => query)) ||
-		Math.max(...lasts) / Math.min(...lasts) > FAR_APART;
-	if (isByChange && start === undefined) {
-		return { ok: false, text: say("noCommonStart"), actions: ["changeRange"] };
+	const found = shownComparison(parts);
+	if (!found.ok) {
+		if (found.reason === "noPrices") return { ok: false, text: say("noRows") };
+		const id = found.reason === "noCommonStart" ? "noCommonStart" : "compareIntervals";
+		return { ok: false, text: say(id), actions: ["changeRange"] };
 	}
-	const [base] = lines;
+	const { comparison, isByChange, spreads } = found;
+	const { times, interval, start, lines } = comparison;
 	const markets = parts.map((part, place): ComparedMarket => {
 		const line = lines[place];
 		return {
@@ -71,12 +63,12 @@ export function compareMarkets(
 			label: line.joining === "none" ? part.name : say(JOINED[line.joining], part.name),
 			price: line.price,
 			change: line.change,
-			spread: place === 0 ? undefined : spreadOf(line, base, isByChange ? "change" : "price"),
+			spread: spreads[place],
 		};
 	});
 	const spreadName = say(isByChange ? "spreadSince" : "spreadTo", parts[0].name);
 	return {
 		ok: true,
-		compared: { times, interval, start: start ?? NaN, isByChange, markets, spreadName },
+		compared: { times, interval, start: start ?? NaN, isByChange, markets, found, spreadName },
 	};
 }

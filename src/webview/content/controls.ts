@@ -1,9 +1,9 @@
 import { ANCHORS, BAND_KINDS, CELL_MODES, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
-import type { ChartContent, Part } from "./types";
-import { isNamedAnchor } from "./anchored";
-
+import type { ChartContent } from "./types";
+import { isNamedAnchor } from "../../core/vwap/shownAnchored";
+import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
 import { profileControls } from "./profileControls";
 

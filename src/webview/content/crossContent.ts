@@ -1,13 +1,15 @@
 import { decimalsOfAll, signedText } from "../../core/chart/format";
 import { vwapModel } from "../../core/chart/vwapModel";
+import { vwapPriceUnit } from "../../core/table/units";
 import { crossCheck } from "../../core/vwap/crossCheck";
+import { profilesOf, vwapsOf } from "../../core/table/parts";
 import { type LineLook, bandLayer, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { Source, SubPane } from "../charts/screens/timeParts";
 import { timeScreen } from "../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
-import { crossTable } from "./vwapTables";
-import { type Content, type ContentInput, empty, profilesOf, vwapsOf } from "./types";
+import { crossRows } from "./vwapTables";
+import { type Content, type ContentInput, empty } from "./types";
 import { VWAP_LOOK, at, bpsText, extentOf, lineOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
@@ -107,7 +109,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		layout: "crossCheck",
 		summary: say("crossSummary", caption.market, check.compared, check.within, check.beyond),
 		figures: crossFigures(check, words),
-		table: crossTable(check, price, words),
+		table: crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
 		screen,
 		legend: [
 			{ id: "", label: vwap.name, color: VWAP_LOOK.color },

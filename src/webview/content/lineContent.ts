@@ -1,10 +1,11 @@
 import type { VwapSeries } from "../../core/series";
+import { type Part, vwapsOf } from "../../core/table/parts";
 import { timeScreen } from "../charts/screens/timeScreen";
 import { comparedLines } from "./compareLines";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { pricesOf } from "./lines";
-import { vwapTable } from "./vwapTables";
-import { type Content, type ContentInput, type Part, empty, vwapsOf } from "./types";
+import { vwapRows } from "./vwapTables";
+import { type Content, type ContentInput, empty } from "./types";
 import { vwapFacts, vwapParts } from "./vwapParts";
 
 /** One VWAP with what belongs to it, or several to compare. */
@@ -46,7 +47,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...vwapFigures(model, figures, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
 		],
-		table: vwapTable(model, words, shown.unit, anchored),
+		table: vwapRows(part, model, words, shown.unit, anchored),
 		screen: timeScreen({
 			words,
 			times: line.times,

@@ -1,29 +1,17 @@
 import { decimalsOfAll } from "../../core/chart/format";
-import {
-	type ProfileModel,
-	findInterval,
-	seriesVolumeDecimals,
-} from "../../core/chart/profileModel";
-import { intervalsWithin } from "../../core/profile/compositeRange";
+import { type ProfileModel, findInterval } from "../../core/chart/profileModel";
+import { shownProfile } from "../../core/chart/shownProfile";
 import type { NakedPoc } from "../../core/profile/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../core/profile/nodes";
 import type { ProfileLevels } from "../../core/profile/profile";
-import { multipleForRows } from "../../core/profile/regroup";
 import type { ProfileShape } from "../../core/profile/shape";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import { queryUnit } from "../../core/query/unit";
 import type { VolumeProfileSeries } from "../../core/series";
+import { profileVolumeUnit } from "../../core/table/units";
+import type { Part } from "../../core/table/parts";
 import type { ProfileLook } from "../charts/profilePane";
 import type { Words } from "../words";
-import {
-	chosenProfile,
-	joinedRows,
-	nakedLevels,
-	chosenNodes,
-	chosenShape,
-	offeredMultiples,
-} from "./analytics";
-import type { Part } from "./types";
+import { nakedLevels, chosenNodes, chosenShape, offeredMultiples } from "./analytics";
 
 /** A profile with all that is read off it, as the view wants it. */
 export interface ProfileBundle {
@@ -32,6 +20,8 @@ export interface ProfileBundle {
 	readonly series: VolumeProfileSeries;
 	readonly model: ProfileModel;
 	readonly levels: ProfileLevels;
+	/** Whether its volumes are sums of delivered ones. */
+	readonly isSum: boolean;
 	readonly nodes: VolumeNodes | undefined;
 	readonly shape: ProfileShape | undefined;
 	readonly naked: readonly NakedPoc[];
@@ -59,20 +49,7 @@ export function profileBundle(
 	// Beside others, all of a market must not stand in for an interval that it lacks.
 	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
 		return { ok: false, text: say("noRowsInInterval"), isRange: false };
-	const multiple =
-		view.rows ??
-		(view.rowCount === undefined ? 1 : multipleForRows(part.series, Math.max(2, view.rowCount)));
-	const series = joinedRows(part.series, multiple);
-	const spans = view.intervals?.map(({ from, to }) => ({
-		from: Date.parse(from),
-		to: Date.parse(to),
-	}));
-	const within = spans === undefined ? [] : intervalsWithin(series, spans);
-	const intervals = within.length > 0 ? within : undefined;
-	const choice = { interval: view.interval, intervals };
-	// Rows that do not add up as they were delivered do not add up when they are joined either.
-	const delivered = chosenProfile(part.series, choice, words.valueArea);
-	const built = delivered.ok ? chosenProfile(series, choice, words.valueArea) : delivered;
+	const built = shownProfile(part.series, view, words.valueArea);
 	if (!built.ok) {
 		const { refusal } = built;
 		if (refusal.reason === "differentOrigins") {
@@ -81,14 +58,12 @@ export function profileBundle(
 		const text = words.price(decimalsOfAll(refusal.steps));
 		return { ok: false, text: say("differentSteps", ...refusal.steps.map(text)), isRange: true };
 	}
-	// Sums of rows have no more decimals than the rows as they were delivered.
-	const model = { ...built.model, volumeDecimals: seriesVolumeDecimals(part.series) };
+	const { model, series, choice, isSum } = built;
 	const { levels, interval } = model;
 	if (levels === undefined) {
 		const isRange = interval === undefined;
 		return { ok: false, text: say(isRange ? "noRows" : "noRowsInInterval"), isRange };
 	}
-	const coin = model.coin ?? queryUnit(part.query) ?? say("baseUnit");
 	return {
 		ok: true,
 		bundle: {
@@ -102,9 +77,10 @@ export function profileBundle(
 					: undefined,
 			shape: chosenShape(series, choice, words.valueArea),
 			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
-			unit: model.unit === "USD" ? "USD" : coin,
+			isSum,
+			unit: profileVolumeUnit(part.series, part.query) ?? say("baseUnit"),
 			multiples: offeredMultiples(part.series),
-			chosen: intervals,
+			chosen: choice.intervals,
 		},
 	};
 }

@@ -1,12 +1,13 @@
 import { signedText } from "../../core/chart/format";
 import { explainValueArea } from "../../core/profile/explain";
+import { profilesOf } from "../../core/table/parts";
 import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
 import { compareFigures, methodWords, profileFigures } from "./profileFigures";
 import { allIntervalsWords, gapsOf, withProgress } from "./intervalCount";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
-import { compareProfilesTable, explanationTable, profileTable } from "./profileTables";
-import { type Content, type ContentInput, type LegendItem, empty, profilesOf } from "./types";
+import { comparedProfileRows, explanationRows, profileRows } from "./profileTables";
+import { type Content, type ContentInput, type LegendItem, empty } from "./types";
 
 /** One profile, or several side by side on one price axis. */
 export function profileContent({ parts, view, words, caption }: ContentInput): Content {
@@ -35,9 +36,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 			isMany || missing.length > 0
 				? compareFigures(bundles, missing, view.edges === true, words)
 				: figuresOf(first, view.edges === true, words),
-		table: isMany
-			? compareProfilesTable(bundles, words)
-			: profileTable(first.model, first.levels, first.unit, words),
+		table: isMany ? comparedProfileRows(bundles, words) : profileRows(first, words),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: profileScreen([look, ...moreLooks], words, view.log === true),
 		legend: [
@@ -65,9 +64,9 @@ export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words)
 }
 
 /** How the value area of a profile grew, step by step. */
-export function explanationOf({ model, unit }: ProfileBundle, words: Words) {
-	const explanation = explainValueArea(model.rows, words.valueArea);
-	return explanation && explanationTable(explanation, model, unit, words);
+export function explanationOf(bundle: ProfileBundle, words: Words) {
+	const explanation = explainValueArea(bundle.model.rows, words.valueArea);
+	return explanation && explanationRows(explanation, bundle, words);
 }
 
 /** A profile in one sentence. */

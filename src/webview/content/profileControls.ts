@@ -8,8 +8,9 @@ import {
 	type ViewOptions,
 } from "../../core/query/viewOptions";
 import { toIso } from "../../core/time";
+import { type Part, profilesOf } from "../../core/table/parts";
 import type { Words } from "../words";
-import { type ChartContent, type Part, profilesOf } from "./types";
+import type { ChartContent } from "./types";
 
 import { type Control, choice, flag } from "./control";
 

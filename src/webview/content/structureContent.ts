@@ -1,5 +1,7 @@
 import { joinBounds } from "../../core/chart/viewRange";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
+import { withoutInterval } from "../../core/table/parts";
+import { profilesOf, vwapsOf } from "../../core/table/parts";
 import { ProfilePane } from "../charts/profilePane";
 import type { Source } from "../charts/screens/timeParts";
 import { timeScreen } from "../charts/screens/timeScreen";
@@ -17,16 +19,9 @@ import {
 	profileSummary,
 } from "./profileContent";
 import { profileBundle, profileLook } from "./profileBundle";
-import { intervalsTable } from "./profileTables";
-import { vwapTable } from "./vwapTables";
-import {
-	type Content,
-	type ContentInput,
-	type LegendItem,
-	empty,
-	profilesOf,
-	vwapsOf,
-} from "./types";
+import { intervalRows } from "./profileTables";
+import { vwapRows } from "./vwapTables";
+import { type Content, type ContentInput, type LegendItem, empty } from "./types";
 import { cellsSource, gridOf, heatLegend } from "./cellsSource";
 import { developingSource, nakedSource } from "./levelSources";
 import { vwapFacts, vwapParts } from "./vwapParts";
@@ -121,9 +116,9 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 				: anchoredFigures(anchored, line, view.anchor ?? "", words)),
 		],
 		table:
-			isGrid || line === undefined
-				? intervalsTable(bundle, words)
-				: vwapTable(line, words, shown?.unit ?? "", anchored),
+			isGrid || vwap === undefined || line === undefined
+				? intervalRows(bundle, words)
+				: vwapRows(vwap, line, words, shown.unit, anchored),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen,
 		legend,
@@ -133,10 +128,6 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
 		},
 	};
-}
-
-function withoutInterval({ interval: _interval, ...view }: ViewOptions): ViewOptions {
-	return view;
 }
 
 /** Naked POCs are rays over time here, so the profile has no lines of theirs. */

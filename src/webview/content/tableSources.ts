@@ -1,3 +1,5 @@
+import type { TableName } from "../../core/table/copyWish";
+
 /** A row that stands out. */
 export type RowMark = "poc" | "vah" | "val" | "open";
 
@@ -11,6 +13,8 @@ export interface TableRow {
 
 /** The numbers behind a chart, row by row; only the rows in view are ever built. */
 export interface TableSource {
+	/** Which of the tables it is. */
+	readonly name: TableName;
 	/** What the table is; heard, and seen where it says more than the page around it. */
 	readonly caption: string;
 	readonly showsCaption?: true;

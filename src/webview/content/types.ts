@@ -1,24 +1,11 @@
-import type { MarketQuery } from "../../core/query/schema";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
-import type { QueryResult } from "../../core/result";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../../core/series";
+import type { Part } from "../../core/table/parts";
 import type { ActionId, PanelCaption } from "../../protocol/messages";
 import type { Screen } from "../charts/screen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Figure } from "./figures";
 import type { TableSource } from "./tableSources";
-
-/** One query with its answer. */
-export interface Part<S extends Series = Series> {
-	readonly index: number;
-	readonly query: MarketQuery;
-	readonly result: QueryResult;
-	/** The series of the answer that is shown. */
-	readonly series: S;
-	/** What tells this part from the others: `Binance Futures · Kiyotaka`. */
-	readonly name: string;
-}
 
 /** A line or mark that can be switched off. */
 export interface LegendItem {
@@ -74,16 +61,6 @@ export interface ContentInput {
 	readonly view: ViewOptions;
 	readonly words: Words;
 	readonly caption: PanelCaption;
-}
-
-export function profilesOf(parts: readonly Part[]): Part<VolumeProfileSeries>[] {
-	return parts.filter(
-		(part): part is Part<VolumeProfileSeries> => part.series.kind === "volumeProfile",
-	);
-}
-
-export function vwapsOf(parts: readonly Part[]): Part<VwapSeries>[] {
-	return parts.filter((part): part is Part<VwapSeries> => part.series.kind === "vwap");
 }
 
 export function empty(

@@ -3,9 +3,10 @@ import type { VwapFigures, VwapModel } from "../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../core/plainText";
 import type { ComparedIntervals } from "../../core/vwap/crossCheck";
 import { summarizeVwap } from "../../core/vwap/series";
+import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import { type Figure, gapsFigure } from "./figures";
 import type { Words } from "../words";
-import { type AnchoredVwap, isNamedAnchor } from "./anchored";
+import type { AnchoredVwap } from "./anchored";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { bpsText } from "./lines";
 

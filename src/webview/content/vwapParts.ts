@@ -2,12 +2,13 @@ import { type VwapModel, vwapModel } from "../../core/chart/vwapModel";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../core/series";
+import type { Part } from "../../core/table/parts";
 import type { Source, SubPane } from "../charts/screens/timeParts";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import { type AnchoredVwap, anchoredOf, anchoredSource, bandFill } from "./anchored";
 import { VWAP_LOOK } from "./lines";
-import type { LegendItem, Part } from "./types";
+import type { LegendItem } from "./types";
 import { volumeUnit } from "./units";
 import { candleSource, deviationPane, volumePane, vwapSource } from "./vwapSources";
 

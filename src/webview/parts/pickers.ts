@@ -2,7 +2,7 @@ import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
-import type { Part } from "../content/types";
+import type { Part } from "../../core/table/parts";
 import { element, icon, setAttributes, setText } from "../dom";
 import {
 	allIntervalsWords,

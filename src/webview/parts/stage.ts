@@ -1,3 +1,4 @@
+import type { CopyWish } from "../../core/table/copyWish";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
 import type { ViewState } from "../charts/screen";
@@ -14,8 +15,8 @@ export interface StageHooks extends Pick<
 	"onView" | "onWalk" | "onPick" | "onKey" | "onCorner"
 > {
 	readonly act: (id: ActionId) => void;
-	/** Rows of the table as text for the clipboard. */
-	readonly onCopyRows: (text: string, count: number) => void;
+	/** Rows of the table are wanted on the clipboard. */
+	readonly onCopyRows: (wish: CopyWish) => void;
 }
 
 /** The room under the header: the chart, its options and its table, or what stands in for them. */

@@ -7,7 +7,8 @@ export class Strip {
 	readonly root = element("div", { class: "strip", "data-testid": "strip" });
 	private shown = "";
 
-	constructor(private readonly copy: (figure: Figure) => void) {}
+	/** @param copy asks for a value on the clipboard, and calls back once it is there */
+	constructor(private readonly copy: (figure: Figure, onCopied: () => void) => void) {}
 
 	show(figures: readonly Figure[], words: Words): void {
 		const ids = figures.map(({ id, detail }) => `${id} ${detail?.id ?? ""}`).join();
@@ -39,11 +40,12 @@ export class Strip {
 			"aria-label": words.say("copyValue", label, spoken),
 		});
 		button.onclick = () => {
-			this.copy(figure);
-			button.classList.remove("copied");
-			// Restarts the highlight when the same value is copied again.
-			void button.offsetWidth;
-			button.classList.add("copied");
+			this.copy(figure, () => {
+				button.classList.remove("copied");
+				// Restarts the highlight when the same value is copied again.
+				void button.offsetWidth;
+				button.classList.add("copied");
+			});
 		};
 	}
 }

@@ -1,3 +1,4 @@
+import type { CopyWish } from "../../core/table/copyWish";
 import { element, setAttributes, setText } from "../dom";
 import type { RowMark, TableSource } from "../content/tableSources";
 import type { Words } from "../words";
@@ -29,7 +30,8 @@ export class NumbersTable {
 	/** Where choosing rows began, and where it is now. */
 	private chosen: { readonly from: number; readonly to: number } | undefined;
 
-	constructor(private readonly copy: (text: string, count: number) => void) {
+	/** @param copy asks for rows on the clipboard */
+	constructor(private readonly copy: (wish: CopyWish) => void) {
 		this.table.append(this.caption, this.head, this.body);
 		this.root = element("div", { class: "table", tabindex: "0", role: "region" }, this.table);
 		this.root.addEventListener("scroll", () => {
@@ -104,15 +106,12 @@ export class NumbersTable {
 		return true;
 	}
 
-	/** The chosen rows under their headings, separated by tabs, as spreadsheets take them. */
 	private copyChosen(): void {
 		const { source, chosen } = this;
 		if (source === undefined || chosen === undefined) return;
 		const from = Math.min(chosen.from, chosen.to);
 		const to = Math.max(chosen.from, chosen.to);
-		const lines = [source.columns.join("\t")];
-		for (let row = from; row <= to; row++) lines.push(source.row(row).cells.join("\t"));
-		this.copy(lines.join("\n"), to - from + 1);
+		this.copy({ kind: "rows", table: source.name, from, to });
 	}
 
 	private isChosen(row: number): boolean {

@@ -19,6 +19,7 @@ function dispatcher(overrides: Partial<Handlers<WebviewToHost>> = {}) {
 			copy: note("copy"),
 			image: note("image"),
 			imageCopied: note("imageCopied"),
+			imageFailed: note("imageFailed"),
 			problem: note("problem"),
 			...overrides,
 		},

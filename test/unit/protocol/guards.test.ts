@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { CopyWish } from "../../../src/core/table/copyWish";
 import {
 	MAX_IMAGE_LENGTH,
 	readHostMessage,
-	MAX_COPY_LENGTH,
 	readWebviewMessage,
 } from "../../../src/protocol/guards";
 import {
@@ -26,6 +26,16 @@ const caption = {
 	parts: [{ market: "BTCUSDT", source: "Binance Futures · Kiyotaka", kind: "Volume profile" }],
 };
 
+const COPY_REQUEST = { id: 1, revision: 2, view: { anchor: "session" }, zone: "Europe/Berlin" };
+
+const COPY_WISHES: readonly CopyWish[] = [
+	{ kind: "value", text: "66114" },
+	{ kind: "rows", table: "profile", from: 0, to: 199_999 },
+	{ kind: "bar", part: 1, from: 3, to: 5 },
+	{ kind: "moment", table: "vwap", time: Date.UTC(2026, 2, 29) },
+	{ kind: "cell", time: Date.UTC(2026, 2, 29), row: 12 },
+];
+
 const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
 	{ type: "ready", body: {} },
 	{ type: "drawn", body: { revision: 3 } },
@@ -35,8 +45,9 @@ const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
 		type: "view",
 		body: { view: { series: "a", interval: "2026-03-29T16:00:00.000Z", table: true }, edition: 2 },
 	},
-	{ type: "copy", body: { text: "66114", what: "POC" } },
-	{ type: "image", body: { data: "iVBORw0KGgo=", format: "png" } },
+	...COPY_WISHES.map((wish) => ({ type: "copy" as const, body: { ...COPY_REQUEST, wish } })),
+	{ type: "image", body: { data: "iVBORw0KGgo=", format: "png", purpose: "clipboard" } },
+	{ type: "imageFailed", body: { purpose: "file" } },
 	{ type: "imageCopied", body: {} },
 	{ type: "problem", body: { message: "no context" } },
 ];
@@ -68,6 +79,8 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 		body: { text: "No key.", actions: [{ id: "enterKey", label: "Set API key" }] },
 	},
 	{ type: "caption", body: { caption } },
+	{ type: "copied", body: { id: 1, isCopied: true, rows: 200_000 } },
+	{ type: "copied", body: { id: 2, isCopied: false, text: "Nothing was copied." } },
 	{ type: "copyImage", body: {} },
 	{ type: "picture", body: { format: "svg", look: "print" } },
 	{ type: "persist", body: { queries: [] } },
@@ -112,11 +125,14 @@ describe("messages from the page", () => {
 		["a view that started from none", { type: "view", body: { view: { table: true } } }],
 		[
 			"a picture that is not base64",
-			{ type: "image", body: { data: "data:image/png;base64,AA", format: "png" } },
+			{
+				type: "image",
+				body: { data: "data:image/png;base64,AA", format: "png", purpose: "file" },
+			},
 		],
 		[
-			"a text without end",
-			{ type: "copy", body: { text: "x".repeat(MAX_COPY_LENGTH + 1), what: "" } },
+			"a value that is no value",
+			{ type: "copy", body: { ...COPY_REQUEST, wish: { kind: "value", text: "x".repeat(501) } } },
 		],
 		["a part that no panel has", { type: "action", body: { id: "removeMarket", part: 6 } }],
 		["a large unknown field", { type: "drawn", body: { revision: 1, junk: "x".repeat(65_536) } }],
@@ -140,7 +156,8 @@ describe("messages from the page", () => {
 	});
 
 	it("lets a picture be large, but not endless", () => {
-		const image = (length: number) => sealed("image", { data: "A".repeat(length), format: "png" });
+		const image = (length: number) =>
+			sealed("image", { data: "A".repeat(length), format: "png", purpose: "file" });
 		assert.equal(readWebviewMessage(image(1_000_000)).ok, true);
 		assert.equal(readWebviewMessage(image(MAX_IMAGE_LENGTH + 1)).ok, false);
 	});

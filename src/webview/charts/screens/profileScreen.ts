@@ -104,6 +104,10 @@ export function profileScreen(
 			const label = words.compact(Math.abs(pointer.at.x));
 			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
 		},
+		numbersAt: ({ part, row = 0 }) => ({
+			part,
+			...(paneOf(part)?.rowsOf(row) ?? { from: 0, to: 0 }),
+		}),
 		describe({ part, row = 0 }) {
 			const words = paneOf(part)?.describe(row, theme);
 			return words ?? { title: "", rows: [], spoken: "" };

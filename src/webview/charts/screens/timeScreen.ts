@@ -44,6 +44,10 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			return layOutTime(parts, view, size, isLog);
 		},
 		describe,
+		numbersAt({ time = NaN, row }) {
+			if (Number.isNaN(time) && side !== undefined) return { part: 0, ...side.rowsOf(row ?? 0) };
+			return cells === undefined || row === undefined ? { time } : { time, row };
+		},
 		cursorAt({ id }, at) {
 			if (id === SIDE) {
 				const row = side?.rowAt(at.y);

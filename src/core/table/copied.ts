@@ -1,0 +1,203 @@
+import { cellLadder } from "../chart/cellLadder";
+import { type AreaChoice, type ShownProfile, shownProfile } from "../chart/shownProfile";
+import { findInterval } from "../chart/profileModel";
+import { vwapModel } from "../chart/vwapModel";
+import { intervalLevels } from "../profile/developing";
+import { explainValueArea } from "../profile/explain";
+import { lowerBound } from "../search";
+import type { ViewOptions } from "../query/viewOptions";
+import type { VolumeProfileSeries } from "../series";
+import type { Joining } from "../vwap/compare";
+import { crossCheck } from "../vwap/crossCheck";
+import { shownAnchored } from "../vwap/shownAnchored";
+import { shownComparison } from "../vwap/shownComparison";
+import type { CopyWish, TableName } from "./copyWish";
+import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTable";
+import { type Part, layoutOf, profilesOf, vwapsOf, withoutInterval } from "./parts";
+import {
+	cellTable,
+	comparedProfilesTable,
+	explanationTable,
+	intervalsTable,
+	profileTable,
+} from "./profileTables";
+import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
+import { crossTable, linesTable, vwapTable } from "./vwapTables";
+
+/** What the data do not name. */
+export interface ChartWords {
+	/** The base coin of a market. */
+	readonly baseUnit: string;
+	/** What a venue counts volume in. */
+	readonly nativeUnits: string;
+	/** A line among others, and how its intervals were joined. */
+	readonly line: (name: string, joining: Joining) => string;
+}
+
+/** What a chart shows, as far as its numbers depend on it. */
+export interface ShownChart {
+	readonly parts: readonly Part[];
+	readonly view: ViewOptions;
+	/** How value areas grow where the view does not say. */
+	readonly area: AreaChoice;
+	/** Zone of days, weeks and months. */
+	readonly zoneName: string;
+	readonly words: ChartWords;
+}
+
+/** Text for the clipboard, and how many rows of numbers it has. */
+export interface CopiedText {
+	readonly text: string;
+	readonly rows: number;
+}
+
+/**
+ * Makes what a person wants on the clipboard out of the answers, as data (definitions D24): rows under
+ * their headings, separated by tabs.
+ *
+ * @returns `undefined` where the chart has no such numbers
+ */
+export function copiedText(
+	chart: ShownChart,
+	wish: CopyWish,
+	headingOf: (column: DataColumn) => string,
+): CopiedText | undefined {
+	if (wish.kind === "value") return { text: wish.text, rows: 1 };
+	const found = rowsOf(chart, wish);
+	if (found === undefined) return undefined;
+	const { table, from, to } = found;
+	const last = Math.min(to, table.count - 1);
+	if (from > last) return undefined;
+	return { text: rowsAsText(table, from, last, headingOf), rows: last - from + 1 };
+}
+
+interface TableRows {
+	readonly table: DataTable;
+	readonly from: number;
+	readonly to: number;
+}
+
+function rowsOf(
+	chart: ShownChart,
+	wish: Exclude<CopyWish, { kind: "value" }>,
+): TableRows | undefined {
+	switch (wish.kind) {
+		case "rows": {
+			const table = tableOf(chart, wish.table);
+			return table && { table, from: wish.from, to: wish.to };
+		}
+		case "moment": {
+			const table = tableOf(chart, wish.table);
+			const row = table && rowOfTime(table, wish.time);
+			return row === undefined || table === undefined ? undefined : { table, from: row, to: row };
+		}
+		case "bar": {
+			const profile = profilesIn(chart)[wish.part];
+			return profile && { table: rowsTable(profile), from: wish.from, to: wish.to };
+		}
+		case "cell": {
+			const [profile] = profilesIn(chart);
+			if (profile === undefined) return undefined;
+			const { series } = profile.shown;
+			const interval = lowerBound(series.times, wish.time);
+			const ladder = cellLadder(series);
+			if (ladder === undefined || series.times[interval] !== wish.time) return undefined;
+			const form = { ...formOf(profile), isSum: series !== profile.part.series };
+			const table = cellTable(series, ladder, interval, wish.row, form);
+			return { table, from: 0, to: table.count - 1 };
+		}
+	}
+}
+
+interface ChartProfile {
+	readonly part: Part<VolumeProfileSeries>;
+	readonly shown: ShownProfile;
+	readonly unit: string;
+}
+
+/** The profiles that a chart shows, as it shows them. */
+function profilesIn({ parts, view, area, words }: ShownChart): ChartProfile[] {
+	const isAlone = layoutOf(parts, view) === "profile";
+	return profilesOf(parts).flatMap((part): ChartProfile[] => {
+		// Beside others, all of a market does not stand in for an interval that it lacks.
+		if (
+			parts.length > 1 &&
+			isAlone &&
+			view.interval !== undefined &&
+			!findInterval(part.series, view.interval)
+		)
+			return [];
+		const shown = shownProfile(part.series, isAlone ? view : withoutInterval(view), area);
+		if (!shown.ok || shown.model.levels === undefined) return [];
+		return [{ part, shown, unit: profileVolumeUnit(part.series, part.query) ?? words.baseUnit }];
+	});
+}
+
+function formOf({ shown: { model, isSum }, unit }: ChartProfile) {
+	const { priceDecimals, volumeDecimals } = model;
+	return { priceDecimals, volumeDecimals, unit, isSum };
+}
+
+function rowsTable({ shown: { model, isSum }, unit }: ChartProfile): DataTable {
+	return profileTable(model, unit, isSum);
+}
+
+function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
+	const { parts, view, area, zoneName, words } = chart;
+	const [profile] = profilesIn(chart);
+	const [vwap] = vwapsOf(parts);
+	switch (name) {
+		case "profile":
+			return profile && rowsTable(profile);
+		case "profiles":
+			return comparedProfilesTable(
+				profilesIn(chart).map(({ part: { name }, shown: { model }, unit }) => ({
+					name,
+					model,
+					unit,
+				})),
+			);
+		case "intervals": {
+			if (profile === undefined) return undefined;
+			const { series } = profile.shown;
+			return intervalsTable(series, intervalLevels(series, area), formOf(profile));
+		}
+		case "explanation": {
+			if (profile === undefined) return undefined;
+			const { model } = profile.shown;
+			const explained = explainValueArea(model.rows, area);
+			return explained && explanationTable(explained, model, profile.unit);
+		}
+		case "vwap": {
+			if (vwap === undefined) return undefined;
+			const { series, result, query } = vwap;
+			const anchored = shownAnchored(series, view, zoneName);
+			const volume = vwapVolumeUnit(series, query) ?? words.nativeUnits;
+			return vwapTable(
+				series,
+				vwapModel(series, result.range),
+				{ price: vwapPriceUnit(query), volume },
+				{ ...(anchored === undefined ? {} : { anchored }), hasBands: false, hasCandles: false },
+			);
+		}
+		case "crossCheck": {
+			const [first] = profilesOf(parts);
+			if (first === undefined || vwap === undefined) return undefined;
+			const check = crossCheck(first.series, vwap.series);
+			const decimals = vwapModel(vwap.series, vwap.result.range).priceDecimals;
+			return check.ok ? crossTable(check, decimals, vwapPriceUnit(vwap.query)) : undefined;
+		}
+		case "lines": {
+			const vwaps = vwapsOf(parts);
+			const found = shownComparison(vwaps);
+			if (!found.ok) return undefined;
+			const lines = vwaps.map(({ name, series, result, query }, place) => ({
+				name,
+				label: words.line(name, found.comparison.lines[place].joining),
+				decimals: vwapModel(series, result.range).priceDecimals,
+				unit: vwapPriceUnit(query),
+			}));
+			return linesTable(found, lines);
+		}
+	}
+}

@@ -1,0 +1,138 @@
+import { computedText, deliveredDecimal, deliveredText } from "../plainText";
+import { lowerBound } from "../search";
+import type { TextColumn } from "../series";
+import { epochMs, toIso } from "../time";
+
+/** What a column holds. */
+export type ColumnName =
+	| "time"
+	| "price"
+	| "buy"
+	| "sell"
+	| "total"
+	| "delta"
+	| "share"
+	| "poc"
+	| "vah"
+	| "val"
+	| "vwap"
+	| "open"
+	| "high"
+	| "low"
+	| "close"
+	| "anchored"
+	| "sigma"
+	| "upperBand"
+	| "lowerBand"
+	| "deviation"
+	| "volume"
+	| "trades"
+	| "change"
+	| "spread"
+	| "changeLess"
+	| "implied"
+	| "difference"
+	| "uncertainty"
+	| "step"
+	| "sumAbove"
+	| "sumBelow"
+	| "winner"
+	| "captured";
+
+/** A word in a cell. */
+export type CellWord = "poc" | "start" | "above" | "below" | "jump";
+
+/** A number of each row; NaN where there is none. */
+export type NumberOfRow = (row: number) => number;
+
+interface ColumnBase {
+	readonly name: ColumnName;
+	/** Unit of all its numbers: a coin, a currency, `%`, `bps`. */
+	readonly unit?: string;
+	/** The market that it is of, beside those of others; the distance of a band. */
+	readonly of?: string;
+	/** What a difference is to. */
+	readonly to?: string;
+}
+
+/** A number with its decimals on the screen. */
+interface NumberColumn extends ColumnBase {
+	readonly at: NumberOfRow;
+	readonly decimals: number;
+	/** Whether it is a difference, which is shown with its sign. */
+	readonly isSigned?: boolean;
+}
+
+export type DataColumn =
+	/** Epoch milliseconds. */
+	| (ColumnBase & { readonly kind: "time"; readonly at: NumberOfRow })
+	| (ColumnBase & { readonly kind: "count"; readonly at: NumberOfRow })
+	/** Numbers as they came. */
+	| (NumberColumn & { readonly kind: "delivered" })
+	/** Decimal texts as they came. */
+	| (ColumnBase & { readonly kind: "decimal"; readonly texts: TextColumn })
+	/** Numbers that were computed; `mostPlaces` where a sum of decimals can have no more. */
+	| (NumberColumn & { readonly kind: "computed"; readonly mostPlaces?: number })
+	| (ColumnBase & { readonly kind: "word"; readonly at: (row: number) => CellWord | undefined });
+
+/**
+ * The numbers behind a chart, row by row in the order of the screen. The screen writes them for people;
+ * clipboards and files get them as data (definitions D24).
+ */
+export interface DataTable {
+	readonly columns: readonly DataColumn[];
+	readonly count: number;
+}
+
+/** A cell as data: empty where there is no number, times in UTC. */
+export function cellData(
+	column: DataColumn,
+	row: number,
+	timeText: (time: number) => string,
+): string {
+	switch (column.kind) {
+		case "time":
+			return timeText(column.at(row));
+		case "count":
+		case "delivered":
+			return deliveredText(column.at(row));
+		case "decimal": {
+			const raw = column.texts.at(row);
+			return raw === undefined || raw === null ? "" : deliveredDecimal(raw);
+		}
+		case "computed":
+			return computedText(column.at(row), column.mostPlaces);
+		case "word":
+			return column.at(row) ?? "";
+	}
+}
+
+/** `2026-03-29 16:00:00`, UTC, as spreadsheets read times; milliseconds where they say something. */
+export function spreadsheetTime(time: number): string {
+	if (!Number.isFinite(time)) return "";
+	const iso = toIso(epochMs(time)).replace("T", " ");
+	return iso.slice(0, time % 1_000 === 0 ? 19 : 23);
+}
+
+/** Rows `from` to `to`, both included, under their headings, separated by tabs as spreadsheets take them. */
+export function rowsAsText(
+	{ columns, count }: DataTable,
+	from: number,
+	to: number,
+	headingOf: (column: DataColumn) => string,
+): string {
+	const lines = [columns.map(headingOf).join("\t")];
+	for (let row = Math.max(0, from); row <= Math.min(to, count - 1); row++) {
+		lines.push(columns.map((column) => cellData(column, row, spreadsheetTime)).join("\t"));
+	}
+	return lines.join("\n");
+}
+
+/** The row of a time in a table whose rows are times, ascending. */
+export function rowOfTime({ columns, count }: DataTable, time: number): number | undefined {
+	const [first] = columns;
+	if (first?.kind !== "time") return undefined;
+	const times = Float64Array.from({ length: count }, (_, row) => first.at(row));
+	const row = lowerBound(times, time);
+	return times[row] === time ? row : undefined;
+}

@@ -1,0 +1,206 @@
+import { type CellLadder, cellOfRow } from "../chart/cellLadder";
+import type { ProfileModel } from "../chart/profileModel";
+import type { LevelColumns } from "../profile/developing";
+import type { ValueAreaExplanation } from "../profile/explain";
+import { deltaOf } from "../profile/profile";
+import { lowerBound } from "../search";
+import type { VolumeProfileSeries } from "../series";
+import type { CellWord, DataColumn, DataTable, NumberOfRow } from "./dataTable";
+
+/** How the numbers of a profile are written. */
+interface ProfileForm {
+	readonly priceDecimals: number;
+	readonly volumeDecimals: number;
+	readonly unit: string | undefined;
+	/** Whether volumes are sums of delivered ones. */
+	readonly isSum: boolean;
+}
+
+const unitOf = (unit: string | undefined) => (unit === undefined ? {} : { unit });
+
+function priceColumn(
+	name: "price" | "poc" | "vah" | "val",
+	at: NumberOfRow,
+	decimals: number,
+): DataColumn {
+	return { kind: "delivered", name, at, decimals };
+}
+
+function sumColumn(
+	name: "buy" | "sell" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
+	at: NumberOfRow,
+	{ unit, volumeDecimals: decimals }: ProfileForm,
+): DataColumn {
+	const isSigned = name === "delta";
+	return { kind: "computed", name, ...unitOf(unit), at, decimals, mostPlaces: decimals, isSigned };
+}
+
+function sideColumn(name: "buy" | "sell", at: NumberOfRow, form: ProfileForm): DataColumn {
+	const { unit, volumeDecimals: decimals } = form;
+	return form.isSum
+		? sumColumn(name, at, form)
+		: { kind: "delivered", name, ...unitOf(unit), at, decimals };
+}
+
+function shareColumn(at: NumberOfRow): DataColumn {
+	return { kind: "computed", name: "share", unit: "%", at, decimals: 1 };
+}
+
+/** Price, buy, sell, total and delta of rows in columns. */
+function rowColumns(
+	rows: { readonly prices: Float64Array; readonly buy: Float64Array; readonly sell: Float64Array },
+	indexOf: NumberOfRow,
+	form: ProfileForm,
+): DataColumn[] {
+	const { prices, buy, sell } = rows;
+	const total = (row: number) => buy[indexOf(row)] + sell[indexOf(row)];
+	const delta = (row: number) => deltaOf(buy[indexOf(row)], sell[indexOf(row)]);
+	return [
+		priceColumn("price", (row) => prices[indexOf(row)], form.priceDecimals),
+		sideColumn("buy", (row) => buy[indexOf(row)], form),
+		sideColumn("sell", (row) => sell[indexOf(row)], form),
+		sumColumn("total", total, form),
+		sumColumn("delta", delta, form),
+	];
+}
+
+/** Rows of a profile, the highest price first, as the chart reads. */
+export function profileTable(
+	{ rows, levels, priceDecimals, volumeDecimals }: ProfileModel,
+	unit: string | undefined,
+	isSum: boolean,
+): DataTable {
+	const top = rows.prices.length - 1;
+	const indexOf = (row: number) => top - row;
+	const { buy, sell } = rows;
+	const total = levels?.total ?? NaN;
+	const share = (row: number) => ((buy[indexOf(row)] + sell[indexOf(row)]) / total) * 100;
+	const form = { priceDecimals, volumeDecimals, unit, isSum };
+	return {
+		columns: [...rowColumns(rows, indexOf, form), shareColumn(share)],
+		count: rows.prices.length,
+	};
+}
+
+/** Rows of one interval of a series that lie in a cell of its ladder, the highest price first. */
+export function cellTable(
+	series: VolumeProfileSeries,
+	ladder: CellLadder,
+	interval: number,
+	cell: number,
+	form: ProfileForm,
+): DataTable {
+	const { offsets, prices, times } = series;
+	const rows = Array.from(prices.subarray(offsets[interval], offsets[interval + 1]).keys())
+		.map((row) => row + offsets[interval])
+		.filter((row) => cellOfRow(ladder, prices[row]) === cell)
+		.reverse();
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: () => times[interval] },
+			...rowColumns(series, (row) => rows[row], form),
+		],
+		count: rows.length,
+	};
+}
+
+/** Levels and totals of each interval of a profile. */
+export function intervalsTable(
+	{ times, offsets, buy, sell }: VolumeProfileSeries,
+	{ poc, vah, val }: LevelColumns,
+	form: ProfileForm,
+): DataTable {
+	const sum = (column: Float64Array, row: number) => {
+		let total = 0;
+		for (let index = offsets[row]; index < offsets[row + 1]; index++) total += column[index];
+		return total;
+	};
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => times[row] },
+			priceColumn("poc", (row) => poc[row], form.priceDecimals),
+			priceColumn("vah", (row) => vah[row], form.priceDecimals),
+			priceColumn("val", (row) => val[row], form.priceDecimals),
+			sumColumn("total", (row) => sum(buy, row) + sum(sell, row), form),
+			sumColumn("delta", (row) => deltaOf(sum(buy, row), sum(sell, row)), form),
+		],
+		count: times.length,
+	};
+}
+
+/** One of several profiles beside each other. */
+export interface ComparedProfile {
+	readonly name: string;
+	readonly model: ProfileModel;
+	readonly unit: string | undefined;
+}
+
+/** Every price of several profiles, the highest first, with the volume that each has there. */
+export function comparedProfilesTable(profiles: readonly ComparedProfile[]): DataTable {
+	const all = profiles.flatMap(({ model }) => [...model.rows.prices]);
+	const prices = Float64Array.from(new Set(all)).sort();
+	const top = prices.length - 1;
+	const decimals = Math.max(...profiles.map(({ model }) => model.priceDecimals));
+	return {
+		columns: [
+			priceColumn("price", (row) => prices[top - row], decimals),
+			...profiles.map(({ name, model, unit }): DataColumn => {
+				const { prices: own, buy, sell } = model.rows;
+				const { volumeDecimals } = model;
+				const at = (row: number) => {
+					const index = lowerBound(own, prices[top - row]);
+					return own[index] === prices[top - row] ? buy[index] + sell[index] : NaN;
+				};
+				const form = { priceDecimals: decimals, volumeDecimals, unit, isSum: true };
+				return { ...sumColumn("total", at, form), of: name };
+			}),
+		],
+		count: prices.length,
+	};
+}
+
+const WINNERS = { above: "above", below: "below", jump: "jump" } as const;
+
+/** How the value area grew: the POC row, then which side won each comparison. */
+export function explanationTable(
+	{ start, steps, total }: ValueAreaExplanation,
+	{ priceDecimals, volumeDecimals }: ProfileModel,
+	unit: string | undefined,
+): DataTable {
+	const form = { priceDecimals, volumeDecimals, unit, isSum: true };
+	const word = (row: number): CellWord => (row === 0 ? "start" : WINNERS[steps[row - 1].winner]);
+	return {
+		columns: [
+			{ kind: "count", name: "step", at: (row) => row },
+			sumColumn("sumAbove", (row) => steps[row - 1]?.above ?? NaN, form),
+			sumColumn("sumBelow", (row) => steps[row - 1]?.below ?? NaN, form),
+			{ kind: "word", name: "winner", at: word },
+			sumColumn("captured", (row) => steps[row - 1]?.captured ?? start.volume, form),
+			shareColumn((row) => steps[row - 1]?.capturedPercent ?? (start.volume / total) * 100),
+			priceColumn("val", (row) => steps[row - 1]?.low ?? start.price, priceDecimals),
+			priceColumn("vah", (row) => steps[row - 1]?.high ?? start.price, priceDecimals),
+		],
+		count: steps.length + 1,
+	};
+}
+
+/** All delivered rows of a series, interval by interval, prices ascending. */
+export function seriesTable(series: VolumeProfileSeries, unit: string | undefined): DataTable {
+	const { times, offsets, prices, buy, sell } = series;
+	let interval = 0;
+	const intervalOf = (row: number): number => {
+		if (row < offsets[interval]) interval = 0;
+		while (row >= offsets[interval + 1]) interval++;
+		return interval;
+	};
+	const form = { priceDecimals: 0, volumeDecimals: 0, unit, isSum: false };
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => times[intervalOf(row)] },
+			priceColumn("price", (row) => prices[row], 0),
+			sideColumn("buy", (row) => buy[row], form),
+			sideColumn("sell", (row) => sell[row], form),
+		],
+		count: prices.length,
+	};
+}

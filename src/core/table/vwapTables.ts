@@ -1,0 +1,194 @@
+import type { VwapModel } from "../chart/vwapModel";
+import type { VwapSeries } from "../series";
+import type { ComparedIntervals } from "../vwap/crossCheck";
+import type { ShownAnchored } from "../vwap/shownAnchored";
+import type { ShownComparison } from "../vwap/shownComparison";
+import type { DataColumn, DataTable } from "./dataTable";
+
+/** Units of a VWAP's numbers, where they are known. */
+export interface VwapUnits {
+	readonly price: string | undefined;
+	readonly volume: string | undefined;
+}
+
+/** What stands in a table of a VWAP besides its prices, volumes and counts. */
+export interface VwapColumns {
+	readonly anchored?: ShownAnchored;
+	/** Whether the bands of the anchored VWAP have columns, too. */
+	readonly hasBands: boolean;
+	readonly hasCandles: boolean;
+}
+
+const unitOf = (unit: string | undefined) => (unit === undefined ? {} : { unit });
+
+/** Points of a line in time order, prices in the provider's own decimals. */
+export function vwapTable(
+	series: VwapSeries,
+	model: Pick<VwapModel, "priceDecimals" | "candleDecimals" | "volumeDecimals">,
+	units: VwapUnits,
+	{ anchored, hasBands, hasCandles }: VwapColumns,
+): DataTable {
+	const { times, rawPrice, volume, count } = series;
+	const price = unitOf(units.price);
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => times[row] },
+			{ kind: "decimal", name: "vwap", ...price, texts: rawPrice },
+			...(hasCandles ? candleColumns(series, model.candleDecimals, units) : []),
+			...(anchored === undefined
+				? []
+				: anchoredColumns(anchored, model.priceDecimals, units, hasBands)),
+			...(volume === undefined
+				? []
+				: [
+						{
+							kind: "delivered" as const,
+							name: "volume" as const,
+							...unitOf(units.volume),
+							at: (row: number) => volume[row],
+							decimals: model.volumeDecimals,
+						},
+					]),
+			...(count === undefined
+				? []
+				: [{ kind: "count" as const, name: "trades" as const, at: (row: number) => count[row] }]),
+		],
+		count: times.length,
+	};
+}
+
+function candleColumns(
+	{ openPrice, high, low, close }: VwapSeries,
+	decimals: number,
+	{ price }: VwapUnits,
+): DataColumn[] {
+	const candles = [
+		["open", openPrice],
+		["high", high],
+		["low", low],
+		["close", close],
+	] as const;
+	return candles.flatMap(([name, column]): DataColumn[] =>
+		column === undefined
+			? []
+			: [{ kind: "delivered", name, ...unitOf(price), at: (row) => column[row], decimals }],
+	);
+}
+
+function anchoredColumns(
+	{ running, bands, bandKind, deviation }: ShownAnchored,
+	decimals: number,
+	{ price }: VwapUnits,
+	hasBands: boolean,
+): DataColumn[] {
+	const computed = (
+		name: "anchored" | "sigma" | "upperBand" | "lowerBand",
+		column: Float64Array,
+		of?: string,
+	): DataColumn => ({
+		kind: "computed",
+		name,
+		...unitOf(price),
+		...(of === undefined ? {} : { of }),
+		at: (row) => column[row],
+		decimals,
+	});
+	const distance = (column: Float64Array, unit: string): DataColumn => ({
+		kind: "computed",
+		name: "deviation",
+		unit,
+		at: (row) => column[row],
+		decimals: 3,
+		isSigned: true,
+	});
+	const sign = bandKind === "percent" ? "%" : "σ";
+	return [
+		computed("anchored", running.vwap),
+		computed("sigma", running.sigma),
+		distance(deviation.percent, "%"),
+		distance(deviation.sigmas, "σ"),
+		...(hasBands
+			? bands.flatMap(({ multiplier, upper, lower }) => [
+					computed("upperBand", upper, `${multiplier} ${sign}`),
+					computed("lowerBand", lower, `${multiplier} ${sign}`),
+				])
+			: []),
+	];
+}
+
+/** Both VWAPs of each interval, their difference and how much of it is uncertain. */
+export function crossTable(
+	{ times, implied, vwap, bps, uncertaintyBps }: ComparedIntervals,
+	decimals: number,
+	unit: string | undefined,
+): DataTable {
+	const computed = (
+		name: "implied" | "vwap" | "difference" | "uncertainty",
+		column: Float64Array,
+	): DataColumn => {
+		const isPrice = name === "implied" || name === "vwap";
+		return {
+			kind: "computed",
+			name,
+			...unitOf(isPrice ? unit : "bps"),
+			at: (row) => column[row],
+			decimals: isPrice ? decimals : 2,
+			isSigned: name === "difference",
+		};
+	};
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => times[row] },
+			computed("implied", implied),
+			computed("vwap", vwap),
+			computed("difference", bps),
+			computed("uncertainty", uncertaintyBps),
+		],
+		count: times.length,
+	};
+}
+
+/** One of several lines in a table. */
+export interface LineColumns {
+	readonly name: string;
+	/** The name, and how the line's intervals were joined. */
+	readonly label: string;
+	readonly decimals: number;
+	readonly unit: string | undefined;
+}
+
+/** Several lines at all times that any of them has, with their changes and the spread of each to the first. */
+export function linesTable(
+	{ comparison: { times, lines }, isByChange, spreads }: ShownComparison,
+	names: readonly LineColumns[],
+): DataTable {
+	const [base] = names;
+	const spread = isByChange ? "changeLess" : "spread";
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => times[row] },
+			...names.map(({ label, decimals, unit }, place): DataColumn => {
+				const { price } = lines[place];
+				const at = (row: number) => price[row];
+				return { kind: "computed", name: "vwap", of: label, ...unitOf(unit), at, decimals };
+			}),
+			...(isByChange
+				? names.map(({ name }, place): DataColumn => {
+						const { change } = lines[place];
+						const at = (row: number) => change[row] * 100;
+						const look = { decimals: 2, isSigned: true };
+						return { kind: "computed", name: "change", of: name, unit: "%", at, ...look };
+					})
+				: []),
+			...names.flatMap(({ name }, place): DataColumn[] => {
+				const bps = spreads[place];
+				if (bps === undefined) return [];
+				const at = (row: number) => bps[row];
+				const look = { decimals: 1, isSigned: true };
+				const words = { name: spread, of: name, to: base.name, unit: "bps" } as const;
+				return [{ kind: "computed", ...words, at, ...look }];
+			}),
+		],
+		count: times.length,
+	};
+}

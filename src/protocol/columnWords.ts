@@ -1,0 +1,78 @@
+import type { ChartWords } from "../core/table/copied";
+import type { CellWord, ColumnName, DataColumn } from "../core/table/dataTable";
+import type { WebviewStringId } from "./strings";
+
+type Say = (id: WebviewStringId, ...args: readonly string[]) => string;
+
+const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
+	time: "time",
+	price: "price",
+	buy: "buy",
+	sell: "sell",
+	total: "total",
+	delta: "delta",
+	share: "share",
+	poc: "poc",
+	vah: "vah",
+	val: "val",
+	vwap: "vwap",
+	open: "open",
+	high: "high",
+	low: "low",
+	close: "close_",
+	anchored: "anchored",
+	sigma: "sigma",
+	upperBand: "upperBand",
+	lowerBand: "lowerBand",
+	deviation: "deviation",
+	volume: "volume",
+	trades: "trades",
+	change: "change",
+	spread: "spreadTo",
+	changeLess: "spreadSince",
+	implied: "implied",
+	difference: "difference",
+	uncertainty: "uncertainty",
+	step: "explainStep",
+	sumAbove: "explainSumAbove",
+	sumBelow: "explainSumBelow",
+	winner: "explainWinner",
+	captured: "explainCaptured",
+};
+
+export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
+	poc: "poc",
+	start: "explainStart",
+	above: "explainAbove",
+	below: "explainBelow",
+	jump: "explainJump",
+};
+
+const JOINED = { byVolume: "joinedByVolume", byMean: "joinedByMean" } as const;
+
+/** What the data of a chart do not name, in the user's language. */
+export function chartWords(say: Say): ChartWords {
+	return {
+		baseUnit: say("baseUnit"),
+		nativeUnits: say("nativeUnits"),
+		line: (name, joining) => (joining === "none" ? name : say(JOINED[joining], name)),
+	};
+}
+
+/**
+ * Heading of a column with the unit of its numbers, or the zone of its times: `Buy, BTC`, `Time, UTC`,
+ * `Coinbase: spread, bps`.
+ */
+export function columnHeading(
+	{ kind, name, unit, of, to }: Pick<DataColumn, "kind" | "name" | "unit" | "of" | "to">,
+	say: Say,
+	zone: string,
+): string {
+	if (of !== undefined && to !== undefined) return `${of}: ${say(NAMES[name], to)}`;
+	const what = say(NAMES[name]);
+	// What stands beside others of its kind is told by whose it is.
+	const isPlain = name === "vwap" || name === "total" || name === "change";
+	const words = of === undefined ? what : isPlain ? of : `${of}: ${what}`;
+	const suffix = kind === "time" ? zone : unit;
+	return suffix === undefined ? words : `${words}, ${suffix}`;
+}

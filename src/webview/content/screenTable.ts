@@ -1,0 +1,64 @@
+import { signedText } from "../../core/chart/format";
+import type { TableName } from "../../core/table/copyWish";
+import type { DataColumn, DataTable } from "../../core/table/dataTable";
+import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
+import type { Words } from "../words";
+import type { RowMark, TableSource } from "./tableSources";
+
+/** How a table stands out of its numbers. */
+interface ScreenTableLook {
+	readonly caption?: string;
+	readonly marksOf?: (row: number) => readonly RowMark[];
+	/** Rows of the value area, or those that are within what is uncertain. */
+	readonly isInside?: (row: number) => boolean;
+	/** The row that the table opens at. */
+	readonly start?: number;
+}
+
+/** A table with its numbers as people read them: rounded, grouped, with signs (definitions D24). */
+export function screenTable(
+	name: TableName,
+	{ columns, count }: DataTable,
+	words: Words,
+	{ caption, marksOf, isInside, start }: ScreenTableLook = {},
+): TableSource {
+	const texts = columns.map((column) => cellText(column, words));
+	return {
+		name,
+		caption: caption ?? words.say("table"),
+		...(caption === undefined ? {} : { showsCaption: true }),
+		columns: columns.map((column) => columnHeading(column, words.say, words.zone.name)),
+		count,
+		...(start === undefined ? {} : { start }),
+		row: (row) => ({
+			cells: texts.map((text) => text(row)),
+			...(marksOf === undefined ? {} : { marks: marksOf(row) }),
+			...(isInside === undefined ? {} : { isInside: isInside(row) }),
+		}),
+	};
+}
+
+function cellText(column: DataColumn, words: Words): (row: number) => string {
+	switch (column.kind) {
+		case "time":
+			return (row) => words.time(column.at(row));
+		case "count":
+			return (row) => words.full(column.at(row));
+		case "word":
+			return (row) => {
+				const word = column.at(row);
+				return word === undefined ? "" : words.say(CELL_WORDS[word]);
+			};
+		case "decimal":
+			return (row) => {
+				const raw = column.texts.at(row);
+				return raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
+			};
+		case "delivered":
+		case "computed": {
+			const { at, decimals, isSigned = false } = column;
+			const text = isSigned ? signedText(words.volume(decimals)) : words.volume(decimals);
+			return (row) => text(at(row));
+		}
+	}
+}
