@@ -1,10 +1,11 @@
 import { lowerBound, upperBound } from "../search";
 import type { VolumeProfileSeries } from "../series";
 import { type EpochMs, epochMs } from "../time";
-import { intervalPocs } from "./intervalPocs";
+import type { IntervalGrids } from "./intervalGrids";
+import { type IntervalPocs, intervalPocs } from "./intervalPocs";
 import type { Ladder } from "./ladder";
 import { LiveSet } from "./liveSet";
-import { seriesLadder } from "./rows";
+import { intervalGrids, seriesLadder } from "./rows";
 import type { ValueAreaOptions } from "./valueArea";
 
 /** The POC of a completed interval. */
@@ -28,15 +29,16 @@ export interface NakedPocOptions extends Partial<Pick<ValueAreaOptions, "percent
  * The POC of every completed interval with volume and what became of it (definitions D11), in the order of
  * time. The interval in progress has no POC yet but ends those of others.
  *
- * `touch`: ended by the first later interval whose rows from the lowest to the highest that traded
- * include the row of the POC.
+ * `touch`: ended by the first later interval whose traded range, from the lower edge of its lowest row to
+ * the upper edge of its highest, meets the row of the POC. Rows are compared by what they cover, so that
+ * rows of different heights meet where they share a price.
  *
  * `close`: a row covers `[price, price + step)`, one without a known step only its price. A close at or
  * above the upper end is above the row, one below the price is below it. The side is that of the
  * interval's own close, or, where that is missing or inside of the row, of the first later close outside
  * of it. Ended by the first later close on the other side; closes inside of the row do nothing.
  *
- * `n log n` in the number of intervals, whatever the prices.
+ * `n log n` in the number of intervals for each height of rows, whatever the prices.
  *
  * @throws TypeError when the rule is `close` and there are no closes
  */
@@ -46,39 +48,39 @@ export function nakedPocs(
 	ladder: Ladder = seriesLadder(series),
 ): NakedPoc[] {
 	const { rule = "touch", closes } = options;
-	const { poc, low, high } = intervalPocs(series, ladder);
+	if (rule === "close" && closes === undefined)
+		throw new TypeError('the rule "close" needs closes');
 	const { prices, times } = series;
-	const { positions, step } = ladder;
+	const { multiples, steps } = intervalGrids(series, ladder);
+	const ranges = intervalPocs(series, ladder);
+	const { poc } = ranges;
 	const completed = series.open ? times.length - 1 : times.length;
-	const ranked: number[] = [];
-	for (let interval = 0; interval < completed; interval++) {
-		if (poc[interval] >= 0) ranked.push(interval);
-	}
-	const pocs = ranked.slice();
-	ranked.sort((a, b) => positions[poc[a]] - positions[poc[b]] || a - b);
-	const ranks = new Int32Array(times.length).fill(-1);
-	ranked.forEach((interval, rank) => (ranks[interval] = rank));
 	const endedBy = new Int32Array(times.length).fill(-1);
-	const ender = (by: number) => (rank: number) => void (endedBy[ranked[rank]] = by);
-
-	const rows = Float64Array.from(ranked, (interval) => positions[poc[interval]]);
-	if (rule === "close") {
-		if (closes === undefined) throw new TypeError('the rule "close" needs closes');
-		const lows = Float64Array.from(ranked, (interval) => prices[poc[interval]]);
-		// Without a step the row ends with the next double.
-		const tops = rows.map((position, rank) =>
-			step === undefined
-				? lows[rank] + Math.abs(lows[rank]) * Number.EPSILON
-				: ladder.priceAt(position + 1),
-		);
-		endByCloses({ lows, tops, ranks, closes, ender });
-	} else {
-		const live = new LiveSet(ranked.length);
-		for (let interval = 0; interval < times.length; interval++) {
-			if (poc[interval] < 0) continue;
-			const from = lowerBound(rows, positions[low[interval]]);
-			live.take(from, upperBound(rows, positions[high[interval]]), ender(interval));
-			if (ranks[interval] >= 0) live.add(ranks[interval]);
+	const pocs: number[] = [];
+	const byHeight = new Map<number, number[]>();
+	for (let interval = 0; interval < completed; interval++) {
+		if (poc[interval] < 0) continue;
+		pocs.push(interval);
+		const alike = byHeight.get(multiples[interval]);
+		if (alike === undefined) byHeight.set(multiples[interval], [interval]);
+		else alike.push(interval);
+	}
+	for (const [multiple, intervals] of byHeight) {
+		const ranked = rankRows(intervals, poc, ladder.positions, times.length);
+		const { order, ranks, rows } = ranked;
+		const ender = (by: number) => (rank: number) => void (endedBy[order[rank]] = by);
+		if (rule === "close" && closes !== undefined) {
+			const lows = Float64Array.from(order, (interval) => prices[poc[interval]]);
+			// Without a step the row ends with the next double.
+			const tops = rows.map((position, rank) =>
+				Number.isNaN(steps[order[rank]])
+					? lows[rank] + Math.abs(lows[rank]) * Number.EPSILON
+					: ladder.priceAt(position + multiple),
+			);
+			endByCloses({ lows, tops, ranks, closes, ender });
+		} else {
+			const covered = { low: ranges.low, high: ranges.high, multiples };
+			endByTouches({ rows, ranks, multiple, ender }, covered, ladder.positions);
 		}
 	}
 	return pocs.map((interval) => ({
@@ -87,6 +89,44 @@ export function nakedPocs(
 		price: prices[poc[interval]],
 		endedBy: endedBy[interval] < 0 ? undefined : endedBy[interval],
 	}));
+}
+
+/** Sorts the POCs of intervals by their rows. */
+function rankRows(
+	intervals: readonly number[],
+	poc: Int32Array,
+	positions: Float64Array,
+	count: number,
+) {
+	const order = intervals.toSorted((a, b) => positions[poc[a]] - positions[poc[b]] || a - b);
+	const ranks = new Int32Array(count).fill(-1);
+	order.forEach((interval, rank) => (ranks[interval] = rank));
+	return { order, ranks, rows: Float64Array.from(order, (interval) => positions[poc[interval]]) };
+}
+
+interface TouchRule {
+	/** Positions of the POC rows by rank, ascending. */
+	readonly rows: Float64Array;
+	/** Rank of each interval's POC, -1 for none. */
+	readonly ranks: Int32Array;
+	/** Height of the POC rows, in rows of the ladder. */
+	readonly multiple: number;
+	readonly ender: (interval: number) => (rank: number) => void;
+}
+
+function endByTouches(
+	{ rows, ranks, multiple, ender }: TouchRule,
+	{ low, high, multiples }: Pick<IntervalPocs, "low" | "high"> & Pick<IntervalGrids, "multiples">,
+	positions: Float64Array,
+): void {
+	const live = new LiveSet(rows.length);
+	for (let interval = 0; interval < ranks.length; interval++) {
+		if (low[interval] < 0) continue;
+		const bottom = positions[low[interval]];
+		const top = positions[high[interval]] + multiples[interval];
+		live.take(upperBound(rows, bottom - multiple), lowerBound(rows, top), ender(interval));
+		if (ranks[interval] >= 0) live.add(ranks[interval]);
+	}
 }
 
 interface CloseRule {

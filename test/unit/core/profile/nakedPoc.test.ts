@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { intervalLevels } from "../../../../src/core/profile/developing";
 import { nakedPocs, type NakedPocOptions } from "../../../../src/core/profile/nakedPoc";
 import type { VolumeProfileSeries } from "../../../../src/core/series";
-import { rowsArbitrary } from "./arbitraries";
+import { type Rows, rowsArbitrary } from "./arbitraries";
 import { rowsFrom, seriesOf } from "./series";
 
 const ends = (series: VolumeProfileSeries, options?: NakedPocOptions) =>
@@ -66,6 +66,32 @@ describe("naked POCs", () => {
 			nakedPocs(series).map(({ time }) => time),
 			[0, 3_600_000, 10_800_000, 14_400_000],
 		);
+	});
+
+	const block = (start: number, step: number, poc: number): Rows =>
+		Array.from({ length: 21 }, (_, index) => {
+			const row = start + index * step;
+			return { row, buy: row === poc ? 9 : 1, sell: 0 };
+		});
+
+	it("end where rows of another height meet theirs", () => {
+		// The row 100 to 105 of the first holds the price 102 at which the second begins.
+		assert.deepEqual(ends(seriesOf([block(0, 5, 100), block(102, 1, 110)]))[0], [0, 100, 1]);
+		assert.deepEqual(ends(seriesOf([block(0, 5, 100), block(105, 1, 110)]))[0], [
+			0,
+			100,
+			undefined,
+		]);
+		// And the other way round: the uppermost row of the second reaches from 100 to 105.
+		assert.deepEqual(ends(seriesOf([block(84, 1, 104), block(0, 5, 50)]))[0], [0, 104, 1]);
+		assert.deepEqual(ends(seriesOf([block(85, 1, 105), block(0, 5, 50)]))[0], [0, 105, undefined]);
+	});
+
+	it("end by close beyond the row that they have, whatever the height of others", () => {
+		const series = seriesOf([block(0, 5, 100), block(102, 1, 110), block(102, 1, 110)]);
+		assert.deepEqual(ends(series, closesAt(99, 104, 104.5))[0], [0, 100, undefined]);
+		assert.deepEqual(ends(series, closesAt(99, 104, 105))[0], [0, 100, 2]);
+		assert.deepEqual(ends(series, closesAt(99, 109, 111))[1], [1, 110, 2]);
 	});
 
 	it("do not end where only empty rows reach them", () => {
