@@ -19,10 +19,16 @@ export interface ValueAreaApi {
 	/**
 	 * POC, value area, delta and totals of one set of rows in any order.
 	 * Throws `TypeError` on no rows, none that traded, and on numbers that are not finite or negative.
+	 * Which rows are neighbours is told by the gaps between them, or by `step`, the height of a row;
+	 * throws `RangeError` when the prices do not lie on such steps.
 	 */
 	analyzeProfile(
 		rows: readonly ProfileRow[],
-		options?: { readonly percent?: number; readonly method?: "pairs" | "single" },
+		options?: {
+			readonly percent?: number;
+			readonly method?: "pairs" | "single";
+			readonly step?: number;
+		},
 	): ProfileAnalysis;
 	/**
 	 * Anchored VWAP with bands. A null price or zero volume leaves the state unchanged; the numbers are
@@ -148,7 +154,7 @@ export interface ProfileAnalysis {
 	readonly sell: number;
 	readonly delta: number;
 	readonly deltaPercent: number;
-	/** Volume-weighted average of the row prices, exact to one price step. */
+	/** Volume-weighted average of the row prices as they are given. */
 	readonly impliedVwap: number;
 }
 

@@ -1,3 +1,4 @@
+import { roundingNoise } from "./fittedStep";
 import { analyzeProfile, type ProfileAnalysis, type ProfileLevels } from "./profile";
 import { rowsOf } from "./rows";
 import type { ValueAreaMethod } from "./valueArea";
@@ -9,15 +10,23 @@ export interface PlainRow {
 	readonly sell: number;
 }
 
+export interface AnalyzeRowsOptions {
+	readonly percent?: number;
+	readonly method?: ValueAreaMethod;
+	/** Height of a row, where the caller knows it; else the rows tell it (definitions D2). */
+	readonly step?: number;
+}
+
 /**
- * Analyzes rows in any order; rows of the same price are added up.
+ * Analyzes rows in any order; rows of the same price are added up, prices that differ by rounding alone
+ * included.
  *
  * @throws TypeError when there are no rows, none of them traded, or a number is not finite or negative
- * @throws RangeError when `percent` is not from 1 to 100
+ * @throws RangeError when `percent` is not from 1 to 100, or `step` is no height on which all prices lie
  */
 export function analyzeRows(
 	rows: readonly PlainRow[],
-	options: { readonly percent?: number; readonly method?: ValueAreaMethod } = {},
+	options: AnalyzeRowsOptions = {},
 ): ProfileAnalysis {
 	if (rows.length === 0) throw new TypeError("a profile needs at least one row");
 	rows.forEach((row, index) => {
@@ -28,16 +37,31 @@ export function analyzeRows(
 		}
 	});
 	const sorted = [...rows].sort((a, b) => a.price - b.price);
-	const prices = Float64Array.from(new Set(sorted.map((row) => row.price)));
-	const buy = new Float64Array(prices.length);
-	const sell = new Float64Array(prices.length);
-	let at = 0;
+	const prices: number[] = [];
+	const buy: number[] = [];
+	const sell: number[] = [];
 	for (const row of sorted) {
-		if (row.price !== prices[at]) at += 1;
-		buy[at] = (buy[at] ?? 0) + row.buy;
-		sell[at] = (sell[at] ?? 0) + row.sell;
+		const at = prices.length - 1;
+		if (at >= 0 && row.price - prices[at] <= roundingNoise(row.price)) {
+			buy[at] += row.buy;
+			sell[at] += row.sell;
+		} else {
+			prices.push(row.price);
+			buy.push(row.buy);
+			sell.push(row.sell);
+		}
 	}
-	const levels = analyzeProfile(rowsOf(prices, buy, sell), options);
+	const columns = rowsOf(
+		Float64Array.from(prices),
+		Float64Array.from(buy),
+		Float64Array.from(sell),
+		options.step,
+	);
+	if (options.step !== undefined && columns.step !== options.step)
+		throw new RangeError(
+			"step must be above zero, and the distance of all prices a multiple of it",
+		);
+	const levels = analyzeProfile(columns, options);
 	if (levels === undefined) throw new TypeError("a profile needs at least one row with volume");
 	return withoutIndices(levels);
 }

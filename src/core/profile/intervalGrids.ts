@@ -1,5 +1,5 @@
 import type { VolumeProfileSeries } from "../series";
-import type { Ladder } from "./ladder";
+import { type Ladder, ladderOf } from "./ladder";
 
 /**
  * An interval whose rows all lie `k` steps apart has coarser rows of its own once it has this many gaps:
@@ -28,16 +28,56 @@ export interface ToldSteps {
 
 /** Finds the grids of all intervals on the ladder of their series. */
 export function findIntervalGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGrids {
+	if (ladder.step === undefined || (ladder.step !== series.step && !ladder.tellsParts))
+		return separateGrids(series, ladder);
 	const told = toldSteps(series, ladder);
 	const multiples = stepMultiples(series, told);
 	const steps = multiples.map((multiple) => ladder.heightOf(multiple));
 	return { steps, multiples, positions: ownPositions(series, ladder, multiples), told };
 }
 
-function toldSteps({ offsets, times, step }: VolumeProfileSeries, ladder: Ladder): ToldSteps {
+/**
+ * The same where the ladder that all share says nothing about the rows of one: each interval is looked at
+ * as if it were alone.
+ */
+function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGrids {
+	const { offsets, prices, times } = series;
+	const own = Array.from(times, (_, interval) =>
+		ladderOf(prices.subarray(offsets[interval], offsets[interval + 1])),
+	);
+	const multipleOf = (step: number) => Math.max(1, Math.round(step / (ladder.step ?? step)));
+	const told = {
+		divisors: Float64Array.from(own, ({ step }) => (step === undefined ? 0 : multipleOf(step))),
+		isTold: Uint8Array.from(own, ({ step }, interval) =>
+			step !== undefined && isTelling(series, interval) ? 1 : 0,
+		),
+	};
+	const multiples = stepMultiples(series, told);
+	const steps = multiples.map((multiple, interval) => {
+		const { step } = own[interval];
+		return told.isTold[interval] === 1 || ladder.step === undefined
+			? (step ?? NaN)
+			: ladder.heightOf(multiple);
+	});
+	const positions = new Float64Array(prices.length);
+	own.forEach((each, interval) => {
+		const rows = Math.max(1, told.divisors[interval] / multiples[interval]);
+		positions.set(
+			each.positions.map((position) => position * rows),
+			offsets[interval],
+		);
+	});
+	return { steps, multiples, positions, told };
+}
+
+function isTelling({ offsets }: VolumeProfileSeries, interval: number): boolean {
+	return offsets[interval + 1] - offsets[interval] > TELLING_GAPS;
+}
+
+function toldSteps(series: VolumeProfileSeries, ladder: Ladder): ToldSteps {
+	const { offsets, times, step } = series;
 	const divisors = new Float64Array(times.length);
 	const isTold = new Uint8Array(times.length);
-	if (ladder.step === undefined) return { divisors, isTold };
 	if (ladder.step === step) return { divisors: divisors.fill(1), isTold: isTold.fill(1) };
 	const { positions } = ladder;
 	for (let interval = 0; interval < times.length; interval++) {
@@ -48,7 +88,7 @@ function toldSteps({ offsets, times, step }: VolumeProfileSeries, ladder: Ladder
 			while (gap !== 0) [divisor, gap] = [gap, divisor % gap];
 		}
 		divisors[interval] = divisor;
-		isTold[interval] = end - start > TELLING_GAPS ? 1 : 0;
+		isTold[interval] = isTelling(series, interval) ? 1 : 0;
 	}
 	return { divisors, isTold };
 }

@@ -1,4 +1,5 @@
-import { shortestDecimal, toDouble, unitsAt } from "../decimal";
+import { type Decimal, shortestDecimal, toDouble, unitsAt } from "../decimal";
+import { fittedStep, fitsStep, gridNoise, roundingNoise, shortestNear } from "./fittedStep";
 
 /**
  * The grid that the rows of a profile lie on (definitions D2). Every price has a whole row number,
@@ -13,6 +14,8 @@ export interface Ladder {
 	readonly priceAt: (position: number) => number;
 	/** Height of so many rows as the double nearest to its decimal; NaN where the step is unknown. */
 	readonly heightOf: (rows: number) => number;
+	/** Whether the row numbers of some of the prices tell those prices' own step, as if they were alone. */
+	readonly tellsParts: boolean;
 }
 
 /** Prices are scaled to integers that stay below this, where a product with a power of ten still rounds right. */
@@ -20,20 +23,53 @@ const LARGEST_UNIT = 2 ** 51;
 /** Row numbers stay below this, so that twice a number and the sum of two are exact. */
 const LARGEST_POSITION = 2 ** 51;
 const MOST_PLACES = 15;
+/** A grid with more rows than this may be the noise of a coarser one (definitions D2). */
+const PLAIN_ROWS = 1_000_000;
 
 /**
  * Finds the ladder of all prices of a series: its step is the greatest common divisor of all gaps
  * between them on their shortest decimal forms, or `statedStep` where the source states one that fits.
+ * Gaps that differ by no more than a millionth of the step and a few units in the last place are equal.
  *
  * @param prices finite numbers in any order, repeats allowed
+ * @param offsets where profiles begin among the prices, and where the last one ends: each of their rows
+ * has a place of its own. Absent for prices of one profile
  */
-export function ladderOf(prices: Float64Array, statedStep?: number): Ladder {
+export function ladderOf(
+	prices: Float64Array,
+	statedStep?: number,
+	offsets?: ArrayLike<number>,
+): Ladder {
 	const stated = statedStep !== undefined && statedStep > 0 ? statedStep : undefined;
 	const units = new Float64Array(prices.length);
 	const places = countUnits(prices, stated, units);
-	return places === undefined
-		? wideLadder(prices, stated)
-		: narrowLadder(units, stated ?? 0, 10 ** places);
+	const exact = places === undefined ? undefined : narrowLadder(units, stated ?? 0, 10 ** places);
+	if (exact?.tellsParts === true) return exact;
+	const fitted =
+		stated !== undefined && exact?.step !== stated && fitsStep(prices, stated, LARGEST_POSITION)
+			? stated
+			: fittedStep(prices, offsets, LARGEST_POSITION);
+	if (fitted !== undefined && fitted > 1.5 * (exact?.step ?? 0))
+		return fittedLadder(prices, fitted);
+	if (exact !== undefined) return exact;
+	return offsets !== undefined && isOnePrice(prices)
+		? onePriceLadder(prices, stated)
+		: wideLadder(prices, stated);
+}
+
+/** Whether prices of several profiles differ by rounding alone. */
+function isOnePrice(prices: Float64Array): boolean {
+	return prices.every((price) => Math.abs(price - prices[0]) <= roundingNoise(price));
+}
+
+function onePriceLadder(prices: Float64Array, stated: number | undefined): Ladder {
+	return {
+		step: stated,
+		positions: new Float64Array(prices.length),
+		priceAt: (position) => prices[0] + position * (stated ?? 0),
+		heightOf: (rows) => rows * (stated ?? NaN),
+		tellsParts: false,
+	};
 }
 
 /**
@@ -81,6 +117,7 @@ function greatestCommonDivisor(a: number, b: number): number {
 function narrowLadder(units: Float64Array, stated: number, factor: number): Ladder {
 	const first = units[0] ?? 0;
 	let lowest = first;
+	let highest = first;
 	let divisor = 0;
 	for (let index = 0; index < units.length; index++) {
 		const unit = units[index];
@@ -89,6 +126,7 @@ function narrowLadder(units: Float64Array, stated: number, factor: number): Ladd
 		const steps = gap / divisor;
 		if (divisor === 0 || steps !== Math.floor(steps)) divisor = greatestCommonDivisor(divisor, gap);
 		if (unit < lowest) lowest = unit;
+		if (unit > highest) highest = unit;
 	}
 	const statedUnits = Math.round(stated * factor);
 	const step = statedUnits > 0 && divisor % statedUnits === 0 ? statedUnits : divisor;
@@ -100,6 +138,30 @@ function narrowLadder(units: Float64Array, stated: number, factor: number): Ladd
 		positions: units,
 		priceAt: (position) => (lowest + position * step) / factor,
 		heightOf: (rows) => (step === 0 ? NaN : (rows * step) / factor),
+		tellsParts:
+			step === 0 ||
+			(highest - lowest <= PLAIN_ROWS * step &&
+				step > 2 * roundingNoise(Math.max(highest, -lowest))),
+	};
+}
+
+/** The ladder of prices that lie on a grid but for noise. */
+function fittedLadder(prices: Float64Array, step: number): Ladder {
+	let lowest = Infinity;
+	for (let index = 0; index < prices.length; index++) lowest = Math.min(lowest, prices[index]);
+	const base = shortestNear(lowest, gridNoise(step, lowest));
+	const grid = gridOf(shortestDecimal(base), shortestDecimal(step));
+	const positions = prices.map((price) => Math.round((price - lowest) / step));
+	return { step, positions, ...grid, tellsParts: false };
+}
+
+/** Prices and heights of rows that begin at a decimal. */
+function gridOf(base: Decimal, step: Decimal): Pick<Ladder, "priceAt" | "heightOf"> {
+	const places = Math.max(base.places, step.places);
+	const [lowest, height] = [unitsAt(base, places), unitsAt(step, places)];
+	return {
+		priceAt: (position) => toDouble({ units: lowest + BigInt(position) * height, places }),
+		heightOf: (rows) => toDouble({ units: BigInt(rows) * height, places }),
 	};
 }
 
@@ -121,24 +183,15 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 	}
 	const statedUnits = statedDecimal === undefined ? 0n : unitsAt(statedDecimal, places);
 	const step = statedUnits > 0n && divisor % statedUnits === 0n ? statedUnits : divisor;
-	if (step === 0n) {
-		const price = prices[0] ?? 0;
-		const positions = new Float64Array(prices.length);
-		return {
-			step: stated,
-			positions,
-			priceAt: (position) => price + position * (stated ?? 0),
-			heightOf: (rows) => rows * (stated ?? NaN),
-		};
-	}
+	if (step === 0n) return onePriceLadder(prices, stated);
 	const span = ((sorted.at(-1) ?? lowest) - lowest) / step;
 	if (span > BigInt(LARGEST_POSITION))
 		return { ...cappedLadder(units, sorted, step), step: undefined };
 	return {
 		step: toDouble({ units: step, places }),
 		positions: Float64Array.from(units, (unit) => Number((unit - lowest) / step)),
-		priceAt: (position) => toDouble({ units: lowest + BigInt(position) * step, places }),
-		heightOf: (rows) => toDouble({ units: BigInt(rows) * step, places }),
+		...gridOf({ units: lowest, places }, { units: step, places }),
+		tellsParts: false,
 	};
 }
 
@@ -155,5 +208,5 @@ function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step:
 		previous = unit;
 	}
 	const positions = Float64Array.from(units, (unit) => positionOf.get(unit) ?? 0);
-	return { positions, priceAt: () => NaN, heightOf: () => NaN };
+	return { positions, priceAt: () => NaN, heightOf: () => NaN, tellsParts: false };
 }

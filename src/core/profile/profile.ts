@@ -26,7 +26,7 @@ export interface ProfileAnalysis {
 	/** Buy less sell, see {@link deltaOf}. */
 	readonly delta: number;
 	readonly deltaPercent: number;
-	/** `sum(row price * volume) / sum(volume)`, uncertain by one step. */
+	/** `sum(row price * volume) / sum(volume)` of the rows at hand; see `impliedVwap` for a market's. */
 	readonly impliedVwap: number;
 	readonly percent: number;
 	readonly method: ValueAreaMethod;

@@ -35,7 +35,7 @@ const ladders = new WeakMap<VolumeProfileSeries, WeakRef<Ladder>>();
 export function seriesLadder(series: VolumeProfileSeries): Ladder {
 	const known = ladders.get(series)?.deref();
 	if (known !== undefined) return known;
-	const ladder = ladderOf(series.prices, series.step);
+	const ladder = ladderOf(series.prices, series.step, series.offsets);
 	ladders.set(series, new WeakRef(ladder));
 	return ladder;
 }

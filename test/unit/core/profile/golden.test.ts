@@ -229,6 +229,37 @@ describe("analyzeRows", () => {
 		]);
 	});
 
+	it("adds up rows whose prices differ by rounding alone", () => {
+		const rows = [0.1, 0.2, 0.30000000000000004, 0.3, 0.4].map((price) => ({
+			price,
+			buy: 1,
+			sell: 0,
+		}));
+		const { total, poc, val, vah } = analyzeRows(rows);
+		assert.deepEqual([total, poc, val, vah], [5, 0.3, 0.1, 0.3]);
+	});
+
+	it("finds levels on prices with the noise of doubles, which stay as they are", () => {
+		const volumes = [1, 2, 9, 3, 3, 1];
+		const rows = volumes.map((buy, index) => ({ price: (index + 1) * 0.1, buy, sell: 0 }));
+		const clean = rows.map((row, index) => ({ ...row, price: (index + 1) / 10 }));
+		const { poc, val, vah } = analyzeRows(rows);
+		assert.deepEqual([poc, val, vah], [0.30000000000000004, 0.30000000000000004, 0.5]);
+		const expected = analyzeRows(clean);
+		assert.deepEqual([expected.poc, expected.val, expected.vah], [0.3, 0.3, 0.5]);
+	});
+
+	it("takes the height of rows from its caller, where that is known", () => {
+		const rows = parseRows("96:1 98:4 100:10 102:3 104:3");
+		const told = analyzeRows(rows);
+		assert.deepEqual([told.poc, told.val, told.vah], [100, 100, 104]);
+		const given = analyzeRows(rows, { step: 1 });
+		assert.deepEqual([given.poc, given.val, given.vah], [100, 98, 102]);
+		assert.equal(analyzeRows(parseRows("100:1"), { step: 5 }).poc, 100);
+		for (const step of [3, 0, -2, NaN, Infinity])
+			assert.throws(() => analyzeRows(rows, { step }), { name: "RangeError" });
+	});
+
 	const row = { price: 1, buy: 1, sell: 1 };
 	const refused = [
 		{ name: "no rows", rows: [], message: /at least one row/ },

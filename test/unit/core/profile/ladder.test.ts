@@ -37,6 +37,85 @@ describe("the ladder of a profile", () => {
 		assert.deepEqual(ladder([100], 5), { step: 5, positions: [0] });
 	});
 
+	it("takes noise of doubles for none", () => {
+		const tenths = Array.from({ length: 40 }, (_, index) => (index + 1) * 0.1);
+		assert.ok(tenths.includes(0.30000000000000004));
+		const found = ladderOf(Float64Array.from(tenths));
+		assert.equal(found.step, 0.1);
+		assert.deepEqual([...found.positions], [...tenths.keys()]);
+		assert.equal(found.priceAt(2), 0.3);
+		assert.equal(found.heightOf(3), 0.3);
+	});
+
+	it("takes noise of less than a millionth of the step for none", () => {
+		const noise = fc.integer({ min: -400, max: 400 });
+		const step = fc.record({
+			digits: fc.constantFrom(1, 2, 25, 5, 125),
+			places: fc.integer({ min: -3, max: 6 }),
+		});
+		const rows = fc.uniqueArray(fc.record({ row: fc.nat({ max: 500_000 }), noise }), {
+			selector: ({ row }) => row,
+			minLength: 3,
+			maxLength: 30,
+		});
+		fc.assert(
+			fc.property(step, fc.nat({ max: 1_000 }), rows, ({ digits, places }, start, given) => {
+				const height = Number(`${digits}e${-places}`);
+				// Two neighbours, so that the step is told.
+				const sorted = [0, 1, ...given.map(({ row }) => row + 2).sort((a, b) => a - b)];
+				const prices = sorted.map((row, index) => {
+					const off = index < 2 ? 0 : given[index - 2].noise * 1e-9;
+					return (start + row + off) * height;
+				});
+				const found = ladderOf(Float64Array.from(prices));
+				assert.equal(found.step, height);
+				assert.deepEqual([...found.positions], sorted);
+			}),
+			{ numRuns: 5_000 },
+		);
+	}).timeout(30_000);
+
+	it("takes the stated step for prices with noise", () => {
+		assert.deepEqual(ladder([0.1 * 3, 0.1 * 6, 0.1 * 12], 0.1), {
+			step: 0.1,
+			positions: [0, 3, 9],
+		});
+	});
+
+	it("does not take a true digit for noise", () => {
+		assert.deepEqual(ladder([1, 2, 3.001]).step, 0.001);
+		assert.deepEqual(ladder([1, 2, 2.0000001]).step, 1e-7);
+	});
+
+	it("finds the one grid of intervals that differ by noise", () => {
+		const prices = Float64Array.of(0.1, 0.2, 0.3, 0.2, 0.30000000000000004, 0.4);
+		const { step, positions } = ladderOf(prices, undefined, [0, 3, 6]);
+		assert.equal(step, 0.1);
+		assert.deepEqual([...positions], [0, 1, 2, 1, 2, 3]);
+		const single = ladderOf(
+			Float64Array.of(0.1, 0.30000000000000004, 0.3),
+			undefined,
+			[0, 1, 2, 3],
+		);
+		assert.equal(single.step, 0.2);
+		assert.deepEqual([...single.positions], [0, 1, 1]);
+	});
+
+	it("does not join prices of an ordinary grid that are far from others", () => {
+		const { step, positions } = ladderOf(Float64Array.of(1249994, 0, 1249995));
+		assert.deepEqual([step, ...positions], [1, 1249994, 0, 1249995]);
+	});
+
+	it("takes 200,000 prices with noise as fast as others", () => {
+		const noisy = Float64Array.from(
+			{ length: 200_000 },
+			(_, index) => (index % 20_000) * 0.1 + 60_000,
+		);
+		const { step, positions } = ladderOf(noisy);
+		assert.equal(step, 0.1);
+		assert.ok(positions.every((position, index) => position === index % 20_000));
+	}).timeout(2_000);
+
 	it("counts rows of prices with more digits than a double can scale", () => {
 		const [a, b, c] = [1.000000000000001e-5, 1.000000000000002e-5, 1.000000000000005e-5];
 		assert.deepEqual(ladder([a, b, c]).positions, [0, 1, 4]);
