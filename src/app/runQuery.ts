@@ -6,8 +6,10 @@ import {
 } from "../core/errors";
 import { providerError } from "../core/errorText";
 import type { Feed, FeedContext, FetchProgress } from "../core/feeds/feed";
+import { sumRejected } from "../core/feeds/seriesWarnings";
 import { kaikoMarket } from "../core/feeds/kaiko/request";
 import { kiyotakaMarket } from "../core/feeds/kiyotaka/request";
+import { ServerClock } from "../core/feeds/serverClock";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -18,7 +20,7 @@ import type {
 	TradesQuery,
 } from "../core/query/schema";
 import type { FeedAnswer, QueryResult } from "../core/result";
-import { type EpochMs, epochMs } from "../core/time";
+import { epochMs } from "../core/time";
 
 /** One feed per provider. */
 export interface Feeds {
@@ -45,9 +47,11 @@ export interface RunQueryOptions {
 
 export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<QueryResult>;
 
-/** Binds {@link runQuery} to what it needs. */
+/** Binds {@link runQuery} to what it needs. What a provider's clock shows is remembered for later queries. */
 export function createRunQuery(deps: RunQueryDeps): RunQuery {
-	return (query, options = {}) => runQuery(query, deps, options);
+	const clockOf = () => new ServerClock(() => epochMs(deps.now()));
+	const clocks = { kiyotaka: clockOf(), kaiko: clockOf(), trades: clockOf() };
+	return (query, options = {}) => runQuery(query, deps, clocks[query.provider], options);
 }
 
 function ask(query: MarketQuery, feeds: Feeds, context: FeedContext): Promise<FeedAnswer> {
@@ -71,6 +75,7 @@ function ask(query: MarketQuery, feeds: Feeds, context: FeedContext): Promise<Fe
 export async function runQuery(
 	query: MarketQuery,
 	deps: RunQueryDeps,
+	clock: ServerClock,
 	{ signal, onProgress }: RunQueryOptions = {},
 ): Promise<QueryResult> {
 	const { feeds, client, limits, log, now, monotonic = () => performance.now() } = deps;
@@ -86,7 +91,7 @@ export async function runQuery(
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
 			log,
-			now: (): EpochMs => epochMs(now()),
+			clock,
 			onProgress: onProgress ?? (() => undefined),
 		});
 		const result = nameDeadline(answer, deadline.aborted && !cancelled());
@@ -101,6 +106,7 @@ export async function runQuery(
 			throw providerError("timeout", query.provider, {
 				...error.facts,
 				limit: bounds.operationMs / 1_000,
+				ownLimit: "operationMs",
 			});
 		}
 		throw error;
@@ -133,7 +139,7 @@ function isEmpty(answer: FeedAnswer): boolean {
 /** Why an answer has not a single interval: whatever ended the fetch, else that there is no data. */
 function emptyAnswer(
 	query: MarketQuery,
-	{ partial, access }: FeedAnswer,
+	{ partial, access, series }: FeedAnswer,
 	bounds: Limits,
 ): ProviderError {
 	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
@@ -144,14 +150,24 @@ function emptyAnswer(
 		case "cancelled":
 			return fail("cancelled");
 		case "deadline":
-			return fail("timeout", { limit: bounds.operationMs / 1_000 });
+			return fail("timeout", { limit: bounds.operationMs / 1_000, ownLimit: "operationMs" });
 		case "badToken":
 		case "repeatedPage":
 			return fail("badBody");
-		default:
-			return fail("emptyData", {
-				...(access?.from !== undefined && { accessFrom: access.from }),
-				...(access?.to !== undefined && { accessTo: access.to }),
-			});
 	}
+	const { strays } = sumRejected(series.map(({ rejected }) => rejected));
+	if (strays !== undefined) {
+		const { count, first, last } = strays;
+		return fail("schema", { strays: count, straysFrom: first, straysTo: last });
+	}
+	return fail("emptyData", {
+		...(access?.from !== undefined && { accessFrom: access.from }),
+		...(access?.to !== undefined && { accessTo: access.to }),
+		...(knowsMarket(query, series) && { isMarketKnown: true }),
+	});
+}
+
+/** Kaiko repeats the name of any market; Kiyotaka has a series of those that it knows. */
+function knowsMarket({ provider }: MarketQuery, series: FeedAnswer["series"]): boolean {
+	return provider === "trades" || (provider === "kiyotaka" && series.length > 0);
 }

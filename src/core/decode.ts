@@ -1,3 +1,5 @@
+import type { LimitName } from "./limits";
+
 /** A foreign value was not of the expected form. The path names it, such as `series[0].points[3].Point`. */
 export class DecodeError extends Error {
 	override readonly name = "DecodeError";
@@ -10,12 +12,28 @@ export class DecodeError extends Error {
 	}
 }
 
-/** Too much of something came; the form may be fine. */
+/** Too much of something came; the form may be fine. `ownLimit` is the limit of ours that it passes. */
 export class TooLargeError extends Error {
 	override readonly name = "TooLargeError";
 
-	constructor(readonly what: string) {
+	constructor(
+		readonly what: string,
+		readonly ownLimit?: { readonly name: LimitName; readonly value: number },
+	) {
 		super(what);
+	}
+}
+
+/** The answer is about something else than what was asked for. The path names where it says so. */
+export class OtherAnswerError extends Error {
+	override readonly name = "OtherAnswerError";
+
+	constructor(
+		readonly path: string,
+		readonly asked: string,
+		readonly answered: string,
+	) {
+		super(`${path} is ${answered}, not ${asked}`);
 	}
 }
 

@@ -1,11 +1,12 @@
 import { type ErrorFacts, type ErrorKind, PROVIDER_NAMES, type ProviderId } from "./errors";
 import { INVALID_CUSTOM_ORIGIN } from "./origin";
 import { type Text, text } from "./text";
-import type { EpochMs } from "./time";
+import { type EpochMs, momentWords } from "./time";
 
 const MARKET_LENGTH = 50;
 const DETAIL_LENGTH = 80;
 const HOST_LENGTH = 50;
+const NAME_LENGTH = 36;
 /** Platform codes and leftovers of programming, which say nothing to the reader of a sentence. */
 const TECHNICAL =
 	/AxiosError|\b(ECONN|ETIMED|EPIPE|EAI_|ENOTF|ENET|EHOST|EPERM|EACCES|EBUSY|ENOSPC|EPROTO|HPE_|ERR_|Z_)|undefined|\bNaN\b|\[object|\.[cm]?js:\d+/;
@@ -33,7 +34,10 @@ interface Subject extends ErrorFacts {
 	readonly words: string | undefined;
 }
 
-function planSentence({ who, condition, limit, words }: Subject): Text {
+/** `100,000`. */
+const grouped = (count: number) => count.toLocaleString("en-US");
+
+function planSentence({ who, condition, limit, ownLimit, wanted, words }: Subject): Text {
 	switch (condition) {
 		case "history":
 			return limit === undefined
@@ -43,15 +47,23 @@ function planSentence({ who, condition, limit, words }: Subject): Text {
 					)
 				: text("{0} gives {1} days of history on your plan. Choose a later start.", who, limit);
 		case "points":
+			if (ownLimit !== undefined && limit !== undefined) {
+				return text(
+					"{0} was not asked: this range has {1} intervals and your settings allow {2} per query. Raise the limit, shorten the range or lengthen the interval.",
+					who,
+					grouped(wanted ?? limit),
+					grouped(limit),
+				);
+			}
 			return limit === undefined
 				? text(
 						"{0} refuses this range: it has too many intervals. Choose a shorter range or a longer interval.",
 						who,
 					)
 				: text(
-						"{0} gives at most {1} intervals at once. Choose a shorter range or a longer interval.",
+						"{0} gives at most {1} intervals per request. Ask for fewer per request in the settings, or choose a longer interval.",
 						who,
-						limit,
+						grouped(limit),
 					);
 		default:
 			return words === undefined
@@ -181,7 +193,7 @@ function tlsSentence({ who, host, code }: Subject): Text {
 			);
 }
 
-function emptyDataSentence({ who, accessFrom, accessTo }: Subject): Text {
+function emptyDataSentence({ who, accessFrom, accessTo, isMarketKnown }: Subject): Text {
 	if (accessFrom !== undefined && accessTo !== undefined) {
 		return text(
 			"{0} has no data in this range. Your contract covers {1} to {2}. Choose another range.",
@@ -204,7 +216,62 @@ function emptyDataSentence({ who, accessFrom, accessTo }: Subject): Text {
 			day(accessTo),
 		);
 	}
-	return text("{0} has no trades in this range. Choose another range or market.", who);
+	return isMarketKnown === true
+		? text("{0} has no trades in this range. Choose another range or market.", who)
+		: text(
+				"{0} has no trades in this range, or nothing under this name. Check the market and the range.",
+				who,
+			);
+}
+
+function schemaSentence(subject: Subject): Text {
+	const { who, asked, answered, strays, straysFrom, straysTo } = subject;
+	if (asked !== undefined && answered !== undefined) {
+		return text(
+			"{0} answered for {1} where {2} was asked for. That answer is not shown. Try again.",
+			who,
+			shorten(answered, NAME_LENGTH),
+			shorten(asked, NAME_LENGTH),
+		);
+	}
+	if (strays !== undefined && straysFrom !== undefined && straysTo !== undefined) {
+		return text(
+			"{0} sent rows outside of this range alone: {1}, from {2} to {3} UTC. Check this machine's clock, or try again.",
+			who,
+			grouped(strays),
+			momentWords(straysFrom),
+			momentWords(straysTo),
+		);
+	}
+	return text(
+		"{0} sent an answer of an unexpected form. An update of this extension may be needed; the log names the field.",
+		who,
+	);
+}
+
+function tooLargeSentence({ who, limit, ownLimit }: Subject): Text {
+	if (limit !== undefined && (ownLimit === undefined || ownLimit === "bodyBytes")) {
+		return text(
+			"{0} sent more than the {1} MB that your settings allow in one answer. Raise that limit, or choose a shorter range.",
+			who,
+			limit,
+		);
+	}
+	if (limit !== undefined && ownLimit === "levelsPerProfile") {
+		return text(
+			"{0} sent a profile of more than the {1} price levels that your settings allow. Raise that limit, or choose a shorter interval.",
+			who,
+			grouped(limit),
+		);
+	}
+	if (limit !== undefined && ownLimit === "numbersPerAnswer") {
+		return text(
+			"{0} sent more than the {1} numbers that your settings allow in one answer. Raise that limit, or choose a shorter range.",
+			who,
+			grouped(limit),
+		);
+	}
+	return text("{0} sent more than can be shown at once. Choose a shorter range.", who);
 }
 
 const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
@@ -253,15 +320,8 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 			? text("{0} sent an empty answer. Try again.", who)
 			: text("{0} sent an answer that cannot be read. Try again.", who),
 	truncated: ({ who }) => text("{0} sent an answer that was cut off. Try again.", who),
-	tooLarge: ({ who, limit }) =>
-		limit === undefined
-			? text("{0} sent more than can be shown at once. Choose a shorter range.", who)
-			: text("{0} sent an answer of more than {1} MB. Choose a shorter range.", who, limit),
-	schema: ({ who }) =>
-		text(
-			"{0} sent an answer of an unexpected form. An update of this extension may be needed; the log names the field.",
-			who,
-		),
+	tooLarge: tooLargeSentence,
+	schema: schemaSentence,
 	emptyData: emptyDataSentence,
 	cancelled: ({ who }) => text("{0}: the request was cancelled.", who),
 };

@@ -33,7 +33,7 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	portal: ["retry", "showLog"],
 	badBody: ["retry", "showLog"],
 	truncated: ["retry", "showLog"],
-	tooLarge: ["changeRange", "showLog"],
+	tooLarge: ["changeRange", "openSettings", "showLog"],
 	schema: ["showLog", "retry"],
 	emptyData: ["changeRange", "editQuery", "retry"],
 	cancelled: ["retry"],
@@ -45,6 +45,10 @@ function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActi
 	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
+	if (kind === "planLimit" && facts.condition === "points") return ["changeRange", "openSettings"];
+	if (kind === "timeout" && facts.ownLimit !== undefined) {
+		return ["retry", "changeRange", "openSettings"];
+	}
 	return ACTIONS[kind];
 }
 

@@ -1,3 +1,4 @@
+import type { LimitName } from "./limits";
 import type { EpochMs } from "./time";
 
 export const PROVIDER_IDS = ["kiyotaka", "kaiko", "trades"] as const;
@@ -41,7 +42,8 @@ export const ERROR_KINDS = [
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 /** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size. */
-export type PlanCondition = "type" | "aggregation" | "history" | "points";
+export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points"] as const;
+export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
 
 /** What is known about a failure. Primitives only, so that no request, response or key can travel along. */
 export interface ErrorFacts {
@@ -63,6 +65,19 @@ export interface ErrorFacts {
 	readonly market?: string;
 	/** The limit that was hit, in its own unit (seconds, megabytes, intervals). */
 	readonly limit?: number;
+	/** Which of our own limits was hit; absent where the limit is the provider's. */
+	readonly ownLimit?: LimitName;
+	/** How much the query needs of the limit that was hit, in the unit of `limit`. */
+	readonly wanted?: number;
+	/** What was asked for and what the answer says it is about, where the two differ. */
+	readonly asked?: string;
+	readonly answered?: string;
+	/** Rows that came and lie outside of the range that was asked for, with their first and last time. */
+	readonly strays?: number;
+	readonly straysFrom?: EpochMs;
+	readonly straysTo?: EpochMs;
+	/** Whether the provider said that it knows the market, although it has no data of it. */
+	readonly isMarketKnown?: boolean;
 	/** What the contract covers, where the provider says so; absent bounds are open. */
 	readonly accessFrom?: EpochMs;
 	readonly accessTo?: EpochMs;

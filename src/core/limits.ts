@@ -4,8 +4,9 @@ import type { DurationMs } from "./time";
 export interface Limits {
 	/** Rows that one Kaiko page is asked for, 1 to 100,000. */
 	readonly kaikoPageSize: number;
-	/** Rows of one query; what is beyond is left out and the result is partial. */
+	/** Rows of one VWAP query; of a longer one the newest come and the result is partial. */
 	readonly rows: number;
+	/** Pages of one VWAP query. */
 	readonly pages: number;
 	/** Intervals in one Kiyotaka request. 1,000 is the largest that costs no more weight than one. */
 	readonly kiyotakaWindowIntervals: number;
@@ -23,12 +24,29 @@ export interface Limits {
 	readonly operationMs: DurationMs;
 }
 
+export const LIMIT_NAMES = [
+	"kaikoPageSize",
+	"rows",
+	"pages",
+	"kiyotakaWindowIntervals",
+	"kiyotakaIntervals",
+	"levelsPerProfile",
+	"numbersPerAnswer",
+	"bodyBytes",
+	"requestsInFlight",
+	"headersMs",
+	"stallMs",
+	"attemptMs",
+	"operationMs",
+] as const satisfies readonly (keyof Limits)[];
+export type LimitName = (typeof LIMIT_NAMES)[number];
+
 export const DEFAULT_LIMITS: Limits = {
 	kaikoPageSize: 100_000,
 	rows: 200_000,
 	pages: 50,
 	kiyotakaWindowIntervals: 1_000,
-	kiyotakaIntervals: 20_000,
+	kiyotakaIntervals: 100_000,
 	levelsPerProfile: 20_000,
 	numbersPerAnswer: 6_000_000,
 	bodyBytes: 32 * 1024 * 1024,

@@ -1,24 +1,45 @@
 import type { ErrorFacts, ErrorKind } from "./errors";
+import type { LimitName } from "./limits";
 import type { MarketQuery } from "./query/schema";
 import type { Series, TimeRange } from "./series";
 import type { Text } from "./text";
 import type { EpochMs } from "./time";
 
+export const PARTIAL_CODES = [
+	"cancelled",
+	"deadline",
+	"rowLimit",
+	"pageLimit",
+	"repeatedPage",
+	"emptyPages",
+	"badToken",
+	"requestFailed",
+] as const;
+export type PartialCode = (typeof PARTIAL_CODES)[number];
+
 /** Why an answer holds less than was asked for. */
 export interface PartialReason {
-	readonly code:
-		| "cancelled"
-		| "deadline"
-		| "rowLimit"
-		| "pageLimit"
-		| "repeatedPage"
-		| "emptyPages"
-		| "badToken"
-		| "requestFailed";
+	readonly code: PartialCode;
 	/** The failure behind `requestFailed`. */
 	readonly error?: { readonly kind: ErrorKind; readonly facts: ErrorFacts };
-	/** Data is complete before this time. */
+	/** Data is complete from this time on: the newest come first, so the older ones are missing. */
+	readonly completeFrom?: EpochMs;
+	/** Data is complete before this time: what came was the oldest. */
 	readonly completeUntil?: EpochMs;
+}
+
+/** The limit whose setting decides how much comes, where one ended the answer. */
+export function limitBehind({ code }: PartialReason): LimitName | undefined {
+	switch (code) {
+		case "rowLimit":
+			return "rows";
+		case "pageLimit":
+			return "pages";
+		case "deadline":
+			return "operationMs";
+		default:
+			return undefined;
+	}
 }
 
 /** Something the reader of the numbers should know. `code` is for tests and programs, `text` for people. */

@@ -1,7 +1,14 @@
-import { ERROR_KINDS, type ErrorFacts, PROVIDER_IDS } from "./errors";
+import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS, PROVIDER_IDS } from "./errors";
+import { LIMIT_NAMES } from "./limits";
 import type { MarketQuery } from "./query/schema";
-import type { AccessRange, PartialReason, QueryResult, Warning } from "./result";
-import type { MarketIdentity, RejectedCounts, TimeRange } from "./series";
+import {
+	type AccessRange,
+	PARTIAL_CODES,
+	type PartialReason,
+	type QueryResult,
+	type Warning,
+} from "./result";
+import type { MarketIdentity, RejectedCounts, StrayRows, TimeRange } from "./series";
 import type { Text } from "./text";
 import { type DurationMs, type EpochMs, durationMs, epochMs } from "./time";
 
@@ -130,6 +137,7 @@ const base = {
 		levels: count,
 		duplicates: count,
 		outOfRange: count,
+		strays: optional(fields<StrayRows>({ count, first: time, last: time })),
 	}),
 };
 
@@ -172,26 +180,26 @@ const facts = fields<ErrorFacts>({
 	attempts: optional(finite),
 	retryAt: optional(time),
 	detail: absent,
-	condition: optional(oneOf("type", "aggregation", "history", "points")),
+	condition: optional(oneOf(...PLAN_CONDITIONS)),
 	market: absent,
 	limit: optional(finite),
+	ownLimit: optional(oneOf(...LIMIT_NAMES)),
+	wanted: optional(finite),
+	asked: absent,
+	answered: absent,
+	strays: optional(count),
+	straysFrom: optional(time),
+	straysTo: optional(time),
+	isMarketKnown: optional(flag),
 	accessFrom: optional(time),
 	accessTo: optional(time),
 	redirectHost: absent,
 });
 
 const partial = fields<PartialReason>({
-	code: oneOf(
-		"cancelled",
-		"deadline",
-		"rowLimit",
-		"pageLimit",
-		"repeatedPage",
-		"emptyPages",
-		"badToken",
-		"requestFailed",
-	),
+	code: oneOf(...PARTIAL_CODES),
 	error: optional(fields({ kind: oneOf(...ERROR_KINDS), facts })),
+	completeFrom: optional(time),
 	completeUntil: optional(time),
 });
 

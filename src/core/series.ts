@@ -10,6 +10,14 @@ export interface MarketIdentity {
 	readonly instrumentClass?: string;
 }
 
+/** Rows that a provider sent although they lie outside of the question, further than one interval. */
+export interface StrayRows {
+	readonly count: number;
+	/** Times of the first and the last of them, as sent; no date may be able to name them. */
+	readonly first: EpochMs;
+	readonly last: EpochMs;
+}
+
 /** How much of an answer could not be used. */
 export interface RejectedCounts {
 	/** Points or rows left out for a bad number or time. */
@@ -20,6 +28,8 @@ export interface RejectedCounts {
 	readonly duplicates: number;
 	/** Points outside of the asked range. */
 	readonly outOfRange: number;
+	/** Those of them that are further from it than one interval. */
+	readonly strays?: StrayRows;
 }
 
 export const NOTHING_REJECTED: RejectedCounts = {

@@ -35,6 +35,19 @@ export function toIso(time: EpochMs): string {
 	return new Date(time).toISOString();
 }
 
+/** The last moment that a date can name. */
+const LAST_DATE_MS = 8.64e15;
+
+/**
+ * `2026-03-29 16:00`, with seconds where there are any, UTC. A time that no date can name, such as one in
+ * another unit, reads as its number of milliseconds.
+ */
+export function momentWords(time: EpochMs): string {
+	if (!(Math.abs(time) <= LAST_DATE_MS)) return `${time} ms`;
+	const iso = new Date(time).toISOString().replace("T", " ");
+	return time % MINUTE_MS === 0 ? iso.replace(/:00\.000Z$/, "") : iso.replace(/(\.000)?Z$/, "");
+}
+
 const ISO_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
 
 /**

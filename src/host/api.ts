@@ -104,7 +104,12 @@ export interface QueryResult {
 	readonly fetchedAt: number;
 	readonly fromCache: "none" | "some" | "all";
 	/** Why an answer holds less than was asked for. */
-	readonly partial?: { readonly code: string; readonly completeUntil?: number };
+	readonly partial?: {
+		readonly code: string;
+		/** Complete from this time on: the newest intervals come first. Epoch milliseconds. */
+		readonly completeFrom?: number;
+		readonly completeUntil?: number;
+	};
 	readonly warnings: readonly { readonly code: string }[];
 }
 

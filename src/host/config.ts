@@ -82,7 +82,7 @@ export function limits(): Limits {
 			20_000,
 			standard.kiyotakaWindowIntervals,
 		),
-		kiyotakaIntervals: integer(SETTINGS.kiyotakaIntervals, 100_000, standard.kiyotakaIntervals),
+		kiyotakaIntervals: integer(SETTINGS.kiyotakaIntervals, 1_000_000, standard.kiyotakaIntervals),
 		levelsPerProfile: integer(SETTINGS.levelsPerProfile, 200_000, standard.levelsPerProfile),
 		numbersPerAnswer: integer(SETTINGS.numbersPerAnswer, 50_000_000, standard.numbersPerAnswer),
 		bodyBytes: integer(SETTINGS.bodyMegabytes, 512, standard.bodyBytes / megabyte) * megabyte,

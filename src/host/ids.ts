@@ -1,3 +1,5 @@
+import type { LimitName } from "../core/limits";
+
 /** Ids that `package.json` declares too; a test compares them. No run-time import of `vscode` here. */
 
 export const COMMANDS = {
@@ -65,6 +67,23 @@ export const SETTINGS = {
 	operationSeconds: "valueArea.limits.operationSeconds",
 } as const;
 export type SettingId = (typeof SETTINGS)[keyof typeof SETTINGS];
+
+/** The setting behind each limit of a query. */
+export const LIMIT_SETTINGS: Readonly<Record<LimitName, SettingId>> = {
+	kaikoPageSize: SETTINGS.kaikoPageSize,
+	rows: SETTINGS.rows,
+	pages: SETTINGS.pages,
+	kiyotakaWindowIntervals: SETTINGS.kiyotakaWindowIntervals,
+	kiyotakaIntervals: SETTINGS.kiyotakaIntervals,
+	levelsPerProfile: SETTINGS.levelsPerProfile,
+	numbersPerAnswer: SETTINGS.numbersPerAnswer,
+	bodyBytes: SETTINGS.bodyMegabytes,
+	requestsInFlight: SETTINGS.requestsInFlight,
+	headersMs: SETTINGS.headersSeconds,
+	stallMs: SETTINGS.stallSeconds,
+	attemptMs: SETTINGS.attemptSeconds,
+	operationMs: SETTINGS.operationSeconds,
+};
 
 /** Settings that decide where a request and its key go: `application` scope, restricted in untrusted workspaces. */
 export const HOST_SETTINGS: readonly SettingId[] = [

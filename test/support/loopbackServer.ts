@@ -139,10 +139,8 @@ export async function startLoopbackServer(
 		}
 		requests.push(recordOf(url, request));
 		const fault = scripted.shift() ?? permanent;
-		const plain = () => {
-			const { headers, ...rest } = answer(url, request);
-			return { ...rest, headers: { date: new Date(now()).toUTCString(), ...headers } };
-		};
+		response.setHeader("date", new Date(now()).toUTCString());
+		const plain = () => answer(url, request);
 		if (fault === undefined) sendJson(request, response, plain());
 		else misbehave(fault, request, response, plain);
 		watchers.notify();

@@ -4,6 +4,7 @@ import type { Limits } from "../limits";
 import type { Log } from "../log";
 import type { FeedAnswer } from "../result";
 import type { EpochMs } from "../time";
+import type { ServerClock } from "./serverClock";
 
 /** How far a fetch has come. */
 export interface FetchProgress {
@@ -23,7 +24,8 @@ export interface FeedContext {
 	readonly signal: CancelSignal;
 	readonly limits: Limits;
 	readonly log: Log;
-	readonly now: () => EpochMs;
+	/** The clock of the provider, which ranges up to now count from. */
+	readonly clock: ServerClock;
 	readonly onProgress: (progress: FetchProgress) => void;
 }
 

@@ -1,11 +1,13 @@
-import { DecodeError, TooLargeError } from "../decode";
+import { DecodeError, OtherAnswerError, TooLargeError } from "../decode";
 import { type ErrorFacts, type RemoteProviderId, isProviderError } from "../errors";
 import { providerError } from "../errorText";
 import type { Log } from "../log";
 import type { PartialReason } from "../result";
-import type { EpochMs } from "../time";
 
-/** Reads an answer; what cannot be read becomes a `schema` or `tooLarge` error, its path goes to the log. */
+/**
+ * Reads an answer; what cannot be read or is about something else becomes a `schema` or `tooLarge`
+ * error, its path goes to the log.
+ */
 export function decodeAnswer<Decoded>(
 	decode: () => Decoded,
 	provider: RemoteProviderId,
@@ -19,19 +21,27 @@ export function decodeAnswer<Decoded>(
 			log.error(`${provider}: the answer has an unexpected form: ${error.message}`);
 			throw providerError("schema", provider, { ...facts, code: error.path });
 		}
+		if (error instanceof OtherAnswerError) {
+			const { path, asked, answered } = error;
+			log.error(`${provider}: the answer is about something else: ${error.message}`);
+			throw providerError("schema", provider, { ...facts, code: path, asked, answered });
+		}
 		if (error instanceof TooLargeError) {
+			const { ownLimit } = error;
 			log.error(`${provider}: the answer is too large: ${error.message}`);
-			throw providerError("tooLarge", provider, facts);
+			throw providerError("tooLarge", provider, {
+				...facts,
+				...(ownLimit !== undefined && { ownLimit: ownLimit.name, limit: ownLimit.value }),
+			});
 		}
 		throw error;
 	}
 }
 
 /** Why a fetch that had brought something ended early. Anything but a `ProviderError` is thrown on. */
-export function partialReason(error: unknown, completeUntil: EpochMs | undefined): PartialReason {
+export function partialReason(error: unknown): Pick<PartialReason, "code" | "error"> {
 	if (!isProviderError(error)) throw error;
-	const until = completeUntil === undefined ? {} : { completeUntil };
 	return error.kind === "cancelled"
-		? { code: "cancelled", ...until }
-		: { code: "requestFailed", error: { kind: error.kind, facts: error.facts }, ...until };
+		? { code: "cancelled" }
+		: { code: "requestFailed", error: { kind: error.kind, facts: error.facts } };
 }

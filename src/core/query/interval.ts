@@ -87,6 +87,21 @@ export function intervalLength(query: MarketQuery): DurationMs {
 	return parsed;
 }
 
+const SHORT_UNITS = [
+	["w", WEEK_MS],
+	["d", DAY_MS],
+	["h", HOUR_MS],
+	["m", MINUTE_MS],
+] as const;
+
+/** `5m`, `4h`, `1w`: the form that ranges and intervals are typed in. */
+export function shortLength(length: DurationMs): string {
+	for (const [unit, unitLength] of SHORT_UNITS) {
+		if (length % unitLength === 0) return `${length / unitLength}${unit}`;
+	}
+	return `${length / SECOND_MS}s`;
+}
+
 /** How often an interval repeats, as an adjective: `hourly`, `5-minute`, `90-second`. */
 export function intervalWords(length: DurationMs): Text {
 	if (length === WEEK_MS) return text("weekly");

@@ -1,15 +1,6 @@
 import type { Limits } from "../limits";
 import { type Text, text } from "../text";
-import {
-	DAY_MS,
-	HOUR_MS,
-	MINUTE_MS,
-	SECOND_MS,
-	WEEK_MS,
-	parseIso,
-	type DurationMs,
-	type EpochMs,
-} from "../time";
+import { DAY_MS, HOUR_MS, MINUTE_MS, parseIso, type DurationMs, type EpochMs } from "../time";
 import {
 	KAIKO_CODE,
 	KIYOTAKA_INTERVALS,
@@ -17,18 +8,12 @@ import {
 	intervalLength,
 	isKaikoInterval,
 	isTradesInterval,
+	shortLength,
 } from "./interval";
 import { parseLast, resolveRange } from "./range";
 import { parseRangeInput } from "./rangeInput";
 import type { MarketQuery, QueryRange } from "./schema";
 import { SYMBOL_LENGTH, isSymbol } from "./symbol";
-
-const UNITS = [
-	["w", WEEK_MS],
-	["d", DAY_MS],
-	["h", HOUR_MS],
-	["m", MINUTE_MS],
-] as const;
 
 /** Bounds that a prompt checks a range against. */
 export type RangeLimits = Pick<Limits, "kiyotakaIntervals">;
@@ -133,14 +118,6 @@ function kiyotakaProblem(
 				longest,
 				shortLength(fitting),
 			);
-}
-
-/** `5m`, `4h`, `1w`: the form that ranges and intervals are typed in. */
-function shortLength(length: DurationMs): string {
-	for (const [unit, unitLength] of UNITS) {
-		if (length % unitLength === 0) return `${length / unitLength}${unit}`;
-	}
-	return `${length / SECOND_MS}s`;
 }
 
 /** The longest range that fits, as it would be typed: whole days from two days on, whole hours from two hours on. */

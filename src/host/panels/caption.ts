@@ -87,7 +87,7 @@ function notesOf(query: MarketQuery, result: QueryResult | undefined): PanelCapt
 	return [
 		...(result.partial === undefined
 			? []
-			: [{ kind: "partial" as const, text: partialWords(query, result.partial) }]),
+			: [{ kind: "partial" as const, text: partialWords(result) }]),
 		...result.warnings.map(({ text }) => ({ kind: "warning" as const, text: translate(text) })),
 	];
 }

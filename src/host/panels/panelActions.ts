@@ -2,7 +2,7 @@ import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
 import type { MarketQuery } from "../../core/query/schema";
 import type { ActionId } from "../../protocol/messages";
-import { EXTENSION_ID, SETTINGS } from "../ids";
+import { EXTENSION_ID, LIMIT_SETTINGS, SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel by itself. */
@@ -77,12 +77,17 @@ export function createPanelActions<Panel extends ActionPanel>(
 
 const OUR_SETTINGS = `@ext:${EXTENSION_ID}`;
 
-/** What the settings editor should show for a failure: the proxy, the certificates, the address, or all of ours. */
+/** What the settings editor should show for a failure: the limit, the proxy, the certificates, the address, or all of ours. */
 export function settingsFor(error: unknown): string {
 	if (!isProviderError(error)) return OUR_SETTINGS;
 	const { kind, facts, provider } = error;
 	if (facts.code === INVALID_CUSTOM_ORIGIN) {
 		return provider === "kiyotaka" ? SETTINGS.kiyotakaCustomOrigin : SETTINGS.kaikoCustomOrigin;
+	}
+	if (facts.ownLimit !== undefined) return LIMIT_SETTINGS[facts.ownLimit];
+	if (kind === "tooLarge" && facts.limit !== undefined) return LIMIT_SETTINGS.bodyBytes;
+	if (kind === "planLimit" && facts.condition === "points") {
+		return LIMIT_SETTINGS.kiyotakaWindowIntervals;
 	}
 	if (kind === "proxy") return "http.proxy";
 	if (kind === "tls") return "http.systemCertificates";

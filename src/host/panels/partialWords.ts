@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { sentenceOf } from "../../core/errorSentences";
 import type { MarketQuery } from "../../core/query/schema";
-import type { PartialReason } from "../../core/result";
+import { intervalLength } from "../../core/query/interval";
+import type { PartialReason, QueryResult } from "../../core/result";
+import { momentWords } from "../../core/time";
 import { translate } from "../uiText";
 
 /** `2026-03-29 16:00`, UTC like all times in the source line. */
@@ -9,30 +11,34 @@ export function minute(time: number): string {
 	return new Date(time).toISOString().slice(0, 16).replace("T", " ");
 }
 
-/** Why an answer holds less than was asked for, and until when it is complete. */
-export function partialWords(query: MarketQuery, partial: PartialReason): string {
+/** Why an answer holds less than was asked for, and what of it stands. */
+export function partialWords({ query, range, partial }: QueryResult): string {
+	if (partial === undefined) return "";
+	const { completeFrom, completeUntil } = partial;
 	const reason = partialReason(query, partial);
-	return partial.completeUntil === undefined
-		? reason
-		: `${reason} ${vscode.l10n.t("Complete until {0} UTC.", minute(partial.completeUntil))}`;
+	const interval = intervalLength(query);
+	const count = (from: number, to: number) =>
+		Math.round((to - from) / interval).toLocaleString(vscode.env.language);
+	const all = count(range.from, range.to);
+	if (completeFrom !== undefined) {
+		const newest = count(completeFrom, completeUntil ?? range.to);
+		return `${reason} ${vscode.l10n.t("Here are the newest {0} of {1} intervals, from {2} UTC on.", newest, all, momentWords(completeFrom))}`;
+	}
+	if (completeUntil === undefined) return reason;
+	const oldest = count(range.from, completeUntil);
+	return `${reason} ${vscode.l10n.t("Here are the oldest {0} of {1} intervals, until {2} UTC.", oldest, all, momentWords(completeUntil))}`;
 }
 
 function partialReason(query: MarketQuery, { code, error }: PartialReason): string {
 	switch (code) {
 		case "cancelled":
-			return vscode.l10n.t("Cancelled before everything had come. Refresh to load all of it.");
+			return vscode.l10n.t("Cancelled before everything had come.");
 		case "deadline":
-			return vscode.l10n.t(
-				"Time ran out before everything had come. Refresh, or choose a shorter range.",
-			);
+			return vscode.l10n.t("Time ran out before everything had come.");
 		case "rowLimit":
-			return vscode.l10n.t(
-				"The row limit is reached. Raise it in the settings, or choose a shorter range.",
-			);
+			return vscode.l10n.t("The limit of rows per query is reached.");
 		case "pageLimit":
-			return vscode.l10n.t(
-				"The page limit is reached. Raise it in the settings, or choose a shorter range.",
-			);
+			return vscode.l10n.t("The limit of pages per query is reached.");
 		case "repeatedPage":
 			return vscode.l10n.t("The provider sent the same page again, so loading stopped there.");
 		case "emptyPages":

@@ -96,5 +96,6 @@ function countWords(
 
 /** The rest of what was left out stands among the caption's warnings. */
 function outOfRangeWords({ rejected }: Series, { say, full }: Words): string[] {
-	return rejected.outOfRange > 0 ? [say("outOfRange", full(rejected.outOfRange))] : [];
+	const near = rejected.outOfRange - (rejected.strays?.count ?? 0);
+	return near > 0 ? [say("outOfRange", full(near))] : [];
 }

@@ -1,3 +1,4 @@
+import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { tradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { TradesQuery } from "../../../src/core/query/schema";
@@ -20,7 +21,7 @@ export async function sampleResult(
 		signal: new AbortController().signal,
 		limits: DEFAULT_LIMITS,
 		log: silent,
-		now: () => NOW,
+		clock: new ServerClock(() => epochMs(NOW)),
 		onProgress: () => undefined,
 	});
 	return { ...answer, query: whole, fetchedAt: NOW, fromCache: "none" };

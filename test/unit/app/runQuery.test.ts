@@ -105,6 +105,40 @@ describe("running a query", () => {
 		});
 	});
 
+	it("says that rows came where none of them is in the range, with their times", async () => {
+		const answer = feedAnswer([]);
+		const [series] = answer.series;
+		assert.ok(series);
+		const strays = { count: 24, first: epochMs(1_774_000), last: epochMs(1_774_800) };
+		const rejected = { ...series.rejected, outOfRange: 24, strays };
+		const { run } = runner(() => Promise.resolve({ ...answer, series: [{ ...series, rejected }] }));
+		await assert.rejects(run(query), (error: unknown) => {
+			assert.ok(error instanceof ProviderError);
+			assert.equal(error.kind, "schema");
+			assert.doesNotMatch(error.message, /no trades|nothing traded/i);
+			assert.match(error.message, /: 24, from 1970-01-01 00:29:34 to 1970-01-01 00:29:34.800 UTC/);
+			return true;
+		});
+	});
+
+	it("says that nothing traded only where the provider says that it knows the market", async () => {
+		const [profile] = PROFILE_VIEW.queries;
+		assert.ok(profile?.provider === "kiyotaka");
+		const sentence = async (series: FeedAnswer["series"]) => {
+			const notAsked = () => Promise.reject(new Error("not asked"));
+			const kiyotaka = () => Promise.resolve({ ...feedAnswer([]), series });
+			const { run } = runner(notAsked, undefined, {
+				feeds: { kiyotaka, kaiko: notAsked, trades: notAsked },
+			});
+			return run(profile).then(
+				() => assert.fail("there is no answer"),
+				(error: unknown) => (error instanceof ProviderError ? error.message : String(error)),
+			);
+		};
+		assert.match(await sentence(feedAnswer([]).series), /has no trades in this range\. /);
+		assert.match(await sentence([]), /has no trades in this range, or nothing under this name/);
+	});
+
 	for (const [code, kind] of [
 		["deadline", "timeout"],
 		["repeatedPage", "badBody"],

@@ -8,8 +8,10 @@ import {
 } from "../../../src/core/errors";
 import { describeError, providerError } from "../../../src/core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
+import { LIMIT_NAMES } from "../../../src/core/limits";
 import { formatText } from "../../../src/core/text";
 import { epochMs } from "../../../src/core/time";
+import { settingsFor } from "../../../src/host/panels/panelActions";
 import { ACTION_IDS } from "../../../src/protocol/messages";
 
 /** What no sentence for people may hold: names of classes and platform codes, leftovers of programming. */
@@ -55,6 +57,16 @@ const CASES: readonly ErrorFacts[] = [
 	{ detail: "Your plan ends here." },
 	{ accessFrom: epochMs(0) },
 	{ accessTo: epochMs(0) },
+	{ isMarketKnown: true },
+	{ asked: "btc-usd", answered: "eth-usd" },
+	{ ...LONG, asked: "X".repeat(300), answered: "Y".repeat(300) },
+	{ strays: 24, straysFrom: epochMs(1_774_800), straysTo: epochMs(1e18) },
+	{ ...LONG, strays: 1_000_000, straysFrom: epochMs(8.64e15), straysTo: epochMs(1e18) },
+	...LIMIT_NAMES.flatMap((ownLimit) => [
+		{ ownLimit },
+		{ ownLimit, limit: 100_000, wanted: 2_592_000, condition: "points" as const },
+		{ ...LONG, ownLimit, limit: 1_000_000, wanted: 10_000_000, condition: "points" as const },
+	]),
 	...CONDITIONS.flatMap((condition) => [
 		{ condition },
 		{ condition, limit: 7 },
@@ -107,6 +119,30 @@ describe("error sentences", () => {
 		assert.match(spoken.message, /no permission for eth-usd/);
 		const technical = providerError("notEntitled", "kaiko", { detail: "ERR_DENIED" });
 		assert.doesNotMatch(technical.message, /ERR_/);
+	});
+
+	it("name what was asked for and what the answer is about", () => {
+		const facts = { market: MARKET, asked: "BTCUSDT", answered: "ETHUSDT" };
+		const { message } = providerError("schema", "kiyotaka", facts);
+		assert.match(message, /answered for ETHUSDT where BTCUSDT was asked for/);
+	});
+
+	it("say whose limit stood in the way and open its setting", () => {
+		const ours = providerError("planLimit", "kiyotaka", {
+			...{ condition: "points", ownLimit: "kiyotakaIntervals" },
+			...{ limit: 100_000, wanted: 115_200 },
+		});
+		assert.match(ours.message, /115,200 intervals and your settings allow 100,000/);
+		const theirs = providerError("planLimit", "kiyotaka", { condition: "points", limit: 20_000 });
+		assert.match(theirs.message, /Kiyotaka gives at most 20,000 intervals per request/);
+		for (const error of [ours, theirs]) {
+			assert.ok(describeError(error).actions.includes("openSettings"));
+		}
+		assert.equal(settingsFor(ours), "valueArea.limits.kiyotakaIntervals");
+		assert.equal(settingsFor(theirs), "valueArea.limits.kiyotakaWindowIntervals");
+		const body = providerError("tooLarge", "kaiko", { limit: 32 });
+		assert.match(body.message, /32 MB that your settings allow/);
+		assert.equal(settingsFor(body), "valueArea.limits.bodyMegabytes");
 	});
 
 	it("offer a way on that fits", () => {

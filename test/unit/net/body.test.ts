@@ -59,7 +59,7 @@ describe("client and bodies", function () {
 		const before = process.memoryUsage().rss;
 		const error = await failsWith({ kind: "gzipBomb", megabytes: 300 }, "tooLarge", 1);
 		assert.equal(error.facts.limit, 32);
-		assert.match(error.message, /more than 32 MB/);
+		assert.match(error.message, /more than the 32 MB/);
 		assert.ok(process.memoryUsage().rss - before < 300 * MEGABYTE);
 	});
 

@@ -91,7 +91,7 @@ describe("client and HTTP statuses", () => {
 		assert.match((await harness.fails({ provider: "kiyotaka" })).message, /7 days of history/);
 		assert.match(
 			(await harness.fails({ provider: "kiyotaka" })).message,
-			/at most 20000 intervals/,
+			/at most 20,000 intervals per request/,
 		);
 	});
 

@@ -1,6 +1,9 @@
 import type { KaikoVwapQuery } from "../../query/schema";
+import type { PartialReason } from "../../result";
 import type { TimeRange, VwapSeries } from "../../series";
-import type { DurationMs, EpochMs } from "../../time";
+import { type DurationMs, type EpochMs, epochMs } from "../../time";
+import { checkSpacing } from "../spacing";
+import { straysOf } from "../strays";
 import type { CandleNumbers, DecodedPage, DecodedRow } from "./decode";
 
 /** Gathers the rows of several pages and makes columns of them. */
@@ -9,6 +12,10 @@ export class VwapCollector {
 	private badRows = 0;
 	private duplicates = 0;
 	private received = 0;
+	private first = Infinity;
+	private last = -Infinity;
+	private isAscending = false;
+	private isDescending = false;
 
 	constructor(
 		private readonly query: KaikoVwapQuery,
@@ -20,11 +27,19 @@ export class VwapCollector {
 		return this.received;
 	}
 
-	/** End of the last interval that arrived. */
-	get completeUntil(): EpochMs | undefined {
-		let last: number | undefined;
-		for (const time of this.byTime.keys()) if (last === undefined || time > last) last = time;
-		return last === undefined ? undefined : ((last + this.interval) as EpochMs);
+	/** Start of the oldest interval that arrived; `undefined` while none has. */
+	get oldest(): EpochMs | undefined {
+		return this.byTime.size === 0 ? undefined : epochMs(this.first);
+	}
+
+	/**
+	 * What of the range has come without a hole, by the order in which rows came; nothing when they came
+	 * in none.
+	 */
+	completeIn(range: TimeRange): Pick<PartialReason, "completeFrom" | "completeUntil"> {
+		if (this.byTime.size === 0 || (this.isDescending && this.isAscending)) return {};
+		if (this.isAscending) return { completeUntil: epochMs(this.last + this.interval) };
+		return { completeFrom: epochMs(Math.min(Math.max(this.first, range.from), range.to)) };
 	}
 
 	/** Whether every interval of the range has come, so that a further page can bring nothing new. */
@@ -38,6 +53,7 @@ export class VwapCollector {
 	add(page: DecodedPage): void {
 		this.badRows += page.badRows;
 		this.received += page.rows.length + page.badRows;
+		this.noteOrder(page.rows);
 		for (const row of page.rows) {
 			const earlier = this.byTime.get(row.time);
 			if (earlier !== undefined) this.duplicates += 1;
@@ -47,15 +63,35 @@ export class VwapCollector {
 		}
 	}
 
+	/** Whether pages go back in time or forward: the first shows it by its ends, a later one by what it adds. */
+	private noteOrder(rows: readonly DecodedRow[]): void {
+		const ends = [rows[0]?.time ?? NaN, rows.at(-1)?.time ?? NaN] as const;
+		let least = Infinity;
+		let most = -Infinity;
+		for (const { time } of rows) {
+			least = Math.min(least, time);
+			most = Math.max(most, time);
+		}
+		const isFirst = this.byTime.size === 0;
+		if (isFirst ? ends[0] > ends[1] : least < this.first) this.isDescending = true;
+		if (isFirst ? ends[0] < ends[1] : most > this.last) this.isAscending = true;
+		this.first = Math.min(this.first, least);
+		this.last = Math.max(this.last, most);
+	}
+
 	/**
-	 * Columns of the rows inside `range`, at most `maxRows` of them, oldest first.
+	 * Columns of the rows inside `range`, oldest first, and of more than `maxRows` of them the newest.
 	 *
 	 * @param now the server's time, which decides whether the last interval is in progress.
+	 * @throws {OtherAnswerError} when rows are closer together than the interval.
 	 */
 	assemble(range: TimeRange, now: EpochMs, maxRows: number): VwapSeries {
 		const all = [...this.byTime.values()];
 		const inside = all.filter(({ time }) => time >= range.from && time < range.to);
-		const rows = inside.sort((a, b) => a.time - b.time).slice(0, maxRows);
+		const rows = inside.sort((a, b) => a.time - b.time).slice(-maxRows);
+		const times = Float64Array.from(rows, ({ time }) => time);
+		checkSpacing(times, this.interval, "data");
+		const strays = straysOf(this.byTime.keys(), range, this.interval);
 		const last = rows.at(-1);
 		const column = (pick: (candle: CandleNumbers) => number) =>
 			Float64Array.from(rows, ({ candle }) => (candle === undefined ? NaN : pick(candle)));
@@ -68,13 +104,14 @@ export class VwapCollector {
 				instrumentClass: this.query.instrumentClass,
 			},
 			interval: this.interval,
-			times: Float64Array.from(rows, ({ time }) => time),
+			times,
 			open: last !== undefined && last.time + this.interval > now,
 			rejected: {
 				points: this.badRows,
 				levels: 0,
 				duplicates: this.duplicates,
 				outOfRange: all.length - inside.length,
+				...(strays !== undefined && { strays }),
 			},
 			price: Float64Array.from(rows, ({ rawPrice }) =>
 				rawPrice === null ? NaN : Number(rawPrice),

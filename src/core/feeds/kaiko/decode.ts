@@ -104,7 +104,12 @@ function readAccess(value: unknown): AccessRange | undefined {
 export function decodeVwapPage(body: unknown, withCandles: boolean, maxRows: number): DecodedPage {
 	const answer = readRecord(body, "answer");
 	const values = readArray(answer["data"], "data");
-	if (values.length > maxRows) throw new TooLargeError(`data has ${values.length} rows`);
+	if (values.length > maxRows) {
+		throw new TooLargeError(`data has ${values.length} rows`, {
+			name: "numbersPerAnswer",
+			value: maxRows,
+		});
+	}
 	const rows: DecodedRow[] = [];
 	let firstBad: string | undefined;
 	values.forEach((value, index) => {

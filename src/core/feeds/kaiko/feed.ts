@@ -5,14 +5,17 @@ import { resolveRange } from "../../query/range";
 import type { KaikoVwapQuery } from "../../query/schema";
 import type { AccessRange, PartialReason } from "../../result";
 import type { TimeRange } from "../../series";
-import type { DurationMs, EpochMs } from "../../time";
+import { type EpochMs, epochMs } from "../../time";
+import { AskedRange } from "../askedRange";
+import { clockWarnings } from "../clockWarning";
 import type { Feed, FeedContext } from "../feed";
 import { decodeAnswer, partialReason } from "../feedError";
 import { ProgressCount } from "../progress";
 import { VwapCollector } from "./assemble";
 import { type DecodedPage, decodeVwapPage } from "./decode";
+import { checkEcho } from "./echo";
 import { nextPageOf } from "./paging";
-import { firstPageRequest, kaikoMarket, nextPageRequest } from "./request";
+import { firstPageRequest, kaikoMarket, nextPageRequest, vwapPath } from "./request";
 import { vwapWarnings } from "./warnings";
 
 /** A server that has nothing more to say may still hand out tokens. */
@@ -29,18 +32,25 @@ interface PageFacts {
 class PageWalk {
 	readonly facts: PageFacts = { serverTime: undefined, access: undefined, dataVersion: undefined };
 	private readonly seen = new Set<string>();
+	private readonly asked: AskedRange;
 	private readonly progress: ProgressCount;
 	private emptyPages = 0;
 	private hasRestarted = false;
 
 	constructor(
 		private readonly query: KaikoVwapQuery,
-		private readonly range: TimeRange,
 		private readonly collector: VwapCollector,
 		private readonly context: FeedContext,
-		pagesExpected: number,
 	) {
-		this.progress = new ProgressCount(context.onProgress, pagesExpected);
+		const { clock } = context;
+		const interval = intervalLength(query);
+		this.asked = new AskedRange(() => resolveRange(query.range, interval, clock.now()), clock);
+		this.progress = new ProgressCount(context.onProgress, this.expectedPages());
+	}
+
+	/** The range that the query means, by the provider's clock once that is known. */
+	get range(): TimeRange {
+		return this.asked.range;
 	}
 
 	/**
@@ -55,7 +65,7 @@ class PageWalk {
 			try {
 				body = await this.fetch(token);
 			} catch (error) {
-				if (this.collector.completeUntil === undefined) throw error;
+				if (this.collector.oldest === undefined) throw error;
 				if (token === undefined || !this.mayRestart(error)) return this.reason(error);
 				// Tokens may expire; what they stood for can be asked for by time.
 				this.hasRestarted = true;
@@ -76,98 +86,114 @@ class PageWalk {
 	}
 
 	private async fetch(token: string | undefined): Promise<unknown> {
-		const { client, signal, limits, log } = this.context;
-		const request = token === undefined ? this.startRequest() : nextPageRequest(this.query, token);
-		const answer = await client.get(request, { signal, onWait: this.progress.onWait });
-		const { path } = request;
-		const page = decodeAnswer(
-			() => decodeVwapPage(answer.body, this.query.aggregation !== "vwap", limits.numbersPerAnswer),
-			"kaiko",
-			{ path, market: kaikoMarket(this.query) },
-			log,
-		);
-		this.collector.add(page);
-		this.note(page, answer.serverTime);
-		this.emptyPages = page.rows.length + page.badRows === 0 ? this.emptyPages + 1 : 0;
-		this.progress.answered(this.collector.rows);
-		return answer.body;
+		const { client, signal, limits, log, clock } = this.context;
+		for (;;) {
+			const request =
+				token === undefined ? this.startRequest() : nextPageRequest(this.query, token);
+			const sentAt = clock.machineTime;
+			const answer = await client.get(request, { signal, onWait: this.progress.onWait });
+			const page = decodeAnswer(
+				() => {
+					checkEcho(answer.body, this.query, this.facts.dataVersion);
+					const withCandles = this.query.aggregation !== "vwap";
+					return decodeVwapPage(answer.body, withCandles, limits.numbersPerAnswer);
+				},
+				"kaiko",
+				factsOf(this.query),
+				log,
+			);
+			const serverTime = page.serverTime ?? answer.serverTime;
+			if (this.asked.isMovedBy(serverTime, sentAt)) continue;
+			this.collector.add(page);
+			this.note(page, serverTime);
+			this.emptyPages = page.rows.length + page.badRows === 0 ? this.emptyPages + 1 : 0;
+			this.progress.answered(this.collector.rows);
+			return answer.body;
+		}
 	}
 
 	/** The first page, or after a restart the first one that is still missing. */
 	private startRequest(): ApiRequest {
-		const from = this.collector.completeUntil ?? this.range.from;
-		return firstPageRequest(this.query, { from, to: this.range.to }, pageSizeOf(this.context));
+		const { from, to } = this.range;
+		const range = { from, to: this.collector.oldest ?? to };
+		return firstPageRequest(this.query, range, pageSizeOf(this.context));
 	}
 
-	private note(page: DecodedPage, headerTime: EpochMs | undefined): void {
-		this.facts.serverTime = page.serverTime ?? headerTime ?? this.facts.serverTime;
+	private note(page: DecodedPage, serverTime: EpochMs | undefined): void {
+		this.facts.serverTime = serverTime ?? this.facts.serverTime;
 		this.facts.access ??= page.access;
 		this.facts.dataVersion ??= page.dataVersion;
 	}
 
 	private mayRestart(error: unknown): boolean {
 		if (this.hasRestarted || !isProviderError(error)) return false;
-		const until = this.collector.completeUntil;
+		const { completeFrom } = this.collector.completeIn(this.range);
 		const isRefused = error.kind === "badRequest" || error.kind === "notFound";
-		return isRefused && until !== undefined && until < this.range.to;
+		return isRefused && completeFrom !== undefined && completeFrom > this.range.from;
 	}
 
 	private reason(error: unknown): PartialReason {
-		return partialReason(error, this.collector.completeUntil);
+		return { ...partialReason(error), ...this.collector.completeIn(this.range) };
 	}
 
 	private early(code: PartialReason["code"]): PartialReason {
-		const { completeUntil } = this.collector;
-		return completeUntil === undefined ? { code } : { code, completeUntil };
+		return { code, ...this.collector.completeIn(this.range) };
+	}
+
+	private expectedPages(): number {
+		const { from, to } = this.range;
+		const { rows: most } = this.context.limits;
+		const rows = Math.min((to - from) / intervalLength(this.query), most);
+		return Math.max(1, Math.ceil(rows / pageSizeOf(this.context)));
 	}
 }
+
+const factsOf = (query: KaikoVwapQuery) => ({
+	path: vwapPath(query),
+	market: kaikoMarket(query),
+});
 
 /** A page beyond the row limit would be fetched for nothing. */
 function pageSizeOf({ limits }: FeedContext): number {
 	return Math.min(limits.kaikoPageSize, limits.rows);
 }
 
-function expectedPages(range: TimeRange, interval: DurationMs, context: FeedContext): number {
-	const expected = Math.min((range.to - range.from) / interval, context.limits.rows);
-	return Math.max(1, Math.ceil(expected / pageSizeOf(context)));
-}
-
 /**
- * VWAP per interval from Kaiko, oldest first. Pages are followed by their token on our own address.
- * What ends the fetch early after the first rows gives what came, as `partial`.
+ * VWAP per interval from Kaiko. Pages are followed by their token on our own address, newest first. What
+ * ends the fetch early after the first rows, a limit too, gives what came, as `partial`.
  */
 export const kaikoFeed: Feed<KaikoVwapQuery> = async (query, context) => {
+	const { limits, clock, log } = context;
 	const interval = intervalLength(query);
-	const range = resolveRange(query.range, interval, context.now());
 	const collector = new VwapCollector(query, interval);
-	const walk = new PageWalk(
-		query,
-		range,
-		collector,
-		context,
-		expectedPages(range, interval, context),
-	);
-	const partial = await walk.run();
+	const walk = new PageWalk(query, collector, context);
+	const early = await walk.run();
+	const { range } = walk;
 	const { serverTime, access, dataVersion } = walk.facts;
-	const series = collector.assemble(range, serverTime ?? context.now(), context.limits.rows);
+	const series = decodeAnswer(
+		() => collector.assemble(range, serverTime ?? clock.now(), limits.rows),
+		"kaiko",
+		factsOf(query),
+		log,
+	);
+	const partial = early && withinRows(early, series.times);
 	return {
 		range,
 		series: [series],
-		warnings: vwapWarnings(series, range, access, partial),
-		...(partial !== undefined && { partial: withinRows(partial, series.times, interval) }),
+		warnings: [
+			...vwapWarnings(series, range, access, partial),
+			...clockWarnings("kaiko", clock, interval),
+		],
+		...(partial !== undefined && { partial }),
 		...(access !== undefined && { access }),
 		...(dataVersion !== undefined && { resolved: { dataVersion } }),
 	};
 };
 
-/** Rows beyond the limit are left out, so data is complete only up to the last one that stayed. */
-function withinRows(
-	partial: PartialReason,
-	times: Float64Array,
-	interval: DurationMs,
-): PartialReason {
-	const last = times.at(-1);
-	return partial.code === "rowLimit" && last !== undefined
-		? { ...partial, completeUntil: (last + interval) as EpochMs }
+/** Rows beyond the limit are left out, so data is complete only from the first one that stayed. */
+function withinRows(partial: PartialReason, times: Float64Array): PartialReason {
+	const [first] = times;
+	return partial.code === "rowLimit" && partial.completeFrom !== undefined && first !== undefined
+		? { ...partial, completeFrom: epochMs(Math.max(first, partial.completeFrom)) }
 		: partial;
 }

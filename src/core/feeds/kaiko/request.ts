@@ -9,7 +9,8 @@ export function kaikoMarket(query: KaikoVwapQuery): string {
 	return `${query.instrument} on ${exchangeName("kaiko", query.exchange)}`;
 }
 
-function vwapPath(query: KaikoVwapQuery): string {
+/** The path of a query; every page of it has the same. */
+export function vwapPath(query: KaikoVwapQuery): string {
 	const segments = [
 		"v2",
 		"data",
@@ -25,8 +26,9 @@ function vwapPath(query: KaikoVwapQuery): string {
 }
 
 /**
- * The request for the first page. `sort` is always sent: the documentation contradicts itself about
- * its default. `start_time` is inclusive, `end_time` exclusive.
+ * The request for the first page, newest rows first, so that what ends a fetch early cuts off the oldest.
+ * `sort` is always sent: the documentation contradicts itself about its default. `start_time` is
+ * inclusive, `end_time` exclusive.
  */
 export function firstPageRequest(
 	query: KaikoVwapQuery,
@@ -41,7 +43,7 @@ export function firstPageRequest(
 			["interval", query.interval],
 			["start_time", toIso(range.from)],
 			["end_time", toIso(range.to)],
-			["sort", "asc"],
+			["sort", "desc"],
 			["page_size", String(pageSize)],
 		],
 		market: kaikoMarket(query),

@@ -2,7 +2,7 @@ import type { AccessRange, PartialReason, Warning } from "../../result";
 import type { TimeRange, VwapSeries } from "../../series";
 import { text } from "../../text";
 import type { EpochMs } from "../../time";
-import { rejectedWarnings } from "../rejectedWarnings";
+import { seriesWarnings } from "../seriesWarnings";
 
 const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
 
@@ -14,17 +14,18 @@ function clipped(
 	{ times }: VwapSeries,
 	range: TimeRange,
 	access: AccessRange,
-	isComplete: boolean,
+	partial: PartialReason | undefined,
 ): { start: boolean; end: boolean } {
 	const first = times[0];
 	const last = times.at(-1);
 	return {
 		start:
+			(partial === undefined || partial.completeUntil !== undefined) &&
 			access.from !== undefined &&
 			access.from > range.from &&
 			!(first !== undefined && first < access.from - 1),
 		end:
-			isComplete &&
+			(partial === undefined || partial.completeFrom !== undefined) &&
 			access.to !== undefined &&
 			access.to < range.to &&
 			!(last !== undefined && last >= access.to),
@@ -38,9 +39,9 @@ export function vwapWarnings(
 	access: AccessRange | undefined,
 	partial: PartialReason | undefined,
 ): Warning[] {
-	const warnings = rejectedWarnings(series.rejected);
+	const warnings = seriesWarnings([series]);
 	if (access === undefined || series.times.length === 0) return warnings;
-	const { start, end } = clipped(series, range, access, partial === undefined);
+	const { start, end } = clipped(series, range, access, partial);
 	if (start && access.from !== undefined) {
 		warnings.push({
 			code: "accessStart",

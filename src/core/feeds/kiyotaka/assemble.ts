@@ -1,6 +1,8 @@
 import type { KiyotakaProfileQuery } from "../../query/schema";
-import type { MarketIdentity, TimeRange, VolumeProfileSeries } from "../../series";
+import type { MarketIdentity, StrayRows, TimeRange, VolumeProfileSeries } from "../../series";
 import type { DurationMs, EpochMs } from "../../time";
+import { checkSpacing } from "../spacing";
+import { straysOf } from "../strays";
 import type { DecodedPoint, DecodedSeries } from "./decode";
 
 interface Collected {
@@ -14,8 +16,6 @@ export interface AssembledProfiles {
 	readonly series: VolumeProfileSeries[];
 	/** Whether the provider stamped the ends of the intervals, so that the times were moved. */
 	readonly isShifted: boolean;
-	/** Points further from the range than one interval. */
-	readonly strays: number;
 	/** Levels that came twice in one interval. */
 	readonly mergedLevels: number;
 }
@@ -63,6 +63,7 @@ export class ProfileCollector {
 	 * start of the range and the last point stands at its end, the stamps are interval ends.
 	 *
 	 * @param now the server's time, which decides whether the last interval is in progress.
+	 * @throws {OtherAnswerError} when the points of a market are closer together than the interval.
 	 */
 	assemble(range: TimeRange, now: EpochMs): AssembledProfiles {
 		const times = [...this.markets.values()].flatMap(({ points }) => [...points.keys()]);
@@ -82,9 +83,15 @@ export class ProfileCollector {
 				.filter(({ time }) => time >= range.from && time < range.to)
 				.sort((a, b) => a.time - b.time);
 			for (const { rows } of kept) mergedLevels += rows.mergedLevels;
-			return this.columns(collected, ids[index] ?? "", kept, now);
+			checkSpacing(
+				kept.map(({ time }) => time),
+				this.interval,
+				"series.points",
+			);
+			const strays = straysOf(collected.points.keys(), range, this.interval);
+			return this.columns(collected, ids[index] ?? "", kept, strays, now);
 		});
-		return { series, isShifted, strays: times.length - near.length, mergedLevels };
+		return { series, isShifted, mergedLevels };
 	}
 
 	/** Exchange and symbol, and the category too where those two do not tell the series apart. */
@@ -113,6 +120,7 @@ export class ProfileCollector {
 		collected: Collected,
 		id: string,
 		kept: readonly DecodedPoint[],
+		strays: StrayRows | undefined,
 		now: EpochMs,
 	): VolumeProfileSeries {
 		const offsets = new Uint32Array(kept.length + 1);
@@ -141,6 +149,7 @@ export class ProfileCollector {
 				levels: kept.reduce((sum, point) => sum + point.rows.cutLevels, 0),
 				duplicates: collected.duplicates,
 				outOfRange: collected.points.size - kept.length,
+				...(strays !== undefined && { strays }),
 			},
 			unit: this.query.quote === "USD" ? "USD" : "base",
 			offsets,

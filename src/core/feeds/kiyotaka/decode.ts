@@ -7,6 +7,7 @@ import {
 } from "../../decode";
 import type { Limits } from "../../limits";
 import type { MarketIdentity } from "../../series";
+import { INTERVALS_PER_REQUEST } from "./request";
 import { type ProfileRows, readProfile, readTimestamp } from "./points";
 
 /** One interval of an answer, at the time that the provider put on it. */
@@ -18,6 +19,9 @@ export interface DecodedPoint {
 
 export interface DecodedSeries {
 	readonly market: MarketIdentity;
+	/** The provider's names of the interval and of the kind of data, where the series tells them. */
+	readonly interval?: string;
+	readonly type?: string;
 	readonly points: readonly DecodedPoint[];
 	/** Points left out for a bad number or time. */
 	readonly badPoints: number;
@@ -27,7 +31,10 @@ export interface DecodedSeries {
 const MAX_BAD_SHARE = 0.01;
 const MAX_SERIES = 256;
 
-function readIdentity(value: unknown, path: string): MarketIdentity {
+function readIdentity(
+	value: unknown,
+	path: string,
+): Pick<DecodedSeries, "market" | "interval" | "type"> {
 	const id = value === undefined || value === null ? {} : readRecord(value, path);
 	const field = (name: string) => {
 		const text = readOptionalText(id[name], `${path}.${name}`);
@@ -38,12 +45,18 @@ function readIdentity(value: unknown, path: string): MarketIdentity {
 	const normalizedSymbol = field("normalizedSymbol");
 	const category = field("category");
 	const coin = field("coin");
+	const interval = field("interval");
+	const type = field("type");
 	return {
-		...(exchange !== undefined && { exchange }),
-		...(symbol !== undefined && { symbol }),
-		...(normalizedSymbol !== undefined && { normalizedSymbol }),
-		...(category !== undefined && { category }),
-		...(coin !== undefined && { coin }),
+		market: {
+			...(exchange !== undefined && { exchange }),
+			...(symbol !== undefined && { symbol }),
+			...(normalizedSymbol !== undefined && { normalizedSymbol }),
+			...(category !== undefined && { category }),
+			...(coin !== undefined && { coin }),
+		},
+		...(interval !== undefined && { interval }),
+		...(type !== undefined && { type }),
 	};
 }
 
@@ -55,7 +68,11 @@ class NumberBudget {
 
 	spend(numbers: number) {
 		this.spent += numbers;
-		if (this.spent > this.limit) throw new TooLargeError(`more than ${this.limit} numbers`);
+		if (this.spent <= this.limit) return;
+		throw new TooLargeError(`more than ${this.limit} numbers`, {
+			name: "numbersPerAnswer",
+			value: this.limit,
+		});
 	}
 }
 
@@ -81,7 +98,7 @@ function readSeries(
 ): DecodedSeries {
 	const series = readRecord(value, path);
 	const values = readOptionalArray(series["points"], `${path}.points`);
-	if (values.length > limits.kiyotakaIntervals) {
+	if (values.length > INTERVALS_PER_REQUEST) {
 		throw new TooLargeError(`${path} has ${values.length} points`);
 	}
 	const points: DecodedPoint[] = [];
@@ -96,7 +113,7 @@ function readSeries(
 	if (firstBad !== undefined && badPoints > values.length * MAX_BAD_SHARE) {
 		throw new DecodeError(firstBad, "a profile of finite, positive numbers with a time");
 	}
-	return { market: readIdentity(series["id"], `${path}.id`), points, badPoints };
+	return { ...readIdentity(series["id"], `${path}.id`), points, badPoints };
 }
 
 /**

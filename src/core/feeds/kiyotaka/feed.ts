@@ -1,105 +1,117 @@
 import { providerError } from "../../errorText";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../../query/interval";
-import { resolveRange } from "../../query/range";
+import { queryFit } from "../../query/queryFit";
 import type { KiyotakaProfileQuery } from "../../query/schema";
 import type { PartialReason } from "../../result";
-import type { TimeRange, VolumeProfileSeries } from "../../series";
+import type { TimeRange } from "../../series";
 import type { DurationMs, EpochMs } from "../../time";
+import { AskedRange } from "../askedRange";
+import { clockWarnings } from "../clockWarning";
 import type { Feed, FeedContext } from "../feed";
 import { decodeAnswer, partialReason } from "../feedError";
 import { ProgressCount } from "../progress";
 import { ProfileCollector } from "./assemble";
 import { decodeProfiles } from "./decode";
+import { seriesAskedFor } from "./identity";
 import { kiyotakaMarket, profileRequest, windowsOf } from "./request";
 import { profileWarnings } from "./warnings";
 
-/** Beyond what the service gives at once the query is refused before anything is sent. */
-function refuseTooLong(
-	query: KiyotakaProfileQuery,
-	range: TimeRange,
-	interval: DurationMs,
-	limit: number,
-): void {
-	if ((range.to - range.from) / interval <= limit) return;
+/** The range of a query by the provider's clock. Beyond our limit the query is refused before anything is sent. */
+function rangeOf(query: KiyotakaProfileQuery, { limits, clock }: FeedContext): TimeRange {
+	const { range, intervals, most } = queryFit(query, limits, clock.now());
+	if (intervals <= most) return range;
 	throw providerError("planLimit", "kiyotaka", {
 		condition: "points",
-		limit,
+		ownLimit: "kiyotakaIntervals",
+		wanted: intervals,
+		limit: most,
 		market: kiyotakaMarket(query),
 	});
 }
 
-/**
- * Of several series where one market was asked for, the one that it is. When none of them carries its
- * name all stay, and the reader is told.
- */
-function askedFor(
-	series: readonly VolumeProfileSeries[],
-	{ exchange, rawSymbol }: KiyotakaProfileQuery,
-): readonly VolumeProfileSeries[] {
-	if (rawSymbol === undefined || series.length < 2) return series;
-	const matching = series.filter(
-		({ market }) => market.exchange === exchange[0] && market.symbol === rawSymbol,
-	);
-	return matching.length === 0 ? series : matching;
-}
-
 interface Fetched {
-	/** End of the last window that was answered. */
-	readonly completeUntil: EpochMs | undefined;
+	readonly range: TimeRange;
+	/** Start of the last window that was answered: windows go newest first. */
+	readonly completeFrom: EpochMs;
 	readonly serverTime: EpochMs | undefined;
-	readonly partial: PartialReason | undefined;
+	readonly partial?: PartialReason;
 }
 
-/** Asks window after window, oldest first, until the end or the first failure. */
+/**
+ * Asks window after window, newest first, until the end or the first failure. When the first answer shows
+ * that the range ends at another time by the provider's clock, the fetch begins anew.
+ */
 async function fetchWindows(
 	query: KiyotakaProfileQuery,
-	range: TimeRange,
 	interval: DurationMs,
 	collector: ProfileCollector,
-	{ client, signal, limits, log, onProgress }: FeedContext,
+	context: FeedContext,
 ): Promise<Fetched> {
-	const windows = windowsOf(range, interval, limits.kiyotakaWindowIntervals);
-	const progress = new ProgressCount(onProgress, windows.length);
-	let completeUntil: EpochMs | undefined;
+	const { client, signal, limits, log, clock, onProgress } = context;
+	const windowsIn = (range: TimeRange) =>
+		windowsOf(range, interval, limits.kiyotakaWindowIntervals);
+	const asked = new AskedRange(() => rangeOf(query, context), clock);
+	let waiting = windowsIn(asked.range);
+	const progress = new ProgressCount(onProgress, waiting.length);
+	let completeFrom = asked.range.to;
 	let serverTime: EpochMs | undefined;
-	for (const window of windows) {
+	const fetched = () => ({ range: asked.range, completeFrom, serverTime });
+	for (let window = waiting.shift(); window !== undefined; window = waiting.shift()) {
 		try {
 			const request = profileRequest(query, window, interval);
+			const sentAt = clock.machineTime;
 			const answer = await client.get(request, { signal, onWait: progress.onWait });
-			const facts = { path: request.path, market: kiyotakaMarket(query) };
-			const decode = () => decodeProfiles(answer.body, limits);
-			collector.add(decodeAnswer(decode, "kiyotaka", facts, log));
+			if (asked.isMovedBy(answer.serverTime, sentAt)) {
+				waiting = windowsIn(asked.range);
+				completeFrom = asked.range.to;
+				continue;
+			}
+			const decode = () => seriesAskedFor(decodeProfiles(answer.body, limits), query);
+			collector.add(decodeAnswer(decode, "kiyotaka", factsOf(query), log));
 			serverTime = answer.serverTime ?? serverTime;
-			completeUntil = window.to;
+			completeFrom = window.from;
 			progress.answered(collector.intervals);
 		} catch (error) {
-			if (completeUntil === undefined) throw error;
-			return { completeUntil, serverTime, partial: partialReason(error, completeUntil) };
+			if (completeFrom === asked.range.to) throw error;
+			return { ...fetched(), partial: { ...partialReason(error), completeFrom } };
 		}
 	}
-	return { completeUntil, serverTime, partial: undefined };
+	return fetched();
 }
+
+const factsOf = (query: KiyotakaProfileQuery) => ({
+	path: "/v1/points",
+	market: kiyotakaMarket(query),
+});
 
 /**
  * Volume profiles from Kiyotaka: one profile per interval and series. Long ranges go out as windows
- * one after another; a failure or cancel after the first window gives what came, as `partial`.
+ * one after another, newest first; a failure or cancel after the first window gives what came, as
+ * `partial`.
  */
 export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = async (query, context) => {
+	const { clock, log } = context;
 	const interval = KIYOTAKA_INTERVAL_LENGTH[query.interval];
-	const range = resolveRange(query.range, interval, context.now());
-	refuseTooLong(query, range, interval, context.limits.kiyotakaIntervals);
 	const collector = new ProfileCollector(query, interval);
-	const fetched = await fetchWindows(query, range, interval, collector, context);
-	const answered = { from: range.from, to: fetched.completeUntil ?? range.to };
-	const assembled = collector.assemble(answered, fetched.serverTime ?? context.now());
+	const { range, completeFrom, serverTime, partial } = await fetchWindows(
+		query,
+		interval,
+		collector,
+		context,
+	);
+	const assembled = decodeAnswer(
+		() => collector.assemble({ from: completeFrom, to: range.to }, serverTime ?? clock.now()),
+		"kiyotaka",
+		factsOf(query),
+		log,
+	);
 	if (assembled.mergedLevels > 0) {
-		context.log.debug(`kiyotaka: ${assembled.mergedLevels} repeated levels were added up`);
+		log.debug(`kiyotaka: ${assembled.mergedLevels} repeated levels were added up`);
 	}
-	const series = askedFor(assembled.series, query);
 	return {
 		range,
-		series,
-		warnings: profileWarnings(query, { ...assembled, series }),
-		...(fetched.partial !== undefined && { partial: fetched.partial }),
+		series: assembled.series,
+		warnings: [...profileWarnings(assembled), ...clockWarnings("kiyotaka", clock, interval)],
+		...(partial !== undefined && { partial }),
 	};
 };

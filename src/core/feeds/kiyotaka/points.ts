@@ -71,7 +71,12 @@ export function readProfile(
 	const flat: unknown = value ?? [];
 	if (!Array.isArray(flat)) throw new DecodeError(path, "a list");
 	const levels = Math.floor(flat.length / 3);
-	if (levels > maxLevels) throw new TooLargeError(`${path} has ${levels} levels`);
+	if (levels > maxLevels) {
+		throw new TooLargeError(`${path} has ${levels} levels`, {
+			name: "levelsPerProfile",
+			value: maxLevels,
+		});
+	}
 	const numbers = flat as readonly unknown[];
 	const prices = new Float64Array(levels);
 	const buy = new Float64Array(levels);

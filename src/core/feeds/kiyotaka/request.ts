@@ -2,7 +2,7 @@ import type { ApiRequest } from "../../http";
 import { exchangeName } from "../../markets";
 import type { KiyotakaProfileQuery } from "../../query/schema";
 import type { TimeRange } from "../../series";
-import { type DurationMs, type EpochMs, alignDown, toEpochSeconds } from "../../time";
+import { type DurationMs, alignDown, epochMs, toEpochSeconds } from "../../time";
 
 /** `BTCUSDT on Binance Futures`, as messages call the market. */
 export function kiyotakaMarket(query: KiyotakaProfileQuery): string {
@@ -39,12 +39,18 @@ export function profileRequest(
 	return { provider: "kiyotaka", path: "/v1/points", params, market: kiyotakaMarket(query) };
 }
 
-/** Cuts a range on the interval grid into windows of at most `intervals` intervals, oldest first. */
+/** Most intervals that the service gives for one request, whatever the plan. */
+export const INTERVALS_PER_REQUEST = 20_000;
+
+/**
+ * Cuts a range on the interval grid into windows of at most `intervals` intervals, and of no more than
+ * the service gives for one request. Newest first, so that what is cut off is the oldest.
+ */
 export function windowsOf(range: TimeRange, interval: DurationMs, intervals: number): TimeRange[] {
-	const length = interval * intervals;
+	const length = interval * Math.min(intervals, INTERVALS_PER_REQUEST);
 	const windows: TimeRange[] = [];
-	for (let from: number = range.from; from < range.to; from += length) {
-		windows.push({ from: from as EpochMs, to: Math.min(from + length, range.to) as EpochMs });
+	for (let to: number = range.to; to > range.from; to -= length) {
+		windows.push({ from: epochMs(Math.max(to - length, range.from)), to: epochMs(to) });
 	}
 	return windows;
 }

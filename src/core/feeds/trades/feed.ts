@@ -74,16 +74,16 @@ function outsideWarning(): Warning {
 	};
 }
 
-/** A VWAP has a row for every interval, so its range ends where the row limit does. */
+/** A VWAP has a row for every interval, so the row limit leaves its newest stretch. */
 function limitRows(
 	range: TimeRange,
 	interval: DurationMs,
 	rows: number,
 	kind: TradesQuery["kind"],
 ): { readonly kept: TimeRange; readonly partial?: PartialReason } {
-	const end = epochMs(range.from + rows * interval);
-	if (kind === "volumeProfile" || range.to <= end) return { kept: range };
-	return { kept: { from: range.from, to: end }, partial: { code: "rowLimit", completeUntil: end } };
+	const from = epochMs(range.to - rows * interval);
+	if (kind === "volumeProfile" || range.from >= from) return { kept: range };
+	return { kept: { from, to: range.to }, partial: { code: "rowLimit", completeFrom: from } };
 }
 
 function aggregate(

@@ -131,6 +131,29 @@ describe("unpacking a damaged result", () => {
 		});
 	}
 
+	it("reads what an earlier version kept of a part that was complete until some time", () => {
+		const header = {
+			format: 1,
+			byteLength: 0,
+			series: [],
+			result: {
+				query: BTC_USD_VWAP,
+				range: { from: 0, to: 7_200_000 },
+				warnings: [{ code: "otherMarket", text: { message: "Another market.", args: [] } }],
+				partial: {
+					code: "requestFailed",
+					error: { kind: "server", facts: { status: 500, condition: "points", limit: 7 } },
+					completeUntil: 3_600_000,
+				},
+				fetchedAt: 9_000_000,
+				fromCache: "none",
+			},
+		};
+		const { partial, warnings } = unpackResult(header, new ArrayBuffer(0));
+		assert.deepEqual(partial, header.result.partial);
+		assert.deepEqual(warnings, header.result.warnings);
+	});
+
 	it("refuses what is not a header at all", () => {
 		for (const junk of [undefined, null, 7, "x", [], {}]) {
 			assert.throws(() => unpackResult(junk, new ArrayBuffer(0)), TypeError);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { ERROR_KINDS } from "../../../../src/core/errors";
+import { LIMIT_NAMES } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/schema";
-import type { QueryResult } from "../../../../src/core/result";
+import { PARTIAL_CODES, type QueryResult } from "../../../../src/core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
@@ -22,12 +23,16 @@ const shared = {
 	),
 	interval: fc.integer({ min: 1_000, max: 604_800_000 }).map(durationMs),
 	open: fc.boolean(),
-	rejected: fc.record({
-		points: fc.nat(),
-		levels: fc.nat(),
-		duplicates: fc.nat(),
-		outOfRange: fc.nat(),
-	}),
+	rejected: fc.record(
+		{
+			points: fc.nat(),
+			levels: fc.nat(),
+			duplicates: fc.nat(),
+			outOfRange: fc.nat(),
+			strays: fc.record({ count: fc.nat(), first: time, last: time }),
+		},
+		{ requiredKeys: ["points", "levels", "duplicates", "outOfRange"] },
+	),
 };
 
 const times = fc
@@ -113,11 +118,24 @@ export const queryResult: fc.Arbitrary<QueryResult> = fc.record(
 		fromCache: fc.constantFrom("none" as const, "some" as const, "all" as const),
 		partial: fc.record(
 			{
-				code: fc.constantFrom("cancelled" as const, "requestFailed" as const),
+				code: fc.constantFrom(...PARTIAL_CODES),
 				error: fc.record({
 					kind: fc.constantFrom(...ERROR_KINDS),
-					facts: fc.record({ status: fc.nat(), host: fc.string() }, { requiredKeys: [] }),
+					facts: fc.record(
+						{
+							status: fc.nat(),
+							host: fc.string(),
+							ownLimit: fc.constantFrom(...LIMIT_NAMES),
+							asked: fc.string(),
+							answered: fc.string(),
+							strays: fc.nat(),
+							straysFrom: time,
+							isMarketKnown: fc.boolean(),
+						},
+						{ requiredKeys: [] },
+					),
 				}),
+				completeFrom: time,
 				completeUntil: time,
 			},
 			{ requiredKeys: ["code"] },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createEndpoint } from "../../../../src/core/endpoint";
 import { type ProviderError, isProviderError } from "../../../../src/core/errors";
 import type { Feed, FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { FeedAnswer } from "../../../../src/core/result";
 import { type EpochMs, epochMs } from "../../../../src/core/time";
@@ -50,7 +51,7 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 		signal: controller.signal,
 		limits,
 		log,
-		now: () => now,
+		clock: new ServerClock(() => now),
 		onProgress: (step) => {
 			progress.push(step);
 			onProgress?.(step);

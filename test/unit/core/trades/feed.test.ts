@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { tradesFeed } from "../../../../src/core/feeds/trades/feed";
 import { SAMPLE_SYMBOLS } from "../../../../src/core/feeds/trades/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
@@ -15,7 +16,7 @@ function contextWith(limits: Partial<Limits> = {}, signal = new AbortController(
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
 		log: { debug() {}, info() {}, warn() {}, error() {} },
-		now: () => epochMs(Date.UTC(2030, 0)),
+		clock: new ServerClock(() => epochMs(Date.UTC(2030, 0))),
 		onProgress: (each) => progress.push(each),
 	};
 	return { context, progress };
@@ -112,12 +113,12 @@ describe("the sample data", () => {
 		);
 	});
 
-	it("ends where the row limit does and says so", async () => {
+	it("keeps the newest rows of the row limit and says so", async () => {
 		const { series, partial, range } = await ask({}, { rows: 10 });
 		assert.equal(series[0]?.times.length, 10);
 		assert.deepEqual(partial, {
 			code: "rowLimit",
-			completeUntil: epochMs(range.from + 10 * HOUR_MS),
+			completeFrom: epochMs(range.to - 10 * HOUR_MS),
 		});
 	});
 

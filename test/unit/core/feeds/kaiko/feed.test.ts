@@ -3,7 +3,8 @@ import { kaikoFeed } from "../../../../../src/core/feeds/kaiko/feed";
 import type { KaikoVwapQuery } from "../../../../../src/core/query/schema";
 import type { FeedAnswer } from "../../../../../src/core/result";
 import type { VwapSeries } from "../../../../../src/core/series";
-import { HOUR_MS } from "../../../../../src/core/time";
+import { formatText } from "../../../../../src/core/text";
+import { HOUR_MS, epochMs } from "../../../../../src/core/time";
 import type { Fault } from "../../../../support/faults";
 import { type KaikoServiceOptions, startKaikoService } from "../../../../support/kaikoService";
 import { startSink } from "../../../../support/faultServer";
@@ -97,7 +98,7 @@ describe("Kaiko feed", function () {
 		const harness = await start({}, { kaikoPageSize: 7 });
 		const paged = await harness.run(kaikoFeed, QUERY);
 		assert.equal(service.requests.length, 4);
-		assert.match(service.requests[0]?.query ?? "", /sort=asc&page_size=7$/);
+		assert.match(service.requests[0]?.query ?? "", /sort=desc&page_size=7$/);
 		for (const { query } of service.requests.slice(1)) {
 			assert.match(query, /^continuation_token=[^&]+$/);
 		}
@@ -119,7 +120,7 @@ describe("Kaiko feed", function () {
 		const harness = await start();
 		const sink = await startSink();
 		const next_url = `${sink.origin}/v2?continuation_token=abc`;
-		service.script(page([hour(8)], { next_url }), page([hour(9)]));
+		service.script(page([hour(9)], { next_url }), page([hour(8)]));
 		const result = await harness.run(kaikoFeed, hours(8, 10));
 		assert.equal(only(result).times.length, 2);
 		assert.equal(service.requests[1]?.query, "continuation_token=abc");
@@ -129,19 +130,19 @@ describe("Kaiko feed", function () {
 
 	it("P4: stops at a repeated token with what came", async () => {
 		const harness = await start();
-		service.always(page([hour(8)], token("same")));
+		service.always(page([hour(9)], token("same")));
 		const { partial } = await harness.run(kaikoFeed, hours(8, 10));
 		assert.equal(service.requests.length, 2);
 		assert.equal(partial?.code, "repeatedPage");
-		assert.equal(partial?.completeUntil, hour(9));
+		assert.equal(partial?.completeFrom, hour(9));
 	});
 
 	it("P5: stops at a cycle of tokens", async () => {
 		const harness = await start();
 		service.script(
-			page([hour(8)], token("A")),
-			page([hour(9)], token("B")),
-			page([hour(10)], token("A")),
+			page([hour(11)], token("A")),
+			page([hour(10)], token("B")),
+			page([hour(9)], token("A")),
 		);
 		const result = await harness.run(kaikoFeed, hours(8, 12));
 		assert.equal(service.requests.length, 3);
@@ -152,7 +153,7 @@ describe("Kaiko feed", function () {
 	it("P6: stops after two empty pages", async () => {
 		const harness = await start();
 		service.script(
-			page([hour(8)], token("A")),
+			page([hour(11)], token("A")),
 			page([], token("B")),
 			page([], token("C")),
 			page([], token("D")),
@@ -168,18 +169,30 @@ describe("Kaiko feed", function () {
 		assert.equal((await harness.run(kaikoFeed, hours(8, 9))).partial, undefined);
 	});
 
-	it("P7: stops at the limit of rows and says until when it is complete", async () => {
+	it("P7: keeps the newest rows of the limit and says from when it is complete", async () => {
 		const harness = await start({}, { kaikoPageSize: 5, rows: 12 });
 		const result = await harness.run(kaikoFeed, QUERY);
+		const { times } = only(result);
 		assert.equal(result.partial?.code, "rowLimit");
-		assert.equal(only(result).times.length, 12);
-		assert.equal(result.partial.completeUntil, (only(result).times.at(-1) ?? 0) + HOUR_MS);
+		assert.equal(times.length, 12);
+		assert.equal(times.at(-1), hour(16), "the interval in progress is the last");
+		assert.equal(times[0], hour(5));
+		assert.equal(result.partial.completeFrom, hour(5));
+		assert.equal(result.partial.completeUntil, undefined);
+		assert.equal(result.range.from, hour(17) - 24 * HOUR_MS, "the range is what was asked for");
 		assert.equal(service.requests.length, 3);
+	});
+
+	it("P7: finds the newest rows of a market whose data ended before the range does", async () => {
+		const harness = await start({ dataRange: { to: hour(6) } }, { kaikoPageSize: 4, rows: 4 });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.deepEqual([...only(result).times], [2, 3, 4, 5].map(hour));
+		assert.deepEqual(codes(result), ["accessEnd"]);
 	});
 
 	it("P7: is complete when the last row of the limit is the last of the range", async () => {
 		const harness = await start({}, { rows: 2 });
-		service.script(page([hour(8), hour(9)], token("A")));
+		service.script(page([hour(9), hour(8)], token("A")));
 		assert.equal((await harness.run(kaikoFeed, hours(8, 10))).partial, undefined);
 		assert.equal(service.requests.length, 1);
 	});
@@ -189,6 +202,8 @@ describe("Kaiko feed", function () {
 		const result = await harness.run(kaikoFeed, QUERY);
 		assert.equal(result.partial?.code, "pageLimit");
 		assert.equal(only(result).times.length, 10);
+		assert.equal(only(result).times.at(-1), hour(16));
+		assert.equal(result.partial.completeFrom, hour(7));
 	});
 
 	it("P8: keeps the pages before one that fails, with the reason", async () => {
@@ -207,26 +222,26 @@ describe("Kaiko feed", function () {
 		assert.equal(service.requests.length, 5);
 	});
 
-	it("P9: begins again after the last row, once, when a token is no longer known", async () => {
+	it("P9: begins again before the oldest row, once, when a token is no longer known", async () => {
 		const harness = await start();
 		const gone: Fault = {
 			kind: "answer",
 			status: 400,
 			body: '{"result":"error","message":"expired"}',
 		};
-		service.script(page([hour(8), hour(9)], token("A")), gone, page([hour(10)]));
+		service.script(page([hour(10), hour(9)], token("A")), gone, page([hour(8)]));
 		const result = await harness.run(kaikoFeed, hours(8, 11));
 		assert.equal(result.partial, undefined);
 		assert.deepEqual([...only(result).times], [8, 9, 10].map(hour));
-		assert.match(service.requests[2]?.query ?? "", /start_time=2026-03-29T10%3A00%3A00\.000Z/);
+		assert.match(service.requests[2]?.query ?? "", /end_time=2026-03-29T09%3A00%3A00\.000Z/);
 		service.clear();
-		service.script(page([hour(8)], token("A")), gone, page([hour(9)], token("B")), gone);
+		service.script(page([hour(10)], token("A")), gone, page([hour(9)], token("B")), gone);
 		assert.equal((await harness.run(kaikoFeed, hours(8, 11))).partial?.code, "requestFailed");
 	});
 
 	it("P11: keeps what came before a token that may not be sent", async () => {
 		const harness = await start();
-		service.script(page([hour(8)], token("a&b=c")));
+		service.script(page([hour(10)], token("a&b=c")));
 		const { partial } = await harness.run(kaikoFeed, hours(8, 11));
 		assert.equal(partial?.code, "badToken");
 		assert.equal(service.requests.length, 1);
@@ -235,7 +250,7 @@ describe("Kaiko feed", function () {
 	it("P10, P12: sorts rows, drops what overlaps and what is outside", async () => {
 		const harness = await start();
 		service.script(
-			page([hour(10), hour(9), hour(8)], token("A")),
+			page([hour(9), hour(10), hour(8)], token("A")),
 			page([hour(10), hour(11), hour(12), hour(7)]),
 		);
 		const result = await harness.run(kaikoFeed, hours(8, 12));
@@ -298,6 +313,163 @@ describe("Kaiko feed", function () {
 		const harness = await start();
 		service.script(page([hour(16)], { timestamp: hour(18) }));
 		assert.equal(only(await harness.run(kaikoFeed, hours(16, 17))).open, false);
+	});
+
+	describe("about something else", () => {
+		const echo = (query: object) => ({ query });
+		const cases: readonly (readonly [string, object, string, string])[] = [
+			["instrument", { instrument: "eth-usd" }, "btc-usd", "eth-usd"],
+			["exchange", { exchange: "krkn" }, "cbse", "krkn"],
+			["class", { instrument_class: "perpetual-future" }, "spot", "perpetual-future"],
+			["interval", { interval: "1m" }, "1h", "1m"],
+			["aggregation", { aggregation: "ohlcv" }, "vwap", "ohlcv"],
+			["data version", { data_version: "v2" }, "v1", "v2"],
+			["commodity", { commodity: "order_book" }, "trades", "order_book"],
+		];
+		for (const [what, query, asked, answered] of cases) {
+			it(`shows nothing of an answer for another ${what} and names both`, async () => {
+				const harness = await start();
+				service.script(page([hour(8)], echo(query)));
+				const error = await harness.fails(kaikoFeed, hours(8, 9));
+				assert.equal(error.kind, "schema");
+				assert.deepEqual([error.facts.asked, error.facts.answered], [asked, answered]);
+				assert.ok(error.message.includes(`for ${answered} where ${asked} was asked for`));
+			});
+		}
+
+		it("keeps the pages before one that is of another market, with the reason", async () => {
+			const harness = await start();
+			const other = { exchange: "cbse", instrument: "eth-usd" };
+			service.script(page([hour(9)], token("A")), page([hour(8)], echo(other)));
+			const result = await harness.run(kaikoFeed, hours(8, 10));
+			assert.equal(result.partial?.code, "requestFailed");
+			assert.equal(result.partial.error?.kind, "schema");
+			assert.equal(result.partial.error.facts.answered, "eth-usd");
+			assert.equal(result.partial.completeFrom, hour(9));
+			assert.deepEqual([...only(result).times], [hour(9)]);
+		});
+
+		it("holds later pages to the data version that latest was resolved to", async () => {
+			const harness = await start();
+			service.script(
+				page([hour(9)], { ...token("A"), ...echo({ data_version: "v1" }) }),
+				page([hour(8)], echo({ data_version: "v2" })),
+			);
+			const result = await harness.run(kaikoFeed, {
+				...hours(8, 10),
+				dataVersion: "latest",
+			});
+			assert.equal(result.partial?.error?.facts.answered, "v2");
+		});
+
+		it("takes an interval that is written in another way for the same", async () => {
+			const harness = await start();
+			service.script(page([hour(8)], echo({ interval: "60m", instrument: "BTC-USD" })));
+			assert.equal(only(await harness.run(kaikoFeed, hours(8, 9))).times.length, 1);
+		});
+
+		it("refuses rows that are closer together than the interval", async () => {
+			const harness = await start();
+			service.script(page([60, 59, 58].map((minute) => hour(8) + minute * 60_000)));
+			const error = await harness.fails(kaikoFeed, hours(8, 10));
+			assert.equal(error.kind, "schema");
+			assert.deepEqual([error.facts.asked, error.facts.answered], ["1h", "1m"]);
+		});
+
+		it("allows an interval that does not divide a day to begin anew at midnight", async () => {
+			const harness = await start();
+			const rows = [0, -4, -9].map((at) => hour(at));
+			service.script(page(rows));
+			const query = {
+				...QUERY,
+				interval: "5h",
+				range: { from: iso(hour(-14)), to: iso(hour(5)) },
+			};
+			assert.equal(only(await harness.run(kaikoFeed, query)).times.length, 3);
+		});
+	});
+
+	describe("with numbers that contradict each other", () => {
+		const row = (at: number, numbers: object) => ({
+			...{ timestamp: hour(at), price: "100", open: "100", high: "101", low: "99" },
+			...{ close: "100", volume: "5", count: 3 },
+			...numbers,
+		});
+		const ask = async (...rows: object[]) => {
+			const harness = await start();
+			service.script({ kind: "answer", status: 200, body: JSON.stringify({ data: rows }) });
+			const query = { ...hours(8, 12), aggregation: "count_ohlcv_vwap" } as const;
+			return harness.run(kaikoFeed, query);
+		};
+		const words = ({ warnings }: FeedAnswer) => warnings.map(({ text }) => formatText(text));
+
+		it("counts VWAPs outside of their interval's prices and shows the first", async () => {
+			const result = await ask(
+				row(8, {}),
+				row(9, { price: "101.5" }),
+				row(10, { price: "98" }),
+				row(11, { price: null, high: null, low: null, open: null, close: null }),
+			);
+			assert.equal(only(result).times.length, 4);
+			assert.deepEqual(words(result), [
+				"VWAPs outside of their interval's own low and high: 2. The first is 101.5 at 2026-03-29 09:00 UTC, where prices went from 99 to 101.",
+			]);
+		});
+
+		it("says nothing of a VWAP that passes the only price by a rounding", async () => {
+			const same = { open: "10.1", high: "10.1", low: "10.1", close: "10.1" };
+			const result = await ask(row(8, { ...same, price: "10.100000000000001" }));
+			assert.deepEqual(codes(result), []);
+		});
+
+		it("counts candles whose ends lie outside of their low and high", async () => {
+			const result = await ask(row(8, { close: "200" }), row(9, { low: "102", price: null }));
+			assert.deepEqual(codes(result), ["badCandles"]);
+			assert.match(words(result)[0] ?? "", /low and high: 2. The first is at 2026-03-29 08:00 UTC/);
+		});
+	});
+
+	describe("with rows outside of the range", () => {
+		it("tells their number, first and last time", async () => {
+			const harness = await start();
+			service.script(page([hour(9), hour(8), hour(-40), hour(-41)]));
+			const result = await harness.run(kaikoFeed, hours(8, 10));
+			assert.deepEqual(only(result).rejected.strays, {
+				count: 2,
+				first: hour(-41),
+				last: hour(-40),
+			});
+			assert.deepEqual(
+				result.warnings.map(({ text }) => formatText(text)),
+				[
+					"Rows far outside of the range left out: 2, from 2026-03-27 07:00 to 2026-03-27 08:00 UTC.",
+				],
+			);
+		});
+	});
+
+	it("counts back from the provider's time when this machine is a day behind, and says so", async () => {
+		service = await startKaikoService({ now: () => NOW });
+		const now = epochMs(NOW - 24 * HOUR_MS);
+		const harness = createFeedHarness({ origin: service.origin, now });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(result.range.to, hour(17));
+		assert.equal(only(result).times.length, 24);
+		assert.equal(only(result).open, true);
+		assert.deepEqual(codes(result), ["clock"]);
+		assert.equal(service.requests.length, 2);
+		await harness.run(kaikoFeed, QUERY);
+		assert.equal(service.requests.length, 3, "the difference is remembered");
+	});
+
+	it("says until when it is complete where rows came oldest first all the same", async () => {
+		const harness = await start();
+		service.script(page([hour(8), hour(9)], token("A")), page([hour(10)], token("A")));
+		const { partial } = await harness.run(kaikoFeed, hours(8, 12));
+		assert.deepEqual(
+			[partial?.code, partial?.completeFrom, partial?.completeUntil],
+			["repeatedPage", undefined, hour(11)],
+		);
 	});
 
 	const refusals: readonly (readonly [string, KaikoVwapQuery, KaikoServiceOptions, string])[] = [

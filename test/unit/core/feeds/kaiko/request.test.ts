@@ -32,7 +32,7 @@ describe("Kaiko requests", () => {
 	it("carry every parameter on the first page, to the byte", () => {
 		assert.equal(
 			requestUrl(endpoint, firstPageRequest(QUERY, RANGE, 100_000)).href,
-			`${PATH}?interval=1h&start_time=2023-01-01T00%3A00%3A00.000Z&end_time=2024-01-01T00%3A00%3A00.000Z&sort=asc&page_size=100000`,
+			`${PATH}?interval=1h&start_time=2023-01-01T00%3A00%3A00.000Z&end_time=2024-01-01T00%3A00%3A00.000Z&sort=desc&page_size=100000`,
 		);
 	});
 

@@ -118,7 +118,7 @@ describe("Kiyotaka decoding", () => {
 	it("B27: refuses more points, levels or numbers than the limits", () => {
 		const tooLarge = (body: unknown, limits: object) =>
 			assert.throws(() => decodeProfiles(body, { ...DEFAULT_LIMITS, ...limits }), TooLargeError);
-		tooLarge(answer(good, good, good), { kiyotakaIntervals: 2 });
+		tooLarge(answer(...Array.from({ length: 20_001 }, () => good)), {});
 		tooLarge(answer(point([1, 1, 1, 2, 1, 1, 3, 1, 1])), { levelsPerProfile: 2 });
 		tooLarge(answer(good, good, good), { numbersPerAnswer: 8 });
 	});

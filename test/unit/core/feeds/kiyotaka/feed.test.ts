@@ -3,7 +3,8 @@ import { kiyotakaFeed } from "../../../../../src/core/feeds/kiyotaka/feed";
 import type { FeedAnswer } from "../../../../../src/core/result";
 import type { KiyotakaProfileQuery } from "../../../../../src/core/query/schema";
 import type { VolumeProfileSeries } from "../../../../../src/core/series";
-import { HOUR_MS } from "../../../../../src/core/time";
+import { formatText, text } from "../../../../../src/core/text";
+import { HOUR_MS, epochMs } from "../../../../../src/core/time";
 import type { Fault } from "../../../../support/faults";
 import {
 	type KiyotakaServiceOptions,
@@ -114,8 +115,10 @@ describe("Kiyotaka feed", function () {
 		const { partial, series, range } = await harness.run(kiyotakaFeed, QUERY);
 		assert.equal(partial?.code, "requestFailed");
 		assert.equal(partial?.error?.kind, "server");
-		assert.equal(partial?.completeUntil, range.from + 20 * HOUR_MS);
-		assert.ok((series[0]?.times.at(-1) ?? Infinity) < range.from + 20 * HOUR_MS);
+		assert.equal(partial?.completeFrom, range.to - 20 * HOUR_MS);
+		assert.equal(partial?.completeUntil, undefined);
+		assert.ok((series[0]?.times[0] ?? 0) >= range.to - 20 * HOUR_MS);
+		assert.equal(series[0]?.times.at(-1), range.to - HOUR_MS, "the newest stay");
 	});
 
 	it("keeps what came when it is cancelled, and rejects when nothing had come", async () => {
@@ -135,13 +138,30 @@ describe("Kiyotaka feed", function () {
 		assert.equal((await early.fails(kiyotakaFeed, QUERY)).kind, "cancelled");
 	});
 
-	it("refuses more intervals than the service gives, without a request", async () => {
+	it("refuses more intervals than the settings allow, without a request, and says whose limit it is", async () => {
 		const harness = await start();
-		const query = { ...QUERY, interval: "MINUTE", range: { last: "30d" } } as const;
+		const query = { ...QUERY, interval: "MINUTE", range: { last: "80d" } } as const;
 		const error = await harness.fails(kiyotakaFeed, query);
 		assert.equal(error.kind, "planLimit");
-		assert.match(error.message, /at most 20000 intervals/);
+		assert.match(error.message, /has 115,200 intervals and your settings allow 100,000 per query/);
+		assert.equal(error.facts.ownLimit, "kiyotakaIntervals");
 		assert.equal(service.requests.length, 0);
+	});
+
+	it("asks for more intervals than the service gives at once in windows that it gives", async () => {
+		await start();
+		service.always(answer({ series: [] }));
+		const limits = { kiyotakaWindowIntervals: 20_000 };
+		const harness = createFeedHarness({ origin: service.origin, limits });
+		const query = { ...QUERY, interval: "MINUTE", range: { last: "20d" } } as const;
+		assert.equal((await harness.run(kiyotakaFeed, query)).partial, undefined);
+		const asked = service.requests.map(({ query }) => new URLSearchParams(query));
+		assert.deepEqual(
+			asked.map((params) => Number(params.get("period")) / 60),
+			[20_000, 8_800],
+		);
+		const [newest, oldest] = asked.map((params) => Number(params.get("from")));
+		assert.ok((newest ?? 0) > (oldest ?? Infinity), "the newest first");
 	});
 
 	it("keeps the series of several exchanges apart", async () => {
@@ -190,17 +210,129 @@ describe("Kiyotaka feed", function () {
 		assert.deepEqual(codes(result), []);
 	});
 
-	it("B19: merges nothing and says so when another market came", async () => {
+	const others: readonly (readonly [string, object, KiyotakaProfileQuery, string, string])[] = [
+		["another symbol", { rawSymbol: "ETHUSDT" }, QUERY, "BTCUSDT", "ETHUSDT"],
+		[
+			"another exchange and symbol",
+			{ exchange: "BYBIT", rawSymbol: "ETHUSDT" },
+			QUERY,
+			"BINANCE_FUTURES BTCUSDT",
+			"BYBIT ETHUSDT",
+		],
+		["another interval", { interval: "MINUTE" }, QUERY, "HOUR", "MINUTE"],
+		["another kind of data", { type: "TPO_AGG" }, QUERY, "VOLUME_PROFILE_AGG", "TPO_AGG"],
+		["another coin", { coin: "ETH" }, { ...UNNAMED, coin: "BTC" }, "BTC", "ETH"],
+		[
+			"another category",
+			{ category: "SPOT" },
+			{ ...QUERY, category: "PERPETUAL" },
+			"PERPETUAL",
+			"SPOT",
+		],
+		[
+			"another normalized symbol",
+			{ normalizedSymbol: "ETH-USDT" },
+			{ ...UNNAMED, normalizedSymbol: "BTC-USDT" },
+			"BTC-USDT",
+			"ETH-USDT",
+		],
+		[
+			"one exchange instead of the sum of two",
+			{ exchange: "BYBIT", coin: "BTC" },
+			{ ...UNNAMED, coin: "BTC", exchange: ["BINANCE_FUTURES", "BYBIT"], aggregate: "sum" },
+			"BINANCE_FUTURES+BYBIT",
+			"BYBIT",
+		],
+	];
+	for (const [what, id, query, asked, answered] of others) {
+		it(`B19: shows nothing of an answer about ${what} and names both`, async () => {
+			const harness = await start();
+			const [wanted] = points(hour(8)).series;
+			service.script(answer({ series: [{ ...wanted, id }] }));
+			const error = await harness.fails(kiyotakaFeed, { ...query, range: hours(8, 9).range });
+			assert.equal(error.kind, "schema");
+			assert.deepEqual([error.facts.asked, error.facts.answered], [asked, answered]);
+			assert.ok(error.message.includes(`for ${answered} where ${asked} was asked`), error.message);
+			assert.ok(harness.log.lines.some((line) => line.includes("series[0].id")));
+		});
+	}
+
+	it("B19: takes a name in another case for the same", async () => {
 		const harness = await start();
 		const [wanted] = points(hour(8)).series;
-		const others = ["A", "B"].map((rawSymbol) => ({ ...wanted, id: { rawSymbol } }));
-		service.script(answer({ series: others }));
-		const result = await harness.run(kiyotakaFeed, hours(8, 9));
-		assert.deepEqual(
-			result.series.map(({ id }) => id),
-			["A", "B"],
-		);
-		assert.deepEqual(codes(result), ["otherMarket"]);
+		const id = { exchange: "binance_futures", rawSymbol: "btcusdt" };
+		service.script(answer({ series: [{ ...wanted, id }] }));
+		assert.equal(only(await harness.run(kiyotakaFeed, hours(8, 9))).times.length, 1);
+	});
+
+	it("B19: keeps the windows before one that is about something else, with the reason", async () => {
+		await start();
+		const harness = createFeedHarness({
+			origin: service.origin,
+			limits: { kiyotakaWindowIntervals: 2 },
+		});
+		const [wanted] = points(hour(8), hour(9)).series;
+		const other = { ...wanted, id: { rawSymbol: "ETHUSDT" } };
+		service.script(answer(points(hour(10), hour(11))), answer({ series: [other] }));
+		const result = await harness.run(kiyotakaFeed, hours(8, 12));
+		assert.equal(result.partial?.error?.kind, "schema");
+		assert.equal(result.partial.error.facts.answered, "ETHUSDT");
+		assert.deepEqual([...only(result).times], [10, 11].map(hour));
+	});
+
+	it("refuses points that are closer together than the interval", async () => {
+		const harness = await start();
+		service.script(answer(points(hour(8), hour(8) + 60_000, hour(8) + 120_000)));
+		const error = await harness.fails(kiyotakaFeed, hours(8, 9));
+		assert.equal(error.kind, "schema");
+		assert.deepEqual([error.facts.asked, error.facts.answered], ["1h", "1m"]);
+	});
+
+	describe("with clocks that differ", () => {
+		const DAY = 24 * HOUR_MS;
+		const asked = () =>
+			service.requests.map(({ query }) => {
+				const params = new URLSearchParams(query);
+				return (Number(params.get("from")) + Number(params.get("period"))) * 1_000;
+			});
+
+		for (const [what, machine] of [
+			["behind", NOW - DAY],
+			["ahead", NOW + DAY],
+		] as const) {
+			it(`counts back from the provider's time when this machine is a day ${what}, and says so`, async () => {
+				await start();
+				const harness = createFeedHarness({ origin: service.origin, now: epochMs(machine) });
+				const result = await harness.run(kiyotakaFeed, QUERY);
+				assert.equal(result.range.to, hour(17));
+				assert.equal(only(result).times.at(-1), hour(16));
+				assert.equal(only(result).open, true);
+				assert.deepEqual(codes(result), ["clock"]);
+				assert.deepEqual(asked(), [hour(17) + machine - NOW, hour(17)]);
+				service.clear();
+				await harness.run(kiyotakaFeed, QUERY);
+				assert.deepEqual(asked(), [hour(17)], "the difference is remembered");
+			});
+		}
+
+		it("leaves a range of two times as it is, with the warning", async () => {
+			await start();
+			const harness = createFeedHarness({ origin: service.origin, now: epochMs(NOW + DAY) });
+			const result = await harness.run(kiyotakaFeed, hours(8, 12));
+			assert.equal(service.requests.length, 1);
+			assert.deepEqual(codes(result), ["clock"]);
+		});
+
+		it("says nothing of a difference shorter than an interval", async () => {
+			await start();
+			const harness = createFeedHarness({
+				origin: service.origin,
+				now: epochMs(NOW - 10 * 60_000),
+			});
+			const result = await harness.run(kiyotakaFeed, QUERY);
+			assert.deepEqual(codes(result), []);
+			assert.equal(service.requests.length, 1);
+		});
 	});
 
 	it("B23: sorts intervals, keeps the later of two and counts", async () => {
@@ -250,8 +382,14 @@ describe("Kiyotaka feed", function () {
 		service.script(answer(points(hour(8), ...seconds)));
 		const result = await harness.run(kiyotakaFeed, hours(8, 9));
 		assert.deepEqual([...only(result).times], [hour(8)]);
-		assert.equal(only(result).rejected.outOfRange, 3);
+		const { rejected } = only(result);
+		assert.equal(rejected.outOfRange, 3);
+		assert.deepEqual(rejected.strays, { count: 3, first: 0, last: 1_774_771_200_000_000 });
 		assert.deepEqual(codes(result), ["strays"]);
+		assert.match(
+			formatText(result.warnings[0]?.text ?? text("")),
+			/left out: 3, from 1970-01-01 00:00 to \+058210-04-06 08:00 UTC/,
+		);
 	});
 
 	it("B16: logs the path of a field of unexpected form", async () => {

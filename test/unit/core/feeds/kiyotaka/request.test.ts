@@ -75,9 +75,9 @@ describe("Kiyotaka requests", () => {
 			windows.map(({ from, to }) => (to - from) / HOUR_MS),
 			[1_000, 1_000, 500],
 		);
-		assert.equal(windows[0]?.from, range.from);
-		assert.equal(windows[2]?.to, range.to);
-		assert.equal(windows[1]?.from, windows[0]?.to);
+		assert.equal(windows[0]?.to, range.to, "the newest first");
+		assert.equal(windows[2]?.from, range.from);
+		assert.equal(windows[1]?.to, windows[0]?.from);
 	});
 });
 
