@@ -1,7 +1,7 @@
 // Bundles of the extension: `node esbuild.mjs [--production] [--outdir DIR] [--metafile] [--watch]`.
 import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { WEBVIEW_OPTIONS } from "./scripts/lib/webviewBundle.mjs";
 
@@ -47,6 +47,9 @@ const sharedEditorApi = {
 	},
 };
 
+/** All that a chart's page may load, and nothing else. */
+const pageFolder = join(outdir, "page");
+
 const shared = {
 	bundle: true,
 	minify: production,
@@ -91,10 +94,12 @@ const bundles = [
 		...shared,
 		...WEBVIEW_OPTIONS,
 		entryPoints: { webview: "src/webview/main.ts" },
+		outdir: pageFolder,
 		format: "iife",
 		// Nobody reads the console of a shipped page: what goes wrong there is sent to the host's log.
 		drop: production ? ["console"] : [],
 	},
+	{ ...shared, entryPoints: { panel: "media/panel.css" }, outdir: pageFolder },
 ];
 
 const manifestOf = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
@@ -115,6 +120,7 @@ const ALLOWED_PACKAGES = {
 	work: ["valibot", "big.js"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: ["chart.js"],
+	panel: [],
 };
 function packagesIn(metafile) {
 	const found = Object.keys(metafile.inputs).flatMap((input) => {
@@ -154,9 +160,9 @@ function writeNotices(packages) {
 }
 
 const CODICONS = "@vscode/codicons";
-mkdirSync(outdir, { recursive: true });
+mkdirSync(pageFolder, { recursive: true });
 for (const file of ["codicon.css", "codicon.ttf"]) {
-	cpSync(`node_modules/${CODICONS}/dist/${file}`, `${outdir}/${file}`);
+	cpSync(`node_modules/${CODICONS}/dist/${file}`, join(pageFolder, file));
 }
 const shipped = new Set([CODICONS]);
 for (const options of bundles) {

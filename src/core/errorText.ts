@@ -63,6 +63,11 @@ export function describeError(error: ProviderError): ErrorDescription {
 	};
 }
 
+/** Whether another key may be what helps. */
+export function isMendedByKey(error: ProviderError): boolean {
+	return actionsOf(error).includes("enterKey");
+}
+
 /** Builds the error that crosses rooms; its message is the English sentence of {@link describeError}. */
 export function providerError(
 	kind: ErrorKind,

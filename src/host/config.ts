@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { DEFAULT_LIMITS, type Limits } from "../core/limits";
 import { durationMs } from "../core/time";
 import type { HostChoice } from "./places";
-import { type SettingId, SETTINGS } from "./ids";
+import { CHART_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */
 export interface ChartSettings {
@@ -12,8 +12,10 @@ export interface ChartSettings {
 	readonly palette: "colorBlindSafe" | "classic";
 }
 
+/** Defaults of charts may differ by folder. A chart belongs to none: the first folder speaks for the window. */
 function read(id: SettingId): unknown {
-	return vscode.workspace.getConfiguration().get(id);
+	const folder = CHART_SETTINGS.includes(id) ? vscode.workspace.workspaceFolders?.[0] : undefined;
+	return vscode.workspace.getConfiguration(undefined, folder).get(id);
 }
 
 function text(id: SettingId): string {

@@ -7,9 +7,11 @@ import { registerCommands } from "./commands/register";
 import { createLazyApi } from "./createLazyApi";
 import { createDevKey } from "./devKey";
 import { ApiKeys } from "./keys";
+import { CONTEXT_KEYS } from "./ids";
 import { followKeyState } from "./keyState";
 import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
+import { followLastQueryState } from "./prompts/lastQueryState";
 import { registerSerializer } from "./panels/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerMarketsTree } from "./tree/marketsTree";
@@ -58,6 +60,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		log,
 		keys,
 		followKeyState(keys),
+		followLastQueryState(state),
 		registerCommands((id, argument) => work().runCommand(id, argument)),
 		openMarkets,
 		registerMarketsTree({
@@ -68,6 +71,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		followDamagedMarkets(store),
 	);
 	void store.rescan().then(() => subscriptions.push(store.follow()));
+	void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true);
 	return createLazyApi(() => work().api);
 }
 

@@ -3,8 +3,8 @@ import type { FetchProgress } from "../core/feeds/feed";
 import type { FetchTask } from "./panels/panelControllerDeps";
 import type { PartsProgress } from "./panels/panelFetch";
 
-/** Most fetches are done by then, and a notification that flashes up is noise. */
-const PATIENCE_MS = 500;
+/** Most of what is asked for is done by then, and a notification that flashes up is noise. */
+const PATIENCE_MS = 2_000;
 const REPORT_EVERY_MS = 250;
 
 /** How far a fetch has come, in words. */
@@ -25,8 +25,8 @@ function pagesText({ pages, pagesExpected }: FetchProgress, count: string): stri
 		: vscode.l10n.t("Loading… {0} of {1} requests, {2} rows so far", pages, pagesExpected, count);
 }
 
-/** Shows a cancellable notification for a fetch that takes more than half a second. */
-export function showFetchProgress(task: FetchTask, title: string): void {
+/** Shows a cancellable notification for what takes more than two seconds. */
+export function showLongProgress(task: FetchTask, title: string): void {
 	const patience = setTimeout(() => {
 		void vscode.window.withProgress(
 			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },

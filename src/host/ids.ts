@@ -34,9 +34,17 @@ export const CHART_VIEW_TYPE = "valueArea.chart";
 
 /** Context keys that `when` clauses of the manifest read. */
 export const CONTEXT_KEYS = {
+	/** The others of these keys are known: a command is not disabled before that. */
+	isActive: "valueArea.isActive",
 	hasKey: "valueArea.hasKey",
+	hasLastQuery: "valueArea.hasLastQuery",
+	/** Whether the chart in front has anything to export. */
+	chartHasData: "valueArea.chartHasData",
 	canUndoRemoval: "valueArea.canUndoRemoval",
 } as const;
+
+/** Name in the global state of the queries that were answered lately. */
+export const LAST_QUERIES_STATE = "lastQueries";
 
 /** `viewItem` values of the markets view. */
 export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;
@@ -93,4 +101,12 @@ export const HOST_SETTINGS: readonly SettingId[] = [
 	SETTINGS.kaikoCustomOrigin,
 	SETTINGS.kaikoReferenceOrigin,
 	SETTINGS.kaikoDataVersion,
+];
+
+/** How charts look where a view does not say it: `resource` scope, so that a folder may choose. */
+export const CHART_SETTINGS: readonly SettingId[] = [
+	SETTINGS.valueAreaPercent,
+	SETTINGS.valueAreaMethod,
+	SETTINGS.timeZone,
+	SETTINGS.palette,
 ];

@@ -11,5 +11,12 @@ export function followKeyState(keys: ApiKeys): vscode.Disposable {
 		void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasKey, hasKey);
 	};
 	show();
-	return vscode.Disposable.from(keys.onDidChange(show), onDidChangeSettings(show));
+	return vscode.Disposable.from(
+		keys.onDidChange(show),
+		onDidChangeSettings(show),
+		// Another window may have saved or removed one.
+		vscode.window.onDidChangeWindowState(({ focused }) => {
+			if (focused) show();
+		}),
+	);
 }

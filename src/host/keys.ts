@@ -15,6 +15,21 @@ interface Marker {
 	readonly at: string;
 }
 
+/** A key was saved or removed. */
+export interface KeyChange {
+	readonly place: KeyPlace;
+	/** Whether another window did it. */
+	readonly isElsewhere: boolean;
+	/** Whether there is a key now. */
+	readonly isThere: boolean;
+}
+
+/** A secret as it was seen last, and when. */
+interface Held {
+	readonly key: string | undefined;
+	readonly at: string;
+}
+
 /** A key that a person entered earlier, and how it was kept. */
 export interface EarlierKey {
 	readonly key: string;
@@ -36,6 +51,15 @@ export function slotName({ provider, origin }: KeyPlace): string {
 	return `key|${provider}|${origin}`;
 }
 
+/** The place whose secret has this name. */
+function placeOfSlot(slot: string): KeyPlace | undefined {
+	const [kind, provider, origin, ...more] = slot.split("|");
+	const isOurs = kind === "key" && origin !== undefined && more.length === 0;
+	return isOurs && (provider === "kiyotaka" || provider === "kaiko")
+		? { provider, origin }
+		: undefined;
+}
+
 function markerName(place: KeyPlace): string {
 	return `marker|${slotName(place)}`;
 }
@@ -53,16 +77,41 @@ function decodeMarker(value: unknown): Marker | undefined {
  * each request anew; what was read stays in memory only so that the log can be cleaned of it.
  */
 export class ApiKeys implements Disposable {
-	private readonly changed = new Emitter<KeyPlace | undefined>();
+	private readonly changed = new Emitter<KeyChange>();
 	private readonly session = new Map<string, string>();
+	/** What this window last saved in a slot, or heard that it holds; a marker of another window may come later. */
+	private readonly held = new Map<string, Held>();
 	private readonly seen = new Set<string>();
 	private readonly listener: Disposable;
 
-	/** A key was saved or removed; the place is absent when another window did it. */
+	/** A key was saved or removed, in this window or another. */
 	readonly onDidChange = this.changed.event;
 
 	constructor(private readonly deps: ApiKeysDeps) {
-		this.listener = deps.secrets.onDidChange(() => this.changed.fire(undefined));
+		this.listener = deps.secrets.onDidChange(({ key: slot }) => this.heard(slot));
+	}
+
+	/** A secret changed, by this window or another one: what it holds is read, whatever its marker says yet. */
+	private heard(slot: string): void {
+		const place = placeOfSlot(slot);
+		if (place === undefined) return;
+		this.deps.secrets.get(slot).then(
+			(key) => {
+				if (this.held.has(slot) && this.held.get(slot)?.key === key) return;
+				this.hold(slot, key);
+				if (key !== undefined) this.seen.add(key);
+				this.changed.fire({ place, isElsewhere: true, isThere: key !== undefined });
+			},
+			(error: unknown) => this.warnUnread(place, error),
+		);
+	}
+
+	private hold(slot: string, key: string | undefined): void {
+		this.held.set(slot, { key, at: this.nowIso() });
+	}
+
+	private warnUnread({ origin }: KeyPlace, error: unknown): void {
+		this.deps.log.warn(`the keyring did not give the key of ${origin} (${String(error)})`);
 	}
 
 	/** The keys seen so far, for the redactor. */
@@ -77,7 +126,7 @@ export class ApiKeys implements Disposable {
 		try {
 			key ??= await this.deps.secrets.get(slot);
 		} catch (error) {
-			this.deps.log.warn(`the keyring did not give the key of ${place.origin} (${String(error)})`);
+			this.warnUnread(place, error);
 		}
 		if (this.marker(place) === undefined) key ??= this.deps.devKey(place.origin);
 		if (key !== undefined) this.seen.add(key);
@@ -86,7 +135,13 @@ export class ApiKeys implements Disposable {
 
 	/** Whether a key is expected to be there, without reading it. */
 	isMarked(place: KeyPlace): boolean {
+		const slot = slotName(place);
+		const held = this.held.get(slot);
 		const marker = this.marker(place);
+		// Whichever is newer tells: not every editor tells its windows about secrets of the others.
+		if (held !== undefined && !(marker !== undefined && marker.at > held.at)) {
+			return held.key !== undefined || this.session.has(slot);
+		}
 		return marker === undefined
 			? this.session.has(slotName(place)) || this.deps.devKey(place.origin) !== undefined
 			: marker.state === "saved" || this.session.has(slotName(place));
@@ -135,32 +190,43 @@ export class ApiKeys implements Disposable {
 	async save(place: KeyPlace, key: string, at = this.nowIso()): Promise<"saved" | "unavailable"> {
 		const slot = slotName(place);
 		this.seen.add(key);
-		try {
-			await this.deps.secrets.store(slot, key);
-			if ((await this.deps.secrets.get(slot)) !== key) return "unavailable";
-		} catch (error) {
-			this.deps.log.warn(`the keyring did not take the key of ${place.origin} (${String(error)})`);
+		this.hold(slot, key);
+		if (!(await this.store(place, slot, key))) {
+			this.held.delete(slot);
 			return "unavailable";
 		}
 		this.session.delete(slot);
 		await this.mark(place, "saved", at);
-		this.changed.fire(place);
+		this.changed.fire({ place, isElsewhere: false, isThere: true });
 		return "saved";
+	}
+
+	/** Whether the keyring took the key and gives it back. */
+	private async store({ origin }: KeyPlace, slot: string, key: string): Promise<boolean> {
+		try {
+			await this.deps.secrets.store(slot, key);
+			return (await this.deps.secrets.get(slot)) === key;
+		} catch (error) {
+			this.deps.log.warn(`the keyring did not take the key of ${origin} (${String(error)})`);
+			return false;
+		}
 	}
 
 	/** Keeps a key in memory until the window closes. */
 	keepForSession(place: KeyPlace, key: string): void {
 		this.seen.add(key);
 		this.session.set(slotName(place), key);
-		this.changed.fire(place);
+		this.changed.fire({ place, isElsewhere: false, isThere: true });
 	}
 
 	/** Removes the key of a place everywhere. Rejects when the keyring refuses. */
 	async remove(place: KeyPlace): Promise<void> {
-		this.session.delete(slotName(place));
-		await this.deps.secrets.delete(slotName(place));
+		const slot = slotName(place);
+		this.session.delete(slot);
+		await this.deps.secrets.delete(slot);
+		this.hold(slot, undefined);
 		await this.mark(place, "removed");
-		this.changed.fire(place);
+		this.changed.fire({ place, isElsewhere: false, isThere: false });
 	}
 
 	dispose(): void {

@@ -11,6 +11,7 @@ import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { builtInMarkets } from "../core/markets";
+import type { MarketQuery } from "../core/query/schema";
 import { epochMs } from "../core/time";
 import type { ValueAreaApi } from "./api";
 import { addMarket, removeFromChart } from "./commands/addMarket";
@@ -24,7 +25,7 @@ import { Consent } from "./consent";
 import { createApi } from "./createApi";
 import { endpointOf, placeOf } from "./endpoints";
 import { COMMANDS } from "./ids";
-import type { ApiKeys } from "./keys";
+import { type ApiKeys, type KeyPlace, slotName } from "./keys";
 import { createLazyClient } from "./lazyClient";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
@@ -39,6 +40,7 @@ import { restorePanel } from "./panels/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { keyPlaces, type Place, placeOfQuery } from "./places";
 import { LastQueries } from "./prompts/lastQueries";
+import { showLastQueryState } from "./prompts/lastQueryState";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
@@ -84,7 +86,7 @@ export function createWork(parts: WorkParts): Work {
 	const feeds = { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed };
 	const runQuery = createRunQuery({ feeds, client, limits, log, now });
 	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
-	const lastQueries = new LastQueries(state);
+	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
 	const prompts = createPrompts(lastQueries);
 	const reporter = createReporter(keys, log);
 	const report = (error: unknown) => void reporter.report(error);
@@ -94,7 +96,9 @@ export function createWork(parts: WorkParts): Work {
 		runQuery: rememberAnswered(runQuery, lastQueries, log),
 		onAction: (panel, action, part) => onAction(panel, action, part),
 	});
-	const askKey = (place: Place) => enterKey({ keys, hosts, consent, client, showLog }, place);
+	const heal = (place: KeyPlace) => panels.heal((query) => isKeyOf(place, query));
+	const askKey = (place: Place) =>
+		enterKey({ keys, hosts, consent, client, showLog, onUsableKey: heal }, place);
 	const { openChart, changeChart } = createOpenChart({
 		...{ panels, keys, hosts, lastQueries },
 		enterKey: askKey,
@@ -119,7 +123,11 @@ export function createWork(parts: WorkParts): Work {
 		showLostChart(panel, { extensionUri, log, prompts, openChart, showLog, report });
 	const disposable = vscode.Disposable.from(
 		panels,
-		keys.onDidChange((place) => place && panels.keyChanged(place.provider)),
+		keys.onDidChange(({ place, isElsewhere, isThere }) => {
+			panels.keyChanged(place.provider);
+			// The window in which the key was entered tries it before its charts ask again.
+			if (isElsewhere && isThere) heal(place);
+		}),
 		onDidChangeSettings(() => panels.settingsChanged()),
 		store.onDidChange(() => panels.marketsChanged()),
 	);
@@ -128,11 +136,17 @@ export function createWork(parts: WorkParts): Work {
 		runCommand: createRunCommand({
 			...{ store, snapshots, keys, client, hosts, consent, prompts, panels },
 			...{ openChart, changeChart, lastQueries, reporter, log },
+			onUsableKey: heal,
 		}),
 		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
 		report,
 		dispose: () => void disposable.dispose(),
 	};
+}
+
+function isKeyOf(place: KeyPlace, query: MarketQuery): boolean {
+	const asked = placeOfQuery(hosts(), query);
+	return asked !== undefined && slotName(asked) === slotName(place);
 }
 
 function nameOf(store: MarketStore, id: string): string | undefined {

@@ -41,7 +41,7 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		assert.ok(await input.isPassword());
 		assert.equal(services.kaiko.requests.length, 0);
 		await input.enter(CANARY);
-		await session.workbench.notified("Kaiko accepted the key.");
+		await session.workbench.told("Kaiko accepted the key.");
 		await (await session.workbench.chart()).state("chart");
 		const [probe, query] = services.kaiko.requests;
 		assert.match(probe?.query ?? "", /page_size=1(&|$)/);
@@ -101,7 +101,7 @@ describe("an API key, typed by a person into the packaged extension", () => {
 		const { session, services } = editor();
 		await session.workbench.run("Value Area: Remove API key");
 		await session.workbench.input.answer("Kaiko");
-		await session.workbench.notified("Removed the Kaiko key.");
+		await session.workbench.told("Removed the Kaiko key.");
 		services.kaiko.clear();
 		await session.workbench.run("Value Area: Run last query again");
 		await session.workbench.input.step(/Kaiko needs an API key/);

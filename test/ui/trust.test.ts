@@ -34,6 +34,15 @@ for (const [name, isTrusted] of [
 		});
 		after(async () => sink?.stop());
 
+		it(`${isTrusted ? "has nothing to say" : "is told"} about trust in the empty list of markets`, async () => {
+			const { session } = editor();
+			const view = await session.workbench.openContainer("Value Area");
+			await view.getByText("Open sample data").first().waitFor();
+			const words = view.getByText(/not trusted this folder.*your user settings only/);
+			assert.equal(await words.count(), isTrusted ? 0 : 1);
+			if (!isTrusted) await session.picture("welcome-untrusted");
+		});
+
 		it("sends no request and no key there", async () => {
 			const { session, services } = editor();
 			await askProfile(session.workbench);

@@ -5,10 +5,11 @@ import type { SnapshotStore } from "../../app/snapshotStore";
 export function clearCache({ snapshots }: { snapshots: SnapshotStore }) {
 	return async (): Promise<void> => {
 		const count = await snapshots.clear();
-		void vscode.window.showInformationMessage(
+		vscode.window.setStatusBarMessage(
 			count === 0
 				? vscode.l10n.t("No answers were kept.")
 				: vscode.l10n.t("Kept answers that were removed: {0}.", count),
+			5_000,
 		);
 	};
 }

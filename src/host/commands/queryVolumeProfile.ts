@@ -17,6 +17,6 @@ export function queryVolumeProfile({ prompts, openChart }: QueryCommandDeps) {
 		if (query.kind !== "volumeProfile") {
 			throw new ArgumentError(text("kind must be volumeProfile for this command."));
 		}
-		await openChart({ queries: [query], view: {} });
+		await openChart({ queries: [query], view: {} }, { isAnnounced: true });
 	};
 }

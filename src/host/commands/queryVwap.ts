@@ -8,6 +8,6 @@ export function queryVwap({ prompts, openChart }: QueryCommandDeps) {
 		const query = argument === undefined ? await prompts.ask("vwap") : queryArgument(argument);
 		if (query === undefined) return;
 		if (query.kind !== "vwap") throw new ArgumentError(text("kind must be vwap for this command."));
-		await openChart({ queries: [query], view: {} });
+		await openChart({ queries: [query], view: {} }, { isAnnounced: true });
 	};
 }

@@ -26,9 +26,8 @@ export function removeApiKey({ keys, hosts }: RemoveApiKeyDeps) {
 		const place = saved.length === 1 && provider !== undefined ? only : await ask(saved, keys);
 		if (place === undefined) return;
 		await keys.remove(place);
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t("Removed the {0} key.", PROVIDER_NAMES[place.provider]),
-		);
+		const name = PROVIDER_NAMES[place.provider];
+		vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the {0} key.", name), 5_000);
 	};
 }
 

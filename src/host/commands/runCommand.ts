@@ -39,6 +39,7 @@ export interface CommandParts {
 	readonly client: ApiClient;
 	readonly hosts: () => HostChoice;
 	readonly consent: (place: Place) => Promise<boolean>;
+	readonly onUsableKey: (place: Place) => void;
 	readonly prompts: QueryPrompts;
 	readonly panels: ChartPanels;
 	readonly openChart: OpenChart;
@@ -80,7 +81,7 @@ function handlers(parts: CommandParts): Record<CommandId, Handler> {
 		[COMMANDS.duplicateMarket]: duplicateMarket(parts),
 		[COMMANDS.removeMarket]: removal.remove,
 		[COMMANDS.undoRemoveMarket]: removal.undo,
-		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh()),
+		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(parts)),
 		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),

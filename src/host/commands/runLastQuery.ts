@@ -29,9 +29,12 @@ export function runLastQuery({ lastQueries, openChart, panels }: RunLastQueryDep
 		const queries = [query];
 		const shown = panels.showing(queries);
 		const market = shown?.controller.market;
-		const panel = await openChart({ queries, view: {} }, market === undefined ? {} : { market });
+		const panel = await openChart(
+			{ queries, view: {} },
+			{ isAnnounced: true, ...(market === undefined ? {} : { market }) },
+		);
 		if (shown !== undefined && panel?.controller.isRunning === false) {
-			await panel.controller.refresh();
+			await panel.controller.refresh(true);
 		}
 	};
 }

@@ -5,6 +5,7 @@ import { probeKey } from "../../core/feeds/keyProbe";
 import type { ApiClient } from "../../core/http";
 import { readTypedKey } from "../../core/keyForm";
 import { placeOf } from "../endpoints";
+import { showLongProgress } from "../fetchProgress";
 import { type ApiKeys, type EarlierKey, slotName } from "../keys";
 import { type HostChoice, keyPlaces, type Place } from "../places";
 import type { Choice } from "../prompts/choices";
@@ -19,6 +20,8 @@ export interface SetApiKeyDeps {
 	readonly consent: (place: Place) => Promise<boolean>;
 	readonly client: ApiClient;
 	readonly showLog: () => void;
+	/** Hears of each key that can be worked with. */
+	readonly onUsableKey: (place: Place) => void;
 }
 
 /** A place as a choice: provider, host, and since when a key is saved. */
@@ -79,7 +82,9 @@ export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boole
 		const { key } = readTypedKey(line.value, place.provider);
 		if (!(await keep(deps, place, key))) return false;
 		const outcome = await tryKey(deps, place, earlier?.key === key ? undefined : earlier);
-		if (outcome !== "again") return outcome === "usable";
+		if (outcome === "again") continue;
+		if (outcome === "usable") deps.onUsableKey(place);
+		return outcome === "usable";
 	}
 }
 
@@ -106,18 +111,17 @@ async function tryKey(
 	const { provider, origin } = place;
 	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
 	const region = origin === KAIKO_ORIGINS.eu ? "eu" : "us";
-	const location = vscode.ProgressLocation.Notification;
-	const { outcome, text } = await vscode.window.withProgress(
-		{ location, title, cancellable: true },
-		(_report, token) => {
-			const abort = new AbortController();
-			token.onCancellationRequested(() => abort.abort());
-			return probeKey(provider, region, client, abort.signal);
-		},
+	const abort = new AbortController();
+	const probe = probeKey(provider, region, client, abort.signal);
+	const done = probe.then(
+		() => undefined,
+		() => undefined,
 	);
+	showLongProgress({ done, progress: () => "", cancel: () => abort.abort() }, title);
+	const { outcome, text } = await probe;
 	const sentence = translate(text);
 	if (outcome === "accepted") {
-		void vscode.window.showInformationMessage(sentence);
+		vscode.window.setStatusBarMessage(sentence, 5_000);
 		return "usable";
 	}
 	const log = vscode.l10n.t("Show log");

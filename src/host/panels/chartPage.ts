@@ -1,28 +1,29 @@
 import * as vscode from "vscode";
 import { panelHtml } from "./html";
 
-/** What the page may do: run our script, read our two asset folders, nothing else. */
+/** Everything that the page loads, and nothing else. */
+function assets(extensionUri: vscode.Uri, ...path: string[]): vscode.Uri {
+	return vscode.Uri.joinPath(extensionUri, "dist", "page", ...path);
+}
+
+/** What the page may do: run our script, read our asset folder, nothing else. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 	return {
 		enableScripts: true,
 		enableForms: false,
 		enableCommandUris: false,
-		localResourceRoots: [
-			vscode.Uri.joinPath(extensionUri, "dist"),
-			vscode.Uri.joinPath(extensionUri, "media"),
-		],
+		localResourceRoots: [assets(extensionUri)],
 	};
 }
 
 /** Loads our page into a webview. It says `ready` when it listens. */
 export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
-	const resource = (...path: string[]) =>
-		webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+	const resource = (name: string) => webview.asWebviewUri(assets(extensionUri, name)).toString();
 	webview.options = pageOptions(extensionUri);
 	webview.html = panelHtml({
 		cspSource: webview.cspSource,
-		script: resource("dist", "webview.js"),
-		styles: [resource("dist", "codicon.css"), resource("media", "panel.css")],
+		script: resource("webview.js"),
+		styles: [resource("codicon.css"), resource("panel.css")],
 		language: vscode.env.language,
 	});
 }

@@ -36,12 +36,14 @@ export interface ChartPanelHooks {
 	onActivate(panel: ChartPanel): void;
 	/** A person looks at the chart in another way, which its title may say. */
 	onViewChange(): void;
+	/** New answers are shown. */
+	onShow(): void;
 }
 
 export interface ChartPanelDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;
-	readonly controller: Omit<PanelControllerDeps, "post">;
+	readonly controller: Omit<PanelControllerDeps, "post" | "onShow">;
 	readonly hooks: ChartPanelHooks;
 }
 
@@ -60,7 +62,8 @@ export class ChartPanel {
 		private readonly deps: ChartPanelDeps,
 	) {
 		const post: PanelControllerDeps["post"] = (type, body) => this.post(type, body);
-		const parts = { ...deps.controller, post };
+		const onShow = () => deps.hooks.onShow();
+		const parts = { ...deps.controller, post, onShow };
 		this.controller = new PanelController(view.queries, view.view, parts, market);
 		if (market !== undefined) this.marketHeld = viewKey(view.queries);
 		const dispatch = this.createDispatch();
@@ -156,13 +159,13 @@ export class ChartPanel {
 
 	copyImage(): void {
 		this.reveal();
-		this.post("copyImage", {});
+		this.controller.askDrawnPage(() => this.post("copyImage", {}));
 	}
 
 	/** Has the page make a picture for a file. */
 	makePicture(wish: PictureWish): void {
 		this.reveal();
-		this.post("picture", wish);
+		this.controller.askDrawnPage(() => this.post("picture", wish));
 	}
 
 	private post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void {

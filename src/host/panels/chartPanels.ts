@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ProviderId } from "../../core/errors";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import { CHART_VIEW_TYPE } from "../ids";
+import { CHART_VIEW_TYPE, CONTEXT_KEYS } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
 import { pageOptions } from "./chartPage";
 import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
@@ -20,6 +20,8 @@ export interface OpenOptions {
 	readonly viewColumn?: vscode.ViewColumn;
 	/** Id of the saved market whose chart it is. */
 	readonly market?: string;
+	/** Whether a fetch that takes long is shown outside of the panel too. */
+	readonly isAnnounced?: boolean;
 }
 
 /**
@@ -52,7 +54,7 @@ export class ChartPanels implements vscode.Disposable {
 	}
 
 	/** Reveals the panel of a saved market or a view, or opens one and asks the provider. */
-	open(view: ChartView, { viewColumn, market }: OpenOptions = {}): ChartPanel {
+	open(view: ChartView, { viewColumn, market, isAnnounced }: OpenOptions = {}): ChartPanel {
 		const existing = this.find(view.queries, market);
 		if (existing !== undefined) {
 			existing.reveal();
@@ -66,7 +68,7 @@ export class ChartPanels implements vscode.Disposable {
 			pageOptions(this.deps.extensionUri),
 		);
 		const panel = this.adopt(view, market, webviewPanel);
-		void panel.controller.refresh();
+		void panel.controller.refresh(isAnnounced);
 		return panel;
 	}
 
@@ -139,13 +141,18 @@ export class ChartPanels implements vscode.Disposable {
 			hooks: {
 				...this.deps.hooks,
 				onDispose: (closed) => this.forget(closed),
-				onActivate: (active) => (this.lastActive = active),
+				onActivate: (active) => {
+					this.lastActive = active;
+					this.showState();
+				},
 				onViewChange: () => this.dress(),
+				onShow: () => this.showState(),
 			},
 		});
 		this.panels.add(panel);
 		this.lastActive = panel;
 		this.dress();
+		this.showState();
 		return panel;
 	}
 
@@ -153,6 +160,7 @@ export class ChartPanels implements vscode.Disposable {
 		this.panels.delete(panel);
 		if (this.lastActive === panel) this.lastActive = [...this.panels].at(-1);
 		this.dress();
+		this.showState();
 	}
 
 	/** Titles tell the open panels from each other, so each change of one may change those of others. */
@@ -167,6 +175,12 @@ export class ChartPanels implements vscode.Disposable {
 		);
 		for (const [at, title] of titles.entries()) panels[at]?.dress(title);
 		this.deps.openMarkets.replace(panels.flatMap(({ controller }) => controller.market ?? []));
+	}
+
+	/** Tells commands what the chart in front can be used for. */
+	private showState(): void {
+		const hasData = this.active?.controller.hasAnswer === true;
+		void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.chartHasData, hasData);
 	}
 
 	/** Saved markets changed: the charts that belong to one say its name as it is now. */
@@ -189,6 +203,11 @@ export class ChartPanels implements vscode.Disposable {
 			controller.refuseVolume(undefined);
 			if (controller.isRunning) void controller.refresh();
 		}
+	}
+
+	/** There is a usable key: charts that failed for the want of one ask again by themselves. */
+	heal(isFor: (query: MarketQuery) => boolean): void {
+		for (const { controller } of this.panels) void controller.heal(isFor);
 	}
 
 	dispose(): void {

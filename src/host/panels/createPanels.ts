@@ -6,7 +6,7 @@ import type { ActionId } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
 import { suggestedFileName } from "../commands/fileName";
-import { progressText, showFetchProgress } from "../fetchProgress";
+import { progressText, showLongProgress } from "../fetchProgress";
 import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "./caption";
@@ -48,7 +48,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				actions: messageActions(["refresh"]),
 			}),
 			progressText,
-			onFetch: (task, view) => showFetchProgress(task, viewTitle(view)),
+			onFetch: (task, view) => showLongProgress(task, viewTitle(view)),
 		},
 		hooks: {
 			onAction,

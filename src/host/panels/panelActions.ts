@@ -7,7 +7,10 @@ import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel by itself. */
 export interface ActionPanel {
-	readonly controller: Pick<PanelController, "query" | "failure" | "refresh" | "retry" | "cancel">;
+	readonly controller: Pick<
+		PanelController,
+		"query" | "failure" | "isRunning" | "refresh" | "retry" | "cancel"
+	>;
 }
 
 /** What the buttons of a panel do. `part` says which of its queries they are about, where that is known. */
@@ -50,8 +53,9 @@ export function createPanelActions<Panel extends ActionPanel>(
 			case "exportData":
 				return deps.exportData(panel, part);
 			case "enterKey":
+				// A usable key may have healed the chart by now.
 				if (await deps.enterKey(controller.failure?.query ?? controller.query)) {
-					await controller.retry();
+					if (!controller.isRunning) await controller.retry();
 				}
 				return;
 			case "useSampleData":

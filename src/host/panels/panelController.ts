@@ -1,7 +1,8 @@
 import type { AreaChoice } from "../../core/chart/shownProfile";
+import { isProviderError } from "../../core/errors";
+import { isMendedByKey } from "../../core/errorText";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
-
 import type { QueryResult } from "../../core/result";
 import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
@@ -29,6 +30,8 @@ export class PanelController {
 	/** Whether the last attempt brought no answer at all. */
 	private broughtNothing = false;
 	private readonly drawing = new Drawing();
+	/** What is asked of the page once it shows the newest answers. */
+	private onceDrawn: (() => void)[] = [];
 	private marketId: string | undefined;
 	private pageListens = false;
 	/** Grows with each view that a command gives; the page's own changes name the one they started from. */
@@ -106,9 +109,13 @@ export class PanelController {
 		return this.parts.first.query;
 	}
 
-	/** Asks the providers. An earlier request of this panel is aborted and its answer dropped. */
-	async refresh(): Promise<void> {
-		await this.fetch(this.parts.all);
+	/**
+	 * Asks the providers. An earlier request of this panel is aborted and its answer dropped.
+	 *
+	 * @param isAnnounced whether its progress is shown outside of the panel too
+	 */
+	async refresh(isAnnounced = false): Promise<void> {
+		await this.fetch(this.parts.all, isAnnounced);
 	}
 
 	/** Asks again what failed the last time. */
@@ -118,14 +125,27 @@ export class PanelController {
 		await this.fetch(missing.length > 0 ? missing : all);
 	}
 
-	private async fetch(parts: readonly PanelPart[]): Promise<void> {
-		await this.run(parts, (answers, error) => this.finish(answers, error));
+	/** Asks again what failed for the want of a key, of the queries that a key is for. */
+	async heal(isFor: (query: MarketQuery) => boolean): Promise<void> {
+		if (this.isRunning) return;
+		const isHealed = ({ query, error }: { query: MarketQuery; error: unknown }) =>
+			isFor(query) && isProviderError(error) && isMendedByKey(error);
+		if (this.aside?.again !== undefined && isHealed(this.aside)) return this.aside.again();
+		const failed = this.parts.all.filter(
+			({ query, failure }) => failure !== undefined && isHealed({ query, error: failure.error }),
+		);
+		if (failed.length > 0) await this.fetch(failed);
+	}
+
+	private async fetch(parts: readonly PanelPart[], isAnnounced = false): Promise<void> {
+		await this.run(parts, (answers, error) => this.finish(answers, error), isAnnounced);
 	}
 
 	/** @param finish gets how many answers came and the first failure; not called for an overtaken run */
 	private async run(
 		parts: readonly PanelPart[],
 		finish: (answers: number, error: unknown) => void,
+		isAnnounced = false,
 	): Promise<void> {
 		if (this.disposed) return;
 		this.running?.stop();
@@ -150,8 +170,10 @@ export class PanelController {
 		this.running = fetch;
 		this.postBusy();
 		const done = fetch.run();
-		const cancel = () => fetch.cancel();
-		this.deps.onFetch({ done, progress: () => fetch.text, cancel }, this.view);
+		if (isAnnounced) {
+			const cancel = () => fetch.cancel();
+			this.deps.onFetch({ done, progress: () => fetch.text, cancel }, this.view);
+		}
 		await done;
 		if (this.running !== fetch) return;
 		this.running = undefined;
@@ -263,8 +285,19 @@ export class PanelController {
 		this.wordsChanged();
 	}
 
+	/** Asks something of the page that shows the newest answers: now, or when a hidden one is back. */
+	askDrawnPage(ask: () => void): void {
+		if (this.pageListens && this.drawing.isDrawn) ask();
+		else this.onceDrawn.push(ask);
+	}
+
 	pageDrew(revision: number): void {
 		this.drawing.pageDrew(revision);
+		if (this.drawing.isDrawn) {
+			const asked = this.onceDrawn;
+			this.onceDrawn = [];
+			for (const ask of asked) ask();
+		}
 		if (this.drawing.isDrawn && !this.isRunning) this.drawing.resolve();
 	}
 
@@ -311,6 +344,7 @@ export class PanelController {
 		this.drawing.next();
 		this.hasNews = false;
 		this.postShown();
+		this.deps.onShow();
 	}
 
 	private postShown(): void {

@@ -44,5 +44,8 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	readonly someFailed: (words: FailureWords, failed: number, of: number) => FailureWords;
 	/** Words for a restored query without a kept answer. */
 	readonly notLoaded: () => FailureWords;
+	/** New answers are shown. */
+	readonly onShow: () => void;
+	/** Hears of fetches whose progress is to be shown outside of the panel. */
 	readonly onFetch: (task: FetchTask, view: ChartView) => void;
 }

@@ -2,18 +2,22 @@ import type * as vscode from "vscode";
 import { canonicalJson } from "../../core/query/canonical";
 import { parseMarketQuery } from "../../core/query/parse";
 import type { MarketQuery, QueryKind } from "../../core/query/schema";
+import { LAST_QUERIES_STATE } from "../ids";
 
 const KEPT = 8;
-const STATE_KEY = "lastQueries";
 
 /** The queries that were answered lately, newest first: the source of "last used" answers. */
 export class LastQueries {
 	private readonly asked = new Set<string>();
 
-	constructor(private readonly state: vscode.Memento) {}
+	/** @param onRemembered hears of each query that is remembered */
+	constructor(
+		private readonly state: vscode.Memento,
+		private readonly onRemembered: () => void = () => undefined,
+	) {}
 
 	get all(): readonly MarketQuery[] {
-		const kept: unknown = this.state.get(STATE_KEY);
+		const kept: unknown = this.state.get(LAST_QUERIES_STATE);
 		if (!Array.isArray(kept)) return [];
 		return kept.flatMap((value: unknown) => {
 			const parsed = parseMarketQuery(value);
@@ -49,6 +53,7 @@ export class LastQueries {
 	private async remember(query: MarketQuery): Promise<void> {
 		const key = canonicalJson(query);
 		const others = this.all.filter((other) => canonicalJson(other) !== key);
-		await this.state.update(STATE_KEY, [query, ...others].slice(0, KEPT));
+		await this.state.update(LAST_QUERIES_STATE, [query, ...others].slice(0, KEPT));
+		this.onRemembered();
 	}
 }

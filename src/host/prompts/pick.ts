@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Text } from "../../core/text";
 import { translate } from "../uiText";
+import { withoutRivals } from "./exclusiveTicks";
 import {
 	type Choice,
 	matchesAny,
@@ -121,18 +122,29 @@ export interface PickManyRequest<T> extends Omit<
 	readonly choices: readonly Choice<T>[];
 	/** Codes of the choices that are ticked at the start. */
 	readonly ticked: readonly string[];
+	/** Codes of choices of which at most one is ticked: ticking one unticks the others. */
+	readonly exclusive?: readonly string[];
 }
 
 /** Asks for any number of answers from a list of ticks. */
 export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
-	const { position, choices, ticked, problem } = request;
+	const { position, choices, ticked, problem, exclusive = [] } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
 	pick.canSelectMany = true;
 	pick.items = choices.map((choice) => toItem(choice));
 	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
+	let before: readonly string[] = ticked;
 	return ask<readonly T[]>(pick, position, (give) => {
+		pick.onDidChangeSelection((items) => {
+			const codeOf = ({ choice }: Item<T>) => choice?.code ?? "";
+			const kept = withoutRivals(before, items.map(codeOf), exclusive);
+			before = kept;
+			if (kept.length < items.length) {
+				pick.selectedItems = items.filter((item) => kept.includes(codeOf(item)));
+			}
+		});
 		pick.onDidAccept(() => {
 			const values = pick.selectedItems.flatMap(({ choice }) => choice?.value ?? []);
 			const refusal = problem?.(values);

@@ -136,6 +136,7 @@ const askOptions: ProfileStep = async (draft, position) => {
 		placeholder: vscode.l10n.t("Options: press Enter for none"),
 		choices,
 		ticked,
+		exclusive: ["spot", "perpetual"],
 		problem: (options) =>
 			options.includes("spot") && options.includes("perpetual")
 				? text("Tick spot or perpetual, not both; neither means all markets.")

@@ -96,6 +96,12 @@ export class Workbench {
 		return found;
 	}
 
+	/** Waits for a message in the status bar, where success is told. */
+	async told(text: string | RegExp): Promise<void> {
+		const item = this.page.locator(".statusbar-item").filter({ hasText: text }).first();
+		await item.waitFor({ timeout: PATIENCE_MS });
+	}
+
 	async pressInNotification(text: string | RegExp, button: string): Promise<void> {
 		const found = await this.notified(text);
 		await found.getByRole("button", { name: button, exact: true }).click();

@@ -3,10 +3,10 @@ import { panelHtml } from "../../../src/host/panels/html";
 
 const RESOURCES = {
 	cspSource: "https://*.vscode-cdn.net",
-	script: "https://file.vscode-cdn.net/dist/webview.js",
+	script: "https://file.vscode-cdn.net/dist/page/webview.js",
 	styles: [
-		"https://file.vscode-cdn.net/dist/codicon.css",
-		"https://file.vscode-cdn.net/media/panel.css",
+		"https://file.vscode-cdn.net/dist/page/codicon.css",
+		"https://file.vscode-cdn.net/dist/page/panel.css",
 	],
 	language: "en",
 };

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { ApiKeys, type ApiKeysDeps, slotName } from "../../../src/host/keys";
+import {
+	ApiKeys,
+	type ApiKeysDeps,
+	type KeyChange,
+	type KeyPlace,
+	slotName,
+} from "../../../src/host/keys";
 import { KeptLog } from "../app/keptLog";
 
 const VENDOR = { provider: "kaiko", origin: "https://us.market-api.kaiko.io" } as const;
@@ -12,7 +18,7 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 	const secrets = new Map<string, string>();
 	const state = new Map<string, unknown>();
 	const log = new KeptLog();
-	const listeners = new Set<() => void>();
+	const listeners = new Set<(slot: string) => void>();
 	const deps: ApiKeysDeps = {
 		secrets: {
 			get: (key) =>
@@ -27,7 +33,7 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 				return Promise.resolve();
 			},
 			onDidChange: (listener) => {
-				const call = () => listener({ key: "any" }) as unknown;
+				const call = (slot: string) => void listener({ key: slot });
 				listeners.add(call);
 				return { dispose: () => listeners.delete(call) };
 			},
@@ -44,7 +50,11 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 		now: () => Date.UTC(2026, 10, 3),
 		devKey: (origin) => (origin === LOOPBACK.origin ? "loopback-key" : undefined),
 	};
-	const announce = () => listeners.forEach((listener) => listener());
+	/** VS Code tells every window, the one that changed the secret too. */
+	const announce = async (place: KeyPlace) => {
+		listeners.forEach((listener) => listener(slotName(place)));
+		await new Promise((resolve) => setImmediate(resolve));
+	};
 	return { keys: new ApiKeys(deps), secrets, state, log, announce };
 }
 
@@ -126,17 +136,54 @@ describe("API keys", () => {
 		assert.equal(await keys.read(LOOPBACK), undefined);
 	});
 
-	it("announce each change, also that of another window", async () => {
-		const { keys, announce } = keyring();
-		const places: unknown[] = [];
-		keys.onDidChange((place) => places.push(place));
+	it("announce each change once, also that of another window", async () => {
+		const { keys, secrets, announce } = keyring();
+		const changes: KeyChange[] = [];
+		keys.onDidChange((change) => changes.push(change));
 		await keys.save(VENDOR, CANARY);
+		await announce(VENDOR);
 		await keys.remove(VENDOR);
-		announce();
-		assert.deepEqual(places, [VENDOR, VENDOR, undefined]);
+		await announce(VENDOR);
+		secrets.set(slotName(MIRROR), CANARY);
+		await announce(MIRROR);
+		await announce(MIRROR);
+		assert.deepEqual(changes, [
+			{ place: VENDOR, isElsewhere: false, isThere: true },
+			{ place: VENDOR, isElsewhere: false, isThere: false },
+			{ place: MIRROR, isElsewhere: true, isThere: true },
+		]);
 		keys.dispose();
-		announce();
-		assert.equal(places.length, 3);
+		secrets.delete(slotName(MIRROR));
+		await announce(MIRROR);
+		assert.equal(changes.length, 3);
+	});
+
+	it("of another window are known before its mark has arrived, and gone before it has", async () => {
+		const { keys, secrets, state, announce } = keyring();
+		const known: boolean[] = [];
+		keys.onDidChange(({ place }) => known.push(keys.isMarked(place)));
+		secrets.set(slotName(VENDOR), CANARY);
+		await announce(VENDOR);
+		assert.equal(state.size, 0);
+		state.set(`marker|${slotName(VENDOR)}`, { state: "saved", at: "2026-11-03T00:00:00.000Z" });
+		secrets.delete(slotName(VENDOR));
+		await announce(VENDOR);
+		assert.deepEqual(known, [true, false]);
+	});
+
+	it("are gone by a newer mark of another window where its secrets are not told", async () => {
+		const { keys, state } = keyring();
+		await keys.save(VENDOR, CANARY);
+		state.set(`marker|${slotName(VENDOR)}`, { state: "removed", at: "2026-11-03T00:00:01.000Z" });
+		assert.equal(keys.isMarked(VENDOR), false);
+	});
+
+	it("are not those of other secrets", async () => {
+		const { keys, announce } = keyring();
+		keys.onDidChange(() => assert.fail("a change of something else"));
+		for (const provider of ["nobody", "kaiko|x"]) {
+			await announce({ provider: provider as "kaiko", origin: VENDOR.origin });
+		}
 	});
 
 	it("come back as they were kept after another one was tried", async () => {

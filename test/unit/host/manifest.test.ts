@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import {
+	CHART_SETTINGS,
 	CHART_VIEW_TYPE,
 	COMMANDS,
 	CONTEXT_KEYS,
@@ -48,7 +49,13 @@ interface Manifest {
 		virtualWorkspaces: boolean;
 	};
 	contributes: {
-		commands: { command: string; title: string; category: string; icon?: string }[];
+		commands: {
+			command: string;
+			title: string;
+			category: string;
+			icon?: string;
+			enablement?: string;
+		}[];
 		menus: Record<string, MenuItem[]>;
 		viewsContainers: { activitybar: { id: string; icon: string }[] };
 		views: Record<string, { id: string; icon: string }[]>;
@@ -128,6 +135,24 @@ describe("manifest", () => {
 		}
 	});
 
+	it("lets a folder choose how charts look, and nothing else", () => {
+		const chosen = [...settings].filter(([, { scope }]) => scope === "resource");
+		assert.deepEqual(chosen.map(([id]) => id).sort(), [...CHART_SETTINGS].sort());
+	});
+
+	it("disables what makes no sense now, but only once it is known", () => {
+		const enablement = (id: string) =>
+			contributes.commands.find(({ command }) => command === id)?.enablement;
+		const { hasKey, hasLastQuery, isActive, chartHasData } = CONTEXT_KEYS;
+		assert.equal(enablement(COMMANDS.removeApiKey), `${hasKey} || !${isActive}`);
+		assert.equal(enablement(COMMANDS.runLastQuery), `${hasLastQuery} || !${isActive}`);
+		const inFront = `activeWebviewPanelId == '${CHART_VIEW_TYPE}'`;
+		for (const id of [COMMANDS.refresh, COMMANDS.addMarket]) assert.equal(enablement(id), inFront);
+		for (const id of [COMMANDS.exportData, COMMANDS.copyImage, COMMANDS.saveImage]) {
+			assert.equal(enablement(id), `${inFront} && ${chartHasData}`);
+		}
+	});
+
 	it("takes plain http for this machine alone", () => {
 		for (const id of HOST_SETTINGS.filter((name) => name.endsWith("Origin"))) {
 			const pattern = new RegExp(settings.get(id)?.pattern ?? "$.");
@@ -201,11 +226,12 @@ describe("manifest", () => {
 	});
 
 	it("welcomes with and without a key, through commands that exist and one button first", () => {
+		const ofTrust = "!isWorkspaceTrusted";
 		assert.deepEqual(
-			contributes.viewsWelcome.map(({ when }) => when).sort(),
-			[CONTEXT_KEYS.hasKey, `!${CONTEXT_KEYS.hasKey}`].sort(),
+			contributes.viewsWelcome.map(({ when }) => when),
+			[`!${CONTEXT_KEYS.hasKey}`, CONTEXT_KEYS.hasKey, ofTrust],
 		);
-		for (const { contents } of contributes.viewsWelcome) {
+		for (const { contents } of contributes.viewsWelcome.filter(({ when }) => when !== ofTrust)) {
 			const words = nls[contents.slice(1, -1)] ?? "";
 			const named = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id ?? "");
 			assert.ok(named.length > 0);
@@ -213,6 +239,14 @@ describe("manifest", () => {
 			const buttons = words.split("\n").filter((line) => /^\[[^\]]+\]\([^)]+\)$/.test(line));
 			assert.equal(buttons.length, 1);
 		}
+	});
+
+	it("says in a folder that is not trusted what that means, with a way to change it", () => {
+		const contents = contributes.viewsWelcome.at(-1)?.contents ?? "";
+		const words = nls[contents.slice(1, -1)] ?? "";
+		assert.match(words, /not trusted/);
+		assert.match(words, /\(command:workbench\.trust\.manage\)/);
+		assert.doesNotMatch(words, /\n\[/, "a second button beside that of the first chart");
 	});
 
 	it("has defaults that keep their own rules and are those of the code", () => {

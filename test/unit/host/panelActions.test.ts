@@ -9,12 +9,14 @@ interface Press {
 	readonly keyIsUsable?: boolean;
 	readonly fails?: boolean;
 	readonly part?: number;
+	/** Whether the panel asks its provider already. */
+	readonly isRunning?: boolean;
 }
 
 /** Presses a button of a panel and gives what was done. */
 function press(
 	action: ActionId,
-	{ keyIsUsable = true, fails = false, part }: Press = {},
+	{ keyIsUsable = true, fails = false, part, isRunning = false }: Press = {},
 ): Promise<string[]> {
 	const done: string[] = [];
 	const does = (what: string) => (detail?: unknown) => {
@@ -24,6 +26,7 @@ function press(
 	const controller = {
 		query: sampleQuery("vwap"),
 		failure: undefined,
+		isRunning,
 		refresh: does("refresh"),
 		retry: does("retry"),
 		cancel: () => void done.push("cancel"),
@@ -62,6 +65,7 @@ describe("buttons of a panel", () => {
 	it("ask again only with a usable key", async () => {
 		assert.deepEqual(await press("enterKey"), ["key vwap", "retry"]);
 		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key vwap"]);
+		assert.deepEqual(await press("enterKey", { isRunning: true }), ["key vwap"]);
 	});
 
 	it("know which of several markets they are about", async () => {

@@ -139,10 +139,18 @@ describe("chart panel", () => {
 		assert.equal(last("show").revision, 1);
 	});
 
+	it("shows its progress elsewhere only where that is wanted", () => {
+		const { controller, tasks } = openPanel();
+		void controller.refresh();
+		assert.equal(tasks.length, 0);
+		void controller.refresh(true);
+		assert.equal(tasks.length, 1);
+	});
+
 	it("says how far a fetch has come, in the panel and to whoever shows it elsewhere", () => {
 		const { controller, asked, tasks, last } = openPanel();
 		controller.pageReady();
-		void controller.refresh();
+		void controller.refresh(true);
 		asked[0]?.options.onProgress?.({ pages: 3, rows: 30_000 });
 		assert.deepEqual(last("busy"), { text: "page 3" });
 		assert.equal(tasks[0]?.progress(), "page 3");
@@ -154,8 +162,8 @@ describe("chart panel", () => {
 		void controller.refresh();
 		asked[0]?.resolve(queryResult([1]));
 		await settled();
-		void controller.refresh();
-		tasks[1]?.cancel();
+		void controller.refresh(true);
+		tasks[0]?.cancel();
 		await settled();
 		assert.equal(types().at(-1), "idle");
 		assert.equal(controller.isRunning, false);
@@ -236,6 +244,28 @@ describe("chart panel", () => {
 		controller.pageDrew(1);
 		await waiting;
 		await controller.whenDrawn();
+	});
+
+	it("is asked for a picture once its page shows the chart, not before", async () => {
+		const { controller, asked } = openPanel();
+		let pictures = 0;
+		const askPicture = () => controller.askDrawnPage(() => (pictures += 1));
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		askPicture();
+		assert.equal(pictures, 0);
+		controller.pageDrew(1);
+		assert.equal(pictures, 1);
+		askPicture();
+		assert.equal(pictures, 2);
+		controller.pageGone();
+		askPicture();
+		controller.pageReady();
+		assert.equal(pictures, 2, "a page that has just been loaded draws nothing yet");
+		controller.pageDrew(1);
+		assert.equal(pictures, 3);
 	});
 
 	it("is never drawn when the fetch fails", async () => {

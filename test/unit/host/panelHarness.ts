@@ -86,6 +86,7 @@ export function openPanel(
 			parts > 1
 				? `${answered} of ${parts}, ${progress?.rows ?? 0} rows`
 				: `page ${progress?.pages ?? 0}`,
+		onShow: () => undefined,
 		onFetch: (task) => void tasks.push(task),
 	};
 	const controller = new PanelController(view.queries, view.view, deps, market);

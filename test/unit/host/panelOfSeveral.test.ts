@@ -169,6 +169,49 @@ describe("chart panel of several markets", () => {
 	});
 });
 
+describe("chart panel that failed for the want of a key", () => {
+	const isOf = (market: MarketQuery) => (query: MarketQuery) => query === market;
+
+	it("asks again by itself once there is one, and only what failed for it", async () => {
+		const { controller, asked, request } = running(TWO);
+		request(BTC).resolve(answer(BTC));
+		request(ETH).reject(providerError("noKey", "kaiko"));
+		await settled();
+		await controller.heal(isOf(BTC));
+		assert.equal(asked.length, 2, "a key for another market heals nothing");
+		void controller.heal(isOf(ETH));
+		assert.equal(asked.length, 3);
+		request(ETH).resolve(answer(ETH));
+		await settled();
+		assert.equal(controller.failure, undefined);
+		await controller.heal(isOf(ETH));
+		assert.equal(asked.length, 3);
+	});
+
+	it("is healed by another key where the one that was used may not read it", async () => {
+		for (const kind of ["badKey", "notEntitled", "planLimit"] as const) {
+			const { controller, asked, request } = running(TWO);
+			request(BTC).resolve(answer(BTC));
+			const facts = kind === "planLimit" ? { condition: "history" as const } : {};
+			request(ETH).reject(providerError(kind, "kaiko", facts));
+			await settled();
+			void controller.heal(() => true);
+			assert.equal(asked.length, 3, kind);
+		}
+	});
+
+	it("is healed by no key where something else failed, nor while it asks", async () => {
+		const { controller, asked, request } = running(TWO);
+		void controller.heal(() => true);
+		assert.equal(asked.length, 2);
+		request(BTC).resolve(answer(BTC));
+		request(ETH).reject(providerError("server", "kaiko"));
+		await settled();
+		await controller.heal(() => true);
+		assert.equal(asked.length, 2);
+	});
+});
+
 describe("chart panel that changes in place", () => {
 	it("keeps the answers of markets that stay and asks for the new one", async () => {
 		const { controller, asked, request, last, posted, types } = await loaded(TWO);

@@ -15,12 +15,13 @@ const FILES = [
 	"extension/SUPPORT.md",
 	"extension/changelog.md",
 	"extension/dist/client.js",
-	"extension/dist/codicon.css",
-	"extension/dist/codicon.ttf",
 	"extension/dist/extension.js",
+	"extension/dist/page/codicon.css",
+	"extension/dist/page/codicon.ttf",
+	"extension/dist/page/panel.css",
+	"extension/dist/page/webview.js",
 	"extension/dist/savedMarket.js",
 	"extension/dist/thirdPartyNotices.txt",
-	"extension/dist/webview.js",
 	"extension/dist/work.js",
 	"extension/l10n/bundle.l10n.json",
 	"extension/media/icon.png",
@@ -31,12 +32,11 @@ const FILES = [
 	"extension/media/icons/trades-dark.svg",
 	"extension/media/icons/trades-light.svg",
 	"extension/media/icons/valueArea.svg",
-	"extension/media/panel.css",
 	"extension/package.json",
 	"extension/package.nls.json",
 	"extension/readme.md",
 ];
-const BUNDLES = ["extension.js", "work.js", "savedMarket.js", "client.js", "webview.js"];
+const BUNDLES = ["extension.js", "work.js", "savedMarket.js", "client.js", "page/webview.js"];
 
 describe("package", () => {
 	let vsix: Buffer;
