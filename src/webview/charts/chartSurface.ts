@@ -6,6 +6,7 @@ import { type GestureTarget, listenToGestures } from "./gestures";
 import { Grip } from "./grip";
 import { Keyboard, type KeyboardHooks } from "./keyboard";
 import { LabelWidths } from "./labelWidths";
+import { PixelRatioWatch } from "./pixelRatioWatch";
 import { Pointing } from "./pointing";
 import type { Screen, Showing, ViewState } from "./screen";
 import { Viewport } from "./viewport";
@@ -30,6 +31,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	private readonly pointing = new Pointing(this);
 	private readonly keyboard: Keyboard;
 	private readonly resizes: ResizeObserver;
+	private readonly pixelRatios: PixelRatioWatch;
 	private readonly widths: LabelWidths;
 	private readonly scene: Partial<Scene> = {};
 	private chart: DirectChart | undefined;
@@ -72,6 +74,9 @@ export class ChartSurface implements GestureTarget, Showing {
 			this.fit();
 		});
 		this.resizes.observe(this.root);
+		this.pixelRatios = new PixelRatioWatch(() => {
+			this.fit();
+		});
 	}
 
 	get screen(): Screen {
@@ -183,6 +188,7 @@ export class ChartSurface implements GestureTarget, Showing {
 
 	destroy(): void {
 		this.resizes.disconnect();
+		this.pixelRatios.stop();
 		if (this.pending !== undefined) cancelAnimationFrame(this.pending);
 		this.chart?.destroy();
 		this.root.remove();

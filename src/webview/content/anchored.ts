@@ -61,12 +61,7 @@ export function bandFill({ bands }: AnchoredVwap): Source {
 		id: "bands",
 		layers: bands.flatMap(({ upperLines, lowerLines }) =>
 			upperLines.map((upper, i) =>
-				bandLayer(
-					upper.times,
-					upper.values,
-					lowerLines[i]?.values ?? upper.values,
-					({ anchored }) => anchored,
-				),
+				bandLayer(upper, lowerLines[i] ?? upper, ({ anchored }) => anchored),
 			),
 		),
 	};
@@ -74,7 +69,7 @@ export function bandFill({ bands }: AnchoredVwap): Source {
 
 /** The running VWAP and the edges of its bands. */
 export function anchoredSource(
-	{ times }: VwapSeries,
+	{ times, interval }: VwapSeries,
 	{ running, lines, bands, bandKind }: AnchoredVwap,
 	decimals: number,
 	words: Words,
@@ -83,11 +78,13 @@ export function anchoredSource(
 	const unit = bandKind === "percent" ? "%" : "σ";
 	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };
 	const edge: LineLook = { color: ({ anchored }) => anchored, width: 1, dash: [3, 3] };
-	// Wider bands would press the line flat, so they may reach out of the picture.
-	const [nearest] = bands;
 	return {
 		id: "anchored",
-		extent: extentOf(...lines, ...(nearest ? [...nearest.upperLines, ...nearest.lowerLines] : [])),
+		intervals: { times, interval },
+		extent: extentOf(
+			...lines,
+			...bands.flatMap(({ upperLines, lowerLines }) => [...upperLines, ...lowerLines]),
+		),
 		layers: [
 			...bands.flatMap(({ multiplier, upperLines, lowerLines }) => [
 				lineLayer([...upperLines, ...lowerLines], edge),

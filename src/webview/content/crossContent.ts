@@ -37,14 +37,16 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const upper = prices.map((value, i) => value * (1 + (uncertaintyBps[i] ?? NaN) / 1e4));
 	const lower = prices.map((value, i) => value * (1 - (uncertaintyBps[i] ?? NaN) / 1e4));
 	const minus = uncertaintyBps.map((value) => -value);
+	const upperLine = lineOf(times, upper, interval);
+	const lowerLine = lineOf(times, lower, interval);
 	const plusLine = lineOf(times, uncertaintyBps, interval);
 	const minusLine = lineOf(times, minus, interval);
 	const text = bpsText(words);
 	const main: Source = {
 		id: "prices",
-		extent: extentOf(line, impliedLine),
+		extent: extentOf(line, impliedLine, upperLine, lowerLine),
 		layers: [
-			bandLayer(times, upper, lower, STEP.color),
+			bandLayer(upperLine, lowerLine, STEP.color),
 			lineLayer([line], VWAP_LOOK),
 			lineLayer([impliedLine], IMPLIED),
 		],
@@ -71,7 +73,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 			id: "difference",
 			extent: extentOf(bpsLine, plusLine, minusLine),
 			layers: [
-				bandLayer(times, uncertaintyBps, minus, STEP.color),
+				bandLayer(plusLine, minusLine, STEP.color),
 				lineLayer([plusLine, minusLine], STEP),
 				lineLayer([bpsLine], IMPLIED),
 			],

@@ -26,9 +26,6 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		return empty(length === 0 ? say("noRows") : say("noPrices", length));
 	}
 	const price = words.price(model.priceDecimals);
-	// A bar around the first or last interval needs half of an interval more.
-	const margin = view.candles === true || view.volume === true ? line.interval / 2 : 0;
-	const { bounds } = model;
 	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
 	return {
 		state: "chart",
@@ -52,7 +49,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			words,
 			times: line.times,
 			interval: line.interval,
-			bounds: { ...bounds, min: bounds.min - margin, max: bounds.max + margin },
+			bounds: model.bounds,
 			sources: [...shown.under, ...shown.over],
 			subPanes: shown.subPanes,
 			decimals: model.priceDecimals,

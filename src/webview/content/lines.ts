@@ -29,14 +29,18 @@ export function lineOf(times: Float64Array, values: Float64Array, interval: numb
 	return { times, values, table: tableOf(values), interval };
 }
 
-/** Lowest and highest of lines between two times, one point beyond each edge. */
+/**
+ * Lowest and highest of lines between two times, one point beyond each edge, so that no line leaves the
+ * plot on its way out. A point stands in the middle of its interval.
+ */
 export function extentOf(...lines: readonly LineData[]): ExtentOf {
 	return (from, to) => {
 		let [low, high] = [Infinity, -Infinity];
 		const extent = { low: 0, high: 0 };
-		for (const { times, table } of lines) {
-			const first = Math.max(0, lowerBound(times, from) - 1);
-			if (!table.read(first, lowerBound(times, to) + 1, extent)) continue;
+		for (const { times, table, interval } of lines) {
+			const half = interval / 2;
+			const first = Math.max(0, lowerBound(times, from - half) - 1);
+			if (!table.read(first, lowerBound(times, to - half) + 1, extent)) continue;
 			low = Math.min(low, extent.low);
 			high = Math.max(high, extent.high);
 		}

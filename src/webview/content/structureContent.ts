@@ -6,9 +6,10 @@ import { ProfilePane } from "../charts/profilePane";
 import type { Source } from "../charts/screens/timeParts";
 import { timeScreen } from "../charts/screens/timeScreen";
 import type { ChartTheme } from "../theme";
+import type { Words } from "../words";
 import { levelsOfIntervals } from "./analytics";
 import { anchoredFigures, lastFigure } from "./vwapFigures";
-import { lineOf, pricesOf } from "./lines";
+import { extentOf, lineOf, pricesOf } from "./lines";
 import {
 	dotted,
 	explanationOf,
@@ -18,7 +19,7 @@ import {
 	profileLegend,
 	profileSummary,
 } from "./profileContent";
-import { profileBundle, profileLook } from "./profileBundle";
+import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "./vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "./types";
@@ -51,6 +52,8 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(shown?.under ?? []),
 		...(isGrid ? [cellsSource(bundle, mode, hidden, words)] : []),
 		...(shown?.over ?? []),
+		// Beside the line stands the whole profile, so its prices are in the picture too.
+		...(isGrid ? [] : [tradedPrices(bundle, words)]),
 		...(view.developing === true && !hidden.has("developing")
 			? [developingSource(bundle, words)]
 			: []),
@@ -80,7 +83,10 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		decimals: model.priceDecimals,
 		text: price,
 		isLog: view.log === true,
-		prices: pricesOf(model.bounds.min, model.bounds.max),
+		prices: joinBounds([
+			pricesOf(model.bounds.min, model.bounds.max),
+			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
+		]),
 		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
 	});
 	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
@@ -126,6 +132,23 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		facts: {
 			...factsOf(bundle),
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
+		},
+	};
+}
+
+/** The prices that traded in each interval of a profile, which is drawn at the side. */
+function tradedPrices({ series, model }: ProfileBundle, words: Words): Source {
+	const { low, high } = levelsOfIntervals(series, words.valueArea);
+	const extent = extentOf(
+		lineOf(series.times, low, series.interval),
+		lineOf(series.times, high, series.interval),
+	);
+	return {
+		id: "traded",
+		layers: [],
+		extent: (from, to) => {
+			const found = extent(from, to);
+			return found && { low: found.low, high: found.high + model.rowHeight };
 		},
 	};
 }

@@ -22,6 +22,7 @@ export function vwapSource(
 	const price = words.price(model.priceDecimals);
 	return {
 		id: "vwap",
+		intervals: line,
 		extent: extentOf(line),
 		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
 		tags: (theme) =>
@@ -56,6 +57,7 @@ export function candleSource(
 	return [
 		{
 			id: "candles",
+			intervals: series,
 			extent: extentOf(lows, highs),
 			layers: [candleLayer(candles, ({ candle }) => candle)],
 			rows: (time) =>
@@ -94,6 +96,7 @@ export function volumePane(
 			text: words.compact,
 			source: {
 				id: "volume",
+				intervals: series,
 				extent: extentOf(line),
 				layers: [columnLayer({ ...line, values: volume }, ({ total }) => total)],
 				rows: (time) => {
@@ -131,6 +134,7 @@ export function deviationPane(
 		text,
 		source: {
 			id: "deviation",
+			intervals: { times, interval },
 			extent: (from, to) => {
 				const extent = extentOf(line)(from, to) ?? { low: -1, high: 1 };
 				return { low: Math.min(extent.low, -1), high: Math.max(extent.high, 1) };

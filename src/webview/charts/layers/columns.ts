@@ -14,7 +14,7 @@ export interface Column {
 	readonly interval: number;
 }
 
-/** Columns from zero, one per interval; where they crowd, the highest of each pixel column. */
+/** Columns from zero, one over each interval; where they crowd, the highest of each pixel column. */
 export const columnLayer =
 	({ times, values, table, interval }: Column, color: (theme: ChartTheme) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
@@ -31,10 +31,10 @@ export const columnLayer =
 			pen.fillRect(center - thick / 2, top, thick, zero - top);
 		};
 		if (to - from <= (area.right - area.left) * 2) {
-			for (let i = from; i < to; i++) bar(xOf(pane, times[i]), values[i], width);
+			for (let i = from; i < to; i++) bar(xOf(pane, times[i] + interval / 2), values[i], width);
 			return;
 		}
-		eachPixelColumn(times, from, to, pane, (center, first, end) => {
+		eachPixelColumn(times, interval, from, to, pane, (center, first, end) => {
 			const extent: Extent = { low: 0, high: 0 };
 			if (table.read(first, end, extent)) bar(center, extent.high, 1);
 		});
@@ -66,7 +66,7 @@ export const candleLayer =
 		pen.fillStyle = pen.strokeStyle = color(theme);
 		pen.lineWidth = 1;
 		if (width < CANDLE_PIXELS) {
-			eachPixelColumn(times, from, to, pane, (center, first, end) => {
+			eachPixelColumn(times, interval, from, to, pane, (center, first, end) => {
 				const [lows, highs]: [Extent, Extent] = [
 					{ low: 0, high: 0 },
 					{ low: 0, high: 0 },
@@ -82,7 +82,7 @@ export const candleLayer =
 		for (let i = from; i < to; i++) {
 			const [o, c] = [open[i], close[i]];
 			if (Number.isNaN(o)) continue;
-			const center = crisp(xOf(pane, times[i]), pixelRatio);
+			const center = crisp(xOf(pane, times[i] + interval / 2), pixelRatio);
 			const top = yOf(pane, Math.max(o, c));
 			const bottom = yOf(pane, Math.min(o, c));
 			pen.moveTo(center, yOf(pane, high[i]));
@@ -96,9 +96,10 @@ export const candleLayer =
 		pen.stroke();
 	};
 
-/** Visits the index range of every pixel column that holds something. */
+/** Visits the index range of every pixel column that holds the middle of an interval. */
 function eachPixelColumn(
 	times: Float64Array,
+	interval: number,
 	from: number,
 	to: number,
 	{ x, area }: PaneFrame,
@@ -108,7 +109,8 @@ function eachPixelColumn(
 	const msPerColumn = (x.max - x.min) / columns;
 	let start = from;
 	for (let column = 0; column < columns && start < to; column++) {
-		const end = Math.min(to, lowerBound(times, x.min + (column + 1) * msPerColumn, start));
+		const bound = x.min + (column + 1) * msPerColumn - interval / 2;
+		const end = Math.min(to, lowerBound(times, bound, start));
 		if (end > start) visit(area.left + column + 0.5, start, end);
 		start = end;
 	}

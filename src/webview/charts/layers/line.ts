@@ -15,7 +15,7 @@ export interface LineLook {
 	readonly dash?: readonly number[];
 }
 
-/** Lines over time with honest gaps; a point without neighbours is a dot. */
+/** Lines over time with honest gaps; a point stands in the middle of its interval, one without neighbours is a dot. */
 export const lineLayer =
 	(lines: readonly LineData[], { color, width = 1.5, dash = [] }: LineLook): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
@@ -39,8 +39,9 @@ export const lineLayer =
 				pen.fillRect(x, top - THINNEST / 2, columnWidth, Math.max(THINNEST, bottom - top));
 			},
 		};
-		const frame = lineFrame(pane, pixelRatio);
-		for (const line of lines) if (isInView(line, pane)) traceLine(line, frame, linePen);
+		for (const line of lines) {
+			if (isInView(line, pane)) traceLine(line, lineFrame(line, pane, pixelRatio), linePen);
+		}
 		pen.stroke();
 		pen.setLineDash([]);
 		for (const [x, y] of dots) {
@@ -50,13 +51,16 @@ export const lineLayer =
 		}
 	};
 
-function isInView({ times }: LineData, { x }: PaneFrame): boolean {
-	return (times[0] ?? Infinity) <= x.max && (times.at(-1) ?? -Infinity) >= x.min;
+function isInView({ times, interval }: LineData, { x }: PaneFrame): boolean {
+	const half = interval / 2;
+	return (times[0] ?? Infinity) + half <= x.max && (times.at(-1) ?? -Infinity) + half >= x.min;
 }
 
-function lineFrame({ x, y, area }: PaneFrame, pixelRatio: number) {
+function lineFrame({ interval }: LineData, { x, y, area }: PaneFrame, pixelRatio: number) {
+	const half = interval / 2;
 	return {
-		time: x,
+		// Times are starts of intervals, and what is told of an interval stands in its middle.
+		time: { min: x.min - half, max: x.max - half },
 		value: y,
 		left: area.left,
 		top: area.top,
@@ -69,12 +73,13 @@ function lineFrame({ x, y, area }: PaneFrame, pixelRatio: number) {
 
 /** A ring on the last point of a line: this value is still moving. */
 export const openPoint =
-	({ times, values }: LineData, { color }: LineLook): Layer =>
+	({ times, values, interval }: LineData, { color }: LineLook): Layer =>
 	(pen, pane, { theme }) => {
 		const value = values.at(-1) ?? NaN;
 		if (Number.isNaN(value)) return;
+		const x = xOf(pane, (times.at(-1) ?? NaN) + interval / 2);
 		pen.beginPath();
-		pen.arc(xOf(pane, times.at(-1) ?? NaN), yOf(pane, value), OPEN_RADIUS, 0, 2 * Math.PI);
+		pen.arc(x, yOf(pane, value), OPEN_RADIUS, 0, 2 * Math.PI);
 		pen.fillStyle = theme.background;
 		pen.strokeStyle = color(theme);
 		pen.lineWidth = 1.5;
@@ -85,22 +90,24 @@ export const openPoint =
 /** What lies between two lines of the same times, as a tint; high contrast has edges alone. */
 export const bandLayer =
 	(
-		times: Float64Array,
-		upper: Float64Array,
-		lower: Float64Array,
+		{ times, values: upper, interval }: LineData,
+		{ values: lower }: LineData,
 		color: (theme: ChartTheme) => string,
 	): Layer =>
 	(pen, pane, { theme }) => {
 		if (theme.isHighContrast) return;
+		const half = interval / 2;
+		const place = (values: Float64Array, index: number) =>
+			[xOf(pane, times[index] + half), yOf(pane, values[index])] as const;
 		pen.fillStyle = color(theme);
 		// What lies under a band stays visible, and bands within bands add up.
 		pen.globalAlpha = BAND_ALPHA;
-		for (const [from, to] of runsInView(times, upper, pane)) {
+		for (const [from, to] of runsInView(times, upper, pane, half)) {
 			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
 			pen.beginPath();
-			for (let i = from; i < to; i += stride) pen.lineTo(xOf(pane, times[i]), yOf(pane, upper[i]));
+			for (let i = from; i < to; i += stride) pen.lineTo(...place(upper, i));
 			for (let i = to - 1 - ((to - 1 - from) % stride); i >= from; i -= stride)
-				pen.lineTo(xOf(pane, times[i]), yOf(pane, lower[i]));
+				pen.lineTo(...place(lower, i));
 			pen.closePath();
 			pen.fill();
 		}
@@ -113,19 +120,25 @@ export const lineEnd =
 	(_pen, pane, { theme }, names) => {
 		const value = line?.values.at(-1) ?? NaN;
 		if (line === undefined || Number.isNaN(value)) return;
-		const x = Math.min(xOf(pane, line.times.at(-1) ?? NaN), pane.area.right) - 4;
+		const end = (line.times.at(-1) ?? NaN) + line.interval / 2;
+		const x = Math.min(xOf(pane, end), pane.area.right) - 4;
 		const y = yOf(pane, value) - 7;
 		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
 	};
 
-/** Stretches in view without a gap, as index ranges. */
+/**
+ * Stretches in view without a gap, as index ranges.
+ *
+ * @param shift how far after its time a value stands
+ */
 export function* runsInView(
 	times: Float64Array,
 	values: Float64Array,
 	{ x }: PaneFrame,
+	shift = 0,
 ): Generator<readonly [number, number]> {
-	let i = firstIndex(times, x.min);
-	const end = Math.min(times.length, firstIndex(times, x.max) + 2);
+	let i = firstIndex(times, x.min - shift);
+	const end = Math.min(times.length, firstIndex(times, x.max - shift) + 2);
 	while (i < end) {
 		while (i < end && Number.isNaN(values[i])) i++;
 		const from = i;

@@ -1,5 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
-import { timeTicks } from "../../../core/chart/ticks";
+import { type Tick, timeTicks } from "../../../core/chart/ticks";
 import type { AxisRange } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import { axisWidth, padded, priceAxis, priceTicks } from "../axisParts";
@@ -17,6 +17,10 @@ import {
 import type { SubPane, TimeScreenParts } from "./timeParts";
 
 const TICK_EVERY_X = 84;
+/** With fewer ticks than this they stand as close as their names allow. */
+const FEW_TICKS = 5;
+const CLOSEST_X = 44;
+const LABEL_GAP = 8;
 const GAP = 8;
 const BRUSH_HEIGHT = 30;
 const LEAST_MAIN = 80;
@@ -78,16 +82,12 @@ export function layOutTime(
 	const room = Math.max(1, size.width - thickness);
 	const sideWidth = side === undefined ? 0 : Math.round(room * (size.width < 420 ? 0.4 : 0.3));
 	const right = room - sideWidth - (side === undefined ? 0 : GAP);
+	// Beside a profile there is no corner for the zone.
+	const title = side === undefined ? "" : zone;
 	const timeAxis = {
 		...x,
-		ticks: timeTicks(x.min, x.max, {
-			zone: words.zone,
-			locale: words.locale,
-			count: Math.max(2, Math.floor(right / TICK_EVERY_X)),
-			interval: parts.interval,
-		}),
-		// Beside a profile there is no corner for the zone.
-		title: side === undefined ? "" : zone,
+		ticks: timeAxisTicks(parts, x, right, title === "" ? right : right - size.measure(title), size),
+		title,
 		tags: [],
 	};
 	const area = (top: number, height: number): PlotArea => ({
@@ -150,6 +150,47 @@ export function layOutTime(
 		pixelRatio: size.pixelRatio,
 		corner: side === undefined ? zone : "",
 	};
+}
+
+/**
+ * Ticks of the time axis: on a narrow one those of which the most names have room, three or four dates
+ * rather than its two ends.
+ *
+ * @param end where the names end, at a title or at the edge
+ */
+function timeAxisTicks(
+	{ words: { zone, locale }, interval }: TimeScreenParts,
+	{ min, max }: AxisRange,
+	width: number,
+	end: number,
+	{ measure }: ScreenSize,
+): readonly Tick[] {
+	const ticks = (count: number) => timeTicks(min, max, { zone, locale, count, interval });
+	const usual = Math.floor(width / TICK_EVERY_X);
+	if (usual >= FEW_TICKS) return ticks(usual);
+	/** How many names have room; none where one between two others has not. */
+	const namesOf = (found: readonly Tick[]) => {
+		let last = -LABEL_GAP;
+		let names = 0;
+		for (const [i, { value, label }] of found.entries()) {
+			const half = measure(label) / 2;
+			const place = ((value - min) / (max - min)) * width;
+			const center = Math.max(half, Math.min(width - half, place));
+			const hasRoom = center - half >= last + LABEL_GAP && center + half <= end;
+			if (!hasRoom && i < found.length - 1) return 0;
+			if (hasRoom) names++;
+			last = center + half;
+		}
+		return names;
+	};
+	let best = ticks(2);
+	let most = namesOf(best);
+	for (let count = 3; count <= width / CLOSEST_X; count++) {
+		const found = ticks(count);
+		const names = namesOf(found);
+		if (names > most) [best, most] = [found, names];
+	}
+	return best;
 }
 
 interface Heights {

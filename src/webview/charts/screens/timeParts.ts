@@ -9,6 +9,12 @@ import type { ItemRow } from "../screen";
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
 export type ExtentOf = (from: number, to: number) => { low: number; high: number } | undefined;
 
+/** Starts of intervals, ascending, and how long each is. */
+export interface Intervals {
+	readonly times: Float64Array;
+	readonly interval: number;
+}
+
 /** Something over time in a pane. */
 export interface Source {
 	readonly id: string;
@@ -17,7 +23,9 @@ export interface Source {
 	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];
 	/** Its numbers at a time, for the hover card. */
 	readonly rows?: (time: number, theme: ChartTheme | undefined) => readonly ItemRow[];
-	/** Its value at a time, where a point is to be marked. */
+	/** Its intervals, where they may differ from those that the pointer snaps to. */
+	readonly intervals?: Intervals;
+	/** Its value in the interval that starts at a time, where a point is to be marked. */
 	readonly valueAt?: (time: number) => number;
 }
 

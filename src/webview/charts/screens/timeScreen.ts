@@ -1,10 +1,14 @@
 import { nearestIndex } from "../../../core/chart/vwapModel";
+import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
-import type { TimeScreenParts } from "./timeParts";
+import type { Source, TimeScreenParts } from "./timeParts";
 
-/** A chart over time with panes under it and a profile at its side. */
+/**
+ * A chart over time with panes under it and a profile at its side. What is told of an interval stands in
+ * the middle of it, be it a point, a column or a cell.
+ */
 export function timeScreen(parts: TimeScreenParts): Screen {
 	const { words, times, side, cells, subPanes, sources, text } = parts;
 	const isLog = parts.isLog && parts.prices.min > 0;
@@ -13,6 +17,21 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 	const fromSide = (price: number): Cursor => {
 		const time = times.at(-1) ?? NaN;
 		return cells === undefined ? { part: 0, time } : { part: 0, time, row: cells.rowAt(price) };
+	};
+
+	/** The interval of a source that a time lies in; NaN where it has none. */
+	const startIn = ({ intervals }: Source, time: number): number => {
+		if (intervals === undefined || intervals.interval === parts.interval) return time;
+		const start = intervals.times[upperBound(intervals.times, time) - 1] ?? NaN;
+		return time < start + intervals.interval ? start : NaN;
+	};
+	/** Numbers of an interval that is longer or shorter than the one pointed at say when it starts. */
+	const rowsOf = (source: Source, time: number): readonly ItemRow[] => {
+		const start = startIn(source, time);
+		const rows = source.rows?.(start, theme) ?? [];
+		const { interval } = source.intervals ?? parts;
+		if (interval === parts.interval) return rows;
+		return rows.map((row) => ({ ...row, label: `${row.label} · ${words.time(start).slice(11)}` }));
 	};
 
 	const indexOf = (time: number) => nearestIndex(times, time);
@@ -29,7 +48,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			rows.push(...cells.describe(time, cursor.row, theme));
 		}
 		for (const source of [...sources, ...subPanes.map((pane) => pane.source)]) {
-			rows.push(...(source.rows?.(time, theme) ?? []));
+			rows.push(...rowsOf(source, time));
 		}
 		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
 		return { title, rows, spoken: words.say("pointSpoken", title, spoken) };
@@ -54,9 +73,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 				return row === undefined ? undefined : { part: 0, row };
 			}
 			if (times.length === 0) return undefined;
-			// A cell reaches from its interval's start to its end; a point is the nearest one.
-			const shift = cells === undefined ? 0 : parts.interval / 2;
-			const time = times[indexOf(at.x - shift)] ?? NaN;
+			const time = times[indexOf(at.x - parts.interval / 2)] ?? NaN;
 			if (cells === undefined || id !== MAIN) return { part: 0, time };
 			return { part: 0, time, row: cells.rowAt(at.y) };
 		},
@@ -94,7 +111,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 						? side?.middleOf(row)
 						: (cells?.priceOf(row) ?? NaN) + (cells?.rowHeight ?? 0) / 2;
 			return {
-				...(time === undefined ? {} : { x: time }),
+				...(time === undefined ? {} : { x: time + parts.interval / 2 }),
 				...(price === undefined ? {} : { y: price }),
 			};
 		},
@@ -104,14 +121,15 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 				return { y, points: [] };
 			}
 			const at = time ?? NaN;
-			const shift = cells === undefined ? 0 : parts.interval / 2;
-			const x = { pane: MAIN, value: at + shift, label: words.time(at) };
+			const x = { pane: MAIN, value: at + parts.interval / 2, label: words.time(at) };
 			const points = [
 				...sources.map((source) => ({ pane: MAIN, source })),
 				...subPanes.map((pane) => ({ pane: pane.id, source: pane.source })),
 			].flatMap(({ pane, source }) => {
-				const value = source.valueAt?.(at) ?? NaN;
-				return Number.isNaN(value) ? [] : [{ pane, x: at, y: value }];
+				const start = startIn(source, at);
+				const value = source.valueAt?.(start) ?? NaN;
+				const middle = start + (source.intervals ?? parts).interval / 2;
+				return Number.isNaN(value) ? [] : [{ pane, x: middle, y: value }];
 			});
 			if (cells !== undefined && row !== undefined) {
 				const price = cells.priceOf(row);

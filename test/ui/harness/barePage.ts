@@ -1,0 +1,240 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../src/core/result";
+import { packResult } from "../../../src/core/resultCodec";
+import {
+	type HostToWebview,
+	type PanelCaption,
+	type PanelSettings,
+	sealed,
+} from "../../../src/protocol/messages";
+import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
+import { REPOSITORY } from "../../editor/repository";
+import { PATIENCE_MS } from "./until";
+
+const ORIGIN = "http://page.test";
+const ASSETS: Readonly<Record<string, readonly [file: string, type: string]>> = {
+	"/webview.js": ["dist/webview.js", "text/javascript"],
+	"/panel.css": ["media/panel.css", "text/css"],
+	"/codicon.css": ["node_modules/@vscode/codicons/dist/codicon.css", "text/css"],
+	"/codicon.ttf": ["node_modules/@vscode/codicons/dist/codicon.ttf", "font/ttf"],
+};
+const PAGE = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<link rel="stylesheet" href="codicon.css"><link rel="stylesheet" href="panel.css"></head>
+<body><div id="app"></div><script src="webview.js"></script></body></html>`;
+
+const SETTINGS: PanelSettings = {
+	strings: WEBVIEW_STRINGS,
+	locale: "en",
+	timeZone: "UTC",
+	palette: "colorBlindSafe",
+	valueAreaPercent: 70,
+	valueAreaMethod: "pairs",
+};
+
+/** What to show: answers, their words, and how they are looked at. */
+export interface Showing {
+	readonly results: readonly QueryResult[];
+	readonly caption: PanelCaption;
+	readonly view?: ViewOptions;
+	readonly settings?: Partial<PanelSettings>;
+}
+
+/** A word on the canvas, in CSS pixels. */
+export interface DrawnText {
+	readonly text: string;
+	readonly left: number;
+	readonly right: number;
+	readonly top: number;
+	readonly bottom: number;
+}
+
+/** A line on the canvas as it was traced. */
+export interface DrawnLine {
+	readonly color: string;
+	readonly width: number;
+	readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+interface Recorded {
+	readonly texts: DrawnText[];
+	readonly lines: DrawnLine[];
+}
+
+/**
+ * The chart page alone in a browser, its editor played by a script: many sizes and states can be looked at
+ * in the time that one VS Code needs to start. What is drawn on the canvas is written down.
+ */
+export class BarePage {
+	private revision = 0;
+
+	private constructor(
+		private readonly context: BrowserContext,
+		readonly page: Page,
+	) {}
+
+	/** @param zoom device pixels per CSS pixel */
+	static async open(browser: Browser, zoom = 1): Promise<BarePage> {
+		const context = await browser.newContext({
+			viewport: { width: 980, height: 640 },
+			deviceScaleFactor: zoom,
+			locale: "en-US",
+			timezoneId: "UTC",
+		});
+		await context.route(`${ORIGIN}/**`, (route) => {
+			const { pathname } = new URL(route.request().url());
+			const [file, contentType] = ASSETS[pathname] ?? [];
+			return file === undefined
+				? route.fulfill({ contentType: "text/html", body: PAGE })
+				: route.fulfill({ contentType, body: readFileSync(join(REPOSITORY, file)) });
+		});
+		const themes = JSON.parse(
+			readFileSync(join(REPOSITORY, "test", "bench", "pages", "themes.json"), "utf8"),
+		) as Record<string, { classes: string; tokens: Record<string, string> }>;
+		await context.addInitScript(playEditor, themes["dark"]);
+		await context.addInitScript(recordDrawing);
+		const page = await context.newPage();
+		await page.goto(`${ORIGIN}/`);
+		return new BarePage(context, page);
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+	}
+
+	/** Opens the page anew, at a size in CSS pixels, and waits until the answers are drawn. */
+	async show({ results, caption, view = {}, settings }: Showing): Promise<void> {
+		await this.page.reload();
+		await this.send("settings", { ...SETTINGS, ...settings });
+		const queries = results.map(({ query }) => query);
+		await this.send("persist", { queries, view: { options: view, edition: 1 } });
+		const revision = ++this.revision;
+		await this.page.evaluate(
+			({ message, packed }) => {
+				const results = packed.map(({ header, base64 }) => ({
+					header,
+					data: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer,
+				}));
+				window.postMessage({ ...message, body: { ...message.body, results } }, window.origin);
+			},
+			{
+				message: sealed("show", { revision, caption }),
+				packed: results.map((result) => {
+					const { header, data } = packResult(result);
+					return { header, base64: Buffer.from(data).toString("base64") };
+				}),
+			},
+		);
+		await this.page.waitForSelector(`#app[data-revision="${revision}"]`, {
+			timeout: PATIENCE_MS,
+			state: "attached",
+		});
+	}
+
+	async send<Type extends Exclude<keyof HostToWebview, "show">>(
+		type: Type,
+		body: HostToWebview[Type],
+	): Promise<void> {
+		await this.page.evaluate(
+			(message) => {
+				window.postMessage(message, window.origin);
+			},
+			sealed(type, body),
+		);
+	}
+
+	/** Another size in CSS pixels, drawn. */
+	async resize(width: number, height: number): Promise<void> {
+		await this.page.setViewportSize({ width, height });
+		await this.settled();
+	}
+
+	/** Two frames later everything that follows from a change of size is on the canvas. */
+	async settled(): Promise<void> {
+		await this.page.evaluate(
+			() =>
+				new Promise<void>((done) => {
+					requestAnimationFrame(() => {
+						requestAnimationFrame(() => {
+							done();
+						});
+					});
+				}),
+		);
+	}
+
+	/** What the last full painting drew. */
+	async drawing(): Promise<Recorded> {
+		const drawing = await this.page.evaluate(() => (window as { drawing?: Recorded }).drawing);
+		if (drawing === undefined) throw new Error("Nothing has been drawn.");
+		return drawing;
+	}
+}
+
+/** Gives the page the editor's interface, and the document the look of a theme. */
+function playEditor(theme: { classes: string; tokens: Record<string, string> } | undefined): void {
+	let state: unknown;
+	Object.assign(window, {
+		acquireVsCodeApi: () => ({
+			postMessage: () => undefined,
+			getState: () => state,
+			setState: (next: unknown) => (state = next),
+		}),
+	});
+	document.addEventListener("DOMContentLoaded", () => {
+		document.body.className = theme?.classes ?? "";
+		const { style } = document.documentElement;
+		style.setProperty("--vscode-font-family", "'Open Sans', system-ui, sans-serif");
+		style.setProperty("--vscode-font-size", "13px");
+		for (const [name, value] of Object.entries(theme?.tokens ?? {})) {
+			style.setProperty(`--vscode-${name}`, value);
+		}
+	});
+}
+
+/** Writes down the words and lines of the chart's canvas; a painted background begins anew. */
+function recordDrawing(): void {
+	const drawing: Recorded = { texts: [], lines: [] };
+	let points: [number, number][] = [];
+	Object.assign(window, { drawing });
+	const pen = CanvasRenderingContext2D.prototype;
+	const isChart = ({ canvas }: CanvasRenderingContext2D) => canvas.className === "chart-canvas";
+	const { fillRect, fillText, beginPath, moveTo, lineTo, stroke } = pen;
+	pen.fillRect = function (x, y, width, height) {
+		if (isChart(this) && x === 0 && y === 0 && width >= this.canvas.clientWidth) {
+			drawing.texts.length = drawing.lines.length = 0;
+		}
+		fillRect.call(this, x, y, width, height);
+	};
+	pen.fillText = function (text, x, y) {
+		if (isChart(this) && text !== "") {
+			const { width } = this.measureText(text);
+			const shift =
+				this.textAlign === "center" ? width / 2 : this.textAlign === "right" ? width : 0;
+			const half = Number.parseFloat(/[\d.]+px/.exec(this.font)?.[0] ?? "11") / 2;
+			const [left, top, bottom] = [x - shift, y - half, y + half];
+			drawing.texts.push({ text, left, right: left + width, top, bottom });
+		}
+		fillText.call(this, text, x, y);
+	};
+	pen.beginPath = function () {
+		if (isChart(this)) points = [];
+		beginPath.call(this);
+	};
+	pen.moveTo = function (x, y) {
+		if (isChart(this)) points.push([x, y]);
+		moveTo.call(this, x, y);
+	};
+	pen.lineTo = function (x, y) {
+		if (isChart(this)) points.push([x, y]);
+		lineTo.call(this, x, y);
+	};
+	pen.stroke = function (path?: Path2D) {
+		if (isChart(this)) {
+			drawing.lines.push({ color: String(this.strokeStyle), width: this.lineWidth, points });
+		}
+		Reflect.apply(stroke, this, path === undefined ? [] : [path]);
+	};
+}

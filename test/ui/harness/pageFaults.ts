@@ -1,0 +1,112 @@
+import type { BarePage } from "./barePage";
+
+/** What a person reads or presses: none of these may cover another, be cut or reach out of the page. */
+const PARTS = [
+	".market, .source, .detail, .pickers select, .stepper button, .toolbar .tool",
+	".figure, .legend-item, .legend-remove",
+	".banner-text, .banner .action",
+	".chart, .table, .options, .placeholder-text, .placeholder-actions .action",
+	".footnote-line, .notes-toggle",
+].join();
+/** Inside of what scrolls by itself. */
+const INNER_PARTS = ".option label, .option input, .option select, .options-buttons button";
+/** Smallest chart that says something, in CSS pixels. */
+const LEAST_CHART = { width: 90, height: 120 };
+
+/** Everything on the page that overlaps or is cut, as sentences; none where the page is laid out well. */
+export async function pageFaults(bare: BarePage): Promise<string[]> {
+	const ofElements = await bare.page.evaluate(
+		({ parts, inner, least }) => {
+			const faults: string[] = [];
+			const named = (node: Element) =>
+				`${node.getAttribute("data-testid") ?? node.className}${
+					node.children.length === 0 && node.textContent !== "" ? ` "${node.textContent}"` : ""
+				}`;
+			const shownOf = (selector: string) =>
+				[...document.querySelectorAll<HTMLElement>(selector)].filter((node) => {
+					const { width, height } = node.getBoundingClientRect();
+					return width > 0 && height > 0 && node.checkVisibility({ visibilityProperty: true });
+				});
+			const overlaps = (nodes: readonly HTMLElement[]) => {
+				const boxes = nodes.map((node) => ({ node, box: node.getBoundingClientRect() }));
+				for (const [i, a] of boxes.entries()) {
+					for (const b of boxes.slice(i + 1)) {
+						const width = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+						const height = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+						if (width < 1 || height < 1) continue;
+						if (a.node.contains(b.node) || b.node.contains(a.node)) continue;
+						faults.push(`${named(a.node)} and ${named(b.node)} overlap`);
+					}
+				}
+			};
+			const page = document.documentElement.clientWidth;
+			const cut = (node: HTMLElement, left: number, right: number) => {
+				const box = node.getBoundingClientRect();
+				if (box.left < left - 0.5 || box.right > right + 0.5) {
+					faults.push(`${named(node)} reaches out, ${box.left} to ${box.right} of ${right}`);
+				}
+				const hidesText =
+					getComputedStyle(node).overflowX !== "visible" && node.tagName !== "INPUT";
+				const scrolls = getComputedStyle(node).overflowX === "auto";
+				if (hidesText && !scrolls && node.scrollWidth > node.clientWidth + 1) {
+					faults.push(`${named(node)} is cut, ${node.scrollWidth} in ${node.clientWidth}`);
+				}
+			};
+			const outer = shownOf(parts);
+			overlaps(outer);
+			for (const node of outer) cut(node, 0, page);
+			const insides = shownOf(inner);
+			overlaps(insides);
+			for (const node of insides) {
+				const room = node.closest(".options")?.getBoundingClientRect();
+				cut(node, room?.left ?? 0, room?.right ?? page);
+			}
+			const height = document.getElementById("app")?.getBoundingClientRect().height ?? 0;
+			for (const node of outer) {
+				const { bottom, top } = node.getBoundingClientRect();
+				if (
+					top + scrollY < -0.5 ||
+					bottom + scrollY > Math.max(height, document.body.scrollHeight) + 1
+				)
+					faults.push(`${named(node)} lies below the page`);
+			}
+			const chart = document.querySelector(".chart")?.getBoundingClientRect();
+			const isHidden = chart === undefined || (chart.width === 0 && chart.height === 0);
+			if (!isHidden && (chart.width < least.width || chart.height < least.height)) {
+				faults.push(`the chart is ${chart.width} × ${chart.height}`);
+			}
+			return faults;
+		},
+		{ parts: PARTS, inner: INNER_PARTS, least: LEAST_CHART },
+	);
+	return [...ofElements, ...(await canvasFaults(bare))];
+}
+
+/** Words on the canvas that touch another or are cut at its edges. */
+async function canvasFaults(bare: BarePage): Promise<string[]> {
+	const canvas = await bare.page.evaluate(() => {
+		const { clientWidth = 0, clientHeight = 0 } = document.querySelector(".chart") ?? {};
+		return { width: clientWidth, height: clientHeight };
+	});
+	if (canvas.width === 0) return [];
+	const { texts } = await bare.drawing();
+	const faults: string[] = [];
+	for (const [i, a] of texts.entries()) {
+		const isOut =
+			a.left < -0.5 ||
+			a.right > canvas.width + 0.5 ||
+			a.top < -0.5 ||
+			a.bottom > canvas.height + 0.5;
+		if (isOut) {
+			faults.push(
+				`"${a.text}" is cut, at ${a.left} to ${a.right}, ${a.top} to ${a.bottom} of ${canvas.width} × ${canvas.height}`,
+			);
+		}
+		for (const b of texts.slice(i + 1)) {
+			const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+			const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+			if (width > 0.5 && height > 0.5) faults.push(`"${a.text}" and "${b.text}" overlap`);
+		}
+	}
+	return faults;
+}

@@ -1,0 +1,25 @@
+import { tradesFeed } from "../../../src/core/feeds/trades/feed";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { TradesQuery } from "../../../src/core/query/schema";
+import type { QueryResult } from "../../../src/core/result";
+import { epochMs } from "../../../src/core/time";
+
+/** When the sample is asked: within its last hour, so that the last interval is in progress. */
+const NOW = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What the sample data answers to a query, without an editor. */
+export async function sampleAnswer(
+	query: Omit<TradesQuery, "provider" | "dataset">,
+): Promise<QueryResult> {
+	const whole: TradesQuery = { ...query, provider: "trades", dataset: "sample" };
+	const answer = await tradesFeed(whole, {
+		client: { get: () => Promise.reject(new Error("The sample needs no network.")) },
+		signal: new AbortController().signal,
+		limits: DEFAULT_LIMITS,
+		log: silent,
+		now: () => NOW,
+		onProgress: () => undefined,
+	});
+	return { ...answer, query: whole, fetchedAt: NOW, fromCache: "none" };
+}
