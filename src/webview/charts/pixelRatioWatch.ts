@@ -1,20 +1,29 @@
 /** Tells when a CSS pixel has another number of device pixels: the window was zoomed, or moved to another screen. */
 export class PixelRatioWatch {
-	/** Holds for the ratio of now only, so each change begins a new one. */
-	private media = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+	private ratio = window.devicePixelRatio;
+	/** Holds for one ratio only, so each change begins a new one. */
+	private media = mediaOf(this.ratio);
 
 	constructor(private readonly onChange: () => void) {
-		this.media.addEventListener("change", this.change);
+		this.media.addEventListener("change", this.look);
+		window.addEventListener("resize", this.look);
 	}
 
 	stop(): void {
-		this.media.removeEventListener("change", this.change);
+		this.media.removeEventListener("change", this.look);
+		window.removeEventListener("resize", this.look);
 	}
 
-	private readonly change = (): void => {
-		this.stop();
-		this.media = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-		this.media.addEventListener("change", this.change);
+	private readonly look = (): void => {
+		if (window.devicePixelRatio === this.ratio) return;
+		this.ratio = window.devicePixelRatio;
+		this.media.removeEventListener("change", this.look);
+		this.media = mediaOf(this.ratio);
+		this.media.addEventListener("change", this.look);
 		this.onChange();
 	};
+}
+
+function mediaOf(ratio: number): MediaQueryList {
+	return matchMedia(`(resolution: ${ratio}dppx)`);
 }
