@@ -199,42 +199,44 @@ function recordDrawing(): void {
 	const drawing: Recorded = { texts: [], lines: [] };
 	let points: [number, number][] = [];
 	Object.assign(window, { drawing });
-	const pen = CanvasRenderingContext2D.prototype;
-	const isChart = ({ canvas }: CanvasRenderingContext2D) => canvas.className === "chart-canvas";
-	const { fillRect, fillText, beginPath, moveTo, lineTo, stroke } = pen;
-	pen.fillRect = function (x, y, width, height) {
-		if (isChart(this) && x === 0 && y === 0 && width >= this.canvas.clientWidth) {
+	type Pen = CanvasRenderingContext2D;
+	const watch = (name: keyof Pen, look: (pen: Pen, args: readonly unknown[]) => void) => {
+		const method: unknown = Reflect.get(CanvasRenderingContext2D.prototype, name);
+		if (typeof method !== "function") throw new Error(`A canvas has no ${name}.`);
+		Object.defineProperty(CanvasRenderingContext2D.prototype, name, {
+			value(this: Pen, ...args: unknown[]): unknown {
+				if (this.canvas.className === "chart-canvas") look(this, args);
+				return Reflect.apply(method, this, args);
+			},
+		});
+	};
+	watch("fillRect", ({ canvas }, args) => {
+		const [x, y, width = 0] = args.map(Number);
+		if (x === 0 && y === 0 && width >= canvas.clientWidth) {
 			drawing.texts.length = drawing.lines.length = 0;
 		}
-		fillRect.call(this, x, y, width, height);
-	};
-	pen.fillText = function (text, x, y) {
-		if (isChart(this) && text !== "") {
-			const { width } = this.measureText(text);
-			const shift =
-				this.textAlign === "center" ? width / 2 : this.textAlign === "right" ? width : 0;
-			const half = Number.parseFloat(/[\d.]+px/.exec(this.font)?.[0] ?? "11") / 2;
-			const [left, top, bottom] = [x - shift, y - half, y + half];
-			drawing.texts.push({ text, left, right: left + width, top, bottom });
-		}
-		fillText.call(this, text, x, y);
-	};
-	pen.beginPath = function () {
-		if (isChart(this)) points = [];
-		beginPath.call(this);
-	};
-	pen.moveTo = function (x, y) {
-		if (isChart(this)) points.push([x, y]);
-		moveTo.call(this, x, y);
-	};
-	pen.lineTo = function (x, y) {
-		if (isChart(this)) points.push([x, y]);
-		lineTo.call(this, x, y);
-	};
-	pen.stroke = function (path?: Path2D) {
-		if (isChart(this)) {
-			drawing.lines.push({ color: String(this.strokeStyle), width: this.lineWidth, points });
-		}
-		Reflect.apply(stroke, this, path === undefined ? [] : [path]);
-	};
+	});
+	watch("fillText", (pen, [words, ...place]) => {
+		const [x = NaN, y = NaN] = place.map(Number);
+		const text = String(words);
+		if (text === "") return;
+		const { width } = pen.measureText(text);
+		const shift = pen.textAlign === "center" ? width / 2 : pen.textAlign === "right" ? width : 0;
+		const half = Number.parseFloat(/[\d.]+px/.exec(pen.font)?.[0] ?? "11") / 2;
+		const left = x - shift;
+		drawing.texts.push({ text, left, right: left + width, top: y - half, bottom: y + half });
+	});
+	watch("beginPath", () => {
+		points = [];
+	});
+	for (const step of ["moveTo", "lineTo"] as const) {
+		watch(step, (_pen, args) => {
+			const [x = NaN, y = NaN] = args.map(Number);
+			points.push([x, y]);
+		});
+	}
+	watch("stroke", ({ strokeStyle, lineWidth: width }) => {
+		const color = typeof strokeStyle === "string" ? strokeStyle : "";
+		drawing.lines.push({ color, width, points });
+	});
 }
