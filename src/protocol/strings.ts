@@ -22,8 +22,6 @@ export const WEBVIEW_STRINGS = {
 	nextInterval: "Next interval",
 	allIntervals: "All {0} intervals",
 	showAllIntervals: "Show all intervals together",
-	withoutTrades: "Intervals without trades: {0}",
-	notReceived: "Intervals not received: {0}",
 	oneInterval: "{0} · {1} of {2}",
 
 	poc: "POC",
@@ -80,8 +78,7 @@ export const WEBVIEW_STRINGS = {
 
 	profileSummary:
 		"Volume profile of {0}, {1}. POC {2}, value area {3} to {4}, total {5}, delta {6}, method {7}.",
-	vwapSummary:
-		"VWAP of {0}, {1}. Last {2} at {3}, low {4}, high {5}, {6} intervals without trades.",
+	vwapSummary: "VWAP of {0}, {1}. Last {2} at {3}, low {4}, high {5}. {6}.",
 	rowSpoken: "{0}: buy {1}, sell {2}, total {3}, delta {4}, share {5}",
 	pointSpoken: "{0}: {1}",
 
@@ -272,9 +269,11 @@ export const WEBVIEW_STRINGS = {
 	hoursAgo: "{0} h ago",
 	daysAgo: "{0} d ago",
 	intervalCount: "{0} intervals",
-	someIntervals: "{0} of {1} intervals",
+	someIntervals: "{0} of {1} intervals: {2}",
+	emptyCount: "{0} empty",
+	openCount: "{0} open",
+	missingCount: "{0} not received",
 	oneIntervalCount: "1 interval",
-	lastInProgress: "last one in progress",
 	outOfRange: "Intervals outside of the range left out: {0}.",
 	notes: "Notes on the data",
 } as const;

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import type { ViewOptions } from "../../src/core/query/viewOptions";
 import type { QueryResult } from "../../src/core/result";
+import { onlyIntervals } from "../../src/core/profile/onlyIntervals";
+import { epochMs } from "../../src/core/time";
 import { launchBrowser } from "../editor/browser";
 import { BarePage, type DrawnLine } from "./harness/barePage";
 import { sampleAnswer } from "./harness/sampleAnswer";
@@ -123,6 +125,41 @@ describe("what is drawn", () => {
 			labels.some((label) => /^VWAP · \d\d:00$/.test(label)),
 			labels.join(),
 		);
+	});
+
+	it("counts intervals in one sentence that adds up, wherever it counts them", async () => {
+		const sentence = "22 of 24 intervals: 1 empty, 1 open";
+		const day = await profileOf("1h", "24h");
+		const [series] = day.series;
+		assert.ok(series?.kind === "volumeProfile" && series.times.length === 24);
+		const all = Array.from(series.times.keys());
+		const held = onlyIntervals(
+			series,
+			all.filter((index) => index !== 5),
+		);
+		const now = epochMs((series.times.at(-1) ?? NaN) + series.interval / 2);
+		await show([{ ...day, fetchedAt: now, series: [{ ...held, open: true }] }]);
+		const said = async () => [
+			await figure("footnote"),
+			(await bare.page.locator(".chart-canvas").getAttribute("aria-label")) ?? "",
+		];
+		for (const text of [...(await said()), await figure("intervalLabel")]) {
+			assert.ok(text.includes(sentence), text);
+			assert.doesNotMatch(text.replace(sentence, ""), /\b2[1-4] |in progress/);
+		}
+		assert.equal(await figure("gaps"), "1");
+		await bare.page.click('[data-testid="nextInterval"]');
+		for (let step = 0; step < 5; step++) await bare.page.click('[data-testid="nextInterval"]');
+		assert.match(await figure("intervalLabel"), / · 7 of 24$/);
+
+		const line = await vwapOf("1h", "24h");
+		const [vwap] = line.series;
+		assert.ok(vwap?.kind === "vwap");
+		const price = vwap.price.slice();
+		price[5] = NaN;
+		await show([{ ...line, fetchedAt: now, series: [{ ...vwap, price, open: true }] }]);
+		for (const text of await said()) assert.ok(text.includes(sentence), text);
+		assert.equal(await figure("gaps"), "1");
 	});
 
 	it("is as sharp as the screen that the window is moved to", async () => {

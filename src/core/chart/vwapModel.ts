@@ -29,8 +29,6 @@ export interface VwapModel {
 	readonly count: Float64Array | undefined;
 	/** Absent when no interval has trades. */
 	readonly figures: VwapFigures | undefined;
-	/** Intervals without trades. */
-	readonly gaps: number;
 	readonly isOpen: boolean;
 	readonly priceDecimals: number;
 	/** Decimals that every price of the candles is written with. */
@@ -45,7 +43,7 @@ const CLOSEST_INTERVALS = 8;
 /** Builds what is drawn of a series over the range that was asked for. */
 export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 	const { times, price, interval } = series;
-	const { count, lastIndex, last, min: low, max: high } = summarizeVwap(price);
+	const { lastIndex, last, min: low, max: high } = summarizeVwap(price);
 	const isTraded =
 		lastIndex !== undefined && last !== undefined && low !== undefined && high !== undefined;
 	const min = Math.min(range.from, times[0] ?? range.from);
@@ -60,7 +58,6 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 		figures: isTraded
 			? { lastIndex, last, lastTime: epochMs(times[lastIndex] ?? NaN), low, high }
 			: undefined,
-		gaps: price.length - count,
 		isOpen: series.open,
 		priceDecimals: steplessDecimals(price),
 		candleDecimals: candleDecimals(series),

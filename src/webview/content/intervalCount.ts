@@ -1,42 +1,41 @@
-import { missingIntervals } from "../../core/chart/missingIntervals";
+import { type IntervalCounts, countIntervals } from "../../core/chart/intervalCounts";
 import { intervalsWithin } from "../../core/profile/compositeRange";
 import type { ViewOptions } from "../../core/query/viewOptions";
+import { remembered } from "../../core/remembered";
 import type { QueryResult } from "../../core/result";
-import type { Series } from "../../core/series";
+import type { Series, TimeRange } from "../../core/series";
 import type { Words } from "../words";
 
-/** Intervals of a range that a profile has no rows for. The columns of a VWAP hold its gaps themselves. */
-export function missingFrom(result: QueryResult, series: Series): number {
-	return series.kind === "volumeProfile"
-		? missingIntervals(series, result.range, result.fetchedAt)
-		: 0;
+/** What became of the intervals that an answer is for. */
+export function countsOf(result: QueryResult, series: Series): IntervalCounts {
+	return counted(series, result.range, result.fetchedAt, result.partial !== undefined);
 }
 
-/** Intervals known to have no trades: those that an answer lacks though it came whole. */
-export function gapsOf(result: QueryResult, series: Series): number {
-	return result.partial === undefined ? missingFrom(result, series) : 0;
+const counted = remembered(
+	(series: Series, range: TimeRange, fetchedAt: number, isPartial: boolean) =>
+		countIntervals(series, range, fetchedAt, isPartial),
+);
+
+/** `24 intervals`, or `22 of 24 intervals: 1 empty, 1 open` where not all are over and have trades. */
+export function intervalCountWords(result: QueryResult, series: Series, words: Words): string {
+	const { say, full } = words;
+	const { total, complete, empty, open, missing } = countsOf(result, series);
+	if (total === 1) return withProgress(say("oneIntervalCount"), open === 1, words);
+	if (complete === total) return say("intervalCount", full(total));
+	const others = [
+		...(empty > 0 ? [say("emptyCount", full(empty))] : []),
+		...(open > 0 ? [say("openCount", full(open))] : []),
+		...(missing > 0 ? [say("missingCount", full(missing))] : []),
+	];
+	return say("someIntervals", full(complete), full(total), others.join(", "));
 }
 
-/** `24 intervals`, or `23 of 24 intervals` where some have no rows. */
-export function intervalCountWords(
-	result: QueryResult,
-	series: Series,
-	{ say, full }: Words,
-): string {
-	const count = series.times.length;
-	const missing = missingFrom(result, series);
-	if (missing > 0) return say("someIntervals", full(count), full(count + missing));
-	return count === 1 ? say("oneIntervalCount") : say("intervalCount", full(count));
-}
-
-/** The same for all intervals together, with a mark while the last is in progress. */
+/** The same for all intervals together. */
 export function allIntervalsWords(result: QueryResult, series: Series, words: Words): string {
-	const count = series.times.length;
-	const isWhole = missingFrom(result, series) === 0 && count > 1;
-	const all = isWhole
-		? words.say("allIntervals", words.full(count))
+	const { total, complete } = countsOf(result, series);
+	return total > 1 && complete === total
+		? words.say("allIntervals", words.full(total))
 		: intervalCountWords(result, series, words);
-	return withProgress(all, series.open, words);
 }
 
 export function withProgress(text: string, isOpen: boolean, { say }: Words): string {
@@ -45,12 +44,16 @@ export function withProgress(text: string, isOpen: boolean, { say }: Words): str
 
 /** `4 of 168 intervals, chosen`; `undefined` where a view holds all of them. */
 export function chosenWords(
+	result: QueryResult,
 	series: Series,
 	{ intervals }: ViewOptions,
-	{ say }: Words,
+	words: Words,
 ): string | undefined {
 	if (intervals === undefined || series.kind !== "volumeProfile") return undefined;
 	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
-	const { length } = intervalsWithin(series, spans);
-	return length === 0 ? undefined : say("chosenIntervals", length, series.times.length);
+	const chosen = intervalsWithin(series, spans);
+	if (chosen.length === 0) return undefined;
+	const { total } = countsOf(result, series);
+	const text = words.say("chosenIntervals", words.full(chosen.length), words.full(total));
+	return withProgress(text, series.open && chosen.includes(series.times.length - 1), words);
 }

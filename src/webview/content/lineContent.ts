@@ -2,6 +2,7 @@ import type { VwapSeries } from "../../core/series";
 import { type Part, vwapsOf } from "../../core/table/parts";
 import { timeScreen } from "../charts/screens/timeScreen";
 import { comparedLines } from "./compareLines";
+import { countsOf, intervalCountWords } from "./intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { pricesOf } from "./lines";
 import { vwapRows } from "./vwapTables";
@@ -38,10 +39,10 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			words.time(figures.lastTime),
 			price(figures.low),
 			price(figures.high),
-			model.gaps,
+			intervalCountWords(result, series, words),
 		),
 		figures: [
-			...vwapFigures(model, figures, words),
+			...vwapFigures(model, figures, countsOf(result, series).empty, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
 		],
 		table: vwapRows(part, model, words, shown.unit, anchored),

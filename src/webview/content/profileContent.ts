@@ -4,7 +4,7 @@ import { profilesOf } from "../../core/table/parts";
 import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
 import { compareFigures, methodWords, profileFigures } from "./profileFigures";
-import { allIntervalsWords, gapsOf, withProgress } from "./intervalCount";
+import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { comparedProfileRows, explanationRows, profileRows } from "./profileTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "./types";
@@ -59,7 +59,7 @@ export function factsOf({ multiples, series }: ProfileBundle) {
 export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words) {
 	const { model, levels, unit, part, shape } = bundle;
 	const isWhole = model.interval === undefined && bundle.chosen === undefined;
-	const gaps = isWhole ? gapsOf(part.result, part.series) : 0;
+	const gaps = isWhole ? countsOf(part.result, part.series).empty : 0;
 	return profileFigures(model, levels, { gaps, unit, shape, atEdges }, words);
 }
 
@@ -84,7 +84,11 @@ export function profileSummary(
 			? withProgress(`${words.time(interval.start)} ${words.zone.name}`, interval.isOpen, words)
 			: chosen === undefined
 				? allIntervalsWords(part.result, part.series, words)
-				: words.say("chosenIntervals", chosen.length, part.series.times.length);
+				: words.say(
+						"chosenIntervals",
+						words.full(chosen.length),
+						words.full(countsOf(part.result, part.series).total),
+					);
 	return words.say(
 		"profileSummary",
 		part.name === "" ? market : part.name,

@@ -35,7 +35,12 @@ function wireText({ rawPrice, line }: VwapModel, index: number): string {
 }
 
 /** Last value, extremes and gaps of a line. */
-export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words): Figure[] {
+export function vwapFigures(
+	model: VwapModel,
+	figures: VwapFigures,
+	gaps: number,
+	words: Words,
+): Figure[] {
 	const { say } = words;
 	const price = words.price(model.priceDecimals);
 	const span = figures.high - figures.low;
@@ -60,7 +65,7 @@ export function vwapFigures(model: VwapModel, figures: VwapFigures, words: Words
 			hint: `${price(figures.low)} – ${price(figures.high)}`,
 			copied: computedText(span),
 		},
-		gapsFigure(model.gaps, words),
+		gapsFigure(gaps, words),
 	];
 }
 

@@ -88,10 +88,7 @@ function countWords(
 	view: ViewOptions,
 	words: Words,
 ): string[] {
-	return [
-		chosenWords(series, view, words) ?? intervalCountWords(result, series, words),
-		...(series.open ? [words.say("lastInProgress")] : []),
-	];
+	return [chosenWords(result, series, view, words) ?? intervalCountWords(result, series, words)];
 }
 
 /** The rest of what was left out stands among the caption's warnings. */

@@ -1,16 +1,10 @@
+import { intervalNumber } from "../../core/chart/intervalCounts";
 import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
-import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
 import type { Part } from "../../core/table/parts";
 import { element, icon, setAttributes, setText } from "../dom";
-import {
-	allIntervalsWords,
-	chosenWords,
-	gapsOf,
-	missingFrom,
-	withProgress,
-} from "../content/intervalCount";
+import { allIntervalsWords, chosenWords, countsOf, withProgress } from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */
@@ -63,20 +57,24 @@ export class Pickers {
 		this.root.hidden = !hasLabel && all.length < 2 && layouts.length < 2;
 		if (!hasLabel) return;
 		const interval = findInterval(shown, view.interval);
-		const count = shown.times.length;
 		setAttributes(this.stepper, { "aria-label": words.say("intervals") });
 		setText(
 			this.label,
 			interval === undefined
-				? (chosenWords(shown, view, words) ?? allIntervalsWords(result, shown, words))
+				? (chosenWords(result, shown, view, words) ?? allIntervalsWords(result, shown, words))
 				: withProgress(
-						words.say("oneInterval", words.time(interval.start), interval.index + 1, count),
+						words.say(
+							"oneInterval",
+							words.time(interval.start),
+							words.full(intervalNumber(shown, result.range, interval.start)),
+							words.full(countsOf(result, shown).total),
+						),
 						interval.isOpen,
 						words,
 					),
 		);
 		setAttributes(this.label, {
-			title: [words.say("showAllIntervals"), ...missingWords(result, shown, words)].join("\n"),
+			title: words.say("showAllIntervals"),
 			"aria-pressed": String(interval === undefined),
 		});
 		this.label.onclick = () => {
@@ -132,13 +130,6 @@ export class Pickers {
 			this.change({ ...view, series: this.series.value });
 		};
 	}
-}
-
-/** How many intervals have no rows, and why where that is known. */
-function missingWords(result: QueryResult, series: Series, { say, full }: Words): string[] {
-	const missing = missingFrom(result, series);
-	if (missing === 0) return [];
-	return [say(gapsOf(result, series) > 0 ? "withoutTrades" : "notReceived", full(missing))];
 }
 
 /** The same view of all intervals together. */

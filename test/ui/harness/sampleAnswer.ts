@@ -1,10 +1,10 @@
+import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { tradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { TradesQuery } from "../../../src/core/query/schema";
 import type { QueryResult } from "../../../src/core/result";
 import { epochMs } from "../../../src/core/time";
 
-/** When the sample is asked: within its last hour, so that the last interval is in progress. */
 const NOW = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -18,7 +18,7 @@ export async function sampleAnswer(
 		signal: new AbortController().signal,
 		limits: DEFAULT_LIMITS,
 		log: silent,
-		now: () => NOW,
+		clock: new ServerClock(() => NOW),
 		onProgress: () => undefined,
 	});
 	return { ...answer, query: whole, fetchedAt: NOW, fromCache: "none" };

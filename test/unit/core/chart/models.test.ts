@@ -239,13 +239,11 @@ describe("the VWAP model", () => {
 			low: 99.25,
 			high: 101.5,
 		});
-		assert.equal(model.gaps, 2);
 	});
 
-	it("has no figures where nothing traded, and still counts the gaps", () => {
+	it("has no figures where nothing traded", () => {
 		const model = vwapModel(series([NaN, NaN]), range);
 		assert.equal(model.figures, undefined);
-		assert.equal(model.gaps, 2);
 	});
 
 	it("reaches over the asked range, also where data are missing", () => {

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { countIntervals, intervalNumber } from "../../../../src/core/chart/intervalCounts";
+import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
+import { DAY_MS, HOUR_MS, WEEK_MS, durationMs, epochMs } from "../../../../src/core/time";
+import { vwapOf } from "../vwap/series";
+
+const T0 = Date.UTC(2026, 2, 29);
+const DAY = { from: epochMs(T0), to: epochMs(T0 + DAY_MS) };
+const LATER = T0 + 7 * DAY_MS;
+const all = Array.from({ length: 24 }, (_, index) => index);
+
+/** A row in each of some hours of the day; those of `untraded` have a row without volume. */
+function hours(
+	indices: readonly number[],
+	{ open = false, untraded = [] as readonly number[], length = HOUR_MS, from = T0 } = {},
+): VolumeProfileSeries {
+	const { length: count } = indices;
+	return {
+		kind: "volumeProfile",
+		id: "test",
+		market: {},
+		interval: durationMs(length),
+		times: Float64Array.from(indices, (index) => from + index * length),
+		open,
+		rejected: NOTHING_REJECTED,
+		unit: "base",
+		offsets: Uint32Array.from({ length: count + 1 }, (_, index) => index),
+		prices: new Float64Array(count).fill(1),
+		buy: Float64Array.from(indices, (index) => (untraded.includes(index) ? 0 : 1)),
+		sell: new Float64Array(count),
+	};
+}
+const counts = (series: VolumeProfileSeries, fetchedAt = LATER, isPartial = false) => {
+	const { total, complete, empty, open, missing } = countIntervals(
+		series,
+		DAY,
+		fetchedAt,
+		isPartial,
+	);
+	return [total, complete, empty, open, missing];
+};
+
+describe("intervals of a range", () => {
+	it("are complete where each has its trades", () => {
+		assert.deepEqual(counts(hours(all)), [24, 24, 0, 0, 0]);
+	});
+
+	it("are empty where an answer that came whole has no trades for them", () => {
+		assert.deepEqual(counts(hours(all.filter((index) => index !== 5))), [24, 23, 1, 0, 0]);
+		assert.deepEqual(counts(hours([1, 2, 22])), [24, 3, 21, 0, 0]);
+		assert.deepEqual(counts(hours(all, { untraded: [3, 4] })), [24, 22, 2, 0, 0]);
+		assert.deepEqual(counts(hours([])), [24, 0, 24, 0, 0]);
+	});
+
+	it("are missing where the answer did not come whole", () => {
+		assert.deepEqual(counts(hours([0, 1, 2]), LATER, true), [24, 3, 0, 0, 21]);
+	});
+
+	it("add up with one empty and one in progress", () => {
+		const now = T0 + 23.5 * HOUR_MS;
+		const some = all.filter((index) => index !== 5);
+		assert.deepEqual(counts(hours(some, { open: true }), now), [24, 22, 1, 1, 0]);
+		// The same where nothing has traded yet in the interval in progress.
+		assert.deepEqual(counts(hours(some.slice(0, -1)), now), [24, 22, 1, 1, 0]);
+	});
+
+	it("are not those that had not begun when the data came", () => {
+		const now = T0 + 3.5 * HOUR_MS;
+		assert.deepEqual(counts(hours([0, 1, 2, 3], { open: true }), now), [4, 3, 0, 1, 0]);
+		assert.deepEqual(counts(hours([0, 2, 3], { open: true }), now), [4, 2, 1, 1, 0]);
+		assert.deepEqual(counts(hours([0, 1, 2]), T0 + 3 * HOUR_MS), [3, 3, 0, 0, 0]);
+	});
+
+	it("are counted from the first to the last where the grid is another", () => {
+		const weeks = (...indices: readonly number[]) =>
+			hours(indices, { length: WEEK_MS, from: T0 + 3 * DAY_MS });
+		const range = { from: epochMs(T0), to: epochMs(T0 + 6 * WEEK_MS) };
+		const of = (series: VolumeProfileSeries) => {
+			const { total, complete, empty } = countIntervals(series, range, LATER * 2, false);
+			return [total, complete, empty];
+		};
+		assert.deepEqual(of(weeks(0, 1, 2)), [3, 3, 0]);
+		assert.deepEqual(of(weeks(0, 1, 3)), [4, 3, 1]);
+	});
+
+	it("of a VWAP are empty where it says so, and missing where it says nothing", () => {
+		const line = vwapOf(
+			[0, 1, 2, 4].map((hour) => T0 + hour * HOUR_MS),
+			[1, NaN, 3, 5],
+		);
+		const range = { from: epochMs(T0), to: epochMs(T0 + 5 * HOUR_MS) };
+		assert.deepEqual(countIntervals({ ...line, open: true }, range, T0 + 4.5 * HOUR_MS, false), {
+			total: 5,
+			complete: 2,
+			empty: 1,
+			open: 1,
+			missing: 1,
+		});
+	});
+
+	it("have their numbers in the range, whatever is absent before them", () => {
+		const some = hours([2, 3, 7]);
+		const numbers = Array.from(some.times, (time) => intervalNumber(some, DAY, time));
+		assert.deepEqual(numbers, [3, 4, 8]);
+	});
+
+	it("always add up", () => {
+		fc.assert(
+			fc.property(
+				fc.subarray(all),
+				fc.subarray(all),
+				fc.integer({ min: 0, max: 26 * HOUR_MS }),
+				fc.boolean(),
+				(indices, untraded, age, isPartial) => {
+					const begun = indices.filter((index) => index * HOUR_MS < age);
+					const last = begun.at(-1) ?? -1;
+					const open = last >= 0 && (last + 1) * HOUR_MS > age;
+					const found = countIntervals(hours(begun, { open, untraded }), DAY, T0 + age, isPartial);
+					const { total, complete, empty, missing } = found;
+					assert.equal(complete + empty + found.open + missing, total);
+					assert.ok([complete, empty, missing].every((count) => count >= 0));
+					assert.equal(total, Math.min(24, Math.ceil(age / HOUR_MS)));
+				},
+			),
+		);
+	});
+});
