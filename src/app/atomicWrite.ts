@@ -6,6 +6,7 @@ import { systemCode } from "./storageError";
 /** An open file, as far as an atomic write needs it. */
 export interface WritableFile {
 	writeFile(data: string | Uint8Array): Promise<void>;
+	chmod(mode: number): Promise<void>;
 	sync(): Promise<void>;
 	stat(): Promise<{ readonly size: number }>;
 	close(): Promise<void>;
@@ -29,7 +30,8 @@ export const nodeAtomicFs: AtomicFs = {
 /** Virus scanners and indexers on Windows hold a file for a moment after it was written. */
 const RENAME_RETRY_MS = [10, 50, 100, 250, 500, 1_000, 1_000];
 const HELD_FOR_A_MOMENT = new Set(["EPERM", "EACCES", "EBUSY"]);
-const TEMPORARY = /\.tmp-[0-9a-f]{16}$/;
+/** Also locks: those of the living are seconds old. */
+const TEMPORARY = /\.(tmp-[0-9a-f]{16}|lock)$/;
 const STALE_TEMPORARY_MS = 3_600_000;
 
 async function replace(fs: AtomicFs, from: string, to: string): Promise<void> {
@@ -50,6 +52,16 @@ function shortWrite(path: string): Error {
 	return Object.assign(new Error(`short write to ${path}`), { code: "ENOSPC" });
 }
 
+/** How a file is replaced. */
+export interface AtomicWriteOptions {
+	/** Rights of a file that is made; the system's mask is taken off. By default only its owner reads it. */
+	readonly newMode?: number;
+	/** Exact rights of the file that is replaced. */
+	readonly keepMode?: number;
+	/** Runs when the data is on the disk, just before it takes the target's place; may reject. */
+	readonly beforeReplace?: () => Promise<void>;
+}
+
 /**
  * Replaces the file at `path` by `data`, or leaves it byte for byte as it was: the data goes to a
  * sibling, is flushed and measured, and is renamed over the target. Rejects with the system error.
@@ -58,17 +70,20 @@ export async function writeFileAtomic(
 	path: string,
 	data: string | Uint8Array,
 	fs: AtomicFs = nodeAtomicFs,
+	{ newMode = 0o600, keepMode, beforeReplace }: AtomicWriteOptions = {},
 ): Promise<void> {
 	const temporary = `${path}.tmp-${randomHex()}`;
 	try {
-		const file = await fs.open(temporary, "wx", 0o600);
+		const file = await fs.open(temporary, "wx", keepMode === undefined ? newMode : 0o600);
 		try {
 			await file.writeFile(data);
+			if (keepMode !== undefined) await file.chmod(keepMode);
 			await file.sync();
 			if ((await file.stat()).size !== Buffer.byteLength(data)) throw shortWrite(path);
 		} finally {
 			await file.close();
 		}
+		await beforeReplace?.();
 		await replace(fs, temporary, path);
 	} catch (error) {
 		await fs.rm(temporary).catch(() => undefined);
@@ -76,14 +91,17 @@ export async function writeFileAtomic(
 	}
 }
 
-/** Removes what writers that were killed left behind, once it is an hour old. */
+/**
+ * Removes what writers that were killed left behind, once it is an hour old. What cannot be removed stays
+ * and costs nothing else.
+ */
 export async function sweepTemporaries(folder: string, now: number): Promise<void> {
 	for (const name of await nodeFs.readdir(folder)) {
 		if (!TEMPORARY.test(name)) continue;
 		const path = join(folder, name);
 		const info = await nodeFs.stat(path).catch(() => undefined);
 		if (info !== undefined && now - info.mtimeMs > STALE_TEMPORARY_MS) {
-			await nodeFs.rm(path, { force: true });
+			await nodeFs.rm(path, { force: true }).catch(() => undefined);
 		}
 	}
 }

@@ -1,14 +1,18 @@
-import { promises as nodeFs } from "node:fs";
+import { promises as nodeFs, type Stats } from "node:fs";
 import { join } from "node:path";
-import type { DecodedMarket, SavedMarket } from "../core/query/savedMarket";
+import type { DecodedMarket, MarketContent } from "../core/query/savedMarket";
 import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
+import { type HeldLock, needLock, whileLocked } from "./lockFile";
 import { systemCode } from "./storageError";
 
-/** A market of six queries over 32 exchanges each stays far below this. */
-const LARGEST_FILE_BYTES = 65_536;
+/** A market of six queries over 32 exchanges takes some kilobytes; a newer version may keep more with it. */
+const LARGEST_FILE_BYTES = 8_388_608;
 const REMOVED_FILES_KEPT_MS = 86_400_000;
 const MARKET_FILE = /^([0-9a-f]{16})\.json$/;
 const REMOVED_FILE = /^(\d{1,16})-([0-9a-f]{16})\.json$/;
+
+/** What a file holds, and by what it can be told whether it has changed since. */
+export type ReadMarket = DecodedMarket & { readonly version: string };
 
 /**
  * The files of the saved markets: `<id>.json` in one folder, removed ones in `removed/` and unreadable
@@ -20,7 +24,8 @@ export class MarketFiles {
 		private readonly fs: AtomicFs,
 	) {}
 
-	private path(id: string): string {
+	/** Where a market's file stands. */
+	path(id: string): string {
 		return join(this.folder, `${id}.json`);
 	}
 
@@ -33,50 +38,66 @@ export class MarketFiles {
 		for (const name of await nodeFs.readdir(removed)) {
 			const [, removedAt] = REMOVED_FILE.exec(name) ?? [];
 			if (removedAt !== undefined && now - Number(removedAt) > REMOVED_FILES_KEPT_MS) {
-				await nodeFs.rm(join(removed, name), { force: true });
+				// One that cannot be removed costs nothing else.
+				await nodeFs.rm(join(removed, name), { force: true }).catch(() => undefined);
 			}
 		}
 	}
 
+	/** Ids by the names of files; folders and devices of such a name are none of ours. */
 	async ids(): Promise<readonly string[]> {
-		const names = await nodeFs.readdir(this.folder).catch((error: unknown) => {
-			if (systemCode(error) === "ENOENT") return [];
-			throw error;
-		});
-		return names.flatMap((name) => MARKET_FILE.exec(name)?.[1] ?? []);
+		const entries = await nodeFs
+			.readdir(this.folder, { withFileTypes: true })
+			.catch((error: unknown) => {
+				if (systemCode(error) === "ENOENT") return [];
+				throw error;
+			});
+		return entries.flatMap((entry) =>
+			entry.isFile() || entry.isSymbolicLink() ? (MARKET_FILE.exec(entry.name)?.[1] ?? []) : [],
+		);
 	}
 
-	/** The content of one file; `undefined` when it is not there (any more). */
-	async read(id: string): Promise<DecodedMarket | undefined> {
+	/** The content of one file; `undefined` when it is not there (any more). Rejects where it may not be read. */
+	async read(id: string): Promise<ReadMarket | undefined> {
 		// A window without saved markets, or before its list is read, does without the schemas.
 		const { decodeSavedMarket } = await import("../core/query/savedMarket.js");
+		let info: Stats;
+		let bytes: Buffer;
 		try {
-			if ((await nodeFs.stat(this.path(id))).size > LARGEST_FILE_BYTES) {
-				return { state: "damaged", problem: "content: larger than 64 KiB" };
-			}
-			const content = new TextDecoder("utf-8", { fatal: true }).decode(
-				await nodeFs.readFile(this.path(id)),
-			);
-			const decoded = decodeSavedMarket(JSON.parse(content));
-			return decoded.state === "ok" && decoded.market.id !== id
-				? { state: "damaged", problem: "id: differs from the file's name" }
-				: decoded;
+			info = await nodeFs.stat(this.path(id));
+			if (!info.isFile()) return undefined;
+			bytes = info.size > LARGEST_FILE_BYTES ? Buffer.of() : await nodeFs.readFile(this.path(id));
 		} catch (error) {
 			if (systemCode(error) === "ENOENT") return undefined;
-			if (error instanceof SyntaxError || error instanceof TypeError) {
-				return { state: "damaged", problem: "content: not JSON in UTF-8" };
-			}
 			throw error;
 		}
+		const version = `${info.ino} ${info.size} ${info.mtimeMs}`;
+		if (info.size > LARGEST_FILE_BYTES) {
+			return { state: "damaged", problem: "content: larger than 8 MiB", version };
+		}
+		const content = parsed(bytes);
+		return content === undefined
+			? { state: "damaged", problem: "content: not JSON in UTF-8", version }
+			: { ...decodeSavedMarket(content.value, id), version };
 	}
 
-	async write(market: SavedMarket): Promise<void> {
+	/**
+	 * Reads and writes a market while no other window does. The folder is created where it is missing.
+	 *
+	 * @param task runs again where the lock was lost before its write
+	 */
+	async whileLocked<T>(name: string, task: (lock: HeldLock) => Promise<T>): Promise<T> {
 		await nodeFs.mkdir(this.folder, { recursive: true });
-		await writeFileAtomic(
-			this.path(market.id),
-			`${JSON.stringify(market, undefined, "\t")}\n`,
-			this.fs,
-		);
+		const wait = (milliseconds: number) => this.fs.wait(milliseconds);
+		return whileLocked(join(this.folder, `${name}.lock`), wait, task);
+	}
+
+	/** @param lock under which the content was read; a market that is new has none */
+	async write(id: string, content: MarketContent, lock?: HeldLock): Promise<void> {
+		await nodeFs.mkdir(this.folder, { recursive: true });
+		const text = `${JSON.stringify(content, undefined, "\t")}\n`;
+		const options = lock === undefined ? {} : { beforeReplace: () => needLock(lock) };
+		await writeFileAtomic(this.path(id), text, this.fs, options);
 	}
 
 	/** Moves an unreadable file out of the way and returns its new place. */
@@ -103,5 +124,18 @@ export class MarketFiles {
 		if (youngest === undefined || (await this.ids()).includes(id)) return false;
 		await nodeFs.rename(join(folder, youngest), this.path(id));
 		return true;
+	}
+}
+
+/** The value of a JSON text in UTF-8, wrapped; `undefined` where it is none. */
+function parsed(bytes: Buffer): { readonly value: unknown } | undefined {
+	try {
+		const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		return { value };
+	} catch (error) {
+		const isContent =
+			error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError;
+		if (isContent) return undefined;
+		throw error;
 	}
 }

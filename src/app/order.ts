@@ -1,5 +1,7 @@
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const BASE = DIGITS.length;
+/** A key that would be longer has its neighbours given new keys instead. */
+export const LONGEST_ORDER = 32;
 
 /**
  * A key that sorts between two others, so that moving one market rewrites one file. Keys are
@@ -20,5 +22,53 @@ export function orderBetween(before: string | undefined, after: string | undefin
 		const next = high === undefined && low !== "" ? floor + 1 : Math.floor((floor + ceiling) / 2);
 		if (next > floor && next < BASE) return key + DIGITS.charAt(next);
 		key += DIGITS.charAt(floor);
+	}
+}
+
+/** Keys for `count` neighbours between two others. */
+function ordersBetween(
+	count: number,
+	before: string | undefined,
+	after: string | undefined,
+): readonly string[] {
+	if (count === 0) return [];
+	const inFront = count >> 1;
+	const key = orderBetween(before, after);
+	return [
+		...ordersBetween(inFront, before, key),
+		key,
+		...ordersBetween(count - inFront - 1, key, after),
+	];
+}
+
+/** Whether the keys ascend between two others and are short enough. */
+function fit(keys: readonly string[], before: string | undefined, after: string | undefined) {
+	const all = [...(before === undefined ? [] : [before]), ...keys];
+	if (after !== undefined) all.push(after);
+	const ascend = all.every((key, at) => at === 0 || key > (all[at - 1] ?? ""));
+	return ascend && keys.every((key) => key.length <= LONGEST_ORDER);
+}
+
+/**
+ * The keys that put one entry of a list into its place: its own, and those of as few neighbours as have
+ * to make room because they tie or their keys have grown long.
+ *
+ * @param orders the present keys, in the order that is wanted
+ * @param index the entry that is put there; its present key does not matter
+ * @returns new keys by position, the entry's own among them
+ */
+export function ordersForPlace(
+	orders: readonly string[],
+	index: number,
+): ReadonlyMap<number, string> {
+	for (let reach = 0; ; reach = reach * 2 + 1) {
+		const first = Math.max(0, index - reach);
+		const last = Math.min(orders.length - 1, index + reach);
+		const [before, after] = [orders[first - 1], orders[last + 1]];
+		const keys = ordersBetween(last - first + 1, before, after);
+		const isWholeList = before === undefined && after === undefined;
+		if (isWholeList || fit(keys, before, after)) {
+			return new Map(keys.map((key, at) => [first + at, key] as const));
+		}
 	}
 }

@@ -9,14 +9,22 @@ import { systemCode } from "./storageError";
 
 /** One per query: enough for the charts of some twenty panels that show several markets each. */
 export const SNAPSHOTS_KEPT = 60;
-const FORMAT = "value-area-snapshot 1";
+/** All of them together; the newest one is kept whatever its size. */
+export const SNAPSHOT_BYTES_KEPT = 67_108_864;
+const NAME = "value-area-snapshot";
+const FORMAT = 1;
+const FIRST_LINE = new RegExp(`^${NAME} ([1-9]\\d{0,8}) ?(.*)$`);
+const CHECKSUM = /^[0-9a-f]{64}$/;
 const SNAPSHOT_FILE = /^[0-9a-f]{64}\.bin$/;
+const DISK_FULL = new Set(["ENOSPC", "EDQUOT"]);
 
 export interface SnapshotStoreOptions {
 	readonly folder: string;
 	readonly log: Log;
 	readonly now: () => number;
 	readonly fs?: AtomicFs;
+	/** Bytes that are kept in all; by default {@link SNAPSHOT_BYTES_KEPT}. */
+	readonly bytesKept?: number;
 }
 
 function sha256(...parts: readonly (string | Uint8Array)[]): string {
@@ -56,10 +64,18 @@ export class SnapshotStore {
 		const { header, data } = packResult(result);
 		const bytes = new Uint8Array(data);
 		const headerText = JSON.stringify(header);
-		const head = `${FORMAT} ${sha256(headerText, bytes)}\n${headerText}\n`;
+		const head = `${NAME} ${FORMAT} ${sha256(headerText, bytes)}\n${headerText}\n`;
+		const file = Buffer.concat([Buffer.from(head), bytes]);
+		const path = this.path(key);
 		await mkdir(this.options.folder, { recursive: true });
-		await writeFileAtomic(this.path(key), Buffer.concat([Buffer.from(head), bytes]), this.fs);
-		await this.prune();
+		try {
+			await writeFileAtomic(path, file, this.fs);
+		} catch (error) {
+			if (!DISK_FULL.has(systemCode(error) ?? "")) throw error;
+			await this.free(file.byteLength, path);
+			await writeFileAtomic(path, file, this.fs);
+		}
+		await this.prune(path);
 	}
 
 	/** The snapshot of a query, or `undefined` when there is none that can be read. */
@@ -71,10 +87,23 @@ export class SnapshotStore {
 			await utimes(path, now, now).catch(() => undefined);
 			return result;
 		} catch (error) {
-			if (systemCode(error) === "ENOENT") return undefined;
-			this.options.log.warn(`a snapshot was unreadable and is removed (${String(error)})`);
-			await rm(path, { force: true }).catch(() => undefined);
+			await this.tellUnusable(path, error);
 			return undefined;
+		}
+	}
+
+	private async tellUnusable(path: string, error: unknown): Promise<void> {
+		const { log } = this.options;
+		const code = systemCode(error);
+		if (code === "ENOENT") return;
+		if (error instanceof DamagedSnapshot) {
+			log.warn(`a snapshot was unreadable and is removed (${error.message})`);
+			await rm(path, { force: true }).catch(() => undefined);
+		} else if (code === undefined) {
+			// Whole, but not understood: another version of the extension wrote it and may want it.
+			log.info(`a snapshot of another version is not shown (${String(error)})`);
+		} else {
+			log.warn(`a snapshot could not be read (${code})`);
 		}
 	}
 
@@ -91,31 +120,74 @@ export class SnapshotStore {
 		return names.filter((name) => SNAPSHOT_FILE.test(name));
 	}
 
-	private async prune(): Promise<void> {
-		const files = await Promise.all(
+	/** The snapshots but one, the one that was used last first. */
+	private async others(path: string): Promise<readonly StoredSnapshot[]> {
+		const found = await Promise.all(
 			(await this.names()).map(async (name) => {
-				const path = join(this.options.folder, name);
-				const usedAt = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
-				return { path, usedAt };
+				const other = join(this.options.folder, name);
+				const info = await stat(other).catch(() => undefined);
+				if (other === path || info?.isFile() !== true) return [];
+				return [{ path: other, usedAt: info.mtimeMs, size: info.size }];
 			}),
 		);
-		files.sort((a, b) => b.usedAt - a.usedAt);
-		for (const { path } of files.slice(SNAPSHOTS_KEPT)) await rm(path, { force: true });
-		await sweepTemporaries(this.options.folder, this.options.now());
+		return found.flat().sort((a, b) => b.usedAt - a.usedAt);
+	}
+
+	/** Keeps what was written and the newest of the others, as many as the caps let. */
+	private async prune(written: string): Promise<void> {
+		const { folder, now, bytesKept = SNAPSHOT_BYTES_KEPT } = this.options;
+		let [count, bytes] = [1, (await stat(written)).size];
+		for (const { path, size } of await this.others(written)) {
+			const fits = count < SNAPSHOTS_KEPT && bytes + size <= bytesKept;
+			if (fits) [count, bytes] = [count + 1, bytes + size];
+			else await remove(path);
+		}
+		await sweepTemporaries(folder, now());
+	}
+
+	/** Removes the snapshots that were used longest ago, until so many bytes are free. */
+	private async free(bytes: number, keep: string): Promise<void> {
+		let freed = 0;
+		for (const { path, size } of [...(await this.others(keep))].reverse()) {
+			if (freed >= bytes) return;
+			if (await remove(path)) freed += size;
+		}
 	}
 }
 
+interface StoredSnapshot {
+	readonly path: string;
+	readonly usedAt: number;
+	readonly size: number;
+}
+
+/** Removes a file; false where that does not work. */
+async function remove(path: string): Promise<boolean> {
+	return rm(path, { force: true }).then(
+		() => true,
+		() => false,
+	);
+}
+
+/** The bytes are not those that were written. */
+class DamagedSnapshot extends Error {}
+
+/**
+ * Throws {@link DamagedSnapshot} where the file is not as it was written, and a `TypeError` where it is
+ * whole but of another version.
+ */
 function decode(file: Buffer): QueryResult {
 	const firstLine = file.indexOf(0x0a);
+	const [, format, checksum = ""] =
+		FIRST_LINE.exec(file.toString("latin1", 0, Math.max(firstLine, 0))) ?? [];
+	if (format === undefined) throw new DamagedSnapshot("not a snapshot");
+	// A newer version may write anything behind its name and number.
+	if (Number(format) > FORMAT) throw new TypeError(`format ${format}`);
 	const secondLine = file.indexOf(0x0a, firstLine + 1);
-	const [, checksum] =
-		/^value-area-snapshot 1 ([0-9a-f]{64})$/.exec(
-			file.toString("latin1", 0, Math.max(firstLine, 0)),
-		) ?? [];
-	if (checksum === undefined || secondLine < 0) throw new TypeError("not a snapshot");
+	if (!CHECKSUM.test(checksum) || secondLine < 0) throw new DamagedSnapshot("cut off");
 	const header = file.subarray(firstLine + 1, secondLine);
 	// A copy of its own: columns need an aligned buffer.
 	const data = new Uint8Array(file.subarray(secondLine + 1));
-	if (sha256(header, data) !== checksum) throw new TypeError("checksum differs");
+	if (sha256(header, data) !== checksum) throw new DamagedSnapshot("checksum differs");
 	return unpackResult(JSON.parse(header.toString("utf8")), data.buffer);
 }

@@ -63,6 +63,12 @@ export function toStorageError(error: unknown, what: string): StorageError {
 				),
 				code,
 			);
+		case "ELOCKED":
+			return new StorageError(
+				"locked",
+				text("Could not save {0}: another window is changing it. Try again.", what),
+				code,
+			);
 		case "EACCES":
 		case "EPERM":
 		case "EROFS":

@@ -56,21 +56,21 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		subscriptions.push(loaded);
 		return loaded;
 	};
+	const report = (error: unknown) => work().report(error);
+	const tree = registerMarketsTree({ store, openMarkets, extensionUri, report });
 	subscriptions.push(
 		log,
 		keys,
 		followKeyState(keys),
 		followLastQueryState(state),
-		registerCommands((id, argument) => work().runCommand(id, argument)),
+		store,
+		registerCommands((id, argument) => work().runCommand(id, tree.target(argument))),
 		openMarkets,
-		registerMarketsTree({
-			...{ store, openMarkets, extensionUri },
-			report: (error) => work().report(error),
-		}),
+		tree,
 		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
-		followDamagedMarkets(store),
+		followDamagedMarkets(store, report),
 	);
-	void store.rescan().then(() => subscriptions.push(store.follow()));
+	store.rescan().then(() => subscriptions.push(store.follow()), report);
 	void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true);
 	return createLazyApi(() => work().api);
 }

@@ -135,7 +135,7 @@ export function createWork(parts: WorkParts): Work {
 		api: createApi({ runQuery, panels }),
 		runCommand: createRunCommand({
 			...{ store, snapshots, keys, client, hosts, consent, prompts, panels },
-			...{ openChart, changeChart, lastQueries, reporter, log },
+			...{ openChart, changeChart, lastQueries, reporter, report, log, now },
 			onUsableKey: heal,
 		}),
 		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),

@@ -8,21 +8,32 @@ import {
 	cleanMarketName,
 } from "./marketFormat";
 import { marketQuerySchema, viewOptionsSchema } from "./schema";
+import { unknownOptions } from "./viewOptions";
 
-const isoTime = once(() => v.pipe(v.string(), v.isoTimestamp()));
+const LONG_AGO = "1970-01-01T00:00:00.000Z";
+const ORDER = /^[0-9a-z]+$/;
 
+const time = once(() => v.fallback(v.pipe(v.string(), v.isoTimestamp()), LONG_AGO));
+const name = once(() =>
+	v.pipe(v.string(), v.transform(cleanMarketName), v.minLength(1, "nothing to show")),
+);
+
+/**
+ * What is needed to show a market has to fit; what only orders the list takes a default. Fields that the
+ * schema does not name belong to newer versions and stay in the file (see {@link changedContent}).
+ */
 export const savedMarketSchema = once(() =>
 	v.object({
 		schema: v.literal(SAVED_MARKET_FORMAT),
 		id: v.pipe(v.string(), v.regex(SAVED_MARKET_ID)),
 		/** Grows by one with each write: two windows notice each other's changes by it. */
-		rev: v.pipe(v.number(), v.integer(), v.minValue(1)),
-		createdAt: isoTime(),
-		updatedAt: isoTime(),
+		rev: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+		createdAt: time(),
+		updatedAt: time(),
 		/** Position in the list: base-36 fraction, compared as text. */
-		order: v.pipe(v.string(), v.regex(/^[0-9a-z]{1,256}$/)),
-		group: v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))),
-		name: v.pipe(v.string(), v.minLength(1), v.maxLength(MARKET_NAME_LENGTH)),
+		order: v.fallback(v.pipe(v.string(), v.regex(ORDER)), "z"),
+		group: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))), undefined),
+		name: name(),
 		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 		view: viewOptionsSchema(),
 	}),
@@ -31,28 +42,73 @@ export const savedMarketSchema = once(() =>
 /** A chart view under a name, as it stands in its file. */
 export type SavedMarket = v.InferOutput<ReturnType<typeof savedMarketSchema>>;
 
+/** All that a market's file holds, also what this version does not know. */
+export type MarketContent = Readonly<Record<string, unknown>>;
+
 export type DecodedMarket =
-	| { readonly state: "ok"; readonly market: SavedMarket }
+	| { readonly state: "ok"; readonly market: SavedMarket; readonly content: MarketContent }
 	/** Written by a newer version of the extension. */
-	| { readonly state: "newer"; readonly name: string | undefined }
+	| {
+			readonly state: "newer";
+			readonly name: string | undefined;
+			/** Position in the list, where it is written as ours is. */
+			readonly order: string | undefined;
+			readonly content: MarketContent;
+	  }
 	| { readonly state: "damaged"; readonly problem: string };
 
-const newerSchema = once(() =>
-	v.object({
-		schema: v.pipe(v.number(), v.integer(), v.minValue(SAVED_MARKET_FORMAT + 1)),
-		name: v.fallback(v.optional(v.string()), undefined),
-	}),
-);
-
-/** Reads the parsed content of a market's file. Never throws; `problem` names the field, for the log. */
-export function decodeSavedMarket(value: unknown): DecodedMarket {
-	const newer = v.safeParse(newerSchema(), value);
-	if (newer.success) {
-		const name = newer.output.name === undefined ? "" : cleanMarketName(newer.output.name);
-		return { state: "newer", name: name === "" ? undefined : name };
-	}
+/**
+ * Reads the parsed content of a market's file. An object with our id is never `damaged`: what this version
+ * does not understand was written by a newer one. Never throws; `problem` names the field, for the log.
+ *
+ * @param id of the market that the file belongs to; by default the one that stands in it
+ */
+export function decodeSavedMarket(value: unknown, id?: string): DecodedMarket {
+	if (!isContent(value)) return { state: "damaged", problem: "content: not an object" };
 	const result = v.safeParse(savedMarketSchema(), value, { abortEarly: true });
-	if (result.success) return { state: "ok", market: result.output };
+	const isOurs = isMarketId(value["id"]) && (id === undefined || value["id"] === id);
+	if (result.success && isOurs) return { state: "ok", market: result.output, content: value };
+	if (isOurs || isNewerFormat(value["schema"])) return newerMarket(value);
+	if (result.success) return { state: "damaged", problem: "id: differs from the file's name" };
 	const [issue] = result.issues;
 	return { state: "damaged", problem: `${v.getDotPath(issue) ?? "content"}: ${issue.message}` };
+}
+
+function isContent(value: unknown): value is MarketContent {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isMarketId(value: unknown): boolean {
+	return typeof value === "string" && SAVED_MARKET_ID.test(value);
+}
+
+function isNewerFormat(schema: unknown): boolean {
+	return Number.isSafeInteger(schema) && Number(schema) > SAVED_MARKET_FORMAT;
+}
+
+function newerMarket(content: MarketContent): DecodedMarket {
+	const { name: written, order } = content;
+	const shown = typeof written === "string" ? cleanMarketName(written) : "";
+	return {
+		state: "newer",
+		name: shown === "" ? undefined : shown,
+		order: typeof order === "string" && ORDER.test(order) ? order : undefined,
+		content,
+	};
+}
+
+/**
+ * A market's content after a change: what the change does not name stays as it was written, and so do
+ * options of a view that this version does not know.
+ */
+export function changedContent(
+	content: MarketContent,
+	change: Partial<SavedMarket>,
+): MarketContent {
+	const { view } = change;
+	return {
+		...content,
+		...change,
+		...(view === undefined ? {} : { view: { ...unknownOptions(content["view"]), ...view } }),
+	};
 }

@@ -180,6 +180,12 @@ export function unfitOption(value: object): string | undefined {
 	return unfit?.[0];
 }
 
+/** The fields that this version does not know: a newer one gave them a meaning, so they are kept as they are. */
+export function unknownOptions(value: unknown): Readonly<Record<string, unknown>> {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+	return Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(CHECKS, name)));
+}
+
 /** Inherited names such as `constructor` are not fields. */
 function ownField(value: object, name: string): unknown {
 	return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;

@@ -23,7 +23,7 @@ export function editMarket({ store, prompts }: EditMarketDeps) {
 		const query = before && (await prompts.edit(before, title));
 		if (query === undefined || canonicalJson(query) === canonicalJson(before)) return;
 		const next = queries.map((other) => (other === before ? query : other));
-		const view = next.length > 1 ? viewAfterChange(market, next) : {};
-		tellConflict(await store.update(market.id, { queries: next, view }));
+		const view = viewAfterChange(market, next);
+		tellConflict(await store.update(market.id, { queries: next, view }, market));
 	};
 }

@@ -1,6 +1,7 @@
+import { homedir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { writeFileAtomic } from "../../app/atomicWrite";
+import { writeExportFile } from "../../app/exportFile";
 import { toStorageError } from "../../app/storageError";
 import { profileCsv, vwapCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
@@ -92,15 +93,15 @@ export interface FileToSave {
 
 /** Asks where to save, then writes all or nothing. */
 export async function saveFile({ title, name, filters, data }: FileToSave): Promise<void> {
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 	const uri = await vscode.window.showSaveDialog({
-		...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+		defaultUri: vscode.Uri.joinPath(folder, name),
 		filters,
 		title,
 	});
 	if (uri === undefined) return;
 	try {
-		if (uri.scheme === "file") await writeFileAtomic(uri.fsPath, data);
+		if (uri.scheme === "file") await writeExportFile(uri.fsPath, data);
 		else await vscode.workspace.fs.writeFile(uri, Buffer.from(data));
 	} catch (error) {
 		throw toStorageError(error, path.basename(uri.path));

@@ -1,12 +1,12 @@
-import type { MarketStore } from "../../app/marketStore";
+import type { MarketEntry, MarketStore } from "../../app/marketStore";
 import { combinationProblem } from "../../core/query/combinations";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { text } from "../../core/text";
 import type { OpenChart } from "../openChart";
 import { ArgumentError, marketIdArgument } from "./argument";
 
-/** The saved market that a command's argument names. Throws `ArgumentError` when there is none. */
-export async function marketArgument(store: MarketStore, argument: unknown): Promise<SavedMarket> {
+/** The entry of the list that a command's argument names. Throws `ArgumentError` when there is none. */
+export async function entryArgument(store: MarketStore, argument: unknown): Promise<MarketEntry> {
 	const id = marketIdArgument(argument);
 	if (id === undefined) {
 		throw new ArgumentError(text("Choose a market in the Markets view of Value Area."));
@@ -16,6 +16,12 @@ export async function marketArgument(store: MarketStore, argument: unknown): Pro
 	if (entry === undefined) {
 		throw new ArgumentError(text("This market was removed. Save it again from its chart."));
 	}
+	return entry;
+}
+
+/** The same, of a market that this version understands. */
+export async function marketArgument(store: MarketStore, argument: unknown): Promise<SavedMarket> {
+	const entry = await entryArgument(store, argument);
 	if (entry.state === "newer") {
 		throw new ArgumentError(
 			text("A newer version of Value Area made this market. Update the extension to open it."),
@@ -31,12 +37,45 @@ export function marketNames({ entries }: MarketStore, except?: string): readonly
 	);
 }
 
-/** Opens the chart of a saved market. Throws `ArgumentError` where its file holds what no chart shows. */
-export function openMarket({ store, openChart }: { store: MarketStore; openChart: OpenChart }) {
+/** What systems take for a double click, with the time that VS Code needs to say so. */
+const LONGEST_DOUBLE_CLICK_MS = 700;
+
+/** Argument of a click in the list. */
+export interface ClickedMarket {
+	readonly id: string;
+	readonly isClicked: true;
+}
+
+function isClick(argument: unknown): boolean {
+	return (
+		typeof argument === "object" &&
+		argument !== null &&
+		"isClicked" in argument &&
+		argument.isClicked === true
+	);
+}
+
+export interface OpenMarketDeps {
+	readonly store: MarketStore;
+	readonly openChart: OpenChart;
+	readonly now?: () => number;
+}
+
+/**
+ * Opens the chart of a saved market. A click in the list shows it and leaves the focus where it is; a
+ * double click, which VS Code tells as two, takes it there. Throws `ArgumentError` where its file holds
+ * what no chart shows.
+ */
+export function openMarket({ store, openChart, now = Date.now }: OpenMarketDeps) {
+	let clicked: { readonly id: string; readonly at: number } | undefined;
+	const isSecondClick = (id: string) =>
+		clicked?.id === id && now() - clicked.at < LONGEST_DOUBLE_CLICK_MS;
 	return async (argument?: unknown): Promise<void> => {
 		const { id, queries, view } = await marketArgument(store, argument);
 		const problem = combinationProblem(queries);
 		if (problem !== undefined) throw new ArgumentError(problem);
-		await openChart({ queries, view }, { market: id });
+		const preserveFocus = isClick(argument) && !isSecondClick(id);
+		if (isClick(argument)) clicked = { id, at: now() };
+		await openChart({ queries, view }, { market: id, ...(preserveFocus ? { preserveFocus } : {}) });
 	};
 }

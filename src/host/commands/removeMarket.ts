@@ -1,70 +1,76 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 import { CONTEXT_KEYS } from "../ids";
-import { marketArgument } from "./openMarket";
+import { inform } from "../inform";
+import { entryName } from "../tree/entryName";
+import { entryArgument } from "./openMarket";
+
+interface RemovedMarket {
+	readonly id: string;
+	readonly name: string;
+}
+
+export interface MarketRemovalDeps {
+	readonly store: MarketStore;
+	/** Tells the person about a failure. */
+	readonly report: (error: unknown) => void;
+}
 
 /** Removes saved markets and brings the last one back. */
 export class MarketRemoval {
-	private last: { readonly id: string; readonly name: string } | undefined;
+	private last: RemovedMarket | undefined;
 
-	constructor(private readonly store: MarketStore) {}
+	constructor(private readonly deps: MarketRemovalDeps) {}
 
 	/** Removes a market and offers to undo it. */
 	readonly remove = async (argument?: unknown): Promise<void> => {
-		const { id, name } = await marketArgument(this.store, argument);
-		if ((await this.store.remove(id)) === "changedElsewhere") {
-			void vscode.window.showInformationMessage(
+		const { store, report } = this.deps;
+		const entry = await entryArgument(store, argument);
+		const removed = { id: entry.id, name: entryName(entry) };
+		if ((await store.remove(removed.id)) === "changedElsewhere") {
+			inform(
 				vscode.l10n.t(
 					"{0} was changed in another window and stays. Remove it again if you want.",
-					name,
+					removed.name,
 				),
 			);
 			return;
 		}
-		this.setLast({ id, name });
-		const undo = vscode.l10n.t("Undo");
+		this.setLast(removed);
 		// The command is done when the market is gone; the offer to undo stays open.
-		void vscode.window
-			.showInformationMessage(vscode.l10n.t("Removed {0}.", name), undo)
-			.then((chosen) => (chosen === undo ? this.restore({ id, name }) : undefined));
+		this.offerUndo(removed).catch(report);
 	};
+
+	private async offerUndo(removed: RemovedMarket): Promise<void> {
+		const undo = vscode.l10n.t("Undo");
+		const words = vscode.l10n.t("Removed {0}.", removed.name);
+		const chosen = await vscode.window.showInformationMessage(words, undo);
+		if (chosen === undo) await this.restore(removed);
+	}
 
 	/** Brings back the market that was removed last. */
 	readonly undo = async (): Promise<void> => {
-		if (this.last === undefined) {
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t("No market was removed in this window."),
-			);
-			return;
-		}
-		await this.restore(this.last);
+		if (this.last !== undefined) return this.restore(this.last);
+		inform(vscode.l10n.t("No market was removed in this window."));
 	};
 
 	/** The command stands in the palette only while there is something to bring back. */
-	private setLast(last: { readonly id: string; readonly name: string } | undefined): void {
+	private setLast(last: RemovedMarket | undefined): void {
 		this.last = last;
-		void vscode.commands.executeCommand(
-			"setContext",
-			CONTEXT_KEYS.canUndoRemoval,
-			last !== undefined,
-		);
+		vscode.commands
+			.executeCommand("setContext", CONTEXT_KEYS.canUndoRemoval, last !== undefined)
+			.then(undefined, this.deps.report);
 	}
 
-	private async restore({
-		id,
-		name,
-	}: {
-		readonly id: string;
-		readonly name: string;
-	}): Promise<void> {
-		const restored = await this.store.restore(id);
+	private async restore({ id, name }: RemovedMarket): Promise<void> {
+		const restored = await this.deps.store.restore(id);
 		if (this.last?.id === id) this.setLast(undefined);
 		if (restored) {
 			vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is back", name), 5_000);
-		} else {
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t("{0} cannot be brought back: it is in the list, or its file is gone.", name),
-			);
+			return;
 		}
+		inform(
+			vscode.l10n.t("{0} cannot be brought back: it is in the list, or its file is gone.", name),
+		);
 	}
 }

@@ -11,6 +11,6 @@ export function renameMarket({ store }: { store: MarketStore }) {
 		const title = vscode.l10n.t("Rename market");
 		const name = await askMarketName(title, market.name, marketNames(store, market.id));
 		if (name === undefined || name === market.name) return;
-		tellConflict(await store.update(market.id, { name }));
+		tellConflict(await store.update(market.id, { name }, market));
 	};
 }

@@ -46,6 +46,9 @@ export interface CommandParts {
 	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
 	readonly reporter: ErrorReporter;
+	/** Tells the person about a failure. */
+	readonly report: (error: unknown) => void;
+	readonly now: () => number;
 	readonly log: OutputLog;
 }
 
@@ -64,7 +67,7 @@ function onActivePanel(
 
 function handlers(parts: CommandParts): Record<CommandId, Handler> {
 	const { panels, log } = parts;
-	const removal = new MarketRemoval(parts.store);
+	const removal = new MarketRemoval(parts);
 	const save = saveMarket(parts);
 	return {
 		[COMMANDS.queryVolumeProfile]: queryVolumeProfile(parts),

@@ -43,8 +43,8 @@ export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
 		const { queries, view: options } = panel.controller.view;
 		const outcome = await store.update(market.id, { queries, view: options });
 		panels.tie(panel, outcome.market.id);
-		tellConflict(outcome);
 		if (!outcome.conflict) tellSaved(outcome.market.name);
+		tellConflict(outcome);
 	};
 	return async (from?: ChartPanel): Promise<void> => {
 		const panel = from ?? panels.active;

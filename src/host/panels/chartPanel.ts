@@ -153,8 +153,9 @@ export class ChartPanel {
 		return this.panel.title;
 	}
 
-	reveal(): void {
-		this.panel.reveal(undefined, false);
+	/** @param preserveFocus whether the focus stays where it is */
+	reveal(preserveFocus = false): void {
+		this.panel.reveal(undefined, preserveFocus);
 	}
 
 	copyImage(): void {

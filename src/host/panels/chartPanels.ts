@@ -22,6 +22,8 @@ export interface OpenOptions {
 	readonly market?: string;
 	/** Whether a fetch that takes long is shown outside of the panel too. */
 	readonly isAnnounced?: boolean;
+	/** Whether the focus stays where it is. */
+	readonly preserveFocus?: boolean;
 }
 
 /**
@@ -54,17 +56,23 @@ export class ChartPanels implements vscode.Disposable {
 	}
 
 	/** Reveals the panel of a saved market or a view, or opens one and asks the provider. */
-	open(view: ChartView, { viewColumn, market, isAnnounced }: OpenOptions = {}): ChartPanel {
+	open(
+		view: ChartView,
+		{ viewColumn, market, isAnnounced, preserveFocus = false }: OpenOptions = {},
+	): ChartPanel {
 		const existing = this.find(view.queries, market);
 		if (existing !== undefined) {
-			existing.reveal();
+			existing.reveal(preserveFocus);
 			this.bringUpToDate(existing, view, market);
 			return existing;
 		}
 		const webviewPanel = vscode.window.createWebviewPanel(
 			CHART_VIEW_TYPE,
 			"",
-			viewColumn ?? this.active?.viewColumn ?? vscode.ViewColumn.Active,
+			{
+				viewColumn: viewColumn ?? this.active?.viewColumn ?? vscode.ViewColumn.Active,
+				preserveFocus,
+			},
 			pageOptions(this.deps.extensionUri),
 		);
 		const panel = this.adopt(view, market, webviewPanel);

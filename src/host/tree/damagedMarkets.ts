@@ -1,9 +1,20 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 
-/** Tells the person which saved markets could not be read, and leads to the first one's file. */
-export function followDamagedMarkets(store: MarketStore): vscode.Disposable {
-	return vscode.Disposable.from(store.onDidFindDamaged((paths) => void tell(paths)));
+/**
+ * Tells the person which saved markets could not be read, and leads to the first one's file.
+ *
+ * @param report tells the person about a failure
+ */
+export function followDamagedMarkets(
+	store: MarketStore,
+	report: (error: unknown) => void,
+): vscode.Disposable {
+	return vscode.Disposable.from(
+		store.onDidFindDamaged((paths) => {
+			tell(paths).catch(report);
+		}),
+	);
 }
 
 async function tell(paths: readonly string[]): Promise<void> {

@@ -2,8 +2,12 @@ import * as vscode from "vscode";
 import type { MarketEntry, MarketStore } from "../../app/marketStore";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
+import type { ClickedMarket } from "../commands/openMarket";
 import type { OpenMarkets } from "../openMarkets";
 import { intervalAndRange, sourceWords, viewTitle } from "../panels/titles";
+
+import { entryName } from "./entryName";
+import { KeyboardRow } from "./keyboardRow";
 
 const DRAG_TYPE = `application/vnd.code.tree.${MARKETS_VIEW.toLowerCase()}`;
 
@@ -32,7 +36,7 @@ class MarketsTree
 	}
 
 	getTreeItem(entry: MarketEntry): vscode.TreeItem {
-		return entry.state === "ok" ? this.marketItem(entry.market) : newerItem(entry.name);
+		return entry.state === "ok" ? this.marketItem(entry.market) : newerItem(entry);
 	}
 
 	private marketItem(market: SavedMarket): vscode.TreeItem {
@@ -44,7 +48,7 @@ class MarketsTree
 		item.command = {
 			command: COMMANDS.openMarket,
 			title: vscode.l10n.t("Open market"),
-			arguments: [market.id],
+			arguments: [{ id: market.id, isClicked: true } satisfies ClickedMarket],
 		};
 		if (query === undefined) return item;
 		const icon = (theme: string) =>
@@ -85,12 +89,15 @@ class MarketsTree
 	}
 }
 
-function newerItem(name: string | undefined): vscode.TreeItem {
-	const item = new vscode.TreeItem(name ?? vscode.l10n.t("Market of a newer version"));
+function newerItem(entry: MarketEntry): vscode.TreeItem {
+	const item = new vscode.TreeItem(entryName(entry));
+	item.id = entry.id;
 	item.contextValue = MARKET_CONTEXT.readOnly;
 	item.description = vscode.l10n.t("made by a newer version");
 	item.iconPath = new vscode.ThemeIcon("lock");
-	item.tooltip = vscode.l10n.t("Update Value Area to open or change this market.");
+	item.tooltip = vscode.l10n.t(
+		"Update Value Area to open or change this market. It can be moved and removed.",
+	);
 	return item;
 }
 
@@ -125,20 +132,33 @@ class OpenMarks implements vscode.FileDecorationProvider {
 	}
 }
 
+export interface RegisteredMarketsTree extends vscode.Disposable {
+	/** What a command acts on that was given `argument`: a key binding means a row of the view. */
+	readonly target: (argument: unknown) => unknown;
+}
+
 /** Shows the view, keeps it in step with the store, and rescans when the window gets the focus. */
-export function registerMarketsTree(deps: MarketsTreeDeps): vscode.Disposable {
+export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTree {
+	const row = new KeyboardRow();
 	const tree = new MarketsTree(deps);
 	const view = vscode.window.createTreeView(MARKETS_VIEW, {
 		treeDataProvider: tree,
 		dragAndDropController: tree,
 	});
-	return vscode.Disposable.from(
+	const registered = vscode.Disposable.from(
 		view,
 		tree,
+		view.onDidChangeSelection(({ selection }) => row.select(selection.map(({ id }) => id))),
 		new OpenMarks(deps.openMarkets),
 		deps.store.onDidChange(tree.refresh),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
-			if (focused) void deps.store.rescan();
+			if (focused) deps.store.rescanSoon();
 		}),
 	);
+	return {
+		target: (argument) => row.resolve(argument),
+		dispose: () => {
+			registered.dispose();
+		},
+	};
 }

@@ -4,6 +4,8 @@ import { type AtomicFs, nodeAtomicFs, type WritableFile } from "../../../src/app
 export interface Faults {
 	readonly open?: string;
 	readonly write?: string;
+	/** How many writes fail; without a number all of them. */
+	readonly writes?: number;
 	/** The write reports success, but only this many bytes are on the disk. */
 	readonly shortWrite?: number;
 	readonly sync?: string;
@@ -17,6 +19,7 @@ export function systemError(code: string): Error {
 /** The real file system with faults put between; counts renames and waits for nothing. */
 export class FaultyFs implements AtomicFs {
 	renames = 0;
+	private failedWrites = 0;
 	waited = 0;
 	readonly rm = (path: string) => nodeAtomicFs.rm(path);
 
@@ -28,7 +31,8 @@ export class FaultyFs implements AtomicFs {
 		const file = await nodeAtomicFs.open(path, flags, mode);
 		return {
 			writeFile: async (data) => {
-				if (write !== undefined) {
+				if (write !== undefined && this.failedWrites < (this.faults.writes ?? Infinity)) {
+					this.failedWrites += 1;
 					await file.writeFile(Buffer.from(data).subarray(0, 3));
 					throw systemError(write);
 				}
@@ -36,6 +40,7 @@ export class FaultyFs implements AtomicFs {
 					shortWrite === undefined ? data : Buffer.from(data).subarray(0, shortWrite),
 				);
 			},
+			chmod: (mode) => file.chmod(mode),
 			sync: async () => {
 				if (sync !== undefined) throw systemError(sync);
 				await file.sync();

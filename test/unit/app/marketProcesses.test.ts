@@ -4,9 +4,14 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { MarketStore } from "../../../src/app/marketStore";
 import { decodeSavedMarket } from "../../../src/core/query/savedMarket";
+import { KeptLog } from "./keptLog";
+import type { SavedEdit } from "./marketEditor";
 import { useTemporaryFolder } from "./temporaryFolder";
+import { PROFILE_VIEW } from "./views";
 
+const EDITOR = join(__dirname, "marketEditor.js");
 const WRITER = join(__dirname, "marketWriter.js");
 const run = promisify(execFile);
 
@@ -34,6 +39,44 @@ describe("market store of several windows", () => {
 		);
 		assert.ok(states().every((state) => state === "ok"));
 		assert.deepEqual(readdirSync(join(folder(), "damaged")), []);
+	});
+
+	it("keeps every edit that two processes called saved: as the market, as a copy, or changed by who had seen it", async function () {
+		this.timeout(120_000);
+		const store = new MarketStore({ folder: folder(), log: new KeptLog(), now: Date.now });
+		const { id } = await store.add("start", PROFILE_VIEW);
+		await store.add("neighbour", PROFILE_VIEW);
+		const outputs = await Promise.all(
+			["left", "right"].map((window) => run(process.execPath, [EDITOR, folder(), id, window])),
+		);
+		const edits = outputs.map(({ stdout }) => JSON.parse(stdout) as SavedEdit[]);
+		assert.deepEqual(
+			edits.map(({ length }) => length),
+			[100, 100],
+		);
+		await store.rescan();
+		const names = new Map(
+			store.entries.flatMap((entry) =>
+				entry.state === "ok" ? [[entry.id, entry.market.name] as const] : [],
+			),
+		);
+		const all = edits.flat();
+		for (const { id: copy, name } of all.filter(({ conflict }) => conflict)) {
+			assert.notEqual(copy, id);
+			assert.equal(names.get(copy), name);
+		}
+		// Each of the others is a revision of its own, and stood until somebody changed it who had seen it.
+		const direct = all
+			.filter(({ conflict }) => !conflict)
+			.sort((one, other) => one.rev - other.rev);
+		assert.ok(direct.every((edit) => edit.id === id));
+		assert.equal(new Set(direct.map(({ rev }) => rev)).size, direct.length);
+		assert.equal(names.get(id), direct.at(-1)?.name);
+		assert.equal(names.size, 2 + all.length - direct.length);
+		assert.deepEqual(
+			readdirSync(folder()).filter((name) => !name.endsWith(".json")),
+			["damaged", "removed"],
+		);
 	});
 
 	it("has no unreadable file when a process is killed in the middle of its writes", async function () {

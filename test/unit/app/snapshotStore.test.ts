@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+	chmodSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	truncateSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { SNAPSHOTS_KEPT, SnapshotStore } from "../../../src/app/snapshotStore";
 import type { QueryResult } from "../../../src/core/result";
+import { asNobody } from "./asNobody";
 import { FaultyFs } from "./faultyFs";
 import { KeptLog } from "./keptLog";
 import { queryResult } from "./results";
@@ -29,8 +40,14 @@ describe("snapshots", () => {
 	const snapshots = () => join(folder(), "snapshots");
 	let log = new KeptLog();
 	beforeEach(() => (log = new KeptLog()));
-	const open = (fs = new FaultyFs({})) =>
-		new SnapshotStore({ folder: snapshots(), log, now: () => NOW, fs });
+	const open = (fs = new FaultyFs({}), bytesKept?: number) =>
+		new SnapshotStore({
+			folder: snapshots(),
+			log,
+			now: () => NOW,
+			fs,
+			...(bytesKept === undefined ? {} : { bytesKept }),
+		});
 	const only = () => join(snapshots(), readdirSync(snapshots())[0] ?? "");
 
 	it("give back what was saved, gaps and decimal texts included", async () => {
@@ -62,7 +79,7 @@ describe("snapshots", () => {
 		["of another kind", (path) => writeFileSync(path, "\n\n{}")],
 	];
 	for (const [what, damage] of damages) {
-		it(`read as none and go away when a file is ${what}`, async () => {
+		it(`read as none and are removed when a file is ${what}`, async () => {
 			await open().save("view", queryResult([1, 2, 3]));
 			damage(only());
 			assert.equal(await open().load("view"), undefined);
@@ -70,6 +87,113 @@ describe("snapshots", () => {
 			assert.equal(log.lines.length, 1);
 		});
 	}
+
+	/** Writes a whole snapshot with another header, as another version of the extension would. */
+	const rewrite = (path: string, change: (header: Record<string, unknown>) => void, format = 1) => {
+		const content = readFileSync(path);
+		const first = content.indexOf(10);
+		const second = content.indexOf(10, first + 1);
+		const header = JSON.parse(content.toString("utf8", first + 1, second)) as Record<
+			string,
+			unknown
+		>;
+		change(header);
+		const headerText = JSON.stringify(header);
+		const data = content.subarray(second + 1);
+		const checksum = createHash("sha256").update(headerText).update(data).digest("hex");
+		const head = Buffer.from(`value-area-snapshot ${format} ${checksum}\n${headerText}\n`);
+		writeFileSync(path, Buffer.concat([head, data]));
+	};
+	const versions: readonly (readonly [string, (path: string) => void])[] = [
+		["a newer format", (path) => rewrite(path, () => undefined, 2)],
+		[
+			"a format of another build",
+			(path) => writeFileSync(path, "value-area-snapshot 12 zstd 9f\n\0"),
+		],
+		["a newer form of the numbers", (path) => rewrite(path, (header) => (header["format"] = 99))],
+		[
+			"a series of another kind",
+			(path) => rewrite(path, (header) => (header["series"] = [{ kind: "footprint" }])),
+		],
+	];
+	for (const [what, write] of versions) {
+		it(`read as none and stay when they are of ${what}`, async () => {
+			await open().save("view", queryResult([1, 2, 3]));
+			write(only());
+			const before = readFileSync(only());
+			assert.equal(await open().load("view"), undefined);
+			assert.deepEqual(readFileSync(only()), before);
+		});
+	}
+
+	it("keep fields that a newer version added from being in the way", async () => {
+		const result = queryResult([1, 2, 3]);
+		await open().save("view", result);
+		rewrite(only(), (header) => (header["footprint"] = { rows: 3 }));
+		assert.deepEqual(plain(await open().load("view")), plain(result));
+	});
+
+	it("stay when they cannot be read for a moment", async () => {
+		const result = queryResult([1, 2, 3]);
+		await open().save("view", result);
+		chmodSync(only(), 0);
+		await asNobody(folder(), async () => {
+			assert.equal(await open().load("view"), undefined);
+		});
+		assert.match(log.lines.join(), /could not be read \(EACCES\)/);
+		chmodSync(only(), 0o600);
+		assert.deepEqual(plain(await open().load("view")), plain(result));
+	});
+
+	it("are kept up to a size, whichever was used last first, and always the one just written", async () => {
+		const store = open(new FaultyFs({}), 2_500);
+		const tenPrices = Array.from({ length: 10 }, (_, at) => at + 1);
+		for (const name of ["a", "b", "c"]) {
+			await store.save(name, queryResult(tenPrices));
+			const newest = readdirSync(snapshots()).map((file) => join(snapshots(), file));
+			// Files of the same millisecond have no order.
+			for (const [at, path] of newest.entries()) utimesSync(path, at, at);
+		}
+		const sizes = () =>
+			readdirSync(snapshots()).map((file) => statSync(join(snapshots(), file)).size);
+		assert.ok(sizes().reduce((sum, size) => sum + size, 0) <= 2_500);
+		assert.notEqual(await store.load("c"), undefined);
+		const large = queryResult(Array.from({ length: 5_000 }, (_, at) => at + 1));
+		await store.save("large", large);
+		assert.deepEqual(plain(await store.load("large")), plain(large));
+		assert.equal(readdirSync(snapshots()).length, 1);
+	});
+
+	it("make room for the new one on a full disk, the oldest first", async () => {
+		const fs = new FaultyFs({});
+		const store = open(fs);
+		for (const [at, name] of ["old", "older", "new"].entries()) {
+			await store.save(name, queryResult([at + 1]));
+			const [path] = readdirSync(snapshots())
+				.map((file) => join(snapshots(), file))
+				.filter((file) => statSync(file).mtimeMs > 1e12);
+			assert.ok(path !== undefined);
+			utimesSync(path, name === "older" ? 1 : 1_000 + at, name === "older" ? 1 : 1_000 + at);
+		}
+		fs.faults = { write: "ENOSPC", writes: 1 };
+		await store.save("newest", queryResult([9]));
+		assert.deepEqual(plain(await store.load("newest")), plain(queryResult([9])));
+		assert.equal(await store.load("older"), undefined);
+		assert.notEqual(await store.load("old"), undefined);
+		assert.notEqual(await store.load("new"), undefined);
+		assert.deepEqual(log.lines, []);
+	});
+
+	it("are saved also where something that is none of ours cannot be removed", async () => {
+		await open().save("one", queryResult([1]));
+		const stray = join(snapshots(), "x.tmp-0123456789abcdef");
+		mkdirSync(stray);
+		utimesSync(stray, 1, 1);
+		mkdirSync(join(snapshots(), `${"0".repeat(64)}.bin`));
+		await open().save("two", queryResult([2]));
+		assert.deepEqual(log.lines, []);
+		assert.notEqual(await open().load("two"), undefined);
+	});
 
 	it("are kept for the newest views only", async () => {
 		const store = open();

@@ -29,6 +29,35 @@ describe("opening a saved market", () => {
 		assert.deepEqual(opened, [[{ queries: [PROFILE, VWAP], view: { log: true } }, id]]);
 	});
 
+	it("leaves the focus in the list at a click, and takes it at a double click or at a command", async () => {
+		const id = await saved([PROFILE]);
+		const log = new KeptLog();
+		const store = new MarketStore({ folder: join(folder(), "markets"), log, now: Date.now });
+		const other = await store.add("Other", { queries: [VWAP], view: {} });
+		let time = 0;
+		const kept: (boolean | undefined)[] = [];
+		const open = openMarket({
+			store,
+			now: () => time,
+			openChart: (_view, options) => {
+				kept.push(options?.preserveFocus);
+				return Promise.resolve(undefined);
+			},
+		});
+		for (const [at, argument] of [
+			[0, { id, isClicked: true }],
+			[200, { id, isClicked: true }],
+			[5_000, { id, isClicked: true }],
+			[5_100, { id: other.id, isClicked: true }],
+			[9_000, id],
+			[9_100, { id }],
+		] as const) {
+			time = at;
+			await open(argument);
+		}
+		assert.deepEqual(kept, [true, undefined, true, true, undefined, undefined]);
+	});
+
 	it("is refused with the reason where its file holds what no chart can show", async () => {
 		const crowd = [PROFILE, { ...PROFILE, rawSymbol: "ETHUSDT" }, VWAP];
 		await assert.rejects(saved(crowd), /one volume profile with one VWAP, or several of one kind/);
