@@ -26,8 +26,8 @@ describe("several markets in one chart", () => {
 		const { columns, rows } = await wholeTable(session, chart);
 		assert.deepEqual(columns, [
 			"Time, UTC",
-			"BTC-USDT",
-			"ETH-USDT",
+			"BTC-USDT, USDT",
+			"ETH-USDT, USDT",
 			"BTC-USDT, %",
 			"ETH-USDT, %",
 			"ETH-USDT: Change less that of BTC-USDT, bps",

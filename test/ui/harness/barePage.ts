@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result";
@@ -15,11 +15,12 @@ import { REPOSITORY } from "../../editor/repository";
 import { PATIENCE_MS } from "./until";
 
 const ORIGIN = "http://page.test";
-const ASSETS: Readonly<Record<string, readonly [file: string, type: string]>> = {
-	"/webview.js": ["dist/webview.js", "text/javascript"],
-	"/panel.css": ["media/panel.css", "text/css"],
-	"/codicon.css": ["node_modules/@vscode/codicons/dist/codicon.css", "text/css"],
-	"/codicon.ttf": ["node_modules/@vscode/codicons/dist/codicon.ttf", "font/ttf"],
+/** What the page of a panel may load. */
+const PAGE_FOLDER = join(REPOSITORY, "dist", "page");
+const TYPES: Readonly<Record<string, string>> = {
+	".js": "text/javascript",
+	".css": "text/css",
+	".ttf": "font/ttf",
 };
 const PAGE = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <link rel="stylesheet" href="codicon.css"><link rel="stylesheet" href="panel.css"></head>
@@ -85,10 +86,10 @@ export class BarePage {
 		});
 		await context.route(`${ORIGIN}/**`, (route) => {
 			const { pathname } = new URL(route.request().url());
-			const [file, contentType] = ASSETS[pathname] ?? [];
-			return file === undefined
+			const contentType = TYPES[extname(pathname)];
+			return contentType === undefined
 				? route.fulfill({ contentType: "text/html", body: PAGE })
-				: route.fulfill({ contentType, body: readFileSync(join(REPOSITORY, file)) });
+				: route.fulfill({ contentType, body: readFileSync(join(PAGE_FOLDER, pathname)) });
 		});
 		const themes = JSON.parse(
 			readFileSync(join(REPOSITORY, "test", "bench", "pages", "themes.json"), "utf8"),
