@@ -1,3 +1,5 @@
+import { type Text, text } from "./text";
+
 /** Names that people use, by the provider's code. */
 export type Names = Readonly<Record<string, string>>;
 
@@ -122,12 +124,12 @@ export const KAIKO_EXCHANGES: Names = {
 	bnce: "Binance (older feed)",
 };
 
-export const KAIKO_CLASSES: Names = {
-	spot: "Spot",
-	"perpetual-future": "Perpetual future",
-	future: "Future",
-	option: "Option",
-};
+export const KAIKO_CLASSES: readonly { readonly code: string; readonly name: Text }[] = [
+	{ code: "spot", name: text("Spot") },
+	{ code: "perpetual-future", name: text("Perpetual future") },
+	{ code: "future", name: text("Future") },
+	{ code: "option", name: text("Option") },
+];
 
 const KAIKO_ASSETS = ["btc", "eth", "sol", "xrp", "doge", "ada", "avax", "link", "ltc"];
 const USDT_VENUES: ReadonlySet<string> = new Set(["binc", "bnce", "okex", "bbit", "kcon", "huob"]);

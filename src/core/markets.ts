@@ -8,15 +8,22 @@ import {
 	kaikoInstruments,
 	rawSymbolForm,
 } from "./marketLists";
+import { type Text, text } from "./text";
 import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/interval";
 
-/** One entry of a pick list: the provider's code and the name that people use. */
-export interface Choice {
+/** One entry of a pick list: the provider's code and the name that people use, in their language. */
+export interface NamedCode<Code extends string = string> {
+	readonly code: Code;
+	readonly name: Text;
+}
+
+/** A venue, whose name is the same in every language. */
+export interface VenueChoice {
 	readonly code: string;
 	readonly name: string;
 }
 
-export interface ExchangeChoice extends Choice {
+export interface ExchangeChoice extends VenueChoice {
 	readonly group: keyof typeof KIYOTAKA_EXCHANGES;
 }
 
@@ -29,39 +36,39 @@ export type SymbolForm = "rawSymbol" | "coin" | "normalizedSymbol";
  */
 export interface MarketDirectory {
 	kiyotakaExchanges(): Promise<readonly ExchangeChoice[]>;
-	kiyotakaIntervals(): Promise<readonly (Choice & { readonly code: KiyotakaInterval })[]>;
+	kiyotakaIntervals(): Promise<readonly NamedCode<KiyotakaInterval>[]>;
 	/** Symbols in one form that are common on the given exchanges. */
 	kiyotakaSymbols(form: SymbolForm, exchanges: readonly string[]): Promise<readonly string[]>;
-	kaikoExchanges(): Promise<readonly Choice[]>;
-	kaikoClasses(exchange: string): Promise<readonly Choice[]>;
+	kaikoExchanges(): Promise<readonly VenueChoice[]>;
+	kaikoClasses(exchange: string): Promise<readonly NamedCode[]>;
 	kaikoInstruments(exchange: string, instrumentClass: string): Promise<readonly string[]>;
-	kaikoIntervals(): Promise<readonly Choice[]>;
+	kaikoIntervals(): Promise<readonly NamedCode[]>;
 }
 
-const KIYOTAKA_INTERVAL_NAMES: Readonly<Record<KiyotakaInterval, string>> = {
-	MINUTE: "1 minute",
-	FIVE_MINUTES: "5 minutes",
-	FIFTEEN_MINUTES: "15 minutes",
-	THIRTY_MINUTES: "30 minutes",
-	HOUR: "1 hour",
-	FOUR_HOURS: "4 hours",
-	DAY: "1 day",
-	WEEK: "1 week",
+const KIYOTAKA_INTERVAL_NAMES: Readonly<Record<KiyotakaInterval, Text>> = {
+	MINUTE: text("1 minute"),
+	FIVE_MINUTES: text("5 minutes"),
+	FIFTEEN_MINUTES: text("15 minutes"),
+	THIRTY_MINUTES: text("30 minutes"),
+	HOUR: text("1 hour"),
+	FOUR_HOURS: text("4 hours"),
+	DAY: text("1 day"),
+	WEEK: text("1 week"),
 };
 
-const KAIKO_INTERVAL_NAMES: readonly Choice[] = [
-	{ code: "1s", name: "1 second" },
-	{ code: "10s", name: "10 seconds" },
-	{ code: "1m", name: "1 minute" },
-	{ code: "5m", name: "5 minutes" },
-	{ code: "15m", name: "15 minutes" },
-	{ code: "30m", name: "30 minutes" },
-	{ code: "1h", name: "1 hour" },
-	{ code: "4h", name: "4 hours" },
-	{ code: "1d", name: "1 day" },
+const KAIKO_INTERVAL_NAMES: readonly NamedCode[] = [
+	{ code: "1s", name: text("1 second") },
+	{ code: "10s", name: text("10 seconds") },
+	{ code: "1m", name: text("1 minute") },
+	{ code: "5m", name: text("5 minutes") },
+	{ code: "15m", name: text("15 minutes") },
+	{ code: "30m", name: text("30 minutes") },
+	{ code: "1h", name: text("1 hour") },
+	{ code: "4h", name: text("4 hours") },
+	{ code: "1d", name: text("1 day") },
 ];
 
-function choicesOf(names: Names): Choice[] {
+function choicesOf(names: Names): VenueChoice[] {
 	return Object.entries(names).map(([code, name]) => ({ code, name }));
 }
 
@@ -97,7 +104,7 @@ export const builtInMarkets: MarketDirectory = {
 		),
 	kiyotakaSymbols: (form, exchanges) => Promise.resolve(symbolsOf(form, exchanges)),
 	kaikoExchanges: () => Promise.resolve(choicesOf(KAIKO_EXCHANGES)),
-	kaikoClasses: () => Promise.resolve(choicesOf(KAIKO_CLASSES)),
+	kaikoClasses: () => Promise.resolve(KAIKO_CLASSES),
 	kaikoInstruments: (exchange, instrumentClass) =>
 		Promise.resolve(kaikoInstruments(exchange, instrumentClass)),
 	kaikoIntervals: () => Promise.resolve(KAIKO_INTERVAL_NAMES),

@@ -38,7 +38,7 @@ import { showLostChart } from "./panels/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import { restorePanel } from "./panels/restorePanel";
 import { createLoadVolume } from "./panels/volume";
-import { keyPlaces, type Place, placeOfQuery } from "./places";
+import { findPlace, keyPlaces, type Place, placeOfQuery } from "./places";
 import { LastQueries } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
 import { QueryPrompts } from "./prompts/queryPrompts";
@@ -87,7 +87,7 @@ export function createWork(parts: WorkParts): Work {
 	const runQuery = createRunQuery({ feeds, client, limits, log, now });
 	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
 	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
-	const prompts = createPrompts(lastQueries);
+	const prompts = createPrompts(lastQueries, keys);
 	const reporter = createReporter(keys, log);
 	const report = (error: unknown) => void reporter.report(error);
 	const panels: ChartPanels = createPanels({
@@ -159,7 +159,7 @@ function createEndpoints(keys: ApiKeys): Endpoints {
 		endpointOf(placeOf(hosts(), provider, region), (place) => keys.read(place));
 }
 
-function createPrompts(lastQueries: LastQueries): QueryPrompts {
+function createPrompts(lastQueries: LastQueries, keys: ApiKeys): QueryPrompts {
 	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
 	return new QueryPrompts({
 		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
@@ -167,6 +167,10 @@ function createPrompts(lastQueries: LastQueries): QueryPrompts {
 			...common,
 			recent: () => lastQueries.of("vwap", "kaiko"),
 			hosts,
+			hasKey: (region) => {
+				const place = findPlace(hosts(), "kaiko", region);
+				return place !== undefined && keys.isMarked(place);
+			},
 			dataVersion: kaikoDataVersion,
 		},
 	});

@@ -66,6 +66,25 @@ export function namedChoice<T>(
 		.find(({ code, label }) => code.toLowerCase() === lower || label.toLowerCase() === lower);
 }
 
+/** The choices that a typed beginning finds: of a code, or of a word. `0s` does not find `10s`. */
+export function beginningWith<T>(typed: string, sections: readonly Section<T>[]): Section<T>[] {
+	return sections
+		.map((section) => ({
+			...section,
+			choices: section.choices.filter((choice) => beginsAWord(typed, choice)),
+		}))
+		.filter(({ choices }) => choices.length > 0);
+}
+
+function beginsAWord<T>(typed: string, { code, label, description }: Choice<T>): boolean {
+	const words = `${code} ${label} ${description ?? ""}`.toLowerCase();
+	const lower = typed.trim().toLowerCase();
+	for (let at = words.indexOf(lower); at >= 0; at = words.indexOf(lower, at + 1)) {
+		if (at === 0 || !/[\p{L}\p{N}]/u.test(words.charAt(at - 1))) return true;
+	}
+	return false;
+}
+
 /** Whether a list would still show any of its own choices for the typed text. */
 export function matchesAny<T>(typed: string, sections: readonly Section<T>[]): boolean {
 	const lower = typed.trim().toLowerCase();

@@ -4,6 +4,7 @@ import { translate } from "../uiText";
 import { withoutRivals } from "./exclusiveTicks";
 import {
 	type Choice,
+	beginningWith,
 	matchesAny,
 	namedChoice,
 	type ReadTyped,
@@ -27,6 +28,8 @@ export interface PickRequest<T> {
 	readonly selected?: string;
 	/** What free text stands for; without it only listed choices are answers. */
 	readonly readTyped?: ReadTyped<T>;
+	/** Whether typed text is a value in itself, such as a length, rather than a search. */
+	readonly isValue?: boolean;
 	/** Why a choice cannot be taken now. */
 	readonly problem?: (value: T) => Text | undefined;
 }
@@ -64,16 +67,21 @@ function listItems<T>(sections: readonly Section<T>[]): Item<T>[] {
 
 /** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
 export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
-	const { position, sections, selected, readTyped, problem } = request;
+	const { position, sections, selected, readTyped, isValue = false, problem } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
-	const listed = listItems(sections);
+	const everything = listItems(sections);
+	let listed = everything;
 	let shownProblem: Text | undefined;
 	/** Rows made from what is typed now. The editor may still show those of a moment ago. */
 	let readings: readonly Item<T>[] = [];
 	const update = () => {
 		const typed = typedChoices(pick.value, sections, readTyped);
 		// A list that still matches keeps its first place: the typed text as such comes after it.
-		const isSearching = pick.value.trim() !== "" && matchesAny(pick.value, sections);
+		const isTyped = pick.value.trim() !== "";
+		// Of values only those that begin so are meant: to type 4h is not to look for 24h.
+		const meant = isValue && isTyped ? beginningWith(pick.value, sections) : sections;
+		const isSearching = isTyped && matchesAny(pick.value, meant);
+		listed = meant === sections ? everything : listItems(meant);
 		const choices = "choices" in typed ? typed.choices : [];
 		const guesses = choices.filter(({ isGuess }) => isGuess === true);
 		const asTyped = choices
@@ -93,6 +101,10 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	update();
 	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
 	if (active !== undefined) pick.activeItems = [active];
+	/** Whether a row of the list is an answer to what is typed by now: no heading, no row of a moment ago. */
+	const isMeant = ({ choice }: Item<T>) =>
+		choice !== undefined &&
+		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice));
 	return ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
 			shownProblem = undefined;
@@ -101,7 +113,9 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		pick.onDidAccept(() => {
 			// Enter may come before the rows of the last letter typed, and where the list has no row for
 			// it yet, none is active: what counts is the text itself.
-			const [active] = pick.activeItems;
+			const [shown] = pick.activeItems;
+			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
+			const active = isAnswer ? shown : undefined;
 			const reading = active === undefined ? 0 : active.reading;
 			const choice =
 				reading === undefined

@@ -2,15 +2,20 @@ import * as vscode from "vscode";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory } from "../../core/markets";
 import { queryProblem } from "../../core/query/problems";
-import type { KiyotakaInterval } from "../../core/query/interval";
+import {
+	KIYOTAKA_INTERVAL_LENGTH,
+	type KiyotakaInterval,
+	parseTradesInterval,
+} from "../../core/query/interval";
 import type { KiyotakaProfileQuery } from "../../core/query/schema";
-import { text } from "../../core/text";
+import { type Text, text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
+import { translate } from "../uiText";
 import { type Choice, recentFirst } from "./choices";
 import { askExchanges } from "./exchangeStep";
 import { pickMany, pickOne } from "./pick";
 import { askRange } from "./rangeStep";
-import { answerTo, runSteps, type Step } from "./steps";
+import { answerTo, type PromptStart, runSteps, type Step } from "./steps";
 import { askSymbol } from "./symbolStep";
 
 export interface ProfilePromptDeps {
@@ -25,25 +30,24 @@ export type ProfileDraft = Partial<KiyotakaProfileQuery>;
 export type ProfileStep = Step<ProfileDraft>;
 type Option = "sum" | "usd" | "spot" | "perpetual";
 
-/** Index of the step that asks for the range: where "Change range" begins. */
-export const PROFILE_RANGE_STEP = 3;
-
 /**
  * Asks for a volume profile query, step by step. Gives `undefined` when the person leaves.
  *
  * @param prefilled answers that are known already and offered first
- * @param first index of the step to begin with
+ * @param from where the questions begin; of a market alone, its interval, range and options are kept
  * @param title title of every step
  */
 export async function askProfileQuery(
 	deps: ProfilePromptDeps,
 	prefilled: ProfileDraft = {},
-	first = 0,
+	from: PromptStart = "start",
 	title = vscode.l10n.t("Query volume profile"),
 ): Promise<KiyotakaProfileQuery | undefined> {
-	const steps: readonly ProfileStep[] = [
+	const ofMarket: readonly ProfileStep[] = [
 		(draft, position) => askExchanges(deps, draft, position),
 		(draft, position) => askSymbol(deps, draft, position),
+	];
+	const ofTime: readonly ProfileStep[] = [
 		(draft, position) => askInterval(deps, draft, position),
 		async (draft, position) =>
 			answerTo(
@@ -52,17 +56,36 @@ export async function askProfileQuery(
 					selected: draft.range,
 					recent: deps.recent().map(({ range }) => range),
 					now: deps.now,
-					problem: (range) => {
-						const query = complete({ ...draft, range });
-						return query && queryProblem(query, deps.limits(), deps.now());
-					},
+					problem: (range) => problemOf({ ...draft, range }, deps),
 				}),
 				(range) => ({ ...draft, range }),
 			),
-		askOptions,
 	];
-	const draft = await runSteps(title, prefilled, steps, first);
-	return draft && complete(draft);
+	const keepsTime =
+		from === "market" &&
+		prefilled.interval !== undefined &&
+		problemOf({ exchange: ["any"], coin: "any", ...prefilled }, deps) === undefined;
+	const steps = [
+		...ofMarket,
+		...(keepsTime ? [] : ofTime),
+		...(from === "market" ? [] : [askOptions]),
+	];
+	const draft = await runSteps(title, prefilled, steps, from === "range" ? 3 : 0);
+	return draft && complete(withFittingOptions(draft));
+}
+
+function problemOf(draft: ProfileDraft, { limits, now }: ProfilePromptDeps): Text | undefined {
+	const query = complete(draft);
+	return query && queryProblem(query, limits(), now());
+}
+
+/** Without options that the market's form does not take: only coins are summed, only they have categories. */
+function withFittingOptions(draft: ProfileDraft): ProfileDraft {
+	return {
+		...draft,
+		aggregate: draft.coin === undefined ? undefined : draft.aggregate,
+		category: draft.rawSymbol === undefined ? draft.category : undefined,
+	};
 }
 
 function complete(draft: ProfileDraft): KiyotakaProfileQuery | undefined {
@@ -83,11 +106,16 @@ const askInterval = async (
 	const choices = (await directory.kiyotakaIntervals()).map(
 		({ code, name }): Choice<KiyotakaInterval> => ({
 			code,
-			label: name,
+			label: translate(name),
 			description: code,
 			value: code,
 		}),
 	);
+	/** `1h` and `60m` as well as the names of the list. */
+	const ofLength = (typed: string) => {
+		const length = parseTradesInterval(typed.toLowerCase());
+		return choices.find(({ value }) => KIYOTAKA_INTERVAL_LENGTH[value] === length);
+	};
 	const used = recent().flatMap(
 		({ interval }) => choices.find(({ code }) => code === interval) ?? [],
 	);
@@ -98,7 +126,13 @@ const askInterval = async (
 			{ heading: vscode.l10n.t("intervals"), choices },
 		]),
 		selected: draft.interval ?? used[0]?.code ?? "HOUR",
-		readTyped: () => ({ problem: text("Choose one of the intervals in the list.") }),
+		isValue: true,
+		readTyped: (typed) => {
+			const choice = ofLength(typed);
+			return choice === undefined
+				? { problem: text("Choose one of the intervals in the list.") }
+				: { choices: [choice] };
+		},
 	});
 	return answerTo(answer, (interval) => ({ ...draft, interval }));
 };

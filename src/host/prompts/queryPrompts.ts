@@ -2,10 +2,11 @@ import { queryProblem } from "../../core/query/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/schema";
 import type { Addition } from "../../core/query/combinations";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
-import { askProfileQuery, PROFILE_RANGE_STEP, type ProfilePromptDeps } from "./profilePrompt";
+import { askProfileQuery, type ProfilePromptDeps } from "./profilePrompt";
 import { askRange } from "./rangeStep";
-import { askOtherTrades, askTradesQuery, TRADES_RANGE_STEP } from "./tradesPrompt";
-import { askVwapQuery, VWAP_RANGE_STEP, type VwapPromptDeps } from "./vwapPrompt";
+import type { PromptStart } from "./steps";
+import { askOtherTrades, askTradesQuery } from "./tradesPrompt";
+import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
 
 export interface QueryPromptsDeps {
 	readonly profile: ProfilePromptDeps;
@@ -25,20 +26,22 @@ export class QueryPrompts {
 	edit(
 		query: MarketQuery,
 		title: string,
-		from: "start" | "range" = "start",
+		from: PromptStart = "start",
 	): Promise<MarketQuery | undefined> {
-		const step = (rangeStep: number) => (from === "range" ? rangeStep : 0);
 		switch (query.provider) {
 			case "kiyotaka":
-				return askProfileQuery(this.deps.profile, query, step(PROFILE_RANGE_STEP), title);
+				return askProfileQuery(this.deps.profile, query, from, title);
 			case "kaiko":
-				return askVwapQuery(this.deps.vwap, query, step(VWAP_RANGE_STEP), title);
+				return askVwapQuery(this.deps.vwap, query, from, title);
 			case "trades":
-				return askTradesQuery(this.deps.profile, query, step(TRADES_RANGE_STEP), title);
+				return askTradesQuery(this.deps.profile, query, from, title);
 		}
 	}
 
-	/** Asks for what is to be shown beside queries, with what follows from the first of them filled in. */
+	/**
+	 * Asks for the market that is to be shown beside queries. It takes interval, range and options over
+	 * from the first of them, as far as they fit.
+	 */
 	async beside(
 		queries: readonly MarketQuery[],
 		{ kind, isSameMarket }: Addition,
@@ -49,12 +52,12 @@ export class QueryPrompts {
 		switch (first?.provider) {
 			case "kiyotaka":
 				return isSameMarket
-					? askVwapQuery(vwap, vwapCounterpart(first), 0, title)
-					: askProfileQuery(profile, first, 0, title);
+					? askVwapQuery(vwap, vwapCounterpart(first), "market", title)
+					: askProfileQuery(profile, first, "market", title);
 			case "kaiko":
 				return isSameMarket
-					? askProfileQuery(profile, profileCounterpart(first), 0, title)
-					: askVwapQuery(vwap, first, 0, title);
+					? askProfileQuery(profile, profileCounterpart(first), "market", title)
+					: askVwapQuery(vwap, first, "market", title);
 			case "trades":
 				if (isSameMarket) return { ...first, kind };
 				return askOtherTrades(

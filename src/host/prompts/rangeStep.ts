@@ -72,6 +72,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 			),
 			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),
 			readTyped,
+			isValue: true,
 			problem: (value) => (value === CUSTOM ? undefined : problem(value)),
 		});
 		if (typeof answer === "string") return answer;

@@ -10,6 +10,9 @@ export interface QuestionPlace {
 /** Where a step stands: shown as "n/m", with Back on all but the first. */
 export type StepPosition = Required<QuestionPlace>;
 
+/** Where a series of questions begins: at the start, at the range, or with those about the market alone. */
+export type PromptStart = "start" | "range" | "market";
+
 /** What a person did in a step: gave an answer, went back, or left. */
 export type Answer<T> = { readonly value: T } | "back" | "cancel";
 

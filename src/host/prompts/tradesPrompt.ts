@@ -8,22 +8,27 @@ import type { EpochMs } from "../../core/time";
 import { type Choice, recentFirst } from "./choices";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";
-import { type Answer, answerTo, type QuestionPlace, runSteps, type Step } from "./steps";
+import {
+	type Answer,
+	answerTo,
+	type PromptStart,
+	type QuestionPlace,
+	runSteps,
+	type Step,
+} from "./steps";
 
 export interface TradesPromptDeps {
 	readonly limits: () => Limits;
 	readonly now: () => EpochMs;
 }
 
-/** Index of the step that asks for the range: where "Change range" begins. */
-export const TRADES_RANGE_STEP = 2;
 const INTERVALS = ["1m", "5m", "15m", "30m", "1h", "4h", "1d", "1w"];
 
 /** Asks for another symbol, interval or range of the data set that a query names. */
 export async function askTradesQuery(
 	deps: TradesPromptDeps,
 	prefilled: TradesQuery,
-	first = 0,
+	from: PromptStart = "start",
 	title = vscode.l10n.t("Query trades"),
 ): Promise<TradesQuery | undefined> {
 	const steps: readonly Step<TradesQuery>[] = [
@@ -36,7 +41,8 @@ export async function askTradesQuery(
 		async (draft, position) => {
 			const placeholder = vscode.l10n.t("Interval: choose, or type any from 1s to 1w");
 			const request = { position, placeholder, listed: INTERVALS, selected: draft.interval };
-			const answer = await askText({ ...request, problem: tradesIntervalProblem });
+			const problem = tradesIntervalProblem;
+			const answer = await askText({ ...request, problem, isValue: true });
 			return answerTo(answer, (interval) => ({ ...draft, interval }));
 		},
 		async (draft, position) => {
@@ -50,7 +56,7 @@ export async function askTradesQuery(
 			return answerTo(answer, (range) => ({ ...draft, range }));
 		},
 	];
-	return runSteps(title, prefilled, steps, first);
+	return runSteps(title, prefilled, steps, from === "range" ? steps.length - 1 : 0);
 }
 
 /**
@@ -85,6 +91,7 @@ interface TextRequest {
 	readonly listed: readonly string[];
 	readonly selected?: string;
 	readonly problem: (typed: string) => Text | undefined;
+	readonly isValue?: boolean;
 }
 
 function askText({
@@ -93,6 +100,7 @@ function askText({
 	listed,
 	selected,
 	problem,
+	isValue = false,
 }: TextRequest): Promise<Answer<string>> {
 	const toChoice = (code: string): Choice<string> => ({ code, label: code, value: code });
 	return pickOne<string>({
@@ -104,6 +112,7 @@ function askText({
 			[{ heading: vscode.l10n.t("common"), choices: listed.map(toChoice) }],
 		),
 		...(selected === undefined ? {} : { selected }),
+		isValue,
 		readTyped: (typed) => {
 			const found = problem(typed);
 			return found === undefined ? { choices: [toChoice(typed)] } : { problem: found };

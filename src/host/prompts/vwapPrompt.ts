@@ -2,23 +2,33 @@ import * as vscode from "vscode";
 import { KAIKO_ORIGINS } from "../../core/endpoint";
 import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
-import type { Choice as Listed, MarketDirectory } from "../../core/markets";
+import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
 import { kaikoCodeProblem, kaikoIntervalProblem, queryProblem } from "../../core/query/problems";
 import type { KaikoVwapQuery } from "../../core/query/schema";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import type { HostChoice } from "../places";
+import { translate } from "../uiText";
 import { type Choice, recentFirst } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";
-import { type Answer, answerTo, runSteps, type Step, type StepPosition } from "./steps";
+import {
+	type Answer,
+	answerTo,
+	type PromptStart,
+	runSteps,
+	type Step,
+	type StepPosition,
+} from "./steps";
 
 export interface VwapPromptDeps {
 	readonly directory: MarketDirectory;
 	/** Queries of this kind that were run lately, newest first. */
 	readonly recent: () => readonly KaikoVwapQuery[];
 	readonly hosts: () => HostChoice;
+	/** Whether a key is saved for a region. */
+	readonly hasKey: (region: KaikoRegion) => boolean;
 	readonly dataVersion: () => KaikoVwapQuery["dataVersion"];
 	readonly limits: () => Limits;
 	readonly now: () => EpochMs;
@@ -26,25 +36,31 @@ export interface VwapPromptDeps {
 
 type Draft = Partial<KaikoVwapQuery>;
 
-/** Index of the step that asks for the range: where "Change range" begins. */
-export const VWAP_RANGE_STEP = 5;
+const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
+
+/** The interval to begin with where none was used yet. */
+const USUAL_INTERVAL = "1h";
 
 /**
  * Asks for a VWAP query, step by step. Gives `undefined` when the person leaves.
  *
  * @param prefilled answers that are known already and offered first
- * @param first index of the step to begin with
+ * @param from where the questions begin; of a market alone, its interval and range are kept
  * @param title title of every step
  */
 export async function askVwapQuery(
 	deps: VwapPromptDeps,
 	prefilled: Draft = {},
-	first = 0,
+	from: PromptStart = "start",
 	title = vscode.l10n.t("Query VWAP"),
 ): Promise<KaikoVwapQuery | undefined> {
 	const { directory, recent } = deps;
-	const steps: readonly Step<Draft>[] = [
-		(draft, position) => askRegion(deps, draft, position),
+	const kept = from === "market" ? prefilled.region : undefined;
+	const region = kept ?? regionOf(deps, prefilled);
+	const ofMarket: readonly Step<Draft>[] = [
+		...(region === undefined
+			? [(draft: Draft, position: StepPosition) => askRegion(deps, draft, position)]
+			: []),
 		async (draft, position) => {
 			const answer = await askCode({
 				position,
@@ -59,7 +75,7 @@ export async function askVwapQuery(
 			const answer = await askCode({
 				position,
 				placeholder: vscode.l10n.t("Instrument class: choose, or type Kaiko's code"),
-				listed: await directory.kaikoClasses(draft.exchange ?? ""),
+				listed: namedIn(await directory.kaikoClasses(draft.exchange ?? "")),
 				recent: recent().map(({ instrumentClass }) => instrumentClass),
 				selected: draft.instrumentClass,
 			});
@@ -79,15 +95,18 @@ export async function askVwapQuery(
 			});
 			return answerTo(answer, (instrument) => ({ ...draft, instrument }));
 		},
+	];
+	const ofTime: readonly Step<Draft>[] = [
 		async (draft, position) => {
 			const answer = await askCode({
 				position,
 				placeholder: vscode.l10n.t("Interval: choose, or type any from 1s to 1d"),
-				listed: await directory.kaikoIntervals(),
+				listed: namedIn(await directory.kaikoIntervals()),
 				recent: recent().map(({ interval }) => interval),
 				selected: draft.interval ?? recent()[0]?.interval,
+				usual: USUAL_INTERVAL,
 				problem: kaikoIntervalProblem,
-				typedFirst: true,
+				isValue: true,
 			});
 			return answerTo(answer, (interval) => ({ ...draft, interval }));
 		},
@@ -98,16 +117,42 @@ export async function askVwapQuery(
 					selected: draft.range,
 					recent: recent().map(({ range }) => range),
 					now: deps.now,
-					problem: (range) => {
-						const query = complete({ ...draft, range }, deps);
-						return query && queryProblem(query, deps.limits(), deps.now());
-					},
+					problem: (range) => problemOf({ ...draft, range }, deps),
 				}),
 				(range) => ({ ...draft, range }),
 			),
 	];
-	const draft = await runSteps(title, prefilled, steps, first);
+	const anyMarket = { exchange: "any", instrumentClass: "any", instrument: "any" };
+	const keepsTime =
+		from === "market" &&
+		prefilled.interval !== undefined &&
+		problemOf({ ...anyMarket, ...prefilled }, deps) === undefined;
+	const steps = keepsTime ? ofMarket : [...ofMarket, ...ofTime];
+	const known = region === undefined ? prefilled : { ...prefilled, region };
+	const draft = await runSteps(title, known, steps, from === "range" ? steps.length - 1 : 0);
 	return draft && complete(draft, deps);
+}
+
+function problemOf(draft: Draft, deps: VwapPromptDeps): Text | undefined {
+	const query = complete(draft, deps);
+	return query && queryProblem(query, deps.limits(), deps.now());
+}
+
+function namedIn(codes: readonly NamedCode[]): readonly VenueChoice[] {
+	return codes.map(({ code, name }) => ({ code, name: translate(name) }));
+}
+
+/**
+ * The region that a query asks where there is nothing to choose: with a custom origin, which takes
+ * both; where a key is saved for one region alone, or for none. `undefined` where it matters: with a
+ * key for each, or where the query names a region that has no key while the other has one.
+ */
+function regionOf({ hosts, hasKey }: VwapPromptDeps, { region }: Draft): KaikoRegion | undefined {
+	const { kaikoRegion } = hosts();
+	if (kaikoRegion === "custom") return region ?? "us";
+	const [first, second] = REGIONS.filter(hasKey);
+	if (first === undefined) return region ?? kaikoRegion;
+	return second === undefined && (region === undefined || region === first) ? first : undefined;
 }
 
 function complete(draft: Draft, deps: VwapPromptDeps): KaikoVwapQuery | undefined {
@@ -135,19 +180,16 @@ async function askRegion(
 	draft: Draft,
 	position: StepPosition,
 ): Promise<Answer<Draft>> {
-	const { kaikoRegion, kaikoCustomOrigin } = hosts();
-	const isCustom = kaikoRegion === "custom";
+	const { kaikoRegion } = hosts();
 	const choice = (region: KaikoRegion, label: string): Choice<KaikoRegion> => ({
 		code: region,
 		label,
-		description: isCustom ? region : `${region} · ${new URL(KAIKO_ORIGINS[region]).host}`,
+		description: `${region} · ${new URL(KAIKO_ORIGINS[region]).host}`,
 		value: region,
 	});
 	const answer = await pickOne<KaikoRegion>({
 		position,
-		placeholder: isCustom
-			? vscode.l10n.t("Region; with your settings every request goes to {0}", kaikoCustomOrigin)
-			: vscode.l10n.t("Region of the Kaiko service"),
+		placeholder: vscode.l10n.t("Region of the Kaiko service"),
 		sections: [
 			{
 				choices: [
@@ -156,7 +198,7 @@ async function askRegion(
 				],
 			},
 		],
-		selected: draft.region ?? recent()[0]?.region ?? (isCustom ? "us" : kaikoRegion),
+		selected: draft.region ?? recent()[0]?.region ?? kaikoRegion,
 	});
 	return answerTo(answer, (region) => ({ ...draft, region }));
 }
@@ -164,17 +206,21 @@ async function askRegion(
 interface CodeRequest {
 	readonly position: StepPosition;
 	readonly placeholder: string;
-	readonly listed: readonly Listed[];
+	readonly listed: readonly VenueChoice[];
 	readonly recent: readonly string[];
 	readonly selected: string | undefined;
+	/** What to begin with where nothing is selected. */
+	readonly usual?: string;
 	readonly problem?: (code: string) => Text | undefined;
-	/** Whether typed text is an answer in itself rather than a search. */
-	readonly typedFirst?: boolean;
+	/** Whether typed text is a value in itself rather than a search. */
+	readonly isValue?: boolean;
 }
 
 /** Asks for one of Kaiko's codes: listed, used lately or typed. */
 function askCode(request: CodeRequest): Promise<Answer<string>> {
-	const { position, placeholder, listed, recent, selected, problem = kaikoCodeProblem } = request;
+	const { position, placeholder, listed, recent, selected, isValue = false } = request;
+	const { usual, problem = kaikoCodeProblem } = request;
+	const begin = selected ?? usual;
 	const toChoice = (code: string, name = ""): Choice<string> => ({
 		code,
 		label: code,
@@ -183,9 +229,7 @@ function askCode(request: CodeRequest): Promise<Answer<string>> {
 	});
 	// While one searches, words that do not match the typed text keep listed codes in front.
 	const asTyped = (typed: string): Choice<string> =>
-		request.typedFirst === true
-			? toChoice(typed)
-			: { ...toChoice(typed, typed), label: vscode.l10n.t("Use as typed") };
+		isValue ? toChoice(typed) : { ...toChoice(typed, typed), label: vscode.l10n.t("Use as typed") };
 	return pickOne<string>({
 		position,
 		placeholder,
@@ -201,11 +245,12 @@ function askCode(request: CodeRequest): Promise<Answer<string>> {
 				},
 			],
 		),
-		...(selected === undefined ? {} : { selected }),
+		...(begin === undefined ? {} : { selected: begin }),
+		isValue,
 		readTyped: (typed) => {
 			const found = problem(typed);
 			if (found !== undefined) return { problem: found };
-			const known = request.typedFirst === true ? [] : listed.map(({ code }) => code);
+			const known = isValue ? [] : listed.map(({ code }) => code);
 			return { choices: [...didYouMean(typed, known, toChoice), asTyped(typed)] };
 		},
 	});

@@ -25,13 +25,18 @@ export type Control =
 			readonly kind: "number";
 			readonly min: number;
 			readonly max: number;
+			/** From `min` on; below 1 any decimals will do. */
 			readonly step: number;
 			readonly value: number;
+			/** What to enter instead of a number that does not fit. */
+			readonly problem: string;
 			readonly set: (value: number) => Partial<Choices>;
 	  })
 	| (ControlBase & {
 			readonly kind: "text";
 			readonly value: string;
+			/** What to enter instead of a text that cannot be read. */
+			readonly problem: string;
 			/** `undefined` where the text cannot be read. */
 			readonly set: (value: string) => Partial<Choices> | undefined;
 	  })
@@ -46,6 +51,20 @@ export type Control =
 
 /** View options as they are changed: `undefined` goes back to the default. */
 export type Choices = { readonly [Field in keyof ViewOptions]: ViewOptions[Field] | undefined };
+
+type NumberControl = Extract<Control, { kind: "number" }>;
+
+/** A number within bounds; what does not fit is told what would. */
+export function number(control: Omit<NumberControl, "kind" | "problem">, { say }: Words): Control {
+	const { min, max, step } = control;
+	const id = step < 1 ? "anyNumber" : step === 1 ? "wholeNumber" : "oddNumber";
+	return { ...control, kind: "number", problem: say(id, String(min), String(max)) };
+}
+
+/** Whether a number control takes a value. */
+export function takesNumber({ min, max, step }: NumberControl, value: number): boolean {
+	return value >= min && value <= max && (step < 1 || (value - min) % step === 0);
+}
 
 /** A choice among the values of a view option. */
 export function choice<Field extends "bars" | "cells" | "bands">(

@@ -84,6 +84,7 @@ function multipliersControl(view: ViewOptions, { say }: Words): Control {
 		kind: "text",
 		id: "multipliers",
 		label: say("multipliers"),
+		problem: say("multipliersProblem"),
 		value: (view.multipliers ?? [1, 2, 3]).join("; "),
 		set: (text) => {
 			const values = text

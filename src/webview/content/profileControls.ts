@@ -12,7 +12,7 @@ import { type Part, profilesOf } from "../../core/table/parts";
 import type { Words } from "../words";
 import type { ChartContent } from "./types";
 
-import { type Control, choice, flag } from "./control";
+import { type Control, choice, flag, number } from "./control";
 
 const ROW_COUNTS = [200, 100, 50, 25];
 /** Longer lists of intervals are no help. */
@@ -66,26 +66,30 @@ export function profileControls(
 					: { rows: count === 1 ? undefined : count, rowCount: undefined };
 			},
 		},
-		{
-			kind: "number",
-			id: "rowsJoined",
-			label: say("rowsCustom"),
-			min: 1,
-			max: 1_000_000,
-			step: 1,
-			value: own,
-			set: (value) => ({ rows: value === 1 ? undefined : value, rowCount: undefined }),
-		},
-		{
-			kind: "number",
-			id: "percent",
-			label: say("percent"),
-			min: 1,
-			max: 100,
-			step: 0.1,
-			value: percent,
-			set: (value) => ({ percent: value }),
-		},
+		number(
+			{
+				id: "rowsJoined",
+				label: say("rowsCustom"),
+				min: 1,
+				max: 1_000_000,
+				step: 1,
+				value: own,
+				set: (value) => ({ rows: value === 1 ? undefined : value, rowCount: undefined }),
+			},
+			words,
+		),
+		number(
+			{
+				id: "percent",
+				label: say("percent"),
+				min: 1,
+				max: 100,
+				step: 0.1,
+				value: percent,
+				set: (value) => ({ percent: value }),
+			},
+			words,
+		),
 		{
 			kind: "choice",
 			id: "method",
@@ -106,7 +110,8 @@ export function profileControls(
 	];
 }
 
-function nodeControls({ nodeSettings }: ViewOptions, { say }: Words): Control[] {
+function nodeControls({ nodeSettings }: ViewOptions, words: Words): Control[] {
+	const { say } = words;
 	const settings: NodeSettings = nodeSettings ?? DEFAULT_NODE_OPTIONS;
 	const one = (
 		id: keyof NodeSettings,
@@ -114,14 +119,19 @@ function nodeControls({ nodeSettings }: ViewOptions, { say }: Words): Control[] 
 		min: number,
 		max: number,
 		step: number,
-	): Control => ({
-		kind: "number",
-		id: `node-${id}`,
-		label,
-		...{ min, max, step },
-		value: settings[id],
-		set: (value) => ({ nodeSettings: { ...settings, [id]: value } }),
-	});
+	): Control =>
+		number(
+			{
+				id: `node-${id}`,
+				label,
+				min,
+				max,
+				step,
+				value: settings[id],
+				set: (value) => ({ nodeSettings: { ...settings, [id]: value } }),
+			},
+			words,
+		);
 	return [
 		one("reach", say("nodesReach"), 1, 25, 1),
 		one("smoothing", say("nodesSmoothing"), 1, 25, 2),

@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { Choices, Control } from "../content/control";
+import { type Choices, type Control, takesNumber } from "../content/control";
 import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
 
@@ -81,8 +81,12 @@ export class OptionsPanel {
 			const current = this.controls[i];
 			const chosen = current && chosenOf(current, input);
 			if (chosen !== undefined) this.change(chosen);
-			input.setAttribute("aria-invalid", String(chosen === undefined));
-			if (chosen === undefined && current?.kind === "many") setText(why, current.problem);
+			const problem = current && chosen === undefined ? problemOf(current) : undefined;
+			setAttributes(input, {
+				"aria-invalid": problem === undefined ? undefined : "true",
+				"aria-describedby": problem === undefined ? undefined : why.id,
+			});
+			setText(why, problem ?? "");
 		});
 		const label = element("label", { for: id });
 		return element("div", { class: `option option-${control.kind}` }, label, input, why);
@@ -149,10 +153,12 @@ function chosenOf(
 	if (control.kind === "flag") return control.set(input.checked);
 	if (control.kind === "text") return control.set(input.value);
 	const value = input.valueAsNumber;
-	const isWhole = control.kind === "number" && (control.step < 1 || Number.isInteger(value));
-	return control.kind === "number" && isWhole && value >= control.min && value <= control.max
-		? control.set(value)
-		: undefined;
+	return control.kind === "number" && takesNumber(control, value) ? control.set(value) : undefined;
+}
+
+/** What to do instead of a choice that cannot be taken. */
+function problemOf(control: Control): string | undefined {
+	return "problem" in control ? control.problem : undefined;
 }
 
 /** A view with some choices made; what goes back to its default is left out. */

@@ -30,17 +30,15 @@ export async function askVwap(
 ): Promise<void> {
 	const { input } = workbench;
 	await workbench.run("Value Area: Query VWAP");
-	await input.step(/\(1\/6\)/);
-	await input.answer("United States");
-	await input.step(/\(2\/6\)/);
+	await input.step(/\(1\/5\)/);
 	await input.answer(exchange);
-	await input.step(/\(3\/6\)/);
+	await input.step(/\(2\/5\)/);
 	await input.answer("spot");
-	await input.step(/\(4\/6\)/);
+	await input.step(/\(3\/5\)/);
 	await input.answer(instrument);
-	await input.step(/\(5\/6\)/);
+	await input.step(/\(4\/5\)/);
 	await input.answer(interval);
-	await input.step(/\(6\/6\)/);
+	await input.step(/\(5\/5\)/);
 	await input.answer(range);
-	await input.left(/\(6\/6\)/);
+	await input.left(/\(5\/5\)/);
 }

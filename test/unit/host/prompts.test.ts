@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { formatText, text } from "../../../src/core/text";
 import {
+	beginningWith,
 	type Choice,
 	matchesAny,
 	recentFirst,
@@ -104,6 +105,28 @@ describe("choices", () => {
 		const typed = typedChoices("a b", LIST, () => ({ problem: text("No spaces.") }));
 		assert.ok("problem" in typed);
 		assert.equal(formatText(typed.problem), "No spaces.");
+	});
+
+	it("that are values are found by how they or their words begin, never by how they end", () => {
+		const words = (code: string, label: string): Choice<string> => ({
+			...choice(code),
+			label,
+			description: code,
+		});
+		const ranges = [
+			{
+				heading: "ranges",
+				choices: [words("24h", "Last 24 hours"), words("4h", "Last 4 hours"), words("10s", "10 s")],
+			},
+		];
+		const found = (typed: string) =>
+			beginningWith(typed, ranges).flatMap(({ choices }) => choices.map(({ code }) => code));
+		assert.deepEqual(found("0s"), []);
+		assert.deepEqual(found("4h"), ["4h"]);
+		assert.deepEqual(found("4 H"), ["4h"]);
+		assert.deepEqual(found("hours"), ["24h", "4h"]);
+		assert.deepEqual(found("last 2"), ["24h"]);
+		assert.deepEqual(found("1"), ["10s"]);
 	});
 
 	it("know whether a search still finds something", () => {
