@@ -8,9 +8,11 @@ import {
 	intervalLength,
 	isKaikoInterval,
 	isTradesInterval,
+	parseTradesInterval,
 	shortLength,
 } from "./interval";
 import { parseLast, resolveRange } from "./range";
+import { type FitLimits, queryFit } from "./queryFit";
 import { parseRangeInput } from "./rangeInput";
 import type { MarketQuery, QueryRange } from "./schema";
 import { SYMBOL_LENGTH, isSymbol } from "./symbol";
@@ -81,6 +83,48 @@ export function queryProblem(
 	return query.provider === "kiyotaka"
 		? kiyotakaProblem(query.range, interval, limits, now)
 		: undefined;
+}
+
+/** Lengths of which one is suggested, shortest first. */
+const SUGGESTED: readonly DurationMs[] = [
+	"1s",
+	"10s",
+	"1m",
+	"5m",
+	"15m",
+	"30m",
+	"1h",
+	"4h",
+	"1d",
+	"1w",
+].flatMap((code) => parseTradesInterval(code) ?? []);
+
+/**
+ * What a person should know of a query before it is sent: that it holds more intervals than one query
+ * brings, and what would come whole.
+ */
+export function queryNotice(query: MarketQuery, limits: FitLimits, now: EpochMs): Text | undefined {
+	if (query.provider === "kiyotaka") {
+		return kiyotakaProblem(query.range, intervalLength(query), limits, now);
+	}
+	const { range, intervals, most } = queryFit(query, limits, now);
+	if (intervals <= most) return undefined;
+	const fitting = SUGGESTED.find((length) => (range.to - range.from) / length <= most);
+	const longest = longestLast(most * intervalLength(query));
+	return fitting === undefined
+		? text(
+				"Only the newest {0} of {1} intervals will come. For all, choose a range of at most {2}.",
+				most,
+				intervals,
+				longest,
+			)
+		: text(
+				"Only the newest {0} of {1} intervals will come. For all, choose a range of at most {2}, or intervals of {3} or longer.",
+				most,
+				intervals,
+				longest,
+				shortLength(fitting),
+			);
 }
 
 function spanOf(range: QueryRange): number {

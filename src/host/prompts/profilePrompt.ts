@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory } from "../../core/markets";
-import { queryProblem } from "../../core/query/problems";
+import { queryNotice, queryProblem } from "../../core/query/problems";
 import {
 	KIYOTAKA_INTERVAL_LENGTH,
 	type KiyotakaInterval,
@@ -57,6 +57,10 @@ export async function askProfileQuery(
 					recent: deps.recent().map(({ range }) => range),
 					now: deps.now,
 					problem: (range) => problemOf({ ...draft, range }, deps),
+					notice: (range) => {
+						const query = complete({ ...draft, range });
+						return query && queryNotice(query, deps.limits(), deps.now());
+					},
 				}),
 				(range) => ({ ...draft, range }),
 			),

@@ -1,4 +1,4 @@
-import { queryProblem } from "../../core/query/problems";
+import { queryNotice, queryProblem } from "../../core/query/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/schema";
 import type { Addition } from "../../core/query/combinations";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
@@ -73,15 +73,17 @@ export class QueryPrompts {
 	/** Asks for one range that all of the queries can take. */
 	async range(queries: readonly MarketQuery[], title: string): Promise<QueryRange | undefined> {
 		const { limits, now } = this.deps.profile;
+		const firstOf = (check: typeof queryNotice) => (range: QueryRange) =>
+			queries
+				.map((query) => check({ ...query, range }, limits(), now()))
+				.find((found) => found !== undefined);
 		const answer = await askRange({
 			position: { title, step: 1, total: 1, canGoBack: false },
 			selected: queries[0]?.range,
 			recent: queries.map(({ range }) => range),
 			now,
-			problem: (range) =>
-				queries
-					.map((query) => queryProblem({ ...query, range }, limits(), now()))
-					.find((problem) => problem !== undefined),
+			problem: firstOf(queryProblem),
+			notice: firstOf(queryNotice),
 		});
 		return typeof answer === "string" ? undefined : answer.value;
 	}

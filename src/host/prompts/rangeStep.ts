@@ -21,6 +21,8 @@ export interface RangeRequest {
 	readonly now: () => EpochMs;
 	/** Why the query cannot be sent with this range. */
 	readonly problem: (range: QueryRange) => Text | undefined;
+	/** What the person should know of a range beforehand: that not all of it will come. */
+	readonly notice: (range: QueryRange) => Text | undefined;
 }
 
 /** The form in which a range is typed: `24h` or `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
@@ -28,15 +30,28 @@ export function rangeInput(range: QueryRange): string {
 	return "last" in range ? range.last : `${range.from}..${range.to}`;
 }
 
-function rangeChoice(range: QueryRange, label = translate(rangeWords(range))): Choice<QueryRange> {
+function rangeChoice(
+	range: QueryRange,
+	{ notice }: Pick<RangeRequest, "notice">,
+	label = translate(rangeWords(range)),
+): Choice<QueryRange> {
 	const code = rangeInput(range);
-	return { code, label, value: range, ...("last" in range ? { description: code } : {}) };
+	const noticed = notice(range);
+	return {
+		code,
+		label,
+		value: range,
+		...("last" in range && { description: code }),
+		...(noticed !== undefined && { detail: translate(noticed) }),
+	};
 }
 
 /** Asks for the range: common ones, those used lately, or any in ISO 8601 or `-24h` form. */
 export async function askRange(request: RangeRequest): Promise<Answer<QueryRange>> {
 	const { position, selected, recent, now, problem } = request;
-	const presets = RANGE_PRESETS.map(({ last, label }) => rangeChoice({ last }, translate(label)));
+	const presets = RANGE_PRESETS.map(({ last, label }) =>
+		rangeChoice({ last }, request, translate(label)),
+	);
 	const custom: Choice<typeof CUSTOM> = {
 		code: CUSTOM,
 		label: vscode.l10n.t("From … to …"),
@@ -51,7 +66,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		return {
 			choices: [
 				{
-					...rangeChoice(parsed.range),
+					...rangeChoice(parsed.range, request),
 					code: typed,
 					label: typed,
 					description: translate(rangeWords(parsed.range)),
@@ -67,7 +82,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 				vscode.l10n.t("used last"),
 				[...(selected === undefined ? [] : [selected]), ...recent]
 					.slice(0, 3)
-					.map((range) => rangeChoice(range)),
+					.map((range) => rangeChoice(range, request)),
 				[{ heading: vscode.l10n.t("ranges"), choices: [...presets, custom] }],
 			),
 			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),
@@ -83,7 +98,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 }
 
 async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>> {
-	const { position, selected, now, problem } = request;
+	const { position, selected, now, problem, notice } = request;
 	const line = await inputLine({
 		position: { ...position, canGoBack: true },
 		prompt: vscode.l10n.t(
@@ -96,6 +111,10 @@ async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>
 			if (malformed !== undefined) return malformed;
 			const parsed = parseRangeInput(typed, now());
 			return parsed.ok ? problem(parsed.range) : parsed.problem;
+		},
+		warning: (typed) => {
+			const parsed = parseRangeInput(typed, now());
+			return parsed.ok ? notice(parsed.range) : undefined;
 		},
 	});
 	if (typeof line === "string") return line;

@@ -1,6 +1,11 @@
 import * as vscode from "vscode";
 import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
-import { queryProblem, symbolProblem, tradesIntervalProblem } from "../../core/query/problems";
+import {
+	queryNotice,
+	queryProblem,
+	symbolProblem,
+	tradesIntervalProblem,
+} from "../../core/query/problems";
 import type { TradesQuery } from "../../core/query/schema";
 import type { Limits } from "../../core/limits";
 import { type Text, text } from "../../core/text";
@@ -52,6 +57,7 @@ export async function askTradesQuery(
 				recent: [],
 				now: deps.now,
 				problem: (range) => queryProblem({ ...draft, range }, deps.limits(), deps.now()),
+				notice: (range) => queryNotice({ ...draft, range }, deps.limits(), deps.now()),
 			});
 			return answerTo(answer, (range) => ({ ...draft, range }));
 		},

@@ -3,7 +3,12 @@ import { KAIKO_ORIGINS } from "../../core/endpoint";
 import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
-import { kaikoCodeProblem, kaikoIntervalProblem, queryProblem } from "../../core/query/problems";
+import {
+	kaikoCodeProblem,
+	kaikoIntervalProblem,
+	queryNotice,
+	queryProblem,
+} from "../../core/query/problems";
 import type { KaikoVwapQuery } from "../../core/query/schema";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
@@ -118,6 +123,10 @@ export async function askVwapQuery(
 					recent: recent().map(({ range }) => range),
 					now: deps.now,
 					problem: (range) => problemOf({ ...draft, range }, deps),
+					notice: (range) => {
+						const query = complete({ ...draft, range }, deps);
+						return query && queryNotice(query, deps.limits(), deps.now());
+					},
 				}),
 				(range) => ({ ...draft, range }),
 			),

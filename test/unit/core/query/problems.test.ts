@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import {
 	kaikoCodeProblem,
 	kaikoIntervalProblem,
+	queryNotice,
 	queryProblem,
 	rangeInputProblem,
 	symbolProblem,
 	tradesIntervalProblem,
 } from "../../../../src/core/query/problems";
+import { DEFAULT_LIMITS } from "../../../../src/core/limits";
 import type { MarketQuery, QueryRange } from "../../../../src/core/query/schema";
 import { formatText, type Text } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
@@ -134,5 +136,53 @@ describe("why a query cannot be sent", () => {
 	it("is a start in the future", () => {
 		const range = { from: "2026-03-29T17:00:00Z", to: "2026-03-30T00:00:00Z" };
 		assert.match(problem(kiyotaka("HOUR", range)) ?? "", /in the future/);
+	});
+});
+
+describe("what to know of a query before it is sent", () => {
+	const vwap = (interval: string, range: QueryRange): MarketQuery => ({
+		...{ kind: "vwap", provider: "kaiko", region: "us", dataVersion: "v1" },
+		...{ exchange: "cbse", instrumentClass: "spot", instrument: "btc-usd", aggregation: "vwap" },
+		interval,
+		range,
+	});
+	const notice = (query: MarketQuery) => words(queryNotice(query, DEFAULT_LIMITS, NOW));
+
+	it("is nothing while all of it comes", () => {
+		assert.equal(notice(vwap("1s", { last: "2d" })), undefined);
+		assert.equal(notice(vwap("1h", { last: "7305d" })), undefined);
+	});
+
+	it("is that only the newest come, with what would come whole", () => {
+		assert.equal(
+			notice(vwap("1s", { last: "30d" })),
+			"Only the newest 200000 of 2592000 intervals will come. For all, choose a range of at most 2d, or intervals of 1m or longer.",
+		);
+		assert.match(
+			notice(vwap("10s", { from: "2026-01-01T00:00:00Z", to: "2026-03-01T00:00:00Z" })) ?? "",
+			/newest 200000 of 509760 .* at most 23d, or intervals of 1m/,
+		);
+	});
+
+	it("never suggests what would not come whole", () => {
+		for (const interval of ["1s", "7s", "10s", "1m", "90s", "5m"]) {
+			for (const last of ["30d", "365d", "7305d"]) {
+				const sentence = notice(vwap(interval, { last }));
+				if (sentence === undefined) continue;
+				const [, shorter = "", longer = ""] =
+					/ at most (\d+\w), or intervals of (\w+)/.exec(sentence) ?? [];
+				assert.equal(notice(vwap(interval, { last: shorter })), undefined, sentence);
+				assert.equal(notice(vwap(longer, { last })), undefined, sentence);
+			}
+		}
+	});
+
+	it("says of a profile why it would be refused", () => {
+		const profile: MarketQuery = {
+			...{ kind: "volumeProfile", provider: "kiyotaka", exchange: ["BYBIT"], coin: "BTC" },
+			interval: "MINUTE",
+			range: { last: "365d" },
+		};
+		assert.match(notice(profile) ?? "", /holds 525600 intervals and a query takes 100000/);
 	});
 });
