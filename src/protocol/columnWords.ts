@@ -6,6 +6,7 @@ type Say = (id: WebviewStringId, ...args: readonly string[]) => string;
 
 const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	time: "time",
+	start: "time",
 	price: "price",
 	buy: "buy",
 	sell: "sell",

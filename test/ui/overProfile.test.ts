@@ -102,10 +102,10 @@ describe("a VWAP and a profile of one market", () => {
 		const { columns, rows } = await wholeTable(session, chart);
 		assert.deepEqual(columns, [
 			"Time, UTC",
-			"Implied by the profile",
-			"VWAP",
+			"Implied by the profile, USDT",
+			"VWAP, USDT",
 			"Difference, bps",
-			"± bps",
+			"One row step, bps",
 		]);
 		const numbers = rows.map((cells) => cells.slice(1).map(numberIn));
 		const compared = numbers.filter((row) => row.every((value) => !Number.isNaN(value)));

@@ -5,6 +5,7 @@ import { openView } from "./harness/openView";
 import { type Region, colorOf, legendColor, painted } from "./harness/painted";
 import { dayProfile } from "./harness/queries";
 import { columnsOf, exactly, layoutOf, legendLabels, pressKeys } from "./harness/reading";
+import { until } from "./harness/until";
 import { profileOnTheWire } from "./harness/wire";
 import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
@@ -77,8 +78,20 @@ describe("a profile's intervals over time", () => {
 		assert.match(await chart.card(), /2026-03-29 01:00 UTC/);
 		await pressKeys(chart, "ArrowUp");
 		assert.equal(numberIn(await chart.card()), numberIn(first) + 10);
+		const [price, total] = [numberIn(await chart.card()), /Total([^B]*)/.exec(await chart.card())];
 		await pressKeys(chart, "c");
 		await chart.announced(/Row copied/);
+		const { workbench } = editor().session;
+		const [head, cell = "", ...more] = await until("the cell is on the clipboard", async () => {
+			const text = await workbench.clipboard();
+			return text.startsWith("Time, UTC\tPrice\t") ? text.split("\n") : undefined;
+		});
+		assert.deepEqual(head?.split("\t").slice(2, 4), ["Buy, BTC", "Sell, BTC"]);
+		const [time, ...numbers] = cell.split("\t");
+		assert.equal(time, "2026-03-29 01:00:00");
+		assert.equal(Number(numbers[0]), price);
+		assert.equal(Number(numbers[3]), numberIn(total?.[1] ?? ""));
+		assert.deepEqual(more, []);
 	});
 
 	it("have their levels and totals in the table, which add up to the strip", async () => {

@@ -1,43 +1,90 @@
+import { vwapModel } from "../chart/vwapModel";
+import type { ViewOptions } from "../query/viewOptions";
 import type { QueryResult } from "../result";
-import type { VolumeProfileSeries, VwapSeries } from "../series";
+import type { Series } from "../series";
+import { type ColumnName, type DataColumn, type DataTable, cellData } from "../table/dataTable";
+import { seriesTable } from "../table/profileTables";
+import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "../table/units";
+import { vwapTable } from "../table/vwapTables";
 import { epochMs, toIso } from "../time";
+import { shownAnchored } from "../vwap/shownAnchored";
 
 export interface CsvOptions {
 	/** Words for a first line `# …` that says where the numbers come from; without it there is none. */
 	readonly source?: string;
+	/** How the chart shows a VWAP. */
+	readonly view?: ViewOptions;
+	/** Zone whose days, weeks and months an anchored VWAP begins with: an IANA name or `local`; UTC when absent. */
+	readonly zone?: string;
 }
 
 /**
- * One line per price level and interval: `interval_start,price,buy,sell`. Times are ISO 8601 UTC
- * starts of intervals, numbers the shortest text that reads back as the same double.
+ * The numbers of one series as CSV. Times are ISO 8601 UTC, numbers plain decimals with all digits that
+ * came, computed ones with 15; headings hold the units that are known.
+ *
+ * Of a profile one line per price level and interval: start of the interval, price, buy and sell as
+ * delivered. Of a VWAP one line per interval: the VWAP, then what the answer has of open, high, low, close,
+ * volume and count, and the anchored VWAP with its bands where the chart shows them; a cell is empty where
+ * nothing traded.
  */
-export function profileCsv(
-	result: QueryResult,
-	series: VolumeProfileSeries,
-	options: CsvOptions = {},
-): string {
-	const { times, offsets, prices, buy, sell } = series;
-	const lines = [...sourceLine(result, options), "interval_start,price,buy,sell"];
-	for (let i = 0; i < times.length; i++) {
-		const start = toIso(epochMs(times[i] ?? NaN));
-		for (let row = offsets[i] ?? 0; row < (offsets[i + 1] ?? 0); row++) {
-			lines.push(`${start},${prices[row]},${buy[row]},${sell[row]}`);
-		}
+export function seriesCsv(result: QueryResult, series: Series, options: CsvOptions = {}): string {
+	const table = tableOf(result, series, options);
+	const lines = [...sourceLine(result, options), headingsOf(table)];
+	const timeText = (time: number) => toIso(epochMs(time));
+	for (let row = 0; row < table.count; row++) {
+		lines.push(table.columns.map((column) => cellData(column, row, timeText)).join(","));
 	}
 	return `${lines.join("\n")}\n`;
 }
 
-/**
- * One line per interval: `time,vwap`. The price is the provider's own decimal text; an interval
- * without trades has an empty cell.
- */
-export function vwapCsv(result: QueryResult, series: VwapSeries, options: CsvOptions = {}): string {
-	const lines = [...sourceLine(result, options), "time,vwap"];
-	for (let i = 0; i < series.times.length; i++) {
-		const price = series.rawPrice.at(i) ?? "";
-		lines.push(`${toIso(epochMs(series.times[i] ?? NaN))},${price}`);
+/** The line of headings that {@link seriesCsv} writes. */
+export function csvHeadings(result: QueryResult, series: Series, options: CsvOptions = {}): string {
+	return headingsOf(tableOf(result, series, options));
+}
+
+function tableOf(
+	{ query, range }: QueryResult,
+	series: Series,
+	{ view = {}, zone = "UTC" }: CsvOptions,
+): DataTable {
+	if (series.kind === "volumeProfile") {
+		return seriesTable(series, profileVolumeUnit(series, query));
 	}
-	return `${lines.join("\n")}\n`;
+	const isHidden = view.hidden?.includes("anchored") === true;
+	const anchored = isHidden ? undefined : shownAnchored(series, view, zone);
+	const units = { price: vwapPriceUnit(query), volume: vwapVolumeUnit(series, query) };
+	return vwapTable(series, vwapModel(series, range), units, {
+		...(anchored === undefined ? {} : { anchored }),
+		hasBands: true,
+		hasCandles: true,
+	});
+}
+
+function headingsOf({ columns }: DataTable): string {
+	return columns.map(headingOf).join(",");
+}
+
+const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
+	start: "interval_start",
+	anchored: "anchored_vwap",
+	upperBand: "upper_band",
+	lowerBand: "lower_band",
+	trades: "count",
+};
+
+/** `buy [BTC]`, `upper_band_2_sigma [USD]`: a name without separators, and the unit where it is known. */
+function headingOf({ name, of, unit }: DataColumn): string {
+	const known = NAMES[name] ?? name;
+	const whole = of === undefined ? known : `${known}_${plain(of)}`;
+	return unit === undefined ? whole : `${whole} [${plain(unit)}]`;
+}
+
+/** Units come from providers: nothing of them may part a line or a cell. */
+function plain(words: string): string {
+	return words
+		.replace("σ", "sigma")
+		.replace(/\s+/g, "_")
+		.replace(/[^\p{L}\p{M}\p{N}._%/-]/gu, "");
 }
 
 /** A spreadsheet splits a comment at separators and would run a part that begins like a formula. */

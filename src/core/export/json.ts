@@ -1,3 +1,4 @@
+import { deliveredText } from "../plainText";
 import type { QueryResult } from "../result";
 import type { TextColumn } from "../series";
 
@@ -41,7 +42,8 @@ function block(start: string, lines: readonly string[], end: string, indent: str
 	return `${start}\n${lines.map((line) => `${indent}\t${line}`).join(",\n")}\n${indent}${end}`;
 }
 
-/** JSON has no NaN and no infinity; both mean "no number here". */
+/** Plain decimals (definitions D24). JSON has no NaN and no infinity; both mean "no number here". */
 function primitive(value: unknown): string {
+	if (typeof value === "number") return Number.isFinite(value) ? deliveredText(value) : "null";
 	return JSON.stringify(value) ?? "null";
 }

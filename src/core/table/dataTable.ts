@@ -6,6 +6,7 @@ import { epochMs, toIso } from "../time";
 /** What a column holds. */
 export type ColumnName =
 	| "time"
+	| "start"
 	| "price"
 	| "buy"
 	| "sell"

@@ -196,7 +196,7 @@ export function seriesTable(series: VolumeProfileSeries, unit: string | undefine
 	const form = { priceDecimals: 0, volumeDecimals: 0, unit, isSum: false };
 	return {
 		columns: [
-			{ kind: "time", name: "time", at: (row) => times[intervalOf(row)] },
+			{ kind: "time", name: "start", at: (row) => times[intervalOf(row)] },
 			priceColumn("price", (row) => prices[row], 0),
 			sideColumn("buy", (row) => buy[row], form),
 			sideColumn("sell", (row) => sell[row], form),

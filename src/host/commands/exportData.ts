@@ -3,10 +3,13 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { writeExportFile } from "../../app/exportFile";
 import { toStorageError } from "../../app/storageError";
-import { profileCsv, vwapCsv } from "../../core/export/csv";
+import { type CsvOptions, csvHeadings, seriesCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
+import type { ChartView } from "../../core/query/schema";
+import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
+import { chartSettings } from "../config";
 import { exportSource } from "../panels/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import { askPart } from "../prompts/askPart";
@@ -34,7 +37,8 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 		);
 		return;
 	}
-	const format = await askFormat(result, series);
+	const options = { view: shownAlone(view), zone: view.view.zone ?? chartSettings().timeZone };
+	const format = await askFormat(result, series, options);
 	if (format === undefined) return;
 	const extension = format === "json" ? "json" : "csv";
 	const name = suggestedFileName(exportWords(result, series), extension);
@@ -42,12 +46,21 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 		title,
 		name,
 		filters: { [extension.toUpperCase()]: [extension] },
-		data: content(result, series, format),
+		data: content(result, series, format, options),
 	});
 }
 
-async function askFormat(result: QueryResult, series: Series): Promise<Format | undefined> {
-	const columns = series.kind === "vwap" ? "time,vwap" : "interval_start,price,buy,sell";
+/** Beside others a VWAP is shown without its anchored one. */
+function shownAlone({ queries, view }: ChartView): ViewOptions {
+	return queries.filter(({ kind }) => kind === "vwap").length === 1 ? view : {};
+}
+
+async function askFormat(
+	result: QueryResult,
+	series: Series,
+	options: CsvOptions,
+): Promise<Format | undefined> {
+	const columns = csvHeadings(result, series, options);
 	const answer = await pickOne<Format>({
 		position: { title: vscode.l10n.t("Export data"), canGoBack: false },
 		placeholder: vscode.l10n.t("Format"),
@@ -74,12 +87,10 @@ async function askFormat(result: QueryResult, series: Series): Promise<Format | 
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
-function content(result: QueryResult, series: Series, format: Format): string {
+function content(result: QueryResult, series: Series, format: Format, options: CsvOptions): string {
 	if (format === "json") return resultJson(result);
-	const options = format === "csv" ? {} : { source: exportSource(result.query) };
-	return series.kind === "vwap"
-		? vwapCsv(result, series, options)
-		: profileCsv(result, series, options);
+	const source = format === "csv" ? {} : { source: exportSource(result.query) };
+	return seriesCsv(result, series, { ...options, ...source });
 }
 
 export interface FileToSave {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { profileCsv, vwapCsv } from "../../../../src/core/export/csv";
+import { csvHeadings, seriesCsv } from "../../../../src/core/export/csv";
 import { resultJson } from "../../../../src/core/export/json";
 import type { QueryResult } from "../../../../src/core/result";
 import {
@@ -18,7 +18,7 @@ const T0 = Date.UTC(2026, 2, 29, 16);
 const profile: VolumeProfileSeries = {
 	kind: "volumeProfile",
 	id: "BINANCE_FUTURES BTCUSDT",
-	market: { exchange: "BINANCE_FUTURES", symbol: "BTCUSDT" },
+	market: { exchange: "BINANCE_FUTURES", symbol: "BTCUSDT", coin: "BTC" },
 	interval: HOUR,
 	open: false,
 	rejected: NOTHING_REJECTED,
@@ -63,12 +63,12 @@ function cells(csv: string): string[][] {
 describe("CSV of a profile", () => {
 	it("has one line per level with the interval's start in ISO UTC", () => {
 		assert.equal(
-			profileCsv(result, profile),
+			seriesCsv(result, profile),
 			[
-				"interval_start,price,buy,sell",
+				"interval_start,price,buy [BTC],sell [BTC]",
 				"2026-03-29T16:00:00.000Z,66108,0,5.466999999999996",
 				"2026-03-29T16:00:00.000Z,66114,6.239000000000001,25.31399999999998",
-				"2026-03-29T17:00:00.000Z,0.1,1e-9,1e+21",
+				"2026-03-29T17:00:00.000Z,0.1,0.000000001,1000000000000000000000",
 				"",
 			].join("\n"),
 		);
@@ -77,7 +77,7 @@ describe("CSV of a profile", () => {
 	it("reads back as the same doubles", () => {
 		fc.assert(
 			fc.property(profileSeries, (series) => {
-				const rows = cells(profileCsv(result, series));
+				const rows = cells(seriesCsv(result, series));
 				assert.equal(rows.length, series.prices.length);
 				rows.forEach(([time = "", price, buy, sell], row) => {
 					const interval = series.times.indexOf(Date.parse(time));
@@ -96,9 +96,9 @@ describe("CSV of a profile", () => {
 describe("CSV of a VWAP", () => {
 	it("has the provider's own digits, and an empty cell where nothing traded", () => {
 		assert.equal(
-			vwapCsv(result, vwap),
+			seriesCsv(result, vwap),
 			[
-				"time,vwap",
+				"time,vwap [USD]",
 				"2026-03-29T16:00:00.000Z,15880.01870000",
 				"2026-03-29T17:00:00.000Z,",
 				"2026-03-29T18:00:00.000Z,0.1",
@@ -107,26 +107,81 @@ describe("CSV of a VWAP", () => {
 		);
 	});
 
+	const whole: VwapSeries = {
+		...vwap,
+		openPrice: Float64Array.of(15_870.5, NaN, 0.1),
+		high: Float64Array.of(15_900, NaN, 0.1),
+		low: Float64Array.of(15_860.25, NaN, 1e-7),
+		close: Float64Array.of(15_880, NaN, 0.1),
+		volume: Float64Array.of(2, 0, 1),
+		count: Float64Array.of(3, 0, 1),
+	};
+
+	it("has the candles, volumes and counts that came", () => {
+		assert.deepEqual(seriesCsv(result, whole).trimEnd().split("\n"), [
+			"time,vwap [USD],open [USD],high [USD],low [USD],close [USD],volume [BTC],count",
+			"2026-03-29T16:00:00.000Z,15880.01870000,15870.5,15900,15860.25,15880,2,3",
+			"2026-03-29T17:00:00.000Z,,,,,,0,0",
+			"2026-03-29T18:00:00.000Z,0.1,0.1,0.1,0.0000001,0.1,1,1",
+		]);
+	});
+
+	it("has the anchored VWAP and its bands where the chart shows them", () => {
+		const line: VwapSeries = {
+			...vwap,
+			price: Float64Array.of(100, 101, 103),
+			rawPrice: ["100", "101", "103"],
+			volume: Float64Array.of(1, 2, 1),
+		};
+		const view = { anchor: "first", multipliers: [1, 2.5] };
+		const [head, , , last] = seriesCsv(result, line, { view }).split("\n");
+		assert.equal(
+			head,
+			"time,vwap [USD],anchored_vwap [USD],sigma [USD],deviation [%],deviation [sigma]," +
+				"upper_band_1_sigma [USD],lower_band_1_sigma [USD]," +
+				"upper_band_2.5_sigma [USD],lower_band_2.5_sigma [USD],volume [BTC]",
+		);
+		const cells = last?.split(",") ?? [];
+		assert.deepEqual(cells.slice(2, 4), ["101.25", "1.08972473588517"]);
+		assert.deepEqual(cells.slice(6, 8), ["102.339724735885", "100.160275264115"]);
+		const hidden = { ...view, hidden: ["anchored"] };
+		assert.equal(csvHeadings(result, line, { view: hidden }), "time,vwap [USD],volume [BTC]");
+	});
+
+	it("lets no unit of a provider part a line or a cell", () => {
+		fc.assert(
+			fc.property(fc.string({ unit: "binary" }), (coin) => {
+				const odd: VolumeProfileSeries = { ...profile, market: { coin } };
+				const [head = "", ...rows] = seriesCsv(result, odd).trimEnd().split("\n");
+				assert.equal(head.split(",").length, 4);
+				assert.doesNotMatch(head, /["\r\t;|]/);
+				assert.equal(rows.length, 3);
+			}),
+		);
+	});
+
 	it("says where the numbers come from when asked to", () => {
-		const [first, second] = vwapCsv(result, vwap, { source: "Kaiko cbse btc-usd 1h" }).split("\n");
+		const [first, second] = seriesCsv(result, vwap, { source: "Kaiko cbse btc-usd 1h" }).split(
+			"\n",
+		);
 		assert.equal(
 			first,
 			"# Kaiko cbse btc-usd 1h · 2026-03-29T16:00:00.000Z to 2026-03-29T19:00:00.000Z · fetched 2026-03-29T19:00:00.000Z",
 		);
-		assert.equal(second, "time,vwap");
+		assert.equal(second, "time,vwap [USD]");
 	});
 
 	it("says that it is partial", () => {
 		const partial: QueryResult = { ...result, partial: { code: "cancelled" } };
-		assert.match(vwapCsv(partial, vwap, { source: "Kaiko" }), /^# .* partial \(cancelled\)\n/);
+		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* partial \(cancelled\)\n/);
 	});
 
 	it("keeps the source line one line of one cell that no spreadsheet runs", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "binary" }), (source) => {
-				const csv = vwapCsv(result, { ...vwap, times: new Float64Array(0) }, { source });
+				const csv = seriesCsv(result, { ...vwap, times: new Float64Array(0) }, { source });
 				assert.deepEqual(csv.split(/[\n\r\u2028\u2029]/).length, 3);
-				assert.match(csv, /^# [^,;\t|"]*\ntime,vwap\n$/);
+				assert.match(csv, /^# [^,;\t|"]*\ntime,vwap \[USD\]\n$/);
 			}),
 			{ numRuns: 2_000 },
 		);
@@ -162,6 +217,12 @@ describe("JSON of a result", () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	it("has plain decimals", () => {
+		const text = resultJson({ ...result, series: [profile] });
+		assert.ok(text.includes('"buy": [0,6.239000000000001,0.000000001]'), text);
+		assert.ok(text.includes("25.31399999999998,1000000000000000000000]"), text);
 	});
 
 	it("puts a column on one line", () => {
