@@ -60,7 +60,7 @@ export interface PanelCaption {
 	readonly source: string;
 	/** Range and interval: `24 h · hourly`; the page adds the zone that it shows times in. */
 	readonly detail: string;
-	/** Whole source line under the chart, without the time of fetching. */
+	/** The source line under the chart; the page adds the range and the time of fetching, in its zone. */
 	readonly footnote: string;
 	/** Facts that qualify the data: warnings and, first, why it is partial. */
 	readonly notes: readonly {

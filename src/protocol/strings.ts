@@ -266,6 +266,7 @@ export const WEBVIEW_STRINGS = {
 	cannotRead: "The data could not be read. Refresh to ask again.",
 	emptyPanel: "Nothing to show yet.",
 
+	fromTo: "{0} to {1} {2}",
 	fetchedAt: "Fetched {0} {1}",
 	snapshotOf: "Snapshot from {0} {1}, {2}",
 	justNow: "just now",

@@ -119,7 +119,7 @@ export class PageView {
 	/** What is shown out of the answers, and where they came from. */
 	private showSource(): void {
 		const { shown, chart, view, words, caption } = this.state;
-		const [first] = shown?.parts ?? [];
+		const [first, ...others] = shown?.parts ?? [];
 		if (shown === undefined || first === undefined) {
 			this.pickers.hide();
 			this.footnote.clear();
@@ -128,7 +128,7 @@ export class PageView {
 		const layout = chart?.layout ?? view.layout;
 		const isOnly = shown.results.length === 1;
 		this.pickers.show(first, layoutsOf(shown.parts), layout, view, words, isOnly);
-		this.footnote.show(caption, first.result, first.series, view, words);
+		this.footnote.show(caption, [first, ...others], view, words);
 	}
 
 	/** The table beside the chart, or what stands in the chart's place. */

@@ -117,6 +117,9 @@ describe("a chart over time, moved with the pointer", () => {
 			return `${title} ${time}`;
 		};
 		assert.equal(await first(), "Time, America/New_York 2026-03-21 20:00");
+		const footnote = await chart.sourceLine();
+		assert.match(footnote, /2026-03-21 20:00 to 2026-03-28 20:00 America\/New_York/);
+		assert.doesNotMatch(footnote, /UTC/);
 		await options.choose("zone", "UTC");
 		assert.equal(await first(), "Time, UTC 2026-03-22 00:00");
 		await options.choose("zone", "");

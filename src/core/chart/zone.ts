@@ -1,4 +1,4 @@
-import { type EpochMs, HOUR_MS, MINUTE_MS, epochMs } from "../time";
+import { type DurationMs, type EpochMs, HOUR_MS, MINUTE_MS, epochMs } from "../time";
 
 const MINUTES_15 = 900_000;
 /** No clock on a wall is further from UTC. */
@@ -100,13 +100,16 @@ export function ambiguityText(zone: Zone, time: EpochMs): string {
 /**
  * `2026-03-29 16:00`, with seconds or milliseconds only where they say something, and with the offset in
  * an hour that comes twice: `2026-10-25 02:30 +02:00`.
+ *
+ * @param interval length of the intervals that the times are of: where it has seconds, so has each time
  */
-export function timeText(zone: Zone): (time: number) => string {
+export function timeText(zone: Zone, interval: DurationMs = MINUTE_MS): (time: number) => string {
 	return (time) => {
 		if (!Number.isFinite(time)) return "";
 		const instant = epochMs(time);
 		const wall = new Date(zone.wall(instant)).toISOString();
-		const end = time % 60_000 === 0 ? 16 : time % 1_000 === 0 ? 19 : 23;
+		const hasSeconds = time % MINUTE_MS !== 0 || interval % MINUTE_MS !== 0;
+		const end = !hasSeconds ? 16 : time % 1_000 === 0 ? 19 : 23;
 		return wall.slice(0, end).replace("T", " ") + ambiguityText(zone, instant);
 	};
 }

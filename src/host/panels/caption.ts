@@ -5,7 +5,7 @@ import type { QueryResult } from "../../core/result";
 import type { PanelCaption } from "../../protocol/messages";
 import { translate } from "../uiText";
 import type { CaptionState } from "./panelControllerDeps";
-import { minute, partialWords } from "./partialWords";
+import { partialWords } from "./partialWords";
 import { marketNames, marketsAndSources, partNames, partSources, sourceWords } from "./titles";
 import { unique } from "./viewLabel";
 
@@ -52,7 +52,7 @@ function problemOf(problem: string | undefined): { readonly problem?: string } {
 	return problem === undefined ? {} : { problem };
 }
 
-/** The source line: queries that share all but market and venue share one sentence. */
+/** The source line without its times: queries that share all but market and venue share one sentence. */
 function footnote(
 	queries: readonly MarketQuery[],
 	results: readonly (QueryResult | undefined)[],
@@ -71,9 +71,6 @@ function footnote(
 function footnoteFacts(query: MarketQuery, result: QueryResult | undefined): readonly string[] {
 	const { kind, interval } = queryLabel(query);
 	const facts = [translate(kind), translate(interval)];
-	if (result !== undefined) {
-		facts.push(vscode.l10n.t("{0} to {1} UTC", minute(result.range.from), minute(result.range.to)));
-	}
 	const version = result?.resolved?.["dataVersion"];
 	if (version !== undefined) facts.push(vscode.l10n.t("data version {0}", version));
 	if (query.provider === "kiyotaka" && query.quote === "USD") {

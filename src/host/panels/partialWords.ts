@@ -6,11 +6,6 @@ import type { PartialReason, QueryResult } from "../../core/result";
 import { momentWords } from "../../core/time";
 import { translate } from "../uiText";
 
-/** `2026-03-29 16:00`, UTC like all times in the source line. */
-export function minute(time: number): string {
-	return new Date(time).toISOString().slice(0, 16).replace("T", " ");
-}
-
 /** Why an answer holds less than was asked for, and what of it stands. */
 export function partialWords({ query, range, partial }: QueryResult): string {
 	if (partial === undefined) return "";

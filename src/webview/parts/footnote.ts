@@ -1,7 +1,8 @@
-import { momentText } from "../../core/chart/zone";
+import { momentText, timeText } from "../../core/chart/zone";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
+import type { Part } from "../../core/table/parts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import { element, icon, setAttributes, setText } from "../dom";
@@ -28,21 +29,23 @@ export class Footnote {
 
 	show(
 		caption: PanelCaption,
-		result: QueryResult,
-		series: Series | undefined,
+		[first, ...others]: readonly [Part, ...Part[]],
 		view: ViewOptions,
 		words: Words,
 	): void {
+		const { result, series } = first;
+		const ranges = new Set([first, ...others].map((part) => rangeWords(part, words)));
 		const parts = [
 			caption.footnote,
+			[...ranges].join(", "),
 			fetchedWords(result, words),
-			...(series === undefined ? [] : countWords(result, series, view, words)),
+			...countWords(result, series, view, words),
 		];
 		setText(this.line, parts.filter((part) => part !== "").join(" · "));
 		this.line.title = this.line.textContent;
 		const notes = [
 			...caption.notes.filter(({ kind }) => kind !== "partial").map(({ text }) => text),
-			...(series === undefined ? [] : outOfRangeWords(series, words)),
+			...outOfRangeWords(series, words),
 		];
 		this.toggle.hidden = notes.length === 0;
 		if (notes.length === 0) this.open(false);
@@ -68,6 +71,12 @@ export class Footnote {
 	get text(): string {
 		return this.line.textContent;
 	}
+}
+
+/** What was asked for, in the zone that everything is shown in. */
+function rangeWords({ result, series }: Part, { say, zone }: Words): string {
+	const text = timeText(zone, series.interval);
+	return say("fromTo", text(result.range.from), text(result.range.to), zone.name);
 }
 
 function fetchedWords({ fetchedAt }: QueryResult, words: Words): string {

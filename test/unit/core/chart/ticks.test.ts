@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { decimalsOf, lastPlace } from "../../../../src/core/chart/format";
 import { roundStep, roundValues, timeTicks } from "../../../../src/core/chart/ticks";
 import { UTC_ZONE, momentText, timeText, zoneOf } from "../../../../src/core/chart/zone";
-import { epochMs } from "../../../../src/core/time";
+import { durationMs, epochMs } from "../../../../src/core/time";
 
 const at = (iso: string) => epochMs(Date.parse(iso));
 const HOUR = 3_600_000;
@@ -295,6 +295,12 @@ describe("times as text", () => {
 		assert.equal(utc(at("2026-03-29T16:00:05Z")), "2026-03-29 16:00:05");
 		assert.equal(utc(at("2026-03-29T16:00:05.250Z")), "2026-03-29 16:00:05.250");
 		assert.equal(utc(NaN), "");
+	});
+
+	it("show seconds wherever the interval has them", () => {
+		const text = timeText(UTC_ZONE, durationMs(10_000));
+		assert.equal(text(at("2026-03-29T16:00:00Z")), "2026-03-29 16:00:00");
+		assert.equal(text(at("2026-03-29T16:00:10Z")), "2026-03-29 16:00:10");
 	});
 
 	it("follow the zone, also over a clock change", () => {
