@@ -196,6 +196,7 @@ function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
 				label: words.line(name, found.comparison.lines[place].joining),
 				decimals: vwapModel(series, result.range).priceDecimals,
 				unit: vwapPriceUnit(query),
+				series,
 			}));
 			return linesTable(found, lines);
 		}

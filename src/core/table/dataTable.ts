@@ -46,6 +46,9 @@ export type CellWord = "poc" | "start" | "above" | "below" | "jump";
 /** A number of each row; NaN where there is none. */
 export type NumberOfRow = (row: number) => number;
 
+/** Why a cell has no number: nothing traded, or there is nothing to tell. */
+export type Gap = "noTrades" | "none";
+
 interface ColumnBase {
 	readonly name: ColumnName;
 	/** Unit of all its numbers: a coin, a currency, `%`, `bps`. */
@@ -62,7 +65,11 @@ interface NumberColumn extends ColumnBase {
 	readonly decimals: number;
 	/** Whether it is a difference, which is shown with its sign. */
 	readonly isSigned?: boolean;
+	/** What the screen says where there is no number; nothing when absent. */
+	readonly gapAt?: (row: number) => Gap | undefined;
 }
+
+export type NumberDataColumn = Extract<DataColumn, NumberColumn>;
 
 export type DataColumn =
 	/** Epoch milliseconds. */
@@ -74,7 +81,8 @@ export type DataColumn =
 	| (ColumnBase & { readonly kind: "decimal"; readonly texts: TextColumn })
 	/** Numbers that were computed; `mostPlaces` where a sum of decimals can have no more. */
 	| (NumberColumn & { readonly kind: "computed"; readonly mostPlaces?: number })
-	| (ColumnBase & { readonly kind: "word"; readonly at: (row: number) => CellWord | undefined });
+	/** Words, or whole numbers beside them. */
+	| (ColumnBase & { readonly kind: "word"; readonly at: (row: number) => CellWord | number });
 
 /**
  * The numbers behind a chart, row by row in the order of the screen. The screen writes them for people;
@@ -104,7 +112,7 @@ export function cellData(
 		case "computed":
 			return computedText(column.at(row), column.mostPlaces);
 		case "word":
-			return column.at(row) ?? "";
+			return String(column.at(row));
 	}
 }
 

@@ -5,7 +5,7 @@ import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../series";
-import type { CellWord, DataColumn, DataTable, NumberOfRow } from "./dataTable";
+import type { CellWord, DataColumn, DataTable, NumberDataColumn, NumberOfRow } from "./dataTable";
 
 /** How the numbers of a profile are written. */
 interface ProfileForm {
@@ -22,7 +22,7 @@ function priceColumn(
 	name: "price" | "poc" | "vah" | "val",
 	at: NumberOfRow,
 	decimals: number,
-): DataColumn {
+): NumberDataColumn {
 	return { kind: "delivered", name, at, decimals };
 }
 
@@ -30,7 +30,7 @@ function sumColumn(
 	name: "buy" | "sell" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
 	at: NumberOfRow,
 	{ unit, volumeDecimals: decimals }: ProfileForm,
-): DataColumn {
+): NumberDataColumn {
 	const isSigned = name === "delta";
 	return { kind: "computed", name, ...unitOf(unit), at, decimals, mostPlaces: decimals, isSigned };
 }
@@ -118,9 +118,9 @@ export function intervalsTable(
 	return {
 		columns: [
 			{ kind: "time", name: "time", at: (row) => times[row] },
-			priceColumn("poc", (row) => poc[row], form.priceDecimals),
-			priceColumn("vah", (row) => vah[row], form.priceDecimals),
-			priceColumn("val", (row) => val[row], form.priceDecimals),
+			{ ...priceColumn("poc", (row) => poc[row], form.priceDecimals), gapAt: () => "noTrades" },
+			{ ...priceColumn("vah", (row) => vah[row], form.priceDecimals), gapAt: () => "noTrades" },
+			{ ...priceColumn("val", (row) => val[row], form.priceDecimals), gapAt: () => "noTrades" },
 			sumColumn("total", (row) => sum(buy, row) + sum(sell, row), form),
 			sumColumn("delta", (row) => deltaOf(sum(buy, row), sum(sell, row)), form),
 		],
@@ -168,12 +168,14 @@ export function explanationTable(
 	unit: string | undefined,
 ): DataTable {
 	const form = { priceDecimals, volumeDecimals, unit, isSum: true };
+	// The POC row stands alone; later a side without a sum has run out of rows.
+	const exhausted = (row: number) => (row === 0 ? undefined : ("none" as const));
 	const word = (row: number): CellWord => (row === 0 ? "start" : WINNERS[steps[row - 1].winner]);
 	return {
 		columns: [
-			{ kind: "count", name: "step", at: (row) => row },
-			sumColumn("sumAbove", (row) => steps[row - 1]?.above ?? NaN, form),
-			sumColumn("sumBelow", (row) => steps[row - 1]?.below ?? NaN, form),
+			{ kind: "word", name: "step", at: (row) => (row === 0 ? "poc" : row) },
+			{ ...sumColumn("sumAbove", (row) => steps[row - 1]?.above ?? NaN, form), gapAt: exhausted },
+			{ ...sumColumn("sumBelow", (row) => steps[row - 1]?.below ?? NaN, form), gapAt: exhausted },
 			{ kind: "word", name: "winner", at: word },
 			sumColumn("captured", (row) => steps[row - 1]?.captured ?? start.volume, form),
 			shareColumn((row) => steps[row - 1]?.capturedPercent ?? (start.volume / total) * 100),

@@ -1,4 +1,5 @@
 import type { VwapModel } from "../chart/vwapModel";
+import { lowerBound } from "../search";
 import type { VwapSeries } from "../series";
 import type { ComparedIntervals } from "../vwap/crossCheck";
 import type { ShownAnchored } from "../vwap/shownAnchored";
@@ -155,6 +156,7 @@ export interface LineColumns {
 	readonly label: string;
 	readonly decimals: number;
 	readonly unit: string | undefined;
+	readonly series: VwapSeries;
 }
 
 /** Several lines at all times that any of them has, with their changes and the spread of each to the first. */
@@ -167,10 +169,15 @@ export function linesTable(
 	return {
 		columns: [
 			{ kind: "time", name: "time", at: (row) => times[row] },
-			...names.map(({ label, decimals, unit }, place): DataColumn => {
-				const { price } = lines[place];
+			...names.map(({ label, decimals, unit, series }, place): DataColumn => {
+				const { price, joining } = lines[place];
 				const at = (row: number) => price[row];
-				return { kind: "computed", name: "vwap", of: label, ...unitOf(unit), at, decimals };
+				// An interval of its own without a price; other gaps are of what did not come.
+				const isOwn = (time: number) => series.times[lowerBound(series.times, time)] === time;
+				const gapAt = (row: number) =>
+					joining === "none" && isOwn(times[row]) ? ("noTrades" as const) : undefined;
+				const look = { decimals, gapAt };
+				return { kind: "computed", name: "vwap", of: label, ...unitOf(unit), at, ...look };
 			}),
 			...(isByChange
 				? names.map(({ name }, place): DataColumn => {

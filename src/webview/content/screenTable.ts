@@ -46,8 +46,8 @@ function cellText(column: DataColumn, words: Words): (row: number) => string {
 			return (row) => words.full(column.at(row));
 		case "word":
 			return (row) => {
-				const word = column.at(row);
-				return word === undefined ? "" : words.say(CELL_WORDS[word]);
+				const cell = column.at(row);
+				return typeof cell === "number" ? words.full(cell) : words.say(CELL_WORDS[cell]);
 			};
 		case "decimal":
 			return (row) => {
@@ -56,9 +56,14 @@ function cellText(column: DataColumn, words: Words): (row: number) => string {
 			};
 		case "delivered":
 		case "computed": {
-			const { at, decimals, isSigned = false } = column;
+			const { at, decimals, isSigned = false, gapAt } = column;
 			const text = isSigned ? signedText(words.volume(decimals)) : words.volume(decimals);
-			return (row) => text(at(row));
+			const gaps = { noTrades: words.say("noTrades"), none: "–" };
+			return (row) => {
+				const value = at(row);
+				const gap = Number.isNaN(value) ? gapAt?.(row) : undefined;
+				return gap === undefined ? text(value) : gaps[gap];
+			};
 		}
 	}
 }

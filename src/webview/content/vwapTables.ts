@@ -36,6 +36,7 @@ export function comparedLineRows({ found, markets }: ComparedMarkets, words: Wor
 		label,
 		decimals: model.priceDecimals,
 		unit: vwapPriceUnit(part.query),
+		series: part.series,
 	}));
 	return screenTable("lines", linesTable(found, lines), words);
 }

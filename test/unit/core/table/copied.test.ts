@@ -177,7 +177,7 @@ describe("what is copied", () => {
 		const wish: CopyWish = { kind: "rows", table: "explanation", from: 0, to: 99 };
 		const [head, first, ...steps] = cellsOf(chartOf([series]), wish);
 		assert.deepEqual(head?.slice(0, 4), ["Step", "Next above, BTC", "Next below, BTC", "Taken"]);
-		assert.deepEqual(first, ["0", "", "", "start", "40", "31.25", "103", "103"]);
+		assert.deepEqual(first, ["poc", "", "", "start", "40", "31.25", "103", "103"]);
 		assert.deepEqual(steps.at(-1)?.slice(-2), ["101", "105"]);
 	});
 
