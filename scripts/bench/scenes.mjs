@@ -21,6 +21,20 @@ function withOutlier(result) {
 	return { ...result, series: [{ ...series, buy }] };
 }
 
+/** One profile with a row far below all others. */
+function withLowRow(result) {
+	const [series] = result.series;
+	const prices = Float64Array.of(0.5, ...Array.from({ length: 60 }, (_, i) => 20 + i));
+	const buy = prices.map((price) => 1 + (price % 7));
+	const one = { ...series, prices, buy, sell: buy.toReversed(), step: undefined };
+	return {
+		...result,
+		series: [
+			{ ...one, times: series.times.slice(0, 1), offsets: Uint32Array.of(0, prices.length) },
+		],
+	};
+}
+
 /** What to take a picture of: messages of the host, what a person then does, and in which themes. */
 export async function scenes({ sampleResult, threeRows, carried }, strings) {
 	const settings = {
@@ -141,6 +155,38 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			size: { width: 1000, height: 720 },
 			...drawn(week, weekWords, { nodes: true, naked: true, bars }),
 		})),
+		...["stacked", "delta", "cumulative"].map((bars) => ({
+			name: `profile-joined-${bars}`,
+			themes: ALL,
+			size: WIDE,
+			...drawn(profile, day, { rows: 20, bars }),
+			act: hover(300, 300),
+		})),
+		{
+			name: "profile-edges",
+			themes: ["dark", "light"],
+			size: WIDE,
+			...drawn(profile, day, { rows: 5, edges: true, nodes: true }),
+		},
+		{
+			name: "profile-log",
+			themes: ["dark"],
+			size: WIDE,
+			...drawn(withLowRow(profile), day, { log: true }),
+		},
+		{
+			name: "time-price-joined",
+			themes: ALL,
+			size: { width: 1200, height: 720 },
+			...drawn(profile, day, { layout: "timePrice", rows: 10, developing: true, naked: true }),
+			act: hover(300, 300),
+		},
+		{
+			name: "time-price-too-narrow",
+			themes: ["dark", "light"],
+			size: { width: 800, height: 520 },
+			...drawn(week, weekWords, { layout: "timePrice", cells: "profiles", rowCount: 100 }),
+		},
 		{
 			name: "profile-explained",
 			themes: ["dark", "highContrastLight"],

@@ -71,6 +71,7 @@ export const WEBVIEW_STRINGS = {
 	volumeAxis: "Volume, {0}",
 	volumeAxisPer: "{0} per {1} of price",
 	nativeUnits: "native units",
+	logZero: "Prices of zero or below have no logarithm.",
 	logNot: "Changes in percent have no logarithm.",
 	baseUnit: "base coin",
 	shareOfTotal: "Share of total",

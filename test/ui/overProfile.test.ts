@@ -51,10 +51,10 @@ describe("a VWAP and a profile of one market", () => {
 			await chart.hover(0.75, y);
 			const overBars = numberIn(await priceLabel(chart));
 			assert.match(await chart.card(), /Share of total/);
-			// Bars are named by the lower edge of what they hold.
-			const bar = /^([\d,.]+)(?: – ([\d,.]+))?Buy/.exec(await chart.card());
+			// Bars are named by the price of their row, or by the range of several.
+			const bar = /^([\d,.]+)(?:–([\d,.]+))?Buy/.exec(await chart.card());
 			const low = numberIn(bar?.[1] ?? "");
-			const high = numberIn(bar?.[2] ?? bar?.[1] ?? "") + 10;
+			const high = bar?.[2] === undefined ? low + 10 : numberIn(bar[2]);
 			assert.equal(overBars, low);
 			assert.ok(overLine >= low - 5 && overLine <= high + 5, `${overLine} in ${low}–${high}`);
 		}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
 import { openView } from "./harness/openView";
-import { PLOT, colorOf, colored, painted } from "./harness/painted";
+import { PLOT, colorOf, colored, painted, runsOf } from "./harness/painted";
 import { dayProfile } from "./harness/queries";
 import { exactly, legendLabels, pressKeys, stretchOf } from "./harness/reading";
 import { useViewEditor } from "./harness/useEditor";
@@ -85,10 +85,55 @@ describe("the bars of a volume profile", () => {
 		assert.equal(services.kiyotaka.requests.length, asked);
 	});
 
+	it("stand at exactly the prices that the tags of their levels print, and keep their bar", async () => {
+		const [poc, area] = [await colorOf(chart, "poc"), await colorOf(chart, "valueArea")];
+		for (const [rows, edges] of [
+			["x1", false],
+			["n25", false],
+			["n25", true],
+		] as const) {
+			await options.choose("rows", rows);
+			await options.set("edges", edges);
+			await options.close();
+			const { min, max } = await stretchOf(chart);
+			const height = (await (await chart.settledCanvas()).boundingBox())?.height ?? NaN;
+			// Eight pixels above the plot, the volume axis under it.
+			const perPrice = (height - 32) / (max - min);
+			const yOf = (price: number) => 8 + (max - price) * perPrice;
+			const tags = [...(await runsOf(chart, poc, 3)), ...(await runsOf(chart, area, 3))];
+			const middles = tags
+				.filter(({ top, bottom }) => bottom - top > 10)
+				.map(({ top, bottom }) => (top + bottom) / 2);
+			const prices: number[] = [];
+			for (const id of ["poc", "vah", "val"]) prices.push(numberIn(await chart.value(id)));
+			for (const price of new Set(prices)) {
+				const off = Math.min(...middles.map((middle) => Math.abs(middle - yOf(price))));
+				assert.ok(off <= 1, `${rows} ${edges}: nothing at ${price}, ${off} pixels away`);
+			}
+			const [at = NaN] = prices;
+			const shares = { top: (yOf(at) - 3) / height, bottom: (yOf(at) - 1) / height, right: 0.05 };
+			const { buy } = await inks(shares);
+			assert.ok(buy > 0.5, `${rows} ${edges}: ${buy} of the row of the POC is its bar`);
+		}
+		await options.choose("rows", "x1");
+		await options.set("edges", false);
+	});
+
+	it("say the range of rows that are tall", async () => {
+		await options.choose("rows", "n25");
+		await options.close();
+		await chart.hover(0.3, 0.5);
+		const [, low = "", high = ""] = /^([\d,.]+)–([\d,.]+)Buy/.exec(await chart.card()) ?? [];
+		assert.equal(numberIn(high) - numberIn(low), 20);
+		await options.choose("rows", "x1");
+	});
+
 	it("keep their prices on a logarithmic axis", async () => {
 		const even = { drawing: await chart.drawing(), stretch: await stretchOf(chart) };
 		await options.set("log", true);
-		assert.deepEqual(await stretchOf(chart), even.stretch);
+		// The room above and below is a ratio there.
+		const { min, max } = await stretchOf(chart);
+		assert.ok(Math.abs(min - even.stretch.min) + Math.abs(max - even.stretch.max) < 0.1);
 		assert.notEqual(await chart.drawing(), even.drawing);
 		await options.set("log", false);
 		assert.equal(await chart.drawing(), even.drawing);

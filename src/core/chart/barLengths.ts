@@ -67,3 +67,39 @@ export function reachOf(
 	}
 	return { min, max };
 }
+
+/** A stretch of prices over which a bar's volume stands. */
+export interface BarBlock {
+	readonly bar: number;
+	readonly low: number;
+	readonly high: number;
+	readonly isInside: boolean;
+}
+
+/**
+ * What bars that add up fill, without a gap: each its own rows and those above it that did not trade, over
+ * which the sum stays as it is.
+ *
+ * @param from the first of the bars, and
+ * @param to one past the last
+ * @param inside the first and one past the last bar of the value area; rows without trades above it are outside
+ */
+export function cumulativeBlocks(
+	{ centers, height }: ProfileBars,
+	from: number,
+	to: number,
+	[insideFrom, insideTo]: readonly [number, number],
+): BarBlock[] {
+	const half = height / 2;
+	const blocks: BarBlock[] = [];
+	for (let bar = from; bar < to; bar++) {
+		const low = centers[bar] - half;
+		const top = centers[bar] + half;
+		const next = bar + 1 < centers.length ? centers[bar + 1] - half : top;
+		const isInside = bar >= insideFrom && bar < insideTo;
+		const endsArea = bar === insideTo - 1 && next - top > half;
+		blocks.push({ bar, low, high: endsArea ? top : next, isInside });
+		if (endsArea) blocks.push({ bar, low: top, high: next, isInside: false });
+	}
+	return blocks;
+}

@@ -111,11 +111,11 @@ function stretchOf(count: number, min: number, max: number, last: Stretch | unde
 	const clamp = (unit: number) => Math.max(0, Math.min(count, unit));
 	const low = Math.min(clamp(Math.floor(min - span)), count - 1);
 	const high = Math.max(clamp(Math.ceil(max + span)), low + 1);
-	const per = Math.ceil((high - low) / MOST_CELLS);
+	// One cell less than the most: cells begin at multiples, not where the view does.
+	const per = Math.ceil((high - low) / (MOST_CELLS - 1));
 	const holdsView =
 		last !== undefined && last.from <= clamp(Math.floor(min)) && last.to >= clamp(Math.ceil(max));
 	if (holdsView && last.per < 2 * per) return last;
-	// Cells that hold several units begin at the same ones wherever the view is.
 	return {
 		from: Math.floor(low / per) * per,
 		to: Math.min(count, Math.ceil(high / per) * per),

@@ -43,6 +43,8 @@ export interface ChartPalette {
 	readonly sellOutside: string;
 	readonly poc: string;
 	readonly pocInk: string;
+	/** Behind the whole row of the POC. */
+	readonly pocTint: string;
 	readonly valueArea: string;
 	readonly valueAreaInk: string;
 	readonly valueAreaTint: string;
@@ -105,6 +107,10 @@ interface Contrasts {
 	/** Share of the text's colour in a grid line. */
 	readonly grid: number;
 }
+
+/** Shares of a level's colour in the tint of its rows. */
+const AREA_SHARE = 0.08;
+const MOST_OF_POC = 0.25;
 
 const TEXT = 4.5;
 const ON_DARK: Contrasts = { mark: 3, text: TEXT, bar: TEXT, line: 3.6, fullCell: 8, grid: 0.08 };
@@ -179,9 +185,10 @@ function paletteOf(
 		sellOutside: cssColor(isHighContrast ? sell : faded(sell, under, isDark)),
 		poc: cssColor(poc),
 		pocInk: cssColor(inkOn(poc)),
+		pocTint: cssColor(isHighContrast ? under : rowTint(poc, under, [buy, sell, total])),
 		valueArea: cssColor(valueArea),
 		valueAreaInk: cssColor(inkOn(valueArea)),
-		valueAreaTint: cssColor(isHighContrast ? under : mix(valueArea, under, 0.08)),
+		valueAreaTint: cssColor(isHighContrast ? under : mix(valueArea, under, AREA_SHARE)),
 		vwap: cssColor(vwap),
 		vwapInk: cssColor(inkOn(vwap)),
 		cursor: cssColor(mix(text, under, 0.75)),
@@ -213,6 +220,14 @@ function ramp(color: Rgb, background: Rgb, most: number): Ramp {
 		faint: cssColor(mix(mark, background, Math.min(1, share))),
 		full: cssColor(withContrast(color, background, most)),
 	};
+}
+
+/** A tint behind the bars of a row: as strong as leaves them marks. */
+function rowTint(color: Rgb, background: Rgb, bars: readonly Rgb[]): Rgb {
+	let share = MOST_OF_POC;
+	const hidesBars = () => bars.some((bar) => contrast(bar, mix(color, background, share)) < MARK);
+	while (share > AREA_SHARE && hidesBars()) share -= 0.01;
+	return mix(color, background, share);
 }
 
 /** What a mark keeps at the least, in every theme. */

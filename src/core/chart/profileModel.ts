@@ -7,8 +7,9 @@ import { remembered } from "../remembered";
 import type { VolumeProfileSeries } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
 import { gridDecimals, volumeDecimals } from "./format";
+import type { RowGrid } from "./rowTicks";
 import { standInHeight } from "./standInHeight";
-import type { AxisBounds } from "./viewRange";
+import { type AxisBounds, type AxisRange, withMargin } from "./viewRange";
 
 /** One interval of a series, out of its neighbours. */
 export interface ShownInterval {
@@ -38,8 +39,8 @@ export interface ProfileModel {
 	readonly interval: ShownInterval | undefined;
 	/** Whether the last interval that counts is still in progress. */
 	readonly isOpen: boolean;
-	/** Prices that the axis reaches over: the traded rows from their lower to their upper edges. */
-	readonly bounds: AxisBounds;
+	/** From the lower edge of the lowest row that traded to the upper edge of the highest. */
+	readonly traded: AxisRange;
 }
 
 export interface ProfileModelOptions {
@@ -92,7 +93,7 @@ export function profileModel(
 			intervals: series.times.length,
 			interval,
 			isOpen: interval === undefined ? series.open : interval.isOpen,
-			bounds: priceBounds(rows, rowHeight),
+			traded: tradedPrices(rows, rowHeight),
 		},
 	};
 }
@@ -126,19 +127,25 @@ export function neighbourInterval(
 	return time === undefined ? undefined : toIso(epochMs(time));
 }
 
-function priceBounds({ prices, buy, sell }: ProfileRows, rowHeight: number): AxisBounds {
+function tradedPrices({ prices, buy, sell }: ProfileRows, rowHeight: number): AxisRange {
 	let first = 0;
 	let last = prices.length - 1;
 	const isEmpty = (row: number) => (buy[row] ?? 0) + (sell[row] ?? 0) === 0;
 	while (first < last && isEmpty(first)) first++;
 	while (last > first && isEmpty(last)) last--;
-	const low = prices[first] ?? 0;
-	const high = prices[last] ?? 1;
-	const span = high - low + rowHeight;
-	const margin = span * 0.02;
-	return {
-		min: low - margin,
-		max: high + rowHeight + margin,
-		minSpan: Math.min(span, CLOSEST_ROWS * rowHeight),
-	};
+	const [low = 0, high = 0] = [prices[first], prices[last]];
+	return { min: low, max: high + rowHeight };
+}
+
+/** Prices that the axis of a profile reaches over: all that traded, with some room around them. */
+export function priceBounds({ traded, rowHeight }: ProfileModel, isLog: boolean): AxisBounds {
+	const { min, max } = traded;
+	const minSpan = Math.min(max - min, CLOSEST_ROWS * rowHeight);
+	return { ...withMargin(min, max, 0.02, isLog && min > 0), minSpan };
+}
+
+/** The rows of a profile as an axis names them; `undefined` where their step is unknown. */
+export function rowGridOf({ rows }: ProfileModel): RowGrid | undefined {
+	const [edge] = rows.prices;
+	return rows.step === undefined || edge === undefined ? undefined : { edge, height: rows.step };
 }

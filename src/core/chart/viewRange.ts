@@ -10,6 +10,27 @@ export interface AxisBounds extends AxisRange {
 	readonly minSpan: number;
 }
 
+/**
+ * A stretch with some room around it. On a logarithmic axis the room is a ratio, so that it never takes a
+ * stretch of positive values down to zero.
+ *
+ * @param share of the stretch on either side; one value alone gets a thousandth of its size
+ */
+export function withMargin(low: number, high: number, share: number, isLog = false): AxisRange {
+	if (!(high > low)) {
+		const margin = Math.max(Math.abs(high) * 0.001, 1e-9);
+		return isLog
+			? { min: low / 1.001, max: high * 1.001 }
+			: { min: low - margin, max: high + margin };
+	}
+	if (isLog) {
+		const ratio = (high / low) ** share;
+		return { min: low / ratio, max: high * ratio };
+	}
+	const margin = (high - low) * share;
+	return { min: low - margin, max: high + margin };
+}
+
 /** The stretch after zooming by `factor` (below 1 is closer) with `anchor` staying where it is. */
 export function zoomAt(
 	view: AxisRange,

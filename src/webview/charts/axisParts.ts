@@ -1,4 +1,5 @@
 import { lastPlace } from "../../core/chart/format";
+import { type RowGrid, logRowTicks, logTicks, rowTicks } from "../../core/chart/rowTicks";
 import { type Tick, roundValues } from "../../core/chart/ticks";
 import type { AxisRange } from "../../core/chart/viewRange";
 import type { AxisState, AxisTag } from "./frame";
@@ -9,19 +10,31 @@ const TICK_EVERY_Y = 44;
 const SMALL_PANE = 150;
 const SMALL_EVERY_Y = 26;
 
-/** Round prices inside of a stretch, as far apart as labels need. */
+/** How prices are named on an axis. */
+export interface PriceNames {
+	readonly decimals: number;
+	readonly text: (value: number) => string;
+	readonly isLog?: boolean;
+	/** The rows that the axis is of, whose edges are named. */
+	readonly rows?: RowGrid;
+}
+
+/** Prices inside of a stretch as far apart as labels need: round ones, or edges of rows. */
 export function priceTicks(
-	{ min, max }: AxisRange,
+	range: AxisRange,
 	height: number,
-	decimals: number,
-	text: (value: number) => string,
+	{ decimals, text, isLog = false, rows }: PriceNames,
 ): Tick[] {
 	const count = Math.floor(height / (height < SMALL_PANE ? SMALL_EVERY_Y : TICK_EVERY_Y));
-	return roundValues(min, max, count, lastPlace(decimals)).map((value) => ({
-		value,
-		label: text(value),
-		isMajor: false,
-	}));
+	const finest = lastPlace(decimals);
+	const values = isLog
+		? rows === undefined
+			? logTicks(range, count, finest)
+			: logRowTicks(range, rows, count, height, finest)
+		: rows === undefined
+			? roundValues(range.min, range.max, count, finest)
+			: rowTicks(range, rows, count, (rows.height / (range.max - range.min)) * height, finest);
+	return values.map((value) => ({ value, label: text(value), isMajor: false }));
 }
 
 /** A vertical axis of a pane. */
@@ -42,11 +55,4 @@ export function axisWidth({ measure }: ScreenSize, axes: readonly AxisState[]): 
 		for (const { text } of tags) widest = Math.max(widest, measure(text));
 	}
 	return TAG_PADDING + widest;
-}
-
-/** A stretch with some room around it; one value gets a thousandth of its size, zero gets one. */
-export function padded(low: number, high: number, share = 0.07): AxisRange {
-	const span = high - low;
-	const margin = span > 0 ? span * share : Math.abs(high) * 0.001 || 1;
-	return { min: low - margin, max: high + margin };
 }

@@ -68,9 +68,13 @@ export class Crosshair {
 		place(this.horizontal, isShown ? { x: left, y } : undefined);
 		this.horizontal.style.width = `${right - left}px`;
 		this.priceTag.textContent = mark?.label ?? "";
-		this.priceTag.style.width = `${(labelled?.axisWidth ?? 2) - 2}px`;
+		// A range of prices is wider than the axis and reaches into the plot.
+		this.priceTag.style.minWidth = `${(labelled?.axisWidth ?? 2) - 2}px`;
 		const hasTag = isShown && labelled !== undefined && mark?.label !== "";
-		place(this.priceTag, hasTag ? { x: labelled.area.right + 1, y } : undefined);
+		place(
+			this.priceTag,
+			hasTag ? { x: labelled.area.right + labelled.axisWidth - 1, y } : undefined,
+		);
 	}
 }
 

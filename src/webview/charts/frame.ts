@@ -12,6 +12,8 @@ export interface AxisTag {
 	readonly color: string;
 	readonly ink: string;
 	readonly line: "solid" | "dashed" | "dotted" | "none";
+	/** The row that the level is as a whole, shaded from edge to edge. */
+	readonly row?: { readonly low: number; readonly high: number; readonly tint: string };
 }
 
 /** One axis of a pane as it stands now. */

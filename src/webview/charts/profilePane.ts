@@ -1,17 +1,17 @@
 import { barLengths, reachOf } from "../../core/chart/barLengths";
 import { signedText } from "../../core/chart/format";
-import { barAt, barOfRow, groupRows, rowsPerBar, visibleBars } from "../../core/chart/profileBars";
+import { barAt, barOfRow, groupRows, rowsPerBar } from "../../core/chart/profileBars";
 import type { ProfileModel } from "../../core/chart/profileModel";
+import { TALL_ROW_PIXELS } from "../../core/chart/rowTicks";
 import { roundValues } from "../../core/chart/ticks";
-import type { AxisRange } from "../../core/chart/viewRange";
 import type { VolumeNode } from "../../core/profile/nodes";
 import { deltaOf } from "../../core/profile/profile";
 import type { BarMode, NodeSettings } from "../../core/query/viewOptions";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
-import type { AxisState, AxisTag, Layer } from "./frame";
-import { type DrawnBars, valueAreaTint, volumeBars } from "./layers/bars";
-import { levelLines } from "./layers/levels";
+import { type AxisState, type AxisTag, type Layer, shareOf } from "./frame";
+import { type DrawnBars, barsInView, valueAreaTint, volumeBars } from "./layers/bars";
+import { levelRows, linesOverBars, linesUnderBars } from "./layers/levels";
 import { nodeMarks } from "./layers/nodes";
 import type { ItemWords } from "./screen";
 
@@ -28,8 +28,10 @@ export interface ProfileLook {
 	readonly nodeSettings?: NodeSettings;
 	/** POCs of earlier intervals that nothing has traded through since. */
 	readonly naked?: readonly { readonly price: number; readonly name: string }[];
-	/** Levels at the outer edges of their rows instead of the rows' prices. */
+	/** Levels at the outer edges of their rows instead of the rows' prices, where the step is known. */
 	readonly atEdges?: boolean;
+	/** Whether its rows are several delivered ones each. */
+	readonly isJoined?: boolean;
 	readonly hidden?: ReadonlySet<string>;
 	readonly name?: string;
 }
@@ -38,6 +40,8 @@ export interface ProfileLook {
 export class ProfilePane {
 	readonly layers: readonly Layer[];
 	private known: DrawnBars | undefined;
+	/** Where a share of the axis is as high as a row must be to say its range. */
+	private isTallAt: (low: number, high: number) => boolean = () => false;
 	private readonly price: (value: number) => string;
 
 	constructor(
@@ -49,9 +53,11 @@ export class ProfilePane {
 		const { nodes } = look;
 		this.layers = [
 			...(look.hidden?.has("valueArea") === true ? [] : [valueAreaTint(drawn)]),
+			levelRows,
+			linesUnderBars,
 			volumeBars(drawn),
 			...(nodes === undefined ? [] : [nodeMarks(nodes, drawn, words)]),
-			levelLines,
+			linesOverBars,
 		];
 	}
 
@@ -67,13 +73,14 @@ export class ProfilePane {
 	}
 
 	/** Joins rows so that bars are thick enough, and scales the volume axis to what is in view. */
-	fit(prices: AxisRange, width: number, height: number, hasTitle: boolean): AxisState {
+	fit(prices: AxisState, width: number, height: number, hasTitle: boolean): AxisState {
 		const { model, unit, mode } = this.look;
+		this.isTallAt = (low, high) =>
+			(shareOf(prices, high) - shareOf(prices, low)) * height >= TALL_ROW_PIXELS;
 		const rowPixels = (model.rowHeight / (prices.max - prices.min)) * height;
 		const multiple = rowsPerBar(rowPixels, BAR_PIXELS);
 		if (multiple !== this.known?.bars.multiple) this.known = this.join(multiple);
-		const { bars, lengths } = this.drawn;
-		const reach = reachOf(lengths, ...visibleBars(bars, prices.min, prices.max));
+		const reach = reachOf(this.drawn.lengths, ...barsInView(this.drawn, prices));
 		const isTwoSided = mode === "sides" || mode === "delta";
 		const most = Math.max(reach.max, -reach.min);
 		const max = most > 0 ? most * 1.06 : 1;
@@ -104,16 +111,20 @@ export class ProfilePane {
 			: say("volumeAxisPer", say(what, unit), this.price(height));
 	}
 
-	/** POC, VAH and VAL, lines through the middle of their rows; levels of one row share a tag. */
+	/**
+	 * POC, VAH and VAL, each at exactly the price that it prints: that of its row as delivered, or the outer
+	 * edge (definitions D7). Levels at one price share a tag.
+	 */
 	tags(theme: ChartTheme): AxisTag[] {
-		const { model, atEdges = false, hidden, naked = [] } = this.look;
-		const { levels, rowHeight } = model;
+		const { model, hidden, naked = [] } = this.look;
+		const { levels, rowHeight, rows } = model;
 		if (levels === undefined) return [];
+		// A row of unknown height has no edge.
+		const atEdges = this.look.atEdges === true && rows.step !== undefined;
 		const tags: AxisTag[] = [];
 		for (const id of ["poc", "vah", "val"] as const) {
 			if (hidden?.has(id === "poc" ? "poc" : "valueArea") === true) continue;
-			const price = levels[id] + (atEdges && id === "vah" ? rowHeight : 0);
-			const value = atEdges && id !== "poc" ? price : levels[id] + rowHeight / 2;
+			const value = levels[id] + (atEdges && id === "vah" ? rowHeight : 0);
 			const plain = this.words.say(id);
 			const name = atEdges && id !== "poc" ? this.words.say("edgeOf", plain) : plain;
 			const same = tags.findIndex((tag) => tag.value === value);
@@ -122,18 +133,22 @@ export class ProfilePane {
 			else {
 				tags.push({
 					value,
-					text: this.price(price),
+					text: this.price(value),
 					name,
-					color: id === "poc" ? theme.poc : theme.valueArea,
-					ink: id === "poc" ? theme.pocInk : theme.valueAreaInk,
-					line: id === "poc" ? "solid" : "dashed",
+					...(id === "poc"
+						? {
+								color: theme.poc,
+								ink: theme.pocInk,
+								line: "solid",
+								row: { low: value, high: value + rowHeight, tint: theme.pocTint },
+							}
+						: { color: theme.valueArea, ink: theme.valueAreaInk, line: "dashed" }),
 				});
 			}
 		}
 		for (const { price, name } of naked) {
-			const value = price + rowHeight / 2;
 			tags.push({
-				value,
+				value: price,
 				text: "",
 				name,
 				color: theme.dimText,
@@ -162,13 +177,11 @@ export class ProfilePane {
 		return this.drawn.bars.centers[row] ?? NaN;
 	}
 
-	/** A bar by its price, or the prices of its lowest and highest row. */
-	nameOf(row: number): string {
+	/** A bar by its price as delivered, or by its range where it holds several rows or is tall. */
+	private nameOf(row: number): string {
 		const { bars } = this.drawn;
-		const { prices } = this.look.model.rows;
-		const low = prices[bars.firstRows[row] ?? 0] ?? NaN;
-		const high = prices[(bars.firstRows[row + 1] ?? 1) - 1] ?? low;
-		return low === high ? this.price(low) : `${this.price(low)} – ${this.price(high)}`;
+		const isWide = bars.multiple > 1 || this.look.isJoined === true || this.isTall(row);
+		return isWide ? this.rangeOf(row) : this.price(this.priceOf(row));
 	}
 
 	/** The lowest and the highest of the profile's rows in a bar. */
@@ -179,9 +192,31 @@ export class ProfilePane {
 		return { from, to: end - 1 };
 	}
 
-	/** The price that a bar is delivered with, for the axis. */
-	priceOf(row: number): string {
-		return this.price(this.look.model.rows.prices[this.drawn.bars.firstRows[row] ?? 0] ?? NaN);
+	/** Where the crosshair stands on a bar: at the price that it prints, or within the range of a tall one. */
+	markOf(row: number): { readonly value: number; readonly label: string } {
+		if (this.isTall(row)) return { value: this.middleOf(row), label: this.rangeOf(row) };
+		const value = this.priceOf(row);
+		return { value, label: this.price(value) };
+	}
+
+	/** Price of the lowest row of a bar, as delivered. */
+	private priceOf(row: number): number {
+		const first = this.drawn.bars.firstRows[row];
+		return first === undefined ? NaN : (this.look.model.rows.prices[first] ?? NaN);
+	}
+
+	private isTall(row: number): boolean {
+		const middle = this.middleOf(row);
+		const half = this.drawn.bars.height / 2;
+		return this.isTallAt(middle - half, middle + half);
+	}
+
+	/** From the lower to the upper edge of a bar; one of unknown height has its price alone. */
+	private rangeOf(row: number): string {
+		if (this.look.model.rows.step === undefined) return this.price(this.priceOf(row));
+		const middle = this.middleOf(row);
+		const half = this.drawn.bars.height / 2;
+		return `${this.price(middle - half)}–${this.price(middle + half)}`;
 	}
 
 	/** All numbers of a bar (definitions D9). */

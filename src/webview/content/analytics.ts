@@ -1,4 +1,5 @@
 import { cellLadder } from "../../core/chart/cellLadder";
+import { gridDecimals } from "../../core/chart/format";
 import { type HeatMode, HeatGrids } from "../../core/chart/heatGrid";
 import type { ProfileModel, ProfileModelResult } from "../../core/chart/profileModel";
 import { type IntervalChoice, chosenProfile } from "../../core/chart/shownProfile";
@@ -6,6 +7,7 @@ import { developingLevels, intervalLevels } from "../../core/profile/developing"
 import { nakedPocs } from "../../core/profile/nakedPoc";
 import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes";
 import { rowMultiples } from "../../core/profile/regroup";
+import { seriesLadder } from "../../core/profile/rows";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
@@ -51,6 +53,11 @@ function modelOf(built: ProfileModelResult): Partial<ProfileModel> {
 }
 
 export const cellsOf = remembered(cellLadder);
+
+/** Decimals of all prices of a series. */
+export const decimalsOf = remembered((series: VolumeProfileSeries) =>
+	gridDecimals(series.prices, seriesLadder(series).step),
+);
 
 /** Grids of the cells of a series, each made when it is drawn; `undefined` for a series without rows. */
 export const heatOf = remembered((series: VolumeProfileSeries, mode: HeatMode) => {

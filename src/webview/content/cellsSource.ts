@@ -1,9 +1,12 @@
 import { cellAt, cellOfRow, cellVolume, edgeOf } from "../../core/chart/cellLadder";
 import { signedText } from "../../core/chart/format";
 import type { HeatMode } from "../../core/chart/heatGrid";
+import type { RowGrid } from "../../core/chart/rowTicks";
 import { deltaOf } from "../../core/profile/profile";
+import { intervalSteps } from "../../core/profile/rows";
 import type { CellMode } from "../../core/query/viewOptions";
 import { lowerBound } from "../../core/search";
+import type { VolumeProfileSeries } from "../../core/series";
 import { heatLayer, profilesLayer } from "../charts/layers/cells";
 import { rowMarks } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
@@ -11,7 +14,7 @@ import type { ItemRow } from "../charts/screen";
 import type { CellGrid, Source } from "../charts/screens/timeParts";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
-import { cellsOf, heatOf, levelsOfIntervals } from "./analytics";
+import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "./analytics";
 import { extentOf, lineOf } from "./lines";
 import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "./types";
@@ -31,6 +34,8 @@ export function cellsSource(
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
+	// The row of a POC is one of its own interval, which may be finer than the cells.
+	const heights = intervalSteps(series).map((step) => (step > 0 ? step : ladder.height));
 	const edgeUnder = (price: number) => edgeOf(ladder, cellOfRow(ladder, price));
 	return {
 		id: "cells",
@@ -46,10 +51,7 @@ export function cellsSource(
 				? []
 				: [
 						rowMarks(
-							series.times,
-							poc.map(edgeUnder),
-							series.interval,
-							ladder.height,
+							{ times: series.times, interval: series.interval, lows: poc, heights },
 							(theme) => theme.poc,
 						),
 					]),
@@ -57,19 +59,35 @@ export function cellsSource(
 	};
 }
 
+/** The rows of the cells, where their height is known. */
+export function cellRows(series: VolumeProfileSeries): RowGrid | undefined {
+	const ladder = cellsOf(series);
+	return ladder?.isKnown === true ? { edge: ladder.bottom, height: ladder.height } : undefined;
+}
+
 /** What a single cell of the grid says. */
-export function gridOf({ series, model, unit }: ProfileBundle, words: Words): CellGrid | undefined {
+export function gridOf(
+	{ series, part, model, unit }: ProfileBundle,
+	words: Words,
+): CellGrid | undefined {
 	const ladder = cellsOf(series);
 	if (ladder === undefined) return undefined;
 	const { say } = words;
 	const volume = words.volume(model.volumeDecimals);
-	const price = words.price(model.priceDecimals);
+	// Rows of an interval may be finer than those of the composite.
+	const price = words.price(decimalsOf(series));
 	const levels = levelsOfIntervals(series, words.valueArea);
+	const isJoined = series !== part.series;
 	return {
 		rowHeight: ladder.height,
 		count: ladder.count,
 		rowAt: (at) => cellAt(ladder, at),
 		priceOf: (row) => edgeOf(ladder, row),
+		nameOf: (row, isTall) => {
+			const edge = edgeOf(ladder, row);
+			if (!ladder.isKnown || !(isTall || isJoined)) return price(edge);
+			return `${price(edge)}–${price(edgeOf(ladder, row + 1))}`;
+		},
 		startOf: (time) => {
 			const poc = levels.poc[lowerBound(series.times, time)] ?? NaN;
 			return Number.isNaN(poc) ? 0 : cellOfRow(ladder, poc);

@@ -1,10 +1,9 @@
 import { signedText } from "../../core/chart/format";
-import { joinBounds } from "../../core/chart/viewRange";
+import { joinBounds, withMargin } from "../../core/chart/viewRange";
 import { lowerBound } from "../../core/search";
 import type { VwapSeries } from "../../core/series";
 import { summarizeVwap } from "../../core/vwap/series";
 import type { Part } from "../../core/table/parts";
-import { padded } from "../charts/axisParts";
 import { type LineLook, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
 import type { Source, SubPane } from "../charts/screens/timeParts";
@@ -77,7 +76,10 @@ export function comparedLines(
 		text,
 		isLog: view.log === true && !isByChange,
 		prices: isByChange
-			? { ...padded(extent.low, extent.high), minSpan: (extent.high - extent.low) / 1_000 }
+			? {
+					...withMargin(extent.low, extent.high, 0.07),
+					minSpan: (extent.high - extent.low) / 1_000,
+				}
 			: pricesOf(extent.low, extent.high),
 		note: (time) => (isOpen && time === times.at(-1) ? say("inProgress") : ""),
 		...(view.brush === true ? { brush: drawn[0] } : {}),

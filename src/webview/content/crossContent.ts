@@ -10,7 +10,7 @@ import { timeScreen } from "../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
 import { type Content, type ContentInput, empty } from "./types";
-import { VWAP_LOOK, at, bpsText, extentOf, lineOf, pricesOf } from "./lines";
+import { VWAP_LOOK, at, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
 /** How far one row step lets the two differ. */
@@ -93,6 +93,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const [first = 0] = times;
 	const end = (times.at(-1) ?? first) + interval;
 	const extent = main.extent?.(first, end) ?? { low: 0, high: 1 };
+	const noLog = noLogOf(extent.low, words);
 	const screen = timeScreen({
 		words,
 		times,
@@ -102,7 +103,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		subPanes: [difference],
 		decimals,
 		text: price,
-		isLog: view.log === true,
+		isLog: view.log === true && noLog === undefined,
 		prices: pricesOf(extent.low, extent.high),
 		...(view.brush === true ? { brush: line } : {}),
 	});
@@ -119,6 +120,6 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 			{ id: "", label: say("uncertainty"), color: STEP.color, look: "dotted" },
 		],
 		zoomKey: `cross ${profile.series.id}`,
-		facts: {},
+		facts: noLog === undefined ? {} : { noLog },
 	};
 }

@@ -18,15 +18,9 @@ export function developingSource(
 	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
 	const { poc, vah, val } = developing(series, words.valueArea);
 	const isOpen = series.open;
-	const half = model.rowHeight / 2;
 	const price = words.price(model.priceDecimals);
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
-		stepLayer(
-			series.times,
-			values.map((value) => value + half),
-			series.interval,
-			{ color, width: 1.5, dash },
-		);
+		stepLayer(series.times, values, series.interval, { color, width: 1.5, dash });
 	return {
 		id: "developing",
 		extent: extentOf(
@@ -40,14 +34,9 @@ export function developingSource(
 			// The last one is still moving.
 			...(isOpen
 				? [
-						openPoint(
-							lineOf(
-								series.times,
-								poc.map((value) => value + half),
-								series.interval,
-							),
-							{ color: (theme) => theme.poc },
-						),
+						openPoint(lineOf(series.times, poc, series.interval), {
+							color: (theme) => theme.poc,
+						}),
 					]
 				: []),
 		],
@@ -67,11 +56,10 @@ export function developingSource(
 
 /** POCs that no later interval has traded through, from their interval on (definitions D11). */
 export function nakedSource({ series, model, naked }: ProfileBundle, words: Words): Source {
-	const half = model.rowHeight / 2;
 	const price = words.price(model.priceDecimals);
 	const rays = newestNaked(naked).map((one) => ({
 		from: (series.times[one.interval] ?? NaN) + series.interval,
-		value: one.price + half,
+		value: one.price,
 		name: price(one.price),
 	}));
 	return { id: "naked", layers: [rayLayer(rays)] };

@@ -4,7 +4,7 @@ import { timeScreen } from "../charts/screens/timeScreen";
 import { comparedLines } from "./compareLines";
 import { countsOf, intervalCountWords } from "./intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
-import { pricesOf } from "./lines";
+import { noLogOf, pricesOf } from "./lines";
 import { vwapRows } from "./vwapTables";
 import { type Content, type ContentInput, empty } from "./types";
 import { vwapFacts, vwapParts } from "./vwapParts";
@@ -26,6 +26,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		const { length } = series.times;
 		return empty(length === 0 ? say("noRows") : say("noPrices", length));
 	}
+	const noLog = noLogOf(figures.low, words);
 	const price = words.price(model.priceDecimals);
 	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
 	return {
@@ -55,7 +56,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			subPanes: shown.subPanes,
 			decimals: model.priceDecimals,
 			text: price,
-			isLog: view.log === true,
+			isLog: view.log === true && noLog === undefined,
 			prices: pricesOf(figures.low, figures.high),
 			...(view.brush === true ? { brush: line } : {}),
 			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
@@ -63,6 +64,6 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		// A single line needs no legend, unless it has been switched off.
 		legend: isPlain ? [] : shown.legend,
 		zoomKey: `vwap ${series.id}`,
-		facts: vwapFacts(shown, series),
+		facts: { ...vwapFacts(shown, series), ...(noLog === undefined ? {} : { noLog }) },
 	};
 }

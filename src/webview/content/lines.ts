@@ -1,9 +1,8 @@
-import type { AxisBounds } from "../../core/chart/viewRange";
+import { type AxisBounds, withMargin } from "../../core/chart/viewRange";
 import type { LineData } from "../../core/chart/lineTrace";
 import { signedText } from "../../core/chart/format";
 import { MinMaxTable } from "../../core/chart/minMaxTable";
 import { lowerBound } from "../../core/search";
-import { padded } from "../charts/axisParts";
 import type { AxisTag } from "../charts/frame";
 import type { LineLook } from "../charts/layers/line";
 import type { ExtentOf } from "../charts/screens/timeParts";
@@ -72,9 +71,14 @@ export function bpsText(words: Words): (value: number) => string {
 	return (value) => `${text(value)} bps`;
 }
 
+/** Why prices from a lowest one up have no logarithmic axis; `undefined` where they have. */
+export function noLogOf(lowest: number, { say }: Words): string | undefined {
+	return lowest > 0 ? undefined : say("logZero");
+}
+
 /** All prices of a line with a margin, as bounds for zooming. */
 export function pricesOf(low: number, high: number): AxisBounds {
-	const range = padded(low, high, 0.1);
+	const range = withMargin(low, high, 0.1);
 	return {
 		...range,
 		min: low > 0 ? Math.max(range.min, low / 2) : range.min,

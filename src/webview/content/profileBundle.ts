@@ -92,7 +92,7 @@ export function newestNaked(naked: readonly NakedPoc[]): readonly NakedPoc[] {
 
 /** How the view wants a profile drawn. */
 export function profileLook(
-	{ model, unit, nodes, naked, part }: ProfileBundle,
+	{ model, unit, nodes, naked, part, series }: ProfileBundle,
 	view: ViewOptions,
 	words: Words,
 	isOneOfMany: boolean,
@@ -105,6 +105,7 @@ export function profileLook(
 		mode: view.bars ?? "stacked",
 		hidden,
 		atEdges: view.edges === true,
+		isJoined: series !== part.series,
 		...(nodes === undefined || hidden.has("nodes")
 			? {}
 			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),

@@ -5,6 +5,7 @@ import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
 import { compareFigures, methodWords, profileFigures } from "./profileFigures";
 import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
+import { noLogOf } from "./lines";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { comparedProfileRows, explanationRows, profileRows } from "./profileTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "./types";
@@ -25,6 +26,8 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const looks = bundles.map((bundle) => profileLook(bundle, view, words, isMany));
 	const [look, ...moreLooks] = looks;
 	if (look === undefined) return empty(words.say("noRows"));
+	const lowest = Math.min(...bundles.map(({ model }) => model.traded.min));
+	const noLog = noLogOf(lowest, words);
 	const explained = view.explain === true ? explanationOf(first, words) : undefined;
 	return {
 		state: "chart",
@@ -38,7 +41,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 				: figuresOf(first, view.edges === true, words),
 		table: isMany ? comparedProfileRows(bundles, words) : profileRows(first, words),
 		...(explained === undefined ? {} : { explanation: explained }),
-		screen: profileScreen([look, ...moreLooks], words, view.log === true),
+		screen: profileScreen([look, ...moreLooks], words, view.log === true && noLog === undefined),
 		legend: [
 			...profileLegend(words, view.bars === "total"),
 			...(isMany ? bundles.map(({ part }) => removable(part.index, part.name)) : []),
@@ -46,7 +49,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
 		],
 		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
-		facts: factsOf(first),
+		facts: { ...factsOf(first), ...(noLog === undefined ? {} : { noLog }) },
 	};
 }
 

@@ -1,3 +1,4 @@
+import { rowGridOf } from "../../core/chart/profileModel";
 import { joinBounds } from "../../core/chart/viewRange";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import { withoutInterval } from "../../core/table/parts";
@@ -9,7 +10,7 @@ import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import { levelsOfIntervals } from "./analytics";
 import { anchoredFigures, lastFigure } from "./vwapFigures";
-import { extentOf, lineOf, pricesOf } from "./lines";
+import { extentOf, lineOf, noLogOf, pricesOf } from "./lines";
 import {
 	dotted,
 	explanationOf,
@@ -23,7 +24,7 @@ import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle"
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "./vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "./types";
-import { cellsSource, gridOf, heatLegend } from "./cellsSource";
+import { cellRows, cellsSource, gridOf, heatLegend } from "./cellsSource";
 import { developingSource, nakedSource } from "./levelSources";
 import { vwapFacts, vwapParts } from "./vwapParts";
 
@@ -45,6 +46,8 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const isGrid = layout === "timePrice";
 	const grid = isGrid ? gridOf(bundle, words) : undefined;
 	const price = words.price(model.priceDecimals);
+	const noLog = noLogOf(model.traded.min, words);
+	const rows = isGrid ? cellRows(series) : rowGridOf(model);
 	const shown = vwap && vwapParts(vwap, view, words, !isGrid);
 	const line = shown?.model;
 	const anchored = shown?.anchored;
@@ -82,9 +85,10 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(view.brush === true ? { brush: overLine ?? path } : {}),
 		decimals: model.priceDecimals,
 		text: price,
-		isLog: view.log === true,
+		isLog: view.log === true && noLog === undefined,
+		...(rows === undefined ? {} : { rows }),
 		prices: joinBounds([
-			pricesOf(model.bounds.min, model.bounds.max),
+			pricesOf(model.traded.min, model.traded.max),
 			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
 		]),
 		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
@@ -131,6 +135,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		zoomKey: `${layout} ${part.series.id}`,
 		facts: {
 			...factsOf(bundle),
+			...(noLog === undefined ? {} : { noLog }),
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
 		},
 	};

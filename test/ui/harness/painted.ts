@@ -36,6 +36,40 @@ export async function painted(chart: ChartPage, color: string, region?: Region):
 	return shareOf(chart, { wanted, within: 3 }, region);
 }
 
+/** Where a colour fills a column of the canvas, from the top down, in CSS pixels: `x` is counted from the right. */
+export async function runsOf(
+	chart: ChartPage,
+	color: string,
+	x: number,
+): Promise<readonly { readonly top: number; readonly bottom: number }[]> {
+	const canvas = await chart.settledCanvas();
+	return canvas.evaluate(
+		(element, { color, x }) => {
+			const canvas = element as HTMLCanvasElement;
+			const drawn = canvas.getContext("2d");
+			const pen = new OffscreenCanvas(1, 1).getContext("2d");
+			if (drawn === null || pen === null) throw new Error("no canvas");
+			pen.fillStyle = color;
+			pen.fillRect(0, 0, 1, 1);
+			const wanted = pen.getImageData(0, 0, 1, 1).data;
+			const ratio = canvas.height / canvas.clientHeight;
+			const left = canvas.width - Math.round(x * ratio);
+			const { data } = drawn.getImageData(left, 0, 1, canvas.height);
+			const runs: { top: number; bottom: number }[] = [];
+			for (let y = 0; y < canvas.height; y++) {
+				const parts = [0, 1, 2] as const;
+				const isIt = parts.every((i) => Math.abs((data[4 * y + i] ?? 0) - (wanted[i] ?? 0)) <= 3);
+				const last = runs.at(-1);
+				if (!isIt) continue;
+				if (last?.bottom === y / ratio) last.bottom = (y + 1) / ratio;
+				else runs.push({ top: y / ratio, bottom: (y + 1) / ratio });
+			}
+			return runs;
+		},
+		{ color, x },
+	);
+}
+
 /** Share of a region of the canvas that has any colour of its own: bars and lines, but no greys and tints. */
 export function colored(chart: ChartPage, region?: Region): Promise<number> {
 	return shareOf(chart, { chroma: 48 }, region);

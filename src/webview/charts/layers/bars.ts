@@ -1,8 +1,9 @@
 import { barShape } from "../../../core/chart/barShape";
-import type { BarLengths } from "../../../core/chart/barLengths";
+import { type BarBlock, type BarLengths, cumulativeBlocks } from "../../../core/chart/barLengths";
 import { type ProfileBars, barOfRow, visibleBars } from "../../../core/chart/profileBars";
+import type { AxisRange } from "../../../core/chart/viewRange";
 import type { ProfileLevels } from "../../../core/profile/profile";
-import { type Frame, type Layer, type PaneFrame, shareOf, yOf } from "../frame";
+import { type Frame, type Layer, type PaneFrame, shareOf, xOf, yOf } from "../frame";
 import type { Pen } from "../pen";
 import { hatching } from "./hatching";
 
@@ -30,19 +31,63 @@ export const valueAreaTint =
 		);
 	};
 
+/** First and one past the last of the bars that reach into a stretch of prices. */
+export function barsInView(
+	{ bars, lengths }: DrawnBars,
+	{ min, max }: AxisRange,
+): readonly [number, number] {
+	const [first, last] = visibleBars(bars, min, max);
+	// What has added up stays over the rows above that did not trade.
+	return lengths.mode === "cumulative" ? [Math.max(0, first - 1), last] : [first, last];
+}
+
 /** Bars along the volume axis, one per price: full strength inside of the value area. */
 export const volumeBars =
 	(drawn: () => DrawnBars): Layer =>
 	(pen, pane, frame) => {
 		const { bars, lengths, levels } = drawn();
-		const [first, last] = visibleBars(bars, pane.y.min, pane.y.max);
+		const [first, last] = barsInView(drawn(), pane.y);
 		const insideFrom = levels === undefined ? Infinity : barOfRow(bars, levels.valIndex);
 		const insideTo = levels === undefined ? -Infinity : barOfRow(bars, levels.vahIndex) + 1;
+		if (lengths.mode === "cumulative") {
+			const blocks = cumulativeBlocks(bars, first, last, [insideFrom, insideTo]);
+			paintBlocks(pen, pane, frame, blocks, lengths);
+			return;
+		}
 		const paint = painter(pen, pane, frame, bars, lengths);
 		paint(first, Math.min(last, insideFrom), false);
 		paint(Math.max(first, insideFrom), Math.min(last, insideTo), true);
 		paint(Math.max(first, insideTo), last, false);
 	};
+
+/** Blocks that stand on one another without a gap between them. */
+function paintBlocks(
+	pen: Pen,
+	pane: PaneFrame,
+	frame: Frame,
+	blocks: readonly BarBlock[],
+	{ first, second, mode }: BarLengths,
+): void {
+	const { theme, pixelRatio } = frame;
+	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
+	const fillOf = fills(pen, frame, mode);
+	pen.lineWidth = 1;
+	for (const part of ["buy", "sell"] as const) {
+		pen.strokeStyle = theme[part];
+		for (const { bar, low, high, isInside } of blocks) {
+			const left = xOf(pane, part === "buy" ? 0 : first[bar]);
+			const width = xOf(pane, part === "buy" ? first[bar] : second[bar]) - left;
+			if (width === 0) continue;
+			const top = snap(yOf(pane, high));
+			const tall = snap(yOf(pane, low)) - top;
+			const { isHollow, thickness } = barShape(tall, isInside, theme.isHighContrast);
+			const isHairline = theme.isHighContrast && !isInside && !isHollow;
+			pen.fillStyle = fillOf(part, isInside);
+			if (isHollow) pen.strokeRect(left + 0.5, top + 0.5, Math.max(0, width - 1), tall - 1);
+			else pen.fillRect(left, top, width, isHairline ? thickness : tall);
+		}
+	}
+}
 
 function painter(
 	pen: Pen,

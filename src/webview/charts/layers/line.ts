@@ -190,32 +190,32 @@ export const stepLayer =
 /** Rows of this height have room for a frame around what they show. */
 const FRAME_FROM = 8;
 
+/** A price row per interval: its lower edge, NaN for none, and its height. */
+export interface IntervalRows {
+	readonly times: Float64Array;
+	readonly interval: number;
+	readonly lows: Float64Array;
+	readonly heights: Float64Array;
+}
+
 /**
- * A price row per interval, joined to none: framed as a whole, or a line along its lower edge where it is
- * too thin for that. Its cell is still to be seen.
- *
- * @param rows lower edges, NaN for none
+ * Rows of intervals, joined to none: framed as a whole, or a line along the lower edge where they are too
+ * small for that. Their cells are still to be seen.
  */
 export const rowMarks =
-	(
-		times: Float64Array,
-		rows: Float64Array,
-		interval: number,
-		rowHeight: number,
-		color: (theme: ChartTheme) => string,
-	): Layer =>
+	({ times, interval, lows, heights }: IntervalRows, color: (theme: ChartTheme) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
 		pen.fillStyle = pen.strokeStyle = color(theme);
 		pen.lineWidth = 1;
 		pen.setLineDash([]);
 		pen.beginPath();
-		for (const [from, to] of runsInView(times, rows, pane)) {
+		for (const [from, to] of runsInView(times, lows, pane)) {
 			for (let i = from; i < to; i++) {
 				const left = snap(xOf(pane, times[i]));
 				const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
-				const bottom = snap(yOf(pane, rows[i]));
-				const tall = bottom - snap(yOf(pane, rows[i] + rowHeight));
+				const bottom = snap(yOf(pane, lows[i]));
+				const tall = bottom - snap(yOf(pane, lows[i] + heights[i]));
 				if (tall >= FRAME_FROM && width >= FRAME_FROM) {
 					pen.rect(left + 0.5, bottom - tall + 0.5, width - 1, tall - 1);
 					continue;

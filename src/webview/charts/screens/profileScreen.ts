@@ -1,6 +1,5 @@
-import type { ProfileModel } from "../../../core/chart/profileModel";
-import type { Tick } from "../../../core/chart/ticks";
-import { type AxisRange, joinBounds } from "../../../core/chart/viewRange";
+import { priceBounds, rowGridOf } from "../../../core/chart/profileModel";
+import { joinBounds } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { axisWidth, priceAxis, priceTicks } from "../axisParts";
@@ -9,8 +8,6 @@ import { type ProfileLook, ProfilePane } from "../profilePane";
 import { AXIS_HEIGHT, type Screen, TITLES_FROM_PIXELS, TOP_PADDING } from "../screen";
 
 const GAP = 10;
-/** From this height on a row is named at its middle. */
-const TALL_ROW = 24;
 
 /** One profile, or several side by side on one price axis. */
 export function profileScreen(
@@ -19,8 +16,10 @@ export function profileScreen(
 	isLog: boolean,
 ): Screen {
 	const panes = looks.map((look) => new ProfilePane(look, words));
-	const all = looks.map((look) => look.model.bounds);
+	const all = looks.map((look) => priceBounds(look.model, isLog));
 	const bounds = joinBounds(all);
+	// Of rows of several heights those of the tallest are named: mostly the edges of others are among theirs.
+	const tallest = looks.reduce((a, b) => (b.model.rowHeight > a.model.rowHeight ? b : a));
 	// Markets whose prices have nothing in common are each on an axis of their own.
 	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
 	const decimals = Math.max(...looks.map((look) => look.model.priceDecimals));
@@ -38,9 +37,13 @@ export function profileScreen(
 			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
 			const axes = panes.map((pane, i) => {
 				const prices = isShared ? (view.y ?? bounds) : (all[i] ?? bounds);
-				const ticks =
-					rowTicks(looks[i]?.model, prices, height, price) ??
-					priceTicks(prices, height, decimals, price);
+				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
+				const ticks = priceTicks(prices, height, {
+					decimals,
+					text: price,
+					isLog: this.isLog,
+					...(rows === undefined ? {} : { rows }),
+				});
 				return priceAxis(prices, this.isLog, ticks, pane.tags(size.theme));
 			});
 			const thickness = axisWidth(size, axes);
@@ -95,11 +98,7 @@ export function profileScreen(
 		placeOf: ({ part, row = 0 }) => ({ y: paneOf(part)?.middleOf(row) ?? NaN }),
 		marks({ part, row = 0 }, pointer) {
 			const pane = paneOf(part);
-			const y = {
-				pane: `p${part}`,
-				value: pane?.middleOf(row) ?? NaN,
-				label: pane?.priceOf(row) ?? "",
-			};
+			const y = { pane: `p${part}`, ...(pane?.markOf(row) ?? { value: NaN, label: "" }) };
 			if (pointer === undefined) return { y, points: [] };
 			const label = words.compact(Math.abs(pointer.at.x));
 			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
@@ -113,21 +112,4 @@ export function profileScreen(
 			return words ?? { title: "", rows: [], spoken: "" };
 		},
 	};
-}
-
-/** Where rows are tall, the names of the rows themselves: a round price would stand at the edge of one. */
-function rowTicks(
-	model: ProfileModel | undefined,
-	{ min, max }: AxisRange,
-	height: number,
-	price: (value: number) => string,
-): Tick[] | undefined {
-	if (model === undefined) return undefined;
-	const { rowHeight, rows } = model;
-	if ((rowHeight / (max - min)) * height < TALL_ROW) return undefined;
-	return Array.from(rows.prices, (value) => ({
-		value: value + rowHeight / 2,
-		label: price(value),
-		isMajor: false,
-	}));
 }

@@ -1,11 +1,11 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type Tick, timeTicks } from "../../../core/chart/ticks";
-import type { AxisRange } from "../../../core/chart/viewRange";
+import { type AxisRange, withMargin } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
-import { axisWidth, padded, priceAxis, priceTicks } from "../axisParts";
+import { axisWidth, priceAxis, priceTicks } from "../axisParts";
 import type { AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
 import { brushLayer } from "../layers/brush";
-import { levelLines } from "../layers/levels";
+import { levelLines, levelRows } from "../layers/levels";
 import {
 	AXIS_HEIGHT,
 	BRUSH_PANE,
@@ -48,7 +48,8 @@ function pricesOf(
 			low = Math.min(low, found.low);
 			high = Math.max(high, found.high);
 		}
-		range = low > high ? prices : padded(low, high, cells === undefined ? 0.07 : 0.03);
+		const share = cells === undefined ? 0.07 : 0.03;
+		range = low > high ? prices : withMargin(low, high, share, isLog && low > 0);
 	}
 	// A logarithmic axis has no zero.
 	return isLog && range.min <= 0 ? { min: range.max / LONGEST_LOG, max: range.max } : range;
@@ -73,7 +74,12 @@ export function layOutTime(
 	);
 	const brush = heights.hasBrush ? parts.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
-	const ticks = priceTicks(prices, heights.main, parts.decimals, text);
+	const ticks = priceTicks(prices, heights.main, {
+		decimals: parts.decimals,
+		text,
+		isLog,
+		...(parts.rows === undefined ? {} : { rows: parts.rows }),
+	});
 	const tags = sources.flatMap((source) => source.tags?.(size.theme) ?? []);
 	const mainAxis = priceAxis(prices, isLog, ticks, tags);
 	const sideAxis = side && priceAxis(prices, isLog, ticks, [...side.tags(size.theme), ...tags]);
@@ -108,14 +114,19 @@ export function layOutTime(
 		yGroup: "price",
 		axisWidth: side === undefined ? thickness : 0,
 		axisHeight: isAlone ? AXIS_HEIGHT : 0,
-		layers: [...sources.flatMap(({ layers }) => layers), levelLines],
+		layers: [
+			// Among cells a shaded row would look like one of them.
+			...(parts.cells === undefined ? [levelRows] : []),
+			...sources.flatMap(({ layers }) => layers),
+			levelLines,
+		],
 		...(parts.name === undefined ? {} : { name: parts.name }),
 	});
 	if (side !== undefined && sideAxis !== undefined) {
 		panes.push({
 			id: SIDE,
 			area: { ...area(top, heights.main), left: right + GAP, right: room },
-			x: side.fit(prices, sideWidth, heights.main, sideWidth >= TITLES_FROM_PIXELS),
+			x: side.fit(sideAxis, sideWidth, heights.main, sideWidth >= TITLES_FROM_PIXELS),
 			y: sideAxis,
 			xGroup: "volume",
 			yGroup: "price",
@@ -218,11 +229,11 @@ function subAxis(
 	const found = source.extent?.(x.min, x.max) ?? { low: 0, high: 1 };
 	const range = isFromZero
 		? { min: 0, max: found.high > 0 ? found.high * 1.1 : 1 }
-		: padded(found.low, found.high, 0.12);
+		: withMargin(found.low, found.high, 0.12);
 	return priceAxis(
 		range,
 		false,
-		priceTicks(range, height, decimals, text),
+		priceTicks(range, height, { decimals, text }),
 		source.tags?.(theme) ?? [],
 	);
 }
@@ -252,7 +263,7 @@ function brushPane(
 			title: "",
 			tags: [],
 		},
-		y: { ...padded(extent.low, extent.high, 0.1), ticks: [], title: "", tags: [] },
+		y: { ...withMargin(extent.low, extent.high, 0.1), ticks: [], title: "", tags: [] },
 		xGroup: BRUSH_PANE,
 		yGroup: BRUSH_PANE,
 		axisWidth: 0,

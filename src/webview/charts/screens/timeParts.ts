@@ -1,4 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
+import type { RowGrid } from "../../../core/chart/rowTicks";
 import type { AxisBounds } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
@@ -44,7 +45,10 @@ export interface SubPane {
 export interface CellGrid {
 	/** Index of the row at a price, as steps from the lowest. */
 	readonly rowAt: (price: number) => number;
+	/** Lower edge of a row. */
 	readonly priceOf: (row: number) => number;
+	/** A row by its price, or by its range where it is tall on the screen. */
+	readonly nameOf: (row: number, isTall: boolean) => string;
 	readonly rowHeight: number;
 	readonly count: number;
 	/** Where walking begins in an interval: at its POC. */
@@ -66,6 +70,8 @@ export interface TimeScreenParts {
 	readonly brush?: LineData;
 	readonly decimals: number;
 	readonly text: (value: number) => string;
+	/** The rows that the prices are of, where the axis names their edges. */
+	readonly rows?: RowGrid;
 	readonly isLog: boolean;
 	/** All prices there are, for zooming the price axis. */
 	readonly prices: AxisBounds;

@@ -1,6 +1,8 @@
+import { TALL_ROW_PIXELS } from "../../../core/chart/rowTicks";
 import { nearestIndex } from "../../../core/chart/vwapModel";
 import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
+import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
 import type { Source, TimeScreenParts } from "./timeParts";
@@ -13,6 +15,13 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 	const { words, times, side, cells, subPanes, sources, text } = parts;
 	const isLog = parts.isLog && parts.prices.min > 0;
 	let theme: ChartTheme | undefined;
+	let main: PaneFrame | undefined;
+	/** Whether a row of cells is so tall that it says its range. */
+	const isTall = (row: number): boolean => {
+		if (cells === undefined || main === undefined) return false;
+		const low = cells.priceOf(row);
+		return yOf(main, low) - yOf(main, low + cells.rowHeight) >= TALL_ROW_PIXELS;
+	};
 
 	const fromSide = (price: number): Cursor => {
 		const time = times.at(-1) ?? NaN;
@@ -44,7 +53,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 		const rows: ItemRow[] = [];
 		let title = `${words.time(time)} ${words.zone.name}${note === "" ? "" : ` · ${note}`}`;
 		if (cells !== undefined && cursor.row !== undefined) {
-			title = `${text(cells.priceOf(cursor.row))} · ${title}`;
+			title = `${cells.nameOf(cursor.row, isTall(cursor.row))} · ${title}`;
 			rows.push(...cells.describe(time, cursor.row, theme));
 		}
 		for (const source of [...sources, ...subPanes.map((pane) => pane.source)]) {
@@ -60,7 +69,9 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 		isLog,
 		layOut(view, size) {
 			theme = size.theme;
-			return layOutTime(parts, view, size, isLog);
+			const frame = layOutTime(parts, view, size, isLog);
+			main = frame.panes.find(({ id }) => id === MAIN);
+			return frame;
 		},
 		describe,
 		numbersAt({ time = NaN, row }) {
@@ -117,8 +128,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 		},
 		marks({ time, row }, pointer) {
 			if (time === undefined && side !== undefined && row !== undefined) {
-				const y = { pane: SIDE, value: side.middleOf(row), label: side.priceOf(row) };
-				return { y, points: [] };
+				return { y: { pane: SIDE, ...side.markOf(row) }, points: [] };
 			}
 			const at = time ?? NaN;
 			const x = { pane: MAIN, value: at + parts.interval / 2, label: words.time(at) };
@@ -133,8 +143,9 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			});
 			if (cells !== undefined && row !== undefined) {
 				const price = cells.priceOf(row);
-				const y = { pane: MAIN, value: price + cells.rowHeight / 2, label: text(price) };
-				return { x, y, points: [] };
+				const value = isTall(row) ? price + cells.rowHeight / 2 : price;
+				const label = cells.nameOf(row, isTall(row));
+				return { x, y: { pane: MAIN, value, label }, points: [] };
 			}
 			const [first] = points;
 			const pane = pointer?.pane ?? first?.pane;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { barLengths, reachOf } from "../../../../src/core/chart/barLengths";
+import { barLengths, cumulativeBlocks, reachOf } from "../../../../src/core/chart/barLengths";
 import type { ProfileBars } from "../../../../src/core/chart/profileBars";
 import { BAR_MODES, type BarMode } from "../../../../src/core/query/viewOptions";
 
@@ -41,6 +41,20 @@ describe("lengths of bars", () => {
 
 	it("add up from the lowest price", () => {
 		assert.deepEqual(lengths("cumulative"), { first: [3, 3, 8], second: [4, 8, 18] });
+	});
+
+	it("carry what has added up over rows that did not trade, and leave no gap", () => {
+		const gappy: ProfileBars = {
+			...bars([1, 1, 1, 1], [0, 0, 0, 0]),
+			centers: Float64Array.of(0.5, 1.5, 4.5, 9.5),
+		};
+		assert.deepEqual(cumulativeBlocks(gappy, 0, 4, [0, 2]), [
+			{ bar: 0, low: 0, high: 1, isInside: true },
+			{ bar: 1, low: 1, high: 2, isInside: true },
+			{ bar: 1, low: 2, high: 4, isInside: false },
+			{ bar: 2, low: 4, high: 9, isInside: false },
+			{ bar: 3, low: 9, high: 10, isInside: false },
+		]);
 	});
 
 	it("reach over everything that is drawn, zero included", () => {

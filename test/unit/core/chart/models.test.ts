@@ -10,6 +10,7 @@ import {
 import {
 	findInterval,
 	neighbourInterval,
+	priceBounds,
 	profileModel,
 } from "../../../../src/core/chart/profileModel";
 import { nearestIndex, valueRange, vwapModel } from "../../../../src/core/chart/vwapModel";
@@ -129,13 +130,25 @@ describe("the profile model", () => {
 				],
 			]),
 		);
-		assert.ok(padded.bounds.min > 1 && padded.bounds.max < 90);
-		assert.ok(padded.bounds.min < 10 && padded.bounds.max > 12);
+		assert.deepEqual(padded.traded, { min: 10, max: 12 + padded.rowHeight });
+		const bounds = priceBounds(padded, false);
+		assert.ok(bounds.min > 1 && bounds.max < 90);
+		assert.ok(bounds.min < 10 && bounds.max > 12);
 	});
 
 	it("gives a single price room around it", () => {
-		const { bounds } = modelOf(profiles([[[66114, 1, 2]]]));
+		const bounds = priceBounds(modelOf(profiles([[[66114, 1, 2]]])), false);
 		assert.ok(bounds.max > bounds.min && bounds.minSpan > 0);
+	});
+
+	it("keeps a logarithmic axis above zero, with room that is a ratio", () => {
+		const rows = [0.5, ...Array.from({ length: 60 }, (_, i) => 20 + i)];
+		const model = modelOf(profiles([rows.map((price) => [price, 1, 1] as const)]));
+		const { min, max } = priceBounds(model, true);
+		assert.ok(min > 0 && min < 0.5, String(min));
+		const { traded } = model;
+		assert.ok(Math.abs(traded.min / min - max / traded.max) < 1e-12);
+		assert.ok(priceBounds(model, false).min < 0);
 	});
 
 	it("passes on why intervals cannot be added", () => {

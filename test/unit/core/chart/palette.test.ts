@@ -60,6 +60,15 @@ function assertShades({ heat, background: css }: ChartPalette): void {
 	assert.ok(!areAlike(read(heat.bought.faint), read(heat.sold.faint)));
 }
 
+function assertBarsOnTints(palette: ChartPalette): void {
+	for (const tint of ["valueAreaTint", "pocTint"] as const) {
+		for (const bar of ["buy", "sell", "total"] as const) {
+			const ratio = contrast(read(palette[bar]), read(palette[tint]));
+			assert.ok(ratio >= 2.99, `${bar} on ${tint} has ${ratio}`);
+		}
+	}
+}
+
 describe("chart colours", () => {
 	for (const kind of ["dark", "light", "highContrast", "highContrastLight"] as const) {
 		for (const setting of ["colorBlindSafe", "classic"] as const) {
@@ -87,6 +96,10 @@ describe("chart colours", () => {
 
 			it(`shade cells so that the faintest is a mark in the ${kind} theme (${setting})`, () => {
 				assertShades(palette);
+			});
+
+			it(`leave bars marks on the shaded rows of levels in the ${kind} theme (${setting})`, () => {
+				assertBarsOnTints(palette);
 			});
 
 			it(`tell buy from sell in the ${kind} theme (${setting})`, () => {
@@ -121,6 +134,7 @@ describe("chart colours", () => {
 				assert.ok(contrast(read(line), background) >= 4.49, `a line has ${line}`);
 			assert.ok(contrast(read(palette.grid), background) >= 1.25);
 			assertShades(palette);
+			assertBarsOnTints(palette);
 		});
 	}
 
