@@ -52,6 +52,18 @@ export async function pageFaults(bare: BarePage): Promise<string[]> {
 					faults.push(`${named(node)} is cut, ${node.scrollWidth} in ${node.clientWidth}`);
 				}
 			};
+			/** What the chosen entry of a list needs beside its text: its arrow. */
+			const arrow = 18;
+			const pen = new OffscreenCanvas(1, 1).getContext("2d");
+			for (const list of shownOf("select:not([multiple])")) {
+				if (pen === null || !(list instanceof HTMLSelectElement)) continue;
+				const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+				pen.font = font;
+				const text = list.selectedOptions[0]?.text ?? "";
+				const room = list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+				const { width } = pen.measureText(text);
+				if (width > room + 1) faults.push(`the list "${text}" is cut, ${width} in ${room}`);
+			}
 			const outer = shownOf(parts);
 			overlaps(outer);
 			for (const node of outer) cut(node, 0, page);
