@@ -143,9 +143,10 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			});
 			if (cells !== undefined && row !== undefined) {
 				const price = cells.priceOf(row);
-				const value = isTall(row) ? price + cells.rowHeight / 2 : price;
-				const label = cells.nameOf(row, isTall(row));
-				return { x, y: { pane: MAIN, value, label }, points: [] };
+				const y = isTall(row)
+					? { value: price + cells.rowHeight / 2, label: cells.nameOf(row, true) }
+					: { value: price, label: text(price) };
+				return { x, y: { pane: MAIN, ...y }, points: [] };
 			}
 			const [first] = points;
 			const pane = pointer?.pane ?? first?.pane;
