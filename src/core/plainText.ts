@@ -14,6 +14,7 @@ import {
 
 /** Significant digits that a double is sure of. */
 export const SURE_DIGITS = 15;
+const LARGEST_SURE = 10 ** SURE_DIGITS;
 
 /** A number as it was delivered: all digits of the shortest decimal that reads back as the same double. */
 export function deliveredText(value: number): string {
@@ -43,10 +44,22 @@ export function computedText(value: number, mostPlaces = Infinity): string {
  * at most 15 significant digits: fewer decimals where there are many digits before the point.
  */
 export function fixedDecimal(value: number, decimals: number): string {
+	const scale = 10 ** decimals;
+	const units = Math.round(value * scale);
+	// Most prices and volumes have no more decimals than asked for, which doubles tell without loss.
+	if (Math.abs(units) < LARGEST_SURE && decimals < SURE_DIGITS && units / scale === value) {
+		const digits = String(Math.abs(units)).padStart(decimals + 1, "0");
+		const point = digits.length - decimals;
+		const text = decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+		return units < 0 ? `-${text}` : text;
+	}
 	const sure = roundToDigits(shortestDecimal(value), SURE_DIGITS);
 	const whole =
 		Math.abs(value) < 1 ? 0 : formatDecimal(roundToPlaces(sure, 0)).replace("-", "").length;
 	const places = Math.min(decimals, Math.max(SURE_DIGITS - whole, 0));
-	const { units, places: has } = roundToPlaces(sure, places);
-	return writeDecimal({ units: units * 10n ** BigInt(places - has), places });
+	const rounded = roundToPlaces(sure, places);
+	return writeDecimal({
+		units: rounded.units * 10n ** BigInt(places - rounded.places),
+		places,
+	});
 }

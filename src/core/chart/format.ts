@@ -87,7 +87,7 @@ export function decimalForm(locale: string): (plain: string) => string {
 	return (plain) => {
 		const [whole = "", fraction] = plain.replace(/^-/, "").split(".");
 		const tail = fraction === undefined ? "" : mark + local(fraction);
-		return `${plain.startsWith("-") ? MINUS : ""}${format.format(BigInt(whole))}${tail}`;
+		return `${plain.startsWith("-") ? MINUS : ""}${format.format(whole.length > SURE_DIGITS ? BigInt(whole) : Number(whole))}${tail}`;
 	};
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fixedText } from "../../../src/core/chart/format";
+import { writeDecimal } from "../../../src/core/decimal";
 import {
 	computedText,
 	deliveredDecimal,
@@ -42,6 +43,25 @@ describe("numbers as data", () => {
 		assert.equal(computedText(1_000_000.3 - 999_999.9, 1), "0.4");
 		assert.equal(computedText(0.1 + 0.2 - 0.3, 1), "0");
 		assert.equal(computedText(-0), "0");
+	});
+
+	it("have zeros up to the decimals that are asked for, and every digit that there is", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: -1e9, max: 1e9 }),
+				fc.nat({ max: 6 }),
+				fc.nat({ max: 3 }),
+				(units, places, more) => {
+					const value = Number(`${units}e-${places}`);
+					const expected = writeDecimal({
+						units: BigInt(units) * 10n ** BigInt(more),
+						places: places + more,
+					});
+					assert.equal(fixedDecimal(value, places + more), expected);
+				},
+			),
+			{ numRuns: 2_000 },
+		);
 	});
 
 	it("are what the screen rounds", () => {
