@@ -119,8 +119,9 @@ export function createWork(parts: WorkParts): Work {
 		openSettings,
 		...{ showLog, report },
 	});
+	const listeners = new Set<vscode.Disposable>();
 	const showLost = (panel: vscode.WebviewPanel) =>
-		showLostChart(panel, { extensionUri, log, prompts, openChart, showLog, report });
+		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
 	const disposable = vscode.Disposable.from(
 		panels,
 		keys.onDidChange(({ place, isElsewhere, isThere }) => {
@@ -140,7 +141,10 @@ export function createWork(parts: WorkParts): Work {
 		}),
 		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
 		report,
-		dispose: () => void disposable.dispose(),
+		dispose: () => {
+			disposable.dispose();
+			for (const listening of listeners) listening.dispose();
+		},
 	};
 }
 

@@ -49,7 +49,7 @@ describe("saved markets", () => {
 			(await workbench.editorTitles()).includes(NAME),
 		);
 		await chart.byId("saveMarket").locator(".codicon-star-full").waitFor();
-		assert.match(await mark(NAME), /●/);
+		await until("the market is marked as open", async () => /●/.test(await mark(NAME)));
 		await session.picture("market-saved");
 	});
 
@@ -91,6 +91,42 @@ describe("saved markets", () => {
 		await workbench.treeItem(NAME).click();
 		assert.deepEqual(await workbench.editorTitles(), [NAME]);
 		await editor().session.picture("market-tied");
+	});
+
+	itOnceSaved("are not replaced unawares by a chart that shows another query by now", async () => {
+		const { workbench } = editor().session;
+		const { input } = workbench;
+		const before = saved();
+		const chart = await workbench.chart(NAME);
+		await chart.press("addMarket");
+		await input.answer("Another volume profile");
+		await input.step(/\(1\//);
+		await input.answer("BINANCE_FUTURES");
+		await input.step(/\(2\//);
+		await input.answer("ETHUSDT");
+		await input.step(/\(3\//);
+		await input.confirm();
+		await input.step(/\(4\//);
+		await input.confirm();
+		await input.step(/\(5\//);
+		await input.confirm();
+		await chart.byId("remove-1").waitFor();
+		await chart.press("saveMarket");
+		await input.step(/Save market/);
+		await input.answer("Save as a new market");
+		await input.enter("Both coins");
+		await workbench.treeItem("Both coins").waitFor();
+		await until("the chart belongs to the new one", async () =>
+			(await workbench.editorTitles()).includes("Both coins"),
+		);
+		assert.equal(files().length, 2);
+		const kept = readFileSync(join(folder(), `${before.id}.json`), "utf8");
+		assert.deepEqual(JSON.parse(kept), before);
+		await workbench.treeAction("Both coins", "Remove market");
+		await workbench.treeItem("Both coins").waitFor({ state: "detached" });
+		await until("the chart belongs to none", async () =>
+			(await workbench.editorTitles()).every((title) => !title.includes("Both coins")),
+		);
 	});
 
 	itOnceSaved("can be renamed and duplicated", async () => {

@@ -71,7 +71,10 @@ export class ChartPanel {
 			dispatch,
 			panel.webview.onDidReceiveMessage(dispatch.take),
 			panel.onDidChangeViewState(() => this.viewStateChanged()),
-			panel.onDidDispose(() => this.dispose()),
+			panel.onDidDispose(() => {
+				this.release();
+				deps.hooks.onDispose(this);
+			}),
 		);
 		loadPage(panel.webview, deps.extensionUri);
 	}
@@ -183,9 +186,9 @@ export class ChartPanel {
 		if (this.panel.active) this.deps.hooks.onActivate(this);
 	}
 
-	private dispose(): void {
+	/** Stops what runs and listens to the panel no more. The panel itself is the editor's. */
+	release(): void {
 		this.controller.dispose();
-		for (const disposable of this.bag) disposable.dispose();
-		this.deps.hooks.onDispose(this);
+		for (const disposable of this.bag.splice(0)) disposable.dispose();
 	}
 }

@@ -219,6 +219,6 @@ export class ChartPanels implements vscode.Disposable {
 	}
 
 	dispose(): void {
-		for (const { controller } of this.panels) controller.dispose();
+		for (const panel of this.panels) panel.release();
 	}
 }

@@ -12,6 +12,8 @@ import { createDispatch, SYSTEM_TIME } from "./dispatch";
 import { panelSettings } from "./panelSettings";
 
 export interface LostChartDeps {
+	/** Holds what listens to the panel until that is closed. */
+	readonly listeners: Set<vscode.Disposable>;
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;
 	readonly prompts: Pick<QueryPrompts, "ask">;
@@ -55,11 +57,15 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 		deps.log,
 		SYSTEM_TIME,
 	);
-	const listeners = vscode.Disposable.from(
+	const listening = vscode.Disposable.from(
 		dispatch,
 		panel.webview.onDidReceiveMessage(dispatch.take),
-		panel.onDidDispose(() => void listeners.dispose()),
+		panel.onDidDispose(() => {
+			deps.listeners.delete(listening);
+			listening.dispose();
+		}),
 	);
+	deps.listeners.add(listening);
 	loadPage(panel.webview, deps.extensionUri);
 }
 

@@ -304,6 +304,7 @@ export class PanelController {
 	/** Something failed in the page. While an answer waits to be drawn, that is why it never will be. */
 	pageFailed(): void {
 		if (this.isRunning || !this.hasAnswer || this.drawing.isDrawn) return;
+		this.onceDrawn = [];
 		this.drawing.break(notDrawable(this.query));
 	}
 

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const ROOT = join(__dirname, "..", "..", "..", "..");
+const EDITOR = join(ROOT, "test", "fixtures", "counting-editor");
+
+/** What is registered at the stations of a window's life, by name. */
+interface Registered {
+	readonly idle: readonly string[];
+	readonly open: readonly string[];
+	readonly closed: readonly string[];
+	readonly ended: readonly string[];
+}
+
+describe("everything that the extension registers", () => {
+	let registered: Registered;
+
+	before(async function () {
+		this.timeout(240_000);
+		const life = join(EDITOR, "lifeOfAWindow.js");
+		const extension = join(ROOT, "out", "src", "host", "extension.js");
+		const { stdout } = await promisify(execFile)(process.execPath, [life, extension], {
+			env: { ...process.env, NODE_PATH: join(EDITOR, "modules") },
+			timeout: 200_000,
+		});
+		registered = JSON.parse(stdout) as Registered;
+	});
+
+	it("is something: the count is no empty one", () => {
+		assert.ok(registered.idle.filter((name) => name.startsWith("command ")).length > 10);
+		assert.ok(registered.open.length > registered.idle.length);
+	});
+
+	it("of a chart is let go of when the chart is closed", () => {
+		assert.deepEqual(registered.closed, registered.idle);
+	});
+
+	it("is let go of when the window ends, with charts open", () => {
+		assert.deepEqual(registered.ended, []);
+	});
+});
