@@ -71,6 +71,18 @@ describe("answers as people type and paste them", () => {
 		);
 	});
 
+	it("are told beforehand what of a long range will come, and what would come whole", async () => {
+		const input = await askInterval();
+		await input.answer("1s");
+		await input.step(/\(5\/5\)/);
+		await input.offers(/Only the newest 200000 of 604800 intervals will come/);
+		await input.offers(/at most 2d, or intervals of 1m or longer/);
+		await editor().session.picture("range-notice");
+		await input.type("20d");
+		await input.offers(/Only the newest 200000 of 1728000/);
+		await input.escape();
+	});
+
 	it("may be a symbol in any script, which reaches the provider as it is", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;

@@ -18,6 +18,7 @@ import { type Choice, recentFirst } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import { askRange } from "./rangeStep";
+import { knownRegion } from "./knownRegion";
 import {
 	type Answer,
 	answerTo,
@@ -41,8 +42,6 @@ export interface VwapPromptDeps {
 
 type Draft = Partial<KaikoVwapQuery>;
 
-const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
-
 /** The interval to begin with where none was used yet. */
 const USUAL_INTERVAL = "1h";
 
@@ -61,7 +60,7 @@ export async function askVwapQuery(
 ): Promise<KaikoVwapQuery | undefined> {
 	const { directory, recent } = deps;
 	const kept = from === "market" ? prefilled.region : undefined;
-	const region = kept ?? regionOf(deps, prefilled);
+	const region = kept ?? knownRegion(deps.hosts(), deps.hasKey, prefilled.region);
 	const ofMarket: readonly Step<Draft>[] = [
 		...(region === undefined
 			? [(draft: Draft, position: StepPosition) => askRegion(deps, draft, position)]
@@ -149,19 +148,6 @@ function problemOf(draft: Draft, deps: VwapPromptDeps): Text | undefined {
 
 function namedIn(codes: readonly NamedCode[]): readonly VenueChoice[] {
 	return codes.map(({ code, name }) => ({ code, name: translate(name) }));
-}
-
-/**
- * The region that a query asks where there is nothing to choose: with a custom origin, which takes
- * both; where a key is saved for one region alone, or for none. `undefined` where it matters: with a
- * key for each, or where the query names a region that has no key while the other has one.
- */
-function regionOf({ hosts, hasKey }: VwapPromptDeps, { region }: Draft): KaikoRegion | undefined {
-	const { kaikoRegion } = hosts();
-	if (kaikoRegion === "custom") return region ?? "us";
-	const [first, second] = REGIONS.filter(hasKey);
-	if (first === undefined) return region ?? kaikoRegion;
-	return second === undefined && (region === undefined || region === first) ? first : undefined;
 }
 
 function complete(draft: Draft, deps: VwapPromptDeps): KaikoVwapQuery | undefined {

@@ -1,0 +1,20 @@
+import type { KaikoRegion } from "../../core/http";
+import type { HostChoice } from "../places";
+
+const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
+
+/**
+ * The region that a query asks where there is nothing to choose: with a custom origin, which takes
+ * both; where a key is saved for one region alone, or for none. `undefined` where it matters: with a
+ * key for each, or where the query names a region that has no key while the other has one.
+ */
+export function knownRegion(
+	{ kaikoRegion }: HostChoice,
+	hasKey: (region: KaikoRegion) => boolean,
+	named: KaikoRegion | undefined,
+): KaikoRegion | undefined {
+	if (kaikoRegion === "custom") return named ?? "us";
+	const [first, second] = REGIONS.filter(hasKey);
+	if (first === undefined) return named ?? kaikoRegion;
+	return second === undefined && (named === undefined || named === first) ? first : undefined;
+}
