@@ -75,11 +75,11 @@ describe("answers as people type and paste them", () => {
 		const input = await askInterval();
 		await input.answer("1s");
 		await input.step(/\(5\/5\)/);
-		await input.offers(/Only the newest 200000 of 604800 intervals will come/);
-		await input.offers(/at most 2d, or intervals of 1m or longer/);
+		await input.offers(/Only the newest 200,000 of 604,800 intervals come/);
+		await input.offers(/All fit in 2d, or at intervals from 1m up/);
 		await editor().session.picture("range-notice");
 		await input.type("20d");
-		await input.offers(/Only the newest 200000 of 1728000/);
+		await input.offers(/Only the newest 200,000 of 1,728,000/);
 		await input.escape();
 	});
 

@@ -112,14 +112,9 @@ export function queryNotice(query: MarketQuery, limits: FitLimits, now: EpochMs)
 	const fitting = SUGGESTED.find((length) => (range.to - range.from) / length <= most);
 	const longest = longestLast(most * intervalLength(query));
 	return fitting === undefined
-		? text(
-				"Only the newest {0} of {1} intervals will come. For all, choose a range of at most {2}.",
-				most,
-				intervals,
-				longest,
-			)
+		? text("Only the newest {0} of {1} intervals come. All fit in {2}.", most, intervals, longest)
 		: text(
-				"Only the newest {0} of {1} intervals will come. For all, choose a range of at most {2}, or intervals of {3} or longer.",
+				"Only the newest {0} of {1} intervals come. All fit in {2}, or at intervals from {3} up.",
 				most,
 				intervals,
 				longest,

@@ -156,11 +156,11 @@ describe("what to know of a query before it is sent", () => {
 	it("is that only the newest come, with what would come whole", () => {
 		assert.equal(
 			notice(vwap("1s", { last: "30d" })),
-			"Only the newest 200000 of 2592000 intervals will come. For all, choose a range of at most 2d, or intervals of 1m or longer.",
+			"Only the newest 200000 of 2592000 intervals come. All fit in 2d, or at intervals from 1m up.",
 		);
 		assert.match(
 			notice(vwap("10s", { from: "2026-01-01T00:00:00Z", to: "2026-03-01T00:00:00Z" })) ?? "",
-			/newest 200000 of 509760 .* at most 23d, or intervals of 1m/,
+			/newest 200000 of 509760 .* fit in 23d, or at intervals from 1m/,
 		);
 	});
 
@@ -170,7 +170,7 @@ describe("what to know of a query before it is sent", () => {
 				const sentence = notice(vwap(interval, { last }));
 				if (sentence === undefined) continue;
 				const [, shorter = "", longer = ""] =
-					/ at most (\d+\w), or intervals of (\w+)/.exec(sentence) ?? [];
+					/ fit in (\d+\w), or at intervals from (\w+)/.exec(sentence) ?? [];
 				assert.equal(notice(vwap(interval, { last: shorter })), undefined, sentence);
 				assert.equal(notice(vwap(longer, { last })), undefined, sentence);
 			}
