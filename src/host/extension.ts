@@ -70,9 +70,24 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
 		followDamagedMarkets(store, report),
 	);
-	store.rescan().then(() => subscriptions.push(store.follow()), report);
+	subscriptions.push(followStore(store, report));
 	void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true);
 	return createLazyApi(() => work().api);
+}
+
+/** Reads the saved markets, then follows the changes of other windows until disposed. */
+function followStore(store: MarketStore, report: (error: unknown) => void): vscode.Disposable {
+	let following: vscode.Disposable | undefined;
+	let hasEnded = false;
+	store.rescan().then(() => {
+		if (!hasEnded) following = store.follow();
+	}, report);
+	return {
+		dispose: () => {
+			hasEnded = true;
+			following?.dispose();
+		},
+	};
 }
 
 /** Synchronous, since parts of the API are. */

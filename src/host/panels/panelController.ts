@@ -292,6 +292,8 @@ export class PanelController {
 	}
 
 	pageDrew(revision: number): void {
+		// A page that is gone may have said so just before.
+		if (!this.pageListens) return;
 		this.drawing.pageDrew(revision);
 		if (this.drawing.isDrawn) {
 			const asked = this.onceDrawn;

@@ -268,6 +268,23 @@ describe("chart panel", () => {
 		assert.equal(pictures, 3);
 	});
 
+	it("is not drawn by what a page said before it was gone", async () => {
+		const { controller, asked } = openPanel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(queryResult([1]));
+		await settled();
+		controller.pageGone();
+		controller.pageDrew(1);
+		let drawn = false;
+		const waiting = controller.whenDrawn().then(() => (drawn = true));
+		await settled();
+		assert.equal(drawn, false);
+		controller.pageReady();
+		controller.pageDrew(1);
+		await waiting;
+	});
+
 	it("is never drawn when the fetch fails", async () => {
 		const { controller, asked } = openPanel();
 		void controller.refresh();
