@@ -44,6 +44,7 @@ import { showLastQueryState } from "./prompts/lastQueryState";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
+import { SeenMarkets } from "./seenMarkets";
 import { volumeRefusedWords } from "./volumeRefusedWords";
 
 export interface WorkParts {
@@ -87,6 +88,7 @@ export function createWork(parts: WorkParts): Work {
 	const runQuery = createRunQuery({ feeds, client, limits, log, now });
 	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
 	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
+	const seenMarkets = new SeenMarkets();
 	const prompts = createPrompts(lastQueries, keys);
 	const reporter = createReporter(keys, log);
 	const report = (error: unknown) => void reporter.report(error);
@@ -105,7 +107,7 @@ export function createWork(parts: WorkParts): Work {
 	});
 	const onAction = createPanelActions<ChartPanel>({
 		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
-		saveMarket: saveMarket({ store, panels, prompts }),
+		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
 		exportData,
 		enterKey: async (query) => {
 			const place = placeOfQuery(hosts(), query);
@@ -135,7 +137,7 @@ export function createWork(parts: WorkParts): Work {
 	return {
 		api: createApi({ runQuery, panels }),
 		runCommand: createRunCommand({
-			...{ store, snapshots, keys, client, hosts, consent, prompts, panels },
+			...{ seenMarkets, store, snapshots, keys, client, hosts, consent, prompts, panels },
 			...{ openChart, changeChart, lastQueries, reporter, report, log, now },
 			onUsableKey: heal,
 		}),

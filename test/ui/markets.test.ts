@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import type { SavedMarket } from "../../src/core/query/savedMarket";
 import { askProfile } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
@@ -139,6 +140,59 @@ describe("saved markets", () => {
 		assert.equal(files().length, 2);
 	});
 
+	itOnceDuplicated(
+		"open by a click that leaves the focus in the list; a double click takes it",
+		async () => {
+			const { workbench } = editor().session;
+			await workbench.closeAllEditors();
+			await workbench.treeItem("Bitcoin futures").click();
+			await (await workbench.chart()).state("chart");
+			assert.equal(await workbench.focusedPart(), "sidebar");
+			await workbench.treeItem("Bitcoin futures").dblclick();
+			await until(
+				"the chart has the focus",
+				async () => (await workbench.focusedPart()) === "editor",
+			);
+		},
+	);
+
+	itOnceDuplicated(
+		"are renamed, opened and removed by keys, also where only the arrows point",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			const { page, input } = workbench;
+			await workbench.closeAllEditors();
+			await workbench.treeItem("Bitcoin futures").click();
+			await (await workbench.chart()).state("chart");
+			assert.equal(await workbench.focusedPart(), "sidebar");
+			await page.keyboard.press("ArrowDown");
+			await page.keyboard.press("F2");
+			await input.step(/Rename market/);
+			assert.equal(await input.value(), "Bitcoin futures (copy)");
+			await session.picture("market-renamed-by-key");
+			await input.enter("Second");
+			await workbench.treeItem("Second").waitFor();
+			await input.closed();
+			await page.keyboard.press("Enter");
+			await until(
+				"the chart has the focus",
+				async () => (await workbench.focusedPart()) === "editor",
+			);
+			assert.match((await workbench.editorTitles()).join(), /Second/);
+			await workbench.treeItem("Bitcoin futures").click();
+			await page.keyboard.press("ArrowDown");
+			await page.keyboard.press("Delete");
+			await workbench.treeItem("Second").waitFor({ state: "detached" });
+			await workbench.treeItem("Bitcoin futures").waitFor();
+			await workbench.pressInNotification(/Removed Second/, "Undo");
+			await workbench.treeItem("Second").waitFor();
+			await workbench.treeAction("Second", "Rename market");
+			await input.enter("Bitcoin futures (copy)");
+			await workbench.treeItem("Bitcoin futures (copy)").waitFor();
+		},
+	);
+
 	itOnceDuplicated("can be removed, and brought back", async () => {
 		const { workbench } = editor().session;
 		await workbench.treeAction("Bitcoin futures", "Remove market");
@@ -154,5 +208,24 @@ describe("saved markets", () => {
 		await workbench.reload();
 		await workbench.openContainer("Value Area");
 		await workbench.treeItem("Bitcoin futures").waitFor();
+	});
+
+	it("suggest a file for their numbers also where no folder is open", async () => {
+		const { session } = editor();
+		const workbench = await session.windowWithoutFolder();
+		try {
+			await workbench.run("Value Area: Open sample data");
+			await workbench.input.answer("Time × price");
+			const chart = await workbench.chart();
+			await chart.state("chart");
+			await chart.press("exportData");
+			await workbench.input.pick("CSV");
+			const file = await workbench.input.suggestion(/\.csv$/);
+			assert.equal(dirname(file), homedir());
+			assert.match(basename(file), /^btc-.*-volume-profile-sample-.*\.csv$/);
+			await workbench.input.escape();
+		} finally {
+			await workbench.page.close();
+		}
 	});
 });

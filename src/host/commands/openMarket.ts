@@ -3,6 +3,7 @@ import { combinationProblem } from "../../core/query/combinations";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { text } from "../../core/text";
 import type { OpenChart } from "../openChart";
+import type { SeenMarkets } from "../seenMarkets";
 import { ArgumentError, marketIdArgument } from "./argument";
 
 /** The entry of the list that a command's argument names. Throws `ArgumentError` when there is none. */
@@ -58,6 +59,7 @@ function isClick(argument: unknown): boolean {
 export interface OpenMarketDeps {
 	readonly store: MarketStore;
 	readonly openChart: OpenChart;
+	readonly seenMarkets?: SeenMarkets;
 	readonly now?: () => number;
 }
 
@@ -66,16 +68,21 @@ export interface OpenMarketDeps {
  * double click, which VS Code tells as two, takes it there. Throws `ArgumentError` where its file holds
  * what no chart shows.
  */
-export function openMarket({ store, openChart, now = Date.now }: OpenMarketDeps) {
+export function openMarket({ store, openChart, seenMarkets, now = Date.now }: OpenMarketDeps) {
 	let clicked: { readonly id: string; readonly at: number } | undefined;
 	const isSecondClick = (id: string) =>
 		clicked?.id === id && now() - clicked.at < LONGEST_DOUBLE_CLICK_MS;
 	return async (argument?: unknown): Promise<void> => {
-		const { id, queries, view } = await marketArgument(store, argument);
+		const market = await marketArgument(store, argument);
+		const { id, queries, view } = market;
 		const problem = combinationProblem(queries);
 		if (problem !== undefined) throw new ArgumentError(problem);
 		const preserveFocus = isClick(argument) && !isSecondClick(id);
-		if (isClick(argument)) clicked = { id, at: now() };
-		await openChart({ queries, view }, { market: id, ...(preserveFocus ? { preserveFocus } : {}) });
+		clicked = preserveFocus ? { id, at: now() } : undefined;
+		const panel = await openChart(
+			{ queries, view },
+			{ market: id, ...(preserveFocus ? { preserveFocus } : {}) },
+		);
+		if (panel?.controller.market === id) seenMarkets?.opened(panel, market);
 	};
 }

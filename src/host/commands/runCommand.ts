@@ -12,6 +12,7 @@ import type { HostChoice, Place } from "../places";
 import type { LastQueries } from "../prompts/lastQueries";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { ErrorReporter } from "../reportError";
+import type { SeenMarkets } from "../seenMarkets";
 import { translate } from "../uiText";
 import { ArgumentError } from "./argument";
 import { addMarket } from "./addMarket";
@@ -46,6 +47,7 @@ export interface CommandParts {
 	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
 	readonly reporter: ErrorReporter;
+	readonly seenMarkets: SeenMarkets;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 	readonly now: () => number;

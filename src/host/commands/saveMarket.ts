@@ -8,6 +8,7 @@ import type { ChartPanels } from "../panels/chartPanels";
 import { viewTitle } from "../panels/titles";
 import { askKind } from "../prompts/askKind";
 import { pickOne } from "../prompts/pick";
+import type { SeenMarkets } from "../seenMarkets";
 import { tellConflict } from "./changeMarket";
 import { marketNames } from "./openMarket";
 import { askMarketName } from "../prompts/marketName";
@@ -17,13 +18,14 @@ export interface SaveMarketDeps {
 	readonly store: MarketStore;
 	readonly panels: ChartPanels;
 	readonly prompts: QueryPrompts;
+	readonly seenMarkets: SeenMarkets;
 }
 
 /**
  * Saves the active chart, or a new query when no chart is open. The chart of a saved market updates that
  * market; any other is saved under a name, and belongs to that market from then on.
  */
-export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
+export function saveMarket({ store, panels, prompts, seenMarkets }: SaveMarketDeps) {
 	const saveNew = async (panel: ChartPanel | undefined): Promise<void> => {
 		const view = panel?.controller.view ?? (await askNewView(prompts));
 		if (view === undefined) return;
@@ -31,7 +33,10 @@ export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
 		if (name === undefined) return;
 		// The person may have looked at the chart in another way meanwhile.
 		const market = await store.add(name, panel?.controller.view ?? view);
-		if (panel !== undefined) panels.tie(panel, market.id);
+		if (panel !== undefined) {
+			panels.tie(panel, market.id);
+			seenMarkets.saved(panel, market);
+		}
 		tellSaved(market.name);
 	};
 	const saveAgain = async (panel: ChartPanel, market: SavedMarket): Promise<void> => {
@@ -41,8 +46,10 @@ export function saveMarket({ store, panels, prompts }: SaveMarketDeps) {
 		if (way === "new") return saveNew(panel);
 		if (way === undefined) return;
 		const { queries, view: options } = panel.controller.view;
-		const outcome = await store.update(market.id, { queries, view: options });
+		const seen = seenMarkets.asSeen(panel, market);
+		const outcome = await store.update(market.id, { queries, view: options }, seen);
 		panels.tie(panel, outcome.market.id);
+		seenMarkets.saved(panel, outcome.market);
 		if (!outcome.conflict) tellSaved(outcome.market.name);
 		tellConflict(outcome);
 	};

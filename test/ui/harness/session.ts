@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { launchBrowser, workbenchContext } from "../../editor/browser";
 import { EditorFolders } from "../../editor/folders";
 import { REPOSITORY, TEST_RESULTS } from "../../editor/repository";
@@ -77,10 +77,22 @@ export class Session {
 	}
 
 	/** Another window of the same browser profile on the same folder. */
-	async secondWindow(): Promise<Page> {
+	async secondWindow(): Promise<Workbench> {
 		const page = await this.context.newPage();
-		await page.goto(this.workbench.page.url());
-		return page;
+		const workbench = new Workbench(page, this.workbench.page.url());
+		await workbench.open();
+		return workbench;
+	}
+
+	/** A window of the same VS Code in which no folder is open. */
+	async windowWithoutFolder(): Promise<Workbench> {
+		const page = await this.context.newPage();
+		const address = new URL(this.workbench.page.url());
+		address.searchParams.delete("folder");
+		address.searchParams.set("ew", "true");
+		const workbench = new Workbench(page, address.href);
+		await workbench.open();
+		return workbench;
 	}
 
 	/** Keeps a picture in `test-results/`, to be looked at. */

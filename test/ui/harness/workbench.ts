@@ -107,6 +107,18 @@ export class Workbench {
 		await found.getByRole("button", { name: button, exact: true }).click();
 	}
 
+	/** The part of the window that has the keyboard; none where a quick input or a menu has it. */
+	focusedPart(): Promise<"sidebar" | "editor" | undefined> {
+		return this.page.evaluate(() => {
+			const { activeElement } = document;
+			if (activeElement?.closest(".part.sidebar")) return "sidebar" as const;
+			// The frame of a webview lies beside the editor that it belongs to.
+			const isEditor =
+				activeElement?.closest(".part.editor") ?? activeElement?.tagName === "IFRAME";
+			return isEditor ? ("editor" as const) : undefined;
+		});
+	}
+
 	/** A modal dialog's button. */
 	async pressInDialog(button: string | RegExp): Promise<void> {
 		await this.page.locator(".monaco-dialog-box").getByRole("button", { name: button }).click();
