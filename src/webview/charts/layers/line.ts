@@ -206,10 +206,7 @@ export const rowMarks =
 	({ times, interval, lows, heights }: IntervalRows, color: (theme: ChartTheme) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
-		pen.fillStyle = pen.strokeStyle = color(theme);
-		pen.lineWidth = 1;
-		pen.setLineDash([]);
-		pen.beginPath();
+		pen.fillStyle = color(theme);
 		for (const [from, to] of runsInView(times, lows, pane)) {
 			for (let i = from; i < to; i++) {
 				const left = snap(xOf(pane, times[i]));
@@ -217,12 +214,15 @@ export const rowMarks =
 				const bottom = snap(yOf(pane, lows[i]));
 				const tall = bottom - snap(yOf(pane, lows[i] + heights[i]));
 				if (tall >= FRAME_FROM && width >= FRAME_FROM) {
-					pen.rect(left + 0.5, bottom - tall + 0.5, width - 1, tall - 1);
+					// Four bars are drawn many times faster than the outline of a path.
+					pen.fillRect(left, bottom - tall, width, 1);
+					pen.fillRect(left, bottom - 1, width, 1);
+					pen.fillRect(left, bottom - tall, 1, tall);
+					pen.fillRect(left + width - 1, bottom - tall, 1, tall);
 					continue;
 				}
 				const thick = tall > 10 ? 2 : 1;
 				pen.fillRect(left, bottom - thick, width, thick);
 			}
 		}
-		pen.stroke();
 	};
