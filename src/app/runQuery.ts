@@ -11,6 +11,7 @@ import { kaikoMarket } from "../core/feeds/kaiko/request";
 import { kiyotakaMarket } from "../core/feeds/kiyotaka/request";
 import { ServerClock } from "../core/feeds/serverClock";
 import type { ApiClient } from "../core/http";
+import { joinAnswer, missingStretch, restQuery } from "../core/joinAnswer";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type {
@@ -41,6 +42,11 @@ export interface RunQueryDeps {
 }
 
 export interface RunQueryOptions {
+	/**
+	 * An earlier answer to the query that is partial: only the stretch that it lacks is asked for, and the
+	 * result is both together. Where nothing new comes the promise rejects and the earlier answer stands.
+	 */
+	readonly continues?: QueryResult;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: FetchProgress) => void;
 }
@@ -76,9 +82,13 @@ export async function runQuery(
 	query: MarketQuery,
 	deps: RunQueryDeps,
 	clock: ServerClock,
-	{ signal, onProgress }: RunQueryOptions = {},
+	{ continues, signal, onProgress }: RunQueryOptions = {},
 ): Promise<QueryResult> {
 	const { feeds, client, limits, log, now, monotonic = () => performance.now() } = deps;
+	const stretch = continues && missingStretch(continues);
+	if (continues !== undefined && stretch === undefined) return continues;
+	const asked =
+		continues === undefined || stretch === undefined ? query : restQuery(continues, stretch);
 	const bounds = limits();
 	const deadline = AbortSignal.timeout(bounds.operationMs);
 	const cancelled = () => signal?.aborted === true;
@@ -86,7 +96,7 @@ export async function runQuery(
 	const began = monotonic();
 	const remainingMs = () => bounds.operationMs - (monotonic() - began);
 	try {
-		const answer = await ask(query, feeds, {
+		const answer = await ask(asked, feeds, {
 			client: { get: (request, asked) => client.get(request, { ...asked, remainingMs }) },
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
@@ -95,11 +105,14 @@ export async function runQuery(
 			onProgress: onProgress ?? (() => undefined),
 		});
 		const result = nameDeadline(answer, deadline.aborted && !cancelled());
-		if (isEmpty(result)) throw emptyAnswer(query, result, bounds);
+		const isRest = stretch !== undefined && isComplete(result);
+		if (isEmpty(result) && !isRest) throw emptyAnswer(query, result, bounds);
 		log.info(
 			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(monotonic() - began)} ms`,
 		);
-		return { ...result, query, fetchedAt: epochMs(now()), fromCache: "none" };
+		return continues !== undefined && stretch !== undefined
+			? joinAnswer(continues, result, stretch)
+			: { ...result, query, fetchedAt: epochMs(now()), fromCache: "none" };
 	} catch (error) {
 		if (!isProviderError(error)) throw error;
 		if (error.kind === "cancelled" && deadline.aborted && !cancelled()) {
@@ -130,6 +143,11 @@ function marketOf(query: MarketQuery): string {
 		case "trades":
 			return query.symbol;
 	}
+}
+
+/** Whether an answer says all that there is, be it nothing. */
+function isComplete({ partial, series }: FeedAnswer): boolean {
+	return partial === undefined && series.every(({ rejected }) => rejected.strays === undefined);
 }
 
 function isEmpty(answer: FeedAnswer): boolean {

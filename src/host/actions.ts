@@ -8,6 +8,10 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Refresh");
 		case "retry":
 			return vscode.l10n.t("Retry");
+		case "fetchRest":
+			return vscode.l10n.t("Fetch the rest");
+		case "openLimit":
+			return vscode.l10n.t("Change limit");
 		case "cancel":
 			return vscode.l10n.t("Cancel");
 		case "changeRange":

@@ -119,6 +119,7 @@ export function createWork(parts: WorkParts): Work {
 		saveImage,
 		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
 		openSettings,
+		openSetting,
 		...{ showLog, report },
 	});
 	const listeners = new Set<vscode.Disposable>();
@@ -187,7 +188,11 @@ async function execute(command: string, ...args: unknown[]): Promise<void> {
 }
 
 function openSettings(error: unknown): Promise<void> {
-	return execute("workbench.action.openSettings", settingsFor(error));
+	return openSetting(settingsFor(error));
+}
+
+function openSetting(setting: string): Promise<void> {
+	return execute("workbench.action.openSettings", setting);
 }
 
 function createReporter(keys: ApiKeys, log: OutputLog): ErrorReporter {

@@ -268,8 +268,12 @@ function readResults(value: unknown): HostToWebview["show"]["results"] | undefin
 function readNote(value: Fields): PanelCaption["notes"][number] | undefined {
 	const kind = own(value, "kind");
 	const text = own(value, "text");
+	const actions = own(value, "actions");
 	const isKind = kind === "partial" || kind === "warning" || kind === "info";
-	return isKind && isText(text) ? { kind, text } : undefined;
+	if (!isKind || !isText(text)) return undefined;
+	if (actions === undefined) return { kind, text };
+	const offered = listOf(actions, readAction);
+	return offered && { kind, text, actions: offered };
 }
 
 function readAction(value: Fields): MessageAction | undefined {

@@ -24,6 +24,8 @@ export interface MessageAction {
 export const ACTION_IDS = [
 	"refresh",
 	"retry",
+	"fetchRest",
+	"openLimit",
 	"cancel",
 	"changeRange",
 	"editQuery",
@@ -66,6 +68,8 @@ export interface PanelCaption {
 	readonly notes: readonly {
 		readonly kind: "partial" | "warning" | "info";
 		readonly text: string;
+		/** What can be done about it. */
+		readonly actions?: readonly MessageAction[];
 	}[];
 	readonly fromSnapshot: boolean;
 	/** Name of the saved market that the chart belongs to. */

@@ -26,8 +26,10 @@ export function bannersOf(
 	const { say } = words;
 	const banners: Banner[] = [];
 	if (status.kind === "failed") banners.push(status);
-	for (const { kind, text } of caption.notes) {
-		if (kind === "partial") banners.push({ kind, text, actions: [] });
+	for (const { kind, text, actions = [] } of caption.notes) {
+		// While something is being fetched the one thing to do about it is to wait or to cancel.
+		const offered = status.kind === "busy" ? [] : actions;
+		if (kind === "partial") banners.push({ kind, text, actions: offered });
 	}
 	if (status.kind === "busy") {
 		banners.push({

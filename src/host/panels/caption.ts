@@ -3,9 +3,10 @@ import { queryLabel } from "../../core/query/label";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { QueryResult } from "../../core/result";
 import type { PanelCaption } from "../../protocol/messages";
+import { messageActions } from "../actions";
 import { translate } from "../uiText";
 import type { CaptionState } from "./panelControllerDeps";
-import { partialWords } from "./partialWords";
+import { partialActions, partialWords } from "./partialWords";
 import { marketNames, marketsAndSources, partNames, partSources, sourceWords } from "./titles";
 import { unique } from "./viewLabel";
 
@@ -30,8 +31,8 @@ export function captionOf(
 		footnote: footnote(queries, results),
 		notes: queries
 			.flatMap((query, at) =>
-				notesOf(query, results[at]).map(({ kind, text }) => ({
-					kind,
+				notesOf(query, results[at]).map(({ text, ...note }) => ({
+					...note,
 					text: isOne ? text : `${names[at] ?? ""}: ${text}`,
 				})),
 			)
@@ -84,7 +85,13 @@ function notesOf(query: MarketQuery, result: QueryResult | undefined): PanelCapt
 	return [
 		...(result.partial === undefined
 			? []
-			: [{ kind: "partial" as const, text: partialWords(result) }]),
+			: [
+					{
+						kind: "partial" as const,
+						text: partialWords(result),
+						actions: messageActions(partialActions(result)),
+					},
+				]),
 		...result.warnings.map(({ text }) => ({ kind: "warning" as const, text: translate(text) })),
 	];
 }

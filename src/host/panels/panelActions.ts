@@ -1,6 +1,7 @@
 import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
 import type { MarketQuery } from "../../core/query/schema";
+import { limitBehind, type QueryResult } from "../../core/result";
 import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, LIMIT_SETTINGS, SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
@@ -9,7 +10,7 @@ import type { PanelController } from "./panelController";
 export interface ActionPanel {
 	readonly controller: Pick<
 		PanelController,
-		"query" | "failure" | "isRunning" | "refresh" | "retry" | "cancel"
+		"query" | "failure" | "results" | "isRunning" | "refresh" | "retry" | "fetchRest" | "cancel"
 	>;
 }
 
@@ -28,6 +29,8 @@ export interface PanelActionsDeps<Panel> {
 	openSampleData(kind: string): Promise<void>;
 	showLog(): void;
 	openSettings(error: unknown): Promise<void>;
+	/** Opens the settings at one of them. */
+	openSetting(setting: string): Promise<void>;
 	report(error: unknown): void;
 }
 
@@ -42,6 +45,10 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return controller.refresh();
 			case "retry":
 				return controller.retry();
+			case "fetchRest":
+				return controller.fetchRest();
+			case "openLimit":
+				return deps.openSetting(limitSetting(controller.results));
 			case "cancel":
 				return controller.cancel();
 			case "changeRange":
@@ -80,6 +87,14 @@ export function createPanelActions<Panel extends ActionPanel>(
 }
 
 const OUR_SETTINGS = `@ext:${EXTENSION_ID}`;
+
+/** The setting that ended a partial answer. */
+function limitSetting(results: readonly (QueryResult | undefined)[]): string {
+	const [limit] = results.flatMap(
+		(result) => (result?.partial && limitBehind(result.partial)) ?? [],
+	);
+	return limit === undefined ? OUR_SETTINGS : LIMIT_SETTINGS[limit];
+}
 
 /** What the settings editor should show for a failure: the limit, the proxy, the certificates, the address, or all of ours. */
 export function settingsFor(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { AreaChoice } from "../../core/chart/shownProfile";
 import { isProviderError } from "../../core/errors";
 import { isMendedByKey } from "../../core/errorText";
+import { missingStretch } from "../../core/joinAnswer";
 import type { ChartView, MarketQuery } from "../../core/query/schema";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
@@ -8,10 +9,19 @@ import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
 import { Drawing } from "./drawing";
 import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
-import { closed, notDrawable, toError } from "./panelErrors";
+import { closed, isCancel, notDrawable, toError } from "./panelErrors";
 import { PanelFetch } from "./panelFetch";
 import type { PanelPart } from "./panelPart";
 import { type PanelFailure, PanelParts } from "./panelParts";
+
+interface RunOptions {
+	/** Of `rest` only what the answers lack is asked for. */
+	readonly what?: "all" | "rest";
+	/** Whether its progress is shown outside of the panel too. */
+	readonly isAnnounced?: boolean;
+}
+
+type FailedQuery = Pick<PanelFailure, "query" | "error">;
 
 /**
  * What one chart panel shows and asks for, without VS Code: the last answer of each of its queries,
@@ -138,35 +148,68 @@ export class PanelController {
 	}
 
 	private async fetch(parts: readonly PanelPart[], isAnnounced = false): Promise<void> {
-		await this.run(parts, (answers, error) => this.finish(answers, error), isAnnounced);
+		await this.run(parts, (answers, failed) => this.finish(answers, failed?.error), {
+			isAnnounced,
+		});
+	}
+
+	/**
+	 * Asks for what partial answers lack, and for nothing else; what comes joins them. The answers stand
+	 * whatever becomes of it: a failure is shown over their chart, and another attempt asks for the rest.
+	 */
+	async fetchRest(): Promise<void> {
+		if (this.isRunning) return;
+		const parts = this.parts.all.filter(({ answer }) => answer && missingStretch(answer.result));
+		if (parts.length === 0) return;
+		await this.run(
+			parts,
+			(_answers, failed) => {
+				if (failed !== undefined && !isCancel(failed.error)) {
+					const words = this.deps.failure(failed.error);
+					this.aside = { ...failed, words, again: () => this.fetchRest() };
+				}
+				if (this.hasNews) this.show();
+				else if (this.failure === undefined) this.post("idle", {});
+				this.postFailed();
+				if (this.drawing.isDrawn) this.drawing.resolve();
+			},
+			{ what: "rest" },
+		);
 	}
 
 	/** @param finish gets how many answers came and the first failure; not called for an overtaken run */
 	private async run(
 		parts: readonly PanelPart[],
-		finish: (answers: number, error: unknown) => void,
-		isAnnounced = false,
+		finish: (answers: number, failed: FailedQuery | undefined) => void,
+		{ what = "all", isAnnounced = false }: RunOptions = {},
 	): Promise<void> {
 		if (this.disposed) return;
 		this.running?.stop();
 		const saved: Promise<void>[] = [];
-		const errors: unknown[] = [];
-		const fetch = new PanelFetch(parts, this.deps, {
-			onProgress: () => this.postBusy(),
-			onAnswer: (part, result) => {
-				part.accept(result, false);
-				this.hasNews ||= this.parts.all.includes(part);
-				saved.push(this.deps.snapshots.save(part.key, result));
+		const failed: FailedQuery[] = [];
+		const isRest = what === "rest";
+		const fetch = new PanelFetch(
+			parts,
+			this.deps,
+			{
+				onProgress: () => this.postBusy(),
+				onAnswer: (part, result) => {
+					// What joins an old answer does not make it new.
+					part.accept(result, isRest && part.answer?.fromSnapshot === true);
+					this.hasNews ||= this.parts.all.includes(part);
+					saved.push(this.deps.snapshots.save(part.key, result));
+				},
+				onFailure: (part, error) => {
+					failed.push({ query: part.query, error });
+					if (!isRest) part.refuse(error, this.deps.failure);
+				},
+				onLag: () => {
+					if (this.hasNews) this.show();
+					this.postBusy();
+				},
 			},
-			onFailure: (part, error) => {
-				errors.push(error);
-				part.refuse(error, this.deps.failure);
-			},
-			onLag: () => {
-				if (this.hasNews) this.show();
-				this.postBusy();
-			},
-		});
+			what,
+		);
 		this.running = fetch;
 		this.postBusy();
 		const done = fetch.run();
@@ -178,7 +221,7 @@ export class PanelController {
 		if (this.running !== fetch) return;
 		this.running = undefined;
 		this.aside = undefined;
-		finish(saved.length, errors[0]);
+		finish(saved.length, failed[0]);
 		await Promise.all(saved);
 	}
 

@@ -1,4 +1,4 @@
-import { ProviderError } from "../../core/errors";
+import { isProviderError, ProviderError } from "../../core/errors";
 import { providerError } from "../../core/errorText";
 import type { MarketQuery } from "../../core/query/schema";
 
@@ -11,6 +11,10 @@ export function notDrawable({ provider }: MarketQuery): ProviderError {
 /** The panel closed before its chart was drawn. */
 export function closed({ provider }: MarketQuery): ProviderError {
 	return providerError("cancelled", provider);
+}
+
+export function isCancel(error: unknown): boolean {
+	return isProviderError(error) && error.kind === "cancelled";
 }
 
 export function toError(value: unknown): Error {

@@ -27,7 +27,10 @@ export interface FetchListener {
 	onLag(): void;
 }
 
-/** One run over several queries: all are asked at once, and one cancel stops them all. */
+/**
+ * One run over several queries: all are asked at once, and one cancel stops them all. Of `rest` only what
+ * their answers lack is asked for.
+ */
 export class PanelFetch {
 	private readonly abort = new AbortController();
 	private readonly progress = new Map<PanelPart, FetchProgress>();
@@ -39,6 +42,7 @@ export class PanelFetch {
 		private readonly parts: readonly PanelPart[],
 		private readonly deps: PanelFetchDeps,
 		private readonly listener: FetchListener,
+		private readonly what: "all" | "rest" = "all",
 	) {}
 
 	/** Words for how far it has come. */
@@ -57,7 +61,9 @@ export class PanelFetch {
 
 	private async ask(part: PanelPart): Promise<void> {
 		try {
+			const continues = this.what === "rest" ? part.answer?.result : undefined;
 			const result = await this.deps.runQuery(part.query, {
+				...(continues === undefined ? {} : { continues }),
 				signal: this.abort.signal,
 				onProgress: (progress) => {
 					this.progress.set(part, progress);

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { sentenceOf } from "../../core/errorSentences";
 import type { MarketQuery } from "../../core/query/schema";
 import { intervalLength } from "../../core/query/interval";
-import type { PartialReason, QueryResult } from "../../core/result";
+import { missingStretch } from "../../core/joinAnswer";
+import { limitBehind, type PartialReason, type QueryResult } from "../../core/result";
 import { momentWords } from "../../core/time";
+import type { ActionId } from "../../protocol/messages";
 import { translate } from "../uiText";
 
 /** Why an answer holds less than was asked for, and what of it stands. */
@@ -15,13 +17,26 @@ export function partialWords({ query, range, partial }: QueryResult): string {
 	const count = (from: number, to: number) =>
 		Math.round((to - from) / interval).toLocaleString(vscode.env.language);
 	const all = count(range.from, range.to);
+	if (completeFrom !== undefined && completeUntil !== undefined) {
+		return `${reason} ${vscode.l10n.t("Missing is {0} to {1} UTC.", momentWords(completeUntil), momentWords(completeFrom))}`;
+	}
 	if (completeFrom !== undefined) {
-		const newest = count(completeFrom, completeUntil ?? range.to);
+		const newest = count(completeFrom, range.to);
 		return `${reason} ${vscode.l10n.t("Here are the newest {0} of {1} intervals, from {2} UTC on.", newest, all, momentWords(completeFrom))}`;
 	}
 	if (completeUntil === undefined) return reason;
 	const oldest = count(range.from, completeUntil);
 	return `${reason} ${vscode.l10n.t("Here are the oldest {0} of {1} intervals, until {2} UTC.", oldest, all, momentWords(completeUntil))}`;
+}
+
+/** What can be done about a part that is missing. */
+export function partialActions(result: QueryResult): readonly ActionId[] {
+	const canContinue = missingStretch(result) !== undefined;
+	const hasLimit = result.partial !== undefined && limitBehind(result.partial) !== undefined;
+	return [
+		...(canContinue ? ["fetchRest" as const] : []),
+		...(hasLimit ? ["openLimit" as const] : []),
+	];
 }
 
 function partialReason(query: MarketQuery, { code, error }: PartialReason): string {

@@ -1,5 +1,6 @@
 import { isProviderError } from "../../core/errors";
 import type { KaikoVwapQuery, MarketQuery } from "../../core/query/schema";
+import { isCancel } from "./panelErrors";
 import type { PanelController } from "./panelController";
 import type { PanelPart } from "./panelPart";
 
@@ -57,8 +58,4 @@ export function createLoadVolume<Panel extends VolumePanel>(deps: LoadVolumeDeps
 		}
 	};
 	return load;
-}
-
-function isCancel(error: unknown): boolean {
-	return isProviderError(error) && error.kind === "cancelled";
 }

@@ -3,7 +3,9 @@ import { providerError } from "../../../src/core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
 import { createPanelActions, settingsFor } from "../../../src/host/panels/panelActions";
 import { sampleQuery } from "../../../src/host/sampleQueries";
+import type { QueryResult } from "../../../src/core/result";
 import { ACTION_IDS, type ActionId } from "../../../src/protocol/messages";
+import { queryResult } from "../app/results";
 
 interface Press {
 	readonly keyIsUsable?: boolean;
@@ -11,12 +13,13 @@ interface Press {
 	readonly part?: number;
 	/** Whether the panel asks its provider already. */
 	readonly isRunning?: boolean;
+	readonly results?: readonly (QueryResult | undefined)[];
 }
 
 /** Presses a button of a panel and gives what was done. */
 function press(
 	action: ActionId,
-	{ keyIsUsable = true, fails = false, part, isRunning = false }: Press = {},
+	{ keyIsUsable = true, fails = false, part, isRunning = false, results = [] }: Press = {},
 ): Promise<string[]> {
 	const done: string[] = [];
 	const does = (what: string) => (detail?: unknown) => {
@@ -29,6 +32,8 @@ function press(
 		isRunning,
 		refresh: does("refresh"),
 		retry: does("retry"),
+		fetchRest: does("rest"),
+		results,
 		cancel: () => void done.push("cancel"),
 	};
 	const doesPart = (what: string) => (_panel: unknown, at?: number) =>
@@ -46,6 +51,7 @@ function press(
 		openSampleData: does("sample"),
 		showLog: () => void done.push("log"),
 		openSettings: does("settings"),
+		openSetting: does("setting"),
 		report: () => void done.push("report"),
 	});
 	act({ controller }, action, part);
@@ -73,6 +79,18 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("loadVolume", { part: 1 }), ["volume part 1"]);
 		assert.deepEqual(await press("exportData", { part: 0 }), ["export part 0"]);
 		assert.deepEqual(await press("editQuery", { part: 1 }), ["edit from start 1"]);
+	});
+
+	it("fetch the rest of a part and open the setting of the limit that ended it", async () => {
+		assert.deepEqual(await press("fetchRest"), ["rest"]);
+		for (const [code, setting] of [
+			["rowLimit", "valueArea.limits.rows"],
+			["pageLimit", "valueArea.limits.pages"],
+			["deadline", "valueArea.limits.operationSeconds"],
+		] as const) {
+			const results = [undefined, { ...queryResult([1]), partial: { code } }];
+			assert.deepEqual(await press("openLimit", { results }), [`setting ${setting}`]);
+		}
 	});
 
 	it("ask again for what is missing, or for all", async () => {

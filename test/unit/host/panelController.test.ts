@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { createRunQuery } from "../../../src/app/runQuery";
 import { providerError } from "../../../src/core/errorText";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { QueryResult } from "../../../src/core/result";
+import { epochMs, HOUR_MS } from "../../../src/core/time";
 import { KeptLog } from "../app/keptLog";
 import { queryResult } from "../app/results";
 import { VWAP_VIEW } from "../app/views";
@@ -212,6 +214,82 @@ describe("chart panel", () => {
 		await assert.rejects(drawn, /broken/);
 		assert.match(last("failed").text, /broken/);
 		assert.equal(controller.isRunning, false);
+	});
+
+	describe("with a part of its data missing", () => {
+		const whole = queryResult([1, 2, 3]);
+		const part: QueryResult = {
+			...whole,
+			partial: { code: "rowLimit", completeFrom: epochMs(whole.range.from + HOUR_MS) },
+		};
+		const openPart = async () => {
+			const panel = openPanel();
+			panel.controller.pageReady();
+			void panel.controller.refresh();
+			panel.asked[0]?.resolve(part);
+			await settled();
+			panel.controller.pageDrew(1);
+			return panel;
+		};
+
+		it("asks for the rest of the answer that it shows, keeps the two as one, and can go on", async () => {
+			const { controller, asked, last, saved } = await openPart();
+			void controller.fetchRest();
+			assert.equal(asked[1]?.options.continues, part);
+			assert.equal(last("show").revision, 1, "the chart stays meanwhile");
+			const more: QueryResult = { ...part, fetchedAt: epochMs(part.fetchedAt + 1) };
+			asked[1].resolve(more);
+			await settled();
+			assert.equal(last("show").revision, 2);
+			void controller.fetchRest();
+			assert.equal(asked[2]?.options.continues, more);
+			asked[2].resolve(whole);
+			await settled();
+			assert.deepEqual(saved, [part, more, whole]);
+			await controller.fetchRest();
+			assert.equal(asked.length, 3, "nothing is missing any more");
+		});
+
+		it("is as before when that is cancelled", async () => {
+			const { controller, asked, types, posted } = await openPart();
+			posted.length = 0;
+			void controller.fetchRest();
+			controller.cancel();
+			await settled();
+			assert.deepEqual(types(), ["busy", "idle"]);
+			assert.deepEqual(controller.results, [part]);
+			assert.equal(controller.failure, undefined);
+			await controller.whenDrawn();
+			void controller.fetchRest();
+			assert.equal(asked.length, 3);
+		});
+
+		it("shows a failure of that over the chart, and another attempt asks for the rest alone", async () => {
+			const { controller, asked, last, all } = await openPart();
+			void controller.fetchRest();
+			asked[1]?.reject(providerError("server", "kaiko"));
+			await settled();
+			assert.match(last("failed").text, /problem on its side/);
+			assert.equal(last("show").revision, 1);
+			await controller.whenDrawn();
+			void controller.retry();
+			assert.equal(asked[2]?.options.continues, part);
+			asked[2].resolve(whole);
+			await settled();
+			assert.equal(last("show").revision, 2);
+			assert.equal(all("failed").length, 1);
+			assert.equal(controller.failure, undefined);
+		});
+
+		it("does not call an answer that was kept on disk new because the rest joined it", async () => {
+			const { controller, asked, last } = openPanel(VWAP_VIEW, [part]);
+			controller.pageReady();
+			await controller.restore();
+			void controller.fetchRest();
+			asked[0]?.resolve(whole);
+			await settled();
+			assert.equal(last("show").caption.fromSnapshot, true);
+		});
 	});
 
 	it("restores its snapshot without a request, marked as such", async () => {

@@ -20,7 +20,14 @@ const caption = {
 	source: "Binance Futures · Kiyotaka",
 	detail: "24 h · hourly · UTC",
 	footnote: "Kiyotaka · BTCUSDT",
-	notes: [{ kind: "partial" as const, text: "Stopped after 3 pages." }],
+	notes: [
+		{
+			kind: "partial" as const,
+			text: "Stopped after 3 pages.",
+			actions: [{ id: "fetchRest" as const, label: "Fetch the rest" }],
+		},
+		{ kind: "warning" as const, text: "Two clocks differ." },
+	],
 	fromSnapshot: false,
 	savedAs: "Bitcoin",
 	parts: [{ market: "BTCUSDT", source: "Binance Futures · Kiyotaka", kind: "Volume profile" }],
