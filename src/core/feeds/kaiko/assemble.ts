@@ -27,19 +27,19 @@ export class VwapCollector {
 		return this.received;
 	}
 
-	/** Start of the oldest interval that arrived; `undefined` while none has. */
+	/** Start of the oldest interval of the range that arrived; `undefined` while none has. */
 	get oldest(): EpochMs | undefined {
-		return this.byTime.size === 0 ? undefined : epochMs(this.first);
+		return this.first === Infinity ? undefined : epochMs(this.first);
 	}
 
 	/**
 	 * What of the range has come without a hole, by the order in which rows came; nothing when they came
 	 * in none.
 	 */
-	completeIn(range: TimeRange): Pick<PartialReason, "completeFrom" | "completeUntil"> {
-		if (this.byTime.size === 0 || (this.isDescending && this.isAscending)) return {};
+	completeStretch(): Pick<PartialReason, "completeFrom" | "completeUntil"> {
+		if (this.first === Infinity || (this.isDescending && this.isAscending)) return {};
 		if (this.isAscending) return { completeUntil: epochMs(this.last + this.interval) };
-		return { completeFrom: epochMs(Math.min(Math.max(this.first, range.from), range.to)) };
+		return { completeFrom: epochMs(this.first) };
 	}
 
 	/** Whether every interval of the range has come, so that a further page can bring nothing new. */
@@ -50,10 +50,10 @@ export class VwapCollector {
 	}
 
 	/** Adds a page. Of two rows of one time the later wins, unless it alone has no price. */
-	add(page: DecodedPage): void {
+	add(page: DecodedPage, range: TimeRange): void {
 		this.badRows += page.badRows;
 		this.received += page.rows.length + page.badRows;
-		this.noteOrder(page.rows);
+		this.noteOrder(page.rows.filter(({ time }) => time >= range.from && time < range.to));
 		for (const row of page.rows) {
 			const earlier = this.byTime.get(row.time);
 			if (earlier !== undefined) this.duplicates += 1;
@@ -72,7 +72,7 @@ export class VwapCollector {
 			least = Math.min(least, time);
 			most = Math.max(most, time);
 		}
-		const isFirst = this.byTime.size === 0;
+		const isFirst = this.first === Infinity;
 		if (isFirst ? ends[0] > ends[1] : least < this.first) this.isDescending = true;
 		if (isFirst ? ends[0] < ends[1] : most > this.last) this.isAscending = true;
 		this.first = Math.min(this.first, least);

@@ -104,7 +104,7 @@ class PageWalk {
 			);
 			const serverTime = page.serverTime ?? answer.serverTime;
 			if (this.asked.isMovedBy(serverTime, sentAt)) continue;
-			this.collector.add(page);
+			this.collector.add(page, this.range);
 			this.note(page, serverTime);
 			this.emptyPages = page.rows.length + page.badRows === 0 ? this.emptyPages + 1 : 0;
 			this.progress.answered(this.collector.rows);
@@ -127,17 +127,17 @@ class PageWalk {
 
 	private mayRestart(error: unknown): boolean {
 		if (this.hasRestarted || !isProviderError(error)) return false;
-		const { completeFrom } = this.collector.completeIn(this.range);
+		const { completeFrom } = this.collector.completeStretch();
 		const isRefused = error.kind === "badRequest" || error.kind === "notFound";
 		return isRefused && completeFrom !== undefined && completeFrom > this.range.from;
 	}
 
 	private reason(error: unknown): PartialReason {
-		return { ...partialReason(error), ...this.collector.completeIn(this.range) };
+		return { ...partialReason(error), ...this.collector.completeStretch() };
 	}
 
 	private early(code: PartialReason["code"]): PartialReason {
-		return { code, ...this.collector.completeIn(this.range) };
+		return { code, ...this.collector.completeStretch() };
 	}
 
 	private expectedPages(): number {

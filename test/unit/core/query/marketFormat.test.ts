@@ -27,6 +27,7 @@ describe("the name of a market", () => {
 		["\uD83D", ""],
 		["\u200D\u200C\uFE0F", ""],
 		["   ", ""],
+		["a\t\u0000\tb", "a b"],
 	] as const) {
 		it(`is ${JSON.stringify(name)} for ${JSON.stringify(typed)}`, () => {
 			assert.equal(cleanMarketName(typed), name);

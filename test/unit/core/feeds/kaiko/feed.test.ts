@@ -430,6 +430,17 @@ describe("Kaiko feed", function () {
 	});
 
 	describe("with rows outside of the range", () => {
+		it("does not take them for what came of the range when the fetch ends early", async () => {
+			const harness = await start();
+			service.script(page([hour(11), hour(10), hour(-900)], token("A")), {
+				kind: "answer",
+				status: 403,
+			});
+			const { partial } = await harness.run(kaikoFeed, hours(8, 12));
+			assert.equal(partial?.code, "requestFailed");
+			assert.equal(partial?.completeFrom, hour(10));
+		});
+
 		it("tells their number, first and last time", async () => {
 			const harness = await start();
 			service.script(page([hour(9), hour(8), hour(-40), hour(-41)]));
