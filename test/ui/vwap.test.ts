@@ -19,7 +19,7 @@ describe("VWAP, from the palette to the chart", () => {
 		assert.equal(request?.path, "/v2/data/trades.v1/exchanges/cbse/spot/btc-usd/aggregations/vwap");
 		const query = new URLSearchParams(request?.query);
 		assert.equal(query.get("interval"), "15m");
-		assert.equal(query.get("sort"), "asc");
+		assert.equal(query.get("sort"), "desc");
 		assert.equal(query.get("page_size"), "1000");
 		assert.equal(Date.parse(query.get("start_time") ?? ""), Date.UTC(2026, 2, 29));
 		assert.equal(Date.parse(query.get("end_time") ?? ""), Date.UTC(2026, 2, 30));
