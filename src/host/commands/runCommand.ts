@@ -112,7 +112,7 @@ export function createRunCommand(parts: CommandParts): RunCommand {
 			if (error instanceof ArgumentError) {
 				void vscode.window.showErrorMessage(translate(error.text));
 			} else {
-				void parts.reporter.report(error);
+				parts.report(error);
 			}
 		}
 	};

@@ -25,4 +25,7 @@ async function main(): Promise<void> {
 	process.stdout.write(JSON.stringify([...mine]));
 }
 
-void main();
+main().catch((error: unknown) => {
+	process.stderr.write(String(error));
+	process.exitCode = 1;
+});
