@@ -72,12 +72,13 @@ function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid, parts }: HeatPictur
 }
 
 function heatPicture(
-	{ sums, columns, rows, ...grid }: HeatGrid,
+	grid: HeatGrid,
 	full: number,
 	mode: HeatMode,
 	theme: ChartTheme,
 	parts: number,
 ): HeatPicture | undefined {
+	const { sums, columns, rows } = grid;
 	const canvas = document.createElement("canvas");
 	canvas.width = columns * parts;
 	canvas.height = rows;
@@ -97,7 +98,7 @@ function heatPicture(
 		pixels.fill((sum > 0 ? plus : minus)[shade], at * parts, end);
 	}
 	paint.putImageData(image, 0, 0);
-	return { canvas, theme, grid: { sums, columns, rows, ...grid }, parts };
+	return { canvas, theme, grid, parts };
 }
 
 /** 256 pixels from the faintest to the full colour. */
