@@ -71,6 +71,13 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ["src/**/*.ts", "test/support/**/*.ts"],
+		rules: {
+			// A promise ends in a report or a log; `void` hides that it can fail. In a test it fails the run.
+			"@typescript-eslint/no-floating-promises": ["error", { ignoreVoid: false }],
+		},
+	},
+	{
 		files: ["src/host/**/*.ts"],
 		ignores: ["src/host/config.ts"],
 		rules: {

@@ -39,5 +39,6 @@ export function showLongProgress(task: FetchTask, title: string): void {
 			},
 		);
 	}, PATIENCE_MS);
-	void task.done.finally(() => clearTimeout(patience));
+	const stop = () => clearTimeout(patience);
+	task.done.then(stop, stop);
 }

@@ -17,7 +17,7 @@ export interface ErrorReporterDeps {
 	readonly now: () => number;
 	/** When the key that is missing now was saved, so that a keyring that lost it can be named. */
 	readonly keySavedAt: (provider: RemoteProviderId, host: string | undefined) => string | undefined;
-	readonly runAction: (action: ActionId, error: unknown) => void;
+	readonly runAction: (action: ActionId, error: unknown) => Promise<void>;
 }
 
 /** The one place that puts failures into words and the only one that shows them as a notification. */
@@ -83,6 +83,14 @@ export class ErrorReporter {
 		);
 		this.shownAt.delete(text);
 		const action = offered.find(({ label }) => label === chosen);
-		if (action !== undefined) this.deps.runAction(action.id, error);
+		if (action !== undefined) await this.deps.runAction(action.id, error);
+	}
+
+	/** {@link report} for what nobody waits for: what goes wrong in telling ends in the log. */
+	tell(error: unknown): void {
+		this.report(error).catch((failure: unknown) => {
+			const { log } = this.deps;
+			log.error(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
+		});
 	}
 }

@@ -91,7 +91,7 @@ export function createWork(parts: WorkParts): Work {
 	const seenMarkets = new SeenMarkets();
 	const prompts = createPrompts(lastQueries, keys);
 	const reporter = createReporter(keys, log);
-	const report = (error: unknown) => void reporter.report(error);
+	const report = (error: unknown) => reporter.tell(error);
 	const panels: ChartPanels = createPanels({
 		...{ extensionUri, snapshots, reporter, log, openMarkets },
 		marketName: (id) => nameOf(store, id),
@@ -139,7 +139,7 @@ export function createWork(parts: WorkParts): Work {
 		api: createApi({ runQuery, panels }),
 		runCommand: createRunCommand({
 			...{ seenMarkets, store, snapshots, keys, client, hosts, consent, prompts, panels },
-			...{ openChart, changeChart, lastQueries, reporter, report, log, now },
+			...{ openChart, changeChart, lastQueries, report, log, now },
 			onUsableKey: heal,
 		}),
 		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
@@ -200,11 +200,11 @@ function createReporter(keys: ApiKeys, log: OutputLog): ErrorReporter {
 		log,
 		now: Date.now,
 		keySavedAt: (provider, host) => savedAt(keys, provider, host),
-		runAction: (action, error) => {
-			if (action === "enterKey") void execute(COMMANDS.setApiKey);
-			if (action === "useSampleData") void execute(COMMANDS.openSampleData);
+		runAction: async (action, error) => {
+			if (action === "enterKey") await execute(COMMANDS.setApiKey);
+			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
 			if (action === "showLog") log.show();
-			if (action === "openSettings") void openSettings(error);
+			if (action === "openSettings") await openSettings(error);
 		},
 	});
 }

@@ -13,7 +13,12 @@ async function serve(): Promise<void> {
 	);
 	const { kiyotakaOrigin, kaikoOrigin } = services;
 	process.stdout.write(`${JSON.stringify({ kiyotakaOrigin, kaikoOrigin })}\n`);
-	const stop = () => void services.stop().then(() => process.exit(0));
+	const stop = () => {
+		services.stop().then(
+			() => process.exit(0),
+			() => process.exit(1),
+		);
+	};
 	process.once("SIGTERM", stop);
 	process.once("SIGINT", stop);
 	// A parent that went away closes its pipe; no pipe at all says nothing.

@@ -11,7 +11,6 @@ import type { ChartPanels } from "../panels/chartPanels";
 import type { HostChoice, Place } from "../places";
 import type { LastQueries } from "../prompts/lastQueries";
 import type { QueryPrompts } from "../prompts/queryPrompts";
-import type { ErrorReporter } from "../reportError";
 import type { SeenMarkets } from "../seenMarkets";
 import { translate } from "../uiText";
 import { ArgumentError } from "./argument";
@@ -46,7 +45,6 @@ export interface CommandParts {
 	readonly openChart: OpenChart;
 	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
-	readonly reporter: ErrorReporter;
 	readonly seenMarkets: SeenMarkets;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;

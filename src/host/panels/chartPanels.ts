@@ -12,6 +12,8 @@ import { viewAfterChange } from "./viewAfterChange";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed">;
+	/** Tells the person about a failure that no panel shows. */
+	readonly report: (error: unknown) => void;
 	/** Hears which saved markets have a chart. */
 	readonly openMarkets: Pick<OpenMarkets, "replace">;
 }
@@ -76,7 +78,7 @@ export class ChartPanels implements vscode.Disposable {
 			pageOptions(this.deps.extensionUri),
 		);
 		const panel = this.adopt(view, market, webviewPanel);
-		void panel.controller.refresh(isAnnounced);
+		panel.controller.refresh(isAnnounced).catch(this.deps.report);
 		return panel;
 	}
 
@@ -85,10 +87,10 @@ export class ChartPanels implements vscode.Disposable {
 		const { controller } = panel;
 		if (market !== undefined && panel.isOutdatedBy(view.queries)) {
 			panel.tie(market, view.queries);
-			void controller.change(view);
+			controller.change(view).catch(this.deps.report);
 			this.dress();
 		} else if (controller.failure !== undefined && !controller.isRunning) {
-			void controller.retry();
+			controller.retry().catch(this.deps.report);
 		}
 	}
 
@@ -127,7 +129,7 @@ export class ChartPanels implements vscode.Disposable {
 		// The person may have closed the panel while prompts were open.
 		const isOpen = this.panels.has(panel);
 		if (!isOpen || (other !== undefined && other !== panel)) return this.open(view);
-		void panel.controller.change(view);
+		panel.controller.change(view).catch(this.deps.report);
 		this.dress();
 		return panel;
 	}
@@ -209,13 +211,13 @@ export class ChartPanels implements vscode.Disposable {
 		for (const { controller } of this.panels) {
 			if (!controller.view.queries.some((query) => query.provider === provider)) continue;
 			controller.refuseVolume(undefined);
-			if (controller.isRunning) void controller.refresh();
+			if (controller.isRunning) controller.refresh().catch(this.deps.report);
 		}
 	}
 
 	/** There is a usable key: charts that failed for the want of one ask again by themselves. */
 	heal(isFor: (query: MarketQuery) => boolean): void {
-		for (const { controller } of this.panels) void controller.heal(isFor);
+		for (const { controller } of this.panels) controller.heal(isFor).catch(this.deps.report);
 	}
 
 	dispose(): void {

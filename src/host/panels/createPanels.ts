@@ -31,9 +31,11 @@ export interface CreatePanelsDeps {
 /** The chart panels with their words, settings and progress in VS Code's terms. */
 export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 	const { extensionUri, runQuery, snapshots, reporter, log, onAction } = deps;
+	const report = (error: unknown) => reporter.tell(error);
 	return new ChartPanels({
 		extensionUri,
 		log,
+		report,
 		openMarkets: deps.openMarkets,
 		controller: {
 			marketName: deps.marketName,
@@ -59,7 +61,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 						? vscode.l10n.t("Save image of chart")
 						: vscode.l10n.t("Save the chart as a picture");
 				saveFile({ title, name, filters: { [format.toUpperCase()]: [format] }, data }).catch(
-					(error: unknown) => reporter.report(error),
+					report,
 				);
 			},
 			onImageFailed: () =>
