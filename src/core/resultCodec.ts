@@ -77,7 +77,7 @@ function packSeries(series: Series, writer: BufferWriter): SeriesHeader {
 	const { id, market, interval, open, rejected } = series;
 	const shared = { id, market, interval, open, rejected: { ...rejected } };
 	if (series.kind === "volumeProfile") {
-		const { kind, unit, step } = series;
+		const { kind, unit, step, rowPrice } = series;
 		const columns = {
 			times: writer.add(series.times),
 			offsets: writer.add(series.offsets),
@@ -85,7 +85,14 @@ function packSeries(series: Series, writer: BufferWriter): SeriesHeader {
 			buy: writer.add(series.buy),
 			sell: writer.add(series.sell),
 		};
-		return { ...shared, kind, unit, ...(step === undefined ? {} : { step }), columns };
+		return {
+			...shared,
+			kind,
+			unit,
+			...(step === undefined ? {} : { step }),
+			...(rowPrice === undefined ? {} : { rowPrice }),
+			columns,
+		};
 	}
 	const { units, offsets } =
 		series.rawPrice instanceof PackedText ? series.rawPrice.bytes : packTexts(series.rawPrice);

@@ -33,6 +33,7 @@ export interface ProfileHeader extends SeriesHeaderBase {
 	readonly kind: "volumeProfile";
 	readonly unit: "base" | "USD";
 	readonly step?: number;
+	readonly rowPrice?: "lowerEdge";
 	readonly columns: Readonly<Record<"times" | "offsets" | "prices" | "buy" | "sell", ColumnPlace>>;
 }
 
@@ -146,6 +147,7 @@ const profileHeader = fields<ProfileHeader>({
 	kind: oneOf("volumeProfile"),
 	unit: oneOf("base", "USD"),
 	step: optional(positive),
+	rowPrice: optional(oneOf("lowerEdge")),
 	columns: fields({ times: column, offsets: column, prices: column, buy: column, sell: column }),
 });
 

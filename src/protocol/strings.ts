@@ -49,7 +49,13 @@ export const WEBVIEW_STRINGS = {
 	heatScale: "by square root: full color from {0} per cell up, largest {1}",
 	vahLong: "Value area high",
 	valLong: "Value area low",
-	impliedVwapLong: "Volume-weighted average of the row prices, exact to one price step",
+	impliedMiddle:
+		"Volume-weighted average of the middles of the rows. The VWAP of the trades lies between {0} and {1}.",
+	impliedDelivered:
+		"Volume-weighted average of the row prices as delivered. Whether a price is the lower edge or the middle of its row is not documented, so the VWAP of the trades lies between {0} and {1}.",
+	impliedNoBand:
+		"Volume-weighted average of the row prices. The height of the rows is not known, so how far off it is is not known either.",
+	impliedDollars: "Rows in US dollars are divided by their price first.",
 	methodLong: "How the value area is found: {0}. It holds {1} of the volume.",
 	last: "Last",
 	low: "Low",
@@ -121,6 +127,9 @@ export const WEBVIEW_STRINGS = {
 	growth_single: "Single rows",
 	edges: "Levels at row edges",
 	atEdgesLong: "Shown at the outer edge of its row.",
+	noEdge: "no edge",
+	noEdgeLong:
+		"The height of the rows is not known, because there is one price only or no common grid, so a level has no outer edge.",
 	nodes: "Volume nodes",
 	nodesOf: "{0} rows each side, smoothed over {1}, {2} {3} % of POC (heuristic)",
 	nodesFrom: "from",
@@ -220,16 +229,23 @@ export const WEBVIEW_STRINGS = {
 	implied: "Implied by the profile",
 	difference: "Difference",
 	differenceBps: "Implied less VWAP, bps",
-	uncertainty: "One row step",
+	uncertainty: "Explained by row height",
+	explainedFrom: "Explained from",
+	explainedTo: "Explained to",
 	compared: "Compared",
 	comparedLong: "Intervals that have both a profile and a VWAP",
-	within: "Within a step",
-	withinLong: "Intervals whose difference one row step explains",
+	within: "Within row height",
+	withinLong: "Intervals whose difference the height of a row explains",
 	beyond: "Beyond",
-	beyondLong: "Intervals that differ by more than one row step",
+	beyondLong: "Intervals that differ by more than the height of a row explains",
+	heightUnknown: "Row height unknown",
+	heightUnknownLong:
+		"Intervals with rows of unknown height: how much of the difference that explains is not known",
 	largest: "Largest",
 	largestLong: "The largest difference and its interval",
-	crossSummary: "Cross-check of {0}: {1} intervals compared, {2} within one row step, {3} beyond.",
+	crossSummary:
+		"Cross-check of {0}: {1} intervals compared, {2} within what the row height explains, {3} beyond.",
+	crossUnknown: "The height of the rows of {0} is not known.",
 	differentIntervals:
 		"The intervals of the two answers do not add up to each other. Choose the same interval for both, or load the VWAP with volume.",
 	noOverlap: "The two answers have no interval in common. Choose the same range for both.",

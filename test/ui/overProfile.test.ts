@@ -98,21 +98,24 @@ describe("a VWAP and a profile of one market", () => {
 			"BTC-USDT cross-check · hourly · 7 d",
 		]);
 		const [, ...others] = await legendLabels(chart);
-		assert.deepEqual(others, ["Implied by the profile", "One row step"]);
+		assert.deepEqual(others, ["Implied by the profile", "Explained by row height"]);
 		const { columns, rows } = await wholeTable(session, chart);
 		assert.deepEqual(columns, [
 			"Time, UTC",
 			"Implied by the profile, USDT",
 			"VWAP, USDT",
 			"Difference, bps",
-			"One row step, bps",
+			"Explained from, bps",
+			"Explained to, bps",
 		]);
 		const numbers = rows.map((cells) => cells.slice(1).map(numberIn));
 		const compared = numbers.filter((row) => row.every((value) => !Number.isNaN(value)));
 		for (const [implied = NaN, vwap = NaN, bps = NaN] of compared) {
 			assert.ok(Math.abs((implied / vwap - 1) * 1e4 - bps) < 0.02, `${implied} ${vwap} ${bps}`);
 		}
-		const within = compared.filter(([, , bps = NaN, step = NaN]) => Math.abs(bps) <= step);
+		const within = compared.filter(
+			([, , bps = NaN, from = NaN, to = NaN]) => from <= bps && bps <= to,
+		);
 		const largest = Math.max(...compared.map(([, , bps = NaN]) => Math.abs(bps)));
 		assert.equal(numberIn(await chart.value("compared")), compared.length);
 		assert.equal(numberIn(await chart.value("within")), within.length);

@@ -78,6 +78,19 @@ describe("the value area of a profile", () => {
 		assert.equal(await chart.drawing(), drawing);
 	});
 
+	it("implies the same VWAP however its rows are joined or drawn, and says between which prices", async () => {
+		const read = async () => [await chart.value("impliedVwap"), await chart.value("impliedBand")];
+		const implied = await read();
+		const [low = NaN, high = NaN] = (implied[1] ?? "").split(" – ").map(numberIn);
+		// A row's price may be its lower edge or its middle.
+		assert.ok(Math.abs(high - numberIn(implied[0] ?? "") - 10) < 0.02, implied.join());
+		assert.ok(Math.abs(numberIn(implied[0] ?? "") - low - 5) < 0.02, implied.join());
+		await options.choose("rows", "n25");
+		assert.deepEqual(await read(), implied);
+		await options.choose("rows", "x1");
+		assert.deepEqual(await read(), implied);
+	});
+
 	for (const [id, label] of [
 		["nodes", "Volume nodes"],
 		["naked", "Naked POCs"],
@@ -154,6 +167,38 @@ describe("the value area of a profile", () => {
 		});
 		assert.equal(others.length, 1);
 		await chart.toggleTable();
+	});
+
+	it("of one price has no edge, and the page says why", async () => {
+		const { services, session } = editor();
+		const time = Date.parse("2026-03-29T00:00:00Z") / 1_000;
+		const id = {
+			type: "VOLUME_PROFILE_AGG",
+			exchange: "BINANCE_FUTURES",
+			rawSymbol: "BTCUSDT",
+			interval: "HOUR",
+		};
+		const points = [{ Point: { profile: [66_108.5, 3, 0], timestamp: { s: time } } }];
+		services.kiyotaka.always({
+			kind: "answer",
+			status: 200,
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify({ series: [{ id, points }] }),
+		});
+		const hour = {
+			...dayProfile(),
+			range: { from: "2026-03-29T00:00:00Z", to: "2026-03-29T01:00:00Z" },
+		};
+		chart = await openView(session, [hour], { edges: true });
+		assert.equal(await chart.value("vah"), "66,108.5");
+		assert.equal(await chart.value("vahEdge"), "no edge");
+		options = new ViewChoices(chart);
+		await options.open();
+		assert.match(await options.reason("edges"), /height of the rows is not known/);
+		assert.match(
+			(await chart.byId("impliedVwap").locator("..").getAttribute("title")) ?? "",
+			/height of the rows is not known/,
+		);
 	});
 });
 

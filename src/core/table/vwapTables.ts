@@ -119,12 +119,12 @@ function anchoredColumns(
 
 /** Both VWAPs of each interval, their difference and how much of it is uncertain. */
 export function crossTable(
-	{ times, implied, vwap, bps, uncertaintyBps }: ComparedIntervals,
+	{ times, implied, vwap, bps, leastBps, mostBps }: ComparedIntervals,
 	decimals: number,
 	unit: string | undefined,
 ): DataTable {
 	const computed = (
-		name: "implied" | "vwap" | "difference" | "uncertainty",
+		name: "implied" | "vwap" | "difference" | "explainedFrom" | "explainedTo",
 		column: Float64Array,
 	): DataColumn => {
 		const isPrice = name === "implied" || name === "vwap";
@@ -134,7 +134,7 @@ export function crossTable(
 			...unitOf(isPrice ? unit : "bps"),
 			at: (row) => column[row],
 			decimals: isPrice ? decimals : 2,
-			isSigned: name === "difference",
+			isSigned: !isPrice,
 		};
 	};
 	return {
@@ -143,7 +143,8 @@ export function crossTable(
 			computed("implied", implied),
 			computed("vwap", vwap),
 			computed("difference", bps),
-			computed("uncertainty", uncertaintyBps),
+			computed("explainedFrom", leastBps),
+			computed("explainedTo", mostBps),
 		],
 		count: times.length,
 	};

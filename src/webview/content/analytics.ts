@@ -12,6 +12,7 @@ import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
 import type { VolumeProfileSeries } from "../../core/series";
+import { impliedVwap } from "../../core/vwap/impliedVwap";
 import type { Words } from "../words";
 
 /*
@@ -64,6 +65,15 @@ export const heatOf = remembered((series: VolumeProfileSeries, mode: HeatMode) =
 	const ladder = cellsOf(series);
 	return ladder && new HeatGrids(series, ladder, mode);
 });
+
+/** The VWAP that the rows of one interval, of chosen ones or of all imply. */
+export const impliedOf = remembered(
+	(
+		series: VolumeProfileSeries,
+		interval: number | undefined,
+		intervals: readonly number[] | undefined,
+	) => impliedVwap(series, interval === undefined ? intervals : [interval]),
+);
 
 export const nakedLevels = remembered((series: VolumeProfileSeries, area: Area) =>
 	nakedPocs(series, area),

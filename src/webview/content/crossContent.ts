@@ -1,19 +1,21 @@
 import { decimalsOfAll, signedText } from "../../core/chart/format";
 import { vwapModel } from "../../core/chart/vwapModel";
 import { vwapPriceUnit } from "../../core/table/units";
-import { crossCheck } from "../../core/vwap/crossCheck";
+import { type ComparedIntervals, crossCheck } from "../../core/vwap/crossCheck";
 import { profilesOf, vwapsOf } from "../../core/table/parts";
 import { type LineLook, bandLayer, lineLayer } from "../charts/layers/line";
 import { colored } from "../charts/profilePane";
+import type { ItemRow } from "../charts/screen";
 import type { Source, SubPane } from "../charts/screens/timeParts";
 import { timeScreen } from "../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
+import type { Words } from "../words";
 import { type Content, type ContentInput, empty } from "./types";
 import { VWAP_LOOK, at, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
-/** How far one row step lets the two differ. */
+/** How far the height of a row lets the two differ. */
 const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3] };
 
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
@@ -24,7 +26,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	if (profile === undefined || vwap === undefined) return empty(say("noRows"));
 	const check = crossCheck(profile.series, vwap.series);
 	if (!check.ok) return empty(say(check.reason), ["changeRange"]);
-	const { times, implied, vwap: prices, bps, uncertaintyBps } = check;
+	const { times, implied, low, high, vwap: prices, bps, leastBps, mostBps } = check;
 	const { interval } = profile.series;
 	const decimals = Math.max(
 		vwapModel(vwap.series, vwap.result.range).priceDecimals,
@@ -34,19 +36,16 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const line = lineOf(times, prices, interval);
 	const impliedLine = lineOf(times, implied, interval);
 	const bpsLine = lineOf(times, bps, interval);
-	const upper = prices.map((value, i) => value * (1 + (uncertaintyBps[i] ?? NaN) / 1e4));
-	const lower = prices.map((value, i) => value * (1 - (uncertaintyBps[i] ?? NaN) / 1e4));
-	const minus = uncertaintyBps.map((value) => -value);
-	const upperLine = lineOf(times, upper, interval);
-	const lowerLine = lineOf(times, lower, interval);
-	const plusLine = lineOf(times, uncertaintyBps, interval);
-	const minusLine = lineOf(times, minus, interval);
+	const highLine = lineOf(times, high, interval);
+	const lowLine = lineOf(times, low, interval);
+	const mostLine = lineOf(times, mostBps, interval);
+	const leastLine = lineOf(times, leastBps, interval);
 	const text = bpsText(words);
 	const main: Source = {
 		id: "prices",
-		extent: extentOf(line, impliedLine, upperLine, lowerLine),
+		extent: extentOf(line, impliedLine, highLine, lowLine),
 		layers: [
-			bandLayer(upperLine, lowerLine, STEP.color),
+			bandLayer(highLine, lowLine, STEP.color),
 			lineLayer([line], VWAP_LOOK),
 			lineLayer([impliedLine], IMPLIED),
 		],
@@ -71,10 +70,10 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		text: signedText(words.price(1)),
 		source: {
 			id: "difference",
-			extent: extentOf(bpsLine, plusLine, minusLine),
+			extent: extentOf(bpsLine, mostLine, leastLine),
 			layers: [
-				bandLayer(plusLine, minusLine, STEP.color),
-				lineLayer([plusLine, minusLine], STEP),
+				bandLayer(mostLine, leastLine, STEP.color),
+				lineLayer([mostLine, leastLine], STEP),
 				lineLayer([bpsLine], IMPLIED),
 			],
 			tags: (theme) => [
@@ -82,10 +81,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 			],
 			rows: (time) => [
 				{ label: say("difference"), value: text(at(times, bps, time)) },
-				{
-					label: say("uncertainty"),
-					value: `±${words.price(1)(at(times, uncertaintyBps, time))} bps`,
-				},
+				...explained(at(times, leastBps, time), at(times, mostBps, time), words),
 			],
 			valueAt: (time) => at(times, bps, time),
 		},
@@ -110,7 +106,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	return {
 		state: "chart",
 		layout: "crossCheck",
-		summary: say("crossSummary", caption.market, check.compared, check.within, check.beyond),
+		summary: summaryOf(check, caption.market, words),
 		figures: crossFigures(check, words),
 		table: crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
 		screen,
@@ -122,4 +118,17 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		zoomKey: `cross ${profile.series.id}`,
 		facts: noLog === undefined ? {} : { noLog },
 	};
+}
+
+/** Differences that the height of a row explains, under the pointer. */
+function explained(least: number, most: number, { say, price }: Words): ItemRow[] {
+	if (Number.isNaN(least) || Number.isNaN(most)) return [];
+	const text = signedText(price(1));
+	return [{ label: say("uncertainty"), value: `${text(least)} – ${text(most)} bps` }];
+}
+
+function summaryOf(check: ComparedIntervals, market: string, { say }: Words): string {
+	const { compared, within, beyond, unknown } = check;
+	const counts = say("crossSummary", market, compared, within, beyond);
+	return unknown > 0 ? `${counts} ${say("crossUnknown", unknown)}` : counts;
 }

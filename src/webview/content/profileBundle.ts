@@ -7,11 +7,12 @@ import type { ProfileLevels } from "../../core/profile/profile";
 import type { ProfileShape } from "../../core/profile/shape";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { VolumeProfileSeries } from "../../core/series";
+import type { ImpliedVwap } from "../../core/vwap/impliedVwap";
 import { profileVolumeUnit } from "../../core/table/units";
 import type { Part } from "../../core/table/parts";
 import type { ProfileLook } from "../charts/profilePane";
 import type { Words } from "../words";
-import { nakedLevels, chosenNodes, chosenShape, offeredMultiples } from "./analytics";
+import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "./analytics";
 
 /** A profile with all that is read off it, as the view wants it. */
 export interface ProfileBundle {
@@ -25,6 +26,8 @@ export interface ProfileBundle {
 	readonly nodes: VolumeNodes | undefined;
 	readonly shape: ProfileShape | undefined;
 	readonly naked: readonly NakedPoc[];
+	/** Of the rows as they were delivered. */
+	readonly implied: ImpliedVwap;
 	readonly unit: string;
 	readonly multiples: readonly number[];
 	/** Indices of the intervals that the composite holds. */
@@ -78,6 +81,7 @@ export function profileBundle(
 			shape: chosenShape(series, choice, words.valueArea),
 			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
 			isSum,
+			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
 			unit: profileVolumeUnit(part.series, part.query) ?? say("baseUnit"),
 			multiples: offeredMultiples(part.series),
 			chosen: choice.intervals,
@@ -104,7 +108,7 @@ export function profileLook(
 		unit,
 		mode: view.bars ?? "stacked",
 		hidden,
-		atEdges: view.edges === true,
+		atEdges: view.edges === true && model.rows.step !== undefined,
 		isJoined: series !== part.series,
 		...(nodes === undefined || hidden.has("nodes")
 			? {}

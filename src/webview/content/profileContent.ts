@@ -3,7 +3,7 @@ import { explainValueArea } from "../../core/profile/explain";
 import { profilesOf } from "../../core/table/parts";
 import { profileScreen } from "../charts/screens/profileScreen";
 import type { Words } from "../words";
-import { compareFigures, methodWords, profileFigures } from "./profileFigures";
+import { compareFigures, methodWords, profileFigures, shownVah } from "./profileFigures";
 import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
 import { noLogOf } from "./lines";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
@@ -49,13 +49,17 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
 		],
 		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
-		facts: { ...factsOf(first), ...(noLog === undefined ? {} : { noLog }) },
+		facts: { ...factsOf(first, words), ...(noLog === undefined ? {} : { noLog }) },
 	};
 }
 
 /** What the options of a profile depend on. */
-export function factsOf({ multiples, series }: ProfileBundle) {
-	return { multiples, intervals: series.times.length };
+export function factsOf({ multiples, series, model }: ProfileBundle, { say }: Words) {
+	return {
+		multiples,
+		intervals: series.times.length,
+		...(model.rows.step === undefined ? { noEdges: say("noEdgeLong") } : {}),
+	};
 }
 
 /** The strip of a single profile. */
@@ -63,7 +67,9 @@ export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words)
 	const { model, levels, unit, part, shape } = bundle;
 	const isWhole = model.interval === undefined && bundle.chosen === undefined;
 	const gaps = isWhole ? countsOf(part.result, part.series).empty : 0;
-	return profileFigures(model, levels, { gaps, unit, shape, atEdges }, words);
+	const { implied } = bundle;
+	const facts = { gaps, unit, shape, atEdges, implied, delivered: part.series };
+	return profileFigures(model, levels, facts, words);
 }
 
 /** How the value area of a profile grew, step by step. */
@@ -98,7 +104,7 @@ export function profileSummary(
 		what,
 		price(levels.poc),
 		price(levels.val),
-		price(levels.vah + (atEdges ? model.rowHeight : 0)),
+		price(shownVah(model, levels, atEdges)),
 		`${volume(levels.total)} ${unit}`,
 		`${signedText(volume)(levels.delta)} ${unit}`,
 		methodWords(words),

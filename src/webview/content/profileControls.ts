@@ -102,7 +102,7 @@ export function profileControls(
 			set: (value) => ({ method: value === "single" ? "single" : "pairs" }),
 		},
 		flag("explain", "explain", view, words),
-		flag("edges", "edges", view, words),
+		flag("edges", "edges", view, words, facts.noEdges),
 		flag("naked", "naked", view, words),
 		flag("nodes", "nodes", view, words),
 		...(view.nodes === true ? nodeControls(view, words) : []),

@@ -2,6 +2,8 @@ import { computedDecimals, signedText, steplessDecimals } from "../../core/chart
 import type { ProfileModel } from "../../core/chart/profileModel";
 import type { ProfileLevels } from "../../core/profile/profile";
 import type { ProfileShape } from "../../core/profile/shape";
+import type { VolumeProfileSeries } from "../../core/series";
+import type { ImpliedVwap } from "../../core/vwap/impliedVwap";
 import { computedText, deliveredText } from "../../core/plainText";
 import { type Figure, gapsFigure } from "./figures";
 import type { Words } from "../words";
@@ -15,26 +17,42 @@ export interface ProfileFacts {
 	readonly shape: ProfileShape | undefined;
 	/** Levels at the outer edges of their rows (definitions D7). */
 	readonly atEdges: boolean;
+	/** Of the rows as they were delivered, however they are joined here. */
+	readonly implied: ImpliedVwap;
+	readonly delivered: Pick<VolumeProfileSeries, "unit" | "rowPrice">;
+}
+
+/**
+ * The highest price of the value area: its row's, or that row's upper edge where people want that and the
+ * height of the row is known (definitions D7).
+ */
+export function shownVah({ rows }: ProfileModel, { vah }: ProfileLevels, atEdges: boolean): number {
+	return vah + (atEdges ? (rows.step ?? 0) : 0);
 }
 
 /** POC, VAH, VAL, totals, delta, the method, the shape, and gaps where there are any. */
 export function profileFigures(
-	{ rows, priceDecimals, rowHeight, volumeDecimals }: ProfileModel,
+	model: ProfileModel,
 	levels: ProfileLevels,
-	{ gaps, unit, shape, atEdges }: ProfileFacts,
+	facts: ProfileFacts,
 	words: Words,
 ): Figure[] {
+	const { rows, priceDecimals, volumeDecimals } = model;
+	const { gaps, unit, shape, atEdges } = facts;
 	const { say } = words;
 	const price = words.price(priceDecimals);
 	const full = words.volume(volumeDecimals);
 	const level = (id: "poc" | "vah" | "val", role: "poc" | "valueArea"): Figure => {
-		const value = levels[id] + (atEdges && id === "vah" ? rowHeight : 0);
-		const edge = atEdges && id !== "poc" ? ` ${say("atEdgesLong")}` : "";
+		const value = id === "vah" ? shownVah(model, levels, atEdges) : levels[id];
+		const asksEdge = atEdges && id !== "poc";
+		const hasEdge = asksEdge && rows.step !== undefined;
+		const reason = asksEdge ? say(hasEdge ? "atEdgesLong" : "noEdgeLong") : "";
 		return {
 			id,
-			label: edge === "" ? say(id) : say("edgeOf", say(id)),
+			label: hasEdge ? say("edgeOf", say(id)) : say(id),
 			value: price(value),
-			hint: say(`${id}Long`) + edge,
+			...(asksEdge && !hasEdge ? { detail: { id: `${id}Edge`, text: say("noEdge") } } : {}),
+			hint: [say(`${id}Long`), reason].filter((text) => text !== "").join(". "),
 			copied: value === levels[id] ? deliveredText(value) : computedText(value),
 			role,
 		};
@@ -54,13 +72,7 @@ export function profileFigures(
 		level("poc", "poc"),
 		level("vah", "valueArea"),
 		level("val", "valueArea"),
-		{
-			id: "impliedVwap",
-			label: say("impliedVwap"),
-			value: words.price(decimals)(levels.impliedVwap),
-			hint: say("impliedVwapLong"),
-			copied: computedText(levels.impliedVwap),
-		},
+		impliedFigure(facts, words.price(decimals), words),
 		volume("total"),
 		volume("buy", "buy"),
 		volume("sell", "sell"),
@@ -82,6 +94,28 @@ export function profileFigures(
 		...(shape === undefined ? [] : [shapeFigure(shape, words)]),
 		...(gaps > 0 ? [gapsFigure(gaps, words)] : []),
 	];
+}
+
+/** The VWAP that the rows imply, and how far their height lets that of the trades be off (definitions D20). */
+function impliedFigure(
+	{ implied: { price, low, high }, delivered }: ProfileFacts,
+	text: (price: number) => string,
+	{ say }: Words,
+): Figure {
+	const hasBand = !Number.isNaN(low) && !Number.isNaN(high);
+	const isMiddle = delivered.rowPrice === "lowerEdge";
+	const band = hasBand
+		? say(isMiddle ? "impliedMiddle" : "impliedDelivered", text(low), text(high))
+		: say("impliedNoBand");
+	const dollars = delivered.unit === "USD" ? ` ${say("impliedDollars")}` : "";
+	return {
+		id: "impliedVwap",
+		label: say("impliedVwap"),
+		value: text(price),
+		...(hasBand ? { detail: { id: "impliedBand", text: `${text(low)} – ${text(high)}` } } : {}),
+		hint: band + dollars,
+		copied: computedText(price),
+	};
 }
 
 const SHAPES = {
@@ -122,14 +156,14 @@ export function compareFigures(
 	}));
 	const found = bundles.map(({ part, model, levels }): Figure => {
 		const price = words.price(model.priceDecimals);
-		const vah = levels.vah + (atEdges ? model.rowHeight : 0);
-		const area = `${price(levels.val)} – ${price(vah)}`;
+		const area = `${price(levels.val)} – ${price(shownVah(model, levels, atEdges))}`;
+		const noEdge = atEdges && model.rows.step === undefined ? ` ${say("noEdgeLong")}` : "";
 		return {
 			id: `poc${part.index}`,
 			label: `${part.name} ${say("poc")}`,
 			value: price(levels.poc),
 			detail: { id: `area${part.index}`, text: area },
-			hint: `${say("valLong")} – ${say("vahLong")}: ${area}. ${say("method")}: ${methodWords(words)}`,
+			hint: `${say("valLong")} – ${say("vahLong")}: ${area}. ${say("method")}: ${methodWords(words)}.${noEdge}`,
 			copied: deliveredText(levels.poc),
 			role: "poc",
 		};

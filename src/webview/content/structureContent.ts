@@ -134,7 +134,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		legend,
 		zoomKey: `${layout} ${part.series.id}`,
 		facts: {
-			...factsOf(bundle),
+			...factsOf(bundle, words),
 			...(noLog === undefined ? {} : { noLog }),
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
 		},

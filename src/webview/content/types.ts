@@ -38,6 +38,8 @@ export interface ContentFacts {
 	/** How many rows may be joined into one. */
 	readonly multiples?: readonly number[];
 	readonly intervals?: number;
+	/** Why levels cannot be shown at the edges of their rows. */
+	readonly noEdges?: string;
 	/** Whether anchoring has the volume that it needs. */
 	readonly hasVolume?: boolean;
 	readonly hasCandles?: boolean;

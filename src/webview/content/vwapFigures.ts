@@ -152,11 +152,14 @@ export function compareLineFigures(
 
 /** How many intervals agree, and the largest difference. */
 export function crossFigures(
-	{ compared, within, beyond, largest }: ComparedIntervals,
+	{ compared, within, beyond, unknown, largest }: ComparedIntervals,
 	words: Words,
 ): Figure[] {
 	const { say, full } = words;
-	const count = (id: "compared" | "within" | "beyond", value: number): Figure => ({
+	const count = (
+		id: "compared" | "within" | "beyond" | "heightUnknown",
+		value: number,
+	): Figure => ({
 		id,
 		label: say(id),
 		value: full(value),
@@ -167,6 +170,7 @@ export function crossFigures(
 		count("compared", compared),
 		count("within", within),
 		count("beyond", beyond),
+		...(unknown > 0 ? [count("heightUnknown", unknown)] : []),
 		...(largest === undefined
 			? []
 			: [

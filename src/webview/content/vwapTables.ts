@@ -41,7 +41,7 @@ export function comparedLineRows({ found, markets }: ComparedMarkets, words: Wor
 	return screenTable("lines", linesTable(found, lines), words);
 }
 
-/** Both VWAPs of each interval, their difference and how much of it the row step explains. */
+/** Both VWAPs of each interval, their difference and how much of it the height of a row explains. */
 export function crossRows(
 	check: ComparedIntervals,
 	decimals: number,
@@ -49,6 +49,6 @@ export function crossRows(
 	words: Words,
 ): TableSource {
 	return screenTable("crossCheck", crossTable(check, decimals, unit), words, {
-		isInside: (row) => Math.abs(check.bps[row]) <= check.uncertaintyBps[row],
+		isInside: (row) => check.verdicts[row] === "within",
 	});
 }

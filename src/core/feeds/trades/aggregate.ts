@@ -52,6 +52,7 @@ export function profileFromTrades(
 		rejected: NOTHING_REJECTED,
 		unit,
 		step,
+		rowPrice: "lowerEdge",
 		offsets: Uint32Array.from(columns.offsets),
 		prices: Float64Array.from(columns.prices),
 		buy: Float64Array.from(columns.buy),

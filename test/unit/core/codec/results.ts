@@ -46,13 +46,14 @@ export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
 		times,
 		unit: fc.constantFrom("base" as const, "USD" as const),
 		step: fc.option(fc.constantFrom(0.5, 6, 10), { nil: undefined }),
+		rowPrice: fc.option(fc.constant("lowerEdge" as const), { nil: undefined }),
 		seed: fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { maxLength: 6 }), {
 			minLength: 12,
 			maxLength: 12,
 		}),
 		volumes: fc.array(fc.tuple(volume, volume), { minLength: 72, maxLength: 72 }),
 	})
-	.map(({ seed, volumes, step, ...rest }) => {
+	.map(({ seed, volumes, step, rowPrice, ...rest }) => {
 		const rows = [...rest.times].map((_, i) => (seed[i] ?? []).toSorted((a, b) => a - b));
 		const prices = Float64Array.from(rows.flat());
 		const offsets = Uint32Array.from([
@@ -64,6 +65,7 @@ export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
 			...rest,
 			kind: "volumeProfile",
 			...(step === undefined ? {} : { step }),
+			...(rowPrice === undefined ? {} : { rowPrice }),
 			offsets,
 			prices,
 			buy: column(0),

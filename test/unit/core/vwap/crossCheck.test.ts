@@ -28,7 +28,10 @@ describe("the cross-check of a profile and a VWAP", () => {
 		assert.deepEqual([...check.implied], [101, 100, NaN, 102]);
 		assert.deepEqual([...check.vwap], [101.5, 105, 100, NaN]);
 		assert.deepEqual(rounded(check.bps), [-49.261084, -476.190476, NaN, NaN]);
-		assert.deepEqual(rounded(check.uncertaintyBps), [98.522167, 95.238095, 100, NaN]);
+		// A row's price may be its lower edge or its middle, so trades lie from half a step below to one above.
+		assert.deepEqual(rounded(check.leastBps), [-98.522167, -95.238095, NaN, NaN]);
+		assert.deepEqual(rounded(check.mostBps), [49.261084, 47.619048, NaN, NaN]);
+		assert.deepEqual(check.verdicts, ["within", "beyond", undefined, undefined]);
 		assert.deepEqual([check.compared, check.within, check.beyond], [2, 1, 1]);
 		assert.deepEqual(check.largest?.time, hour(1));
 	});
@@ -75,11 +78,38 @@ describe("the cross-check of a profile and a VWAP", () => {
 		});
 	});
 
-	it("cannot call a difference too large where the height of a row is not known", () => {
-		const single = seriesOf([rowsFrom("100:1")]);
-		const check = compared(single, vwapOf([0], [101]));
-		assert.deepEqual([check.within, check.beyond], [1, 0]);
-		assert.ok(Number.isNaN(check.uncertaintyBps[0]));
+	it("counts intervals apart where the height of a row is not known", () => {
+		const check = compared(seriesOf([rowsFrom("100:1")]), vwapOf([0], [150]));
+		assert.deepEqual([check.compared, check.within, check.beyond, check.unknown], [1, 0, 0, 1]);
+		assert.deepEqual(check.verdicts, ["unknown"]);
+		assert.equal(check.largest?.bps.toFixed(0), "-3333");
+	});
+
+	it("takes each interval by the height of its own rows", () => {
+		const rows = (step: number) =>
+			Array.from({ length: 21 }, (_, index) => ({ row: 600 + index * step, buy: 1, sell: 0 }));
+		const check = compared(seriesOf([rows(10), rows(2)]), vwapOf([0, HOUR_MS], [708, 628]));
+		assert.deepEqual(check.verdicts, ["within", "beyond"]);
+	});
+
+	it("leaves out an interval that the VWAP covers with a hole", () => {
+		const quarter = (15 * MINUTE_MS) as DurationMs;
+		const starts = [0, 1, 2, 3, 4].map((index) => index * quarter);
+		const prices = [101, 101, 101, 101, 100];
+		const volumes = [1, 1, 1, 1, 1];
+		const whole = vwapOf(starts, prices, volumes, quarter);
+		assert.deepEqual([...compared(profile, whole).vwap], [101, NaN, NaN, NaN]);
+		const late = vwapOf(starts.slice(3), prices.slice(3), volumes, quarter);
+		assert.deepEqual(crossCheck(profile, late), { ok: false, reason: "noOverlap" });
+		for (const missing of [0, 1, 2, 3]) {
+			const without = <T>(list: readonly T[]) => list.filter((_, index) => index !== missing);
+			const hole = vwapOf(without(starts), without(prices), without(volumes), quarter);
+			assert.deepEqual(crossCheck(profile, hole), { ok: false, reason: "noOverlap" });
+		}
+		const idle = vwapOf(starts, [101, NaN, NaN, 101, 100], [1, 0, 0, 1, 1], quarter);
+		assert.equal(compared(profile, idle).vwap[0], 101);
+		const broken = vwapOf(starts, prices, [1, NaN, 1, 1, 1], quarter);
+		assert.deepEqual(crossCheck(profile, broken), { ok: false, reason: "noOverlap" });
 	});
 
 	it("weighs a profile in US dollars by quantity", () => {
@@ -97,7 +127,7 @@ describe("the cross-check of a profile and a VWAP", () => {
 				const rows = profileFromTrades(trades(), { ...asked, step: market.step, unit });
 				for (const interval of [HOUR_MS, MINUTE_MS]) {
 					const check = compared(rows, vwapFromTrades(trades(), { ...asked, interval }));
-					assert.equal(check.beyond, 0);
+					assert.deepEqual([check.beyond, check.unknown], [0, 0]);
 					assert.equal(check.compared, rows.times.length);
 				}
 			});
