@@ -61,6 +61,8 @@ export interface VolumeProfileSeries extends SeriesBase {
 	readonly unit: "base" | "USD";
 	/** Price step where the source states it; otherwise it is inferred (definitions D2). */
 	readonly step?: number;
+	/** Row height of each interval, where rows were joined that have different ones. */
+	readonly steps?: Float64Array;
 	/** What a row's price is, where the source documents it; else its lower edge as well as its middle. */
 	readonly rowPrice?: "lowerEdge";
 	/** `n + 1` positions into the row columns. */

@@ -28,9 +28,10 @@ export interface ToldSteps {
 
 /** Finds the grids of all intervals on the ladder of their series. */
 export function findIntervalGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGrids {
-	if (ladder.step === undefined || (ladder.step !== series.step && !ladder.tellsParts))
+	const { step, steps: stated } = series;
+	if (ladder.step === undefined || (ladder.step !== step && !ladder.tellsParts))
 		return separateGrids(series, ladder);
-	const told = toldSteps(series, ladder);
+	const told = stated === undefined ? toldSteps(series, ladder) : statedSteps(stated, ladder.step);
 	const multiples = stepMultiples(series, told);
 	const steps = multiples.map((multiple) => ladder.heightOf(multiple));
 	return { steps, multiples, positions: ownPositions(series, ladder, multiples), told };
@@ -68,6 +69,11 @@ function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGri
 		);
 	});
 	return { steps, multiples, positions, told };
+}
+
+function statedSteps(stated: Float64Array, step: number): ToldSteps {
+	const divisors = stated.map((height) => Math.round(height / step));
+	return { divisors, isTold: new Uint8Array(stated.length).fill(1) };
 }
 
 function isTelling({ offsets }: VolumeProfileSeries, interval: number): boolean {

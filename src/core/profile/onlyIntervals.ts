@@ -4,7 +4,7 @@ import type { VolumeProfileSeries } from "../series";
 /** A series of some of the intervals of another, in their order, with the columns of just those. */
 export const onlyIntervals = remembered(
 	(series: VolumeProfileSeries, intervals: readonly number[]): VolumeProfileSeries => {
-		const { times, offsets, prices, buy, sell } = series;
+		const { times, offsets, prices, buy, sell, steps } = series;
 		const starts = intervals.map((interval) => offsets[interval] ?? 0);
 		const ends = intervals.map((interval) => offsets[interval + 1] ?? 0);
 		const positions = new Uint32Array(intervals.length + 1);
@@ -22,6 +22,9 @@ export const onlyIntervals = remembered(
 			...series,
 			times: Float64Array.from(intervals, (interval) => times[interval] ?? NaN),
 			open: series.open && intervals.at(-1) === times.length - 1,
+			...(steps === undefined
+				? {}
+				: { steps: Float64Array.from(intervals, (interval) => steps[interval]) }),
 			offsets: positions,
 			prices: pick(prices),
 			buy: pick(buy),

@@ -1,7 +1,10 @@
-import { shortestDecimal, toDouble, unitsAt } from "../decimal";
+import { shortestDecimal, unitsAt } from "../decimal";
 import type { VolumeProfileSeries } from "../series";
+import { foldOf } from "./composite";
 import type { Ladder } from "./ladder";
-import { seriesLadder } from "./rows";
+import { tradedRange } from "./profile";
+import { intervalGrids, seriesLadder } from "./rows";
+import type { Fold } from "./sumGrid";
 
 /** Fewest rows that a multiple worth offering leaves. */
 const FEWEST_ROWS = 8;
@@ -11,8 +14,10 @@ const NICE = [1, 2, 5];
  * Joins each `multiple` neighbouring rows of every interval into one (definitions D21): row `k` of the new
  * step covers `[k * step, (k + 1) * step)` and is priced at its lower edge. Where the delivered prices are
  * not whole multiples of their step, the edges keep the same distance from the multiples, so that each
- * edge is a price of the delivered grid. Nothing changes for a multiple of 1, and for a series whose step
- * is unknown. Whether intervals fit together is told by the series as delivered, not by this one.
+ * edge is a price of the delivered grid. Intervals of different row heights get one height, counted in
+ * rows of their composite (D12), so that no row is cut; where they have no composite each keeps a height
+ * of its own. Nothing changes for a multiple of 1, and for a series whose step is unknown. Whether
+ * intervals fit together is told by the series as delivered, not by this one.
  *
  * @throws RangeError when `multiple` is not a whole number of at least 1
  */
@@ -26,29 +31,37 @@ export function regroupSeries(
 	}
 	const { step, positions, priceAt } = ladder;
 	if (multiple === 1 || step === undefined || series.prices.length === 0) return series;
-	const { units, places } = shortestDecimal(step);
-	const phase = phaseOf(ladder, step, multiple);
+	const { common, own } = joinedGrids(series, ladder);
+	const phases = new Map<string, number>();
 	const offsets = new Uint32Array(series.offsets.length);
 	const prices = new Float64Array(positions.length);
 	const buy = new Float64Array(positions.length);
 	const sell = new Float64Array(positions.length);
 	let count = 0;
 	for (let interval = 0; interval + 1 < offsets.length; interval++) {
+		const grid = common ?? own(interval);
+		const { multiple: height, origin } = grid;
+		const key = `${height} ${origin}`;
+		const phase = phases.get(key) ?? phaseOf(ladder, grid, multiple);
+		phases.set(key, phase);
 		let current = NaN;
 		for (let row = series.offsets[interval]; row < series.offsets[interval + 1]; row++) {
-			const group = Math.floor((positions[row] + phase) / multiple);
+			const group = groupOf(positions[row], grid, phase, multiple);
 			if (group !== current) {
 				current = group;
-				prices[count++] = priceAt(group * multiple - phase);
+				prices[count++] = priceAt((group * multiple - phase) * height + origin);
 			}
 			buy[count - 1] += series.buy[row];
 			sell[count - 1] += series.sell[row];
 		}
 		offsets[interval + 1] = count;
 	}
+	const heightOf = (grid: Fold) => ladder.heightOf(grid.multiple * multiple);
 	return {
 		...series,
-		step: toDouble({ units: units * BigInt(multiple), places }),
+		...(common === undefined
+			? { step, steps: series.times.map((_, interval) => heightOf(own(interval))) }
+			: { step: heightOf(common) }),
 		offsets,
 		prices: prices.slice(0, count),
 		buy: buy.slice(0, count),
@@ -56,14 +69,42 @@ export function regroupSeries(
 	};
 }
 
-/** The multiples 1, 2, 5, 10, 20 … that leave at least eight rows from the lowest to the highest traded. */
+/** The grid whose rows are joined: the composite's where there is one, else that of each interval. */
+function joinedGrids(series: VolumeProfileSeries, ladder: Ladder) {
+	const { multiples } = intervalGrids(series, ladder);
+	const fold = foldOf(series, Array.from(series.times.keys()), ladder);
+	const own = (interval: number): Fold => {
+		const multiple = multiples[interval];
+		const start = series.offsets[interval];
+		const isEmpty = start === series.offsets[interval + 1];
+		return { ok: true, multiple, origin: isEmpty ? 0 : ladder.positions[start] % multiple };
+	};
+	return { common: fold.ok ? fold : undefined, own };
+}
+
+function groupOf(
+	position: number,
+	{ multiple: height, origin }: Fold,
+	phase: number,
+	multiple: number,
+) {
+	return Math.floor((Math.floor((position - origin) / height) + phase) / multiple);
+}
+
+/**
+ * The multiples 1, 2, 5, 10, 20 … that leave at least eight rows from the lowest to the highest traded, in
+ * the series or in an interval where intervals do not add up.
+ */
 export function rowMultiples(
 	series: VolumeProfileSeries,
 	ladder: Ladder = seriesLadder(series),
 ): number[] {
 	const multiples = [1];
-	const [low, high] = tradedSpan(series, ladder);
-	for (let rank = 1; high - low + 1 >= niceMultiple(rank) * FEWEST_ROWS; rank++) {
+	const most = tradedSpans(series, ladder).reduce(
+		(rows, { low, high }) => Math.max(rows, high - low + 1),
+		0,
+	);
+	for (let rank = 1; most >= niceMultiple(rank) * FEWEST_ROWS; rank++) {
 		multiples.push(niceMultiple(rank));
 	}
 	return multiples;
@@ -71,7 +112,7 @@ export function rowMultiples(
 
 /**
  * The smallest of 1, 2, 5, 10, 20 … that leaves at most `rows` rows from the lowest to the highest traded
- * row of the series; 1 when its step is unknown.
+ * row of the series, or of each interval where intervals do not add up; 1 when its step is unknown.
  *
  * @throws RangeError when `rows` is below 2: a group's edge may run through any two rows
  */
@@ -81,13 +122,15 @@ export function multipleForRows(
 	ladder: Ladder = seriesLadder(series),
 ): number {
 	if (!(rows >= 2)) throw new RangeError("rows must be at least 2");
-	const [low, high] = tradedSpan(series, ladder);
-	if (ladder.step === undefined || high < low) return 1;
+	const spans = tradedSpans(series, ladder);
 	for (let rank = 0; ; rank++) {
 		const multiple = niceMultiple(rank);
-		const phase = phaseOf(ladder, ladder.step, multiple);
-		const groupOf = (position: number) => Math.floor((position + phase) / multiple);
-		if (groupOf(high) - groupOf(low) < rows) return multiple;
+		const fits = spans.every(({ grid, low, high }) => {
+			const phase = phaseOf(ladder, grid, multiple);
+			const of = (row: number) => Math.floor((row + phase) / multiple);
+			return of(high) - of(low) < rows;
+		});
+		if (fits) return multiple;
 	}
 }
 
@@ -95,21 +138,35 @@ function niceMultiple(rank: number): number {
 	return NICE[rank % 3] * 10 ** Math.floor(rank / 3);
 }
 
-/** Positions of the lowest and the highest row that traded; the first above the second when none did. */
-function tradedSpan({ buy, sell }: VolumeProfileSeries, { step, positions }: Ladder) {
-	let [low, high] = [Infinity, -Infinity];
-	for (let row = 0; step !== undefined && row < positions.length; row++) {
-		if (buy[row] + sell[row] === 0) continue;
-		low = Math.min(low, positions[row]);
-		high = Math.max(high, positions[row]);
-	}
-	return [low, high] as const;
+interface TradedSpan {
+	readonly grid: Fold;
+	/** Rows of the grid, counted from its origin. */
+	readonly low: number;
+	readonly high: number;
 }
 
-/** How many rows the lowest of the ladder lies above the edge of its group. */
-function phaseOf({ priceAt }: Ladder, step: number, multiple: number): number {
-	const lowest = shortestDecimal(priceAt(0));
-	const height = shortestDecimal(step);
+/** The lowest and the highest row that traded, of all intervals or of each. */
+function tradedSpans(series: VolumeProfileSeries, ladder: Ladder): TradedSpan[] {
+	if (ladder.step === undefined) return [];
+	const { common, own } = joinedGrids(series, ladder);
+	const { offsets, times } = series;
+	const all = Array.from(times, (_, interval) => {
+		const [first, last] = tradedRange(series, offsets[interval], offsets[interval + 1]);
+		const grid = common ?? own(interval);
+		const rowOf = (row: number) =>
+			Math.floor((ladder.positions[row] - grid.origin) / grid.multiple);
+		return first > last ? undefined : { grid, low: rowOf(first), high: rowOf(last) };
+	}).filter((span) => span !== undefined);
+	if (common === undefined || all.length === 0) return all;
+	const low = all.reduce((lowest, span) => Math.min(lowest, span.low), Infinity);
+	const high = all.reduce((highest, span) => Math.max(highest, span.high), -Infinity);
+	return [{ grid: common, low, high }];
+}
+
+/** How many rows the first of a grid lies above the edge of its group. */
+function phaseOf(ladder: Ladder, { multiple: rows, origin }: Fold, multiple: number): number {
+	const lowest = shortestDecimal(ladder.priceAt(origin));
+	const height = shortestDecimal(ladder.heightOf(rows));
 	const places = Math.max(lowest.places, height.places);
 	const [units, rowUnits] = [unitsAt(lowest, places), unitsAt(height, places)];
 	const row = (units - remainder(units, rowUnits)) / rowUnits;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { composite } from "../../../../src/core/profile/composite";
+import { onlyIntervals } from "../../../../src/core/profile/onlyIntervals";
+import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { multipleForRows, regroupSeries, rowMultiples } from "../../../../src/core/profile/regroup";
+import { intervalRows, intervalSteps } from "../../../../src/core/profile/rows";
 import type { VolumeProfileSeries } from "../../../../src/core/series";
 import { rowsArbitrary, type Rows } from "./arbitraries";
 import { rowsFrom, seriesOf } from "./series";
@@ -32,6 +35,36 @@ describe("rows joined several at a time", () => {
 		const series = seriesOf([rowsFrom("0.1:1 0.2:2 0.3:4 0.4:8 0.6:16 0.7:32")]);
 		const { prices, buy, step } = regroupSeries(series, 3);
 		assert.deepEqual([[...prices], [...buy], step], [[0, 0.3, 0.6], [3, 12, 48], 0.3]);
+	});
+
+	const pricesOf = ({ prices, offsets }: VolumeProfileSeries, interval: number) => [
+		...prices.subarray(offsets[interval], offsets[interval + 1]),
+	];
+
+	it("are whole rows of the composite where intervals have rows of different heights", () => {
+		const joined = regroupSeries(seriesOf([ramp(60_000, 10, 60), ramp(60_000, 5, 120)]), 2);
+		assert.deepEqual([...intervalSteps(joined)], [20, 20]);
+		assert.deepEqual(pricesOf(joined, 0).slice(0, 3), [60_000, 60_020, 60_040]);
+		assert.deepEqual(pricesOf(joined, 1), pricesOf(joined, 0));
+		assert.equal(rowMultiples(seriesOf([ramp(60_000, 10, 60), ramp(60_000, 5, 120)])).at(-1), 5);
+	});
+
+	it("have a height of their own in each interval where intervals do not add up", () => {
+		const coarse = ramp(60_000, 10, 60);
+		const series = seriesOf([coarse, ramp(60_000, 4, 150)]);
+		const joined = regroupSeries(series, 5);
+		assert.deepEqual([...intervalSteps(joined)], [50, 20]);
+		assert.deepEqual(pricesOf(joined, 0).slice(0, 3), [60_000, 60_050, 60_100]);
+		assert.deepEqual(pricesOf(joined, 1).slice(0, 3), [60_000, 60_020, 60_040]);
+		const alone = regroupSeries(seriesOf([coarse]), 5);
+		assert.deepEqual(
+			analyzeProfile(intervalRows(joined, 0)),
+			analyzeProfile(intervalRows(alone, 0)),
+		);
+		const picked = onlyIntervals(joined, [1]);
+		assert.deepEqual([...intervalSteps(picked)], [20]);
+		assert.deepEqual(rowMultiples(series), [1, 2, 5, 10]);
+		assert.equal(multipleForRows(series, 30), 5);
 	});
 
 	it("keep their edges on a grid that is not on multiples of its step", () => {
