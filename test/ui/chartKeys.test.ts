@@ -87,7 +87,7 @@ describe("a chart, with the keyboard alone", () => {
 		);
 		assert.deepEqual(
 			[new Date(min).toISOString(), max - min],
-			["2026-03-22T05:00:00.000Z", 5 * HOUR_MS],
+			["2026-03-22T05:07:30.000Z", 5 * HOUR_MS],
 		);
 	});
 
