@@ -103,6 +103,25 @@ describe("what is drawn", () => {
 		});
 	}
 
+	it("names the prices of each market with the decimals of its own rows", async () => {
+		const range = { last: "24h" };
+		const eth = { kind: "volumeProfile", symbol: "ETH-USDT", interval: "1h", range } as const;
+		await show([await profileOf("1h", "24h"), await sampleAnswer(eth)]);
+		const prices = (await texts()).filter((text) => /^\d,\d{3}|^\d{2},\d{3}/.test(text));
+		assert.ok(
+			prices.some((text) => /^3,\d{3}\.[05]$/.test(text)),
+			prices.join(" "),
+		);
+		assert.deepEqual(
+			prices.filter((text) => /^7\d,\d{3}\./.test(text)),
+			[],
+		);
+		assert.ok(
+			prices.some((text) => /^7\d,\d{3}$/.test(text)),
+			prices.join(" "),
+		);
+	});
+
 	it("names three dates and more on a narrow axis of days", async () => {
 		for (const [interval, last] of [
 			["1h", "7d"],

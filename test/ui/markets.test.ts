@@ -105,12 +105,6 @@ describe("saved markets", () => {
 		await input.answer("BINANCE_FUTURES");
 		await input.step(/\(2\//);
 		await input.answer("ETHUSDT");
-		await input.step(/\(3\//);
-		await input.confirm();
-		await input.step(/\(4\//);
-		await input.confirm();
-		await input.step(/\(5\//);
-		await input.confirm();
 		await chart.byId("remove-1").waitFor();
 		await chart.press("saveMarket");
 		await input.step(/Save market/);
@@ -163,7 +157,10 @@ describe("saved markets", () => {
 			const { workbench } = session;
 			const { page, input } = workbench;
 			await workbench.closeAllEditors();
-			await workbench.treeItem("Bitcoin futures").click();
+			// Another market between two clicks, however soon they follow each other, makes them no double click.
+			await workbench.treeItem("Bitcoin futures (copy)").click();
+			await (await workbench.chart("Bitcoin futures (copy)")).state("chart");
+			await workbench.treeItem("Bitcoin futures").first().click();
 			await (await workbench.chart()).state("chart");
 			assert.equal(await workbench.focusedPart(), "sidebar");
 			await page.keyboard.press("ArrowDown");

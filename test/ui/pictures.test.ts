@@ -3,6 +3,7 @@ import type { ViewOptions } from "../../src/core/query/viewOptions";
 import { openView, runCommand } from "./harness/openView";
 import { colorOf, painted } from "./harness/painted";
 import { dayProfile, sample } from "./harness/queries";
+import { until } from "./harness/until";
 import { useViewEditor } from "./harness/useEditor";
 
 const THEMES = [
@@ -46,7 +47,13 @@ const VIEWS: readonly (readonly [
 		LEVELS,
 		/POC of each interval.*Developing levels.*Naked POCs/s,
 	],
-	["time-price-delta", [dayProfile()], { layout: "timePrice", cells: "delta" }, SIDES, /Delta/],
+	[
+		"time-price-delta",
+		[dayProfile()],
+		{ layout: "timePrice", cells: "delta" },
+		SIDES,
+		/More bought.*More sold/s,
+	],
 	["time-price-profiles", [dayProfile()], { layout: "timePrice", cells: "profiles" }, SIDES, /Buy/],
 	[
 		"vwap-anchored",
@@ -110,6 +117,7 @@ describe("pictures of every view, to be looked at", () => {
 		await browser.send("CSS.enable");
 		const texts = await page.evaluateHandle(() => {
 			const texts = document.createElement("div");
+			texts.style.cssText = "position: fixed; top: 0; left: 0; z-index: 1000000";
 			for (const weight of [400, 600, 700]) {
 				const text = document.createElement("p");
 				text.className = "weighed";
@@ -127,8 +135,12 @@ describe("pictures of every view, to be looked at", () => {
 		});
 		const typefaces = new Set<string>();
 		for (const nodeId of nodeIds) {
-			const { fonts } = await browser.send("CSS.getPlatformFontsForNode", { nodeId });
-			for (const { familyName } of fonts) typefaces.add(familyName);
+			// Known once the text is laid out.
+			const found = await until("the text has its typeface", async () => {
+				const { fonts } = await browser.send("CSS.getPlatformFontsForNode", { nodeId });
+				return fonts.length > 0 ? fonts : undefined;
+			});
+			for (const { familyName } of found) typefaces.add(familyName);
 		}
 		await texts.evaluate((texts) => texts.remove());
 		await browser.detach();

@@ -144,7 +144,7 @@ describe("npm start", function () {
 			await profile.looks(({ background }) => background < 60, "the chart is dark");
 			await page.screenshot({ path: join(TEST_RESULTS, "readme-both-charts.png") });
 			await workbench.treeItem("BTC profile, Binance Futures").click();
-			await (await workbench.chart("BTCUSDT volume profile")).state("chart");
+			await (await workbench.chart("BTC profile, Binance Futures")).state("chart");
 		} finally {
 			await browser.close();
 		}

@@ -22,8 +22,7 @@ export function profileScreen(
 	const tallest = looks.reduce((a, b) => (b.model.rowHeight > a.model.rowHeight ? b : a));
 	// Markets whose prices have nothing in common are each on an axis of their own.
 	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
-	const decimals = Math.max(...looks.map((look) => look.model.priceDecimals));
-	const price = words.price(decimals);
+	const sharedDecimals = Math.max(...looks.map((look) => look.model.priceDecimals));
 	let theme: ChartTheme | undefined;
 	const paneOf = (part: number) => panes[part] ?? panes[0];
 	const partOf = (id: string) => Number(id.slice(1));
@@ -38,9 +37,10 @@ export function profileScreen(
 			const axes = panes.map((pane, i) => {
 				const prices = isShared ? (view.y ?? bounds) : (all[i] ?? bounds);
 				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
+				const decimals = isShared ? sharedDecimals : pane.look.model.priceDecimals;
 				const ticks = priceTicks(prices, height, {
 					decimals,
-					text: price,
+					text: words.price(decimals),
 					isLog: this.isLog,
 					...(rows === undefined ? {} : { rows }),
 				});
