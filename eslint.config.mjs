@@ -74,7 +74,10 @@ export default tseslint.config(
 		files: ["src/**/*.ts", "test/support/**/*.ts"],
 		rules: {
 			// A promise ends in a report or a log; `void` hides that it can fail. In a test it fails the run.
-			"@typescript-eslint/no-floating-promises": ["error", { ignoreVoid: false }],
+			"@typescript-eslint/no-floating-promises": [
+				"error",
+				{ ignoreVoid: false, checkThenables: true },
+			],
 		},
 	},
 	{

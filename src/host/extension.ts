@@ -16,14 +16,17 @@ import { registerSerializer } from "./panels/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerMarketsTree } from "./tree/marketsTree";
 import type * as workBundle from "./work";
+import { unwaited } from "./unwaited";
 
 export function activate(context: vscode.ExtensionContext): ValueAreaApi {
 	try {
 		return start(context);
 	} catch (error) {
-		void vscode.window.showErrorMessage(
-			vscode.l10n.t(
-				"Value Area could not start. Reload the window, or look into the log of extensions.",
+		unwaited(
+			vscode.window.showErrorMessage(
+				vscode.l10n.t(
+					"Value Area could not start. Reload the window, or look into the log of extensions.",
+				),
 			),
 		);
 		throw error;
@@ -71,7 +74,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		followDamagedMarkets(store, report),
 	);
 	subscriptions.push(followStore(store, report));
-	void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true);
+	unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true));
 	return createLazyApi(() => work().api);
 }
 

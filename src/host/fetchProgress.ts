@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { FetchProgress } from "../core/feeds/feed";
 import type { FetchTask } from "./panels/panelControllerDeps";
 import type { PartsProgress } from "./panels/panelFetch";
+import { unwaited } from "./unwaited";
 
 /** Most of what is asked for is done by then, and a notification that flashes up is noise. */
 const PATIENCE_MS = 2_000;
@@ -28,15 +29,17 @@ function pagesText({ pages, pagesExpected }: FetchProgress, count: string): stri
 /** Shows a cancellable notification for what takes more than two seconds. */
 export function showLongProgress(task: FetchTask, title: string): void {
 	const patience = setTimeout(() => {
-		void vscode.window.withProgress(
-			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
-			async (report, token) => {
-				token.onCancellationRequested(() => task.cancel());
-				const tick = () => report.report({ message: task.progress() });
-				tick();
-				const timer = setInterval(tick, REPORT_EVERY_MS);
-				await task.done.finally(() => clearInterval(timer));
-			},
+		unwaited(
+			vscode.window.withProgress(
+				{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
+				async (report, token) => {
+					token.onCancellationRequested(() => task.cancel());
+					const tick = () => report.report({ message: task.progress() });
+					tick();
+					const timer = setInterval(tick, REPORT_EVERY_MS);
+					await task.done.finally(() => clearInterval(timer));
+				},
+			),
 		);
 	}, PATIENCE_MS);
 	const stop = () => clearTimeout(patience);

@@ -3,12 +3,13 @@ import { hostChoice, onDidChangeSettings } from "./config";
 import { CONTEXT_KEYS } from "./ids";
 import type { ApiKeys } from "./keys";
 import { keyPlaces } from "./places";
+import { unwaited } from "./unwaited";
 
 /** Keeps the context key that tells whether any provider has a key, which the welcome views read. */
 export function followKeyState(keys: ApiKeys): vscode.Disposable {
 	const show = () => {
 		const hasKey = keyPlaces(hostChoice()).some((place) => keys.isMarked(place));
-		void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasKey, hasKey);
+		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasKey, hasKey));
 	};
 	show();
 	return vscode.Disposable.from(

@@ -17,6 +17,7 @@ import type { Choice } from "../prompts/choices";
 import { pickOne } from "../prompts/pick";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import { translate } from "../uiText";
+import { inform } from "../inform";
 
 export interface AddMarketDeps {
 	readonly prompts: QueryPrompts;
@@ -47,7 +48,7 @@ export function addMarket({ prompts, changeChart }: AddMarketDeps) {
 }
 
 function refuse(problem: Text): void {
-	void vscode.window.showInformationMessage(translate(problem));
+	inform(translate(problem));
 }
 
 /** Markets of the sample data can be added until all of them are shown. */

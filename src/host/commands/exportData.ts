@@ -15,6 +15,7 @@ import type { ChartPanel } from "../panels/chartPanel";
 import { askPart } from "../prompts/askPart";
 import { pickOne } from "../prompts/pick";
 import { exportWords, suggestedFileName } from "./fileName";
+import { inform } from "../inform";
 
 type Format = "csv" | "csvWithSource" | "json";
 
@@ -32,9 +33,7 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 	const result = at === undefined ? undefined : results[at];
 	const series = result?.series.find(({ id }) => id === view.view.series) ?? result?.series[0];
 	if (result === undefined || series === undefined) {
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t("This chart has no data yet. Refresh it, then export."),
-		);
+		inform(vscode.l10n.t("This chart has no data yet. Refresh it, then export."));
 		return;
 	}
 	const options = { view: shownAlone(view), zone: view.view.zone ?? chartSettings().timeZone };

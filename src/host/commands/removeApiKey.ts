@@ -5,6 +5,7 @@ import { type HostChoice, keyPlaces, type Place } from "../places";
 import { pickOne } from "../prompts/pick";
 import { providerArgument } from "./argument";
 import { placeChoice } from "./setApiKey";
+import { inform } from "../inform";
 
 export interface RemoveApiKeyDeps {
 	readonly keys: ApiKeys;
@@ -19,7 +20,7 @@ export function removeApiKey({ keys, hosts }: RemoveApiKeyDeps) {
 			(place) => keys.isMarked(place) && (provider === undefined || place.provider === provider),
 		);
 		if (saved.length === 0) {
-			void vscode.window.showInformationMessage(vscode.l10n.t("No API key is saved."));
+			inform(vscode.l10n.t("No API key is saved."));
 			return;
 		}
 		const [only] = saved;

@@ -31,6 +31,8 @@ import { runLastQuery } from "./runLastQuery";
 import { saveImage } from "./saveImage";
 import { saveMarket } from "./saveMarket";
 import { setApiKey } from "./setApiKey";
+import { inform } from "../inform";
+import { unwaited } from "../unwaited";
 
 export interface CommandParts {
 	readonly store: MarketStore;
@@ -61,7 +63,7 @@ function onActivePanel(
 ): Handler {
 	return () => {
 		if (panels.active !== undefined) return act(panels.active);
-		void vscode.window.showInformationMessage(vscode.l10n.t("Open a chart first."));
+		inform(vscode.l10n.t("Open a chart first."));
 	};
 }
 
@@ -108,7 +110,7 @@ export function createRunCommand(parts: CommandParts): RunCommand {
 			await handlerOf[id](argument);
 		} catch (error) {
 			if (error instanceof ArgumentError) {
-				void vscode.window.showErrorMessage(translate(error.text));
+				unwaited(vscode.window.showErrorMessage(translate(error.text)));
 			} else {
 				parts.report(error);
 			}

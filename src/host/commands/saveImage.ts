@@ -2,13 +2,12 @@ import * as vscode from "vscode";
 import type { PictureWish } from "../../protocol/messages";
 import type { ChartPanel } from "../panels/chartPanel";
 import { pickOne } from "../prompts/pick";
+import { inform } from "../inform";
 
 /** Asks for a format, and has the page of a chart make that picture; it comes back to be saved. */
 export async function saveImage(panel: ChartPanel): Promise<void> {
 	if (!panel.controller.hasAnswer) {
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t("This chart has no data yet. Refresh it, then save the image."),
-		);
+		inform(vscode.l10n.t("This chart has no data yet. Refresh it, then save the image."));
 		return;
 	}
 	const wish = await askWish();

@@ -13,6 +13,7 @@ import { inputLine } from "../prompts/inputLine";
 import { pickOne } from "../prompts/pick";
 import { translate } from "../uiText";
 import { providerArgument } from "./argument";
+import { unwaited } from "../unwaited";
 
 export interface SetApiKeyDeps {
 	readonly keys: ApiKeys;
@@ -127,9 +128,11 @@ async function tryKey(
 	const log = vscode.l10n.t("Show log");
 	if (outcome === "unchecked") {
 		const saved = vscode.l10n.t("The key is saved. {0}", sentence);
-		void vscode.window.showWarningMessage(saved, log).then((chosen) => {
-			if (chosen === log) showLog();
-		});
+		unwaited(
+			vscode.window.showWarningMessage(saved, log).then((chosen) => {
+				if (chosen === log) showLog();
+			}),
+		);
 		return "usable";
 	}
 	if (earlier !== undefined) return refusedAfter(deps, place, earlier, sentence);
@@ -157,9 +160,11 @@ async function refusedAfter(
 	if (chosen !== keepEarlier) return "refused";
 	if ((await keys.restore(place, earlier)) === "unavailable") {
 		keys.keepForSession(place, earlier.key);
-		void vscode.window.showWarningMessage(
-			vscode.l10n.t(
-				"The system keyring is not available. The earlier key is used until the window closes.",
+		unwaited(
+			vscode.window.showWarningMessage(
+				vscode.l10n.t(
+					"The system keyring is not available. The earlier key is used until the window closes.",
+				),
 			),
 		);
 		return "usable";

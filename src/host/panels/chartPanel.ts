@@ -16,6 +16,7 @@ import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController } from "./panelController";
 import type { PanelControllerDeps } from "./panelControllerDeps";
 import { panelKey } from "./panelKey";
+import { unwaited } from "../unwaited";
 
 /** A picture of the chart that the page made, to be saved. */
 export interface ChartPicture {
@@ -173,7 +174,7 @@ export class ChartPanel {
 	}
 
 	private post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void {
-		void this.panel.webview.postMessage(sealed(type, body));
+		unwaited(this.panel.webview.postMessage(sealed(type, body)));
 	}
 
 	close(): void {

@@ -9,6 +9,7 @@ import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
 import { panelKey } from "./panelKey";
 import { tabTitles } from "./titles";
 import { viewAfterChange } from "./viewAfterChange";
+import { unwaited } from "../unwaited";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed">;
@@ -190,7 +191,7 @@ export class ChartPanels implements vscode.Disposable {
 	/** Tells commands what the chart in front can be used for. */
 	private showState(): void {
 		const hasData = this.active?.controller.hasAnswer === true;
-		void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.chartHasData, hasData);
+		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.chartHasData, hasData));
 	}
 
 	/** Saved markets changed: the charts that belong to one say its name as it is now. */

@@ -15,6 +15,7 @@ import { ChartPanels } from "./chartPanels";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./panelSettings";
 import { viewTitle } from "./titles";
+import { unwaited } from "../unwaited";
 
 export interface CreatePanelsDeps {
 	readonly extensionUri: vscode.Uri;
@@ -65,8 +66,10 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				);
 			},
 			onImageFailed: () =>
-				void vscode.window.showErrorMessage(
-					vscode.l10n.t("The picture could not be made. Refresh the chart, then try again."),
+				unwaited(
+					vscode.window.showErrorMessage(
+						vscode.l10n.t("The picture could not be made. Refresh the chart, then try again."),
+					),
 				),
 		},
 	});

@@ -10,6 +10,7 @@ import { sampleQuery } from "../sampleQueries";
 import { loadPage } from "./chartPage";
 import { createDispatch, SYSTEM_TIME } from "./dispatch";
 import { panelSettings } from "./panelSettings";
+import { unwaited } from "../unwaited";
 
 export interface LostChartDeps {
 	/** Holds what listens to the panel until that is closed. */
@@ -28,7 +29,7 @@ export interface LostChartDeps {
  */
 export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): void {
 	const post = <Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]) =>
-		void panel.webview.postMessage(sealed(type, body));
+		unwaited(panel.webview.postMessage(sealed(type, body)));
 	const ready = () => {
 		post("settings", panelSettings());
 		post("failed", {

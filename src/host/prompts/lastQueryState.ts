@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { CONTEXT_KEYS, LAST_QUERIES_STATE } from "../ids";
+import { unwaited } from "../unwaited";
 
 /** Tells commands that run the last query whether there is one. */
 export function showLastQueryState(state: vscode.Memento): void {
 	const kept: unknown = state.get(LAST_QUERIES_STATE);
 	const hasLast = Array.isArray(kept) && kept.length > 0;
-	void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasLastQuery, hasLast);
+	unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasLastQuery, hasLast));
 }
 
 /** Does so now and whenever the window gets the focus, since another one may have asked the first query. */
