@@ -1,5 +1,5 @@
 import { promises as nodeFs, type Stats } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type AtomicFs, writeFileAtomic } from "./atomicWrite";
 import { systemCode } from "./storageError";
 
@@ -8,13 +8,19 @@ const MOST_LINKS = 40;
 const EVERYBODY = 0o666;
 const RIGHTS = 0o7777;
 
+/** A path with the links of its folder followed: a link in it counts from where it really lies. */
+async function inRealFolder(path: string): Promise<string> {
+	const folder = dirname(path);
+	return join(await nodeFs.realpath(folder).catch(() => folder), basename(path));
+}
+
 /** The file that a path leads to, also through symbolic links whose target does not exist yet. */
 async function linkTarget(path: string): Promise<string> {
-	let target = path;
+	let target = await inRealFolder(path);
 	for (let links = 0; links < MOST_LINKS; links++) {
 		const link = await nodeFs.readlink(target).catch(() => undefined);
 		if (link === undefined) return target;
-		target = resolve(dirname(target), link);
+		target = await inRealFolder(resolve(dirname(target), link));
 	}
 	throw Object.assign(new Error(`${path} is a link to itself`), { code: "ELOOP" });
 }

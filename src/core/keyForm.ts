@@ -43,7 +43,7 @@ export interface TypedKey {
 
 /** A line that gives a key under a name: of an environment, a settings file or a header. */
 const NAMED = /^(?:export\s+|set\s+|\$env:)?["']?([A-Za-z][\w.-]*)["']?\s*([=:])\s*(.*)$/i;
-const KEY_NAME = /(?:^|[-_.]|api)key$/i;
+const KEY_NAME = /(?:^|[-_.]|api|access)(?:key|token|secret)$/i;
 const QUOTED = /^(["'`])((?:(?!\1).)*)\1[,;]?$/;
 
 /** Whose key a name such as `KAIKO_API_KEY` means, where it says so. */
@@ -58,11 +58,12 @@ function ownerOf(name: string): RemoteProviderId | undefined {
  * problem: a key goes to its own provider alone.
  */
 export function readTypedKey(typed: string, provider: RemoteProviderId): TypedKey {
-	const line = typed.trim();
+	// One entry of a settings file may be copied with its braces.
+	const line = typed.trim().replace(/^\{\s*(.*?)\s*\}$/s, "$1");
 	const [, name = "", sign = "", value = ""] =
 		NAMED.exec(unquoted(line.replace(/^-H\s*/, ""))) ?? [];
 	const isNamed = KEY_NAME.test(name);
-	const key = unquoted(isNamed ? value.trim() : line);
+	const key = unquoted(isNamed ? value.trim().replace(/[,;]$/, "") : line);
 	const owner = isNamed ? ownerOf(name) : undefined;
 	if (owner !== undefined && owner !== provider) {
 		const problem = text(
@@ -72,7 +73,9 @@ export function readTypedKey(typed: string, provider: RemoteProviderId): TypedKe
 		);
 		return { key, problem };
 	}
-	const problem = keyProblem(key);
+	const problem = /[{}"]/.test(key)
+		? text("There is more than the key here. Copy the key alone.")
+		: keyProblem(key);
 	if (problem !== undefined) return { key, problem };
 	if (isNamed) return { key, notice: text("Only what follows {0} is taken as the key.", sign) };
 	return key === line ? { key } : { key, notice: text("The key is taken without its quotes.") };

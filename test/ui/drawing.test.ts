@@ -122,6 +122,35 @@ describe("what is drawn", () => {
 		);
 	});
 
+	it("has developing levels that end at those of the whole, at the edges of rows too", async () => {
+		const week = await profileOf("1h", "7d");
+		for (const edges of [false, true]) {
+			await show([week], { layout: "timePrice", developing: true, edges });
+			await bare.page.locator(".chart").focus();
+			await bare.page.keyboard.press("End");
+			const card = bare.page.locator(".card:not([hidden])");
+			await card.waitFor();
+			const vah = /[\d,]+/.exec(await figure("vah"))?.[0];
+			const words = await card.innerText();
+			assert.ok(vah !== undefined && vah !== "" && words.includes(`– ${vah}`), `${vah}: ${words}`);
+			assert.equal(words.includes("outer edges"), edges);
+		}
+	});
+
+	it("says sold volume with its sign where bars show the difference", async () => {
+		await show([await profileOf("1h", "24h")], { bars: "delta" });
+		const plot = await bare.page.getByTestId("chart").locator("canvas[role=img]").boundingBox();
+		assert.ok(plot);
+		for (const [share, sign] of [
+			[0.1, /^−/],
+			[0.8, /^\d/],
+		] as const) {
+			await bare.page.mouse.move(plot.x + share * plot.width, plot.y + plot.height / 2);
+			const tag = bare.page.locator(".cross-bottom:not([hidden])");
+			await until("the crosshair names the volume", async () => sign.test(await tag.innerText()));
+		}
+	});
+
 	it("names three dates and more on a narrow axis of days", async () => {
 		for (const [interval, last] of [
 			["1h", "7d"],

@@ -21,6 +21,11 @@ export interface LevelColumns {
 	readonly val: Float64Array;
 }
 
+export interface DevelopingColumns extends LevelColumns {
+	/** Height of a row of the running sum at each time; NaN where it is not known. */
+	readonly rowHeight: Float64Array;
+}
+
 export interface IntervalLevelColumns extends LevelColumns {
 	/** Prices of the lowest and of the highest row that traded. */
 	readonly low: Float64Array;
@@ -36,9 +41,10 @@ export function developingLevels(
 	series: VolumeProfileSeries,
 	options: DevelopingOptions = {},
 	ladder: Ladder = seriesLadder(series),
-): LevelColumns {
+): DevelopingColumns {
 	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, from = 0, starts = [] } = options;
 	const columns = levelColumns(series.times.length);
+	const rowHeight = columns.poc.slice();
 	const folds = new DevelopingFold(series, ladder);
 	const sums = new FoldedSums(series, ladder, from);
 	let next = 0;
@@ -63,6 +69,7 @@ export function developingLevels(
 		}
 		const isMoved = sum.add(interval) || isRefolded;
 		if (sum.rows.total === 0) continue;
+		rowHeight[interval] = (ladder.step ?? NaN) * fold.multiple;
 		if (isMoved) {
 			const poc = sum.rows.pointOfControl();
 			const area = valueArea(sum.rows, poc, { percent, method });
@@ -75,7 +82,7 @@ export function developingLevels(
 			}
 		}
 	}
-	return columns;
+	return { ...columns, rowHeight };
 }
 
 /** POC, value area and traded range of every interval by itself; NaN for one without volume. */

@@ -11,6 +11,10 @@ const refused = (problem: Text): RangeInput => ({ ok: false, problem });
 
 /** What stands between two ends: two dots, a dash or "to" between spaces, or the slash of ISO 8601. */
 const BETWEEN = /\s*(?:\.\.+|…)\s*|\s+(?:[-–—]|to)\s+|(?<=^[^/]*)\/(?=[^/]*$)/i;
+/** Longer input is no range, and reading it would take long. */
+const MOST_CHARACTERS = 200;
+/** The end of the year 9999: dates beyond it have no four-digit year. */
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -28,6 +32,11 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	const typed = input.trim();
 	if (typed === "") {
 		return refused(text("Enter a range such as 24h, 7d or 2026-03-01..2026-03-02."));
+	}
+	if (typed.length > MOST_CHARACTERS) {
+		return refused(
+			text("This is too long for a range. Use forms like 24h or 2026-03-01..2026-03-02."),
+		);
 	}
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
 	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
@@ -89,20 +98,18 @@ function parseEnd(input: string, now: EpochMs): EpochMs | undefined {
 	return parseCount(typed) ?? parseDate(typed);
 }
 
-/** What one of each count since 1970 is in milliseconds, by its digits: the years 2001 to 2286 have these many. */
-const COUNT_MS: ReadonlyMap<number, number> = new Map([
-	[10, 1_000],
-	[13, 1],
-	[16, 1e-3],
-	[19, 1e-6],
-]);
+/** Digits of seconds, milliseconds, microseconds and nanoseconds since 1970 in the years 2001 to 2286. */
+const COUNT_DIGITS: readonly number[] = [10, 13, 16, 19];
+/** Digits of a count of milliseconds. */
+const MS_DIGITS = 13;
 
 /** Seconds, milliseconds, microseconds or nanoseconds since 1970, as programs print them. */
 function parseCount(typed: string): EpochMs | undefined {
 	const [, whole, fraction = ""] = /^(\d{10,19})(\.\d{1,9})?$/.exec(typed) ?? [];
-	const unit = COUNT_MS.get(whole?.length ?? 0);
-	if (unit === undefined) return undefined;
-	return epochMs(Math.floor(Number(`${whole}${fraction}`) * unit));
+	if (whole === undefined || !COUNT_DIGITS.includes(whole.length)) return undefined;
+	// The digits of whole milliseconds are cut off as text: their number would be rounded.
+	const digits = `${whole}${fraction.slice(1)}`.padEnd(MS_DIGITS, "0");
+	return epochMs(Number(digits.slice(0, MS_DIGITS)));
 }
 
 /** A date, or a date and time; decimals of a second beyond the third are finer than any interval. */
@@ -116,7 +123,7 @@ function parseDate(typed: string): EpochMs | undefined {
 	const offset = offsetMinutes(zone);
 	if (time === undefined || offset === undefined) return undefined;
 	const shifted = time - offset * 60_000;
-	return shifted >= 0 ? epochMs(shifted) : undefined;
+	return shifted >= 0 && shifted <= LAST_TIME ? epochMs(shifted) : undefined;
 }
 
 /** `Z`, `+05:30`, `+0530` or `+05`, in minutes. */

@@ -124,6 +124,12 @@ export function spreadsheetTime(time: number): string {
 	return iso.slice(0, time % 1_000 === 0 ? 19 : 23);
 }
 
+/** A heading as one cell: symbols are other people's words, and a spreadsheet runs what begins like a formula. */
+function headingCell(heading: string): string {
+	const line = heading.replace(/\s+/g, " ").trim();
+	return /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(line) ? `'${line}` : line;
+}
+
 /** Rows `from` to `to`, both included, under their headings, separated by tabs as spreadsheets take them. */
 export function rowsAsText(
 	{ columns, count }: DataTable,
@@ -131,7 +137,7 @@ export function rowsAsText(
 	to: number,
 	headingOf: (column: DataColumn) => string,
 ): string {
-	const lines = [columns.map(headingOf).join("\t")];
+	const lines = [columns.map((column) => headingCell(headingOf(column))).join("\t")];
 	for (let row = Math.max(0, from); row <= Math.min(to, count - 1); row++) {
 		lines.push(columns.map((column) => cellData(column, row, spreadsheetTime)).join("\t"));
 	}

@@ -85,19 +85,22 @@ export class ProfilePane {
 		const most = Math.max(reach.max, -reach.min);
 		const max = most > 0 ? most * 1.06 : 1;
 		const min = isTwoSided ? -max : 0;
-		const text = this.words.compact;
 		return {
 			min,
 			max,
 			ticks: roundValues(min, max, Math.max(2, Math.floor(width / TICK_EVERY_X))).map((value) => ({
 				value,
-				// Sold volume to the left of zero is no negative volume.
-				label: mode === "sides" ? text(Math.abs(value)) : text(value),
+				label: this.volumeText(value),
 				isMajor: false,
 			})),
 			title: hasTitle ? this.title(unit) : "",
 			tags: [],
 		};
+	}
+
+	/** A volume of the axis in words. Sold volume to the left of zero is no negative volume. */
+	volumeText(volume: number): string {
+		return this.words.compact(this.look.mode === "sides" ? Math.abs(volume) : volume);
 	}
 
 	private title(unit: string): string {

@@ -9,14 +9,20 @@ import { developing } from "./analytics";
 import { extentOf, lineOf } from "./lines";
 import { type ProfileBundle, newestNaked } from "./profileBundle";
 
-/** POC and value area of the running sum after each interval (definitions D13). */
+/**
+ * POC and value area of the running sum after each interval (definitions D13), the value area's upper end at
+ * the outer edge of its row where levels are shown so (D7).
+ */
 export function developingSource(
 	{ series: whole, model, chosen }: ProfileBundle,
+	wantsEdges: boolean,
 	words: Words,
 ): Source {
 	// Of chosen intervals the sum grows by those alone, so that it ends at their composite.
 	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
-	const { poc, vah, val } = developing(series, words.valueArea);
+	const { poc, vah: highestRow, val, rowHeight } = developing(series, words.valueArea);
+	const atEdges = wantsEdges && model.rows.step !== undefined;
+	const vah = atEdges ? highestRow.map((price, at) => price + (rowHeight[at] ?? NaN)) : highestRow;
 	const isOpen = series.open;
 	const price = words.price(model.priceDecimals);
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
@@ -48,7 +54,7 @@ export function developingSource(
 			const area = `${price(val[index] ?? NaN)} – ${price(vah[index] ?? NaN)}`;
 			return [
 				{ label: words.say("developingPoc"), value: price(value) },
-				{ label: words.say("developingArea"), value: area },
+				{ label: words.say(atEdges ? "developingEdges" : "developingArea"), value: area },
 			];
 		},
 	};

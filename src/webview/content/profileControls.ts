@@ -154,7 +154,10 @@ function chosenControl(
 	return {
 		kind: "many",
 		id: "chosen",
-		label: words.say("chosen"),
+		label:
+			first === 0
+				? words.say("chosen")
+				: words.say("chosenNewest", words.full(MOST_LISTED), words.full(series.times.length)),
 		options: Array.from(series.times.subarray(first), (time, i) => ({
 			value: String(first + i),
 			label: words.time(time),

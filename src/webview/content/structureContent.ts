@@ -58,7 +58,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		// Beside the line stands the whole profile, so its prices are in the picture too.
 		...(isGrid ? [] : [tradedPrices(bundle, words)]),
 		...(view.developing === true && !hidden.has("developing")
-			? [developingSource(bundle, words)]
+			? [developingSource(bundle, view.edges === true, words)]
 			: []),
 		...(view.naked === true && !hidden.has("naked") ? [nakedSource(bundle, words)] : []),
 	];

@@ -43,7 +43,10 @@ export class NumbersTable {
 			if (index >= 0) this.choose(index, event.shiftKey);
 		});
 		this.root.addEventListener("keydown", (event) => {
-			if (this.key(event)) event.preventDefault();
+			if (!this.key(event)) return;
+			event.preventDefault();
+			// The editor around the page would act on the same keys: select all of the page, for one.
+			event.stopPropagation();
 		});
 		this.resizes = new ResizeObserver(() => {
 			this.draw(true);

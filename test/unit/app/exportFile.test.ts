@@ -50,6 +50,17 @@ describe("export file", () => {
 		],
 		["a link whose file is not there yet", (name) => symlinkSync("real/new.csv", name), "new.csv"],
 	];
+	it("is written where a link counts from in a folder that is itself a link", async () => {
+		for (const name of ["typed", "real", "real/inner"]) mkdirSync(at(name));
+		symlinkSync(at("real/inner"), at("typed/folder"));
+		symlinkSync("../data.csv", at("real/inner/data.csv"));
+		writeFileSync(at("real/data.csv"), "old");
+		writeFileSync(at("typed/data.csv"), "another file");
+		await writeExportFile(at("typed/folder/data.csv"), "new");
+		assert.equal(readFileSync(at("real/data.csv"), "utf8"), "new");
+		assert.equal(readFileSync(at("typed/data.csv"), "utf8"), "another file");
+	});
+
 	for (const [what, make, target] of links) {
 		it(`is written through ${what}, which stays`, async () => {
 			mkdirSync(at("real"));

@@ -102,6 +102,18 @@ describe("a key as people paste it", () => {
 		}
 	});
 
+	for (const pasted of [
+		`{"apiKey":"${KEY}"}`,
+		`KAIKO_API_TOKEN=${KEY}`,
+		`KAIKO_API_KEY = ${KEY};`,
+	]) {
+		it(`takes the key out of ${JSON.stringify(pasted)} and says so`, () => {
+			const { key, problem, notice } = readTypedKey(pasted, "kaiko");
+			assert.deepEqual([key, problem], [KEY, undefined]);
+			assert.ok(notice);
+		});
+	}
+
 	for (const [pasted, expected] of [
 		["", /Enter the API key/],
 		["KAIKO_API_KEY=", /Enter the API key/],
@@ -111,6 +123,7 @@ describe("a key as people paste it", () => {
 		[`KIYOTAKA_API_KEY=${KEY}`, /names a key for Kiyotaka\. Enter the one for Kaiko/],
 		[`X-OpenMarket-Key: ${KEY}`, /names a key for Kiyotaka/],
 		["two words are no key", /space in it/],
+		[`{ "plan": 1, "apiKey": "${KEY}" }`, /more than the key/],
 	] as const) {
 		it(`refuses ${JSON.stringify(pasted)} with the reason`, () => {
 			const { problem } = readTypedKey(pasted, "kaiko");

@@ -100,7 +100,7 @@ export function profileScreen(
 			const pane = paneOf(part);
 			const y = { pane: `p${part}`, ...(pane?.markOf(row) ?? { value: NaN, label: "" }) };
 			if (pointer === undefined) return { y, points: [] };
-			const label = words.compact(Math.abs(pointer.at.x));
+			const label = pane?.volumeText(pointer.at.x) ?? "";
 			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
 		},
 		numbersAt: ({ part, row = 0 }) => ({

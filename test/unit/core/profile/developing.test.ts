@@ -10,10 +10,9 @@ import { rowsFrom, seriesOf } from "./series";
 
 const at = (columns: object, index: number) =>
 	Object.fromEntries(
-		Object.entries(columns as Record<string, Float64Array>).map(([name, column]) => [
-			name,
-			column[index],
-		]),
+		Object.entries(columns as Record<string, Float64Array>)
+			.filter(([name]) => name !== "rowHeight")
+			.map(([name, column]) => [name, column[index]]),
 	);
 const NOTHING = { poc: NaN, vah: NaN, val: NaN };
 
@@ -66,6 +65,7 @@ describe("developing levels", () => {
 			Array.from({ length: count }, (_, row) => ({ row: start + row * step, buy: row, sell: 0 }));
 		const folded = seriesOf([ramp(600, 6, 40), ramp(600, 12, 30)]);
 		assert.deepEqual(at(developingLevels(folded), 1), sumLevels(folded, [0, 1]));
+		assert.deepEqual([...developingLevels(folded).rowHeight], [6, 12]);
 	});
 
 	const rampBy = (start: number, step: number, count: number): Rows =>

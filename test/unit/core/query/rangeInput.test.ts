@@ -106,6 +106,21 @@ describe("a range as people type it", () => {
 		});
 	}
 
+	it("keeps the milliseconds of counts in finer units", () => {
+		for (const count of ["1717800786762000000", "1717800786762999999", "1717800786762000"]) {
+			const parsed = parseRangeInput(`${count}..now`, NOW);
+			assert.ok(parsed.ok && "from" in parsed.range);
+			assert.equal(parsed.range.from, "2024-06-07T22:53:06.762Z");
+		}
+	});
+
+	it("refuses an end beyond the last year of four digits, and what is too long to be a range", () => {
+		const beyond = parseRangeInput("2026-03-01..9999-12-31T23:59-14:00", NOW);
+		assert.ok(!beyond.ok);
+		const long = parseRangeInput(`a${" ".repeat(80_000)}b`, NOW);
+		assert.match(long.ok ? "" : formatText(long.problem), /too long/);
+	});
+
 	it("gives a range that passes the schema, or a sentence", () => {
 		const piece = fc.oneof(
 			fc.constantFrom(
