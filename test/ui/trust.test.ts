@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LoopbackServer, startLoopbackServer } from "../support/loopbackServer";
 import { askProfile, askVwap } from "./harness/asks";
+import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 for (const [name, isTrusted] of [
@@ -39,7 +40,11 @@ for (const [name, isTrusted] of [
 			const view = await session.workbench.openContainer("Value Area");
 			await view.getByText("Open sample data").first().waitFor();
 			const words = view.getByText(/not trusted this folder.*your user settings only/);
-			assert.equal(await words.count(), isTrusted ? 0 : 1);
+			// A window that has just opened learns of its trust a moment later.
+			await until(
+				`trust is ${isTrusted ? "no subject" : "explained"}`,
+				async () => (await words.count()) === (isTrusted ? 0 : 1),
+			);
 			if (!isTrusted) await session.picture("welcome-untrusted");
 		});
 
