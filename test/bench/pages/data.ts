@@ -41,7 +41,10 @@ export function vwapData(count: number): VwapSeries {
 		rejected: NOTHING_REJECTED,
 		times,
 		price,
-		rawPrice: { length: count, at: (index) => String(price[index]) },
+		rawPrice: {
+			length: count,
+			at: (index) => (Number.isNaN(price[index]) ? null : String(price[index])),
+		},
 	};
 }
 
