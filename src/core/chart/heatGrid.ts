@@ -31,8 +31,8 @@ interface Stretch {
  * intervals, because there are more than a screen can show, it has the largest of them.
  */
 export interface HeatGrid {
-	/** Row by row from the highest price down. */
-	readonly sums: Float32Array;
+	/** Row by row from the highest price down. Added up at each call: whoever paints them needs them once. */
+	readonly sums: () => Float32Array;
 	readonly columns: number;
 	readonly rows: number;
 	/** Start of the first column. */
@@ -134,20 +134,22 @@ function heatGrid(
 	const start = times[0] ?? NaN;
 	const columns = Math.ceil((slots.to - slots.from) / slots.per);
 	const rows = Math.ceil((cells.to - cells.from) / cells.per);
-	const sums = new Float32Array(rows * columns);
 	const isDelta = mode === "delta";
 	const first = lowerBound(times, start + (slots.from - 0.5) * interval);
 	const last = lowerBound(times, start + (slots.to - 0.5) * interval);
-	const visit = (index: number, cell: number, buy: number, sell: number): void => {
-		const slot = Math.round((times[index] - start) / interval) - slots.from;
-		const row = rows - 1 - Math.floor((cell - cells.from) / cells.per);
-		const at = row * columns + Math.floor(slot / slots.per);
-		const sum = isDelta ? deltaOf(buy, sell) : buy + sell;
-		if (Math.abs(sum) > Math.abs(sums[at])) sums[at] = sum;
+	const addUp = (): Float32Array => {
+		const sums = new Float32Array(rows * columns);
+		eachCell(series, ladder, [first, last], [cells.from, cells.to], (index, cell, buy, sell) => {
+			const slot = Math.round((times[index] - start) / interval) - slots.from;
+			const row = rows - 1 - Math.floor((cell - cells.from) / cells.per);
+			const at = row * columns + Math.floor(slot / slots.per);
+			const sum = isDelta ? deltaOf(buy, sell) : buy + sell;
+			if (Math.abs(sum) > Math.abs(sums[at])) sums[at] = sum;
+		});
+		return sums;
 	};
-	eachCell(series, ladder, [first, last], [cells.from, cells.to], visit);
 	return {
-		sums,
+		sums: addUp,
 		columns,
 		rows,
 		start: start + slots.from * interval,

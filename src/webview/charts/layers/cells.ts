@@ -78,7 +78,8 @@ function heatPicture(
 	theme: ChartTheme,
 	parts: number,
 ): HeatPicture | undefined {
-	const { sums, columns, rows } = grid;
+	const { columns, rows } = grid;
+	const sums = grid.sums();
 	const canvas = document.createElement("canvas");
 	canvas.width = columns * parts;
 	canvas.height = rows;
