@@ -251,7 +251,8 @@ export class MarketStore {
 				order,
 				...(group === undefined ? {} : { group }),
 				name: cleanMarketName(name),
-				...{ queries, view },
+				queries,
+				view,
 			};
 			await this.files.write(market.id, changedContent(content, market));
 			this.noteWritten(market);
