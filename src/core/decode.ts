@@ -1,16 +1,7 @@
 import type { LimitName } from "./limits";
+import { DecodeError } from "./reader";
 
-/** A foreign value was not of the expected form. The path names it, such as `series[0].points[3].Point`. */
-export class DecodeError extends Error {
-	override readonly name = "DecodeError";
-
-	constructor(
-		readonly path: string,
-		readonly expected: string,
-	) {
-		super(`${path} is not ${expected}`);
-	}
-}
+export { DecodeError };
 
 /** Too much of something came; the form may be fine. `ownLimit` is the limit of ours that it passes. */
 export class TooLargeError extends Error {
