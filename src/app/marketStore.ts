@@ -2,7 +2,7 @@ import type { Log } from "../core/log";
 import { canonicalJson } from "../core/query/canonical";
 import { cleanMarketName, SAVED_MARKET_FORMAT } from "../core/query/marketFormat";
 import type { MarketContent, SavedMarket } from "../core/query/savedMarket";
-import type { ChartView } from "../core/query/schema";
+import type { ChartView } from "../core/query/query";
 import { text } from "../core/text";
 import { type AtomicFs, nodeAtomicFs } from "./atomicWrite";
 import { type Disposable, Emitter } from "./emitter";

@@ -19,7 +19,7 @@ import type {
 	KiyotakaProfileQuery,
 	MarketQuery,
 	TradesQuery,
-} from "../core/query/schema";
+} from "../core/query/query";
 import type { FeedAnswer, QueryResult } from "../core/result";
 import { epochMs } from "../core/time";
 

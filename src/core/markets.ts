@@ -9,7 +9,7 @@ import {
 	rawSymbolForm,
 } from "./marketLists";
 import { type Text, text } from "./text";
-import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/interval";
+import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/query";
 
 /** One entry of a pick list: the provider's code and the name that people use, in their language. */
 export interface NamedCode<Code extends string = string> {

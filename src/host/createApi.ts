@@ -2,10 +2,10 @@ import type { RunQuery } from "../app/runQuery";
 import { PROVIDER_IDS, ProviderError, type ProviderId } from "../core/errors";
 import { analyzeRows } from "../core/profile/analyzeRows";
 import { parseMarketQuery } from "../core/query/parse";
-import type { MarketQuery } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/query";
 import { formatText } from "../core/text";
 import { anchoredVwap } from "../core/vwap/anchoredVwap";
-import type { ValueAreaApi } from "./api";
+import type { MarketQuery as GivenQuery, ValueAreaApi } from "./api";
 import type { ChartPanels } from "./panels/chartPanels";
 
 export interface ApiDeps {
@@ -30,8 +30,12 @@ function providerOf(value: unknown): ProviderId {
 export function createApi({ runQuery, panels }: ApiDeps): ValueAreaApi {
 	return Object.freeze<ValueAreaApi>({
 		apiVersion: 1,
-		run: async (query, options) =>
-			runQuery(checked(query), { ...(options?.signal && { signal: options.signal }) }),
+		run: async (query, options) => {
+			const result = await runQuery(checked(query), {
+				...(options?.signal && { signal: options.signal }),
+			});
+			return { ...result, query: structuredClone(result.query) as GivenQuery };
+		},
 		open: async (query) => {
 			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
 		},

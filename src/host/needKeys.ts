@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PROVIDER_NAMES, type RemoteProviderId } from "../core/errors";
-import type { MarketQuery } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/query";
 import type { ApiKeys } from "./keys";
 import { type HostChoice, type Place, placeOfQuery } from "./places";
 import { pickOne } from "./prompts/pick";

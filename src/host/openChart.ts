@@ -1,4 +1,4 @@
-import type { ChartView } from "../core/query/schema";
+import type { ChartView } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import { createNeedKeys, type NeedKeysDeps } from "./needKeys";
 import type { ChartPanel } from "./panels/chartPanel";

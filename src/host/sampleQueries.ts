@@ -1,4 +1,4 @@
-import type { ChartView, QueryKind, TradesQuery } from "../core/query/schema";
+import type { ChartView, QueryKind, TradesQuery } from "../core/query/query";
 
 const MARKET = "BTC-USDT";
 

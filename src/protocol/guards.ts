@@ -1,4 +1,5 @@
-import { readViewOptions } from "../core/query/viewOptions";
+import { attempt } from "../core/reader";
+import { viewOptions } from "../core/query/viewOptions";
 import { type CopyWish, TABLE_NAMES } from "../core/table/copyWish";
 import {
 	ACTION_IDS,
@@ -78,14 +79,14 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 		return isCount(part) && part < MOST_PARTS ? { id, part } : undefined;
 	},
 	view: (body) => {
-		const view = readViewOptions(own(body, "view"));
+		const view = attempt(viewOptions, own(body, "view"));
 		const edition = own(body, "edition");
 		return view !== undefined && isCount(edition) ? { view, edition } : undefined;
 	},
 	copy: (body) => {
 		const id = own(body, "id");
 		const revision = own(body, "revision");
-		const view = readViewOptions(own(body, "view"));
+		const view = attempt(viewOptions, own(body, "view"));
 		const zone = own(body, "zone");
 		const asked = own(body, "wish");
 		const wish = isFields(asked) ? readWish(asked) : undefined;
@@ -195,7 +196,7 @@ function readWish(wish: Fields): CopyWish | undefined {
 
 function readGivenView(value: unknown): GivenView | undefined {
 	if (!isFields(value)) return undefined;
-	const options = readViewOptions(own(value, "options"));
+	const options = attempt(viewOptions, own(value, "options"));
 	const edition = own(value, "edition");
 	return options !== undefined && isCount(edition) ? { options, edition } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { MarketQuery } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { AxisRange } from "../core/chart/viewRange";
 import { KEPT_STATE_VERSION } from "../protocol/messages";

@@ -1,6 +1,8 @@
-import type { MarketQuery } from "../../src/core/query/schema";
+import type { MarketQuery } from "../../src/host/api";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../support/queries";
 
-export { BTCUSDT_PROFILE as PROFILE, BTC_USD_VWAP as VWAP } from "../support/queries";
+export const PROFILE = { ...BTCUSDT_PROFILE, exchange: [...BTCUSDT_PROFILE.exchange] };
+export const VWAP = BTC_USD_VWAP;
 
 export const SAMPLE: MarketQuery = {
 	kind: "volumeProfile",

@@ -1,4 +1,4 @@
-import type { KaikoVwapQuery, KiyotakaProfileQuery } from "../../src/core/query/schema";
+import type { KaikoVwapQuery, KiyotakaProfileQuery } from "../../src/core/query/query";
 
 /** One day of hourly profiles of the market that most tests look at. */
 export const BTCUSDT_PROFILE: KiyotakaProfileQuery = {

@@ -1,4 +1,4 @@
-import type { MarketQuery } from "./schema";
+import type { MarketQuery } from "./query";
 
 /**
  * JSON with sorted keys and without absent fields: equal values give equal texts, whatever the order

@@ -1,9 +1,6 @@
 import { canonicalJson } from "./canonical";
-import type { MarketQuery, QueryKind } from "./schema";
+import { MOST_MARKETS_SHOWN, type MarketQuery, type QueryKind } from "./query";
 import { type Text, text } from "../text";
-
-/** A panel holds at most this many queries. */
-export const MOST_MARKETS_SHOWN = 6;
 
 /** Something that a panel could show besides: of the kind that it shows, or the other kind of its market. */
 export interface Addition {

@@ -8,7 +8,7 @@ import {
 	type DurationMs,
 	durationMs,
 } from "../time";
-import type { MarketQuery } from "./schema";
+import type { KiyotakaInterval, MarketQuery } from "./query";
 
 /**
  * Grammar of Kaiko's path codes: letters of any script, none of them large; never dots only, never a
@@ -24,19 +24,6 @@ const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	d: DAY_MS,
 	w: WEEK_MS,
 };
-
-/** Kiyotaka's names of its intervals, shortest first. */
-export const KIYOTAKA_INTERVALS = [
-	"MINUTE",
-	"FIVE_MINUTES",
-	"FIFTEEN_MINUTES",
-	"THIRTY_MINUTES",
-	"HOUR",
-	"FOUR_HOURS",
-	"DAY",
-	"WEEK",
-] as const;
-export type KiyotakaInterval = (typeof KIYOTAKA_INTERVALS)[number];
 
 /** Length of each of Kiyotaka's intervals. */
 export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {

@@ -4,7 +4,7 @@ import { exchangeName } from "../markets";
 import { type Text, text } from "../text";
 import { intervalLength, intervalWords } from "./interval";
 import { rangeWords } from "./range";
-import type { MarketQuery } from "./schema";
+import type { MarketQuery } from "./query";
 import { queryUnit } from "./unit";
 
 /** A query in the words of people: for titles, tree rows, headers and the source line. */

@@ -1,10 +1,12 @@
 import type * as v from "valibot";
 import { text, type Text } from "../text";
+import { MOST_MARKETS_SHOWN } from "./query";
 
 type Issue = v.BaseIssue<unknown>;
+type Sentence = (path: string) => Text;
 
 /** What to do about each rule of the schemas, by the rule's own message. */
-const RULES: Readonly<Record<string, (path: string) => Text>> = {
+const RULES: Readonly<Record<string, Sentence>> = {
 	"use 1 to 64 characters that show": (path) =>
 		text("{0} must have 1 to 64 letters, digits or signs and no spaces.", path),
 	"use forms like 24h or 7d": (path) =>
@@ -14,46 +16,102 @@ const RULES: Readonly<Record<string, (path: string) => Text>> = {
 			"{0} needs ISO 8601 times in UTC, such as 2026-03-29T16:00:00Z, with from before to.",
 			path,
 		),
-	"give exactly one of rawSymbol, coin and normalizedSymbol": () =>
-		text("Give exactly one of rawSymbol, coin and normalizedSymbol."),
-	"rawSymbol goes with one exchange; use coin or normalizedSymbol for several": () =>
-		text("rawSymbol goes with one exchange. Use coin or normalizedSymbol for several."),
-	"name each exchange once": () => text("exchange lists a venue twice. Name each once."),
-	"aggregate needs coin": () => text("aggregate needs coin. Name the market by its coin."),
 	"use a lower-case Kaiko code": (path) =>
 		text("{0} must be a lower-case Kaiko code, such as cbse, spot or btc-usd.", path),
 	"use 1s to 1d, such as 90s, 5m or 1h": (path) =>
 		text("{0} must be from 1s to 1d, such as 90s, 5m or 1h.", path),
-	"use a value that the option has": (path) =>
-		text("{0} has a value that does not fit. Correct it, or leave it out.", path),
 	"use 1s to 1w, such as 15m or 1h": (path) =>
 		text("{0} must be from 1s to 1w, such as 15m, 1h or 1d.", path),
+	"use an odd number": (path) => text("{0} must be an odd number.", path),
+};
+
+/** The same for rules about a query as a whole. A query that stands alone needs no name. */
+const QUERY_RULES: Readonly<Record<string, { readonly alone: Text; readonly among: Sentence }>> = {
+	"give exactly one of rawSymbol, coin and normalizedSymbol": {
+		alone: text("Give exactly one of rawSymbol, coin and normalizedSymbol."),
+		among: (path) => text("{0} needs exactly one of rawSymbol, coin and normalizedSymbol.", path),
+	},
+	"rawSymbol goes with one exchange; use coin or normalizedSymbol for several": {
+		alone: text("rawSymbol goes with one exchange. Use coin or normalizedSymbol for several."),
+		among: (path) =>
+			text("{0}.rawSymbol goes with one exchange. Use coin or normalizedSymbol for several.", path),
+	},
+	"name each exchange once": {
+		alone: text("exchange lists a venue twice. Name each once."),
+		among: (path) => text("{0}.exchange lists a venue twice. Name each once.", path),
+	},
+	"aggregate needs coin": {
+		alone: text("aggregate needs coin. Name the market by its coin."),
+		among: (path) => text("{0}.aggregate needs coin. Name the market by its coin.", path),
+	},
+};
+
+/** What belongs in a field, by valibot's name of what it expects. */
+const TYPES: Readonly<Record<string, Sentence>> = {
+	string: (path) => text("{0} must be text.", path),
+	number: (path) => text("{0} must be a number.", path),
+	boolean: (path) => text("{0} must be true or false.", path),
+	Object: (path) => text("{0} must be an object.", path),
+	Array: (path) => text("{0} must be a list.", path),
 };
 
 /**
  * Turns the first issue of a failed check into a sentence that names the field, `exchange[0]` or
- * `range.last`, and says what belongs there.
+ * `queries[1].range.last`, and says what belongs there.
  */
-export function decodeProblem(issue: Issue, parent: string): Text {
-	const inner = issue.type === "union" ? matchingIssue(issue) : issue;
-	if (inner === undefined) {
-		return text(
-			"{0} needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
-			pathOf([issue], parent),
-		);
+export function decodeProblem(issue: Issue): Text {
+	const keys = keysOf(issue);
+	if (keys.length === 1 && keys[0] === "queries") {
+		return text("queries must be a list of 1 to {0} queries.", MOST_MARKETS_SHOWN);
 	}
-	const path = pathOf(inner === issue ? [issue] : [issue, inner], parent);
-	const rule = RULES[inner.message];
-	if (rule !== undefined) return rule(path);
-	if (inner.received === "undefined") return text("{0} is missing. Add it.", path);
-	if (inner.expected === "never") return text("{0} is not a field of this query. Remove it.", path);
-	if (inner.type === "min_length") return text("{0} must not be empty.", path);
-	if (inner.type === "max_length") return text("{0} is too long.", path);
-	return text("{0} must be {1}.", path, words(inner.expected));
+	if (issue.type === "variant") return variantProblem(issue, keys);
+	if (issue.type !== "union") return fieldProblem(issue, keys);
+	const inner = meantIssue(issue);
+	return inner === undefined
+		? text(
+				"{0} needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
+				pathOf(keys),
+			)
+		: fieldProblem(inner, [...keys, ...keysOf(inner)]);
 }
 
-/** Of the issues of a union, those of the branch that the writer had in mind, told by the fields present. */
-function matchingIssue(union: Issue): Issue | undefined {
+function fieldProblem(issue: Issue, keys: readonly Key[]): Text {
+	const path = pathOf(keys);
+	const ofQuery = QUERY_RULES[issue.message];
+	if (ofQuery !== undefined) return keys.length === 0 ? ofQuery.alone : ofQuery.among(path);
+	const rule = RULES[issue.message];
+	if (rule !== undefined) return rule(path);
+	if (issue.received === "undefined") return text("{0} is missing. Add it.", path);
+	if (issue.expected === "never") return text("{0} is not a field of this query. Remove it.", path);
+	switch (issue.type) {
+		case "min_length":
+			return text("{0} must not be empty.", path);
+		case "max_length":
+			return text("{0} is too long.", path);
+		case "integer":
+			return text("{0} must be a whole number.", path);
+		case "min_value":
+			return text("{0} must be at least {1}.", path, Number(issue.requirement));
+		case "max_value":
+			return text("{0} must be at most {1}.", path, Number(issue.requirement));
+		default:
+			return TYPES[issue.expected ?? ""]?.(path) ?? text("{0} must be {1}.", path, choices(issue));
+	}
+}
+
+/** Where a query is no object, or does not say for which provider it is. */
+function variantProblem({ expected, path }: Issue, keys: readonly Key[]): Text {
+	const isObject = expected !== "Object" && !Array.isArray(path?.at(-1)?.input);
+	return isObject
+		? text("{0} must be kiyotaka, kaiko or trades.", pathOf(keys))
+		: text(
+				"{0} must be an object with kind, provider, interval and range.",
+				pathOf(expected === "Object" ? keys : keys.slice(0, -1)),
+			);
+}
+
+/** Of the issues of a range, those of the form that the writer had in mind, told by the fields present. */
+function meantIssue(union: Issue): Issue | undefined {
 	const input = union.input;
 	if (typeof input !== "object" || input === null) return undefined;
 	const isLast = "last" in input;
@@ -64,29 +122,19 @@ function matchingIssue(union: Issue): Issue | undefined {
 	});
 }
 
-function pathOf(issues: readonly Issue[], parent: string): string {
-	const keys = issues.flatMap((issue) => issue.path ?? []).map((item) => item.key);
-	const path = keys.reduce<string>(
-		(path, key) =>
-			typeof key === "number"
-				? `${path}[${key}]`
-				: path === ""
-					? String(key)
-					: `${path}.${String(key)}`,
-		parent,
-	);
-	return path === "" ? "query" : path;
+type Key = string | number;
+
+function keysOf(issue: Issue): readonly Key[] {
+	return (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-	string: "text",
-	boolean: "true or false",
-	Object: "an object",
-	Array: "a list",
-};
+function pathOf(keys: readonly Key[]): string {
+	const path = keys.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+	return path === "" ? "query" : path.replace(/^\./, "");
+}
 
-/** valibot's `("a" | "b")` and `Object` as they would be written in a sentence. */
-function words(expected: string | null): string {
+/** valibot's `("a" | "b")` as it would be written in a sentence. */
+function choices({ expected }: Issue): string {
 	const choices = (expected ?? "something else").replace(/^\(|\)$/g, "").split(" | ");
-	return choices.map((choice) => TYPE_WORDS[choice] ?? choice.replace(/^"|"$/g, "")).join(", ");
+	return choices.map((choice) => choice.replace(/^"|"$/g, "")).join(", ");
 }

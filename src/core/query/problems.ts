@@ -3,7 +3,6 @@ import { type Text, text } from "../text";
 import { DAY_MS, HOUR_MS, MINUTE_MS, parseIso, type DurationMs, type EpochMs } from "../time";
 import {
 	KAIKO_CODE,
-	KIYOTAKA_INTERVALS,
 	KIYOTAKA_INTERVAL_LENGTH,
 	intervalLength,
 	isKaikoInterval,
@@ -11,10 +10,10 @@ import {
 	parseTradesInterval,
 	shortLength,
 } from "./interval";
+import { KIYOTAKA_INTERVALS, type MarketQuery, type QueryRange } from "./query";
 import { parseLast, resolveRange } from "./range";
 import { type FitLimits, queryFit } from "./queryFit";
 import { parseRangeInput } from "./rangeInput";
-import type { MarketQuery, QueryRange } from "./schema";
 import { SYMBOL_LENGTH, isSymbol } from "./symbol";
 
 /** Bounds that a prompt checks a range against. */

@@ -3,7 +3,7 @@ import type { TimeRange } from "../series";
 import { type EpochMs, epochMs } from "../time";
 import { intervalLength } from "./interval";
 import { resolveRange } from "./range";
-import type { MarketQuery } from "./schema";
+import type { MarketQuery } from "./query";
 
 /** How much a query asks for, beside what one query brings. */
 export interface QueryFit {

@@ -14,7 +14,7 @@ import {
 	type DurationMs,
 	type EpochMs,
 } from "../time";
-import type { QueryRange } from "./schema";
+import type { QueryRange } from "./query";
 
 const UNIT_MS: Readonly<Record<string, DurationMs>> = {
 	m: MINUTE_MS,

@@ -1,7 +1,7 @@
 import { type Text, text } from "../text";
 import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
-import type { QueryRange } from "./schema";
+import type { QueryRange } from "./query";
 
 export type RangeInput =
 	| { readonly ok: true; readonly range: QueryRange }

@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import { once } from "../once";
-import { MOST_MARKETS_SHOWN } from "./combinations";
+import { formatText } from "../text";
 import {
 	MARKET_NAME_LENGTH,
 	SAVED_MARKET_FORMAT,
 	SAVED_MARKET_ID,
 	cleanMarketName,
 } from "./marketFormat";
-import { marketQuerySchema, viewOptionsSchema } from "./schema";
+import { type Entries, queriesSchema, viewOptionsSchema } from "./schema";
+import { decodeProblem } from "./parseProblem";
+import type { ChartView } from "./query";
 import { unknownOptions } from "./viewOptions";
 
 const LONG_AGO = "1970-01-01T00:00:00.000Z";
@@ -18,6 +20,22 @@ const name = once(() =>
 	v.pipe(v.string(), v.transform(cleanMarketName), v.minLength(1, "nothing to show")),
 );
 
+/** A chart view under a name, as it stands in its file. */
+export interface SavedMarket extends ChartView {
+	readonly schema: typeof SAVED_MARKET_FORMAT;
+	/** 16 hexadecimal digits; the file has it for a name. */
+	readonly id: string;
+	/** Grows by one with each write: two windows notice each other's changes by it. */
+	readonly rev: number;
+	/** ISO 8601 */
+	readonly createdAt: string;
+	readonly updatedAt: string;
+	/** Position in the list: base-36 fraction, compared as text. */
+	readonly order: string;
+	readonly group?: string | undefined;
+	readonly name: string;
+}
+
 /**
  * What is needed to show a market has to fit; what only orders the list takes a default. Fields that the
  * schema does not name belong to newer versions and stay in the file (see {@link changedContent}).
@@ -26,21 +44,16 @@ export const savedMarketSchema = once(() =>
 	v.object({
 		schema: v.literal(SAVED_MARKET_FORMAT),
 		id: v.pipe(v.string(), v.regex(SAVED_MARKET_ID)),
-		/** Grows by one with each write: two windows notice each other's changes by it. */
 		rev: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 		createdAt: time(),
 		updatedAt: time(),
-		/** Position in the list: base-36 fraction, compared as text. */
 		order: v.fallback(v.pipe(v.string(), v.regex(ORDER)), "z"),
 		group: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))), undefined),
 		name: name(),
-		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
+		queries: queriesSchema(),
 		view: viewOptionsSchema(),
-	}),
+	} satisfies Entries<SavedMarket>),
 );
-
-/** A chart view under a name, as it stands in its file. */
-export type SavedMarket = v.InferOutput<ReturnType<typeof savedMarketSchema>>;
 
 /** All that a market's file holds, also what this version does not know. */
 export type MarketContent = Readonly<Record<string, unknown>>;
@@ -70,8 +83,7 @@ export function decodeSavedMarket(value: unknown, id?: string): DecodedMarket {
 	if (result.success && isOurs) return { state: "ok", market: result.output, content: value };
 	if (isOurs || isNewerFormat(value["schema"])) return newerMarket(value);
 	if (result.success) return { state: "damaged", problem: "id: differs from the file's name" };
-	const [issue] = result.issues;
-	return { state: "damaged", problem: `${v.getDotPath(issue) ?? "content"}: ${issue.message}` };
+	return { state: "damaged", problem: formatText(decodeProblem(result.issues[0])) };
 }
 
 function isContent(value: unknown): value is MarketContent {

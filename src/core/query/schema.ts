@@ -1,21 +1,37 @@
 import * as v from "valibot";
 import { once } from "../once";
-import { MOST_MARKETS_SHOWN } from "./combinations";
-import { KAIKO_CODE, KIYOTAKA_INTERVALS, isKaikoInterval, isTradesInterval } from "./interval";
+import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
+import {
+	type ChartView,
+	KAIKO_AGGREGATIONS,
+	KAIKO_DATA_VERSIONS,
+	KAIKO_REGIONS,
+	KIYOTAKA_INTERVALS,
+	type KaikoVwapQuery,
+	type KiyotakaProfileQuery,
+	MOST_MARKETS_SHOWN,
+	type MarketQuery,
+	type QueryRange,
+	type TradesQuery,
+} from "./query";
 import { isLastRange, isValidRange } from "./range";
 import { isSymbol } from "./symbol";
-import { type ViewOptions, readViewOptions, unfitOption } from "./viewOptions";
+import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
+
+export type * from "./query";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
  * window needs to start.
  */
 
+/** A schema for each field of `T`: an entry that `T` lacks does not compile, nor does a field without one. */
+export type Entries<T> = { readonly [Name in keyof T]-?: v.GenericSchema<unknown, T[Name]> };
+
 const symbol = once(() =>
 	v.pipe(v.string(), v.check(isSymbol, "use 1 to 64 characters that show")),
 );
 
-/** `{last}` counts back from the end of the interval in progress; `{from, to}` is ISO 8601 UTC, `to` exclusive. */
 export const rangeSchema = once(() =>
 	v.union([
 		v.strictObject({ last: v.pipe(v.string(), v.check(isLastRange, "use forms like 24h or 7d")) }),
@@ -25,7 +41,6 @@ export const rangeSchema = once(() =>
 		),
 	]),
 );
-export type QueryRange = v.InferOutput<ReturnType<typeof rangeSchema>>;
 
 export const kiyotakaProfileQuerySchema = once(() =>
 	v.pipe(
@@ -41,7 +56,7 @@ export const kiyotakaProfileQuerySchema = once(() =>
 			range: rangeSchema(),
 			aggregate: v.optional(v.literal("sum")),
 			quote: v.optional(v.literal("USD")),
-		}),
+		} satisfies Entries<KiyotakaProfileQuery>),
 		v.check(
 			(query) =>
 				[query.rawSymbol, query.coin, query.normalizedSymbol].filter((name) => name !== undefined)
@@ -62,7 +77,6 @@ export const kiyotakaProfileQuerySchema = once(() =>
 		),
 	),
 );
-export type KiyotakaProfileQuery = v.InferOutput<ReturnType<typeof kiyotakaProfileQuerySchema>>;
 
 const kaikoCode = once(() =>
 	v.pipe(v.string(), v.regex(KAIKO_CODE, "use a lower-case Kaiko code")),
@@ -72,69 +86,91 @@ export const kaikoVwapQuerySchema = once(() =>
 	v.strictObject({
 		kind: v.literal("vwap"),
 		provider: v.literal("kaiko"),
-		region: v.optional(v.picklist(["us", "eu"]), "us"),
-		dataVersion: v.optional(v.picklist(["v1", "v2", "latest"]), "v1"),
+		region: v.optional(v.picklist(KAIKO_REGIONS), "us"),
+		dataVersion: v.optional(v.picklist(KAIKO_DATA_VERSIONS), "v1"),
 		exchange: kaikoCode(),
 		instrumentClass: kaikoCode(),
 		instrument: kaikoCode(),
 		interval: v.pipe(v.string(), v.check(isKaikoInterval, "use 1s to 1d, such as 90s, 5m or 1h")),
 		range: rangeSchema(),
-		aggregation: v.optional(v.picklist(["vwap", "count_ohlcv_vwap"]), "vwap"),
-	}),
+		aggregation: v.optional(v.picklist(KAIKO_AGGREGATIONS), "vwap"),
+	} satisfies Entries<KaikoVwapQuery>),
 );
-export type KaikoVwapQuery = v.InferOutput<ReturnType<typeof kaikoVwapQuerySchema>>;
 
 export const tradesQuerySchema = once(() =>
 	v.strictObject({
 		kind: v.picklist(["volumeProfile", "vwap"]),
 		provider: v.literal("trades"),
-		/** Id of a data set; `sample` ships with the extension. */
 		dataset: symbol(),
 		symbol: symbol(),
 		interval: v.pipe(v.string(), v.check(isTradesInterval, "use 1s to 1w, such as 15m or 1h")),
 		range: rangeSchema(),
-	}),
+	} satisfies Entries<TradesQuery>),
 );
-export type TradesQuery = v.InferOutput<ReturnType<typeof tradesQuerySchema>>;
 
+/** The provider tells which fields there are, so a problem is always that of the branch that was meant. */
 export const marketQuerySchema = once(() =>
-	v.union([kiyotakaProfileQuerySchema(), kaikoVwapQuerySchema(), tradesQuerySchema()]),
+	v.variant("provider", [
+		kiyotakaProfileQuerySchema(),
+		kaikoVwapQuerySchema(),
+		tradesQuerySchema(),
+	]),
+);
+/** The queries of one chart, each for itself; whether they go together is asked of combinationProblem. */
+export const queriesSchema = once(() =>
+	v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 );
 
-/** One question to one provider: the value that prompts, saved markets, panels, cache and API share. */
-export type MarketQuery = v.InferOutput<ReturnType<typeof marketQuerySchema>>;
-export type QueryKind = MarketQuery["kind"];
-
-function unfitIssue(value: unknown): v.RawTransformIssueInfo<unknown> {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) {
-		return { expected: "Object" };
+function schemaOf(rule: Rule): v.GenericSchema {
+	switch (rule.type) {
+		case "flag":
+			return v.boolean();
+		case "text":
+			return v.pipe(v.string(), v.maxLength(rule.longest));
+		case "choice":
+			return v.picklist(rule.of);
+		case "number": {
+			const { least, most, only } = rule;
+			const bounds = [v.minValue<number, number>(least), v.maxValue<number, number>(most)] as const;
+			if (only === undefined) return v.pipe(v.number(), ...bounds);
+			return only === "whole"
+				? v.pipe(v.number(), v.integer(), ...bounds)
+				: v.pipe(v.number(), ...bounds, v.check(isOdd, "use an odd number"));
+		}
+		case "list":
+			return v.pipe(v.array(schemaOf(rule.item)), v.maxLength(rule.most));
+		case "fields":
+			return v.looseObject(mapFields(rule.fields, schemaOf));
 	}
-	const input: Record<string, unknown> = { ...value };
-	const key = unfitOption(value) ?? "";
-	return {
-		message: "use a value that the option has",
-		path: [{ type: "object", origin: "value", input, key, value: input[key] }],
-	};
 }
 
-/** {@link readViewOptions} as a schema. */
-export const viewOptionsSchema = once(() =>
-	v.pipe(
-		v.unknown(),
-		v.rawTransform<unknown, ViewOptions>(({ dataset, addIssue, NEVER }) => {
-			const view = readViewOptions(dataset.value);
-			if (view !== undefined) return view;
-			addIssue(unfitIssue(dataset.value));
-			return NEVER;
-		}),
-	),
+/** View options by the rules that messages are read by. Options that this version does not know are dropped. */
+export const viewOptionsSchema = once(
+	() =>
+		v.object(mapFields(VIEW_RULES, (rule) => v.optional(schemaOf(rule)))) as v.GenericSchema<
+			unknown,
+			ViewOptions
+		>,
 );
 
 /** What a panel shows and what is saved under a name. */
 export const chartViewSchema = once(() =>
-	v.object({
-		queries: v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
-		view: viewOptionsSchema(),
-	}),
+	v.object({ queries: queriesSchema(), view: viewOptionsSchema() } satisfies Entries<ChartView>),
 );
-export type ChartView = v.InferOutput<ReturnType<typeof chartViewSchema>>;
+
+/** Types without `readonly`, which schemas do not infer. */
+type Plain<T> = T extends object ? { -readonly [Name in keyof T]: Plain<T[Name]> } : T;
+type IsSame<A, B> =
+	(<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Holds<T extends true> = T;
+type Output<Make extends () => v.GenericSchema> = Plain<v.InferOutput<ReturnType<Make>>>;
+
+/** Does not compile while a schema and its type differ in a field, its type or whether it may be absent. */
+export type SchemasAgree = [
+	Holds<IsSame<Output<typeof rangeSchema>, Plain<QueryRange>>>,
+	Holds<IsSame<Output<typeof kiyotakaProfileQuerySchema>, Plain<KiyotakaProfileQuery>>>,
+	Holds<IsSame<Output<typeof kaikoVwapQuerySchema>, Plain<KaikoVwapQuery>>>,
+	Holds<IsSame<Output<typeof tradesQuerySchema>, Plain<TradesQuery>>>,
+	Holds<IsSame<Output<typeof marketQuerySchema>, Plain<MarketQuery>>>,
+	Holds<IsSame<Output<typeof chartViewSchema>, Plain<ChartView>>>,
+];

@@ -1,4 +1,4 @@
-import type { MarketQuery } from "./schema";
+import type { MarketQuery } from "./query";
 
 /** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
 export function queryUnit(query: MarketQuery): string | undefined {

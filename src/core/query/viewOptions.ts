@@ -1,3 +1,5 @@
+import * as read from "../reader";
+
 /** How the panel is arranged. Which of them make sense follows from the queries' kinds. */
 export const LAYOUTS = [
 	/** Profiles: one, or one beside the other on one price axis. */
@@ -95,98 +97,130 @@ export const MOST_SPANS = 150;
 const MOST_MULTIPLIERS = 3;
 const MOST_HIDDEN = 32;
 
-type Check = (value: unknown) => boolean;
+declare const valueType: unique symbol;
 
-const flag: Check = (value) => typeof value === "boolean";
-const words =
-	(longest: number): Check =>
-	(value) =>
-		typeof value === "string" && value.length <= longest;
-const oneOf =
-	(values: readonly string[]): Check =>
-	(value) =>
-		typeof value === "string" && values.includes(value);
-const between =
-	(least: number, most: number, isWhole = false): Check =>
-	(value) =>
-		typeof value === "number" &&
-		value >= least &&
-		value <= most &&
-		(!isWhole || Number.isInteger(value));
-const listOf =
-	(check: Check, most: number): Check =>
-	(value) =>
-		Array.isArray(value) && value.length <= most && value.every(check);
-const fields =
-	(checks: Readonly<Record<string, Check>>): Check =>
-	(value) =>
-		typeof value === "object" &&
-		value !== null &&
-		Object.entries(checks).every(([name, check]) => check(ownField(value, name)));
+/**
+ * What a value may be, as data: one table for the page's reader, which checks messages, and for the schema,
+ * which checks files, commands and the API and which the page does not load (schema.ts).
+ */
+export type Rule =
+	| { readonly type: "flag" }
+	| { readonly type: "text"; readonly longest: number }
+	| { readonly type: "choice"; readonly of: readonly string[] }
+	| {
+			readonly type: "number";
+			readonly least: number;
+			readonly most: number;
+			readonly only?: "whole" | "odd";
+	  }
+	| { readonly type: "list"; readonly item: Rule; readonly most: number }
+	| { readonly type: "fields"; readonly fields: Readonly<Record<string, Rule>> };
 
-const CHECKS: Readonly<Record<keyof ViewOptions, Check>> = {
-	series: words(256),
-	interval: words(32),
-	intervals: listOf(fields({ from: words(32), to: words(32) }), MOST_SPANS),
+/** A rule whose values are `T`. */
+type RuleOf<T> = Rule & { readonly [valueType]?: T };
+/** A rule for each field of `T`: a field without one does not compile. */
+type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
+
+const flag: RuleOf<boolean> = { type: "flag" };
+const text = (longest: number): RuleOf<string> => ({ type: "text", longest });
+const choice = <const T extends string>(of: readonly T[]): RuleOf<T> => ({ type: "choice", of });
+const number = (least: number, most: number, only?: "whole" | "odd"): RuleOf<number> => ({
+	type: "number",
+	least,
+	most,
+	...(only === undefined ? {} : { only }),
+});
+const list = <T>(item: RuleOf<T>, most: number): RuleOf<readonly T[]> => ({
+	type: "list",
+	item,
+	most,
+});
+const fields = <T extends object>(rules: Rules<T>): RuleOf<T> => ({
+	type: "fields",
+	fields: rules,
+});
+
+/** What each option may be. */
+export const VIEW_RULES: Rules<ViewOptions> = {
+	series: text(256),
+	interval: text(32),
+	intervals: list(fields<IntervalSpan>({ from: text(32), to: text(32) }), MOST_SPANS),
 	table: flag,
-	layout: oneOf(LAYOUTS),
-	bars: oneOf(BAR_MODES),
-	cells: oneOf(CELL_MODES),
-	rows: between(1, 1e9, true),
-	rowCount: between(1, 1e6, true),
-	percent: between(1, 100),
-	method: oneOf(["pairs", "single"]),
+	layout: choice(LAYOUTS),
+	bars: choice(BAR_MODES),
+	cells: choice(CELL_MODES),
+	rows: number(1, 1e9, "whole"),
+	rowCount: number(1, 1e6, "whole"),
+	percent: number(1, 100),
+	method: choice(["pairs", "single"]),
 	edges: flag,
 	nodes: flag,
-	nodeSettings: fields({
-		smoothing: (value) => between(1, 99, true)(value) && Number(value) % 2 === 1,
-		reach: between(1, 99, true),
-		highPercent: between(0, 100),
-		lowPercent: between(0, 100),
+	nodeSettings: fields<NodeSettings>({
+		smoothing: number(1, 99, "odd"),
+		reach: number(1, 99, "whole"),
+		highPercent: number(0, 100),
+		lowPercent: number(0, 100),
 	}),
 	developing: flag,
 	naked: flag,
 	explain: flag,
-	anchor: words(32),
-	bands: oneOf(BAND_KINDS),
-	multipliers: listOf(between(0.01, 100), MOST_MULTIPLIERS),
+	anchor: text(32),
+	bands: choice(BAND_KINDS),
+	multipliers: list(number(0.01, 100), MOST_MULTIPLIERS),
 	candles: flag,
 	volume: flag,
 	deviation: flag,
 	brush: flag,
 	log: flag,
-	zone: words(64),
-	hidden: listOf(words(256), MOST_HIDDEN),
+	zone: text(64),
+	hidden: list(text(256), MOST_HIDDEN),
 };
 
-/**
- * Reads view options from a message or a file: unknown fields are dropped.
- *
- * @returns `undefined` where it is no object or a known field does not fit
- */
-export function readViewOptions(value: unknown): ViewOptions | undefined {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-	if (unfitOption(value) !== undefined) return undefined;
-	const fields = Object.keys(CHECKS).map((name) => [name, ownField(value, name)] as const);
-	return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
+function readerOf(rule: Rule): read.Reader<unknown> {
+	switch (rule.type) {
+		case "flag":
+			return read.flag;
+		case "text":
+			return read.text(rule.longest);
+		case "choice":
+			return read.oneOf(rule.of);
+		case "number": {
+			const number = read.between(rule.least, rule.most);
+			if (rule.only === undefined) return number;
+			return rule.only === "whole"
+				? read.where(number, Number.isInteger, "a whole number")
+				: read.where(number, isOdd, "an odd number");
+		}
+		case "list":
+			return read.list(readerOf(rule.item), rule.most);
+		case "fields": {
+			const check = read.fields(mapFields(rule.fields, readerOf));
+			// Fields inside an option that a newer version gave a meaning stay.
+			return (value) => (check(value), value);
+		}
+	}
 }
 
-/** The name of the first known field whose value does not fit. */
-export function unfitOption(value: object): string | undefined {
-	const unfit = Object.entries(CHECKS).find(([name, check]) => {
-		const field = ownField(value, name);
-		return field !== undefined && !check(field);
-	});
-	return unfit?.[0];
+export function isOdd(value: number): boolean {
+	return value % 2 === 1;
 }
 
-/** The fields that this version does not know: a newer one gave them a meaning, so they are kept as they are. */
+/** The same object with something else in place of each rule. */
+export function mapFields<T>(
+	rules: Readonly<Record<string, Rule>>,
+	make: (rule: Rule) => T,
+): Record<string, T> {
+	return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, make(rule)]));
+}
+
+/** Reads view options from a message: options that this version does not know are dropped. */
+export const viewOptions: read.Reader<ViewOptions> = read.fields(
+	mapFields(VIEW_RULES, (rule) => read.optional(readerOf(rule))),
+);
+
+/** The options that this version does not know: a newer one gave them a meaning, so they are kept as they are. */
 export function unknownOptions(value: unknown): Readonly<Record<string, unknown>> {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-	return Object.fromEntries(Object.entries(value).filter(([name]) => !Object.hasOwn(CHECKS, name)));
-}
-
-/** Inherited names such as `constructor` are not fields. */
-function ownField(value: object, name: string): unknown {
-	return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+	return Object.fromEntries(
+		Object.entries(read.recordOf(value) ?? {}).filter(([name]) => !Object.hasOwn(VIEW_RULES, name)),
+	);
 }

@@ -1,5 +1,5 @@
 import type { Layout, ViewOptions } from "../query/viewOptions";
-import type { MarketQuery } from "../query/schema";
+import type { MarketQuery } from "../query/query";
 import type { QueryResult } from "../result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../series";
 

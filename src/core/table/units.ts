@@ -1,4 +1,4 @@
-import type { MarketQuery } from "../query/schema";
+import type { MarketQuery } from "../query/query";
 import { queryUnit } from "../query/unit";
 import type { VolumeProfileSeries, VwapSeries } from "../series";
 

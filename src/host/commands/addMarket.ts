@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import type { ChangeChart } from "../openChart";
 import type { ChartPanel } from "../panels/chartPanel";

@@ -2,7 +2,7 @@ import { formatText, type Text } from "../../core/text";
 import { PROVIDER_IDS, type RemoteProviderId } from "../../core/errors";
 import { parseChartView, parseMarketQuery } from "../../core/query/parse";
 import { SAVED_MARKET_ID } from "../../core/query/marketFormat";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 
 /** An argument that another extension passed and that we cannot take; `text` says why. */
 export class ArgumentError extends Error {

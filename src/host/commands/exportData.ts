@@ -5,7 +5,7 @@ import { writeExportFile } from "../../app/exportFile";
 import { toStorageError } from "../../app/storageError";
 import { type CsvOptions, csvHeadings, seriesCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";

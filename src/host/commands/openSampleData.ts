@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/query";
 import type { OpenChart } from "../openChart";
 import type { Choice } from "../prompts/choices";
 import { pickOne } from "../prompts/pick";

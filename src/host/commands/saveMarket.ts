@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { MarketStore } from "../../app/marketStore";
 import { viewKey } from "../../core/query/canonical";
 import type { SavedMarket } from "../../core/query/savedMarket";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/query";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
 import { viewTitle } from "../panels/titles";

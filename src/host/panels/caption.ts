@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { queryLabel } from "../../core/query/label";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { QueryResult } from "../../core/result";
 import type { PanelCaption } from "../../protocol/messages";
 import { messageActions } from "../actions";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import { viewKey } from "../../core/query/canonical";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/query";
 import {
 	type ActionId,
 	type HostToWebview,

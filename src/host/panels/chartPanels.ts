@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ProviderId } from "../../core/errors";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE, CONTEXT_KEYS } from "../ids";
 import type { OpenMarkets } from "../openMarkets";

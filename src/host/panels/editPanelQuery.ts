@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import type { ChangeChart, OpenChart } from "../openChart";
 import { askPart } from "../prompts/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
-import type { ChartView } from "../../core/query/schema";
+import type { ChartView } from "../../core/query/query";
 import { type ActionId, type HostToWebview, sealed } from "../../protocol/messages";
 import { actionLabel } from "../actions";
 import type { OpenChart } from "../openChart";

@@ -1,6 +1,6 @@
 import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import { limitBehind, type QueryResult } from "../../core/result";
 import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, LIMIT_SETTINGS, SETTINGS } from "../ids";

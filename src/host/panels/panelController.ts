@@ -2,7 +2,7 @@ import type { AreaChoice } from "../../core/chart/shownProfile";
 import { isProviderError } from "../../core/errors";
 import { isMendedByKey } from "../../core/errorText";
 import { missingStretch } from "../../core/joinAnswer";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
 import { type Part, partsOf } from "../../core/table/parts";

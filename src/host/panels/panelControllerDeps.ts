@@ -1,5 +1,5 @@
 import type { SnapshotStore } from "../../app/snapshotStore";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { QueryResult } from "../../core/result";
 import type { HostToWebview, PanelCaption, PanelSettings } from "../../protocol/messages";
 import type { PanelFetchDeps } from "./panelFetch";

@@ -1,6 +1,6 @@
 import { isProviderError, ProviderError } from "../../core/errors";
 import { providerError } from "../../core/errorText";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 
 /** The page failed over an answer. */
 export function notDrawable({ provider }: MarketQuery): ProviderError {

@@ -1,5 +1,5 @@
 import { viewKey } from "../../core/query/canonical";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 
 /**
  * Identity of a panel: opening the same again finds it.

@@ -1,6 +1,6 @@
 import { isProviderError } from "../../core/errors";
 import { viewKey } from "../../core/query/canonical";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import type { QueryResult } from "../../core/result";
 import { packResult } from "../../core/resultCodec";
 import type { MessageAction, PackedResult } from "../../protocol/messages";

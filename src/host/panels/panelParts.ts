@@ -1,4 +1,4 @@
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import type { QueryResult } from "../../core/result";
 import type { PackedResult } from "../../protocol/messages";
 import { type Failure, type FailureWords, PanelPart } from "./panelPart";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { sentenceOf } from "../../core/errorSentences";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import { intervalLength } from "../../core/query/interval";
 import { missingStretch } from "../../core/joinAnswer";
 import { limitBehind, type PartialReason, type QueryResult } from "../../core/result";

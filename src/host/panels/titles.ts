@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { queryLabel } from "../../core/query/label";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import { translate } from "../uiText";
 import { marketsLabel, partLabels, unique, viewLabel } from "./viewLabel";
 

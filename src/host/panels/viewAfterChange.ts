@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../core/query/canonical";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 
 /** Layouts are for one query, several of a kind, or both kinds. */

@@ -1,5 +1,5 @@
 import { queryLabel } from "../../core/query/label";
-import type { ChartView, MarketQuery } from "../../core/query/schema";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 
 /** More names than these would fill a tab. */

@@ -1,5 +1,5 @@
 import { isProviderError } from "../../core/errors";
-import type { KaikoVwapQuery, MarketQuery } from "../../core/query/schema";
+import type { KaikoVwapQuery, MarketQuery } from "../../core/query/query";
 import { isCancel } from "./panelErrors";
 import type { PanelController } from "./panelController";
 import type { PanelPart } from "./panelPart";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { QueryKind } from "../../core/query/schema";
+import type { QueryKind } from "../../core/query/query";
 import { pickOne } from "./pick";
 
 /** Asks which kind of data a new query is for; `undefined` when the person leaves. */

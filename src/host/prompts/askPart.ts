@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import { intervalAndRange, partNames, sourceWords } from "../panels/titles";
 import { pickOne } from "./pick";
 

@@ -1,11 +1,14 @@
 import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/marketLists";
 import {
-	KIYOTAKA_INTERVALS,
 	KIYOTAKA_INTERVAL_LENGTH,
 	intervalLength,
 	isKaikoInterval,
 } from "../../core/query/interval";
-import type { KaikoVwapQuery, KiyotakaProfileQuery } from "../../core/query/schema";
+import {
+	type KaikoVwapQuery,
+	KIYOTAKA_INTERVALS,
+	type KiyotakaProfileQuery,
+} from "../../core/query/query";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 
 /** One venue in the codes of both providers. */

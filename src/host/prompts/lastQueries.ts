@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { canonicalJson } from "../../core/query/canonical";
 import { parseMarketQuery } from "../../core/query/parse";
-import type { MarketQuery, QueryKind } from "../../core/query/schema";
+import type { MarketQuery, QueryKind } from "../../core/query/query";
 import { LAST_QUERIES_STATE } from "../ids";
 
 const KEPT = 8;

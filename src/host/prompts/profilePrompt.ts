@@ -2,12 +2,8 @@ import * as vscode from "vscode";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory } from "../../core/markets";
 import { queryNotice, queryProblem } from "../../core/query/problems";
-import {
-	KIYOTAKA_INTERVAL_LENGTH,
-	type KiyotakaInterval,
-	parseTradesInterval,
-} from "../../core/query/interval";
-import type { KiyotakaProfileQuery } from "../../core/query/schema";
+import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/interval";
+import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import { translate } from "../uiText";

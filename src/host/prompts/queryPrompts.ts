@@ -1,5 +1,5 @@
 import { queryNotice, queryProblem } from "../../core/query/problems";
-import type { MarketQuery, QueryRange } from "../../core/query/schema";
+import type { MarketQuery, QueryRange } from "../../core/query/query";
 import type { Addition } from "../../core/query/combinations";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import { askProfileQuery, type ProfilePromptDeps } from "./profilePrompt";

@@ -1,7 +1,7 @@
 import type { RunQuery } from "../../app/runQuery";
 import { isProviderError } from "../../core/errors";
 import type { Log } from "../../core/log";
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import type { LastQueries } from "./lastQueries";
 
 /**

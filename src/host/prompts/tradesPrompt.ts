@@ -6,7 +6,7 @@ import {
 	symbolProblem,
 	tradesIntervalProblem,
 } from "../../core/query/problems";
-import type { TradesQuery } from "../../core/query/schema";
+import type { TradesQuery } from "../../core/query/query";
 import type { Limits } from "../../core/limits";
 import { type Text, text } from "../../core/text";
 import type { EpochMs } from "../../core/time";

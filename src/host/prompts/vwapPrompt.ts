@@ -9,7 +9,7 @@ import {
 	queryNotice,
 	queryProblem,
 } from "../../core/query/problems";
-import type { KaikoVwapQuery } from "../../core/query/schema";
+import type { KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import type { HostChoice } from "../places";

@@ -1,4 +1,4 @@
-import type { MarketQuery } from "../../core/query/schema";
+import type { MarketQuery } from "../../core/query/query";
 import type { VwapSeries } from "../../core/series";
 import { vwapVolumeUnit } from "../../core/table/units";
 import type { Words } from "../words";

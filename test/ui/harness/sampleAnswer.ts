@@ -1,7 +1,7 @@
 import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { tradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { TradesQuery } from "../../../src/core/query/schema";
+import type { TradesQuery } from "../../../src/core/query/query";
 import type { QueryResult } from "../../../src/core/result";
 import { epochMs } from "../../../src/core/time";
 

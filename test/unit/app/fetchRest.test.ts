@@ -7,7 +7,7 @@ import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { tradesFeed } from "../../../src/core/feeds/trades/feed";
 import { missingStretch } from "../../../src/core/joinAnswer";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
-import type { MarketQuery } from "../../../src/core/query/schema";
+import type { MarketQuery } from "../../../src/core/query/query";
 import type { QueryResult } from "../../../src/core/result";
 import { HOUR_MS } from "../../../src/core/time";
 import { createApiClient } from "../../../src/net/client";

@@ -5,7 +5,7 @@ import { providerError } from "../../../src/core/errorText";
 import type { Feed, FeedContext } from "../../../src/core/feeds/feed";
 import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { KaikoVwapQuery } from "../../../src/core/query/schema";
+import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import type { FeedAnswer } from "../../../src/core/result";
 import { durationMs, epochMs } from "../../../src/core/time";
 import { KeptLog } from "./keptLog";

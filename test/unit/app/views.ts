@@ -1,4 +1,4 @@
-import type { ChartView } from "../../../src/core/query/schema";
+import type { ChartView } from "../../../src/core/query/query";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
 
 export const PROFILE_VIEW: ChartView = {

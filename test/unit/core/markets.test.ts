@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { builtInMarkets, exchangeName } from "../../../src/core/markets";
 import { KAIKO_CODE, isKaikoInterval } from "../../../src/core/query/interval";
-import { KIYOTAKA_INTERVALS } from "../../../src/core/query/interval";
+import { KIYOTAKA_INTERVALS } from "../../../src/core/query/query";
 
 describe("built-in markets", () => {
 	it("name each exchange once, in the provider's own spelling", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { providerError } from "../../../src/core/errorText";
 import type { ErrorKind } from "../../../src/core/errors";
-import type { MarketQuery } from "../../../src/core/query/schema";
+import type { MarketQuery } from "../../../src/core/query/query";
 import { LastQueries } from "../../../src/host/prompts/lastQueries";
 import { rememberAnswered } from "../../../src/host/prompts/rememberAnswered";
 import { KeptLog } from "../app/keptLog";

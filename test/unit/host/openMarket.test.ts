@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { MarketStore } from "../../../src/app/marketStore";
-import type { ChartView } from "../../../src/core/query/schema";
+import type { ChartView } from "../../../src/core/query/query";
 import type { OpenChart } from "../../../src/host/openChart";
 import { openMarket } from "../../../src/host/commands/openMarket";
 import { KeptLog } from "../app/keptLog";

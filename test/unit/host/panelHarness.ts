@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RunQuery, RunQueryOptions } from "../../../src/app/runQuery";
 import { providerError } from "../../../src/core/errorText";
 import { viewKey } from "../../../src/core/query/canonical";
-import type { ChartView, MarketQuery } from "../../../src/core/query/schema";
+import type { ChartView, MarketQuery } from "../../../src/core/query/query";
 import type { QueryResult } from "../../../src/core/result";
 import { PanelController } from "../../../src/host/panels/panelController";
 import type { FetchTask, PanelControllerDeps } from "../../../src/host/panels/panelControllerDeps";

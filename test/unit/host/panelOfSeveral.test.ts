@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { providerError } from "../../../src/core/errorText";
-import type { ChartView, MarketQuery } from "../../../src/core/query/schema";
+import type { ChartView, MarketQuery } from "../../../src/core/query/query";
 import type { QueryResult } from "../../../src/core/result";
 import { LAGGARD_MS } from "../../../src/host/panels/panelFetch";
 import { createLoadVolume } from "../../../src/host/panels/volume";

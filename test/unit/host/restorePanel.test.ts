@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { WebviewPanel } from "vscode";
-import type { ChartView } from "../../../src/core/query/schema";
+import type { ChartView } from "../../../src/core/query/query";
 import { restorePanel } from "../../../src/host/panels/restorePanel";
 import { KeptLog } from "../app/keptLog";
 import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { MarketQuery } from "../../../src/core/query/schema";
+import type { MarketQuery } from "../../../src/core/query/query";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import { formatText } from "../../../src/core/text";
 import { marketsLabel, partLabels, viewLabel } from "../../../src/host/panels/viewLabel";
 import { sampleOverProfile } from "../../../src/host/sampleQueries";
 import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../support/queries";
 
-const title = (queries: MarketQuery[], view: ViewOptions = {}) =>
+const title = (queries: readonly MarketQuery[], view: ViewOptions = {}) =>
 	formatText(viewLabel({ queries, view }, formatText(marketsLabel(queries))));
 const profile = (rawSymbol: string) => ({ ...PROFILE, rawSymbol });
 
@@ -20,7 +20,7 @@ describe("titles of charts", () => {
 		["A + B + C volume profiles", ["A", "B", "C"].map(profile), {}],
 		["BTC-USD VWAP over BTCUSDT profile", [PROFILE, VWAP], {}],
 		["BTC-USD cross-check", [PROFILE, VWAP], { layout: "crossCheck" }],
-	] as readonly (readonly [string, MarketQuery[], ViewOptions])[]) {
+	] as readonly (readonly [string, readonly MarketQuery[], ViewOptions])[]) {
 		it(`say ${expected}`, () => assert.equal(title(queries, view), expected));
 	}
 

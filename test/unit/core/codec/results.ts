@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ERROR_KINDS } from "../../../../src/core/errors";
 import { LIMIT_NAMES } from "../../../../src/core/limits";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import { PARTIAL_CODES, type QueryResult } from "../../../../src/core/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { canonicalJson, viewKey } from "../../../../src/core/query/canonical";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 
 describe("canonical JSON", () => {
 	it("sorts keys at every depth and keeps the order of lists", () => {

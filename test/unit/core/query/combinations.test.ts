@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 import { ArgumentError, viewArgument } from "../../../../src/host/commands/argument";
 import {

@@ -5,9 +5,9 @@ import {
 	isKaikoInterval,
 	isTradesInterval,
 	KAIKO_CODE,
-	KIYOTAKA_INTERVALS,
 	KIYOTAKA_INTERVAL_LENGTH,
 } from "../../../../src/core/query/interval";
+import { KIYOTAKA_INTERVALS } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 import { DAY_MS, durationMs, HOUR_MS, SECOND_MS, WEEK_MS } from "../../../../src/core/time";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { queryLabel } from "../../../../src/core/query/label";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 
 const names: Readonly<Record<string, string>> = {

@@ -29,6 +29,11 @@ const sample = {
 	range: { last: "7d" },
 };
 
+/** Whether a sentence is about the field at a path, or about what the field holds. */
+function isAt(sentence: string, path: string): boolean {
+	return [" ", ".", "["].some((next) => sentence.startsWith(path + next));
+}
+
 const summed = { ...profile, rawSymbol: undefined, coin: "BTC", exchange: ["BINANCE", "BYBIT"] };
 
 describe("reading a market query", () => {
@@ -196,6 +201,39 @@ describe("reading a chart view", () => {
 		assert.deepEqual(parseChartView(view), { ok: true, view });
 	});
 
+	it("takes an option that is undefined as absent", () => {
+		const parsed = parseChartView({ queries: [sample], view: { table: undefined, bars: "delta" } });
+		assert.deepEqual(parsed, { ok: true, view: { queries: [sample], view: { bars: "delta" } } });
+	});
+
+	it("names the one field that is broken, whatever stands there instead", () => {
+		const coined = { ...summed, aggregate: "sum", quote: "USD", category: "PERPETUAL" };
+		const spot = { ...vwap, region: "eu", dataVersion: "v2", aggregation: "vwap" };
+		const fields = [profile, coined, spot, sample].flatMap((query) =>
+			Object.entries(query)
+				.filter(([name, value]) => value !== undefined && name !== "provider")
+				.map(([name]) => ({ query, name })),
+		);
+		const wrong = fc.constantFrom<unknown>(null, 5, NaN, true, {}, [7], "no such", "", () => 1);
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...fields),
+				wrong,
+				fc.integer({ min: 0, max: 5 }),
+				({ query, name }, value, place) => {
+					const others = Array.from({ length: 6 }, (_, i) => ({ ...sample, symbol: `A${i}` }));
+					const queries: unknown[] = others;
+					queries[place] = { ...query, [name]: value };
+					const parsed = parseChartView({ queries, view: {} });
+					assert.ok(!parsed.ok, `${name} was taken`);
+					const path = `queries[${place}].${name}`;
+					assert.ok(isAt(formatText(parsed.problem), path), formatText(parsed.problem));
+				},
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
 	const refused: readonly (readonly [string, unknown, string])[] = [
 		["no object", "x", "A chart view is an object with queries and view."],
 		["no queries", { queries: [], view: {} }, "queries must be a list of 1 to 6 queries."],
@@ -219,7 +257,61 @@ describe("reading a chart view", () => {
 		[
 			"a bad option",
 			{ queries: [sample], view: { table: "yes" } },
-			"view.table has a value that does not fit. Correct it, or leave it out.",
+			"view.table must be true or false.",
+		],
+		["a view that is a list", { queries: [sample], view: [] }, "view must be an object."],
+		[
+			"an option that has no such value",
+			{ queries: [sample], view: { cells: "pies" } },
+			"view.cells must be volume, delta, profiles.",
+		],
+		[
+			"an option beyond its bounds",
+			{ queries: [sample], view: { percent: 101 } },
+			"view.percent must be at most 100.",
+		],
+		[
+			"an even smoothing",
+			{
+				queries: [sample],
+				view: { nodeSettings: { smoothing: 2, reach: 1, highPercent: 1, lowPercent: 1 } },
+			},
+			"view.nodeSettings.smoothing must be an odd number.",
+		],
+		[
+			"a third of a row",
+			{ queries: [sample], view: { rows: 1.3 } },
+			"view.rows must be a whole number.",
+		],
+		[
+			"a query that is none",
+			{ queries: [sample, 5], view: {} },
+			"queries[1] must be an object with kind, provider, interval and range.",
+		],
+		[
+			"a list for a query",
+			{ queries: [[sample]], view: {} },
+			"queries[0] must be an object with kind, provider, interval and range.",
+		],
+		[
+			"a range far inside",
+			{ queries: [profile, { ...sample, range: { last: "1y" } }], view: {} },
+			"queries[1].range.last must be a length such as 90m, 24h, 7d or 4w.",
+		],
+		[
+			"a venue that is named twice by one of them",
+			{ queries: [sample, { ...summed, exchange: ["BYBIT", "BYBIT"] }], view: {} },
+			"queries[1].exchange lists a venue twice. Name each once.",
+		],
+		[
+			"two names of the market of one of them",
+			{ queries: [{ ...profile, coin: "BTC" }, sample], view: {} },
+			"queries[0] needs exactly one of rawSymbol, coin and normalizedSymbol.",
+		],
+		[
+			"queries that cannot share a chart",
+			{ queries: [sample, { ...sample }], view: {} },
+			"The chart shows this market already. Choose another one.",
 		],
 	];
 	for (const [name, value, problem] of refused) {

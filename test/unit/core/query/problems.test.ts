@@ -9,7 +9,7 @@ import {
 	tradesIntervalProblem,
 } from "../../../../src/core/query/problems";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
-import type { MarketQuery, QueryRange } from "../../../../src/core/query/schema";
+import type { MarketQuery, QueryRange } from "../../../../src/core/query/query";
 import { formatText, type Text } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
 

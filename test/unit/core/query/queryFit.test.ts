@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
 import { queryFit } from "../../../../src/core/query/queryFit";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import { DAY_MS, SECOND_MS, epochMs } from "../../../../src/core/time";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 

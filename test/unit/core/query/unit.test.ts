@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { MarketQuery } from "../../../../src/core/query/schema";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import { arePricesOfOneCoin } from "../../../../src/core/query/unit";
 
 const at = (exchange: string, instrument: string): MarketQuery => ({

@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import * as v from "valibot";
+import { viewOptionsSchema } from "../../../../src/core/query/schema";
 import {
+	type Rule,
+	VIEW_RULES,
 	type ViewOptions,
-	readViewOptions,
-	unfitOption,
+	unknownOptions,
+	viewOptions,
 } from "../../../../src/core/query/viewOptions";
+import { DecodeError, attempt } from "../../../../src/core/reader";
+
+/** What the page's reader says, and what the schema of files and commands says. */
+const readByPage = (value: unknown) => attempt(viewOptions, value);
+function readBySchema(value: unknown) {
+	const result = v.safeParse(viewOptionsSchema(), value);
+	return result.success ? result.output : undefined;
+}
 
 const FULL: ViewOptions = {
 	series: "BINANCE_FUTURES BTCUSDT",
@@ -36,45 +48,145 @@ const FULL: ViewOptions = {
 	hidden: ["vwap"],
 };
 
+/** The path that each of the two names as the first that does not fit. */
+function unfitPaths(value: unknown): readonly (string | null | undefined)[] {
+	let path: string | undefined;
+	try {
+		viewOptions(value);
+	} catch (error) {
+		assert.ok(error instanceof DecodeError);
+		path = error.path.replace(/\[(\d+)\]/g, ".$1");
+	}
+	const { issues } = v.safeParse(viewOptionsSchema(), value);
+	return [path, issues && v.getDotPath(issues[0])];
+}
+
+/** Values that a rule may take or may not: of its type and not, at its bounds and beyond. */
+function near(rule: Rule): fc.Arbitrary<unknown> {
+	const junk = fc.constantFrom<unknown>(null, "", "x", 0, NaN, Infinity, true, [], {}, ["x"]);
+	switch (rule.type) {
+		case "flag":
+			return fc.oneof({ weight: 3, arbitrary: fc.boolean() }, junk);
+		case "text":
+			return fc
+				.oneof(
+					{ weight: 3, arbitrary: fc.constantFrom(0, 1, rule.longest, rule.longest + 1) },
+					fc.constant(-1),
+				)
+				.chain((length) => (length < 0 ? junk : fc.constant("é".repeat(length))));
+		case "choice":
+			return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...rule.of) }, junk);
+		case "number": {
+			const { least, most } = rule;
+			const edges = [least, least + 1, least + 0.5, most, most - 1, least - 1e-9, most + 1e-3, -0];
+			return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...edges) }, junk);
+		}
+		case "list":
+			return fc.oneof(
+				{ weight: 4, arbitrary: fc.array(near(rule.item), { maxLength: 3 }) },
+				fc.constant(new Array(rule.most + 1).fill("x")),
+				junk,
+			);
+		case "fields":
+			return fc.oneof(
+				{
+					weight: 4,
+					arbitrary: fc.record<Record<string, unknown>>(
+						{ ...mapValues(rule.fields, near), later: fc.jsonValue() },
+						{ noNullPrototype: true },
+					),
+				},
+				{
+					weight: 1,
+					arbitrary: fc.record(mapValues(rule.fields, near), {
+						requiredKeys: [],
+						noNullPrototype: true,
+					}),
+				},
+				junk,
+			);
+	}
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, make: (value: T) => U) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, make(value)]));
+}
+
+/** Few options at a time, so that many of the values fit as a whole. */
+const almostOptions = fc
+	.subarray(Object.keys(VIEW_RULES) as (keyof ViewOptions)[], { maxLength: 4 })
+	.chain((names) =>
+		fc.record({
+			...Object.fromEntries(names.map((name) => [name, near(VIEW_RULES[name])])),
+			later: fc.constant(1),
+		}),
+	);
+
 describe("how a chart is looked at", () => {
 	it("comes back whole from JSON", () => {
-		assert.deepEqual(readViewOptions(JSON.parse(JSON.stringify(FULL))), FULL);
+		assert.deepEqual(readByPage(JSON.parse(JSON.stringify(FULL))), FULL);
 	});
 
 	it("drops what it does not know", () => {
-		assert.deepEqual(readViewOptions({ table: false, colour: "red" }), { table: false });
+		const value = { table: false, colour: "red" };
+		assert.deepEqual(readByPage(value), { table: false });
+		assert.deepEqual(readBySchema(value), { table: false });
+		assert.deepEqual(unknownOptions(value), { colour: "red" });
+	});
+
+	it("keeps what a newer version wrote inside an option", () => {
+		const nodeSettings = { ...FULL.nodeSettings, shape: "round" };
+		assert.deepEqual(readByPage({ nodeSettings }), { nodeSettings });
+		assert.deepEqual(readBySchema({ nodeSettings }), { nodeSettings });
 	});
 
 	it("takes nothing from a prototype", () => {
-		assert.deepEqual(readViewOptions(Object.create({ table: true })), {});
-		assert.deepEqual(readViewOptions(JSON.parse('{"__proto__":{"table":true}}')), {});
+		assert.deepEqual(readByPage(Object.create({ table: true })), {});
+		assert.deepEqual(readByPage(JSON.parse('{"__proto__":{"table":true}}')), {});
 	});
 
-	const wrong: readonly [string, unknown][] = [
-		["layout", "pie"],
-		["rows", 0],
-		["rows", 1.5],
-		["percent", 0],
-		["percent", "70"],
-		["nodeSettings", { smoothing: 2, reach: 3, highPercent: 30, lowPercent: 30 }],
-		["nodeSettings", { smoothing: 1 }],
-		["multipliers", [1, 2, 3, 4]],
-		["multipliers", [-1]],
-		["intervals", [{ from: "2026-03-29T16:00:00.000Z" }]],
-		["hidden", "vwap"],
-		["table", "yes"],
+	const wrong: readonly [path: string, options: unknown][] = [
+		["layout", { layout: "pie" }],
+		["rows", { rows: 0 }],
+		["rows", { rows: 1.5 }],
+		["percent", { percent: 0 }],
+		["percent", { percent: "70" }],
+		["nodeSettings.smoothing", { nodeSettings: { ...FULL.nodeSettings, smoothing: 2 } }],
+		["nodeSettings.reach", { nodeSettings: { smoothing: 1 } }],
+		["multipliers", { multipliers: [1, 2, 3, 4] }],
+		["multipliers.1", { multipliers: [1, -1] }],
+		["intervals.0.to", { intervals: [{ from: "2026-03-29T16:00:00.000Z" }] }],
+		["hidden", { hidden: "vwap" }],
+		["table", { table: "yes" }],
 	];
-	for (const [field, value] of wrong) {
-		it(`names ${field} when it is ${JSON.stringify(value)}`, () => {
-			assert.equal(unfitOption({ [field]: value }), field);
-			assert.equal(readViewOptions({ [field]: value }), undefined);
+	for (const [path, options] of wrong) {
+		it(`names ${path} in ${JSON.stringify(options)}`, () => {
+			assert.deepEqual(unfitPaths(options), [path, path]);
 		});
 	}
+
+	it("is the same to the page as to files and commands", () => {
+		let taken = 0;
+		fc.assert(
+			fc.property(almostOptions, (value) => {
+				const read = readByPage(value);
+				assert.deepEqual(readBySchema(value), read);
+				if (read === undefined) {
+					const [ofPage, ofSchema] = unfitPaths(value);
+					// A list that is too long may have a bad item as well: the one says this first, the other that.
+					assert.equal(ofPage?.split(".")[0], ofSchema?.split(".")[0]);
+				} else taken++;
+			}),
+			{ numRuns: 5_000 },
+		);
+		assert.ok(taken > 500 && taken < 4_500, `${taken} of 5000 were taken`);
+	});
 
 	it("never throws", () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
-				readViewOptions(value);
+				readByPage(value);
+				readBySchema(value);
 			}),
 			{ numRuns: 2_000 },
 		);

@@ -4,7 +4,7 @@ import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { tradesFeed } from "../../../../src/core/feeds/trades/feed";
 import { SAMPLE_SYMBOLS } from "../../../../src/core/feeds/trades/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
-import type { TradesQuery } from "../../../../src/core/query/schema";
+import type { TradesQuery } from "../../../../src/core/query/query";
 import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
 import { formatText } from "../../../../src/core/text";
 import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { kaikoFeed } from "../../../../../src/core/feeds/kaiko/feed";
-import type { KaikoVwapQuery } from "../../../../../src/core/query/schema";
+import type { KaikoVwapQuery } from "../../../../../src/core/query/query";
 import type { FeedAnswer } from "../../../../../src/core/result";
 import type { VwapSeries } from "../../../../../src/core/series";
 import { formatText } from "../../../../../src/core/text";

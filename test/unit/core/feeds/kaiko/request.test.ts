@@ -5,7 +5,7 @@ import {
 	nextPageRequest,
 	probeRequest,
 } from "../../../../../src/core/feeds/kaiko/request";
-import type { KaikoVwapQuery } from "../../../../../src/core/query/schema";
+import type { KaikoVwapQuery } from "../../../../../src/core/query/query";
 import { epochMs } from "../../../../../src/core/time";
 import { requestUrl } from "../../../../../src/net/requestUrl";
 

@@ -6,7 +6,7 @@ import {
 	windowsOf,
 } from "../../../../../src/core/feeds/kiyotaka/request";
 import { profileWeight } from "../../../../../src/core/feeds/kiyotaka/weight";
-import type { KiyotakaProfileQuery } from "../../../../../src/core/query/schema";
+import type { KiyotakaProfileQuery } from "../../../../../src/core/query/query";
 import { DAY_MS, HOUR_MS, epochMs } from "../../../../../src/core/time";
 import { requestUrl } from "../../../../../src/net/requestUrl";
 
