@@ -1,11 +1,9 @@
 import type { LimitName } from "./limits";
+import type { ProviderId } from "./providers/ids";
 import type { EpochMs } from "./time";
 
-export const PROVIDER_IDS = ["kiyotaka", "kaiko", "trades"] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
-
-/** The providers that are asked over the network with a key. */
-export type RemoteProviderId = Exclude<ProviderId, "trades">;
+export { PROVIDER_IDS, type ProviderId } from "./providers/ids";
+export type { RemoteProviderId } from "./providers/providers";
 
 export const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
 	kiyotaka: "Kiyotaka",

@@ -1,4 +1,4 @@
-import { PROVIDER_NAMES, type RemoteProviderId } from "./errors";
+import { PROVIDERS, REMOTE_PROVIDER_IDS, type RemoteProviderId } from "./providers/providers";
 import { type Text, text } from "./text";
 
 const PLACEHOLDERS = /^<.*>$|^(your|my|the|paste|insert|enter)?[-_]?(api)?[-_]?key([-_]?here)?$/i;
@@ -48,8 +48,7 @@ const QUOTED = /^(["'`])((?:(?!\1).)*)\1[,;]?$/;
 
 /** Whose key a name such as `KAIKO_API_KEY` means, where it says so. */
 function ownerOf(name: string): RemoteProviderId | undefined {
-	if (/kaiko/i.test(name)) return "kaiko";
-	return /kiyotaka|openmarket/i.test(name) ? "kiyotaka" : undefined;
+	return REMOTE_PROVIDER_IDS.find((id) => PROVIDERS[id].credential.keyNames.test(name));
 }
 
 /**
@@ -68,8 +67,8 @@ export function readTypedKey(typed: string, provider: RemoteProviderId): TypedKe
 	if (owner !== undefined && owner !== provider) {
 		const problem = text(
 			"This line names a key for {0}. Enter the one for {1}.",
-			PROVIDER_NAMES[owner],
-			PROVIDER_NAMES[provider],
+			PROVIDERS[owner].credential.label,
+			PROVIDERS[provider].credential.label,
 		);
 		return { key, problem };
 	}
