@@ -1,6 +1,7 @@
+import { keyedService } from "./access/services";
+import type { RemoteProviderId } from "./errors";
 import { classifyKaiko } from "./feeds/kaiko/errors";
 import { classifyKiyotaka } from "./feeds/kiyotaka/errors";
-import type { RemoteProviderId } from "./errors";
 import type { ClassifyAnswer, KaikoRegion } from "./http";
 
 /**
@@ -21,23 +22,6 @@ export interface Endpoint {
 /** Where a provider is asked at this moment. Throws `ProviderError` where the settings name no usable place. */
 export type Endpoints = (provider: RemoteProviderId, region: KaikoRegion | undefined) => Endpoint;
 
-/** Both names of the Kiyotaka service and the header that each expects. */
-export const KIYOTAKA_HOSTS = {
-	"api.kiyotaka.ai": { origin: "https://api.kiyotaka.ai", keyHeader: "X-Kiyotaka-Key" },
-	"api.openmarket.xyz": { origin: "https://api.openmarket.xyz", keyHeader: "X-OpenMarket-Key" },
-} as const;
-export type KiyotakaHost = keyof typeof KIYOTAKA_HOSTS;
-
-export const KAIKO_ORIGINS: Readonly<Record<KaikoRegion, string>> = {
-	us: "https://us.market-api.kaiko.io",
-	eu: "https://eu.market-api.kaiko.io",
-};
-
-const KEY_HEADERS: Readonly<Record<RemoteProviderId, string>> = {
-	kiyotaka: "X-Kiyotaka-Key",
-	kaiko: "X-Api-Key",
-};
-
 const CLASSIFIERS: Readonly<Record<RemoteProviderId, ClassifyAnswer>> = {
 	kiyotaka: classifyKiyotaka,
 	kaiko: classifyKaiko,
@@ -45,11 +29,11 @@ const CLASSIFIERS: Readonly<Record<RemoteProviderId, ClassifyAnswer>> = {
 
 /** The header in which a provider expects its key at `origin`. */
 export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
-	const known = Object.values(KIYOTAKA_HOSTS).find((host) => host.origin === origin);
-	return provider === "kiyotaka" && known !== undefined ? known.keyHeader : KEY_HEADERS[provider];
+	const { hosts, keyHeader } = keyedService(provider);
+	return Object.values(hosts).find((host) => host.origin === origin)?.keyHeader ?? keyHeader;
 }
 
-/** Builds the frozen record of one place. `origin` comes from {@link parseOrigin} or the lists above. */
+/** Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of services. */
 export function createEndpoint(
 	provider: RemoteProviderId,
 	origin: string,

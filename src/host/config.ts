@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { HostChoices } from "../core/access/places";
 import { DEFAULT_LIMITS, type Limits } from "../core/limits";
 import { durationMs } from "../core/time";
-import type { HostChoice } from "./places";
 import { CHART_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */
@@ -53,16 +53,20 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Where requests go, by the user's own settings: `application` scope keeps workspaces out. */
-export function hostChoice(): HostChoice {
+export function hostChoices(): HostChoices {
 	return {
-		kiyotakaHost: oneOf(
-			SETTINGS.kiyotakaHost,
-			["api.kiyotaka.ai", "api.openmarket.xyz", "custom"],
-			"api.kiyotaka.ai",
-		),
-		kiyotakaCustomOrigin: text(SETTINGS.kiyotakaCustomOrigin),
-		kaikoRegion: oneOf(SETTINGS.kaikoRegion, ["us", "eu", "custom"], "us"),
-		kaikoCustomOrigin: text(SETTINGS.kaikoCustomOrigin),
+		kiyotaka: {
+			host: oneOf(
+				SETTINGS.kiyotakaHost,
+				["api.kiyotaka.ai", "api.openmarket.xyz", "custom"],
+				"api.kiyotaka.ai",
+			),
+			customOrigin: text(SETTINGS.kiyotakaCustomOrigin),
+		},
+		kaiko: {
+			host: oneOf(SETTINGS.kaikoRegion, ["us", "eu", "custom"], "us"),
+			customOrigin: text(SETTINGS.kaikoCustomOrigin),
+		},
 	};
 }
 

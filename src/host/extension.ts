@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { Credentials } from "../app/credentials";
 import { MarketStore } from "../app/marketStore";
-import { isLoopbackOrigin } from "../core/origin";
+import { createDevKey } from "./access/devKey";
+import { followKeyState } from "./access/keyState";
 import type { ValueAreaApi } from "./api";
 import { registerCommands } from "./commands/register";
 import { createLazyApi } from "./createLazyApi";
-import { createDevKey } from "./devKey";
-import { ApiKeys } from "./keys";
 import { CONTEXT_KEYS } from "./ids";
-import { followKeyState } from "./keyState";
 import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
 import { followLastQueryState } from "./prompts/lastQueryState";
@@ -43,9 +42,10 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const now = Date.now;
 	const folder = (name: string) => join(globalStorageUri.fsPath, name);
 	const isProduction = extensionMode === vscode.ExtensionMode.Production;
-	const devKey = createDevKey(isProduction, isLoopbackOrigin);
-	const log = createOutputLog(() => keys.liveKeys());
-	const keys = new ApiKeys({ secrets, state, log, now, devKey });
+	const seen = new Set<string>();
+	const log = createOutputLog(() => seen);
+	const standIn = createDevKey(isProduction);
+	const credentials = new Credentials({ secrets, state, log, now, seen, standIn });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
 	const openMarkets = new OpenMarkets();
 	let loaded: workBundle.Work | undefined;
@@ -53,7 +53,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		if (loaded !== undefined) return loaded;
 		const snapshotFolder = folder("snapshots");
 		loaded = loadWork({
-			...{ extensionUri, state, snapshotFolder, log, keys, store, openMarkets },
+			...{ extensionUri, state, snapshotFolder, log, credentials, store, openMarkets },
 			loadClient,
 		});
 		subscriptions.push(loaded);
@@ -63,8 +63,8 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const tree = registerMarketsTree({ store, openMarkets, extensionUri, report });
 	subscriptions.push(
 		log,
-		keys,
-		followKeyState(keys),
+		credentials,
+		followKeyState(credentials),
 		followLastQueryState(state),
 		store,
 		registerCommands((id, argument) => work().runCommand(id, tree.target(argument))),

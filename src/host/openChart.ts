@@ -1,6 +1,6 @@
 import type { ChartView } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
-import { createNeedKeys, type NeedKeysDeps } from "./needKeys";
+import { createNeedKeys, type NeedKeysDeps } from "./access/needKeys";
 import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels, OpenOptions } from "./panels/chartPanels";
 import type { LastQueries } from "./prompts/lastQueries";

@@ -1,8 +1,13 @@
 import * as vscode from "vscode";
+import { Consents } from "../app/consents";
+import type { Credentials } from "../app/credentials";
+import { createLazyClient } from "../app/lazyClient";
 import type { MarketStore } from "../app/marketStore";
 import { createRunQuery } from "../app/runQuery";
 import { SnapshotStore } from "../app/snapshotStore";
-import type { Endpoints } from "../core/endpoint";
+import { type CredentialPlace, isSamePlace } from "../core/access/credential";
+import { findPlace, type KeyPlace, keyPlaces, placeOf, placeOfQuery } from "../core/access/places";
+import { createEndpoint, type Endpoints } from "../core/endpoint";
 import type { RemoteProviderId } from "../core/errors";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
@@ -14,19 +19,16 @@ import { builtInMarkets } from "../core/markets";
 import type { MarketQuery } from "../core/query/schema";
 import { epochMs } from "../core/time";
 import type { ValueAreaApi } from "./api";
+import { askConsent } from "./access/askConsent";
 import { addMarket, removeFromChart } from "./commands/addMarket";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/saveMarket";
 import { enterKey } from "./commands/setApiKey";
-import { hostChoice as hosts, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
-import { Consent } from "./consent";
+import { hostChoices as hosts, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
 import { createApi } from "./createApi";
-import { endpointOf, placeOf } from "./endpoints";
 import { COMMANDS } from "./ids";
-import { type ApiKeys, type KeyPlace, slotName } from "./keys";
-import { createLazyClient } from "./lazyClient";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
 import type { OpenMarkets } from "./openMarkets";
@@ -38,7 +40,6 @@ import { showLostChart } from "./panels/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import { restorePanel } from "./panels/restorePanel";
 import { createLoadVolume } from "./panels/volume";
-import { findPlace, keyPlaces, type Place, placeOfQuery } from "./places";
 import { LastQueries } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
 import { QueryPrompts } from "./prompts/queryPrompts";
@@ -53,7 +54,7 @@ export interface WorkParts {
 	/** Folder of the answers that panels keep. */
 	readonly snapshotFolder: string;
 	readonly log: OutputLog;
-	readonly keys: ApiKeys;
+	readonly credentials: Credentials;
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
 	/** Loads the network client; called on the first request. */
@@ -75,22 +76,21 @@ export interface Work extends vscode.Disposable {
 
 /** Puts prompts, panels and commands around the use cases: the parts list of the second bundle. */
 export function createWork(parts: WorkParts): Work {
-	const { extensionUri, state, log, keys, store, openMarkets } = parts;
+	const { extensionUri, state, log, credentials, store, openMarkets } = parts;
 	const now = Date.now;
 	const showLog = () => log.show();
-	const consents = new Consent(state);
-	const consent = (place: Place) => consents.given(place);
+	const consents = new Consents(state, askConsent);
 	const client = createLazyClient({
-		load: () => parts.loadClient({ endpoints: createEndpoints(keys), limits, log }),
-		...{ hosts, consent },
+		load: () => parts.loadClient({ endpoints: createEndpoints(credentials), limits, log }),
+		...{ hosts, consents },
 	});
 	const feeds = { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed };
 	const runQuery = createRunQuery({ feeds, client, limits, log, now });
 	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
 	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
 	const seenMarkets = new SeenMarkets();
-	const prompts = createPrompts(lastQueries, keys);
-	const reporter = createReporter(keys, log);
+	const prompts = createPrompts(lastQueries, credentials);
+	const reporter = createReporter(credentials, log);
 	const report = (error: unknown) => reporter.tell(error);
 	const panels: ChartPanels = createPanels({
 		...{ extensionUri, snapshots, reporter, log, openMarkets },
@@ -98,11 +98,11 @@ export function createWork(parts: WorkParts): Work {
 		runQuery: rememberAnswered(runQuery, lastQueries, log),
 		onAction: (panel, action, part) => onAction(panel, action, part),
 	});
-	const heal = (place: KeyPlace) => panels.heal((query) => isKeyOf(place, query));
-	const askKey = (place: Place) =>
-		enterKey({ keys, hosts, consent, client, showLog, onUsableKey: heal }, place);
+	const heal = (place: CredentialPlace) => panels.heal((query) => isSecretOf(place, query));
+	const askKey = (place: KeyPlace) =>
+		enterKey({ credentials, hosts, consents, client, showLog, onUsableKey: heal }, place);
 	const { openChart, changeChart } = createOpenChart({
-		...{ panels, keys, hosts, lastQueries },
+		...{ panels, credentials, hosts, lastQueries },
 		enterKey: askKey,
 	});
 	const onAction = createPanelActions<ChartPanel>({
@@ -127,8 +127,8 @@ export function createWork(parts: WorkParts): Work {
 		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
 	const disposable = vscode.Disposable.from(
 		panels,
-		keys.onDidChange(({ place, isElsewhere, isThere }) => {
-			panels.keyChanged(place.provider);
+		credentials.onDidChange(({ place, isElsewhere, isThere }) => {
+			panels.credentialChanged((query) => isSecretOf(place, query));
 			// The window in which the key was entered tries it before its charts ask again.
 			if (isElsewhere && isThere) heal(place);
 		}),
@@ -138,7 +138,7 @@ export function createWork(parts: WorkParts): Work {
 	return {
 		api: createApi({ runQuery, panels }),
 		runCommand: createRunCommand({
-			...{ seenMarkets, store, snapshots, keys, client, hosts, consent, prompts, panels },
+			...{ seenMarkets, store, snapshots, credentials, client, hosts, consents, prompts, panels },
 			...{ openChart, changeChart, lastQueries, report, log, now },
 			onUsableKey: heal,
 		}),
@@ -151,9 +151,9 @@ export function createWork(parts: WorkParts): Work {
 	};
 }
 
-function isKeyOf(place: KeyPlace, query: MarketQuery): boolean {
+function isSecretOf(place: CredentialPlace, query: MarketQuery): boolean {
 	const asked = placeOfQuery(hosts(), query);
-	return asked !== undefined && slotName(asked) === slotName(place);
+	return asked !== undefined && isSamePlace(asked, place);
 }
 
 function nameOf(store: MarketStore, id: string): string | undefined {
@@ -161,22 +161,24 @@ function nameOf(store: MarketStore, id: string): string | undefined {
 	return entry?.state === "ok" ? entry.market.name : undefined;
 }
 
-function createEndpoints(keys: ApiKeys): Endpoints {
-	return (provider, region) =>
-		endpointOf(placeOf(hosts(), provider, region), (place) => keys.read(place));
+function createEndpoints(credentials: Credentials): Endpoints {
+	return (provider, region) => {
+		const place = placeOf(hosts(), provider, region);
+		return createEndpoint(provider, place.origin, () => credentials.read(place));
+	};
 }
 
-function createPrompts(lastQueries: LastQueries, keys: ApiKeys): QueryPrompts {
+function createPrompts(lastQueries: LastQueries, credentials: Credentials): QueryPrompts {
 	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
 	return new QueryPrompts({
 		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
 		vwap: {
 			...common,
 			recent: () => lastQueries.of("vwap", "kaiko"),
-			hosts,
+			chosenHost: () => hosts().kaiko.host,
 			hasKey: (region) => {
 				const place = findPlace(hosts(), "kaiko", region);
-				return place !== undefined && keys.isMarked(place);
+				return place !== undefined && credentials.isMarked(place);
 			},
 			dataVersion: kaikoDataVersion,
 		},
@@ -195,11 +197,11 @@ function openSetting(setting: string): Promise<void> {
 	return execute("workbench.action.openSettings", setting);
 }
 
-function createReporter(keys: ApiKeys, log: OutputLog): ErrorReporter {
+function createReporter(credentials: Credentials, log: OutputLog): ErrorReporter {
 	return new ErrorReporter({
 		log,
 		now: Date.now,
-		keySavedAt: (provider, host) => savedAt(keys, provider, host),
+		keySavedAt: (provider, host) => savedAt(credentials, provider, host),
 		runAction: async (action, error) => {
 			if (action === "enterKey") await execute(COMMANDS.setApiKey);
 			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
@@ -209,9 +211,10 @@ function createReporter(keys: ApiKeys, log: OutputLog): ErrorReporter {
 	});
 }
 
-function savedAt(keys: ApiKeys, provider: RemoteProviderId, host: string | undefined) {
+function savedAt(credentials: Credentials, provider: RemoteProviderId, host: string | undefined) {
 	const place = keyPlaces(hosts()).find(
-		(one) => one.provider === provider && (host === undefined || new URL(one.origin).host === host),
+		(one) =>
+			one.credential === provider && (host === undefined || new URL(one.origin).host === host),
 	);
-	return place === undefined ? undefined : keys.savedAt(place);
+	return place === undefined ? undefined : credentials.savedAt(place);
 }

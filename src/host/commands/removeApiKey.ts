@@ -1,42 +1,47 @@
 import * as vscode from "vscode";
+import type { Credentials } from "../../app/credentials";
+import { type HostChoices, type KeyPlace, keyPlaces } from "../../core/access/places";
 import { PROVIDER_NAMES } from "../../core/errors";
-import type { ApiKeys } from "../keys";
-import { type HostChoice, keyPlaces, type Place } from "../places";
 import { pickOne } from "../prompts/pick";
 import { providerArgument } from "./argument";
 import { placeChoice } from "./setApiKey";
 import { inform } from "../inform";
 
 export interface RemoveApiKeyDeps {
-	readonly keys: ApiKeys;
-	readonly hosts: () => HostChoice;
+	readonly credentials: Credentials;
+	readonly hosts: () => HostChoices;
 }
 
 /** Removes a saved key. Argument: a provider's id, else it asks when there are several. */
-export function removeApiKey({ keys, hosts }: RemoveApiKeyDeps) {
+export function removeApiKey({ credentials, hosts }: RemoveApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const provider = providerArgument(argument);
 		const saved = keyPlaces(hosts()).filter(
-			(place) => keys.isMarked(place) && (provider === undefined || place.provider === provider),
+			(place) =>
+				credentials.isMarked(place) && (provider === undefined || place.credential === provider),
 		);
 		if (saved.length === 0) {
 			inform(vscode.l10n.t("No API key is saved."));
 			return;
 		}
 		const [only] = saved;
-		const place = saved.length === 1 && provider !== undefined ? only : await ask(saved, keys);
+		const place =
+			saved.length === 1 && provider !== undefined ? only : await ask(saved, credentials);
 		if (place === undefined) return;
-		await keys.remove(place);
-		const name = PROVIDER_NAMES[place.provider];
+		await credentials.remove(place);
+		const name = PROVIDER_NAMES[place.credential];
 		vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the {0} key.", name), 5_000);
 	};
 }
 
-async function ask(saved: readonly Place[], keys: ApiKeys): Promise<Place | undefined> {
-	const answer = await pickOne<Place>({
+async function ask(
+	saved: readonly KeyPlace[],
+	credentials: Credentials,
+): Promise<KeyPlace | undefined> {
+	const answer = await pickOne<KeyPlace>({
 		position: { title: vscode.l10n.t("Remove API key"), canGoBack: false },
 		placeholder: vscode.l10n.t("Key to remove"),
-		sections: [{ choices: saved.map((place) => placeChoice(place, keys)) }],
+		sections: [{ choices: saved.map((place) => placeChoice(place, credentials)) }],
 	});
 	return typeof answer === "string" ? undefined : answer.value;
 }

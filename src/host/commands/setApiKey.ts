@@ -1,13 +1,19 @@
 import * as vscode from "vscode";
-import { KAIKO_ORIGINS } from "../../core/endpoint";
+import type { Consents } from "../../app/consents";
+import type { Credentials, EarlierSecret } from "../../app/credentials";
+import { slotName } from "../../core/access/credential";
+import {
+	hostAt,
+	type HostChoices,
+	type KeyPlace,
+	keyPlaces,
+	placeOf,
+} from "../../core/access/places";
 import { PROVIDER_NAMES } from "../../core/errors";
 import { probeKey } from "../../core/feeds/keyProbe";
 import type { ApiClient } from "../../core/http";
 import { readTypedKey } from "../../core/keyForm";
-import { placeOf } from "../endpoints";
 import { showLongProgress } from "../fetchProgress";
-import { type ApiKeys, type EarlierKey, slotName } from "../keys";
-import { type HostChoice, keyPlaces, type Place } from "../places";
 import type { Choice } from "../prompts/choices";
 import { inputLine } from "../prompts/inputLine";
 import { pickOne } from "../prompts/pick";
@@ -16,22 +22,22 @@ import { providerArgument } from "./argument";
 import { unwaited } from "../unwaited";
 
 export interface SetApiKeyDeps {
-	readonly keys: ApiKeys;
-	readonly hosts: () => HostChoice;
-	readonly consent: (place: Place) => Promise<boolean>;
+	readonly credentials: Credentials;
+	readonly hosts: () => HostChoices;
+	readonly consents: Pick<Consents, "given">;
 	readonly client: ApiClient;
 	readonly showLog: () => void;
 	/** Hears of each key that can be worked with. */
-	readonly onUsableKey: (place: Place) => void;
+	readonly onUsableKey: (place: KeyPlace) => void;
 }
 
 /** A place as a choice: provider, host, and since when a key is saved. */
-export function placeChoice(place: Place, keys: ApiKeys): Choice<Place> {
-	const savedAt = keys.savedAt(place);
+export function placeChoice(place: KeyPlace, credentials: Credentials): Choice<KeyPlace> {
+	const savedAt = credentials.savedAt(place);
 	const { host } = new URL(place.origin);
 	return {
 		code: slotName(place),
-		label: PROVIDER_NAMES[place.provider],
+		label: PROVIDER_NAMES[place.credential],
 		description:
 			savedAt === undefined
 				? host
@@ -44,29 +50,28 @@ export function placeChoice(place: Place, keys: ApiKeys): Choice<Place> {
 export function setApiKey(deps: SetApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const provider = providerArgument(argument);
-		const place =
-			provider === undefined ? await askPlace(deps) : placeOf(deps.hosts(), provider, undefined);
+		const place = provider === undefined ? await askPlace(deps) : placeOf(deps.hosts(), provider);
 		if (place !== undefined) await enterKey(deps, place);
 	};
 }
 
-async function askPlace({ hosts, keys }: SetApiKeyDeps): Promise<Place | undefined> {
+async function askPlace({ hosts, credentials }: SetApiKeyDeps): Promise<KeyPlace | undefined> {
 	const places = keyPlaces(hosts());
 	// Nothing to choose from: the settings name no usable address, and looking one up says so.
-	if (places.length === 0) return placeOf(hosts(), "kiyotaka", undefined);
-	const answer = await pickOne<Place>({
+	if (places.length === 0) return placeOf(hosts(), "kiyotaka");
+	const answer = await pickOne<KeyPlace>({
 		position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
 		placeholder: vscode.l10n.t("Provider"),
-		sections: [{ choices: places.map((place) => placeChoice(place, keys)) }],
+		sections: [{ choices: places.map((place) => placeChoice(place, credentials)) }],
 	});
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
 /** Asks for the key of one place; true when there is a key to go on with. */
-export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boolean> {
-	if (place.needsConsent && !(await deps.consent(place))) return false;
-	const name = PROVIDER_NAMES[place.provider];
-	const earlier = await deps.keys.earlier(place);
+export async function enterKey(deps: SetApiKeyDeps, place: KeyPlace): Promise<boolean> {
+	if (!(await deps.consents.given(place))) return false;
+	const name = PROVIDER_NAMES[place.credential];
+	const earlier = await deps.credentials.earlier(place);
 	for (;;) {
 		const line = await inputLine({
 			position: { title: vscode.l10n.t("Set {0} API key", name), canGoBack: false },
@@ -76,13 +81,13 @@ export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boole
 			),
 			placeholder: vscode.l10n.t("Paste the key from your account"),
 			password: true,
-			problem: (typed) => readTypedKey(typed, place.provider).problem,
-			warning: (typed) => readTypedKey(typed, place.provider).notice,
+			problem: (typed) => readTypedKey(typed, place.credential).problem,
+			warning: (typed) => readTypedKey(typed, place.credential).notice,
 		});
 		if (typeof line === "string") return false;
-		const { key } = readTypedKey(line.value, place.provider);
+		const { key } = readTypedKey(line.value, place.credential);
 		if (!(await keep(deps, place, key))) return false;
-		const outcome = await tryKey(deps, place, earlier?.key === key ? undefined : earlier);
+		const outcome = await tryKey(deps, place, earlier?.secret === key ? undefined : earlier);
 		if (outcome === "again") continue;
 		if (outcome === "usable") deps.onUsableKey(place);
 		return outcome === "usable";
@@ -90,30 +95,34 @@ export async function enterKey(deps: SetApiKeyDeps, place: Place): Promise<boole
 }
 
 /** Saves the key; where the keyring fails, offers to keep it for this session. False when it is nowhere. */
-async function keep({ keys }: SetApiKeyDeps, place: Place, key: string): Promise<boolean> {
-	if ((await keys.save(place, key)) === "saved") return true;
+async function keep(
+	{ credentials }: SetApiKeyDeps,
+	place: KeyPlace,
+	key: string,
+): Promise<boolean> {
+	if ((await credentials.save(place, key)) === "saved") return true;
 	const session = vscode.l10n.t("Use for this session");
 	const chosen = await vscode.window.showWarningMessage(
 		vscode.l10n.t("The system keyring is not available, so the key was not saved."),
 		session,
 	);
 	if (chosen !== session) return false;
-	keys.keepForSession(place, key);
+	credentials.keepForSession(place, key);
 	return true;
 }
 
 /** Tries the key with the provider's cheapest request and says the result in one sentence. */
 async function tryKey(
 	deps: SetApiKeyDeps,
-	place: Place,
-	earlier: EarlierKey | undefined,
+	place: KeyPlace,
+	earlier: EarlierSecret | undefined,
 ): Promise<"usable" | "refused" | "again"> {
 	const { client, showLog } = deps;
-	const { provider, origin } = place;
-	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
-	const region = origin === KAIKO_ORIGINS.eu ? "eu" : "us";
+	const { credential } = place;
+	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[credential]);
+	const region = hostAt(place) === "eu" ? "eu" : "us";
 	const abort = new AbortController();
-	const probe = probeKey(provider, region, client, abort.signal);
+	const probe = probeKey(credential, region, client, abort.signal);
 	const done = probe.then(
 		() => undefined,
 		() => undefined,
@@ -144,9 +153,9 @@ async function tryKey(
 
 /** The provider refused a key that took the place of another one: offers to bring that one back. */
 async function refusedAfter(
-	{ keys }: SetApiKeyDeps,
-	place: Place,
-	earlier: EarlierKey,
+	{ credentials }: SetApiKeyDeps,
+	place: KeyPlace,
+	earlier: EarlierSecret,
 	sentence: string,
 ): Promise<"usable" | "refused" | "again"> {
 	const keepEarlier = vscode.l10n.t("Keep the earlier key");
@@ -158,8 +167,8 @@ async function refusedAfter(
 	);
 	if (chosen === again) return "again";
 	if (chosen !== keepEarlier) return "refused";
-	if ((await keys.restore(place, earlier)) === "unavailable") {
-		keys.keepForSession(place, earlier.key);
+	if ((await credentials.restore(place, earlier)) === "unavailable") {
+		credentials.keepForSession(place, earlier.secret);
 		unwaited(
 			vscode.window.showWarningMessage(
 				vscode.l10n.t(
@@ -169,7 +178,7 @@ async function refusedAfter(
 		);
 		return "usable";
 	}
-	const name = PROVIDER_NAMES[place.provider];
+	const name = PROVIDER_NAMES[place.credential];
 	vscode.window.setStatusBarMessage(vscode.l10n.t("The earlier {0} key is back", name), 5_000);
 	return "usable";
 }

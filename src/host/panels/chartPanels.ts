@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { ProviderId } from "../../core/errors";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE, CONTEXT_KEYS } from "../ids";
@@ -207,10 +206,10 @@ export class ChartPanels implements vscode.Disposable {
 		for (const { controller } of this.panels) controller.settingsChanged();
 	}
 
-	/** A key changed: requests of its provider that run are asked anew with what is saved now. */
-	keyChanged(provider: ProviderId): void {
+	/** A credential changed: requests with it that run are asked anew with what is saved now. */
+	credentialChanged(isOf: (query: MarketQuery) => boolean): void {
 		for (const { controller } of this.panels) {
-			if (!controller.view.queries.some((query) => query.provider === provider)) continue;
+			if (!controller.view.queries.some(isOf)) continue;
 			controller.refuseVolume(undefined);
 			if (controller.isRunning) controller.refresh().catch(this.deps.report);
 		}

@@ -1,5 +1,4 @@
 import type { KaikoRegion } from "../../core/http";
-import type { HostChoice } from "../places";
 
 const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
 
@@ -9,12 +8,12 @@ const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
  * key for each, or where the query names a region that has no key while the other has one.
  */
 export function knownRegion(
-	{ kaikoRegion }: HostChoice,
+	chosen: KaikoRegion | "custom",
 	hasKey: (region: KaikoRegion) => boolean,
 	named: KaikoRegion | undefined,
 ): KaikoRegion | undefined {
-	if (kaikoRegion === "custom") return named ?? "us";
+	if (chosen === "custom") return named ?? "us";
 	const [first, second] = REGIONS.filter(hasKey);
-	if (first === undefined) return named ?? kaikoRegion;
+	if (first === undefined) return named ?? chosen;
 	return second === undefined && (named === undefined || named === first) ? first : undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { KAIKO_ORIGINS } from "../../core/endpoint";
+import { KEYED_SERVICES } from "../../core/access/services";
 import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
@@ -12,7 +12,6 @@ import {
 import type { KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
-import type { HostChoice } from "../places";
 import { translate } from "../uiText";
 import { type Choice, recentFirst } from "./choices";
 import { didYouMean } from "./didYouMean";
@@ -32,7 +31,8 @@ export interface VwapPromptDeps {
 	readonly directory: MarketDirectory;
 	/** Queries of this kind that were run lately, newest first. */
 	readonly recent: () => readonly KaikoVwapQuery[];
-	readonly hosts: () => HostChoice;
+	/** Where the settings say that Kaiko is asked. */
+	readonly chosenHost: () => KaikoRegion | "custom";
 	/** Whether a key is saved for a region. */
 	readonly hasKey: (region: KaikoRegion) => boolean;
 	readonly dataVersion: () => KaikoVwapQuery["dataVersion"];
@@ -60,7 +60,7 @@ export async function askVwapQuery(
 ): Promise<KaikoVwapQuery | undefined> {
 	const { directory, recent } = deps;
 	const kept = from === "market" ? prefilled.region : undefined;
-	const region = kept ?? knownRegion(deps.hosts(), deps.hasKey, prefilled.region);
+	const region = kept ?? knownRegion(deps.chosenHost(), deps.hasKey, prefilled.region);
 	const ofMarket: readonly Step<Draft>[] = [
 		...(region === undefined
 			? [(draft: Draft, position: StepPosition) => askRegion(deps, draft, position)]
@@ -171,15 +171,14 @@ function complete(draft: Draft, deps: VwapPromptDeps): KaikoVwapQuery | undefine
 }
 
 async function askRegion(
-	{ hosts, recent }: VwapPromptDeps,
+	{ chosenHost, recent }: VwapPromptDeps,
 	draft: Draft,
 	position: StepPosition,
 ): Promise<Answer<Draft>> {
-	const { kaikoRegion } = hosts();
 	const choice = (region: KaikoRegion, label: string): Choice<KaikoRegion> => ({
 		code: region,
 		label,
-		description: `${region} · ${new URL(KAIKO_ORIGINS[region]).host}`,
+		description: `${region} · ${new URL(KEYED_SERVICES.kaiko.hosts[region].origin).host}`,
 		value: region,
 	});
 	const answer = await pickOne<KaikoRegion>({
@@ -193,7 +192,7 @@ async function askRegion(
 				],
 			},
 		],
-		selected: draft.region ?? recent()[0]?.region ?? kaikoRegion,
+		selected: draft.region ?? recent()[0]?.region ?? chosenHost(),
 	});
 	return answerTo(answer, (region) => ({ ...draft, region }));
 }

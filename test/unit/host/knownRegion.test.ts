@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import type { KaikoRegion } from "../../../src/core/http";
 import { knownRegion } from "../../../src/host/prompts/knownRegion";
-import type { HostChoice } from "../../../src/host/places";
 
-const hosts = (kaikoRegion: HostChoice["kaikoRegion"]): HostChoice => ({
-	kiyotakaHost: "api.kiyotaka.ai",
-	kiyotakaCustomOrigin: "",
-	kaikoRegion,
-	kaikoCustomOrigin: "https://mirror.example",
-});
 const keysFor =
 	(...regions: readonly KaikoRegion[]) =>
 	(region: KaikoRegion) =>
@@ -16,24 +9,24 @@ const keysFor =
 
 describe("the region of a VWAP query", () => {
 	it("is that of the settings where no key tells another", () => {
-		assert.equal(knownRegion(hosts("us"), keysFor(), undefined), "us");
-		assert.equal(knownRegion(hosts("eu"), keysFor(), undefined), "eu");
-		assert.equal(knownRegion(hosts("us"), keysFor(), "eu"), "eu");
+		assert.equal(knownRegion("us", keysFor(), undefined), "us");
+		assert.equal(knownRegion("eu", keysFor(), undefined), "eu");
+		assert.equal(knownRegion("us", keysFor(), "eu"), "eu");
 	});
 
 	it("is the only one that has a key", () => {
-		assert.equal(knownRegion(hosts("us"), keysFor("eu"), undefined), "eu");
-		assert.equal(knownRegion(hosts("eu"), keysFor("eu"), "eu"), "eu");
+		assert.equal(knownRegion("us", keysFor("eu"), undefined), "eu");
+		assert.equal(knownRegion("eu", keysFor("eu"), "eu"), "eu");
 	});
 
 	it("does not matter where every request goes to one place", () => {
-		assert.equal(knownRegion(hosts("custom"), keysFor("us", "eu"), undefined), "us");
-		assert.equal(knownRegion(hosts("custom"), keysFor(), "eu"), "eu");
+		assert.equal(knownRegion("custom", keysFor("us", "eu"), undefined), "us");
+		assert.equal(knownRegion("custom", keysFor(), "eu"), "eu");
 	});
 
 	it("is asked where both have a key, or where the query's own has none and the other has", () => {
-		assert.equal(knownRegion(hosts("us"), keysFor("us", "eu"), undefined), undefined);
-		assert.equal(knownRegion(hosts("us"), keysFor("us", "eu"), "us"), undefined);
-		assert.equal(knownRegion(hosts("us"), keysFor("us"), "eu"), undefined);
+		assert.equal(knownRegion("us", keysFor("us", "eu"), undefined), undefined);
+		assert.equal(knownRegion("us", keysFor("us", "eu"), "us"), undefined);
+		assert.equal(knownRegion("us", keysFor("us"), "eu"), undefined);
 	});
 });

@@ -68,7 +68,7 @@ describe("package", () => {
 	});
 
 	it("has no trace of the key of the loopback services", () => {
-		const source = readFileSync(join(REPOSITORY, "src", "host", "devKey.ts"), "utf8");
+		const source = readFileSync(join(REPOSITORY, "src", "host", "access", "devKey.ts"), "utf8");
 		assert.ok(source.includes("loopback-dummy-key"), "the search below would prove nothing");
 		for (const [name, content] of files) {
 			assert.ok(!content.includes("loopback-dummy-key"), name);

@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import {
-	ApiKeys,
-	type ApiKeysDeps,
-	type KeyChange,
-	type KeyPlace,
-	slotName,
-} from "../../../src/host/keys";
-import { KeptLog } from "../app/keptLog";
+	type CredentialChange,
+	Credentials,
+	type CredentialsDeps,
+} from "../../../src/app/credentials";
+import { type CredentialPlace, slotName } from "../../../src/core/access/credential";
+import { KeptLog } from "./keptLog";
 
-const VENDOR = { provider: "kaiko", origin: "https://us.market-api.kaiko.io" } as const;
-const MIRROR = { provider: "kaiko", origin: "https://mirror.example.com" } as const;
-const LOOPBACK = { provider: "kaiko", origin: "http://127.0.0.1:9" } as const;
+const VENDOR = { credential: "kaiko", origin: "https://us.market-api.kaiko.io" } as const;
+const MIRROR = { credential: "kaiko", origin: "https://mirror.example.com" } as const;
+const LOOPBACK = { credential: "kaiko", origin: "http://127.0.0.1:9" } as const;
 const CANARY = "canary-7f3b9d2c41aa";
 
 /** A keyring in memory that can be told to misbehave. */
 function keyring({ storeFails = false, forgets = false, getFails = false } = {}) {
 	const secrets = new Map<string, string>();
 	const state = new Map<string, unknown>();
+	const seen = new Set<string>();
 	const log = new KeptLog();
 	const listeners = new Set<(slot: string) => void>();
-	const deps: ApiKeysDeps = {
+	const deps: CredentialsDeps = {
 		secrets: {
 			get: (key) =>
 				getFails ? Promise.reject(new Error("locked")) : Promise.resolve(secrets.get(key)),
@@ -39,8 +39,7 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 			},
 		},
 		state: {
-			keys: () => [...state.keys()],
-			get: (key: string) => state.get(key) as never,
+			get: (key: string) => state.get(key),
 			update: (key, value) => {
 				state.set(key, value);
 				return Promise.resolve();
@@ -48,18 +47,20 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 		},
 		log,
 		now: () => Date.UTC(2026, 10, 3),
-		devKey: (origin) => (origin === LOOPBACK.origin ? "loopback-key" : undefined),
+		seen,
+		standIn: ({ origin }) => (origin === LOOPBACK.origin ? "loopback-key" : undefined),
 	};
 	/** VS Code tells every window, the one that changed the secret too. */
-	const announce = async (place: KeyPlace) => {
-		listeners.forEach((listener) => listener(slotName(place)));
+	const announce = async (of: CredentialPlace | string) => {
+		const slot = typeof of === "string" ? of : slotName(of);
+		listeners.forEach((listener) => listener(slot));
 		await new Promise((resolve) => setImmediate(resolve));
 	};
-	return { keys: new ApiKeys(deps), secrets, state, log, announce };
+	return { keys: new Credentials(deps), seen, secrets, state, log, announce };
 }
 
-describe("API keys", () => {
-	it("stand in one slot per provider and exact origin", async () => {
+describe("credentials", () => {
+	it("stand in one slot per credential and exact origin", async () => {
 		const { keys, secrets } = keyring();
 		assert.equal(slotName(VENDOR), "key|kaiko|https://us.market-api.kaiko.io");
 		assert.equal(await keys.save(VENDOR, CANARY), "saved");
@@ -67,15 +68,65 @@ describe("API keys", () => {
 		assert.equal(await keys.read(VENDOR), CANARY);
 	});
 
-	it("are never read for another origin or provider", async () => {
+	it("are never read for another origin or credential", async () => {
 		const { keys } = keyring();
 		await keys.save(VENDOR, CANARY);
 		assert.equal(await keys.read(MIRROR), undefined);
-		assert.equal(await keys.read({ ...VENDOR, provider: "kiyotaka" }), undefined);
+		assert.equal(await keys.read({ ...VENDOR, credential: "kiyotaka" }), undefined);
 		assert.equal(
 			await keys.read({ ...VENDOR, origin: "https://us.market-api.kaiko.io:444" }),
 			undefined,
 		);
+	});
+
+	it("that version 0.2 kept are found where it kept them", async () => {
+		const { keys, secrets, state } = keyring();
+		const [removed, saved] = [
+			"key|kiyotaka|https://api.openmarket.xyz",
+			"key|kaiko|https://mirror.example.com",
+		];
+		secrets.set(saved, CANARY);
+		state.set(`marker|${saved}`, { state: "saved", at: "2026-05-01T08:00:00.000Z" });
+		state.set(`marker|${removed}`, { state: "removed", at: "2026-05-01T08:00:00.000Z" });
+		assert.deepEqual(
+			[await keys.read(MIRROR), keys.isMarked(MIRROR), keys.savedAt(MIRROR)],
+			[CANARY, true, "2026-05-01T08:00:00.000Z"],
+		);
+		const openMarket = { credential: "kiyotaka", origin: "https://api.openmarket.xyz" };
+		assert.deepEqual([await keys.read(openMarket), keys.isMarked(openMarket)], [undefined, false]);
+	});
+
+	it("may be those of a database: text of any form, one secret per connection", async () => {
+		const { keys, secrets, announce } = keyring();
+		const origin = "https://tape.example.com:8443";
+		const [team, own] = ["clickhouse:team", "clickhouse:own"].map((credential) => ({
+			credential,
+			origin,
+		}));
+		assert.ok(team && own);
+		const signIn = JSON.stringify({ user: "reader", password: "päss|wörd\n" });
+		const changes: CredentialChange[] = [];
+		keys.onDidChange((change) => changes.push(change));
+		assert.equal(await keys.save(team, signIn), "saved");
+		assert.deepEqual([...secrets], [[`key|clickhouse:team|${origin}`, signIn]]);
+		assert.deepEqual([await keys.read(team), await keys.read(own)], [signIn, undefined]);
+		secrets.set(slotName(own), "another");
+		await announce(own);
+		assert.deepEqual(
+			changes.map(({ place, isElsewhere }) => [place.credential, isElsewhere]),
+			[
+				["clickhouse:team", false],
+				["clickhouse:own", true],
+			],
+		);
+	});
+
+	it("are not kept under a name that could be read as another's", async () => {
+		const { keys, secrets } = keyring();
+		for (const credential of ["", "kaiko|https://a.example", "clickhouse:", "Kaiko", "a:b c"]) {
+			await assert.rejects(keys.save({ ...VENDOR, credential }, CANARY), RangeError);
+		}
+		assert.equal(secrets.size, 0);
 	});
 
 	it("leave a mark with the date and nothing else outside of the keyring", async () => {
@@ -138,7 +189,7 @@ describe("API keys", () => {
 
 	it("announce each change once, also that of another window", async () => {
 		const { keys, secrets, announce } = keyring();
-		const changes: KeyChange[] = [];
+		const changes: CredentialChange[] = [];
 		keys.onDidChange((change) => changes.push(change));
 		await keys.save(VENDOR, CANARY);
 		await announce(VENDOR);
@@ -181,8 +232,8 @@ describe("API keys", () => {
 	it("are not those of other secrets", async () => {
 		const { keys, announce } = keyring();
 		keys.onDidChange(() => assert.fail("a change of something else"));
-		for (const provider of ["nobody", "kaiko|x"]) {
-			await announce({ provider: provider as "kaiko", origin: VENDOR.origin });
+		for (const slot of ["kaiko", "key|kaiko", "key|kaiko|x|y", "mark|kaiko|x", "key||x", ""]) {
+			await announce(slot);
 		}
 	});
 
@@ -211,9 +262,9 @@ describe("API keys", () => {
 		assert.equal(await keys.earlier(LOOPBACK), undefined);
 	});
 
-	it("that were seen are known to the redactor", async () => {
-		const { keys } = keyring();
+	it("that were seen are known to whoever cleans the log", async () => {
+		const { keys, seen } = keyring();
 		await keys.save(VENDOR, CANARY);
-		assert.deepEqual([...keys.liveKeys()], [CANARY]);
+		assert.deepEqual([...seen], [CANARY]);
 	});
 });

@@ -1,3 +1,7 @@
+import type { CredentialPlace } from "../../core/access/credential";
+import { KEYED_SERVICE_IDS } from "../../core/access/services";
+import { isLoopbackOrigin } from "../../core/origin";
+
 /** Set by the bundler: true in the packaged extension, where the branch below vanishes. */
 declare const VALUE_AREA_PRODUCTION: boolean;
 
@@ -7,10 +11,12 @@ declare const VALUE_AREA_PRODUCTION: boolean;
  */
 export function createDevKey(
 	isProduction: boolean,
-	isLoopback: (origin: string) => boolean,
-): (origin: string) => string | undefined {
+): (place: CredentialPlace) => string | undefined {
 	if (!VALUE_AREA_PRODUCTION && !isProduction) {
-		return (origin) => (isLoopback(origin) ? "loopback-dummy-key" : undefined);
+		return ({ credential, origin }) =>
+			KEYED_SERVICE_IDS.some((id) => id === credential) && isLoopbackOrigin(origin)
+				? "loopback-dummy-key"
+				: undefined;
 	}
 	return () => undefined;
 }

@@ -1,14 +1,14 @@
+import { type HostChoices, placeOf } from "../core/access/places";
 import { providerError } from "../core/errorText";
-import type { ApiClient, ApiRequest } from "../core/http";
-import { placeOf } from "./endpoints";
-import type { HostChoice, Place } from "./places";
+import type { ApiClient } from "../core/http";
+import type { Consents } from "./consents";
 
 export interface LazyClientDeps {
 	/** Loads the network client; called on the first request. */
 	readonly load: () => Promise<ApiClient>;
-	readonly hosts: () => HostChoice;
-	/** Asks the person before a key goes to an origin that they typed; true when it may. */
-	readonly consent: (place: Place) => Promise<boolean>;
+	readonly hosts: () => HostChoices;
+	/** Asked before anything goes to an origin that a person typed. */
+	readonly consents: Pick<Consents, "given">;
 }
 
 /**
@@ -16,9 +16,8 @@ export interface LazyClientDeps {
  * Everybody waits for the same one, since limits, quiet times and refused keys live in it; one that
  * could not be loaded is tried again with the next request.
  */
-export function createLazyClient({ load, hosts, consent }: LazyClientDeps): ApiClient {
+export function createLazyClient({ load, hosts, consents }: LazyClientDeps): ApiClient {
 	let loading: Promise<ApiClient> | undefined;
-	const placeOfRequest = ({ provider, region }: ApiRequest) => placeOf(hosts(), provider, region);
 	const loadOnce = async () => {
 		const shared = (loading ??= load());
 		try {
@@ -30,9 +29,9 @@ export function createLazyClient({ load, hosts, consent }: LazyClientDeps): ApiC
 	};
 	return {
 		get: async (request, options) => {
-			const place = placeOfRequest(request);
-			if (place.needsConsent && !(await consent(place))) {
-				throw providerError("cancelled", request.provider);
+			const { provider, region } = request;
+			if (!(await consents.given(placeOf(hosts(), provider, region)))) {
+				throw providerError("cancelled", provider);
 			}
 			const client = await loadOnce();
 			return client.get(request, options);

@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
-import { PROVIDER_NAMES, type RemoteProviderId } from "../core/errors";
-import type { MarketQuery } from "../core/query/query";
-import type { ApiKeys } from "./keys";
-import { type HostChoice, type Place, placeOfQuery } from "./places";
-import { pickOne } from "./prompts/pick";
+import type { Credentials } from "../../app/credentials";
+import { type HostChoices, type KeyPlace, placeOfQuery } from "../../core/access/places";
+import { PROVIDER_NAMES, type RemoteProviderId } from "../../core/errors";
+import type { MarketQuery } from "../../core/query/query";
+import { pickOne } from "../prompts/pick";
 
 export interface NeedKeysDeps {
-	readonly keys: ApiKeys;
-	readonly hosts: () => HostChoice;
+	readonly credentials: Credentials;
+	readonly hosts: () => HostChoices;
 	/** Asks for the key of a place; true when there is a usable one now. */
-	readonly enterKey: (place: Place) => Promise<boolean>;
+	readonly enterKey: (place: KeyPlace) => Promise<boolean>;
 }
 
 /** What became of asking for the keys of queries: `sample` is the query whose data the sample stands in for. */
@@ -19,13 +19,14 @@ export type KeysOutcome =
 	| { readonly kind: "sample"; readonly query: MarketQuery };
 
 /** Asks for each key that queries need and that was never saved. */
-export function createNeedKeys({ keys, hosts, enterKey }: NeedKeysDeps) {
-	const missingPlace = async (query: MarketQuery): Promise<Place | undefined> => {
+export function createNeedKeys({ credentials, hosts, enterKey }: NeedKeysDeps) {
+	const missingPlace = async (query: MarketQuery): Promise<KeyPlace | undefined> => {
 		// Without a usable place the panel says what is wrong with the settings.
 		const place = placeOfQuery(hosts(), query);
 		if (place === undefined) return undefined;
 		// A key that was saved and cannot be read any more is explained by the panel.
-		const isThere = keys.savedAt(place) !== undefined || (await keys.read(place)) !== undefined;
+		const isThere =
+			credentials.savedAt(place) !== undefined || (await credentials.read(place)) !== undefined;
 		return isThere ? undefined : place;
 	};
 	return async (
@@ -35,7 +36,7 @@ export function createNeedKeys({ keys, hosts, enterKey }: NeedKeysDeps) {
 		for (const query of queries) {
 			const place = await missingPlace(query);
 			if (place === undefined) continue;
-			const way = offersSample ? await askForKey(place.provider) : "key";
+			const way = offersSample ? await askForKey(place.credential) : "key";
 			if (way === "sample") return { kind: "sample", query };
 			if (way === undefined || !(await enterKey(place))) return { kind: "left" };
 		}

@@ -1,14 +1,30 @@
 import assert from "node:assert/strict";
+import { Consents } from "../../../src/app/consents";
+import { createLazyClient } from "../../../src/app/lazyClient";
+import type { HostChoices } from "../../../src/core/access/places";
 import { createEndpoint } from "../../../src/core/endpoint";
-import { isProviderError } from "../../../src/core/errors";
+import { isProviderError, ProviderError } from "../../../src/core/errors";
 import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import { createLazyClient } from "../../../src/host/lazyClient";
 import { createApiClient } from "../../../src/net/client";
 import { startFaultServer } from "../../support/faultServer";
 import type { LoopbackServer } from "../../support/loopbackServer";
+import { memoryState } from "./memoryState";
 import { CANARY_KEYS, FakeClock, MemoryLog, REQUEST } from "../net/harness";
 
+const VENDORS: HostChoices = {
+	kiyotaka: { host: "api.kiyotaka.ai", customOrigin: "" },
+	kaiko: { host: "us", customOrigin: "" },
+};
+const custom = (customOrigin: string): HostChoices => ({
+	kiyotaka: { host: "custom", customOrigin },
+	kaiko: { host: "custom", customOrigin },
+});
+const consents = (agrees: boolean, asked: string[] = []) =>
+	new Consents(memoryState(), ({ origin }) => {
+		asked.push(origin);
+		return Promise.resolve(agrees);
+	});
 const IN_FLIGHT = 2;
 const SIX = [1, 2, 3, 4, 5, 6];
 
@@ -28,13 +44,8 @@ describe("the client that is loaded late", () => {
 				loads += 1;
 				return load();
 			},
-			hosts: () => ({
-				kiyotakaHost: "custom",
-				kiyotakaCustomOrigin: server.origin,
-				kaikoRegion: "custom",
-				kaikoCustomOrigin: server.origin,
-			}),
-			consent: () => Promise.resolve(true),
+			hosts: () => custom(server.origin),
+			consents: consents(true),
 		});
 	}
 
@@ -104,5 +115,47 @@ describe("the client that is loaded late", () => {
 		assert.equal(loads, 1);
 		assert.equal(await get(client), "answered");
 		assert.equal(loads, 2);
+	});
+});
+
+describe("the client that is loaded late, and consent", () => {
+	const request = { provider: "kaiko", path: "/v2", params: [] } as const;
+	const signal = new AbortController().signal;
+	const lazy = (hosts: HostChoices, agrees: boolean) => {
+		const seen = { loads: 0, requests: 0, asked: [] as string[] };
+		const client = createLazyClient({
+			load: () => {
+				seen.loads += 1;
+				return Promise.resolve({
+					get: () => {
+						seen.requests += 1;
+						return Promise.resolve({ body: {} });
+					},
+				});
+			},
+			hosts: () => hosts,
+			consents: consents(agrees, seen.asked),
+		});
+		return { client, seen };
+	};
+
+	it("loads on the first request, once", async () => {
+		const { client, seen } = lazy(VENDORS, false);
+		assert.equal(seen.loads, 0);
+		await client.get(request, { signal });
+		await client.get(request, { signal });
+		assert.deepEqual(seen, { loads: 1, requests: 2, asked: [] });
+	});
+
+	it("sends nothing to a typed host without consent", async () => {
+		const { client, seen } = lazy(custom("https://mirror.example.com"), false);
+		await assert.rejects(client.get(request, { signal }), { kind: "cancelled" });
+		assert.deepEqual(seen, { loads: 0, requests: 0, asked: ["https://mirror.example.com"] });
+	});
+
+	it("sends nothing where the settings name no usable host", async () => {
+		const { client, seen } = lazy(custom("http://example.com"), true);
+		await assert.rejects(client.get(request, { signal }), ProviderError);
+		assert.equal(seen.loads, 0);
 	});
 });

@@ -1,0 +1,224 @@
+import { type CredentialPlace, placeOfSlot, slotName } from "../core/access/credential";
+import type { Log } from "../core/log";
+import { type Disposable, Emitter } from "./emitter";
+import type { SecretStore, StateStore } from "./ports";
+
+/** What the state remembers of a slot: that a secret was saved or removed and when, never the secret. */
+interface Marker {
+	readonly state: "saved" | "removed";
+	readonly at: string;
+}
+
+/** A secret was saved or removed. */
+export interface CredentialChange {
+	readonly place: CredentialPlace;
+	/** Whether another window did it. */
+	readonly isElsewhere: boolean;
+	/** Whether there is a secret now. */
+	readonly isThere: boolean;
+}
+
+/** A secret as it was seen last, and when. */
+interface Held {
+	readonly secret: string | undefined;
+	readonly at: string;
+}
+
+/** A secret that a person entered earlier, and how it was kept. */
+export interface EarlierSecret {
+	readonly secret: string;
+	/** When it was saved; `undefined` for a secret of this session alone. */
+	readonly savedAt: string | undefined;
+}
+
+export interface CredentialsDeps {
+	readonly secrets: SecretStore;
+	readonly state: StateStore;
+	readonly log: Log;
+	readonly now: () => number;
+	/** Gets every secret that is read or entered, so that the log can be cleaned of it. */
+	readonly seen: Set<string>;
+	/** What a place takes as long as nobody saved or removed anything there; nothing when absent. */
+	readonly standIn?: (place: CredentialPlace) => string | undefined;
+}
+
+function markerName(place: CredentialPlace): string {
+	return `marker|${slotName(place)}`;
+}
+
+function decodeMarker(value: unknown): Marker | undefined {
+	if (typeof value !== "object" || value === null) return undefined;
+	if (!("state" in value) || !("at" in value) || typeof value.at !== "string") return undefined;
+	return value.state === "saved" || value.state === "removed"
+		? { state: value.state, at: value.at }
+		: undefined;
+}
+
+/**
+ * What a person signs in with, API keys and passwords: one secret per credential and exact origin, in
+ * the store of secrets alone. It is read for each request anew; what was read stays in memory only so
+ * that the log can be cleaned of it. A secret is text, whose form is the business of whoever sends it.
+ */
+export class Credentials implements Disposable {
+	private readonly changed = new Emitter<CredentialChange>();
+	private readonly session = new Map<string, string>();
+	/** What this window last saved in a slot, or heard that it holds; a marker of another window may come later. */
+	private readonly held = new Map<string, Held>();
+	private readonly listener: Disposable;
+
+	/** A secret was saved or removed, in this window or another. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(private readonly deps: CredentialsDeps) {
+		this.listener = deps.secrets.onDidChange(({ key: slot }) => this.heard(slot));
+	}
+
+	/** A secret changed, by this window or another one: what it holds is read, whatever its marker says yet. */
+	private heard(slot: string): void {
+		const place = placeOfSlot(slot);
+		if (place === undefined) return;
+		this.deps.secrets.get(slot).then(
+			(secret) => {
+				if (this.held.has(slot) && this.held.get(slot)?.secret === secret) return;
+				this.hold(slot, secret);
+				if (secret !== undefined) this.deps.seen.add(secret);
+				this.changed.fire({ place, isElsewhere: true, isThere: secret !== undefined });
+			},
+			(error: unknown) => this.warnUnread(place, error),
+		);
+	}
+
+	private hold(slot: string, secret: string | undefined): void {
+		this.held.set(slot, { secret, at: this.nowIso() });
+	}
+
+	private warnUnread({ origin }: CredentialPlace, error: unknown): void {
+		this.deps.log.warn(`the keyring did not give the secret of ${origin} (${String(error)})`);
+	}
+
+	/** The secret of a place, or `undefined` when none is saved or the keyring does not give it. */
+	async read(place: CredentialPlace): Promise<string | undefined> {
+		const slot = slotName(place);
+		let secret = this.session.get(slot);
+		try {
+			secret ??= await this.deps.secrets.get(slot);
+		} catch (error) {
+			this.warnUnread(place, error);
+		}
+		if (this.marker(place) === undefined) secret ??= this.deps.standIn?.(place);
+		if (secret !== undefined) this.deps.seen.add(secret);
+		return secret;
+	}
+
+	/** Whether a secret is expected to be there, without reading it. */
+	isMarked(place: CredentialPlace): boolean {
+		const slot = slotName(place);
+		const held = this.held.get(slot);
+		const marker = this.marker(place);
+		// Whichever is newer tells: not every editor tells its windows about secrets of the others.
+		if (held !== undefined && !(marker !== undefined && marker.at > held.at)) {
+			return held.secret !== undefined || this.session.has(slot);
+		}
+		return marker === undefined
+			? this.session.has(slotName(place)) || this.deps.standIn?.(place) !== undefined
+			: marker.state === "saved" || this.session.has(slotName(place));
+	}
+
+	/** When the secret of a place was saved; `undefined` when none was. */
+	savedAt(place: CredentialPlace): string | undefined {
+		const marker = this.marker(place);
+		return marker?.state === "saved" ? marker.at : undefined;
+	}
+
+	private marker(place: CredentialPlace): Marker | undefined {
+		return decodeMarker(this.deps.state.get(markerName(place)));
+	}
+
+	private async mark(
+		place: CredentialPlace,
+		state: Marker["state"],
+		at = this.nowIso(),
+	): Promise<void> {
+		const marker: Marker = { state, at };
+		await this.deps.state.update(markerName(place), marker);
+	}
+
+	private nowIso(): string {
+		return new Date(this.deps.now()).toISOString();
+	}
+
+	/** The secret that a person entered for a place, for {@link restore} after another one was tried. */
+	async earlier(place: CredentialPlace): Promise<EarlierSecret | undefined> {
+		const isOfSession = this.session.has(slotName(place));
+		const savedAt = isOfSession ? undefined : this.savedAt(place);
+		if (!isOfSession && savedAt === undefined) return undefined;
+		const secret = await this.read(place);
+		return secret === undefined ? undefined : { secret, savedAt };
+	}
+
+	/** Puts an earlier secret back as it was kept. Rejects when the keyring refuses to drop the other one. */
+	async restore(
+		place: CredentialPlace,
+		{ secret, savedAt }: EarlierSecret,
+	): Promise<"saved" | "unavailable"> {
+		if (savedAt !== undefined) return this.save(place, secret, savedAt);
+		if (this.savedAt(place) !== undefined) await this.remove(place);
+		this.keepForSession(place, secret);
+		return "saved";
+	}
+
+	/**
+	 * Saves a secret and reads it back. `unavailable` when the keyring refused it or gave something else:
+	 * the secret is then nowhere, and {@link keepForSession} is the way on.
+	 */
+	async save(
+		place: CredentialPlace,
+		secret: string,
+		at = this.nowIso(),
+	): Promise<"saved" | "unavailable"> {
+		const slot = slotName(place);
+		this.deps.seen.add(secret);
+		this.hold(slot, secret);
+		if (!(await this.store(place, slot, secret))) {
+			this.held.delete(slot);
+			return "unavailable";
+		}
+		this.session.delete(slot);
+		await this.mark(place, "saved", at);
+		this.changed.fire({ place, isElsewhere: false, isThere: true });
+		return "saved";
+	}
+
+	/** Whether the keyring took the secret and gives it back. */
+	private async store({ origin }: CredentialPlace, slot: string, secret: string): Promise<boolean> {
+		try {
+			await this.deps.secrets.store(slot, secret);
+			return (await this.deps.secrets.get(slot)) === secret;
+		} catch (error) {
+			this.deps.log.warn(`the keyring did not take the secret of ${origin} (${String(error)})`);
+			return false;
+		}
+	}
+
+	/** Keeps a secret in memory until the window closes. */
+	keepForSession(place: CredentialPlace, secret: string): void {
+		this.deps.seen.add(secret);
+		this.session.set(slotName(place), secret);
+		this.changed.fire({ place, isElsewhere: false, isThere: true });
+	}
+
+	/** Removes the secret of a place everywhere. Rejects when the keyring refuses. */
+	async remove(place: CredentialPlace): Promise<void> {
+		const slot = slotName(place);
+		this.session.delete(slot);
+		await this.deps.secrets.delete(slot);
+		this.hold(slot, undefined);
+		await this.mark(place, "removed");
+		this.changed.fire({ place, isElsewhere: false, isThere: false });
+	}
+
+	dispose(): void {
+		this.listener.dispose();
+		this.changed.dispose();
+	}
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { credentialLabel } from "../../core/access/credential";
+import type { Place } from "../../core/access/places";
+
+/** Asks with a modal message that names the server before requests and the key go there. */
+export async function askConsent(place: Place): Promise<boolean> {
+	const { host } = new URL(place.origin);
+	const agree = vscode.l10n.t("Send requests to {0}", host);
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t("Send {0} requests to {1}?", credentialLabel(place.credential), host),
+		{
+			modal: true,
+			detail: vscode.l10n.t(
+				"Your settings name this server in place of the provider's own. It gets the key that you enter for it.",
+			),
+		},
+		agree,
+	);
+	return answer === agree;
+}
