@@ -14,7 +14,8 @@ import { PageView } from "./pageView";
 import { Pictures } from "./pictures";
 import { withChoices } from "./parts/optionsPanel";
 import type { ToolId } from "./parts/toolbar";
-import { onThemeChange, readTheme, shareColors } from "./theme";
+import { hasScreenReader, onThemeChange, readTheme, shareColors } from "./editorTheme";
+import { DEFAULT_SETTINGS } from "./words";
 
 const AGE_EVERY_MS = 60_000;
 
@@ -31,7 +32,8 @@ export class Page {
 		private readonly root: HTMLElement,
 		private readonly host: Host,
 	) {
-		this.state = new PageState(recallZoom(host.recall()));
+		const theme = readTheme(DEFAULT_SETTINGS.palette);
+		this.state = new PageState(recallZoom(host.recall()), theme, hasScreenReader);
 		this.parts = new PageView(root, this.state, {
 			act: (id) => {
 				host.post("action", { id });

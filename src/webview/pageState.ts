@@ -10,7 +10,7 @@ import { contentOf } from "./content/content";
 import type { ChartContent, Content } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
 import { NO_CAPTION } from "./parts/header";
-import { type ChartTheme, readTheme } from "./theme";
+import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
 
 /** Answers as they are shown. */
@@ -37,7 +37,6 @@ export class PageState {
 	edition = 0;
 	status: PageStatus = { kind: "busy", text: "" };
 	shown: Shown | undefined;
-	theme: ChartTheme = readTheme(DEFAULT_SETTINGS.palette);
 	areOptionsOpen = false;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
@@ -45,7 +44,12 @@ export class PageState {
 	private looks: ViewOptions = {};
 	private language: Words = wordsOf(DEFAULT_SETTINGS);
 
-	constructor(public zoom: ZoomMemory | undefined) {}
+	/** @param isReader whether a screen reader is in use now */
+	constructor(
+		public zoom: ZoomMemory | undefined,
+		public theme: ChartTheme,
+		private readonly isReader: () => boolean,
+	) {}
 
 	get words(): Words {
 		return this.language;
@@ -99,8 +103,7 @@ export class PageState {
 
 	/** A screen reader gets the numbers unless its user has closed them. */
 	get isTableOpen(): boolean {
-		const isReader = document.body.classList.contains("vscode-using-screen-reader");
-		return this.view.explain === true || (this.view.table ?? isReader);
+		return this.view.explain === true || (this.view.table ?? this.isReader());
 	}
 
 	/** The host knows the range; which zone its times are shown in is the page's matter. */

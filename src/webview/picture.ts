@@ -3,7 +3,7 @@ import type { Frame } from "./charts/frame";
 import type { Pen } from "./charts/pen";
 import type { Figure } from "./content/figures";
 import type { LegendItem } from "./content/types";
-import { SvgPen } from "./svgPen";
+import { SvgPen, type SvgTools } from "./svgPen";
 
 /** Words around the chart in a picture. */
 export interface PictureWords {
@@ -18,31 +18,35 @@ const PADDING = 14;
 const TITLE_PIXELS = 16;
 const LINE_PIXELS = 18;
 
-/** The chart as it is on the screen, on the theme's background, with market, values and source line. */
-export function pngOf(frame: Frame, words: PictureWords): Promise<Blob> {
-	const canvas = document.createElement("canvas");
-	const ctx = canvas.getContext("2d");
-	if (ctx === null) throw new Error("The browser gives no drawing context.");
-	const { pixelRatio } = frame;
-	const layout = layOut(ctx, frame, words);
-	canvas.width = layout.width * pixelRatio;
-	canvas.height = layout.height * pixelRatio;
-	ctx.scale(pixelRatio, pixelRatio);
-	draw(ctx, frame, words, layout);
-	return new Promise((resolve, reject) => {
-		canvas.toBlob((blob) => {
-			if (blob === null) reject(new Error("The browser made no picture."));
-			else resolve(blob);
-		}, "image/png");
-	});
+/** The size of a picture, and how to draw it. */
+export interface Picture {
+	readonly width: number;
+	readonly height: number;
+	readonly draw: (pen: Pen) => void;
 }
 
-/** The same as SVG. */
-export function svgOf(frame: Frame, words: PictureWords): Blob {
-	const pen = new SvgPen(frame.pixelRatio);
+/**
+ * The chart as it is on the screen, on the theme's background, with market, values and source line.
+ *
+ * @param pen measures texts
+ */
+export function pictureOf(pen: Pen, frame: Frame, words: PictureWords): Picture {
 	const layout = layOut(pen, frame, words);
-	draw(pen, frame, words, layout);
-	return new Blob([pen.text(layout.width, layout.height)], { type: "image/svg+xml" });
+	return {
+		width: layout.width,
+		height: layout.height,
+		draw: (pen) => {
+			draw(pen, frame, words, layout);
+		},
+	};
+}
+
+/** The same as the text of an SVG file. */
+export function svgTextOf(frame: Frame, words: PictureWords, tools: SvgTools): string {
+	const pen = new SvgPen(tools);
+	const picture = pictureOf(pen, frame, words);
+	picture.draw(pen);
+	return pen.text(picture.width, picture.height);
 }
 
 interface Layout {
@@ -137,14 +141,4 @@ function wrap(pen: Pen, parts: readonly string[], width: number): string[] {
 		else lines.push(part);
 	}
 	return lines;
-}
-
-/** Bytes as base64 text, for the message to the host. */
-export async function base64Of(blob: Blob): Promise<string> {
-	const bytes = new Uint8Array(await blob.arrayBuffer());
-	const parts: string[] = [];
-	for (let i = 0; i < bytes.length; i += 0x8000) {
-		parts.push(String.fromCharCode(...bytes.subarray(i, i + 0x8000)));
-	}
-	return btoa(parts.join(""));
 }

@@ -4,8 +4,9 @@ import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
 import type { PageView } from "./pageView";
-import { type PictureWords, base64Of, pngOf, svgOf } from "./picture";
-import { printTheme } from "./theme";
+import type { PictureWords } from "./picture";
+import { base64Of, pngOf, svgOf } from "./pictureFiles";
+import { printTheme } from "./editorTheme";
 
 /** Pictures of the chart that is shown, for the clipboard and for files. */
 export class Pictures {

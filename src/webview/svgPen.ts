@@ -1,4 +1,6 @@
-import type { Pen } from "./charts/pen";
+import { HATCH, HATCH_SHARE } from "./charts/layers/hatching";
+import type { Box, Pixels } from "./charts/layers/pixels";
+import type { VectorPen } from "./charts/pen";
 
 const ANCHORS: Readonly<Record<string, string>> = { left: "start", center: "middle", right: "end" };
 const BASELINES: Readonly<Record<string, string>> = {
@@ -13,24 +15,32 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Pixels to hundredths: finer than any screen, and half the size. */
-const n = (value: number): number => Math.round(value * 100) / 100;
+export const n = (value: number): number => Math.round(value * 100) / 100;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? "");
 
+/** What a drawing needs that text alone does not have. */
+export interface SvgTools {
+	/** Width of a text in pixels; `font` is a CSS font. */
+	readonly widthOf: (text: string, font: string) => number;
+	/** A cut of a picture as an SVG element at a place of the drawing. */
+	readonly pixels: (pixels: Pixels, cut: Box, place: Box) => string;
+}
+
 /** A pen that writes what is drawn as SVG: the drawings of the canvas, replayed. */
-export class SvgPen implements Pen {
-	fillStyle: Pen["fillStyle"] = "#000";
-	strokeStyle: Pen["strokeStyle"] = "#000";
+export class SvgPen implements VectorPen {
+	fillStyle: VectorPen["fillStyle"] = "#000";
+	strokeStyle: VectorPen["strokeStyle"] = "#000";
 	lineWidth = 1;
 	lineJoin: CanvasLineJoin = "miter";
 	font = "10px sans-serif";
 	textAlign: CanvasTextAlign = "start";
 	textBaseline: CanvasTextBaseline = "alphabetic";
 	globalAlpha = 1;
-	imageSmoothingEnabled = true;
 	private readonly parts: string[] = [];
 	private readonly definitions: string[] = [];
+	/** Stripes by their colours, and how a fill refers to them. */
+	private readonly hatchings = new Map<string, CanvasPattern>();
 	private readonly patterns = new Map<object, string>();
-	private readonly measuring = document.createElement("canvas").getContext("2d");
 	/** Groups that were opened since each `save`, and what the pen was like. */
 	private readonly saved: { groups: number; readonly look: Look }[] = [];
 	private path: string[] = [];
@@ -39,7 +49,7 @@ export class SvgPen implements Pen {
 	private rects: string[] = [];
 	private rectFill = "";
 
-	constructor(private readonly pixelRatio: number) {}
+	constructor(private readonly tools: SvgTools) {}
 
 	/** The whole document. */
 	text(width: number, height: number): string {
@@ -156,51 +166,36 @@ export class SvgPen implements Pen {
 		);
 	}
 
-	measureText(text: string): TextMetrics {
-		if (this.measuring === null) throw new Error("The browser gives no drawing context.");
-		this.measuring.font = this.font;
-		return this.measuring.measureText(text);
+	measureText(text: string): { readonly width: number } {
+		return { width: this.tools.widthOf(text, this.font) };
 	}
 
 	setLineDash(segments: number[]): void {
 		this.dash = segments;
 	}
 
-	createPattern(tile: CanvasImageSource): CanvasPattern | null {
-		if (!(tile instanceof HTMLCanvasElement)) return null;
+	hatching(color: string, background: string): CanvasPattern {
+		const key = `${color} ${background}`;
+		const known = this.hatchings.get(key);
+		if (known !== undefined) return known;
 		const id = `p${this.definitions.length}`;
-		const size = n(tile.width / this.pixelRatio);
+		const stripes = [-HATCH, 0, HATCH]
+			.map((shift) => `M${shift - 1} ${HATCH + 1}L${shift + HATCH + 1} -1`)
+			.join("");
 		this.definitions.push(
-			`<pattern id="${id}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><image href="${tile.toDataURL()}" width="${size}" height="${size}"/></pattern>`,
+			`<pattern id="${id}" width="${HATCH}" height="${HATCH}" patternUnits="userSpaceOnUse"><path d="${rectPath(0, 0, HATCH, HATCH)}" fill="${background}"/><path d="${stripes}" fill="none" stroke="${color}" stroke-width="${n(HATCH * HATCH_SHARE)}"/></pattern>`,
 		);
 		const pattern: CanvasPattern = { setTransform: () => undefined };
+		this.hatchings.set(key, pattern);
 		this.patterns.set(pattern, `url(#${id})`);
 		return pattern;
 	}
 
-	drawImage(
-		image: HTMLCanvasElement,
-		...[sx, sy, sw, sh, x, y, width, height]: [
-			number,
-			number,
-			number,
-			number,
-			number,
-			number,
-			number,
-			number,
-		]
-	): void {
-		const cut = document.createElement("canvas");
-		cut.width = sw;
-		cut.height = sh;
-		cut.getContext("2d")?.drawImage(image, sx, sy, sw, sh, 0, 0, sw, sh);
-		this.add(
-			`<image href="${cut.toDataURL()}" x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`,
-		);
+	drawPixels(pixels: Pixels, cut: Box, place: Box): void {
+		this.add(this.tools.pixels(pixels, cut, place));
 	}
 
-	private paint(style: Pen["fillStyle"]): string {
+	private paint(style: VectorPen["fillStyle"]): string {
 		return typeof style === "string" ? style : (this.patterns.get(style) ?? "none");
 	}
 

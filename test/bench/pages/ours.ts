@@ -6,7 +6,7 @@ import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";
 import { contentOf } from "../../../src/webview/content/content";
 import { NO_CAPTION } from "../../../src/webview/parts/header";
-import { readTheme, shareColors } from "../../../src/webview/theme";
+import { readTheme, shareColors } from "../../../src/webview/editorTheme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
 import { type Contender, enter } from "./harness";
 

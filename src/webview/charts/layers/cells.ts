@@ -8,6 +8,7 @@ import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 import type { Pen } from "../pen";
+import { type Pixels, drawPixels } from "./pixels";
 
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;
@@ -17,7 +18,7 @@ const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 
 /** Cells as they are painted now: moved and scaled until another grid, theme or texture is needed. */
 interface HeatPicture {
-	readonly canvas: HTMLCanvasElement;
+	readonly pixels: Pixels;
 	readonly theme: ChartTheme;
 	readonly grid: HeatGrid;
 	readonly parts: number;
@@ -34,11 +35,11 @@ export function heatLayer(grids: HeatGrids, mode: HeatMode): Layer {
 		const parts = mode === "delta" && columnPixels >= PARTS ? PARTS : 1;
 		if (picture?.theme !== theme || picture.grid !== grid || picture.parts !== parts)
 			picture = heatPicture(grid, grids.scale.full, mode, theme, parts);
-		if (picture !== undefined) drawHeat(pen, pane, picture);
+		drawHeat(pen, pane, picture);
 	};
 }
 
-function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid, parts }: HeatPicture): void {
+function drawHeat(pen: Pen, pane: PaneFrame, { pixels, grid, parts }: HeatPicture): void {
 	const { start, columnMs, columns, bottom, rowHeight: cellHeight, rows } = grid;
 	const { x, y } = pane;
 	const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
@@ -49,7 +50,6 @@ function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid, parts }: HeatPictur
 	if (last <= first || high <= low) return;
 	const left = xOf(pane, start + first * columnMs);
 	const width = xOf(pane, start + last * columnMs) - left;
-	pen.imageSmoothingEnabled = false;
 	// Rows of even height are not even on a logarithmic axis: each is placed by itself.
 	const stripes = y.isLog === true ? high - low : 1;
 	const each = (high - low) / stripes;
@@ -57,16 +57,11 @@ function drawHeat(pen: Pen, pane: PaneFrame, { canvas, grid, parts }: HeatPictur
 		const from = low + stripe * each;
 		const top = yOf(pane, bottom + (from + each) * cellHeight);
 		const tall = yOf(pane, bottom + from * cellHeight) - top;
-		pen.drawImage(
-			canvas,
-			first * parts,
-			rows - from - each,
-			(last - first) * parts,
-			each,
-			left,
-			top,
-			width,
-			tall + (stripes > 1 ? 0.5 : 0),
+		drawPixels(
+			pen,
+			pixels,
+			{ x: first * parts, y: rows - from - each, width: (last - first) * parts, height: each },
+			{ x: left, y: top, width, height: tall + (stripes > 1 ? 0.5 : 0) },
 		);
 	}
 }
@@ -77,16 +72,21 @@ function heatPicture(
 	mode: HeatMode,
 	theme: ChartTheme,
 	parts: number,
-): HeatPicture | undefined {
-	const { columns, rows } = grid;
+): HeatPicture {
+	const width = grid.columns * parts;
+	const colors = () => heatColors(grid, full, mode, theme, parts);
+	return { pixels: { width, height: grid.rows, colors }, theme, grid, parts };
+}
+
+function heatColors(
+	grid: HeatGrid,
+	full: number,
+	mode: HeatMode,
+	theme: ChartTheme,
+	parts: number,
+): Uint32Array<ArrayBuffer> {
 	const sums = grid.sums();
-	const canvas = document.createElement("canvas");
-	canvas.width = columns * parts;
-	canvas.height = rows;
-	const paint = canvas.getContext("2d");
-	if (paint === null) return undefined;
-	const image = paint.createImageData(columns * parts, rows);
-	const pixels = new Uint32Array(image.data.buffer);
+	const pixels = new Uint32Array(sums.length * parts);
 	const { volume, bought, sold } = theme.heat;
 	const plus = shades(mode === "delta" ? bought : volume);
 	const minus = shades(sold);
@@ -98,8 +98,7 @@ function heatPicture(
 		const end = at * parts + (sum > 0 || parts === 1 ? parts : parts - 1);
 		pixels.fill((sum > 0 ? plus : minus)[shade], at * parts, end);
 	}
-	paint.putImageData(image, 0, 0);
-	return { canvas, theme, grid, parts };
+	return pixels;
 }
 
 /** 256 pixels from the faintest to the full colour. */

@@ -1,14 +1,17 @@
 import type { Pen } from "../pen";
 
-const HATCH = 6;
+/** Pixels from stripe to stripe, and how much of that a stripe is. */
+export const HATCH = 6;
+export const HATCH_SHARE = 0.4;
 
-/** Diagonal stripes in the size of device pixels. */
+/** Diagonal stripes, as sharp as the device pixels are. */
 export function hatching(
 	pen: Pen,
 	color: string,
 	background: string,
 	pixelRatio: number,
 ): CanvasPattern | null {
+	if (pen.hatching !== undefined) return pen.hatching(color, background);
 	const size = HATCH * pixelRatio;
 	const tile = document.createElement("canvas");
 	tile.width = tile.height = size;
@@ -17,7 +20,7 @@ export function hatching(
 	paint.fillStyle = background;
 	paint.fillRect(0, 0, size, size);
 	paint.strokeStyle = color;
-	paint.lineWidth = size * 0.4;
+	paint.lineWidth = size * HATCH_SHARE;
 	paint.beginPath();
 	for (const shift of [-size, 0, size]) {
 		paint.moveTo(shift - 1, size + 1);

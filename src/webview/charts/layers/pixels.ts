@@ -1,0 +1,53 @@
+import type { Pen } from "../pen";
+
+/** A small picture of solid and empty pixels. */
+export interface Pixels {
+	readonly width: number;
+	readonly height: number;
+	/** Row by row from the top, `0xaabbggrr` as a canvas holds them; made when they are asked for. */
+	readonly colors: () => Uint32Array<ArrayBuffer>;
+}
+
+/** A rectangle by its corner and size: of pixels in a picture, or CSS pixels of a chart. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+const canvases = new WeakMap<Pixels, HTMLCanvasElement>();
+
+/** Paints a cut of a picture, each of its pixels as a rectangle with sharp edges. */
+export function drawPixels(pen: Pen, pixels: Pixels, cut: Box, place: Box): void {
+	if (pen.drawPixels !== undefined) {
+		pen.drawPixels(pixels, cut, place);
+		return;
+	}
+	const canvas = canvasOf(pixels);
+	pen.imageSmoothingEnabled = false;
+	pen.drawImage(
+		canvas,
+		cut.x,
+		cut.y,
+		cut.width,
+		cut.height,
+		place.x,
+		place.y,
+		place.width,
+		place.height,
+	);
+}
+
+/** The picture on a canvas of its own, painted once. */
+export function canvasOf(pixels: Pixels): HTMLCanvasElement {
+	const known = canvases.get(pixels);
+	if (known !== undefined) return known;
+	const canvas = document.createElement("canvas");
+	canvas.width = pixels.width;
+	canvas.height = pixels.height;
+	const colors = new Uint8ClampedArray(pixels.colors().buffer);
+	canvas.getContext("2d")?.putImageData(new ImageData(colors, pixels.width, pixels.height), 0, 0);
+	canvases.set(pixels, canvas);
+	return canvas;
+}
