@@ -1,7 +1,7 @@
-// Runs the tests: `node scripts/test.mjs [check | unit | integration | ui | desktop]`, all of them by
-// default. Ends with "N passed, N failed".
+// Runs the tests: `node scripts/test.mjs [check | unit | integration | ui | desktop | golden]`, all but
+// the last two by default. "golden" draws the golden pictures anew. Ends with "N passed, N failed".
 import { bootstrap } from "./lib/bootstrap.mjs";
-import { build, check, integration, pack, ui, unit } from "./lib/steps.mjs";
+import { build, check, golden, integration, pack, ui, unit } from "./lib/steps.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
@@ -14,6 +14,7 @@ const RUNS = {
 	},
 	check: { needs: {}, steps: [check] },
 	unit: { needs: { node24: true }, steps: [pack, unit] },
+	golden: { needs: {}, steps: [golden] },
 	integration: { needs: EDITOR, steps: [build, (tally) => integration(tally)] },
 	ui: { needs: EDITOR, steps: [pack, build, ui] },
 	desktop: { needs: {}, steps: [build, (tally) => integration(tally, "desktop")] },

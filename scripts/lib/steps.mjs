@@ -60,6 +60,14 @@ export async function unit(tally) {
 	);
 }
 
+/** Draws the golden pictures anew, so that their changes can be looked at and committed. */
+export async function golden(tally) {
+	await tally.step("compile golden pictures", () => compile("test/unit/webview"));
+	await tally.mocha("golden", (env) =>
+		mocha(["out/test/unit/webview/golden/golden.test.js"], { ...env, UPDATE_GOLDEN: "1" }),
+	);
+}
+
 /** Inside VS Code: its own server in a browser, or the desktop application. */
 export async function integration(tally, host = "server") {
 	await tally.step("compile integration tests", () => compile("test/integration"));

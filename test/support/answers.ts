@@ -1,11 +1,19 @@
-import { ServerClock } from "../../../src/core/feeds/serverClock";
-import { tradesFeed } from "../../../src/core/feeds/trades/feed";
-import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { TradesQuery } from "../../../src/core/query/query";
-import type { QueryResult } from "../../../src/core/result";
-import { epochMs } from "../../../src/core/time";
+import { ServerClock } from "../../src/core/feeds/serverClock";
+import { tradesFeed } from "../../src/core/feeds/trades/feed";
+import { DEFAULT_LIMITS } from "../../src/core/limits";
+import type { MarketQuery, TradesQuery } from "../../src/core/query/query";
+import type { QueryResult } from "../../src/core/result";
+import {
+	NOTHING_REJECTED,
+	type Series,
+	type VolumeProfileSeries,
+	type VwapSeries,
+} from "../../src/core/series";
+import { HOUR_MS, epochMs } from "../../src/core/time";
 
-const NOW = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
+/** When answers of tests were fetched: a while after all that they hold. */
+export const FETCHED_AT = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
+const MIDNIGHT = Date.UTC(2026, 2, 29);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** What the sample data answers to a query, without an editor. */
@@ -18,8 +26,77 @@ export async function sampleAnswer(
 		signal: new AbortController().signal,
 		limits: DEFAULT_LIMITS,
 		log: silent,
-		clock: new ServerClock(() => NOW),
+		clock: new ServerClock(() => FETCHED_AT),
 		onProgress: () => undefined,
 	});
-	return { ...answer, query: whole, fetchedAt: NOW, fromCache: "none" };
+	return { ...answer, query: whole, fetchedAt: FETCHED_AT, fromCache: "none" };
+}
+
+/** A row of a profile: what was bought and sold at a price. */
+export type Row = readonly [price: number, buy: number, sell: number];
+
+/** Hourly profiles from midnight on; each row is 10 high, unless the height is said to be unknown. */
+export function profileSeries(
+	intervals: readonly (readonly Row[])[],
+	more: Partial<VolumeProfileSeries> = {},
+): VolumeProfileSeries {
+	const rows = intervals.flat();
+	const offsets = [0];
+	for (const one of intervals) offsets.push((offsets.at(-1) ?? 0) + one.length);
+	return {
+		kind: "volumeProfile",
+		id: "TEST BTCUSDT",
+		market: { symbol: "BTCUSDT", coin: "BTC" },
+		interval: HOUR_MS,
+		times: Float64Array.from(intervals, (_, index) => MIDNIGHT + index * HOUR_MS),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		unit: "base",
+		step: 10,
+		offsets: Uint32Array.from(offsets),
+		prices: Float64Array.from(rows, ([price]) => price),
+		buy: Float64Array.from(rows, ([, buy]) => buy),
+		sell: Float64Array.from(rows, ([, , sell]) => sell),
+		...more,
+	};
+}
+
+/** Hourly VWAPs from midnight on; `NaN` where nothing traded. */
+export function vwapSeries(
+	prices: readonly number[],
+	volumes?: readonly number[],
+	more: Partial<VwapSeries> = {},
+): VwapSeries {
+	return {
+		kind: "vwap",
+		id: "cbse btc-usd",
+		market: { symbol: "btc-usd" },
+		interval: HOUR_MS,
+		times: Float64Array.from(prices, (_, index) => MIDNIGHT + index * HOUR_MS),
+		open: false,
+		rejected: NOTHING_REJECTED,
+		price: Float64Array.from(prices),
+		rawPrice: prices.map((price) => (Number.isNaN(price) ? null : String(price))),
+		...(volumes === undefined ? {} : { volume: Float64Array.from(volumes) }),
+		...more,
+	};
+}
+
+/** An answer that holds one series and nothing to qualify it, of the range that the series fills. */
+export function answerOf(
+	query: MarketQuery,
+	series: Series,
+	more: Partial<QueryResult> = {},
+): QueryResult {
+	const first = series.times[0] ?? MIDNIGHT;
+	const last = series.times.at(-1) ?? first;
+	return {
+		query,
+		range: { from: epochMs(first), to: epochMs(last + series.interval) },
+		series: [series],
+		warnings: [],
+		fetchedAt: FETCHED_AT,
+		fromCache: "none",
+		...more,
+	};
 }

@@ -6,7 +6,7 @@ import { onlyIntervals } from "../../src/core/profile/onlyIntervals";
 import { epochMs } from "../../src/core/time";
 import { launchBrowser } from "../editor/browser";
 import { BarePage, type DrawnLine } from "./harness/barePage";
-import { sampleAnswer } from "./harness/sampleAnswer";
+import { sampleAnswer } from "../support/answers";
 import { until } from "./harness/until";
 
 const SIZE = { width: 980, height: 640 };

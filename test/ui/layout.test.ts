@@ -6,7 +6,7 @@ import type { PanelCaption } from "../../src/protocol/messages";
 import { launchBrowser } from "../editor/browser";
 import { BarePage, type Showing } from "./harness/barePage";
 import { pageFaults } from "./harness/pageFaults";
-import { sampleAnswer } from "./harness/sampleAnswer";
+import { sampleAnswer } from "../support/answers";
 
 /** Widths of a panel on the screen, from one beside code on, and how far the window is zoomed in. */
 const WIDTHS = [300, 420, 560, 760, 980, 1_280];

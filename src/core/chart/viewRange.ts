@@ -58,11 +58,18 @@ export function reveal(view: AxisRange, bounds: AxisBounds, value: number): Axis
 	return panBy(view, bounds, distance);
 }
 
-/** A stretch from elsewhere (an earlier look at other data) cut to the bounds; `undefined` where nothing is left. */
+/**
+ * A stretch from elsewhere (a box that somebody drew, an earlier look at other data) cut to the bounds. One
+ * that is too short grows around its middle; `undefined` where too little is left of a longer one.
+ */
 export function clampView(view: AxisRange, bounds: AxisBounds): AxisRange | undefined {
+	const least = Math.min(bounds.minSpan, bounds.max - bounds.min);
+	const [span, middle] = [view.max - view.min, (view.min + view.max) / 2];
+	if (span < least && middle >= bounds.min && middle <= bounds.max)
+		return within({ min: middle - least / 2, max: middle + least / 2 }, bounds);
 	const min = Math.max(view.min, bounds.min);
 	const max = Math.min(view.max, bounds.max);
-	return max - min >= Math.min(bounds.minSpan, bounds.max - bounds.min) ? { min, max } : undefined;
+	return max - min >= least ? { min, max } : undefined;
 }
 
 export function isWhole(view: AxisRange, bounds: AxisBounds): boolean {

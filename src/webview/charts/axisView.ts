@@ -1,4 +1,10 @@
-import { type AxisBounds, type AxisRange, panBy, zoomAt } from "../../core/chart/viewRange";
+import {
+	type AxisBounds,
+	type AxisRange,
+	clampView,
+	panBy,
+	zoomAt,
+} from "../../core/chart/viewRange";
 
 /*
  * Zooming and moving along an axis that may be logarithmic: there, equal distances on the screen are equal
@@ -22,6 +28,18 @@ export function zoomAxis(
 	return isLog
 		? expOf(zoomAt(logOf(view), logBounds(bounds), factor, Math.log(anchor)))
 		: zoomAt(view, bounds, factor, anchor);
+}
+
+/** A stretch cut to the bounds; `undefined` where it cannot be shown. */
+export function clampAxis(
+	view: AxisRange,
+	bounds: AxisBounds,
+	isLog: boolean,
+): AxisRange | undefined {
+	if (!isLog) return clampView(view, bounds);
+	const low = Math.max(view.min, bounds.min);
+	const clamped = view.max > low && clampView(logOf({ ...view, min: low }), logBounds(bounds));
+	return clamped ? expOf(clamped) : undefined;
 }
 
 /** @param share of the view, forward or backward */

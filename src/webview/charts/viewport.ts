@@ -1,11 +1,5 @@
-import {
-	type AxisBounds,
-	type AxisRange,
-	clampView,
-	isWhole,
-	reveal,
-} from "../../core/chart/viewRange";
-import { panAxis, zoomAxis } from "./axisView";
+import { type AxisBounds, type AxisRange, isWhole, reveal } from "../../core/chart/viewRange";
+import { clampAxis, panAxis, zoomAxis } from "./axisView";
 import type { Place } from "./frame";
 import type { Cursor, Showing, ViewState } from "./screen";
 
@@ -118,9 +112,9 @@ export class Viewport {
 	/** Cut to the bounds; a stretch that is all of them is none. */
 	private clamped({ x, y }: ViewState): ViewState {
 		const { bounds, zoomAxis, isLog } = this.chart.screen;
-		const xs = x && bounds.x && clampView(x, bounds.x);
+		const xs = x && bounds.x && clampAxis(x, bounds.x, false);
 		const isFree = zoomAxis === "x";
-		const ys = y && bounds.y && (isFree ? y : clampView(y, bounds.y));
+		const ys = y && bounds.y && (isFree ? y : clampAxis(y, bounds.y, isLog));
 		const isDrawable = ys !== undefined && !(isLog && ys.min <= 0);
 		return {
 			...(xs && bounds.x && !isWhole(xs, bounds.x) ? { x: xs } : {}),

@@ -47,6 +47,13 @@ describe("zoom and pan", () => {
 		assert.ok(!isWhole({ min: 100, max: 1_000 }, bounds));
 		assert.deepEqual(clampView({ min: 0, max: 300 }, bounds), { min: 100, max: 300 });
 		assert.equal(clampView({ min: 5_000, max: 6_000 }, bounds), undefined);
+		assert.equal(clampView({ min: 1_095, max: 6_000 }, bounds), undefined);
+	});
+
+	it("widen a stretch that is shorter than can be shown around its middle", () => {
+		assert.deepEqual(clampView({ min: 400, max: 402 }, bounds), { min: 396, max: 406 });
+		assert.deepEqual(clampView({ min: 101, max: 103 }, bounds), { min: 100, max: 110 });
+		assert.equal(clampView({ min: 5_000, max: 5_001 }, bounds), undefined);
 	});
 });
 

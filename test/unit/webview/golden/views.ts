@@ -1,0 +1,161 @@
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../../src/core/result";
+import { answerOf, profileSeries, sampleAnswer, vwapSeries } from "../../../support/answers";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
+import { type Look, PRINT, editorTheme } from "../shown";
+
+/** A chart that is drawn and compared with what was drawn before. */
+export interface GoldenView {
+	/** Name of its file. */
+	readonly name: string;
+	readonly results: () => Promise<readonly QueryResult[]>;
+	readonly view?: ViewOptions;
+	readonly look?: Look;
+	/** Drawn as a saved picture is, with market, figures, legend and source line. */
+	readonly isPicture?: boolean;
+}
+
+const profile = (interval = "1h", last = "24h", symbol = "BTC-USDT") =>
+	sampleAnswer({ kind: "volumeProfile", symbol, interval, range: { last } });
+const vwap = (interval = "1h", last = "24h", symbol = "BTC-USDT") =>
+	sampleAnswer({ kind: "vwap", symbol, interval, range: { last } });
+
+const one = async () => [await profile()];
+const line = async () => [await vwap()];
+const both = async () => [await profile(), await vwap()];
+/** Three hours whose prices span two powers of ten. */
+const wide = () =>
+	Promise.resolve([
+		answerOf(
+			BTCUSDT_PROFILE,
+			profileSeries(
+				[0, 1, 2].map((hour) =>
+					Array.from({ length: 100 }, (_, i) => {
+						const price = 50 + i * 10;
+						const volume = 40 - Math.abs(i - 12 - hour * 8) * 0.4;
+						return [price, volume, volume * (0.5 + hour / 4)] as const;
+					}),
+				),
+			),
+		),
+	]);
+/** Half a day without trades at its start, in its middle and at its end. */
+const gaps = () =>
+	Promise.resolve([
+		answerOf(BTC_USD_VWAP, vwapSeries([NaN, 101, 104, 103, NaN, NaN, 99, NaN, 102, 105, 104, NaN])),
+	]);
+/** The same market at three venues. */
+const venues = () =>
+	Promise.resolve(
+		["cbse", "krkn", "stmp"].map((exchange, venue) =>
+			answerOf(
+				{ ...BTC_USD_VWAP, exchange },
+				vwapSeries(
+					Array.from(
+						{ length: 24 },
+						(_, i) => 66_000 + 40 * Math.sin(i / 3) + 9 * venue + (i % (venue + 2)),
+					),
+					undefined,
+					{ id: `${exchange} btc-usd` },
+				),
+			),
+		),
+	);
+/** Rows high enough for bars that can be told apart. */
+const rowCount = 50;
+
+export const VIEWS: readonly GoldenView[] = [
+	{ name: "profile-stacked", results: one, view: { rowCount } },
+	{ name: "profile-total", results: one, view: { rowCount, bars: "total" } },
+	{ name: "profile-sides", results: one, view: { rowCount, bars: "sides" } },
+	{ name: "profile-delta", results: one, view: { rowCount, bars: "delta" } },
+	{ name: "profile-cumulative", results: one, view: { rowCount, bars: "cumulative" } },
+	{ name: "profile-thin-rows", results: one },
+	{ name: "profile-edges-and-nodes", results: one, view: { rowCount, edges: true, nodes: true } },
+	{ name: "profile-naked", results: one, view: { rowCount, naked: true } },
+	{
+		name: "profile-single-interval",
+		results: one,
+		view: { rows: 2, interval: "2026-03-28T12:00:00Z" },
+	},
+	{ name: "profile-log", results: wide, view: { log: true } },
+	{
+		name: "profile-zoomed",
+		results: one,
+		view: { rows: 2 },
+		look: { zoom: { y: { min: 71_300, max: 71_500 } } },
+	},
+	{ name: "profile-small", results: one, view: { rowCount }, look: { width: 200, height: 160 } },
+	{
+		name: "profile-high-contrast",
+		results: one,
+		view: { rowCount },
+		look: { theme: editorTheme("highContrast") },
+	},
+	{
+		name: "profile-light-sharp",
+		results: one,
+		view: { rowCount },
+		look: { theme: editorTheme("light"), pixelRatio: 2 },
+	},
+	{
+		name: "profile-print",
+		results: one,
+		view: { rowCount },
+		look: { theme: PRINT },
+		isPicture: true,
+	},
+	{
+		name: "profiles-side-by-side",
+		results: async () => [await profile(), await profile("1h", "24h", "ETH-USDT")],
+		view: { rowCount },
+	},
+	{ name: "time-price-volume", results: one, view: { rowCount: 25, layout: "timePrice" } },
+	{
+		name: "time-price-delta",
+		results: one,
+		view: { rowCount: 25, layout: "timePrice", cells: "delta" },
+	},
+	{
+		name: "time-price-profiles",
+		results: async () => [await profile("4h", "24h")],
+		view: { rowCount: 25, layout: "timePrice", cells: "profiles" },
+	},
+	{
+		name: "time-price-developing",
+		results: async () => [await profile("4h")],
+		view: { rowCount: 25, layout: "timePrice", developing: true, naked: true },
+	},
+	{ name: "time-price-log", results: wide, view: { layout: "timePrice", rows: 5, log: true } },
+	{ name: "vwap-gaps", results: gaps },
+	{ name: "vwap-line", results: line },
+	{ name: "vwap-candles-volume", results: line, view: { candles: true, volume: true } },
+	{ name: "vwap-anchored-bands", results: line, view: { anchor: "first" } },
+	{
+		name: "vwap-deviation-brush",
+		results: line,
+		view: {
+			anchor: "session",
+			bands: "percent",
+			multipliers: [0.5, 1],
+			deviation: true,
+			brush: true,
+		},
+	},
+	{
+		name: "vwap-zoomed",
+		results: line,
+		view: { brush: true },
+		look: { zoom: { x: { min: Date.UTC(2026, 2, 28, 6), max: Date.UTC(2026, 2, 28, 12) } } },
+	},
+	{ name: "compare-two", results: async () => [await vwap(), await vwap("1h", "24h", "ETH-USDT")] },
+	{ name: "compare-three", results: venues },
+	{ name: "over-profile", results: both, view: { rowCount } },
+	{
+		name: "over-profile-all",
+		results: both,
+		view: { rowCount, anchor: "session", volume: true, developing: true },
+		look: { height: 480 },
+	},
+	{ name: "cross-check", results: both, view: { layout: "crossCheck" } },
+];
