@@ -1,5 +1,5 @@
 import { canonicalJson } from "../core/query/canonical";
-import type { MarketQuery } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result";
 import { partsOf, type Part } from "../core/table/parts";
