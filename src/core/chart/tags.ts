@@ -36,6 +36,14 @@ export function spreadLabels(
 	);
 }
 
+/** Where texts may stand. */
+export interface TextArea {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
 /** Where a line of text would stand: its middle, and from where to where it reaches. */
 export interface TextPlace {
 	readonly left: number;
@@ -54,12 +62,7 @@ export function textsWithRoom<T extends TextPlace>(
 	texts: readonly T[],
 	height: number,
 	gap: number,
-	area: {
-		readonly left: number;
-		readonly top: number;
-		readonly right: number;
-		readonly bottom: number;
-	},
+	area: TextArea,
 ): T[] {
 	const kept: T[] = [];
 	for (const text of texts) {

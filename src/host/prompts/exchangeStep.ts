@@ -5,7 +5,7 @@ import { text } from "../../core/text";
 import { type Choice, recentFirst, type Section, type Typed } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickMany, pickOne } from "./pick";
-import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profilePrompt";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
 
 const SEVERAL = "several";
 

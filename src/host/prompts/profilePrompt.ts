@@ -1,29 +1,17 @@
 import * as vscode from "vscode";
-import type { Limits } from "../../core/limits";
-import type { MarketDirectory } from "../../core/markets";
 import { queryNotice, queryProblem } from "../../core/query/problems";
 import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/interval";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
-import type { EpochMs } from "../../core/time";
 import { translate } from "../uiText";
 import { type Choice, recentFirst } from "./choices";
 import { askExchanges } from "./exchangeStep";
 import { pickMany, pickOne } from "./pick";
 import { askRange } from "./rangeStep";
-import { answerTo, type PromptStart, runSteps, type Step } from "./steps";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
+import { answerTo, type PromptStart, runSteps } from "./steps";
 import { askSymbol } from "./symbolStep";
 
-export interface ProfilePromptDeps {
-	readonly directory: MarketDirectory;
-	/** Queries of this kind that were run lately, newest first. */
-	readonly recent: () => readonly KiyotakaProfileQuery[];
-	readonly limits: () => Limits;
-	readonly now: () => EpochMs;
-}
-
-export type ProfileDraft = Partial<KiyotakaProfileQuery>;
-export type ProfileStep = Step<ProfileDraft>;
 type Option = "sum" | "usd" | "spot" | "perpetual";
 
 /**

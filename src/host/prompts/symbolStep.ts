@@ -4,7 +4,7 @@ import { symbolProblem } from "../../core/query/problems";
 import { type Choice, recentFirst } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
-import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profilePrompt";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
 import { answerTo } from "./steps";
 
 const NO_SYMBOL = { rawSymbol: undefined, coin: undefined, normalizedSymbol: undefined };

@@ -21,7 +21,7 @@ export function drawFrame(pen: Pen, frame: Frame): void {
 			const at = { x: left + 6, y: top + 9, align: "left", rank: RANK.pane } as const;
 			names.push({ text: pane.name, color: frame.theme.dimText, ...at });
 		}
-		drawNames(pen, names, pane, frame.theme);
+		drawNames(pen, names, pane.area, frame.theme);
 		pen.restore();
 		pen.save();
 		drawAxes(pen, pane, frame);

@@ -1,5 +1,4 @@
-import { textsWithRoom } from "../../core/chart/tags";
-import type { PaneFrame } from "./frame";
+import { type TextArea, textsWithRoom } from "../../core/chart/tags";
 import type { ChartTheme } from "../theme";
 import type { Pen } from "./pen";
 
@@ -32,7 +31,7 @@ export const RANK = { pane: 0, level: 1, node: 2, band: 3, ray: 4 } as const;
 export function drawNames(
 	pen: Pen,
 	names: readonly Name[],
-	{ area }: PaneFrame,
+	area: TextArea,
 	theme: ChartTheme,
 ): void {
 	const fontOf = ({ isBold }: Name) => (isBold === true ? theme.boldFont : theme.font);
