@@ -11,7 +11,8 @@ import { createEndpoint, type Endpoints } from "../core/endpoint";
 import type { RemoteProviderId } from "../core/errors";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
-import { tradesFeed } from "../core/feeds/trades/feed";
+import { createTradesFeed } from "../core/feeds/trades/feed";
+import { sampleSources } from "../core/sample/sampleSource";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -84,7 +85,11 @@ export function createWork(parts: WorkParts): Work {
 		load: () => parts.loadClient({ endpoints: createEndpoints(credentials), limits, log }),
 		...{ hosts, consents },
 	});
-	const feeds = { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed };
+	const feeds = {
+		kiyotaka: kiyotakaFeed,
+		kaiko: kaikoFeed,
+		trades: createTradesFeed(sampleSources),
+	};
 	const runQuery = createRunQuery({ feeds, client, limits, log, now });
 	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
 	const lastQueries = new LastQueries(state, () => showLastQueryState(state));

@@ -1,5 +1,6 @@
 import { ServerClock } from "../../src/core/feeds/serverClock";
-import { tradesFeed } from "../../src/core/feeds/trades/feed";
+import { createTradesFeed } from "../../src/core/feeds/trades/feed";
+import { sampleSources } from "../../src/core/sample/sampleSource";
 import { DEFAULT_LIMITS } from "../../src/core/limits";
 import type { MarketQuery, TradesQuery } from "../../src/core/query/query";
 import type { QueryResult } from "../../src/core/result";
@@ -21,7 +22,7 @@ export async function sampleAnswer(
 	query: Omit<TradesQuery, "provider" | "dataset">,
 ): Promise<QueryResult> {
 	const whole: TradesQuery = { ...query, provider: "trades", dataset: "sample" };
-	const answer = await tradesFeed(whole, {
+	const answer = await createTradesFeed(sampleSources)(whole, {
 		client: { get: () => Promise.reject(new Error("The sample needs no network.")) },
 		signal: new AbortController().signal,
 		limits: DEFAULT_LIMITS,

@@ -1,4 +1,4 @@
-import type { TapeMarket } from "../../src/core/feeds/trades/tape";
+import type { TapeMarket } from "../../src/core/sample/tape";
 import { barsOf, nextStart, startOf } from "./ledger";
 import { tapeOf } from "./loopbackMarkets";
 

@@ -1,4 +1,4 @@
-import type { Trades } from "../../src/core/feeds/trades/tape";
+import type { Trades } from "../../src/core/trades/trades";
 
 /*
  * What the services answer is added up here from the trades alone, the plain way, with none of the

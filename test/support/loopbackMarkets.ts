@@ -1,9 +1,5 @@
-import {
-	type TapeMarket,
-	type Trades,
-	findTapeMarket,
-	tapeForDay,
-} from "../../src/core/feeds/trades/tape";
+import { type TapeMarket, findTapeMarket, tapeForDay } from "../../src/core/sample/tape";
+import type { Trades } from "../../src/core/trades/trades";
 
 /** One market as the services name it, and the synthetic instrument behind it. */
 export interface KiyotakaListing {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
+import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import type { MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import type { ChangeChart } from "../openChart";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
+import { SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import type { ChartView } from "../../core/query/query";
 import type { OpenChart } from "../openChart";
 import type { Choice } from "../prompts/choices";

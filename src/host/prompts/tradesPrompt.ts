@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/feeds/trades/sample";
+import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import {
 	queryNotice,
 	queryProblem,

@@ -4,7 +4,8 @@ import { createEndpoint } from "../../../src/core/endpoint";
 import { isProviderError } from "../../../src/core/errors";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
-import { tradesFeed } from "../../../src/core/feeds/trades/feed";
+import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
+import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { missingStretch } from "../../../src/core/joinAnswer";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { MarketQuery } from "../../../src/core/query/query";
@@ -35,7 +36,11 @@ function runnerAt(service: LoopbackServer | undefined, limits: Partial<Limits>):
 		clock: new FakeClock(NOW),
 		random: () => 0.5,
 	});
-	const feeds = { kaiko: kaikoFeed, kiyotaka: kiyotakaFeed, trades: tradesFeed };
+	const feeds = {
+		kaiko: kaikoFeed,
+		kiyotaka: kiyotakaFeed,
+		trades: createTradesFeed(sampleSources),
+	};
 	return createRunQuery({ feeds, client, limits: () => bounds, log, now: () => NOW });
 }
 

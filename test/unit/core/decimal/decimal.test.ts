@@ -7,7 +7,7 @@ import {
 	toDouble,
 	unitsAt,
 } from "../../../../src/core/decimal";
-import { ExactSums } from "../../../../src/core/feeds/trades/exactSums";
+import { ExactSums } from "../../../../src/core/trades/exactSums";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { profileFromTrades, vwapFromTrades } from "../../../../src/core/feeds/trades/aggregate";
-import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/feeds/trades/tape";
+import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
+import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/sample/tape";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { barsOf, volumesByPrice } from "../../../support/ledger";
 

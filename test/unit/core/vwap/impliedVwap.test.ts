@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { profileFromTrades, vwapFromTrades } from "../../../../src/core/feeds/trades/aggregate";
-import { SAMPLE_RANGE } from "../../../../src/core/feeds/trades/sample";
-import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/feeds/trades/tape";
+import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
+import { SAMPLE_RANGE } from "../../../../src/core/sample/sample";
+import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/sample/tape";
 import { HOUR_MS, epochMs } from "../../../../src/core/time";
 import { impliedVwap, intervalImpliedVwaps } from "../../../../src/core/vwap/impliedVwap";
 import { rowsArbitrary } from "../profile/arbitraries";

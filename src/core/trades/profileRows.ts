@@ -1,4 +1,4 @@
-import { type Decimal, toDouble, unitsAt } from "../../decimal";
+import { type Decimal, unitsAt } from "../decimal";
 import { ExactSums } from "./exactSums";
 
 /** Number of the row that holds a price: a quotient of integers on a common scale (definitions D21). */
@@ -13,19 +13,17 @@ export function rowOf(price: number, priceDecimals: number, step: Decimal): numb
 	return Number(exact / unitsAt(step, places));
 }
 
-/** Collects the rows of one interval after the other and lays them out in columns, prices ascending. */
-export class ProfileColumns {
+/** Collects the rows of one interval after the other and lays them out in columns, rows ascending. */
+export class ProfileRows {
 	readonly starts: number[] = [];
 	readonly offsets: number[] = [0];
-	readonly prices: number[] = [];
-	readonly buy: number[] = [];
-	readonly sell: number[] = [];
+	readonly rows: number[] = [];
+	readonly buy: bigint[] = [];
+	readonly sell: bigint[] = [];
 
 	private slots = new Map<number, number>();
 	private bought = new ExactSums();
 	private sold = new ExactSums();
-
-	constructor(private readonly step: Decimal) {}
 
 	/** Adds `left * right` units of volume to a row of the interval at hand. */
 	add(row: number, isBuy: boolean, left: number, right: number): void {
@@ -37,16 +35,15 @@ export class ProfileColumns {
 		(isBuy ? this.bought : this.sold).addProduct(slot, left, right);
 	}
 
-	/** Closes the interval at hand; `places` is the scale of its volumes. */
-	finish(start: number, places: number): void {
+	/** Closes the interval at hand. */
+	finish(start: number): void {
 		for (const [row, slot] of [...this.slots].sort(([a], [b]) => a - b)) {
-			const edge = { units: BigInt(row) * this.step.units, places: this.step.places };
-			this.prices.push(toDouble(edge));
-			this.buy.push(toDouble({ units: this.bought.at(slot), places }));
-			this.sell.push(toDouble({ units: this.sold.at(slot), places }));
+			this.rows.push(row);
+			this.buy.push(this.bought.at(slot));
+			this.sell.push(this.sold.at(slot));
 		}
 		this.starts.push(start);
-		this.offsets.push(this.prices.length);
+		this.offsets.push(this.rows.length);
 		this.slots = new Map();
 		this.bought = new ExactSums();
 		this.sold = new ExactSums();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { dayCharacter, dayLevels } from "../../../../src/core/feeds/trades/calendar";
-import { hash, IntegerStream } from "../../../../src/core/feeds/trades/random";
+import { dayCharacter, dayLevels } from "../../../../src/core/sample/calendar";
+import { hash, IntegerStream } from "../../../../src/core/sample/random";
 import {
 	findTapeMarket,
 	lastTradeBefore,
@@ -9,8 +9,8 @@ import {
 	tapeBetween,
 	tapeForDay,
 	type TapeMarket,
-	type Trades,
-} from "../../../../src/core/feeds/trades/tape";
+} from "../../../../src/core/sample/tape";
+import type { Trades } from "../../../../src/core/trades/trades";
 import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 
 const dayOf = (iso: string) => Date.parse(iso) / DAY_MS;

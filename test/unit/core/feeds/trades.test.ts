@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import type { FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
-import { tradesFeed } from "../../../../src/core/feeds/trades/feed";
-import { SAMPLE_SYMBOLS } from "../../../../src/core/feeds/trades/sample";
+import { readDecimal } from "../../../../src/core/decimal";
+import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
+import { sampleSources } from "../../../../src/core/sample/sampleSource";
+import { SAMPLE_SYMBOLS } from "../../../../src/core/sample/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { TradesQuery } from "../../../../src/core/query/query";
 import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
-import { formatText } from "../../../../src/core/text";
+import { formatText, text } from "../../../../src/core/text";
 import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
+import type { TradesSource, TradesSources } from "../../../../src/core/trades/source";
+import { sumTrades } from "../../../../src/core/trades/sumTrades";
+import type { Trades } from "../../../../src/core/trades/trades";
 
 function contextWith(limits: Partial<Limits> = {}, signal = new AbortController().signal) {
 	const progress: FetchProgress[] = [];
@@ -32,7 +37,7 @@ const query: TradesQuery = {
 };
 
 async function ask(part: Partial<TradesQuery>, limits?: Partial<Limits>) {
-	return tradesFeed({ ...query, ...part }, contextWith(limits).context);
+	return createTradesFeed(sampleSources)({ ...query, ...part }, contextWith(limits).context);
 }
 
 async function askVwap(part: Partial<TradesQuery>, limits?: Partial<Limits>): Promise<VwapSeries> {
@@ -124,7 +129,7 @@ describe("the sample data", () => {
 
 	it("reports its rows", async () => {
 		const { context, progress } = contextWith();
-		await tradesFeed(query, context);
+		await createTradesFeed(sampleSources)(query, context);
 		assert.deepEqual(progress, [{ pages: 1, pagesExpected: 1, rows: 24 }]);
 	});
 
@@ -146,6 +151,85 @@ describe("the sample data", () => {
 
 	it("does nothing for a query that was cancelled before it began", async () => {
 		const { context } = contextWith({}, AbortSignal.abort());
-		await assert.rejects(tradesFeed(query, context), { kind: "cancelled" });
+		await assert.rejects(createTradesFeed(sampleSources)(query, context), { kind: "cancelled" });
+	});
+});
+
+describe("trades of another data set", () => {
+	const START = Date.UTC(2025, 5, 1);
+	const trades: Trades = {
+		priceDecimals: 1,
+		quantityDecimals: 3,
+		times: Float64Array.of(START, START + 1, START + HOUR_MS),
+		prices: Float64Array.of(1_000, 1_009, 1_010),
+		quantities: Float64Array.of(1_000, 500, 250),
+		takerBuys: Uint8Array.of(1, 0, 1),
+	};
+	const mine: TradesSource = {
+		symbols: [
+			{
+				symbol: "XYZ-EUR",
+				market: { symbol: "XYZ-EUR", coin: "XYZ" },
+				step: readDecimal("1"),
+				lastTrade: epochMs(START + HOUR_MS),
+			},
+		],
+		span: { from: epochMs(START), to: epochMs(START + HOUR_MS + 1) },
+		unknownSymbol: (symbol) => text("mine.csv has no {0}.", symbol),
+		beyondSpan: text("mine.csv covers two hours."),
+		sum: (plan) => {
+			const sum = sumTrades(plan);
+			sum.add(trades);
+			return Promise.resolve(sum.finish());
+		},
+	};
+	const sources: TradesSources = {
+		ids: async () => ["mine", ...(await sampleSources.ids())],
+		find: (dataset) => (dataset === "mine" ? Promise.resolve(mine) : sampleSources.find(dataset)),
+	};
+	const feed = createTradesFeed(sources);
+	const asked: TradesQuery = {
+		...query,
+		dataset: "mine",
+		symbol: "XYZ-EUR",
+		range: { last: "2h" },
+	};
+
+	it("are counted back from its own last trade and drawn in its own rows", async () => {
+		const { series, range, warnings } = await feed(
+			{ ...asked, kind: "volumeProfile" },
+			contextWith().context,
+		);
+		assert.deepEqual([range.from, range.to], [START, START + 2 * HOUR_MS]);
+		const [profile] = series;
+		assert.ok(profile?.kind === "volumeProfile");
+		assert.deepEqual([...profile.prices], [100, 101]);
+		assert.deepEqual(
+			[[...profile.buy], [...profile.sell]],
+			[
+				[1, 0.25],
+				[0.5, 0],
+			],
+		);
+		assert.equal(profile.market.coin, "XYZ");
+		assert.deepEqual(warnings, []);
+	});
+
+	it("are spoken of in the words of their source", async () => {
+		const { warnings } = await feed({ ...asked, range: { last: "3h" } }, contextWith().context);
+		assert.deepEqual(
+			warnings.map((warning) => formatText(warning.text)),
+			["mine.csv covers two hours."],
+		);
+		await assert.rejects(feed({ ...asked, symbol: "ABC" }, contextWith().context), {
+			message: "mine.csv has no ABC.",
+		});
+	});
+
+	it("stand in the list of what can be asked for", async () => {
+		await assert.rejects(feed({ ...asked, dataset: "other" }, contextWith().context), {
+			kind: "notFound",
+			message: "There is no data set other. Use mine, sample.",
+		});
 	});
 });

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from "../../time";
+import { DAY_MS, MINUTE_MS } from "../time";
 import { dayCharacter, dayLevels, type DayCharacter } from "./calendar";
 import type { IntegerStream } from "./random";
 

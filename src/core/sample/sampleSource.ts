@@ -1,0 +1,67 @@
+import { shortestDecimal } from "../decimal";
+import { providerError } from "../errorText";
+import { once } from "../once";
+import { type Text, text } from "../text";
+import { epochMs, toIso, type EpochMs } from "../time";
+import { gridOf } from "../trades/grid";
+import type { TradesPlan, TradesSums } from "../trades/plan";
+import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../trades/source";
+import { sumTrades } from "../trades/sumTrades";
+import { SAMPLE_DATASET, SAMPLE_RANGE, SAMPLE_SYMBOLS, sampleDays } from "./sample";
+import { findTapeMarket, lastTradeBefore, TAPE_MARKETS, tapeForDay, type TapeMarket } from "./tape";
+
+const day = (time: EpochMs) => toIso(time).slice(0, 10);
+
+function symbolOf(tape: TapeMarket): TradesSymbol {
+	const { symbol, coin, step } = tape;
+	return {
+		symbol,
+		market: { symbol, normalizedSymbol: symbol, coin },
+		step: shortestDecimal(step),
+		lastTrade: lastTradeBefore(tape, SAMPLE_RANGE.to) ?? SAMPLE_RANGE.to,
+	};
+}
+
+/** The sample's week as a data set, added up by the plain loop. */
+class SampleSource implements TradesSource {
+	readonly span = SAMPLE_RANGE;
+	readonly symbols = TAPE_MARKETS.map(symbolOf);
+	readonly beyondSpan = text(
+		"The sample data covers {0} to {1}; the rest of the range has no trades.",
+		day(SAMPLE_RANGE.from),
+		day(epochMs(SAMPLE_RANGE.to - 1)),
+	);
+
+	unknownSymbol(symbol: string): Text {
+		const symbols = SAMPLE_SYMBOLS.join(", ");
+		return text("The sample data has no {0}. Choose one of {1}.", symbol, symbols);
+	}
+
+	sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums> {
+		return new Promise((resolve) => resolve(sumDays(plan, options)));
+	}
+}
+
+/** One day after the other, so that a cancel stops in between. */
+function sumDays(plan: TradesPlan, { signal, onProgress }: SumOptions): TradesSums {
+	const tape = findTapeMarket(plan.symbol);
+	if (tape === undefined) throw new RangeError(`the sample has no ${plan.symbol}`);
+	const { first, end } = gridOf(plan);
+	const days = sampleDays({ from: epochMs(first), to: epochMs(end) });
+	const sum = sumTrades(plan);
+	for (const [at, day] of days.entries()) {
+		if (signal.aborted) throw providerError("cancelled", "trades");
+		sum.add(tapeForDay(tape, day));
+		onProgress?.((at + 1) / days.length);
+	}
+	if (signal.aborted) throw providerError("cancelled", "trades");
+	return sum.finish();
+}
+
+const sample = once(() => new SampleSource());
+
+/** The sample alone: what there is without an engine. */
+export const sampleSources: TradesSources = {
+	ids: () => Promise.resolve([SAMPLE_DATASET]),
+	find: (dataset) => Promise.resolve(dataset === SAMPLE_DATASET ? sample() : undefined),
+};

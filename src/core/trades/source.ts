@@ -1,0 +1,49 @@
+import type { CancelSignal } from "../cancel";
+import type { Decimal } from "../decimal";
+import type { MarketIdentity, TimeRange } from "../series";
+import type { Text } from "../text";
+import type { EpochMs } from "../time";
+import type { TradesPlan, TradesSums } from "./plan";
+
+/** An instrument of a data set. */
+export interface TradesSymbol {
+	/** As the data set writes it. */
+	readonly symbol: string;
+	readonly market: MarketIdentity;
+	/** Height of its profiles' rows, in quote currency. */
+	readonly step: Decimal;
+	/** When it traded last: `{last}` of a query counts back from here. */
+	readonly lastTrade: EpochMs;
+}
+
+export interface SumOptions {
+	readonly signal: CancelSignal;
+	/** How much of the trades was read, from 0 to 1, while it is being read. */
+	readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * One data set of trades behind whatever reads it: the plain loop over the sample, a database in a process of
+ * its own, a server. All of them answer the same plans with the same whole numbers.
+ */
+export interface TradesSource {
+	readonly symbols: readonly TradesSymbol[];
+	/** What the data set covers; outside of it there are no trades. */
+	readonly span: TimeRange;
+	/** That it has no such symbol, in words that name those it has. */
+	readonly unknownSymbol: (symbol: string) => Text;
+	/** That it ends before a range does, in words that name what it covers. */
+	readonly beyondSpan: Text;
+	/**
+	 * Adds up the trades of a plan. Rejects with `ProviderError`, `cancelled` once the signal fired.
+	 */
+	sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums>;
+}
+
+/** Where data sets are looked up. What reads them is loaded when one of them is asked for. */
+export interface TradesSources {
+	/** Ids of the data sets that there are. */
+	ids(): Promise<readonly string[]>;
+	/** The data set of an id; `undefined` when there is none. */
+	find(dataset: string): Promise<TradesSource | undefined>;
+}

@@ -1,0 +1,95 @@
+import { divideDecimals, formatDecimal, shortestDecimal, toDouble } from "../decimal";
+import {
+	type MarketIdentity,
+	NOTHING_REJECTED,
+	type Series,
+	type VolumeProfileSeries,
+	type VwapSeries,
+} from "../series";
+import { gridOf, intervalStart } from "./grid";
+import type { ProfileSums, TradesSums, VwapSums } from "./plan";
+
+/** What the series of a plan is called. */
+export interface SeriesName {
+	readonly id: string;
+	readonly market: MarketIdentity;
+}
+
+/** The series of exact sums, whichever engine added them up: each number is divided exactly and rounded once. */
+export function seriesOfSums(sums: TradesSums, name: SeriesName): Series {
+	return "rows" in sums ? profileOfSums(sums, name) : vwapOfSums(sums, name);
+}
+
+/**
+ * Volume by price of each interval (definitions D21): row `k` is reported at its lower edge `k * step`;
+ * intervals without a trade are absent.
+ */
+export function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumeProfileSeries {
+	const { plan, starts, rows, places } = sums;
+	const { step, unit, interval } = plan;
+	const grid = gridOf(plan);
+	const edge = (row: number) => toDouble({ units: BigInt(row) * step.units, places: step.places });
+	const volume = (units: bigint) => toDouble({ units, places });
+	return {
+		kind: "volumeProfile",
+		id,
+		market,
+		interval,
+		times: starts,
+		open: grid.open && starts.at(-1) === intervalStart(grid, grid.count - 1),
+		rejected: NOTHING_REJECTED,
+		unit,
+		step: toDouble(step),
+		rowPrice: "lowerEdge",
+		offsets: sums.offsets,
+		prices: Float64Array.from(rows, edge),
+		buy: Float64Array.from(sums.buy, volume),
+		sell: Float64Array.from(sums.sell, volume),
+	};
+}
+
+/**
+ * VWAP, volume, count and OHLC of every interval of the range (definitions D21). Where nothing traded,
+ * prices are NaN, `rawPrice` is `null`, count and volume are 0. `price` is the double
+ * nearest to the exact quotient of sum(price * quantity) and sum(quantity), `rawPrice` its shortest decimal.
+ */
+export function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
+	const { plan, starts, priceDecimals, quantityDecimals } = sums;
+	const grid = gridOf(plan);
+	const price = new Float64Array(grid.count).fill(NaN);
+	const rawPrice = new Array<string | null>(grid.count).fill(null);
+	const volume = new Float64Array(grid.count);
+	const indices = Array.from(starts, (start) => (start - grid.first) / grid.interval);
+	const spread = (column: Float64Array, gap: number) => {
+		const whole = new Float64Array(grid.count).fill(gap);
+		indices.forEach((index, at) => (whole[index] = column[at] ?? gap));
+		return whole;
+	};
+
+	indices.forEach((index, at) => {
+		const traded = { units: sums.quantity[at] ?? 0n, places: quantityDecimals };
+		if (traded.units === 0n) return;
+		const paid = { units: sums.notional[at] ?? 0n, places: priceDecimals + quantityDecimals };
+		const vwap = divideDecimals(paid, traded);
+		volume[index] = toDouble(traded);
+		price[index] = vwap;
+		rawPrice[index] = formatDecimal(shortestDecimal(vwap));
+	});
+	return {
+		kind: "vwap",
+		id,
+		market,
+		interval: plan.interval,
+		times: Float64Array.from({ length: grid.count }, (_, index) => intervalStart(grid, index)),
+		open: grid.open,
+		rejected: NOTHING_REJECTED,
+		price,
+		rawPrice,
+		volume,
+		count: spread(sums.count, 0),
+		openPrice: spread(sums.open, NaN),
+		high: spread(sums.high, NaN),
+		low: spread(sums.low, NaN),
+		close: spread(sums.close, NaN),
+	};
+}
