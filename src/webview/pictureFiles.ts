@@ -1,5 +1,6 @@
 import type { Frame } from "./charts/frame";
-import { type Box, type Pixels, canvasOf } from "./charts/layers/pixels";
+import { canvasOf } from "./charts/layers/pixels";
+import type { Box, Pixels } from "./charts/pen";
 import { type PictureWords, pictureOf, svgTextOf } from "./picture";
 import { type SvgTools, n } from "./svgPen";
 

@@ -1,6 +1,5 @@
 import { HATCH, HATCH_SHARE } from "./charts/layers/hatching";
-import type { Box, Pixels } from "./charts/layers/pixels";
-import type { VectorPen } from "./charts/pen";
+import type { Box, Pixels, VectorPen } from "./charts/pen";
 
 const ANCHORS: Readonly<Record<string, string>> = { left: "start", center: "middle", right: "end" };
 const BASELINES: Readonly<Record<string, string>> = {

@@ -1,4 +1,18 @@
-import type { Box, Pixels } from "./layers/pixels";
+/** A small picture of solid and empty pixels. */
+export interface Pixels {
+	readonly width: number;
+	readonly height: number;
+	/** Row by row from the top, `0xaabbggrr` as a canvas holds them; made when they are asked for. */
+	readonly colors: () => Uint32Array<ArrayBuffer>;
+}
+
+/** A rectangle by its corner and size: of pixels in a picture, or CSS pixels of a chart. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
 
 /** What a canvas paints stripes and pixels with. */
 type CanvasWays = Pick<

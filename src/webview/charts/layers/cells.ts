@@ -7,8 +7,8 @@ import type { VolumeProfileSeries } from "../../../core/series";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
-import type { Pen } from "../pen";
-import { type Pixels, drawPixels } from "./pixels";
+import type { Pen, Pixels } from "../pen";
+import { drawPixels } from "./pixels";
 
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;

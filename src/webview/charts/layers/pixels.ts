@@ -1,20 +1,4 @@
-import type { Pen } from "../pen";
-
-/** A small picture of solid and empty pixels. */
-export interface Pixels {
-	readonly width: number;
-	readonly height: number;
-	/** Row by row from the top, `0xaabbggrr` as a canvas holds them; made when they are asked for. */
-	readonly colors: () => Uint32Array<ArrayBuffer>;
-}
-
-/** A rectangle by its corner and size: of pixels in a picture, or CSS pixels of a chart. */
-export interface Box {
-	readonly x: number;
-	readonly y: number;
-	readonly width: number;
-	readonly height: number;
-}
+import type { Box, Pen, Pixels } from "../pen";
 
 const canvases = new WeakMap<Pixels, HTMLCanvasElement>();
 

@@ -1,6 +1,6 @@
 import { drawFrame } from "../../../../src/webview/charts/drawFrame";
 import type { Frame } from "../../../../src/webview/charts/frame";
-import type { Box, Pixels } from "../../../../src/webview/charts/layers/pixels";
+import type { Box, Pixels } from "../../../../src/webview/charts/pen";
 import { type PictureWords, svgTextOf } from "../../../../src/webview/picture";
 import { SvgPen, type SvgTools, n } from "../../../../src/webview/svgPen";
 import { widthOf } from "../shown";
