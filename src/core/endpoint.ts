@@ -1,8 +1,8 @@
-import { keyedService } from "./access/services";
 import type { RemoteProviderId } from "./errors";
 import { classifyKaiko } from "./feeds/kaiko/errors";
 import { classifyKiyotaka } from "./feeds/kiyotaka/errors";
 import type { ClassifyAnswer, KaikoRegion } from "./http";
+import { credentialOf } from "./providers/providers";
 
 /**
  * One place that a key may go to: the exact origin, the header that carries the key there, and where
@@ -29,11 +29,11 @@ const CLASSIFIERS: Readonly<Record<RemoteProviderId, ClassifyAnswer>> = {
 
 /** The header in which a provider expects its key at `origin`. */
 export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
-	const { hosts, keyHeader } = keyedService(provider);
+	const { hosts, keyHeader } = credentialOf(provider);
 	return Object.values(hosts).find((host) => host.origin === origin)?.keyHeader ?? keyHeader;
 }
 
-/** Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of services. */
+/** Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of providers. */
 export function createEndpoint(
 	provider: RemoteProviderId,
 	origin: string,

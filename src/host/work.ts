@@ -218,8 +218,7 @@ function createReporter(credentials: Credentials, log: OutputLog): ErrorReporter
 
 function savedAt(credentials: Credentials, provider: RemoteProviderId, host: string | undefined) {
 	const place = keyPlaces(hosts()).find(
-		(one) =>
-			one.credential === provider && (host === undefined || new URL(one.origin).host === host),
+		(one) => one.provider === provider && (host === undefined || new URL(one.origin).host === host),
 	);
 	return place === undefined ? undefined : credentials.savedAt(place);
 }

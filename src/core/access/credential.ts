@@ -1,4 +1,4 @@
-import { PROVIDER_IDS, PROVIDER_NAMES } from "../errors";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../providers/providers";
 
 /**
  * Where a secret belongs: it is never read for another origin. A credential's id is the provider's
@@ -35,7 +35,6 @@ export function isSamePlace(one: CredentialPlace, other: CredentialPlace): boole
 
 /** What people call whatever takes a credential: the provider's name, or the one they gave themselves. */
 export function credentialLabel(credential: string): string {
-	const provider = PROVIDER_IDS.find((id) => id === credential);
-	if (provider !== undefined) return PROVIDER_NAMES[provider];
-	return credential.slice(credential.indexOf(":") + 1);
+	const known = REMOTE_PROVIDER_IDS.map(credentialOf).find(({ id }) => id === credential);
+	return known?.label ?? credential.slice(credential.indexOf(":") + 1);
 }

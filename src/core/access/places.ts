@@ -1,41 +1,44 @@
-import type { RemoteProviderId } from "../errors";
 import { providerError } from "../errorText";
 import { INVALID_CUSTOM_ORIGIN, parseOrigin } from "../origin";
+import {
+	credentialOf,
+	isRemoteProvider,
+	type PROVIDERS,
+	REMOTE_PROVIDER_IDS,
+	type RemoteProviderId,
+} from "../providers/providers";
 import type { MarketQuery } from "../query/query";
 import { type CredentialPlace, slotName } from "./credential";
-import { KEYED_SERVICE_IDS, type KEYED_SERVICES, keyedService } from "./services";
 
-/** Where the settings say that a service is asked. */
+/** Where the settings say that a provider is asked. */
 export interface HostChoice<Host extends string = string> {
-	/** One of the service's own hosts by name, or the address that the person typed. */
+	/** One of the provider's own hosts by name, or the address that the person typed. */
 	readonly host: Host | "custom";
 	/** That address as it was typed; matters for `custom` alone. */
 	readonly customOrigin: string;
 }
 
-/** Where the settings say that requests go, by the id of the service's credential. */
+/** Where the settings say that requests go. */
 export type HostChoices = {
 	readonly [Id in RemoteProviderId]: HostChoice<
-		keyof (typeof KEYED_SERVICES)[Id]["hosts"] & string
+		keyof (typeof PROVIDERS)[Id]["credential"]["hosts"] & string
 	>;
 };
 
 /** The place that something is asked at with its credential. */
-export interface Place<Id extends string = string> extends CredentialPlace {
-	readonly credential: Id;
+export interface Place extends CredentialPlace {
 	/** Whether the person typed the origin, so that consent is needed before anything goes there. */
 	readonly needsConsent: boolean;
 	readonly isLoopback: boolean;
 }
 
-/** The place of an API key. */
-export type KeyPlace = Place<RemoteProviderId>;
+/** The place that a provider is asked at with an API key. */
+export interface KeyPlace extends Place {
+	readonly provider: RemoteProviderId;
+}
 
 /** The place at an address that a person typed; `undefined` where {@link parseOrigin} refuses it. */
-export function typedPlace<Id extends string>(
-	credential: Id,
-	typed: string,
-): Place<Id> | undefined {
+export function typedPlace(credential: string, typed: string): Place | undefined {
 	const parsed = parseOrigin(typed);
 	if (!parsed.ok) return undefined;
 	const { origin, isLoopback } = parsed;
@@ -43,38 +46,37 @@ export function typedPlace<Id extends string>(
 }
 
 /**
- * The origin that a service's requests go to. A custom origin takes the requests of every host.
+ * The place that a provider's requests go to. A custom origin takes the requests of every host.
  * `undefined` when the custom origin of the settings is not one.
  *
  * @param host the one that a query names; the settings' own when absent
  */
-export function findPlace<Id extends RemoteProviderId>(
+export function findPlace(
 	choices: HostChoices,
-	credential: Id,
+	provider: RemoteProviderId,
 	host?: string,
-): Place<Id> | undefined {
-	const choice: HostChoice = choices[credential];
-	if (choice.host === "custom") return typedPlace(credential, choice.customOrigin);
-	const { hosts } = keyedService(credential);
+): KeyPlace | undefined {
+	const { id: credential, hosts } = credentialOf(provider);
+	const choice: HostChoice = choices[provider];
+	if (choice.host === "custom") {
+		const place = typedPlace(credential, choice.customOrigin);
+		return place && { provider, ...place };
+	}
 	const origin = hosts[host ?? choice.host]?.origin;
 	return origin === undefined
 		? undefined
-		: { credential, origin, needsConsent: false, isLoopback: false };
+		: { provider, credential, origin, needsConsent: false, isLoopback: false };
 }
 
 /**
- * The origin that a service's requests go to.
+ * The place that a provider's requests go to.
  * Throws `ProviderError` (`badRequest`) when the custom origin of the settings is not one.
  */
-export function placeOf<Id extends RemoteProviderId>(
-	choices: HostChoices,
-	credential: Id,
-	host?: string,
-): Place<Id> {
-	const place = findPlace(choices, credential, host);
+export function placeOf(choices: HostChoices, provider: RemoteProviderId, host?: string): KeyPlace {
+	const place = findPlace(choices, provider, host);
 	if (place !== undefined) return place;
-	const typed = withoutUserInfo(choices[credential].customOrigin);
-	throw providerError("badRequest", credential, {
+	const typed = withoutUserInfo(choices[provider].customOrigin);
+	throw providerError("badRequest", provider, {
 		code: INVALID_CUSTOM_ORIGIN,
 		...(typed !== "" && { host: typed }),
 	});
@@ -85,25 +87,26 @@ function withoutUserInfo(typed: string): string {
 	return typed.trim().replace(/\/\/[^/]*@/, "//");
 }
 
-/** The place that a query goes to; `undefined` for trades, and where the settings name no usable one. */
+/** The place that a query goes to; `undefined` where it needs no key, and where the settings name no usable one. */
 export function placeOfQuery(choices: HostChoices, query: MarketQuery): KeyPlace | undefined {
-	if (query.provider === "trades") return undefined;
-	return findPlace(choices, query.provider, "region" in query ? query.region : undefined);
+	const { provider } = query;
+	if (!isRemoteProvider(provider)) return undefined;
+	return findPlace(choices, provider, "region" in query ? query.region : undefined);
 }
 
-/** The places that a key can be saved for with these settings: one per service and host that queries may name. */
+/** The places that a key can be saved for with these settings: one per provider and host that queries may name. */
 export function keyPlaces(choices: HostChoices): readonly KeyPlace[] {
-	const places = KEYED_SERVICE_IDS.flatMap((id) => {
-		const { hosts, isHostOfQuery } = keyedService(id);
-		const chosen = choices[id].host;
+	const places = REMOTE_PROVIDER_IDS.flatMap((provider) => {
+		const { hosts, isHostOfQuery } = credentialOf(provider);
+		const chosen = choices[provider].host;
 		const others = isHostOfQuery ? Object.keys(hosts).filter((host) => host !== chosen) : [];
-		return [chosen, ...others].flatMap((host) => findPlace(choices, id, host) ?? []);
+		return [chosen, ...others].flatMap((host) => findPlace(choices, provider, host) ?? []);
 	});
 	return [...new Map(places.map((place) => [slotName(place), place])).values()];
 }
 
-/** The service's own host at a place; `undefined` at a typed origin, which takes the requests of every host. */
-export function hostAt({ credential, origin }: KeyPlace): string | undefined {
-	const hosts = Object.entries(keyedService(credential).hosts);
+/** The provider's own host at a place; `undefined` at a typed origin, which takes the requests of every host. */
+export function hostAt({ provider, origin }: KeyPlace): string | undefined {
+	const hosts = Object.entries(credentialOf(provider).hosts);
 	return hosts.find(([, host]) => host.origin === origin)?.[0];
 }

@@ -1,7 +1,7 @@
 import { PROVIDER_IDS, type ProviderId } from "./ids";
 import { kaiko } from "./kaiko";
 import { kiyotaka } from "./kiyotaka";
-import type { ProviderData } from "./provider";
+import type { ProviderCredential, ProviderData } from "./provider";
 import { trades } from "./trades";
 
 /** Core data of every provider. What differs between providers is looked up here, not asked by name. */
@@ -23,3 +23,8 @@ export function isRemoteProvider(id: ProviderId): id is RemoteProviderId {
 /** Their ids, in the order in which people are asked. */
 export const REMOTE_PROVIDER_IDS: readonly RemoteProviderId[] =
 	PROVIDER_IDS.filter(isRemoteProvider);
+
+/** The credential of a provider in the table's own terms, whichever it is. */
+export function credentialOf(provider: RemoteProviderId): ProviderCredential {
+	return PROVIDERS[provider].credential;
+}

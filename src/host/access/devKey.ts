@@ -1,6 +1,6 @@
 import type { CredentialPlace } from "../../core/access/credential";
-import { KEYED_SERVICE_IDS } from "../../core/access/services";
 import { isLoopbackOrigin } from "../../core/origin";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/providers";
 
 /** Set by the bundler: true in the packaged extension, where the branch below vanishes. */
 declare const VALUE_AREA_PRODUCTION: boolean;
@@ -14,7 +14,8 @@ export function createDevKey(
 ): (place: CredentialPlace) => string | undefined {
 	if (!VALUE_AREA_PRODUCTION && !isProduction) {
 		return ({ credential, origin }) =>
-			KEYED_SERVICE_IDS.some((id) => id === credential) && isLoopbackOrigin(origin)
+			REMOTE_PROVIDER_IDS.some((id) => credentialOf(id).id === credential) &&
+			isLoopbackOrigin(origin)
 				? "loopback-dummy-key"
 				: undefined;
 	}

@@ -36,7 +36,7 @@ export function createNeedKeys({ credentials, hosts, enterKey }: NeedKeysDeps) {
 		for (const query of queries) {
 			const place = await missingPlace(query);
 			if (place === undefined) continue;
-			const way = offersSample ? await askForKey(place.credential) : "key";
+			const way = offersSample ? await askForKey(place.provider) : "key";
 			if (way === "sample") return { kind: "sample", query };
 			if (way === undefined || !(await enterKey(place))) return { kind: "left" };
 		}

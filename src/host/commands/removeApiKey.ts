@@ -18,7 +18,7 @@ export function removeApiKey({ credentials, hosts }: RemoveApiKeyDeps) {
 		const provider = providerArgument(argument);
 		const saved = keyPlaces(hosts()).filter(
 			(place) =>
-				credentials.isMarked(place) && (provider === undefined || place.credential === provider),
+				credentials.isMarked(place) && (provider === undefined || place.provider === provider),
 		);
 		if (saved.length === 0) {
 			inform(vscode.l10n.t("No API key is saved."));
@@ -29,7 +29,7 @@ export function removeApiKey({ credentials, hosts }: RemoveApiKeyDeps) {
 			saved.length === 1 && provider !== undefined ? only : await ask(saved, credentials);
 		if (place === undefined) return;
 		await credentials.remove(place);
-		const name = PROVIDER_NAMES[place.credential];
+		const name = PROVIDER_NAMES[place.provider];
 		vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the {0} key.", name), 5_000);
 	};
 }

@@ -37,7 +37,7 @@ export function placeChoice(place: KeyPlace, credentials: Credentials): Choice<K
 	const { host } = new URL(place.origin);
 	return {
 		code: slotName(place),
-		label: PROVIDER_NAMES[place.credential],
+		label: PROVIDER_NAMES[place.provider],
 		description:
 			savedAt === undefined
 				? host
@@ -70,7 +70,7 @@ async function askPlace({ hosts, credentials }: SetApiKeyDeps): Promise<KeyPlace
 /** Asks for the key of one place; true when there is a key to go on with. */
 export async function enterKey(deps: SetApiKeyDeps, place: KeyPlace): Promise<boolean> {
 	if (!(await deps.consents.given(place))) return false;
-	const name = PROVIDER_NAMES[place.credential];
+	const name = PROVIDER_NAMES[place.provider];
 	const earlier = await deps.credentials.earlier(place);
 	for (;;) {
 		const line = await inputLine({
@@ -81,11 +81,11 @@ export async function enterKey(deps: SetApiKeyDeps, place: KeyPlace): Promise<bo
 			),
 			placeholder: vscode.l10n.t("Paste the key from your account"),
 			password: true,
-			problem: (typed) => readTypedKey(typed, place.credential).problem,
-			warning: (typed) => readTypedKey(typed, place.credential).notice,
+			problem: (typed) => readTypedKey(typed, place.provider).problem,
+			warning: (typed) => readTypedKey(typed, place.provider).notice,
 		});
 		if (typeof line === "string") return false;
-		const { key } = readTypedKey(line.value, place.credential);
+		const { key } = readTypedKey(line.value, place.provider);
 		if (!(await keep(deps, place, key))) return false;
 		const outcome = await tryKey(deps, place, earlier?.secret === key ? undefined : earlier);
 		if (outcome === "again") continue;
@@ -118,11 +118,11 @@ async function tryKey(
 	earlier: EarlierSecret | undefined,
 ): Promise<"usable" | "refused" | "again"> {
 	const { client, showLog } = deps;
-	const { credential } = place;
-	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[credential]);
+	const { provider } = place;
+	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
 	const region = hostAt(place) === "eu" ? "eu" : "us";
 	const abort = new AbortController();
-	const probe = probeKey(credential, region, client, abort.signal);
+	const probe = probeKey(provider, region, client, abort.signal);
 	const done = probe.then(
 		() => undefined,
 		() => undefined,
@@ -178,7 +178,7 @@ async function refusedAfter(
 		);
 		return "usable";
 	}
-	const name = PROVIDER_NAMES[place.credential];
+	const name = PROVIDER_NAMES[place.provider];
 	vscode.window.setStatusBarMessage(vscode.l10n.t("The earlier {0} key is back", name), 5_000);
 	return "usable";
 }

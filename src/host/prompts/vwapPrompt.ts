@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { KEYED_SERVICES } from "../../core/access/services";
 import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
+import { PROVIDERS } from "../../core/providers/providers";
 import {
 	kaikoCodeProblem,
 	kaikoIntervalProblem,
@@ -178,7 +178,7 @@ async function askRegion(
 	const choice = (region: KaikoRegion, label: string): Choice<KaikoRegion> => ({
 		code: region,
 		label,
-		description: `${region} · ${new URL(KEYED_SERVICES.kaiko.hosts[region].origin).host}`,
+		description: `${region} · ${new URL(PROVIDERS.kaiko.credential.hosts[region].origin).host}`,
 		value: region,
 	});
 	const answer = await pickOne<KaikoRegion>({

@@ -29,8 +29,8 @@ const noKey = () => Promise.resolve(undefined);
 
 describe("places", () => {
 	it("follow the settings and the query's region", () => {
-		const origin = (choices: HostChoices, credential: "kiyotaka" | "kaiko", host?: string) =>
-			placeOf(choices, credential, host).origin;
+		const origin = (choices: HostChoices, provider: "kiyotaka" | "kaiko", host?: string) =>
+			placeOf(choices, provider, host).origin;
 		assert.equal(origin(VENDORS, "kiyotaka"), "https://api.kiyotaka.ai");
 		assert.equal(origin(OPEN_MARKET, "kiyotaka"), "https://api.openmarket.xyz");
 		assert.equal(origin(VENDORS, "kaiko", "eu"), "https://eu.market-api.kaiko.io");

@@ -1,0 +1,123 @@
+import {
+	findPlace,
+	hostAt,
+	type HostChoices,
+	type KeyPlace,
+	keyPlaces,
+	placeOf,
+	placeOfQuery,
+} from "../core/access/places";
+import { createEndpoint, type Endpoints } from "../core/endpoint";
+import type { RemoteProviderId } from "../core/errors";
+import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
+import type { ApiClient } from "../core/http";
+import type { Limits } from "../core/limits";
+import type { Log } from "../core/log";
+import type { MarketQuery } from "../core/query/query";
+import { type AskConsent, Consents } from "./consents";
+import type { Credentials } from "./credentials";
+import type { Disposable } from "./emitter";
+import { createLazyClient } from "./lazyClient";
+import type { Clock, StateStore } from "./ports";
+import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
+import { SnapshotStore } from "./snapshotStore";
+
+/** What the person has set, read anew whenever it matters. */
+export interface QuerySettings {
+	readonly limits: () => Limits;
+	readonly hosts: () => HostChoices;
+}
+
+/** Loads the network client; called on the first request. */
+export type LoadClient = (options: {
+	readonly endpoints: Endpoints;
+	readonly limits: () => Limits;
+	readonly log: Log;
+}) => Promise<ApiClient>;
+
+/** What the service needs from whoever runs it: an editor, a test, a command line. */
+export interface QueryServicePorts {
+	readonly credentials: Credentials;
+	/** Remembers what the person agreed to. */
+	readonly state: StateStore;
+	readonly askConsent: AskConsent;
+	readonly settings: QuerySettings;
+	readonly loadClient: LoadClient;
+	readonly feeds: Feeds;
+	/** Folder of the answers that are kept. */
+	readonly snapshotFolder: string;
+	readonly log: Log;
+	readonly clock: Clock;
+}
+
+/** Where things are asked, by the settings of the moment. */
+export interface Places {
+	/** Where a query goes; `undefined` where it needs no key, and where the settings name no usable place. */
+	ofQuery(query: MarketQuery): KeyPlace | undefined;
+	/** The places that a key can be saved for. */
+	ofKeys(): readonly KeyPlace[];
+	/** Where a provider is asked, at the host that a query names or else the settings; `undefined` where none is usable. */
+	find(provider: RemoteProviderId, host?: string): KeyPlace | undefined;
+	/** The same; throws `ProviderError` (`badRequest`) that says what is wrong with the settings. */
+	of(provider: RemoteProviderId, host?: string): KeyPlace;
+}
+
+/** All that a surface needs in order to ask queries, whatever it shows them in. */
+export interface QueryService extends Disposable {
+	/** Answers a query. Rejects with `ProviderError`, see `runQuery`; with `cancelled` once the service ended. */
+	readonly run: RunQuery;
+	readonly credentials: Credentials;
+	readonly consents: Consents;
+	readonly places: Places;
+	readonly snapshots: SnapshotStore;
+	/** Tries the key that is kept for a place with the cheapest request that there is. Never rejects. */
+	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
+	/** Removes the answers that are kept on disk and returns how many there were. */
+	clear(): Promise<number>;
+	/** Ends what runs: it answers with what has come, or rejects with `cancelled`. */
+	dispose(): void;
+}
+
+/**
+ * The use cases put together, without an editor. Queries share one client, and with it limits, quiet
+ * times and refused keys; it is loaded with the first request.
+ */
+export function createQueryService(ports: QueryServicePorts): QueryService {
+	const { credentials, settings, feeds, log, clock } = ports;
+	const { hosts, limits } = settings;
+	const consents = new Consents(ports.state, ports.askConsent);
+	const endpoints: Endpoints = (provider, region) => {
+		const place = placeOf(hosts(), provider, region);
+		return createEndpoint(provider, place.origin, () => credentials.read(place));
+	};
+	const client = createLazyClient({
+		load: () => ports.loadClient({ endpoints, limits, log }),
+		hosts,
+		consents,
+	});
+	const now = () => clock.now();
+	const monotonic = () => clock.monotonic();
+	const runQuery = createRunQuery({ feeds, client, limits, log, now, monotonic });
+	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
+	const ending = new AbortController();
+	const untilEnd = (signal?: AbortSignal) =>
+		signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
+	return {
+		run: (query, options = {}) => runQuery(query, { ...options, signal: untilEnd(options.signal) }),
+		credentials,
+		consents,
+		places: {
+			ofQuery: (query) => placeOfQuery(hosts(), query),
+			ofKeys: () => keyPlaces(hosts()),
+			find: (provider, host) => findPlace(hosts(), provider, host),
+			of: (provider, host) => placeOf(hosts(), provider, host),
+		},
+		snapshots,
+		probe: (place, signal) => {
+			const region = hostAt(place) === "eu" ? "eu" : "us";
+			return probeKey(place.provider, region, client, untilEnd(signal));
+		},
+		clear: () => snapshots.clear(),
+		dispose: () => ending.abort(),
+	};
+}

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { Credentials } from "../../../src/app/credentials";
+import {
+	createQueryService,
+	type QueryService,
+	type QueryServicePorts,
+} from "../../../src/app/queryService";
+import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
+import { isProviderError, type ProviderError } from "../../../src/core/errors";
+import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
+import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
+import { tradesFeed } from "../../../src/core/feeds/trades/feed";
+import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
+import { canonicalJson } from "../../../src/core/query/canonical";
+import type { MarketQuery } from "../../../src/core/query/query";
+import { createApiClient } from "../../../src/net/client";
+import { LOOPBACK_KEY } from "../../support/keys";
+import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
+import { type Services, startServices } from "../../support/services";
+import { KeptLog } from "./keptLog";
+import { memorySecrets } from "./memorySecrets";
+import { memoryState } from "./memoryState";
+import { useTemporaryFolder } from "./temporaryFolder";
+
+/** A day that is over. */
+const DAY = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+const PROFILE: MarketQuery = { ...BTCUSDT_PROFILE, range: DAY };
+const VWAP: MarketQuery = { ...BTC_USD_VWAP, range: DAY };
+const SAMPLE: MarketQuery = {
+	kind: "vwap",
+	provider: "trades",
+	dataset: "sample",
+	symbol: "BTC-USDT",
+	interval: "1h",
+	range: { last: "24h" },
+};
+const MIRROR = "https://mirror.example.com";
+const VENDORS: HostChoices = {
+	kiyotaka: { host: "api.kiyotaka.ai", customOrigin: "" },
+	kaiko: { host: "us", customOrigin: "" },
+};
+const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
+
+/** The error that a promise rejects with, which has to be one of ours. */
+async function failure(promise: Promise<unknown>): Promise<ProviderError> {
+	const error = await promise.then(
+		() => assert.fail("it did not fail"),
+		(reason: unknown) => reason,
+	);
+	assert.ok(isProviderError(error), String(error));
+	return error;
+}
+
+describe("the query service, in plain Node over sockets", () => {
+	const folder = useTemporaryFolder();
+	let services: Services;
+	let service: QueryService;
+	/** What a person sets, does and sees beside it. */
+	let person: {
+		hosts: HostChoices;
+		limits: Limits;
+		readonly agreements: boolean[];
+		readonly asked: string[];
+		readonly log: KeptLog;
+		loads: number;
+	};
+
+	beforeEach(async () => {
+		services = await startServices();
+		const log = new KeptLog();
+		person = {
+			hosts: customHosts(services.kiyotakaOrigin, services.kaikoOrigin),
+			limits: DEFAULT_LIMITS,
+			agreements: [],
+			asked: [],
+			log,
+			loads: 0,
+		};
+		const clock = { now: Date.now, monotonic: () => performance.now() };
+		const state = memoryState();
+		const ports: QueryServicePorts = {
+			credentials: new Credentials({
+				secrets: memorySecrets(),
+				state,
+				log,
+				now: clock.now,
+				seen: new Set(),
+			}),
+			state,
+			askConsent: ({ credential, origin }) => {
+				person.asked.push(`${credential} ${origin}`);
+				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
+			},
+			settings: { hosts: () => person.hosts, limits: () => person.limits },
+			loadClient: (options) => {
+				person.loads += 1;
+				return Promise.resolve(createApiClient(options));
+			},
+			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed },
+			snapshotFolder: folder(),
+			log,
+			clock,
+		};
+		service = createQueryService(ports);
+	});
+
+	afterEach(async () => {
+		service.dispose();
+		service.credentials.dispose();
+		await services.stop();
+	});
+
+	const customHosts = (kiyotaka: string, kaiko: string): HostChoices => ({
+		kiyotaka: { host: "custom", customOrigin: kiyotaka },
+		kaiko: { host: "custom", customOrigin: kaiko },
+	});
+	const saveKeys = async (key = LOOPBACK_KEY) => {
+		for (const place of service.places.ofKeys()) await service.credentials.save(place, key);
+	};
+	const placeOf = (query: MarketQuery): KeyPlace =>
+		service.places.ofQuery(query) ?? assert.fail("no place");
+
+	it("answers both providers and the sample, each provider with its own key", async () => {
+		await service.credentials.save(service.places.of("kiyotaka"), "valid-for-profiles");
+		await service.credentials.save(service.places.of("kaiko"), "valid-for-vwaps");
+		for (const query of [PROFILE, VWAP, SAMPLE]) {
+			const result = await service.run(query);
+			assert.deepEqual(result.query, query);
+			assert.ok((result.series[0]?.times.length ?? 0) >= 23, query.provider);
+			assert.equal(result.partial, undefined);
+		}
+		const hashes = ({ requests }: Services["kaiko"]) =>
+			requests.flatMap(({ keyHashes }) => Object.values(keyHashes));
+		assert.deepEqual(hashes(services.kiyotaka), [sha256("valid-for-profiles")]);
+		assert.deepEqual(hashes(services.kaiko), [sha256("valid-for-vwaps")]);
+		assert.equal(person.loads, 1);
+		assert.ok(!person.log.lines.join().includes("valid-for"));
+	});
+
+	it("needs neither key nor client for the sample", async () => {
+		const { series } = await service.run(SAMPLE);
+		assert.deepEqual([series.length, person.loads], [1, 0]);
+		assert.equal(service.places.ofQuery(SAMPLE), undefined);
+	});
+
+	it("sends nothing where a key is missing, and says at which server", async () => {
+		await service.credentials.save(placeOf(VWAP), LOOPBACK_KEY);
+		const { kind, provider, facts } = await failure(service.run(PROFILE));
+		assert.deepEqual(
+			[kind, provider, facts.host],
+			["noKey", "kiyotaka", new URL(services.kiyotakaOrigin).host],
+		);
+		assert.deepEqual([services.kiyotaka.requests, services.kaiko.requests], [[], []]);
+	});
+
+	it("reads a key anew for each query", async () => {
+		const place = placeOf(VWAP);
+		await service.credentials.save(place, LOOPBACK_KEY);
+		await service.run(VWAP);
+		await service.credentials.remove(place);
+		assert.equal((await failure(service.run(VWAP))).kind, "noKey");
+		assert.equal(services.kaiko.requests.length, 1);
+	});
+
+	it("asks before anything goes to a typed server, and again after a refusal", async () => {
+		person.hosts = customHosts(MIRROR, services.kaikoOrigin);
+		person.agreements.push(false, true);
+		assert.equal((await failure(service.run(PROFILE))).kind, "cancelled");
+		assert.equal(person.loads, 0);
+		// Agreed to, but no key is there: nothing is sent, and nobody is asked again.
+		for (const time of ["first", "second"]) {
+			const { kind, facts } = await failure(service.run(PROFILE));
+			assert.deepEqual([kind, facts.host], ["noKey", "mirror.example.com"], time);
+		}
+		assert.deepEqual(person.asked, [`kiyotaka ${MIRROR}`, `kiyotaka ${MIRROR}`]);
+	});
+
+	it("follows the settings from one query to the next", async () => {
+		await saveKeys();
+		const usable = person.hosts;
+		person.hosts = { ...usable, kaiko: { host: "custom", customOrigin: "http://example.com" } };
+		const { kind, facts } = await failure(service.run(VWAP));
+		assert.deepEqual([kind, facts.host], ["badRequest", "http://example.com"]);
+		assert.deepEqual(
+			[service.places.find("kaiko"), placeOf(PROFILE).isLoopback],
+			[undefined, true],
+		);
+		person.hosts = usable;
+		assert.equal((await service.run(VWAP)).series.length, 1);
+		person.hosts = VENDORS;
+		assert.deepEqual(
+			service.places.ofKeys().map(({ origin }) => new URL(origin).host),
+			["api.kiyotaka.ai", "us.market-api.kaiko.io", "eu.market-api.kaiko.io"],
+		);
+	});
+
+	it("keeps to the limits of the moment", async () => {
+		await saveKeys();
+		person.limits = { ...DEFAULT_LIMITS, rows: 6 };
+		const cut = await service.run(VWAP);
+		assert.deepEqual([cut.series[0]?.times.length, cut.partial?.code], [6, "rowLimit"]);
+		person.limits = DEFAULT_LIMITS;
+		const whole = await service.run(VWAP);
+		assert.deepEqual([whole.series[0]?.times.length, whole.partial], [24, undefined]);
+	});
+
+	it("ends a query that runs when it is disposed of, and begins no other", async () => {
+		await saveKeys();
+		services.kaiko.always({ kind: "silence" });
+		const running = failure(service.run(VWAP, { signal: new AbortController().signal }));
+		await services.kaiko.requested(1);
+		service.dispose();
+		assert.equal((await running).kind, "cancelled");
+		await services.kaiko.idle();
+		assert.equal((await failure(service.run(VWAP))).kind, "cancelled");
+		assert.equal(services.kaiko.requests.length, 1);
+	});
+
+	it("ends one query by its own signal and leaves the others", async () => {
+		await saveKeys();
+		services.kaiko.script({ kind: "silence" });
+		const abort = new AbortController();
+		const one = failure(service.run(VWAP, { signal: abort.signal }));
+		await services.kaiko.requested(1);
+		const other = service.run(PROFILE);
+		abort.abort();
+		assert.equal((await one).kind, "cancelled");
+		assert.equal((await other).series.length, 1);
+	});
+
+	it("tries a key where it is kept", async () => {
+		const { signal } = new AbortController();
+		const outcomes = async (key: string) => {
+			await saveKeys(key);
+			const probes = service.places.ofKeys().map((place) => service.probe(place, signal));
+			return (await Promise.all(probes)).map(({ outcome }) => outcome);
+		};
+		assert.deepEqual(await outcomes("no-such-key-here"), ["refused", "refused"]);
+		assert.deepEqual(await outcomes(LOOPBACK_KEY), ["accepted", "accepted"]);
+		await services.stop();
+		assert.deepEqual(await outcomes(LOOPBACK_KEY), ["unchecked", "unchecked"]);
+	});
+
+	it("keeps answers on disk until they are cleared", async () => {
+		const result = await service.run(SAMPLE);
+		const key = canonicalJson(SAMPLE);
+		await service.snapshots.save(key, result);
+		assert.deepEqual(
+			(await service.snapshots.load(key))?.series[0]?.times,
+			result.series[0]?.times,
+		);
+		assert.equal(await service.clear(), 1);
+		assert.equal(await service.snapshots.load(key), undefined);
+	});
+});
