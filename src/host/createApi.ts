@@ -1,45 +1,15 @@
-import type { RunQuery } from "../app/runQuery";
-import { PROVIDER_IDS, ProviderError, type ProviderId } from "../core/errors";
-import { analyzeRows } from "../core/profile/analyzeRows";
-import { parseMarketQuery } from "../core/query/parse";
-import type { MarketQuery } from "../core/query/query";
-import { formatText } from "../core/text";
-import { anchoredVwap } from "../core/vwap/anchoredVwap";
-import type { MarketQuery as GivenQuery, ValueAreaApi } from "./api";
-import type { ChartPanels } from "./panels/chartPanels";
+import type { ValueAreaApi } from "./api";
 
-export interface ApiDeps {
-	readonly runQuery: RunQuery;
-	readonly panels: ChartPanels;
-}
+/** What the API does for its callers, made when the first of them calls. */
+export type ApiCalls = Omit<ValueAreaApi, "apiVersion">;
 
-/** A query from other code, checked; the error names the field in plain English. */
-function checked(value: unknown): MarketQuery {
-	const parsed = parseMarketQuery(value);
-	if (parsed.ok) return parsed.query;
-	throw new ProviderError("badRequest", providerOf(value), formatText(parsed.problem));
-}
-
-function providerOf(value: unknown): ProviderId {
-	const provider: unknown =
-		typeof value === "object" && value !== null && "provider" in value ? value.provider : undefined;
-	return PROVIDER_IDS.find((id) => id === provider) ?? "trades";
-}
-
-/** The object that `activate` returns. It takes no key and gives none. */
-export function createApi({ runQuery, panels }: ApiDeps): ValueAreaApi {
+/** The object that `activate` returns. It takes no key and gives none, and loads nothing until it is used. */
+export function createApi(load: () => ApiCalls): ValueAreaApi {
 	return Object.freeze<ValueAreaApi>({
 		apiVersion: 1,
-		run: async (query, options) => {
-			const result = await runQuery(checked(query), {
-				...(options?.signal && { signal: options.signal }),
-			});
-			return { ...result, query: structuredClone(result.query) as GivenQuery };
-		},
-		open: async (query) => {
-			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
-		},
-		analyzeProfile: (rows, options) => analyzeRows(rows, options),
-		anchoredVwap: (points, options) => anchoredVwap(points, options),
+		run: async (query, options) => load().run(query, options),
+		open: async (query) => load().open(query),
+		analyzeProfile: (rows, options) => load().analyzeProfile(rows, options),
+		anchoredVwap: (points, options) => load().anchoredVwap(points, options),
 	});
 }

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { Credentials } from "../app/credentials";
 import { MarketStore } from "../app/marketStore";
+import type { LoadClient } from "../app/queryService";
+import { once } from "../core/once";
 import { createDevKey } from "./access/devKey";
 import { followKeyState } from "./access/keyState";
 import type { ValueAreaApi } from "./api";
 import { registerCommands } from "./commands/register";
-import { createLazyApi } from "./createLazyApi";
+import { createApi } from "./createApi";
 import { CONTEXT_KEYS } from "./ids";
 import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
@@ -33,32 +35,35 @@ export function activate(context: vscode.ExtensionContext): ValueAreaApi {
 }
 
 /**
- * Wires what every window needs: keys, saved markets and whatever leads to the rest. Reads no key and
- * makes no request. The rest is loaded when something asks for it.
+ * Wires what every window needs: credentials, saved markets and whatever leads to the rest. Reads no key
+ * and makes no request. The rest is loaded when something asks for it.
  */
 function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const { globalState: state, globalStorageUri, extensionMode, extensionUri, secrets } = context;
 	const { subscriptions } = context;
 	const now = Date.now;
 	const folder = (name: string) => join(globalStorageUri.fsPath, name);
-	const isProduction = extensionMode === vscode.ExtensionMode.Production;
+	/** Secrets that the log never says. */
 	const seen = new Set<string>();
 	const log = createOutputLog(() => seen);
-	const standIn = createDevKey(isProduction);
+	const standIn = createDevKey(extensionMode === vscode.ExtensionMode.Production);
 	const credentials = new Credentials({ secrets, state, log, now, seen, standIn });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
 	const openMarkets = new OpenMarkets();
-	let loaded: workBundle.Work | undefined;
-	const work = () => {
-		if (loaded !== undefined) return loaded;
-		const snapshotFolder = folder("snapshots");
-		loaded = loadWork({
-			...{ extensionUri, state, snapshotFolder, log, credentials, store, openMarkets },
+	const work = once(() => {
+		const loaded = loadWork({
+			extensionUri,
+			state,
+			snapshotFolder: folder("snapshots"),
+			log,
+			credentials,
+			store,
+			openMarkets,
 			loadClient,
 		});
 		subscriptions.push(loaded);
 		return loaded;
-	};
+	});
 	const report = (error: unknown) => work().report(error);
 	const tree = registerMarketsTree({ store, openMarkets, extensionUri, report });
 	subscriptions.push(
@@ -72,10 +77,10 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		tree,
 		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
 		followDamagedMarkets(store, report),
+		followStore(store, report),
 	);
-	subscriptions.push(followStore(store, report));
 	unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.isActive, true));
-	return createLazyApi(() => work().api);
+	return createApi(() => work().api);
 }
 
 /** Reads the saved markets, then follows the changes of other windows until disposed. */
@@ -99,7 +104,7 @@ function loadWork(parts: workBundle.WorkParts): workBundle.Work {
 	return createWork(parts);
 }
 
-async function loadClient(...[options]: Parameters<workBundle.WorkParts["loadClient"]>) {
+const loadClient: LoadClient = async (options) => {
 	const { createApiClient } = await import("../net/client.js");
 	return createApiClient(options);
-}
+};

@@ -1,34 +1,28 @@
 import * as vscode from "vscode";
-import { Consents } from "../app/consents";
 import type { Credentials } from "../app/credentials";
-import { createLazyClient } from "../app/lazyClient";
+import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
 import type { MarketStore } from "../app/marketStore";
-import { createRunQuery } from "../app/runQuery";
-import { SnapshotStore } from "../app/snapshotStore";
+import { createQueryService, type LoadClient, type QueryService } from "../app/queryService";
+import type { RunQuery } from "../app/runQuery";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
-import { findPlace, type KeyPlace, keyPlaces, placeOf, placeOfQuery } from "../core/access/places";
-import { createEndpoint, type Endpoints } from "../core/endpoint";
-import type { RemoteProviderId } from "../core/errors";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../core/feeds/trades/feed";
-import { sampleSources } from "../core/sample/sampleSource";
-import type { ApiClient } from "../core/http";
-import type { Limits } from "../core/limits";
-import type { Log } from "../core/log";
 import { builtInMarkets } from "../core/markets";
-import type { MarketQuery } from "../core/query/schema";
+import type { MarketQuery } from "../core/query/query";
+import { sampleSources } from "../core/sample/sampleSource";
 import { epochMs } from "../core/time";
-import type { ValueAreaApi } from "./api";
+import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
+import { createEnterKey } from "./access/enterKey";
+import { createApiCalls } from "./apiCalls";
 import { addMarket, removeFromChart } from "./commands/addMarket";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/saveMarket";
-import { enterKey } from "./commands/setApiKey";
-import { hostChoices as hosts, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
-import { createApi } from "./createApi";
+import { hostChoices, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
+import type { ApiCalls } from "./createApi";
 import { COMMANDS } from "./ids";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
@@ -49,6 +43,7 @@ import { ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
 import { volumeRefusedWords } from "./volumeRefusedWords";
 
+/** What every window has from its start. */
 export interface WorkParts {
 	readonly extensionUri: vscode.Uri;
 	readonly state: vscode.Memento;
@@ -58,17 +53,12 @@ export interface WorkParts {
 	readonly credentials: Credentials;
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
-	/** Loads the network client; called on the first request. */
-	readonly loadClient: (options: {
-		readonly endpoints: Endpoints;
-		readonly limits: () => Limits;
-		readonly log: Log;
-	}) => Promise<ApiClient>;
+	readonly loadClient: LoadClient;
 }
 
 /** What waits until a person or another extension asks for something. */
-export interface Work extends vscode.Disposable {
-	readonly api: ValueAreaApi;
+export interface Work extends Disposable {
+	readonly api: ApiCalls;
 	readonly runCommand: RunCommand;
 	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 	/** Tells the person about a failure. */
@@ -77,63 +67,94 @@ export interface Work extends vscode.Disposable {
 
 /** Puts prompts, panels and commands around the use cases: the parts list of the second bundle. */
 export function createWork(parts: WorkParts): Work {
-	const { extensionUri, state, log, credentials, store, openMarkets } = parts;
-	const now = Date.now;
-	const showLog = () => log.show();
-	const consents = new Consents(state, askConsent);
-	const client = createLazyClient({
-		load: () => parts.loadClient({ endpoints: createEndpoints(credentials), limits, log }),
-		...{ hosts, consents },
-	});
-	const feeds = {
-		kiyotaka: kiyotakaFeed,
-		kaiko: kaikoFeed,
-		trades: createTradesFeed(sampleSources),
-	};
-	const runQuery = createRunQuery({ feeds, client, limits, log, now });
-	const snapshots = new SnapshotStore({ folder: parts.snapshotFolder, log, now });
-	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
-	const seenMarkets = new SeenMarkets();
-	const prompts = createPrompts(lastQueries, credentials);
-	const reporter = createReporter(credentials, log);
-	const report = (error: unknown) => reporter.tell(error);
-	const panels: ChartPanels = createPanels({
-		...{ extensionUri, snapshots, reporter, log, openMarkets },
-		marketName: (id) => nameOf(store, id),
-		runQuery: rememberAnswered(runQuery, lastQueries, log),
-		onAction: (panel, action, part) => onAction(panel, action, part),
-	});
-	const heal = (place: CredentialPlace) => panels.heal((query) => isSecretOf(place, query));
-	const askKey = (place: KeyPlace) =>
-		enterKey({ credentials, hosts, consents, client, showLog, onUsableKey: heal }, place);
-	const { openChart, changeChart } = createOpenChart({
-		...{ panels, credentials, hosts, lastQueries },
-		enterKey: askKey,
-	});
-	const onAction = createPanelActions<ChartPanel>({
-		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
-		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
-		exportData,
-		enterKey: async (query) => {
-			const place = placeOfQuery(hosts(), query);
-			return place !== undefined && askKey(place);
+	const data = createData(parts);
+	const surfaces = createSurfaces(parts, data);
+	const actions = createActions(parts, data, surfaces);
+	return {
+		api: actions.api,
+		runCommand: actions.runCommand,
+		restorePanel: actions.restorePanel,
+		report: surfaces.report,
+		dispose: () => {
+			actions.dispose();
+			surfaces.dispose();
+			data.service.dispose();
 		},
-		addMarket: addMarket({ prompts, changeChart }),
-		removeMarket: removeFromChart({ changeChart }),
-		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),
-		saveImage,
-		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
-		openSettings,
-		openSetting,
-		...{ showLog, report },
+	};
+}
+
+/** What is asked, and what is remembered of it. */
+interface Data {
+	readonly service: QueryService;
+	/** Runs queries of people, which are remembered once they are answered. */
+	readonly runQuery: RunQuery;
+	readonly lastQueries: LastQueries;
+	readonly seenMarkets: SeenMarkets;
+}
+
+function createData({ state, snapshotFolder, log, credentials, loadClient }: WorkParts): Data {
+	const service = createQueryService({
+		credentials,
+		state,
+		askConsent,
+		settings: { limits, hosts: hostChoices },
+		loadClient,
+		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
+		snapshotFolder,
+		log,
+		clock: { now: Date.now, monotonic: () => performance.now() },
 	});
-	const listeners = new Set<vscode.Disposable>();
-	const showLost = (panel: vscode.WebviewPanel) =>
-		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
-	const disposable = vscode.Disposable.from(
-		panels,
+	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
+	return {
+		service,
+		runQuery: rememberAnswered(service.run, lastQueries, log),
+		lastQueries,
+		seenMarkets: new SeenMarkets(),
+	};
+}
+
+/** A button of a panel that was pressed. */
+interface PanelWish {
+	readonly panel: ChartPanel;
+	readonly action: ActionId;
+	/** Which of the panel's queries it is about, where that is known. */
+	readonly part: number | undefined;
+}
+
+/** What a person is shown and asked. */
+interface Surfaces extends Disposable {
+	readonly prompts: QueryPrompts;
+	readonly panels: ChartPanels;
+	readonly onDidPress: Subscribe<PanelWish>;
+	/** Tells the person about a failure. */
+	readonly report: (error: unknown) => void;
+	/** There is a usable secret: charts that failed for the want of it ask again by themselves. */
+	readonly heal: (place: CredentialPlace) => void;
+}
+
+function createSurfaces(parts: WorkParts, { service, runQuery, lastQueries }: Data): Surfaces {
+	const { extensionUri, log, credentials, store, openMarkets } = parts;
+	const prompts = createPrompts(service, lastQueries);
+	const reporter = createReporter(service, log);
+	const pressed = new Emitter<PanelWish>();
+	const panels = createPanels({
+		extensionUri,
+		runQuery,
+		snapshots: service.snapshots,
+		reporter,
+		log,
+		marketName: (id) => nameOf(store, id),
+		openMarkets,
+		onAction: (panel, action, part) => pressed.fire({ panel, action, part }),
+	});
+	const queriesTo = (place: CredentialPlace) => (query: MarketQuery) => {
+		const asked = service.places.ofQuery(query);
+		return asked !== undefined && isSamePlace(asked, place);
+	};
+	const heal = (place: CredentialPlace) => panels.heal(queriesTo(place));
+	const keptCurrent = vscode.Disposable.from(
 		credentials.onDidChange(({ place, isElsewhere, isThere }) => {
-			panels.credentialChanged((query) => isSecretOf(place, query));
+			panels.credentialChanged(queriesTo(place));
 			// The window in which the key was entered tries it before its charts ask again.
 			if (isElsewhere && isThere) heal(place);
 		}),
@@ -141,53 +162,121 @@ export function createWork(parts: WorkParts): Work {
 		store.onDidChange(() => panels.marketsChanged()),
 	);
 	return {
-		api: createApi({ runQuery, panels }),
-		runCommand: createRunCommand({
-			...{ seenMarkets, store, snapshots, credentials, client, hosts, consents, prompts, panels },
-			...{ openChart, changeChart, lastQueries, report, log, now },
-			onUsableKey: heal,
-		}),
-		restorePanel: (panel, panelState) => restorePanel(panel, panelState, { panels, log, showLost }),
-		report,
+		prompts,
+		panels,
+		onDidPress: pressed.event,
+		report: (error) => reporter.tell(error),
+		heal,
 		dispose: () => {
-			disposable.dispose();
+			panels.dispose();
+			keptCurrent.dispose();
+			pressed.dispose();
+		},
+	};
+}
+
+/** What a person, a reloaded window or another extension can have done. */
+interface Actions extends Disposable {
+	readonly api: ApiCalls;
+	readonly runCommand: RunCommand;
+	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+}
+
+function createActions(parts: WorkParts, data: Data, surfaces: Surfaces): Actions {
+	const { extensionUri, log, store } = parts;
+	const { service, lastQueries, seenMarkets } = data;
+	const { prompts, panels, report, heal } = surfaces;
+	const showLog = () => log.show();
+	const enterKey = createEnterKey({ service, showLog, onUsableKey: heal });
+	const { openChart, changeChart } = createOpenChart({ service, enterKey, panels, lastQueries });
+	const press = createPanelActions<ChartPanel>({
+		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
+		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
+		exportData,
+		enterKey: async (query) => {
+			const place = service.places.ofQuery(query);
+			return place !== undefined && enterKey(place);
+		},
+		addMarket: addMarket({ prompts, changeChart }),
+		removeMarket: removeFromChart({ changeChart }),
+		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),
+		saveImage,
+		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
+		showLog,
+		openSettings,
+		openSetting,
+		report,
+	});
+	const pressing = surfaces.onDidPress(({ panel, action, part }) => press(panel, action, part));
+	/** Whatever listens to panels whose chart is lost. */
+	const listeners = new Set<vscode.Disposable>();
+	const showLost = (panel: vscode.WebviewPanel) =>
+		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
+	return {
+		api: createApiCalls({ runQuery: service.run, panels }),
+		runCommand: createRunCommand({
+			service,
+			store,
+			enterKey,
+			prompts,
+			panels,
+			openChart,
+			changeChart,
+			lastQueries,
+			seenMarkets,
+			report,
+			now: Date.now,
+			log,
+		}),
+		restorePanel: (panel, state) => restorePanel(panel, state, { panels, log, showLost }),
+		dispose: () => {
+			pressing.dispose();
 			for (const listening of listeners) listening.dispose();
 		},
 	};
 }
 
-function isSecretOf(place: CredentialPlace, query: MarketQuery): boolean {
-	const asked = placeOfQuery(hosts(), query);
-	return asked !== undefined && isSamePlace(asked, place);
-}
-
-function nameOf(store: MarketStore, id: string): string | undefined {
-	const entry = store.get(id);
-	return entry?.state === "ok" ? entry.market.name : undefined;
-}
-
-function createEndpoints(credentials: Credentials): Endpoints {
-	return (provider, region) => {
-		const place = placeOf(hosts(), provider, region);
-		return createEndpoint(provider, place.origin, () => credentials.read(place));
-	};
-}
-
-function createPrompts(lastQueries: LastQueries, credentials: Credentials): QueryPrompts {
+function createPrompts(
+	{ credentials, places }: QueryService,
+	lastQueries: LastQueries,
+): QueryPrompts {
 	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
 	return new QueryPrompts({
 		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
 		vwap: {
 			...common,
 			recent: () => lastQueries.of("vwap", "kaiko"),
-			chosenHost: () => hosts().kaiko.host,
+			chosenHost: () => hostChoices().kaiko.host,
 			hasKey: (region) => {
-				const place = findPlace(hosts(), "kaiko", region);
+				const place = places.find("kaiko", region);
 				return place !== undefined && credentials.isMarked(place);
 			},
 			dataVersion: kaikoDataVersion,
 		},
 	});
+}
+
+function createReporter({ credentials, places }: QueryService, log: OutputLog): ErrorReporter {
+	return new ErrorReporter({
+		log,
+		now: Date.now,
+		keySavedAt: (provider, host) => {
+			const isMeant = (origin: string) => host === undefined || new URL(origin).host === host;
+			const place = places.ofKeys().find((one) => one.provider === provider && isMeant(one.origin));
+			return place && credentials.savedAt(place);
+		},
+		runAction: async (action, error) => {
+			if (action === "enterKey") await execute(COMMANDS.setApiKey);
+			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
+			if (action === "showLog") log.show();
+			if (action === "openSettings") await openSettings(error);
+		},
+	});
+}
+
+function nameOf(store: MarketStore, id: string): string | undefined {
+	const entry = store.get(id);
+	return entry?.state === "ok" ? entry.market.name : undefined;
 }
 
 async function execute(command: string, ...args: unknown[]): Promise<void> {
@@ -200,25 +289,4 @@ function openSettings(error: unknown): Promise<void> {
 
 function openSetting(setting: string): Promise<void> {
 	return execute("workbench.action.openSettings", setting);
-}
-
-function createReporter(credentials: Credentials, log: OutputLog): ErrorReporter {
-	return new ErrorReporter({
-		log,
-		now: Date.now,
-		keySavedAt: (provider, host) => savedAt(credentials, provider, host),
-		runAction: async (action, error) => {
-			if (action === "enterKey") await execute(COMMANDS.setApiKey);
-			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
-			if (action === "showLog") log.show();
-			if (action === "openSettings") await openSettings(error);
-		},
-	});
-}
-
-function savedAt(credentials: Credentials, provider: RemoteProviderId, host: string | undefined) {
-	const place = keyPlaces(hosts()).find(
-		(one) => one.provider === provider && (host === undefined || new URL(one.origin).host === host),
-	);
-	return place === undefined ? undefined : credentials.savedAt(place);
 }

@@ -1,15 +1,14 @@
 import * as vscode from "vscode";
-import type { Credentials } from "../../app/credentials";
-import { type HostChoices, type KeyPlace, placeOfQuery } from "../../core/access/places";
+import type { QueryService } from "../../app/queryService";
+import type { KeyPlace } from "../../core/access/places";
 import { PROVIDER_NAMES, type RemoteProviderId } from "../../core/errors";
 import type { MarketQuery } from "../../core/query/query";
 import { pickOne } from "../prompts/pick";
+import type { EnterKey } from "./enterKey";
 
 export interface NeedKeysDeps {
-	readonly credentials: Credentials;
-	readonly hosts: () => HostChoices;
-	/** Asks for the key of a place; true when there is a usable one now. */
-	readonly enterKey: (place: KeyPlace) => Promise<boolean>;
+	readonly service: Pick<QueryService, "credentials" | "places">;
+	readonly enterKey: EnterKey;
 }
 
 /** What became of asking for the keys of queries: `sample` is the query whose data the sample stands in for. */
@@ -19,10 +18,11 @@ export type KeysOutcome =
 	| { readonly kind: "sample"; readonly query: MarketQuery };
 
 /** Asks for each key that queries need and that was never saved. */
-export function createNeedKeys({ credentials, hosts, enterKey }: NeedKeysDeps) {
+export function createNeedKeys({ service, enterKey }: NeedKeysDeps) {
+	const { credentials, places } = service;
 	const missingPlace = async (query: MarketQuery): Promise<KeyPlace | undefined> => {
 		// Without a usable place the panel says what is wrong with the settings.
-		const place = placeOfQuery(hosts(), query);
+		const place = places.ofQuery(query);
 		if (place === undefined) return undefined;
 		// A key that was saved and cannot be read any more is explained by the panel.
 		const isThere =

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { SnapshotStore } from "../../app/snapshotStore";
+import type { QueryService } from "../../app/queryService";
 
 /** Removes the answers that charts keep on disk for the next window. Open charts stay as they are. */
-export function clearCache({ snapshots }: { snapshots: SnapshotStore }) {
+export function clearCache({ service }: { readonly service: Pick<QueryService, "clear"> }) {
 	return async (): Promise<void> => {
-		const count = await snapshots.clear();
+		const count = await service.clear();
 		vscode.window.setStatusBarMessage(
 			count === 0
 				? vscode.l10n.t("No answers were kept.")

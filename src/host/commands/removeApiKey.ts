@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../../app/credentials";
-import { type HostChoices, type KeyPlace, keyPlaces } from "../../core/access/places";
+import type { QueryService } from "../../app/queryService";
+import type { KeyPlace } from "../../core/access/places";
 import { PROVIDER_NAMES } from "../../core/errors";
 import { pickOne } from "../prompts/pick";
 import { providerArgument } from "./argument";
@@ -8,18 +9,19 @@ import { placeChoice } from "./setApiKey";
 import { inform } from "../inform";
 
 export interface RemoveApiKeyDeps {
-	readonly credentials: Credentials;
-	readonly hosts: () => HostChoices;
+	readonly service: Pick<QueryService, "credentials" | "places">;
 }
 
 /** Removes a saved key. Argument: a provider's id, else it asks when there are several. */
-export function removeApiKey({ credentials, hosts }: RemoveApiKeyDeps) {
+export function removeApiKey({ service: { credentials, places } }: RemoveApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const provider = providerArgument(argument);
-		const saved = keyPlaces(hosts()).filter(
-			(place) =>
-				credentials.isMarked(place) && (provider === undefined || place.provider === provider),
-		);
+		const saved = places
+			.ofKeys()
+			.filter(
+				(place) =>
+					credentials.isMarked(place) && (provider === undefined || place.provider === provider),
+			);
 		if (saved.length === 0) {
 			inform(vscode.l10n.t("No API key is saved."));
 			return;

@@ -1,10 +1,7 @@
 import * as vscode from "vscode";
-import type { Consents } from "../../app/consents";
-import type { Credentials } from "../../app/credentials";
 import type { MarketStore } from "../../app/marketStore";
-import type { SnapshotStore } from "../../app/snapshotStore";
-import type { HostChoices, KeyPlace } from "../../core/access/places";
-import type { ApiClient } from "../../core/http";
+import type { QueryService } from "../../app/queryService";
+import type { EnterKey } from "../access/enterKey";
 import { COMMANDS, type CommandId } from "../ids";
 import type { OutputLog } from "../log";
 import type { ChangeChart, OpenChart } from "../openChart";
@@ -16,6 +13,7 @@ import type { SeenMarkets } from "../seenMarkets";
 import { translate } from "../uiText";
 import { ArgumentError } from "./argument";
 import { addMarket } from "./addMarket";
+import { askQuery } from "./askQuery";
 import { clearCache } from "./clearCache";
 import { duplicateMarket } from "./duplicateMarket";
 import { editMarket } from "./editMarket";
@@ -23,8 +21,6 @@ import { exportData } from "./exportData";
 import { openMarket } from "./openMarket";
 import { openQuery } from "./openQuery";
 import { openSampleData } from "./openSampleData";
-import { queryVolumeProfile } from "./queryVolumeProfile";
-import { queryVwap } from "./queryVwap";
 import { removeApiKey } from "./removeApiKey";
 import { MarketRemoval } from "./removeMarket";
 import { renameMarket } from "./renameMarket";
@@ -36,13 +32,9 @@ import { inform } from "../inform";
 import { unwaited } from "../unwaited";
 
 export interface CommandParts {
+	readonly service: QueryService;
 	readonly store: MarketStore;
-	readonly snapshots: SnapshotStore;
-	readonly credentials: Credentials;
-	readonly client: ApiClient;
-	readonly hosts: () => HostChoices;
-	readonly consents: Consents;
-	readonly onUsableKey: (place: KeyPlace) => void;
+	readonly enterKey: EnterKey;
 	readonly prompts: QueryPrompts;
 	readonly panels: ChartPanels;
 	readonly openChart: OpenChart;
@@ -73,12 +65,12 @@ function handlers(parts: CommandParts): Record<CommandId, Handler> {
 	const removal = new MarketRemoval(parts);
 	const save = saveMarket(parts);
 	return {
-		[COMMANDS.queryVolumeProfile]: queryVolumeProfile(parts),
-		[COMMANDS.queryVwap]: queryVwap(parts),
+		[COMMANDS.queryVolumeProfile]: askQuery("volumeProfile", parts),
+		[COMMANDS.queryVwap]: askQuery("vwap", parts),
 		[COMMANDS.openQuery]: openQuery(parts),
 		[COMMANDS.runLastQuery]: runLastQuery(parts),
 		[COMMANDS.openSampleData]: openSampleData(parts),
-		[COMMANDS.setApiKey]: setApiKey({ ...parts, showLog: () => log.show() }),
+		[COMMANDS.setApiKey]: setApiKey(parts),
 		[COMMANDS.removeApiKey]: removeApiKey(parts),
 		[COMMANDS.saveMarket]: () => save(),
 		[COMMANDS.openMarket]: openMarket(parts),

@@ -1,34 +1,17 @@
 import * as vscode from "vscode";
-import type { Consents } from "../../app/consents";
-import type { Credentials, EarlierSecret } from "../../app/credentials";
+import type { Credentials } from "../../app/credentials";
+import type { QueryService } from "../../app/queryService";
 import { slotName } from "../../core/access/credential";
-import {
-	hostAt,
-	type HostChoices,
-	type KeyPlace,
-	keyPlaces,
-	placeOf,
-} from "../../core/access/places";
+import type { KeyPlace } from "../../core/access/places";
 import { PROVIDER_NAMES } from "../../core/errors";
-import { probeKey } from "../../core/feeds/keyProbe";
-import type { ApiClient } from "../../core/http";
-import { readTypedKey } from "../../core/keyForm";
-import { showLongProgress } from "../fetchProgress";
+import type { EnterKey } from "../access/enterKey";
 import type { Choice } from "../prompts/choices";
-import { inputLine } from "../prompts/inputLine";
 import { pickOne } from "../prompts/pick";
-import { translate } from "../uiText";
 import { providerArgument } from "./argument";
-import { unwaited } from "../unwaited";
 
 export interface SetApiKeyDeps {
-	readonly credentials: Credentials;
-	readonly hosts: () => HostChoices;
-	readonly consents: Pick<Consents, "given">;
-	readonly client: ApiClient;
-	readonly showLog: () => void;
-	/** Hears of each key that can be worked with. */
-	readonly onUsableKey: (place: KeyPlace) => void;
+	readonly service: Pick<QueryService, "credentials" | "places">;
+	readonly enterKey: EnterKey;
 }
 
 /** A place as a choice: provider, host, and since when a key is saved. */
@@ -47,138 +30,25 @@ export function placeChoice(place: KeyPlace, credentials: Credentials): Choice<K
 }
 
 /** Asks for a key, saves it, reads it back and tries it. Argument: a provider's id, else it asks. */
-export function setApiKey(deps: SetApiKeyDeps) {
+export function setApiKey({ service, enterKey }: SetApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const provider = providerArgument(argument);
-		const place = provider === undefined ? await askPlace(deps) : placeOf(deps.hosts(), provider);
-		if (place !== undefined) await enterKey(deps, place);
+		const place = provider === undefined ? await askPlace(service) : service.places.of(provider);
+		if (place !== undefined) await enterKey(place);
 	};
 }
 
-async function askPlace({ hosts, credentials }: SetApiKeyDeps): Promise<KeyPlace | undefined> {
-	const places = keyPlaces(hosts());
+async function askPlace({
+	credentials,
+	places,
+}: SetApiKeyDeps["service"]): Promise<KeyPlace | undefined> {
+	const known = places.ofKeys();
 	// Nothing to choose from: the settings name no usable address, and looking one up says so.
-	if (places.length === 0) return placeOf(hosts(), "kiyotaka");
+	if (known.length === 0) return places.of("kiyotaka");
 	const answer = await pickOne<KeyPlace>({
 		position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
 		placeholder: vscode.l10n.t("Provider"),
-		sections: [{ choices: places.map((place) => placeChoice(place, credentials)) }],
+		sections: [{ choices: known.map((place) => placeChoice(place, credentials)) }],
 	});
 	return typeof answer === "string" ? undefined : answer.value;
-}
-
-/** Asks for the key of one place; true when there is a key to go on with. */
-export async function enterKey(deps: SetApiKeyDeps, place: KeyPlace): Promise<boolean> {
-	if (!(await deps.consents.given(place))) return false;
-	const name = PROVIDER_NAMES[place.provider];
-	const earlier = await deps.credentials.earlier(place);
-	for (;;) {
-		const line = await inputLine({
-			position: { title: vscode.l10n.t("Set {0} API key", name), canGoBack: false },
-			prompt: vscode.l10n.t(
-				"For {0}. Kept in the system's secret storage and sent nowhere else.",
-				new URL(place.origin).host,
-			),
-			placeholder: vscode.l10n.t("Paste the key from your account"),
-			password: true,
-			problem: (typed) => readTypedKey(typed, place.provider).problem,
-			warning: (typed) => readTypedKey(typed, place.provider).notice,
-		});
-		if (typeof line === "string") return false;
-		const { key } = readTypedKey(line.value, place.provider);
-		if (!(await keep(deps, place, key))) return false;
-		const outcome = await tryKey(deps, place, earlier?.secret === key ? undefined : earlier);
-		if (outcome === "again") continue;
-		if (outcome === "usable") deps.onUsableKey(place);
-		return outcome === "usable";
-	}
-}
-
-/** Saves the key; where the keyring fails, offers to keep it for this session. False when it is nowhere. */
-async function keep(
-	{ credentials }: SetApiKeyDeps,
-	place: KeyPlace,
-	key: string,
-): Promise<boolean> {
-	if ((await credentials.save(place, key)) === "saved") return true;
-	const session = vscode.l10n.t("Use for this session");
-	const chosen = await vscode.window.showWarningMessage(
-		vscode.l10n.t("The system keyring is not available, so the key was not saved."),
-		session,
-	);
-	if (chosen !== session) return false;
-	credentials.keepForSession(place, key);
-	return true;
-}
-
-/** Tries the key with the provider's cheapest request and says the result in one sentence. */
-async function tryKey(
-	deps: SetApiKeyDeps,
-	place: KeyPlace,
-	earlier: EarlierSecret | undefined,
-): Promise<"usable" | "refused" | "again"> {
-	const { client, showLog } = deps;
-	const { provider } = place;
-	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[provider]);
-	const region = hostAt(place) === "eu" ? "eu" : "us";
-	const abort = new AbortController();
-	const probe = probeKey(provider, region, client, abort.signal);
-	const done = probe.then(
-		() => undefined,
-		() => undefined,
-	);
-	showLongProgress({ done, progress: () => "", cancel: () => abort.abort() }, title);
-	const { outcome, text } = await probe;
-	const sentence = translate(text);
-	if (outcome === "accepted") {
-		vscode.window.setStatusBarMessage(sentence, 5_000);
-		return "usable";
-	}
-	const log = vscode.l10n.t("Show log");
-	if (outcome === "unchecked") {
-		const saved = vscode.l10n.t("The key is saved. {0}", sentence);
-		unwaited(
-			vscode.window.showWarningMessage(saved, log).then((chosen) => {
-				if (chosen === log) showLog();
-			}),
-		);
-		return "usable";
-	}
-	if (earlier !== undefined) return refusedAfter(deps, place, earlier, sentence);
-	const again = vscode.l10n.t("Enter key");
-	const chosen = await vscode.window.showErrorMessage(sentence, again, log);
-	if (chosen === log) showLog();
-	return chosen === again ? "again" : "refused";
-}
-
-/** The provider refused a key that took the place of another one: offers to bring that one back. */
-async function refusedAfter(
-	{ credentials }: SetApiKeyDeps,
-	place: KeyPlace,
-	earlier: EarlierSecret,
-	sentence: string,
-): Promise<"usable" | "refused" | "again"> {
-	const keepEarlier = vscode.l10n.t("Keep the earlier key");
-	const again = vscode.l10n.t("Enter again");
-	const chosen = await vscode.window.showErrorMessage(
-		vscode.l10n.t("{0} It has replaced the key that you saved earlier.", sentence),
-		keepEarlier,
-		again,
-	);
-	if (chosen === again) return "again";
-	if (chosen !== keepEarlier) return "refused";
-	if ((await credentials.restore(place, earlier)) === "unavailable") {
-		credentials.keepForSession(place, earlier.secret);
-		unwaited(
-			vscode.window.showWarningMessage(
-				vscode.l10n.t(
-					"The system keyring is not available. The earlier key is used until the window closes.",
-				),
-			),
-		);
-		return "usable";
-	}
-	const name = PROVIDER_NAMES[place.provider];
-	vscode.window.setStatusBarMessage(vscode.l10n.t("The earlier {0} key is back", name), 5_000);
-	return "usable";
 }

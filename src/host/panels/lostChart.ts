@@ -50,8 +50,13 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 	const none = () => undefined;
 	const dispatch = createDispatch(
 		{
-			...{ ready, drawn: none, view: none, copy: none },
-			...{ image: none, imageCopied: none, imageFailed: none },
+			ready,
+			drawn: none,
+			view: none,
+			copy: none,
+			image: none,
+			imageCopied: none,
+			imageFailed: none,
 			action: ({ id }) => act(id),
 			problem: ({ message }) => deps.log.warn(`chart page: ${message}`),
 		},

@@ -10,10 +10,11 @@ import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
 import { isProviderError, type ProviderError } from "../../../src/core/errors";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
-import { tradesFeed } from "../../../src/core/feeds/trades/feed";
+import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
 import type { MarketQuery } from "../../../src/core/query/query";
+import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
 import { LOOPBACK_KEY } from "../../support/keys";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
@@ -97,7 +98,7 @@ describe("the query service, in plain Node over sockets", () => {
 				person.loads += 1;
 				return Promise.resolve(createApiClient(options));
 			},
-			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: tradesFeed },
+			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
 			snapshotFolder: folder(),
 			log,
 			clock,

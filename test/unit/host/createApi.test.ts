@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { ValueAreaApi } from "../../../src/host/api";
-import { createLazyApi } from "../../../src/host/createLazyApi";
+import { type ApiCalls, createApi } from "../../../src/host/createApi";
 import { analyzeRows } from "../../../src/core/profile/analyzeRows";
 import { anchoredVwap } from "../../../src/core/vwap/anchoredVwap";
 
@@ -8,10 +7,11 @@ const rejected = () => Promise.reject(new Error("asked"));
 
 function lazyApi() {
 	let loads = 0;
-	const api = createLazyApi((): ValueAreaApi => {
+	const api = createApi((): ApiCalls => {
 		loads += 1;
 		return {
-			...{ apiVersion: 1, run: rejected, open: rejected },
+			run: rejected,
+			open: rejected,
 			analyzeProfile: (rows, options) => analyzeRows(rows, options),
 			anchoredVwap: (points, options) => anchoredVwap(points, options),
 		};
@@ -40,7 +40,7 @@ describe("API before anything is loaded", () => {
 	});
 
 	it("rejects where loading fails, and throws from what is no promise", async () => {
-		const broken = createLazyApi(() => {
+		const broken = createApi(() => {
 			throw new Error("not loaded");
 		});
 		const query = {

@@ -1,0 +1,45 @@
+import type { RunQuery } from "../app/runQuery";
+import { PROVIDER_IDS, ProviderError, type ProviderId } from "../core/errors";
+import { analyzeRows } from "../core/profile/analyzeRows";
+import { parseMarketQuery } from "../core/query/parse";
+import type { MarketQuery } from "../core/query/query";
+import { formatText } from "../core/text";
+import { anchoredVwap } from "../core/vwap/anchoredVwap";
+import type { MarketQuery as GivenQuery } from "./api";
+import type { ApiCalls } from "./createApi";
+import type { ChartPanels } from "./panels/chartPanels";
+
+export interface ApiCallsDeps {
+	readonly runQuery: RunQuery;
+	readonly panels: ChartPanels;
+}
+
+/** A query from other code, checked; the error names the field in plain English. */
+function checked(value: unknown): MarketQuery {
+	const parsed = parseMarketQuery(value);
+	if (parsed.ok) return parsed.query;
+	throw new ProviderError("badRequest", providerOf(value), formatText(parsed.problem));
+}
+
+function providerOf(value: unknown): ProviderId {
+	const provider: unknown =
+		typeof value === "object" && value !== null && "provider" in value ? value.provider : undefined;
+	return PROVIDER_IDS.find((id) => id === provider) ?? "trades";
+}
+
+/** Does what the API promises, for callers whose values are checked first. */
+export function createApiCalls({ runQuery, panels }: ApiCallsDeps): ApiCalls {
+	return {
+		run: async (query, options) => {
+			const result = await runQuery(checked(query), {
+				...(options?.signal && { signal: options.signal }),
+			});
+			return { ...result, query: structuredClone(result.query) as GivenQuery };
+		},
+		open: async (query) => {
+			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
+		},
+		analyzeProfile: (rows, options) => analyzeRows(rows, options),
+		anchoredVwap: (points, options) => anchoredVwap(points, options),
+	};
+}
