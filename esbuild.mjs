@@ -117,9 +117,9 @@ function withDependencies(name, found = new Set()) {
 const ALLOWED_PACKAGES = {
 	extension: [],
 	savedMarket: ["valibot"],
-	work: ["valibot", "big.js"],
+	work: ["valibot"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
-	webview: ["chart.js"],
+	webview: [...withDependencies("chart.js")],
 	panel: [],
 };
 function packagesIn(metafile) {

@@ -2,14 +2,14 @@ import tseslint from "typescript-eslint";
 
 /** Which packages a room may import, beside its neighbours (project references check those). */
 const walls = {
-	core: ["valibot", "big.js"],
+	core: ["valibot"],
 	protocol: [],
 	net: ["axios", "secure-json-parse", "node:*"],
 	app: ["node:*"],
 	host: ["vscode", "node:*"],
 	webview: ["chart.js"],
 };
-const OWNED = ["vscode", "axios", "chart.js", "valibot", "big.js", "secure-json-parse", "node:*"];
+const OWNED = ["vscode", "axios", "chart.js", "valibot", "secure-json-parse", "node:*"];
 /** Rooms that a room may not look into, although TypeScript would find the file. */
 const neighbours = {
 	core: [],

@@ -8,15 +8,11 @@ import { WEBVIEW_OPTIONS } from "../lib/webviewBundle.mjs";
 
 const TYPES = { js: "text/javascript", css: "text/css", ttf: "font/ttf", html: "text/html" };
 
-const OURS = /(webview\/main|pages\/ours)\.ts$/;
-
 /** Bundles a browser script that may import any room. @returns {Promise<string>} its source */
 export async function bundleForPage(entry, options = {}) {
 	const { outputFiles } = await build({
 		entryPoints: [join(ROOT, entry)],
 		...WEBVIEW_OPTIONS,
-		// Only our own page does without chart.js's scales.
-		plugins: OURS.test(entry) ? WEBVIEW_OPTIONS.plugins : [],
 		write: false,
 		minify: true,
 		format: "iife",

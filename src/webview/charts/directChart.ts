@@ -56,7 +56,7 @@ class PanesController extends DatasetController<ChartType, Element, Element> {
 	}
 }
 
-// By name: the parts that nobody draws with stay out of the bundle.
+// By name: what nobody draws with and a bundler can tell apart stays out of the bundle.
 Chart.register(NoElement, PanesController);
 
 /** A chart.js chart that only our controller draws in. */
@@ -76,6 +76,7 @@ export function createDirectChart(canvas: HTMLCanvasElement, scene: Scene): Dire
 			responsive: false,
 			maintainAspectRatio: false,
 			devicePixelRatio: pixelRatio,
+			// No listener on the canvas, and so no search for elements under the pointer.
 			events: [],
 			layout: { autoPadding: false, padding: 0 },
 		},
