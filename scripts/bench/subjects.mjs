@@ -1,5 +1,5 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
-import { existsSync } from "node:fs";
+import { analytics } from "./subjects/analytics.mjs";
 import { heap } from "./subjects/heap.mjs";
 import { loading } from "./subjects/loading.mjs";
 import { longTasks } from "./subjects/longTasks.mjs";
@@ -11,10 +11,6 @@ import { timePrice } from "./subjects/timePrice.mjs";
 import { transfer } from "./subjects/transfer.mjs";
 import { vwap } from "./subjects/vwap.mjs";
 import { vwapMillion } from "./subjects/vwapMillion.mjs";
-
-// Its file may not be there; anything wrong inside of it is still an error.
-const analyticsFile = new URL("./subjects/analytics.mjs", import.meta.url);
-const { analytics } = existsSync(analyticsFile) ? await import(analyticsFile.href) : {};
 
 export const subjects = {
 	vwap,
@@ -28,5 +24,5 @@ export const subjects = {
 	transfer,
 	size,
 	loading,
-	...(analytics === undefined ? {} : { analytics }),
+	analytics,
 };

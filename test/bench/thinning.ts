@@ -1,7 +1,9 @@
 import { type LineData, type LineFrame, traceLine } from "../../src/core/chart/lineTrace";
-import { type VwapModel, valueRange, vwapModel } from "../../src/core/chart/vwapModel";
+import { withMargin } from "../../src/core/chart/viewRange";
+import { type VwapModel, vwapModel } from "../../src/core/chart/vwapModel";
 import type { VwapSeries } from "../../src/core/series";
 import { epochMs } from "../../src/core/time";
+import { extentOf } from "../../src/webview/content/lines";
 import { ColumnRecorder, Coverage } from "./columnRecorder";
 import { vwapData } from "./pages/data";
 
@@ -25,6 +27,8 @@ const PLOT = { left: 0, top: 8, width: 1_112, height: 660 };
 const SHARES = [1, 0.42, 0.3, 0.123, 0.06, 0.035, 0.01];
 const PLACES = [0, 0.377, 1];
 const PIXEL = 1;
+/** Room above and below the line, as a share of its height. */
+const MARGIN = 0.07;
 
 /** Looks at a line, and at the same line with outages, closer and closer. */
 export function compareThinning(count: number): ThinningLook[] {
@@ -78,7 +82,7 @@ interface FullData {
 
 function compareLook(data: string, model: VwapModel, look: Omit<LineFrame, "value">): ThinningLook {
 	const { pixelRatio } = look;
-	const frame: LineFrame = { ...look, value: valueRange(model, look.time.min, look.time.max) };
+	const frame: LineFrame = { ...look, value: valuesInView(model, look.time) };
 	const columns = Math.round(frame.width * pixelRatio);
 	const recorder = new ColumnRecorder(columns, frame.top + frame.height, pixelRatio);
 	traceLine(model.line, frame, recorder);
@@ -95,6 +99,13 @@ function compareLook(data: string, model: VwapModel, look: Omit<LineFrame, "valu
 		gaps: full.gaps.length,
 		gapsClosed: full.gaps.filter((gap) => isClosed(gap, drawn, full.line)).length,
 	};
+}
+
+/** The price axis, fitted to the line as the chart does it. Here a point stands at its interval's start. */
+function valuesInView({ line }: VwapModel, { min, max }: LineFrame["time"]): LineFrame["value"] {
+	const half = line.interval / 2;
+	const { low, high } = extentOf(line)(min + half, max + half) ?? { low: 0, high: 1 };
+	return withMargin(low, high, MARGIN);
 }
 
 /**

@@ -71,24 +71,6 @@ function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
 	return Math.max(...columns.map((prices) => (prices === undefined ? 0 : decimalsOfAll(prices))));
 }
 
-/** Lowest and highest value between two times with a margin; the whole line's where that part has none. */
-export function valueRange(
-	{ line }: VwapModel,
-	from: number,
-	to: number,
-): { readonly min: number; readonly max: number } {
-	const extent = { low: 0, high: 1 };
-	// One point beyond each edge, so that the line does not leave the plot on its way out.
-	const first = Math.max(0, nearestIndex(line.times, from) - 1);
-	const last = Math.min(line.times.length, nearestIndex(line.times, to) + 2);
-	const isFound =
-		line.table.read(first, last, extent) || line.table.read(0, line.times.length, extent);
-	if (!isFound) return { min: 0, max: 1 };
-	const span = extent.high - extent.low;
-	const margin = span > 0 ? span * 0.07 : Math.abs(extent.high) * 0.001 || 1;
-	return { min: extent.low - margin, max: extent.high + margin };
-}
-
 /** Index of the time nearest to `time` in an ascending column; 0 where it is empty. */
 export function nearestIndex(times: Float64Array, time: number): number {
 	const after = lowerBound(times, time);

@@ -1,11 +1,10 @@
 import { tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
-import { Scratch } from "./scratch";
 
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
 	readonly positions: Float64Array;
-	/** With `reach` more at either end, which are below everything. Good until the next call. */
+	/** With `reach` more at either end, which are below everything. */
 	readonly volumes: Float64Array;
 }
 
@@ -48,10 +47,8 @@ export function nodeColumns(
 	return { positions: places, volumes: averages };
 }
 
-const scratch = new Scratch();
-
 function padded(length: number, reach: number): Float64Array {
-	const volumes = scratch.take(length + 2 * reach);
+	const volumes = new Float64Array(length + 2 * reach);
 	return volumes.fill(-Infinity, 0, reach).fill(-Infinity, reach + length);
 }
 

@@ -1,37 +1,34 @@
-import { Scratch } from "./scratch";
-
 /** Nodes in columns, from the lowest price up: row number and volume of each. */
 export interface NodeColumn {
 	readonly positions: Float64Array;
 	readonly volumes: Float64Array;
 }
 
-const NONE = new Float64Array(0);
-
-/** Gathers nodes, of which noise has thousands. */
+/** Gathers nodes, of which noise has thousands and most profiles a handful. */
 export class NodeList {
 	private count = 0;
-	private positions: Float64Array = NONE;
-	private volumes: Float64Array = NONE;
-	private readonly scratch = [new Scratch(), new Scratch()] as const;
-
-	/** Begins anew, with room for `most` nodes. */
-	clear(most: number): void {
-		this.count = 0;
-		this.positions = this.scratch[0].take(most);
-		this.volumes = this.scratch[1].take(most);
-	}
+	private positions = new Float64Array(64);
+	private volumes = new Float64Array(64);
 
 	add(position: number, volume: number): void {
+		if (this.count === this.positions.length) this.grow();
 		this.positions[this.count] = position;
 		this.volumes[this.count++] = volume;
 	}
 
-	/** Hands over what was gathered, and keeps nothing. */
-	take(): NodeColumn {
-		const positions = this.positions.slice(0, this.count);
-		const volumes = this.volumes.slice(0, this.count);
-		this.positions = this.volumes = NONE;
-		return { positions, volumes };
+	/** All that was gathered, as views of the list's own memory. */
+	columns(): NodeColumn {
+		return {
+			positions: this.positions.subarray(0, this.count),
+			volumes: this.volumes.subarray(0, this.count),
+		};
+	}
+
+	private grow(): void {
+		const { positions, volumes } = this;
+		this.positions = new Float64Array(this.count * 4);
+		this.volumes = new Float64Array(this.count * 4);
+		this.positions.set(positions);
+		this.volumes.set(volumes);
 	}
 }

@@ -56,9 +56,6 @@ export function volumeNodes(
 	return { high: named(high), low: named(low) };
 }
 
-const peaks = new NodeList();
-const dips = new NodeList();
-
 /**
  * High- and low-volume nodes between the lowest and the highest traded row (definitions D10). A high one
  * has more volume than each of the `reach` rows on both sides, a low one less; rows beyond the traded
@@ -85,9 +82,8 @@ export function findNodes(
 	const tolerance = TIE_SHARE * pocVolume;
 	const leastHigh = (highPercent / 100) * pocVolume - tolerance;
 	const mostLow = (lowPercent / 100) * pocVolume + tolerance;
-	// No two of a kind are neighbours, but for the POC.
-	peaks.clear((positions.length >> 1) + 2);
-	dips.clear((positions.length >> 1) + 2);
+	const peaks = new NodeList();
+	const dips = new NodeList();
 	const end = positions.length;
 	let from = 0;
 	let before = -Infinity;
@@ -115,7 +111,7 @@ export function findNodes(
 		from = next;
 		volume = ahead;
 	}
-	return { high: peaks.take(), low: dips.take() };
+	return { high: peaks.columns(), low: dips.columns() };
 }
 
 /** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */

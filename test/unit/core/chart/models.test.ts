@@ -13,7 +13,7 @@ import {
 	priceBounds,
 	profileModel,
 } from "../../../../src/core/chart/profileModel";
-import { nearestIndex, valueRange, vwapModel } from "../../../../src/core/chart/vwapModel";
+import { nearestIndex, vwapModel } from "../../../../src/core/chart/vwapModel";
 import { rowsOf } from "../../../../src/core/profile/rows";
 import {
 	NOTHING_REJECTED,
@@ -281,23 +281,6 @@ describe("the VWAP model", () => {
 			close: column(3),
 		};
 		assert.equal(vwapModel({ ...series([1, 2, 3]), ...candles }, range).candleDecimals, 2);
-	});
-
-	it("fits the price axis to what is in view", () => {
-		const model = vwapModel(series([10, 20, 30, 1_000]), range);
-		const { min, max } = valueRange(model, T0, T0 + HOUR);
-		assert.ok(min < 10 && max > 20 && max < 1_000);
-		const whole = valueRange(model, T0, T0 + 3 * HOUR);
-		assert.ok(whole.max > 1_000);
-	});
-
-	it("gives a flat line and an empty view an axis with length", () => {
-		const flat = valueRange(vwapModel(series([5, 5, 5]), range), T0, T0 + HOUR);
-		assert.ok(flat.min < 5 && flat.max > 5);
-		const tiny = valueRange(vwapModel(series([2e-12, 2e-12]), range), T0, T0 + HOUR);
-		assert.ok(tiny.min > 1.9e-12 && tiny.max < 2.1e-12);
-		const empty = valueRange(vwapModel(series([NaN]), range), T0, T0 + HOUR);
-		assert.ok(empty.max > empty.min);
 	});
 
 	it("finds the nearest time", () => {

@@ -1,10 +1,38 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { spreadLabels, textsWithRoom } from "../../../../src/core/chart/tags";
-import { clampView, isWhole, panBy, reveal, zoomAt } from "../../../../src/core/chart/viewRange";
+import {
+	clampView,
+	isWhole,
+	panBy,
+	reveal,
+	withMargin,
+	zoomAt,
+} from "../../../../src/core/chart/viewRange";
 
 const bounds = { min: 100, max: 1_100, minSpan: 10 };
 const place = fc.double({ min: 100, max: 1_100, noNaN: true });
+
+describe("room around what is shown", () => {
+	it("is the same share of the stretch on either side", () => {
+		assert.deepEqual(withMargin(10, 30, 0.1), { min: 8, max: 32 });
+	});
+
+	it("gives one value alone an axis with length", () => {
+		for (const value of [5, -5, 0, 2e-12]) {
+			for (const isLog of value > 0 ? [false, true] : [false]) {
+				const { min, max } = withMargin(value, value, 0.1, isLog);
+				assert.ok(min < value && max > value, `${value}`);
+				assert.ok(!isLog || min > 0, `${value}`);
+			}
+		}
+	});
+
+	it("is a ratio on a logarithmic axis, which stays above zero", () => {
+		const { min, max } = withMargin(1, 10_000, 0.5, true);
+		assert.ok(Math.abs(min - 0.01) < 1e-12 && Math.abs(max - 1_000_000) < 1e-6);
+	});
+});
 
 describe("zoom and pan", () => {
 	it("keep the value under the pointer where it is", () => {
