@@ -1,6 +1,7 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
 import { analytics } from "./subjects/analytics.mjs";
 import { heap } from "./subjects/heap.mjs";
+import { host } from "./subjects/host.mjs";
 import { loading } from "./subjects/loading.mjs";
 import { longTasks } from "./subjects/longTasks.mjs";
 import { profile } from "./subjects/profile.mjs";
@@ -24,5 +25,6 @@ export const subjects = {
 	transfer,
 	size,
 	loading,
+	host,
 	analytics,
 };

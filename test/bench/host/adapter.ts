@@ -1,0 +1,96 @@
+import { nodeAtomicFs } from "../../../src/app/atomicWrite";
+import { createRunQuery } from "../../../src/app/runQuery";
+import { SnapshotStore } from "../../../src/app/snapshotStore";
+import { createEndpoint } from "../../../src/core/endpoint";
+import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
+import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
+import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { Log } from "../../../src/core/log";
+import { viewKey } from "../../../src/core/query/canonical";
+import type { MarketQuery } from "../../../src/core/query/query";
+import { packResult } from "../../../src/core/resultCodec";
+import { sampleSources } from "../../../src/core/sample/sampleSource";
+import { createApiClient } from "../../../src/net/client";
+import { LOOPBACK_KEY } from "../../support/keys";
+
+/** What the host has of one query. */
+export interface HostAnswer {
+	/** All that an open panel keeps of the answer. Nothing looks inside; it is only not let go. */
+	readonly held: unknown;
+	/** Bytes of the answer as the page gets it. */
+	readonly packedBytes: number;
+	/** Resolves when the snapshot is on the disk. */
+	readonly saved: Promise<void>;
+}
+
+export interface HostOptions {
+	/** Where the service answers that stands for both providers. */
+	readonly origin: string;
+	/** Folder of the snapshots. */
+	readonly folder: string;
+	/** Called when all of a snapshot is ready to be written, with its size; the write waits. */
+	readonly whileWriting: (bytes: number) => Promise<void>;
+}
+
+/** Asks one query as a panel does, keeps its answer and its snapshot. */
+export type AskHost = (query: MarketQuery) => Promise<HostAnswer>;
+
+/**
+ * What the extension host runs for a panel, without the editor. All that the bench of the host knows of
+ * how the product is put together stands here.
+ */
+export function createHost({ origin, folder, whileWriting }: HostOptions): AskHost {
+	const log = complaining();
+	const limits = () => DEFAULT_LIMITS;
+	const client = createApiClient({
+		endpoints: (provider) => createEndpoint(provider, origin, () => Promise.resolve(LOOPBACK_KEY)),
+		limits,
+		log,
+	});
+	const feeds = {
+		kiyotaka: kiyotakaFeed,
+		kaiko: kaikoFeed,
+		trades: createTradesFeed(sampleSources),
+	};
+	const runQuery = createRunQuery({ feeds, client, limits, log, now: Date.now });
+	const snapshots = new SnapshotStore({
+		folder,
+		log,
+		now: Date.now,
+		fs: {
+			...nodeAtomicFs,
+			open: async (path, flags, mode) => {
+				const file = await nodeAtomicFs.open(path, flags, mode);
+				return {
+					chmod: (rights) => file.chmod(rights),
+					sync: () => file.sync(),
+					stat: () => file.stat(),
+					close: () => file.close(),
+					writeFile: async (data) => {
+						await whileWriting(data.length);
+						await file.writeFile(data);
+					},
+				};
+			},
+		},
+	});
+	return async (query) => {
+		const result = await runQuery(query);
+		if (result.partial !== undefined) throw new Error(`a partial answer: ${result.partial.code}`);
+		const packed = packResult(result);
+		return {
+			held: { result, packed },
+			packedBytes: packed.data.byteLength + JSON.stringify(packed.header).length,
+			saved: snapshots.save(viewKey([query]), result),
+		};
+	};
+}
+
+/** A log in which a warning ends the run: figures of an answer that went wrong say nothing. */
+function complaining(): Log {
+	const complain = (message: string) => {
+		throw new Error(message);
+	};
+	return { debug: () => undefined, info: () => undefined, warn: complain, error: complain };
+}

@@ -1,0 +1,132 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { MarketQuery } from "../../../src/core/query/query";
+import { LOOPBACK_KEY } from "../../support/keys";
+import { type AskHost, createHost } from "./adapter";
+
+declare const gc: (() => void) | undefined;
+
+/** What one process is started for. */
+interface Order {
+	readonly origin: string;
+	readonly folder: string;
+	readonly query: MarketQuery;
+	/** The same on a short range: it loads and compiles what every query runs through. */
+	readonly small: MarketQuery;
+	readonly measure: "stretch" | "memory";
+}
+
+/** Longest stretch without a turn of the event loop, beside one parse of the largest body. Milliseconds. */
+export interface StretchFigures {
+	readonly stretch: number;
+	readonly parse: number;
+	readonly bodyBytes: number;
+}
+
+/** Bytes over those of a process that has asked a small query. */
+export interface MemoryFigures {
+	/** Array buffers when the snapshot is ready to be written. */
+	readonly whileWriting: number;
+	readonly snapshotBytes: number;
+	/** Heap and external memory with the answer held and nothing to do. */
+	readonly idle: number;
+	readonly packedBytes: number;
+}
+
+const PARSES = 5;
+
+/** Collects all that nobody holds; buffers that a collection found free are given back a little later. */
+async function collect(): Promise<void> {
+	if (gc === undefined) throw new Error("node --expose-gc");
+	for (let round = 0; round < 3; round++) {
+		gc();
+		await turn();
+	}
+}
+
+/** Watches the event loop with a timer of 1 ms; the returned function ends it and says the longest gap. */
+function watchLoop(): () => number {
+	let longest = 0;
+	let last = performance.now();
+	const look = () => {
+		const now = performance.now();
+		longest = Math.max(longest, now - last);
+		last = now;
+	};
+	const timer = setInterval(look, 1);
+	return () => {
+		look();
+		clearInterval(timer);
+		return longest;
+	};
+}
+
+/** The longest body among those that were asked for, asked for once more. */
+async function largestBody(origin: string): Promise<string> {
+	const read = async (path: string) => {
+		const response = await fetch(`${origin}${path}`, { headers: { "x-api-key": LOOPBACK_KEY } });
+		return response.text();
+	};
+	const { requests } = JSON.parse(await read("/__control")) as {
+		readonly requests: readonly { readonly path: string; readonly query: string }[];
+	};
+	let largest = "";
+	for (const { path, query } of requests) {
+		const body = await read(`${path}?${query}`);
+		if (body.length > largest.length) largest = body;
+	}
+	return largest;
+}
+
+async function measureStretch(ask: AskHost, { origin, query }: Order): Promise<StretchFigures> {
+	const end = watchLoop();
+	const { saved } = await ask(query);
+	await saved;
+	const stretch = end();
+	const body = await largestBody(origin);
+	const times = Array.from({ length: PARSES }, () => {
+		const start = performance.now();
+		JSON.parse(body);
+		return performance.now() - start;
+	}).sort((a, b) => a - b);
+	return { stretch, parse: times[PARSES >> 1] ?? NaN, bodyBytes: body.length };
+}
+
+async function run(order: Order): Promise<StretchFigures | MemoryFigures> {
+	let written = { bytes: NaN, arrayBuffers: NaN };
+	const whileWriting = async (bytes: number) => {
+		if (order.measure === "stretch") return;
+		await collect();
+		written = { bytes, arrayBuffers: process.memoryUsage().arrayBuffers };
+	};
+	const { origin, folder } = order;
+	const ask = createHost({ origin, folder, whileWriting });
+	await (
+		await ask(order.small)
+	).saved;
+	await collect();
+	if (order.measure === "stretch") return measureStretch(ask, order);
+	const before = process.memoryUsage();
+	const { held, packedBytes, saved } = await ask(order.query);
+	await saved;
+	await collect();
+	const { heapUsed, external } = process.memoryUsage();
+	// Looked at after the measurement, so that it is there during it.
+	if (held === undefined) throw new Error("nothing is held");
+	return {
+		whileWriting: written.arrayBuffers - before.arrayBuffers,
+		snapshotBytes: written.bytes,
+		idle: heapUsed + external - before.heapUsed - before.external,
+		packedBytes,
+	};
+}
+
+const order = JSON.parse(process.argv[2] ?? "") as Order;
+run(order).then(
+	(figures) => {
+		process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0));
+	},
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
