@@ -1,8 +1,8 @@
 import type { QueryResult } from "../core/result";
 import { timeText } from "../core/chart/zone";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { MessageAction, PanelCaption } from "../protocol/messages";
 import type { Banner } from "./parts/banners";
-import { ageWords } from "./parts/footnote";
 import type { Words } from "./words";
 
 /** What the host is doing for this page. */
@@ -15,12 +15,17 @@ export type PageStatus =
 			readonly actions: readonly MessageAction[];
 	  };
 
-/** The lines above the chart. Without data the status stands in the chart's place instead. */
+/**
+ * The lines above the chart. Without data the status stands in the chart's place instead.
+ *
+ * @param now epoch milliseconds
+ */
 export function bannersOf(
 	status: PageStatus,
 	caption: PanelCaption,
 	result: QueryResult | undefined,
 	words: Words,
+	now: number,
 ): Banner[] {
 	if (result === undefined) return [];
 	const { say } = words;
@@ -46,10 +51,18 @@ export function bannersOf(
 				"snapshotOf",
 				fetched,
 				words.zone.name,
-				ageWords(Math.max(0, Date.now() - result.fetchedAt), words),
+				ageWords(Math.max(0, now - result.fetchedAt), words),
 			),
 			actions: [{ id: "refresh", label: say("refresh") }],
 		});
 	}
 	return banners;
+}
+
+/** How old an answer is: `5 min ago`. */
+function ageWords(age: number, words: Words): string {
+	if (age < MINUTE_MS) return words.say("justNow");
+	if (age < HOUR_MS) return words.say("minutesAgo", Math.floor(age / MINUTE_MS));
+	if (age < DAY_MS) return words.say("hoursAgo", Math.floor(age / HOUR_MS));
+	return words.say("daysAgo", Math.floor(age / DAY_MS));
 }

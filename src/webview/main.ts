@@ -1,6 +1,8 @@
 import { element } from "./dom";
 import { connectHost, describe } from "./host";
 import { Page } from "./page";
+import { PageView } from "./pageView";
+import { documentAround } from "./surroundings";
 
 const host = connectHost();
 
@@ -16,6 +18,10 @@ window.addEventListener("unhandledrejection", (event) => {
 
 const root =
 	document.getElementById("app") ?? document.body.appendChild(element("div", { id: "app" }));
-const page = new Page(root, host);
+const page = new Page(
+	host,
+	documentAround(root),
+	(state, hooks) => new PageView(root, state, hooks),
+);
 host.listen(page.handlers);
 host.post("ready", {});

@@ -4,17 +4,16 @@ import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview } from "../protocol/messages";
 import type { Cursor, ViewState } from "./charts/screen";
-import type { Choices } from "./content/control";
+import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
 import { type Host, describe } from "./host";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
-import { PageView } from "./pageView";
+import type { PageHooks, PageParts } from "./pageView";
 import { Pictures } from "./pictures";
-import { withChoices } from "./parts/optionsPanel";
 import type { ToolId } from "./parts/toolbar";
-import { hasScreenReader, onThemeChange, readTheme, shareColors } from "./editorTheme";
+import type { Surroundings } from "./surroundings";
 import { DEFAULT_SETTINGS } from "./words";
 
 const AGE_EVERY_MS = 60_000;
@@ -22,19 +21,19 @@ const AGE_EVERY_MS = 60_000;
 /** The whole page: what the host and a person want of it, and what follows from that. */
 export class Page {
 	private readonly state: PageState;
-	private readonly parts: PageView;
+	private readonly parts: PageParts;
 	private readonly copies: Copies;
 	private readonly pictures: Pictures;
-	/** The frame in which the host hears what is drawn, however often it was drawn until then. */
-	private telling = 0;
 
+	/** @param build makes the elements of the page, which show its state and report what a person does */
 	constructor(
-		private readonly root: HTMLElement,
 		private readonly host: Host,
+		private readonly around: Surroundings,
+		build: (state: PageState, hooks: PageHooks) => PageParts,
 	) {
-		const theme = readTheme(DEFAULT_SETTINGS.palette);
-		this.state = new PageState(recallZoom(host.recall()), theme, hasScreenReader);
-		this.parts = new PageView(root, this.state, {
+		const theme = around.theme(DEFAULT_SETTINGS.palette);
+		this.state = new PageState(recallZoom(host.recall()), theme, () => around.hasScreenReader());
+		this.parts = build(this.state, {
 			act: (id) => {
 				host.post("action", { id });
 			},
@@ -82,14 +81,14 @@ export class Page {
 		this.copies = new Copies(this.state, host, (words) => {
 			this.announce(words);
 		});
-		this.pictures = new Pictures(this.state, this.parts, host);
-		onThemeChange(() => {
+		this.pictures = new Pictures(this.state, this.parts, host, around);
+		around.onThemeChange(() => {
 			this.applyTheme();
 		});
-		window.setInterval(() => {
+		around.every(AGE_EVERY_MS, () => {
 			if (this.state.caption.fromSnapshot) this.parts.showStatus();
-		}, AGE_EVERY_MS);
-		shareColors(root, this.state.theme);
+		});
+		around.wear(this.state.theme);
 		this.parts.render();
 	}
 
@@ -166,17 +165,16 @@ export class Page {
 			parts.stage.draw(content, state.theme, state.words, state.zoomOf(content));
 		}
 		parts.render();
-		// A hidden page gets no frames.
-		if (document.visibilityState === "hidden") this.tellDrawn();
-		else this.telling ||= requestAnimationFrame(() => this.tellDrawn());
+		this.around.nextFrame(() => {
+			this.tellDrawn();
+		});
 	}
 
 	private tellDrawn(): void {
-		this.telling = 0;
 		const { shown } = this.state;
 		if (shown === undefined) return;
 		const { revision } = shown;
-		this.root.dataset["revision"] = String(revision);
+		this.around.markDrawn(revision);
 		this.host.post("drawn", { revision });
 	}
 
@@ -278,9 +276,9 @@ export class Page {
 	}
 
 	private applyTheme(): void {
-		const { state, parts } = this;
-		state.theme = readTheme(state.palette);
-		shareColors(this.root, state.theme);
+		const { state, parts, around } = this;
+		state.theme = around.theme(state.palette);
+		around.wear(state.theme);
 		parts.stage.setTheme(state.theme);
 		if (state.shown !== undefined) parts.render();
 	}

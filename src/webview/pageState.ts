@@ -9,9 +9,19 @@ import type { ViewState } from "./charts/screen";
 import { contentOf } from "./content/content";
 import type { ChartContent, Content } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
-import { NO_CAPTION } from "./parts/header";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
+
+/** Before the host has said anything. */
+export const NO_CAPTION: PanelCaption = {
+	market: "",
+	source: "",
+	detail: "",
+	footnote: "",
+	notes: [],
+	fromSnapshot: false,
+	parts: [],
+};
 
 /** Answers as they are shown. */
 export interface Shown {

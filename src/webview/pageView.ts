@@ -28,8 +28,24 @@ export interface PageHooks extends StageHooks {
 	readonly removeMarket: (part: number) => void;
 }
 
+/** The parts of the page as its logic sees them. */
+export interface PageParts {
+	readonly stage: Pick<
+		Stage,
+		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp"
+	>;
+	readonly live: Pick<LiveRegion, "announce">;
+	readonly toolbar: Pick<Toolbar, "focus">;
+	readonly options: Pick<OptionsPanel, "focus">;
+	readonly footnote: Pick<Footnote, "text">;
+	/** Brings every part up to date. */
+	render(): void;
+	/** Brings up to date what changes while data stays. */
+	showStatus(): void;
+}
+
 /** The parts of the page, and what each shows of its state. */
-export class PageView {
+export class PageView implements PageParts {
 	readonly stage: Stage;
 	readonly live = new LiveRegion();
 	readonly toolbar: Toolbar;
@@ -87,7 +103,7 @@ export class PageView {
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
 		this.banners.show([
-			...bannersOf(status, caption, oldest, words),
+			...bannersOf(status, caption, oldest, words, Date.now()),
 			...(isPicking ? [picking] : []),
 		]);
 		this.toolbar.show(

@@ -3,17 +3,18 @@ import type { Frame } from "./charts/frame";
 import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
-import type { PageView } from "./pageView";
+import type { PageParts } from "./pageView";
 import type { PictureWords } from "./picture";
 import { base64Of, pngOf, svgOf } from "./pictureFiles";
-import { printTheme } from "./editorTheme";
+import type { Surroundings } from "./surroundings";
 
 /** Pictures of the chart that is shown, for the clipboard and for files. */
 export class Pictures {
 	constructor(
 		private readonly state: PageState,
-		private readonly parts: Pick<PageView, "stage" | "footnote" | "live">,
+		private readonly parts: Pick<PageParts, "stage" | "footnote" | "live">,
 		private readonly host: Host,
+		private readonly around: Pick<Surroundings, "printTheme">,
 	) {}
 
 	/** Puts the chart as it is on the clipboard. */
@@ -33,7 +34,7 @@ export class Pictures {
 			this.host.post("imageFailed", { purpose: "file" });
 			return;
 		}
-		const theme = look === "print" ? printTheme(state.palette) : state.theme;
+		const theme = look === "print" ? this.around.printTheme(state.palette) : state.theme;
 		this.report("file", this.sent(chart.frameFor(theme), words, format));
 	}
 

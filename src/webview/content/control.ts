@@ -52,6 +52,21 @@ export type Control =
 /** View options as they are changed: `undefined` goes back to the default. */
 export type Choices = { readonly [Field in keyof ViewOptions]: ViewOptions[Field] | undefined };
 
+/** A view with some choices made; what goes back to its default is left out. */
+export function withChoices(view: ViewOptions, choices: Partial<Choices>): ViewOptions {
+	const entries = Object.entries({ ...view, ...choices });
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The same view of all intervals together. */
+export function wholeRange({
+	interval: _one,
+	intervals: _chosen,
+	...view
+}: ViewOptions): ViewOptions {
+	return view;
+}
+
 type NumberControl = Extract<Control, { kind: "number" }>;
 
 /** A number within bounds; what does not fit is told what would. */

@@ -1,9 +1,14 @@
-import { type IntervalCounts, countIntervals } from "../../core/chart/intervalCounts";
+import {
+	type IntervalCounts,
+	countIntervals,
+	intervalNumber,
+} from "../../core/chart/intervalCounts";
+import { findInterval } from "../../core/chart/profileModel";
 import { intervalsWithin } from "../../core/profile/compositeRange";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
 import type { QueryResult } from "../../core/result";
-import type { Series, TimeRange } from "../../core/series";
+import type { Series, TimeRange, VolumeProfileSeries } from "../../core/series";
 import type { Words } from "../words";
 
 /** What became of the intervals that an answer is for. */
@@ -36,6 +41,26 @@ export function allIntervalsWords(result: QueryResult, series: Series, words: Wo
 	return total > 1 && complete === total
 		? words.say("allIntervals", words.full(total))
 		: intervalCountWords(result, series, words);
+}
+
+/** Which intervals of a profile are shown: one by its place among all, chosen ones, or all of them. */
+export function intervalLabel(
+	result: QueryResult,
+	series: VolumeProfileSeries,
+	view: ViewOptions,
+	words: Words,
+): string {
+	const interval = findInterval(series, view.interval);
+	if (interval === undefined) {
+		return chosenWords(result, series, view, words) ?? allIntervalsWords(result, series, words);
+	}
+	const text = words.say(
+		"oneInterval",
+		words.time(interval.start),
+		words.full(intervalNumber(series, result.range, interval.start)),
+		words.full(countsOf(result, series).total),
+	);
+	return withProgress(text, interval.isOpen, words);
 }
 
 export function withProgress(text: string, isOpen: boolean, { say }: Words): string {

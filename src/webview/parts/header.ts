@@ -1,17 +1,6 @@
 import type { PanelCaption } from "../../protocol/messages";
 import { element, setText } from "../dom";
 
-/** Before the host has said anything. */
-export const NO_CAPTION: PanelCaption = {
-	market: "",
-	source: "",
-	detail: "",
-	footnote: "",
-	notes: [],
-	fromSnapshot: false,
-	parts: [],
-};
-
 /** Market, venue and provider, range and interval: what the numbers below are of. */
 export class Header {
 	private readonly market = element("h1", { class: "market", "data-testid": "market" });

@@ -1,4 +1,3 @@
-import type { ViewOptions } from "../../core/query/viewOptions";
 import { type Choices, type Control, takesNumber } from "../content/control";
 import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
@@ -159,10 +158,4 @@ function chosenOf(
 /** What to do instead of a choice that cannot be taken. */
 function problemOf(control: Control): string | undefined {
 	return "problem" in control ? control.problem : undefined;
-}
-
-/** A view with some choices made; what goes back to its default is left out. */
-export function withChoices(view: ViewOptions, choices: Partial<Choices>): ViewOptions {
-	const entries = Object.entries({ ...view, ...choices });
-	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -1,10 +1,10 @@
-import { intervalNumber } from "../../core/chart/intervalCounts";
 import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Series } from "../../core/series";
 import type { Part } from "../../core/table/parts";
 import { element, icon, setAttributes, setText } from "../dom";
-import { allIntervalsWords, chosenWords, countsOf, withProgress } from "../content/intervalCount";
+import { wholeRange } from "../content/control";
+import { intervalLabel } from "../content/intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */
@@ -58,21 +58,7 @@ export class Pickers {
 		if (!hasLabel) return;
 		const interval = findInterval(shown, view.interval);
 		setAttributes(this.stepper, { "aria-label": words.say("intervals") });
-		setText(
-			this.label,
-			interval === undefined
-				? (chosenWords(result, shown, view, words) ?? allIntervalsWords(result, shown, words))
-				: withProgress(
-						words.say(
-							"oneInterval",
-							words.time(interval.start),
-							words.full(intervalNumber(shown, result.range, interval.start)),
-							words.full(countsOf(result, shown).total),
-						),
-						interval.isOpen,
-						words,
-					),
-		);
+		setText(this.label, intervalLabel(result, shown, view, words));
 		setAttributes(this.label, {
 			title: words.say("showAllIntervals"),
 			"aria-pressed": String(interval === undefined),
@@ -130,11 +116,6 @@ export class Pickers {
 			this.change({ ...view, series: this.series.value });
 		};
 	}
-}
-
-/** The same view of all intervals together. */
-function wholeRange({ interval: _one, intervals: _chosen, ...view }: ViewOptions): ViewOptions {
-	return view;
 }
 
 function stepButton(name: string, testId: string): HTMLButtonElement {

@@ -5,7 +5,7 @@ import { epochMs } from "../../../src/core/time";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";
 import { contentOf } from "../../../src/webview/content/content";
-import { NO_CAPTION } from "../../../src/webview/parts/header";
+import { NO_CAPTION } from "../../../src/webview/pageState";
 import { readTheme, shareColors } from "../../../src/webview/editorTheme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
 import { type Contender, enter } from "./harness";

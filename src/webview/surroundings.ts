@@ -1,0 +1,49 @@
+import type { PaletteSetting } from "../core/chart/palette";
+import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
+import type { ChartTheme } from "./theme";
+
+/** The document around the page, as far as its logic needs one. */
+export interface Surroundings {
+	/** How charts look under the editor's theme as it is now. */
+	theme(setting: PaletteSetting): ChartTheme;
+	/** How they look on paper. */
+	printTheme(setting: PaletteSetting): ChartTheme;
+	onThemeChange(changed: () => void): void;
+	/** Whether the editor knows of a screen reader. */
+	hasScreenReader(): boolean;
+	/** Gives the elements around the chart its colours. */
+	wear(theme: ChartTheme): void;
+	/** Calls with the next frame, in place of what still waits for it; at once where there are no frames. */
+	nextFrame(call: () => void): void;
+	/** Notes which answers are drawn. */
+	markDrawn(revision: number): void;
+	every(milliseconds: number, call: () => void): void;
+}
+
+/** @param root the page's own element */
+export function documentAround(root: HTMLElement): Surroundings {
+	let frame = 0;
+	return {
+		theme: readTheme,
+		printTheme,
+		onThemeChange: (changed) => {
+			onThemeChange(changed);
+		},
+		hasScreenReader,
+		wear: (theme) => {
+			shareColors(root, theme);
+		},
+		nextFrame: (call) => {
+			cancelAnimationFrame(frame);
+			// A hidden page gets no frames.
+			if (document.visibilityState === "hidden") call();
+			else frame = requestAnimationFrame(call);
+		},
+		markDrawn: (revision) => {
+			root.dataset["revision"] = String(revision);
+		},
+		every: (milliseconds, call) => {
+			window.setInterval(call, milliseconds);
+		},
+	};
+}

@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { onlyIntervals } from "../../../../src/core/profile/onlyIntervals";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../../src/core/result";
+import { epochMs } from "../../../../src/core/time";
+import { intervalLabel } from "../../../../src/webview/content/intervalCount";
+import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
+import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../../support/answers";
+import { BTCUSDT_PROFILE } from "../../../support/queries";
+import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
+import { frameOf, show, showChart } from "../shown";
+
+/** Two hours of rows of 10. */
+const SMALL = answerOf(
+	BTCUSDT_PROFILE,
+	profileSeries([
+		[
+			[100, 5, 1],
+			[110, 6, 6],
+			[120, 1, 2],
+		],
+		[
+			[110, 2, 1],
+			[130, 0, 1],
+		],
+	]),
+);
+/** One row alone, whose height nothing tells. */
+const ONE_PRICE = answerOf(
+	BTCUSDT_PROFILE,
+	profileSeries([[[66_108.5, 3, 0]]], { step: undefined }),
+);
+
+describe("what a volume profile shows", () => {
+	let day: QueryResult;
+	before(async () => {
+		const hourly = { symbol: "BTC-USDT", interval: "1h", range: { last: "24h" } };
+		day = await sampleAnswer({ kind: "volumeProfile", ...hourly });
+	});
+	const of = (view: ViewOptions = {}, result = SMALL) => showChart([result], view).content;
+	const levels = (view: ViewOptions, result = day) => {
+		const content = of(view, result);
+		return { low: numberIn(valueOf(content, "val")), high: numberIn(valueOf(content, "vah")) };
+	};
+
+	it("is its levels, totals and difference in the strip, each as data for copying", () => {
+		const { figures } = of();
+		assert.deepEqual(
+			figures.map(({ id, value }) => [id, value]),
+			[
+				["poc", "110"],
+				["vah", "110"],
+				["val", "100"],
+				["impliedVwap", "109.60"],
+				["total", "25 BTC"],
+				["buy", "14 BTC"],
+				["sell", "11 BTC"],
+				["delta", "+3 BTC"],
+				["method", "pairs · 70 %"],
+			],
+		);
+		assert.equal(valueOf(of(), "deltaPercent"), "+12.0 %");
+		const copied = new Map(figures.map((figure) => [figure.id, figure.copied]));
+		assert.deepEqual(
+			[copied.get("poc"), copied.get("total"), copied.get("delta")],
+			["110", "25", "3"],
+		);
+	});
+
+	it("is every row in its table, the highest first, with the POC's marked and in view", () => {
+		const { table } = of();
+		assert.deepEqual(columnOf(table, "Price"), ["130", "120", "110", "100"]);
+		assert.deepEqual(columnOf(table, "Total").map(numberIn), [1, 3, 15, 6]);
+		assert.equal(table.start, 2);
+		assert.deepEqual(table.row(2).marks, ["poc", "vah"]);
+		assert.deepEqual(
+			[0, 1, 2, 3].map((row) => table.row(row).isInside),
+			[false, false, true, true],
+		);
+	});
+
+	it("has a legend of its sides and levels; totals have no sides", () => {
+		const names = ["Buy", "Sell", "POC", "Value area"];
+		assert.deepEqual(labelsOf(of().legend), names);
+		assert.deepEqual(labelsOf(of({ bars: "total" }).legend), names.slice(2));
+		const more = of({ nodes: true, naked: true });
+		assert.deepEqual(labelsOf(more.legend), [...names, "Volume nodes", "Naked POCs"]);
+	});
+
+	it("follows the percent of the value area and how it grows, and says both", () => {
+		const usual = levels({});
+		const narrow = levels({ percent: 40.5 });
+		assert.ok(narrow.high - narrow.low < usual.high - usual.low);
+		assert.equal(valueOf(of({ percent: 40.5 }), "method"), "pairs · 40.5 %");
+		assert.equal(
+			valueOf(of({ percent: 40.5, method: "single" }), "method"),
+			"single rows · 40.5 %",
+		);
+		const settings = { valueAreaPercent: 55, valueAreaMethod: "single" } as const;
+		assert.equal(
+			valueOf(showChart([SMALL], {}, { settings }).content, "method"),
+			"single rows · 55 %",
+		);
+	});
+
+	it("explains its value area from the POC to the levels of the strip", () => {
+		const content = of({ explain: true }, day);
+		const { explanation } = content;
+		assert.ok(explanation);
+		const [val, vah] = [columnOf(explanation, "VAL"), columnOf(explanation, "VAH")];
+		const share = columnOf(explanation, "Share, %").map(numberIn);
+		assert.equal(explanation.row(0).cells[0], "POC");
+		assert.deepEqual([val[0], vah[0]], [valueOf(content, "poc"), valueOf(content, "poc")]);
+		assert.ok((share.at(-1) ?? 0) >= 70 && (share.at(-2) ?? 100) < 70, share.join());
+		assert.deepEqual([val.at(-1), vah.at(-1)], [valueOf(content, "val"), valueOf(content, "vah")]);
+		assert.equal(of({}, day).explanation, undefined);
+	});
+
+	it("has its upper level a step higher at the edges of its rows", () => {
+		const { low, high } = levels({});
+		assert.deepEqual(levels({ edges: true }), { low, high: high + 10 });
+		const labels = labelsOf(of({ edges: true }).figures);
+		assert.deepEqual(labels.slice(0, 3), ["POC", "VAH edge", "VAL edge"]);
+	});
+
+	it("has no edges where the height of its rows is not known, and says why", () => {
+		const content = of({ edges: true }, ONE_PRICE);
+		assert.equal(valueOf(content, "vah"), "66,108.5");
+		assert.equal(valueOf(content, "vahEdge"), "no edge");
+		const hintOf = (id: string) => content.figures.find((one) => one.id === id)?.hint ?? "";
+		for (const id of ["vah", "val", "impliedVwap"])
+			assert.match(hintOf(id), /height of the rows is not known/, id);
+		assert.match(content.facts.noEdges ?? "", /height of the rows is not known/);
+	});
+
+	it("implies the same VWAP however its rows are joined or drawn, and between which prices", () => {
+		const implied = (view: ViewOptions) => {
+			const content = of(view, day);
+			return [valueOf(content, "impliedVwap"), valueOf(content, "impliedBand")];
+		};
+		const own = implied({});
+		const [price = NaN] = own.map(numberIn);
+		const [low = NaN, high = NaN] = (own[1] ?? "").split(" – ").map(numberIn);
+		// The sample's rows are named by their lower edges, and their middles are the best guess.
+		assert.ok(Math.abs(high - price - 5) < 0.02 && Math.abs(price - low - 5) < 0.02, own.join());
+		assert.deepEqual(implied({ rowCount: 25 }), own);
+		assert.deepEqual(implied({ bars: "cumulative", log: true }), own);
+	});
+
+	it("is joined into fewer, higher rows with the same total", () => {
+		const [own, joined] = [of({}, day), of({ rowCount: 25 }, day)];
+		assert.ok(joined.table.count <= 25 && joined.table.count > 8);
+		const totalOf = (content: typeof own) =>
+			columnOf(content.table, "Total").reduce((sum, cell) => sum + numberIn(cell), 0);
+		assert.ok(Math.abs(totalOf(own) - totalOf(joined)) < 1e-3 * totalOf(own));
+		const prices = columnOf(joined.table, "Price").map(numberIn);
+		const steps = new Set(prices.slice(1).map((price, i) => (prices[i] ?? NaN) - price));
+		assert.equal(Math.min(...steps), 50);
+		assert.equal(valueOf(own, "total"), valueOf(joined, "total"));
+	});
+
+	it("is one interval, or several chosen ones whose volumes add up", () => {
+		const start = (hour: number) => new Date(SMALL.series[0]?.times[hour] ?? NaN).toISOString();
+		assert.equal(valueOf(of({ interval: start(0) }), "total"), "21 BTC");
+		assert.equal(valueOf(of({ interval: start(1) }), "total"), "4 BTC");
+		const chosen = { intervals: [{ from: start(0), to: start(1) }] };
+		assert.equal(valueOf(of(chosen), "total"), "21 BTC");
+		const both = showChart([SMALL]);
+		const [part] = both.parts;
+		assert.ok(part?.series.kind === "volumeProfile");
+		const label = (view: ViewOptions) => {
+			assert.ok(part.series.kind === "volumeProfile");
+			return intervalLabel(part.result, part.series, view, both.words);
+		};
+		assert.equal(label({}), "All 2 intervals");
+		assert.equal(label({ interval: start(1) }), "2026-03-29 01:00 · 2 of 2");
+		assert.match(label(chosen), /1 of 2 intervals/);
+	});
+
+	it("says what is missing in one sentence that adds up, wherever it counts intervals", () => {
+		const sentence = "22 of 24 intervals: 1 empty, 1 open";
+		const [series] = day.series;
+		assert.ok(series?.kind === "volumeProfile" && series.times.length === 24);
+		const all = Array.from(series.times.keys());
+		const held = onlyIntervals(
+			series,
+			all.filter((index) => index !== 5),
+		);
+		const fetchedAt = epochMs((series.times.at(-1) ?? NaN) + series.interval / 2);
+		const result = { ...day, fetchedAt, series: [{ ...held, open: true }] };
+		const { content, parts, words, caption, view } = showChart([result]);
+		const [part] = parts;
+		assert.ok(part?.series.kind === "volumeProfile");
+		for (const text of [
+			content.summary,
+			sourceLine(caption, [part], view, words, fetchedAt),
+			intervalLabel(part.result, part.series, view, words),
+		]) {
+			assert.ok(text.includes(sentence), text);
+			assert.doesNotMatch(text.replace(sentence, ""), /\b2[1-4] |in progress/);
+		}
+		assert.equal(valueOf(content, "gaps"), "1");
+		const seventh = new Date(part.series.times[5] ?? NaN).toISOString();
+		assert.match(
+			intervalLabel(part.result, part.series, { interval: seventh }, words),
+			/ · 7 of 24$/,
+		);
+	});
+
+	it("reads a bar under the cursor, and says the range of one that is tall", () => {
+		const content = of({ rows: 2 }, day);
+		frameOf(content, { zoom: { y: { min: 71_300, max: 71_500 } } });
+		const { title, rows } = content.screen.describe({ part: 0, row: 20 });
+		const [low = "", high = ""] = title.split("–");
+		assert.equal(numberIn(high) - numberIn(low), 20, title);
+		const names = ["Buy", "Sell", "Total", "Delta", "Share of total"];
+		assert.deepEqual(labelsOf(rows).slice(0, 5), names);
+	});
+
+	it("says that what has added up at the highest row is all of it", () => {
+		const { screen, table } = of({ bars: "cumulative" });
+		const { rows } = screen.describe({ part: 0, row: table.count - 1 });
+		assert.equal(
+			plainSpaces(rows.find(({ label }) => label === "Volume up to here")?.value ?? ""),
+			"100.0 %",
+		);
+	});
+
+	it("is nothing to look at without trades, and says what to do", () => {
+		const none = answerOf(BTCUSDT_PROFILE, profileSeries([]));
+		const { content } = show([{ ...none, series: [] }]);
+		assert.deepEqual(
+			[content.state, "actions" in content && content.actions],
+			["empty", ["changeRange", "refresh"]],
+		);
+		const gap = answerOf(BTCUSDT_PROFILE, profileSeries([[[100, 1, 1]], []]));
+		const start = new Date(gap.series[0]?.times[1] ?? NaN).toISOString();
+		const hour = show([gap], { interval: start }).content;
+		assert.ok(hour.state === "empty" && /No trades in this interval/.test(hour.text));
+	});
+
+	it("has a source line with its range and the time of fetching in the zone that is shown", () => {
+		const { parts, words, caption, view } = showChart([SMALL], { zone: "Asia/Tokyo" });
+		const [part] = parts;
+		assert.ok(part);
+		assert.equal(
+			sourceLine(caption, [part], view, words, FETCHED_AT),
+			"Sample data · 2026-03-29 09:00 to 2026-03-29 11:00 Asia/Tokyo · Fetched 23:02:11 Asia/Tokyo · 2 intervals",
+		);
+	});
+
+	it("has notes on what to know about it; why it is partial stands elsewhere", () => {
+		const series = profileSeries([[[100, 1, 1]]], {
+			rejected: { points: 0, levels: 0, duplicates: 0, outOfRange: 3 },
+		});
+		const { parts, words, caption } = showChart(
+			[answerOf(BTCUSDT_PROFILE, series)],
+			{},
+			{
+				caption: {
+					notes: [
+						{ kind: "partial", text: "Cancelled." },
+						{ kind: "warning", text: "The stamps are shifted." },
+					],
+				},
+			},
+		);
+		const [part] = parts;
+		assert.ok(part);
+		assert.deepEqual(sourceNotes(caption, [part], words), [
+			"The stamps are shifted.",
+			"Intervals outside of the range left out: 3.",
+		]);
+	});
+});
+
+describe("profiles side by side", () => {
+	it("have the levels of each in the strip and one table of every price", () => {
+		const other = answerOf(
+			{ ...BTCUSDT_PROFILE, exchange: ["BYBIT"] },
+			profileSeries([[[105, 4, 4]]], { id: "BYBIT BTCUSDT" }),
+		);
+		const { content } = showChart(
+			[SMALL, other],
+			{},
+			{
+				caption: {
+					parts: ["Binance Futures", "Bybit"].map((source) => ({
+						market: "BTCUSDT",
+						source,
+						kind: "Volume profile",
+					})),
+				},
+			},
+		);
+		assert.deepEqual(labelsOf(content.figures), ["Binance Futures POC", "Bybit POC"]);
+		assert.deepEqual([valueOf(content, "poc0"), valueOf(content, "area0")], ["110", "100 – 110"]);
+		assert.deepEqual([valueOf(content, "poc1"), valueOf(content, "area1")], ["105", "105 – 105"]);
+		const prices = columnOf(content.table, "Price");
+		assert.deepEqual(prices.map(numberIn), [130, 120, 110, 105, 100]);
+		assert.equal(rowsOf(content.table).length, 5);
+		const removable = content.legend.filter(({ part }) => part !== undefined);
+		assert.deepEqual(labelsOf(removable), ["Binance Futures", "Bybit"]);
+	});
+});

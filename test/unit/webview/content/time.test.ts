@@ -1,0 +1,466 @@
+import assert from "node:assert/strict";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../../src/core/result";
+import { epochMs } from "../../../../src/core/time";
+import { type Frame, xOf, yOf } from "../../../../src/webview/charts/frame";
+import type { ChartContent } from "../../../../src/webview/content/types";
+import { sourceLine } from "../../../../src/webview/content/sourceLine";
+import { answerOf, sampleAnswer, vwapSeries } from "../../../support/answers";
+import { BTC_USD_VWAP } from "../../../support/queries";
+import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
+import { frameOf, show, showChart } from "../shown";
+
+const near = (a: number, b: number, within: number) =>
+	assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
+const sample = (
+	kind: "volumeProfile" | "vwap",
+	interval: string,
+	last: string,
+	symbol = "BTC-USDT",
+) => sampleAnswer({ kind, symbol, interval, range: { last } });
+const of = (results: readonly QueryResult[], view: ViewOptions = {}): ChartContent =>
+	showChart(results, view).content;
+const mainOf = ({ panes }: Frame) => {
+	const [main] = panes;
+	assert.ok(main);
+	return main;
+};
+
+describe("what a VWAP shows", () => {
+	const PRICES = [100, NaN, 104, 102, 99];
+	const line = answerOf(BTC_USD_VWAP, vwapSeries(PRICES));
+
+	it("is its last value, its extremes, their span and its gaps in the strip", () => {
+		const content = of([line]);
+		assert.deepEqual(
+			content.figures.map(({ id, value, copied }) => [id, numberIn(value), copied]),
+			[
+				["last", 99, "99"],
+				["low", 99, "99"],
+				["high", 104, "104"],
+				["range", 5, "5"],
+				["gaps", 1, "1"],
+			],
+		);
+		assert.deepEqual(content.legend, []);
+	});
+
+	it("is every interval in its table, those without trades too", () => {
+		const { table } = of([line]);
+		assert.deepEqual(columnOf(table, "VWAP"), ["100", "no trades", "104", "102", "99"]);
+		assert.equal(columnOf(table, "Time")[4], "2026-03-29 04:00");
+	});
+
+	it("says what is missing in one sentence that adds up", async () => {
+		const day = await sample("vwap", "1h", "24h");
+		const [series] = day.series;
+		assert.ok(series?.kind === "vwap");
+		const price = series.price.slice();
+		price[5] = NaN;
+		const fetchedAt = epochMs((series.times.at(-1) ?? NaN) + series.interval / 2);
+		const { content, parts, words, view, caption } = showChart([
+			{ ...day, fetchedAt, series: [{ ...series, price, open: true }] },
+		]);
+		const [part] = parts;
+		assert.ok(part);
+		for (const text of [content.summary, sourceLine(caption, [part], view, words, fetchedAt)])
+			assert.ok(text.includes("22 of 24 intervals: 1 empty, 1 open"), text);
+		assert.equal(valueOf(content, "gaps"), "1");
+	});
+
+	it("has names for three dates and more on a narrow axis of days", async () => {
+		for (const [interval, last] of [
+			["1h", "7d"],
+			["4h", "14d"],
+			["1d", "30d"],
+		] as const) {
+			const content = of([await sample("vwap", interval, last)]);
+			const { ticks } = mainOf(frameOf(content, { width: 300, height: 560 })).x;
+			const dates = ticks.filter(({ label }) => /^[A-Z][a-z]{2}( \d+)?$/.test(label));
+			assert.ok(dates.length >= 3, labelsOf(ticks).join());
+		}
+	});
+
+	it("marks what is told of an interval in the middle of it", () => {
+		const { screen } = of([line]);
+		const time = line.series[0]?.times[2] ?? NaN;
+		const { x, points } = screen.marks({ part: 0, time }, undefined);
+		assert.equal(x?.value, time + 1_800_000);
+		assert.deepEqual(
+			points.map((point) => [point.x, point.y]),
+			[[time + 1_800_000, 104]],
+		);
+		// A gap has no point.
+		assert.deepEqual(screen.marks({ part: 0, time: time - 3_600_000 }, undefined).points, []);
+	});
+
+	it("snaps to the interval under the pointer, and walks from the last one to the ends", () => {
+		const { screen } = of([line]);
+		const times = Array.from(line.series[0]?.times ?? []);
+		const main = mainOf(frameOf(of([line])));
+		for (const [i, time] of times.entries()) {
+			for (const share of [0.02, 0.5, 0.98]) {
+				const at = { x: time + share * 3_600_000, y: 100 };
+				assert.equal(screen.cursorAt(main, at)?.time, times[i]);
+			}
+		}
+		const first = screen.step(undefined, 1, 0);
+		assert.equal(first?.time, times.at(-1));
+		assert.equal(screen.step(first, 1, 0)?.time, times.at(-1));
+		assert.equal(screen.step(first, -1, 0)?.time, times.at(-2));
+		assert.equal(screen.step(first, -Infinity, 0)?.time, times[0]);
+	});
+
+	it("is nothing to look at without a price, and says how many intervals there are", () => {
+		const { content } = show([answerOf(BTC_USD_VWAP, vwapSeries([NaN, NaN]))]);
+		assert.ok(content.state === "empty" && content.text.includes("2"), JSON.stringify(content));
+	});
+});
+
+describe("what an anchored VWAP shows", () => {
+	let week: QueryResult;
+	before(async () => {
+		week = await sample("vwap", "15m", "7d");
+	});
+
+	it("is nothing until an anchor is chosen, then in strip and legend with the anchor's name", () => {
+		const content = of([week]);
+		assert.ok(!labelsOf(content.figures).includes("Anchored VWAP"));
+		const anchored = of([week], { anchor: "first" });
+		assert.deepEqual(labelsOf(anchored.figures).slice(-3), ["Anchored VWAP", "σ", "Deviation"]);
+		assert.deepEqual(labelsOf(anchored.legend), ["VWAP", "Anchored VWAP"]);
+		assert.equal(valueOf(anchored, "anchorName"), "First interval");
+	});
+
+	it("is the volume-weighted average of the table's own numbers", () => {
+		const { table } = of([week], { anchor: "first" });
+		const [prices, volumes, running] = ["VWAP", "Volume", "Anchored VWAP"].map((name) =>
+			columnOf(table, name).map(numberIn),
+		);
+		assert.ok(prices && volumes && running);
+		let [money, volume] = [0, 0];
+		for (const [i, price] of prices.entries()) {
+			if (Number.isNaN(price)) continue;
+			money += price * (volumes[i] ?? NaN);
+			volume += volumes[i] ?? NaN;
+			near(running[i] ?? NaN, money / volume, 0.1);
+		}
+	});
+
+	it("begins where each anchor says", () => {
+		const values = new Set<string>();
+		for (const [anchor, label] of [
+			["session", "Each day"],
+			["week", "Each week"],
+			["month", "Each month"],
+			["first", "First interval"],
+			["highestVolume", "Highest volume"],
+			["2026-03-24T02:00:00.000Z", "2026-03-24 02:00"],
+		] as const) {
+			const content = of([week], { anchor });
+			assert.equal(valueOf(content, "anchorName"), label);
+			values.add(valueOf(content, "anchored"));
+		}
+		// The week begins on a Sunday and within a month, so that month and first agree.
+		assert.equal(values.size, 5, [...values].join());
+	});
+
+	it("has bands of its own deviation, of a percentage, or none", () => {
+		const time = week.series[0]?.times.at(-1) ?? NaN;
+		const bands = (view: ViewOptions) =>
+			labelsOf(of([week], { anchor: "session", ...view }).screen.describe({ part: 0, time }).rows)
+				.map((label) => plainSpaces(label))
+				.filter((label) => label.startsWith("±"));
+		assert.deepEqual(bands({}), ["±1 σ", "±2 σ", "±3 σ"]);
+		assert.deepEqual(bands({ bands: "percent", multipliers: [0.5, 1] }), ["±0.5 %", "±1 %"]);
+		assert.deepEqual(bands({ bands: "none" }), []);
+	});
+
+	it("has every band that is asked for in the picture", () => {
+		const main = mainOf(frameOf(of([week], { anchor: "first", multipliers: [1, 2, 3] })));
+		const time = week.series[0]?.times.at(-1) ?? NaN;
+		const content = of([week], { anchor: "first", multipliers: [3] });
+		const row = content.screen
+			.describe({ part: 0, time })
+			.rows.find(({ label }) => /^±3/.test(label));
+		const [low = NaN, high = NaN] = (row?.value ?? "").split("–").map(numberIn);
+		for (const price of [low, high]) {
+			const y = yOf(main, price);
+			assert.ok(y >= main.area.top && y <= main.area.bottom, `${price} at ${y}`);
+		}
+	});
+
+	it("has the deviation in the strip that its table ends with", () => {
+		const content = of([week], { anchor: "session" });
+		const last = (heading: string) => numberIn(columnOf(content.table, heading).at(-1) ?? "");
+		near(numberIn(valueOf(content, "deviation")), last("Deviation, %"), 0.006);
+		near(numberIn(valueOf(content, "deviationSigma")), last("Deviation, σ"), 0.006);
+		near(last("Deviation, %"), (last("VWAP") / last("Anchored VWAP") - 1) * 100, 0.002);
+	});
+
+	it("has panes and candles that tell their numbers under the cursor", () => {
+		const view = { anchor: "session", volume: true, deviation: true, candles: true } as const;
+		const content = of([week], view);
+		assert.deepEqual(
+			frameOf(content).panes.map(({ id }) => id),
+			["main", "volume", "deviation"],
+		);
+		assert.ok(labelsOf(content.legend).includes("Candles"));
+		const time = week.series[0]?.times.at(-1) ?? NaN;
+		const rows = labelsOf(content.screen.describe({ part: 0, time }).rows);
+		for (const word of ["Open", "Close", "Volume", "Trades", "Deviation", "±3 σ"])
+			assert.ok(
+				rows.some((label) => plainSpaces(label) === word),
+				rows.join(),
+			);
+	});
+});
+
+describe("what a profile shows over time and price", () => {
+	let day: QueryResult;
+	before(async () => {
+		day = await sample("volumeProfile", "1h", "24h");
+	});
+	const view = { layout: "timePrice" } as const;
+
+	it("is the levels and totals of each interval in its table, which add up to the strip", () => {
+		const { table, ...content } = of([day], view);
+		assert.deepEqual(
+			table.columns.slice(0, 4).map((column) => column.split(", ")[0]),
+			["Time", "POC", "VAH", "VAL"],
+		);
+		assert.equal(table.count, 24);
+		const sum = columnOf(table, "Total").reduce((all, cell) => all + numberIn(cell), 0);
+		near(sum, numberIn(content.figures.find(({ id }) => id === "total")?.value ?? ""), 0.06);
+	});
+
+	it("reads the cell under the cursor, and the bar beside the cells", () => {
+		const { screen } = of([day], view);
+		const time = day.series[0]?.times[3] ?? NaN;
+		const cell = screen.describe({ part: 0, time, row: 40 });
+		assert.match(cell.title, /^[\d,.–]+ · 2026-03-28 03:00 UTC/);
+		const words = labelsOf(cell.rows);
+		for (const word of ["Buy", "Sell", "Total", "Delta", "POC of the interval"])
+			assert.ok(words.includes(word), words.join());
+		assert.ok(labelsOf(screen.describe({ part: 0, row: 40 }).rows).includes("Share of total"));
+	});
+
+	it("is walked cell by cell, and on to the profile behind the last interval", () => {
+		const { screen } = of([day], view);
+		const times = Array.from(day.series[0]?.times ?? []);
+		const start = screen.step(undefined, -Infinity, 0);
+		assert.equal(start?.time, times[0]);
+		const right = screen.step(start, 1, 0);
+		assert.deepEqual(right, { ...start, time: times[1] });
+		assert.equal(screen.step(right, 0, 1)?.row, (right?.row ?? NaN) + 1);
+		const last = screen.step(undefined, 1, 0);
+		const beside = screen.step(last, 1, 0);
+		assert.deepEqual([beside?.time, typeof beside?.row], [undefined, "number"]);
+		assert.equal(beside && screen.step(beside, -1, 0)?.time, times.at(-1));
+	});
+
+	it("has legends of its shades: of volume, or of the sides of a difference", () => {
+		const labels = (more: ViewOptions) => labelsOf(of([day], { ...view, ...more }).legend);
+		assert.ok(labels({}).includes("POC of each interval"));
+		const sides = labels({ cells: "delta" });
+		for (const side of ["More bought", "More sold"])
+			assert.ok(
+				sides.some((label) => label.startsWith(side)),
+				sides.join(),
+			);
+		for (const [id, label] of [
+			["developing", "Developing levels"],
+			["naked", "Naked POCs"],
+		] as const)
+			assert.ok(labels({ [id]: true }).includes(label));
+	});
+
+	it("has developing levels that end at those of the whole, at the edges of rows too", () => {
+		const time = day.series[0]?.times.at(-1) ?? NaN;
+		for (const edges of [false, true]) {
+			const content = of([day], { ...view, developing: true, edges });
+			const { rows } = content.screen.describe({ part: 0, time, row: 10 });
+			const words = rows.map(({ label, value }) => `${label} ${value}`).join("\n");
+			assert.ok(words.includes(`– ${valueOf(content, "vah")}`), words);
+			assert.equal(words.includes("outer edges"), edges, words);
+		}
+	});
+
+	it("says when an interval begins that is shorter than the cell it lies in", async () => {
+		const content = of([day, await sample("vwap", "15m", "24h")], view);
+		const time = day.series[0]?.times[3] ?? NaN;
+		const labels = labelsOf(content.screen.describe({ part: 0, time, row: 10 }).rows);
+		assert.ok(labels.includes("VWAP · 03:00"), labels.join());
+	});
+
+	it("does without what the legend switches off", () => {
+		const layersOf = (hidden: readonly string[], more: ViewOptions = {}) => {
+			const content = of([day], { ...view, ...more, hidden });
+			return frameOf(content).panes.reduce((sum, { layers }) => sum + layers.length, 0);
+		};
+		for (const [id, more] of [
+			["path", {}],
+			["developing", { developing: true }],
+			["naked", { naked: true }],
+			["nodes", { nodes: true }],
+		] as const)
+			assert.ok(layersOf([id], more) < layersOf([], more), id);
+	});
+});
+
+describe("what several lines show", () => {
+	const at = (exchange: string, prices: readonly number[]) =>
+		answerOf({ ...BTC_USD_VWAP, exchange }, vwapSeries(prices, undefined, { id: exchange }));
+
+	it("is their change where their prices are far apart, with the spread of each in strip and table", async () => {
+		const content = of([
+			await sample("vwap", "15m", "7d"),
+			await sample("vwap", "15m", "7d", "ETH-USDT"),
+		]);
+		assert.deepEqual(labelsOf(content.legend), ["BTC-USDT", "ETH-USDT"]);
+		assert.deepEqual(content.table.columns, [
+			"Time, UTC",
+			"BTC-USDT, USDT",
+			"ETH-USDT, USDT",
+			"BTC-USDT, %",
+			"ETH-USDT, %",
+			"ETH-USDT: Change less that of BTC-USDT, bps",
+		]);
+		const known = rowsOf(content.table)
+			.map((cells) => cells.slice(1).map(numberIn))
+			.filter((cells) => cells.every((cell) => !Number.isNaN(cell)));
+		const [btc0 = NaN, eth0 = NaN] = known[0] ?? [];
+		for (const [btc = NaN, eth = NaN, , change = NaN, bps = NaN] of known) {
+			near(change, (eth / eth0 - 1) * 100, 0.0051);
+			near(bps, (eth / eth0 - btc / btc0) * 1e4, 0.12);
+		}
+		const [btc = NaN, eth = NaN, , , bps = NaN] = known.at(-1) ?? [];
+		near(numberIn(valueOf(content, "last0")), btc, 0.0051);
+		near(numberIn(valueOf(content, "last1")), eth, 0.0051);
+		near(numberIn(valueOf(content, "spread1")), bps, 0.051);
+	});
+
+	it("is their prices on one axis where one market is compared at several venues", () => {
+		const content = of([
+			at("cbse", [100, 101]),
+			at("krkn", [100.2, 101.1]),
+			at("stmp", [99.9, 100.8]),
+		]);
+		assert.equal(content.table.columns.length, 6);
+		const [, ...numbers] = content.table.row(0).cells.map(numberIn);
+		const [base = NaN, second = NaN, third = NaN, ...spreads] = numbers;
+		near(spreads[0] ?? NaN, (second / base - 1) * 1e4, 0.06);
+		near(spreads[1] ?? NaN, (third / base - 1) * 1e4, 0.06);
+		const main = mainOf(frameOf(content));
+		assert.ok(main.y.min > 99 && main.y.max < 102);
+	});
+
+	it("draws fewer where one is switched off", async () => {
+		const results = [
+			await sample("vwap", "1h", "24h"),
+			await sample("vwap", "1h", "24h", "ETH-USDT"),
+		];
+		const [item] = of(results).legend.slice(1);
+		assert.ok(item);
+		const layers = (view: ViewOptions) => mainOf(frameOf(of(results, view))).layers.length;
+		assert.ok(layers({ hidden: [item.id] }) < layers({}));
+	});
+});
+
+describe("what a VWAP and a profile of one market show", () => {
+	let both: readonly QueryResult[];
+	before(async () => {
+		both = [await sample("volumeProfile", "1h", "24h"), await sample("vwap", "1h", "24h")];
+	});
+
+	it("is the line at the left and the bars at the right, on one price axis", () => {
+		const [line, bars] = frameOf(of(both)).panes;
+		assert.ok(line && bars);
+		assert.ok(line.area.right <= bars.area.left);
+		assert.deepEqual([line.yGroup, bars.yGroup], ["price", "price"]);
+		assert.deepEqual([line.y.min, line.y.max], [bars.y.min, bars.y.max]);
+		// The levels go through both, and are named once.
+		const levels = (pane: typeof line) => pane.y.tags.map(({ value }) => value).slice(0, 3);
+		assert.deepEqual(levels(line), levels(bars));
+	});
+
+	it("holds the whole profile beside a VWAP of a narrower range, whatever comes first", async () => {
+		const week = await sample("volumeProfile", "1h", "7d");
+		const short = await sample("vwap", "1h", "6h");
+		for (const results of [
+			[week, short],
+			[short, week],
+		]) {
+			const content = of(results, { layout: "overProfile" });
+			const { y } = mainOf(frameOf(content));
+			for (const level of ["poc", "vah", "val"]) {
+				const value = numberIn(valueOf(content, level));
+				assert.ok(value > y.min && value < y.max, `${level} ${value}`);
+			}
+		}
+	});
+
+	it("takes an anchor, candles and panes like a VWAP alone, with a legend for each", () => {
+		const content = of(both, {
+			...{ candles: true, volume: true, developing: true, anchor: "session", deviation: true },
+		});
+		assert.ok(labelsOf(content.figures).includes("Anchored VWAP"));
+		const labels = labelsOf(content.legend);
+		for (const label of ["VWAP", "Anchored VWAP", "Candles", "Developing levels"])
+			assert.ok(labels.includes(label), labels.join());
+		assert.deepEqual(
+			frameOf(content, { height: 560 }).panes.map(({ id }) => id),
+			["main", "side", "volume", "deviation"],
+		);
+	});
+
+	it("has the points of the line in the middle of their intervals", () => {
+		const content = of(both);
+		const main = mainOf(frameOf(content));
+		const times = Array.from(both[1]?.series[0]?.times ?? []);
+		const width = (main.area.right - main.area.left) / times.length;
+		for (const [i, time] of times.entries()) {
+			const [point] = content.screen.marks({ part: 0, time }, undefined).points;
+			near(xOf(main, point?.x ?? NaN), main.area.left + (i + 0.5) * width, 0.01);
+		}
+	});
+
+	it("is checked against each other, and the strip counts what the table says", () => {
+		const content = of(both, { layout: "crossCheck" });
+		assert.deepEqual(labelsOf(content.legend).slice(1), [
+			"Implied by the profile",
+			"Explained by row height",
+		]);
+		assert.deepEqual(content.table.columns, [
+			"Time, UTC",
+			"Implied by the profile, USDT",
+			"VWAP, USDT",
+			"Difference, bps",
+			"Explained from, bps",
+			"Explained to, bps",
+		]);
+		const compared = rowsOf(content.table)
+			.map((cells) => cells.slice(1).map(numberIn))
+			.filter((cells) => cells.every((cell) => !Number.isNaN(cell)));
+		for (const [implied = NaN, vwap = NaN, bps = NaN] of compared)
+			near((implied / vwap - 1) * 1e4, bps, 0.02);
+		const within = compared.filter(
+			([, , bps = NaN, from = NaN, to = NaN]) => from <= bps && bps <= to,
+		);
+		assert.equal(numberIn(valueOf(content, "compared")), compared.length);
+		assert.equal(numberIn(valueOf(content, "within")), within.length);
+		assert.equal(numberIn(valueOf(content, "beyond")), compared.length - within.length);
+		const largest = Math.max(...compared.map(([, , bps = NaN]) => Math.abs(bps)));
+		near(Math.abs(numberIn(valueOf(content, "largest"))), largest, 0.06);
+	});
+
+	it("cannot be checked where their intervals do not fit, and says what to do", async () => {
+		const { content } = show(
+			[await sample("volumeProfile", "4h", "7d"), await sample("vwap", "1d", "7d")],
+			{ layout: "crossCheck" },
+		);
+		assert.ok(content.state === "empty");
+		assert.match(content.text, /same interval for both/);
+		assert.deepEqual(content.actions, ["changeRange"]);
+	});
+});

@@ -1,0 +1,264 @@
+import assert from "node:assert/strict";
+import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import { MOST_SPANS, viewOptions } from "../../../src/core/query/viewOptions";
+import { attempt } from "../../../src/core/reader";
+import type { QueryResult } from "../../../src/core/result";
+import {
+	type Choices,
+	type Control,
+	takesNumber,
+	withChoices,
+} from "../../../src/webview/content/control";
+import { controlsOf, optionButtons } from "../../../src/webview/content/controls";
+import { answerOf, profileSeries, vwapSeries } from "../../support/answers";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
+import { showChart } from "./shown";
+
+const profile = answerOf(
+	BTCUSDT_PROFILE,
+	profileSeries(
+		[0, 1, 2].map(() => Array.from({ length: 120 }, (_, i) => [100 + 10 * i, 1 + (i % 9), 2])),
+	),
+);
+const hour = answerOf(BTCUSDT_PROFILE, profileSeries([[[66_108.5, 3, 0]]], { step: undefined }));
+const bare = answerOf(BTC_USD_VWAP, vwapSeries([690, 691, 692]));
+const column = Float64Array.of(690, 691, 692);
+const full = answerOf(
+	BTC_USD_VWAP,
+	vwapSeries([690, 691, 692], [5, 6, 7], {
+		...{ openPrice: column, high: column, low: column, close: column },
+	}),
+);
+
+const controlled = (
+	results: readonly QueryResult[],
+	view: ViewOptions = {},
+	volumeRefused?: string,
+): Control[] => {
+	const { content, parts, words } = showChart(results, view);
+	return controlsOf(content, parts, view, words, volumeRefused);
+};
+const idsOf = (controls: readonly Control[]) => controls.map(({ id }) => id);
+const PROFILE_IDS = [
+	...["bars", "rows", "rowsJoined", "percent", "method", "explain", "edges", "naked", "nodes"],
+	"chosen",
+];
+
+function find<Kind extends Control["kind"]>(
+	controls: readonly Control[],
+	id: string,
+	kind: Kind,
+): Extract<Control, { kind: Kind }> {
+	const found = controls.find((one) => one.id === id);
+	assert.ok(found?.kind === kind, `${id} of ${idsOf(controls).join()}`);
+	return found as Extract<Control, { kind: Kind }>;
+}
+
+describe("what can be chosen about a chart", () => {
+	it("depends on the layout", () => {
+		const ends = ["log", "zone"];
+		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...ends]);
+		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
+			"cells",
+			...PROFILE_IDS,
+			...["developing", "brush", ...ends],
+		]);
+		assert.deepEqual(idsOf(controlled([full])), ["anchor", "volume", "candles", "brush", ...ends]);
+		assert.deepEqual(idsOf(controlled([profile, full])), [
+			...PROFILE_IDS,
+			...["developing", "anchor", "volume", "candles", "brush", ...ends],
+		]);
+		assert.deepEqual(idsOf(controlled([profile, bare], { layout: "crossCheck" })), [
+			"brush",
+			...ends,
+		]);
+		assert.deepEqual(idsOf(controlled([bare, full])), ["brush", ...ends]);
+	});
+
+	it("is more where more is shown: bands with an anchor, what makes a node with nodes", () => {
+		const anchored = idsOf(controlled([full], { anchor: "week" }));
+		assert.deepEqual(anchored.slice(0, 4), ["anchor", "bands", "multipliers", "deviation"]);
+		const nodes = idsOf(controlled([profile], { nodes: true })).filter((id) =>
+			id.startsWith("node-"),
+		);
+		assert.deepEqual(
+			nodes,
+			["reach", "smoothing", "highPercent", "lowPercent"].map((id) => `node-${id}`),
+		);
+	});
+
+	it("is no list of intervals where there is only one", () => {
+		assert.ok(!idsOf(controlled([hour])).includes("chosen"));
+	});
+
+	it("says why something cannot be chosen", () => {
+		const reasonOf = (controls: readonly Control[], id: string) =>
+			controls.find((one) => one.id === id)?.disabled;
+		const without = controlled([bare]);
+		assert.match(reasonOf(without, "anchor") ?? "", /needs volume/);
+		assert.match(reasonOf(without, "volume") ?? "", /has no volume/);
+		assert.match(reasonOf(without, "candles") ?? "", /has no candles/);
+		assert.match(reasonOf(controlled([hour]), "edges") ?? "", /height of the rows is not known/);
+		const refused = "Your plan does not include volumes.";
+		assert.equal(reasonOf(controlled([bare], {}, refused), "anchor"), refused);
+		for (const id of ["anchor", "volume", "candles"])
+			assert.equal(reasonOf(controlled([full]), id), undefined, id);
+		const low = answerOf(
+			BTCUSDT_PROFILE,
+			profileSeries([
+				[
+					[-10, 1, 1],
+					[0, 1, 1],
+				],
+			]),
+		);
+		assert.notEqual(reasonOf(controlled([low]), "log"), undefined);
+	});
+
+	it("shows what is chosen now, the defaults of settings included", () => {
+		const view: ViewOptions = { bars: "delta", rowCount: 50, zone: "Asia/Tokyo", edges: true };
+		const controls = controlled([profile], view);
+		assert.equal(find(controls, "bars", "choice").value, "delta");
+		assert.equal(find(controls, "rows", "choice").value, "n50");
+		assert.equal(find(controls, "edges", "flag").value, true);
+		assert.equal(find(controls, "percent", "number").value, 70);
+		const zone = find(controls, "zone", "choice");
+		assert.equal(zone.value, "Asia/Tokyo");
+		assert.ok(zone.options.some(({ value }) => value === "Asia/Tokyo"));
+		const anchor = find(controlled([full], { anchor: "2026-03-29T01:00:00Z" }), "anchor", "choice");
+		assert.equal(anchor.options.at(-1)?.label, "2026-03-29 01:00");
+	});
+
+	it("offers every value that is chosen, wherever it came from", () => {
+		const odd: ViewOptions = { rows: 77 };
+		const few: ViewOptions = { rowCount: 3 };
+		for (const view of [odd, few, {}]) {
+			const { value, options } = find(controlled([profile], view), "rows", "choice");
+			assert.ok(
+				options.some((one) => one.value === value),
+				`${value}`,
+			);
+		}
+	});
+
+	it("makes nothing that a view cannot hold, whichever choice is made", () => {
+		const looks: readonly (readonly [readonly QueryResult[], ViewOptions])[] = [
+			[[profile], { nodes: true }],
+			[[profile], { layout: "timePrice" }],
+			[[full], { anchor: "week" }],
+			[[profile, full], {}],
+		];
+		for (const [results, view] of looks) {
+			for (const control of controlled(results, view)) {
+				for (const made of choicesOf(control)) {
+					const changed = withChoices(view, made);
+					const isRead = attempt(viewOptions, changed) !== undefined;
+					assert.ok(
+						isRead || changed.anchor === "pick",
+						`${control.id}: ${JSON.stringify(changed)}`,
+					);
+					assert.ok(
+						Object.keys(changed).every((key) => changed[key as keyof ViewOptions] !== undefined),
+					);
+				}
+			}
+		}
+	});
+
+	it("leaves out of a view what is chosen back to its default", () => {
+		const view: ViewOptions = { anchor: "week", zone: "UTC", rows: 5, edges: true };
+		const controls = [...controlled([profile], view), ...controlled([full], view)];
+		const made = [
+			find(controls, "anchor", "choice").set("none"),
+			find(controls, "zone", "choice").set(""),
+			find(controls, "rows", "choice").set("x1"),
+			find(controls, "edges", "flag").set(false),
+		];
+		let left = view;
+		for (const one of made) left = withChoices(left, one);
+		assert.deepEqual(left, {});
+	});
+
+	it("counts rows in one way only: the most that are left, or how many are joined", () => {
+		const { set } = find(controlled([profile], { rows: 5 }), "rows", "choice");
+		assert.deepEqual(withChoices({ rows: 5 }, set("n25")), { rowCount: 25 });
+		assert.deepEqual(withChoices({ rowCount: 25 }, set("x10")), { rows: 10 });
+		const joined = find(controlled([profile], { rowCount: 25 }), "rowsJoined", "number");
+		assert.deepEqual(withChoices({ rowCount: 25 }, joined.set(7)), { rows: 7 });
+	});
+
+	it("takes numbers that fit and no others, and says which do", () => {
+		const controls = controlled([profile], { nodes: true });
+		const takes = (id: string, value: number) => takesNumber(find(controls, id, "number"), value);
+		const percents = [1, 40.5, 100].map((value) => takes("percent", value));
+		assert.deepEqual(percents, [true, true, true]);
+		assert.deepEqual(
+			[0, 140, NaN].map((value) => takes("percent", value)),
+			[false, false, false],
+		);
+		assert.deepEqual(
+			[1, 3, 2].map((value) => takes("node-smoothing", value)),
+			[true, true, false],
+		);
+		assert.equal(find(controls, "percent", "number").problem, "Enter a number from 1 to 100.");
+		assert.match(find(controls, "node-smoothing", "number").problem, /odd number/);
+	});
+
+	it("reads distances of bands as people write them, sorted and each once", () => {
+		const { set, value } = find(controlled([full], { anchor: "week" }), "multipliers", "text");
+		assert.equal(value, "1; 2; 3");
+		assert.deepEqual(set("3; 0,5; 1"), { multipliers: [0.5, 1, 3] });
+		assert.deepEqual(set("2 1 2"), { multipliers: [1, 2] });
+		for (const text of ["1; 2; many", "", "1; 2; 3; 4", "0", "-1", "200"])
+			assert.equal(set(text), undefined, text);
+	});
+
+	it("holds chosen intervals as spans, all of them as none", () => {
+		const { set, options } = find(controlled([profile]), "chosen", "many");
+		assert.equal(options.length, 3);
+		assert.deepEqual(set(["0", "1"]), {
+			interval: undefined,
+			intervals: [{ from: "2026-03-29T00:00:00.000Z", to: "2026-03-29T02:00:00.000Z" }],
+		});
+		assert.deepEqual(set(["0", "1", "2"]), { interval: undefined, intervals: undefined });
+		const again = withChoices({}, set(["0", "2"]) ?? {});
+		assert.deepEqual(find(controlled([profile], again), "chosen", "many").values, ["0", "2"]);
+		const long = answerOf(
+			BTCUSDT_PROFILE,
+			profileSeries(Array.from({ length: 2 * MOST_SPANS + 4 }, () => [[100, 1, 1] as const])),
+		);
+		const every = find(controlled([long]), "chosen", "many");
+		const second = every.options.map(({ value }) => value).filter((_, i) => i % 2 === 0);
+		assert.equal(every.set(second), undefined);
+		assert.match(every.problem, new RegExp(String(MOST_SPANS)));
+	});
+
+	it("has a button that loads volume only where that would help", () => {
+		const buttons = (results: readonly QueryResult[], volumeRefused?: string) => {
+			const { content, parts, caption } = showChart(results);
+			const more = volumeRefused === undefined ? {} : { volumeRefused };
+			return optionButtons(content, parts, { ...caption, ...more });
+		};
+		const always = ["saveImage", "showKeys"];
+		assert.deepEqual(buttons([bare]), ["loadVolume", ...always]);
+		assert.deepEqual(buttons([bare], "Not with this key."), always);
+		assert.deepEqual(buttons([full]), always);
+		assert.deepEqual(buttons([profile]), always);
+	});
+});
+
+/** What a person can make of a control. */
+function choicesOf(control: Control): Partial<Choices>[] {
+	switch (control.kind) {
+		case "choice":
+			return control.options.map(({ value }) => control.set(value));
+		case "flag":
+			return [control.set(true), control.set(false)];
+		case "number":
+			return [control.set(control.min), control.set(control.max), control.set(control.value)];
+		case "text":
+			return [control.set("1; 2")].flatMap((made) => made ?? []);
+		case "many":
+			return [control.set(["0"]), control.set([])].flatMap((made) => made ?? []);
+	}
+}

@@ -1,0 +1,134 @@
+import type { QueryResult } from "../../../src/core/result";
+import { packResult } from "../../../src/core/resultCodec";
+import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
+import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
+import type { ViewState } from "../../../src/webview/charts/screen";
+import type { ChartContent } from "../../../src/webview/content/types";
+import { Page } from "../../../src/webview/page";
+import type { PageState } from "../../../src/webview/pageState";
+import type { PageHooks } from "../../../src/webview/pageView";
+import { PRINT, captionOf, editorTheme } from "./shown";
+
+const PANEL_SETTINGS: PanelSettings = {
+	strings: WEBVIEW_STRINGS,
+	locale: "en",
+	timeZone: "UTC",
+	palette: "colorBlindSafe",
+	valueAreaPercent: 70,
+	valueAreaMethod: "pairs",
+};
+
+/** A message that the page has posted. */
+export type Posted = {
+	[Type in keyof WebviewToHost]: { readonly type: Type; readonly body: WebviewToHost[Type] };
+}[keyof WebviewToHost];
+
+/** The page's logic between a host and parts that both only take notes. */
+export class PageOnPaper {
+	readonly posted: Posted[] = [];
+	/** What was drawn, in order. */
+	readonly drawn: { readonly content: ChartContent; readonly zoom: ViewState }[] = [];
+	/** What a screen reader heard. */
+	readonly announced: string[] = [];
+	/** What the page keeps for its next life. */
+	kept: unknown;
+	hasScreenReader = false;
+	readonly page: Page;
+	private revision = 0;
+	private frame: (() => void) | undefined;
+	private inner: { readonly state: PageState; readonly hooks: PageHooks } | undefined;
+
+	constructor(remembered?: unknown) {
+		this.kept = remembered;
+		const host = {
+			post: <Type extends keyof WebviewToHost>(type: Type, body: WebviewToHost[Type]) => {
+				this.posted.push({ type, body } as Posted);
+			},
+			recall: () => this.kept,
+			keep: (state: unknown) => {
+				this.kept = state;
+			},
+			listen: () => undefined,
+		};
+		const around = {
+			theme: () => editorTheme("dark"),
+			printTheme: () => PRINT,
+			onThemeChange: () => undefined,
+			hasScreenReader: () => this.hasScreenReader,
+			wear: () => undefined,
+			nextFrame: (call: () => void) => {
+				this.frame = call;
+			},
+			markDrawn: () => undefined,
+			every: () => undefined,
+		};
+		this.page = new Page(host, around, (state, hooks) => {
+			this.inner = { state, hooks };
+			return {
+				stage: {
+					draw: (content, _theme, _words, zoom) => this.drawn.push({ content, zoom }),
+					chart: undefined,
+					isZoomed: false,
+					resetZoom: () => undefined,
+					setTheme: () => undefined,
+					toggleHelp: () => undefined,
+				},
+				live: { announce: (words) => this.announced.push(words) },
+				toolbar: { focus: () => undefined },
+				options: { focus: () => undefined },
+				footnote: { text: "" },
+				render: () => undefined,
+				showStatus: () => undefined,
+			};
+		});
+	}
+
+	get state(): PageState {
+		return this.opened.state;
+	}
+
+	/** What a person can do. */
+	get hooks(): PageHooks {
+		return this.opened.hooks;
+	}
+
+	private get opened() {
+		if (this.inner === undefined) throw new Error("The page has no parts yet.");
+		return this.inner;
+	}
+
+	/** The messages of one type that the page has posted so far. */
+	bodiesOf<Type extends keyof WebviewToHost>(type: Type): WebviewToHost[Type][] {
+		return this.posted
+			.filter((one) => one.type === type)
+			.map(({ body }) => body as WebviewToHost[Type]);
+	}
+
+	settings(more: Partial<PanelSettings> = {}): void {
+		this.page.handlers.settings({ ...PANEL_SETTINGS, ...more });
+	}
+
+	/** The host says what the page is of, and sends answers, `null` where a query has none. */
+	show(results: readonly (QueryResult | null)[], caption = captionOf(results)): number {
+		const queries = results.flatMap((result) => (result === null ? [] : [result.query]));
+		this.page.handlers.persist({ queries });
+		return this.send(
+			results.map((result) => result && packResult(result)),
+			caption,
+		);
+	}
+
+	/** The same with answers as they come over the wall. @returns their revision */
+	send(results: HostToWebview["show"]["results"], caption = captionOf([])): number {
+		const revision = ++this.revision;
+		this.page.handlers.show({ revision, caption, results });
+		return revision;
+	}
+
+	/** What is painted appears on the screen. */
+	nextFrame(): void {
+		const { frame } = this;
+		this.frame = undefined;
+		frame?.();
+	}
+}
