@@ -81,6 +81,13 @@ export function attempt<T>(reader: Reader<T>, value: unknown): T | undefined {
 	}
 }
 
+/** An object as it is, for what reads its fields itself. */
+export const object: Reader<Fields> = (value) => recordOf(value) ?? misfit("an object");
+
+/** A list as it is; its items are not read. */
+export const array: Reader<readonly unknown[]> = (value) =>
+	Array.isArray(value) ? (value as readonly unknown[]) : misfit("a list");
+
 /** Passes a value on as it is, for what is checked elsewhere. */
 export const anything: Reader<unknown> = (value) => value;
 
@@ -129,9 +136,14 @@ export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
 	return (value) => (value === undefined ? undefined : reader(value));
 }
 
+/** A value that a sender may also leave out by writing `null`. */
+export function omissible<T>(reader: Reader<T>): Reader<T | undefined> {
+	return (value) => (value === undefined || value === null ? undefined : reader(value));
+}
+
 /** A value that may be absent, and that counts as absent where it does not fit. */
 export function tolerant<T>(reader: Reader<T>): Reader<T | undefined> {
-	return (value) => attempt(reader, value);
+	return (value) => (value === undefined ? undefined : attempt(reader, value));
 }
 
 export function nullable<T>(reader: Reader<T>): Reader<T | null> {
@@ -156,29 +168,53 @@ export function instance<T>(made: abstract new (...args: never) => T, expected: 
 	return (value) => (value instanceof made ? value : misfit(expected));
 }
 
+/**
+ * Hands out the items of a list one by one. For long lists that become columns: nothing is kept of an item,
+ * and a misfit in one is named by its index.
+ */
+export function each(take: (item: unknown, index: number) => void): Reader<void> {
+	return (value) => {
+		const items = array(value);
+		let index = 0;
+		try {
+			for (; index < items.length; index++) take(items[index], index);
+		} catch (error) {
+			throw inside(index, error);
+		}
+	};
+}
+
 /** A list of at most `most` items. */
 export function list<T>(item: Reader<T>, most: number): Reader<T[]> {
 	return (value) => {
-		if (!Array.isArray(value)) return misfit("a list");
-		if (value.length > most) return misfit(`a list of at most ${most}`);
+		const items = array(value);
+		if (items.length > most) return misfit(`a list of at most ${most}`);
 		const read: T[] = [];
-		try {
-			for (const one of value as readonly unknown[]) read.push(item(one));
-		} catch (error) {
-			throw inside(read.length, error);
-		}
+		each((one) => read.push(item(one)))(items);
 		return read;
 	};
 }
 
-/** An object whose names are free, at most `most` of them. */
-export function record<T>(item: Reader<T>, most: number): Reader<Record<string, T>> {
+/** An object whose names are free, at most `most` of them. Fields that read as `undefined` are dropped. */
+export function record<T>(
+	item: Reader<T>,
+	most: number,
+): Reader<Record<string, Exclude<T, undefined>>> {
 	return (value) => {
-		const from = recordOf(value) ?? misfit("an object");
+		const from = object(value);
 		const names = Object.keys(from);
 		if (names.length > most) return misfit(`an object of at most ${most} fields`);
-		return Object.fromEntries(names.map((name) => [name, named(name, item)(from[name])]));
+		const read: [name: string, field: Exclude<T, undefined>][] = [];
+		for (const name of names) {
+			const field = named(name, item)(from[name]);
+			if (isPresent(field)) read.push([name, field]);
+		}
+		return Object.fromEntries(read);
 	};
+}
+
+function isPresent<T>(field: T): field is Exclude<T, undefined> {
+	return field !== undefined;
 }
 
 /**
@@ -188,7 +224,7 @@ export function record<T>(item: Reader<T>, most: number): Reader<Record<string, 
 export function fields<T extends object>(readers: FieldReaders<T>): Reader<T> {
 	const names = Object.keys(readers) as (keyof T & string)[];
 	return (value) => {
-		const from = recordOf(value) ?? misfit("an object");
+		const from = object(value);
 		const read: Partial<T> = {};
 		let current = "";
 		try {
@@ -211,5 +247,5 @@ export function variant<T extends object, Tag extends keyof T & string>(
 ): Reader<T> {
 	const kinds = Object.keys(readers) as (T[Tag] & string)[];
 	const kindOf = named(tag, oneOf(kinds));
-	return (value) => readers[kindOf(own(recordOf(value) ?? misfit("an object"), tag))](value);
+	return (value) => readers[kindOf(own(object(value), tag))](value);
 }

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { constants, gunzip } from "node:zlib";
 import { parse as parseJson } from "secure-json-parse";
-import { bodyRecord } from "../core/decode";
+import { recordOf } from "../core/reader";
 import { isCutShort } from "./cutShort";
 import { AttemptFailure } from "./failure";
 
@@ -67,7 +67,7 @@ export function parseBody(bytes: Buffer): Readonly<Record<string, unknown>> {
 			{ mayPass: !isEmpty && isCutShort(text) },
 		);
 	}
-	const record = bodyRecord(body);
+	const record = recordOf(body);
 	if (record === undefined) throw new AttemptFailure("badBody", { code: "NOT_AN_OBJECT" });
 	return record;
 }

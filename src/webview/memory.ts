@@ -1,6 +1,7 @@
 import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { AxisRange } from "../core/chart/viewRange";
+import * as read from "../core/reader";
 import { KEPT_STATE_VERSION } from "../protocol/messages";
 import type { ViewState } from "./charts/screen";
 
@@ -19,26 +20,23 @@ export interface PageMemory {
 	readonly zoom?: ZoomMemory;
 }
 
+const range = read.where(
+	read.fields<AxisRange>({ min: read.number, max: read.number }),
+	({ min, max }) => max > min,
+	"a range from less to more",
+);
+const kept = read.fields<Pick<PageMemory, "version" | "zoom">>({
+	version: read.literal(KEPT_STATE_VERSION),
+	zoom: read.tolerant(
+		read.fields<ZoomMemory>({
+			key: read.text(),
+			x: read.tolerant(range),
+			y: read.tolerant(range),
+		}),
+	),
+});
+
 /** The zoom in what an earlier page kept, which may be of another version. */
 export function recallZoom(state: unknown): ZoomMemory | undefined {
-	if (field(state, "version") !== KEPT_STATE_VERSION) return undefined;
-	const zoom = field(state, "zoom");
-	const key = field(zoom, "key");
-	if (typeof key !== "string") return undefined;
-	const x = rangeOf(field(zoom, "x"));
-	const y = rangeOf(field(zoom, "y"));
-	return { key, ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) };
-}
-
-function rangeOf(value: unknown): AxisRange | undefined {
-	const min = field(value, "min");
-	const max = field(value, "max");
-	const isRange = typeof min === "number" && typeof max === "number";
-	return isRange && Number.isFinite(min) && max > min ? { min, max } : undefined;
-}
-
-function field(value: unknown, name: string): unknown {
-	return typeof value === "object" && value !== null && name in value
-		? (value as Record<string, unknown>)[name]
-		: undefined;
+	return read.attempt(kept, state)?.zoom;
 }

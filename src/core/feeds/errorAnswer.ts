@@ -1,4 +1,4 @@
-import { bodyRecord } from "../decode";
+import { recordOf } from "../reader";
 import type { ErrorKind } from "../errors";
 import { withoutUnseen } from "../unseen";
 
@@ -27,7 +27,7 @@ const DETAIL_LENGTH = 200;
 
 /** Whether a body says itself that the request failed, whatever the HTTP status is. */
 export function isErrorBody(body: unknown): boolean {
-	const record = bodyRecord(body);
+	const record = recordOf(body);
 	if (record === undefined) return false;
 	return (
 		record["result"] === "error" || (typeof record["error"] === "string" && record["error"] !== "")

@@ -1,8 +1,9 @@
-import { DecodeError, OtherAnswerError, TooLargeError } from "../decode";
 import { type ErrorFacts, type RemoteProviderId, isProviderError } from "../errors";
 import { providerError } from "../errorText";
 import type { Log } from "../log";
+import { DecodeError } from "../reader";
 import type { PartialReason } from "../result";
+import { OtherAnswerError, TooLargeError } from "./answerErrors";
 
 /**
  * Reads an answer; what cannot be read or is about something else becomes a `schema` or `tooLarge`

@@ -1,4 +1,4 @@
-import { OtherAnswerError } from "../decode";
+import { OtherAnswerError } from "./answerErrors";
 import { shortLength } from "../query/interval";
 import { DAY_MS, type DurationMs, durationMs } from "../time";
 

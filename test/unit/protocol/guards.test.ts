@@ -151,6 +151,26 @@ describe("messages from the page", () => {
 		});
 	}
 
+	it("says which field does not fit, and nothing of what it holds", () => {
+		const secret = "k".repeat(40);
+		const problem = (type: string, body: object) => {
+			const read = readWebviewMessage(sealed(type, body));
+			return read.ok ? undefined : read.problem;
+		};
+		assert.equal(
+			problem("copy", { ...COPY_REQUEST, wish: { kind: "rows", table: secret, from: 0, to: 1 } }),
+			"malformed message copy: wish.table is not one of profile, profiles, intervals, vwap, lines, crossCheck, explanation",
+		);
+		assert.equal(
+			problem("view", { view: { nodeSettings: { smoothing: secret } }, edition: 1 }),
+			"malformed message view: view.nodeSettings.smoothing is not a number",
+		);
+		assert.equal(
+			problem("problem", { message: [secret] }),
+			"malformed message problem: message is not a text",
+		);
+	});
+
 	it("refuses what a page of another version says", () => {
 		const message = { type: "ready", body: {} };
 		for (const version of [undefined, 0, PROTOCOL_VERSION + 1, "1"]) {

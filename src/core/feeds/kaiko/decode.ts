@@ -1,6 +1,7 @@
-import { DecodeError, TooLargeError, bodyRecord, readArray, readRecord } from "../../decode";
+import * as read from "../../reader";
 import type { AccessRange } from "../../result";
 import type { EpochMs } from "../../time";
+import { TooLargeError } from "../answerErrors";
 
 /** The numbers of one interval beside its VWAP, where the endpoint has them. */
 export interface CandleNumbers {
@@ -68,8 +69,8 @@ function readCandle(row: Readonly<Record<string, unknown>>): CandleNumbers | und
 		: { open, high, low, close, volume, count };
 }
 
-function readRow(value: unknown, path: string, withCandle: boolean): DecodedRow | undefined {
-	const row = readRecord(value, path);
+function readRow(value: unknown, withCandle: boolean): DecodedRow | undefined {
+	const row = read.object(value);
 	const time = row["timestamp"];
 	const rawPrice = readPrice(row["price"]);
 	if (!isTime(time) || rawPrice === undefined) return undefined;
@@ -79,9 +80,9 @@ function readRow(value: unknown, path: string, withCandle: boolean): DecodedRow 
 }
 
 function readAccess(value: unknown): AccessRange | undefined {
-	const access = bodyRecord(value);
+	const access = read.recordOf(value);
 	const range = (name: string) => {
-		const record = bodyRecord(access?.[name]);
+		const record = read.recordOf(access?.[name]);
 		const from = record?.["start_timestamp"];
 		const to = record?.["end_timestamp"];
 		return {
@@ -98,12 +99,12 @@ function readAccess(value: unknown): AccessRange | undefined {
  * Reads one page of the aggregations `vwap` and `count_ohlcv_vwap`. Rows come in any order; `price`
  * stays the text that was sent.
  *
- * @throws {DecodeError} with the path of the first field that is not of the documented form, and
+ * @throws {read.DecodeError} with the path of the first field that is not of the documented form, and
  *   {@link TooLargeError} for more than `maxRows` rows.
  */
 export function decodeVwapPage(body: unknown, withCandles: boolean, maxRows: number): DecodedPage {
-	const answer = readRecord(body, "answer");
-	const values = readArray(answer["data"], "data");
+	const answer = read.named("answer", read.object)(body);
+	const values = read.named("data", read.array)(answer["data"]);
 	if (values.length > maxRows) {
 		throw new TooLargeError(`data has ${values.length} rows`, {
 			name: "numbersPerAnswer",
@@ -111,17 +112,18 @@ export function decodeVwapPage(body: unknown, withCandles: boolean, maxRows: num
 		});
 	}
 	const rows: DecodedRow[] = [];
-	let firstBad: string | undefined;
-	values.forEach((value, index) => {
-		const row = readRow(value, `data[${index}]`, withCandles);
-		if (row === undefined) firstBad ??= `data[${index}]`;
+	let firstBad: number | undefined;
+	const take = (value: unknown, index: number) => {
+		const row = readRow(value, withCandles);
+		if (row === undefined) firstBad ??= index;
 		else rows.push(row);
-	});
+	};
+	read.named("data", read.each(take))(values);
 	const badRows = values.length - rows.length;
 	if (firstBad !== undefined && badRows > values.length * MAX_BAD_SHARE) {
-		throw new DecodeError(firstBad, "a row with a time and decimal numbers");
+		throw new read.DecodeError(`data[${firstBad}]`, "a row with a time and decimal numbers");
 	}
-	const dataVersion = bodyRecord(answer["query"])?.["data_version"];
+	const dataVersion = read.recordOf(answer["query"])?.["data_version"];
 	const access = readAccess(answer["access"]);
 	const serverTime = answer["timestamp"];
 	return {

@@ -1,6 +1,7 @@
-import { OtherAnswerError, bodyRecord } from "../../decode";
 import { parseKaikoInterval } from "../../query/interval";
-import type { KaikoVwapQuery } from "../../query/schema";
+import type { KaikoVwapQuery } from "../../query/query";
+import { recordOf } from "../../reader";
+import { OtherAnswerError } from "../answerErrors";
 
 function isSame(name: string, asked: string, answered: string): boolean {
 	if (asked.toLowerCase() === answered.toLowerCase()) return true;
@@ -20,7 +21,7 @@ export function checkEcho(
 	query: KaikoVwapQuery,
 	dataVersion: string | undefined,
 ): void {
-	const echo = bodyRecord(bodyRecord(body)?.["query"]);
+	const echo = recordOf(recordOf(body)?.["query"]);
 	if (echo === undefined) return;
 	const version = query.dataVersion === "latest" ? dataVersion : query.dataVersion;
 	const asked: readonly (readonly [name: string, value: string | undefined])[] = [

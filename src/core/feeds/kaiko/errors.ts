@@ -1,6 +1,6 @@
 import type { ErrorKind } from "../../errors";
 import type { ClassifyAnswer } from "../../http";
-import { bodyRecord } from "../../decode";
+import { recordOf } from "../../reader";
 import { cleanDetail, isLoginPage, kindOfStatus, retrySeconds } from "../errorAnswer";
 
 const PERMISSION = /permission|not authori[sz]ed|not entitled|entitlement|contract|subscription/i;
@@ -23,7 +23,7 @@ function kindOf(status: number, message: string): ErrorKind {
  * documentation knows no error codes, so status and message are all there is.
  */
 export const classifyKaiko: ClassifyAnswer = ({ status, body, isHtml }) => {
-	const record = bodyRecord(body);
+	const record = recordOf(body);
 	const detail =
 		cleanDetail(record?.["message"]) ??
 		cleanDetail(record?.["error"]) ??

@@ -1,4 +1,4 @@
-import { bodyRecord } from "../../decode";
+import { recordOf } from "../../reader";
 
 /** What an answer says about a further page. */
 export type NextPage =
@@ -29,7 +29,7 @@ const isAbsent = (value: unknown) => value === undefined || value === null || va
  * in `next_url`. The address itself is never requested, since it may name any host.
  */
 export function nextPageOf(body: unknown): NextPage {
-	const record = bodyRecord(body) ?? {};
+	const record = recordOf(body) ?? {};
 	const field = record["continuation_token"];
 	const url = record["next_url"];
 	if (isAbsent(field) && isAbsent(url)) return { kind: "end" };

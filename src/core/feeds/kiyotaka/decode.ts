@@ -1,12 +1,7 @@
-import {
-	DecodeError,
-	TooLargeError,
-	readOptionalArray,
-	readOptionalText,
-	readRecord,
-} from "../../decode";
 import type { Limits } from "../../limits";
+import * as read from "../../reader";
 import type { MarketIdentity } from "../../series";
+import { TooLargeError } from "../answerErrors";
 import { INTERVALS_PER_REQUEST } from "./request";
 import { type ProfileRows, readProfile, readTimestamp } from "./points";
 
@@ -31,30 +26,35 @@ export interface DecodedSeries {
 const MAX_BAD_SHARE = 0.01;
 const MAX_SERIES = 256;
 
-function readIdentity(
-	value: unknown,
-	path: string,
-): Pick<DecodedSeries, "market" | "interval" | "type"> {
-	const id = value === undefined || value === null ? {} : readRecord(value, path);
-	const field = (name: string) => {
-		const text = readOptionalText(id[name], `${path}.${name}`);
-		return text === "" ? undefined : text;
-	};
-	const exchange = field("exchange");
-	const symbol = field("rawSymbol");
-	const normalizedSymbol = field("normalizedSymbol");
-	const category = field("category");
-	const coin = field("coin");
-	const interval = field("interval");
-	const type = field("type");
+/** What a series says that it is, in the sender's names. */
+interface SentIdentity {
+	readonly exchange?: string;
+	readonly rawSymbol?: string;
+	readonly normalizedSymbol?: string;
+	readonly category?: string;
+	readonly coin?: string;
+	readonly interval?: string;
+	readonly type?: string;
+}
+
+/** An empty text says nothing, as none does. */
+const word = read.map(read.omissible(read.text(256)), (text) => (text === "" ? undefined : text));
+const sentIdentity = read.omissible(
+	read.fields<SentIdentity>({
+		exchange: word,
+		rawSymbol: word,
+		normalizedSymbol: word,
+		category: word,
+		coin: word,
+		interval: word,
+		type: word,
+	}),
+);
+
+function readIdentity(value: unknown): Pick<DecodedSeries, "market" | "interval" | "type"> {
+	const { rawSymbol, interval, type, ...market } = sentIdentity(value) ?? {};
 	return {
-		market: {
-			...(exchange !== undefined && { exchange }),
-			...(symbol !== undefined && { symbol }),
-			...(normalizedSymbol !== undefined && { normalizedSymbol }),
-			...(category !== undefined && { category }),
-			...(coin !== undefined && { coin }),
-		},
+		market: { ...market, ...(rawSymbol !== undefined && { symbol: rawSymbol }) },
 		...(interval !== undefined && { interval }),
 		...(type !== undefined && { type }),
 	};
@@ -76,44 +76,44 @@ class NumberBudget {
 	}
 }
 
-function readPoint(
-	value: unknown,
-	path: string,
-	limits: Limits,
-	budget: NumberBudget,
-): DecodedPoint | undefined {
-	const point = readRecord(readRecord(value, path)["Point"], `${path}.Point`);
-	const profile = point["profile"];
+const list = read.omissible(read.array);
+const pointFields = read.named("Point", read.object);
+
+function readPoint(value: unknown, limits: Limits, budget: NumberBudget): DecodedPoint | undefined {
+	const { profile, timestamp } = pointFields(read.object(value)["Point"]);
 	budget.spend(Array.isArray(profile) ? profile.length + 1 : 1);
-	const rows = readProfile(profile, `${path}.Point.profile`, limits.levelsPerProfile);
-	const time = readTimestamp(point["timestamp"]);
+	const rows = read.named("Point.profile", () => readProfile(profile, limits.levelsPerProfile))(
+		profile,
+	);
+	const time = readTimestamp(timestamp);
 	return rows === undefined || time === undefined ? undefined : { time, rows };
 }
 
-function readSeries(
+function readPoints(
 	value: unknown,
-	path: string,
 	limits: Limits,
 	budget: NumberBudget,
-): DecodedSeries {
-	const series = readRecord(value, path);
-	const values = readOptionalArray(series["points"], `${path}.points`);
+): Pick<DecodedSeries, "points" | "badPoints"> {
+	const values = list(value) ?? [];
 	if (values.length > INTERVALS_PER_REQUEST) {
-		throw new TooLargeError(`${path} has ${values.length} points`);
+		throw new TooLargeError(`a series has ${values.length} points`);
 	}
 	const points: DecodedPoint[] = [];
-	let firstBad: string | undefined;
-	values.forEach((value, index) => {
-		const pointPath = `${path}.points[${index}]`;
-		const point = readPoint(value, pointPath, limits, budget);
-		if (point === undefined) firstBad ??= pointPath;
+	let firstBad: number | undefined;
+	const take = (value: unknown, index: number) => {
+		const point = readPoint(value, limits, budget);
+		if (point === undefined) firstBad ??= index;
 		else points.push(point);
-	});
+	};
+	read.each(take)(values);
 	const badPoints = values.length - points.length;
 	if (firstBad !== undefined && badPoints > values.length * MAX_BAD_SHARE) {
-		throw new DecodeError(firstBad, "a profile of finite, positive numbers with a time");
+		throw new read.DecodeError(
+			`[${firstBad}]`,
+			"a profile of finite, positive numbers with a time",
+		);
 	}
-	return { ...readIdentity(series["id"], `${path}.id`), points, badPoints };
+	return { points, badPoints };
 }
 
 /**
@@ -121,12 +121,23 @@ function readSeries(
  * with `profile` and `timestamp`. Empty lists may be left out by the sender; points may come in any
  * order.
  *
- * @throws {DecodeError} with the path of the first field that is not of the documented form, and
+ * @throws {read.DecodeError} with the path of the first field that is not of the documented form, and
  *   {@link TooLargeError} beyond the limits.
  */
 export function decodeProfiles(body: unknown, limits: Limits): DecodedSeries[] {
-	const values = readOptionalArray(readRecord(body, "answer")["series"], "series");
-	if (values.length > MAX_SERIES) throw new TooLargeError(`${values.length} series`);
 	const budget = new NumberBudget(limits.numbersPerAnswer);
-	return values.map((value, index) => readSeries(value, `series[${index}]`, limits, budget));
+	const series = read.map(
+		read.fields<{ points: ReturnType<typeof readPoints>; id: ReturnType<typeof readIdentity> }>({
+			points: (value) => readPoints(value, limits, budget),
+			id: readIdentity,
+		}),
+		({ points, id }): DecodedSeries => ({ ...id, ...points }),
+	);
+	const allSeries = (value: unknown): DecodedSeries[] => {
+		const { length } = list(value) ?? [];
+		if (length > MAX_SERIES) throw new TooLargeError(`${length} series`);
+		return read.omissible(read.list(series, MAX_SERIES))(value) ?? [];
+	};
+	const answer = read.named("answer", read.object)(body);
+	return read.named("series", allSeries)(answer["series"]);
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind, PlanCondition } from "../../errors";
 import type { ClassifyAnswer } from "../../http";
-import { bodyRecord } from "../../decode";
+import { recordOf } from "../../reader";
 import { cleanDetail, isLoginPage, kindOfStatus, retrySeconds } from "../errorAnswer";
 
 const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map([
@@ -39,7 +39,7 @@ function limitOf(condition: PlanCondition, message: string): number | undefined 
  * (the provider's error table; bodies of gateways may be of any other form).
  */
 export const classifyKiyotaka: ClassifyAnswer = ({ status, body, isHtml }) => {
-	const record = bodyRecord(body);
+	const record = recordOf(body);
 	const rawCode = record?.["error"];
 	const code = typeof rawCode === "string" && /^[A-Z_]{1,64}$/.test(rawCode) ? rawCode : undefined;
 	const detail =

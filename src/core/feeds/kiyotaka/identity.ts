@@ -1,4 +1,4 @@
-import { OtherAnswerError } from "../../decode";
+import { OtherAnswerError } from "../answerErrors";
 import type { KiyotakaProfileQuery } from "../../query/schema";
 import type { DecodedSeries } from "./decode";
 

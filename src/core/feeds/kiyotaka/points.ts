@@ -1,4 +1,5 @@
-import { DecodeError, TooLargeError, bodyRecord } from "../../decode";
+import * as read from "../../reader";
+import { TooLargeError } from "../answerErrors";
 
 /** Rows of one interval: prices ascending and unique, with what was bought and sold at each. */
 export interface ProfileRows {
@@ -22,7 +23,7 @@ function wholeNumber(value: unknown): number | undefined {
 
 /** Reads `{ s, ns? }` to epoch milliseconds; `undefined` when it is no time. A missing part is zero. */
 export function readTimestamp(value: unknown): number | undefined {
-	const record = bodyRecord(value);
+	const record = read.recordOf(value);
 	if (record === undefined) return undefined;
 	const seconds = wholeNumber(record["s"] ?? 0);
 	const nanoseconds = wholeNumber(record["ns"] ?? 0);
@@ -63,21 +64,15 @@ function sortRows(prices: Float64Array, buy: Float64Array, sell: Float64Array): 
  *   interval cannot be trusted then.
  * @throws {DecodeError} when the profile is not a list. {@link TooLargeError} beyond `maxLevels`.
  */
-export function readProfile(
-	value: unknown,
-	path: string,
-	maxLevels: number,
-): ProfileRows | undefined {
-	const flat: unknown = value ?? [];
-	if (!Array.isArray(flat)) throw new DecodeError(path, "a list");
-	const levels = Math.floor(flat.length / 3);
+export function readProfile(value: unknown, maxLevels: number): ProfileRows | undefined {
+	const numbers = read.omissible(read.array)(value) ?? [];
+	const levels = Math.floor(numbers.length / 3);
 	if (levels > maxLevels) {
-		throw new TooLargeError(`${path} has ${levels} levels`, {
+		throw new TooLargeError(`a profile has ${levels} levels`, {
 			name: "levelsPerProfile",
 			value: maxLevels,
 		});
 	}
-	const numbers = flat as readonly unknown[];
 	const prices = new Float64Array(levels);
 	const buy = new Float64Array(levels);
 	const sell = new Float64Array(levels);
@@ -98,5 +93,5 @@ export function readProfile(
 		sell[level] = sold + 0;
 	}
 	const rows = isAscending ? { prices, buy, sell, mergedLevels: 0 } : sortRows(prices, buy, sell);
-	return { ...rows, cutLevels: flat.length % 3 === 0 ? 0 : 1 };
+	return { ...rows, cutLevels: numbers.length % 3 === 0 ? 0 : 1 };
 }

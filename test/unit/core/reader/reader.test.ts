@@ -152,7 +152,11 @@ describe("reading values from outside", () => {
 		misfit(read.optional(read.flag), null);
 		assert.equal(read.nullable(read.flag)(null), null);
 		misfit(read.nullable(read.flag), undefined);
+		assert.equal(read.omissible(read.flag)(null), undefined);
+		assert.equal(read.omissible(read.flag)(undefined), undefined);
+		misfit(read.omissible(read.flag), 0);
 		assert.equal(read.tolerant(read.flag)("yes"), undefined);
+		assert.deepEqual(read.record(read.tolerant(read.flag), 2)({ a: true, b: "yes" }), { a: true });
 		assert.equal(read.attempt(leaf, { kind: "leaf", size: 2 })?.size, 2);
 		assert.equal(read.attempt(leaf, {}), undefined);
 	});

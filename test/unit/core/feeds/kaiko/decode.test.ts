@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DecodeError, TooLargeError } from "../../../../../src/core/decode";
+import { TooLargeError } from "../../../../../src/core/feeds/answerErrors";
+import { DecodeError } from "../../../../../src/core/reader";
 import { decodeVwapPage } from "../../../../../src/core/feeds/kaiko/decode";
 import { fixture } from "../context";
 

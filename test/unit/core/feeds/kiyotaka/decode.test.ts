@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DecodeError, TooLargeError } from "../../../../../src/core/decode";
+import { TooLargeError } from "../../../../../src/core/feeds/answerErrors";
+import { DecodeError } from "../../../../../src/core/reader";
 import { decodeProfiles } from "../../../../../src/core/feeds/kiyotaka/decode";
 import { readProfile, readTimestamp } from "../../../../../src/core/feeds/kiyotaka/points";
 import { DEFAULT_LIMITS } from "../../../../../src/core/limits";
@@ -65,7 +66,7 @@ describe("Kiyotaka decoding", () => {
 	for (const length of [1, 2, 4, 5]) {
 		it(`B20: cuts off the tail of a profile of ${length} numbers and counts it`, () => {
 			const flat = [100, 1, 2, 110, 3, 4].slice(0, length);
-			const rows = readProfile(flat, "profile", 100);
+			const rows = readProfile(flat, 100);
 			assert.equal(rows?.prices.length, Math.floor(length / 3));
 			assert.equal(rows?.cutLevels, 1);
 		});
@@ -95,7 +96,7 @@ describe("Kiyotaka decoding", () => {
 	});
 
 	it("B24: sorts levels by price and adds up those that came twice", () => {
-		const rows = readProfile([110, 1, 2, 100, 3, 4, 110, 5, 6], "profile", 100);
+		const rows = readProfile([110, 1, 2, 100, 3, 4, 110, 5, 6], 100);
 		assert.deepEqual([...(rows?.prices ?? [])], [100, 110]);
 		assert.deepEqual([...(rows?.buy ?? [])], [3, 6]);
 		assert.deepEqual([...(rows?.sell ?? [])], [4, 8]);
