@@ -1,7 +1,12 @@
-/** Index of the first value that is not below `bound` in an ascending column. */
-export function lowerBound(ascending: Float64Array, bound: number, from = 0): number {
+/** Index of the first value that is not below `bound` in an ascending column, from `from` and before `to`. */
+export function lowerBound(
+	ascending: Float64Array,
+	bound: number,
+	from = 0,
+	to = ascending.length,
+): number {
 	let low = from;
-	let high = ascending.length;
+	let high = to;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
 		if ((ascending[middle] ?? NaN) < bound) low = middle + 1;
@@ -10,9 +15,9 @@ export function lowerBound(ascending: Float64Array, bound: number, from = 0): nu
 	return low;
 }
 
-/** Index of the first value that is above `bound` in an ascending column. */
-export function upperBound(ascending: Float64Array, bound: number): number {
-	let low = 0;
+/** Index of the first value that is above `bound` in an ascending column, from `from` on. */
+export function upperBound(ascending: Float64Array | Uint32Array, bound: number, from = 0): number {
+	let low = from;
 	let high = ascending.length;
 	while (low < high) {
 		const middle = (low + high) >>> 1;

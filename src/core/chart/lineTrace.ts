@@ -179,10 +179,5 @@ function columnEnd(times: Float64Array, start: number, to: number, bound: number
 		low = high;
 		high = Math.min(to, high + (high - start));
 	}
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((times[middle] ?? Infinity) < bound) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return lowerBound(times, bound, low, high);
 }

@@ -1,5 +1,5 @@
 import type { ProfileRows } from "../profile/rows";
-import { lowerBound } from "../search";
+import { lowerBound, upperBound } from "../search";
 
 /** Neighbouring rows drawn as one bar: `multiple` rows of the ladder each, counted from its origin. */
 export interface ProfileBars {
@@ -64,14 +64,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 
 /** The bar that holds a row. */
 export function barOfRow(bars: ProfileBars, row: number): number {
-	let low = 0;
-	let high = bars.centers.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((bars.firstRows[middle + 1] ?? Infinity) <= row) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return upperBound(bars.firstRows, row, 1) - 1;
 }
 
 /** First and one past the last of the bars that reach into a price range. */

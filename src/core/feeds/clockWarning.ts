@@ -1,20 +1,14 @@
 import { PROVIDER_NAMES, type RemoteProviderId } from "../errors";
+import { roughUnit } from "../length";
 import type { Warning } from "../result";
 import { text } from "../text";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type DurationMs } from "../time";
+import type { DurationMs } from "../time";
 import type { ServerClock } from "./serverClock";
-
-const UNITS = [
-	[DAY_MS, "d"],
-	[HOUR_MS, "h"],
-	[MINUTE_MS, "min"],
-	[SECOND_MS, "s"],
-] as const;
 
 /** `3 h`, `90 min`: in the largest unit of which there are at least two. */
 function roughly(length: number): string {
-	const [unitLength, unit] = UNITS.find(([one]) => length >= 2 * one) ?? [SECOND_MS, "s"];
-	return `${Math.round(length / unitLength)} ${unit}`;
+	const { unit, size } = roughUnit(length, "dhms");
+	return `${Math.round(length / size)} ${unit === "m" ? "min" : unit}`;
 }
 
 /** Says so when the provider's clock and this machine's are an interval or more apart. */

@@ -1,5 +1,5 @@
 import { OtherAnswerError } from "./answerErrors";
-import { shortLength } from "../query/interval";
+import { shortLength } from "../length";
 import { DAY_MS, type DurationMs, durationMs } from "../time";
 
 /**

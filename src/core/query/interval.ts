@@ -1,3 +1,4 @@
+import { parseLength } from "../length";
 import { type Text, text } from "../text";
 import {
 	DAY_MS,
@@ -17,14 +18,6 @@ import type { KiyotakaInterval, MarketQuery } from "./query";
 export const KAIKO_CODE =
 	/^(?![^\p{Lu}\p{Lt}]*[\p{Lu}\p{Lt}])[\p{L}\p{N}][\p{L}\p{M}\p{N}_.:\-*]{0,63}$/u;
 
-const UNIT_MS: Readonly<Record<string, DurationMs>> = {
-	s: SECOND_MS,
-	m: MINUTE_MS,
-	h: HOUR_MS,
-	d: DAY_MS,
-	w: WEEK_MS,
-};
-
 /** Length of each of Kiyotaka's intervals. */
 export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {
 	MINUTE: MINUTE_MS,
@@ -37,17 +30,9 @@ export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, Duratio
 	WEEK: WEEK_MS,
 };
 
-function parse(value: string, units: string, longest: DurationMs): DurationMs | undefined {
-	const match = /^([1-9]\d{0,5})([smhdw])$/.exec(value);
-	const [, count, unit] = match ?? [];
-	if (count === undefined || unit === undefined || !units.includes(unit)) return undefined;
-	const length = Number(count) * (UNIT_MS[unit] ?? NaN);
-	return length <= longest ? durationMs(length) : undefined;
-}
-
 /** Length of a Kaiko interval: any whole number of s, m, h or d from one second to one day. */
 export function parseKaikoInterval(value: string): DurationMs | undefined {
-	return parse(value, "smhd", DAY_MS);
+	return parseLength(value, "smhd", DAY_MS);
 }
 
 export function isKaikoInterval(value: string): boolean {
@@ -56,7 +41,7 @@ export function isKaikoInterval(value: string): boolean {
 
 /** Length of an interval over trades: a whole number of s, m, h, d or w up to one week. */
 export function parseTradesInterval(value: string): DurationMs | undefined {
-	return parse(value, "smhdw", WEEK_MS);
+	return parseLength(value, "smhdw", WEEK_MS);
 }
 
 export function isTradesInterval(value: string): boolean {
@@ -72,21 +57,6 @@ export function intervalLength(query: MarketQuery): DurationMs {
 			: parseTradesInterval(query.interval);
 	if (parsed === undefined) throw new RangeError(`${query.interval} is not an interval`);
 	return parsed;
-}
-
-const SHORT_UNITS = [
-	["w", WEEK_MS],
-	["d", DAY_MS],
-	["h", HOUR_MS],
-	["m", MINUTE_MS],
-] as const;
-
-/** `5m`, `4h`, `1w`: the form that ranges and intervals are typed in. */
-export function shortLength(length: DurationMs): string {
-	for (const [unit, unitLength] of SHORT_UNITS) {
-		if (length % unitLength === 0) return `${length / unitLength}${unit}`;
-	}
-	return `${length / SECOND_MS}s`;
 }
 
 /** How often an interval repeats, as an adjective: `hourly`, `5-minute`, `90-second`. */

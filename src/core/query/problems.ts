@@ -1,6 +1,7 @@
+import { roughUnit, shortLength } from "../length";
 import type { Limits } from "../limits";
 import { type Text, text } from "../text";
-import { DAY_MS, HOUR_MS, MINUTE_MS, parseIso, type DurationMs, type EpochMs } from "../time";
+import { parseIso, type DurationMs, type EpochMs } from "../time";
 import {
 	KAIKO_CODE,
 	KIYOTAKA_INTERVAL_LENGTH,
@@ -8,7 +9,6 @@ import {
 	isKaikoInterval,
 	isTradesInterval,
 	parseTradesInterval,
-	shortLength,
 } from "./interval";
 import { KIYOTAKA_INTERVALS, type MarketQuery, type QueryRange } from "./query";
 import { parseLast, resolveRange } from "./range";
@@ -160,7 +160,6 @@ function kiyotakaProblem(
 
 /** The longest range that fits, as it would be typed: whole days from two days on, whole hours from two hours on. */
 function longestLast(length: number): string {
-	if (length >= 2 * DAY_MS) return `${Math.floor(length / DAY_MS)}d`;
-	if (length >= 2 * HOUR_MS) return `${Math.floor(length / HOUR_MS)}h`;
-	return `${Math.floor(length / MINUTE_MS)}m`;
+	const { unit, size } = roughUnit(length, "dhm");
+	return `${Math.floor(length / size)}${unit}`;
 }

@@ -1,10 +1,9 @@
+import { parseLength } from "../length";
 import type { TimeRange } from "../series";
 import { type Text, text } from "../text";
 import {
 	DAY_MS,
-	HOUR_MS,
 	MINUTE_MS,
-	WEEK_MS,
 	alignDown,
 	alignUp,
 	durationMs,
@@ -16,12 +15,8 @@ import {
 } from "../time";
 import type { QueryRange } from "./query";
 
-const UNIT_MS: Readonly<Record<string, DurationMs>> = {
-	m: MINUTE_MS,
-	h: HOUR_MS,
-	d: DAY_MS,
-	w: WEEK_MS,
-};
+/** The longest `{last}`. */
+const TWENTY_YEARS_MS = durationMs(7_305 * DAY_MS);
 
 /** Ranges that prompts offer, shortest first. */
 export const RANGE_PRESETS: readonly { readonly last: string; readonly label: Text }[] = [
@@ -34,10 +29,7 @@ export const RANGE_PRESETS: readonly { readonly last: string; readonly label: Te
 
 /** Length of a `{last}` range: a whole number of m, h, d or w, up to 20 years. */
 export function parseLast(value: string): DurationMs | undefined {
-	const [, count, unit] = /^([1-9]\d{0,7})([mhdw])$/.exec(value) ?? [];
-	if (count === undefined || unit === undefined) return undefined;
-	const length = Number(count) * (UNIT_MS[unit] ?? NaN);
-	return length <= 7_305 * DAY_MS ? durationMs(length) : undefined;
+	return parseLength(value, "mhdw", TWENTY_YEARS_MS);
 }
 
 export function isLastRange(value: string): boolean {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/sample/sample";
-import type { MarketQuery } from "../../core/query/query";
+import { MOST_MARKETS_SHOWN, type MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import type { ChangeChart } from "../openChart";
 import type { ChartPanel } from "../panels/chartPanel";
@@ -88,7 +88,12 @@ function additionChoice(value: Addition): Choice<Addition> {
 	}
 	const label =
 		kind === "vwap" ? vscode.l10n.t("Another VWAP") : vscode.l10n.t("Another volume profile");
-	return { code, label, description: vscode.l10n.t("compare up to 6 markets"), value };
+	return {
+		code,
+		label,
+		description: vscode.l10n.t("compare up to {0} markets", MOST_MARKETS_SHOWN),
+		value,
+	};
 }
 
 /** Takes one of several markets off a chart. */

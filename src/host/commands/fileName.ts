@@ -1,6 +1,7 @@
 import type { QueryResult } from "../../core/result";
 import type { Series } from "../../core/series";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, toIso, WEEK_MS } from "../../core/time";
+import { shortLength } from "../../core/length";
+import { toIso } from "../../core/time";
 import { queryLabel } from "../../core/query/label";
 
 /** Names that Windows keeps for devices, whatever their extension. */
@@ -34,20 +35,6 @@ export function exportWords(
 		shortLength(series.interval),
 		first === last ? first : `${first}-to-${last}`,
 	];
-}
-
-const UNITS = [
-	["w", WEEK_MS],
-	["d", DAY_MS],
-	["h", HOUR_MS],
-	["m", MINUTE_MS],
-	["s", SECOND_MS],
-] as const;
-
-/** `1h`, `15m`, `90s`: a length in its largest whole unit. */
-function shortLength(length: number): string {
-	const [unit, size] = UNITS.find(([, one]) => length % one === 0) ?? ["s", SECOND_MS];
-	return `${length / size}${unit}`;
 }
 
 function slugOf(word: string): string {

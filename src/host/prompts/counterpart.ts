@@ -1,3 +1,4 @@
+import { shortLength } from "../../core/length";
 import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/marketLists";
 import {
 	KIYOTAKA_INTERVAL_LENGTH,
@@ -9,7 +10,6 @@ import {
 	KIYOTAKA_INTERVALS,
 	type KiyotakaProfileQuery,
 } from "../../core/query/query";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../core/time";
 
 /** One venue in the codes of both providers. */
 interface Venue {
@@ -79,14 +79,7 @@ function pairOfProfile(query: KiyotakaProfileQuery): Pair | undefined {
 }
 
 function kaikoIntervalOf(query: KiyotakaProfileQuery): string | undefined {
-	const length = intervalLength(query);
-	const [unit, size] =
-		length % DAY_MS === 0
-			? (["d", DAY_MS] as const)
-			: length % HOUR_MS === 0
-				? (["h", HOUR_MS] as const)
-				: (["m", MINUTE_MS] as const);
-	const code = `${length / size}${unit}`;
+	const code = shortLength(intervalLength(query));
 	return isKaikoInterval(code) ? code : undefined;
 }
 
