@@ -2,7 +2,7 @@ import type { RemoteProviderId } from "./errors";
 import { classifyKaiko } from "./feeds/kaiko/errors";
 import { classifyKiyotaka } from "./feeds/kiyotaka/errors";
 import type { ClassifyAnswer, KaikoRegion } from "./http";
-import { credentialOf } from "./providers/providers";
+import { credentialOf } from "./providers/credentials";
 
 /**
  * One place that a key may go to: the exact origin, the header that carries the key there, and where

@@ -3,7 +3,7 @@ import type { ProviderId } from "./providers/ids";
 import type { EpochMs } from "./time";
 
 export { PROVIDER_IDS, type ProviderId } from "./providers/ids";
-export type { RemoteProviderId } from "./providers/providers";
+export type { RemoteProviderId } from "./providers/credentials";
 
 export const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
 	kiyotaka: "Kiyotaka",

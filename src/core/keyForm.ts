@@ -1,4 +1,4 @@
-import { PROVIDERS, REMOTE_PROVIDER_IDS, type RemoteProviderId } from "./providers/providers";
+import { credentialOf, REMOTE_PROVIDER_IDS, type RemoteProviderId } from "./providers/credentials";
 import { type Text, text } from "./text";
 
 const PLACEHOLDERS = /^<.*>$|^(your|my|the|paste|insert|enter)?[-_]?(api)?[-_]?key([-_]?here)?$/i;
@@ -48,7 +48,7 @@ const QUOTED = /^(["'`])((?:(?!\1).)*)\1[,;]?$/;
 
 /** Whose key a name such as `KAIKO_API_KEY` means, where it says so. */
 function ownerOf(name: string): RemoteProviderId | undefined {
-	return REMOTE_PROVIDER_IDS.find((id) => PROVIDERS[id].credential.keyNames.test(name));
+	return REMOTE_PROVIDER_IDS.find((id) => credentialOf(id).keyNames.test(name));
 }
 
 /**
@@ -67,8 +67,8 @@ export function readTypedKey(typed: string, provider: RemoteProviderId): TypedKe
 	if (owner !== undefined && owner !== provider) {
 		const problem = text(
 			"This line names a key for {0}. Enter the one for {1}.",
-			PROVIDERS[owner].credential.label,
-			PROVIDERS[provider].credential.label,
+			credentialOf(owner).label,
+			credentialOf(provider).label,
 		);
 		return { key, problem };
 	}

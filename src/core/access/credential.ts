@@ -1,4 +1,4 @@
-import { credentialOf, REMOTE_PROVIDER_IDS } from "../providers/providers";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../providers/credentials";
 
 /**
  * Where a secret belongs: it is never read for another origin. A credential's id is the provider's

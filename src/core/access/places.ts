@@ -3,10 +3,10 @@ import { INVALID_CUSTOM_ORIGIN, parseOrigin } from "../origin";
 import {
 	credentialOf,
 	isRemoteProvider,
-	type PROVIDERS,
+	type CREDENTIALS,
 	REMOTE_PROVIDER_IDS,
 	type RemoteProviderId,
-} from "../providers/providers";
+} from "../providers/credentials";
 import type { MarketQuery } from "../query/query";
 import { type CredentialPlace, slotName } from "./credential";
 
@@ -20,9 +20,7 @@ export interface HostChoice<Host extends string = string> {
 
 /** Where the settings say that requests go. */
 export type HostChoices = {
-	readonly [Id in RemoteProviderId]: HostChoice<
-		keyof (typeof PROVIDERS)[Id]["credential"]["hosts"] & string
-	>;
+	readonly [Id in RemoteProviderId]: HostChoice<keyof (typeof CREDENTIALS)[Id]["hosts"] & string>;
 };
 
 /** The place that something is asked at with its credential. */

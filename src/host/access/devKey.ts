@@ -1,6 +1,6 @@
 import type { CredentialPlace } from "../../core/access/credential";
 import { isLoopbackOrigin } from "../../core/origin";
-import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/providers";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/credentials";
 
 /** Set by the bundler: true in the packaged extension, where the branch below vanishes. */
 declare const VALUE_AREA_PRODUCTION: boolean;

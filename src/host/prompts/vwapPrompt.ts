@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
-import { PROVIDERS } from "../../core/providers/providers";
+import { CREDENTIALS } from "../../core/providers/credentials";
 import {
 	kaikoCodeProblem,
 	kaikoIntervalProblem,
@@ -178,7 +178,7 @@ async function askRegion(
 	const choice = (region: KaikoRegion, label: string): Choice<KaikoRegion> => ({
 		code: region,
 		label,
-		description: `${region} · ${new URL(PROVIDERS.kaiko.credential.hosts[region].origin).host}`,
+		description: `${region} · ${new URL(CREDENTIALS.kaiko.hosts[region].origin).host}`,
 		value: region,
 	});
 	const answer = await pickOne<KaikoRegion>({

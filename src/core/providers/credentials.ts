@@ -1,0 +1,70 @@
+import type { ProviderId } from "./ids";
+
+/** One of a provider's own hosts. */
+export interface ProviderHost {
+	/** Scheme, host and port as `URL.origin` gives them. */
+	readonly origin: string;
+	/** The header in which it expects the key. */
+	readonly keyHeader: string;
+}
+
+/** What a provider wants to be shown before it answers, and where. */
+export interface ProviderCredential {
+	/** Names its secrets, its consents and its places: `kaiko`. Saved keys are found by it. */
+	readonly id: string;
+	/** Whose key it is, as people say it: `Kaiko`. */
+	readonly label: string;
+	/** Tells by the name that a key is written under, such as `KAIKO_API_KEY`, that it is this provider's. */
+	readonly keyNames: RegExp;
+	/** Its own hosts by the names that settings and queries have for them. */
+	readonly hosts: Readonly<Record<string, ProviderHost>>;
+	/** Whether each query says which host it is for; else the settings do. */
+	readonly isHostOfQuery: boolean;
+	/** The header in which the key is sent to any other origin. */
+	readonly keyHeader: string;
+}
+
+/**
+ * The credentials of the providers that want one, in the order in which people are asked. Apart from
+ * what else is known of a provider, because every window needs them from its start.
+ */
+export const CREDENTIALS = {
+	kiyotaka: {
+		id: "kiyotaka",
+		label: "Kiyotaka",
+		keyNames: /kiyotaka|openmarket/i,
+		hosts: {
+			"api.kiyotaka.ai": { origin: "https://api.kiyotaka.ai", keyHeader: "X-Kiyotaka-Key" },
+			"api.openmarket.xyz": { origin: "https://api.openmarket.xyz", keyHeader: "X-OpenMarket-Key" },
+		},
+		isHostOfQuery: false,
+		keyHeader: "X-Kiyotaka-Key",
+	},
+	kaiko: {
+		id: "kaiko",
+		label: "Kaiko",
+		keyNames: /kaiko/i,
+		hosts: {
+			us: { origin: "https://us.market-api.kaiko.io", keyHeader: "X-Api-Key" },
+			eu: { origin: "https://eu.market-api.kaiko.io", keyHeader: "X-Api-Key" },
+		},
+		isHostOfQuery: true,
+		keyHeader: "X-Api-Key",
+	},
+} as const satisfies Partial<Readonly<Record<ProviderId, ProviderCredential>>>;
+
+/** The providers that want a credential: those that are asked over the network with a key. */
+export type RemoteProviderId = keyof typeof CREDENTIALS;
+
+/** Their ids, in the order in which people are asked. */
+export const REMOTE_PROVIDER_IDS = Object.keys(CREDENTIALS) as readonly RemoteProviderId[];
+
+/** Whether a provider wants a credential. */
+export function isRemoteProvider(id: ProviderId): id is RemoteProviderId {
+	return id in CREDENTIALS;
+}
+
+/** The credential of a provider in the table's own terms, whichever it is. */
+export function credentialOf(provider: RemoteProviderId): ProviderCredential {
+	return CREDENTIALS[provider];
+}
