@@ -40,14 +40,14 @@ function playEditor({ classes, tokens }) {
 			style.setProperty(`--vscode-${name}`, value);
 	};
 	document.addEventListener("DOMContentLoaded", window.dress);
-	const post = (type, body) => window.postMessage({ version: 1, type, body }, window.origin);
+	const post = (type, body) => window.postMessage({ version: 2, type, body }, window.origin);
 	window.send = (type, { view, ...body }) => {
 		if (type === "show") {
-			const queries = body.results.map(({ header }) => header.query);
+			const queries = body.results.map(({ header }) => header.result.query);
 			post("persist", { queries, view: { options: view ?? {}, edition: 0 } });
 			body.results = body.results.map(({ header, base64 }) => ({
 				header,
-				data: Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer,
+				buffers: base64.map((text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer),
 			}));
 		}
 		post(type, body);

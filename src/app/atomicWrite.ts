@@ -5,6 +5,7 @@ import { systemCode } from "./storageError";
 
 /** An open file, as far as an atomic write needs it. */
 export interface WritableFile {
+	/** Writes at the end of what was written before. */
 	writeFile(data: string | Uint8Array): Promise<void>;
 	chmod(mode: number): Promise<void>;
 	sync(): Promise<void>;
@@ -62,13 +63,16 @@ export interface AtomicWriteOptions {
 	readonly beforeReplace?: () => Promise<void>;
 }
 
+/** What a file is to hold; pieces stand one after another. */
+export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>;
+
 /**
  * Replaces the file at `path` by `data`, or leaves it byte for byte as it was: the data goes to a
  * sibling, is flushed and measured, and is renamed over the target. Rejects with the system error.
  */
 export async function writeFileAtomic(
 	path: string,
-	data: string | Uint8Array,
+	data: FileContent,
 	fs: AtomicFs = nodeAtomicFs,
 	{ newMode = 0o600, keepMode, beforeReplace }: AtomicWriteOptions = {},
 ): Promise<void> {
@@ -76,10 +80,15 @@ export async function writeFileAtomic(
 	try {
 		const file = await fs.open(temporary, "wx", keepMode === undefined ? newMode : 0o600);
 		try {
-			await file.writeFile(data);
+			const pieces = typeof data === "string" || data instanceof Uint8Array ? [data] : data;
+			let size = 0;
+			for (const piece of pieces) {
+				await file.writeFile(piece);
+				size += Buffer.byteLength(piece);
+			}
 			if (keepMode !== undefined) await file.chmod(keepMode);
 			await file.sync();
-			if ((await file.stat()).size !== Buffer.byteLength(data)) throw shortWrite(path);
+			if ((await file.stat()).size !== size) throw shortWrite(path);
 		} finally {
 			await file.close();
 		}

@@ -5,13 +5,10 @@ import {
 	type ProviderError,
 } from "../core/errors";
 import { providerError } from "../core/errorText";
-import type { Feed, FeedContext, FetchProgress } from "../core/feeds/feed";
+import type { Feed, FetchProgress } from "../core/feeds/feed";
 import { sumRejected } from "../core/feeds/seriesWarnings";
-import { kaikoMarket } from "../core/feeds/kaiko/request";
-import { kiyotakaMarket } from "../core/feeds/kiyotaka/request";
 import { ServerClock } from "../core/feeds/serverClock";
 import type { ApiClient } from "../core/http";
-import { joinAnswer, missingStretch, restQuery } from "../core/joinAnswer";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type {
@@ -20,8 +17,13 @@ import type {
 	MarketQuery,
 	TradesQuery,
 } from "../core/query/query";
-import type { FeedAnswer, QueryResult } from "../core/result";
+import type { PackedResult } from "../core/result/packedResult";
+import { missingStretch, restQuery } from "../core/result/rest";
+import type { Series } from "../core/series";
 import { epochMs } from "../core/time";
+import { type Answer, answerOf, joinAnswers } from "./answer";
+import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
+import { marketOf } from "./marketOf";
 
 /** One feed per provider. */
 export interface Feeds {
@@ -46,12 +48,12 @@ export interface RunQueryOptions {
 	 * An earlier answer to the query that is partial: only the stretch that it lacks is asked for, and the
 	 * result is both together. Where nothing new comes the promise rejects and the earlier answer stands.
 	 */
-	readonly continues?: QueryResult;
+	readonly continues?: PackedResult;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: FetchProgress) => void;
 }
 
-export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<QueryResult>;
+export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<PackedResult>;
 
 /** Binds {@link runQuery} to what it needs. What a provider's clock shows is remembered for later queries. */
 export function createRunQuery(deps: RunQueryDeps): RunQuery {
@@ -60,14 +62,14 @@ export function createRunQuery(deps: RunQueryDeps): RunQuery {
 	return (query, options = {}) => runQuery(query, deps, clocks[query.provider], options);
 }
 
-function ask(query: MarketQuery, feeds: Feeds, context: FeedContext): Promise<FeedAnswer> {
+function fetchAll(query: MarketQuery, feeds: Feeds, ports: FetchPorts): Promise<Fetched> {
 	switch (query.provider) {
 		case "kiyotaka":
-			return feeds.kiyotaka(query, context);
+			return fetchWindows(feeds.kiyotaka, query, ports);
 		case "kaiko":
-			return feeds.kaiko(query, context);
+			return fetchWindows(feeds.kaiko, query, ports);
 		case "trades":
-			return feeds.trades(query, context);
+			return fetchWindows(feeds.trades, query, ports);
 	}
 }
 
@@ -83,7 +85,7 @@ export async function runQuery(
 	deps: RunQueryDeps,
 	clock: ServerClock,
 	{ continues, signal, onProgress }: RunQueryOptions = {},
-): Promise<QueryResult> {
+): Promise<PackedResult> {
 	const { feeds, client, limits, log, now, monotonic = () => performance.now() } = deps;
 	const stretch = continues && missingStretch(continues);
 	if (continues !== undefined && stretch === undefined) return continues;
@@ -96,7 +98,7 @@ export async function runQuery(
 	const began = monotonic();
 	const remainingMs = () => bounds.operationMs - (monotonic() - began);
 	try {
-		const answer = await ask(asked, feeds, {
+		const fetched = await fetchAll(asked, feeds, {
 			client: { get: (request, asked) => client.get(request, { ...asked, remainingMs }) },
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
@@ -104,15 +106,18 @@ export async function runQuery(
 			clock,
 			onProgress: onProgress ?? (() => undefined),
 		});
-		const result = nameDeadline(answer, deadline.aborted && !cancelled());
-		const isRest = stretch !== undefined && isComplete(result);
-		if (isEmpty(result) && !isRest) throw emptyAnswer(query, result, bounds);
+		const came = answerOf(asked, nameDeadline(fetched, deadline.aborted && !cancelled()), {
+			clock,
+			fetchedAt: epochMs(now()),
+		});
+		const isRest = stretch !== undefined && isComplete(came);
+		if (isEmpty(came.series) && !isRest) throw emptyAnswer(query, came, bounds);
 		log.info(
-			`${query.provider} ${query.kind}: ${result.series.length} series in ${Math.round(monotonic() - began)} ms`,
+			`${query.provider} ${query.kind}: ${came.series.length} series in ${Math.round(monotonic() - began)} ms`,
 		);
 		return continues !== undefined && stretch !== undefined
-			? joinAnswer(continues, result, stretch)
-			: { ...result, query, fetchedAt: epochMs(now()), fromCache: "none" };
+			? joinAnswers(continues, came.result, stretch)
+			: came.result;
 	} catch (error) {
 		if (!isProviderError(error)) throw error;
 		if (error.kind === "cancelled" && deadline.aborted && !cancelled()) {
@@ -126,38 +131,28 @@ export async function runQuery(
 	}
 }
 
-/** The feed cannot tell our deadline from the user's cancel: both are an abort. */
-function nameDeadline(answer: FeedAnswer, ranOut: boolean): FeedAnswer {
-	return ranOut && answer.partial?.code === "cancelled"
-		? { ...answer, partial: { ...answer.partial, code: "deadline" } }
-		: answer;
-}
-
-/** The market as people call it, for messages. */
-function marketOf(query: MarketQuery): string {
-	switch (query.provider) {
-		case "kiyotaka":
-			return kiyotakaMarket(query);
-		case "kaiko":
-			return kaikoMarket(query);
-		case "trades":
-			return query.symbol;
-	}
+/** A feed cannot tell our deadline from the user's cancel: both are an abort. */
+function nameDeadline({ partial, ...fetched }: Fetched, ranOut: boolean): Fetched {
+	if (partial === undefined) return fetched;
+	const isDeadline = ranOut && partial.code === "cancelled";
+	return { ...fetched, partial: isDeadline ? { ...partial, code: "deadline" } : partial };
 }
 
 /** Whether an answer says all that there is, be it nothing. */
-function isComplete({ partial, series }: FeedAnswer): boolean {
-	return partial === undefined && series.every(({ rejected }) => rejected.strays === undefined);
+function isComplete({ result, series }: Answer): boolean {
+	return (
+		result.partial === undefined && series.every(({ rejected }) => rejected.strays === undefined)
+	);
 }
 
-function isEmpty(answer: FeedAnswer): boolean {
-	return answer.series.every((series) => series.times.length === 0);
+function isEmpty(series: readonly Series[]): boolean {
+	return series.every(({ times }) => times.length === 0);
 }
 
 /** Why an answer has not a single interval: whatever ended the fetch, else that there is no data. */
 function emptyAnswer(
 	query: MarketQuery,
-	{ partial, access, series }: FeedAnswer,
+	{ result: { partial, access }, series }: Answer,
 	bounds: Limits,
 ): ProviderError {
 	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
@@ -186,6 +181,6 @@ function emptyAnswer(
 }
 
 /** Kaiko repeats the name of any market; Kiyotaka has a series of those that it knows. */
-function knowsMarket({ provider }: MarketQuery, series: FeedAnswer["series"]): boolean {
+function knowsMarket({ provider }: MarketQuery, series: readonly Series[]): boolean {
 	return provider === "trades" || (provider === "kiyotaka" && series.length > 0);
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Log } from "../core/log";
-import type { QueryResult } from "../core/result";
-import { packResult, unpackResult } from "../core/resultCodec";
+import { headerOfFormer } from "../core/result/formerResult";
+import { type PackedResult, splitResult } from "../core/result/packedResult";
+import { readResult } from "../core/result/readResult";
+import { byteLengthsOf } from "../core/result/resultHeader";
 import { type AtomicFs, nodeAtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
 import { systemCode } from "./storageError";
 
@@ -12,7 +14,8 @@ export const SNAPSHOTS_KEPT = 60;
 /** All of them together; the newest one is kept whatever its size. */
 export const SNAPSHOT_BYTES_KEPT = 67_108_864;
 const NAME = "value-area-snapshot";
-const FORMAT = 1;
+/** 1 was of versions up to 0.2: the same first line, and one buffer in place of one per chunk. */
+const FORMAT = 2;
 const FIRST_LINE = new RegExp(`^${NAME} ([1-9]\\d{0,8}) ?(.*)$`);
 const CHECKSUM = /^[0-9a-f]{64}$/;
 const SNAPSHOT_FILE = /^[0-9a-f]{64}\.bin$/;
@@ -51,7 +54,7 @@ export class SnapshotStore {
 	}
 
 	/** Keeps the answer as the newest snapshot. Writes follow one another; never rejects. */
-	save(key: string, result: QueryResult): Promise<void> {
+	save(key: string, result: PackedResult): Promise<void> {
 		this.writes = this.writes
 			.then(() => this.write(key, result))
 			.catch((error: unknown) => {
@@ -60,26 +63,27 @@ export class SnapshotStore {
 		return this.writes;
 	}
 
-	private async write(key: string, result: QueryResult): Promise<void> {
-		const { header, data } = packResult(result);
-		const bytes = new Uint8Array(data);
+	private async write(key: string, result: PackedResult): Promise<void> {
+		const { header, buffers } = splitResult(result);
+		const bytes = buffers.map((buffer) => new Uint8Array(buffer));
 		const headerText = JSON.stringify(header);
-		const head = `${NAME} ${FORMAT} ${sha256(headerText, bytes)}\n${headerText}\n`;
-		const file = Buffer.concat([Buffer.from(head), bytes]);
+		const head = `${NAME} ${FORMAT} ${sha256(headerText, ...bytes)}\n${headerText}\n`;
+		const file = [Buffer.from(head), ...bytes];
+		const size = file.reduce((sum, { byteLength }) => sum + byteLength, 0);
 		const path = this.path(key);
 		await mkdir(this.options.folder, { recursive: true });
 		try {
 			await writeFileAtomic(path, file, this.fs);
 		} catch (error) {
 			if (!DISK_FULL.has(systemCode(error) ?? "")) throw error;
-			await this.free(file.byteLength, path);
+			await this.free(size, path);
 			await writeFileAtomic(path, file, this.fs);
 		}
 		await this.prune(path);
 	}
 
 	/** The snapshot of a query, or `undefined` when there is none that can be read. */
-	async load(key: string): Promise<QueryResult | undefined> {
+	async load(key: string): Promise<PackedResult | undefined> {
 		const path = this.path(key);
 		try {
 			const result = decode(await readFile(path));
@@ -176,7 +180,7 @@ class DamagedSnapshot extends Error {}
  * Throws {@link DamagedSnapshot} where the file is not as it was written, and a `TypeError` where it is
  * whole but of another version.
  */
-function decode(file: Buffer): QueryResult {
+function decode(file: Buffer): PackedResult {
 	const firstLine = file.indexOf(0x0a);
 	const [, format, checksum = ""] =
 		FIRST_LINE.exec(file.toString("latin1", 0, Math.max(firstLine, 0))) ?? [];
@@ -185,9 +189,20 @@ function decode(file: Buffer): QueryResult {
 	if (Number(format) > FORMAT) throw new TypeError(`format ${format}`);
 	const secondLine = file.indexOf(0x0a, firstLine + 1);
 	if (!CHECKSUM.test(checksum) || secondLine < 0) throw new DamagedSnapshot("cut off");
-	const header = file.subarray(firstLine + 1, secondLine);
-	// A copy of its own: columns need an aligned buffer.
-	const data = new Uint8Array(file.subarray(secondLine + 1));
-	if (sha256(header, data) !== checksum) throw new DamagedSnapshot("checksum differs");
-	return unpackResult(JSON.parse(header.toString("utf8")), data.buffer);
+	const headerText = file.subarray(firstLine + 1, secondLine);
+	const data = file.subarray(secondLine + 1);
+	if (sha256(headerText, data) !== checksum) throw new DamagedSnapshot("checksum differs");
+	const found: unknown = JSON.parse(headerText.toString("utf8"));
+	const header = Number(format) === FORMAT ? found : headerOfFormer(found);
+	return readResult(header, buffersOf(header, data));
+}
+
+/** The buffer of each chunk: a copy of its own, as columns need an aligned one. */
+function buffersOf(header: unknown, data: Buffer): ArrayBuffer[] {
+	let at = 0;
+	return byteLengthsOf(header).map((length) => {
+		const buffer = new Uint8Array(data.subarray(at, at + length)).buffer;
+		at += length;
+		return buffer;
+	});
 }

@@ -56,3 +56,9 @@ export const DEFAULT_LIMITS: Limits = {
 	attemptMs: 60_000 as DurationMs,
 	operationMs: 180_000 as DurationMs,
 };
+
+/** Most numbers that one result is fetched to; what lies beyond can be asked for after it. */
+export const NUMBERS_PER_RESULT = 24_000_000;
+
+/** The same for its bytes, texts included. */
+export const BYTES_PER_RESULT = 268_435_456;

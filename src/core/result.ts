@@ -1,6 +1,6 @@
 import type { ErrorFacts, ErrorKind } from "./errors";
 import type { LimitName } from "./limits";
-import type { MarketQuery } from "./query/schema";
+import type { MarketQuery } from "./query/query";
 import type { Series, TimeRange } from "./series";
 import type { Text } from "./text";
 import type { EpochMs } from "./time";
@@ -10,6 +10,7 @@ export const PARTIAL_CODES = [
 	"deadline",
 	"rowLimit",
 	"pageLimit",
+	"sizeLimit",
 	"repeatedPage",
 	"emptyPages",
 	"badToken",
@@ -66,9 +67,18 @@ export interface FeedAnswer {
 	readonly resolved?: Readonly<Record<string, string>>;
 }
 
-/** The complete answer to a query. */
-export interface QueryResult extends FeedAnswer {
+/** Everything that is known of the answer to a query but its numbers. */
+export interface ResultFacts extends Omit<FeedAnswer, "series"> {
 	readonly query: MarketQuery;
+	/** When the answer was asked for first; what joined it later has a time of its own. */
 	readonly fetchedAt: EpochMs;
-	readonly fromCache: "none" | "some" | "all";
 }
+
+/** The complete answer to a query, opened: its columns may be read, and must not be changed. */
+export interface QueryResult extends ResultFacts {
+	readonly fromCache: FromCache;
+	readonly series: readonly Series[];
+}
+
+/** How much of an answer came from a cache. */
+export type FromCache = "none" | "some" | "all";

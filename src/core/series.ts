@@ -51,19 +51,28 @@ interface SeriesBase {
 	readonly rejected: RejectedCounts;
 }
 
+/** What volumes are counted in: the base coin, US dollars, or contracts. */
+export const VOLUME_UNITS = ["base", "USD", "contracts"] as const;
+export type VolumeUnit = (typeof VOLUME_UNITS)[number];
+
 /**
  * One market, `n` interval profiles side by side: rows `offsets[i]` to `offsets[i + 1]` belong to
  * the interval that starts at `times[i]`, with prices ascending and unique inside it.
  */
 export interface VolumeProfileSeries extends SeriesBase {
 	readonly kind: "volumeProfile";
-	/** Unit of `buy` and `sell`: the base coin, or US dollars. */
-	readonly unit: "base" | "USD";
+	/** Unit of `buy`, `sell` and `unknown`. */
+	readonly unit: VolumeUnit;
+	/** Name of the coin, or what one contract stands for, where that is known: `BTC`, `100 USD`. */
+	readonly unitName?: string;
 	/** Price step where the source states it; otherwise it is inferred (definitions D2). */
 	readonly step?: number;
-	/** Row height of each interval, where rows were joined that have different ones. */
+	/** Row height of each interval, where they differ. */
 	readonly steps?: Float64Array;
-	/** What a row's price is, where the source documents it; else its lower edge as well as its middle. */
+	/**
+	 * What a row's price is, where the source documents it, so that the row's range is known; else it may be
+	 * its lower edge as well as its middle.
+	 */
 	readonly rowPrice?: "lowerEdge";
 	/** `n + 1` positions into the row columns. */
 	readonly offsets: Uint32Array;
@@ -71,6 +80,11 @@ export interface VolumeProfileSeries extends SeriesBase {
 	readonly prices: Float64Array;
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
+	/**
+	 * Volume whose taker is not known, beside `buy` and `sell` (definitions D1). Absent where the source tells
+	 * every taker.
+	 */
+	readonly unknown?: Float64Array;
 }
 
 /** A column of decimal texts; a plain array is one. `null` is "no trades". */
@@ -86,8 +100,12 @@ export interface VwapSeries extends SeriesBase {
 	readonly price: Float64Array;
 	/** The decimal texts as the provider sent them, for exact export. */
 	readonly rawPrice: TextColumn;
-	/** Traded volume per interval in native units, when the source has it. */
+	/** Traded volume per interval, when the source has it. */
 	readonly volume?: Float64Array;
+	/** Unit of `volume`, where the source tells it; venues count in units of their own. */
+	readonly volumeUnit?: VolumeUnit;
+	/** Its name, as that of a profile's unit. */
+	readonly volumeUnitName?: string;
 	readonly count?: Float64Array;
 	readonly openPrice?: Float64Array;
 	readonly high?: Float64Array;

@@ -126,11 +126,15 @@ interface SeriesBase {
 /** Rows `offsets[i]` to `offsets[i + 1]` belong to the interval at `times[i]`, prices ascending. */
 export interface VolumeProfileSeries extends SeriesBase {
 	readonly kind: "volumeProfile";
-	readonly unit: "base" | "USD";
+	readonly unit: "base" | "USD" | "contracts";
+	/** Name of the coin, or what one contract stands for, where that is known. */
+	readonly unitName?: string;
 	readonly offsets: Uint32Array;
 	readonly prices: Float64Array;
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
+	/** Volume whose taker is not known, beside `buy` and `sell`; absent where every taker is. */
+	readonly unknown?: Float64Array;
 }
 
 export interface VwapSeries extends SeriesBase {

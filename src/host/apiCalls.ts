@@ -1,3 +1,4 @@
+import { copyResult } from "../app/copyResult";
 import type { RunQuery } from "../app/runQuery";
 import { PROVIDER_IDS, ProviderError, type ProviderId } from "../core/errors";
 import { analyzeRows } from "../core/profile/analyzeRows";
@@ -31,10 +32,11 @@ function providerOf(value: unknown): ProviderId {
 export function createApiCalls({ runQuery, panels }: ApiCallsDeps): ApiCalls {
 	return {
 		run: async (query, options) => {
-			const result = await runQuery(checked(query), {
-				...(options?.signal && { signal: options.signal }),
-			});
-			return { ...result, query: structuredClone(result.query) as GivenQuery };
+			const { signal } = options ?? {};
+			const packed = await runQuery(checked(query), { ...(signal && { signal }) });
+			const { query: asked, ...result } = copyResult(packed);
+			// A copy may be changed, so its lists are not read-only any more.
+			return { ...result, query: asked as GivenQuery };
 		},
 		open: async (query) => {
 			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();

@@ -1,3 +1,4 @@
+import { MOST_CHUNKS } from "../core/result/packedResult";
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
 import { viewOptions } from "../core/query/viewOptions";
 import * as read from "../core/reader";
@@ -10,12 +11,12 @@ import {
 	type HostToWebview,
 	type MessageAction,
 	type MessageOf,
-	type PackedResult,
 	type PanelCaption,
 	type PanelSettings,
 	type PartCaption,
 	type PictureWish,
 	PROTOCOL_VERSION,
+	type SentResult,
 	type WebviewToHost,
 } from "./messages";
 import type { WebviewStrings } from "./strings";
@@ -44,7 +45,7 @@ export function readWebviewMessage(value: unknown): ReadMessage<WebviewToHost> {
 	return readMessage(value, FROM_WEBVIEW);
 }
 
-/** Checks what the host sent. The result inside `show` is checked when it is unpacked. */
+/** Checks what the host sent. The result inside `show` is checked when it is read. */
 export function readHostMessage(value: unknown): ReadMessage<HostToWebview> {
 	return readMessage(value, FROM_HOST);
 }
@@ -149,9 +150,9 @@ const caption = read.fields<PanelCaption>({
 	volumeRefused: read.tolerant(text),
 });
 
-const packedResult = read.fields<PackedResult>({
+const sentResult = read.fields<SentResult>({
 	header: read.anything,
-	data: read.instance(ArrayBuffer, "a buffer"),
+	buffers: read.list(read.instance(ArrayBuffer, "a buffer"), MOST_CHUNKS),
 });
 
 /** The host sends every sentence of the table, so the page needs no copy of it. */
@@ -184,7 +185,7 @@ const FROM_HOST: Readers<HostToWebview> = {
 	show: read.fields<HostToWebview["show"]>({
 		revision: count,
 		caption,
-		results: read.list(read.nullable(packedResult), MOST_MARKETS_SHOWN),
+		results: read.list(read.nullable(sentResult), MOST_MARKETS_SHOWN),
 	}),
 	busy: read.fields<HostToWebview["busy"]>({ text }),
 	idle: empty,

@@ -4,14 +4,14 @@ import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
 
 /** Grows when a message changes so that an older page or host would misread it. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** The same for what a page keeps for its next life. */
 export const KEPT_STATE_VERSION = 1;
 
-/** A `QueryResult` as one plain header and one buffer that holds all of its columns (core/resultCodec). */
-export interface PackedResult {
+/** A result as its plain header and the buffers of its chunks (core/result/packedResult). */
+export interface SentResult {
 	readonly header: unknown;
-	readonly data: ArrayBuffer;
+	readonly buffers: readonly ArrayBuffer[];
 }
 
 /** A button that stands under a message. The host decides what it does. */
@@ -135,7 +135,7 @@ export interface HostToWebview {
 		readonly revision: number;
 		readonly caption: PanelCaption;
 		/** One per query, in their order; `null` where that query has no answer. */
-		readonly results: readonly (PackedResult | null)[];
+		readonly results: readonly (SentResult | null)[];
 	};
 	/** A request runs; the chart of an earlier answer stays. */
 	busy: { readonly text: string };

@@ -1,5 +1,6 @@
 import type { ViewOptions } from "../core/query/viewOptions";
-import { unpackResult } from "../core/resultCodec";
+import { openResult } from "../core/result/openResult";
+import { readResult } from "../core/result/readResult";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview } from "../protocol/messages";
@@ -143,7 +144,7 @@ export class Page {
 
 	private unpack(results: HostToWebview["show"]["results"]): Shown["results"] | undefined {
 		try {
-			return results.map((one) => one && unpackResult(one.header, one.data));
+			return results.map((one) => one && openResult(readResult(one.header, one.buffers)));
 		} catch (error) {
 			const { say } = this.state.words;
 			this.host.post("problem", { message: describe(error) });

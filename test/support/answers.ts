@@ -1,4 +1,4 @@
-import { ServerClock } from "../../src/core/feeds/serverClock";
+import { createRunQuery } from "../../src/app/runQuery";
 import { createTradesFeed } from "../../src/core/feeds/trades/feed";
 import { sampleSources } from "../../src/core/sample/sampleSource";
 import { DEFAULT_LIMITS } from "../../src/core/limits";
@@ -11,6 +11,7 @@ import {
 	type VwapSeries,
 } from "../../src/core/series";
 import { HOUR_MS, epochMs } from "../../src/core/time";
+import { opened } from "./packed";
 
 /** When answers of tests were fetched: a while after all that they hold. */
 export const FETCHED_AT = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
@@ -22,16 +23,22 @@ export async function sampleAnswer(
 	query: Omit<TradesQuery, "provider" | "dataset">,
 ): Promise<QueryResult> {
 	const whole: TradesQuery = { ...query, provider: "trades", dataset: "sample" };
-	const answer = await createTradesFeed(sampleSources)(whole, {
+	const run = createRunQuery({
+		feeds: { trades: createTradesFeed(sampleSources), kiyotaka: notAsked, kaiko: notAsked },
 		client: { get: () => Promise.reject(new Error("The sample needs no network.")) },
-		signal: new AbortController().signal,
-		limits: DEFAULT_LIMITS,
+		limits: () => DEFAULT_LIMITS,
 		log: silent,
-		clock: new ServerClock(() => FETCHED_AT),
-		onProgress: () => undefined,
+		now: () => FETCHED_AT,
 	});
-	return { ...answer, query: whole, fetchedAt: FETCHED_AT, fromCache: "none" };
+	return opened(await run(whole));
 }
+
+const notAsked = {
+	plan: () => {
+		throw new Error("Only the sample is asked.");
+	},
+	fetch: () => Promise.reject(new Error("Only the sample is asked.")),
+};
 
 /** A row of a profile: what was bought and sold at a price. */
 export type Row = readonly [price: number, buy: number, sell: number];

@@ -10,6 +10,8 @@ export interface KaikoServiceOptions {
 	readonly port?: number;
 	/** The market's clock, epoch milliseconds. */
 	readonly now?: () => number;
+	/** Most rows of a page, however many are asked for. */
+	readonly largestPage?: number;
 	/** Period of data that the contract covers; rows outside of it are left out. */
 	readonly dataRange?: { readonly from?: number; readonly to?: number };
 	/** Data versions that the contract covers. */
@@ -140,6 +142,7 @@ export async function startKaikoService(
 	options: KaikoServiceOptions = {},
 ): Promise<LoopbackServer> {
 	const { now = Date.now, dataRange = {}, dataVersions = ["v1", "v2"] } = options;
+	const { largestPage = Infinity } = options;
 	const positions = new Map<string, Position>();
 	const budget = new RequestBudget(options.requestsPerMinute ?? 6_000, now);
 
@@ -166,7 +169,8 @@ export async function startKaikoService(
 			}
 			return position;
 		}
-		const request = readFirstRequest(match, params, now());
+		const first = readFirstRequest(match, params, now());
+		const request = { ...first, pageSize: Math.min(first.pageSize, largestPage) };
 		const version = match[1] === "latest" || match[1] === undefined ? "v1" : match[1];
 		if (!dataVersions.includes(version)) {
 			throw new Refusal(403, "not authorized: no permission for this data version");

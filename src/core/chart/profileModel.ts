@@ -4,7 +4,7 @@ import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
 import type { CompositeRefusal } from "../profile/sumGrid";
 import type { ValueAreaMethod } from "../profile/valueArea";
 import { remembered } from "../remembered";
-import type { VolumeProfileSeries } from "../series";
+import type { VolumeProfileSeries, VolumeUnit } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
 import { gridDecimals, volumeDecimals } from "./format";
 import type { RowGrid } from "./rowTicks";
@@ -30,7 +30,7 @@ export interface ProfileModel {
 	readonly priceDecimals: number;
 	/** Decimals that every volume of the series has at most. */
 	readonly volumeDecimals: number;
-	readonly unit: "base" | "USD";
+	readonly unit: VolumeUnit;
 	/** The base coin where the source names it. */
 	readonly coin: string | undefined;
 	/** How many intervals the series has. */

@@ -1,4 +1,4 @@
-import { PROVIDER_NAMES, type RemoteProviderId } from "../errors";
+import { PROVIDER_NAMES, type ProviderId } from "../errors";
 import { roughUnit } from "../length";
 import type { Warning } from "../result";
 import { text } from "../text";
@@ -13,7 +13,7 @@ function roughly(length: number): string {
 
 /** Says so when the provider's clock and this machine's are an interval or more apart. */
 export function clockWarnings(
-	provider: RemoteProviderId,
+	provider: ProviderId,
 	clock: ServerClock,
 	interval: DurationMs,
 ): Warning[] {

@@ -2,7 +2,9 @@ import type { CancelSignal } from "../cancel";
 import type { ApiClient } from "../http";
 import type { Limits } from "../limits";
 import type { Log } from "../log";
-import type { FeedAnswer } from "../result";
+import type { AccessRange, PartialReason, Warning } from "../result";
+import type { PackedChunk } from "../result/chunk";
+import type { TimeRange } from "../series";
 import type { EpochMs } from "../time";
 import type { ServerClock } from "./serverClock";
 
@@ -18,19 +20,77 @@ export interface FetchProgress {
 	readonly waitingUntil?: EpochMs;
 }
 
-/** What a feed needs from outside. */
-export interface FeedContext {
+/** Stretches of time that are asked for one by one. They do not overlap; what is asked first comes first. */
+export interface Windows extends Iterable<TimeRange> {
+	readonly length: number;
+}
+
+/** What a query means, and how a feed asks for it. Nothing is sent for a plan. */
+export interface FeedPlan {
+	/** The range that was asked for, on the grid of the query's interval. */
+	readonly range: TimeRange;
+	/** Together they cover the range, or as much of it as there can be data of. */
+	readonly windows: Windows;
+	/** Limits that hold for this kind of query beside those of every result. */
+	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
+	/** What the reader should know whatever comes. */
+	readonly warnings?: readonly Warning[];
+}
+
+/** What a feed needs from outside to fetch a window. */
+export interface FetchContext {
 	readonly client: ApiClient;
 	readonly signal: CancelSignal;
 	readonly limits: Limits;
 	readonly log: Log;
-	/** The clock of the provider, which ranges up to now count from. */
-	readonly clock: ServerClock;
-	readonly onProgress: (progress: FetchProgress) => void;
+	/** The provider's time as far as it is known, and this machine's. */
+	readonly clock: Pick<ServerClock, "now" | "machineTime">;
+	/** The whole range that the window is part of. */
+	readonly range: TimeRange;
+	/** What earlier windows of the query were resolved to, such as a data version. */
+	readonly resolved: Readonly<Record<string, string>> | undefined;
+	/** How many pages and rows the result may still hold: of more rows the newest come, as `early` says. */
+	readonly left: { readonly pages: number; readonly rows: number };
+	/** One more request was answered; `rows` is how many it brought of the window. */
+	readonly onPage: (rows: number) => void;
+	/** The client waits until then, or goes on. */
+	readonly onWait: (until: EpochMs | undefined) => void;
+}
+
+/** Which end of an interval its time stands for, where an answer shows it. */
+export type Stamps = "start" | "end";
+
+/** What came for one window. */
+export interface FetchedChunk {
+	/** Its stretch is the window, or the part of it that came whole. */
+	readonly chunk: PackedChunk;
+	/** Why it is not the whole window. */
+	readonly early?: Pick<PartialReason, "code" | "error">;
+	/** The order in which rows came does not tell which stretch is whole, so none is known to be. */
+	readonly isUnordered?: boolean;
+	readonly stamps?: Stamps;
+	/** The provider's time in the first answer, and this machine's when it was asked for. */
+	readonly heard?: { readonly serverTime: EpochMs; readonly sentAt: EpochMs };
+	readonly access?: AccessRange;
+	/** What the provider says it resolved the query to, such as Kaiko's `data_version`. */
+	readonly resolved?: Readonly<Record<string, string>>;
 }
 
 /**
- * Asks one provider for one query. Rejects with `ProviderError`; once part of the data is there, a
- * failure or a cancel resolves with that part and `partial` instead.
+ * Asks one provider. Which windows are asked, in which order and when it is enough is decided by whoever
+ * uses it: here is only what differs between providers.
  */
-export type Feed<Query> = (query: Query, context: FeedContext) => Promise<FeedAnswer>;
+export interface Feed<Query> {
+	/**
+	 * The windows of a query. Throws or rejects with `ProviderError` where the query is refused before
+	 * anything is sent.
+	 *
+	 * @param now the provider's time as far as it is known
+	 */
+	plan(query: Query, now: EpochMs, limits: Limits): FeedPlan | Promise<FeedPlan>;
+	/**
+	 * One window. Rejects with `ProviderError` where nothing of it came; a failure or a cancel after some of
+	 * it resolves with that part, and `early` says why.
+	 */
+	fetch(query: Query, window: TimeRange, context: FetchContext): Promise<FetchedChunk>;
+}

@@ -8,6 +8,7 @@ import { resultJson } from "../../core/export/json";
 import type { ChartView } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result";
+import { openResult } from "../../core/result/openResult";
 import type { Series } from "../../core/series";
 import { chartSettings } from "../config";
 import { exportSource } from "../panels/caption";
@@ -30,7 +31,8 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 	const at = part ?? (await askPart(title, view.queries, (one) => results[one] !== undefined));
 	// The person left: there was something to choose from.
 	if (at === undefined && hasAnswer) return;
-	const result = at === undefined ? undefined : results[at];
+	const packed = at === undefined ? undefined : results[at];
+	const result = packed && openResult(packed);
 	const series = result?.series.find(({ id }) => id === view.view.series) ?? result?.series[0];
 	if (result === undefined || series === undefined) {
 		inform(vscode.l10n.t("This chart has no data yet. Refresh it, then export."));

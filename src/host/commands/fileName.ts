@@ -1,4 +1,4 @@
-import type { QueryResult } from "../../core/result";
+import type { ResultFacts } from "../../core/result";
 import type { Series } from "../../core/series";
 import { shortLength } from "../../core/length";
 import { toIso } from "../../core/time";
@@ -21,7 +21,7 @@ export function suggestedFileName(words: readonly string[], extension: string): 
  * `btc-usd`, `vwap`, `cbse`, `1h`, `2026-11-15-to-2026-11-22`. A word that others say already is left out.
  */
 export function exportWords(
-	{ query, range }: Pick<QueryResult, "query" | "range">,
+	{ query, range }: Pick<ResultFacts, "query" | "range">,
 	series: Pick<Series, "id" | "interval">,
 ): readonly string[] {
 	const { market } = queryLabel(query);

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { queryLabel } from "../../core/query/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
-import type { QueryResult } from "../../core/result";
+import type { ResultFacts } from "../../core/result";
+import type { PackedResult } from "../../core/result/packedResult";
 import type { PanelCaption } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { translate } from "../uiText";
@@ -56,7 +57,7 @@ function problemOf(problem: string | undefined): { readonly problem?: string } {
 /** The source line without its times: queries that share all but market and venue share one sentence. */
 function footnote(
 	queries: readonly MarketQuery[],
-	results: readonly (QueryResult | undefined)[],
+	results: readonly (ResultFacts | undefined)[],
 ): string {
 	const groups = new Map<string, MarketQuery[]>();
 	for (const [at, query] of queries.entries()) {
@@ -69,7 +70,7 @@ function footnote(
 		.join("; ");
 }
 
-function footnoteFacts(query: MarketQuery, result: QueryResult | undefined): readonly string[] {
+function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): readonly string[] {
 	const { kind, interval } = queryLabel(query);
 	const facts = [translate(kind), translate(interval)];
 	const version = result?.resolved?.["dataVersion"];
@@ -80,7 +81,7 @@ function footnoteFacts(query: MarketQuery, result: QueryResult | undefined): rea
 	return facts;
 }
 
-function notesOf(query: MarketQuery, result: QueryResult | undefined): PanelCaption["notes"] {
+function notesOf(query: MarketQuery, result: PackedResult | undefined): PanelCaption["notes"] {
 	if (result === undefined) return [];
 	return [
 		...(result.partial === undefined

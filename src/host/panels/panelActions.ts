@@ -1,7 +1,7 @@
 import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
 import type { MarketQuery } from "../../core/query/query";
-import { limitBehind, type QueryResult } from "../../core/result";
+import { limitBehind, type ResultFacts } from "../../core/result";
 import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, LIMIT_SETTINGS, SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
@@ -89,7 +89,7 @@ export function createPanelActions<Panel extends ActionPanel>(
 const OUR_SETTINGS = `@ext:${EXTENSION_ID}`;
 
 /** The setting that ended a partial answer. */
-function limitSetting(results: readonly (QueryResult | undefined)[]): string {
+function limitSetting(results: readonly (ResultFacts | undefined)[]): string {
 	const [limit] = results.flatMap(
 		(result) => (result?.partial && limitBehind(result.partial)) ?? [],
 	);

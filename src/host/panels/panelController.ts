@@ -1,10 +1,11 @@
 import type { AreaChoice } from "../../core/chart/shownProfile";
 import { isProviderError } from "../../core/errors";
 import { isMendedByKey } from "../../core/errorText";
-import { missingStretch } from "../../core/joinAnswer";
+import { missingStretch } from "../../core/result/rest";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { QueryResult } from "../../core/result";
+import { openResult } from "../../core/result/openResult";
+import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
 import { Drawing } from "./drawing";
@@ -82,7 +83,7 @@ export class PanelController {
 	}
 
 	/** The answers, one per query in their order. */
-	get results(): readonly (QueryResult | undefined)[] {
+	get results(): readonly (PackedResult | undefined)[] {
 		return this.parts.results;
 	}
 
@@ -93,9 +94,10 @@ export class PanelController {
 		readonly area: AreaChoice;
 	} {
 		const { valueAreaPercent, valueAreaMethod } = this.deps.settings();
+		const opened = this.results.map((result) => result && openResult(result));
 		return {
 			revision: this.drawing.revision,
-			parts: partsOf(this.results, view, this.caption().parts),
+			parts: partsOf(opened, view, this.caption().parts),
 			area: { percent: view.percent ?? valueAreaPercent, method: view.method ?? valueAreaMethod },
 		};
 	}
@@ -397,7 +399,7 @@ export class PanelController {
 		this.post("show", {
 			revision: this.drawing.revision,
 			caption: this.caption(),
-			results: this.parts.packed,
+			results: this.parts.sent,
 		});
 	}
 

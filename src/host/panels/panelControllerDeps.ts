@@ -1,6 +1,6 @@
 import type { SnapshotStore } from "../../app/snapshotStore";
 import type { ChartView, MarketQuery } from "../../core/query/query";
-import type { QueryResult } from "../../core/result";
+import type { PackedResult } from "../../core/result/packedResult";
 import type { HostToWebview, PanelCaption, PanelSettings } from "../../protocol/messages";
 import type { PanelFetchDeps } from "./panelFetch";
 import type { FailureWords } from "./panelPart";
@@ -15,7 +15,7 @@ export interface FetchTask {
 
 /** What the words around the data depend on besides the view; the lists have one entry per query. */
 export interface CaptionState {
-	readonly results: readonly (QueryResult | undefined)[];
+	readonly results: readonly (PackedResult | undefined)[];
 	/** Why a query has no answer. */
 	readonly problems: readonly (string | undefined)[];
 	readonly fromSnapshot: boolean;

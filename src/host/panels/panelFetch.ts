@@ -1,6 +1,6 @@
 import type { RunQuery } from "../../app/runQuery";
 import type { FetchProgress } from "../../core/feeds/feed";
-import type { QueryResult } from "../../core/result";
+import type { PackedResult } from "../../core/result/packedResult";
 import type { PanelPart } from "./panelPart";
 
 /** What has come is shown without the rest once the rest takes so much longer. */
@@ -21,7 +21,7 @@ export interface PanelFetchDeps {
 /** What the owner of a fetch hears of it. */
 export interface FetchListener {
 	onProgress(): void;
-	onAnswer(part: PanelPart, result: QueryResult): void;
+	onAnswer(part: PanelPart, result: PackedResult): void;
 	onFailure(part: PanelPart, error: unknown): void;
 	/** Some have answered and the others take their time. */
 	onLag(): void;

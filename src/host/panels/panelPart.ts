@@ -1,9 +1,8 @@
 import { isProviderError } from "../../core/errors";
 import { viewKey } from "../../core/query/canonical";
 import type { MarketQuery } from "../../core/query/query";
-import type { QueryResult } from "../../core/result";
-import { packResult } from "../../core/resultCodec";
-import type { MessageAction, PackedResult } from "../../protocol/messages";
+import type { PackedResult } from "../../core/result/packedResult";
+import type { MessageAction } from "../../protocol/messages";
 
 /** A failure as the page shows it. */
 export interface FailureWords {
@@ -18,8 +17,7 @@ export interface Failure {
 
 /** An answer as a panel holds it. */
 export interface Answer {
-	readonly result: QueryResult;
-	readonly packed: PackedResult;
+	readonly result: PackedResult;
 	readonly fromSnapshot: boolean;
 }
 
@@ -45,9 +43,9 @@ export class PanelPart {
 		return this.lastFailure;
 	}
 
-	/** Takes an answer. Throws where it cannot be sent to the page; the earlier one then stays. */
-	accept(result: QueryResult, fromSnapshot: boolean): void {
-		this.lastAnswer = { result, packed: packResult(result), fromSnapshot };
+	/** Takes an answer in place of an earlier one. */
+	accept(result: PackedResult, fromSnapshot: boolean): void {
+		this.lastAnswer = { result, fromSnapshot };
 		this.lastFailure = undefined;
 	}
 

@@ -1,6 +1,6 @@
 import type { MarketQuery } from "../../core/query/query";
-import type { QueryResult } from "../../core/result";
-import type { PackedResult } from "../../protocol/messages";
+import { type PackedResult, splitResult } from "../../core/result/packedResult";
+import type { SentResult } from "../../protocol/messages";
 import { type Failure, type FailureWords, PanelPart } from "./panelPart";
 
 /** What stands in the way, and which query it is about. */
@@ -36,13 +36,13 @@ export class PanelParts {
 		return this.all.map(({ query }) => query);
 	}
 
-	get results(): readonly (QueryResult | undefined)[] {
+	get results(): readonly (PackedResult | undefined)[] {
 		return this.all.map(({ answer }) => answer?.result);
 	}
 
 	/** The answers as the page takes them. */
-	get packed(): readonly (PackedResult | null)[] {
-		return this.all.map(({ answer }) => answer?.packed ?? null);
+	get sent(): readonly (SentResult | null)[] {
+		return this.all.map(({ answer }) => (answer ? splitResult(answer.result) : null));
 	}
 
 	/** Why a query has no answer, for those that have none. */
@@ -94,7 +94,7 @@ export class PanelParts {
 	}
 
 	/** Takes the answers that were kept, one per query; `notLoaded` has the words for those that were not. */
-	restore(kept: readonly (QueryResult | undefined)[], notLoaded: () => FailureWords): void {
+	restore(kept: readonly (PackedResult | undefined)[], notLoaded: () => FailureWords): void {
 		for (const [at, part] of this.all.entries()) {
 			const result = kept[at];
 			if (result === undefined) part.refuse(undefined, notLoaded);

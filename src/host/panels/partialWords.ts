@@ -2,14 +2,15 @@ import * as vscode from "vscode";
 import { sentenceOf } from "../../core/errorSentences";
 import type { MarketQuery } from "../../core/query/query";
 import { intervalLength } from "../../core/query/interval";
-import { missingStretch } from "../../core/joinAnswer";
-import { limitBehind, type PartialReason, type QueryResult } from "../../core/result";
+import { missingStretch } from "../../core/result/rest";
+import { limitBehind, type PartialReason, type ResultFacts } from "../../core/result";
+import type { PackedResult } from "../../core/result/packedResult";
 import { momentWords } from "../../core/time";
 import type { ActionId } from "../../protocol/messages";
 import { translate } from "../uiText";
 
 /** Why an answer holds less than was asked for, and what of it stands. */
-export function partialWords({ query, range, partial }: QueryResult): string {
+export function partialWords({ query, range, partial }: ResultFacts): string {
 	if (partial === undefined) return "";
 	const { completeFrom, completeUntil } = partial;
 	const reason = partialReason(query, partial);
@@ -30,7 +31,7 @@ export function partialWords({ query, range, partial }: QueryResult): string {
 }
 
 /** What can be done about a part that is missing. */
-export function partialActions(result: QueryResult): readonly ActionId[] {
+export function partialActions(result: PackedResult): readonly ActionId[] {
 	const canContinue = missingStretch(result) !== undefined;
 	const hasLimit = result.partial !== undefined && limitBehind(result.partial) !== undefined;
 	return [
@@ -49,6 +50,8 @@ function partialReason(query: MarketQuery, { code, error }: PartialReason): stri
 			return vscode.l10n.t("The limit of rows per query is reached.");
 		case "pageLimit":
 			return vscode.l10n.t("The limit of pages per query is reached.");
+		case "sizeLimit":
+			return vscode.l10n.t("The answer is as large as one query may bring.");
 		case "repeatedPage":
 			return vscode.l10n.t("The provider sent the same page again, so loading stopped there.");
 		case "emptyPages":

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { Log } from "../../../src/core/log";
 import { viewKey } from "../../../src/core/query/canonical";
 import type { MarketQuery } from "../../../src/core/query/query";
-import { packResult } from "../../../src/core/resultCodec";
+import { sizeOf, splitResult } from "../../../src/core/result/packedResult";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
 import { LOOPBACK_KEY } from "../../support/keys";
@@ -29,7 +29,7 @@ export interface HostOptions {
 	readonly origin: string;
 	/** Folder of the snapshots. */
 	readonly folder: string;
-	/** Called when all of a snapshot is ready to be written, with its size; the write waits. */
+	/** Called when all of a snapshot is ready to be written, with the size of its answer; the write waits. */
 	readonly whileWriting: (bytes: number) => Promise<void>;
 }
 
@@ -54,6 +54,7 @@ export function createHost({ origin, folder, whileWriting }: HostOptions): AskHo
 		trades: createTradesFeed(sampleSources),
 	};
 	const runQuery = createRunQuery({ feeds, client, limits, log, now: Date.now });
+	let size = 0;
 	const snapshots = new SnapshotStore({
 		folder,
 		log,
@@ -62,13 +63,15 @@ export function createHost({ origin, folder, whileWriting }: HostOptions): AskHo
 			...nodeAtomicFs,
 			open: async (path, flags, mode) => {
 				const file = await nodeAtomicFs.open(path, flags, mode);
+				let hasBegun = false;
 				return {
 					chmod: (rights) => file.chmod(rights),
 					sync: () => file.sync(),
 					stat: () => file.stat(),
 					close: () => file.close(),
 					writeFile: async (data) => {
-						await whileWriting(data.length);
+						if (!hasBegun) await whileWriting(size);
+						hasBegun = true;
 						await file.writeFile(data);
 					},
 				};
@@ -78,10 +81,10 @@ export function createHost({ origin, folder, whileWriting }: HostOptions): AskHo
 	return async (query) => {
 		const result = await runQuery(query);
 		if (result.partial !== undefined) throw new Error(`a partial answer: ${result.partial.code}`);
-		const packed = packResult(result);
+		size = sizeOf(result) + JSON.stringify(splitResult(result).header).length;
 		return {
-			held: { result, packed },
-			packedBytes: packed.data.byteLength + JSON.stringify(packed.header).length,
+			held: result,
+			packedBytes: size,
 			saved: snapshots.save(viewKey([query]), result),
 		};
 	};

@@ -1,32 +1,10 @@
-import { ServerClock } from "../../../src/core/feeds/serverClock";
-import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
-import { sampleSources } from "../../../src/core/sample/sampleSource";
-import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { TradesQuery } from "../../../src/core/query/query";
 import type { QueryResult } from "../../../src/core/result";
-import { packResult } from "../../../src/core/resultCodec";
 import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../src/core/series";
 import { durationMs, epochMs } from "../../../src/core/time";
+import { FETCHED_AT } from "../../support/answers";
 
-const NOW = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
-const offline = { get: () => Promise.reject(new Error("The sample needs no network.")) };
-
-/** What the sample data answers. */
-export async function sampleResult(
-	query: Omit<TradesQuery, "provider" | "dataset">,
-): Promise<QueryResult> {
-	const whole: TradesQuery = { ...query, provider: "trades", dataset: "sample" };
-	const answer = await createTradesFeed(sampleSources)(whole, {
-		client: offline,
-		signal: new AbortController().signal,
-		limits: DEFAULT_LIMITS,
-		log: silent,
-		clock: new ServerClock(() => epochMs(NOW)),
-		onProgress: () => undefined,
-	});
-	return { ...answer, query: whole, fetchedAt: NOW, fromCache: "none" };
-}
+export { sampleAnswer as sampleResult } from "../../support/answers";
+export { carried } from "../../support/packed";
 
 /** The three rows of the vendor's published example. */
 export function threeRows(): QueryResult {
@@ -56,13 +34,7 @@ export function threeRows(): QueryResult {
 		range: { from: epochMs(1_774_800_000_000), to: epochMs(1_774_807_200_000) },
 		series: [series],
 		warnings: [],
-		fetchedAt: NOW,
+		fetchedAt: FETCHED_AT,
 		fromCache: "none",
 	};
-}
-
-/** A result as JSON-able header and base64, to be carried into a page. */
-export function carried(result: QueryResult): { header: unknown; base64: string } {
-	const { header, data } = packResult(result);
-	return { header, base64: Buffer.from(data).toString("base64") };
 }

@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result";
-import { packResult } from "../../../src/core/resultCodec";
+import { carried } from "../../support/packed";
 import {
 	type HostToWebview,
 	type PanelCaption,
@@ -116,16 +116,15 @@ export class BarePage {
 			({ message, packed }) => {
 				const results = packed.map(({ header, base64 }) => ({
 					header,
-					data: Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer,
+					buffers: base64.map(
+						(text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer,
+					),
 				}));
 				window.postMessage({ ...message, body: { ...message.body, results } }, window.origin);
 			},
 			{
 				message: sealed("show", { revision, caption }),
-				packed: results.map((result) => {
-					const { header, data } = packResult(result);
-					return { header, base64: Buffer.from(data).toString("base64") };
-				}),
+				packed: results.map(carried),
 			},
 		);
 		await this.page.waitForSelector(`#app[data-revision="${revision}"]`, {

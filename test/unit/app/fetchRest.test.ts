@@ -6,10 +6,10 @@ import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
-import { missingStretch } from "../../../src/core/joinAnswer";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { MarketQuery } from "../../../src/core/query/query";
-import type { QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
+import { missingStretch } from "../../../src/core/result/rest";
 import { HOUR_MS } from "../../../src/core/time";
 import { createApiClient } from "../../../src/net/client";
 import { startKaikoService } from "../../support/kaikoService";
@@ -17,11 +17,16 @@ import { LOOPBACK_KEY } from "../../support/keys";
 import { startKiyotakaService } from "../../support/kiyotakaService";
 import type { LoopbackServer } from "../../support/loopbackServer";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
-import { plain } from "../core/codec/results";
+import { opened, packed } from "../../support/packed";
+import { plain as plainOpened } from "../core/result/results";
 import { FakeClock } from "../net/harness";
 import { KeptLog } from "./keptLog";
 
 const NOW = Date.UTC(2026, 2, 29, 16, 20);
+
+const plain = (result: PackedResult | undefined) => result && plainOpened(opened(result));
+const timesOf = (result: PackedResult | undefined) =>
+	(result && opened(result).series[0]?.times) ?? new Float64Array();
 
 function runnerAt(service: LoopbackServer | undefined, limits: Partial<Limits>): RunQuery {
 	const bounds = { ...DEFAULT_LIMITS, ...limits };
@@ -45,14 +50,13 @@ function runnerAt(service: LoopbackServer | undefined, limits: Partial<Limits>):
 }
 
 /** Continues until nothing is missing; every step has to bring something. */
-async function toTheEnd(run: RunQuery, query: MarketQuery): Promise<QueryResult[]> {
+async function toTheEnd(run: RunQuery, query: MarketQuery): Promise<PackedResult[]> {
 	const steps = [await run(query)];
 	for (;;) {
 		const last = steps.at(-1);
 		if (last?.partial === undefined) return steps;
 		const next = await run(query, { continues: last });
-		const [had, has] = [last, next].map(({ series }) => series[0]?.times.length ?? 0);
-		assert.ok((has ?? 0) > (had ?? Infinity), "a step brings something new");
+		assert.ok(timesOf(next).length > timesOf(last).length, "a step brings something new");
 		steps.push(next);
 	}
 }
@@ -70,7 +74,7 @@ describe("fetching the rest", function () {
 		const query = { ...BTC_USD_VWAP, aggregation: "count_ohlcv_vwap" } as const;
 		const steps = await toTheEnd(runnerAt(service, { rows: 10 }), query);
 		assert.deepEqual(
-			steps.map(({ series }) => series[0]?.times.length),
+			steps.map((step) => timesOf(step).length),
 			[10, 20, 24],
 		);
 		const asked = service.requests.map(({ query: text }) => new URLSearchParams(text));
@@ -80,7 +84,7 @@ describe("fetching the rest", function () {
 			[0, 10, 20].map((hours) => new Date(to - hours * HOUR_MS).toISOString()),
 		);
 		const whole = await runnerAt(service, {})(query);
-		assert.deepEqual(steps.at(-1) && plain(steps.at(-1) ?? whole), plain(whole));
+		assert.deepEqual(plain(steps.at(-1)), plain(whole));
 	});
 
 	it("makes the whole of what Kiyotaka gave before a failure, and keeps that when it fails again", async () => {
@@ -90,15 +94,15 @@ describe("fetching the rest", function () {
 		service.script({ kind: "delay", ms: 1 }, { kind: "delay", ms: 1 }, failure);
 		const part = await run(BTCUSDT_PROFILE);
 		assert.equal(part.partial?.code, "requestFailed");
-		assert.equal(part.series[0]?.times.length, 10);
+		assert.equal(timesOf(part).length, 10);
 		service.script(failure);
 		const before = plain(part);
 		await assert.rejects(run(BTCUSDT_PROFILE, { continues: part }), isProviderError);
 		assert.deepEqual(plain(part), before);
 		service.script({ kind: "delay", ms: 1 }, failure);
 		const more = await run(BTCUSDT_PROFILE, { continues: part });
-		assert.equal(more.series[0]?.times.length, 15);
-		assert.equal(more.partial?.completeFrom, Number(more.series[0]?.times[0]));
+		assert.equal(timesOf(more).length, 15);
+		assert.equal(more.partial?.completeFrom, timesOf(more)[0]);
 		service.clear();
 		const rest = await run(BTCUSDT_PROFILE, { continues: more });
 		assert.equal(service.requests.length, 2);
@@ -134,7 +138,7 @@ describe("fetching the rest", function () {
 		const steps = await toTheEnd(runnerAt(undefined, { rows: 9 }), query);
 		assert.equal(steps.length, 3);
 		const whole = await runnerAt(undefined, {})(query);
-		assert.deepEqual(steps.at(-1) && plain(steps.at(-1) ?? whole), plain(whole));
+		assert.deepEqual(plain(steps.at(-1)), plain(whole));
 	});
 
 	it("is complete where the provider has nothing for the rest", async () => {
@@ -143,7 +147,7 @@ describe("fetching the rest", function () {
 		service.script({ kind: "answer", status: 200, body: '{"data":[],"result":"success"}' });
 		const rest = await runnerAt(service, {})(BTC_USD_VWAP, { continues: part });
 		assert.equal(rest.partial, undefined);
-		assert.equal(rest.series[0]?.times.length, 10);
+		assert.equal(timesOf(rest).length, 10);
 	});
 
 	it("fetches what follows an answer that an earlier version kept, with its open interval anew", async () => {
@@ -154,13 +158,13 @@ describe("fetching the rest", function () {
 		const { range } = whole;
 		const upTo = { from: new Date(range.from).toISOString(), to: new Date(noon).toISOString() };
 		const early = await run({ ...BTC_USD_VWAP, range: upTo });
-		const kept: QueryResult = {
-			...early,
+		const kept = packed({
+			...opened(early),
 			query: BTC_USD_VWAP,
 			range,
-			series: early.series.map((one) => ({ ...one, open: true })),
+			series: opened(early).series.map((one) => ({ ...one, open: true })),
 			partial: { code: "rowLimit", completeUntil: early.range.to },
-		};
+		});
 		assert.deepEqual(missingStretch(kept), { from: noon - HOUR_MS, to: range.to });
 		assert.deepEqual(plain(await run(BTC_USD_VWAP, { continues: kept })), plain(whole));
 	});

@@ -1,6 +1,8 @@
 import { durationMs, epochMs, HOUR_MS } from "../../../src/core/time";
 import type { FeedAnswer, QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { NOTHING_REJECTED, type VwapSeries } from "../../../src/core/series";
+import { packed } from "../../support/packed";
 import { VWAP_VIEW } from "./views";
 
 export const FROM = epochMs(Date.UTC(2026, 2, 29));
@@ -23,6 +25,11 @@ export function vwapSeries(prices: readonly number[]): VwapSeries {
 export function feedAnswer(prices: readonly number[], more: Partial<FeedAnswer> = {}): FeedAnswer {
 	const to = epochMs(FROM + durationMs(prices.length * HOUR_MS));
 	return { range: { from: FROM, to }, series: [vwapSeries(prices)], warnings: [], ...more };
+}
+
+/** An answer to a query of one VWAP per hour, as it is held. */
+export function packedResult(prices: readonly number[]): PackedResult {
+	return packed(queryResult(prices));
 }
 
 export function queryResult(prices: readonly number[]): QueryResult {

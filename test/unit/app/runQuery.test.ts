@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
 import { ProviderError } from "../../../src/core/errors";
 import { providerError } from "../../../src/core/errorText";
-import type { Feed, FeedContext } from "../../../src/core/feeds/feed";
+import type { FetchContext } from "../../../src/core/feeds/feed";
 import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import type { FeedAnswer } from "../../../src/core/result";
 import { durationMs, epochMs } from "../../../src/core/time";
+import { opened } from "../../support/packed";
+import { plain } from "../core/result/results";
+import { answeringFeed } from "./answeringFeed";
 import { KeptLog } from "./keptLog";
 import { feedAnswer } from "./results";
 import { PROFILE_VIEW, VWAP_VIEW } from "./views";
@@ -16,7 +19,7 @@ const NOW = Date.UTC(2026, 2, 30);
 const query = VWAP_VIEW.queries[0] as KaikoVwapQuery;
 
 /** Settles when the signal fires: rejects, or resolves with what had come. */
-function untilAborted({ signal }: FeedContext, answer?: FeedAnswer): Promise<FeedAnswer> {
+function untilAborted({ signal }: FetchContext, answer?: FeedAnswer): Promise<FeedAnswer> {
 	return new Promise((resolve, reject) => {
 		signal.addEventListener("abort", () => {
 			if (answer === undefined) reject(providerError("cancelled", "kaiko"));
@@ -25,18 +28,25 @@ function untilAborted({ signal }: FeedContext, answer?: FeedAnswer): Promise<Fee
 	});
 }
 
+type Answering = (query: KaikoVwapQuery, context: FetchContext) => Promise<FeedAnswer>;
+
 function runner(
-	kaiko: Feed<KaikoVwapQuery>,
+	kaiko: Answering,
 	operationMs: number = DEFAULT_LIMITS.operationMs,
 	parts: Partial<RunQueryDeps> = {},
 ) {
 	const asked: string[] = [];
-	const other = (name: string) => () => {
-		asked.push(name);
-		return Promise.resolve(feedAnswer([1]));
-	};
+	const other = (name: string) =>
+		answeringFeed(() => {
+			asked.push(name);
+			return Promise.resolve(feedAnswer([1]));
+		});
 	const deps: RunQueryDeps = {
-		feeds: { kaiko, kiyotaka: other("kiyotaka"), trades: other("trades") },
+		feeds: {
+			kaiko: answeringFeed(kaiko, feedAnswer([1, 2]).range),
+			kiyotaka: other("kiyotaka"),
+			trades: other("trades"),
+		},
 		client: { get: () => Promise.reject(new Error("not used")) },
 		limits: () => ({ ...DEFAULT_LIMITS, operationMs: durationMs(operationMs) }),
 		log: new KeptLog(),
@@ -56,12 +66,15 @@ const rejectsWith = (promise: Promise<unknown>, kind: ProviderError["kind"]) =>
 describe("running a query", () => {
 	it("adds the query and the time to the feed's answer", async () => {
 		const { run } = runner(() => Promise.resolve(feedAnswer([1, NaN])));
-		assert.deepEqual(await run(query), {
-			...feedAnswer([1, NaN]),
-			query,
-			fetchedAt: NOW,
-			fromCache: "none",
-		});
+		const result = await run(query);
+		assert.deepEqual(
+			plain(opened(result)),
+			plain({ ...feedAnswer([1, NaN]), query, fetchedAt: epochMs(NOW), fromCache: "none" }),
+		);
+		assert.deepEqual(
+			result.chunks.map(({ header }) => [header.origin, header.stretch]),
+			[["asked", feedAnswer([1, NaN]).range]],
+		);
 	});
 
 	it("asks the feed of the query's provider", async () => {
@@ -80,7 +93,7 @@ describe("running a query", () => {
 
 	it("keeps an answer of gaps: that is data", async () => {
 		const { run } = runner(() => Promise.resolve(feedAnswer([NaN, NaN])));
-		assert.equal((await run(query)).series.length, 1);
+		assert.equal(opened(await run(query)).series.length, 1);
 	});
 
 	for (const [what, answer] of [
@@ -128,7 +141,11 @@ describe("running a query", () => {
 			const notAsked = () => Promise.reject(new Error("not asked"));
 			const kiyotaka = () => Promise.resolve({ ...feedAnswer([]), series });
 			const { run } = runner(notAsked, undefined, {
-				feeds: { kiyotaka, kaiko: notAsked, trades: notAsked },
+				feeds: {
+					kiyotaka: answeringFeed(kiyotaka),
+					kaiko: answeringFeed(notAsked),
+					trades: answeringFeed(notAsked),
+				},
 			});
 			return run(profile).then(
 				() => assert.fail("there is no answer"),
@@ -161,11 +178,14 @@ describe("running a query", () => {
 	});
 
 	it("stops at the caller's cancel with nothing, or with what had come", async () => {
-		const cancel = (feed: Feed<KaikoVwapQuery>) => {
+		const cancel = (feed: Answering) => {
 			const abort = new AbortController();
-			const running = runner(feed).run(query, { signal: abort.signal });
-			abort.abort();
-			return running;
+			const aborting: Answering = (asked, context) => {
+				const answer = feed(asked, context);
+				abort.abort();
+				return answer;
+			};
+			return runner(aborting).run(query, { signal: abort.signal });
 		};
 		await rejectsWith(
 			cancel((_query, context) => untilAborted(context)),
@@ -203,7 +223,7 @@ describe("running a query", () => {
 				return Promise.resolve({ body: {} });
 			},
 		};
-		const feed: Feed<KaikoVwapQuery> = async (_query, context) => {
+		const feed: Answering = async (_query, context) => {
 			elapsed = 170_000;
 			await context.client.get(
 				{ provider: "kaiko", path: "/", params: [] },

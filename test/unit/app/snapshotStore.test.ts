@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
 	chmodSync,
+	copyFileSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -12,16 +13,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { SNAPSHOTS_KEPT, SnapshotStore } from "../../../src/app/snapshotStore";
-import type { QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { asNobody } from "./asNobody";
 import { FaultyFs } from "./faultyFs";
 import { KeptLog } from "./keptLog";
-import { queryResult } from "./results";
+import { NOTHING_REJECTED } from "../../../src/core/series";
+import { HOUR_MS } from "../../../src/core/time";
+import { opened } from "../../support/packed";
+import { packedResult } from "./results";
 import { useTemporaryFolder } from "./temporaryFolder";
 
 /** Columns as plain values: a packed text column is no array. */
-function plain(result: QueryResult | undefined) {
-	return result?.series.map((series) =>
+function plain(result: PackedResult | undefined) {
+	return (result ? opened(result).series : undefined)?.map((series) =>
 		series.kind === "vwap"
 			? {
 					...series,
@@ -34,6 +38,44 @@ function plain(result: QueryResult | undefined) {
 }
 
 const NOW = Date.UTC(2026, 2, 29);
+
+/** What the snapshots hold that version 0.2 wrote. */
+const FORMER: Readonly<Record<string, object>> = {
+	profile: {
+		kind: "volumeProfile",
+		id: "BINANCE_FUTURES BTCUSDT",
+		market: { exchange: "BINANCE_FUTURES", symbol: "BTCUSDT", coin: "BTC" },
+		interval: HOUR_MS,
+		open: true,
+		rejected: {
+			points: 0,
+			levels: 1,
+			duplicates: 2,
+			outOfRange: 3,
+			strays: { count: 1, first: 5, last: 5 },
+		},
+		unit: "base",
+		step: 0.5,
+		rowPrice: "lowerEdge",
+		times: Float64Array.of(NOW, NOW + HOUR_MS),
+		offsets: Uint32Array.of(0, 2, 3),
+		prices: Float64Array.of(100, 100.5, 101),
+		buy: Float64Array.of(1, 2, 3),
+		sell: Float64Array.of(0.5, 0.25, 0),
+	},
+	vwap: {
+		kind: "vwap",
+		id: "cbse btc-usd",
+		market: { exchange: "cbse", symbol: "btc-usd", instrumentClass: "spot" },
+		interval: HOUR_MS,
+		open: false,
+		rejected: NOTHING_REJECTED,
+		times: Float64Array.of(NOW, NOW + HOUR_MS),
+		price: Float64Array.of(15_880.0187, NaN),
+		rawPrice: ["15880.01870000", null],
+		volume: Float64Array.of(7, 0),
+	},
+};
 
 describe("snapshots", () => {
 	const folder = useTemporaryFolder();
@@ -51,7 +93,7 @@ describe("snapshots", () => {
 	const only = () => join(snapshots(), readdirSync(snapshots())[0] ?? "");
 
 	it("give back what was saved, gaps and decimal texts included", async () => {
-		const result = queryResult([100.5, NaN, 101.25]);
+		const result = packedResult([100.5, NaN, 101.25]);
 		await open().save("view", result);
 		const loaded = await open().load("view");
 		assert.deepEqual(plain(loaded), plain(result));
@@ -60,7 +102,7 @@ describe("snapshots", () => {
 
 	it("are none for another view and where nothing was saved", async () => {
 		assert.equal(await open().load("view"), undefined);
-		await open().save("view", queryResult([1]));
+		await open().save("view", packedResult([1]));
 		assert.equal(await open().load("another"), undefined);
 		assert.deepEqual(log.lines, []);
 	});
@@ -80,7 +122,7 @@ describe("snapshots", () => {
 	];
 	for (const [what, damage] of damages) {
 		it(`read as none and are removed when a file is ${what}`, async () => {
-			await open().save("view", queryResult([1, 2, 3]));
+			await open().save("view", packedResult([1, 2, 3]));
 			damage(only());
 			assert.equal(await open().load("view"), undefined);
 			assert.deepEqual(readdirSync(snapshots()), []);
@@ -89,7 +131,7 @@ describe("snapshots", () => {
 	}
 
 	/** Writes a whole snapshot with another header, as another version of the extension would. */
-	const rewrite = (path: string, change: (header: Record<string, unknown>) => void, format = 1) => {
+	const rewrite = (path: string, change: (header: Record<string, unknown>) => void, format = 2) => {
 		const content = readFileSync(path);
 		const first = content.indexOf(10);
 		const second = content.indexOf(10, first + 1);
@@ -105,7 +147,7 @@ describe("snapshots", () => {
 		writeFileSync(path, Buffer.concat([head, data]));
 	};
 	const versions: readonly (readonly [string, (path: string) => void])[] = [
-		["a newer format", (path) => rewrite(path, () => undefined, 2)],
+		["a newer format", (path) => rewrite(path, () => undefined, 3)],
 		[
 			"a format of another build",
 			(path) => writeFileSync(path, "value-area-snapshot 12 zstd 9f\n\0"),
@@ -113,12 +155,16 @@ describe("snapshots", () => {
 		["a newer form of the numbers", (path) => rewrite(path, (header) => (header["format"] = 99))],
 		[
 			"a series of another kind",
-			(path) => rewrite(path, (header) => (header["series"] = [{ kind: "footprint" }])),
+			(path) =>
+				rewrite(path, ({ chunks }) => {
+					const [chunk] = chunks as { series: unknown }[];
+					if (chunk !== undefined) chunk.series = [{ kind: "footprint" }];
+				}),
 		],
 	];
 	for (const [what, write] of versions) {
 		it(`read as none and stay when they are of ${what}`, async () => {
-			await open().save("view", queryResult([1, 2, 3]));
+			await open().save("view", packedResult([1, 2, 3]));
 			write(only());
 			const before = readFileSync(only());
 			assert.equal(await open().load("view"), undefined);
@@ -126,15 +172,36 @@ describe("snapshots", () => {
 		});
 	}
 
+	for (const kind of ["profile", "vwap"]) {
+		it(`of a ${kind} that version 0.2 wrote are shown with all of their numbers`, async () => {
+			const fixture = join(process.cwd(), "test/fixtures", `snapshot-0.2-${kind}.bin`);
+			await open().save("view", packedResult([1]));
+			copyFileSync(fixture, only());
+			const loaded = await open().load("view");
+			assert.ok(loaded !== undefined);
+			const [from, to] = [Date.UTC(2026, 2, 29), Date.UTC(2026, 2, 29, 2)];
+			assert.deepEqual(
+				loaded.chunks.map(({ header }) => [header.stretch, header.origin, header.fetchedAt]),
+				[[{ from, to }, "asked", to]],
+			);
+			assert.deepEqual(loaded.partial, { code: "rowLimit", completeFrom: from });
+			assert.deepEqual(loaded.resolved, { dataVersion: "v1" });
+			const [series] = plain(loaded) ?? [];
+			assert.deepEqual(series, FORMER[kind]);
+			await open().save("view", loaded);
+			assert.deepEqual(plain(await open().load("view")), plain(loaded));
+		});
+	}
+
 	it("keep fields that a newer version added from being in the way", async () => {
-		const result = queryResult([1, 2, 3]);
+		const result = packedResult([1, 2, 3]);
 		await open().save("view", result);
 		rewrite(only(), (header) => (header["footprint"] = { rows: 3 }));
 		assert.deepEqual(plain(await open().load("view")), plain(result));
 	});
 
 	it("stay when they cannot be read for a moment", async () => {
-		const result = queryResult([1, 2, 3]);
+		const result = packedResult([1, 2, 3]);
 		await open().save("view", result);
 		chmodSync(only(), 0);
 		await asNobody(folder(), async () => {
@@ -149,7 +216,7 @@ describe("snapshots", () => {
 		const store = open(new FaultyFs({}), 2_500);
 		const tenPrices = Array.from({ length: 10 }, (_, at) => at + 1);
 		for (const name of ["a", "b", "c"]) {
-			await store.save(name, queryResult(tenPrices));
+			await store.save(name, packedResult(tenPrices));
 			const newest = readdirSync(snapshots()).map((file) => join(snapshots(), file));
 			// Files of the same millisecond have no order.
 			for (const [at, path] of newest.entries()) utimesSync(path, at, at);
@@ -158,7 +225,7 @@ describe("snapshots", () => {
 			readdirSync(snapshots()).map((file) => statSync(join(snapshots(), file)).size);
 		assert.ok(sizes().reduce((sum, size) => sum + size, 0) <= 2_500);
 		assert.notEqual(await store.load("c"), undefined);
-		const large = queryResult(Array.from({ length: 5_000 }, (_, at) => at + 1));
+		const large = packedResult(Array.from({ length: 5_000 }, (_, at) => at + 1));
 		await store.save("large", large);
 		assert.deepEqual(plain(await store.load("large")), plain(large));
 		assert.equal(readdirSync(snapshots()).length, 1);
@@ -168,7 +235,7 @@ describe("snapshots", () => {
 		const fs = new FaultyFs({});
 		const store = open(fs);
 		for (const [at, name] of ["old", "older", "new"].entries()) {
-			await store.save(name, queryResult([at + 1]));
+			await store.save(name, packedResult([at + 1]));
 			const [path] = readdirSync(snapshots())
 				.map((file) => join(snapshots(), file))
 				.filter((file) => statSync(file).mtimeMs > 1e12);
@@ -176,8 +243,8 @@ describe("snapshots", () => {
 			utimesSync(path, name === "older" ? 1 : 1_000 + at, name === "older" ? 1 : 1_000 + at);
 		}
 		fs.faults = { write: "ENOSPC", writes: 1 };
-		await store.save("newest", queryResult([9]));
-		assert.deepEqual(plain(await store.load("newest")), plain(queryResult([9])));
+		await store.save("newest", packedResult([9]));
+		assert.deepEqual(plain(await store.load("newest")), plain(packedResult([9])));
 		assert.equal(await store.load("older"), undefined);
 		assert.notEqual(await store.load("old"), undefined);
 		assert.notEqual(await store.load("new"), undefined);
@@ -185,12 +252,12 @@ describe("snapshots", () => {
 	});
 
 	it("are saved also where something that is none of ours cannot be removed", async () => {
-		await open().save("one", queryResult([1]));
+		await open().save("one", packedResult([1]));
 		const stray = join(snapshots(), "x.tmp-0123456789abcdef");
 		mkdirSync(stray);
 		utimesSync(stray, 1, 1);
 		mkdirSync(join(snapshots(), `${"0".repeat(64)}.bin`));
-		await open().save("two", queryResult([2]));
+		await open().save("two", packedResult([2]));
 		assert.deepEqual(log.lines, []);
 		assert.notEqual(await open().load("two"), undefined);
 	});
@@ -198,23 +265,23 @@ describe("snapshots", () => {
 	it("are kept for the newest views only", async () => {
 		const store = open();
 		for (let view = 0; view < SNAPSHOTS_KEPT + 3; view++) {
-			await store.save(`view ${view}`, queryResult([view + 1]));
+			await store.save(`view ${view}`, packedResult([view + 1]));
 		}
 		assert.equal(readdirSync(snapshots()).length, SNAPSHOTS_KEPT);
 		assert.notEqual(await store.load(`view ${SNAPSHOTS_KEPT + 2}`), undefined);
 	});
 
 	it("keep the old one and never reject when the disk is full", async () => {
-		await open().save("view", queryResult([1]));
-		await open(new FaultyFs({ write: "ENOSPC" })).save("view", queryResult([2]));
-		assert.deepEqual(plain(await open().load("view")), plain(queryResult([1])));
+		await open().save("view", packedResult([1]));
+		await open(new FaultyFs({ write: "ENOSPC" })).save("view", packedResult([2]));
+		assert.deepEqual(plain(await open().load("view")), plain(packedResult([1])));
 		assert.equal(log.lines.length, 1);
 	});
 
 	it("can all be removed", async () => {
 		const store = open();
-		await store.save("one", queryResult([1]));
-		await store.save("two", queryResult([2]));
+		await store.save("one", packedResult([1]));
+		await store.save("two", packedResult([2]));
 		assert.equal(await store.clear(), 2);
 		assert.deepEqual(readdirSync(snapshots()), []);
 	});

@@ -5,6 +5,7 @@ import { KeptLog } from "../app/keptLog";
 import { VWAP_VIEW } from "../app/views";
 import { vwapOf } from "../core/vwap/series";
 import { epochMs } from "../../../src/core/time";
+import { packed } from "../../support/packed";
 import { openPanel, settled } from "./panelHarness";
 
 const REQUEST: CopyRequest = {
@@ -20,14 +21,15 @@ async function copying(write?: (text: string) => Promise<void>) {
 	const { controller, asked } = openPanel();
 	const shown = controller.refresh();
 	const [query] = VWAP_VIEW.queries;
-	asked[0]?.resolve({
+	const result = {
 		query,
 		range: { from: epochMs(0), to: epochMs(7_200_000) },
 		series: [vwapOf([0, 3_600_000], [10, 11.5])],
 		warnings: [],
 		fetchedAt: epochMs(7_200_000),
 		fromCache: "none",
-	});
+	} as const;
+	asked[0]?.resolve(packed(result));
 	await shown;
 	const clipboard: string[] = [];
 	const answers: CopyOutcome[] = [];

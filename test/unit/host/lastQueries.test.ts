@@ -5,7 +5,7 @@ import type { MarketQuery } from "../../../src/core/query/query";
 import { LastQueries } from "../../../src/host/prompts/lastQueries";
 import { rememberAnswered } from "../../../src/host/prompts/rememberAnswered";
 import { KeptLog } from "../app/keptLog";
-import { queryResult } from "../app/results";
+import { packedResult } from "../app/results";
 import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";
 
 const [VWAP] = VWAP_VIEW.queries;
@@ -23,7 +23,7 @@ function lastQueries(failure?: ErrorKind) {
 	const run = rememberAnswered(
 		(query) =>
 			failure === undefined
-				? Promise.resolve({ ...queryResult([1]), query })
+				? Promise.resolve({ ...packedResult([1]), query })
 				: Promise.reject(providerError(failure, "kaiko")),
 		last,
 		new KeptLog(),

@@ -3,9 +3,9 @@ import { providerError } from "../../../src/core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
 import { createPanelActions, settingsFor } from "../../../src/host/panels/panelActions";
 import { sampleQuery } from "../../../src/host/sampleQueries";
-import type { QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { ACTION_IDS, type ActionId } from "../../../src/protocol/messages";
-import { queryResult } from "../app/results";
+import { packedResult } from "../app/results";
 
 interface Press {
 	readonly keyIsUsable?: boolean;
@@ -13,7 +13,7 @@ interface Press {
 	readonly part?: number;
 	/** Whether the panel asks its provider already. */
 	readonly isRunning?: boolean;
-	readonly results?: readonly (QueryResult | undefined)[];
+	readonly results?: readonly (PackedResult | undefined)[];
 }
 
 /** Presses a button of a panel and gives what was done. */
@@ -88,7 +88,7 @@ describe("buttons of a panel", () => {
 			["pageLimit", "valueArea.limits.pages"],
 			["deadline", "valueArea.limits.operationSeconds"],
 		] as const) {
-			const results = [undefined, { ...queryResult([1]), partial: { code } }];
+			const results = [undefined, { ...packedResult([1]), partial: { code } }];
 			assert.deepEqual(await press("openLimit", { results }), [`setting ${setting}`]);
 		}
 	});

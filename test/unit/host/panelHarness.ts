@@ -3,7 +3,7 @@ import type { RunQuery, RunQueryOptions } from "../../../src/app/runQuery";
 import { providerError } from "../../../src/core/errorText";
 import { viewKey } from "../../../src/core/query/canonical";
 import type { ChartView, MarketQuery } from "../../../src/core/query/query";
-import type { QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { PanelController } from "../../../src/host/panels/panelController";
 import type { FetchTask, PanelControllerDeps } from "../../../src/host/panels/panelControllerDeps";
 import type { HostToWebview } from "../../../src/protocol/messages";
@@ -13,7 +13,7 @@ import { VWAP_VIEW } from "../app/views";
 export interface Asked {
 	readonly query: MarketQuery;
 	readonly options: RunQueryOptions;
-	resolve(result: QueryResult): void;
+	resolve(result: PackedResult): void;
 	reject(error: unknown): void;
 }
 
@@ -30,13 +30,13 @@ interface Posted {
  */
 export function openPanel(
 	view: ChartView = VWAP_VIEW,
-	kept: readonly QueryResult[] = [],
+	kept: readonly PackedResult[] = [],
 	market?: string,
 	runQuery?: RunQuery,
 ) {
 	const asked: Asked[] = [];
 	const posted: Posted[] = [];
-	const saved: QueryResult[] = [];
+	const saved: PackedResult[] = [];
 	const tasks: FetchTask[] = [];
 	const snapshots = new Map(kept.map((result) => [viewKey([result.query]), result]));
 	const marketNames = new Map<string, string>();

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { providerError } from "../../../src/core/errorText";
 import type { ChartView, MarketQuery } from "../../../src/core/query/query";
-import type { QueryResult } from "../../../src/core/result";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { LAGGARD_MS } from "../../../src/host/panels/panelFetch";
 import { createLoadVolume } from "../../../src/host/panels/volume";
 import { BTC_USD_VWAP } from "../../support/queries";
-import { queryResult } from "../app/results";
+import { opened } from "../../support/packed";
+import { packedResult } from "../app/results";
 import { openPanel, settled } from "./panelHarness";
 
 const BTC = BTC_USD_VWAP;
@@ -14,7 +15,10 @@ const SOL = { ...BTC, instrument: "sol-usd" };
 const THREE: ChartView = { queries: [BTC, ETH, SOL], view: {} };
 const TWO: ChartView = { queries: [BTC, ETH], view: {} };
 
-const answer = (query: MarketQuery, price = 1): QueryResult => ({ ...queryResult([price]), query });
+const answer = (query: MarketQuery, price = 1): PackedResult => ({
+	...packedResult([price]),
+	query,
+});
 
 /** A panel that listens and whose first requests run. */
 function running(view: ChartView) {
@@ -150,9 +154,10 @@ describe("chart panel of several markets", () => {
 		await settled();
 		assert.equal(all("show").length, 1);
 		assert.deepEqual(
-			controller.results.map(
-				(result) => result?.series[0]?.kind === "vwap" && result.series[0].price[0],
-			),
+			controller.results.map((result) => {
+				const [series] = result === undefined ? [] : opened(result).series;
+				return series?.kind === "vwap" && series.price[0];
+			}),
 			[1, 1],
 		);
 	});

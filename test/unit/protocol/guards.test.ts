@@ -76,7 +76,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 		body: {
 			revision: 1,
 			caption,
-			results: [{ header: {}, data: new ArrayBuffer(8) }, null],
+			results: [{ header: {}, buffers: [new ArrayBuffer(8), new ArrayBuffer(0)] }, null],
 		},
 	},
 	{ type: "busy", body: { text: "Page 3" } },
@@ -214,7 +214,7 @@ describe("messages from the host", () => {
 	});
 
 	it("refuses a result without its buffer", () => {
-		const body = { revision: 1, caption, results: [{ header: {}, data: [1, 2] }] };
+		const body = { revision: 1, caption, results: [{ header: {}, buffers: [[1, 2]] }] };
 		assert.equal(readHostMessage(sealed("show", body)).ok, false);
 	});
 });

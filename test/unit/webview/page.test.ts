@@ -83,7 +83,7 @@ describe("what a page is about", () => {
 
 	it("is a failure with a way out where an answer cannot be read, which the log hears of", () => {
 		const page = pageOf();
-		page.send([{ header: { format: "of another age" }, data: new ArrayBuffer(0) }]);
+		page.send([{ header: { format: "of another age" }, buffers: [new ArrayBuffer(0)] }]);
 		assert.equal(page.state.name, "failed");
 		const { status } = page.state;
 		assert.deepEqual(status.kind === "failed" && status.actions.map(({ id }) => id), ["refresh"]);

@@ -1,5 +1,5 @@
 import type { QueryResult } from "../../../src/core/result";
-import { packResult } from "../../../src/core/resultCodec";
+import { splitResult } from "../../../src/core/result/packedResult";
 import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { ViewState } from "../../../src/webview/charts/screen";
@@ -7,6 +7,7 @@ import type { ChartContent } from "../../../src/webview/content/types";
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageView";
+import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
 
 const PANEL_SETTINGS: PanelSettings = {
@@ -113,7 +114,7 @@ export class PageOnPaper {
 		const queries = results.flatMap((result) => (result === null ? [] : [result.query]));
 		this.page.handlers.persist({ queries });
 		return this.send(
-			results.map((result) => result && packResult(result)),
+			results.map((result) => result && splitResult(packed(result))),
 			caption,
 		);
 	}

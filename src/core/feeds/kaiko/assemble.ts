@@ -1,5 +1,4 @@
-import type { KaikoVwapQuery } from "../../query/schema";
-import type { PartialReason } from "../../result";
+import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange, VwapSeries } from "../../series";
 import { type DurationMs, type EpochMs, epochMs } from "../../time";
 import { checkSpacing } from "../spacing";
@@ -19,6 +18,7 @@ export class VwapCollector {
 
 	constructor(
 		private readonly query: KaikoVwapQuery,
+		private readonly window: TimeRange,
 		private readonly interval: DurationMs,
 	) {}
 
@@ -27,33 +27,39 @@ export class VwapCollector {
 		return this.received;
 	}
 
-	/** Start of the oldest interval of the range that arrived; `undefined` while none has. */
+	/** Start of the oldest interval of the window that arrived; `undefined` while none has. */
 	get oldest(): EpochMs | undefined {
 		return this.first === Infinity ? undefined : epochMs(this.first);
 	}
 
 	/**
-	 * What of the range has come without a hole, by the order in which rows came; nothing when they came
+	 * What of the window has come without a hole, by the order in which rows came; `undefined` when they came
 	 * in none.
 	 */
-	completeStretch(): Pick<PartialReason, "completeFrom" | "completeUntil"> {
-		if (this.first === Infinity || (this.isDescending && this.isAscending)) return {};
-		if (this.isAscending) return { completeUntil: epochMs(this.last + this.interval) };
-		return { completeFrom: epochMs(this.first) };
+	wholeStretch(): TimeRange | undefined {
+		const { from, to } = this.window;
+		if (this.first === Infinity || (this.isDescending && this.isAscending)) return undefined;
+		return this.isAscending
+			? { from, to: epochMs(Math.min(this.last + this.interval, to)) }
+			: { from: epochMs(this.first), to };
 	}
 
-	/** Whether every interval of the range has come, so that a further page can bring nothing new. */
-	covers(range: TimeRange): boolean {
+	/** Whether every interval of the window has come, so that a further page can bring nothing new. */
+	get isFull(): boolean {
 		let inside = 0;
-		for (const time of this.byTime.keys()) if (time >= range.from && time < range.to) inside += 1;
-		return inside * this.interval >= range.to - range.from;
+		for (const time of this.byTime.keys()) if (this.isInside(time)) inside += 1;
+		return inside * this.interval >= this.window.to - this.window.from;
+	}
+
+	private isInside(time: number): boolean {
+		return time >= this.window.from && time < this.window.to;
 	}
 
 	/** Adds a page. Of two rows of one time the later wins, unless it alone has no price. */
-	add(page: DecodedPage, range: TimeRange): void {
+	add(page: DecodedPage): void {
 		this.badRows += page.badRows;
 		this.received += page.rows.length + page.badRows;
-		this.noteOrder(page.rows.filter(({ time }) => time >= range.from && time < range.to));
+		this.noteOrder(page.rows.filter(({ time }) => this.isInside(time)));
 		for (const row of page.rows) {
 			const earlier = this.byTime.get(row.time);
 			if (earlier !== undefined) this.duplicates += 1;
@@ -80,15 +86,17 @@ export class VwapCollector {
 	}
 
 	/**
-	 * Columns of the rows inside `range`, oldest first, and of more than `maxRows` of them the newest.
+	 * Columns of the rows inside the window, oldest first.
 	 *
-	 * @param now the server's time, which decides whether the last interval is in progress.
-	 * @throws {OtherAnswerError} when rows are closer together than the interval.
+	 * @param range the whole range that the window is part of: rows far outside of it are told of
+	 * @param now the provider's time, which decides whether the last interval is in progress
+	 * @param most how many rows; of more the newest
+	 * @throws {OtherAnswerError} when rows are closer together than the interval
 	 */
-	assemble(range: TimeRange, now: EpochMs, maxRows: number): VwapSeries {
+	assemble(range: TimeRange, now: EpochMs, most: number): VwapSeries {
 		const all = [...this.byTime.values()];
-		const inside = all.filter(({ time }) => time >= range.from && time < range.to);
-		const rows = inside.sort((a, b) => a.time - b.time).slice(-maxRows);
+		const inside = all.filter(({ time }) => this.isInside(time));
+		const rows = inside.sort((a, b) => a.time - b.time).slice(Math.max(0, inside.length - most));
 		const times = Float64Array.from(rows, ({ time }) => time);
 		checkSpacing(times, this.interval, "data");
 		const strays = straysOf(this.byTime.keys(), range, this.interval);
@@ -118,6 +126,7 @@ export class VwapCollector {
 			),
 			rawPrice: rows.map(({ rawPrice }) => rawPrice),
 			...(this.query.aggregation === "count_ohlcv_vwap" && {
+				...volumeUnitOf(this.query),
 				volume: column(({ volume }) => volume),
 				count: column(({ count }) => count),
 				openPrice: column(({ open }) => open),
@@ -127,4 +136,15 @@ export class VwapCollector {
 			}),
 		};
 	}
+}
+
+/** Spot markets count the base coin, which the instrument names; others count in units of their own. */
+function volumeUnitOf({
+	instrument,
+	instrumentClass,
+}: KaikoVwapQuery): Pick<VwapSeries, "volumeUnit" | "volumeUnitName"> {
+	const [coin] = instrument.split("-");
+	return instrumentClass === "spot" && coin !== undefined
+		? { volumeUnit: "base", volumeUnitName: coin.toUpperCase() }
+		: {};
 }

@@ -2,149 +2,156 @@ import { isProviderError } from "../../errors";
 import type { ApiRequest } from "../../http";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
-import type { KaikoVwapQuery } from "../../query/schema";
-import type { AccessRange, PartialReason } from "../../result";
+import type { KaikoVwapQuery } from "../../query/query";
+import type { AccessRange } from "../../result";
+import { packChunk } from "../../result/packChunk";
 import type { TimeRange } from "../../series";
 import { type EpochMs, epochMs } from "../../time";
-import { AskedRange } from "../askedRange";
-import { clockWarnings } from "../clockWarning";
-import type { Feed, FeedContext } from "../feed";
+import type { FetchContext, FetchedChunk, Feed } from "../feed";
 import { decodeAnswer, partialReason } from "../feedError";
-import { ProgressCount } from "../progress";
+import { newestFirst } from "../windows";
 import { VwapCollector } from "./assemble";
 import { type DecodedPage, decodeVwapPage } from "./decode";
 import { checkEcho } from "./echo";
 import { nextPageOf } from "./paging";
 import { firstPageRequest, kaikoMarket, nextPageRequest, vwapPath } from "./request";
-import { vwapWarnings } from "./warnings";
 
 /** A server that has nothing more to say may still hand out tokens. */
 const MAX_EMPTY_PAGES = 2;
 
-/** What the pages said beside their rows. */
-interface PageFacts {
-	serverTime: EpochMs | undefined;
-	access: AccessRange | undefined;
-	dataVersion: string | undefined;
-}
+type Early = NonNullable<FetchedChunk["early"]>;
 
-/** One fetch of all pages. */
+/** The pages of one window. */
 class PageWalk {
-	readonly facts: PageFacts = { serverTime: undefined, access: undefined, dataVersion: undefined };
+	private readonly collector: VwapCollector;
 	private readonly seen = new Set<string>();
-	private readonly asked: AskedRange;
-	private readonly progress: ProgressCount;
+	private heard: FetchedChunk["heard"];
+	private serverTime: EpochMs | undefined;
+	private access: AccessRange | undefined;
+	private dataVersion: string | undefined;
+	private pages = 0;
 	private emptyPages = 0;
 	private hasRestarted = false;
 
 	constructor(
 		private readonly query: KaikoVwapQuery,
-		private readonly collector: VwapCollector,
-		private readonly context: FeedContext,
+		private readonly window: TimeRange,
+		private readonly context: FetchContext,
 	) {
-		const { clock } = context;
-		const interval = intervalLength(query);
-		this.asked = new AskedRange(() => resolveRange(query.range, interval, clock.now()), clock);
-		this.progress = new ProgressCount(context.onProgress, this.expectedPages());
+		this.collector = new VwapCollector(query, window, intervalLength(query));
+		this.dataVersion = context.resolved?.["dataVersion"];
 	}
 
-	/** The range that the query means, by the provider's clock once that is known. */
-	get range(): TimeRange {
-		return this.asked.range;
+	/** Follows the pages to their end. Rejects where nothing came of the window. */
+	async run(): Promise<FetchedChunk> {
+		const early = await this.walk();
+		const { query, context, window, collector } = this;
+		const { clock, log, range, left } = context;
+		const now = this.serverTime ?? clock.now();
+		const series = decodeAnswer(
+			() => collector.assemble(range, now, left.rows),
+			"kaiko",
+			factsOf(query),
+			log,
+		);
+		const whole = early === undefined ? window : this.wholeWithin(early, series.times);
+		const stretch = whole ?? window;
+		return {
+			chunk: packChunk([series], { stretch, origin: "asked", fetchedAt: now }),
+			...(early !== undefined && { early }),
+			...(whole === undefined && { isUnordered: true }),
+			...(this.heard !== undefined && { heard: this.heard }),
+			...(this.access !== undefined && { access: this.access }),
+			...(this.dataVersion !== undefined && { resolved: { dataVersion: this.dataVersion } }),
+		};
 	}
 
-	/**
-	 * Follows the pages to their end. The reason when they ended early and something had come; rejects
-	 * when nothing had.
-	 */
-	async run(): Promise<PartialReason | undefined> {
-		const { limits } = this.context;
+	/** What came without a hole: rows beyond the limit of rows are left out. */
+	private wholeWithin({ code }: Early, times: Float64Array): TimeRange | undefined {
+		const whole = this.collector.wholeStretch();
+		const [first] = times;
+		return whole === undefined || code !== "rowLimit" || first === undefined
+			? whole
+			: { from: epochMs(Math.max(first, whole.from)), to: whole.to };
+	}
+
+	/** Why the pages ended before their end, where something had come. */
+	private async walk(): Promise<Early | undefined> {
+		const { collector } = this;
+		const { left } = this.context;
 		let token: string | undefined;
 		for (;;) {
 			let body: unknown;
 			try {
 				body = await this.fetch(token);
 			} catch (error) {
-				if (this.collector.oldest === undefined) throw error;
-				if (token === undefined || !this.mayRestart(error)) return this.reason(error);
+				if (collector.oldest === undefined) throw error;
+				if (token === undefined || !this.mayRestart(error)) return partialReason(error);
 				// Tokens may expire; what they stood for can be asked for by time.
 				this.hasRestarted = true;
 				token = undefined;
 				continue;
 			}
 			const next = nextPageOf(body);
-			if (this.collector.rows > limits.rows) return this.early("rowLimit");
-			if (next.kind === "end" || this.collector.covers(this.range)) return undefined;
-			if (next.kind === "badToken") return this.early("badToken");
-			if (this.seen.has(next.token)) return this.early("repeatedPage");
-			if (this.emptyPages >= MAX_EMPTY_PAGES) return this.early("emptyPages");
-			if (this.collector.rows >= limits.rows) return this.early("rowLimit");
-			if (this.progress.pages >= limits.pages) return this.early("pageLimit");
+			if (collector.rows > left.rows) return { code: "rowLimit" };
+			if (next.kind === "end" || collector.isFull) return undefined;
+			if (next.kind === "badToken") return { code: "badToken" };
+			if (this.seen.has(next.token)) return { code: "repeatedPage" };
+			if (this.emptyPages >= MAX_EMPTY_PAGES) return { code: "emptyPages" };
+			if (collector.rows >= left.rows) return { code: "rowLimit" };
+			if (this.pages >= left.pages) return { code: "pageLimit" };
 			this.seen.add(next.token);
 			token = next.token;
 		}
 	}
 
 	private async fetch(token: string | undefined): Promise<unknown> {
-		const { client, signal, limits, log, clock } = this.context;
-		for (;;) {
-			const request =
-				token === undefined ? this.startRequest() : nextPageRequest(this.query, token);
-			const sentAt = clock.machineTime;
-			const answer = await client.get(request, { signal, onWait: this.progress.onWait });
-			const page = decodeAnswer(
-				() => {
-					checkEcho(answer.body, this.query, this.facts.dataVersion);
-					const withCandles = this.query.aggregation !== "vwap";
-					return decodeVwapPage(answer.body, withCandles, limits.numbersPerAnswer);
-				},
-				"kaiko",
-				factsOf(this.query),
-				log,
-			);
-			const serverTime = page.serverTime ?? answer.serverTime;
-			if (this.asked.isMovedBy(serverTime, sentAt)) continue;
-			this.collector.add(page, this.range);
-			this.note(page, serverTime);
-			this.emptyPages = page.rows.length + page.badRows === 0 ? this.emptyPages + 1 : 0;
-			this.progress.answered(this.collector.rows);
-			return answer.body;
-		}
+		const { client, signal, limits, log, clock, onPage, onWait } = this.context;
+		const { query, collector } = this;
+		const request = token === undefined ? this.startRequest() : nextPageRequest(query, token);
+		const sentAt = clock.machineTime;
+		const answer = await client.get(request, { signal, onWait });
+		const page = decodeAnswer(
+			() => {
+				checkEcho(answer.body, query, this.dataVersion);
+				const withCandles = query.aggregation !== "vwap";
+				return decodeVwapPage(answer.body, withCandles, limits.numbersPerAnswer);
+			},
+			"kaiko",
+			factsOf(query),
+			log,
+		);
+		const serverTime = page.serverTime ?? answer.serverTime;
+		if (serverTime !== undefined) this.heard ??= { serverTime, sentAt };
+		this.note(page, serverTime);
+		collector.add(page);
+		const rows = page.rows.length + page.badRows;
+		this.emptyPages = rows === 0 ? this.emptyPages + 1 : 0;
+		this.pages += 1;
+		onPage(rows);
+		return answer.body;
 	}
 
 	/** The first page, or after a restart the first one that is still missing. */
 	private startRequest(): ApiRequest {
-		const { from, to } = this.range;
+		const { from, to } = this.window;
 		const range = { from, to: this.collector.oldest ?? to };
-		return firstPageRequest(this.query, range, pageSizeOf(this.context));
+		const { kaikoPageSize } = this.context.limits;
+		// A page beyond what may still come would be fetched for nothing.
+		return firstPageRequest(this.query, range, Math.min(kaikoPageSize, this.context.left.rows));
 	}
 
 	private note(page: DecodedPage, serverTime: EpochMs | undefined): void {
-		this.facts.serverTime = serverTime ?? this.facts.serverTime;
-		this.facts.access ??= page.access;
-		this.facts.dataVersion ??= page.dataVersion;
+		this.serverTime = serverTime ?? this.serverTime;
+		this.access ??= page.access;
+		this.dataVersion ??= page.dataVersion;
 	}
 
 	private mayRestart(error: unknown): boolean {
 		if (this.hasRestarted || !isProviderError(error)) return false;
-		const { completeFrom } = this.collector.completeStretch();
+		const whole = this.collector.wholeStretch();
 		const isRefused = error.kind === "badRequest" || error.kind === "notFound";
-		return isRefused && completeFrom !== undefined && completeFrom > this.range.from;
-	}
-
-	private reason(error: unknown): PartialReason {
-		return { ...partialReason(error), ...this.collector.completeStretch() };
-	}
-
-	private early(code: PartialReason["code"]): PartialReason {
-		return { code, ...this.collector.completeStretch() };
-	}
-
-	private expectedPages(): number {
-		const { from, to } = this.range;
-		const { rows: most } = this.context.limits;
-		const rows = Math.min((to - from) / intervalLength(this.query), most);
-		return Math.max(1, Math.ceil(rows / pageSizeOf(this.context)));
+		return isRefused && whole !== undefined && whole.from > this.window.from;
 	}
 }
 
@@ -153,47 +160,16 @@ const factsOf = (query: KaikoVwapQuery) => ({
 	market: kaikoMarket(query),
 });
 
-/** A page beyond the row limit would be fetched for nothing. */
-function pageSizeOf({ limits }: FeedContext): number {
-	return Math.min(limits.kaikoPageSize, limits.rows);
-}
-
 /**
- * VWAP per interval from Kaiko. Pages are followed by their token on our own address, newest first. What
- * ends the fetch early after the first rows, a limit too, gives what came, as `partial`.
+ * VWAP per interval from Kaiko: windows of one page each, as far as the service gives pages as large as they
+ * are asked for. Further pages of a window are followed by their token on our own address.
  */
-export const kaikoFeed: Feed<KaikoVwapQuery> = async (query, context) => {
-	const { limits, clock, log } = context;
-	const interval = intervalLength(query);
-	const collector = new VwapCollector(query, interval);
-	const walk = new PageWalk(query, collector, context);
-	const early = await walk.run();
-	const { range } = walk;
-	const { serverTime, access, dataVersion } = walk.facts;
-	const series = decodeAnswer(
-		() => collector.assemble(range, serverTime ?? clock.now(), limits.rows),
-		"kaiko",
-		factsOf(query),
-		log,
-	);
-	const partial = early && withinRows(early, series.times);
-	return {
-		range,
-		series: [series],
-		warnings: [
-			...vwapWarnings(series, range, access, partial),
-			...clockWarnings("kaiko", clock, interval),
-		],
-		...(partial !== undefined && { partial }),
-		...(access !== undefined && { access }),
-		...(dataVersion !== undefined && { resolved: { dataVersion } }),
-	};
+export const kaikoFeed: Feed<KaikoVwapQuery> = {
+	plan: (query, now, { kaikoPageSize, rows, pages }) => {
+		const interval = intervalLength(query);
+		const range = resolveRange(query.range, interval, now);
+		const perWindow = Math.min(kaikoPageSize, rows);
+		return { range, windows: newestFirst(range, interval, perWindow), most: { rows, pages } };
+	},
+	fetch: (query, window, context) => new PageWalk(query, window, context).run(),
 };
-
-/** Rows beyond the limit are left out, so data is complete only from the first one that stayed. */
-function withinRows(partial: PartialReason, times: Float64Array): PartialReason {
-	const [first] = times;
-	return partial.code === "rowLimit" && partial.completeFrom !== undefined && first !== undefined
-		? { ...partial, completeFrom: epochMs(Math.max(first, partial.completeFrom)) }
-		: partial;
-}

@@ -1,6 +1,6 @@
 import type { ApiRequest, KaikoRegion } from "../../http";
 import { exchangeName } from "../../markets";
-import type { KaikoVwapQuery } from "../../query/schema";
+import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange } from "../../series";
 import { toIso } from "../../time";
 

@@ -1,5 +1,5 @@
 import { OtherAnswerError } from "../answerErrors";
-import type { KiyotakaProfileQuery } from "../../query/schema";
+import type { KiyotakaProfileQuery } from "../../query/query";
 import type { DecodedSeries } from "./decode";
 
 const DATA_TYPE = "VOLUME_PROFILE_AGG";

@@ -1,8 +1,8 @@
 import type { ApiRequest } from "../../http";
 import { exchangeName } from "../../markets";
-import type { KiyotakaProfileQuery } from "../../query/schema";
+import type { KiyotakaProfileQuery } from "../../query/query";
 import type { TimeRange } from "../../series";
-import { type DurationMs, alignDown, epochMs, toEpochSeconds } from "../../time";
+import { type DurationMs, alignDown, toEpochSeconds } from "../../time";
 
 /** `BTCUSDT on Binance Futures`, as messages call the market. */
 export function kiyotakaMarket(query: KiyotakaProfileQuery): string {
@@ -41,19 +41,6 @@ export function profileRequest(
 
 /** Most intervals that the service gives for one request, whatever the plan. */
 export const INTERVALS_PER_REQUEST = 20_000;
-
-/**
- * Cuts a range on the interval grid into windows of at most `intervals` intervals, and of no more than
- * the service gives for one request. Newest first, so that what is cut off is the oldest.
- */
-export function windowsOf(range: TimeRange, interval: DurationMs, intervals: number): TimeRange[] {
-	const length = interval * Math.min(intervals, INTERVALS_PER_REQUEST);
-	const windows: TimeRange[] = [];
-	for (let to: number = range.to; to > range.from; to -= length) {
-		windows.push({ from: epochMs(Math.max(to - length, range.from)), to: epochMs(to) });
-	}
-	return windows;
-}
 
 /** The cheapest request that needs a valid key: the quota, which costs no weight. */
 export const usageRequest: ApiRequest = { provider: "kiyotaka", path: "/v1/usage", params: [] };

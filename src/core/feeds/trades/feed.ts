@@ -1,8 +1,8 @@
 import { ProviderError } from "../../errors";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
-import type { TradesQuery } from "../../query/schema";
-import type { PartialReason } from "../../result";
+import type { TradesQuery } from "../../query/query";
+import { packChunk } from "../../result/packChunk";
 import type { TimeRange } from "../../series";
 import { formatText, type Text, text } from "../../text";
 import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
@@ -13,29 +13,37 @@ import type { Feed } from "../feed";
 
 /** Answers both kinds of query from data sets of trades. `{last}` counts back from the symbol's last trade. */
 export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
-	return async (query, { signal, limits, onProgress }) => {
-		if (signal.aborted) {
-			throw new ProviderError("cancelled", "trades", "The query was cancelled.");
-		}
-		const { source, symbol } = await find(sources, query);
-		const interval = intervalLength(query);
-		const range = resolveRange(query.range, interval, symbol.lastTrade);
-		const covered = intersect(range, {
-			from: alignDown(source.span.from, interval),
-			to: alignUp(source.span.to, interval),
-		});
-		const isBeyond = covered.from > range.from || covered.to < range.to;
-		const { kept, partial } = limitRows(covered, interval, limits.rows, query.kind);
-
-		const sums = await source.sum(planOf(query, symbol, interval, kept), { signal });
-		const series = seriesOfSums(sums, { id: symbol.symbol, market: symbol.market });
-		onProgress({ pages: 1, pagesExpected: 1, rows: series.times.length });
-		return {
-			range,
-			series: series.times.length > 0 ? [series] : [],
-			partial,
-			warnings: isBeyond ? [{ code: "outsideDataset", text: source.beyondSpan }] : [],
-		};
+	return {
+		plan: async (query, _now, { rows }) => {
+			const { source, symbol } = await find(sources, query);
+			const interval = intervalLength(query);
+			const range = resolveRange(query.range, interval, symbol.lastTrade);
+			const covered = intersect(range, {
+				from: alignDown(source.span.from, interval),
+				to: alignUp(source.span.to, interval),
+			});
+			const isBeyond = covered.from > range.from || covered.to < range.to;
+			return {
+				range,
+				windows: covered.from < covered.to ? [covered] : [],
+				// A VWAP has a row for every interval.
+				...(query.kind === "vwap" && { most: { rows } }),
+				warnings: isBeyond ? [{ code: "outsideDataset", text: source.beyondSpan }] : [],
+			};
+		},
+		fetch: async (query, { from, to }, { signal, clock, left, onPage }) => {
+			const { source, symbol } = await find(sources, query);
+			const interval = intervalLength(query);
+			const stretch = { from: epochMs(Math.max(from, to - left.rows * interval)), to };
+			const sums = await source.sum(planOf(query, symbol, interval, stretch), { signal });
+			const series = seriesOfSums(sums, { id: symbol.symbol, market: symbol.market });
+			onPage(series.times.length);
+			const facts = { stretch, origin: "asked", fetchedAt: clock.now() } as const;
+			return {
+				chunk: packChunk(series.times.length > 0 ? [series] : [], facts),
+				...(stretch.from > from && { early: { code: "rowLimit" } }),
+			};
+		},
 	};
 }
 
@@ -63,18 +71,6 @@ function notFound(problem: Text, market: string): ProviderError {
 function intersect(a: TimeRange, b: TimeRange): TimeRange {
 	const from = epochMs(Math.max(a.from, b.from));
 	return { from, to: epochMs(Math.max(Math.min(a.to, b.to), from)) };
-}
-
-/** A VWAP has a row for every interval, so the row limit leaves its newest stretch. */
-function limitRows(
-	range: TimeRange,
-	interval: DurationMs,
-	rows: number,
-	kind: TradesQuery["kind"],
-): { readonly kept: TimeRange; readonly partial?: PartialReason } {
-	const from = epochMs(range.to - rows * interval);
-	if (kind === "volumeProfile" || range.from >= from) return { kept: range };
-	return { kept: { from, to: range.to }, partial: { code: "rowLimit", completeFrom: from } };
 }
 
 function planOf(

@@ -9,7 +9,7 @@ import {
 	type VwapSeries,
 } from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
-import { profileSeries, queryResult, vwapSeries } from "../codec/results";
+import { profileSeries, queryResult, vwapSeries } from "../result/results";
 import { BTC_USD_VWAP } from "../../../support/queries";
 
 const HOUR = durationMs(3_600_000);

@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEndpoint } from "../../../../src/core/endpoint";
 import { type ProviderError, isProviderError } from "../../../../src/core/errors";
-import type { Feed, FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { answerOf } from "../../../../src/app/answer";
+import { fetchWindows, type FetchPorts } from "../../../../src/app/fetchWindows";
+import type { Feed, FetchProgress } from "../../../../src/core/feeds/feed";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
+import type { MarketQuery } from "../../../../src/core/query/query";
 import type { FeedAnswer } from "../../../../src/core/result";
 import { type EpochMs, epochMs } from "../../../../src/core/time";
 import { createApiClient } from "../../../../src/net/client";
@@ -19,9 +22,10 @@ export interface FeedHarness {
 	readonly log: MemoryLog;
 	readonly progress: FetchProgress[];
 	readonly controller: AbortController;
-	run<Query>(feed: Feed<Query>, query: Query): Promise<FeedAnswer>;
+	/** All windows of a query, with what is said of them. */
+	run<Query extends MarketQuery>(feed: Feed<Query>, query: Query): Promise<FeedAnswer>;
 	/** Runs a feed that has to fail. */
-	fails<Query>(feed: Feed<Query>, query: Query): Promise<ProviderError>;
+	fails<Query extends MarketQuery>(feed: Feed<Query>, query: Query): Promise<ProviderError>;
 }
 
 export interface FeedHarnessOptions {
@@ -46,7 +50,7 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 		clock: new FakeClock(now),
 		random: () => 0.5,
 	});
-	const context: FeedContext = {
+	const ports: FetchPorts = {
 		client,
 		signal: controller.signal,
 		limits,
@@ -57,13 +61,26 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 			onProgress?.(step);
 		},
 	};
+	const run = async <Query extends MarketQuery>(feed: Feed<Query>, query: Query) => {
+		const fetched = await fetchWindows(feed, query, ports);
+		const { result, series } = answerOf(query, fetched, { clock: ports.clock, fetchedAt: now });
+		const { range, partial, warnings, access, resolved } = result;
+		return {
+			range,
+			series,
+			warnings,
+			...(partial && { partial }),
+			...(access && { access }),
+			...(resolved && { resolved }),
+		};
+	};
 	return {
 		log,
 		progress,
 		controller,
-		run: (feed, query) => feed(query, context),
+		run,
 		fails: async (feed, query) => {
-			const error = await feed(query, context).then(
+			const error = await run(feed, query).then(
 				() => assert.fail("the feed did not fail"),
 				(reason: unknown) => reason,
 			);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { FeedContext, FetchProgress } from "../../../../src/core/feeds/feed";
+import { answerOf } from "../../../../src/app/answer";
+import { type FetchPorts, fetchWindows } from "../../../../src/app/fetchWindows";
+import type { Feed, FetchProgress } from "../../../../src/core/feeds/feed";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { readDecimal } from "../../../../src/core/decimal";
 import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
@@ -16,7 +18,7 @@ import type { Trades } from "../../../../src/core/trades/trades";
 
 function contextWith(limits: Partial<Limits> = {}, signal = new AbortController().signal) {
 	const progress: FetchProgress[] = [];
-	const context: FeedContext = {
+	const context: FetchPorts = {
 		client: { get: () => Promise.reject(new Error("the sample needs no network")) },
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
@@ -36,8 +38,16 @@ const query: TradesQuery = {
 	range: { last: "24h" },
 };
 
+async function answerTo(feed: Feed<TradesQuery>, asked: TradesQuery, ports: FetchPorts) {
+	const fetched = await fetchWindows(feed, asked, ports);
+	const { clock } = ports;
+	const { result, series } = answerOf(asked, fetched, { clock, fetchedAt: clock.now() });
+	return { ...result, series };
+}
+
 async function ask(part: Partial<TradesQuery>, limits?: Partial<Limits>) {
-	return createTradesFeed(sampleSources)({ ...query, ...part }, contextWith(limits).context);
+	const { context } = contextWith(limits);
+	return answerTo(createTradesFeed(sampleSources), { ...query, ...part }, context);
 }
 
 async function askVwap(part: Partial<TradesQuery>, limits?: Partial<Limits>): Promise<VwapSeries> {
@@ -129,8 +139,11 @@ describe("the sample data", () => {
 
 	it("reports its rows", async () => {
 		const { context, progress } = contextWith();
-		await createTradesFeed(sampleSources)(query, context);
-		assert.deepEqual(progress, [{ pages: 1, pagesExpected: 1, rows: 24 }]);
+		await answerTo(createTradesFeed(sampleSources), query, context);
+		assert.deepEqual(progress, [
+			{ pages: 0, pagesExpected: 1, rows: 0 },
+			{ pages: 1, pagesExpected: 1, rows: 24 },
+		]);
 	});
 
 	it("names the symbols there are when one is missing", async () => {
@@ -151,7 +164,9 @@ describe("the sample data", () => {
 
 	it("does nothing for a query that was cancelled before it began", async () => {
 		const { context } = contextWith({}, AbortSignal.abort());
-		await assert.rejects(createTradesFeed(sampleSources)(query, context), { kind: "cancelled" });
+		await assert.rejects(answerTo(createTradesFeed(sampleSources), query, context), {
+			kind: "cancelled",
+		});
 	});
 });
 
@@ -187,7 +202,8 @@ describe("trades of another data set", () => {
 		ids: async () => ["mine", ...(await sampleSources.ids())],
 		find: (dataset) => (dataset === "mine" ? Promise.resolve(mine) : sampleSources.find(dataset)),
 	};
-	const feed = createTradesFeed(sources);
+	const feed = (given: TradesQuery, ports: FetchPorts) =>
+		answerTo(createTradesFeed(sources), given, ports);
 	const asked: TradesQuery = {
 		...query,
 		dataset: "mine",

@@ -10,6 +10,7 @@ import { type KaikoServiceOptions, startKaikoService } from "../../../../support
 import { startSink } from "../../../../support/faultServer";
 import type { LoopbackServer } from "../../../../support/loopbackServer";
 import { BTC_USD_VWAP as QUERY } from "../../../../support/queries";
+import { plainSeries } from "../../result/results";
 import { NOW, createFeedHarness } from "../context";
 
 const hour = (at: number) => Date.UTC(2026, 2, 29, at);
@@ -94,14 +95,23 @@ describe("Kaiko feed", function () {
 		});
 	});
 
-	it("follows pages by the token alone and brings the same as one page", async () => {
+	it("asks for a long range in windows of one page each, the newest first", async () => {
 		const harness = await start({}, { kaikoPageSize: 7 });
-		const paged = await harness.run(kaikoFeed, QUERY);
-		assert.equal(service.requests.length, 4);
-		assert.match(service.requests[0]?.query ?? "", /sort=desc&page_size=7$/);
-		for (const { query } of service.requests.slice(1)) {
-			assert.match(query, /^continuation_token=[^&]+$/);
-		}
+		const windowed = await harness.run(kaikoFeed, QUERY);
+		const to = hour(17);
+		assert.deepEqual(
+			service.requests.map(({ query }) => {
+				const params = new URLSearchParams(query);
+				const bound = (name: string) => (to - Date.parse(params.get(name) ?? "")) / HOUR_MS;
+				return [bound("start_time"), bound("end_time"), params.get("page_size")];
+			}),
+			[
+				[7, 0, "7"],
+				[14, 7, "7"],
+				[21, 14, "7"],
+				[24, 21, "7"],
+			],
+		);
 		assert.deepEqual(
 			harness.progress.map(({ pages, rows, pagesExpected }) => [pages, rows, pagesExpected]),
 			[
@@ -113,7 +123,67 @@ describe("Kaiko feed", function () {
 			],
 		);
 		const whole = await createFeedHarness({ origin: service.origin }).run(kaikoFeed, QUERY);
-		assert.deepEqual(only(paged), only(whole));
+		assert.deepEqual(plainSeries(only(windowed)), plainSeries(only(whole)));
+	});
+
+	it("follows the pages of a window by the token alone and brings the same as one page", async () => {
+		const harness = await start({ largestPage: 7 });
+		const paged = await harness.run(kaikoFeed, QUERY);
+		assert.equal(service.requests.length, 4);
+		assert.match(service.requests[0]?.query ?? "", /sort=desc&page_size=100000$/);
+		for (const { query } of service.requests.slice(1)) {
+			assert.match(query, /^continuation_token=[^&]+$/);
+		}
+		assert.deepEqual(
+			harness.progress.map(({ pages, rows, pagesExpected }) => [pages, rows, pagesExpected]),
+			[
+				[0, 0, 1],
+				[1, 7, 1],
+				[2, 14, 2],
+				[3, 21, 3],
+				[4, 24, 4],
+			],
+		);
+		await service.stop();
+		const other = await start();
+		assert.deepEqual(
+			plainSeries(only(paged)),
+			plainSeries(only(await other.run(kaikoFeed, QUERY))),
+		);
+	});
+
+	it("is the same whatever the windows and pages are", async () => {
+		const whole = plainSeries(only(await (await start()).run(kaikoFeed, QUERY)));
+		for (const [largestPage, kaikoPageSize] of [
+			[3, 7],
+			[7, 3],
+			[1, 5],
+			[100, 24],
+		] as const) {
+			await service.stop();
+			const harness = await start({ largestPage }, { kaikoPageSize });
+			const result = await harness.run(kaikoFeed, QUERY);
+			assert.deepEqual([result.partial, plainSeries(only(result))], [undefined, whole]);
+		}
+	});
+
+	it("P7: counts the pages inside of windows against the limit of pages", async () => {
+		const harness = await start({ largestPage: 2 }, { kaikoPageSize: 6, pages: 5 });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(service.requests.length, 5);
+		assert.equal(result.partial?.code, "pageLimit");
+		assert.equal(only(result).times.length, 10);
+		assert.equal(result.partial.completeFrom, hour(7));
+	});
+
+	it("P7: cuts the last window to the rows that are left", async () => {
+		const harness = await start({}, { kaikoPageSize: 10, rows: 12 });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.deepEqual(
+			service.requests.map(({ query }) => new URLSearchParams(query).get("page_size")),
+			["10", "2"],
+		);
+		assert.equal(result.partial?.completeFrom, hour(5));
 	});
 
 	it("P3: never asks the host of next_url", async () => {

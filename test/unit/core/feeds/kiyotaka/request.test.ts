@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { createEndpoint } from "../../../../../src/core/endpoint";
-import {
-	profileRequest,
-	usageRequest,
-	windowsOf,
-} from "../../../../../src/core/feeds/kiyotaka/request";
+import { profileRequest, usageRequest } from "../../../../../src/core/feeds/kiyotaka/request";
 import { profileWeight } from "../../../../../src/core/feeds/kiyotaka/weight";
+import { newestFirst } from "../../../../../src/core/feeds/windows";
 import type { KiyotakaProfileQuery } from "../../../../../src/core/query/query";
 import { DAY_MS, HOUR_MS, epochMs } from "../../../../../src/core/time";
 import { requestUrl } from "../../../../../src/net/requestUrl";
@@ -70,7 +67,7 @@ describe("Kiyotaka requests", () => {
 
 	it("cut a range into windows that join and keep to the limit", () => {
 		const range = { from: HOUR.from, to: epochMs(HOUR.from + 2_500 * HOUR_MS) };
-		const windows = windowsOf(range, HOUR_MS, 1_000);
+		const windows = [...newestFirst(range, HOUR_MS, 1_000)];
 		assert.deepEqual(
 			windows.map(({ from, to }) => (to - from) / HOUR_MS),
 			[1_000, 1_000, 500],

@@ -3,7 +3,12 @@ import { ERROR_KINDS } from "../../../../src/core/errors";
 import { LIMIT_NAMES } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/query";
 import { PARTIAL_CODES, type QueryResult } from "../../../../src/core/result";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
+import {
+	type Series,
+	VOLUME_UNITS,
+	type VolumeProfileSeries,
+	type VwapSeries,
+} from "../../../../src/core/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 
@@ -44,7 +49,10 @@ export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
 	.record({
 		...shared,
 		times,
-		unit: fc.constantFrom("base" as const, "USD" as const),
+		unit: fc.constantFrom(...VOLUME_UNITS),
+		unitName: fc.option(fc.string({ maxLength: 8 }), { nil: undefined }),
+		hasUnknown: fc.boolean(),
+		hasSteps: fc.boolean(),
 		step: fc.option(fc.constantFrom(0.5, 6, 10), { nil: undefined }),
 		rowPrice: fc.option(fc.constant("lowerEdge" as const), { nil: undefined }),
 		seed: fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { maxLength: 6 }), {
@@ -53,7 +61,7 @@ export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
 		}),
 		volumes: fc.array(fc.tuple(volume, volume), { minLength: 72, maxLength: 72 }),
 	})
-	.map(({ seed, volumes, step, rowPrice, ...rest }) => {
+	.map(({ seed, volumes, step, rowPrice, unitName, hasUnknown, hasSteps, ...rest }) => {
 		const rows = [...rest.times].map((_, i) => (seed[i] ?? []).toSorted((a, b) => a - b));
 		const prices = Float64Array.from(rows.flat());
 		const offsets = Uint32Array.from([
@@ -66,6 +74,9 @@ export const profileSeries: fc.Arbitrary<VolumeProfileSeries> = fc
 			kind: "volumeProfile",
 			...(step === undefined ? {} : { step }),
 			...(rowPrice === undefined ? {} : { rowPrice }),
+			...(unitName === undefined ? {} : { unitName }),
+			...(hasUnknown ? { unknown: column(1) } : {}),
+			...(hasSteps ? { steps: Float64Array.from(rest.times, (_, i) => i + 0.5) } : {}),
 			offsets,
 			prices,
 			buy: column(0),
@@ -94,7 +105,15 @@ export const vwapSeries: fc.Arbitrary<VwapSeries> = fc
 		const rawPrice = [...rest.times].map((_, i) => texts[i] ?? null);
 		const price = Float64Array.from(rawPrice, (raw) => (raw === null ? NaN : Number(raw)));
 		const numbers = Float64Array.from(rest.times, (_, i) => i / 3);
-		const extras = withVolume ? { volume: numbers, high: numbers.slice(), count: numbers } : {};
+		const extras = withVolume
+			? {
+					volume: numbers,
+					volumeUnit: "contracts" as const,
+					volumeUnitName: "100 USD",
+					high: numbers.slice(),
+					count: numbers,
+				}
+			: {};
 		return { ...rest, kind: "vwap", price, rawPrice, ...extras };
 	});
 
@@ -163,7 +182,8 @@ export function plain(result: QueryResult): unknown {
 	);
 }
 
-function plainSeries(series: Series): unknown {
+/** A series as plain values, its texts included. */
+export function plainSeries(series: Series): unknown {
 	return Object.fromEntries(
 		Object.entries(series).map(([name, value]: [string, unknown]) => {
 			if (name === "rawPrice" && series.kind === "vwap") {

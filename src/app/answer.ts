@@ -1,0 +1,95 @@
+import { providerError } from "../core/errorText";
+import { accessWarnings } from "../core/feeds/accessWarnings";
+import { OtherAnswerError } from "../core/feeds/answerErrors";
+import { clockWarnings } from "../core/feeds/clockWarning";
+import { SERIES_WARNINGS, seriesWarnings } from "../core/feeds/seriesWarnings";
+import type { ServerClock } from "../core/feeds/serverClock";
+import { checkSpacing } from "../core/feeds/spacing";
+import { stampWarnings } from "../core/feeds/stamps";
+import { intervalLength } from "../core/query/interval";
+import type { MarketQuery } from "../core/query/query";
+import type { Warning } from "../core/result";
+import { openSeries } from "../core/result/openResult";
+import type { PackedResult } from "../core/result/packedResult";
+import { joinRest, remainingReason, uniqueWarnings } from "../core/result/rest";
+import type { Series, TimeRange } from "../core/series";
+import type { EpochMs } from "../core/time";
+import type { Fetched } from "./fetchWindows";
+import { marketOf } from "./marketOf";
+
+/** A result with its series, which are read to judge it and not kept. */
+export interface Answer {
+	readonly result: PackedResult;
+	readonly series: readonly Series[];
+}
+
+export interface AnswerTimes {
+	readonly clock: ServerClock;
+	readonly fetchedAt: EpochMs;
+}
+
+/** What was fetched as the result of a query, with what its reader should know. */
+export function answerOf(
+	query: MarketQuery,
+	fetched: Fetched,
+	{ clock, fetchedAt }: AnswerTimes,
+): Answer {
+	const { plan, chunks, partial, access, resolved, isShifted } = fetched;
+	const { range } = plan;
+	const { provider } = query;
+	const series = openSeries(chunks);
+	checkSeams(query, series);
+	const warnings = [
+		...(plan.warnings ?? []),
+		...seriesWarnings(series),
+		...(isShifted ? stampWarnings(provider) : []),
+		...accessWarnings(provider, series, range, access, partial),
+		...clockWarnings(provider, clock, intervalLength(query)),
+	];
+	return {
+		series,
+		result: {
+			query,
+			range,
+			chunks,
+			warnings,
+			...(partial !== undefined && { partial }),
+			...(access !== undefined && { access }),
+			...(resolved !== undefined && { resolved }),
+			fetchedAt,
+		},
+	};
+}
+
+/** Throws where intervals of two windows are closer together than the interval that was asked for. */
+function checkSeams(query: MarketQuery, series: readonly Series[]): void {
+	for (const { times, interval } of series) {
+		try {
+			checkSpacing(times, interval, "times");
+		} catch (error) {
+			if (!(error instanceof OtherAnswerError)) throw error;
+			const { asked, answered } = error;
+			throw providerError("schema", query.provider, { market: marketOf(query), asked, answered });
+		}
+	}
+}
+
+/** A partial answer together with what came for the stretch that it lacked. */
+export function joinAnswers(
+	base: PackedResult,
+	rest: PackedResult,
+	stretch: TimeRange,
+): PackedResult {
+	const { partial, ...facts } = base;
+	const chunks = joinRest(base.chunks, rest.chunks, stretch);
+	const remains = remainingReason(partial, rest.partial);
+	const others = [...base.warnings, ...rest.warnings].filter(isOfNoSeries);
+	return {
+		...facts,
+		chunks,
+		warnings: [...seriesWarnings(openSeries(chunks)), ...uniqueWarnings(others)],
+		...(remains !== undefined && { partial: remains }),
+	};
+}
+
+const isOfNoSeries = ({ code }: Warning) => !SERIES_WARNINGS.includes(code);

@@ -1,0 +1,40 @@
+import type { FetchProgress } from "../core/feeds/feed";
+import type { EpochMs } from "../core/time";
+
+/** Keeps the count of a fetch and tells it whenever it changes. */
+export class ProgressCount {
+	private pages = 0;
+	private rows = 0;
+	private pagesExpected: number | undefined;
+
+	constructor(private readonly tell: (progress: FetchProgress) => void) {}
+
+	/** A fetch of so many requests begins, or begins anew. */
+	begin(pagesExpected: number): void {
+		[this.pages, this.rows, this.pagesExpected] = [0, 0, pagesExpected];
+		this.update(undefined);
+	}
+
+	/** One more request was answered and brought so many rows. */
+	answered(rows: number): void {
+		this.pages += 1;
+		this.rows += rows;
+		this.update(undefined);
+	}
+
+	/** The client waits until then, or goes on. */
+	wait(until: EpochMs | undefined): void {
+		this.update(until);
+	}
+
+	private update(waitingUntil: EpochMs | undefined): void {
+		const { pages, rows, pagesExpected } = this;
+		this.tell({
+			pages,
+			rows,
+			// More came than was expected: a server gives smaller pages than it is asked for.
+			...(pagesExpected !== undefined && { pagesExpected: Math.max(pagesExpected, pages) }),
+			...(waitingUntil !== undefined && { waitingUntil }),
+		});
+	}
+}

@@ -1,0 +1,179 @@
+import { providerError } from "../core/errorText";
+import { completenessOf } from "../core/feeds/coverage";
+import type { Feed, FeedPlan, FetchContext, FetchedChunk, FetchProgress } from "../core/feeds/feed";
+import { partialReason } from "../core/feeds/feedError";
+import type { ServerClock } from "../core/feeds/serverClock";
+import { settleStamps } from "../core/feeds/stamps";
+import type { ApiClient } from "../core/http";
+import type { CancelSignal } from "../core/cancel";
+import type { Limits } from "../core/limits";
+import type { Log } from "../core/log";
+import { intervalLength } from "../core/query/interval";
+import type { MarketQuery } from "../core/query/query";
+import type { AccessRange, PartialReason } from "../core/result";
+import type { PackedChunk } from "../core/result/chunk";
+import type { TimeRange } from "../core/series";
+import type { DurationMs } from "../core/time";
+import { ProgressCount } from "./fetchProgress";
+import { ResultBudget } from "./resultBudget";
+
+/** What a fetch needs from outside. */
+export interface FetchPorts {
+	readonly client: ApiClient;
+	readonly signal: CancelSignal;
+	readonly limits: Limits;
+	readonly log: Log;
+	/** The clock of the provider, which ranges up to now count from. */
+	readonly clock: ServerClock;
+	readonly onProgress: (progress: FetchProgress) => void;
+}
+
+/** What came for a query, in the order of time. */
+export interface Fetched {
+	readonly plan: FeedPlan;
+	readonly chunks: readonly PackedChunk[];
+	readonly partial?: PartialReason;
+	readonly access?: AccessRange;
+	readonly resolved?: Readonly<Record<string, string>>;
+	/** Whether times were moved from the ends of intervals to their starts. */
+	readonly isShifted: boolean;
+}
+
+/**
+ * Asks for the windows of a query one after another, until all have come, a limit is reached or one fails.
+ * Rejects with `ProviderError` where nothing came; after something has come it resolves with that, and
+ * `partial` says why there is not more.
+ */
+export async function fetchWindows<Query extends MarketQuery>(
+	feed: Feed<Query>,
+	query: Query,
+	ports: FetchPorts,
+): Promise<Fetched> {
+	return new WindowWalk(feed, query, ports).run();
+}
+
+/** Why a fetch ended before its last window. */
+type Early = Pick<PartialReason, "code" | "error">;
+
+class WindowWalk<Query extends MarketQuery> {
+	private readonly progress: ProgressCount;
+	private readonly interval: DurationMs;
+	private fetched: FetchedChunk[] = [];
+	/** Stretches that came without a hole. */
+	private whole: TimeRange[] = [];
+
+	constructor(
+		private readonly feed: Feed<Query>,
+		private readonly query: Query,
+		private readonly ports: FetchPorts,
+	) {
+		this.progress = new ProgressCount(ports.onProgress);
+		this.interval = intervalLength(query);
+	}
+
+	async run(): Promise<Fetched> {
+		const first = await this.plan();
+		const early = await this.ask(first, true);
+		if (early !== "moved") return this.resultOf(first, early);
+		const moved = await this.plan();
+		return this.resultOf(moved, await this.ask(moved, false));
+	}
+
+	private async plan(): Promise<FeedPlan> {
+		const { clock, limits } = this.ports;
+		return this.feed.plan(this.query, clock.now(), limits);
+	}
+
+	private async ask(plan: FeedPlan, mayMove: true): Promise<Early | "moved" | undefined>;
+	private async ask(plan: FeedPlan, mayMove: false): Promise<Early | undefined>;
+	/**
+	 * Asks for the windows of a plan; why they ended early, where they did.
+	 *
+	 * @param mayMove whether to stop with `moved` when the first answer shows that the query means another range
+	 *   by the provider's clock: what came is of no use then
+	 */
+	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Early | "moved" | undefined> {
+		const budget = new ResultBudget(plan.most ?? {});
+		[this.fetched, this.whole] = [[], []];
+		this.progress.begin(expectedPages(plan, this.interval));
+		for (const window of plan.windows) {
+			const usedUp = this.fetched.length > 0 ? budget.usedUp : undefined;
+			if (usedUp !== undefined) return { code: usedUp };
+			let came: FetchedChunk;
+			try {
+				if (this.ports.signal.aborted) throw providerError("cancelled", this.query.provider);
+				came = await this.feed.fetch(this.query, window, this.contextOf(plan, budget));
+			} catch (error) {
+				if (this.fetched.length === 0) throw error;
+				return partialReason(error);
+			}
+			const hasMoved = await this.hearClock(came, plan);
+			if (mayMove && hasMoved && this.fetched.length === 0) return "moved";
+			this.fetched.push(came);
+			budget.add(came.chunk);
+			if (came.isUnordered !== true) this.whole.push(came.chunk.header.stretch);
+			if (came.early !== undefined) return came.early;
+		}
+		return undefined;
+	}
+
+	private contextOf({ range }: FeedPlan, budget: ResultBudget): FetchContext {
+		const { client, signal, limits, log, clock } = this.ports;
+		return {
+			client,
+			signal,
+			limits,
+			log,
+			clock,
+			range,
+			resolved: this.resolved,
+			left: budget.left,
+			onPage: (rows) => {
+				budget.addPage();
+				this.progress.answered(rows);
+			},
+			onWait: (until) => this.progress.wait(until),
+		};
+	}
+
+	/** What the first window was resolved to. */
+	private get resolved(): FetchedChunk["resolved"] {
+		return this.fetched.find(({ resolved }) => resolved !== undefined)?.resolved;
+	}
+
+	/**
+	 * Takes the time that an answer tells, and whether it makes the question another one. A new interval may
+	 * begin at any moment; only another clock does so.
+	 */
+	private async hearClock({ heard }: FetchedChunk, { range }: FeedPlan): Promise<boolean> {
+		const { clock } = this.ports;
+		const { aheadMs } = clock;
+		if (heard !== undefined) clock.hear(heard.serverTime, heard.sentAt);
+		if (clock.aheadMs === aheadMs) return false;
+		const { from, to } = (await this.plan()).range;
+		return from !== range.from || to !== range.to;
+	}
+
+	private resultOf(plan: FeedPlan, early: Early | undefined): Fetched {
+		const { chunks, isShifted } = settleStamps(this.fetched);
+		const access = this.fetched.find((one) => one.access !== undefined)?.access;
+		const { resolved } = this;
+		return {
+			plan,
+			chunks: chunks.reverse(),
+			isShifted,
+			...(early !== undefined && {
+				partial: { ...early, ...completenessOf(plan.range, this.whole) },
+			}),
+			...(access !== undefined && { access }),
+			...(resolved !== undefined && { resolved }),
+		};
+	}
+}
+
+function expectedPages({ windows, most = {} }: FeedPlan, interval: DurationMs): number {
+	const { rows = Infinity, pages = Infinity } = most;
+	const [first] = windows;
+	const fitting = first === undefined ? 0 : Math.ceil((rows * interval) / (first.to - first.from));
+	return Math.max(1, Math.min(windows.length, pages, fitting));
+}

@@ -1,0 +1,41 @@
+import { NUMBERS_PER_RESULT, BYTES_PER_RESULT } from "../core/limits";
+import type { Limits } from "../core/limits";
+import type { PartialCode } from "../core/result";
+import type { PackedChunk } from "../core/result/chunk";
+import { namesOf } from "../core/result/columns";
+
+/** How much one result may hold; what has come counts against it. */
+export class ResultBudget {
+	private pages = 0;
+	private rows = 0;
+	private numbers = 0;
+	private bytes = 0;
+
+	constructor(private readonly most: Partial<Pick<Limits, "rows" | "pages">>) {}
+
+	get left(): { readonly pages: number; readonly rows: number } {
+		const { pages = Infinity, rows = Infinity } = this.most;
+		return { pages: pages - this.pages, rows: rows - this.rows };
+	}
+
+	addPage(): void {
+		this.pages += 1;
+	}
+
+	add({ header, data }: PackedChunk): void {
+		for (const { columns } of header.series) {
+			this.rows += columns.times?.length ?? 0;
+			const places: Readonly<Partial<Record<string, { readonly length: number }>>> = columns;
+			for (const name of namesOf(places)) this.numbers += places[name]?.length ?? 0;
+		}
+		this.bytes += data.byteLength;
+	}
+
+	/** The limit that is used up, so that nothing more is asked for. */
+	get usedUp(): PartialCode | undefined {
+		if (this.left.rows <= 0) return "rowLimit";
+		if (this.left.pages <= 0) return "pageLimit";
+		const isFull = this.numbers >= NUMBERS_PER_RESULT || this.bytes >= BYTES_PER_RESULT;
+		return isFull ? "sizeLimit" : undefined;
+	}
+}

@@ -1,0 +1,42 @@
+import { PROVIDER_NAMES, type ProviderId } from "../errors";
+import type { AccessRange, PartialReason, Warning } from "../result";
+import type { Series, TimeRange } from "../series";
+import { text } from "../text";
+import type { EpochMs } from "../time";
+
+const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
+
+/**
+ * Says where a contract cut the data: its bound lies inside of the range and no row lies beyond it. A bound
+ * alone proves nothing; published answers hold data outside of their own bounds.
+ */
+export function accessWarnings(
+	provider: ProviderId,
+	series: readonly Series[],
+	range: TimeRange,
+	access: AccessRange | undefined,
+	partial: PartialReason | undefined,
+): Warning[] {
+	const traded = series.filter(({ times }) => times.length > 0);
+	if (access === undefined || traded.length === 0) return [];
+	const { from, to } = access;
+	const first = Math.min(...traded.map(({ times }) => times[0] ?? Infinity));
+	const last = Math.max(...traded.map(({ times }) => times.at(-1) ?? -Infinity));
+	const startCame = partial === undefined || partial.completeUntil !== undefined;
+	const endCame = partial === undefined || partial.completeFrom !== undefined;
+	const name = PROVIDER_NAMES[provider];
+	const warnings: Warning[] = [];
+	if (startCame && from !== undefined && from > range.from && first >= from - 1) {
+		warnings.push({
+			code: "accessStart",
+			text: text("Your {0} contract begins on {1}; there is nothing before.", name, day(from)),
+		});
+	}
+	if (endCame && to !== undefined && to < range.to && last < to) {
+		warnings.push({
+			code: "accessEnd",
+			text: text("Your {0} contract ends on {1}; there is nothing after.", name, day(to)),
+		});
+	}
+	return warnings;
+}

@@ -1,0 +1,22 @@
+import type { PartialReason } from "../result";
+import type { TimeRange } from "../series";
+
+/** From which time on, and until which time, an answer is complete; empty where neither end of the range is. */
+export type Completeness = Pick<PartialReason, "completeFrom" | "completeUntil">;
+
+/**
+ * What of a range is complete from either of its ends on, up to the first gap.
+ *
+ * @param whole stretches that came without a hole, in any order
+ */
+export function completenessOf(range: TimeRange, whole: readonly TimeRange[]): Completeness {
+	const stretches = [...whole].sort((a, b) => a.from - b.from);
+	let until = range.from;
+	for (const { from, to } of stretches) if (from <= until && to > until) until = to;
+	let since = range.to;
+	for (const { from, to } of stretches.reverse()) if (to >= since && from < since) since = from;
+	return {
+		...(since < range.to && { completeFrom: since }),
+		...(until > range.from && until < range.to && { completeUntil: until }),
+	};
+}

@@ -1,0 +1,61 @@
+import { PROVIDER_NAMES, type ProviderId } from "../errors";
+import type { Warning } from "../result";
+import { text } from "../text";
+import type { PackedChunk } from "../result/chunk";
+import { openSeries } from "../result/openResult";
+import { packChunk } from "../result/packChunk";
+import { viewChunk } from "../result/viewChunk";
+import type { FetchedChunk } from "./feed";
+
+/**
+ * Brings the chunks of one query to times that are the starts of intervals (definitions D22). Times are moved
+ * where answers show interval ends and none shows a start.
+ */
+export function settleStamps(fetched: readonly FetchedChunk[]): {
+	readonly chunks: PackedChunk[];
+	readonly isShifted: boolean;
+} {
+	const isShifted =
+		fetched.some(({ stamps }) => stamps === "end") &&
+		!fetched.some(({ stamps }) => stamps === "start");
+	return {
+		chunks: fetched.map(({ chunk }) => withoutRest(isShifted ? shifted(chunk) : chunk)),
+		isShifted,
+	};
+}
+
+/** Moves all times back by one interval. */
+function shifted(chunk: PackedChunk): PackedChunk {
+	for (const { times, interval } of viewChunk(chunk)) {
+		for (let at = 0; at < times.length; at++) times[at] = (times[at] ?? NaN) - interval;
+	}
+	return chunk;
+}
+
+/** The chunk without rows outside of its stretch, which only stood there until it was known whose they are. */
+function withoutRest(chunk: PackedChunk): PackedChunk {
+	const { stretch, fetchedAt } = chunk.header;
+	const isWhole = viewChunk(chunk).every(({ times }) => {
+		const [first = stretch.from] = times;
+		return first >= stretch.from && (times.at(-1) ?? stretch.from) < stretch.to;
+	});
+	if (isWhole) return chunk;
+	const series = openSeries([chunk]).map((one) => ({
+		...one,
+		open: (one.times.at(-1) ?? -Infinity) + one.interval > fetchedAt,
+	}));
+	return packChunk(series, chunk.header);
+}
+
+/** Says that times were moved. */
+export function stampWarnings(provider: ProviderId): Warning[] {
+	return [
+		{
+			code: "endStamps",
+			text: text(
+				"{0} stamped the ends of the intervals; the times shown are their starts.",
+				PROVIDER_NAMES[provider],
+			),
+		},
+	];
+}

@@ -1,0 +1,28 @@
+import type { TimeRange } from "../series";
+import type { PackedChunk } from "./chunk";
+
+/**
+ * Chunks with one more, in the order of time. Where stretches overlap the added chunk counts: of the others
+ * only what lies before and after its stretch is shown any more, and those that show nothing are left out.
+ * Buffers stay what they are.
+ */
+export function appendChunk(chunks: readonly PackedChunk[], added: PackedChunk): PackedChunk[] {
+	const others = chunks.flatMap((chunk) => outside(chunk, added.header.stretch));
+	return [...others, added].sort((a, b) => a.header.stretch.from - b.header.stretch.from);
+}
+
+/** A chunk without a stretch of time: what lies before it and what after. */
+export function outside(chunk: PackedChunk, without: TimeRange): PackedChunk[] {
+	const { stretch } = chunk.header;
+	if (without.to <= stretch.from || without.from >= stretch.to) return [chunk];
+	const rest = [
+		{ from: stretch.from, to: without.from },
+		{ from: without.to, to: stretch.to },
+	];
+	return rest.filter(({ from, to }) => from < to).map((part) => narrowed(chunk, part));
+}
+
+/** The same numbers for a shorter stretch. */
+export function narrowed(chunk: PackedChunk, stretch: TimeRange): PackedChunk {
+	return { ...chunk, header: { ...chunk.header, stretch } };
+}

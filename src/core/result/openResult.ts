@@ -1,0 +1,74 @@
+import { lowerBound } from "../search";
+import type { QueryResult } from "../result";
+import type { MarketIdentity, Series } from "../series";
+import type { PackedChunk } from "./chunk";
+import { joinSeries, type Piece } from "./joinSeries";
+import { fromCacheOf, type PackedResult } from "./packedResult";
+import { viewChunk } from "./viewChunk";
+
+/**
+ * A result with its series, each from the first to the last interval that its chunks show. The columns of one
+ * whole chunk are views of its buffer; those of several are joined, which copies them.
+ */
+export function openResult(packed: PackedResult): QueryResult {
+	const { chunks, ...facts } = packed;
+	return { ...facts, fromCache: fromCacheOf(packed), series: openSeries(chunks) };
+}
+
+/** The series of chunks in the order of time, each market once. */
+export function openSeries(chunks: readonly PackedChunk[]): Series[] {
+	const markets = new Map<string, Piece[]>();
+	for (const chunk of chunks) {
+		const seen = new Map<string, number>();
+		for (const series of viewChunk(chunk)) {
+			const name = marketKey(series);
+			// Two series of one chunk are never one market, however little they say about themselves.
+			const repeated = seen.get(name) ?? 0;
+			seen.set(name, repeated + 1);
+			const key = `${repeated} ${name}`;
+			const pieces = markets.get(key) ?? [];
+			markets.set(key, [...pieces, pieceOf(series, chunk)]);
+		}
+	}
+	return withUniqueIds([...markets.values()].map(joinSeries));
+}
+
+function pieceOf(series: Series, { header }: PackedChunk): Piece {
+	const { from, to } = header.stretch;
+	return {
+		series,
+		begin: lowerBound(series.times, from),
+		end: lowerBound(series.times, to),
+	};
+}
+
+function marketKey({ kind, market, interval }: Series): string {
+	const { exchange, symbol, normalizedSymbol, category, coin, instrumentClass } = market;
+	return JSON.stringify([
+		kind,
+		interval,
+		exchange,
+		symbol,
+		normalizedSymbol,
+		category,
+		coin,
+		instrumentClass,
+	]);
+}
+
+/** Tells series of one id apart by their category, and else by a number. */
+function withUniqueIds(all: readonly Series[]): Series[] {
+	const taken = new Set<string>();
+	return all.map((series) => {
+		const isAlone = all.filter(({ id }) => id === series.id).length === 1;
+		const id = isAlone ? series.id : longerId(series.id, series.market);
+		let unique = id;
+		for (let number = 2; taken.has(unique); number++) unique = `${id} ${number}`;
+		taken.add(unique);
+		return unique === series.id ? series : { ...series, id: unique };
+	});
+}
+
+function longerId(id: string, { category }: MarketIdentity): string {
+	return category === undefined ? id : `${id} ${category}`;
+}
