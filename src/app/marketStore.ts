@@ -355,7 +355,8 @@ export class MarketStore {
 			if (!wasRemoved && this.isChangedElsewhere(seen, market)) return undefined;
 			const next = {
 				...withCleanName(change),
-				...{ rev: market.rev + 1, updatedAt: this.stamp() },
+				rev: market.rev + 1,
+				updatedAt: this.stamp(),
 			};
 			// Only what is changed is written: the rest of the file may say more than was understood.
 			const written = wasRemoved ? { ...seen, ...next } : next;

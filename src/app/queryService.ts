@@ -103,7 +103,8 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const untilEnd = (signal?: AbortSignal) =>
 		signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
 	return {
-		run: (query, options = {}) => runQuery(query, { ...options, signal: untilEnd(options.signal) }),
+		run: async (query, options = {}) =>
+			runQuery(query, { ...options, signal: untilEnd(options.signal) }),
 		credentials,
 		consents,
 		places: {

@@ -27,7 +27,6 @@ export type HostChoices = {
 export interface Place extends CredentialPlace {
 	/** Whether the person typed the origin, so that consent is needed before anything goes there. */
 	readonly needsConsent: boolean;
-	readonly isLoopback: boolean;
 }
 
 /** The place that a provider is asked at with an API key. */
@@ -40,7 +39,7 @@ export function typedPlace(credential: string, typed: string): Place | undefined
 	const parsed = parseOrigin(typed);
 	if (!parsed.ok) return undefined;
 	const { origin, isLoopback } = parsed;
-	return { credential, origin, needsConsent: !isLoopback, isLoopback };
+	return { credential, origin, needsConsent: !isLoopback };
 }
 
 /**
@@ -61,9 +60,7 @@ export function findPlace(
 		return place && { provider, ...place };
 	}
 	const origin = hosts[host ?? choice.host]?.origin;
-	return origin === undefined
-		? undefined
-		: { provider, credential, origin, needsConsent: false, isLoopback: false };
+	return origin === undefined ? undefined : { provider, credential, origin, needsConsent: false };
 }
 
 /**

@@ -185,8 +185,8 @@ describe("the query service, in plain Node over sockets", () => {
 		const { kind, facts } = await failure(service.run(VWAP));
 		assert.deepEqual([kind, facts.host], ["badRequest", "http://example.com"]);
 		assert.deepEqual(
-			[service.places.find("kaiko"), placeOf(PROFILE).isLoopback],
-			[undefined, true],
+			[service.places.find("kaiko"), placeOf(PROFILE).origin],
+			[undefined, services.kiyotakaOrigin],
 		);
 		person.hosts = usable;
 		assert.equal(opened(await service.run(VWAP)).series.length, 1);
@@ -229,6 +229,10 @@ describe("the query service, in plain Node over sockets", () => {
 		abort.abort();
 		assert.equal((await one).kind, "cancelled");
 		assert.equal(opened(await other).series.length, 1);
+	});
+
+	it("rejects and does not throw where the signal is none", async () => {
+		await assert.rejects(service.run(SAMPLE, { signal: {} as AbortSignal }), TypeError);
 	});
 
 	it("tries a key where it is kept", async () => {

@@ -128,7 +128,6 @@ describe("places", () => {
 			credential,
 			origin: "https://tape.example.com:8443",
 			needsConsent: true,
-			isLoopback: false,
 		});
 		assert.equal(typedPlace(credential, "http://127.0.0.1:8123")?.needsConsent, false);
 		assert.equal(typedPlace(credential, "http://tape.example.com:8123"), undefined);
