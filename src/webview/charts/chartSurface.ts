@@ -132,12 +132,6 @@ export class ChartSurface implements GestureTarget, Showing {
 		return frame;
 	}
 
-	/** Shows other stretches at once. */
-	setView(view: ViewState): void {
-		this.viewport.view = view;
-		this.paint();
-	}
-
 	reset(): void {
 		this.viewport.view = {};
 		this.look();

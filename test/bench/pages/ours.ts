@@ -69,7 +69,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 	return {
 		show: (from, to) => {
 			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
-			chart.setView({ ...all, [zoomAxis]: range });
+			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, true);
 		},
 		close: () => {
 			chart.destroy();
