@@ -16,7 +16,7 @@ const UNITS = [
 	["m", MINUTE_MS],
 	["s", SECOND_MS],
 ] as const;
-export type LengthUnit = (typeof UNITS)[number][0];
+type LengthUnit = (typeof UNITS)[number][0];
 
 /**
  * Length of a whole number of one unit, such as `90s` or `4h`; `undefined` for any other form.

@@ -6,7 +6,7 @@ type Issue = v.BaseIssue<unknown>;
 type Sentence = (path: string) => Text;
 
 /** What to do about each rule of the schemas, by the rule's own message. */
-const RULES: Readonly<Record<string, Sentence>> = {
+const RULES = {
 	"use 1 to 64 characters that show": (path) =>
 		text("{0} must have 1 to 64 letters, digits or signs and no spaces.", path),
 	"use forms like 24h or 7d": (path) =>
@@ -23,10 +23,10 @@ const RULES: Readonly<Record<string, Sentence>> = {
 	"use 1s to 1w, such as 15m or 1h": (path) =>
 		text("{0} must be from 1s to 1w, such as 15m, 1h or 1d.", path),
 	"use an odd number": (path) => text("{0} must be an odd number.", path),
-};
+} satisfies Record<string, Sentence>;
 
 /** The same for rules about a query as a whole. A query that stands alone needs no name. */
-const QUERY_RULES: Readonly<Record<string, { readonly alone: Text; readonly among: Sentence }>> = {
+const QUERY_RULES = {
 	"give exactly one of rawSymbol, coin and normalizedSymbol": {
 		alone: text("Give exactly one of rawSymbol, coin and normalizedSymbol."),
 		among: (path) => text("{0} needs exactly one of rawSymbol, coin and normalizedSymbol.", path),
@@ -44,7 +44,14 @@ const QUERY_RULES: Readonly<Record<string, { readonly alone: Text; readonly amon
 		alone: text("aggregate needs coin. Name the market by its coin."),
 		among: (path) => text("{0}.aggregate needs coin. Name the market by its coin.", path),
 	},
-};
+} satisfies Record<string, { readonly alone: Text; readonly among: Sentence }>;
+
+/** The message of a schema's rule: one without a sentence for people does not compile. */
+export type RuleMessage = keyof typeof RULES | keyof typeof QUERY_RULES;
+
+function ofTable<T>(table: Readonly<Record<string, T>>, message: string): T | undefined {
+	return Object.hasOwn(table, message) ? table[message] : undefined;
+}
 
 /** What belongs in a field, by valibot's name of what it expects. */
 const TYPES: Readonly<Record<string, Sentence>> = {
@@ -77,9 +84,9 @@ export function decodeProblem(issue: Issue): Text {
 
 function fieldProblem(issue: Issue, keys: readonly Key[]): Text {
 	const path = pathOf(keys);
-	const ofQuery = QUERY_RULES[issue.message];
+	const ofQuery = ofTable(QUERY_RULES, issue.message);
 	if (ofQuery !== undefined) return keys.length === 0 ? ofQuery.alone : ofQuery.among(path);
-	const rule = RULES[issue.message];
+	const rule = ofTable(RULES, issue.message);
 	if (rule !== undefined) return rule(path);
 	if (issue.received === "undefined") return text("{0} is missing. Add it.", path);
 	if (issue.expected === "never") return text("{0} is not a field of this query. Remove it.", path);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { once } from "../once";
+import { recordOf } from "../reader";
 import { formatText } from "../text";
 import {
 	MARKET_NAME_LENGTH,
@@ -40,7 +41,7 @@ export interface SavedMarket extends ChartView {
  * What is needed to show a market has to fit; what only orders the list takes a default. Fields that the
  * schema does not name belong to newer versions and stay in the file (see {@link changedContent}).
  */
-export const savedMarketSchema = once(() =>
+const savedMarketSchema = once(() =>
 	v.object({
 		schema: v.literal(SAVED_MARKET_FORMAT),
 		id: v.pipe(v.string(), v.regex(SAVED_MARKET_ID)),
@@ -77,17 +78,14 @@ export type DecodedMarket =
  * @param id of the market that the file belongs to; by default the one that stands in it
  */
 export function decodeSavedMarket(value: unknown, id?: string): DecodedMarket {
-	if (!isContent(value)) return { state: "damaged", problem: "content: not an object" };
-	const result = v.safeParse(savedMarketSchema(), value, { abortEarly: true });
-	const isOurs = isMarketId(value["id"]) && (id === undefined || value["id"] === id);
-	if (result.success && isOurs) return { state: "ok", market: result.output, content: value };
-	if (isOurs || isNewerFormat(value["schema"])) return newerMarket(value);
+	const content = recordOf(value);
+	if (content === undefined) return { state: "damaged", problem: "content: not an object" };
+	const result = v.safeParse(savedMarketSchema(), content, { abortEarly: true });
+	const isOurs = isMarketId(content["id"]) && (id === undefined || content["id"] === id);
+	if (result.success && isOurs) return { state: "ok", market: result.output, content };
+	if (isOurs || isNewerFormat(content["schema"])) return newerMarket(content);
 	if (result.success) return { state: "damaged", problem: "id: differs from the file's name" };
 	return { state: "damaged", problem: formatText(decodeProblem(result.issues[0])) };
-}
-
-function isContent(value: unknown): value is MarketContent {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isMarketId(value: unknown): boolean {

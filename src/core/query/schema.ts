@@ -14,6 +14,7 @@ import {
 	type QueryRange,
 	type TradesQuery,
 } from "./query";
+import type { RuleMessage } from "./parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isSymbol } from "./symbol";
 import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
@@ -28,21 +29,25 @@ export type * from "./query";
 /** A schema for each field of `T`: an entry that `T` lacks does not compile, nor does a field without one. */
 export type Entries<T> = { readonly [Name in keyof T]-?: v.GenericSchema<unknown, T[Name]> };
 
+const rule = (message: RuleMessage) => message;
+
 const symbol = once(() =>
-	v.pipe(v.string(), v.check(isSymbol, "use 1 to 64 characters that show")),
+	v.pipe(v.string(), v.check(isSymbol, rule("use 1 to 64 characters that show"))),
 );
 
-export const rangeSchema = once(() =>
+const rangeSchema = once(() =>
 	v.union([
-		v.strictObject({ last: v.pipe(v.string(), v.check(isLastRange, "use forms like 24h or 7d")) }),
+		v.strictObject({
+			last: v.pipe(v.string(), v.check(isLastRange, rule("use forms like 24h or 7d"))),
+		}),
 		v.pipe(
 			v.strictObject({ from: v.string(), to: v.string() }),
-			v.check(isValidRange, "use ISO 8601 times in UTC with from before to"),
+			v.check(isValidRange, rule("use ISO 8601 times in UTC with from before to")),
 		),
 	]),
 );
 
-export const kiyotakaProfileQuerySchema = once(() =>
+const kiyotakaProfileQuerySchema = once(() =>
 	v.pipe(
 		v.strictObject({
 			kind: v.literal("volumeProfile"),
@@ -61,28 +66,28 @@ export const kiyotakaProfileQuerySchema = once(() =>
 			(query) =>
 				[query.rawSymbol, query.coin, query.normalizedSymbol].filter((name) => name !== undefined)
 					.length === 1,
-			"give exactly one of rawSymbol, coin and normalizedSymbol",
+			rule("give exactly one of rawSymbol, coin and normalizedSymbol"),
 		),
 		v.check(
 			(query) => query.rawSymbol === undefined || query.exchange.length === 1,
-			"rawSymbol goes with one exchange; use coin or normalizedSymbol for several",
+			rule("rawSymbol goes with one exchange; use coin or normalizedSymbol for several"),
 		),
 		v.check(
 			(query) => new Set(query.exchange).size === query.exchange.length,
-			"name each exchange once",
+			rule("name each exchange once"),
 		),
 		v.check(
 			(query) => query.aggregate === undefined || query.coin !== undefined,
-			"aggregate needs coin",
+			rule("aggregate needs coin"),
 		),
 	),
 );
 
 const kaikoCode = once(() =>
-	v.pipe(v.string(), v.regex(KAIKO_CODE, "use a lower-case Kaiko code")),
+	v.pipe(v.string(), v.regex(KAIKO_CODE, rule("use a lower-case Kaiko code"))),
 );
 
-export const kaikoVwapQuerySchema = once(() =>
+const kaikoVwapQuerySchema = once(() =>
 	v.strictObject({
 		kind: v.literal("vwap"),
 		provider: v.literal("kaiko"),
@@ -91,19 +96,25 @@ export const kaikoVwapQuerySchema = once(() =>
 		exchange: kaikoCode(),
 		instrumentClass: kaikoCode(),
 		instrument: kaikoCode(),
-		interval: v.pipe(v.string(), v.check(isKaikoInterval, "use 1s to 1d, such as 90s, 5m or 1h")),
+		interval: v.pipe(
+			v.string(),
+			v.check(isKaikoInterval, rule("use 1s to 1d, such as 90s, 5m or 1h")),
+		),
 		range: rangeSchema(),
 		aggregation: v.optional(v.picklist(KAIKO_AGGREGATIONS), "vwap"),
 	} satisfies Entries<KaikoVwapQuery>),
 );
 
-export const tradesQuerySchema = once(() =>
+const tradesQuerySchema = once(() =>
 	v.strictObject({
 		kind: v.picklist(["volumeProfile", "vwap"]),
 		provider: v.literal("trades"),
 		dataset: symbol(),
 		symbol: symbol(),
-		interval: v.pipe(v.string(), v.check(isTradesInterval, "use 1s to 1w, such as 15m or 1h")),
+		interval: v.pipe(
+			v.string(),
+			v.check(isTradesInterval, rule("use 1s to 1w, such as 15m or 1h")),
+		),
 		range: rangeSchema(),
 	} satisfies Entries<TradesQuery>),
 );
@@ -121,33 +132,33 @@ export const queriesSchema = once(() =>
 	v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 );
 
-function schemaOf(rule: Rule): v.GenericSchema {
-	switch (rule.type) {
+function schemaOf(form: Rule): v.GenericSchema {
+	switch (form.type) {
 		case "flag":
 			return v.boolean();
 		case "text":
-			return v.pipe(v.string(), v.maxLength(rule.longest));
+			return v.pipe(v.string(), v.maxLength(form.longest));
 		case "choice":
-			return v.picklist(rule.of);
+			return v.picklist(form.of);
 		case "number": {
-			const { least, most, only } = rule;
+			const { least, most, only } = form;
 			const bounds = [v.minValue<number, number>(least), v.maxValue<number, number>(most)] as const;
 			if (only === undefined) return v.pipe(v.number(), ...bounds);
 			return only === "whole"
 				? v.pipe(v.number(), v.integer(), ...bounds)
-				: v.pipe(v.number(), ...bounds, v.check(isOdd, "use an odd number"));
+				: v.pipe(v.number(), ...bounds, v.check(isOdd, rule("use an odd number")));
 		}
 		case "list":
-			return v.pipe(v.array(schemaOf(rule.item)), v.maxLength(rule.most));
+			return v.pipe(v.array(schemaOf(form.item)), v.maxLength(form.most));
 		case "fields":
-			return v.looseObject(mapFields(rule.fields, schemaOf));
+			return v.looseObject(mapFields(form.fields, schemaOf));
 	}
 }
 
 /** View options by the rules that messages are read by. Options that this version does not know are dropped. */
 export const viewOptionsSchema = once(
 	() =>
-		v.object(mapFields(VIEW_RULES, (rule) => v.optional(schemaOf(rule)))) as v.GenericSchema<
+		v.object(mapFields(VIEW_RULES, (form) => v.optional(schemaOf(form)))) as v.GenericSchema<
 			unknown,
 			ViewOptions
 		>,

@@ -15,7 +15,7 @@ export function queryUnit(query: MarketQuery): string | undefined {
 }
 
 /** What the price of a query's market is of and in, where its symbol tells both. */
-export function queryPair(query: MarketQuery): Pair | undefined {
+function queryPair(query: MarketQuery): Pair | undefined {
 	switch (query.provider) {
 		case "kiyotaka":
 			return pairOf(query.normalizedSymbol ?? "");

@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import { SAVED_MARKET_ID } from "../../core/query/marketFormat";
 import { parseChartView } from "../../core/query/parse";
+import { own, recordOf } from "../../core/reader";
 import type { ChartPanels } from "./chartPanels";
 
 /** A view with six queries over many exchanges stays far below this. */
@@ -29,7 +30,6 @@ export async function restorePanel(
 
 /** Id of the saved market that the panel belonged to. */
 function marketOf(state: unknown): string | undefined {
-	if (typeof state !== "object" || state === null || !("market" in state)) return undefined;
-	const { market } = state;
+	const market = own(recordOf(state) ?? {}, "market");
 	return typeof market === "string" && SAVED_MARKET_ID.test(market) ? market : undefined;
 }

@@ -82,11 +82,13 @@ describe("how a chart is looked at after a change", () => {
 
 	it("loses the layout of other kinds and the intervals of another range", () => {
 		assert.deepEqual(viewAfterChange({ ...before, queries: [PROFILE] }, [PROFILE, VWAP]), {
-			...{ interval: "x", log: true },
+			interval: "x",
+			log: true,
 		});
 		const longer = { ...PROFILE, range: { last: "7d" } };
 		assert.deepEqual(viewAfterChange({ ...before, queries: [PROFILE] }, [longer]), {
-			...{ layout: "timePrice", log: true },
+			layout: "timePrice",
+			log: true,
 		});
 	});
 });
@@ -94,11 +96,17 @@ describe("how a chart is looked at after a change", () => {
 describe("the same market at the other provider", () => {
 	it("is suggested where both name it", () => {
 		assert.deepEqual(vwapCounterpart(PROFILE), {
-			...{ exchange: "binc", instrumentClass: "perpetual-future", instrument: "btc-usdt" },
-			...{ interval: "1h", range: PROFILE.range },
+			exchange: "binc",
+			instrumentClass: "perpetual-future",
+			instrument: "btc-usdt",
+			interval: "1h",
+			range: PROFILE.range,
 		});
 		assert.deepEqual(profileCounterpart(VWAP), {
-			...{ exchange: ["COINBASE"], rawSymbol: "BTC-USD", interval: "HOUR", range: VWAP.range },
+			exchange: ["COINBASE"],
+			rawSymbol: "BTC-USD",
+			interval: "HOUR",
+			range: VWAP.range,
 		});
 		const okx = { ...PROFILE, exchange: ["OKEX_SWAP"], rawSymbol: "ETH-USDT-SWAP" };
 		assert.equal(vwapCounterpart(okx).instrument, "eth-usdt");

@@ -141,8 +141,14 @@ describe("why a query cannot be sent", () => {
 
 describe("what to know of a query before it is sent", () => {
 	const vwap = (interval: string, range: QueryRange): MarketQuery => ({
-		...{ kind: "vwap", provider: "kaiko", region: "us", dataVersion: "v1" },
-		...{ exchange: "cbse", instrumentClass: "spot", instrument: "btc-usd", aggregation: "vwap" },
+		kind: "vwap",
+		provider: "kaiko",
+		region: "us",
+		dataVersion: "v1",
+		exchange: "cbse",
+		instrumentClass: "spot",
+		instrument: "btc-usd",
+		aggregation: "vwap",
 		interval,
 		range,
 	});
@@ -179,7 +185,10 @@ describe("what to know of a query before it is sent", () => {
 
 	it("says of a profile why it would be refused", () => {
 		const profile: MarketQuery = {
-			...{ kind: "volumeProfile", provider: "kiyotaka", exchange: ["BYBIT"], coin: "BTC" },
+			kind: "volumeProfile",
+			provider: "kiyotaka",
+			exchange: ["BYBIT"],
+			coin: "BTC",
 			interval: "MINUTE",
 			range: { last: "365d" },
 		};
