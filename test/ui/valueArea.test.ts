@@ -3,7 +3,7 @@ import type { ChartPage } from "./harness/chartPage";
 import { numberIn } from "./harness/numbers";
 import { openView } from "./harness/openView";
 import { dayProfile } from "./harness/queries";
-import { columnsOf, exactly, legendLabels, pressKeys } from "./harness/reading";
+import { columnsOf, exactly, pressKeys } from "./harness/reading";
 import { until } from "./harness/until";
 import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
@@ -17,97 +17,21 @@ describe("the value area of a profile", () => {
 		options = new ViewChoices(chart);
 	});
 
-	const levels = async () => ({
-		low: numberIn(await chart.value("val")),
-		high: numberIn(await chart.value("vah")),
-	});
 	const clipboardBecomes = (words: RegExp) =>
 		until(`the clipboard has ${words.source}`, async () => {
 			const text = await editor().session.workbench.clipboard();
 			return words.test(text) ? text : undefined;
 		});
 
-	it("follows its percent and how it grows, and says both beside the numbers", async () => {
-		const usual = await levels();
+	it("follows the percent that is typed, and keeps it where a value cannot be one", async () => {
 		assert.equal(await chart.value("method"), "pairs · 70 %");
 		await options.enter("percent", "40.5");
 		assert.equal(await chart.value("method"), "pairs · 40.5 %");
-		const narrow = await levels();
-		assert.ok(narrow.high - narrow.low < usual.high - usual.low);
-		await options.choose("method", "single");
-		assert.equal(await chart.value("method"), "single rows · 40.5 %");
-		await options.enter("percent", "70");
-		await options.choose("method", "pairs");
-		assert.deepEqual(await levels(), usual);
-	});
-
-	it("keeps its percent where a value cannot be one", async () => {
 		await options.enter("percent", "140");
 		assert.equal(await options.control("percent").getAttribute("aria-invalid"), "true");
-		assert.equal(await chart.value("method"), "pairs · 70 %");
+		assert.equal(await chart.value("method"), "pairs · 40.5 %");
 		await options.enter("percent", "70");
 	});
-
-	it("is explained from the POC to the levels of the strip", async () => {
-		await options.set("explain", true);
-		const columns = await columnsOf(chart);
-		const at = (cells: readonly string[], title: string) =>
-			numberIn(cells[columns.indexOf(title)] ?? "");
-		const first = await chart.tableRow(0);
-		assert.equal(first.cells[0], "POC");
-		const poc = numberIn(await chart.value("poc"));
-		assert.deepEqual([at(first.cells, "VAL"), at(first.cells, "VAH")], [poc, poc]);
-		const count = await chart.tableRowCount();
-		const last = await chart.tableRow(count - 1);
-		const before = await chart.tableRow(count - 2);
-		assert.ok(at(last.cells, "Share, %") >= 70, last.cells.join(" "));
-		assert.ok(at(before.cells, "Share, %") < 70, before.cells.join(" "));
-		const { low, high } = await levels();
-		assert.deepEqual([at(last.cells, "VAL"), at(last.cells, "VAH")], [low, high]);
-		await options.set("explain", false);
-	});
-
-	it("can be read at the edges of its rows: the upper one is a step higher", async () => {
-		const { low, high } = await levels();
-		const drawing = await chart.drawing();
-		await options.set("edges", true);
-		const edges = await levels();
-		assert.deepEqual(edges, { low, high: high + 10 });
-		assert.notEqual(await chart.drawing(), drawing);
-		await options.set("edges", false);
-		assert.equal(await chart.drawing(), drawing);
-	});
-
-	it("implies the same VWAP however its rows are joined or drawn, and says between which prices", async () => {
-		const read = async () => [await chart.value("impliedVwap"), await chart.value("impliedBand")];
-		const implied = await read();
-		const [low = NaN, high = NaN] = (implied[1] ?? "").split(" – ").map(numberIn);
-		// A row's price may be its lower edge or its middle.
-		assert.ok(Math.abs(high - numberIn(implied[0] ?? "") - 10) < 0.02, implied.join());
-		assert.ok(Math.abs(numberIn(implied[0] ?? "") - low - 5) < 0.02, implied.join());
-		await options.choose("rows", "n25");
-		assert.deepEqual(await read(), implied);
-		await options.choose("rows", "x1");
-		assert.deepEqual(await read(), implied);
-	});
-
-	for (const [id, label] of [
-		["nodes", "Volume nodes"],
-		["naked", "Naked POCs"],
-	] as const) {
-		it(`has ${label} drawn over it, which the legend switches off`, async () => {
-			const drawing = await chart.drawing();
-			await options.set(id, true);
-			const marked = await chart.drawing();
-			assert.notEqual(marked, drawing);
-			assert.ok((await legendLabels(chart)).includes(label));
-			await chart.press(`legend-${id}`);
-			assert.equal(await chart.drawing(), drawing);
-			await chart.press(`legend-${id}`);
-			assert.equal(await chart.drawing(), marked);
-			await options.set(id, false);
-		});
-	}
 
 	it("is without its lines where the legend switches them off", async () => {
 		const drawing = await chart.drawing();
@@ -167,38 +91,6 @@ describe("the value area of a profile", () => {
 		});
 		assert.equal(others.length, 1);
 		await chart.toggleTable();
-	});
-
-	it("of one price has no edge, and the page says why", async () => {
-		const { services, session } = editor();
-		const time = Date.parse("2026-03-29T00:00:00Z") / 1_000;
-		const id = {
-			type: "VOLUME_PROFILE_AGG",
-			exchange: "BINANCE_FUTURES",
-			rawSymbol: "BTCUSDT",
-			interval: "HOUR",
-		};
-		const points = [{ Point: { profile: [66_108.5, 3, 0], timestamp: { s: time } } }];
-		services.kiyotaka.always({
-			kind: "answer",
-			status: 200,
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify({ series: [{ id, points }] }),
-		});
-		const hour = {
-			...dayProfile(),
-			range: { from: "2026-03-29T00:00:00Z", to: "2026-03-29T01:00:00Z" },
-		};
-		chart = await openView(session, [hour], { edges: true });
-		assert.equal(await chart.value("vah"), "66,108.5");
-		assert.equal(await chart.value("vahEdge"), "no edge");
-		options = new ViewChoices(chart);
-		await options.open();
-		assert.match(await options.reason("edges"), /height of the rows is not known/);
-		assert.match(
-			(await chart.byId("impliedVwap").locator("..").getAttribute("title")) ?? "",
-			/height of the rows is not known/,
-		);
 	});
 });
 

@@ -52,16 +52,8 @@ export interface DrawnText {
 	readonly bottom: number;
 }
 
-/** A line on the canvas as it was traced. */
-export interface DrawnLine {
-	readonly color: string;
-	readonly width: number;
-	readonly points: readonly (readonly [x: number, y: number])[];
-}
-
 interface Recorded {
 	readonly texts: DrawnText[];
-	readonly lines: DrawnLine[];
 }
 
 /**
@@ -194,10 +186,9 @@ function playEditor(theme: { classes: string; tokens: Record<string, string> } |
 	});
 }
 
-/** Writes down the words and lines of the chart's canvas; a painted background begins anew. */
+/** Writes down the words of the chart's canvas; a painted background begins anew. */
 function recordDrawing(): void {
-	const drawing: Recorded = { texts: [], lines: [] };
-	let points: [number, number][] = [];
+	const drawing: Recorded = { texts: [] };
 	Object.assign(window, { drawing });
 	type Pen = CanvasRenderingContext2D;
 	const watch = (name: keyof Pen, look: (pen: Pen, args: readonly unknown[]) => void) => {
@@ -213,7 +204,7 @@ function recordDrawing(): void {
 	watch("fillRect", ({ canvas }, args) => {
 		const [x, y, width = 0] = args.map(Number);
 		if (x === 0 && y === 0 && width >= canvas.clientWidth) {
-			drawing.texts.length = drawing.lines.length = 0;
+			drawing.texts.length = 0;
 		}
 	});
 	watch("fillText", (pen, [words, ...place]) => {
@@ -225,18 +216,5 @@ function recordDrawing(): void {
 		const half = Number.parseFloat(/[\d.]+px/.exec(pen.font)?.[0] ?? "11") / 2;
 		const left = x - shift;
 		drawing.texts.push({ text, left, right: left + width, top: y - half, bottom: y + half });
-	});
-	watch("beginPath", () => {
-		points = [];
-	});
-	for (const step of ["moveTo", "lineTo"] as const) {
-		watch(step, (_pen, args) => {
-			const [x = NaN, y = NaN] = args.map(Number);
-			points.push([x, y]);
-		});
-	}
-	watch("stroke", ({ strokeStyle, lineWidth: width }) => {
-		const color = typeof strokeStyle === "string" ? strokeStyle : "";
-		drawing.lines.push({ color, width, points });
 	});
 }

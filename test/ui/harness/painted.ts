@@ -33,57 +33,20 @@ export async function painted(chart: ChartPage, color: string, region?: Region):
 		pen.fillRect(0, 0, 1, 1);
 		return [...pen.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
 	}, color);
-	return shareOf(chart, { wanted, within: 3 }, region);
+	return shareOf(chart, wanted, region);
 }
 
-/** Where a colour fills a column of the canvas, from the top down, in CSS pixels: `x` is counted from the right. */
-export async function runsOf(
-	chart: ChartPage,
-	color: string,
-	x: number,
-): Promise<readonly { readonly top: number; readonly bottom: number }[]> {
-	const canvas = await chart.settledCanvas();
-	return canvas.evaluate(
-		(element, { color, x }) => {
-			const canvas = element as HTMLCanvasElement;
-			const drawn = canvas.getContext("2d");
-			const pen = new OffscreenCanvas(1, 1).getContext("2d");
-			if (drawn === null || pen === null) throw new Error("no canvas");
-			pen.fillStyle = color;
-			pen.fillRect(0, 0, 1, 1);
-			const wanted = pen.getImageData(0, 0, 1, 1).data;
-			const ratio = canvas.height / canvas.clientHeight;
-			const left = canvas.width - Math.round(x * ratio);
-			const { data } = drawn.getImageData(left, 0, 1, canvas.height);
-			const runs: { top: number; bottom: number }[] = [];
-			for (let y = 0; y < canvas.height; y++) {
-				const parts = [0, 1, 2] as const;
-				const isIt = parts.every((i) => Math.abs((data[4 * y + i] ?? 0) - (wanted[i] ?? 0)) <= 3);
-				const last = runs.at(-1);
-				if (!isIt) continue;
-				if (last?.bottom === y / ratio) last.bottom = (y + 1) / ratio;
-				else runs.push({ top: y / ratio, bottom: (y + 1) / ratio });
-			}
-			return runs;
-		},
-		{ color, x },
-	);
-}
-
-/** Share of a region of the canvas that has any colour of its own: bars and lines, but no greys and tints. */
-export function colored(chart: ChartPage, region?: Region): Promise<number> {
-	return shareOf(chart, { chroma: 48 }, region);
-}
+/** Colours this near are the same: smoothing at edges. */
+const NEAR = 3;
 
 async function shareOf(
 	chart: ChartPage,
-	like:
-		{ readonly wanted: readonly number[]; readonly within: number } | { readonly chroma: number },
+	wanted: readonly number[],
 	{ left = 0, top = 0, right = 1, bottom = 1 }: Region = {},
 ): Promise<number> {
 	const canvas = await chart.settledCanvas();
 	return canvas.evaluate(
-		(element, { like, left, top, right, bottom }) => {
+		(element, { wanted, near, left, top, right, bottom }) => {
 			const canvas = element as HTMLCanvasElement;
 			const drawn = canvas.getContext("2d");
 			if (drawn === null) throw new Error("no canvas");
@@ -92,20 +55,16 @@ async function shareOf(
 			const width = Math.round(right * canvas.width) - x;
 			const height = Math.round(bottom * canvas.height) - y;
 			const { data } = drawn.getImageData(x, y, width, height);
+			const [r = 0, g = 0, b = 0] = wanted;
 			let count = 0;
 			for (let at = 0; at < data.length; at += 4) {
 				const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
 				if (alpha < 250) continue;
-				if ("chroma" in like) {
-					if (Math.max(red, green, blue) - Math.min(red, green, blue) >= like.chroma) count++;
-				} else {
-					const [r = 0, g = 0, b = 0] = like.wanted;
-					const off = Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b));
-					if (off <= like.within) count++;
-				}
+				const off = Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b));
+				if (off <= near) count++;
 			}
 			return count / (data.length / 4);
 		},
-		{ like, left, top, right, bottom },
+		{ wanted, near: NEAR, left, top, right, bottom },
 	);
 }

@@ -8,6 +8,7 @@ import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceL
 import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../../support/answers";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
+import { svgOfFrame } from "../golden/svgText";
 import { frameOf, show, showChart } from "../shown";
 
 /** Two hours of rows of 10. */
@@ -215,6 +216,40 @@ describe("what a volume profile shows", () => {
 		assert.equal(numberIn(high) - numberIn(low), 20, title);
 		const names = ["Buy", "Sell", "Total", "Delta", "Share of total"];
 		assert.deepEqual(labelsOf(rows).slice(0, 5), names);
+	});
+
+	it("prints its levels on the axis at exactly the prices of the strip", () => {
+		for (const view of [{}, { rowCount: 25 }, { rowCount: 25, edges: true }]) {
+			const content = of(view, day);
+			const tags = frameOf(content).panes[0]?.y.tags ?? [];
+			for (const id of ["poc", "vah", "val"]) {
+				const text = valueOf(content, id);
+				const tag = tags.find((one) => one.text === text);
+				assert.equal(tag?.value, numberIn(text), `${id} among ${labelsOf(content.figures).join()}`);
+			}
+		}
+	});
+
+	it("is drawn without what the legend switches off, as if it had not been asked for", () => {
+		const drawn = (view: ViewOptions) => svgOfFrame(frameOf(of(view, day)));
+		const plain = drawn({});
+		for (const id of ["nodes", "naked"]) {
+			assert.notEqual(drawn({ [id]: true }), plain, id);
+			assert.equal(drawn({ [id]: true, hidden: [id] }), plain, id);
+		}
+		for (const id of ["poc", "valueArea"]) assert.notEqual(drawn({ hidden: [id] }), plain, id);
+	});
+
+	it("says sold volume with its sign under the cursor where bars show the difference", () => {
+		const labelAt = (x: number, bars: "delta" | "sides") => {
+			const { screen } = of({ bars }, day);
+			const pointer = { pane: "p0", at: { x, y: 71_400 } };
+			return screen.marks({ part: 0, row: 3 }, pointer).x?.label ?? "";
+		};
+		assert.match(labelAt(-2, "delta"), /^−2/);
+		assert.match(labelAt(2, "delta"), /^2/);
+		// Left of zero stands what was sold, which is no negative volume.
+		assert.match(labelAt(-2, "sides"), /^2/);
 	});
 
 	it("says that what has added up at the highest row is all of it", () => {
