@@ -119,6 +119,11 @@ export class Workbench {
 		});
 	}
 
+	/** Waits for a modal dialog that says so. */
+	async dialog(text: RegExp): Promise<void> {
+		await this.page.locator(".monaco-dialog-box").filter({ hasText: text }).waitFor();
+	}
+
 	/** A modal dialog's button. */
 	async pressInDialog(button: string | RegExp): Promise<void> {
 		await this.page.locator(".monaco-dialog-box").getByRole("button", { name: button }).click();
