@@ -1,8 +1,6 @@
-import type { RemoteProviderId } from "./errors";
-import { classifyKaiko } from "./feeds/kaiko/errors";
-import { classifyKiyotaka } from "./feeds/kiyotaka/errors";
+import { SERVERS } from "./feeds/servers";
 import type { ClassifyAnswer, KaikoRegion } from "./http";
-import { credentialOf } from "./providers/credentials";
+import { credentialOf, type RemoteProviderId } from "./providers/credentials";
 
 /**
  * One place that a key may go to: the exact origin, the header that carries the key there, and where
@@ -22,11 +20,6 @@ export interface Endpoint {
 /** Where a provider is asked at this moment. Throws `ProviderError` where the settings name no usable place. */
 export type Endpoints = (provider: RemoteProviderId, region: KaikoRegion | undefined) => Endpoint;
 
-const CLASSIFIERS: Readonly<Record<RemoteProviderId, ClassifyAnswer>> = {
-	kiyotaka: classifyKiyotaka,
-	kaiko: classifyKaiko,
-};
-
 /** The header in which a provider expects its key at `origin`. */
 export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
 	const { hosts, keyHeader } = credentialOf(provider);
@@ -44,6 +37,6 @@ export function createEndpoint(
 		origin,
 		keyHeader: keyHeaderOf(provider, origin),
 		readKey,
-		classify: CLASSIFIERS[provider],
+		classify: SERVERS[provider].classify,
 	});
 }

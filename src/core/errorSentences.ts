@@ -1,5 +1,8 @@
-import { type ErrorFacts, type ErrorKind, PROVIDER_NAMES, type ProviderId } from "./errors";
+import type { ErrorFacts, ErrorKind } from "./errors";
 import { INVALID_CUSTOM_ORIGIN } from "./origin";
+import type { ProviderId } from "./providers/ids";
+import type { ErrorHints } from "./providers/provider";
+import { providerData } from "./providers/providers";
 import { type Text, text } from "./text";
 import { type EpochMs, momentWords } from "./time";
 
@@ -30,7 +33,8 @@ const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
 interface Subject extends ErrorFacts {
 	/** `BTCUSDT on Binance Futures: Kiyotaka`, or the provider alone. Begins the sentence. */
 	readonly who: string;
-	readonly provider: ProviderId;
+	/** What failures of this provider mean. */
+	readonly hints: ErrorHints;
 	readonly words: string | undefined;
 }
 
@@ -75,7 +79,7 @@ function planSentence({ who, condition, limit, ownLimit, wanted, words }: Subjec
 	}
 }
 
-function entitlementSentence({ who, provider, condition, words }: Subject): Text {
+function entitlementSentence({ who, hints, condition, words }: Subject): Text {
 	if (condition === "aggregation") {
 		return text(
 			"{0} sums exchanges on higher plans only. Ask for the exchanges one by one, or use another key.",
@@ -89,12 +93,10 @@ function entitlementSentence({ who, provider, condition, words }: Subject): Text
 		);
 	}
 	if (words === undefined) {
-		return provider === "kaiko"
-			? text(
-					"{0} does not include this market or data version in your plan. Choose another, or use another key.",
-					who,
-				)
-			: text("{0} does not include this request in your plan. Use a key of another plan.", who);
+		return (
+			hints.notEntitled?.(who) ??
+			text("{0} does not include this request in your plan. Use a key of another plan.", who)
+		);
 	}
 	return text(
 		"{0} does not include this in your plan: {1}. Use another key or another market.",
@@ -127,38 +129,21 @@ function badRequestSentence(subject: Subject): Text {
 		: text("{0} did not accept the request: {1}. Check the range and the interval.", who, words);
 }
 
-function notFoundSentence({ who, provider, code }: Subject): Text {
-	if (provider === "trades") {
-		return text("{0} has no data set or symbol of this name. Choose one from the list.", who);
-	}
-	if (code === "INVALID_EXCHANGE") {
-		return text("{0} does not know this exchange. Check its code and ask again.", who);
-	}
-	return provider === "kiyotaka"
-		? text(
-				"{0} does not know this symbol. Check its spelling for this exchange and ask again.",
-				who,
-			)
-		: text(
-				"{0} has no data under this name. Check exchange, class, instrument and data version.",
-				who,
-			);
+function notFoundSentence({ who, hints, code }: Subject): Text {
+	return code === "INVALID_EXCHANGE"
+		? text("{0} does not know this exchange. Check its code and ask again.", who)
+		: hints.notFound(who);
 }
 
-function waitSentence({ who, retryAt, provider }: Subject): Text {
-	return retryAt === undefined
-		? text("{0} counts too many requests with your key. Wait a minute and try again.", who)
-		: provider === "kiyotaka"
-			? text(
-					"{0} asks to wait: your plan's weight is used up. Try again at {1}.",
-					who,
-					clock(retryAt),
-				)
-			: text(
-					"{0} asks to wait: too many requests with your key. Try again at {1}.",
-					who,
-					clock(retryAt),
-				);
+function waitSentence({ who, retryAt, hints }: Subject): Text {
+	if (retryAt === undefined) {
+		return text("{0} counts too many requests with your key. Wait a minute and try again.", who);
+	}
+	const until = clock(retryAt);
+	return (
+		hints.rateLimited?.(who, until) ??
+		text("{0} asks to wait: too many requests with your key. Try again at {1}.", who, until)
+	);
 }
 
 function serverSentence({ who, status, retryAt }: Subject): Text {
@@ -328,8 +313,8 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 
 /** The sentence for one failure. Names the provider and, where known, the market. */
 export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFacts): Text {
-	const name = PROVIDER_NAMES[provider];
+	const { label, hints } = providerData(provider);
 	const who =
-		facts.market === undefined ? name : `${shorten(facts.market, MARKET_LENGTH)}: ${name}`;
-	return SENTENCES[kind]({ ...facts, who, provider, words: spoken(facts.detail) });
+		facts.market === undefined ? label : `${shorten(facts.market, MARKET_LENGTH)}: ${label}`;
+	return SENTENCES[kind]({ ...facts, who, hints, words: spoken(facts.detail) });
 }

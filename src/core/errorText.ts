@@ -1,6 +1,8 @@
-import { type ErrorFacts, type ErrorKind, ProviderError, type ProviderId } from "./errors";
+import { type ErrorFacts, type ErrorKind, ProviderError } from "./errors";
+import type { ProviderId } from "./providers/ids";
 import { sentenceOf } from "./errorSentences";
 import { INVALID_CUSTOM_ORIGIN } from "./origin";
+import { providerData } from "./providers/providers";
 import { type Text, formatText } from "./text";
 
 /** What can be offered under an error. The values are those of the panel's actions. */
@@ -40,8 +42,9 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 };
 
 function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActionId[] {
-	if (kind === "notEntitled" && provider === "kaiko")
+	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
 		return ["enterKey", "openSettings", "showLog"];
+	}
 	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];

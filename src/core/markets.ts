@@ -1,4 +1,3 @@
-import type { ProviderId } from "./errors";
 import {
 	KAIKO_CLASSES,
 	KAIKO_EXCHANGES,
@@ -8,6 +7,8 @@ import {
 	kaikoInstruments,
 	rawSymbolForm,
 } from "./marketLists";
+import type { ProviderId } from "./providers/ids";
+import { providerData } from "./providers/providers";
 import { type Text, text } from "./text";
 import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/query";
 
@@ -110,19 +111,8 @@ export const builtInMarkets: MarketDirectory = {
 	kaikoIntervals: () => Promise.resolve(KAIKO_INTERVAL_NAMES),
 };
 
-function exchangeNames(provider: ProviderId): readonly Names[] {
-	switch (provider) {
-		case "kiyotaka":
-			return Object.values(KIYOTAKA_EXCHANGES);
-		case "kaiko":
-			return [KAIKO_EXCHANGES];
-		case "trades":
-			return [];
-	}
-}
-
 /** What people call an exchange: `Binance Futures` for `BINANCE_FUTURES`; the code where no name is known. */
 export function exchangeName(provider: ProviderId, code: string): string {
-	const names = exchangeNames(provider).find((group) => Object.hasOwn(group, code));
+	const names = providerData(provider).venueNames.find((group) => Object.hasOwn(group, code));
 	return names?.[code] ?? code;
 }

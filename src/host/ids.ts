@@ -1,4 +1,5 @@
 import type { LimitName } from "../core/limits";
+import type { RemoteProviderId } from "../core/providers/credentials";
 
 /** Ids that `package.json` declares too; a test compares them. No run-time import of `vscode` here. */
 
@@ -91,6 +92,12 @@ export const LIMIT_SETTINGS: Readonly<Record<LimitName, SettingId>> = {
 	stallMs: SETTINGS.stallSeconds,
 	attemptMs: SETTINGS.attemptSeconds,
 	operationMs: SETTINGS.operationSeconds,
+};
+
+/** The setting in which a person types the address of a provider's server. */
+export const CUSTOM_ORIGIN_SETTINGS: Readonly<Record<RemoteProviderId, SettingId>> = {
+	kiyotaka: SETTINGS.kiyotakaCustomOrigin,
+	kaiko: SETTINGS.kaikoCustomOrigin,
 };
 
 /** Settings that decide where a request and its key go: `application` scope, restricted in untrusted workspaces. */

@@ -1,8 +1,13 @@
 import * as vscode from "vscode";
 import { isStorageError } from "../app/storageError";
-import { isProviderError, type RemoteProviderId } from "../core/errors";
+import { isProviderError, type ProviderError } from "../core/errors";
 import { describeError } from "../core/errorText";
 import type { Log } from "../core/log";
+import {
+	credentialOf,
+	isRemoteProvider,
+	type RemoteProviderId,
+} from "../core/providers/credentials";
 import type { ActionId } from "../protocol/messages";
 import { actionLabel, messageActions } from "./actions";
 import type { FailureWords } from "./panels/panelPart";
@@ -48,25 +53,19 @@ export class ErrorReporter {
 	}
 
 	/** The editor deletes a secret that it cannot decrypt: only our own mark tells that one was there. */
-	private lostKey(error: unknown): string | undefined {
-		if (!isProviderError(error) || error.kind !== "noKey" || error.provider === "trades") {
-			return undefined;
-		}
-		const savedAt = this.deps.keySavedAt(error.provider, error.facts.host);
+	private lostKey({ kind, provider, facts }: ProviderError): string | undefined {
+		if (kind !== "noKey" || !isRemoteProvider(provider)) return undefined;
+		const savedAt = this.deps.keySavedAt(provider, facts.host);
 		if (savedAt === undefined) return undefined;
 		const day = new Date(savedAt).toLocaleDateString(vscode.env.language, {
 			day: "numeric",
 			month: "short",
 		});
-		return error.provider === "kaiko"
-			? vscode.l10n.t(
-					"Your Kaiko key is no longer readable from the system keyring (saved {0}). Enter it again.",
-					day,
-				)
-			: vscode.l10n.t(
-					"Your Kiyotaka key is no longer readable from the system keyring (saved {0}). Enter it again.",
-					day,
-				);
+		return vscode.l10n.t(
+			"Your {0} key is no longer readable from the system keyring (saved {1}). Enter it again.",
+			credentialOf(provider).label,
+			day,
+		);
 	}
 
 	/** Shows a failure as a notification, once a minute per sentence. Cancelling shows nothing. */

@@ -8,10 +8,8 @@ import { type CredentialPlace, isSamePlace } from "../core/access/credential";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../core/feeds/trades/feed";
-import { builtInMarkets } from "../core/markets";
 import type { MarketQuery } from "../core/query/query";
 import { sampleSources } from "../core/sample/sampleSource";
-import { epochMs } from "../core/time";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
 import { createEnterKey } from "./access/enterKey";
@@ -21,7 +19,7 @@ import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/saveMarket";
-import { hostChoices, kaikoDataVersion, limits, onDidChangeSettings } from "./config";
+import { hostChoices, limits, onDidChangeSettings } from "./config";
 import type { ApiCalls } from "./createApi";
 import { COMMANDS } from "./ids";
 import type { OutputLog } from "./log";
@@ -37,6 +35,7 @@ import { restorePanel } from "./panels/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { LastQueries } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
+import { promptDeps } from "./prompts/providerPrompts";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
@@ -134,7 +133,7 @@ interface Surfaces extends Disposable {
 
 function createSurfaces(parts: WorkParts, { service, runQuery, lastQueries }: Data): Surfaces {
 	const { extensionUri, log, credentials, store, openMarkets } = parts;
-	const prompts = createPrompts(service, lastQueries);
+	const prompts = new QueryPrompts(promptDeps(service, lastQueries));
 	const reporter = createReporter(service, log);
 	const pressed = new Emitter<PanelWish>();
 	const panels = createPanels({
@@ -234,26 +233,6 @@ function createActions(parts: WorkParts, data: Data, surfaces: Surfaces): Action
 			for (const listening of listeners) listening.dispose();
 		},
 	};
-}
-
-function createPrompts(
-	{ credentials, places }: QueryService,
-	lastQueries: LastQueries,
-): QueryPrompts {
-	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
-	return new QueryPrompts({
-		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
-		vwap: {
-			...common,
-			recent: () => lastQueries.of("vwap", "kaiko"),
-			chosenHost: () => hostChoices().kaiko.host,
-			hasKey: (region) => {
-				const place = places.find("kaiko", region);
-				return place !== undefined && credentials.isMarked(place);
-			},
-			dataVersion: kaikoDataVersion,
-		},
-	});
 }
 
 function createReporter({ credentials, places }: QueryService, log: OutputLog): ErrorReporter {

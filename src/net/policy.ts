@@ -1,4 +1,5 @@
-import type { ErrorKind, RemoteProviderId } from "../core/errors";
+import type { ErrorKind } from "../core/errors";
+import type { RemoteProviderId } from "../core/providers/credentials";
 
 /** How the client behaves when an attempt fails. Milliseconds unless named otherwise. */
 export interface RetryPolicy {

@@ -1,20 +1,16 @@
 import type { CancelSignal } from "../cancel";
-import { PROVIDER_NAMES, type RemoteProviderId, isProviderError } from "../errors";
+import { isProviderError } from "../errors";
 import { describeError } from "../errorText";
-import type { ApiClient, ApiRequest, KaikoRegion } from "../http";
+import type { ApiClient, KaikoRegion } from "../http";
+import { credentialOf, type RemoteProviderId } from "../providers/credentials";
 import { type Text, text } from "../text";
-import { probeRequest } from "./kaiko/request";
-import { usageRequest } from "./kiyotaka/request";
+import { SERVERS } from "./servers";
 
 export interface KeyProbe {
 	/** `unchecked`: the provider could not be asked, so nothing is known about the key. */
 	readonly outcome: "accepted" | "refused" | "unchecked";
 	/** The result in one sentence. */
 	readonly text: Text;
-}
-
-function requestFor(provider: RemoteProviderId, region: KaikoRegion): ApiRequest {
-	return provider === "kiyotaka" ? usageRequest : probeRequest(region);
 }
 
 /**
@@ -27,9 +23,9 @@ export async function probeKey(
 	client: ApiClient,
 	signal: CancelSignal,
 ): Promise<KeyProbe> {
-	const name = PROVIDER_NAMES[provider];
+	const name = credentialOf(provider).label;
 	try {
-		await client.get(requestFor(provider, region), { signal });
+		await client.get(SERVERS[provider].probe(region), { signal });
 		return { outcome: "accepted", text: text("{0} accepted the key.", name) };
 	} catch (error) {
 		if (!isProviderError(error)) {

@@ -1,9 +1,45 @@
+import { KAIKO_EXCHANGES } from "../marketLists";
+import { parseKaikoInterval } from "../query/intervalGrammar";
+import { pairOf } from "../query/pair";
+import type { KaikoVwapQuery } from "../query/query";
+import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
+import { readInterval } from "./readInterval";
 
 /** VWAP of single instruments, with OHLC and volume where the contract has them. */
 export const kaiko = {
 	label: "Kaiko",
+	isSource: true,
 	kinds: ["vwap"],
+	isRecorded: false,
 	credential: CREDENTIALS.kaiko,
-} as const satisfies ProviderData;
+	venueNames: [KAIKO_EXCHANGES],
+	hints: {
+		notFound: (who) =>
+			text(
+				"{0} has no data under this name. Check exchange, class, instrument and data version.",
+				who,
+			),
+		notEntitled: (who) =>
+			text(
+				"{0} does not include this market or data version in your plan. Choose another, or use another key.",
+				who,
+			),
+		isEntitlementOfSettings: true,
+	},
+
+	intervalLength: ({ interval }) => readInterval(interval, parseKaikoInterval),
+	market: ({ instrument }) => instrument.toUpperCase(),
+	venues: ({ exchange }) => [exchange],
+	pair: ({ instrument }) => pairOf(instrument.toUpperCase()),
+	unit: ({ instrument }) => pairOf(instrument.toUpperCase())?.quote,
+	volumeCoin: ({ instrument, instrumentClass }) =>
+		instrumentClass === "spot" ? instrument.split("-")[0]?.toUpperCase() : undefined,
+	bound: (_, { pages, kaikoPageSize, rows }) =>
+		pages * kaikoPageSize < rows
+			? { most: pages * kaikoPageSize, limit: "pages", beyond: "newestCome" }
+			: { most: rows, limit: "rows", beyond: "newestCome" },
+	withVolume: (query) =>
+		query.aggregation === "vwap" ? { ...query, aggregation: "count_ohlcv_vwap" } : undefined,
+} satisfies ProviderData<KaikoVwapQuery>;

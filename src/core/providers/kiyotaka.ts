@@ -1,9 +1,39 @@
+import { KIYOTAKA_EXCHANGES } from "../marketLists";
+import { KIYOTAKA_INTERVAL_LENGTH } from "../query/intervalGrammar";
+import { pairOf } from "../query/pair";
+import type { KiyotakaProfileQuery } from "../query/query";
+import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
 
 /** Volume profiles per interval of spot and derivative venues, in a few fixed intervals. */
 export const kiyotaka = {
 	label: "Kiyotaka",
+	isSource: true,
 	kinds: ["volumeProfile"],
+	isRecorded: false,
 	credential: CREDENTIALS.kiyotaka,
-} as const satisfies ProviderData;
+	venueNames: Object.values(KIYOTAKA_EXCHANGES),
+	intervals: Object.values(KIYOTAKA_INTERVAL_LENGTH),
+	hints: {
+		notFound: (who) =>
+			text(
+				"{0} does not know this symbol. Check its spelling for this exchange and ask again.",
+				who,
+			),
+		rateLimited: (who, until) =>
+			text("{0} asks to wait: your plan's weight is used up. Try again at {1}.", who, until),
+	},
+
+	intervalLength: ({ interval }) => KIYOTAKA_INTERVAL_LENGTH[interval],
+	market: ({ rawSymbol, normalizedSymbol, coin }) => rawSymbol ?? normalizedSymbol ?? coin ?? "",
+	venues: ({ exchange }) => exchange,
+	isSum: ({ aggregate }) => aggregate === "sum",
+	pair: ({ normalizedSymbol = "" }) => pairOf(normalizedSymbol),
+	unit: ({ quote, coin, normalizedSymbol = "" }) => quote ?? coin ?? pairOf(normalizedSymbol)?.base,
+	bound: (_, { kiyotakaIntervals }) => ({
+		most: kiyotakaIntervals,
+		limit: "kiyotakaIntervals",
+		beyond: "refused",
+	}),
+} satisfies ProviderData<KiyotakaProfileQuery>;

@@ -1,12 +1,79 @@
-import type { QueryKind } from "../query/schema";
+import type { LimitName, Limits } from "../limits";
+import type { Names } from "../marketLists";
+import type { Pair } from "../query/pair";
+import type { MarketQuery, QueryKind } from "../query/query";
+import type { Text } from "../text";
+import type { DurationMs } from "../time";
 import type { ProviderCredential } from "./credentials";
 
-/** What is known of a provider without asking it. */
-export interface ProviderData {
+/** The limits that a query's length is held against. */
+export type FitLimits = Pick<Limits, "rows" | "pages" | "kaikoPageSize" | "kiyotakaIntervals">;
+
+/** How much one query brings, and what becomes of one that asks for more. */
+export interface QueryBound {
+	/** Intervals; Infinity where nothing bounds them. */
+	readonly most: number;
+	/** The limit behind `most`; absent where there is none. */
+	readonly limit?: LimitName;
+	/** What becomes of a query of more than `most` intervals: its newest come, or nothing is sent. */
+	readonly beyond: "newestCome" | "refused";
+}
+
+/**
+ * What a provider's failures mean, where it is more than a failure of its kind says. Each sentence begins
+ * with `who`, the market and the provider, and says what to do.
+ */
+export interface ErrorHints {
+	/** There is no market of this name. */
+	readonly notFound: (who: string) => Text;
+	/** The plan does not include the request, and the provider does not say why. */
+	readonly notEntitled?: (who: string) => Text;
+	/** Whether another setting may be in the plan where this one is not. */
+	readonly isEntitlementOfSettings?: boolean;
+	/** Too many requests; `until` is the time from which it takes more, `14:45 UTC`. */
+	readonly rateLimited?: (who: string, until: string) => Text;
+}
+
+/**
+ * What is known of a provider without asking it, and how its queries are read. Whatever differs between
+ * providers and needs neither network nor editor has its entry here.
+ */
+export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	/** What people call it: `Kaiko`. */
 	readonly label: string;
+	/** Whether the label is told beside a query's venue, as its source. */
+	readonly isSource: boolean;
 	/** The kinds of query that it answers. */
 	readonly kinds: readonly QueryKind[];
+	/** Whether its data is recorded once and never changes: asked anew it would be the same. */
+	readonly isRecorded: boolean;
 	/** Absent where nothing is to be shown. */
 	readonly credential?: ProviderCredential;
+	/** The names that people use for its venues, in groups. */
+	readonly venueNames: readonly Names[];
+	/** The lengths that its intervals have, shortest first, where there are only a few. */
+	readonly intervals?: readonly DurationMs[];
+	readonly hints: ErrorHints;
+
+	/** Length of a query's interval. The query has passed its schema. */
+	intervalLength(query: Query): DurationMs;
+	/** What is traded, as the venue or the provider writes it: `BTCUSDT`, `BTC`, `BTC-USD`. */
+	market(query: Query): string;
+	/** Codes of the venues that are asked. */
+	venues(query: Query): readonly string[];
+	/** Whether the venues are added up into one series. */
+	isSum?(query: Query): boolean;
+	/** Where the trades come from, when that is not told by its venues' names. */
+	source?(query: Query): Text;
+	/** The same for a file's name, where the ids of the series do not tell it. */
+	sourceCode?(query: Query): string;
+	/** What the price is of and in, where the symbol tells both. */
+	pair(query: Query): Pair | undefined;
+	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
+	unit(query: Query): string | undefined;
+	/** The base coin in which a VWAP's volumes count; absent where venues count in units of their own. */
+	volumeCoin?(query: Query): string | undefined;
+	bound(query: Query, limits: FitLimits): QueryBound;
+	/** The same question with volumes in its answer; `undefined` where they come already. */
+	withVolume?(query: Query): Query | undefined;
 }

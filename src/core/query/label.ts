@@ -1,6 +1,6 @@
-import type { ProviderId } from "../errors";
-import { PROVIDER_NAMES } from "../errors";
 import { exchangeName } from "../markets";
+import type { ProviderId } from "../providers/ids";
+import { providerOf } from "../providers/providers";
 import { type Text, text } from "../text";
 import { intervalLength, intervalWords } from "./interval";
 import { rangeWords } from "./range";
@@ -31,34 +31,21 @@ export interface QueryLabel {
 export type ExchangeNames = (provider: ProviderId, code: string) => string;
 
 export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeName): QueryLabel {
+	const provider = providerOf(query);
 	return {
 		kind: query.kind === "vwap" ? text("VWAP") : text("Volume profile"),
-		market: marketOf(query),
-		venue: venueOf(query, nameOf),
-		provider: PROVIDER_NAMES[query.provider],
+		market: provider.market(query),
+		venue: provider.source?.(query) ?? venuesOf(query, nameOf),
+		provider: provider.label,
 		interval: intervalWords(intervalLength(query)),
 		range: rangeWords(query.range),
 		unit: queryUnit(query),
-		isSum: query.provider === "kiyotaka" && query.aggregate === "sum",
+		isSum: provider.isSum?.(query) ?? false,
 	};
 }
 
-function marketOf(query: MarketQuery): string {
-	switch (query.provider) {
-		case "kiyotaka":
-			return query.rawSymbol ?? query.normalizedSymbol ?? query.coin ?? "";
-		case "kaiko":
-			return query.instrument.toUpperCase();
-		case "trades":
-			return query.symbol;
-	}
-}
-
-function venueOf(query: MarketQuery, nameOf: ExchangeNames): Text {
-	if (query.provider === "trades") {
-		return query.dataset === "sample" ? text("Sample data") : text("{0}", query.dataset);
-	}
-	const codes = query.provider === "kaiko" ? [query.exchange] : query.exchange;
+function venuesOf(query: MarketQuery, nameOf: ExchangeNames): Text {
+	const codes = providerOf(query).venues(query);
 	const [first = "", ...others] = codes.map((code) => nameOf(query.provider, code));
 	return others.length > 2
 		? text("{0} and {1} more", first, others.length)

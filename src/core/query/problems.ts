@@ -1,23 +1,20 @@
 import { roughUnit, shortLength } from "../length";
-import type { Limits } from "../limits";
+import type { FitLimits } from "../providers/provider";
+import { providerOf } from "../providers/providers";
 import { type Text, text } from "../text";
 import { parseIso, type DurationMs, type EpochMs } from "../time";
+import { intervalLength } from "./interval";
 import {
 	KAIKO_CODE,
-	KIYOTAKA_INTERVAL_LENGTH,
-	intervalLength,
 	isKaikoInterval,
 	isTradesInterval,
 	parseTradesInterval,
-} from "./interval";
-import { KIYOTAKA_INTERVALS, type MarketQuery, type QueryRange } from "./query";
+} from "./intervalGrammar";
+import type { MarketQuery, QueryRange } from "./query";
 import { parseLast, resolveRange } from "./range";
-import { type FitLimits, queryFit } from "./queryFit";
+import { queryFit } from "./queryFit";
 import { parseRangeInput } from "./rangeInput";
 import { SYMBOL_LENGTH, isSymbol } from "./symbol";
-
-/** Bounds that a prompt checks a range against. */
-export type RangeLimits = Pick<Limits, "kiyotakaIntervals">;
 
 /** What is wrong with a symbol, coin, exchange code or data set name; `undefined` when nothing is. */
 export function symbolProblem(value: string): Text | undefined {
@@ -61,16 +58,16 @@ export function rangeInputProblem(input: string, now: EpochMs): Text | undefined
 
 /**
  * Why a query cannot be sent as it stands: its range begins in the future, is shorter than one interval
- * or, at Kiyotaka, holds more intervals than one query may; then with what would fit.
+ * or holds more intervals than its provider takes; then with what would fit.
  */
 export function queryProblem(
 	query: MarketQuery,
-	limits: RangeLimits,
+	limits: FitLimits,
 	now: EpochMs,
 ): Text | undefined {
 	const interval = intervalLength(query);
 	const from = "from" in query.range ? parseIso(query.range.from) : undefined;
-	if (query.provider !== "trades" && from !== undefined && from >= now) {
+	if (!providerOf(query).isRecorded && from !== undefined && from >= now) {
 		return text("The range begins in the future. Choose an earlier start.");
 	}
 	if (spanOf(query.range) < interval) {
@@ -79,9 +76,7 @@ export function queryProblem(
 			shortLength(interval),
 		);
 	}
-	return query.provider === "kiyotaka"
-		? kiyotakaProblem(query.range, interval, limits, now)
-		: undefined;
+	return refusedProblem(query, limits, now);
 }
 
 /** Lengths of which one is suggested, shortest first. */
@@ -103,11 +98,9 @@ const SUGGESTED: readonly DurationMs[] = [
  * brings, and what would come whole.
  */
 export function queryNotice(query: MarketQuery, limits: FitLimits, now: EpochMs): Text | undefined {
-	if (query.provider === "kiyotaka") {
-		return kiyotakaProblem(query.range, intervalLength(query), limits, now);
-	}
-	const { range, intervals, most } = queryFit(query, limits, now);
+	const { range, intervals, most, beyond } = queryFit(query, limits, now);
 	if (intervals <= most) return undefined;
+	if (beyond === "refused") return refusedProblem(query, limits, now);
 	const fitting = SUGGESTED.find((length) => (range.to - range.from) / length <= most);
 	const longest = longestLast(most * intervalLength(query));
 	return fitting === undefined
@@ -126,33 +119,25 @@ function spanOf(range: QueryRange): number {
 	return (parseIso(range.to) ?? 0) - (parseIso(range.from) ?? 0);
 }
 
-function kiyotakaProblem(
-	range: QueryRange,
-	interval: DurationMs,
-	{ kiyotakaIntervals }: RangeLimits,
-	now: EpochMs,
-): Text | undefined {
-	const { from, to } = resolveRange(range, interval, now);
-	const count = (to - from) / interval;
-	if (count <= kiyotakaIntervals) return undefined;
-	const longest = longestLast(kiyotakaIntervals * interval);
-	const fitting = KIYOTAKA_INTERVALS.map((name) => KIYOTAKA_INTERVAL_LENGTH[name]).find(
-		(length) => {
-			const resolved = resolveRange(range, length, now);
-			return (resolved.to - resolved.from) / length <= kiyotakaIntervals;
-		},
-	);
+function refusedProblem(query: MarketQuery, limits: FitLimits, now: EpochMs): Text | undefined {
+	const { intervals, most, beyond } = queryFit(query, limits, now);
+	if (beyond !== "refused" || intervals <= most) return undefined;
+	const longest = longestLast(most * intervalLength(query));
+	const fitting = (providerOf(query).intervals ?? SUGGESTED).find((length) => {
+		const { from, to } = resolveRange(query.range, length, now);
+		return (to - from) / length <= most;
+	});
 	return fitting === undefined
 		? text(
 				"The range holds {0} intervals and a query takes {1}. Choose a range of at most {2}.",
-				count,
-				kiyotakaIntervals,
+				intervals,
+				most,
 				longest,
 			)
 		: text(
 				"The range holds {0} intervals and a query takes {1}. Choose a range of at most {2}, or intervals of {3} or longer.",
-				count,
-				kiyotakaIntervals,
+				intervals,
+				most,
 				longest,
 				shortLength(fitting),
 			);

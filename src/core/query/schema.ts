@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { once } from "../once";
-import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./interval";
+import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./intervalGrammar";
 import {
 	type ChartView,
 	KAIKO_AGGREGATIONS,

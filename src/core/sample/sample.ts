@@ -2,9 +2,6 @@ import type { TimeRange } from "../series";
 import { DAY_MS, epochMs } from "../time";
 import { TAPE_MARKETS } from "./tape";
 
-/** The data set that ships with the product. */
-export const SAMPLE_DATASET = "sample";
-
 /**
  * One fixed week of the synthetic market, Sunday to Saturday: two interrupted days, a fall, a balanced
  * day, a rise, a day of bursts and a balanced day at the end.

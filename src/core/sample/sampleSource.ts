@@ -7,7 +7,8 @@ import { gridOf } from "../trades/grid";
 import type { TradesPlan, TradesSums } from "../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../trades/source";
 import { sumTrades } from "../trades/sumTrades";
-import { SAMPLE_DATASET, SAMPLE_RANGE, SAMPLE_SYMBOLS, sampleDays } from "./sample";
+import { SAMPLE_DATASET } from "./dataset";
+import { SAMPLE_RANGE, SAMPLE_SYMBOLS, sampleDays } from "./sample";
 import { findTapeMarket, lastTradeBefore, TAPE_MARKETS, tapeForDay, type TapeMarket } from "./tape";
 
 const day = (time: EpochMs) => toIso(time).slice(0, 10);

@@ -1,4 +1,5 @@
 import type { MarketQuery } from "../query/query";
+import { providerOf } from "../providers/providers";
 import { queryUnit } from "../query/unit";
 import type { VolumeProfileSeries, VwapSeries } from "../series";
 
@@ -14,13 +15,7 @@ export function profileVolumeUnit(
 /** Unit of a VWAP's volumes: the base coin where the market tells it; venues count others in units of their own. */
 export function vwapVolumeUnit({ market }: VwapSeries, query: MarketQuery): string | undefined {
 	if (market.coin !== undefined) return market.coin;
-	const symbol =
-		query.provider === "trades"
-			? query.symbol
-			: query.provider === "kaiko" && query.instrumentClass === "spot"
-				? query.instrument
-				: undefined;
-	return symbol?.split("-")[0]?.toUpperCase();
+	return providerOf(query).volumeCoin?.(query);
 }
 
 /** Unit of a VWAP: the quote currency where the symbol tells it. */

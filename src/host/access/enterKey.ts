@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { EarlierSecret } from "../../app/credentials";
 import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
-import { PROVIDER_NAMES } from "../../core/errors";
+import { credentialOf } from "../../core/providers/credentials";
 import { readTypedKey } from "../../core/keyForm";
 import { showLongProgress } from "../fetchProgress";
 import { inputLine } from "../prompts/inputLine";
@@ -27,7 +27,7 @@ export function createEnterKey(deps: EnterKeyDeps): EnterKey {
 async function enterKey(deps: EnterKeyDeps, place: KeyPlace): Promise<boolean> {
 	const { consents, credentials } = deps.service;
 	if (!(await consents.given(place))) return false;
-	const name = PROVIDER_NAMES[place.provider];
+	const name = credentialOf(place.provider).label;
 	const earlier = await credentials.earlier(place);
 	for (;;) {
 		const line = await inputLine({
@@ -75,7 +75,7 @@ async function tryKey(
 	earlier: EarlierSecret | undefined,
 ): Promise<"usable" | "refused" | "again"> {
 	const { service, showLog } = deps;
-	const title = vscode.l10n.t("Trying the {0} key…", PROVIDER_NAMES[place.provider]);
+	const title = vscode.l10n.t("Trying the {0} key…", credentialOf(place.provider).label);
 	const abort = new AbortController();
 	const probe = service.probe(place, abort.signal);
 	const done = probe.then(
@@ -133,7 +133,7 @@ async function refusedAfter(
 		);
 		return "usable";
 	}
-	const name = PROVIDER_NAMES[place.provider];
+	const name = credentialOf(place.provider).label;
 	vscode.window.setStatusBarMessage(vscode.l10n.t("The earlier {0} key is back", name), 5_000);
 	return "usable";
 }

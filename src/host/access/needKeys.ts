@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
-import { PROVIDER_NAMES, type RemoteProviderId } from "../../core/errors";
+import { credentialOf, type RemoteProviderId } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
 import { pickOne } from "../prompts/pick";
 import type { EnterKey } from "./enterKey";
@@ -45,7 +45,7 @@ export function createNeedKeys({ service, enterKey }: NeedKeysDeps) {
 }
 
 async function askForKey(provider: RemoteProviderId): Promise<"key" | "sample" | undefined> {
-	const name = PROVIDER_NAMES[provider];
+	const name = credentialOf(provider).label;
 	const answer = await pickOne<"key" | "sample">({
 		position: { title: vscode.l10n.t("{0} needs an API key", name), canGoBack: false },
 		placeholder: vscode.l10n.t("Enter your key to go on, or look at the sample data"),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/sample/sample";
+import { SAMPLE_DATASET } from "../../core/sample/dataset";
+import { SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import type { ChangeChart } from "../openChart";
@@ -54,7 +55,7 @@ function refuse(problem: Text): void {
 /** Markets of the sample data can be added until all of them are shown. */
 function allShownProblem(queries: readonly MarketQuery[]): Text | undefined {
 	const shown = queries.flatMap((query) =>
-		query.provider === "trades" && query.dataset === SAMPLE_DATASET ? query.symbol : [],
+		"dataset" in query && query.dataset === SAMPLE_DATASET ? query.symbol : [],
 	);
 	return queries.length > 1 && SAMPLE_SYMBOLS.every((symbol) => shown.includes(symbol))
 		? text("The chart shows all markets of the sample data.")

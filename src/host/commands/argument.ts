@@ -1,5 +1,6 @@
 import { formatText, type Text } from "../../core/text";
-import { PROVIDER_IDS, type RemoteProviderId } from "../../core/errors";
+import { PROVIDER_IDS } from "../../core/providers/ids";
+import { isRemoteProvider, type RemoteProviderId } from "../../core/providers/credentials";
 import { parseChartView, parseMarketQuery } from "../../core/query/parse";
 import { SAVED_MARKET_ID } from "../../core/query/marketFormat";
 import type { ChartView, MarketQuery } from "../../core/query/query";
@@ -43,5 +44,5 @@ export function marketIdArgument(argument: unknown): string | undefined {
 
 export function providerArgument(argument: unknown): RemoteProviderId | undefined {
 	const provider = PROVIDER_IDS.find((id) => id === argument);
-	return provider === "trades" ? undefined : provider;
+	return provider !== undefined && isRemoteProvider(provider) ? provider : undefined;
 }

@@ -2,6 +2,7 @@ import type { ResultFacts } from "../../core/result";
 import type { Series } from "../../core/series";
 import { shortLength } from "../../core/length";
 import { toIso } from "../../core/time";
+import { providerOf } from "../../core/providers/providers";
 import { queryLabel } from "../../core/query/label";
 
 /** Names that Windows keeps for devices, whatever their extension. */
@@ -25,12 +26,13 @@ export function exportWords(
 	series: Pick<Series, "id" | "interval">,
 ): readonly string[] {
 	const { market } = queryLabel(query);
+	const source = providerOf(query).sourceCode?.(query);
 	const venue = series.id.split(" ").filter((word) => slugOf(word) !== slugOf(market));
 	const [first, last] = [toIso(range.from).slice(0, 10), toIso(range.to).slice(0, 10)];
 	return [
 		market,
 		query.kind === "vwap" ? "vwap" : "volume-profile",
-		...(query.provider === "trades" ? [query.dataset] : []),
+		...(source === undefined ? [] : [source]),
 		...venue,
 		shortLength(series.interval),
 		first === last ? first : `${first}-to-${last}`,

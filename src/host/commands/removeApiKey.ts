@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Credentials } from "../../app/credentials";
 import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
-import { PROVIDER_NAMES } from "../../core/errors";
+import { credentialOf } from "../../core/providers/credentials";
 import { pickOne } from "../prompts/pick";
 import { providerArgument } from "./argument";
 import { placeChoice } from "./setApiKey";
@@ -31,7 +31,7 @@ export function removeApiKey({ service: { credentials, places } }: RemoveApiKeyD
 			saved.length === 1 && provider !== undefined ? only : await ask(saved, credentials);
 		if (place === undefined) return;
 		await credentials.remove(place);
-		const name = PROVIDER_NAMES[place.provider];
+		const name = credentialOf(place.provider).label;
 		vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the {0} key.", name), 5_000);
 	};
 }

@@ -3,7 +3,7 @@ import type { Credentials } from "../../app/credentials";
 import type { QueryService } from "../../app/queryService";
 import { slotName } from "../../core/access/credential";
 import type { KeyPlace } from "../../core/access/places";
-import { PROVIDER_NAMES } from "../../core/errors";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/credentials";
 import type { EnterKey } from "../access/enterKey";
 import type { Choice } from "../prompts/choices";
 import { pickOne } from "../prompts/pick";
@@ -20,7 +20,7 @@ export function placeChoice(place: KeyPlace, credentials: Credentials): Choice<K
 	const { host } = new URL(place.origin);
 	return {
 		code: slotName(place),
-		label: PROVIDER_NAMES[place.provider],
+		label: credentialOf(place.provider).label,
 		description:
 			savedAt === undefined
 				? host
@@ -44,7 +44,8 @@ async function askPlace({
 }: SetApiKeyDeps["service"]): Promise<KeyPlace | undefined> {
 	const known = places.ofKeys();
 	// Nothing to choose from: the settings name no usable address, and looking one up says so.
-	if (known.length === 0) return places.of("kiyotaka");
+	const [first] = REMOTE_PROVIDER_IDS;
+	if (known.length === 0) return first && places.of(first);
 	const answer = await pickOne<KeyPlace>({
 		position: { title: vscode.l10n.t("Set API key"), canGoBack: false },
 		placeholder: vscode.l10n.t("Provider"),

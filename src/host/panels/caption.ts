@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { providerOf } from "../../core/providers/providers";
 import { queryLabel } from "../../core/query/label";
+import { queryUnit } from "../../core/query/unit";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ResultFacts } from "../../core/result";
 import type { PackedResult } from "../../core/result/packedResult";
@@ -75,7 +77,7 @@ function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): rea
 	const facts = [translate(kind), translate(interval)];
 	const version = result?.resolved?.["dataVersion"];
 	if (version !== undefined) facts.push(vscode.l10n.t("data version {0}", version));
-	if (query.provider === "kiyotaka" && query.quote === "USD") {
+	if (query.kind === "volumeProfile" && queryUnit(query) === "USD") {
 		facts.push(vscode.l10n.t("volumes in US dollars"));
 	}
 	return facts;
@@ -100,11 +102,6 @@ function notesOf(query: MarketQuery, result: PackedResult | undefined): PanelCap
 /** What an exported file says about its market: fixed English, as in the query. */
 export function exportSource(query: MarketQuery): string {
 	const { market, provider } = queryLabel(query);
-	const venue =
-		query.provider === "trades"
-			? query.dataset
-			: query.provider === "kaiko"
-				? query.exchange
-				: query.exchange.join("+");
+	const venue = providerOf(query).venues(query).join("+");
 	return `${provider} ${venue} ${market} ${query.interval}`;
 }

@@ -1,9 +1,10 @@
 import { isProviderError } from "../../core/errors";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
+import { isRemoteProvider } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
 import { limitBehind, type ResultFacts } from "../../core/result";
 import type { ActionId } from "../../protocol/messages";
-import { EXTENSION_ID, LIMIT_SETTINGS, SETTINGS } from "../ids";
+import { CUSTOM_ORIGIN_SETTINGS, EXTENSION_ID, LIMIT_SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel by itself. */
@@ -100,8 +101,8 @@ function limitSetting(results: readonly (ResultFacts | undefined)[]): string {
 export function settingsFor(error: unknown): string {
 	if (!isProviderError(error)) return OUR_SETTINGS;
 	const { kind, facts, provider } = error;
-	if (facts.code === INVALID_CUSTOM_ORIGIN) {
-		return provider === "kiyotaka" ? SETTINGS.kiyotakaCustomOrigin : SETTINGS.kaikoCustomOrigin;
+	if (facts.code === INVALID_CUSTOM_ORIGIN && isRemoteProvider(provider)) {
+		return CUSTOM_ORIGIN_SETTINGS[provider];
 	}
 	if (facts.ownLimit !== undefined) return LIMIT_SETTINGS[facts.ownLimit];
 	if (kind === "tooLarge" && facts.limit !== undefined) return LIMIT_SETTINGS.bodyBytes;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { providerOf } from "../../core/providers/providers";
 import { queryLabel } from "../../core/query/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { translate } from "../uiText";
@@ -55,7 +56,8 @@ export function venuesWords(queries: readonly MarketQuery[]): string {
 
 /** The provider behind a venue; trades name their data set as their venue. */
 function providerWords(query: MarketQuery): string | undefined {
-	return query.provider === "trades" ? undefined : queryLabel(query).provider;
+	const { isSource, label } = providerOf(query);
+	return isSource ? label : undefined;
 }
 
 /** Venues and providers, each provider once: `Binance Futures + Bybit · Kiyotaka`. */

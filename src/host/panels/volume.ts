@@ -1,14 +1,13 @@
 import { isProviderError } from "../../core/errors";
-import type { KaikoVwapQuery, MarketQuery } from "../../core/query/query";
+import { providerOf } from "../../core/providers/providers";
+import type { MarketQuery } from "../../core/query/query";
 import { isCancel } from "./panelErrors";
 import type { PanelController } from "./panelController";
 import type { PanelPart } from "./panelPart";
 
 /** The same question with volumes in its answer; `undefined` where they come already or never do. */
-export function withVolume(query: MarketQuery): KaikoVwapQuery | undefined {
-	return query.provider === "kaiko" && query.aggregation === "vwap"
-		? { ...query, aggregation: "count_ohlcv_vwap" }
-		: undefined;
+export function withVolume(query: MarketQuery): MarketQuery | undefined {
+	return providerOf(query).withVolume?.(query);
 }
 
 /** Whether the provider knows the key and does not let it read this. */

@@ -1,10 +1,7 @@
 import { shortLength } from "../../core/length";
 import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/marketLists";
-import {
-	KIYOTAKA_INTERVAL_LENGTH,
-	intervalLength,
-	isKaikoInterval,
-} from "../../core/query/interval";
+import { intervalLength } from "../../core/query/interval";
+import { KIYOTAKA_INTERVAL_LENGTH, isKaikoInterval } from "../../core/query/intervalGrammar";
 import {
 	type KaikoVwapQuery,
 	KIYOTAKA_INTERVALS,

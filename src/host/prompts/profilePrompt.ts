@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { queryNotice, queryProblem } from "../../core/query/problems";
-import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/interval";
+import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/intervalGrammar";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 import { translate } from "../uiText";

@@ -1,22 +1,27 @@
 import { queryNotice, queryProblem } from "../../core/query/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import type { Addition } from "../../core/query/combinations";
-import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import { askProfileQuery } from "./profilePrompt";
-import type { ProfilePromptDeps } from "./profileStep";
+import {
+	createProviderPrompts,
+	type KindPromptsDeps,
+	type ProviderPrompts,
+} from "./providerPrompts";
 import { askRange } from "./rangeStep";
 import type { PromptStart } from "./steps";
-import { askOtherTrades, askTradesQuery } from "./tradesPrompt";
-import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
-
-export interface QueryPromptsDeps {
-	readonly profile: ProfilePromptDeps;
-	readonly vwap: VwapPromptDeps;
-}
+import { askVwapQuery } from "./vwapPrompt";
 
 /** The prompts of every kind of query, behind one door. */
 export class QueryPrompts {
-	constructor(private readonly deps: QueryPromptsDeps) {}
+	private readonly ofProviders: ReturnType<typeof createProviderPrompts>;
+
+	constructor(private readonly deps: KindPromptsDeps) {
+		this.ofProviders = createProviderPrompts(deps);
+	}
+
+	private promptsOf({ provider }: MarketQuery): ProviderPrompts {
+		return this.ofProviders[provider];
+	}
 
 	/** Asks for a new query of one kind. */
 	ask(kind: MarketQuery["kind"]): Promise<MarketQuery | undefined> {
@@ -29,14 +34,7 @@ export class QueryPrompts {
 		title: string,
 		from: PromptStart = "start",
 	): Promise<MarketQuery | undefined> {
-		switch (query.provider) {
-			case "kiyotaka":
-				return askProfileQuery(this.deps.profile, query, from, title);
-			case "kaiko":
-				return askVwapQuery(this.deps.vwap, query, from, title);
-			case "trades":
-				return askTradesQuery(this.deps.profile, query, from, title);
-		}
+		return this.promptsOf(query).edit(query, from, title);
 	}
 
 	/**
@@ -49,26 +47,11 @@ export class QueryPrompts {
 		title: string,
 	): Promise<MarketQuery | undefined> {
 		const [first] = queries;
-		const { profile, vwap } = this.deps;
-		switch (first?.provider) {
-			case "kiyotaka":
-				return isSameMarket
-					? askVwapQuery(vwap, vwapCounterpart(first), "market", title)
-					: askProfileQuery(profile, first, "market", title);
-			case "kaiko":
-				return isSameMarket
-					? askProfileQuery(profile, profileCounterpart(first), "market", title)
-					: askVwapQuery(vwap, first, "market", title);
-			case "trades":
-				if (isSameMarket) return { ...first, kind };
-				return askOtherTrades(
-					first,
-					queries.flatMap((query) => (query.provider === "trades" ? query.symbol : [])),
-					title,
-				);
-			case undefined:
-				return undefined;
-		}
+		if (first === undefined) return undefined;
+		const prompts = this.promptsOf(first);
+		return isSameMarket
+			? prompts.otherKind(first, kind, title)
+			: prompts.another(first, queries, title);
 	}
 
 	/** Asks for one range that all of the queries can take. */

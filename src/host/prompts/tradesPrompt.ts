@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET, SAMPLE_SYMBOLS } from "../../core/sample/sample";
+import { SAMPLE_DATASET } from "../../core/sample/dataset";
+import { SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import {
 	queryNotice,
 	queryProblem,

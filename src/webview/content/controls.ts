@@ -1,3 +1,4 @@
+import { providerOf } from "../../core/providers/providers";
 import { ANCHORS, BAND_KINDS, CELL_MODES, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
@@ -127,6 +128,6 @@ export function optionButtons(
 	const canLoad =
 		facts.hasVolume === false &&
 		volumeRefused === undefined &&
-		parts.some(({ query }) => query.kind === "vwap" && query.provider === "kaiko");
+		parts.some(({ query }) => providerOf(query).withVolume !== undefined);
 	return [...(canLoad ? (["loadVolume"] as const) : []), "saveImage", "showKeys"];
 }

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-	ERROR_KINDS,
-	type ErrorFacts,
-	PROVIDER_IDS,
-	PROVIDER_NAMES,
-	type ProviderError,
-} from "../../../src/core/errors";
+import { ERROR_KINDS, type ErrorFacts, type ProviderError } from "../../../src/core/errors";
+import { PROVIDER_IDS } from "../../../src/core/providers/ids";
+import { PROVIDERS } from "../../../src/core/providers/providers";
 import { describeError, providerError } from "../../../src/core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
 import { LIMIT_NAMES } from "../../../src/core/limits";
@@ -82,7 +78,7 @@ describe("error sentences", () => {
 					const error = providerError(kind, provider, facts);
 					const { text, actions } = describeError(error);
 					const sentence = formatText(text);
-					assert.ok(sentence.includes(PROVIDER_NAMES[provider]), sentence);
+					assert.ok(sentence.includes(PROVIDERS[provider].label), sentence);
 					if (facts.market === MARKET) assert.ok(sentence.includes(MARKET), sentence);
 					assert.ok(sentence.length <= 220, `${sentence.length}: ${sentence}`);
 					assert.doesNotMatch(sentence, TECHNICAL);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { builtInMarkets, exchangeName } from "../../../src/core/markets";
-import { KAIKO_CODE, isKaikoInterval } from "../../../src/core/query/interval";
+import { KAIKO_CODE, isKaikoInterval } from "../../../src/core/query/intervalGrammar";
 import { KIYOTAKA_INTERVALS } from "../../../src/core/query/query";
 
 describe("built-in markets", () => {

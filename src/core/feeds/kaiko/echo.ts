@@ -1,4 +1,4 @@
-import { parseKaikoInterval } from "../../query/interval";
+import { parseKaikoInterval } from "../../query/intervalGrammar";
 import type { KaikoVwapQuery } from "../../query/query";
 import { recordOf } from "../../reader";
 import { OtherAnswerError } from "../answerErrors";

@@ -1,5 +1,5 @@
 import { providerError } from "../../errorText";
-import { KIYOTAKA_INTERVAL_LENGTH } from "../../query/interval";
+import { KIYOTAKA_INTERVAL_LENGTH } from "../../query/intervalGrammar";
 import { queryFit } from "../../query/queryFit";
 import type { KiyotakaProfileQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
+import { intervalLength, intervalWords } from "../../../../src/core/query/interval";
 import {
-	intervalLength,
-	intervalWords,
 	isKaikoInterval,
 	isTradesInterval,
 	KAIKO_CODE,
 	KIYOTAKA_INTERVAL_LENGTH,
-} from "../../../../src/core/query/interval";
+} from "../../../../src/core/query/intervalGrammar";
 import { KIYOTAKA_INTERVALS } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 import { DAY_MS, durationMs, HOUR_MS, SECOND_MS, WEEK_MS } from "../../../../src/core/time";

@@ -87,7 +87,8 @@ describe("why a query cannot be sent", () => {
 		interval,
 		range,
 	});
-	const problem = (query: MarketQuery, limits = LIMITS) => words(queryProblem(query, limits, NOW));
+	const problem = (query: MarketQuery, limits = LIMITS) =>
+		words(queryProblem(query, { ...DEFAULT_LIMITS, ...limits }, NOW));
 
 	it("is nothing for a range within the limits", () => {
 		assert.equal(problem(kiyotaka("HOUR", { last: "24h" })), undefined);

@@ -1,0 +1,2 @@
+/** Id of the data set that ships with the product. */
+export const SAMPLE_DATASET = "sample";

@@ -1,0 +1,81 @@
+import type { QueryService } from "../../app/queryService";
+import { builtInMarkets } from "../../core/markets";
+import type { ProviderId } from "../../core/providers/ids";
+import { providerOf, type QueryOf } from "../../core/providers/providers";
+import type { MarketQuery, QueryKind } from "../../core/query/query";
+import { epochMs } from "../../core/time";
+import { hostChoices, kaikoDataVersion, limits } from "../config";
+import { profileCounterpart, vwapCounterpart } from "./counterpart";
+import type { LastQueries } from "./lastQueries";
+import { askProfileQuery } from "./profilePrompt";
+import type { ProfilePromptDeps } from "./profileStep";
+import type { PromptStart } from "./steps";
+import { askOtherTrades, askTradesQuery } from "./tradesPrompt";
+import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
+
+/** What the prompts of one kind of query work with. */
+export interface KindPromptsDeps {
+	readonly profile: ProfilePromptDeps;
+	readonly vwap: VwapPromptDeps;
+}
+
+/** How people are asked about the queries of one provider. Each resolves with nothing when they leave. */
+export interface ProviderPrompts<Query extends MarketQuery = MarketQuery> {
+	/** Changes of a query, from one of its steps on. */
+	edit(query: Query, from: PromptStart, title: string): Promise<MarketQuery | undefined>;
+	/** Another market of the query's kind, to stand beside those that are shown. */
+	another(
+		query: Query,
+		shown: readonly MarketQuery[],
+		title: string,
+	): Promise<MarketQuery | undefined>;
+	/** The query's market in the other kind. */
+	otherKind(query: Query, kind: QueryKind, title: string): Promise<MarketQuery | undefined>;
+}
+
+/** The prompts of every provider. */
+export function createProviderPrompts({ profile, vwap }: KindPromptsDeps) {
+	return {
+		kiyotaka: {
+			edit: (query, from, title) => askProfileQuery(profile, query, from, title),
+			another: (query, _, title) => askProfileQuery(profile, query, "market", title),
+			otherKind: (query, _, title) => askVwapQuery(vwap, vwapCounterpart(query), "market", title),
+		},
+		kaiko: {
+			edit: (query, from, title) => askVwapQuery(vwap, query, from, title),
+			another: (query, _, title) => askVwapQuery(vwap, query, "market", title),
+			otherKind: (query, _, title) =>
+				askProfileQuery(profile, profileCounterpart(query), "market", title),
+		},
+		trades: {
+			edit: (query, from, title) => askTradesQuery(profile, query, from, title),
+			another: (query, shown, title) => {
+				const ofTrades = shown.filter(({ provider }) => provider === query.provider);
+				const symbols = ofTrades.map((other) => providerOf(other).market(other));
+				return askOtherTrades(query, symbols, title);
+			},
+			otherKind: (query, kind) => Promise.resolve({ ...query, kind }),
+		},
+	} satisfies { readonly [Id in ProviderId]: ProviderPrompts<QueryOf<Id>> };
+}
+
+/** What the prompts work with in the editor: its settings, the keys that were saved, and what was asked lately. */
+export function promptDeps(
+	{ credentials, places }: QueryService,
+	lastQueries: LastQueries,
+): KindPromptsDeps {
+	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
+	return {
+		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
+		vwap: {
+			...common,
+			recent: () => lastQueries.of("vwap", "kaiko"),
+			chosenHost: () => hostChoices().kaiko.host,
+			hasKey: (region) => {
+				const place = places.find("kaiko", region);
+				return place !== undefined && credentials.isMarked(place);
+			},
+			dataVersion: kaikoDataVersion,
+		},
+	};
+}
