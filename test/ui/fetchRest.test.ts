@@ -42,8 +42,8 @@ describe("an answer cut by a limit", () => {
 		await chart.toggleTable();
 		assert.equal(await chart.tableRowCount(), 1_440);
 		const asked = timesAsked();
-		assert.equal(asked[0], "2026-03-29T00:00:00.000Z 2026-03-30T00:00:00.000Z");
-		assert.equal(asked[1], "2026-03-29T00:00:00.000Z 2026-03-29T14:00:00.000Z");
+		assert.equal(asked[0], "2026-03-29T14:00:00.000Z 2026-03-30T00:00:00.000Z");
+		assert.equal(asked[1], "2026-03-29T04:00:00.000Z 2026-03-29T14:00:00.000Z");
 		assert.equal(asked.at(-1), "2026-03-29T00:00:00.000Z 2026-03-29T04:00:00.000Z");
 	});
 

@@ -7,7 +7,10 @@ import { useEditor } from "./harness/useEditor";
 import { vwapOnTheWire } from "./harness/wire";
 
 describe("VWAP, from the palette to the chart", () => {
-	const editor = useEditor({ settings: { "valueArea.kaiko.pageSize": 1_000 } });
+	const editor = useEditor({
+		settings: { "valueArea.kaiko.pageSize": 1_000 },
+		kaiko: { largestPage: 400 },
+	});
 
 	it("is asked for with the keyboard alone and sent as the provider documents", async () => {
 		const { session, services } = editor();
@@ -75,17 +78,28 @@ describe("VWAP, from the palette to the chart", () => {
 		await chart.drawingBecomes((drawing) => drawing === whole, "everything is in view again");
 	});
 
-	it("follows pages to the end, with tokens of the provider and addresses of its own", async () => {
+	it("asks window by window and follows the pages of each, with tokens of the provider and addresses of its own", async () => {
 		const { session, services } = editor();
 		services.kaiko.clear();
 		await askVwap(session.workbench, { interval: "30s" });
 		const chart = await session.workbench.chart();
 		await chart.state("chart");
-		await services.kaiko.requested(3);
-		const [first, ...others] = services.kaiko.requests;
-		assert.match(first?.query ?? "", /page_size=1000/);
-		for (const { path, query } of others) {
-			assert.equal(path, first?.path);
+		await services.kaiko.requested(9);
+		const asked = services.kaiko.requests.map(({ query }) => new URLSearchParams(query));
+		const windows = asked.filter((query) => query.has("start_time"));
+		assert.deepEqual(
+			windows.map((query) => [query.get("page_size"), query.get("end_time")]),
+			[
+				["1000", "2026-03-30T00:00:00.000Z"],
+				["1000", windows[0]?.get("start_time")],
+				["1000", windows[1]?.get("start_time")],
+			],
+		);
+		assert.equal(windows[2]?.get("start_time"), "2026-03-29T00:00:00.000Z");
+		const tokens = services.kaiko.requests.filter(({ query }) => !query.includes("start_time"));
+		assert.equal(tokens.length, 6);
+		for (const { path, query } of tokens) {
+			assert.equal(path, services.kaiko.requests[0]?.path);
 			assert.match(query, /^continuation_token=[^&]+$/);
 		}
 	});

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { type Services, startServices } from "../../support/services";
 import { addCommandExtension } from "./openView";
+import type { KaikoServiceOptions } from "../../support/kaikoService";
 import { Session, type SessionOptions } from "./session";
+
+/** How an editor and its services are started. */
+export interface EditorOptions extends SessionOptions {
+	readonly kaiko?: KaikoServiceOptions;
+}
 
 /** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
 const OUR_POLICY = /(Refused to|violates the following) .*Content Security Policy/;
@@ -29,12 +35,12 @@ class LazyEditor {
 	private services: Services | undefined;
 	private editor: Editor | undefined;
 
-	constructor(private readonly options: SessionOptions) {}
+	constructor(private readonly options: EditorOptions) {}
 
 	async start(): Promise<Editor> {
 		if (this.editor !== undefined) return this.editor;
-		const { options } = this;
-		this.services ??= await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS } });
+		const { kaiko = {}, ...options } = this.options;
+		this.services ??= await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS }, kaiko });
 		const session = await Session.start({
 			...options,
 			settings: { ...customOrigins(this.services), ...options.settings },
@@ -56,7 +62,7 @@ class LazyEditor {
  *
  * @returns both, inside a test
  */
-export function useEditor(options: SessionOptions = {}): () => Editor {
+export function useEditor(options: EditorOptions = {}): () => Editor {
 	const own = new LazyEditor(options);
 	const editor = prepareTests(own);
 	after("VS Code ends", async function () {
