@@ -7,6 +7,7 @@ import type { ServerClock } from "../core/feeds/serverClock";
 import { checkSpacing } from "../core/feeds/spacing";
 import { stampWarnings } from "../core/feeds/stamps";
 import { intervalLength } from "../core/query/interval";
+import { providerOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
 import type { Warning } from "../core/result";
 import { openSeries } from "../core/result/openResult";
@@ -15,7 +16,6 @@ import { joinRest, remainingReason, uniqueWarnings } from "../core/result/rest";
 import type { Series, TimeRange } from "../core/series";
 import type { EpochMs } from "../core/time";
 import type { Fetched } from "./fetchWindows";
-import { marketOf } from "./marketOf";
 
 /** A result with its series, which are read to judge it and not kept. */
 export interface Answer {
@@ -69,7 +69,11 @@ function checkSeams(query: MarketQuery, series: readonly Series[]): void {
 		} catch (error) {
 			if (!(error instanceof OtherAnswerError)) throw error;
 			const { asked, answered } = error;
-			throw providerError("schema", query.provider, { market: marketOf(query), asked, answered });
+			throw providerError("schema", query.provider, {
+				market: providerOf(query).marketWords(query),
+				asked,
+				answered,
+			});
 		}
 	}
 }

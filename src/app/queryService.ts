@@ -8,7 +8,7 @@ import {
 	placeOfQuery,
 } from "../core/access/places";
 import { createEndpoint, type Endpoints } from "../core/endpoint";
-import type { RemoteProviderId } from "../core/errors";
+import type { RemoteProviderId } from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";

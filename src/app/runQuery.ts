@@ -11,26 +11,18 @@ import { ServerClock } from "../core/feeds/serverClock";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
-import type {
-	KaikoVwapQuery,
-	KiyotakaProfileQuery,
-	MarketQuery,
-	TradesQuery,
-} from "../core/query/query";
+import type { ProviderId } from "../core/providers/ids";
+import { providerOf, type QueryOf } from "../core/providers/providers";
+import type { MarketQuery } from "../core/query/query";
 import type { PackedResult } from "../core/result/packedResult";
 import { missingStretch, restQuery } from "../core/result/rest";
 import type { Series } from "../core/series";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
 import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
-import { marketOf } from "./marketOf";
 
 /** One feed per provider. */
-export interface Feeds {
-	readonly kiyotaka: Feed<KiyotakaProfileQuery>;
-	readonly kaiko: Feed<KaikoVwapQuery>;
-	readonly trades: Feed<TradesQuery>;
-}
+export type Feeds = { readonly [Id in ProviderId]: Feed<QueryOf<Id>> };
 
 export interface RunQueryDeps {
 	readonly feeds: Feeds;
@@ -57,20 +49,19 @@ export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promis
 
 /** Binds {@link runQuery} to what it needs. What a provider's clock shows is remembered for later queries. */
 export function createRunQuery(deps: RunQueryDeps): RunQuery {
-	const clockOf = () => new ServerClock(() => epochMs(deps.now()));
-	const clocks = { kiyotaka: clockOf(), kaiko: clockOf(), trades: clockOf() };
-	return (query, options = {}) => runQuery(query, deps, clocks[query.provider], options);
+	const clocks = new Map<ProviderId, ServerClock>();
+	const clockOf = (provider: ProviderId) => {
+		const known = clocks.get(provider) ?? new ServerClock(() => epochMs(deps.now()));
+		clocks.set(provider, known);
+		return known;
+	};
+	return (query, options = {}) => runQuery(query, deps, clockOf(query.provider), options);
 }
 
 function fetchAll(query: MarketQuery, feeds: Feeds, ports: FetchPorts): Promise<Fetched> {
-	switch (query.provider) {
-		case "kiyotaka":
-			return fetchWindows(feeds.kiyotaka, query, ports);
-		case "kaiko":
-			return fetchWindows(feeds.kaiko, query, ports);
-		case "trades":
-			return fetchWindows(feeds.trades, query, ports);
-	}
+	// A provider's feed takes the queries that name the provider.
+	const feed: Feed<MarketQuery> = feeds[query.provider];
+	return fetchWindows(feed, query, ports);
 }
 
 /**
@@ -156,7 +147,7 @@ function emptyAnswer(
 	bounds: Limits,
 ): ProviderError {
 	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
-		providerError(kind, query.provider, { market: marketOf(query), ...facts });
+		providerError(kind, query.provider, { market: providerOf(query).marketWords(query), ...facts });
 	switch (partial?.code) {
 		case "requestFailed":
 			return fail(partial.error?.kind ?? "server", partial.error?.facts);
@@ -176,11 +167,6 @@ function emptyAnswer(
 	return fail("emptyData", {
 		...(access?.from !== undefined && { accessFrom: access.from }),
 		...(access?.to !== undefined && { accessTo: access.to }),
-		...(knowsMarket(query, series) && { isMarketKnown: true }),
+		...(providerOf(query).knowsMarket(series.length) && { isMarketKnown: true }),
 	});
-}
-
-/** Kaiko repeats the name of any market; Kiyotaka has a series of those that it knows. */
-function knowsMarket({ provider }: MarketQuery, series: readonly Series[]): boolean {
-	return provider === "trades" || (provider === "kiyotaka" && series.length > 0);
 }

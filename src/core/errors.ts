@@ -2,15 +2,6 @@ import type { LimitName } from "./limits";
 import type { ProviderId } from "./providers/ids";
 import type { EpochMs } from "./time";
 
-export { PROVIDER_IDS, type ProviderId } from "./providers/ids";
-export type { RemoteProviderId } from "./providers/credentials";
-
-export const PROVIDER_NAMES: Readonly<Record<ProviderId, string>> = {
-	kiyotaka: "Kiyotaka",
-	kaiko: "Kaiko",
-	trades: "Trades",
-};
-
 export const ERROR_KINDS = [
 	"noKey",
 	"badKey",

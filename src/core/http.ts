@@ -1,5 +1,6 @@
 import type { CancelSignal } from "./cancel";
-import type { ErrorFacts, ErrorKind, RemoteProviderId } from "./errors";
+import type { ErrorFacts, ErrorKind } from "./errors";
+import type { RemoteProviderId } from "./providers/credentials";
 import type { EpochMs } from "./time";
 
 export type KaikoRegion = "us" | "eu";

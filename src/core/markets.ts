@@ -9,6 +9,7 @@ import {
 } from "./marketLists";
 import type { ProviderId } from "./providers/ids";
 import { providerData } from "./providers/providers";
+import { venueName } from "./providers/venueName";
 import { type Text, text } from "./text";
 import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "./query/query";
 
@@ -113,6 +114,5 @@ export const builtInMarkets: MarketDirectory = {
 
 /** What people call an exchange: `Binance Futures` for `BINANCE_FUTURES`; the code where no name is known. */
 export function exchangeName(provider: ProviderId, code: string): string {
-	const names = providerData(provider).venueNames.find((group) => Object.hasOwn(group, code));
-	return names?.[code] ?? code;
+	return venueName(providerData(provider).venueNames, code);
 }

@@ -1,6 +1,7 @@
 import { copyResult } from "../app/copyResult";
 import type { RunQuery } from "../app/runQuery";
-import { PROVIDER_IDS, ProviderError, type ProviderId } from "../core/errors";
+import { ProviderError } from "../core/errors";
+import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
 import { analyzeRows } from "../core/profile/analyzeRows";
 import { parseMarketQuery } from "../core/query/parse";
 import type { MarketQuery } from "../core/query/query";

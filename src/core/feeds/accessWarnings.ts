@@ -1,4 +1,5 @@
-import { PROVIDER_NAMES, type ProviderId } from "../errors";
+import type { ProviderId } from "../providers/ids";
+import { PROVIDERS } from "../providers/providers";
 import type { AccessRange, PartialReason, Warning } from "../result";
 import type { Series, TimeRange } from "../series";
 import { text } from "../text";
@@ -24,7 +25,7 @@ export function accessWarnings(
 	const last = Math.max(...traded.map(({ times }) => times.at(-1) ?? -Infinity));
 	const startCame = partial === undefined || partial.completeUntil !== undefined;
 	const endCame = partial === undefined || partial.completeFrom !== undefined;
-	const name = PROVIDER_NAMES[provider];
+	const name = PROVIDERS[provider].label;
 	const warnings: Warning[] = [];
 	if (startCame && from !== undefined && from > range.from && first >= from - 1) {
 		warnings.push({

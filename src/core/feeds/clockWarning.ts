@@ -1,4 +1,5 @@
-import { PROVIDER_NAMES, type ProviderId } from "../errors";
+import type { ProviderId } from "../providers/ids";
+import { PROVIDERS } from "../providers/providers";
 import { roughUnit } from "../length";
 import type { Warning } from "../result";
 import { text } from "../text";
@@ -17,7 +18,7 @@ export function clockWarnings(
 	clock: ServerClock,
 	interval: DurationMs,
 ): Warning[] {
-	const name = PROVIDER_NAMES[provider];
+	const name = PROVIDERS[provider].label;
 	const apart = Math.abs(clock.aheadMs);
 	if (apart < interval) return [];
 	const words =

@@ -1,4 +1,5 @@
-import { type ErrorFacts, type RemoteProviderId, isProviderError } from "../errors";
+import { type ErrorFacts, isProviderError } from "../errors";
+import type { RemoteProviderId } from "../providers/credentials";
 import { providerError } from "../errorText";
 import type { Log } from "../log";
 import { DecodeError } from "../reader";

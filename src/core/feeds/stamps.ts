@@ -1,4 +1,5 @@
-import { PROVIDER_NAMES, type ProviderId } from "../errors";
+import type { ProviderId } from "../providers/ids";
+import { PROVIDERS } from "../providers/providers";
 import type { Warning } from "../result";
 import { text } from "../text";
 import type { PackedChunk } from "../result/chunk";
@@ -54,7 +55,7 @@ export function stampWarnings(provider: ProviderId): Warning[] {
 			code: "endStamps",
 			text: text(
 				"{0} stamped the ends of the intervals; the times shown are their starts.",
-				PROVIDER_NAMES[provider],
+				PROVIDERS[provider].label,
 			),
 		},
 	];

@@ -5,6 +5,7 @@ import type { KaikoVwapQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
+import { venueName } from "./venueName";
 import { readInterval } from "./readInterval";
 
 /** VWAP of single instruments, with OHLC and volume where the contract has them. */
@@ -31,6 +32,12 @@ export const kaiko = {
 
 	intervalLength: ({ interval }) => readInterval(interval, parseKaikoInterval),
 	market: ({ instrument }) => instrument.toUpperCase(),
+	marketWords: ({ instrument, exchange }) =>
+		`${instrument} on ${venueName([KAIKO_EXCHANGES], exchange)}`,
+	// It repeats the name of any market, be there one or not.
+	knowsMarket: () => false,
+	asResolved: (query, { dataVersion }) =>
+		dataVersion === "v1" || dataVersion === "v2" ? { ...query, dataVersion } : query,
 	venues: ({ exchange }) => [exchange],
 	pair: ({ instrument }) => pairOf(instrument.toUpperCase()),
 	unit: ({ instrument }) => pairOf(instrument.toUpperCase())?.quote,

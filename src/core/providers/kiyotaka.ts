@@ -5,6 +5,9 @@ import type { KiyotakaProfileQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
+import { venueName } from "./venueName";
+
+const VENUE_NAMES = Object.values(KIYOTAKA_EXCHANGES);
 
 /** Volume profiles per interval of spot and derivative venues, in a few fixed intervals. */
 export const kiyotaka = {
@@ -13,7 +16,7 @@ export const kiyotaka = {
 	kinds: ["volumeProfile"],
 	isRecorded: false,
 	credential: CREDENTIALS.kiyotaka,
-	venueNames: Object.values(KIYOTAKA_EXCHANGES),
+	venueNames: VENUE_NAMES,
 	intervals: Object.values(KIYOTAKA_INTERVAL_LENGTH),
 	hints: {
 		notFound: (who) =>
@@ -27,6 +30,12 @@ export const kiyotaka = {
 
 	intervalLength: ({ interval }) => KIYOTAKA_INTERVAL_LENGTH[interval],
 	market: ({ rawSymbol, normalizedSymbol, coin }) => rawSymbol ?? normalizedSymbol ?? coin ?? "",
+	marketWords: ({ rawSymbol, coin, normalizedSymbol, exchange }) => {
+		const venues = exchange.map((code) => venueName(VENUE_NAMES, code));
+		return `${rawSymbol ?? coin ?? normalizedSymbol ?? ""} on ${venues.join(", ")}`;
+	},
+	// It has a series, empty or not, of each market that it knows.
+	knowsMarket: (series) => series > 0,
 	venues: ({ exchange }) => exchange,
 	isSum: ({ aggregate }) => aggregate === "sum",
 	pair: ({ normalizedSymbol = "" }) => pairOf(normalizedSymbol),

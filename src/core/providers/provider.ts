@@ -59,6 +59,16 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	intervalLength(query: Query): DurationMs;
 	/** What is traded, as the venue or the provider writes it: `BTCUSDT`, `BTC`, `BTC-USD`. */
 	market(query: Query): string;
+	/** The market as messages call it: `BTCUSDT on Binance Futures`. */
+	marketWords(query: Query): string;
+	/**
+	 * Whether an answer without a single interval still tells that there is such a market.
+	 *
+	 * @param series how many series the answer has
+	 */
+	knowsMarket(series: number): boolean;
+	/** The query for more of the same data, by what the provider said that it resolved it to. */
+	asResolved?(query: Query, resolved: Readonly<Record<string, string>>): Query;
 	/** Codes of the venues that are asked. */
 	venues(query: Query): readonly string[];
 	/** Whether the venues are added up into one series. */

@@ -20,6 +20,8 @@ export const trades = {
 
 	intervalLength: ({ interval }) => readInterval(interval, parseTradesInterval),
 	market: ({ symbol }) => symbol,
+	marketWords: ({ symbol }) => symbol,
+	knowsMarket: () => true,
 	venues: ({ dataset }) => [dataset],
 	source: ({ dataset }) =>
 		dataset === SAMPLE_DATASET ? text("Sample data") : text("{0}", dataset),

@@ -1,3 +1,4 @@
+import { providerOf } from "../providers/providers";
 import type { MarketQuery } from "../query/query";
 import type { PartialReason, Warning } from "../result";
 import type { TimeRange } from "../series";
@@ -33,10 +34,8 @@ function unfinishedIn(chunks: readonly PackedChunk[]): number {
 /** The query for a stretch that an answer lacks. Holds to the data version that the answer is of. */
 export function restQuery({ query, resolved }: PackedResult, stretch: TimeRange): MarketQuery {
 	const range = { from: toIso(stretch.from), to: toIso(stretch.to) };
-	if (query.provider !== "kaiko") return { ...query, range };
-	const version = resolved?.["dataVersion"];
-	const dataVersion = version === "v1" || version === "v2" ? version : query.dataVersion;
-	return { ...query, range, dataVersion };
+	const same = resolved && providerOf(query).asResolved?.(query, resolved);
+	return { ...(same ?? query), range };
 }
 
 /**

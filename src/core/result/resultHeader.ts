@@ -1,4 +1,5 @@
-import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS, PROVIDER_IDS } from "../errors";
+import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS } from "../errors";
+import { PROVIDER_IDS } from "../providers/ids";
 import { LIMIT_NAMES } from "../limits";
 import type { MarketQuery } from "../query/query";
 import {

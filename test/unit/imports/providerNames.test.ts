@@ -21,7 +21,6 @@ const OWN = [
 
 /** Tables with an entry for each provider: a missing one does not compile. */
 const TABLES: Readonly<Record<string, string>> = {
-	"src/core/errors.ts": "names in messages",
 	"src/core/providers/providers.ts": "core data",
 	"src/core/providers/credentials.ts": "what is to be shown, and where",
 	"src/core/feeds/servers.ts": "how servers are spoken to",
@@ -41,9 +40,6 @@ const NAMING: Readonly<Record<string, string>> = {
 	"src/host/api.ts": "types of the public API, which stand for themselves",
 	"src/host/apiCalls.ts": "an error about a query that names no provider",
 };
-
-/** What still asks for a provider by its name. */
-const ASKING = ["src/app/marketOf.ts", "src/app/runQuery.ts", "src/core/result/rest.ts"];
 
 /** Where "trades" is a column of counts, or Kaiko's name of a kind of data. */
 const OTHER_TRADES = [
@@ -70,7 +66,7 @@ const filesWith = (...patterns: readonly RegExp[]) =>
 describe("names of providers", () => {
 	it("stand in few files that are not a provider's own, each of which has a reason", () => {
 		const naming = filesWith(AS_VALUE, AS_KEY).filter(
-			(file) => ![...OWN, ...ASKING, ...OTHER_TRADES].includes(file),
+			(file) => ![...OWN, ...OTHER_TRADES].includes(file),
 		);
 		const known = [...Object.keys(NAMING), ...Object.keys(TABLES)];
 		assert.deepEqual(
@@ -81,10 +77,7 @@ describe("names of providers", () => {
 	});
 
 	it("are asked for in no condition", () => {
-		assert.deepEqual(
-			filesWith(IN_CONDITION).filter((file) => !ASKING.includes(file)),
-			[],
-		);
+		assert.deepEqual(filesWith(IN_CONDITION), []);
 	});
 
 	it("are those of the icons", () => {

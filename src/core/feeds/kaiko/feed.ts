@@ -2,6 +2,7 @@ import { isProviderError } from "../../errors";
 import type { ApiRequest } from "../../http";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
+import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
 import type { AccessRange } from "../../result";
 import { packChunk } from "../../result/packChunk";
@@ -14,7 +15,7 @@ import { VwapCollector } from "./assemble";
 import { type DecodedPage, decodeVwapPage } from "./decode";
 import { checkEcho } from "./echo";
 import { nextPageOf } from "./paging";
-import { firstPageRequest, kaikoMarket, nextPageRequest, vwapPath } from "./request";
+import { firstPageRequest, nextPageRequest, vwapPath } from "./request";
 
 /** A server that has nothing more to say may still hand out tokens. */
 const MAX_EMPTY_PAGES = 2;
@@ -157,7 +158,7 @@ class PageWalk {
 
 const factsOf = (query: KaikoVwapQuery) => ({
 	path: vwapPath(query),
-	market: kaikoMarket(query),
+	market: kaiko.marketWords(query),
 });
 
 /**

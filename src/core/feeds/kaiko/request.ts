@@ -1,13 +1,8 @@
 import type { ApiRequest, KaikoRegion } from "../../http";
-import { exchangeName } from "../../markets";
+import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange } from "../../series";
 import { toIso } from "../../time";
-
-/** `btc-usd on Coinbase`, as messages call the market. */
-export function kaikoMarket(query: KaikoVwapQuery): string {
-	return `${query.instrument} on ${exchangeName("kaiko", query.exchange)}`;
-}
 
 /** The path of a query; every page of it has the same. */
 export function vwapPath(query: KaikoVwapQuery): string {
@@ -46,7 +41,7 @@ export function firstPageRequest(
 			["sort", "desc"],
 			["page_size", String(pageSize)],
 		],
-		market: kaikoMarket(query),
+		market: kaiko.marketWords(query),
 	};
 }
 
@@ -57,7 +52,7 @@ export function nextPageRequest(query: KaikoVwapQuery, token: string): ApiReques
 		region: query.region,
 		path: vwapPath(query),
 		params: [["continuation_token", token]],
-		market: kaikoMarket(query),
+		market: kaiko.marketWords(query),
 	};
 }
 

@@ -1,6 +1,7 @@
 import { providerError } from "../../errorText";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../../query/intervalGrammar";
 import { queryFit } from "../../query/queryFit";
+import { kiyotaka } from "../../providers/kiyotaka";
 import type { KiyotakaProfileQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
 import type { Feed } from "../feed";
@@ -9,7 +10,7 @@ import { newestFirst } from "../windows";
 import { assembleProfiles } from "./assemble";
 import { decodeProfiles } from "./decode";
 import { seriesAskedFor } from "./identity";
-import { INTERVALS_PER_REQUEST, kiyotakaMarket, profileRequest } from "./request";
+import { INTERVALS_PER_REQUEST, profileRequest } from "./request";
 
 /** Volume profiles from Kiyotaka: one profile per interval and series, one request per window. */
 export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = {
@@ -21,7 +22,7 @@ export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = {
 				ownLimit: "kiyotakaIntervals",
 				wanted: intervals,
 				limit: most,
-				market: kiyotakaMarket(query),
+				market: kiyotaka.marketWords(query),
 			});
 		}
 		const perWindow = Math.min(limits.kiyotakaWindowIntervals, INTERVALS_PER_REQUEST);
@@ -44,7 +45,7 @@ export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = {
 				return assembleProfiles(asked, query, { window, range, interval, now });
 			},
 			"kiyotaka",
-			{ path: request.path, market: kiyotakaMarket(query) },
+			{ path: request.path, market: kiyotaka.marketWords(query) },
 			log,
 		);
 		if (mergedLevels > 0) log.debug(`kiyotaka: ${mergedLevels} repeated levels were added up`);

@@ -1,15 +1,8 @@
 import type { ApiRequest } from "../../http";
-import { exchangeName } from "../../markets";
+import { kiyotaka } from "../../providers/kiyotaka";
 import type { KiyotakaProfileQuery } from "../../query/query";
 import type { TimeRange } from "../../series";
 import { type DurationMs, alignDown, toEpochSeconds } from "../../time";
-
-/** `BTCUSDT on Binance Futures`, as messages call the market. */
-export function kiyotakaMarket(query: KiyotakaProfileQuery): string {
-	const symbol = query.rawSymbol ?? query.coin ?? query.normalizedSymbol ?? "";
-	const venues = query.exchange.map((code) => exchangeName("kiyotaka", code));
-	return `${symbol} on ${venues.join(", ")}`;
-}
 
 /**
  * The request for the profiles of one window. The service does not align `from` itself: of an
@@ -36,7 +29,7 @@ export function profileRequest(
 	);
 	if (query.aggregate === "sum") params.push(["transform.groupBy.type", "GROUP_BY_TYPE_SUM"]);
 	if (query.quote !== undefined) params.push(["transform.normalize.quote", query.quote]);
-	return { provider: "kiyotaka", path: "/v1/points", params, market: kiyotakaMarket(query) };
+	return { provider: "kiyotaka", path: "/v1/points", params, market: kiyotaka.marketWords(query) };
 }
 
 /** Most intervals that the service gives for one request, whatever the plan. */

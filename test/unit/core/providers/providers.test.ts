@@ -85,6 +85,27 @@ describe("the table of providers", () => {
 		);
 	});
 
+	it("names each market as messages do", () => {
+		assert.deepEqual(
+			QUERIES.map((query) => providerOf(query).marketWords(query)),
+			["BTC on Binance Futures, Bybit", "btc-usd on Coinbase", "ETH-EUR"],
+		);
+		const unlisted: MarketQuery = { ...vwap, exchange: "zzzz" };
+		assert.equal(providerOf(unlisted).marketWords(unlisted), "btc-usd on zzzz");
+	});
+
+	it("knows what an answer without an interval says of its market", () => {
+		const known = (series: number) => QUERIES.map((query) => providerOf(query).knowsMarket(series));
+		assert.deepEqual(known(0), [false, false, true]);
+		assert.deepEqual(known(1), [true, false, true]);
+	});
+
+	it("holds to the data version that an answer is of, where a query may name it", () => {
+		const version = (dataVersion: string) => PROVIDERS.kaiko.asResolved(vwap, { dataVersion });
+		assert.equal(version("v2").dataVersion, "v2");
+		assert.equal(version("v9").dataVersion, "v1");
+	});
+
 	it("refuses an interval that is none", () => {
 		for (const query of [vwap, trades]) {
 			const broken: MarketQuery = { ...query, interval: "soon" };
