@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { exchangeName } from "../../core/markets";
+import { kiyotaka } from "../../core/providers/kiyotaka";
+import { venueName } from "../../core/providers/venueName";
 import { symbolProblem } from "../../core/query/problems";
 import { text } from "../../core/text";
 import { type Choice, recentFirst, type Section, type Typed } from "./choices";
@@ -11,7 +12,7 @@ const SEVERAL = "several";
 
 function exchangesChoice(codes: readonly string[]): Choice<readonly string[]> {
 	const code = codes.join(", ");
-	const names = codes.map((one) => exchangeName("kiyotaka", one)).join(" + ");
+	const names = codes.map((one) => venueName(kiyotaka.venueNames, one)).join(" + ");
 	return { code, label: code, value: codes, ...(names === code ? {} : { description: names }) };
 }
 

@@ -13,7 +13,6 @@ const OWN = [
 	"src/core/feeds/kiyotaka/request.ts",
 	"src/core/feeds/trades/feed.ts",
 	"src/core/sample/sampleSource.ts",
-	"src/host/prompts/exchangeStep.ts",
 	"src/host/prompts/profilePrompt.ts",
 	"src/host/prompts/vwapPrompt.ts",
 	"src/host/sampleQueries.ts",
