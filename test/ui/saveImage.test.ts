@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TEST_RESULTS } from "../editor/repository";
 import type { ChartPage } from "./harness/chartPage";
@@ -38,6 +38,7 @@ describe("a picture of a chart", () => {
 		assert.match(file, /btc-usdt-vwap-over-profile/);
 		await until("the file is written", () => Promise.resolve(existsSync(file)));
 		const bytes = readFileSync(file);
+		mkdirSync(TEST_RESULTS, { recursive: true });
 		copyFileSync(file, join(TEST_RESULTS, `saved-${look}.${format.toLowerCase()}`));
 		rmSync(file);
 		return bytes;
@@ -107,5 +108,20 @@ describe("a picture of a chart", () => {
 			(await navigator.clipboard.read()).flatMap((item) => item.types),
 		);
 		assert.ok(types.includes("image/png"), types.join());
+	});
+
+	it("is saved while another is on its way to the clipboard", async () => {
+		const { workbench } = editor().session;
+		const { page } = workbench;
+		await page.evaluate(() => navigator.clipboard.writeText(""));
+		await chart.press("copyImage");
+		await workbench.run("Value Area: Save image of chart");
+		const svg = await save("SVG", "theme");
+		assert.ok((await partsOfSvg(page, svg.toString())).paths > 10);
+		await until("the clipboard has a PNG", () =>
+			page.evaluate(async () =>
+				(await navigator.clipboard.read()).some(({ types }) => types.includes("image/png")),
+			),
+		);
 	});
 });
