@@ -66,6 +66,15 @@ export interface AtomicWriteOptions {
 /** What a file is to hold; pieces stand one after another. */
 export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>;
 
+function piecesOf(data: FileContent): Iterable<string | Uint8Array> {
+	return typeof data === "string" || data instanceof Uint8Array ? [data] : data;
+}
+
+/** All pieces in one, for whatever takes a file only as a whole. */
+export function wholeFile(data: FileContent): Uint8Array {
+	return Buffer.concat(Array.from(piecesOf(data), (piece) => Buffer.from(piece)));
+}
+
 /**
  * Replaces the file at `path` by `data`, or leaves it byte for byte as it was: the data goes to a
  * sibling, is flushed and measured, and is renamed over the target. Rejects with the system error.
@@ -80,9 +89,8 @@ export async function writeFileAtomic(
 	try {
 		const file = await fs.open(temporary, "wx", keepMode === undefined ? newMode : 0o600);
 		try {
-			const pieces = typeof data === "string" || data instanceof Uint8Array ? [data] : data;
 			let size = 0;
-			for (const piece of pieces) {
+			for (const piece of piecesOf(data)) {
 				await file.writeFile(piece);
 				size += Buffer.byteLength(piece);
 			}

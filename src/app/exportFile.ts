@@ -1,6 +1,6 @@
 import { promises as nodeFs, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type AtomicFs, writeFileAtomic } from "./atomicWrite";
+import { type AtomicFs, type FileContent, writeFileAtomic } from "./atomicWrite";
 import { systemCode } from "./storageError";
 
 const MOST_LINKS = 40;
@@ -40,7 +40,7 @@ async function present(path: string): Promise<Stats | undefined> {
  */
 export async function writeExportFile(
 	path: string,
-	data: string | Uint8Array,
+	data: FileContent,
 	fs?: AtomicFs,
 ): Promise<void> {
 	const target = await linkTarget(path);

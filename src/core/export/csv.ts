@@ -18,8 +18,11 @@ export interface CsvOptions {
 	readonly zone?: string;
 }
 
+/** Lines that are put together at a time, so that a long export stops nothing for long. */
+const LINES_AT_ONCE = 1_000;
+
 /**
- * The numbers of one series as CSV. Times are ISO 8601 UTC, numbers plain decimals with all digits that
+ * The numbers of one series as CSV, in pieces that follow one another. Times are ISO 8601 UTC, numbers plain decimals with all digits that
  * came, computed ones with 15; headings hold the units that are known.
  *
  * Of a profile one line per price level and interval: start of the interval, price, buy and sell as
@@ -27,14 +30,22 @@ export interface CsvOptions {
  * volume and count, and the anchored VWAP with its bands where the chart shows them; a cell is empty where
  * nothing traded.
  */
-export function seriesCsv(result: QueryResult, series: Series, options: CsvOptions = {}): string {
+export function* seriesCsv(
+	result: QueryResult,
+	series: Series,
+	options: CsvOptions = {},
+): Generator<string> {
 	const table = tableOf(result, series, options);
-	const lines = [...sourceLine(result, options), headingsOf(table)];
 	const timeText = (time: number) => toIso(epochMs(time));
+	let lines = [...sourceLine(result, options), headingsOf(table)];
 	for (let row = 0; row < table.count; row++) {
+		if (lines.length >= LINES_AT_ONCE) {
+			yield `${lines.join("\n")}\n`;
+			lines = [];
+		}
 		lines.push(table.columns.map((column) => cellData(column, row, timeText)).join(","));
 	}
-	return `${lines.join("\n")}\n`;
+	yield `${lines.join("\n")}\n`;
 }
 
 /** The line of headings that {@link seriesCsv} writes. */

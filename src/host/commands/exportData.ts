@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { type FileContent, wholeFile } from "../../app/atomicWrite";
 import { writeExportFile } from "../../app/exportFile";
 import { toStorageError } from "../../app/storageError";
 import { type CsvOptions, csvHeadings, seriesCsv } from "../../core/export/csv";
@@ -88,7 +89,12 @@ async function askFormat(
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
-function content(result: QueryResult, series: Series, format: Format, options: CsvOptions): string {
+function content(
+	result: QueryResult,
+	series: Series,
+	format: Format,
+	options: CsvOptions,
+): Iterable<string> {
 	if (format === "json") return resultJson(result);
 	const source = format === "csv" ? {} : { source: exportSource(result.query) };
 	return seriesCsv(result, series, { ...options, ...source });
@@ -100,7 +106,7 @@ export interface FileToSave {
 	/** Suggested name; the person chooses the folder. */
 	readonly name: string;
 	readonly filters: Record<string, string[]>;
-	readonly data: string | Uint8Array;
+	readonly data: FileContent;
 }
 
 /** Asks where to save, then writes all or nothing. */
@@ -114,7 +120,7 @@ export async function saveFile({ title, name, filters, data }: FileToSave): Prom
 	if (uri === undefined) return;
 	try {
 		if (uri.scheme === "file") await writeExportFile(uri.fsPath, data);
-		else await vscode.workspace.fs.writeFile(uri, Buffer.from(data));
+		else await vscode.workspace.fs.writeFile(uri, wholeFile(data));
 	} catch (error) {
 		throw toStorageError(error, path.basename(uri.path));
 	}

@@ -99,4 +99,38 @@ describe("export file", () => {
 		assert.deepEqual([mode("data.csv"), readFileSync(at("data.csv"), "utf8")], [0o640, "old"]);
 		assert.deepEqual(readdirSync(folder()), ["data.csv"]);
 	});
+
+	it("is written piece by piece, with room for other work between them", async () => {
+		let turns = 0;
+		let next = setImmediate(function turn() {
+			turns += 1;
+			next = setImmediate(turn);
+		});
+		const seen: number[] = [];
+		function* pieces() {
+			for (let piece = 0; piece < 20; piece++) {
+				seen.push(turns);
+				yield `${piece}\n`;
+			}
+		}
+		const path = join(folder(), "pieces.csv");
+		await writeExportFile(path, pieces());
+		clearImmediate(next);
+		assert.equal(
+			readFileSync(path, "utf8"),
+			Array.from({ length: 20 }, (_, at) => `${at}\n`).join(""),
+		);
+		assert.equal(new Set(seen).size, seen.length, "the event loop turns between any two pieces");
+	});
+
+	it("leaves the old content where a piece cannot be made", async () => {
+		const path = join(folder(), "broken.csv");
+		writeFileSync(path, "old");
+		function* pieces() {
+			yield "new";
+			throw new Error("no more");
+		}
+		await assert.rejects(writeExportFile(path, pieces()), /no more/);
+		assert.deepEqual([readFileSync(path, "utf8"), readdirSync(folder())], ["old", ["broken.csv"]]);
+	});
 });

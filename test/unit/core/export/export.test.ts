@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { csvHeadings, seriesCsv } from "../../../../src/core/export/csv";
-import { resultJson } from "../../../../src/core/export/json";
+import { csvHeadings, seriesCsv as csvPieces } from "../../../../src/core/export/csv";
+import { resultJson as jsonPieces } from "../../../../src/core/export/json";
 import type { QueryResult } from "../../../../src/core/result";
 import {
 	NOTHING_REJECTED,
@@ -11,6 +11,9 @@ import {
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { profileSeries, queryResult, vwapSeries } from "../result/results";
 import { BTC_USD_VWAP } from "../../../support/queries";
+
+const seriesCsv = (...given: Parameters<typeof csvPieces>) => [...csvPieces(...given)].join("");
+const resultJson = (...given: Parameters<typeof jsonPieces>) => [...jsonPieces(...given)].join("");
 
 const HOUR = durationMs(3_600_000);
 const T0 = Date.UTC(2026, 2, 29, 16);
@@ -239,5 +242,28 @@ describe("JSON of a result", () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+});
+
+describe("a long export", () => {
+	const times = Float64Array.from({ length: 12_345 }, (_, at) => T0 + at * HOUR);
+	const long: VwapSeries = {
+		...vwap,
+		times,
+		price: times.map((_, at) => at),
+		rawPrice: Array.from(times, (_, at) => String(at)),
+	};
+
+	it("comes as CSV in pieces of whole lines", () => {
+		const pieces = [...csvPieces(result, long)];
+		assert.ok(pieces.every((piece) => piece.endsWith("\n") && piece.split("\n").length <= 1_001));
+		assert.equal(pieces.join("").trimEnd().split("\n").length, times.length + 1);
+	});
+
+	it("comes as JSON in pieces, no column whole", () => {
+		const pieces = [...jsonPieces({ ...result, series: [long] })];
+		assert.ok(pieces.every((piece) => piece.split(",").length <= 5_001));
+		const parsed = JSON.parse(pieces.join("")) as { series: { price: number[] }[] };
+		assert.deepEqual(parsed.series[0]?.price, [...long.price]);
 	});
 });
