@@ -93,7 +93,7 @@ class WindowWalk<Query extends MarketQuery> {
 	 *   by the provider's clock: what came is of no use then
 	 */
 	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Early | "moved" | undefined> {
-		const budget = new ResultBudget(plan.most ?? {});
+		const budget = new ResultBudget(plan.most ?? {}, this.ports.limits);
 		[this.fetched, this.whole] = [[], []];
 		this.progress.begin(expectedPages(plan, this.interval));
 		for (const window of plan.windows) {

@@ -1,4 +1,3 @@
-import { NUMBERS_PER_RESULT, BYTES_PER_RESULT } from "../core/limits";
 import type { Limits } from "../core/limits";
 import type { PartialCode } from "../core/result";
 import type { PackedChunk } from "../core/result/chunk";
@@ -11,7 +10,10 @@ export class ResultBudget {
 	private numbers = 0;
 	private bytes = 0;
 
-	constructor(private readonly most: Partial<Pick<Limits, "rows" | "pages">>) {}
+	constructor(
+		private readonly most: Partial<Pick<Limits, "rows" | "pages">>,
+		private readonly size: Pick<Limits, "numbersPerResult" | "bytesPerResult">,
+	) {}
 
 	get left(): { readonly pages: number; readonly rows: number } {
 		const { pages = Infinity, rows = Infinity } = this.most;
@@ -35,7 +37,8 @@ export class ResultBudget {
 	get usedUp(): PartialCode | undefined {
 		if (this.left.rows <= 0) return "rowLimit";
 		if (this.left.pages <= 0) return "pageLimit";
-		const isFull = this.numbers >= NUMBERS_PER_RESULT || this.bytes >= BYTES_PER_RESULT;
+		const { numbersPerResult, bytesPerResult } = this.size;
+		const isFull = this.numbers >= numbersPerResult || this.bytes >= bytesPerResult;
 		return isFull ? "sizeLimit" : undefined;
 	}
 }

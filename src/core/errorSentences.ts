@@ -65,7 +65,7 @@ function planSentence({ who, condition, limit, ownLimit, wanted, words }: Subjec
 						who,
 					)
 				: text(
-						"{0} gives at most {1} intervals per request. Ask for fewer per request in the settings, or choose a longer interval.",
+						"{0} gives at most {1} intervals per request on your plan. Choose a shorter range or a longer interval.",
 						who,
 						grouped(limit),
 					);
@@ -244,14 +244,14 @@ function tooLargeSentence({ who, limit, ownLimit }: Subject): Text {
 	}
 	if (limit !== undefined && ownLimit === "levelsPerProfile") {
 		return text(
-			"{0} sent a profile of more than the {1} price levels that your settings allow. Raise that limit, or choose a shorter interval.",
+			"{0} sent a profile of more than {1} price levels, which is beyond what can be shown. Choose a shorter interval.",
 			who,
 			grouped(limit),
 		);
 	}
 	if (limit !== undefined && ownLimit === "numbersPerAnswer") {
 		return text(
-			"{0} sent more than the {1} numbers that your settings allow in one answer. Raise that limit, or choose a shorter range.",
+			"{0} sent more than {1} numbers in one answer, which is beyond what can be shown. Choose a shorter range.",
 			who,
 			grouped(limit),
 		);

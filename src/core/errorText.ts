@@ -1,6 +1,7 @@
 import { type ErrorFacts, type ErrorKind, ProviderError } from "./errors";
 import type { ProviderId } from "./providers/ids";
 import { sentenceOf } from "./errorSentences";
+import { isSettable, type SettableLimit } from "./limits";
 import { INVALID_CUSTOM_ORIGIN } from "./origin";
 import { providerData } from "./providers/providers";
 import { type Text, formatText } from "./text";
@@ -35,24 +36,38 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	portal: ["retry", "showLog"],
 	badBody: ["retry", "showLog"],
 	truncated: ["retry", "showLog"],
-	tooLarge: ["changeRange", "openSettings", "showLog"],
+	tooLarge: ["changeRange", "showLog"],
 	schema: ["showLog", "retry"],
 	emptyData: ["changeRange", "editQuery", "retry"],
 	cancelled: ["retry"],
 };
 
-function actionsOf({ kind, provider, facts }: ProviderError): readonly ErrorActionId[] {
+/** The same where a limit of the settings was in the way. */
+const AT_OWN_LIMIT: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>>> = {
+	planLimit: ["changeRange", "openSettings"],
+	timeout: ["retry", "changeRange", "openSettings"],
+	tooLarge: ["changeRange", "openSettings", "showLog"],
+};
+
+/** The limit of the settings that an error ran into; `undefined` where raising one would not help. */
+export function limitBehindError({ kind, facts }: ProviderError): SettableLimit | undefined {
+	const { ownLimit, limit } = facts;
+	if (ownLimit !== undefined) return isSettable(ownLimit) ? ownLimit : undefined;
+	// The size of a body is the one limit that the network keeps, which does not name it.
+	return kind === "tooLarge" && limit !== undefined ? "bodyBytes" : undefined;
+}
+
+function actionsOf(error: ProviderError): readonly ErrorActionId[] {
+	const { kind, provider, facts } = error;
 	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
 		return ["enterKey", "openSettings", "showLog"];
 	}
 	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
-	if (kind === "planLimit" && facts.condition === "points") return ["changeRange", "openSettings"];
-	if (kind === "timeout" && facts.ownLimit !== undefined) {
-		return ["retry", "changeRange", "openSettings"];
-	}
-	return ACTIONS[kind];
+	return limitBehindError(error) === undefined
+		? ACTIONS[kind]
+		: (AT_OWN_LIMIT[kind] ?? ACTIONS[kind]);
 }
 
 /**

@@ -1,64 +1,60 @@
-import type { DurationMs } from "./time";
+import { type DurationMs, SECOND_MS } from "./time";
 
-/** Bounds of one query. Each is a setting; the defaults are {@link DEFAULT_LIMITS}. */
-export interface Limits {
-	/** Rows that one Kaiko page is asked for, 1 to 100,000. */
-	readonly kaikoPageSize: number;
-	/** Rows of one VWAP query; of a longer one the newest come and the result is partial. */
-	readonly rows: number;
-	/** Pages of one VWAP query. */
-	readonly pages: number;
-	/** Intervals in one Kiyotaka request. 1,000 is the largest that costs no more weight than one. */
-	readonly kiyotakaWindowIntervals: number;
-	/** Intervals of one Kiyotaka query; a longer one is refused before it is sent. */
-	readonly kiyotakaIntervals: number;
-	readonly levelsPerProfile: number;
-	readonly numbersPerAnswer: number;
-	/** Size of one answer after decompression. */
-	readonly bodyBytes: number;
-	readonly requestsInFlight: number;
-	/** Deadlines of one attempt: until headers, without a byte, in all; and of one whole query. */
-	readonly headersMs: DurationMs;
-	readonly stallMs: DurationMs;
-	readonly attemptMs: DurationMs;
-	readonly operationMs: DurationMs;
-}
+const MEGABYTE = 1024 * 1024;
 
-export const LIMIT_NAMES = [
-	"kaikoPageSize",
-	"rows",
-	"pages",
-	"kiyotakaWindowIntervals",
-	"kiyotakaIntervals",
-	"levelsPerProfile",
-	"numbersPerAnswer",
-	"bodyBytes",
-	"requestsInFlight",
-	"headersMs",
-	"stallMs",
-	"attemptMs",
-	"operationMs",
-] as const satisfies readonly (keyof Limits)[];
-export type LimitName = (typeof LIMIT_NAMES)[number];
+const seconds = (count: number) => (count * SECOND_MS) as DurationMs;
 
-export const DEFAULT_LIMITS: Limits = {
-	kaikoPageSize: 100_000,
+/**
+ * The limits that a person turns, with their defaults. Each has a setting (`host/ids.ts`, `package.json`),
+ * and what runs into one offers to open it.
+ */
+export const SETTABLE_LIMITS = {
+	/** Rows of one VWAP query: of a longer one the newest come. Two full pages of Kaiko, more than two days of seconds. */
 	rows: 200_000,
-	pages: 50,
-	kiyotakaWindowIntervals: 1_000,
+	/** Intervals of one Kiyotaka query; a longer one is refused before it is sent. 69 days of minutes. */
 	kiyotakaIntervals: 100_000,
-	levelsPerProfile: 20_000,
-	numbersPerAnswer: 6_000_000,
-	bodyBytes: 32 * 1024 * 1024,
+	/** Rows that one Kaiko page is asked for: the most that the service gives, since each page is a request. */
+	kaikoPageSize: 100_000,
+	/** Bytes of one answer after decompression: JSON of this size is parsed within about 0.3 s. */
+	bodyBytes: 32 * MEGABYTE,
+	/** Requests to one provider at the same time: several charts load side by side without a storm. */
 	requestsInFlight: 4,
-	headersMs: 35_000 as DurationMs,
-	stallMs: 15_000 as DurationMs,
-	attemptMs: 60_000 as DurationMs,
-	operationMs: 180_000 as DurationMs,
+	/** Milliseconds of one query with all of its requests and waits; a rate limit of a minute fits in twice. */
+	operationMs: seconds(180),
 };
 
-/** Most numbers that one result is fetched to; what lies beyond can be asked for after it. */
-export const NUMBERS_PER_RESULT = 24_000_000;
+/** The limits that nobody has a reason to turn: they keep a broken or hostile answer from taking the machine. */
+export const FIXED_LIMITS = {
+	/** Pages of one VWAP query: far more than its rows need, unless the service gives tiny ones. */
+	pages: 50,
+	/** Intervals in one Kiyotaka request: the most that cost no more of the plan's weight than one. */
+	kiyotakaWindowIntervals: 1_000,
+	/** Price levels in one profile: as many as charts are measured with (P4 and P5 of the bench). */
+	levelsPerProfile: 20_000,
+	/** Numbers in one answer: 48 MB of columns, about what a body of the default size has at six characters each. */
+	numbersPerAnswer: 6_000_000,
+	/** Numbers that one result is fetched to, 192 MB of columns; what lies beyond can be asked for after it. */
+	numbersPerResult: 24_000_000,
+	/** Bytes that one result is fetched to, texts included: the numbers and room for what describes them. */
+	bytesPerResult: 256 * MEGABYTE,
+	/** Milliseconds until an answer has to begin: longer than the 30 s after which Kiyotaka gives up by itself. */
+	headersMs: seconds(35),
+	/** Milliseconds without a byte in the midst of an answer, after which the connection counts as dead. */
+	stallMs: seconds(15),
+	/** Milliseconds of one request in all: an answer that drips for ever ends, and a query has time for another. */
+	attemptMs: seconds(60),
+};
 
-/** The same for its bytes, texts included. */
-export const BYTES_PER_RESULT = 268_435_456;
+/** Bounds of one query: those of the settings and the constants. */
+export type Limits = Readonly<typeof SETTABLE_LIMITS & typeof FIXED_LIMITS>;
+export type LimitName = keyof Limits;
+/** A limit that has a setting. */
+export type SettableLimit = keyof typeof SETTABLE_LIMITS;
+
+export const DEFAULT_LIMITS: Limits = { ...SETTABLE_LIMITS, ...FIXED_LIMITS };
+export const LIMIT_NAMES = Object.keys(DEFAULT_LIMITS) as readonly LimitName[];
+
+/** Whether a limit has a setting that can be opened. */
+export function isSettable(limit: LimitName): limit is SettableLimit {
+	return limit in SETTABLE_LIMITS;
+}

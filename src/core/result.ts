@@ -1,5 +1,5 @@
 import type { ErrorFacts, ErrorKind } from "./errors";
-import type { LimitName } from "./limits";
+import type { SettableLimit } from "./limits";
 import type { MarketQuery } from "./query/query";
 import type { Series, TimeRange } from "./series";
 import type { Text } from "./text";
@@ -29,13 +29,11 @@ export interface PartialReason {
 	readonly completeUntil?: EpochMs;
 }
 
-/** The limit whose setting decides how much comes, where one ended the answer. */
-export function limitBehind({ code }: PartialReason): LimitName | undefined {
+/** The limit that ended the answer, where a setting decides how much comes. */
+export function limitBehind({ code }: PartialReason): SettableLimit | undefined {
 	switch (code) {
 		case "rowLimit":
 			return "rows";
-		case "pageLimit":
-			return "pages";
 		case "deadline":
 			return "operationMs";
 		default:

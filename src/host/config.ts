@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { HostChoices } from "../core/access/places";
-import { DEFAULT_LIMITS, type Limits } from "../core/limits";
+import { FIXED_LIMITS, type Limits, SETTABLE_LIMITS } from "../core/limits";
 import { durationMs } from "../core/time";
 import { CHART_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
@@ -75,27 +75,17 @@ export function kaikoDataVersion(): "v1" | "v2" | "latest" {
 	return oneOf(SETTINGS.kaikoDataVersion, ["v1", "v2", "latest"], "v1");
 }
 
-/** The bounds of one query, each inside of what the manifest allows. */
+/** The bounds of one query: the settings, each inside of what the manifest allows, and the constants. */
 export function limits(): Limits {
-	const standard = DEFAULT_LIMITS;
+	const standard = SETTABLE_LIMITS;
 	const megabyte = 1024 * 1024;
 	return {
-		kaikoPageSize: integer(SETTINGS.kaikoPageSize, 100_000, standard.kaikoPageSize),
+		...FIXED_LIMITS,
 		rows: integer(SETTINGS.rows, 2_000_000, standard.rows),
-		pages: integer(SETTINGS.pages, 1_000, standard.pages),
-		kiyotakaWindowIntervals: integer(
-			SETTINGS.kiyotakaWindowIntervals,
-			20_000,
-			standard.kiyotakaWindowIntervals,
-		),
 		kiyotakaIntervals: integer(SETTINGS.kiyotakaIntervals, 1_000_000, standard.kiyotakaIntervals),
-		levelsPerProfile: integer(SETTINGS.levelsPerProfile, 200_000, standard.levelsPerProfile),
-		numbersPerAnswer: integer(SETTINGS.numbersPerAnswer, 50_000_000, standard.numbersPerAnswer),
+		kaikoPageSize: integer(SETTINGS.kaikoPageSize, 100_000, standard.kaikoPageSize),
 		bodyBytes: integer(SETTINGS.bodyMegabytes, 512, standard.bodyBytes / megabyte) * megabyte,
 		requestsInFlight: integer(SETTINGS.requestsInFlight, 16, standard.requestsInFlight),
-		headersMs: seconds(SETTINGS.headersSeconds, 600, standard.headersMs),
-		stallMs: seconds(SETTINGS.stallSeconds, 600, standard.stallMs),
-		attemptMs: seconds(SETTINGS.attemptSeconds, 3_600, standard.attemptMs),
 		operationMs: seconds(SETTINGS.operationSeconds, 7_200, standard.operationMs),
 	};
 }

@@ -1,4 +1,4 @@
-import type { LimitName } from "../core/limits";
+import type { SettableLimit } from "../core/limits";
 import type { RemoteProviderId } from "../core/providers/credentials";
 
 /** Ids that `package.json` declares too; a test compares them. No run-time import of `vscode` here. */
@@ -63,34 +63,20 @@ export const SETTINGS = {
 	timeZone: "valueArea.timeZone",
 	palette: "valueArea.palette",
 	rows: "valueArea.limits.rows",
-	pages: "valueArea.limits.pages",
-	kiyotakaWindowIntervals: "valueArea.limits.kiyotakaWindowIntervals",
 	kiyotakaIntervals: "valueArea.limits.kiyotakaIntervals",
-	levelsPerProfile: "valueArea.limits.levelsPerProfile",
-	numbersPerAnswer: "valueArea.limits.numbersPerAnswer",
 	bodyMegabytes: "valueArea.limits.bodyMegabytes",
 	requestsInFlight: "valueArea.limits.requestsInFlight",
-	headersSeconds: "valueArea.limits.headersSeconds",
-	stallSeconds: "valueArea.limits.stallSeconds",
-	attemptSeconds: "valueArea.limits.attemptSeconds",
 	operationSeconds: "valueArea.limits.operationSeconds",
 } as const;
 export type SettingId = (typeof SETTINGS)[keyof typeof SETTINGS];
 
-/** The setting behind each limit of a query. */
-export const LIMIT_SETTINGS: Readonly<Record<LimitName, SettingId>> = {
+/** The setting of each limit that has one. */
+export const LIMIT_SETTINGS: Readonly<Record<SettableLimit, SettingId>> = {
 	kaikoPageSize: SETTINGS.kaikoPageSize,
 	rows: SETTINGS.rows,
-	pages: SETTINGS.pages,
-	kiyotakaWindowIntervals: SETTINGS.kiyotakaWindowIntervals,
 	kiyotakaIntervals: SETTINGS.kiyotakaIntervals,
-	levelsPerProfile: SETTINGS.levelsPerProfile,
-	numbersPerAnswer: SETTINGS.numbersPerAnswer,
 	bodyBytes: SETTINGS.bodyMegabytes,
 	requestsInFlight: SETTINGS.requestsInFlight,
-	headersMs: SETTINGS.headersSeconds,
-	stallMs: SETTINGS.stallSeconds,
-	attemptMs: SETTINGS.attemptSeconds,
 	operationMs: SETTINGS.operationSeconds,
 };
 

@@ -35,7 +35,7 @@ const FAILURES: readonly (readonly [string, Fault, RegExp])[] = [
 ];
 
 describe("failures, in the panel itself", () => {
-	const editor = useEditor({ settings: { "valueArea.limits.headersSeconds": 5 } });
+	const editor = useEditor({ settings: { "valueArea.limits.operationSeconds": 15 } });
 
 	for (const [provider, ask] of [
 		["kiyotaka", askProfile],

@@ -1,4 +1,5 @@
 import { isProviderError } from "../../core/errors";
+import { limitBehindError } from "../../core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
 import { isRemoteProvider } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
@@ -104,11 +105,8 @@ export function settingsFor(error: unknown): string {
 	if (facts.code === INVALID_CUSTOM_ORIGIN && isRemoteProvider(provider)) {
 		return CUSTOM_ORIGIN_SETTINGS[provider];
 	}
-	if (facts.ownLimit !== undefined) return LIMIT_SETTINGS[facts.ownLimit];
-	if (kind === "tooLarge" && facts.limit !== undefined) return LIMIT_SETTINGS.bodyBytes;
-	if (kind === "planLimit" && facts.condition === "points") {
-		return LIMIT_SETTINGS.kiyotakaWindowIntervals;
-	}
+	const limit = limitBehindError(error);
+	if (limit !== undefined) return LIMIT_SETTINGS[limit];
 	if (kind === "proxy") return "http.proxy";
 	if (kind === "tls") return "http.systemCertificates";
 	return OUR_SETTINGS;

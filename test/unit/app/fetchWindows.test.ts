@@ -5,7 +5,7 @@ import { providerError } from "../../../src/core/errorText";
 import type { Feed, FeedPlan, FetchedChunk } from "../../../src/core/feeds/feed";
 import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { newestFirst } from "../../../src/core/feeds/windows";
-import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import { openSeries } from "../../../src/core/result/openResult";
 import { packChunk } from "../../../src/core/result/packChunk";
@@ -45,7 +45,12 @@ function everyHour(window: TimeRange): number[] {
 type Fetch = (window: TimeRange, left: { pages: number; rows: number }) => FetchedChunk;
 
 /** Fetches a plan whose windows a test answers; every window is one page. */
-async function fetchAll(plan: FeedPlan, fetch: Fetch, signal = new AbortController().signal) {
+async function fetchAll(
+	plan: FeedPlan,
+	fetch: Fetch,
+	signal = new AbortController().signal,
+	limits: Partial<Limits> = {},
+) {
 	const asked: number[][] = [];
 	const feed: Feed<KaikoVwapQuery> = {
 		plan: () => plan,
@@ -60,7 +65,7 @@ async function fetchAll(plan: FeedPlan, fetch: Fetch, signal = new AbortControll
 	const fetched = await fetchWindows(feed, BTC_USD_VWAP, {
 		client: { get: () => Promise.reject(new Error("not used")) },
 		signal,
-		limits: DEFAULT_LIMITS,
+		limits: { ...DEFAULT_LIMITS, ...limits },
 		log: new KeptLog(),
 		clock: new ServerClock(() => epochMs(0)),
 		onProgress: () => undefined,
@@ -178,6 +183,22 @@ describe("fetching windows", () => {
 		const answer: Fetch = (window) => ({ chunk: chunkOf(window) });
 		assert.equal((await fetchAll(plan, answer)).partial?.code, "pageLimit");
 		assert.equal((await fetchAll({ ...plan, most: { pages: 3 } }, answer)).partial, undefined);
+	});
+
+	it("stops where a result is as large as one may be, by its numbers or its bytes", async () => {
+		const answer: Fetch = (window) => ({ chunk: chunkOf(window) });
+		const whole = await fetchAll(windows(0, 12, 4), answer);
+		const [oldest] = whole.chunks;
+		assert.ok(oldest !== undefined);
+		for (const limits of [
+			{ numbersPerResult: 1 },
+			{ bytesPerResult: 1 },
+			{ bytesPerResult: oldest.data.byteLength },
+		]) {
+			const { partial, asked } = await fetchAll(windows(0, 12, 4), answer, undefined, limits);
+			assert.deepEqual(partial, { code: "sizeLimit", completeFrom: at(8) });
+			assert.deepEqual(asked, [[8, 12]]);
+		}
 	});
 
 	it("has for any range, window and limits the newest rows, and asks for no time twice", async () => {

@@ -4,7 +4,7 @@ import { PROVIDER_IDS } from "../../../src/core/providers/ids";
 import { PROVIDERS } from "../../../src/core/providers/providers";
 import { describeError, providerError } from "../../../src/core/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../src/core/origin";
-import { LIMIT_NAMES } from "../../../src/core/limits";
+import { LIMIT_NAMES, type LimitName } from "../../../src/core/limits";
 import { formatText } from "../../../src/core/text";
 import { epochMs } from "../../../src/core/time";
 import { settingsFor } from "../../../src/host/panels/panelActions";
@@ -123,7 +123,7 @@ describe("error sentences", () => {
 		assert.match(message, /answered for ETHUSDT where BTCUSDT was asked for/);
 	});
 
-	it("say whose limit stood in the way and open its setting", () => {
+	it("say whose limit stood in the way, and open its setting where it has one", () => {
 		const ours = providerError("planLimit", "kiyotaka", {
 			...{ condition: "points", ownLimit: "kiyotakaIntervals" },
 			...{ limit: 100_000, wanted: 115_200 },
@@ -131,14 +131,25 @@ describe("error sentences", () => {
 		assert.match(ours.message, /115,200 intervals and your settings allow 100,000/);
 		const theirs = providerError("planLimit", "kiyotaka", { condition: "points", limit: 20_000 });
 		assert.match(theirs.message, /Kiyotaka gives at most 20,000 intervals per request/);
-		for (const error of [ours, theirs]) {
-			assert.ok(describeError(error).actions.includes("openSettings"));
-		}
-		assert.equal(settingsFor(ours), "valueArea.limits.kiyotakaIntervals");
-		assert.equal(settingsFor(theirs), "valueArea.limits.kiyotakaWindowIntervals");
 		const body = providerError("tooLarge", "kaiko", { limit: 32 });
 		assert.match(body.message, /32 MB that your settings allow/);
-		assert.equal(settingsFor(body), "valueArea.limits.bodyMegabytes");
+		const time = providerError("timeout", "kaiko", { ownLimit: "operationMs", limit: 180 });
+		for (const [error, setting] of [
+			[ours, "valueArea.limits.kiyotakaIntervals"],
+			[body, "valueArea.limits.bodyMegabytes"],
+			[time, "valueArea.limits.operationSeconds"],
+		] as const) {
+			assert.ok(describeError(error).actions.includes("openSettings"));
+			assert.equal(settingsFor(error), setting);
+		}
+		const tooLarge = (ownLimit: LimitName) =>
+			providerError("tooLarge", "kiyotaka", { ownLimit, limit: 20_000 });
+		for (const error of [theirs, tooLarge("levelsPerProfile"), tooLarge("numbersPerAnswer")]) {
+			assert.doesNotMatch(error.message, /setting|[Rr]aise/);
+			const { actions } = describeError(error);
+			assert.equal(actions[0], "changeRange");
+			assert.ok(!actions.includes("openSettings"), error.message);
+		}
 	});
 
 	it("offer a way on that fits", () => {

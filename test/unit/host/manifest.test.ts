@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import { SETTABLE_LIMITS } from "../../../src/core/limits";
 import {
 	CHART_SETTINGS,
 	CHART_VIEW_TYPE,
@@ -9,6 +9,7 @@ import {
 	CONTEXT_KEYS,
 	EXTENSION_ID,
 	HOST_SETTINGS,
+	LIMIT_SETTINGS,
 	MARKET_CONTEXT,
 	MARKETS_VIEW,
 	SETTINGS,
@@ -251,20 +252,14 @@ describe("manifest", () => {
 
 	it("has defaults that keep their own rules and are those of the code", () => {
 		const limits: Record<string, number> = {
-			[SETTINGS.kaikoPageSize]: DEFAULT_LIMITS.kaikoPageSize,
-			[SETTINGS.rows]: DEFAULT_LIMITS.rows,
-			[SETTINGS.pages]: DEFAULT_LIMITS.pages,
-			[SETTINGS.kiyotakaWindowIntervals]: DEFAULT_LIMITS.kiyotakaWindowIntervals,
-			[SETTINGS.kiyotakaIntervals]: DEFAULT_LIMITS.kiyotakaIntervals,
-			[SETTINGS.levelsPerProfile]: DEFAULT_LIMITS.levelsPerProfile,
-			[SETTINGS.numbersPerAnswer]: DEFAULT_LIMITS.numbersPerAnswer,
-			[SETTINGS.bodyMegabytes]: DEFAULT_LIMITS.bodyBytes / 1024 / 1024,
-			[SETTINGS.requestsInFlight]: DEFAULT_LIMITS.requestsInFlight,
-			[SETTINGS.headersSeconds]: DEFAULT_LIMITS.headersMs / 1_000,
-			[SETTINGS.stallSeconds]: DEFAULT_LIMITS.stallMs / 1_000,
-			[SETTINGS.attemptSeconds]: DEFAULT_LIMITS.attemptMs / 1_000,
-			[SETTINGS.operationSeconds]: DEFAULT_LIMITS.operationMs / 1_000,
+			[SETTINGS.kaikoPageSize]: SETTABLE_LIMITS.kaikoPageSize,
+			[SETTINGS.rows]: SETTABLE_LIMITS.rows,
+			[SETTINGS.kiyotakaIntervals]: SETTABLE_LIMITS.kiyotakaIntervals,
+			[SETTINGS.bodyMegabytes]: SETTABLE_LIMITS.bodyBytes / 1024 / 1024,
+			[SETTINGS.requestsInFlight]: SETTABLE_LIMITS.requestsInFlight,
+			[SETTINGS.operationSeconds]: SETTABLE_LIMITS.operationMs / 1_000,
 		};
+		assert.deepEqual(Object.keys(limits).sort(), Object.values(LIMIT_SETTINGS).sort());
 		for (const [id, value] of Object.entries(limits))
 			assert.equal(settings.get(id)?.default, value, id);
 		for (const [id, setting] of settings) {

@@ -85,7 +85,6 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("fetchRest"), ["rest"]);
 		for (const [code, setting] of [
 			["rowLimit", "valueArea.limits.rows"],
-			["pageLimit", "valueArea.limits.pages"],
 			["deadline", "valueArea.limits.operationSeconds"],
 		] as const) {
 			const results = [undefined, { ...packedResult([1]), partial: { code } }];
