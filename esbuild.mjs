@@ -81,6 +81,8 @@ const bundles = [
 		plugins: [lazyBundles, sharedEditorApi],
 	},
 	{ ...node, entryPoints: { work: "src/host/work.ts" }, plugins: [sharedEditorApi] },
+	// The thread that reads bodies; a file of its own is what a thread runs.
+	{ ...node, entryPoints: { thread: "src/reading/thread.ts" } },
 	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },
 	{
 		...node,
@@ -117,7 +119,8 @@ function withDependencies(name, found = new Set()) {
 const ALLOWED_PACKAGES = {
 	extension: [],
 	savedMarket: ["valibot"],
-	work: ["valibot"],
+	work: ["valibot", "secure-json-parse"],
+	thread: ["secure-json-parse"],
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: [...withDependencies("chart.js")],
 	panel: [],

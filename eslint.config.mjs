@@ -4,7 +4,8 @@ import tseslint from "typescript-eslint";
 const walls = {
 	core: ["valibot"],
 	protocol: [],
-	net: ["axios", "secure-json-parse", "node:*"],
+	reading: ["secure-json-parse", "node:*"],
+	net: ["axios", "node:*"],
 	app: ["node:*"],
 	host: ["vscode", "node:*"],
 	webview: ["chart.js"],
@@ -14,9 +15,10 @@ const OWNED = ["vscode", "axios", "chart.js", "valibot", "secure-json-parse", "n
 const neighbours = {
 	core: [],
 	protocol: ["core"],
-	net: ["core"],
+	reading: ["core"],
+	net: ["core", "reading"],
 	app: ["core"],
-	host: ["core", "protocol", "app"],
+	host: ["core", "protocol", "app", "reading"],
 	webview: ["core", "protocol"],
 };
 

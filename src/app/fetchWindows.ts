@@ -4,6 +4,7 @@ import type { Feed, FeedPlan, FetchContext, FetchedChunk, FetchProgress } from "
 import { partialReason } from "../core/feeds/feedError";
 import type { ServerClock } from "../core/feeds/serverClock";
 import { settleStamps } from "../core/feeds/stamps";
+import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient } from "../core/http";
 import type { CancelSignal } from "../core/cancel";
 import type { Limits } from "../core/limits";
@@ -20,6 +21,8 @@ import { ResultBudget } from "./resultBudget";
 /** What a fetch needs from outside. */
 export interface FetchPorts {
 	readonly client: ApiClient;
+	/** Where answers are read. */
+	readonly readings: Readings;
 	readonly signal: CancelSignal;
 	readonly limits: Limits;
 	readonly log: Log;
@@ -118,9 +121,10 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	private contextOf({ range }: FeedPlan, budget: ResultBudget): FetchContext {
-		const { client, signal, limits, log, clock } = this.ports;
+		const { client, readings, signal, limits, log, clock } = this.ports;
 		return {
 			client,
+			readings,
 			signal,
 			limits,
 			log,

@@ -10,6 +10,7 @@ import {
 import { createEndpoint, type Endpoints } from "../core/endpoint";
 import type { RemoteProviderId } from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
+import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -43,6 +44,8 @@ export interface QueryServicePorts {
 	readonly askConsent: AskConsent;
 	readonly settings: QuerySettings;
 	readonly loadClient: LoadClient;
+	/** Where answers are read: here, or in a thread of their own. */
+	readonly readings: Readings;
 	readonly feeds: Feeds;
 	/** Folder of the answers that are kept. */
 	readonly snapshotFolder: string;
@@ -83,7 +86,7 @@ export interface QueryService extends Disposable {
  * times and refused keys; it is loaded with the first request.
  */
 export function createQueryService(ports: QueryServicePorts): QueryService {
-	const { credentials, settings, feeds, log, clock } = ports;
+	const { credentials, settings, readings, feeds, log, clock } = ports;
 	const { hosts, limits } = settings;
 	const consents = new Consents(ports.state, ports.askConsent);
 	const endpoints: Endpoints = (provider, region) => {
@@ -97,7 +100,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	});
 	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
-	const runQuery = createRunQuery({ feeds, client, limits, log, now, monotonic });
+	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now, monotonic });
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
 	const ending = new AbortController();
 	const untilEnd = (signal?: AbortSignal) =>
@@ -116,7 +119,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		snapshots,
 		probe: (place, signal) => {
 			const region = hostAt(place) === "eu" ? "eu" : "us";
-			return probeKey(place.provider, region, client, untilEnd(signal));
+			return probeKey(place.provider, region, { client, readings }, untilEnd(signal));
 		},
 		clear: () => snapshots.clear(),
 		dispose: () => ending.abort(),

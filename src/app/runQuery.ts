@@ -8,6 +8,7 @@ import { providerError } from "../core/errorText";
 import type { Feed, FetchProgress } from "../core/feeds/feed";
 import { sumRejected } from "../core/feeds/seriesWarnings";
 import { ServerClock } from "../core/feeds/serverClock";
+import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -27,6 +28,7 @@ export type Feeds = { readonly [Id in ProviderId]: Feed<QueryOf<Id>> };
 export interface RunQueryDeps {
 	readonly feeds: Feeds;
 	readonly client: ApiClient;
+	readonly readings: Readings;
 	/** Read anew for every query: limits are settings. */
 	readonly limits: () => Limits;
 	readonly log: Log;
@@ -77,7 +79,7 @@ export async function runQuery(
 	clock: ServerClock,
 	{ continues, signal, onProgress }: RunQueryOptions = {},
 ): Promise<PackedResult> {
-	const { feeds, client, limits, log, now, monotonic = () => performance.now() } = deps;
+	const { feeds, client, readings, limits, log, now, monotonic = () => performance.now() } = deps;
 	const stretch = continues && missingStretch(continues);
 	if (continues !== undefined && stretch === undefined) return continues;
 	const asked =
@@ -91,6 +93,7 @@ export async function runQuery(
 	try {
 		const fetched = await fetchAll(asked, feeds, {
 			client: { get: (request, asked) => client.get(request, { ...asked, remainingMs }) },
+			readings,
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
 			log,

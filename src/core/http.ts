@@ -1,6 +1,7 @@
 import type { CancelSignal } from "./cancel";
 import type { ErrorFacts, ErrorKind } from "./errors";
 import type { RemoteProviderId } from "./providers/credentials";
+import type { ReadBody } from "./feeds/windowReader";
 import type { EpochMs } from "./time";
 
 export type KaikoRegion = "us" | "eu";
@@ -18,27 +19,34 @@ export interface ApiRequest {
 	readonly market?: string;
 }
 
-export interface ApiResponse {
-	/** The body after the JSON gate: no `__proto__`, but otherwise unchecked. */
-	readonly body: unknown;
+export interface ApiResponse<Body> {
+	readonly body: Body;
 	/** The server's clock from its `Date` header. */
 	readonly serverTime?: EpochMs;
 }
 
-export interface ApiRequestOptions {
+/** A body that was read, or whose reader says why it cannot be taken. */
+export type TakenBody<Facts> = Extract<ReadBody<Facts>, { readonly kind: "read" | "problem" }>;
+
+export interface ApiRequestOptions<Facts> {
 	readonly signal: CancelSignal;
 	/**
 	 * Milliseconds that the whole query still has. A wait that does not fit is not begun. The
 	 * request's own limit when absent.
 	 */
 	readonly remainingMs?: () => number;
+	/** Reads the body of an answer; its bytes are given away. */
+	readonly read: (bytes: Uint8Array) => Promise<ReadBody<Facts>>;
 	/** Told when the client waits before the next attempt, and with `undefined` when it goes on. */
 	readonly onWait?: (until: EpochMs | undefined) => void;
 }
 
 /** The port to the network. Rejects with `ProviderError` only. */
 export interface ApiClient {
-	get(request: ApiRequest, options: ApiRequestOptions): Promise<ApiResponse>;
+	get<Facts>(
+		request: ApiRequest,
+		options: ApiRequestOptions<Facts>,
+	): Promise<ApiResponse<TakenBody<Facts>>>;
 }
 
 /** A complete answer with a status other than 2xx (or one that a provider marks as an error in its body). */

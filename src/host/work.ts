@@ -10,6 +10,7 @@ import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../core/feeds/trades/feed";
 import type { MarketQuery } from "../core/query/query";
 import { sampleSources } from "../core/sample/sampleSource";
+import { ThreadReadings } from "../reading/threadReadings";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
 import { createEnterKey } from "./access/enterKey";
@@ -91,13 +92,23 @@ interface Data {
 	readonly seenMarkets: SeenMarkets;
 }
 
-function createData({ state, snapshotFolder, log, credentials, loadClient }: WorkParts): Data {
+function createData({
+	extensionUri,
+	state,
+	snapshotFolder,
+	log,
+	credentials,
+	loadClient,
+}: WorkParts): Data {
+	const thread = vscode.Uri.joinPath(extensionUri, "dist", "thread.js");
+	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
 		credentials,
 		state,
 		askConsent,
 		settings: { limits, hosts: hostChoices },
 		loadClient,
+		readings,
 		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
 		snapshotFolder,
 		log,

@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 import axios, { type AxiosResponse } from "axios";
 import type { Endpoint } from "../core/endpoint";
-import { isErrorBody } from "../core/feeds/errorAnswer";
-import type { ApiResponse } from "../core/http";
+import type { ApiResponse, TakenBody } from "../core/http";
+import type { ReadBody } from "../core/feeds/windowReader";
 import type { Limits } from "../core/limits";
 import { epochMs } from "../core/time";
-import { inflate, parseBody, parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
+import { inflate, parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
 import { AttemptFailure } from "./failure";
 import { keyHeader } from "./keyHeader";
 import { networkFailure } from "./networkErrors";
@@ -19,14 +19,15 @@ const ERROR_BODY_BYTES = 64 * 1024;
 const SLACK_BYTES = 1024 * 1024;
 
 /** One request that is ready to go out. */
-export interface Attempt {
+export interface Attempt<Facts> {
 	readonly endpoint: Endpoint;
 	readonly url: URL;
 	readonly key: string;
 	readonly limits: Limits;
+	readonly read: (bytes: Uint8Array) => Promise<ReadBody<Facts>>;
 }
 
-export interface AttemptAnswer extends ApiResponse {
+export interface AttemptAnswer<Facts> extends ApiResponse<TakenBody<Facts>> {
 	readonly status: number;
 	/** Bytes on the wire. */
 	readonly bytes: number;
@@ -37,7 +38,7 @@ type ResponseHeaders = Readonly<Record<string, unknown>>;
 
 /** Sends the request and resolves when the headers are there. */
 async function send(
-	{ endpoint, url, key, limits }: Attempt,
+	{ endpoint, url, key, limits }: Attempt<unknown>,
 	signal: AbortSignal,
 ): Promise<AxiosResponse<Readable>> {
 	return axios.request<Readable>({
@@ -75,11 +76,11 @@ function redirectFailure(status: number, location: unknown, url: URL): AttemptFa
 	return new AttemptFailure("redirect", { status, redirectHost });
 }
 
-async function readAnswer(
+async function readAnswer<Facts>(
 	response: AxiosResponse<Readable>,
-	{ endpoint, url, limits }: Attempt,
+	{ endpoint, url, limits, read }: Attempt<Facts>,
 	signal: AbortSignal,
-): Promise<AttemptAnswer> {
+): Promise<AttemptAnswer<Facts>> {
 	const { status, data: stream } = response;
 	const headers: ResponseHeaders = response.headers;
 	const serverTime = readHttpDate(headers["date"]);
@@ -107,15 +108,28 @@ async function readAnswer(
 	const raw = await readBody(stream, { maxBytes, stallMs }, signal);
 	if (isSuccess && encoding !== undefined) {
 		if (raw.isCut) throw tooLarge(limits.bodyBytes);
-		const body = parseBody(await inflate(raw.bytes, encoding, limits.bodyBytes));
-		if (!isErrorBody(body)) {
+		const { length } = raw.bytes;
+		const body = await read(await inflate(raw.bytes, encoding, limits.bodyBytes));
+		if (signal.aborted) throw signal.reason;
+		if (body.kind === "unreadable") throw unreadable(body);
+		if (body.kind !== "errorBody") {
 			const time = serverTime === undefined ? {} : { serverTime: epochMs(serverTime) };
-			return { status, headers, body, bytes: raw.bytes.length, ...time };
+			return { status, headers, body, bytes: length, ...time };
 		}
-		throw classified(endpoint, { status, body, isHtml: false }, headers, serverTime);
+		throw classified(endpoint, { status, body: body.body, isHtml: false }, headers, serverTime);
 	}
 	const parsed = await parseErrorBody(raw.bytes, encoding, ERROR_BODY_BYTES);
 	throw classified(endpoint, { status, ...parsed }, headers, serverTime);
+}
+
+/** A web page is a `portal`; everything else that is no JSON object is `badBody`. */
+function unreadable({
+	code,
+	mayPass,
+}: Extract<ReadBody, { readonly kind: "unreadable" }>): AttemptFailure {
+	return code === "HTML"
+		? new AttemptFailure("portal")
+		: new AttemptFailure("badBody", { code }, { mayPass });
 }
 
 function classified(
@@ -144,7 +158,10 @@ function classified(
  * Deadlines: `headersMs` until the headers are there, `stallMs` of silence in the body, `attemptMs`
  * in all.
  */
-export async function runAttempt(attempt: Attempt, signal: AbortSignal): Promise<AttemptAnswer> {
+export async function runAttempt<Facts>(
+	attempt: Attempt<Facts>,
+	signal: AbortSignal,
+): Promise<AttemptAnswer<Facts>> {
 	const { limits } = attempt;
 	const own = new AbortController();
 	const seconds = (ms: number) => ({ limit: Math.round(ms / 100) / 10 });

@@ -1,12 +1,9 @@
 import { promisify } from "node:util";
 import { constants, gunzip } from "node:zlib";
-import { parse as parseJson } from "secure-json-parse";
-import { recordOf } from "../core/reader";
-import { isCutShort } from "./cutShort";
+import { looksLikeHtml, parseGuarded } from "../reading/parseBody";
 import { AttemptFailure } from "./failure";
 
 const unzip = promisify(gunzip);
-const HTML = /^\s*<(!doctype|html|head|body|title|meta|script|center|h1|\?xml)/i;
 const MEGABYTE = 1024 * 1024;
 
 /** The failure for an answer beyond the size limit. */
@@ -39,39 +36,6 @@ export async function inflate(
 	}
 }
 
-/** Whether a text looks like a web page. */
-export function looksLikeHtml(text: string): boolean {
-	return HTML.test(text.slice(0, 512));
-}
-
-/**
- * The gates between bytes and an answer: valid UTF-8, one JSON document, an object, and no key that
- * would reach into prototypes. A web page is a `portal`; everything else that fails is `badBody`.
- */
-export function parseBody(bytes: Buffer): Readonly<Record<string, unknown>> {
-	let text: string;
-	try {
-		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-	} catch {
-		throw new AttemptFailure("badBody", { code: "NOT_UTF8" });
-	}
-	if (looksLikeHtml(text)) throw new AttemptFailure("portal");
-	let body: unknown;
-	try {
-		body = parseJson(text, null, { protoAction: "error", constructorAction: "error" });
-	} catch {
-		const isEmpty = text.trim() === "";
-		throw new AttemptFailure(
-			"badBody",
-			{ code: isEmpty ? "EMPTY" : "NOT_JSON" },
-			{ mayPass: !isEmpty && isCutShort(text) },
-		);
-	}
-	const record = recordOf(body);
-	if (record === undefined) throw new AttemptFailure("badBody", { code: "NOT_AN_OBJECT" });
-	return record;
-}
-
 /** What can be read of an error's body: JSON if it is some, and whether it is a web page. */
 export async function parseErrorBody(
 	bytes: Buffer,
@@ -89,7 +53,7 @@ export async function parseErrorBody(
 		return { body: undefined, isHtml: false };
 	}
 	try {
-		return { body: parseJson(text, null, { protoAction: "error" }) as unknown, isHtml: false };
+		return { body: parseGuarded(text), isHtml: false };
 	} catch {
 		return { body: undefined, isHtml: looksLikeHtml(text) };
 	}

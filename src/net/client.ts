@@ -6,7 +6,13 @@ import {
 	isProviderError,
 } from "../core/errors";
 import { providerError } from "../core/errorText";
-import type { ApiClient, ApiRequest, ApiRequestOptions, ApiResponse } from "../core/http";
+import type {
+	ApiClient,
+	ApiRequest,
+	ApiRequestOptions,
+	ApiResponse,
+	TakenBody,
+} from "../core/http";
 import { keyProblem } from "../core/keyForm";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -89,13 +95,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		});
 	}
 
-	async function run(
+	async function run<Facts>(
 		request: ApiRequest,
 		endpoint: Endpoint,
 		signal: AbortSignal,
-		{ onWait, remainingMs }: ApiRequestOptions,
+		{ onWait, remainingMs, read }: ApiRequestOptions<Facts>,
 		bounds: Limits,
-	): Promise<ApiResponse> {
+	): Promise<ApiResponse<TakenBody<Facts>>> {
 		const url = requestUrl(endpoint, request);
 		const key = await endpoint.readKey();
 		if (key === undefined || key === "") throw new AttemptFailure("noKey");
@@ -117,13 +123,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				random,
 				log,
 				onWait,
+				read,
 				remainingMs: () => Math.min(deadline - clock.monotonic(), remainingMs?.() ?? Infinity),
 			},
 			signal,
 		);
 	}
 
-	async function get(request: ApiRequest, asked: ApiRequestOptions): Promise<ApiResponse> {
+	async function get<Facts>(
+		request: ApiRequest,
+		asked: ApiRequestOptions<Facts>,
+	): Promise<ApiResponse<TakenBody<Facts>>> {
 		const { signal } = asked;
 		const bounds = limits();
 		const own = new AbortController();

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../core/endpoint";
-import type { ApiRequest, ApiRequestOptions, ApiResponse } from "../core/http";
+import type { ApiRequest, ApiRequestOptions, ApiResponse, TakenBody } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { epochMs } from "../core/time";
@@ -11,7 +11,7 @@ import { type RetryPolicy, attemptsFor, backoff } from "./policy";
 import { exhaustedForMs } from "./rateHeaders";
 
 /** Everything that one request needs on its way, however many attempts it takes. */
-export interface Operation {
+export interface Operation<Facts = unknown> {
 	readonly request: ApiRequest;
 	readonly endpoint: Endpoint;
 	readonly url: URL;
@@ -22,7 +22,8 @@ export interface Operation {
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly log: Log;
-	readonly onWait: ApiRequestOptions["onWait"];
+	readonly onWait: ApiRequestOptions<Facts>["onWait"];
+	readonly read: ApiRequestOptions<Facts>["read"];
 	/** Milliseconds until the query that asks has to be over. */
 	readonly remainingMs: () => number;
 }
@@ -76,7 +77,7 @@ async function pause(ms: number, operation: Operation, signal: AbortSignal): Pro
 }
 
 /** What an answer asks of everybody: no request for a while. */
-function heedAnswer({ headers, serverTime }: AttemptAnswer, operation: Operation): void {
+function heedAnswer({ headers, serverTime }: AttemptAnswer<unknown>, operation: Operation): void {
 	const { lane, policy, clock } = operation;
 	const spent = exhaustedForMs(headers, serverTime ?? clock.now());
 	if (spent !== undefined) lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
@@ -93,7 +94,10 @@ function heedFailure(failure: AttemptFailure, operation: Operation): void {
  * One attempt in the place that it has in the lane, which it gives back. What it learns for
  * everybody is heeded before the next may go.
  */
-async function attemptOnce(operation: Operation, signal: AbortSignal): Promise<AttemptAnswer> {
+async function attemptOnce<Facts>(
+	operation: Operation<Facts>,
+	signal: AbortSignal,
+): Promise<AttemptAnswer<Facts>> {
 	const { lane, clock } = operation;
 	const began = clock.monotonic();
 	try {
@@ -127,10 +131,10 @@ function logAttempt(operation: Operation, began: number, outcome: string): void 
  * retry tokens and the time that is left. Rejects with {@link AttemptFailure} whose facts count the
  * attempts, or with the signal's reason at once, also during a wait.
  */
-export async function runOperation(
-	operation: Operation,
+export async function runOperation<Facts>(
+	operation: Operation<Facts>,
 	signal: AbortSignal,
-): Promise<ApiResponse> {
+): Promise<ApiResponse<TakenBody<Facts>>> {
 	const { lane, log, url } = operation;
 	for (let attempt = 1; ; attempt++) {
 		await lane.enter(turnOf(operation), signal);

@@ -12,6 +12,7 @@ import {
 } from "../../src/core/series";
 import { HOUR_MS, epochMs } from "../../src/core/time";
 import { opened } from "./packed";
+import { readingsHere } from "../../src/reading/bodyReading";
 
 /** When answers of tests were fetched: a while after all that they hold. */
 export const FETCHED_AT = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
@@ -26,6 +27,7 @@ export async function sampleAnswer(
 	const run = createRunQuery({
 		feeds: { trades: createTradesFeed(sampleSources), kiyotaka: notAsked, kaiko: notAsked },
 		client: { get: () => Promise.reject(new Error("The sample needs no network.")) },
+		readings: readingsHere,
 		limits: () => DEFAULT_LIMITS,
 		log: silent,
 		now: () => FETCHED_AT,

@@ -56,7 +56,12 @@ const rangeOf = (length, count) => ({
 async function bundle(folder) {
 	const names = ["run", "service"];
 	await build({
-		entryPoints: names.map((name) => join(ROOT, "test", "bench", "host", `${name}.ts`)),
+		entryPoints: {
+			...Object.fromEntries(
+				names.map((name) => [name, join(ROOT, "test", "bench", "host", `${name}.ts`)]),
+			),
+			thread: join(ROOT, "src", "reading", "thread.ts"),
+		},
 		outdir: folder,
 		outExtension: { ".js": ".cjs" },
 		bundle: true,

@@ -7,6 +7,7 @@ import type { PackedChunk } from "../result/chunk";
 import type { TimeRange } from "../series";
 import type { EpochMs } from "../time";
 import type { ServerClock } from "./serverClock";
+import type { Readings, Stamps } from "./windowReader";
 
 /** How far a fetch has come. */
 export interface FetchProgress {
@@ -40,6 +41,8 @@ export interface FeedPlan {
 /** What a feed needs from outside to fetch a window. */
 export interface FetchContext {
 	readonly client: ApiClient;
+	/** Where answers are read. */
+	readonly readings: Readings;
 	readonly signal: CancelSignal;
 	readonly limits: Limits;
 	readonly log: Log;
@@ -56,9 +59,6 @@ export interface FetchContext {
 	/** The client waits until then, or goes on. */
 	readonly onWait: (until: EpochMs | undefined) => void;
 }
-
-/** Which end of an interval its time stands for, where an answer shows it. */
-export type Stamps = "start" | "end";
 
 /** What came for one window. */
 export interface FetchedChunk {

@@ -1,42 +1,34 @@
-import { type ErrorFacts, isProviderError } from "../errors";
-import type { RemoteProviderId } from "../providers/credentials";
+import { type ErrorFacts, type ProviderError, isProviderError } from "../errors";
 import { providerError } from "../errorText";
 import type { Log } from "../log";
-import { DecodeError } from "../reader";
+import type { RemoteProviderId } from "../providers/credentials";
 import type { PartialReason } from "../result";
-import { OtherAnswerError, TooLargeError } from "./answerErrors";
+import type { AnswerProblem } from "./windowReader";
 
-/**
- * Reads an answer; what cannot be read or is about something else becomes a `schema` or `tooLarge`
- * error, its path goes to the log.
- */
-export function decodeAnswer<Decoded>(
-	decode: () => Decoded,
+/** The error for an answer that cannot be taken; its path goes to the log. */
+export function answerError(
+	problem: AnswerProblem,
 	provider: RemoteProviderId,
 	facts: ErrorFacts,
 	log: Log,
-): Decoded {
-	try {
-		return decode();
-	} catch (error) {
-		if (error instanceof DecodeError) {
-			log.error(`${provider}: the answer has an unexpected form: ${error.message}`);
-			throw providerError("schema", provider, { ...facts, code: error.path });
+): ProviderError {
+	switch (problem.kind) {
+		case "form":
+			log.error(`${provider}: the answer has an unexpected form: ${problem.message}`);
+			return providerError("schema", provider, { ...facts, code: problem.path });
+		case "other": {
+			const { path, asked, answered } = problem;
+			log.error(`${provider}: the answer is about something else: ${problem.message}`);
+			return providerError("schema", provider, { ...facts, code: path, asked, answered });
 		}
-		if (error instanceof OtherAnswerError) {
-			const { path, asked, answered } = error;
-			log.error(`${provider}: the answer is about something else: ${error.message}`);
-			throw providerError("schema", provider, { ...facts, code: path, asked, answered });
-		}
-		if (error instanceof TooLargeError) {
-			const { ownLimit } = error;
-			log.error(`${provider}: the answer is too large: ${error.message}`);
-			throw providerError("tooLarge", provider, {
+		case "size": {
+			const { ownLimit } = problem;
+			log.error(`${provider}: the answer is too large: ${problem.message}`);
+			return providerError("tooLarge", provider, {
 				...facts,
 				...(ownLimit !== undefined && { ownLimit: ownLimit.name, limit: ownLimit.value }),
 			});
 		}
-		throw error;
 	}
 }
 

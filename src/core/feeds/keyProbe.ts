@@ -5,6 +5,7 @@ import type { ApiClient, KaikoRegion } from "../http";
 import { credentialOf, type RemoteProviderId } from "../providers/credentials";
 import { type Text, text } from "../text";
 import { SERVERS } from "./servers";
+import type { Readings } from "./windowReader";
 
 export interface KeyProbe {
 	/** `unchecked`: the provider could not be asked, so nothing is known about the key. */
@@ -20,12 +21,13 @@ export interface KeyProbe {
 export async function probeKey(
 	provider: RemoteProviderId,
 	region: KaikoRegion,
-	client: ApiClient,
+	{ client, readings }: { readonly client: ApiClient; readonly readings: Readings },
 	signal: CancelSignal,
 ): Promise<KeyProbe> {
 	const name = credentialOf(provider).label;
 	try {
-		await client.get(SERVERS[provider].probe(region), { signal });
+		const read = (bytes: Uint8Array) => readings.check(bytes);
+		await client.get(SERVERS[provider].probe(region), { signal, read });
 		return { outcome: "accepted", text: text("{0} accepted the key.", name) };
 	} catch (error) {
 		if (!isProviderError(error)) {

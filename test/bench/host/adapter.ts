@@ -12,6 +12,7 @@ import type { MarketQuery } from "../../../src/core/query/query";
 import { sizeOf, splitResult } from "../../../src/core/result/packedResult";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
+import { ThreadReadings } from "../../../src/reading/threadReadings";
 import { LOOPBACK_KEY } from "../../support/keys";
 
 /** What the host has of one query. */
@@ -27,6 +28,8 @@ export interface HostAnswer {
 export interface HostOptions {
 	/** Where the service answers that stands for both providers. */
 	readonly origin: string;
+	/** The file that the reading thread runs. */
+	readonly threadFile: string;
 	/** Folder of the snapshots. */
 	readonly folder: string;
 	/** Called when all of a snapshot is ready to be written, with the size of its answer; the write waits. */
@@ -40,7 +43,7 @@ export type AskHost = (query: MarketQuery) => Promise<HostAnswer>;
  * What the extension host runs for a panel, without the editor. All that the bench of the host knows of
  * how the product is put together stands here.
  */
-export function createHost({ origin, folder, whileWriting }: HostOptions): AskHost {
+export function createHost({ origin, threadFile, folder, whileWriting }: HostOptions): AskHost {
 	const log = complaining();
 	const limits = () => DEFAULT_LIMITS;
 	const client = createApiClient({
@@ -53,7 +56,8 @@ export function createHost({ origin, folder, whileWriting }: HostOptions): AskHo
 		kaiko: kaikoFeed,
 		trades: createTradesFeed(sampleSources),
 	};
-	const runQuery = createRunQuery({ feeds, client, limits, log, now: Date.now });
+	const readings = new ThreadReadings({ file: threadFile, log });
+	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now: Date.now });
 	let size = 0;
 	const snapshots = new SnapshotStore({
 		folder,

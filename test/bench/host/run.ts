@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { MarketQuery } from "../../../src/core/query/query";
 import { LOOPBACK_KEY } from "../../support/keys";
+import { join } from "node:path";
 import { type AskHost, createHost } from "./adapter";
 
 declare const gc: (() => void) | undefined;
@@ -99,7 +100,12 @@ async function run(order: Order): Promise<StretchFigures | MemoryFigures> {
 		written = { bytes, arrayBuffers: process.memoryUsage().arrayBuffers };
 	};
 	const { origin, folder } = order;
-	const ask = createHost({ origin, folder, whileWriting });
+	const ask = createHost({
+		origin,
+		threadFile: join(__dirname, "thread.cjs"),
+		folder,
+		whileWriting,
+	});
 	await (
 		await ask(order.small)
 	).saved;

@@ -21,6 +21,7 @@ import { opened, packed } from "../../support/packed";
 import { plain as plainOpened } from "../core/result/results";
 import { FakeClock } from "../net/harness";
 import { KeptLog } from "./keptLog";
+import { readingsHere } from "../../../src/reading/bodyReading";
 
 const NOW = Date.UTC(2026, 2, 29, 16, 20);
 
@@ -46,7 +47,14 @@ function runnerAt(service: LoopbackServer | undefined, limits: Partial<Limits>):
 		kiyotaka: kiyotakaFeed,
 		trades: createTradesFeed(sampleSources),
 	};
-	return createRunQuery({ feeds, client, limits: () => bounds, log, now: () => NOW });
+	return createRunQuery({
+		feeds,
+		client,
+		readings: readingsHere,
+		limits: () => bounds,
+		log,
+		now: () => NOW,
+	});
 }
 
 /** Continues until nothing is missing; every step has to bring something. */

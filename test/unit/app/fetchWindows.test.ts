@@ -13,6 +13,7 @@ import { NOTHING_REJECTED, type TimeRange, type VwapSeries } from "../../../src/
 import { HOUR_MS, epochMs } from "../../../src/core/time";
 import { BTC_USD_VWAP } from "../../support/queries";
 import { KeptLog } from "./keptLog";
+import { readingsHere } from "../../../src/reading/bodyReading";
 
 const at = (hour: number) => epochMs(hour * HOUR_MS);
 const range = (from: number, to: number): TimeRange => ({ from: at(from), to: at(to) });
@@ -64,6 +65,7 @@ async function fetchAll(
 	};
 	const fetched = await fetchWindows(feed, BTC_USD_VWAP, {
 		client: { get: () => Promise.reject(new Error("not used")) },
+		readings: readingsHere,
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
 		log: new KeptLog(),

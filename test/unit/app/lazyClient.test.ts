@@ -11,6 +11,7 @@ import { startFaultServer } from "../../support/faultServer";
 import type { LoopbackServer } from "../../support/loopbackServer";
 import { memoryState } from "./memoryState";
 import { CANARY_KEYS, FakeClock, MemoryLog, REQUEST } from "../net/harness";
+import { readJson } from "../../support/plainReading";
 
 const VENDORS: HostChoices = {
 	kiyotaka: { host: "api.kiyotaka.ai", customOrigin: "" },
@@ -62,7 +63,7 @@ describe("the client that is loaded late", () => {
 			}),
 		);
 	const get = (client: ApiClient) =>
-		client.get(REQUEST, { signal: new AbortController().signal }).then(
+		client.get(REQUEST, { signal: new AbortController().signal, read: readJson }).then(
 			() => "answered",
 			(error: unknown) => (isProviderError(error) ? error.kind : "unknown"),
 		);
@@ -129,7 +130,7 @@ describe("the client that is loaded late, and consent", () => {
 				return Promise.resolve({
 					get: () => {
 						seen.requests += 1;
-						return Promise.resolve({ body: {} });
+						return Promise.reject(new Error("answered"));
 					},
 				});
 			},
@@ -142,20 +143,21 @@ describe("the client that is loaded late, and consent", () => {
 	it("loads on the first request, once", async () => {
 		const { client, seen } = lazy(VENDORS, false);
 		assert.equal(seen.loads, 0);
-		await client.get(request, { signal });
-		await client.get(request, { signal });
+		for (let count = 0; count < 2; count++) {
+			await assert.rejects(client.get(request, { signal, read: readJson }), /answered/);
+		}
 		assert.deepEqual(seen, { loads: 1, requests: 2, asked: [] });
 	});
 
 	it("sends nothing to a typed host without consent", async () => {
 		const { client, seen } = lazy(custom("https://mirror.example.com"), false);
-		await assert.rejects(client.get(request, { signal }), { kind: "cancelled" });
+		await assert.rejects(client.get(request, { signal, read: readJson }), { kind: "cancelled" });
 		assert.deepEqual(seen, { loads: 0, requests: 0, asked: ["https://mirror.example.com"] });
 	});
 
 	it("sends nothing where the settings name no usable host", async () => {
 		const { client, seen } = lazy(custom("http://example.com"), true);
-		await assert.rejects(client.get(request, { signal }), ProviderError);
+		await assert.rejects(client.get(request, { signal, read: readJson }), ProviderError);
 		assert.equal(seen.loads, 0);
 	});
 });

@@ -24,6 +24,7 @@ import { KeptLog } from "./keptLog";
 import { memorySecrets } from "./memorySecrets";
 import { memoryState } from "./memoryState";
 import { useTemporaryFolder } from "./temporaryFolder";
+import { readingsHere } from "../../../src/reading/bodyReading";
 
 /** A day that is over. */
 const DAY = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
@@ -94,6 +95,7 @@ describe("the query service, in plain Node over sockets", () => {
 				person.asked.push(`${credential} ${origin}`);
 				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
 			},
+			readings: readingsHere,
 			settings: { hosts: () => person.hosts, limits: () => person.limits },
 			loadClient: (options) => {
 				person.loads += 1;

@@ -14,6 +14,8 @@ import { answeringFeed } from "./answeringFeed";
 import { KeptLog } from "./keptLog";
 import { feedAnswer } from "./results";
 import { PROFILE_VIEW, VWAP_VIEW } from "./views";
+import { readingsHere } from "../../../src/reading/bodyReading";
+import { readJson } from "../../support/plainReading";
 
 const NOW = Date.UTC(2026, 2, 30);
 const query = VWAP_VIEW.queries[0] as KaikoVwapQuery;
@@ -48,6 +50,7 @@ function runner(
 			trades: other("trades"),
 		},
 		client: { get: () => Promise.reject(new Error("not used")) },
+		readings: readingsHere,
 		limits: () => ({ ...DEFAULT_LIMITS, operationMs: durationMs(operationMs) }),
 		log: new KeptLog(),
 		now: () => NOW,
@@ -220,14 +223,17 @@ describe("running a query", () => {
 		const client: ApiClient = {
 			get: (_request, options) => {
 				left = options.remainingMs;
-				return Promise.resolve({ body: {} });
+				return Promise.reject(new Error("not asked"));
 			},
 		};
 		const feed: Answering = async (_query, context) => {
 			elapsed = 170_000;
-			await context.client.get(
-				{ provider: "kaiko", path: "/", params: [] },
-				{ signal: context.signal },
+			await assert.rejects(
+				context.client.get(
+					{ provider: "kaiko", path: "/", params: [] },
+					{ signal: context.signal, read: readJson },
+				),
+				/not asked/,
 			);
 			return feedAnswer([1]);
 		};

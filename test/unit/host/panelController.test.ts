@@ -9,6 +9,7 @@ import { KeptLog } from "../app/keptLog";
 import { packedResult } from "../app/results";
 import { VWAP_VIEW } from "../app/views";
 import { openPanel, settled } from "./panelHarness";
+import { readingsHere } from "../../../src/reading/bodyReading";
 
 const MARKET = "00000000000000aa";
 
@@ -426,6 +427,7 @@ describe("chart panel", () => {
 				trades: notAsked,
 			},
 			client: { get: () => Promise.reject(new Error("not used")) },
+			readings: readingsHere,
 			limits: () => DEFAULT_LIMITS,
 			log: new KeptLog(),
 			now: Date.now,

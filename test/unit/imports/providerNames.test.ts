@@ -23,6 +23,7 @@ const TABLES: Readonly<Record<string, string>> = {
 	"src/core/providers/providers.ts": "core data",
 	"src/core/providers/credentials.ts": "what is to be shown, and where",
 	"src/core/feeds/servers.ts": "how servers are spoken to",
+	"src/core/feeds/windowReaders.ts": "how answers are read",
 	"src/host/config.ts": "where requests go by the settings",
 	"src/host/ids.ts": "the settings of addresses",
 	"src/host/prompts/counterpart.ts": "venues in the codes of two providers",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { startFaultServer } from "../../support/faultServer";
 import type { LoopbackServer } from "../../support/loopbackServer";
 import { HeldClock, createHarness } from "./harness";
+import { readJson } from "../../support/plainReading";
 
 describe("client and cancelling", () => {
 	let server: LoopbackServer;
@@ -104,7 +105,7 @@ describe("client and cancelling", () => {
 		for (let count = 0; count < 20; count++) {
 			await harness.client.get(
 				{ provider: "kaiko", path: "/v2", params: [] },
-				{ signal: counting },
+				{ signal: counting, read: readJson },
 			);
 		}
 		assert.equal(listeners, 0);

@@ -8,6 +8,7 @@ import { type EpochMs, durationMs, epochMs } from "../../../src/core/time";
 import { createApiClient } from "../../../src/net/client";
 import type { Clock } from "../../../src/net/clock";
 import { RETRY_POLICY, type RetryPolicy } from "../../../src/net/policy";
+import { readJson } from "../../support/plainReading";
 
 export const CANARY_KEYS = {
 	kiyotaka: "canary-kiyotaka-7f3a9b",
@@ -117,7 +118,8 @@ export interface Harness {
 	readonly client: ApiClient;
 	readonly log: MemoryLog;
 	readonly clock: Clock;
-	get(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ApiResponse>;
+	/** Asks; the body is the JSON that it is. */
+	get(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ApiResponse<unknown>>;
 	/** Runs a request that has to fail and returns its error. */
 	fails(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ProviderError>;
 }
@@ -144,8 +146,14 @@ export function createHarness(options: HarnessOptions): Harness {
 		clock,
 		random: options.random ?? (() => 0.5),
 	});
-	const get: Harness["get"] = (request = {}, signal = new AbortController().signal) =>
-		client.get({ ...REQUEST, ...request }, { signal });
+	const get: Harness["get"] = async (request = {}, signal = new AbortController().signal) => {
+		const { body, ...answer } = await client.get(
+			{ ...REQUEST, ...request },
+			{ signal, read: readJson },
+		);
+		assert.ok(body.kind === "read");
+		return { ...answer, body: body.facts };
+	};
 	return {
 		client,
 		log,

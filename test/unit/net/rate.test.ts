@@ -15,6 +15,7 @@ import {
 	assertFailed,
 	createHarness,
 } from "./harness";
+import { readJson } from "../../support/plainReading";
 
 const limited = (headers: Record<string, string | string[]> = {}, body: unknown = {}): Fault => ({
 	kind: "answer",
@@ -42,6 +43,7 @@ describe("client and rate limits", () => {
 		const harness = createHarness({ origin: server.origin, clock, limits: patient });
 		await harness.client.get(REQUEST, {
 			signal: new AbortController().signal,
+			read: readJson,
 			onWait: (until) => waits.push(until === undefined ? undefined : until - clock.now()),
 		});
 		assert.equal(server.requests.length, 2);
@@ -231,7 +233,11 @@ describe("client and rate limits", () => {
 			const sleeping = held.sleeping();
 			const { signal } = new AbortController();
 			const patientOne = harness.get();
-			const hasty = harness.client.get(REQUEST, { signal, remainingMs: () => 20_000 });
+			const hasty = harness.client.get(REQUEST, {
+				signal,
+				read: readJson,
+				remainingMs: () => 20_000,
+			});
 			await sleeping;
 			await assert.rejects(hasty, (error: unknown) => {
 				assert.ok(isProviderError(error));
@@ -252,7 +258,7 @@ describe("client and rate limits", () => {
 			const told: (number | undefined)[][] = [[], [], []];
 			const sleeping = held.sleeping();
 			const all = told.map((waits) =>
-				client.get(REQUEST, { signal, onWait: (until) => waits.push(until) }),
+				client.get(REQUEST, { signal, read: readJson, onWait: (until) => waits.push(until) }),
 			);
 			await sleeping;
 			await letOthersArrive(harness);
@@ -289,7 +295,7 @@ describe("client and rate limits", () => {
 		const { client } = createHarness({ origin: server.origin, clock, limits: patient });
 		const { signal } = new AbortController();
 		await assert.rejects(
-			client.get(REQUEST, { signal, remainingMs: () => 12_000 }),
+			client.get(REQUEST, { signal, read: readJson, remainingMs: () => 12_000 }),
 			(error: unknown) => isProviderError(error) && error.kind === "rateLimited",
 		);
 		assert.deepEqual(clock.slept, []);

@@ -15,6 +15,7 @@ const FILES = [
 	"extension/SUPPORT.md",
 	"extension/changelog.md",
 	"extension/dist/client.js",
+	"extension/dist/thread.js",
 	"extension/dist/extension.js",
 	"extension/dist/page/codicon.css",
 	"extension/dist/page/codicon.ttf",
@@ -36,7 +37,14 @@ const FILES = [
 	"extension/package.nls.json",
 	"extension/readme.md",
 ];
-const BUNDLES = ["extension.js", "work.js", "savedMarket.js", "client.js", "page/webview.js"];
+const BUNDLES = [
+	"extension.js",
+	"work.js",
+	"savedMarket.js",
+	"client.js",
+	"thread.js",
+	"page/webview.js",
+];
 
 describe("package", () => {
 	let vsix: Buffer;

@@ -1,11 +1,5 @@
+import type { NextPage } from "../windowReader";
 import { recordOf } from "../../reader";
-
-/** What an answer says about a further page. */
-export type NextPage =
-	| { readonly kind: "end" }
-	| { readonly kind: "token"; readonly token: string }
-	/** There is a further page, but its token is of no form that may be sent. */
-	| { readonly kind: "badToken" };
 
 const TOKEN = /^[\w\-.~=+/]{1,2048}$/;
 const TOKEN_IN_URL = /[?&]continuation_token=([^&#]*)/;

@@ -2,7 +2,7 @@ import type { KiyotakaProfileQuery } from "../../query/query";
 import type { MarketIdentity, StrayRows, TimeRange, VolumeProfileSeries } from "../../series";
 import type { DurationMs, EpochMs } from "../../time";
 import { queryUnit } from "../../query/unit";
-import type { Stamps } from "../feed";
+import type { Stamps } from "../windowReader";
 import { checkSpacing } from "../spacing";
 import { straysOf } from "../strays";
 import type { DecodedPoint, DecodedSeries } from "./decode";

@@ -1,7 +1,7 @@
-import type { Limits } from "../../limits";
 import * as read from "../../reader";
 import type { MarketIdentity } from "../../series";
 import { TooLargeError } from "../answerErrors";
+import type { AskedWindow } from "../windowReader";
 import { INTERVALS_PER_REQUEST } from "./request";
 import { type ProfileRows, readProfile, readTimestamp } from "./points";
 
@@ -24,6 +24,8 @@ export interface DecodedSeries {
 
 /** More than one bad point in a hundred is not an accident. */
 const MAX_BAD_SHARE = 0.01;
+type ReadLimits = AskedWindow<unknown>["limits"];
+
 const MAX_SERIES = 256;
 
 /** What a series says that it is, in the sender's names. */
@@ -79,7 +81,11 @@ class NumberBudget {
 const list = read.omissible(read.array);
 const pointFields = read.named("Point", read.object);
 
-function readPoint(value: unknown, limits: Limits, budget: NumberBudget): DecodedPoint | undefined {
+function readPoint(
+	value: unknown,
+	limits: ReadLimits,
+	budget: NumberBudget,
+): DecodedPoint | undefined {
 	const { profile, timestamp } = pointFields(read.object(value)["Point"]);
 	budget.spend(Array.isArray(profile) ? profile.length + 1 : 1);
 	const rows = read.named("Point.profile", () => readProfile(profile, limits.levelsPerProfile))(
@@ -91,7 +97,7 @@ function readPoint(value: unknown, limits: Limits, budget: NumberBudget): Decode
 
 function readPoints(
 	value: unknown,
-	limits: Limits,
+	limits: ReadLimits,
 	budget: NumberBudget,
 ): Pick<DecodedSeries, "points" | "badPoints"> {
 	const values = list(value) ?? [];
@@ -124,7 +130,7 @@ function readPoints(
  * @throws {read.DecodeError} with the path of the first field that is not of the documented form, and
  *   {@link TooLargeError} beyond the limits.
  */
-export function decodeProfiles(body: unknown, limits: Limits): DecodedSeries[] {
+export function decodeProfiles(body: unknown, limits: ReadLimits): DecodedSeries[] {
 	const budget = new NumberBudget(limits.numbersPerAnswer);
 	const series = read.map(
 		read.fields<{ points: ReturnType<typeof readPoints>; id: ReturnType<typeof readIdentity> }>({

@@ -10,6 +10,7 @@ import { type Services, startServices } from "../../../support/services";
 import { LOOPBACK_KEY } from "../../../support/keys";
 import { MemoryLog } from "../../net/harness";
 import { NOW, createFeedHarness } from "./context";
+import { readingsHere } from "../../../../src/reading/bodyReading";
 
 const RANGE = { from: "2026-03-25T00:00:00Z", to: "2026-03-29T16:00:00Z" };
 
@@ -86,7 +87,12 @@ describe("both providers on one tape", function () {
 				limits: () => DEFAULT_LIMITS,
 				log: new MemoryLog(),
 			});
-			return probeKey(provider, "us", client, new AbortController().signal);
+			return probeKey(
+				provider,
+				"us",
+				{ client, readings: readingsHere },
+				new AbortController().signal,
+			);
 		};
 
 		for (const provider of ["kiyotaka", "kaiko"] as const) {

@@ -14,6 +14,7 @@ import { type EpochMs, epochMs } from "../../../../src/core/time";
 import { createApiClient } from "../../../../src/net/client";
 import { LOOPBACK_KEY } from "../../../support/keys";
 import { FakeClock, MemoryLog } from "../../net/harness";
+import { readingsHere } from "../../../../src/reading/bodyReading";
 
 /** Sunday, 29 March 2026, 16:20 UTC: inside the hour of the published sample. */
 export const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
@@ -52,6 +53,7 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 	});
 	const ports: FetchPorts = {
 		client,
+		readings: readingsHere,
 		signal: controller.signal,
 		limits,
 		log,

@@ -15,11 +15,13 @@ import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
 import type { TradesSource, TradesSources } from "../../../../src/core/trades/source";
 import { sumTrades } from "../../../../src/core/trades/sumTrades";
 import type { Trades } from "../../../../src/core/trades/trades";
+import { readingsHere } from "../../../../src/reading/bodyReading";
 
 function contextWith(limits: Partial<Limits> = {}, signal = new AbortController().signal) {
 	const progress: FetchProgress[] = [];
 	const context: FetchPorts = {
 		client: { get: () => Promise.reject(new Error("the sample needs no network")) },
+		readings: readingsHere,
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
 		log: { debug() {}, info() {}, warn() {}, error() {} },

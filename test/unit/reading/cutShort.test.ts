@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isCutShort } from "../../../src/net/cutShort";
+import { isCutShort } from "../../../src/reading/cutShort";
 
 const document = fc
 	.tuple(

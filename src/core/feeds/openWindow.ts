@@ -1,0 +1,84 @@
+import type { ErrorFacts } from "../errors";
+import type { ApiRequest } from "../http";
+import type { RemoteProviderId } from "../providers/credentials";
+import type { MarketQuery } from "../query/query";
+import type { AccessRange } from "../result";
+import type { TimeRange } from "../series";
+import type { EpochMs } from "../time";
+import type { FetchContext, FetchedChunk } from "./feed";
+import { answerError } from "./feedError";
+import type { BodyFacts, Reading } from "./windowReader";
+
+/** A window of a provider's server: what its answers say, while a reader gathers their numbers. */
+export class OpenWindow {
+	private readonly reading: Reading;
+	private heard: FetchedChunk["heard"];
+	private serverTime: EpochMs | undefined;
+	private access: AccessRange | undefined;
+	private resolved: FetchedChunk["resolved"];
+
+	/** @param facts what errors of the window say beside their kind */
+	constructor(
+		private readonly provider: RemoteProviderId,
+		query: MarketQuery,
+		window: TimeRange,
+		private readonly context: FetchContext,
+		private readonly facts: ErrorFacts,
+	) {
+		const { range, limits, resolved, readings } = context;
+		const { levelsPerProfile, numbersPerAnswer } = limits;
+		this.resolved = resolved;
+		this.reading = readings.open(provider, {
+			query,
+			window,
+			range,
+			limits: { levelsPerProfile, numbersPerAnswer },
+			resolved,
+		});
+	}
+
+	/** Sends one request and reads its answer. Rejects with `ProviderError`. */
+	async ask(request: ApiRequest): Promise<BodyFacts> {
+		const { client, signal, clock, log, onPage, onWait } = this.context;
+		const sentAt = clock.machineTime;
+		const read = (bytes: Uint8Array) => this.reading.read(bytes);
+		const answer = await client.get(request, { signal, onWait, read });
+		if (answer.body.kind === "problem") {
+			throw answerError(answer.body.problem, this.provider, this.facts, log);
+		}
+		const { facts } = answer.body;
+		const serverTime = facts.serverTime ?? answer.serverTime;
+		if (serverTime !== undefined) this.heard ??= { serverTime, sentAt };
+		this.serverTime = serverTime ?? this.serverTime;
+		this.access ??= facts.access;
+		this.resolved ??= facts.resolved;
+		onPage(facts.rows);
+		return facts;
+	}
+
+	/** All that came of the window. Rejects with `ProviderError`. */
+	async finish(early: FetchedChunk["early"]): Promise<FetchedChunk> {
+		const { clock, left, log } = this.context;
+		const finished = await this.reading.finish({
+			now: this.serverTime ?? clock.now(),
+			most: left.rows,
+			early: early?.code,
+		});
+		if (finished.kind === "problem") {
+			throw answerError(finished.problem, this.provider, this.facts, log);
+		}
+		const { note, ...window } = finished.window;
+		if (note !== undefined) log.debug(`${this.provider}: ${note}`);
+		return {
+			...window,
+			...(early !== undefined && { early }),
+			...(this.heard !== undefined && { heard: this.heard }),
+			...(this.access !== undefined && { access: this.access }),
+			...(this.resolved !== undefined && { resolved: this.resolved }),
+		};
+	}
+
+	close(): void {
+		this.reading.close();
+	}
+}

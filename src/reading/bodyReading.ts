@@ -1,0 +1,59 @@
+import { WINDOW_READERS } from "../core/feeds/windowReaders";
+import {
+	type AskedWindow,
+	type FinishedReading,
+	type FinishOptions,
+	problemOf,
+	type ReadBody,
+	type Readings,
+	type WindowReader,
+} from "../core/feeds/windowReader";
+import type { RemoteProviderId } from "../core/providers/credentials";
+import type { MarketQuery } from "../core/query/query";
+import { parseBody } from "./parseBody";
+
+/** Whether a body is an answer, whatever it says. */
+export function checkBody(bytes: Uint8Array): ReadBody<null> {
+	const parsed = parseBody(bytes);
+	return parsed.kind === "answer" ? { kind: "read", facts: null } : parsed;
+}
+
+/** The bodies of one window, read in the thread that this runs in. */
+export class BodyReading {
+	private readonly reader: WindowReader;
+
+	constructor(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>) {
+		this.reader = WINDOW_READERS[provider](asked);
+	}
+
+	read(bytes: Uint8Array): ReadBody {
+		const parsed = parseBody(bytes);
+		if (parsed.kind !== "answer") return parsed;
+		try {
+			return { kind: "read", facts: this.reader.read(parsed.body) };
+		} catch (error) {
+			return { kind: "problem", problem: problemOf(error) };
+		}
+	}
+
+	finish(options: FinishOptions): FinishedReading {
+		try {
+			return { kind: "finished", window: this.reader.finish(options) };
+		} catch (error) {
+			return { kind: "problem", problem: problemOf(error) };
+		}
+	}
+}
+
+/** Reads in the thread of whoever asks, for programs that have nothing else to do meanwhile. */
+export const readingsHere: Readings = {
+	open: (provider, asked) => {
+		const reading = new BodyReading(provider, asked);
+		return {
+			read: (bytes) => Promise.resolve(reading.read(bytes)),
+			finish: (options) => Promise.resolve(reading.finish(options)),
+			close: () => undefined,
+		};
+	},
+	check: (bytes) => Promise.resolve(checkBody(bytes)),
+};

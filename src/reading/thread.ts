@@ -1,0 +1,41 @@
+import { parentPort } from "node:worker_threads";
+import { BodyReading, checkBody } from "./bodyReading";
+import type { ThreadAnswer, ThreadOrder } from "./threadMessages";
+
+/** The thread that reads bodies: keeps the windows that are open and does what it is told, in order. */
+const port = parentPort;
+const open = new Map<number, BodyReading>();
+
+function windowOf(id: number): BodyReading {
+	const reading = open.get(id);
+	if (reading === undefined) throw new Error(`window ${id} is not open`);
+	return reading;
+}
+
+function answer(message: ThreadAnswer, transfer: ArrayBuffer[] = []): void {
+	port?.postMessage(message, transfer);
+}
+
+port?.on("message", (order: ThreadOrder) => {
+	switch (order.kind) {
+		case "open":
+			open.set(order.window, new BodyReading(order.provider, order.asked));
+			return;
+		case "read":
+			answer({ order: order.order, result: windowOf(order.window).read(order.bytes) });
+			return;
+		case "check":
+			answer({ order: order.order, result: checkBody(order.bytes) });
+			return;
+		case "finish": {
+			const result = windowOf(order.window).finish(order.options);
+			answer(
+				{ order: order.order, result },
+				result.kind === "finished" ? [result.window.chunk.data] : [],
+			);
+			return;
+		}
+		case "close":
+			open.delete(order.window);
+	}
+});

@@ -1,0 +1,175 @@
+import { Worker } from "node:worker_threads";
+import type {
+	AskedWindow,
+	FinishedReading,
+	ReadBody,
+	Reading,
+	Readings,
+} from "../core/feeds/windowReader";
+import type { Log } from "../core/log";
+import type { RemoteProviderId } from "../core/providers/credentials";
+import type { MarketQuery } from "../core/query/query";
+import { checkBody, readingsHere } from "./bodyReading";
+import type { ThreadAnswer, ThreadOrder } from "./threadMessages";
+
+/** A thread without work gives its memory back after a while. */
+const IDLE_MS = 20_000;
+
+export interface ThreadReadingsOptions {
+	/** The file that the thread runs: the bundle of `thread.ts`. */
+	readonly file: string;
+	readonly log: Log;
+	/** Calls back once after a while without work, unless the returned function is called before. */
+	readonly afterIdle?: (callback: () => void) => () => void;
+	/** Most memory of its own, in MB; Node's bound when absent. */
+	readonly memoryMb?: number;
+}
+
+function afterAWhile(callback: () => void): () => void {
+	const timer = setTimeout(callback, IDLE_MS);
+	timer.unref();
+	return () => clearTimeout(timer);
+}
+
+interface Waiting {
+	readonly resolve: (result: unknown) => void;
+	readonly reject: (error: Error) => void;
+}
+
+/** One life of the thread. */
+class Thread {
+	readonly waiting = new Map<number, Waiting>();
+	readonly windows = new Set<number>();
+	readonly worker: Worker;
+	/** Why it ended. */
+	failure: Error | undefined;
+	/** Whether it has ever done something. */
+	hasAnswered = false;
+
+	constructor({ file, memoryMb }: ThreadReadingsOptions) {
+		const resourceLimits = memoryMb === undefined ? {} : { maxOldGenerationSizeMb: memoryMb };
+		this.worker = new Worker(file, { resourceLimits });
+		this.worker.unref();
+		this.worker.on("message", ({ order, result }: ThreadAnswer) => {
+			this.hasAnswered = true;
+			this.waiting.get(order)?.resolve(result);
+			this.waiting.delete(order);
+		});
+		this.worker.on("error", (error: Error) => this.end(error));
+		this.worker.on("exit", () => this.end(new Error("the reading thread ended")));
+	}
+
+	end(error: Error): void {
+		this.failure ??= error;
+		for (const { reject } of this.waiting.values()) reject(this.failure);
+		this.waiting.clear();
+	}
+
+	get isIdle(): boolean {
+		return this.waiting.size === 0 && this.windows.size === 0;
+	}
+}
+
+/**
+ * Reads bodies in a thread of its own, which begins with the first window, ends when nothing has been read
+ * for a while and is begun anew after it failed. Where it cannot begin, bodies are read here, and the log
+ * says so.
+ */
+export class ThreadReadings implements Readings {
+	private thread: Thread | undefined;
+	private hasFailedToBegin = false;
+	private numbers = 0;
+	private cancelRest: (() => void) | undefined;
+
+	constructor(private readonly options: ThreadReadingsOptions) {}
+
+	private begin(): Thread | undefined {
+		this.cancelRest?.();
+		const { failure, hasAnswered = false } = this.thread ?? {};
+		if (failure !== undefined) {
+			this.thread = undefined;
+			this.options.log.warn(`the thread that reads answers ended (${failure.message})`);
+			this.hasFailedToBegin ||= !hasAnswered;
+		}
+		return this.hasFailedToBegin ? undefined : (this.thread ??= new Thread(this.options));
+	}
+
+	open(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>): Reading {
+		const thread = this.begin();
+		if (thread === undefined) return readingsHere.open(provider, asked);
+		const window = ++this.numbers;
+		thread.windows.add(window);
+		this.tell(thread, { kind: "open", window, provider, asked });
+		return {
+			read: (bytes) =>
+				this.ask<ReadBody>(thread, (order) => ({ kind: "read", order, window, bytes }), bytes),
+			finish: (options) =>
+				this.ask<FinishedReading>(thread, (order) => ({ kind: "finish", order, window, options })),
+			close: () => {
+				if (!thread.windows.delete(window)) return;
+				this.tell(thread, { kind: "close", window });
+				this.rest(thread);
+			},
+		};
+	}
+
+	check(bytes: Uint8Array): Promise<ReadBody<null>> {
+		// Such a body is small: it costs less here than on its way.
+		return Promise.resolve(checkBody(bytes));
+	}
+
+	private tell(thread: Thread, order: ThreadOrder, transfer: ArrayBuffer[] = []): void {
+		if (thread.failure === undefined) thread.worker.postMessage(order, transfer);
+	}
+
+	private ask<Result>(
+		thread: Thread,
+		make: (order: number) => ThreadOrder,
+		bytes?: Uint8Array,
+	): Promise<Result | TooMuch> {
+		if (thread.failure !== undefined) return Promise.reject(thread.failure);
+		const order = ++this.numbers;
+		return new Promise<Result | TooMuch>((resolve, reject) => {
+			thread.waiting.set(order, {
+				resolve: (result) => resolve(result as Result),
+				reject: (error) => (isOutOfMemory(error) ? resolve(TOO_MUCH) : reject(error)),
+			});
+			this.tell(thread, make(order), bytes === undefined ? [] : givenAway(bytes));
+		});
+	}
+
+	/** Ends a thread that has nothing to do for a while. */
+	private rest(thread: Thread): void {
+		if (!thread.isIdle || thread !== this.thread) return;
+		this.cancelRest?.();
+		const { afterIdle = afterAWhile } = this.options;
+		this.cancelRest = afterIdle(() => {
+			if (thread.isIdle) this.dispose().catch(() => undefined);
+		});
+	}
+
+	/** Ends the thread; what it was reading rejects. */
+	async dispose(): Promise<void> {
+		this.cancelRest?.();
+		const { thread } = this;
+		this.thread = undefined;
+		if (thread === undefined) return;
+		thread.end(new Error("the reading thread was ended"));
+		await thread.worker.terminate();
+	}
+}
+
+const TOO_MUCH = {
+	kind: "problem",
+	problem: { kind: "size", message: "the thread that reads answers ran out of memory" },
+} as const;
+type TooMuch = typeof TOO_MUCH;
+
+function isOutOfMemory(error: Error): boolean {
+	return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+/** The buffer of bytes that are alone in it; others are copied on their way. */
+function givenAway({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+	return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AskedWindow, FinishOptions, Reading } from "../../../src/core/feeds/windowReader";
+import { DEFAULT_LIMITS } from "../../../src/core/limits";
+import type { KaikoVwapQuery } from "../../../src/core/query/query";
+import { openSeries } from "../../../src/core/result/openResult";
+import { HOUR_MS, epochMs } from "../../../src/core/time";
+import { readingsHere } from "../../../src/reading/bodyReading";
+import { ThreadReadings } from "../../../src/reading/threadReadings";
+import { BTC_USD_VWAP } from "../../support/queries";
+import { KeptLog } from "../app/keptLog";
+import { useTemporaryFolder } from "../app/temporaryFolder";
+import { plainSeries } from "../core/result/results";
+
+const THREAD = join(process.cwd(), "out", "src", "reading", "thread.js");
+const range = { from: epochMs(0), to: epochMs(24 * HOUR_MS) };
+const ASKED: AskedWindow<KaikoVwapQuery> = {
+	query: BTC_USD_VWAP,
+	window: range,
+	range,
+	limits: DEFAULT_LIMITS,
+	resolved: undefined,
+};
+const END: FinishOptions = { now: range.to, most: Infinity, early: undefined };
+const bytesOf = (value: unknown) =>
+	new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const page = (hours: readonly number[], more: object = {}) =>
+	bytesOf({
+		data: hours.map((hour) => ({ timestamp: hour * HOUR_MS, price: `${hour + 1}.50` })),
+		...more,
+	});
+
+async function seriesOf(reading: Reading) {
+	const finished = await reading.finish(END);
+	assert.ok(finished.kind === "finished");
+	return openSeries([finished.window.chunk]).map(plainSeries);
+}
+
+describe("reading in a thread of its own", function () {
+	this.timeout(30_000);
+	const folder = useTemporaryFolder();
+	let log = new KeptLog();
+	let readings = new ThreadReadings({ file: THREAD, log });
+	beforeEach(() => {
+		log = new KeptLog();
+		readings = new ThreadReadings({ file: THREAD, log });
+	});
+	afterEach(() => readings.dispose());
+
+	it("gives the same facts and the same numbers as reading here", async () => {
+		const bodies = () => [
+			page([20, 19, 18], { continuation_token: "abc", timestamp: range.to }),
+			page([17, 16]),
+			bytesOf({ data: [{ timestamp: 5 * HOUR_MS, price: null }], access: {} }),
+			bytesOf("{"),
+			bytesOf("<html>"),
+			bytesOf(""),
+			bytesOf("[]"),
+			bytesOf({ result: "error", message: "no" }),
+			bytesOf({ data: 7 }),
+			bytesOf({ data: [], query: { instrument: "eth-usd" } }),
+		];
+		const there = readings.open("kaiko", ASKED);
+		const here = readingsHere.open("kaiko", ASKED);
+		for (const [at, bytes] of bodies().entries()) {
+			const again = bodies()[at] ?? bytes;
+			assert.deepEqual(await there.read(bytes), await here.read(again), `body ${at}`);
+		}
+		assert.deepEqual(await seriesOf(there), await seriesOf(here));
+		assert.deepEqual(log.lines, []);
+	});
+
+	it("keeps windows apart that are read at the same time", async () => {
+		const windows = [1, 2, 3].map((hour) => ({
+			hour,
+			reading: readings.open("kaiko", ASKED),
+		}));
+		await Promise.all(windows.map(({ hour, reading }) => reading.read(page([hour]))));
+		for (const { hour, reading } of windows) {
+			const [series] = (await seriesOf(reading)) as { times: number[] }[];
+			assert.deepEqual(series?.times, [hour * HOUR_MS]);
+			reading.close();
+		}
+	});
+
+	it("takes the bytes of a body away and hands the buffer of a chunk over", async () => {
+		const reading = readings.open("kaiko", ASKED);
+		const bytes = page([1]);
+		await reading.read(bytes);
+		assert.equal(bytes.buffer.byteLength, 0);
+		const part = new Uint8Array(
+			Buffer.concat([Buffer.from(" "), page([2]), Buffer.from(" ")]),
+		).subarray(1, -1);
+		assert.equal((await reading.read(part)).kind, "read", "bytes of a larger buffer are copied");
+		assert.ok(part.byteLength > 0);
+	});
+
+	it("rests when nothing is read any more, and begins anew", async () => {
+		await readings.dispose();
+		let rest = () => {};
+		let cancelled = 0;
+		readings = new ThreadReadings({
+			file: THREAD,
+			log,
+			afterIdle: (callback) => {
+				rest = callback;
+				return () => (cancelled += 1);
+			},
+		});
+		const first = readings.open("kaiko", ASKED);
+		const second = readings.open("kaiko", ASKED);
+		await first.read(page([1]));
+		first.close();
+		rest();
+		assert.equal((await second.read(page([1]))).kind, "read", "a window that is open keeps it");
+		second.close();
+		rest();
+		await assert.rejects(second.read(page([1])), /was ended/);
+		const next = readings.open("kaiko", ASKED);
+		assert.equal((await next.read(page([1]))).kind, "read");
+		assert.ok(cancelled > 0, "work keeps it from resting");
+		assert.deepEqual(log.lines, []);
+	});
+
+	it("rejects what it was reading when it is ended, and what is asked of that window later", async () => {
+		const reading = readings.open("kaiko", ASKED);
+		const pending = reading.read(page([1]));
+		pending.catch(() => undefined);
+		await readings.dispose();
+		await assert.rejects(pending, /was ended/);
+		await assert.rejects(reading.read(page([1])), /was ended/);
+		reading.close();
+	});
+
+	it("says that it is too much where the thread runs out of memory, and reads on in a new one", async () => {
+		await readings.dispose();
+		const file = join(folder(), "greedy.cjs");
+		writeFileSync(
+			file,
+			`const { parentPort } = require("node:worker_threads");
+			parentPort.on("message", ({ kind, order }) => {
+				if (kind !== "read") return;
+				const kept = [];
+				for (;;) kept.push(new Array(1e5).fill(order).map(String));
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, memoryMb: 16 });
+		const reading = readings.open("kaiko", ASKED);
+		const read = await reading.read(page([1]));
+		assert.ok(read.kind === "problem" && read.problem.kind === "size");
+	});
+
+	it("reads here where the thread cannot begin, and the log says so", async () => {
+		await readings.dispose();
+		readings = new ThreadReadings({ file: join(folder(), "missing.js"), log });
+		const lost = readings.open("kaiko", ASKED);
+		await assert.rejects(lost.read(page([1])), /missing\.js/);
+		const next = readings.open("kaiko", ASKED);
+		assert.equal((await next.read(page([1]))).kind, "read");
+		assert.equal(log.lines.length, 1);
+	});
+});
