@@ -148,8 +148,12 @@ export interface VwapSeries extends SeriesBase {
 
 export interface ProfileRow {
 	readonly price: number;
+	/** Volume whose taker bought. */
 	readonly buy: number;
+	/** Volume whose taker sold. */
 	readonly sell: number;
+	/** Volume whose taker is not known: part of the total and of every level, in no delta. 0 when absent. */
+	readonly unknown?: number;
 }
 
 export interface ProfileAnalysis {
@@ -158,10 +162,13 @@ export interface ProfileAnalysis {
 	readonly val: number;
 	/** Volume inside of the value area. */
 	readonly captured: number;
+	/** Buy, sell and unknown volume together. */
 	readonly total: number;
 	readonly buy: number;
 	readonly sell: number;
+	/** Buy less sell. */
 	readonly delta: number;
+	/** Delta in percent of buy plus sell; 0 where both are 0. */
 	readonly deltaPercent: number;
 	/** Volume-weighted average of the row prices as they are given. */
 	readonly impliedVwap: number;

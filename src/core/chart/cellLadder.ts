@@ -68,12 +68,12 @@ export function edgeOf({ bottom, height }: CellLadder, cell: number): number {
 
 /** Volume of all rows that one interval has in a cell, in the unit of the series. */
 export function cellVolume(
-	{ offsets, prices, buy, sell, times }: VolumeProfileSeries,
+	{ offsets, prices, buy, sell, unknown, times }: VolumeProfileSeries,
 	ladder: CellLadder,
 	interval: number,
 	cell: number,
-): { readonly buy: number; readonly sell: number } {
-	let [bought, sold] = [0, 0];
+): { readonly buy: number; readonly sell: number; readonly unknown: number } {
+	let [bought, sold, untold] = [0, 0, 0];
 	if (interval < times.length) {
 		const end = offsets[interval + 1];
 		const from = offsets[interval];
@@ -82,10 +82,20 @@ export function cellVolume(
 		for (; row < end && cellOfRow(ladder, prices[row]) <= cell; row++) {
 			bought += buy[row];
 			sold += sell[row];
+			if (unknown !== undefined) untold += unknown[row];
 		}
 	}
-	return { buy: bought, sell: sold };
+	return { buy: bought, sell: sold, unknown: untold };
 }
+
+/** Told of the volume that an interval has in a cell. */
+export type CellVisit = (
+	interval: number,
+	cell: number,
+	buy: number,
+	sell: number,
+	unknown: number,
+) => void;
 
 /**
  * Visits what each of some intervals has in each cell, interval by interval, from the lowest cell up; cells
@@ -96,11 +106,11 @@ export function cellVolume(
  * @param cells the first and one past the last of the cells
  */
 export function eachCell(
-	{ offsets, prices, buy, sell }: VolumeProfileSeries,
+	{ offsets, prices, buy, sell, unknown }: VolumeProfileSeries,
 	ladder: CellLadder,
 	[from, to]: readonly [number, number],
 	[low, high]: readonly [number, number],
-	visit: (interval: number, cell: number, buy: number, sell: number) => void,
+	visit: CellVisit,
 ): void {
 	const { bottom, height, slack, count } = ladder;
 	const least = low <= 0 ? -Infinity : edgeOf(ladder, low) - slack;
@@ -112,13 +122,16 @@ export function eachCell(
 		while (row < end && prices[row] < most) {
 			const cell = Math.floor((prices[row] - bottom + slack) / height);
 			const next = bottom + (cell + 1) * height - slack;
+			const begin = row;
 			let bought = buy[row];
 			let sold = sell[row];
 			for (row++; row < end && prices[row] < next; row++) {
 				bought += buy[row];
 				sold += sell[row];
 			}
-			visit(interval, cell, bought, sold);
+			let untold = 0;
+			if (unknown !== undefined) for (let each = begin; each < row; each++) untold += unknown[each];
+			visit(interval, cell, bought, sold, untold);
 		}
 	}
 }

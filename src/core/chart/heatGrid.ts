@@ -1,7 +1,7 @@
 import { deltaOf } from "../profile/profile";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../series";
-import { type CellLadder, eachCell } from "./cellLadder";
+import { type CellLadder, type CellVisit, eachCell } from "./cellLadder";
 import type { AxisRange } from "./viewRange";
 
 /** Columns and rows of a grid stay at or below this; finer data share a cell. */
@@ -139,13 +139,19 @@ function heatGrid(
 	const last = lowerBound(times, start + (slots.to - 0.5) * interval);
 	const addUp = (): Float32Array => {
 		const sums = new Float32Array(rows * columns);
-		eachCell(series, ladder, [first, last], [cells.from, cells.to], (index, cell, buy, sell) => {
-			const slot = Math.round((times[index] - start) / interval) - slots.from;
-			const row = rows - 1 - Math.floor((cell - cells.from) / cells.per);
-			const at = row * columns + Math.floor(slot / slots.per);
-			const sum = isDelta ? deltaOf(buy, sell) : buy + sell;
-			if (Math.abs(sum) > Math.abs(sums[at])) sums[at] = sum;
-		});
+		eachCell(
+			series,
+			ladder,
+			[first, last],
+			[cells.from, cells.to],
+			(index, cell, buy, sell, unknown) => {
+				const slot = Math.round((times[index] - start) / interval) - slots.from;
+				const row = rows - 1 - Math.floor((cell - cells.from) / cells.per);
+				const at = row * columns + Math.floor(slot / slots.per);
+				const sum = isDelta ? deltaOf(buy, sell) : buy + sell + unknown;
+				if (Math.abs(sum) > Math.abs(sums[at])) sums[at] = sum;
+			},
+		);
 		return sums;
 	};
 	return {
@@ -174,8 +180,8 @@ export function heatScale(
 	const isDelta = mode === "delta";
 	let filled = 0;
 	let largest = 0;
-	const visit = (_interval: number, _cell: number, buy: number, sell: number): void => {
-		size[0] = Math.abs(isDelta ? deltaOf(buy, sell) : buy + sell);
+	const visit: CellVisit = (_interval, _cell, buy, sell, unknown): void => {
+		size[0] = Math.abs(isDelta ? deltaOf(buy, sell) : buy + sell + unknown);
 		if (bits[0] === 0) return;
 		filled++;
 		counts[bits[0] >>> DROPPED_BITS]++;

@@ -1,3 +1,4 @@
+import { volumeAt } from "../profile/volumes";
 import type { Series, TimeRange } from "../series";
 
 /** What became of the intervals of a range; the parts add up to the total. */
@@ -73,9 +74,9 @@ function emptyOf(series: Series): number {
 
 function isTraded(series: Series, index: number): boolean {
 	if (series.kind === "vwap") return !Number.isNaN(series.price[index]);
-	const { offsets, buy, sell } = series;
+	const { offsets } = series;
 	for (let row = offsets[index]; row < offsets[index + 1]; row++) {
-		if (buy[row] + sell[row] > 0) return true;
+		if (volumeAt(series, row) > 0) return true;
 	}
 	return false;
 }

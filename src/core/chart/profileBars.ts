@@ -12,6 +12,8 @@ export interface ProfileBars {
 	readonly firstRows: Uint32Array;
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
+	/** Volume whose taker is not known; absent where every taker is. */
+	readonly unknown?: Float64Array;
 }
 
 const NICE = [1, 2, 5];
@@ -28,13 +30,14 @@ export function rowsPerBar(rowPixels: number, barPixels: number): number {
 
 /** Adds up each `multiple` neighbouring rows. Rows without a known step stay as they are. */
 export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number): ProfileBars {
-	const { prices, positions, buy, sell, step } = rows;
+	const { prices, positions, buy, sell, unknown, step } = rows;
 	const size = step === undefined ? 1 : multiple;
 	const capacity = prices.length;
 	const centers = new Float64Array(capacity);
 	const firstRows = new Uint32Array(capacity + 1);
 	const buySums = new Float64Array(capacity);
 	const sellSums = new Float64Array(capacity);
+	const unknownSums = unknown && new Float64Array(capacity);
 	let count = 0;
 	let current = NaN;
 	for (let row = 0; row < capacity; row++) {
@@ -49,6 +52,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 		}
 		buySums[count - 1] = buySums[count - 1] + buy[row];
 		sellSums[count - 1] = sellSums[count - 1] + sell[row];
+		if (unknown && unknownSums) unknownSums[count - 1] += unknown[row];
 	}
 	firstRows[count] = capacity;
 	return {
@@ -59,6 +63,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 		firstRows: firstRows.slice(0, count + 1),
 		buy: buySums.slice(0, count),
 		sell: sellSums.slice(0, count),
+		...(unknownSums && { unknown: unknownSums.slice(0, count) }),
 	};
 }
 

@@ -3,6 +3,7 @@ import { analyzeProfile, type ProfileLevels } from "../profile/profile";
 import { intervalRows, seriesLadder, type ProfileRows } from "../profile/rows";
 import type { CompositeRefusal } from "../profile/sumGrid";
 import type { ValueAreaMethod } from "../profile/valueArea";
+import { volumeAt } from "../profile/volumes";
 import { remembered } from "../remembered";
 import type { VolumeProfileSeries, VolumeUnit } from "../series";
 import { type EpochMs, epochMs, toIso } from "../time";
@@ -58,7 +59,11 @@ export type ProfileModelResult =
 
 /** Decimals of the volumes of a series, found once. A sum of its rows has no more. */
 export const seriesVolumeDecimals = remembered((series: VolumeProfileSeries) =>
-	volumeDecimals(series.buy, series.sell),
+	volumeDecimals(
+		series.buy,
+		series.sell,
+		...(series.unknown === undefined ? [] : [series.unknown]),
+	),
 );
 
 /** Fewest rows that fill the price axis at the closest zoom. */
@@ -127,10 +132,11 @@ export function neighbourInterval(
 	return time === undefined ? undefined : toIso(epochMs(time));
 }
 
-function tradedPrices({ prices, buy, sell }: ProfileRows, rowHeight: number): AxisRange {
+function tradedPrices(rows: ProfileRows, rowHeight: number): AxisRange {
+	const { prices } = rows;
 	let first = 0;
 	let last = prices.length - 1;
-	const isEmpty = (row: number) => (buy[row] ?? 0) + (sell[row] ?? 0) === 0;
+	const isEmpty = (row: number) => volumeAt(rows, row) === 0;
 	while (first < last && isEmpty(first)) first++;
 	while (last > first && isEmpty(last)) last--;
 	const [low = 0, high = 0] = [prices[first], prices[last]];

@@ -8,6 +8,8 @@ export interface PlainRow {
 	readonly price: number;
 	readonly buy: number;
 	readonly sell: number;
+	/** Volume whose taker is not known; 0 when absent. */
+	readonly unknown?: number;
 }
 
 export interface AnalyzeRowsOptions {
@@ -30,8 +32,9 @@ export function analyzeRows(
 ): ProfileAnalysis {
 	if (rows.length === 0) throw new TypeError("a profile needs at least one row");
 	rows.forEach((row, index) => {
-		for (const field of ["price", "buy", "sell"] as const) {
-			if (!Number.isFinite(row[field]) || row[field] < 0) {
+		for (const field of ["price", "buy", "sell", "unknown"] as const) {
+			const value = field === "unknown" ? (row.unknown ?? 0) : row[field];
+			if (!Number.isFinite(value) || value < 0) {
 				throw new TypeError(`rows[${index}].${field} must be a finite number that is not negative`);
 			}
 		}
@@ -40,15 +43,18 @@ export function analyzeRows(
 	const prices: number[] = [];
 	const buy: number[] = [];
 	const sell: number[] = [];
+	const unknown: number[] = [];
 	for (const row of sorted) {
 		const at = prices.length - 1;
 		if (at >= 0 && row.price - prices[at] <= roundingNoise(row.price)) {
 			buy[at] += row.buy;
 			sell[at] += row.sell;
+			unknown[at] += row.unknown ?? 0;
 		} else {
 			prices.push(row.price);
 			buy.push(row.buy);
 			sell.push(row.sell);
+			unknown.push(row.unknown ?? 0);
 		}
 	}
 	const columns = rowsOf(
@@ -56,6 +62,7 @@ export function analyzeRows(
 		Float64Array.from(buy),
 		Float64Array.from(sell),
 		options.step,
+		Float64Array.from(unknown),
 	);
 	if (options.step !== undefined && columns.step !== options.step)
 		throw new RangeError(
@@ -66,11 +73,15 @@ export function analyzeRows(
 	return withoutIndices(levels);
 }
 
-/** Indices into the sorted columns mean nothing to a caller whose rows come in any order. */
+/**
+ * Indices into the sorted columns mean nothing to a caller whose rows come in any order; unknown volume is
+ * what the total has beside buy and sell.
+ */
 function withoutIndices({
 	pocIndex: _poc,
 	vahIndex: _vah,
 	valIndex: _val,
+	unknown: _unknown,
 	...analysis
 }: ProfileLevels): ProfileAnalysis {
 	return analysis;

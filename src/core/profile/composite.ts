@@ -64,6 +64,7 @@ function sumRows(
 	const prices = new Float64Array(positions.length).fill(NaN);
 	const buy = new Float64Array(positions.length);
 	const sell = new Float64Array(positions.length);
+	const unknown = series.unknown && new Float64Array(positions.length);
 	eachRow(series, intervals, (row) => {
 		const position = positionOf(row);
 		const slot = slotOf(position);
@@ -73,9 +74,10 @@ function sumRows(
 		else if (Number.isNaN(prices[slot])) prices[slot] = ladder.priceAt(edge);
 		buy[slot] = (buy[slot] ?? 0) + (series.buy[row] ?? 0);
 		sell[slot] = (sell[slot] ?? 0) + (series.sell[row] ?? 0);
+		if (unknown && series.unknown) unknown[slot] += series.unknown[row];
 	});
 	const step = ladder.step === undefined ? undefined : ladder.heightOf(multiple);
-	return { prices, positions, buy, sell, step };
+	return { prices, positions, buy, sell, ...(unknown && { unknown }), step };
 }
 
 function eachRow(

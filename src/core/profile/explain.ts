@@ -1,6 +1,7 @@
 import { analyzeProfile, type ProfileLevels } from "./profile";
 import type { ProfileRows } from "./rows";
 import type { ValueAreaOptions, ValueAreaStep } from "./valueArea";
+import { volumeAt } from "./volumes";
 
 /** One comparison on the way to the value area, in prices. */
 export interface ExplainedStep extends Pick<
@@ -38,7 +39,7 @@ export function explainValueArea(
 	if (levels === undefined) return undefined;
 	const { total, poc, pocIndex, percent } = levels;
 	return {
-		start: { price: poc, volume: rows.buy[pocIndex] + rows.sell[pocIndex] },
+		start: { price: poc, volume: volumeAt(rows, pocIndex) },
 		target: (percent / 100) * total,
 		total,
 		steps: taken.map(({ winner, above, below, captured, lowIndex, highIndex }) => ({

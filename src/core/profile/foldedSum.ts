@@ -3,6 +3,7 @@ import type { Ladder } from "./ladder";
 import { tradedRange } from "./profile";
 import { RunningSum } from "./runningSum";
 import type { Fold } from "./sumGrid";
+import { volumePair } from "./volumes";
 
 /** The running sum of intervals whose rows join by one fold. */
 export class FoldedSum {
@@ -31,7 +32,8 @@ export class FoldedSum {
 	/** Adds an interval. @returns whether it traded */
 	add(interval: number): boolean {
 		const { series } = this;
-		const { offsets, buy, sell } = series;
+		const { offsets } = series;
+		const { buy, sell } = volumePair(series);
 		const [low, high] = tradedRange(series, offsets[interval], offsets[interval + 1]);
 		if (low > high) return false;
 		this.rows.add(buy, sell, low, high);

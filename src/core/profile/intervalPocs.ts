@@ -3,6 +3,7 @@ import type { Ladder } from "./ladder";
 import { pointOfControl, tradedRange } from "./profile";
 import { intervalGrids } from "./rows";
 import type { VolumeRows } from "./valueArea";
+import { volumePair } from "./volumes";
 
 /** Rows of each interval, as indices into the columns of its series; -1 where nothing traded. */
 export interface IntervalPocs {
@@ -22,7 +23,8 @@ export function intervalPocs(
 	ladder: Ladder,
 	visit?: (interval: number, rows: VolumeRows, poc: number) => void,
 ): IntervalPocs {
-	const { offsets, buy, sell, times } = series;
+	const { offsets, times } = series;
+	const { buy, sell } = volumePair(series);
 	const { positions } = intervalGrids(series, ladder);
 	const poc = new Int32Array(times.length).fill(-1);
 	const low = poc.slice();

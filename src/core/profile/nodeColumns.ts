@@ -1,5 +1,6 @@
 import { tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
+import { volumePair } from "./volumes";
 
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
@@ -9,11 +10,9 @@ export interface NodeColumns {
 }
 
 /** The traded range, with rows for what is absent inside, on a moving average of `smoothing` rows. */
-export function nodeColumns(
-	{ positions, buy, sell }: ProfileRows,
-	smoothing: number,
-	reach: number,
-): NodeColumns {
+export function nodeColumns(rows: ProfileRows, smoothing: number, reach: number): NodeColumns {
+	const { positions } = rows;
+	const { buy, sell } = volumePair(rows);
 	const [first, last] = tradedRange({ buy, sell }, 0, positions.length);
 	const isWhole = positions[last] - positions[first] === last - first;
 	if (isWhole && smoothing === 1) {

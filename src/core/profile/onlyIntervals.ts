@@ -4,7 +4,7 @@ import type { VolumeProfileSeries } from "../series";
 /** A series of some of the intervals of another, in their order, with the columns of just those. */
 export const onlyIntervals = remembered(
 	(series: VolumeProfileSeries, intervals: readonly number[]): VolumeProfileSeries => {
-		const { times, offsets, prices, buy, sell, steps } = series;
+		const { times, offsets, prices, buy, sell, unknown, steps } = series;
 		const starts = intervals.map((interval) => offsets[interval] ?? 0);
 		const ends = intervals.map((interval) => offsets[interval + 1] ?? 0);
 		const positions = new Uint32Array(intervals.length + 1);
@@ -29,6 +29,7 @@ export const onlyIntervals = remembered(
 			prices: pick(prices),
 			buy: pick(buy),
 			sell: pick(sell),
+			...(unknown !== undefined && { unknown: pick(unknown) }),
 		};
 	},
 );

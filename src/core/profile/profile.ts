@@ -6,6 +6,7 @@ import {
 	type ValueAreaOptions,
 	type VolumeRows,
 } from "./valueArea";
+import { type VolumeColumns, volumePair } from "./volumes";
 
 export const DEFAULT_PERCENT = 70;
 export const DEFAULT_METHOD: ValueAreaMethod = "pairs";
@@ -23,8 +24,11 @@ export interface ProfileAnalysis {
 	readonly total: number;
 	readonly buy: number;
 	readonly sell: number;
+	/** Volume whose taker is not known, which is part of the total alone; absent where every taker is. */
+	readonly unknown?: number;
 	/** Buy less sell, see {@link deltaOf}. */
 	readonly delta: number;
+	/** Of buy plus sell (definitions D9); 0 where both are 0. */
 	readonly deltaPercent: number;
 	/** `sum(row price * volume) / sum(volume)` of the rows at hand; see `impliedVwap` for a market's. */
 	readonly impliedVwap: number;
@@ -48,6 +52,17 @@ export function deltaOf(buy: number, sell: number): number {
 	return Math.abs(delta) <= ROUNDING_SHARE * (buy + sell) ? 0 : delta;
 }
 
+/** Delta in percent of the volume whose taker is known (definitions D9). */
+function deltaPercentOf(buy: number, sell: number): number {
+	return buy + sell === 0 ? 0 : (deltaOf(buy, sell) / (buy + sell)) * 100;
+}
+
+function sumOf(column: Float64Array, first: number, last: number): number {
+	let sum = 0;
+	for (let index = first; index <= last; index++) sum += column[index];
+	return sum;
+}
+
 /**
  * Analyzes one profile; `undefined` when none of its rows traded. Linear in the number of rows.
  *
@@ -59,7 +74,8 @@ export function analyzeProfile(
 ): ProfileLevels | undefined {
 	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, onStep } = options;
 	if (!(percent >= 1 && percent <= 100)) throw new RangeError("percent must be from 1 to 100");
-	const { prices, buy: buys, sell: sells } = rows;
+	const { prices, unknown } = rows;
+	const { buy: buys, sell: sells } = volumePair(rows);
 	const origin = prices[0] ?? 0;
 	const [first, last] = tradedRange(rows, 0, prices.length);
 	if (last < first) return undefined;
@@ -90,6 +106,7 @@ export function analyzeProfile(
 	const volumeRows = { buy: buys, sell: sells, positions: rows.positions, first, last, total };
 	const pocIndex = pointOfControl(volumeRows, most, second);
 	const area = valueArea(volumeRows, pocIndex, { percent, method, onStep });
+	if (unknown !== undefined) buy = sumOf(rows.buy, first, last);
 	const price = (index: number) => prices[index] ?? NaN;
 	return {
 		poc: price(pocIndex),
@@ -100,8 +117,9 @@ export function analyzeProfile(
 		total,
 		buy,
 		sell,
+		...(unknown !== undefined && { unknown: sumOf(unknown, first, last) }),
 		delta: deltaOf(buy, sell),
-		deltaPercent: (deltaOf(buy, sell) / total) * 100,
+		deltaPercent: deltaPercentOf(buy, sell),
 		impliedVwap: origin + moment / total,
 		percent,
 		method,
@@ -113,10 +131,11 @@ export function analyzeProfile(
 
 /** Indices of the lowest and the highest row that traded among `start` to `end` (exclusive), or a last before the first. */
 export function tradedRange(
-	{ buy, sell }: Pick<ProfileRows, "buy" | "sell">,
+	columns: VolumeColumns,
 	start: number,
 	end: number,
 ): readonly [first: number, last: number] {
+	const { buy, sell } = volumePair(columns);
 	let first = start;
 	let last = end - 1;
 	while (first <= last && buy[first] + sell[first] === 0) first++;

@@ -37,6 +37,7 @@ export function regroupSeries(
 	const prices = new Float64Array(positions.length);
 	const buy = new Float64Array(positions.length);
 	const sell = new Float64Array(positions.length);
+	const unknown = series.unknown && new Float64Array(positions.length);
 	let count = 0;
 	for (let interval = 0; interval + 1 < offsets.length; interval++) {
 		const grid = common ?? own(interval);
@@ -53,6 +54,7 @@ export function regroupSeries(
 			}
 			buy[count - 1] += series.buy[row];
 			sell[count - 1] += series.sell[row];
+			if (unknown && series.unknown) unknown[count - 1] += series.unknown[row];
 		}
 		offsets[interval + 1] = count;
 	}
@@ -66,6 +68,7 @@ export function regroupSeries(
 		prices: prices.slice(0, count),
 		buy: buy.slice(0, count),
 		sell: sell.slice(0, count),
+		...(unknown && { unknown: unknown.slice(0, count) }),
 	};
 }
 

@@ -10,6 +10,8 @@ export interface ProfileRows {
 	readonly positions: Float64Array;
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
+	/** Volume whose taker is not known; absent where every taker is. */
+	readonly unknown?: Float64Array;
 	/** Height of a row in quote currency, when it is known. */
 	readonly step: number | undefined;
 }
@@ -20,9 +22,10 @@ export function rowsOf(
 	buy: Float64Array,
 	sell: Float64Array,
 	statedStep?: number,
+	unknown?: Float64Array,
 ): ProfileRows {
 	const { positions, step } = ladderOf(prices, statedStep);
-	return { prices, positions, buy, sell, step };
+	return { prices, positions, buy, sell, ...(unknown !== undefined && { unknown }), step };
 }
 
 /**
@@ -80,6 +83,7 @@ export function intervalRows(
 		positions: positions.subarray(start, end),
 		buy: series.buy.subarray(start, end),
 		sell: series.sell.subarray(start, end),
+		...(series.unknown !== undefined && { unknown: series.unknown.subarray(start, end) }),
 		step: step > 0 ? step : undefined,
 	};
 }

@@ -2,6 +2,7 @@ import type { FoundNodes } from "./nodes";
 import { type ProfileLevels, tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";
+import { volumePair } from "./volumes";
 
 export type ProfileShape = "balanced" | "p" | "b" | "double" | "thin" | "mixed";
 
@@ -22,7 +23,8 @@ export function profileShape(
 	levels: ProfileLevels,
 	nodes: FoundNodes,
 ): ProfileShape | undefined {
-	const { positions, buy, sell } = rows;
+	const { positions } = rows;
+	const { buy, sell } = volumePair(rows);
 	const { total, pocIndex, vahIndex, valIndex } = levels;
 	const [first, last] = tradedRange(rows, 0, positions.length);
 	let traded = 0;
@@ -72,7 +74,9 @@ function isDouble(rows: ProfileRows, total: number, { high, low }: FoundNodes): 
 }
 
 /** The rows, from either end, with which a fifth of the volume is reached. */
-function innerPositions({ positions, buy, sell }: ProfileRows, total: number) {
+function innerPositions(rows: ProfileRows, total: number) {
+	const { positions } = rows;
+	const { buy, sell } = volumePair(rows);
 	const fifth = total * (0.2 - TIE_SHARE);
 	let bottom = 0;
 	let below = buy[0] + sell[0];

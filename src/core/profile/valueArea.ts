@@ -7,6 +7,7 @@ export const TIE_SHARE = 1e-9;
 
 /** Volume by row. Positions are whole row numbers, ascending; only rows of equal distance 1 are neighbours. */
 export interface VolumeRows {
+	/** These two add up to the volume of a row; which of them holds how much says nothing about sides. */
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
 	readonly positions: Float64Array;

@@ -1,5 +1,6 @@
 import type { Ladder } from "../profile/ladder";
 import { intervalSteps, seriesLadder } from "../profile/rows";
+import { volumePair } from "../profile/volumes";
 import type { VolumeProfileSeries } from "../series";
 
 /** The VWAP that rows imply, and the prices between which that of their trades lies (definitions D20). */
@@ -63,6 +64,7 @@ export function intervalImpliedVwaps(
 /** Adds up rows at the middle and at both ends of where their trades may lie. */
 class RowSum {
 	private readonly places: Places;
+	private readonly volumes: Pick<VolumeProfileSeries, "buy" | "sell">;
 	private readonly origin: number;
 	/** Volume in the unit of the rows. */
 	private volume = 0;
@@ -73,10 +75,12 @@ class RowSum {
 	constructor(private readonly series: VolumeProfileSeries) {
 		this.places = series.rowPrice === "lowerEdge" ? KNOWN_RANGE : UNKNOWN_RANGE;
 		this.origin = series.prices[0];
+		this.volumes = volumePair(series);
 	}
 
 	add(interval: number, step: number): void {
-		const { offsets, prices, buy, sell, unit } = this.series;
+		const { offsets, prices, unit } = this.series;
+		const { buy, sell } = this.volumes;
 		const { places, origin } = this;
 		// Without a height a row is at its price, and how far off that is is not known.
 		const middle = places.middle === 0 ? 0 : places.middle * step;
