@@ -29,8 +29,8 @@ export function createLazyClient({ load, hosts, consents }: LazyClientDeps): Api
 	};
 	return {
 		get: async (request, options) => {
-			const { provider, region } = request;
-			if (!(await consents.given(placeOf(hosts(), provider, region)))) {
+			const { provider, host } = request;
+			if (!(await consents.given(placeOf(hosts(), provider, host)))) {
 				throw providerError("cancelled", provider);
 			}
 			const client = await loadOnce();

@@ -89,8 +89,8 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const { credentials, settings, readings, feeds, log, clock } = ports;
 	const { hosts, limits } = settings;
 	const consents = new Consents(ports.state, ports.askConsent);
-	const endpoints: Endpoints = (provider, region) => {
-		const place = placeOf(hosts(), provider, region);
+	const endpoints: Endpoints = (provider, host) => {
+		const place = placeOf(hosts(), provider, host);
 		return createEndpoint(provider, place.origin, () => credentials.read(place));
 	};
 	const client = createLazyClient({
@@ -117,10 +117,8 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 			of: (provider, host) => placeOf(hosts(), provider, host),
 		},
 		snapshots,
-		probe: (place, signal) => {
-			const region = hostAt(place) === "eu" ? "eu" : "us";
-			return probeKey(place.provider, region, { client, readings }, untilEnd(signal));
-		},
+		probe: (place, signal) =>
+			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		clear: () => snapshots.clear(),
 		dispose: () => ending.abort(),
 	};

@@ -1,6 +1,7 @@
 import { SERVERS } from "./feeds/servers";
-import type { ClassifyAnswer, KaikoRegion } from "./http";
+import type { ClassifyAnswer } from "./http";
 import { credentialOf, type RemoteProviderId } from "./providers/credentials";
+import type { DurationMs } from "./time";
 
 /**
  * One place that a key may go to: the exact origin, the header that carries the key there, and where
@@ -15,10 +16,15 @@ export interface Endpoint {
 	readonly readKey: () => Promise<string | undefined>;
 	/** How this provider words its failures. */
 	readonly classify: ClassifyAnswer;
+	/** How long it is left alone after a 429 that names no time; `undefined` where a back-off will do. */
+	readonly unhintedCooldown: DurationMs | undefined;
 }
 
-/** Where a provider is asked at this moment. Throws `ProviderError` where the settings name no usable place. */
-export type Endpoints = (provider: RemoteProviderId, region: KaikoRegion | undefined) => Endpoint;
+/**
+ * Where a provider is asked at this moment: at its own host of that name, else at the one of the settings.
+ * Throws `ProviderError` where the settings name no usable place.
+ */
+export type Endpoints = (provider: RemoteProviderId, host: string | undefined) => Endpoint;
 
 /** The header in which a provider expects its key at `origin`. */
 export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
@@ -32,11 +38,13 @@ export function createEndpoint(
 	origin: string,
 	readKey: () => Promise<string | undefined>,
 ): Endpoint {
+	const { classify, unhintedCooldown } = SERVERS[provider];
 	return Object.freeze({
 		provider,
 		origin,
 		keyHeader: keyHeaderOf(provider, origin),
 		readKey,
-		classify: SERVERS[provider].classify,
+		classify,
+		unhintedCooldown,
 	});
 }

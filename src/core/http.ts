@@ -4,13 +4,11 @@ import type { RemoteProviderId } from "./providers/credentials";
 import type { ReadBody } from "./feeds/windowReader";
 import type { EpochMs } from "./time";
 
-export type KaikoRegion = "us" | "eu";
-
 /** One GET. Origin and key are the client's business: a feed knows neither. */
 export interface ApiRequest {
 	readonly provider: RemoteProviderId;
-	/** Which of Kaiko's hosts; absent for Kiyotaka. */
-	readonly region?: KaikoRegion;
+	/** The provider's own host that is meant, by its name in the table of credentials; the settings' when absent. */
+	readonly host?: string;
 	/** Absolute path, segments already percent-encoded. */
 	readonly path: string;
 	/** Query in the order it is sent; a name may repeat. Not encoded. */

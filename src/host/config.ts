@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { HostChoices } from "../core/access/places";
 import { FIXED_LIMITS, type Limits, SETTABLE_LIMITS } from "../core/limits";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../core/providers/credentials";
 import { durationMs } from "../core/time";
-import { CHART_SETTINGS, type SettingId, SETTINGS } from "./ids";
+import { CHART_SETTINGS, PLACE_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */
 export interface ChartSettings {
@@ -54,20 +55,14 @@ function isTimeZone(name: string): boolean {
 
 /** Where requests go, by the user's own settings: `application` scope keeps workspaces out. */
 export function hostChoices(): HostChoices {
-	return {
-		kiyotaka: {
-			host: oneOf(
-				SETTINGS.kiyotakaHost,
-				["api.kiyotaka.ai", "api.openmarket.xyz", "custom"],
-				"api.kiyotaka.ai",
-			),
-			customOrigin: text(SETTINGS.kiyotakaCustomOrigin),
-		},
-		kaiko: {
-			host: oneOf(SETTINGS.kaikoRegion, ["us", "eu", "custom"], "us"),
-			customOrigin: text(SETTINGS.kaikoCustomOrigin),
-		},
-	};
+	const choices = REMOTE_PROVIDER_IDS.map((provider) => {
+		const { host, customOrigin } = PLACE_SETTINGS[provider];
+		const names = Object.keys(credentialOf(provider).hosts);
+		const [usual = "custom"] = names;
+		const chosen = oneOf(host, [...names, "custom"], usual);
+		return [provider, { host: chosen, customOrigin: text(customOrigin) }] as const;
+	});
+	return Object.fromEntries(choices) as HostChoices;
 }
 
 /** The data version that new VWAP queries ask for. */

@@ -80,10 +80,17 @@ export const LIMIT_SETTINGS: Readonly<Record<SettableLimit, SettingId>> = {
 	operationMs: SETTINGS.operationSeconds,
 };
 
-/** The setting in which a person types the address of a provider's server. */
-export const CUSTOM_ORIGIN_SETTINGS: Readonly<Record<RemoteProviderId, SettingId>> = {
-	kiyotaka: SETTINGS.kiyotakaCustomOrigin,
-	kaiko: SETTINGS.kaikoCustomOrigin,
+/** The settings that say where a provider is asked. */
+interface PlaceSettings {
+	/** One of its own hosts by name, or `custom`. */
+	readonly host: SettingId;
+	/** The address that a person types. */
+	readonly customOrigin: SettingId;
+}
+
+export const PLACE_SETTINGS: Readonly<Record<RemoteProviderId, PlaceSettings>> = {
+	kiyotaka: { host: SETTINGS.kiyotakaHost, customOrigin: SETTINGS.kiyotakaCustomOrigin },
+	kaiko: { host: SETTINGS.kaikoRegion, customOrigin: SETTINGS.kaikoCustomOrigin },
 };
 
 /** Settings that decide where a request and its key go: `application` scope, restricted in untrusted workspaces. */

@@ -148,7 +148,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		let endpoint: Endpoint | undefined;
 		try {
 			if (own.signal.aborted) throw own.signal.reason;
-			endpoint = endpoints(request.provider, request.region);
+			endpoint = endpoints(request.provider, request.host);
 			return await run(request, endpoint, own.signal, asked, bounds);
 		} catch (failure) {
 			if (isProviderError(failure)) throw failure;

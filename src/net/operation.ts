@@ -30,9 +30,9 @@ export interface Operation<Facts = unknown> {
 
 /** Milliseconds for which a failure keeps the whole lane quiet, when it does. */
 function cooldownOf({ kind, hints }: AttemptFailure, operation: Operation): number | undefined {
-	const { policy, random, request } = operation;
+	const { policy, random, endpoint } = operation;
 	if (kind !== "rateLimited" && kind !== "server") return undefined;
-	const unhinted = kind === "rateLimited" ? policy.unhintedCooldown[request.provider] : undefined;
+	const unhinted = kind === "rateLimited" ? endpoint.unhintedCooldown : undefined;
 	const named = hints.retryAfterMs ?? unhinted;
 	if (named === undefined) return undefined;
 	return Math.max(named, policy.shortestHint) * (1 + random() * policy.longestJitter);

@@ -1,5 +1,4 @@
 import type { ErrorKind } from "../core/errors";
-import type { RemoteProviderId } from "../core/providers/credentials";
 
 /** How the client behaves when an attempt fails. Milliseconds unless named otherwise. */
 export interface RetryPolicy {
@@ -11,8 +10,6 @@ export interface RetryPolicy {
 	/** The same after a 429 that names no time. */
 	readonly rateBase: number;
 	readonly rateCap: number;
-	/** Providers that count by the minute: wait that long after a 429 that names no time. */
-	readonly unhintedCooldown: Readonly<Partial<Record<RemoteProviderId, number>>>;
 	/** The shortest wait that a hint leads to, so that "now" is no loop. */
 	readonly shortestHint: number;
 	/** A named time is stretched by up to this share, so that windows do not all come back at once. */
@@ -36,7 +33,6 @@ export const RETRY_POLICY: RetryPolicy = {
 	backoffCap: 8_000,
 	rateBase: 1_000,
 	rateCap: 20_000,
-	unhintedCooldown: { kiyotaka: 60_000 },
 	shortestHint: 500,
 	longestJitter: 0.1,
 	longestRateWait: 60_000,

@@ -1,7 +1,7 @@
 import type { CancelSignal } from "../cancel";
 import { isProviderError } from "../errors";
 import { describeError } from "../errorText";
-import type { ApiClient, KaikoRegion } from "../http";
+import type { ApiClient } from "../http";
 import { credentialOf, type RemoteProviderId } from "../providers/credentials";
 import { type Text, text } from "../text";
 import { SERVERS } from "./servers";
@@ -17,17 +17,20 @@ export interface KeyProbe {
 /**
  * Tries the saved key with the cheapest request of the provider: the quota, or one row of a common
  * market. A key that is known but may not read just this is accepted. Never rejects.
+ *
+ * @param host the provider's own host that the key is for, by its name; the settings' when `undefined`
  */
 export async function probeKey(
 	provider: RemoteProviderId,
-	region: KaikoRegion,
+	host: string | undefined,
 	{ client, readings }: { readonly client: ApiClient; readonly readings: Readings },
 	signal: CancelSignal,
 ): Promise<KeyProbe> {
 	const name = credentialOf(provider).label;
 	try {
+		const request = { ...SERVERS[provider].probe, ...(host !== undefined && { host }) };
 		const read = (bytes: Uint8Array) => readings.check(bytes);
-		await client.get(SERVERS[provider].probe(region), { signal, read });
+		await client.get(request, { signal, read });
 		return { outcome: "accepted", text: text("{0} accepted the key.", name) };
 	} catch (error) {
 		if (!isProviderError(error)) {

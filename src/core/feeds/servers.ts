@@ -1,5 +1,6 @@
-import type { ApiRequest, ClassifyAnswer, KaikoRegion } from "../http";
+import type { ApiRequest, ClassifyAnswer } from "../http";
 import type { RemoteProviderId } from "../providers/credentials";
+import { type DurationMs, MINUTE_MS } from "../time";
 import { classifyKaiko } from "./kaiko/errors";
 import { probeRequest } from "./kaiko/request";
 import { classifyKiyotaka } from "./kiyotaka/errors";
@@ -9,12 +10,17 @@ import { usageRequest } from "./kiyotaka/request";
 interface Server {
 	/** How it words its failures. */
 	readonly classify: ClassifyAnswer;
+	/**
+	 * How long it is left alone after a 429 that names no time: a minute where it counts by the minute.
+	 * `undefined` where a back-off will do.
+	 */
+	readonly unhintedCooldown: DurationMs | undefined;
 	/** Its cheapest request that takes a key: the quota, or one row of a common market. */
-	readonly probe: (region: KaikoRegion) => ApiRequest;
+	readonly probe: ApiRequest;
 }
 
 /** The servers of the providers that are asked over the network. */
 export const SERVERS: Readonly<Record<RemoteProviderId, Server>> = {
-	kiyotaka: { classify: classifyKiyotaka, probe: () => usageRequest },
-	kaiko: { classify: classifyKaiko, probe: probeRequest },
+	kiyotaka: { classify: classifyKiyotaka, unhintedCooldown: MINUTE_MS, probe: usageRequest },
+	kaiko: { classify: classifyKaiko, unhintedCooldown: undefined, probe: probeRequest },
 };

@@ -16,7 +16,7 @@ export interface ProviderCredential {
 	readonly label: string;
 	/** Tells by the name that a key is written under, such as `KAIKO_API_KEY`, that it is this provider's. */
 	readonly keyNames: RegExp;
-	/** Its own hosts by the names that settings and queries have for them. */
+	/** Its own hosts by the names that settings and queries have for them; the first is asked where nothing is set. */
 	readonly hosts: Readonly<Record<string, ProviderHost>>;
 	/** Whether each query says which host it is for; else the settings do. */
 	readonly isHostOfQuery: boolean;

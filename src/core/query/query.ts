@@ -22,6 +22,7 @@ export const KIYOTAKA_INTERVALS = [
 export type KiyotakaInterval = (typeof KIYOTAKA_INTERVALS)[number];
 
 export const KAIKO_REGIONS = ["us", "eu"] as const;
+export type KaikoRegion = (typeof KAIKO_REGIONS)[number];
 export const KAIKO_DATA_VERSIONS = ["v1", "v2", "latest"] as const;
 export const KAIKO_AGGREGATIONS = ["vwap", "count_ohlcv_vwap"] as const;
 
@@ -58,7 +59,7 @@ export interface KaikoVwapQuery {
 	readonly kind: "vwap";
 	readonly provider: "kaiko";
 	/** Which of Kaiko's hosts is asked; `us` where a query does not say. */
-	readonly region: (typeof KAIKO_REGIONS)[number];
+	readonly region: KaikoRegion;
 	/** Version of Kaiko's data; `v1` where a query does not say. */
 	readonly dataVersion: (typeof KAIKO_DATA_VERSIONS)[number];
 	/** `cbse` */

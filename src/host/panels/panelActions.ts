@@ -5,7 +5,7 @@ import { isRemoteProvider } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
 import { limitBehind, type ResultFacts } from "../../core/result";
 import type { ActionId } from "../../protocol/messages";
-import { CUSTOM_ORIGIN_SETTINGS, EXTENSION_ID, LIMIT_SETTINGS } from "../ids";
+import { EXTENSION_ID, LIMIT_SETTINGS, PLACE_SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel by itself. */
@@ -103,7 +103,7 @@ export function settingsFor(error: unknown): string {
 	if (!isProviderError(error)) return OUR_SETTINGS;
 	const { kind, facts, provider } = error;
 	if (facts.code === INVALID_CUSTOM_ORIGIN && isRemoteProvider(provider)) {
-		return CUSTOM_ORIGIN_SETTINGS[provider];
+		return PLACE_SETTINGS[provider].customOrigin;
 	}
 	const limit = limitBehindError(error);
 	if (limit !== undefined) return LIMIT_SETTINGS[limit];

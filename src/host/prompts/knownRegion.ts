@@ -1,6 +1,4 @@
-import type { KaikoRegion } from "../../core/http";
-
-const REGIONS: readonly KaikoRegion[] = ["us", "eu"];
+import { KAIKO_REGIONS, type KaikoRegion } from "../../core/query/query";
 
 /**
  * The region that a query asks where there is nothing to choose: with a custom origin, which takes
@@ -13,7 +11,7 @@ export function knownRegion(
 	named: KaikoRegion | undefined,
 ): KaikoRegion | undefined {
 	if (chosen === "custom") return named ?? "us";
-	const [first, second] = REGIONS.filter(hasKey);
+	const [first, second] = KAIKO_REGIONS.filter(hasKey);
 	if (first === undefined) return named ?? chosen;
 	return second === undefined && (named === undefined || named === first) ? first : undefined;
 }

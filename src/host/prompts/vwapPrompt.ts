@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { KaikoRegion } from "../../core/http";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
 import { CREDENTIALS } from "../../core/providers/credentials";
@@ -9,7 +8,7 @@ import {
 	queryNotice,
 	queryProblem,
 } from "../../core/query/problems";
-import type { KaikoVwapQuery } from "../../core/query/query";
+import type { KaikoRegion, KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import { translate } from "../uiText";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { KaikoRegion } from "../../../src/core/http";
+import type { KaikoRegion } from "../../../src/core/query/query";
 import { knownRegion } from "../../../src/host/prompts/knownRegion";
 
 const keysFor =

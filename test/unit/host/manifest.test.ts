@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTABLE_LIMITS } from "../../../src/core/limits";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../../../src/core/providers/credentials";
 import {
 	CHART_SETTINGS,
 	CHART_VIEW_TYPE,
@@ -12,6 +13,7 @@ import {
 	LIMIT_SETTINGS,
 	MARKET_CONTEXT,
 	MARKETS_VIEW,
+	PLACE_SETTINGS,
 	SETTINGS,
 	VIEW_CONTAINER,
 } from "../../../src/host/ids";
@@ -133,6 +135,16 @@ describe("manifest", () => {
 		for (const id of HOST_SETTINGS) assert.equal(settings.get(id)?.scope, "application", id);
 		for (const [id, { scope }] of settings) {
 			if (/^valueArea\.(kiyotaka|kaiko|limits)\./.test(id)) assert.equal(scope, "application", id);
+		}
+	});
+
+	it("offers the hosts that each provider has, the one first that is asked where nothing is set", () => {
+		for (const provider of REMOTE_PROVIDER_IDS) {
+			const setting = settings.get(PLACE_SETTINGS[provider].host);
+			const names = Object.keys(credentialOf(provider).hosts);
+			assert.deepEqual(setting?.enum, [...names, "custom"]);
+			assert.equal(setting.default, names[0]);
+			assert.equal(settings.get(PLACE_SETTINGS[provider].customOrigin)?.default, "");
 		}
 	});
 

@@ -126,7 +126,7 @@ export interface Harness {
 
 export const REQUEST: ApiRequest = {
 	provider: "kaiko",
-	region: "us",
+	host: "us",
 	path: "/v2/data",
 	params: [["interval", "1h"]],
 	market: "btc-usd on cbse",

@@ -1,4 +1,4 @@
-import type { ApiRequest, KaikoRegion } from "../../http";
+import type { ApiRequest } from "../../http";
 import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange } from "../../series";
@@ -32,7 +32,7 @@ export function firstPageRequest(
 ): ApiRequest {
 	return {
 		provider: "kaiko",
-		region: query.region,
+		host: query.region,
 		path: vwapPath(query),
 		params: [
 			["interval", query.interval],
@@ -49,7 +49,7 @@ export function firstPageRequest(
 export function nextPageRequest(query: KaikoVwapQuery, token: string): ApiRequest {
 	return {
 		provider: "kaiko",
-		region: query.region,
+		host: query.region,
 		path: vwapPath(query),
 		params: [["continuation_token", token]],
 		market: kaiko.marketWords(query),
@@ -60,15 +60,12 @@ export function nextPageRequest(query: KaikoVwapQuery, token: string): ApiReques
  * The cheapest request that needs a valid key. There is none for the key alone: this asks for one
  * row of the market that every example of the documentation uses.
  */
-export function probeRequest(region: KaikoRegion): ApiRequest {
-	return {
-		provider: "kaiko",
-		region,
-		path: "/v2/data/trades.v1/exchanges/cbse/spot/btc-usd/aggregations/vwap",
-		params: [
-			["interval", "1d"],
-			["sort", "desc"],
-			["page_size", "1"],
-		],
-	};
-}
+export const probeRequest: ApiRequest = {
+	provider: "kaiko",
+	path: "/v2/data/trades.v1/exchanges/cbse/spot/btc-usd/aggregations/vwap",
+	params: [
+		["interval", "1d"],
+		["sort", "desc"],
+		["page_size", "1"],
+	],
+};

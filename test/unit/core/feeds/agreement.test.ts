@@ -76,20 +76,22 @@ describe("both providers on one tape", function () {
 	});
 
 	describe("trying a key", () => {
-		const probe = (provider: "kiyotaka" | "kaiko", key: string) => {
+		const probe = (provider: "kiyotaka" | "kaiko", key: string, host?: string) => {
 			const client = createApiClient({
-				endpoints: (asked) =>
-					createEndpoint(
+				endpoints: (asked, named) => {
+					assert.equal(named, host);
+					return createEndpoint(
 						asked,
 						asked === "kaiko" ? services.kaikoOrigin : services.kiyotakaOrigin,
 						() => Promise.resolve(key),
-					),
+					);
+				},
 				limits: () => DEFAULT_LIMITS,
 				log: new MemoryLog(),
 			});
 			return probeKey(
 				provider,
-				"us",
+				host,
 				{ client, readings: readingsHere },
 				new AbortController().signal,
 			);
@@ -99,6 +101,7 @@ describe("both providers on one tape", function () {
 			it(`accepts the right one at ${provider} and refuses another`, async () => {
 				assert.equal((await probe(provider, LOOPBACK_KEY)).outcome, "accepted");
 				assert.equal((await probe(provider, "valid-typed-by-hand")).outcome, "accepted");
+				assert.equal((await probe(provider, LOOPBACK_KEY, "eu")).outcome, "accepted");
 				const refused = await probe(provider, "something-else");
 				assert.equal(refused.outcome, "refused");
 				assert.match(formatText(refused.text), /refused the API key/);

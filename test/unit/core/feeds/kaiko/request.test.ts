@@ -61,15 +61,14 @@ describe("Kaiko requests", () => {
 		assert.match(path, /\/btc%3Ausd\*x\/aggregations/);
 	});
 
-	it("go to the region of the query", () => {
-		assert.equal(firstPageRequest({ ...QUERY, region: "eu" }, RANGE, 1).region, "eu");
-		assert.equal(nextPageRequest({ ...QUERY, region: "eu" }, "t").region, "eu");
-		assert.equal(probeRequest("eu").region, "eu");
+	it("go to the host of the query's region", () => {
+		assert.equal(firstPageRequest({ ...QUERY, region: "eu" }, RANGE, 1).host, "eu");
+		assert.equal(nextPageRequest({ ...QUERY, region: "eu" }, "t").host, "eu");
 	});
 
 	it("ask for one row to try a key", () => {
 		assert.equal(
-			requestUrl(endpoint, probeRequest("us")).href,
+			requestUrl(endpoint, probeRequest).href,
 			`${PATH}?interval=1d&sort=desc&page_size=1`,
 		);
 	});
