@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	price: "price",
 	buy: "buy",
 	sell: "sell",
+	unknown: "takerUnknown",
 	total: "total",
 	delta: "delta",
 	share: "share",
@@ -52,11 +53,17 @@ export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
 
 const JOINED = { byVolume: "joinedByVolume", byMean: "joinedByMean" } as const;
 
+/** Volumes that are counted in contracts, and what one of them stands for. */
+export function contractWords(say: Say): (name: string | undefined) => string {
+	return (name) => (name === undefined ? say("contracts") : say("contractsOf", name));
+}
+
 /** What the data of a chart do not name, in the user's language. */
 export function chartWords(say: Say): ChartWords {
 	return {
 		baseUnit: say("baseUnit"),
 		nativeUnits: say("nativeUnits"),
+		contracts: contractWords(say),
 		line: (name, joining) => (joining === "none" ? name : say(JOINED[joining], name)),
 	};
 }

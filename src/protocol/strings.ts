@@ -31,6 +31,10 @@ export const WEBVIEW_STRINGS = {
 	total: "Total",
 	buy: "Buy",
 	sell: "Sell",
+	takerUnknown: "Taker unknown",
+	takerUnknownLong:
+		"Volume whose taker is not known: part of the total, in neither buy, sell nor delta",
+	takerUnknownApart: "Taker unknown: in neither side",
 	delta: "Delta",
 	share: "Share",
 	method: "Value area",
@@ -80,6 +84,8 @@ export const WEBVIEW_STRINGS = {
 	logZero: "Prices of zero or below have no logarithm.",
 	logNot: "Changes in percent have no logarithm.",
 	baseUnit: "base coin",
+	contracts: "contracts",
+	contractsOf: "contracts of {0}",
 	shareOfTotal: "Share of total",
 	inProgress: "in progress",
 

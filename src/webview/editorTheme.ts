@@ -30,6 +30,7 @@ function fontFamily(): string {
 const CSS_COLORS = [
 	"buy",
 	"sell",
+	"unknown",
 	"poc",
 	"valueArea",
 	"vwap",

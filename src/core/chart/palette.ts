@@ -41,6 +41,9 @@ export interface ChartPalette {
 	readonly sell: string;
 	readonly buyOutside: string;
 	readonly sellOutside: string;
+	/** Volume whose taker is not known: no hue, as it is on no side. */
+	readonly unknown: string;
+	readonly unknownOutside: string;
 	readonly poc: string;
 	readonly pocInk: string;
 	/** Behind the whole row of the POC. */
@@ -183,6 +186,8 @@ function paletteOf(
 		sell: cssColor(sell),
 		buyOutside: cssColor(isHighContrast ? buy : faded(buy, under, isDark)),
 		sellOutside: cssColor(isHighContrast ? sell : faded(sell, under, isDark)),
+		unknown: cssColor(total),
+		unknownOutside: cssColor(isHighContrast ? total : faded(total, under, isDark)),
 		poc: cssColor(poc),
 		pocInk: cssColor(inkOn(poc)),
 		pocTint: cssColor(isHighContrast ? under : rowTint(poc, under, [buy, sell, total])),

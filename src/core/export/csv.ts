@@ -26,7 +26,7 @@ const LINES_AT_ONCE = 1_000;
  * came, computed ones with 15; headings hold the units that are known.
  *
  * Of a profile one line per price level and interval: start of the interval, price, buy and sell as
- * delivered. Of a VWAP one line per interval: the VWAP, then what the answer has of open, high, low, close,
+ * delivered, and unknown volume where the answer has any. Of a VWAP one line per interval: the VWAP, then what the answer has of open, high, low, close,
  * volume and count, and the anchored VWAP with its bands where the chart shows them; a cell is empty where
  * nothing traded.
  */
@@ -81,6 +81,7 @@ const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
 	upperBand: "upper_band",
 	lowerBand: "lower_band",
 	trades: "count",
+	unknown: "taker_unknown",
 };
 
 /** `buy [BTC]`, `upper_band_2_sigma [USD]`: a name without separators, and the unit where it is known. */

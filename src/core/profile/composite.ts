@@ -76,7 +76,11 @@ function sumRows(
 		sell[slot] = (sell[slot] ?? 0) + (series.sell[row] ?? 0);
 		if (unknown && series.unknown) unknown[slot] += series.unknown[row];
 	});
-	const step = ladder.step === undefined ? undefined : ladder.heightOf(multiple);
+	const { steps } = intervalGrids(series, ladder);
+	const isKnown = intervals.every(
+		(interval) => series.offsets[interval] === series.offsets[interval + 1] || steps[interval] > 0,
+	);
+	const step = ladder.step === undefined || !isKnown ? undefined : ladder.heightOf(multiple);
 	return { prices, positions, buy, sell, ...(unknown && { unknown }), step };
 }
 

@@ -4,7 +4,7 @@ import { type FoldedSum, FoldedSums } from "./foldedSum";
 import { intervalPocs } from "./intervalPocs";
 import type { Ladder } from "./ladder";
 import { DEFAULT_METHOD, DEFAULT_PERCENT } from "./profile";
-import { seriesLadder } from "./rows";
+import { intervalGrids, seriesLadder } from "./rows";
 import { valueArea, type ValueAreaOptions } from "./valueArea";
 
 export interface DevelopingOptions extends Partial<Pick<ValueAreaOptions, "percent" | "method">> {
@@ -50,13 +50,19 @@ export function developingLevels(
 	let next = 0;
 	let start = from;
 	let sum: FoldedSum | undefined;
+	/** Whether the heights of all rows since the start are known. */
+	let isKnown = true;
+	const { steps } = intervalGrids(series, ladder);
+	const { offsets } = series;
 	for (let interval = from; interval < series.times.length; interval++) {
 		while (next < starts.length && starts[next] < interval) next++;
 		if (next < starts.length && starts[next] === interval) {
 			start = interval;
+			isKnown = true;
 			sum?.clear();
 			folds.clear();
 		}
+		if (offsets[interval] < offsets[interval + 1] && Number.isNaN(steps[interval])) isKnown = false;
 		const fold = folds.add(interval);
 		if (!fold.ok) {
 			sum = undefined;
@@ -69,7 +75,7 @@ export function developingLevels(
 		}
 		const isMoved = sum.add(interval) || isRefolded;
 		if (sum.rows.total === 0) continue;
-		rowHeight[interval] = (ladder.step ?? NaN) * fold.multiple;
+		rowHeight[interval] = isKnown ? (ladder.step ?? NaN) * fold.multiple : NaN;
 		if (isMoved) {
 			const poc = sum.rows.pointOfControl();
 			const area = valueArea(sum.rows, poc, { percent, method });

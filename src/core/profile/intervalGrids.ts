@@ -1,4 +1,5 @@
 import type { VolumeProfileSeries } from "../series";
+import { roundingNoise } from "./fittedStep";
 import { type Ladder, ladderOf } from "./ladder";
 
 /**
@@ -31,9 +32,13 @@ export function findIntervalGrids(series: VolumeProfileSeries, ladder: Ladder): 
 	const { step, steps: stated } = series;
 	if (ladder.step === undefined || (ladder.step !== step && !ladder.tellsParts))
 		return separateGrids(series, ladder);
-	const told = stated === undefined ? toldSteps(series, ladder) : statedSteps(stated, ladder.step);
+	const told =
+		stated === undefined ? toldSteps(series, ladder) : statedSteps(series, stated, ladder);
 	const multiples = stepMultiples(series, told);
-	const steps = multiples.map((multiple) => ladder.heightOf(multiple));
+	const isPlaced = (interval: number) => stated === undefined || told.isTold[interval] === 1;
+	const steps = multiples.map((multiple, interval) =>
+		isPlaced(interval) ? ladder.heightOf(multiple) : NaN,
+	);
 	return { steps, multiples, positions: ownPositions(series, ladder, multiples), told };
 }
 
@@ -42,9 +47,9 @@ export function findIntervalGrids(series: VolumeProfileSeries, ladder: Ladder): 
  * as if it were alone.
  */
 function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGrids {
-	const { offsets, prices, times } = series;
+	const { offsets, prices, times, steps: stated } = series;
 	const own = Array.from(times, (_, interval) =>
-		ladderOf(prices.subarray(offsets[interval], offsets[interval + 1])),
+		ladderOf(prices.subarray(offsets[interval], offsets[interval + 1]), stated?.[interval]),
 	);
 	const multipleOf = (step: number) => Math.max(1, Math.round(step / (ladder.step ?? step)));
 	const told = {
@@ -56,6 +61,7 @@ function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGri
 	const multiples = stepMultiples(series, told);
 	const steps = multiples.map((multiple, interval) => {
 		const { step } = own[interval];
+		if (stated !== undefined) return step === stated[interval] ? step : NaN;
 		return told.isTold[interval] === 1 || ladder.step === undefined
 			? (step ?? NaN)
 			: ladder.heightOf(multiple);
@@ -71,9 +77,22 @@ function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGri
 	return { steps, multiples, positions, told };
 }
 
-function statedSteps(stated: Float64Array, step: number): ToldSteps {
-	const divisors = stated.map((height) => Math.round(height / step));
-	return { divisors, isTold: new Uint8Array(stated.length).fill(1) };
+/**
+ * Heights that the source states. One that the rows contradict, because it is no multiple of the ladder's step
+ * or some gap is no multiple of it, is not used: such rows are told apart, but their height is not known.
+ */
+function statedSteps(series: VolumeProfileSeries, stated: Float64Array, ladder: Ladder): ToldSteps {
+	const { step = NaN } = ladder;
+	const isTold = new Uint8Array(stated.length);
+	const divisors = stated.map((height, interval) => {
+		const rows = Math.round(height / step);
+		const isMultiple =
+			rows >= 1 && Math.abs(ladder.heightOf(rows) - height) <= roundingNoise(height);
+		if (!isMultiple || gapDivisor(series, ladder, interval) % rows !== 0) return 1;
+		isTold[interval] = 1;
+		return rows;
+	});
+	return { divisors, isTold };
 }
 
 function isTelling({ offsets }: VolumeProfileSeries, interval: number): boolean {
@@ -81,22 +100,30 @@ function isTelling({ offsets }: VolumeProfileSeries, interval: number): boolean 
 }
 
 function toldSteps(series: VolumeProfileSeries, ladder: Ladder): ToldSteps {
-	const { offsets, times, step } = series;
+	const { times, step } = series;
 	const divisors = new Float64Array(times.length);
 	const isTold = new Uint8Array(times.length);
 	if (ladder.step === step) return { divisors: divisors.fill(1), isTold: isTold.fill(1) };
-	const { positions } = ladder;
 	for (let interval = 0; interval < times.length; interval++) {
-		const [start, end] = [offsets[interval], offsets[interval + 1]];
-		let divisor = 0;
-		for (let row = start + 1; row < end && divisor !== 1; row++) {
-			let gap = positions[row] - positions[row - 1];
-			while (gap !== 0) [divisor, gap] = [gap, divisor % gap];
-		}
-		divisors[interval] = divisor;
+		divisors[interval] = gapDivisor(series, ladder, interval);
 		isTold[interval] = isTelling(series, interval) ? 1 : 0;
 	}
 	return { divisors, isTold };
+}
+
+/** Greatest common divisor of the gaps of an interval, in rows of the ladder; 0 with fewer than two rows. */
+function gapDivisor(
+	{ offsets }: VolumeProfileSeries,
+	{ positions }: Ladder,
+	interval: number,
+): number {
+	const [start, end] = [offsets[interval], offsets[interval + 1]];
+	let divisor = 0;
+	for (let row = start + 1; row < end && divisor !== 1; row++) {
+		let gap = positions[row] - positions[row - 1];
+		while (gap !== 0) [divisor, gap] = [gap, divisor % gap];
+	}
+	return divisor;
 }
 
 /**

@@ -16,7 +16,7 @@ const NICE = [1, 2, 5];
  * not whole multiples of their step, the edges keep the same distance from the multiples, so that each
  * edge is a price of the delivered grid. Intervals of different row heights get one height, counted in
  * rows of their composite (D12), so that no row is cut; where they have no composite each keeps a height
- * of its own. Nothing changes for a multiple of 1, and for a series whose step is unknown. Whether
+ * of its own. Nothing changes for a multiple of 1, and for a series whose step, or that of an interval, is unknown. Whether
  * intervals fit together is told by the series as delivered, not by this one.
  *
  * @throws RangeError when `multiple` is not a whole number of at least 1
@@ -31,6 +31,7 @@ export function regroupSeries(
 	}
 	const { step, positions, priceAt } = ladder;
 	if (multiple === 1 || step === undefined || series.prices.length === 0) return series;
+	if (hasUnknownHeights(series, ladder)) return series;
 	const { common, own } = joinedGrids(series, ladder);
 	const phases = new Map<string, number>();
 	const offsets = new Uint32Array(series.offsets.length);
@@ -70,6 +71,11 @@ export function regroupSeries(
 		sell: sell.slice(0, count),
 		...(unknown && { unknown: unknown.slice(0, count) }),
 	};
+}
+
+/** Whether some rows have no known height although the source states one (definitions D2). */
+function hasUnknownHeights(series: VolumeProfileSeries, ladder: Ladder): boolean {
+	return series.steps !== undefined && intervalGrids(series, ladder).steps.some(Number.isNaN);
 }
 
 /** The grid whose rows are joined: the composite's where there is one, else that of each interval. */
@@ -150,7 +156,7 @@ interface TradedSpan {
 
 /** The lowest and the highest row that traded, of all intervals or of each. */
 function tradedSpans(series: VolumeProfileSeries, ladder: Ladder): TradedSpan[] {
-	if (ladder.step === undefined) return [];
+	if (ladder.step === undefined || hasUnknownHeights(series, ladder)) return [];
 	const { common, own } = joinedGrids(series, ladder);
 	const { offsets, times } = series;
 	const all = Array.from(times, (_, interval) => {

@@ -1,3 +1,4 @@
+import { shortestDecimal, toDouble, unitsAt } from "../decimal";
 import type { VolumeProfileSeries } from "../series";
 import { findIntervalGrids, type IntervalGrids } from "./intervalGrids";
 import { ladderOf, type Ladder } from "./ladder";
@@ -38,9 +39,24 @@ const ladders = new WeakMap<VolumeProfileSeries, WeakRef<Ladder>>();
 export function seriesLadder(series: VolumeProfileSeries): Ladder {
 	const known = ladders.get(series)?.deref();
 	if (known !== undefined) return known;
-	const ladder = ladderOf(series.prices, series.step, series.offsets);
+	const { step = commonStep(series.steps) } = series;
+	const ladder = ladderOf(series.prices, step, series.offsets);
 	ladders.set(series, new WeakRef(ladder));
 	return ladder;
+}
+
+/** The largest height of which all stated ones are multiples, where any is stated. */
+function commonStep(steps: Float64Array | undefined): number | undefined {
+	if (steps === undefined) return undefined;
+	const stated = [...new Set(steps)].filter((step) => step > 0 && step < Infinity);
+	const decimals = stated.map(shortestDecimal);
+	const places = decimals.reduce((most, decimal) => Math.max(most, decimal.places), 0);
+	const common = decimals.reduce((divisor, decimal) => {
+		let [a, b] = [divisor, unitsAt(decimal, places)];
+		while (b !== 0n) [a, b] = [b, a % b];
+		return a;
+	}, 0n);
+	return common === 0n ? undefined : toDouble({ units: common, places });
 }
 
 const grids = new WeakMap<Ladder, IntervalGrids>();

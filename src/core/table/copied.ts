@@ -21,7 +21,7 @@ import {
 	intervalsTable,
 	profileTable,
 } from "./profileTables";
-import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
+import { type ContractWords, profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
 import { crossTable, linesTable, vwapTable } from "./vwapTables";
 
 /** What the data do not name. */
@@ -30,6 +30,8 @@ export interface ChartWords {
 	readonly baseUnit: string;
 	/** What a venue counts volume in. */
 	readonly nativeUnits: string;
+	/** Volumes in contracts. */
+	readonly contracts: ContractWords;
 	/** A line among others, and how its intervals were joined. */
 	readonly line: (name: string, joining: Joining) => string;
 }
@@ -129,7 +131,8 @@ function profilesIn({ parts, view, area, words }: ShownChart): ChartProfile[] {
 			return [];
 		const shown = shownProfile(part.series, isAlone ? view : withoutInterval(view), area);
 		if (!shown.ok || shown.model.levels === undefined) return [];
-		return [{ part, shown, unit: profileVolumeUnit(part.series, part.query) ?? words.baseUnit }];
+		const unit = profileVolumeUnit(part.series, part.query, words.contracts) ?? words.baseUnit;
+		return [{ part, shown, unit }];
 	});
 }
 
@@ -172,7 +175,7 @@ function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
 			if (vwap === undefined) return undefined;
 			const { series, result, query } = vwap;
 			const anchored = shownAnchored(series, view, zoneName);
-			const volume = vwapVolumeUnit(series, query) ?? words.nativeUnits;
+			const volume = vwapVolumeUnit(series, query, words.contracts) ?? words.nativeUnits;
 			return vwapTable(
 				series,
 				vwapModel(series, result.range),

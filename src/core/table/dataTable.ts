@@ -10,6 +10,7 @@ export type ColumnName =
 	| "price"
 	| "buy"
 	| "sell"
+	| "unknown"
 	| "total"
 	| "delta"
 	| "share"

@@ -3,6 +3,7 @@ import type { ProfileModel } from "../chart/profileModel";
 import type { LevelColumns } from "../profile/developing";
 import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
+import { type VolumeColumns, volumeAt } from "../profile/volumes";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../series";
 import type { CellWord, DataColumn, DataTable, NumberDataColumn, NumberOfRow } from "./dataTable";
@@ -27,7 +28,7 @@ function priceColumn(
 }
 
 function sumColumn(
-	name: "buy" | "sell" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
+	name: "buy" | "sell" | "unknown" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
 	at: NumberOfRow,
 	{ unit, volumeDecimals: decimals }: ProfileForm,
 ): NumberDataColumn {
@@ -35,7 +36,11 @@ function sumColumn(
 	return { kind: "computed", name, ...unitOf(unit), at, decimals, mostPlaces: decimals, isSigned };
 }
 
-function sideColumn(name: "buy" | "sell", at: NumberOfRow, form: ProfileForm): DataColumn {
+function sideColumn(
+	name: "buy" | "sell" | "unknown",
+	at: NumberOfRow,
+	form: ProfileForm,
+): DataColumn {
 	const { unit, volumeDecimals: decimals } = form;
 	return form.isSum
 		? sumColumn(name, at, form)
@@ -46,19 +51,29 @@ function shareColumn(at: NumberOfRow): DataColumn {
 	return { kind: "computed", name: "share", unit: "%", at, decimals: 1 };
 }
 
-/** Price, buy, sell, total and delta of rows in columns. */
+/** A column of unknown volume where there may be any. */
+function unknownColumns(
+	{ unknown }: VolumeColumns,
+	indexOf: NumberOfRow,
+	form: ProfileForm,
+): DataColumn[] {
+	return unknown === undefined ? [] : [sideColumn("unknown", (row) => unknown[indexOf(row)], form)];
+}
+
+/** Price, buy, sell, unknown where there is any, total and delta of rows in columns. */
 function rowColumns(
-	rows: { readonly prices: Float64Array; readonly buy: Float64Array; readonly sell: Float64Array },
+	rows: VolumeColumns & { readonly prices: Float64Array },
 	indexOf: NumberOfRow,
 	form: ProfileForm,
 ): DataColumn[] {
 	const { prices, buy, sell } = rows;
-	const total = (row: number) => buy[indexOf(row)] + sell[indexOf(row)];
+	const total = (row: number) => volumeAt(rows, indexOf(row));
 	const delta = (row: number) => deltaOf(buy[indexOf(row)], sell[indexOf(row)]);
 	return [
 		priceColumn("price", (row) => prices[indexOf(row)], form.priceDecimals),
 		sideColumn("buy", (row) => buy[indexOf(row)], form),
 		sideColumn("sell", (row) => sell[indexOf(row)], form),
+		...unknownColumns(rows, indexOf, form),
 		sumColumn("total", total, form),
 		sumColumn("delta", delta, form),
 	];
@@ -72,9 +87,8 @@ export function profileTable(
 ): DataTable {
 	const top = rows.prices.length - 1;
 	const indexOf = (row: number) => top - row;
-	const { buy, sell } = rows;
 	const total = levels?.total ?? NaN;
-	const share = (row: number) => ((buy[indexOf(row)] + sell[indexOf(row)]) / total) * 100;
+	const share = (row: number) => (volumeAt(rows, indexOf(row)) / total) * 100;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
 	return {
 		columns: [...rowColumns(rows, indexOf, form), shareColumn(share)],
@@ -106,7 +120,7 @@ export function cellTable(
 
 /** Levels and totals of each interval of a profile. */
 export function intervalsTable(
-	{ times, offsets, buy, sell }: VolumeProfileSeries,
+	{ times, offsets, buy, sell, unknown }: VolumeProfileSeries,
 	{ poc, vah, val }: LevelColumns,
 	form: ProfileForm,
 ): DataTable {
@@ -115,13 +129,15 @@ export function intervalsTable(
 		for (let index = offsets[row]; index < offsets[row + 1]; index++) total += column[index];
 		return total;
 	};
+	const unknownOf = (row: number) => (unknown === undefined ? 0 : sum(unknown, row));
 	return {
 		columns: [
 			{ kind: "time", name: "time", at: (row) => times[row] },
 			{ ...priceColumn("poc", (row) => poc[row], form.priceDecimals), gapAt: () => "noTrades" },
 			{ ...priceColumn("vah", (row) => vah[row], form.priceDecimals), gapAt: () => "noTrades" },
 			{ ...priceColumn("val", (row) => val[row], form.priceDecimals), gapAt: () => "noTrades" },
-			sumColumn("total", (row) => sum(buy, row) + sum(sell, row), form),
+			...(unknown === undefined ? [] : [sumColumn("unknown", unknownOf, form)]),
+			sumColumn("total", (row) => sum(buy, row) + sum(sell, row) + unknownOf(row), form),
 			sumColumn("delta", (row) => deltaOf(sum(buy, row), sum(sell, row)), form),
 		],
 		count: times.length,
@@ -145,11 +161,11 @@ export function comparedProfilesTable(profiles: readonly ComparedProfile[]): Dat
 		columns: [
 			priceColumn("price", (row) => prices[top - row], decimals),
 			...profiles.map(({ name, model, unit }): DataColumn => {
-				const { prices: own, buy, sell } = model.rows;
+				const { prices: own } = model.rows;
 				const { volumeDecimals } = model;
 				const at = (row: number) => {
 					const index = lowerBound(own, prices[top - row]);
-					return own[index] === prices[top - row] ? buy[index] + sell[index] : NaN;
+					return own[index] === prices[top - row] ? volumeAt(model.rows, index) : NaN;
 				};
 				const form = { priceDecimals: decimals, volumeDecimals, unit, isSum: true };
 				return { ...sumColumn("total", at, form), of: name };
@@ -202,6 +218,7 @@ export function seriesTable(series: VolumeProfileSeries, unit: string | undefine
 			priceColumn("price", (row) => prices[row], 0),
 			sideColumn("buy", (row) => buy[row], form),
 			sideColumn("sell", (row) => sell[row], form),
+			...unknownColumns(series, (row) => row, form),
 		],
 		count: prices.length,
 	};

@@ -1,21 +1,55 @@
 import type { MarketQuery } from "../query/query";
 import { providerOf } from "../providers/providers";
 import { queryUnit } from "../query/unit";
-import type { VolumeProfileSeries, VwapSeries } from "../series";
+import type { VolumeProfileSeries, VolumeUnit, VwapSeries } from "../series";
 
-/** Unit of a profile's volumes: US dollars, or the base coin where the series or the query names it. */
+/** Words for volumes in contracts, by what one of them stands for where that is known. */
+export type ContractWords = (name: string | undefined) => string;
+
+/** As data name them: `contracts of 100 USD`. */
+const PLAIN_CONTRACTS: ContractWords = (name) =>
+	name === undefined ? "contracts" : `contracts of ${name}`;
+
+/**
+ * Unit of a profile's volumes: US dollars, contracts, or the base coin as the series names it. Answers of
+ * before units had names tell the coin by their market or their query.
+ */
 export function profileVolumeUnit(
-	{ unit, market }: VolumeProfileSeries,
+	{ unit, unitName, market }: VolumeProfileSeries,
 	query: MarketQuery,
+	contracts: ContractWords = PLAIN_CONTRACTS,
 ): string | undefined {
-	if (unit === "USD") return unit;
-	return market.coin ?? market.normalizedSymbol?.split("-")[0] ?? queryUnit(query);
+	return (
+		namedUnit(unit, unitName, contracts) ??
+		market.coin ??
+		market.normalizedSymbol?.split("-")[0] ??
+		queryUnit(query)
+	);
 }
 
-/** Unit of a VWAP's volumes: the base coin where the market tells it; venues count others in units of their own. */
-export function vwapVolumeUnit({ market }: VwapSeries, query: MarketQuery): string | undefined {
-	if (market.coin !== undefined) return market.coin;
-	return providerOf(query).volumeCoin?.(query);
+/**
+ * Unit of a VWAP's volumes as the series names it, else the base coin where the market tells it; venues count
+ * others in units of their own.
+ */
+export function vwapVolumeUnit(
+	{ volumeUnit, volumeUnitName, market }: VwapSeries,
+	query: MarketQuery,
+	contracts: ContractWords = PLAIN_CONTRACTS,
+): string | undefined {
+	return (
+		namedUnit(volumeUnit, volumeUnitName, contracts) ??
+		market.coin ??
+		providerOf(query).volumeCoin?.(query)
+	);
+}
+
+function namedUnit(
+	unit: VolumeUnit | undefined,
+	name: string | undefined,
+	contracts: ContractWords,
+): string | undefined {
+	if (unit === "contracts") return contracts(name);
+	return unit === "USD" ? unit : name;
 }
 
 /** Unit of a VWAP: the quote currency where the symbol tells it. */

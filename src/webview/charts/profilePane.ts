@@ -6,6 +6,7 @@ import { TALL_ROW_PIXELS } from "../../core/chart/rowTicks";
 import { roundValues } from "../../core/chart/ticks";
 import type { VolumeNode } from "../../core/profile/nodes";
 import { deltaOf } from "../../core/profile/profile";
+import { volumeAt } from "../../core/profile/volumes";
 import type { BarMode, NodeSettings } from "../../core/query/viewOptions";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
@@ -230,7 +231,8 @@ export class ProfilePane {
 		const { model, unit, name } = this.look;
 		const buy = bars.buy[row] ?? 0;
 		const sell = bars.sell[row] ?? 0;
-		const total = buy + sell;
+		const { unknown } = bars;
+		const total = volumeAt(bars, row);
 		const volume = words.volume(model.volumeDecimals);
 		const withUnit = (amount: string) => `${amount} ${unit}`;
 		const title = this.nameOf(row);
@@ -238,27 +240,35 @@ export class ProfilePane {
 		const share = levels === undefined ? "" : words.percent((total / levels.total) * 100);
 		const delta = deltaOf(buy, sell);
 		const deltaText = withUnit(signedText(volume)(delta));
-		const deltaShare = total > 0 ? ` (${words.signedPercent((delta / total) * 100)})` : "";
+		// Of the volume whose taker is known; bars without any say 0.
+		const known = buy + sell;
+		const deltaPercent = known > 0 ? (delta / known) * 100 : 0;
+		const deltaShare = total > 0 ? ` (${words.signedPercent(deltaPercent)})` : "";
+		const unknownText = unknown && withUnit(volume(unknown[row] ?? 0));
 		return {
 			title: name === undefined ? title : `${name} · ${title}`,
 			rows: [
 				{ label: say("buy"), value: withUnit(volume(buy)), ...colored(theme?.buy) },
 				{ label: say("sell"), value: withUnit(volume(sell)), ...colored(theme?.sell) },
+				...(unknownText === undefined
+					? []
+					: [{ label: say("takerUnknown"), value: unknownText, ...colored(theme?.unknown) }]),
 				{ label: say("total"), value: withUnit(volume(total)) },
 				{ label: say("delta"), value: deltaText + deltaShare },
 				{ label: say("shareOfTotal"), value: share },
 				...this.shares(row, total),
 				...this.nodeWords(row),
 			],
-			spoken: say(
-				"rowSpoken",
-				title,
-				withUnit(volume(buy)),
-				withUnit(volume(sell)),
-				withUnit(volume(total)),
-				deltaText,
-				share,
-			),
+			spoken:
+				say(
+					"rowSpoken",
+					title,
+					withUnit(volume(buy)),
+					withUnit(volume(sell)),
+					withUnit(volume(total)),
+					deltaText,
+					share,
+				) + (unknownText === undefined ? "" : `, ${say("takerUnknown")} ${unknownText}`),
 		};
 	}
 
@@ -267,10 +277,9 @@ export class ProfilePane {
 		const { levels, rows } = this.look.model;
 		const { say, percent } = this.words;
 		if (levels === undefined) return [];
-		const { buy, sell } = this.drawn.bars;
 		let below = 0;
-		for (let bar = 0; bar <= row; bar++) below += (buy[bar] ?? 0) + (sell[bar] ?? 0);
-		const most = (rows.buy[levels.pocIndex] ?? 0) + (rows.sell[levels.pocIndex] ?? 0);
+		for (let bar = 0; bar <= row; bar++) below += volumeAt(this.drawn.bars, bar);
+		const most = volumeAt(rows, levels.pocIndex);
 		return [
 			// A bar of several rows has no share of the single row of the POC.
 			...(this.drawn.bars.multiple === 1

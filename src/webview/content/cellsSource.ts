@@ -94,13 +94,23 @@ export function gridOf(
 		},
 		describe: (time, row, theme): ItemRow[] => {
 			const interval = lowerBound(series.times, time);
-			const { buy, sell } = cellVolume(series, ladder, interval, row);
+			const { buy, sell, unknown } = cellVolume(series, ladder, interval, row);
+			const total = buy + sell + unknown;
 			const poc = { label: say("intervalPoc"), value: price(levels.poc[interval] ?? NaN) };
-			if (buy + sell === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
+			if (total === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
 			return [
 				{ label: say("buy"), value: `${volume(buy)} ${unit}`, ...colored(theme?.buy) },
 				{ label: say("sell"), value: `${volume(sell)} ${unit}`, ...colored(theme?.sell) },
-				{ label: say("total"), value: `${volume(buy + sell)} ${unit}` },
+				...(series.unknown === undefined
+					? []
+					: [
+							{
+								label: say("takerUnknown"),
+								value: `${volume(unknown)} ${unit}`,
+								...colored(theme?.unknown),
+							},
+						]),
+				{ label: say("total"), value: `${volume(total)} ${unit}` },
 				{ label: say("delta"), value: `${signedText(volume)(deltaOf(buy, sell))} ${unit}` },
 				poc,
 			];
@@ -123,5 +133,14 @@ export function heatLegend(
 	return [
 		{ id: "", label: say("cellsBought"), color: ({ heat }) => heat.bought.full },
 		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: ({ heat }) => heat.sold.full },
+		...(series.unknown === undefined
+			? []
+			: [
+					{
+						id: "",
+						label: say("takerUnknownApart"),
+						color: ({ text }: ChartTheme) => text,
+					},
+				]),
 	];
 }

@@ -11,6 +11,7 @@ import type { ImpliedVwap } from "../../core/vwap/impliedVwap";
 import { profileVolumeUnit } from "../../core/table/units";
 import type { Part } from "../../core/table/parts";
 import type { ProfileLook } from "../charts/profilePane";
+import { contractWords } from "../../protocol/columnWords";
 import type { Words } from "../words";
 import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "./analytics";
 
@@ -82,7 +83,7 @@ export function profileBundle(
 			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
 			isSum,
 			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
-			unit: profileVolumeUnit(part.series, part.query) ?? say("baseUnit"),
+			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
 			multiples: offeredMultiples(part.series),
 			chosen: choice.intervals,
 		},

@@ -2,6 +2,7 @@ import { signedText } from "../../core/chart/format";
 import { explainValueArea } from "../../core/profile/explain";
 import { profilesOf } from "../../core/table/parts";
 import { profileScreen } from "../charts/screens/profileScreen";
+import type { BarMode } from "../../core/query/viewOptions";
 import type { Words } from "../words";
 import { compareFigures, methodWords, profileFigures, shownVah } from "./profileFigures";
 import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
@@ -43,7 +44,11 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: profileScreen([look, ...moreLooks], words, view.log === true && noLog === undefined),
 		legend: [
-			...profileLegend(words, view.bars === "total"),
+			...profileLegend(
+				words,
+				view.bars,
+				bundles.some(({ series }) => series.unknown !== undefined),
+			),
 			...(isMany ? bundles.map(({ part }) => removable(part.index, part.name)) : []),
 			...(view.nodes === true ? [plain("nodes", words.say("nodes"))] : []),
 			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
@@ -112,14 +117,25 @@ export function profileSummary(
 }
 
 /** What the colours of bars and lines are. */
-export function profileLegend(words: Words, isTotal: boolean): LegendItem[] {
+export function profileLegend(
+	words: Words,
+	bars: BarMode = "stacked",
+	hasUnknown: boolean,
+): LegendItem[] {
 	const { say } = words;
+	const isApart = bars === "sides" || bars === "delta";
+	const untold: LegendItem[] = !hasUnknown
+		? []
+		: isApart
+			? [plain("", say("takerUnknownApart"))]
+			: [{ id: "", label: say("takerUnknown"), color: ({ unknown }) => unknown }];
 	return [
-		...(isTotal
+		...(bars === "total"
 			? []
 			: [
 					{ id: "", label: say("buy"), color: ({ buy }: { buy: string }) => buy },
 					{ id: "", label: say("sell"), color: ({ sell }: { sell: string }) => sell },
+					...untold,
 				]),
 		{ id: "poc", label: say("poc"), color: ({ poc }) => poc },
 		{

@@ -76,6 +76,18 @@ export function profileFigures(
 		volume("total"),
 		volume("buy", "buy"),
 		volume("sell", "sell"),
+		...(levels.unknown === undefined
+			? []
+			: [
+					{
+						id: "unknown",
+						label: say("takerUnknown"),
+						value: `${words.compact(levels.unknown)} ${unit}`,
+						hint: `${say("takerUnknownLong")}: ${full(levels.unknown)} ${unit}`,
+						copied: computedText(levels.unknown, volumeDecimals),
+						role: "unknown" as const,
+					},
+				]),
 		{
 			id: "delta",
 			label: say("delta"),

@@ -100,7 +100,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(isGrid
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
-		...profileLegend(words, view.bars === "total"),
+		...profileLegend(words, view.bars, series.unknown !== undefined),
 		...(view.developing === true
 			? [
 					{

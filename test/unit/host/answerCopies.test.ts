@@ -38,7 +38,7 @@ async function copying(write?: (text: string) => Promise<void>) {
 		controller,
 		words: () => ({
 			headingOf: ({ name }) => name,
-			chart: { baseUnit: "", nativeUnits: "", line: (name) => name },
+			chart: { baseUnit: "", nativeUnits: "", contracts: () => "", line: (name) => name },
 			changed: "The chart has changed.",
 			refused: "The clipboard could not be written.",
 		}),

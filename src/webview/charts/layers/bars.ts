@@ -15,6 +15,9 @@ export interface DrawnBars {
 	readonly rowHeight: number;
 }
 
+/** What a bar is made of, by the side of the taker. */
+type BarPart = "buy" | "sell" | "unknown";
+
 /** The value area as a tint behind the bars. */
 export const valueAreaTint =
 	(drawn: () => DrawnBars): Layer =>
@@ -66,17 +69,22 @@ function paintBlocks(
 	pane: PaneFrame,
 	frame: Frame,
 	blocks: readonly BarBlock[],
-	{ first, second, mode }: BarLengths,
+	{ first, second, third, mode }: BarLengths,
 ): void {
 	const { theme, pixelRatio } = frame;
 	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
 	const fillOf = fills(pen, frame, mode);
 	pen.lineWidth = 1;
-	for (const part of ["buy", "sell"] as const) {
+	const parts = [
+		{ part: "buy", starts: undefined, ends: first },
+		{ part: "sell", starts: first, ends: second },
+		...(third === undefined ? [] : [{ part: "unknown", starts: second, ends: third } as const]),
+	] as const;
+	for (const { part, starts, ends } of parts) {
 		pen.strokeStyle = theme[part];
 		for (const { bar, low, high, isInside } of blocks) {
-			const left = xOf(pane, part === "buy" ? 0 : first[bar]);
-			const width = xOf(pane, part === "buy" ? first[bar] : second[bar]) - left;
+			const left = xOf(pane, starts === undefined ? 0 : starts[bar]);
+			const width = xOf(pane, ends[bar]) - left;
 			if (width === 0) continue;
 			const top = snap(yOf(pane, high));
 			const tall = snap(yOf(pane, low)) - top;
@@ -94,7 +102,7 @@ function painter(
 	pane: PaneFrame,
 	frame: Frame,
 	{ centers, height }: ProfileBars,
-	{ first, second, isStacked, mode }: BarLengths,
+	{ first, second, third, isStacked, mode }: BarLengths,
 ) {
 	const { area, x, y } = pane;
 	const { theme, pixelRatio } = frame;
@@ -107,14 +115,19 @@ function painter(
 	const least = 1 / pixelRatio;
 	const fillOf = fills(pen, frame, mode);
 
-	const side = (part: "buy" | "sell", from: number, to: number, isInside: boolean): void => {
-		const ends = part === "buy" ? first : second;
+	const side = (
+		part: BarPart,
+		ends: Float64Array,
+		starts: Float64Array | undefined,
+		[from, to]: readonly [number, number],
+		isInside: boolean,
+	): void => {
 		pen.fillStyle = fillOf(part, isInside);
 		pen.strokeStyle = mode === "total" ? theme.total : theme[part];
 		pen.lineWidth = 1;
 		for (let bar = from; bar < to; bar++) {
 			const end = ends[bar];
-			const start = part === "sell" && isStacked ? first[bar] : 0;
+			const start = starts === undefined ? 0 : starts[bar];
 			if (end === start) continue;
 			const center = centers[bar];
 			let middle: number;
@@ -134,17 +147,21 @@ function painter(
 		}
 	};
 	return (from: number, to: number, isInside: boolean): void => {
-		side("buy", from, to, isInside);
-		if (mode !== "total") side("sell", from, to, isInside);
+		const bars = [from, to] as const;
+		side("buy", first, undefined, bars, isInside);
+		if (mode !== "total") side("sell", second, isStacked ? first : undefined, bars, isInside);
+		if (third !== undefined) side("unknown", third, second, bars, isInside);
 	};
 }
 
 function fills(pen: Pen, { theme, pixelRatio }: Frame, mode: BarLengths["mode"]) {
 	const { buy, buyOutside, sell, sellOutside, total, totalOutside, background } = theme;
+	const { unknown, unknownOutside } = theme;
 	// Sell differs from buy by more than its colour.
 	const hatched = theme.isHighContrast ? hatching(pen, sell, background, pixelRatio) : null;
-	return (part: "buy" | "sell", isInside: boolean): string | CanvasPattern => {
+	return (part: BarPart, isInside: boolean): string | CanvasPattern => {
 		if (mode === "total") return isInside ? total : totalOutside;
+		if (part === "unknown") return isInside ? unknown : unknownOutside;
 		if (part === "buy") return isInside ? buy : buyOutside;
 		return hatched ?? (isInside ? sell : sellOutside);
 	};

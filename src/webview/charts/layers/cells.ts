@@ -133,9 +133,14 @@ export function profilesLayer(
 		const from = lowerBound(times, x.min - interval);
 		const to = lowerBound(times, x.max);
 		const inView = [cellAt(ladder, y.min), cellAt(ladder, y.max) + 1] as const;
-		for (const part of ["buy", "sell"] as const) {
+		const parts = [
+			"buy",
+			"sell",
+			...(series.unknown === undefined ? [] : ["unknown" as const]),
+		] as const;
+		for (const part of parts) {
 			pen.fillStyle = frame.theme[part];
-			eachCell(series, ladder, [from, to], inView, (interval, cell, buy, sell) => {
+			eachCell(series, ladder, [from, to], inView, (interval, cell, buy, sell, unknown) => {
 				const left = xOf(pane, times[interval]) + 1;
 				const perVolume = (width - 3) / largest[interval];
 				const edge = edgeOf(ladder, cell);
@@ -144,7 +149,8 @@ export function profilesLayer(
 				const gap = tall >= 4 ? 1 : 0;
 				const bought = buy * perVolume;
 				if (part === "buy") pen.fillRect(left, top, bought, tall - gap);
-				else pen.fillRect(left + bought, top, sell * perVolume, tall - gap);
+				else if (part === "sell") pen.fillRect(left + bought, top, sell * perVolume, tall - gap);
+				else pen.fillRect(left + bought + sell * perVolume, top, unknown * perVolume, tall - gap);
 			});
 		}
 	};
@@ -153,8 +159,9 @@ export function profilesLayer(
 function largestCells(series: VolumeProfileSeries, ladder: CellLadder): Float64Array {
 	const largest = new Float64Array(series.times.length);
 	const all = [0, series.times.length] as const;
-	eachCell(series, ladder, all, [0, ladder.count], (interval, _cell, buy, sell) => {
-		if (buy + sell > largest[interval]) largest[interval] = buy + sell;
+	eachCell(series, ladder, all, [0, ladder.count], (interval, _cell, buy, sell, unknown) => {
+		const volume = buy + sell + unknown;
+		if (volume > largest[interval]) largest[interval] = volume;
 	});
 	return largest.map((most) => (most === 0 ? 1 : most));
 }

@@ -64,8 +64,26 @@ const venues = () =>
 /** Rows high enough for bars that can be told apart. */
 const rowCount = 50;
 
+/** A part of each row has no known taker: from a tenth to a half. */
+const untold = async () => {
+	const [told] = await one();
+	const series = told.series.map((each) => {
+		if (each.kind === "vwap") return each;
+		const shareAt = (row: number) => 0.1 + (row % 5) / 10;
+		const rest = (column: Float64Array) => column.map((volume, row) => volume * (1 - shareAt(row)));
+		return {
+			...each,
+			buy: rest(each.buy),
+			sell: rest(each.sell),
+			unknown: each.buy.map((volume, row) => (volume + each.sell[row]) * shareAt(row)),
+		};
+	});
+	return [{ ...told, series }];
+};
+
 export const VIEWS: readonly GoldenView[] = [
 	{ name: "profile-stacked", results: one, view: { rowCount } },
+	{ name: "profile-taker-unknown", results: untold, view: { rowCount }, isPicture: true },
 	{ name: "profile-total", results: one, view: { rowCount, bars: "total" } },
 	{ name: "profile-sides", results: one, view: { rowCount, bars: "sides" } },
 	{ name: "profile-delta", results: one, view: { rowCount, bars: "delta" } },
