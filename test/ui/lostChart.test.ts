@@ -1,3 +1,4 @@
+import { sealed } from "../../src/protocol/messages";
 import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
@@ -11,12 +12,12 @@ describe("a chart whose page kept nothing that can be read", () => {
 		await askVwap(workbench);
 		const { frame } = await workbench.chart("BTC-USD VWAP");
 		await frame.locator('#app[data-state="chart"][data-revision]').waitFor();
-		await frame.evaluate(() => {
-			window.postMessage(
-				{ version: 1, type: "persist", body: { queries: [{ provider: "nobody" }] } },
-				window.origin,
-			);
-		});
+		await frame.evaluate(
+			(message) => {
+				window.postMessage(message, window.origin);
+			},
+			sealed("persist", { queries: [{ provider: "nobody" }] }),
+		);
 		await workbench.reload();
 		const lost = await workbench.chart("BTC-USD VWAP");
 		await lost.failureMatching(/cannot be restored.*Query it again/);
