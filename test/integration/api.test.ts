@@ -41,6 +41,24 @@ describe("public API, from a second extension", () => {
 		for (const price of traded) assert.ok(price > low * 0.98 && price < high * 1.02, `${price}`);
 	});
 
+	it("reads a provider's answers in a thread beside the editor's", async () => {
+		await (await consumedApi()).run(VWAP);
+		const { workers } = process.report.getReport() as { readonly workers: readonly unknown[] };
+		assert.ok(workers.length > 0);
+	});
+
+	it("gives copies of its answers away", async () => {
+		const api = await consumedApi();
+		const [first] = (await api.run(PROFILE)).series;
+		assert.ok(first?.kind === "volumeProfile");
+		const whole = [...first.prices];
+		structuredClone(null, { transfer: [first.prices.buffer, first.times.buffer] as ArrayBuffer[] });
+		assert.equal(first.prices.length, 0);
+		assert.ok(first.buy.length === whole.length, "each column has a buffer of its own");
+		const [again] = (await api.run(PROFILE)).series;
+		assert.deepEqual(again?.kind === "volumeProfile" && [...again.prices], whole);
+	});
+
 	it("runs on the sample data without a request", async () => {
 		const { series } = await (await consumedApi()).run(SAMPLE);
 		assert.equal(series.length, 1);
