@@ -78,13 +78,13 @@ export function createWork(parts: WorkParts): Work {
 		dispose: () => {
 			actions.dispose();
 			surfaces.dispose();
-			data.service.dispose();
+			data.dispose();
 		},
 	};
 }
 
 /** What is asked, and what is remembered of it. */
-interface Data {
+interface Data extends Disposable {
 	readonly service: QueryService;
 	/** Runs queries of people, which are remembered once they are answered. */
 	readonly runQuery: RunQuery;
@@ -120,6 +120,10 @@ function createData({
 		runQuery: rememberAnswered(service.run, lastQueries, log),
 		lastQueries,
 		seenMarkets: new SeenMarkets(),
+		dispose: () => {
+			service.dispose();
+			readings.dispose().catch((error: unknown) => log.warn(String(error)));
+		},
 	};
 }
 
