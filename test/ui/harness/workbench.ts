@@ -172,9 +172,13 @@ export class Workbench {
 	/** A view of our container in the side bar, opened by its icon in the activity bar. */
 	async openContainer(name: string): Promise<Locator> {
 		const icon = this.page.locator(".activitybar").getByRole("tab", { name });
-		if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
 		const sideBar = this.page.locator(".part.sidebar");
-		await sideBar.waitFor({ timeout: PATIENCE_MS });
+		// A window that has just opened may open or close its side bar once more by itself.
+		await until(`the side bar shows ${name}`, async () => {
+			if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
+			await sideBar.waitFor({ timeout: ATTEMPT_MS });
+			return true;
+		});
 		return sideBar;
 	}
 
