@@ -58,6 +58,17 @@ export async function fetchWindows<Query extends MarketQuery>(
 /** Why a fetch ended before its last window. */
 type Early = Pick<PartialReason, "code" | "error">;
 
+/** How asking for a plan's windows ended. */
+interface Asked {
+	readonly early?: Early;
+	/** The plan by another clock, which is to be asked in place of the first. */
+	readonly moved?: FeedPlan;
+}
+
+function isSameRange(one: TimeRange, other: TimeRange): boolean {
+	return one.from === other.from && one.to === other.to;
+}
+
 class WindowWalk<Query extends MarketQuery> {
 	private readonly progress: ProgressCount;
 	private readonly interval: DurationMs;
@@ -76,10 +87,9 @@ class WindowWalk<Query extends MarketQuery> {
 
 	async run(): Promise<Fetched> {
 		const first = await this.plan();
-		const early = await this.ask(first, true);
-		if (early !== "moved") return this.resultOf(first, early);
-		const moved = await this.plan();
-		return this.resultOf(moved, await this.ask(moved, false));
+		const outcome = await this.ask(first, true);
+		if (outcome.moved === undefined) return this.resultOf(first, outcome.early);
+		return this.resultOf(outcome.moved, (await this.ask(outcome.moved, false)).early);
 	}
 
 	private async plan(): Promise<FeedPlan> {
@@ -87,37 +97,38 @@ class WindowWalk<Query extends MarketQuery> {
 		return this.feed.plan(this.query, clock.now(), limits);
 	}
 
-	private async ask(plan: FeedPlan, mayMove: true): Promise<Early | "moved" | undefined>;
-	private async ask(plan: FeedPlan, mayMove: false): Promise<Early | undefined>;
 	/**
-	 * Asks for the windows of a plan; why they ended early, where they did.
+	 * Asks for the windows of a plan.
 	 *
-	 * @param mayMove whether to stop with `moved` when the first answer shows that the query means another range
-	 *   by the provider's clock: what came is of no use then
+	 * @param mayMove whether to stop when the first answer shows that the query means another range by the
+	 *   provider's clock: what came is of no use then
 	 */
-	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Early | "moved" | undefined> {
+	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Asked> {
 		const budget = new ResultBudget(plan.most ?? {}, this.ports.limits);
 		[this.fetched, this.whole] = [[], []];
 		this.progress.begin(expectedPages(plan, this.interval));
 		for (const window of plan.windows) {
 			const usedUp = this.fetched.length > 0 ? budget.usedUp : undefined;
-			if (usedUp !== undefined) return { code: usedUp };
+			if (usedUp !== undefined) return { early: { code: usedUp } };
 			let came: FetchedChunk;
 			try {
 				if (this.ports.signal.aborted) throw providerError("cancelled", this.query.provider);
 				came = await this.feed.fetch(this.query, window, this.contextOf(plan, budget));
 			} catch (error) {
 				if (this.fetched.length === 0) throw error;
-				return partialReason(error);
+				return { early: partialReason(error) };
 			}
-			const hasMoved = await this.hearClock(came, plan);
-			if (mayMove && hasMoved && this.fetched.length === 0) return "moved";
+			const isOtherClock = this.hearClock(came);
+			if (mayMove && isOtherClock && this.fetched.length === 0) {
+				const moved = await this.plan();
+				if (!isSameRange(moved.range, plan.range)) return { moved };
+			}
 			this.fetched.push(came);
 			budget.add(came.chunk);
 			if (came.isUnordered !== true) this.whole.push(came.chunk.header.stretch);
-			if (came.early !== undefined) return came.early;
+			if (came.early !== undefined) return { early: came.early };
 		}
-		return undefined;
+		return {};
 	}
 
 	private contextOf({ range }: FeedPlan, budget: ResultBudget): FetchContext {
@@ -146,16 +157,14 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	/**
-	 * Takes the time that an answer tells, and whether it makes the question another one. A new interval may
-	 * begin at any moment; only another clock does so.
+	 * Takes the time that an answer tells, and whether it shows another clock. Only that can make the question
+	 * another one: a new interval may begin at any moment.
 	 */
-	private async hearClock({ heard }: FetchedChunk, { range }: FeedPlan): Promise<boolean> {
+	private hearClock({ heard }: FetchedChunk): boolean {
 		const { clock } = this.ports;
 		const { aheadMs } = clock;
 		if (heard !== undefined) clock.hear(heard.serverTime, heard.sentAt);
-		if (clock.aheadMs === aheadMs) return false;
-		const { from, to } = (await this.plan()).range;
-		return from !== range.from || to !== range.to;
+		return clock.aheadMs !== aheadMs;
 	}
 
 	private resultOf(plan: FeedPlan, early: Early | undefined): Fetched {

@@ -89,7 +89,8 @@ export class ThreadReadings implements Readings {
 		if (failure !== undefined) {
 			this.thread = undefined;
 			this.options.log.warn(`the thread that reads answers ended (${failure.message})`);
-			this.hasFailedToBegin ||= !hasAnswered;
+			// One that ran out of memory had begun: the same body would only end the host here.
+			this.hasFailedToBegin ||= !hasAnswered && !isOutOfMemory(failure);
 		}
 		return this.hasFailedToBegin ? undefined : (this.thread ??= new Thread(this.options));
 	}

@@ -36,11 +36,6 @@ export function splitResult({ chunks, ...result }: PackedResult): SplitResult {
 	};
 }
 
-/** Bytes of a result's numbers. */
-export function sizeOf({ chunks }: PackedResult): number {
-	return chunks.reduce((sum, { data }) => sum + data.byteLength, 0);
-}
-
 /** How much of a result came from a cache. */
 export function fromCacheOf({ chunks }: PackedResult): FromCache {
 	const cached = chunks.filter(({ header }) => header.origin === "cached").length;

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { Log } from "../../../src/core/log";
 import { viewKey } from "../../../src/core/query/canonical";
 import type { MarketQuery } from "../../../src/core/query/query";
-import { sizeOf, splitResult } from "../../../src/core/result/packedResult";
+import { splitResult } from "../../../src/core/result/packedResult";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
 import { ThreadReadings } from "../../../src/reading/threadReadings";
@@ -85,7 +85,8 @@ export function createHost({ origin, threadFile, folder, whileWriting }: HostOpt
 	return async (query) => {
 		const result = await runQuery(query);
 		if (result.partial !== undefined) throw new Error(`a partial answer: ${result.partial.code}`);
-		size = sizeOf(result) + JSON.stringify(splitResult(result).header).length;
+		const { header, buffers } = splitResult(result);
+		size = buffers.reduce((sum, { byteLength }) => sum + byteLength, JSON.stringify(header).length);
 		return {
 			held: result,
 			packedBytes: size,

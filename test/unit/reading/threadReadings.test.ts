@@ -146,9 +146,11 @@ describe("reading in a thread of its own", function () {
 			});`,
 		);
 		readings = new ThreadReadings({ file, log, memoryMb: 16 });
-		const reading = readings.open("kaiko", ASKED);
-		const read = await reading.read(page([1]));
-		assert.ok(read.kind === "problem" && read.problem.kind === "size");
+		for (const what of ["at first", "in a new thread, not here"]) {
+			const reading = readings.open("kaiko", ASKED);
+			const read = await reading.read(page([1]));
+			assert.ok(read.kind === "problem" && read.problem.kind === "size", what);
+		}
 	});
 
 	it("reads here where the thread cannot begin, and the log says so", async () => {
