@@ -8,7 +8,7 @@ import ts from "typescript";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUNDLE = join(ROOT, "l10n", "bundle.l10n.json");
 /** Hands on sentences that were collected where they are written. */
-const TRANSLATOR = join("src", "host", "uiText.ts");
+const TRANSLATOR = join("src", "host", "words", "uiText.ts");
 
 function sources() {
 	return readdirSync(join(ROOT, "src"), { recursive: true })

@@ -1,4 +1,4 @@
-import { providerError } from "../core/errorText";
+import { providerError } from "../core/errors/errorText";
 import { accessWarnings } from "../core/feeds/accessWarnings";
 import { OtherAnswerError } from "../core/feeds/answerErrors";
 import { clockWarnings } from "../core/feeds/clockWarning";
@@ -9,11 +9,11 @@ import { stampWarnings } from "../core/feeds/stamps";
 import { intervalLength } from "../core/query/interval";
 import { providerOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
-import type { Warning } from "../core/result";
+import type { Warning } from "../core/result/result";
 import { openSeries } from "../core/result/openResult";
 import type { PackedResult } from "../core/result/packedResult";
 import { joinRest, remainingReason, uniqueWarnings } from "../core/result/rest";
-import type { Series, TimeRange } from "../core/series";
+import type { Series, TimeRange } from "../core/result/series";
 import type { EpochMs } from "../core/time";
 import type { Fetched } from "./fetchWindows";
 

@@ -1,7 +1,7 @@
-import type { QueryResult } from "../core/result";
+import type { QueryResult } from "../core/result/result";
 import { openResult } from "../core/result/openResult";
 import type { PackedResult } from "../core/result/packedResult";
-import type { Series } from "../core/series";
+import type { Series } from "../core/result/series";
 
 /** A result that shares nothing with the packed one: whoever gets it may change and transfer its columns. */
 export function copyResult(packed: PackedResult): QueryResult {

@@ -1,4 +1,4 @@
-import { providerError } from "../core/errorText";
+import { providerError } from "../core/errors/errorText";
 import { completenessOf } from "../core/feeds/coverage";
 import type { Feed, FeedPlan, FetchContext, FetchedChunk, FetchProgress } from "../core/feeds/feed";
 import { partialReason } from "../core/feeds/feedError";
@@ -11,9 +11,9 @@ import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { intervalLength } from "../core/query/interval";
 import type { MarketQuery } from "../core/query/query";
-import type { AccessRange, PartialReason } from "../core/result";
+import type { AccessRange, PartialReason } from "../core/result/result";
 import type { PackedChunk } from "../core/result/chunk";
-import type { TimeRange } from "../core/series";
+import type { TimeRange } from "../core/result/series";
 import type { DurationMs } from "../core/time";
 import { ProgressCount } from "./fetchProgress";
 import { ResultBudget } from "./resultBudget";

@@ -1,5 +1,5 @@
 import { type HostChoices, placeOf } from "../core/access/places";
-import { providerError } from "../core/errorText";
+import { providerError } from "../core/errors/errorText";
 import type { ApiClient } from "../core/http";
 import type { Consents } from "./consents";
 

@@ -7,7 +7,7 @@ import {
 	placeOf,
 	placeOfQuery,
 } from "../core/access/places";
-import { createEndpoint, type Endpoints } from "../core/endpoint";
+import { createEndpoint, type Endpoints } from "../core/access/endpoint";
 import type { RemoteProviderId } from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";

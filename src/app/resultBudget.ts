@@ -1,5 +1,5 @@
 import type { Limits } from "../core/limits";
-import type { PartialCode } from "../core/result";
+import type { PartialCode } from "../core/result/result";
 import type { PackedChunk } from "../core/result/chunk";
 import { namesOf } from "../core/result/columns";
 

@@ -3,8 +3,8 @@ import {
 	type ErrorKind,
 	isProviderError,
 	type ProviderError,
-} from "../core/errors";
-import { providerError } from "../core/errorText";
+} from "../core/errors/errors";
+import { providerError } from "../core/errors/errorText";
 import type { Feed, FetchProgress } from "../core/feeds/feed";
 import { sumRejected } from "../core/feeds/seriesWarnings";
 import { ServerClock } from "../core/feeds/serverClock";
@@ -17,7 +17,7 @@ import { providerOf, type QueryOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
 import type { PackedResult } from "../core/result/packedResult";
 import { missingStretch, restQuery } from "../core/result/rest";
-import type { Series } from "../core/series";
+import type { Series } from "../core/result/series";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
 import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";

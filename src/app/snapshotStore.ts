@@ -6,8 +6,13 @@ import { headerOfFormer } from "../core/result/formerResult";
 import { type PackedResult, splitResult } from "../core/result/packedResult";
 import { readResult } from "../core/result/readResult";
 import { byteLengthsOf } from "../core/result/resultHeader";
-import { type AtomicFs, nodeAtomicFs, sweepTemporaries, writeFileAtomic } from "./atomicWrite";
-import { systemCode } from "./storageError";
+import {
+	type AtomicFs,
+	nodeAtomicFs,
+	sweepTemporaries,
+	writeFileAtomic,
+} from "./files/atomicWrite";
+import { systemCode } from "./files/storageError";
 
 /** One per query: enough for the charts of some twenty panels that show several markets each. */
 export const SNAPSHOTS_KEPT = 60;

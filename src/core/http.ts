@@ -1,5 +1,5 @@
 import type { CancelSignal } from "./cancel";
-import type { ErrorFacts, ErrorKind } from "./errors";
+import type { ErrorFacts, ErrorKind } from "./errors/errors";
 import type { RemoteProviderId } from "./providers/credentials";
 import type { ReadBody } from "./feeds/windowReader";
 import type { EpochMs } from "./time";

@@ -1,6 +1,6 @@
 import { copyResult } from "../app/copyResult";
 import type { RunQuery } from "../app/runQuery";
-import { ProviderError } from "../core/errors";
+import { ProviderError } from "../core/errors/errors";
 import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
 import { analyzeRows } from "../core/profile/analyzeRows";
 import { parseMarketQuery } from "../core/query/parse";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { Credentials } from "../app/credentials";
-import { MarketStore } from "../app/marketStore";
+import { MarketStore } from "../app/markets/marketStore";
 import type { LoadClient } from "../app/queryService";
 import { once } from "../core/once";
 import { createDevKey } from "./access/devKey";
@@ -13,7 +13,7 @@ import { CONTEXT_KEYS } from "./ids";
 import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
 import { followLastQueryState } from "./prompts/lastQueryState";
-import { registerSerializer } from "./panels/serializer";
+import { registerSerializer } from "./panels/restore/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerMarketsTree } from "./tree/marketsTree";
 import type * as workBundle from "./work";

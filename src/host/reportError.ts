@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { isStorageError } from "../app/storageError";
-import { isProviderError, type ProviderError } from "../core/errors";
-import { describeError } from "../core/errorText";
+import { isStorageError } from "../app/files/storageError";
+import { isProviderError, type ProviderError } from "../core/errors/errors";
+import { describeError } from "../core/errors/errorText";
 import type { Log } from "../core/log";
 import {
 	credentialOf,
@@ -11,7 +11,7 @@ import {
 import type { ActionId } from "../protocol/messages";
 import { actionLabel, messageActions } from "./actions";
 import type { FailureWords } from "./panels/panelPart";
-import { translate } from "./uiText";
+import { translate } from "./words/uiText";
 
 const FOLDED_MS = 60_000;
 /** What makes sense without a chart. */

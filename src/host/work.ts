@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../app/credentials";
 import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
-import type { MarketStore } from "../app/marketStore";
+import type { MarketStore } from "../app/markets/marketStore";
 import { createQueryService, type LoadClient, type QueryService } from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
@@ -15,11 +15,11 @@ import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
 import { createEnterKey } from "./access/enterKey";
 import { createApiCalls } from "./apiCalls";
-import { addMarket, removeFromChart } from "./commands/addMarket";
+import { addMarket, removeFromChart } from "./commands/markets/addMarket";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
-import { saveMarket } from "./commands/saveMarket";
+import { saveMarket } from "./commands/markets/saveMarket";
 import { hostChoices, limits, onDidChangeSettings } from "./config";
 import type { ApiCalls } from "./createApi";
 import { COMMANDS } from "./ids";
@@ -30,9 +30,9 @@ import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels } from "./panels/chartPanels";
 import { createPanels } from "./panels/createPanels";
 import { editPanelQuery } from "./panels/editPanelQuery";
-import { showLostChart } from "./panels/lostChart";
+import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
-import { restorePanel } from "./panels/restorePanel";
+import { restorePanel } from "./panels/restore/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { LastQueries } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
@@ -41,7 +41,7 @@ import { QueryPrompts } from "./prompts/queryPrompts";
 import { rememberAnswered } from "./prompts/rememberAnswered";
 import { ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
-import { volumeRefusedWords } from "./volumeRefusedWords";
+import { volumeRefusedWords } from "./words/volumeRefusedWords";
 
 /** What every window has from its start. */
 export interface WorkParts {

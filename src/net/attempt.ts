@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import axios, { type AxiosResponse } from "axios";
-import type { Endpoint } from "../core/endpoint";
+import type { Endpoint } from "../core/access/endpoint";
 import type { ApiResponse, TakenBody } from "../core/http";
 import type { ReadBody } from "../core/feeds/windowReader";
 import type { Limits } from "../core/limits";

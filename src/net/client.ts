@@ -1,11 +1,11 @@
-import type { Endpoint, Endpoints } from "../core/endpoint";
+import type { Endpoint, Endpoints } from "../core/access/endpoint";
 import {
 	type ErrorFacts,
 	type ErrorKind,
 	type ProviderError,
 	isProviderError,
-} from "../core/errors";
-import { providerError } from "../core/errorText";
+} from "../core/errors/errors";
+import { providerError } from "../core/errors/errorText";
 import type {
 	ApiClient,
 	ApiRequest,
@@ -13,7 +13,7 @@ import type {
 	ApiResponse,
 	TakenBody,
 } from "../core/http";
-import { keyProblem } from "../core/keyForm";
+import { keyProblem } from "../core/access/keyForm";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { type Redact, createRedactor } from "../core/redact";

@@ -1,4 +1,4 @@
-import type { ErrorFacts, ErrorKind } from "../core/errors";
+import type { ErrorFacts, ErrorKind } from "../core/errors/errors";
 
 /** One attempt went wrong. Holds listed primitives only; the client makes the `ProviderError` of it. */
 export class AttemptFailure extends Error {

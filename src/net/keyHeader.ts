@@ -1,6 +1,6 @@
-import type { Endpoint } from "../core/endpoint";
-import { keyProblem } from "../core/keyForm";
-import { parseOrigin } from "../core/origin";
+import type { Endpoint } from "../core/access/endpoint";
+import { keyProblem } from "../core/access/keyForm";
+import { parseOrigin } from "../core/access/origin";
 import { AttemptFailure } from "./failure";
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "../core/errors";
+import type { ErrorKind } from "../core/errors/errors";
 import { type EpochMs, epochMs } from "../core/time";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "../core/errors";
+import type { ErrorKind } from "../core/errors/errors";
 import { AttemptFailure } from "./failure";
 
 const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map([

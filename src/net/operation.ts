@@ -1,4 +1,4 @@
-import type { Endpoint } from "../core/endpoint";
+import type { Endpoint } from "../core/access/endpoint";
 import type { ApiRequest, ApiRequestOptions, ApiResponse, TakenBody } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";

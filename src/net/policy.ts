@@ -1,4 +1,4 @@
-import type { ErrorKind } from "../core/errors";
+import type { ErrorKind } from "../core/errors/errors";
 
 /** How the client behaves when an attempt fails. Milliseconds unless named otherwise. */
 export interface RetryPolicy {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../core/endpoint";
+import type { Endpoint } from "../core/access/endpoint";
 import type { ApiRequest } from "../core/http";
 import { AttemptFailure } from "./failure";
 

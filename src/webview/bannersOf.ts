@@ -1,4 +1,4 @@
-import type { QueryResult } from "../core/result";
+import type { QueryResult } from "../core/result/result";
 import { providerOf } from "../core/providers/providers";
 import { timeText } from "../core/chart/zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";

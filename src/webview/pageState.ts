@@ -1,7 +1,7 @@
 import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
-import type { QueryResult } from "../core/result";
+import type { QueryResult } from "../core/result/result";
 import { partsOf, type Part } from "../core/table/parts";
 import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";

@@ -1,9 +1,9 @@
 import { type LineData, type LineFrame, traceLine } from "../../src/core/chart/lineTrace";
 import { withMargin } from "../../src/core/chart/viewRange";
 import { type VwapModel, vwapModel } from "../../src/core/chart/vwapModel";
-import type { VwapSeries } from "../../src/core/series";
+import type { VwapSeries } from "../../src/core/result/series";
 import { epochMs } from "../../src/core/time";
-import { extentOf } from "../../src/webview/content/lines";
+import { extentOf } from "../../src/webview/content/vwap/lines";
 import { ColumnRecorder, Coverage } from "./columnRecorder";
 import { vwapData } from "./pages/data";
 

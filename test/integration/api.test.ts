@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { VolumeProfileSeries, VwapSeries } from "../../src/core/series";
+import type { VolumeProfileSeries, VwapSeries } from "../../src/core/result/series";
 import { PROFILE, SAMPLE, VWAP } from "./queries";
 import { chartTitles, consumedApi, useServices } from "./window";
 

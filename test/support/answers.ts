@@ -3,13 +3,13 @@ import { createTradesFeed } from "../../src/core/feeds/trades/feed";
 import { sampleSources } from "../../src/core/sample/sampleSource";
 import { DEFAULT_LIMITS } from "../../src/core/limits";
 import type { MarketQuery, TradesQuery } from "../../src/core/query/query";
-import type { QueryResult } from "../../src/core/result";
+import type { QueryResult } from "../../src/core/result/result";
 import {
 	NOTHING_REJECTED,
 	type Series,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../src/core/series";
+} from "../../src/core/result/series";
 import { HOUR_MS, epochMs } from "../../src/core/time";
 import { opened } from "./packed";
 import { readingsHere } from "../../src/reading/bodyReading";

@@ -1,5 +1,5 @@
 import { shortestDecimal } from "../../src/core/decimal";
-import type { VolumeProfileSeries, VwapSeries } from "../../src/core/series";
+import type { VolumeProfileSeries, VwapSeries } from "../../src/core/result/series";
 import type { ProfilePlan, TradesPlan } from "../../src/core/trades/plan";
 import { seriesOfSums, type SeriesName } from "../../src/core/trades/sumsToSeries";
 import { sumTrades } from "../../src/core/trades/sumTrades";

@@ -1,4 +1,4 @@
-import type { QueryResult } from "../../src/core/result";
+import type { QueryResult } from "../../src/core/result/result";
 import { openResult } from "../../src/core/result/openResult";
 import { packChunk } from "../../src/core/result/packChunk";
 import { type PackedResult, splitResult } from "../../src/core/result/packedResult";

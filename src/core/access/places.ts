@@ -1,5 +1,5 @@
-import { providerError } from "../errorText";
-import { INVALID_CUSTOM_ORIGIN, parseOrigin } from "../origin";
+import { providerError } from "../errors/errorText";
+import { INVALID_CUSTOM_ORIGIN, parseOrigin } from "./origin";
 import {
 	credentialOf,
 	isRemoteProvider,

@@ -1,8 +1,8 @@
-import { foldOf } from "../profile/composite";
+import { foldOf } from "../profile/overTime/composite";
 import { seriesLadder } from "../profile/rows";
 import { lowerBound } from "../search";
-import type { VolumeProfileSeries } from "../series";
-import { standInHeight } from "./standInHeight";
+import type { VolumeProfileSeries } from "../result/series";
+import { standInHeight } from "./profile/standInHeight";
 
 /**
  * The one ladder that a drawing of all intervals of a profile has: its rows are the cells of every interval,

@@ -1,6 +1,6 @@
 import { deltaOf } from "../profile/profile";
 import { lowerBound } from "../search";
-import type { VolumeProfileSeries } from "../series";
+import type { VolumeProfileSeries } from "../result/series";
 import { type CellLadder, type CellVisit, eachCell } from "./cellLadder";
 import type { AxisRange } from "./viewRange";
 

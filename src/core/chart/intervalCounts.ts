@@ -1,5 +1,5 @@
 import { volumeAt } from "../profile/volumes";
-import type { Series, TimeRange } from "../series";
+import type { Series, TimeRange } from "../result/series";
 
 /** What became of the intervals of a range; the parts add up to the total. */
 export interface IntervalCounts {

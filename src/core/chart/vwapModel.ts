@@ -1,5 +1,5 @@
 import { lowerBound } from "../search";
-import type { TextColumn, TimeRange, VwapSeries } from "../series";
+import type { TextColumn, TimeRange, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/series";
 import { decimalsOfAll, steplessDecimals, volumeDecimals } from "./format";

@@ -1,7 +1,7 @@
 import { vwapModel } from "../chart/vwapModel";
 import type { ViewOptions } from "../query/viewOptions";
-import type { QueryResult } from "../result";
-import type { Series } from "../series";
+import type { QueryResult } from "../result/result";
+import type { Series } from "../result/series";
 import { type ColumnName, type DataColumn, type DataTable, cellData } from "../table/dataTable";
 import { seriesTable } from "../table/profileTables";
 import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "../table/units";

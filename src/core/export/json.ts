@@ -1,6 +1,6 @@
 import { deliveredText } from "../plainText";
-import type { QueryResult } from "../result";
-import type { TextColumn } from "../series";
+import type { QueryResult } from "../result/result";
+import type { TextColumn } from "../result/series";
 
 /** Values of a column that are put together at a time, so that a long export stops nothing for long. */
 const VALUES_AT_ONCE = 5_000;

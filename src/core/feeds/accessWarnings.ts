@@ -1,7 +1,7 @@
 import type { ProviderId } from "../providers/ids";
 import { PROVIDERS } from "../providers/providers";
-import type { AccessRange, PartialReason, Warning } from "../result";
-import type { Series, TimeRange } from "../series";
+import type { AccessRange, PartialReason, Warning } from "../result/result";
+import type { Series, TimeRange } from "../result/series";
 import { text } from "../text";
 import type { EpochMs } from "../time";
 

@@ -1,7 +1,7 @@
 import type { ProviderId } from "../providers/ids";
 import { PROVIDERS } from "../providers/providers";
 import { roughUnit } from "../length";
-import type { Warning } from "../result";
+import type { Warning } from "../result/result";
 import { text } from "../text";
 import type { DurationMs } from "../time";
 import type { ServerClock } from "./serverClock";

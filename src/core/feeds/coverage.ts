@@ -1,5 +1,5 @@
-import type { PartialReason } from "../result";
-import type { TimeRange } from "../series";
+import type { PartialReason } from "../result/result";
+import type { TimeRange } from "../result/series";
 
 /** From which time on, and until which time, an answer is complete; empty where neither end of the range is. */
 export type Completeness = Pick<PartialReason, "completeFrom" | "completeUntil">;

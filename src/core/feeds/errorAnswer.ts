@@ -1,5 +1,5 @@
 import { recordOf } from "../reader";
-import type { ErrorKind } from "../errors";
+import type { ErrorKind } from "../errors/errors";
 import { withoutUnseen } from "../unseen";
 
 const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([

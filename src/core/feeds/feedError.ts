@@ -1,8 +1,8 @@
-import { type ErrorFacts, type ProviderError, isProviderError } from "../errors";
-import { providerError } from "../errorText";
+import { type ErrorFacts, type ProviderError, isProviderError } from "../errors/errors";
+import { providerError } from "../errors/errorText";
 import type { Log } from "../log";
 import type { RemoteProviderId } from "../providers/credentials";
-import type { PartialReason } from "../result";
+import type { PartialReason } from "../result/result";
 import type { AnswerProblem } from "./windowReader";
 
 /** The error for an answer that cannot be taken; its path goes to the log. */

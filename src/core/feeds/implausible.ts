@@ -1,5 +1,5 @@
-import type { Warning } from "../result";
-import type { Series, VwapSeries } from "../series";
+import type { Warning } from "../result/result";
+import type { Series, VwapSeries } from "../result/series";
 import { text } from "../text";
 import { epochMs, momentWords } from "../time";
 

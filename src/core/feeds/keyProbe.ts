@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../cancel";
-import { isProviderError } from "../errors";
-import { describeError } from "../errorText";
+import { isProviderError } from "../errors/errors";
+import { describeError } from "../errors/errorText";
 import type { ApiClient } from "../http";
 import { credentialOf, type RemoteProviderId } from "../providers/credentials";
 import { type Text, text } from "../text";

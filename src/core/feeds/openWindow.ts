@@ -1,9 +1,9 @@
-import type { ErrorFacts } from "../errors";
+import type { ErrorFacts } from "../errors/errors";
 import type { ApiRequest } from "../http";
 import type { RemoteProviderId } from "../providers/credentials";
 import type { MarketQuery } from "../query/query";
-import type { AccessRange } from "../result";
-import type { TimeRange } from "../series";
+import type { AccessRange } from "../result/result";
+import type { TimeRange } from "../result/series";
 import type { EpochMs } from "../time";
 import type { FetchContext, FetchedChunk } from "./feed";
 import { answerError } from "./feedError";

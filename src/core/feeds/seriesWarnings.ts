@@ -1,5 +1,5 @@
-import type { Warning } from "../result";
-import type { RejectedCounts, Series } from "../series";
+import type { Warning } from "../result/result";
+import type { RejectedCounts, Series } from "../result/series";
 import { text } from "../text";
 import { momentWords } from "../time";
 import { implausibleVwap } from "./implausible";

@@ -1,6 +1,6 @@
 import type { ProviderId } from "../providers/ids";
 import { PROVIDERS } from "../providers/providers";
-import type { Warning } from "../result";
+import type { Warning } from "../result/result";
 import { text } from "../text";
 import type { PackedChunk } from "../result/chunk";
 import { openSeries } from "../result/openResult";

@@ -1,4 +1,4 @@
-import type { StrayRows, TimeRange } from "../series";
+import type { StrayRows, TimeRange } from "../result/series";
 import { type DurationMs, epochMs } from "../time";
 
 /**

@@ -2,9 +2,9 @@ import type { Limits, LimitName } from "../limits";
 import type { RemoteProviderId } from "../providers/credentials";
 import type { MarketQuery } from "../query/query";
 import { DecodeError } from "../reader";
-import type { AccessRange, PartialCode } from "../result";
+import type { AccessRange, PartialCode } from "../result/result";
 import type { PackedChunk } from "../result/chunk";
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import type { EpochMs } from "../time";
 import { OtherAnswerError, TooLargeError } from "./answerErrors";
 

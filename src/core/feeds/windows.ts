@@ -1,4 +1,4 @@
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import { type DurationMs, epochMs } from "../time";
 import type { Windows } from "./feed";
 

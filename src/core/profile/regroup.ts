@@ -1,10 +1,10 @@
 import { shortestDecimal, unitsAt } from "../decimal";
-import type { VolumeProfileSeries } from "../series";
-import { foldOf } from "./composite";
+import type { VolumeProfileSeries } from "../result/series";
+import { foldOf } from "./overTime/composite";
 import type { Ladder } from "./ladder";
 import { tradedRange } from "./profile";
 import { intervalGrids, seriesLadder } from "./rows";
-import type { Fold } from "./sumGrid";
+import type { Fold } from "./overTime/sumGrid";
 
 /** Fewest rows that a multiple worth offering leaves. */
 const FEWEST_ROWS = 8;

@@ -1,6 +1,6 @@
 import { shortestDecimal, toDouble, unitsAt } from "../decimal";
-import type { VolumeProfileSeries } from "../series";
-import { findIntervalGrids, type IntervalGrids } from "./intervalGrids";
+import type { VolumeProfileSeries } from "../result/series";
+import { findIntervalGrids, type IntervalGrids } from "./overTime/intervalGrids";
 import { ladderOf, type Ladder } from "./ladder";
 
 /** The rows of one profile, column by column, from the lowest price up, each price once. */

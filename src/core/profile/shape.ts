@@ -1,4 +1,4 @@
-import type { FoundNodes } from "./nodes";
+import type { FoundNodes } from "./nodes/nodes";
 import { type ProfileLevels, tradedRange } from "./profile";
 import type { ProfileRows } from "./rows";
 import { TIE_SHARE } from "./valueArea";

@@ -1,4 +1,4 @@
-import { KAIKO_EXCHANGES } from "../marketLists";
+import { KAIKO_EXCHANGES } from "./marketLists";
 import { parseKaikoInterval } from "../query/intervalGrammar";
 import { pairOf } from "../query/pair";
 import type { KaikoVwapQuery } from "../query/query";

@@ -1,4 +1,4 @@
-import { KIYOTAKA_EXCHANGES } from "../marketLists";
+import { KIYOTAKA_EXCHANGES } from "./marketLists";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../query/intervalGrammar";
 import { pairOf } from "../query/pair";
 import type { KiyotakaProfileQuery } from "../query/query";

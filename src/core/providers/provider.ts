@@ -1,5 +1,5 @@
 import type { LimitName, Limits } from "../limits";
-import type { Names } from "../marketLists";
+import type { Names } from "./marketLists";
 import type { Pair } from "../query/pair";
 import type { MarketQuery, QueryKind } from "../query/query";
 import type { Text } from "../text";

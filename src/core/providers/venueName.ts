@@ -1,4 +1,4 @@
-import type { Names } from "../marketLists";
+import type { Names } from "./marketLists";
 
 /** What people call a venue; its code where no name is known. */
 export function venueName(groups: readonly Names[], code: string): string {

@@ -1,4 +1,4 @@
-import { exchangeName } from "../markets";
+import { exchangeName } from "../providers/markets";
 import type { ProviderId } from "../providers/ids";
 import { providerOf } from "../providers/providers";
 import { type Text, text } from "../text";

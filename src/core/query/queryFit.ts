@@ -1,6 +1,6 @@
 import type { FitLimits, QueryBound } from "../providers/provider";
 import { providerOf } from "../providers/providers";
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
 import { intervalLength } from "./interval";
 import { resolveRange } from "./range";

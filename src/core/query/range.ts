@@ -1,5 +1,5 @@
 import { parseLength } from "../length";
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import { type Text, text } from "../text";
 import {
 	DAY_MS,

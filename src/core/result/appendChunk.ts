@@ -1,4 +1,4 @@
-import type { TimeRange } from "../series";
+import type { TimeRange } from "./series";
 import type { PackedChunk } from "./chunk";
 
 /**

@@ -1,4 +1,4 @@
-import type { Series, TimeRange, VolumeProfileSeries, VwapSeries } from "../series";
+import type { Series, TimeRange, VolumeProfileSeries, VwapSeries } from "./series";
 import type { EpochMs } from "../time";
 import type { ProfileColumn, VwapColumn } from "./columns";
 

@@ -1,4 +1,4 @@
-import type { VolumeProfileSeries, VwapSeries } from "../series";
+import type { VolumeProfileSeries, VwapSeries } from "./series";
 
 /** A column of numbers in a buffer. */
 export type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;

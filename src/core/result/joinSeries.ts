@@ -1,5 +1,5 @@
 import { sumRejected } from "../feeds/seriesWarnings";
-import type { Series, TextColumn, VolumeProfileSeries, VwapSeries } from "../series";
+import type { Series, TextColumn, VolumeProfileSeries, VwapSeries } from "./series";
 import { VWAP_COLUMNS, namesOf } from "./columns";
 
 /** Some intervals of a series that stand one after another. */

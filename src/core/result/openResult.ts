@@ -1,6 +1,6 @@
 import { lowerBound } from "../search";
-import type { QueryResult } from "../result";
-import type { MarketIdentity, Series } from "../series";
+import type { QueryResult } from "./result";
+import type { MarketIdentity, Series } from "./series";
 import type { PackedChunk } from "./chunk";
 import { joinSeries, type Piece } from "./joinSeries";
 import { fromCacheOf, type PackedResult } from "./packedResult";

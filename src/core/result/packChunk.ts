@@ -1,5 +1,5 @@
 import { PackedText, packTexts } from "./packedText";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../series";
+import type { Series, VolumeProfileSeries, VwapSeries } from "./series";
 import type {
 	ChunkFacts,
 	ColumnPlace,

@@ -1,4 +1,4 @@
-import type { FromCache, ResultFacts } from "../result";
+import type { FromCache, ResultFacts } from "./result";
 import type { ChunkHeader, PackedChunk } from "./chunk";
 
 /**

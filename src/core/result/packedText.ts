@@ -1,4 +1,4 @@
-import type { TextColumn } from "../series";
+import type { TextColumn } from "./series";
 
 /** The bytes of a {@link PackedText}: text `i` is `units[offsets[i]]` to `units[offsets[i + 1]]`. */
 export interface TextBytes {

@@ -1,7 +1,7 @@
 import { providerOf } from "../providers/providers";
 import type { MarketQuery } from "../query/query";
-import type { PartialReason, Warning } from "../result";
-import type { TimeRange } from "../series";
+import type { PartialReason, Warning } from "./result";
+import type { TimeRange } from "./series";
 import { epochMs, toIso } from "../time";
 import { appendChunk, outside } from "./appendChunk";
 import type { PackedChunk } from "./chunk";

@@ -1,4 +1,4 @@
-import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS } from "../errors";
+import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS } from "../errors/errors";
 import { PROVIDER_IDS } from "../providers/ids";
 import { LIMIT_NAMES } from "../limits";
 import type { MarketQuery } from "../query/query";
@@ -25,14 +25,14 @@ import {
 	type PartialReason,
 	type ResultFacts,
 	type Warning,
-} from "../result";
+} from "./result";
 import {
 	type MarketIdentity,
 	type RejectedCounts,
 	type StrayRows,
 	type TimeRange,
 	VOLUME_UNITS,
-} from "../series";
+} from "./series";
 import type { Text } from "../text";
 import { type EpochMs, durationMs, epochMs } from "../time";
 import {

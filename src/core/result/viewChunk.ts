@@ -1,5 +1,5 @@
 import { PackedText } from "./packedText";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../series";
+import type { Series, VolumeProfileSeries, VwapSeries } from "./series";
 import type { ColumnPlace, PackedChunk, ProfileHeader, SeriesHeader, VwapHeader } from "./chunk";
 import { type Column, type ColumnType, PROFILE_COLUMNS, VWAP_COLUMNS, namesOf } from "./columns";
 

@@ -1,4 +1,4 @@
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import { DAY_MS, epochMs } from "../time";
 import { TAPE_MARKETS } from "./tape";
 

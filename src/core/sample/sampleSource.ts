@@ -1,5 +1,5 @@
 import { shortestDecimal } from "../decimal";
-import { providerError } from "../errorText";
+import { providerError } from "../errors/errorText";
 import { once } from "../once";
 import { type Text, text } from "../text";
 import { epochMs, toIso, type EpochMs } from "../time";

@@ -1,12 +1,12 @@
 import { cellLadder } from "../chart/cellLadder";
-import { type AreaChoice, type ShownProfile, shownProfile } from "../chart/shownProfile";
-import { findInterval } from "../chart/profileModel";
+import { type AreaChoice, type ShownProfile, shownProfile } from "../chart/profile/shownProfile";
+import { findInterval } from "../chart/profile/profileModel";
 import { vwapModel } from "../chart/vwapModel";
-import { intervalLevels } from "../profile/developing";
+import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
 import { lowerBound } from "../search";
 import type { ViewOptions } from "../query/viewOptions";
-import type { VolumeProfileSeries } from "../series";
+import type { VolumeProfileSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
 import { shownAnchored } from "../vwap/shownAnchored";

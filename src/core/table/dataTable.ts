@@ -1,6 +1,6 @@
 import { computedText, deliveredDecimal, deliveredText } from "../plainText";
 import { lowerBound } from "../search";
-import type { TextColumn } from "../series";
+import type { TextColumn } from "../result/series";
 import { epochMs, toIso } from "../time";
 
 /** What a column holds. */

@@ -1,7 +1,7 @@
 import type { Layout, ViewOptions } from "../query/viewOptions";
 import type { MarketQuery } from "../query/query";
-import type { QueryResult } from "../result";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../series";
+import type { QueryResult } from "../result/result";
+import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
 
 /** One query with its answer. */
 export interface Part<S extends Series = Series> {

@@ -1,11 +1,11 @@
 import { type CellLadder, cellOfRow } from "../chart/cellLadder";
-import type { ProfileModel } from "../chart/profileModel";
-import type { LevelColumns } from "../profile/developing";
+import type { ProfileModel } from "../chart/profile/profileModel";
+import type { LevelColumns } from "../profile/overTime/developing";
 import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
 import { lowerBound } from "../search";
-import type { VolumeProfileSeries } from "../series";
+import type { VolumeProfileSeries } from "../result/series";
 import type { CellWord, DataColumn, DataTable, NumberDataColumn, NumberOfRow } from "./dataTable";
 
 /** How the numbers of a profile are written. */

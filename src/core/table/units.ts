@@ -1,7 +1,7 @@
 import type { MarketQuery } from "../query/query";
 import { providerOf } from "../providers/providers";
 import { queryUnit } from "../query/unit";
-import type { VolumeProfileSeries, VolumeUnit, VwapSeries } from "../series";
+import type { VolumeProfileSeries, VolumeUnit, VwapSeries } from "../result/series";
 
 /** Words for volumes in contracts, by what one of them stands for where that is known. */
 export type ContractWords = (name: string | undefined) => string;

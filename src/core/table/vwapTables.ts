@@ -1,6 +1,6 @@
 import type { VwapModel } from "../chart/vwapModel";
 import { lowerBound } from "../search";
-import type { VwapSeries } from "../series";
+import type { VwapSeries } from "../result/series";
 import type { ComparedIntervals } from "../vwap/crossCheck";
 import type { ShownAnchored } from "../vwap/shownAnchored";
 import type { ShownComparison } from "../vwap/shownComparison";

@@ -1,5 +1,5 @@
 import type { Decimal } from "../decimal";
-import type { TimeRange } from "../series";
+import type { TimeRange } from "../result/series";
 import type { DurationMs, EpochMs } from "../time";
 
 /** What every plan says: which trades, and the intervals that they fall into. */

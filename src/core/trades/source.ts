@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../cancel";
 import type { Decimal } from "../decimal";
-import type { MarketIdentity, TimeRange } from "../series";
+import type { MarketIdentity, TimeRange } from "../result/series";
 import type { Text } from "../text";
 import type { EpochMs } from "../time";
 import type { TradesPlan, TradesSums } from "./plan";

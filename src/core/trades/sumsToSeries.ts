@@ -5,7 +5,7 @@ import {
 	type Series,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../series";
+} from "../result/series";
 import { gridOf, intervalStart } from "./grid";
 import type { ProfileSums, TradesSums, VwapSums } from "./plan";
 

@@ -1,6 +1,6 @@
 import type { Zone } from "../chart/zone";
 import { lowerBound } from "../search";
-import type { VwapSeries } from "../series";
+import type { VwapSeries } from "../result/series";
 import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 
 /** Where a running VWAP begins (definitions D19): anew in each period, or once. Times are epoch milliseconds. */

@@ -1,4 +1,4 @@
-import type { VwapSeries } from "../series";
+import type { VwapSeries } from "../result/series";
 import { type DurationMs, type EpochMs, durationMs, epochMs } from "../time";
 
 /** How the intervals of a line became those of the grid: as they are, weighted by volume, or as a plain mean. */

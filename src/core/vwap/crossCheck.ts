@@ -1,7 +1,7 @@
 import type { Ladder } from "../profile/ladder";
 import { seriesLadder } from "../profile/rows";
 import { lowerBound } from "../search";
-import type { VolumeProfileSeries, VwapSeries } from "../series";
+import type { VolumeProfileSeries, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
 import { intervalImpliedVwaps } from "./impliedVwap";
 

@@ -1,7 +1,7 @@
 import type { Ladder } from "../profile/ladder";
 import { intervalSteps, seriesLadder } from "../profile/rows";
 import { volumePair } from "../profile/volumes";
-import type { VolumeProfileSeries } from "../series";
+import type { VolumeProfileSeries } from "../result/series";
 
 /** The VWAP that rows imply, and the prices between which that of their trades lies (definitions D20). */
 export interface ImpliedVwap {

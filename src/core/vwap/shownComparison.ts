@@ -1,6 +1,6 @@
 import { arePricesOfOneCoin } from "../query/unit";
 import type { Part } from "../table/parts";
-import type { VwapSeries } from "../series";
+import type { VwapSeries } from "../result/series";
 import { type LineComparison, compareLines, spreadOf } from "./compare";
 import { summarizeVwap } from "./series";
 

@@ -1,5 +1,5 @@
 import type { CredentialPlace } from "../../core/access/credential";
-import { isLoopbackOrigin } from "../../core/origin";
+import { isLoopbackOrigin } from "../../core/access/origin";
 import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/credentials";
 
 /** Set by the bundler: true in the packaged extension, where the branch below vanishes. */

@@ -3,10 +3,10 @@ import type { EarlierSecret } from "../../app/credentials";
 import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf } from "../../core/providers/credentials";
-import { readTypedKey } from "../../core/keyForm";
+import { readTypedKey } from "../../core/access/keyForm";
 import { showLongProgress } from "../fetchProgress";
-import { inputLine } from "../prompts/inputLine";
-import { translate } from "../uiText";
+import { inputLine } from "../prompts/steps/inputLine";
+import { translate } from "../words/uiText";
 import { unwaited } from "../unwaited";
 
 export interface EnterKeyDeps {

@@ -3,7 +3,7 @@ import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf, type RemoteProviderId } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
-import { pickOne } from "../prompts/pick";
+import { pickOne } from "../prompts/steps/pick";
 import type { EnterKey } from "./enterKey";
 
 export interface NeedKeysDeps {

@@ -1,5 +1,5 @@
-import type { ResultFacts } from "../../core/result";
-import type { Series } from "../../core/series";
+import type { ResultFacts } from "../../core/result/result";
+import type { Series } from "../../core/result/series";
 import { shortLength } from "../../core/length";
 import { toIso } from "../../core/time";
 import { providerOf } from "../../core/providers/providers";

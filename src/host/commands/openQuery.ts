@@ -1,7 +1,7 @@
-import type { MarketStore } from "../../app/marketStore";
+import type { MarketStore } from "../../app/markets/marketStore";
 import type { OpenChart } from "../openChart";
 import { marketIdArgument, viewArgument } from "./argument";
-import { openMarket } from "./openMarket";
+import { openMarket } from "./markets/openMarket";
 
 export interface OpenQueryDeps {
 	readonly store: MarketStore;

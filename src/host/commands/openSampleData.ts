@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import type { ChartView } from "../../core/query/query";
 import type { OpenChart } from "../openChart";
-import type { Choice } from "../prompts/choices";
-import { pickOne } from "../prompts/pick";
+import type { Choice } from "../prompts/steps/choices";
+import { pickOne } from "../prompts/steps/pick";
 import {
 	sampleComparison,
 	sampleCrossCheck,

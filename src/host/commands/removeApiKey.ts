@@ -3,7 +3,7 @@ import type { Credentials } from "../../app/credentials";
 import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf } from "../../core/providers/credentials";
-import { pickOne } from "../prompts/pick";
+import { pickOne } from "../prompts/steps/pick";
 import { providerArgument } from "./argument";
 import { placeChoice } from "./setApiKey";
 import { inform } from "../inform";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { PictureWish } from "../../protocol/messages";
 import type { ChartPanel } from "../panels/chartPanel";
-import { pickOne } from "../prompts/pick";
+import { pickOne } from "../prompts/steps/pick";
 import { inform } from "../inform";
 
 /** Asks for a format, and has the page of a chart make that picture; it comes back to be saved. */

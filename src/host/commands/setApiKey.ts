@@ -5,8 +5,8 @@ import { slotName } from "../../core/access/credential";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/credentials";
 import type { EnterKey } from "../access/enterKey";
-import type { Choice } from "../prompts/choices";
-import { pickOne } from "../prompts/pick";
+import type { Choice } from "../prompts/steps/choices";
+import { pickOne } from "../prompts/steps/pick";
 import { providerArgument } from "./argument";
 
 export interface SetApiKeyDeps {

@@ -1,7 +1,7 @@
 import type { Log } from "../../core/log";
 import { copiedText } from "../../core/table/copied";
 import type { CopyOutcome, CopyRequest } from "../../protocol/messages";
-import type { CopyWords } from "./copyWords";
+import type { CopyWords } from "../words/copyWords";
 import type { PanelController } from "./panelController";
 
 export interface AnswerCopiesDeps {

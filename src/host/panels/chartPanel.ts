@@ -11,7 +11,7 @@ import {
 } from "../../protocol/messages";
 import { answerCopies } from "./answerCopies";
 import { loadPage } from "./chartPage";
-import { copyWords } from "./copyWords";
+import { copyWords } from "../words/copyWords";
 import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController } from "./panelController";
 import type { PanelControllerDeps } from "./panelControllerDeps";

@@ -6,7 +6,7 @@ import type { OpenMarkets } from "../openMarkets";
 import { pageOptions } from "./chartPage";
 import { ChartPanel, type ChartPanelDeps } from "./chartPanel";
 import { panelKey } from "./panelKey";
-import { tabTitles } from "./titles";
+import { tabTitles } from "../words/titles";
 import { viewAfterChange } from "./viewAfterChange";
 import { unwaited } from "../unwaited";
 

@@ -9,12 +9,12 @@ import { suggestedFileName } from "../commands/fileName";
 import { progressText, showLongProgress } from "../fetchProgress";
 import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
-import { captionOf } from "./caption";
+import { captionOf } from "../words/caption";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./panelSettings";
-import { viewTitle } from "./titles";
+import { viewTitle } from "../words/titles";
 import { unwaited } from "../unwaited";
 
 export interface CreatePanelsDeps {

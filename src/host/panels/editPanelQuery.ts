@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { MarketQuery } from "../../core/query/query";
 import type { ChangeChart, OpenChart } from "../openChart";
-import { askPart } from "../prompts/askPart";
+import { askPart } from "../prompts/steps/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { ChartPanel } from "./chartPanel";
 

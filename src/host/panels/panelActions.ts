@@ -1,9 +1,9 @@
-import { isProviderError } from "../../core/errors";
-import { limitBehindError } from "../../core/errorText";
-import { INVALID_CUSTOM_ORIGIN } from "../../core/origin";
+import { isProviderError } from "../../core/errors/errors";
+import { limitBehindError } from "../../core/errors/errorText";
+import { INVALID_CUSTOM_ORIGIN } from "../../core/access/origin";
 import { isRemoteProvider } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
-import { limitBehind, type ResultFacts } from "../../core/result";
+import { limitBehind, type ResultFacts } from "../../core/result/result";
 import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, LIMIT_SETTINGS, PLACE_SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";

@@ -1,6 +1,6 @@
-import type { AreaChoice } from "../../core/chart/shownProfile";
-import { isProviderError } from "../../core/errors";
-import { isMendedByKey } from "../../core/errorText";
+import type { AreaChoice } from "../../core/chart/profile/shownProfile";
+import { isProviderError } from "../../core/errors/errors";
+import { isMendedByKey } from "../../core/errors/errorText";
 import { missingStretch } from "../../core/result/rest";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";

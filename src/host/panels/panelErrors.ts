@@ -1,5 +1,5 @@
-import { isProviderError, ProviderError } from "../../core/errors";
-import { providerError } from "../../core/errorText";
+import { isProviderError, ProviderError } from "../../core/errors/errors";
+import { providerError } from "../../core/errors/errorText";
 import type { MarketQuery } from "../../core/query/query";
 
 /** The page failed over an answer. */

@@ -1,4 +1,4 @@
-import { isProviderError } from "../../core/errors";
+import { isProviderError } from "../../core/errors/errors";
 import { viewKey } from "../../core/query/canonical";
 import type { MarketQuery } from "../../core/query/query";
 import type { PackedResult } from "../../core/result/packedResult";

@@ -1,4 +1,4 @@
-import { isProviderError } from "../../core/errors";
+import { isProviderError } from "../../core/errors/errors";
 import { providerOf } from "../../core/providers/providers";
 import type { MarketQuery } from "../../core/query/query";
 import { isCancel } from "./panelErrors";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { QueryKind } from "../../core/query/query";
-import { pickOne } from "./pick";
+import { pickOne } from "./steps/pick";
 
 /** Asks which kind of data a new query is for; `undefined` when the person leaves. */
 export async function askKind(title: string): Promise<QueryKind | undefined> {

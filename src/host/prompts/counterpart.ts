@@ -1,5 +1,5 @@
 import { shortLength } from "../../core/length";
-import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/marketLists";
+import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/providers/marketLists";
 import { intervalLength } from "../../core/query/interval";
 import { KIYOTAKA_INTERVAL_LENGTH, isKaikoInterval } from "../../core/query/intervalGrammar";
 import {

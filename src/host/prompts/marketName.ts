@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { cleanMarketName, MARKET_NAME_LENGTH } from "../../core/query/marketFormat";
 import { text } from "../../core/text";
-import { inputLine } from "./inputLine";
+import { inputLine } from "./steps/inputLine";
 
 /**
  * Asks for the name of a market; `undefined` when the person leaves.

@@ -3,14 +3,14 @@ import { queryNotice, queryProblem } from "../../core/query/problems";
 import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/intervalGrammar";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
-import { translate } from "../uiText";
-import { type Choice, recentFirst } from "./choices";
-import { askExchanges } from "./exchangeStep";
-import { pickMany, pickOne } from "./pick";
-import { askRange } from "./rangeStep";
-import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
-import { answerTo, type PromptStart, runSteps } from "./steps";
-import { askSymbol } from "./symbolStep";
+import { translate } from "../words/uiText";
+import { type Choice, recentFirst } from "./steps/choices";
+import { askExchanges } from "./steps/exchangeStep";
+import { pickMany, pickOne } from "./steps/pick";
+import { askRange } from "./steps/rangeStep";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./steps/profileStep";
+import { answerTo, type PromptStart, runSteps } from "./steps/steps";
+import { askSymbol } from "./steps/symbolStep";
 
 type Option = "sum" | "usd" | "spot" | "perpetual";
 

@@ -1,5 +1,5 @@
 import type { QueryService } from "../../app/queryService";
-import { builtInMarkets } from "../../core/markets";
+import { builtInMarkets } from "../../core/providers/markets";
 import type { ProviderId } from "../../core/providers/ids";
 import { providerOf, type QueryOf } from "../../core/providers/providers";
 import type { MarketQuery, QueryKind } from "../../core/query/query";
@@ -8,8 +8,8 @@ import { hostChoices, kaikoDataVersion, limits } from "../config";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import type { LastQueries } from "./lastQueries";
 import { askProfileQuery } from "./profilePrompt";
-import type { ProfilePromptDeps } from "./profileStep";
-import type { PromptStart } from "./steps";
+import type { ProfilePromptDeps } from "./steps/profileStep";
+import type { PromptStart } from "./steps/steps";
 import { askOtherTrades, askTradesQuery } from "./tradesPrompt";
 import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
 

@@ -7,8 +7,8 @@ import {
 	type KindPromptsDeps,
 	type ProviderPrompts,
 } from "./providerPrompts";
-import { askRange } from "./rangeStep";
-import type { PromptStart } from "./steps";
+import { askRange } from "./steps/rangeStep";
+import type { PromptStart } from "./steps/steps";
 import { askVwapQuery } from "./vwapPrompt";
 
 /** The prompts of every kind of query, behind one door. */

@@ -1,5 +1,5 @@
 import type { RunQuery } from "../../app/runQuery";
-import { isProviderError } from "../../core/errors";
+import { isProviderError } from "../../core/errors/errors";
 import type { Log } from "../../core/log";
 import type { MarketQuery } from "../../core/query/query";
 import type { LastQueries } from "./lastQueries";

@@ -11,9 +11,9 @@ import type { TradesQuery } from "../../core/query/query";
 import type { Limits } from "../../core/limits";
 import { type Text, text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
-import { type Choice, recentFirst } from "./choices";
-import { pickOne } from "./pick";
-import { askRange } from "./rangeStep";
+import { type Choice, recentFirst } from "./steps/choices";
+import { pickOne } from "./steps/pick";
+import { askRange } from "./steps/rangeStep";
 import {
 	type Answer,
 	answerTo,
@@ -21,7 +21,7 @@ import {
 	type QuestionPlace,
 	runSteps,
 	type Step,
-} from "./steps";
+} from "./steps/steps";
 
 export interface TradesPromptDeps {
 	readonly limits: () => Limits;

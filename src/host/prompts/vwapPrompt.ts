@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Limits } from "../../core/limits";
-import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/markets";
+import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/providers/markets";
 import { CREDENTIALS } from "../../core/providers/credentials";
 import {
 	kaikoCodeProblem,
@@ -11,12 +11,12 @@ import {
 import type { KaikoRegion, KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
-import { translate } from "../uiText";
-import { type Choice, recentFirst } from "./choices";
-import { didYouMean } from "./didYouMean";
-import { pickOne } from "./pick";
-import { askRange } from "./rangeStep";
-import { knownRegion } from "./knownRegion";
+import { translate } from "../words/uiText";
+import { type Choice, recentFirst } from "./steps/choices";
+import { didYouMean } from "./steps/didYouMean";
+import { pickOne } from "./steps/pick";
+import { askRange } from "./steps/rangeStep";
+import { knownRegion } from "./steps/knownRegion";
 import {
 	type Answer,
 	answerTo,
@@ -24,7 +24,7 @@ import {
 	runSteps,
 	type Step,
 	type StepPosition,
-} from "./steps";
+} from "./steps/steps";
 
 export interface VwapPromptDeps {
 	readonly directory: MarketDirectory;

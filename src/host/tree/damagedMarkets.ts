@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MarketStore } from "../../app/marketStore";
+import type { MarketStore } from "../../app/markets/marketStore";
 
 /**
  * Tells the person which saved markets could not be read, and leads to the first one's file.

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { MarketEntry } from "../../app/marketStore";
+import type { MarketEntry } from "../../app/markets/marketStore";
 
 /** What a market of the list is called. */
 export function entryName(entry: MarketEntry): string {

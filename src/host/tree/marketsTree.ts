@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { MarketEntry, MarketStore } from "../../app/marketStore";
+import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
-import type { ClickedMarket } from "../commands/openMarket";
+import type { ClickedMarket } from "../commands/markets/openMarket";
 import type { OpenMarkets } from "../openMarkets";
-import { intervalAndRange, sourceWords, viewTitle } from "../panels/titles";
+import { intervalAndRange, sourceWords, viewTitle } from "../words/titles";
 
 import { entryName } from "./entryName";
 import { KeyboardRow } from "./keyboardRow";

@@ -1,5 +1,5 @@
 import { lastPlace } from "../../core/chart/format";
-import { type RowGrid, logRowTicks, logTicks, rowTicks } from "../../core/chart/rowTicks";
+import { type RowGrid, logRowTicks, logTicks, rowTicks } from "../../core/chart/profile/rowTicks";
 import { type Tick, roundValues } from "../../core/chart/ticks";
 import type { AxisRange } from "../../core/chart/viewRange";
 import type { AxisState, AxisTag } from "./frame";

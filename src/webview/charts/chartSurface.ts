@@ -2,12 +2,12 @@ import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
 import { type Frame, type Place, paneAt, valuesAt } from "./frame";
-import { type GestureTarget, listenToGestures } from "./gestures";
-import { Grip } from "./grip";
-import { Keyboard, type KeyboardHooks } from "./keyboard";
+import { type GestureTarget, listenToGestures } from "./pointer/gestures";
+import { Grip } from "./pointer/grip";
+import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
 import { PixelRatioWatch } from "./pixelRatioWatch";
-import { Pointing } from "./pointing";
+import { Pointing } from "./pointer/pointing";
 import type { Screen, Showing, ViewState } from "./screen";
 import { Viewport } from "./viewport";
 

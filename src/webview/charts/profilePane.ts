@@ -1,10 +1,10 @@
-import { barLengths, reachOf } from "../../core/chart/barLengths";
+import { barLengths, reachOf } from "../../core/chart/profile/barLengths";
 import { signedText } from "../../core/chart/format";
-import { barAt, barOfRow, groupRows, rowsPerBar } from "../../core/chart/profileBars";
-import type { ProfileModel } from "../../core/chart/profileModel";
-import { TALL_ROW_PIXELS } from "../../core/chart/rowTicks";
+import { barAt, barOfRow, groupRows, rowsPerBar } from "../../core/chart/profile/profileBars";
+import type { ProfileModel } from "../../core/chart/profile/profileModel";
+import { TALL_ROW_PIXELS } from "../../core/chart/profile/rowTicks";
 import { roundValues } from "../../core/chart/ticks";
-import type { VolumeNode } from "../../core/profile/nodes";
+import type { VolumeNode } from "../../core/profile/nodes/nodes";
 import { deltaOf } from "../../core/profile/profile";
 import { volumeAt } from "../../core/profile/volumes";
 import type { BarMode, NodeSettings } from "../../core/query/viewOptions";

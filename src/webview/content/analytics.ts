@@ -1,17 +1,17 @@
 import { cellLadder } from "../../core/chart/cellLadder";
 import { gridDecimals } from "../../core/chart/format";
 import { type HeatMode, HeatGrids } from "../../core/chart/heatGrid";
-import type { ProfileModel, ProfileModelResult } from "../../core/chart/profileModel";
-import { type IntervalChoice, chosenProfile } from "../../core/chart/shownProfile";
-import { developingLevels, intervalLevels } from "../../core/profile/developing";
-import { nakedPocs } from "../../core/profile/nakedPoc";
-import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes";
+import type { ProfileModel, ProfileModelResult } from "../../core/chart/profile/profileModel";
+import { type IntervalChoice, chosenProfile } from "../../core/chart/profile/shownProfile";
+import { developingLevels, intervalLevels } from "../../core/profile/overTime/developing";
+import { nakedPocs } from "../../core/profile/overTime/nakedPoc";
+import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes/nodes";
 import { rowMultiples } from "../../core/profile/regroup";
 import { seriesLadder } from "../../core/profile/rows";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
-import type { VolumeProfileSeries } from "../../core/series";
+import type { VolumeProfileSeries } from "../../core/result/series";
 import { impliedVwap } from "../../core/vwap/impliedVwap";
 import type { Words } from "../words";
 

@@ -1,8 +1,8 @@
 import { layoutOf } from "../../core/table/parts";
-import { crossContent } from "./crossContent";
-import { lineContent } from "./lineContent";
-import { profileContent } from "./profileContent";
-import { structureContent } from "./structureContent";
+import { crossContent } from "./vwap/crossContent";
+import { lineContent } from "./vwap/lineContent";
+import { profileContent } from "./profile/profileContent";
+import { structureContent } from "./profile/structureContent";
 import { type Content, type ContentInput, empty } from "./types";
 
 /** What the page shows of its answers. */

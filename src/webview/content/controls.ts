@@ -6,7 +6,7 @@ import type { ChartContent } from "./types";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
-import { profileControls } from "./profileControls";
+import { profileControls } from "./profile/profileControls";
 
 /** What can be chosen about a chart, in the order that it is shown. */
 export function controlsOf(

@@ -1,11 +1,11 @@
 import { momentText, timeText } from "../../core/chart/zone";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { QueryResult } from "../../core/result";
-import type { Series } from "../../core/series";
+import type { QueryResult } from "../../core/result/result";
+import type { Series } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
-import { chosenWords, intervalCountWords } from "./intervalCount";
+import { chosenWords, intervalCountWords } from "./profile/intervalCount";
 
 /**
  * Where the numbers are from, of which range, when they were fetched and how many intervals they are.

@@ -1,5 +1,5 @@
 import type { MarketQuery } from "../../core/query/query";
-import type { VwapSeries } from "../../core/series";
+import type { VwapSeries } from "../../core/result/series";
 import { vwapVolumeUnit } from "../../core/table/units";
 import { contractWords } from "../../protocol/columnWords";
 import type { Words } from "../words";

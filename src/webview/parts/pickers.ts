@@ -1,10 +1,10 @@
-import { neighbourInterval, findInterval } from "../../core/chart/profileModel";
+import { neighbourInterval, findInterval } from "../../core/chart/profile/profileModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
-import type { Series } from "../../core/series";
+import type { Series } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
 import { element, icon, setAttributes, setText } from "../dom";
 import { wholeRange } from "../content/control";
-import { intervalLabel } from "../content/intervalCount";
+import { intervalLabel } from "../content/profile/intervalCount";
 import type { Words } from "../words";
 
 /** Chooses the series where several came, and steps through the intervals of a profile. */

@@ -1,7 +1,7 @@
-import { nodeAtomicFs } from "../../../src/app/atomicWrite";
+import { nodeAtomicFs } from "../../../src/app/files/atomicWrite";
 import { createRunQuery } from "../../../src/app/runQuery";
 import { SnapshotStore } from "../../../src/app/snapshotStore";
-import { createEndpoint } from "../../../src/core/endpoint";
+import { createEndpoint } from "../../../src/core/access/endpoint";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";

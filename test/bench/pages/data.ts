@@ -2,7 +2,7 @@ import {
 	NOTHING_REJECTED,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../../src/core/series";
+} from "../../../src/core/result/series";
 import { durationMs } from "../../../src/core/time";
 
 const START = 1_700_000_000_000;

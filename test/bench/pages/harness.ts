@@ -1,4 +1,4 @@
-import type { VolumeProfileSeries, VwapSeries } from "../../../src/core/series";
+import type { VolumeProfileSeries, VwapSeries } from "../../../src/core/result/series";
 import { profileData, timePriceData, vwapData } from "./data";
 
 /** What each task is drawn from. */

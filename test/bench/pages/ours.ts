@@ -1,6 +1,6 @@
 import type { MarketQuery } from "../../../src/core/query/schema";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import type { Series } from "../../../src/core/series";
+import type { Series } from "../../../src/core/result/series";
 import { epochMs } from "../../../src/core/time";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";

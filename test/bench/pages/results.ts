@@ -1,5 +1,5 @@
-import type { QueryResult } from "../../../src/core/result";
-import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../src/core/series";
+import type { QueryResult } from "../../../src/core/result/result";
+import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../src/core/time";
 import { FETCHED_AT } from "../../support/answers";
 

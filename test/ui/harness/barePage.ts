@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import { carried } from "../../support/packed";
 import {
 	type HostToWebview,

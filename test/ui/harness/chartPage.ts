@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Frame, Locator, Page } from "playwright-core";
-import { type Inked, inked } from "./pixels";
+import { type Inked, inked } from "./pictures/pixels";
 import { PATIENCE_MS, until } from "./until";
 
 export type PageState = "loading" | "chart" | "empty" | "failed";

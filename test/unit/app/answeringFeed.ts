@@ -1,6 +1,6 @@
 import type { Feed, FetchContext, FetchedChunk } from "../../../src/core/feeds/feed";
 import type { MarketQuery } from "../../../src/core/query/query";
-import type { FeedAnswer } from "../../../src/core/result";
+import type { FeedAnswer } from "../../../src/core/result/result";
 import { packChunk } from "../../../src/core/result/packChunk";
 import { epochMs } from "../../../src/core/time";
 import { feedAnswer } from "./results";

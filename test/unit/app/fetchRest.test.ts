@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRunQuery, type RunQuery } from "../../../src/app/runQuery";
-import { createEndpoint } from "../../../src/core/endpoint";
-import { isProviderError } from "../../../src/core/errors";
+import { createEndpoint } from "../../../src/core/access/endpoint";
+import { isProviderError } from "../../../src/core/errors/errors";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";

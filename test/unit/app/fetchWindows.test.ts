@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Fetched, fetchWindows } from "../../../src/app/fetchWindows";
-import { providerError } from "../../../src/core/errorText";
+import { providerError } from "../../../src/core/errors/errorText";
 import type { Feed, FeedPlan, FetchedChunk } from "../../../src/core/feeds/feed";
 import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { newestFirst } from "../../../src/core/feeds/windows";
@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import { openSeries } from "../../../src/core/result/openResult";
 import { packChunk } from "../../../src/core/result/packChunk";
-import { NOTHING_REJECTED, type TimeRange, type VwapSeries } from "../../../src/core/series";
+import { NOTHING_REJECTED, type TimeRange, type VwapSeries } from "../../../src/core/result/series";
 import { HOUR_MS, epochMs } from "../../../src/core/time";
 import { BTC_USD_VWAP } from "../../support/queries";
 import { KeptLog } from "./keptLog";

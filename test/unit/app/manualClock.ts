@@ -1,4 +1,4 @@
-import type { After } from "../../../src/app/marketStore";
+import type { After } from "../../../src/app/markets/marketStore";
 
 /** Time that passes when a test says so. */
 export class ManualClock {

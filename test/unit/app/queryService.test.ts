@@ -7,7 +7,7 @@ import {
 	type QueryServicePorts,
 } from "../../../src/app/queryService";
 import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
-import { isProviderError, type ProviderError } from "../../../src/core/errors";
+import { isProviderError, type ProviderError } from "../../../src/core/errors/errors";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";

@@ -1,7 +1,7 @@
 import { durationMs, epochMs, HOUR_MS } from "../../../src/core/time";
-import type { FeedAnswer, QueryResult } from "../../../src/core/result";
+import type { FeedAnswer, QueryResult } from "../../../src/core/result/result";
 import type { PackedResult } from "../../../src/core/result/packedResult";
-import { NOTHING_REJECTED, type VwapSeries } from "../../../src/core/series";
+import { NOTHING_REJECTED, type VwapSeries } from "../../../src/core/result/series";
 import { packed } from "../../support/packed";
 import { VWAP_VIEW } from "./views";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
-import { ProviderError } from "../../../src/core/errors";
-import { providerError } from "../../../src/core/errorText";
+import { ProviderError } from "../../../src/core/errors/errors";
+import { providerError } from "../../../src/core/errors/errorText";
 import type { FetchContext } from "../../../src/core/feeds/feed";
 import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
-import type { FeedAnswer } from "../../../src/core/result";
+import type { FeedAnswer } from "../../../src/core/result/result";
 import { durationMs, epochMs } from "../../../src/core/time";
 import { opened } from "../../support/packed";
 import { plain } from "../core/result/results";

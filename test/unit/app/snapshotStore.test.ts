@@ -14,10 +14,10 @@ import {
 import { join } from "node:path";
 import { SNAPSHOTS_KEPT, SnapshotStore } from "../../../src/app/snapshotStore";
 import type { PackedResult } from "../../../src/core/result/packedResult";
-import { asNobody } from "./asNobody";
-import { FaultyFs } from "./faultyFs";
+import { asNobody } from "./files/asNobody";
+import { FaultyFs } from "./files/faultyFs";
 import { KeptLog } from "./keptLog";
-import { NOTHING_REJECTED } from "../../../src/core/series";
+import { NOTHING_REJECTED } from "../../../src/core/result/series";
 import { HOUR_MS } from "../../../src/core/time";
 import { opened } from "../../support/packed";
 import { packedResult } from "./results";

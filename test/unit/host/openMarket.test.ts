@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { MarketStore } from "../../../src/app/marketStore";
+import { MarketStore } from "../../../src/app/markets/marketStore";
 import type { ChartView } from "../../../src/core/query/query";
 import type { OpenChart } from "../../../src/host/openChart";
-import { openMarket } from "../../../src/host/commands/openMarket";
+import { openMarket } from "../../../src/host/commands/markets/openMarket";
 import { KeptLog } from "../app/keptLog";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../support/queries";

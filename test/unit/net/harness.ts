@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { createEndpoint } from "../../../src/core/endpoint";
-import { type ErrorKind, type ProviderError, isProviderError } from "../../../src/core/errors";
+import { createEndpoint } from "../../../src/core/access/endpoint";
+import {
+	type ErrorKind,
+	type ProviderError,
+	isProviderError,
+} from "../../../src/core/errors/errors";
 import type { ApiClient, ApiRequest, ApiResponse } from "../../../src/core/http";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { Log } from "../../../src/core/log";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { createEndpoint } from "../../../src/core/endpoint";
+import { createEndpoint } from "../../../src/core/access/endpoint";
 import { createRedactor } from "../../../src/core/redact";
 import { durationMs } from "../../../src/core/time";
 import { AttemptFailure } from "../../../src/net/failure";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { startFaultServer } from "../../support/faultServer";
 import type { Fault } from "../../support/faults";
 import { type LoopbackServer, startLoopbackServer } from "../../support/loopbackServer";
-import { isProviderError } from "../../../src/core/errors";
+import { isProviderError } from "../../../src/core/errors/errors";
 import type { Limits } from "../../../src/core/limits";
 import { durationMs } from "../../../src/core/time";
 import { backoff } from "../../../src/net/policy";

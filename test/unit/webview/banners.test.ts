@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type PageStatus, bannersOf } from "../../../src/webview/bannersOf";
 import type { PanelCaption } from "../../../src/protocol/messages";
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import { wordsOf } from "../../../src/webview/words";
 import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../support/answers";
 import { BTCUSDT_PROFILE } from "../../support/queries";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import { MOST_SPANS, viewOptions } from "../../../src/core/query/viewOptions";
 import { attempt } from "../../../src/core/reader";
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import {
 	type Choices,
 	type Control,

@@ -1,4 +1,4 @@
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import { splitResult } from "../../../src/core/result/packedResult";
 import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";

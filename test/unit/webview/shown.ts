@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type ThemeKind, chartPalette, printPalette } from "../../../src/core/chart/palette";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import { type Part, partsOf } from "../../../src/core/table/parts";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";

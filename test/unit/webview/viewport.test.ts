@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../src/core/result";
+import type { QueryResult } from "../../../src/core/result/result";
 import { type Frame, shareOf } from "../../../src/webview/charts/frame";
 import type { Screen, Showing, ViewState } from "../../../src/webview/charts/screen";
 import { Viewport } from "../../../src/webview/charts/viewport";

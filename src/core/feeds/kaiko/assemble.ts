@@ -1,5 +1,5 @@
 import type { KaikoVwapQuery } from "../../query/query";
-import type { TimeRange, VwapSeries } from "../../series";
+import type { TimeRange, VwapSeries } from "../../result/series";
 import { type DurationMs, type EpochMs, epochMs } from "../../time";
 import { checkSpacing } from "../spacing";
 import { straysOf } from "../strays";

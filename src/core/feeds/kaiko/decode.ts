@@ -1,5 +1,5 @@
 import * as read from "../../reader";
-import type { AccessRange } from "../../result";
+import type { AccessRange } from "../../result/result";
 import type { EpochMs } from "../../time";
 import { TooLargeError } from "../answerErrors";
 

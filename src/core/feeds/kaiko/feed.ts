@@ -1,9 +1,9 @@
-import { isProviderError } from "../../errors";
+import { isProviderError } from "../../errors/errors";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
 import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
-import type { TimeRange } from "../../series";
+import type { TimeRange } from "../../result/series";
 import type { FetchContext, FetchedChunk, Feed } from "../feed";
 import { partialReason } from "../feedError";
 import { OpenWindow } from "../openWindow";

@@ -1,7 +1,7 @@
 import { intervalLength } from "../../query/interval";
 import type { KaikoVwapQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
-import type { TimeRange } from "../../series";
+import type { TimeRange } from "../../result/series";
 import { epochMs } from "../../time";
 import type { AskedWindow, FinishOptions, WindowReader } from "../windowReader";
 import { VwapCollector } from "./assemble";

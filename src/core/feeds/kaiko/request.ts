@@ -1,7 +1,7 @@
 import type { ApiRequest } from "../../http";
 import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
-import type { TimeRange } from "../../series";
+import type { TimeRange } from "../../result/series";
 import { toIso } from "../../time";
 
 /** The path of a query; every page of it has the same. */

@@ -1,5 +1,10 @@
 import type { KiyotakaProfileQuery } from "../../query/query";
-import type { MarketIdentity, StrayRows, TimeRange, VolumeProfileSeries } from "../../series";
+import type {
+	MarketIdentity,
+	StrayRows,
+	TimeRange,
+	VolumeProfileSeries,
+} from "../../result/series";
 import type { DurationMs, EpochMs } from "../../time";
 import { queryUnit } from "../../query/unit";
 import type { Stamps } from "../windowReader";

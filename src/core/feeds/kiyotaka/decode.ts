@@ -1,5 +1,5 @@
 import * as read from "../../reader";
-import type { MarketIdentity } from "../../series";
+import type { MarketIdentity } from "../../result/series";
 import { TooLargeError } from "../answerErrors";
 import type { AskedWindow } from "../windowReader";
 import { INTERVALS_PER_REQUEST } from "./request";

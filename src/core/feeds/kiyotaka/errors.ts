@@ -1,4 +1,4 @@
-import type { ErrorKind, PlanCondition } from "../../errors";
+import type { ErrorKind, PlanCondition } from "../../errors/errors";
 import type { ClassifyAnswer } from "../../http";
 import { recordOf } from "../../reader";
 import { cleanDetail, isLoginPage, kindOfStatus, retrySeconds } from "../errorAnswer";

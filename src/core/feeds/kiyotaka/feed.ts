@@ -1,4 +1,4 @@
-import { providerError } from "../../errorText";
+import { providerError } from "../../errors/errorText";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../../query/intervalGrammar";
 import { queryFit } from "../../query/queryFit";
 import { kiyotaka } from "../../providers/kiyotaka";

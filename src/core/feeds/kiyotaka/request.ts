@@ -1,7 +1,7 @@
 import type { ApiRequest } from "../../http";
 import { kiyotaka } from "../../providers/kiyotaka";
 import type { KiyotakaProfileQuery } from "../../query/query";
-import type { TimeRange } from "../../series";
+import type { TimeRange } from "../../result/series";
 import { type DurationMs, alignDown, toEpochSeconds } from "../../time";
 
 /**

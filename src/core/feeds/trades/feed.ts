@@ -1,9 +1,9 @@
-import { ProviderError } from "../../errors";
+import { ProviderError } from "../../errors/errors";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
 import type { TradesQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
-import type { TimeRange } from "../../series";
+import type { TimeRange } from "../../result/series";
 import { formatText, type Text, text } from "../../text";
 import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
 import type { TradesPlan } from "../../trades/plan";

@@ -1,6 +1,10 @@
-import { barShape } from "../../../core/chart/barShape";
-import { type BarBlock, type BarLengths, cumulativeBlocks } from "../../../core/chart/barLengths";
-import { type ProfileBars, barOfRow, visibleBars } from "../../../core/chart/profileBars";
+import { barShape } from "../../../core/chart/profile/barShape";
+import {
+	type BarBlock,
+	type BarLengths,
+	cumulativeBlocks,
+} from "../../../core/chart/profile/barLengths";
+import { type ProfileBars, barOfRow, visibleBars } from "../../../core/chart/profile/profileBars";
 import type { AxisRange } from "../../../core/chart/viewRange";
 import type { ProfileLevels } from "../../../core/profile/profile";
 import { type Frame, type Layer, type PaneFrame, shareOf, xOf, yOf } from "../frame";

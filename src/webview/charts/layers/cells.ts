@@ -3,7 +3,7 @@ import { mix, parseColor, type Rgb } from "../../../core/chart/color";
 import type { HeatGrid, HeatGrids, HeatMode } from "../../../core/chart/heatGrid";
 import type { Ramp } from "../../../core/chart/palette";
 import { lowerBound } from "../../../core/search";
-import type { VolumeProfileSeries } from "../../../core/series";
+import type { VolumeProfileSeries } from "../../../core/result/series";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";

@@ -1,6 +1,6 @@
-import { barAt } from "../../../core/chart/profileBars";
-import { valleysFirst } from "../../../core/chart/valleys";
-import type { VolumeNode } from "../../../core/profile/nodes";
+import { barAt } from "../../../core/chart/profile/profileBars";
+import { valleysFirst } from "../../../core/chart/profile/valleys";
+import type { VolumeNode } from "../../../core/profile/nodes/nodes";
 import type { Words } from "../../words";
 import { type Layer, xOf, yOf } from "../frame";
 import { RANK } from "../names";

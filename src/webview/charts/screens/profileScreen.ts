@@ -1,4 +1,4 @@
-import { priceBounds, rowGridOf } from "../../../core/chart/profileModel";
+import { priceBounds, rowGridOf } from "../../../core/chart/profile/profileModel";
 import { joinBounds } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";

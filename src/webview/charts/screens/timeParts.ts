@@ -1,5 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
-import type { RowGrid } from "../../../core/chart/rowTicks";
+import type { RowGrid } from "../../../core/chart/profile/rowTicks";
 import type { AxisBounds } from "../../../core/chart/viewRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";

@@ -1,4 +1,4 @@
-import { TALL_ROW_PIXELS } from "../../../core/chart/rowTicks";
+import { TALL_ROW_PIXELS } from "../../../core/chart/profile/rowTicks";
 import { nearestIndex } from "../../../core/chart/vwapModel";
 import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";

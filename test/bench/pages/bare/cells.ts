@@ -1,4 +1,4 @@
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import type { Contender } from "../harness";
 import {
 	PLOT,

@@ -1,5 +1,5 @@
 import { lowerBound } from "../../../../src/core/search";
-import type { VwapSeries } from "../../../../src/core/series";
+import type { VwapSeries } from "../../../../src/core/result/series";
 import type { Contender } from "../harness";
 import {
 	LINE,

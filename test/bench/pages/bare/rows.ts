@@ -1,6 +1,6 @@
-import { rowsPerBar } from "../../../../src/core/chart/profileBars";
+import { rowsPerBar } from "../../../../src/core/chart/profile/profileBars";
 import { lowerBound } from "../../../../src/core/search";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import type { Contender } from "../harness";
 import {
 	BUY,

@@ -8,9 +8,9 @@ import {
 	placeOfQuery,
 	typedPlace,
 } from "../../../../src/core/access/places";
-import { createEndpoint } from "../../../../src/core/endpoint";
-import { ProviderError } from "../../../../src/core/errors";
-import { describeError } from "../../../../src/core/errorText";
+import { createEndpoint } from "../../../../src/core/access/endpoint";
+import { ProviderError } from "../../../../src/core/errors/errors";
+import { describeError } from "../../../../src/core/errors/errorText";
 import { PROFILE_VIEW, VWAP_VIEW } from "../../app/views";
 
 const VENDORS: HostChoices = {

@@ -7,7 +7,7 @@ import {
 	cellVolume,
 	edgeOf,
 } from "../../../../src/core/chart/cellLadder";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { pricedSeries, stepsOf } from "./pricedSeries";
 
 function ladderOf(series: VolumeProfileSeries) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cellLadder } from "../../../../src/core/chart/cellLadder";
 import { type HeatMode, HeatGrids, heatScale } from "../../../../src/core/chart/heatGrid";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { HOUR_MS } from "../../../../src/core/time";
 import { seriesOf } from "../profile/series";
 import { pricedSeries, stepsOf } from "./pricedSeries";

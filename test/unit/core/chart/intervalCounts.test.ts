@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { countIntervals, intervalNumber } from "../../../../src/core/chart/intervalCounts";
-import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
+import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/result/series";
 import { DAY_MS, HOUR_MS, WEEK_MS, durationMs, epochMs } from "../../../../src/core/time";
 import { vwapOf } from "../vwap/series";
 

@@ -6,20 +6,20 @@ import {
 	groupRows,
 	rowsPerBar,
 	visibleBars,
-} from "../../../../src/core/chart/profileBars";
+} from "../../../../src/core/chart/profile/profileBars";
 import {
 	findInterval,
 	neighbourInterval,
 	priceBounds,
 	profileModel,
-} from "../../../../src/core/chart/profileModel";
+} from "../../../../src/core/chart/profile/profileModel";
 import { nearestIndex, vwapModel } from "../../../../src/core/chart/vwapModel";
 import { rowsOf } from "../../../../src/core/profile/rows";
 import {
 	NOTHING_REJECTED,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../../../src/core/series";
+} from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { seriesOf } from "../profile/series";
 
 /** Price and volume of a row, all of it bought. */

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { csvHeadings, seriesCsv as csvPieces } from "../../../../src/core/export/csv";
 import { resultJson as jsonPieces } from "../../../../src/core/export/json";
-import type { QueryResult } from "../../../../src/core/result";
+import type { QueryResult } from "../../../../src/core/result/result";
 import {
 	NOTHING_REJECTED,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../../../src/core/series";
+} from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { profileSeries, queryResult, vwapSeries } from "../result/results";
 import { BTC_USD_VWAP } from "../../../support/queries";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { kaikoFeed } from "../../../../src/core/feeds/kaiko/feed";
 import { probeKey } from "../../../../src/core/feeds/keyProbe";
 import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
-import { createEndpoint } from "../../../../src/core/endpoint";
+import { createEndpoint } from "../../../../src/core/access/endpoint";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
 import { formatText } from "../../../../src/core/text";
 import { createApiClient } from "../../../../src/net/client";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createEndpoint } from "../../../../src/core/endpoint";
-import { type ProviderError, isProviderError } from "../../../../src/core/errors";
+import { createEndpoint } from "../../../../src/core/access/endpoint";
+import { type ProviderError, isProviderError } from "../../../../src/core/errors/errors";
 import { answerOf } from "../../../../src/app/answer";
 import { fetchWindows, type FetchPorts } from "../../../../src/app/fetchWindows";
 import type { Feed, FetchProgress } from "../../../../src/core/feeds/feed";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/query";
-import type { FeedAnswer } from "../../../../src/core/result";
+import type { FeedAnswer } from "../../../../src/core/result/result";
 import { type EpochMs, epochMs } from "../../../../src/core/time";
 import { createApiClient } from "../../../../src/net/client";
 import { LOOPBACK_KEY } from "../../../support/keys";

@@ -9,7 +9,7 @@ import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { SAMPLE_SYMBOLS } from "../../../../src/core/sample/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { TradesQuery } from "../../../../src/core/query/query";
-import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { formatText, text } from "../../../../src/core/text";
 import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
 import type { TradesSource, TradesSources } from "../../../../src/core/trades/source";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { intervalLevels } from "../../../../src/core/profile/developing";
-import { volumeNodes } from "../../../../src/core/profile/nodes";
+import { intervalLevels } from "../../../../src/core/profile/overTime/developing";
+import { volumeNodes } from "../../../../src/core/profile/nodes/nodes";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { intervalRows, intervalSteps } from "../../../../src/core/profile/rows";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { HOUR_MS } from "../../../../src/core/time";
 import type { Rows } from "./arbitraries";
 import { rowsFrom, seriesOf } from "./series";

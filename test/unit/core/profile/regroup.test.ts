@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { composite } from "../../../../src/core/profile/composite";
-import { onlyIntervals } from "../../../../src/core/profile/onlyIntervals";
+import { composite } from "../../../../src/core/profile/overTime/composite";
+import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { multipleForRows, regroupSeries, rowMultiples } from "../../../../src/core/profile/regroup";
 import { intervalRows, intervalSteps } from "../../../../src/core/profile/rows";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { rowsArbitrary, type Rows } from "./arbitraries";
 import { rowsFrom, seriesOf } from "./series";
 

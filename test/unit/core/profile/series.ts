@@ -1,4 +1,4 @@
-import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/series";
+import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/result/series";
 import { HOUR_MS } from "../../../../src/core/time";
 import type { Rows } from "./arbitraries";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findNodes } from "../../../../src/core/profile/nodes";
+import { findNodes } from "../../../../src/core/profile/nodes/nodes";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { rowsOf } from "../../../../src/core/profile/rows";
 import { profileShape } from "../../../../src/core/profile/shape";

@@ -1,10 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import { composite } from "../../../../src/core/profile/composite";
-import { developingLevels } from "../../../../src/core/profile/developing";
+import { composite } from "../../../../src/core/profile/overTime/composite";
+import { developingLevels } from "../../../../src/core/profile/overTime/developing";
 import { regroupSeries } from "../../../../src/core/profile/regroup";
 import { intervalRows, intervalSteps } from "../../../../src/core/profile/rows";
 import { joinSeries } from "../../../../src/core/result/joinSeries";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { impliedVwap } from "../../../../src/core/vwap/impliedVwap";
 import { rowsFrom, seriesOf } from "./series";
 

@@ -3,21 +3,25 @@ import * as fc from "fast-check";
 import { cellLadder, cellVolume } from "../../../../src/core/chart/cellLadder";
 import { HeatGrids } from "../../../../src/core/chart/heatGrid";
 import { countIntervals } from "../../../../src/core/chart/intervalCounts";
-import { barLengths, reachOf } from "../../../../src/core/chart/barLengths";
-import { groupRows } from "../../../../src/core/chart/profileBars";
-import { seriesVolumeDecimals } from "../../../../src/core/chart/profileModel";
+import { barLengths, reachOf } from "../../../../src/core/chart/profile/barLengths";
+import { groupRows } from "../../../../src/core/chart/profile/profileBars";
+import { seriesVolumeDecimals } from "../../../../src/core/chart/profile/profileModel";
 import { analyzeRows, type PlainRow } from "../../../../src/core/profile/analyzeRows";
-import { composite } from "../../../../src/core/profile/composite";
-import { developingLevels, intervalLevels } from "../../../../src/core/profile/developing";
+import { composite } from "../../../../src/core/profile/overTime/composite";
+import { developingLevels, intervalLevels } from "../../../../src/core/profile/overTime/developing";
 import { explainValueArea } from "../../../../src/core/profile/explain";
-import { nakedPocs } from "../../../../src/core/profile/nakedPoc";
-import { DEFAULT_NODE_OPTIONS, findNodes, volumeNodes } from "../../../../src/core/profile/nodes";
-import { onlyIntervals } from "../../../../src/core/profile/onlyIntervals";
+import { nakedPocs } from "../../../../src/core/profile/overTime/nakedPoc";
+import {
+	DEFAULT_NODE_OPTIONS,
+	findNodes,
+	volumeNodes,
+} from "../../../../src/core/profile/nodes/nodes";
+import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import { analyzeProfile, type ProfileLevels } from "../../../../src/core/profile/profile";
 import { regroupSeries } from "../../../../src/core/profile/regroup";
 import { intervalRows, type ProfileRows } from "../../../../src/core/profile/rows";
 import { profileShape } from "../../../../src/core/profile/shape";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { epochMs } from "../../../../src/core/time";
 import { impliedVwap, intervalImpliedVwaps } from "../../../../src/core/vwap/impliedVwap";
 import { optionsArbitrary, rowsArbitrary } from "./arbitraries";

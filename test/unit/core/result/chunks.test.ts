@@ -10,7 +10,7 @@ import {
 	type TimeRange,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../../../src/core/series";
+} from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { plainSeries } from "./results";
 

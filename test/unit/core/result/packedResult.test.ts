@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DecodeError } from "../../../../src/core/reader";
-import type { QueryResult } from "../../../../src/core/result";
+import type { QueryResult } from "../../../../src/core/result/result";
 import { packChunk } from "../../../../src/core/result/packChunk";
 import { type PackedResult, splitResult } from "../../../../src/core/result/packedResult";
 import { readResult } from "../../../../src/core/result/readResult";
-import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/series";
+import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { opened, packed } from "../../../support/packed";
 import { BTC_USD_VWAP } from "../../../support/queries";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { ERROR_KINDS } from "../../../../src/core/errors";
+import { ERROR_KINDS } from "../../../../src/core/errors/errors";
 import { LIMIT_NAMES } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/query";
-import { PARTIAL_CODES, type QueryResult } from "../../../../src/core/result";
+import { PARTIAL_CODES, type QueryResult } from "../../../../src/core/result/result";
 import {
 	type Series,
 	VOLUME_UNITS,
 	type VolumeProfileSeries,
 	type VwapSeries,
-} from "../../../../src/core/series";
+} from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 

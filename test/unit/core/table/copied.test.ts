@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../../src/core/result";
-import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/series";
+import type { QueryResult } from "../../../../src/core/result/result";
+import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { type ShownChart, copiedText } from "../../../../src/core/table/copied";
 import type { CopyWish } from "../../../../src/core/table/copyWish";
 import { partsOf } from "../../../../src/core/table/parts";

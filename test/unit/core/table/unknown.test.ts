@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { csvHeadings, seriesCsv } from "../../../../src/core/export/csv";
 import { resultJson } from "../../../../src/core/export/json";
-import { intervalLevels } from "../../../../src/core/profile/developing";
-import type { VolumeProfileSeries } from "../../../../src/core/series";
+import { intervalLevels } from "../../../../src/core/profile/overTime/developing";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { cellData } from "../../../../src/core/table/dataTable";
 import { intervalsTable, seriesTable } from "../../../../src/core/table/profileTables";
 import { profileVolumeUnit, vwapVolumeUnit } from "../../../../src/core/table/units";

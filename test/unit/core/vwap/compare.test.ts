@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { VwapSeries } from "../../../../src/core/series";
+import type { VwapSeries } from "../../../../src/core/result/series";
 import { HOUR_MS, MINUTE_MS, durationMs } from "../../../../src/core/time";
 import { type LineComparison, compareLines, spreadOf } from "../../../../src/core/vwap/compare";
 import { vwapOf } from "./series";

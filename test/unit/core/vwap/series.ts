@@ -1,4 +1,4 @@
-import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/series";
+import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/result/series";
 import { type DurationMs, HOUR_MS } from "../../../../src/core/time";
 
 /** Interval VWAPs at the given times, an hour each unless said; NaN where nothing traded. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { onlyIntervals } from "../../../../src/core/profile/onlyIntervals";
+import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../../src/core/result";
+import type { QueryResult } from "../../../../src/core/result/result";
 import { epochMs } from "../../../../src/core/time";
-import { intervalLabel } from "../../../../src/webview/content/intervalCount";
+import { intervalLabel } from "../../../../src/webview/content/profile/intervalCount";
 import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
 import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../../support/answers";
 import { BTCUSDT_PROFILE } from "../../../support/queries";

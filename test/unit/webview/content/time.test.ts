@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../../src/core/result";
+import type { QueryResult } from "../../../../src/core/result/result";
 import { epochMs } from "../../../../src/core/time";
 import { type Frame, xOf, yOf } from "../../../../src/webview/charts/frame";
 import type { ChartContent } from "../../../../src/webview/content/types";

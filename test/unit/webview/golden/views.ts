@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../../src/core/result";
+import type { QueryResult } from "../../../../src/core/result/result";
 import { answerOf, profileSeries, sampleAnswer, vwapSeries } from "../../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { type Look, PRINT, editorTheme } from "../shown";

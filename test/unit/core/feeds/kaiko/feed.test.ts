@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { kaikoFeed } from "../../../../../src/core/feeds/kaiko/feed";
 import type { KaikoVwapQuery } from "../../../../../src/core/query/query";
-import type { FeedAnswer } from "../../../../../src/core/result";
-import type { VwapSeries } from "../../../../../src/core/series";
+import type { FeedAnswer } from "../../../../../src/core/result/result";
+import type { VwapSeries } from "../../../../../src/core/result/series";
 import { formatText } from "../../../../../src/core/text";
 import { HOUR_MS, epochMs } from "../../../../../src/core/time";
 import type { Fault } from "../../../../support/faults";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEndpoint } from "../../../../../src/core/endpoint";
+import { createEndpoint } from "../../../../../src/core/access/endpoint";
 import {
 	firstPageRequest,
 	nextPageRequest,

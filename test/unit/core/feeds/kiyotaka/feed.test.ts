@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { kiyotakaFeed } from "../../../../../src/core/feeds/kiyotaka/feed";
-import type { FeedAnswer } from "../../../../../src/core/result";
+import type { FeedAnswer } from "../../../../../src/core/result/result";
 import type { KiyotakaProfileQuery } from "../../../../../src/core/query/query";
-import type { VolumeProfileSeries } from "../../../../../src/core/series";
+import type { VolumeProfileSeries } from "../../../../../src/core/result/series";
 import { formatText, text } from "../../../../../src/core/text";
 import { HOUR_MS, epochMs } from "../../../../../src/core/time";
 import type { Fault } from "../../../../support/faults";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEndpoint } from "../../../../../src/core/endpoint";
+import { createEndpoint } from "../../../../../src/core/access/endpoint";
 import { profileRequest, usageRequest } from "../../../../../src/core/feeds/kiyotaka/request";
 import { profileWeight } from "../../../../../src/core/feeds/kiyotaka/weight";
 import { newestFirst } from "../../../../../src/core/feeds/windows";

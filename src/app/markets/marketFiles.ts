@@ -1,0 +1,141 @@
+import { promises as nodeFs, type Stats } from "node:fs";
+import { join } from "node:path";
+import type { DecodedMarket, MarketContent } from "../../core/query/savedMarket";
+import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
+import { type HeldLock, needLock, whileLocked } from "../files/lockFile";
+import { systemCode } from "../files/storageError";
+
+/** A market of six queries over 32 exchanges takes some kilobytes; a newer version may keep more with it. */
+const LARGEST_FILE_BYTES = 8_388_608;
+const REMOVED_FILES_KEPT_MS = 86_400_000;
+const MARKET_FILE = /^([0-9a-f]{16})\.json$/;
+const REMOVED_FILE = /^(\d{1,16})-([0-9a-f]{16})\.json$/;
+
+/** What a file holds, and by what it can be told whether it has changed since. */
+export type ReadMarket = DecodedMarket & { readonly version: string };
+
+/**
+ * The files of the saved markets: `<id>.json` in one folder, removed ones in `removed/` and unreadable
+ * ones in `damaged/`. Nothing is ever deleted but removed files older than a day.
+ */
+export class MarketFiles {
+	constructor(
+		readonly folder: string,
+		private readonly fs: AtomicFs,
+	) {}
+
+	/** Where a market's file stands. */
+	path(id: string): string {
+		return join(this.folder, `${id}.json`);
+	}
+
+	/** Creates the folders and sweeps what is left of killed writers and of old removals. */
+	async prepare(now: number): Promise<void> {
+		const removed = join(this.folder, "removed");
+		await nodeFs.mkdir(removed, { recursive: true });
+		await nodeFs.mkdir(join(this.folder, "damaged"), { recursive: true });
+		await sweepTemporaries(this.folder, now);
+		for (const name of await nodeFs.readdir(removed)) {
+			const [, removedAt] = REMOVED_FILE.exec(name) ?? [];
+			if (removedAt !== undefined && now - Number(removedAt) > REMOVED_FILES_KEPT_MS) {
+				// One that cannot be removed costs nothing else.
+				await nodeFs.rm(join(removed, name), { force: true }).catch(() => undefined);
+			}
+		}
+	}
+
+	/** Ids by the names of files; folders and devices of such a name are none of ours. */
+	async ids(): Promise<readonly string[]> {
+		const entries = await nodeFs
+			.readdir(this.folder, { withFileTypes: true })
+			.catch((error: unknown) => {
+				if (systemCode(error) === "ENOENT") return [];
+				throw error;
+			});
+		return entries.flatMap((entry) =>
+			entry.isFile() || entry.isSymbolicLink() ? (MARKET_FILE.exec(entry.name)?.[1] ?? []) : [],
+		);
+	}
+
+	/** The content of one file; `undefined` when it is not there (any more). Rejects where it may not be read. */
+	async read(id: string): Promise<ReadMarket | undefined> {
+		// A window without saved markets, or before its list is read, does without the schemas.
+		const { decodeSavedMarket } = await import("../../core/query/savedMarket.js");
+		let info: Stats;
+		let bytes: Buffer;
+		try {
+			info = await nodeFs.stat(this.path(id));
+			if (!info.isFile()) return undefined;
+			bytes = info.size > LARGEST_FILE_BYTES ? Buffer.of() : await nodeFs.readFile(this.path(id));
+		} catch (error) {
+			if (systemCode(error) === "ENOENT") return undefined;
+			throw error;
+		}
+		const version = `${info.ino} ${info.size} ${info.mtimeMs}`;
+		if (info.size > LARGEST_FILE_BYTES) {
+			return { state: "damaged", problem: "content: larger than 8 MiB", version };
+		}
+		const content = parsed(bytes);
+		return content === undefined
+			? { state: "damaged", problem: "content: not JSON in UTF-8", version }
+			: { ...decodeSavedMarket(content.value, id), version };
+	}
+
+	/**
+	 * Reads and writes a market while no other window does. The folder is created where it is missing.
+	 *
+	 * @param task runs again where the lock was lost before its write
+	 */
+	async whileLocked<T>(name: string, task: (lock: HeldLock) => Promise<T>): Promise<T> {
+		await nodeFs.mkdir(this.folder, { recursive: true });
+		const wait = (milliseconds: number) => this.fs.wait(milliseconds);
+		return whileLocked(join(this.folder, `${name}.lock`), wait, task);
+	}
+
+	/** @param lock under which the content was read; a market that is new has none */
+	async write(id: string, content: MarketContent, lock?: HeldLock): Promise<void> {
+		await nodeFs.mkdir(this.folder, { recursive: true });
+		const text = `${JSON.stringify(content, undefined, "\t")}\n`;
+		const options = lock === undefined ? {} : { beforeReplace: () => needLock(lock) };
+		await writeFileAtomic(this.path(id), text, this.fs, options);
+	}
+
+	/** Moves an unreadable file out of the way and returns its new place. */
+	async keepAside(id: string, now: number): Promise<string> {
+		const folder = join(this.folder, "damaged");
+		await nodeFs.mkdir(folder, { recursive: true });
+		const target = join(folder, `${now}-${id}.json`);
+		await nodeFs.rename(this.path(id), target);
+		return target;
+	}
+
+	async remove(id: string, now: number): Promise<void> {
+		const folder = join(this.folder, "removed");
+		await nodeFs.mkdir(folder, { recursive: true });
+		await nodeFs.rename(this.path(id), join(folder, `${now}-${id}.json`));
+	}
+
+	/** Brings back the youngest removed file of `id`; false when there is none or the market exists. */
+	async restore(id: string): Promise<boolean> {
+		const folder = join(this.folder, "removed");
+		const [youngest] = (await nodeFs.readdir(folder).catch(() => []))
+			.filter((name) => REMOVED_FILE.exec(name)?.[2] === id)
+			.sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
+		if (youngest === undefined || (await this.ids()).includes(id)) return false;
+		await nodeFs.rename(join(folder, youngest), this.path(id));
+		return true;
+	}
+}
+
+/** The value of a JSON text in UTF-8, wrapped; `undefined` where it is none. */
+function parsed(bytes: Buffer): { readonly value: unknown } | undefined {
+	try {
+		const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		return { value };
+	} catch (error) {
+		const isContent =
+			error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError;
+		if (isContent) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,50 @@
+import { SERVERS } from "../feeds/servers";
+import type { ClassifyAnswer } from "../http";
+import { credentialOf, type RemoteProviderId } from "../providers/credentials";
+import type { DurationMs } from "../time";
+
+/**
+ * One place that a key may go to: the exact origin, the header that carries the key there, and where
+ * to read it. The three form one frozen record, so that a key can never meet another origin.
+ */
+export interface Endpoint {
+	readonly provider: RemoteProviderId;
+	/** Scheme, host and port as `URL.origin` gives them. */
+	readonly origin: string;
+	readonly keyHeader: string;
+	/** Reads the key of this origin; `undefined` when none is saved. Asked anew for every request. */
+	readonly readKey: () => Promise<string | undefined>;
+	/** How this provider words its failures. */
+	readonly classify: ClassifyAnswer;
+	/** How long it is left alone after a 429 that names no time; `undefined` where a back-off will do. */
+	readonly unhintedCooldown: DurationMs | undefined;
+}
+
+/**
+ * Where a provider is asked at this moment: at its own host of that name, else at the one of the settings.
+ * Throws `ProviderError` where the settings name no usable place.
+ */
+export type Endpoints = (provider: RemoteProviderId, host: string | undefined) => Endpoint;
+
+/** The header in which a provider expects its key at `origin`. */
+export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
+	const { hosts, keyHeader } = credentialOf(provider);
+	return Object.values(hosts).find((host) => host.origin === origin)?.keyHeader ?? keyHeader;
+}
+
+/** Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of providers. */
+export function createEndpoint(
+	provider: RemoteProviderId,
+	origin: string,
+	readKey: () => Promise<string | undefined>,
+): Endpoint {
+	const { classify, unhintedCooldown } = SERVERS[provider];
+	return Object.freeze({
+		provider,
+		origin,
+		keyHeader: keyHeaderOf(provider, origin),
+		readKey,
+		classify,
+		unhintedCooldown,
+	});
+}

@@ -1,0 +1,88 @@
+import type { ProfileRows } from "../../profile/rows";
+import { lowerBound, upperBound } from "../../search";
+
+/** Neighbouring rows drawn as one bar: `multiple` rows of the ladder each, counted from its origin. */
+export interface ProfileBars {
+	readonly multiple: number;
+	/** Height of a bar in quote currency. */
+	readonly height: number;
+	/** Middle of each bar on the price axis, ascending. A row reaches from its price one step up (definitions D21). */
+	readonly centers: Float64Array;
+	/** `count + 1` positions into the rows. */
+	readonly firstRows: Uint32Array;
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
+	/** Volume whose taker is not known; absent where every taker is. */
+	readonly unknown?: Float64Array;
+}
+
+const NICE = [1, 2, 5];
+
+/** How many rows of `rowPixels` height go into one bar of at least `barPixels`: 1, 2, 5, 10, 20 … */
+export function rowsPerBar(rowPixels: number, barPixels: number): number {
+	if (!(rowPixels > 0)) return 1;
+	for (let power = 1; power < 1e12; power *= 10) {
+		const multiple = NICE.map((nice) => nice * power).find((m) => m * rowPixels >= barPixels);
+		if (multiple !== undefined) return multiple;
+	}
+	return 1;
+}
+
+/** Adds up each `multiple` neighbouring rows. Rows without a known step stay as they are. */
+export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number): ProfileBars {
+	const { prices, positions, buy, sell, unknown, step } = rows;
+	const size = step === undefined ? 1 : multiple;
+	const capacity = prices.length;
+	const centers = new Float64Array(capacity);
+	const firstRows = new Uint32Array(capacity + 1);
+	const buySums = new Float64Array(capacity);
+	const sellSums = new Float64Array(capacity);
+	const unknownSums = unknown && new Float64Array(capacity);
+	let count = 0;
+	let current = NaN;
+	for (let row = 0; row < capacity; row++) {
+		const position = positions[row];
+		const group = step === undefined ? row : Math.floor(position / size);
+		if (group !== current) {
+			current = group;
+			const fromStart = step === undefined ? 0 : position - group * size;
+			centers[count] = (prices[row] ?? NaN) + (size / 2 - fromStart) * rowHeight;
+			firstRows[count] = row;
+			count++;
+		}
+		buySums[count - 1] = buySums[count - 1] + buy[row];
+		sellSums[count - 1] = sellSums[count - 1] + sell[row];
+		if (unknown && unknownSums) unknownSums[count - 1] += unknown[row];
+	}
+	firstRows[count] = capacity;
+	return {
+		multiple: size,
+		height: rowHeight * size,
+		// Copies: views would keep the columns of all rows for a few bars.
+		centers: centers.slice(0, count),
+		firstRows: firstRows.slice(0, count + 1),
+		buy: buySums.slice(0, count),
+		sell: sellSums.slice(0, count),
+		...(unknownSums && { unknown: unknownSums.slice(0, count) }),
+	};
+}
+
+/** The bar that holds a row. */
+export function barOfRow(bars: ProfileBars, row: number): number {
+	return upperBound(bars.firstRows, row, 1) - 1;
+}
+
+/** First and one past the last of the bars that reach into a price range. */
+export function visibleBars(bars: ProfileBars, min: number, max: number): [number, number] {
+	const half = bars.height / 2;
+	return [lowerBound(bars.centers, min - half), lowerBound(bars.centers, max + half)];
+}
+
+/** The bar nearest to a price; `undefined` without bars. */
+export function barAt({ centers }: ProfileBars, price: number): number | undefined {
+	if (centers.length === 0) return undefined;
+	const above = lowerBound(centers, price);
+	const isBelowNearer =
+		above > 0 && price - (centers[above - 1] ?? 0) < (centers[above] ?? Infinity) - price;
+	return Math.min(isBelowNearer ? above - 1 : above, centers.length - 1);
+}

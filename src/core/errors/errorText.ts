@@ -1,0 +1,96 @@
+import { type ErrorFacts, type ErrorKind, ProviderError } from "./errors";
+import type { ProviderId } from "../providers/ids";
+import { sentenceOf } from "./errorSentences";
+import { isSettable, type SettableLimit } from "../limits";
+import { INVALID_CUSTOM_ORIGIN } from "../access/origin";
+import { providerData } from "../providers/providers";
+import { type Text, formatText } from "../text";
+
+/** What can be offered under an error. The values are those of the panel's actions. */
+export type ErrorActionId =
+	"retry" | "changeRange" | "editQuery" | "enterKey" | "useSampleData" | "showLog" | "openSettings";
+
+export interface ErrorDescription {
+	readonly text: Text;
+	readonly actions: readonly ErrorActionId[];
+}
+
+const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
+	noKey: ["enterKey", "useSampleData"],
+	badKey: ["enterKey", "showLog"],
+	notEntitled: ["enterKey", "showLog"],
+	planLimit: ["changeRange", "enterKey"],
+	badRequest: ["editQuery", "changeRange", "showLog"],
+	notFound: ["editQuery", "useSampleData", "showLog"],
+	rateLimited: ["retry", "showLog"],
+	server: ["retry", "showLog"],
+	timeout: ["retry", "changeRange", "showLog"],
+	stalled: ["retry", "changeRange", "showLog"],
+	offline: ["retry", "showLog"],
+	dns: ["retry", "openSettings", "showLog"],
+	refused: ["retry", "showLog"],
+	reset: ["retry", "showLog"],
+	tls: ["openSettings", "showLog"],
+	proxy: ["openSettings", "showLog"],
+	redirect: ["openSettings", "showLog"],
+	portal: ["retry", "showLog"],
+	badBody: ["retry", "showLog"],
+	truncated: ["retry", "showLog"],
+	tooLarge: ["changeRange", "showLog"],
+	schema: ["showLog", "retry"],
+	emptyData: ["changeRange", "editQuery", "retry"],
+	cancelled: ["retry"],
+};
+
+/** The same where a limit of the settings was in the way. */
+const AT_OWN_LIMIT: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>>> = {
+	planLimit: ["changeRange", "openSettings"],
+	timeout: ["retry", "changeRange", "openSettings"],
+	tooLarge: ["changeRange", "openSettings", "showLog"],
+};
+
+/** The limit of the settings that an error ran into; `undefined` where raising one would not help. */
+export function limitBehindError({ kind, facts }: ProviderError): SettableLimit | undefined {
+	const { ownLimit, limit } = facts;
+	if (ownLimit !== undefined) return isSettable(ownLimit) ? ownLimit : undefined;
+	// The size of a body is the one limit that the network keeps, which does not name it.
+	return kind === "tooLarge" && limit !== undefined ? "bodyBytes" : undefined;
+}
+
+function actionsOf(error: ProviderError): readonly ErrorActionId[] {
+	const { kind, provider, facts } = error;
+	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
+		return ["enterKey", "openSettings", "showLog"];
+	}
+	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
+	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
+	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
+	return limitBehindError(error) === undefined
+		? ACTIONS[kind]
+		: (AT_OWN_LIMIT[kind] ?? ACTIONS[kind]);
+}
+
+/**
+ * The one place that turns an error into words: one sentence or two for people, and what they can do.
+ * The sentence depends on kind, provider and facts alone.
+ */
+export function describeError(error: ProviderError): ErrorDescription {
+	return {
+		text: sentenceOf(error.kind, error.provider, error.facts),
+		actions: actionsOf(error),
+	};
+}
+
+/** Whether another key may be what helps. */
+export function isMendedByKey(error: ProviderError): boolean {
+	return actionsOf(error).includes("enterKey");
+}
+
+/** Builds the error that crosses rooms; its message is the English sentence of {@link describeError}. */
+export function providerError(
+	kind: ErrorKind,
+	provider: ProviderId,
+	facts: ErrorFacts = {},
+): ProviderError {
+	return new ProviderError(kind, provider, formatText(sentenceOf(kind, provider, facts)), facts);
+}

@@ -1,0 +1,99 @@
+import type { LimitName } from "../limits";
+import type { ProviderId } from "../providers/ids";
+import type { EpochMs } from "../time";
+
+export const ERROR_KINDS = [
+	"noKey",
+	"badKey",
+	"notEntitled",
+	"planLimit",
+	"badRequest",
+	"notFound",
+	"rateLimited",
+	"server",
+	"timeout",
+	"stalled",
+	"offline",
+	"dns",
+	"refused",
+	"reset",
+	"tls",
+	"proxy",
+	"redirect",
+	"portal",
+	"badBody",
+	"truncated",
+	"tooLarge",
+	"schema",
+	"emptyData",
+	"cancelled",
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size. */
+export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points"] as const;
+export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
+
+/** What is known about a failure. Primitives only, so that no request, response or key can travel along. */
+export interface ErrorFacts {
+	readonly status?: number;
+	/** The provider's own error code or the platform's (`ECONNREFUSED`), for the log. */
+	readonly code?: string;
+	readonly host?: string;
+	/** Path without the query. */
+	readonly path?: string;
+	/** How many attempts were made. */
+	readonly attempts?: number;
+	/** When another attempt makes sense. */
+	readonly retryAt?: EpochMs;
+	/** The provider's own message, cleaned and shortened to 200 printable characters. */
+	readonly detail?: string;
+	/** Which rule of the plan stood in the way, where the provider says so. */
+	readonly condition?: PlanCondition;
+	/** What the query asked for, as people call it: `BTCUSDT on Binance Futures`. */
+	readonly market?: string;
+	/** The limit that was hit, in its own unit (seconds, megabytes, intervals). */
+	readonly limit?: number;
+	/** Which of our own limits was hit; absent where the limit is the provider's. */
+	readonly ownLimit?: LimitName;
+	/** How much the query needs of the limit that was hit, in the unit of `limit`. */
+	readonly wanted?: number;
+	/** What was asked for and what the answer says it is about, where the two differ. */
+	readonly asked?: string;
+	readonly answered?: string;
+	/** Rows that came and lie outside of the range that was asked for, with their first and last time. */
+	readonly strays?: number;
+	readonly straysFrom?: EpochMs;
+	readonly straysTo?: EpochMs;
+	/** Whether the provider said that it knows the market, although it has no data of it. */
+	readonly isMarketKnown?: boolean;
+	/** What the contract covers, where the provider says so; absent bounds are open. */
+	readonly accessFrom?: EpochMs;
+	readonly accessTo?: EpochMs;
+	/** The host that a redirect named. */
+	readonly redirectHost?: string;
+}
+
+/** The one error that crosses rooms. Code branches on `kind`, never on the message. */
+export class ProviderError extends Error {
+	override readonly name = "ProviderError";
+
+	constructor(
+		readonly kind: ErrorKind,
+		readonly provider: ProviderId,
+		message: string,
+		readonly facts: ErrorFacts = {},
+	) {
+		super(message);
+	}
+}
+
+/** By its brand, not by its class: each bundle has a class of its own, and errors cross bundles. */
+export function isProviderError(error: unknown): error is ProviderError {
+	return (
+		error instanceof Error &&
+		error.name === "ProviderError" &&
+		"kind" in error &&
+		ERROR_KINDS.includes(error.kind as ErrorKind)
+	);
+}

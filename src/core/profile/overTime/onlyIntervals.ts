@@ -1,0 +1,35 @@
+import { remembered } from "../../remembered";
+import type { VolumeProfileSeries } from "../../result/series";
+
+/** A series of some of the intervals of another, in their order, with the columns of just those. */
+export const onlyIntervals = remembered(
+	(series: VolumeProfileSeries, intervals: readonly number[]): VolumeProfileSeries => {
+		const { times, offsets, prices, buy, sell, unknown, steps } = series;
+		const starts = intervals.map((interval) => offsets[interval] ?? 0);
+		const ends = intervals.map((interval) => offsets[interval + 1] ?? 0);
+		const positions = new Uint32Array(intervals.length + 1);
+		intervals.forEach((_, i) => {
+			positions[i + 1] = (positions[i] ?? 0) + (ends[i] ?? 0) - (starts[i] ?? 0);
+		});
+		const pick = (column: Float64Array) => {
+			const picked = new Float64Array(positions.at(-1) ?? 0);
+			intervals.forEach((_, i) => {
+				picked.set(column.subarray(starts[i], ends[i]), positions[i]);
+			});
+			return picked;
+		};
+		return {
+			...series,
+			times: Float64Array.from(intervals, (interval) => times[interval] ?? NaN),
+			open: series.open && intervals.at(-1) === times.length - 1,
+			...(steps === undefined
+				? {}
+				: { steps: Float64Array.from(intervals, (interval) => steps[interval]) }),
+			offsets: positions,
+			prices: pick(prices),
+			buy: pick(buy),
+			sell: pick(sell),
+			...(unknown !== undefined && { unknown: pick(unknown) }),
+		};
+	},
+);

@@ -1,0 +1,82 @@
+import type { ErrorFacts, ErrorKind } from "../errors/errors";
+import type { SettableLimit } from "../limits";
+import type { MarketQuery } from "../query/query";
+import type { Series, TimeRange } from "./series";
+import type { Text } from "../text";
+import type { EpochMs } from "../time";
+
+export const PARTIAL_CODES = [
+	"cancelled",
+	"deadline",
+	"rowLimit",
+	"pageLimit",
+	"sizeLimit",
+	"repeatedPage",
+	"emptyPages",
+	"badToken",
+	"requestFailed",
+] as const;
+export type PartialCode = (typeof PARTIAL_CODES)[number];
+
+/** Why an answer holds less than was asked for. */
+export interface PartialReason {
+	readonly code: PartialCode;
+	/** The failure behind `requestFailed`. */
+	readonly error?: { readonly kind: ErrorKind; readonly facts: ErrorFacts };
+	/** Data is complete from this time on: the newest come first, so the older ones are missing. */
+	readonly completeFrom?: EpochMs;
+	/** Data is complete before this time: what came was the oldest. */
+	readonly completeUntil?: EpochMs;
+}
+
+/** The limit that ended the answer, where a setting decides how much comes. */
+export function limitBehind({ code }: PartialReason): SettableLimit | undefined {
+	switch (code) {
+		case "rowLimit":
+			return "rows";
+		case "deadline":
+			return "operationMs";
+		default:
+			return undefined;
+	}
+}
+
+/** Something the reader of the numbers should know. `code` is for tests and programs, `text` for people. */
+export interface Warning {
+	readonly code: string;
+	readonly text: Text;
+}
+
+/** What the provider says the key may see; absent bounds are open. */
+export interface AccessRange {
+	readonly from?: EpochMs;
+	readonly to?: EpochMs;
+}
+
+/** What a feed brings back. */
+export interface FeedAnswer {
+	/** The range that was asked for, resolved to the interval grid. */
+	readonly range: TimeRange;
+	readonly series: readonly Series[];
+	readonly partial?: PartialReason;
+	readonly warnings: readonly Warning[];
+	readonly access?: AccessRange;
+	/** What the provider says it resolved the query to, such as Kaiko's `data_version`. */
+	readonly resolved?: Readonly<Record<string, string>>;
+}
+
+/** Everything that is known of the answer to a query but its numbers. */
+export interface ResultFacts extends Omit<FeedAnswer, "series"> {
+	readonly query: MarketQuery;
+	/** When the answer was asked for first; what joined it later has a time of its own. */
+	readonly fetchedAt: EpochMs;
+}
+
+/** The complete answer to a query, opened: its columns may be read, and must not be changed. */
+export interface QueryResult extends ResultFacts {
+	readonly fromCache: FromCache;
+	readonly series: readonly Series[];
+}
+
+/** How much of an answer came from a cache. */
+export type FromCache = "none" | "some" | "all";

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import type { MarketQuery } from "../../../core/query/query";
+import { intervalAndRange, partNames, sourceWords } from "../../words/titles";
+import { pickOne } from "./pick";
+
+/**
+ * Asks which of several markets is meant: an index into the queries, or `undefined` when the person
+ * leaves. Asks nothing where there is one.
+ *
+ * @param isOffered which of them can be meant
+ */
+export async function askPart(
+	title: string,
+	queries: readonly MarketQuery[],
+	isOffered: (at: number) => boolean = () => true,
+): Promise<number | undefined> {
+	const names = partNames(queries);
+	const choices = queries.flatMap((query, at) =>
+		isOffered(at)
+			? [
+					{
+						code: String(at),
+						label: names[at] ?? "",
+						description: [sourceWords([query]), intervalAndRange([query])].join(" · "),
+						value: at,
+					},
+				]
+			: [],
+	);
+	if (choices.length < 2) return choices[0]?.value;
+	const answer = await pickOne<number>({
+		position: { title, canGoBack: false },
+		placeholder: vscode.l10n.t("Which market?"),
+		sections: [{ choices }],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}

@@ -1,0 +1,173 @@
+import * as vscode from "vscode";
+import type { Text } from "../../../core/text";
+import { translate } from "../../words/uiText";
+import { withoutRivals } from "./exclusiveTicks";
+import {
+	type Choice,
+	beginningWith,
+	matchesAny,
+	namedChoice,
+	type ReadTyped,
+	type Section,
+	typedChoices,
+} from "./choices";
+import { ask } from "./question";
+import type { Answer, QuestionPlace } from "./steps";
+
+interface Item<T> extends vscode.QuickPickItem {
+	readonly choice?: Choice<T>;
+	/** Which reading of the typed text the row stands for; a row of the list has none. */
+	readonly reading?: number;
+}
+
+export interface PickRequest<T> {
+	readonly position: QuestionPlace;
+	readonly placeholder: string;
+	readonly sections: readonly Section<T>[];
+	/** Code of the choice to begin with. */
+	readonly selected?: string;
+	/** What free text stands for; without it only listed choices are answers. */
+	readonly readTyped?: ReadTyped<T>;
+	/** Whether typed text is a value in itself, such as a length, rather than a search. */
+	readonly isValue?: boolean;
+	/** Why a choice cannot be taken now. */
+	readonly problem?: (value: T) => Text | undefined;
+}
+
+function toItem<T>(choice: Choice<T>, alwaysShow = false): Item<T> {
+	const { label, description, detail } = choice;
+	return {
+		label,
+		...(description === undefined ? {} : { description }),
+		...(detail === undefined ? {} : { detail }),
+		alwaysShow,
+		choice,
+	};
+}
+
+/** A label is cut where it does not fit: what comes after the first sentence stands below it. */
+function problemItem<T>(problem: Text): Item<T> {
+	const words = translate(problem);
+	const [first = words, rest] = words.split(/(?<=[.!?。]) (.*)/s);
+	return {
+		label: `$(warning) ${first}`,
+		...(rest === undefined || rest === "" ? {} : { detail: rest }),
+		alwaysShow: true,
+	};
+}
+
+function listItems<T>(sections: readonly Section<T>[]): Item<T>[] {
+	return sections.flatMap(({ heading, choices }) => [
+		...(heading === undefined
+			? []
+			: [{ label: heading, kind: vscode.QuickPickItemKind.Separator } as Item<T>]),
+		...choices.map((choice) => toItem(choice)),
+	]);
+}
+
+/** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
+export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
+	const { position, sections, selected, readTyped, isValue = false, problem } = request;
+	const pick = vscode.window.createQuickPick<Item<T>>();
+	const everything = listItems(sections);
+	let listed = everything;
+	let shownProblem: Text | undefined;
+	/** Rows made from what is typed now. The editor may still show those of a moment ago. */
+	let readings: readonly Item<T>[] = [];
+	const update = () => {
+		const typed = typedChoices(pick.value, sections, readTyped);
+		// A list that still matches keeps its first place: the typed text as such comes after it.
+		const isTyped = pick.value.trim() !== "";
+		// Of values only those that begin so are meant: to type 4h is not to look for 24h.
+		const meant = isValue && isTyped ? beginningWith(pick.value, sections) : sections;
+		const isSearching = isTyped && matchesAny(pick.value, meant);
+		listed = meant === sections ? everything : listItems(meant);
+		const choices = "choices" in typed ? typed.choices : [];
+		const guesses = choices.filter(({ isGuess }) => isGuess === true);
+		const asTyped = choices
+			.filter(({ isGuess }) => isGuess !== true)
+			.map((choice) => toItem(choice, true));
+		const refused = "problem" in typed && !isSearching ? [problemItem<T>(typed.problem)] : [];
+		readings = [...asTyped, ...refused].map((item, reading) => ({ ...item, reading }));
+		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
+		const guessed = guesses.map((choice) => toItem(choice, true));
+		// The first row that is shown is what Enter takes, so guesses come last. No active row is named
+		// here: the editor knows rows by their place and sends what a busy moment set as one update, so
+		// that a place of an earlier list may reach a later one, which then has no active row at all.
+		pick.items = [...refusal, ...listed, ...readings, ...guessed];
+	};
+	pick.placeholder = request.placeholder;
+	pick.matchOnDescription = true;
+	update();
+	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
+	if (active !== undefined) pick.activeItems = [active];
+	/** Whether a row of the list is an answer to what is typed by now: no heading, no row of a moment ago. */
+	const isMeant = ({ choice }: Item<T>) =>
+		choice !== undefined &&
+		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice));
+	return ask<T>(pick, position, (give) => {
+		pick.onDidChangeValue(() => {
+			shownProblem = undefined;
+			update();
+		});
+		pick.onDidAccept(() => {
+			// Enter may come before the rows of the last letter typed, and where the list has no row for
+			// it yet, none is active: what counts is the text itself.
+			const [shown] = pick.activeItems;
+			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
+			const active = isAnswer ? shown : undefined;
+			const reading = active === undefined ? 0 : active.reading;
+			const choice =
+				reading === undefined
+					? active?.choice
+					: (readings[reading]?.choice ?? namedChoice(pick.value, sections));
+			if (choice === undefined) return;
+			shownProblem = problem?.(choice.value);
+			if (shownProblem === undefined) give(choice.value);
+			else update();
+		});
+	});
+}
+
+export interface PickManyRequest<T> extends Omit<
+	PickRequest<readonly T[]>,
+	"sections" | "selected" | "readTyped"
+> {
+	readonly choices: readonly Choice<T>[];
+	/** Codes of the choices that are ticked at the start. */
+	readonly ticked: readonly string[];
+	/** Codes of choices of which at most one is ticked: ticking one unticks the others. */
+	readonly exclusive?: readonly string[];
+}
+
+/** Asks for any number of answers from a list of ticks. */
+export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
+	const { position, choices, ticked, problem, exclusive = [] } = request;
+	const pick = vscode.window.createQuickPick<Item<T>>();
+	pick.placeholder = request.placeholder;
+	pick.matchOnDescription = true;
+	pick.canSelectMany = true;
+	pick.items = choices.map((choice) => toItem(choice));
+	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
+	let before: readonly string[] = ticked;
+	return ask<readonly T[]>(pick, position, (give) => {
+		pick.onDidChangeSelection((items) => {
+			const codeOf = ({ choice }: Item<T>) => choice?.code ?? "";
+			const kept = withoutRivals(before, items.map(codeOf), exclusive);
+			before = kept;
+			if (kept.length < items.length) {
+				pick.selectedItems = items.filter((item) => kept.includes(codeOf(item)));
+			}
+		});
+		pick.onDidAccept(() => {
+			const values = pick.selectedItems.flatMap(({ choice }) => choice?.value ?? []);
+			const refusal = problem?.(values);
+			if (refusal === undefined) {
+				give(values);
+			} else {
+				pick.placeholder = translate(refusal);
+				pick.value = "";
+			}
+		});
+	});
+}

@@ -1,0 +1,123 @@
+import * as vscode from "vscode";
+import { parseRangeInput } from "../../../core/query/rangeInput";
+import { RANGE_PRESETS, rangeWords } from "../../../core/query/range";
+import { rangeInputProblem } from "../../../core/query/problems";
+import type { QueryRange } from "../../../core/query/query";
+import type { Text } from "../../../core/text";
+import type { EpochMs } from "../../../core/time";
+import { translate } from "../../words/uiText";
+import { type Choice, type ReadTyped, recentFirst } from "./choices";
+import { inputLine } from "./inputLine";
+import { pickOne } from "./pick";
+import type { Answer, StepPosition } from "./steps";
+
+const CUSTOM = "custom";
+const USUAL_RANGE: QueryRange = { last: "24h" };
+
+export interface RangeRequest {
+	readonly position: StepPosition;
+	readonly selected: QueryRange | undefined;
+	readonly recent: readonly QueryRange[];
+	readonly now: () => EpochMs;
+	/** Why the query cannot be sent with this range. */
+	readonly problem: (range: QueryRange) => Text | undefined;
+	/** What the person should know of a range beforehand: that not all of it will come. */
+	readonly notice: (range: QueryRange) => Text | undefined;
+}
+
+/** The form in which a range is typed: `24h` or `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
+export function rangeInput(range: QueryRange): string {
+	return "last" in range ? range.last : `${range.from}..${range.to}`;
+}
+
+function rangeChoice(
+	range: QueryRange,
+	{ notice }: Pick<RangeRequest, "notice">,
+	label = translate(rangeWords(range)),
+): Choice<QueryRange> {
+	const code = rangeInput(range);
+	const noticed = notice(range);
+	return {
+		code,
+		label,
+		value: range,
+		...("last" in range && { description: code }),
+		...(noticed !== undefined && { detail: translate(noticed) }),
+	};
+}
+
+/** Asks for the range: common ones, those used lately, or any in ISO 8601 or `-24h` form. */
+export async function askRange(request: RangeRequest): Promise<Answer<QueryRange>> {
+	const { position, selected, recent, now, problem } = request;
+	const presets = RANGE_PRESETS.map(({ last, label }) =>
+		rangeChoice({ last }, request, translate(label)),
+	);
+	const custom: Choice<typeof CUSTOM> = {
+		code: CUSTOM,
+		label: vscode.l10n.t("From … to …"),
+		description: vscode.l10n.t("times in ISO 8601, or forms like -24h"),
+		value: CUSTOM,
+	};
+	const readTyped: ReadTyped<QueryRange | typeof CUSTOM> = (typed) => {
+		const parsed = parseRangeInput(typed, now());
+		if (!parsed.ok) return { problem: parsed.problem };
+		const refused = problem(parsed.range);
+		if (refused !== undefined) return { problem: refused };
+		return {
+			choices: [
+				{
+					...rangeChoice(parsed.range, request),
+					code: typed,
+					label: typed,
+					description: translate(rangeWords(parsed.range)),
+				},
+			],
+		};
+	};
+	for (;;) {
+		const answer = await pickOne<QueryRange | typeof CUSTOM>({
+			position,
+			placeholder: vscode.l10n.t("Range: choose, or type 36h, 2026-03-01..2026-03-02"),
+			sections: recentFirst<QueryRange | typeof CUSTOM>(
+				vscode.l10n.t("used last"),
+				[...(selected === undefined ? [] : [selected]), ...recent]
+					.slice(0, 3)
+					.map((range) => rangeChoice(range, request)),
+				[{ heading: vscode.l10n.t("ranges"), choices: [...presets, custom] }],
+			),
+			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),
+			readTyped,
+			isValue: true,
+			problem: (value) => (value === CUSTOM ? undefined : problem(value)),
+		});
+		if (typeof answer === "string") return answer;
+		if (answer.value !== CUSTOM) return { value: answer.value };
+		const typed = await askCustomRange(request);
+		if (typed !== "back") return typed;
+	}
+}
+
+async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>> {
+	const { position, selected, now, problem, notice } = request;
+	const line = await inputLine({
+		position: { ...position, canGoBack: true },
+		prompt: vscode.l10n.t(
+			"From and to, in UTC, with two dots between. The end does not belong to the range.",
+		),
+		placeholder: "2026-03-01T10:00Z..2026-03-02",
+		value: selected !== undefined && "from" in selected ? rangeInput(selected) : "",
+		problem: (typed) => {
+			const malformed = rangeInputProblem(typed, now());
+			if (malformed !== undefined) return malformed;
+			const parsed = parseRangeInput(typed, now());
+			return parsed.ok ? problem(parsed.range) : parsed.problem;
+		},
+		warning: (typed) => {
+			const parsed = parseRangeInput(typed, now());
+			return parsed.ok ? notice(parsed.range) : undefined;
+		},
+	});
+	if (typeof line === "string") return line;
+	const parsed = parseRangeInput(line.value, now());
+	return parsed.ok ? { value: parsed.range } : "cancel";
+}

@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import type { SymbolForm } from "../../../core/providers/markets";
+import { symbolProblem } from "../../../core/query/problems";
+import { type Choice, recentFirst } from "./choices";
+import { didYouMean } from "./didYouMean";
+import { pickOne } from "./pick";
+import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
+import { answerTo } from "./steps";
+
+const NO_SYMBOL = { rawSymbol: undefined, coin: undefined, normalizedSymbol: undefined };
+type SymbolAnswer = { readonly form: SymbolForm; readonly symbol: string };
+
+function symbolForms(exchanges: readonly string[]): readonly SymbolForm[] {
+	return exchanges.length === 1
+		? ["rawSymbol", "coin", "normalizedSymbol"]
+		: ["coin", "normalizedSymbol"];
+}
+
+/** Heading of the symbols of one form. */
+function formHeading(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("symbols of the exchange");
+		case "coin":
+			return vscode.l10n.t("coins, with all of their markets there");
+		case "normalizedSymbol":
+			return vscode.l10n.t("normalized symbols");
+	}
+}
+
+function formName(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("symbol of the exchange");
+		case "coin":
+			return vscode.l10n.t("coin");
+		case "normalizedSymbol":
+			return vscode.l10n.t("normalized symbol");
+	}
+}
+
+function asTypedLabel(form: SymbolForm): string {
+	switch (form) {
+		case "rawSymbol":
+			return vscode.l10n.t("Use as exchange symbol");
+		case "coin":
+			return vscode.l10n.t("Use as coin");
+		case "normalizedSymbol":
+			return vscode.l10n.t("Use as normalized symbol");
+	}
+}
+
+function symbolChoice(form: SymbolForm, symbol: string): Choice<SymbolAnswer> {
+	return {
+		code: `${form} ${symbol}`,
+		label: symbol,
+		value: { form, symbol },
+		...(form === "rawSymbol" ? {} : { description: formName(form) }),
+	};
+}
+
+function symbolOf(query: ProfileDraft): SymbolAnswer | undefined {
+	for (const form of ["rawSymbol", "coin", "normalizedSymbol"] as const) {
+		const symbol = query[form];
+		if (symbol !== undefined) return { form, symbol };
+	}
+	return undefined;
+}
+
+/** Asks for the market, in one of the forms that the chosen exchanges allow. */
+export const askSymbol = async (
+	{ directory, recent }: ProfilePromptDeps,
+	draft: ProfileDraft,
+	position: Parameters<ProfileStep>[1],
+): ReturnType<ProfileStep> => {
+	const exchanges = draft.exchange ?? [];
+	const forms = symbolForms(exchanges);
+	const known = await Promise.all(
+		forms.map(async (form) => ({
+			form,
+			symbols: await directory.kiyotakaSymbols(form, exchanges),
+		})),
+	);
+	const sections = known.map(({ form, symbols }) => ({
+		heading: formHeading(form),
+		choices: symbols.map((symbol) => symbolChoice(form, symbol)),
+	}));
+	const chosen = symbolOf(draft);
+	const used = [draft, ...recent().filter(({ exchange }) => exchange.join() === exchanges.join())]
+		.flatMap((query) => symbolOf(query) ?? [])
+		.filter(({ form }) => forms.includes(form));
+	const answer = await pickOne<SymbolAnswer>({
+		position,
+		placeholder:
+			exchanges.length === 1
+				? vscode.l10n.t("Symbol of {0}, or a coin: choose or type", exchanges.join())
+				: vscode.l10n.t("Coin or normalized symbol: choose or type"),
+		sections: recentFirst(
+			vscode.l10n.t("used last"),
+			used.map(({ form, symbol }) => symbolChoice(form, symbol)),
+			sections,
+		),
+		...(chosen === undefined ? {} : { selected: `${chosen.form} ${chosen.symbol}` }),
+		readTyped: (typed) => {
+			const problem = symbolProblem(typed);
+			if (problem !== undefined) return { problem };
+			const meant = known.flatMap(({ form, symbols }) =>
+				didYouMean(typed, symbols, (symbol) => symbolChoice(form, symbol)),
+			);
+			const asTyped = forms.map((form) => ({
+				...symbolChoice(form, typed),
+				label: asTypedLabel(form),
+				description: typed,
+			}));
+			return { choices: [...meant.slice(0, 2), ...asTyped] };
+		},
+	});
+	return answerTo(answer, ({ form, symbol }) => ({ ...draft, ...NO_SYMBOL, [form]: symbol }));
+};

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import { providerOf } from "../../core/providers/providers";
+import { queryLabel } from "../../core/query/label";
+import { queryUnit } from "../../core/query/unit";
+import type { ChartView, MarketQuery } from "../../core/query/query";
+import type { ResultFacts } from "../../core/result/result";
+import type { PackedResult } from "../../core/result/packedResult";
+import type { PanelCaption } from "../../protocol/messages";
+import { messageActions } from "../actions";
+import { translate } from "./uiText";
+import type { CaptionState } from "../panels/panelControllerDeps";
+import { partialActions, partialWords } from "./partialWords";
+import { marketNames, marketsAndSources, partNames, partSources, sourceWords } from "./titles";
+import { unique } from "./viewLabel";
+
+/** The words around the data of a panel. */
+export function captionOf(
+	{ queries }: ChartView,
+	{ results, problems, fromSnapshot, volumeRefused, savedAs }: CaptionState,
+): PanelCaption {
+	const labels = queries.map((query) => queryLabel(query));
+	const names = partNames(queries);
+	const sources = partSources(queries);
+	const each = (texts: readonly string[]) => unique(texts).join(", ");
+	const isOne = queries.length === 1;
+	const hasAnswer = results.some((result) => result !== undefined);
+	return {
+		market: marketNames(queries),
+		source: sourceWords(queries),
+		detail: [
+			each(labels.map(({ range }) => translate(range))),
+			each(labels.map(({ interval }) => translate(interval))),
+		].join(" · "),
+		footnote: footnote(queries, results),
+		notes: queries
+			.flatMap((query, at) =>
+				notesOf(query, results[at]).map(({ text, ...note }) => ({
+					...note,
+					text: isOne ? text : `${names[at] ?? ""}: ${text}`,
+				})),
+			)
+			.sort((a, b) => Number(b.kind === "partial") - Number(a.kind === "partial")),
+		fromSnapshot,
+		parts: queries.map((query, at) => ({
+			market: queryLabel(query).market,
+			source: sources[at] ?? "",
+			kind: translate(queryLabel(query).kind),
+			...(hasAnswer ? problemOf(problems[at]) : {}),
+		})),
+		...(savedAs === undefined ? {} : { savedAs }),
+		...(volumeRefused === undefined ? {} : { volumeRefused }),
+	};
+}
+
+function problemOf(problem: string | undefined): { readonly problem?: string } {
+	return problem === undefined ? {} : { problem };
+}
+
+/** The source line without its times: queries that share all but market and venue share one sentence. */
+function footnote(
+	queries: readonly MarketQuery[],
+	results: readonly (ResultFacts | undefined)[],
+): string {
+	const groups = new Map<string, MarketQuery[]>();
+	for (const [at, query] of queries.entries()) {
+		const facts = footnoteFacts(query, results[at]).join(" · ");
+		const key = `${query.provider} ${facts}`;
+		groups.set(key, [...(groups.get(key) ?? []), query]);
+	}
+	return [...groups]
+		.map(([key, group]) => `${marketsAndSources(group)} · ${key.slice(key.indexOf(" ") + 1)}`)
+		.join("; ");
+}
+
+function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): readonly string[] {
+	const { kind, interval } = queryLabel(query);
+	const facts = [translate(kind), translate(interval)];
+	const version = result?.resolved?.["dataVersion"];
+	if (version !== undefined) facts.push(vscode.l10n.t("data version {0}", version));
+	if (query.kind === "volumeProfile" && queryUnit(query) === "USD") {
+		facts.push(vscode.l10n.t("volumes in US dollars"));
+	}
+	return facts;
+}
+
+function notesOf(query: MarketQuery, result: PackedResult | undefined): PanelCaption["notes"] {
+	if (result === undefined) return [];
+	return [
+		...(result.partial === undefined
+			? []
+			: [
+					{
+						kind: "partial" as const,
+						text: partialWords(result),
+						actions: messageActions(partialActions(result)),
+					},
+				]),
+		...result.warnings.map(({ text }) => ({ kind: "warning" as const, text: translate(text) })),
+	];
+}
+
+/** What an exported file says about its market: fixed English, as in the query. */
+export function exportSource(query: MarketQuery): string {
+	const { market, provider } = queryLabel(query);
+	const venue = providerOf(query).venues(query).join("+");
+	return `${provider} ${venue} ${market} ${query.interval}`;
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import type { Text } from "../../core/text";
+import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "../../protocol/strings";
+
+/** A sentence of the core in the user's language, with long numbers in groups of digits. */
+export function translate({ message, args }: Text): string {
+	const groups = new Intl.NumberFormat(vscode.env.language, { useGrouping: "min2" });
+	return vscode.l10n.t(
+		message,
+		...args.map((value) => (typeof value === "number" ? groups.format(value) : value)),
+	);
+}
+
+/** The sentences of the page in the user's language, placeholders still in them. */
+export function webviewStrings(): WebviewStrings {
+	const ids = Object.keys(WEBVIEW_STRINGS) as WebviewStringId[];
+	return Object.fromEntries(
+		ids.map((id) => [id, vscode.l10n.t(WEBVIEW_STRINGS[id])]),
+	) as WebviewStrings;
+}

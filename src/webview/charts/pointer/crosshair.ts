@@ -1,0 +1,95 @@
+import { element } from "../../dom";
+import { type Frame, type PaneFrame, isInside, xOf, yOf } from "../frame";
+import type { CursorMarks } from "../screen";
+
+/**
+ * The crosshair with its tags on the axes, across all panes that share an axis. It is made of elements
+ * that only move, so that following the pointer repaints nothing of the chart.
+ */
+export class Crosshair {
+	private readonly vertical = element("div", { class: "cross-line cross-vertical" });
+	private readonly horizontal = element("div", { class: "cross-line cross-horizontal" });
+	private readonly priceTag = element("div", { class: "cross-tag cross-price" });
+	private readonly bottomTag = element("div", { class: "cross-tag cross-bottom" });
+	private readonly points = element("div");
+	readonly root = element(
+		"div",
+		{ class: "cross", "aria-hidden": "true", hidden: true },
+		this.vertical,
+		this.horizontal,
+		this.points,
+		this.priceTag,
+		this.bottomTag,
+	);
+
+	hide(): void {
+		this.root.hidden = true;
+	}
+
+	show(marks: CursorMarks, { panes }: Frame): void {
+		const paneOf = (id: string) => panes.find((pane) => pane.id === id);
+		this.root.hidden = false;
+		this.showTime(marks.x, panes, paneOf);
+		this.showPrice(marks.y, panes, paneOf);
+		const places = marks.points.flatMap(({ pane, x, y }) => {
+			const found = paneOf(pane);
+			const at = found && { x: xOf(found, x), y: yOf(found, y) };
+			return found !== undefined && at !== undefined && isInside(found.area, at) ? [at] : [];
+		});
+		while (this.points.childElementCount > places.length) this.points.lastElementChild?.remove();
+		places.forEach((at, i) => {
+			const node = this.points.children[i] ?? this.points.appendChild(point());
+			if (node instanceof HTMLElement) place(node, at);
+		});
+	}
+
+	private showTime(mark: CursorMarks["x"], panes: readonly PaneFrame[], paneOf: PaneOf): void {
+		const pane = mark && paneOf(mark.pane);
+		const x = mark && pane && xOf(pane, mark.value);
+		const isShown = pane && x !== undefined && x >= pane.area.left && x <= pane.area.right;
+		const group = panes.filter(({ xGroup }) => xGroup === pane?.xGroup);
+		const top = Math.min(...group.map(({ area }) => area.top));
+		const bottom = Math.max(...group.map(({ area }) => area.bottom));
+		place(this.vertical, isShown ? { x, y: top } : undefined);
+		this.vertical.style.height = `${bottom - top}px`;
+		this.bottomTag.textContent = mark?.label ?? "";
+		const hasTag = isShown && mark?.label !== "";
+		place(this.bottomTag, hasTag ? { x, y: bottom + 3 } : undefined);
+	}
+
+	private showPrice(mark: CursorMarks["y"], panes: readonly PaneFrame[], paneOf: PaneOf): void {
+		const pane = mark && paneOf(mark.pane);
+		const y = mark && pane && yOf(pane, mark.value);
+		const isShown = pane && y !== undefined && y >= pane.area.top && y <= pane.area.bottom;
+		const group = panes.filter(({ yGroup }) => yGroup === pane?.yGroup);
+		const left = Math.min(...group.map(({ area }) => area.left));
+		const labelled = group.find((one) => one.axisWidth > 0);
+		const right = Math.max(...group.map(({ area }) => area.right));
+		place(this.horizontal, isShown ? { x: left, y } : undefined);
+		this.horizontal.style.width = `${right - left}px`;
+		this.priceTag.textContent = mark?.label ?? "";
+		// A range of prices is wider than the axis and reaches into the plot.
+		this.priceTag.style.minWidth = `${(labelled?.axisWidth ?? 2) - 2}px`;
+		const hasTag = isShown && labelled !== undefined && mark?.label !== "";
+		place(
+			this.priceTag,
+			hasTag ? { x: labelled.area.right + labelled.axisWidth - 1, y } : undefined,
+		);
+	}
+}
+
+type PaneOf = (id: string) => PaneFrame | undefined;
+
+function point(): HTMLElement {
+	return element("div", { class: "cross-point" });
+}
+
+function place(
+	node: HTMLElement,
+	at: { readonly x: number; readonly y: number } | undefined,
+): void {
+	node.hidden = at === undefined;
+	if (at === undefined) return;
+	node.style.setProperty("--x", `${Math.round(at.x)}px`);
+	node.style.setProperty("--y", `${Math.round(at.y)}px`);
+}

@@ -1,0 +1,92 @@
+import type { Place } from "../frame";
+
+/** What a person does to a chart with pointer, wheel and keys; places are pixels inside of the chart. */
+export interface GestureTarget {
+	/** @param isOther whether the axis that the wheel does not move by itself is meant */
+	zoom(factor: number, at: Place, isOther: boolean): void;
+	/** The button goes down; what is dragged follows from the place and the shift key. */
+	grab(at: Place, withShift: boolean): void;
+	/** The picture, a box or a handle is pulled to a place. */
+	drag(to: Place, from: Place): void;
+	/** The button is up again; without a move it was a click. */
+	release(at: Place, hasMoved: boolean): void;
+	pan(dx: number, dy: number): void;
+	reset(): void;
+	point(at: Place): void;
+	leave(): void;
+	/** Whether the key did something. */
+	key(event: KeyboardEvent): boolean;
+}
+
+const WHEEL_ZOOM = 0.0016;
+/** A pinch arrives as small wheel steps with the control key. */
+const PINCH_ZOOM = 0.01;
+const LINE_PIXELS = 16;
+const DRAG_FROM_PIXELS = 3;
+
+/** Listens on the chart's element for as long as it exists. */
+export function listenToGestures(root: HTMLElement, target: GestureTarget): void {
+	const place = (event: MouseEvent): Place => {
+		const box = root.getBoundingClientRect();
+		return { x: event.clientX - box.left, y: event.clientY - box.top };
+	};
+	let last: Place | undefined;
+	let isMoving = false;
+
+	root.addEventListener(
+		"wheel",
+		(event) => {
+			event.preventDefault();
+			const scale = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PIXELS : 1;
+			const at = place(event);
+			const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+			if (isSideways || event.shiftKey) {
+				const distance = (isSideways ? event.deltaX : event.deltaY) * scale;
+				target.pan(-distance, distance);
+			} else {
+				const speed = event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM;
+				target.zoom(Math.exp(event.deltaY * scale * speed), at, event.altKey);
+			}
+			target.point(at);
+		},
+		{ passive: false },
+	);
+	root.addEventListener("pointerdown", (event) => {
+		if (event.button !== 0) return;
+		last = place(event);
+		isMoving = false;
+		target.grab(last, event.shiftKey);
+		root.setPointerCapture(event.pointerId);
+	});
+	root.addEventListener("pointermove", (event) => {
+		const at = place(event);
+		if (last === undefined) {
+			target.point(at);
+			return;
+		}
+		if (!isMoving && Math.hypot(at.x - last.x, at.y - last.y) < DRAG_FROM_PIXELS) return;
+		isMoving = true;
+		root.classList.add("dragging");
+		target.drag(at, last);
+		last = at;
+		target.leave();
+	});
+	const endDrag = (event: PointerEvent) => {
+		if (last !== undefined) target.release(place(event), isMoving);
+		last = undefined;
+		root.classList.remove("dragging");
+	};
+	root.addEventListener("pointerup", endDrag);
+	root.addEventListener("pointercancel", endDrag);
+	root.addEventListener("lostpointercapture", endDrag);
+	root.addEventListener("pointerleave", () => {
+		if (last === undefined) target.leave();
+	});
+	root.addEventListener("dblclick", () => {
+		target.reset();
+	});
+	root.addEventListener("keydown", (event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (target.key(event)) event.preventDefault();
+	});
+}

@@ -1,0 +1,105 @@
+import { type PaneFrame, type Place, paneAt, valuesAt, xOf } from "../frame";
+import { BRUSH_PANE, type Showing } from "../screen";
+import { Selection } from "./selection";
+import type { Viewport } from "../viewport";
+
+type Held = "plot" | "box" | "price" | "window" | "left" | "right";
+const HANDLE_PIXELS = 8;
+const SMALLEST_BOX = 6;
+const STRETCH_PER_PIXEL = 0.005;
+
+/** What the pointer holds while its button is down, and what follows from pulling it. */
+export class Grip {
+	readonly selection = new Selection();
+	private held: Held = "plot";
+	private start: Place = { x: 0, y: 0 };
+
+	constructor(
+		private readonly viewport: Viewport,
+		private readonly chart: Showing,
+	) {}
+
+	grab(at: Place, withShift: boolean): void {
+		this.start = at;
+		const pane = paneAt(this.chart.frame, at);
+		if (pane?.id === BRUSH_PANE) this.held = this.handleAt(pane, at);
+		else if (pane !== undefined && at.x > pane.area.right && pane.yGroup === "price")
+			this.held = "price";
+		else this.held = withShift ? "box" : "plot";
+	}
+
+	private handleAt(pane: PaneFrame, { x }: Place): Held {
+		const shown = this.viewport.shown("x");
+		if (shown === undefined) return "window";
+		if (Math.abs(x - xOf(pane, shown.min)) < HANDLE_PIXELS) return "left";
+		return Math.abs(x - xOf(pane, shown.max)) < HANDLE_PIXELS ? "right" : "window";
+	}
+
+	/** Whether the picture has changed. */
+	drag(to: Place, from: Place): boolean {
+		switch (this.held) {
+			case "plot":
+				this.viewport.pan(to.x - from.x, to.y - from.y);
+				return true;
+			case "box":
+				this.selection.show(this.start, to);
+				return false;
+			case "price":
+				this.viewport.zoom("y", Math.exp((to.y - from.y) * STRETCH_PER_PIXEL));
+				return true;
+			default:
+				return this.dragWindow(this.held, to, from);
+		}
+	}
+
+	private dragWindow(held: "window" | "left" | "right", to: Place, from: Place): boolean {
+		const pane = this.brush;
+		const shown = this.viewport.shown("x");
+		if (pane === undefined || shown === undefined) return false;
+		const distance = valuesAt(pane, to).x - valuesAt(pane, from).x;
+		if (held === "window") this.viewport.panAxis("x", distance / (shown.max - shown.min));
+		else {
+			const min = shown.min + (held === "left" ? distance : 0);
+			const max = shown.max + (held === "right" ? distance : 0);
+			if (max > min) this.viewport.view = { ...this.viewport.view, x: { min, max } };
+		}
+		return true;
+	}
+
+	/** @returns `click` for a press on the chart itself, `moved` where the picture has changed */
+	release(at: Place, hasMoved: boolean): "click" | "moved" | "nothing" {
+		const { held } = this;
+		this.held = "plot";
+		this.selection.hide();
+		if (held === "box" && hasMoved) return this.zoomToBox(at);
+		if (held === "window" && !hasMoved) return this.centerWindow(at);
+		return held === "plot" && !hasMoved ? "click" : "nothing";
+	}
+
+	private zoomToBox(at: Place): "moved" | "nothing" {
+		const { start } = this;
+		const pane = paneAt(this.chart.frame, start);
+		const size = Math.abs(start.x - at.x) + Math.abs(start.y - at.y);
+		if (pane === undefined || size < SMALLEST_BOX) return "nothing";
+		const [from, to] = [valuesAt(pane, start), valuesAt(pane, at)];
+		const hasTime = pane.xGroup === "time";
+		const hasPrice = pane.yGroup === "price";
+		const side = ({ x, y }: Place) => ({ ...(hasTime ? { x } : {}), ...(hasPrice ? { y } : {}) });
+		this.viewport.zoomTo(side(from), side(to));
+		return "moved";
+	}
+
+	/** A click beside the window moves it there. */
+	private centerWindow(at: Place): "moved" | "nothing" {
+		const pane = this.brush;
+		const shown = this.viewport.shown("x");
+		if (pane === undefined || shown === undefined) return "nothing";
+		const distance = valuesAt(pane, at).x - (shown.min + shown.max) / 2;
+		this.viewport.panAxis("x", distance / (shown.max - shown.min));
+		return "moved";
+	}
+
+	private get brush(): PaneFrame | undefined {
+		return this.chart.frame?.panes.find(({ id }) => id === BRUSH_PANE);
+	}
+}

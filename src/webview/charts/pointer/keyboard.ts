@@ -1,0 +1,96 @@
+import { PAN_KEYS, ZOOM_KEYS, stepOf } from "./keys";
+import type { Pointing } from "./pointing";
+import type { Cursor, Showing } from "../screen";
+import type { Viewport } from "../viewport";
+
+/** What the keyboard asks of a chart beyond moving its axes. */
+export interface KeyboardHooks {
+	/** Told what the keyboard has walked to. */
+	readonly onWalk: (spoken: string) => void;
+	/** Told which place was clicked or chosen by Enter. */
+	readonly onPick: (cursor: Cursor) => void;
+	/** Told when the keyboard has set the first corner of a box. */
+	readonly onCorner: () => void;
+	/** A key that the chart itself has no use for. */
+	readonly onKey: (key: string, cursor: Cursor | undefined) => boolean;
+}
+
+type Outcome = "moved" | "done" | "nothing";
+
+/** Everything that the pointer can do to a chart, by keys. */
+export class Keyboard {
+	/** Where the keyboard began to draw a box. */
+	private corner: Cursor | undefined;
+
+	/** @param revealed told when the picture had to move for the crosshair, before that goes there */
+	constructor(
+		private readonly chart: Showing,
+		private readonly viewport: Viewport,
+		private readonly pointing: Pointing,
+		private readonly hooks: KeyboardHooks,
+		private readonly revealed: () => void,
+	) {}
+
+	/** @returns `moved` where the picture has changed, `nothing` for a key without a use */
+	press(key: string): Outcome {
+		const { viewport, pointing, hooks } = this;
+		const { zoomAxis } = this.chart.screen;
+		const step = stepOf(key, zoomAxis);
+		const zoom = ZOOM_KEYS[key];
+		const pan = PAN_KEYS[key];
+		if (step !== undefined) return this.walk(step.dx, step.dy);
+		if (zoom !== undefined) return this.zoom(...zoom);
+		if (pan !== undefined) viewport.panAxis(zoomAxis, pan);
+		else if (key === "0") viewport.view = {};
+		else if (key === "b") return this.markCorner();
+		else if (key === "Escape") {
+			this.corner = undefined;
+			pointing.leave();
+			return "done";
+		} else if (key === "Enter" && pointing.at !== undefined) {
+			hooks.onPick(pointing.at);
+			return "done";
+		} else return hooks.onKey(key, pointing.at) ? "done" : "nothing";
+		return "moved";
+	}
+
+	/** Another screen has begun: a corner of the one before means nothing there. */
+	forget(): void {
+		this.corner = undefined;
+	}
+
+	private walk(dx: number, dy: number): Outcome {
+		const { screen } = this.chart;
+		const cursor = screen.step(this.pointing.at, dx, dy);
+		if (cursor === undefined) return "done";
+		if (this.viewport.reveal(cursor)) this.revealed();
+		this.pointing.goTo(cursor);
+		this.hooks.onWalk(screen.describe(cursor).spoken);
+		return "done";
+	}
+
+	private zoom(factor: number, isOther: boolean): Outcome {
+		const { screen } = this.chart;
+		const { zoomAxis } = screen;
+		const axis = isOther ? (zoomAxis === "x" ? "y" : "x") : zoomAxis;
+		const { at } = this.pointing;
+		this.viewport.zoom(axis, factor, at && screen.placeOf(at)[axis]);
+		return "moved";
+	}
+
+	/** The keyboard's box: one key press at each of two corners. */
+	private markCorner(): Outcome {
+		const { corner, viewport } = this;
+		const { screen } = this.chart;
+		const { at } = this.pointing;
+		if (at === undefined) return "done";
+		if (corner === undefined) {
+			this.corner = at;
+			this.hooks.onCorner();
+			return "done";
+		}
+		viewport.zoomTo(screen.placeOf(corner), screen.placeOf(at));
+		this.corner = undefined;
+		return "moved";
+	}
+}

@@ -1,0 +1,146 @@
+import { cellAt, cellOfRow, cellVolume, edgeOf } from "../../../core/chart/cellLadder";
+import { signedText } from "../../../core/chart/format";
+import type { HeatMode } from "../../../core/chart/heatGrid";
+import type { RowGrid } from "../../../core/chart/profile/rowTicks";
+import { deltaOf } from "../../../core/profile/profile";
+import { intervalSteps } from "../../../core/profile/rows";
+import type { CellMode } from "../../../core/query/viewOptions";
+import { lowerBound } from "../../../core/search";
+import type { VolumeProfileSeries } from "../../../core/result/series";
+import { heatLayer, profilesLayer } from "../../charts/layers/cells";
+import { rowMarks } from "../../charts/layers/line";
+import { colored } from "../../charts/profilePane";
+import type { ItemRow } from "../../charts/screen";
+import type { CellGrid, Source } from "../../charts/screens/timeParts";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "../analytics";
+import { extentOf, lineOf } from "../vwap/lines";
+import type { ProfileBundle } from "./profileBundle";
+import type { LegendItem } from "../types";
+
+/** The intervals as cells or small profiles, with the way of their POCs. */
+export function cellsSource(
+	{ series }: ProfileBundle,
+	mode: CellMode,
+	hidden: ReadonlySet<string>,
+	words: Words,
+): Source {
+	const heat = mode === "delta" ? mode : "volume";
+	const ladder = cellsOf(series);
+	const grids = heatOf(series, heat);
+	if (ladder === undefined || grids === undefined) return { id: "cells", layers: [] };
+	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
+	const lows = lineOf(series.times, low, series.interval);
+	const highs = lineOf(series.times, high, series.interval);
+	const extent = extentOf(lows, highs);
+	// The row of a POC is one of its own interval, which may be finer than the cells.
+	const heights = intervalSteps(series).map((step) => (step > 0 ? step : ladder.height));
+	const edgeUnder = (price: number) => edgeOf(ladder, cellOfRow(ladder, price));
+	return {
+		id: "cells",
+		extent: (from, to) => {
+			const found = extent(from, to);
+			return found && { low: edgeUnder(found.low), high: edgeUnder(found.high) + ladder.height };
+		},
+		layers: [
+			mode === "profiles"
+				? profilesLayer(series, ladder, grids, words.say("zoomForProfiles"))
+				: heatLayer(grids, heat),
+			...(hidden.has("path")
+				? []
+				: [
+						rowMarks(
+							{ times: series.times, interval: series.interval, lows: poc, heights },
+							(theme) => theme.poc,
+						),
+					]),
+		],
+	};
+}
+
+/** The rows of the cells, where their height is known. */
+export function cellRows(series: VolumeProfileSeries): RowGrid | undefined {
+	const ladder = cellsOf(series);
+	return ladder?.isKnown === true ? { edge: ladder.bottom, height: ladder.height } : undefined;
+}
+
+/** What a single cell of the grid says. */
+export function gridOf(
+	{ series, part, model, unit }: ProfileBundle,
+	words: Words,
+): CellGrid | undefined {
+	const ladder = cellsOf(series);
+	if (ladder === undefined) return undefined;
+	const { say } = words;
+	const volume = words.volume(model.volumeDecimals);
+	// Rows of an interval may be finer than those of the composite.
+	const price = words.price(decimalsOf(series));
+	const levels = levelsOfIntervals(series, words.valueArea);
+	const isJoined = series !== part.series;
+	return {
+		rowHeight: ladder.height,
+		count: ladder.count,
+		rowAt: (at) => cellAt(ladder, at),
+		priceOf: (row) => edgeOf(ladder, row),
+		nameOf: (row, isTall) => {
+			const edge = edgeOf(ladder, row);
+			if (!ladder.isKnown || !(isTall || isJoined)) return price(edge);
+			return `${price(edge)}–${price(edgeOf(ladder, row + 1))}`;
+		},
+		startOf: (time) => {
+			const poc = levels.poc[lowerBound(series.times, time)] ?? NaN;
+			return Number.isNaN(poc) ? 0 : cellOfRow(ladder, poc);
+		},
+		describe: (time, row, theme): ItemRow[] => {
+			const interval = lowerBound(series.times, time);
+			const { buy, sell, unknown } = cellVolume(series, ladder, interval, row);
+			const total = buy + sell + unknown;
+			const poc = { label: say("intervalPoc"), value: price(levels.poc[interval] ?? NaN) };
+			if (total === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
+			return [
+				{ label: say("buy"), value: `${volume(buy)} ${unit}`, ...colored(theme?.buy) },
+				{ label: say("sell"), value: `${volume(sell)} ${unit}`, ...colored(theme?.sell) },
+				...(series.unknown === undefined
+					? []
+					: [
+							{
+								label: say("takerUnknown"),
+								value: `${volume(unknown)} ${unit}`,
+								...colored(theme?.unknown),
+							},
+						]),
+				{ label: say("total"), value: `${volume(total)} ${unit}` },
+				{ label: say("delta"), value: `${signedText(volume)(deltaOf(buy, sell))} ${unit}` },
+				poc,
+			];
+		},
+	};
+}
+
+/** What the shades of the cells mean. */
+export function heatLegend(
+	{ series, unit }: ProfileBundle,
+	mode: HeatMode,
+	{ say, compact }: Words,
+): LegendItem[] {
+	const { full = 0, largest = 0 } = heatOf(series, mode)?.scale ?? {};
+	const scale = say("heatScale", `${compact(full)} ${unit}`, `${compact(largest)} ${unit}`);
+	if (mode === "volume") {
+		const label = `${say("cells_volume")}, ${scale}`;
+		return [{ id: "", label, color: ({ heat }: ChartTheme) => heat.volume.full }];
+	}
+	return [
+		{ id: "", label: say("cellsBought"), color: ({ heat }) => heat.bought.full },
+		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: ({ heat }) => heat.sold.full },
+		...(series.unknown === undefined
+			? []
+			: [
+					{
+						id: "",
+						label: say("takerUnknownApart"),
+						color: ({ text }: ChartTheme) => text,
+					},
+				]),
+	];
+}

@@ -1,0 +1,84 @@
+import {
+	type IntervalCounts,
+	countIntervals,
+	intervalNumber,
+} from "../../../core/chart/intervalCounts";
+import { findInterval } from "../../../core/chart/profile/profileModel";
+import { intervalsWithin } from "../../../core/profile/overTime/compositeRange";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import { remembered } from "../../../core/remembered";
+import type { QueryResult } from "../../../core/result/result";
+import type { Series, TimeRange, VolumeProfileSeries } from "../../../core/result/series";
+import type { Words } from "../../words";
+
+/** What became of the intervals that an answer is for. */
+export function countsOf(result: QueryResult, series: Series): IntervalCounts {
+	return counted(series, result.range, result.fetchedAt, result.partial !== undefined);
+}
+
+const counted = remembered(
+	(series: Series, range: TimeRange, fetchedAt: number, isPartial: boolean) =>
+		countIntervals(series, range, fetchedAt, isPartial),
+);
+
+/** `24 intervals`, or `22 of 24 intervals: 1 empty, 1 open` where not all are over and have trades. */
+export function intervalCountWords(result: QueryResult, series: Series, words: Words): string {
+	const { say, full } = words;
+	const { total, complete, empty, open, missing } = countsOf(result, series);
+	if (total === 1) return withProgress(say("oneIntervalCount"), open === 1, words);
+	if (complete === total) return say("intervalCount", full(total));
+	const others = [
+		...(empty > 0 ? [say("emptyCount", full(empty))] : []),
+		...(open > 0 ? [say("openCount", full(open))] : []),
+		...(missing > 0 ? [say("missingCount", full(missing))] : []),
+	];
+	return say("someIntervals", full(complete), full(total), others.join(", "));
+}
+
+/** The same for all intervals together. */
+export function allIntervalsWords(result: QueryResult, series: Series, words: Words): string {
+	const { total, complete } = countsOf(result, series);
+	return total > 1 && complete === total
+		? words.say("allIntervals", words.full(total))
+		: intervalCountWords(result, series, words);
+}
+
+/** Which intervals of a profile are shown: one by its place among all, chosen ones, or all of them. */
+export function intervalLabel(
+	result: QueryResult,
+	series: VolumeProfileSeries,
+	view: ViewOptions,
+	words: Words,
+): string {
+	const interval = findInterval(series, view.interval);
+	if (interval === undefined) {
+		return chosenWords(result, series, view, words) ?? allIntervalsWords(result, series, words);
+	}
+	const text = words.say(
+		"oneInterval",
+		words.time(interval.start),
+		words.full(intervalNumber(series, result.range, interval.start)),
+		words.full(countsOf(result, series).total),
+	);
+	return withProgress(text, interval.isOpen, words);
+}
+
+export function withProgress(text: string, isOpen: boolean, { say }: Words): string {
+	return isOpen ? `${text} · ${say("inProgress")}` : text;
+}
+
+/** `4 of 168 intervals, chosen`; `undefined` where a view holds all of them. */
+export function chosenWords(
+	result: QueryResult,
+	series: Series,
+	{ intervals }: ViewOptions,
+	words: Words,
+): string | undefined {
+	if (intervals === undefined || series.kind !== "volumeProfile") return undefined;
+	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+	const chosen = intervalsWithin(series, spans);
+	if (chosen.length === 0) return undefined;
+	const { total } = countsOf(result, series);
+	const text = words.say("chosenIntervals", words.full(chosen.length), words.full(total));
+	return withProgress(text, series.open && chosen.includes(series.times.length - 1), words);
+}

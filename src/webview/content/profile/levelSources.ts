@@ -1,0 +1,72 @@
+import { onlyIntervals } from "../../../core/profile/overTime/onlyIntervals";
+import { lowerBound } from "../../../core/search";
+import { openPoint, stepLayer } from "../../charts/layers/line";
+import { rayLayer } from "../../charts/layers/rays";
+import type { Source } from "../../charts/screens/timeParts";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { developing } from "../analytics";
+import { extentOf, lineOf } from "../vwap/lines";
+import { type ProfileBundle, newestNaked } from "./profileBundle";
+
+/**
+ * POC and value area of the running sum after each interval (definitions D13), the value area's upper end at
+ * the outer edge of its row where levels are shown so (D7).
+ */
+export function developingSource(
+	{ series: whole, model, chosen }: ProfileBundle,
+	wantsEdges: boolean,
+	words: Words,
+): Source {
+	// Of chosen intervals the sum grows by those alone, so that it ends at their composite.
+	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
+	const { poc, vah: highestRow, val, rowHeight } = developing(series, words.valueArea);
+	const atEdges = wantsEdges && model.rows.step !== undefined;
+	const vah = atEdges ? highestRow.map((price, at) => price + (rowHeight[at] ?? NaN)) : highestRow;
+	const isOpen = series.open;
+	const price = words.price(model.priceDecimals);
+	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
+		stepLayer(series.times, values, series.interval, { color, width: 1.5, dash });
+	return {
+		id: "developing",
+		extent: extentOf(
+			lineOf(series.times, val, series.interval),
+			lineOf(series.times, vah, series.interval),
+		),
+		layers: [
+			step(vah, (theme) => theme.valueArea, [5, 3]),
+			step(val, (theme) => theme.valueArea, [5, 3]),
+			step(poc, (theme) => theme.poc, [5, 3]),
+			// The last one is still moving.
+			...(isOpen
+				? [
+						openPoint(lineOf(series.times, poc, series.interval), {
+							color: (theme) => theme.poc,
+						}),
+					]
+				: []),
+		],
+		rows: (time) => {
+			const after = lowerBound(series.times, time);
+			const index = series.times[after] === time ? after : after - 1;
+			const value = poc[index] ?? NaN;
+			if (Number.isNaN(value)) return [];
+			const area = `${price(val[index] ?? NaN)} – ${price(vah[index] ?? NaN)}`;
+			return [
+				{ label: words.say("developingPoc"), value: price(value) },
+				{ label: words.say(atEdges ? "developingEdges" : "developingArea"), value: area },
+			];
+		},
+	};
+}
+
+/** POCs that no later interval has traded through, from their interval on (definitions D11). */
+export function nakedSource({ series, model, naked }: ProfileBundle, words: Words): Source {
+	const price = words.price(model.priceDecimals);
+	const rays = newestNaked(naked).map((one) => ({
+		from: (series.times[one.interval] ?? NaN) + series.interval,
+		value: one.price,
+		name: price(one.price),
+	}));
+	return { id: "naked", layers: [rayLayer(rays)] };
+}

@@ -1,0 +1,127 @@
+import { decimalsOfAll } from "../../../core/chart/format";
+import { type ProfileModel, findInterval } from "../../../core/chart/profile/profileModel";
+import { shownProfile } from "../../../core/chart/profile/shownProfile";
+import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
+import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../../core/profile/nodes/nodes";
+import type { ProfileLevels } from "../../../core/profile/profile";
+import type { ProfileShape } from "../../../core/profile/shape";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { VolumeProfileSeries } from "../../../core/result/series";
+import type { ImpliedVwap } from "../../../core/vwap/impliedVwap";
+import { profileVolumeUnit } from "../../../core/table/units";
+import type { Part } from "../../../core/table/parts";
+import type { ProfileLook } from "../../charts/profilePane";
+import { contractWords } from "../../../protocol/columnWords";
+import type { Words } from "../../words";
+import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
+
+/** A profile with all that is read off it, as the view wants it. */
+export interface ProfileBundle {
+	readonly part: Part<VolumeProfileSeries>;
+	/** The series with its rows joined. */
+	readonly series: VolumeProfileSeries;
+	readonly model: ProfileModel;
+	readonly levels: ProfileLevels;
+	/** Whether its volumes are sums of delivered ones. */
+	readonly isSum: boolean;
+	readonly nodes: VolumeNodes | undefined;
+	readonly shape: ProfileShape | undefined;
+	readonly naked: readonly NakedPoc[];
+	/** Of the rows as they were delivered. */
+	readonly implied: ImpliedVwap;
+	readonly unit: string;
+	readonly multiples: readonly number[];
+	/** Indices of the intervals that the composite holds. */
+	readonly chosen: readonly number[] | undefined;
+}
+
+export type BundleResult =
+	| { readonly ok: true; readonly bundle: ProfileBundle }
+	| { readonly ok: false; readonly text: string; readonly isRange: boolean };
+
+/** Most naked POCs that are drawn: the newest matter. */
+const MOST_NAKED = 12;
+
+/** Joins rows, adds intervals up and computes levels, nodes and shape of a part. */
+export function profileBundle(
+	part: Part<VolumeProfileSeries>,
+	view: ViewOptions,
+	words: Words,
+	isOneOfMany = false,
+): BundleResult {
+	const { say } = words;
+	// Beside others, all of a market must not stand in for an interval that it lacks.
+	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
+		return { ok: false, text: say("noRowsInInterval"), isRange: false };
+	const built = shownProfile(part.series, view, words.valueArea);
+	if (!built.ok) {
+		const { refusal } = built;
+		if (refusal.reason === "differentOrigins") {
+			return { ok: false, text: say("differentOrigins"), isRange: true };
+		}
+		const text = words.price(decimalsOfAll(refusal.steps));
+		return { ok: false, text: say("differentSteps", ...refusal.steps.map(text)), isRange: true };
+	}
+	const { model, series, choice, isSum } = built;
+	const { levels, interval } = model;
+	if (levels === undefined) {
+		const isRange = interval === undefined;
+		return { ok: false, text: say(isRange ? "noRows" : "noRowsInInterval"), isRange };
+	}
+	return {
+		ok: true,
+		bundle: {
+			part,
+			series,
+			model,
+			levels,
+			nodes:
+				view.nodes === true
+					? chosenNodes(series, choice, words.valueArea, view.nodeSettings)
+					: undefined,
+			shape: chosenShape(series, choice, words.valueArea),
+			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
+			isSum,
+			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
+			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
+			multiples: offeredMultiples(part.series),
+			chosen: choice.intervals,
+		},
+	};
+}
+
+/** The newest of the POCs that are still naked. */
+export function newestNaked(naked: readonly NakedPoc[]): readonly NakedPoc[] {
+	return naked.filter(({ endedBy }) => endedBy === undefined).slice(-MOST_NAKED);
+}
+
+/** How the view wants a profile drawn. */
+export function profileLook(
+	{ model, unit, nodes, naked, part, series }: ProfileBundle,
+	view: ViewOptions,
+	words: Words,
+	isOneOfMany: boolean,
+): ProfileLook {
+	const hidden = new Set(view.hidden);
+	const alive = newestNaked(naked).filter(({ interval }) => interval !== model.interval?.index);
+	return {
+		model,
+		unit,
+		mode: view.bars ?? "stacked",
+		hidden,
+		atEdges: view.edges === true && model.rows.step !== undefined,
+		isJoined: series !== part.series,
+		...(nodes === undefined || hidden.has("nodes")
+			? {}
+			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),
+		...(hidden.has("naked")
+			? {}
+			: {
+					naked: alive.map(({ price, time }) => ({
+						price,
+						name: words.say("nakedName", words.time(time), words.price(model.priceDecimals)(price)),
+					})),
+				}),
+		...(isOneOfMany ? { name: part.name } : {}),
+	};
+}

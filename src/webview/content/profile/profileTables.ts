@@ -1,0 +1,75 @@
+import type { ValueAreaExplanation } from "../../../core/profile/explain";
+import {
+	comparedProfilesTable,
+	explanationTable,
+	intervalsTable,
+	profileTable,
+} from "../../../core/table/profileTables";
+import type { Words } from "../../words";
+import { levelsOfIntervals } from "../analytics";
+import type { ProfileBundle } from "./profileBundle";
+import { screenTable } from "../screenTable";
+import type { RowMark, TableSource } from "../tableSources";
+
+/** Rows of a profile, the highest price first, as the chart reads. */
+export function profileRows(
+	{ model, levels, unit, isSum }: ProfileBundle,
+	words: Words,
+): TableSource {
+	const top = model.rows.prices.length - 1;
+	return screenTable("profile", profileTable(model, unit, isSum), words, {
+		start: top - levels.pocIndex,
+		marksOf: (index) => {
+			const row = top - index;
+			const marks: RowMark[] = [];
+			if (row === levels.pocIndex) marks.push("poc");
+			if (row === levels.vahIndex) marks.push("vah");
+			if (row === levels.valIndex) marks.push("val");
+			return marks;
+		},
+		isInside: (index) => top - index >= levels.valIndex && top - index <= levels.vahIndex,
+	});
+}
+
+/** Levels and totals of each interval of a profile. */
+export function intervalRows(
+	{ series, model, unit, isSum }: ProfileBundle,
+	words: Words,
+): TableSource {
+	const { priceDecimals, volumeDecimals } = model;
+	const form = { priceDecimals, volumeDecimals, unit, isSum };
+	const table = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
+	return screenTable("intervals", table, words, {
+		marksOf: (row) => (series.open && row === table.count - 1 ? ["open"] : []),
+	});
+}
+
+/** Every price of several profiles, the highest first, with the volume that each has there. */
+export function comparedProfileRows(bundles: readonly ProfileBundle[], words: Words): TableSource {
+	const table = comparedProfilesTable(
+		bundles.map(({ part: { name }, model, unit }) => ({ name, model, unit })),
+	);
+	const [price] = table.columns;
+	const pocs = new Set(bundles.map(({ levels }) => levels.poc));
+	return screenTable("profiles", table, words, {
+		marksOf: (row) => (price?.kind === "delivered" && pocs.has(price.at(row)) ? ["poc"] : []),
+	});
+}
+
+/** How the value area grew: the POC row, then which side won each comparison. */
+export function explanationRows(
+	explanation: ValueAreaExplanation,
+	{ model, unit }: ProfileBundle,
+	words: Words,
+): TableSource {
+	const { target, total, steps } = explanation;
+	const volume = words.volume(model.volumeDecimals);
+	return screenTable("explanation", explanationTable(explanation, model, unit), words, {
+		caption: words.say(
+			"explainCaption",
+			`${volume(target)} ${unit}`,
+			words.percent((target / total) * 100),
+		),
+		isInside: (row) => row > 0 && row === steps.length,
+	});
+}

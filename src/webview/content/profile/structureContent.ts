@@ -1,0 +1,164 @@
+import { rowGridOf } from "../../../core/chart/profile/profileModel";
+import { joinBounds } from "../../../core/chart/viewRange";
+import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
+import { withoutInterval } from "../../../core/table/parts";
+import { profilesOf, vwapsOf } from "../../../core/table/parts";
+import { ProfilePane } from "../../charts/profilePane";
+import type { Source } from "../../charts/screens/timeParts";
+import { timeScreen } from "../../charts/screens/timeScreen";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { levelsOfIntervals } from "../analytics";
+import { anchoredFigures, lastFigure } from "../vwap/vwapFigures";
+import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
+import {
+	dotted,
+	explanationOf,
+	factsOf,
+	figuresOf,
+	plain,
+	profileLegend,
+	profileSummary,
+} from "./profileContent";
+import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
+import { intervalRows } from "./profileTables";
+import { vwapRows } from "../vwap/vwapTables";
+import { type Content, type ContentInput, type LegendItem, empty } from "../types";
+import { cellRows, cellsSource, gridOf, heatLegend } from "./cellsSource";
+import { developingSource, nakedSource } from "./levelSources";
+import { vwapFacts, vwapParts } from "../vwap/vwapParts";
+
+/** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
+export function structureContent(input: ContentInput, layout: Layout): Content {
+	const { parts, view, words, caption } = input;
+	const { say } = words;
+	const [part] = profilesOf(parts);
+	const [vwap] = vwapsOf(parts);
+	if (part === undefined) return empty(say("noRows"));
+	// Single intervals are columns here, so the composite stands at the side.
+	const built = profileBundle(part, withoutInterval(view), words);
+	if (!built.ok) return empty(built.text, built.isRange ? undefined : []);
+	const { bundle } = built;
+	const { series, model } = bundle;
+	const side = new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words);
+	const hidden = new Set(view.hidden);
+	const mode = view.cells ?? "volume";
+	const isGrid = layout === "timePrice";
+	const grid = isGrid ? gridOf(bundle, words) : undefined;
+	const price = words.price(model.priceDecimals);
+	const noLog = noLogOf(model.traded.min, words);
+	const rows = isGrid ? cellRows(series) : rowGridOf(model);
+	const shown = vwap && vwapParts(vwap, view, words, !isGrid);
+	const line = shown?.model;
+	const anchored = shown?.anchored;
+	const sources: Source[] = [
+		...(shown?.under ?? []),
+		...(isGrid ? [cellsSource(bundle, mode, hidden, words)] : []),
+		...(shown?.over ?? []),
+		// Beside the line stands the whole profile, so its prices are in the picture too.
+		...(isGrid ? [] : [tradedPrices(bundle, words)]),
+		...(view.developing === true && !hidden.has("developing")
+			? [developingSource(bundle, view.edges === true, words)]
+			: []),
+		...(view.naked === true && !hidden.has("naked") ? [nakedSource(bundle, words)] : []),
+	];
+	const overLine = isGrid ? undefined : line?.line;
+	const times = overLine?.times ?? series.times;
+	const interval = overLine?.interval ?? series.interval;
+	const from = Math.min(part.result.range.from, times[0] ?? Infinity);
+	const to = Math.max(part.result.range.to, (times.at(-1) ?? 0) + interval);
+	const bounds =
+		line && !isGrid
+			? joinBounds([line.bounds, { min: from, max: to, minSpan: Infinity }])
+			: { min: from, max: to, minSpan: Math.min(to - from, interval * 4) };
+	const poc = levelsOfIntervals(series, words.valueArea).poc;
+	const path = lineOf(series.times, poc, series.interval);
+	const screen = timeScreen({
+		words,
+		times,
+		interval,
+		bounds,
+		sources,
+		subPanes: shown?.subPanes ?? [],
+		side,
+		...(grid === undefined ? {} : { cells: grid }),
+		...(view.brush === true ? { brush: overLine ?? path } : {}),
+		decimals: model.priceDecimals,
+		text: price,
+		isLog: view.log === true && noLog === undefined,
+		...(rows === undefined ? {} : { rows }),
+		prices: joinBounds([
+			pricesOf(model.traded.min, model.traded.max),
+			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
+		]),
+		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
+	});
+	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
+	const legend: LegendItem[] = [
+		...(shown?.legend ?? []),
+		...(isGrid && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
+		...(isGrid
+			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
+			: []),
+		...profileLegend(words, view.bars, series.unknown !== undefined),
+		...(view.developing === true
+			? [
+					{
+						id: "developing",
+						label: say("developing"),
+						color: ({ valueArea }: ChartTheme) => valueArea,
+						look: "dashed" as const,
+					},
+				]
+			: []),
+		...(view.naked === true ? [dotted("naked", say("naked"))] : []),
+		...(view.nodes === true ? [plain("nodes", say("nodes"))] : []),
+	];
+	return {
+		state: "chart",
+		layout,
+		summary: profileSummary(bundle, caption.market, view.edges === true, words),
+		figures: [
+			...figuresOf(bundle, view.edges === true, words),
+			...(line?.figures === undefined ? [] : [lastFigure(line, line.figures, words)]),
+			...(anchored === undefined || line === undefined
+				? []
+				: anchoredFigures(anchored, line, view.anchor ?? "", words)),
+		],
+		table:
+			isGrid || vwap === undefined || line === undefined
+				? intervalRows(bundle, words)
+				: vwapRows(vwap, line, words, shown.unit, anchored),
+		...(explained === undefined ? {} : { explanation: explained }),
+		screen,
+		legend,
+		zoomKey: `${layout} ${part.series.id}`,
+		facts: {
+			...factsOf(bundle, words),
+			...(noLog === undefined ? {} : { noLog }),
+			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
+		},
+	};
+}
+
+/** The prices that traded in each interval of a profile, which is drawn at the side. */
+function tradedPrices({ series, model }: ProfileBundle, words: Words): Source {
+	const { low, high } = levelsOfIntervals(series, words.valueArea);
+	const extent = extentOf(
+		lineOf(series.times, low, series.interval),
+		lineOf(series.times, high, series.interval),
+	);
+	return {
+		id: "traded",
+		layers: [],
+		extent: (from, to) => {
+			const found = extent(from, to);
+			return found && { low: found.low, high: found.high + model.rowHeight };
+		},
+	};
+}
+
+/** Naked POCs are rays over time here, so the profile has no lines of theirs. */
+function withoutNaked(view: ViewOptions): ViewOptions {
+	return { ...view, hidden: [...(view.hidden ?? []), "naked"] };
+}

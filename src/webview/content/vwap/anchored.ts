@@ -1,0 +1,118 @@
+import type { LineData } from "../../../core/chart/lineTrace";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { VwapSeries } from "../../../core/result/series";
+import type { Band } from "../../../core/vwap/bands";
+import { type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAnchored";
+import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
+import { colored } from "../../charts/profilePane";
+import type { ItemRow } from "../../charts/screen";
+import type { Source } from "../../charts/screens/timeParts";
+import type { Words } from "../../words";
+import { at, extentOf, lastTag, lineOf } from "./lines";
+
+interface BandLines extends Band {
+	readonly upperLines: readonly LineData[];
+	readonly lowerLines: readonly LineData[];
+}
+
+/** An anchored VWAP as lines: one piece from each anchor to the next. */
+export interface AnchoredVwap extends ShownAnchored {
+	readonly lines: readonly LineData[];
+	readonly bands: readonly BandLines[];
+}
+
+/** The running VWAP that a view asks for; `undefined` without an anchor or without volume. */
+export function anchoredOf(
+	series: VwapSeries,
+	view: ViewOptions,
+	{ zone }: Words,
+): AnchoredVwap | undefined {
+	const found = shownAnchored(series, view, zone.name);
+	return found && withLines(series, found);
+}
+
+const lined = new WeakMap<ShownAnchored, AnchoredVwap>();
+
+function withLines({ times, interval }: VwapSeries, found: ShownAnchored): AnchoredVwap {
+	const known = lined.get(found);
+	if (known !== undefined) return known;
+	// One piece from each start, so that nothing joins the end of one session to the next.
+	const pieces = (values: Float64Array) =>
+		found.starts.map((from, i) => {
+			const to = found.starts[i + 1] ?? times.length;
+			return lineOf(times.subarray(from, to), values.subarray(from, to), interval);
+		});
+	const made = {
+		...found,
+		lines: pieces(found.running.vwap),
+		bands: found.bands.map((band) => ({
+			...band,
+			upperLines: pieces(band.upper),
+			lowerLines: pieces(band.lower),
+		})),
+	};
+	lined.set(found, made);
+	return made;
+}
+
+/** What lies between the bands, to be drawn under everything else. */
+export function bandFill({ bands }: AnchoredVwap): Source {
+	return {
+		id: "bands",
+		layers: bands.flatMap(({ upperLines, lowerLines }) =>
+			upperLines.map((upper, i) =>
+				bandLayer(upper, lowerLines[i] ?? upper, ({ anchored }) => anchored),
+			),
+		),
+	};
+}
+
+/** The running VWAP and the edges of its bands. */
+export function anchoredSource(
+	{ times, interval }: VwapSeries,
+	{ running, lines, bands, bandKind }: AnchoredVwap,
+	decimals: number,
+	words: Words,
+): Source {
+	const price = words.price(decimals);
+	const unit = bandKind === "percent" ? "%" : "σ";
+	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };
+	const edge: LineLook = { color: ({ anchored }) => anchored, width: 1, dash: [3, 3] };
+	return {
+		id: "anchored",
+		intervals: { times, interval },
+		extent: extentOf(
+			...lines,
+			...bands.flatMap(({ upperLines, lowerLines }) => [...upperLines, ...lowerLines]),
+		),
+		layers: [
+			...bands.flatMap(({ multiplier, upperLines, lowerLines }) => [
+				lineLayer([...upperLines, ...lowerLines], edge),
+				lineEnd(upperLines.at(-1), `+${multiplier} ${unit}`, edge),
+				lineEnd(lowerLines.at(-1), `−${multiplier} ${unit}`, edge),
+			]),
+			lineLayer(lines, center),
+		],
+		tags: (theme) => {
+			const last = running.vwap.at(-1) ?? NaN;
+			return Number.isNaN(last) ? [] : [lastTag(last, price, center, theme)];
+		},
+		rows: (time, theme) => {
+			const value = at(times, running.vwap, time);
+			if (Number.isNaN(value)) return [];
+			const rows: ItemRow[] = [
+				{
+					label: words.say("anchored"),
+					value: price(value),
+					...colored(theme && center.color(theme)),
+				},
+			];
+			for (const { multiplier, upper, lower } of bands) {
+				const [low, high] = [at(times, lower, time), at(times, upper, time)];
+				rows.push({ label: `±${multiplier} ${unit}`, value: `${price(low)} – ${price(high)}` });
+			}
+			return rows;
+		},
+		valueAt: (time) => at(times, running.vwap, time),
+	};
+}

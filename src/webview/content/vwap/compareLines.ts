@@ -1,0 +1,156 @@
+import { signedText } from "../../../core/chart/format";
+import { joinBounds, withMargin } from "../../../core/chart/viewRange";
+import { lowerBound } from "../../../core/search";
+import type { VwapSeries } from "../../../core/result/series";
+import { summarizeVwap } from "../../../core/vwap/series";
+import type { Part } from "../../../core/table/parts";
+import { type LineLook, lineLayer } from "../../charts/layers/line";
+import { colored } from "../../charts/profilePane";
+import type { Source, SubPane } from "../../charts/screens/timeParts";
+import { timeScreen } from "../../charts/screens/timeScreen";
+import type { Words } from "../../words";
+import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
+import { at, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
+import { type Content, type ContentInput, empty } from "../types";
+import { compareLineFigures } from "./vwapFigures";
+import { comparedLineRows } from "./vwapTables";
+
+/** How each of several lines looks: they differ by dashes as well as by colour. */
+const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
+function lookOf(place: number): LineLook {
+	const dash = DASHES[place % DASHES.length] ?? [];
+	return { color: ({ lines }) => lines[place % lines.length] ?? "", dash };
+}
+
+/** Several VWAPs on one axis, and how far each is from the first (definitions D23). */
+export function comparedLines(
+	parts: readonly [Part<VwapSeries>, ...Part<VwapSeries>[]],
+	{ view, words }: ContentInput,
+): Content {
+	const { say } = words;
+	const hidden = new Set(view.hidden);
+	const built = compareMarkets(parts, words);
+	if (!built.ok) return empty(built.text, built.actions);
+	const { compared } = built;
+	const { times, interval, start, isByChange, markets } = compared;
+	const models = markets.map(({ model }) => model);
+	const decimals = isByChange ? 2 : Math.max(...models.map((model) => model.priceDecimals));
+	const signed = signedText(words.price(decimals));
+	const text = isByChange ? (value: number) => `${signed(value)} %` : words.price(decimals);
+	const drawn = markets.map(({ price, change }) =>
+		lineOf(times, isByChange ? change.map((value) => value * 100) : price, interval),
+	);
+	const shown = markets.filter((market) => !hidden.has(idOf(market)));
+	const bounds = joinBounds(models.map((model) => model.bounds));
+	const extent = extentOf(...drawn)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
+	const isOpen = parts.some(({ series }) => series.open);
+	const screen = timeScreen({
+		words,
+		times,
+		interval,
+		bounds,
+		sources: shown.map((market): Source => {
+			const line = drawn[market.place];
+			const look = lookOf(market.place);
+			return {
+				id: idOf(market),
+				extent: extentOf(line),
+				layers: [lineLayer([line], look)],
+				tags: (theme) => {
+					const { last } = summarizeVwap(line.values);
+					return last === undefined ? [] : [lastTag(last, text, look, theme)];
+				},
+				rows: (time, theme) => {
+					const value = priceWords(market, compared, time, words);
+					if (value === undefined) return [];
+					const moved = at(times, line.values, time);
+					const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
+					const color = colored(theme && look.color(theme));
+					return [{ label: market.label, value: value + change, ...color }];
+				},
+				valueAt: (time) => at(times, line.values, time),
+			};
+		}),
+		subPanes: [spreadPane(compared, shown, words)],
+		decimals,
+		text,
+		isLog: view.log === true && !isByChange,
+		prices: isByChange
+			? {
+					...withMargin(extent.low, extent.high, 0.07),
+					minSpan: (extent.high - extent.low) / 1_000,
+				}
+			: pricesOf(extent.low, extent.high),
+		note: (time) => (isOpen && time === times.at(-1) ? say("inProgress") : ""),
+		...(view.brush === true ? { brush: drawn[0] } : {}),
+		...(isByChange ? { name: say("changeSince", `${words.time(start)} ${words.zone.name}`) } : {}),
+	});
+	return {
+		state: "chart",
+		layout: "line",
+		summary: say("compareSummary", markets.map(({ label }) => label).join(", ")),
+		figures: compareLineFigures(compared, words),
+		table: comparedLineRows(compared, words),
+		screen,
+		legend: markets.map((market) => ({
+			id: idOf(market),
+			label: market.label,
+			color: lookOf(market.place).color,
+			...(market.place === 0 ? {} : { look: "dashed" as const }),
+			part: market.part.index,
+		})),
+		zoomKey: `lines ${parts.map(({ series }) => series.id).join(" ")}`,
+		facts: { ...(isByChange ? { noLog: say("logNot") } : {}) },
+	};
+}
+
+function idOf({ part }: ComparedMarket): string {
+	return `line ${part.name}`;
+}
+
+/** The price of a market in an interval of the grid, or why there is none; `undefined` where it has no such interval. */
+function priceWords(
+	{ part, price, model }: ComparedMarket,
+	{ times, interval }: ComparedMarkets,
+	time: number,
+	words: Words,
+): string | undefined {
+	const { series } = part;
+	const first = series.times[lowerBound(series.times, time)] ?? Infinity;
+	if (first >= time + interval) return undefined;
+	const value = at(times, price, time);
+	if (!Number.isNaN(value)) return words.price(model.priceDecimals)(value);
+	return words.say(series.interval === interval ? "noTrades" : "notAllParts");
+}
+
+function spreadPane(
+	{ times, interval, spreadName }: ComparedMarkets,
+	shown: readonly ComparedMarket[],
+	words: Words,
+): SubPane {
+	const bps = bpsText(words);
+	const spreads = shown.flatMap(({ spread, place, part }) =>
+		spread === undefined ? [] : [{ line: lineOf(times, spread, interval), place, name: part.name }],
+	);
+	return {
+		id: "spread",
+		name: spreadName,
+		decimals: 1,
+		text: signedText(words.price(1)),
+		source: {
+			id: "spread",
+			extent: extentOf(...spreads.map(({ line }) => line)),
+			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
+			tags: (theme) => [
+				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+			],
+			rows: (time, theme) =>
+				spreads.flatMap(({ line, place, name }) => {
+					const value = at(times, line.values, time);
+					if (Number.isNaN(value)) return [];
+					const color = colored(theme && lookOf(place).color(theme));
+					return [{ label: `${words.say("spread")} ${name}`, value: bps(value), ...color }];
+				}),
+		},
+	};
+}

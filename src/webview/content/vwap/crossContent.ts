@@ -1,0 +1,134 @@
+import { decimalsOfAll, signedText } from "../../../core/chart/format";
+import { vwapModel } from "../../../core/chart/vwapModel";
+import { vwapPriceUnit } from "../../../core/table/units";
+import { type ComparedIntervals, crossCheck } from "../../../core/vwap/crossCheck";
+import { profilesOf, vwapsOf } from "../../../core/table/parts";
+import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
+import { colored } from "../../charts/profilePane";
+import type { ItemRow } from "../../charts/screen";
+import type { Source, SubPane } from "../../charts/screens/timeParts";
+import { timeScreen } from "../../charts/screens/timeScreen";
+import { crossFigures } from "./vwapFigures";
+import { crossRows } from "./vwapTables";
+import type { Words } from "../../words";
+import { type Content, type ContentInput, empty } from "../types";
+import { VWAP_LOOK, at, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
+
+const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
+/** How far the height of a row lets the two differ. */
+const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3] };
+
+/** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
+export function crossContent({ parts, view, words, caption }: ContentInput): Content {
+	const { say } = words;
+	const [profile] = profilesOf(parts);
+	const [vwap] = vwapsOf(parts);
+	if (profile === undefined || vwap === undefined) return empty(say("noRows"));
+	const check = crossCheck(profile.series, vwap.series);
+	if (!check.ok) return empty(say(check.reason), ["changeRange"]);
+	const { times, implied, low, high, vwap: prices, bps, leastBps, mostBps } = check;
+	const { interval } = profile.series;
+	const decimals = Math.max(
+		vwapModel(vwap.series, vwap.result.range).priceDecimals,
+		decimalsOfAll(profile.series.step === undefined ? [] : [profile.series.step]),
+	);
+	const price = words.price(decimals);
+	const line = lineOf(times, prices, interval);
+	const impliedLine = lineOf(times, implied, interval);
+	const bpsLine = lineOf(times, bps, interval);
+	const highLine = lineOf(times, high, interval);
+	const lowLine = lineOf(times, low, interval);
+	const mostLine = lineOf(times, mostBps, interval);
+	const leastLine = lineOf(times, leastBps, interval);
+	const text = bpsText(words);
+	const main: Source = {
+		id: "prices",
+		extent: extentOf(line, impliedLine, highLine, lowLine),
+		layers: [
+			bandLayer(highLine, lowLine, STEP.color),
+			lineLayer([line], VWAP_LOOK),
+			lineLayer([impliedLine], IMPLIED),
+		],
+		rows: (time, theme) => [
+			{
+				label: vwap.name,
+				value: price(at(times, prices, time)),
+				...colored(theme && VWAP_LOOK.color(theme)),
+			},
+			{
+				label: say("implied"),
+				value: price(at(times, implied, time)),
+				...colored(theme && IMPLIED.color(theme)),
+			},
+		],
+		valueAt: (time) => at(times, prices, time),
+	};
+	const difference: SubPane = {
+		id: "difference",
+		name: say("differenceBps"),
+		decimals: 1,
+		text: signedText(words.price(1)),
+		source: {
+			id: "difference",
+			extent: extentOf(bpsLine, mostLine, leastLine),
+			layers: [
+				bandLayer(mostLine, leastLine, STEP.color),
+				lineLayer([mostLine, leastLine], STEP),
+				lineLayer([bpsLine], IMPLIED),
+			],
+			tags: (theme) => [
+				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+			],
+			rows: (time) => [
+				{ label: say("difference"), value: text(at(times, bps, time)) },
+				...explained(at(times, leastBps, time), at(times, mostBps, time), words),
+			],
+			valueAt: (time) => at(times, bps, time),
+		},
+	};
+	const [first = 0] = times;
+	const end = (times.at(-1) ?? first) + interval;
+	const extent = main.extent?.(first, end) ?? { low: 0, high: 1 };
+	const noLog = noLogOf(extent.low, words);
+	const screen = timeScreen({
+		words,
+		times,
+		interval,
+		bounds: { min: first, max: end, minSpan: Math.min(end - first, interval * 4) },
+		sources: [main],
+		subPanes: [difference],
+		decimals,
+		text: price,
+		isLog: view.log === true && noLog === undefined,
+		prices: pricesOf(extent.low, extent.high),
+		...(view.brush === true ? { brush: line } : {}),
+	});
+	return {
+		state: "chart",
+		layout: "crossCheck",
+		summary: summaryOf(check, caption.market, words),
+		figures: crossFigures(check, words),
+		table: crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
+		screen,
+		legend: [
+			{ id: "", label: vwap.name, color: VWAP_LOOK.color },
+			{ id: "", label: say("implied"), color: IMPLIED.color, look: "dashed" },
+			{ id: "", label: say("uncertainty"), color: STEP.color, look: "dotted" },
+		],
+		zoomKey: `cross ${profile.series.id}`,
+		facts: noLog === undefined ? {} : { noLog },
+	};
+}
+
+/** Differences that the height of a row explains, under the pointer. */
+function explained(least: number, most: number, { say, price }: Words): ItemRow[] {
+	if (Number.isNaN(least) || Number.isNaN(most)) return [];
+	const text = signedText(price(1));
+	return [{ label: say("uncertainty"), value: `${text(least)} – ${text(most)} bps` }];
+}
+
+function summaryOf(check: ComparedIntervals, market: string, { say }: Words): string {
+	const { compared, within, beyond, unknown } = check;
+	const counts = say("crossSummary", market, compared, within, beyond);
+	return unknown > 0 ? `${counts} ${say("crossUnknown", unknown)}` : counts;
+}

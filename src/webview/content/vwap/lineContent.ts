@@ -1,0 +1,69 @@
+import type { VwapSeries } from "../../../core/result/series";
+import { type Part, vwapsOf } from "../../../core/table/parts";
+import { timeScreen } from "../../charts/screens/timeScreen";
+import { comparedLines } from "./compareLines";
+import { countsOf, intervalCountWords } from "../profile/intervalCount";
+import { anchoredFigures, vwapFigures } from "./vwapFigures";
+import { noLogOf, pricesOf } from "./lines";
+import { vwapRows } from "./vwapTables";
+import { type Content, type ContentInput, empty } from "../types";
+import { vwapFacts, vwapParts } from "./vwapParts";
+
+/** One VWAP with what belongs to it, or several to compare. */
+export function lineContent(input: ContentInput): Content {
+	const [first, ...others] = vwapsOf(input.parts);
+	if (first === undefined) return empty(input.words.say("noRows"));
+	return others.length === 0 ? singleLine(first, input) : comparedLines([first, ...others], input);
+}
+
+function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInput): Content {
+	const { say } = words;
+	const { series, result } = part;
+	const shown = vwapParts(part, view, words, true);
+	const { model, anchored } = shown;
+	const { figures, line } = model;
+	if (figures === undefined) {
+		const { length } = series.times;
+		return empty(length === 0 ? say("noRows") : say("noPrices", length));
+	}
+	const noLog = noLogOf(figures.low, words);
+	const price = words.price(model.priceDecimals);
+	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
+	return {
+		state: "chart",
+		layout: "line",
+		summary: say(
+			"vwapSummary",
+			caption.market,
+			`${words.time(result.range.from)} – ${words.time(result.range.to)} ${words.zone.name}`,
+			price(figures.last),
+			words.time(figures.lastTime),
+			price(figures.low),
+			price(figures.high),
+			intervalCountWords(result, series, words),
+		),
+		figures: [
+			...vwapFigures(model, figures, countsOf(result, series).empty, words),
+			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
+		],
+		table: vwapRows(part, model, words, shown.unit, anchored),
+		screen: timeScreen({
+			words,
+			times: line.times,
+			interval: line.interval,
+			bounds: model.bounds,
+			sources: [...shown.under, ...shown.over],
+			subPanes: shown.subPanes,
+			decimals: model.priceDecimals,
+			text: price,
+			isLog: view.log === true && noLog === undefined,
+			prices: pricesOf(figures.low, figures.high),
+			...(view.brush === true ? { brush: line } : {}),
+			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
+		}),
+		// A single line needs no legend, unless it has been switched off.
+		legend: isPlain ? [] : shown.legend,
+		zoomKey: `vwap ${series.id}`,
+		facts: { ...vwapFacts(shown, series), ...(noLog === undefined ? {} : { noLog }) },
+	};
+}

@@ -1,0 +1,87 @@
+import { type AxisBounds, withMargin } from "../../../core/chart/viewRange";
+import type { LineData } from "../../../core/chart/lineTrace";
+import { signedText } from "../../../core/chart/format";
+import { MinMaxTable } from "../../../core/chart/minMaxTable";
+import { lowerBound } from "../../../core/search";
+import type { AxisTag } from "../../charts/frame";
+import type { LineLook } from "../../charts/layers/line";
+import type { ExtentOf } from "../../charts/screens/timeParts";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+
+/** How the interval VWAP is drawn wherever it stands alone. */
+export const VWAP_LOOK: LineLook = { color: ({ vwap }) => vwap };
+
+/** Tables of extremes cost a pass over the values, which never change. */
+const tables = new WeakMap<Float64Array, MinMaxTable>();
+
+function tableOf(values: Float64Array): MinMaxTable {
+	const known = tables.get(values);
+	if (known !== undefined) return known;
+	const table = new MinMaxTable(values);
+	tables.set(values, table);
+	return table;
+}
+
+/** A line over time as something to be traced. */
+export function lineOf(times: Float64Array, values: Float64Array, interval: number): LineData {
+	return { times, values, table: tableOf(values), interval };
+}
+
+/**
+ * Lowest and highest of lines between two times, one point beyond each edge, so that no line leaves the
+ * plot on its way out. A point stands in the middle of its interval.
+ */
+export function extentOf(...lines: readonly LineData[]): ExtentOf {
+	return (from, to) => {
+		let [low, high] = [Infinity, -Infinity];
+		const extent = { low: 0, high: 0 };
+		for (const { times, table, interval } of lines) {
+			const half = interval / 2;
+			const first = Math.max(0, lowerBound(times, from - half) - 1);
+			if (!table.read(first, lowerBound(times, to - half) + 1, extent)) continue;
+			low = Math.min(low, extent.low);
+			high = Math.max(high, extent.high);
+		}
+		return low <= high ? { low, high } : undefined;
+	};
+}
+
+/** Value of a column at exactly a time, NaN where it has none. */
+export function at(times: Float64Array, values: ArrayLike<number>, time: number): number {
+	const index = lowerBound(times, time);
+	return times[index] === time ? (values[index] ?? NaN) : NaN;
+}
+
+/** The last value of a line on the price axis. */
+export function lastTag(
+	value: number,
+	text: (value: number) => string,
+	{ color }: LineLook,
+	theme: ChartTheme,
+): AxisTag {
+	const fill = color(theme);
+	const ink = fill === theme.vwap ? theme.vwapInk : theme.inkOf(fill);
+	return { value, text: text(value), name: "", color: fill, ink, line: "dotted" };
+}
+
+/** Decimals of basis points: tenths say enough. */
+export function bpsText(words: Words): (value: number) => string {
+	const text = signedText(words.price(1));
+	return (value) => `${text(value)} bps`;
+}
+
+/** Why prices from a lowest one up have no logarithmic axis; `undefined` where they have. */
+export function noLogOf(lowest: number, { say }: Words): string | undefined {
+	return lowest > 0 ? undefined : say("logZero");
+}
+
+/** All prices of a line with a margin, as bounds for zooming. */
+export function pricesOf(low: number, high: number): AxisBounds {
+	const range = withMargin(low, high, 0.1);
+	return {
+		...range,
+		min: low > 0 ? Math.max(range.min, low / 2) : range.min,
+		minSpan: (range.max - range.min) / 1_000,
+	};
+}

@@ -1,0 +1,187 @@
+import { signedText } from "../../../core/chart/format";
+import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
+import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
+import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
+import { summarizeVwap } from "../../../core/vwap/series";
+import { isNamedAnchor } from "../../../core/vwap/shownAnchored";
+import { type Figure, gapsFigure } from "../figures";
+import type { Words } from "../../words";
+import type { AnchoredVwap } from "./anchored";
+import type { ComparedMarkets } from "./comparedMarkets";
+import { bpsText } from "./lines";
+
+/** The last interval's VWAP. */
+export function lastFigure(
+	model: VwapModel,
+	figures: VwapFigures,
+	{ say, price, time, zone }: Words,
+	label: "last" | "vwap" = "vwap",
+): Figure {
+	return {
+		id: "last",
+		label: say(label),
+		value: price(model.priceDecimals)(figures.last),
+		hint: say("lastLong", `${time(figures.lastTime)} ${zone.name}`),
+		copied: wireText(model, figures.lastIndex),
+	};
+}
+
+/** A price with all digits that the provider sent. */
+function wireText({ rawPrice, line }: VwapModel, index: number): string {
+	const raw = rawPrice.at(index);
+	return raw === undefined || raw === null
+		? deliveredText(line.values[index] ?? NaN)
+		: deliveredDecimal(raw);
+}
+
+/** Last value, extremes and gaps of a line. */
+export function vwapFigures(
+	model: VwapModel,
+	figures: VwapFigures,
+	gaps: number,
+	words: Words,
+): Figure[] {
+	const { say } = words;
+	const price = words.price(model.priceDecimals);
+	const span = figures.high - figures.low;
+	const plain = (id: "low" | "high"): Figure => ({
+		id,
+		label: say(id),
+		value: price(figures[id]),
+		hint: say(id),
+		copied: wireText(model, model.line.values.indexOf(figures[id])),
+	});
+	return [
+		lastFigure(model, figures, words, "last"),
+		plain("low"),
+		plain("high"),
+		{
+			id: "range",
+			label: say("span"),
+			value: price(span),
+			...(figures.low > 0
+				? { detail: { id: "rangePercent", text: words.percent((span / figures.low) * 100) } }
+				: {}),
+			hint: `${price(figures.low)} – ${price(figures.high)}`,
+			copied: computedText(span),
+		},
+		gapsFigure(gaps, words),
+	];
+}
+
+/** The running VWAP at the last interval that traded, its sigma, and how far the price is from it. */
+export function anchoredFigures(
+	{ running, deviation, isFirstPartial, starts }: AnchoredVwap,
+	{ line, priceDecimals, figures }: VwapModel,
+	anchor: string,
+	words: Words,
+): Figure[] {
+	const { say } = words;
+	const last = figures?.lastIndex ?? line.times.length - 1;
+	const value = running.vwap[last] ?? NaN;
+	if (Number.isNaN(value)) return [];
+	const price = words.price(priceDecimals);
+	const sigma = running.sigma[last] ?? NaN;
+	const signed = signedText(words.price(2));
+	const percent = deviation.percent[last] ?? NaN;
+	const sigmas = deviation.sigmas[last] ?? NaN;
+	const from = words.time(line.times[starts.at(-1) ?? 0] ?? NaN);
+	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : words.time(Date.parse(anchor));
+	const partial = isFirstPartial && starts.length === 1 ? ` ${say("firstPartial")}` : "";
+	return [
+		{
+			id: "anchored",
+			label: say("anchored"),
+			value: price(value),
+			detail: { id: "anchorName", text: name },
+			hint: say("anchoredLong", `${from} ${words.zone.name}`) + partial,
+			copied: computedText(value),
+			role: "anchored",
+		},
+		{
+			id: "sigma",
+			label: "σ",
+			value: price(sigma),
+			hint: say("sigmaLong"),
+			copied: computedText(sigma),
+		},
+		{
+			id: "deviation",
+			label: say("deviation"),
+			value: `${signed(percent)} %`,
+			...(Number.isNaN(sigmas)
+				? {}
+				: { detail: { id: "deviationSigma", text: `${signed(sigmas)} σ` } }),
+			hint: say("deviationLong"),
+			copied: computedText(percent),
+		},
+	];
+}
+
+/** Last values of several lines, and the spread of each to the first. */
+export function compareLineFigures(
+	{ times, interval, markets, spreadName }: ComparedMarkets,
+	words: Words,
+): Figure[] {
+	const bps = bpsText(words);
+	return markets.flatMap(({ part, label, model, price, spread }): Figure[] => {
+		const { last, lastIndex } = summarizeVwap(price);
+		if (last === undefined || lastIndex === undefined) return [];
+		const lastSpread = spread && summarizeVwap(spread).last;
+		const when = `${words.time(times[lastIndex])} ${words.zone.name}`;
+		return [
+			{
+				id: `last${part.index}`,
+				label,
+				value: words.price(model.priceDecimals)(last),
+				...(lastSpread === undefined
+					? {}
+					: { detail: { id: `spread${part.index}`, text: bps(lastSpread) } }),
+				hint: [
+					words.say("lastLong", when),
+					...(lastSpread === undefined ? [] : [`${spreadName}: ${bps(lastSpread)}`]),
+				].join("\n"),
+				copied:
+					model.line.interval === interval && model.figures !== undefined
+						? wireText(model, model.figures.lastIndex)
+						: computedText(last),
+			},
+		];
+	});
+}
+
+/** How many intervals agree, and the largest difference. */
+export function crossFigures(
+	{ compared, within, beyond, unknown, largest }: ComparedIntervals,
+	words: Words,
+): Figure[] {
+	const { say, full } = words;
+	const count = (
+		id: "compared" | "within" | "beyond" | "heightUnknown",
+		value: number,
+	): Figure => ({
+		id,
+		label: say(id),
+		value: full(value),
+		hint: say(`${id}Long`),
+		copied: deliveredText(value),
+	});
+	return [
+		count("compared", compared),
+		count("within", within),
+		count("beyond", beyond),
+		...(unknown > 0 ? [count("heightUnknown", unknown)] : []),
+		...(largest === undefined
+			? []
+			: [
+					{
+						id: "largest",
+						label: say("largest"),
+						value: bpsText(words)(largest.bps),
+						detail: { id: "largestTime", text: words.time(largest.time) },
+						hint: say("largestLong"),
+						copied: computedText(largest.bps),
+					},
+				]),
+	];
+}

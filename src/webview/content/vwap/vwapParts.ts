@@ -1,0 +1,86 @@
+import { type VwapModel, vwapModel } from "../../../core/chart/vwapModel";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import { remembered } from "../../../core/remembered";
+import type { TimeRange, VwapSeries } from "../../../core/result/series";
+import type { Part } from "../../../core/table/parts";
+import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { type AnchoredVwap, anchoredOf, anchoredSource, bandFill } from "./anchored";
+import { VWAP_LOOK } from "./lines";
+import type { LegendItem } from "../types";
+import { volumeUnit } from "../units";
+import { candleSource, deviationPane, volumePane, vwapSource } from "./vwapSources";
+
+/** A VWAP with all that belongs to it, in the order that it is drawn. */
+export interface VwapParts {
+	readonly model: VwapModel;
+	readonly anchored: AnchoredVwap | undefined;
+	/** Under everything else in the pane. */
+	readonly under: readonly Source[];
+	readonly over: readonly Source[];
+	readonly subPanes: readonly SubPane[];
+	readonly legend: readonly LegendItem[];
+	readonly unit: string;
+	readonly hasCandles: boolean;
+}
+
+const modelOf = remembered((series: VwapSeries, range: TimeRange) => vwapModel(series, range));
+
+/** What a view wants to see of a VWAP. */
+export function vwapParts(
+	{ series, result, query, index }: Part<VwapSeries>,
+	view: ViewOptions,
+	words: Words,
+	hasTag: boolean,
+): VwapParts {
+	const { say } = words;
+	const model = modelOf(series, result.range);
+	const { priceDecimals } = model;
+	const hidden = new Set(view.hidden);
+	const anchored = anchoredOf(series, view, words);
+	const candles = candleSource(series, model, words);
+	const unit = volumeUnit(query, series, words);
+	const isShown = (id: string) => !hidden.has(id);
+	const showsCandles = view.candles === true && candles.length > 0;
+	return {
+		model,
+		anchored,
+		under: anchored !== undefined && isShown("anchored") ? [bandFill(anchored)] : [],
+		over: [
+			...(showsCandles && isShown("candles") ? candles : []),
+			...(anchored !== undefined && isShown("anchored")
+				? [anchoredSource(series, anchored, priceDecimals, words)]
+				: []),
+			...(isShown("vwap") ? [vwapSource(model, words, VWAP_LOOK, say("vwap"), hasTag)] : []),
+		],
+		subPanes: [
+			...(view.volume === true ? volumePane(series, model, unit, words) : []),
+			...(view.deviation === true && anchored !== undefined
+				? [deviationPane(series, anchored, words)]
+				: []),
+		],
+		legend: [
+			{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color, part: index },
+			...(showsCandles
+				? [{ id: "candles", label: say("candles"), color: ({ candle }: ChartTheme) => candle }]
+				: []),
+			...(anchored === undefined
+				? []
+				: [
+						{
+							id: "anchored",
+							label: say("anchored"),
+							color: ({ anchored: color }: ChartTheme) => color,
+						},
+					]),
+		],
+		unit,
+		hasCandles: candles.length > 0,
+	};
+}
+
+/** What the options of a VWAP depend on. */
+export function vwapFacts({ anchored, hasCandles }: VwapParts, { volume }: VwapSeries) {
+	return { hasVolume: volume !== undefined, hasCandles, hasRunning: anchored !== undefined };
+}

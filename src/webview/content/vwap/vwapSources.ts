@@ -1,0 +1,162 @@
+import { signedText } from "../../../core/chart/format";
+import type { VwapModel } from "../../../core/chart/vwapModel";
+import { lowerBound } from "../../../core/search";
+import type { VwapSeries } from "../../../core/result/series";
+import { candleLayer, columnLayer } from "../../charts/layers/columns";
+import { type LineLook, lineLayer, openPoint } from "../../charts/layers/line";
+import { colored } from "../../charts/profilePane";
+import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { Words } from "../../words";
+import type { AnchoredVwap } from "./anchored";
+import { at, extentOf, lastTag, lineOf } from "./lines";
+
+/** The interval VWAP (definitions D15) with the provider's own digits in the hover. */
+export function vwapSource(
+	model: VwapModel,
+	words: Words,
+	look: LineLook,
+	label: string,
+	hasOpenTag = true,
+): Source {
+	const { line, figures, rawPrice } = model;
+	const price = words.price(model.priceDecimals);
+	return {
+		id: "vwap",
+		intervals: line,
+		extent: extentOf(line),
+		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
+		tags: (theme) =>
+			figures === undefined || !hasOpenTag ? [] : [lastTag(figures.last, price, look, theme)],
+		rows: (time, theme) => {
+			const raw = rawPrice.at(indexOf(line.times, time));
+			const isNone = raw === undefined || raw === null;
+			const value = isNone ? words.say("noTrades") : words.rawPrice(raw);
+			return [{ label, value, ...colored(theme && look.color(theme)) }];
+		},
+		valueAt: (time) => at(line.times, line.values, time),
+	};
+}
+
+function indexOf(times: Float64Array, time: number): number {
+	const index = lowerBound(times, time);
+	return times[index] === time ? index : times.length;
+}
+
+/** Candles, where the answer brought them. */
+export function candleSource(
+	series: VwapSeries,
+	{ candleDecimals }: VwapModel,
+	words: Words,
+): Source[] {
+	const { openPrice: open, high, low, close, times, interval } = series;
+	if (open === undefined || high === undefined || low === undefined || close === undefined)
+		return [];
+	const price = words.price(candleDecimals);
+	const [lows, highs] = [lineOf(times, low, interval), lineOf(times, high, interval)];
+	const candles = { times, open, high, low, close, lows: lows.table, highs: highs.table, interval };
+	return [
+		{
+			id: "candles",
+			intervals: series,
+			extent: extentOf(lows, highs),
+			layers: [candleLayer(candles, ({ candle }) => candle)],
+			rows: (time) =>
+				(
+					[
+						["open", open],
+						["high", high],
+						["low", low],
+						["close_", close],
+					] as const
+				).flatMap(([id, column]) => {
+					const value = at(times, column, time);
+					return Number.isNaN(value) ? [] : [{ label: words.say(id), value: price(value) }];
+				}),
+		},
+	];
+}
+
+/** Traded volume under the line. */
+export function volumePane(
+	series: VwapSeries,
+	model: VwapModel,
+	unit: string,
+	words: Words,
+): SubPane[] {
+	const { volume, times, interval, count } = series;
+	if (volume === undefined) return [];
+	const line = lineOf(times, volume, interval);
+	const text = words.volume(model.volumeDecimals);
+	return [
+		{
+			id: "volume",
+			name: words.say("volumeAxis", unit),
+			isFromZero: true,
+			decimals: model.volumeDecimals,
+			text: words.compact,
+			source: {
+				id: "volume",
+				intervals: series,
+				extent: extentOf(line),
+				layers: [columnLayer({ ...line, values: volume }, ({ total }) => total)],
+				rows: (time) => {
+					const value = at(times, volume, time);
+					if (Number.isNaN(value)) return [];
+					const trades = count === undefined ? NaN : at(times, count, time);
+					return [
+						{ label: words.say("volume"), value: `${text(value)} ${unit}` },
+						...(Number.isNaN(trades)
+							? []
+							: [{ label: words.say("trades"), value: words.full(trades) }]),
+					];
+				},
+			},
+		},
+	];
+}
+
+/** How far prices are from the running VWAP, in sigma, or in percent with percent bands. */
+export function deviationPane(
+	{ times, interval }: VwapSeries,
+	{ deviation: found, bands, bandKind }: AnchoredVwap,
+	words: Words,
+): SubPane {
+	const isPercent = bandKind === "percent";
+	const values = isPercent ? found.percent : found.sigmas;
+	const line = lineOf(times, values, interval);
+	const unit = isPercent ? "%" : "σ";
+	const text = signedText(words.price(2));
+	const lines = [0, ...bands.flatMap(({ multiplier }) => [multiplier, -multiplier])];
+	return {
+		id: "deviation",
+		name: `${words.say("deviation")}, ${unit}`,
+		decimals: 2,
+		text,
+		source: {
+			id: "deviation",
+			intervals: { times, interval },
+			extent: (from, to) => {
+				const extent = extentOf(line)(from, to) ?? { low: -1, high: 1 };
+				return { low: Math.min(extent.low, -1), high: Math.max(extent.high, 1) };
+			},
+			layers: [lineLayer([line], { color: ({ vwap }) => vwap })],
+			tags: (theme) =>
+				lines.map((value) => ({
+					value,
+					text: "",
+					name: "",
+					color: value === 0 ? theme.axis : theme.anchored,
+					ink: theme.text,
+					line: value === 0 ? "solid" : "dotted",
+				})),
+			rows: (time) => {
+				const percent = at(times, found.percent, time);
+				const sigmas = at(times, found.sigmas, time);
+				if (Number.isNaN(percent)) return [];
+				const sigma = Number.isNaN(sigmas) ? "" : ` · ${text(sigmas)} σ`;
+				return [{ label: words.say("deviation"), value: `${text(percent)} %${sigma}` }];
+			},
+			valueAt: (time) => at(times, values, time),
+		},
+	};
+}

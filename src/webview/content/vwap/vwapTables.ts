@@ -1,0 +1,54 @@
+import type { VwapModel } from "../../../core/chart/vwapModel";
+import type { VwapSeries } from "../../../core/result/series";
+import { crossTable, linesTable, vwapTable } from "../../../core/table/vwapTables";
+import { vwapPriceUnit } from "../../../core/table/units";
+import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
+import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
+import type { Part } from "../../../core/table/parts";
+import type { Words } from "../../words";
+import type { ComparedMarkets } from "./comparedMarkets";
+import { screenTable } from "../screenTable";
+import type { TableSource } from "../tableSources";
+
+/** Points of a line in time order, prices in the provider's own decimals. */
+export function vwapRows(
+	{ series, query }: Part<VwapSeries>,
+	model: VwapModel,
+	words: Words,
+	unit: string,
+	anchored?: ShownAnchored,
+): TableSource {
+	const units = { price: vwapPriceUnit(query), volume: unit };
+	const table = vwapTable(series, model, units, {
+		...(anchored === undefined ? {} : { anchored }),
+		hasBands: false,
+		hasCandles: false,
+	});
+	return screenTable("vwap", table, words, {
+		marksOf: (row) => (model.isOpen && row === table.count - 1 ? ["open"] : []),
+	});
+}
+
+/** Several lines at all times that any of them has, with the spread of each to the first. */
+export function comparedLineRows({ found, markets }: ComparedMarkets, words: Words): TableSource {
+	const lines = markets.map(({ part, label, model }) => ({
+		name: part.name,
+		label,
+		decimals: model.priceDecimals,
+		unit: vwapPriceUnit(part.query),
+		series: part.series,
+	}));
+	return screenTable("lines", linesTable(found, lines), words);
+}
+
+/** Both VWAPs of each interval, their difference and how much of it the height of a row explains. */
+export function crossRows(
+	check: ComparedIntervals,
+	decimals: number,
+	unit: string | undefined,
+	words: Words,
+): TableSource {
+	return screenTable("crossCheck", crossTable(check, decimals, unit), words, {
+		isInside: (row) => check.verdicts[row] === "within",
+	});
+}

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import type { ChartPage } from "../harness/chartPage";
+import { numberIn } from "../harness/numbers";
+import { addCommandExtension, openView } from "../harness/openView";
+import { sample } from "../harness/queries";
+import { columnsOf, dragOver, stretchBecomes, stretchOf } from "../harness/reading";
+import { until } from "../harness/until";
+import { useEditor, useViewEditor } from "../harness/useEditor";
+import { ViewChoices } from "../harness/viewChoices";
+
+describe("a chart over time, moved with the pointer", () => {
+	const editor = useEditor({
+		prepare: addCommandExtension,
+		settings: { "valueArea.timeZone": "America/New_York" },
+	});
+	let chart: ChartPage;
+	let options: ViewChoices;
+	let whole: { min: number; max: number };
+	before(async () => {
+		chart = await openView(editor().session, [sample("vwap", "15m")], { brush: true });
+		options = new ViewChoices(chart);
+		whole = await stretchOf(chart);
+	});
+	beforeEach(async () => {
+		await chart.frame.locator("main").waitFor();
+		if (await chart.byId("resetZoom").isVisible()) await chart.press("resetZoom");
+		await stretchBecomes(chart, ({ min, max }) => min === whole.min && max === whole.max, "whole");
+	});
+
+	const span = ({ min, max }: { min: number; max: number }) => max - min;
+	/** Share of the chart's width at which the plot ends and the price axis begins. */
+	async function plotEnd(): Promise<number> {
+		await chart.hover(0.4, 0.3);
+		const tag = await chart.frame.locator(".cross-price:visible").boundingBox();
+		const box = await (await chart.settledCanvas()).boundingBox();
+		assert.ok(tag && box);
+		return (tag.x - 1 - box.x) / box.width;
+	}
+	const shareAt = (time: number, end: number) => ((time - whole.min) / span(whole)) * end;
+
+	it("zooms into the box that is drawn with Shift", async () => {
+		const end = await plotEnd();
+		const drawing = await chart.drawing();
+		await dragOver(chart, [0.3, 0.2], [0.6, 0.5], "Shift");
+		const zoomed = await stretchBecomes(chart, ({ span: s }) => s < span(whole), "it zooms");
+		assert.ok(Math.abs(span(zoomed) / span(whole) - 0.3 / end) < 0.01);
+		assert.ok(Math.abs(shareAt(zoomed.min, end) - 0.3) < 0.01);
+		assert.notEqual(await chart.drawing(), drawing);
+	});
+
+	it("shows everything after a double click", async () => {
+		const drawing = await chart.drawing();
+		await chart.wheel(0.5, 0.4, -600);
+		await stretchBecomes(chart, ({ span: s }) => s < 0.5 * span(whole), "the wheel zooms");
+		await chart.canvas.page().mouse.dblclick(...(await placeOf(0.5, 0.4)));
+		await stretchBecomes(chart, ({ span: s }) => s === span(whole), "everything is in view");
+		await chart.drawingBecomes((now) => now === drawing, "it looks as before");
+		assert.ok(await chart.byId("resetZoom").isHidden());
+	});
+
+	it("stretches its prices at the price axis, by wheel and by dragging, and no time", async () => {
+		const drawing = await chart.drawing();
+		await chart.wheel(0.97, 0.4, -300);
+		await chart.drawingBecomes((now) => now !== drawing, "the wheel stretches prices");
+		const stretched = await chart.drawing();
+		await dragOver(chart, [0.97, 0.3], [0.97, 0.5]);
+		await chart.drawingBecomes((now) => now !== stretched, "dragging stretches prices");
+		assert.deepEqual(await stretchOf(chart), whole);
+		assert.ok(await chart.byId("resetZoom").isVisible());
+	});
+
+	it("follows the range strip: its window is moved, and pulled at either end", async () => {
+		const end = await plotEnd();
+		await chart.wheel(0.3, 0.4, -500);
+		const zoomed = await stretchBecomes(chart, ({ span: s }) => s < 0.6 * span(whole), "zoomed");
+		const [left, right] = [shareAt(zoomed.min, end), shareAt(zoomed.max, end)];
+		const middle = (left + right) / 2;
+		await dragOver(chart, [middle, 0.975], [middle + 0.1, 0.975]);
+		const moved = await stretchBecomes(chart, ({ min }) => min > zoomed.min, "it moves");
+		assert.ok(Math.abs(span(moved) - span(zoomed)) < 1e-6 * span(zoomed));
+		assert.ok(Math.abs(shareAt(moved.min, end) - left - 0.1) < 0.01);
+		await dragOver(chart, [right + 0.1, 0.975], [right + 0.2, 0.975]);
+		const wider = await stretchBecomes(chart, ({ max }) => max > moved.max, "it grows");
+		assert.ok(Math.abs(wider.min - moved.min) < 1);
+		await dragOver(chart, [left + 0.1, 0.975], [left + 0.15, 0.975]);
+		await stretchBecomes(chart, ({ min }) => min > wider.min, "it shrinks");
+	});
+
+	it("moves to where the strip is clicked beside its window", async () => {
+		const end = await plotEnd();
+		await chart.wheel(0.2, 0.4, -900);
+		await stretchBecomes(chart, ({ max }) => shareAt(max, end) < 0.5, "zoomed");
+		await chart.canvas.page().mouse.click(...(await placeOf(0.7, 0.975)));
+		await stretchBecomes(
+			chart,
+			({ min, max }) => Math.abs(shareAt((min + max) / 2, end) - 0.7) < 0.02,
+			"the window is centred where the click was",
+		);
+	});
+
+	it("has its prices on a logarithmic axis, and takes the even one back", async () => {
+		const drawing = await chart.drawing();
+		await options.set("log", true);
+		await options.close();
+		await chart.drawingBecomes((now) => now !== drawing, "the axis is logarithmic");
+		await options.set("log", false);
+		await options.close();
+		await chart.drawingBecomes((now) => now === drawing, "the axis is even");
+	});
+
+	it("tells the time of the settings' zone, or of the one chosen for it", async () => {
+		const first = async () => {
+			await chart.toggleTable();
+			const [title = ""] = await columnsOf(chart);
+			const [time = ""] = (await chart.tableRow(0)).cells;
+			await chart.toggleTable();
+			return `${title} ${time}`;
+		};
+		assert.equal(await first(), "Time, America/New_York 2026-03-21 20:00");
+		const footnote = await chart.sourceLine();
+		assert.match(footnote, /2026-03-21 20:00 to 2026-03-28 20:00 America\/New_York/);
+		assert.doesNotMatch(footnote, /UTC/);
+		await options.choose("zone", "UTC");
+		assert.equal(await first(), "Time, UTC 2026-03-22 00:00");
+		await options.choose("zone", "");
+		await options.close();
+		assert.match(await first(), /New_York/);
+		chart = await openView(editor().session, [sample("vwap", "15m")], { zone: "Asia/Tokyo" });
+		options = new ViewChoices(chart);
+		assert.equal(await first(), "Time, Asia/Tokyo 2026-03-22 09:00");
+		await options.open();
+		assert.equal(await options.control("zone").inputValue(), "Asia/Tokyo");
+	});
+
+	async function placeOf(x: number, y: number): Promise<[number, number]> {
+		const box = await (await chart.settledCanvas()).boundingBox();
+		assert.ok(box);
+		return [box.x + x * box.width, box.y + y * box.height];
+	}
+});
+
+describe("a profile, moved with the pointer", () => {
+	const editor = useViewEditor();
+
+	it("zooms its prices at the pointer, in a box, and comes back", async () => {
+		const chart = await openView(editor().session, [sample("volumeProfile", "1h")]);
+		const whole = await stretchOf(chart);
+		await chart.hover(0.3, 0.4);
+		const under = numberIn(await chart.card());
+		await chart.wheel(0.3, 0.4, -500);
+		await stretchBecomes(chart, ({ span }) => span < whole.max - whole.min, "the wheel zooms");
+		await until("the same price is under the pointer", async () => {
+			const now = numberIn(await chart.card());
+			return Math.abs(now - under) <= 0.01 * (whole.max - whole.min);
+		});
+		await chart.press("resetZoom");
+		await stretchBecomes(chart, ({ min }) => min === whole.min, "everything is in view");
+		await dragOver(chart, [0.2, 0.3], [0.5, 0.6], "Shift");
+		await stretchBecomes(
+			chart,
+			({ span }) => Math.abs(span / (whole.max - whole.min) - 0.31) < 0.03,
+			"the box is in view",
+		);
+	});
+});

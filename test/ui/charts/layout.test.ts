@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../src/core/result/result";
+import type { PanelCaption } from "../../../src/protocol/messages";
+import { launchBrowser } from "../../editor/browser";
+import { BarePage, type Showing } from "../harness/barePage";
+import { pageFaults } from "../harness/pageFaults";
+import { sampleAnswer } from "../../support/answers";
+
+/** Widths of a panel on the screen, from one beside code on, and how far the window is zoomed in. */
+const WIDTHS = [300, 420, 560, 760, 980, 1_280];
+const ZOOMS = [1, 1.5, 2];
+const HEIGHT = 760;
+
+function captionOf(kinds: readonly string[], more: Partial<PanelCaption> = {}): PanelCaption {
+	const [market, source] = ["BTC-USDT", "Sample data"];
+	return {
+		...{ market, source, detail: "7 d · hourly", footnote: "Sample data · BTC-USDT" },
+		notes: [],
+		fromSnapshot: false,
+		parts: kinds.map((kind) => ({ market, source, kind })),
+		...more,
+	};
+}
+
+describe("the layout of the page", () => {
+	let browser: Browser;
+	let week: QueryResult;
+	let weekVwap: QueryResult;
+	let weekEth: QueryResult;
+	const pages = new Map<number, BarePage>();
+
+	before(async () => {
+		browser = await launchBrowser();
+		const hourly = { interval: "1h", range: { last: "7d" } };
+		week = await sampleAnswer({ kind: "volumeProfile", symbol: "BTC-USDT", ...hourly });
+		weekVwap = await sampleAnswer({ kind: "vwap", symbol: "BTC-USDT", ...hourly });
+		weekEth = await sampleAnswer({ kind: "vwap", symbol: "ETH-USDT", ...hourly });
+		for (const zoom of ZOOMS) pages.set(zoom, await BarePage.open(browser, zoom));
+	});
+	after(() => browser.close());
+
+	const profile = (view: ViewOptions = {}): Showing => ({
+		results: [week],
+		caption: captionOf(["Volume profile"]),
+		view,
+	});
+	const both = (view: ViewOptions = {}): Showing => ({
+		results: [week, weekVwap],
+		caption: captionOf(["Volume profile", "VWAP"]),
+		view: { rowCount: 100, ...view },
+	});
+	const vwap = (view: ViewOptions = {}): Showing => ({
+		results: [weekVwap],
+		caption: captionOf(["VWAP"]),
+		view,
+	});
+
+	/** Lays a chart out in every size and gathers what is wrong. */
+	async function faultsOf(
+		showing: Showing,
+		act: (bare: BarePage) => Promise<void> = () => Promise.resolve(),
+	): Promise<string[]> {
+		const faults: string[] = [];
+		for (const [zoom, bare] of pages) {
+			await bare.show(showing);
+			await act(bare);
+			for (const width of WIDTHS) {
+				await bare.resize(Math.round(width / zoom), Math.round(HEIGHT / zoom));
+				const found = await pageFaults(bare);
+				faults.push(...found.map((fault) => `${width} px, ${zoom * 100} %: ${fault}`));
+			}
+		}
+		return faults;
+	}
+	const openOptions = (bare: BarePage) => bare.page.click('[data-testid="options"]');
+	const states: readonly (readonly [
+		name: string,
+		showing: () => Showing,
+		act?: (bare: BarePage) => Promise<void>,
+	])[] = [
+		["a profile", () => profile({ nodes: true, naked: true })],
+		["one interval of a profile", () => profile({ interval: "2026-03-29T12:00:00Z" })],
+		["a profile with its table", () => profile({ table: true })],
+		["a profile with its options", () => profile(), openOptions],
+		["a profile with its table and options", () => profile({ table: true }), openOptions],
+		["a VWAP", () => vwap()],
+		[
+			"an anchored VWAP with all panes",
+			() => vwap({ anchor: "session", candles: true, volume: true, deviation: true, brush: true }),
+		],
+		["a VWAP over a profile", () => both({ anchor: "week", volume: true, developing: true })],
+		["cells of time and price", () => both({ layout: "timePrice", naked: true })],
+		["a cross-check", () => both({ layout: "crossCheck" })],
+		[
+			"two lines",
+			() => ({
+				results: [weekVwap, weekEth],
+				caption: captionOf([], {
+					parts: ["BTC-USDT", "ETH-USDT"].map((market) => ({
+						market,
+						source: "Sample data",
+						kind: "VWAP",
+					})),
+				}),
+			}),
+		],
+		[
+			"long names and notes",
+			() => ({
+				...profile(),
+				caption: captionOf(["Volume profile"], {
+					market: "1000000MOGUSDT-PERP-2026-06-26",
+					source: "Binance Futures + Bybit + OKX + Hyperliquid · Kiyotaka",
+					fromSnapshot: true,
+					notes: [
+						{ kind: "partial", text: "Cancelled before everything had come." },
+						{ kind: "warning", text: "The stamps were interval ends and are shifted." },
+					],
+				}),
+			}),
+		],
+		[
+			"an error over a chart",
+			() => vwap(),
+			(bare) =>
+				bare.send("failed", {
+					text: "Kaiko could not be reached. Check the connection, then try again.",
+					actions: [
+						{ id: "retry", label: "Try again" },
+						{ id: "showLog", label: "Show log" },
+					],
+				}),
+		],
+	];
+	for (const [name, showing, act] of states) {
+		it(`has nothing that overlaps or is cut, at any width and zoom: ${name}`, async () => {
+			assert.deepEqual(await faultsOf(showing(), act), []);
+		});
+	}
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { providerError } from "../../../../src/core/errors/errorText";
+import { INVALID_CUSTOM_ORIGIN } from "../../../../src/core/access/origin";
+import { createPanelActions, settingsFor } from "../../../../src/host/panels/panelActions";
+import { sampleQuery } from "../../../../src/host/sampleQueries";
+import type { PackedResult } from "../../../../src/core/result/packedResult";
+import { ACTION_IDS, type ActionId } from "../../../../src/protocol/messages";
+import { packedResult } from "../../app/results";
+
+interface Press {
+	readonly keyIsUsable?: boolean;
+	readonly fails?: boolean;
+	readonly part?: number;
+	/** Whether the panel asks its provider already. */
+	readonly isRunning?: boolean;
+	readonly results?: readonly (PackedResult | undefined)[];
+}
+
+/** Presses a button of a panel and gives what was done. */
+function press(
+	action: ActionId,
+	{ keyIsUsable = true, fails = false, part, isRunning = false, results = [] }: Press = {},
+): Promise<string[]> {
+	const done: string[] = [];
+	const does = (what: string) => (detail?: unknown) => {
+		done.push(typeof detail === "string" ? `${what} ${detail}` : what);
+		return fails ? Promise.reject(new Error("failed")) : Promise.resolve();
+	};
+	const controller = {
+		query: sampleQuery("vwap"),
+		failure: undefined,
+		isRunning,
+		refresh: does("refresh"),
+		retry: does("retry"),
+		fetchRest: does("rest"),
+		results,
+		cancel: () => void done.push("cancel"),
+	};
+	const doesPart = (what: string) => (_panel: unknown, at?: number) =>
+		does(what)(at === undefined ? undefined : `part ${at}`);
+	const act = createPanelActions({
+		editQuery: (_panel, from, at) =>
+			does("edit")(`from ${from}${at === undefined ? "" : ` ${at}`}`),
+		saveMarket: does("save"),
+		exportData: doesPart("export"),
+		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
+		addMarket: does("add"),
+		removeMarket: doesPart("remove"),
+		loadVolume: doesPart("volume"),
+		saveImage: does("image"),
+		openSampleData: does("sample"),
+		showLog: () => void done.push("log"),
+		openSettings: does("settings"),
+		openSetting: does("setting"),
+		report: () => void done.push("report"),
+	});
+	act({ controller }, action, part);
+	return new Promise((resolve) => setImmediate(() => resolve(done)));
+}
+
+describe("buttons of a panel", () => {
+	it("each do something", async () => {
+		for (const action of ACTION_IDS) assert.notDeepEqual(await press(action), [], action);
+	});
+
+	it("lead into the prompts, from the start or from the range on", async () => {
+		assert.deepEqual(await press("editQuery"), ["edit from start"]);
+		assert.deepEqual(await press("changeRange"), ["edit from range"]);
+	});
+
+	it("ask again only with a usable key", async () => {
+		assert.deepEqual(await press("enterKey"), ["key vwap", "retry"]);
+		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key vwap"]);
+		assert.deepEqual(await press("enterKey", { isRunning: true }), ["key vwap"]);
+	});
+
+	it("know which of several markets they are about", async () => {
+		assert.deepEqual(await press("removeMarket", { part: 2 }), ["remove part 2"]);
+		assert.deepEqual(await press("loadVolume", { part: 1 }), ["volume part 1"]);
+		assert.deepEqual(await press("exportData", { part: 0 }), ["export part 0"]);
+		assert.deepEqual(await press("editQuery", { part: 1 }), ["edit from start 1"]);
+	});
+
+	it("fetch the rest of a part and open the setting of the limit that ended it", async () => {
+		assert.deepEqual(await press("fetchRest"), ["rest"]);
+		for (const [code, setting] of [
+			["rowLimit", "valueArea.limits.rows"],
+			["deadline", "valueArea.limits.operationSeconds"],
+		] as const) {
+			const results = [undefined, { ...packedResult([1]), partial: { code } }];
+			assert.deepEqual(await press("openLimit", { results }), [`setting ${setting}`]);
+		}
+	});
+
+	it("ask again for what is missing, or for all", async () => {
+		assert.deepEqual(await press("retry"), ["retry"]);
+		assert.deepEqual(await press("refresh"), ["refresh"]);
+	});
+
+	it("report what fails", async () => {
+		assert.deepEqual(await press("exportData", { fails: true }), ["export", "report"]);
+	});
+});
+
+describe("settings to look at", () => {
+	it("are those that the failure is about", () => {
+		const code = INVALID_CUSTOM_ORIGIN;
+		const settings = (...error: Parameters<typeof providerError>) =>
+			settingsFor(providerError(...error));
+		assert.equal(settings("proxy", "kaiko"), "http.proxy");
+		assert.equal(settings("tls", "kaiko"), "http.systemCertificates");
+		assert.equal(settings("badRequest", "kaiko", { code }), "valueArea.kaiko.customOrigin");
+		assert.equal(settings("badRequest", "kiyotaka", { code }), "valueArea.kiyotaka.customOrigin");
+		assert.equal(settings("redirect", "kaiko"), "@ext:value-area.value-area");
+		assert.equal(settingsFor(new Error("other")), "@ext:value-area.value-area");
+	});
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import type { MarketQuery } from "../../../../src/core/query/query";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { formatText } from "../../../../src/core/text";
+import { marketsLabel, partLabels, viewLabel } from "../../../../src/host/words/viewLabel";
+import { sampleOverProfile } from "../../../../src/host/sampleQueries";
+import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../../support/queries";
+
+const title = (queries: readonly MarketQuery[], view: ViewOptions = {}) =>
+	formatText(viewLabel({ queries, view }, formatText(marketsLabel(queries))));
+const profile = (rawSymbol: string) => ({ ...PROFILE, rawSymbol });
+
+describe("titles of charts", () => {
+	for (const [expected, queries, view] of [
+		["BTCUSDT volume profile", [PROFILE], {}],
+		["BTC-USD VWAP", [VWAP], {}],
+		["BTCUSDT + ETHUSDT volume profiles", [PROFILE, profile("ETHUSDT")], {}],
+		["BTC-USD VWAPs", [VWAP, { ...VWAP, exchange: "krkn" }], {}],
+		["A + 3 more volume profiles", ["A", "B", "C", "D"].map(profile), {}],
+		["A + B + C volume profiles", ["A", "B", "C"].map(profile), {}],
+		["BTC-USD VWAP over BTCUSDT profile", [PROFILE, VWAP], {}],
+		["BTC-USD cross-check", [PROFILE, VWAP], { layout: "crossCheck" }],
+	] as readonly (readonly [string, readonly MarketQuery[], ViewOptions])[]) {
+		it(`say ${expected}`, () => assert.equal(title(queries, view), expected));
+	}
+
+	it("name the same market once where a VWAP lies over its profile", () => {
+		const { queries } = sampleOverProfile();
+		assert.equal(title(queries), "BTC-USDT VWAP over profile");
+		assert.deepEqual(
+			partLabels(queries).map(({ more }) => more && formatText(more)),
+			["Volume profile", "VWAP"],
+		);
+	});
+});
+
+describe("names of a chart's markets", () => {
+	it("tell the venue only where markets share a name", () => {
+		const labels = partLabels([
+			VWAP,
+			{ ...VWAP, exchange: "krkn" },
+			{ ...VWAP, instrument: "a-b" },
+		]);
+		assert.deepEqual(
+			labels.map(({ market, more }) => [market, more && formatText(more)]),
+			[
+				["BTC-USD", "Coinbase"],
+				["BTC-USD", "Kraken"],
+				["A-B", undefined],
+			],
+		);
+	});
+});
