@@ -1,0 +1,67 @@
+import type { Decimal } from "../decimal";
+import type { TimeRange } from "../result/series";
+import type { FileLayout } from "./layout/fileLayout";
+
+/** What tells one state of a file from the next. */
+export interface FileVersion {
+	readonly path: string;
+	/** Bytes on disk. */
+	readonly size: number;
+	/** Time of the last change, epoch milliseconds with what fraction the file system gives. */
+	readonly mtimeMs: number;
+}
+
+/** A row that is no trade although it should be one. */
+export interface BadRow {
+	/** Number of its line, from 1; of its row where the format has no lines. */
+	readonly line: number;
+	/** As it stands in the file, cut to what can be shown. */
+	readonly text: string;
+	readonly problem: "price" | "size" | "time" | "cut" | "tooLong" | "unreadable";
+}
+
+/** One instrument in a file. */
+export interface SymbolVerdict {
+	readonly symbol: string;
+	readonly trades: number;
+	/** First trade, and one millisecond after the last. */
+	readonly span: TimeRange;
+	/** Greatest step that all prices are multiples of. */
+	readonly tick: Decimal;
+	/** Median over the days (UTC) that traded of highest minus lowest price. */
+	readonly medianDayRange: Decimal;
+	readonly highestPrice: Decimal;
+	readonly largestSize: Decimal;
+}
+
+/**
+ * What one pass over all rows of a file version found. It is worked out once, kept with the data set, and decides
+ * which plan later queries take.
+ */
+export interface FileVerdict {
+	readonly version: FileVersion;
+	readonly layout: FileLayout;
+	readonly trades: number;
+	/** All rows that were left out; the first hundred with line and text. */
+	readonly bad: { readonly count: number; readonly first: readonly BadRow[] };
+	/** Most decimals of a price and of a size. */
+	readonly priceDecimals: number;
+	readonly sizeDecimals: number;
+	/** Most digits of a price and of a size once all are written with those decimals. */
+	readonly priceDigits: number;
+	readonly sizeDigits: number;
+	/** Trades earlier than the one in front of them. */
+	readonly outOfOrder: number;
+	readonly newestFirst: boolean;
+	/** Rows equal to another in every column, id included: counted once. */
+	readonly duplicates: number;
+	/** Ids that stand at trades of different numbers: both count. */
+	readonly repeatedIds: number;
+	/** Rows equal to another where there is no id: all count. */
+	readonly equalRows: number;
+	/** Trades whose side is not known. */
+	readonly unknownSide: number;
+	/** Whether every id is a whole number, so that it orders trades of one instant. */
+	readonly hasNumericIds: boolean;
+	readonly symbols: readonly SymbolVerdict[];
+}
