@@ -1,5 +1,6 @@
 import type { Decimal } from "../decimal";
 import type { TimeRange } from "../result/series";
+import type { EpochMs } from "../time";
 import type { FileLayout } from "./layout/fileLayout";
 
 /** What tells one state of a file from the next. */
@@ -28,10 +29,18 @@ export interface SymbolVerdict {
 	readonly span: TimeRange;
 	/** Greatest step that all prices are multiples of. */
 	readonly tick: Decimal;
-	/** Median over the days (UTC) that traded of highest minus lowest price. */
-	readonly medianDayRange: Decimal;
-	readonly highestPrice: Decimal;
+	/** Each day (UTC) that traded, ascending. */
+	readonly days: readonly DayVerdict[];
 	readonly largestSize: Decimal;
+}
+
+/** One day (UTC) of an instrument in a file. */
+export interface DayVerdict {
+	/** Midnight at which it begins. */
+	readonly day: EpochMs;
+	readonly trades: number;
+	readonly low: Decimal;
+	readonly high: Decimal;
 }
 
 /**
