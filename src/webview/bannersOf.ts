@@ -1,5 +1,5 @@
 import type { QueryResult } from "../core/result/result";
-import { providerOf } from "../core/providers/providers";
+import { factsOf } from "../core/providers/facts";
 import { timeText } from "../core/chart/zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { MessageAction, PanelCaption } from "../protocol/messages";
@@ -43,7 +43,7 @@ export function bannersOf(
 			text: status.text === "" ? say("loading") : status.text,
 			actions: [{ id: "cancel", label: say("cancel") }],
 		});
-	} else if (caption.fromSnapshot && !providerOf(result.query).isRecorded) {
+	} else if (caption.fromSnapshot && !factsOf(result.query).isRecorded) {
 		// Recorded trades never change: a snapshot of them is as good as new.
 		const fetched = timeText(words.zone)(Math.floor(result.fetchedAt / 60_000) * 60_000);
 		banners.push({

@@ -1,6 +1,5 @@
 import { KAIKO_EXCHANGES } from "./marketLists";
 import { parseKaikoInterval } from "../query/intervalGrammar";
-import { pairOf } from "../query/pair";
 import type { KaikoVwapQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
@@ -13,7 +12,6 @@ export const kaiko = {
 	label: "Kaiko",
 	isSource: true,
 	kinds: ["vwap"],
-	isRecorded: false,
 	credential: CREDENTIALS.kaiko,
 	venueNames: [KAIKO_EXCHANGES],
 	hints: {
@@ -39,14 +37,8 @@ export const kaiko = {
 	asResolved: (query, { dataVersion }) =>
 		dataVersion === "v1" || dataVersion === "v2" ? { ...query, dataVersion } : query,
 	venues: ({ exchange }) => [exchange],
-	pair: ({ instrument }) => pairOf(instrument.toUpperCase()),
-	unit: ({ instrument }) => pairOf(instrument.toUpperCase())?.quote,
-	volumeCoin: ({ instrument, instrumentClass }) =>
-		instrumentClass === "spot" ? instrument.split("-")[0]?.toUpperCase() : undefined,
 	bound: (_, { pages, kaikoPageSize, rows }) =>
 		pages * kaikoPageSize < rows
 			? { most: pages * kaikoPageSize, limit: "pages", beyond: "newestCome" }
 			: { most: rows, limit: "rows", beyond: "newestCome" },
-	withVolume: (query) =>
-		query.aggregation === "vwap" ? { ...query, aggregation: "count_ohlcv_vwap" } : undefined,
 } satisfies ProviderData<KaikoVwapQuery>;

@@ -1,6 +1,5 @@
 import { KIYOTAKA_EXCHANGES } from "./marketLists";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../query/intervalGrammar";
-import { pairOf } from "../query/pair";
 import type { KiyotakaProfileQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
@@ -14,7 +13,6 @@ export const kiyotaka = {
 	label: "Kiyotaka",
 	isSource: true,
 	kinds: ["volumeProfile"],
-	isRecorded: false,
 	credential: CREDENTIALS.kiyotaka,
 	venueNames: VENUE_NAMES,
 	intervals: Object.values(KIYOTAKA_INTERVAL_LENGTH),
@@ -38,8 +36,6 @@ export const kiyotaka = {
 	knowsMarket: (series) => series > 0,
 	venues: ({ exchange }) => exchange,
 	isSum: ({ aggregate }) => aggregate === "sum",
-	pair: ({ normalizedSymbol = "" }) => pairOf(normalizedSymbol),
-	unit: ({ quote, coin, normalizedSymbol = "" }) => quote ?? coin ?? pairOf(normalizedSymbol)?.base,
 	bound: (_, { kiyotakaIntervals }) => ({
 		most: kiyotakaIntervals,
 		limit: "kiyotakaIntervals",

@@ -1,6 +1,5 @@
 import type { LimitName, Limits } from "../limits";
 import type { Names } from "./marketLists";
-import type { Pair } from "../query/pair";
 import type { MarketQuery, QueryKind } from "../query/query";
 import type { Text } from "../text";
 import type { DurationMs } from "../time";
@@ -36,7 +35,8 @@ export interface ErrorHints {
 
 /**
  * What is known of a provider without asking it, and how its queries are read. Whatever differs between
- * providers and needs neither network nor editor has its entry here.
+ * providers and needs neither network nor editor has its entry here, but for what the page asks too
+ * (`ProviderFacts`).
  */
 export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	/** What people call it: `Kaiko`. */
@@ -45,8 +45,6 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	readonly isSource: boolean;
 	/** The kinds of query that it answers. */
 	readonly kinds: readonly QueryKind[];
-	/** Whether its data is recorded once and never changes: asked anew it would be the same. */
-	readonly isRecorded: boolean;
 	/** Absent where nothing is to be shown. */
 	readonly credential?: ProviderCredential;
 	/** The names that people use for its venues, in groups. */
@@ -77,13 +75,5 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	source?(query: Query): Text;
 	/** The same for a file's name, where the ids of the series do not tell it. */
 	sourceCode?(query: Query): string;
-	/** What the price is of and in, where the symbol tells both. */
-	pair(query: Query): Pair | undefined;
-	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
-	unit(query: Query): string | undefined;
-	/** The base coin in which a VWAP's volumes count; absent where venues count in units of their own. */
-	volumeCoin?(query: Query): string | undefined;
 	bound(query: Query, limits: FitLimits): QueryBound;
-	/** The same question with volumes in its answer; `undefined` where they come already. */
-	withVolume?(query: Query): Query | undefined;
 }

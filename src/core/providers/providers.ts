@@ -1,12 +1,9 @@
-import type { MarketQuery } from "../query/query";
+import type { MarketQuery, QueryOf } from "../query/query";
 import type { ProviderId } from "./ids";
 import { kaiko } from "./kaiko";
 import { kiyotaka } from "./kiyotaka";
 import type { ProviderData } from "./provider";
 import { trades } from "./trades";
-
-/** The query that a provider takes. */
-export type QueryOf<Id extends ProviderId> = Extract<MarketQuery, { readonly provider: Id }>;
 
 /** Core data of every provider. What differs between providers is looked up here, not asked by name. */
 export const PROVIDERS = { kiyotaka, kaiko, trades } satisfies {

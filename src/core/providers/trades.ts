@@ -1,6 +1,5 @@
 import { SAMPLE_DATASET } from "../sample/dataset";
 import { parseTradesInterval } from "../query/intervalGrammar";
-import { pairOf } from "../query/pair";
 import type { TradesQuery } from "../query/query";
 import { text } from "../text";
 import type { ProviderData } from "./provider";
@@ -11,7 +10,6 @@ export const trades = {
 	label: "Trades",
 	isSource: false,
 	kinds: ["volumeProfile", "vwap"],
-	isRecorded: true,
 	venueNames: [],
 	hints: {
 		notFound: (who) =>
@@ -26,9 +24,6 @@ export const trades = {
 	source: ({ dataset }) =>
 		dataset === SAMPLE_DATASET ? text("Sample data") : text("{0}", dataset),
 	sourceCode: ({ dataset }) => dataset,
-	pair: ({ symbol }) => pairOf(symbol),
-	unit: ({ symbol, kind }) => pairOf(symbol)?.[kind === "vwap" ? "quote" : "base"],
-	volumeCoin: ({ symbol }) => symbol.split("-")[0]?.toUpperCase(),
 	// A VWAP has a row for every interval; a profile has none where nothing traded.
 	bound: ({ kind }, { rows }) =>
 		kind === "vwap"

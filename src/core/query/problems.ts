@@ -1,5 +1,6 @@
 import { roughUnit, shortLength } from "../length";
 import type { FitLimits } from "../providers/provider";
+import { factsOf } from "../providers/facts";
 import { providerOf } from "../providers/providers";
 import { type Text, text } from "../text";
 import { parseIso, type DurationMs, type EpochMs } from "../time";
@@ -67,7 +68,7 @@ export function queryProblem(
 ): Text | undefined {
 	const interval = intervalLength(query);
 	const from = "from" in query.range ? parseIso(query.range.from) : undefined;
-	if (!providerOf(query).isRecorded && from !== undefined && from >= now) {
+	if (!factsOf(query).isRecorded && from !== undefined && from >= now) {
 		return text("The range begins in the future. Choose an earlier start.");
 	}
 	if (spanOf(query.range) < interval) {

@@ -90,6 +90,12 @@ export interface TradesQuery {
 
 /** One question to one provider. */
 export type MarketQuery = KiyotakaProfileQuery | KaikoVwapQuery | TradesQuery;
+
+/** The query that a provider takes. */
+export type QueryOf<Id extends MarketQuery["provider"]> = Extract<
+	MarketQuery,
+	{ readonly provider: Id }
+>;
 export type QueryKind = MarketQuery["kind"];
 
 /** What a panel shows and what is saved under a name: 1 to {@link MOST_MARKETS_SHOWN} queries and how they are looked at. */

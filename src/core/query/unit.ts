@@ -1,15 +1,15 @@
-import { providerOf } from "../providers/providers";
+import { factsOf } from "../providers/facts";
 import type { Pair } from "./pair";
 import type { MarketQuery } from "./query";
 
 /** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
 export function queryUnit(query: MarketQuery): string | undefined {
-	return providerOf(query).unit(query);
+	return factsOf(query).unit(query);
 }
 
 /** What the price of a query's market is of and in, where its symbol tells both. */
 function queryPair(query: MarketQuery): Pair | undefined {
-	return providerOf(query).pair(query);
+	return factsOf(query).pair(query);
 }
 
 /** The US dollar and the coins that stand for it, whose prices are looked at on one axis. */

@@ -1,5 +1,5 @@
 import type { MarketQuery } from "../query/query";
-import { providerOf } from "../providers/providers";
+import { factsOf } from "../providers/facts";
 import { queryUnit } from "../query/unit";
 import type { VolumeProfileSeries, VolumeUnit, VwapSeries } from "../result/series";
 
@@ -39,7 +39,7 @@ export function vwapVolumeUnit(
 	return (
 		namedUnit(volumeUnit, volumeUnitName, contracts) ??
 		market.coin ??
-		providerOf(query).volumeCoin?.(query)
+		factsOf(query).volumeCoin?.(query)
 	);
 }
 

@@ -1,5 +1,5 @@
 import { isProviderError } from "../../core/errors/errors";
-import { providerOf } from "../../core/providers/providers";
+import { factsOf } from "../../core/providers/facts";
 import type { MarketQuery } from "../../core/query/query";
 import { isCancel } from "./panelErrors";
 import type { PanelController } from "./panelController";
@@ -7,7 +7,7 @@ import type { PanelPart } from "./panelPart";
 
 /** The same question with volumes in its answer; `undefined` where they come already or never do. */
 export function withVolume(query: MarketQuery): MarketQuery | undefined {
-	return providerOf(query).withVolume?.(query);
+	return factsOf(query).withVolume?.(query);
 }
 
 /** Whether the provider knows the key and does not let it read this. */

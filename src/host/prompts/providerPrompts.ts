@@ -1,8 +1,8 @@
 import type { QueryService } from "../../app/queryService";
 import { builtInMarkets } from "../../core/providers/markets";
 import type { ProviderId } from "../../core/providers/ids";
-import { providerOf, type QueryOf } from "../../core/providers/providers";
-import type { MarketQuery, QueryKind } from "../../core/query/query";
+import { providerOf } from "../../core/providers/providers";
+import type { MarketQuery, QueryKind, QueryOf } from "../../core/query/query";
 import { epochMs } from "../../core/time";
 import { hostChoices, kaikoDataVersion, limits } from "../config";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";

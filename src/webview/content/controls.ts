@@ -1,4 +1,4 @@
-import { providerOf } from "../../core/providers/providers";
+import { factsOf } from "../../core/providers/facts";
 import { ANCHORS, BAND_KINDS, CELL_MODES, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
@@ -128,6 +128,6 @@ export function optionButtons(
 	const canLoad =
 		facts.hasVolume === false &&
 		volumeRefused === undefined &&
-		parts.some(({ query }) => providerOf(query).withVolume !== undefined);
+		parts.some(({ query }) => factsOf(query).withVolume !== undefined);
 	return [...(canLoad ? (["loadVolume"] as const) : []), "saveImage", "showKeys"];
 }

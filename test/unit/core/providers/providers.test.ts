@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
+import { factsOf } from "../../../../src/core/providers/facts";
 import { PROVIDER_IDS } from "../../../../src/core/providers/ids";
 import { isRemoteProvider, REMOTE_PROVIDER_IDS } from "../../../../src/core/providers/credentials";
 import { PROVIDERS, providerData, providerOf } from "../../../../src/core/providers/providers";
@@ -115,12 +116,12 @@ describe("the table of providers", () => {
 
 	it("tells what numbers are in", () => {
 		assert.deepEqual(
-			QUERIES.map((query) => providerOf(query).unit(query)),
+			QUERIES.map((query) => factsOf(query).unit(query)),
 			["BTC", "USD", "EUR"],
 		);
 		assert.deepEqual(
 			[vwap, { ...vwap, instrumentClass: "perpetual-future" }, trades, profile].map((query) =>
-				providerOf(query).volumeCoin?.(query),
+				factsOf(query).volumeCoin?.(query),
 			),
 			["BTC", undefined, "ETH", undefined],
 		);

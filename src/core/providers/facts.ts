@@ -1,0 +1,60 @@
+import { type Pair, pairOf } from "../query/pair";
+import type {
+	KaikoVwapQuery,
+	KiyotakaProfileQuery,
+	MarketQuery,
+	QueryOf,
+	TradesQuery,
+} from "../query/query";
+import type { ProviderId } from "./ids";
+
+/**
+ * What is known of the numbers that a provider answers with, by the query alone. It stands apart from
+ * `ProviderData`, because the page asks for it too and has no use for names, lists and hints.
+ */
+export interface ProviderFacts<Query extends MarketQuery = MarketQuery> {
+	/** Whether its data is recorded once and never changes: asked anew it would be the same. */
+	readonly isRecorded: boolean;
+
+	/** What the price is of and in, where the symbol tells both. */
+	pair(query: Query): Pair | undefined;
+	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
+	unit(query: Query): string | undefined;
+	/** The base coin in which a VWAP's volumes count; absent where venues count in units of their own. */
+	volumeCoin?(query: Query): string | undefined;
+	/** The same question with volumes in its answer; `undefined` where they come already. */
+	withVolume?(query: Query): Query | undefined;
+}
+
+const kiyotaka = {
+	isRecorded: false,
+	pair: ({ normalizedSymbol = "" }) => pairOf(normalizedSymbol),
+	unit: ({ quote, coin, normalizedSymbol = "" }) => quote ?? coin ?? pairOf(normalizedSymbol)?.base,
+} satisfies ProviderFacts<KiyotakaProfileQuery>;
+
+const kaiko = {
+	isRecorded: false,
+	pair: ({ instrument }) => pairOf(instrument.toUpperCase()),
+	unit: ({ instrument }) => pairOf(instrument.toUpperCase())?.quote,
+	volumeCoin: ({ instrument, instrumentClass }) =>
+		instrumentClass === "spot" ? instrument.split("-")[0]?.toUpperCase() : undefined,
+	withVolume: (query) =>
+		query.aggregation === "vwap" ? { ...query, aggregation: "count_ohlcv_vwap" } : undefined,
+} satisfies ProviderFacts<KaikoVwapQuery>;
+
+const trades = {
+	isRecorded: true,
+	pair: ({ symbol }) => pairOf(symbol),
+	unit: ({ symbol, kind }) => pairOf(symbol)?.[kind === "vwap" ? "quote" : "base"],
+	volumeCoin: ({ symbol }) => symbol.split("-")[0]?.toUpperCase(),
+} satisfies ProviderFacts<TradesQuery>;
+
+/** The facts of every provider: one without an entry does not compile. */
+const FACTS = { kiyotaka, kaiko, trades } satisfies {
+	readonly [Id in ProviderId]: ProviderFacts<QueryOf<Id>>;
+};
+
+/** The facts of a query's own provider, whose functions take this query. */
+export function factsOf(query: MarketQuery): ProviderFacts {
+	return FACTS[query.provider];
+}
