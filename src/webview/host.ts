@@ -1,4 +1,4 @@
-import { readHostMessage } from "../protocol/guards";
+import { readHostMessage } from "../protocol/fromHost";
 import {
 	type HostToWebview,
 	type Handlers,

@@ -1,5 +1,5 @@
 import type { Log } from "../../core/log";
-import { readWebviewMessage } from "../../protocol/guards";
+import { readWebviewMessage } from "../../protocol/fromWebview";
 import type { Handlers, MessageOf, WebviewToHost } from "../../protocol/messages";
 
 const MESSAGES_PER_SECOND = 50;

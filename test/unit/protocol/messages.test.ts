@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CopyWish } from "../../../src/core/table/copyWish";
-import {
-	MAX_IMAGE_LENGTH,
-	readHostMessage,
-	readWebviewMessage,
-} from "../../../src/protocol/guards";
+import { readHostMessage } from "../../../src/protocol/fromHost";
+import { MAX_IMAGE_LENGTH, readWebviewMessage } from "../../../src/protocol/fromWebview";
 import {
 	type HostToWebview,
 	type MessageOf,

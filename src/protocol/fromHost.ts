@@ -1,0 +1,122 @@
+import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
+import { viewOptions } from "../core/query/viewOptions";
+import * as read from "../core/reader";
+import { MOST_CHUNKS } from "../core/result/packedResult";
+import {
+	ACTION_IDS,
+	type CopyOutcome,
+	type GivenView,
+	type HostToWebview,
+	type MessageAction,
+	type PanelCaption,
+	type PanelSettings,
+	type PartCaption,
+	type PictureWish,
+	type SentResult,
+} from "./messages";
+import {
+	MAX_MESSAGE_LENGTH,
+	type ReadMessage,
+	type Readers,
+	empty,
+	pictureFormat,
+	readMessage,
+} from "./readMessage";
+import type { WebviewStrings } from "./strings";
+
+/** Most facts and sentences that a caption and a table of words may have. */
+const MOST_NOTES = 1_000;
+
+/** Checks what the host sent. The result inside `show` is checked when it is read. */
+export function readHostMessage(value: unknown): ReadMessage<HostToWebview> {
+	return readMessage(value, FROM_HOST);
+}
+
+const text = read.text(MAX_MESSAGE_LENGTH);
+
+const actions = read.list(
+	read.fields<MessageAction>({ id: read.oneOf(ACTION_IDS), label: text }),
+	ACTION_IDS.length,
+);
+
+const caption = read.fields<PanelCaption>({
+	market: text,
+	source: text,
+	detail: text,
+	footnote: text,
+	notes: read.list(
+		read.fields<PanelCaption["notes"][number]>({
+			kind: read.oneOf(["partial", "warning", "info"]),
+			text,
+			actions: read.optional(actions),
+		}),
+		MOST_NOTES,
+	),
+	fromSnapshot: read.flag,
+	savedAs: read.tolerant(text),
+	parts: read.list(
+		read.fields<PartCaption>({
+			market: text,
+			source: text,
+			kind: text,
+			problem: read.tolerant(text),
+		}),
+		MOST_MARKETS_SHOWN,
+	),
+	volumeRefused: read.tolerant(text),
+});
+
+const sentResult = read.fields<SentResult>({
+	header: read.anything,
+	buffers: read.list(read.instance(ArrayBuffer, "a buffer"), MOST_CHUNKS),
+});
+
+/** The host sends every sentence of the table, so the page needs no copy of it. */
+const strings = read.map(
+	read.record(read.tolerant(text), MOST_NOTES),
+	(sentences) => sentences as WebviewStrings,
+);
+
+const isCopied = read.fields({ isCopied: read.flag });
+const copied = read.fields<Extract<CopyOutcome, { readonly isCopied: true }>>({
+	id: read.count,
+	isCopied: read.literal(true),
+	rows: read.count,
+});
+const notCopied = read.fields<Extract<CopyOutcome, { readonly isCopied: false }>>({
+	id: read.count,
+	isCopied: read.literal(false),
+	text,
+});
+
+const FROM_HOST: Readers<HostToWebview> = {
+	settings: read.fields<PanelSettings>({
+		strings,
+		locale: read.text(100),
+		timeZone: read.text(100),
+		palette: read.oneOf(["colorBlindSafe", "classic"]),
+		valueAreaPercent: read.between(1, 100),
+		valueAreaMethod: read.oneOf(["pairs", "single"]),
+	}),
+	show: read.fields<HostToWebview["show"]>({
+		revision: read.count,
+		caption,
+		results: read.list(read.nullable(sentResult), MOST_MARKETS_SHOWN),
+	}),
+	busy: read.fields<HostToWebview["busy"]>({ text }),
+	idle: empty,
+	failed: read.fields<HostToWebview["failed"]>({ text, actions }),
+	caption: read.fields<HostToWebview["caption"]>({ caption }),
+	copied: (body) => (isCopied(body).isCopied ? copied : notCopied)(body),
+	copyImage: empty,
+	picture: read.fields<PictureWish>({
+		format: pictureFormat,
+		look: read.oneOf(["theme", "print"]),
+	}),
+	persist: read.fields<HostToWebview["persist"]>({
+		// The page only keeps these; the host checks them again when it restores.
+		queries: read.list((query) => query as MarketQuery, MOST_MARKETS_SHOWN),
+		market: read.optional(read.text(64)),
+		view: read.optional(read.fields<GivenView>({ options: viewOptions, edition: read.count })),
+	}),
+};
