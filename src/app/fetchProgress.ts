@@ -27,7 +27,12 @@ export class ProgressCount {
 		this.update(until);
 	}
 
-	private update(waitingUntil: EpochMs | undefined): void {
+	/** So much was read, 0 to 1, of what the next answer takes. */
+	read(share: number): void {
+		this.update(undefined, share);
+	}
+
+	private update(waitingUntil: EpochMs | undefined, share?: number): void {
 		const { pages, rows, pagesExpected } = this;
 		this.tell({
 			pages,
@@ -35,6 +40,7 @@ export class ProgressCount {
 			// More came than was expected: a server gives smaller pages than it is asked for.
 			...(pagesExpected !== undefined && { pagesExpected: Math.max(pagesExpected, pages) }),
 			...(waitingUntil !== undefined && { waitingUntil }),
+			...(share !== undefined && { share }),
 		});
 	}
 }

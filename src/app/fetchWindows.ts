@@ -93,8 +93,9 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	private async plan(): Promise<FeedPlan> {
-		const { clock, limits } = this.ports;
-		return this.feed.plan(this.query, clock.now(), limits);
+		const { clock, limits, signal } = this.ports;
+		const onShare = (share: number) => this.progress.read(share);
+		return this.feed.plan(this.query, { now: clock.now(), limits, signal, onShare });
 	}
 
 	/**
@@ -148,6 +149,7 @@ class WindowWalk<Query extends MarketQuery> {
 				this.progress.answered(rows);
 			},
 			onWait: (until) => this.progress.wait(until),
+			onShare: (share) => this.progress.read(share),
 		};
 	}
 

@@ -91,8 +91,19 @@ export type MarketQuery =
 			/** Id of a data set; `sample` ships with the extension. */
 			dataset: string;
 			symbol: string;
+			/** A whole number of s, m, h, d or w from one second to one week. */
 			interval: string;
 			range: QueryRange;
+			/** Height of a volume profile's rows in quote currency, decimal text such as `0.5`; the data set's own when absent. */
+			step?: string | undefined;
+			/** Trades of these sizes alone, both ends included. `in` is `base` when absent; `notional` is price times size. */
+			size?:
+				| {
+						min?: number | undefined;
+						max?: number | undefined;
+						in?: "base" | "notional" | undefined;
+				  }
+				| undefined;
 	  };
 
 export interface QueryResult {

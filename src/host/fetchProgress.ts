@@ -16,7 +16,14 @@ export function progressText({ answered, parts, progress }: PartsProgress): stri
 	}
 	const rows = (progress?.rows ?? 0).toLocaleString(vscode.env.language);
 	if (parts > 1) return vscode.l10n.t("{0} of {1} markets · {2} rows", answered, parts, rows);
+	if (progress?.share !== undefined) return readText(progress.share);
 	return progress === undefined ? vscode.l10n.t("Loading…") : pagesText(progress, rows);
+}
+
+/** Whole percents, and never all of them while there is something left to wait for. */
+function readText(share: number): string {
+	const percent = Math.min(Math.floor(share * 100), 99);
+	return vscode.l10n.t("Reading trades… {0} %", percent);
 }
 
 function pagesText({ pages, pagesExpected }: FetchProgress, count: string): string {

@@ -85,7 +85,7 @@ function* tradesOf(
 				start: startOf(time, length),
 				price: BigInt(day.prices[at] ?? NaN),
 				quantity: BigInt(day.quantities[at] ?? NaN),
-				bought: day.takerBuys[at] === 1,
+				bought: day.takers[at] === 1,
 				day,
 			};
 		}

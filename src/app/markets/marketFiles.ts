@@ -1,12 +1,11 @@
-import { promises as nodeFs, type Stats } from "node:fs";
+import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
 import type { DecodedMarket, MarketContent } from "../../core/query/savedMarket";
 import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
+import { readJsonFile } from "../files/jsonFile";
 import { type HeldLock, needLock, whileLocked } from "../files/lockFile";
 import { systemCode } from "../files/storageError";
 
-/** A market of six queries over 32 exchanges takes some kilobytes; a newer version may keep more with it. */
-const LARGEST_FILE_BYTES = 8_388_608;
 const REMOVED_FILES_KEPT_MS = 86_400_000;
 const MARKET_FILE = /^([0-9a-f]{16})\.json$/;
 const REMOVED_FILE = /^(\d{1,16})-([0-9a-f]{16})\.json$/;
@@ -61,24 +60,10 @@ export class MarketFiles {
 	async read(id: string): Promise<ReadMarket | undefined> {
 		// A window without saved markets, or before its list is read, does without the schemas.
 		const { decodeSavedMarket } = await import("../../core/query/savedMarket.js");
-		let info: Stats;
-		let bytes: Buffer;
-		try {
-			info = await nodeFs.stat(this.path(id));
-			if (!info.isFile()) return undefined;
-			bytes = info.size > LARGEST_FILE_BYTES ? Buffer.of() : await nodeFs.readFile(this.path(id));
-		} catch (error) {
-			if (systemCode(error) === "ENOENT") return undefined;
-			throw error;
-		}
-		const version = `${info.ino} ${info.size} ${info.mtimeMs}`;
-		if (info.size > LARGEST_FILE_BYTES) {
-			return { state: "damaged", problem: "content: larger than 8 MiB", version };
-		}
-		const content = parsed(bytes);
-		return content === undefined
-			? { state: "damaged", problem: "content: not JSON in UTF-8", version }
-			: { ...decodeSavedMarket(content.value, id), version };
+		const file = await readJsonFile(this.path(id));
+		if (file === undefined) return undefined;
+		const { version } = file;
+		return file.state === "damaged" ? file : { ...decodeSavedMarket(file.value, id), version };
 	}
 
 	/**
@@ -124,18 +109,5 @@ export class MarketFiles {
 		if (youngest === undefined || (await this.ids()).includes(id)) return false;
 		await nodeFs.rename(join(folder, youngest), this.path(id));
 		return true;
-	}
-}
-
-/** The value of a JSON text in UTF-8, wrapped; `undefined` where it is none. */
-function parsed(bytes: Buffer): { readonly value: unknown } | undefined {
-	try {
-		const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-		return { value };
-	} catch (error) {
-		const isContent =
-			error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError;
-		if (isContent) return undefined;
-		throw error;
 	}
 }

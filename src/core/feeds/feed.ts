@@ -19,6 +19,8 @@ export interface FetchProgress {
 	readonly rows: number;
 	/** Set while the client waits for a rate limit or before another attempt. */
 	readonly waitingUntil?: EpochMs;
+	/** How much was read of all that has to be read, 0 to 1, where a source knows it. */
+	readonly share?: number;
 }
 
 /** Stretches of time that are asked for one by one. They do not overlap; what is asked first comes first. */
@@ -36,6 +38,16 @@ export interface FeedPlan {
 	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
 	/** What the reader should know whatever comes. */
 	readonly warnings?: readonly Warning[];
+}
+
+/** What a feed needs from outside to plan a query. */
+export interface PlanContext {
+	/** The provider's time as far as it is known. */
+	readonly now: EpochMs;
+	readonly limits: Limits;
+	readonly signal: CancelSignal;
+	/** So much was read, 0 to 1, of what has to be read first. */
+	readonly onShare: (share: number) => void;
 }
 
 /** What a feed needs from outside to fetch a window. */
@@ -58,6 +70,8 @@ export interface FetchContext {
 	readonly onPage: (rows: number) => void;
 	/** The client waits until then, or goes on. */
 	readonly onWait: (until: EpochMs | undefined) => void;
+	/** So much of the window was read, 0 to 1. */
+	readonly onShare: (share: number) => void;
 }
 
 /** What came for one window. */
@@ -84,10 +98,8 @@ export interface Feed<Query> {
 	/**
 	 * The windows of a query. Throws or rejects with `ProviderError` where the query is refused before
 	 * anything is sent.
-	 *
-	 * @param now the provider's time as far as it is known
 	 */
-	plan(query: Query, now: EpochMs, limits: Limits): FeedPlan | Promise<FeedPlan>;
+	plan(query: Query, context: PlanContext): FeedPlan | Promise<FeedPlan>;
 	/**
 	 * One window. Rejects with `ProviderError` where nothing of it came; a failure or a cancel after some of
 	 * it resolves with that part, and `early` says why.

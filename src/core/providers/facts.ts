@@ -46,7 +46,7 @@ const trades = {
 	isRecorded: true,
 	pair: ({ symbol }) => pairOf(symbol),
 	unit: ({ symbol, kind }) => pairOf(symbol)?.[kind === "vwap" ? "quote" : "base"],
-	volumeCoin: ({ symbol }) => symbol.split("-")[0]?.toUpperCase(),
+	volumeCoin: ({ symbol }) => pairOf(symbol)?.base,
 } satisfies ProviderFacts<TradesQuery>;
 
 /** The facts of every provider: one without an entry does not compile. */

@@ -75,5 +75,7 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	source?(query: Query): Text;
 	/** The same for a file's name, where the ids of the series do not tell it. */
 	sourceCode?(query: Query): string;
+	/** Which trades alone count, where it is not all of them: `trades ≥ 5 BTC`. */
+	filter?(query: Query): Text | undefined;
 	bound(query: Query, limits: FitLimits): QueryBound;
 }

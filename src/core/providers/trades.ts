@@ -1,7 +1,9 @@
+import { formatDecimal, shortestDecimal } from "../decimal";
 import { SAMPLE_DATASET } from "../sample/dataset";
+import { pairOf } from "../query/pair";
 import { parseTradesInterval } from "../query/intervalGrammar";
-import type { TradesQuery } from "../query/query";
-import { text } from "../text";
+import type { TradeSizes, TradesQuery } from "../query/query";
+import { type Text, text } from "../text";
 import type { ProviderData } from "./provider";
 import { readInterval } from "./readInterval";
 
@@ -24,9 +26,19 @@ export const trades = {
 	source: ({ dataset }) =>
 		dataset === SAMPLE_DATASET ? text("Sample data") : text("{0}", dataset),
 	sourceCode: ({ dataset }) => dataset,
+	filter: ({ size, symbol }) => (size === undefined ? undefined : sizesWords(size, symbol)),
 	// A VWAP has a row for every interval; a profile has none where nothing traded.
 	bound: ({ kind }, { rows }) =>
 		kind === "vwap"
 			? { most: rows, limit: "rows", beyond: "newestCome" }
 			: { most: Infinity, beyond: "newestCome" },
 } satisfies ProviderData<TradesQuery>;
+
+/** `trades ≥ 5 BTC`, `trades 1000 to 5000 USDT`. */
+function sizesWords({ min, max, in: counted = "base" }: TradeSizes, symbol: string): Text {
+	const unit = pairOf(symbol)?.[counted === "notional" ? "quote" : "base"];
+	const amount = (value: number) => [formatDecimal(shortestDecimal(value)), unit].join(" ").trim();
+	if (max === undefined) return text("trades ≥ {0}", amount(min ?? 0));
+	if (min === undefined) return text("trades ≤ {0}", amount(max));
+	return text("trades {0} to {1}", formatDecimal(shortestDecimal(min)), amount(max));
+}

@@ -21,6 +21,8 @@ export interface QueryLabel {
 	readonly interval: Text;
 	/** `24 h`, `2026-03-29 – 2026-03-30`. */
 	readonly range: Text;
+	/** Which trades alone count, where it is not all of them: `trades ≥ 5 BTC`. */
+	readonly filter: Text | undefined;
 	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
 	readonly unit: string | undefined;
 	/** Whether the venues are added up into one series. */
@@ -39,6 +41,7 @@ export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeN
 		provider: provider.label,
 		interval: intervalWords(intervalLength(query)),
 		range: rangeWords(query.range),
+		filter: provider.filter?.(query),
 		unit: queryUnit(query),
 		isSum: provider.isSum?.(query) ?? false,
 	};

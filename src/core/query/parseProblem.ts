@@ -22,6 +22,10 @@ const RULES = {
 		text("{0} must be from 1s to 1d, such as 90s, 5m or 1h.", path),
 	"use 1s to 1w, such as 15m or 1h": (path) =>
 		text("{0} must be from 1s to 1w, such as 15m, 1h or 1d.", path),
+	"use decimal text above zero, such as 0.5": (path) =>
+		text('{0} must be a decimal number above zero as text, such as "0.5" or "10".', path),
+	"use min, max or both, min not above max": (path) =>
+		text("{0} needs min, max or both as numbers, min not above max.", path),
 	"use an odd number": (path) => text("{0} must be an odd number.", path),
 } satisfies Record<string, Sentence>;
 
@@ -39,6 +43,10 @@ const QUERY_RULES = {
 	"name each exchange once": {
 		alone: text("exchange lists a venue twice. Name each once."),
 		among: (path) => text("{0}.exchange lists a venue twice. Name each once.", path),
+	},
+	"step goes with a volume profile": {
+		alone: text("step is the height of a volume profile's rows. Remove it."),
+		among: (path) => text("{0}.step is the height of a volume profile's rows. Remove it.", path),
 	},
 	"aggregate needs coin": {
 		alone: text("aggregate needs coin. Name the market by its coin."),
@@ -95,6 +103,8 @@ function fieldProblem(issue: Issue, keys: readonly Key[]): Text {
 			return text("{0} must not be empty.", path);
 		case "max_length":
 			return text("{0} is too long.", path);
+		case "finite":
+			return text("{0} must be a number.", path);
 		case "integer":
 			return text("{0} must be a whole number.", path);
 		case "min_value":

@@ -86,6 +86,18 @@ export interface TradesQuery {
 	/** A whole number of `s`, `m`, `h`, `d` or `w`, from `1s` to `1w`. */
 	readonly interval: string;
 	readonly range: QueryRange;
+	/** Height of a profile's rows in quote currency, decimal text; absent is the data set's own for the symbol. */
+	readonly step?: string | undefined;
+	/** Trades of these sizes alone; absent is all. */
+	readonly size?: TradeSizes | undefined;
+}
+
+/** Sizes of trades, both ends included; one of them may be absent. */
+export interface TradeSizes {
+	readonly min?: number | undefined;
+	readonly max?: number | undefined;
+	/** `base` where a query does not say; `notional` is price times size. */
+	readonly in?: "base" | "notional" | undefined;
 }
 
 /** One question to one provider. */

@@ -12,10 +12,12 @@ import {
 	MOST_MARKETS_SHOWN,
 	type MarketQuery,
 	type QueryRange,
+	type TradeSizes,
 	type TradesQuery,
 } from "./query";
 import type { RuleMessage } from "./parseProblem";
 import { isLastRange, isValidRange } from "./range";
+import { isStep } from "./step";
 import { isSymbol } from "./symbol";
 import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
 
@@ -105,18 +107,43 @@ const kaikoVwapQuerySchema = once(() =>
 	} satisfies Entries<KaikoVwapQuery>),
 );
 
-const tradesQuerySchema = once(() =>
-	v.strictObject({
-		kind: v.picklist(["volumeProfile", "vwap"]),
-		provider: v.literal("trades"),
-		dataset: symbol(),
-		symbol: symbol(),
-		interval: v.pipe(
-			v.string(),
-			v.check(isTradesInterval, rule("use 1s to 1w, such as 15m or 1h")),
+const tradeSizesSchema = once(() => {
+	const bound = v.pipe(v.number(), v.finite(), v.minValue(0));
+	return v.pipe(
+		v.strictObject({
+			min: v.optional(bound),
+			max: v.optional(bound),
+			in: v.optional(v.picklist(["base", "notional"])),
+		} satisfies Entries<TradeSizes>),
+		v.check(
+			({ min, max }) => (min ?? max) !== undefined && (min ?? 0) <= (max ?? Infinity),
+			rule("use min, max or both, min not above max"),
 		),
-		range: rangeSchema(),
-	} satisfies Entries<TradesQuery>),
+	);
+});
+
+const tradesQuerySchema = once(() =>
+	v.pipe(
+		v.strictObject({
+			kind: v.picklist(["volumeProfile", "vwap"]),
+			provider: v.literal("trades"),
+			dataset: symbol(),
+			symbol: symbol(),
+			interval: v.pipe(
+				v.string(),
+				v.check(isTradesInterval, rule("use 1s to 1w, such as 15m or 1h")),
+			),
+			range: rangeSchema(),
+			step: v.optional(
+				v.pipe(v.string(), v.check(isStep, rule("use decimal text above zero, such as 0.5"))),
+			),
+			size: v.optional(tradeSizesSchema()),
+		} satisfies Entries<TradesQuery>),
+		v.check(
+			({ kind, step }) => kind === "volumeProfile" || step === undefined,
+			rule("step goes with a volume profile"),
+		),
+	),
 );
 
 /** The provider tells which fields there are, so a problem is always that of the branch that was meant. */

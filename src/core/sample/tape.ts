@@ -76,7 +76,7 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 	const times: number[] = [];
 	const prices: number[] = [];
 	const quantities: number[] = [];
-	const takerBuys: number[] = [];
+	const takers: number[] = [];
 	for (let segment = 0; segment < SEGMENTS; segment++) {
 		const from = path.levels[segment] ?? 0;
 		const move = (path.levels[segment + 1] ?? 0) - from;
@@ -95,7 +95,7 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 			times.push(midnight + time);
 			prices.push(Math.round(toUnits(level)) + (isBuy ? 1 : 0));
 			quantities.push(quantity);
-			takerBuys.push(isBuy ? 1 : 0);
+			takers.push(isBuy ? 1 : 0);
 		}
 	}
 	return {
@@ -104,7 +104,7 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 		times: Float64Array.from(times),
 		prices: Float64Array.from(prices),
 		quantities: Float64Array.from(quantities),
-		takerBuys: Uint8Array.from(takerBuys),
+		takers: Uint8Array.from(takers),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { Decimal } from "../decimal";
 import type { TimeRange } from "../result/series";
 import type { DurationMs, EpochMs } from "../time";
+import type { SizeBounds } from "./tradeSizes";
 
 /** What every plan says: which trades, and the intervals that they fall into. */
 interface PlanBase {
@@ -12,6 +13,8 @@ interface PlanBase {
 	readonly range: TimeRange;
 	/** Trades at this time or later have not happened yet; an interval that ends later is open. */
 	readonly until?: EpochMs;
+	/** Trades of these sizes alone count; absent is all. */
+	readonly size?: SizeBounds;
 }
 
 /** Volume by price of each interval. */
@@ -52,6 +55,8 @@ export interface ProfileSums {
 	readonly buy: readonly bigint[];
 	/** Volume where the taker sold. */
 	readonly sell: readonly bigint[];
+	/** Volume whose taker nobody names. */
+	readonly unknown: readonly bigint[];
 }
 
 /** Exact sums of the intervals of a plan. */

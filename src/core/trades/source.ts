@@ -44,6 +44,9 @@ export interface TradesSource {
 export interface TradesSources {
 	/** Ids of the data sets that there are. */
 	ids(): Promise<readonly string[]>;
-	/** The data set of an id; `undefined` when there is none. */
-	find(dataset: string): Promise<TradesSource | undefined>;
+	/**
+	 * The data set of an id; `undefined` when there is none. Files that nobody has looked at yet are read once in
+	 * full before it comes. Rejects with `ProviderError`.
+	 */
+	find(dataset: string, options: SumOptions): Promise<TradesSource | undefined>;
 }

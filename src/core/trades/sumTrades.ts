@@ -2,7 +2,8 @@ import { ExactSums } from "./exactSums";
 import { eachTrade, type Grid, gridOf, intervalStart } from "./grid";
 import type { ProfilePlan, ProfileSums, TradesPlan, TradesSums, VwapPlan, VwapSums } from "./plan";
 import { ProfileRows, rowOf } from "./profileRows";
-import type { Trades } from "./trades";
+import { TAKER_UNKNOWN, type Trades } from "./trades";
+import { isCountedSize } from "./tradeSizes";
 
 /** Adds up trades as they come. Chunks share one scale and follow each other in time. */
 export interface TradesSum<Sums extends TradesSums = TradesSums> {
@@ -32,22 +33,25 @@ class ProfileSum implements TradesSum<ProfileSums> {
 	}
 
 	add(trades: Trades): void {
-		const { prices, quantities, takerBuys, priceDecimals, quantityDecimals } = trades;
-		const { step, unit } = this.plan;
+		const { prices, quantities, takers, priceDecimals, quantityDecimals } = trades;
+		const { step, unit, size } = this.plan;
 		this.places = quantityDecimals + (unit === "USD" ? priceDecimals : 0);
+		const counts = isCountedSize(size, trades);
 		eachTrade(trades, this.grid, (interval, trade) => {
+			const price = prices[trade] ?? 0;
+			const quantity = quantities[trade] ?? 0;
+			if (!counts(price, quantity)) return;
 			if (interval !== this.current) this.finishInterval();
 			this.current = interval;
-			const price = prices[trade] ?? 0;
 			const row = rowOf(price, priceDecimals, step);
-			const isBuy = takerBuys[trade] === 1;
-			this.rows.add(row, isBuy, quantities[trade] ?? 0, unit === "USD" ? price : 1);
+			const taker = takers[trade] ?? TAKER_UNKNOWN;
+			this.rows.add(row, taker, quantity, unit === "USD" ? price : 1);
 		});
 	}
 
 	finish(): ProfileSums {
 		this.finishInterval();
-		const { starts, offsets, rows, buy, sell } = this.rows;
+		const { starts, offsets, rows, buy, sell, unknown } = this.rows;
 		return {
 			plan: this.plan,
 			starts: Float64Array.from(starts),
@@ -56,6 +60,7 @@ class ProfileSum implements TradesSum<ProfileSums> {
 			places: this.places,
 			buy,
 			sell,
+			unknown,
 		};
 	}
 
@@ -87,9 +92,11 @@ class VwapSum implements TradesSum<VwapSums> {
 		this.priceDecimals = priceDecimals;
 		this.quantityDecimals = quantityDecimals;
 		const unit = 10 ** priceDecimals;
+		const counts = isCountedSize(this.plan.size, trades);
 		eachTrade(trades, this.grid, (interval, trade) => {
 			const price = prices[trade] ?? 0;
 			const traded = quantities[trade] ?? 0;
+			if (!counts(price, traded)) return;
 			const value = price / unit;
 			const start = intervalStart(this.grid, interval);
 			let at = starts.length - 1;

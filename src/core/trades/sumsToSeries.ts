@@ -46,6 +46,9 @@ export function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): Vo
 		prices: Float64Array.from(rows, edge),
 		buy: Float64Array.from(sums.buy, volume),
 		sell: Float64Array.from(sums.sell, volume),
+		...(sums.unknown.some((units) => units > 0n) && {
+			unknown: Float64Array.from(sums.unknown, volume),
+		}),
 	};
 }
 

@@ -8,6 +8,10 @@ export interface Trades {
 	readonly times: Float64Array;
 	readonly prices: Float64Array;
 	readonly quantities: Float64Array;
-	/** 1 where the taker bought, 0 where the taker sold. */
-	readonly takerBuys: Uint8Array;
+	/** {@link TAKER_BOUGHT}, {@link TAKER_SOLD} or {@link TAKER_UNKNOWN}. */
+	readonly takers: Uint8Array;
 }
+
+export const TAKER_SOLD = 0;
+export const TAKER_BOUGHT = 1;
+export const TAKER_UNKNOWN = 2;

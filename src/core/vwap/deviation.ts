@@ -1,4 +1,4 @@
-import type { RunningVwap } from "./runningVwap";
+import type { RunningVwap } from "./anchored";
 
 /** How far prices lie from a running VWAP. */
 export interface VwapDeviation {

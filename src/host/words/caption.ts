@@ -7,10 +7,18 @@ import type { ResultFacts } from "../../core/result/result";
 import type { PackedResult } from "../../core/result/packedResult";
 import type { PanelCaption } from "../../protocol/messages";
 import { messageActions } from "../actions";
+import { formatText } from "../../core/text";
 import { translate } from "./uiText";
 import type { CaptionState } from "../panels/panelControllerDeps";
 import { partialActions, partialWords } from "./partialWords";
-import { marketNames, marketsAndSources, partNames, partSources, sourceWords } from "./titles";
+import {
+	filters,
+	marketNames,
+	marketsAndSources,
+	partNames,
+	partSources,
+	sourceWords,
+} from "./titles";
 import { unique } from "./viewLabel";
 
 /** The words around the data of a panel. */
@@ -30,6 +38,7 @@ export function captionOf(
 		detail: [
 			each(labels.map(({ range }) => translate(range))),
 			each(labels.map(({ interval }) => translate(interval))),
+			...filters(queries),
 		].join(" · "),
 		footnote: footnote(queries, results),
 		notes: queries
@@ -73,8 +82,9 @@ function footnote(
 }
 
 function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): readonly string[] {
-	const { kind, interval } = queryLabel(query);
+	const { kind, interval, filter } = queryLabel(query);
 	const facts = [translate(kind), translate(interval)];
+	if (filter !== undefined) facts.push(translate(filter));
 	const version = result?.resolved?.["dataVersion"];
 	if (version !== undefined) facts.push(vscode.l10n.t("data version {0}", version));
 	if (query.kind === "volumeProfile" && queryUnit(query) === "USD") {
@@ -101,7 +111,8 @@ function notesOf(query: MarketQuery, result: PackedResult | undefined): PanelCap
 
 /** What an exported file says about its market: fixed English, as in the query. */
 export function exportSource(query: MarketQuery): string {
-	const { market, provider } = queryLabel(query);
+	const { market, provider, filter } = queryLabel(query);
 	const venue = providerOf(query).venues(query).join("+");
-	return `${provider} ${venue} ${market} ${query.interval}`;
+	const counted = filter === undefined ? "" : ` ${formatText(filter)}`;
+	return `${provider} ${venue} ${market} ${query.interval}${counted}`;
 }

@@ -24,7 +24,9 @@ export function viewTitle(view: ChartView): string {
 
 /** Title of a view's tab, which tells it from others of its market: `BTC-USD VWAP · hourly · 24 h`. */
 export function tabTitle(view: ChartView): string {
-	return [viewTitle(view), ...intervalsAndRanges(view.queries)].join(" · ");
+	return [viewTitle(view), ...filters(view.queries), ...intervalsAndRanges(view.queries)].join(
+		" · ",
+	);
 }
 
 /** What a tab is named after: its saved market, or what it shows. */
@@ -100,8 +102,19 @@ export function marketsAndSources(queries: readonly MarketQuery[]): string {
 export function intervalAndRange(queries: readonly MarketQuery[]): string {
 	return [
 		...(queries.length > 1 ? [vscode.l10n.t("{0} markets", queries.length)] : []),
+		...filters(queries),
 		...intervalsAndRanges(queries),
 	].join(" · ");
+}
+
+/** Which trades alone count, each once; none where all do. */
+export function filters(queries: readonly MarketQuery[]): readonly string[] {
+	return unique(
+		queries.flatMap((query) => {
+			const { filter } = queryLabel(query);
+			return filter === undefined ? [] : [translate(filter)];
+		}),
+	);
 }
 
 function intervalsAndRanges(queries: readonly MarketQuery[]): readonly [string, string] {

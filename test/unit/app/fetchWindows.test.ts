@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Fetched, fetchWindows } from "../../../src/app/fetchWindows";
+import { type Fetched, type FetchPorts, fetchWindows } from "../../../src/app/fetchWindows";
 import { providerError } from "../../../src/core/errors/errorText";
-import type { Feed, FeedPlan, FetchedChunk } from "../../../src/core/feeds/feed";
+import type { Feed, FetchProgress, FeedPlan, FetchedChunk } from "../../../src/core/feeds/feed";
 import { ServerClock } from "../../../src/core/feeds/serverClock";
 import { newestFirst } from "../../../src/core/feeds/windows";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
@@ -45,6 +45,16 @@ function everyHour(window: TimeRange): number[] {
 
 type Fetch = (window: TimeRange, left: { pages: number; rows: number }) => FetchedChunk;
 
+const PORTS: FetchPorts = {
+	client: { get: () => Promise.reject(new Error("not used")) },
+	readings: readingsHere,
+	signal: new AbortController().signal,
+	limits: DEFAULT_LIMITS,
+	log: new KeptLog(),
+	clock: new ServerClock(() => epochMs(0)),
+	onProgress: () => undefined,
+};
+
 /** Fetches a plan whose windows a test answers; every window is one page. */
 async function fetchAll(
 	plan: FeedPlan,
@@ -64,13 +74,10 @@ async function fetchAll(
 		},
 	};
 	const fetched = await fetchWindows(feed, BTC_USD_VWAP, {
-		client: { get: () => Promise.reject(new Error("not used")) },
-		readings: readingsHere,
+		...PORTS,
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
-		log: new KeptLog(),
 		clock: new ServerClock(() => epochMs(0)),
-		onProgress: () => undefined,
 	});
 	return { ...fetched, asked };
 }
@@ -93,6 +100,34 @@ const windows = (from: number, to: number, intervals: number) => ({
 });
 
 describe("fetching windows", () => {
+	it("tells how much a source has read, and forgets it with the answer", async () => {
+		const heard: FetchProgress[] = [];
+		const feed: Feed<KaikoVwapQuery> = {
+			plan: (_query, { onShare }) => {
+				onShare(0.5);
+				return windows(0, 2, 2);
+			},
+			fetch: async (_query, window, { onShare, onPage }) => {
+				onShare(0.25);
+				onPage(2);
+				return Promise.resolve({ chunk: chunkOf(window) });
+			},
+		};
+		await fetchWindows(feed, BTC_USD_VWAP, {
+			...PORTS,
+			onProgress: (progress) => heard.push(progress),
+		});
+		assert.deepEqual(
+			heard.map(({ share, pages }) => ({ share, pages })),
+			[
+				{ share: 0.5, pages: 0 },
+				{ share: undefined, pages: 0 },
+				{ share: 0.25, pages: 0 },
+				{ share: undefined, pages: 1 },
+			],
+		);
+	});
+
 	it("asks one after another, the newest first, and keeps them in the order of time", async () => {
 		const fetched = await fetchAll(windows(0, 10, 4), (window) => ({ chunk: chunkOf(window) }));
 		assert.deepEqual(fetched.asked, [

@@ -82,7 +82,7 @@ const factsOf = (query: KaikoVwapQuery) => ({
  * are asked for. Further pages of a window are followed by their token on our own address.
  */
 export const kaikoFeed: Feed<KaikoVwapQuery> = {
-	plan: (query, now, { kaikoPageSize, rows, pages }) => {
+	plan: (query, { now, limits: { kaikoPageSize, rows, pages } }) => {
 		const interval = intervalLength(query);
 		const range = resolveRange(query.range, interval, now);
 		const perWindow = Math.min(kaikoPageSize, rows);

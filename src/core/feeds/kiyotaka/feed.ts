@@ -10,7 +10,7 @@ import { INTERVALS_PER_REQUEST, profileRequest } from "./request";
 
 /** Volume profiles from Kiyotaka: one profile per interval and series, one request per window. */
 export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = {
-	plan: (query, now, limits) => {
+	plan: (query, { now, limits }) => {
 		const { range, intervals, most } = queryFit(query, limits, now);
 		if (intervals > most) {
 			throw providerError("planLimit", "kiyotaka", {

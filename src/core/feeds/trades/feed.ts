@@ -1,21 +1,24 @@
+import { shortestDecimal } from "../../decimal";
 import { ProviderError } from "../../errors/errors";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
-import type { TradesQuery } from "../../query/query";
+import { readStep } from "../../query/step";
+import type { TradeSizes, TradesQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
 import type { TimeRange } from "../../result/series";
 import { formatText, type Text, text } from "../../text";
 import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
 import type { TradesPlan } from "../../trades/plan";
-import type { TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
+import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
 import { seriesOfSums } from "../../trades/sumsToSeries";
+import type { SizeBounds } from "../../trades/tradeSizes";
 import type { Feed } from "../feed";
 
 /** Answers both kinds of query from data sets of trades. `{last}` counts back from the symbol's last trade. */
 export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 	return {
-		plan: async (query, _now, { rows }) => {
-			const { source, symbol } = await find(sources, query);
+		plan: async (query, { limits: { rows }, signal, onShare }) => {
+			const { source, symbol } = await find(sources, query, { signal, onProgress: onShare });
 			const interval = intervalLength(query);
 			const range = resolveRange(query.range, interval, symbol.lastTrade);
 			const covered = intersect(range, {
@@ -31,11 +34,12 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 				warnings: isBeyond ? [{ code: "outsideDataset", text: source.beyondSpan }] : [],
 			};
 		},
-		fetch: async (query, { from, to }, { signal, clock, left, onPage }) => {
-			const { source, symbol } = await find(sources, query);
+		fetch: async (query, { from, to }, { signal, clock, left, onPage, onShare }) => {
+			const options = { signal, onProgress: onShare };
+			const { source, symbol } = await find(sources, query, options);
 			const interval = intervalLength(query);
 			const stretch = { from: epochMs(Math.max(from, to - left.rows * interval)), to };
-			const sums = await source.sum(planOf(query, symbol, interval, stretch), { signal });
+			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
 			const series = seriesOfSums(sums, { id: symbol.symbol, market: symbol.market });
 			onPage(series.times.length);
 			const facts = { stretch, origin: "asked", fetchedAt: clock.now() } as const;
@@ -52,8 +56,12 @@ interface Found {
 	readonly symbol: TradesSymbol;
 }
 
-async function find(sources: TradesSources, { dataset, symbol }: TradesQuery): Promise<Found> {
-	const source = await sources.find(dataset);
+async function find(
+	sources: TradesSources,
+	{ dataset, symbol }: TradesQuery,
+	options: SumOptions,
+): Promise<Found> {
+	const source = await sources.find(dataset, options);
 	if (source === undefined) {
 		const ids = (await sources.ids()).join(", ");
 		throw notFound(text("There is no data set {0}. Use {1}.", dataset, ids), dataset);
@@ -74,12 +82,21 @@ function intersect(a: TimeRange, b: TimeRange): TimeRange {
 }
 
 function planOf(
-	{ kind }: TradesQuery,
-	{ symbol, step }: TradesSymbol,
+	{ kind, step, size }: TradesQuery,
+	{ symbol, step: ownStep }: TradesSymbol,
 	interval: DurationMs,
 	range: TimeRange,
 ): TradesPlan {
+	const plan = { symbol, interval, range, ...(size !== undefined && { size: boundsOf(size) }) };
 	return kind === "vwap"
-		? { kind, symbol, interval, range }
-		: { kind, symbol, interval, range, step, unit: "base" };
+		? { kind, ...plan }
+		: { kind, ...plan, step: readStep(step ?? "") ?? ownStep, unit: "base" };
+}
+
+function boundsOf({ min, max, in: counted = "base" }: TradeSizes): SizeBounds {
+	return {
+		in: counted,
+		...(min !== undefined && { min: shortestDecimal(min) }),
+		...(max !== undefined && { max: shortestDecimal(max) }),
+	};
 }

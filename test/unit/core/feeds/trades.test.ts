@@ -144,6 +144,7 @@ describe("the sample data", () => {
 		await answerTo(createTradesFeed(sampleSources), query, context);
 		assert.deepEqual(progress, [
 			{ pages: 0, pagesExpected: 1, rows: 0 },
+			{ pages: 0, pagesExpected: 1, rows: 0, share: 1 },
 			{ pages: 1, pagesExpected: 1, rows: 24 },
 		]);
 	});
@@ -180,7 +181,7 @@ describe("trades of another data set", () => {
 		times: Float64Array.of(START, START + 1, START + HOUR_MS),
 		prices: Float64Array.of(1_000, 1_009, 1_010),
 		quantities: Float64Array.of(1_000, 500, 250),
-		takerBuys: Uint8Array.of(1, 0, 1),
+		takers: Uint8Array.of(1, 0, 1),
 	};
 	const mine: TradesSource = {
 		symbols: [
@@ -202,7 +203,8 @@ describe("trades of another data set", () => {
 	};
 	const sources: TradesSources = {
 		ids: async () => ["mine", ...(await sampleSources.ids())],
-		find: (dataset) => (dataset === "mine" ? Promise.resolve(mine) : sampleSources.find(dataset)),
+		find: (dataset, options) =>
+			dataset === "mine" ? Promise.resolve(mine) : sampleSources.find(dataset, options),
 	};
 	const feed = (given: TradesQuery, ports: FetchPorts) =>
 		answerTo(createTradesFeed(sources), given, ports);
@@ -231,6 +233,40 @@ describe("trades of another data set", () => {
 		);
 		assert.equal(profile.market.coin, "XYZ");
 		assert.deepEqual(warnings, []);
+	});
+
+	it("are drawn in rows of the height that the query says", async () => {
+		const { series } = await feed(
+			{ ...asked, kind: "volumeProfile", step: "0.5" },
+			contextWith().context,
+		);
+		const [profile] = series;
+		assert.ok(profile?.kind === "volumeProfile");
+		assert.equal(profile.step, 0.5);
+		assert.deepEqual([...profile.prices], [100, 100.5, 101]);
+	});
+
+	it("count by their size, both ends included, where the query says sizes", async () => {
+		const volumes = async (size: TradesQuery["size"]) => {
+			const { series } = await feed({ ...asked, size }, contextWith().context);
+			const [vwap] = series;
+			assert.ok(vwap?.kind === "vwap");
+			return [...(vwap.volume ?? [])];
+		};
+		assert.deepEqual(await volumes({ min: 0.5 }), [1.5, 0]);
+		assert.deepEqual(await volumes({ max: 0.5 }), [0.5, 0.25]);
+		assert.deepEqual(await volumes({ min: 50.45, max: 50.45, in: "notional" }), [0.5, 0]);
+		assert.deepEqual(await volumes({ min: 50.450_000_1, in: "notional" }), [1, 0]);
+	});
+
+	it("whose taker nobody names are volume on neither side", async () => {
+		trades.takers.set([2], 1);
+		const { series } = await feed({ ...asked, kind: "volumeProfile" }, contextWith().context);
+		trades.takers.set([0], 1);
+		const [profile] = series;
+		assert.ok(profile?.kind === "volumeProfile");
+		assert.deepEqual([...(profile.unknown ?? [])], [0.5, 0]);
+		assert.deepEqual([...profile.sell], [0, 0]);
 	});
 
 	it("are spoken of in the words of their source", async () => {

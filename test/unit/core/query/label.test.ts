@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { queryLabel } from "../../../../src/core/query/label";
-import type { MarketQuery } from "../../../../src/core/query/query";
+import type { MarketQuery, TradesQuery } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 
 const names: Readonly<Record<string, string>> = {
@@ -37,6 +37,7 @@ describe("a query in words", () => {
 			provider: "Kiyotaka",
 			interval: "hourly",
 			range: "24 h",
+			filter: undefined,
 			unit: undefined,
 			isSum: false,
 		});
@@ -95,5 +96,28 @@ describe("a query in words", () => {
 		assert.deepEqual([vwap.venue, vwap.provider, vwap.unit], ["Sample data", "Trades", "USDT"]);
 		const other = labelOf({ ...query, kind: "volumeProfile", dataset: "trades.csv" });
 		assert.deepEqual([other.venue, other.unit], ["trades.csv", "BTC"]);
+	});
+});
+
+describe("a query of some trades alone", () => {
+	const query: TradesQuery = {
+		kind: "vwap",
+		provider: "trades",
+		dataset: "mine",
+		symbol: "BTC-USDT",
+		interval: "1h",
+		range: { last: "7d" },
+	};
+	const words = (size: TradesQuery["size"], symbol = "BTC-USDT") => {
+		const { filter } = queryLabel({ ...query, symbol, size });
+		return filter === undefined ? undefined : formatText(filter);
+	};
+
+	it("says which sizes count, in their unit where it is known", () => {
+		assert.equal(words(undefined), undefined);
+		assert.equal(words({ min: 5 }), "trades ≥ 5 BTC");
+		assert.equal(words({ max: 1e-7 }), "trades ≤ 0.0000001 BTC");
+		assert.equal(words({ min: 1_000, max: 5_000, in: "notional" }), "trades 1000 to 5000 USDT");
+		assert.equal(words({ min: 5 }, "XBTUSD"), "trades ≥ 5");
 	});
 });

@@ -40,6 +40,13 @@ describe("reading a market query", () => {
 	it("takes a query of each provider and fills in what has a default", () => {
 		assert.deepEqual(parseMarketQuery(profile), { ok: true, query: profile });
 		assert.deepEqual(parseMarketQuery(sample), { ok: true, query: sample });
+		const large = {
+			...sample,
+			kind: "volumeProfile",
+			step: "0.5",
+			size: { min: 2, in: "notional" },
+		};
+		assert.deepEqual(parseMarketQuery(large), { ok: true, query: large });
 		assert.deepEqual(parseMarketQuery(vwap), {
 			ok: true,
 			query: { ...vwap, region: "us", dataVersion: "v1", aggregation: "vwap" },
@@ -55,6 +62,32 @@ describe("reading a market query", () => {
 			{ ...profile, provider: "x" },
 			"provider must be kiyotaka, kaiko or trades.",
 		],
+		[
+			"a height of rows that is no decimal",
+			{ ...sample, kind: "volumeProfile", step: "1e2" },
+			'step must be a decimal number above zero as text, such as "0.5" or "10".',
+		],
+		[
+			"a height of rows of zero",
+			{ ...sample, kind: "volumeProfile", step: "0.00" },
+			'step must be a decimal number above zero as text, such as "0.5" or "10".',
+		],
+		[
+			"a height of rows of a VWAP",
+			{ ...sample, step: "10" },
+			"step is the height of a volume profile's rows. Remove it.",
+		],
+		[
+			"sizes without an end",
+			{ ...sample, size: {} },
+			"size needs min, max or both as numbers, min not above max.",
+		],
+		[
+			"sizes the wrong way round",
+			{ ...sample, size: { min: 2, max: 1 } },
+			"size needs min, max or both as numbers, min not above max.",
+		],
+		["a size of infinity", { ...sample, size: { min: Infinity } }, "size.min must be a number."],
 		["another kind", { ...profile, kind: "vwap" }, "kind must be volumeProfile."],
 		[
 			"an unknown interval",

@@ -25,15 +25,17 @@ describe("the sample as a source of trades", () => {
 	const ask = (asked: TradesPlan, signal = new AbortController().signal) =>
 		source.sum(asked, { signal });
 
+	const unhurried = { signal: new AbortController().signal };
+
 	before(async () => {
-		const found = await sampleSources.find("sample");
+		const found = await sampleSources.find("sample", unhurried);
 		assert.ok(found !== undefined);
 		source = found;
 	});
 
 	it("is found by its id alone", async () => {
 		assert.deepEqual(await sampleSources.ids(), ["sample"]);
-		assert.equal(await sampleSources.find("mine"), undefined);
+		assert.equal(await sampleSources.find("mine", unhurried), undefined);
 	});
 
 	it("says what it covers and when each symbol traded last", () => {

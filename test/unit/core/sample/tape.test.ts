@@ -26,11 +26,11 @@ function market(symbol: string): TapeMarket {
 const BTC = market("BTC-USDT");
 const ETH = market("ETH-USDT");
 
-function fingerprint({ times, prices, quantities, takerBuys }: Trades): string {
+function fingerprint({ times, prices, quantities, takers }: Trades): string {
 	const digest = createHash("sha256");
 	for (const column of [times, prices, quantities]) digest.update([...column].join(","));
 	return digest
-		.update([...takerBuys].join(""))
+		.update([...takers].join(""))
 		.digest("hex")
 		.slice(0, 16);
 }
@@ -56,7 +56,7 @@ describe("the synthetic tape", () => {
 	for (const each of TAPE_MARKETS) {
 		it(`holds plausible trades in time order, ${each.symbol}`, () => {
 			for (const day of WEEKS) {
-				const { times, prices, quantities, takerBuys } = tapeForDay(each, day);
+				const { times, prices, quantities, takers } = tapeForDay(each, day);
 				assert.ok(times.length > 2_000 && times.length < 20_000, `${times.length} trades`);
 				assert.equal(prices.length, times.length);
 				times.forEach((time, index) => {
@@ -66,7 +66,7 @@ describe("the synthetic tape", () => {
 					prices.every((price) => Number.isSafeInteger(price) && price > each.basePrice / 2),
 				);
 				assert.ok(quantities.every((quantity) => Number.isSafeInteger(quantity) && quantity > 0));
-				assert.ok(takerBuys.includes(0) && takerBuys.includes(1));
+				assert.ok(takers.includes(0) && takers.includes(1));
 			}
 		});
 

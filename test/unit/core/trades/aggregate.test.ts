@@ -26,7 +26,7 @@ function chunk(trades: readonly Trade[], priceDecimals = 1, quantityDecimals = 3
 		times: Float64Array.from(trades, ([time]) => time),
 		prices: Float64Array.from(trades, ([, price]) => price),
 		quantities: Float64Array.from(trades, ([, , quantity]) => quantity),
-		takerBuys: Uint8Array.from(trades, ([, , , isBuy]) => (isBuy ? 1 : 0)),
+		takers: Uint8Array.from(trades, ([, , , isBuy]) => (isBuy ? 1 : 0)),
 	};
 }
 

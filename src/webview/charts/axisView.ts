@@ -4,7 +4,7 @@ import {
 	clampView,
 	panBy,
 	zoomAt,
-} from "../../core/chart/axisRange";
+} from "../../core/chart/viewRange";
 
 /*
  * Zooming and moving along an axis that may be logarithmic: there, equal distances on the screen are equal

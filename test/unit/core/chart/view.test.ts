@@ -8,7 +8,7 @@ import {
 	reveal,
 	withMargin,
 	zoomAt,
-} from "../../../../src/core/chart/axisRange";
+} from "../../../../src/core/chart/viewRange";
 
 const bounds = { min: 100, max: 1_100, minSpan: 10 };
 const place = fc.double({ min: 100, max: 1_100, noNaN: true });

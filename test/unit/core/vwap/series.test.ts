@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarizeVwap } from "../../../../src/core/vwap/summary";
+import { summarizeVwap } from "../../../../src/core/vwap/series";
 
 describe("the summary of a VWAP line", () => {
 	it("finds the last value and the range", () => {

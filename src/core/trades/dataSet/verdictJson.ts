@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import { type Decimal, formatDecimal, readDecimal } from "../../decimal";
+import { once } from "../../once";
+import type { Entries } from "../../query/schema";
+import { epochMs } from "../../time";
+import type { FileLayout } from "../layout/fileLayout";
+import type { BadRow, DayVerdict, FileVerdict, FileVersion, SymbolVerdict } from "../verdict";
+
+/** A file of another version is judged anew: a verdict can be had again. */
+const VERDICT_FORMAT = 1;
+
+const count = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const time = () => v.pipe(v.number(), v.finite(), v.transform(epochMs));
+const decimal = () =>
+	v.pipe(
+		v.string(),
+		v.rawTransform(({ dataset, addIssue, NEVER }): Decimal => {
+			try {
+				return readDecimal(dataset.value);
+			} catch {
+				addIssue({ message: "not a decimal number" });
+				return NEVER;
+			}
+		}),
+	);
+const span = () => v.object({ from: time(), to: time() });
+
+const dayVerdict = () =>
+	v.object({
+		day: time(),
+		trades: count(),
+		low: decimal(),
+		high: decimal(),
+	} satisfies Entries<DayVerdict>);
+
+const symbolVerdict = () =>
+	v.object({
+		symbol: v.string(),
+		trades: count(),
+		span: span(),
+		tick: decimal(),
+		days: v.array(dayVerdict()),
+		largestSize: decimal(),
+	} satisfies Entries<SymbolVerdict>);
+
+const badRow = () =>
+	v.object({
+		line: count(),
+		text: v.string(),
+		problem: v.picklist(["price", "size", "time", "cut", "tooLong", "unreadable"]),
+	} satisfies Entries<BadRow>);
+
+const version = () =>
+	v.object({ path: v.string(), size: count(), mtimeMs: v.number() } satisfies Entries<FileVersion>);
+
+/** A layout only decides whether a verdict is still about the file as it is read now, so it is compared as text. */
+const layout = () => v.custom<FileLayout>((value) => typeof value === "object" && value !== null);
+
+const fileVerdict = () =>
+	v.object({
+		version: version(),
+		layout: layout(),
+		trades: count(),
+		bad: v.object({ count: count(), first: v.array(badRow()) }),
+		priceDecimals: count(),
+		sizeDecimals: count(),
+		priceDigits: count(),
+		sizeDigits: count(),
+		outOfOrder: count(),
+		newestFirst: v.boolean(),
+		duplicates: count(),
+		repeatedIds: count(),
+		equalRows: count(),
+		unknownSide: count(),
+		hasNumericIds: v.boolean(),
+		symbols: v.array(symbolVerdict()),
+	} satisfies Entries<FileVerdict>);
+
+const verdictsSchema = once(() =>
+	v.object({ schema: v.literal(VERDICT_FORMAT), files: v.array(fileVerdict()) }),
+);
+
+/** Verdicts as a file keeps them: decimals are text with all of their digits. */
+export function verdictsJson(verdicts: readonly FileVerdict[]): string {
+	const isDecimal = (value: unknown): value is Decimal =>
+		typeof value === "object" && value !== null && "units" in value && "places" in value;
+	return JSON.stringify({ schema: VERDICT_FORMAT, files: verdicts }, (_name, value: unknown) =>
+		isDecimal(value) ? formatDecimal(value) : value,
+	);
+}
+
+/** The verdicts that a file keeps; none where its content is of another version or damaged. */
+export function readVerdicts(value: unknown): readonly FileVerdict[] {
+	const result = v.safeParse(verdictsSchema(), value, { abortEarly: true });
+	return result.success ? result.output.files : [];
+}
