@@ -88,9 +88,6 @@ export const object: Reader<Fields> = (value) => recordOf(value) ?? misfit("an o
 export const array: Reader<readonly unknown[]> = (value) =>
 	Array.isArray(value) ? (value as readonly unknown[]) : misfit("a list");
 
-/** Passes a value on as it is, for what is checked elsewhere. */
-export const anything: Reader<unknown> = (value) => value;
-
 export const flag: Reader<boolean> = (value) =>
 	typeof value === "boolean" ? value : misfit("true or false");
 

@@ -1,7 +1,7 @@
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
 import { viewOptions } from "../core/query/viewOptions";
 import * as read from "../core/reader";
-import { MOST_CHUNKS } from "../core/result/packedResult";
+import { MOST_CHUNKS, type ResultHeader, type SplitResult } from "../core/result/packedResult";
 import {
 	ACTION_IDS,
 	type CopyOutcome,
@@ -12,7 +12,6 @@ import {
 	type PanelSettings,
 	type PartCaption,
 	type PictureWish,
-	type SentResult,
 } from "./messages";
 import {
 	MAX_MESSAGE_LENGTH,
@@ -27,7 +26,7 @@ import type { WebviewStrings } from "./strings";
 /** Most facts and sentences that a caption and a table of words may have. */
 const MOST_NOTES = 1_000;
 
-/** Checks what the host sent. The result inside `show` is checked when it is read. */
+/** Checks what the host sent, but for the numbers of results and what is said of them. */
 export function readHostMessage(value: unknown): ReadMessage<HostToWebview> {
 	return readMessage(value, FROM_HOST);
 }
@@ -66,8 +65,13 @@ const caption = read.fields<PanelCaption>({
 	volumeRefused: read.tolerant(text),
 });
 
-const sentResult = read.fields<SentResult>({
-	header: read.anything,
+/** A header is not read again: the host has made it, or read it where it came from a disk. */
+const header: read.Reader<ResultHeader> = (value) => {
+	read.object(value);
+	return value as ResultHeader;
+};
+const sentResult = read.fields<SplitResult>({
+	header,
 	buffers: read.list(read.instance(ArrayBuffer, "a buffer"), MOST_CHUNKS),
 });
 

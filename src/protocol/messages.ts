@@ -1,5 +1,6 @@
 import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
+import type { SplitResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
 
@@ -7,12 +8,6 @@ import type { WebviewStrings } from "./strings";
 export const PROTOCOL_VERSION = 2;
 /** The same for what a page keeps for its next life. */
 export const KEPT_STATE_VERSION = 1;
-
-/** A result as its plain header and the buffers of its chunks (core/result/packedResult). */
-export interface SentResult {
-	readonly header: unknown;
-	readonly buffers: readonly ArrayBuffer[];
-}
 
 /** A button that stands under a message. The host decides what it does. */
 export interface MessageAction {
@@ -135,7 +130,7 @@ export interface HostToWebview {
 		readonly revision: number;
 		readonly caption: PanelCaption;
 		/** One per query, in their order; `null` where that query has no answer. */
-		readonly results: readonly (SentResult | null)[];
+		readonly results: readonly (SplitResult | null)[];
 	};
 	/** A request runs; the chart of an earlier answer stays. */
 	busy: { readonly text: string };

@@ -1,6 +1,6 @@
 import type { ViewOptions } from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
-import { readResult } from "../core/result/readResult";
+import { joinResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview } from "../protocol/messages";
@@ -144,7 +144,7 @@ export class Page {
 
 	private unpack(results: HostToWebview["show"]["results"]): Shown["results"] | undefined {
 		try {
-			return results.map((one) => one && openResult(readResult(one.header, one.buffers)));
+			return results.map((one) => one && openResult(joinResult(one)));
 		} catch (error) {
 			const { say } = this.state.words;
 			this.host.post("problem", { message: describe(error) });

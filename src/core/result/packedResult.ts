@@ -28,12 +28,39 @@ export interface SplitResult {
 	readonly buffers: readonly ArrayBuffer[];
 }
 
-/** Parts a result; put together again by `readResult`. */
+/** Parts a result; put together again by `joinResult`, or by `readResult` where it was out of our hands. */
 export function splitResult({ chunks, ...result }: PackedResult): SplitResult {
 	return {
 		header: { format: RESULT_FORMAT, result, chunks: chunks.map(({ header }) => header) },
 		buffers: chunks.map(({ data }) => data),
 	};
+}
+
+/**
+ * Puts a result together whose header was made or read in this version: by `splitResult` in the host, which
+ * a page takes at its word, or by `readResultHeader`. Nothing is copied.
+ *
+ * @throws {TypeError} where a buffer is not that of its chunk
+ */
+export function joinResult({ header, buffers }: SplitResult): PackedResult {
+	const { format, result, chunks } = header;
+	if (format !== RESULT_FORMAT) throw misfit("format", `${String(format)} is of another version`);
+	return {
+		...result,
+		chunks: chunks.map((one, at) => {
+			const data = buffers[at];
+			if (data?.byteLength !== one.byteLength) {
+				const came = data === undefined ? "nothing" : data.byteLength;
+				throw misfit(`chunks.${at}.byteLength`, `${one.byteLength}, but ${came} came`);
+			}
+			return { header: one, data };
+		}),
+	};
+}
+
+/** The error for a header that does not fit, by the path of the field. */
+export function misfit(path: string, problem: string): TypeError {
+	return new TypeError(`Result header, ${path}: ${problem}`);
 }
 
 /** How much of a result came from a cache. */

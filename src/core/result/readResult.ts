@@ -1,41 +1,23 @@
-import type { ColumnPlace, PackedChunk, SeriesHeader } from "./chunk";
+import type { ColumnPlace, SeriesHeader } from "./chunk";
 import { PROFILE_COLUMNS, VWAP_COLUMNS, namesOf } from "./columns";
 import { ALIGNMENT } from "./packChunk";
-import type { PackedResult } from "./packedResult";
+import { type PackedResult, joinResult, misfit } from "./packedResult";
 import { readResultHeader } from "./resultHeader";
 
 /**
- * A result from outside of this process: its header, and the buffer of each of its chunks. Nothing is copied.
+ * A result that was out of our hands, such as on a disk: its header, and the buffer of each of its chunks.
+ * Nothing is copied.
  *
  * @throws {TypeError} that names the field where header and buffers do not fit
  */
 export function readResult(header: unknown, buffers: readonly ArrayBuffer[]): PackedResult {
-	const { result, chunks } = readResultHeader(header);
-	return {
-		...result,
-		chunks: chunks.map((one, at) => {
-			const path = `chunks.${at}`;
-			const data = buffers[at];
-			if (data?.byteLength !== one.byteLength) {
-				const came = data === undefined ? "nothing" : data.byteLength;
-				throw misfit(`${path}.byteLength`, `${one.byteLength}, but ${came} came`);
-			}
-			checkChunk({ header: one, data }, path);
-			return { header: one, data };
-		}),
-	};
-}
-
-function misfit(path: string, problem: string): TypeError {
-	return new TypeError(`Result header, ${path}: ${problem}`);
-}
-
-/** Throws where a column leaves the buffer, or contradicts the others. */
-function checkChunk({ header, data }: PackedChunk, path: string): void {
-	for (const [at, series] of header.series.entries()) {
-		const checked = new CheckedSeries(series, data, `${path}.series.${at}`);
-		checked.check();
+	const result = joinResult({ header: readResultHeader(header), buffers });
+	for (const [at, { header, data }] of result.chunks.entries()) {
+		for (const [number, series] of header.series.entries()) {
+			new CheckedSeries(series, data, `chunks.${at}.series.${number}`).check();
+		}
 	}
+	return result;
 }
 
 /** A column as its header places it. */
@@ -46,6 +28,7 @@ interface PlacedColumn extends ColumnPlace {
 	readonly expected: number;
 }
 
+/** A series whose columns may leave the buffer, or contradict each other. */
 class CheckedSeries {
 	constructor(
 		private readonly series: SeriesHeader,
@@ -53,13 +36,15 @@ class CheckedSeries {
 		private readonly path: string,
 	) {}
 
+	/** @throws {TypeError} at the first thing that cannot be */
 	check(): void {
-		for (const { name, at, length, bytesPerElement } of this.placed()) {
+		const columns = this.placed();
+		for (const { name, at, length, bytesPerElement } of columns) {
 			const isInside =
 				at % ALIGNMENT === 0 && at + length * bytesPerElement <= this.data.byteLength;
 			if (!isInside) throw misfit(`${this.path}.${name}`, "outside of the data");
 		}
-		for (const { name, length, expected } of this.placed()) {
+		for (const { name, length, expected } of columns) {
 			if (length !== expected)
 				throw misfit(`${this.path}.${name}`, "another length than the others");
 		}

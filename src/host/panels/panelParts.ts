@@ -1,6 +1,5 @@
 import type { MarketQuery } from "../../core/query/query";
-import { type PackedResult, splitResult } from "../../core/result/packedResult";
-import type { SentResult } from "../../protocol/messages";
+import { type PackedResult, type SplitResult, splitResult } from "../../core/result/packedResult";
 import { type Failure, type FailureWords, PanelPart } from "./panelPart";
 
 /** What stands in the way, and which query it is about. */
@@ -41,7 +40,7 @@ export class PanelParts {
 	}
 
 	/** The answers as the page takes them. */
-	get sent(): readonly (SentResult | null)[] {
+	get sent(): readonly (SplitResult | null)[] {
 		return this.all.map(({ answer }) => (answer ? splitResult(answer.result) : null));
 	}
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { splitResult } from "../../../src/core/result/packedResult";
 import type { CopyWish } from "../../../src/core/table/copyWish";
 import { readHostMessage } from "../../../src/protocol/fromHost";
 import { MAX_IMAGE_LENGTH, readWebviewMessage } from "../../../src/protocol/fromWebview";
@@ -11,6 +12,9 @@ import {
 	sealed,
 } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
+import { answerOf, vwapSeries } from "../../support/answers";
+import { packed } from "../../support/packed";
+import { BTC_USD_VWAP } from "../../support/queries";
 
 const caption = {
 	market: "BTCUSDT",
@@ -73,7 +77,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 		body: {
 			revision: 1,
 			caption,
-			results: [{ header: {}, buffers: [new ArrayBuffer(8), new ArrayBuffer(0)] }, null],
+			results: [splitResult(packed(answerOf(BTC_USD_VWAP, vwapSeries([100, 101])))), null],
 		},
 	},
 	{ type: "busy", body: { text: "Page 3" } },
@@ -210,8 +214,13 @@ describe("messages from the host", () => {
 		assert.equal(readHostMessage(sealed("settings", { ...body, strings: [] })).ok, false);
 	});
 
-	it("refuses a result without its buffer", () => {
-		const body = { revision: 1, caption, results: [{ header: {}, buffers: [[1, 2]] }] };
-		assert.equal(readHostMessage(sealed("show", body)).ok, false);
+	it("refuses a result without its header or buffer", () => {
+		const { header, buffers } = splitResult(packed(answerOf(BTC_USD_VWAP, vwapSeries([100]))));
+		const isTaken = (result: object) =>
+			readHostMessage(sealed("show", { revision: 1, caption, results: [result] } as never)).ok;
+		assert.ok(isTaken({ header, buffers }));
+		assert.equal(isTaken({ header, buffers: [[1, 2]] }), false);
+		assert.equal(isTaken({ header: null, buffers }), false);
+		assert.equal(isTaken({ buffers }), false);
 	});
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import { splitResult } from "../../../src/core/result/packedResult";
 import { KEPT_STATE_VERSION } from "../../../src/protocol/messages";
 import { answerOf, profileSeries, sampleAnswer, vwapSeries } from "../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
+import { packed } from "../../support/packed";
 import { PageOnPaper } from "./pageHarness";
 import { captionOf } from "./shown";
 
@@ -83,7 +85,8 @@ describe("what a page is about", () => {
 
 	it("is a failure with a way out where an answer cannot be read, which the log hears of", () => {
 		const page = pageOf();
-		page.send([{ header: { format: "of another age" }, buffers: [new ArrayBuffer(0)] }]);
+		const { header } = splitResult(packed(profile));
+		page.send([{ header, buffers: [new ArrayBuffer(8)] }]);
 		assert.equal(page.state.name, "failed");
 		const { status } = page.state;
 		assert.deepEqual(status.kind === "failed" && status.actions.map(({ id }) => id), ["refresh"]);

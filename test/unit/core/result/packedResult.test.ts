@@ -3,7 +3,11 @@ import fc from "fast-check";
 import { DecodeError } from "../../../../src/core/reader";
 import type { QueryResult } from "../../../../src/core/result/result";
 import { packChunk } from "../../../../src/core/result/packChunk";
-import { type PackedResult, splitResult } from "../../../../src/core/result/packedResult";
+import {
+	type PackedResult,
+	joinResult,
+	splitResult,
+} from "../../../../src/core/result/packedResult";
 import { readResult } from "../../../../src/core/result/readResult";
 import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
@@ -195,6 +199,15 @@ describe("reading a damaged result", () => {
 			);
 		});
 	}
+
+	it("refuses a header of another version also where it is not read field by field", () => {
+		const { header, buffers } = splitResult(packed(result));
+		assert.deepEqual(joinResult({ header, buffers }), packed(result));
+		for (const format of [undefined, 1, 99] as const) {
+			const other = { ...header, format } as never;
+			assert.throws(() => joinResult({ header: other, buffers }), /another version/);
+		}
+	});
 
 	it("refuses a header without its buffers, and what is no header at all", () => {
 		assert.throws(() => readResult(loose().header, []), /byteLength.*nothing came/);
