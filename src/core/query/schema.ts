@@ -21,8 +21,6 @@ import { isStep } from "./step";
 import { isSymbol } from "./symbol";
 import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
 
-export type * from "./query";
-
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a
  * window needs to start.

@@ -23,6 +23,6 @@ export function outside(chunk: PackedChunk, without: TimeRange): PackedChunk[] {
 }
 
 /** The same numbers for a shorter stretch. */
-export function narrowed(chunk: PackedChunk, stretch: TimeRange): PackedChunk {
+function narrowed(chunk: PackedChunk, stretch: TimeRange): PackedChunk {
 	return { ...chunk, header: { ...chunk.header, stretch } };
 }

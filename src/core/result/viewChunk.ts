@@ -12,7 +12,7 @@ export function viewChunk({ header, data }: PackedChunk): Series[] {
 }
 
 /** One series of a chunk. */
-export function viewSeries(header: SeriesHeader, data: ArrayBuffer): Series {
+function viewSeries(header: SeriesHeader, data: ArrayBuffer): Series {
 	return header.kind === "volumeProfile" ? viewProfile(header, data) : viewVwap(header, data);
 }
 

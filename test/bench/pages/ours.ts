@@ -1,4 +1,4 @@
-import type { MarketQuery } from "../../../src/core/query/schema";
+import type { MarketQuery } from "../../../src/core/query/query";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { Series } from "../../../src/core/result/series";
 import { epochMs } from "../../../src/core/time";

@@ -1,5 +1,6 @@
 import * as read from "../../reader";
 import type { MarketIdentity } from "../../result/series";
+import { epochMs, momentWords } from "../../time";
 import { TooLargeError } from "../answerErrors";
 import type { AskedWindow } from "../windowReader";
 import { INTERVALS_PER_REQUEST } from "./request";
@@ -83,31 +84,35 @@ const pointFields = read.named("Point", read.object);
 
 function readPoint(
 	value: unknown,
+	market: string,
 	limits: ReadLimits,
 	budget: NumberBudget,
 ): DecodedPoint | undefined {
 	const { profile, timestamp } = pointFields(read.object(value)["Point"]);
 	budget.spend(Array.isArray(profile) ? profile.length + 1 : 1);
-	const rows = read.named("Point.profile", () => readProfile(profile, limits.levelsPerProfile))(
-		profile,
-	);
 	const time = readTimestamp(timestamp);
+	const whose = () =>
+		`the profile of ${market} at ${time === undefined ? "no time" : momentWords(epochMs(time))}`;
+	const rows = read.named("Point.profile", () =>
+		readProfile(profile, limits.levelsPerProfile, whose),
+	)(profile);
 	return rows === undefined || time === undefined ? undefined : { time, rows };
 }
 
 function readPoints(
 	value: unknown,
+	market: string,
 	limits: ReadLimits,
 	budget: NumberBudget,
 ): Pick<DecodedSeries, "points" | "badPoints"> {
 	const values = list(value) ?? [];
 	if (values.length > INTERVALS_PER_REQUEST) {
-		throw new TooLargeError(`a series has ${values.length} points`);
+		throw new TooLargeError(`${market} has ${values.length} points`);
 	}
 	const points: DecodedPoint[] = [];
 	let firstBad: number | undefined;
 	const take = (value: unknown, index: number) => {
-		const point = readPoint(value, limits, budget);
+		const point = readPoint(value, market, limits, budget);
 		if (point === undefined) firstBad ??= index;
 		else points.push(point);
 	};
@@ -132,13 +137,14 @@ function readPoints(
  */
 export function decodeProfiles(body: unknown, limits: ReadLimits): DecodedSeries[] {
 	const budget = new NumberBudget(limits.numbersPerAnswer);
-	const series = read.map(
-		read.fields<{ points: ReturnType<typeof readPoints>; id: ReturnType<typeof readIdentity> }>({
-			points: (value) => readPoints(value, limits, budget),
-			id: readIdentity,
-		}),
-		({ points, id }): DecodedSeries => ({ ...id, ...points }),
-	);
+	const series: read.Reader<DecodedSeries> = (value) => {
+		const from = read.object(value);
+		const id = read.named("id", readIdentity)(read.own(from, "id"));
+		const { symbol, coin, normalizedSymbol } = id.market;
+		const market = symbol ?? coin ?? normalizedSymbol ?? "a series";
+		const points = (sent: unknown) => readPoints(sent, market, limits, budget);
+		return { ...id, ...read.named("points", points)(read.own(from, "points")) };
+	};
 	const allSeries = (value: unknown): DecodedSeries[] => {
 		const { length } = list(value) ?? [];
 		if (length > MAX_SERIES) throw new TooLargeError(`${length} series`);

@@ -60,15 +60,20 @@ function sortRows(prices: Float64Array, buy: Float64Array, sell: Float64Array): 
 /**
  * Reads flat price, buy, sell triplets. An incomplete last triplet is cut off and counted.
  *
+ * @param whose what an error calls the profile
  * @returns `undefined` when a number is not finite, a volume negative or a price not positive: the
  *   interval cannot be trusted then.
  * @throws {DecodeError} when the profile is not a list. {@link TooLargeError} beyond `maxLevels`.
  */
-export function readProfile(value: unknown, maxLevels: number): ProfileRows | undefined {
+export function readProfile(
+	value: unknown,
+	maxLevels: number,
+	whose = () => "a profile",
+): ProfileRows | undefined {
 	const numbers = read.omissible(read.array)(value) ?? [];
 	const levels = Math.floor(numbers.length / 3);
 	if (levels > maxLevels) {
-		throw new TooLargeError(`a profile has ${levels} levels`, {
+		throw new TooLargeError(`${whose()} has ${levels} levels`, {
 			name: "levelsPerProfile",
 			value: maxLevels,
 		});

@@ -116,12 +116,24 @@ describe("Kiyotaka decoding", () => {
 		assert.equal(readTimestamp("2026-01-01"), undefined);
 	});
 
-	it("B27: refuses more points, levels or numbers than the limits", () => {
-		const tooLarge = (body: unknown, limits: object) =>
-			assert.throws(() => decodeProfiles(body, { ...DEFAULT_LIMITS, ...limits }), TooLargeError);
-		tooLarge(answer(...Array.from({ length: 20_001 }, () => good)), {});
-		tooLarge(answer(point([1, 1, 1, 2, 1, 1, 3, 1, 1])), { levelsPerProfile: 2 });
-		tooLarge(answer(good, good, good), { numbersPerAnswer: 8 });
+	it("B27: refuses more points, levels or numbers than the limits, and says where", () => {
+		const tooLarge = (body: unknown, limits: object, message: RegExp) =>
+			assert.throws(
+				() => decodeProfiles(body, { ...DEFAULT_LIMITS, ...limits }),
+				(error) => error instanceof TooLargeError && message.test(error.message),
+			);
+		const ofBitcoin = (...points: unknown[]) => ({
+			series: [{ points, id: { rawSymbol: "BTCUSDT" } }],
+		});
+		const tooMany = Array.from({ length: 20_001 }, () => good);
+		tooLarge(answer(...tooMany), {}, /^a series has 20001 points$/);
+		tooLarge(ofBitcoin(...tooMany), {}, /^BTCUSDT has 20001 points$/);
+		tooLarge(
+			ofBitcoin(good, point([1, 1, 1, 2, 1, 1, 3, 1, 1])),
+			{ levelsPerProfile: 2 },
+			/^the profile of BTCUSDT at 2023-11-14 22:13:20 has 3 levels$/,
+		);
+		tooLarge(answer(good, good, good), { numbersPerAnswer: 8 }, /^more than 8 numbers$/);
 	});
 
 	it("H4: throws nothing but its own errors, whatever comes", function () {
