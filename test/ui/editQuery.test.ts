@@ -10,7 +10,9 @@ describe("a query that the provider cannot answer", () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		services.kiyotaka.always({
-			...{ kind: "answer", status: 404, headers: { "content-type": "application/json" } },
+			kind: "answer",
+			status: 404,
+			headers: { "content-type": "application/json" },
 			body: "{}",
 		});
 		await askProfile(workbench, { symbol: "BTCUSDTX" });

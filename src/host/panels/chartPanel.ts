@@ -102,8 +102,9 @@ export class ChartPanel {
 				image: ({ data, format, purpose }) =>
 					hooks.onImage(this, { data: Buffer.from(data, "base64"), format, purpose }),
 				imageFailed: () => hooks.onImageFailed(this),
-				imageCopied: () =>
-					void vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000),
+				imageCopied: () => {
+					vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000);
+				},
 				problem: ({ message }) => {
 					log.warn(`chart page: ${message}`);
 					controller.pageFailed();

@@ -16,11 +16,13 @@ interface Venue {
 }
 
 const spot = (kiyotaka: string, kaiko: string): Venue => ({
-	...{ kiyotaka, kaiko },
+	kiyotaka,
+	kaiko,
 	instrumentClass: "spot",
 });
 const perpetual = (kiyotaka: string, kaiko: string): Venue => ({
-	...{ kiyotaka, kaiko },
+	kiyotaka,
+	kaiko,
 	instrumentClass: "perpetual-future",
 });
 
@@ -43,8 +45,13 @@ const VENUES: readonly Venue[] = [
 ];
 /** Exchanges whose way to write a pair is known. */
 const KNOWN_FORMS = [
-	...["BINANCE_FUTURES", "BYBIT", "OKEX_SWAP"],
-	...["BINANCE", "COINBASE", "BYBIT_SPOT", "OKEX"],
+	"BINANCE_FUTURES",
+	"BYBIT",
+	"OKEX_SWAP",
+	"BINANCE",
+	"COINBASE",
+	"BYBIT_SPOT",
+	"OKEX",
 ];
 const QUOTES = ["USDT", "USDC", "USD", "EUR"];
 

@@ -82,7 +82,11 @@ function complete(draft: ProfileDraft): KiyotakaProfileQuery | undefined {
 	const fields = Object.entries(draft).filter(([, value]) => value !== undefined);
 	return {
 		...Object.fromEntries(fields),
-		...{ kind: "volumeProfile", provider: "kiyotaka", exchange, interval, range },
+		kind: "volumeProfile",
+		provider: "kiyotaka",
+		exchange,
+		interval,
+		range,
 	};
 }
 

@@ -200,7 +200,10 @@ export class ChartSurface implements GestureTarget, Showing {
 	private layOut(theme: ChartTheme): Frame {
 		const { width, height, pixelRatio } = this;
 		return this.screen.layOut(this.viewport.view, {
-			...{ width, height, pixelRatio, theme },
+			width,
+			height,
+			pixelRatio,
+			theme,
 			measure: (label) => this.widths.of(label),
 		});
 	}

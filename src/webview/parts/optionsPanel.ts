@@ -109,7 +109,10 @@ function inputOf(control: Control, id: string): HTMLInputElement | HTMLSelectEle
 			const { min, max, step } = control;
 			return element("input", {
 				...common,
-				...{ type: "number", min: String(min), max: String(max), step: String(step) },
+				type: "number",
+				min: String(min),
+				max: String(max),
+				step: String(step),
 			});
 		}
 		case "text":

@@ -18,7 +18,12 @@ describe("the canvas of a chart", () => {
 		await bare.show({
 			results: [await sampleAnswer({ kind: "vwap", ...hourly })],
 			caption: {
-				...{ market: symbol, source, detail: "", footnote: "", notes: [], fromSnapshot: false },
+				market: symbol,
+				source,
+				detail: "",
+				footnote: "",
+				notes: [],
+				fromSnapshot: false,
 				parts: [{ market: symbol, source, kind: "VWAP" }],
 			},
 		});

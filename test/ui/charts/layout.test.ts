@@ -16,7 +16,10 @@ const HEIGHT = 760;
 function captionOf(kinds: readonly string[], more: Partial<PanelCaption> = {}): PanelCaption {
 	const [market, source] = ["BTC-USDT", "Sample data"];
 	return {
-		...{ market, source, detail: "7 d · hourly", footnote: "Sample data · BTC-USDT" },
+		market,
+		source,
+		detail: "7 d · hourly",
+		footnote: "Sample data · BTC-USDT",
 		notes: [],
 		fromSnapshot: false,
 		parts: kinds.map((kind) => ({ market, source, kind })),

@@ -140,8 +140,12 @@ describe("fetching the rest", function () {
 
 	it("makes the whole of trades of this machine", async () => {
 		const query: MarketQuery = {
-			...{ kind: "vwap", provider: "trades", dataset: "sample", symbol: "BTC-USDT" },
-			...{ interval: "1h", range: { last: "24h" } },
+			kind: "vwap",
+			provider: "trades",
+			dataset: "sample",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "24h" },
 		};
 		const steps = await toTheEnd(runnerAt(undefined, { rows: 9 }), query);
 		assert.equal(steps.length, 3);

@@ -26,7 +26,10 @@ const column = Float64Array.of(690, 691, 692);
 const full = answerOf(
 	BTC_USD_VWAP,
 	vwapSeries([690, 691, 692], [5, 6, 7], {
-		...{ openPrice: column, high: column, low: column, close: column },
+		openPrice: column,
+		high: column,
+		low: column,
+		close: column,
 	}),
 );
 

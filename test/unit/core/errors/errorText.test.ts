@@ -129,8 +129,10 @@ describe("error sentences", () => {
 
 	it("say whose limit stood in the way, and open its setting where it has one", () => {
 		const ours = providerError("planLimit", "kiyotaka", {
-			...{ condition: "points", ownLimit: "kiyotakaIntervals" },
-			...{ limit: 100_000, wanted: 115_200 },
+			condition: "points",
+			ownLimit: "kiyotakaIntervals",
+			limit: 100_000,
+			wanted: 115_200,
 		});
 		assert.match(ours.message, /115,200 intervals and your settings allow 100,000/);
 		const theirs = providerError("planLimit", "kiyotaka", { condition: "points", limit: 20_000 });

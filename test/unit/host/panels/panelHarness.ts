@@ -71,9 +71,16 @@ export function openPanel(
 			valueAreaMethod: "pairs",
 		}),
 		caption: ({ queries }, { fromSnapshot, problems, volumeRefused, savedAs }) => ({
-			...{ market: "BTC-USD", source: "", detail: "", footnote: "", notes: [], fromSnapshot },
+			market: "BTC-USD",
+			source: "",
+			detail: "",
+			footnote: "",
+			notes: [],
+			fromSnapshot,
 			parts: queries.map(({ kind }, at) => ({
-				...{ market: "", source: "", kind },
+				market: "",
+				source: "",
+				kind,
 				...(problems[at] === undefined ? {} : { problem: problems[at] }),
 			})),
 			...(savedAs === undefined ? {} : { savedAs }),

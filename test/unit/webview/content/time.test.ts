@@ -402,7 +402,11 @@ describe("what a VWAP and a profile of one market show", () => {
 
 	it("takes an anchor, candles and panes like a VWAP alone, with a legend for each", () => {
 		const content = of(both, {
-			...{ candles: true, volume: true, developing: true, anchor: "session", deviation: true },
+			candles: true,
+			volume: true,
+			developing: true,
+			anchor: "session",
+			deviation: true,
 		});
 		assert.ok(labelsOf(content.figures).includes("Anchored VWAP"));
 		const labels = labelsOf(content.legend);

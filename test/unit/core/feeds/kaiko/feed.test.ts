@@ -461,8 +461,14 @@ describe("Kaiko feed", function () {
 
 	describe("with numbers that contradict each other", () => {
 		const row = (at: number, numbers: object) => ({
-			...{ timestamp: hour(at), price: "100", open: "100", high: "101", low: "99" },
-			...{ close: "100", volume: "5", count: 3 },
+			timestamp: hour(at),
+			price: "100",
+			open: "100",
+			high: "101",
+			low: "99",
+			close: "100",
+			volume: "5",
+			count: 3,
 			...numbers,
 		});
 		const ask = async (...rows: object[]) => {
