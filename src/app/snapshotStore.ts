@@ -17,7 +17,7 @@ import { systemCode } from "./files/storageError";
 /** One per query: enough for the charts of some twenty panels that show several markets each. */
 export const SNAPSHOTS_KEPT = 60;
 /** All of them together; the newest one is kept whatever its size. */
-export const SNAPSHOT_BYTES_KEPT = 67_108_864;
+const SNAPSHOT_BYTES_KEPT = 67_108_864;
 const NAME = "value-area-snapshot";
 /** 1 was of versions up to 0.2: the same first line, and one buffer in place of one per chunk. */
 const FORMAT = 2;

@@ -27,7 +27,7 @@ export interface Endpoint {
 export type Endpoints = (provider: RemoteProviderId, host: string | undefined) => Endpoint;
 
 /** The header in which a provider expects its key at `origin`. */
-export function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
+function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
 	const { hosts, keyHeader } = credentialOf(provider);
 	return Object.values(hosts).find((host) => host.origin === origin)?.keyHeader ?? keyHeader;
 }

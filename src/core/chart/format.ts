@@ -79,7 +79,7 @@ export function steplessDecimals(prices: Float64Array): number {
 }
 
 /** Plain decimals with the digits, grouping and decimal mark of a locale, and a true minus sign. */
-export function decimalForm(locale: string): (plain: string) => string {
+function decimalForm(locale: string): (plain: string) => string {
 	const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 	const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
 	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";

@@ -14,21 +14,19 @@ export type PaletteSetting = "colorBlindSafe" | "classic";
 export type ThemeKind = "light" | "dark" | "highContrast" | "highContrastLight";
 
 /** Theme tokens that charts are drawn with, without their `--vscode-` prefix. */
-export const CHART_TOKENS = [
-	"editor-background",
-	"foreground",
-	"descriptionForeground",
-	"editorWidget-border",
-	"contrastBorder",
-	"charts-blue",
-	"charts-orange",
-	"charts-green",
-	"charts-red",
-	"charts-yellow",
-	"charts-purple",
-	"charts-foreground",
-] as const;
-export type ChartToken = (typeof CHART_TOKENS)[number];
+export type ChartToken =
+	| "editor-background"
+	| "foreground"
+	| "descriptionForeground"
+	| "editorWidget-border"
+	| "contrastBorder"
+	| "charts-blue"
+	| "charts-orange"
+	| "charts-green"
+	| "charts-red"
+	| "charts-yellow"
+	| "charts-purple"
+	| "charts-foreground";
 
 /** Colours of everything that is drawn, opaque, as CSS. */
 export interface ChartPalette {

@@ -19,14 +19,11 @@ export interface VwapFigures {
 
 /** What the VWAP chart, its strip and its table show. */
 export interface VwapModel {
-	readonly kind: "vwap";
 	readonly line: LineData;
 	/** The provider's own decimal texts. */
 	readonly rawPrice: TextColumn;
-	readonly volume: Float64Array | undefined;
 	/** Decimals that every volume is written with. */
 	readonly volumeDecimals: number;
-	readonly count: Float64Array | undefined;
 	/** Absent when no interval has trades. */
 	readonly figures: VwapFigures | undefined;
 	readonly isOpen: boolean;
@@ -49,12 +46,9 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 	const min = Math.min(range.from, times[0] ?? range.from);
 	const max = Math.max(range.to, (times.at(-1) ?? range.to - interval) + interval);
 	return {
-		kind: "vwap",
 		line: { times, values: price, table: new MinMaxTable(price), interval },
 		rawPrice: series.rawPrice,
-		volume: series.volume,
 		volumeDecimals: series.volume === undefined ? 0 : volumeDecimals(series.volume),
-		count: series.count,
 		figures: isTraded
 			? { lastIndex, last, lastTime: epochMs(times[lastIndex] ?? NaN), low, high }
 			: undefined,

@@ -1,4 +1,4 @@
-import { analyzeProfile, type ProfileLevels } from "./profile";
+import { analyzeProfile } from "./profile";
 import type { ProfileRows } from "./rows";
 import type { ValueAreaOptions, ValueAreaStep } from "./valueArea";
 import { volumeAt } from "./volumes";
@@ -21,7 +21,6 @@ export interface ValueAreaExplanation {
 	readonly target: number;
 	readonly total: number;
 	readonly steps: readonly ExplainedStep[];
-	readonly levels: ProfileLevels;
 }
 
 /**
@@ -51,6 +50,5 @@ export function explainValueArea(
 			low: rows.prices[lowIndex],
 			high: rows.prices[highIndex],
 		})),
-		levels,
 	};
 }

@@ -1,6 +1,5 @@
 /** `pairs`: two rows of each side are compared (definitions D4). `single`: one row (D5). */
-export const VALUE_AREA_METHODS = ["pairs", "single"] as const;
-export type ValueAreaMethod = (typeof VALUE_AREA_METHODS)[number];
+export type ValueAreaMethod = "pairs" | "single";
 
 /** Share of the total volume below which two sums are a tie (definitions D8). */
 export const TIE_SHARE = 1e-9;

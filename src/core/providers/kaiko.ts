@@ -39,6 +39,6 @@ export const kaiko = {
 	venues: ({ exchange }) => [exchange],
 	bound: (_, { pages, kaikoPageSize, rows }) =>
 		pages * kaikoPageSize < rows
-			? { most: pages * kaikoPageSize, limit: "pages", beyond: "newestCome" }
-			: { most: rows, limit: "rows", beyond: "newestCome" },
+			? { most: pages * kaikoPageSize, beyond: "newestCome" }
+			: { most: rows, beyond: "newestCome" },
 } satisfies ProviderData<KaikoVwapQuery>;

@@ -38,7 +38,6 @@ export const kiyotaka = {
 	isSum: ({ aggregate }) => aggregate === "sum",
 	bound: (_, { kiyotakaIntervals }) => ({
 		most: kiyotakaIntervals,
-		limit: "kiyotakaIntervals",
 		beyond: "refused",
 	}),
 } satisfies ProviderData<KiyotakaProfileQuery>;

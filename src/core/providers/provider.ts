@@ -1,4 +1,4 @@
-import type { LimitName, Limits } from "../limits";
+import type { Limits } from "../limits";
 import type { Names } from "./marketLists";
 import type { MarketQuery, QueryKind } from "../query/query";
 import type { Text } from "../text";
@@ -12,8 +12,6 @@ export type FitLimits = Pick<Limits, "rows" | "pages" | "kaikoPageSize" | "kiyot
 export interface QueryBound {
 	/** Intervals; Infinity where nothing bounds them. */
 	readonly most: number;
-	/** The limit behind `most`; absent where there is none. */
-	readonly limit?: LimitName;
 	/** What becomes of a query of more than `most` intervals: its newest come, or nothing is sent. */
 	readonly beyond: "newestCome" | "refused";
 }

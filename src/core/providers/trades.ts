@@ -30,7 +30,7 @@ export const trades = {
 	// A VWAP has a row for every interval; a profile has none where nothing traded.
 	bound: ({ kind }, { rows }) =>
 		kind === "vwap"
-			? { most: rows, limit: "rows", beyond: "newestCome" }
+			? { most: rows, beyond: "newestCome" }
 			: { most: Infinity, beyond: "newestCome" },
 } satisfies ProviderData<TradesQuery>;
 

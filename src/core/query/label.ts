@@ -5,7 +5,6 @@ import { type Text, text } from "../text";
 import { intervalLength, intervalWords } from "./interval";
 import { rangeWords } from "./range";
 import type { MarketQuery } from "./query";
-import { queryUnit } from "./unit";
 
 /** A query in the words of people: for titles, tree rows, headers and the source line. */
 export interface QueryLabel {
@@ -23,8 +22,6 @@ export interface QueryLabel {
 	readonly range: Text;
 	/** Which trades alone count, where it is not all of them: `trades ≥ 5 BTC`. */
 	readonly filter: Text | undefined;
-	/** Unit of the numbers that matter, volume of a profile or price of a VWAP, when the query tells it. */
-	readonly unit: string | undefined;
 	/** Whether the venues are added up into one series. */
 	readonly isSum: boolean;
 }
@@ -42,7 +39,6 @@ export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeN
 		interval: intervalWords(intervalLength(query)),
 		range: rangeWords(query.range),
 		filter: provider.filter?.(query),
-		unit: queryUnit(query),
 		isSum: provider.isSum?.(query) ?? false,
 	};
 }

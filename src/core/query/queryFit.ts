@@ -1,7 +1,7 @@
 import type { FitLimits, QueryBound } from "../providers/provider";
 import { providerOf } from "../providers/providers";
 import type { TimeRange } from "../result/series";
-import { type EpochMs, epochMs } from "../time";
+import type { EpochMs } from "../time";
 import { intervalLength } from "./interval";
 import { resolveRange } from "./range";
 import type { MarketQuery } from "./query";
@@ -12,8 +12,6 @@ export interface QueryFit extends QueryBound {
 	readonly range: TimeRange;
 	/** Intervals in that range, the one in progress included. */
 	readonly intervals: number;
-	/** What comes of the range when a longer one is not refused: its newest `most` intervals. */
-	readonly newest: TimeRange;
 }
 
 /**
@@ -26,12 +24,5 @@ export function queryFit(query: MarketQuery, limits: FitLimits, now: EpochMs): Q
 	const interval = intervalLength(query);
 	const range = resolveRange(query.range, interval, now);
 	const intervals = (range.to - range.from) / interval;
-	const bound = providerOf(query).bound(query, limits);
-	const from = epochMs(Math.max(range.from, range.to - bound.most * interval));
-	return {
-		range,
-		intervals,
-		...bound,
-		newest: { from, to: range.to },
-	};
+	return { range, intervals, ...providerOf(query).bound(query, limits) };
 }

@@ -1,7 +1,7 @@
 import * as read from "../reader";
 
 /** How the panel is arranged. Which of them make sense follows from the queries' kinds. */
-export const LAYOUTS = [
+const LAYOUTS = [
 	/** Profiles: one, or one beside the other on one price axis. */
 	"profile",
 	/** The intervals of a profile over time, their sum at the side. */

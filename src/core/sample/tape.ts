@@ -108,13 +108,6 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 	};
 }
 
-/** The trades of every UTC day that `[from, to)` touches, one day after another; days are made when asked for. */
-export function* tapeBetween(market: TapeMarket, from: EpochMs, to: EpochMs): Generator<Trades> {
-	for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++) {
-		yield tapeForDay(market, day);
-	}
-}
-
 /** Time of the newest trade before `time`, looking back over at most two days. */
 export function lastTradeBefore(market: TapeMarket, time: EpochMs): EpochMs | undefined {
 	const day = Math.floor((time - 1) / DAY_MS);

@@ -119,7 +119,7 @@ export function cellData(
 }
 
 /** `2026-03-29 16:00:00`, UTC, as spreadsheets read times; milliseconds where they say something. */
-export function spreadsheetTime(time: number): string {
+function spreadsheetTime(time: number): string {
 	if (!Number.isFinite(time)) return "";
 	const iso = toIso(epochMs(time)).replace("T", " ");
 	return iso.slice(0, time % 1_000 === 0 ? 19 : 23);

@@ -23,7 +23,7 @@ export interface PartWords {
 }
 
 /** The series that a view names, or the first. */
-export function shownSeries(result: QueryResult, view: ViewOptions): Series | undefined {
+function shownSeries(result: QueryResult, view: ViewOptions): Series | undefined {
 	return result.series.find(({ id }) => id === view.series) ?? result.series[0];
 }
 

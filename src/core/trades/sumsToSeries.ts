@@ -24,7 +24,7 @@ export function seriesOfSums(sums: TradesSums, name: SeriesName): Series {
  * Volume by price of each interval (definitions D21): row `k` is reported at its lower edge `k * step`;
  * intervals without a trade are absent.
  */
-export function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumeProfileSeries {
+function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumeProfileSeries {
 	const { plan, starts, rows, places } = sums;
 	const { step, unit, interval } = plan;
 	const grid = gridOf(plan);
@@ -57,7 +57,7 @@ export function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): Vo
  * prices are NaN, `rawPrice` is `null`, count and volume are 0. `price` is the double
  * nearest to the exact quotient of sum(price * quantity) and sum(quantity), `rawPrice` its shortest decimal.
  */
-export function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
+function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
 	const { plan, starts, priceDecimals, quantityDecimals } = sums;
 	const grid = gridOf(plan);
 	const price = new Float64Array(grid.count).fill(NaN);

@@ -1,7 +1,5 @@
 /** What can be said about an interval VWAP line (definitions D15). Absent when nothing traded at all. */
 export interface VwapSummary {
-	/** Intervals that traded. */
-	readonly count: number;
 	readonly lastIndex: number | undefined;
 	readonly last: number | undefined;
 	readonly min: number | undefined;
@@ -10,22 +8,19 @@ export interface VwapSummary {
 
 /** Walks an interval VWAP line once. `price` is NaN where nothing traded. */
 export function summarizeVwap(price: Float64Array): VwapSummary {
-	let count = 0;
 	let [min, max] = [Infinity, -Infinity];
 	let lastIndex: number | undefined;
 	for (let index = 0; index < price.length; index++) {
 		const value = price[index] ?? NaN;
 		if (Number.isNaN(value)) continue;
-		count += 1;
 		min = Math.min(min, value);
 		max = Math.max(max, value);
 		lastIndex = index;
 	}
 	return {
-		count,
 		lastIndex,
 		last: lastIndex === undefined ? undefined : price[lastIndex],
-		min: count === 0 ? undefined : min,
-		max: count === 0 ? undefined : max,
+		min: lastIndex === undefined ? undefined : min,
+		max: lastIndex === undefined ? undefined : max,
 	};
 }

@@ -11,7 +11,7 @@ export function withVolume(query: MarketQuery): MarketQuery | undefined {
 }
 
 /** Whether the provider knows the key and does not let it read this. */
-export function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
 	return isProviderError(error) && ["notEntitled", "planLimit", "badKey"].includes(error.kind);
 }
 

@@ -1,5 +1,5 @@
 /** What the key bindings of the view pass for a market, since VS Code passes them no row. */
-export const KEYBOARD_ROW = { pointedAt: "pointedAt", selected: "selected" } as const;
+const KEYBOARD_ROW = { pointedAt: "pointedAt", selected: "selected" } as const;
 
 /**
  * The row that a key was pressed on. VS Code tells extensions which rows are selected and not which one

@@ -23,7 +23,7 @@ export function viewTitle(view: ChartView): string {
 }
 
 /** Title of a view's tab, which tells it from others of its market: `BTC-USD VWAP · hourly · 24 h`. */
-export function tabTitle(view: ChartView): string {
+function tabTitle(view: ChartView): string {
 	return [viewTitle(view), ...filters(view.queries), ...intervalsAndRanges(view.queries)].join(
 		" · ",
 	);
@@ -52,7 +52,7 @@ function venueWords(query: MarketQuery): string {
 }
 
 /** The venues of queries, each once: `Binance Futures + Bybit`. */
-export function venuesWords(queries: readonly MarketQuery[]): string {
+function venuesWords(queries: readonly MarketQuery[]): string {
 	return unique(queries.map(venueWords)).join(" + ");
 }
 

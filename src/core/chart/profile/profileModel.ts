@@ -5,7 +5,7 @@ import type { CompositeRefusal } from "../../profile/overTime/sumGrid";
 import type { ValueAreaMethod } from "../../profile/valueArea";
 import { volumeAt } from "../../profile/volumes";
 import { remembered } from "../../remembered";
-import type { VolumeProfileSeries, VolumeUnit } from "../../result/series";
+import type { VolumeProfileSeries } from "../../result/series";
 import { type EpochMs, epochMs, toIso } from "../../time";
 import { gridDecimals, volumeDecimals } from "../format";
 import type { RowGrid } from "./rowTicks";
@@ -22,7 +22,6 @@ export interface ShownInterval {
 
 /** What the profile chart, its strip and its table show: one profile with its levels. */
 export interface ProfileModel {
-	readonly kind: "volumeProfile";
 	readonly rows: ProfileRows;
 	/** Absent when nothing traded. */
 	readonly levels: ProfileLevels | undefined;
@@ -31,15 +30,8 @@ export interface ProfileModel {
 	readonly priceDecimals: number;
 	/** Decimals that every volume of the series has at most. */
 	readonly volumeDecimals: number;
-	readonly unit: VolumeUnit;
-	/** The base coin where the source names it. */
-	readonly coin: string | undefined;
-	/** How many intervals the series has. */
-	readonly intervals: number;
 	/** The single interval shown; absent for the composite of all. */
 	readonly interval: ShownInterval | undefined;
-	/** Whether the last interval that counts is still in progress. */
-	readonly isOpen: boolean;
 	/** From the lower edge of the lowest row that traded to the upper edge of the highest. */
 	readonly traded: AxisRange;
 }
@@ -87,17 +79,12 @@ export function profileModel(
 	return {
 		ok: true,
 		model: {
-			kind: "volumeProfile",
 			rows,
 			levels,
 			rowHeight,
 			priceDecimals: gridDecimals(rows.prices, rows.step),
 			volumeDecimals: seriesVolumeDecimals(series),
-			unit: series.unit,
-			coin: series.market.coin ?? series.market.normalizedSymbol?.split("-")[0],
-			intervals: series.times.length,
 			interval,
-			isOpen: interval === undefined ? series.open : interval.isOpen,
 			traded: tradedPrices(rows, rowHeight),
 		},
 	};

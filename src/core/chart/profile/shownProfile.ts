@@ -30,7 +30,7 @@ export interface ShownProfile {
 	readonly isSum: boolean;
 }
 
-export const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
+const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
 	regroupSeries(series, multiple),
 );
 

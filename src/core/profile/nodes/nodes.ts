@@ -24,13 +24,9 @@ export const DEFAULT_NODE_OPTIONS: NodeOptions = {
 
 /** A row that stands out from its neighbours. */
 export interface VolumeNode {
-	/** Row number on the ladder of the rows. */
-	readonly position: number;
 	readonly price: number;
 	/** Volume that was compared: of the row, or its moving average. */
 	readonly volume: number;
-	/** Index into the rows; `undefined` where the row is absent, which counts as empty. */
-	readonly index: number | undefined;
 }
 
 /** Nodes from the lowest price up. */
@@ -135,8 +131,8 @@ function nodeAt({ prices, positions }: ProfileRows, position: number, volume: nu
 	const guess = position - positions[0];
 	const index = positions[guess] === position ? guess : lowerBound(positions, position);
 	return positions[index] === position
-		? { position, price: prices[index], volume, index }
-		: { position, price: priceBelow(prices, positions, index, position), volume, index: undefined };
+		? { price: prices[index], volume }
+		: { price: priceBelow(prices, positions, index, position), volume };
 }
 
 /** Price of an absent row below the row at `index`. */

@@ -17,7 +17,7 @@ export interface Fold {
 
 export type FoldResult = Fold | { readonly ok: false; readonly refusal: CompositeRefusal };
 
-export const UNFOLDED: Fold = { ok: true, multiple: 1, origin: 0 };
+const UNFOLDED: Fold = { ok: true, multiple: 1, origin: 0 };
 
 interface StepOfSum {
 	/** Position modulo the step at which rows of this height begin. */

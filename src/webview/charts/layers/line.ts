@@ -131,7 +131,7 @@ export const lineEnd =
  *
  * @param shift how far after its time a value stands
  */
-export function* runsInView(
+function* runsInView(
 	times: Float64Array,
 	values: Float64Array,
 	{ x }: PaneFrame,

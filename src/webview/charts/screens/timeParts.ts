@@ -18,7 +18,6 @@ export interface Intervals {
 
 /** Something over time in a pane. */
 export interface Source {
-	readonly id: string;
 	readonly extent?: ExtentOf;
 	readonly layers: readonly Layer[];
 	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];

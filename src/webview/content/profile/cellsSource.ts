@@ -29,7 +29,7 @@ export function cellsSource(
 	const heat = mode === "delta" ? mode : "volume";
 	const ladder = cellsOf(series);
 	const grids = heatOf(series, heat);
-	if (ladder === undefined || grids === undefined) return { id: "cells", layers: [] };
+	if (ladder === undefined || grids === undefined) return { layers: [] };
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
@@ -38,7 +38,6 @@ export function cellsSource(
 	const heights = intervalSteps(series).map((step) => (step > 0 ? step : ladder.height));
 	const edgeUnder = (price: number) => edgeOf(ladder, cellOfRow(ladder, price));
 	return {
-		id: "cells",
 		extent: (from, to) => {
 			const found = extent(from, to);
 			return found && { low: edgeUnder(found.low), high: edgeUnder(found.high) + ladder.height };

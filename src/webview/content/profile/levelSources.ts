@@ -28,7 +28,6 @@ export function developingSource(
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
 		stepLayer(series.times, values, series.interval, { color, width: 1.5, dash });
 	return {
-		id: "developing",
 		extent: extentOf(
 			lineOf(series.times, val, series.interval),
 			lineOf(series.times, vah, series.interval),
@@ -68,5 +67,5 @@ export function nakedSource({ series, model, naked }: ProfileBundle, words: Word
 		value: one.price,
 		name: price(one.price),
 	}));
-	return { id: "naked", layers: [rayLayer(rays)] };
+	return { layers: [rayLayer(rays)] };
 }

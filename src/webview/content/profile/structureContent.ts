@@ -149,7 +149,6 @@ function tradedPrices({ series, model }: ProfileBundle, words: Words): Source {
 		lineOf(series.times, high, series.interval),
 	);
 	return {
-		id: "traded",
 		layers: [],
 		extent: (from, to) => {
 			const found = extent(from, to);

@@ -58,7 +58,6 @@ function withLines({ times, interval }: VwapSeries, found: ShownAnchored): Ancho
 /** What lies between the bands, to be drawn under everything else. */
 export function bandFill({ bands }: AnchoredVwap): Source {
 	return {
-		id: "bands",
 		layers: bands.flatMap(({ upperLines, lowerLines }) =>
 			upperLines.map((upper, i) =>
 				bandLayer(upper, lowerLines[i] ?? upper, ({ anchored }) => anchored),
@@ -79,7 +78,6 @@ export function anchoredSource(
 	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };
 	const edge: LineLook = { color: ({ anchored }) => anchored, width: 1, dash: [3, 3] };
 	return {
-		id: "anchored",
 		intervals: { times, interval },
 		extent: extentOf(
 			...lines,

@@ -53,7 +53,6 @@ export function comparedLines(
 			const line = drawn[market.place];
 			const look = lookOf(market.place);
 			return {
-				id: idOf(market),
 				extent: extentOf(line),
 				layers: [lineLayer([line], look)],
 				tags: (theme) => {
@@ -138,7 +137,6 @@ function spreadPane(
 		decimals: 1,
 		text: signedText(words.price(1)),
 		source: {
-			id: "spread",
 			extent: extentOf(...spreads.map(({ line }) => line)),
 			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
 			tags: (theme) => [

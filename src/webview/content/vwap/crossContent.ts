@@ -42,7 +42,6 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const leastLine = lineOf(times, leastBps, interval);
 	const text = bpsText(words);
 	const main: Source = {
-		id: "prices",
 		extent: extentOf(line, impliedLine, highLine, lowLine),
 		layers: [
 			bandLayer(highLine, lowLine, STEP.color),
@@ -69,7 +68,6 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		decimals: 1,
 		text: signedText(words.price(1)),
 		source: {
-			id: "difference",
 			extent: extentOf(bpsLine, mostLine, leastLine),
 			layers: [
 				bandLayer(mostLine, leastLine, STEP.color),

@@ -21,7 +21,6 @@ export function vwapSource(
 	const { line, figures, rawPrice } = model;
 	const price = words.price(model.priceDecimals);
 	return {
-		id: "vwap",
 		intervals: line,
 		extent: extentOf(line),
 		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
@@ -56,7 +55,6 @@ export function candleSource(
 	const candles = { times, open, high, low, close, lows: lows.table, highs: highs.table, interval };
 	return [
 		{
-			id: "candles",
 			intervals: series,
 			extent: extentOf(lows, highs),
 			layers: [candleLayer(candles, ({ candle }) => candle)],
@@ -95,7 +93,6 @@ export function volumePane(
 			decimals: model.volumeDecimals,
 			text: words.compact,
 			source: {
-				id: "volume",
 				intervals: series,
 				extent: extentOf(line),
 				layers: [columnLayer({ ...line, values: volume }, ({ total }) => total)],
@@ -133,7 +130,6 @@ export function deviationPane(
 		decimals: 2,
 		text,
 		source: {
-			id: "deviation",
 			intervals: { times, interval },
 			extent: (from, to) => {
 				const extent = extentOf(line)(from, to) ?? { low: -1, high: 1 };

@@ -73,7 +73,6 @@ describe("the profile model", () => {
 		assert.equal(model.levels?.delta.toFixed(3), "-37.737");
 		assert.equal(model.rowHeight, 6);
 		assert.equal(model.priceDecimals, 0);
-		assert.equal(model.coin, "BTC");
 	});
 
 	it("adds all intervals up, and shows one where it is named", () => {
@@ -89,14 +88,13 @@ describe("the profile model", () => {
 		);
 		const whole = modelOf(series);
 		assert.deepEqual([...whole.rows.buy], [4, 1]);
-		assert.equal(whole.isOpen, true);
 		const first = modelOf(series, { interval: new Date(T0).toISOString() });
 		assert.equal(first.levels?.total, 3);
-		assert.equal(first.isOpen, false);
-		assert.equal(first.interval?.index, 0);
+		assert.equal(first.interval?.isOpen, false);
+		assert.equal(first.interval.index, 0);
 		assert.equal(first.rowHeight, 1);
 		const last = modelOf(series, { interval: new Date(T0 + HOUR).toISOString() });
-		assert.equal(last.isOpen, true);
+		assert.equal(last.interval?.isOpen, true);
 	});
 
 	it("writes volumes with the decimals of the longest of all rows, and prices with those of the step", () => {

@@ -140,9 +140,9 @@ describe("the table of providers", () => {
 				providerOf(query).bound(query, limits),
 			),
 			[
-				{ most: 20, limit: "kiyotakaIntervals", beyond: "refused" },
-				{ most: 10, limit: "pages", beyond: "newestCome" },
-				{ most: 30, limit: "rows", beyond: "newestCome" },
+				{ most: 20, beyond: "refused" },
+				{ most: 10, beyond: "newestCome" },
+				{ most: 30, beyond: "newestCome" },
 				{ most: Infinity, beyond: "newestCome" },
 			],
 		);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { queryLabel } from "../../../../src/core/query/label";
 import type { MarketQuery, TradesQuery } from "../../../../src/core/query/query";
+import { queryUnit } from "../../../../src/core/query/unit";
 import { formatText } from "../../../../src/core/text";
 
 const names: Readonly<Record<string, string>> = {
@@ -13,6 +14,7 @@ function labelOf(query: MarketQuery) {
 	const label = queryLabel(query, (_provider, code) => names[code] ?? code);
 	return {
 		...label,
+		unit: queryUnit(query),
 		kind: formatText(label.kind),
 		venue: formatText(label.venue),
 		interval: formatText(label.interval),

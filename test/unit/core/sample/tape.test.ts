@@ -6,7 +6,6 @@ import {
 	findTapeMarket,
 	lastTradeBefore,
 	TAPE_MARKETS,
-	tapeBetween,
 	tapeForDay,
 	type TapeMarket,
 } from "../../../../src/core/sample/tape";
@@ -144,16 +143,6 @@ describe("the synthetic tape", () => {
 		const [burst = NaN] = WEEKS.filter((day) => dayCharacter(day) === "burst");
 		const [balanced = NaN] = WEEKS.filter((day) => dayCharacter(day) === "balanced");
 		assert.ok(busiestMinute(burst) > 2 * busiestMinute(balanced));
-	});
-
-	it("is read day by day over a range", () => {
-		const from = epochMs(MONDAY * DAY_MS + HOUR_MS);
-		const days = [...tapeBetween(BTC, from, epochMs((MONDAY + 2) * DAY_MS))];
-		assert.deepEqual(days.map(fingerprint), [
-			fingerprint(tapeForDay(BTC, MONDAY)),
-			fingerprint(tapeForDay(BTC, MONDAY + 1)),
-		]);
-		assert.deepEqual([...tapeBetween(BTC, from, from)].length, 1);
 	});
 
 	it("knows its last trade before a time", () => {

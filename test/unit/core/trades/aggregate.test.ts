@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
-import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/sample/tape";
+import { TAPE_MARKETS } from "../../../../src/core/sample/tape";
+import { tapeBetween } from "../../../support/tape";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { intervalRows } from "../../../../src/core/profile/rows";
 import {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
-import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/sample/tape";
+import { TAPE_MARKETS } from "../../../../src/core/sample/tape";
+import { tapeBetween } from "../../../support/tape";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { barsOf, volumesByPrice } from "../../../support/ledger";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
-import { TAPE_MARKETS, tapeBetween } from "../../../../src/core/sample/tape";
+import { TAPE_MARKETS } from "../../../../src/core/sample/tape";
+import { tapeBetween } from "../../../support/tape";
 import { SAMPLE_RANGE } from "../../../../src/core/sample/sample";
 import { DAY_MS, type DurationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 import { type ComparedIntervals, crossCheck } from "../../../../src/core/vwap/crossCheck";

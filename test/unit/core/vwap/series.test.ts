@@ -4,7 +4,6 @@ import { summarizeVwap } from "../../../../src/core/vwap/series";
 describe("the summary of a VWAP line", () => {
 	it("finds the last value and the range", () => {
 		assert.deepEqual(summarizeVwap(Float64Array.of(NaN, 5, NaN, NaN, 7, 6, NaN, 9)), {
-			count: 4,
 			lastIndex: 7,
 			last: 9,
 			min: 5,
@@ -19,8 +18,8 @@ describe("the summary of a VWAP line", () => {
 
 	it("says that nothing traded", () => {
 		for (const price of [Float64Array.of(NaN, NaN), new Float64Array(0)]) {
-			const { count, last, min, max } = summarizeVwap(price);
-			assert.deepEqual([count, last, min, max], [0, undefined, undefined, undefined]);
+			const { last, min, max } = summarizeVwap(price);
+			assert.deepEqual([last, min, max], [undefined, undefined, undefined]);
 		}
 	});
 });

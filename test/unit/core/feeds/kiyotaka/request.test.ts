@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { createEndpoint } from "../../../../../src/core/access/endpoint";
 import { profileRequest, usageRequest } from "../../../../../src/core/feeds/kiyotaka/request";
-import { profileWeight } from "../../../../../src/core/feeds/kiyotaka/weight";
 import { newestFirst } from "../../../../../src/core/feeds/windows";
 import type { KiyotakaProfileQuery } from "../../../../../src/core/query/query";
-import { DAY_MS, HOUR_MS, epochMs } from "../../../../../src/core/time";
+import { HOUR_MS, epochMs } from "../../../../../src/core/time";
 import { requestUrl } from "../../../../../src/net/requestUrl";
 
 const UNNAMED: KiyotakaProfileQuery = {
@@ -75,32 +74,5 @@ describe("Kiyotaka requests", () => {
 		assert.equal(windows[0]?.to, range.to, "the newest first");
 		assert.equal(windows[2]?.from, range.from);
 		assert.equal(windows[1]?.to, windows[0]?.from);
-	});
-});
-
-describe("Kiyotaka weight", () => {
-	const cases: readonly (readonly [number, number, boolean, number])[] = [
-		[1, 1, false, 2],
-		[24, 1, false, 2],
-		[1_440, 1, false, 4],
-		[2_016, 1, false, 6],
-		[10_080, 1, false, 22],
-		[24, 2, true, 3],
-		[24, 3, true, 4],
-		[365 * 24, 1, false, 18],
-		[24, 2, false, 2],
-		[0, 1, false, 1],
-	];
-	for (const [intervals, exchanges, isAggregated, weight] of cases) {
-		it(`is ${weight} for ${intervals} intervals of ${exchanges} exchanges${isAggregated ? ", summed" : ""}`, () => {
-			assert.equal(profileWeight({ intervals, exchanges, isAggregated }), weight);
-		});
-	}
-
-	it("is that of one call for a window of 1,000 intervals", () => {
-		assert.equal(DAY_MS / HOUR_MS, 24);
-		const cost = { exchanges: 1, isAggregated: false };
-		assert.equal(profileWeight({ ...cost, intervals: 1_000 }), 2);
-		assert.equal(profileWeight({ ...cost, intervals: 1_001 }), 4);
 	});
 });

@@ -80,8 +80,8 @@ describe("volume nodes", () => {
 		assert.deepEqual(prices(nodesOf(twoHumps)), { high: [102, 108], low: [105] });
 	});
 
-	it("know their row", () => {
-		assert.deepEqual(nodesOf(twoHumps).low, [{ position: 5, price: 105, volume: 5, index: 5 }]);
+	it("know their price and volume", () => {
+		assert.deepEqual(nodesOf(twoHumps).low, [{ price: 105, volume: 5 }]);
 	});
 
 	it("need their share of the POC's volume", () => {
@@ -116,7 +116,7 @@ describe("volume nodes", () => {
 
 	it("count absent rows as empty, with the price that they would have", () => {
 		const nodes = nodesOf(rowsFrom("100:5 101:9 102:5 103:4 109:4 110:5 111:8 112:5"));
-		assert.deepEqual(nodes.low, [{ position: 6, price: 106, volume: 0, index: undefined }]);
+		assert.deepEqual(nodes.low, [{ price: 106, volume: 0 }]);
 	});
 
 	it("find the middle of a gap of any width", () => {
