@@ -3,7 +3,7 @@ import { factsOf } from "../core/providers/facts";
 import { timeText } from "../core/chart/zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { MessageAction, PanelCaption } from "../protocol/messages";
-import type { Banner } from "./parts/banners";
+import type { Banner } from "./widgets/banners";
 import type { Words } from "./words";
 
 /** What the host is doing for this page. */

@@ -1,7 +1,7 @@
 import { element } from "./dom";
 import { connectHost, describe } from "./host";
 import { Page } from "./page";
-import { PageView } from "./pageView";
+import { PageView } from "./pageWidgets";
 import { documentAround } from "./surroundings";
 
 const host = connectHost();

@@ -1,6 +1,6 @@
 import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
-import type { AxisRange } from "../core/chart/viewRange";
+import type { AxisRange } from "../core/chart/axisRange";
 import * as read from "../core/reader";
 import { KEPT_STATE_VERSION } from "../protocol/messages";
 import type { ViewState } from "./charts/screen";

@@ -11,9 +11,9 @@ import { Copies } from "./copies";
 import { type Host, describe } from "./host";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
-import type { PageHooks, PageParts } from "./pageView";
+import type { PageHooks, PageParts } from "./pageWidgets";
 import { Pictures } from "./pictures";
-import type { ToolId } from "./parts/toolbar";
+import type { ToolId } from "./widgets/toolbar";
 import type { Surroundings } from "./surroundings";
 import { DEFAULT_SETTINGS } from "./words";
 

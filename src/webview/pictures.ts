@@ -3,7 +3,7 @@ import type { Frame } from "./charts/frame";
 import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
-import type { PageParts } from "./pageView";
+import type { PageParts } from "./pageWidgets";
 import type { PictureWords } from "./picture";
 import { base64Of, pngOf, svgOf } from "./pictureFiles";
 import type { Surroundings } from "./surroundings";

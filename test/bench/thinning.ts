@@ -1,5 +1,5 @@
 import { type LineData, type LineFrame, traceLine } from "../../src/core/chart/lineTrace";
-import { withMargin } from "../../src/core/chart/viewRange";
+import { withMargin } from "../../src/core/chart/axisRange";
 import { type VwapModel, vwapModel } from "../../src/core/chart/vwapModel";
 import type { VwapSeries } from "../../src/core/result/series";
 import { epochMs } from "../../src/core/time";

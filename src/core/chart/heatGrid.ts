@@ -2,7 +2,7 @@ import { deltaOf } from "../profile/profile";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../result/series";
 import { type CellLadder, type CellVisit, eachCell } from "./cellLadder";
-import type { AxisRange } from "./viewRange";
+import type { AxisRange } from "./axisRange";
 
 /** Columns and rows of a grid stay at or below this; finer data share a cell. */
 const MOST_CELLS = 4_096;

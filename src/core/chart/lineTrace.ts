@@ -1,6 +1,6 @@
 import { lowerBound } from "../search";
 import type { Extent, MinMaxTable } from "./minMaxTable";
-import type { AxisRange } from "./viewRange";
+import type { AxisRange } from "./axisRange";
 
 /** Where a line is traced to: a path through points, or one upright bar per pixel column where they crowd. */
 export interface LinePen {

@@ -1,11 +1,11 @@
 import { lowerBound } from "../search";
 import type { TextColumn, TimeRange, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
-import { summarizeVwap } from "../vwap/series";
+import { summarizeVwap } from "../vwap/summary";
 import { decimalsOfAll, steplessDecimals, volumeDecimals } from "./format";
 import type { LineData } from "./lineTrace";
 import { MinMaxTable } from "./minMaxTable";
-import type { AxisBounds } from "./viewRange";
+import type { AxisBounds } from "./axisRange";
 
 /** What the strip says about a line. */
 export interface VwapFigures {

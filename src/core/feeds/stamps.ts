@@ -5,7 +5,7 @@ import { text } from "../text";
 import type { PackedChunk } from "../result/chunk";
 import { openSeries } from "../result/openResult";
 import { packChunk } from "../result/packChunk";
-import { viewChunk } from "../result/viewChunk";
+import { viewChunk } from "../result/chunkSeries";
 import type { FetchedChunk } from "./feed";
 
 /**

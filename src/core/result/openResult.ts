@@ -4,7 +4,7 @@ import type { MarketIdentity, Series } from "./series";
 import type { PackedChunk } from "./chunk";
 import { joinSeries, type Piece } from "./joinSeries";
 import { fromCacheOf, type PackedResult } from "./packedResult";
-import { viewChunk } from "./viewChunk";
+import { viewChunk } from "./chunkSeries";
 
 /**
  * A result with its series, each from the first to the last interval that its chunks show. The columns of one

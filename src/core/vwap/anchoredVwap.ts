@@ -1,4 +1,4 @@
-import { runningVwap } from "./anchored";
+import { runningVwap } from "./runningVwap";
 import { DEFAULT_MULTIPLIERS, sigmaBands } from "./bands";
 
 /** VWAP and volume of one interval, as other code has it. */

@@ -1,4 +1,4 @@
-import type { RunningVwap } from "./anchored";
+import type { RunningVwap } from "./runningVwap";
 
 /** Distances of the bands from the VWAP, in sigma. */
 export const DEFAULT_MULTIPLIERS: readonly number[] = [1, 2, 3];

@@ -1,4 +1,4 @@
-import type { RunningVwap } from "./anchored";
+import type { RunningVwap } from "./runningVwap";
 
 /** How far prices lie from a running VWAP. */
 export interface VwapDeviation {

@@ -2,7 +2,7 @@ import { zoneOf } from "../chart/zone";
 import { ANCHORS, type BandKind, type NamedAnchor, type ViewOptions } from "../query/viewOptions";
 import { remembered } from "../remembered";
 import type { VwapSeries } from "../result/series";
-import { type RunningVwap, runningVwap } from "./anchored";
+import { type RunningVwap, runningVwap } from "./runningVwap";
 import { anchorStarts, isFirstPartial } from "./anchors";
 import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "./bands";
 import { type VwapDeviation, deviation } from "./deviation";

@@ -2,7 +2,7 @@ import { arePricesOfOneCoin } from "../query/unit";
 import type { Part } from "../table/parts";
 import type { VwapSeries } from "../result/series";
 import { type LineComparison, compareLines, spreadOf } from "./compare";
-import { summarizeVwap } from "./series";
+import { summarizeVwap } from "./summary";
 
 /** Prices of one coin that differ by more than this are not in one unit. */
 const FAR_APART = 1.2;

@@ -8,7 +8,7 @@ import { openResult } from "../../core/result/openResult";
 import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
-import { Drawing } from "./drawing";
+import { Drawing } from "./drawnRevisions";
 import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
 import { PanelFetch } from "./panelFetch";

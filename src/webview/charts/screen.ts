@@ -1,4 +1,4 @@
-import type { AxisBounds, AxisRange } from "../../core/chart/viewRange";
+import type { AxisBounds, AxisRange } from "../../core/chart/axisRange";
 import type { ChartTheme } from "../theme";
 import type { Frame, PaneFrame, Place } from "./frame";
 

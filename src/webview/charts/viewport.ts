@@ -1,5 +1,5 @@
-import { type AxisBounds, type AxisRange, isWhole, reveal } from "../../core/chart/viewRange";
-import { clampAxis, panAxis, zoomAxis } from "./axisView";
+import { type AxisBounds, type AxisRange, isWhole, reveal } from "../../core/chart/axisRange";
+import { clampAxis, panAxis, zoomAxis } from "./axisZoom";
 import type { Place } from "./frame";
 import type { Cursor, Showing, ViewState } from "./screen";
 

@@ -3,7 +3,7 @@ import type { TableName } from "../../core/table/copyWish";
 import type { DataColumn, DataTable } from "../../core/table/dataTable";
 import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
 import type { Words } from "../words";
-import type { RowMark, TableSource } from "./tableSources";
+import type { RowMark, TableSource } from "./tableContent";
 
 /** How a table stands out of its numbers. */
 interface ScreenTableLook {

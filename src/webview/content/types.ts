@@ -5,7 +5,7 @@ import type { Screen } from "../charts/screen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Figure } from "./figures";
-import type { TableSource } from "./tableSources";
+import type { TableSource } from "./tableContent";
 
 /** A line or mark that can be switched off. */
 export interface LegendItem {

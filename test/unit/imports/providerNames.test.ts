@@ -47,7 +47,7 @@ const OTHER_TRADES = [
 	"src/core/table/vwapTables.ts",
 	"src/core/feeds/kaiko/echo.ts",
 	"src/protocol/columnWords.ts",
-	"src/webview/content/vwap/vwapSources.ts",
+	"src/webview/content/vwap/vwapPlots.ts",
 ];
 
 const ids = PROVIDER_IDS.join("|");

@@ -6,7 +6,7 @@ import type { ViewState } from "../../../src/webview/charts/screen";
 import type { ChartContent } from "../../../src/webview/content/types";
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
-import type { PageHooks } from "../../../src/webview/pageView";
+import type { PageHooks } from "../../../src/webview/pageWidgets";
 import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
 

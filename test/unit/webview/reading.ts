@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChartContent } from "../../../src/webview/content/types";
-import type { TableSource } from "../../../src/webview/content/tableSources";
+import type { TableSource } from "../../../src/webview/content/tableContent";
 
 /** A number as it is printed for people: `−1,234.5 BTC` is -1234.5; NaN where there is none. */
 export function numberIn(text: string): number {

@@ -10,7 +10,7 @@ import { type EpochMs, epochMs, toIso } from "../../time";
 import { gridDecimals, volumeDecimals } from "../format";
 import type { RowGrid } from "./rowTicks";
 import { standInHeight } from "./standInHeight";
-import { type AxisBounds, type AxisRange, withMargin } from "../viewRange";
+import { type AxisBounds, type AxisRange, withMargin } from "../axisRange";
 
 /** One interval of a series, out of its neighbours. */
 export interface ShownInterval {

@@ -1,6 +1,6 @@
 import { rowsPerBar } from "./profileBars";
 import { roundStep, roundValues } from "../ticks";
-import type { AxisRange } from "../viewRange";
+import type { AxisRange } from "../axisRange";
 
 /** Rows that an axis passes: the lower edge of any of them, and the height of each. */
 export interface RowGrid {

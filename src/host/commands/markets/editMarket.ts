@@ -4,7 +4,7 @@ import { canonicalJson } from "../../../core/query/canonical";
 import { viewAfterChange } from "../../panels/viewAfterChange";
 import { askPart } from "../../prompts/steps/askPart";
 import type { QueryPrompts } from "../../prompts/queryPrompts";
-import { tellConflict } from "./changeMarket";
+import { tellConflict } from "./tellConflict";
 import { marketArgument } from "./openMarket";
 
 export interface EditMarketDeps {

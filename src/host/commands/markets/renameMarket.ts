@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { MarketStore } from "../../../app/markets/marketStore";
 import { askMarketName } from "../../prompts/marketName";
-import { tellConflict } from "./changeMarket";
+import { tellConflict } from "./tellConflict";
 import { marketArgument, marketNames } from "./openMarket";
 
 /** Gives a saved market another name. */

@@ -9,7 +9,7 @@ import { viewTitle } from "../../words/titles";
 import { askKind } from "../../prompts/askKind";
 import { pickOne } from "../../prompts/steps/pick";
 import type { SeenMarkets } from "../../seenMarkets";
-import { tellConflict } from "./changeMarket";
+import { tellConflict } from "./tellConflict";
 import { marketNames } from "./openMarket";
 import { askMarketName } from "../../prompts/marketName";
 import type { QueryPrompts } from "../../prompts/queryPrompts";

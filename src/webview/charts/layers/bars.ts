@@ -5,7 +5,7 @@ import {
 	cumulativeBlocks,
 } from "../../../core/chart/profile/barLengths";
 import { type ProfileBars, barOfRow, visibleBars } from "../../../core/chart/profile/profileBars";
-import type { AxisRange } from "../../../core/chart/viewRange";
+import type { AxisRange } from "../../../core/chart/axisRange";
 import type { ProfileLevels } from "../../../core/profile/profile";
 import { type Frame, type Layer, type PaneFrame, shareOf, xOf, yOf } from "../frame";
 import type { Pen } from "../pen";

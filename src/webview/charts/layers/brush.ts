@@ -1,5 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
-import type { AxisRange } from "../../../core/chart/viewRange";
+import type { AxisRange } from "../../../core/chart/axisRange";
 import { type Layer, xOf } from "../frame";
 import { lineLayer } from "./line";
 

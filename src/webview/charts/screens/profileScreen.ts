@@ -1,8 +1,8 @@
 import { priceBounds, rowGridOf } from "../../../core/chart/profile/profileModel";
-import { joinBounds } from "../../../core/chart/viewRange";
+import { joinBounds } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { axisWidth, priceAxis, priceTicks } from "../axisParts";
+import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
 import type { PaneFrame } from "../frame";
 import { type ProfileLook, ProfilePane } from "../profilePane";
 import { AXIS_HEIGHT, type Screen, TITLES_FROM_PIXELS, TOP_PADDING } from "../screen";

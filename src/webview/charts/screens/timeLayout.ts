@@ -1,8 +1,8 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type Tick, timeTicks } from "../../../core/chart/ticks";
-import { type AxisRange, withMargin } from "../../../core/chart/viewRange";
+import { type AxisRange, withMargin } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
-import { axisWidth, priceAxis, priceTicks } from "../axisParts";
+import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
 import type { AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
 import { brushLayer } from "../layers/brush";
 import { levelLines, levelRows } from "../layers/levels";
@@ -14,7 +14,7 @@ import {
 	TOP_PADDING,
 	type ViewState,
 } from "../screen";
-import type { SubPane, TimeScreenParts } from "./timeParts";
+import type { SubPane, TimeScreenParts } from "./timeInput";
 
 const TICK_EVERY_X = 84;
 /** With fewer ticks than this they stand as close as their names allow. */

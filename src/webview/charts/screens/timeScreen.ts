@@ -5,7 +5,7 @@ import type { ChartTheme } from "../../theme";
 import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
-import type { Source, TimeScreenParts } from "./timeParts";
+import type { Source, TimeScreenParts } from "./timeInput";
 
 /**
  * A chart over time with panes under it and a profile at its side. What is told of an interval stands in

@@ -9,7 +9,7 @@ import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
 import type { ProfileBundle } from "./profileBundle";
 import { screenTable } from "../screenTable";
-import type { RowMark, TableSource } from "../tableSources";
+import type { RowMark, TableSource } from "../tableContent";
 
 /** Rows of a profile, the highest price first, as the chart reads. */
 export function profileRows(

@@ -1,10 +1,10 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
-import { joinBounds } from "../../../core/chart/viewRange";
+import { joinBounds } from "../../../core/chart/axisRange";
 import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
 import { withoutInterval } from "../../../core/table/parts";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { ProfilePane } from "../../charts/profilePane";
-import type { Source } from "../../charts/screens/timeParts";
+import type { Source } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
@@ -24,9 +24,9 @@ import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle"
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
-import { cellRows, cellsSource, gridOf, heatLegend } from "./cellsSource";
-import { developingSource, nakedSource } from "./levelSources";
-import { vwapFacts, vwapParts } from "../vwap/vwapParts";
+import { cellRows, cellsSource, gridOf, heatLegend } from "./cellsPlot";
+import { developingSource, nakedSource } from "./levelPlots";
+import { vwapFacts, vwapParts } from "../vwap/drawnVwap";
 
 /** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
 export function structureContent(input: ContentInput, layout: Layout): Content {

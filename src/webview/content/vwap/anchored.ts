@@ -6,7 +6,7 @@ import { type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAncho
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { Source } from "../../charts/screens/timeParts";
+import type { Source } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import { at, extentOf, lastTag, lineOf } from "./lines";
 

@@ -1,12 +1,12 @@
 import { signedText } from "../../../core/chart/format";
-import { joinBounds, withMargin } from "../../../core/chart/viewRange";
+import { joinBounds, withMargin } from "../../../core/chart/axisRange";
 import { lowerBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
-import { summarizeVwap } from "../../../core/vwap/series";
+import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
 import { type LineLook, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
-import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { Source, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
 import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";

@@ -6,7 +6,7 @@ import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { Source, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";

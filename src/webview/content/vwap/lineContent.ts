@@ -7,7 +7,7 @@ import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { vwapRows } from "./vwapTables";
 import { type Content, type ContentInput, empty } from "../types";
-import { vwapFacts, vwapParts } from "./vwapParts";
+import { vwapFacts, vwapParts } from "./drawnVwap";
 
 /** One VWAP with what belongs to it, or several to compare. */
 export function lineContent(input: ContentInput): Content {

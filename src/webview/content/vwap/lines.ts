@@ -1,11 +1,11 @@
-import { type AxisBounds, withMargin } from "../../../core/chart/viewRange";
+import { type AxisBounds, withMargin } from "../../../core/chart/axisRange";
 import type { LineData } from "../../../core/chart/lineTrace";
 import { signedText } from "../../../core/chart/format";
 import { MinMaxTable } from "../../../core/chart/minMaxTable";
 import { lowerBound } from "../../../core/search";
 import type { AxisTag } from "../../charts/frame";
 import type { LineLook } from "../../charts/layers/line";
-import type { ExtentOf } from "../../charts/screens/timeParts";
+import type { ExtentOf } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 

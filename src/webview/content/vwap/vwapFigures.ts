@@ -2,7 +2,7 @@ import { signedText } from "../../../core/chart/format";
 import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
-import { summarizeVwap } from "../../../core/vwap/series";
+import { summarizeVwap } from "../../../core/vwap/summary";
 import { isNamedAnchor } from "../../../core/vwap/shownAnchored";
 import { type Figure, gapsFigure } from "../figures";
 import type { Words } from "../../words";

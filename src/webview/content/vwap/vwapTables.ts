@@ -8,7 +8,7 @@ import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { screenTable } from "../screenTable";
-import type { TableSource } from "../tableSources";
+import type { TableSource } from "../tableContent";
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapRows(

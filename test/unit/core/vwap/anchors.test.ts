@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
 import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
 import { anchorStarts, isFirstPartial, type VwapAnchor } from "../../../../src/core/vwap/anchors";
-import { runningVwap } from "../../../../src/core/vwap/anchored";
+import { runningVwap } from "../../../../src/core/vwap/runningVwap";
 import { vwapOf } from "./series";
 
 /** `count` intervals from an ISO time on. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { anchoredVwap } from "../../../../src/core/vwap/anchoredVwap";
-import { runningVwap } from "../../../../src/core/vwap/anchored";
+import { runningVwap } from "../../../../src/core/vwap/runningVwap";
 
 const run = (prices: readonly number[], volumes: readonly number[], start?: number) => {
 	const { vwap, sigma } = runningVwap(Float64Array.from(prices), Float64Array.from(volumes), start);

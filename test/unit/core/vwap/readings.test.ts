@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runningVwap } from "../../../../src/core/vwap/anchored";
+import { runningVwap } from "../../../../src/core/vwap/runningVwap";
 import { percentBands } from "../../../../src/core/vwap/bands";
 import { deviation } from "../../../../src/core/vwap/deviation";
 

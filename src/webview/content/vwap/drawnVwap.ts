@@ -3,14 +3,14 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
 import type { Part } from "../../../core/table/parts";
-import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { Source, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { type AnchoredVwap, anchoredOf, anchoredSource, bandFill } from "./anchored";
 import { VWAP_LOOK } from "./lines";
 import type { LegendItem } from "../types";
 import { volumeUnit } from "../units";
-import { candleSource, deviationPane, volumePane, vwapSource } from "./vwapSources";
+import { candleSource, deviationPane, volumePane, vwapSource } from "./vwapPlots";
 
 /** A VWAP with all that belongs to it, in the order that it is drawn. */
 export interface VwapParts {

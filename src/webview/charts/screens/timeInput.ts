@@ -1,6 +1,6 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import type { RowGrid } from "../../../core/chart/profile/rowTicks";
-import type { AxisBounds } from "../../../core/chart/viewRange";
+import type { AxisBounds } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import type { AxisTag, Layer } from "../frame";

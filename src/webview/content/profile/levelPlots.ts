@@ -2,7 +2,7 @@ import { onlyIntervals } from "../../../core/profile/overTime/onlyIntervals";
 import { lowerBound } from "../../../core/search";
 import { openPoint, stepLayer } from "../../charts/layers/line";
 import { rayLayer } from "../../charts/layers/rays";
-import type { Source } from "../../charts/screens/timeParts";
+import type { Source } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { developing } from "../analytics";

@@ -5,7 +5,7 @@ import type { VwapSeries } from "../../../core/result/series";
 import { candleLayer, columnLayer } from "../../charts/layers/columns";
 import { type LineLook, lineLayer, openPoint } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
-import type { Source, SubPane } from "../../charts/screens/timeParts";
+import type { Source, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
 import { at, extentOf, lastTag, lineOf } from "./lines";

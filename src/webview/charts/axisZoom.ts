@@ -4,7 +4,7 @@ import {
 	clampView,
 	panBy,
 	zoomAt,
-} from "../../core/chart/viewRange";
+} from "../../core/chart/axisRange";
 
 /*
  * Zooming and moving along an axis that may be logarithmic: there, equal distances on the screen are equal

@@ -1,7 +1,7 @@
 import { lastPlace } from "../../core/chart/format";
 import { type RowGrid, logRowTicks, logTicks, rowTicks } from "../../core/chart/profile/rowTicks";
 import { type Tick, roundValues } from "../../core/chart/ticks";
-import type { AxisRange } from "../../core/chart/viewRange";
+import type { AxisRange } from "../../core/chart/axisRange";
 import type { AxisState, AxisTag } from "./frame";
 import { type ScreenSize, TAG_PADDING } from "./screen";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarizeVwap } from "../../../../src/core/vwap/series";
+import { summarizeVwap } from "../../../../src/core/vwap/summary";
 
 describe("the summary of a VWAP line", () => {
 	it("finds the last value and the range", () => {

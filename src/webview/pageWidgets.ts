@@ -6,16 +6,16 @@ import { controlsOf, optionButtons } from "./content/controls";
 import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
 import type { PageState } from "./pageState";
-import { Banners } from "./parts/banners";
-import { Footnote } from "./parts/footnote";
-import { Header } from "./parts/header";
-import { Legend } from "./parts/legend";
-import { LiveRegion } from "./parts/liveRegion";
-import { OptionsPanel } from "./parts/optionsPanel";
-import { Pickers } from "./parts/pickers";
-import { Stage, type StageHooks } from "./parts/stage";
-import { Strip } from "./parts/strip";
-import { type ToolId, Toolbar } from "./parts/toolbar";
+import { Banners } from "./widgets/banners";
+import { Footnote } from "./widgets/footnote";
+import { Header } from "./widgets/header";
+import { Legend } from "./widgets/legend";
+import { LiveRegion } from "./widgets/liveRegion";
+import { OptionsPanel } from "./widgets/optionsForm";
+import { Pickers } from "./widgets/pickers";
+import { Stage, type StageHooks } from "./widgets/stage";
+import { Strip } from "./widgets/strip";
+import { type ToolId, Toolbar } from "./widgets/toolbar";
 
 /** What a person does with the parts of the page. */
 export interface PageHooks extends StageHooks {

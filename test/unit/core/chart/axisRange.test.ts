@@ -8,7 +8,7 @@ import {
 	reveal,
 	withMargin,
 	zoomAt,
-} from "../../../../src/core/chart/viewRange";
+} from "../../../../src/core/chart/axisRange";
 
 const bounds = { min: 100, max: 1_100, minSpan: 10 };
 const place = fc.double({ min: 100, max: 1_100, noNaN: true });

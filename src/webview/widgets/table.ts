@@ -1,6 +1,6 @@
 import type { CopyWish } from "../../core/table/copyWish";
 import { element, setAttributes, setText } from "../dom";
-import type { RowMark, TableSource } from "../content/tableSources";
+import type { RowMark, TableSource } from "../content/tableContent";
 import type { Words } from "../words";
 
 const ROW_PIXELS = 22;

@@ -11,7 +11,7 @@ import { heatLayer, profilesLayer } from "../../charts/layers/cells";
 import { rowMarks } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { CellGrid, Source } from "../../charts/screens/timeParts";
+import type { CellGrid, Source } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "../analytics";
