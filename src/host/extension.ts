@@ -99,9 +99,9 @@ function followStore(store: MarketStore, report: (error: unknown) => void): vsco
 }
 
 /** Synchronous, since parts of the API are. */
-function loadWork(parts: workBundle.WorkParts): workBundle.Work {
+function loadWork(deps: workBundle.WorkDeps): workBundle.Work {
 	const { createWork } = require("./work.js") as typeof workBundle;
-	return createWork(parts);
+	return createWork(deps);
 }
 
 const loadClient: LoadClient = async (options) => {

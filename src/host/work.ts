@@ -44,7 +44,7 @@ import { SeenMarkets } from "./seenMarkets";
 import { volumeRefusedWords } from "./words/volumeRefusedWords";
 
 /** What every window has from its start. */
-export interface WorkParts {
+export interface WorkDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly state: vscode.Memento;
 	/** Folder of the answers that panels keep. */
@@ -66,10 +66,10 @@ export interface Work extends Disposable {
 }
 
 /** Puts prompts, panels and commands around the use cases: the parts list of the second bundle. */
-export function createWork(parts: WorkParts): Work {
-	const data = createData(parts);
-	const surfaces = createSurfaces(parts, data);
-	const actions = createActions(parts, data, surfaces);
+export function createWork(deps: WorkDeps): Work {
+	const data = createData(deps);
+	const surfaces = createSurfaces(deps, data);
+	const actions = createActions(deps, data, surfaces);
 	return {
 		api: actions.api,
 		runCommand: actions.runCommand,
@@ -99,7 +99,7 @@ function createData({
 	log,
 	credentials,
 	loadClient,
-}: WorkParts): Data {
+}: WorkDeps): Data {
 	const thread = vscode.Uri.joinPath(extensionUri, "dist", "thread.js");
 	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
@@ -146,8 +146,8 @@ interface Surfaces extends Disposable {
 	readonly heal: (place: CredentialPlace) => void;
 }
 
-function createSurfaces(parts: WorkParts, { service, runQuery, lastQueries }: Data): Surfaces {
-	const { extensionUri, log, credentials, store, openMarkets } = parts;
+function createSurfaces(deps: WorkDeps, { service, runQuery, lastQueries }: Data): Surfaces {
+	const { extensionUri, log, credentials, store, openMarkets } = deps;
 	const prompts = new QueryPrompts(promptDeps(service, lastQueries));
 	const reporter = createReporter(service, log);
 	const pressed = new Emitter<PanelWish>();
@@ -196,8 +196,8 @@ interface Actions extends Disposable {
 	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 }
 
-function createActions(parts: WorkParts, data: Data, surfaces: Surfaces): Actions {
-	const { extensionUri, log, store } = parts;
+function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions {
+	const { extensionUri, log, store } = deps;
 	const { service, lastQueries, seenMarkets } = data;
 	const { prompts, panels, report, heal } = surfaces;
 	const showLog = () => log.show();

@@ -1,7 +1,7 @@
 import { element } from "./dom";
 import { connectHost, describe } from "./host";
 import { Page } from "./page";
-import { PageView } from "./pageWidgets";
+import { PageWidgets } from "./pageWidgets";
 import { documentAround } from "./surroundings";
 
 const host = connectHost();
@@ -21,7 +21,7 @@ const root =
 const page = new Page(
 	host,
 	documentAround(root),
-	(state, hooks) => new PageView(root, state, hooks),
+	(state, hooks) => new PageWidgets(root, state, hooks),
 );
 host.listen(page.handlers);
 host.post("ready", {});

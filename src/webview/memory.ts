@@ -3,10 +3,10 @@ import type { ViewOptions } from "../core/query/viewOptions";
 import type { AxisRange } from "../core/chart/axisRange";
 import * as read from "../core/reader";
 import { KEPT_STATE_VERSION } from "../protocol/messages";
-import type { ViewState } from "./charts/screen";
+import type { AxisRanges } from "./charts/screen";
 
 /** Zoomed stretches and what they are stretches of. */
-export interface ZoomMemory extends ViewState {
+export interface ZoomMemory extends AxisRanges {
 	readonly key: string;
 }
 

@@ -4,14 +4,14 @@ import { joinResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview } from "../protocol/messages";
-import type { Cursor, ViewState } from "./charts/screen";
+import type { Cursor, AxisRanges } from "./charts/screen";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
 import { type Host, describe } from "./host";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
-import type { PageHooks, PageParts } from "./pageWidgets";
+import type { PageHooks, Widgets } from "./pageWidgets";
 import { Pictures } from "./pictures";
 import type { ToolId } from "./widgets/toolbar";
 import type { Surroundings } from "./surroundings";
@@ -22,7 +22,7 @@ const AGE_EVERY_MS = 60_000;
 /** The whole page: what the host and a person want of it, and what follows from that. */
 export class Page {
 	private readonly state: PageState;
-	private readonly parts: PageParts;
+	private readonly widgets: Widgets;
 	private readonly copies: Copies;
 	private readonly pictures: Pictures;
 
@@ -30,11 +30,11 @@ export class Page {
 	constructor(
 		private readonly host: Host,
 		private readonly around: Surroundings,
-		build: (state: PageState, hooks: PageHooks) => PageParts,
+		build: (state: PageState, hooks: PageHooks) => Widgets,
 	) {
 		const theme = around.theme(DEFAULT_SETTINGS.palette);
 		this.state = new PageState(recallZoom(host.recall()), theme, () => around.hasScreenReader());
-		this.parts = build(this.state, {
+		this.widgets = build(this.state, {
 			act: (id) => {
 				host.post("action", { id });
 			},
@@ -62,7 +62,7 @@ export class Page {
 					this.announce(this.state.words.say("copied", label));
 				});
 			},
-			onView: (view) => {
+			onZoom: (view) => {
 				this.rememberZoom(view);
 			},
 			onWalk: (spoken) => {
@@ -82,28 +82,28 @@ export class Page {
 		this.copies = new Copies(this.state, host, (words) => {
 			this.announce(words);
 		});
-		this.pictures = new Pictures(this.state, this.parts, host, around);
+		this.pictures = new Pictures(this.state, this.widgets, host, around);
 		around.onThemeChange(() => {
 			this.applyTheme();
 		});
 		around.every(AGE_EVERY_MS, () => {
-			if (this.state.caption.fromSnapshot) this.parts.showStatus();
+			if (this.state.caption.fromSnapshot) this.widgets.showStatus();
 		});
 		around.wear(this.state.theme);
-		this.parts.render();
+		this.widgets.render();
 	}
 
 	readonly handlers: Handlers<HostToWebview> = {
 		settings: (settings) => {
 			this.state.setSettings(settings);
 			this.applyTheme();
-			if (this.state.shown === undefined) this.parts.render();
+			if (this.state.shown === undefined) this.widgets.render();
 			else this.drawAgain();
 		},
 		caption: ({ caption }) => {
 			this.state.caption = caption;
 			this.state.forgetOthers();
-			this.parts.render();
+			this.widgets.render();
 		},
 		persist: ({ queries, market, view }) => {
 			const { state } = this;
@@ -160,12 +160,12 @@ export class Page {
 
 	/** Builds and paints everything of the answers, then tells the host. */
 	private draw(revision: number, results: Shown["results"]): void {
-		const { state, parts } = this;
+		const { state, widgets } = this;
 		const content = state.show(revision, results);
 		if (content.state === "chart") {
-			parts.stage.draw(content, state.theme, state.words, state.zoomOf(content));
+			widgets.stage.draw(content, state.theme, state.words, state.zoomOf(content));
 		}
-		parts.render();
+		widgets.render();
 		this.around.nextFrame(() => {
 			this.tellDrawn();
 		});
@@ -186,11 +186,11 @@ export class Page {
 
 	private setStatus(status: PageState["status"]): void {
 		this.state.status = status;
-		this.parts.render();
+		this.widgets.render();
 	}
 
 	private press(tool: ToolId): void {
-		if (tool === "resetZoom") this.parts.stage.resetZoom();
+		if (tool === "resetZoom") this.widgets.stage.resetZoom();
 		else if (tool === "copyImage") this.pictures.copy();
 		else if (tool === "options") this.toggleOptions();
 		else if (tool === "table") {
@@ -200,11 +200,11 @@ export class Page {
 	}
 
 	private toggleOptions(): void {
-		const { state, parts } = this;
+		const { state, widgets } = this;
 		state.areOptionsOpen = !state.areOptionsOpen;
-		parts.render();
-		if (state.areOptionsOpen) parts.options.focus();
-		else parts.toolbar.focus("options");
+		widgets.render();
+		if (state.areOptionsOpen) widgets.options.focus();
+		else widgets.toolbar.focus("options");
 	}
 
 	private toggleHidden(id: string): void {
@@ -215,7 +215,7 @@ export class Page {
 
 	private chartKey(key: string, cursor: Cursor | undefined): boolean {
 		const { chart, words, caption } = this.state;
-		if (key === "?") this.parts.stage.toggleHelp(words);
+		if (key === "?") this.widgets.stage.toggleHelp(words);
 		else if (cursor === undefined || chart === undefined) return false;
 		else if (key === "c") this.copyRows(wishFor(chart, cursor));
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
@@ -236,28 +236,28 @@ export class Page {
 	}
 
 	private changeView(view: ViewOptions): void {
-		const { state, parts, host } = this;
+		const { state, widgets, host } = this;
 		if (view.anchor === "pick") {
 			state.isPicking = true;
 			this.announce(state.words.say("pickNow"));
-			parts.showStatus();
+			widgets.showStatus();
 			return;
 		}
 		const isQuiet = state.drawsLike(view);
 		state.view = view;
 		host.post("view", { view, edition: state.edition });
 		this.keep();
-		if (isQuiet) parts.render();
+		if (isQuiet) widgets.render();
 		else this.drawAgain();
 	}
 
-	private rememberZoom(view: ViewState): void {
+	private rememberZoom(view: AxisRanges): void {
 		const { state } = this;
 		if (state.chart === undefined) return;
 		const isWhole = view.x === undefined && view.y === undefined;
 		state.zoom = isWhole ? undefined : { key: state.chart.zoomKey, ...view };
 		this.keep();
-		this.parts.showStatus();
+		this.widgets.showStatus();
 	}
 
 	private keep(): void {
@@ -273,15 +273,15 @@ export class Page {
 	}
 
 	private announce(words: string): void {
-		this.parts.live.announce(words);
+		this.widgets.live.announce(words);
 	}
 
 	private applyTheme(): void {
-		const { state, parts, around } = this;
+		const { state, widgets, around } = this;
 		state.theme = around.theme(state.palette);
 		around.wear(state.theme);
-		parts.stage.setTheme(state.theme);
-		if (state.shown !== undefined) parts.render();
+		widgets.stage.setTheme(state.theme);
+		if (state.shown !== undefined) widgets.render();
 	}
 }
 

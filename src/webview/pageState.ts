@@ -5,7 +5,7 @@ import type { QueryResult } from "../core/result/result";
 import { partsOf, type Part } from "../core/table/parts";
 import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
-import type { ViewState } from "./charts/screen";
+import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
 import type { ChartContent, Content } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
@@ -124,7 +124,7 @@ export class PageState {
 	}
 
 	/** The stretches of these axes that a person looked at before. */
-	zoomOf({ zoomKey }: ChartContent): ViewState {
+	zoomOf({ zoomKey }: ChartContent): AxisRanges {
 		return this.zoom?.key === zoomKey ? this.zoom : {};
 	}
 

@@ -11,13 +11,13 @@ import { Footnote } from "./widgets/footnote";
 import { Header } from "./widgets/header";
 import { Legend } from "./widgets/legend";
 import { LiveRegion } from "./widgets/liveRegion";
-import { OptionsPanel } from "./widgets/optionsForm";
+import { OptionsForm } from "./widgets/optionsForm";
 import { Pickers } from "./widgets/pickers";
 import { Stage, type StageHooks } from "./widgets/stage";
 import { Strip } from "./widgets/strip";
 import { type ToolId, Toolbar } from "./widgets/toolbar";
 
-/** What a person does with the parts of the page. */
+/** What a person does with the widgets of the page. */
 export interface PageHooks extends StageHooks {
 	readonly press: (tool: ToolId) => void;
 	readonly changeView: (view: ViewOptions) => void;
@@ -28,28 +28,28 @@ export interface PageHooks extends StageHooks {
 	readonly removeMarket: (part: number) => void;
 }
 
-/** The parts of the page as its logic sees them. */
-export interface PageParts {
+/** The widgets of the page as its logic sees them. */
+export interface Widgets {
 	readonly stage: Pick<
 		Stage,
 		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp"
 	>;
 	readonly live: Pick<LiveRegion, "announce">;
 	readonly toolbar: Pick<Toolbar, "focus">;
-	readonly options: Pick<OptionsPanel, "focus">;
+	readonly options: Pick<OptionsForm, "focus">;
 	readonly footnote: Pick<Footnote, "text">;
-	/** Brings every part up to date. */
+	/** Brings every widget up to date. */
 	render(): void;
 	/** Brings up to date what changes while data stays. */
 	showStatus(): void;
 }
 
-/** The parts of the page, and what each shows of its state. */
-export class PageView implements PageParts {
+/** The widgets of the page, and what each shows of its state. */
+export class PageWidgets implements Widgets {
 	readonly stage: Stage;
 	readonly live = new LiveRegion();
 	readonly toolbar: Toolbar;
-	readonly options: OptionsPanel;
+	readonly options: OptionsForm;
 	readonly footnote = new Footnote();
 	private readonly pickers: Pickers;
 	private readonly header: Header;
@@ -63,7 +63,7 @@ export class PageView implements PageParts {
 		private readonly hooks: PageHooks,
 	) {
 		this.toolbar = new Toolbar(hooks.press);
-		this.options = new OptionsPanel(hooks.choose, hooks.toggleOptions);
+		this.options = new OptionsForm(hooks.choose, hooks.toggleOptions);
 		this.pickers = new Pickers(hooks.changeView);
 		this.header = new Header(this.pickers.root, this.toolbar.root);
 		this.strip = new Strip(hooks.copyFigure);
@@ -81,7 +81,7 @@ export class PageView implements PageParts {
 		);
 	}
 
-	/** Brings every part up to date. */
+	/** Brings every widget up to date. */
 	render(): void {
 		const { root, state } = this;
 		this.header.show(state.zonedCaption);

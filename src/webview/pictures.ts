@@ -3,7 +3,7 @@ import type { Frame } from "./charts/frame";
 import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
-import type { PageParts } from "./pageWidgets";
+import type { Widgets } from "./pageWidgets";
 import type { PictureWords } from "./picture";
 import { base64Of, pngOf, svgOf } from "./pictureFiles";
 import type { Surroundings } from "./surroundings";
@@ -12,14 +12,14 @@ import type { Surroundings } from "./surroundings";
 export class Pictures {
 	constructor(
 		private readonly state: PageState,
-		private readonly parts: Pick<PageParts, "stage" | "footnote" | "live">,
+		private readonly widgets: Pick<Widgets, "stage" | "footnote" | "live">,
 		private readonly host: Host,
 		private readonly around: Pick<Surroundings, "printTheme">,
 	) {}
 
 	/** Puts the chart as it is on the clipboard. */
 	copy(): void {
-		const frame = this.parts.stage.chart?.frame;
+		const frame = this.widgets.stage.chart?.frame;
 		const { words } = this;
 		if (frame !== undefined && words !== undefined)
 			this.report("clipboard", this.copied(frame, words));
@@ -28,7 +28,7 @@ export class Pictures {
 
 	/** Hands a picture to the host, which asks where to save it. */
 	send({ format, look }: PictureWish): void {
-		const { chart } = this.parts.stage;
+		const { chart } = this.widgets.stage;
 		const { words, state } = this;
 		if (chart === undefined || words === undefined) {
 			this.host.post("imageFailed", { purpose: "file" });
@@ -50,7 +50,7 @@ export class Pictures {
 			return;
 		}
 		this.host.post("imageCopied", {});
-		this.parts.live.announce(this.state.words.say("imageCopied"));
+		this.widgets.live.announce(this.state.words.say("imageCopied"));
 	}
 
 	private async sent(
@@ -64,7 +64,7 @@ export class Pictures {
 
 	private get words(): PictureWords | undefined {
 		const { chart, zonedCaption } = this.state;
-		return chart && wordsAround(zonedCaption, chart, this.parts.footnote.text);
+		return chart && wordsAround(zonedCaption, chart, this.widgets.footnote.text);
 	}
 
 	private report(purpose: PicturePurpose, work: Promise<void>): void {

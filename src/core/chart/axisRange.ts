@@ -33,48 +33,48 @@ export function withMargin(low: number, high: number, share: number, isLog = fal
 
 /** The stretch after zooming by `factor` (below 1 is closer) with `anchor` staying where it is. */
 export function zoomAt(
-	view: AxisRange,
+	range: AxisRange,
 	bounds: AxisBounds,
 	factor: number,
 	anchor: number,
 ): AxisRange {
-	const span = view.max - view.min;
+	const span = range.max - range.min;
 	const full = bounds.max - bounds.min;
 	const wanted = Math.min(full, Math.max(Math.min(bounds.minSpan, full), span * factor));
-	const share = span > 0 ? (anchor - view.min) / span : 0.5;
+	const share = span > 0 ? (anchor - range.min) / span : 0.5;
 	return within({ min: anchor - wanted * share, max: anchor + wanted * (1 - share) }, bounds);
 }
 
 /** The stretch after moving by `distance`, stopped at the bounds. */
-export function panBy(view: AxisRange, bounds: AxisBounds, distance: number): AxisRange {
-	return within({ min: view.min + distance, max: view.max + distance }, bounds);
+export function panBy(range: AxisRange, bounds: AxisBounds, distance: number): AxisRange {
+	return within({ min: range.min + distance, max: range.max + distance }, bounds);
 }
 
 /** The nearest stretch of the same length that shows `value`. */
-export function reveal(view: AxisRange, bounds: AxisBounds, value: number): AxisRange {
-	if (value >= view.min && value <= view.max) return view;
-	const margin = (view.max - view.min) * 0.1;
-	const distance = value < view.min ? value - margin - view.min : value + margin - view.max;
-	return panBy(view, bounds, distance);
+export function reveal(range: AxisRange, bounds: AxisBounds, value: number): AxisRange {
+	if (value >= range.min && value <= range.max) return range;
+	const margin = (range.max - range.min) * 0.1;
+	const distance = value < range.min ? value - margin - range.min : value + margin - range.max;
+	return panBy(range, bounds, distance);
 }
 
 /**
  * A stretch from elsewhere (a box that somebody drew, an earlier look at other data) cut to the bounds. One
  * that is too short grows around its middle; `undefined` where too little is left of a longer one.
  */
-export function clampView(view: AxisRange, bounds: AxisBounds): AxisRange | undefined {
+export function clampRange(range: AxisRange, bounds: AxisBounds): AxisRange | undefined {
 	const least = Math.min(bounds.minSpan, bounds.max - bounds.min);
-	const [span, middle] = [view.max - view.min, (view.min + view.max) / 2];
+	const [span, middle] = [range.max - range.min, (range.min + range.max) / 2];
 	if (span < least && middle >= bounds.min && middle <= bounds.max)
 		return within({ min: middle - least / 2, max: middle + least / 2 }, bounds);
-	const min = Math.max(view.min, bounds.min);
-	const max = Math.min(view.max, bounds.max);
+	const min = Math.max(range.min, bounds.min);
+	const max = Math.min(range.max, bounds.max);
 	return max - min >= least ? { min, max } : undefined;
 }
 
-export function isWhole(view: AxisRange, bounds: AxisBounds): boolean {
+export function isWhole(range: AxisRange, bounds: AxisBounds): boolean {
 	const slack = (bounds.max - bounds.min) * 1e-6;
-	return view.min <= bounds.min + slack && view.max >= bounds.max - slack;
+	return range.min <= bounds.min + slack && range.max >= bounds.max - slack;
 }
 
 function within({ min, max }: AxisRange, bounds: AxisBounds): AxisRange {

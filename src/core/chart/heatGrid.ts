@@ -14,7 +14,7 @@ const DROPPED_BITS = 15;
 export type HeatMode = "volume" | "delta";
 
 /** What of time and price is in view. */
-export interface HeatView {
+export interface HeatArea {
 	readonly time: AxisRange;
 	readonly price: AxisRange;
 }
@@ -73,21 +73,21 @@ export class HeatGrids {
 	}
 
 	/** The grid for a view: the last one while it holds the view finely enough. */
-	gridFor(view: HeatView): HeatGrid {
+	gridFor(area: HeatArea): HeatGrid {
 		const { series, ladder, last } = this;
 		const start = series.times[0] ?? NaN;
 		const { interval } = series;
 		const { bottom, height, count } = ladder;
 		const slots = stretchOf(
 			slotCount(series),
-			(view.time.min - start) / interval,
-			(view.time.max - start) / interval,
+			(area.time.min - start) / interval,
+			(area.time.max - start) / interval,
 			last?.slots,
 		);
 		const cells = stretchOf(
 			count,
-			(view.price.min - bottom) / height,
-			(view.price.max - bottom) / height,
+			(area.price.min - bottom) / height,
+			(area.price.max - bottom) / height,
 			last?.cells,
 		);
 		if (last !== undefined && slots === last.slots && cells === last.cells) return last;

@@ -45,7 +45,7 @@ export interface TextArea {
 }
 
 /** Where a line of text would stand: its middle, and from where to where it reaches. */
-export interface TextPlace {
+export interface TextLine {
 	readonly left: number;
 	readonly right: number;
 	readonly y: number;
@@ -58,7 +58,7 @@ export interface TextPlace {
  * @param texts the most important first
  * @param height of a line
  */
-export function textsWithRoom<T extends TextPlace>(
+export function textsWithRoom<T extends TextLine>(
 	texts: readonly T[],
 	height: number,
 	gap: number,

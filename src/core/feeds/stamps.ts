@@ -5,7 +5,7 @@ import { text } from "../text";
 import type { PackedChunk } from "../result/chunk";
 import { openSeries } from "../result/openResult";
 import { packChunk } from "../result/packChunk";
-import { viewChunk } from "../result/chunkSeries";
+import { chunkSeries } from "../result/chunkSeries";
 import type { FetchedChunk } from "./feed";
 
 /**
@@ -27,7 +27,7 @@ export function settleStamps(fetched: readonly FetchedChunk[]): {
 
 /** Moves all times back by one interval. */
 function shifted(chunk: PackedChunk): PackedChunk {
-	for (const { times, interval } of viewChunk(chunk)) {
+	for (const { times, interval } of chunkSeries(chunk)) {
 		for (let at = 0; at < times.length; at++) times[at] = (times[at] ?? NaN) - interval;
 	}
 	return chunk;
@@ -36,7 +36,7 @@ function shifted(chunk: PackedChunk): PackedChunk {
 /** The chunk without rows outside of its stretch, which only stood there until it was known whose they are. */
 function withoutRest(chunk: PackedChunk): PackedChunk {
 	const { stretch, fetchedAt } = chunk.header;
-	const isWhole = viewChunk(chunk).every(({ times }) => {
+	const isWhole = chunkSeries(chunk).every(({ times }) => {
 		const [first = stretch.from] = times;
 		return first >= stretch.from && (times.at(-1) ?? stretch.from) < stretch.to;
 	});

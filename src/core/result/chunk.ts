@@ -7,14 +7,14 @@ export const CHUNK_ORIGINS = ["asked", "cached", "appended"] as const;
 export type ChunkOrigin = (typeof CHUNK_ORIGINS)[number];
 
 /** Position of a column in the buffer: bytes from its start, and how many elements. */
-export interface ColumnPlace {
+export interface ColumnPosition {
 	readonly at: number;
 	readonly length: number;
 }
 
 /** A series without its numbers: what it is, and where they stand. */
 type HeaderOf<S extends Series, Name extends keyof S> = Omit<S, Name | "rawPrice"> & {
-	readonly columns: Readonly<Partial<Record<Name, ColumnPlace>>>;
+	readonly columns: Readonly<Partial<Record<Name, ColumnPosition>>>;
 };
 
 export type ProfileHeader = HeaderOf<VolumeProfileSeries, ProfileColumn>;
@@ -23,8 +23,8 @@ export interface VwapHeader extends HeaderOf<VwapSeries, VwapColumn> {
 	/** The decimal texts: their end positions, and their characters of one or two bytes. */
 	readonly texts: {
 		readonly width: 1 | 2;
-		readonly offsets: ColumnPlace;
-		readonly units: ColumnPlace;
+		readonly offsets: ColumnPosition;
+		readonly units: ColumnPosition;
 	};
 }
 

@@ -1,24 +1,24 @@
 import { PackedText } from "./packedText";
 import type { Series, VolumeProfileSeries, VwapSeries } from "./series";
-import type { ColumnPlace, PackedChunk, ProfileHeader, SeriesHeader, VwapHeader } from "./chunk";
+import type { ColumnPosition, PackedChunk, ProfileHeader, SeriesHeader, VwapHeader } from "./chunk";
 import { type Column, type ColumnType, PROFILE_COLUMNS, VWAP_COLUMNS, namesOf } from "./columns";
 
 /**
  * The series of a chunk as they were fetched, rows outside of its stretch included. Their columns are views
  * of the buffer.
  */
-export function viewChunk({ header, data }: PackedChunk): Series[] {
-	return header.series.map((one) => viewSeries(one, data));
+export function chunkSeries({ header, data }: PackedChunk): Series[] {
+	return header.series.map((one) => readColumns(one, data));
 }
 
 /** One series of a chunk. */
-function viewSeries(header: SeriesHeader, data: ArrayBuffer): Series {
+function readColumns(header: SeriesHeader, data: ArrayBuffer): Series {
 	return header.kind === "volumeProfile" ? viewProfile(header, data) : viewVwap(header, data);
 }
 
 function columnAt<C extends Column>(
 	type: ColumnType<C>,
-	place: ColumnPlace | undefined,
+	place: ColumnPosition | undefined,
 	data: ArrayBuffer,
 ): C | undefined {
 	return place && new type(data, place.at, place.length);
@@ -31,7 +31,7 @@ function needed<C extends Column>(column: C | undefined, name: string): C {
 
 /** The columns of doubles that a series has. */
 function doublesOf<Name extends string>(
-	places: Readonly<Partial<Record<Name, ColumnPlace>>>,
+	places: Readonly<Partial<Record<Name, ColumnPosition>>>,
 	names: readonly Name[],
 	data: ArrayBuffer,
 ): Partial<Record<Name, Float64Array>> {

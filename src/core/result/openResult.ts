@@ -4,7 +4,7 @@ import type { MarketIdentity, Series } from "./series";
 import type { PackedChunk } from "./chunk";
 import { joinSeries, type Piece } from "./joinSeries";
 import { fromCacheOf, type PackedResult } from "./packedResult";
-import { viewChunk } from "./chunkSeries";
+import { chunkSeries } from "./chunkSeries";
 
 /**
  * A result with its series, each from the first to the last interval that its chunks show. The columns of one
@@ -20,7 +20,7 @@ export function openSeries(chunks: readonly PackedChunk[]): Series[] {
 	const markets = new Map<string, Piece[]>();
 	for (const chunk of chunks) {
 		const seen = new Map<string, number>();
-		for (const series of viewChunk(chunk)) {
+		for (const series of chunkSeries(chunk)) {
 			const name = marketKey(series);
 			// Two series of one chunk are never one market, however little they say about themselves.
 			const repeated = seen.get(name) ?? 0;

@@ -2,7 +2,7 @@ import { PackedText, packTexts } from "./packedText";
 import type { Series, VolumeProfileSeries, VwapSeries } from "./series";
 import type {
 	ChunkFacts,
-	ColumnPlace,
+	ColumnPosition,
 	PackedChunk,
 	ProfileHeader,
 	SeriesHeader,
@@ -18,7 +18,7 @@ class BufferWriter {
 	private readonly columns: { readonly column: Column; readonly at: number }[] = [];
 	private end = 0;
 
-	add(column: Column): ColumnPlace {
+	add(column: Column): ColumnPosition {
 		const at = this.end;
 		this.columns.push({ column, at });
 		this.end = Math.ceil((at + column.byteLength) / ALIGNMENT) * ALIGNMENT;
@@ -72,8 +72,8 @@ function addAll<Name extends string>(
 	columns: Readonly<Record<Name, Column | undefined>>,
 	names: readonly Name[],
 	writer: BufferWriter,
-): Partial<Record<Name, ColumnPlace>> {
-	const places: Partial<Record<Name, ColumnPlace>> = {};
+): Partial<Record<Name, ColumnPosition>> {
+	const places: Partial<Record<Name, ColumnPosition>> = {};
 	for (const name of names) {
 		const column = columns[name];
 		if (column !== undefined) places[name] = writer.add(column);

@@ -1,4 +1,4 @@
-import type { ColumnPlace, SeriesHeader } from "./chunk";
+import type { ColumnPosition, SeriesHeader } from "./chunk";
 import { PROFILE_COLUMNS, VWAP_COLUMNS, namesOf } from "./columns";
 import { ALIGNMENT } from "./packChunk";
 import { type PackedResult, joinResult, misfit } from "./packedResult";
@@ -21,7 +21,7 @@ export function readResult(header: unknown, buffers: readonly ArrayBuffer[]): Pa
 }
 
 /** A column as its header places it. */
-interface PlacedColumn extends ColumnPlace {
+interface PlacedColumn extends ColumnPosition {
 	readonly name: string;
 	readonly bytesPerElement: number;
 	/** How many elements the other columns ask for. */
@@ -58,7 +58,7 @@ class CheckedSeries {
 	}
 
 	private count(name: "times" | "prices"): number {
-		const columns: Partial<Record<string, ColumnPlace>> = this.series.columns;
+		const columns: Partial<Record<string, ColumnPosition>> = this.series.columns;
 		return columns[name]?.length ?? 0;
 	}
 
@@ -67,7 +67,7 @@ class CheckedSeries {
 		const intervals = this.count("times");
 		const extents = { interval: intervals, intervalEdge: intervals + 1, row: this.count("prices") };
 		const table = series.kind === "volumeProfile" ? PROFILE_COLUMNS : VWAP_COLUMNS;
-		const columns: Partial<Record<string, ColumnPlace>> = series.columns;
+		const columns: Partial<Record<string, ColumnPosition>> = series.columns;
 		const placed = namesOf<string>(table).flatMap((name): PlacedColumn[] => {
 			const place = columns[name];
 			const spec = (table as Readonly<Record<string, (typeof PROFILE_COLUMNS)["times"]>>)[name];
@@ -102,7 +102,7 @@ class CheckedSeries {
 	}
 
 	/** Offsets cut so many elements into pieces, one after another from the first to the last. */
-	private checkOffsets(name: string, place: ColumnPlace | undefined, elements: number): void {
+	private checkOffsets(name: string, place: ColumnPosition | undefined, elements: number): void {
 		let earlier = 0;
 		let isFirst = true;
 		for (const offset of new Uint32Array(this.data, place?.at ?? 0, place?.length ?? 0)) {

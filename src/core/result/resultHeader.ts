@@ -38,7 +38,7 @@ import { type EpochMs, durationMs, epochMs } from "../time";
 import {
 	CHUNK_ORIGINS,
 	type ChunkHeader,
-	type ColumnPlace,
+	type ColumnPosition,
 	type ProfileHeader,
 	type SeriesHeader,
 	type VwapHeader,
@@ -53,7 +53,7 @@ const word = text();
 const time: Reader<EpochMs> = map(number, epochMs);
 const absent = optional(word);
 const range = fields<TimeRange>({ from: time, to: time });
-const column = fields<ColumnPlace>({ at: count, length: count });
+const column = fields<ColumnPosition>({ at: count, length: count });
 
 const base = {
 	id: word,

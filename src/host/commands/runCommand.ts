@@ -31,7 +31,7 @@ import { setApiKey } from "./setApiKey";
 import { inform } from "../inform";
 import { unwaited } from "../unwaited";
 
-export interface CommandParts {
+export interface CommandDeps {
 	readonly service: QueryService;
 	readonly store: MarketStore;
 	readonly enterKey: EnterKey;
@@ -60,32 +60,32 @@ function onActivePanel(
 	};
 }
 
-function handlers(parts: CommandParts): Record<CommandId, Handler> {
-	const { panels, log } = parts;
-	const removal = new MarketRemoval(parts);
-	const save = saveMarket(parts);
+function handlers(deps: CommandDeps): Record<CommandId, Handler> {
+	const { panels, log } = deps;
+	const removal = new MarketRemoval(deps);
+	const save = saveMarket(deps);
 	return {
-		[COMMANDS.queryVolumeProfile]: askQuery("volumeProfile", parts),
-		[COMMANDS.queryVwap]: askQuery("vwap", parts),
-		[COMMANDS.openQuery]: openQuery(parts),
-		[COMMANDS.runLastQuery]: runLastQuery(parts),
-		[COMMANDS.openSampleData]: openSampleData(parts),
-		[COMMANDS.setApiKey]: setApiKey(parts),
-		[COMMANDS.removeApiKey]: removeApiKey(parts),
+		[COMMANDS.queryVolumeProfile]: askQuery("volumeProfile", deps),
+		[COMMANDS.queryVwap]: askQuery("vwap", deps),
+		[COMMANDS.openQuery]: openQuery(deps),
+		[COMMANDS.runLastQuery]: runLastQuery(deps),
+		[COMMANDS.openSampleData]: openSampleData(deps),
+		[COMMANDS.setApiKey]: setApiKey(deps),
+		[COMMANDS.removeApiKey]: removeApiKey(deps),
 		[COMMANDS.saveMarket]: () => save(),
-		[COMMANDS.openMarket]: openMarket(parts),
-		[COMMANDS.renameMarket]: renameMarket(parts),
-		[COMMANDS.editMarket]: editMarket(parts),
-		[COMMANDS.duplicateMarket]: duplicateMarket(parts),
+		[COMMANDS.openMarket]: openMarket(deps),
+		[COMMANDS.renameMarket]: renameMarket(deps),
+		[COMMANDS.editMarket]: editMarket(deps),
+		[COMMANDS.duplicateMarket]: duplicateMarket(deps),
 		[COMMANDS.removeMarket]: removal.remove,
 		[COMMANDS.undoRemoveMarket]: removal.undo,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
-		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(parts)),
+		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
 		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
 		[COMMANDS.showLog]: () => log.show(),
-		[COMMANDS.clearCache]: clearCache(parts),
+		[COMMANDS.clearCache]: clearCache(deps),
 	};
 }
 
@@ -96,8 +96,8 @@ export type RunCommand = (id: CommandId, argument: unknown) => Promise<void>;
  * Binds {@link RunCommand}. Whoever executes a command gets `undefined` and never an error of ours:
  * failures are told to the person.
  */
-export function createRunCommand(parts: CommandParts): RunCommand {
-	const handlerOf = handlers(parts);
+export function createRunCommand(deps: CommandDeps): RunCommand {
+	const handlerOf = handlers(deps);
 	return async (id, argument) => {
 		try {
 			await handlerOf[id](argument);
@@ -105,7 +105,7 @@ export function createRunCommand(parts: CommandParts): RunCommand {
 			if (error instanceof ArgumentError) {
 				unwaited(vscode.window.showErrorMessage(translate(error.text)));
 			} else {
-				parts.report(error);
+				deps.report(error);
 			}
 		}
 	};

@@ -7,7 +7,7 @@ interface Waiter {
  * Which answers the page has on its canvas, by their revision, and who waits for the newest. The page
  * may come and go, and may fail over an answer.
  */
-export class Drawing {
+export class DrawnRevisions {
 	private newest = 0;
 	private drawn = 0;
 	/** The answer that the page could not draw. */

@@ -8,7 +8,7 @@ import { openResult } from "../../core/result/openResult";
 import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
 import type { HostToWebview, PanelCaption } from "../../protocol/messages";
-import { Drawing } from "./drawnRevisions";
+import { DrawnRevisions } from "./drawnRevisions";
 import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
 import { PanelFetch } from "./panelFetch";
@@ -40,7 +40,7 @@ export class PanelController {
 	private hasNews = false;
 	/** Whether the last attempt brought no answer at all. */
 	private broughtNothing = false;
-	private readonly drawing = new Drawing();
+	private readonly drawn = new DrawnRevisions();
 	/** What is asked of the page once it shows the newest answers. */
 	private onceDrawn: (() => void)[] = [];
 	private marketId: string | undefined;
@@ -96,7 +96,7 @@ export class PanelController {
 		const { valueAreaPercent, valueAreaMethod } = this.deps.settings();
 		const opened = this.results.map((result) => result && openResult(result));
 		return {
-			revision: this.drawing.revision,
+			revision: this.drawn.revision,
 			parts: partsOf(opened, view, this.caption().parts),
 			area: { percent: view.percent ?? valueAreaPercent, method: view.method ?? valueAreaMethod },
 		};
@@ -173,7 +173,7 @@ export class PanelController {
 				if (this.hasNews) this.show();
 				else if (this.failure === undefined) this.post("idle", {});
 				this.postFailed();
-				if (this.drawing.isDrawn) this.drawing.resolve();
+				if (this.drawn.isDrawn) this.drawn.resolve();
 			},
 			{ what: "rest" },
 		);
@@ -232,8 +232,8 @@ export class PanelController {
 		else if (this.failure === undefined) this.post("idle", {});
 		this.postFailed();
 		this.broughtNothing = answers === 0;
-		if (this.broughtNothing) this.drawing.reject(error);
-		else if (this.drawing.isDrawn) this.drawing.resolve();
+		if (this.broughtNothing) this.drawn.reject(error);
+		else if (this.drawn.isDrawn) this.drawn.resolve();
 	}
 
 	/** Stops the requests that run. What has come so far is shown by the answers themselves. */
@@ -308,7 +308,7 @@ export class PanelController {
 	pageReady(): void {
 		this.pageListens = true;
 		this.pageHasView = false;
-		this.drawing.reset();
+		this.drawn.reset();
 		this.post("settings", this.deps.settings());
 		this.postPersist();
 		if (!this.hasAnswer) this.wordsChanged();
@@ -321,7 +321,7 @@ export class PanelController {
 	/** The page is gone: hidden panels are unloaded. It says `ready` when it is back. */
 	pageGone(): void {
 		this.pageListens = false;
-		this.drawing.reset();
+		this.drawn.reset();
 	}
 
 	/** Settings changed: the page draws what it has anew, with the words that depend on them. */
@@ -332,27 +332,27 @@ export class PanelController {
 
 	/** Asks something of the page that shows the newest answers: now, or when a hidden one is back. */
 	askDrawnPage(ask: () => void): void {
-		if (this.pageListens && this.drawing.isDrawn) ask();
+		if (this.pageListens && this.drawn.isDrawn) ask();
 		else this.onceDrawn.push(ask);
 	}
 
 	pageDrew(revision: number): void {
 		// A page that is gone may have said so just before.
 		if (!this.pageListens) return;
-		this.drawing.pageDrew(revision);
-		if (this.drawing.isDrawn) {
+		this.drawn.pageDrew(revision);
+		if (this.drawn.isDrawn) {
 			const asked = this.onceDrawn;
 			this.onceDrawn = [];
 			for (const ask of asked) ask();
 		}
-		if (this.drawing.isDrawn && !this.isRunning) this.drawing.resolve();
+		if (this.drawn.isDrawn && !this.isRunning) this.drawn.resolve();
 	}
 
 	/** Something failed in the page. While an answer waits to be drawn, that is why it never will be. */
 	pageFailed(): void {
-		if (this.isRunning || !this.hasAnswer || this.drawing.isDrawn) return;
+		if (this.isRunning || !this.hasAnswer || this.drawn.isDrawn) return;
 		this.onceDrawn = [];
-		this.drawing.break(notDrawable(this.query));
+		this.drawn.break(notDrawable(this.query));
 	}
 
 	/**
@@ -367,11 +367,11 @@ export class PanelController {
 	/** Resolves when the newest answers are on the canvas; rejects when none came or the panel closes. */
 	whenDrawn(): Promise<void> {
 		if (this.disposed) return Promise.reject(closed(this.query));
-		if (this.isRunning) return this.drawing.wait();
+		if (this.isRunning) return this.drawn.wait();
 		const { failure } = this;
 		if (failure !== undefined && this.broughtNothing) return Promise.reject(toError(failure.error));
-		if (this.hasAnswer && this.drawing.isDrawn) return Promise.resolve();
-		return this.drawing.isBroken ? Promise.reject(notDrawable(this.query)) : this.drawing.wait();
+		if (this.hasAnswer && this.drawn.isDrawn) return Promise.resolve();
+		return this.drawn.isBroken ? Promise.reject(notDrawable(this.query)) : this.drawn.wait();
 	}
 
 	private caption(): PanelCaption {
@@ -389,7 +389,7 @@ export class PanelController {
 	}
 
 	private show(): void {
-		this.drawing.next();
+		this.drawn.next();
 		this.hasNews = false;
 		this.postShown();
 		this.deps.onShow();
@@ -397,7 +397,7 @@ export class PanelController {
 
 	private postShown(): void {
 		this.post("show", {
-			revision: this.drawing.revision,
+			revision: this.drawn.revision,
 			caption: this.caption(),
 			results: this.parts.sent,
 		});
@@ -431,6 +431,6 @@ export class PanelController {
 		this.disposed = true;
 		this.running?.stop();
 		this.running = undefined;
-		this.drawing.reject(closed(this.query));
+		this.drawn.reject(closed(this.query));
 	}
 }

@@ -18,7 +18,7 @@ import {
 	type Answer,
 	answerTo,
 	type PromptStart,
-	type QuestionPlace,
+	type QuestionPosition,
 	runSteps,
 	type Step,
 } from "./steps/steps";
@@ -93,7 +93,7 @@ export async function askOtherTrades(
 }
 
 interface TextRequest {
-	readonly position: QuestionPlace;
+	readonly position: QuestionPosition;
 	readonly placeholder: string;
 	readonly listed: readonly string[];
 	readonly selected?: string;

@@ -1,7 +1,7 @@
 import {
 	type AxisBounds,
 	type AxisRange,
-	clampView,
+	clampRange,
 	panBy,
 	zoomAt,
 } from "../../core/chart/axisRange";
@@ -19,37 +19,37 @@ const logBounds = (bounds: AxisBounds): AxisBounds => ({
 });
 
 export function zoomAxis(
-	view: AxisRange,
+	range: AxisRange,
 	bounds: AxisBounds,
 	factor: number,
 	anchor: number,
 	isLog: boolean,
 ): AxisRange {
 	return isLog
-		? expOf(zoomAt(logOf(view), logBounds(bounds), factor, Math.log(anchor)))
-		: zoomAt(view, bounds, factor, anchor);
+		? expOf(zoomAt(logOf(range), logBounds(bounds), factor, Math.log(anchor)))
+		: zoomAt(range, bounds, factor, anchor);
 }
 
 /** A stretch cut to the bounds; `undefined` where it cannot be shown. */
 export function clampAxis(
-	view: AxisRange,
+	range: AxisRange,
 	bounds: AxisBounds,
 	isLog: boolean,
 ): AxisRange | undefined {
-	if (!isLog) return clampView(view, bounds);
-	const low = Math.max(view.min, bounds.min);
-	const clamped = view.max > low && clampView(logOf({ ...view, min: low }), logBounds(bounds));
+	if (!isLog) return clampRange(range, bounds);
+	const low = Math.max(range.min, bounds.min);
+	const clamped = range.max > low && clampRange(logOf({ ...range, min: low }), logBounds(bounds));
 	return clamped ? expOf(clamped) : undefined;
 }
 
-/** @param share of the view, forward or backward */
+/** @param share of the range, forward or backward */
 export function panAxis(
-	view: AxisRange,
+	range: AxisRange,
 	bounds: AxisBounds,
 	share: number,
 	isLog: boolean,
 ): AxisRange {
-	if (!isLog) return panBy(view, bounds, (view.max - view.min) * share);
-	const log = logOf(view);
+	if (!isLog) return panBy(range, bounds, (range.max - range.min) * share);
+	const log = logOf(range);
 	return expOf(panBy(log, logBounds(bounds), (log.max - log.min) * share));
 }

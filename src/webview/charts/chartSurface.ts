@@ -1,14 +1,14 @@
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
-import { type Frame, type Place, paneAt, valuesAt } from "./frame";
+import { type Frame, type Point, paneAt, valuesAt } from "./frame";
 import { type GestureTarget, listenToGestures } from "./pointer/gestures";
 import { Grip } from "./pointer/grip";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
 import { PixelRatioWatch } from "./pixelRatioWatch";
 import { Pointing } from "./pointer/pointing";
-import type { Screen, Showing, ViewState } from "./screen";
+import type { Screen, Showing, AxisRanges } from "./screen";
 import { Viewport } from "./viewport";
 
 export interface SurfaceOptions extends KeyboardHooks {
@@ -17,9 +17,9 @@ export interface SurfaceOptions extends KeyboardHooks {
 	/** What the chart is for the keyboard. */
 	readonly keys: string;
 	/** The stretches that were looked at before. */
-	readonly view?: ViewState;
+	readonly ranges?: AxisRanges;
 	/** Told when the stretches change; empty is everything. */
-	readonly onView: (view: ViewState) => void;
+	readonly onZoom: (ranges: AxisRanges) => void;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -46,10 +46,10 @@ export class ChartSurface implements GestureTarget, Showing {
 		private readonly options: SurfaceOptions,
 	) {
 		this.widths = new LabelWidths(theme.boldFont);
-		this.viewport = new Viewport(this, options.view ?? {});
+		this.viewport = new Viewport(this, options.ranges ?? {});
 		this.grip = new Grip(this.viewport, this);
 		this.keyboard = new Keyboard(this, this.viewport, this.pointing, options, () => {
-			options.onView(this.viewport.view);
+			options.onZoom(this.viewport.ranges);
 			this.paint();
 		});
 		this.canvas.setAttribute("aria-label", options.summary);
@@ -97,9 +97,9 @@ export class ChartSurface implements GestureTarget, Showing {
 	 *
 	 * @param isSame whether what the crosshair is on is in the new screen too
 	 */
-	show(screen: Screen, summary: string, view: ViewState, isSame: boolean): void {
+	show(screen: Screen, summary: string, ranges: AxisRanges, isSame: boolean): void {
 		this.shown = screen;
-		this.viewport.view = view;
+		this.viewport.ranges = ranges;
 		this.canvas.setAttribute("aria-label", summary);
 		if (!isSame) {
 			this.leave();
@@ -133,11 +133,11 @@ export class ChartSurface implements GestureTarget, Showing {
 	}
 
 	reset(): void {
-		this.viewport.view = {};
+		this.viewport.ranges = {};
 		this.look();
 	}
 
-	zoom(factor: number, at: Place, isOther: boolean): void {
+	zoom(factor: number, at: Point, isOther: boolean): void {
 		const pane = paneAt(this.frame, at);
 		const isOnPrices = pane !== undefined && at.x > pane.area.right;
 		const axis = isOther || isOnPrices ? "y" : this.screen.zoomAxis;
@@ -151,22 +151,22 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.look();
 	}
 
-	grab(at: Place, withShift: boolean): void {
+	grab(at: Point, withShift: boolean): void {
 		this.grip.grab(at, withShift);
 	}
 
-	drag(to: Place, from: Place): void {
+	drag(to: Point, from: Point): void {
 		if (this.grip.drag(to, from)) this.look();
 	}
 
-	release(at: Place, hasMoved: boolean): void {
+	release(at: Point, hasMoved: boolean): void {
 		const outcome = this.grip.release(at, hasMoved);
 		const cursor = this.pointing.at;
 		if (outcome === "moved") this.look();
 		else if (outcome === "click" && cursor !== undefined) this.options.onPick(cursor);
 	}
 
-	point(at: Place): void {
+	point(at: Point): void {
 		this.pointing.point(at);
 	}
 
@@ -190,7 +190,7 @@ export class ChartSurface implements GestureTarget, Showing {
 
 	/** Shows the stretches as they are now with the next frame of the screen. */
 	private look(): void {
-		this.options.onView(this.viewport.view);
+		this.options.onZoom(this.viewport.ranges);
 		this.pending ??= requestAnimationFrame(() => {
 			this.pending = undefined;
 			this.paint();
@@ -199,7 +199,7 @@ export class ChartSurface implements GestureTarget, Showing {
 
 	private layOut(theme: ChartTheme): Frame {
 		const { width, height, pixelRatio } = this;
-		return this.screen.layOut(this.viewport.view, {
+		return this.screen.layOut(this.viewport.ranges, {
 			width,
 			height,
 			pixelRatio,

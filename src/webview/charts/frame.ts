@@ -86,21 +86,21 @@ export function xOf({ x, area }: PaneFrame, value: number): number {
 	return area.left + shareOf(x, value) * (area.right - area.left);
 }
 
-/** The values under a place in a pane. */
-export function valuesAt({ x, y, area }: PaneFrame, place: Place): Place {
+/** The values at a point in a pane. */
+export function valuesAt({ x, y, area }: PaneFrame, point: Point): Point {
 	return {
-		x: valueAt(x, (place.x - area.left) / (area.right - area.left)),
-		y: valueAt(y, (area.bottom - place.y) / (area.bottom - area.top)),
+		x: valueAt(x, (point.x - area.left) / (area.right - area.left)),
+		y: valueAt(y, (area.bottom - point.y) / (area.bottom - area.top)),
 	};
 }
 
-export interface Place {
+export interface Point {
 	readonly x: number;
 	readonly y: number;
 }
 
-/** The pane whose row and column a place lies in, with its axes. */
-export function paneAt(frame: Frame | undefined, { x, y }: Place): PaneFrame | undefined {
+/** The pane whose row and column a point lies in, with its axes. */
+export function paneAt(frame: Frame | undefined, { x, y }: Point): PaneFrame | undefined {
 	return frame?.panes.find(
 		({ area, axisWidth, axisHeight }) =>
 			x >= area.left &&
@@ -110,7 +110,7 @@ export function paneAt(frame: Frame | undefined, { x, y }: Place): PaneFrame | u
 	);
 }
 
-export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Place): boolean {
+export function isInside({ left, top, right, bottom }: PlotArea, { x, y }: Point): boolean {
 	return x >= left && x <= right && y >= top && y <= bottom;
 }
 

@@ -1,6 +1,6 @@
 import type { AxisBounds, AxisRange } from "../../core/chart/axisRange";
 import type { ChartTheme } from "../theme";
-import type { Frame, PaneFrame, Place } from "./frame";
+import type { Frame, PaneFrame, Point } from "./frame";
 
 /** Room for a chart and what is needed to lay it out. */
 export interface ScreenSize {
@@ -13,7 +13,7 @@ export interface ScreenSize {
 }
 
 /** Stretches of the moving axes; one that is absent shows all, or fits itself to what the other shows. */
-export interface ViewState {
+export interface AxisRanges {
 	readonly x?: AxisRange;
 	readonly y?: AxisRange;
 }
@@ -65,24 +65,24 @@ export interface Screen {
 	readonly bounds: { readonly x?: AxisBounds; readonly y?: AxisBounds };
 	/** Whether prices lie on a logarithmic axis. */
 	readonly isLog: boolean;
-	layOut(view: ViewState, size: ScreenSize): Frame;
-	cursorAt(pane: PaneFrame, at: Place): Cursor | undefined;
+	layOut(view: AxisRanges, size: ScreenSize): Frame;
+	cursorAt(pane: PaneFrame, at: Point): Cursor | undefined;
 	/** The next place to walk to; stops at the ends. `Infinity` goes there at once. */
 	step(cursor: Cursor | undefined, dx: number, dy: number): Cursor | undefined;
 	/** Values of a cursor on the moving axes. */
-	placeOf(cursor: Cursor): { readonly x?: number; readonly y?: number };
+	pointOf(cursor: Cursor): { readonly x?: number; readonly y?: number };
 	/** @param pointer where the pointer is, if that chose the cursor */
 	marks(
 		cursor: Cursor,
-		pointer: { readonly pane: string; readonly at: Place } | undefined,
+		pointer: { readonly pane: string; readonly at: Point } | undefined,
 	): CursorMarks;
 	describe(cursor: Cursor): ItemWords;
 	/** Where the numbers under a cursor stand, for copying them. */
-	numbersAt(cursor: Cursor): NumbersPlace;
+	numbersAt(cursor: Cursor): NumbersAt;
 }
 
 /** Rows of a profile among those that are shown, an interval, or a cell of one. */
-export type NumbersPlace =
+export type NumbersAt =
 	| { readonly part: number; readonly from: number; readonly to: number }
 	| { readonly time: number; readonly row?: number };
 

@@ -1,29 +1,29 @@
 import { type AxisBounds, type AxisRange, isWhole, reveal } from "../../core/chart/axisRange";
 import { clampAxis, panAxis, zoomAxis } from "./axisZoom";
-import type { Place } from "./frame";
-import type { Cursor, Showing, ViewState } from "./screen";
+import type { Point } from "./frame";
+import type { Cursor, Showing, AxisRanges } from "./screen";
 
 type Axis = "x" | "y";
 
 /** Which stretches of its moving axes a chart shows, and how they are moved. */
 export class Viewport {
-	private state: ViewState;
+	private state: AxisRanges;
 
 	/** @param chart whose frame on the canvas axes that fit themselves are read off */
 	constructor(
 		private readonly chart: Showing,
-		view: ViewState,
+		ranges: AxisRanges,
 	) {
-		this.state = this.clamped(view);
+		this.state = this.clamped(ranges);
 	}
 
 	/** The stretches; an absent one shows all, or fits itself. */
-	get view(): ViewState {
+	get ranges(): AxisRanges {
 		return this.state;
 	}
 
-	set view(view: ViewState) {
-		this.state = this.clamped(view);
+	set ranges(ranges: AxisRanges) {
+		this.state = this.clamped(ranges);
 	}
 
 	get isZoomed(): boolean {
@@ -44,7 +44,7 @@ export class Viewport {
 		if (bounds === undefined || shown === undefined) return;
 		const at = anchor ?? (shown.min + shown.max) / 2;
 		const range = zoomAxis(shown, this.room(axis, bounds, shown), factor, at, this.isLog(axis));
-		this.view = { ...this.state, [axis]: range };
+		this.ranges = { ...this.state, [axis]: range };
 	}
 
 	/** Pulls the picture by pixels. */
@@ -64,34 +64,34 @@ export class Viewport {
 		const shown = this.shown(axis);
 		if (bounds === undefined || shown === undefined || share === 0) return;
 		const range = panAxis(shown, this.room(axis, bounds, shown), share, this.isLog(axis));
-		this.view = { ...this.state, [axis]: range };
+		this.ranges = { ...this.state, [axis]: range };
 	}
 
 	/** Shows what lies between two corners; a side without length leaves its axis as it is. */
-	zoomTo(from: Partial<Place>, to: Partial<Place>): void {
+	zoomTo(from: Partial<Point>, to: Partial<Point>): void {
 		const range = (a = NaN, b = NaN): AxisRange => ({ min: Math.min(a, b), max: Math.max(a, b) });
-		let view = this.state;
+		let ranges = this.state;
 		for (const axis of ["x", "y"] as const) {
 			const stretch = range(from[axis], to[axis]);
 			if (this.chart.screen.bounds[axis] !== undefined && stretch.max > stretch.min)
-				view = { ...view, [axis]: stretch };
+				ranges = { ...ranges, [axis]: stretch };
 		}
-		this.view = view;
+		this.ranges = ranges;
 	}
 
 	/** Moves zoomed stretches so that a cursor is in them. Whether anything moved. */
 	reveal(cursor: Cursor): boolean {
-		const place = this.chart.screen.placeOf(cursor);
-		let view = this.state;
+		const point = this.chart.screen.pointOf(cursor);
+		let ranges = this.state;
 		for (const axis of ["x", "y"] as const) {
 			const bounds = this.chart.screen.bounds[axis];
-			const [shown, value] = [view[axis], place[axis]];
+			const [shown, value] = [ranges[axis], point[axis]];
 			if (bounds === undefined || shown === undefined || value === undefined) continue;
 			const moved = reveal(shown, bounds, value);
-			if (moved !== shown) view = { ...view, [axis]: moved };
+			if (moved !== shown) ranges = { ...ranges, [axis]: moved };
 		}
-		const hasMoved = view !== this.state;
-		this.view = view;
+		const hasMoved = ranges !== this.state;
+		this.ranges = ranges;
 		return hasMoved;
 	}
 
@@ -110,7 +110,7 @@ export class Viewport {
 	}
 
 	/** Cut to the bounds; a stretch that is all of them is none. */
-	private clamped({ x, y }: ViewState): ViewState {
+	private clamped({ x, y }: AxisRanges): AxisRanges {
 		const { bounds, zoomAxis, isLog } = this.chart.screen;
 		const xs = x && bounds.x && clampAxis(x, bounds.x, false);
 		const isFree = zoomAxis === "x";

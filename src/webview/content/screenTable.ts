@@ -3,7 +3,7 @@ import type { TableName } from "../../core/table/copyWish";
 import type { DataColumn, DataTable } from "../../core/table/dataTable";
 import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
 import type { Words } from "../words";
-import type { RowMark, TableSource } from "./tableContent";
+import type { RowMark, TableContent } from "./tableContent";
 
 /** How a table stands out of its numbers. */
 interface ScreenTableLook {
@@ -21,7 +21,7 @@ export function screenTable(
 	{ columns, count }: DataTable,
 	words: Words,
 	{ caption, marksOf, isInside, start }: ScreenTableLook = {},
-): TableSource {
+): TableContent {
 	const texts = columns.map((column) => cellText(column, words));
 	return {
 		name,

@@ -12,7 +12,7 @@ export interface TableRow {
 }
 
 /** The numbers behind a chart, row by row; only the rows in view are ever built. */
-export interface TableSource {
+export interface TableContent {
 	/** Which of the tables it is. */
 	readonly name: TableName;
 	/** What the table is; heard, and seen where it says more than the page around it. */

@@ -5,7 +5,7 @@ import type { Screen } from "../charts/screen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Figure } from "./figures";
-import type { TableSource } from "./tableContent";
+import type { TableContent } from "./tableContent";
 
 /** A line or mark that can be switched off. */
 export interface LegendItem {
@@ -23,9 +23,9 @@ export interface ChartContent {
 	readonly layout: Layout;
 	readonly summary: string;
 	readonly figures: readonly Figure[];
-	readonly table: TableSource;
+	readonly table: TableContent;
 	/** The steps that led to the value area, where somebody wants to see them. */
-	readonly explanation?: TableSource;
+	readonly explanation?: TableContent;
 	readonly screen: Screen;
 	readonly legend: readonly LegendItem[];
 	/** Looks at the same axes keep their zoom. */

@@ -3,14 +3,14 @@ import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
 
 /** A button under the choices. */
-export interface PanelButton {
+export interface FormButton {
 	readonly id: string;
 	readonly label: string;
 	readonly press: () => void;
 }
 
 /** What can be chosen about the chart, beside it. */
-export class OptionsPanel {
+export class OptionsForm {
 	readonly root = element("aside", { class: "options", "data-testid": "options", hidden: true });
 	private readonly body = element("div", { class: "options-body" });
 	private readonly buttons = element("div", { class: "options-buttons" });
@@ -37,7 +37,7 @@ export class OptionsPanel {
 		this.root.querySelector<HTMLElement>("select, input")?.focus();
 	}
 
-	show(controls: readonly Control[], buttons: readonly PanelButton[], words: Words): void {
+	show(controls: readonly Control[], buttons: readonly FormButton[], words: Words): void {
 		this.root.hidden = false;
 		this.controls = controls;
 		this.root.setAttribute("aria-label", words.say("options"));
@@ -54,7 +54,7 @@ export class OptionsPanel {
 		});
 	}
 
-	private build(controls: readonly Control[], buttons: readonly PanelButton[]): void {
+	private build(controls: readonly Control[], buttons: readonly FormButton[]): void {
 		const { activeElement } = document;
 		const focused = this.root.contains(activeElement) ? activeElement?.id : undefined;
 		this.body.replaceChildren(...controls.map((control, i) => this.row(control, i)));

@@ -1,7 +1,7 @@
 import type { CopyWish } from "../../core/table/copyWish";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
-import type { ViewState } from "../charts/screen";
+import type { AxisRanges } from "../charts/screen";
 import type { ChartContent } from "../content/types";
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
@@ -12,7 +12,7 @@ import { NumbersTable } from "./table";
 
 export interface StageHooks extends Pick<
 	SurfaceOptions,
-	"onView" | "onWalk" | "onPick" | "onKey" | "onCorner"
+	"onZoom" | "onWalk" | "onPick" | "onKey" | "onCorner"
 > {
 	readonly act: (id: ActionId) => void;
 	/** Rows of the table are wanted on the clipboard. */
@@ -53,17 +53,17 @@ export class Stage {
 		{ screen, summary, zoomKey }: ChartContent,
 		theme: ChartTheme,
 		words: Words,
-		view: ViewState,
+		ranges: AxisRanges,
 	): void {
 		const isSame = this.chartKey === zoomKey;
 		this.chartKey = zoomKey;
 		if (this.surface !== undefined) {
-			this.surface.show(screen, summary, view, isSame);
+			this.surface.show(screen, summary, ranges, isSame);
 			return;
 		}
 		this.showChart(true);
 		const keys = words.say("keys");
-		this.surface = new ChartSurface(screen, theme, { ...this.hooks, summary, keys, view });
+		this.surface = new ChartSurface(screen, theme, { ...this.hooks, summary, keys, ranges });
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
 	}

@@ -1,6 +1,6 @@
 import type { CopyWish } from "../../core/table/copyWish";
 import { element, setAttributes, setText } from "../dom";
-import type { RowMark, TableSource } from "../content/tableContent";
+import type { RowMark, TableContent } from "../content/tableContent";
 import type { Words } from "../words";
 
 const ROW_PIXELS = 22;
@@ -24,7 +24,7 @@ export class NumbersTable {
 	private readonly head = element("thead");
 	private readonly body = element("tbody");
 	private readonly resizes: ResizeObserver;
-	private source: TableSource | undefined;
+	private content: TableContent | undefined;
 	private words: Words | undefined;
 	private first = -1;
 	/** Where choosing rows began, and where it is now. */
@@ -55,33 +55,33 @@ export class NumbersTable {
 	}
 
 	/** @param keepPlace whether the scroll position stays, as on a refresh */
-	show(source: TableSource, words: Words, keepPlace: boolean): void {
-		this.source = source;
+	show(content: TableContent, words: Words, keepPlace: boolean): void {
+		this.content = content;
 		this.words = words;
-		if (!keepPlace || (this.chosen?.to ?? 0) >= source.count) this.chosen = undefined;
+		if (!keepPlace || (this.chosen?.to ?? 0) >= content.count) this.chosen = undefined;
 		this.root.title = words.say("tableHelp");
-		this.root.setAttribute("aria-label", source.caption);
-		this.caption.hidden = source.showsCaption !== true;
-		setText(this.caption, source.caption);
+		this.root.setAttribute("aria-label", content.caption);
+		this.caption.hidden = content.showsCaption !== true;
+		setText(this.caption, content.caption);
 		setAttributes(this.table, {
-			"aria-rowcount": String(source.count + 1),
-			"aria-label": source.caption,
+			"aria-rowcount": String(content.count + 1),
+			"aria-label": content.caption,
 		});
-		const titles = source.columns.map((title) => element("th", { scope: "col" }, title));
+		const titles = content.columns.map((title) => element("th", { scope: "col" }, title));
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
-		if (!keepPlace) this.scrollTo(source.start ?? 0);
+		if (!keepPlace) this.scrollTo(content.start ?? 0);
 		this.draw(true);
 	}
 
 	private choose(row: number, isExtending: boolean): void {
-		const { count = 0 } = this.source ?? {};
+		const { count = 0 } = this.content ?? {};
 		const to = Math.max(0, Math.min(count - 1, row));
 		this.chosen = { from: isExtending ? (this.chosen?.from ?? to) : to, to };
 		this.draw(true);
 	}
 
 	private key({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
-		const { count = 0, start = 0 } = this.source ?? {};
+		const { count = 0, start = 0 } = this.content ?? {};
 		const page = Math.floor(this.root.clientHeight / ROW_PIXELS) - 2;
 		const steps: Readonly<Record<string, number>> = {
 			ArrowDown: 1,
@@ -110,11 +110,11 @@ export class NumbersTable {
 	}
 
 	private copyChosen(): void {
-		const { source, chosen } = this;
-		if (source === undefined || chosen === undefined) return;
+		const { content, chosen } = this;
+		if (content === undefined || chosen === undefined) return;
 		const from = Math.min(chosen.from, chosen.to);
 		const to = Math.max(chosen.from, chosen.to);
-		this.copy({ kind: "rows", table: source.name, from, to });
+		this.copy({ kind: "rows", table: content.name, from, to });
 	}
 
 	private isChosen(row: number): boolean {
@@ -124,7 +124,7 @@ export class NumbersTable {
 	}
 
 	private scrollTo(row: number): void {
-		const { count = 0 } = this.source ?? {};
+		const { count = 0 } = this.content ?? {};
 		const visible = this.root.clientHeight / ROW_PIXELS;
 		this.body.replaceChildren(spacer(count * ROW_PIXELS * this.scale(count)));
 		this.root.scrollTop = Math.max(0, row - visible / 2) * ROW_PIXELS * this.scale(count);
@@ -135,30 +135,30 @@ export class NumbersTable {
 	}
 
 	private draw(isForced: boolean): void {
-		const { source, words } = this;
-		if (source === undefined || words === undefined || this.root.clientHeight === 0) return;
-		const scale = this.scale(source.count);
+		const { content, words } = this;
+		if (content === undefined || words === undefined || this.root.clientHeight === 0) return;
+		const scale = this.scale(content.count);
 		const visible = Math.ceil(this.root.clientHeight / ROW_PIXELS) + 2 * OVERSCAN;
 		const top = Math.floor(this.root.scrollTop / scale / ROW_PIXELS) - OVERSCAN;
-		const first = Math.max(0, Math.min(source.count - visible, top));
+		const first = Math.max(0, Math.min(content.count - visible, top));
 		if (!isForced && Math.abs(first - this.first) < OVERSCAN / 2) return;
 		this.first = first;
-		const last = Math.min(source.count, first + visible);
+		const last = Math.min(content.count, first + visible);
 		const rows: HTMLElement[] = [];
 		for (let index = first; index < last; index++) {
-			const row = tableRow(source, index, words);
+			const row = tableRow(content, index, words);
 			if (this.isChosen(index)) row.classList.add("row-chosen");
 			rows.push(row);
 		}
-		const height = source.count * ROW_PIXELS * scale;
+		const height = content.count * ROW_PIXELS * scale;
 		const above = Math.min(first * ROW_PIXELS * scale, height - (last - first) * ROW_PIXELS);
 		const below = height - above - (last - first) * ROW_PIXELS;
 		this.body.replaceChildren(spacer(Math.max(0, above)), ...rows, spacer(Math.max(0, below)));
 	}
 }
 
-function tableRow(source: TableSource, index: number, words: Words): HTMLElement {
-	const { cells, marks = [], isInside = false } = source.row(index);
+function tableRow(content: TableContent, index: number, words: Words): HTMLElement {
+	const { cells, marks = [], isInside = false } = content.row(index);
 	const [header = "", ...values] = cells;
 	const badges = marks.map((mark) =>
 		element("span", { class: `badge badge-${mark}` }, words.say(MARK_WORDS[mark])),

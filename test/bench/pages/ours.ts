@@ -53,7 +53,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 	const chart = new ChartSurface(screen, theme, {
 		summary: content.summary,
 		keys: words.say("keys"),
-		onView: () => undefined,
+		onZoom: () => undefined,
 		onWalk: () => undefined,
 		onPick: () => undefined,
 		onCorner: () => undefined,

@@ -180,7 +180,7 @@ describe("what a page keeps for its next life", () => {
 	it("is what it is a chart of, how it is looked at and where it is zoomed", () => {
 		const page = pageOf([line], { anchor: "week" });
 		page.page.handlers.persist({ queries: [BTC_USD_VWAP], market: "one" });
-		page.hooks.onView({ x: { min: 5, max: 9 } });
+		page.hooks.onZoom({ x: { min: 5, max: 9 } });
 		assert.deepEqual(page.kept, {
 			version: KEPT_STATE_VERSION,
 			queries: [BTC_USD_VWAP],
@@ -188,7 +188,7 @@ describe("what a page keeps for its next life", () => {
 			market: "one",
 			zoom: { key: "vwap cbse btc-usd", x: { min: 5, max: 9 } },
 		});
-		page.hooks.onView({});
+		page.hooks.onZoom({});
 		assert.ok(!("zoom" in (page.kept as object)));
 	});
 

@@ -2,7 +2,7 @@ import type { QueryResult } from "../../../src/core/result/result";
 import { splitResult } from "../../../src/core/result/packedResult";
 import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
-import type { ViewState } from "../../../src/webview/charts/screen";
+import type { AxisRanges } from "../../../src/webview/charts/screen";
 import type { ChartContent } from "../../../src/webview/content/types";
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
@@ -24,11 +24,11 @@ export type Posted = {
 	[Type in keyof WebviewToHost]: { readonly type: Type; readonly body: WebviewToHost[Type] };
 }[keyof WebviewToHost];
 
-/** The page's logic between a host and parts that both only take notes. */
+/** The page's logic between a host and widgets that both only take notes. */
 export class PageOnPaper {
 	readonly posted: Posted[] = [];
 	/** What was drawn, in order. */
-	readonly drawn: { readonly content: ChartContent; readonly zoom: ViewState }[] = [];
+	readonly drawn: { readonly content: ChartContent; readonly zoom: AxisRanges }[] = [];
 	/** What a screen reader heard. */
 	readonly announced: string[] = [];
 	/** What the page keeps for its next life. */
@@ -94,7 +94,7 @@ export class PageOnPaper {
 	}
 
 	private get opened() {
-		if (this.inner === undefined) throw new Error("The page has no parts yet.");
+		if (this.inner === undefined) throw new Error("The page has no widgets yet.");
 		return this.inner;
 	}
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChartContent } from "../../../src/webview/content/types";
-import type { TableSource } from "../../../src/webview/content/tableContent";
+import type { TableContent } from "../../../src/webview/content/tableContent";
 
 /** A number as it is printed for people: `−1,234.5 BTC` is -1234.5; NaN where there is none. */
 export function numberIn(text: string): number {
@@ -24,12 +24,12 @@ export const labelsOf = (items: readonly { readonly label: string }[]): string[]
 	items.map(({ label }) => label);
 
 /** All cells of a table. */
-export function rowsOf(table: TableSource): (readonly string[])[] {
+export function rowsOf(table: TableContent): (readonly string[])[] {
 	return Array.from({ length: table.count }, (_, index) => table.row(index).cells);
 }
 
 /** The cells of a column, by the beginning of its heading. */
-export function columnOf(table: TableSource, heading: string): string[] {
+export function columnOf(table: TableContent, heading: string): string[] {
 	const at = table.columns.findIndex((column) => column.startsWith(heading));
 	assert.ok(at >= 0, `${heading} is not among ${table.columns.join(" | ")}`);
 	return rowsOf(table).map((cells) => cells[at] ?? "");

@@ -7,7 +7,7 @@ import { type Part, partsOf } from "../../../src/core/table/parts";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { Frame } from "../../../src/webview/charts/frame";
-import type { ScreenSize, ViewState } from "../../../src/webview/charts/screen";
+import type { ScreenSize, AxisRanges } from "../../../src/webview/charts/screen";
 import { contentOf } from "../../../src/webview/content/content";
 import type { ChartContent, Content } from "../../../src/webview/content/types";
 import { type ChartTheme, themeOf } from "../../../src/webview/theme";
@@ -120,7 +120,7 @@ export interface Look {
 	readonly pixelRatio?: number;
 	readonly theme?: ChartTheme;
 	/** The stretches in view. */
-	readonly zoom?: ViewState;
+	readonly zoom?: AxisRanges;
 }
 
 const DARK = editorTheme("dark");

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
 import { type Frame, shareOf } from "../../../src/webview/charts/frame";
-import type { Screen, Showing, ViewState } from "../../../src/webview/charts/screen";
+import type { Screen, Showing, AxisRanges } from "../../../src/webview/charts/screen";
 import { Viewport } from "../../../src/webview/charts/viewport";
 import type { ChartContent } from "../../../src/webview/content/types";
 import { answerOf, profileSeries, sampleAnswer } from "../../support/answers";
@@ -19,14 +19,14 @@ class Chart implements Showing {
 
 	constructor(
 		private readonly content: ChartContent,
-		view: ViewState = {},
+		view: AxisRanges = {},
 	) {
 		this.screen = content.screen;
 		this.viewport = new Viewport(this, view);
 	}
 
 	get frame(): Frame {
-		return frameOf(this.content, { zoom: this.viewport?.view ?? {} });
+		return frameOf(this.content, { zoom: this.viewport?.ranges ?? {} });
 	}
 
 	/** Where a value lies on an axis that is in view, as a share of it. */
@@ -52,7 +52,7 @@ describe("the viewport of a chart", () => {
 		BTCUSDT_PROFILE,
 		profileSeries([Array.from({ length: 60 }, (_, i) => [10 + i * 10, 1 + (i % 7), 2] as const)]),
 	);
-	const chartOf = (result: QueryResult, view: ViewOptions = {}, zoom?: ViewState) =>
+	const chartOf = (result: QueryResult, view: ViewOptions = {}, zoom?: AxisRanges) =>
 		new Chart(showChart([result], view).content, zoom);
 	/** Each kind of chart, by how its axes move. */
 	const kinds = (): readonly (readonly [name: string, content: ChartContent])[] => [
@@ -67,11 +67,11 @@ describe("the viewport of a chart", () => {
 	it("shows everything to begin with, and again after any zoom out", () => {
 		for (const [name, content] of kinds()) {
 			const { viewport, screen } = new Chart(content);
-			assert.deepEqual([viewport.view, viewport.isZoomed], [{}, false], name);
+			assert.deepEqual([viewport.ranges, viewport.isZoomed], [{}, false], name);
 			viewport.zoom(screen.zoomAxis, 0.3);
 			assert.ok(viewport.isZoomed, name);
 			viewport.zoom(screen.zoomAxis, 1_000);
-			assert.deepEqual([viewport.view, viewport.isZoomed], [{}, false], name);
+			assert.deepEqual([viewport.ranges, viewport.isZoomed], [{}, false], name);
 		}
 	});
 
@@ -115,7 +115,7 @@ describe("the viewport of a chart", () => {
 				fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
 					const chart = new Chart(content);
 					for (const one of moves) one(chart);
-					const { x, y } = chart.viewport.view;
+					const { x, y } = chart.viewport.ranges;
 					for (const [shown, whole] of [
 						[x, bounds.x],
 						// A price axis beside a time axis fits itself, and may be pulled beyond what there is.
@@ -152,7 +152,7 @@ describe("the viewport of a chart", () => {
 
 	it("leaves a price axis to fit itself until it is zoomed by itself", () => {
 		const { viewport } = chartOf(line);
-		const prices = () => viewport.view.y;
+		const prices = () => viewport.ranges.y;
 		const all = viewport.shown("y");
 		viewport.zoom("x", 0.4);
 		viewport.panAxis("x", -0.5);
@@ -171,14 +171,14 @@ describe("the viewport of a chart", () => {
 		const { x } = screen.bounds;
 		assert.ok(x);
 		viewport.zoomTo({ x: x.min + 13 * HOUR, y: 71_400 }, { x: x.min + 3 * HOUR, y: 71_200 });
-		assert.deepEqual(viewport.view, {
+		assert.deepEqual(viewport.ranges, {
 			x: { min: x.min + 3 * HOUR, max: x.min + 13 * HOUR },
 			y: { min: 71_200, max: 71_400 },
 		});
 		viewport.zoomTo({ x: x.min + 4 * HOUR }, { x: x.min + 12 * HOUR });
-		assert.deepEqual(viewport.view.y, { min: 71_200, max: 71_400 });
+		assert.deepEqual(viewport.ranges.y, { min: 71_200, max: 71_400 });
 		viewport.zoomTo({ x: x.min, y: 71_300 }, { x: x.min, y: 71_300 });
-		assert.deepEqual(viewport.view.x, { min: x.min + 4 * HOUR, max: x.min + 12 * HOUR });
+		assert.deepEqual(viewport.ranges.x, { min: x.min + 4 * HOUR, max: x.min + 12 * HOUR });
 	});
 
 	it("shows the closest look there is around a box that is smaller", () => {
@@ -187,7 +187,7 @@ describe("the viewport of a chart", () => {
 		assert.ok(x);
 		viewport.zoomTo({ x: x.min + 11 * HOUR }, { x: x.min + 13 * HOUR });
 		const { minSpan } = x;
-		assert.deepEqual(viewport.view.x, {
+		assert.deepEqual(viewport.ranges.x, {
 			min: x.min + 12 * HOUR - minSpan / 2,
 			max: x.min + 12 * HOUR + minSpan / 2,
 		});
@@ -226,22 +226,24 @@ describe("the viewport of a chart", () => {
 		const { viewport, screen } = chartOf(line);
 		const { x } = screen.bounds;
 		assert.ok(x);
-		viewport.view = { x: { min: x.min, max: x.min + 10 * HOUR } };
+		viewport.ranges = { x: { min: x.min, max: x.min + 10 * HOUR } };
 		assert.equal(viewport.reveal({ part: 0, time: x.min + 2 * HOUR }), false);
 		assert.equal(viewport.reveal({ part: 0, time: x.min + 16 * HOUR }), true);
-		const shown = viewport.view.x;
+		const shown = viewport.ranges.x;
 		near((shown?.max ?? NaN) - (shown?.min ?? NaN), 10 * HOUR, 1);
 		assert.ok(shown && shown.min < x.min + 16.5 * HOUR && shown.max > x.min + 16.5 * HOUR);
 	});
 
 	it("forgets a kept stretch that is not there any more, or that cannot be drawn", () => {
-		assert.deepEqual(chartOf(profile, {}, { y: { min: 10, max: 20 } }).viewport.view, {});
+		assert.deepEqual(chartOf(profile, {}, { y: { min: 10, max: 20 } }).viewport.ranges, {});
 		const long = chartOf(line, { log: true }, { y: { min: -50, max: 80_000 } });
-		assert.deepEqual(long.viewport.view, {});
+		assert.deepEqual(long.viewport.ranges, {});
 		const { bounds } = chartOf(line).screen;
 		assert.ok(bounds.x);
 		const cut = chartOf(line, {}, { x: { min: 0, max: bounds.x.min + 8 * HOUR } });
-		assert.deepEqual(cut.viewport.view, { x: { min: bounds.x.min, max: bounds.x.min + 8 * HOUR } });
+		assert.deepEqual(cut.viewport.ranges, {
+			x: { min: bounds.x.min, max: bounds.x.min + 8 * HOUR },
+		});
 	});
 
 	it("does not move axes that markets have for themselves", () => {
@@ -249,6 +251,6 @@ describe("the viewport of a chart", () => {
 		const chart = new Chart(showChart([profile, far]).content);
 		chart.viewport.zoom("y", 0.5, 71_000);
 		chart.viewport.pan(10, 10);
-		assert.deepEqual(chart.viewport.view, {});
+		assert.deepEqual(chart.viewport.ranges, {});
 	});
 });

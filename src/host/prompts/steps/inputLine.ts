@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import type { Text } from "../../../core/text";
 import { translate } from "../../words/uiText";
 import { ask } from "./question";
-import type { Answer, QuestionPlace } from "./steps";
+import type { Answer, QuestionPosition } from "./steps";
 
 export interface InputRequest {
-	readonly position: QuestionPlace;
+	readonly position: QuestionPosition;
 	readonly prompt: string;
 	readonly placeholder?: string;
 	readonly value?: string;

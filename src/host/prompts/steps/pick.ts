@@ -12,7 +12,7 @@ import {
 	typedChoices,
 } from "./choices";
 import { ask } from "./question";
-import type { Answer, QuestionPlace } from "./steps";
+import type { Answer, QuestionPosition } from "./steps";
 
 interface Item<T> extends vscode.QuickPickItem {
 	readonly choice?: Choice<T>;
@@ -21,7 +21,7 @@ interface Item<T> extends vscode.QuickPickItem {
 }
 
 export interface PickRequest<T> {
-	readonly position: QuestionPlace;
+	readonly position: QuestionPosition;
 	readonly placeholder: string;
 	readonly sections: readonly Section<T>[];
 	/** Code of the choice to begin with. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Answer, QuestionPlace } from "./steps";
+import type { Answer, QuestionPosition } from "./steps";
 
 type Input = Pick<
 	vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
@@ -22,7 +22,7 @@ type Input = Pick<
  */
 export function ask<T>(
 	input: Input,
-	{ title, step, total, canGoBack }: QuestionPlace,
+	{ title, step, total, canGoBack }: QuestionPosition,
 	listen: (give: (value: T) => void) => void,
 ): Promise<Answer<T>> {
 	input.title = title;

@@ -1,5 +1,5 @@
 /** Where a question stands. A question of its own has no number. */
-export interface QuestionPlace {
+export interface QuestionPosition {
 	readonly title: string;
 	/** Counts from 1. */
 	readonly step?: number;
@@ -8,7 +8,7 @@ export interface QuestionPlace {
 }
 
 /** Where a step stands: shown as "n/m", with Back on all but the first. */
-export type StepPosition = Required<QuestionPlace>;
+export type StepPosition = Required<QuestionPosition>;
 
 /** Where a series of questions begins: at the start, at the range, or with those about the market alone. */
 export type PromptStart = "start" | "range" | "market";

@@ -1,18 +1,18 @@
-import type { Place } from "../frame";
+import type { Point } from "../frame";
 
 /** What a person does to a chart with pointer, wheel and keys; places are pixels inside of the chart. */
 export interface GestureTarget {
 	/** @param isOther whether the axis that the wheel does not move by itself is meant */
-	zoom(factor: number, at: Place, isOther: boolean): void;
+	zoom(factor: number, at: Point, isOther: boolean): void;
 	/** The button goes down; what is dragged follows from the place and the shift key. */
-	grab(at: Place, withShift: boolean): void;
+	grab(at: Point, withShift: boolean): void;
 	/** The picture, a box or a handle is pulled to a place. */
-	drag(to: Place, from: Place): void;
+	drag(to: Point, from: Point): void;
 	/** The button is up again; without a move it was a click. */
-	release(at: Place, hasMoved: boolean): void;
+	release(at: Point, hasMoved: boolean): void;
 	pan(dx: number, dy: number): void;
 	reset(): void;
-	point(at: Place): void;
+	point(at: Point): void;
 	leave(): void;
 	/** Whether the key did something. */
 	key(event: KeyboardEvent): boolean;
@@ -26,11 +26,11 @@ const DRAG_FROM_PIXELS = 3;
 
 /** Listens on the chart's element for as long as it exists. */
 export function listenToGestures(root: HTMLElement, target: GestureTarget): void {
-	const place = (event: MouseEvent): Place => {
+	const place = (event: MouseEvent): Point => {
 		const box = root.getBoundingClientRect();
 		return { x: event.clientX - box.left, y: event.clientY - box.top };
 	};
-	let last: Place | undefined;
+	let last: Point | undefined;
 	let isMoving = false;
 
 	root.addEventListener(

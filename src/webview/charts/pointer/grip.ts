@@ -1,4 +1,4 @@
-import { type PaneFrame, type Place, paneAt, valuesAt, xOf } from "../frame";
+import { type PaneFrame, type Point, paneAt, valuesAt, xOf } from "../frame";
 import { BRUSH_PANE, type Showing } from "../screen";
 import { Selection } from "./selection";
 import type { Viewport } from "../viewport";
@@ -12,14 +12,14 @@ const STRETCH_PER_PIXEL = 0.005;
 export class Grip {
 	readonly selection = new Selection();
 	private held: Held = "plot";
-	private start: Place = { x: 0, y: 0 };
+	private start: Point = { x: 0, y: 0 };
 
 	constructor(
 		private readonly viewport: Viewport,
 		private readonly chart: Showing,
 	) {}
 
-	grab(at: Place, withShift: boolean): void {
+	grab(at: Point, withShift: boolean): void {
 		this.start = at;
 		const pane = paneAt(this.chart.frame, at);
 		if (pane?.id === BRUSH_PANE) this.held = this.handleAt(pane, at);
@@ -28,7 +28,7 @@ export class Grip {
 		else this.held = withShift ? "box" : "plot";
 	}
 
-	private handleAt(pane: PaneFrame, { x }: Place): Held {
+	private handleAt(pane: PaneFrame, { x }: Point): Held {
 		const shown = this.viewport.shown("x");
 		if (shown === undefined) return "window";
 		if (Math.abs(x - xOf(pane, shown.min)) < HANDLE_PIXELS) return "left";
@@ -36,7 +36,7 @@ export class Grip {
 	}
 
 	/** Whether the picture has changed. */
-	drag(to: Place, from: Place): boolean {
+	drag(to: Point, from: Point): boolean {
 		switch (this.held) {
 			case "plot":
 				this.viewport.pan(to.x - from.x, to.y - from.y);
@@ -52,7 +52,7 @@ export class Grip {
 		}
 	}
 
-	private dragWindow(held: "window" | "left" | "right", to: Place, from: Place): boolean {
+	private dragWindow(held: "window" | "left" | "right", to: Point, from: Point): boolean {
 		const pane = this.brush;
 		const shown = this.viewport.shown("x");
 		if (pane === undefined || shown === undefined) return false;
@@ -61,13 +61,13 @@ export class Grip {
 		else {
 			const min = shown.min + (held === "left" ? distance : 0);
 			const max = shown.max + (held === "right" ? distance : 0);
-			if (max > min) this.viewport.view = { ...this.viewport.view, x: { min, max } };
+			if (max > min) this.viewport.ranges = { ...this.viewport.ranges, x: { min, max } };
 		}
 		return true;
 	}
 
 	/** @returns `click` for a press on the chart itself, `moved` where the picture has changed */
-	release(at: Place, hasMoved: boolean): "click" | "moved" | "nothing" {
+	release(at: Point, hasMoved: boolean): "click" | "moved" | "nothing" {
 		const { held } = this;
 		this.held = "plot";
 		this.selection.hide();
@@ -76,7 +76,7 @@ export class Grip {
 		return held === "plot" && !hasMoved ? "click" : "nothing";
 	}
 
-	private zoomToBox(at: Place): "moved" | "nothing" {
+	private zoomToBox(at: Point): "moved" | "nothing" {
 		const { start } = this;
 		const pane = paneAt(this.chart.frame, start);
 		const size = Math.abs(start.x - at.x) + Math.abs(start.y - at.y);
@@ -84,13 +84,13 @@ export class Grip {
 		const [from, to] = [valuesAt(pane, start), valuesAt(pane, at)];
 		const hasTime = pane.xGroup === "time";
 		const hasPrice = pane.yGroup === "price";
-		const side = ({ x, y }: Place) => ({ ...(hasTime ? { x } : {}), ...(hasPrice ? { y } : {}) });
+		const side = ({ x, y }: Point) => ({ ...(hasTime ? { x } : {}), ...(hasPrice ? { y } : {}) });
 		this.viewport.zoomTo(side(from), side(to));
 		return "moved";
 	}
 
 	/** A click beside the window moves it there. */
-	private centerWindow(at: Place): "moved" | "nothing" {
+	private centerWindow(at: Point): "moved" | "nothing" {
 		const pane = this.brush;
 		const shown = this.viewport.shown("x");
 		if (pane === undefined || shown === undefined) return "nothing";

@@ -41,7 +41,7 @@ export class Keyboard {
 		if (step !== undefined) return this.walk(step.dx, step.dy);
 		if (zoom !== undefined) return this.zoom(...zoom);
 		if (pan !== undefined) viewport.panAxis(zoomAxis, pan);
-		else if (key === "0") viewport.view = {};
+		else if (key === "0") viewport.ranges = {};
 		else if (key === "b") return this.markCorner();
 		else if (key === "Escape") {
 			this.corner = undefined;
@@ -74,7 +74,7 @@ export class Keyboard {
 		const { zoomAxis } = screen;
 		const axis = isOther ? (zoomAxis === "x" ? "y" : "x") : zoomAxis;
 		const { at } = this.pointing;
-		this.viewport.zoom(axis, factor, at && screen.placeOf(at)[axis]);
+		this.viewport.zoom(axis, factor, at && screen.pointOf(at)[axis]);
 		return "moved";
 	}
 
@@ -89,7 +89,7 @@ export class Keyboard {
 			this.hooks.onCorner();
 			return "done";
 		}
-		viewport.zoomTo(screen.placeOf(corner), screen.placeOf(at));
+		viewport.zoomTo(screen.pointOf(corner), screen.pointOf(at));
 		this.corner = undefined;
 		return "moved";
 	}

@@ -1,5 +1,5 @@
 import { Crosshair } from "./crosshair";
-import { type Place, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
+import { type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { HoverCard } from "./hoverCard";
 import { BRUSH_PANE, type Cursor, type Showing } from "../screen";
 
@@ -10,7 +10,7 @@ export class Pointing {
 	readonly elements = [this.crosshair.root, this.card.root] as const;
 	private cursor: Cursor | undefined;
 	/** Where the pointer is, if that chose the cursor. */
-	private pointer: Place | undefined;
+	private pointer: Point | undefined;
 
 	constructor(private readonly chart: Showing) {}
 
@@ -20,7 +20,7 @@ export class Pointing {
 	}
 
 	/** Follows the pointer. */
-	point(pointer: Place): void {
+	point(pointer: Point): void {
 		const { screen, frame } = this.chart;
 		const pane = paneAt(frame, pointer);
 		const isIn = pane !== undefined && pane.id !== BRUSH_PANE && isInside(pane.area, pointer);
@@ -52,7 +52,7 @@ export class Pointing {
 		this.card.forgetSizes();
 	}
 
-	private show(cursor: Cursor, pointer: Place | undefined): void {
+	private show(cursor: Cursor, pointer: Point | undefined): void {
 		const { frame, screen } = this.chart;
 		if (frame === undefined) return;
 		this.cursor = cursor;

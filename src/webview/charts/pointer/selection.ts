@@ -1,11 +1,11 @@
 import { element } from "../../dom";
-import type { Place } from "../frame";
+import type { Point } from "../frame";
 
 /** The box that a person draws to zoom into. */
 export class Selection {
 	readonly root = element("div", { class: "selection", hidden: true });
 
-	show(a: Place, b: Place): void {
+	show(a: Point, b: Point): void {
 		const { style } = this.root;
 		this.root.hidden = false;
 		style.left = `${Math.min(a.x, b.x)}px`;

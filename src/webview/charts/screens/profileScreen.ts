@@ -31,11 +31,11 @@ export function profileScreen(
 		zoomAxis: "y",
 		bounds: isShared ? { y: bounds } : {},
 		isLog: isLog && bounds.min > 0,
-		layOut(view, size) {
+		layOut(ranges, size) {
 			theme = size.theme;
 			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
 			const axes = panes.map((pane, i) => {
-				const prices = isShared ? (view.y ?? bounds) : (all[i] ?? bounds);
+				const prices = isShared ? (ranges.y ?? bounds) : (all[i] ?? bounds);
 				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
 				const decimals = isShared ? sharedDecimals : pane.look.model.priceDecimals;
 				const ticks = priceTicks(prices, height, {
@@ -95,7 +95,7 @@ export function profileScreen(
 			const here = paneOf(cursor.part)?.middleOf(cursor.row) ?? NaN;
 			return { part, row: pane.rowAt(here) ?? 0 };
 		},
-		placeOf: ({ part, row = 0 }) => ({ y: paneOf(part)?.middleOf(row) ?? NaN }),
+		pointOf: ({ part, row = 0 }) => ({ y: paneOf(part)?.middleOf(row) ?? NaN }),
 		marks({ part, row = 0 }, pointer) {
 			const pane = paneOf(part);
 			const y = { pane: `p${part}`, ...(pane?.markOf(row) ?? { value: NaN, label: "" }) };

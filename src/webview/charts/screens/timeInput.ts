@@ -16,8 +16,8 @@ export interface Intervals {
 	readonly interval: number;
 }
 
-/** Something over time in a pane. */
-export interface Source {
+/** What is drawn over time in a pane, with what the pointer finds in it. */
+export interface Plot {
 	readonly extent?: ExtentOf;
 	readonly layers: readonly Layer[];
 	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];
@@ -33,7 +33,7 @@ export interface Source {
 export interface SubPane {
 	readonly id: string;
 	readonly name: string;
-	readonly source: Source;
+	readonly plot: Plot;
 	readonly isFromZero?: boolean;
 	/** Text of a value on its axis. */
 	readonly text: (value: number) => string;
@@ -55,17 +55,17 @@ export interface CellGrid {
 	readonly describe: (time: number, row: number, theme: ChartTheme | undefined) => ItemRow[];
 }
 
-export interface TimeScreenParts {
+export interface TimeScreenInput {
 	readonly words: Words;
 	/** Interval starts that the pointer snaps to, ascending. */
 	readonly times: Float64Array;
 	readonly interval: number;
 	readonly bounds: AxisBounds;
-	readonly sources: readonly Source[];
+	readonly plots: readonly Plot[];
 	readonly subPanes: readonly SubPane[];
 	readonly side?: ProfilePane;
 	readonly cells?: CellGrid;
-	/** The whole line, for the strip that shows what is in view. */
+	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;
 	readonly decimals: number;
 	readonly text: (value: number) => string;

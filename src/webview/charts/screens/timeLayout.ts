@@ -12,9 +12,9 @@ import {
 	type ScreenSize,
 	TITLES_FROM_PIXELS,
 	TOP_PADDING,
-	type ViewState,
+	type AxisRanges,
 } from "../screen";
-import type { SubPane, TimeScreenParts } from "./timeInput";
+import type { SubPane, TimeScreenInput } from "./timeInput";
 
 const TICK_EVERY_X = 84;
 /** With fewer ticks than this they stand as close as their names allow. */
@@ -32,17 +32,17 @@ const LONGEST_LOG = 1e4;
 export const MAIN = "main";
 export const SIDE = "side";
 
-/** Prices that are in view: as zoomed, or all of what lies in the stretch of time. */
+/** Prices on the axis: as zoomed, or all of what lies in the range of time. */
 function pricesOf(
-	{ sources, cells, prices }: TimeScreenParts,
-	view: ViewState,
+	{ plots, cells, prices }: TimeScreenInput,
+	ranges: AxisRanges,
 	x: AxisRange,
 	isLog: boolean,
 ): AxisRange {
-	let range = view.y;
+	let range = ranges.y;
 	if (range === undefined) {
 		let [low, high] = [Infinity, -Infinity];
-		for (const { extent } of sources) {
+		for (const { extent } of plots) {
 			const found = extent?.(x.min, x.max);
 			if (found === undefined) continue;
 			low = Math.min(low, found.low);
@@ -55,32 +55,32 @@ function pricesOf(
 	return isLog && range.min <= 0 ? { min: range.max / LONGEST_LOG, max: range.max } : range;
 }
 
-/** Panes, axes and layers of a chart over time for what is in view. */
+/** Panes, axes and layers of a chart over time for the ranges that it shows. */
 export function layOutTime(
-	parts: TimeScreenParts,
-	view: ViewState,
+	input: TimeScreenInput,
+	ranges: AxisRanges,
 	size: ScreenSize,
 	isLog: boolean,
 ): Frame {
-	const { words, side, subPanes, sources, text } = parts;
-	const x = view.x ?? parts.bounds;
-	const prices = pricesOf(parts, view, x, isLog);
+	const { words, side, subPanes, plots, text } = input;
+	const x = ranges.x ?? input.bounds;
+	const prices = pricesOf(input, ranges, x, isLog);
 	// The volumes of a profile at the side stand in a line of their own, above the labels of other panes.
 	const firstGap = side === undefined ? GAP : AXIS_HEIGHT;
 	const heights = rowHeights(
 		size.height - (subPanes.length > 0 ? firstGap - GAP : 0),
 		subPanes.length,
-		parts.brush !== undefined,
+		input.brush !== undefined,
 	);
-	const brush = heights.hasBrush ? parts.brush : undefined;
+	const brush = heights.hasBrush ? input.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
 	const ticks = priceTicks(prices, heights.main, {
-		decimals: parts.decimals,
+		decimals: input.decimals,
 		text,
 		isLog,
-		...(parts.rows === undefined ? {} : { rows: parts.rows }),
+		...(input.rows === undefined ? {} : { rows: input.rows }),
 	});
-	const tags = sources.flatMap((source) => source.tags?.(size.theme) ?? []);
+	const tags = plots.flatMap((plot) => plot.tags?.(size.theme) ?? []);
 	const mainAxis = priceAxis(prices, isLog, ticks, tags);
 	const sideAxis = side && priceAxis(prices, isLog, ticks, [...side.tags(size.theme), ...tags]);
 	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
@@ -92,7 +92,7 @@ export function layOutTime(
 	const title = side === undefined ? "" : zone;
 	const timeAxis = {
 		...x,
-		ticks: timeAxisTicks(parts, x, right, title === "" ? right : right - size.measure(title), size),
+		ticks: timeAxisTicks(input, x, right, title === "" ? right : right - size.measure(title), size),
 		title,
 		tags: [],
 	};
@@ -116,11 +116,11 @@ export function layOutTime(
 		axisHeight: isAlone ? AXIS_HEIGHT : 0,
 		layers: [
 			// Among cells a shaded row would look like one of them.
-			...(parts.cells === undefined ? [levelRows] : []),
-			...sources.flatMap(({ layers }) => layers),
+			...(input.cells === undefined ? [levelRows] : []),
+			...plots.flatMap(({ layers }) => layers),
 			levelLines,
 		],
-		...(parts.name === undefined ? {} : { name: parts.name }),
+		...(input.name === undefined ? {} : { name: input.name }),
 	});
 	if (side !== undefined && sideAxis !== undefined) {
 		panes.push({
@@ -147,12 +147,12 @@ export function layOutTime(
 			yGroup: pane.id,
 			axisWidth: thickness,
 			axisHeight: i === subPanes.length - 1 ? AXIS_HEIGHT : 0,
-			layers: [...pane.source.layers, levelLines],
+			layers: [...pane.plot.layers, levelLines],
 			name: pane.name,
 		});
 		top += heights.sub;
 	});
-	if (brush !== undefined) panes.push(brushPane(parts, brush, x, right, size));
+	if (brush !== undefined) panes.push(brushPane(input, brush, x, right, size));
 	return {
 		panes,
 		theme: size.theme,
@@ -170,7 +170,7 @@ export function layOutTime(
  * @param end where the names end, at a title or at the edge
  */
 function timeAxisTicks(
-	{ words: { zone, locale }, interval }: TimeScreenParts,
+	{ words: { zone, locale }, interval }: TimeScreenInput,
 	{ min, max }: AxisRange,
 	width: number,
 	end: number,
@@ -221,12 +221,12 @@ function rowHeights(height: number, subs: number, wantsBrush: boolean): Heights 
 }
 
 function subAxis(
-	{ source, isFromZero = false, text, decimals }: SubPane,
+	{ plot, isFromZero = false, text, decimals }: SubPane,
 	x: AxisRange,
 	height: number,
 	theme: ChartTheme,
 ) {
-	const found = source.extent?.(x.min, x.max) ?? { low: 0, high: 1 };
+	const found = plot.extent?.(x.min, x.max) ?? { low: 0, high: 1 };
 	const range = isFromZero
 		? { min: 0, max: found.high > 0 ? found.high * 1.1 : 1 }
 		: withMargin(found.low, found.high, 0.12);
@@ -234,12 +234,12 @@ function subAxis(
 		range,
 		false,
 		priceTicks(range, height, { decimals, text }),
-		source.tags?.(theme) ?? [],
+		plot.tags?.(theme) ?? [],
 	);
 }
 
 function brushPane(
-	{ bounds, words, interval }: TimeScreenParts,
+	{ bounds, words, interval }: TimeScreenInput,
 	line: LineData,
 	shown: AxisRange,
 	right: number,

@@ -5,15 +5,15 @@ import type { ChartTheme } from "../../theme";
 import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
-import type { Source, TimeScreenParts } from "./timeInput";
+import type { Plot, TimeScreenInput } from "./timeInput";
 
 /**
  * A chart over time with panes under it and a profile at its side. What is told of an interval stands in
  * the middle of it, be it a point, a column or a cell.
  */
-export function timeScreen(parts: TimeScreenParts): Screen {
-	const { words, times, side, cells, subPanes, sources, text } = parts;
-	const isLog = parts.isLog && parts.prices.min > 0;
+export function timeScreen(input: TimeScreenInput): Screen {
+	const { words, times, side, cells, subPanes, plots, text } = input;
+	const isLog = input.isLog && input.prices.min > 0;
 	let theme: ChartTheme | undefined;
 	let main: PaneFrame | undefined;
 	/** Whether a row of cells is so tall that it says its range. */
@@ -28,18 +28,18 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 		return cells === undefined ? { part: 0, time } : { part: 0, time, row: cells.rowAt(price) };
 	};
 
-	/** The interval of a source that a time lies in; NaN where it has none. */
-	const startIn = ({ intervals }: Source, time: number): number => {
-		if (intervals === undefined || intervals.interval === parts.interval) return time;
+	/** The interval of a plot that a time lies in; NaN where it has none. */
+	const startIn = ({ intervals }: Plot, time: number): number => {
+		if (intervals === undefined || intervals.interval === input.interval) return time;
 		const start = intervals.times[upperBound(intervals.times, time) - 1] ?? NaN;
 		return time < start + intervals.interval ? start : NaN;
 	};
 	/** Numbers of an interval that is longer or shorter than the one pointed at say when it starts. */
-	const rowsOf = (source: Source, time: number): readonly ItemRow[] => {
-		const start = startIn(source, time);
-		const rows = source.rows?.(start, theme) ?? [];
-		const { interval } = source.intervals ?? parts;
-		if (interval === parts.interval) return rows;
+	const rowsOf = (plot: Plot, time: number): readonly ItemRow[] => {
+		const start = startIn(plot, time);
+		const rows = plot.rows?.(start, theme) ?? [];
+		const { interval } = plot.intervals ?? input;
+		if (interval === input.interval) return rows;
 		return rows.map((row) => ({ ...row, label: `${row.label} · ${words.time(start).slice(11)}` }));
 	};
 
@@ -49,15 +49,15 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			return side.describe(cursor.row ?? 0, theme);
 		}
 		const time = cursor.time ?? NaN;
-		const note = parts.note?.(time) ?? "";
+		const note = input.note?.(time) ?? "";
 		const rows: ItemRow[] = [];
 		let title = `${words.time(time)} ${words.zone.name}${note === "" ? "" : ` · ${note}`}`;
 		if (cells !== undefined && cursor.row !== undefined) {
 			title = `${cells.nameOf(cursor.row, isTall(cursor.row))} · ${title}`;
 			rows.push(...cells.describe(time, cursor.row, theme));
 		}
-		for (const source of [...sources, ...subPanes.map((pane) => pane.source)]) {
-			rows.push(...rowsOf(source, time));
+		for (const plot of [...plots, ...subPanes.map((pane) => pane.plot)]) {
+			rows.push(...rowsOf(plot, time));
 		}
 		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
 		return { title, rows, spoken: words.say("pointSpoken", title, spoken) };
@@ -65,11 +65,11 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 
 	return {
 		zoomAxis: "x",
-		bounds: { x: parts.bounds, y: parts.prices },
+		bounds: { x: input.bounds, y: input.prices },
 		isLog,
-		layOut(view, size) {
+		layOut(ranges, size) {
 			theme = size.theme;
-			const frame = layOutTime(parts, view, size, isLog);
+			const frame = layOutTime(input, ranges, size, isLog);
 			main = frame.panes.find(({ id }) => id === MAIN);
 			return frame;
 		},
@@ -84,7 +84,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 				return row === undefined ? undefined : { part: 0, row };
 			}
 			if (times.length === 0) return undefined;
-			const time = times[indexOf(at.x - parts.interval / 2)] ?? NaN;
+			const time = times[indexOf(at.x - input.interval / 2)] ?? NaN;
 			if (cells === undefined || id !== MAIN) return { part: 0, time };
 			return { part: 0, time, row: cells.rowAt(at.y) };
 		},
@@ -114,7 +114,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 			const row = cursor?.row ?? cells.startOf(time);
 			return { part: 0, time, row: isNew ? row : clamp(row + dy, cells.count - 1) };
 		},
-		placeOf({ time, row }) {
+		pointOf({ time, row }) {
 			const price =
 				row === undefined
 					? undefined
@@ -122,7 +122,7 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 						? side?.middleOf(row)
 						: (cells?.priceOf(row) ?? NaN) + (cells?.rowHeight ?? 0) / 2;
 			return {
-				...(time === undefined ? {} : { x: time + parts.interval / 2 }),
+				...(time === undefined ? {} : { x: time + input.interval / 2 }),
 				...(price === undefined ? {} : { y: price }),
 			};
 		},
@@ -131,14 +131,14 @@ export function timeScreen(parts: TimeScreenParts): Screen {
 				return { y: { pane: SIDE, ...side.markOf(row) }, points: [] };
 			}
 			const at = time ?? NaN;
-			const x = { pane: MAIN, value: at + parts.interval / 2, label: words.time(at) };
+			const x = { pane: MAIN, value: at + input.interval / 2, label: words.time(at) };
 			const points = [
-				...sources.map((source) => ({ pane: MAIN, source })),
-				...subPanes.map((pane) => ({ pane: pane.id, source: pane.source })),
-			].flatMap(({ pane, source }) => {
-				const start = startIn(source, at);
-				const value = source.valueAt?.(start) ?? NaN;
-				const middle = start + (source.intervals ?? parts).interval / 2;
+				...plots.map((plot) => ({ pane: MAIN, plot })),
+				...subPanes.map((pane) => ({ pane: pane.id, plot: pane.plot })),
+			].flatMap(({ pane, plot }) => {
+				const start = startIn(plot, at);
+				const value = plot.valueAt?.(start) ?? NaN;
+				const middle = start + (plot.intervals ?? input).interval / 2;
 				return Number.isNaN(value) ? [] : [{ pane, x: middle, y: value }];
 			});
 			if (cells !== undefined && row !== undefined) {

@@ -11,7 +11,7 @@ import { heatLayer, profilesLayer } from "../../charts/layers/cells";
 import { rowMarks } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { CellGrid, Source } from "../../charts/screens/timeInput";
+import type { CellGrid, Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "../analytics";
@@ -20,12 +20,12 @@ import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "../types";
 
 /** The intervals as cells or small profiles, with the way of their POCs. */
-export function cellsSource(
+export function cellsPlot(
 	{ series }: ProfileBundle,
 	mode: CellMode,
 	hidden: ReadonlySet<string>,
 	words: Words,
-): Source {
+): Plot {
 	const heat = mode === "delta" ? mode : "volume";
 	const ladder = cellsOf(series);
 	const grids = heatOf(series, heat);

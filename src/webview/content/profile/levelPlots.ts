@@ -2,7 +2,7 @@ import { onlyIntervals } from "../../../core/profile/overTime/onlyIntervals";
 import { lowerBound } from "../../../core/search";
 import { openPoint, stepLayer } from "../../charts/layers/line";
 import { rayLayer } from "../../charts/layers/rays";
-import type { Source } from "../../charts/screens/timeInput";
+import type { Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { developing } from "../analytics";
@@ -13,11 +13,11 @@ import { type ProfileBundle, newestNaked } from "./profileBundle";
  * POC and value area of the running sum after each interval (definitions D13), the value area's upper end at
  * the outer edge of its row where levels are shown so (D7).
  */
-export function developingSource(
+export function developingPlot(
 	{ series: whole, model, chosen }: ProfileBundle,
 	wantsEdges: boolean,
 	words: Words,
-): Source {
+): Plot {
 	// Of chosen intervals the sum grows by those alone, so that it ends at their composite.
 	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
 	const { poc, vah: highestRow, val, rowHeight } = developing(series, words.valueArea);
@@ -60,7 +60,7 @@ export function developingSource(
 }
 
 /** POCs that no later interval has traded through, from their interval on (definitions D11). */
-export function nakedSource({ series, model, naked }: ProfileBundle, words: Words): Source {
+export function nakedPlot({ series, model, naked }: ProfileBundle, words: Words): Plot {
 	const price = words.price(model.priceDecimals);
 	const rays = newestNaked(naked).map((one) => ({
 		from: (series.times[one.interval] ?? NaN) + series.interval,

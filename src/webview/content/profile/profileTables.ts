@@ -9,13 +9,13 @@ import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
 import type { ProfileBundle } from "./profileBundle";
 import { screenTable } from "../screenTable";
-import type { RowMark, TableSource } from "../tableContent";
+import type { RowMark, TableContent } from "../tableContent";
 
 /** Rows of a profile, the highest price first, as the chart reads. */
 export function profileRows(
 	{ model, levels, unit, isSum }: ProfileBundle,
 	words: Words,
-): TableSource {
+): TableContent {
 	const top = model.rows.prices.length - 1;
 	return screenTable("profile", profileTable(model, unit, isSum), words, {
 		start: top - levels.pocIndex,
@@ -35,7 +35,7 @@ export function profileRows(
 export function intervalRows(
 	{ series, model, unit, isSum }: ProfileBundle,
 	words: Words,
-): TableSource {
+): TableContent {
 	const { priceDecimals, volumeDecimals } = model;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
 	const table = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
@@ -45,7 +45,7 @@ export function intervalRows(
 }
 
 /** Every price of several profiles, the highest first, with the volume that each has there. */
-export function comparedProfileRows(bundles: readonly ProfileBundle[], words: Words): TableSource {
+export function comparedProfileRows(bundles: readonly ProfileBundle[], words: Words): TableContent {
 	const table = comparedProfilesTable(
 		bundles.map(({ part: { name }, model, unit }) => ({ name, model, unit })),
 	);
@@ -61,7 +61,7 @@ export function explanationRows(
 	explanation: ValueAreaExplanation,
 	{ model, unit }: ProfileBundle,
 	words: Words,
-): TableSource {
+): TableContent {
 	const { target, total, steps } = explanation;
 	const volume = words.volume(model.volumeDecimals);
 	return screenTable("explanation", explanationTable(explanation, model, unit), words, {

@@ -4,7 +4,7 @@ import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
 import { withoutInterval } from "../../../core/table/parts";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { ProfilePane } from "../../charts/profilePane";
-import type { Source } from "../../charts/screens/timeInput";
+import type { Plot } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
@@ -24,9 +24,9 @@ import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle"
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
-import { cellRows, cellsSource, gridOf, heatLegend } from "./cellsPlot";
-import { developingSource, nakedSource } from "./levelPlots";
-import { vwapFacts, vwapParts } from "../vwap/drawnVwap";
+import { cellRows, cellsPlot, gridOf, heatLegend } from "./cellsPlot";
+import { developingPlot, nakedPlot } from "./levelPlots";
+import { vwapFacts, drawnVwap } from "../vwap/drawnVwap";
 
 /** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
 export function structureContent(input: ContentInput, layout: Layout): Content {
@@ -48,19 +48,19 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const price = words.price(model.priceDecimals);
 	const noLog = noLogOf(model.traded.min, words);
 	const rows = isGrid ? cellRows(series) : rowGridOf(model);
-	const shown = vwap && vwapParts(vwap, view, words, !isGrid);
+	const shown = vwap && drawnVwap(vwap, view, words, !isGrid);
 	const line = shown?.model;
 	const anchored = shown?.anchored;
-	const sources: Source[] = [
+	const plots: Plot[] = [
 		...(shown?.under ?? []),
-		...(isGrid ? [cellsSource(bundle, mode, hidden, words)] : []),
+		...(isGrid ? [cellsPlot(bundle, mode, hidden, words)] : []),
 		...(shown?.over ?? []),
 		// Beside the line stands the whole profile, so its prices are in the picture too.
 		...(isGrid ? [] : [tradedPrices(bundle, words)]),
 		...(view.developing === true && !hidden.has("developing")
-			? [developingSource(bundle, view.edges === true, words)]
+			? [developingPlot(bundle, view.edges === true, words)]
 			: []),
-		...(view.naked === true && !hidden.has("naked") ? [nakedSource(bundle, words)] : []),
+		...(view.naked === true && !hidden.has("naked") ? [nakedPlot(bundle, words)] : []),
 	];
 	const overLine = isGrid ? undefined : line?.line;
 	const times = overLine?.times ?? series.times;
@@ -78,7 +78,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		times,
 		interval,
 		bounds,
-		sources,
+		plots,
 		subPanes: shown?.subPanes ?? [],
 		side,
 		...(grid === undefined ? {} : { cells: grid }),
@@ -142,7 +142,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 }
 
 /** The prices that traded in each interval of a profile, which is drawn at the side. */
-function tradedPrices({ series, model }: ProfileBundle, words: Words): Source {
+function tradedPrices({ series, model }: ProfileBundle, words: Words): Plot {
 	const { low, high } = levelsOfIntervals(series, words.valueArea);
 	const extent = extentOf(
 		lineOf(series.times, low, series.interval),

@@ -6,7 +6,7 @@ import { type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAncho
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { Source } from "../../charts/screens/timeInput";
+import type { Plot } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import { at, extentOf, lastTag, lineOf } from "./lines";
 
@@ -56,7 +56,7 @@ function withLines({ times, interval }: VwapSeries, found: ShownAnchored): Ancho
 }
 
 /** What lies between the bands, to be drawn under everything else. */
-export function bandFill({ bands }: AnchoredVwap): Source {
+export function bandFill({ bands }: AnchoredVwap): Plot {
 	return {
 		layers: bands.flatMap(({ upperLines, lowerLines }) =>
 			upperLines.map((upper, i) =>
@@ -67,12 +67,12 @@ export function bandFill({ bands }: AnchoredVwap): Source {
 }
 
 /** The running VWAP and the edges of its bands. */
-export function anchoredSource(
+export function anchoredPlot(
 	{ times, interval }: VwapSeries,
 	{ running, lines, bands, bandKind }: AnchoredVwap,
 	decimals: number,
 	words: Words,
-): Source {
+): Plot {
 	const price = words.price(decimals);
 	const unit = bandKind === "percent" ? "%" : "σ";
 	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };

@@ -6,7 +6,7 @@ import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
 import { type LineLook, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
-import type { Source, SubPane } from "../../charts/screens/timeInput";
+import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
 import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
@@ -49,7 +49,7 @@ export function comparedLines(
 		times,
 		interval,
 		bounds,
-		sources: shown.map((market): Source => {
+		plots: shown.map((market): Plot => {
 			const line = drawn[market.place];
 			const look = lookOf(market.place);
 			return {
@@ -136,7 +136,7 @@ function spreadPane(
 		name: spreadName,
 		decimals: 1,
 		text: signedText(words.price(1)),
-		source: {
+		plot: {
 			extent: extentOf(...spreads.map(({ line }) => line)),
 			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
 			tags: (theme) => [

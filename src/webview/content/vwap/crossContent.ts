@@ -6,7 +6,7 @@ import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { Source, SubPane } from "../../charts/screens/timeInput";
+import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
@@ -41,7 +41,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const mostLine = lineOf(times, mostBps, interval);
 	const leastLine = lineOf(times, leastBps, interval);
 	const text = bpsText(words);
-	const main: Source = {
+	const main: Plot = {
 		extent: extentOf(line, impliedLine, highLine, lowLine),
 		layers: [
 			bandLayer(highLine, lowLine, STEP.color),
@@ -67,7 +67,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		name: say("differenceBps"),
 		decimals: 1,
 		text: signedText(words.price(1)),
-		source: {
+		plot: {
 			extent: extentOf(bpsLine, mostLine, leastLine),
 			layers: [
 				bandLayer(mostLine, leastLine, STEP.color),
@@ -93,7 +93,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		times,
 		interval,
 		bounds: { min: first, max: end, minSpan: Math.min(end - first, interval * 4) },
-		sources: [main],
+		plots: [main],
 		subPanes: [difference],
 		decimals,
 		text: price,

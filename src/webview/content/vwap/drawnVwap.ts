@@ -3,22 +3,22 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
 import type { Part } from "../../../core/table/parts";
-import type { Source, SubPane } from "../../charts/screens/timeInput";
+import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { type AnchoredVwap, anchoredOf, anchoredSource, bandFill } from "./anchored";
+import { type AnchoredVwap, anchoredOf, anchoredPlot, bandFill } from "./anchored";
 import { VWAP_LOOK } from "./lines";
 import type { LegendItem } from "../types";
 import { volumeUnit } from "../units";
-import { candleSource, deviationPane, volumePane, vwapSource } from "./vwapPlots";
+import { candlePlots, deviationPane, volumePane, vwapPlot } from "./vwapPlots";
 
 /** A VWAP with all that belongs to it, in the order that it is drawn. */
-export interface VwapParts {
+export interface DrawnVwap {
 	readonly model: VwapModel;
 	readonly anchored: AnchoredVwap | undefined;
 	/** Under everything else in the pane. */
-	readonly under: readonly Source[];
-	readonly over: readonly Source[];
+	readonly under: readonly Plot[];
+	readonly over: readonly Plot[];
 	readonly subPanes: readonly SubPane[];
 	readonly legend: readonly LegendItem[];
 	readonly unit: string;
@@ -28,18 +28,18 @@ export interface VwapParts {
 const modelOf = remembered((series: VwapSeries, range: TimeRange) => vwapModel(series, range));
 
 /** What a view wants to see of a VWAP. */
-export function vwapParts(
+export function drawnVwap(
 	{ series, result, query, index }: Part<VwapSeries>,
 	view: ViewOptions,
 	words: Words,
 	hasTag: boolean,
-): VwapParts {
+): DrawnVwap {
 	const { say } = words;
 	const model = modelOf(series, result.range);
 	const { priceDecimals } = model;
 	const hidden = new Set(view.hidden);
 	const anchored = anchoredOf(series, view, words);
-	const candles = candleSource(series, model, words);
+	const candles = candlePlots(series, model, words);
 	const unit = volumeUnit(query, series, words);
 	const isShown = (id: string) => !hidden.has(id);
 	const showsCandles = view.candles === true && candles.length > 0;
@@ -50,9 +50,9 @@ export function vwapParts(
 		over: [
 			...(showsCandles && isShown("candles") ? candles : []),
 			...(anchored !== undefined && isShown("anchored")
-				? [anchoredSource(series, anchored, priceDecimals, words)]
+				? [anchoredPlot(series, anchored, priceDecimals, words)]
 				: []),
-			...(isShown("vwap") ? [vwapSource(model, words, VWAP_LOOK, say("vwap"), hasTag)] : []),
+			...(isShown("vwap") ? [vwapPlot(model, words, VWAP_LOOK, say("vwap"), hasTag)] : []),
 		],
 		subPanes: [
 			...(view.volume === true ? volumePane(series, model, unit, words) : []),
@@ -81,6 +81,6 @@ export function vwapParts(
 }
 
 /** What the options of a VWAP depend on. */
-export function vwapFacts({ anchored, hasCandles }: VwapParts, { volume }: VwapSeries) {
+export function vwapFacts({ anchored, hasCandles }: DrawnVwap, { volume }: VwapSeries) {
 	return { hasVolume: volume !== undefined, hasCandles, hasRunning: anchored !== undefined };
 }

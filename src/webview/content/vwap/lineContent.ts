@@ -7,7 +7,7 @@ import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { vwapRows } from "./vwapTables";
 import { type Content, type ContentInput, empty } from "../types";
-import { vwapFacts, vwapParts } from "./drawnVwap";
+import { vwapFacts, drawnVwap } from "./drawnVwap";
 
 /** One VWAP with what belongs to it, or several to compare. */
 export function lineContent(input: ContentInput): Content {
@@ -19,7 +19,7 @@ export function lineContent(input: ContentInput): Content {
 function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInput): Content {
 	const { say } = words;
 	const { series, result } = part;
-	const shown = vwapParts(part, view, words, true);
+	const shown = drawnVwap(part, view, words, true);
 	const { model, anchored } = shown;
 	const { figures, line } = model;
 	if (figures === undefined) {
@@ -52,7 +52,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			times: line.times,
 			interval: line.interval,
 			bounds: model.bounds,
-			sources: [...shown.under, ...shown.over],
+			plots: [...shown.under, ...shown.over],
 			subPanes: shown.subPanes,
 			decimals: model.priceDecimals,
 			text: price,

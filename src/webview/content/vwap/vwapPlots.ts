@@ -5,19 +5,19 @@ import type { VwapSeries } from "../../../core/result/series";
 import { candleLayer, columnLayer } from "../../charts/layers/columns";
 import { type LineLook, lineLayer, openPoint } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
-import type { Source, SubPane } from "../../charts/screens/timeInput";
+import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
 import { at, extentOf, lastTag, lineOf } from "./lines";
 
 /** The interval VWAP (definitions D15) with the provider's own digits in the hover. */
-export function vwapSource(
+export function vwapPlot(
 	model: VwapModel,
 	words: Words,
 	look: LineLook,
 	label: string,
 	hasOpenTag = true,
-): Source {
+): Plot {
 	const { line, figures, rawPrice } = model;
 	const price = words.price(model.priceDecimals);
 	return {
@@ -42,11 +42,11 @@ function indexOf(times: Float64Array, time: number): number {
 }
 
 /** Candles, where the answer brought them. */
-export function candleSource(
+export function candlePlots(
 	series: VwapSeries,
 	{ candleDecimals }: VwapModel,
 	words: Words,
-): Source[] {
+): Plot[] {
 	const { openPrice: open, high, low, close, times, interval } = series;
 	if (open === undefined || high === undefined || low === undefined || close === undefined)
 		return [];
@@ -92,7 +92,7 @@ export function volumePane(
 			isFromZero: true,
 			decimals: model.volumeDecimals,
 			text: words.compact,
-			source: {
+			plot: {
 				intervals: series,
 				extent: extentOf(line),
 				layers: [columnLayer({ ...line, values: volume }, ({ total }) => total)],
@@ -129,7 +129,7 @@ export function deviationPane(
 		name: `${words.say("deviation")}, ${unit}`,
 		decimals: 2,
 		text,
-		source: {
+		plot: {
 			intervals: { times, interval },
 			extent: (from, to) => {
 				const extent = extentOf(line)(from, to) ?? { low: -1, high: 1 };

@@ -8,7 +8,7 @@ import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { screenTable } from "../screenTable";
-import type { TableSource } from "../tableContent";
+import type { TableContent } from "../tableContent";
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapRows(
@@ -17,7 +17,7 @@ export function vwapRows(
 	words: Words,
 	unit: string,
 	anchored?: ShownAnchored,
-): TableSource {
+): TableContent {
 	const units = { price: vwapPriceUnit(query), volume: unit };
 	const table = vwapTable(series, model, units, {
 		...(anchored === undefined ? {} : { anchored }),
@@ -30,7 +30,7 @@ export function vwapRows(
 }
 
 /** Several lines at all times that any of them has, with the spread of each to the first. */
-export function comparedLineRows({ found, markets }: ComparedMarkets, words: Words): TableSource {
+export function comparedLineRows({ found, markets }: ComparedMarkets, words: Words): TableContent {
 	const lines = markets.map(({ part, label, model }) => ({
 		name: part.name,
 		label,
@@ -47,7 +47,7 @@ export function crossRows(
 	decimals: number,
 	unit: string | undefined,
 	words: Words,
-): TableSource {
+): TableContent {
 	return screenTable("crossCheck", crossTable(check, decimals, unit), words, {
 		isInside: (row) => check.verdicts[row] === "within",
 	});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { spreadLabels, textsWithRoom } from "../../../../src/core/chart/tags";
 import {
-	clampView,
+	clampRange,
 	isWhole,
 	panBy,
 	reveal,
@@ -73,15 +73,15 @@ describe("zoom and pan", () => {
 	it("know the whole axis and drop a stretch that is no longer there", () => {
 		assert.ok(isWhole({ min: 100, max: 1_100 }, bounds));
 		assert.ok(!isWhole({ min: 100, max: 1_000 }, bounds));
-		assert.deepEqual(clampView({ min: 0, max: 300 }, bounds), { min: 100, max: 300 });
-		assert.equal(clampView({ min: 5_000, max: 6_000 }, bounds), undefined);
-		assert.equal(clampView({ min: 1_095, max: 6_000 }, bounds), undefined);
+		assert.deepEqual(clampRange({ min: 0, max: 300 }, bounds), { min: 100, max: 300 });
+		assert.equal(clampRange({ min: 5_000, max: 6_000 }, bounds), undefined);
+		assert.equal(clampRange({ min: 1_095, max: 6_000 }, bounds), undefined);
 	});
 
 	it("widen a stretch that is shorter than can be shown around its middle", () => {
-		assert.deepEqual(clampView({ min: 400, max: 402 }, bounds), { min: 396, max: 406 });
-		assert.deepEqual(clampView({ min: 101, max: 103 }, bounds), { min: 100, max: 110 });
-		assert.equal(clampView({ min: 5_000, max: 5_001 }, bounds), undefined);
+		assert.deepEqual(clampRange({ min: 400, max: 402 }, bounds), { min: 396, max: 406 });
+		assert.deepEqual(clampRange({ min: 101, max: 103 }, bounds), { min: 100, max: 110 });
+		assert.equal(clampRange({ min: 5_000, max: 5_001 }, bounds), undefined);
 	});
 });
 
