@@ -1,3 +1,9 @@
+/** Makes a value when it is first asked for, and gives the same one ever after. */
+export function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => (made ??= { value: make() }).value;
+}
+
 /**
  * A function of an object and a few plain arguments that keeps its last result for each object, as long as
  * the object lives: looking at the same data in another way does not compute it again.

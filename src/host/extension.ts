@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Credentials } from "../app/credentials";
 import { MarketStore } from "../app/markets/marketStore";
 import type { LoadClient } from "../app/queryService";
-import { once } from "../core/once";
+import { once } from "../core/remembered";
 import { createDevKey } from "./access/devKey";
 import { followKeyState } from "./access/keyState";
 import type { ValueAreaApi } from "./api";

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { FetchProgress } from "../core/feeds/feed";
-import type { FetchTask } from "./panels/panelControllerDeps";
-import type { PartsProgress } from "./panels/panelFetch";
+import type { FetchTask, PartsProgress } from "./panels/panelFetch";
 import { unwaited } from "./unwaited";
 
 /** Most of what is asked for is done by then, and a notification that flashes up is noise. */

@@ -1,11 +1,9 @@
-import { KAIKO_EXCHANGES } from "./marketLists";
-import { parseKaikoInterval } from "../query/intervalGrammar";
+import { KAIKO_EXCHANGES, venueName } from "./marketLists";
+import { parseKaikoInterval, readInterval } from "../query/intervalGrammar";
 import type { KaikoVwapQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
-import { venueName } from "./venueName";
-import { readInterval } from "./readInterval";
 
 /** VWAP of single instruments, with OHLC and volume where the contract has them. */
 export const kaiko = {

@@ -1,10 +1,9 @@
-import { KIYOTAKA_EXCHANGES } from "./marketLists";
+import { KIYOTAKA_EXCHANGES, venueName } from "./marketLists";
 import { KIYOTAKA_INTERVAL_LENGTH } from "../query/intervalGrammar";
 import type { KiyotakaProfileQuery } from "../query/query";
 import { text } from "../text";
 import { CREDENTIALS } from "./credentials";
 import type { ProviderData } from "./provider";
-import { venueName } from "./venueName";
 
 const VENUE_NAMES = Object.values(KIYOTAKA_EXCHANGES);
 

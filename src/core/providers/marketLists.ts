@@ -3,6 +3,12 @@ import { type Text, text } from "../text";
 /** Names that people use, by the provider's code. */
 export type Names = Readonly<Record<string, string>>;
 
+/** What people call a venue; its code where no name is known. */
+export function venueName(groups: readonly Names[], code: string): string {
+	const names = groups.find((group) => Object.hasOwn(group, code));
+	return names?.[code] ?? code;
+}
+
 /** Exchange ids of the provider's documentation with the names of the venues, by group. */
 export const KIYOTAKA_EXCHANGES = {
 	derivatives: {

@@ -6,10 +6,10 @@ import {
 	type Names,
 	kaikoInstruments,
 	rawSymbolForm,
+	venueName,
 } from "./marketLists";
 import type { ProviderId } from "./ids";
 import { providerData } from "./providers";
-import { venueName } from "./venueName";
 import { type Text, text } from "../text";
 import { KIYOTAKA_INTERVALS, type KiyotakaInterval } from "../query/query";
 

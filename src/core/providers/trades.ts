@@ -1,11 +1,10 @@
 import { formatDecimal, shortestDecimal } from "../decimal";
 import { SAMPLE_DATASET } from "../sample/dataset";
 import { pairOf } from "../query/pair";
-import { parseTradesInterval } from "../query/intervalGrammar";
+import { parseTradesInterval, readInterval } from "../query/intervalGrammar";
 import type { TradeSizes, TradesQuery } from "../query/query";
 import { type Text, text } from "../text";
 import type { ProviderData } from "./provider";
-import { readInterval } from "./readInterval";
 
 /** Both kinds from the person's own trades. */
 export const trades = {

@@ -2,13 +2,6 @@ import { parseLength } from "../length";
 import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS, type DurationMs, durationMs } from "../time";
 import type { KiyotakaInterval } from "./query";
 
-/**
- * Grammar of Kaiko's path codes: letters of any script, none of them large; never dots only, never a
- * slash.
- */
-export const KAIKO_CODE =
-	/^(?![^\p{Lu}\p{Lt}]*[\p{Lu}\p{Lt}])[\p{L}\p{N}][\p{L}\p{M}\p{N}_.:\-*]{0,63}$/u;
-
 /** Length of each of Kiyotaka's intervals. */
 export const KIYOTAKA_INTERVAL_LENGTH: Readonly<Record<KiyotakaInterval, DurationMs>> = {
 	MINUTE: MINUTE_MS,
@@ -37,4 +30,14 @@ export function parseTradesInterval(value: string): DurationMs | undefined {
 
 export function isTradesInterval(value: string): boolean {
 	return parseTradesInterval(value) !== undefined;
+}
+
+/** Length of an interval that a schema has let through. Throws `RangeError` for any other text. */
+export function readInterval(
+	interval: string,
+	parse: (interval: string) => DurationMs | undefined,
+): DurationMs {
+	const length = parse(interval);
+	if (length === undefined) throw new RangeError(`${interval} is not an interval`);
+	return length;
 }

@@ -5,17 +5,12 @@ import { providerOf } from "../providers/providers";
 import { type Text, text } from "../text";
 import { parseIso, type DurationMs, type EpochMs } from "../time";
 import { intervalLength } from "./interval";
-import {
-	KAIKO_CODE,
-	isKaikoInterval,
-	isTradesInterval,
-	parseTradesInterval,
-} from "./intervalGrammar";
+import { isKaikoInterval, isTradesInterval, parseTradesInterval } from "./intervalGrammar";
 import type { MarketQuery, QueryRange } from "./query";
 import { parseLast, resolveRange } from "./range";
 import { queryFit } from "./queryFit";
 import { parseRangeInput } from "./rangeInput";
-import { SYMBOL_LENGTH, isSymbol } from "./symbol";
+import { KAIKO_CODE, SYMBOL_LENGTH, isSymbol } from "./symbol";
 
 /** What is wrong with a symbol, coin, exchange code or data set name; `undefined` when nothing is. */
 export function symbolProblem(value: string): Text | undefined {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { once } from "../once";
+import { once } from "../remembered";
 import { recordOf } from "../reader";
 import { formatText } from "../text";
 import {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { once } from "../once";
-import { KAIKO_CODE, isKaikoInterval, isTradesInterval } from "./intervalGrammar";
+import { once } from "../remembered";
+import { isKaikoInterval, isTradesInterval } from "./intervalGrammar";
 import {
 	type ChartView,
 	KAIKO_AGGREGATIONS,
@@ -18,7 +18,7 @@ import {
 import type { RuleMessage } from "./parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isStep } from "./step";
-import { isSymbol } from "./symbol";
+import { KAIKO_CODE, isSymbol } from "./symbol";
 import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
 
 /*

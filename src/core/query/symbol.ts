@@ -15,3 +15,10 @@ export function isSymbol(value: string): boolean {
 		[...value].length <= SYMBOL_LENGTH
 	);
 }
+
+/**
+ * Grammar of Kaiko's path codes: letters of any script, none of them large; never dots only, never a
+ * slash.
+ */
+export const KAIKO_CODE =
+	/^(?![^\p{Lu}\p{Lt}]*[\p{Lu}\p{Lt}])[\p{L}\p{N}][\p{L}\p{M}\p{N}_.:\-*]{0,63}$/u;

@@ -1,6 +1,6 @@
 import { shortestDecimal } from "../decimal";
 import { providerError } from "../errors/errorText";
-import { once } from "../once";
+import { once } from "../remembered";
 import { type Text, text } from "../text";
 import { epochMs, toIso, type EpochMs } from "../time";
 import { gridOf } from "../trades/grid";

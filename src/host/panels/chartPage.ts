@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import type { PanelSettings } from "../../protocol/messages";
+import { chartSettings } from "../config";
+import { webviewStrings } from "../words/uiText";
 import { panelHtml } from "./html";
 
 /** Everything that the page loads, and nothing else. */
@@ -26,4 +29,9 @@ export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri): voi
 		styles: [resource("codicon.css"), resource("panel.css")],
 		language: vscode.env.language,
 	});
+}
+
+/** What a page needs to know besides the data, as the settings and the language are now. */
+export function panelSettings(): PanelSettings {
+	return { strings: webviewStrings(), locale: vscode.env.language, ...chartSettings() };
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
 import { viewKey } from "../../core/query/canonical";
-import type { ChartView } from "../../core/query/query";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import {
 	type ActionId,
 	type HostToWebview,
@@ -13,10 +13,17 @@ import { answerCopies } from "./answerCopies";
 import { loadPage } from "./chartPage";
 import { copyWords } from "../words/copyWords";
 import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
-import { PanelController } from "./panelController";
-import type { PanelControllerDeps } from "./panelControllerDeps";
-import { panelKey } from "./panelKey";
+import { PanelController, type PanelControllerDeps } from "./panelController";
 import { unwaited } from "../unwaited";
+
+/**
+ * Identity of a panel: opening the same again finds it.
+ *
+ * @param market id of the saved market that the panel belongs to; without one it is known by what it shows
+ */
+export function panelKey(queries: readonly MarketQuery[], market: string | undefined): string {
+	return market === undefined ? viewKey(queries) : `market ${market}`;
+}
 
 /** A picture of the chart that the page made, to be saved. */
 export interface ChartPicture {

@@ -13,7 +13,7 @@ import { captionOf } from "../words/caption";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
 import type { FailureWords } from "./panelPart";
-import { panelSettings } from "./panelSettings";
+import { panelSettings } from "./chartPage";
 import { viewTitle } from "../words/titles";
 import { unwaited } from "../unwaited";
 

@@ -1,3 +1,4 @@
+import type { SnapshotStore } from "../../app/snapshotStore";
 import type { AreaChoice } from "../../core/chart/profile/shownProfile";
 import { isProviderError } from "../../core/errors/errors";
 import { isMendedByKey } from "../../core/errors/errorText";
@@ -7,13 +8,38 @@ import type { ViewOptions } from "../../core/query/viewOptions";
 import { openResult } from "../../core/result/openResult";
 import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
-import type { HostToWebview, PanelCaption } from "../../protocol/messages";
+import type { HostToWebview, PanelCaption, PanelSettings } from "../../protocol/messages";
+import type { CaptionState } from "../words/caption";
 import { DrawnRevisions } from "./drawnRevisions";
-import type { PanelControllerDeps, VolumeRefusal } from "./panelControllerDeps";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
-import { PanelFetch } from "./panelFetch";
-import type { PanelPart } from "./panelPart";
+import { type FetchTask, PanelFetch, type PanelFetchDeps } from "./panelFetch";
+import type { FailureWords, PanelPart } from "./panelPart";
 import { type PanelFailure, PanelParts } from "./panelParts";
+
+/** Why a query of a panel cannot have volumes, in one sentence. */
+export interface VolumeRefusal {
+	readonly of: MarketQuery;
+	readonly text: string;
+}
+
+/** What a panel's controller needs from outside. */
+export interface PanelControllerDeps extends PanelFetchDeps {
+	readonly snapshots: Pick<SnapshotStore, "load" | "save">;
+	post<Type extends keyof HostToWebview>(type: Type, body: HostToWebview[Type]): void;
+	readonly settings: () => PanelSettings;
+	/** Name of a saved market; `undefined` where there is none of that id any more. */
+	readonly marketName: (id: string) => string | undefined;
+	readonly caption: (view: ChartView, state: CaptionState) => PanelCaption;
+	readonly failure: (error: unknown) => FailureWords;
+	/** Words for `failed` of several queries, from those of the first failure; the others are shown. */
+	readonly someFailed: (words: FailureWords, failed: number, of: number) => FailureWords;
+	/** Words for a restored query without a kept answer. */
+	readonly notLoaded: () => FailureWords;
+	/** New answers are shown. */
+	readonly onShow: () => void;
+	/** Hears of fetches whose progress is to be shown outside of the panel. */
+	readonly onFetch: (task: FetchTask, view: ChartView) => void;
+}
 
 interface RunOptions {
 	/** Of `rest` only what the answers lack is asked for. */

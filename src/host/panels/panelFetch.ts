@@ -3,6 +3,14 @@ import type { FetchProgress } from "../../core/feeds/feed";
 import type { PackedResult } from "../../core/result/packedResult";
 import type { PanelPart } from "./panelPart";
 
+/** A fetch that runs, for whoever shows its progress outside of the panel. */
+export interface FetchTask {
+	readonly done: Promise<void>;
+	/** Words for how far it has come. */
+	readonly progress: () => string;
+	cancel(): void;
+}
+
 /** What has come is shown without the rest once the rest takes so much longer. */
 export const LAGGARD_MS = 1_500;
 

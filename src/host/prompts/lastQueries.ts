@@ -1,3 +1,6 @@
+import type { RunQuery } from "../../app/runQuery";
+import { isProviderError } from "../../core/errors/errors";
+import type { Log } from "../../core/log";
 import type * as vscode from "vscode";
 import { canonicalJson } from "../../core/query/canonical";
 import { parseMarketQuery } from "../../core/query/parse";
@@ -56,4 +59,26 @@ export class LastQueries {
 		await this.state.update(LAST_QUERIES_STATE, [query, ...others].slice(0, KEPT));
 		this.onRemembered();
 	}
+}
+
+/**
+ * Runs queries and keeps those that a person asked for once a provider answered them, with data or
+ * with none for the range: a misspelled market is no "last used" answer.
+ */
+export function rememberAnswered(runQuery: RunQuery, lastQueries: LastQueries, log: Log): RunQuery {
+	const answered = (query: MarketQuery) => {
+		lastQueries.answered(query).catch((error: unknown) => {
+			log.warn(`the last query was not remembered (${String(error)})`);
+		});
+	};
+	return async (query, options) => {
+		try {
+			const result = await runQuery(query, options);
+			answered(query);
+			return result;
+		} catch (error) {
+			if (isProviderError(error) && error.kind === "emptyData") answered(query);
+			throw error;
+		}
+	};
 }

@@ -9,7 +9,6 @@ import type { PanelCaption } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { formatText } from "../../core/text";
 import { translate } from "./uiText";
-import type { CaptionState } from "../panels/panelControllerDeps";
 import { partialActions, partialWords } from "./partialWords";
 import {
 	filters,
@@ -20,6 +19,18 @@ import {
 	sourceWords,
 } from "./titles";
 import { unique } from "./viewLabel";
+
+/** What the words around the data depend on besides the view; the lists have one entry per query. */
+export interface CaptionState {
+	readonly results: readonly (PackedResult | undefined)[];
+	/** Why a query has no answer. */
+	readonly problems: readonly (string | undefined)[];
+	readonly fromSnapshot: boolean;
+	/** Name of the saved market that the panel belongs to. */
+	readonly savedAs?: string | undefined;
+	/** Why a query of the panel cannot have volumes. */
+	readonly volumeRefused?: string | undefined;
+}
 
 /** The words around the data of a panel. */
 export function captionOf(

@@ -1,3 +1,7 @@
+import { signedText } from "../../core/chart/format";
+import type { DataColumn, DataTable } from "../../core/table/dataTable";
+import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
+import type { Words } from "../words";
 import type { TableName } from "../../core/table/copyWish";
 
 /** A row that stands out. */
@@ -23,4 +27,67 @@ export interface TableContent {
 	row(index: number): TableRow;
 	/** The row that the table opens at, where it is not the first. */
 	readonly start?: number;
+}
+
+/** How a table stands out of its numbers. */
+interface TableLook {
+	readonly caption?: string;
+	readonly marksOf?: (row: number) => readonly RowMark[];
+	/** Rows of the value area, or those that are within what is uncertain. */
+	readonly isInside?: (row: number) => boolean;
+	/** The row that the table opens at. */
+	readonly start?: number;
+}
+
+/** A table with its numbers as people read them: rounded, grouped, with signs (definitions D24). */
+export function tableContent(
+	name: TableName,
+	{ columns, count }: DataTable,
+	words: Words,
+	{ caption, marksOf, isInside, start }: TableLook = {},
+): TableContent {
+	const texts = columns.map((column) => cellText(column, words));
+	return {
+		name,
+		caption: caption ?? words.say("table"),
+		...(caption === undefined ? {} : { showsCaption: true }),
+		columns: columns.map((column) => columnHeading(column, words.say, words.zone.name)),
+		count,
+		...(start === undefined ? {} : { start }),
+		row: (row) => ({
+			cells: texts.map((text) => text(row)),
+			...(marksOf === undefined ? {} : { marks: marksOf(row) }),
+			...(isInside === undefined ? {} : { isInside: isInside(row) }),
+		}),
+	};
+}
+
+function cellText(column: DataColumn, words: Words): (row: number) => string {
+	switch (column.kind) {
+		case "time":
+			return (row) => words.time(column.at(row));
+		case "count":
+			return (row) => words.full(column.at(row));
+		case "word":
+			return (row) => {
+				const cell = column.at(row);
+				return typeof cell === "number" ? words.full(cell) : words.say(CELL_WORDS[cell]);
+			};
+		case "decimal":
+			return (row) => {
+				const raw = column.texts.at(row);
+				return raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
+			};
+		case "delivered":
+		case "computed": {
+			const { at, decimals, isSigned = false, gapAt } = column;
+			const text = isSigned ? signedText(words.volume(decimals)) : words.volume(decimals);
+			const gaps = { noTrades: words.say("noTrades"), none: "–" };
+			return (row) => {
+				const value = at(row);
+				const gap = Number.isNaN(value) ? gapAt?.(row) : undefined;
+				return gap === undefined ? text(value) : gaps[gap];
+			};
+		}
+	}
 }

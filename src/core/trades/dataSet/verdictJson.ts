@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Decimal, formatDecimal, readDecimal } from "../../decimal";
-import { once } from "../../once";
+import { once } from "../../remembered";
 import type { Entries } from "../../query/schema";
 import { epochMs } from "../../time";
 import type { FileLayout } from "../layout/fileLayout";

@@ -7,9 +7,8 @@ import type { OpenChart } from "../../openChart";
 import { askKind } from "../../prompts/askKind";
 import type { QueryPrompts } from "../../prompts/queryPrompts";
 import { sampleQuery } from "../../sampleQueries";
-import { loadPage } from "../chartPage";
+import { loadPage, panelSettings } from "../chartPage";
 import { createDispatch, SYSTEM_TIME } from "../dispatch";
-import { panelSettings } from "../panelSettings";
 import { unwaited } from "../../unwaited";
 
 export interface LostChartDeps {

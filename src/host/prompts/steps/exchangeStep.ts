@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { kiyotaka } from "../../../core/providers/kiyotaka";
-import { venueName } from "../../../core/providers/venueName";
+import { venueName } from "../../../core/providers/marketLists";
 import { symbolProblem } from "../../../core/query/problems";
 import { text } from "../../../core/text";
 import { type Choice, recentFirst, type Section, type Typed } from "./choices";

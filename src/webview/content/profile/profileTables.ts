@@ -8,8 +8,7 @@ import {
 import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
 import type { ProfileBundle } from "./profileBundle";
-import { screenTable } from "../screenTable";
-import type { RowMark, TableContent } from "../tableContent";
+import { type RowMark, type TableContent, tableContent } from "../tableContent";
 
 /** Rows of a profile, the highest price first, as the chart reads. */
 export function profileRows(
@@ -17,7 +16,7 @@ export function profileRows(
 	words: Words,
 ): TableContent {
 	const top = model.rows.prices.length - 1;
-	return screenTable("profile", profileTable(model, unit, isSum), words, {
+	return tableContent("profile", profileTable(model, unit, isSum), words, {
 		start: top - levels.pocIndex,
 		marksOf: (index) => {
 			const row = top - index;
@@ -39,7 +38,7 @@ export function intervalRows(
 	const { priceDecimals, volumeDecimals } = model;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
 	const table = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
-	return screenTable("intervals", table, words, {
+	return tableContent("intervals", table, words, {
 		marksOf: (row) => (series.open && row === table.count - 1 ? ["open"] : []),
 	});
 }
@@ -51,7 +50,7 @@ export function comparedProfileRows(bundles: readonly ProfileBundle[], words: Wo
 	);
 	const [price] = table.columns;
 	const pocs = new Set(bundles.map(({ levels }) => levels.poc));
-	return screenTable("profiles", table, words, {
+	return tableContent("profiles", table, words, {
 		marksOf: (row) => (price?.kind === "delivered" && pocs.has(price.at(row)) ? ["poc"] : []),
 	});
 }
@@ -64,7 +63,7 @@ export function explanationRows(
 ): TableContent {
 	const { target, total, steps } = explanation;
 	const volume = words.volume(model.volumeDecimals);
-	return screenTable("explanation", explanationTable(explanation, model, unit), words, {
+	return tableContent("explanation", explanationTable(explanation, model, unit), words, {
 		caption: words.say(
 			"explainCaption",
 			`${volume(target)} ${unit}`,

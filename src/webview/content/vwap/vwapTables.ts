@@ -7,8 +7,7 @@ import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
 import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { ComparedMarkets } from "./comparedMarkets";
-import { screenTable } from "../screenTable";
-import type { TableContent } from "../tableContent";
+import { type TableContent, tableContent } from "../tableContent";
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapRows(
@@ -24,7 +23,7 @@ export function vwapRows(
 		hasBands: false,
 		hasCandles: false,
 	});
-	return screenTable("vwap", table, words, {
+	return tableContent("vwap", table, words, {
 		marksOf: (row) => (model.isOpen && row === table.count - 1 ? ["open"] : []),
 	});
 }
@@ -38,7 +37,7 @@ export function comparedLineRows({ found, markets }: ComparedMarkets, words: Wor
 		unit: vwapPriceUnit(part.query),
 		series: part.series,
 	}));
-	return screenTable("lines", linesTable(found, lines), words);
+	return tableContent("lines", linesTable(found, lines), words);
 }
 
 /** Both VWAPs of each interval, their difference and how much of it the height of a row explains. */
@@ -48,7 +47,7 @@ export function crossRows(
 	unit: string | undefined,
 	words: Words,
 ): TableContent {
-	return screenTable("crossCheck", crossTable(check, decimals, unit), words, {
+	return tableContent("crossCheck", crossTable(check, decimals, unit), words, {
 		isInside: (row) => check.verdicts[row] === "within",
 	});
 }

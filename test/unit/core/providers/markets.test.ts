@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { builtInMarkets, exchangeName } from "../../../../src/core/providers/markets";
-import { KAIKO_CODE, isKaikoInterval } from "../../../../src/core/query/intervalGrammar";
+import { isKaikoInterval } from "../../../../src/core/query/intervalGrammar";
+import { KAIKO_CODE } from "../../../../src/core/query/symbol";
 import { KIYOTAKA_INTERVALS } from "../../../../src/core/query/query";
 
 describe("built-in markets", () => {

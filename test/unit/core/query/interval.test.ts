@@ -3,9 +3,9 @@ import { intervalLength, intervalWords } from "../../../../src/core/query/interv
 import {
 	isKaikoInterval,
 	isTradesInterval,
-	KAIKO_CODE,
 	KIYOTAKA_INTERVAL_LENGTH,
 } from "../../../../src/core/query/intervalGrammar";
+import { KAIKO_CODE } from "../../../../src/core/query/symbol";
 import { KIYOTAKA_INTERVALS } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
 import { DAY_MS, durationMs, HOUR_MS, SECOND_MS, WEEK_MS } from "../../../../src/core/time";

@@ -4,11 +4,11 @@ import { providerError } from "../../../../src/core/errors/errorText";
 import { viewKey } from "../../../../src/core/query/canonical";
 import type { ChartView, MarketQuery } from "../../../../src/core/query/query";
 import type { PackedResult } from "../../../../src/core/result/packedResult";
-import { PanelController } from "../../../../src/host/panels/panelController";
-import type {
-	FetchTask,
-	PanelControllerDeps,
-} from "../../../../src/host/panels/panelControllerDeps";
+import {
+	PanelController,
+	type PanelControllerDeps,
+} from "../../../../src/host/panels/panelController";
+import type { FetchTask } from "../../../../src/host/panels/panelFetch";
 import type { HostToWebview } from "../../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../../src/protocol/strings";
 import { VWAP_VIEW } from "../../app/views";
