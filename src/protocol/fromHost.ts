@@ -1,5 +1,5 @@
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
-import { viewOptions } from "../core/query/viewOptions";
+import type { ViewOptions } from "../core/query/viewOptions";
 import * as read from "../core/reader";
 import { MOST_CHUNKS, type ResultHeader, type SplitResult } from "../core/result/packedResult";
 import {
@@ -65,13 +65,14 @@ const caption = read.fields<PanelCaption>({
 	volumeRefused: read.tolerant(text),
 });
 
-/** A header is not read again: the host has made it, or read it where it came from a disk. */
-const header: read.Reader<ResultHeader> = (value) => {
+/** What the host has made, or has read field by field where it came from outside, is not read again. */
+function readByHost<T extends object>(value: unknown): T {
 	read.object(value);
-	return value as ResultHeader;
-};
+	return value as T;
+}
+
 const sentResult = read.fields<SplitResult>({
-	header,
+	header: readByHost<ResultHeader>,
 	buffers: read.list(read.instance(ArrayBuffer, "a buffer"), MOST_CHUNKS),
 });
 
@@ -118,9 +119,10 @@ const FROM_HOST: Readers<HostToWebview> = {
 		look: read.oneOf(["theme", "print"]),
 	}),
 	persist: read.fields<HostToWebview["persist"]>({
-		// The page only keeps these; the host checks them again when it restores.
-		queries: read.list((query) => query as MarketQuery, MOST_MARKETS_SHOWN),
+		queries: read.list(readByHost<MarketQuery>, MOST_MARKETS_SHOWN),
 		market: read.optional(read.text(64)),
-		view: read.optional(read.fields<GivenView>({ options: viewOptions, edition: read.count })),
+		view: read.optional(
+			read.fields<GivenView>({ options: readByHost<ViewOptions>, edition: read.count }),
+		),
 	}),
 };

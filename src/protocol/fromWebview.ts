@@ -1,5 +1,5 @@
 import { MOST_MARKETS_SHOWN } from "../core/query/query";
-import { viewOptions } from "../core/query/viewOptions";
+import { viewOptions } from "../core/query/viewRules";
 import * as read from "../core/reader";
 import { type CopyWish, TABLE_NAMES } from "../core/table/copyWish";
 import { ACTION_IDS, type CopyRequest, type WebviewToHost } from "./messages";

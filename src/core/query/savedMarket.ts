@@ -11,7 +11,7 @@ import {
 import { type Entries, queriesSchema, viewOptionsSchema } from "./schema";
 import { decodeProblem } from "./parseProblem";
 import type { ChartView } from "./query";
-import { unknownOptions } from "./viewOptions";
+import { unknownOptions } from "./viewRules";
 
 const LONG_AGO = "1970-01-01T00:00:00.000Z";
 const ORDER = /^[0-9a-z]+$/;

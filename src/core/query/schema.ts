@@ -19,7 +19,8 @@ import type { RuleMessage } from "./parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isStep } from "./step";
 import { KAIKO_CODE, isSymbol } from "./symbol";
-import { type Rule, VIEW_RULES, type ViewOptions, isOdd, mapFields } from "./viewOptions";
+import type { ViewOptions } from "./viewOptions";
+import { type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
 
 /*
  * Schemas are made when something is first checked: making them takes longer than loading all else that a

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import { MOST_SPANS, viewOptions } from "../../../src/core/query/viewOptions";
+import { MOST_SPANS, type ViewOptions } from "../../../src/core/query/viewOptions";
+import { viewOptions } from "../../../src/core/query/viewRules";
 import { attempt } from "../../../src/core/reader";
 import type { QueryResult } from "../../../src/core/result/result";
 import {

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
 import { viewOptionsSchema } from "../../../../src/core/query/schema";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import {
 	type Rule,
 	VIEW_RULES,
-	type ViewOptions,
 	unknownOptions,
 	viewOptions,
-} from "../../../../src/core/query/viewOptions";
+} from "../../../../src/core/query/viewRules";
 import { DecodeError, attempt } from "../../../../src/core/reader";
 
-/** What the page's reader says, and what the schema of files and commands says. */
-const readByPage = (value: unknown) => attempt(viewOptions, value);
+/** What the reader of messages says, and what the schema of files and commands says. */
+const readFromMessage = (value: unknown) => attempt(viewOptions, value);
 function readBySchema(value: unknown) {
 	const result = v.safeParse(viewOptionsSchema(), value);
 	return result.success ? result.output : undefined;
@@ -124,25 +124,25 @@ const almostOptions = fc
 
 describe("how a chart is looked at", () => {
 	it("comes back whole from JSON", () => {
-		assert.deepEqual(readByPage(JSON.parse(JSON.stringify(FULL))), FULL);
+		assert.deepEqual(readFromMessage(JSON.parse(JSON.stringify(FULL))), FULL);
 	});
 
 	it("drops what it does not know", () => {
 		const value = { table: false, colour: "red" };
-		assert.deepEqual(readByPage(value), { table: false });
+		assert.deepEqual(readFromMessage(value), { table: false });
 		assert.deepEqual(readBySchema(value), { table: false });
 		assert.deepEqual(unknownOptions(value), { colour: "red" });
 	});
 
 	it("keeps what a newer version wrote inside an option", () => {
 		const nodeSettings = { ...FULL.nodeSettings, shape: "round" };
-		assert.deepEqual(readByPage({ nodeSettings }), { nodeSettings });
+		assert.deepEqual(readFromMessage({ nodeSettings }), { nodeSettings });
 		assert.deepEqual(readBySchema({ nodeSettings }), { nodeSettings });
 	});
 
 	it("takes nothing from a prototype", () => {
-		assert.deepEqual(readByPage(Object.create({ table: true })), {});
-		assert.deepEqual(readByPage(JSON.parse('{"__proto__":{"table":true}}')), {});
+		assert.deepEqual(readFromMessage(Object.create({ table: true })), {});
+		assert.deepEqual(readFromMessage(JSON.parse('{"__proto__":{"table":true}}')), {});
 	});
 
 	const wrong: readonly [path: string, options: unknown][] = [
@@ -169,7 +169,7 @@ describe("how a chart is looked at", () => {
 		let taken = 0;
 		fc.assert(
 			fc.property(almostOptions, (value) => {
-				const read = readByPage(value);
+				const read = readFromMessage(value);
 				assert.deepEqual(readBySchema(value), read);
 				if (read === undefined) {
 					const [ofPage, ofSchema] = unfitPaths(value);
@@ -185,7 +185,7 @@ describe("how a chart is looked at", () => {
 	it("never throws", () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
-				readByPage(value);
+				readFromMessage(value);
 				readBySchema(value);
 			}),
 			{ numRuns: 2_000 },

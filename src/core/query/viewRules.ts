@@ -1,0 +1,143 @@
+import * as read from "../reader";
+import {
+	BAND_KINDS,
+	BAR_MODES,
+	CELL_MODES,
+	type IntervalSpan,
+	LAYOUTS,
+	MOST_SPANS,
+	type NodeSettings,
+	type ViewOptions,
+} from "./viewOptions";
+
+/** Longest lists that a view may carry, beside its spans. */
+const MOST_MULTIPLIERS = 3;
+const MOST_HIDDEN = 32;
+
+declare const valueType: unique symbol;
+
+/**
+ * What a value may be, as data: one table for the reader of what the page says, and for the schema, which
+ * checks files, commands and the API (schema.ts).
+ */
+export type Rule =
+	| { readonly type: "flag" }
+	| { readonly type: "text"; readonly longest: number }
+	| { readonly type: "choice"; readonly of: readonly string[] }
+	| {
+			readonly type: "number";
+			readonly least: number;
+			readonly most: number;
+			readonly only?: "whole" | "odd";
+	  }
+	| { readonly type: "list"; readonly item: Rule; readonly most: number }
+	| { readonly type: "fields"; readonly fields: Readonly<Record<string, Rule>> };
+
+/** A rule whose values are `T`. */
+type RuleOf<T> = Rule & { readonly [valueType]?: T };
+/** A rule for each field of `T`: a field without one does not compile. */
+type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
+
+const flag: RuleOf<boolean> = { type: "flag" };
+const text = (longest: number): RuleOf<string> => ({ type: "text", longest });
+const choice = <const T extends string>(of: readonly T[]): RuleOf<T> => ({ type: "choice", of });
+const number = (least: number, most: number, only?: "whole" | "odd"): RuleOf<number> => ({
+	type: "number",
+	least,
+	most,
+	...(only === undefined ? {} : { only }),
+});
+const list = <T>(item: RuleOf<T>, most: number): RuleOf<readonly T[]> => ({
+	type: "list",
+	item,
+	most,
+});
+const fields = <T extends object>(rules: Rules<T>): RuleOf<T> => ({
+	type: "fields",
+	fields: rules,
+});
+
+/** What each option may be. */
+export const VIEW_RULES: Rules<ViewOptions> = {
+	series: text(256),
+	interval: text(32),
+	intervals: list(fields<IntervalSpan>({ from: text(32), to: text(32) }), MOST_SPANS),
+	table: flag,
+	layout: choice(LAYOUTS),
+	bars: choice(BAR_MODES),
+	cells: choice(CELL_MODES),
+	rows: number(1, 1e9, "whole"),
+	rowCount: number(1, 1e6, "whole"),
+	percent: number(1, 100),
+	method: choice(["pairs", "single"]),
+	edges: flag,
+	nodes: flag,
+	nodeSettings: fields<NodeSettings>({
+		smoothing: number(1, 99, "odd"),
+		reach: number(1, 99, "whole"),
+		highPercent: number(0, 100),
+		lowPercent: number(0, 100),
+	}),
+	developing: flag,
+	naked: flag,
+	explain: flag,
+	anchor: text(32),
+	bands: choice(BAND_KINDS),
+	multipliers: list(number(0.01, 100), MOST_MULTIPLIERS),
+	candles: flag,
+	volume: flag,
+	deviation: flag,
+	brush: flag,
+	log: flag,
+	zone: text(64),
+	hidden: list(text(256), MOST_HIDDEN),
+};
+
+function readerOf(rule: Rule): read.Reader<unknown> {
+	switch (rule.type) {
+		case "flag":
+			return read.flag;
+		case "text":
+			return read.text(rule.longest);
+		case "choice":
+			return read.oneOf(rule.of);
+		case "number": {
+			const number = read.between(rule.least, rule.most);
+			if (rule.only === undefined) return number;
+			return rule.only === "whole"
+				? read.where(number, Number.isInteger, "a whole number")
+				: read.where(number, isOdd, "an odd number");
+		}
+		case "list":
+			return read.list(readerOf(rule.item), rule.most);
+		case "fields": {
+			const check = read.fields(mapFields(rule.fields, readerOf));
+			// Fields inside an option that a newer version gave a meaning stay.
+			return (value) => (check(value), value);
+		}
+	}
+}
+
+export function isOdd(value: number): boolean {
+	return value % 2 === 1;
+}
+
+/** The same object with something else in place of each rule. */
+export function mapFields<T>(
+	rules: Readonly<Record<string, Rule>>,
+	make: (rule: Rule) => T,
+): Record<string, T> {
+	return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, make(rule)]));
+}
+
+/** Reads view options from a message: options that this version does not know are dropped. */
+export const viewOptions: read.Reader<ViewOptions> = read.fields(
+	mapFields(VIEW_RULES, (rule) => read.optional(readerOf(rule))),
+);
+
+/** The options that this version does not know: a newer one gave them a meaning, so they are kept as they are. */
+export function unknownOptions(value: unknown): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(read.recordOf(value) ?? {}).filter(([name]) => !Object.hasOwn(VIEW_RULES, name)),
+	);
+}
