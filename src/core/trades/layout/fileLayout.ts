@@ -45,6 +45,8 @@ export interface TradesLayout {
 	readonly decimalComma?: boolean;
 	/** The instrument of a file without a column of symbols. */
 	readonly symbol?: string;
+	/** Rows with another value in this column are not read, such as those of another exchange. */
+	readonly only?: { readonly column: ColumnRef; readonly values: readonly string[] };
 }
 
 /** How the lines of a CSV are cut. */

@@ -1,0 +1,49 @@
+import type { Text } from "../../text";
+import type { EpochMs } from "../../time";
+import type { ColumnFacts } from "./columnFacts";
+import type { Role } from "./columnNames";
+import type { FileLayout, TimeUnit } from "./fileLayout";
+import type { Cell, HeadTable } from "./headTable";
+import type { Question, SaidLayout } from "./understood";
+
+/** The rows of a head without its header, with what is known of each column. */
+export interface Body {
+	readonly table: HeadTable;
+	/** Whether the file names its columns. */
+	readonly isNamed: boolean;
+	/** As the file calls them; `#3` where it does not. */
+	readonly names: readonly string[];
+	readonly rows: readonly (readonly Cell[])[];
+	/** Lines in front of the first row. */
+	readonly skippedLines: number;
+	readonly decimalComma: boolean;
+	readonly facts: readonly ColumnFacts[];
+}
+
+/** A layout while it is being found out: columns are positions. */
+export interface Draft {
+	source: string;
+	sourceName: Text;
+	names: readonly string[];
+	columns: Partial<Record<Role, number>>;
+	side: FileLayout["side"];
+	/** Where the unit does not follow from the size of the times. */
+	timeUnit?: TimeUnit;
+	timeBase?: EpochMs;
+	zone: string;
+	priceScale: number;
+	sizeUnit: string;
+	symbol?: string;
+	only?: { readonly column: number; readonly values: readonly string[] };
+	trades?: { readonly first: number; readonly last: number };
+	notes: Text[];
+	questions: Question[];
+}
+
+/** Positions of the columns that were named by whoever knows. */
+export type SaidColumns = Partial<Record<Role, number>>;
+
+export interface Said {
+	readonly layout: SaidLayout;
+	readonly columns: SaidColumns;
+}

@@ -1,0 +1,460 @@
+import { text, type Text } from "../../text";
+import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
+import type { FileHead } from "../engine";
+import { columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
+import type { Role } from "./columnNames";
+import type { Body, Draft, Said, SaidColumns } from "./draft";
+import type { ColumnRef, FileLayout, TradeColumns } from "./fileLayout";
+import { baseName, symbolInName } from "./fileSymbol";
+import { addVenues, genericLayout, refusedKind } from "./genericLayout";
+import { type Cell, headTable, type HeadTable, refOf } from "./headTable";
+import { knownLayout } from "./knownLayout";
+import { isCommaNumber, isMoment, isNumber, isZone, unitByMagnitude } from "./numbers";
+import { readRow } from "./readRow";
+import { noRows } from "./refusals";
+import { sideQuestion, sideRuleOf } from "./sideRule";
+import {
+	badRequest,
+	type PreviewRow,
+	type Question,
+	type QuestionId,
+	type Refusal,
+	type SaidLayout,
+	type Understood,
+	unreadable,
+} from "./understood";
+
+/** Rows that are shown. */
+const SHOWN_ROWS = 20;
+/** Instruments that are listed. */
+const MOST_SYMBOLS = 200;
+const ROLES: readonly Role[] = ["time", "price", "size", "side", "symbol", "id"];
+
+/**
+ * Finds out what a file of trades holds and how it is to be read, from its first bytes and its name alone.
+ *
+ * @param said what is known already; it overrides what would be found, and answers questions
+ */
+export function understand(head: FileHead, said: SaidLayout = {}): Understood | Refusal {
+	const table = headTable(head);
+	if (!table.ok) return table;
+	const body = bodyOf(table, said);
+	if (!("facts" in body)) return body;
+	const columns = saidColumns(body, said);
+	if ("ok" in columns) return columns;
+	const nameSymbol = symbolOf(head, table);
+	const isTold =
+		columns.time !== undefined && columns.price !== undefined && columns.size !== undefined;
+	const draft =
+		knownLayout(body, nameOf(head), said.symbol ?? nameSymbol) ??
+		(isTold ? undefined : refusedKind(body)) ??
+		genericLayout(body, columns);
+	if ("ok" in draft) return draft;
+	addVenues(draft, body);
+	const problem = applySaid(draft, body, { layout: said, columns }) ?? missingColumn(draft, body);
+	if (problem !== undefined) return problem;
+	return shown(head, body, draft, said, nameSymbol);
+}
+
+/** Path of the file that holds the trades, which is inside of a ZIP. */
+function nameOf({ version, entry }: FileHead): string {
+	return entry ?? version.path;
+}
+
+const SYMBOL_FOLDERS = ["symbol", "instrument", "pair", "ticker", "market"];
+
+/** The instrument that a file's folder, document or name says. */
+function symbolOf(head: FileHead, table: HeadTable): string | undefined {
+	const folder = SYMBOL_FOLDERS.find((name) => head.partitions[name] !== undefined);
+	if (folder !== undefined) return head.partitions[folder];
+	const told = table.said?.get("instrument") ?? table.said?.get("symbol");
+	if (told !== undefined) return told;
+	// Kraken's list of trades is called by its pair.
+	const last = table.jsonPath?.at(-1);
+	if (last !== undefined && /^[A-Z0-9]{4,}$/.test(last)) return last;
+	return (
+		(head.entry === undefined ? undefined : symbolInName(head.entry)) ??
+		symbolInName(head.version.path)
+	);
+}
+
+function looksLikeData(cell: Cell): boolean {
+	const value = cell?.trim() ?? "";
+	return isNumber(value) || isCommaNumber(value) || isMoment(value);
+}
+
+/** The rows of a table without banner and header. */
+function bodyOf(table: HeadTable, said: SaidLayout): Body | Refusal {
+	if (table.rows.length === 0 || table.width === 0) return noRows();
+	const first = Math.max(
+		table.rows.findIndex((row) => row.length === table.width),
+		0,
+	);
+	const top = table.rows[first] ?? [];
+	const isNamed =
+		table.names !== undefined ||
+		(table.format === "csv" && (said.header ?? !top.some(looksLikeData)));
+	const isInRows = isNamed && table.names === undefined;
+	const rows = table.rows.slice(isInRows ? first + 1 : first);
+	const header = table.names ?? (isInRows ? top.map((cell) => cell?.trim() ?? "") : undefined);
+	if (rows.length === 0) {
+		return unreadable(
+			text(
+				"The file holds names of columns ({0}) and no rows. Choose one that holds trades.",
+				shortList(header ?? []),
+			),
+		);
+	}
+	const decimalComma = said.decimalComma ?? hasDecimalComma(rows);
+	return {
+		table,
+		isNamed,
+		names: header ?? Array.from({ length: table.width }, (_, position) => `#${position + 1}`),
+		rows,
+		skippedLines: table.lineNumbers?.[first + (isInRows ? 1 : 0)] ?? 0,
+		decimalComma,
+		facts: columnFacts(rows, table.width, decimalComma),
+	};
+}
+
+const MOST_NAMES = 12;
+
+function shortList(names: readonly string[]): string {
+	const short = names.slice(0, MOST_NAMES).join(", ");
+	return names.length > MOST_NAMES ? `${short}, …` : short;
+}
+
+function positionOf(body: Body, ref: ColumnRef): number | undefined {
+	if (typeof ref === "number") {
+		return Number.isInteger(ref) && ref >= 0 && ref < body.names.length ? ref : undefined;
+	}
+	const exact = body.names.indexOf(ref);
+	if (exact !== -1) return exact;
+	const lower = body.names.findIndex((name) => name.toLowerCase() === ref.toLowerCase());
+	return lower === -1 ? undefined : lower;
+}
+
+function noColumn(body: Body, ref: ColumnRef): Refusal {
+	const all = shortList(body.names);
+	return typeof ref === "number"
+		? badRequest(
+				text(
+					"There is no column {0}, counted from 0. The file has {1} columns: {2}.",
+					ref,
+					body.names.length,
+					all,
+				),
+			)
+		: badRequest(text("There is no column {0}. The file has {1}.", ref, all));
+}
+
+function saidColumns(body: Body, said: SaidLayout): SaidColumns | Refusal {
+	const columns: SaidColumns = {};
+	for (const role of ROLES) {
+		const ref = said.columns?.[role];
+		if (ref === undefined) continue;
+		const position = positionOf(body, ref);
+		if (position === undefined) return noColumn(body, ref);
+		columns[role] = position;
+	}
+	return columns;
+}
+
+/** Puts what was said on top of what was found; a refusal where the file contradicts it. */
+function applySaid(draft: Draft, body: Body, { layout: said, columns }: Said): Refusal | undefined {
+	Object.assign(draft.columns, columns);
+	if (said.zone !== undefined) {
+		if (!isZone(said.zone)) {
+			return badRequest(
+				text("There is no time zone {0}. Write it like Europe/London or UTC.", said.zone),
+			);
+		}
+		draft.zone = said.zone;
+	}
+	if (said.timeUnit !== undefined) draft.timeUnit = said.timeUnit;
+	if (said.priceScale !== undefined) draft.priceScale = said.priceScale;
+	if (said.sizeUnit !== undefined) draft.sizeUnit = said.sizeUnit;
+	if (said.symbol !== undefined && said.columns?.symbol === undefined) {
+		draft.symbol = said.symbol;
+		delete draft.columns.symbol;
+	}
+	if (said.only !== undefined) {
+		const position = positionOf(body, said.only.column);
+		if (position === undefined) return noColumn(body, said.only.column);
+		draft.only = { column: position, values: said.only.values };
+	}
+	saySide(draft, body, { layout: said, columns });
+	draft.questions = draft.questions.filter(({ id }) => !isAnswered(id, said));
+	return undefined;
+}
+
+function saySide(draft: Draft, body: Body, { layout: said, columns }: Said): void {
+	if (columns.side !== undefined && draft.source !== "generic") {
+		const facts = body.facts[columns.side];
+		const name = draft.names[columns.side] ?? "";
+		const rule = facts === undefined ? undefined : sideRuleOf(name, facts);
+		if (rule !== undefined) draft.side = rule;
+		else if (facts !== undefined) draft.questions.push(sideQuestion(name, facts));
+	}
+	if (said.sideOf === "amountSign") {
+		draft.side = { of: "amountSign" };
+		delete draft.columns.side;
+	} else if (said.sideWords !== undefined) {
+		const lower = (words: readonly string[]) => words.map((word) => word.toLowerCase());
+		const buy = lower(said.sideWords.buy);
+		const sell = lower(said.sideWords.sell);
+		const isNobody = buy.length + sell.length === 0;
+		draft.side = isNobody ? { of: "nobody" } : { of: said.sideOf ?? "taker", buy, sell };
+	} else if (said.sideOf !== undefined && "buy" in draft.side) {
+		draft.side = { ...draft.side, of: said.sideOf };
+	}
+}
+
+function isAnswered(id: QuestionId, said: SaidLayout): boolean {
+	switch (id) {
+		case "time":
+		case "price":
+		case "size":
+			return said.columns?.[id] !== undefined;
+		case "symbol":
+			return said.symbol !== undefined || said.columns?.symbol !== undefined;
+		case "side":
+			return said.sideWords !== undefined || said.sideOf === "amountSign";
+		case "sideOf":
+			return said.sideOf !== undefined || said.sideWords !== undefined;
+		case "exchange":
+			return said.only !== undefined;
+		case "timeUnit":
+		case "zone":
+			return said[id] !== undefined;
+	}
+}
+
+/** What keeps a file from being read: a column that is not there, or that does not hold what it should. */
+function missingColumn({ columns, timeUnit }: Draft, body: Body): Refusal | undefined {
+	const all = shortList(body.names);
+	const example = body.facts.find(({ filled }) => filled.some(isOddDate))?.filled[0];
+	if (columns.time === undefined) {
+		return example === undefined
+			? unreadable(
+					text(
+						"No column holds the times of trades. The file has {0}. Choose a file of trades, or say which column it is.",
+						all,
+					),
+				)
+			: unreadable(
+					text(
+						"Dates like {0} cannot be read for sure. Write date and time in one column, like 2024-01-31 09:30:00, or in milliseconds since 1970.",
+						example,
+					),
+				);
+	}
+	if (columns.price === undefined) {
+		return unreadable(
+			text(
+				"No column holds the prices of trades. The file has {0}. Choose a file of trades, or say which column it is.",
+				all,
+			),
+		);
+	}
+	if (columns.size === undefined) {
+		return unreadable(
+			text(
+				"No column holds the sizes of trades. The file has {0}. Choose a file of trades, or say which column it is.",
+				all,
+			),
+		);
+	}
+	for (const position of [columns.price, columns.size]) {
+		const facts = body.facts[position];
+		if (facts === undefined || facts.isNumber) continue;
+		return badRequest(
+			text(
+				"The column {0} holds no numbers: {1}. Choose another one.",
+				body.names[position] ?? "",
+				facts.filled[0] ?? "",
+			),
+		);
+	}
+	const time = body.facts[columns.time];
+	const isTime = time?.isMoment === true || time?.isNumber === true;
+	if (!isTime || (timeUnit !== undefined && !time.isNumber)) {
+		return badRequest(
+			text(
+				"The column {0} holds no such times: {1}. Choose another one.",
+				body.names[columns.time] ?? "",
+				time?.filled[0] ?? "",
+			),
+		);
+	}
+	return undefined;
+}
+
+/** A date without a time of day, or one that begins with the day or the month. */
+function isOddDate(value: string): boolean {
+	return /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$/.test(value) && !isMoment(value);
+}
+
+/** The columns as the layout names them; those that have to be there are there. */
+function columnRefs({ columns }: Draft, ref: (position: number) => ColumnRef): TradeColumns {
+	const { time = -1, price = -1, size = -1, side, symbol, id } = columns;
+	return {
+		time: ref(time),
+		price: ref(price),
+		size: ref(size),
+		...(side === undefined ? {} : { side: ref(side) }),
+		...(symbol === undefined ? {} : { symbol: ref(symbol) }),
+		...(id === undefined ? {} : { id: ref(id) }),
+	};
+}
+
+function layoutOf(head: FileHead, body: Body, draft: Draft, symbol: string): FileLayout {
+	const { table, decimalComma } = body;
+	const ref = (position: number) => refOf(table, position);
+	const time = body.facts[draft.columns.time ?? -1];
+	return {
+		format: table.format,
+		compression: head.compression,
+		...(head.entry === undefined ? {} : { entry: head.entry }),
+		...(table.csv === undefined ? {} : { csv: { ...table.csv, skippedLines: body.skippedLines } }),
+		...(table.jsonPath === undefined ? {} : { jsonPath: table.jsonPath }),
+		columns: columnRefs(draft, ref),
+		time: time?.isMoment === true ? "text" : (draft.timeUnit ?? "byMagnitude"),
+		zone: draft.zone,
+		...(draft.timeBase === undefined ? {} : { timeBase: draft.timeBase }),
+		side: draft.side,
+		priceScale: draft.priceScale,
+		sizeUnit: draft.sizeUnit,
+		decimalComma,
+		...(draft.columns.symbol === undefined ? { symbol } : {}),
+		...(draft.only === undefined
+			? {}
+			: { only: { column: ref(draft.only.column), values: draft.only.values } }),
+		...(draft.trades === undefined
+			? {}
+			: { trades: { first: ref(draft.trades.first), last: ref(draft.trades.last) } }),
+	};
+}
+
+function symbolQuestion(name: string): Question {
+	return {
+		id: "symbol",
+		sentence: text(
+			"Neither the file nor its name {0} says the instrument. What is it called?",
+			name,
+		),
+		choices: [],
+	};
+}
+
+/** A name where a symbol has to stand until somebody says it. */
+function nameAsSymbol(file: string): string {
+	const word = file.replace(/\s+/g, "-").slice(0, SYMBOL_LENGTH);
+	return isSymbol(word) ? word : "unnamed";
+}
+
+function shown(
+	head: FileHead,
+	body: Body,
+	draft: Draft,
+	said: SaidLayout,
+	nameSymbol: string | undefined,
+): Understood {
+	const { rows, names: ownNames } = body;
+	const file = baseName(nameOf(head));
+	const hasColumn = draft.columns.symbol !== undefined;
+	const single = draft.symbol ?? nameSymbol;
+	if (!hasColumn && single === undefined) draft.questions.push(symbolQuestion(file));
+	const layout = layoutOf(head, body, draft, single ?? nameAsSymbol(file));
+	const symbols = hasColumn
+		? [...new Set(body.facts[draft.columns.symbol ?? -1]?.filled)].slice(0, MOST_SYMBOLS)
+		: [layout.symbol ?? ""];
+	return {
+		ok: true,
+		path: head.version.path,
+		source: draft.source,
+		sourceName: draft.sourceName,
+		layout,
+		columns: draft.names.map((name, position) => ({ ref: refOf(body.table, position), name })),
+		header: body.isNamed && body.table.names === undefined,
+		rows: rows.slice(0, SHOWN_ROWS).map((cells) => previewRow(layout, cells, ownNames)),
+		sideRule: sideWords(draft, body),
+		sizeUnit: unitWords(draft.sizeUnit),
+		timeUnit: timeWords(draft, body),
+		zone: text("Times are shown in UTC; those without a zone are in {0}.", draft.zone),
+		symbols,
+		symbolFrom: hasColumn
+			? "column"
+			: draft.symbol !== undefined && said.symbol !== undefined
+				? "said"
+				: single === undefined
+					? "nothing"
+					: "name",
+		notes: draft.notes,
+		rowsLookedAt: rows.length,
+		questions: draft.questions,
+	};
+}
+
+function previewRow(
+	layout: FileLayout,
+	cells: readonly Cell[],
+	names: readonly string[],
+): PreviewRow {
+	if (cells.length !== names.length) {
+		const problem = cells.length < names.length ? "cut" : "tooLong";
+		return { cells, reading: { kind: "bad", problem } };
+	}
+	const cellOf = (ref: ColumnRef) => cells[typeof ref === "number" ? ref : names.indexOf(ref)];
+	return { cells, reading: readRow(layout, cellOf) };
+}
+
+/** The words that the rows show, else all that count. */
+function seen(words: readonly string[], body: Body, position: number | undefined): string {
+	const facts = body.facts[position ?? -1];
+	const there =
+		facts === undefined ? [] : sideWordsOf(facts).filter((word) => words.includes(word));
+	return (there.length > 0 ? there : words.slice(0, 1)).join(", ");
+}
+
+function sideWords({ side, columns, names }: Draft, body: Body): Text {
+	if (side.of === "amountSign") {
+		return text(
+			"The sign of {0} is the side: below zero the taker sold.",
+			names[columns.size ?? -1] ?? "",
+		);
+	}
+	if (side.of === "nobody") {
+		return text(
+			"Who bought is not known: trades count in volume and VWAP, in neither buy nor sell.",
+		);
+	}
+	const name = names[columns.side ?? -1] ?? "";
+	const buy = seen(side.buy, body, columns.side);
+	const sell = seen(side.sell, body, columns.side);
+	return side.of === "taker"
+		? text("{0} {1}: the taker bought; {2}: the taker sold.", name, buy, sell)
+		: text("{0} {1}: the maker bought, so the taker sold; {2}: the taker bought.", name, buy, sell);
+}
+
+function unitWords(unit: string): Text {
+	if (unit === "base") return text("Sizes are in the base currency, or in shares.");
+	return unit === "contracts" ? text("Sizes are in contracts.") : text("Sizes are in {0}.", unit);
+}
+
+const UNITS = {
+	s: text("Times count seconds."),
+	ms: text("Times count milliseconds."),
+	us: text("Times count microseconds."),
+	ns: text("Times count nanoseconds."),
+} as const;
+
+function timeWords({ columns, timeUnit }: Draft, body: Body): Text {
+	const time = body.facts[columns.time ?? -1];
+	if (time === undefined || time.isMoment) return text("Times are dates with a time of day.");
+	const units = new Set(time.filled.flatMap((value) => unitByMagnitude(value) ?? []));
+	const [unit] = timeUnit === undefined ? units : [timeUnit];
+	return unit === undefined || (timeUnit === undefined && units.size > 1)
+		? text("Times count in several units, told row by row by their size.")
+		: UNITS[unit];
+}
