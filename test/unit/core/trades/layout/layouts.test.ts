@@ -1,45 +1,9 @@
 import assert from "node:assert/strict";
-import { understand } from "../../../../../src/core/trades/layout/understand";
-import type { SaidLayout, Understood } from "../../../../../src/core/trades/layout/understood";
 import { formatText } from "../../../../../src/core/text";
+import { understand } from "../../../../../src/core/trades/layout/understand";
 import { tapeHead } from "../../../../support/tapes/tapeHead";
-import {
-	TAPE_LAYOUTS,
-	tapeFile,
-	type TapeFile,
-	type TapeLayout,
-	type TapeTrade,
-} from "../../../../support/tapes/tapes";
-
-function understood(file: TapeFile, said?: SaidLayout): Understood {
-	const result = understand(tapeHead(file), said);
-	assert.ok(result.ok, result.ok ? "" : formatText(result.problem));
-	return result;
-}
-
-const isoOf = ({ microseconds }: TapeTrade) => {
-	const iso = new Date(Number(microseconds / 1_000n)).toISOString();
-	const below = microseconds % 1_000n;
-	return below === 0n ? iso : iso.replace("Z", `${String(below).padStart(3, "0")}Z`);
-};
-
-/** The rows that are shown, as the generator says them. */
-function shownTrades(trades: readonly TapeTrade[]) {
-	return trades.map((trade) => ({
-		kind: "trade" as const,
-		time: isoOf(trade),
-		price: trade.price,
-		size: trade.size,
-		side: trade.side,
-		symbol: trade.symbol,
-		...(trade.id === undefined ? {} : { id: trade.id }),
-		count: trade.count,
-	}));
-}
-
-function tradesOf({ rows }: Understood) {
-	return rows.map(({ reading }) => reading).filter(({ kind }) => kind !== "other");
-}
+import { TAPE_LAYOUTS, tapeFile, type TapeLayout } from "../../../../support/tapes/tapes";
+import { shownTrades, tradesOf, understood } from "./reading";
 
 const SOURCES: Readonly<Record<TapeLayout, string>> = {
 	"binance spot trades": "Binance spot trades",
