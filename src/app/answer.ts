@@ -17,7 +17,7 @@ import type { Series, TimeRange } from "../core/result/series";
 import type { EpochMs } from "../core/time";
 import type { Fetched } from "./fetchWindows";
 
-/** A result with its series, which are read to judge it and not kept. */
+/** A result with its series. The series are only for judging the result; nobody keeps them. */
 export interface Answer {
 	readonly result: PackedResult;
 	readonly series: readonly Series[];
@@ -28,7 +28,7 @@ export interface AnswerTimes {
 	readonly fetchedAt: EpochMs;
 }
 
-/** What was fetched as the result of a query, with what its reader should know. */
+/** Makes the result of a query out of what was fetched, with the warnings that its reader should see. */
 export function answerOf(
 	query: MarketQuery,
 	fetched: Fetched,
@@ -61,7 +61,9 @@ export function answerOf(
 	};
 }
 
-/** Throws where intervals of two windows are closer together than the interval that was asked for. */
+/**
+ * Throws when intervals of two neighbouring windows are closer together than the interval that was asked for.
+ */
 function checkSeams(query: MarketQuery, series: readonly Series[]): void {
 	for (const { times, interval } of series) {
 		try {

@@ -18,7 +18,7 @@ export interface CredentialChange {
 	readonly isThere: boolean;
 }
 
-/** A secret as it was seen last, and when. */
+/** A secret as this window last saw it, and when. */
 interface Held {
 	readonly secret: string | undefined;
 	readonly at: string;
@@ -36,9 +36,11 @@ export interface CredentialsDeps {
 	readonly state: StateStore;
 	readonly log: Log;
 	readonly now: () => number;
-	/** Gets every secret that is read or entered, so that the log can be cleaned of it. */
+	/** Collects every secret that is read or entered, so that the log can be cleaned of them. */
 	readonly seen: Set<string>;
-	/** What a place takes as long as nobody saved or removed anything there; nothing when absent. */
+	/**
+	 * The secret of a place at which nobody has saved or removed one yet; there is none when this is absent.
+	 */
 	readonly standIn?: (place: CredentialPlace) => string | undefined;
 }
 
@@ -73,7 +75,9 @@ export class Credentials implements Disposable {
 		this.listener = deps.secrets.onDidChange(({ key: slot }) => this.heard(slot));
 	}
 
-	/** A secret changed, by this window or another one: what it holds is read, whatever its marker says yet. */
+	/**
+	 * A secret changed, in this window or another one. It is read again, because its marker may arrive later.
+	 */
 	private heard(slot: string): void {
 		const place = placeOfSlot(slot);
 		if (place === undefined) return;
@@ -110,12 +114,12 @@ export class Credentials implements Disposable {
 		return secret;
 	}
 
-	/** Whether a secret is expected to be there, without reading it. */
+	/** Whether a secret should be there, told without reading it. */
 	isMarked(place: CredentialPlace): boolean {
 		const slot = slotName(place);
 		const held = this.held.get(slot);
 		const marker = this.marker(place);
-		// Whichever is newer tells: not every editor tells its windows about secrets of the others.
+		// The newer of the two counts: not every editor tells a window what other windows did to a secret.
 		if (held !== undefined && !(marker !== undefined && marker.at > held.at)) {
 			return held.secret !== undefined || this.session.has(slot);
 		}
@@ -147,7 +151,10 @@ export class Credentials implements Disposable {
 		return new Date(this.deps.now()).toISOString();
 	}
 
-	/** The secret that a person entered for a place, for {@link restore} after another one was tried. */
+	/**
+	 * The secret that a person entered for a place earlier, so that {@link restore} can bring it back after
+	 * another one was tried.
+	 */
 	async earlier(place: CredentialPlace): Promise<EarlierSecret | undefined> {
 		const isOfSession = this.session.has(slotName(place));
 		const savedAt = isOfSession ? undefined : this.savedAt(place);

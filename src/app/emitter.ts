@@ -6,7 +6,7 @@ export interface Disposable {
 /** Registers a listener. Structurally assignable to VS Code's `Event`. */
 export type Subscribe<T> = (listener: (value: T) => void) => Disposable;
 
-/** One event: listeners are called in the order in which they came. */
+/** One event. Listeners are called in the order in which they were added. */
 export class Emitter<T> {
 	private readonly listeners = new Set<{ readonly call: (value: T) => void }>();
 

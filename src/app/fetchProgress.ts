@@ -9,7 +9,7 @@ export class ProgressCount {
 
 	constructor(private readonly tell: (progress: FetchProgress) => void) {}
 
-	/** A fetch of so many requests begins, or begins anew. */
+	/** A fetch begins, or begins again, and expects so many requests. */
 	begin(pagesExpected: number): void {
 		[this.pages, this.rows, this.pagesExpected] = [0, 0, pagesExpected];
 		this.update(undefined);

@@ -61,7 +61,7 @@ type Early = Pick<PartialReason, "code" | "error">;
 /** How asking for a plan's windows ended. */
 interface Asked {
 	readonly early?: Early;
-	/** The plan by another clock, which is to be asked in place of the first. */
+	/** The plan by the provider's clock; it replaces the first plan. */
 	readonly moved?: FeedPlan;
 }
 
@@ -99,10 +99,10 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	/**
-	 * Asks for the windows of a plan.
+	 * Asks for the windows of a plan, one after another.
 	 *
 	 * @param mayMove whether to stop when the first answer shows that the query means another range by the
-	 *   provider's clock: what came is of no use then
+	 * provider's clock; what came is useless then
 	 */
 	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Asked> {
 		const budget = new ResultBudget(plan.most ?? {}, this.ports.limits);
@@ -153,14 +153,14 @@ class WindowWalk<Query extends MarketQuery> {
 		};
 	}
 
-	/** What the first window was resolved to. */
+	/** What the provider resolved the first window to. */
 	private get resolved(): FetchedChunk["resolved"] {
 		return this.fetched.find(({ resolved }) => resolved !== undefined)?.resolved;
 	}
 
 	/**
-	 * Takes the time that an answer tells, and whether it shows another clock. Only that can make the question
-	 * another one: a new interval may begin at any moment.
+	 * Notes the time that an answer tells. Returns whether the provider's clock differs from what was known
+	 * before: only that changes the question, since a new interval may begin at any moment.
 	 */
 	private hearClock({ heard }: FetchedChunk): boolean {
 		const { clock } = this.ports;

@@ -12,9 +12,9 @@ export interface LazyClientDeps {
 }
 
 /**
- * The network client that is loaded when it is needed: loading it costs more than all of activation.
- * Everybody waits for the same one, since limits, quiet times and refused keys live in it; one that
- * could not be loaded is tried again with the next request.
+ * A network client that is loaded when it is needed, because loading it costs more than all of activation.
+ * All requests share one client, which holds limits, quiet times and refused keys. When it could not be
+ * loaded, the next request tries again.
  */
 export function createLazyClient({ load, hosts, consents }: LazyClientDeps): ApiClient {
 	let loading: Promise<ApiClient> | undefined;

@@ -53,7 +53,7 @@ export interface QueryServicePorts {
 	readonly clock: Clock;
 }
 
-/** Where things are asked, by the settings of the moment. */
+/** Where requests go, by the current settings. */
 export interface Places {
 	/** Where a query goes; `undefined` where it needs no key, and where the settings name no usable place. */
 	ofQuery(query: MarketQuery): KeyPlace | undefined;
@@ -61,7 +61,7 @@ export interface Places {
 	ofKeys(): readonly KeyPlace[];
 	/** Where a provider is asked, at the host that a query names or else the settings; `undefined` where none is usable. */
 	find(provider: RemoteProviderId, host?: string): KeyPlace | undefined;
-	/** The same; throws `ProviderError` (`badRequest`) that says what is wrong with the settings. */
+	/** Like `find`, but throws a `ProviderError` (`badRequest`) that says what is wrong with the settings. */
 	of(provider: RemoteProviderId, host?: string): KeyPlace;
 }
 
@@ -82,8 +82,8 @@ export interface QueryService extends Disposable {
 }
 
 /**
- * The use cases put together, without an editor. Queries share one client, and with it limits, quiet
- * times and refused keys; it is loaded with the first request.
+ * Puts the use cases together, without an editor. Queries share one client, and with it limits, quiet times
+ * and refused keys; it is loaded with the first request.
  */
 export function createQueryService(ports: QueryServicePorts): QueryService {
 	const { credentials, settings, readings, feeds, log, clock } = ports;

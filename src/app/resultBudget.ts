@@ -3,7 +3,7 @@ import type { PartialCode } from "../core/result/result";
 import type { PackedChunk } from "../core/result/chunk";
 import { namesOf } from "../core/result/columns";
 
-/** How much one result may hold; what has come counts against it. */
+/** Counts what has come for one result against the limits of a result. */
 export class ResultBudget {
 	private pages = 0;
 	private rows = 0;
@@ -33,7 +33,7 @@ export class ResultBudget {
 		this.bytes += data.byteLength;
 	}
 
-	/** The limit that is used up, so that nothing more is asked for. */
+	/** The limit that is used up, if any; nothing more is asked for then. */
 	get usedUp(): PartialCode | undefined {
 		if (this.left.rows <= 0) return "rowLimit";
 		if (this.left.pages <= 0) return "pageLimit";

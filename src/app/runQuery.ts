@@ -49,7 +49,7 @@ export interface RunQueryOptions {
 
 export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<PackedResult>;
 
-/** Binds {@link runQuery} to what it needs. What a provider's clock shows is remembered for later queries. */
+/** Binds {@link runQuery} to what it needs. What is learned of a provider's clock serves later queries. */
 export function createRunQuery(deps: RunQueryDeps): RunQuery {
 	const clocks = new Map<ProviderId, ServerClock>();
 	const clockOf = (provider: ProviderId) => {
@@ -132,7 +132,7 @@ function nameDeadline({ partial, ...fetched }: Fetched, ranOut: boolean): Fetche
 	return { ...fetched, partial: isDeadline ? { ...partial, code: "deadline" } : partial };
 }
 
-/** Whether an answer says all that there is, be it nothing. */
+/** Whether an answer is complete. It may be complete and empty. */
 function isComplete({ result, series }: Answer): boolean {
 	return (
 		result.partial === undefined && series.every(({ rejected }) => rejected.strays === undefined)
@@ -143,7 +143,7 @@ function isEmpty(series: readonly Series[]): boolean {
 	return series.every(({ times }) => times.length === 0);
 }
 
-/** Why an answer has not a single interval: whatever ended the fetch, else that there is no data. */
+/** The error for an answer without a single interval: what ended the fetch, else that there is no data. */
 function emptyAnswer(
 	query: MarketQuery,
 	{ result: { partial, access }, series }: Answer,

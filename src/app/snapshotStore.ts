@@ -19,7 +19,7 @@ export const SNAPSHOTS_KEPT = 60;
 /** All of them together; the newest one is kept whatever its size. */
 const SNAPSHOT_BYTES_KEPT = 67_108_864;
 const NAME = "value-area-snapshot";
-/** 1 was of versions up to 0.2: the same first line, and one buffer in place of one per chunk. */
+/** Versions up to 0.2 wrote format 1: the same first line, and a single buffer instead of one per chunk. */
 const FORMAT = 2;
 const FIRST_LINE = new RegExp(`^${NAME} ([1-9]\\d{0,8}) ?(.*)$`);
 const CHECKSUM = /^[0-9a-f]{64}$/;
@@ -109,7 +109,7 @@ export class SnapshotStore {
 			log.warn(`a snapshot was unreadable and is removed (${error.message})`);
 			await rm(path, { force: true }).catch(() => undefined);
 		} else if (code === undefined) {
-			// Whole, but not understood: another version of the extension wrote it and may want it.
+			// The file is whole but of another format. The version that wrote it may still want it.
 			log.info(`a snapshot of another version is not shown (${String(error)})`);
 		} else {
 			log.warn(`a snapshot could not be read (${code})`);
@@ -142,7 +142,7 @@ export class SnapshotStore {
 		return found.flat().sort((a, b) => b.usedAt - a.usedAt);
 	}
 
-	/** Keeps what was written and the newest of the others, as many as the caps let. */
+	/** Keeps the snapshot just written and the newest of the others, within the limits of count and bytes. */
 	private async prune(written: string): Promise<void> {
 		const { folder, now, bytesKept = SNAPSHOT_BYTES_KEPT } = this.options;
 		let [count, bytes] = [1, (await stat(written)).size];
@@ -178,7 +178,7 @@ async function remove(path: string): Promise<boolean> {
 	);
 }
 
-/** The bytes are not those that were written. */
+/** The file does not hold what was written. */
 class DamagedSnapshot extends Error {}
 
 /**
@@ -202,7 +202,7 @@ function decode(file: Buffer): PackedResult {
 	return readResult(header, buffersOf(header, data));
 }
 
-/** The buffer of each chunk: a copy of its own, as columns need an aligned one. */
+/** The buffer of each chunk. Each is a copy, because columns need aligned memory. */
 function buffersOf(header: unknown, data: Buffer): ArrayBuffer[] {
 	let at = 0;
 	return byteLengthsOf(header).map((length) => {

@@ -69,7 +69,7 @@ export function formatDecimal(decimal: Decimal): string {
 	return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-/** The same with exactly the places that the decimal has: `1234.50`. */
+/** Like {@link formatDecimal}, but with all the places that the decimal has: `1234.50`. */
 export function writeDecimal({ units, places }: Decimal): string {
 	const sign = units < 0n ? "-" : "";
 	const digits = sizeOf(units)
@@ -81,7 +81,7 @@ export function writeDecimal({ units, places }: Decimal): string {
 		: `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** A quotient keeps at least this many bits, so that its lowest only says on which side of a tie it lies. */
+/** A quotient keeps at least this many bits, so that the lowest bit only decides ties. */
 const QUOTIENT_BITS = 64;
 
 /**

@@ -23,19 +23,19 @@ export interface ApiResponse<Body> {
 	readonly serverTime?: EpochMs;
 }
 
-/** A body that was read, or whose reader says why it cannot be taken. */
+/** A body that was read, or a body that its reader refused, with the reason. */
 export type TakenBody<Facts> = Extract<ReadBody<Facts>, { readonly kind: "read" | "problem" }>;
 
 export interface ApiRequestOptions<Facts> {
 	readonly signal: CancelSignal;
 	/**
-	 * Milliseconds that the whole query still has. A wait that does not fit is not begun. The
-	 * request's own limit when absent.
+	 * Milliseconds that are left for the whole query. A wait that does not fit is not begun. When absent, the
+	 * limit of the request counts.
 	 */
 	readonly remainingMs?: () => number;
-	/** Reads the body of an answer; its bytes are given away. */
+	/** Reads the body of an answer. The bytes are transferred: the client does not use them afterwards. */
 	readonly read: (bytes: Uint8Array) => Promise<ReadBody<Facts>>;
-	/** Told when the client waits before the next attempt, and with `undefined` when it goes on. */
+	/** Called when the client waits before the next attempt, and with `undefined` when it goes on. */
 	readonly onWait?: (until: EpochMs | undefined) => void;
 }
 

@@ -43,7 +43,7 @@ export function shortLength(length: DurationMs): string {
 }
 
 /**
- * The largest unit of which a length holds at least two, else the smallest: what a length is told in roughly.
+ * The unit for a rough length: the largest one that fits in it at least twice, else the smallest.
  *
  * @param units to choose from, such as `dhm`
  */

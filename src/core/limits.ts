@@ -5,11 +5,14 @@ const MEGABYTE = 1024 * 1024;
 const seconds = (count: number) => (count * SECOND_MS) as DurationMs;
 
 /**
- * The limits that a person turns, with their defaults. Each has a setting (`host/ids.ts`, `package.json`),
- * and what runs into one offers to open it.
+ * The limits that a person can change, with their defaults. Each has a setting (`host/ids.ts`,
+ * `package.json`), and an error at a limit offers to open its setting.
  */
 export const SETTABLE_LIMITS = {
-	/** Rows of one VWAP query: of a longer one the newest come. Two full pages of Kaiko, more than two days of seconds. */
+	/**
+	 * Rows of one VWAP query; of a longer one only the newest come. Two full pages of Kaiko, more than two
+	 * days of seconds.
+	 */
 	rows: 200_000,
 	/** Intervals of one Kiyotaka query; a longer one is refused before it is sent. 69 days of minutes. */
 	kiyotakaIntervals: 100_000,
@@ -19,15 +22,18 @@ export const SETTABLE_LIMITS = {
 	bodyBytes: 32 * MEGABYTE,
 	/** Requests to one provider at the same time: several charts load side by side without a storm. */
 	requestsInFlight: 4,
-	/** Milliseconds of one query with all of its requests and waits; a rate limit of a minute fits in twice. */
+	/**
+	 * Milliseconds of one query with all of its requests and waits: enough to wait twice for a rate limit of
+	 * a minute.
+	 */
 	operationMs: seconds(180),
 };
 
-/** The limits that nobody has a reason to turn: they keep a broken or hostile answer from taking the machine. */
+/** The limits that nobody needs to change: they keep a broken or hostile answer from using up the machine. */
 export const FIXED_LIMITS = {
 	/** Pages of one VWAP query: far more than its rows need, unless the service gives tiny ones. */
 	pages: 50,
-	/** Intervals in one Kiyotaka request: the most that cost no more of the plan's weight than one. */
+	/** Intervals in one Kiyotaka request: as many as cost no more weight of the plan than a single one. */
 	kiyotakaWindowIntervals: 1_000,
 	/** Price levels in one profile: as many as charts are measured with (P4 and P5 of the bench). */
 	levelsPerProfile: 20_000,
@@ -41,7 +47,10 @@ export const FIXED_LIMITS = {
 	headersMs: seconds(35),
 	/** Milliseconds without a byte in the midst of an answer, after which the connection counts as dead. */
 	stallMs: seconds(15),
-	/** Milliseconds of one request in all: an answer that drips for ever ends, and a query has time for another. */
+	/**
+	 * Milliseconds of one request in all, so that an endless slow answer ends and the query has time for
+	 * another attempt.
+	 */
 	attemptMs: seconds(60),
 };
 

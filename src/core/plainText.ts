@@ -46,7 +46,7 @@ export function computedText(value: number, mostPlaces = Infinity): string {
 export function fixedDecimal(value: number, decimals: number): string {
 	const scale = 10 ** decimals;
 	const units = Math.round(value * scale);
-	// Most prices and volumes have no more decimals than asked for, which doubles tell without loss.
+	// Most prices and volumes have no more decimals than asked for; doubles hold these without loss.
 	if (Math.abs(units) < LARGEST_SURE && decimals < SURE_DIGITS && units / scale === value) {
 		const digits = String(Math.abs(units)).padStart(decimals + 1, "0");
 		const point = digits.length - decimals;

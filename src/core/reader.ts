@@ -3,11 +3,14 @@
  * page, headers of packed results, what a page remembers. Queries and saved markets have schemas instead,
  * which the page does not load.
  *
- * A reader costs nothing for paths while values fit: each container puts its own key before the path of a
- * failure that passes through it.
+ * Paths cost nothing while values fit: a container adds its key only to the path of a failure that passes
+ * through it.
  */
 
-/** A foreign value was not of the expected form. The path names it, such as `series[0].points[3].Point`. */
+/**
+ * A value from outside does not have the expected form. The path names it, such as
+ * `series[0].points[3].Point`.
+ */
 export class DecodeError extends Error {
 	override readonly name = "DecodeError";
 
@@ -40,7 +43,7 @@ function misfit(expected: string): never {
 	throw new DecodeError("", expected);
 }
 
-/** A failure inside of a container, seen from the container. Anything but a misfit passes unchanged. */
+/** Puts a container's key before the path of a failure inside of it. Other errors pass unchanged. */
 function inside(key: string | number, error: unknown): unknown {
 	if (!(error instanceof DecodeError)) return error;
 	const name = typeof key === "number" ? `[${key}]` : key;
@@ -71,7 +74,7 @@ export function named<T>(name: string, reader: Reader<T>): Reader<T> {
 	};
 }
 
-/** What a reader makes of the value, and `undefined` where it does not fit. */
+/** What a reader returns for the value; `undefined` when the value does not fit. */
 export function attempt<T>(reader: Reader<T>, value: unknown): T | undefined {
 	try {
 		return reader(value);
@@ -81,7 +84,7 @@ export function attempt<T>(reader: Reader<T>, value: unknown): T | undefined {
 	}
 }
 
-/** An object as it is, for what reads its fields itself. */
+/** An object as it is, for a caller that reads its fields itself. */
 export const object: Reader<Fields> = (value) => recordOf(value) ?? misfit("an object");
 
 /** A list as it is; its items are not read. */
@@ -147,12 +150,12 @@ export function nullable<T>(reader: Reader<T>): Reader<T | null> {
 	return (value) => (value === null ? null : reader(value));
 }
 
-/** What is made of a value that fits. */
+/** Turns a value that fits into another one. */
 export function map<T, U>(reader: Reader<T>, make: (value: T) => U): Reader<U> {
 	return (value) => make(reader(value));
 }
 
-/** A value that also has to hold to a rule. */
+/** A value that also has to obey a rule. */
 export function where<T>(reader: Reader<T>, holds: (value: T) => boolean, expected: string) {
 	return (value: unknown): T => {
 		const read = reader(value);

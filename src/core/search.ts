@@ -26,3 +26,11 @@ export function upperBound(ascending: Float64Array | Uint32Array, bound: number,
 	}
 	return low;
 }
+
+/** Index of the time nearest to `time` in an ascending column; 0 where it is empty. */
+export function nearestIndex(times: Float64Array, time: number): number {
+	const after = lowerBound(times, time);
+	if (after === 0) return 0;
+	const isBeforeNearer = time - (times[after - 1] ?? 0) <= (times[after] ?? Infinity) - time;
+	return isBeforeNearer ? after - 1 : after;
+}

@@ -1,11 +1,11 @@
 /**
- * Characters that nobody sees and that change what is read: controls, lone surrogates, whatever turns
- * the direction of writing, and spaces without width. Joiners are none of them: they make family emoji and
- * shape Persian and Hindi words.
+ * Characters that nobody sees but that change what is read: controls, lone surrogates, marks that change the
+ * direction of writing, and spaces without width. Joiners are allowed: they make family emoji and shape
+ * Persian and Hindi words.
  */
 const UNSEEN =
 	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
-/** What shows by itself: no joiner, variation selector, accent or emoji tag. */
+/** Characters that are visible by themselves: no joiner, variation selector, accent or emoji tag. */
 const SEEN = /[^\s\p{M}\u200C\u200D\u{E0020}-\u{E007F}]/u;
 
 /** The text without characters that nobody sees, line breaks included. Empty when nothing that shows is left. */

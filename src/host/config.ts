@@ -13,7 +13,10 @@ export interface ChartSettings {
 	readonly palette: "colorBlindSafe" | "classic";
 }
 
-/** Defaults of charts may differ by folder. A chart belongs to none: the first folder speaks for the window. */
+/**
+ * Settings of charts may differ by folder, but a chart belongs to none: the first folder of the window
+ * counts.
+ */
 function read(id: SettingId): unknown {
 	const folder = CHART_SETTINGS.includes(id) ? vscode.workspace.workspaceFolders?.[0] : undefined;
 	return vscode.workspace.getConfiguration(undefined, folder).get(id);
@@ -48,7 +51,7 @@ function isTimeZone(name: string): boolean {
 	try {
 		return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
 	} catch {
-		// An unknown name is a RangeError.
+		// An unknown name throws a RangeError.
 		return false;
 	}
 }

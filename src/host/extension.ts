@@ -43,7 +43,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const { subscriptions } = context;
 	const now = Date.now;
 	const folder = (name: string) => join(globalStorageUri.fsPath, name);
-	/** Secrets that the log never says. */
+	/** Secrets that must never appear in the log. */
 	const seen = new Set<string>();
 	const log = createOutputLog(() => seen);
 	const standIn = createDevKey(extensionMode === vscode.ExtensionMode.Production);

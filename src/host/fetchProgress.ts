@@ -3,7 +3,7 @@ import type { FetchProgress } from "../core/feeds/feed";
 import type { FetchTask, PartsProgress } from "./panels/panelFetch";
 import { unwaited } from "./unwaited";
 
-/** Most of what is asked for is done by then, and a notification that flashes up is noise. */
+/** Most fetches are done by then; a notification that only flashes up is noise. */
 const PATIENCE_MS = 2_000;
 const REPORT_EVERY_MS = 250;
 

@@ -35,7 +35,7 @@ export const CHART_VIEW_TYPE = "valueArea.chart";
 
 /** Context keys that `when` clauses of the manifest read. */
 export const CONTEXT_KEYS = {
-	/** The others of these keys are known: a command is not disabled before that. */
+	/** True once the other keys are set; before that no command is disabled. */
 	isActive: "valueArea.isActive",
 	hasKey: "valueArea.hasKey",
 	hasLastQuery: "valueArea.hasLastQuery",

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { unwaited } from "./unwaited";
 
 /**
- * Shows a sentence that nobody waits for: it may stand there until the window is closed, and then VS Code
- * rejects what it promised.
+ * Shows a sentence and waits for no answer. It may stay until the window closes; VS Code then rejects its
+ * promise, which is ignored.
  */
 export function inform(words: string): void {
 	unwaited(vscode.window.showInformationMessage(words));

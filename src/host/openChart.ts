@@ -11,7 +11,7 @@ export interface OpenChartDeps extends NeedKeysDeps {
 	readonly lastQueries: LastQueries;
 }
 
-/** Opens the chart of a view for a person: `undefined` when they leave. */
+/** Opens the chart of a view for a person; `undefined` when they leave. */
 export type OpenChart = (view: ChartView, options?: OpenOptions) => Promise<ChartPanel | undefined>;
 
 /** Shows other queries in a panel for a person, looked at as before or as the options say. */
@@ -31,7 +31,7 @@ export function createOpenChart(deps: OpenChartDeps): {
 } {
 	const { panels, lastQueries } = deps;
 	const needKeys = createNeedKeys(deps);
-	/** Has what a person asks for remembered, also where its answer is there already. */
+	/** Remembers what a person asks for, even when the answer is there already. */
 	const remembered = async (queries: ChartView["queries"], show: () => ChartPanel) => {
 		for (const query of queries) lastQueries.expect(query);
 		const panel = show();

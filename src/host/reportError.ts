@@ -14,13 +14,13 @@ import type { FailureWords } from "./panels/panelPart";
 import { translate } from "./words/uiText";
 
 const FOLDED_MS = 60_000;
-/** What makes sense without a chart. */
+/** Actions that make sense without a chart. */
 const WITHOUT_PANEL: readonly ActionId[] = ["enterKey", "useSampleData", "showLog", "openSettings"];
 
 export interface ErrorReporterDeps {
 	readonly log: Log;
 	readonly now: () => number;
-	/** When the key that is missing now was saved, so that a keyring that lost it can be named. */
+	/** When the key that is now missing was saved; then the keyring has lost it. */
 	readonly keySavedAt: (provider: RemoteProviderId, host: string | undefined) => string | undefined;
 	readonly runAction: (action: ActionId, error: unknown) => Promise<void>;
 }
@@ -52,7 +52,7 @@ export class ErrorReporter {
 		};
 	}
 
-	/** The editor deletes a secret that it cannot decrypt: only our own mark tells that one was there. */
+	/** The editor deletes a secret that it cannot decrypt; only our marker tells that there was one. */
 	private lostKey({ kind, provider, facts }: ProviderError): string | undefined {
 		if (kind !== "noKey" || !isRemoteProvider(provider)) return undefined;
 		const savedAt = this.deps.keySavedAt(provider, facts.host);
@@ -85,7 +85,7 @@ export class ErrorReporter {
 		if (action !== undefined) await this.deps.runAction(action.id, error);
 	}
 
-	/** {@link report} for what nobody waits for: what goes wrong in telling ends in the log. */
+	/** Calls {@link report} without waiting for it; a failure of the report goes to the log. */
 	tell(error: unknown): void {
 		this.report(error).catch((failure: unknown) => {
 			const { log } = this.deps;

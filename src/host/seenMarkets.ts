@@ -3,13 +3,16 @@ import type { SavedMarket } from "../core/query/savedMarket";
 import type { ChartPanel } from "./panels/chartPanel";
 
 /**
- * What each chart of a saved market was opened from or last saved as, so that saving it notices what
- * another window has made of the market since.
+ * Remembers what each chart of a saved market was opened from or last saved as, so that saving it notices
+ * when another window has changed the market since.
  */
 export class SeenMarkets {
 	private readonly markets = new WeakMap<ChartPanel, SavedMarket>();
 
-	/** A chart was opened from a market. One that was open shows it anew only where the queries differ. */
+	/**
+	 * A chart was opened from a market. When it was open already, it shows the market again only if the
+	 * queries differ.
+	 */
 	opened(panel: ChartPanel, market: SavedMarket): void {
 		const before = this.markets.get(panel);
 		const isOpen = before?.id === market.id && viewKey(before.queries) === viewKey(market.queries);
@@ -22,7 +25,8 @@ export class SeenMarkets {
 	}
 
 	/**
-	 * The market as the person saw it in its chart; its name and place they see in the list.
+	 * The market as the person saw it: its queries and view from the chart, its name and position from the
+	 * list.
 	 *
 	 * @param listed as it stands in the list
 	 */

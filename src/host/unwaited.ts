@@ -1,6 +1,7 @@
 /**
- * Lets go of what VS Code does by itself: it shows a sentence, sets a context key or hands a message to a page.
- * Such a promise rejects where the window or the page has ended, and then nobody is left to be told.
+ * Ignores the promise of something that VS Code does by itself, such as showing a sentence, setting a context
+ * key or posting a message to a page. It rejects only when the window or the page has ended, and then nobody
+ * is left to tell.
  */
 export function unwaited(work: PromiseLike<unknown>): void {
 	work.then(undefined, () => undefined);

@@ -82,7 +82,7 @@ export function createWork(deps: WorkDeps): Work {
 	};
 }
 
-/** What is asked, and what is remembered of it. */
+/** Everything that asks for data or remembers what was asked. */
 interface Data extends Disposable {
 	readonly service: QueryService;
 	/** Runs queries of people, which are remembered once they are answered. */
@@ -141,7 +141,7 @@ interface Surfaces extends Disposable {
 	readonly onDidPress: Subscribe<PanelWish>;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
-	/** There is a usable secret: charts that failed for the want of it ask again by themselves. */
+	/** There is a usable secret: charts that failed without it ask again by themselves. */
 	readonly heal: (place: CredentialPlace) => void;
 }
 
@@ -188,7 +188,7 @@ function createSurfaces(deps: WorkDeps, { service, runQuery, lastQueries }: Data
 	};
 }
 
-/** What a person, a reloaded window or another extension can have done. */
+/** Everything that a person, a reloaded window or another extension can start. */
 interface Actions extends Disposable {
 	readonly api: ApiCalls;
 	readonly runCommand: RunCommand;
@@ -221,7 +221,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		report,
 	});
 	const pressing = surfaces.onDidPress(({ panel, action, part }) => press(panel, action, part));
-	/** Whatever listens to panels whose chart is lost. */
+	/** Listeners of panels whose chart is lost. */
 	const listeners = new Set<vscode.Disposable>();
 	const showLost = (panel: vscode.WebviewPanel) =>
 		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });

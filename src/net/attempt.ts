@@ -12,10 +12,10 @@ import { networkFailure } from "./networkErrors";
 import { readBody } from "./readBody";
 import { readHttpDate, readRetryAfter } from "./retryAfter";
 
-/** Enough of an error's body for its message; the rest is not read. */
+/** Bytes that are read of an error's body: enough for its message. */
 const ERROR_BODY_BYTES = 64 * 1024;
 
-/** The library's own bound lies so far beyond ours that ours is reached first and gets its name. */
+/** The bound of the library lies this far beyond ours, so that ours is reached first and names the error. */
 const SLACK_BYTES = 1024 * 1024;
 
 /** One request that is ready to go out. */
@@ -44,16 +44,16 @@ async function send(
 	return axios.request<Readable>({
 		url: url.href,
 		method: "get",
-		// The Node adapter, without agents or axios's own proxy handling: VS Code's proxy support
-		// hooks Node's modules and steps aside where an agent is given.
+		// The Node adapter, without agents or axios's own proxy handling: VS Code's proxy support hooks
+		// Node's modules and does nothing when an agent is given.
 		adapter: "http",
 		proxy: false,
-		// A redirect could carry the key to another place.
+		// A redirect could carry the key to another server.
 		maxRedirects: 0,
 		sensitiveHeaders: [endpoint.keyHeader],
 		redact: [endpoint.keyHeader],
-		// The body is read, measured and unpacked here, not by axios, whose `timeout` never ends a
-		// body that drips and whose JSON mode takes broken JSON for text.
+		// The body is read, measured and unpacked here and not by axios: its `timeout` never ends a body that
+		// comes drop by drop, and its JSON mode takes broken JSON for text.
 		responseType: "stream",
 		decompress: false,
 		maxContentLength: limits.bodyBytes + SLACK_BYTES,
@@ -181,7 +181,7 @@ export async function runAttempt<Facts>(
 	} catch (error) {
 		// Closes the connection of an answer that is not read to its end.
 		if (!both.aborted) own.abort(networkFailure(error));
-		// Whatever was thrown on the way, an abort is its reason.
+		// After an abort, its reason counts and not what was thrown.
 		if (signal.aborted) throw signal.reason;
 		if (own.signal.aborted) throw own.signal.reason;
 		throw networkFailure(error);

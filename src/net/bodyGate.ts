@@ -14,7 +14,7 @@ export function tooLarge(maxBytes: number): AttemptFailure {
 
 export type Encoding = "identity" | "gzip";
 
-/** Reads `Content-Encoding`. Only what was asked for is taken; `undefined` for anything else. */
+/** Reads `Content-Encoding`. `undefined` for an encoding that was not asked for. */
 export function readEncoding(header: unknown): Encoding | undefined {
 	if (header === undefined || header === null || header === "") return "identity";
 	const name = typeof header === "string" ? header.trim().toLowerCase() : undefined;
@@ -36,7 +36,7 @@ export async function inflate(
 	}
 }
 
-/** What can be read of an error's body: JSON if it is some, and whether it is a web page. */
+/** What an error's body tells: its JSON, if it is JSON, and whether it is a web page. */
 export async function parseErrorBody(
 	bytes: Buffer,
 	encoding: Encoding | undefined,

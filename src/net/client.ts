@@ -36,7 +36,7 @@ export interface ApiClientOptions {
 	readonly random?: () => number;
 }
 
-/** Facts without secrets: a server can echo a key anywhere, even in the address of a redirect. */
+/** Facts without secrets: a server can repeat a key anywhere, even in the address of a redirect. */
 function cleanFacts(facts: ErrorFacts, redact: Redact): ErrorFacts {
 	const { code, detail, redirectHost } = facts;
 	return {

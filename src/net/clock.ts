@@ -1,6 +1,6 @@
 import { type EpochMs, epochMs } from "../core/time";
 
-/** Time and chance, as ports, so that tests decide both. */
+/** Time and randomness as a port, so that tests control both. */
 export interface Clock {
 	/** The wall clock; for moments that people see. */
 	now(): EpochMs;

@@ -1,6 +1,6 @@
 import type { ErrorFacts, ErrorKind } from "../core/errors/errors";
 
-/** One attempt went wrong. Holds listed primitives only; the client makes the `ProviderError` of it. */
+/** One attempt went wrong. Holds the listed primitives only; the client turns it into a `ProviderError`. */
 export class AttemptFailure extends Error {
 	override readonly name = "AttemptFailure";
 
@@ -10,7 +10,7 @@ export class AttemptFailure extends Error {
 		readonly hints: {
 			/** Milliseconds that the server asks to wait. */
 			readonly retryAfterMs?: number;
-			/** Whether another attempt may end better, where the kind alone does not say so. */
+			/** Whether another attempt may succeed, when the kind alone does not tell. */
 			readonly mayPass?: boolean;
 		} = {},
 	) {

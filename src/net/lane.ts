@@ -10,7 +10,7 @@ export interface Turn {
 	readonly places: number;
 	/** Milliseconds that it has left in all. */
 	readonly remainingMs: () => number;
-	/** Told until when the lane keeps quiet while it waits, and with `undefined` when that is over. */
+	/** Called with the time until which the lane stays quiet, and with `undefined` when the wait is over. */
 	readonly onWait?: ((until: EpochMs | undefined) => void) | undefined;
 }
 
@@ -24,7 +24,7 @@ class Waiting {
 		readonly refuse: (reason: Error) => void,
 	) {}
 
-	/** Says when the silence ends; each change once. */
+	/** Tells when the silence ends. Each change is told once. */
 	tell(until: EpochMs | undefined): void {
 		if (until === this.toldUntil) return;
 		this.toldUntil = until;
@@ -90,7 +90,7 @@ export class Lane {
 		for (const waiting of [...this.line]) waiting.refuse(reason);
 	}
 
-	/** Lets go whoever may; tells the others how long the silence lasts, or turns them away. */
+	/** Lets the requests go that may; tells the others how long the silence lasts, or turns them away. */
 	private admit(): void {
 		if (this.quietMs > 0) {
 			for (const waiting of [...this.line]) {
@@ -130,7 +130,7 @@ export class Lane {
 		return Math.max(0, this.quietUntil - this.clock.monotonic());
 	}
 
-	/** When something may be sent again, as people read it. */
+	/** When something may be sent again, by the wall clock. */
 	private get quietEnd(): EpochMs {
 		return epochMs(this.clock.now() + this.quietMs);
 	}
@@ -143,7 +143,10 @@ export class Lane {
 		return quiet > longest * (1 + longestJitter) || (quiet > 0 && quiet >= remainingMs());
 	}
 
-	/** What kept it quiet (a rate limit, a server that is away), and when another try makes sense. */
+	/**
+	 * The failure that keeps the lane quiet (a rate limit, a server that is away), with the time for another
+	 * try.
+	 */
 	quietFailure(): AttemptFailure {
 		return new AttemptFailure(this.quietKind, { retryAt: this.quietEnd });
 	}

@@ -31,7 +31,7 @@ const KIND_OF_PREFIX: readonly (readonly [string, ErrorKind])[] = [
 	["HPE_", "badBody"],
 ];
 
-/** The platform's code of a failure, looked for in the error, its causes and the errors it gathers. */
+/** The platform's code of a failure: of the error, its causes or the errors that it aggregates. */
 function codeOf(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== "object" || error === null || depth > 4) return undefined;
 	const code = "code" in error ? error.code : undefined;

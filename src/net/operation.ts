@@ -76,7 +76,7 @@ async function pause(ms: number, operation: Operation, signal: AbortSignal): Pro
 	}
 }
 
-/** What an answer asks of everybody: no request for a while. */
+/** Obeys an answer that asks for no more requests for a while. */
 function heedAnswer({ headers, serverTime }: AttemptAnswer<unknown>, operation: Operation): void {
 	const { lane, policy, clock } = operation;
 	const spent = exhaustedForMs(headers, serverTime ?? clock.now());
@@ -91,8 +91,8 @@ function heedFailure(failure: AttemptFailure, operation: Operation): void {
 }
 
 /**
- * One attempt in the place that it has in the lane, which it gives back. What it learns for
- * everybody is heeded before the next may go.
+ * Makes one attempt in its place of the lane, then gives the place back. What the answer asks of all requests
+ * takes effect before the next one may go.
  */
 async function attemptOnce<Facts>(
 	operation: Operation<Facts>,
@@ -127,9 +127,9 @@ function logAttempt(operation: Operation, began: number, outcome: string): void 
 }
 
 /**
- * Runs a request to its end: waits out quiet times, repeats what may pass, within the attempts, the
- * retry tokens and the time that is left. Rejects with {@link AttemptFailure} whose facts count the
- * attempts, or with the signal's reason at once, also during a wait.
+ * Runs a request to its end: waits out quiet times, repeats what may succeed, within the attempts, the retry
+ * tokens and the time that is left. Rejects with {@link AttemptFailure} whose facts count the attempts, or
+ * with the signal's reason at once, also during a wait.
  */
 export async function runOperation<Facts>(
 	operation: Operation<Facts>,

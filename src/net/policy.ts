@@ -7,10 +7,10 @@ export interface RetryPolicy {
 	/** Back-off: random × min(base × 2^n, cap). */
 	readonly backoffBase: number;
 	readonly backoffCap: number;
-	/** The same after a 429 that names no time. */
+	/** Base of the back-off after a 429 that names no time. */
 	readonly rateBase: number;
 	readonly rateCap: number;
-	/** The shortest wait that a hint leads to, so that "now" is no loop. */
+	/** The shortest wait after a hint, so that "now" does not become a loop. */
 	readonly shortestHint: number;
 	/** A named time is stretched by up to this share, so that windows do not all come back at once. */
 	readonly longestJitter: number;
@@ -18,9 +18,9 @@ export interface RetryPolicy {
 	readonly longestRateWait: number;
 	/** The same for a server that names a time for its return. */
 	readonly longestServerWait: number;
-	/** No answer can keep the client from asking for longer. */
+	/** The longest time for which an answer can keep the client quiet. */
 	readonly longestCooldown: number;
-	/** Retries that a provider is worth during an outage: tokens, refilled by success. */
+	/** Tokens for retries, which an outage uses up and success refills. */
 	readonly retryTokens: number;
 	readonly retryCost: number;
 	readonly timeoutCost: number;
@@ -44,7 +44,7 @@ export const RETRY_POLICY: RetryPolicy = {
 	successRefund: 1,
 };
 
-/** Attempts that a kind of failure is worth; kinds that are not named get one. */
+/** How many attempts each kind of failure gets; kinds that are not named get one. */
 const ATTEMPTS: Readonly<Partial<Record<ErrorKind, number>>> = {
 	refused: 3,
 	reset: 3,
@@ -56,14 +56,14 @@ const ATTEMPTS: Readonly<Partial<Record<ErrorKind, number>>> = {
 	truncated: 2,
 };
 
-/** How many attempts a failure of this kind and status is worth in all. */
+/** How many attempts a request gets that failed with this kind and status. */
 export function attemptsFor(
 	kind: ErrorKind,
 	status: number | undefined,
 	mayPass: boolean,
 	policy: RetryPolicy,
 ): number {
-	// The server gave up on a heavy query; asking often makes it no lighter.
+	// The server gave up on a heavy query; asking again often does not help.
 	const worth = status === 504 ? 2 : mayPass ? 2 : (ATTEMPTS[kind] ?? 1);
 	return Math.min(worth, policy.attempts);
 }

@@ -2,7 +2,8 @@ const WHOLE = /^\d{1,12}$/;
 
 /**
  * Milliseconds until the limit is renewed, when an answer says that nothing is left of it
- * (`X-RateLimit-Remaining: 0` and `X-RateLimit-Reset` in Unix seconds). Nonsense is no hint.
+ * (`X-RateLimit-Remaining: 0` and `X-RateLimit-Reset` in Unix seconds). Values that make no sense are
+ * ignored.
  */
 export function exhaustedForMs(
 	headers: Readonly<Record<string, unknown>>,

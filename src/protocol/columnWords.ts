@@ -58,7 +58,7 @@ export function contractWords(say: Say): (name: string | undefined) => string {
 	return (name) => (name === undefined ? say("contracts") : say("contractsOf", name));
 }
 
-/** What the data of a chart do not name, in the user's language. */
+/** Words for what the data of a chart do not name, in the user's language. */
 export function chartWords(say: Say): ChartWords {
 	return {
 		baseUnit: say("baseUnit"),
@@ -79,7 +79,7 @@ export function columnHeading(
 ): string {
 	if (of !== undefined && to !== undefined) return `${of}: ${say(NAMES[name], to)}`;
 	const what = say(NAMES[name]);
-	// What stands beside others of its kind is told by whose it is.
+	// In a table of several markets, such a column is named by its market alone.
 	const isPlain = name === "vwap" || name === "total" || name === "change";
 	const words = of === undefined ? what : isPlain ? of : `${of}: ${what}`;
 	const suffix = kind === "time" ? zone : unit;

@@ -4,9 +4,9 @@ import type { SplitResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
 
-/** Grows when a message changes so that an older page or host would misread it. */
+/** Grows when an older page or host would misread a changed message. */
 export const PROTOCOL_VERSION = 2;
-/** The same for what a page keeps for its next life. */
+/** Grows in the same way with the state that a page keeps for its next load. */
 export const KEPT_STATE_VERSION = 1;
 
 /** A button that stands under a message. The host decides what it does. */
@@ -59,7 +59,7 @@ export interface PanelCaption {
 	readonly detail: string;
 	/** The source line under the chart; the page adds the range and the time of fetching, in its zone. */
 	readonly footnote: string;
-	/** Facts that qualify the data: warnings and, first, why it is partial. */
+	/** Facts that qualify the data: first why it is partial, then warnings. */
 	readonly notes: readonly {
 		readonly kind: "partial" | "warning" | "info";
 		readonly text: string;
@@ -71,7 +71,7 @@ export interface PanelCaption {
 	readonly savedAs?: string;
 	/** The words of each query, in the order of the results. */
 	readonly parts: readonly PartCaption[];
-	/** Why the volume that anchoring needs cannot be had, where that has been tried. */
+	/** Why the volume that anchoring needs could not be loaded, once that was tried. */
 	readonly volumeRefused?: string;
 }
 
@@ -125,7 +125,7 @@ export interface GivenView {
 /** Host to webview: payload per type. */
 export interface HostToWebview {
 	settings: PanelSettings;
-	/** Answers. They say nothing about how they are looked at: that is the page's own. */
+	/** Answers, without view options: these belong to the page. */
 	show: {
 		readonly revision: number;
 		readonly caption: PanelCaption;
@@ -147,9 +147,9 @@ export interface HostToWebview {
 	/** Asks for a picture as a file; answered by `image` or `imageFailed`. */
 	picture: PictureWish;
 	/**
-	 * What the page is a chart of. It keeps this with `setState`, and the host restores the panel from it.
-	 * `market` is the id of the saved market that it belongs to. `view` comes to a page that has none yet,
-	 * and where a command changed it.
+	 * What the page shows. It keeps this with `setState`, and the host restores the panel from it. `market`
+	 * is the id of the saved market that the chart belongs to. `view` is sent to a page that has none yet,
+	 * and when a command changed it.
 	 */
 	persist: {
 		readonly queries: readonly MarketQuery[];

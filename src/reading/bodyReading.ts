@@ -12,7 +12,7 @@ import type { RemoteProviderId } from "../core/providers/credentials";
 import type { MarketQuery } from "../core/query/query";
 import { parseBody } from "./parseBody";
 
-/** Whether a body is an answer, whatever it says. */
+/** Whether a body is an answer at all; its content does not matter. */
 export function checkBody(bytes: Uint8Array): ReadBody<null> {
 	const parsed = parseBody(bytes);
 	return parsed.kind === "answer" ? { kind: "read", facts: null } : parsed;
@@ -45,7 +45,7 @@ export class BodyReading {
 	}
 }
 
-/** Reads in the thread of whoever asks, for programs that have nothing else to do meanwhile. */
+/** Reads in the caller's thread, for programs that have nothing else to do meanwhile. */
 export const readingsHere: Readings = {
 	open: (provider, asked) => {
 		const reading = new BodyReading(provider, asked);

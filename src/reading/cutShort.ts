@@ -11,13 +11,16 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 const NUMBER_BEGUN = /^-?(?:(?:0|[1-9]\d*)(?:\.\d*|(?:\.\d+)?[eE][-+]?)?)?$/;
 const LITERALS = ["true", "false", "null"];
 
-/** Where the match of a sticky expression ends that is tried at `at`; `undefined` when it fails. */
+/** Index at which a match of a sticky expression at `at` ends; `undefined` when it does not match. */
 function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
 	pattern.lastIndex = at;
 	return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** Where a string ends that begins at `at`; `"cut"` when the text ends in it, `undefined` for a fault. */
+/**
+ * Index at which the string at `at` ends; `"cut"` when the text ends first, `undefined` when the string is
+ * faulty.
+ */
 function stringEnd(text: string, at: number): number | "cut" | undefined {
 	for (let place = at + 1; ;) {
 		place = matchEnd(PLAIN, text, place) ?? place;
@@ -29,7 +32,7 @@ function stringEnd(text: string, at: number): number | "cut" | undefined {
 	}
 }
 
-/** The same for a number or a literal. */
+/** Index at which the number or literal at `at` ends, with the same other results. */
 function wordEnd(text: string, at: number): number | "cut" | undefined {
 	const end = matchEnd(WORD, text, at);
 	if (end === undefined) return undefined;
@@ -44,8 +47,8 @@ function closes(char: string, inner: "{" | "[" | undefined): boolean {
 }
 
 /**
- * Whether a text that is no JSON document would be the beginning of one: whatever stands there is
- * right, and then it ends. Looks at the text alone, since each engine words its complaint its own way.
+ * Whether a text is only the beginning of a JSON document: it has no fault up to its end. Looks at the text
+ * and not at the parser's message, which differs between engines.
  */
 export function isCutShort(text: string): boolean {
 	const open: ("{" | "[")[] = [];

@@ -16,7 +16,7 @@ export function parseGuarded(text: string): unknown {
 	return parseJson(text, null, { protoAction: "error", constructorAction: "error" });
 }
 
-/** A body behind the gates. */
+/** A body that passed the gates, or the reason why it did not. */
 export type ParsedBody =
 	| { readonly kind: "answer"; readonly body: Readonly<Record<string, unknown>> }
 	| Extract<ReadBody, { readonly kind: "errorBody" | "unreadable" }>;

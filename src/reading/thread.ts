@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { BodyReading, checkBody } from "./bodyReading";
 import type { ThreadAnswer, ThreadOrder } from "./threadMessages";
 
-/** The thread that reads bodies: keeps the windows that are open and does what it is told, in order. */
+/** The thread that reads bodies. It keeps the open windows and carries out orders one after another. */
 const port = parentPort;
 const open = new Map<number, BodyReading>();
 

@@ -7,7 +7,7 @@ import type {
 import type { RemoteProviderId } from "../core/providers/credentials";
 import type { MarketQuery } from "../core/query/query";
 
-/** What the reading thread is told. Orders that want an answer have a number that the answer repeats. */
+/** Orders to the reading thread. An order that wants an answer has a number, which the answer repeats. */
 export type ThreadOrder =
 	| {
 			readonly kind: "open";
@@ -30,7 +30,7 @@ export type ThreadOrder =
 	  }
 	| { readonly kind: "close"; readonly window: number };
 
-/** What it answers. */
+/** Answers of the reading thread. */
 export interface ThreadAnswer {
 	readonly order: number;
 	readonly result: ReadBody<unknown> | FinishedReading;

@@ -36,7 +36,7 @@ interface Waiting {
 	readonly reject: (error: Error) => void;
 }
 
-/** One life of the thread. */
+/** One run of the thread. */
 class Thread {
 	readonly waiting = new Map<number, Waiting>();
 	readonly windows = new Set<number>();
@@ -71,9 +71,9 @@ class Thread {
 }
 
 /**
- * Reads bodies in a thread of its own, which begins with the first window, ends when nothing has been read
- * for a while and is begun anew after it failed. Where it cannot begin, bodies are read here, and the log
- * says so.
+ * Reads bodies in a thread of its own. The thread starts with the first window, ends when nothing has been
+ * read for a while, and is started again after it failed. When it cannot start, bodies are read here, and the
+ * log says so.
  */
 export class ThreadReadings implements Readings {
 	private thread: Thread | undefined;
@@ -89,7 +89,7 @@ export class ThreadReadings implements Readings {
 		if (failure !== undefined) {
 			this.thread = undefined;
 			this.options.log.warn(`the thread that reads answers ended (${failure.message})`);
-			// One that ran out of memory had begun: the same body would only end the host here.
+			// A thread that ran out of memory did start. Reading the same body here could end the host.
 			this.hasFailedToBegin ||= !hasAnswered && !isOutOfMemory(failure);
 		}
 		return this.hasFailedToBegin ? undefined : (this.thread ??= new Thread(this.options));
@@ -115,7 +115,7 @@ export class ThreadReadings implements Readings {
 	}
 
 	check(bytes: Uint8Array): Promise<ReadBody<null>> {
-		// Such a body is small: it costs less here than on its way.
+		// Such a body is small: reading it here costs less than sending it to the thread.
 		return Promise.resolve(checkBody(bytes));
 	}
 
@@ -170,7 +170,7 @@ function isOutOfMemory(error: Error): boolean {
 	return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-/** The buffer of bytes that are alone in it; others are copied on their way. */
+/** The buffers that can be transferred: those that hold nothing but the bytes. Other bytes are copied. */
 function givenAway({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
 	return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

@@ -33,7 +33,7 @@ export function bannersOf(
 	const banners: Banner[] = [];
 	if (status.kind === "failed") banners.push(status);
 	for (const { kind, text, actions = [] } of caption.notes) {
-		// While something is being fetched the one thing to do about it is to wait or to cancel.
+		// While something is being fetched, one can only wait or cancel.
 		const offered = status.kind === "busy" ? [] : actions;
 		if (kind === "partial") banners.push({ kind, text, actions: offered });
 	}

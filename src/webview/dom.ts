@@ -23,12 +23,12 @@ export function setAttributes(node: Element, attributes: Attributes): void {
 	}
 }
 
-/** A product icon; decoration only, so it has no name of its own. */
+/** A product icon. It is decoration only, so it has no accessible name. */
 export function icon(name: string): HTMLElement {
 	return element("span", { class: `codicon codicon-${name}`, "aria-hidden": "true" });
 }
 
-/** Writes a text only where it differs, so that a refresh neither moves nor announces what stayed. */
+/** Writes a text only if it differs, so that a refresh neither moves nor announces unchanged text. */
 export function setText(node: Element, text: string): void {
 	if (node.textContent !== text) node.textContent = text;
 }

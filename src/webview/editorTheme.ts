@@ -39,13 +39,13 @@ const CSS_COLORS = [
 	"anchored",
 ] as const;
 
-/** Hands the chart's colours to the style sheet, as `--va-…` on an element. */
+/** Gives the chart's colours to the style sheet, as `--va-…` properties of an element. */
 export function shareColors(root: HTMLElement, theme: ChartTheme): void {
 	for (const name of CSS_COLORS) root.style.setProperty(`--va-${name}`, theme[name]);
 	root.dataset["theme"] = theme.kind;
 }
 
-/** The light high-contrast theme also carries the class of the dark one, so it is looked for first. */
+/** The light high-contrast theme also has the class of the dark one, so it is checked first. */
 function themeKind(): ThemeKind {
 	const { classList } = document.body;
 	if (classList.contains("vscode-high-contrast-light")) return "highContrastLight";
@@ -53,7 +53,7 @@ function themeKind(): ThemeKind {
 	return classList.contains("vscode-light") ? "light" : "dark";
 }
 
-/** Lets a canvas translate colour names, `hsl()` and the like into forms that the palette reads. */
+/** Uses a canvas to translate colour names, `hsl()` and the like into forms that the palette reads. */
 function plainColors(): (css: string) => string | undefined {
 	const context = document.createElement("canvas").getContext("2d");
 	return (css) => {
@@ -65,7 +65,7 @@ function plainColors(): (css: string) => string | undefined {
 	};
 }
 
-/** Calls back when the editor changes its theme, font or contrast. Returns the way to stop. */
+/** Calls back when the editor changes its theme, font or contrast. Returns a function that stops this. */
 export function onThemeChange(changed: () => void): () => void {
 	let isPending = false;
 	const observer = new MutationObserver(() => {

@@ -6,7 +6,7 @@ import {
 	sealed,
 } from "../protocol/messages";
 
-/** The page's line to the extension host, and the little that survives a reload of the page. */
+/** The page's connection to the extension host, and the state that survives a reload of the page. */
 export interface Host {
 	post<Type extends keyof WebviewToHost>(type: Type, body: WebviewToHost[Type]): void;
 	/** What the page kept before it was hidden or reloaded; unchecked. */

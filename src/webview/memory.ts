@@ -5,12 +5,12 @@ import * as read from "../core/reader";
 import { KEPT_STATE_VERSION } from "../protocol/messages";
 import type { AxisRanges } from "./charts/screen";
 
-/** Zoomed stretches and what they are stretches of. */
+/** Zoomed axis ranges, and the key of the axes that they belong to. */
 export interface ZoomMemory extends AxisRanges {
 	readonly key: string;
 }
 
-/** What the page keeps for its next life; the host restores the panel from all but the zoom. */
+/** What the page keeps for its next load; the host restores the panel from everything but the zoom. */
 export interface PageMemory {
 	readonly version: typeof KEPT_STATE_VERSION;
 	readonly queries: readonly MarketQuery[];
@@ -36,7 +36,7 @@ const kept = read.fields<Pick<PageMemory, "version" | "zoom">>({
 	),
 });
 
-/** The zoom in what an earlier page kept, which may be of another version. */
+/** The zoom that an earlier page kept. That page may be of another version. */
 export function recallZoom(state: unknown): ZoomMemory | undefined {
 	return read.attempt(kept, state)?.zoom;
 }

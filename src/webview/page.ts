@@ -19,7 +19,7 @@ import { DEFAULT_SETTINGS } from "./words";
 
 const AGE_EVERY_MS = 60_000;
 
-/** The whole page: what the host and a person want of it, and what follows from that. */
+/** The logic of the page: it carries out what the host and the person ask for. */
 export class Page {
 	private readonly state: PageState;
 	private readonly widgets: Widgets;
@@ -158,7 +158,7 @@ export class Page {
 		}
 	}
 
-	/** Builds and paints everything of the answers, then tells the host. */
+	/** Builds and paints everything for the answers, then tells the host. */
 	private draw(revision: number, results: Shown["results"]): void {
 		const { state, widgets } = this;
 		const content = state.show(revision, results);
@@ -194,7 +194,7 @@ export class Page {
 		else if (tool === "copyImage") this.pictures.copy();
 		else if (tool === "options") this.toggleOptions();
 		else if (tool === "table") {
-			// The explanation stands in the table's place: closing the table closes both.
+			// The explanation is shown in place of the table, so closing the table closes both.
 			this.choose({ explain: undefined, table: !this.state.isTableOpen });
 		} else this.host.post("action", { id: tool });
 	}
@@ -285,7 +285,7 @@ export class Page {
 	}
 }
 
-/** The numbers under a cursor as rows of tables. */
+/** What to copy for a cursor: the rows of the tables that hold its numbers. */
 function wishFor({ screen, table }: ChartContent, cursor: Cursor): CopyWish {
 	const place = screen.numbersAt(cursor);
 	if ("part" in place) return { kind: "bar", ...place };

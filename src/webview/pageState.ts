@@ -12,7 +12,7 @@ import type { PageMemory, ZoomMemory } from "./memory";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
 
-/** Before the host has said anything. */
+/** The caption before the host has sent one. */
 export const NO_CAPTION: PanelCaption = {
 	market: "",
 	source: "",
@@ -31,7 +31,7 @@ export interface Shown {
 	readonly content: Content;
 }
 
-/** What the page is about as a whole. */
+/** What the page shows as a whole. */
 export type PageName = "loading" | "chart" | "empty" | "failed";
 
 /** Options that change nothing of the drawing. */
@@ -43,7 +43,7 @@ export class PageState {
 	queries: readonly MarketQuery[] = [];
 	/** Id of the saved market that the chart belongs to. */
 	market: string | undefined;
-	/** Which of the host's views the person started from. */
+	/** Edition of the host's view that the person's changes started from. */
 	edition = 0;
 	status: PageStatus = { kind: "busy", text: "" };
 	shown: Shown | undefined;
@@ -92,7 +92,7 @@ export class PageState {
 		return content;
 	}
 
-	/** Forgets answers that are all to other queries than the page is a chart of. */
+	/** Forgets the answers when all of them belong to queries that the page no longer shows. */
 	forgetOthers(): void {
 		const asked = new Set(this.queries.map(canonicalJson));
 		const isOurs = (result: QueryResult | null) =>
@@ -111,24 +111,24 @@ export class PageState {
 		return this.status.kind === "failed" ? "failed" : "empty";
 	}
 
-	/** A screen reader gets the numbers unless its user has closed them. */
+	/** With a screen reader, the table is open unless its user has closed it. */
 	get isTableOpen(): boolean {
 		return this.view.explain === true || (this.view.table ?? this.isReader());
 	}
 
-	/** The host knows the range; which zone its times are shown in is the page's matter. */
+	/** The caption with times in the zone of the page, which the host does not know. */
 	get zonedCaption(): PanelCaption {
 		const { caption, words } = this;
 		const detail = caption.detail === "" ? "" : `${caption.detail} · ${words.zone.name}`;
 		return { ...caption, detail };
 	}
 
-	/** The stretches of these axes that a person looked at before. */
+	/** The ranges to which a person had zoomed these axes before. */
 	zoomOf({ zoomKey }: ChartContent): AxisRanges {
 		return this.zoom?.key === zoomKey ? this.zoom : {};
 	}
 
-	/** What the page keeps for its next life, once there is anything to ask again. */
+	/** What the page keeps for its next load, once there are queries. */
 	get memory(): PageMemory | undefined {
 		const { queries, view, market, zoom } = this;
 		if (queries.length === 0) return undefined;
@@ -141,7 +141,7 @@ export class PageState {
 		};
 	}
 
-	/** Whether another way of looking has the same drawing. */
+	/** Whether a chart with these view options is drawn like the present one. */
 	drawsLike(view: ViewOptions): boolean {
 		const before: Readonly<Record<string, unknown>> = { ...this.view };
 		const after: Readonly<Record<string, unknown>> = { ...view };

@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../core/query/viewOptions";
-import { layoutsOf } from "../core/table/parts";
+import { layoutsOf } from "../core/table/layouts";
 import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
 import { controlsOf, optionButtons } from "./content/controls";
@@ -40,7 +40,7 @@ export interface Widgets {
 	readonly footnote: Pick<Footnote, "text">;
 	/** Brings every widget up to date. */
 	render(): void;
-	/** Brings up to date what changes while data stays. */
+	/** Updates what changes while the data stays the same. */
 	showStatus(): void;
 }
 
@@ -95,7 +95,7 @@ export class PageWidgets implements Widgets {
 		this.showStatus();
 	}
 
-	/** What changes while data stays: banners and buttons. */
+	/** Updates what changes while the data stays the same: banners and buttons. */
 	showStatus(): void {
 		const { words, caption, shown, status, isPicking, isTableOpen, areOptionsOpen, chart } =
 			this.state;
@@ -132,7 +132,7 @@ export class PageWidgets implements Widgets {
 		this.legend.show(chart.legend, view.hidden ?? [], canRemove, theme, words);
 	}
 
-	/** What is shown out of the answers, and where they came from. */
+	/** Updates the pickers and the source line. */
 	private showSource(): void {
 		const { shown, chart, view, words, caption } = this.state;
 		const [first, ...others] = shown?.parts ?? [];

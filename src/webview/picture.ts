@@ -41,7 +41,7 @@ export function pictureOf(pen: Pen, frame: Frame, words: PictureWords): Picture 
 	};
 }
 
-/** The same as the text of an SVG file. */
+/** The same picture as the text of an SVG file. */
 export function svgTextOf(frame: Frame, words: PictureWords, tools: SvgTools): string {
 	const pen = new SvgPen(tools);
 	const picture = pictureOf(pen, frame, words);
@@ -105,7 +105,7 @@ function draw(
 	pen.restore();
 }
 
-/** What the colours are, in one line as far as it reaches. */
+/** Draws the legend in one line, as many entries as fit. */
 function drawLegend(
 	pen: Pen,
 	{ theme, width }: Frame,

@@ -22,12 +22,12 @@ export function pngOf(frame: Frame, words: PictureWords): Promise<Blob> {
 	});
 }
 
-/** The same as SVG. */
+/** A picture of the chart as SVG. */
 export function svgOf(frame: Frame, words: PictureWords): Blob {
 	return new Blob([svgTextOf(frame, words, browserTools())], { type: "image/svg+xml" });
 }
 
-/** Texts as wide as the browser writes them, and pixels as PNG inside of the SVG. */
+/** Tools for an SVG: text widths as the browser measures them, and pixels as PNG inside of the SVG. */
 function browserTools(): SvgTools {
 	const measuring = drawingContext(document.createElement("canvas"));
 	return {

@@ -42,7 +42,8 @@ export class Pictures {
 	private async copied(frame: Frame, words: PictureWords): Promise<void> {
 		const blob = pngOf(frame, words);
 		try {
-			// The promise goes in unawaited: the permission is bound to the click.
+			// The blob is passed as a promise and not awaited first, since the permission is bound to the
+			// click.
 			await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 		} catch {
 			const data = await base64Of(await blob);

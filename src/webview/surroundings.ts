@@ -11,9 +11,12 @@ export interface Surroundings {
 	onThemeChange(changed: () => void): void;
 	/** Whether the editor knows of a screen reader. */
 	hasScreenReader(): boolean;
-	/** Gives the elements around the chart its colours. */
+	/** Gives the chart's colours to the elements around it. */
 	wear(theme: ChartTheme): void;
-	/** Calls with the next frame, in place of what still waits for it; at once where there are no frames. */
+	/**
+	 * Calls back with the browser's next frame and replaces a call that still waits; calls at once when there
+	 * are no frames.
+	 */
 	nextFrame(call: () => void): void;
 	/** Notes which answers are drawn. */
 	markDrawn(revision: number): void;

@@ -13,7 +13,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 	'"': "&quot;",
 };
 
-/** Pixels to hundredths: finer than any screen, and half the size. */
+/** Rounds pixels to hundredths, which is finer than any monitor and halves the size of the file. */
 export const n = (value: number): number => Math.round(value * 100) / 100;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? "");
 
@@ -21,11 +21,11 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCA
 export interface SvgTools {
 	/** Width of a text in pixels; `font` is a CSS font. */
 	readonly widthOf: (text: string, font: string) => number;
-	/** A cut of a picture as an SVG element at a place of the drawing. */
+	/** A section of a picture as an SVG element, at a box of the drawing. */
 	readonly pixels: (pixels: Pixels, cut: Box, place: Box) => string;
 }
 
-/** A pen that writes what is drawn as SVG: the drawings of the canvas, replayed. */
+/** A pen that writes drawing calls as SVG in place of painting them on a canvas. */
 export class SvgPen implements VectorPen {
 	fillStyle: VectorPen["fillStyle"] = "#000";
 	strokeStyle: VectorPen["strokeStyle"] = "#000";
@@ -37,10 +37,10 @@ export class SvgPen implements VectorPen {
 	globalAlpha = 1;
 	private readonly parts: string[] = [];
 	private readonly definitions: string[] = [];
-	/** Stripes by their colours, and how a fill refers to them. */
+	/** The stripe patterns by their colours, with the value by which a fill refers to them. */
 	private readonly hatchings = new Map<string, CanvasPattern>();
 	private readonly patterns = new Map<object, string>();
-	/** Groups that were opened since each `save`, and what the pen was like. */
+	/** For each `save`: the number of groups opened since, and the state of the pen. */
 	private readonly saved: { groups: number; readonly look: Look }[] = [];
 	private path: string[] = [];
 	private dash: readonly number[] = [];
@@ -120,7 +120,7 @@ export class SvgPen implements VectorPen {
 		);
 	}
 
-	/** Whole circles are all that charts draw. */
+	/** Charts draw whole circles only. */
 	arc(x: number, y: number, radius: number): void {
 		const r = n(radius);
 		this.path.push(

@@ -47,7 +47,7 @@ export const DEFAULT_SETTINGS: PageSettings = {
 	valueAreaMethod: "pairs",
 };
 
-/** Settings as a view overrides them. */
+/** The settings with what a view overrides. */
 export function settingsFor(settings: PageSettings, view: ViewOptions): PageSettings {
 	return {
 		...settings,
@@ -77,7 +77,7 @@ export function wordsOf(settings: PageSettings): Words {
 	};
 }
 
-/** Formats are dear to make, and every frame asks for the same few. */
+/** Formats are expensive to make, and every frame asks for the same few. */
 function memoized<T>(make: (key: number) => T): (key: number) => T {
 	const made = new Map<number, T>();
 	return (key) => {

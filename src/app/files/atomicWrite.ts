@@ -13,7 +13,7 @@ export interface WritableFile {
 	close(): Promise<void>;
 }
 
-/** The file system calls of an atomic write; tests put faults between. */
+/** The file system calls of an atomic write; tests inject faults here. */
 export interface AtomicFs {
 	open(path: string, flags: "wx", mode: number): Promise<WritableFile>;
 	rename(from: string, to: string): Promise<void>;
@@ -31,7 +31,7 @@ export const nodeAtomicFs: AtomicFs = {
 /** Virus scanners and indexers on Windows hold a file for a moment after it was written. */
 const RENAME_RETRY_MS = [10, 50, 100, 250, 500, 1_000, 1_000];
 const HELD_FOR_A_MOMENT = new Set(["EPERM", "EACCES", "EBUSY"]);
-/** Also locks: those of the living are seconds old. */
+/** Lock files match as well: the lock of a writer that still runs is only seconds old. */
 const TEMPORARY = /\.(tmp-[0-9a-f]{16}|lock)$/;
 const STALE_TEMPORARY_MS = 3_600_000;
 
@@ -109,8 +109,8 @@ export async function writeFileAtomic(
 }
 
 /**
- * Removes what writers that were killed left behind, once it is an hour old. What cannot be removed stays
- * and costs nothing else.
+ * Removes files that killed writers left behind, once they are an hour old. A file that cannot be removed
+ * stays and does no harm.
  */
 export async function sweepTemporaries(folder: string, now: number): Promise<void> {
 	for (const name of await nodeFs.readdir(folder)) {

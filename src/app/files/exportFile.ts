@@ -4,11 +4,11 @@ import { type AtomicFs, type FileContent, writeFileAtomic } from "./atomicWrite"
 import { systemCode } from "./storageError";
 
 const MOST_LINKS = 40;
-/** The system's mask takes off what the person does not give to others. */
+/** The system's mask removes the rights that the person does not give to others. */
 const EVERYBODY = 0o666;
 const RIGHTS = 0o7777;
 
-/** A path with the links of its folder followed: a link in it counts from where it really lies. */
+/** The path in its real folder: a relative link starts from where the folder really is. */
 async function inRealFolder(path: string): Promise<string> {
 	const folder = dirname(path);
 	return join(await nodeFs.realpath(folder).catch(() => folder), basename(path));
@@ -46,7 +46,7 @@ export async function writeExportFile(
 	const target = await linkTarget(path);
 	const info = await present(target);
 	if (info === undefined) return writeFileAtomic(target, data, fs, { newMode: EVERYBODY });
-	// Replacing needs rights to the folder alone; a file that is locked against writing stays.
+	// Replacing a file needs rights to its folder only. Opening it first makes a write-protected file fail.
 	await (await nodeFs.open(target, "r+")).close();
 	await writeFileAtomic(target, data, fs, { keepMode: info.mode & RIGHTS });
 }

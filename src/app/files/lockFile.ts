@@ -2,7 +2,7 @@ import { promises as nodeFs } from "node:fs";
 import { randomHex } from "./randomHex";
 import { systemCode } from "./storageError";
 
-/** More often than by a machine that slept no lock is lost. */
+/** A lock is lost when the machine slept, which does not happen more often than this in one task. */
 const MOST_ATTEMPTS = 5;
 /** A writer is done within milliseconds; a lock of this age was left by one that was killed. */
 const STALE_MS = 10_000;
@@ -12,7 +12,10 @@ const LONGEST_PAUSE_MS = 30;
 
 /** A lock that this window holds. */
 export interface HeldLock {
-	/** Whether nobody has taken the lock for a dead writer's: a machine that slept writes no more. */
+	/**
+	 * Whether the lock is still ours. After the machine slept, another writer may have taken it for the lock
+	 * of a dead one.
+	 */
 	isStillHeld(): Promise<boolean>;
 }
 
@@ -24,7 +27,10 @@ export async function needLock(lock: HeldLock): Promise<void> {
 	if (!(await lock.isStillHeld())) throw new LockLost("the lock was taken over");
 }
 
-/** Which file stands at a path: also the same path and inode are another file at another time. */
+/**
+ * Identifies the file at a path. The time is part of it, because a later file may have the same path and
+ * inode.
+ */
 async function identity(path: string): Promise<string | undefined> {
 	try {
 		const { ino, mtimeNs } = await nodeFs.stat(path, { bigint: true });
@@ -35,10 +41,13 @@ async function identity(path: string): Promise<string | undefined> {
 	}
 }
 
-/** Windows says so while a file that was removed is still open somewhere. */
+/** Windows gives these codes while a removed file is still open somewhere. */
 const GOING_AWAY = new Set(["EPERM", "EACCES", "EBUSY"]);
 
-/** Creates the lock file; `undefined` while another one is there. It stays empty: a full disk has room for it. */
+/**
+ * Creates the lock file; `undefined` while another one is there. It stays empty, so that it fits on a full
+ * disk.
+ */
 async function create(path: string): Promise<string | undefined> {
 	try {
 		await (await nodeFs.open(path, "wx", 0o600)).close();
@@ -51,15 +60,15 @@ async function create(path: string): Promise<string | undefined> {
 	return identity(path);
 }
 
-/** Takes a stale lock out of the way. Of several windows that see it, one moves it and the others miss it. */
+/** Moves a stale lock away. When several windows see it, one moves it and the others find it gone. */
 async function breakStale(path: string): Promise<void> {
 	try {
 		const { mtimeMs, ino, mtimeNs } = await nodeFs.stat(path, { bigint: true });
-		// A clock that was set back makes locks of the future.
+		// After a clock was set back, a lock may seem to be from the future.
 		if (Math.abs(Date.now() - Number(mtimeMs)) <= STALE_MS) return;
 		const aside = `${path}.tmp-${randomHex()}`;
 		await nodeFs.rename(path, aside);
-		// Somebody may have broken it and locked anew between the look and the move.
+		// Between the check and the move, another window may have broken the lock and taken a new one.
 		if ((await identity(aside)) !== `${ino} ${mtimeNs}`) {
 			await nodeFs.link(aside, path).catch(() => undefined);
 		}
@@ -107,7 +116,7 @@ export async function whileLocked<T>(
 		} catch (error) {
 			if (!(error instanceof LockLost)) throw error;
 		} finally {
-			// A lock that cannot be removed is stale in a moment; what was done under it is done.
+			// A lock that cannot be removed is stale soon; the work that was done under it stands.
 			if (await isStillHeld().catch(() => false)) {
 				await nodeFs.rm(path, { force: true }).catch(() => undefined);
 			}

@@ -25,7 +25,7 @@ export class StorageError extends Error {
 	}
 }
 
-/** By its brand, not by its class: each bundle has a class of its own, and errors cross bundles. */
+/** Checks a brand and not the class: errors cross bundles, and each bundle has its own copy of the class. */
 export function isStorageError(error: unknown): error is StorageError {
 	return (
 		error instanceof Error &&

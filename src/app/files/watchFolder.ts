@@ -4,7 +4,7 @@ import type { Disposable } from "../emitter";
 
 /** One change of a file is several events. */
 const PAUSE_MS = 100;
-/** What writers make and take away beside the files themselves. */
+/** Files that writers create and remove while they write. */
 const PASSING = /\.(lock|tmp-[0-9a-f]{16})$/;
 
 /** Calls back a moment after something in the folder changed. A folder that cannot be watched is logged. */

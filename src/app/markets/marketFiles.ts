@@ -10,7 +10,7 @@ const REMOVED_FILES_KEPT_MS = 86_400_000;
 const MARKET_FILE = /^([0-9a-f]{16})\.json$/;
 const REMOVED_FILE = /^(\d{1,16})-([0-9a-f]{16})\.json$/;
 
-/** What a file holds, and by what it can be told whether it has changed since. */
+/** What a file holds, and a version that tells whether it has changed since. */
 export type ReadMarket = DecodedMarket & { readonly version: string };
 
 /**
@@ -23,7 +23,7 @@ export class MarketFiles {
 		private readonly fs: AtomicFs,
 	) {}
 
-	/** Where a market's file stands. */
+	/** Path of a market's file. */
 	path(id: string): string {
 		return join(this.folder, `${id}.json`);
 	}
@@ -37,13 +37,13 @@ export class MarketFiles {
 		for (const name of await nodeFs.readdir(removed)) {
 			const [, removedAt] = REMOVED_FILE.exec(name) ?? [];
 			if (removedAt !== undefined && now - Number(removedAt) > REMOVED_FILES_KEPT_MS) {
-				// One that cannot be removed costs nothing else.
+				// A file that cannot be removed does no harm.
 				await nodeFs.rm(join(removed, name), { force: true }).catch(() => undefined);
 			}
 		}
 	}
 
-	/** Ids by the names of files; folders and devices of such a name are none of ours. */
+	/** Ids that the names of the files give. Folders and devices with such a name are not ours. */
 	async ids(): Promise<readonly string[]> {
 		const entries = await nodeFs
 			.readdir(this.folder, { withFileTypes: true })
@@ -58,7 +58,7 @@ export class MarketFiles {
 
 	/** The content of one file; `undefined` when it is not there (any more). Rejects where it may not be read. */
 	async read(id: string): Promise<ReadMarket | undefined> {
-		// A window without saved markets, or before its list is read, does without the schemas.
+		// The schemas are loaded with the first file, since many windows have no saved market.
 		const { decodeSavedMarket } = await import("../../core/query/savedMarket.js");
 		const file = await readJsonFile(this.path(id));
 		if (file === undefined) return undefined;

@@ -13,7 +13,7 @@ import { StorageError, systemCode, toStorageError } from "../files/storageError"
 import { UNREADABLE_FOR_MS, UnreadableFiles } from "./unreadableFiles";
 import { watchFolder } from "../files/watchFolder";
 
-/** More are not kept: a list of this length is no help any more. */
+/** Most markets that are kept: a longer list helps nobody. */
 export const MOST_MARKETS = 500;
 /** Lock of the order of the list. */
 const LIST = "list";
@@ -93,7 +93,7 @@ export class MarketStore {
 
 	/** The list changed. */
 	readonly onDidChange = this.changed.event;
-	/** Files at these paths cannot be read; what is in them is kept. */
+	/** Tells the paths of files that cannot be read. Their content is kept. */
 	readonly onDidFindDamaged = this.foundDamaged.event;
 
 	constructor(private readonly options: MarketStoreOptions) {
@@ -149,7 +149,7 @@ export class MarketStore {
 					continue;
 				}
 			}
-			// What was read before is shown until it is clear what has become of the file.
+			// What was read before is shown until it is known what happened to the file.
 			const before = this.get(id);
 			if (before !== undefined) entries.push(before);
 		}
@@ -171,14 +171,14 @@ export class MarketStore {
 			if (!this.toldFailures.has(`${id} ${code}`)) {
 				this.toldFailures.add(`${id} ${code}`);
 				this.options.log.warn(`saved market ${id} cannot be read (${code})`);
-				// Others pass, such as too many open files.
+				// Other failures pass by themselves, such as too many open files.
 				if (code === "EACCES" || code === "EPERM") told.push(this.files.path(id));
 			}
 			return "unreadable";
 		}
 	}
 
-	/** Moves a file that stays unreadable out of the way, once it was read again; its new place. */
+	/** Moves a file that stays unreadable aside, after one more attempt to read it. Returns its new path. */
 	private async setAside(
 		id: string,
 		{ problem, version }: ReadMarket & { readonly state: "damaged" },
@@ -210,7 +210,7 @@ export class MarketStore {
 		if (!same) this.changed.fire(undefined);
 	}
 
-	/** Runs a change after those that were asked for before, and puts its failure into words. */
+	/** Runs a change after all earlier ones, and turns its failure into a {@link StorageError}. */
 	private inTurn<T>(what: string, change: () => Promise<T>): Promise<T> {
 		const result = this.changes.then(change).catch((error: unknown) => {
 			throw toStorageError(error, what);
@@ -260,8 +260,8 @@ export class MarketStore {
 		};
 		await this.rescan();
 		if (this.known.length >= MOST_MARKETS) throw fullList();
-		// The end of the list has room as a rule; two windows that add there at once get the same key,
-		// which the next move that minds it puts right.
+		// There is usually room at the end of the list. Two windows that add there at once get the same key;
+		// the next move that this disturbs mends it.
 		const end = behind === undefined ? room(this.placeBehind(undefined)) : undefined;
 		const market =
 			end?.others.size === 0
@@ -285,14 +285,16 @@ export class MarketStore {
 		return { others, index: position < 0 ? others.length : position + 1 };
 	}
 
-	/** Gives neighbours new places where there is no room between them; the order of the place itself. */
+	/**
+	 * Makes room at a place by giving neighbours new keys where needed. Returns the key of the place itself.
+	 */
 	private async makeRoom(place: ListPlace): Promise<string> {
 		const { own, others } = room(place);
 		for (const [id, order] of others) await this.putAt(id, order);
 		return own;
 	}
 
-	/** Writes another order into a market's file; false where there is none to write to. */
+	/** Writes a new order into a market's file; false when there is no such file. */
 	private putAt(id: string, order: string): Promise<boolean> {
 		return this.files.whileLocked(id, async (lock) => {
 			const found = await this.files.read(id);
@@ -358,7 +360,7 @@ export class MarketStore {
 				rev: market.rev + 1,
 				updatedAt: this.stamp(),
 			};
-			// Only what is changed is written: the rest of the file may say more than was understood.
+			// Only the changed fields are written: the file may hold more than this version understands.
 			const written = wasRemoved ? { ...seen, ...next } : next;
 			await this.files.write(id, changedContent(onDisk?.content ?? {}, written), lock);
 			const changed: SavedMarket = { ...(wasRemoved ? seen : market), ...next };
@@ -367,7 +369,7 @@ export class MarketStore {
 		});
 	}
 
-	/** Keeps a change beside what another window made of the market. */
+	/** Saves a change as a copy, beside the market that another window changed. */
 	private async copy(seen: SavedMarket, change: Change): Promise<SavedMarket> {
 		const onDisk = await this.files.read(seen.id);
 		const content = onDisk?.state === "ok" ? onDisk.content : {};
@@ -432,7 +434,7 @@ export class MarketStore {
 		});
 	}
 
-	/** Name of a market of the list and, where it is understood, how it was seen. */
+	/** Name of a market in the list and, when this version can read it, the market as it was last seen. */
 	private present(id: string): { readonly name: string; readonly seen: SavedMarket | undefined } {
 		const entry = this.get(id);
 		if (entry === undefined) throw gone();
@@ -453,7 +455,7 @@ export class MarketStore {
 		return watchFolder(folder, this.rescanSoon, log);
 	}
 
-	/** No further scans; changes that run are finished. */
+	/** Stops scanning. Changes that run are finished. */
 	dispose(): void {
 		this.isDisposed = true;
 		this.lookAgain?.dispose();

@@ -37,7 +37,7 @@ export interface TypedKey {
 	readonly key: string;
 	/** Why it cannot be taken. */
 	readonly problem?: Text;
-	/** What was left out, for the person to know. */
+	/** Says what was left out of the typed text. */
 	readonly notice?: Text;
 }
 

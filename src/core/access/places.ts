@@ -14,7 +14,7 @@ import { type CredentialPlace, slotName } from "./credential";
 export interface HostChoice<Host extends string = string> {
 	/** One of the provider's own hosts by name, or the address that the person typed. */
 	readonly host: Host | "custom";
-	/** That address as it was typed; matters for `custom` alone. */
+	/** The address as it was typed; used only with `custom`. */
 	readonly customOrigin: string;
 }
 

@@ -1,4 +1,4 @@
-/** A stretch of an axis. */
+/** A range of an axis: the values from its start to its end. */
 export interface AxisRange {
 	readonly min: number;
 	readonly max: number;
@@ -6,15 +6,15 @@ export interface AxisRange {
 
 /** How far an axis reaches and how closely it can be looked at. */
 export interface AxisBounds extends AxisRange {
-	/** Shortest stretch that can be shown. */
+	/** Length of the shortest range that can be shown. */
 	readonly minSpan: number;
 }
 
 /**
- * A stretch with some room around it. On a logarithmic axis the room is a ratio, so that it never takes a
- * stretch of positive values down to zero.
+ * A range with some room around it. On a logarithmic axis the room is a ratio, so that a range of positive
+ * values never reaches zero.
  *
- * @param share of the stretch on either side; one value alone gets a thousandth of its size
+ * @param share of the range on either side; a single value gets a thousandth of its size
  */
 export function withMargin(low: number, high: number, share: number, isLog = false): AxisRange {
 	if (!(high > low)) {
@@ -31,7 +31,7 @@ export function withMargin(low: number, high: number, share: number, isLog = fal
 	return { min: low - margin, max: high + margin };
 }
 
-/** The stretch after zooming by `factor` (below 1 is closer) with `anchor` staying where it is. */
+/** The range after zooming by `factor` (below 1 is closer). `anchor` stays where it is. */
 export function zoomAt(
 	range: AxisRange,
 	bounds: AxisBounds,
@@ -45,12 +45,12 @@ export function zoomAt(
 	return within({ min: anchor - wanted * share, max: anchor + wanted * (1 - share) }, bounds);
 }
 
-/** The stretch after moving by `distance`, stopped at the bounds. */
+/** The range after moving by `distance`, stopped at the bounds. */
 export function panBy(range: AxisRange, bounds: AxisBounds, distance: number): AxisRange {
 	return within({ min: range.min + distance, max: range.max + distance }, bounds);
 }
 
-/** The nearest stretch of the same length that shows `value`. */
+/** The nearest range of the same length that shows `value`. */
 export function reveal(range: AxisRange, bounds: AxisBounds, value: number): AxisRange {
 	if (value >= range.min && value <= range.max) return range;
 	const margin = (range.max - range.min) * 0.1;
@@ -59,8 +59,8 @@ export function reveal(range: AxisRange, bounds: AxisBounds, value: number): Axi
 }
 
 /**
- * A stretch from elsewhere (a box that somebody drew, an earlier look at other data) cut to the bounds. One
- * that is too short grows around its middle; `undefined` where too little is left of a longer one.
+ * A range from elsewhere (a box that somebody drew, an earlier zoom into other data) cut to the bounds. A
+ * range that is too short grows around its middle; `undefined` when too little is left of a longer one.
  */
 export function clampRange(range: AxisRange, bounds: AxisBounds): AxisRange | undefined {
 	const least = Math.min(bounds.minSpan, bounds.max - bounds.min);
@@ -84,7 +84,7 @@ function within({ min, max }: AxisRange, bounds: AxisBounds): AxisRange {
 	return { min, max };
 }
 
-/** Bounds that hold all of several, as closely as the closest of them can be looked at. */
+/** Bounds around several others, with the smallest of their shortest ranges. */
 export function joinBounds(all: readonly AxisBounds[]): AxisBounds {
 	return {
 		min: Math.min(...all.map(({ min }) => min)),

@@ -17,7 +17,7 @@ export interface CellLadder {
 	readonly count: number;
 	/** How far a row may lie below the edge of its cell by the noise of its price. */
 	readonly slack: number;
-	/** Whether the height is a step of the data, and none that only stands in for an unknown one. */
+	/** Whether the height is a step of the data. Otherwise it only stands in for an unknown step. */
 	readonly isKnown: boolean;
 }
 
@@ -88,7 +88,7 @@ export function cellVolume(
 	return { buy: bought, sell: sold, unknown: untold };
 }
 
-/** Told of the volume that an interval has in a cell. */
+/** Called with the volume that an interval has in a cell. */
 export type CellVisit = (
 	interval: number,
 	cell: number,

@@ -1,4 +1,4 @@
-/** A colour without transparency, each part 0 to 255. */
+/** A colour without transparency; red, green and blue are 0 to 255. */
 export interface Rgb {
 	readonly r: number;
 	readonly g: number;

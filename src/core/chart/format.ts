@@ -23,7 +23,8 @@ export function decimalsOfAll(values: Iterable<number>): number {
 	let most = 0;
 	let factor = 1;
 	for (const value of values) {
-		// A double divided back from the nearest integer equals itself where so many places suffice.
+		// When so many places suffice, scaling a double to the nearest integer and back gives the same
+		// double.
 		if (Math.round(value * factor) / factor === value || Number.isNaN(value)) continue;
 		most = Math.max(most, decimalsOf(value));
 		factor = 10 ** most;
@@ -97,7 +98,10 @@ export function fixedText(locale: string, decimals: number): NumberText {
 	return (value) => (Number.isFinite(value) ? form(fixedDecimal(value, decimals)) : "");
 }
 
-/** Short volumes for axes and strips: `64.83`, `1.234K`, `18.4M`. With four digits the parts add up to the eye. */
+/**
+ * Short volumes for axes and strips: `64.83`, `1.234K`, `18.4M`. Four digits are enough for sums to look
+ * right.
+ */
 export function compactText(locale: string): NumberText {
 	const format = new Intl.NumberFormat(locale, {
 		notation: "compact",
@@ -107,7 +111,10 @@ export function compactText(locale: string): NumberText {
 	return (value) => format.format(value).replace("-", MINUS);
 }
 
-/** Counts, and numbers that stand alone: what the double is sure of, without the noise of its last bits. */
+/**
+ * Counts, and numbers that stand alone: the 15 digits that a double is sure of, without the noise of its last
+ * bits.
+ */
 export function fullText(locale: string): NumberText {
 	const form = decimalForm(locale);
 	return (value) => (Number.isFinite(value) ? form(computedText(value)) : "");

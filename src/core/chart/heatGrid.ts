@@ -13,13 +13,13 @@ const DROPPED_BITS = 15;
 
 export type HeatMode = "volume" | "delta";
 
-/** What of time and price is in view. */
+/** The ranges of time and price that are visible. */
 export interface HeatArea {
 	readonly time: AxisRange;
 	readonly price: AxisRange;
 }
 
-/** A stretch of an axis of the data: its units `from` to `to` (exclusive), `per` of them in one cell. */
+/** Units `from` to `to` (exclusive) of the data along one axis, with `per` of them in each cell. */
 interface Stretch {
 	readonly from: number;
 	readonly to: number;
@@ -31,7 +31,10 @@ interface Stretch {
  * intervals, because there are more than a screen can show, it has the largest of them.
  */
 export interface HeatGrid {
-	/** Row by row from the highest price down. Added up at each call: whoever paints them needs them once. */
+	/**
+	 * Sums row by row, from the highest price down. Each call adds them up again, since painting needs them
+	 * once.
+	 */
 	readonly sums: () => Float32Array;
 	readonly columns: number;
 	readonly rows: number;
@@ -46,7 +49,7 @@ export interface HeatGrid {
 	readonly cells: Stretch;
 }
 
-/** How sizes of cells turn into shades, the same for every stretch of the data. */
+/** How the sizes of cells turn into shades; the same wherever one looks in the data. */
 export interface HeatScale {
 	/** Size of the largest cell. */
 	readonly largest: number;
@@ -55,8 +58,8 @@ export interface HeatScale {
 }
 
 /**
- * Grids of a profile over time, made for what is in view: prices or times far away do not decide how fine
- * the cells are. A grid holds a good deal more than the view, so that moving on seldom needs another.
+ * Grids of a profile over time, made for the visible area: prices and times far away do not decide how fine
+ * the cells are. A grid holds much more than the visible area, so that moving seldom needs another one.
  */
 export class HeatGrids {
 	private last: HeatGrid | undefined;
@@ -72,7 +75,7 @@ export class HeatGrids {
 		return (this.known ??= heatScale(this.series, this.ladder, this.mode));
 	}
 
-	/** The grid for a view: the last one while it holds the view finely enough. */
+	/** The grid for an area: the last grid as long as it covers the area finely enough. */
 	gridFor(area: HeatArea): HeatGrid {
 		const { series, ladder, last } = this;
 		const start = series.times[0] ?? NaN;
@@ -102,8 +105,8 @@ function slotCount({ times, interval }: VolumeProfileSeries): number {
 }
 
 /**
- * Which of `count` units to hold for a view of `min` to `max`: all where they are few, else as much again on
- * either side of the view. `last` stays as long as it holds the view and would not become twice as fine.
+ * Which of `count` units a grid holds to show `min` to `max`: all when they are few, else as much again on
+ * either side. `last` stays as long as it covers the visible units and a new one would not be twice as fine.
  */
 function stretchOf(count: number, min: number, max: number, last: Stretch | undefined): Stretch {
 	if (count <= MOST_CELLS) return last ?? { from: 0, to: count, per: 1 };
@@ -111,7 +114,7 @@ function stretchOf(count: number, min: number, max: number, last: Stretch | unde
 	const clamp = (unit: number) => Math.max(0, Math.min(count, unit));
 	const low = Math.min(clamp(Math.floor(min - span)), count - 1);
 	const high = Math.max(clamp(Math.ceil(max + span)), low + 1);
-	// One cell less than the most: cells begin at multiples, not where the view does.
+	// One cell less than the limit: cells begin at multiples, not at the edge of the visible area.
 	const per = Math.ceil((high - low) / (MOST_CELLS - 1));
 	const holdsView =
 		last !== undefined && last.from <= clamp(Math.floor(min)) && last.to >= clamp(Math.ceil(max));

@@ -9,9 +9,9 @@ export interface IntervalCounts {
 	readonly complete: number;
 	/** Over, and known to have no trades. */
 	readonly empty: number;
-	/** In progress: one or none. */
+	/** In progress: 0 or 1. */
 	readonly open: number;
-	/** What an answer lacks that did not come whole, or that it should have said something about. */
+	/** Missing: the answer is partial, or it says nothing about an interval that it should hold. */
 	readonly missing: number;
 }
 

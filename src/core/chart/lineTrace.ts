@@ -8,7 +8,7 @@ export interface LinePen {
 	lineTo(x: number, y: number): void;
 	/** A point without neighbours. */
 	dot(x: number, y: number): void;
-	/** What the line covers of one pixel column, from its upper to its lower end. */
+	/** The piece of one pixel column that the line covers, from top to bottom. */
 	column(x: number, top: number, bottom: number, width: number): void;
 }
 
@@ -115,7 +115,7 @@ function tracePoints(
 	run.end();
 }
 
-/** What is known of a column before the next one is. */
+/** What is known of a pixel column until the next one begins. */
 interface Column {
 	x: number;
 	low: number;

@@ -136,7 +136,7 @@ export function chartPalette(
 	return paletteOf(kind, setting, read, contrasts[kind]);
 }
 
-/** Dark on white whatever the editor looks like, with marks at 4.5:1 and texts at 7:1. */
+/** Dark on white in any theme of the editor, with marks at 4.5:1 and texts at 7:1. */
 export function printPalette(setting: PaletteSetting): ChartPalette {
 	return paletteOf("light", setting, () => undefined, ON_PAPER);
 }
@@ -214,7 +214,7 @@ function paletteOf(
 	};
 }
 
-/** From the faintest that is still a mark to a contrast that leaves room for shades between them. */
+/** Runs from the faintest colour that is still visible to a contrast that leaves room for shades between. */
 function ramp(color: Rgb, background: Rgb, most: number): Ramp {
 	const mark = withContrast(color, background, MARK);
 	let share = 0;
@@ -225,7 +225,7 @@ function ramp(color: Rgb, background: Rgb, most: number): Ramp {
 	};
 }
 
-/** A tint behind the bars of a row: as strong as leaves them marks. */
+/** A tint behind the bars of a row, as strong as the contrast of the bars allows. */
 function rowTint(color: Rgb, background: Rgb, bars: readonly Rgb[]): Rgb {
 	let share = MOST_OF_POC;
 	const hidesBars = () => bars.some((bar) => contrast(bar, mix(color, background, share)) < MARK);
@@ -233,11 +233,14 @@ function rowTint(color: Rgb, background: Rgb, bars: readonly Rgb[]): Rgb {
 	return mix(color, background, share);
 }
 
-/** What a mark keeps at the least, in every theme. */
+/** Least contrast of a mark, in every theme. */
 const MARK = 3;
 const GREY: Rgb = { r: 128, g: 128, b: 128 };
 
-/** Nearer to the background than inside bars, but still a mark; on white, where that is no step away, greyer. */
+/**
+ * Colour of bars outside of the value area: nearer to the background than bars inside, but still visible. On
+ * white, where that makes no difference, it is greyer.
+ */
 function faded(color: Rgb, background: Rgb, isDark: boolean): Rgb {
 	if (!isDark) return withContrast(mix(color, GREY, 0.4), background, MARK);
 	let share = 0.4;

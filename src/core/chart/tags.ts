@@ -11,7 +11,7 @@ export function spreadLabels(
 	min: number,
 	max: number,
 ): number[] {
-	/** Labels that touch move as one block around the mean of their wishes. */
+	/** Labels that touch move as one block around the mean of the places that they want. */
 	interface Block {
 		wish: number;
 		count: number;

@@ -64,7 +64,7 @@ export function timeTicks(min: number, max: number, options: TimeTickOptions): T
 	return withDate(ticks, options);
 }
 
-/** Where fewer than two units begin in view, the ends say which stretch it is. */
+/** When fewer than two units begin in the range, its two ends are labelled. */
 function endTicks(min: number, max: number, { zone, locale }: TimeTickOptions): Tick[] {
 	const iso = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
 	const date = (time: number) => dayLabel(locale)(zone.wall(epochMs(time)));
@@ -80,7 +80,7 @@ function endTicks(min: number, max: number, { zone, locale }: TimeTickOptions): 
 	return [min, max].map((value) => ({ value, label: label(value), isMajor: true }));
 }
 
-/** Where no day begins in view, the first label says which day it is. */
+/** When no day begins in the range, the first label names the day. */
 function withDate(ticks: Tick[], { zone, locale }: TimeTickOptions): Tick[] {
 	const [first, ...rest] = ticks;
 	if (first === undefined || ticks.some(({ isMajor }) => isMajor)) return ticks;
@@ -119,7 +119,7 @@ function clockTicks(from: number, to: number, step: number, options: TimeTickOpt
 			});
 		});
 	const days = dateTicks(everyMs(startOfDay(from), to, DAY_MS), options);
-	// A day that begins late begins where one of its hours does, and is the one to be named.
+	// After a clock change, a day may begin at the same instant as an hour tick; the day is named then.
 	const starts = new Set(days.map(({ value }) => value));
 	return [...days, ...times.filter(({ value }) => !starts.has(value))].sort(
 		(a, b) => a.value - b.value,
@@ -158,7 +158,7 @@ function everyMs(from: number, to: number, step: number): number[] {
 function everyDays(from: number, to: number, step: number): number[] {
 	return everyMs(from, to, DAY_MS).filter((wall) => {
 		const day = new Date(wall).getUTCDate();
-		// A tick just before the first of a month would collide with it.
+		// A tick just before the first of a month would collide with that tick.
 		return (day - 1) % step === 0 && (step === 1 || day <= 31 - step);
 	});
 }
@@ -174,7 +174,7 @@ function everyMonths(from: number, to: number, step: number): number[] {
 	}
 }
 
-/** Formats are dear to make and every frame needs them. */
+/** Formats are expensive to make, and every frame needs them. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const monthFormats = new Map<string, Intl.DateTimeFormat>();
 

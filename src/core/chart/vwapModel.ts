@@ -1,4 +1,3 @@
-import { lowerBound } from "../search";
 import type { TextColumn, TimeRange, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/summary";
@@ -63,12 +62,4 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
 	const columns = [openPrice, high, low, close];
 	return Math.max(...columns.map((prices) => (prices === undefined ? 0 : decimalsOfAll(prices))));
-}
-
-/** Index of the time nearest to `time` in an ascending column; 0 where it is empty. */
-export function nearestIndex(times: Float64Array, time: number): number {
-	const after = lowerBound(times, time);
-	if (after === 0) return 0;
-	const isBeforeNearer = time - (times[after - 1] ?? 0) <= (times[after] ?? Infinity) - time;
-	return isBeforeNearer ? after - 1 : after;
 }

@@ -1,18 +1,20 @@
 import { type DurationMs, type EpochMs, HOUR_MS, MINUTE_MS, epochMs } from "../time";
 
 const MINUTES_15 = 900_000;
-/** No clock on a wall is further from UTC. */
+/** No time zone is further from UTC. */
 const FURTHEST_OFFSET = 16 * HOUR_MS;
 
 /** A time zone in which axes are aligned and labelled. */
 export interface Zone {
 	/** What is printed beside times: `UTC`, `Europe/Berlin`. */
 	readonly name: string;
-	/** What the clock on the wall shows, as if it were UTC. */
+	/** The local time at an instant, written as if it were UTC. */
 	readonly wall: (time: EpochMs) => number;
-	/** When the clock on the wall shows that, ascending: never where a clock change skips it, twice where it comes again. */
+	/**
+	 * The instants of a local time, ascending: none when a clock change skips it, two when it comes twice.
+	 */
 	readonly instants: (wall: number) => readonly EpochMs[];
-	/** When the clock on the wall first shows that or, where that is skipped, what comes after it. */
+	/** The first instant of a local time or, when a clock change skips it, of the next one that exists. */
 	readonly firstAt: (wall: number) => EpochMs;
 }
 
@@ -49,7 +51,9 @@ export function zoneOf(setting: string): Zone {
 		offsets.set(quarter, offset);
 		return offset;
 	};
-	/** The offsets before and after the only clock change that can touch a wall time, and when it happens. */
+	/**
+	 * The offsets before and after the one clock change that can affect a local time, and when it happens.
+	 */
 	const changeNear = (wall: number) => {
 		let from = Math.floor((wall - FURTHEST_OFFSET) / MINUTES_15);
 		let to = Math.ceil((wall + FURTHEST_OFFSET) / MINUTES_15);
@@ -85,14 +89,14 @@ function readWall(format: Intl.DateTimeFormat, time: number): number {
 	return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** How far the clock on the wall is from UTC, as ISO 8601 writes it: `+05:45`. */
+/** Offset of the local time from UTC as ISO 8601 writes it: `+05:45`. */
 export function offsetText(zone: Zone, time: EpochMs): string {
 	const minutes = Math.round((zone.wall(time) - time) / MINUTE_MS);
 	const text = new Date(Math.abs(minutes) * MINUTE_MS).toISOString().slice(11, 16);
 	return `${minutes < 0 ? "-" : "+"}${text}`;
 }
 
-/** The offset after a blank where the clock shows the same at another instant too, else nothing. */
+/** A blank and the offset when the local time is that of another instant too, else nothing. */
 export function ambiguityText(zone: Zone, time: EpochMs): string {
 	return zone.instants(zone.wall(time)).length > 1 ? ` ${offsetText(zone, time)}` : "";
 }
@@ -114,7 +118,10 @@ export function timeText(zone: Zone, interval: DurationMs = MINUTE_MS): (time: n
 	};
 }
 
-/** `16:00:05` on the wall, for "fetched at"; with its date where that is not today's, with its offset where it is ambiguous. */
+/**
+ * `16:00:05` in local time, for "fetched at"; with the date when that is not today's, with the offset when
+ * the time is ambiguous.
+ */
 export function momentText(zone: Zone): (time: number, now: number) => string {
 	const wall = (time: number) => new Date(zone.wall(epochMs(time))).toISOString();
 	return (time, now) => {

@@ -10,7 +10,7 @@ const MARKET_LENGTH = 50;
 const DETAIL_LENGTH = 80;
 const HOST_LENGTH = 50;
 const NAME_LENGTH = 36;
-/** Platform codes and leftovers of programming, which say nothing to the reader of a sentence. */
+/** Platform codes and terms of programming, which mean nothing to the reader of a sentence. */
 const TECHNICAL =
 	/AxiosError|\b(ECONN|ETIMED|EPIPE|EAI_|ENOTF|ENET|EHOST|EPERM|EACCES|EBUSY|ENOSPC|EPROTO|HPE_|ERR_|Z_)|undefined|\bNaN\b|\[object|\.[cm]?js:\d+/;
 
@@ -29,7 +29,7 @@ const clock = (time: EpochMs) => `${new Date(time).toISOString().slice(11, 16)} 
 /** `2026-03-29`. */
 const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
 
-/** What every sentence needs: who is spoken of, and the facts. */
+/** What every sentence needs: its subject and the facts. */
 interface Subject extends ErrorFacts {
 	/** `BTCUSDT on Binance Futures: Kiyotaka`, or the provider alone. Begins the sentence. */
 	readonly who: string;

@@ -42,7 +42,7 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	cancelled: ["retry"],
 };
 
-/** The same where a limit of the settings was in the way. */
+/** What can be done when a limit of the settings was in the way. */
 const AT_OWN_LIMIT: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>>> = {
 	planLimit: ["changeRange", "openSettings"],
 	timeout: ["retry", "changeRange", "openSettings"],
@@ -53,7 +53,7 @@ const AT_OWN_LIMIT: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>
 export function limitBehindError({ kind, facts }: ProviderError): SettableLimit | undefined {
 	const { ownLimit, limit } = facts;
 	if (ownLimit !== undefined) return isSettable(ownLimit) ? ownLimit : undefined;
-	// The size of a body is the one limit that the network keeps, which does not name it.
+	// The size of a body is the one limit that the network layer enforces, and it does not name it.
 	return kind === "tooLarge" && limit !== undefined ? "bodyBytes" : undefined;
 }
 
@@ -81,7 +81,7 @@ export function describeError(error: ProviderError): ErrorDescription {
 	};
 }
 
-/** Whether another key may be what helps. */
+/** Whether another key may help. */
 export function isMendedByKey(error: ProviderError): boolean {
 	return actionsOf(error).includes("enterKey");
 }

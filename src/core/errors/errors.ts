@@ -34,7 +34,7 @@ export type ErrorKind = (typeof ERROR_KINDS)[number];
 export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points"] as const;
 export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
 
-/** What is known about a failure. Primitives only, so that no request, response or key can travel along. */
+/** What is known about a failure. Primitives only, so that no request, response or key can get into it. */
 export interface ErrorFacts {
 	readonly status?: number;
 	/** The provider's own error code or the platform's (`ECONNREFUSED`), for the log. */
@@ -88,7 +88,7 @@ export class ProviderError extends Error {
 	}
 }
 
-/** By its brand, not by its class: each bundle has a class of its own, and errors cross bundles. */
+/** Checks a brand and not the class: errors cross bundles, and each bundle has its own copy of the class. */
 export function isProviderError(error: unknown): error is ProviderError {
 	return (
 		error instanceof Error &&

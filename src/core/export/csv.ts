@@ -18,7 +18,7 @@ export interface CsvOptions {
 	readonly zone?: string;
 }
 
-/** Lines that are put together at a time, so that a long export stops nothing for long. */
+/** Lines that are joined in one go, so that a long export never blocks for long. */
 const LINES_AT_ONCE = 1_000;
 
 /**
@@ -91,7 +91,7 @@ function headingOf({ name, of, unit }: DataColumn): string {
 	return unit === undefined ? whole : `${whole} [${plain(unit)}]`;
 }
 
-/** Units come from providers: nothing of them may part a line or a cell. */
+/** Units come from providers: nothing in them may end a line or a cell. */
 function plain(words: string): string {
 	return words
 		.replace("σ", "sigma")

@@ -2,7 +2,7 @@ import { deliveredText } from "../plainText";
 import type { QueryResult } from "../result/result";
 import type { TextColumn } from "../result/series";
 
-/** Values of a column that are put together at a time, so that a long export stops nothing for long. */
+/** Values of a column that are joined in one go, so that a long export never blocks for long. */
 const VALUES_AT_ONCE = 5_000;
 
 /**

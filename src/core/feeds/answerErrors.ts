@@ -1,6 +1,9 @@
 import type { LimitName } from "../limits";
 
-/** Too much of something came; the form may be fine. `ownLimit` is the limit of ours that it passes. */
+/**
+ * An answer holds too much, although its form may be right. `ownLimit` names the limit of ours that it
+ * exceeds.
+ */
 export class TooLargeError extends Error {
 	override readonly name = "TooLargeError";
 

@@ -12,7 +12,7 @@ function roughly(length: number): string {
 	return `${Math.round(length / size)} ${unit === "m" ? "min" : unit}`;
 }
 
-/** Says so when the provider's clock and this machine's are an interval or more apart. */
+/** Warns when the provider's clock and this machine's are an interval or more apart. */
 export function clockWarnings(
 	provider: ProviderId,
 	clock: ServerClock,

@@ -1,11 +1,14 @@
 import type { PartialReason } from "../result/result";
 import type { TimeRange } from "../result/series";
 
-/** From which time on, and until which time, an answer is complete; empty where neither end of the range is. */
+/**
+ * The time from which, and the time until which an answer is complete; empty when neither end of the range
+ * has come.
+ */
 export type Completeness = Pick<PartialReason, "completeFrom" | "completeUntil">;
 
 /**
- * What of a range is complete from either of its ends on, up to the first gap.
+ * How much of a range is complete, from each of its ends up to the first gap.
  *
  * @param whole stretches that came without a hole, in any order
  */

@@ -13,12 +13,12 @@ const KIND_OF_STATUS: ReadonlyMap<number, ErrorKind> = new Map([
 	[429, "rateLimited"],
 ]);
 
-/** What an HTTP status says where the body says nothing more. */
+/** The kind of failure that an HTTP status means when the body says nothing more. */
 export function kindOfStatus(status: number): ErrorKind {
 	return KIND_OF_STATUS.get(status) ?? (status >= 500 ? "server" : "badRequest");
 }
 
-/** Whether a web page that asks for a login stands where the answer should be. */
+/** Whether the answer is a web page that asks for a login. */
 export function isLoginPage(status: number, isHtml: boolean): boolean {
 	return isHtml && (status === 401 || status === 403 || status === 511);
 }

@@ -23,20 +23,20 @@ export interface FetchProgress {
 	readonly share?: number;
 }
 
-/** Stretches of time that are asked for one by one. They do not overlap; what is asked first comes first. */
+/** Pieces of a range that are asked for one by one, in this order. They do not overlap. */
 export interface Windows extends Iterable<TimeRange> {
 	readonly length: number;
 }
 
-/** What a query means, and how a feed asks for it. Nothing is sent for a plan. */
+/** What a query means, and how a feed asks for it. Making a plan sends nothing. */
 export interface FeedPlan {
 	/** The range that was asked for, on the grid of the query's interval. */
 	readonly range: TimeRange;
-	/** Together they cover the range, or as much of it as there can be data of. */
+	/** Together they cover the range, or the part of it that can have data. */
 	readonly windows: Windows;
 	/** Limits that hold for this kind of query beside those of every result. */
 	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
-	/** What the reader should know whatever comes. */
+	/** Warnings that hold whatever the answer is. */
 	readonly warnings?: readonly Warning[];
 }
 
@@ -64,7 +64,10 @@ export interface FetchContext {
 	readonly range: TimeRange;
 	/** What earlier windows of the query were resolved to, such as a data version. */
 	readonly resolved: Readonly<Record<string, string>> | undefined;
-	/** How many pages and rows the result may still hold: of more rows the newest come, as `early` says. */
+	/**
+	 * How many pages and rows the result may still hold. When there are more rows, the newest come and
+	 * `early` says so.
+	 */
 	readonly left: { readonly pages: number; readonly rows: number };
 	/** One more request was answered; `rows` is how many it brought of the window. */
 	readonly onPage: (rows: number) => void;
@@ -76,11 +79,13 @@ export interface FetchContext {
 
 /** What came for one window. */
 export interface FetchedChunk {
-	/** Its stretch is the window, or the part of it that came whole. */
+	/** Its stretch is the window, or the part of it that came without a hole. */
 	readonly chunk: PackedChunk;
 	/** Why it is not the whole window. */
 	readonly early?: Pick<PartialReason, "code" | "error">;
-	/** The order in which rows came does not tell which stretch is whole, so none is known to be. */
+	/**
+	 * Rows came in an order that does not tell which stretch is complete, so no stretch counts as complete.
+	 */
 	readonly isUnordered?: boolean;
 	readonly stamps?: Stamps;
 	/** The provider's time in the first answer, and this machine's when it was asked for. */
@@ -91,8 +96,8 @@ export interface FetchedChunk {
 }
 
 /**
- * Asks one provider. Which windows are asked, in which order and when it is enough is decided by whoever
- * uses it: here is only what differs between providers.
+ * Asks one provider. It holds only what differs between providers: its caller decides which windows are
+ * asked, in which order, and when to stop.
  */
 export interface Feed<Query> {
 	/**

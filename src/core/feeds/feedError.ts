@@ -5,7 +5,7 @@ import type { RemoteProviderId } from "../providers/credentials";
 import type { PartialReason } from "../result/result";
 import type { AnswerProblem } from "./windowReader";
 
-/** The error for an answer that cannot be taken; its path goes to the log. */
+/** The error for an answer that cannot be used; the path of the problem goes to the log. */
 export function answerError(
 	problem: AnswerProblem,
 	provider: RemoteProviderId,

@@ -3,7 +3,7 @@ import type { Series, VwapSeries } from "../result/series";
 import { text } from "../text";
 import { epochMs, momentWords } from "../time";
 
-/** Averages are rounded: a VWAP may pass the only price of its interval by the last digits of a double. */
+/** Averages are rounded: a VWAP may exceed the only price of its interval in the last digits of a double. */
 const ROUNDING = 1e-9;
 
 const isAbove = (price: number, bound: number) => price > bound + Math.abs(bound) * ROUNDING;

@@ -15,8 +15,8 @@ export interface KeyProbe {
 }
 
 /**
- * Tries the saved key with the cheapest request of the provider: the quota, or one row of a common
- * market. A key that is known but may not read just this is accepted. Never rejects.
+ * Tries the saved key with the cheapest request of the provider: the quota, or one row of a common market. A
+ * key that the provider knows but that may not read this market is accepted. Never rejects.
  *
  * @param host the provider's own host that the key is for, by its name; the settings' when `undefined`
  */

@@ -9,7 +9,10 @@ import type { FetchContext, FetchedChunk } from "./feed";
 import { answerError } from "./feedError";
 import type { BodyFacts, Reading } from "./windowReader";
 
-/** A window of a provider's server: what its answers say, while a reader gathers their numbers. */
+/**
+ * One window that is asked of a provider's server. It knows what the answers say; a reader gathers their
+ * numbers.
+ */
 export class OpenWindow {
 	private readonly reading: Reading;
 	private heard: FetchedChunk["heard"];
@@ -17,7 +20,7 @@ export class OpenWindow {
 	private access: AccessRange | undefined;
 	private resolved: FetchedChunk["resolved"];
 
-	/** @param facts what errors of the window say beside their kind */
+	/** @param facts what errors of the window tell besides their kind */
 	constructor(
 		private readonly provider: RemoteProviderId,
 		query: MarketQuery,
@@ -56,7 +59,7 @@ export class OpenWindow {
 		return facts;
 	}
 
-	/** All that came of the window. Rejects with `ProviderError`. */
+	/** Everything that came for the window. Rejects with `ProviderError`. */
 	async finish(early: FetchedChunk["early"]): Promise<FetchedChunk> {
 		const { clock, left, log } = this.context;
 		const finished = await this.reading.finish({

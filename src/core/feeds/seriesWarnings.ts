@@ -5,7 +5,7 @@ import { momentWords } from "../time";
 import { implausibleVwap } from "./implausible";
 import { sumStrays } from "./strays";
 
-/** Sums of what could not be used, over several series. */
+/** Adds up what could not be used, over several series. */
 export function sumRejected(counts: readonly RejectedCounts[]): RejectedCounts {
 	const sum = (pick: (rejected: RejectedCounts) => number) =>
 		counts.reduce((total, rejected) => total + pick(rejected), 0);
@@ -19,7 +19,7 @@ export function sumRejected(counts: readonly RejectedCounts[]): RejectedCounts {
 	};
 }
 
-/** The codes of {@link seriesWarnings}: what the series themselves tell. */
+/** The codes of {@link seriesWarnings}. */
 export const SERIES_WARNINGS: readonly string[] = [
 	"badPoints",
 	"cutLevels",

@@ -8,7 +8,7 @@ import { usageRequest } from "./kiyotaka/request";
 
 /** What is common to all requests to a provider's server. */
 interface Server {
-	/** How it words its failures. */
+	/** How its error answers are read. */
 	readonly classify: ClassifyAnswer;
 	/**
 	 * How long it is left alone after a 429 that names no time: a minute where it counts by the minute.

@@ -33,7 +33,10 @@ function shifted(chunk: PackedChunk): PackedChunk {
 	return chunk;
 }
 
-/** The chunk without rows outside of its stretch, which only stood there until it was known whose they are. */
+/**
+ * The chunk without the rows outside of its stretch. They were kept only until it was known which interval
+ * they belong to.
+ */
 function withoutRest(chunk: PackedChunk): PackedChunk {
 	const { stretch, fetchedAt } = chunk.header;
 	const isWhole = chunkSeries(chunk).every(({ times }) => {
@@ -48,7 +51,7 @@ function withoutRest(chunk: PackedChunk): PackedChunk {
 	return packChunk(series, chunk.header);
 }
 
-/** Says that times were moved. */
+/** Warns that times were moved. */
 export function stampWarnings(provider: ProviderId): Warning[] {
 	return [
 		{

@@ -9,11 +9,11 @@ import type { EpochMs } from "../time";
 import { OtherAnswerError, TooLargeError } from "./answerErrors";
 
 /*
- * Reading a large body takes longer than a window may stand still, so it happens in a thread of its own. All
- * that goes there and comes back is plain.
+ * Reading a large body would block the host too long, so a thread of its own does it. Everything that goes
+ * there and comes back is plain data.
  */
 
-/** Which end of an interval its time stands for, where an answer shows it. */
+/** Which end of an interval a time stands for, when an answer shows it. */
 export type Stamps = "start" | "end";
 
 /** What an answer says about a further page. */
@@ -23,19 +23,19 @@ export type NextPage =
 	/** There is a further page, but its token is of no form that may be sent. */
 	| { readonly kind: "badToken" };
 
-/** What the bodies of one window are read against. */
+/** What the bodies of one window are compared with while they are read. */
 export interface AskedWindow<Query> {
 	readonly query: Query;
 	/** The stretch that is asked for. */
 	readonly window: TimeRange;
-	/** The whole range that it is part of: rows far outside of it are told of. */
+	/** The whole range that it is part of; rows far outside of it are reported. */
 	readonly range: TimeRange;
 	readonly limits: Pick<Limits, "levelsPerProfile" | "numbersPerAnswer">;
 	/** What earlier windows of the query were resolved to. */
 	readonly resolved: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a body says beside its numbers, and what has come of the window with it. */
+/** What a body says besides its numbers, and how much of the window has come with it. */
 export interface BodyFacts {
 	/** Rows or intervals of this body, whether they can be used or not. */
 	readonly rows: number;
@@ -43,7 +43,7 @@ export interface BodyFacts {
 	readonly received: number;
 	/** Start of the oldest interval of the window that has come. */
 	readonly oldest?: EpochMs;
-	/** What of the window has come without a hole, where the order of rows tells it. */
+	/** The part of the window that has come without a hole, when the order of rows tells it. */
 	readonly whole?: TimeRange;
 	/** Whether every interval of the window has come. */
 	readonly isFull: boolean;
@@ -58,15 +58,15 @@ export interface BodyFacts {
 export interface FinishOptions {
 	/** The provider's time, which decides whether the last interval is in progress. */
 	readonly now: EpochMs;
-	/** How many rows are kept; of more the newest. */
+	/** How many rows are kept; when there are more, the newest. */
 	readonly most: number;
-	/** Why there is not more of the window. */
+	/** Why the window ended early, if it did. */
 	readonly early: PartialCode | undefined;
 }
 
 /** The numbers of a window. */
 export interface FinishedWindow {
-	/** Its stretch is the window, or the part of it that came whole. */
+	/** Its stretch is the window, or the part of it that came without a hole. */
 	readonly chunk: PackedChunk;
 	/** The order of rows does not tell which part that is. */
 	readonly isUnordered?: boolean;
@@ -75,7 +75,7 @@ export interface FinishedWindow {
 	readonly note?: string;
 }
 
-/** Reads the bodies of one window, one after another. Throws what {@link problemOf} knows. */
+/** Reads the bodies of one window, one after another. Throws the errors that {@link problemOf} translates. */
 export interface WindowReader {
 	read(body: Readonly<Record<string, unknown>>): BodyFacts;
 	finish(options: FinishOptions): FinishedWindow;
@@ -97,7 +97,7 @@ export type AnswerProblem =
 			readonly ownLimit?: { readonly name: LimitName; readonly value: number };
 	  };
 
-/** What became of a body. */
+/** The outcome of reading a body. */
 export type ReadBody<Facts = BodyFacts> =
 	| { readonly kind: "read"; readonly facts: Facts }
 	| { readonly kind: "problem"; readonly problem: AnswerProblem }
@@ -108,28 +108,28 @@ export type ReadBody<Facts = BodyFacts> =
 
 export type UnreadableCode = "NOT_UTF8" | "HTML" | "EMPTY" | "NOT_JSON" | "NOT_AN_OBJECT";
 
-/** What became of all bodies together. */
+/** The outcome of reading all bodies of a window. */
 export type FinishedReading =
 	| { readonly kind: "finished"; readonly window: FinishedWindow }
 	| { readonly kind: "problem"; readonly problem: AnswerProblem };
 
 /** A window whose bodies are read, in this thread or another one. */
 export interface Reading {
-	/** Reads one body; its bytes are given away. */
+	/** Reads one body. The bytes are transferred: the caller must not use them afterwards. */
 	read(bytes: Uint8Array): Promise<ReadBody>;
 	finish(options: FinishOptions): Promise<FinishedReading>;
-	/** Nothing more is read. Safe to call twice. */
+	/** Ends the reading. Safe to call twice. */
 	close(): void;
 }
 
 /** Opens windows for reading. */
 export interface Readings {
 	open(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>): Reading;
-	/** Whether a body is an answer, whatever it says. */
+	/** Whether a body is an answer at all; its content does not matter. */
 	check(bytes: Uint8Array): Promise<ReadBody<null>>;
 }
 
-/** What a failed reader says, as plain data. Anything but a reader's own error is thrown on. */
+/** The problem that a reader's error describes, as plain data. Any other error is thrown again. */
 export function problemOf(error: unknown): AnswerProblem {
 	if (error instanceof DecodeError) {
 		return { kind: "form", path: error.path, message: error.message };

@@ -15,7 +15,7 @@ export interface PlainRow {
 export interface AnalyzeRowsOptions {
 	readonly percent?: number;
 	readonly method?: ValueAreaMethod;
-	/** Height of a row, where the caller knows it; else the rows tell it (definitions D2). */
+	/** Height of a row, when the caller knows it; otherwise it is inferred from the rows (definitions D2). */
 	readonly step?: number;
 }
 
@@ -74,8 +74,8 @@ export function analyzeRows(
 }
 
 /**
- * Indices into the sorted columns mean nothing to a caller whose rows come in any order; unknown volume is
- * what the total has beside buy and sell.
+ * Drops indices into the sorted columns, which mean nothing to a caller whose rows come in any order. Unknown
+ * volume is the total less buy and sell.
  */
 function withoutIndices({
 	pocIndex: _poc,

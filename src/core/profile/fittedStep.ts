@@ -2,9 +2,9 @@
 const STEP_SHARE = 1e-6;
 /** … and so many units in the last place of a price: what sums and products of a few terms leave. */
 const LAST_PLACES = 8;
-/** Of fewer gaps between rows of one profile, the smallest need not be near the step. */
+/** With fewer gaps between rows of one profile, the smallest gap need not be near the step. */
 const FEWEST_GAPS = 2;
-/** A grid whose rows are nearer to each other than this many times the noise of prices tells nothing. */
+/** A grid is useless when its rows are closer together than this many times the noise of prices. */
 const LEAST_ROW = 4;
 
 /** How far prices of this size may be off by rounding alone. */
@@ -89,7 +89,7 @@ function commonStep(
 		const index = firstMisfit(prices, step, most, from);
 		if (index === prices.length) {
 			if (from === 0) return step;
-			// Rounding may have moved the step off the prices before.
+			// Rounding may have made the step miss earlier prices, so the check begins again.
 			from = 0;
 			continue;
 		}
@@ -98,7 +98,7 @@ function commonStep(
 		const remainder = Math.abs(distance - Math.round(distance / step) * step);
 		const finer = commonDivisor(step, remainder, noise);
 		const next = shortestNear(finer, share * step + noise);
-		// Each is at most half of the one before, so that this ends.
+		// Each remainder is at most half of the one before, so the loop ends.
 		if (!(next > LEAST_ROW * noise && next <= 0.51 * step)) return undefined;
 		step = next;
 		from = index;

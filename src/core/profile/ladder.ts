@@ -14,7 +14,10 @@ export interface Ladder {
 	readonly priceAt: (position: number) => number;
 	/** Height of so many rows as the double nearest to its decimal; NaN where the step is unknown. */
 	readonly heightOf: (rows: number) => number;
-	/** Whether the row numbers of some of the prices tell those prices' own step, as if they were alone. */
+	/**
+	 * Whether the row numbers of a few of the prices give the step of just those prices, as if they were
+	 * alone.
+	 */
 	readonly tellsParts: boolean;
 }
 
@@ -122,7 +125,7 @@ function narrowLadder(units: Float64Array, stated: number, factor: number): Ladd
 	for (let index = 0; index < units.length; index++) {
 		const unit = units[index];
 		const gap = Math.abs(unit - first);
-		// Units are small enough for a quotient to be whole only where it is so without rounding.
+		// The units are so small that a quotient is whole only when it is exactly whole.
 		const steps = gap / divisor;
 		if (divisor === 0 || steps !== Math.floor(steps)) divisor = greatestCommonDivisor(divisor, gap);
 		if (unit < lowest) lowest = unit;
@@ -195,7 +198,9 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 	};
 }
 
-/** Where even the row numbers would be too large, the widest gaps are shortened; neighbours stay neighbours. */
+/**
+ * When even the row numbers would be too large, the widest gaps are shortened. Neighbours stay neighbours.
+ */
 function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step: bigint) {
 	const widest = BigInt(Math.floor(LARGEST_POSITION / sorted.length));
 	const positionOf = new Map<bigint, number>();

@@ -43,10 +43,10 @@ export interface ProfileLevels extends ProfileAnalysis {
 	readonly valIndex: number;
 }
 
-/** Sums of doubles agree to this share of their size (definitions D21). */
+/** Two sums of doubles are equal when they differ by less than this share of their size (definitions D21). */
 const ROUNDING_SHARE = 1e-12;
 
-/** `buy - sell`; sides that differ only by how their sums were rounded are equal. */
+/** `buy - sell`; 0 when the sides differ by rounding only. */
 export function deltaOf(buy: number, sell: number): number {
 	const delta = buy - sell;
 	return Math.abs(delta) <= ROUNDING_SHARE * (buy + sell) ? 0 : delta;
@@ -93,7 +93,7 @@ export function analyzeProfile(
 		buy += bought;
 		sell += sold;
 		total += volume;
-		// Distances from the lowest price keep the digits that whole prices would cost.
+		// Summing distances from the lowest price keeps digits that summing whole prices would lose.
 		moment += (prices[index] - origin) * volume;
 		if (volume <= second) continue;
 		if (volume > largest) {
@@ -129,7 +129,10 @@ export function analyzeProfile(
 	};
 }
 
-/** Indices of the lowest and the highest row that traded among `start` to `end` (exclusive), or a last before the first. */
+/**
+ * Indices of the lowest and the highest traded row among `start` to `end` (exclusive). When none traded, the
+ * last is before the first.
+ */
 export function tradedRange(
 	columns: VolumeColumns,
 	start: number,
@@ -144,11 +147,11 @@ export function tradedRange(
 }
 
 /**
- * The row with the most volume. Of equals the one nearest to the middle of the traded range, then the one
- * on the side of the middle that holds more volume, then the lower (definitions D3).
+ * The row with the most volume. Among equal rows it is the one nearest to the middle of the traded range,
+ * then the one on the side of the middle that holds more volume, then the lower one (definitions D3).
  *
  * @param most index of a row with the most volume
- * @param second the most volume of any other row; the rows are looked through only when that ties
+ * @param second the most volume of any other row; only when it ties are the rows searched
  */
 export function pointOfControl(rows: VolumeRows, most: number, second: number): number {
 	const { buy, sell, positions, first, last, total } = rows;

@@ -6,7 +6,7 @@ import { tradedRange } from "./profile";
 import { intervalGrids, seriesLadder } from "./rows";
 import type { Fold } from "./overTime/sumGrid";
 
-/** Fewest rows that a multiple worth offering leaves. */
+/** A multiple is offered when it leaves at least this many rows. */
 const FEWEST_ROWS = 8;
 const NICE = [1, 2, 5];
 

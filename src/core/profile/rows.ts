@@ -30,8 +30,8 @@ export function rowsOf(
 }
 
 /**
- * Finding a ladder takes many times what any use of it does, and a series never changes. Many uses follow
- * each other; between looks at a chart the memory may be had back.
+ * Finding a ladder costs many times more than using it, and a series never changes, so ladders are kept. Weak
+ * references let the memory go while nobody looks at the chart.
  */
 const ladders = new WeakMap<VolumeProfileSeries, WeakRef<Ladder>>();
 
@@ -45,7 +45,7 @@ export function seriesLadder(series: VolumeProfileSeries): Ladder {
 	return ladder;
 }
 
-/** The largest height of which all stated ones are multiples, where any is stated. */
+/** The greatest common divisor of the stated heights; `undefined` when none is stated. */
 function commonStep(steps: Float64Array | undefined): number | undefined {
 	if (steps === undefined) return undefined;
 	const stated = [...new Set(steps)].filter((step) => step > 0 && step < Infinity);

@@ -73,7 +73,7 @@ function isDouble(rows: ProfileRows, total: number, { high, low }: FoundNodes): 
 	return false;
 }
 
-/** The rows, from either end, with which a fifth of the volume is reached. */
+/** The row at which a fifth of the volume is reached, counted from either end. */
 function innerPositions(rows: ProfileRows, total: number) {
 	const { positions } = rows;
 	const { buy, sell } = volumePair(rows);

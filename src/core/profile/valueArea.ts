@@ -6,7 +6,7 @@ export const TIE_SHARE = 1e-9;
 
 /** Volume by row. Positions are whole row numbers, ascending; only rows of equal distance 1 are neighbours. */
 export interface VolumeRows {
-	/** These two add up to the volume of a row; which of them holds how much says nothing about sides. */
+	/** These two add up to the volume of a row. They need not be the volumes of the two sides. */
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
 	readonly positions: Float64Array;
@@ -32,7 +32,7 @@ export interface ValueAreaOptions {
 	readonly method: ValueAreaMethod;
 	/** Share of the total to capture, 1 to 100. */
 	readonly percent: number;
-	/** Told of every step, for an explanation; costs nothing when absent. */
+	/** Called with every step, for an explanation; costs nothing when absent. */
 	readonly onStep?: (step: ValueAreaStep) => void;
 }
 
@@ -59,7 +59,7 @@ export function valueArea(
 	const reach = options.method === "pairs" ? 2 : 1;
 	const tolerance = TIE_SHARE * total;
 	const target = (options.percent / 100) * total - tolerance;
-	// Of each side: the next row beyond, the row number it reaches to, traded or not.
+	// For each side: the next row outside, and the row number that has been reached.
 	let { up, down, captured } =
 		onStep === undefined
 			? headStart(rows, pocIndex, reach, target)
@@ -107,8 +107,8 @@ export function valueArea(
 }
 
 /**
- * The first steps, which are nearly all: those between sums of `reach` neighbours on either side. What is
- * left to do is at an edge, a gap or an empty stretch.
+ * Does the first steps, which are nearly all of them: those that compare `reach` neighbouring rows on either
+ * side. It stops at an edge, a gap or empty rows.
  */
 function headStart(rows: VolumeRows, pocIndex: number, reach: 1 | 2, target: number) {
 	const { buy, sell, positions, first, last, total } = rows;
@@ -160,7 +160,9 @@ function sumTo(
 	return sum;
 }
 
-/** Row numbers to move by. An empty stretch won by a tie is crossed at once, in whole strides. */
+/**
+ * Row numbers to move by. Empty rows that a tie would take one by one are crossed at once, in whole strides.
+ */
 function stride(distance: number, reach: number): number {
 	return distance <= 2 * reach ? reach : Math.floor((distance - 1) / reach) * reach;
 }

@@ -1,4 +1,7 @@
-/** Volume of rows by the side of the taker; `unknown` where a source may not tell it (definitions D1). */
+/**
+ * Volume of rows by the side of the taker. `unknown` is the volume for which the source does not tell the
+ * side (definitions D1).
+ */
 export interface VolumeColumns {
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;

@@ -14,7 +14,7 @@ export interface ProviderCredential {
 	readonly id: string;
 	/** Whose key it is, as people say it: `Kaiko`. */
 	readonly label: string;
-	/** Tells by the name that a key is written under, such as `KAIKO_API_KEY`, that it is this provider's. */
+	/** Matches the names under which people store a key of this provider, such as `KAIKO_API_KEY`. */
 	readonly keyNames: RegExp;
 	/** Its own hosts by the names that settings and queries have for them; the first is asked where nothing is set. */
 	readonly hosts: Readonly<Record<string, ProviderHost>>;
@@ -56,7 +56,7 @@ export const CREDENTIALS = {
 /** The providers that want a credential: those that are asked over the network with a key. */
 export type RemoteProviderId = keyof typeof CREDENTIALS;
 
-/** Their ids, in the order in which people are asked. */
+/** Ids of those providers, in the order in which people are asked. */
 export const REMOTE_PROVIDER_IDS = Object.keys(CREDENTIALS) as readonly RemoteProviderId[];
 
 /** Whether a provider wants a credential. */
@@ -64,7 +64,7 @@ export function isRemoteProvider(id: ProviderId): id is RemoteProviderId {
 	return id in CREDENTIALS;
 }
 
-/** The credential of a provider in the table's own terms, whichever it is. */
+/** The credential of a provider, typed so that any provider fits. */
 export function credentialOf(provider: RemoteProviderId): ProviderCredential {
 	return CREDENTIALS[provider];
 }

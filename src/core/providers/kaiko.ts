@@ -30,7 +30,7 @@ export const kaiko = {
 	market: ({ instrument }) => instrument.toUpperCase(),
 	marketWords: ({ instrument, exchange }) =>
 		`${instrument} on ${venueName([KAIKO_EXCHANGES], exchange)}`,
-	// It repeats the name of any market, be there one or not.
+	// It repeats the name of any market, even one that does not exist.
 	knowsMarket: () => false,
 	asResolved: (query, { dataVersion }) =>
 		dataVersion === "v1" || dataVersion === "v2" ? { ...query, dataVersion } : query,

@@ -5,20 +5,20 @@ import type { Text } from "../text";
 import type { DurationMs } from "../time";
 import type { ProviderCredential } from "./credentials";
 
-/** The limits that a query's length is held against. */
+/** The limits that the length of a query is checked against. */
 export type FitLimits = Pick<Limits, "rows" | "pages" | "kaikoPageSize" | "kiyotakaIntervals">;
 
-/** How much one query brings, and what becomes of one that asks for more. */
+/** How much one query brings, and what happens to a query that asks for more. */
 export interface QueryBound {
 	/** Intervals; Infinity where nothing bounds them. */
 	readonly most: number;
-	/** What becomes of a query of more than `most` intervals: its newest come, or nothing is sent. */
+	/** What happens to a query of more than `most` intervals: the newest come, or nothing is sent. */
 	readonly beyond: "newestCome" | "refused";
 }
 
 /**
- * What a provider's failures mean, where it is more than a failure of its kind says. Each sentence begins
- * with `who`, the market and the provider, and says what to do.
+ * What failures of a provider mean when that is more than their kind says. Each sentence begins with `who`,
+ * the market and the provider, and says what to do.
  */
 export interface ErrorHints {
 	/** There is no market of this name. */
@@ -39,11 +39,11 @@ export interface ErrorHints {
 export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	/** What people call it: `Kaiko`. */
 	readonly label: string;
-	/** Whether the label is told beside a query's venue, as its source. */
+	/** Whether the label is shown beside a query's venue, as its source. */
 	readonly isSource: boolean;
 	/** The kinds of query that it answers. */
 	readonly kinds: readonly QueryKind[];
-	/** Absent where nothing is to be shown. */
+	/** Absent when the provider needs none. */
 	readonly credential?: ProviderCredential;
 	/** The names that people use for its venues, in groups. */
 	readonly venueNames: readonly Names[];
@@ -63,13 +63,13 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	 * @param series how many series the answer has
 	 */
 	knowsMarket(series: number): boolean;
-	/** The query for more of the same data, by what the provider said that it resolved it to. */
+	/** The query for more of the same data version, using what the provider resolved the query to. */
 	asResolved?(query: Query, resolved: Readonly<Record<string, string>>): Query;
 	/** Codes of the venues that are asked. */
 	venues(query: Query): readonly string[];
 	/** Whether the venues are added up into one series. */
 	isSum?(query: Query): boolean;
-	/** Where the trades come from, when that is not told by its venues' names. */
+	/** Where the trades come from, when the names of the venues do not tell it. */
 	source?(query: Query): Text;
 	/** The same for a file's name, where the ids of the series do not tell it. */
 	sourceCode?(query: Query): string;

@@ -2,7 +2,10 @@ import { canonicalJson } from "./canonical";
 import { MOST_MARKETS_SHOWN, type MarketQuery, type QueryKind } from "./query";
 import { type Text, text } from "../text";
 
-/** Something that a panel could show besides: of the kind that it shows, or the other kind of its market. */
+/**
+ * Something that can be added to a panel: another market of the same kind, or the other kind of the same
+ * market.
+ */
 export interface Addition {
 	readonly kind: QueryKind;
 	readonly isSameMarket: boolean;

@@ -11,7 +11,7 @@ export const MARKET_NAME_LENGTH = 120;
  * whole, also where the name is cut.
  */
 export function cleanMarketName(name: string): string {
-	// Once more afterwards: two spaces may have had an unseen character between them.
+	// Spaces are joined again afterwards: two of them may have had an unseen character between them.
 	const line = withoutUnseen(name.replace(/\s+/gu, " ")).replace(/\s+/gu, " ").trim();
 	if (line.length <= MARKET_NAME_LENGTH) return line;
 	let cleaned = "";

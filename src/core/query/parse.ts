@@ -41,7 +41,7 @@ export function parseChartView(value: unknown): ParsedView {
 		: refused(problem);
 }
 
-/** Options that are written as `undefined` are absent: they must not stand before others when views are merged. */
+/** Options written as `undefined` count as absent: they must not override others when views are merged. */
 function withoutAbsent(view: ChartView["view"]): ChartView["view"] {
 	return Object.fromEntries(Object.entries(view).filter(([, option]) => option !== undefined));
 }

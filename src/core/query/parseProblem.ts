@@ -116,7 +116,7 @@ function fieldProblem(issue: Issue, keys: readonly Key[]): Text {
 	}
 }
 
-/** Where a query is no object, or does not say for which provider it is. */
+/** The problem when a query is no object, or names no provider. */
 function variantProblem({ expected, path }: Issue, keys: readonly Key[]): Text {
 	const isObject = expected !== "Object" && !Array.isArray(path?.at(-1)?.input);
 	return isObject
@@ -127,7 +127,7 @@ function variantProblem({ expected, path }: Issue, keys: readonly Key[]): Text {
 			);
 }
 
-/** Of the issues of a range, those of the form that the writer had in mind, told by the fields present. */
+/** The issue of that form of a range which the writer meant, judged by the fields that are present. */
 function meantIssue(union: Issue): Issue | undefined {
 	const input = union.input;
 	if (typeof input !== "object" || input === null) return undefined;

@@ -77,7 +77,7 @@ export function rangeWords(range: QueryRange): Text {
 	}
 }
 
-/** Drops what is zero: seconds, then the time of day. */
+/** Leaves out seconds that are zero, then a time of day that is midnight. */
 function shortTime(iso: string): string {
 	const time = parseIso(iso);
 	if (time === undefined) return iso;

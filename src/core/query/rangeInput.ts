@@ -67,7 +67,10 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	return { ok: true, range: { from: queryTime(from), to: queryTime(to) } };
 }
 
-/** A large M is a month to traders, and no month is a length: it is not taken for a minute. */
+/**
+ * A capital M means a month to traders. A month has no fixed length, so it is refused and never read as a
+ * minute.
+ */
 function lowerUnit(unit: string): string {
 	return unit === "M" ? unit : unit.toLowerCase();
 }

@@ -24,7 +24,7 @@ const name = once(() =>
 /** A chart view under a name, as it stands in its file. */
 export interface SavedMarket extends ChartView {
 	readonly schema: typeof SAVED_MARKET_FORMAT;
-	/** 16 hexadecimal digits; the file has it for a name. */
+	/** 16 hexadecimal digits; also the name of the file. */
 	readonly id: string;
 	/** Grows by one with each write: two windows notice each other's changes by it. */
 	readonly rev: number;
@@ -38,8 +38,9 @@ export interface SavedMarket extends ChartView {
 }
 
 /**
- * What is needed to show a market has to fit; what only orders the list takes a default. Fields that the
- * schema does not name belong to newer versions and stay in the file (see {@link changedContent}).
+ * Fields that are needed to show a market must be valid; those that only order the list have a default.
+ * Fields that the schema does not name belong to newer versions and stay in the file (see {@link
+ * changedContent}).
  */
 const savedMarketSchema = once(() =>
 	v.object({
@@ -56,7 +57,7 @@ const savedMarketSchema = once(() =>
 	} satisfies Entries<SavedMarket>),
 );
 
-/** All that a market's file holds, also what this version does not know. */
+/** Everything that a market's file holds, including fields that this version does not know. */
 export type MarketContent = Readonly<Record<string, unknown>>;
 
 export type DecodedMarket =
@@ -65,7 +66,7 @@ export type DecodedMarket =
 	| {
 			readonly state: "newer";
 			readonly name: string | undefined;
-			/** Position in the list, where it is written as ours is. */
+			/** Position in the list, when the file has one that this version can read. */
 			readonly order: string | undefined;
 			readonly content: MarketContent;
 	  }
@@ -108,8 +109,8 @@ function newerMarket(content: MarketContent): DecodedMarket {
 }
 
 /**
- * A market's content after a change: what the change does not name stays as it was written, and so do
- * options of a view that this version does not know.
+ * The content of a market's file after a change. Fields that the change does not name stay as they were
+ * written, and so do view options that this version does not know.
  */
 export function changedContent(
 	content: MarketContent,

@@ -23,8 +23,8 @@ import type { ViewOptions } from "./viewOptions";
 import { type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
 
 /*
- * Schemas are made when something is first checked: making them takes longer than loading all else that a
- * window needs to start.
+ * Schemas are made when something is first checked, because making them takes longer than everything else
+ * that a window needs to start.
  */
 
 /** A schema for each field of `T`: an entry that `T` lacks does not compile, nor does a field without one. */
@@ -145,7 +145,7 @@ const tradesQuerySchema = once(() =>
 	),
 );
 
-/** The provider tells which fields there are, so a problem is always that of the branch that was meant. */
+/** The provider tells which fields there are, so a problem is reported for the branch that was meant. */
 export const marketQuerySchema = once(() =>
 	v.variant("provider", [
 		kiyotakaProfileQuerySchema(),
@@ -153,7 +153,7 @@ export const marketQuerySchema = once(() =>
 		tradesQuerySchema(),
 	]),
 );
-/** The queries of one chart, each for itself; whether they go together is asked of combinationProblem. */
+/** The queries of one chart, each checked alone; `combinationProblem` tells whether they go together. */
 export const queriesSchema = once(() =>
 	v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 );

@@ -4,8 +4,8 @@ import { withoutUnseen } from "../unseen";
 export const SYMBOL_LENGTH = 64;
 
 /**
- * Whether a text can be a symbol: one word that shows as it is, in letters of any script. Which
- * symbols there are is the provider's business.
+ * Whether a text can be a symbol: one word that shows as it is, in letters of any script. Only the provider
+ * knows which symbols exist.
  */
 export function isSymbol(value: string): boolean {
 	return (
@@ -17,7 +17,7 @@ export function isSymbol(value: string): boolean {
 }
 
 /**
- * Grammar of Kaiko's path codes: letters of any script, none of them large; never dots only, never a
+ * Grammar of Kaiko's path codes: letters of any script but no capital letters, never dots only, never a
  * slash.
  */
 export const KAIKO_CODE =

@@ -17,7 +17,7 @@ const DOLLARS: ReadonlySet<string> = new Set(
 	"USD USDT USDC BUSD FDUSD TUSD USDP PYUSD USDE DAI GUSD".split(" "),
 );
 
-/** Whether queries ask for the price of one coin in one currency, all dollars being one. */
+/** Whether queries ask for the price of one coin in one currency; all dollars count as one currency. */
 export function arePricesOfOneCoin(queries: readonly MarketQuery[]): boolean {
 	const names = queries.map((query) => {
 		const { base, quote = "" } = queryPair(query) ?? {};

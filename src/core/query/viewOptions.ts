@@ -1,4 +1,4 @@
-/** How the panel is arranged. Which of them make sense follows from the queries' kinds. */
+/** How a panel is arranged. The kinds of the queries decide which layouts make sense. */
 export const LAYOUTS = [
 	/** Profiles: one, or one beside the other on one price axis. */
 	"profile",
@@ -17,7 +17,7 @@ export type Layout = (typeof LAYOUTS)[number];
 export const BAR_MODES = ["stacked", "total", "sides", "delta", "cumulative"] as const;
 export type BarMode = (typeof BAR_MODES)[number];
 
-/** What stands for an interval in the view over time and price. */
+/** How an interval is drawn in the layout over time and price. */
 export const CELL_MODES = ["volume", "delta", "profiles"] as const;
 export type CellMode = (typeof CELL_MODES)[number];
 
@@ -48,7 +48,7 @@ export interface NodeSettings {
 /** Most spans of a composite. */
 export const MOST_SPANS = 150;
 
-/** How a chart is looked at. Every part is optional; what is absent takes its default. */
+/** How a chart is looked at. Every option may be absent, which means its default. */
 export interface ViewOptions {
 	/** Id of the series shown when several came. */
 	readonly series?: string;
@@ -63,7 +63,7 @@ export interface ViewOptions {
 	readonly cells?: CellMode;
 	/** How many of the provider's rows are joined into one. */
 	readonly rows?: number;
-	/** The same by the most rows that are left; `rows` wins. */
+	/** Joins rows until at most so many are left; `rows` wins. */
 	readonly rowCount?: number;
 	/** Share of the value area and how it grows; absent takes the settings. */
 	readonly percent?: number;
@@ -84,7 +84,7 @@ export interface ViewOptions {
 	readonly candles?: boolean;
 	readonly volume?: boolean;
 	readonly deviation?: boolean;
-	/** Whether the strip that shows and moves the visible stretch of time stands under the chart. */
+	/** Whether the strip that shows and moves the visible range of time stands under the chart. */
 	readonly brush?: boolean;
 	readonly log?: boolean;
 	/** `UTC`, `local` or an IANA name; absent takes the setting. */

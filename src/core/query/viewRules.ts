@@ -112,7 +112,7 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 			return read.list(readerOf(rule.item), rule.most);
 		case "fields": {
 			const check = read.fields(mapFields(rule.fields, readerOf));
-			// Fields inside an option that a newer version gave a meaning stay.
+			// Fields inside of an option that only a newer version knows are kept.
 			return (value) => (check(value), value);
 		}
 	}
@@ -135,7 +135,7 @@ export const viewOptions: read.Reader<ViewOptions> = read.fields(
 	mapFields(VIEW_RULES, (rule) => read.optional(readerOf(rule))),
 );
 
-/** The options that this version does not know: a newer one gave them a meaning, so they are kept as they are. */
+/** The options that this version does not know. A newer version wrote them, so they are kept as they are. */
 export function unknownOptions(value: unknown): Readonly<Record<string, unknown>> {
 	return Object.fromEntries(
 		Object.entries(read.recordOf(value) ?? {}).filter(([name]) => !Object.hasOwn(VIEW_RULES, name)),

@@ -2,16 +2,16 @@ import type { TimeRange } from "./series";
 import type { PackedChunk } from "./chunk";
 
 /**
- * Chunks with one more, in the order of time. Where stretches overlap the added chunk counts: of the others
- * only what lies before and after its stretch is shown any more, and those that show nothing are left out.
- * Buffers stay what they are.
+ * The chunks with one more, in the order of time. Where stretches overlap, the added chunk counts: the others
+ * are narrowed to what lies before and after it, and those of which nothing is left are dropped. Buffers stay
+ * unchanged.
  */
 export function appendChunk(chunks: readonly PackedChunk[], added: PackedChunk): PackedChunk[] {
 	const others = chunks.flatMap((chunk) => outside(chunk, added.header.stretch));
 	return [...others, added].sort((a, b) => a.header.stretch.from - b.header.stretch.from);
 }
 
-/** A chunk without a stretch of time: what lies before it and what after. */
+/** A chunk without the given stretch of time: its part before and its part after. */
 export function outside(chunk: PackedChunk, without: TimeRange): PackedChunk[] {
 	const { stretch } = chunk.header;
 	if (without.to <= stretch.from || without.from >= stretch.to) return [chunk];

@@ -12,7 +12,7 @@ export interface ColumnPosition {
 	readonly length: number;
 }
 
-/** A series without its numbers: what it is, and where they stand. */
+/** A series without its numbers: what it is, and where its columns are in the buffer. */
 type HeaderOf<S extends Series, Name extends keyof S> = Omit<S, Name | "rawPrice"> & {
 	readonly columns: Readonly<Partial<Record<Name, ColumnPosition>>>;
 };
@@ -32,13 +32,16 @@ export type SeriesHeader = ProfileHeader | VwapHeader;
 
 /** What a chunk is beside its series. */
 export interface ChunkFacts {
-	/** The time that the chunk speaks for: rows outside of it are not shown, quiet inside of it is known. */
+	/**
+	 * The time that the chunk speaks for. Rows outside of it are not shown; inside of it, no row means that
+	 * nothing traded.
+	 */
 	readonly stretch: TimeRange;
 	readonly origin: ChunkOrigin;
 	readonly fetchedAt: EpochMs;
 }
 
-/** The part of a chunk that is plain JSON. */
+/** The half of a chunk that is plain JSON. */
 export interface ChunkHeader extends ChunkFacts {
 	readonly byteLength: number;
 	readonly series: readonly SeriesHeader[];

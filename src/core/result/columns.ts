@@ -17,7 +17,7 @@ type ColumnName<S> = {
 export type ProfileColumn = ColumnName<VolumeProfileSeries>;
 export type VwapColumn = ColumnName<VwapSeries>;
 
-/** What a column has one element for. */
+/** What each element of a column belongs to. */
 type Extent = "interval" | "intervalEdge" | "row";
 
 interface ColumnSpec {

@@ -3,8 +3,9 @@ import { PROFILE_COLUMNS, VWAP_COLUMNS, namesOf } from "./columns";
 import { RESULT_FORMAT } from "./packedResult";
 
 /**
- * Versions up to 0.2 kept a result as one buffer, with the places of its columns and texts in one list per
- * series. The same buffer is one chunk of today's form: this writes the header anew, unchecked.
+ * Rewrites the header of a result that a version up to 0.2 kept: one buffer, with the positions of columns
+ * and texts in one list per series. The same buffer is one chunk of the present form. The new header is not
+ * checked here.
  */
 export function headerOfFormer(header: unknown): unknown {
 	const former = recordOf(header) ?? {};

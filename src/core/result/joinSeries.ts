@@ -11,8 +11,7 @@ export interface Piece<S extends Series = Series> {
 
 /**
  * One series of pieces in the order of time. A single whole piece is returned as it is; everything else is
- * copied. What not all pieces tell is not told of the whole: an optional column, a common step, the range
- * of rows.
+ * copied. Facts that not all pieces have are left out: an optional column, a common step, the range of rows.
  */
 export function joinSeries(pieces: readonly Piece[]): Series {
 	const [first] = pieces;
@@ -45,7 +44,7 @@ function without<S extends Series, Name extends keyof S>(
 	return rest;
 }
 
-/** A part of a column. */
+/** A slice of a column. */
 interface Slice {
 	readonly column: Float64Array;
 	readonly begin: number;
@@ -150,7 +149,7 @@ function joinOffsets(pieces: readonly Piece<VolumeProfileSeries>[]): Uint32Array
 	return offsets;
 }
 
-/** One step where all pieces have the same, else the step of each interval, where all pieces tell theirs. */
+/** One step when all pieces have the same, else the step of each interval when all pieces tell theirs. */
 function stepsOf(
 	pieces: readonly Piece<VolumeProfileSeries>[],
 ): Pick<VolumeProfileSeries, "step" | "steps"> {
@@ -170,7 +169,7 @@ interface TextPiece {
 	readonly end: number;
 }
 
-/** Parts of text columns read as one. */
+/** Slices of text columns, read as one column. */
 class JoinedText implements TextColumn {
 	readonly length: number;
 

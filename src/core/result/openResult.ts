@@ -22,7 +22,7 @@ export function openSeries(chunks: readonly PackedChunk[]): Series[] {
 		const seen = new Map<string, number>();
 		for (const series of chunkSeries(chunk)) {
 			const name = marketKey(series);
-			// Two series of one chunk are never one market, however little they say about themselves.
+			// Two series of one chunk are always different markets, even when they do not say which.
 			const repeated = seen.get(name) ?? 0;
 			seen.set(name, repeated + 1);
 			const key = `${repeated} ${name}`;

@@ -35,7 +35,7 @@ class BufferWriter {
 	}
 }
 
-/** Lays the numbers of series into one buffer. Their columns are copied and may be thrown away. */
+/** Copies the numbers of series into one buffer. The series are not needed afterwards. */
 export function packChunk(series: readonly Series[], facts: ChunkFacts): PackedChunk {
 	const writer = new BufferWriter();
 	const headers = series.map((one) => packSeries(one, writer));

@@ -15,20 +15,20 @@ export const MOST_CHUNKS = 100_000;
 /** Grows when a header of an earlier version can no longer be read. */
 export const RESULT_FORMAT = 2;
 
-/** The part of a packed result that is plain JSON: everything but the numbers. */
+/** The half of a packed result that is plain JSON: everything but the numbers. */
 export interface ResultHeader {
 	readonly format: typeof RESULT_FORMAT;
 	readonly result: ResultFacts;
 	readonly chunks: readonly ChunkHeader[];
 }
 
-/** A result in the two parts that cross to a page or a file. The buffers are those of the result. */
+/** A result split in two for a page or a file: a plain header and the buffers, which are not copied. */
 export interface SplitResult {
 	readonly header: ResultHeader;
 	readonly buffers: readonly ArrayBuffer[];
 }
 
-/** Parts a result; put together again by `joinResult`, or by `readResult` where it was out of our hands. */
+/** Splits a result. `joinResult` puts it together again, or `readResult` when it comes from outside. */
 export function splitResult({ chunks, ...result }: PackedResult): SplitResult {
 	return {
 		header: { format: RESULT_FORMAT, result, chunks: chunks.map(({ header }) => header) },

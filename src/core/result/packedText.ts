@@ -7,7 +7,7 @@ export interface TextBytes {
 	readonly offsets: Uint32Array;
 }
 
-/** Lays the texts of a column end to end. A decimal is never empty, so no length at all means `null`. */
+/** Lays the texts of a column end to end. A decimal is never empty, so length zero means `null`. */
 export function packTexts(column: TextColumn): TextBytes {
 	const offsets = new Uint32Array(column.length + 1);
 	let length = 0;

@@ -24,7 +24,7 @@ export function readResult(header: unknown, buffers: readonly ArrayBuffer[]): Pa
 interface PlacedColumn extends ColumnPosition {
 	readonly name: string;
 	readonly bytesPerElement: number;
-	/** How many elements the other columns ask for. */
+	/** How many elements it must have to fit the other columns. */
 	readonly expected: number;
 }
 
@@ -101,7 +101,7 @@ class CheckedSeries {
 		}
 	}
 
-	/** Offsets cut so many elements into pieces, one after another from the first to the last. */
+	/** Checks that offsets cut so many elements into pieces without a gap, from the first to the last. */
 	private checkOffsets(name: string, place: ColumnPosition | undefined, elements: number): void {
 		let earlier = 0;
 		let isFirst = true;

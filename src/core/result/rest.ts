@@ -8,7 +8,7 @@ import type { PackedChunk } from "./chunk";
 import { openSeries } from "./openResult";
 import type { PackedResult } from "./packedResult";
 
-/** What a partial answer lacks of its range, as far as it knows; `undefined` when it cannot be asked for. */
+/** The stretch that a partial answer lacks, as far as it tells; `undefined` when it cannot be asked for. */
 export function missingStretch({
 	range,
 	partial,
@@ -31,7 +31,7 @@ function unfinishedIn(chunks: readonly PackedChunk[]): number {
 	return Math.min(Infinity, ...starts.map((start) => start ?? Infinity));
 }
 
-/** The query for a stretch that an answer lacks. Holds to the data version that the answer is of. */
+/** The query for a stretch that an answer lacks, with the data version of that answer. */
 export function restQuery({ query, resolved }: PackedResult, stretch: TimeRange): MarketQuery {
 	const range = { from: toIso(stretch.from), to: toIso(stretch.to) };
 	const same = resolved && providerOf(query).asResolved?.(query, resolved);

@@ -23,13 +23,13 @@ export interface PartialReason {
 	readonly code: PartialCode;
 	/** The failure behind `requestFailed`. */
 	readonly error?: { readonly kind: ErrorKind; readonly facts: ErrorFacts };
-	/** Data is complete from this time on: the newest come first, so the older ones are missing. */
+	/** Data is complete from this time on: the newest came first, so older data is missing. */
 	readonly completeFrom?: EpochMs;
 	/** Data is complete before this time: what came was the oldest. */
 	readonly completeUntil?: EpochMs;
 }
 
-/** The limit that ended the answer, where a setting decides how much comes. */
+/** The limit that ended the answer, when it has a setting. */
 export function limitBehind({ code }: PartialReason): SettableLimit | undefined {
 	switch (code) {
 		case "rowLimit":
@@ -68,7 +68,7 @@ export interface FeedAnswer {
 /** Everything that is known of the answer to a query but its numbers. */
 export interface ResultFacts extends Omit<FeedAnswer, "series"> {
 	readonly query: MarketQuery;
-	/** When the answer was asked for first; what joined it later has a time of its own. */
+	/** When the answer was first asked for. Chunks that joined it later have their own times. */
 	readonly fetchedAt: EpochMs;
 }
 

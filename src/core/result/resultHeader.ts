@@ -157,7 +157,7 @@ const partial = fields<PartialReason>({
 const argument: Reader<string | number> = (value) =>
 	typeof value === "number" ? value : word(value);
 
-/** Only queries that were parsed are packed, so here their outline is enough. */
+/** Only parsed queries are packed, so checking their outline is enough here. */
 const outline = fields<{ kind: string; provider: string; range: object }>({
 	kind: oneOf(["volumeProfile", "vwap"]),
 	provider: oneOf(PROVIDER_IDS),

@@ -13,7 +13,7 @@ export interface MarketIdentity {
 /** Rows that a provider sent although they lie outside of the question, further than one interval. */
 export interface StrayRows {
 	readonly count: number;
-	/** Times of the first and the last of them, as sent; no date may be able to name them. */
+	/** Times of the first and the last of them as sent; they may be outside of what a date can hold. */
 	readonly first: EpochMs;
 	readonly last: EpochMs;
 }
@@ -104,7 +104,7 @@ export interface VwapSeries extends SeriesBase {
 	readonly volume?: Float64Array;
 	/** Unit of `volume`, where the source tells it; venues count in units of their own. */
 	readonly volumeUnit?: VolumeUnit;
-	/** Its name, as that of a profile's unit. */
+	/** Name of that unit, like `unitName` of a profile. */
 	readonly volumeUnitName?: string;
 	readonly count?: Float64Array;
 	readonly openPrice?: Float64Array;

@@ -16,7 +16,7 @@ const WEEK: readonly DayCharacter[] = [
 /** Day 0 of the Unix epoch was a Thursday, so day 4 was the first Monday. */
 const FIRST_MONDAY = 4;
 
-/** All instruments live through the same news: these streams are shared by every market. */
+/** All markets share these streams, as if they heard the same news. */
 const CHARACTER_SEED = 11;
 const LEVEL_SEED = 12;
 const TREND_SEED = 13;

@@ -43,7 +43,7 @@ class SampleSource implements TradesSource {
 	}
 }
 
-/** One day after the other, so that a cancel stops in between. */
+/** Days are added one by one, so that a cancel can stop between them. */
 function sumDays(plan: TradesPlan, { signal, onProgress }: SumOptions): TradesSums {
 	const tape = findTapeMarket(plan.symbol);
 	if (tape === undefined) throw new RangeError(`the sample has no ${plan.symbol}`);
@@ -61,7 +61,7 @@ function sumDays(plan: TradesPlan, { signal, onProgress }: SumOptions): TradesSu
 
 const sample = once(() => new SampleSource());
 
-/** The sample alone: what there is without an engine. */
+/** The sample alone, for an installation without an engine. */
 export const sampleSources: TradesSources = {
 	ids: () => Promise.resolve([SAMPLE_DATASET]),
 	find: (dataset) => Promise.resolve(dataset === SAMPLE_DATASET ? sample() : undefined),

@@ -13,7 +13,8 @@ import { shownAnchored } from "../vwap/shownAnchored";
 import { shownComparison } from "../vwap/shownComparison";
 import type { CopyWish, TableName } from "./copyWish";
 import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTable";
-import { type Part, layoutOf, profilesOf, vwapsOf, withoutInterval } from "./parts";
+import { type Part, profilesOf, vwapsOf } from "./parts";
+import { layoutOf, withoutInterval } from "./layouts";
 import {
 	cellTable,
 	comparedProfilesTable,
@@ -24,7 +25,7 @@ import {
 import { type ContractWords, profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
 import { crossTable, linesTable, vwapTable } from "./vwapTables";
 
-/** What the data do not name. */
+/** Words for what the data do not name. */
 export interface ChartWords {
 	/** The base coin of a market. */
 	readonly baseUnit: string;
@@ -121,7 +122,8 @@ interface ChartProfile {
 function profilesIn({ parts, view, area, words }: ShownChart): ChartProfile[] {
 	const isAlone = layoutOf(parts, view) === "profile";
 	return profilesOf(parts).flatMap((part): ChartProfile[] => {
-		// Beside others, all of a market does not stand in for an interval that it lacks.
+		// When an interval is chosen and a market lacks it, its whole profile must not stand beside that
+		// interval of others.
 		if (
 			parts.length > 1 &&
 			isAlone &&

@@ -10,7 +10,10 @@ export const TABLE_NAMES = [
 ] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-/** What a person wants on the clipboard. Places of rows are those of the screen, the first and the last included. */
+/**
+ * What a person wants on the clipboard. Rows are counted as on the screen; the first and the last are
+ * included.
+ */
 export type CopyWish =
 	/** A single number, as data. */
 	| { readonly kind: "value"; readonly text: string }

@@ -55,9 +55,9 @@ interface ColumnBase {
 	readonly name: ColumnName;
 	/** Unit of all its numbers: a coin, a currency, `%`, `bps`. */
 	readonly unit?: string;
-	/** The market that it is of, beside those of others; the distance of a band. */
+	/** Its market, when the table has several; the distance of a band. */
 	readonly of?: string;
-	/** What a difference is to. */
+	/** What a difference is measured from. */
 	readonly to?: string;
 }
 
@@ -125,7 +125,9 @@ function spreadsheetTime(time: number): string {
 	return iso.slice(0, time % 1_000 === 0 ? 19 : 23);
 }
 
-/** A heading as one cell: symbols are other people's words, and a spreadsheet runs what begins like a formula. */
+/**
+ * A heading as one cell. Symbols come from outside, and a spreadsheet runs text that begins like a formula.
+ */
 function headingCell(heading: string): string {
 	const line = heading.replace(/\s+/g, " ").trim();
 	return /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(line) ? `'${line}` : line;

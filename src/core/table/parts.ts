@@ -1,11 +1,11 @@
-import type { Layout, ViewOptions } from "../query/viewOptions";
+import type { ViewOptions } from "../query/viewOptions";
 import type { MarketQuery } from "../query/query";
 import type { QueryResult } from "../result/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
 
 /** One query with its answer. */
 export interface Part<S extends Series = Series> {
-	/** Place of the query among those of the view. */
+	/** Index of the query among those of the view. */
 	readonly index: number;
 	readonly query: MarketQuery;
 	readonly result: QueryResult;
@@ -15,7 +15,7 @@ export interface Part<S extends Series = Series> {
 	readonly name: string;
 }
 
-/** The words of a query that tell it from others. */
+/** The words that tell a query of a view from the others. */
 export interface PartWords {
 	readonly market: string;
 	readonly source: string;
@@ -27,7 +27,7 @@ function shownSeries(result: QueryResult, view: ViewOptions): Series | undefined
 	return result.series.find(({ id }) => id === view.series) ?? result.series[0];
 }
 
-/** The answers that there are, each with its shown series. */
+/** The parts of a view whose query has an answer, each with the series that is shown. */
 export function partsOf(
 	results: readonly (QueryResult | null | undefined)[],
 	view: ViewOptions,
@@ -59,26 +59,4 @@ export function profilesOf(parts: readonly Part[]): Part<VolumeProfileSeries>[] 
 
 export function vwapsOf(parts: readonly Part[]): Part<VwapSeries>[] {
 	return parts.filter((part): part is Part<VwapSeries> => part.series.kind === "vwap");
-}
-
-/** How these answers can be looked at, the usual way first. */
-export function layoutsOf(parts: readonly Part[]): Layout[] {
-	const profiles = profilesOf(parts);
-	const vwaps = vwapsOf(parts);
-	const hasTime = profiles.length === 1 && (profiles[0]?.series.times.length ?? 0) > 1;
-	if (profiles.length === 0) return ["line"];
-	if (vwaps.length > 0)
-		return ["overProfile", "crossCheck", ...(hasTime ? ["timePrice" as const] : [])];
-	return ["profile", ...(hasTime ? ["timePrice" as const] : [])];
-}
-
-/** The layout that a view wants, or the usual one where these answers do not have it. */
-export function layoutOf(parts: readonly Part[], view: ViewOptions): Layout | undefined {
-	const layouts = layoutsOf(parts);
-	return layouts.find((one) => one === view.layout) ?? layouts[0];
-}
-
-/** A view of a layout in which single intervals are columns, so that a profile at the side is the composite. */
-export function withoutInterval({ interval: _interval, ...view }: ViewOptions): ViewOptions {
-	return view;
 }

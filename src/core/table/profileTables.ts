@@ -144,7 +144,7 @@ export function intervalsTable(
 	};
 }
 
-/** One of several profiles beside each other. */
+/** One of several profiles that are compared. */
 export interface ComparedProfile {
 	readonly name: string;
 	readonly model: ProfileModel;
@@ -184,7 +184,8 @@ export function explanationTable(
 	unit: string | undefined,
 ): DataTable {
 	const form = { priceDecimals, volumeDecimals, unit, isSum: true };
-	// The POC row stands alone; later a side without a sum has run out of rows.
+	// In the first row, the POC, there is nothing to compare; later an empty sum means that its side has run
+	// out of rows.
 	const exhausted = (row: number) => (row === 0 ? undefined : ("none" as const));
 	const word = (row: number): CellWord => (row === 0 ? "start" : WINNERS[steps[row - 1].winner]);
 	return {

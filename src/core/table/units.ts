@@ -11,8 +11,8 @@ const PLAIN_CONTRACTS: ContractWords = (name) =>
 	name === undefined ? "contracts" : `contracts of ${name}`;
 
 /**
- * Unit of a profile's volumes: US dollars, contracts, or the base coin as the series names it. Answers of
- * before units had names tell the coin by their market or their query.
+ * Unit of a profile's volumes: US dollars, contracts, or the base coin as the series names it. Older answers
+ * have no names of units; their market or query tells the coin.
  */
 export function profileVolumeUnit(
 	{ unit, unitName, market }: VolumeProfileSeries,

@@ -173,7 +173,8 @@ export function linesTable(
 			...names.map(({ label, decimals, unit, series }, place): DataColumn => {
 				const { price, joining } = lines[place];
 				const at = (row: number) => price[row];
-				// An interval of its own without a price; other gaps are of what did not come.
+				// Whether the line has an interval at that time, which then has no trades. Other gaps are
+				// data that did not come.
 				const isOwn = (time: number) => series.times[lowerBound(series.times, time)] === time;
 				const gapAt = (row: number) =>
 					joining === "none" && isOwn(times[row]) ? ("noTrades" as const) : undefined;

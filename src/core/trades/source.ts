@@ -30,9 +30,9 @@ export interface TradesSource {
 	readonly symbols: readonly TradesSymbol[];
 	/** What the data set covers; outside of it there are no trades. */
 	readonly span: TimeRange;
-	/** That it has no such symbol, in words that name those it has. */
+	/** Sentence that says that it has no such symbol, and names those it has. */
 	readonly unknownSymbol: (symbol: string) => Text;
-	/** That it ends before a range does, in words that name what it covers. */
+	/** Sentence that says that it ends before a range does, and names what it covers. */
 	readonly beyondSpan: Text;
 	/**
 	 * Adds up the trades of a plan. Rejects with `ProviderError`, `cancelled` once the signal fired.

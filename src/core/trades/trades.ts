@@ -1,4 +1,4 @@
-/** Trades in time order, column by column. Prices and quantities are whole numbers of a decimal unit. */
+/** Trades in time order, column by column. Prices and quantities are whole multiples of a decimal unit. */
 export interface Trades {
 	/** One price unit is `10 ** -priceDecimals`. */
 	readonly priceDecimals: number;

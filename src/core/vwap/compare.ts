@@ -6,7 +6,7 @@ export type Joining = "none" | "byVolume" | "byMean";
 
 /** One of several lines, at the times of the grid that they share. */
 export interface ComparedLine {
-	/** NaN where the line has no price, or not all parts of one. */
+	/** NaN where the line has no price, or lacks some of the intervals to be joined. */
 	readonly price: Float64Array;
 	/** `p / p0 - 1` with the price of the common start; NaN where either is missing. */
 	readonly change: Float64Array;
@@ -103,7 +103,7 @@ function joinIntervals(series: VwapSeries, { interval, phase }: Grid): JoinedLin
 		const start = startOf(times[from]);
 		let to = from;
 		while (to < times.length && times[to] < start + interval) to++;
-		// Unique times on the grid: as many parts as fit are all of them.
+		// Times are unique and on the grid, so the set is complete when it has as many intervals as fit.
 		const isComplete = to - from === parts && (times[from] - start) % series.interval === 0;
 		starts.push(start);
 		prices.push(isComplete ? meanOf(price, volume, from, to) : NaN);
@@ -116,7 +116,10 @@ function joinIntervals(series: VwapSeries, { interval, phase }: Grid): JoinedLin
 	};
 }
 
-/** Mean price of some intervals; one without trades weighs nothing by volume and leaves no plain mean. */
+/**
+ * Mean price of some intervals. An interval without trades has no weight in a mean by volume, and makes a
+ * plain mean impossible.
+ */
 function meanOf(
 	price: Float64Array,
 	volume: Float64Array | undefined,

@@ -7,7 +7,7 @@ import { intervalImpliedVwaps } from "./impliedVwap";
 
 /** Prices further apart than this factor are not in the same quote currency. */
 const LARGEST_FACTOR = 2;
-/** Doubles agree to this share of a price (definitions D21); in basis points. */
+/** Prices are equal when they differ by less than this many basis points (definitions D21). */
 const ROUNDING_BPS = 1e-12 * 10_000;
 
 /** A profile against a VWAP of the same market, interval by interval. */

@@ -94,7 +94,7 @@ class RowSum {
 				this.low.addMoney(volume, Math.max(0, prices[row] + low));
 				this.high.addMoney(volume, prices[row] + high);
 			} else {
-				// Distances from one price keep the digits that whole prices would cost.
+				// Summing distances from one price keeps digits that summing whole prices would lose.
 				const distance = prices[row] - origin;
 				this.middle.add(volume, distance + middle);
 				this.low.add(volume, distance + low);
@@ -115,12 +115,12 @@ class RowSum {
 class Moment {
 	sum = 0;
 
-	/** A volume of coins times the distance of its price. */
+	/** Adds a volume of coins at a distance from the reference price. */
 	add(volume: number, distance: number): void {
 		this.sum += volume * distance;
 	}
 
-	/** An amount of money as the coins that it bought. */
+	/** Adds an amount of money as the number of coins that it bought. */
 	addMoney(volume: number, price: number): void {
 		this.sum += volume / price;
 	}

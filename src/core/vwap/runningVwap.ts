@@ -6,14 +6,14 @@ export interface RunningVwap {
 }
 
 /**
- * VWAP and sigma since an interval (definitions D16, D17), from interval VWAPs and volumes.
- * Intervals without a price or without volume leave both as they are. Computed by West's incremental
- * update, which keeps its digits where the difference of squares loses all of them.
+ * VWAP and sigma since an interval (definitions D16, D17), from interval VWAPs and volumes. Intervals without
+ * a price or without volume leave both as they are. Computed by West's incremental update, because the
+ * difference of squares can lose all digits.
  *
  * @param price one VWAP per interval, NaN where nothing traded
  * @param volume traded volume per interval, same length
- * @param starts index of the anchor, or ascending indices at which both begin anew (D19); everything
- * before the first is NaN
+ * @param starts index of the anchor, or ascending indices at which both begin anew (D19); everything before
+ * the first is NaN
  */
 export function runningVwap(
 	price: Float64Array,

@@ -7,7 +7,9 @@ import { summarizeVwap } from "./summary";
 /** Prices of one coin that differ by more than this are not in one unit. */
 const FAR_APART = 1.2;
 
-/** Several lines as they are compared: one coin by its prices, all others by their changes (definitions D23). */
+/**
+ * Several lines as they are compared: by price when all are of one coin, else by change (definitions D23).
+ */
 export interface ShownComparison {
 	readonly ok: true;
 	readonly comparison: LineComparison;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { credentialLabel } from "../../core/access/credential";
 import type { Place } from "../../core/access/places";
 
-/** Asks with a modal message that names the server before requests and the key go there. */
+/** Asks with a modal message that names the server, before requests and the key go there. */
 export async function askConsent(place: Place): Promise<boolean> {
 	const { host } = new URL(place.origin);
 	const agree = vscode.l10n.t("Send requests to {0}", host);

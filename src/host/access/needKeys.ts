@@ -11,7 +11,10 @@ export interface NeedKeysDeps {
 	readonly enterKey: EnterKey;
 }
 
-/** What became of asking for the keys of queries: `sample` is the query whose data the sample stands in for. */
+/**
+ * The outcome of asking for the keys of queries. `sample`: the person chose the sample data in place of this
+ * query's.
+ */
 export type KeysOutcome =
 	| { readonly kind: "ready" }
 	| { readonly kind: "left" }
@@ -21,7 +24,7 @@ export type KeysOutcome =
 export function createNeedKeys({ service, enterKey }: NeedKeysDeps) {
 	const { credentials, places } = service;
 	const missingPlace = async (query: MarketQuery): Promise<KeyPlace | undefined> => {
-		// Without a usable place the panel says what is wrong with the settings.
+		// When there is no usable place, the panel explains what is wrong with the settings.
 		const place = places.ofQuery(query);
 		if (place === undefined) return undefined;
 		// A key that was saved and cannot be read any more is explained by the panel.

@@ -5,7 +5,7 @@ import { parseChartView, parseMarketQuery } from "../../core/query/parse";
 import { SAVED_MARKET_ID } from "../../core/query/marketFormat";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 
-/** An argument that another extension passed and that we cannot take; `text` says why. */
+/** An argument from another extension that is not valid; `text` says why. */
 export class ArgumentError extends Error {
 	override readonly name = "ArgumentError";
 

@@ -30,7 +30,7 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 	const { results, view, hasAnswer } = panel.controller;
 	const title = vscode.l10n.t("Export data");
 	const at = part ?? (await askPart(title, view.queries, (one) => results[one] !== undefined));
-	// The person left: there was something to choose from.
+	// There were markets to choose from, so the person left.
 	if (at === undefined && hasAnswer) return;
 	const packed = at === undefined ? undefined : results[at];
 	const result = packed && openResult(packed);
@@ -52,7 +52,7 @@ export async function exportData(panel: ChartPanel, part?: number): Promise<void
 	});
 }
 
-/** Beside others a VWAP is shown without its anchored one. */
+/** When several markets are shown, a VWAP has no anchored VWAP. */
 function shownAlone({ queries, view }: ChartView): ViewOptions {
 	return queries.filter(({ kind }) => kind === "vwap").length === 1 ? view : {};
 }

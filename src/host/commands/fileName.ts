@@ -19,7 +19,8 @@ export function suggestedFileName(words: readonly string[], extension: string): 
 
 /**
  * What an exported file holds, as words of its name: market, kind, venue, interval and days, such as
- * `btc-usd`, `vwap`, `cbse`, `1h`, `2026-11-15-to-2026-11-22`. A word that others say already is left out.
+ * `btc-usd`, `vwap`, `cbse`, `1h`, `2026-11-15-to-2026-11-22`. A word that other words already contain is
+ * left out.
  */
 export function exportWords(
 	{ query, range }: Pick<ResultFacts, "query" | "range">,

@@ -49,7 +49,7 @@ export interface CommandDeps {
 
 type Handler = (argument?: unknown) => void | Promise<void>;
 
-/** Runs what acts on the chart in front, and says so where there is none. */
+/** Runs an action on the chart in front; tells the person when there is none. */
 function onActivePanel(
 	panels: ChartPanels,
 	act: (panel: ChartPanel) => void | Promise<void>,

@@ -43,7 +43,8 @@ async function askPlace({
 	places,
 }: SetApiKeyDeps["service"]): Promise<KeyPlace | undefined> {
 	const known = places.ofKeys();
-	// Nothing to choose from: the settings name no usable address, and looking one up says so.
+	// There is nothing to choose from: the settings name no usable address. Looking one up throws the error
+	// that says so.
 	const [first] = REMOTE_PROVIDER_IDS;
 	if (known.length === 0) return first && places.of(first);
 	const answer = await pickOne<KeyPlace>({

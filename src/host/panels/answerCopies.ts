@@ -14,8 +14,8 @@ export interface AnswerCopiesDeps {
 }
 
 /**
- * Puts what a page asks for on the clipboard: made here, from the answers that the host owns, so that it
- * may be of any size. The page hears what became of it.
+ * Puts what a page asks for on the clipboard. The text is made here, from the answers that the host owns, so
+ * it may have any size. The page is told the outcome.
  */
 export function answerCopies(deps: AnswerCopiesDeps): (request: CopyRequest) => void {
 	const { log, words } = deps;

@@ -29,7 +29,7 @@ export function panelKey(queries: readonly MarketQuery[], market: string | undef
 export interface ChartPicture {
 	readonly data: Uint8Array;
 	readonly format: PictureWish["format"];
-	/** What it was made for; the clipboard has refused one that was made for it. */
+	/** What it was made for. A picture for the clipboard comes here only when the clipboard refused it. */
 	readonly purpose: PicturePurpose;
 }
 
@@ -59,7 +59,7 @@ export interface ChartPanelDeps {
 export class ChartPanel {
 	readonly controller: PanelController;
 	private readonly bag: vscode.Disposable[] = [];
-	/** What the market that the panel belongs to held when it was opened or saved. */
+	/** Key of the queries that the panel's saved market held when it was opened or saved. */
 	private marketHeld: string | undefined;
 
 	/** @param market id of the saved market that the panel belongs to */
@@ -122,7 +122,7 @@ export class ChartPanel {
 		);
 	}
 
-	/** Gives the tab a title, and the icon of what the panel shows. */
+	/** Gives the tab its title, and an icon for the kind of data. */
 	dress(title: string): void {
 		const { query } = this.controller;
 		const icon = (theme: string) =>

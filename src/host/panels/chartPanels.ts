@@ -81,7 +81,7 @@ export class ChartPanels implements vscode.Disposable {
 		return panel;
 	}
 
-	/** A panel that is opened again shows what its market holds by now, and asks again what failed. */
+	/** A panel that is opened again shows what its market now holds, and asks again for what failed. */
 	private bringUpToDate(panel: ChartPanel, view: ChartView, market: string | undefined): void {
 		const { controller } = panel;
 		if (market !== undefined && panel.isOutdatedBy(view.queries)) {
@@ -172,7 +172,7 @@ export class ChartPanels implements vscode.Disposable {
 		this.showState();
 	}
 
-	/** Titles tell the open panels from each other, so each change of one may change those of others. */
+	/** Titles distinguish the open panels, so a change of one panel may change the titles of others. */
 	private dress(): void {
 		const panels = [...this.panels];
 		const { marketName } = this.deps.controller;
@@ -192,7 +192,7 @@ export class ChartPanels implements vscode.Disposable {
 		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.chartHasData, hasData));
 	}
 
-	/** Saved markets changed: the charts that belong to one say its name as it is now. */
+	/** Saved markets changed: charts that belong to one show its present name. */
 	marketsChanged(): void {
 		for (const { controller } of this.panels) {
 			if (controller.market !== undefined) controller.wordsChanged();
@@ -205,7 +205,7 @@ export class ChartPanels implements vscode.Disposable {
 		for (const { controller } of this.panels) controller.settingsChanged();
 	}
 
-	/** A credential changed: requests with it that run are asked anew with what is saved now. */
+	/** A credential changed: requests that run with it start again with what is saved now. */
 	credentialChanged(isOf: (query: MarketQuery) => boolean): void {
 		for (const { controller } of this.panels) {
 			if (!controller.view.queries.some(isOf)) continue;
@@ -214,7 +214,7 @@ export class ChartPanels implements vscode.Disposable {
 		}
 	}
 
-	/** There is a usable key: charts that failed for the want of one ask again by themselves. */
+	/** There is a usable key: charts that failed without one ask again by themselves. */
 	heal(isFor: (query: MarketQuery) => boolean): void {
 		for (const { controller } of this.panels) controller.heal(isFor).catch(this.deps.report);
 	}

@@ -75,7 +75,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 	});
 }
 
-/** The others are shown, so another attempt asks for what is missing alone. */
+/** The others are shown, so another attempt asks only for what is missing. */
 function someFailed({ text, actions }: FailureWords, failed: number, of: number): FailureWords {
 	const others = actions.filter(({ id }) => id !== "retry" && id !== "refresh");
 	return {

@@ -3,10 +3,10 @@ import { readWebviewMessage } from "../../protocol/fromWebview";
 import type { Handlers, MessageOf, WebviewToHost } from "../../protocol/messages";
 
 const MESSAGES_PER_SECOND = 50;
-/** How often a page that changes fast is listened to. */
+/** Least time between two messages of one kind that are taken from a page that changes fast. */
 const STATE_EVERY_MS = 100;
 
-/** Messages that say how things stand: the last one makes those before it meaningless. */
+/** Messages that tell a state: the last one makes those before it meaningless. */
 const STATES: ReadonlySet<unknown> = new Set<keyof WebviewToHost>(["view", "drawn"]);
 
 /** The clock and the timer that a dispatch works by. */
@@ -41,9 +41,9 @@ function call<Type extends keyof WebviewToHost>(
 /**
  * Checks what a page sends and hands it to its handler; a handler that throws is logged.
  *
- * A message that says how things stand is never lost: where such messages come fast, the last one is
- * taken after a moment, and before anything that is asked for later. Of all others at most 50 a second
- * are taken; the first of each kind that is dropped is logged.
+ * A message that tells a state is never lost: when such messages come fast, the last one is taken after a
+ * moment, and before any later request. Of all other messages at most 50 a second are taken; the first
+ * dropped one of each kind is logged.
  */
 export function createDispatch(
 	handlers: Handlers<WebviewToHost>,

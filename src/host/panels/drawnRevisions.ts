@@ -4,8 +4,8 @@ interface Waiter {
 }
 
 /**
- * Which answers the page has on its canvas, by their revision, and who waits for the newest. The page
- * may come and go, and may fail over an answer.
+ * Tracks which answers the page has drawn, by their revision, and who waits for the newest. The page may be
+ * unloaded and come back, and may fail to draw an answer.
  */
 export class DrawnRevisions {
 	private newest = 0;
@@ -33,7 +33,7 @@ export class DrawnRevisions {
 		this.newest += 1;
 	}
 
-	/** The page is another one, which has drawn nothing yet. */
+	/** The page was loaded again and has drawn nothing yet. */
 	reset(): void {
 		this.drawn = 0;
 		this.broken = 0;
@@ -43,13 +43,13 @@ export class DrawnRevisions {
 		this.drawn = Math.max(this.drawn, revision);
 	}
 
-	/** The page failed over the newest answer. */
+	/** The page failed to draw the newest answer. */
 	break(error: unknown): void {
 		this.broken = this.newest;
 		this.reject(error);
 	}
 
-	/** Resolves or rejects when whoever owns the page says so. */
+	/** Resolves or rejects with the next {@link resolve} or {@link reject}. */
 	wait(): Promise<void> {
 		return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
 	}

@@ -8,7 +8,7 @@ import type { ActionId } from "../../protocol/messages";
 import { EXTENSION_ID, LIMIT_SETTINGS, PLACE_SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
-/** What an action needs of its panel by itself. */
+/** What an action needs of its panel. */
 export interface ActionPanel {
 	readonly controller: Pick<
 		PanelController,
@@ -62,7 +62,7 @@ export function createPanelActions<Panel extends ActionPanel>(
 			case "exportData":
 				return deps.exportData(panel, part);
 			case "enterKey":
-				// A usable key may have healed the chart by now.
+				// With a usable key, the chart may already have asked again by itself.
 				if (await deps.enterKey(controller.failure?.query ?? controller.query)) {
 					if (!controller.isRunning) await controller.retry();
 				}

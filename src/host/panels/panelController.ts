@@ -37,12 +37,12 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	readonly notLoaded: () => FailureWords;
 	/** New answers are shown. */
 	readonly onShow: () => void;
-	/** Hears of fetches whose progress is to be shown outside of the panel. */
+	/** Called with fetches whose progress is to be shown outside of the panel. */
 	readonly onFetch: (task: FetchTask, view: ChartView) => void;
 }
 
 interface RunOptions {
-	/** Of `rest` only what the answers lack is asked for. */
+	/** With `rest`, only what the answers lack is asked for. */
 	readonly what?: "all" | "rest";
 	/** Whether its progress is shown outside of the panel too. */
 	readonly isAnnounced?: boolean;
@@ -56,18 +56,18 @@ type FailedQuery = Pick<PanelFailure, "query" | "error">;
  */
 export class PanelController {
 	private parts: PanelParts;
-	/** Answered queries that the panel may show next. */
+	/** Parts with an answer that the panel does not show yet; see {@link tryOut}. */
 	private spare: readonly PanelPart[] = [];
 	private running: PanelFetch | undefined;
-	/** A failure of something that the panel does not show. */
+	/** A failure of a query that the panel does not show. */
 	private aside: PanelFailure | undefined;
 	private refusal: VolumeRefusal | undefined;
-	/** Whether answers came that the page was not sent. */
+	/** Whether there are answers that the page has not been sent yet. */
 	private hasNews = false;
 	/** Whether the last attempt brought no answer at all. */
 	private broughtNothing = false;
 	private readonly drawn = new DrawnRevisions();
-	/** What is asked of the page once it shows the newest answers. */
+	/** Requests to the page that wait until it shows the newest answers. */
 	private onceDrawn: (() => void)[] = [];
 	private marketId: string | undefined;
 	private pageListens = false;
@@ -113,7 +113,7 @@ export class PanelController {
 		return this.parts.results;
 	}
 
-	/** What the page shows where it shows the newest answers in some way. */
+	/** What the page shows of the newest answers under the given view options. */
 	shown(view: ViewOptions): {
 		readonly revision: number;
 		readonly parts: readonly Part[];
@@ -142,7 +142,7 @@ export class PanelController {
 		return this.aside ?? this.parts.failure(this.deps.someFailed);
 	}
 
-	/** The first query: what speaks for the panel where one has to. */
+	/** The first query, for everything that needs a single one. */
 	get query(): MarketQuery {
 		return this.parts.first.query;
 	}
@@ -156,14 +156,14 @@ export class PanelController {
 		await this.fetch(this.parts.all, isAnnounced);
 	}
 
-	/** Asks again what failed the last time. */
+	/** Asks again for what failed the last time. */
 	async retry(): Promise<void> {
 		if (this.aside?.again !== undefined) return this.aside.again();
 		const { missing, all } = this.parts;
 		await this.fetch(missing.length > 0 ? missing : all);
 	}
 
-	/** Asks again what failed for the want of a key, of the queries that a key is for. */
+	/** Asks again for the queries that a new key is for, if they failed for lack of a key. */
 	async heal(isFor: (query: MarketQuery) => boolean): Promise<void> {
 		if (this.isRunning) return;
 		const isHealed = ({ query, error }: { query: MarketQuery; error: unknown }) =>
@@ -182,8 +182,8 @@ export class PanelController {
 	}
 
 	/**
-	 * Asks for what partial answers lack, and for nothing else; what comes joins them. The answers stand
-	 * whatever becomes of it: a failure is shown over their chart, and another attempt asks for the rest.
+	 * Asks for what partial answers lack, and for nothing else; what comes joins them. The answers stay in
+	 * any case: a failure is shown above their chart, and another attempt asks for the rest again.
 	 */
 	async fetchRest(): Promise<void> {
 		if (this.isRunning) return;
@@ -222,7 +222,7 @@ export class PanelController {
 			{
 				onProgress: () => this.postBusy(),
 				onAnswer: (part, result) => {
-					// What joins an old answer does not make it new.
+					// An answer from a snapshot stays one when the rest joins it.
 					part.accept(result, isRest && part.answer?.fromSnapshot === true);
 					this.hasNews ||= this.parts.all.includes(part);
 					saved.push(this.deps.snapshots.save(part.key, result));
@@ -286,7 +286,7 @@ export class PanelController {
 		return tried;
 	}
 
-	/** Shows a failure of something that the panel does not show, over the chart that stays. */
+	/** Shows the failure of a query that the panel does not show. The chart stays below it. */
 	failAside(failure: PanelFailure): void {
 		this.aside = failure;
 		this.postFailed();
@@ -330,7 +330,7 @@ export class PanelController {
 		this.postFailed();
 	}
 
-	/** The page listens: it gets everything that it needs to show the state. */
+	/** The page listens: sends it everything that it needs to show the state. */
 	pageReady(): void {
 		this.pageListens = true;
 		this.pageHasView = false;
@@ -363,7 +363,7 @@ export class PanelController {
 	}
 
 	pageDrew(revision: number): void {
-		// A page that is gone may have said so just before.
+		// A page that is gone by now may have sent this just before.
 		if (!this.pageListens) return;
 		this.drawn.pageDrew(revision);
 		if (this.drawn.isDrawn) {
@@ -374,7 +374,7 @@ export class PanelController {
 		if (this.drawn.isDrawn && !this.isRunning) this.drawn.resolve();
 	}
 
-	/** Something failed in the page. While an answer waits to be drawn, that is why it never will be. */
+	/** Something failed in the page. An answer that waits to be drawn will then never be drawn. */
 	pageFailed(): void {
 		if (this.isRunning || !this.hasAnswer || this.drawn.isDrawn) return;
 		this.onceDrawn = [];
@@ -382,9 +382,10 @@ export class PanelController {
 	}
 
 	/**
-	 * A person looks at the chart in another way.
+	 * A person changed how the chart is looked at.
 	 *
-	 * @param edition of the view that they changed; where a command has given another one meanwhile, that one stands
+	 * @param edition of the view that they changed; where a command has given another one meanwhile, that one
+	 * stands
 	 */
 	setViewOptions(options: ViewOptions, edition: number): void {
 		if (edition === this.edition) this.options = options;

@@ -2,7 +2,7 @@ import { isProviderError, ProviderError } from "../../core/errors/errors";
 import { providerError } from "../../core/errors/errorText";
 import type { MarketQuery } from "../../core/query/query";
 
-/** The page failed over an answer. */
+/** The page failed to draw an answer. */
 export function notDrawable({ provider }: MarketQuery): ProviderError {
 	const text = "The chart could not be drawn. The log of Value Area has the details.";
 	return new ProviderError("schema", provider, text);

@@ -11,7 +11,7 @@ export interface FetchTask {
 	cancel(): void;
 }
 
-/** What has come is shown without the rest once the rest takes so much longer. */
+/** When the slower queries take this much longer, the answers that came are shown without them. */
 export const LAGGARD_MS = 1_500;
 
 /** How far a fetch of several markets has come; its numbers are those of all of them. */
@@ -26,12 +26,12 @@ export interface PanelFetchDeps {
 	readonly progressText: (progress: PartsProgress) => string;
 }
 
-/** What the owner of a fetch hears of it. */
+/** What the owner of a fetch is told. */
 export interface FetchListener {
 	onProgress(): void;
 	onAnswer(part: PanelPart, result: PackedResult): void;
 	onFailure(part: PanelPart, error: unknown): void;
-	/** Some have answered and the others take their time. */
+	/** Some queries have answers and the others take long. */
 	onLag(): void;
 }
 
@@ -116,7 +116,7 @@ function sumOf(all: readonly FetchProgress[]): FetchProgress | undefined {
 	if (first === undefined || others.length === 0) return first;
 	const sum = (field: "pages" | "rows") => all.reduce((total, one) => total + one[field], 0);
 	const waits = all.flatMap(({ waitingUntil }) => waitingUntil ?? []);
-	// Only a fetch that waits altogether has nothing else to tell.
+	// A waiting time is shown only when all queries wait.
 	const isWaiting = waits.length === all.length && waits[0] !== undefined;
 	return {
 		pages: sum("pages"),

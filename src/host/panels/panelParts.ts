@@ -5,7 +5,7 @@ import { type Failure, type FailureWords, PanelPart } from "./panelPart";
 /** What stands in the way, and which query it is about. */
 export interface PanelFailure extends Failure {
 	readonly query: MarketQuery;
-	/** Another attempt, where that is not to ask what failed. */
+	/** Another attempt, when it does something else than ask again. */
 	readonly again?: () => Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export class PanelParts {
 		return this.all.some(({ answer }) => answer?.fromSnapshot === true);
 	}
 
-	/** The first failure, in words that tell how many queries it keeps away from those that are shown. */
+	/** The first failure. Its words say how many queries are missing beside those that are shown. */
 	failure(
 		someFailed: (words: FailureWords, failed: number, of: number) => FailureWords,
 	): PanelFailure | undefined {
@@ -79,12 +79,12 @@ export class PanelParts {
 		};
 	}
 
-	/** What another attempt asks: whatever failed or never came. */
+	/** Parts that another attempt asks for: those that failed and those that never got an answer. */
 	get missing(): readonly PanelPart[] {
 		return this.all.filter(({ answer, failure }) => failure !== undefined || answer === undefined);
 	}
 
-	/** What was never asked to the end. */
+	/** Parts whose request never ended. */
 	get unsettled(): readonly PanelPart[] {
 		return this.all.filter(
 			({ isAwaited, answer, failure }) =>

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../core/query/canonical";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ViewOptions } from "../../core/query/viewOptions";
 
-/** Layouts are for one query, several of a kind, or both kinds. */
+/** Names what a layout depends on: which kinds there are, and whether there are several queries. */
 const kindsOf = (queries: readonly MarketQuery[]) =>
 	[...new Set(queries.map(({ kind }) => kind)), queries.length > 1].join();
 

@@ -10,7 +10,7 @@ export function withVolume(query: MarketQuery): MarketQuery | undefined {
 	return factsOf(query).withVolume?.(query);
 }
 
-/** Whether the provider knows the key and does not let it read this. */
+/** Whether the provider knows the key but does not let it read this. */
 function isRefusal(error: unknown): boolean {
 	return isProviderError(error) && ["notEntitled", "planLimit", "badKey"].includes(error.kind);
 }

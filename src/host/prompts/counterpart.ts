@@ -75,7 +75,7 @@ function pairOfProfile(query: KiyotakaProfileQuery): Pair | undefined {
 	const write = rawSymbolForm(exchange[0] ?? "");
 	for (const base of KIYOTAKA_COINS) {
 		const quote = QUOTES.find((one) => write(base, one) === rawSymbol);
-		// Where symbols are coins, every quote reads the same and none is meant.
+		// On exchanges whose symbols are coins, the symbol does not tell the quote currency.
 		const isCoin = rawSymbol === base;
 		if (quote !== undefined) return { base, quote: isCoin ? undefined : quote };
 	}
@@ -87,7 +87,7 @@ function kaikoIntervalOf(query: KiyotakaProfileQuery): string | undefined {
 	return isKaikoInterval(code) ? code : undefined;
 }
 
-/** Without the fields that are not known. */
+/** The same object without fields that are unknown. */
 function known<T extends object>(fields: {
 	readonly [Name in keyof T]: T[Name] | undefined;
 }): Partial<T> {
@@ -103,7 +103,10 @@ function instrumentOf({ base, quote }: Pair, listed: readonly string[]): string 
 		: `${asset}-${quote.toLowerCase()}`;
 }
 
-/** The VWAP of a profile's market, as far as it is known what Kaiko calls it: to begin the prompts with. */
+/**
+ * The VWAP query for the market of a profile, as far as its names at Kaiko are known. The prompts begin with
+ * it.
+ */
 export function vwapCounterpart(query: KiyotakaProfileQuery): Partial<KaikoVwapQuery> {
 	const venue = VENUES.find(({ kiyotaka }) => kiyotaka === query.exchange[0]);
 	const pair = pairOfProfile(query);
@@ -119,7 +122,7 @@ export function vwapCounterpart(query: KiyotakaProfileQuery): Partial<KaikoVwapQ
 	};
 }
 
-/** The volume profile of a VWAP's market, as far as it is known what Kiyotaka calls it. */
+/** The profile query for the market of a VWAP, as far as its names at Kiyotaka are known. */
 export function profileCounterpart(query: KaikoVwapQuery): Partial<KiyotakaProfileQuery> {
 	const venue = VENUES.find(
 		({ kaiko, instrumentClass }) =>

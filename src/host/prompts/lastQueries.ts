@@ -13,7 +13,7 @@ const KEPT = 8;
 export class LastQueries {
 	private readonly asked = new Set<string>();
 
-	/** @param onRemembered hears of each query that is remembered */
+	/** @param onRemembered called when a query is remembered */
 	constructor(
 		private readonly state: vscode.Memento,
 		private readonly onRemembered: () => void = () => undefined,

@@ -9,7 +9,9 @@ export function showLastQueryState(state: vscode.Memento): void {
 	unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasLastQuery, hasLast));
 }
 
-/** Does so now and whenever the window gets the focus, since another one may have asked the first query. */
+/**
+ * Does so now and whenever the window gets the focus, since another window may have asked the first query.
+ */
 export function followLastQueryState(state: vscode.Memento): vscode.Disposable {
 	showLastQueryState(state);
 	return vscode.window.onDidChangeWindowState(({ focused }) => {

@@ -6,7 +6,7 @@ import { inputLine } from "./steps/inputLine";
 /**
  * Asks for the name of a market; `undefined` when the person leaves.
  *
- * @param taken names of the other markets: one may be used again, but not unawares
+ * @param taken names of the other markets; using one again asks for confirmation
  */
 export async function askMarketName(
 	title: string,

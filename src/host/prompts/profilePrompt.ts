@@ -67,7 +67,7 @@ function problemOf(draft: ProfileDraft, { limits, now }: ProfilePromptDeps): Tex
 	return query && queryProblem(query, limits(), now());
 }
 
-/** Without options that the market's form does not take: only coins are summed, only they have categories. */
+/** Drops options that the form of the symbol does not allow: only coins can be summed and have categories. */
 function withFittingOptions(draft: ProfileDraft): ProfileDraft {
 	return {
 		...draft,
@@ -103,7 +103,7 @@ const askInterval = async (
 			value: code,
 		}),
 	);
-	/** `1h` and `60m` as well as the names of the list. */
+	/** Typed lengths such as `1h` and `60m` find an interval too. */
 	const ofLength = (typed: string) => {
 		const length = parseTradesInterval(typed.toLowerCase());
 		return choices.find(({ value }) => KIYOTAKA_INTERVAL_LENGTH[value] === length);

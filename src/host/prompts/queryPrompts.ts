@@ -11,7 +11,7 @@ import { askRange } from "./steps/rangeStep";
 import type { PromptStart } from "./steps/steps";
 import { askVwapQuery } from "./vwapPrompt";
 
-/** The prompts of every kind of query, behind one door. */
+/** The prompts of all kinds of queries, with one entry for each thing that can be asked. */
 export class QueryPrompts {
 	private readonly ofProviders: ReturnType<typeof createProviderPrompts>;
 

@@ -1,10 +1,10 @@
-/** What the key bindings of the view pass for a market, since VS Code passes them no row. */
+/** Arguments that the key bindings of the view pass, since VS Code does not tell them the row. */
 const KEYBOARD_ROW = { pointedAt: "pointedAt", selected: "selected" } as const;
 
 /**
- * The row that a key was pressed on. VS Code tells extensions which rows are selected and not which one
- * the arrow keys point at, so a key binding first switches the selection of that row over and back: it
- * is the one by which two selections that follow each other differ.
+ * The row that a key was pressed on. VS Code tells extensions which rows are selected and not which one the
+ * arrow keys point at, so a key binding first toggles the selection of that row twice: the row is the
+ * difference between two successive selections.
  */
 export class KeyboardRow {
 	private before: readonly string[] = [];
@@ -15,7 +15,7 @@ export class KeyboardRow {
 		[this.before, this.now] = [this.now, ids];
 	}
 
-	/** What a command that was given `argument` acts on; anything but our own words is left as it is. */
+	/** What a command with this argument acts on. Any argument that is not ours stays as it is. */
 	resolve(argument: unknown): unknown {
 		if (argument === KEYBOARD_ROW.selected) return this.selected();
 		if (argument !== KEYBOARD_ROW.pointedAt) return argument;

@@ -63,7 +63,7 @@ class MarketsTree
 		// Plain text: names and symbols come from outside and must not become links.
 		item.tooltip = details;
 		item.iconPath = { light: icon("light"), dark: icon("dark") };
-		// Its decoration marks the market whose chart is open.
+		// Its decoration marks a market whose chart is open.
 		item.resourceUri = marketUri(market.id);
 		item.accessibilityInformation = { label: `${market.name}, ${details.replaceAll("\n", ", ")}` };
 		return item;
@@ -133,7 +133,7 @@ class OpenMarks implements vscode.FileDecorationProvider {
 }
 
 export interface RegisteredMarketsTree extends vscode.Disposable {
-	/** What a command acts on that was given `argument`: a key binding means a row of the view. */
+	/** What a command with this argument acts on; a key binding means a row of the view. */
 	readonly target: (argument: unknown) => unknown;
 }
 

@@ -5,13 +5,13 @@ import { chartWords, columnHeading } from "../../protocol/columnWords";
 import { type WebviewStringId, filled } from "../../protocol/strings";
 import { webviewStrings } from "./uiText";
 
-/** What is said around copied numbers, in the user's language. */
+/** The words around copied numbers, in the user's language. */
 export interface CopyWords {
 	readonly headingOf: (column: DataColumn) => string;
 	readonly chart: ChartWords;
-	/** The chart has other data by now, or no such rows. */
+	/** Said when the chart has other data by now, or no such rows. */
 	readonly changed: string;
-	/** The clipboard did not take the text. */
+	/** Said when the clipboard did not take the text. */
 	readonly refused: string;
 }
 

@@ -9,7 +9,7 @@ import { momentWords } from "../../core/time";
 import type { ActionId } from "../../protocol/messages";
 import { translate } from "./uiText";
 
-/** Why an answer holds less than was asked for, and what of it stands. */
+/** Why an answer holds less than was asked for, and which part of the range is complete. */
 export function partialWords({ query, range, partial }: ResultFacts): string {
 	if (partial === undefined) return "";
 	const { completeFrom, completeUntil } = partial;
@@ -30,7 +30,7 @@ export function partialWords({ query, range, partial }: ResultFacts): string {
 	return `${reason} ${vscode.l10n.t("Here are the oldest {0} of {1} intervals, until {2} UTC.", oldest, all, momentWords(completeUntil))}`;
 }
 
-/** What can be done about a part that is missing. */
+/** What can be done about missing data. */
 export function partialActions(result: PackedResult): readonly ActionId[] {
 	const canContinue = missingStretch(result) !== undefined;
 	const hasLimit = result.partial !== undefined && limitBehind(result.partial) !== undefined;

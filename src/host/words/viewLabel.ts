@@ -2,7 +2,7 @@ import { queryLabel } from "../../core/query/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 
-/** More names than these would fill a tab. */
+/** Most names in a title; more would fill the tab. */
 const NAMED = 3;
 
 /** Each text once, in the order of their first appearance. */

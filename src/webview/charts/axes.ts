@@ -48,7 +48,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	if (axis.title !== "") {
 		pen.textAlign = "right";
 		end -= pen.measureText(axis.title).width;
-		// A title that fills the axis leaves no numbers to be one of.
+		// The title is drawn only when it leaves room for the numbers.
 		if (end > area.left + 60) pen.fillText(axis.title, area.right, middle);
 		else end = area.right;
 	}
@@ -58,7 +58,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	for (const { value, label, isMajor } of axis.ticks) {
 		const place = xOf(pane, value);
 		const half = pen.measureText(label).width / 2;
-		// A label at an end moves inside, where it still is beside its tick.
+		// A label at an end moves inward, still beside its tick.
 		const center = Math.max(hasTitle ? place : Math.min(place, end - half), area.left + half);
 		if (center - half < labelsEnd || center + half + (hasTitle ? LABEL_GAP : 0) > end) continue;
 		labelsEnd = center + half + LABEL_GAP;
@@ -89,7 +89,7 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 	}
 }
 
-/** Tags of values in view, moved apart where they would cover each other. */
+/** Tags of the values on the axis, moved apart where they would cover each other. */
 function placeTags(pane: PaneFrame): { readonly tag: AxisTag; readonly middle: number }[] {
 	const { y: axis, area } = pane;
 	const inView = axis.tags
@@ -100,7 +100,7 @@ function placeTags(pane: PaneFrame): { readonly tag: AxisTag; readonly middle: n
 	return inView.map((tag, i) => ({ tag, middle: middles[i] ?? 0 }));
 }
 
-/** One stroke for many hairlines. */
+/** Draws many hairlines with one stroke. */
 function strokeLines(
 	pen: Pen,
 	color: string,

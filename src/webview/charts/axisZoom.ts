@@ -7,8 +7,8 @@ import {
 } from "../../core/chart/axisRange";
 
 /*
- * Zooming and moving along an axis that may be logarithmic: there, equal distances on the screen are equal
- * ratios, so stretches are moved as logarithms.
+ * Zooming and moving along an axis that may be logarithmic. On a logarithmic axis, equal distances on the
+ * screen are equal ratios, so ranges are moved as logarithms.
  */
 
 const logOf = ({ min, max }: AxisRange): AxisRange => ({ min: Math.log(min), max: Math.log(max) });
@@ -30,7 +30,7 @@ export function zoomAxis(
 		: zoomAt(range, bounds, factor, anchor);
 }
 
-/** A stretch cut to the bounds; `undefined` where it cannot be shown. */
+/** A range cut to the bounds; `undefined` when it cannot be shown. */
 export function clampAxis(
 	range: AxisRange,
 	bounds: AxisBounds,

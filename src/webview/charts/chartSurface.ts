@@ -14,11 +14,11 @@ import { Viewport } from "./viewport";
 export interface SurfaceOptions extends KeyboardHooks {
 	/** The chart in one sentence, for those who do not see it. */
 	readonly summary: string;
-	/** What the chart is for the keyboard. */
+	/** How the chart is used with the keyboard, for screen readers. */
 	readonly keys: string;
-	/** The stretches that were looked at before. */
+	/** The axis ranges to begin with, such as those of an earlier zoom. */
 	readonly ranges?: AxisRanges;
-	/** Told when the stretches change; empty is everything. */
+	/** Called when the axis ranges change; an empty value shows everything. */
 	readonly onZoom: (ranges: AxisRanges) => void;
 }
 
@@ -93,7 +93,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	}
 
 	/**
-	 * Shows another screen in the same place at once.
+	 * Shows another screen in the same element at once.
 	 *
 	 * @param isSame whether what the crosshair is on is in the new screen too
 	 */
@@ -125,7 +125,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.paint();
 	}
 
-	/** A frame of the same stretch in another look, for a picture. */
+	/** A frame of the same axis ranges in another theme, for a picture. */
 	frameFor(theme: ChartTheme): Frame {
 		const frame = this.layOut(theme);
 		this.layOut(this.theme);
@@ -188,7 +188,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.root.remove();
 	}
 
-	/** Shows the stretches as they are now with the next frame of the screen. */
+	/** Draws the present axis ranges with the browser's next frame. */
 	private look(): void {
 		this.options.onZoom(this.viewport.ranges);
 		this.pending ??= requestAnimationFrame(() => {

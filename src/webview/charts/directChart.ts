@@ -27,7 +27,7 @@ declare module "chart.js" {
 	}
 }
 
-/** chart.js wants every controller to name a registered element, also one that makes none. */
+/** chart.js needs the name of a registered element from every controller, even from one that makes none. */
 class NoElement extends Element {
 	static readonly id = "none";
 	static override readonly defaults = {};
@@ -56,7 +56,7 @@ class PanesController extends DatasetController<ChartType, Element, Element> {
 	}
 }
 
-// By name: what nobody draws with and a bundler can tell apart stays out of the bundle.
+// Registered by name, so that the bundler leaves out the parts of chart.js that nobody uses.
 Chart.register(NoElement, PanesController);
 
 /** A chart.js chart that only our controller draws in. */

@@ -3,7 +3,7 @@ import type { Frame } from "./frame";
 import { type Name, RANK, drawNames } from "./names";
 import type { Pen } from "./pen";
 
-/** Paints a whole frame: on the canvas with each move, and once more wherever else a picture is wanted. */
+/** Paints a whole frame: on the canvas with each move, and for every picture that is made. */
 export function drawFrame(pen: Pen, frame: Frame): void {
 	pen.fillStyle = frame.theme.background;
 	pen.fillRect(0, 0, frame.width, frame.height);

@@ -3,7 +3,7 @@ import type { ChartTheme } from "../theme";
 import type { Name } from "./names";
 import type { Pen } from "./pen";
 
-/** A filled label on a price axis, as trading software shows levels, and the line that it is of. */
+/** A filled label on a price axis, as trading software shows levels, and the line that belongs to it. */
 export interface AxisTag {
 	readonly value: number;
 	readonly text: string;
@@ -12,7 +12,7 @@ export interface AxisTag {
 	readonly color: string;
 	readonly ink: string;
 	readonly line: "solid" | "dashed" | "dotted" | "none";
-	/** The row that the level is as a whole, shaded from edge to edge. */
+	/** The row of the level, which is shaded from edge to edge. */
 	readonly row?: { readonly low: number; readonly high: number; readonly tint: string };
 }
 
@@ -35,7 +35,7 @@ export interface PlotArea {
 	readonly bottom: number;
 }
 
-/** One drawing of a pane. The words beside its marks are gathered and written once all layers are drawn. */
+/** Draws one thing in a pane. The names of its marks are gathered, and written after all layers are drawn. */
 export type Layer = (pen: Pen, pane: PaneFrame, frame: Frame, names: Name[]) => void;
 
 /** A plot with its axes. Panes of one group share an axis and its crosshair. */
@@ -46,7 +46,7 @@ export interface PaneFrame {
 	readonly y: AxisState;
 	readonly xGroup: string;
 	readonly yGroup: string;
-	/** Pixels of the labels right of the plot and under it; 0 is none. */
+	/** Pixels for the labels right of the plot area and under it; 0 means no labels. */
 	readonly axisWidth: number;
 	readonly axisHeight: number;
 	/** What is drawn, the last on top. */
@@ -76,12 +76,12 @@ export function valueAt({ min, max, isLog }: AxisState, share: number): number {
 	return isLog === true ? min * (max / min) ** share : min + share * (max - min);
 }
 
-/** Vertical place of a value. */
+/** Vertical position of a value in pixels. */
 export function yOf({ y, area }: PaneFrame, value: number): number {
 	return area.bottom - shareOf(y, value) * (area.bottom - area.top);
 }
 
-/** Horizontal place of a value. */
+/** Horizontal position of a value in pixels. */
 export function xOf({ x, area }: PaneFrame, value: number): number {
 	return area.left + shareOf(x, value) * (area.right - area.left);
 }

@@ -1,8 +1,8 @@
 const MOST_KEPT = 500;
-/** Where the browser gives no context to measure with. */
+/** Width of a character when the browser gives no context to measure with. */
 const GUESSED_PIXELS = 7;
 
-/** Widths of axis labels in pixels: every frame asks for those of much the same ones. */
+/** Widths of axis labels in pixels. They are kept, because most frames ask for the same labels. */
 export class LabelWidths {
 	private readonly context = document.createElement("canvas").getContext("2d");
 	private readonly widths = new Map<string, number>();

@@ -14,17 +14,17 @@ export interface Box {
 	readonly height: number;
 }
 
-/** What a canvas paints stripes and pixels with. */
+/** The parts of a canvas context that stripes and pixels are painted with. */
 type CanvasWays = Pick<
 	CanvasRenderingContext2D,
 	"createPattern" | "drawImage" | "imageSmoothingEnabled"
 > & { readonly hatching?: undefined; readonly drawPixels?: undefined };
 
-/** How a pen that has no canvas does the same. */
+/** How a pen without a canvas paints stripes and pixels. */
 interface OwnWays {
 	/** Diagonal stripes to fill with. */
 	hatching(color: string, background: string): CanvasPattern;
-	/** Paints each pixel of a cut as a rectangle with sharp edges. */
+	/** Paints each pixel of a section as a rectangle with sharp edges. */
 	drawPixels(pixels: Pixels, cut: Box, place: Box): void;
 }
 
@@ -62,7 +62,7 @@ type Strokes = Pick<
 export type VectorPen = Strokes & OwnWays;
 
 /**
- * What drawings need of a canvas. They ask for nothing else, so that the same calls can be recorded
+ * The part of a canvas context that layers use. They use nothing else, so that the same calls can be recorded
  * as SVG.
  */
 export type Pen = (Strokes & CanvasWays) | VectorPen;

@@ -1,7 +1,10 @@
-/** Tells when a CSS pixel has another number of device pixels: the window was zoomed, or moved to another screen. */
+/**
+ * Tells when the number of device pixels per CSS pixel changes: the window was zoomed, or moved to another
+ * monitor.
+ */
 export class PixelRatioWatch {
 	private ratio = window.devicePixelRatio;
-	/** Holds for one ratio only, so each change begins a new one. */
+	/** A query matches one ratio only, so each change needs a new one. */
 	private media = mediaOf(this.ratio);
 
 	constructor(private readonly onChange: () => void) {

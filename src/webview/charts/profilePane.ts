@@ -20,7 +20,7 @@ const TICK_EVERY_X = 76;
 /** Thinnest bar: thinner rows are joined. */
 const BAR_PIXELS = 2;
 
-/** A profile as a person wants to see it. */
+/** A profile, and how a person wants to see it. */
 export interface ProfileLook {
 	readonly model: ProfileModel;
 	readonly unit: string;
@@ -37,11 +37,11 @@ export interface ProfileLook {
 	readonly name?: string;
 }
 
-/** The bars of one profile on a price axis that somebody else moves. */
+/** The bars of one profile. Its owner moves the price axis. */
 export class ProfilePane {
 	readonly layers: readonly Layer[];
 	private known: DrawnBars | undefined;
-	/** Where a share of the axis is as high as a row must be to say its range. */
+	/** Whether a price range is high enough on the screen for its bar to be named by its range. */
 	private isTallAt: (low: number, high: number) => boolean = () => false;
 	private readonly price: (value: number) => string;
 
@@ -73,7 +73,7 @@ export class ProfilePane {
 		return { bars, lengths: barLengths(bars, mode), levels, rowHeight };
 	}
 
-	/** Joins rows so that bars are thick enough, and scales the volume axis to what is in view. */
+	/** Joins rows so that bars are thick enough, and scales the volume axis to the visible bars. */
 	fit(prices: AxisState, width: number, height: number, hasTitle: boolean): AxisState {
 		const { model, unit, mode } = this.look;
 		this.isTallAt = (low, high) =>
@@ -240,7 +240,7 @@ export class ProfilePane {
 		const share = levels === undefined ? "" : words.percent((total / levels.total) * 100);
 		const delta = deltaOf(buy, sell);
 		const deltaText = withUnit(signedText(volume)(delta));
-		// Of the volume whose taker is known; bars without any say 0.
+		// Percent of the volume whose taker is known; 0 when there is none.
 		const known = buy + sell;
 		const deltaPercent = known > 0 ? (delta / known) * 100 : 0;
 		const deltaShare = total > 0 ? ` (${words.signedPercent(deltaPercent)})` : "";
@@ -281,7 +281,7 @@ export class ProfilePane {
 		for (let bar = 0; bar <= row; bar++) below += volumeAt(this.drawn.bars, bar);
 		const most = volumeAt(rows, levels.pocIndex);
 		return [
-			// A bar of several rows has no share of the single row of the POC.
+			// A bar of several rows is not compared with the single row of the POC.
 			...(this.drawn.bars.multiple === 1
 				? [{ label: say("shareOfPoc"), value: percent((total / most) * 100) }]
 				: []),

@@ -12,7 +12,7 @@ export interface ScreenSize {
 	readonly measure: (label: string) => number;
 }
 
-/** Stretches of the moving axes; one that is absent shows all, or fits itself to what the other shows. */
+/** Ranges of the axes that move. An axis without one shows everything, or fits what the other axis shows. */
 export interface AxisRanges {
 	readonly x?: AxisRange;
 	readonly y?: AxisRange;
@@ -61,13 +61,13 @@ export interface CursorMarks {
 export interface Screen {
 	/** The axis that the wheel zooms, and that keys walk along where there is one only. */
 	readonly zoomAxis: "x" | "y";
-	/** How far the axes move; an absent one does not. */
+	/** How far the axes move; an axis without bounds does not move. */
 	readonly bounds: { readonly x?: AxisBounds; readonly y?: AxisBounds };
 	/** Whether prices lie on a logarithmic axis. */
 	readonly isLog: boolean;
 	layOut(view: AxisRanges, size: ScreenSize): Frame;
 	cursorAt(pane: PaneFrame, at: Point): Cursor | undefined;
-	/** The next place to walk to; stops at the ends. `Infinity` goes there at once. */
+	/** The next cursor in a direction; stops at the ends. `Infinity` goes to the end at once. */
 	step(cursor: Cursor | undefined, dx: number, dy: number): Cursor | undefined;
 	/** Values of a cursor on the moving axes. */
 	pointOf(cursor: Cursor): { readonly x?: number; readonly y?: number };
@@ -77,7 +77,7 @@ export interface Screen {
 		pointer: { readonly pane: string; readonly at: Point } | undefined,
 	): CursorMarks;
 	describe(cursor: Cursor): ItemWords;
-	/** Where the numbers under a cursor stand, for copying them. */
+	/** Which numbers a cursor points at, for copying them. */
 	numbersAt(cursor: Cursor): NumbersAt;
 }
 
@@ -99,5 +99,5 @@ export const AXIS_HEIGHT = 24;
 export const TAG_PADDING = 14;
 /** Above the panes, so that a tag at an upper edge is not cut. */
 export const TOP_PADDING = 8;
-/** The strip that shows which stretch of time is in view. */
+/** The strip that shows which range of time is visible. */
 export const BRUSH_PANE = "brush";

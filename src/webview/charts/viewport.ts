@@ -5,11 +5,11 @@ import type { Cursor, Showing, AxisRanges } from "./screen";
 
 type Axis = "x" | "y";
 
-/** Which stretches of its moving axes a chart shows, and how they are moved. */
+/** Which ranges the axes of a chart show, and how they are moved. */
 export class Viewport {
 	private state: AxisRanges;
 
-	/** @param chart whose frame on the canvas axes that fit themselves are read off */
+	/** @param chart whose drawn frame tells the ranges of axes that fit themselves */
 	constructor(
 		private readonly chart: Showing,
 		ranges: AxisRanges,
@@ -17,7 +17,7 @@ export class Viewport {
 		this.state = this.clamped(ranges);
 	}
 
-	/** The stretches; an absent one shows all, or fits itself. */
+	/** The ranges of the axes; an axis without one shows everything, or fits itself. */
 	get ranges(): AxisRanges {
 		return this.state;
 	}
@@ -79,7 +79,7 @@ export class Viewport {
 		this.ranges = ranges;
 	}
 
-	/** Moves zoomed stretches so that a cursor is in them. Whether anything moved. */
+	/** Moves zoomed axes so that a cursor is visible. Returns whether anything moved. */
 	reveal(cursor: Cursor): boolean {
 		const point = this.chart.screen.pointOf(cursor);
 		let ranges = this.state;
@@ -99,7 +99,7 @@ export class Viewport {
 		return axis === "y" && this.chart.screen.isLog;
 	}
 
-	/** A price axis that fits itself may be pulled beyond what there is. */
+	/** A price axis that fits itself may be pulled beyond the data. */
 	private room(axis: Axis, bounds: AxisBounds, shown: AxisRange): AxisBounds {
 		if (axis === "x" || this.chart.screen.zoomAxis === "y") return bounds;
 		return {
@@ -109,7 +109,7 @@ export class Viewport {
 		};
 	}
 
-	/** Cut to the bounds; a stretch that is all of them is none. */
+	/** Ranges cut to the bounds; a range that covers all of its bounds is left out. */
 	private clamped({ x, y }: AxisRanges): AxisRanges {
 		const { bounds, zoomAxis, isLog } = this.chart.screen;
 		const xs = x && bounds.x && clampAxis(x, bounds.x, false);

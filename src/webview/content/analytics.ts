@@ -16,8 +16,8 @@ import { impliedVwap } from "../../core/vwap/impliedVwap";
 import type { Words } from "../words";
 
 /*
- * What is computed of a profile, once for each series and choice: switching a mark off or opening a
- * panel draws the same numbers again.
+ * Everything that is computed from a profile, once for each series and choice. Switching a mark off or
+ * opening the options draws the same numbers again.
  */
 
 type Area = Words["valueArea"];

@@ -1,4 +1,4 @@
-import { layoutOf } from "../../core/table/parts";
+import { layoutOf } from "../../core/table/layouts";
 import { crossContent } from "./vwap/crossContent";
 import { lineContent } from "./vwap/lineContent";
 import { profileContent } from "./profile/profileContent";

@@ -8,7 +8,7 @@ interface ControlBase {
 	readonly disabled?: string;
 }
 
-/** One thing about a view that can be chosen. `set` gives the part of the view that changes. */
+/** One option of a view that can be chosen. `set` returns the options that change. */
 export type Control =
 	| (ControlBase & {
 			readonly kind: "choice";
@@ -25,7 +25,7 @@ export type Control =
 			readonly kind: "number";
 			readonly min: number;
 			readonly max: number;
-			/** From `min` on; below 1 any decimals will do. */
+			/** Step from `min` on; with a step below 1 any decimals are allowed. */
 			readonly step: number;
 			readonly value: number;
 			/** What to enter instead of a number that does not fit. */
@@ -69,7 +69,7 @@ export function wholeRange({
 
 type NumberControl = Extract<Control, { kind: "number" }>;
 
-/** A number within bounds; what does not fit is told what would. */
+/** A control for a number within bounds. Its problem says which numbers fit. */
 export function number(control: Omit<NumberControl, "kind" | "problem">, { say }: Words): Control {
 	const { min, max, step } = control;
 	const id = step < 1 ? "anyNumber" : step === 1 ? "wholeNumber" : "oddNumber";

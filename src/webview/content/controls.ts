@@ -119,7 +119,9 @@ function zoneControl({ zone }: ViewOptions, { say }: Words): Control {
 	};
 }
 
-/** What stands under the choices: loading the volume that anchoring needs, pictures, the keys. */
+/**
+ * Buttons below the choices: to load the volume that anchoring needs, for pictures, and for the list of keys.
+ */
 export function optionButtons(
 	{ facts }: ChartContent,
 	parts: readonly Part[],

@@ -31,7 +31,7 @@ export function sourceLine(
 		.join(" · ");
 }
 
-/** What to know about the numbers. That they are not all stands over the chart instead. */
+/** Notes about the numbers. Why they are partial stands above the chart instead. */
 export function sourceNotes(
 	{ notes }: PanelCaption,
 	[{ series }]: readonly [Part, ...Part[]],
@@ -53,7 +53,7 @@ function fetchedWords({ fetchedAt }: QueryResult, words: Words, now: number): st
 	return words.say("fetchedAt", momentText(words.zone)(fetchedAt, now), words.zone.name);
 }
 
-/** The rest of what was left out stands among the caption's warnings. */
+/** Other things that were left out are among the caption's warnings. */
 function outOfRangeWords({ rejected }: Series, { say, full }: Words): string[] {
 	const near = rejected.outOfRange - (rejected.strays?.count ?? 0);
 	return near > 0 ? [say("outOfRange", full(near))] : [];

@@ -15,11 +15,11 @@ export interface TableRow {
 	readonly isInside?: boolean;
 }
 
-/** The numbers behind a chart, row by row; only the rows in view are ever built. */
+/** The numbers behind a chart, row by row. Only visible rows are ever built. */
 export interface TableContent {
 	/** Which of the tables it is. */
 	readonly name: TableName;
-	/** What the table is; heard, and seen where it says more than the page around it. */
+	/** Name of the table, for screen readers; visible when it says more than the page around it. */
 	readonly caption: string;
 	readonly showsCaption?: true;
 	readonly columns: readonly string[];
@@ -29,7 +29,7 @@ export interface TableContent {
 	readonly start?: number;
 }
 
-/** How a table stands out of its numbers. */
+/** What a table shows besides its numbers. */
 interface TableLook {
 	readonly caption?: string;
 	readonly marksOf?: (row: number) => readonly RowMark[];

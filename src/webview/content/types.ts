@@ -28,9 +28,9 @@ export interface ChartContent {
 	readonly explanation?: TableContent;
 	readonly screen: Screen;
 	readonly legend: readonly LegendItem[];
-	/** Looks at the same axes keep their zoom. */
+	/** Charts with the same key have the same axes, so the zoom is kept between them. */
 	readonly zoomKey: string;
-	/** What choices there are depends on the data. */
+	/** Facts about the data that decide which choices there are. */
 	readonly facts: ContentFacts;
 }
 
@@ -48,7 +48,7 @@ export interface ContentFacts {
 	readonly noLog?: string;
 }
 
-/** Nothing to look at, in one sentence with a way forward. */
+/** There is nothing to show: one sentence, with actions that help. */
 export interface EmptyContent {
 	readonly state: "empty";
 	readonly text: string;

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<Banner["kind"], string>> = {
 	stale: "history",
 };
 
-/** What qualifies the chart: it is partial, old, being refreshed, or the refresh failed. */
+/** Lines about the state of the chart: it is partial, old, being refreshed, or the refresh failed. */
 export class Banners {
 	readonly root = element("div", { class: "banners" });
 	private shown = "";

@@ -4,7 +4,7 @@ import { element } from "../dom";
 export class LiveRegion {
 	readonly root = element("div", { class: "visually-hidden", "aria-live": "polite" });
 
-	/** The same words twice are announced twice. */
+	/** The text is cleared first, so that the same words are announced again. */
 	announce(words: string): void {
 		this.root.textContent = "";
 		this.root.textContent = words;

@@ -9,7 +9,7 @@ export interface FormButton {
 	readonly press: () => void;
 }
 
-/** What can be chosen about the chart, beside it. */
+/** The view options that can be chosen, in a form beside the chart. */
 export class OptionsForm {
 	readonly root = element("aside", { class: "options", "data-testid": "options", hidden: true });
 	private readonly body = element("div", { class: "options-body" });
@@ -42,7 +42,7 @@ export class OptionsForm {
 		this.controls = controls;
 		this.root.setAttribute("aria-label", words.say("options"));
 		setText(this.title, words.say("options"));
-		// The same choices in place: the focus stays where it is while values change.
+		// The same controls are updated in place, so that the focus stays while values change.
 		const shape = JSON.stringify(
 			[...controls, ...buttons].map((one) => [one.id, "options" in one ? one.options : 0]),
 		);
@@ -158,7 +158,7 @@ function chosenOf(
 	return control.kind === "number" && takesNumber(control, value) ? control.set(value) : undefined;
 }
 
-/** What to do instead of a choice that cannot be taken. */
+/** The problem of a control whose value cannot be taken. */
 function problemOf(control: Control): string | undefined {
 	return "problem" in control ? control.problem : undefined;
 }

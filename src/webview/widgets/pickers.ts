@@ -36,7 +36,7 @@ export class Pickers {
 		this.root.hidden = true;
 	}
 
-	/** @param layouts how the answers can be looked at; the first entry of `layout` is how they are now */
+	/** @param layouts the layouts that the answers can have */
 	show(
 		{ result, series: shown }: Part,
 		layouts: readonly Layout[],
@@ -47,7 +47,7 @@ export class Pickers {
 	): void {
 		const all = isOnly ? result.series : [];
 		this.showLayouts(layouts, layout, view, words);
-		// Which of several series is meant can only be chosen where one answer is shown.
+		// A series can be chosen only when a single answer is shown.
 		this.showSeries(all, shown, view, words);
 		const canStep = layout === "profile" || layout === undefined;
 		const hasSteps = canStep && shown.kind === "volumeProfile" && shown.times.length > 1;

@@ -35,7 +35,8 @@ export class Placeholder {
 	}
 
 	showMessage(kind: "empty" | "failed", text: string, actions: readonly MessageAction[]): void {
-		// The same again in place: the focus stays on its button and nothing is announced twice.
+		// When nothing changed, the elements stay: the focus stays on its button and nothing is announced
+		// twice.
 		const key = JSON.stringify([kind, text, actions]);
 		if (key === this.shown) return;
 		const role = kind === "failed" ? "alert" : "status";

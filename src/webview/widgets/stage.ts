@@ -15,7 +15,7 @@ export interface StageHooks extends Pick<
 	"onZoom" | "onWalk" | "onPick" | "onKey" | "onCorner"
 > {
 	readonly act: (id: ActionId) => void;
-	/** Rows of the table are wanted on the clipboard. */
+	/** Called when rows of the table are to be copied. */
 	readonly onCopyRows: (wish: CopyWish) => void;
 }
 
@@ -48,7 +48,7 @@ export class Stage {
 		this.showChart(false);
 	}
 
-	/** Draws the chart at once, so that it can be called drawn. */
+	/** Draws the chart at once: it is on the canvas when this returns. */
 	draw(
 		{ screen, summary, zoomKey }: ChartContent,
 		theme: ChartTheme,
@@ -68,7 +68,7 @@ export class Stage {
 		this.surface.fit();
 	}
 
-	/** Opens the table beside the chart, or closes it; the explanation takes its place while it is wanted. */
+	/** Opens or closes the table beside the chart. The explanation, when it is open, takes its place. */
 	setTable(content: ChartContent | undefined, words: Words): void {
 		this.table.root.hidden = content === undefined;
 		this.root.classList.toggle("with-table", content !== undefined);

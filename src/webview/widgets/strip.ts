@@ -7,12 +7,12 @@ export class Strip {
 	readonly root = element("div", { class: "strip", "data-testid": "strip" });
 	private shown = "";
 
-	/** @param copy asks for a value on the clipboard, and calls back once it is there */
+	/** @param copy puts a value on the clipboard, and calls back once it is there */
 	constructor(private readonly copy: (figure: Figure, onCopied: () => void) => void) {}
 
 	show(figures: readonly Figure[], words: Words): void {
 		const ids = figures.map(({ id, detail }) => `${id} ${detail?.id ?? ""}`).join();
-		// The same values in place: nothing moves and the focus stays on a refresh.
+		// The same figures are updated in place: on a refresh nothing moves and the focus stays.
 		if (ids !== this.shown)
 			this.root.replaceChildren(...figures.map((figure) => figureButton(figure)));
 		this.shown = ids;
@@ -50,7 +50,7 @@ export class Strip {
 	}
 }
 
-/** Spaces keep the words apart for speech control, which looks for what is on screen in the name. */
+/** Spaces keep the words apart: speech control compares the accessible name with what is visible. */
 function figureButton({ id, detail }: Figure): HTMLElement {
 	return element(
 		"button",

@@ -4,7 +4,7 @@ import type { RowMark, TableContent } from "../content/tableContent";
 import type { Words } from "../words";
 
 const ROW_PIXELS = 22;
-/** Rows built above and below what is in view. */
+/** Rows that are built above and below the visible ones. */
 const OVERSCAN = 8;
 /** Browsers lose precision on taller elements; beyond this the scroll bar is scaled. */
 const TALLEST_PIXELS = 12_000_000;
@@ -45,7 +45,8 @@ export class NumbersTable {
 		this.root.addEventListener("keydown", (event) => {
 			if (!this.key(event)) return;
 			event.preventDefault();
-			// The editor around the page would act on the same keys: select all of the page, for one.
+			// Otherwise the editor around the page acts on the same keys, for example to select the whole
+			// page.
 			event.stopPropagation();
 		});
 		this.resizes = new ResizeObserver(() => {

@@ -26,7 +26,7 @@ const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: st
 	{ id: "options", icon: "settings" },
 ];
 
-/** Where the focus goes when its button disappears under it. */
+/** Which button gets the focus when the focused one disappears. */
 const SUCCESSORS: Readonly<Partial<Record<ToolId, ToolId>>> = {
 	resetZoom: "refresh",
 	refresh: "cancel",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { lowerBound, upperBound } from "../../../src/core/search";
+import { lowerBound, nearestIndex, upperBound } from "../../../src/core/search";
 
 const columns = fc
 	.array(fc.integer({ min: -5, max: 20 }), { maxLength: 40 })
@@ -34,6 +34,14 @@ describe("places in an ascending column", () => {
 					first(from, length, (value) => value > bound),
 				);
 			}),
+		);
+	});
+
+	it("include the nearest one", () => {
+		const times = Float64Array.of(10, 20, 40);
+		assert.deepEqual(
+			[0, 14, 16, 29, 31, 99].map((time) => nearestIndex(times, time)),
+			[0, 0, 1, 1, 2, 2],
 		);
 	});
 });

@@ -60,7 +60,7 @@ export function barLengths({ buy, sell, unknown }: ProfileBars, mode: BarMode): 
 	return { mode, first, second, ...(third !== undefined && { third }), isStacked };
 }
 
-/** Shortest and longest reach among the bars `from` to `to` (exclusive); zero belongs to it. */
+/** Smallest and largest value that the bars `from` to `to` (exclusive) reach; zero is always included. */
 export function reachOf(
 	{ first, second, third }: BarLengths,
 	from: number,
@@ -78,7 +78,7 @@ export function reachOf(
 	return { min, max };
 }
 
-/** A stretch of prices over which a bar's volume stands. */
+/** The prices over which a bar's volume stands. */
 export interface BarBlock {
 	readonly bar: number;
 	readonly low: number;

@@ -1,4 +1,4 @@
-/** Bars are never thicker than this: a profile of three rows is not a flag. */
+/** Thickest bar, so that a profile of three rows does not look like a flag. */
 const THICKEST_BAR = 40;
 /** From this height on, bars have a gap between them and room for an outline. */
 const GAP_FROM = 4;
@@ -7,7 +7,7 @@ const HAIRLINE = 1;
 /** How a bar lies in its slot, around the middle of it, in CSS pixels. */
 export interface BarShape {
 	readonly thickness: number;
-	/** What of the thickness stays free toward the next bar. */
+	/** Pixels that stay free toward the next bar. */
 	readonly gap: number;
 	readonly isHollow: boolean;
 }

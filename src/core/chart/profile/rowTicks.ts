@@ -12,7 +12,7 @@ export interface RowGrid {
 export const TALL_ROW_PIXELS = 24;
 /** Lower rows have no edges that an eye could tell from a round price beside them. */
 const EDGE_FROM_PIXELS = 4;
-/** How much rarer than needed grid lines may be for the sake of round prices. */
+/** Grid lines may be this many times rarer than needed when that gives round prices. */
 const ROUND_UP_TO = 2.5;
 /**
  * Prices for grid lines and names, at most `count` of them, unless all edges of tall rows are named: edges of
@@ -41,7 +41,10 @@ export function rowTicks(
 	return edges(range, rows, rowsPerBar(rows.height, least));
 }
 
-/** Every `multiple`th edge of rows, counted from the row at zero: the same ones wherever the view is. */
+/**
+ * Every `multiple`th edge of the rows, counted from the row at zero, so that moving the axis keeps the same
+ * edges.
+ */
 function edges({ min, max }: AxisRange, { edge, height }: RowGrid, multiple: number): number[] {
 	const number = Math.round(edge / height);
 	const offset = edge - number * height;
@@ -97,7 +100,7 @@ export function logRowTicks(
 	const perRatio = pixels / Math.log(range.max / range.min);
 	const values = logTicks(range, count, finest).map((value) => {
 		const found = edge + Math.round((value - edge) / height) * height;
-		// Zero is an edge of many ladders and has no place on the axis.
+		// Zero is an edge of many ladders, but a logarithmic axis has no zero.
 		const nearest = found > height / 2 ? found : found + height;
 		const isTold = Math.log1p(height / value) * perRatio >= EDGE_FROM_PIXELS;
 		return isTold ? Number(nearest.toPrecision(15)) : value;

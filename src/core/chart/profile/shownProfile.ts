@@ -60,7 +60,7 @@ export function shownProfile(
 	const within = spans === undefined ? [] : intervalsWithin(series, spans);
 	const intervals = within.length > 0 ? within : undefined;
 	const choice = { interval: view.interval, intervals };
-	// Rows that do not add up as they were delivered do not add up when they are joined either.
+	// Whether intervals add up is decided by their delivered rows, not by the joined ones.
 	const asDelivered = chosenProfile(delivered, choice, area);
 	const built = asDelivered.ok ? chosenProfile(series, choice, area) : asDelivered;
 	if (!built.ok) return built;

@@ -1,11 +1,11 @@
 import type { VolumeNode } from "../../profile/nodes/nodes";
 
 /**
- * Low-volume nodes by how deep they lie under the lower of the high-volume nodes around them, the deepest
- * valley first. Those at the rims of a profile, with a high node on one side alone, come last.
+ * Sorts low-volume nodes by their depth below the lower one of the two high-volume nodes around them, deepest
+ * first. Nodes at the ends of a profile, with a high node on one side only, come last.
  *
- * @param low from the lowest price up, and
- * @param high as well
+ * @param low nodes from the lowest price up
+ * @param high nodes from the lowest price up
  */
 export function valleysFirst(
 	low: readonly VolumeNode[],

@@ -33,8 +33,8 @@ export class VwapCollector {
 	}
 
 	/**
-	 * What of the window has come without a hole, by the order in which rows came; `undefined` when they came
-	 * in none.
+	 * The part of the window that has come without a hole, told by the order of the rows; `undefined` when
+	 * they have no order.
 	 */
 	wholeStretch(): TimeRange | undefined {
 		const { from, to } = this.window;
@@ -88,9 +88,9 @@ export class VwapCollector {
 	/**
 	 * Columns of the rows inside the window, oldest first.
 	 *
-	 * @param range the whole range that the window is part of: rows far outside of it are told of
+	 * @param range the whole range that the window is part of; rows far outside of it are reported
 	 * @param now the provider's time, which decides whether the last interval is in progress
-	 * @param most how many rows; of more the newest
+	 * @param most how many rows are kept; when there are more, the newest
 	 * @throws {OtherAnswerError} when rows are closer together than the interval
 	 */
 	assemble(range: TimeRange, now: EpochMs, most: number): VwapSeries {

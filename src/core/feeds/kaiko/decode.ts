@@ -90,7 +90,7 @@ function readAccess(value: unknown): AccessRange | undefined {
 			...(isTime(to) && { to: to as EpochMs }),
 		};
 	};
-	// The period of the data decides; the period of the client's access is what remains without it.
+	// The period of the data counts; without it, the period of the client's access.
 	const merged: AccessRange = { ...range("access_range"), ...range("data_range") };
 	return merged.from === undefined && merged.to === undefined ? undefined : merged;
 }

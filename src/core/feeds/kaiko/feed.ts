@@ -11,12 +11,12 @@ import type { BodyFacts } from "../windowReader";
 import { newestFirst } from "../windows";
 import { firstPageRequest, nextPageRequest, vwapPath } from "./request";
 
-/** A server that has nothing more to say may still hand out tokens. */
+/** A server may hand out tokens although it has no more rows. */
 const MAX_EMPTY_PAGES = 2;
 
 /**
- * Follows the pages of a window to their end. Why they ended before it, where something had come; rejects
- * where nothing had.
+ * Follows the pages of a window to the last one. Resolves with the reason when it ends early after something
+ * has come; rejects when nothing has.
  */
 async function followPages(
 	query: KaikoVwapQuery,
@@ -32,9 +32,9 @@ async function followPages(
 	let hasRestarted = false;
 	const requestFor = (asked: string | undefined) => {
 		if (asked !== undefined) return nextPageRequest(query, asked);
-		// After a restart the first page that is still missing.
+		// After a restart, this is the first page that is still missing.
 		const rest = { from: window.from, to: newest?.oldest ?? window.to };
-		// A page beyond what may still come would be fetched for nothing.
+		// Rows beyond the limit would be fetched for nothing.
 		return firstPageRequest(query, rest, Math.min(limits.kaikoPageSize, left.rows));
 	};
 	for (;;) {
@@ -45,7 +45,7 @@ async function followPages(
 			if (token === undefined || hasRestarted || !isMissingFrom(newest, window, error)) {
 				return partialReason(error);
 			}
-			// Tokens may expire; what they stood for can be asked for by time.
+			// A token may expire; the same rows can then be asked for by their time.
 			hasRestarted = true;
 			token = undefined;
 			continue;

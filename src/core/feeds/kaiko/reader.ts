@@ -15,7 +15,7 @@ export function kaikoReader(asked: AskedWindow<KaikoVwapQuery>): WindowReader {
 	const collector = new VwapCollector(query, window, intervalLength(query));
 	let dataVersion = resolved?.["dataVersion"];
 
-	/** What came without a hole: rows beyond the limit of rows are left out. */
+	/** The part that came without a hole, without the rows beyond the limit. */
 	const wholeWithin = (early: FinishOptions["early"], times: Float64Array) => {
 		const whole = collector.wholeStretch();
 		const [first] = times;

@@ -30,11 +30,11 @@ export interface AssembledProfiles {
 const keyOf = ({ exchange, symbol, normalizedSymbol, category, coin }: MarketIdentity) =>
 	[exchange, symbol, normalizedSymbol, category, coin].map((part) => part ?? "").join("\n");
 
-/** What an answer is held against. */
+/** What an answer is compared with. */
 export interface AssembleOptions {
 	/** The stretch that was asked for. */
 	readonly window: TimeRange;
-	/** The whole range that it is part of: rows far outside of it are told of. */
+	/** The whole range that it is part of; rows far outside of it are reported. */
 	readonly range: TimeRange;
 	readonly interval: DurationMs;
 	/** The provider's time, which decides whether the last interval is in progress. */

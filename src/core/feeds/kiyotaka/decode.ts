@@ -29,7 +29,7 @@ type ReadLimits = AskedWindow<unknown>["limits"];
 
 const MAX_SERIES = 256;
 
-/** What a series says that it is, in the sender's names. */
+/** What a series says about itself, in the provider's field names. */
 interface SentIdentity {
 	readonly exchange?: string;
 	readonly rawSymbol?: string;
@@ -40,7 +40,7 @@ interface SentIdentity {
 	readonly type?: string;
 }
 
-/** An empty text says nothing, as none does. */
+/** An empty text says as little as a missing one. */
 const word = read.map(read.omissible(read.text(256)), (text) => (text === "" ? undefined : text));
 const sentIdentity = read.omissible(
 	read.fields<SentIdentity>({

@@ -12,9 +12,8 @@ interface Difference {
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /**
- * Where a series says that it is of something else than the question. What it does not name is not
- * compared: sums over exchanges lack most of it. Upper and lower case are one, as the service may write
- * a name in its own way.
+ * What a series says about itself that differs from the question. Fields that it leaves out are not compared:
+ * sums over exchanges lack most of them. Case is ignored, since the service may write a name in its own way.
  */
 function differencesOf(
 	{ market, interval, type }: DecodedSeries,
@@ -39,11 +38,10 @@ function differencesOf(
 }
 
 /**
- * Of the series of an answer those that were asked for: where one market was asked, the one that it
- * is, else all.
+ * The series of an answer that were asked for: the asked market when the query names one, else all.
  *
- * @throws {OtherAnswerError} when the market that was asked for is not among them, or when one of
- *   several is of something else.
+ * @throws {OtherAnswerError} when the market that was asked for is not among them, or when one of several is
+ * of something else.
  */
 export function seriesAskedFor(
 	series: readonly DecodedSeries[],

@@ -5,7 +5,7 @@ import { volumePair } from "../volumes";
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
 	readonly positions: Float64Array;
-	/** With `reach` more at either end, which are below everything. */
+	/** Has `reach` more entries at either end, which are lower than any volume. */
 	readonly volumes: Float64Array;
 }
 

@@ -4,7 +4,7 @@ export interface NodeColumn {
 	readonly volumes: Float64Array;
 }
 
-/** Gathers nodes, of which noise has thousands and most profiles a handful. */
+/** Gathers nodes. Most profiles have a handful, noisy ones thousands. */
 export class NodeList {
 	private count = 0;
 	private positions = new Float64Array(64);
@@ -16,7 +16,7 @@ export class NodeList {
 		this.volumes[this.count++] = volume;
 	}
 
-	/** All that was gathered, as views of the list's own memory. */
+	/** All nodes so far. The columns share the memory of the list. */
 	columns(): NodeColumn {
 		return {
 			positions: this.positions.subarray(0, this.count),

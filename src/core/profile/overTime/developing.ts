@@ -50,7 +50,7 @@ export function developingLevels(
 	let next = 0;
 	let start = from;
 	let sum: FoldedSum | undefined;
-	/** Whether the heights of all rows since the start are known. */
+	/** Whether the height of every row since the start is known. */
 	let isKnown = true;
 	const { steps } = intervalGrids(series, ladder);
 	const { offsets } = series;

@@ -14,7 +14,10 @@ export class DevelopingFold {
 	private readonly after: Int32Array;
 	/** Step over all intervals so far, in rows of the ladder; 0 before there are two prices. */
 	private readonly commonSteps: Float64Array;
-	/** The latest earlier interval whose step another one, from the index on, tells better; -1 for none. */
+	/**
+	 * At each index: the latest earlier interval whose step is told better by the interval at the index; -1
+	 * for none.
+	 */
 	private readonly revised: Int32Array;
 	private grid = new SumGrid();
 	private start: number | undefined;

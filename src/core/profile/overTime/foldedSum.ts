@@ -51,7 +51,7 @@ export class FoldedSum {
 	}
 }
 
-/** One sum for each fold, made when it is first needed: folds change a few times, and come back. */
+/** One sum for each fold, made when it is first needed. Folds change a few times and may come back. */
 export class FoldedSums {
 	private readonly sums = new Map<string, FoldedSum>();
 

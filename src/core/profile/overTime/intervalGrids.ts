@@ -43,8 +43,8 @@ export function findIntervalGrids(series: VolumeProfileSeries, ladder: Ladder): 
 }
 
 /**
- * The same where the ladder that all share says nothing about the rows of one: each interval is looked at
- * as if it were alone.
+ * Finds the grids when the shared ladder says nothing about the rows of one interval: each interval is
+ * analyzed alone.
  */
 function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGrids {
 	const { offsets, prices, times, steps: stated } = series;

@@ -16,7 +16,7 @@ export interface IntervalPocs {
 /**
  * The POC (definitions D3) of every interval by itself, on its own grid (D2).
  *
- * @param visit told of the rows of each interval that traded, and of its POC
+ * @param visit called with the traded rows of each interval and its POC
  */
 export function intervalPocs(
 	series: VolumeProfileSeries,

@@ -1,7 +1,7 @@
-/** A set of whole numbers below `capacity`, out of which whole ranges are taken at once. */
+/** A set of whole numbers below `capacity` from which whole ranges can be removed at once. */
 export class LiveSet {
 	private readonly size: number;
-	/** A binary tree: whether there is any below node `n` is told at `2n` and `2n + 1`. */
+	/** A binary tree: the flag of node `n` tells whether its children `2n` and `2n + 1` hold any number. */
 	private readonly flags: Uint8Array;
 
 	constructor(capacity: number) {

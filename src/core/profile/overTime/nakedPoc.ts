@@ -26,17 +26,17 @@ export interface NakedPocOptions extends Partial<Pick<ValueAreaOptions, "percent
 }
 
 /**
- * The POC of every completed interval with volume and what became of it (definitions D11), in the order of
- * time. The interval in progress has no POC yet but ends those of others.
+ * The POC of every completed interval with volume, and what ended it (definitions D11), in the order of time.
+ * The interval in progress has no POC yet, but it can end those of others.
  *
- * `touch`: ended by the first later interval whose traded range, from the lower edge of its lowest row to
- * the upper edge of its highest, meets the row of the POC. Rows are compared by what they cover, so that
- * rows of different heights meet where they share a price.
+ * `touch`: ended by the first later interval whose traded range, from the lower edge of its lowest row to the
+ * upper edge of its highest, meets the row of the POC. Rows are compared by what they cover, so that rows of
+ * different heights meet where they share a price.
  *
- * `close`: a row covers `[price, price + step)`, one without a known step only its price. A close at or
- * above the upper end is above the row, one below the price is below it. The side is that of the
- * interval's own close, or, where that is missing or inside of the row, of the first later close outside
- * of it. Ended by the first later close on the other side; closes inside of the row do nothing.
+ * `close`: a row covers `[price, price + step)`, one without a known step only its price. A close at or above
+ * the upper end is above the row, one below the price is below it. The side is that of the interval's own
+ * close, or, where that is missing or inside of the row, of the first later close outside of it. Ended by the
+ * first later close on the other side; closes inside of the row do nothing.
  *
  * `n log n` in the number of intervals for each height of rows, whatever the prices.
  *
@@ -141,7 +141,7 @@ interface CloseRule {
 
 function endByCloses({ lows, tops, ranks, closes, ender }: CloseRule): void {
 	const [under, over] = [new LiveSet(lows.length), new LiveSet(lows.length)];
-	/** Ranks without a side yet: those not yet compared, and those of the one row that holds the last close. */
+	/** Ranks whose side is not known yet: new ones, and those of the row that holds the last close. */
 	let fresh: number[] = [];
 	let inside: number[] = [];
 	for (let interval = 0; interval < ranks.length; interval++) {

@@ -66,10 +66,11 @@ export class RunningSum implements VolumeRows {
 		let { most, largest, second, total } = this;
 		const first = this.slotOf(column[low]);
 		const last = this.slotOf(column[high]);
-		// As many places as rows: then each row is at the next place.
+		// When there are as many positions as rows, each row is at the next position.
 		const isWhole = this.areUnique && last - first === high - low;
 		const shift = first - low;
-		// Looked up beforehand: a look-up inside of the loop slows even what needs none.
+		// Slots are looked up before the loop: a look-up inside would slow down the usual case, which needs
+		// none.
 		const slots = isWhole ? undefined : this.slotsOf(low, high);
 		for (let row = low; row <= high; row++) {
 			const slot = slots === undefined ? row + shift : slots[row - low];
@@ -77,7 +78,7 @@ export class RunningSum implements VolumeRows {
 			const volume = volumes[slot] + added;
 			volumes[slot] = volume;
 			total += added;
-			// Volumes only grow, so the two largest are known without another look.
+			// Volumes only grow, so the two largest can be kept up to date without another search.
 			if (volume <= second) continue;
 			if (volume > largest) {
 				if (slot !== most) second = largest;

@@ -20,7 +20,10 @@ export async function entryArgument(store: MarketStore, argument: unknown): Prom
 	return entry;
 }
 
-/** The same, of a market that this version understands. */
+/**
+ * The saved market that a command's argument names. Throws `ArgumentError` when there is none that this
+ * version understands.
+ */
 export async function marketArgument(store: MarketStore, argument: unknown): Promise<SavedMarket> {
 	const entry = await entryArgument(store, argument);
 	if (entry.state === "newer") {
@@ -38,7 +41,10 @@ export function marketNames({ entries }: MarketStore, except?: string): readonly
 	);
 }
 
-/** What systems take for a double click, with the time that VS Code needs to say so. */
+/**
+ * Longest time between two clicks that systems call a double click, plus the time that VS Code needs to
+ * report it.
+ */
 const LONGEST_DOUBLE_CLICK_MS = 700;
 
 /** Argument of a click in the list. */
@@ -64,9 +70,9 @@ export interface OpenMarketDeps {
 }
 
 /**
- * Opens the chart of a saved market. A click in the list shows it and leaves the focus where it is; a
- * double click, which VS Code tells as two, takes it there. Throws `ArgumentError` where its file holds
- * what no chart shows.
+ * Opens the chart of a saved market. A click in the list shows it and leaves the focus where it is; a double
+ * click, which VS Code reports as two clicks, moves it to the chart. Throws `ArgumentError` where its file
+ * holds what no chart shows.
  */
 export function openMarket({ store, openChart, seenMarkets, now = Date.now }: OpenMarketDeps) {
 	let clicked: { readonly id: string; readonly at: number } | undefined;

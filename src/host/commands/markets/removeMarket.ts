@@ -37,7 +37,7 @@ export class MarketRemoval {
 			return;
 		}
 		this.setLast(removed);
-		// The command is done when the market is gone; the offer to undo stays open.
+		// The command ends when the market is gone; the offer to undo stays open.
 		this.offerUndo(removed).catch(report);
 	};
 

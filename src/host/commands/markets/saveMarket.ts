@@ -69,7 +69,7 @@ function tellSaved(name: string): void {
 	vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", name), 5_000);
 }
 
-/** A market whose chart shows other queries by now is not replaced unawares. */
+/** Asks before a market is replaced whose chart now shows other queries. */
 async function askWay(name: string): Promise<"update" | "new" | undefined> {
 	const answer = await pickOne<"update" | "new">({
 		position: { title: title(), canGoBack: false },

@@ -12,7 +12,7 @@ import { createDispatch, SYSTEM_TIME } from "../dispatch";
 import { unwaited } from "../../unwaited";
 
 export interface LostChartDeps {
-	/** Holds what listens to the panel until that is closed. */
+	/** Holds the listeners of the panel until it is closed. */
 	readonly listeners: Set<vscode.Disposable>;
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;

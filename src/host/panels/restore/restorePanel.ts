@@ -11,7 +11,7 @@ const LARGEST_STATE = 16_384;
 export interface RestorePanelDeps {
 	readonly panels: Pick<ChartPanels, "restore">;
 	readonly log: Log;
-	/** Fills a panel whose state says nothing. */
+	/** Fills a panel whose state cannot be read. */
 	readonly showLost: (panel: vscode.WebviewPanel) => void;
 }
 

@@ -17,7 +17,7 @@ export interface Section<T> {
 	readonly choices: readonly Choice<T>[];
 }
 
-/** What typed text means: answers that it stands for, or why it is none. */
+/** What typed text means: the answers that it stands for, or why it is not an answer. */
 export type Typed<T> = { readonly choices: readonly Choice<T>[] } | { readonly problem: Text };
 
 export type ReadTyped<T> = (typed: string) => Typed<T>;
@@ -66,7 +66,9 @@ export function namedChoice<T>(
 		.find(({ code, label }) => code.toLowerCase() === lower || label.toLowerCase() === lower);
 }
 
-/** The choices that a typed beginning finds: of a code, or of a word. `0s` does not find `10s`. */
+/**
+ * The choices whose code, or one word of whose label, begins with the typed text. `0s` does not find `10s`.
+ */
 export function beginningWith<T>(typed: string, sections: readonly Section<T>[]): Section<T>[] {
 	return sections
 		.map((section) => ({

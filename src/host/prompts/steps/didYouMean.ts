@@ -3,8 +3,8 @@ import { nearestCodes } from "../../../core/query/nearest";
 import type { Choice } from "./choices";
 
 /**
- * Choices for the listed codes that a typed one nearly is. They stand below the typed text itself,
- * which is what Enter takes: another coin may be one letter away.
+ * Choices for listed codes that are similar to a typed one. They stand below the typed text, which is what
+ * Enter takes: another coin may be one letter away.
  */
 export function didYouMean<T>(
 	typed: string,

@@ -25,7 +25,7 @@ function readExchanges(
 	if (problem !== undefined) return { problem };
 	if (new Set(codes).size !== codes.length) return { problem: text("Name each exchange once.") };
 	if (codes.length > 32) return { problem: text("Name at most 32 exchanges.") };
-	// Words that do not match the typed text keep listed exchanges in front while one searches.
+	// The label does not match the typed text, so that listed exchanges come first in a search.
 	const label = vscode.l10n.t("Use as typed");
 	const asTyped = { ...exchangesChoice(codes), label, description: codes.join(", ") };
 	const meant =

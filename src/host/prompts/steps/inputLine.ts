@@ -12,7 +12,7 @@ export interface InputRequest {
 	readonly password?: boolean;
 	/** Why the text cannot be taken; checked as it is typed. */
 	readonly problem: (typed: string) => Text | undefined;
-	/** What the person should know of text that can be taken all the same. */
+	/** A warning about text that is accepted. */
 	readonly warning?: (typed: string) => Text | undefined;
 }
 

@@ -1,9 +1,9 @@
 import { KAIKO_REGIONS, type KaikoRegion } from "../../../core/query/query";
 
 /**
- * The region that a query asks where there is nothing to choose: with a custom origin, which takes
- * both; where a key is saved for one region alone, or for none. `undefined` where it matters: with a
- * key for each, or where the query names a region that has no key while the other has one.
+ * The region of a query when there is nothing to choose: with a custom origin, which takes both regions, and
+ * when a key is saved for one region or for none. `undefined` when the person has to choose: each region has
+ * a key, or the query names a region without a key while the other has one.
  */
 export function knownRegion(
 	chosen: KaikoRegion | "custom",

@@ -16,7 +16,7 @@ import type { Answer, QuestionPosition } from "./steps";
 
 interface Item<T> extends vscode.QuickPickItem {
 	readonly choice?: Choice<T>;
-	/** Which reading of the typed text the row stands for; a row of the list has none. */
+	/** Index of the meaning of the typed text that the row stands for; rows of the list have none. */
 	readonly reading?: number;
 }
 
@@ -45,7 +45,7 @@ function toItem<T>(choice: Choice<T>, alwaysShow = false): Item<T> {
 	};
 }
 
-/** A label is cut where it does not fit: what comes after the first sentence stands below it. */
+/** A long label is cut off, so everything after the first sentence stands below it. */
 function problemItem<T>(problem: Text): Item<T> {
 	const words = translate(problem);
 	const [first = words, rest] = words.split(/(?<=[.!?。]) (.*)/s);
@@ -72,13 +72,13 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	const everything = listItems(sections);
 	let listed = everything;
 	let shownProblem: Text | undefined;
-	/** Rows made from what is typed now. The editor may still show those of a moment ago. */
+	/** Rows for the text that is typed now. The editor may still show earlier ones. */
 	let readings: readonly Item<T>[] = [];
 	const update = () => {
 		const typed = typedChoices(pick.value, sections, readTyped);
-		// A list that still matches keeps its first place: the typed text as such comes after it.
+		// While listed choices match, they come first; the typed text itself comes after them.
 		const isTyped = pick.value.trim() !== "";
-		// Of values only those that begin so are meant: to type 4h is not to look for 24h.
+		// For values, only those that begin with the typed text count: typing 4h is not a search for 24h.
 		const meant = isValue && isTyped ? beginningWith(pick.value, sections) : sections;
 		const isSearching = isTyped && matchesAny(pick.value, meant);
 		listed = meant === sections ? everything : listItems(meant);
@@ -91,9 +91,9 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		readings = [...asTyped, ...refused].map((item, reading) => ({ ...item, reading }));
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		const guessed = guesses.map((choice) => toItem(choice, true));
-		// The first row that is shown is what Enter takes, so guesses come last. No active row is named
-		// here: the editor knows rows by their place and sends what a busy moment set as one update, so
-		// that a place of an earlier list may reach a later one, which then has no active row at all.
+		// Enter takes the first row, so guesses come last. No active row is set here: the editor refers to
+		// rows by index and may combine updates, so that an index of an earlier list can reach a later one,
+		// which then has no active row at all.
 		pick.items = [...refusal, ...listed, ...readings, ...guessed];
 	};
 	pick.placeholder = request.placeholder;
@@ -101,7 +101,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	update();
 	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
 	if (active !== undefined) pick.activeItems = [active];
-	/** Whether a row of the list is an answer to what is typed by now: no heading, no row of a moment ago. */
+	/** Whether a row answers the text that is typed now: not a heading, and not a row of an earlier text. */
 	const isMeant = ({ choice }: Item<T>) =>
 		choice !== undefined &&
 		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice));
@@ -111,8 +111,8 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			update();
 		});
 		pick.onDidAccept(() => {
-			// Enter may come before the rows of the last letter typed, and where the list has no row for
-			// it yet, none is active: what counts is the text itself.
+			// Enter may come before the rows for the last typed letter. When no row is active yet, the text
+			// itself counts.
 			const [shown] = pick.activeItems;
 			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
 			const active = isAnswer ? shown : undefined;

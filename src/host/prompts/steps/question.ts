@@ -18,7 +18,7 @@ type Input = Pick<
 /**
  * Puts a question on the screen and waits for its answer, for Back, or until the person leaves.
  *
- * @param listen gets what gives the answer
+ * @param listen gets the function that gives the answer
  */
 export function ask<T>(
 	input: Input,
@@ -33,8 +33,8 @@ export function ask<T>(
 	return new Promise((resolve) => {
 		const finish = (answer: Answer<T>) => {
 			resolve(answer);
-			// The next question takes the place of this one. Hidden before, it would hand the focus to
-			// the chart behind, which may take it back from the next question.
+			// The next question replaces this one. If this one were hidden first, the chart behind would get
+			// the focus and could take it from the next question.
 			setTimeout(() => input.hide(), 0);
 		};
 		input.onDidTriggerButton(() => finish("back"));

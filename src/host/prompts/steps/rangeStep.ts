@@ -21,7 +21,7 @@ export interface RangeRequest {
 	readonly now: () => EpochMs;
 	/** Why the query cannot be sent with this range. */
 	readonly problem: (range: QueryRange) => Text | undefined;
-	/** What the person should know of a range beforehand: that not all of it will come. */
+	/** A note about a range before it is sent: that not all of it will come. */
 	readonly notice: (range: QueryRange) => Text | undefined;
 }
 

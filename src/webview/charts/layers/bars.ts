@@ -11,7 +11,7 @@ import { type Frame, type Layer, type PaneFrame, shareOf, xOf, yOf } from "../fr
 import type { Pen } from "../pen";
 import { hatching } from "./hatching";
 
-/** A profile as it is drawn now: its rows joined into bars for the current stretch of prices. */
+/** A profile as it is drawn now: its rows joined into bars for the current range of prices. */
 export interface DrawnBars {
 	readonly bars: ProfileBars;
 	readonly lengths: BarLengths;
@@ -19,7 +19,7 @@ export interface DrawnBars {
 	readonly rowHeight: number;
 }
 
-/** What a bar is made of, by the side of the taker. */
+/** The pieces of a bar, by the side of the taker. */
 type BarPart = "buy" | "sell" | "unknown";
 
 /** The value area as a tint behind the bars. */
@@ -38,13 +38,13 @@ export const valueAreaTint =
 		);
 	};
 
-/** First and one past the last of the bars that reach into a stretch of prices. */
+/** First and one past the last of the bars that reach into a range of prices. */
 export function barsInView(
 	{ bars, lengths }: DrawnBars,
 	{ min, max }: AxisRange,
 ): readonly [number, number] {
 	const [first, last] = visibleBars(bars, min, max);
-	// What has added up stays over the rows above that did not trade.
+	// A cumulative bar also covers the rows above it that did not trade.
 	return lengths.mode === "cumulative" ? [Math.max(0, first - 1), last] : [first, last];
 }
 
@@ -161,7 +161,7 @@ function painter(
 function fills(pen: Pen, { theme, pixelRatio }: Frame, mode: BarLengths["mode"]) {
 	const { buy, buyOutside, sell, sellOutside, total, totalOutside, background } = theme;
 	const { unknown, unknownOutside } = theme;
-	// Sell differs from buy by more than its colour.
+	// In high contrast, sell is hatched, so that it differs by more than its colour.
 	const hatched = theme.isHighContrast ? hatching(pen, sell, background, pixelRatio) : null;
 	return (part: BarPart, isInside: boolean): string | CanvasPattern => {
 		if (mode === "total") return isInside ? total : totalOutside;

@@ -5,7 +5,7 @@ import { lineLayer } from "./line";
 
 const HANDLE = 3;
 
-/** The whole line in small, and a window with handles over the stretch that is in view. */
+/** The whole line in small, and a frame with handles around the visible range. */
 export function brushLayer(line: LineData, { min, max }: AxisRange): Layer {
 	const whole = lineLayer([line], { color: (theme) => theme.dimText, width: 1 });
 	return (pen, pane, frame, names) => {

@@ -12,11 +12,11 @@ import { drawPixels } from "./pixels";
 
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;
-/** Parts of a cell's width: a cell where more was sold leaves the last of them free. */
+/** Parts of a cell's width; a cell where more was sold leaves the last part free. */
 const PARTS = 3;
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 
-/** Cells as they are painted now: moved and scaled until another grid, theme or texture is needed. */
+/** The painted picture of cells. It is moved and scaled until another grid, theme or texture is needed. */
 interface HeatPicture {
 	readonly pixels: Pixels;
 	readonly theme: ChartTheme;
@@ -31,7 +31,7 @@ export function heatLayer(grids: HeatGrids, mode: HeatMode): Layer {
 		const { x, y, area } = pane;
 		const grid = grids.gridFor({ time: x, price: y });
 		const columnPixels = (grid.columnMs / (x.max - x.min)) * (area.right - area.left) * pixelRatio;
-		// Sold and bought differ by more than hue, as far as there are pixels for it.
+		// When there are enough pixels, sold and bought differ by more than their hue.
 		const parts = mode === "delta" && columnPixels >= PARTS ? PARTS : 1;
 		if (picture?.theme !== theme || picture.grid !== grid || picture.parts !== parts)
 			picture = heatPicture(grid, grids.scale.full, mode, theme, parts);
@@ -50,7 +50,7 @@ function drawHeat(pen: Pen, pane: PaneFrame, { pixels, grid, parts }: HeatPictur
 	if (last <= first || high <= low) return;
 	const left = xOf(pane, start + first * columnMs);
 	const width = xOf(pane, start + last * columnMs) - left;
-	// Rows of even height are not even on a logarithmic axis: each is placed by itself.
+	// On a logarithmic axis rows do not have equal heights, so each is drawn by itself.
 	const stripes = y.isLog === true ? high - low : 1;
 	const each = (high - low) / stripes;
 	for (let stripe = 0; stripe < stripes; stripe++) {
@@ -93,7 +93,7 @@ function heatColors(
 	for (let at = 0; at < sums.length; at++) {
 		const sum = sums[at];
 		if (sum === 0) continue;
-		// The root spreads what would otherwise lie in the faintest shades.
+		// The square root spreads values that would otherwise all have the faintest shades.
 		const shade = Math.ceil(Math.sqrt(Math.min(1, Math.abs(sum) / full)) * 255);
 		const end = at * parts + (sum > 0 || parts === 1 ? parts : parts - 1);
 		pixels.fill((sum > 0 ? plus : minus)[shade], at * parts, end);
@@ -111,7 +111,10 @@ function shades({ faint, full }: Ramp): Uint32Array {
 	});
 }
 
-/** One small profile per interval; where they would be too narrow, shades of volume that say so. */
+/**
+ * One small profile per interval. When they would be too narrow, shades of volume are drawn, with a note that
+ * says so.
+ */
 export function profilesLayer(
 	series: VolumeProfileSeries,
 	ladder: CellLadder,

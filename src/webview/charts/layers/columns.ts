@@ -6,7 +6,7 @@ import { type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
 /** Narrowest candle: below it only the span of each pixel column is drawn. */
 const CANDLE_PIXELS = 3;
 
-/** A value per interval with the extremes of its stretches. */
+/** One value per interval, with a table of extremes. */
 export interface Column {
 	readonly times: Float64Array;
 	readonly values: Float64Array;
@@ -14,7 +14,7 @@ export interface Column {
 	readonly interval: number;
 }
 
-/** Columns from zero, one over each interval; where they crowd, the highest of each pixel column. */
+/** Columns from zero, one for each interval; when several share a pixel column, the highest of them. */
 export const columnLayer =
 	({ times, values, table, interval }: Column, color: (theme: ChartTheme) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {

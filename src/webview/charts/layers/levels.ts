@@ -8,10 +8,10 @@ const DASHES: Readonly<Record<AxisTag["line"], readonly number[]>> = {
 	dotted: [1, 3],
 	none: [],
 };
-/** Lower rows are seen as their line alone. */
+/** Rows lower than this are drawn as their line alone. */
 const SHADE_FROM = 3;
 
-/** Rows that are levels as a whole, under the marks: shaded, or framed where no colour may be faded. */
+/** The rows of levels, under the marks: shaded, or framed in high contrast, where no colour may be faded. */
 export const levelRows: Layer = (pen, pane, { theme, pixelRatio }) => {
 	const { y: axis, area } = pane;
 	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
@@ -33,7 +33,10 @@ export const levelLines: Layer = (pen, pane, frame, names) => {
 	linesOf(() => true)(pen, pane, frame, names);
 };
 
-/** The same where bars are: those of whole rows lie under the bars, and hide none of them. */
+/**
+ * The lines of tagged levels in a pane with bars: lines of whole rows lie under the bars, so that they hide
+ * none.
+ */
 export const linesUnderBars: Layer = (pen, pane, frame, names) => {
 	linesOf(({ row }) => row !== undefined)(pen, pane, frame, names);
 };
@@ -60,7 +63,7 @@ const linesOf =
 		pen.setLineDash([]);
 		for (const { value, color, name: text, line } of inView) {
 			const place = yOf(pane, value);
-			// At the upper edge there is room under the line only.
+			// At the upper edge, the name stands below the line.
 			const y = place < area.top + 16 ? place + 9 : place - 9;
 			const at = { x: area.right - 6, y, align: "right" } as const;
 			const rank = line === "dotted" ? RANK.ray : RANK.level;

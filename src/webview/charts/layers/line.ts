@@ -4,7 +4,7 @@ import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 
 const DOT_RADIUS = 2;
-/** Height of a flat stretch of a crowded line. */
+/** Least height of a pixel column of a dense line. */
 const THINNEST = 1.25;
 const OPEN_RADIUS = 3.5;
 const BAND_ALPHA = 0.07;
@@ -15,7 +15,10 @@ export interface LineLook {
 	readonly dash?: readonly number[];
 }
 
-/** Lines over time with honest gaps; a point stands in the middle of its interval, one without neighbours is a dot. */
+/**
+ * Lines over time, with gaps where values are missing. A point stands in the middle of its interval; a point
+ * without neighbours is a dot.
+ */
 export const lineLayer =
 	(lines: readonly LineData[], { color, width = 1.5, dash = [] }: LineLook): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
@@ -59,7 +62,7 @@ function isInView({ times, interval }: LineData, { x }: PaneFrame): boolean {
 function lineFrame({ interval }: LineData, { x, y, area }: PaneFrame, pixelRatio: number) {
 	const half = interval / 2;
 	return {
-		// Times are starts of intervals, and what is told of an interval stands in its middle.
+		// Times are starts of intervals, and a value is drawn in the middle of its interval.
 		time: { min: x.min - half, max: x.max - half },
 		value: y,
 		left: area.left,
@@ -87,7 +90,7 @@ export const openPoint =
 		pen.stroke();
 	};
 
-/** What lies between two lines of the same times, as a tint; high contrast has edges alone. */
+/** The area between two lines of the same times, as a tint; in high contrast only the edges are drawn. */
 export const bandLayer =
 	(
 		{ times, values: upper, interval }: LineData,
@@ -100,7 +103,7 @@ export const bandLayer =
 		const place = (values: Float64Array, index: number) =>
 			[xOf(pane, times[index] + half), yOf(pane, values[index])] as const;
 		pen.fillStyle = color(theme);
-		// What lies under a band stays visible, and bands within bands add up.
+		// Bands are transparent: what lies under them stays visible, and inner bands are darker.
 		pen.globalAlpha = BAND_ALPHA;
 		for (const [from, to] of runsInView(times, upper, pane, half)) {
 			const stride = Math.max(1, Math.floor((to - from) / (pane.area.right - pane.area.left)));
@@ -127,7 +130,7 @@ export const lineEnd =
 	};
 
 /**
- * Stretches in view without a gap, as index ranges.
+ * Visible pieces of a column without a gap, as index ranges.
  *
  * @param shift how far after its time a value stands
  */
@@ -199,8 +202,8 @@ export interface IntervalRows {
 }
 
 /**
- * Rows of intervals, joined to none: framed as a whole, or a line along the lower edge where they are too
- * small for that. Their cells are still to be seen.
+ * Marks one row in each interval: with a frame, or with a line along its lower edge when it is too small. The
+ * cells below stay visible.
  */
 export const rowMarks =
 	({ times, interval, lows, heights }: IntervalRows, color: (theme: ChartTheme) => string): Layer =>
@@ -214,7 +217,7 @@ export const rowMarks =
 				const bottom = snap(yOf(pane, lows[i]));
 				const tall = bottom - snap(yOf(pane, lows[i] + heights[i]));
 				if (tall >= FRAME_FROM && width >= FRAME_FROM) {
-					// Four bars are drawn many times faster than the outline of a path.
+					// Filling four bars is many times faster than stroking a path.
 					pen.fillRect(left, bottom - tall, width, 1);
 					pen.fillRect(left, bottom - 1, width, 1);
 					pen.fillRect(left, bottom - tall, 1, tall);

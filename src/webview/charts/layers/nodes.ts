@@ -8,7 +8,7 @@ import type { DrawnBars } from "./bars";
 
 const GAP = 6;
 const MARK = 7;
-/** Height of a plot for each name of a kind: more would say the same over and over. */
+/** Pixels of height for each name of one kind; more names would only repeat the same. */
 const PIXELS_PER_NAME = 72;
 
 /** High and low volume nodes at the ends of their bars: a triangle toward the bar for high, a dash for low. */

@@ -2,7 +2,7 @@ import type { Box, Pen, Pixels } from "../pen";
 
 const canvases = new WeakMap<Pixels, HTMLCanvasElement>();
 
-/** Paints a cut of a picture, each of its pixels as a rectangle with sharp edges. */
+/** Paints a section of a picture, each of its pixels as a rectangle with sharp edges. */
 export function drawPixels(pen: Pen, pixels: Pixels, cut: Box, place: Box): void {
 	if (pen.drawPixels !== undefined) {
 		pen.drawPixels(pixels, cut, place);

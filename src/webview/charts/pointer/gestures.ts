@@ -1,12 +1,14 @@
 import type { Point } from "../frame";
 
-/** What a person does to a chart with pointer, wheel and keys; places are pixels inside of the chart. */
+/**
+ * What a person does to a chart with pointer, wheel and keys. Points are in pixels from the chart's corner.
+ */
 export interface GestureTarget {
-	/** @param isOther whether the axis that the wheel does not move by itself is meant */
+	/** @param isOther whether to zoom the axis that the wheel does not zoom by default */
 	zoom(factor: number, at: Point, isOther: boolean): void;
-	/** The button goes down; what is dragged follows from the place and the shift key. */
+	/** The button goes down; the point and the shift key decide what is dragged. */
 	grab(at: Point, withShift: boolean): void;
-	/** The picture, a box or a handle is pulled to a place. */
+	/** The picture, a box or a handle is pulled to a point. */
 	drag(to: Point, from: Point): void;
 	/** The button is up again; without a move it was a click. */
 	release(at: Point, hasMoved: boolean): void;
@@ -19,7 +21,7 @@ export interface GestureTarget {
 }
 
 const WHEEL_ZOOM = 0.0016;
-/** A pinch arrives as small wheel steps with the control key. */
+/** A pinch arrives as small wheel steps with the control key pressed. */
 const PINCH_ZOOM = 0.01;
 const LINE_PIXELS = 16;
 const DRAG_FROM_PIXELS = 3;

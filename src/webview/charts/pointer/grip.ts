@@ -89,7 +89,7 @@ export class Grip {
 		return "moved";
 	}
 
-	/** A click beside the window moves it there. */
+	/** A click beside the frame of the strip moves the frame there. */
 	private centerWindow(at: Point): "moved" | "nothing" {
 		const pane = this.brush;
 		const shown = this.viewport.shown("x");

@@ -5,13 +5,13 @@ import type { Viewport } from "../viewport";
 
 /** What the keyboard asks of a chart beyond moving its axes. */
 export interface KeyboardHooks {
-	/** Told what the keyboard has walked to. */
+	/** Called with the words for what the keyboard has walked to. */
 	readonly onWalk: (spoken: string) => void;
-	/** Told which place was clicked or chosen by Enter. */
+	/** Called with the cursor that was clicked or chosen by Enter. */
 	readonly onPick: (cursor: Cursor) => void;
-	/** Told when the keyboard has set the first corner of a box. */
+	/** Called when the keyboard has set the first corner of a box. */
 	readonly onCorner: () => void;
-	/** A key that the chart itself has no use for. */
+	/** Called with a key that the chart itself does not use. Returns whether it did something. */
 	readonly onKey: (key: string, cursor: Cursor | undefined) => boolean;
 }
 
@@ -22,7 +22,9 @@ export class Keyboard {
 	/** Where the keyboard began to draw a box. */
 	private corner: Cursor | undefined;
 
-	/** @param revealed told when the picture had to move for the crosshair, before that goes there */
+	/**
+	 * @param revealed called when the picture had to move to show the crosshair, before the crosshair moves
+	 */
 	constructor(
 		private readonly chart: Showing,
 		private readonly viewport: Viewport,
@@ -54,7 +56,7 @@ export class Keyboard {
 		return "moved";
 	}
 
-	/** Another screen has begun: a corner of the one before means nothing there. */
+	/** Another screen is shown: a corner that was set before means nothing there. */
 	forget(): void {
 		this.corner = undefined;
 	}

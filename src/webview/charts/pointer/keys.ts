@@ -30,5 +30,5 @@ export const ZOOM_KEYS: Readonly<Record<string, readonly [factor: number, isOthe
 	"[": [1 / KEY_ZOOM, true],
 };
 
-/** Shares of the view that keys move it by. */
+/** Shares of the visible range by which keys move it. */
 export const PAN_KEYS: Readonly<Record<string, number>> = { PageUp: 0.5, PageDown: -0.5 };

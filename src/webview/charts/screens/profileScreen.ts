@@ -18,9 +18,9 @@ export function profileScreen(
 	const panes = looks.map((look) => new ProfilePane(look, words));
 	const all = looks.map((look) => priceBounds(look.model, isLog));
 	const bounds = joinBounds(all);
-	// Of rows of several heights those of the tallest are named: mostly the edges of others are among theirs.
+	// The axis names the tallest rows, whose edges are mostly edges of the other profiles' rows too.
 	const tallest = looks.reduce((a, b) => (b.model.rowHeight > a.model.rowHeight ? b : a));
-	// Markets whose prices have nothing in common are each on an axis of their own.
+	// Markets whose prices do not overlap have an axis each.
 	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
 	const sharedDecimals = Math.max(...looks.map((look) => look.model.priceDecimals));
 	let theme: ChartTheme | undefined;

@@ -17,7 +17,7 @@ import {
 import type { SubPane, TimeScreenInput } from "./timeInput";
 
 const TICK_EVERY_X = 84;
-/** With fewer ticks than this they stand as close as their names allow. */
+/** When there would be fewer ticks than this, they stand as close as their names allow. */
 const FEW_TICKS = 5;
 const CLOSEST_X = 44;
 const LABEL_GAP = 8;
@@ -25,7 +25,7 @@ const GAP = 8;
 const BRUSH_HEIGHT = 30;
 const LEAST_MAIN = 80;
 const LEAST_SUB = 34;
-/** Highest price over the lowest where the lowest would be zero. */
+/** Ratio of the highest to the lowest price when the lowest would be zero. */
 const LONGEST_LOG = 1e4;
 
 /** The pane of prices over time, and the one of the profile at its side. */
@@ -65,7 +65,7 @@ export function layOutTime(
 	const { words, side, subPanes, plots, text } = input;
 	const x = ranges.x ?? input.bounds;
 	const prices = pricesOf(input, ranges, x, isLog);
-	// The volumes of a profile at the side stand in a line of their own, above the labels of other panes.
+	// The labels of the volume axis of a side profile need a line of their own, above the other panes.
 	const firstGap = side === undefined ? GAP : AXIS_HEIGHT;
 	const heights = rowHeights(
 		size.height - (subPanes.length > 0 ? firstGap - GAP : 0),
@@ -115,7 +115,7 @@ export function layOutTime(
 		axisWidth: side === undefined ? thickness : 0,
 		axisHeight: isAlone ? AXIS_HEIGHT : 0,
 		layers: [
-			// Among cells a shaded row would look like one of them.
+			// Between cells, a shaded row would look like one of them.
 			...(input.cells === undefined ? [levelRows] : []),
 			...plots.flatMap(({ layers }) => layers),
 			levelLines,
@@ -179,7 +179,7 @@ function timeAxisTicks(
 	const ticks = (count: number) => timeTicks(min, max, { zone, locale, count, interval });
 	const usual = Math.floor(width / TICK_EVERY_X);
 	if (usual >= FEW_TICKS) return ticks(usual);
-	/** How many names have room; none where one between two others has not. */
+	/** How many names have room; 0 when one between two others has none. */
 	const namesOf = (found: readonly Tick[]) => {
 		let last = -LABEL_GAP;
 		let names = 0;
@@ -210,7 +210,7 @@ interface Heights {
 	readonly hasBrush: boolean;
 }
 
-/** Where there is little room the strip of the whole range goes first. */
+/** When there is little room, the strip of the whole range is left out first. */
 function rowHeights(height: number, subs: number, wantsBrush: boolean): Heights {
 	const fixed = TOP_PADDING + AXIS_HEIGHT + subs * GAP;
 	const least = LEAST_MAIN + subs * LEAST_SUB;

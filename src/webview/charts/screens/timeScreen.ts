@@ -1,5 +1,5 @@
 import { TALL_ROW_PIXELS } from "../../../core/chart/profile/rowTicks";
-import { nearestIndex } from "../../../core/chart/vwapModel";
+import { nearestIndex } from "../../../core/search";
 import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type PaneFrame, yOf } from "../frame";
@@ -8,8 +8,8 @@ import { MAIN, SIDE, layOutTime } from "./timeLayout";
 import type { Plot, TimeScreenInput } from "./timeInput";
 
 /**
- * A chart over time with panes under it and a profile at its side. What is told of an interval stands in
- * the middle of it, be it a point, a column or a cell.
+ * A chart over time with panes under it and a profile at its side. Everything about an interval is drawn in
+ * its middle: points, columns and cells.
  */
 export function timeScreen(input: TimeScreenInput): Screen {
 	const { words, times, side, cells, subPanes, plots, text } = input;
@@ -34,7 +34,10 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		const start = intervals.times[upperBound(intervals.times, time) - 1] ?? NaN;
 		return time < start + intervals.interval ? start : NaN;
 	};
-	/** Numbers of an interval that is longer or shorter than the one pointed at say when it starts. */
+	/**
+	 * When the interval of a plot is longer or shorter than the one pointed at, its numbers say when it
+	 * starts.
+	 */
 	const rowsOf = (plot: Plot, time: number): readonly ItemRow[] => {
 		const start = startIn(plot, time);
 		const rows = plot.rows?.(start, theme) ?? [];
@@ -92,7 +95,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const last = times.length - 1;
 			if (last < 0) return undefined;
 			if (cursor?.time === undefined && cursor?.row !== undefined && side !== undefined) {
-				// To the left of the profile the last interval is next.
+				// Left of the side profile comes the last interval.
 				if (dx < 0) return fromSide(side.middleOf(cursor.row));
 				return dy === 0 ? undefined : { part: 0, row: side.step(cursor.row, dy) };
 			}

@@ -19,7 +19,7 @@ import { extentOf, lineOf } from "../vwap/lines";
 import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "../types";
 
-/** The intervals as cells or small profiles, with the way of their POCs. */
+/** The intervals as cells or small profiles, with the POC of each. */
 export function cellsPlot(
 	{ series }: ProfileBundle,
 	mode: CellMode,
@@ -34,7 +34,7 @@ export function cellsPlot(
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
-	// The row of a POC is one of its own interval, which may be finer than the cells.
+	// A POC marks a row of its own interval, which may be finer than the cells.
 	const heights = intervalSteps(series).map((step) => (step > 0 ? step : ladder.height));
 	const edgeUnder = (price: number) => edgeOf(ladder, cellOfRow(ladder, price));
 	return {

@@ -18,7 +18,7 @@ export function developingPlot(
 	wantsEdges: boolean,
 	words: Words,
 ): Plot {
-	// Of chosen intervals the sum grows by those alone, so that it ends at their composite.
+	// With chosen intervals, only those are added, so that the sum ends at their composite.
 	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
 	const { poc, vah: highestRow, val, rowHeight } = developing(series, words.valueArea);
 	const atEdges = wantsEdges && model.rows.step !== undefined;
@@ -36,7 +36,7 @@ export function developingPlot(
 			step(vah, (theme) => theme.valueArea, [5, 3]),
 			step(val, (theme) => theme.valueArea, [5, 3]),
 			step(poc, (theme) => theme.poc, [5, 3]),
-			// The last one is still moving.
+			// The last value is still moving.
 			...(isOpen
 				? [
 						openPoint(lineOf(series.times, poc, series.interval), {

@@ -15,7 +15,7 @@ import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
 import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
 
-/** A profile with all that is read off it, as the view wants it. */
+/** A profile as the view wants it, with everything that is computed from it. */
 export interface ProfileBundle {
 	readonly part: Part<VolumeProfileSeries>;
 	/** The series with its rows joined. */
@@ -50,7 +50,8 @@ export function profileBundle(
 	isOneOfMany = false,
 ): BundleResult {
 	const { say } = words;
-	// Beside others, all of a market must not stand in for an interval that it lacks.
+	// When an interval is chosen and a market lacks it, its whole profile must not stand beside that interval
+	// of others.
 	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
 		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const built = shownProfile(part.series, view, words.valueArea);

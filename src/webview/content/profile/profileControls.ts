@@ -15,7 +15,7 @@ import type { ChartContent } from "../types";
 import { type Control, choice, flag, number } from "../control";
 
 const ROW_COUNTS = [200, 100, 50, 25];
-/** Longer lists of intervals are no help. */
+/** Most intervals in the list; a longer list helps nobody. */
 const MOST_LISTED = 750;
 
 /** What can be chosen about a profile. */
@@ -165,7 +165,7 @@ function chosenControl(
 		values: within.map(String),
 		problem: words.say("tooManySpans", MOST_SPANS),
 		set: (values) => {
-			// Earlier ones than the list shows stay as they were chosen.
+			// Chosen intervals that are too early for the list stay chosen.
 			const intervals = [...within.filter((interval) => interval < first), ...values.map(Number)];
 			const all = intervals.length === 0 || intervals.length === series.times.length;
 			const chosen = spansOf(series, intervals);

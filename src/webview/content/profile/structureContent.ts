@@ -1,7 +1,7 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
 import { joinBounds } from "../../../core/chart/axisRange";
 import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
-import { withoutInterval } from "../../../core/table/parts";
+import { withoutInterval } from "../../../core/table/layouts";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { ProfilePane } from "../../charts/profilePane";
 import type { Plot } from "../../charts/screens/timeInput";

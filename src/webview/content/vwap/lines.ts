@@ -12,7 +12,7 @@ import type { Words } from "../../words";
 /** How the interval VWAP is drawn wherever it stands alone. */
 export const VWAP_LOOK: LineLook = { color: ({ vwap }) => vwap };
 
-/** Tables of extremes cost a pass over the values, which never change. */
+/** A table of extremes needs a pass over all values. Values never change, so it is kept. */
 const tables = new WeakMap<Float64Array, MinMaxTable>();
 
 function tableOf(values: Float64Array): MinMaxTable {
@@ -23,14 +23,14 @@ function tableOf(values: Float64Array): MinMaxTable {
 	return table;
 }
 
-/** A line over time as something to be traced. */
+/** A line over time with its table of extremes, ready to be traced. */
 export function lineOf(times: Float64Array, values: Float64Array, interval: number): LineData {
 	return { times, values, table: tableOf(values), interval };
 }
 
 /**
- * Lowest and highest of lines between two times, one point beyond each edge, so that no line leaves the
- * plot on its way out. A point stands in the middle of its interval.
+ * Lowest and highest value of lines between two times, including one point beyond each edge, so that lines
+ * stay inside the plot area at the edges. A point stands in the middle of its interval.
  */
 export function extentOf(...lines: readonly LineData[]): ExtentOf {
 	return (from, to) => {
@@ -71,7 +71,7 @@ export function bpsText(words: Words): (value: number) => string {
 	return (value) => `${text(value)} bps`;
 }
 
-/** Why prices from a lowest one up have no logarithmic axis; `undefined` where they have. */
+/** Why prices cannot be on a logarithmic axis, given the lowest; `undefined` when they can. */
 export function noLogOf(lowest: number, { say }: Words): string | undefined {
 	return lowest > 0 ? undefined : say("logZero");
 }

@@ -13,7 +13,7 @@ import {
 	priceBounds,
 	profileModel,
 } from "../../../../src/core/chart/profile/profileModel";
-import { nearestIndex, vwapModel } from "../../../../src/core/chart/vwapModel";
+import { vwapModel } from "../../../../src/core/chart/vwapModel";
 import { rowsOf } from "../../../../src/core/profile/rows";
 import {
 	NOTHING_REJECTED,
@@ -279,13 +279,5 @@ describe("the VWAP model", () => {
 			close: column(3),
 		};
 		assert.equal(vwapModel({ ...series([1, 2, 3]), ...candles }, range).candleDecimals, 2);
-	});
-
-	it("finds the nearest time", () => {
-		const times = Float64Array.of(10, 20, 40);
-		assert.deepEqual(
-			[0, 14, 16, 29, 31, 99].map((time) => nearestIndex(times, time)),
-			[0, 0, 1, 1, 2, 2],
-		);
 	});
 });
