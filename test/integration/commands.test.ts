@@ -75,7 +75,7 @@ describe("commands", () => {
 		);
 	});
 
-	it("open each of the sample data's charts without a question where the argument names it", async () => {
+	it("open each chart of the sample data without a question when the argument names it", async () => {
 		for (const [name, title] of [
 			["overProfile", "BTC-USDT VWAP over profile · hourly, 15-minute · 7 d"],
 			["timePrice", "BTC-USDT volume profile · hourly · 7 d"],
@@ -111,7 +111,7 @@ describe("commands", () => {
 		await untilTabs(() => chartTitles().length === 2, "the chart is still known as before");
 	});
 
-	it("give nothing to a caller with hostile arguments, and send nothing anywhere", async () => {
+	it("return nothing to a caller with hostile arguments, and send no request", async () => {
 		const sink = await startLoopbackServer(() => ({ status: 200, headers: {}, body: {} }));
 		const hostile: unknown[] = [
 			{ ...PROFILE, host: sink.origin },
@@ -146,7 +146,7 @@ describe("commands", () => {
 		}
 	});
 
-	it("survive items and ids that are none", async () => {
+	it("survive items and ids that do not exist", async () => {
 		const onItems = ["open", "rename", "edit", "duplicate", "remove"].map(
 			(name) => `valueArea.market.${name}`,
 		);

@@ -47,7 +47,7 @@ describe("a long fetch", () => {
 		await services.kaiko.idle();
 	});
 
-	it("that was cancelled after some pages shows them as a part, with the reason", async () => {
+	it("that was cancelled after some pages shows them as a partial answer, with the reason", async () => {
 		const { session, services } = editor();
 		services.kaiko.script({ kind: "delay", ms: 1 }, { kind: "delay", ms: 1 }, { kind: "silence" });
 		await askVwap(session.workbench, { interval: "1m" });

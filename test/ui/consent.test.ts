@@ -11,7 +11,7 @@ describe("a key for a server that the settings name", () => {
 		await workbench.input.answer("Kaiko");
 	}
 
-	it("is asked for once the person agrees to that server by name, and then for good", async () => {
+	it("is asked for after the person agreed to that server by name, which is remembered", async () => {
 		const { workbench } = editor().session;
 		await beginKey();
 		await workbench.dialog(/Send Kaiko requests to mirror\.example\.com\?/);

@@ -6,7 +6,7 @@ import { useEditor } from "./harness/useEditor";
 describe("a query that the provider cannot answer", () => {
 	const editor = useEditor();
 
-	it("is put right from the panel, in the prompts with its answers filled in", async () => {
+	it("is corrected from the panel, in prompts that are filled in with its answers", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		services.kiyotaka.always({
@@ -46,7 +46,7 @@ describe("a custom origin that is not usable", () => {
 		settings: { "valueArea.kiyotaka.customOrigin": "http://example.com" },
 	});
 
-	it("is named, with what would be, and the settings are one click away", async () => {
+	it("is named, with an example of a usable one, and the settings are one click away", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		await askProfile(workbench);

@@ -43,7 +43,7 @@ describe("failures, in the panel itself", () => {
 	] as const) {
 		const name = provider === "kiyotaka" ? "Kiyotaka" : "Kaiko";
 
-		it(`of ${name} each read differently, name it, offer a way forward and go away`, async () => {
+		it(`of ${name} each have their own sentence, name the provider, offer an action and disappear afterwards`, async () => {
 			const { session, services } = editor();
 			const service = services[provider];
 			await session.workbench.closeAllEditors();
@@ -70,7 +70,7 @@ describe("failures, in the panel itself", () => {
 		});
 	}
 
-	it("that stay silent end in a sentence about time", async () => {
+	it("of a silent server end with a sentence about time", async () => {
 		const { session, services } = editor();
 		services.kaiko.always({ kind: "silence" });
 		await session.workbench.closeAllEditors();

@@ -13,7 +13,7 @@ const answer = (status: number): Fault => ({
 describe("a chart that failed", () => {
 	const editor = useEditor();
 
-	it("asks again by itself once a valid key is set, whoever asked for the key", async () => {
+	it("asks again by itself once a valid key is set, wherever the key was asked for", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		services.kaiko.always(answer(401));

@@ -25,13 +25,13 @@ describe("answers as people type and paste them", () => {
 		return input;
 	}
 
-	it("begin with an hour for a VWAP, and ask no region where every request goes to one place", async () => {
+	it("begin with an hour for a VWAP, and ask for no region when every request goes to one place", async () => {
 		const input = await askInterval();
 		await input.inFront("1h");
 		await editor().session.picture("vwap-interval");
 	});
 
-	it("are never taken for a longer one that ends the same: 0s is no interval, 4h is not 24h", async () => {
+	it("are never taken for a longer one with the same ending: 0s is no interval, 4h is not 24h", async () => {
 		const { session, services } = editor();
 		services.kaiko.clear();
 		const input = await askInterval();
@@ -49,7 +49,7 @@ describe("answers as people type and paste them", () => {
 		assert.equal(services.kaiko.requests.length, 0);
 	});
 
-	it("mean that day where they are a date, and the instant where they count since 1970", async () => {
+	it("mean a whole day when they are a date, and an instant when they count since 1970", async () => {
 		const { session, services } = editor();
 		services.kaiko.clear();
 		const input = await askInterval();
@@ -71,7 +71,7 @@ describe("answers as people type and paste them", () => {
 		);
 	});
 
-	it("are told beforehand what of a long range will come, and what would come whole", async () => {
+	it("say beforehand how much of a long range will come, and which range would come whole", async () => {
 		const input = await askInterval();
 		await input.answer("1s");
 		await input.step(/\(5\/5\)/);
@@ -130,7 +130,7 @@ describe("answers as people type and paste them", () => {
 		});
 	});
 
-	it("are told what would fit where a number cannot be taken", async () => {
+	it("say what would fit when a number is not accepted", async () => {
 		const { session } = editor();
 		const chart = await openView(session, [dayProfile()]);
 		const options = new ViewChoices(chart);

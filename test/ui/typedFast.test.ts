@@ -5,7 +5,7 @@ import { useEditor } from "./harness/useEditor";
 describe("an answer that is typed faster than the list follows", () => {
 	const editor = useEditor({ prepare: addBusyExtension });
 
-	it("has the row that Enter takes in front when the list has caught up", async () => {
+	it("is the first row, which Enter takes, when the list has caught up", async () => {
 		const { workbench, folders } = editor().session;
 		const { input } = workbench;
 		await workbench.run("Value Area: Query volume profile");
@@ -17,7 +17,7 @@ describe("an answer that is typed faster than the list follows", () => {
 		await input.inFront("BINANCE_FUTURES, B");
 	});
 
-	it("is taken as typed by an Enter that comes before the list", async () => {
+	it("is taken as typed when Enter comes before the list", async () => {
 		const { workbench, folders } = editor().session;
 		const { input } = workbench;
 		await workbench.run("Value Area: Query volume profile");
@@ -31,7 +31,7 @@ describe("an answer that is typed faster than the list follows", () => {
 		await input.inFront("QQQ");
 	});
 
-	it("never gives way to a listed one that it nearly is", async () => {
+	it("is never replaced by a similar listed one", async () => {
 		const { workbench, folders } = editor().session;
 		const { input } = workbench;
 		await workbench.run("Value Area: Query volume profile");

@@ -55,7 +55,7 @@ describe("an anchored VWAP", () => {
 		assert.equal(await chart.value("anchorName"), time);
 	});
 
-	it("begins at the point that is clicked, once that was chosen", async () => {
+	it("begins at the point that is clicked, after the person chose to pick one", async () => {
 		await options.choose("anchor", "pick");
 		await chart.announced(/Click a point of the line/);
 		await options.close();
@@ -67,7 +67,7 @@ describe("an anchored VWAP", () => {
 		assert.equal(await chart.value("anchorName"), time);
 	});
 
-	it("has bands at the distances that are typed, and keeps them where a text has none", async () => {
+	it("has bands at the distances that are typed, and keeps them when the typed text is not valid", async () => {
 		await options.choose("anchor", "session");
 		const usual = await chart.drawing();
 		await options.enter("multipliers", "0.5; 1");
@@ -107,7 +107,7 @@ describe("anchoring a VWAP that came without volume", () => {
 		assert.ok(!Number.isNaN(numberIn(await chart.value("anchored"))));
 	});
 
-	it("stays refused where the key may not read volumes, and the chart stays", async () => {
+	it("stays refused when the key may not read volumes, and the chart stays", async () => {
 		const { session, services } = editor();
 		const chart = await openView(session, [dayVwap("eth-usd")]);
 		const options = new ViewChoices(chart);

@@ -91,7 +91,7 @@ describe("a chart, with the keyboard alone", () => {
 		);
 	});
 
-	it("moves by half of what is in view, and zooms its prices alone", async () => {
+	it("moves by half of the visible range, and zooms its prices alone", async () => {
 		const chart = await editor().session.workbench.chart();
 		const before = await stretchOf(chart);
 		await pressKeys(chart, "PageUp");

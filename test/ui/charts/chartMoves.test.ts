@@ -58,7 +58,7 @@ describe("a chart over time, moved with the pointer", () => {
 		assert.ok(await chart.byId("resetZoom").isHidden());
 	});
 
-	it("stretches its prices at the price axis, by wheel and by dragging, and no time", async () => {
+	it("zooms its prices, and not its time, when the price axis is dragged or gets the wheel", async () => {
 		const drawing = await chart.drawing();
 		await chart.wheel(0.97, 0.4, -300);
 		await chart.drawingBecomes((now) => now !== drawing, "the wheel stretches prices");
@@ -98,7 +98,7 @@ describe("a chart over time, moved with the pointer", () => {
 		);
 	});
 
-	it("has its prices on a logarithmic axis, and takes the even one back", async () => {
+	it("shows its prices on a logarithmic axis, and on a linear one again", async () => {
 		const drawing = await chart.drawing();
 		await options.set("log", true);
 		await options.close();

@@ -48,7 +48,7 @@ describe("several markets in one chart", () => {
 		await session.picture("compare-three");
 	});
 
-	it("are one market when the VWAP of a profile's market is added, asked for with what is known", async () => {
+	it("are one market when the VWAP of a profile's market is added; its prompt begins with what is known", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		const { input } = workbench;

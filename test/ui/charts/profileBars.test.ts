@@ -22,7 +22,7 @@ describe("the bars of a volume profile", () => {
 		}
 	});
 
-	it("are painted anew with every choice, and nothing is asked", async () => {
+	it("are painted again with every choice, without a request", async () => {
 		const { services } = editor();
 		const asked = services.kiyotaka.requests.length;
 		// The panel of choices takes room from the chart.

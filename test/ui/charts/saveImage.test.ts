@@ -89,7 +89,7 @@ describe("a picture of a chart", () => {
 		});
 	}
 
-	it("looks on the screen as before, once it was saved for print", async () => {
+	it("leaves the chart on the screen unchanged when it is saved for print", async () => {
 		const { workbench } = editor().session;
 		const drawing = await chart.drawing();
 		await workbench.run("Value Area: Save image of chart");

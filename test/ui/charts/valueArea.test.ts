@@ -23,7 +23,7 @@ describe("the value area of a profile", () => {
 			return words.test(text) ? text : undefined;
 		});
 
-	it("follows the percent that is typed, and keeps it where a value cannot be one", async () => {
+	it("follows the percent that is typed, and keeps it when a value is not valid", async () => {
 		assert.equal(await chart.value("method"), "pairs · 70 %");
 		await options.enter("percent", "40.5");
 		assert.equal(await chart.value("method"), "pairs · 40.5 %");
@@ -33,7 +33,7 @@ describe("the value area of a profile", () => {
 		await options.enter("percent", "70");
 	});
 
-	it("is without its lines where the legend switches them off", async () => {
+	it("has no lines when the legend switches them off", async () => {
 		const drawing = await chart.drawing();
 		for (const id of ["poc", "valueArea"]) {
 			await chart.press(`legend-${id}`);
@@ -43,7 +43,7 @@ describe("the value area of a profile", () => {
 		}
 	});
 
-	it("is that of the chosen intervals, whose volumes add up", async () => {
+	it("is that of the chosen intervals, added up", async () => {
 		const whole = await exactly(chart, "total");
 		const parts: number[] = [];
 		for (let count = 0; count < 3; count++) {

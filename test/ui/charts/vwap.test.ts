@@ -78,7 +78,7 @@ describe("VWAP, from the palette to the chart", () => {
 		await chart.drawingBecomes((drawing) => drawing === whole, "everything is in view again");
 	});
 
-	it("asks window by window and follows the pages of each, with tokens of the provider and addresses of its own", async () => {
+	it("asks window by window and follows the pages of each, with the provider's tokens but never its addresses", async () => {
 		const { session, services } = editor();
 		services.kaiko.clear();
 		await askVwap(session.workbench, { interval: "30s" });

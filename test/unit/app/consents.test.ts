@@ -43,13 +43,13 @@ describe("consent", () => {
 		assert.equal(await consents.given(MIRROR), true);
 	});
 
-	it("is one question for all who wait for it", async () => {
+	it("is asked once for all requests that wait for it", async () => {
 		const { consents, asked } = consentsOf([true]);
 		const all = await Promise.all([consents.given(MIRROR), consents.given(MIRROR)]);
 		assert.deepEqual([all, asked.length], [[true, true], 1]);
 	});
 
-	it("is of one credential and one origin, be it of a database", async () => {
+	it("holds for one credential at one origin, also for a database", async () => {
 		const { consents, asked } = consentsOf([true, false, true]);
 		const team = placeAt("clickhouse:team", "https://mirror.example.com");
 		const elsewhere = placeAt("clickhouse:team", "https://mirror.example.com:8443");

@@ -121,7 +121,7 @@ describe("credentials", () => {
 		);
 	});
 
-	it("are not kept under a name that could be read as another's", async () => {
+	it("are not kept under a name that could mean another credential", async () => {
 		const { keys, secrets } = keyring();
 		for (const credential of ["", "kaiko|https://a.example", "clickhouse:", "Kaiko", "a:b c"]) {
 			await assert.rejects(keys.save({ ...VENDOR, credential }, CANARY), RangeError);
@@ -129,7 +129,7 @@ describe("credentials", () => {
 		assert.equal(secrets.size, 0);
 	});
 
-	it("leave a mark with the date and nothing else outside of the keyring", async () => {
+	it("leave only a marker with the date outside of the keyring", async () => {
 		const { keys, state, log } = keyring();
 		await keys.save(VENDOR, CANARY);
 		assert.deepEqual(
@@ -141,7 +141,7 @@ describe("credentials", () => {
 	});
 
 	for (const fault of [{ storeFails: true }, { forgets: true }]) {
-		it(`are nowhere when the keyring ${Object.keys(fault).join()}, but for a session if wanted`, async () => {
+		it(`are not kept when the keyring ${Object.keys(fault).join()}, except for a session if wanted`, async () => {
 			const { keys, secrets, state } = keyring(fault);
 			assert.equal(await keys.save(VENDOR, CANARY), "unavailable");
 			assert.equal(await keys.read(VENDOR), undefined);
@@ -177,7 +177,7 @@ describe("credentials", () => {
 		);
 	});
 
-	it("of a loopback service in development give way to what a person does", async () => {
+	it("of a loopback service in development are replaced by what a person saves or removes", async () => {
 		const { keys } = keyring();
 		assert.equal(await keys.read(LOOPBACK), "loopback-key");
 		assert.equal(await keys.read(VENDOR), undefined);
@@ -209,7 +209,7 @@ describe("credentials", () => {
 		assert.equal(changes.length, 3);
 	});
 
-	it("of another window are known before its mark has arrived, and gone before it has", async () => {
+	it("of another window are noticed, saved or removed, before its marker has arrived", async () => {
 		const { keys, secrets, state, announce } = keyring();
 		const known: boolean[] = [];
 		keys.onDidChange(({ place }) => known.push(keys.isMarked(place)));
@@ -222,14 +222,14 @@ describe("credentials", () => {
 		assert.deepEqual(known, [true, false]);
 	});
 
-	it("are gone by a newer mark of another window where its secrets are not told", async () => {
+	it("count as removed by a newer marker of another window when the editor reports no change", async () => {
 		const { keys, state } = keyring();
 		await keys.save(VENDOR, CANARY);
 		state.set(`marker|${slotName(VENDOR)}`, { state: "removed", at: "2026-11-03T00:00:01.000Z" });
 		assert.equal(keys.isMarked(VENDOR), false);
 	});
 
-	it("are not those of other secrets", async () => {
+	it("are not changed by other secrets of the keyring", async () => {
 		const { keys, announce } = keyring();
 		keys.onDidChange(() => assert.fail("a change of something else"));
 		for (const slot of ["kaiko", "key|kaiko", "key|kaiko|x|y", "mark|kaiko|x", "key||x", ""]) {
@@ -256,13 +256,13 @@ describe("credentials", () => {
 		assert.deepEqual([...secrets.values()], [CANARY]);
 	});
 
-	it("have no earlier one where a person entered none", async () => {
+	it("have no earlier secret when a person entered none", async () => {
 		const { keys } = keyring();
 		assert.equal(await keys.earlier(VENDOR), undefined);
 		assert.equal(await keys.earlier(LOOPBACK), undefined);
 	});
 
-	it("that were seen are known to whoever cleans the log", async () => {
+	it("that were seen can be cleaned out of the log", async () => {
 		const { keys, seen } = keyring();
 		await keys.save(VENDOR, CANARY);
 		assert.deepEqual([...seen], [CANARY]);

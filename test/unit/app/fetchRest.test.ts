@@ -77,7 +77,7 @@ describe("fetching the rest", function () {
 		service = undefined;
 	});
 
-	it("asks Kaiko for the missing stretch alone, step by step, and makes the whole of it", async () => {
+	it("asks Kaiko only for the missing stretch, step by step, until the answer is whole", async () => {
 		service = await startKaikoService({ now: () => NOW });
 		const query = { ...BTC_USD_VWAP, aggregation: "count_ohlcv_vwap" } as const;
 		const steps = await toTheEnd(runnerAt(service, { rows: 10 }), query);
@@ -95,7 +95,7 @@ describe("fetching the rest", function () {
 		assert.deepEqual(plain(steps.at(-1)), plain(whole));
 	});
 
-	it("makes the whole of what Kiyotaka gave before a failure, and keeps that when it fails again", async () => {
+	it("completes what Kiyotaka gave before a failure, and keeps that when it fails again", async () => {
 		service = await startKiyotakaService({ now: () => NOW });
 		const run = runnerAt(service, { kiyotakaWindowIntervals: 5 });
 		const failure = { kind: "answer", status: 403, body: '{"error":"X","message":"no"}' } as const;
@@ -119,7 +119,7 @@ describe("fetching the rest", function () {
 		assert.deepEqual(plain(rest), plain(whole));
 	});
 
-	it("makes the whole of what a cancel left", async () => {
+	it("completes what a cancel left", async () => {
 		service = await startKaikoService({ now: () => NOW });
 		const run = runnerAt(service, { kaikoPageSize: 6 });
 		const abort = new AbortController();
@@ -138,7 +138,7 @@ describe("fetching the rest", function () {
 		assert.deepEqual(plain(await run(BTC_USD_VWAP, { continues: part })), plain(whole));
 	});
 
-	it("makes the whole of trades of this machine", async () => {
+	it("completes an answer from trades", async () => {
 		const query: MarketQuery = {
 			kind: "vwap",
 			provider: "trades",
@@ -153,7 +153,7 @@ describe("fetching the rest", function () {
 		assert.deepEqual(plain(steps.at(-1)), plain(whole));
 	});
 
-	it("is complete where the provider has nothing for the rest", async () => {
+	it("is complete when the provider has nothing for the rest", async () => {
 		service = await startKaikoService({ now: () => NOW });
 		const part = await runnerAt(service, { rows: 10 })(BTC_USD_VWAP);
 		service.script({ kind: "answer", status: 200, body: '{"data":[],"result":"success"}' });
@@ -162,7 +162,7 @@ describe("fetching the rest", function () {
 		assert.equal(timesOf(rest).length, 10);
 	});
 
-	it("fetches what follows an answer that an earlier version kept, with its open interval anew", async () => {
+	it("fetches what follows an answer that an earlier version kept, and its open interval again", async () => {
 		service = await startKaikoService({ now: () => NOW });
 		const run = runnerAt(service, {});
 		const whole = await run(BTC_USD_VWAP);
@@ -190,7 +190,7 @@ describe("fetching the rest", function () {
 		assert.equal(service.requests.length, 0);
 	});
 
-	it("holds to the data version that the first answer was resolved to", async () => {
+	it("asks for the data version that the first answer was resolved to", async () => {
 		service = await startKaikoService({ now: () => NOW });
 		const run = runnerAt(service, { rows: 20 });
 		const query = { ...BTC_USD_VWAP, dataVersion: "latest" } as const;

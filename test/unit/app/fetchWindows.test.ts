@@ -100,7 +100,7 @@ const windows = (from: number, to: number, intervals: number) => ({
 });
 
 describe("fetching windows", () => {
-	it("tells how much a source has read, and forgets it with the answer", async () => {
+	it("tells how much a source has read, until the answer has come", async () => {
 		const heard: FetchProgress[] = [];
 		const feed: Feed<KaikoVwapQuery> = {
 			plan: (_query, { onShare }) => {
@@ -147,7 +147,7 @@ describe("fetching windows", () => {
 		assert.equal(fetched.partial, undefined);
 	});
 
-	it("says from when on what came is complete where a later window fails", async () => {
+	it("says from which time on the answer is complete when a later window fails", async () => {
 		const { partial } = await fetchAll(windows(0, 10, 4), (window) => {
 			if (window.from === at(2)) throw providerError("server", "kaiko");
 			return { chunk: chunkOf(window) };
@@ -172,7 +172,7 @@ describe("fetching windows", () => {
 		});
 	});
 
-	it("claims nothing of a window whose rows came in no order, and keeps them", async () => {
+	it("keeps rows that came in no order, and does not call their window complete", async () => {
 		const fetched = await fetchAll(windows(0, 8, 4), (window) =>
 			window.from === at(0)
 				? { chunk: chunkOf(window, [0, 2]), early: { code: "badToken" }, isUnordered: true }
@@ -207,7 +207,7 @@ describe("fetching windows", () => {
 		assert.deepEqual(partial, { code: "cancelled", completeFrom: at(4) });
 	});
 
-	it("goes back further where windows had fewer rows than intervals, up to the limit of rows", async () => {
+	it("goes back further when windows had fewer rows than intervals, up to the limit of rows", async () => {
 		const plan = { ...windows(0, 20, 4), most: { rows: 5 } };
 		const fetched = await fetchAll(plan, (window, left) => newest(window, left, 2));
 		assert.deepEqual(shown(fetched), [10, 12, 14, 16, 18]);
@@ -222,7 +222,7 @@ describe("fetching windows", () => {
 		assert.equal((await fetchAll({ ...plan, most: { pages: 3 } }, answer)).partial, undefined);
 	});
 
-	it("stops where a result is as large as one may be, by its numbers or its bytes", async () => {
+	it("stops when the result has as many numbers or bytes as allowed", async () => {
 		const answer: Fetch = (window) => ({ chunk: chunkOf(window) });
 		const whole = await fetchAll(windows(0, 12, 4), answer);
 		const [oldest] = whole.chunks;
@@ -238,7 +238,7 @@ describe("fetching windows", () => {
 		}
 	});
 
-	it("has for any range, window and limits the newest rows, and asks for no time twice", async () => {
+	it("returns the newest rows for any range, window and limits, and asks for no time twice", async () => {
 		const cases = fc.record({
 			length: fc.integer({ min: 1, max: 40 }),
 			intervals: fc.integer({ min: 1, max: 12 }),
@@ -268,7 +268,7 @@ describe("fetching windows", () => {
 	describe("whose times are the ends of intervals", () => {
 		const endsOf = (window: TimeRange) => everyHour(window).map((hour) => hour + 1);
 
-		it("moves them all where some answer shows it and none shows a start", async () => {
+		it("moves them all when an answer shows ends and none shows a start", async () => {
 			const fetched = await fetchAll(windows(0, 8, 4), (window) => ({
 				chunk: chunkOf(window, endsOf(window)),
 				...(window.from === at(0) && { stamps: "end" as const }),
@@ -277,7 +277,7 @@ describe("fetching windows", () => {
 			assert.deepEqual(shown(fetched), everyHour(range(0, 8)));
 		});
 
-		it("moves nothing where another answer shows a start, and drops what is of the next window", async () => {
+		it("moves nothing when another answer shows a start, and drops rows of the next window", async () => {
 			const fetched = await fetchAll(windows(0, 8, 4), (window) =>
 				window.from === at(0)
 					? { chunk: chunkOf(window, [1, 2, 3, 4]), stamps: "end" }

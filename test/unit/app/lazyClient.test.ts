@@ -85,7 +85,7 @@ describe("the client that is loaded late", () => {
 		assert.ok(most <= IN_FLIGHT, `${most} connections at once`);
 	});
 
-	it("shares a refused key: what waits is not sent to be refused, too", async () => {
+	it("shares a refused key: requests that wait with the same key are not sent", async () => {
 		server.always({ kind: "answer", status: 401, body: "{}" });
 		const client = lazyClient(load);
 		const outcomes = await Promise.all(SIX.map(() => get(client)));
@@ -96,7 +96,7 @@ describe("the client that is loaded late", () => {
 		assert.ok(server.requests.length <= IN_FLIGHT, `${server.requests.length} requests`);
 	});
 
-	it("shares a quiet time: one refusal holds all six", async () => {
+	it("shares a quiet time: one refusal makes all six wait", async () => {
 		server.always({ kind: "answer", status: 429, headers: { "retry-after": "900" }, body: "{}" });
 		const client = lazyClient(load);
 		const outcomes = await Promise.all(SIX.map(() => get(client)));

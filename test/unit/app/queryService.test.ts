@@ -148,7 +148,7 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.equal(service.places.ofQuery(SAMPLE), undefined);
 	});
 
-	it("sends nothing where a key is missing, and says at which server", async () => {
+	it("sends nothing when a key is missing, and names the server", async () => {
 		await service.credentials.save(placeOf(VWAP), LOOPBACK_KEY);
 		const { kind, provider, facts } = await failure(service.run(PROFILE));
 		assert.deepEqual(
@@ -199,7 +199,7 @@ describe("the query service, in plain Node over sockets", () => {
 		);
 	});
 
-	it("keeps to the limits of the moment", async () => {
+	it("obeys the limits as they are at that time", async () => {
 		await saveKeys();
 		person.limits = { ...DEFAULT_LIMITS, rows: 6 };
 		const cut = await service.run(VWAP);
@@ -233,11 +233,11 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.equal(opened(await other).series.length, 1);
 	});
 
-	it("rejects and does not throw where the signal is none", async () => {
+	it("rejects and does not throw when the signal is not valid", async () => {
 		await assert.rejects(service.run(SAMPLE, { signal: {} as AbortSignal }), TypeError);
 	});
 
-	it("tries a key where it is kept", async () => {
+	it("tries a key at the place that it is kept for", async () => {
 		const { signal } = new AbortController();
 		const outcomes = async (key: string) => {
 			await saveKeys(key);

@@ -94,7 +94,7 @@ describe("running a query", () => {
 		assert.deepEqual(asked, ["kiyotaka", "trades"]);
 	});
 
-	it("keeps an answer of gaps: that is data", async () => {
+	it("keeps an answer that holds only gaps, which is data", async () => {
 		const { run } = runner(() => Promise.resolve(feedAnswer([NaN, NaN])));
 		assert.equal(opened(await run(query)).series.length, 1);
 	});
@@ -108,7 +108,7 @@ describe("running a query", () => {
 		});
 	}
 
-	it("says what the contract covers where the provider tells it", async () => {
+	it("says what the contract covers when the provider tells it", async () => {
 		const access = { from: epochMs(Date.UTC(2026, 0, 1)), to: epochMs(Date.UTC(2026, 1, 1)) };
 		const { run } = runner(() => Promise.resolve(feedAnswer([], { access })));
 		await assert.rejects(run(query), (error: unknown) => {
@@ -121,7 +121,7 @@ describe("running a query", () => {
 		});
 	});
 
-	it("says that rows came where none of them is in the range, with their times", async () => {
+	it("says that rows came but none in the range, with their times", async () => {
 		const answer = feedAnswer([]);
 		const [series] = answer.series;
 		assert.ok(series);
@@ -137,7 +137,7 @@ describe("running a query", () => {
 		});
 	});
 
-	it("says that nothing traded only where the provider says that it knows the market", async () => {
+	it("says that nothing traded only if the provider says that it knows the market", async () => {
 		const [profile] = PROFILE_VIEW.queries;
 		assert.ok(profile?.provider === "kiyotaka");
 		const sentence = async (series: FeedAnswer["series"]) => {
@@ -165,7 +165,7 @@ describe("running a query", () => {
 		["badToken", "badBody"],
 		["emptyPages", "emptyData"],
 	] as const) {
-		it(`says ${kind} where ${code} left nothing`, async () => {
+		it(`says ${kind} when ${code} left nothing`, async () => {
 			const { run } = runner(() => Promise.resolve(feedAnswer([], { partial: { code } })));
 			await rejectsWith(run(query), kind);
 		});
@@ -217,7 +217,7 @@ describe("running a query", () => {
 		});
 	});
 
-	it("tells each request what is left of the query's time, not of its own", async () => {
+	it("tells each request how much time the query has left, not the request", async () => {
 		let left: (() => number) | undefined;
 		let elapsed = 0;
 		const client: ApiClient = {
@@ -243,7 +243,7 @@ describe("running a query", () => {
 		assert.equal(left?.(), 5_000);
 	});
 
-	it("names the deadline as the reason of a part", async () => {
+	it("names the deadline as the reason of a partial answer", async () => {
 		const { run } = runner((_query, context) => untilAborted(context, feedAnswer([1])), 20);
 		assert.equal((await run(query)).partial?.code, "deadline");
 	});

@@ -100,7 +100,7 @@ describe("snapshots", () => {
 		assert.deepEqual([loaded?.query, loaded?.fetchedAt], [result.query, result.fetchedAt]);
 	});
 
-	it("are none for another view and where nothing was saved", async () => {
+	it("do not exist for another query, or when nothing was saved", async () => {
 		assert.equal(await open().load("view"), undefined);
 		await open().save("view", packedResult([1]));
 		assert.equal(await open().load("another"), undefined);
@@ -193,7 +193,7 @@ describe("snapshots", () => {
 		});
 	}
 
-	it("keep fields that a newer version added from being in the way", async () => {
+	it("are read although a newer version added fields", async () => {
 		const result = packedResult([1, 2, 3]);
 		await open().save("view", result);
 		rewrite(only(), (header) => (header["footprint"] = { rows: 3 }));
@@ -212,7 +212,7 @@ describe("snapshots", () => {
 		assert.deepEqual(plain(await open().load("view")), plain(result));
 	});
 
-	it("are kept up to a size, whichever was used last first, and always the one just written", async () => {
+	it("are kept up to a size, the most recently used ones, and always the one just written", async () => {
 		const store = open(new FaultyFs({}), 2_500);
 		const tenPrices = Array.from({ length: 10 }, (_, at) => at + 1);
 		for (const name of ["a", "b", "c"]) {
@@ -251,7 +251,7 @@ describe("snapshots", () => {
 		assert.deepEqual(log.lines, []);
 	});
 
-	it("are saved also where something that is none of ours cannot be removed", async () => {
+	it("are saved although a foreign entry in the folder cannot be removed", async () => {
 		await open().save("one", packedResult([1]));
 		const stray = join(snapshots(), "x.tmp-0123456789abcdef");
 		mkdirSync(stray);

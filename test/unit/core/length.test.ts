@@ -46,7 +46,7 @@ describe("lengths of time as they are typed", () => {
 		);
 	});
 
-	it("are told roughly in the largest unit of which there are two", () => {
+	it("are rounded to the largest unit that fits at least twice", () => {
 		const told = (length: number) => roughUnit(length, "dhm").unit;
 		assert.deepEqual([2 * DAY_MS, 2 * DAY_MS - 1, 2 * HOUR_MS - 1, 1].map(told), [
 			"d",

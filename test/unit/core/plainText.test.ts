@@ -35,7 +35,7 @@ describe("numbers as data", () => {
 		assert.equal(deliveredDecimal("0.12345678901234567890123"), "0.12345678901234567890123");
 	});
 
-	it("have fifteen digits of what is computed, and no more decimals than what it is a sum of", () => {
+	it("have fifteen digits when they are computed, and no more decimals than the numbers of a sum", () => {
 		assert.equal(computedText(-13.553299999999979), "-13.5533");
 		assert.equal(computedText(64.83099999999999), "64.831");
 		assert.equal(computedText(2 / 3), "0.666666666666667");
@@ -45,7 +45,7 @@ describe("numbers as data", () => {
 		assert.equal(computedText(-0), "0");
 	});
 
-	it("have zeros up to the decimals that are asked for, and every digit that there is", () => {
+	it("have zeros up to the wanted decimals, and every digit that they have", () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: -1e9, max: 1e9 }),
@@ -64,7 +64,7 @@ describe("numbers as data", () => {
 		);
 	});
 
-	it("are what the screen rounds", () => {
+	it("are the numbers that the screen rounds", () => {
 		assert.equal(fixedDecimal(4.35, 1), "4.4");
 		assert.equal(fixedDecimal(-0.00004, 4), "0.0000");
 		assert.equal(fixedDecimal(1e21, 2), "1000000000000000000000");

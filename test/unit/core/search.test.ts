@@ -7,7 +7,7 @@ const columns = fc
 	.map((values) => Float64Array.from(values).sort());
 
 describe("places in an ascending column", () => {
-	it("are those that a look at each value finds", () => {
+	it("are the same as a linear search finds", () => {
 		fc.assert(
 			fc.property(columns, fc.integer({ min: -7, max: 22 }), fc.nat(40), (column, bound, place) => {
 				const first = (from: number, to: number, isPast: (value: number) => boolean) => {

@@ -11,7 +11,7 @@ import { exportWords, suggestedFileName } from "../../../src/host/commands/fileN
 import { PROFILE_VIEW, VWAP_VIEW } from "../app/views";
 
 describe("arguments of commands", () => {
-	it("are queries that pass the schema", () => {
+	it("are taken when they are queries that pass the schema", () => {
 		const [query] = VWAP_VIEW.queries;
 		assert.deepEqual(queryArgument({ ...query }), query);
 	});
@@ -27,7 +27,7 @@ describe("arguments of commands", () => {
 		);
 	});
 
-	it("of any kind are a query or refused, and never anything else", () => {
+	it("of any kind are either a query or refused", () => {
 		fc.assert(
 			fc.property(fc.anything(), (argument) => {
 				try {

@@ -39,7 +39,7 @@ describe("API before anything is loaded", () => {
 		assert.equal(loads(), 2);
 	});
 
-	it("rejects where loading fails, and throws from what is no promise", async () => {
+	it("rejects when loading fails, and throws from functions that return no promise", async () => {
 		const broken = createApi(() => {
 			throw new Error("not loaded");
 		});

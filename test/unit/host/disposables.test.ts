@@ -28,16 +28,16 @@ describe("everything that the extension registers", () => {
 		registered = JSON.parse(stdout) as Registered;
 	});
 
-	it("is something: the count is no empty one", () => {
+	it("is counted: there is something to dispose of", () => {
 		assert.ok(registered.idle.filter((name) => name.startsWith("command ")).length > 10);
 		assert.ok(registered.open.length > registered.idle.length);
 	});
 
-	it("of a chart is let go of when the chart is closed", () => {
+	it("for a chart is disposed of when the chart is closed", () => {
 		assert.deepEqual(registered.closed, registered.idle);
 	});
 
-	it("is let go of when the window ends, with charts open", () => {
+	it("is disposed of when the window ends with open charts", () => {
 		assert.deepEqual(registered.ended, []);
 	});
 });

@@ -22,7 +22,7 @@ describe("the row that a key was pressed on", () => {
 		assert.equal(pressed(row, [], "d"), "d");
 	});
 
-	it("is the selected one where the selection says no more", () => {
+	it("is the selected one when the selection tells nothing else", () => {
 		const row = new KeyboardRow();
 		assert.equal(row.resolve("pointedAt"), undefined);
 		row.select(["a"]);
@@ -40,7 +40,7 @@ describe("the row that a key was pressed on", () => {
 		assert.equal(row.resolve("selected"), "c");
 	});
 
-	it("is not asked for by any other argument", () => {
+	it("is used for no other argument", () => {
 		const row = new KeyboardRow();
 		row.select(["a"]);
 		for (const argument of [undefined, "b", { id: "c" }, 7]) {

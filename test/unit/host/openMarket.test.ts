@@ -58,7 +58,7 @@ describe("opening a saved market", () => {
 		assert.deepEqual(kept, [true, undefined, true, true, undefined, undefined]);
 	});
 
-	it("is refused with the reason where its file holds what no chart can show", async () => {
+	it("is refused with the reason when no chart can show what its file holds", async () => {
 		const crowd = [PROFILE, { ...PROFILE, rawSymbol: "ETHUSDT" }, VWAP];
 		await assert.rejects(saved(crowd), /one volume profile with one VWAP, or several of one kind/);
 		assert.deepEqual(opened, []);

@@ -25,7 +25,7 @@ describe("imports", () => {
 		assert.deepEqual(importCircles(files), []);
 	});
 
-	it("are followed in each of their forms", () => {
+	it("are found in each of their forms", () => {
 		const forms = [
 			'import { b } from "./b";',
 			'import type { B } from "./b";',
@@ -57,7 +57,7 @@ describe("imports", () => {
 		);
 	});
 
-	it("may meet again without leading back", () => {
+	it("may reach one file on two ways without a circle", () => {
 		assert.deepEqual(
 			circlesOf({
 				"src/a.ts": 'import "./b"; import "./c";',
@@ -69,7 +69,7 @@ describe("imports", () => {
 		);
 	});
 
-	it("of files that are not there are refused", () => {
+	it("of files that do not exist are refused", () => {
 		assert.throws(() => circlesOf({ "src/a.ts": 'import "./b";' }), /src\/a\.ts imports \.\/b/);
 	});
 });

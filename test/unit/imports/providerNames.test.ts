@@ -76,7 +76,7 @@ describe("names of providers", () => {
 		assert.ok(naming.length <= 16, `${naming.length} files`);
 	});
 
-	it("are asked for in no condition", () => {
+	it("are compared in no condition", () => {
 		assert.deepEqual(filesWith(IN_CONDITION), []);
 	});
 

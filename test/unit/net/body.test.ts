@@ -78,7 +78,7 @@ describe("client and bodies", function () {
 	});
 
 	for (const damage of ["cut", "flip", "plain"] as const) {
-		it(`B7: takes a gzip body for damaged (${damage}), after one retry`, async () => {
+		it(`B7: reports a gzip body as damaged (${damage}), after one retry`, async () => {
 			await failsWith({ kind: "brokenGzip", damage }, "badBody", 2);
 		});
 	}
@@ -97,20 +97,20 @@ describe("client and bodies", function () {
 	});
 
 	for (const page of ["<!DOCTYPE html><title>Wi-Fi</title>", "\n <html><body>log in", "<HTML>"]) {
-		it(`B9: takes ${JSON.stringify(page)} for a login page`, async () => {
+		it(`B9: recognizes ${JSON.stringify(page)} as a login page`, async () => {
 			const error = await failsWith(text(page), "portal", 1);
 			assert.doesNotMatch(error.message, /Wi-Fi|</);
 		});
 	}
 
 	for (const body of ["", "   ", "null", '"text"', "[]", "[1]", "7", "true"]) {
-		it(`B10: does not take ${JSON.stringify(body)} for an answer`, async () => {
+		it(`B10: does not accept ${JSON.stringify(body)} as an answer`, async () => {
 			await failsWith(text(body), "badBody", 1);
 		});
 	}
 
 	for (const body of ['{"a":NaN}', '{"a":1} tail', "{'a':1}", '{"a":1}{"b":2}', '{"a":1,}']) {
-		it(`B11: does not take ${body} for JSON`, async () => {
+		it(`B11: does not accept ${body} as JSON`, async () => {
 			await failsWith(text(body), "badBody", 1);
 		});
 	}

@@ -60,7 +60,7 @@ describe("client and rate limits", () => {
 		assert.ok(total(clock.slept) >= 12_000 && total(clock.slept) <= 13_200);
 	});
 
-	it("R3: backs off at Kaiko and lets a minute pass at Kiyotaka when nothing is said", async () => {
+	it("R3: backs off at Kaiko and waits a minute at Kiyotaka when no time is named", async () => {
 		server.script(limited());
 		const harness = createHarness({ origin: server.origin, clock, limits: patient });
 		await harness.get();
@@ -102,7 +102,7 @@ describe("client and rate limits", () => {
 	});
 
 	for (const long of ["3000000", "99999999999", "999999999999999"]) {
-		it(`R7: sends nothing for ${long} seconds' sake but says when to try again`, async () => {
+		it(`R7: does not wait ${long} seconds but says when to try again`, async () => {
 			server.script(limited({ "retry-after": long }));
 			const harness = createHarness({ origin: server.origin, clock, limits: patient });
 			const error = await harness.fails({ provider: "kiyotaka" });
@@ -115,7 +115,7 @@ describe("client and rate limits", () => {
 		});
 	}
 
-	it("keeps one provider's silence from the other", async () => {
+	it("does not make one provider wait for the other", async () => {
 		server.script(limited({ "retry-after": "900" }));
 		const harness = createHarness({ origin: server.origin, clock, limits: patient });
 		await harness.fails({ provider: "kiyotaka" });
@@ -123,7 +123,7 @@ describe("client and rate limits", () => {
 		assert.equal(server.requests.length, 2);
 	});
 
-	it("fails at once when the wait does not fit the operation", async () => {
+	it("fails at once when the wait is too long for the operation", async () => {
 		server.script(limited({ "retry-after": "30" }));
 		const limits = { operationMs: durationMs(20_000) };
 		const harness = createHarness({ origin: server.origin, clock, limits });
@@ -211,7 +211,7 @@ describe("client and rate limits", () => {
 			assert.deepEqual(sentAt, [7_000, 7_000]);
 		});
 
-		it("waits on when another answer asks for longer", async () => {
+		it("goes on waiting when another answer asks for longer", async () => {
 			server.script(limited({ "retry-after": "5" }), limited({ "retry-after": "20" }));
 			const harness = createHarness({ ...one, limits: { ...patient, requestsInFlight: 2 } });
 			const sleeping = held.sleeping();

@@ -29,7 +29,7 @@ describe("client and HTTP statuses", () => {
 		});
 	}
 
-	it("S1: takes a redirect without a usable address for a redirect", async () => {
+	it("S1: reports a redirect without a usable address as a redirect", async () => {
 		server.script(
 			{ kind: "answer", status: 302 },
 			{ kind: "redirect", status: 302, location: "//" },
@@ -145,7 +145,7 @@ describe("client and HTTP statuses", () => {
 		assert.match(error.message, /shorter range/);
 	});
 
-	it("S14: takes an error in the body for an error whatever the status says", async () => {
+	it("S14: reports an error in the body whatever the status says", async () => {
 		const harness = createHarness({ origin: server.origin });
 		server.script(
 			json(200, { result: "error", message: "instrument not found" }),
@@ -157,14 +157,14 @@ describe("client and HTTP statuses", () => {
 		assert.equal((await harness.fails()).kind, "notEntitled");
 	});
 
-	it("S15: does not take 204 and 206 for an answer", async () => {
+	it("S15: does not accept 204 and 206 as an answer", async () => {
 		const harness = createHarness({ origin: server.origin });
 		server.script({ kind: "answer", status: 204 }, { kind: "answer", status: 206, body: "{}" });
 		assertFailed(await harness.fails(), "badBody", server, 1);
 		assertFailed(await harness.fails(), "badBody", server, 2);
 	});
 
-	it("S18: reads the beginning of a huge error page and shows none of its dress", async () => {
+	it("S18: reads the beginning of a huge error page and shows none of its markup", async () => {
 		const page = `<html>${"x".repeat(5_000_000)}</html>`;
 		server.always({ kind: "answer", status: 400, body: page });
 		const error = await createHarness({ origin: server.origin }).fails();
@@ -180,7 +180,7 @@ describe("client and HTTP statuses", () => {
 		assert.equal((facts.detail ?? "").length, 200);
 	});
 
-	it("does not take a login page in front of the service for a refused key", async () => {
+	it("does not report a login page in front of the service as a refused key", async () => {
 		server.always({ kind: "answer", status: 403, body: "<!DOCTYPE html><title>Login</title>" });
 		assertFailed(await createHarness({ origin: server.origin }).fails(), "portal", server, 1);
 	});

@@ -66,7 +66,7 @@ describe("lock file", () => {
 		);
 	});
 
-	it("names exact versions of what we ask for", () => {
+	it("names exact versions of our own dependencies", () => {
 		const asked = { ...manifest.dependencies, ...manifest.devDependencies };
 		const loose = Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
 		assert.deepEqual(loose, []);

@@ -83,13 +83,13 @@ describe("package", () => {
 		}
 	});
 
-	it("loads axios with the client alone", () => {
+	it("loads axios only with the client", () => {
 		assert.ok(text("client.js").includes("axios"));
 		for (const name of ["extension.js", "work.js"]) assert.ok(!text(name).includes("axios/"), name);
 		assert.match(text("extension.js"), /require\("\.\/client\.js"\)/);
 	});
 
-	it("activates with the little that a window needs before anybody asks for data", () => {
+	it("activates with only what a window needs before data is asked for", () => {
 		assert.match(text("extension.js"), /require\("\.\/work\.js"\)/);
 		assert.ok(text("extension.js").length <= 60_000, `${text("extension.js").length} bytes`);
 		const loaded = [...text("extension.js").matchAll(/require\("([^"]+)"\)/g)].map(([, id]) => id);

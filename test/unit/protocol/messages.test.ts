@@ -204,7 +204,7 @@ describe("messages from the host", () => {
 		});
 	}
 
-	it("takes sentences and drops what is none", () => {
+	it("takes sentences and drops anything else", () => {
 		const [settings] = TO_PAGE;
 		assert.ok(settings?.type === "settings");
 		const body = { ...settings.body, strings: { refresh: "Aktualisieren", cancel: 7 } };

@@ -10,7 +10,7 @@ const document = fc
 	.map(([value, indent]) => JSON.stringify(value, null, indent));
 
 describe("a JSON document that is cut short", () => {
-	it("is told wherever it is cut", () => {
+	it("is recognized wherever it is cut", () => {
 		fc.assert(
 			fc.property(document, fc.nat(), (text, place) => {
 				const cut = text.slice(0, place % text.length);
@@ -20,7 +20,7 @@ describe("a JSON document that is cut short", () => {
 		);
 	});
 
-	it("is not one that is whole", () => {
+	it("is not a whole document", () => {
 		fc.assert(fc.property(document, (text) => assert.equal(isCutShort(text), false)));
 	});
 
@@ -82,7 +82,7 @@ describe("a JSON document that is cut short", () => {
 		});
 	}
 
-	it("is told of a million open lists at once", () => {
+	it("is recognized quickly in a million open lists", () => {
 		assert.equal(isCutShort("[".repeat(1_000_000)), true);
 	});
 });

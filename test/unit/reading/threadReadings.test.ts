@@ -96,7 +96,7 @@ describe("reading in a thread of its own", function () {
 		assert.ok(part.byteLength > 0);
 	});
 
-	it("rests when nothing is read any more, and begins anew", async () => {
+	it("ends its thread when nothing is read for a while, and starts another", async () => {
 		await readings.dispose();
 		let rest = () => {};
 		let cancelled = 0;
@@ -133,7 +133,7 @@ describe("reading in a thread of its own", function () {
 		reading.close();
 	});
 
-	it("says that it is too much where the thread runs out of memory, and reads on in a new one", async () => {
+	it("reports a body as too large when the thread runs out of memory, and goes on in a new thread", async () => {
 		await readings.dispose();
 		const file = join(folder(), "greedy.cjs");
 		writeFileSync(
@@ -153,7 +153,7 @@ describe("reading in a thread of its own", function () {
 		}
 	});
 
-	it("reads here where the thread cannot begin, and the log says so", async () => {
+	it("reads in the same thread when no thread can start, and the log says so", async () => {
 		await readings.dispose();
 		readings = new ThreadReadings({ file: join(folder(), "missing.js"), log });
 		const lost = readings.open("kaiko", ASKED);

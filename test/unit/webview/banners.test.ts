@@ -24,11 +24,11 @@ const partial = {
 } as const;
 
 describe("the lines above a chart", () => {
-	it("are none while all is well", () => {
+	it("do not exist while all is well", () => {
 		assert.deepEqual(bannersFor(IDLE), []);
 	});
 
-	it("are none without data: then the status stands in the chart's place", () => {
+	it("do not exist without data: the status then stands in the chart's place", () => {
 		const status: PageStatus = { kind: "failed", text: "No network.", actions: [] };
 		assert.deepEqual(bannersOf(status, captionOf([]), undefined, words, FETCHED_AT), []);
 	});
@@ -54,7 +54,7 @@ describe("the lines above a chart", () => {
 		assert.equal(unnamed?.text, words.say("loading"));
 	});
 
-	it("say how old a snapshot is, with a way to fetch it anew", () => {
+	it("say how old a snapshot is, with an action that fetches it again", () => {
 		const textAt = (age: number) => {
 			const [stale] = bannersFor(IDLE, { fromSnapshot: true }, { age });
 			assert.deepEqual(
@@ -70,7 +70,7 @@ describe("the lines above a chart", () => {
 		assert.equal(textAt(-MINUTE), textAt(0));
 	});
 
-	it("call neither a running fetch's snapshot nor recorded trades old", async () => {
+	it("call no snapshot old while a fetch runs, nor recorded trades at any time", async () => {
 		const hours = { symbol: "BTC-USDT", interval: "1h", range: { last: "4h" } };
 		const result = await sampleAnswer({ kind: "vwap", ...hours });
 		assert.deepEqual(bannersFor(IDLE, { fromSnapshot: true }, { result }), []);

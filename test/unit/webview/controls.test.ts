@@ -78,7 +78,7 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(idsOf(controlled([bare, full])), ["brush", ...ends]);
 	});
 
-	it("is more where more is shown: bands with an anchor, what makes a node with nodes", () => {
+	it("is more when more is shown: bands with an anchor, settings of nodes with nodes", () => {
 		const anchored = idsOf(controlled([full], { anchor: "week" }));
 		assert.deepEqual(anchored.slice(0, 4), ["anchor", "bands", "multipliers", "deviation"]);
 		const nodes = idsOf(controlled([profile], { nodes: true })).filter((id) =>
@@ -90,7 +90,7 @@ describe("what can be chosen about a chart", () => {
 		);
 	});
 
-	it("is no list of intervals where there is only one", () => {
+	it("has no list of intervals when there is only one", () => {
 		assert.ok(!idsOf(controlled([hour])).includes("chosen"));
 	});
 
@@ -144,7 +144,7 @@ describe("what can be chosen about a chart", () => {
 		}
 	});
 
-	it("makes nothing that a view cannot hold, whichever choice is made", () => {
+	it("always gives a valid view, whichever choice is made", () => {
 		const looks: readonly (readonly [readonly QueryResult[], ViewOptions])[] = [
 			[[profile], { nodes: true }],
 			[[profile], { layout: "timePrice" }],
@@ -168,7 +168,7 @@ describe("what can be chosen about a chart", () => {
 		}
 	});
 
-	it("leaves out of a view what is chosen back to its default", () => {
+	it("leaves an option out of the view when its default is chosen", () => {
 		const view: ViewOptions = { anchor: "week", zone: "UTC", rows: 5, edges: true };
 		const controls = [...controlled([profile], view), ...controlled([full], view)];
 		const made = [
@@ -182,7 +182,7 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(left, {});
 	});
 
-	it("counts rows in one way only: the most that are left, or how many are joined", () => {
+	it("sets rows in one way only: the most that are left, or how many are joined", () => {
 		const { set } = find(controlled([profile], { rows: 5 }), "rows", "choice");
 		assert.deepEqual(withChoices({ rows: 5 }, set("n25")), { rowCount: 25 });
 		assert.deepEqual(withChoices({ rowCount: 25 }, set("x10")), { rows: 10 });
@@ -190,7 +190,7 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(withChoices({ rowCount: 25 }, joined.set(7)), { rows: 7 });
 	});
 
-	it("takes numbers that fit and no others, and says which do", () => {
+	it("takes only numbers that fit, and says which do", () => {
 		const controls = controlled([profile], { nodes: true });
 		const takes = (id: string, value: number) => takesNumber(find(controls, id, "number"), value);
 		const percents = [1, 40.5, 100].map((value) => takes("percent", value));
@@ -216,7 +216,7 @@ describe("what can be chosen about a chart", () => {
 			assert.equal(set(text), undefined, text);
 	});
 
-	it("holds chosen intervals as spans, all of them as none", () => {
+	it("keeps chosen intervals as spans, and nothing when all are chosen", () => {
 		const { set, options } = find(controlled([profile]), "chosen", "many");
 		assert.equal(options.length, 3);
 		assert.deepEqual(set(["0", "1"]), {
@@ -236,7 +236,7 @@ describe("what can be chosen about a chart", () => {
 		assert.match(every.problem, new RegExp(String(MOST_SPANS)));
 	});
 
-	it("has a button that loads volume only where that would help", () => {
+	it("has a button that loads volume only if that would help", () => {
 		const buttons = (results: readonly QueryResult[], volumeRefused?: string) => {
 			const { content, parts, caption } = showChart(results);
 			const more = volumeRefused === undefined ? {} : { volumeRefused };

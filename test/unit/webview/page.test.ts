@@ -46,7 +46,7 @@ describe("what a page is about", () => {
 		assert.equal(page.state.name, "chart");
 	});
 
-	it("is a failure where nothing came, and stays the chart where something had come before", () => {
+	it("is a failure when nothing came, and stays the chart when something had come before", () => {
 		const failed = { text: "The key was refused.", actions: [] };
 		const page = new PageOnPaper();
 		page.settings();
@@ -58,7 +58,7 @@ describe("what a page is about", () => {
 		assert.equal(page.state.status.kind, "failed");
 	});
 
-	it("is empty after a cancel without data, and where an answer has no prices", () => {
+	it("is empty after a cancel without data, and when an answer has no prices", () => {
 		const page = new PageOnPaper();
 		page.settings();
 		page.page.handlers.idle({});
@@ -83,7 +83,7 @@ describe("what a page is about", () => {
 		assert.equal(page.state.name, "chart");
 	});
 
-	it("is a failure with a way out where an answer cannot be read, which the log hears of", () => {
+	it("is a failure with an action when an answer cannot be read, and the log is told", () => {
 		const page = pageOf();
 		const { header } = splitResult(packed(profile));
 		page.send([{ header, buffers: [new ArrayBuffer(8)] }]);
@@ -134,7 +134,7 @@ describe("a person's changes of a view", () => {
 		assert.deepEqual(page.state.view, { log: true });
 	});
 
-	it("draw nothing anew where only the table opens", () => {
+	it("draw nothing again when only the table opens", () => {
 		const page = pageOf();
 		page.hooks.press("table");
 		assert.deepEqual([page.state.isTableOpen, page.drawn.length], [true, 1]);
@@ -142,7 +142,7 @@ describe("a person's changes of a view", () => {
 		assert.deepEqual([page.state.isTableOpen, page.drawn.length], [false, 1]);
 	});
 
-	it("close the explanation with the table that it stands in the place of", () => {
+	it("close the explanation together with the table that it replaces", () => {
 		const page = pageOf();
 		page.hooks.choose({ explain: true });
 		assert.equal(page.state.isTableOpen, true);
@@ -177,7 +177,7 @@ describe("what a page keeps for its next life", () => {
 		assert.equal(page.kept, undefined);
 	});
 
-	it("is what it is a chart of, how it is looked at and where it is zoomed", () => {
+	it("is its queries, its view options and its zoom", () => {
 		const page = pageOf([line], { anchor: "week" });
 		page.page.handlers.persist({ queries: [BTC_USD_VWAP], market: "one" });
 		page.hooks.onZoom({ x: { min: 5, max: 9 } });
@@ -192,7 +192,7 @@ describe("what a page keeps for its next life", () => {
 		assert.ok(!("zoom" in (page.kept as object)));
 	});
 
-	it("is a zoom for the same axes only", () => {
+	it("restores a zoom only for the same axes", () => {
 		const kept = (zoom: unknown, version: number = KEPT_STATE_VERSION) => {
 			const page = new PageOnPaper({ version, queries: [], view: {}, zoom });
 			page.settings();
@@ -213,7 +213,7 @@ describe("anchoring a VWAP", () => {
 	const TWO = "2026-03-29T01:00:00.000Z";
 	const time = Date.parse(TWO);
 
-	it("waits for a click on the chart once that was chosen", () => {
+	it("waits for a click on the chart after the person chose to pick a point", () => {
 		const page = pageOf([withVolume]);
 		page.hooks.choose({ anchor: "pick" });
 		assert.deepEqual([page.state.isPicking, page.state.view], [true, {}]);
@@ -231,7 +231,7 @@ describe("anchoring a VWAP", () => {
 		assert.deepEqual(page.state.view, {});
 	});
 
-	it("follows a key where there is volume, and says why where there is none", () => {
+	it("is done with a key when there is volume; otherwise the page says why not", () => {
 		const page = pageOf([withVolume]);
 		assert.equal(page.hooks.onKey("a", { part: 0, time }), true);
 		assert.equal(Date.parse(page.state.view.anchor ?? ""), time);
@@ -292,7 +292,7 @@ describe("copying out of a page", () => {
 		assert.equal(ticks, 1);
 	});
 
-	it("leaves other keys to others", () => {
+	it("ignores other keys", () => {
 		const page = pageOf();
 		assert.equal(page.hooks.onKey("x", { part: 0, row: 1 }), false);
 		assert.equal(page.hooks.onKey("c", undefined), false);
@@ -301,7 +301,7 @@ describe("copying out of a page", () => {
 });
 
 describe("buttons of a page", () => {
-	it("ask the host, each for its own", () => {
+	it("ask the host, each for its own action", () => {
 		const page = pageOf([profile, line]);
 		page.hooks.press("refresh");
 		page.hooks.act("changeRange");
@@ -313,7 +313,7 @@ describe("buttons of a page", () => {
 		]);
 	});
 
-	it("say that no picture can be made where there is no chart", () => {
+	it("say that no picture can be made when there is no chart", () => {
 		const page = pageOf([nothing]);
 		page.hooks.press("copyImage");
 		page.page.handlers.picture({ format: "svg", look: "print" });

@@ -90,7 +90,7 @@ describe("the viewport of a chart", () => {
 		}
 	});
 
-	it("never leaves what there is nor comes closer than the shortest stretch, whatever is done", () => {
+	it("never leaves the data nor comes closer than the shortest range, whatever is done", () => {
 		const share = fc.double({ min: -1, max: 1, noNaN: true });
 		const pixels = fc.integer({ min: -900, max: 900 });
 		const axis = fc.constantFrom("x" as const, "y" as const);
@@ -181,7 +181,7 @@ describe("the viewport of a chart", () => {
 		assert.deepEqual(viewport.ranges.x, { min: x.min + 4 * HOUR, max: x.min + 12 * HOUR });
 	});
 
-	it("shows the closest look there is around a box that is smaller", () => {
+	it("shows the shortest range around a box that is smaller", () => {
 		const { viewport, screen } = chartOf(line);
 		const { x } = screen.bounds;
 		assert.ok(x);
@@ -222,7 +222,7 @@ describe("the viewport of a chart", () => {
 		}
 	});
 
-	it("moves as little as brings what the keyboard walked to into view", () => {
+	it("moves as little as needed to show what the keyboard walked to", () => {
 		const { viewport, screen } = chartOf(line);
 		const { x } = screen.bounds;
 		assert.ok(x);
@@ -234,7 +234,7 @@ describe("the viewport of a chart", () => {
 		assert.ok(shown && shown.min < x.min + 16.5 * HOUR && shown.max > x.min + 16.5 * HOUR);
 	});
 
-	it("forgets a kept stretch that is not there any more, or that cannot be drawn", () => {
+	it("forgets a kept range that no longer exists, or that cannot be drawn", () => {
 		assert.deepEqual(chartOf(profile, {}, { y: { min: 10, max: 20 } }).viewport.ranges, {});
 		const long = chartOf(line, { log: true }, { y: { min: -50, max: 80_000 } });
 		assert.deepEqual(long.viewport.ranges, {});
@@ -246,7 +246,7 @@ describe("the viewport of a chart", () => {
 		});
 	});
 
-	it("does not move axes that markets have for themselves", () => {
+	it("does not move axes that belong to a single market", () => {
 		const far = answerOf(BTCUSDT_PROFILE, profileSeries([[[5, 1, 1]]], { step: 1 }));
 		const chart = new Chart(showChart([profile, far]).content);
 		chart.viewport.zoom("y", 0.5, 71_000);

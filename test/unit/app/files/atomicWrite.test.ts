@@ -56,7 +56,7 @@ describe("atomic write", () => {
 		assert.deepEqual(readdirSync(folder()), []);
 	});
 
-	it("sweeps what killed writers left an hour ago, and nothing younger or of others", async () => {
+	it("removes files that killed writers left an hour ago, and no younger or other files", async () => {
 		const names = ["a.json.tmp-0123456789abcdef", "b.json.tmp-fedcba9876543210", "c.tmp-mine"];
 		for (const name of names) writeFileSync(join(folder(), name), "");
 		const now = Date.now();

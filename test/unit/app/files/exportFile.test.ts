@@ -50,7 +50,7 @@ describe("export file", () => {
 		],
 		["a link whose file is not there yet", (name) => symlinkSync("real/new.csv", name), "new.csv"],
 	];
-	it("is written where a link counts from in a folder that is itself a link", async () => {
+	it("follows a relative link in a folder that is itself a link", async () => {
 		for (const name of ["typed", "real", "real/inner"]) mkdirSync(at(name));
 		symlinkSync(at("real/inner"), at("typed/folder"));
 		symlinkSync("../data.csv", at("real/inner/data.csv"));
@@ -83,7 +83,7 @@ describe("export file", () => {
 		assert.equal(readFileSync(at("data.csv"), "utf8"), "old");
 	});
 
-	it("fails where a link leads to itself, and where the place is a folder", async () => {
+	it("fails when a link leads to itself, and when the path is a folder", async () => {
 		symlinkSync(at("loop.csv"), at("loop.csv"));
 		await assert.rejects(writeExportFile(at("loop.csv"), "x"), { code: "ELOOP" });
 		mkdirSync(at("folder.csv"));
@@ -123,7 +123,7 @@ describe("export file", () => {
 		assert.equal(new Set(seen).size, seen.length, "the event loop turns between any two pieces");
 	});
 
-	it("leaves the old content where a piece cannot be made", async () => {
+	it("leaves the old content when a piece cannot be made", async () => {
 		const path = join(folder(), "broken.csv");
 		writeFileSync(path, "old");
 		function* pieces() {

@@ -104,7 +104,7 @@ describe("markets of a newer version", () => {
 		);
 	});
 
-	it("that are not understood can be moved and removed, and nothing else", async () => {
+	it("that are not understood can only be moved and removed", async () => {
 		const names = ["provider", "schema-2", "schema-2-large"] as const;
 		const store = await open(...names);
 		const { id: last } = await store.add("last", PROFILE_VIEW);
@@ -125,7 +125,7 @@ describe("markets of a newer version", () => {
 		assert.equal(order(store)[0], last);
 	});
 
-	it("keep a place in the list that is written in a way of its own", async () => {
+	it("keep their position in the list when it is written in another way", async () => {
 		const name = "order-of-its-own";
 		const store = await open(name);
 		const { id } = await store.add("first", PROFILE_VIEW);

@@ -41,7 +41,7 @@ describe("market store of several windows", () => {
 		assert.deepEqual(readdirSync(join(folder(), "damaged")), []);
 	});
 
-	it("keeps every edit that two processes called saved: as the market, as a copy, or changed by who had seen it", async function () {
+	it("keeps every edit that two processes reported as saved: in the market, in a copy, or changed by a process that had seen it", async function () {
 		this.timeout(120_000);
 		const store = new MarketStore({ folder: folder(), log: new KeptLog(), now: Date.now });
 		const { id } = await store.add("start", PROFILE_VIEW);

@@ -219,7 +219,7 @@ describe("market store", () => {
 			["a link to a folder", (path) => symlinkSync(folder(), path)],
 		];
 		for (const [what, make] of bad) {
-			it(`loses nothing else where it is ${what}`, async () => {
+			it(`loses nothing else when it is ${what}`, async () => {
 				const { id } = await open().add("Good", PROFILE_VIEW);
 				make(join(markets(), `${BAD}.json`));
 				const store = open();
@@ -233,7 +233,7 @@ describe("market store", () => {
 			});
 		}
 
-		it("loses nothing else where it may not be read, and tells so once", async () => {
+		it("loses nothing else when it may not be read, and says so once", async () => {
 			const { id } = await open().add("Good", PROFILE_VIEW);
 			chmodSync(join(markets(), `${id}.json`), 0o644);
 			place(BAD, "{}");
@@ -250,7 +250,7 @@ describe("market store", () => {
 			assert.deepEqual(files("damaged"), []);
 		});
 
-		it("sweeps the others where one of those that were removed or left behind stays", async () => {
+		it("removes the other old files when one of them cannot be removed", async () => {
 			const store = open();
 			const { id } = await store.add("Good", PROFILE_VIEW);
 			await store.remove(id);
@@ -304,7 +304,7 @@ describe("market store", () => {
 		assert.deepEqual(onDisk(seen.id).queries, VWAP_VIEW.queries);
 	});
 
-	it("makes no copy when another window only moved the market, nor when this one does two things", async () => {
+	it("makes no copy when another window only moved the market, nor when this window makes two changes", async () => {
 		const mine = open();
 		const { id } = await mine.add("first", PROFILE_VIEW);
 		await mine.add("second", PROFILE_VIEW);
@@ -326,7 +326,7 @@ describe("market store", () => {
 		assert.deepEqual(onDisk(id).queries, VWAP_VIEW.queries);
 	});
 
-	it("moves what another window changed, and makes no copy of it", async () => {
+	it("moves a market that another window changed, and makes no copy of it", async () => {
 		const mine = open();
 		const { id } = await mine.add("first", PROFILE_VIEW);
 		await mine.add("second", PROFILE_VIEW);
@@ -341,7 +341,7 @@ describe("market store", () => {
 		assert.deepEqual(names(mine), ["second"]);
 	});
 
-	it("moves to where it was told however often, with keys that stay short", async function () {
+	it("moves to the wanted position however often, with keys that stay short", async function () {
 		this.timeout(120_000);
 		const store = open();
 		const saved: SavedMarket[] = [];
@@ -380,7 +380,7 @@ describe("market store", () => {
 		assert.deepEqual(names(store), [before[1], before[0], before[2], before[3]]);
 	});
 
-	it("reads a list whose keys have grown beyond any use", async () => {
+	it("reads a list whose keys have become far too long", async () => {
 		const store = open();
 		const { id } = await store.add("a", PROFILE_VIEW);
 		place(id, JSON.stringify({ ...onDisk(id), order: "z".repeat(3_000) }));
@@ -391,7 +391,7 @@ describe("market store", () => {
 		assert.ok(onDisk(id).order.length <= LONGEST_ORDER);
 	});
 
-	it("removes and changes while the disk is full of everything but an empty file", async () => {
+	it("removes and changes while the disk has room for empty files only", async () => {
 		const fs = new FaultyFs({});
 		const store = open(fs);
 		const { id } = await store.add("a", PROFILE_VIEW);
@@ -450,7 +450,7 @@ describe("market store", () => {
 		});
 	}
 
-	it("works on where the folder is a file, and says so when something is saved", async () => {
+	it("keeps working when the folder is a file, and says so when something is saved", async () => {
 		writeFileSync(markets(), "");
 		const store = open();
 		await store.rescan();
@@ -458,7 +458,7 @@ describe("market store", () => {
 		await assert.rejects(store.add("Bitcoin", PROFILE_VIEW), StorageError);
 	});
 
-	it("is empty and makes no complaint where nothing was saved yet", async () => {
+	it("is empty without an error when nothing was saved yet", async () => {
 		const store = open();
 		await store.rescan();
 		assert.deepEqual(store.entries, []);

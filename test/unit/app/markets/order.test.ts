@@ -26,7 +26,7 @@ describe("order keys", () => {
 		assert.ok((last ?? "").length <= 20, last);
 	});
 
-	it("put an entry where it was told, stay short, and change no others without need", () => {
+	it("put an entry at its new position, stay short, and change no others without need", () => {
 		const start = fc.array(fc.constantFrom("i", "i0", "i00", "j", "z".repeat(40), "0", "a1"), {
 			minLength: 1,
 			maxLength: 12,

@@ -79,7 +79,7 @@ describe("a key as people paste it", () => {
 		});
 	}
 
-	it("says what it left out, but for spaces", () => {
+	it("says what was left out, except spaces", () => {
 		const notice = (typed: string) => {
 			const { notice: words } = readTypedKey(typed, "kaiko");
 			return words && formatText(words);

@@ -93,7 +93,7 @@ describe("places", () => {
 		assert.doesNotMatch(withPassword, /canary|user/);
 	});
 
-	it("have one place for keys per provider and region, and none where the address is unusable", () => {
+	it("are one per provider and region for keys, and none when the address is unusable", () => {
 		const origins = (choices: HostChoices) => keyPlaces(choices).map(({ origin }) => origin);
 		const [kiyotaka, us, eu] = [
 			"https://api.kiyotaka.ai",
@@ -115,14 +115,14 @@ describe("places", () => {
 		]);
 	});
 
-	it("know which of the service's own hosts they are", () => {
+	it("tell which of the provider's own hosts they are", () => {
 		const hosts = (choices: HostChoices) => keyPlaces(choices).map(hostAt);
 		assert.deepEqual(hosts(OPEN_MARKET), ["api.openmarket.xyz", "us", "eu"]);
 		assert.deepEqual(hosts(custom("http://127.0.0.1:8080")), [undefined, undefined]);
 		assert.equal(findPlace(VENDORS, "kaiko", "mars"), undefined);
 	});
 
-	it("of a database are where the person says, under the same rules", () => {
+	it("of a database are at the address that the person types, under the same rules", () => {
 		const credential = "clickhouse:team";
 		assert.deepEqual(typedPlace(credential, "https://Tape.example.com:8443/"), {
 			credential,
@@ -141,7 +141,7 @@ describe("places", () => {
 		assert.equal(needs(VENDORS), false);
 	});
 
-	it("are none for trades", () => {
+	it("do not exist for trades", () => {
 		const [profile] = PROFILE_VIEW.queries;
 		const [vwap] = VWAP_VIEW.queries;
 		assert.ok(profile && vwap);

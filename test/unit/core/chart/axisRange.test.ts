@@ -14,11 +14,11 @@ const bounds = { min: 100, max: 1_100, minSpan: 10 };
 const place = fc.double({ min: 100, max: 1_100, noNaN: true });
 
 describe("room around what is shown", () => {
-	it("is the same share of the stretch on either side", () => {
+	it("is the same share of the range on either side", () => {
 		assert.deepEqual(withMargin(10, 30, 0.1), { min: 8, max: 32 });
 	});
 
-	it("gives one value alone an axis with length", () => {
+	it("makes an axis with length out of a single value", () => {
 		for (const value of [5, -5, 0, 2e-12]) {
 			for (const isLog of value > 0 ? [false, true] : [false]) {
 				const { min, max } = withMargin(value, value, 0.1, isLog);
@@ -40,7 +40,7 @@ describe("zoom and pan", () => {
 		assert.deepEqual(view, { min: 350, max: 550 });
 	});
 
-	it("never leave the bounds nor come closer than the shortest stretch", () => {
+	it("never leave the bounds nor come closer than the shortest range", () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(fc.double({ min: 0.01, max: 100, noNaN: true }), place), {
@@ -63,14 +63,14 @@ describe("zoom and pan", () => {
 		assert.deepEqual(panBy({ min: 200, max: 300 }, bounds, 5_000), { min: 1_000, max: 1_100 });
 	});
 
-	it("bring a value into view with as little movement as needed", () => {
+	it("show a value with as little movement as needed", () => {
 		const view = { min: 200, max: 300 };
 		assert.equal(reveal(view, bounds, 250), view);
 		assert.deepEqual(reveal(view, bounds, 400), { min: 310, max: 410 });
 		assert.deepEqual(reveal(view, bounds, 150), { min: 140, max: 240 });
 	});
 
-	it("know the whole axis and drop a stretch that is no longer there", () => {
+	it("recognize the whole axis and drop a range that no longer exists", () => {
 		assert.ok(isWhole({ min: 100, max: 1_100 }, bounds));
 		assert.ok(!isWhole({ min: 100, max: 1_000 }, bounds));
 		assert.deepEqual(clampRange({ min: 0, max: 300 }, bounds), { min: 100, max: 300 });
@@ -78,7 +78,7 @@ describe("zoom and pan", () => {
 		assert.equal(clampRange({ min: 1_095, max: 6_000 }, bounds), undefined);
 	});
 
-	it("widen a stretch that is shorter than can be shown around its middle", () => {
+	it("widen a range that is too short around its middle", () => {
 		assert.deepEqual(clampRange({ min: 400, max: 402 }, bounds), { min: 396, max: 406 });
 		assert.deepEqual(clampRange({ min: 101, max: 103 }, bounds), { min: 100, max: 110 });
 		assert.equal(clampRange({ min: 5_000, max: 5_001 }, bounds), undefined);
@@ -108,7 +108,7 @@ describe("labels along an axis", () => {
 		assert.deepEqual(spreadLabels([50, 100, 200], 17, 0, 500), [50, 100, 200]);
 	});
 
-	it("share what they cannot both have", () => {
+	it("share the room when both want the same", () => {
 		assert.deepEqual(spreadLabels([100, 100], 20, 0, 500), [90, 110]);
 	});
 
@@ -121,7 +121,7 @@ describe("names in a plot", () => {
 	const area = { left: 0, top: 0, right: 300, bottom: 200 };
 	const text = (left: number, y: number, width = 40) => ({ left, right: left + width, y });
 
-	it("never touch another nor an edge, and the first has its place", () => {
+	it("never touch another name or an edge, and the first one is always written", () => {
 		const anywhere = fc.record({
 			left: fc.integer({ min: -20, max: 320 }),
 			width: fc.integer({ min: 1, max: 90 }),

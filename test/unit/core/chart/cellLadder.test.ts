@@ -35,14 +35,14 @@ describe("the cells of a profile over time", () => {
 		assert.equal(cellVolume(days, ladder, 4, cell).buy, 0);
 	});
 
-	it("reach below the lowest row where coarse rows begin there", () => {
+	it("reach below the lowest row when coarse rows begin there", () => {
 		const series = pricedSeries([stepsOf(100, 10, 30), stepsOf(95, 5, 40)]);
 		const ladder = ladderOf(series);
 		assert.deepEqual([ladder.bottom, ladder.height], [90, 10]);
 		assert.equal(cellVolume(series, ladder, 1, 0).buy, 1);
 	});
 
-	it("know the cell under any price, and edges belong to the cell above them", () => {
+	it("are found by any price; an edge belongs to the cell above it", () => {
 		const ladder = ladderOf(days);
 		const cells = [0, 59_999, 60_000, 60_009.9, 60_010, 60_599, 60_600, 1e9];
 		assert.deepEqual(

@@ -80,7 +80,7 @@ describe("number texts", () => {
 		assert.equal(fixedText("en", 3)(25.31399999999998), "25.314");
 	});
 
-	it("have fifteen digits of a double at most, and all of them where they say something", () => {
+	it("have at most fifteen digits of a double, and all of those that matter", () => {
 		assert.equal(fullText("en")(123_456.12345678), "123,456.12345678");
 		assert.equal(fullText("en")(3_123_456_789.120001), "3,123,456,789.12");
 		assert.equal(fixedText("en", 12)(1_234_567.891), "1,234,567.89100000");
@@ -96,14 +96,14 @@ describe("number texts", () => {
 		assert.equal(new Set(texts).size, 10);
 	});
 
-	it("round on the shortest decimal, half away from zero", () => {
+	it("are rounded from the shortest decimal, half away from zero", () => {
 		assert.equal(fixedText("en", 1)(4.35), "4.4");
 		assert.equal(fixedText("en", 1)(-4.35), "\u22124.4");
 		assert.equal(fixedText("en", 2)(1.005), "1.01");
 		assert.equal(fixedText("en", 0)(0.5), "1");
 	});
 
-	it("have no sign where they are written as zero", () => {
+	it("have no sign when they are written as zero", () => {
 		assert.equal(fixedText("en", 4)(-0.00001), "0.0000");
 		assert.equal(signedText(fixedText("en", 1))(0.04), "0.0");
 		assert.equal(percentText("en")(-0.04), "0.0\u202f%");
@@ -128,7 +128,7 @@ describe("number texts", () => {
 		assert.deepEqual(texts, ["1,234.5000", "0.0000", "0.0015"]);
 	});
 
-	it("sign what is a difference", () => {
+	it("have a sign when they are differences", () => {
 		const signed = signedText(fixedText("en", 1));
 		assert.deepEqual([signed(1), signed(-1), signed(0)], ["+1.0", "\u22121.0", "0.0"]);
 		assert.equal(percentText("en", "exceptZero")(-58.208), "\u221258.2\u202f%");
@@ -145,7 +145,7 @@ describe("number texts", () => {
 		assert.equal(computedDecimals(0), 2);
 	});
 
-	it("tell a hundredth of a basis point apart where there is no step", () => {
+	it("distinguish a hundredth of a basis point when there is no step", () => {
 		assert.equal(steplessDecimals(Float64Array.of(NaN, 66_114.5, 70_000)), 2);
 		assert.equal(steplessDecimals(Float64Array.of(1.0521)), 6);
 		assert.equal(steplessDecimals(Float64Array.of(1_500_000)), 0);
@@ -195,7 +195,7 @@ describe("number texts", () => {
 		);
 	});
 
-	it("write no volume as nothing, however long the longest is", () => {
+	it("never write a volume as zero, however long the longest is", () => {
 		for (const tiny of [1.23456789e-6, 1e-13, 5e-324]) {
 			const decimals = volumeDecimals(Float64Array.of(1_234.5, tiny));
 			const text = volumeText("en", decimals)(tiny);

@@ -73,7 +73,7 @@ describe("heat of a profile over time", () => {
 		});
 	});
 
-	it("has rows as fine as they came where they are looked at, however far away one lies", () => {
+	it("has the delivered rows where one looks, however far away another row lies", () => {
 		const near = Array.from({ length: 300 }, (_, i) => [Math.round(1_000 + i) / 10, 1] as const);
 		const far = pricedSeries([[...near, [6_653.5, 1]]]);
 		const grids = gridsOf(far);
@@ -85,7 +85,7 @@ describe("heat of a profile over time", () => {
 		assert.equal(close.sums().filter((sum) => sum === 1).length, 300);
 	});
 
-	it("shows the same volume at a price wherever the view is, and holds all of the view", () => {
+	it("shows the same volume at a price for any visible area, and covers all of the area", () => {
 		const rows = fc.uniqueArray(fc.integer({ min: 0, max: 60_000 }), {
 			minLength: 2,
 			maxLength: 50,
@@ -118,7 +118,7 @@ describe("heat of a profile over time", () => {
 		);
 	});
 
-	it("is made once for what fits a screen, and stays while a view moves about in it", () => {
+	it("is made once when everything fits, and stays while the visible area moves inside of it", () => {
 		const grids = gridsOf(series);
 		const first = grids.gridFor(wholeOf(series));
 		const { time } = wholeOf(series);
@@ -132,11 +132,11 @@ describe("heat of a profile over time", () => {
 		assert.notEqual(look(30_000), here);
 	});
 
-	it("has its full color at the largest cell where there are few", () => {
+	it("has the full colour at the largest cell when there are few cells", () => {
 		assert.deepEqual(scaleOf(ascending(99)), { full: 99, largest: 99 });
 	});
 
-	it("has its full color where all but a hundredth of the cells end", () => {
+	it("has the full colour from the size that a hundredth of the cells exceed", () => {
 		const { full, largest } = scaleOf(ascending(1_000));
 		assert.equal(largest, 1_000);
 		assert.ok(full >= 990 && full <= 990 * 1.005, String(full));
@@ -149,7 +149,7 @@ describe("heat of a profile over time", () => {
 		assert.ok(dwarfed.full <= 1.01 * plain.full);
 	});
 
-	it("is nothing without rows or without a difference", () => {
+	it("is empty without rows or without a difference", () => {
 		assert.equal(cellLadder(seriesOf([])), undefined);
 		const even = seriesOf([[{ row: 1, buy: 2, sell: 2 }]], 1);
 		assert.deepEqual(scaleOf(even, "delta"), { full: 0, largest: 0 });

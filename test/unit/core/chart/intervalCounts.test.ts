@@ -42,22 +42,22 @@ const counts = (series: VolumeProfileSeries, fetchedAt = LATER, isPartial = fals
 };
 
 describe("intervals of a range", () => {
-	it("are complete where each has its trades", () => {
+	it("are complete when each has trades", () => {
 		assert.deepEqual(counts(hours(all)), [24, 24, 0, 0, 0]);
 	});
 
-	it("are empty where an answer that came whole has no trades for them", () => {
+	it("are empty when a complete answer has no trades for them", () => {
 		assert.deepEqual(counts(hours(all.filter((index) => index !== 5))), [24, 23, 1, 0, 0]);
 		assert.deepEqual(counts(hours([1, 2, 22])), [24, 3, 21, 0, 0]);
 		assert.deepEqual(counts(hours(all, { untraded: [3, 4] })), [24, 22, 2, 0, 0]);
 		assert.deepEqual(counts(hours([])), [24, 0, 24, 0, 0]);
 	});
 
-	it("are missing where the answer did not come whole", () => {
+	it("are missing when the answer is partial", () => {
 		assert.deepEqual(counts(hours([0, 1, 2]), LATER, true), [24, 3, 0, 0, 21]);
 	});
 
-	it("add up with one empty and one in progress", () => {
+	it("add up when one is empty and one is in progress", () => {
 		const now = T0 + 23.5 * HOUR_MS;
 		const some = all.filter((index) => index !== 5);
 		assert.deepEqual(counts(hours(some, { open: true }), now), [24, 22, 1, 1, 0]);
@@ -65,14 +65,14 @@ describe("intervals of a range", () => {
 		assert.deepEqual(counts(hours(some.slice(0, -1)), now), [24, 22, 1, 1, 0]);
 	});
 
-	it("are not those that had not begun when the data came", () => {
+	it("do not include those that had not begun when the data came", () => {
 		const now = T0 + 3.5 * HOUR_MS;
 		assert.deepEqual(counts(hours([0, 1, 2, 3], { open: true }), now), [4, 3, 0, 1, 0]);
 		assert.deepEqual(counts(hours([0, 2, 3], { open: true }), now), [4, 2, 1, 1, 0]);
 		assert.deepEqual(counts(hours([0, 1, 2]), T0 + 3 * HOUR_MS), [3, 3, 0, 0, 0]);
 	});
 
-	it("are counted from the first to the last where the grid is another", () => {
+	it("are counted from the first to the last when they lie on another grid", () => {
 		const weeks = (...indices: readonly number[]) =>
 			hours(indices, { length: WEEK_MS, from: T0 + 3 * DAY_MS });
 		const range = { from: epochMs(T0), to: epochMs(T0 + 6 * WEEK_MS) };
@@ -84,7 +84,7 @@ describe("intervals of a range", () => {
 		assert.deepEqual(of(weeks(0, 1, 3)), [4, 3, 1]);
 	});
 
-	it("of a VWAP are empty where it says so, and missing where it says nothing", () => {
+	it("of a VWAP are empty when it has a gap for them, and missing when it has no row", () => {
 		const line = vwapOf(
 			[0, 1, 2, 4].map((hour) => T0 + hour * HOUR_MS),
 			[1, NaN, 3, 5],
@@ -99,7 +99,7 @@ describe("intervals of a range", () => {
 		});
 	});
 
-	it("have their numbers in the range, whatever is absent before them", () => {
+	it("are numbered by their position in the range, whatever is absent before them", () => {
 		const some = hours([2, 3, 7]);
 		const numbers = Array.from(some.times, (time) => intervalNumber(some, DAY, time));
 		assert.deepEqual(numbers, [3, 4, 8]);

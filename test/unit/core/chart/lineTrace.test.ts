@@ -113,7 +113,7 @@ describe("a line with fewer points than pixels", () => {
 		assert.ok((xs[0] ?? 0) < 0 && (xs.at(-1) ?? 0) > 100);
 	});
 
-	it("draws nothing of no data", () => {
+	it("draws nothing without data", () => {
 		assert.deepEqual(trace(line([]), frame(0, 5, 100)).strokes, []);
 	});
 });
@@ -127,7 +127,7 @@ function pointsOf(values: readonly number[], column: number): { value: number; i
 }
 
 describe("a line with more points than pixels", () => {
-	it("covers the lowest and highest value of every column, and else only the way to its neighbours", function () {
+	it("covers the lowest and highest value of every column, and beyond them only the way to its neighbours", function () {
 		this.timeout(30_000);
 		fc.assert(
 			fc.property(walk, (values) => {

@@ -75,7 +75,7 @@ describe("the profile model", () => {
 		assert.equal(model.priceDecimals, 0);
 	});
 
-	it("adds all intervals up, and shows one where it is named", () => {
+	it("adds all intervals up, or shows the one that is named", () => {
 		const series = profiles(
 			[
 				[[10, 1, 2]],
@@ -112,7 +112,7 @@ describe("the profile model", () => {
 		assert.equal(model.levels?.poc, 66114);
 	});
 
-	it("has no levels where nothing traded", () => {
+	it("has no levels when nothing traded", () => {
 		assert.equal(modelOf(profiles([[], []])).levels, undefined);
 		assert.equal(modelOf(profiles([[[10, 0, 0]]])).levels, undefined);
 	});
@@ -149,7 +149,7 @@ describe("the profile model", () => {
 		assert.ok(priceBounds(model, false).min < 0);
 	});
 
-	it("passes on why intervals cannot be added", () => {
+	it("says why intervals cannot be added", () => {
 		const fine = Array.from({ length: 30 }, (_, i) => [100 + i * 4, 1, 1] as const);
 		const coarse = Array.from({ length: 30 }, (_, i) => [100 + i * 6, 1, 1] as const);
 		const built = profileModel(profiles([fine, coarse]), OPTIONS);
@@ -206,7 +206,7 @@ describe("bars of a profile", () => {
 		assert.equal(rowsPerBar(0.001, 2), 2_000);
 	});
 
-	it("reach from their price one step up, are found by price and by the range in view", () => {
+	it("reach from their price one step up, and are found by price and by a range of prices", () => {
 		const column = Float64Array.of(10, 20, 40);
 		const bars = groupRows(
 			rowsOf(column, Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 1)),
@@ -241,7 +241,7 @@ describe("the VWAP model", () => {
 	});
 	const range = { from: epochMs(T0 - HOUR), to: epochMs(T0 + 6 * HOUR) };
 
-	it("sums a line up over its gaps", () => {
+	it("summarizes a line across its gaps", () => {
 		const model = vwapModel(series([101.5, NaN, 99.25, NaN]), range);
 		assert.deepEqual(model.figures, {
 			lastIndex: 2,
@@ -252,12 +252,12 @@ describe("the VWAP model", () => {
 		});
 	});
 
-	it("has no figures where nothing traded", () => {
+	it("has no figures when nothing traded", () => {
 		const model = vwapModel(series([NaN, NaN]), range);
 		assert.equal(model.figures, undefined);
 	});
 
-	it("reaches over the asked range, also where data are missing", () => {
+	it("covers the asked range, also where data are missing", () => {
 		const { bounds } = vwapModel(series([1, 2, 3]), range);
 		assert.deepEqual([bounds.min, bounds.max], [range.from, range.to]);
 	});

@@ -138,7 +138,7 @@ describe("chart colours", () => {
 		});
 	}
 
-	it("do without any token", () => {
+	it("work without any theme token", () => {
 		const palette = chartPalette("dark", "colorBlindSafe", () => undefined);
 		assert.equal(palette.background, "rgb(31, 31, 31)");
 	});
@@ -183,7 +183,7 @@ describe("colours", () => {
 		assert.equal(contrast({ r: 118, g: 118, b: 118 }, WHITE).toFixed(2), "4.54");
 	});
 
-	it("lend their hue without their transparency", () => {
+	it("give their hue without their transparency", () => {
 		assert.deepEqual(parseSolid("#ea5c0055"), { r: 234, g: 92, b: 0 });
 		assert.equal(parseSolid("transparent"), undefined);
 		const palette = chartPalette("dark", "colorBlindSafe", (token) =>

@@ -71,13 +71,13 @@ describe("time ticks", () => {
 		);
 	});
 
-	it("say the date where no day begins in view", () => {
+	it("name the date when no day begins in the range", () => {
 		const [first, second] = ticks("2026-03-29T10:00:00Z", "2026-03-29T12:00:00Z", 5);
 		assert.equal(first?.label, "Mar 29 10:00");
 		assert.equal(second?.label, "10:30");
 	});
 
-	it("stand at the ends where fewer than two units begin in view", () => {
+	it("stand at the ends when fewer than two units begin in the range", () => {
 		const ends = (from: string, to: string) =>
 			ticks(from, to, 2).map(({ value, label }) => [new Date(value).toISOString(), label]);
 		assert.deepEqual(ends("2026-11-02T00:00:00Z", "2026-11-30T00:00:00Z"), [
@@ -90,7 +90,7 @@ describe("time ticks", () => {
 		);
 	});
 
-	it("are at least two wherever two fit", () => {
+	it("are at least two when two fit", () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1_000, max: 3_000 * DAY }),
@@ -133,7 +133,7 @@ describe("time ticks", () => {
 		]);
 	});
 
-	it("give daily data no hours", () => {
+	it("show no hours for daily data", () => {
 		const daily = ticks("2026-03-01T00:00:00Z", "2026-03-03T00:00:00Z", 20, UTC_ZONE, DAY);
 		assert.deepEqual(
 			daily.map(({ label }) => label),
@@ -165,7 +165,7 @@ describe("time ticks", () => {
 		assert.ok(!spring.some(({ label }) => label === "02:00"));
 	});
 
-	it("name a day at its first instant where the clock skips midnight", () => {
+	it("name a day at its first instant when the clock skips midnight", () => {
 		// Cairo goes from 23:59:59 to 01:00 on 24 April, 22:00 UTC of the day before.
 		const cairo = zoneOf("Africa/Cairo");
 		for (const [count, from, to] of [
@@ -186,7 +186,7 @@ describe("time ticks", () => {
 		);
 	});
 
-	it("name a day once where midnight comes twice, and tell hours that come twice apart", () => {
+	it("name a day once when midnight comes twice, and give repeated hours their offsets", () => {
 		const havana = ticks(
 			"2026-11-01T03:00:00Z",
 			"2026-11-01T08:00:00Z",
@@ -215,7 +215,7 @@ describe("time ticks", () => {
 		);
 	});
 
-	it("leave out a day that a zone has not", () => {
+	it("leave out a day that a zone skips", () => {
 		// Samoa went from 29 to 31 December 2011.
 		const apia = ticks("2011-12-28T10:00:00Z", "2012-01-01T12:00:00Z", 8, zoneOf("Pacific/Apia"));
 		assert.deepEqual(
@@ -236,7 +236,7 @@ describe("time ticks", () => {
 		assert.ok(kathmandu.every(({ isMajor, label }) => isMajor || label.endsWith(":00")));
 	});
 
-	it("ascend, inside of the stretch and no two with one name on one day, through every change", () => {
+	it("ascend inside of the range through every clock change, with different names on one day", () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(
@@ -309,7 +309,7 @@ describe("times as text", () => {
 		assert.equal(timeText(berlin)(at("2026-03-29T01:30:00Z")), "2026-03-29 03:30");
 	});
 
-	it("print the offset where the clock shows the same twice", () => {
+	it("print the offset when the clock shows the same time twice", () => {
 		const berlin = zoneOf("Europe/Berlin");
 		const text = timeText(berlin);
 		assert.deepEqual(
@@ -356,7 +356,7 @@ describe("times as text", () => {
 		);
 	});
 
-	it("leave the date of a moment out today, by the zone's own midnight", () => {
+	it("leave out the date of a moment that is today in the zone", () => {
 		const moment = momentText(zoneOf("Asia/Kolkata"));
 		const time = at("2026-03-29T00:00:01Z");
 		assert.equal(moment(time, at("2026-03-29T18:29:59Z")), "05:30:01");
@@ -367,7 +367,7 @@ describe("times as text", () => {
 		assert.throws(() => zoneOf("Mars/Olympus"), RangeError);
 	});
 
-	it("come back from the wall to the same instant", () => {
+	it("come back from local time to the same instant", () => {
 		const zones = [
 			"UTC",
 			"Europe/Berlin",

@@ -127,7 +127,7 @@ describe("error sentences", () => {
 		assert.match(message, /answered for ETHUSDT where BTCUSDT was asked for/);
 	});
 
-	it("say whose limit stood in the way, and open its setting where it has one", () => {
+	it("say whose limit stood in the way, and open its setting if it has one", () => {
 		const ours = providerError("planLimit", "kiyotaka", {
 			condition: "points",
 			ownLimit: "kiyotakaIntervals",
@@ -158,7 +158,7 @@ describe("error sentences", () => {
 		}
 	});
 
-	it("offer a way on that fits", () => {
+	it("offer an action that fits", () => {
 		const actionsOf = (error: ProviderError) => describeError(error).actions;
 		assert.deepEqual(actionsOf(providerError("noKey", "kaiko")), ["enterKey", "useSampleData"]);
 		assert.equal(actionsOf(providerError("badKey", "kiyotaka"))[0], "enterKey");

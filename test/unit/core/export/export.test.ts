@@ -129,7 +129,7 @@ describe("CSV of a VWAP", () => {
 		]);
 	});
 
-	it("has the anchored VWAP and its bands where the chart shows them", () => {
+	it("has the anchored VWAP and its bands when the chart shows them", () => {
 		const line: VwapSeries = {
 			...vwap,
 			price: Float64Array.of(100, 101, 103),
@@ -151,7 +151,7 @@ describe("CSV of a VWAP", () => {
 		assert.equal(csvHeadings(result, line, { view: hidden }), "time,vwap [USD],volume [BTC]");
 	});
 
-	it("lets no unit of a provider part a line or a cell", () => {
+	it("has no line or cell that a provider's unit splits", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "binary" }), (coin) => {
 				const odd: VolumeProfileSeries = { ...profile, market: { coin } };
@@ -233,7 +233,7 @@ describe("JSON of a result", () => {
 		assert.ok(lines.some((line) => line.trim() === '"price": [15880.0187,null,0.1],'));
 	});
 
-	it("reads packed texts the same", () => {
+	it("is the same for packed texts", () => {
 		fc.assert(
 			fc.property(vwapSeries, (series) => {
 				const text = resultJson({ ...result, series: [series] });
@@ -260,7 +260,7 @@ describe("a long export", () => {
 		assert.equal(pieces.join("").trimEnd().split("\n").length, times.length + 1);
 	});
 
-	it("comes as JSON in pieces, no column whole", () => {
+	it("comes as JSON in pieces smaller than a column", () => {
 		const pieces = [...jsonPieces({ ...result, series: [long] })];
 		assert.ok(pieces.every((piece) => piece.split(",").length <= 5_001));
 		const parsed = JSON.parse(pieces.join("")) as { series: { price: number[] }[] };

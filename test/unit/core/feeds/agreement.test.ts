@@ -23,7 +23,7 @@ describe("both providers on one tape", function () {
 	});
 	after(() => services.stop());
 
-	it("agree: dollars by volume of each hour's profile are the VWAP of that hour", async () => {
+	it("agree: dollars divided by volume of each hour's profile are the VWAP of that hour", async () => {
 		const profileQuery = {
 			kind: "volumeProfile",
 			provider: "kiyotaka",
@@ -108,7 +108,7 @@ describe("both providers on one tape", function () {
 			});
 		}
 
-		it("accepts a key that may not read just this", async () => {
+		it("accepts a key that may not read this market", async () => {
 			services.kiyotaka.script({ kind: "answer", status: 403, body: '{"error":"FORBIDDEN"}' });
 			assert.equal((await probe("kiyotaka", LOOPBACK_KEY)).outcome, "accepted");
 			const body = '{"result":"error","message":"user has no permission over these instruments"}';

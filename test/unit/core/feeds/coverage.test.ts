@@ -7,12 +7,12 @@ const stretch = (from: number, to: number) => ({ from: epochMs(from), to: epochM
 const RANGE = stretch(0, 100);
 
 describe("what of a range is complete", () => {
-	it("is nothing where neither end came", () => {
+	it("is nothing when neither end came", () => {
 		assert.deepEqual(completenessOf(RANGE, []), {});
 		assert.deepEqual(completenessOf(RANGE, [stretch(10, 90)]), {});
 	});
 
-	it("is what came from either end on, up to the first gap", () => {
+	it("is what came from each end up to the first gap", () => {
 		assert.deepEqual(completenessOf(RANGE, [stretch(50, 100), stretch(30, 50), stretch(0, 20)]), {
 			completeFrom: 30,
 			completeUntil: 20,
@@ -22,7 +22,7 @@ describe("what of a range is complete", () => {
 		});
 	});
 
-	it("is found as counting each moment finds it, in whatever order stretches came", () => {
+	it("is the same as counting each moment finds, in whatever order stretches came", () => {
 		const stretches = fc.array(
 			fc
 				.tuple(fc.nat({ max: 20 }), fc.nat({ max: 8 }))

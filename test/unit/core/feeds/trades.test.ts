@@ -101,7 +101,7 @@ describe("the sample data", () => {
 		assert.equal(times.length, 12);
 	});
 
-	it("says where a range goes beyond its week", async () => {
+	it("says that a range goes beyond its week", async () => {
 		const { warnings, series } = await ask({ range: { last: "30d" } });
 		assert.deepEqual(
 			warnings.map(({ code, text }) => [code, formatText(text)]),
@@ -149,7 +149,7 @@ describe("the sample data", () => {
 		]);
 	});
 
-	it("names the symbols there are when one is missing", async () => {
+	it("names the known symbols when one is missing", async () => {
 		await assert.rejects(ask({ symbol: "DOGE-USDT" }), {
 			name: "ProviderError",
 			kind: "notFound",
@@ -158,7 +158,7 @@ describe("the sample data", () => {
 		});
 	});
 
-	it("names the data set there is when one is missing", async () => {
+	it("names the known data set when one is missing", async () => {
 		await assert.rejects(ask({ dataset: "mine.csv" }), {
 			kind: "notFound",
 			message: "There is no data set mine.csv. Use sample.",
@@ -259,7 +259,7 @@ describe("trades of another data set", () => {
 		assert.deepEqual(await volumes({ min: 50.450_000_1, in: "notional" }), [1, 0]);
 	});
 
-	it("whose taker nobody names are volume on neither side", async () => {
+	it("without a known taker are volume on neither side", async () => {
 		trades.takers.set([2], 1);
 		const { series } = await feed({ ...asked, kind: "volumeProfile" }, contextWith().context);
 		trades.takers.set([0], 1);
@@ -269,7 +269,7 @@ describe("trades of another data set", () => {
 		assert.deepEqual([...profile.sell], [0, 0]);
 	});
 
-	it("are spoken of in the words of their source", async () => {
+	it("are described in the words of their source", async () => {
 		const { warnings } = await feed({ ...asked, range: { last: "3h" } }, contextWith().context);
 		assert.deepEqual(
 			warnings.map((warning) => formatText(warning.text)),
@@ -280,7 +280,7 @@ describe("trades of another data set", () => {
 		});
 	});
 
-	it("stand in the list of what can be asked for", async () => {
+	it("are in the list of what can be asked for", async () => {
 		await assert.rejects(feed({ ...asked, dataset: "other" }, contextWith().context), {
 			kind: "notFound",
 			message: "There is no data set other. Use mine, sample.",

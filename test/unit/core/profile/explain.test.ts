@@ -14,7 +14,7 @@ const rowsOfText = (text: string) => {
 };
 
 describe("an explained value area", () => {
-	it("tells every comparison of G1", () => {
+	it("lists every comparison of G1", () => {
 		const explained = explainValueArea(
 			rowsOfText("100:5 101:10 102:20 103:40 104:30 105:15 106:8"),
 			{ percent: 70, method: "pairs" },
@@ -52,7 +52,7 @@ describe("an explained value area", () => {
 		);
 	});
 
-	it("tells jumps over empty rows, and sides that ran out", () => {
+	it("lists jumps over empty rows, and sides without further rows", () => {
 		const explained = explainValueArea(rowsOfText("1:3 10:5 20:3"), { percent: 100 });
 		assert.deepEqual(
 			explained?.steps.map(({ winner, above, below, low, high }) => ({

@@ -203,7 +203,7 @@ describe("analyzeRows", () => {
 		assert.deepEqual(mixed, sorted);
 	});
 
-	it("has no delta where only rounding tells the sides apart", () => {
+	it("has no delta when the sides differ by rounding only", () => {
 		const { delta, deltaPercent } = analyzeRows([
 			{ price: 1, buy: 0.1, sell: 0.3 },
 			{ price: 2, buy: 0.2, sell: 0 },
@@ -211,7 +211,7 @@ describe("analyzeRows", () => {
 		assert.deepEqual([delta, deltaPercent], [0, 0]);
 	});
 
-	it("tells the answer apart from the columns it was computed on", () => {
+	it("returns nothing of the columns that it was computed on", () => {
 		assert.deepEqual(Object.keys(analyzeRows(parseRows("1:1"))).sort(), [
 			"buy",
 			"captured",
@@ -249,7 +249,7 @@ describe("analyzeRows", () => {
 		assert.deepEqual([expected.poc, expected.val, expected.vah], [0.3, 0.3, 0.5]);
 	});
 
-	it("takes the height of rows from its caller, where that is known", () => {
+	it("takes the height of rows from its caller, if it is given", () => {
 		const rows = parseRows("96:1 98:4 100:10 102:3 104:3");
 		const told = analyzeRows(rows);
 		assert.deepEqual([told.poc, told.val, told.vah], [100, 100, 104]);

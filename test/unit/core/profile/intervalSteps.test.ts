@@ -43,7 +43,7 @@ function everything(series: VolumeProfileSeries, interval: number) {
 }
 
 describe("the step of an interval", () => {
-	it("is what its own gaps tell, whatever its neighbours are", () => {
+	it("is what its own gaps tell, whatever its neighbours tell", () => {
 		assert.deepEqual(stepsOf([ramp(600, 10), ramp(600, 4), ramp(600, 7)]), [10, 4, 7]);
 	});
 
@@ -52,7 +52,7 @@ describe("the step of an interval", () => {
 		assert.deepEqual(stepsOf([ramp(600, 10, 21), ramp(600, 2, 40)]), [10, 2]);
 	});
 
-	it("is that of the nearest interval that tells one, where it has too few gaps itself", () => {
+	it("is that of the nearest interval that tells one when it has too few gaps itself", () => {
 		assert.deepEqual(
 			stepsOf([ramp(600, 12), rowsFrom("600:1 624:1"), [], [], ramp(600, 6)]),
 			[12, 12, 12, 6, 6],
@@ -64,7 +64,7 @@ describe("the step of an interval", () => {
 		assert.deepEqual(stepsOf([ramp(600, 12), rowsFrom("600:1 624:1"), ramp(600, 6)])[1], 12);
 	});
 
-	it("is near in time, not in number", () => {
+	it("is that of the nearest interval in time, not in number", () => {
 		const series = {
 			...seriesOf([ramp(600, 12), rowsFrom("600:1 624:1"), ramp(600, 6)]),
 			times: Float64Array.of(0, 5 * HOUR_MS, 6 * HOUR_MS),
@@ -72,7 +72,7 @@ describe("the step of an interval", () => {
 		assert.equal(intervalSteps(series)[1], 6);
 	});
 
-	it("is of the nearest only where all of its gaps are multiples", () => {
+	it("is that of the nearest only if all of its gaps are multiples", () => {
 		assert.deepEqual(stepsOf([ramp(600, 4), rowsFrom("600:1 612:1 618:1"), ramp(600, 12)])[1], 2);
 		assert.deepEqual(
 			stepsOf([ramp(600, 6), ramp(600, 4), rowsFrom("600:1 612:1 618:1")]),
@@ -84,15 +84,15 @@ describe("the step of an interval", () => {
 		assert.deepEqual(stepsOf([rowsFrom("700:1"), ramp(600, 10), ramp(600, 4)]), [10, 10, 4]);
 	});
 
-	it("is the one over all intervals where none tells", () => {
+	it("is the one over all intervals when none tells its own", () => {
 		assert.deepEqual(stepsOf([rowsFrom("600:1"), rowsFrom("612:1 618:1")]), [6, 6]);
 	});
 
-	it("is the stated one where it fits", () => {
+	it("is the stated one if it fits", () => {
 		assert.deepEqual(stepsOf([ramp(600, 10), rowsFrom("600:1")], 5), [5, 5]);
 	});
 
-	it("is unknown where there is one price only", () => {
+	it("is unknown when there is only one price", () => {
 		assert.deepEqual(stepsOf([rowsFrom("600:1"), rowsFrom("600:2")]), [NaN, NaN]);
 	});
 

@@ -24,11 +24,11 @@ describe("the ladder of a profile", () => {
 		assert.deepEqual(ladder([30, 10, 20, 10]), { step: 10, positions: [2, 0, 1, 0] });
 	});
 
-	it("prefers the stated step where it fits", () => {
+	it("prefers the stated step if it fits", () => {
 		assert.deepEqual(ladder([100, 120, 160], 10), { step: 10, positions: [0, 2, 6] });
 	});
 
-	it("infers the step where the stated one does not fit", () => {
+	it("infers the step if the stated one does not fit", () => {
 		assert.deepEqual(ladder([100, 115], 10), { step: 15, positions: [0, 1] });
 	});
 
@@ -37,7 +37,7 @@ describe("the ladder of a profile", () => {
 		assert.deepEqual(ladder([100], 5), { step: 5, positions: [0] });
 	});
 
-	it("takes noise of doubles for none", () => {
+	it("ignores the noise of doubles", () => {
 		const tenths = Array.from({ length: 40 }, (_, index) => (index + 1) * 0.1);
 		assert.ok(tenths.includes(0.30000000000000004));
 		const found = ladderOf(Float64Array.from(tenths));
@@ -47,7 +47,7 @@ describe("the ladder of a profile", () => {
 		assert.equal(found.heightOf(3), 0.3);
 	});
 
-	it("takes noise of less than a millionth of the step for none", () => {
+	it("ignores noise below a millionth of the step", () => {
 		const noise = fc.integer({ min: -400, max: 400 });
 		const step = fc.record({
 			digits: fc.constantFrom(1, 2, 25, 5, 125),

@@ -146,7 +146,7 @@ describe("properties of a profile's levels", function () {
 		);
 	});
 
-	it("treat sums as equal that differ only by the order of adding", () => {
+	it("treat sums as equal that differ only by the order of addition", () => {
 		fc.assert(
 			fc.property(rowsArbitrary, optionsArbitrary, (rows, options) => {
 				const tenths = rows.map(({ row, buy, sell }) => ({ row, buy: buy / 10, sell: sell / 10 }));

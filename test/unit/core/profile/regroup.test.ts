@@ -49,7 +49,7 @@ describe("rows joined several at a time", () => {
 		assert.equal(rowMultiples(seriesOf([ramp(60_000, 10, 60), ramp(60_000, 5, 120)])).at(-1), 5);
 	});
 
-	it("have a height of their own in each interval where intervals do not add up", () => {
+	it("have their own height in each interval when intervals do not add up", () => {
 		const coarse = ramp(60_000, 10, 60);
 		const series = seriesOf([coarse, ramp(60_000, 4, 150)]);
 		const joined = regroupSeries(series, 5);
@@ -74,7 +74,7 @@ describe("rows joined several at a time", () => {
 		assert.deepEqual([...regroupSeries(series, 3).prices], [9.5, 12.5]);
 	});
 
-	it("are the series itself for one row at a time, and where the step is unknown", () => {
+	it("are the series itself for one row at a time, and when the step is unknown", () => {
 		const series = seriesOf([ramp(1, 1, 3)]);
 		assert.equal(regroupSeries(series, 1), series);
 		const single = seriesOf([rowsFrom("7:1")]);
@@ -129,7 +129,7 @@ describe("rows joined several at a time", () => {
 });
 
 describe("multiples of the step", () => {
-	it("are worth offering while eight rows remain", () => {
+	it("are offered while eight rows remain", () => {
 		assert.deepEqual(rowMultiples(seriesOf([ramp(100, 1, 160)])), [1, 2, 5, 10, 20]);
 		assert.deepEqual(rowMultiples(seriesOf([ramp(100, 1, 159)])), [1, 2, 5, 10]);
 		assert.deepEqual(rowMultiples(seriesOf([ramp(100, 1, 5)])), [1]);

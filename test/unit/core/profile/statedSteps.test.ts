@@ -24,7 +24,7 @@ function joined(
 }
 
 describe("heights of rows that chunks state", () => {
-	it("are those of each chunk, although few rows would tell them", () => {
+	it("are those of each chunk, although too few rows would tell them", () => {
 		deepStrictEqual(
 			intervalSteps(joined(["100:1 102:2 106:1", 2], ["105:1 110:2", 5])),
 			Float64Array.of(2, 5),
@@ -44,7 +44,7 @@ describe("heights of rows that chunks state", () => {
 		deepStrictEqual(intervalSteps(joined(["100:1", 5], ["100:2", 10])), Float64Array.of(5, 10));
 	});
 
-	it("refuse a composite where they do not fit into each other", () => {
+	it("refuse a composite when they do not fit into each other", () => {
 		const sum = composite(joined(["100:1 102:2", 2], ["105:1 110:2", 5]));
 		deepStrictEqual(sum, {
 			ok: false,
@@ -52,7 +52,7 @@ describe("heights of rows that chunks state", () => {
 		});
 	});
 
-	it("are not named where the rows contradict them", () => {
+	it("are not used when the rows contradict them", () => {
 		const series = joined(["100:1 102:2", 2], ["103:1 107:2", 3]);
 		deepStrictEqual(intervalSteps(series), Float64Array.of(2, NaN));
 		strictEqual(intervalRows(series, 1).step, undefined);

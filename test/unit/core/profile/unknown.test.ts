@@ -63,7 +63,7 @@ describe("volume whose taker is not known", () => {
 		strictEqual(result.impliedVwap, 100 + (20 + 8) / 26);
 	});
 
-	it("has a delta % of 0 where no taker is known", () => {
+	it("has a delta % of 0 when no taker is known", () => {
 		const result = analyzeRows([{ price: 100, buy: 0, sell: 0, unknown: 5 }]);
 		deepStrictEqual([result.total, result.delta, result.deltaPercent], [5, 0, 0]);
 	});
@@ -99,7 +99,7 @@ describe("volume whose taker is not known", () => {
 		);
 	});
 
-	it("moves the delta alone when it was bought volume before", () => {
+	it("changes only the delta when bought volume becomes unknown", () => {
 		const moving = fc.array(
 			fc.record({
 				price: fc.integer({ min: 1, max: 40 }),
@@ -135,7 +135,7 @@ describe("volume whose taker is not known", () => {
 		);
 	});
 
-	it("leaves all levels of series where they are", () => {
+	it("leaves all levels of series unchanged", () => {
 		fc.assert(
 			fc.property(seriesArbitrary, (told) => {
 				const untold = withoutBuyers(told);
@@ -174,7 +174,7 @@ describe("volume whose taker is not known", () => {
 		);
 	});
 
-	it("joins with rows, intervals and bars", () => {
+	it("is added up when rows, intervals and bars are joined", () => {
 		fc.assert(
 			fc.property(seriesArbitrary, fc.integer({ min: 1, max: 5 }), (told, multiple) => {
 				const untold = withoutBuyers(told);

@@ -26,7 +26,7 @@ describe("the steps to the value area", () => {
 		]);
 	});
 
-	it("tell of jumps over prices without trades", () => {
+	it("include jumps over prices without trades", () => {
 		assert.deepEqual(stepsOf("4:9 10:20 13:2 30:9"), [
 			{ winner: "jump", above: 0, below: 0, captured: 20, lowIndex: 1, highIndex: 1 },
 			{ winner: "below", above: 2, below: 9, captured: 29, lowIndex: 0, highIndex: 1 },
@@ -52,13 +52,13 @@ describe("a profile without trades", () => {
 });
 
 describe("a very long profile", () => {
-	it("crosses an empty stretch of any length at once", () => {
+	it("crosses empty rows of any number at once", () => {
 		const rows = columns("1:1 2:1 900719925474:5 900719925475:1 1800000000000:3");
 		const levels = analyzeProfile(rows, { percent: 100 });
 		assert.deepEqual([levels?.val, levels?.poc, levels?.vah], [1, 900719925474, 1800000000000]);
 	});
 
-	it("crosses an empty stretch that wins by a tie with dust, pair by pair", () => {
+	it("crosses empty rows pair by pair when they win by a tie with tiny volumes", () => {
 		const area = (cluster: string) => {
 			const levels = analyzeProfile(columns(`1:0.0000000001 2:5 ${cluster}`));
 			return [levels?.val, levels?.vah];

@@ -95,26 +95,26 @@ describe("the table of providers", () => {
 		assert.equal(providerOf(unlisted).marketWords(unlisted), "btc-usd on zzzz");
 	});
 
-	it("knows what an answer without an interval says of its market", () => {
+	it("knows what an answer without intervals says about its market", () => {
 		const known = (series: number) => QUERIES.map((query) => providerOf(query).knowsMarket(series));
 		assert.deepEqual(known(0), [false, false, true]);
 		assert.deepEqual(known(1), [true, false, true]);
 	});
 
-	it("holds to the data version that an answer is of, where a query may name it", () => {
+	it("asks for the data version of an answer when a query can name it", () => {
 		const version = (dataVersion: string) => PROVIDERS.kaiko.asResolved(vwap, { dataVersion });
 		assert.equal(version("v2").dataVersion, "v2");
 		assert.equal(version("v9").dataVersion, "v1");
 	});
 
-	it("refuses an interval that is none", () => {
+	it("refuses an invalid interval", () => {
 		for (const query of [vwap, trades]) {
 			const broken: MarketQuery = { ...query, interval: "soon" };
 			assert.throws(() => providerOf(broken).intervalLength(broken), { name: "RangeError" });
 		}
 	});
 
-	it("tells what numbers are in", () => {
+	it("tells the units of numbers", () => {
 		assert.deepEqual(
 			QUERIES.map((query) => factsOf(query).unit(query)),
 			["BTC", "USD", "EUR"],
@@ -148,7 +148,7 @@ describe("the table of providers", () => {
 		);
 	});
 
-	it("has a sentence for a market that is not there, which names it", () => {
+	it("has a sentence for a market that does not exist, which names it", () => {
 		for (const id of PROVIDER_IDS) {
 			assert.match(formatText(providerData(id).hints.notFound("XYZ: Somebody")), /^XYZ: Somebody /);
 		}

@@ -32,7 +32,7 @@ describe("what a chart can show together", () => {
 		}
 	});
 
-	it("grows by its own kind, and by the other kind of a single market", () => {
+	it("can get another market of its kind, or the other kind of a single market", () => {
 		assert.deepEqual(additionsTo([PROFILE]), [
 			{ kind: "volumeProfile", isSameMarket: false },
 			{ kind: "vwap", isSameMarket: true },
@@ -94,7 +94,7 @@ describe("how a chart is looked at after a change", () => {
 });
 
 describe("the same market at the other provider", () => {
-	it("is suggested where both name it", () => {
+	it("is suggested when both name it", () => {
 		assert.deepEqual(vwapCounterpart(PROFILE), {
 			exchange: "binc",
 			instrumentClass: "perpetual-future",

@@ -115,7 +115,7 @@ describe("a query of some trades alone", () => {
 		return filter === undefined ? undefined : formatText(filter);
 	};
 
-	it("says which sizes count, in their unit where it is known", () => {
+	it("says which sizes count, in their unit if it is known", () => {
 		assert.equal(words(undefined), undefined);
 		assert.equal(words({ min: 5 }), "trades ≥ 5 BTC");
 		assert.equal(words({ max: 1e-7 }), "trades ≤ 0.0000001 BTC");

@@ -39,7 +39,7 @@ describe("the name of a market", () => {
 		assert.equal(cut, FAMILY.repeat(MARKET_NAME_LENGTH / FAMILY.length));
 	});
 
-	it("is cleaned once for ever", () => {
+	it("does not change when it is cleaned again", () => {
 		fc.assert(
 			fc.property(fc.string({ unit: "binary", maxLength: 200 }), (typed) => {
 				const name = cleanMarketName(typed);

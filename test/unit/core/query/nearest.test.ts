@@ -40,7 +40,7 @@ describe("nearest codes", () => {
 		assert.deepEqual(nearestCodes("cbes", ["cbse", "krkn"]), ["cbse"]);
 	});
 
-	it("are none for other words, short ones, and what a list still finds", () => {
+	it("are none for other words, for short ones, and for text that a list still finds", () => {
 		for (const typed of ["MEXC", "KRAKEN_PRO", "BY", "", "binance", "FUTURES"]) {
 			assert.deepEqual(nearestCodes(typed, EXCHANGES), [], typed);
 		}

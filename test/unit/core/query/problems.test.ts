@@ -20,7 +20,7 @@ const words = (problem: Text | undefined) =>
 	problem === undefined ? undefined : formatText(problem);
 
 describe("what is wrong with an answer to a prompt", () => {
-	it("is nothing for symbols as venues write them", () => {
+	it("is undefined for symbols as venues write them", () => {
 		for (const symbol of [
 			"BTCUSDT",
 			"BTC-USDT-SWAP",
@@ -105,7 +105,7 @@ describe("why a query cannot be sent", () => {
 		assert.match(problem(kiyotaka("MINUTE", fixed)) ?? "", /525600 .* 13d, or intervals of 30m/);
 	});
 
-	it("offers only a shorter range where no interval is long enough", () => {
+	it("offers only a shorter range when no interval is long enough", () => {
 		assert.equal(
 			problem(kiyotaka("WEEK", { last: "52w" }), { kiyotakaIntervals: 10 }),
 			"The range holds 52 intervals and a query takes 10. Choose a range of at most 70d.",
@@ -155,7 +155,7 @@ describe("what to know of a query before it is sent", () => {
 	});
 	const notice = (query: MarketQuery) => words(queryNotice(query, DEFAULT_LIMITS, NOW));
 
-	it("is nothing while all of it comes", () => {
+	it("is undefined while all of it comes", () => {
 		assert.equal(notice(vwap("1s", { last: "2d" })), undefined);
 		assert.equal(notice(vwap("1h", { last: "7305d" })), undefined);
 	});
@@ -171,7 +171,7 @@ describe("what to know of a query before it is sent", () => {
 		);
 	});
 
-	it("never suggests what would not come whole", () => {
+	it("never suggests a range that would not come whole", () => {
 		for (const interval of ["1s", "7s", "10s", "1m", "90s", "5m"]) {
 			for (const last of ["30d", "365d", "7305d"]) {
 				const sentence = notice(vwap(interval, { last }));

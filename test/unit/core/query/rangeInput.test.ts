@@ -121,7 +121,7 @@ describe("a range as people type it", () => {
 		assert.match(long.ok ? "" : formatText(long.problem), /too long/);
 	});
 
-	it("gives a range that passes the schema, or a sentence", () => {
+	it("becomes a range that passes the schema, or a sentence", () => {
 		const piece = fc.oneof(
 			fc.constantFrom(
 				"now",

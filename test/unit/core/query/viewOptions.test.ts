@@ -165,7 +165,7 @@ describe("how a chart is looked at", () => {
 		});
 	}
 
-	it("is the same to the page as to files and commands", () => {
+	it("is read in the same way by the page as from files and commands", () => {
 		let taken = 0;
 		fc.assert(
 			fc.property(almostOptions, (value) => {

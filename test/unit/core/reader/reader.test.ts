@@ -161,7 +161,7 @@ describe("reading values from outside", () => {
 		assert.equal(read.attempt(leaf, {}), undefined);
 	});
 
-	it("holds values to rules and makes others of them", () => {
+	it("checks rules and transforms values", () => {
 		const odd = read.where(read.count, (value) => value % 2 === 1, "an odd count");
 		assert.equal(odd(3), 3);
 		assert.deepEqual(misfit(read.list(odd, 9), [1, 2]), ["[1]", "[1] is not an odd count"]);
@@ -170,13 +170,13 @@ describe("reading values from outside", () => {
 		misfit(read.instance(ArrayBuffer, "a buffer"), new Uint8Array(1));
 	});
 
-	it("calls a whole value by its name", () => {
+	it("names a whole value that does not fit", () => {
 		assert.equal(misfit(read.named("answer", leaf), [])[1], "answer is not an object");
 		assert.equal(misfit(read.named("answer", leaf), { kind: "leaf" })[0], "answer.size");
 		assert.equal(misfit(read.named("data", read.list(leaf, 1)), [1])[0], "data[0]");
 	});
 
-	it("passes on what is no misfit", () => {
+	it("passes on other errors", () => {
 		const broken = read.list(() => {
 			throw new RangeError("of our own making");
 		}, 1);
@@ -184,7 +184,7 @@ describe("reading values from outside", () => {
 		assert.throws(() => read.attempt(broken, [1]), RangeError);
 	});
 
-	it("gives what it was given or a misfit, for any value", () => {
+	it("returns the value or throws a misfit, for any value", () => {
 		fc.assert(
 			fc.property(fc.anything({ withBigInt: true, withTypedArray: true }), (value) => {
 				assert.equal(read.attempt(tree, value), undefined);

@@ -72,7 +72,7 @@ const answers = fc.array(
 );
 
 describe("the chunks of a result", () => {
-	it("show of every time what came last, whatever overlaps", () => {
+	it("show what came last for every time, whatever overlaps", () => {
 		fc.assert(
 			fc.property(answers, (stretches) => {
 				const newest = new Map<number, number>();
@@ -140,7 +140,7 @@ describe("the chunks of a result", () => {
 		);
 	});
 
-	it("give series of one name different ids", () => {
+	it("give different ids to series with one name", () => {
 		const of = (category: string | undefined): VwapSeries => ({
 			...vwapAt([0], Number),
 			market: { exchange: "cbse", ...(category !== undefined && { category }) },
@@ -175,7 +175,7 @@ describe("the chunks of a result", () => {
 			return joined;
 		};
 
-		it("have one step where all tell the same, one per interval where they differ, else none", () => {
+		it("have one step when all are the same, one per interval when they differ, else none", () => {
 			assert.equal(pieces({ step: 0.5 }, { step: 0.5 }).step, 0.5);
 			const differing = pieces({ step: 0.5 }, { steps: Float64Array.of(1) });
 			assert.equal(differing.step, undefined);
@@ -184,7 +184,7 @@ describe("the chunks of a result", () => {
 			assert.deepEqual([silent.step, silent.steps], [undefined, undefined]);
 		});
 
-		it("know the range of rows only where all do", () => {
+		it("know the range of rows only if all do", () => {
 			assert.equal(
 				pieces({ rowPrice: "lowerEdge" }, { rowPrice: "lowerEdge" }).rowPrice,
 				"lowerEdge",
@@ -192,7 +192,7 @@ describe("the chunks of a result", () => {
 			assert.equal(pieces({ rowPrice: "lowerEdge" }, {}).rowPrice, undefined);
 		});
 
-		it("have volume of unknown takers where one of them has", () => {
+		it("have volume of unknown takers if one of them has", () => {
 			const { unknown } = pieces({ unknown: Float64Array.of(7) }, {});
 			assert.deepEqual([...(unknown ?? [])], [7, 0, 0]);
 		});

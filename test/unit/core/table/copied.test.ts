@@ -181,7 +181,7 @@ describe("what is copied", () => {
 		assert.deepEqual(steps.at(-1)?.slice(-2), ["101", "105"]);
 	});
 
-	it("is of any size: 200,000 rows are no fewer", () => {
+	it("may have any size: all of 200,000 rows are copied", () => {
 		const count = 200_000;
 		const series: VolumeProfileSeries = {
 			...SAMPLE,
@@ -196,7 +196,7 @@ describe("what is copied", () => {
 		assert.ok(copied.text.length > 4 * 1024 * 1024);
 	});
 
-	it("parses, whatever the numbers are", () => {
+	it("can be parsed, whatever the numbers are", () => {
 		const volume = fc.double({ min: 0, max: 1e30, noNaN: true });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(volume, volume), { minLength: 1, maxLength: 20 }), (rows) => {

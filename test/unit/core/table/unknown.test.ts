@@ -19,7 +19,7 @@ const TOLD = profileSeries([
 const UNTOLD: VolumeProfileSeries = { ...TOLD, unknown: Float64Array.of(4, 0, 2.5) };
 
 describe("tables of volume whose taker is not known", () => {
-	it("have a column for it where there is any, and no other column moves", () => {
+	it("have a column for it if there is any, and no other column moves", () => {
 		const names = (series: VolumeProfileSeries) =>
 			seriesTable(series, "BTC").columns.map(({ name }) => name);
 		deepStrictEqual(names(TOLD), ["start", "price", "buy", "sell"]);
@@ -39,7 +39,7 @@ describe("tables of volume whose taker is not known", () => {
 		deepStrictEqual(cells("delta"), ["1", "0"]);
 	});
 
-	it("reach files", () => {
+	it("are the same in exported files", () => {
 		const answer = answerOf(BTCUSDT_PROFILE, UNTOLD);
 		const csv = [...seriesCsv(answer, UNTOLD)].join("").split("\n");
 		strictEqual(csv[0], "interval_start,price,buy [BTC],sell [BTC],taker_unknown [BTC]");
@@ -63,7 +63,7 @@ describe("units of volumes", () => {
 		strictEqual(profileVolumeUnit(TOLD, BTCUSDT_PROFILE), "BTC");
 	});
 
-	it("say what a contract stands for where that is known", () => {
+	it("say what a contract stands for if that is known", () => {
 		const contracts: VolumeProfileSeries = { ...TOLD, unit: "contracts" };
 		strictEqual(profileVolumeUnit(contracts, BTCUSDT_PROFILE), "contracts");
 		const named = { ...contracts, unitName: "100 USD" };

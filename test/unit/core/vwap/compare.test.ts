@@ -60,7 +60,7 @@ describe("lines that are compared", () => {
 		);
 	});
 
-	it("have no start where no interval has a price of each, and wait for none that has no price at all", () => {
+	it("have no start when no interval has a price of each; a line without any price is ignored", () => {
 		const apart = compared(hours([1, NaN]), hours([NaN, 2]));
 		assert.equal(apart.start, undefined);
 		assert.ok(apart.lines.every(({ change }) => change.every(Number.isNaN)));
@@ -68,7 +68,7 @@ describe("lines that are compared", () => {
 		assert.equal(compared(hours([]), hours([])).times.length, 0);
 	});
 
-	it("are joined to the longer intervals by volume, of all parts", () => {
+	it("are joined into the longer intervals by volume when all their intervals are there", () => {
 		const fine = quarters(
 			[100, 200, 300, NaN, 10, 20, 30, 40, 10, 20, 30],
 			[1, 1, 2, 0, 1, 1, 1, 1, 1, 1, 1],
@@ -85,14 +85,14 @@ describe("lines that are compared", () => {
 		assert.deepEqual(rounded(compared(fine, hours([1, 1, 1])).lines[0].price), [225, 25, NaN]);
 	});
 
-	it("are joined as the plain mean of a complete set where no volume is known", () => {
+	it("are joined as the plain mean of a complete set when no volume is known", () => {
 		const fine = quarters([100, 200, 300, 400, 1, NaN, 3, 4, 7, 7, 7, 8]);
 		const { lines } = compared(hours([1, 1, 1]), fine);
 		assert.deepEqual(rounded(lines[1].price), [250, NaN, 7.25]);
 		assert.equal(lines[1].joining, "byMean");
 	});
 
-	it("have a gap where a part has not come, also at the ends", () => {
+	it("have a gap where an interval is missing, also at the ends", () => {
 		const late = quarters([1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1], 1);
 		const { lines } = compared(hours([1, 1]), late);
 		assert.deepEqual(rounded(lines[1].price), [NaN, 1]);
@@ -105,7 +105,7 @@ describe("lines that are compared", () => {
 		assert.deepEqual(rounded(compared(hours([1]), holed).lines[1].price), [NaN]);
 	});
 
-	it("are refused where the intervals do not add up", () => {
+	it("are refused when the intervals do not add up", () => {
 		const sevens = vwapOf([T0], [1], undefined, durationMs(7 * MINUTE_MS));
 		assert.deepEqual(compareLines([hours([1]), sevens]), {
 			ok: false,
@@ -113,7 +113,7 @@ describe("lines that are compared", () => {
 		});
 	});
 
-	it("are each zero at the start and apart by the difference of what they say, whatever the prices", () => {
+	it("are zero at the start, and their spread is the difference of their changes, whatever the prices", () => {
 		const price = fc.oneof(fc.constant(NaN), fc.double({ min: 1e-6, max: 1e6, noNaN: true }));
 		fc.assert(
 			fc.property(

@@ -79,14 +79,14 @@ describe("the cross-check of a profile and a VWAP", () => {
 		});
 	});
 
-	it("counts intervals apart where the height of a row is not known", () => {
+	it("counts intervals separately when the height of a row is not known", () => {
 		const check = compared(seriesOf([rowsFrom("100:1")]), vwapOf([0], [150]));
 		assert.deepEqual([check.compared, check.within, check.beyond, check.unknown], [1, 0, 0, 1]);
 		assert.deepEqual(check.verdicts, ["unknown"]);
 		assert.equal(check.largest?.bps.toFixed(0), "-3333");
 	});
 
-	it("takes each interval by the height of its own rows", () => {
+	it("judges each interval by the height of its own rows", () => {
 		const rows = (step: number) =>
 			Array.from({ length: 21 }, (_, index) => ({ row: 600 + index * step, buy: 1, sell: 0 }));
 		const check = compared(seriesOf([rows(10), rows(2)]), vwapOf([0, HOUR_MS], [708, 628]));

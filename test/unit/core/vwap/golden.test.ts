@@ -139,7 +139,7 @@ describe("anchoredVwap for other code", () => {
 		assert.deepEqual(anchoredVwap(points).at(-1)?.upper, [102, 103, 104]);
 	});
 
-	it("answers no points with none", () => {
+	it("returns no points for none", () => {
 		assert.deepEqual(anchoredVwap([]), []);
 	});
 

@@ -29,11 +29,11 @@ describe("the implied VWAP", () => {
 		assert.deepEqual(rounded(impliedVwap(seriesOf([rowsFrom(text)], 10))), [110, 105, 120]);
 	});
 
-	it("has no band where the height of rows is not known", () => {
+	it("has no band when the height of rows is not known", () => {
 		assert.deepEqual(rounded(impliedVwap(seriesOf([rowsFrom("100:3")]))), [100, NaN, NaN]);
 	});
 
-	it("has the band of the own step of each interval", () => {
+	it("has a band from each interval's own step", () => {
 		const rows = (step: number) =>
 			Array.from({ length: 21 }, (_, index) => ({
 				row: 600 + index * step,
@@ -71,7 +71,7 @@ describe("the implied VWAP", () => {
 		);
 	});
 
-	it("has none where nothing traded", () => {
+	it("does not exist where nothing traded", () => {
 		assert.deepEqual(rounded(impliedVwap(seriesOf([rowsFrom("100:0")], 1))), [NaN, NaN, NaN]);
 		assert.deepEqual(rounded(impliedVwap(seriesOf([]))), [NaN, NaN, NaN]);
 		assert.deepEqual(rounded(impliedVwap(seriesOf([rowsFrom("100:1")], 1), [])), [NaN, NaN, NaN]);

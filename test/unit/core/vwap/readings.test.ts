@@ -24,7 +24,7 @@ describe("percentage bands", () => {
 });
 
 describe("the deviation from a running VWAP", () => {
-	it("is told in percent and in sigma", () => {
+	it("is given in percent and in sigma", () => {
 		const prices = Float64Array.of(100, 101, NaN, 103);
 		const { percent, sigmas } = deviation(prices, runningVwap(prices, Float64Array.of(1, 2, 0, 1)));
 		assert.deepEqual(rounded(percent), [0, 0.331126, NaN, 1.728395]);

@@ -79,7 +79,7 @@ describe("a page that asks for numbers on the clipboard", () => {
 		assert.match(log.lines.join(), /no permission/);
 	});
 
-	it("is told where it shows older answers, or rows that there are not", async () => {
+	it("is told when it shows older answers, or rows that do not exist", async () => {
 		const { ask, answers, clipboard } = await copying();
 		ask({ ...REQUEST, revision: 0 });
 		ask({ ...REQUEST, id: 8, wish: { kind: "rows", table: "profile", from: 0, to: 1 } });

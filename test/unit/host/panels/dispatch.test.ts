@@ -66,7 +66,7 @@ describe("messages of a chart page", () => {
 		assert.deepEqual(calls, ["ready {}", 'action {"id":"refresh"}']);
 	});
 
-	it("that are none are dropped, and each kind is logged once", () => {
+	it("that are not valid are dropped, and each kind is logged once", () => {
 		const { take, calls, log } = dispatcher();
 		const junk: unknown[] = [
 			undefined,
@@ -97,7 +97,7 @@ describe("messages of a chart page", () => {
 		assert.equal(log.lines.length, 1);
 	});
 
-	it("that say how things stand come fast, and the last of each always arrives", () => {
+	it("that tell a state may come fast, and the last of each always arrives", () => {
 		const message = fc.record({
 			wait: fc.nat({ max: 120 }),
 			type: fc.constantFrom("view" as const, "drawn" as const, "action" as const),
@@ -129,7 +129,7 @@ describe("messages of a chart page", () => {
 		);
 	});
 
-	it("that say how things stand cost ten a second, however many come", () => {
+	it("that tell a state are handled ten times a second, however many come", () => {
 		const { dispatch, calls, time } = dispatcher();
 		for (let rows = 1; rows <= 1_000; rows++) {
 			time.pass(1);
@@ -149,7 +149,7 @@ describe("messages of a chart page", () => {
 		assert.equal(calls.length, 1);
 	});
 
-	it("never let a handler's error out", () => {
+	it("never pass on a handler's error", () => {
 		const { dispatch, log } = dispatcher({
 			ready: () => {
 				throw new Error("broken");

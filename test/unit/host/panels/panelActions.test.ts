@@ -74,7 +74,7 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("enterKey", { isRunning: true }), ["key vwap"]);
 	});
 
-	it("know which of several markets they are about", async () => {
+	it("act on the right one of several markets", async () => {
 		assert.deepEqual(await press("removeMarket", { part: 2 }), ["remove part 2"]);
 		assert.deepEqual(await press("loadVolume", { part: 1 }), ["volume part 1"]);
 		assert.deepEqual(await press("exportData", { part: 0 }), ["export part 0"]);

@@ -14,7 +14,7 @@ import { readingsHere } from "../../../../src/reading/bodyReading";
 const MARKET = "00000000000000aa";
 
 describe("chart panel", () => {
-	it("posts nothing before the page listens, then everything", async () => {
+	it("posts nothing before the page listens, and then everything", async () => {
 		const { controller, asked, posted, types, last } = openPanel();
 		void controller.refresh();
 		asked[0]?.resolve(packedResult([1]));
@@ -58,7 +58,7 @@ describe("chart panel", () => {
 		assert.deepEqual(controller.view.view, { log: true });
 	});
 
-	it("gives a page that is back the view that the one before had", () => {
+	it("gives a page that comes back the view of the page before", () => {
 		const { controller, last } = openPanel();
 		controller.pageReady();
 		controller.setViewOptions({ log: true }, 0);
@@ -67,7 +67,7 @@ describe("chart panel", () => {
 		assert.deepEqual(last("persist").view, { options: { log: true }, edition: 0 });
 	});
 
-	it("lets a command's view stand against a click that was made on the one before", async () => {
+	it("prefers a command's view to a click that was made on the view before", async () => {
 		const { controller, asked, last } = openPanel();
 		controller.pageReady();
 		void controller.refresh();
@@ -106,7 +106,7 @@ describe("chart panel", () => {
 		assert.equal(last("show").caption.savedAs, "Bitcoin");
 	});
 
-	it("belongs to a market from when it is saved, without a word about how it is looked at", () => {
+	it("belongs to a market once it is saved, and sends no view because of that", () => {
 		const { controller, marketNames, last } = openPanel();
 		controller.pageReady();
 		assert.ok(!("market" in last("persist")));
@@ -143,7 +143,7 @@ describe("chart panel", () => {
 		assert.equal(last("show").revision, 1);
 	});
 
-	it("shows its progress elsewhere only where that is wanted", () => {
+	it("shows its progress elsewhere only when that is wanted", () => {
 		const { controller, tasks } = openPanel();
 		void controller.refresh();
 		assert.equal(tasks.length, 0);
@@ -151,7 +151,7 @@ describe("chart panel", () => {
 		assert.equal(tasks.length, 1);
 	});
 
-	it("says how far a fetch has come, in the panel and to whoever shows it elsewhere", () => {
+	it("tells the progress of a fetch in the panel and outside of it", () => {
 		const { controller, asked, tasks, last } = openPanel();
 		controller.pageReady();
 		void controller.refresh(true);
@@ -236,7 +236,7 @@ describe("chart panel", () => {
 			assert.equal(asked.length, 3, "nothing is missing any more");
 		});
 
-		it("is as before when that is cancelled", async () => {
+		it("is unchanged when that is cancelled", async () => {
 			const { controller, asked, types, posted } = await openPart();
 			posted.length = 0;
 			void controller.fetchRest();
@@ -250,7 +250,7 @@ describe("chart panel", () => {
 			assert.equal(asked.length, 3);
 		});
 
-		it("shows a failure of that over the chart, and another attempt asks for the rest alone", async () => {
+		it("shows a failure of that above the chart, and another attempt asks only for the rest", async () => {
 			const { controller, asked, last, all } = await openPart();
 			void controller.fetchRest();
 			asked[1]?.reject(providerError("server", "kaiko"));
@@ -267,7 +267,7 @@ describe("chart panel", () => {
 			assert.equal(controller.failure, undefined);
 		});
 
-		it("does not call an answer that was kept on disk new because the rest joined it", async () => {
+		it("still calls an answer from disk old when the rest has joined it", async () => {
 			const { controller, asked, last } = openPanel(VWAP_VIEW, [part]);
 			controller.pageReady();
 			await controller.restore();
@@ -389,7 +389,7 @@ describe("chart panel", () => {
 		await drawn;
 	});
 
-	it("aborts when it is closed, posts no more and tells who waits", async () => {
+	it("aborts when it is closed, posts nothing more and rejects whoever waits", async () => {
 		const { controller, asked, posted } = openPanel();
 		controller.pageReady();
 		void controller.refresh();

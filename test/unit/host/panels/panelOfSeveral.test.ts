@@ -87,7 +87,7 @@ describe("chart panel of several markets", () => {
 		assert.equal(isDrawn, true);
 	});
 
-	it("shows the others where one fails, says why, and asks again for that one alone", async () => {
+	it("shows the others when one fails, says why, and asks again only for that one", async () => {
 		const { request, last, controller, asked, types } = running(TWO);
 		request(BTC).resolve(answer(BTC));
 		request(ETH).reject(providerError("notFound", "kaiko"));
@@ -111,7 +111,7 @@ describe("chart panel of several markets", () => {
 		assert.equal(last("show").caption.parts[1]?.problem, undefined);
 	});
 
-	it("fails as one where all fail", async () => {
+	it("fails with one message when all fail", async () => {
 		const { request, last, controller, types } = running(TWO);
 		const drawn = controller.whenDrawn();
 		request(ETH).reject(providerError("notFound", "kaiko"));
@@ -193,7 +193,7 @@ describe("chart panel that failed for the want of a key", () => {
 		assert.equal(asked.length, 3);
 	});
 
-	it("is healed by another key where the one that was used may not read it", async () => {
+	it("asks again when another key is set, if the used one may not read it", async () => {
 		for (const kind of ["badKey", "notEntitled", "planLimit"] as const) {
 			const { controller, asked, request } = running(TWO);
 			request(BTC).resolve(answer(BTC));
@@ -205,7 +205,7 @@ describe("chart panel that failed for the want of a key", () => {
 		}
 	});
 
-	it("is healed by no key where something else failed, nor while it asks", async () => {
+	it("does not ask again for a key when something else failed, nor while it asks", async () => {
 		const { controller, asked, request } = running(TWO);
 		void controller.heal(() => true);
 		assert.equal(asked.length, 2);
@@ -280,7 +280,7 @@ describe("volumes of a chart", () => {
 		return { ...panel, loading };
 	}
 
-	it("come with another question, which the panel then shows", async () => {
+	it("come with another query, which the panel then shows", async () => {
 		const { controller, request, last, loading, asked, saved } = await load();
 		assert.equal(last("busy").text, "page 0");
 		request(WITH_VOLUME).resolve(answer(WITH_VOLUME));
@@ -319,7 +319,7 @@ describe("volumes of a chart", () => {
 		assert.equal(controller.failure, undefined);
 	});
 
-	it("that are cancelled leave no trace", async () => {
+	it("that are cancelled change nothing", async () => {
 		const { controller, loading, types } = await load();
 		controller.cancel();
 		await loading;

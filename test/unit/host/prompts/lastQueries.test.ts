@@ -59,7 +59,7 @@ describe("last queries", () => {
 		});
 	}
 
-	it("are not those that no person asked for", async () => {
+	it("include only those that a person asked for", async () => {
 		const { last, run } = lastQueries();
 		await run(VWAP);
 		assert.deepEqual(last.all, []);

@@ -46,7 +46,7 @@ describe("prompts of several steps", () => {
 		assert.deepEqual(seen, ["exchange 1/3", "symbol 2/3 back", "interval 3/3 back"]);
 	});
 
-	it("keep earlier answers when one goes back", async () => {
+	it("keep earlier answers when a person goes back", async () => {
 		const { seen, steps } = scripted(["a", "b", "back", "back", "x", "y", "z"]);
 		assert.deepEqual(await runSteps("title", {}, steps), {
 			exchange: "x",
@@ -60,7 +60,7 @@ describe("prompts of several steps", () => {
 		]);
 	});
 
-	it("give nothing and change nothing when one leaves", async () => {
+	it("return nothing and change nothing when a person leaves", async () => {
 		const initial = { exchange: "kept" };
 		assert.equal(await runSteps("title", initial, scripted(["a", "cancel"]).steps), undefined);
 		assert.deepEqual(initial, { exchange: "kept" });
@@ -89,7 +89,7 @@ describe("choices", () => {
 		);
 	});
 
-	it("have no empty headings", () => {
+	it("are never under an empty heading", () => {
 		assert.deepEqual(
 			recentFirst("used last", [], LIST).map(({ heading }) => heading),
 			["all"],
@@ -134,7 +134,7 @@ describe("choices", () => {
 		assert.deepEqual(found("1"), ["10s"]);
 	});
 
-	it("know whether a search still finds something", () => {
+	it("tell whether a search still finds something", () => {
 		assert.equal(matchesAny("usdt", LIST), true);
 		assert.equal(matchesAny("doge", LIST), false);
 	});

@@ -24,7 +24,7 @@ describe("titles of charts", () => {
 		it(`say ${expected}`, () => assert.equal(title(queries, view), expected));
 	}
 
-	it("name the same market once where a VWAP lies over its profile", () => {
+	it("name the same market once when a VWAP lies over its profile", () => {
 		const { queries } = sampleOverProfile();
 		assert.equal(title(queries), "BTC-USDT VWAP over profile");
 		assert.deepEqual(
@@ -35,7 +35,7 @@ describe("titles of charts", () => {
 });
 
 describe("names of a chart's markets", () => {
-	it("tell the venue only where markets share a name", () => {
+	it("include the venue only when markets share a name", () => {
 		const labels = partLabels([
 			VWAP,
 			{ ...VWAP, exchange: "krkn" },

@@ -117,14 +117,14 @@ describe("what a volume profile shows", () => {
 		assert.equal(of({}, day).explanation, undefined);
 	});
 
-	it("has its upper level a step higher at the edges of its rows", () => {
+	it("has its VAH one step higher when levels are at the edges of rows", () => {
 		const { low, high } = levels({});
 		assert.deepEqual(levels({ edges: true }), { low, high: high + 10 });
 		const labels = labelsOf(of({ edges: true }).figures);
 		assert.deepEqual(labels.slice(0, 3), ["POC", "VAH edge", "VAL edge"]);
 	});
 
-	it("has no edges where the height of its rows is not known, and says why", () => {
+	it("has no edges when the height of its rows is not known, and says why", () => {
 		const content = of({ edges: true }, ONE_PRICE);
 		assert.equal(valueOf(content, "vah"), "66,108.5");
 		assert.equal(valueOf(content, "vahEdge"), "no edge");
@@ -134,7 +134,7 @@ describe("what a volume profile shows", () => {
 		assert.match(content.facts.noEdges ?? "", /height of the rows is not known/);
 	});
 
-	it("implies the same VWAP however its rows are joined or drawn, and between which prices", () => {
+	it("implies the same VWAP and uncertainty however its rows are joined or drawn", () => {
 		const implied = (view: ViewOptions) => {
 			const content = of(view, day);
 			return [valueOf(content, "impliedVwap"), valueOf(content, "impliedBand")];
@@ -230,7 +230,7 @@ describe("what a volume profile shows", () => {
 		}
 	});
 
-	it("is drawn without what the legend switches off, as if it had not been asked for", () => {
+	it("is drawn without what the legend switches off, as if it were not an option", () => {
 		const drawn = (view: ViewOptions) => svgOfFrame(frameOf(of(view, day)));
 		const plain = drawn({});
 		for (const id of ["nodes", "naked"]) {
@@ -252,7 +252,7 @@ describe("what a volume profile shows", () => {
 		assert.match(labelAt(-2, "sides"), /^2/);
 	});
 
-	it("says that what has added up at the highest row is all of it", () => {
+	it("reaches the whole volume at the highest row when bars are cumulative", () => {
 		const { screen, table } = of({ bars: "cumulative" });
 		const { rows } = screen.describe({ part: 0, row: table.count - 1 });
 		assert.equal(
@@ -261,7 +261,7 @@ describe("what a volume profile shows", () => {
 		);
 	});
 
-	it("is nothing to look at without trades, and says what to do", () => {
+	it("shows a sentence without trades, and says what to do", () => {
 		const none = answerOf(BTCUSDT_PROFILE, profileSeries([]));
 		const { content } = show([{ ...none, series: [] }]);
 		assert.deepEqual(

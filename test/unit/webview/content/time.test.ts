@@ -68,7 +68,7 @@ describe("what a VWAP shows", () => {
 		assert.equal(valueOf(content, "gaps"), "1");
 	});
 
-	it("has names for three dates and more on a narrow axis of days", async () => {
+	it("names at least three dates on a narrow axis of days", async () => {
 		for (const [interval, last] of [
 			["1h", "7d"],
 			["4h", "14d"],
@@ -81,7 +81,7 @@ describe("what a VWAP shows", () => {
 		}
 	});
 
-	it("marks what is told of an interval in the middle of it", () => {
+	it("marks a value in the middle of its interval", () => {
 		const { screen } = of([line]);
 		const time = line.series[0]?.times[2] ?? NaN;
 		const { x, points } = screen.marks({ part: 0, time }, undefined);
@@ -111,7 +111,7 @@ describe("what a VWAP shows", () => {
 		assert.equal(screen.step(first, -Infinity, 0)?.time, times[0]);
 	});
 
-	it("is nothing to look at without a price, and says how many intervals there are", () => {
+	it("shows a sentence without a price, and says how many intervals there are", () => {
 		const { content } = show([answerOf(BTC_USD_VWAP, vwapSeries([NaN, NaN]))]);
 		assert.ok(content.state === "empty" && content.text.includes("2"), JSON.stringify(content));
 	});
@@ -176,7 +176,7 @@ describe("what an anchored VWAP shows", () => {
 		assert.deepEqual(bands({ bands: "none" }), []);
 	});
 
-	it("has every band that is asked for in the picture", () => {
+	it("draws every band that is asked for", () => {
 		const main = mainOf(frameOf(of([week], { anchor: "first", multipliers: [1, 2, 3] })));
 		const time = week.series[0]?.times.at(-1) ?? NaN;
 		const content = of([week], { anchor: "first", multipliers: [3] });
@@ -293,7 +293,7 @@ describe("what a profile shows over time and price", () => {
 		assert.ok(labels.includes("VWAP · 03:00"), labels.join());
 	});
 
-	it("does without what the legend switches off", () => {
+	it("leaves out what the legend switches off", () => {
 		const layersOf = (hidden: readonly string[], more: ViewOptions = {}) => {
 			const content = of([day], { ...view, ...more, hidden });
 			return frameOf(content).panes.reduce((sum, { layers }) => sum + layers.length, 0);
@@ -312,7 +312,7 @@ describe("what several lines show", () => {
 	const at = (exchange: string, prices: readonly number[]) =>
 		answerOf({ ...BTC_USD_VWAP, exchange }, vwapSeries(prices, undefined, { id: exchange }));
 
-	it("is their change where their prices are far apart, with the spread of each in strip and table", async () => {
+	it("is their change when their prices are far apart, with the spread of each in strip and table", async () => {
 		const content = of([
 			await sample("vwap", "15m", "7d"),
 			await sample("vwap", "15m", "7d", "ETH-USDT"),
@@ -340,7 +340,7 @@ describe("what several lines show", () => {
 		near(numberIn(valueOf(content, "spread1")), bps, 0.051);
 	});
 
-	it("is their prices on one axis where one market is compared at several venues", () => {
+	it("is their prices on one axis when one market is compared at several venues", () => {
 		const content = of([
 			at("cbse", [100, 101]),
 			at("krkn", [100.2, 101.1]),
@@ -355,7 +355,7 @@ describe("what several lines show", () => {
 		assert.ok(main.y.min > 99 && main.y.max < 102);
 	});
 
-	it("draws fewer where one is switched off", async () => {
+	it("draws fewer when one is switched off", async () => {
 		const results = [
 			await sample("vwap", "1h", "24h"),
 			await sample("vwap", "1h", "24h", "ETH-USDT"),
@@ -429,7 +429,7 @@ describe("what a VWAP and a profile of one market show", () => {
 		}
 	});
 
-	it("is checked against each other, and the strip counts what the table says", () => {
+	it("is compared, and the strip counts what the table says", () => {
 		const content = of(both, { layout: "crossCheck" });
 		assert.deepEqual(labelsOf(content.legend).slice(1), [
 			"Implied by the profile",
@@ -458,7 +458,7 @@ describe("what a VWAP and a profile of one market show", () => {
 		near(Math.abs(numberIn(valueOf(content, "largest"))), largest, 0.06);
 	});
 
-	it("cannot be checked where their intervals do not fit, and says what to do", async () => {
+	it("cannot be compared when their intervals do not fit, and says what to do", async () => {
 		const { content } = show(
 			[await sample("volumeProfile", "4h", "7d"), await sample("vwap", "1d", "7d")],
 			{ layout: "crossCheck" },

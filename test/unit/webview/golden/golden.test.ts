@@ -27,7 +27,7 @@ describe("golden pictures", () => {
 		});
 	}
 
-	it("are all of views that there are", () => {
+	it("exist for every view, and for no other", () => {
 		const files = readdirSync(FOLDER).filter((name) => name.endsWith(".svg"));
 		assert.deepEqual(files.sort(), VIEWS.map(({ name }) => `${name}.svg`).sort());
 	});

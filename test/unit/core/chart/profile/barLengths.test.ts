@@ -61,7 +61,7 @@ describe("lengths of bars", () => {
 		]);
 	});
 
-	it("reach over everything that is drawn, zero included", () => {
+	it("give the extent of everything that is drawn, zero included", () => {
 		const volume = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), {
 			minLength: 1,
 			maxLength: 40,

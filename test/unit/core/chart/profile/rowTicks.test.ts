@@ -23,7 +23,7 @@ describe("prices on an axis of rows", () => {
 		assert.deepEqual(ticksOf(66_107, 66_127, 66_108, 6), [66_108, 66_114, 66_120, 66_126]);
 	});
 
-	it("are round where edges are", () => {
+	it("are round prices when edges are round", () => {
 		assert.deepEqual(
 			ticksOf(70_870, 71_810, 70_880, 10),
 			[70_900, 71_000, 71_100, 71_200, 71_300, 71_400, 71_500, 71_600, 71_700, 71_800],
@@ -34,17 +34,17 @@ describe("prices on an axis of rows", () => {
 		);
 	});
 
-	it("are edges also where those are never round", () => {
+	it("are edges even when no edge is round", () => {
 		const found = ticksOf(66_000, 66_300, 66_108, 6, { count: 6 });
 		assert.ok(found.length >= 3, String(found));
 		for (const value of found) assert.ok((value - 66_108) % 6 === 0);
 	});
 
-	it("are round prices where rows cannot be told from each other", () => {
+	it("are round prices when rows are too low to be distinguished", () => {
 		assert.deepEqual(ticksOf(0, 5_000, 1, 6, { count: 5 }), [0, 1_000, 2_000, 3_000, 4_000, 5_000]);
 	});
 
-	it("lie inside of the stretch, on edges, apart from each other, and stay where they are when it moves", () => {
+	it("lie inside of the range, on edges, apart from each other, and stay when the range moves", () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 1, max: 10_000 }),
@@ -79,7 +79,7 @@ describe("prices on a logarithmic axis", () => {
 		assert.deepEqual(logTicks({ min: 0, max: 10 }, 5, 1), []);
 	});
 
-	it("are moved to the edges of rows that can be told", () => {
+	it("are moved to the edges of rows that are high enough", () => {
 		const rows = { edge: 0.5, height: 0.5 };
 		const found = logRowTicks({ min: 0.45, max: 85 }, rows, 11, HEIGHT, 0.1);
 		assert.deepEqual(found, [0.5, 1, 2, 5, 10, 20, 50]);

@@ -60,7 +60,7 @@ describe("Kaiko feed", function () {
 		assert.deepEqual(result.warnings, []);
 	});
 
-	it("keeps the decimal texts and draws gaps from null", async () => {
+	it("keeps the decimal texts and makes gaps of null", async () => {
 		const harness = await start();
 		const query = { ...QUERY, interval: "1m", range: { last: "3d" } };
 		const series = only(await harness.run(kaikoFeed, query));
@@ -233,7 +233,7 @@ describe("Kaiko feed", function () {
 		assert.equal(partial?.code, "emptyPages");
 	});
 
-	it("P6: takes one empty page at the end for the end", async () => {
+	it("P6: ends at one empty page at the end", async () => {
 		const harness = await start();
 		service.script(page([hour(8)], token("A")), page([]));
 		assert.equal((await harness.run(kaikoFeed, hours(8, 9))).partial, undefined);
@@ -292,7 +292,7 @@ describe("Kaiko feed", function () {
 		assert.equal(service.requests.length, 5);
 	});
 
-	it("P9: begins again before the oldest row, once, when a token is no longer known", async () => {
+	it("P9: asks once again by time, before the oldest row, when a token is no longer known", async () => {
 		const harness = await start();
 		const gone: Fault = {
 			kind: "answer",
@@ -330,7 +330,7 @@ describe("Kaiko feed", function () {
 		assert.equal(series.rejected.outOfRange, 2);
 	});
 
-	it("prefers of two rows of one time the one with a price", async () => {
+	it("prefers the row with a price when two rows have one time", async () => {
 		const harness = await start();
 		const rows = [null, "7", null].map((price) => ({ timestamp: hour(8), price }));
 		service.script({ kind: "answer", status: 200, body: JSON.stringify({ data: rows }) });
@@ -419,7 +419,7 @@ describe("Kaiko feed", function () {
 			assert.deepEqual([...only(result).times], [hour(9)]);
 		});
 
-		it("holds later pages to the data version that latest was resolved to", async () => {
+		it("refuses later pages of another data version than latest was resolved to", async () => {
 			const harness = await start();
 			service.script(
 				page([hour(9)], { ...token("A"), ...echo({ data_version: "v1" }) }),
@@ -432,7 +432,7 @@ describe("Kaiko feed", function () {
 			assert.equal(result.partial?.error?.facts.answered, "v2");
 		});
 
-		it("takes an interval that is written in another way for the same", async () => {
+		it("accepts an interval that is written in another way", async () => {
 			const harness = await start();
 			service.script(page([hour(8)], echo({ interval: "60m", instrument: "BTC-USD" })));
 			assert.equal(only(await harness.run(kaikoFeed, hours(8, 9))).times.length, 1);
@@ -446,7 +446,7 @@ describe("Kaiko feed", function () {
 			assert.deepEqual([error.facts.asked, error.facts.answered], ["1h", "1m"]);
 		});
 
-		it("allows an interval that does not divide a day to begin anew at midnight", async () => {
+		it("allows an interval that does not divide a day to begin again at midnight", async () => {
 			const harness = await start();
 			const rows = [0, -4, -9].map((at) => hour(at));
 			service.script(page(rows));
@@ -492,7 +492,7 @@ describe("Kaiko feed", function () {
 			]);
 		});
 
-		it("says nothing of a VWAP that passes the only price by a rounding", async () => {
+		it("says nothing of a VWAP that exceeds the only price by a rounding", async () => {
 			const same = { open: "10.1", high: "10.1", low: "10.1", close: "10.1" };
 			const result = await ask(row(8, { ...same, price: "10.100000000000001" }));
 			assert.deepEqual(codes(result), []);
@@ -506,7 +506,7 @@ describe("Kaiko feed", function () {
 	});
 
 	describe("with rows outside of the range", () => {
-		it("does not take them for what came of the range when the fetch ends early", async () => {
+		it("does not count them as part of the range when the fetch ends early", async () => {
 			const harness = await start();
 			service.script(page([hour(11), hour(10), hour(-900)], token("A")), {
 				kind: "answer",
@@ -549,7 +549,7 @@ describe("Kaiko feed", function () {
 		assert.equal(service.requests.length, 3, "the difference is remembered");
 	});
 
-	it("says until when it is complete where rows came oldest first all the same", async () => {
+	it("says until when it is complete when rows came oldest first against the request", async () => {
 		const harness = await start();
 		service.script(page([hour(8), hour(9)], token("A")), page([hour(10)], token("A")));
 		const { partial } = await harness.run(kaikoFeed, hours(8, 12));

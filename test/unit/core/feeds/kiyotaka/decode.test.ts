@@ -44,7 +44,7 @@ describe("Kiyotaka decoding", () => {
 		);
 	});
 
-	it("B16: takes missing and null lists for empty ones", () => {
+	it("B16: reads missing and null lists as empty ones", () => {
 		assert.deepEqual(decode({}), []);
 		assert.deepEqual(decode({ series: null }), []);
 		assert.deepEqual(decode({ series: [{}] }), [{ market: {}, points: [], badPoints: 0 }]);

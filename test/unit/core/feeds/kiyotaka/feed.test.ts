@@ -257,7 +257,7 @@ describe("Kiyotaka feed", function () {
 		});
 	}
 
-	it("B19: takes a name in another case for the same", async () => {
+	it("B19: accepts a name in another case", async () => {
 		const harness = await start();
 		const [wanted] = points(hour(8)).series;
 		const id = { exchange: "binance_futures", rawSymbol: "btcusdt" };
@@ -353,7 +353,7 @@ describe("Kiyotaka feed", function () {
 		assert.deepEqual(codes(result), ["endStamps"]);
 	});
 
-	it("D22: gives the same profiles whichever end of the interval is stamped", async () => {
+	it("D22: gives the same profiles whichever end of an interval its time shows", async () => {
 		const byStart = await (await start()).run(kiyotakaFeed, hours(0, 12));
 		await service.stop();
 		await start({ stamps: "end" });

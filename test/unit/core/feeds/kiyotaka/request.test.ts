@@ -54,7 +54,7 @@ describe("Kiyotaka requests", () => {
 		assert.equal(address(QUERY, range), address(QUERY));
 	});
 
-	it("H5: keep a hostile symbol one unchanged value", () => {
+	it("H5: keep a hostile symbol as one unchanged value", () => {
 		const url = new URL(address({ ...QUERY, rawSymbol: "A&exchange=X#y=%20" }));
 		assert.equal(url.searchParams.get("rawSymbol"), "A&exchange=X#y=%20");
 		assert.deepEqual(url.searchParams.getAll("exchange"), ["BINANCE_FUTURES"]);

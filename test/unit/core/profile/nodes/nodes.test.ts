@@ -124,7 +124,7 @@ describe("volume nodes", () => {
 		assert.deepEqual(prices(nodes), { high: [2, 9_000_006], low: [4_500_004] });
 	});
 
-	it("are looked for on a moving average, of which the POC is one all the same", () => {
+	it("are found on a moving average, and always include the POC", () => {
 		const jagged = ladder(1, [1, 5, 3, 9, 7, 12, 6, 8, 2, 4, 1]);
 		assert.deepEqual(
 			prices(nodesOf(jagged, { smoothing: 3, reach: 1, highPercent: 40 })).high,
@@ -146,7 +146,7 @@ describe("volume nodes", () => {
 		lowPercent: fc.constantFrom(30, 60, 100),
 	});
 
-	it("are those of the definition", () => {
+	it("are those that the definition gives", () => {
 		fc.assert(
 			fc.property(rowsArbitrary, options, (rows, given) => {
 				assert.deepEqual(prices(nodesOf(rows, given)), nodesByTheBook(rows, given));
@@ -155,7 +155,7 @@ describe("volume nodes", () => {
 		);
 	}).timeout(120_000);
 
-	it("mirror with their prices", () => {
+	it("are mirrored with their prices", () => {
 		const volumes = fc.uniqueArray(fc.integer({ min: 1, max: 200 }), {
 			minLength: 1,
 			maxLength: 40,

@@ -72,7 +72,7 @@ describe("the composite of intervals", () => {
 		assert.equal(sum.prices.length, 30);
 	});
 
-	it("folds intervals with few rows along", () => {
+	it("folds intervals with few rows as well", () => {
 		const few: Rows = [
 			{ row: 606, buy: 10, sell: 0 },
 			{ row: 630, buy: 10, sell: 0 },

@@ -49,14 +49,14 @@ describe("developing levels", () => {
 		assert.deepEqual(at(developingLevels(series, { from: 9 }), 4), NOTHING);
 	});
 
-	it("begin anew where they are told to", () => {
+	it("begin again at the given intervals", () => {
 		const levels = developingLevels(series, { starts: [0, 2, 3, 4] });
 		assert.deepEqual(at(levels, 2), { poc: 103, vah: 105, val: 101 });
 		assert.deepEqual(at(levels, 3), NOTHING);
 		assert.deepEqual(at(levels, 4), { poc: 106, vah: 106, val: 106 });
 	});
 
-	it("have no value where intervals do not add up", () => {
+	it("have no value when intervals do not add up", () => {
 		const ramp = (start: number, step: number): Rows =>
 			Array.from({ length: 40 }, (_, row) => ({ row: start + row * step, buy: 1, sell: 0 }));
 		const levels = developingLevels(seriesOf([ramp(600, 6), ramp(600, 10)]));
@@ -78,7 +78,7 @@ describe("developing levels", () => {
 			sell: 0,
 		}));
 
-	it("do not know how the rows of later intervals are", () => {
+	it("do not use the row heights of later intervals", () => {
 		const coarse = rampBy(60_000, 10, 60);
 		const alone = at(developingLevels(seriesOf([coarse])), 0);
 		assert.deepEqual(at(developingLevels(seriesOf([coarse, rampBy(60_000, 5, 120)])), 0), alone);
@@ -90,7 +90,7 @@ describe("developing levels", () => {
 		);
 	});
 
-	it("are those of a composite of what had come, whatever the heights of rows", () => {
+	it("are those of the composite of all intervals so far, whatever the heights of rows", () => {
 		const interval = fc
 			.record({
 				step: fc.constantFrom(2, 4, 6, 12, 24),

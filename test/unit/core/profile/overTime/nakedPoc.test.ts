@@ -53,7 +53,7 @@ describe("naked POCs", () => {
 		]);
 	});
 
-	it("are there for completed intervals only, and end in the one in progress", () => {
+	it("exist for completed intervals only, and may end in the one in progress", () => {
 		assert.deepEqual(ends({ ...series, open: true }), [
 			[0, 100, 4],
 			[1, 102, undefined],
@@ -74,7 +74,7 @@ describe("naked POCs", () => {
 			return { row, buy: row === poc ? 9 : 1, sell: 0 };
 		});
 
-	it("end where rows of another height meet theirs", () => {
+	it("end when rows of another height meet theirs", () => {
 		// The row 100 to 105 of the first holds the price 102 at which the second begins.
 		assert.deepEqual(ends(seriesOf([block(0, 5, 100), block(102, 1, 110)]))[0], [0, 100, 1]);
 		assert.deepEqual(ends(seriesOf([block(0, 5, 100), block(105, 1, 110)]))[0], [
@@ -87,14 +87,14 @@ describe("naked POCs", () => {
 		assert.deepEqual(ends(seriesOf([block(85, 1, 105), block(0, 5, 50)]))[0], [0, 105, undefined]);
 	});
 
-	it("end by close beyond the row that they have, whatever the height of others", () => {
+	it("end by a close beyond their own row, whatever the height of other rows", () => {
 		const series = seriesOf([block(0, 5, 100), block(102, 1, 110), block(102, 1, 110)]);
 		assert.deepEqual(ends(series, closesAt(99, 104, 104.5))[0], [0, 100, undefined]);
 		assert.deepEqual(ends(series, closesAt(99, 104, 105))[0], [0, 100, 2]);
 		assert.deepEqual(ends(series, closesAt(99, 109, 111))[1], [1, 110, 2]);
 	});
 
-	it("do not end where only empty rows reach them", () => {
+	it("do not end when only empty rows reach them", () => {
 		assert.deepEqual(ends(seriesOf([rowsFrom("5:9"), rowsFrom("5:0 6:9")]))[0], [0, 5, undefined]);
 	});
 
@@ -111,7 +111,7 @@ describe("naked POCs", () => {
 		assert.deepEqual(ends(same, closesAt(NaN, NaN, 99, 100))[0], [0, 100, undefined]);
 	});
 
-	it("have no height to be inside of where the step is unknown", () => {
+	it("are a single price when the step is unknown", () => {
 		const same = seriesOf([rowsFrom("100:9"), rowsFrom("100:9"), rowsFrom("100:9")]);
 		assert.deepEqual(ends(same, closesAt(99, 100, 100.5))[0], [0, 100, 2]);
 	});
@@ -125,7 +125,7 @@ describe("naked POCs", () => {
 		maxLength: 14,
 	});
 
-	it("are those that a look at every later interval finds", () => {
+	it("are the same as a check of every later interval finds", () => {
 		const closes = fc.array(
 			fc.oneof(fc.constant(NaN), fc.integer({ min: 0, max: 50 }), fc.nat({ max: 2_000 })),
 			{ minLength: 14, maxLength: 14 },

@@ -36,7 +36,7 @@ describe("a restored panel", () => {
 		}
 	});
 
-	it("gets what it understands of a state that another version kept", async () => {
+	it("gets those parts of another version's state that it understands", async () => {
 		assert.deepEqual(await restored({ ...VWAP_VIEW, version: 9, news: [1] }), VWAP_VIEW);
 	});
 
@@ -51,7 +51,7 @@ describe("a restored panel", () => {
 		["with a hostile query", { queries: [{ __proto__: { provider: "kaiko" } }], view: {} }],
 		["huge", { ...VWAP_VIEW, zoom: "x".repeat(20_000) }],
 	] as const) {
-		it(`offers a choice where the state is ${what}`, async () => {
+		it(`offers a choice when the state is ${what}`, async () => {
 			assert.equal(await restored(state), "lost");
 		});
 	}

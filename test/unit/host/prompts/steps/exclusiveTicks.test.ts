@@ -4,7 +4,7 @@ import { withoutRivals } from "../../../../../src/host/prompts/steps/exclusiveTi
 describe("exclusive choices of a list of ticks", () => {
 	const RIVALS = ["spot", "perpetual"];
 
-	it("untick each other, the one that was ticked last stays", () => {
+	it("untick each other, so that the last ticked one stays", () => {
 		assert.deepEqual(withoutRivals(["spot"], ["spot", "perpetual"], RIVALS), ["perpetual"]);
 		assert.deepEqual(withoutRivals(["usd", "perpetual"], ["usd", "spot", "perpetual"], RIVALS), [
 			"usd",

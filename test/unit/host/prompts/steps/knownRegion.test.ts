@@ -8,7 +8,7 @@ const keysFor =
 		regions.includes(region);
 
 describe("the region of a VWAP query", () => {
-	it("is that of the settings where no key tells another", () => {
+	it("is that of the settings when no key tells another", () => {
 		assert.equal(knownRegion("us", keysFor(), undefined), "us");
 		assert.equal(knownRegion("eu", keysFor(), undefined), "eu");
 		assert.equal(knownRegion("us", keysFor(), "eu"), "eu");
@@ -19,12 +19,12 @@ describe("the region of a VWAP query", () => {
 		assert.equal(knownRegion("eu", keysFor("eu"), "eu"), "eu");
 	});
 
-	it("does not matter where every request goes to one place", () => {
+	it("does not matter when every request goes to one place", () => {
 		assert.equal(knownRegion("custom", keysFor("us", "eu"), undefined), "us");
 		assert.equal(knownRegion("custom", keysFor(), "eu"), "eu");
 	});
 
-	it("is asked where both have a key, or where the query's own has none and the other has", () => {
+	it("is asked for when both have a key, or when only the other region has one", () => {
 		assert.equal(knownRegion("us", keysFor("us", "eu"), undefined), undefined);
 		assert.equal(knownRegion("us", keysFor("us", "eu"), "us"), undefined);
 		assert.equal(knownRegion("us", keysFor("us"), "eu"), undefined);
