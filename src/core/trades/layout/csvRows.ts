@@ -37,6 +37,8 @@ export function splitCsv(
 		cells = [];
 		first = line;
 	};
+	const nextDelimiter = finder(content, delimiter);
+	const nextEnd = finder(content, "\n");
 	while (at < content.length && lines.length < most) {
 		let cell = "";
 		if (content[at] === '"') {
@@ -46,7 +48,7 @@ export function splitCsv(
 			at = close + 1;
 		}
 		const begin = at;
-		while (at < content.length && !content.startsWith(delimiter, at) && content[at] !== "\n") at++;
+		at = Math.min(nextDelimiter(at), nextEnd(at), content.length);
 		cell += content.slice(begin, at);
 		const isLast = content[at] !== delimiter;
 		cells.push(isLast && cell.endsWith("\r") ? cell.slice(0, -1) : cell);
@@ -62,6 +64,18 @@ export function splitCsv(
 	}
 	if (isWhole && cells.length > 0 && lines.length < most) endRow();
 	return lines;
+}
+
+/** Finds the next place of a letter from ever later places on; `Infinity` where there is none. */
+function finder(content: string, letter: string): (from: number) => number {
+	let found = -1;
+	return (from) => {
+		if (found < from) {
+			const next = content.indexOf(letter, from);
+			found = next === -1 ? Infinity : next;
+		}
+		return found;
+	};
 }
 
 function closingQuote(content: string, open: number): number {

@@ -1,5 +1,4 @@
 import type { Text } from "../../text";
-import type { EpochMs } from "../../time";
 import type { ColumnFacts } from "./columnFacts";
 import type { Role } from "./columnNames";
 import type { FileLayout, TimeUnit } from "./fileLayout";
@@ -29,7 +28,8 @@ export interface Draft {
 	side: FileLayout["side"];
 	/** Where the unit does not follow from the size of the times. */
 	timeUnit?: TimeUnit;
-	timeBase?: EpochMs;
+	/** Day from whose midnight times count, `2012-06-21`. */
+	midnight?: string;
 	zone: string;
 	priceScale: number;
 	sizeUnit: string;

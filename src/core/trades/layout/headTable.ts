@@ -26,14 +26,15 @@ export interface HeadTable {
 	readonly lineNumbers?: readonly number[];
 	/** Types of a Parquet file's columns. */
 	readonly types?: readonly string[];
-	/** Columns of a JSON file whose values all stand in quotes. */
-	readonly quoted?: ReadonlySet<number>;
 	/** What the document says beside its trades, by name. */
 	readonly said?: ReadonlyMap<string, string>;
 }
 
 /** Rows that are looked at: enough to see each word of a side, few enough for a millisecond or two. */
 export const MOST_ROWS = 1_000;
+
+/** Bytes that are looked at; a thousand rows of a CSV have about a hundred thousand. */
+const MOST_BYTES = 262_144;
 
 /** How a layout names the column at a position. */
 export function refOf(table: HeadTable, position: number): ColumnRef {
@@ -52,7 +53,9 @@ export function headTable(head: FileHead): HeadTable | Refusal {
 			rows: rows.slice(0, MOST_ROWS),
 		};
 	}
-	const decoded = headText(head.bytes, head.isWhole);
+	const bytes = head.bytes.subarray(0, MOST_BYTES);
+	const isWhole = head.isWhole && bytes.length === head.bytes.length;
+	const decoded = headText(bytes, isWhole);
 	if (!decoded.ok) return decoded;
 	const content = decoded.content.replace(/^\ufeff/, "");
 	const first = content.trimStart();
@@ -63,12 +66,12 @@ export function headTable(head: FileHead): HeadTable | Refusal {
 		);
 	}
 	if (!/^(\{|\[\s*[[{\]])/.test(first) && !/^\[\s*(-?\d|"[^"]*"\s*,)/.test(first)) {
-		return csvTable(content, decoded.encoding, head.isWhole);
+		return csvTable(content, decoded.encoding, isWhole);
 	}
 	if (decoded.encoding !== "utf-8") {
 		return unreadable(text("JSON is read in UTF-8 alone. Save the file in UTF-8."));
 	}
-	return jsonTable(content, head.isWhole);
+	return jsonTable(content, isWhole);
 }
 
 function csvTable(
@@ -185,17 +188,10 @@ function rowsTable(
 	}
 	const records = values.filter(isFields).map((value) => flatFields(value));
 	const names = [...new Set(records.flatMap((record) => [...record.keys()]))];
-	const quoted = names.flatMap((name, position) => {
-		const filled = records.flatMap((record) => record.get(name) ?? []);
-		return filled.every(({ isQuoted, text: value }) => isQuoted || value === null)
-			? [position]
-			: [];
-	});
 	return {
 		...common,
 		names,
 		width: names.length,
 		rows: records.map((record) => names.map((name) => record.get(name)?.text ?? null)),
-		quoted: new Set(quoted),
 	};
 }

@@ -1,10 +1,8 @@
-import { epochMs } from "../../time";
 import { text } from "../../text";
 import type { ColumnFacts } from "./columnFacts";
 import { plainName, type Role } from "./columnNames";
 import type { Body, Draft } from "./draft";
 import { dayInName } from "./fileSymbol";
-import { fromWallClock } from "./numbers";
 import { type Kind, type Source, SOURCES, unitNotes } from "./sources";
 import { type Refusal, unreadable } from "./understood";
 
@@ -159,7 +157,7 @@ function draftOf(
 		}
 		draft.timeUnit = "s";
 		draft.zone = source.secondsAfterMidnightIn;
-		draft.timeBase = epochMs(fromWallClock(Date.parse(`${day}T00:00:00Z`), draft.zone));
+		draft.midnight = day;
 	}
 	if (source.isSideUnsure === true) {
 		draft.questions.push({

@@ -94,6 +94,13 @@ function unitByValue({ numbers }: SourceFacts): string {
 const isOkxContract = (symbol: string) => /-(SWAP|\d{6})(-|$)/.test(symbol);
 const okxUnit = ({ symbols }: SourceFacts) => (symbols.some(isOkxContract) ? "contracts" : "base");
 
+/** Raw prices of Databento are whole billionths; no market has whole prices of that size. */
+function databentoScale({ facts, numbers }: SourceFacts): number {
+	const isRaw =
+		facts("price")?.isInteger === true && numbers("price").some((price) => price >= 1e6);
+	return isRaw ? 9 : 0;
+}
+
 function deribitUnit({ symbols: [symbol = ""] }: SourceFacts): string {
 	return /-[CP]$/.test(symbol) || symbol.includes("_") ? "base" : "USD";
 }
@@ -521,7 +528,7 @@ export const SOURCES: readonly Source[] = [
 		},
 		symbolElse: "instrument_id",
 		side: { of: "taker", buy: ["b"], sell: ["a"] },
-		priceScale: ({ facts }) => (facts("price")?.isInteger === true ? 9 : 0),
+		priceScale: databentoScale,
 		only: { column: "action", values: ["T"] },
 		notes: [text("Rows of another action than T are no trades.")],
 	},

@@ -1,4 +1,5 @@
 import { text, type Text } from "../../text";
+import { type EpochMs, epochMs } from "../../time";
 import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
 import type { FileHead } from "../engine";
 import { columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
@@ -9,7 +10,14 @@ import { baseName, symbolInName } from "./fileSymbol";
 import { addVenues, genericLayout, refusedKind } from "./genericLayout";
 import { type Cell, headTable, type HeadTable, refOf } from "./headTable";
 import { knownLayout } from "./knownLayout";
-import { isCommaNumber, isMoment, isNumber, isZone, unitByMagnitude } from "./numbers";
+import {
+	fromWallClock,
+	isCommaNumber,
+	isMoment,
+	isNumber,
+	isZone,
+	unitByMagnitude,
+} from "./numbers";
 import { readRow } from "./readRow";
 import { noRows } from "./refusals";
 import { sideQuestion, sideRuleOf } from "./sideRule";
@@ -308,6 +316,10 @@ function columnRefs({ columns }: Draft, ref: (position: number) => ColumnRef): T
 	};
 }
 
+function midnightIn(day: string, zone: string): EpochMs {
+	return epochMs(fromWallClock(Date.parse(`${day}T00:00:00Z`), zone));
+}
+
 function layoutOf(head: FileHead, body: Body, draft: Draft, symbol: string): FileLayout {
 	const { table, decimalComma } = body;
 	const ref = (position: number) => refOf(table, position);
@@ -321,7 +333,7 @@ function layoutOf(head: FileHead, body: Body, draft: Draft, symbol: string): Fil
 		columns: columnRefs(draft, ref),
 		time: time?.isMoment === true ? "text" : (draft.timeUnit ?? "byMagnitude"),
 		zone: draft.zone,
-		...(draft.timeBase === undefined ? {} : { timeBase: draft.timeBase }),
+		...(draft.midnight === undefined ? {} : { timeBase: midnightIn(draft.midnight, draft.zone) }),
 		side: draft.side,
 		priceScale: draft.priceScale,
 		sizeUnit: draft.sizeUnit,

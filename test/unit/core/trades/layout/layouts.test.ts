@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { formatText } from "../../../../../src/core/text";
+import { parseTradesLayout } from "../../../../../src/core/trades/layout/layoutSchema";
+import { saidLayout } from "../../../../../src/core/trades/layout/saidLayout";
 import { understand } from "../../../../../src/core/trades/layout/understand";
 import { tapeHead } from "../../../../support/tapes/tapeHead";
 import { TAPE_LAYOUTS, tapeFile, type TapeLayout } from "../../../../support/tapes/tapes";
@@ -75,6 +77,16 @@ describe("what a file of trades holds", () => {
 					{ ...cut, rowsLookedAt: 0, symbols: [] },
 					{ ...whole, rowsLookedAt: 0, symbols: [] },
 				);
+			});
+
+			it("is read alike by what was understood, said again", () => {
+				const first = understood(file);
+				const said = saidLayout(first);
+				assert.ok(parseTradesLayout(said).ok);
+				const again = understood(file, said);
+				assert.deepEqual(again.layout, first.layout);
+				assert.deepEqual(again.rows, first.rows);
+				assert.deepEqual(again.questions, []);
 			});
 
 			it("names the instruments", () => {

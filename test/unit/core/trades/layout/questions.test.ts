@@ -6,6 +6,7 @@ import {
 	withAnswer,
 } from "../../../../../src/core/trades/layout/understood";
 import { genericTape } from "../../../../support/tapes/genericTape";
+import { tapeFile } from "../../../../support/tapes/tapes";
 import { csvOf, type File, fileOf, understood } from "./reading";
 
 const T = 1_704_204_000_000;
@@ -220,6 +221,11 @@ describe("what is said of a file counts", () => {
 		const { rows, header } = understood(genericTape({ isHeadless: true }), { header: false });
 		assert.equal(header, false);
 		assert.equal(rows[0]?.reading.kind, "trade");
+	});
+
+	it("of the zone whose midnight times count from", () => {
+		const reading = understood(tapeFile("lobster messages"), { zone: "UTC" }).rows[1]?.reading;
+		assert.equal(reading?.kind === "trade" && reading.time.slice(0, 13), "2012-06-21T10");
 	});
 
 	it("of prices that are whole multiples", () => {
