@@ -110,8 +110,8 @@ function interleaved(contestants, few, many, samples) {
 /** Levels of large profiles, against one plain pass over the same columns. */
 export async function analytics({ repetitions }) {
 	const [profile, rows, nodes, shape, developing, naked] = await Promise.all(
-		["profile", "rows", "nodes", "shape", "developing", "nakedPoc"].map((name) =>
-			importTypeScript(`src/core/profile/${name}.ts`),
+		["profile", "rows", "nodes/nodes", "shape", "overTime/developing", "overTime/nakedPoc"].map(
+			(name) => importTypeScript(`src/core/profile/${name}.ts`),
 		),
 	);
 	const samples = Math.max(FEWEST_SAMPLES, repetitions);
