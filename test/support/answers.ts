@@ -45,7 +45,7 @@ const notAsked = {
 /** A row of a profile: what was bought and sold at a price. */
 export type Row = readonly [price: number, buy: number, sell: number];
 
-/** Hourly profiles from midnight on; each row is 10 high, unless the height is said to be unknown. */
+/** Hourly profiles from midnight on; each row is 10 high. */
 export function profileSeries(
 	intervals: readonly (readonly Row[])[],
 	more: Partial<VolumeProfileSeries> = {},
@@ -69,6 +69,14 @@ export function profileSeries(
 		sell: Float64Array.from(rows, ([, , sell]) => sell),
 		...more,
 	};
+}
+
+/** The same series without the height of its rows. */
+export function ofUnknownHeight({
+	step: _step,
+	...series
+}: VolumeProfileSeries): VolumeProfileSeries {
+	return series;
 }
 
 /** Hourly VWAPs from midnight on; `NaN` where nothing traded. */

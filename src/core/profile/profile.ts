@@ -1,3 +1,4 @@
+import { at } from "../at";
 import type { ProfileRows } from "./rows";
 import {
 	TIE_SHARE,
@@ -72,13 +73,13 @@ export function analyzeProfile(
 	rows: ProfileRows,
 	options: Partial<ValueAreaOptions> = {},
 ): ProfileLevels | undefined {
-	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD, onStep } = options;
+	const { percent = DEFAULT_PERCENT, method = DEFAULT_METHOD } = options;
 	if (!(percent >= 1 && percent <= 100)) throw new RangeError("percent must be from 1 to 100");
 	const { prices, unknown } = rows;
 	const { buy: buys, sell: sells } = volumePair(rows);
-	const origin = prices[0] ?? 0;
 	const [first, last] = tradedRange(rows, 0, prices.length);
 	if (last < first) return undefined;
+	const origin = at(prices, 0);
 	let buy = 0;
 	let sell = 0;
 	let total = 0;
@@ -105,9 +106,9 @@ export function analyzeProfile(
 
 	const volumeRows = { buy: buys, sell: sells, positions: rows.positions, first, last, total };
 	const pocIndex = pointOfControl(volumeRows, most, second);
-	const area = valueArea(volumeRows, pocIndex, { percent, method, onStep });
+	const area = valueArea(volumeRows, pocIndex, { ...options, percent, method });
 	if (unknown !== undefined) buy = sumOf(rows.buy, first, last);
-	const price = (index: number) => prices[index] ?? NaN;
+	const price = (index: number) => at(prices, index);
 	return {
 		poc: price(pocIndex),
 		vah: price(area.highIndex),

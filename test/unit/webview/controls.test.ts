@@ -10,7 +10,7 @@ import {
 	withChoices,
 } from "../../../src/webview/content/control";
 import { controlsOf, optionButtons } from "../../../src/webview/content/controls";
-import { answerOf, profileSeries, vwapSeries } from "../../support/answers";
+import { answerOf, ofUnknownHeight, profileSeries, vwapSeries } from "../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
 import { showChart } from "./shown";
 
@@ -20,7 +20,7 @@ const profile = answerOf(
 		[0, 1, 2].map(() => Array.from({ length: 120 }, (_, i) => [100 + 10 * i, 1 + (i % 9), 2])),
 	),
 );
-const hour = answerOf(BTCUSDT_PROFILE, profileSeries([[[66_108.5, 3, 0]]], { step: undefined }));
+const hour = answerOf(BTCUSDT_PROFILE, ofUnknownHeight(profileSeries([[[66_108.5, 3, 0]]])));
 const bare = answerOf(BTC_USD_VWAP, vwapSeries([690, 691, 692]));
 const column = Float64Array.of(690, 691, 692);
 const full = answerOf(

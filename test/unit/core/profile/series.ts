@@ -16,7 +16,7 @@ export function seriesOf(intervals: readonly Rows[], step?: number): VolumeProfi
 		open: false,
 		rejected: NOTHING_REJECTED,
 		unit: "base",
-		step,
+		...(step !== undefined && { step }),
 		offsets: Uint32Array.from(offsets),
 		prices: Float64Array.from(rows, ({ row }) => row),
 		buy: Float64Array.from(rows, ({ buy }) => buy),

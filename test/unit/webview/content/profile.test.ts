@@ -5,7 +5,13 @@ import type { QueryResult } from "../../../../src/core/result/result";
 import { epochMs } from "../../../../src/core/time";
 import { intervalLabel } from "../../../../src/webview/content/profile/intervalCount";
 import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
-import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../../support/answers";
+import {
+	FETCHED_AT,
+	answerOf,
+	ofUnknownHeight,
+	profileSeries,
+	sampleAnswer,
+} from "../../../support/answers";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
@@ -27,10 +33,7 @@ const SMALL = answerOf(
 	]),
 );
 /** One row alone, whose height nothing tells. */
-const ONE_PRICE = answerOf(
-	BTCUSDT_PROFILE,
-	profileSeries([[[66_108.5, 3, 0]]], { step: undefined }),
-);
+const ONE_PRICE = answerOf(BTCUSDT_PROFILE, ofUnknownHeight(profileSeries([[[66_108.5, 3, 0]]])));
 
 describe("what a volume profile shows", () => {
 	let day: QueryResult;
