@@ -9,7 +9,7 @@ export function lowerBound(
 	let high = to;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if ((ascending[middle] ?? NaN) < bound) low = middle + 1;
+		if (ascending[middle] < bound) low = middle + 1;
 		else high = middle;
 	}
 	return low;

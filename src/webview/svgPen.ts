@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Rounds pixels to hundredths, which is finer than any monitor and halves the size of the file. */
 export const n = (value: number): number => Math.round(value * 100) / 100;
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? "");
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
 
 /** What a drawing needs that text alone does not have. */
 export interface SvgTools {

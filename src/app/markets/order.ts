@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const BASE = DIGITS.length;
 /** A key that would be longer has its neighbours given new keys instead. */
@@ -45,7 +46,7 @@ function ordersBetween(
 function fit(keys: readonly string[], before: string | undefined, after: string | undefined) {
 	const all = [...(before === undefined ? [] : [before]), ...keys];
 	if (after !== undefined) all.push(after);
-	const ascend = all.every((key, at) => at === 0 || key > (all[at - 1] ?? ""));
+	const ascend = all.every((key, index) => index === 0 || key > at(all, index - 1));
 	return ascend && keys.every((key) => key.length <= LONGEST_ORDER);
 }
 

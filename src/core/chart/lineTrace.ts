@@ -175,7 +175,7 @@ function traceColumns(
 function columnEnd(times: Float64Array, start: number, to: number, bound: number): number {
 	let low = start;
 	let high = Math.min(to, start + 8);
-	while (high < to && (times[high] ?? Infinity) < bound) {
+	while (high < to && times[high] < bound) {
 		low = high;
 		high = Math.min(to, high + (high - start));
 	}

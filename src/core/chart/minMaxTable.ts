@@ -43,8 +43,8 @@ export class MinMaxTable {
 		while (i < end) {
 			if (i % BLOCK === 0 && i + BLOCK <= end) {
 				const block = i / BLOCK;
-				low = Math.min(low, this.low[block] ?? Infinity);
-				high = Math.max(high, this.high[block] ?? -Infinity);
+				low = Math.min(low, this.low[block]);
+				high = Math.max(high, this.high[block]);
 				i += BLOCK;
 				continue;
 			}

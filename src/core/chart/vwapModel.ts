@@ -1,3 +1,4 @@
+import { at } from "../at";
 import type { TextColumn, TimeRange, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
 import { summarizeVwap } from "../vwap/summary";
@@ -49,7 +50,7 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 		rawPrice: series.rawPrice,
 		volumeDecimals: series.volume === undefined ? 0 : volumeDecimals(series.volume),
 		figures: isTraded
-			? { lastIndex, last, lastTime: epochMs(times[lastIndex] ?? NaN), low, high }
+			? { lastIndex, last, lastTime: epochMs(at(times, lastIndex)), low, high }
 			: undefined,
 		isOpen: series.open,
 		priceDecimals: steplessDecimals(price),

@@ -28,7 +28,7 @@ export function settleStamps(fetched: readonly FetchedChunk[]): {
 /** Moves all times back by one interval. */
 function shifted(chunk: PackedChunk): PackedChunk {
 	for (const { times, interval } of chunkSeries(chunk)) {
-		for (let at = 0; at < times.length; at++) times[at] = (times[at] ?? NaN) - interval;
+		for (let at = 0; at < times.length; at++) times[at] -= interval;
 	}
 	return chunk;
 }

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { type Decimal, shortestDecimal, toDouble, unitsAt } from "../decimal";
 import { fittedStep, fitsStep, gridNoise, roundingNoise, shortestNear } from "./fittedStep";
 
@@ -178,7 +179,7 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 	);
 	const units = decimals.map((decimal) => unitsAt(decimal, places));
 	const sorted = [...new Set(units)].sort((a, b) => (a < b ? -1 : 1));
-	const lowest = sorted[0] ?? 0n;
+	const lowest = at(sorted, 0);
 	let divisor = 0n;
 	for (const unit of sorted) {
 		let gap = unit - lowest;
@@ -187,7 +188,7 @@ function wideLadder(prices: Float64Array, stated: number | undefined): Ladder {
 	const statedUnits = statedDecimal === undefined ? 0n : unitsAt(statedDecimal, places);
 	const step = statedUnits > 0n && divisor % statedUnits === 0n ? statedUnits : divisor;
 	if (step === 0n) return onePriceLadder(prices, stated);
-	const span = ((sorted.at(-1) ?? lowest) - lowest) / step;
+	const span = (at(sorted, sorted.length - 1) - lowest) / step;
 	if (span > BigInt(LARGEST_POSITION))
 		return { ...cappedLadder(units, sorted, step), step: undefined };
 	return {
@@ -205,7 +206,7 @@ function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step:
 	const widest = BigInt(Math.floor(LARGEST_POSITION / sorted.length));
 	const positionOf = new Map<bigint, number>();
 	let position = 0;
-	let previous = sorted[0] ?? 0n;
+	let previous = at(sorted, 0);
 	for (const unit of sorted) {
 		const gap = (unit - previous) / step;
 		position += Number(gap < widest ? gap : widest);

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { shortestDecimal, toDouble, unitsAt } from "../decimal";
 import type { VolumeProfileSeries } from "../result/series";
 import { findIntervalGrids, type IntervalGrids } from "./overTime/intervalGrids";
@@ -90,8 +91,8 @@ export function intervalRows(
 	interval: number,
 	ladder: Ladder = seriesLadder(series),
 ): ProfileRows {
-	const start = series.offsets[interval] ?? 0;
-	const end = series.offsets[interval + 1] ?? start;
+	const start = at(series.offsets, interval);
+	const end = at(series.offsets, interval + 1);
 	const { positions, steps } = intervalGrids(series, ladder);
 	const step = steps[interval];
 	return {

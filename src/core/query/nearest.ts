@@ -1,3 +1,4 @@
+import { at } from "../at";
 /**
  * The known codes that a typed one may have been meant for, nearest first. None where the typed text
  * occurs in a known code, since a list still finds that one. Case does not count.
@@ -29,15 +30,15 @@ export function editDistance(from: string, to: string): number {
 			const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
 			current.push(
 				Math.min(
-					(last[column] ?? Infinity) + 1,
-					(current[column - 1] ?? Infinity) + 1,
-					(last[column - 1] ?? Infinity) + (isSame ? 0 : 1),
-					row > 1 && column > 1 && isSwap ? (beforeLast[column - 2] ?? Infinity) + 1 : Infinity,
+					at(last, column) + 1,
+					at(current, column - 1) + 1,
+					at(last, column - 1) + (isSame ? 0 : 1),
+					row > 1 && column > 1 && isSwap ? at(beforeLast, column - 2) + 1 : Infinity,
 				),
 			);
 		}
 		beforeLast = last;
 		last = current;
 	}
-	return last[to.length] ?? 0;
+	return at(last, to.length);
 }

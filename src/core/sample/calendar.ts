@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { IntegerStream, hash } from "./random";
 
 /** What kind of day the market has. Every week, Monday to Sunday, holds the same seven in its own order. */
@@ -91,5 +92,5 @@ export function dayLevels(
 
 	const index = day - FIRST_MONDAY - week * 7;
 	const open = changes.slice(0, index).reduce((sum, change) => sum + change, start);
-	return { open, close: open + (changes[index] ?? 0) };
+	return { open, close: open + at(changes, index) };
 }

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { DAY_MS, MINUTE_MS } from "../time";
 import { dayCharacter, dayLevels, type DayCharacter } from "./calendar";
 import type { IntegerStream } from "./random";
@@ -50,8 +51,8 @@ const ACTIVITY = [
 function activityAt(segment: number): number {
 	const position = (segment * 24) / SEGMENTS;
 	const hour = Math.floor(position);
-	const now = ACTIVITY[hour % 24] ?? 100;
-	const next = ACTIVITY[(hour + 1) % 24] ?? 100;
+	const now = at(ACTIVITY, hour % 24);
+	const next = at(ACTIVITY, (hour + 1) % 24);
 	return now + (next - now) * (position - hour);
 }
 
@@ -62,7 +63,7 @@ function displaceMidpoints(levels: Float64Array, temper: Temper, stream: Integer
 	for (let width = SEGMENTS; width > 1; width /= 2) {
 		for (let left = 0; left < SEGMENTS; left += width) {
 			const middle = left + width / 2;
-			const straight = ((levels[left] ?? 0) + (levels[left + width] ?? 0)) / 2;
+			const straight = (at(levels, left) + at(levels, left + width)) / 2;
 			const lively = (swing * (100 + activityAt(middle))) / 200;
 			levels[middle] = Math.round(straight + stream.bell(lively));
 		}
@@ -79,11 +80,11 @@ function addBursts(levels: Float64Array, rates: Float64Array, stream: IntegerStr
 		const move = (stream.below(2) === 0 ? 1 : -1) * stream.between(4_000, 9_500);
 		for (let border = 0; border <= SEGMENTS; border++) {
 			const done = Math.min(Math.max((border - start) / length, 0), 1);
-			levels[border] = Math.round((levels[border] ?? 0) + move * (done - border / SEGMENTS));
+			levels[border] = Math.round(at(levels, border) + move * (done - border / SEGMENTS));
 		}
 		for (let segment = start; segment < start + length * 2; segment++) {
 			const factor = segment < start + length ? 9 : 3;
-			rates[segment] = (rates[segment] ?? 0) * factor;
+			rates[segment] = at(rates, segment) * factor;
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { DAY_MS, epochMs, type EpochMs } from "../time";
 import type { Trades } from "../trades/trades";
 import { dayPath, SEGMENTS, segmentStart } from "./dayPath";
@@ -78,11 +79,11 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 	const quantities: number[] = [];
 	const takers: number[] = [];
 	for (let segment = 0; segment < SEGMENTS; segment++) {
-		const from = path.levels[segment] ?? 0;
-		const move = (path.levels[segment + 1] ?? 0) - from;
+		const from = at(path.levels, segment);
+		const move = at(path.levels, segment + 1) - from;
 		const start = segmentStart(segment);
 		const length = segmentStart(segment + 1) - start;
-		const expected = ((path.rates[segment] ?? 0) * market.activity) / 100;
+		const expected = (at(path.rates, segment) * market.activity) / 100;
 		const lively = expected * (0.5 + Math.min(Math.abs(move), 1_500) / 600);
 		const count = Math.floor(stream.below(Math.floor(2 * lively) + 256) / 256);
 		const offsets = Array.from({ length: count }, () => stream.below(length)).sort((a, b) => a - b);

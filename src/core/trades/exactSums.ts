@@ -17,21 +17,22 @@ export class ExactSums {
 		}
 		const exact = BigInt(left) * BigInt(right);
 		this.addLow(index, Number(exact & LOW_MASK));
-		this.high[index] = (this.high[index] ?? 0) + Number(exact >> LOW_BITS);
+		this.high[index] += Number(exact >> LOW_BITS);
 	}
 
+	/** The sum at an index; one that nothing was added to is 0. */
 	at(index: number): bigint {
 		return (BigInt(this.high[index] ?? 0) << LOW_BITS) + BigInt(this.low[index] ?? 0);
 	}
 
 	private addLow(index: number, value: number): void {
 		if (index >= this.low.length) this.grow(index);
-		const sum = (this.low[index] ?? 0) + value;
+		const sum = this.low[index] + value;
 		if (sum < LOW_LIMIT) {
 			this.low[index] = sum;
 		} else {
 			this.low[index] = sum - LOW_LIMIT;
-			this.high[index] = (this.high[index] ?? 0) + 1;
+			this.high[index] += 1;
 		}
 	}
 

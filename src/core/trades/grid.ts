@@ -41,6 +41,6 @@ export function eachTrade(
 	const { times } = trades;
 	const end = lowerBound(times, grid.end);
 	for (let index = lowerBound(times, grid.first); index < end; index++) {
-		visit(Math.floor(((times[index] ?? 0) - grid.first) / grid.interval), index);
+		visit(Math.floor((times[index] - grid.first) / grid.interval), index);
 	}
 }

@@ -2,7 +2,7 @@ import { ExactSums } from "./exactSums";
 import { eachTrade, type Grid, gridOf, intervalStart } from "./grid";
 import type { ProfilePlan, ProfileSums, TradesPlan, TradesSums, VwapPlan, VwapSums } from "./plan";
 import { ProfileRows, rowOf } from "./profileRows";
-import { TAKER_UNKNOWN, type Trades } from "./trades";
+import type { Trades } from "./trades";
 import { isCountedSize } from "./tradeSizes";
 
 /** Adds up trades as they come. Chunks share one scale and follow each other in time. */
@@ -38,13 +38,13 @@ class ProfileSum implements TradesSum<ProfileSums> {
 		this.places = quantityDecimals + (unit === "USD" ? priceDecimals : 0);
 		const counts = isCountedSize(size, trades);
 		eachTrade(trades, this.grid, (interval, trade) => {
-			const price = prices[trade] ?? 0;
-			const quantity = quantities[trade] ?? 0;
+			const price = prices[trade];
+			const quantity = quantities[trade];
 			if (!counts(price, quantity)) return;
 			if (interval !== this.current) this.finishInterval();
 			this.current = interval;
 			const row = rowOf(price, priceDecimals, step);
-			const taker = takers[trade] ?? TAKER_UNKNOWN;
+			const taker = takers[trade];
 			this.rows.add(row, taker, quantity, unit === "USD" ? price : 1);
 		});
 	}
@@ -94,8 +94,8 @@ class VwapSum implements TradesSum<VwapSums> {
 		const unit = 10 ** priceDecimals;
 		const counts = isCountedSize(this.plan.size, trades);
 		eachTrade(trades, this.grid, (interval, trade) => {
-			const price = prices[trade] ?? 0;
-			const traded = quantities[trade] ?? 0;
+			const price = prices[trade];
+			const traded = quantities[trade];
 			if (!counts(price, traded)) return;
 			const value = price / unit;
 			const start = intervalStart(this.grid, interval);
@@ -104,10 +104,10 @@ class VwapSum implements TradesSum<VwapSums> {
 				at = starts.push(start) - 1;
 				count[at] = 0;
 				open[at] = high[at] = low[at] = value;
-			} else if (value > (high[at] ?? value)) high[at] = value;
-			else if (value < (low[at] ?? value)) low[at] = value;
+			} else if (value > high[at]) high[at] = value;
+			else if (value < low[at]) low[at] = value;
 			close[at] = value;
-			count[at] = (count[at] ?? 0) + 1;
+			count[at] += 1;
 			notional.addProduct(at, price, traded);
 			quantity.addProduct(at, traded, 1);
 		});

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { divideDecimals, formatDecimal, shortestDecimal, toDouble } from "../decimal";
 import {
 	type MarketIdentity,
@@ -66,14 +67,14 @@ function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
 	const indices = Array.from(starts, (start) => (start - grid.first) / grid.interval);
 	const spread = (column: Float64Array, gap: number) => {
 		const whole = new Float64Array(grid.count).fill(gap);
-		indices.forEach((index, at) => (whole[index] = column[at] ?? gap));
+		indices.forEach((index, row) => (whole[index] = at(column, row)));
 		return whole;
 	};
 
-	indices.forEach((index, at) => {
-		const traded = { units: sums.quantity[at] ?? 0n, places: quantityDecimals };
+	indices.forEach((index, row) => {
+		const traded = { units: at(sums.quantity, row), places: quantityDecimals };
 		if (traded.units === 0n) return;
-		const paid = { units: sums.notional[at] ?? 0n, places: priceDecimals + quantityDecimals };
+		const paid = { units: at(sums.notional, row), places: priceDecimals + quantityDecimals };
 		const vwap = divideDecimals(paid, traded);
 		volume[index] = toDouble(traded);
 		price[index] = vwap;

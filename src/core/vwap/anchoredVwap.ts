@@ -46,9 +46,9 @@ export function anchoredVwap(
 	const bands = sigmaBands(running, multipliers);
 	return points.map(({ time }, index) => ({
 		time,
-		vwap: running.vwap[index] ?? NaN,
-		sigma: running.sigma[index] ?? NaN,
-		upper: bands.map(({ upper }) => upper[index] ?? NaN),
-		lower: bands.map(({ lower }) => lower[index] ?? NaN),
+		vwap: running.vwap[index],
+		sigma: running.sigma[index],
+		upper: bands.map(({ upper }) => upper[index]),
+		lower: bands.map(({ lower }) => lower[index]),
 	}));
 }

@@ -16,8 +16,8 @@ export function sigmaBands(
 ): Band[] {
 	return multipliers.map((multiplier) => ({
 		multiplier,
-		upper: vwap.map((value, index) => value + multiplier * (sigma[index] ?? NaN)),
-		lower: vwap.map((value, index) => value - multiplier * (sigma[index] ?? NaN)),
+		upper: vwap.map((value, index) => value + multiplier * sigma[index]),
+		lower: vwap.map((value, index) => value - multiplier * sigma[index]),
 	}));
 }
 

@@ -33,8 +33,8 @@ export function runningVwap(
 			weight = squares = 0;
 			mean = NaN;
 		}
-		const value = price[index] ?? NaN;
-		const added = volume[index] ?? 0;
+		const value = price[index];
+		const added = volume[index];
 		if (added > 0 && !Number.isNaN(value)) {
 			const before = weight === 0 ? value : mean;
 			weight += added;

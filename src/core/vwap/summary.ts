@@ -11,7 +11,7 @@ export function summarizeVwap(price: Float64Array): VwapSummary {
 	let [min, max] = [Infinity, -Infinity];
 	let lastIndex: number | undefined;
 	for (let index = 0; index < price.length; index++) {
-		const value = price[index] ?? NaN;
+		const value = price[index];
 		if (Number.isNaN(value)) continue;
 		min = Math.min(min, value);
 		max = Math.max(max, value);

@@ -15,8 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 	'"': "&quot;",
 	"'": "&#39;",
 };
-const escape = (value: string) =>
-	value.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
+const escape = (value: string) => value.replace(/[&<>"']/g, (character) => ESCAPES[character]);
 
 /** The page of a chart panel. It holds no data: data comes by message, after `ready`. */
 export function panelHtml({ cspSource, script, styles, language }: PageResources): string {

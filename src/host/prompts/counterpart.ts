@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import { shortLength } from "../../core/length";
 import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/providers/marketLists";
 import { intervalLength } from "../../core/query/interval";
@@ -72,7 +73,7 @@ function pairOfProfile(query: KiyotakaProfileQuery): Pair | undefined {
 	const { rawSymbol, normalizedSymbol, coin, exchange } = query;
 	if (coin !== undefined) return { base: coin, quote: undefined };
 	if (normalizedSymbol !== undefined) return pairOfCode(normalizedSymbol);
-	const write = rawSymbolForm(exchange[0] ?? "");
+	const write = rawSymbolForm(at(exchange, 0));
 	for (const base of KIYOTAKA_COINS) {
 		const quote = QUOTES.find((one) => write(base, one) === rawSymbol);
 		// On exchanges whose symbols are coins, the symbol does not tell the quote currency.

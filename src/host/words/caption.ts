@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
 import { queryLabel } from "../../core/query/label";
@@ -53,19 +54,19 @@ export function captionOf(
 		].join(" · "),
 		footnote: footnote(queries, results),
 		notes: queries
-			.flatMap((query, at) =>
-				notesOf(query, results[at]).map(({ text, ...note }) => ({
+			.flatMap((query, part) =>
+				notesOf(query, results[part]).map(({ text, ...note }) => ({
 					...note,
-					text: isOne ? text : `${names[at] ?? ""}: ${text}`,
+					text: isOne ? text : `${at(names, part)}: ${text}`,
 				})),
 			)
 			.sort((a, b) => Number(b.kind === "partial") - Number(a.kind === "partial")),
 		fromSnapshot,
-		parts: queries.map((query, at) => ({
+		parts: queries.map((query, part) => ({
 			market: queryLabel(query).market,
-			source: sources[at] ?? "",
+			source: at(sources, part),
 			kind: translate(queryLabel(query).kind),
-			...(hasAnswer ? problemOf(problems[at]) : {}),
+			...(hasAnswer ? problemOf(problems[part]) : {}),
 		})),
 		...(savedAs === undefined ? {} : { savedAs }),
 		...(volumeRefused === undefined ? {} : { volumeRefused }),

@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
 import { queryLabel } from "../../core/query/label";
@@ -38,8 +39,8 @@ export interface Titled {
 /** Titles of all open tabs. Where two would be the same their venues tell them apart. */
 export function tabTitles(tabs: readonly Titled[]): readonly string[] {
 	const titles = tabs.map(({ view, name }) => name ?? tabTitle(view));
-	return tabs.map(({ view, name }, at) => {
-		const title = titles[at] ?? "";
+	return tabs.map(({ view, name }, tab) => {
+		const title = at(titles, tab);
 		const isAlone = titles.filter((other) => other === title).length === 1;
 		return isAlone || name !== undefined ? title : `${title} · ${venuesWords(view.queries)}`;
 	});

@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import { spreadLabels } from "../../core/chart/tags";
 import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
 import type { Pen } from "./pen";
@@ -97,7 +98,7 @@ function placeTags(pane: PaneFrame): { readonly tag: AxisTag; readonly middle: n
 		.sort((a, b) => b.value - a.value);
 	const wishes = inView.map(({ value }) => yOf(pane, value));
 	const middles = spreadLabels(wishes, TAG_HEIGHT, area.top, area.bottom);
-	return inView.map((tag, i) => ({ tag, middle: middles[i] ?? 0 }));
+	return inView.map((tag, i) => ({ tag, middle: at(middles, i) }));
 }
 
 /** Draws many hairlines with one stroke. */

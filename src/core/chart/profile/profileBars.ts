@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import type { ProfileRows } from "../../profile/rows";
 import { lowerBound, upperBound } from "../../search";
 
@@ -46,7 +47,7 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 		if (group !== current) {
 			current = group;
 			const fromStart = step === undefined ? 0 : position - group * size;
-			centers[count] = (prices[row] ?? NaN) + (size / 2 - fromStart) * rowHeight;
+			centers[count] = prices[row] + (size / 2 - fromStart) * rowHeight;
 			firstRows[count] = row;
 			count++;
 		}
@@ -83,6 +84,6 @@ export function barAt({ centers }: ProfileBars, price: number): number | undefin
 	if (centers.length === 0) return undefined;
 	const above = lowerBound(centers, price);
 	const isBelowNearer =
-		above > 0 && price - (centers[above - 1] ?? 0) < (centers[above] ?? Infinity) - price;
+		above > 0 && price - at(centers, above - 1) < (centers[above] ?? Infinity) - price;
 	return Math.min(isBelowNearer ? above - 1 : above, centers.length - 1);
 }

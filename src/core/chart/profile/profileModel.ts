@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import { composite } from "../../profile/overTime/composite";
 import { analyzeProfile, type ProfileLevels } from "../../profile/profile";
 import { intervalRows, seriesLadder, type ProfileRows } from "../../profile/rows";
@@ -102,7 +103,7 @@ export function findInterval(
 
 function shownInterval(series: VolumeProfileSeries, index: number): ShownInterval {
 	const isOpen = series.open && index === series.times.length - 1;
-	return { index, start: epochMs(series.times[index] ?? NaN), isOpen };
+	return { index, start: epochMs(at(series.times, index)), isOpen };
 }
 
 /**

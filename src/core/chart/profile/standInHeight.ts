@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import { decimalsOf, lastPlace } from "../format";
 
 /**
@@ -8,8 +9,8 @@ import { decimalsOf, lastPlace } from "../format";
  */
 export function standInHeight(prices: Float64Array): number {
 	if (prices.length > 1) {
-		const span = (prices.at(-1) ?? NaN) - (prices[0] ?? NaN);
-		return span / (prices.length - 1);
+		const last = prices.length - 1;
+		return (at(prices, last) - at(prices, 0)) / last;
 	}
 	const [only = 0] = prices;
 	const price = Math.abs(only);

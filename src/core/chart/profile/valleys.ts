@@ -13,7 +13,7 @@ export function valleysFirst(
 ): VolumeNode[] {
 	let above = 0;
 	const valleys = low.map((node) => {
-		while (above < high.length && (high[above]?.price ?? NaN) <= node.price) above++;
+		while (above < high.length && high[above].price <= node.price) above++;
 		const peak = Math.min(high[above]?.volume ?? 0, high[above - 1]?.volume ?? 0);
 		return { node, depth: peak - node.volume };
 	});

@@ -34,7 +34,7 @@ export function readTimestamp(value: unknown): number | undefined {
 }
 
 function sortRows(prices: Float64Array, buy: Float64Array, sell: Float64Array): ProfileRows {
-	const order = Array.from(prices.keys()).sort((a, b) => (prices[a] ?? 0) - (prices[b] ?? 0));
+	const order = Array.from(prices.keys()).sort((a, b) => prices[a] - prices[b]);
 	const sorted = {
 		prices: new Float64Array(order.length),
 		buy: new Float64Array(order.length),
@@ -42,11 +42,11 @@ function sortRows(prices: Float64Array, buy: Float64Array, sell: Float64Array): 
 	};
 	let rows = 0;
 	for (const source of order) {
-		const price = prices[source] ?? NaN;
+		const price = prices[source];
 		const row = rows > 0 && sorted.prices[rows - 1] === price ? rows - 1 : rows++;
 		sorted.prices[row] = price;
-		sorted.buy[row] = (sorted.buy[row] ?? 0) + (buy[source] ?? 0);
-		sorted.sell[row] = (sorted.sell[row] ?? 0) + (sell[source] ?? 0);
+		sorted.buy[row] += buy[source];
+		sorted.sell[row] += sell[source];
 	}
 	return {
 		prices: sorted.prices.slice(0, rows),
@@ -91,7 +91,7 @@ export function readProfile(
 		}
 		if (!(price > 0 && price < Infinity && bought >= 0 && bought < Infinity)) return undefined;
 		if (!(sold >= 0 && sold < Infinity)) return undefined;
-		if (level > 0 && price <= (prices[level - 1] ?? 0)) isAscending = false;
+		if (level > 0 && price <= prices[level - 1]) isAscending = false;
 		prices[level] = price;
 		// Adding zero turns a negative zero into a plain one.
 		buy[level] = bought + 0;

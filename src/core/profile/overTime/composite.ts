@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import type { VolumeProfileSeries } from "../../result/series";
 import type { Ladder } from "../ladder";
 import { intervalGrids, intervalRows, seriesLadder, type ProfileRows } from "../rows";
@@ -58,8 +59,8 @@ function sumRows(
 ): ProfileRows {
 	const positionOf = (row: number): number =>
 		multiple === 1
-			? (ladder.positions[row] ?? 0)
-			: Math.floor(((ladder.positions[row] ?? 0) - origin) / multiple);
+			? ladder.positions[row]
+			: Math.floor((ladder.positions[row] - origin) / multiple);
 	const { positions, slotOf } = slotsOf(series, intervals, positionOf);
 	const prices = new Float64Array(positions.length).fill(NaN);
 	const buy = new Float64Array(positions.length);
@@ -72,8 +73,8 @@ function sumRows(
 		const edge = position * multiple + origin;
 		if (multiple === 1 || ladder.positions[row] === edge) prices[slot] = series.prices[row];
 		else if (Number.isNaN(prices[slot])) prices[slot] = ladder.priceAt(edge);
-		buy[slot] = (buy[slot] ?? 0) + (series.buy[row] ?? 0);
-		sell[slot] = (sell[slot] ?? 0) + (series.sell[row] ?? 0);
+		buy[slot] += series.buy[row];
+		sell[slot] += series.sell[row];
 		if (unknown && series.unknown) unknown[slot] += series.unknown[row];
 	});
 	const { steps } = intervalGrids(series, ladder);
@@ -90,8 +91,8 @@ function eachRow(
 	visit: (row: number) => void,
 ): void {
 	for (const interval of intervals) {
-		const end = series.offsets[interval + 1] ?? 0;
-		for (let row = series.offsets[interval] ?? end; row < end; row++) visit(row);
+		const end = at(series.offsets, interval + 1);
+		for (let row = at(series.offsets, interval); row < end; row++) visit(row);
 	}
 }
 
@@ -124,6 +125,6 @@ function slotsOf(
 	});
 	return {
 		positions: Float64Array.from(positions),
-		slotOf: (position) => slots[position - lowest] ?? 0,
+		slotOf: (position) => slots[position - lowest],
 	};
 }

@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import { lowerBound, upperBound } from "../../search";
 import type { VolumeProfileSeries } from "../../result/series";
 import { type EpochMs, epochMs } from "../../time";
@@ -145,7 +146,7 @@ function endByCloses({ lows, tops, ranks, closes, ender }: CloseRule): void {
 	let fresh: number[] = [];
 	let inside: number[] = [];
 	for (let interval = 0; interval < ranks.length; interval++) {
-		const close = closes[interval] ?? NaN;
+		const close = at(closes, interval);
 		const rank = ranks[interval];
 		if (rank >= 0) fresh.push(rank);
 		if (Number.isNaN(close)) continue;

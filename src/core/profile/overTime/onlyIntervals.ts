@@ -1,3 +1,4 @@
+import { at } from "../../at";
 import { remembered } from "../../remembered";
 import type { VolumeProfileSeries } from "../../result/series";
 
@@ -5,14 +6,14 @@ import type { VolumeProfileSeries } from "../../result/series";
 export const onlyIntervals = remembered(
 	(series: VolumeProfileSeries, intervals: readonly number[]): VolumeProfileSeries => {
 		const { times, offsets, prices, buy, sell, unknown, steps } = series;
-		const starts = intervals.map((interval) => offsets[interval] ?? 0);
-		const ends = intervals.map((interval) => offsets[interval + 1] ?? 0);
+		const starts = intervals.map((interval) => at(offsets, interval));
+		const ends = intervals.map((interval) => at(offsets, interval + 1));
 		const positions = new Uint32Array(intervals.length + 1);
 		intervals.forEach((_, i) => {
-			positions[i + 1] = (positions[i] ?? 0) + (ends[i] ?? 0) - (starts[i] ?? 0);
+			positions[i + 1] = positions[i] + ends[i] - starts[i];
 		});
 		const pick = (column: Float64Array) => {
-			const picked = new Float64Array(positions.at(-1) ?? 0);
+			const picked = new Float64Array(at(positions, intervals.length));
 			intervals.forEach((_, i) => {
 				picked.set(column.subarray(starts[i], ends[i]), positions[i]);
 			});
@@ -20,11 +21,11 @@ export const onlyIntervals = remembered(
 		};
 		return {
 			...series,
-			times: Float64Array.from(intervals, (interval) => times[interval] ?? NaN),
+			times: Float64Array.from(intervals, (interval) => at(times, interval)),
 			open: series.open && intervals.at(-1) === times.length - 1,
 			...(steps === undefined
 				? {}
-				: { steps: Float64Array.from(intervals, (interval) => steps[interval]) }),
+				: { steps: Float64Array.from(intervals, (interval) => at(steps, interval)) }),
 			offsets: positions,
 			prices: pick(prices),
 			buy: pick(buy),

@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import * as vscode from "vscode";
 import type { MarketQuery } from "../../../core/query/query";
 import { intervalAndRange, partNames, sourceWords } from "../../words/titles";
@@ -12,17 +13,17 @@ import { pickOne } from "./pick";
 export async function askPart(
 	title: string,
 	queries: readonly MarketQuery[],
-	isOffered: (at: number) => boolean = () => true,
+	isOffered: (part: number) => boolean = () => true,
 ): Promise<number | undefined> {
 	const names = partNames(queries);
-	const choices = queries.flatMap((query, at) =>
-		isOffered(at)
+	const choices = queries.flatMap((query, part) =>
+		isOffered(part)
 			? [
 					{
-						code: String(at),
-						label: names[at] ?? "",
+						code: String(part),
+						label: at(names, part),
 						description: [sourceWords([query]), intervalAndRange([query])].join(" · "),
-						value: at,
+						value: part,
 					},
 				]
 			: [],

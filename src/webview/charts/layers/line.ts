@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
@@ -80,7 +81,7 @@ export const openPoint =
 	(pen, pane, { theme }) => {
 		const value = values.at(-1) ?? NaN;
 		if (Number.isNaN(value)) return;
-		const x = xOf(pane, (times.at(-1) ?? NaN) + interval / 2);
+		const x = xOf(pane, at(times, values.length - 1) + interval / 2);
 		pen.beginPath();
 		pen.arc(x, yOf(pane, value), OPEN_RADIUS, 0, 2 * Math.PI);
 		pen.fillStyle = theme.background;
@@ -123,7 +124,7 @@ export const lineEnd =
 	(_pen, pane, { theme }, names) => {
 		const value = line?.values.at(-1) ?? NaN;
 		if (line === undefined || Number.isNaN(value)) return;
-		const end = (line.times.at(-1) ?? NaN) + line.interval / 2;
+		const end = at(line.times, line.values.length - 1) + line.interval / 2;
 		const x = Math.min(xOf(pane, end), pane.area.right) - 4;
 		const y = yOf(pane, value) - 7;
 		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
@@ -156,7 +157,7 @@ function firstIndex(times: Float64Array, time: number): number {
 	let high = times.length;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if ((times[middle] ?? Infinity) <= time) low = middle + 1;
+		if (times[middle] <= time) low = middle + 1;
 		else high = middle;
 	}
 	return Math.max(0, low - 1);

@@ -87,7 +87,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 				return row === undefined ? undefined : { part: 0, row };
 			}
 			if (times.length === 0) return undefined;
-			const time = times[indexOf(at.x - input.interval / 2)] ?? NaN;
+			const time = times[indexOf(at.x - input.interval / 2)];
 			if (cells === undefined || id !== MAIN) return { part: 0, time };
 			return { part: 0, time, row: cells.rowAt(at.y) };
 		},
@@ -112,7 +112,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const isNew = cursor?.time === undefined;
 			const index =
 				isNew && Number.isFinite(dx) ? last : clamp(indexOf(cursor?.time ?? 0) + dx, last);
-			const time = times[index] ?? NaN;
+			const time = times[index];
 			if (cells === undefined) return { part: 0, time };
 			const row = cursor?.row ?? cells.startOf(time);
 			return { part: 0, time, row: isNew ? row : clamp(row + dy, cells.count - 1) };

@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { onlyIntervals } from "../../../core/profile/overTime/onlyIntervals";
 import { lowerBound } from "../../../core/search";
 import { openPoint, stepLayer } from "../../charts/layers/line";
@@ -22,7 +23,7 @@ export function developingPlot(
 	const series = chosen === undefined ? whole : onlyIntervals(whole, chosen);
 	const { poc, vah: highestRow, val, rowHeight } = developing(series, words.valueArea);
 	const atEdges = wantsEdges && model.rows.step !== undefined;
-	const vah = atEdges ? highestRow.map((price, at) => price + (rowHeight[at] ?? NaN)) : highestRow;
+	const vah = atEdges ? highestRow.map((price, index) => price + at(rowHeight, index)) : highestRow;
 	const isOpen = series.open;
 	const price = words.price(model.priceDecimals);
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
@@ -50,7 +51,7 @@ export function developingPlot(
 			const index = series.times[after] === time ? after : after - 1;
 			const value = poc[index] ?? NaN;
 			if (Number.isNaN(value)) return [];
-			const area = `${price(val[index] ?? NaN)} – ${price(vah[index] ?? NaN)}`;
+			const area = `${price(at(val, index))} – ${price(at(vah, index))}`;
 			return [
 				{ label: words.say("developingPoc"), value: price(value) },
 				{ label: words.say(atEdges ? "developingEdges" : "developingArea"), value: area },
@@ -63,7 +64,7 @@ export function developingPlot(
 export function nakedPlot({ series, model, naked }: ProfileBundle, words: Words): Plot {
 	const price = words.price(model.priceDecimals);
 	const rays = newestNaked(naked).map((one) => ({
-		from: (series.times[one.interval] ?? NaN) + series.interval,
+		from: at(series.times, one.interval) + series.interval,
 		value: one.price,
 		name: price(one.price),
 	}));

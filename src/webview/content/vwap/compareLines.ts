@@ -18,8 +18,8 @@ import { comparedLineRows } from "./vwapTables";
 /** How each of several lines looks: they differ by dashes as well as by colour. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
 function lookOf(place: number): LineLook {
-	const dash = DASHES[place % DASHES.length] ?? [];
-	return { color: ({ lines }) => lines[place % lines.length] ?? "", dash };
+	const dash = DASHES[place % DASHES.length];
+	return { color: ({ lines }) => lines[place % lines.length], dash };
 }
 
 /** Several VWAPs on one axis, and how far each is from the first (definitions D23). */

@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { signedText } from "../../../core/chart/format";
 import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
@@ -30,7 +31,7 @@ export function lastFigure(
 function wireText({ rawPrice, line }: VwapModel, index: number): string {
 	const raw = rawPrice.at(index);
 	return raw === undefined || raw === null
-		? deliveredText(line.values[index] ?? NaN)
+		? deliveredText(at(line.values, index))
 		: deliveredDecimal(raw);
 }
 
@@ -81,11 +82,11 @@ export function anchoredFigures(
 	const value = running.vwap[last] ?? NaN;
 	if (Number.isNaN(value)) return [];
 	const price = words.price(priceDecimals);
-	const sigma = running.sigma[last] ?? NaN;
+	const sigma = at(running.sigma, last);
 	const signed = signedText(words.price(2));
-	const percent = deviation.percent[last] ?? NaN;
-	const sigmas = deviation.sigmas[last] ?? NaN;
-	const from = words.time(line.times[starts.at(-1) ?? 0] ?? NaN);
+	const percent = at(deviation.percent, last);
+	const sigmas = at(deviation.sigmas, last);
+	const from = words.time(at(line.times, at(starts, starts.length - 1)));
 	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : words.time(Date.parse(anchor));
 	const partial = isFirstPartial && starts.length === 1 ? ` ${say("firstPartial")}` : "";
 	return [

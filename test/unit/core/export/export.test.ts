@@ -180,9 +180,11 @@ describe("CSV of a VWAP", () => {
 	});
 
 	it("keeps the source line one line of one cell that no spreadsheet runs", () => {
+		const empty = new Float64Array(0);
+		const nothing: VwapSeries = { ...vwap, times: empty, price: empty, rawPrice: [] };
 		fc.assert(
 			fc.property(fc.string({ unit: "binary" }), (source) => {
-				const csv = seriesCsv(result, { ...vwap, times: new Float64Array(0) }, { source });
+				const csv = seriesCsv(result, nothing, { source });
 				assert.deepEqual(csv.split(/[\n\r\u2028\u2029]/).length, 3);
 				assert.match(csv, /^# [^,;\t|"]*\ntime,vwap \[USD\]\n$/);
 			}),
