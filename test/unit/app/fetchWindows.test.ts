@@ -9,9 +9,10 @@ import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import { openSeries } from "../../../src/core/result/openResult";
 import { packChunk } from "../../../src/core/result/packChunk";
-import { NOTHING_REJECTED, type TimeRange, type VwapSeries } from "../../../src/core/result/series";
+import type { TimeRange, VwapSeries } from "../../../src/core/result/series";
 import { HOUR_MS, epochMs } from "../../../src/core/time";
 import { BTC_USD_VWAP } from "../../support/queries";
+import { vwapOf } from "../../support/series";
 import { KeptLog } from "./keptLog";
 import { readingsHere } from "../../../src/reading/bodyReading";
 
@@ -19,19 +20,11 @@ const at = (hour: number) => epochMs(hour * HOUR_MS);
 const range = (from: number, to: number): TimeRange => ({ from: at(from), to: at(to) });
 const hoursOf = ({ from, to }: TimeRange) => [from / HOUR_MS, to / HOUR_MS];
 
-function seriesAt(hours: readonly number[]): VwapSeries {
-	return {
-		kind: "vwap",
-		id: "cbse btc-usd",
-		market: { exchange: "cbse", symbol: "btc-usd" },
-		interval: HOUR_MS,
-		open: false,
-		rejected: NOTHING_REJECTED,
-		times: Float64Array.from(hours, at),
-		price: Float64Array.from(hours, (hour) => hour + 1),
-		rawPrice: hours.map((hour) => String(hour + 1)),
-	};
-}
+const seriesAt = (hours: readonly number[]): VwapSeries =>
+	vwapOf(
+		hours.map(at),
+		hours.map((hour) => hour + 1),
+	);
 
 function chunkOf(window: TimeRange, hours: readonly number[] = everyHour(window)) {
 	const facts = { stretch: window, origin: "asked", fetchedAt: epochMs(0) } as const;

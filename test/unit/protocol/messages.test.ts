@@ -12,7 +12,8 @@ import {
 	sealed,
 } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
-import { answerOf, vwapSeries } from "../../support/answers";
+import { answerOf } from "../../support/answers";
+import { vwapSeries } from "../../support/series";
 import { packed } from "../../support/packed";
 import { BTC_USD_VWAP } from "../../support/queries";
 

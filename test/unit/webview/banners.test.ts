@@ -3,7 +3,8 @@ import { type PageStatus, bannersOf } from "../../../src/webview/bannersOf";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import type { QueryResult } from "../../../src/core/result/result";
 import { wordsOf } from "../../../src/webview/words";
-import { FETCHED_AT, answerOf, profileSeries, sampleAnswer } from "../../support/answers";
+import { FETCHED_AT, answerOf, sampleAnswer } from "../../support/answers";
+import { profileSeries } from "../../support/series";
 import { BTCUSDT_PROFILE } from "../../support/queries";
 import { SETTINGS, captionOf } from "./shown";
 

@@ -10,7 +10,8 @@ import {
 	withChoices,
 } from "../../../src/webview/content/control";
 import { controlsOf, optionButtons } from "../../../src/webview/content/controls";
-import { answerOf, ofUnknownHeight, profileSeries, vwapSeries } from "../../support/answers";
+import { answerOf } from "../../support/answers";
+import { ofUnknownHeight, profileSeries, vwapSeries } from "../../support/series";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../support/queries";
 import { showChart } from "./shown";
 

@@ -6,7 +6,8 @@ import { type Frame, shareOf } from "../../../src/webview/charts/frame";
 import type { Screen, Showing, AxisRanges } from "../../../src/webview/charts/screen";
 import { Viewport } from "../../../src/webview/charts/viewport";
 import type { ChartContent } from "../../../src/webview/content/types";
-import { answerOf, profileSeries, sampleAnswer } from "../../support/answers";
+import { answerOf, sampleAnswer } from "../../support/answers";
+import { profileSeries } from "../../support/series";
 import { BTCUSDT_PROFILE } from "../../support/queries";
 import { frameOf, showChart } from "./shown";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { countIntervals, intervalNumber } from "../../../../src/core/chart/intervalCounts";
-import { NOTHING_REJECTED, type VolumeProfileSeries } from "../../../../src/core/result/series";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { DAY_MS, HOUR_MS, WEEK_MS, durationMs, epochMs } from "../../../../src/core/time";
-import { vwapOf } from "../vwap/series";
+import { profileSeries, vwapOf } from "../../../support/series";
 
 const T0 = Date.UTC(2026, 2, 29);
 const DAY = { from: epochMs(T0), to: epochMs(T0 + DAY_MS) };
@@ -15,21 +15,12 @@ function hours(
 	indices: readonly number[],
 	{ open = false, untraded = [] as readonly number[], length = HOUR_MS, from = T0 } = {},
 ): VolumeProfileSeries {
-	const { length: count } = indices;
-	return {
-		kind: "volumeProfile",
-		id: "test",
-		market: {},
+	const rows = indices.map((index) => [[1, untraded.includes(index) ? 0 : 1, 0] as const]);
+	return profileSeries(rows, {
 		interval: durationMs(length),
 		times: Float64Array.from(indices, (index) => from + index * length),
 		open,
-		rejected: NOTHING_REJECTED,
-		unit: "base",
-		offsets: Uint32Array.from({ length: count + 1 }, (_, index) => index),
-		prices: new Float64Array(count).fill(1),
-		buy: Float64Array.from(indices, (index) => (untraded.includes(index) ? 0 : 1)),
-		sell: new Float64Array(count),
-	};
+	});
 }
 const counts = (series: VolumeProfileSeries, fetchedAt = LATER, isPartial = false) => {
 	const { total, complete, empty, open, missing } = countIntervals(

@@ -15,39 +15,24 @@ import {
 } from "../../../../src/core/chart/profile/profileModel";
 import { vwapModel } from "../../../../src/core/chart/vwapModel";
 import { rowsOf } from "../../../../src/core/profile/rows";
+import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
+import { epochMs } from "../../../../src/core/time";
 import {
-	NOTHING_REJECTED,
-	type VolumeProfileSeries,
-	type VwapSeries,
-} from "../../../../src/core/result/series";
-import { durationMs, epochMs } from "../../../../src/core/time";
+	MIDNIGHT,
+	type Row,
+	ofUnknownHeight,
+	profileSeries,
+	vwapSeries,
+} from "../../../support/series";
 
 const HOUR = 3_600_000;
-const T0 = Date.UTC(2026, 2, 29, 16);
+const T0 = MIDNIGHT;
 
-/** A series from rows per interval: price, buy, sell. */
-function profiles(
-	intervals: readonly (readonly (readonly [number, number, number])[])[],
+/** Hourly profiles of rows whose height is not said. */
+const profiles = (
+	intervals: readonly (readonly Row[])[],
 	more: Partial<VolumeProfileSeries> = {},
-): VolumeProfileSeries {
-	const rows = intervals.flat();
-	let end = 0;
-	return {
-		kind: "volumeProfile",
-		id: "X",
-		market: { normalizedSymbol: "BTC-USDT" },
-		interval: durationMs(HOUR),
-		open: false,
-		rejected: NOTHING_REJECTED,
-		unit: "base",
-		times: Float64Array.from(intervals, (_, i) => T0 + i * HOUR),
-		offsets: Uint32Array.from([0, ...intervals.map((one) => (end += one.length))]),
-		prices: Float64Array.from(rows, ([price]) => price),
-		buy: Float64Array.from(rows, ([, buy]) => buy),
-		sell: Float64Array.from(rows, ([, , sell]) => sell),
-		...more,
-	};
-}
+): VolumeProfileSeries => ({ ...ofUnknownHeight(profileSeries(intervals)), ...more });
 
 /** The rows of the provider's published sample (definitions G12). */
 const PUBLISHED = [
@@ -227,18 +212,8 @@ describe("bars of a profile", () => {
 });
 
 describe("the VWAP model", () => {
-	const series = (prices: readonly number[], more: Partial<VwapSeries> = {}): VwapSeries => ({
-		kind: "vwap",
-		id: "X",
-		market: {},
-		interval: durationMs(HOUR),
-		open: false,
-		rejected: NOTHING_REJECTED,
-		times: Float64Array.from(prices, (_, i) => T0 + i * HOUR),
-		price: Float64Array.from(prices),
-		rawPrice: prices.map((price) => (Number.isNaN(price) ? null : String(price))),
-		...more,
-	});
+	const series = (prices: readonly number[], more: Partial<VwapSeries> = {}) =>
+		vwapSeries(prices, undefined, more);
 	const range = { from: epochMs(T0 - HOUR), to: epochMs(T0 + 6 * HOUR) };
 
 	it("summarizes a line across its gaps", () => {

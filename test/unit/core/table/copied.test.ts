@@ -11,7 +11,7 @@ import { chartWords, columnHeading } from "../../../../src/protocol/columnWords"
 import { WEBVIEW_STRINGS, type WebviewStringId, filled } from "../../../../src/protocol/strings";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { rowsFrom, seriesOf } from "../profile/series";
-import { vwapOf } from "../vwap/series";
+import { vwapOf } from "../../../support/series";
 
 const T0 = Date.UTC(2026, 2, 29, 16);
 const COIN_PROFILE = { ...BTCUSDT_PROFILE, normalizedSymbol: "BTC-USDT" };

@@ -6,7 +6,8 @@ import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { cellData } from "../../../../src/core/table/dataTable";
 import { intervalsTable, seriesTable } from "../../../../src/core/table/profileTables";
 import { profileVolumeUnit, vwapVolumeUnit } from "../../../../src/core/table/units";
-import { answerOf, profileSeries, vwapSeries } from "../../../support/answers";
+import { answerOf } from "../../../support/answers";
+import { profileSeries, vwapSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 
 const TOLD = profileSeries([

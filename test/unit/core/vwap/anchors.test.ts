@@ -3,7 +3,7 @@ import { UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
 import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
 import { anchorStarts, isFirstPartial, type VwapAnchor } from "../../../../src/core/vwap/anchors";
 import { runningVwap } from "../../../../src/core/vwap/runningVwap";
-import { vwapOf } from "./series";
+import { vwapOf } from "../../../support/series";
 
 /** `count` intervals from an ISO time on. */
 function every(length: number, count: number, from: string) {

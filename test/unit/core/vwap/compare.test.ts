@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { VwapSeries } from "../../../../src/core/result/series";
 import { HOUR_MS, MINUTE_MS, durationMs } from "../../../../src/core/time";
 import { type LineComparison, compareLines, spreadOf } from "../../../../src/core/vwap/compare";
-import { vwapOf } from "./series";
+import { vwapOf } from "../../../support/series";
 
 const T0 = Date.UTC(2026, 2, 29);
 const QUARTER_MS = durationMs(15 * MINUTE_MS);

@@ -6,7 +6,7 @@ import { SAMPLE_RANGE } from "../../../../src/core/sample/sample";
 import { DAY_MS, type DurationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 import { type ComparedIntervals, crossCheck } from "../../../../src/core/vwap/crossCheck";
 import { rowsFrom, seriesOf } from "../profile/series";
-import { vwapOf } from "./series";
+import { vwapOf } from "../../../support/series";
 
 function compared(...given: Parameters<typeof crossCheck>): ComparedIntervals {
 	const check = crossCheck(...given);

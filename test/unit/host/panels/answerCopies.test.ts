@@ -3,7 +3,7 @@ import { answerCopies } from "../../../../src/host/panels/answerCopies";
 import type { CopyOutcome, CopyRequest } from "../../../../src/protocol/messages";
 import { KeptLog } from "../../app/keptLog";
 import { VWAP_VIEW } from "../../app/views";
-import { vwapOf } from "../../core/vwap/series";
+import { vwapOf } from "../../../support/series";
 import { epochMs } from "../../../../src/core/time";
 import { packed } from "../../../support/packed";
 import { openPanel, settled } from "./panelHarness";

@@ -5,13 +5,8 @@ import type { QueryResult } from "../../../../src/core/result/result";
 import { epochMs } from "../../../../src/core/time";
 import { intervalLabel } from "../../../../src/webview/content/profile/intervalCount";
 import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
-import {
-	FETCHED_AT,
-	answerOf,
-	ofUnknownHeight,
-	profileSeries,
-	sampleAnswer,
-} from "../../../support/answers";
+import { FETCHED_AT, answerOf, sampleAnswer } from "../../../support/answers";
+import { ofUnknownHeight, profileSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";

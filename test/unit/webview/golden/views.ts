@@ -1,6 +1,7 @@
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
-import { answerOf, profileSeries, sampleAnswer, vwapSeries } from "../../../support/answers";
+import { answerOf, sampleAnswer } from "../../../support/answers";
+import { profileSeries, vwapSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { type Look, PRINT, editorTheme } from "../shown";
 
