@@ -41,25 +41,35 @@ const columnEntries = once(
 			time: column(),
 			price: column(),
 			size: column(),
-			side: v.optional(column()),
-			symbol: v.optional(column()),
-			id: v.optional(column()),
+			side: v.exactOptional(column()),
+			symbol: v.exactOptional(column()),
+			id: v.exactOptional(column()),
 		}) satisfies Entries<TradeColumns>,
 );
+
+const someColumns = once(() => {
+	const entries = columnEntries();
+	return {
+		...entries,
+		time: v.exactOptional(entries.time),
+		price: v.exactOptional(entries.price),
+		size: v.exactOptional(entries.size),
+	} satisfies Entries<Partial<TradeColumns>>;
+});
 
 const fields = once(
 	() =>
 		({
-			header: v.optional(v.boolean()),
-			timeUnit: v.optional(v.picklist(["s", "ms", "us", "ns"])),
-			zone: v.optional(v.pipe(v.string(), v.check(isZone, rule("zone")))),
-			sideWords: v.optional(v.strictObject({ buy: words(), sell: words() })),
-			sideOf: v.optional(v.picklist(["taker", "maker", "amountSign"])),
-			priceScale: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(18))),
-			sizeUnit: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(32))),
-			decimalComma: v.optional(v.boolean()),
-			symbol: v.optional(v.pipe(v.string(), v.check(isSymbol, rule("symbol")))),
-			only: v.optional(v.strictObject({ column: column(), values: words() })),
+			header: v.exactOptional(v.boolean()),
+			timeUnit: v.exactOptional(v.picklist(["s", "ms", "us", "ns"])),
+			zone: v.exactOptional(v.pipe(v.string(), v.check(isZone, rule("zone")))),
+			sideWords: v.exactOptional(v.strictObject({ buy: words(), sell: words() })),
+			sideOf: v.exactOptional(v.picklist(["taker", "maker", "amountSign"])),
+			priceScale: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(18))),
+			sizeUnit: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(32))),
+			decimalComma: v.exactOptional(v.boolean()),
+			symbol: v.exactOptional(v.pipe(v.string(), v.check(isSymbol, rule("symbol")))),
+			only: v.exactOptional(v.strictObject({ column: column(), values: words() })),
 		}) satisfies Entries<Omit<TradesLayout, "columns">>,
 );
 
@@ -75,7 +85,7 @@ export const tradesLayoutSchema = once(() =>
 export const saidLayoutSchema = once(() =>
 	v.strictObject({
 		...fields(),
-		columns: v.optional(v.partial(v.strictObject(columnEntries()))),
+		columns: v.exactOptional(v.strictObject(someColumns())),
 	} satisfies Entries<SaidLayout>),
 );
 
