@@ -55,7 +55,7 @@ export const SAVED_MARKETS = [
 
 /** Writes the markets where the extension keeps its own, with the extension's own code. */
 export async function saveMarkets(globalStorage) {
-	const { MarketStore } = await import(join(OUT, "src", "app", "marketStore.js"));
+	const { MarketStore } = await import(join(OUT, "src", "app", "markets", "marketStore.js"));
 	const quiet = () => undefined;
 	const store = new MarketStore({
 		folder: join(globalStorage, "value-area.value-area", "markets"),
