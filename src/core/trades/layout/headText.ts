@@ -86,6 +86,11 @@ export function headText(bytes: Uint8Array, isWhole: boolean): HeadText | Refusa
 		);
 	}
 	const utf16 = utf16Of(bytes);
+	if (utf16 === "utf-16be") {
+		return unreadable(
+			text("The file is written in UTF-16 with the high byte first. Save it in UTF-8."),
+		);
+	}
 	if (utf16 !== undefined) {
 		const content = new TextDecoder(utf16).decode(bytes);
 		return { ok: true, encoding: utf16, content };

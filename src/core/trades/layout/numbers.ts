@@ -9,9 +9,9 @@ import type { FileLayout } from "./fileLayout";
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 const COMMA_NUMBER = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d{1,4})?$/;
-/** A date and a time of day, with or without a zone. */
+/** A date and a time of day, with or without a zone: what the engine's database reads too. */
 const MOMENT =
-	/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T D](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+	/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T D](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(Z| UTC| GMT|[+-]\d{2}(?::?\d{2})?)?$/;
 
 export function isNumber(text: string): boolean {
 	return NUMBER.test(text);

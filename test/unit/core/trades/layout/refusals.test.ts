@@ -163,6 +163,18 @@ describe("a file that holds no trades is refused", () => {
 			"The file is in no known format. Save the trades as CSV, Parquet or JSON.",
 		],
 		[
+			"UTF-16 that the engine cannot read",
+			"a.csv",
+			genericTape({ encoding: "utf-16be", hasByteOrderMark: true }).bytes,
+			"The file is written in UTF-16 with the high byte first. Save it in UTF-8.",
+		],
+		[
+			"dates in a form that the engine cannot read",
+			"a.csv",
+			"Date,Price,Volume\n2024-01-02 14:00:00 +02:00,42,1\n",
+			"Dates like 2024-01-02 14:00:00 +02:00 cannot be read for sure. Write date and time in one column, like 2024-01-31 09:30:00, or in milliseconds since 1970.",
+		],
+		[
 			"JSON that goes wrong",
 			"a.json",
 			'{"time":1,"price":}',
