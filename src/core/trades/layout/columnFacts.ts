@@ -1,5 +1,6 @@
 import type { Cell } from "./headTable";
 import { isCommaNumber, isMoment, isNumber, unitByMagnitude } from "./numbers";
+import { shorten } from "./shorten";
 
 /** Words for the taker's side that need no explanation, lower case. */
 export const BUY_WORDS: readonly string[] = ["buy", "b", "bought", "buyer", "买", "买入"];
@@ -45,6 +46,8 @@ export interface ColumnFacts {
 /** Share of the values that have to be of a kind: a broken row does not change what a column is. */
 const ENOUGH = 0.9;
 const MOST_WORDS = 64;
+/** No number, time or symbol is longer; what is longer is shown in sentences in part. */
+const LONGEST_VALUE = 64;
 
 function isMostly(values: readonly string[], is: (value: string) => boolean): boolean {
 	return values.length > 0 && values.filter(is).length >= values.length * ENOUGH;
@@ -75,7 +78,7 @@ function isCounting(values: readonly string[]): boolean {
 function factsOf(position: number, cells: readonly Cell[], decimalComma: boolean): ColumnFacts {
 	const filled = cells.flatMap((cell) => {
 		const value = cell?.trim() ?? "";
-		return value === "" ? [] : [value];
+		return value === "" ? [] : [shorten(value, LONGEST_VALUE)];
 	});
 	const pointed = decimalComma
 		? filled.map((value) => (isCommaNumber(value) ? value.replace(",", ".") : value))

@@ -1,4 +1,4 @@
-import { text } from "../../text";
+import { type Text, text } from "../../text";
 import type { ColumnFacts } from "./columnFacts";
 import {
 	isOtherPrice,
@@ -65,6 +65,7 @@ interface Candidate {
 class GenericColumns {
 	readonly columns: Partial<Record<Role, number>> = {};
 	readonly questions: Question[] = [];
+	readonly notes: Text[] = [];
 
 	constructor(
 		private readonly body: Body,
@@ -222,7 +223,16 @@ class GenericColumns {
 		const candidates = named.map(({ facts }) => facts);
 		const base = candidates.find((one) => candidates.some((other) => this.isValueOf(other, one)));
 		const exact = named.filter(({ fit }) => fit === 2).map(({ facts }) => facts);
-		if (base !== undefined && candidates.length === 2) return this.choose("size", [base], sentence);
+		const [value, ...more] = candidates.filter((one) => one !== base);
+		if (base !== undefined && value !== undefined && more.length === 0) {
+			this.notes.push(
+				text(
+					"The column {0} is size times price in every row and is left aside.",
+					this.nameOf(value.position),
+				),
+			);
+			return this.choose("size", [base], sentence);
+		}
 		this.choose("size", candidates, sentence, base ?? (exact.length === 1 ? exact[0] : undefined));
 	}
 
@@ -345,7 +355,7 @@ export function genericLayout(body: Body, said: SaidColumns): Draft {
 		zone: "UTC",
 		priceScale: 0,
 		sizeUnit: unitInName(found.columns.size === undefined ? "" : found.nameOf(found.columns.size)),
-		notes: [],
+		notes: found.notes,
 		questions: found.questions,
 	};
 	draft.notes.push(...unitNotes(draft.sizeUnit));

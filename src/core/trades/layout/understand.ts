@@ -20,6 +20,7 @@ import {
 } from "./numbers";
 import { readRow } from "./readRow";
 import { noRows } from "./refusals";
+import { shorten } from "./shorten";
 import { sideQuestion, sideRuleOf } from "./sideRule";
 import {
 	badRequest,
@@ -126,9 +127,15 @@ function bodyOf(table: HeadTable, said: SaidLayout): Body | Refusal {
 }
 
 const MOST_NAMES = 12;
+const LONGEST_NAME = 40;
+/** Characters of a cell that are shown. */
+const LONGEST_CELL = 200;
 
 function shortList(names: readonly string[]): string {
-	const short = names.slice(0, MOST_NAMES).join(", ");
+	const short = names
+		.slice(0, MOST_NAMES)
+		.map((name) => shorten(name, LONGEST_NAME))
+		.join(", ");
 	return names.length > MOST_NAMES ? `${short}, …` : short;
 }
 
@@ -413,12 +420,13 @@ function previewRow(
 	cells: readonly Cell[],
 	names: readonly string[],
 ): PreviewRow {
+	const shortCells = cells.map((cell) => (cell === null ? null : shorten(cell, LONGEST_CELL)));
 	if (cells.length !== names.length) {
 		const problem = cells.length < names.length ? "cut" : "tooLong";
-		return { cells, reading: { kind: "bad", problem } };
+		return { cells: shortCells, reading: { kind: "bad", problem } };
 	}
 	const cellOf = (ref: ColumnRef) => cells[typeof ref === "number" ? ref : names.indexOf(ref)];
-	return { cells, reading: readRow(layout, cellOf) };
+	return { cells: shortCells, reading: readRow(layout, cellOf) };
 }
 
 /** The words that the rows show, else all that count. */

@@ -160,6 +160,12 @@ describe("a file of trades that no source publishes", () => {
 		);
 	});
 
+	it("shows long cells in part", () => {
+		const csv = csvOf("time,price,size,note", 2, () => [1704204000000, 42, 1, "x".repeat(9_000)]);
+		const { rows } = understood(fileOf("BTCUSD.csv", csv));
+		assert.equal(rows[0]?.cells[3], `${"x".repeat(199)}…`);
+	});
+
 	it("takes the size for the base where another column is its value", () => {
 		const csv = csvOf("time,price,amount,volume", 8, (at) => [
 			1704204000000 + at,
@@ -167,9 +173,12 @@ describe("a file of trades that no source publishes", () => {
 			(42 + at) * (at + 1),
 			at + 1,
 		]);
-		const { layout, questions } = understood(fileOf("BTCUSD.csv", csv));
+		const { layout, notes, questions } = understood(fileOf("BTCUSD.csv", csv));
 		assert.equal(layout.columns.size, 3);
 		assert.deepEqual(questions, []);
+		assert.deepEqual(notes.map(formatText), [
+			"The column amount is size times price in every row and is left aside.",
+		]);
 	});
 
 	it("takes the sign of the size for the side where about half are below zero", () => {

@@ -175,6 +175,12 @@ describe("a file that holds no trades is refused", () => {
 			"Dates like 2024-01-02 14:00:00 +02:00 cannot be read for sure. Write date and time in one column, like 2024-01-31 09:30:00, or in milliseconds since 1970.",
 		],
 		[
+			"one long line",
+			"a.txt",
+			"x".repeat(5_000),
+			`The file holds names of columns (${"x".repeat(39)}…) and no rows. Choose one that holds trades.`,
+		],
+		[
 			"JSON that goes wrong",
 			"a.json",
 			'{"time":1,"price":}',
