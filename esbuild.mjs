@@ -3,6 +3,7 @@ import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { ENGINE_OPTIONS, ENGINE_PACKAGES, copyEngine } from "./scripts/lib/engineBundle.mjs";
 import { WEBVIEW_OPTIONS } from "./scripts/lib/webviewBundle.mjs";
 
 const { values } = parseArgs({
@@ -83,6 +84,8 @@ const bundles = [
 	{ ...node, entryPoints: { work: "src/host/work.ts" }, plugins: [sharedEditorApi] },
 	// The thread that reads bodies; a file of its own is what a thread runs.
 	{ ...node, entryPoints: { thread: "src/reading/thread.ts" } },
+	// The process that reads trades in files.
+	{ ...node, ...ENGINE_OPTIONS, entryPoints: { engine: "src/engine/duckdb/main.ts" } },
 	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },
 	{
 		...node,
@@ -121,6 +124,7 @@ const ALLOWED_PACKAGES = {
 	savedMarket: ["valibot"],
 	work: ["valibot", "secure-json-parse"],
 	thread: ["secure-json-parse"],
+	engine: ENGINE_PACKAGES.flatMap((name) => [...withDependencies(name)]),
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: [...withDependencies("chart.js")],
 	panel: [],
@@ -158,7 +162,7 @@ function checkSize(outputs) {
 }
 
 /** The licences of what the bundles and the icon font are made of, which ask to travel along. */
-function writeNotices(packages) {
+function writeNotices(file, packages) {
 	const notices = [...packages].sort().map((name) => {
 		const folder = `node_modules/${name}`;
 		const { version, license } = manifestOf(name);
@@ -167,7 +171,7 @@ function writeNotices(packages) {
 		return `${name} ${version} (${license})\n\n${text}\n`;
 	});
 	const rule = `\n${"-".repeat(78)}\n\n`;
-	writeFileSync(`${outdir}/thirdPartyNotices.txt`, notices.join(rule));
+	writeFileSync(`${outdir}/${file}`, notices.join(rule));
 }
 
 const CODICONS = "@vscode/codicons";
@@ -176,6 +180,8 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
 	cpSync(`node_modules/${CODICONS}/dist/${file}`, join(pageFolder, file));
 }
 const shipped = new Set([CODICONS]);
+/** What travels where the engine does, and nowhere else. */
+const shippedWithEngine = new Set(["@duckdb/node-bindings"]);
 for (const options of bundles) {
 	if (watch) {
 		await (await context(options)).watch();
@@ -188,6 +194,11 @@ for (const options of bundles) {
 	const packages = packagesIn(metafile);
 	checkPackages(name, packages);
 	if (production) checkSize(metafile.outputs);
-	for (const used of packages) shipped.add(used);
+	for (const used of packages) (name === "engine" ? shippedWithEngine : shipped).add(used);
 }
-if (!watch) writeNotices(shipped);
+if (!watch) {
+	writeNotices("thirdPartyNotices.txt", shipped);
+	writeNotices("engineNotices.txt", shippedWithEngine);
+}
+// A package gets the engine of its own target instead.
+if (!production) copyEngine(outdir);

@@ -1,3 +1,4 @@
+import { fileSentence } from "./fileSentences";
 import type { ErrorFacts, ErrorKind } from "./errors";
 import { INVALID_CUSTOM_ORIGIN } from "../access/origin";
 import type { ProviderId } from "../providers/ids";
@@ -129,7 +130,10 @@ function badRequestSentence(subject: Subject): Text {
 		: text("{0} did not accept the request: {1}. Check the range and the interval.", who, words);
 }
 
-function notFoundSentence({ who, hints, code }: Subject): Text {
+function notFoundSentence({ who, hints, code, file }: Subject): Text {
+	if (file !== undefined) {
+		return text("{0} is not there. It was moved, renamed or deleted. Choose the file anew.", file);
+	}
 	return code === "INVALID_EXCHANGE"
 		? text("{0} does not know this exchange. Check its code and ask again.", who)
 		: hints.notFound(who);
@@ -234,7 +238,13 @@ function schemaSentence(subject: Subject): Text {
 	);
 }
 
-function tooLargeSentence({ who, limit, ownLimit }: Subject): Text {
+function tooLargeSentence({ who, limit, ownLimit, code }: Subject): Text {
+	if (code === "MEMORY") {
+		return text(
+			"{0}: the memory that reading may use is not enough. Raise that limit, or choose a shorter range.",
+			who,
+		);
+	}
 	if (limit !== undefined && (ownLimit === undefined || ownLimit === "bodyBytes")) {
 		return text(
 			"{0} sent more than the {1} MB that your settings allow in one answer. Raise that limit, or choose a shorter range.",
@@ -309,6 +319,24 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 	schema: schemaSentence,
 	emptyData: emptyDataSentence,
 	cancelled: ({ who }) => text("{0}: the request was cancelled.", who),
+	unreadable: fileSentence,
+	engine: ({ who, code }) =>
+		code === "ABSENT"
+			? text(
+					"{0} in files need the engine, which this package does not have. Install the package for your system.",
+					who,
+				)
+			: text("{0}: the process that reads files stopped. Try again; it starts anew.", who),
+	storage: ({ who, code }) =>
+		code === "FULL"
+			? text(
+					"{0}: there is no room left for what is set aside while reading. Free some space.",
+					who,
+				)
+			: text(
+					"{0}: the folder for what is set aside while reading cannot be written. Check it in the settings.",
+					who,
+				),
 };
 
 /** The sentence for one failure. Names the provider and, where known, the market. */
@@ -316,5 +344,6 @@ export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFa
 	const { label, hints } = providerData(provider);
 	const who =
 		facts.market === undefined ? label : `${shorten(facts.market, MARKET_LENGTH)}: ${label}`;
-	return SENTENCES[kind]({ ...facts, who, hints, words: spoken(facts.detail) });
+	const file = facts.file === undefined ? {} : { file: shorten(facts.file, MARKET_LENGTH) };
+	return SENTENCES[kind]({ ...facts, ...file, who, hints, words: spoken(facts.detail) });
 }

@@ -40,6 +40,9 @@ const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
 	schema: ["showLog", "retry"],
 	emptyData: ["changeRange", "editQuery", "retry"],
 	cancelled: ["retry"],
+	unreadable: ["retry", "showLog"],
+	engine: ["retry", "showLog"],
+	storage: ["retry", "showLog"],
 };
 
 /** What can be done when a limit of the settings was in the way. */

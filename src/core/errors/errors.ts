@@ -27,12 +27,35 @@ export const ERROR_KINDS = [
 	"schema",
 	"emptyData",
 	"cancelled",
+	"unreadable",
+	"engine",
+	"storage",
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 /** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size. */
 export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points"] as const;
 export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
+
+/** What is wrong with a file of trades. */
+export const FILE_FAULTS = [
+	"changed",
+	"cut",
+	"damaged",
+	"digits",
+	"directory",
+	"empty",
+	"encoding",
+	"entry",
+	"form",
+	"linkOut",
+	"noPermission",
+	"remote",
+	"tooBig",
+	"wrongCounts",
+	"wrongStatistics",
+] as const;
+export type FileFault = (typeof FILE_FAULTS)[number];
 
 /** What is known about a failure. Primitives only, so that no request, response or key can get into it. */
 export interface ErrorFacts {
@@ -70,6 +93,9 @@ export interface ErrorFacts {
 	/** What the contract covers, where the provider says so; absent bounds are open. */
 	readonly accessFrom?: EpochMs;
 	readonly accessTo?: EpochMs;
+	/** Name of the file that is spoken of, and what is wrong with it. */
+	readonly file?: string;
+	readonly fault?: FileFault;
 	/** The host that a redirect named. */
 	readonly redirectHost?: string;
 }

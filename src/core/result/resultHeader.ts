@@ -1,4 +1,4 @@
-import { ERROR_KINDS, type ErrorFacts, PLAN_CONDITIONS } from "../errors/errors";
+import { ERROR_KINDS, type ErrorFacts, FILE_FAULTS, PLAN_CONDITIONS } from "../errors/errors";
 import { PROVIDER_IDS } from "../providers/ids";
 import { LIMIT_NAMES } from "../limits";
 import type { MarketQuery } from "../query/query";
@@ -144,6 +144,8 @@ const facts = fields<ErrorFacts>({
 	isMarketKnown: optional(flag),
 	accessFrom: optional(time),
 	accessTo: optional(time),
+	file: absent,
+	fault: optional(oneOf(FILE_FAULTS)),
 	redirectHost: absent,
 });
 

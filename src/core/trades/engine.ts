@@ -1,14 +1,9 @@
 import type { FileLayout } from "./layout/fileLayout";
 import type { TradesPlan, TradesSums } from "./plan";
 import type { SumOptions } from "./source";
-import type { FileVerdict, FileVersion } from "./verdict";
+import type { FileVerdict, FileVersion, TypedColumn } from "./verdict";
 
-/** A column of a file that carries its own schema. */
-export interface TypedColumn {
-	readonly name: string;
-	/** As the engine names it: `DECIMAL(18,8)`, `TIMESTAMP WITH TIME ZONE`. */
-	readonly type: string;
-}
+export type { TypedColumn } from "./verdict";
 
 /** The beginning of a file, from which it is found out what it holds. */
 export interface FileHead {
@@ -60,7 +55,10 @@ export interface TradesEngine {
 	head(files: readonly string[], options: SumOptions): Promise<readonly FileHead[]>;
 	/** Reads every row once. Refuses a file that changes meanwhile. */
 	judge(files: readonly TradesFile[], options: SumOptions): Promise<readonly FileVerdict[]>;
-	/** Adds up the trades of a plan. Refuses files that are not the versions that were judged. */
+	/**
+	 * Adds up the trades of a plan. Refuses files that are not the versions that were judged. Plans over the same
+	 * files that are asked for in the same tick share one scan.
+	 */
 	sum(
 		plan: TradesPlan,
 		files: readonly JudgedFile[],

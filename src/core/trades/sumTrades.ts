@@ -107,7 +107,7 @@ class VwapSum implements TradesSum<VwapSums> {
 			} else if (value > high[at]) high[at] = value;
 			else if (value < low[at]) low[at] = value;
 			close[at] = value;
-			count[at] += 1;
+			count[at] += trades.counts?.[trade] ?? 1;
 			notional.addProduct(at, price, traded);
 			quantity.addProduct(at, traded, 1);
 		});

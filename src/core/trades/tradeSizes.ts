@@ -32,14 +32,14 @@ export function isCountedSize(
 }
 
 /** The smallest whole number of units of `10 ** -places` that is not below a decimal. */
-function roundedUp(decimal: Decimal, places: number): bigint {
+export function roundedUp(decimal: Decimal, places: number): bigint {
 	const down = roundedDown(decimal, places);
 	const common = Math.max(decimal.places, places);
 	const isExact = unitsAt({ units: down, places }, common) === unitsAt(decimal, common);
 	return isExact ? down : down + 1n;
 }
 
-function roundedDown({ units, places: own }: Decimal, places: number): bigint {
+export function roundedDown({ units, places: own }: Decimal, places: number): bigint {
 	return own <= places
 		? unitsAt({ units, places: own }, places)
 		: units / 10n ** BigInt(own - places);

@@ -10,6 +10,8 @@ export interface Trades {
 	readonly quantities: Float64Array;
 	/** {@link TAKER_BOUGHT}, {@link TAKER_SOLD} or {@link TAKER_UNKNOWN}. */
 	readonly takers: Uint8Array;
+	/** How many trades each row adds up; absent where each is one. */
+	readonly counts?: Float64Array;
 }
 
 export const TAKER_SOLD = 0;

@@ -12,6 +12,13 @@ export interface FileVersion {
 	readonly mtimeMs: number;
 }
 
+/** A column of a file that carries its own schema. */
+export interface TypedColumn {
+	readonly name: string;
+	/** As the engine names it: `DECIMAL(18,8)`, `TIMESTAMP WITH TIME ZONE`. */
+	readonly type: string;
+}
+
 /** A row that is no trade although it should be one. */
 export interface BadRow {
 	/** Number of its line, from 1; of its row where the format has no lines. */
@@ -59,7 +66,7 @@ export interface FileVerdict {
 	/** Most digits of a price and of a size once all are written with those decimals. */
 	readonly priceDigits: number;
 	readonly sizeDigits: number;
-	/** Trades earlier than the one in front of them. */
+	/** Trades earlier than the one in front of them; in a file that is newest first, later. */
 	readonly outOfOrder: number;
 	readonly newestFirst: boolean;
 	/** Rows equal to another in every column, id included: counted once. */
@@ -72,5 +79,12 @@ export interface FileVerdict {
 	readonly unknownSide: number;
 	/** Whether every id is a whole number, so that it orders trades of one instant. */
 	readonly hasNumericIds: boolean;
+	/** Whether ids rise from each trade to the next in time, so that they alone tell the order of trades. */
+	readonly idsFollowTime: boolean;
+	/** Whether all times are whole numbers, and whether some number has an exponent. */
+	readonly wholeTimes: boolean;
+	readonly hasExponents: boolean;
+	/** Columns of a file that carries its own schema. */
+	readonly schema?: readonly TypedColumn[];
 	readonly symbols: readonly SymbolVerdict[];
 }

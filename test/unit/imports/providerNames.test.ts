@@ -13,6 +13,7 @@ const OWN = [
 	"src/core/feeds/kiyotaka/request.ts",
 	"src/core/feeds/trades/feed.ts",
 	"src/core/sample/sampleSource.ts",
+	"src/engine/tradesEngine.ts",
 	"src/host/prompts/profilePrompt.ts",
 	"src/host/prompts/vwapPrompt.ts",
 	"src/host/sampleQueries.ts",

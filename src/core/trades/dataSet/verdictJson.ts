@@ -4,7 +4,14 @@ import { once } from "../../remembered";
 import type { Entries } from "../../query/schema";
 import { epochMs } from "../../time";
 import type { FileLayout } from "../layout/fileLayout";
-import type { BadRow, DayVerdict, FileVerdict, FileVersion, SymbolVerdict } from "../verdict";
+import type {
+	BadRow,
+	DayVerdict,
+	FileVerdict,
+	FileVersion,
+	SymbolVerdict,
+	TypedColumn,
+} from "../verdict";
 
 /** A file of another version is judged anew: a verdict can be had again. */
 const VERDICT_FORMAT = 1;
@@ -50,6 +57,9 @@ const badRow = () =>
 		problem: v.picklist(["price", "size", "time", "cut", "tooLong", "unreadable"]),
 	} satisfies Entries<BadRow>);
 
+const typedColumn = () =>
+	v.object({ name: v.string(), type: v.string() } satisfies Entries<TypedColumn>);
+
 const version = () =>
 	v.object({ path: v.string(), size: count(), mtimeMs: v.number() } satisfies Entries<FileVersion>);
 
@@ -73,6 +83,10 @@ const fileVerdict = () =>
 		equalRows: count(),
 		unknownSide: count(),
 		hasNumericIds: v.boolean(),
+		idsFollowTime: v.boolean(),
+		wholeTimes: v.boolean(),
+		hasExponents: v.boolean(),
+		schema: v.exactOptional(v.array(typedColumn())),
 		symbols: v.array(symbolVerdict()),
 	} satisfies Entries<FileVerdict>);
 

@@ -1,0 +1,53 @@
+// How the process that reads trades is bundled, and where its engine comes from.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { ROOT } from "./paths.mjs";
+
+/** What the bundle may hold, with all that it depends on. */
+export const ENGINE_PACKAGES = ["@duckdb/node-api", "tinyglobby", "yauzl"];
+
+/** The binding lies beside the bundle: no search through packages, and no package at all once it is shipped. */
+const nativeBinding = {
+	name: "native-binding",
+	setup(host) {
+		const namespace = "native-binding";
+		host.onResolve({ filter: /^@duckdb\/node-bindings$/ }, ({ path }) => ({ path, namespace }));
+		host.onLoad({ filter: /.*/, namespace }, () => ({
+			contents: 'module.exports = require("./native/duckdb.node");',
+		}));
+		host.onResolve({ filter: /^\.\/native\/duckdb\.node$/ }, ({ path }) => ({
+			path,
+			external: true,
+		}));
+	},
+};
+
+export const ENGINE_OPTIONS = { plugins: [nativeBinding] };
+
+/** The folder of an engine that is installed: binding and library; `undefined` where there is none. */
+export function installedEngine(platform = process.platform, arch = process.arch) {
+	const folder = join(ROOT, "node_modules", "@duckdb");
+	if (!existsSync(folder)) return undefined;
+	const isMusl =
+		platform === "linux" && process.report?.getReport().header.glibcVersionRuntime === undefined;
+	const name = `node-bindings-${platform}-${arch}${isMusl ? "-musl" : ""}`;
+	const manifest = join(folder, name, "package.json");
+	return existsSync(manifest)
+		? dirname(createRequire(import.meta.url).resolve(manifest))
+		: undefined;
+}
+
+/** Lays an engine beside a bundle: `native/duckdb.node` and the library that it loads. */
+export function copyEngine(outdir, from = installedEngine()) {
+	if (from === undefined) return;
+	const native = join(outdir, "native");
+	mkdirSync(native, { recursive: true });
+	for (const file of readdirSync(from)) {
+		if (!/\.(node|so|dylib|dll)$/.test(file)) continue;
+		const [source, target] = [join(from, file), join(native, file)];
+		// Some 70 MB: what is there already stays.
+		if (existsSync(target) && statSync(target).size === statSync(source).size) continue;
+		copyFileSync(source, target);
+	}
+}

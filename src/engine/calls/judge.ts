@@ -1,0 +1,106 @@
+import type { TradesFile } from "../../core/trades/engine";
+import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { partOf, type Task } from "../database";
+import { Failure, fileFault } from "../failure";
+import { checkGzip } from "../files/gzip";
+import { withReadable } from "../files/readable";
+import { isSameVersion, versionOf } from "../files/version";
+import type { CallTools } from "./tools";
+import { oneReaderIfNeeded, schemaOf } from "./fileGroups";
+import { checkParquet } from "./parquetCheck";
+import { verdictOf } from "./verdictOf";
+
+/** A file that is being written gets a second chance. */
+const TRIES = 2;
+
+/** Reads every row of files once. Rejects with `Failure`. */
+export async function judgeFiles(
+	files: readonly TradesFile[],
+	tools: CallTools,
+	task: Task,
+): Promise<readonly FileVerdict[]> {
+	const bytes = files.map(({ version }) => Math.max(version.size, 1));
+	const all = bytes.reduce((sum, size) => sum + size, 0);
+	const verdicts: FileVerdict[] = [];
+	let done = 0;
+	for (const [at, file] of files.entries()) {
+		const next = done + (bytes[at] ?? 0);
+		verdicts.push(await judgeFile(file, tools, partOf(task, done / all, next / all)));
+		done = next;
+	}
+	return verdicts;
+}
+
+async function judgeFile(file: TradesFile, tools: CallTools, task: Task): Promise<FileVerdict> {
+	const { path } = file.version;
+	for (let tries = 1; ; tries++) {
+		const version = await versionOf(path);
+		if (version.size === 0) throw fileFault(path, "empty");
+		const judged = await judgeVersion({ ...file, version }, tools, task).catch(
+			(error: unknown) => ({ error }),
+		);
+		const isStill = await isAsItWas(version);
+		if (isStill && !("error" in judged)) return judged;
+		const isCancelled =
+			"error" in judged && judged.error instanceof Failure && judged.error.kind === "cancelled";
+		if ("error" in judged && (isStill || isCancelled)) throw judged.error;
+		if (tries === TRIES) throw fileFault(path, "changed");
+	}
+}
+
+async function isAsItWas(version: FileVersion): Promise<boolean> {
+	return isSameVersion(version, await versionOf(version.path));
+}
+
+function judgeVersion(file: TradesFile, tools: CallTools, task: Task): Promise<FileVerdict> {
+	const { layout, version } = file;
+	const { path } = version;
+	if (layout.csv?.encoding === "utf-16be") throw fileFault(path, "encoding");
+	return withReadable([{ path, layout }], tools.settings, task, async ([readPath = path]) => {
+		const database = await tools.databases.open([readPath]);
+		return withCheck(layout.compression === "gzip" ? path : undefined, task, (checked) =>
+			database.session(checked, async (session) => {
+				const isParquet = layout.format === "parquet";
+				const columns = isParquet ? await schemaOf(session, path, readPath, layout) : undefined;
+				if (columns !== undefined) await checkParquet(session, path, readPath, layout, columns);
+				const group = {
+					layout,
+					paths: [readPath],
+					largest: version.size,
+					...(columns !== undefined && { columns }),
+				};
+				return oneReaderIfNeeded([group], async ([one = group]) => verdictOf(session, file, one));
+			}),
+		);
+	});
+}
+
+/** Works while a gzip is read to its end; whichever fails first ends both. */
+async function withCheck<Result>(
+	gzip: string | undefined,
+	task: Task,
+	work: (task: Task) => Promise<Result>,
+): Promise<Result> {
+	if (gzip === undefined) return work(task);
+	const both = new AbortController();
+	const abort = () => both.abort();
+	task.signal.addEventListener("abort", abort, { once: true });
+	if (task.signal.aborted) abort();
+	let first: { readonly error: unknown } | undefined;
+	const ending = (error: unknown): never => {
+		first ??= { error };
+		abort();
+		throw error;
+	};
+	try {
+		const [, result] = await Promise.allSettled([
+			checkGzip(gzip, both.signal).catch(ending),
+			work({ ...task, signal: both.signal }).catch(ending),
+		]);
+		if (first !== undefined) throw first.error;
+		if (result.status === "rejected") throw result.reason;
+		return result.value;
+	} finally {
+		task.signal.removeEventListener("abort", abort);
+	}
+}

@@ -1,0 +1,300 @@
+import { toDouble } from "../../core/decimal";
+import type { JudgedFile, RanSql } from "../../core/trades/engine";
+import { gridOf, intervalStart } from "../../core/trades/grid";
+import type { ProfileSums, TradesPlan, TradesSums, VwapSums } from "../../core/trades/plan";
+import { type Columns, rowCount, type Session, type Task, wholeAt } from "../database";
+import { fileFault } from "../failure";
+import { withReadable } from "../files/readable";
+import { isSameVersion, versionOf } from "../files/version";
+import { fromLimbs } from "../sql/numbers";
+import { filledIn, join } from "../sql/sql";
+import { type SumGroup, sumRows } from "../sql/sumRows";
+import {
+	formOf,
+	type NumberForm,
+	planColumns,
+	type PlanColumns,
+	rowOfKey,
+	type SumScale,
+	sumStatement,
+	type TradeOrder,
+} from "../sql/sumStatement";
+import type { CallTools } from "./tools";
+import { oneReaderIfNeeded } from "./fileGroups";
+import { firstAndLast, type Ends } from "./firstAndLast";
+
+/**
+ * Adds up the trades of plans, all of one symbol in one scan. Rejects with `Failure`, also where a file is not the
+ * one that was judged.
+ */
+export async function sumPlans(
+	plans: readonly TradesPlan[],
+	files: readonly JudgedFile[],
+	tools: CallTools,
+	task: Task,
+): Promise<readonly (TradesSums & RanSql)[]> {
+	await checkVersions(files);
+	const sums = new Map<TradesPlan, TradesSums & RanSql>();
+	for (const symbol of new Set(plans.map((plan) => plan.symbol))) {
+		const ofSymbol = plans.filter((plan) => plan.symbol === symbol);
+		const found = await sumSymbol(symbol, ofSymbol, files, tools, task);
+		ofSymbol.forEach((plan, at) => {
+			const own = found[at];
+			if (own !== undefined) sums.set(plan, own);
+		});
+	}
+	await checkVersions(files);
+	return plans.flatMap((plan) => sums.get(plan) ?? []);
+}
+
+async function checkVersions(files: readonly JudgedFile[]): Promise<void> {
+	for (const { version } of files) {
+		if (!isSameVersion(version, await versionOf(version.path))) {
+			throw fileFault(version.path, "changed");
+		}
+	}
+}
+
+async function sumSymbol(
+	symbol: string,
+	plans: readonly TradesPlan[],
+	files: readonly JudgedFile[],
+	{ databases, settings }: CallTools,
+	task: Task,
+): Promise<readonly (TradesSums & RanSql)[]> {
+	const grids = plans.map(gridOf);
+	const [from, to] = [
+		Math.min(...grids.map(({ first }) => first)),
+		Math.max(...grids.map(({ end }) => end)),
+	];
+	const touched = files.filter(({ symbols }) =>
+		symbols.some((one) => one.symbol === symbol && one.span.from < to && one.span.to > from),
+	);
+	const scale = scaleOf(touched, plans);
+	if (touched.length === 0) {
+		const none = { rows: [], key: () => 0, scale };
+		return plans.map((plan) => ({ ...sumsOf(plan, none, undefined), sql: "" }));
+	}
+	const hasProducts = plans.some(
+		(plan) => plan.kind === "vwap" || plan.unit === "USD" || plan.size?.in === "notional",
+	);
+	const form = formOf(scale, hasProducts);
+	const order = orderOf(touched);
+	const columns = plans.map((plan) => planColumns(plan, scale, form, order));
+	const asked = touched.map(({ version, layout }) => ({ path: version.path, layout }));
+	return withReadable(asked, settings, task, async (paths) => {
+		const database = await databases.open(paths);
+		return database.session(task, (session) =>
+			oneReaderIfNeeded(groupsOf(touched, paths), async (groups) => {
+				const withVerdicts = groups.map((group) => ({
+					group,
+					verdicts: group.paths.flatMap((path) => touched[paths.indexOf(path)] ?? []),
+					at: group.paths.map((path) => paths.indexOf(path)),
+				}));
+				const rows = join(
+					withVerdicts.map((one) => sumRows(one, { symbol, scale, form })),
+					" UNION ALL ",
+				);
+				const statement = sumStatement(rows, columns);
+				const path = touched.length === 1 ? touched[0]?.version.path : undefined;
+				const found = await session.query(statement, path);
+				const ran = { sql: filledIn(statement) };
+				const sums: (TradesSums & RanSql)[] = [];
+				for (const [at, plan] of columns.entries()) {
+					const own = readPlan(found, columns, at);
+					const ends =
+						plan.plan.kind === "vwap" && order === "time"
+							? await endsOf(session, own, withVerdicts, { symbol, scale, form }, plan)
+							: undefined;
+					sums.push({
+						...sumsOf(plan.plan, { rows: own, key: keyOf(plan, scale, form), scale }, ends),
+						...ran,
+					});
+				}
+				return sums;
+			}),
+		);
+	});
+}
+
+function scaleOf(files: readonly JudgedFile[], plans: readonly TradesPlan[]): SumScale {
+	const most = (of: (file: JudgedFile) => number) => Math.max(0, ...files.map(of));
+	const steps = plans.map((plan) => (plan.kind === "volumeProfile" ? plan.step.places : 0));
+	const pricePlaces = Math.max(
+		most(({ priceDecimals }) => priceDecimals),
+		most(({ layout }) => layout.priceScale),
+		...steps,
+	);
+	const sizePlaces = most(({ sizeDecimals }) => sizeDecimals);
+	const trades = files.reduce((sum, file) => sum + file.trades, 1);
+	return {
+		pricePlaces,
+		sizePlaces,
+		priceDigits: most((file) => file.priceDigits + pricePlaces - file.priceDecimals),
+		sizeDigits: most((file) => file.sizeDigits + sizePlaces - file.sizeDecimals),
+		countDigits: String(trades).length,
+	};
+}
+
+/** What tells which of the trades of an interval was first. */
+function orderOf(files: readonly JudgedFile[]): TradeOrder {
+	const [only, ...others] = files;
+	if (only?.idsFollowTime === true && others.length === 0) return "id";
+	const isById = files.every(
+		({ hasNumericIds, repeatedIds }) => hasNumericIds && repeatedIds === 0,
+	);
+	return isById ? "timeAndId" : "time";
+}
+
+/** Files of one layout are one scan. */
+function groupsOf(files: readonly JudgedFile[], paths: readonly string[]) {
+	const groups = new Map<string, { paths: string[]; files: JudgedFile[] }>();
+	files.forEach((file, at) => {
+		// The symbol of a file's name was looked at already, and a file of a ZIP is read by its own path.
+		const key = JSON.stringify([
+			{ ...file.layout, symbol: "", entry: "", compression: codecKey(file) },
+			file.schema ?? [],
+		]);
+		const group = groups.get(key) ?? { paths: [], files: [] };
+		groups.set(key, group);
+		group.paths.push(paths[at] ?? "");
+		group.files.push(file);
+	});
+	return Array.from(groups.values(), (group) => {
+		const [first] = group.files;
+		if (first === undefined) throw new Error("a group without a file");
+		return {
+			layout: first.layout,
+			paths: group.paths,
+			largest: Math.max(...group.files.map(({ version }) => version.size)),
+			...(first.schema !== undefined && { columns: first.schema }),
+		};
+	});
+}
+
+const codecKey = ({ layout }: JudgedFile) =>
+	layout.compression === "zip" ? "none" : layout.compression;
+
+/** Rows of one plan in the answer: key of the interval, of the row, sums, and what else was asked. */
+interface PlanRow {
+	readonly interval: number;
+	readonly key: bigint;
+	readonly sums: readonly bigint[];
+	readonly others: readonly bigint[];
+}
+
+/** Reads what belongs to one plan from the answer to all of them. */
+function readPlan(found: Columns, plans: readonly PlanColumns[], at: number): readonly PlanRow[] {
+	const isShared = plans.length > 1;
+	const width = ({ keys, sums, others }: PlanColumns) =>
+		(isShared ? 2 : 0) +
+		keys.length +
+		sums.reduce((sum, { columns }) => sum + columns.length, 0) +
+		others.length;
+	let column = plans.slice(0, at).reduce((sum, plan) => sum + width(plan), 0);
+	const plan = plans[at];
+	if (plan === undefined) return [];
+	const rows: PlanRow[] = [];
+	const [grouping, has] = isShared ? [column++, column++] : [undefined, undefined];
+	const keyColumns = plan.keys.map(() => column++);
+	const sumColumns = plan.sums.map(({ columns }) => columns.map(() => column++));
+	const otherColumns = plan.others.map(() => column++);
+	for (let row = 0; row < rowCount(found); row++) {
+		if (grouping !== undefined && has !== undefined) {
+			if (wholeAt(found, grouping, row) !== 0n || found[has]?.[row] !== true) continue;
+		}
+		const at = (index: number) => wholeAt(found, index, row);
+		const [interval = 0n, key = 0n] = keyColumns.map(at);
+		rows.push({
+			interval: Number(interval),
+			key,
+			sums: sumColumns.map((limbs) => fromLimbs(limbs.map(at))),
+			others: otherColumns.map(at),
+		});
+	}
+	return rows;
+}
+
+function keyOf({ plan }: PlanColumns, scale: SumScale, form: NumberForm): (key: bigint) => number {
+	return plan.kind === "volumeProfile" ? (key) => rowOfKey(key, plan.step, scale, form) : () => 0;
+}
+
+interface FoundRows {
+	readonly rows: readonly PlanRow[];
+	readonly key: (key: bigint) => number;
+	readonly scale: SumScale;
+}
+
+function sumsOf(plan: TradesPlan, found: FoundRows, ends: Ends | undefined): TradesSums {
+	return plan.kind === "volumeProfile" ? profileOf(plan, found) : vwapOf(plan, found, ends);
+}
+
+function profileOf(
+	plan: Extract<TradesPlan, { readonly kind: "volumeProfile" }>,
+	{ rows, key, scale }: FoundRows,
+): ProfileSums {
+	const grid = gridOf(plan);
+	const starts: number[] = [];
+	const offsets = [0];
+	rows.forEach(({ interval }, at) => {
+		const start = intervalStart(grid, interval);
+		if (starts.at(-1) !== start) {
+			starts.push(start);
+			offsets.push(at);
+		}
+		offsets[offsets.length - 1] = at + 1;
+	});
+	const [buy, sell, all] = [0, 1, 2].map((at) => rows.map(({ sums }) => sums[at] ?? 0n));
+	return {
+		plan,
+		starts: Float64Array.from(starts),
+		offsets: Uint32Array.from(offsets),
+		rows: Float64Array.from(rows, (row) => key(row.key)),
+		places: scale.sizePlaces + (plan.unit === "USD" ? scale.pricePlaces : 0),
+		buy: buy ?? [],
+		sell: sell ?? [],
+		unknown: (all ?? []).map((sum, at) => sum - (buy?.[at] ?? 0n) - (sell?.[at] ?? 0n)),
+	};
+}
+
+function vwapOf(
+	plan: Extract<TradesPlan, { readonly kind: "vwap" }>,
+	{ rows, scale }: FoundRows,
+	ends: Ends | undefined,
+): VwapSums {
+	const grid = gridOf(plan);
+	const price = (units: bigint | undefined) =>
+		toDouble({ units: units ?? 0n, places: scale.pricePlaces });
+	const other = (at: number) => Float64Array.from(rows, ({ others }) => price(others[at]));
+	const end = (of: Ends["first"] | undefined, instant: number, at: number) =>
+		of === undefined
+			? other(at)
+			: Float64Array.from(rows, ({ others }) => price(of.get(others[instant] ?? 0n)));
+	return {
+		plan,
+		starts: Float64Array.from(rows, ({ interval }) => intervalStart(grid, interval)),
+		priceDecimals: scale.pricePlaces,
+		quantityDecimals: scale.sizePlaces,
+		notional: rows.map(({ sums }) => sums[0] ?? 0n),
+		quantity: rows.map(({ sums }) => sums[1] ?? 0n),
+		count: Float64Array.from(rows, ({ others }) => Number(others[0] ?? 0n)),
+		low: other(1),
+		high: other(2),
+		open: end(ends?.first, 5, 3),
+		close: end(ends?.last, 6, 4),
+	};
+}
+
+type Group = SumGroup & { readonly at: readonly number[] };
+
+/** Looks a second time at the trades of the instants that begin and end intervals. */
+async function endsOf(
+	session: Session,
+	rows: readonly PlanRow[],
+	groups: readonly Group[],
+	options: Parameters<typeof sumRows>[1],
+	{ counts }: PlanColumns,
+): Promise<Ends> {
+	const instants = new Set(rows.flatMap(({ others }) => [others[5] ?? 0n, others[6] ?? 0n]));
+	return firstAndLast(session, groups, [...instants], (group) => sumRows(group, options), counts);
+}

@@ -1,0 +1,343 @@
+import { type Decimal, readDecimal, shortestDecimal, unitsAt } from "../../core/decimal";
+import { DAY_MS, epochMs } from "../../core/time";
+import type { TradesFile } from "../../core/trades/engine";
+import { TAKER_UNKNOWN } from "../../core/trades/trades";
+import type { BadRow, DayVerdict, FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
+import { type Columns, numberAt, rowCount, type Session, textAt, wholeAt } from "../database";
+import { fileFault } from "../failure";
+import type { FileGroup } from "../sql/fileRows";
+import { MOST_DIGITS, placesOf } from "../sql/numbers";
+import { raw, type Sql, sql } from "../sql/sql";
+import { ROW, tradeRows } from "../sql/tradeRows";
+
+const MOST_SHOWN = 100;
+const LONGEST_SHOWN = 200;
+const DAY_MICROS = DAY_MS * 1_000;
+const UNREADABLE: BadRow["problem"] = "unreadable";
+
+/** One pass over all rows of a file, and a second where order or equal rows cannot be told from the first. */
+export async function verdictOf(
+	session: Session,
+	{ version, layout }: TradesFile,
+	group: FileGroup,
+): Promise<FileVerdict> {
+	const { path } = version;
+	const hasLines = layout.format === "csv" || layout.format === "ndjson";
+	await session.query(sql`DROP TABLE IF EXISTS reject_errors`, path);
+	await session.query(sql`DROP TABLE IF EXISTS reject_scans`, path);
+	const found = await session.query(
+		judgeStatement(tradeRows(group, hasLines ? { rejects: true } : {})),
+		path,
+	);
+	const rejected = hasLines ? await rejectedLines(session, path) : { count: 0, first: [] };
+	const rows = summaryOf(found, rejected.count);
+	const symbols = symbolsOf(found, layout.symbol ?? "", layout.priceScale);
+	const prices = symbols.flatMap(({ prices }) => prices);
+	const priceDecimals = Math.max(0, ...prices.map(({ places }) => places));
+	const sizeDecimals = rows.sizePlaces;
+	const priceDigits = digitsOf(prices, priceDecimals);
+	const sizeDigits = digitsOf(
+		symbols.map(({ largestSize }) => largestSize),
+		sizeDecimals,
+	);
+	if (priceDigits > MOST_DIGITS || sizeDigits > MOST_DIGITS) throw fileFault(path, "digits");
+
+	const clean = { group, options: { skips: rejected.count > 0 }, onlyGood: rows.bad > 0 };
+	const order = await orderOf(session, path, clean, layout.columns.id !== undefined);
+	const isUnique = order.hasStrictIds || (layout.columns.id === undefined && order.hasStrictTimes);
+	const equal =
+		isUnique || rows.good === 0
+			? { duplicates: 0, repeatedIds: 0, equalRows: 0 }
+			: await equalRowsOf(session, path, clean);
+	const badRows = rows.bad > rejected.count ? await firstBad(session, path, clean) : [];
+	return {
+		version,
+		layout,
+		trades: rows.trades,
+		bad: {
+			count: rows.bad,
+			first: [...rejected.first, ...badRows].sort((a, b) => a.line - b.line).slice(0, MOST_SHOWN),
+		},
+		priceDecimals,
+		sizeDecimals,
+		priceDigits,
+		sizeDigits,
+		outOfOrder: order.outOfOrder,
+		newestFirst: order.newestFirst,
+		...equal,
+		unknownSide: rows.unknownSide,
+		hasNumericIds: order.hasNumericIds && rows.good > 0,
+		idsFollowTime: order.idsFollowTime && rows.good > 0,
+		wholeTimes: rows.wholeTimes,
+		hasExponents: rows.hasExponents,
+		...(group.columns !== undefined && { schema: group.columns }),
+		symbols: symbols.map(({ prices: ofSymbol, ...symbol }) => ({
+			...symbol,
+			tick: tickOf(ofSymbol, priceDecimals),
+		})),
+	};
+}
+
+/** Groups of rows by what is wrong with them, by symbol and price, by symbol and day: one scan for all. */
+function judgeStatement(rows: Sql): Sql {
+	const { bad, symbol, price, time } = ROW;
+	const good = (value: Sql) => sql`CASE WHEN ${bad} IS NULL THEN ${value} END`;
+	const day = sql`(${time} - ((${time} % ${DAY_MICROS}) + ${DAY_MICROS}) % ${DAY_MICROS})`;
+	const keyed = sql`SELECT *, ${good(symbol)} AS gy, ${good(price)} AS gp, ${good(day)} AS gd FROM (${rows})`;
+	const isExponent = (text: Sql) => sql`contains(lower(${text}), 'e')`;
+	return sql`SELECT GROUPING(bad), GROUPING(gp), bad, gy, gp, gd, count(*), sum(${ROW.count})::BIGINT, min(${time}), max(${time}), min(${ROW.priceDouble}), max(${ROW.priceDouble}), arg_max(${ROW.size}, ${ROW.sizeDouble}), max(${placesOf(ROW.size)})::BIGINT, bool_or(${isExponent(price)} OR ${isExponent(ROW.size)}), count(*) FILTER (${ROW.side} = ${TAKER_UNKNOWN}), bool_and(${ROW.wholeTime}) FROM (${keyed}) GROUP BY GROUPING SETS ((bad), (gy, gp), (gy, gd))`;
+}
+
+/** Columns of that statement. */
+const AT = {
+	isNotByBad: 0,
+	isNotByPrice: 1,
+	bad: 2,
+	symbol: 3,
+	price: 4,
+	day: 5,
+	rows: 6,
+	trades: 7,
+	first: 8,
+	last: 9,
+	low: 10,
+	high: 11,
+	largest: 12,
+	sizePlaces: 13,
+	exponent: 14,
+	unknown: 15,
+	wholeTimes: 16,
+};
+
+interface RowSummary {
+	readonly good: number;
+	readonly bad: number;
+	readonly trades: number;
+	readonly sizePlaces: number;
+	readonly unknownSide: number;
+	readonly wholeTimes: boolean;
+	readonly hasExponents: boolean;
+}
+
+function summaryOf(found: Columns, rejected: number): RowSummary {
+	let summary: RowSummary = {
+		good: 0,
+		bad: rejected,
+		trades: 0,
+		sizePlaces: 0,
+		unknownSide: 0,
+		wholeTimes: true,
+		hasExponents: false,
+	};
+	for (let row = 0; row < rowCount(found); row++) {
+		if (numberAt(found, AT.isNotByBad, row) !== 0) continue;
+		if (textAt(found, AT.bad, row) !== undefined) {
+			summary = { ...summary, bad: summary.bad + numberAt(found, AT.rows, row) };
+			continue;
+		}
+		summary = {
+			...summary,
+			good: numberAt(found, AT.rows, row),
+			trades: numberAt(found, AT.trades, row),
+			sizePlaces: numberAt(found, AT.sizePlaces, row),
+			unknownSide: numberAt(found, AT.unknown, row),
+			wholeTimes: found[AT.wholeTimes]?.[row] === true,
+			hasExponents: found[AT.exponent]?.[row] === true,
+		};
+	}
+	return summary;
+}
+
+interface FoundSymbol extends Omit<SymbolVerdict, "tick"> {
+	readonly prices: readonly Decimal[];
+}
+
+function symbolsOf(found: Columns, only: string, priceScale: number): readonly FoundSymbol[] {
+	const prices = new Map<string, Decimal[]>();
+	const days = new Map<string, { readonly verdict: DayVerdict; readonly row: number }[]>();
+	const inList = <Value>(map: Map<string, Value[]>, key: string): Value[] => {
+		const list = map.get(key) ?? [];
+		map.set(key, list);
+		return list;
+	};
+	const scaled = ({ units, places }: Decimal): Decimal => ({ units, places: places + priceScale });
+	for (let row = 0; row < rowCount(found); row++) {
+		if (numberAt(found, AT.isNotByBad, row) === 0) continue;
+		const symbol = textAt(found, AT.symbol, row) ?? only;
+		if (numberAt(found, AT.isNotByPrice, row) === 0) {
+			const price = textAt(found, AT.price, row);
+			if (price !== undefined) inList(prices, symbol).push(shortened(scaled(decimalOf(price))));
+			continue;
+		}
+		const day = textAt(found, AT.day, row);
+		if (day === undefined) continue;
+		inList(days, symbol).push({
+			row,
+			verdict: {
+				day: epochMs(Number(BigInt(day) / 1_000n)),
+				trades: numberAt(found, AT.trades, row),
+				low: scaled(shortestDecimal(numberAt(found, AT.low, row))),
+				high: scaled(shortestDecimal(numberAt(found, AT.high, row))),
+			},
+		});
+	}
+	return Array.from(days, ([symbol, ofSymbol]) => {
+		const first = ofSymbol.map(({ row }) => wholeAt(found, AT.first, row)).reduce(least);
+		const last = ofSymbol.map(({ row }) => wholeAt(found, AT.last, row)).reduce(greatest);
+		const sizes = ofSymbol.map(({ row }) => decimalOf(textAt(found, AT.largest, row) ?? "0"));
+		return {
+			symbol,
+			trades: ofSymbol.reduce((sum, { verdict }) => sum + verdict.trades, 0),
+			span: { from: epochMs(millis(first)), to: epochMs(millis(last) + 1) },
+			days: ofSymbol.map(({ verdict }) => verdict).sort((a, b) => a.day - b.day),
+			largestSize: shortened(sizes.reduce(larger)),
+			prices: prices.get(symbol) ?? [],
+		};
+	}).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
+const least = (a: bigint, b: bigint) => (a < b ? a : b);
+const greatest = (a: bigint, b: bigint) => (a > b ? a : b);
+
+/** Whole milliseconds, cut towards the past. */
+function millis(micros: bigint): number {
+	const cut = micros / 1_000n;
+	return Number(micros % 1_000n < 0n ? cut - 1n : cut);
+}
+
+/** A number as files write them, with nothing in front of or behind its point. */
+function decimalOf(text: string): Decimal {
+	return readDecimal(text.replace(/^\./, "0.").replace(/\.(?=$|[eE])/, ""));
+}
+
+/** The same without zeros at its end. */
+function shortened({ units, places }: Decimal): Decimal {
+	let [own, left] = [units, places];
+	while (left > 0 && own % 10n === 0n) [own, left] = [own / 10n, left - 1];
+	return { units: own, places: left };
+}
+
+function larger(a: Decimal, b: Decimal): Decimal {
+	const places = Math.max(a.places, b.places);
+	return unitsAt(a, places) >= unitsAt(b, places) ? a : b;
+}
+
+function digitsOf(numbers: readonly Decimal[], places: number): number {
+	return numbers.reduce(
+		(most, number) => Math.max(most, unitsAt(number, places).toString().length),
+		1,
+	);
+}
+
+/** Greatest common divisor of prices on one scale. */
+function tickOf(prices: readonly Decimal[], places: number): Decimal {
+	let divisor = 0n;
+	for (const price of prices) {
+		let rest = unitsAt(price, places);
+		while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+		if (divisor === 1n) break;
+	}
+	return shortened({ units: divisor, places });
+}
+
+/** How the rows of a file that are trades are read again. */
+interface CleanRows {
+	readonly group: FileGroup;
+	readonly options: { readonly skips: boolean };
+	/** Whether others have to be left out. */
+	readonly onlyGood: boolean;
+}
+
+function goodRows({ group, options, onlyGood }: CleanRows): Sql {
+	const rows = tradeRows(group, options);
+	return onlyGood ? sql`SELECT * FROM (${rows}) WHERE ${ROW.bad} IS NULL` : rows;
+}
+
+interface RowOrder {
+	readonly outOfOrder: number;
+	readonly newestFirst: boolean;
+	readonly hasNumericIds: boolean;
+	readonly hasStrictIds: boolean;
+	readonly hasStrictTimes: boolean;
+	readonly idsFollowTime: boolean;
+}
+
+/** How times and ids follow each other from row to row. */
+async function orderOf(
+	session: Session,
+	path: string,
+	clean: CleanRows,
+	hasIds: boolean,
+): Promise<RowOrder> {
+	const id = hasIds ? sql`TRY_CAST(${ROW.id} AS BIGINT)` : raw("NULL::BIGINT");
+	const steps = sql`SELECT t, id, lag(t) OVER () AS lt, lag(id) OVER () AS lid FROM (SELECT ${ROW.time} AS t, ${id} AS id FROM (${goodRows(clean)}))`;
+	const found = await session.query(
+		sql`SELECT count(*) FILTER (t < lt), count(*) FILTER (t = lt), count(*) FILTER (t > lt), count(*) FILTER (id IS NULL), count(*) FILTER (id < lid), count(*) FILTER (id = lid), count(*) FILTER (id > lid) FROM (${steps})`,
+		path,
+	);
+	const [falls = 0, stays = 0, rises = 0, noIds = 0, idFalls = 0, idStays = 0, idRises = 0] =
+		found.map((_, column) => numberAt(found, column, 0));
+	const newestFirst = falls > rises;
+	const hasNumericIds = hasIds && noIds === 0;
+	const isRising = hasNumericIds && idFalls === 0 && idStays === 0;
+	const isFalling = hasNumericIds && idRises === 0 && idStays === 0;
+	return {
+		outOfOrder: newestFirst ? rises : falls,
+		newestFirst,
+		hasNumericIds,
+		hasStrictIds: isRising || isFalling,
+		hasStrictTimes: stays === 0 && (falls === 0 || rises === 0),
+		idsFollowTime: (isRising && falls === 0) || (isFalling && rises === 0),
+	};
+}
+
+/** Rows that are equal to others. An id that is empty is none. */
+async function equalRowsOf(session: Session, path: string, clean: CleanRows) {
+	const found = await session.query(
+		sql`WITH kinds AS MATERIALIZED (SELECT ${ROW.symbol} AS y, nullif(${ROW.id}, '') AS i, ${ROW.time} AS t, ${ROW.price} AS p, ${ROW.size} AS q, ${ROW.side} AS s, count(*) AS c FROM (${goodRows(clean)}) GROUP BY ALL) SELECT (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NOT NULL), (SELECT count(*) FROM (SELECT y, i FROM kinds WHERE i IS NOT NULL GROUP BY y, i HAVING count(*) > 1)), (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NULL)`,
+		path,
+	);
+	return {
+		duplicates: numberAt(found, 0, 0),
+		repeatedIds: numberAt(found, 1, 0),
+		equalRows: numberAt(found, 2, 0),
+	};
+}
+
+async function firstBad(
+	session: Session,
+	path: string,
+	{ group, options }: CleanRows,
+): Promise<readonly BadRow[]> {
+	const { layout } = group;
+	const numbered = sql`SELECT ${ROW.bad} AS bad, left(${ROW.text}, ${LONGEST_SHOWN}) AS line, row_number() OVER () AS r FROM (${tradeRows(group, options)})`;
+	const found = await session.query(
+		sql`SELECT r, line, bad FROM (${numbered}) WHERE bad IS NOT NULL LIMIT ${MOST_SHOWN}`,
+		path,
+	);
+	const skipped = layout.csv?.skippedLines ?? 0;
+	return Array.from({ length: rowCount(found) }, (_, row) => ({
+		line: skipped + numberAt(found, 0, row),
+		text: textAt(found, 1, row) ?? "",
+		problem: (textAt(found, 2, row) ?? UNREADABLE) as BadRow["problem"],
+	}));
+}
+
+/** Lines that the database could not take apart. */
+async function rejectedLines(session: Session, path: string) {
+	const [counts, first] = [
+		await session.query(sql`SELECT count(DISTINCT line) FROM reject_errors`, path),
+		await session.query(
+			sql`SELECT line, left(any_value(csv_line), ${LONGEST_SHOWN}) FROM reject_errors GROUP BY line ORDER BY line LIMIT ${MOST_SHOWN}`,
+			path,
+		),
+	];
+	return {
+		count: numberAt(counts, 0, 0),
+		first: Array.from({ length: rowCount(first) }, (_, row): BadRow => ({
+			line: numberAt(first, 0, row),
+			text: textAt(first, 1, row) ?? "",
+			problem: UNREADABLE,
+		})),
+	};
+}

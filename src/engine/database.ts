@@ -1,0 +1,55 @@
+import type { Sql } from "./sql/sql";
+
+/** Value of a column: whole numbers are `bigint`, decimals too, in units of their scale. */
+export type Cell = bigint | number | string | boolean | null;
+/** An answer by columns. */
+export type Columns = readonly (readonly Cell[])[];
+
+/** What a call of the engine runs under. */
+export interface Task {
+	readonly signal: AbortSignal;
+	/** How much of the work is done, from 0 to 1. */
+	readonly onProgress: (share: number) => void;
+}
+
+/** Statements of one call, one after the other on one connection. */
+export interface Session {
+	/** Rejects with `Failure`; `path` is the file that a failure is told of. */
+	query(statement: Sql, path?: string): Promise<Columns>;
+}
+
+/** The one database that there is, for exactly the files that it was opened with. */
+export interface Database {
+	/** Runs statements; ends with the work or when the signal fires. */
+	session<Result>(task: Task, work: (session: Session) => Promise<Result>): Promise<Result>;
+}
+
+/** Opens databases. */
+export interface Databases {
+	/** A database that may read these files and nothing else. */
+	open(files: readonly string[]): Promise<Database>;
+}
+
+/** A part of a task: its progress is the whole's from one share to another. */
+export function partOf({ signal, onProgress }: Task, from: number, to: number): Task {
+	return { signal, onProgress: (share) => onProgress(from + (to - from) * share) };
+}
+
+export function wholeAt(columns: Columns, column: number, row: number): bigint {
+	const cell = columns[column]?.[row];
+	return typeof cell === "bigint" ? cell : BigInt(typeof cell === "number" ? cell : 0);
+}
+
+export function numberAt(columns: Columns, column: number, row: number): number {
+	const cell = columns[column]?.[row];
+	return typeof cell === "number" || typeof cell === "bigint" ? Number(cell) : NaN;
+}
+
+export function textAt(columns: Columns, column: number, row: number): string | undefined {
+	const cell = columns[column]?.[row];
+	return cell === null || cell === undefined ? undefined : String(cell);
+}
+
+export function rowCount(columns: Columns): number {
+	return columns[0]?.length ?? 0;
+}

@@ -1,0 +1,203 @@
+import { mkdir } from "node:fs/promises";
+import {
+	BIGINT,
+	DuckDBDecimalValue,
+	type DuckDBConnection,
+	DuckDBInstance,
+	LIST,
+	listValue,
+	VARCHAR,
+} from "@duckdb/node-api";
+import type { Cell, Columns, Database, Databases, Session, Task } from "../database";
+import { cancelled, databaseFailure, Failure, spillFailure } from "../failure";
+import type { EngineSettings } from "../messages";
+import { bound, exactPath, type Sql, type SqlValue } from "../sql/sql";
+
+/** As many as there are calls at once. They are all made before the settings are locked. */
+const CONNECTIONS = 2;
+/** Instances that are kept for the next query of the same files. */
+const KEPT_INSTANCES = 3;
+const POLL_MS = 50;
+
+/** The settings of a connection, in this order; the last two lock the door. */
+function settingsOf(isLast: boolean): readonly string[] {
+	return [
+		// Decides what a time without a zone means, and is the machine's otherwise.
+		"SET TimeZone='UTC'",
+		// Without these three there is no progress to read.
+		"SET enable_progress_bar=true",
+		"SET enable_progress_bar_print=false",
+		"SET progress_bar_time=0",
+		...(isLast ? ["SET enable_external_access=false", "SET lock_configuration=true"] : []),
+	];
+}
+
+/** One DuckDB that reads exactly its files: no extensions, no network, no other file, nothing to change. */
+class DuckDatabase implements Database {
+	private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
+	/** Set once the instance is of no use any more. */
+	isDead = false;
+
+	private constructor(
+		private readonly instance: DuckDBInstance,
+		private readonly idle: DuckDBConnection[],
+	) {}
+
+	static async open(files: readonly string[], settings: EngineSettings): Promise<DuckDatabase> {
+		const instance = await DuckDBInstance.create(":memory:", {
+			autoinstall_known_extensions: "false",
+			autoload_known_extensions: "false",
+			allow_community_extensions: "false",
+			allow_persistent_secrets: "false",
+			memory_limit: `${settings.memoryMb}MB`,
+			threads: String(settings.threads),
+			temp_directory: settings.spillFolder,
+			max_temp_directory_size: `${settings.spillMb}MB`,
+			// Rows that are asked for come in the order of the file, which decides between trades of one instant.
+			preserve_insertion_order: "true",
+		});
+		const connections: DuckDBConnection[] = [];
+		for (let at = 0; at < CONNECTIONS; at++) connections.push(await instance.connect());
+		for (const [at, connection] of connections.entries()) {
+			const isLast = at === connections.length - 1;
+			if (isLast) {
+				// A file whose name has a pattern's characters is looked for by the pattern that means it.
+				const paths = listValue([...new Set([...files, ...files.map(exactPath)])]);
+				await connection.run("SET allowed_paths=$1", [paths], [LIST(VARCHAR)]);
+			}
+			for (const setting of settingsOf(isLast)) await connection.run(setting);
+		}
+		return new DuckDatabase(instance, connections);
+	}
+
+	async session<Result>(task: Task, work: (session: Session) => Promise<Result>): Promise<Result> {
+		const connection =
+			this.idle.pop() ??
+			(await new Promise<DuckDBConnection>((resolve) => this.waiting.push(resolve)));
+		try {
+			return await work({
+				query: (statement, path) => this.query(connection, task, statement, path),
+			});
+		} finally {
+			const next = this.waiting.shift();
+			if (next === undefined) this.idle.push(connection);
+			else next(connection);
+		}
+	}
+
+	private async query(
+		connection: DuckDBConnection,
+		{ signal, onProgress }: Task,
+		statement: Sql,
+		path: string | undefined,
+	): Promise<Columns> {
+		if (signal.aborted) throw cancelled();
+		const { text, values } = bound(statement);
+		// An interrupt that comes before the query has begun is forgotten, so it is repeated.
+		const watch = setInterval(() => {
+			if (signal.aborted) connection.interrupt();
+			else report(connection, onProgress);
+		}, POLL_MS);
+		const interrupt = () => connection.interrupt();
+		signal.addEventListener("abort", interrupt, { once: true });
+		try {
+			// `run` works in a thread of its own; everything that "starts" a query works in this one.
+			const result = await connection.run(text, values.map(valueOf), values.map(typeOf));
+			const columns = await result.getColumns();
+			return columns.map((column) => column.map((value) => cellOf(value)));
+		} catch (error) {
+			if (signal.aborted) throw cancelled();
+			const failure = databaseFailure(error, path);
+			if (failure instanceof Failure && failure.kind === "engine") this.isDead = true;
+			throw failure;
+		} finally {
+			clearInterval(watch);
+			signal.removeEventListener("abort", interrupt);
+		}
+	}
+
+	close(): void {
+		for (const connection of this.idle.splice(0)) connection.closeSync();
+		this.instance.closeSync();
+	}
+
+	get isIdle(): boolean {
+		return this.idle.length === CONNECTIONS;
+	}
+}
+
+function report(connection: DuckDBConnection, onProgress: (share: number) => void): void {
+	const { percentage } = connection.progress;
+	if (percentage >= 0) onProgress(Math.min(percentage / 100, 1));
+}
+
+function valueOf(value: SqlValue) {
+	switch (value.type) {
+		case "VARCHAR[]":
+			return listValue([...value.value]);
+		case "BIGINT[]":
+			return listValue([...value.value]);
+		default:
+			return value.value;
+	}
+}
+
+function typeOf({ type }: SqlValue) {
+	switch (type) {
+		case "VARCHAR":
+			return VARCHAR;
+		case "BIGINT":
+			return BIGINT;
+		case "VARCHAR[]":
+			return LIST(VARCHAR);
+		case "BIGINT[]":
+			return LIST(BIGINT);
+	}
+}
+
+function cellOf(value: unknown): Cell {
+	if (value instanceof DuckDBDecimalValue) return value.value;
+	switch (typeof value) {
+		case "bigint":
+		case "number":
+		case "string":
+		case "boolean":
+			return value;
+		default:
+			return null;
+	}
+}
+
+/** Keeps the databases of the last few lists of files. */
+export class DuckDatabases implements Databases {
+	private readonly kept = new Map<string, Promise<DuckDatabase>>();
+
+	constructor(private readonly settings: EngineSettings) {}
+
+	async open(files: readonly string[]): Promise<Database> {
+		const key = JSON.stringify(files);
+		const kept = this.kept.get(key);
+		this.kept.delete(key);
+		const isUsable = kept !== undefined && !(await kept).isDead;
+		const opened = isUsable ? kept : this.create(files);
+		this.kept.set(key, opened);
+		await this.forget();
+		return opened;
+	}
+
+	private async create(files: readonly string[]): Promise<DuckDatabase> {
+		await mkdir(this.settings.spillFolder, { recursive: true }).catch((error: unknown) => {
+			throw spillFailure(error);
+		});
+		return DuckDatabase.open(files, this.settings);
+	}
+
+	private async forget(): Promise<void> {
+		for (const [key, opening] of [...this.kept].slice(0, -KEPT_INSTANCES)) {
+			const database = await opening.catch(() => undefined);
+			if (database?.isIdle === false) continue;
+			this.kept.delete(key);
+			database?.close();
+		}
+	}
+}

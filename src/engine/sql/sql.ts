@@ -1,0 +1,86 @@
+/** A value that is sent beside the text of a statement. */
+export type SqlValue =
+	| { readonly type: "VARCHAR"; readonly value: string }
+	| { readonly type: "BIGINT"; readonly value: bigint }
+	| { readonly type: "VARCHAR[]"; readonly value: readonly string[] }
+	| { readonly type: "BIGINT[]"; readonly value: readonly bigint[] };
+
+/** A piece of a statement: text of ours, with values in between that never become text when it runs. */
+export class Sql {
+	constructor(readonly parts: readonly (string | SqlValue)[]) {}
+}
+
+/**
+ * A statement from its text, other pieces and values. Only {@link raw} brings text in, and only text that this
+ * program made itself: names are generated, values are bound.
+ */
+export function sql(
+	strings: TemplateStringsArray,
+	...between: readonly (Sql | SqlValue | number)[]
+): Sql {
+	return new Sql(
+		strings.flatMap((text, at) => {
+			const next = between[at];
+			if (next === undefined) return [text];
+			if (next instanceof Sql) return [text, ...next.parts];
+			return [text, typeof next === "number" ? String(next) : next];
+		}),
+	);
+}
+
+/** Text as it is: generated names, types and whole numbers. */
+export function raw(text: string): Sql {
+	return new Sql([text]);
+}
+
+export function join(pieces: readonly Sql[], separator: string): Sql {
+	return new Sql(pieces.flatMap(({ parts }, at) => (at === 0 ? parts : [separator, ...parts])));
+}
+
+export const textValue = (value: string): SqlValue => ({ type: "VARCHAR", value });
+export const wholeValue = (value: bigint | number): SqlValue => ({
+	type: "BIGINT",
+	value: BigInt(value),
+});
+export const textList = (value: readonly string[]): SqlValue => ({ type: "VARCHAR[]", value });
+export const wholeList = (value: readonly bigint[]): SqlValue => ({ type: "BIGINT[]", value });
+
+/** A statement with numbered parameters, and their values in order. */
+export function bound({ parts }: Sql): {
+	readonly text: string;
+	readonly values: readonly SqlValue[];
+} {
+	const values: SqlValue[] = [];
+	const text = parts
+		.map((part) => (typeof part === "string" ? part : `$${values.push(part)}`))
+		.join("");
+	return { text, values };
+}
+
+/** A text as a literal, whatever it holds. */
+export function quoted(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+
+function literal({ type, value }: SqlValue): string {
+	switch (type) {
+		case "VARCHAR":
+			return quoted(value);
+		case "BIGINT":
+			return `${value}::BIGINT`;
+		case "VARCHAR[]":
+			return `[${value.map(quoted).join(", ")}]`;
+		case "BIGINT[]":
+			return `[${value.join(", ")}]::BIGINT[]`;
+	}
+}
+
+/** The statement as it can be copied and run: values stand in it as literals. */
+export function filledIn({ parts }: Sql): string {
+	return parts.map((part) => (typeof part === "string" ? part : literal(part))).join("");
+}
+
+/** A path that is a pattern nowhere: what a database would expand stands for itself. */
+export function exactPath(path: string): string {
+	return path.replace(/[[*?]/g, "[$&]");
+}

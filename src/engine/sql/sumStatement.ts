@@ -1,0 +1,202 @@
+import { type Decimal, unitsAt } from "../../core/decimal";
+import { type Grid, gridOf } from "../../core/trades/grid";
+import type { TradesPlan } from "../../core/trades/plan";
+import { TAKER_BOUGHT, TAKER_SOLD } from "../../core/trades/trades";
+import { roundedDown, roundedUp } from "../../core/trades/tradeSizes";
+import { CHEAP_DIGITS, limbsOf, MOST_DIGITS, productOf } from "./numbers";
+import { join, raw, type Sql, sql } from "./sql";
+
+const MICROS = 1_000n;
+
+/** The scale that prices and sizes are added up on, and how many digits they have on it. */
+export interface SumScale {
+	readonly pricePlaces: number;
+	readonly sizePlaces: number;
+	readonly priceDigits: number;
+	readonly sizeDigits: number;
+	/** Digits of the number of trades. */
+	readonly countDigits: number;
+}
+
+/** How numbers are held: decimals of 18 digits, or whole numbers of up to 38. */
+export type NumberForm = "decimal" | "wide";
+
+/** Whether a product has no more digits than a cheap decimal, on its scale too. */
+function isCheapProduct({ pricePlaces, sizePlaces, priceDigits, sizeDigits }: SumScale): boolean {
+	return priceDigits + sizeDigits <= CHEAP_DIGITS && pricePlaces + sizePlaces <= CHEAP_DIGITS;
+}
+
+/** The cheapest form that holds every digit of prices, sizes and, where they are asked for, sums of products. */
+export function formOf(scale: SumScale, hasProducts: boolean): NumberForm {
+	const { pricePlaces, sizePlaces, priceDigits, sizeDigits, countDigits } = scale;
+	if (Math.max(priceDigits, sizeDigits, pricePlaces, sizePlaces) > CHEAP_DIGITS) return "wide";
+	const fits =
+		isCheapProduct(scale) ||
+		Math.max(priceDigits + sizeDigits + countDigits, pricePlaces + sizePlaces) <= MOST_DIGITS;
+	return fits || !hasProducts ? "decimal" : "wide";
+}
+
+/** A sum as columns: what each counts in powers of the limbs, one column where it is whole. */
+interface SumColumns {
+	readonly columns: readonly Sql[];
+}
+
+/** What one plan asks for, as SQL over rows with `t`, `p`, `q`, `s`, `n` and what orders trades of one instant. */
+export interface PlanColumns {
+	readonly plan: TradesPlan;
+	readonly grid: Grid;
+	/** Whether a row counts. */
+	readonly counts: Sql;
+	/** Number of the interval, and of the row where there are rows: groups. */
+	readonly keys: readonly Sql[];
+	/** Sums in this order: of a profile bought, sold, all; of a VWAP notional, quantity. */
+	readonly sums: readonly SumColumns[];
+	/** What else is asked: of a VWAP count, lowest, highest, first and last. */
+	readonly others: readonly Sql[];
+}
+
+/** What tells the first and the last of trades: an order of their own, or times, which need a second look. */
+export type TradeOrder = "id" | "timeAndId" | "time";
+
+export function planColumns(
+	plan: TradesPlan,
+	scale: SumScale,
+	form: NumberForm,
+	order: TradeOrder,
+): PlanColumns {
+	const grid = gridOf(plan);
+	const [from, to] = [BigInt(grid.first) * MICROS, BigInt(grid.end) * MICROS];
+	const inRange = sql`t >= ${raw(`${from}`)} AND t < ${raw(`${to}`)}`;
+	const sizes = sizeConditions(plan, scale, form);
+	const bucket = sql`(t - ${raw(`${from}`)}) // ${raw(`${BigInt(grid.interval) * MICROS}`)}`;
+	const common = { plan, grid, counts: join([inRange, ...sizes], " AND ") };
+	if (plan.kind === "volumeProfile") {
+		const weight = plan.unit === "USD" ? productTerms(scale, form) : sizeTerms(form);
+		const side = (taker: number) => sumsOf(weight, sql` FILTER (s = ${taker})`);
+		return {
+			...common,
+			keys: [bucket, rowKey(plan.step, scale, form)],
+			sums: [side(TAKER_BOUGHT), side(TAKER_SOLD), sumsOf(weight, raw(""))],
+			others: [],
+		};
+	}
+	const key = { id: raw("i"), timeAndId: raw("(t, i)"), time: raw("t") }[order];
+	return {
+		...common,
+		keys: [bucket],
+		sums: [sumsOf(productTerms(scale, form), raw("")), sumsOf(sizeTerms(form), raw(""))],
+		others: [
+			raw("sum(n)::BIGINT"),
+			raw("min(p)"),
+			raw("max(p)"),
+			sql`arg_min(p, ${key})`,
+			sql`arg_max(p, ${key})`,
+			raw("min(t)"),
+			raw("max(t)"),
+		],
+	};
+}
+
+function sumsOf(terms: readonly Sql[], filter: Sql): SumColumns {
+	return { columns: terms.map((term) => sql`coalesce(sum(${term})${filter}, 0)`) };
+}
+
+function sizeTerms(form: NumberForm): readonly Sql[] {
+	return form === "wide" ? limbsOf(raw("q")) : [raw("q")];
+}
+
+/** Price times size, in as few columns as hold every digit of its sum. */
+function productTerms(scale: SumScale, form: NumberForm): readonly Sql[] {
+	if (form === "wide") return productOf(limbsOf(raw("p")), limbsOf(raw("q")));
+	return [raw(isCheapProduct(scale) ? "p * q" : `p::DECIMAL(38,${scale.pricePlaces}) * q`)];
+}
+
+/** The row of a price, as its lower edge or its number. */
+function rowKey(step: Decimal, { pricePlaces }: SumScale, form: NumberForm): Sql {
+	const units = unitsAt(step, pricePlaces);
+	if (form === "wide") {
+		return units.toString().length > MOST_DIGITS
+			? raw("0::HUGEINT")
+			: raw(`p // ${units}::HUGEINT`);
+	}
+	const type = `DECIMAL(18,${pricePlaces})`;
+	// A step above every price of so many digits has one row.
+	return units.toString().length > CHEAP_DIGITS
+		? raw(`0::${type}`)
+		: raw(`p - p % ${decimalLiteral(units, pricePlaces)}::${type}`);
+}
+
+/** The number of a row from its key. */
+export function rowOfKey(key: bigint, step: Decimal, scale: SumScale, form: NumberForm): number {
+	return Number(form === "wide" ? key : key / unitsAt(step, scale.pricePlaces));
+}
+
+function decimalLiteral(units: bigint, places: number): string {
+	const digits = units.toString().padStart(places + 1, "0");
+	const point = digits.length - places;
+	return places === 0 ? digits : `'${digits.slice(0, point)}.${digits.slice(point)}'`;
+}
+
+function sizeConditions({ size }: TradesPlan, scale: SumScale, form: NumberForm): readonly Sql[] {
+	if (size === undefined) return [];
+	const { pricePlaces, sizePlaces } = scale;
+	const isNotional = size.in === "notional";
+	const places = sizePlaces + (isNotional ? pricePlaces : 0);
+	const digits = scale.sizeDigits + (isNotional ? scale.priceDigits : 0);
+	const conditions: Sql[] = [];
+	const compare = (operator: string, units: bigint) => {
+		// A bound that no size can reach holds for all of them, or for none.
+		if (units.toString().length > digits + 1) {
+			conditions.push(raw(operator === "<=" ? "true" : "false"));
+			return;
+		}
+		if (form === "wide" || digits + 1 > MOST_DIGITS || places > MOST_DIGITS) {
+			conditions.push(wideComparison(operator, units, isNotional));
+			return;
+		}
+		const type = `DECIMAL(38,${places})`;
+		const value = isNotional ? `p::DECIMAL(38,${pricePlaces}) * q` : `q::${type}`;
+		conditions.push(raw(`${value} ${operator} ${decimalLiteral(units, places)}::${type}`));
+	};
+	if (size.min !== undefined) compare(">=", roundedUp(size.min, places));
+	if (size.max !== undefined) compare("<=", roundedDown(size.max, places));
+	return conditions;
+}
+
+/** The same for whole numbers; a product of two may be too large, so its quotient is compared. */
+function wideComparison(operator: string, units: bigint, isNotional: boolean): Sql {
+	if (!isNotional) return raw(`q ${operator} ${units}::HUGEINT`);
+	// p * q >= u where q >= ceil(u / p), and p * q <= u where q <= floor(u / p).
+	return operator === ">="
+		? raw(`q >= (${units}::HUGEINT - 1) // p + 1`)
+		: raw(`q <= ${units}::HUGEINT // p`);
+}
+
+/** One scan for all plans: each has its groups, and columns that only they fill. */
+export function sumStatement(rows: Sql, plans: readonly PlanColumns[]): Sql {
+	if (plans.length === 1 && plans[0] !== undefined) {
+		const { counts, keys, sums, others } = plans[0];
+		const columns = [...keys, ...sums.flatMap((sum) => sum.columns), ...others];
+		const places = keys.map((_, at) => raw(String(at + 1)));
+		return sql`SELECT ${join(columns, ", ")} FROM (${rows}) WHERE ${counts} GROUP BY ${join(places, ", ")} ORDER BY ${join(places, ", ")}`;
+	}
+	const keyed = plans.flatMap(({ counts, keys }, plan) => [
+		sql`(${counts}) AS has${raw(String(plan))}`,
+		...keys.map((key, at) => sql`CASE WHEN ${counts} THEN ${key} END AS k${raw(`${plan}_${at}`)}`),
+	]);
+	const names = plans.map(({ keys }, plan) => [
+		`has${plan}`,
+		...keys.map((_, at) => `k${plan}_${at}`),
+	]);
+	const sets = names.map((of) => `(${of.join(", ")})`).join(", ");
+	const columns = plans.flatMap(({ sums, others }, plan) => [
+		raw(`GROUPING(has${plan})`),
+		raw(`has${plan}`),
+		...(names[plan] ?? []).slice(1).map(raw),
+		...sums.flatMap((sum) => sum.columns),
+		...others,
+	]);
+	const some = plans.map(({ counts }) => sql`(${counts})`);
+	const order = names.flat().map(raw);
+	return sql`SELECT ${join(columns, ", ")} FROM (SELECT *, ${join(keyed, ", ")} FROM (${rows}) WHERE ${join(some, " OR ")}) GROUP BY GROUPING SETS (${raw(sets)}) ORDER BY ${join(order, ", ")}`;
+}

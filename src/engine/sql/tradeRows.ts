@@ -1,0 +1,113 @@
+import type { ColumnRef, FileLayout } from "../../core/trades/layout/fileLayout";
+import { TAKER_BOUGHT, TAKER_SOLD, TAKER_UNKNOWN } from "../../core/trades/trades";
+import {
+	type FileColumn,
+	type FileGroup,
+	type FileRows,
+	fileRows,
+	type RowOptions,
+} from "./fileRows";
+import { isPositive } from "./numbers";
+import { join, raw, type Sql, sql, textValue } from "./sql";
+import { microsOfText, microsOfTyped, microsOfWhole } from "./times";
+
+const isText = ({ type }: FileColumn) => type === "VARCHAR";
+const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+const MOMENT = /^(TIMESTAMP|DATE)/;
+
+function textOf(column: FileColumn): Sql {
+	return isText(column) ? sql`trim(${column.value})` : sql`${column.value}::VARCHAR`;
+}
+
+function withPoint(text: Sql, { decimalComma }: FileLayout): Sql {
+	return decimalComma ? sql`replace(${text}, ',', '.')` : text;
+}
+
+function microsOf(layout: FileLayout, column: FileColumn): Sql {
+	if (isText(column)) return microsOfText(layout, sql`trim(${column.value})`);
+	if (MOMENT.test(column.type)) return microsOfTyped(layout, column.value, column.type);
+	return WHOLE.test(column.type)
+		? microsOfWhole(layout, sql`${column.value}::BIGINT`)
+		: microsOfText(layout, sql`${column.value}::VARCHAR`);
+}
+
+function sideOf(layout: FileLayout, text: Sql | undefined, size: FileColumn, written: Sql): Sql {
+	const { side } = layout;
+	if (side.of === "amountSign") {
+		const isSold = isText(size) ? sql`starts_with(${written}, '-')` : sql`${size.value} < 0`;
+		return sql`CASE WHEN ${isSold} THEN ${TAKER_SOLD} ELSE ${TAKER_BOUGHT} END`;
+	}
+	if (side.of === "nobody" || text === undefined) return raw(String(TAKER_UNKNOWN));
+	const [bought, sold] = side.of === "taker" ? [side.buy, side.sell] : [side.sell, side.buy];
+	const words = (list: readonly string[]) =>
+		list.length === 0
+			? raw("false")
+			: sql`lower(${text}) IN (${join(
+					list.map((word) => sql`${textValue(word.toLowerCase())}`),
+					", ",
+				)})`;
+	return sql`CASE WHEN ${words(bought)} THEN ${TAKER_BOUGHT} WHEN ${words(sold)} THEN ${TAKER_SOLD} ELSE ${TAKER_UNKNOWN} END`;
+}
+
+/** What every row of trades says, in names that do not depend on its file. */
+export const ROW = {
+	/** Epoch microseconds. */
+	time: raw("t"),
+	/** Price and size as texts without a sign, as they stand in the file. */
+	price: raw("p"),
+	size: raw("q"),
+	priceDouble: raw("pd"),
+	sizeDouble: raw("qd"),
+	/** `TAKER_BOUGHT`, `TAKER_SOLD` or `TAKER_UNKNOWN`. */
+	side: raw("s"),
+	/** Symbol and id as texts; NULL where there is none. */
+	symbol: raw("y"),
+	id: raw("i"),
+	/** Whether the time is a whole number. */
+	wholeTime: raw("w"),
+	/** How many trades the row adds up. */
+	count: raw("n"),
+	/** Why it is no trade, NULL where it is one. */
+	bad: raw("bad"),
+	/** The row as text. */
+	text: raw("line"),
+	/** Name of its file, where there are several. */
+	file: raw("file"),
+};
+
+/** Rows of files as trades: all as text, nothing is lost or rounded. Rows that are none say why. */
+export function tradeRows(group: FileGroup, options: RowOptions = {}): Sql {
+	const rows = fileRows(group, options);
+	const { layout } = group;
+	const { columns } = layout;
+	const text = (ref: ColumnRef | undefined) =>
+		ref === undefined ? undefined : textOf(rows.column(ref));
+	const price = withPoint(textOf(rows.column(columns.price)), layout);
+	const written = withPoint(textOf(rows.column(columns.size)), layout);
+	const size =
+		layout.side.of === "amountSign" ? sql`ltrim(${written}, '+-')` : sql`ltrim(${written}, '+')`;
+	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, text(columns.side), rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${onlyOf(rows, layout)}`;
+	const doubled = sql`SELECT *, TRY_CAST(p AS DOUBLE) AS pd, TRY_CAST(q AS DOUBLE) AS qd FROM (${read})`;
+	const bad = sql`CASE WHEN problem IS NOT NULL THEN problem WHEN t IS NULL THEN 'time' WHEN NOT ${isPositive(ROW.price, ROW.priceDouble)} THEN 'price' WHEN NOT ${isPositive(ROW.size, ROW.sizeDouble)} THEN 'size' END`;
+	return sql`SELECT *, ${bad} AS bad FROM (${doubled})`;
+}
+
+function wholeTimeOf(column: FileColumn): Sql {
+	return isText(column)
+		? sql`NOT regexp_matches(${column.value}, '[.eE_]')`
+		: raw(String(WHOLE.test(column.type)));
+}
+
+function countOf(rows: FileRows, { trades }: FileLayout): Sql {
+	if (trades === undefined) return raw("1");
+	const whole = (ref: ColumnRef) => sql`TRY_CAST(${textOf(rows.column(ref))} AS BIGINT)`;
+	return sql`greatest(coalesce(${whole(trades.last)} - ${whole(trades.first)} + 1, 1), 1)`;
+}
+
+/** Leaves out rows that are something else than trades; broken ones stay, to be told of. */
+function onlyOf(rows: FileRows, { only }: FileLayout): Sql {
+	if (only === undefined) return raw("");
+	const value = textOf(rows.column(only.column));
+	const values = only.values.map((one) => sql`${textValue(one)}`);
+	return sql` WHERE ${value} IN (${join(values, ", ")}) OR ${rows.problem} IS NOT NULL`;
+}

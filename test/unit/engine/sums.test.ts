@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { readDecimal } from "../../../src/core/decimal";
+import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
+import type { TradesPlan } from "../../../src/core/trades/plan";
+import { useTemporaryFolder } from "../app/temporaryFolder";
+import { GENERIC, judged, plainSums, startEngine, UNTIL_DONE, withoutIds } from "./engineTools";
+import {
+	csvOf,
+	madePlan,
+	type MadeTape,
+	madeTape,
+	PROFILE,
+	reference,
+	rowsOf,
+	VWAP,
+	written,
+} from "./madeTape";
+
+describe("sums of trades in a CSV", function () {
+	this.timeout(120_000);
+	const folder = useTemporaryFolder();
+	let engine = startEngine("");
+	beforeEach(() => {
+		engine = startEngine(folder());
+	});
+	afterEach(() => engine.dispose());
+
+	let files = 0;
+	const agree = async (
+		tape: MadeTape,
+		plan: TradesPlan,
+		csv = csvOf(tape),
+		layout: FileLayout = GENERIC,
+	) => {
+		const file = await judged(engine, join(folder(), `tape${files++}.csv`), csv, layout);
+		assert.equal(file.trades, tape.trades.length);
+		const sums = await engine.sum(plan, [file], UNTIL_DONE);
+		assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
+	};
+
+	it("are those of the plain loop, to the last digit", async () => {
+		await fc.assert(
+			fc.asyncProperty(madeTape, madePlan, (tape, plan) => agree(tape, plan)),
+			{ numRuns: 15 },
+		);
+	});
+
+	it("count the same trades by their size", async () => {
+		const size = fc.record(
+			{
+				min: fc.integer({ min: 0, max: 2 ** 44 }).map((units) => readDecimal(written(units, 5))),
+				max: fc.integer({ min: 0, max: 2 ** 45 }).map((units) => readDecimal(written(units, 3))),
+				in: fc.constantFrom("base" as const, "notional" as const),
+			},
+			{ requiredKeys: ["in"] },
+		);
+		await fc.assert(
+			fc.asyncProperty(madeTape, madePlan, size, (tape, plan, bounds) =>
+				agree(tape, { ...plan, size: bounds }),
+			),
+			{ numRuns: 8 },
+		);
+	});
+
+	it("begin and end intervals with the same trades where no id tells, in files of either order", async () => {
+		const layout: FileLayout = {
+			...withoutIds(GENERIC),
+			csv: { delimiter: ";", encoding: "utf-8", skippedLines: 0, columns: 4 },
+		};
+		await fc.assert(
+			fc.asyncProperty(madeTape, fc.boolean(), async (tape, isNewestFirst) => {
+				// With one instant alone nothing tells which way a file goes.
+				fc.pre(new Set(tape.trades.map(({ time }) => time)).size > 1);
+				const lines = rowsOf(tape).map((row) => row.slice(0, 4).join(";"));
+				const csv = (isNewestFirst ? lines.reverse() : lines).join("\r\n");
+				await agree(tape, VWAP, csv, layout);
+			}),
+			{ numRuns: 8 },
+		);
+	});
+
+	it("come from one scan for plans that are asked for at once", async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				madeTape,
+				fc.array(madePlan, { minLength: 2, maxLength: 3 }),
+				async (tape, plans) => {
+					const file = await judged(engine, join(folder(), `tape${files++}.csv`), csvOf(tape));
+					const all = await Promise.all(plans.map((plan) => engine.sum(plan, [file], UNTIL_DONE)));
+					assert.equal(new Set(all.map(({ sql }) => sql)).size, 1);
+					all.forEach((sums, at) => {
+						const plan = plans[at] ?? VWAP;
+						assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
+					});
+				},
+			),
+			{ numRuns: 8 },
+		);
+	});
+
+	it("say what was asked, with its values filled in", async () => {
+		const tape: MadeTape = {
+			priceDecimals: 1,
+			sizeDecimals: 0,
+			trades: [{ time: PROFILE.range.from, price: 105, size: 3, side: "buy" }],
+		};
+		const path = join(folder(), "it's [one].csv");
+		const file = await judged(engine, path, csvOf(tape));
+		const { sql } = await engine.sum(PROFILE, [file], UNTIL_DONE);
+		assert.ok(sql.includes("it''s [[]one].csv'") && !sql.includes("$1"), sql);
+	});
+});
