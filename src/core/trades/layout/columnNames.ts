@@ -14,24 +14,24 @@ interface RoleWords {
 }
 
 const OTHER_PRICES =
-	"mark index avg average mean open high low close bid ask best mid settle settlement vwap limit stop strike trigger underlying oracle change scale precision decimals fair id time";
+	"mark index avg average mean open high low close bid ask best mid settle settlement vwap limit stop strike trigger underlying oracle change prev previous closing scale precision decimals fair id time";
 
 const ROLES: Readonly<Record<Role, RoleWords>> = {
 	time: role(
-		"time timestamp ts datetime date unix mts epoch tradetime t 成交时间 时间",
+		"time timestamp ts datetime date unix mts epoch tradetime createdat executedat tradedat filledat t 成交时间 时间",
 		"local recv received receive arrival ingest ingested insert inserted created_by delta in expiry expiration settlement frame timeframe",
 	),
 	price: role("price px rate last p tradeprice 价格 成交价", OTHER_PRICES),
 	size: role(
-		"size qty quantity amount volume vol sz q v contracts lots shares 数量 成交量",
+		"size qty quantity amount volume vol sz q v s contracts lots shares 数量 成交量",
 		"quote notional value cost turnover usd usdt usdc fiat cum cumulative total bid ask best open min max step precision id 成交额",
 	),
 	side: role(
-		"side direction aggressor taker type buysell maker m 交易方向 方向",
+		"side direction aggressor taker type buysell askbid bidask maker m 交易方向 方向",
 		"order tick ord fee id price size qty amount volume liquidity or time",
 	),
 	symbol: role(
-		"symbol instrument pair ticker product sym inst market currencypair instid",
+		"symbol instrument pair ticker product coin sym inst market currencypair instid",
 		"type class order time trade price",
 	),
 	id: role(
@@ -80,6 +80,12 @@ export function isOtherTime(name: string): boolean {
 	return own.some((word) => ROLES.time.words.includes(word)) && nameFit(name, "time") === 0;
 }
 
+/** Names of the venue's own clock, where others stand beside it. */
+export function isVenueTime(name: string): boolean {
+	const venue = ["exchange", "event", "trade", "exec", "execution", "transact", "participant"];
+	return nameWords(name).some((word) => venue.includes(word));
+}
+
 /** Columns of candles: open, high, low and close each have one. */
 export function namesCandles(names: readonly string[]): boolean {
 	const has = (long: string, short: string) =>
@@ -114,7 +120,6 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
 	cest: ["Europe/Berlin"],
 	bst: ["Europe/London"],
 	local: [],
-	exchange: [],
 };
 
 /** Zones that a column's name hints at; `undefined` where it hints at none, empty where it says no more than so. */

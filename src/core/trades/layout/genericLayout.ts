@@ -3,6 +3,7 @@ import type { ColumnFacts } from "./columnFacts";
 import {
 	isOtherPrice,
 	isOtherTime,
+	isVenueTime,
 	nameFit,
 	nameWords,
 	namesCandles,
@@ -13,7 +14,7 @@ import {
 } from "./columnNames";
 import type { Body, Draft, SaidColumns } from "./draft";
 import { refOf } from "./headTable";
-import { hasZone } from "./numbers";
+import { hasZone, isDateNumber } from "./numbers";
 import { candles, orderBook } from "./refusals";
 import { maySaySides, NOBODY, sideQuestion, sideRuleOf } from "./sideRule";
 import { unitNotes } from "./sources";
@@ -122,7 +123,10 @@ class GenericColumns {
 	time(): void {
 		if (this.columns.time !== undefined) return;
 		const isTime = (facts: ColumnFacts) => facts.isEpoch || facts.isMoment;
-		const named = this.named("time", (facts) => isTime(facts) || facts.isNumber);
+		const named = this.named(
+			"time",
+			(facts) => isTime(facts) || (facts.isNumber && !facts.filled.every(isDateNumber)),
+		);
 		const sure = named.filter(({ facts }) => isTime(facts));
 		const candidates = (sure.length > 0 ? sure : named).map(({ facts }) => facts);
 		const found = candidates.length > 0 ? candidates : this.unusualTimes(isTime);
@@ -139,8 +143,13 @@ class GenericColumns {
 			"time",
 			one === undefined ? found : [one],
 			text("Which column says when the trade took place?"),
-			exact.length === 1 ? exact[0]?.facts : undefined,
+			exact.length === 1 ? exact[0]?.facts : this.venueTime(found),
 		);
+	}
+
+	private venueTime(times: readonly ColumnFacts[]): ColumnFacts | undefined {
+		const own = times.filter(({ position }) => isVenueTime(this.nameOf(position)));
+		return own.length === 1 ? own[0] : undefined;
 	}
 
 	/** Times by their values, or under a name such as `local_time` that is not the first to be thought of. */

@@ -26,6 +26,11 @@ export function isMoment(text: string): boolean {
 	return MOMENT.test(text);
 }
 
+/** `20240131` and `20240131093000`: numbers that are dates, and times in no unit. */
+export function isDateNumber(text: string): boolean {
+	return /^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])(\d{6})?$/.test(text);
+}
+
 /** Whether a moment says its zone. */
 export function hasZone(text: string): boolean {
 	return MOMENT.exec(text)?.[8] !== undefined;

@@ -13,6 +13,7 @@ import { knownLayout } from "./knownLayout";
 import {
 	fromWallClock,
 	isCommaNumber,
+	isDateNumber,
 	isMoment,
 	isNumber,
 	isZone,
@@ -307,7 +308,8 @@ function missingColumn({ columns, timeUnit }: Draft, body: Body): Refusal | unde
 
 /** A date without a time of day, or one that begins with the day or the month. */
 function isOddDate(value: string): boolean {
-	return /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$/.test(value) && !isMoment(value);
+	const isDate = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$/.test(value);
+	return isDateNumber(value) || (isDate && !isMoment(value));
 }
 
 /** The columns as the layout names them; those that have to be there are there. */

@@ -117,6 +117,16 @@ describe("what a file does not tell is asked", () => {
 		assert.equal(answered(file, ["time", 1]).layout.columns.time, 1);
 	});
 
+	it("two clocks, of which the venue's own is recommended", () => {
+		const csv = csvOf("time_recorder,time_exchange,price,size", 4, (at) => [
+			T + at,
+			T - 5_000 + at,
+			42,
+			1,
+		]);
+		assert.equal(question(fileOf("BTC-USD.csv", csv), "time").recommended, 1);
+	});
+
 	it("a unit of time that the size of the numbers does not say", () => {
 		const csv = csvOf("time,price,size", 4, (at) => [915_148_800_000 + at, 42, 1]);
 		const file = fileOf("BTC-USD.csv", csv);

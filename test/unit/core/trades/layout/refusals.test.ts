@@ -181,6 +181,12 @@ describe("a file that holds no trades is refused", () => {
 			`The file holds names of columns (${"x".repeat(39)}…) and no rows. Choose one that holds trades.`,
 		],
 		[
+			"days that are written as numbers",
+			"a.csv",
+			"DATE,TIME_M,SYMBOL,SIZE,PRICE\n20240102,9:30:00.123,AAPL,100,185\n",
+			"Dates like 20240102 cannot be read for sure. Write date and time in one column, like 2024-01-31 09:30:00, or in milliseconds since 1970.",
+		],
+		[
 			"JSON that goes wrong",
 			"a.json",
 			'{"time":1,"price":}',
