@@ -1,14 +1,16 @@
 import type { TradesFile } from "../../core/trades/engine";
 import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
-import { partOf, type Task } from "../database";
+import { partOf, type Session, type Task } from "../database";
 import { Failure, fileFault } from "../failure";
 import { checkGzip } from "../files/gzip";
 import { withReadable } from "../files/readable";
+import { judgePlainly } from "../plain/judgePlainly";
+import type { FileGroup } from "../sql/fileRows";
 import { isSameVersion, versionOf } from "../files/version";
 import type { CallTools } from "./tools";
 import { oneReaderIfNeeded, schemaOf } from "./fileGroups";
 import { checkParquet } from "./parquetCheck";
-import { verdictOf } from "./verdictOf";
+import { uniqueVerdict, verdictOf, verdictOfPlain } from "./verdictOf";
 
 /** A file that is being written gets a second chance. */
 const TRIES = 2;
@@ -57,22 +59,30 @@ function judgeVersion(file: TradesFile, tools: CallTools, task: Task): Promise<F
 	const { path } = version;
 	if (layout.csv?.encoding === "utf-16be") throw fileFault(path, "encoding");
 	return withReadable([{ path, layout }], tools.settings, task, async ([readPath = path]) => {
+		const plain = await judgePlainly(readPath, version.size, layout, task);
+		if (plain?.isUnique === true) return uniqueVerdict(file, plain);
+		const group = { layout, paths: [readPath], largest: version.size };
 		const database = await tools.databases.open([readPath]);
+		if (plain !== undefined) {
+			return database.session(task, (session) => verdictOfPlain(session, file, group, plain));
+		}
 		return withCheck(layout.compression === "gzip" ? path : undefined, task, (checked) =>
 			database.session(checked, async (session) => {
-				const isParquet = layout.format === "parquet";
-				const columns = isParquet ? await schemaOf(session, path, readPath, layout) : undefined;
-				if (columns !== undefined) await checkParquet(session, path, readPath, layout, columns);
-				const group = {
-					layout,
-					paths: [readPath],
-					largest: version.size,
-					...(columns !== undefined && { columns }),
-				};
-				return oneReaderIfNeeded([group], async ([one = group]) => verdictOf(session, file, one));
+				if (layout.format !== "parquet") return verdictOfGroup(session, file, group);
+				const columns = await schemaOf(session, path, readPath, layout);
+				await checkParquet(session, path, readPath, layout, columns);
+				return verdictOfGroup(session, file, { ...group, columns });
 			}),
 		);
 	});
+}
+
+function verdictOfGroup(
+	session: Session,
+	file: TradesFile,
+	group: FileGroup,
+): Promise<FileVerdict> {
+	return oneReaderIfNeeded([group], ([one = group]) => verdictOf(session, file, one));
 }
 
 /** Works while a gzip is read to its end; whichever fails first ends both. */

@@ -6,6 +6,7 @@ import type { BadRow, DayVerdict, FileVerdict, SymbolVerdict } from "../../core/
 import { type Columns, numberAt, rowCount, type Session, textAt, wholeAt } from "../database";
 import { fileFault } from "../failure";
 import type { FileGroup } from "../sql/fileRows";
+import { digitsOf, type PlainVerdict, shortened } from "../plain/plainRows";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
 import { raw, type Sql, sql } from "../sql/sql";
 import { ROW, tradeRows } from "../sql/tradeRows";
@@ -13,6 +14,7 @@ import { ROW, tradeRows } from "../sql/tradeRows";
 const MOST_SHOWN = 100;
 const LONGEST_SHOWN = 200;
 const DAY_MICROS = DAY_MS * 1_000;
+const NO_EQUAL_ROWS = { duplicates: 0, repeatedIds: 0, equalRows: 0 };
 const UNREADABLE: BadRow["problem"] = "unreadable";
 
 /** One pass over all rows of a file, and a second where order or equal rows cannot be told from the first. */
@@ -46,9 +48,7 @@ export async function verdictOf(
 	const order = await orderOf(session, path, clean, layout.columns.id !== undefined);
 	const isUnique = order.hasStrictIds || (layout.columns.id === undefined && order.hasStrictTimes);
 	const equal =
-		isUnique || rows.good === 0
-			? { duplicates: 0, repeatedIds: 0, equalRows: 0 }
-			: await equalRowsOf(session, path, clean);
+		isUnique || rows.good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
 	const badRows = rows.bad > rejected.count ? await firstBad(session, path, clean) : [];
 	return {
 		version,
@@ -176,8 +176,8 @@ function symbolsOf(found: Columns, only: string, priceScale: number): readonly F
 			verdict: {
 				day: epochMs(Number(BigInt(day) / 1_000n)),
 				trades: numberAt(found, AT.trades, row),
-				low: scaled(shortestDecimal(numberAt(found, AT.low, row))),
-				high: scaled(shortestDecimal(numberAt(found, AT.high, row))),
+				low: shortened(scaled(shortestDecimal(numberAt(found, AT.low, row)))),
+				high: shortened(scaled(shortestDecimal(numberAt(found, AT.high, row)))),
 			},
 		});
 	}
@@ -210,23 +210,9 @@ function decimalOf(text: string): Decimal {
 	return readDecimal(text.replace(/^\./, "0.").replace(/\.(?=$|[eE])/, ""));
 }
 
-/** The same without zeros at its end. */
-function shortened({ units, places }: Decimal): Decimal {
-	let [own, left] = [units, places];
-	while (left > 0 && own % 10n === 0n) [own, left] = [own / 10n, left - 1];
-	return { units: own, places: left };
-}
-
 function larger(a: Decimal, b: Decimal): Decimal {
 	const places = Math.max(a.places, b.places);
 	return unitsAt(a, places) >= unitsAt(b, places) ? a : b;
-}
-
-function digitsOf(numbers: readonly Decimal[], places: number): number {
-	return numbers.reduce(
-		(most, number) => Math.max(most, unitsAt(number, places).toString().length),
-		1,
-	);
 }
 
 /** Greatest common divisor of prices on one scale. */
@@ -238,6 +224,26 @@ function tickOf(prices: readonly Decimal[], places: number): Decimal {
 		if (divisor === 1n) break;
 	}
 	return shortened({ units: divisor, places });
+}
+
+/** The verdict on a file whose rows are plain and of which none can be equal. */
+export function uniqueVerdict(
+	{ version, layout }: TradesFile,
+	{ isUnique: _isUnique, ...plain }: PlainVerdict,
+): FileVerdict {
+	return { version, layout, ...plain, ...NO_EQUAL_ROWS };
+}
+
+/** The verdict on a file whose rows are plain: only equal ones are looked for in the database. */
+export async function verdictOfPlain(
+	session: Session,
+	{ version, layout }: TradesFile,
+	group: FileGroup,
+	{ isUnique, ...plain }: PlainVerdict,
+): Promise<FileVerdict> {
+	const clean = { group, options: { skips: false }, onlyGood: false };
+	const equal = isUnique ? NO_EQUAL_ROWS : await equalRowsOf(session, version.path, clean);
+	return { version, layout, ...plain, ...equal };
 }
 
 /** How the rows of a file that are trades are read again. */

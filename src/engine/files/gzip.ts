@@ -8,7 +8,7 @@ import { firstOf } from "./zip";
 /** What Node says of a stream that ends before it should. */
 const CUT = /unexpected end/i;
 
-function gzipFailure(error: unknown, path: string): unknown {
+export function gzipFailure(error: unknown, path: string): unknown {
 	const failure = readFailure(error, path);
 	if (failure instanceof Failure || !(error instanceof Error)) return failure;
 	return fileFault(path, CUT.test(error.message) ? "cut" : "damaged", error.message);

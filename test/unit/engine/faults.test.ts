@@ -247,7 +247,7 @@ describe("files that cannot be read", function () {
 			{ length: 700_000 },
 			(_, row) => `${range.from + (row >> 1)},${row + 1}.5,${row + 1},buy,x\n`,
 		);
-		const path = at("many.csv", `time,price,size,side,id\n${lines.join("")}`);
+		const path = at("many.csv", `time,price,size,side,id\n${lines.join("")}1,"1",1,buy,x\n`);
 		await assert.rejects(judge(path, withoutIds(GENERIC)), (error) => {
 			assert.ok(isProviderError(error), String(error));
 			assert.ok(error.kind === "tooLarge" || error.kind === "storage", error.message);
@@ -260,7 +260,12 @@ describe("files that cannot be read", function () {
 		await engine.dispose();
 		const blocked = at("blocked");
 		engine = startEngine(folder(), { spillFolder: join(blocked, "spill") });
-		await refused(judge(at("trades.csv")), "storage", /folder for what is set aside/);
+		// A quote is enough for the database to be asked.
+		await refused(
+			judge(at("trades.csv", `${CSV}1,"1",1,buy,1`)),
+			"storage",
+			/folder for what is set aside/,
+		);
 		await engine.dispose();
 		engine = startEngine(folder());
 	});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
+import { PlainRows } from "../../../src/engine/plain/plainRows";
+import { useTemporaryFolder } from "../app/temporaryFolder";
+import { GENERIC, judged, startEngine, withoutIds } from "./engineTools";
+import { type MadeTape, plainTape, rowsOf } from "./madeTape";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const LAYOUTS: readonly FileLayout[] = [
+	GENERIC,
+	withoutIds(GENERIC),
+	{ ...GENERIC, columns: { time: 0, price: 1, size: 2, symbol: 3, id: 4 } },
+	{ ...GENERIC, side: { of: "maker", buy: ["buy"], sell: ["sell"] }, priceScale: 2 },
+	{ ...GENERIC, side: { of: "amountSign" }, time: "byMagnitude" },
+];
+
+/** Rows in some order, some of them twice, with times in several units. */
+const written = fc.record({
+	tape: plainTape,
+	layout: fc.constantFrom(...LAYOUTS),
+	order: fc.constantFrom("asIs", "reversed", "mixed"),
+	isRepeated: fc.boolean(),
+	time: fc.constantFrom("", ".2", ".5"),
+	ids: fc.constantFrom("", "x", "123456789012"),
+	end: fc.constantFrom("", "\n", "\r\n"),
+});
+
+function linesOf(
+	tape: MadeTape,
+	{
+		order,
+		isRepeated,
+		time,
+		ids,
+	}: { order: string; isRepeated: boolean; time: string; ids: string },
+): string[] {
+	const lines = rowsOf(tape).map(([at, price, size, side, id]) =>
+		[`${at}${time}`, price, size, side, `${ids}${id}`].join(","),
+	);
+	if (isRepeated) lines.push(...lines.slice(0, 3));
+	if (order === "reversed") lines.reverse();
+	return order === "mixed" ? lines.map((_, at) => lines[(at * 7) % lines.length] ?? "") : lines;
+}
+
+describe("rows that are written plainly", function () {
+	this.timeout(60_000);
+	const folder = useTemporaryFolder();
+	let engine = startEngine("");
+	beforeEach(() => {
+		engine = startEngine(folder());
+	});
+	afterEach(() => engine.dispose());
+
+	it("have the verdict that the database gives", async () => {
+		await fc.assert(
+			fc.asyncProperty(written, async ({ tape, layout, end, ...form }) => {
+				const lines = linesOf(tape, form);
+				const text = ["h,h,h,h,h", ...lines].join("\n") + end;
+				assert.ok(PlainRows.of(layout)?.take(bytes(text)));
+				const path = join(folder(), "t.csv");
+				const plain = await judged(engine, path, text, layout);
+				// A quote is enough for the database to be asked.
+				const quoted = text.replace(/,([0-9.]+),/, ',"$1",');
+				assert.equal(PlainRows.of(layout)?.take(bytes(quoted)), false);
+				const known = await judged(engine, path, quoted, layout);
+				assert.deepEqual({ ...plain, version: known.version }, known);
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it("are the same wherever the bytes are cut", () => {
+		const lines = ['"h",h,ü,h,h', "1,10.5,1,buy,1", "2,10.25,3,sell,2", "2,7,0.5,,3"].join("\r\n");
+		const whole = bytes(lines);
+		const verdictOf = (...cuts: readonly number[]) => {
+			const rows = PlainRows.of(GENERIC);
+			[0, ...cuts].forEach((from, at) => {
+				assert.ok(rows?.take(whole.slice(from, cuts[at] ?? whole.length)));
+			});
+			return rows?.finish();
+		};
+		const expected = verdictOf();
+		assert.equal(expected?.trades, 3);
+		for (let first = 1; first < whole.length; first++) {
+			assert.deepEqual(verdictOf(first), expected);
+			assert.deepEqual(verdictOf(first, Math.min(first + 1, whole.length)), expected);
+		}
+	});
+
+	for (const row of [
+		"x,1,1,buy,1",
+		"1,,1,buy,1",
+		"1,0,1,buy,1",
+		"1,-1,1,buy,1",
+		"1,1,1e3,buy,1",
+		"1,1,+1,buy,1",
+		"1, 1,1,buy,1",
+		"1,1.,.,buy,1",
+		"1,1.1.1,1,buy,1",
+		"1,1,1,buy",
+		"1,1,1,buy,1,1",
+		'1,"1",1,buy,1',
+		"1,1,1,büy,1",
+		"1,9007199254740993,1,buy,1",
+		"1,1_0,1,buy,1",
+		"-1,1,1,buy,1",
+		"1700000000123456789,1,1,buy,1",
+	]) {
+		it(`are not ${row}`, () => {
+			const layout: FileLayout = { ...GENERIC, time: "byMagnitude" };
+			const rows = PlainRows.of(layout);
+			const isTaken = rows?.take(bytes(`h,h,h,h,h\n1,1,1,buy,1\n${row}`));
+			assert.equal(isTaken === false ? undefined : rows?.finish(), undefined);
+		});
+	}
+});
