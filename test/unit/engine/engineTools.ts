@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JudgedFile, TradesEngine } from "../../../src/core/trades/engine";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
@@ -23,6 +24,24 @@ export function startEngine(
 		spillMb: 512,
 		...options,
 	});
+}
+
+/** One engine for all tests of a `describe`, ended afterwards. */
+export function useEngine(): () => TradesEngine {
+	let engine: TradesEngine | undefined;
+	let folder: string | undefined;
+	before("an engine", () => {
+		folder = mkdtempSync(join(tmpdir(), "value-area-engine-"));
+		engine = startEngine(folder);
+	});
+	after("ends the engine", async () => {
+		await engine?.dispose();
+		if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+	});
+	return () => {
+		if (engine === undefined) throw new Error("The engine exists inside tests only.");
+		return engine;
+	};
 }
 
 /** Options of a call that nobody cancels. */

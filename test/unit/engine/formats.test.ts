@@ -11,7 +11,7 @@ import {
 	judged,
 	judgedFile,
 	plainSums,
-	startEngine,
+	useEngine,
 	UNTIL_DONE,
 	withoutLines,
 } from "./engineTools";
@@ -257,11 +257,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 describe("trades in files of every form", function () {
 	this.timeout(120_000);
 	const folder = useTemporaryFolder();
-	let engine = startEngine("");
-	beforeEach(() => {
-		engine = startEngine(folder());
-	});
-	afterEach(() => engine.dispose());
+	const engine = useEngine();
 
 	for (const [name, { ending, layout, write }] of Object.entries(FORMS)) {
 		it(`add up alike, ${name}`, async () => {
@@ -270,9 +266,9 @@ describe("trades in files of every form", function () {
 				fc.asyncProperty(plainTape, madePlan, async (tape, plan) => {
 					const path = join(folder(), `tape${files++}.${ending}`);
 					await write(path, tape);
-					const file = await judgedFile(engine, path, layout);
+					const file = await judgedFile(engine(), path, layout);
 					assert.deepEqual([file.trades, file.bad], [tape.trades.length, { count: 0, first: [] }]);
-					const sums = await engine.sum(plan, [file], UNTIL_DONE);
+					const sums = await engine().sum(plan, [file], UNTIL_DONE);
 					assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
 				}),
 				{ numRuns: 2 },
@@ -287,14 +283,14 @@ describe("trades in files of every form", function () {
 				const cut = trades.length >> 1;
 				const later = { ...tape, trades: trades.slice(cut) };
 				const first = await judged(
-					engine,
+					engine(),
 					join(folder(), "first.csv"),
 					csvOf({ ...tape, trades: trades.slice(0, cut) }),
 				);
 				const path = join(folder(), "later.parquet");
 				await copied(path, later, "FORMAT parquet", typed("DOUBLE", "DOUBLE", "time::BIGINT"));
-				const second = await judgedFile(engine, path, PARQUET);
-				const sums = await engine.sum(plan, [first, second], UNTIL_DONE);
+				const second = await judgedFile(engine(), path, PARQUET);
+				const sums = await engine().sum(plan, [first, second], UNTIL_DONE);
 				assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
 			}),
 			{ numRuns: 3 },

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
 import { PlainRows } from "../../../src/engine/plain/plainRows";
 import { useTemporaryFolder } from "../app/temporaryFolder";
-import { GENERIC, judged, startEngine, withoutIds } from "./engineTools";
+import { GENERIC, judged, useEngine, withoutIds } from "./engineTools";
 import { type MadeTape, plainTape, rowsOf } from "./madeTape";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -47,11 +47,7 @@ function linesOf(
 describe("rows that are written plainly", function () {
 	this.timeout(60_000);
 	const folder = useTemporaryFolder();
-	let engine = startEngine("");
-	beforeEach(() => {
-		engine = startEngine(folder());
-	});
-	afterEach(() => engine.dispose());
+	const engine = useEngine();
 
 	it("have the verdict that the database gives", async () => {
 		await fc.assert(
@@ -60,11 +56,11 @@ describe("rows that are written plainly", function () {
 				const text = ["h,h,h,h,h", ...lines].join("\n") + end;
 				assert.ok(PlainRows.of(layout)?.take(bytes(text)));
 				const path = join(folder(), "t.csv");
-				const plain = await judged(engine, path, text, layout);
+				const plain = await judged(engine(), path, text, layout);
 				// A quote is enough for the database to be asked.
 				const quoted = text.replace(/,([0-9.]+),/, ',"$1",');
 				assert.equal(PlainRows.of(layout)?.take(bytes(quoted)), false);
-				const known = await judged(engine, path, quoted, layout);
+				const known = await judged(engine(), path, quoted, layout);
 				assert.deepEqual({ ...plain, version: known.version }, known);
 			}),
 			{ numRuns: 40 },

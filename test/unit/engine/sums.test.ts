@@ -5,7 +5,7 @@ import { readDecimal } from "../../../src/core/decimal";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
 import type { TradesPlan } from "../../../src/core/trades/plan";
 import { useTemporaryFolder } from "../app/temporaryFolder";
-import { GENERIC, judged, plainSums, startEngine, UNTIL_DONE, withoutIds } from "./engineTools";
+import { GENERIC, judged, plainSums, useEngine, UNTIL_DONE, withoutIds } from "./engineTools";
 import {
 	csvOf,
 	madePlan,
@@ -21,11 +21,7 @@ import {
 describe("sums of trades in a CSV", function () {
 	this.timeout(120_000);
 	const folder = useTemporaryFolder();
-	let engine = startEngine("");
-	beforeEach(() => {
-		engine = startEngine(folder());
-	});
-	afterEach(() => engine.dispose());
+	const engine = useEngine();
 
 	let files = 0;
 	const agree = async (
@@ -34,9 +30,9 @@ describe("sums of trades in a CSV", function () {
 		csv = csvOf(tape),
 		layout: FileLayout = GENERIC,
 	) => {
-		const file = await judged(engine, join(folder(), `tape${files++}.csv`), csv, layout);
+		const file = await judged(engine(), join(folder(), `tape${files++}.csv`), csv, layout);
 		assert.equal(file.trades, tape.trades.length);
-		const sums = await engine.sum(plan, [file], UNTIL_DONE);
+		const sums = await engine().sum(plan, [file], UNTIL_DONE);
 		assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
 	};
 
@@ -87,8 +83,10 @@ describe("sums of trades in a CSV", function () {
 				madeTape,
 				fc.array(madePlan, { minLength: 2, maxLength: 3 }),
 				async (tape, plans) => {
-					const file = await judged(engine, join(folder(), `tape${files++}.csv`), csvOf(tape));
-					const all = await Promise.all(plans.map((plan) => engine.sum(plan, [file], UNTIL_DONE)));
+					const file = await judged(engine(), join(folder(), `tape${files++}.csv`), csvOf(tape));
+					const all = await Promise.all(
+						plans.map((plan) => engine().sum(plan, [file], UNTIL_DONE)),
+					);
 					assert.equal(new Set(all.map(({ sql }) => sql)).size, 1);
 					all.forEach((sums, at) => {
 						const plan = plans[at] ?? VWAP;
@@ -107,8 +105,8 @@ describe("sums of trades in a CSV", function () {
 			trades: [{ time: PROFILE.range.from, price: 105, size: 3, side: "buy" }],
 		};
 		const path = join(folder(), "it's [one].csv");
-		const file = await judged(engine, path, csvOf(tape));
-		const { sql } = await engine.sum(PROFILE, [file], UNTIL_DONE);
+		const file = await judged(engine(), path, csvOf(tape));
+		const { sql } = await engine().sum(PROFILE, [file], UNTIL_DONE);
 		assert.ok(sql.includes("it''s [[]one].csv'") && !sql.includes("$1"), sql);
 	});
 });

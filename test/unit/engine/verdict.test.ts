@@ -10,7 +10,7 @@ import {
 	GENERIC,
 	judged,
 	plainSums,
-	startEngine,
+	useEngine,
 	UNTIL_DONE,
 	withoutIds,
 	withoutLines,
@@ -23,13 +23,9 @@ const lines = (...rows: readonly string[]) => `${[HEADER, ...rows].join("\n")}\n
 describe("a verdict on a file", function () {
 	this.timeout(60_000);
 	const folder = useTemporaryFolder();
-	let engine = startEngine("");
-	beforeEach(() => {
-		engine = startEngine(folder());
-	});
-	afterEach(() => engine.dispose());
+	const engine = useEngine();
 	const judge = (content: string, layout: FileLayout = GENERIC): Promise<FileVerdict> =>
-		judged(engine, join(folder(), "trades"), content, layout);
+		judged(engine(), join(folder(), "trades"), content, layout);
 	const vwap = (from: number, to: number, symbol = "T"): TradesPlan => ({
 		kind: "vwap",
 		symbol,
@@ -37,7 +33,7 @@ describe("a verdict on a file", function () {
 		range: { from: epochMs(from), to: epochMs(to) },
 	});
 	const oneInterval = async (file: FileVerdict, plan: TradesPlan) =>
-		plainSums(await engine.sum(plan, [file], UNTIL_DONE));
+		plainSums(await engine().sum(plan, [file], UNTIL_DONE));
 
 	it("counts and shows every row that is no trade, and why", async () => {
 		const file = await judge(
@@ -97,7 +93,7 @@ describe("a verdict on a file", function () {
 			Buffer.from([0x32, 0x2c, 0xff, 0xfe, 0x2c, 0x31, 0x2c, 0x62, 0x2c, 0x32, 0x0a]),
 			Buffer.from("3,1,1,buy,3\n"),
 		]);
-		const file = await judged(engine, path, bytes);
+		const file = await judged(engine(), path, bytes);
 		assert.deepEqual([file.trades, file.bad.count], [2, 1]);
 		assert.deepEqual(
 			file.bad.first.map(({ line, problem }) => [line, problem]),
@@ -156,7 +152,7 @@ describe("a verdict on a file", function () {
 			],
 		);
 		const count = async (symbol: string) =>
-			(await engine.sum(vwap(0, 60_000, symbol), [file], UNTIL_DONE)) as { count: Float64Array };
+			(await engine().sum(vwap(0, 60_000, symbol), [file], UNTIL_DONE)) as { count: Float64Array };
 		assert.deepEqual([...(await count("A")).count], [2]);
 		assert.deepEqual([...(await count("it's")).count], [1]);
 		assert.deepEqual([...(await count("C")).count], []);
@@ -240,7 +236,7 @@ describe("a verdict on a file", function () {
 			only,
 		});
 		assert.deepEqual([orders.trades, orders.bad.count], [2, 1]);
-		const sums = await engine.sum(vwap(0, 60_000), [orders], UNTIL_DONE);
+		const sums = await engine().sum(vwap(0, 60_000), [orders], UNTIL_DONE);
 		assert.ok("count" in sums);
 		assert.deepEqual([...sums.count], [2]);
 
@@ -250,7 +246,7 @@ describe("a verdict on a file", function () {
 			trades: { first: 3, last: 4 },
 		});
 		assert.equal(added.trades, 7);
-		const counted = await engine.sum(vwap(0, 60_000), [added], UNTIL_DONE);
+		const counted = await engine().sum(vwap(0, 60_000), [added], UNTIL_DONE);
 		assert.ok("count" in counted);
 		assert.deepEqual([...counted.count], [7]);
 	});
@@ -292,7 +288,7 @@ describe("a verdict on a file", function () {
 
 		const early = await judge(lines("-1,5,1,buy,1", "-60001,7,1,buy,2"));
 		assert.deepEqual(early.symbols[0]?.span, { from: -60_001, to: 0 });
-		const sums = await engine.sum(
+		const sums = await engine().sum(
 			{ ...vwap(-120_000, 0), interval: durationMs(60_000) },
 			[early],
 			UNTIL_DONE,
