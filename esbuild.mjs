@@ -85,7 +85,12 @@ const bundles = [
 	// The thread that reads bodies; a file of its own is what a thread runs.
 	{ ...node, entryPoints: { thread: "src/reading/thread.ts" } },
 	// The process that reads trades in files.
-	{ ...node, ...ENGINE_OPTIONS, entryPoints: { engine: "src/engine/duckdb/main.ts" } },
+	{
+		...node,
+		...ENGINE_OPTIONS,
+		entryPoints: { engine: "src/engine/duckdb/main.ts" },
+		define: { ...shared.define, ...ENGINE_OPTIONS.define },
+	},
 	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },
 	{
 		...node,

@@ -23,7 +23,11 @@ const nativeBinding = {
 	},
 };
 
-export const ENGINE_OPTIONS = { plugins: [nativeBinding] };
+export const ENGINE_OPTIONS = {
+	plugins: [nativeBinding],
+	// A package asks where it is in the way of ES modules, which a bundle for `require` has no answer to.
+	define: { "import.meta.url": "__filename" },
+};
 
 /** The folder of an engine that is installed: binding and library; `undefined` where there is none. */
 export function installedEngine(platform = process.platform, arch = process.arch) {
