@@ -80,6 +80,8 @@ async function sumSymbol(
 	);
 	const form = formOf(scale, hasProducts);
 	const order = orderOf(touched);
+	const range = { from: BigInt(from) * 1_000n, to: BigInt(to) * 1_000n };
+	const options = { symbol, scale, form, range };
 	const columns = plans.map((plan) => planColumns(plan, scale, form, order));
 	const asked = touched.map(({ version, layout }) => ({ path: version.path, layout }));
 	return withReadable(asked, settings, task, async (paths) => {
@@ -92,7 +94,7 @@ async function sumSymbol(
 					at: group.paths.map((path) => paths.indexOf(path)),
 				}));
 				const rows = join(
-					withVerdicts.map((one) => sumRows(one, { symbol, scale, form })),
+					withVerdicts.map((one) => sumRows(one, options)),
 					" UNION ALL ",
 				);
 				const statement = sumStatement(rows, columns);
@@ -104,7 +106,7 @@ async function sumSymbol(
 					const own = readPlan(found, columns, at);
 					const ends =
 						plan.plan.kind === "vwap" && order === "time"
-							? await endsOf(session, own, withVerdicts, { symbol, scale, form }, plan)
+							? await endsOf(session, own, withVerdicts, options, plan)
 							: undefined;
 					sums.push({
 						...sumsOf(plan.plan, { rows: own, key: keyOf(plan, scale, form), scale }, ends),

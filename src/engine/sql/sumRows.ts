@@ -3,7 +3,7 @@ import type { FileGroup } from "./fileRows";
 import { unitsOf } from "./numbers";
 import { raw, type Sql, sql, textValue } from "./sql";
 import type { NumberForm, SumScale } from "./sumStatement";
-import { ROW, tradeRows } from "./tradeRows";
+import { type MicrosRange, ROW, tradeRows } from "./tradeRows";
 
 /** Files that are read alike, with what their verdicts permit. */
 export interface SumGroup {
@@ -15,6 +15,8 @@ export interface SumRowsOptions {
 	readonly symbol: string;
 	readonly scale: SumScale;
 	readonly form: NumberForm;
+	/** Trades outside of it are not needed. */
+	readonly range: MicrosRange;
 }
 
 /** Digits of a double that are surely those of its shortest decimal. */
@@ -63,7 +65,10 @@ function symbolFilter({ layout }: FileGroup, symbol: string): Sql {
 const wholeId = sql`TRY_CAST(${ROW.id} AS BIGINT)`;
 
 /** Everything is read as text, rows that are no trades are left out, and numbers are made exactly. */
-function textRows({ group, verdicts }: SumGroup, { symbol, scale, form }: SumRowsOptions): Sql {
+function textRows(
+	{ group, verdicts }: SumGroup,
+	{ symbol, scale, form, range }: SumRowsOptions,
+): Sql {
 	const shift = group.layout.priceScale;
 	const number = (text: Sql, places: number, scaledBy: number) =>
 		form === "wide"
@@ -71,7 +76,7 @@ function textRows({ group, verdicts }: SumGroup, { symbol, scale, form }: SumRow
 			: rescaled(sql`TRY_CAST(${text} AS DECIMAL(18,${places - scaledBy}))`, places, scaledBy);
 	const isSome = (test: (verdict: FileVerdict) => boolean) => verdicts.some(test);
 	const hasBad = isSome(({ bad }) => bad.count > 0);
-	const rows = tradeRows(group, { skips: hasBad && group.layout.format !== "parquet" });
+	const rows = tradeRows(group, { skips: hasBad && group.layout.format !== "parquet" }, range);
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
 	const good = sql`SELECT * FROM (${rows}) WHERE ${conditions}`;
 	const once = isSome(({ duplicates }) => duplicates > 0)
@@ -83,11 +88,11 @@ function textRows({ group, verdicts }: SumGroup, { symbol, scale, form }: SumRow
 /** Numbers that are decimals already, or that the database parses as such while it reads. */
 function typedRows(
 	{ group, verdicts }: SumGroup,
-	{ symbol, scale }: SumRowsOptions,
+	{ symbol, scale, range }: SumRowsOptions,
 	types?: ReadonlyMap<number, string>,
 ): Sql {
 	const hasBad = verdicts.some(({ bad }) => bad.count > 0);
-	const rows = tradeRows(group, types === undefined ? {} : { types });
+	const rows = tradeRows(group, types === undefined ? {} : { types }, range);
 	const cast = raw(hasBad ? "TRY_CAST" : "CAST");
 	const { priceScale, side } = group.layout;
 	const pricePlaces = scale.pricePlaces - priceScale;

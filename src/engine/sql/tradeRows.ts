@@ -31,18 +31,30 @@ function microsOf(layout: FileLayout, column: FileColumn): Sql {
 		: microsOfText(layout, sql`${column.value}::VARCHAR`);
 }
 
-function sideOf(layout: FileLayout, text: Sql | undefined, size: FileColumn, written: Sql): Sql {
+function sideOf(
+	layout: FileLayout,
+	column: FileColumn | undefined,
+	size: FileColumn,
+	written: Sql,
+): Sql {
 	const { side } = layout;
 	if (side.of === "amountSign") {
 		const isSold = isText(size) ? sql`starts_with(${written}, '-')` : sql`${size.value} < 0`;
 		return sql`CASE WHEN ${isSold} THEN ${TAKER_SOLD} ELSE ${TAKER_BOUGHT} END`;
 	}
-	if (side.of === "nobody" || text === undefined) return raw(String(TAKER_UNKNOWN));
+	if (side.of === "nobody" || column === undefined) return raw(String(TAKER_UNKNOWN));
 	const [bought, sold] = side.of === "taker" ? [side.buy, side.sell] : [side.sell, side.buy];
+	const says = (list: readonly string[], word: string) =>
+		list.some((one) => one.toLowerCase() === word);
+	if (column.type === "BOOLEAN") {
+		const takerOf = (word: string) =>
+			says(bought, word) ? TAKER_BOUGHT : says(sold, word) ? TAKER_SOLD : TAKER_UNKNOWN;
+		return sql`CASE WHEN ${column.value} THEN ${takerOf("true")} WHEN NOT ${column.value} THEN ${takerOf("false")} ELSE ${TAKER_UNKNOWN} END`;
+	}
 	const words = (list: readonly string[]) =>
 		list.length === 0
 			? raw("false")
-			: sql`lower(${text}) IN (${join(
+			: sql`lower(${textOf(column)}) IN (${join(
 					list.map((word) => sql`${textValue(word.toLowerCase())}`),
 					", ",
 				)})`;
@@ -75,18 +87,59 @@ export const ROW = {
 	file: raw("file"),
 };
 
+/** A stretch of time in epoch microseconds, its end outside. */
+export interface MicrosRange {
+	readonly from: bigint;
+	readonly to: bigint;
+}
+
+const WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
+const PER_UNIT: Readonly<Partial<Record<FileLayout["time"], bigint>>> = {
+	s: 1_000_000n,
+	ms: 1_000n,
+	us: 1n,
+};
+
+/**
+ * Conditions on a time column as it stands in the file, by which whole groups of rows are skipped. They keep at
+ * least the rows of the range; none where the column cannot be compared.
+ */
+function rangeOf(rows: FileRows, layout: FileLayout, { from, to }: MicrosRange): readonly Sql[] {
+	if (layout.format !== "parquet" || layout.timeBase !== undefined) return [];
+	const { value, type } = rows.column(layout.columns.time);
+	const unit = PER_UNIT[layout.time];
+	if (type === "BIGINT" && unit !== undefined) {
+		return [
+			sql`${value} >= ${raw(`${from / unit - 1n}`)}`,
+			sql`${value} <= ${raw(`${to / unit + 1n}`)}`,
+		];
+	}
+	const isMoment = type === WITH_ZONE || (type === "TIMESTAMP" && layout.zone === "UTC");
+	if (!isMoment) return [];
+	const moment = (micros: bigint) =>
+		type === WITH_ZONE
+			? raw(`make_timestamptz(${micros}::BIGINT)`)
+			: raw(`make_timestamp(${micros}::BIGINT)`);
+	return [sql`${value} >= ${moment(from)}`, sql`${value} < ${moment(to)}`];
+}
+
+function whereOf(conditions: readonly Sql[]): Sql {
+	return sql` WHERE ${join(conditions, " AND ")}`;
+}
+
 /** Rows of files as trades: all as text, nothing is lost or rounded. Rows that are none say why. */
-export function tradeRows(group: FileGroup, options: RowOptions = {}): Sql {
+export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: MicrosRange): Sql {
 	const rows = fileRows(group, options);
 	const { layout } = group;
 	const { columns } = layout;
 	const text = (ref: ColumnRef | undefined) =>
 		ref === undefined ? undefined : textOf(rows.column(ref));
+	const side = columns.side === undefined ? undefined : rows.column(columns.side);
 	const price = withPoint(textOf(rows.column(columns.price)), layout);
 	const written = withPoint(textOf(rows.column(columns.size)), layout);
 	const size =
 		layout.side.of === "amountSign" ? sql`ltrim(${written}, '+-')` : sql`ltrim(${written}, '+')`;
-	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, text(columns.side), rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${onlyOf(rows, layout)}`;
+	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, side, rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${whereOf([onlyOf(rows, layout), ...(range === undefined ? [] : rangeOf(rows, layout, range))])}`;
 	const doubled = sql`SELECT *, TRY_CAST(p AS DOUBLE) AS pd, TRY_CAST(q AS DOUBLE) AS qd FROM (${read})`;
 	const bad = sql`CASE WHEN problem IS NOT NULL THEN problem WHEN t IS NULL THEN 'time' WHEN NOT ${isPositive(ROW.price, ROW.priceDouble)} THEN 'price' WHEN NOT ${isPositive(ROW.size, ROW.sizeDouble)} THEN 'size' END`;
 	return sql`SELECT *, ${bad} AS bad FROM (${doubled})`;
@@ -106,8 +159,8 @@ function countOf(rows: FileRows, { trades }: FileLayout): Sql {
 
 /** Leaves out rows that are something else than trades; broken ones stay, to be told of. */
 function onlyOf(rows: FileRows, { only }: FileLayout): Sql {
-	if (only === undefined) return raw("");
+	if (only === undefined) return raw("true");
 	const value = textOf(rows.column(only.column));
 	const values = only.values.map((one) => sql`${textValue(one)}`);
-	return sql` WHERE ${value} IN (${join(values, ", ")}) OR ${rows.problem} IS NOT NULL`;
+	return sql`(${value} IN (${join(values, ", ")}) OR ${rows.problem} IS NOT NULL)`;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import * as fc from "fast-check";
+import { epochMs } from "../../../src/core/time";
 import type { FileLayout, TradeColumns } from "../../../src/core/trades/layout/fileLayout";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import {
@@ -15,7 +16,7 @@ import {
 	UNTIL_DONE,
 	withoutLines,
 } from "./engineTools";
-import { csvOf, madePlan, type MadeTape, plainTape, reference, rowsOf } from "./madeTape";
+import { csvOf, madePlan, type MadeTape, plainTape, range, reference, rowsOf } from "./madeTape";
 import { zipFile } from "./zipFile";
 
 const NAMES = ["time", "price", "size", "side", "id"] as const;
@@ -272,6 +273,26 @@ describe("trades in files of every form", function () {
 					assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
 				}),
 				{ numRuns: 2 },
+			);
+		});
+	}
+
+	for (const [name, { ending, layout, write }] of Object.entries(FORMS)) {
+		if (layout.format !== "parquet") continue;
+		it(`add up alike in a part of their range, ${name}`, async () => {
+			let files = 0;
+			const minutes = fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 90 }));
+			await fc.assert(
+				fc.asyncProperty(plainTape, madePlan, minutes, async (tape, plan, [skipped, length]) => {
+					const path = join(folder(), `tape${files++}.${ending}`);
+					await write(path, tape);
+					const file = await judgedFile(engine(), path, layout);
+					const from = epochMs(range.from + skipped * 60_000);
+					const part = { ...plan, range: { from, to: epochMs(from + length * 60_000) } };
+					const sums = await engine().sum(part, [file], UNTIL_DONE);
+					assert.deepEqual(plainSums(sums), reference(part, tape), sums.sql);
+				}),
+				{ numRuns: 6 },
 			);
 		});
 	}
