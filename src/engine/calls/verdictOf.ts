@@ -5,6 +5,7 @@ import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { BadRow, DayVerdict, FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
 import { type Columns, numberAt, rowCount, type Session, textAt, wholeAt } from "../database";
 import { fileFault } from "../failure";
+import { lineNumbers } from "../files/lineNumbers";
 import type { FileGroup } from "../sql/fileRows";
 import { digitsOf, type PlainVerdict, shortened } from "../plain/plainRows";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
@@ -31,7 +32,7 @@ export async function verdictOf(
 		judgeStatement(tradeRows(group, hasLines ? { rejects: true } : {})),
 		path,
 	);
-	const rejected = hasLines ? await rejectedLines(session, path) : { count: 0, first: [] };
+	const rejected = hasLines ? await rejectedLines(session, path) : NO_LINES;
 	const rows = summaryOf(found, rejected.count);
 	const symbols = symbolsOf(found, layout.symbol ?? "", layout.priceScale);
 	const prices = symbols.flatMap(({ prices }) => prices);
@@ -49,14 +50,14 @@ export async function verdictOf(
 	const isUnique = order.hasStrictIds || (layout.columns.id === undefined && order.hasStrictTimes);
 	const equal =
 		isUnique || rows.good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
-	const badRows = rows.bad > rejected.count ? await firstBad(session, path, clean) : [];
+	const badRows = rows.bad > 0 ? await firstBad(session, path, clean, rejected.first) : [];
 	return {
 		version,
 		layout,
 		trades: rows.trades,
 		bad: {
 			count: rows.bad,
-			first: [...rejected.first, ...badRows].sort((a, b) => a.line - b.line).slice(0, MOST_SHOWN),
+			first: badRows,
 		},
 		priceDecimals,
 		sizeDecimals,
@@ -310,10 +311,12 @@ async function equalRowsOf(session: Session, path: string, clean: CleanRows) {
 	};
 }
 
+/** The first rows that are no trades, in the order of their lines. */
 async function firstBad(
 	session: Session,
 	path: string,
 	{ group, options }: CleanRows,
+	rejected: readonly RejectedLine[],
 ): Promise<readonly BadRow[]> {
 	const { layout } = group;
 	const numbered = sql`SELECT ${ROW.bad} AS bad, left(${ROW.text}, ${LONGEST_SHOWN}) AS line, row_number() OVER () AS r FROM (${tradeRows(group, options)})`;
@@ -321,29 +324,53 @@ async function firstBad(
 		sql`SELECT r, line, bad FROM (${numbered}) WHERE bad IS NOT NULL LIMIT ${MOST_SHOWN}`,
 		path,
 	);
+	const rows = Array.from({ length: rowCount(found) }, (_, row) => numberAt(found, 0, row));
+	const hasLines = layout.format === "csv" || layout.format === "ndjson";
+	const places = rejected.map(({ place }) => place);
+	const lines = hasLines
+		? await lineNumbers(group.paths[0] ?? path, layout, { rows, places })
+		: undefined;
 	const skipped = layout.csv?.skippedLines ?? 0;
-	return Array.from({ length: rowCount(found) }, (_, row) => ({
-		line: skipped + numberAt(found, 0, row),
-		text: textAt(found, 1, row) ?? "",
-		problem: (textAt(found, 2, row) ?? UNREADABLE) as BadRow["problem"],
-	}));
+	return [
+		...rows.map((number, row) => ({
+			line: lines?.ofRow.get(number) ?? skipped + number,
+			text: textAt(found, 1, row) ?? "",
+			problem: (textAt(found, 2, row) ?? UNREADABLE) as BadRow["problem"],
+		})),
+		...rejected.map(({ line, text, place }) => ({
+			line: lines?.ofPlace.get(place) ?? line,
+			text,
+			problem: UNREADABLE,
+		})),
+	]
+		.sort((a, b) => a.line - b.line)
+		.slice(0, MOST_SHOWN);
 }
 
-/** Lines that the database could not take apart. */
-async function rejectedLines(session: Session, path: string) {
-	const [counts, first] = [
-		await session.query(sql`SELECT count(DISTINCT line) FROM reject_errors`, path),
-		await session.query(
-			sql`SELECT line, left(any_value(csv_line), ${LONGEST_SHOWN}) FROM reject_errors GROUP BY line ORDER BY line LIMIT ${MOST_SHOWN}`,
-			path,
-		),
-	];
+/** A line that the database could not take apart, and where it stumbled, in bytes from 0. */
+interface RejectedLine {
+	readonly line: number;
+	readonly text: string;
+	readonly place: number;
+}
+
+const NO_LINES = { count: 0, first: [] };
+
+async function rejectedLines(
+	session: Session,
+	path: string,
+): Promise<{ readonly count: number; readonly first: readonly RejectedLine[] }> {
+	const counts = await session.query(sql`SELECT count(DISTINCT line) FROM reject_errors`, path);
+	const first = await session.query(
+		sql`SELECT line, left(ltrim(any_value(csv_line), chr(10) || chr(13)), ${LONGEST_SHOWN}), min(byte_position) FROM reject_errors GROUP BY line ORDER BY line LIMIT ${MOST_SHOWN}`,
+		path,
+	);
 	return {
 		count: numberAt(counts, 0, 0),
-		first: Array.from({ length: rowCount(first) }, (_, row): BadRow => ({
+		first: Array.from({ length: rowCount(first) }, (_, row) => ({
 			line: numberAt(first, 0, row),
 			text: textAt(first, 1, row) ?? "",
-			problem: UNREADABLE,
+			place: numberAt(first, 2, row) - 1,
 		})),
 	};
 }

@@ -105,10 +105,20 @@ function csvRows(group: FileGroup, options: RowOptions): FileRows {
 			value: raw(`c${Number(ref)}`),
 			type: options.types?.get(Number(ref)) ?? "VARCHAR",
 		}),
-		problem: sql`CASE WHEN ${last} IS NULL THEN 'cut' WHEN ${extra} IS NOT NULL THEN 'tooLong' END`,
+		problem: sql`CASE ${allRead(names, options)}WHEN ${last} IS NULL THEN 'cut' WHEN ${extra} IS NOT NULL THEN 'tooLong' END`,
 		text: sql`concat_ws(${textValue(csv.delimiter)}, ${raw(names.join(", "))})`,
 		file: fileOf(group),
 	};
+}
+
+/**
+ * Where lines may be left out all columns are read: DuckDB 1.5.6 fails with an internal error over a line that it
+ * leaves out for its bytes and that is short of columns, where it reads some of them alone.
+ */
+function allRead(names: readonly string[], { rejects, skips }: RowOptions): Sql {
+	return rejects === true || skips === true
+		? raw(`WHEN coalesce(${names.join(", ")}) IS NULL THEN 'cut' `)
+		: raw("");
 }
 
 /** JSON pointers to a value: the name as it stands, then as a way down. */

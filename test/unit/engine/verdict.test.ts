@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { formatDecimal, readDecimal } from "../../../src/core/decimal";
 import { durationMs, epochMs } from "../../../src/core/time";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
@@ -84,6 +85,45 @@ describe("a verdict on a file", function () {
 		const rows = Array.from({ length: 250 }, (_, at) => `${at},x,1,buy,${at}`);
 		const { bad } = await judge(lines(...rows));
 		assert.deepEqual([bad.count, bad.first.length, bad.first[99]?.line], [250, 100, 101]);
+	});
+
+	it("names the line of a bad row, whatever lines are empty, unreadable or packed in front of it", async () => {
+		const text = `\n${HEADER}\n\n1,1,1,buy,1\n\r\n2,x,1,buy,2\n\n3,1,1,\u00ff,3\n4,1,1\n\n"5",1,1,buy,5\n6,1,1,buy,6\n7,?,1,buy,7\n8,1,1,\u00ff,8`;
+		const layout: FileLayout = {
+			...GENERIC,
+			csv: { delimiter: ",", encoding: "utf-8", skippedLines: 2, columns: 5 },
+		};
+		const linesOf = async (bytes: Uint8Array, form: FileLayout) => {
+			const file = await judged(engine(), join(folder(), "lines"), bytes, form);
+			return file.bad.first.map(({ line, problem }) => [line, problem]);
+		};
+		const bytes = Buffer.from(text, "latin1");
+		const expected = [
+			[6, "price"],
+			[8, "unreadable"],
+			[9, "cut"],
+			[13, "price"],
+			[14, "unreadable"],
+		];
+		assert.deepEqual(await linesOf(bytes, layout), expected);
+		assert.deepEqual(await linesOf(gzipSync(bytes), { ...layout, compression: "gzip" }), expected);
+	});
+
+	it("reads on where a line has other bytes, is short, and has columns that nobody needs", async () => {
+		const rows = [
+			"1,1,1,buy,1",
+			"2,1,1,\u00ff,2",
+			"3,1",
+			"4,1,\u00ff",
+			"5,1,1,buy,\u00ff",
+			"6,1,1,buy,6",
+		];
+		const bytes = Buffer.from(lines(...rows), "latin1");
+		const layout: FileLayout = { ...GENERIC, columns: { time: 0, price: 1, size: 2 } };
+		const file = await judged(engine(), join(folder(), "bytes.csv"), bytes, layout);
+		assert.deepEqual([file.trades, file.bad.count], [2, 4]);
+		const sums = (await oneInterval(file, vwap(0, 60_000))) as Record<string, unknown>;
+		assert.deepEqual(sums["count"], [2]);
 	});
 
 	it("counts lines that are not in their encoding", async () => {
