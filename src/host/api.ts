@@ -228,5 +228,8 @@ export interface ValueAreaError extends Error {
 		| "tooLarge"
 		| "schema"
 		| "emptyData"
-		| "cancelled";
+		| "cancelled"
+		| "unreadable"
+		| "engine"
+		| "storage";
 }

@@ -1,6 +1,7 @@
 import { runCall } from "../calls/calls";
 import type { CallTools } from "../calls/tools";
 import { sentFailure } from "../failure";
+import { sweepUnpacked } from "../files/readable";
 import type { EngineAnswer, EngineOrder, EngineSettings } from "../messages";
 import { DuckDatabases } from "./duckDatabases";
 
@@ -42,3 +43,4 @@ process.on("message", (order: EngineOrder) => {
 	follow(order).catch(() => process.exit(1));
 });
 process.on("disconnect", () => process.exit());
+sweepUnpacked(settings.spillFolder).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { Task } from "../database";
@@ -14,6 +14,27 @@ interface Asked {
 }
 
 const BYTES_OF_MB = 1_000_000;
+const UNPACKED = "unpacked-";
+
+/** Deletes what processes unpacked that were ended before they could. */
+export async function sweepUnpacked(spillFolder: string): Promise<void> {
+	const names = await readdir(spillFolder).catch(() => []);
+	for (const name of names) {
+		const [, pid] = /^unpacked-(\d+)-/.exec(name) ?? [];
+		if (pid === undefined || isRunning(Number(pid))) continue;
+		await rm(join(spillFolder, name), { recursive: true, force: true }).catch(() => undefined);
+	}
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		// A process of somebody else may not be asked, and is there.
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}
 
 /**
  * Works with paths that can be read in place: files of a ZIP are unpacked into the spill folder for as long as the
@@ -27,7 +48,7 @@ export async function withReadable<Result>(
 ): Promise<Result> {
 	const isPacked = ({ layout }: Asked) => layout.compression === "zip";
 	if (!files.some(isPacked)) return work(files.map(({ path }) => path));
-	const folder = join(spillFolder, `unpacked-${randomUUID()}`);
+	const folder = join(spillFolder, `${UNPACKED}${process.pid}-${randomUUID()}`);
 	await mkdir(folder, { recursive: true }).catch((error: unknown) => {
 		throw spillFailure(error);
 	});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -160,6 +160,16 @@ describe("files of trades", function () {
 		process.kill(pids[0] ?? NaN, "SIGKILL");
 		await assert.rejects(call, isKind("engine"));
 		assert.ok("count" in (await engine.sum(VWAP, [file], UNTIL_DONE)));
+	});
+
+	it("are not left unpacked by a process that was ended", async () => {
+		const { pid } = spawnSync(process.execPath, ["--version"]);
+		const [gone, running] = [pid, process.pid].map((number) => `unpacked-${number}-x`);
+		const spill = join(folder(), "spill");
+		for (const name of [gone, running]) mkdirSync(join(spill, name ?? ""), { recursive: true });
+		const path = write("t.csv", `h,h,h,h,h\n1,1,"1",buy,1\n`);
+		while (readdirSync(spill).includes(gone ?? "")) await judgedFile(engine, path);
+		assert.ok(readdirSync(spill).includes(running ?? ""));
 	});
 
 	it("tell how much of them was read", async () => {
