@@ -9,3 +9,14 @@ export function at<T>(items: ArrayLike<T>, index: number): Exclude<T, undefined>
 	if (item === undefined) throw new RangeError(`no item ${index} of ${items.length}`);
 	return item as Exclude<T, undefined>;
 }
+
+/**
+ * The value of a key that is known to be in a map.
+ *
+ * @throws RangeError with the key, where the map does not have it
+ */
+export function valueOf<K, V>(map: ReadonlyMap<K, V>, key: K): Exclude<V, undefined> {
+	const value = map.get(key);
+	if (value === undefined) throw new RangeError(`no entry ${String(key)} of ${map.size}`);
+	return value as Exclude<V, undefined>;
+}

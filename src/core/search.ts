@@ -1,3 +1,5 @@
+import { at } from "./at";
+
 /** Index of the first value that is not below `bound` in an ascending column, from `from` and before `to`. */
 export function lowerBound(
 	ascending: Float64Array,
@@ -31,6 +33,7 @@ export function upperBound(ascending: Float64Array | Uint32Array, bound: number,
 export function nearestIndex(times: Float64Array, time: number): number {
 	const after = lowerBound(times, time);
 	if (after === 0) return 0;
-	const isBeforeNearer = time - (times[after - 1] ?? 0) <= (times[after] ?? Infinity) - time;
-	return isBeforeNearer ? after - 1 : after;
+	const before = after - 1;
+	if (after === times.length) return before;
+	return time - at(times, before) <= at(times, after) - time ? before : after;
 }

@@ -32,7 +32,7 @@ const wish = read.variant<CopyWish, "kind">("kind", {
 	rows: read.fields({ kind: read.literal("rows"), table, from: read.count, to: read.count }),
 	bar: read.fields({
 		kind: read.literal("bar"),
-		part: read.count,
+		profile: read.count,
 		from: read.count,
 		to: read.count,
 	}),

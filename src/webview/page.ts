@@ -288,7 +288,7 @@ export class Page {
 /** What to copy for a cursor: the rows of the tables that hold its numbers. */
 function wishFor({ screen, table }: ChartContent, cursor: Cursor): CopyWish {
 	const place = screen.numbersAt(cursor);
-	if ("part" in place) return { kind: "bar", ...place };
+	if ("profile" in place) return { kind: "bar", ...place };
 	const { time, row } = place;
 	return row === undefined
 		? { kind: "moment", table: table.name, time }

@@ -1,4 +1,4 @@
-import { foldOf } from "../profile/overTime/composite";
+import { areHeightsKnown, foldOf } from "../profile/overTime/composite";
 import { seriesLadder } from "../profile/rows";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../result/series";
@@ -17,7 +17,7 @@ export interface CellLadder {
 	readonly count: number;
 	/** How far a row may lie below the edge of its cell by the noise of its price. */
 	readonly slack: number;
-	/** Whether the height is a step of the data. Otherwise it only stands in for an unknown step. */
+	/** Whether every interval's rows have a known height. Otherwise the cells' only stands in for an unknown one. */
 	readonly isKnown: boolean;
 }
 
@@ -39,14 +39,16 @@ export function cellLadder(series: VolumeProfileSeries): CellLadder | undefined 
 		const count = Math.floor((highest - lowest) / height + 0.5) + 1;
 		return { height, bottom: lowest, count, slack: height / 2, isKnown: false };
 	}
-	const fold = foldOf(series, Array.from(series.times.keys()), ladder);
+	const intervals = Array.from(series.times.keys());
+	const fold = foldOf(series, intervals, ladder);
 	const { multiple, origin } = fold.ok ? fold : { multiple: 1, origin: 0 };
 	const height = Number((ladder.step * multiple).toPrecision(15));
 	// Position 0 is the lowest row; the cells that begin at `origin` go on below it.
 	const bottom = ladder.priceAt(origin === 0 ? 0 : origin - multiple);
 	const slack = ladder.step / 2;
 	const count = Math.floor((highest - bottom + slack) / height) + 1;
-	return { height, bottom, count, slack, isKnown: true };
+	const isKnown = areHeightsKnown(series, intervals, ladder);
+	return { height, bottom, count, slack, isKnown };
 }
 
 /** The cell that holds a row's price, counted from the lowest. */

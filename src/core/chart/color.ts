@@ -7,10 +7,20 @@ export interface Rgb {
 
 /** Reads `#rgb`, `#rrggbb`, `#rrggbbaa` and `rgb()`/`rgba()`, laid over `under` where it is transparent. */
 export function parseColor(css: string, under: Rgb): Rgb | undefined {
+	const read = readColor(css);
+	return read && mix(read.color, under, read.alpha);
+}
+
+/** The colour without its transparency: a theme may lend a see-through highlight for a solid mark. */
+export function parseSolid(css: string): Rgb | undefined {
+	return readColor(css)?.color;
+}
+
+function readColor(css: string): { readonly color: Rgb; readonly alpha: number } | undefined {
 	const parts = hexParts(css.trim()) ?? functionParts(css.trim());
 	if (parts === undefined) return undefined;
-	const [r = 0, g = 0, b = 0, alpha = 1] = parts;
-	return mix({ r, g, b }, under, alpha);
+	const [r, g, b, alpha = 1] = parts;
+	return { color: { r, g, b }, alpha };
 }
 
 function hexParts(css: string): number[] | undefined {
@@ -67,14 +77,6 @@ const WHITE: Rgb = { r: 255, g: 255, b: 255 };
 /** Whichever of black and white reads better on a colour. */
 export function inkOn(background: Rgb): Rgb {
 	return contrast(BLACK, background) >= contrast(WHITE, background) ? BLACK : WHITE;
-}
-
-/** The colour without its transparency: a theme may lend a see-through highlight for a solid mark. */
-export function parseSolid(css: string): Rgb | undefined {
-	const parts = hexParts(css.trim()) ?? functionParts(css.trim());
-	if (parts === undefined) return undefined;
-	const [r = 0, g = 0, b = 0] = parts;
-	return { r, g, b };
 }
 
 /** The colour, made lighter or darker in its own hue until it stands out from the background by `ratio`. */

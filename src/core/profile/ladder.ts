@@ -1,4 +1,4 @@
-import { at } from "../at";
+import { at, valueOf } from "../at";
 import { type Decimal, shortestDecimal, toDouble, unitsAt } from "../decimal";
 import { fittedStep, fitsStep, gridNoise, roundingNoise, shortestNear } from "./fittedStep";
 
@@ -213,6 +213,6 @@ function cappedLadder(units: readonly bigint[], sorted: readonly bigint[], step:
 		positionOf.set(unit, position);
 		previous = unit;
 	}
-	const positions = Float64Array.from(units, (unit) => positionOf.get(unit) ?? 0);
+	const positions = Float64Array.from(units, (unit) => valueOf(positionOf, unit));
 	return { positions, priceAt: () => NaN, heightOf: () => NaN, tellsParts: false };
 }

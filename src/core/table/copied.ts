@@ -95,7 +95,7 @@ function rowsOf(
 			return row === undefined || table === undefined ? undefined : { table, from: row, to: row };
 		}
 		case "bar": {
-			const profile = profilesIn(chart)[wish.part];
+			const profile = profilesIn(chart)[wish.profile];
 			return profile && { table: rowsTable(profile), from: wish.from, to: wish.to };
 		}
 		case "cell": {

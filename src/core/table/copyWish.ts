@@ -24,8 +24,8 @@ export type CopyWish =
 			readonly from: number;
 			readonly to: number;
 	  }
-	/** Rows of one profile; `part` counts the profiles that are shown. */
-	| { readonly kind: "bar"; readonly part: number; readonly from: number; readonly to: number }
+	/** Rows of one profile; `profile` counts the profiles that are shown. */
+	| { readonly kind: "bar"; readonly profile: number; readonly from: number; readonly to: number }
 	/** What the table has for a time in epoch milliseconds. */
 	| { readonly kind: "moment"; readonly table: TableName; readonly time: number }
 	/** Rows in a cell of time × price: of the interval that starts at a time, counted from the lowest cell. */

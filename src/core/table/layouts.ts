@@ -1,3 +1,4 @@
+import { at } from "../at";
 import type { Layout, ViewOptions } from "../query/viewOptions";
 import { type Part, profilesOf, vwapsOf } from "./parts";
 
@@ -5,7 +6,7 @@ import { type Part, profilesOf, vwapsOf } from "./parts";
 export function layoutsOf(parts: readonly Part[]): Layout[] {
 	const profiles = profilesOf(parts);
 	const vwaps = vwapsOf(parts);
-	const hasTime = profiles.length === 1 && (profiles[0]?.series.times.length ?? 0) > 1;
+	const hasTime = profiles.length === 1 && at(profiles, 0).series.times.length > 1;
 	if (profiles.length === 0) return ["line"];
 	if (vwaps.length > 0)
 		return ["overProfile", "crossCheck", ...(hasTime ? ["timePrice" as const] : [])];

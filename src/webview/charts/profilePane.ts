@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import { barLengths, reachOf } from "../../core/chart/profile/barLengths";
 import { signedText } from "../../core/chart/format";
 import { barAt, barOfRow, groupRows, rowsPerBar } from "../../core/chart/profile/profileBars";
@@ -178,7 +179,7 @@ export class ProfilePane {
 
 	/** Middle of a bar on the price axis. */
 	middleOf(row: number): number {
-		return this.drawn.bars.centers[row] ?? NaN;
+		return at(this.drawn.bars.centers, row);
 	}
 
 	/** A bar by its price as delivered, or by its range where it holds several rows or is tall. */
@@ -191,9 +192,7 @@ export class ProfilePane {
 	/** The lowest and the highest of the profile's rows in a bar. */
 	rowsOf(row: number): { readonly from: number; readonly to: number } {
 		const { firstRows } = this.drawn.bars;
-		const from = firstRows[row] ?? 0;
-		const end = firstRows[row + 1] ?? this.look.model.rows.prices.length;
-		return { from, to: end - 1 };
+		return { from: at(firstRows, row), to: at(firstRows, row + 1) - 1 };
 	}
 
 	/** Where the crosshair stands on a bar: at the price that it prints, or within the range of a tall one. */
@@ -205,8 +204,7 @@ export class ProfilePane {
 
 	/** Price of the lowest row of a bar, as delivered. */
 	private priceOf(row: number): number {
-		const first = this.drawn.bars.firstRows[row];
-		return first === undefined ? NaN : (this.look.model.rows.prices[first] ?? NaN);
+		return at(this.look.model.rows.prices, at(this.drawn.bars.firstRows, row));
 	}
 
 	private isTall(row: number): boolean {
@@ -229,8 +227,8 @@ export class ProfilePane {
 		const { say } = words;
 		const { bars } = this.drawn;
 		const { model, unit, name } = this.look;
-		const buy = bars.buy[row] ?? 0;
-		const sell = bars.sell[row] ?? 0;
+		const buy = at(bars.buy, row);
+		const sell = at(bars.sell, row);
 		const { unknown } = bars;
 		const total = volumeAt(bars, row);
 		const volume = words.volume(model.volumeDecimals);
@@ -244,7 +242,7 @@ export class ProfilePane {
 		const known = buy + sell;
 		const deltaPercent = known > 0 ? (delta / known) * 100 : 0;
 		const deltaShare = total > 0 ? ` (${words.signedPercent(deltaPercent)})` : "";
-		const unknownText = unknown && withUnit(volume(unknown[row] ?? 0));
+		const unknownText = unknown && withUnit(volume(at(unknown, row)));
 		return {
 			title: name === undefined ? title : `${name} · ${title}`,
 			rows: [

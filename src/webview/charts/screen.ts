@@ -20,11 +20,11 @@ export interface AxisRanges {
 
 /** What the crosshair is on: a time, a row of a profile, or both. */
 export interface Cursor {
-	/** Number of the profile or line among those shown. */
-	readonly part: number;
+	/** Number of the profile among those that stand side by side. */
+	readonly profile?: number;
 	/** Epoch milliseconds of an interval. */
 	readonly time?: number;
-	/** Number of a bar or row. */
+	/** Number of a bar or row in the frame that is on the canvas; another frame may number them anew. */
 	readonly row?: number;
 }
 
@@ -83,7 +83,7 @@ export interface Screen {
 
 /** Rows of a profile among those that are shown, an interval, or a cell of one. */
 export type NumbersAt =
-	| { readonly part: number; readonly from: number; readonly to: number }
+	| { readonly profile: number; readonly from: number; readonly to: number }
 	| { readonly time: number; readonly row?: number };
 
 /** A screen, and the frame of it that is on the canvas. */

@@ -40,7 +40,7 @@ const COPY_REQUEST = { id: 1, revision: 2, view: { anchor: "session" }, zone: "E
 const COPY_WISHES: readonly CopyWish[] = [
 	{ kind: "value", text: "66114" },
 	{ kind: "rows", table: "profile", from: 0, to: 199_999 },
-	{ kind: "bar", part: 1, from: 3, to: 5 },
+	{ kind: "bar", profile: 1, from: 3, to: 5 },
 	{ kind: "moment", table: "vwap", time: Date.UTC(2026, 2, 29) },
 	{ kind: "cell", time: Date.UTC(2026, 2, 29), row: 12 },
 ];

@@ -220,7 +220,7 @@ describe("anchoring a VWAP", () => {
 		assert.deepEqual([page.state.isPicking, page.state.view], [true, {}]);
 		assert.deepEqual(viewsOf(page), []);
 		assert.match(page.announced.at(-1) ?? "", /Click a point of the line/);
-		page.hooks.onPick({ part: 0, time });
+		page.hooks.onPick({ time });
 		assert.equal(page.state.isPicking, false);
 		assert.equal(Date.parse(page.state.view.anchor ?? ""), time);
 		assert.equal(page.announced.at(-1), "VWAP anchored at 2026-03-29 01:00");
@@ -228,55 +228,55 @@ describe("anchoring a VWAP", () => {
 
 	it("does nothing at a click that nobody asked for", () => {
 		const page = pageOf([withVolume]);
-		page.hooks.onPick({ part: 0, time });
+		page.hooks.onPick({ time });
 		assert.deepEqual(page.state.view, {});
 	});
 
 	it("is done with a key when there is volume; otherwise the page says why not", () => {
 		const page = pageOf([withVolume]);
-		assert.equal(page.hooks.onKey("a", { part: 0, time }), true);
+		assert.equal(page.hooks.onKey("a", { time }), true);
 		assert.equal(Date.parse(page.state.view.anchor ?? ""), time);
 		const without = pageOf([line]);
-		assert.equal(without.hooks.onKey("a", { part: 0, time }), true);
+		assert.equal(without.hooks.onKey("a", { time }), true);
 		assert.deepEqual(without.state.view, {});
 		assert.match(without.announced.at(-1) ?? "", /needs volume/);
 		const refused = "Your plan does not include volumes.";
 		without.show([line], captionOf([line], { volumeRefused: refused }));
-		without.hooks.onKey("a", { part: 0, time });
+		without.hooks.onKey("a", { time });
 		assert.equal(without.announced.at(-1), refused);
-		assert.equal(pageOf([profile]).hooks.onKey("a", { part: 0, row: 1 }), false);
+		assert.equal(pageOf([profile]).hooks.onKey("a", { profile: 0, row: 1 }), false);
 	});
 });
 
 describe("copying out of a page", () => {
 	it("asks the host for the numbers under the cursor, as they are shown", async () => {
 		const page = pageOf([profile], { zone: "Asia/Tokyo" });
-		page.hooks.onKey("c", { part: 0, row: 1 });
+		page.hooks.onKey("c", { profile: 0, row: 1 });
 		const [{ wish, view, zone, revision } = { wish: undefined }] = page.bodiesOf("copy");
-		assert.deepEqual(wish, { kind: "bar", part: 0, from: 1, to: 1 });
+		assert.deepEqual(wish, { kind: "bar", profile: 0, from: 1, to: 1 });
 		assert.deepEqual([view, zone, revision], [{ zone: "Asia/Tokyo" }, "Asia/Tokyo", 1]);
 		const moment = pageOf([line]);
 		const time = line.series[0]?.times[1];
-		moment.hooks.onKey("c", { part: 0, time: time ?? NaN });
+		moment.hooks.onKey("c", { time: time ?? NaN });
 		assert.deepEqual(moment.bodiesOf("copy")[0]?.wish, { kind: "moment", table: "vwap", time });
 		const hours = { symbol: "BTC-USDT", interval: "1h", range: { last: "4h" } };
 		const sample = await sampleAnswer({ kind: "volumeProfile", ...hours });
 		const cells = pageOf([sample], { layout: "timePrice" });
 		const start = sample.series[0]?.times[2] ?? NaN;
-		cells.hooks.onKey("c", { part: 0, time: start, row: 7 });
+		cells.hooks.onKey("c", { time: start, row: 7 });
 		assert.deepEqual(cells.bodiesOf("copy")[0]?.wish, { kind: "cell", time: start, row: 7 });
 	});
 
 	it("says how much is on the clipboard once the host has answered, or why nothing is", () => {
 		const page = pageOf();
-		page.hooks.onKey("c", { part: 0, row: 1 });
+		page.hooks.onKey("c", { profile: 0, row: 1 });
 		page.hooks.onCopyRows({ kind: "rows", table: "profile", from: 0, to: 1 });
 		const [first, second] = page.bodiesOf("copy").map(({ id }) => id);
 		assert.deepEqual(page.announced, []);
 		page.page.handlers.copied({ id: second ?? NaN, isCopied: true, rows: 2 });
 		page.page.handlers.copied({ id: first ?? NaN, isCopied: true, rows: 1 });
 		assert.deepEqual(page.announced, ["2 rows copied", "Row copied"]);
-		page.hooks.onKey("c", { part: 0, row: 1 });
+		page.hooks.onKey("c", { profile: 0, row: 1 });
 		page.page.handlers.copied({ id: 3, isCopied: false, text: "The clipboard is locked." });
 		assert.equal(page.announced.at(-1), "The clipboard is locked.");
 	});
@@ -295,7 +295,7 @@ describe("copying out of a page", () => {
 
 	it("ignores other keys", () => {
 		const page = pageOf();
-		assert.equal(page.hooks.onKey("x", { part: 0, row: 1 }), false);
+		assert.equal(page.hooks.onKey("x", { profile: 0, row: 1 }), false);
 		assert.equal(page.hooks.onKey("c", undefined), false);
 		assert.deepEqual(page.bodiesOf("copy"), []);
 	});

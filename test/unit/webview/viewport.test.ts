@@ -228,8 +228,8 @@ describe("the viewport of a chart", () => {
 		const { x } = screen.bounds;
 		assert.ok(x);
 		viewport.ranges = { x: { min: x.min, max: x.min + 10 * HOUR } };
-		assert.equal(viewport.reveal({ part: 0, time: x.min + 2 * HOUR }), false);
-		assert.equal(viewport.reveal({ part: 0, time: x.min + 16 * HOUR }), true);
+		assert.equal(viewport.reveal({ time: x.min + 2 * HOUR }), false);
+		assert.equal(viewport.reveal({ time: x.min + 16 * HOUR }), true);
 		const shown = viewport.ranges.x;
 		near((shown?.max ?? NaN) - (shown?.min ?? NaN), 10 * HOUR, 1);
 		assert.ok(shown && shown.min < x.min + 16.5 * HOUR && shown.max > x.min + 16.5 * HOUR);

@@ -79,11 +79,12 @@ export function visibleBars(bars: ProfileBars, min: number, max: number): [numbe
 	return [lowerBound(bars.centers, min - half), lowerBound(bars.centers, max + half)];
 }
 
-/** The bar nearest to a price; `undefined` without bars. */
+/** The bar nearest to a price, the upper one at an edge; `undefined` without bars. */
 export function barAt({ centers }: ProfileBars, price: number): number | undefined {
 	if (centers.length === 0) return undefined;
 	const above = lowerBound(centers, price);
-	const isBelowNearer =
-		above > 0 && price - at(centers, above - 1) < (centers[above] ?? Infinity) - price;
-	return Math.min(isBelowNearer ? above - 1 : above, centers.length - 1);
+	if (above === 0) return 0;
+	const below = above - 1;
+	if (above === centers.length) return below;
+	return price - at(centers, below) < at(centers, above) - price ? below : above;
 }

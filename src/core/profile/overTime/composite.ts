@@ -1,4 +1,4 @@
-import { at } from "../../at";
+import { at, valueOf } from "../../at";
 import type { VolumeProfileSeries } from "../../result/series";
 import type { Ladder } from "../ladder";
 import { intervalGrids, intervalRows, seriesLadder, type ProfileRows } from "../rows";
@@ -77,12 +77,21 @@ function sumRows(
 		sell[slot] += series.sell[row];
 		if (unknown && series.unknown) unknown[slot] += series.unknown[row];
 	});
-	const { steps } = intervalGrids(series, ladder);
-	const isKnown = intervals.every(
-		(interval) => series.offsets[interval] === series.offsets[interval + 1] || steps[interval] > 0,
-	);
+	const isKnown = areHeightsKnown(series, intervals, ladder);
 	const step = ladder.step === undefined || !isKnown ? undefined : ladder.heightOf(multiple);
 	return { prices, positions, buy, sell, ...(unknown && { unknown }), step };
+}
+
+/** Whether the rows of each of the intervals have a known height, so that their sum has one. */
+export function areHeightsKnown(
+	series: VolumeProfileSeries,
+	intervals: readonly number[],
+	ladder: Ladder,
+): boolean {
+	const { steps } = intervalGrids(series, ladder);
+	return intervals.every(
+		(interval) => series.offsets[interval] === series.offsets[interval + 1] || steps[interval] > 0,
+	);
 }
 
 function eachRow(
@@ -113,7 +122,7 @@ function slotsOf(
 		eachRow(series, intervals, (row) => occurring.add(positionOf(row)));
 		const positions = Float64Array.from(occurring).sort();
 		const slots = new Map(Array.from(positions, (position, slot) => [position, slot]));
-		return { positions, slotOf: (position) => slots.get(position) ?? 0 };
+		return { positions, slotOf: (position) => valueOf(slots, position) };
 	}
 	const slots = new Int32Array(Math.max(highest - lowest + 1, 0)).fill(-1);
 	eachRow(series, intervals, (row) => {

@@ -70,8 +70,8 @@ export function sideWordsOf({ words }: ColumnFacts): readonly string[] {
 
 function isCounting(values: readonly string[]): boolean {
 	const numbers = values.map(Number);
-	const rises = numbers.every((value, at) => at === 0 || value > (numbers[at - 1] ?? 0));
-	const falls = numbers.every((value, at) => at === 0 || value < (numbers[at - 1] ?? 0));
+	const rises = numbers.every((value, at) => at === 0 || value > numbers[at - 1]);
+	const falls = numbers.every((value, at) => at === 0 || value < numbers[at - 1]);
 	return values.length > 2 && (rises || falls);
 }
 

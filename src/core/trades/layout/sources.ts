@@ -76,7 +76,7 @@ function agrees(one: readonly number[], other: readonly number[]): boolean {
 	return (
 		one.length > 0 &&
 		one.length === other.length &&
-		one.every((value, at) => Math.abs(value - (other[at] ?? 0)) <= 1e-6 * Math.abs(value))
+		one.every((value, at) => Math.abs(value - other[at]) <= 1e-6 * Math.abs(value))
 	);
 }
 

@@ -20,7 +20,7 @@ export interface DrawnBars {
 }
 
 /** The pieces of a bar, by the side of the taker. */
-type BarPart = "buy" | "sell" | "unknown";
+type BarPiece = "buy" | "sell" | "unknown";
 
 /** The value area as a tint behind the bars. */
 export const valueAreaTint =
@@ -79,13 +79,13 @@ function paintBlocks(
 	const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
 	const fillOf = fills(pen, frame, mode);
 	pen.lineWidth = 1;
-	const parts = [
-		{ part: "buy", starts: undefined, ends: first },
-		{ part: "sell", starts: first, ends: second },
-		...(third === undefined ? [] : [{ part: "unknown", starts: second, ends: third } as const]),
+	const pieces = [
+		{ piece: "buy", starts: undefined, ends: first },
+		{ piece: "sell", starts: first, ends: second },
+		...(third === undefined ? [] : [{ piece: "unknown", starts: second, ends: third } as const]),
 	] as const;
-	for (const { part, starts, ends } of parts) {
-		pen.strokeStyle = theme[part];
+	for (const { piece, starts, ends } of pieces) {
+		pen.strokeStyle = theme[piece];
 		for (const { bar, low, high, isInside } of blocks) {
 			const left = xOf(pane, starts === undefined ? 0 : starts[bar]);
 			const width = xOf(pane, ends[bar]) - left;
@@ -94,7 +94,7 @@ function paintBlocks(
 			const tall = snap(yOf(pane, low)) - top;
 			const { isHollow, thickness } = barShape(tall, isInside, theme.isHighContrast);
 			const isHairline = theme.isHighContrast && !isInside && !isHollow;
-			pen.fillStyle = fillOf(part, isInside);
+			pen.fillStyle = fillOf(piece, isInside);
 			if (isHollow) pen.strokeRect(left + 0.5, top + 0.5, Math.max(0, width - 1), tall - 1);
 			else pen.fillRect(left, top, width, isHairline ? thickness : tall);
 		}
@@ -120,14 +120,14 @@ function painter(
 	const fillOf = fills(pen, frame, mode);
 
 	const side = (
-		part: BarPart,
+		piece: BarPiece,
 		ends: Float64Array,
 		starts: Float64Array | undefined,
 		[from, to]: readonly [number, number],
 		isInside: boolean,
 	): void => {
-		pen.fillStyle = fillOf(part, isInside);
-		pen.strokeStyle = mode === "total" ? theme.total : theme[part];
+		pen.fillStyle = fillOf(piece, isInside);
+		pen.strokeStyle = mode === "total" ? theme.total : theme[piece];
 		pen.lineWidth = 1;
 		for (let bar = from; bar < to; bar++) {
 			const end = ends[bar];
@@ -163,10 +163,10 @@ function fills(pen: Pen, { theme, pixelRatio }: Frame, mode: BarLengths["mode"])
 	const { unknown, unknownOutside } = theme;
 	// In high contrast, sell is hatched, so that it differs by more than its colour.
 	const hatched = theme.isHighContrast ? hatching(pen, sell, background, pixelRatio) : null;
-	return (part: BarPart, isInside: boolean): string | CanvasPattern => {
+	return (piece: BarPiece, isInside: boolean): string | CanvasPattern => {
 		if (mode === "total") return isInside ? total : totalOutside;
-		if (part === "unknown") return isInside ? unknown : unknownOutside;
-		if (part === "buy") return isInside ? buy : buyOutside;
+		if (piece === "unknown") return isInside ? unknown : unknownOutside;
+		if (piece === "buy") return isInside ? buy : buyOutside;
 		return hatched ?? (isInside ? sell : sellOutside);
 	};
 }

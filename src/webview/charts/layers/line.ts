@@ -1,5 +1,6 @@
 import { at } from "../../../core/at";
 import { type LineData, type LinePen, traceLine } from "../../../core/chart/lineTrace";
+import { upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
@@ -153,14 +154,7 @@ function* runsInView(
 
 /** The last index at or before a time, 0 where there is none. */
 function firstIndex(times: Float64Array, time: number): number {
-	let low = 0;
-	let high = times.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (times[middle] <= time) low = middle + 1;
-		else high = middle;
-	}
-	return Math.max(0, low - 1);
+	return Math.max(0, upperBound(times, time) - 1);
 }
 
 /** A level per interval, as long as the interval: POC paths and developing levels. */

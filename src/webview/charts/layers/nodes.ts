@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { barAt } from "../../../core/chart/profile/profileBars";
 import { valleysFirst } from "../../../core/chart/profile/valleys";
 import type { VolumeNode } from "../../../core/profile/nodes/nodes";
@@ -32,8 +33,9 @@ export function nodeMarks(
 			for (const { price } of nodes) {
 				const middle = price + rowHeight / 2;
 				if (middle < y.min || middle > y.max) continue;
-				const bar = barAt(bars, middle) ?? 0;
-				const reach = Math.max(0, lengths.first[bar] ?? 0, lengths.second[bar] ?? 0);
+				const bar = barAt(bars, middle);
+				if (bar === undefined) continue;
+				const reach = Math.max(0, at(lengths.first, bar), at(lengths.second, bar));
 				const left = Math.min(xOf(pane, reach) + GAP, area.right - 2 * MARK);
 				const place = yOf(pane, middle);
 				if (isHigh) {
@@ -42,8 +44,8 @@ export function nodeMarks(
 					pen.lineTo(left + MARK, place + 5);
 				} else pen.rect(left, place - 1, MARK, 2);
 				if (named++ >= most) continue;
-				const at = { x: left + MARK + 4, y: place, align: "left" } as const;
-				names.push({ text, ...at, color: theme.text, rank: RANK.node });
+				const name = { x: left + MARK + 4, y: place, align: "left" } as const;
+				names.push({ text, ...name, color: theme.text, rank: RANK.node });
 			}
 		}
 		pen.fill();

@@ -1,5 +1,6 @@
 import { PAN_KEYS, ZOOM_KEYS, stepOf } from "./keys";
 import type { Pointing } from "./pointing";
+import type { Point } from "../frame";
 import type { Cursor, Showing } from "../screen";
 import type { Viewport } from "../viewport";
 
@@ -20,7 +21,7 @@ type Outcome = "moved" | "done" | "nothing";
 /** Everything that the pointer can do to a chart, by keys. */
 export class Keyboard {
 	/** Where the keyboard began to draw a box. */
-	private corner: Cursor | undefined;
+	private corner: Partial<Point> | undefined;
 
 	/**
 	 * @param revealed called when the picture had to move to show the crosshair, before the crosshair moves
@@ -87,11 +88,11 @@ export class Keyboard {
 		const { at } = this.pointing;
 		if (at === undefined) return "done";
 		if (corner === undefined) {
-			this.corner = at;
+			this.corner = screen.pointOf(at);
 			this.hooks.onCorner();
 			return "done";
 		}
-		viewport.zoomTo(screen.pointOf(corner), screen.pointOf(at));
+		viewport.zoomTo(corner, screen.pointOf(at));
 		this.corner = undefined;
 		return "moved";
 	}

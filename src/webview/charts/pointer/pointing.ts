@@ -1,4 +1,5 @@
 import { Crosshair } from "./crosshair";
+import { type CursorPlace, cursorAtPlace, placeOf } from "./cursorPlace";
 import { type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { HoverCard } from "./hoverCard";
 import { BRUSH_PANE, type Cursor, type Showing } from "../screen";
@@ -11,6 +12,8 @@ export class Pointing {
 	private cursor: Cursor | undefined;
 	/** Where the pointer is, if that chose the cursor. */
 	private pointer: Point | undefined;
+	/** Where the cursor is, if the keyboard chose it. */
+	private place: CursorPlace | undefined;
 
 	constructor(private readonly chart: Showing) {}
 
@@ -26,23 +29,32 @@ export class Pointing {
 		const isIn = pane !== undefined && pane.id !== BRUSH_PANE && isInside(pane.area, pointer);
 		const cursor = isIn ? screen.cursorAt(pane, valuesAt(pane, pointer)) : undefined;
 		if (cursor === undefined) this.leave();
-		else this.show(cursor, pointer);
+		else {
+			this.place = undefined;
+			this.show(cursor, pointer);
+		}
 	}
 
 	/** Goes to what the keyboard has chosen. */
 	goTo(cursor: Cursor): void {
 		this.show(cursor, undefined);
+		this.place = placeOf(this.chart.screen, cursor);
 	}
 
 	/** After a change of the picture: stays under the pointer, or on the value that the keyboard walked to. */
 	refresh(): void {
 		if (this.pointer !== undefined) this.point(this.pointer);
-		else if (this.cursor !== undefined) this.goTo(this.cursor);
+		else if (this.place !== undefined) {
+			const cursor = cursorAtPlace(this.chart, this.place);
+			if (cursor === undefined) this.leave();
+			else this.show(cursor, undefined);
+		}
 	}
 
 	leave(): void {
 		this.cursor = undefined;
 		this.pointer = undefined;
+		this.place = undefined;
 		this.crosshair.hide();
 		this.card.hide();
 	}

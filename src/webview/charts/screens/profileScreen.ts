@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { priceBounds, rowGridOf } from "../../../core/chart/profile/profileModel";
 import { joinBounds } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
@@ -24,8 +25,6 @@ export function profileScreen(
 	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
 	const sharedDecimals = Math.max(...looks.map((look) => look.model.priceDecimals));
 	let theme: ChartTheme | undefined;
-	const paneOf = (part: number) => panes[part] ?? panes[0];
-	const partOf = (id: string) => Number(id.slice(1));
 
 	return {
 		zoomAxis: "y",
@@ -35,7 +34,7 @@ export function profileScreen(
 			theme = size.theme;
 			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
 			const axes = panes.map((pane, i) => {
-				const prices = isShared ? (ranges.y ?? bounds) : (all[i] ?? bounds);
+				const prices = isShared ? (ranges.y ?? bounds) : at(all, i);
 				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
 				const decimals = isShared ? sharedDecimals : pane.look.model.priceDecimals;
 				const ticks = priceTicks(prices, height, {
@@ -52,25 +51,22 @@ export function profileScreen(
 			const width = room / panes.length;
 			const stride = width + GAP + (isShared ? 0 : thickness);
 			const hasTitle = size.width / panes.length >= TITLES_FROM_PIXELS;
-			const frames = panes.flatMap((pane, i): PaneFrame[] => {
+			const frames = panes.map((pane, i): PaneFrame => {
 				const left = i * stride;
 				const isLast = i === panes.length - 1;
-				const y = axes[i];
-				if (y === undefined) return [];
-				return [
-					{
-						id: `p${i}`,
-						area: { left, top: TOP_PADDING, right: left + width, bottom: TOP_PADDING + height },
-						x: pane.fit(y, width, height, hasTitle),
-						y,
-						xGroup: `volume${i}`,
-						yGroup: isShared ? "price" : `price${i}`,
-						axisWidth: isLast || !isShared ? thickness : 0,
-						axisHeight: AXIS_HEIGHT,
-						layers: pane.layers,
-						...(pane.look.name === undefined ? {} : { name: pane.look.name }),
-					},
-				];
+				const y = at(axes, i);
+				return {
+					id: `p${i}`,
+					area: { left, top: TOP_PADDING, right: left + width, bottom: TOP_PADDING + height },
+					x: pane.fit(y, width, height, hasTitle),
+					y,
+					xGroup: `volume${i}`,
+					yGroup: isShared ? "price" : `price${i}`,
+					axisWidth: isLast || !isShared ? thickness : 0,
+					axisHeight: AXIS_HEIGHT,
+					layers: pane.layers,
+					...(pane.look.name === undefined ? {} : { name: pane.look.name }),
+				};
 			});
 			const { pixelRatio, width: whole, height: tall } = size;
 			return {
@@ -82,34 +78,28 @@ export function profileScreen(
 				corner: "",
 			};
 		},
-		cursorAt({ id }, at) {
-			const part = partOf(id);
-			const row = paneOf(part)?.rowAt(at.y);
-			return row === undefined ? undefined : { part, row };
+		cursorAt({ id }, { y }) {
+			const profile = Number(id.slice(1));
+			const row = at(panes, profile).rowAt(y);
+			return row === undefined ? undefined : { profile, row };
 		},
 		step(cursor, dx, dy) {
-			const part = Math.max(0, Math.min(panes.length - 1, (cursor?.part ?? 0) + Math.sign(dx)));
-			const pane = paneOf(part);
-			if (pane === undefined || (dx !== 0 && panes.length === 1)) return undefined;
-			if (dx === 0 || cursor?.row === undefined) return { part, row: pane.step(cursor?.row, dy) };
-			const here = paneOf(cursor.part)?.middleOf(cursor.row) ?? NaN;
-			return { part, row: pane.rowAt(here) ?? 0 };
+			const { profile: from = 0, row } = cursor ?? {};
+			const profile = Math.max(0, Math.min(panes.length - 1, from + Math.sign(dx)));
+			const pane = at(panes, profile);
+			if (dx !== 0 && panes.length === 1) return undefined;
+			if (dx === 0 || row === undefined) return { profile, row: pane.step(row, dy) };
+			return { profile, row: pane.rowAt(at(panes, from).middleOf(row)) ?? 0 };
 		},
-		pointOf: ({ part, row = 0 }) => ({ y: paneOf(part)?.middleOf(row) ?? NaN }),
-		marks({ part, row = 0 }, pointer) {
-			const pane = paneOf(part);
-			const y = { pane: `p${part}`, ...(pane?.markOf(row) ?? { value: NaN, label: "" }) };
+		pointOf: ({ profile = 0, row = 0 }) => ({ y: at(panes, profile).middleOf(row) }),
+		marks({ profile = 0, row = 0 }, pointer) {
+			const pane = at(panes, profile);
+			const y = { pane: `p${profile}`, ...pane.markOf(row) };
 			if (pointer === undefined) return { y, points: [] };
-			const label = pane?.volumeText(pointer.at.x) ?? "";
+			const label = pane.volumeText(pointer.at.x);
 			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
 		},
-		numbersAt: ({ part, row = 0 }) => ({
-			part,
-			...(paneOf(part)?.rowsOf(row) ?? { from: 0, to: 0 }),
-		}),
-		describe({ part, row = 0 }) {
-			const words = paneOf(part)?.describe(row, theme);
-			return words ?? { title: "", rows: [], spoken: "" };
-		},
+		numbersAt: ({ profile = 0, row = 0 }) => ({ profile, ...at(panes, profile).rowsOf(row) }),
+		describe: ({ profile = 0, row = 0 }) => at(panes, profile).describe(row, theme),
 	};
 }

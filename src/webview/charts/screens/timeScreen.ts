@@ -1,6 +1,6 @@
+import { at } from "../../../core/at";
 import { TALL_ROW_PIXELS } from "../../../core/chart/profile/rowTicks";
-import { nearestIndex } from "../../../core/search";
-import { upperBound } from "../../../core/search";
+import { nearestIndex, upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
@@ -24,8 +24,8 @@ export function timeScreen(input: TimeScreenInput): Screen {
 	};
 
 	const fromSide = (price: number): Cursor => {
-		const time = times.at(-1) ?? NaN;
-		return cells === undefined ? { part: 0, time } : { part: 0, time, row: cells.rowAt(price) };
+		const time = at(times, times.length - 1);
+		return cells === undefined ? { time } : { time, row: cells.rowAt(price) };
 	};
 
 	/** The interval of a plot that a time lies in; NaN where it has none. */
@@ -78,18 +78,18 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		},
 		describe,
 		numbersAt({ time = NaN, row }) {
-			if (Number.isNaN(time) && side !== undefined) return { part: 0, ...side.rowsOf(row ?? 0) };
+			if (Number.isNaN(time) && side !== undefined) return { profile: 0, ...side.rowsOf(row ?? 0) };
 			return cells === undefined || row === undefined ? { time } : { time, row };
 		},
 		cursorAt({ id }, at) {
 			if (id === SIDE) {
 				const row = side?.rowAt(at.y);
-				return row === undefined ? undefined : { part: 0, row };
+				return row === undefined ? undefined : { row };
 			}
 			if (times.length === 0) return undefined;
 			const time = times[indexOf(at.x - input.interval / 2)];
-			if (cells === undefined || id !== MAIN) return { part: 0, time };
-			return { part: 0, time, row: cells.rowAt(at.y) };
+			if (cells === undefined || id !== MAIN) return { time };
+			return { time, row: cells.rowAt(at.y) };
 		},
 		step(cursor, dx, dy) {
 			const last = times.length - 1;
@@ -97,13 +97,12 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			if (cursor?.time === undefined && cursor?.row !== undefined && side !== undefined) {
 				// Left of the side profile comes the last interval.
 				if (dx < 0) return fromSide(side.middleOf(cursor.row));
-				return dy === 0 ? undefined : { part: 0, row: side.step(cursor.row, dy) };
+				return dy === 0 ? undefined : { row: side.step(cursor.row, dy) };
 			}
 			const isAtEnd = dx === 1 && cursor?.time === times[last];
 			if (side !== undefined && (isAtEnd || (cells === undefined && dy !== 0))) {
 				const price = cells === undefined ? undefined : cells.priceOf(cursor?.row ?? 0);
 				return {
-					part: 0,
 					row: price === undefined ? side.step(undefined, 0) : (side.rowAt(price) ?? 0),
 				};
 			}
@@ -113,17 +112,16 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const index =
 				isNew && Number.isFinite(dx) ? last : clamp(indexOf(cursor?.time ?? 0) + dx, last);
 			const time = times[index];
-			if (cells === undefined) return { part: 0, time };
+			if (cells === undefined) return { time };
 			const row = cursor?.row ?? cells.startOf(time);
-			return { part: 0, time, row: isNew ? row : clamp(row + dy, cells.count - 1) };
+			return { time, row: isNew ? row : clamp(row + dy, cells.count - 1) };
 		},
 		pointOf({ time, row }) {
-			const price =
-				row === undefined
-					? undefined
-					: time === undefined
-						? side?.middleOf(row)
-						: (cells?.priceOf(row) ?? NaN) + (cells?.rowHeight ?? 0) / 2;
+			const middleOf = (row: number) =>
+				time === undefined
+					? side?.middleOf(row)
+					: cells && cells.priceOf(row) + cells.rowHeight / 2;
+			const price = row === undefined ? undefined : middleOf(row);
 			return {
 				...(time === undefined ? {} : { x: time + input.interval / 2 }),
 				...(price === undefined ? {} : { y: price }),

@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import { cellAt, cellOfRow, cellVolume, edgeOf } from "../../../core/chart/cellLadder";
 import { signedText } from "../../../core/chart/format";
 import type { HeatMode } from "../../../core/chart/heatGrid";
@@ -80,7 +81,7 @@ export function gridOf(
 	return {
 		rowHeight: ladder.height,
 		count: ladder.count,
-		rowAt: (at) => cellAt(ladder, at),
+		rowAt: (price) => cellAt(ladder, price),
 		priceOf: (row) => edgeOf(ladder, row),
 		nameOf: (row, isTall) => {
 			const edge = edgeOf(ladder, row);
@@ -88,14 +89,14 @@ export function gridOf(
 			return `${price(edge)}–${price(edgeOf(ladder, row + 1))}`;
 		},
 		startOf: (time) => {
-			const poc = levels.poc[lowerBound(series.times, time)] ?? NaN;
+			const poc = at(levels.poc, lowerBound(series.times, time));
 			return Number.isNaN(poc) ? 0 : cellOfRow(ladder, poc);
 		},
 		describe: (time, row, theme): ItemRow[] => {
 			const interval = lowerBound(series.times, time);
 			const { buy, sell, unknown } = cellVolume(series, ladder, interval, row);
 			const total = buy + sell + unknown;
-			const poc = { label: say("intervalPoc"), value: price(levels.poc[interval] ?? NaN) };
+			const poc = { label: say("intervalPoc"), value: price(at(levels.poc, interval)) };
 			if (total === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
 			return [
 				{ label: say("buy"), value: `${volume(buy)} ${unit}`, ...colored(theme?.buy) },

@@ -66,7 +66,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const times = overLine?.times ?? series.times;
 	const interval = overLine?.interval ?? series.interval;
 	const from = Math.min(part.result.range.from, times[0] ?? Infinity);
-	const to = Math.max(part.result.range.to, (times.at(-1) ?? 0) + interval);
+	const to = Math.max(part.result.range.to, (times.at(-1) ?? -Infinity) + interval);
 	const bounds =
 		line && !isGrid
 			? joinBounds([line.bounds, { min: from, max: to, minSpan: Infinity }])

@@ -57,6 +57,12 @@ describe("the cells of a profile over time", () => {
 		assert.equal(cellAt(ladder, 0.3), 2);
 	});
 
+	it("are of unknown height as soon as the rows of one interval contradict the height stated for it", () => {
+		const series = pricedSeries([stepsOf(100, 2, 2), stepsOf(103, 4, 2)]);
+		assert.equal(ladderOf({ ...series, steps: Float64Array.of(2, 4) }).isKnown, true);
+		assert.equal(ladderOf({ ...series, steps: Float64Array.of(2, 3) }).isKnown, false);
+	});
+
 	it("hold every row exactly once", () => {
 		const rows = fc
 			.uniqueArray(fc.integer({ min: -50, max: 3_000 }), { minLength: 1, maxLength: 60 })

@@ -154,7 +154,7 @@ describe("what is copied", () => {
 
 	it("of a bar is the rows that were joined to draw it", () => {
 		const series = seriesOf([rowsFrom("100:1 101:2 102:3 103:4")]);
-		const rows = cellsOf(chartOf([series]), { kind: "bar", part: 0, from: 1, to: 2 });
+		const rows = cellsOf(chartOf([series]), { kind: "bar", profile: 0, from: 1, to: 2 });
 		assert.deepEqual(
 			rows.slice(1).map(([price]) => price),
 			["102", "101"],

@@ -209,7 +209,7 @@ describe("what a volume profile shows", () => {
 	it("reads a bar under the cursor, and says the range of one that is tall", () => {
 		const content = of({ rows: 2 }, day);
 		frameOf(content, { zoom: { y: { min: 71_300, max: 71_500 } } });
-		const { title, rows } = content.screen.describe({ part: 0, row: 20 });
+		const { title, rows } = content.screen.describe({ profile: 0, row: 20 });
 		const [low = "", high = ""] = title.split("–");
 		assert.equal(numberIn(high) - numberIn(low), 20, title);
 		const names = ["Buy", "Sell", "Total", "Delta", "Share of total"];
@@ -242,7 +242,7 @@ describe("what a volume profile shows", () => {
 		const labelAt = (x: number, bars: "delta" | "sides") => {
 			const { screen } = of({ bars }, day);
 			const pointer = { pane: "p0", at: { x, y: 71_400 } };
-			return screen.marks({ part: 0, row: 3 }, pointer).x?.label ?? "";
+			return screen.marks({ profile: 0, row: 3 }, pointer).x?.label ?? "";
 		};
 		assert.match(labelAt(-2, "delta"), /^−2/);
 		assert.match(labelAt(2, "delta"), /^2/);
@@ -252,7 +252,7 @@ describe("what a volume profile shows", () => {
 
 	it("reaches the whole volume at the highest row when bars are cumulative", () => {
 		const { screen, table } = of({ bars: "cumulative" });
-		const { rows } = screen.describe({ part: 0, row: table.count - 1 });
+		const { rows } = screen.describe({ profile: 0, row: table.count - 1 });
 		assert.equal(
 			plainSpaces(rows.find(({ label }) => label === "Volume up to here")?.value ?? ""),
 			"100.0 %",

@@ -85,14 +85,14 @@ describe("what a VWAP shows", () => {
 	it("marks a value in the middle of its interval", () => {
 		const { screen } = of([line]);
 		const time = line.series[0]?.times[2] ?? NaN;
-		const { x, points } = screen.marks({ part: 0, time }, undefined);
+		const { x, points } = screen.marks({ time }, undefined);
 		assert.equal(x?.value, time + 1_800_000);
 		assert.deepEqual(
 			points.map((point) => [point.x, point.y]),
 			[[time + 1_800_000, 104]],
 		);
 		// A gap has no point.
-		assert.deepEqual(screen.marks({ part: 0, time: time - 3_600_000 }, undefined).points, []);
+		assert.deepEqual(screen.marks({ time: time - 3_600_000 }, undefined).points, []);
 	});
 
 	it("snaps to the interval under the pointer, and walks from the last one to the ends", () => {
@@ -169,7 +169,7 @@ describe("what an anchored VWAP shows", () => {
 	it("has bands of its own deviation, of a percentage, or none", () => {
 		const time = week.series[0]?.times.at(-1) ?? NaN;
 		const bands = (view: ViewOptions) =>
-			labelsOf(of([week], { anchor: "session", ...view }).screen.describe({ part: 0, time }).rows)
+			labelsOf(of([week], { anchor: "session", ...view }).screen.describe({ time }).rows)
 				.map((label) => plainSpaces(label))
 				.filter((label) => label.startsWith("±"));
 		assert.deepEqual(bands({}), ["±1 σ", "±2 σ", "±3 σ"]);
@@ -181,9 +181,7 @@ describe("what an anchored VWAP shows", () => {
 		const main = mainOf(frameOf(of([week], { anchor: "first", multipliers: [1, 2, 3] })));
 		const time = week.series[0]?.times.at(-1) ?? NaN;
 		const content = of([week], { anchor: "first", multipliers: [3] });
-		const row = content.screen
-			.describe({ part: 0, time })
-			.rows.find(({ label }) => /^±3/.test(label));
+		const row = content.screen.describe({ time }).rows.find(({ label }) => /^±3/.test(label));
 		const [low = NaN, high = NaN] = (row?.value ?? "").split("–").map(numberIn);
 		for (const price of [low, high]) {
 			const y = yOf(main, price);
@@ -208,7 +206,7 @@ describe("what an anchored VWAP shows", () => {
 		);
 		assert.ok(labelsOf(content.legend).includes("Candles"));
 		const time = week.series[0]?.times.at(-1) ?? NaN;
-		const rows = labelsOf(content.screen.describe({ part: 0, time }).rows);
+		const rows = labelsOf(content.screen.describe({ time }).rows);
 		for (const word of ["Open", "Close", "Volume", "Trades", "Deviation", "±3 σ"])
 			assert.ok(
 				rows.some((label) => plainSpaces(label) === word),
@@ -238,12 +236,12 @@ describe("what a profile shows over time and price", () => {
 	it("reads the cell under the cursor, and the bar beside the cells", () => {
 		const { screen } = of([day], view);
 		const time = day.series[0]?.times[3] ?? NaN;
-		const cell = screen.describe({ part: 0, time, row: 40 });
+		const cell = screen.describe({ time, row: 40 });
 		assert.match(cell.title, /^[\d,.–]+ · 2026-03-28 03:00 UTC/);
 		const words = labelsOf(cell.rows);
 		for (const word of ["Buy", "Sell", "Total", "Delta", "POC of the interval"])
 			assert.ok(words.includes(word), words.join());
-		assert.ok(labelsOf(screen.describe({ part: 0, row: 40 }).rows).includes("Share of total"));
+		assert.ok(labelsOf(screen.describe({ profile: 0, row: 40 }).rows).includes("Share of total"));
 	});
 
 	it("is walked cell by cell, and on to the profile behind the last interval", () => {
@@ -280,7 +278,7 @@ describe("what a profile shows over time and price", () => {
 		const time = day.series[0]?.times.at(-1) ?? NaN;
 		for (const edges of [false, true]) {
 			const content = of([day], { ...view, developing: true, edges });
-			const { rows } = content.screen.describe({ part: 0, time, row: 10 });
+			const { rows } = content.screen.describe({ time, row: 10 });
 			const words = rows.map(({ label, value }) => `${label} ${value}`).join("\n");
 			assert.ok(words.includes(`– ${valueOf(content, "vah")}`), words);
 			assert.equal(words.includes("outer edges"), edges, words);
@@ -290,7 +288,7 @@ describe("what a profile shows over time and price", () => {
 	it("says when an interval begins that is shorter than the cell it lies in", async () => {
 		const content = of([day, await sample("vwap", "15m", "24h")], view);
 		const time = day.series[0]?.times[3] ?? NaN;
-		const labels = labelsOf(content.screen.describe({ part: 0, time, row: 10 }).rows);
+		const labels = labelsOf(content.screen.describe({ time, row: 10 }).rows);
 		assert.ok(labels.includes("VWAP · 03:00"), labels.join());
 	});
 
@@ -425,7 +423,7 @@ describe("what a VWAP and a profile of one market show", () => {
 		const times = Array.from(both[1]?.series[0]?.times ?? []);
 		const width = (main.area.right - main.area.left) / times.length;
 		for (const [i, time] of times.entries()) {
-			const [point] = content.screen.marks({ part: 0, time }, undefined).points;
+			const [point] = content.screen.marks({ time }, undefined).points;
 			near(xOf(main, point?.x ?? NaN), main.area.left + (i + 0.5) * width, 0.01);
 		}
 	});

@@ -85,6 +85,12 @@ const untold = async () => {
 export const VIEWS: readonly GoldenView[] = [
 	{ name: "profile-stacked", results: one, view: { rowCount } },
 	{ name: "profile-taker-unknown", results: untold, view: { rowCount }, isPicture: true },
+	{
+		name: "profile-delta-taker-unknown",
+		results: untold,
+		view: { rowCount, bars: "delta" },
+		isPicture: true,
+	},
 	{ name: "profile-total", results: one, view: { rowCount, bars: "total" } },
 	{ name: "profile-sides", results: one, view: { rowCount, bars: "sides" } },
 	{ name: "profile-delta", results: one, view: { rowCount, bars: "delta" } },
@@ -134,6 +140,18 @@ export const VIEWS: readonly GoldenView[] = [
 		name: "time-price-delta",
 		results: one,
 		view: { rowCount: 25, layout: "timePrice", cells: "delta" },
+	},
+	{
+		name: "time-price-taker-unknown",
+		results: untold,
+		view: { rowCount: 25, layout: "timePrice" },
+		isPicture: true,
+	},
+	{
+		name: "time-price-delta-taker-unknown",
+		results: untold,
+		view: { rowCount: 25, layout: "timePrice", cells: "delta" },
+		isPicture: true,
 	},
 	{
 		name: "time-price-profiles",
