@@ -17,6 +17,10 @@ export interface PictureWords {
 const PADDING = 14;
 const TITLE_PIXELS = 16;
 const LINE_PIXELS = 18;
+/** A mark of the legend and the gap behind it. */
+const SWATCH_PIXELS = 14;
+/** Between entries of the legend. */
+const LEGEND_GAP = 14;
 
 /** The size of a picture, and how to draw it. */
 export interface Picture {
@@ -51,6 +55,7 @@ export function svgTextOf(frame: Frame, words: PictureWords, tools: SvgTools): s
 
 interface Layout {
 	readonly lines: readonly string[];
+	readonly entries: readonly LegendEntry[];
 	readonly notes: readonly string[];
 	readonly head: number;
 	readonly width: number;
@@ -65,18 +70,19 @@ function layOut(pen: Pen, { theme, width, height }: Frame, words: PictureWords):
 	pen.font = small;
 	const lines = wrap(pen, figureWords(words.figures), width);
 	const notes = wrap(pen, words.footnote.split(" · "), width);
-	const key = words.legend.length > 0 ? LINE_PIXELS : 0;
-	const head = PADDING + TITLE_PIXELS + 8 + lines.length * LINE_PIXELS + key + 6;
+	const entries = placeLegend(pen, words.legend, width);
+	const keyLines = (entries.at(-1)?.line ?? -1) + 1;
+	const head = PADDING + TITLE_PIXELS + 8 + (lines.length + keyLines) * LINE_PIXELS + 6;
 	const foot = notes.length * LINE_PIXELS + PADDING;
 	const [whole, tall] = [width + 2 * PADDING, head + height + 8 + foot];
-	return { lines, notes, head, width: whole, height: tall, family, small };
+	return { lines, entries, notes, head, width: whole, height: tall, family, small };
 }
 
 function draw(
 	pen: Pen,
 	frame: Frame,
 	words: PictureWords,
-	{ lines, notes, head, width, height, family, small }: Layout,
+	{ lines, entries, notes, head, width, height, family, small }: Layout,
 ): void {
 	const { theme } = frame;
 	pen.fillStyle = theme.background;
@@ -94,7 +100,8 @@ function draw(
 	lines.forEach((line, i) => {
 		pen.fillText(line, PADDING, PADDING + TITLE_PIXELS + 8 + i * LINE_PIXELS);
 	});
-	drawLegend(pen, frame, words.legend, head - LINE_PIXELS - 4);
+	const top = PADDING + TITLE_PIXELS + 10 + lines.length * LINE_PIXELS;
+	drawLegend(pen, frame, entries, top);
 	pen.fillStyle = theme.dimText;
 	notes.forEach((line, i) => {
 		pen.fillText(line, PADDING, head + frame.height + 8 + i * LINE_PIXELS);
@@ -105,22 +112,37 @@ function draw(
 	pen.restore();
 }
 
-/** Draws the legend in one line, as many entries as fit. */
+interface LegendEntry {
+	readonly item: LegendItem;
+	/** Pixels from the left edge of the picture. */
+	readonly left: number;
+	readonly line: number;
+}
+
+/** Puts the entries of the legend beside each other, in as many lines as they need. */
+function placeLegend(pen: Pen, legend: readonly LegendItem[], width: number): LegendEntry[] {
+	let [left, line] = [PADDING, 0];
+	return legend.map((item) => {
+		const wide = SWATCH_PIXELS + pen.measureText(item.label).width;
+		if (left > PADDING && left + wide > width + PADDING) [left, line] = [PADDING, line + 1];
+		const entry = { item, left, line };
+		left += wide + LEGEND_GAP;
+		return entry;
+	});
+}
+
 function drawLegend(
 	pen: Pen,
-	{ theme, width }: Frame,
-	legend: readonly LegendItem[],
+	{ theme }: Frame,
+	entries: readonly LegendEntry[],
 	top: number,
 ): void {
-	let left = PADDING;
-	for (const { label, color } of legend) {
-		const end = left + 14 + pen.measureText(label).width;
-		if (end > width + PADDING) return;
-		pen.fillStyle = color(theme);
-		pen.fillRect(left, top + 4, 9, 5);
+	for (const { item, left, line } of entries) {
+		const place = top + line * LINE_PIXELS;
+		pen.fillStyle = item.color(theme);
+		pen.fillRect(left, place + 4, 9, 5);
 		pen.fillStyle = theme.dimText;
-		pen.fillText(label, left + 14, top);
-		left = end + 14;
+		pen.fillText(item.label, left + SWATCH_PIXELS, place);
 	}
 }
 

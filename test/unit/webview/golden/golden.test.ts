@@ -27,6 +27,16 @@ describe("golden pictures", () => {
 		});
 	}
 
+	it("have every entry of the legend however narrow they are", async () => {
+		for (const { results, view } of VIEWS.filter(({ isPicture }) => isPicture)) {
+			const { content } = showChart(await results(), view);
+			const { figures, legend } = content;
+			const words = { title: "", subtitle: "", figures, legend, footnote: "" };
+			const drawn = svgOfPicture(frameOf(content, { width: 200 }), words);
+			for (const { label } of legend) assert.ok(drawn.includes(`>${label}<`), label);
+		}
+	});
+
 	it("exist for every view, and for no other", () => {
 		const files = readdirSync(FOLDER).filter((name) => name.endsWith(".svg"));
 		assert.deepEqual(files.sort(), VIEWS.map(({ name }) => `${name}.svg`).sort());
