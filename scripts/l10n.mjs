@@ -7,6 +7,8 @@ import ts from "typescript";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUNDLE = join(ROOT, "l10n", "bundle.l10n.json");
+/** Tables of the sentences of pages. */
+const TABLES = ["WEBVIEW_STRINGS", "DATA_SET_STRINGS"];
 /** Hands on sentences that were collected where they are written. */
 const TRANSLATOR = join("src", "host", "words", "uiText.ts");
 
@@ -62,7 +64,7 @@ function collect() {
 					problems.push(`${relative(ROOT, path)}:${line + 1}: the sentence must be a literal`);
 				}
 			}
-			if (ts.isVariableDeclaration(node) && node.name.getText() === "WEBVIEW_STRINGS") {
+			if (ts.isVariableDeclaration(node) && TABLES.includes(node.name.getText())) {
 				const literal = ts.isAsExpression(node.initializer)
 					? node.initializer.expression
 					: node.initializer;

@@ -4,10 +4,10 @@ import * as read from "../core/reader";
 import { type CopyWish, TABLE_NAMES } from "../core/table/copyWish";
 import { ACTION_IDS, type CopyRequest, type WebviewToHost } from "./messages";
 import {
-	MAX_MESSAGE_LENGTH,
 	type ReadMessage,
 	type Readers,
 	empty,
+	isSmallMessage,
 	pictureFormat,
 	readMessage,
 } from "./readMessage";
@@ -20,7 +20,8 @@ export const MAX_IMAGE_LENGTH = 16 * 1024 * 1024;
 /** Checks what the page sent: type, shape and size. Nothing but the known fields comes through. */
 export function readWebviewMessage(value: unknown): ReadMessage<WebviewToHost> {
 	const type = read.own(read.recordOf(value) ?? {}, "type");
-	if (type !== "image" && !isSmall(value)) return { ok: false, problem: "message too large" };
+	if (type !== "image" && !isSmallMessage(value))
+		return { ok: false, problem: "message too large" };
 	return readMessage(value, FROM_WEBVIEW);
 }
 
@@ -70,12 +71,3 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 	imageCopied: empty,
 	problem: read.fields<WebviewToHost["problem"]>({ message: read.text(2_000) }),
 };
-
-function isSmall(value: unknown): boolean {
-	try {
-		return (JSON.stringify(value)?.length ?? 0) <= MAX_MESSAGE_LENGTH;
-	} catch {
-		// A cycle or a bigint: nothing that the page ever sends.
-		return false;
-	}
-}

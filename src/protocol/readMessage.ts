@@ -35,6 +35,16 @@ function isTypeOf<Map>(readers: Readers<Map>, type: PropertyKey): type is keyof 
 	return Object.hasOwn(readers, type);
 }
 
+/** Whether a value would be a message of at most {@link MAX_MESSAGE_LENGTH} characters, were it sent as JSON. */
+export function isSmallMessage(value: unknown): boolean {
+	try {
+		return (JSON.stringify(value)?.length ?? 0) <= MAX_MESSAGE_LENGTH;
+	} catch {
+		// A cycle or a bigint: nothing that a page ever sends.
+		return false;
+	}
+}
+
 /** The body of a message that says all by its type. */
 export const empty = read.fields<Record<string, never>>({});
 

@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
+import type { DataSetSettings } from "../../protocol/dataSet/messages";
 import type { PanelSettings } from "../../protocol/messages";
 import { chartSettings } from "../config";
-import { webviewStrings } from "../words/uiText";
+import { dataSetStrings, webviewStrings } from "../words/uiText";
 import { panelHtml } from "./html";
 
-/** Everything that the page loads, and nothing else. */
+/** Everything that pages load, and nothing else. */
 function assets(extensionUri: vscode.Uri, ...path: string[]): vscode.Uri {
 	return vscode.Uri.joinPath(extensionUri, "dist", "page", ...path);
 }
 
-/** What the page may do: run our script, read our asset folder, nothing else. */
+/** What a page may do: run our script, read our asset folder, nothing else. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 	return {
 		enableScripts: true,
@@ -19,19 +20,39 @@ export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
 	};
 }
 
-/** Loads our page into a webview. It says `ready` when it listens. */
+/** Loads the page of a chart into a webview. It says `ready` when it listens. */
 export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+	load(webview, extensionUri, "webview.js", "panel.css");
+}
+
+/** Loads the page of a data set into a webview. It says `ready` when it listens. */
+export function loadDataSetPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+	load(webview, extensionUri, "dataSet.js", "dataSetPanel.css");
+}
+
+function load(
+	webview: vscode.Webview,
+	extensionUri: vscode.Uri,
+	script: string,
+	styles: string,
+): void {
 	const resource = (name: string) => webview.asWebviewUri(assets(extensionUri, name)).toString();
 	webview.options = pageOptions(extensionUri);
 	webview.html = panelHtml({
 		cspSource: webview.cspSource,
-		script: resource("webview.js"),
-		styles: [resource("codicon.css"), resource("panel.css")],
+		script: resource(script),
+		styles: [resource("codicon.css"), resource(styles)],
 		language: vscode.env.language,
 	});
 }
 
-/** What a page needs to know besides the data, as the settings and the language are now. */
+/** What the page of a chart needs to know besides the data, as the settings and the language are now. */
 export function panelSettings(): PanelSettings {
 	return { strings: webviewStrings(), locale: vscode.env.language, ...chartSettings() };
+}
+
+/** What the page of a data set needs to know besides the data set, as the settings and the language are now. */
+export function dataSetSettings(): DataSetSettings {
+	const { timeZone } = chartSettings();
+	return { strings: dataSetStrings(), locale: vscode.env.language, timeZone };
 }

@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const escape = (value: string) => value.replace(/[&<>"']/g, (character) => ESCAPES[character]);
 
-/** The page of a chart panel. It holds no data: data comes by message, after `ready`. */
+/** The page of a panel. It holds no data: data comes by message, after `ready`. */
 export function panelHtml({ cspSource, script, styles, language }: PageResources): string {
 	const nonce = randomBytes(16).toString("base64url");
 	const policy = [

@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
 import type { Text } from "../../core/text";
+import {
+	DATA_SET_STRINGS,
+	type DataSetStringId,
+	type DataSetStrings,
+} from "../../protocol/dataSet/strings";
 import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "../../protocol/strings";
 
 /** A sentence of the core in the user's language, with long numbers in groups of digits. */
@@ -17,4 +22,12 @@ export function webviewStrings(): WebviewStrings {
 	return Object.fromEntries(
 		ids.map((id) => [id, vscode.l10n.t(WEBVIEW_STRINGS[id])]),
 	) as WebviewStrings;
+}
+
+/** The sentences of the page of a data set in the user's language, placeholders still in them. */
+export function dataSetStrings(): DataSetStrings {
+	const ids = Object.keys(DATA_SET_STRINGS) as DataSetStringId[];
+	return Object.fromEntries(
+		ids.map((id) => [id, vscode.l10n.t(DATA_SET_STRINGS[id])]),
+	) as DataSetStrings;
 }

@@ -109,8 +109,41 @@ export function badRequest(problem: Text): Refusal {
 	return { ok: false, kind: "badRequest", problem };
 }
 
-/** What was said before, with an answer on top: columns one by one. */
-export function withAnswer(said: SaidLayout, answer: SaidLayout): SaidLayout {
-	const columns = { ...said.columns, ...answer.columns };
-	return { ...said, ...answer, ...(Object.keys(columns).length === 0 ? {} : { columns }) };
+/** What is said of a column, and of no other one. */
+const SAID_OF_COLUMNS = {
+	time: ["timeUnit"],
+	side: ["sideWords", "sideOf"],
+	symbol: ["symbol"],
+} as const satisfies Partial<Record<keyof TradeColumns, readonly (keyof SaidLayout)[]>>;
+
+/**
+ * What was said before, with an answer on top: columns one by one. What was said of a column falls when the answer
+ * names another one, and a column of symbols when it names the instrument.
+ *
+ * @param forget what was said of these is to be found out again
+ */
+export function withAnswer(
+	said: SaidLayout,
+	answer: SaidLayout,
+	forget: readonly (keyof SaidLayout)[] = [],
+): SaidLayout {
+	const { columns: saidColumns, ...kept }: Fields<SaidLayout> = said;
+	const before: Fields<Partial<TradeColumns>> = { ...saidColumns };
+	for (const role of ["time", "side", "symbol"] as const) {
+		const named = answer.columns?.[role];
+		if (named === undefined || named === before[role]) continue;
+		for (const field of SAID_OF_COLUMNS[role]) delete kept[field];
+	}
+	if (answer.symbol !== undefined) delete before.symbol;
+	for (const field of forget) {
+		if (field !== "columns") delete kept[field];
+	}
+	const columns = forget.includes("columns") ? answer.columns : { ...before, ...answer.columns };
+	return {
+		...kept,
+		...answer,
+		...(columns === undefined || Object.keys(columns).length === 0 ? {} : { columns }),
+	};
 }
+
+type Fields<T> = { -readonly [Name in keyof T]: T[Name] };
