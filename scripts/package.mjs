@@ -1,11 +1,22 @@
-// Builds the extension's package: `node scripts/package.mjs [--out FILE]`.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+// Builds the extension's packages: `node scripts/package.mjs [--target NAME]... [--all] [--out FILE | FOLDER/]`.
+// Without a target it is the universal one, which has no engine and therefore runs on every system.
+import {
+	appendFileSync,
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { layBinding } from "./lib/binding.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { bundle } from "./lib/build.mjs";
 import { OUT, ROOT, installed } from "./lib/paths.mjs";
 import { capture, tail } from "./lib/processes.mjs";
+import { TARGETS, UNIVERSAL } from "./lib/targets.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
 /** Beside the bundles, what may go into a package; .vscodeignore has the last word. */
@@ -20,15 +31,22 @@ const SHIPPED = [
 	"l10n",
 	"media",
 ];
-/** The package is put together apart from `dist/`, which a window under development may have open. */
+/** What a package with an engine has beside that. */
+const WITH_ENGINE = ["dist/engine.js", "dist/engineNotices.txt", "dist/native/*"];
+/** The packages are put together apart from `dist/`, which a window under development may have open. */
 const STAGE = join(OUT, "package");
+const ALL = "universal";
 
-await main(async () => {
-	const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-	const { values } = parseArgs({ options: { out: { type: "string" } } });
-	const vsix = resolve(values.out ?? join(ROOT, `${name}-${version}.vsix`));
-	// vsce needs a newer Node than the rest of the project.
-	const { node } = await bootstrap({ node24: true });
+function readTargets({ target = [], all }) {
+	const names = all ? [ALL, ...Object.keys(TARGETS)] : target.length > 0 ? target : [ALL];
+	const unknown = names.find((name) => name !== ALL && !(name in TARGETS));
+	if (unknown === undefined) return [...new Set(names)];
+	throw new SetupError(
+		`There is no target "${unknown}". Choose ${[ALL, ...Object.keys(TARGETS)].join(", ")}.`,
+	);
+}
+
+async function stage() {
 	rmSync(STAGE, { recursive: true, force: true });
 	mkdirSync(STAGE, { recursive: true });
 	for (const entry of SHIPPED) {
@@ -38,6 +56,21 @@ await main(async () => {
 	if ((await bundle("--production", "--outdir", join(STAGE, "dist"))) !== 0) {
 		throw new SetupError("The production build failed.");
 	}
+}
+
+/** Makes the stage that of one package. */
+async function stageTarget(target) {
+	rmSync(join(STAGE, "dist", "native"), { recursive: true, force: true });
+	cpSync(join(ROOT, ".vscodeignore"), join(STAGE, ".vscodeignore"));
+	if (target === ALL) return;
+	appendFileSync(
+		join(STAGE, ".vscodeignore"),
+		WITH_ENGINE.map((pattern) => `!${pattern}\n`).join(""),
+	);
+	await layBinding(target, join(STAGE, "dist", "native"));
+}
+
+async function build(node, target, vsix) {
 	mkdirSync(dirname(vsix), { recursive: true });
 	const { code, output } = await capture(
 		node,
@@ -48,13 +81,60 @@ await main(async () => {
 			"--no-dependencies",
 			"--allow-missing-repository",
 			"--no-rewrite-relative-links",
+			...(target === ALL ? [] : ["--target", target]),
 			"--out",
 			vsix,
 		],
 		{ cwd: STAGE },
 	);
 	if (code !== 0) throw new SetupError(`The package was not built:\n\n${tail(output, 40)}`);
-	say(
-		`Packaged ${relative(process.cwd(), vsix)}. Install it with "code --install-extension FILE".`,
-	);
+	const { size } = statSync(vsix);
+	const { largestBytes } = target === ALL ? UNIVERSAL : TARGETS[target];
+	if (size > largestBytes) {
+		throw new SetupError(
+			`The package for ${target} has ${size} bytes and may have ${largestBytes} (scripts/lib/targets.mjs).`,
+		);
+	}
+	return size;
+}
+
+const sizeOf = (bytes) =>
+	bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+await main(async () => {
+	const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+	const { values } = parseArgs({
+		options: {
+			out: { type: "string" },
+			target: { type: "string", multiple: true },
+			all: { type: "boolean", default: false },
+		},
+	});
+	const targets = readTargets(values);
+	if (values.out?.endsWith(".vsix") && targets.length > 1) {
+		throw new SetupError("Several packages need a folder: name one with --out.");
+	}
+	const fileOf = (target) => {
+		if (values.out?.endsWith(".vsix")) return resolve(values.out);
+		const parts = [name, ...(target === ALL ? [] : [target]), version];
+		return join(resolve(values.out ?? ROOT), `${parts.join("-")}.vsix`);
+	};
+	// vsce needs a newer Node than the rest of the project.
+	const { node } = await bootstrap({ node24: true });
+	await stage();
+	for (const target of targets) {
+		await stageTarget(target);
+		const vsix = fileOf(target);
+		const size = sizeOf(await build(node, target, vsix));
+		const what = target === ALL ? "for every system, without an engine" : `for ${target}`;
+		say(`Packaged ${relative(process.cwd(), vsix)}, ${size}, ${what}.`);
+	}
+	if (targets.includes(ALL)) {
+		say(
+			"The package without an engine reads no trades in files. For one that does: " +
+				'"npm run package -- --target NAME", or "-- --all".\n' +
+				`  NAME is one of ${Object.keys(TARGETS).join(", ")}`,
+		);
+	}
+	say('Install with "code --install-extension FILE".');
 });

@@ -1,8 +1,8 @@
 // How the process that reads trades is bundled, and where its engine comes from.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { ROOT } from "./paths.mjs";
+import { join } from "node:path";
+import { installed } from "./paths.mjs";
+import { bindingPackage, ownTarget } from "./targets.mjs";
 
 /** What the bundle may hold, with all that it depends on. */
 export const ENGINE_PACKAGES = ["@duckdb/node-api", "tinyglobby", "yauzl"];
@@ -30,16 +30,10 @@ export const ENGINE_OPTIONS = {
 };
 
 /** The folder of an engine that is installed: binding and library; `undefined` where there is none. */
-export function installedEngine(platform = process.platform, arch = process.arch) {
-	const folder = join(ROOT, "node_modules", "@duckdb");
-	if (!existsSync(folder)) return undefined;
-	const isMusl =
-		platform === "linux" && process.report?.getReport().header.glibcVersionRuntime === undefined;
-	const name = `node-bindings-${platform}-${arch}${isMusl ? "-musl" : ""}`;
-	const manifest = join(folder, name, "package.json");
-	return existsSync(manifest)
-		? dirname(createRequire(import.meta.url).resolve(manifest))
-		: undefined;
+export function installedEngine() {
+	const target = ownTarget();
+	const folder = target === undefined ? undefined : installed(bindingPackage(target));
+	return folder !== undefined && existsSync(folder) ? folder : undefined;
 }
 
 /** Lays an engine beside a bundle: `native/duckdb.node` and the library that it loads. */

@@ -7,8 +7,9 @@ export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const PROVISIONED = join(ROOT, ".vscode-test");
 /** Which tools stand where; read by the tests. */
 export const TOOLS_FILE = join(PROVISIONED, "tools.json");
-/** The package that `npm test` builds and looks into. */
+/** The packages that `npm test` builds and looks into: for every system, and with an engine for this machine. */
 export const TEST_VSIX = join(ROOT, "out", "value-area.vsix");
+export const TEST_ENGINE_VSIX = join(ROOT, "out", "value-area-engine.vsix");
 /** Compiled TypeScript, in the shape of the tree. */
 export const OUT = join(ROOT, "out");
 export const TEST_RESULTS = join(ROOT, "test-results");

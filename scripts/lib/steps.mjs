@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, compile } from "./build.mjs";
-import { ROOT, TEST_VSIX, installed } from "./paths.mjs";
+import { ROOT, TEST_ENGINE_VSIX, TEST_VSIX, installed } from "./paths.mjs";
 import { run } from "./processes.mjs";
+import { ownTarget } from "./targets.mjs";
 
 /**
  * No step takes this long unless something in it never ends. The UI tests take ten minutes on two
@@ -38,11 +39,16 @@ export async function check(tally) {
 	);
 }
 
-/** The production bundles and the package, which unit tests look into. */
+/** The production bundles and the packages, which tests look into and install. */
 export async function pack(tally) {
 	// A package of an earlier run must not be tested in its place.
-	rmSync(TEST_VSIX, { force: true });
+	for (const file of [TEST_VSIX, TEST_ENGINE_VSIX]) rmSync(file, { force: true });
 	await tally.step("package", () => node(["scripts/package.mjs", "--out", TEST_VSIX]));
+	const target = ownTarget();
+	if (target === undefined) return;
+	await tally.step("package with an engine", () =>
+		node(["scripts/package.mjs", "--target", target, "--out", TEST_ENGINE_VSIX]),
+	);
 }
 
 /** What a window under development loads. Without it there is nothing to open. */

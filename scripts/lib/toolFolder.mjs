@@ -46,6 +46,34 @@ export async function installPackage(folder, spec) {
 	await npmIn(folder, [...NPM_INSTALL, spec], spec);
 }
 
+/**
+ * Installs one package of our lock file alone, for whatever system it is. npm refuses bytes that do not have the
+ * hash of the lock file.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @param {{version: string, integrity: string}} locked the package's entry in the lock file
+ * @param {{os?: string[], cpu?: string[], libc?: string[]}} system what the package asks of a machine
+ */
+export async function installLocked(folder, name, { version, integrity }, { os, cpu, libc }) {
+	const dependencies = { [name]: version };
+	const write = (file, content) => writeFileSync(join(folder, file), JSON.stringify(content));
+	write("package.json", { private: true, dependencies });
+	write("package-lock.json", {
+		lockfileVersion: 3,
+		requires: true,
+		packages: { "": { dependencies }, [`node_modules/${name}`]: { version, integrity } },
+	});
+	const asked = Object.entries({ os, cpu, libc }).flatMap(([key, values = []]) =>
+		values.map((value) => `--${key}=${value}`),
+	);
+	await npmIn(
+		folder,
+		["ci", "--ignore-scripts", "--no-audit", "--no-fund", ...asked],
+		`${name}@${version}`,
+	);
+}
+
 /** Installs the dependencies that a package inside a package names; its own lock file pins them. */
 export async function installNested(folder, what) {
 	await npmIn(
