@@ -1,3 +1,4 @@
+import { at } from "../core/at";
 import { providerError } from "../core/errors/errorText";
 import { accessWarnings } from "../core/feeds/accessWarnings";
 import { OtherAnswerError } from "../core/feeds/answerErrors";
@@ -10,17 +11,18 @@ import { intervalLength } from "../core/query/interval";
 import { providerOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
 import type { Warning } from "../core/result/result";
-import { openSeries } from "../core/result/openResult";
+import { marketPieces } from "../core/result/openResult";
+import type { MarketPieces } from "../core/result/piece";
 import type { PackedResult } from "../core/result/packedResult";
 import { joinRest, remainingReason, uniqueWarnings } from "../core/result/rest";
-import type { Series, TimeRange } from "../core/result/series";
-import type { EpochMs } from "../core/time";
+import type { TimeRange } from "../core/result/series";
+import type { DurationMs, EpochMs } from "../core/time";
 import type { Fetched } from "./fetchWindows";
 
-/** A result with its series. The series are only for judging the result; nobody keeps them. */
+/** A result with what it shows of each market, which is only for judging it; nobody keeps that. */
 export interface Answer {
 	readonly result: PackedResult;
-	readonly series: readonly Series[];
+	readonly markets: readonly MarketPieces[];
 }
 
 export interface AnswerTimes {
@@ -37,17 +39,17 @@ export function answerOf(
 	const { plan, chunks, partial, access, resolved, isShifted } = fetched;
 	const { range } = plan;
 	const { provider } = query;
-	const series = openSeries(chunks);
-	checkSeams(query, series);
+	const markets = marketPieces(chunks);
+	checkSeams(query, markets, isShifted);
 	const warnings = [
 		...(plan.warnings ?? []),
-		...seriesWarnings(series),
+		...seriesWarnings(markets),
 		...(isShifted ? stampWarnings(provider) : []),
-		...accessWarnings(provider, series, range, access, partial),
+		...accessWarnings(provider, markets, range, access, partial),
 		...clockWarnings(provider, clock, intervalLength(query)),
 	];
 	return {
-		series,
+		markets,
 		result: {
 			query,
 			range,
@@ -63,20 +65,37 @@ export function answerOf(
 
 /**
  * Throws when intervals of two neighbouring windows are closer together than the interval that was asked for.
+ * Those of one window its feed has compared; times that were moved since then are compared anew, because
+ * midnight excuses other ones.
  */
-function checkSeams(query: MarketQuery, series: readonly Series[]): void {
-	for (const { times, interval } of series) {
-		try {
-			checkSpacing(times, interval, "times");
-		} catch (error) {
-			if (!(error instanceof OtherAnswerError)) throw error;
-			const { asked, answered } = error;
-			throw providerError("schema", query.provider, {
-				market: providerOf(query).marketWords(query),
-				asked,
-				answered,
-			});
+function checkSeams(
+	query: MarketQuery,
+	markets: readonly MarketPieces[],
+	isShifted: boolean,
+): void {
+	for (const pieces of markets) {
+		const shown = pieces.filter(({ begin, end }) => begin < end);
+		let before: number[] = [];
+		for (const { series, begin, end } of shown) {
+			const { times, interval } = series;
+			checkInterval(query, [...before, at(times, begin)], interval);
+			if (isShifted) checkInterval(query, times.subarray(begin, end), interval);
+			before = [at(times, end - 1)];
 		}
+	}
+}
+
+function checkInterval(query: MarketQuery, times: ArrayLike<number>, interval: DurationMs): void {
+	try {
+		checkSpacing(times, interval, "times");
+	} catch (error) {
+		if (!(error instanceof OtherAnswerError)) throw error;
+		const { asked, answered } = error;
+		throw providerError("schema", query.provider, {
+			market: providerOf(query).marketWords(query),
+			asked,
+			answered,
+		});
 	}
 }
 
@@ -93,7 +112,7 @@ export function joinAnswers(
 	return {
 		...facts,
 		chunks,
-		warnings: [...seriesWarnings(openSeries(chunks)), ...uniqueWarnings(others)],
+		warnings: [...seriesWarnings(marketPieces(chunks)), ...uniqueWarnings(others)],
 		...(remains !== undefined && { partial: remains }),
 	};
 }

@@ -17,7 +17,7 @@ import { providerOf } from "../core/providers/providers";
 import type { MarketQuery, QueryOf } from "../core/query/query";
 import type { PackedResult } from "../core/result/packedResult";
 import { missingStretch, restQuery } from "../core/result/rest";
-import type { Series } from "../core/result/series";
+import type { MarketPieces } from "../core/result/piece";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
 import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
@@ -105,9 +105,9 @@ export async function runQuery(
 			fetchedAt: epochMs(now()),
 		});
 		const isRest = stretch !== undefined && isComplete(came);
-		if (isEmpty(came.series) && !isRest) throw emptyAnswer(query, came, bounds);
+		if (isEmpty(came.markets) && !isRest) throw emptyAnswer(query, came, bounds);
 		log.info(
-			`${query.provider} ${query.kind}: ${came.series.length} series in ${Math.round(monotonic() - began)} ms`,
+			`${query.provider} ${query.kind}: ${came.markets.length} series in ${Math.round(monotonic() - began)} ms`,
 		);
 		return continues !== undefined && stretch !== undefined
 			? joinAnswers(continues, came.result, stretch)
@@ -133,20 +133,21 @@ function nameDeadline({ partial, ...fetched }: Fetched, ranOut: boolean): Fetche
 }
 
 /** Whether an answer is complete. It may be complete and empty. */
-function isComplete({ result, series }: Answer): boolean {
+function isComplete({ result, markets }: Answer): boolean {
 	return (
-		result.partial === undefined && series.every(({ rejected }) => rejected.strays === undefined)
+		result.partial === undefined &&
+		markets.flat().every(({ series }) => series.rejected.strays === undefined)
 	);
 }
 
-function isEmpty(series: readonly Series[]): boolean {
-	return series.every(({ times }) => times.length === 0);
+function isEmpty(markets: readonly MarketPieces[]): boolean {
+	return markets.flat().every(({ begin, end }) => begin >= end);
 }
 
 /** The error for an answer without a single interval: what ended the fetch, else that there is no data. */
 function emptyAnswer(
 	query: MarketQuery,
-	{ result: { partial, access }, series }: Answer,
+	{ result: { partial, access }, markets }: Answer,
 	bounds: Limits,
 ): ProviderError {
 	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
@@ -162,7 +163,7 @@ function emptyAnswer(
 		case "repeatedPage":
 			return fail("badBody");
 	}
-	const { strays } = sumRejected(series.map(({ rejected }) => rejected));
+	const { strays } = sumRejected(markets.flat().map(({ series }) => series.rejected));
 	if (strays !== undefined) {
 		const { count, first, last } = strays;
 		return fail("schema", { strays: count, straysFrom: first, straysTo: last });
@@ -170,6 +171,6 @@ function emptyAnswer(
 	return fail("emptyData", {
 		...(access?.from !== undefined && { accessFrom: access.from }),
 		...(access?.to !== undefined && { accessTo: access.to }),
-		...(providerOf(query).knowsMarket(series.length) && { isMarketKnown: true }),
+		...(providerOf(query).knowsMarket(markets.length) && { isMarketKnown: true }),
 	});
 }

@@ -1,7 +1,9 @@
+import { at } from "../at";
 import type { ProviderId } from "../providers/ids";
 import { PROVIDERS } from "../providers/providers";
 import type { AccessRange, PartialReason, Warning } from "../result/result";
-import type { Series, TimeRange } from "../result/series";
+import type { MarketPieces } from "../result/piece";
+import type { TimeRange } from "../result/series";
 import { text } from "../text";
 import type { EpochMs } from "../time";
 
@@ -13,16 +15,16 @@ const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
  */
 export function accessWarnings(
 	provider: ProviderId,
-	series: readonly Series[],
+	markets: readonly MarketPieces[],
 	range: TimeRange,
 	access: AccessRange | undefined,
 	partial: PartialReason | undefined,
 ): Warning[] {
-	const traded = series.filter(({ times }) => times.length > 0);
+	const traded = markets.flat().filter(({ begin, end }) => begin < end);
 	if (access === undefined || traded.length === 0) return [];
 	const { from, to } = access;
-	const first = Math.min(...traded.map(({ times }) => times[0] ?? Infinity));
-	const last = Math.max(...traded.map(({ times }) => times.at(-1) ?? -Infinity));
+	const first = Math.min(...traded.map(({ series, begin }) => at(series.times, begin)));
+	const last = Math.max(...traded.map(({ series, end }) => at(series.times, end - 1)));
 	const startCame = partial === undefined || partial.completeUntil !== undefined;
 	const endCame = partial === undefined || partial.completeFrom !== undefined;
 	const name = PROVIDERS[provider].label;

@@ -1,5 +1,6 @@
+import type { MarketPieces, Piece } from "../result/piece";
 import type { Warning } from "../result/result";
-import type { Series, VwapSeries } from "../result/series";
+import type { VwapSeries } from "../result/series";
 import { text } from "../text";
 import { epochMs, momentWords } from "../time";
 
@@ -10,35 +11,60 @@ const isAbove = (price: number, bound: number) => price > bound + Math.abs(bound
 
 interface Found {
 	count: number;
-	readonly first: number;
+	readonly series: VwapSeries;
+	readonly row: number;
 }
 
-/** Counts the rows for which a test holds. A comparison with a missing number is false. */
-function find({ times }: VwapSeries, holds: (row: number) => boolean): Found | undefined {
+type VwapPiece = Piece<VwapSeries>;
+const isVwapPiece = (piece: Piece): piece is VwapPiece => piece.series.kind === "vwap";
+
+/**
+ * Counts the rows for which a test holds. A comparison with a missing number is false.
+ *
+ * @param testOf makes the test of a piece's rows
+ */
+function find(
+	pieces: readonly VwapPiece[],
+	testOf: (series: VwapSeries) => (row: number) => boolean,
+): Found | undefined {
 	let found: Found | undefined;
-	for (let row = 0; row < times.length; row++) {
-		if (!holds(row)) continue;
-		if (found === undefined) found = { count: 1, first: row };
-		else found.count += 1;
+	for (const { series, begin, end } of pieces) {
+		const holds = testOf(series);
+		for (let row = begin; row < end; row++) {
+			if (!holds(row)) continue;
+			if (found === undefined) found = { count: 1, series, row };
+			else found.count += 1;
+		}
 	}
 	return found;
 }
 
+const at = (column: Float64Array | undefined, row: number) => column?.[row] ?? NaN;
+
 /** Counts VWAPs that lie outside of their own interval's prices, and candles that contradict themselves, each with its first case. */
-export function implausibleVwap(series: Series): Warning[] {
-	if (series.kind !== "vwap") return [];
-	const { times, price, openPrice, high, low, close } = series;
-	if (high === undefined || low === undefined) return [];
-	const at = (column: Float64Array | undefined, row: number) => column?.[row] ?? NaN;
-	const moment = (row: number) => momentWords(epochMs(at(times, row)));
+export function implausibleVwap(market: MarketPieces): Warning[] {
+	const pieces = market.filter(isVwapPiece);
+	// What not all pieces have, their series does not have.
+	const haveAll = (name: "openPrice" | "high" | "low" | "close") =>
+		pieces.every(({ series }) => series[name] !== undefined);
+	if (pieces.length === 0 || !haveAll("high") || !haveAll("low")) return [];
+	const [hasOpen, hasClose] = [haveAll("openPrice"), haveAll("close")];
+	const moment = ({ series, row }: Found) => momentWords(epochMs(at(series.times, row)));
 	const outside = find(
-		series,
-		(row) => isAbove(at(price, row), at(high, row)) || isAbove(at(low, row), at(price, row)),
+		pieces,
+		({ price, high, low }) =>
+			(row) =>
+				isAbove(at(price, row), at(high, row)) || isAbove(at(low, row), at(price, row)),
 	);
-	const bad = find(series, (row) => {
-		const [least, most] = [at(low, row), at(high, row)];
-		const ends = [at(openPrice, row), at(close, row)];
-		return least > most || ends.some((end) => end > most || end < least);
+	const bad = find(pieces, ({ openPrice, high, low, close }) => {
+		const opens = hasOpen ? openPrice : undefined;
+		const closes = hasClose ? close : undefined;
+		return (row) => {
+			const least = at(low, row);
+			const most = at(high, row);
+			const isOutside = (price: number) => price > most || price < least;
+			return least > most || isOutside(at(opens, row)) || isOutside(at(closes, row));
+		};
 	});
 	return [
 		...(outside === undefined
@@ -49,10 +75,10 @@ export function implausibleVwap(series: Series): Warning[] {
 						text: text(
 							"VWAPs outside of their interval's own low and high: {0}. The first is {1} at {2} UTC, where prices went from {3} to {4}.",
 							outside.count,
-							at(price, outside.first),
-							moment(outside.first),
-							at(low, outside.first),
-							at(high, outside.first),
+							at(outside.series.price, outside.row),
+							moment(outside),
+							at(outside.series.low, outside.row),
+							at(outside.series.high, outside.row),
 						),
 					},
 				]),
@@ -64,7 +90,7 @@ export function implausibleVwap(series: Series): Warning[] {
 						text: text(
 							"Intervals whose open and close do not lie between their low and high: {0}. The first is at {1} UTC.",
 							bad.count,
-							moment(bad.first),
+							moment(bad),
 						),
 					},
 				]),

@@ -1,5 +1,6 @@
+import type { MarketPieces } from "../result/piece";
 import type { Warning } from "../result/result";
-import type { RejectedCounts, Series } from "../result/series";
+import type { RejectedCounts } from "../result/series";
 import { text } from "../text";
 import { momentWords } from "../time";
 import { implausibleVwap } from "./implausible";
@@ -29,9 +30,11 @@ export const SERIES_WARNINGS: readonly string[] = [
 	"badCandles",
 ];
 
-/** What the reader of the series should know: what was left out, and numbers that contradict each other. */
-export function seriesWarnings(series: readonly Series[]): Warning[] {
-	const { points, levels, duplicates, strays } = sumRejected(series.map((one) => one.rejected));
+/** What the reader of markets' series should know: what was left out, and numbers that contradict each other. */
+export function seriesWarnings(markets: readonly MarketPieces[]): Warning[] {
+	const { points, levels, duplicates, strays } = sumRejected(
+		markets.flat().map(({ series }) => series.rejected),
+	);
 	const warnings: Warning[] = [];
 	if (points > 0) {
 		warnings.push({
@@ -62,5 +65,5 @@ export function seriesWarnings(series: readonly Series[]): Warning[] {
 			),
 		});
 	}
-	return [...warnings, ...series.flatMap(implausibleVwap)];
+	return [...warnings, ...markets.flatMap(implausibleVwap)];
 }

@@ -1,19 +1,13 @@
 import { sumRejected } from "../feeds/seriesWarnings";
 import type { Series, TextColumn, VolumeProfileSeries, VwapSeries } from "./series";
+import type { MarketPieces, Piece } from "./piece";
 import { VWAP_COLUMNS, namesOf } from "./columns";
-
-/** Some intervals of a series that stand one after another. */
-export interface Piece<S extends Series = Series> {
-	readonly series: S;
-	readonly begin: number;
-	readonly end: number;
-}
 
 /**
  * One series of pieces in the order of time. A single whole piece is returned as it is; everything else is
  * copied. Facts that not all pieces have are left out: an optional column, a common step, the range of rows.
  */
-export function joinSeries(pieces: readonly Piece[]): Series {
+export function joinSeries(pieces: MarketPieces): Series {
 	const [first] = pieces;
 	if (first === undefined) throw new RangeError("a series has at least one piece");
 	const { series, begin, end } = first;

@@ -2,7 +2,8 @@ import { lowerBound } from "../search";
 import type { QueryResult } from "./result";
 import type { MarketIdentity, Series } from "./series";
 import type { PackedChunk } from "./chunk";
-import { joinSeries, type Piece } from "./joinSeries";
+import { joinSeries } from "./joinSeries";
+import type { MarketPieces, Piece } from "./piece";
 import { fromCacheOf, type PackedResult } from "./packedResult";
 import { chunkSeries } from "./chunkSeries";
 
@@ -17,6 +18,14 @@ export function openResult(packed: PackedResult): QueryResult {
 
 /** The series of chunks in the order of time, each market once. */
 export function openSeries(chunks: readonly PackedChunk[]): Series[] {
+	return withUniqueIds(marketPieces(chunks).map(joinSeries));
+}
+
+/**
+ * What chunks in the order of time show of each market, without joining it: nothing is copied, so this is for
+ * whoever only looks at the numbers.
+ */
+export function marketPieces(chunks: readonly PackedChunk[]): MarketPieces[] {
 	const markets = new Map<string, Piece[]>();
 	for (const chunk of chunks) {
 		const seen = new Map<string, number>();
@@ -30,7 +39,7 @@ export function openSeries(chunks: readonly PackedChunk[]): Series[] {
 			markets.set(key, [...pieces, pieceOf(series, chunk)]);
 		}
 	}
-	return withUniqueIds([...markets.values()].map(joinSeries));
+	return [...markets.values()];
 }
 
 function pieceOf(series: Series, { header }: PackedChunk): Piece {

@@ -9,6 +9,7 @@ import type { Feed, FetchProgress } from "../../../../src/core/feeds/feed";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/query";
+import { openSeries } from "../../../../src/core/result/openResult";
 import type { FeedAnswer } from "../../../../src/core/result/result";
 import { type EpochMs, epochMs } from "../../../../src/core/time";
 import { createApiClient } from "../../../../src/net/client";
@@ -65,7 +66,8 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 	};
 	const run = async <Query extends MarketQuery>(feed: Feed<Query>, query: Query) => {
 		const fetched = await fetchWindows(feed, query, ports);
-		const { result, series } = answerOf(query, fetched, { clock: ports.clock, fetchedAt: now });
+		const { result } = answerOf(query, fetched, { clock: ports.clock, fetchedAt: now });
+		const series = openSeries(result.chunks);
 		const { range, partial, warnings, access, resolved } = result;
 		return {
 			range,

@@ -9,6 +9,7 @@ import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { SAMPLE_SYMBOLS } from "../../../../src/core/sample/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { TradesQuery } from "../../../../src/core/query/query";
+import { openSeries } from "../../../../src/core/result/openResult";
 import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { formatText, text } from "../../../../src/core/text";
 import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
@@ -43,8 +44,8 @@ const query: TradesQuery = {
 async function answerTo(feed: Feed<TradesQuery>, asked: TradesQuery, ports: FetchPorts) {
 	const fetched = await fetchWindows(feed, asked, ports);
 	const { clock } = ports;
-	const { result, series } = answerOf(asked, fetched, { clock, fetchedAt: clock.now() });
-	return { ...result, series };
+	const { result } = answerOf(asked, fetched, { clock, fetchedAt: clock.now() });
+	return { ...result, series: openSeries(result.chunks) };
 }
 
 async function ask(part: Partial<TradesQuery>, limits?: Partial<Limits>) {
