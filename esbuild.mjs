@@ -167,7 +167,7 @@ function checkSize(outputs) {
 }
 
 /** The licences of what the bundles and the icon font are made of, which ask to travel along. */
-function writeNotices(file, packages) {
+function writeNotices(file, packages, ...more) {
 	const notices = [...packages].sort().map((name) => {
 		const folder = `node_modules/${name}`;
 		const { version, license } = manifestOf(name);
@@ -176,7 +176,7 @@ function writeNotices(file, packages) {
 		return `${name} ${version} (${license})\n\n${text}\n`;
 	});
 	const rule = `\n${"-".repeat(78)}\n\n`;
-	writeFileSync(`${outdir}/${file}`, notices.join(rule));
+	writeFileSync(`${outdir}/${file}`, [...notices, ...more].join(rule));
 }
 
 const CODICONS = "@vscode/codicons";
@@ -187,6 +187,8 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
 const shipped = new Set([CODICONS]);
 /** What travels where the engine does, and nowhere else. */
 const shippedWithEngine = new Set(["@duckdb/node-bindings"]);
+/** What is inside of the library; a new version of it may need other notices. */
+const DUCKDB_PARTS = "scripts/lib/duckdbParts.txt";
 for (const options of bundles) {
 	if (watch) {
 		await (await context(options)).watch();
@@ -203,7 +205,7 @@ for (const options of bundles) {
 }
 if (!watch) {
 	writeNotices("thirdPartyNotices.txt", shipped);
-	writeNotices("engineNotices.txt", shippedWithEngine);
+	writeNotices("engineNotices.txt", shippedWithEngine, readFileSync(DUCKDB_PARTS, "utf8"));
 }
 // A package gets the engine of its own target instead.
 if (!production) copyEngine(outdir);

@@ -69,6 +69,12 @@ describe("package with an engine", function () {
 			assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\S* \\(MIT\\)$`, "m"), name);
 		}
 		assert.match(notices, /Copyright 2018-\d+ Stichting DuckDB Foundation/);
+		// What the library holds of others was looked through for one version, which has to be the one that ships.
+		const [, version] = /^@duckdb\/node-bindings (\d+\.\d+\.\d+)/m.exec(notices) ?? [];
+		assert.ok(notices.includes(`\nWhat DuckDB ${version} is made of\n`), version);
+		for (const part of ["Zstandard", "Apache Thrift", "RE2", "ICU", "node-addon-api", "jemalloc"]) {
+			assert.ok(notices.includes(part), part);
+		}
 	});
 
 	it("runs its engine from where it is unpacked", async () => {
