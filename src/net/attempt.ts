@@ -76,10 +76,12 @@ function redirectFailure(status: number, location: unknown, url: URL): AttemptFa
 	return new AttemptFailure("redirect", { status, redirectHost });
 }
 
+/** @param arrived called when the whole body is there, before it is read */
 async function readAnswer<Facts>(
 	response: AxiosResponse<Readable>,
 	{ endpoint, url, limits, read }: Attempt<Facts>,
 	signal: AbortSignal,
+	arrived: () => void,
 ): Promise<AttemptAnswer<Facts>> {
 	const { status, data: stream } = response;
 	const headers: ResponseHeaders = response.headers;
@@ -109,8 +111,12 @@ async function readAnswer<Facts>(
 	if (isSuccess && encoding !== undefined) {
 		if (raw.isCut) throw tooLarge(limits.bodyBytes);
 		const { length } = raw.bytes;
-		const body = await read(await inflate(raw.bytes, encoding, limits.bodyBytes));
-		if (signal.aborted) throw signal.reason;
+		arrived();
+		const body = await readBytes(
+			read,
+			await inflate(raw.bytes, encoding, limits.bodyBytes),
+			signal,
+		);
 		if (body.kind === "unreadable") throw unreadable(body);
 		if (body.kind !== "errorBody") {
 			const time = serverTime === undefined ? {} : { serverTime: epochMs(serverTime) };
@@ -120,6 +126,25 @@ async function readAnswer<Facts>(
 	}
 	const parsed = await parseErrorBody(raw.bytes, encoding, ERROR_BODY_BYTES);
 	throw classified(endpoint, { status, ...parsed }, headers, serverTime);
+}
+
+/**
+ * Reads a body that has come. Rejects with the signal's reason at once when that fires, and with `badBody` when the
+ * reading itself failed: the same bytes would fail again.
+ */
+function readBytes<Facts>(
+	read: Attempt<Facts>["read"],
+	bytes: Uint8Array,
+	signal: AbortSignal,
+): Promise<ReadBody<Facts>> {
+	return new Promise((resolve, reject) => {
+		const onAbort = () => reject(signal.reason as Error);
+		if (signal.aborted) return onAbort();
+		signal.addEventListener("abort", onAbort, { once: true });
+		read(bytes)
+			.then(resolve, () => reject(new AttemptFailure("badBody", { code: "READING" })))
+			.finally(() => signal.removeEventListener("abort", onAbort));
+	});
 }
 
 /** A web page is a `portal`; everything else that is no JSON object is `badBody`. */
@@ -156,7 +181,7 @@ function classified(
  * of `signal` when that fires.
  *
  * Deadlines: `headersMs` until the headers are there, `stallMs` of silence in the body, `attemptMs`
- * in all.
+ * until the whole body is there.
  */
 export async function runAttempt<Facts>(
 	attempt: Attempt<Facts>,
@@ -177,7 +202,8 @@ export async function runAttempt<Facts>(
 	try {
 		const response = await send(attempt, both);
 		clearTimeout(forHeaders);
-		return await readAnswer(response, attempt, both);
+		// How long a body is read is no matter of the connection.
+		return await readAnswer(response, attempt, both, () => clearTimeout(forAll));
 	} catch (error) {
 		// Closes the connection of an answer that is not read to its end.
 		if (!both.aborted) own.abort(networkFailure(error));

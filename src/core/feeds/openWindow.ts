@@ -1,4 +1,5 @@
 import type { ErrorFacts } from "../errors/errors";
+import { providerError } from "../errors/errorText";
 import type { ApiRequest } from "../http";
 import type { RemoteProviderId } from "../providers/credentials";
 import type { MarketQuery } from "../query/query";
@@ -61,12 +62,15 @@ export class OpenWindow {
 
 	/** Everything that came for the window. Rejects with `ProviderError`. */
 	async finish(early: FetchedChunk["early"]): Promise<FetchedChunk> {
-		const { clock, left, log } = this.context;
-		const finished = await this.reading.finish({
-			now: this.serverTime ?? clock.now(),
-			most: left.rows,
-			early: early?.code,
-		});
+		const { clock, left, log, signal } = this.context;
+		const finished = await this.reading
+			.finish({ now: this.serverTime ?? clock.now(), most: left.rows, early: early?.code })
+			.catch((error: unknown) => {
+				// What was read is lost with the thread that read it.
+				log.error(`${this.provider}: ${String(error)}`);
+				const kind = signal.aborted ? "cancelled" : "badBody";
+				throw providerError(kind, this.provider, { ...this.facts, code: "READING" });
+			});
 		if (finished.kind === "problem") {
 			throw answerError(finished.problem, this.provider, this.facts, log);
 		}

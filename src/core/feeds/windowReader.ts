@@ -129,7 +129,7 @@ export interface Readings {
 	check(bytes: Uint8Array): Promise<ReadBody<null>>;
 }
 
-/** The problem that a reader's error describes, as plain data. Any other error is thrown again. */
+/** The problem that a reader's error describes, as plain data. Any other error is a form that no reader expects. */
 export function problemOf(error: unknown): AnswerProblem {
 	if (error instanceof DecodeError) {
 		return { kind: "form", path: error.path, message: error.message };
@@ -142,5 +142,5 @@ export function problemOf(error: unknown): AnswerProblem {
 		const { message, ownLimit } = error;
 		return { kind: "size", message, ...(ownLimit !== undefined && { ownLimit }) };
 	}
-	throw error;
+	return { kind: "form", path: "", message: String(error) };
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { gzipSync } from "node:zlib";
+import { durationMs } from "../../../src/core/time";
 import { startFaultServer } from "../../support/faultServer";
 import type { Fault } from "../../support/faults";
 import type { LoopbackServer } from "../../support/loopbackServer";
-import { assertFailed, createHarness } from "./harness";
+import { readJson } from "../../support/plainReading";
+import { REQUEST, assertFailed, createHarness } from "./harness";
 
 const MEGABYTE = 1024 * 1024;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
@@ -42,6 +45,26 @@ describe("client and bodies", function () {
 		assert.deepEqual(body, expected);
 		assert.equal(server.requests.length, 1);
 	};
+
+	it("says that an answer cannot be read when reading it failed, without another request", async () => {
+		const { client } = createHarness({ origin: server.origin });
+		const { signal } = new AbortController();
+		const read = () => Promise.reject(new Error("the reading thread ended"));
+		await assert.rejects(client.get(REQUEST, { signal, read }), { kind: "badBody" });
+		assert.equal(server.requests.length, 1);
+	});
+
+	it("reads an answer to its end, however long the request may take", async () => {
+		const attemptMs = durationMs(1_000);
+		const { client } = createHarness({ origin: server.origin, limits: { attemptMs } });
+		const { signal } = new AbortController();
+		const read = async (bytes: Uint8Array) => {
+			await once(AbortSignal.timeout(attemptMs), "abort");
+			return readJson(bytes);
+		};
+		assert.equal((await client.get(REQUEST, { signal, read })).body.kind, "read");
+		assert.equal(server.requests.length, 1);
+	});
 
 	it("B1: says truncated when less comes than was announced, after one retry", async () => {
 		await failsWith({ kind: "truncate" }, "truncated", 2);

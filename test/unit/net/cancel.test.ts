@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startFaultServer } from "../../support/faultServer";
 import type { LoopbackServer } from "../../support/loopbackServer";
-import { HeldClock, createHarness } from "./harness";
+import { HeldClock, REQUEST, createHarness } from "./harness";
 import { readJson } from "../../support/plainReading";
 
 describe("client and cancelling", () => {
@@ -41,6 +41,21 @@ describe("client and cancelling", () => {
 		await server.requested(1);
 		await cancelled(failure);
 		await server.idle();
+	});
+
+	it("C2: ends at once while the answer is being read", async () => {
+		const { client } = createHarness({ origin: server.origin });
+		const failure = new Promise<{ kind: string }>((resolve, reject) => {
+			const read = () => {
+				cancelled(failure).then(() => undefined, reject);
+				return new Promise<never>(() => undefined);
+			};
+			client.get(REQUEST, { signal: controller.signal, read }).then(
+				() => reject(new Error("the request did not fail")),
+				(error: { kind: string }) => resolve(error),
+			);
+		});
+		assert.equal((await failure).kind, "cancelled");
 	});
 
 	it("C3: ends at once while backing off", async () => {

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AskedWindow, FinishOptions, Reading } from "../../../src/core/feeds/windowReader";
+import {
+	type AskedWindow,
+	type FinishOptions,
+	type Reading,
+	problemOf,
+} from "../../../src/core/feeds/windowReader";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery } from "../../../src/core/query/query";
 import { openSeries } from "../../../src/core/result/openResult";
@@ -69,6 +74,14 @@ describe("reading in a thread of its own", function () {
 		}
 		assert.deepEqual(await seriesOf(there), await seriesOf(here));
 		assert.deepEqual(log.lines, []);
+	});
+
+	it("takes any other fault of a reader for an unexpected form, which leaves the thread as it is", () => {
+		assert.deepEqual(problemOf(new RangeError("no item 3 of 2")), {
+			kind: "form",
+			path: "",
+			message: "RangeError: no item 3 of 2",
+		});
 	});
 
 	it("keeps windows apart that are read at the same time", async () => {

@@ -8,7 +8,7 @@ import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
-import { at, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, extentOf, lastTag, lineOf } from "./lines";
 
 interface BandLines extends Band {
 	readonly upperLines: readonly LineData[];
@@ -96,7 +96,7 @@ export function anchoredPlot(
 			return Number.isNaN(last) ? [] : [lastTag(last, price, center, theme)];
 		},
 		rows: (time, theme) => {
-			const value = at(times, running.vwap, time);
+			const value = atTime(times, running.vwap, time);
 			if (Number.isNaN(value)) return [];
 			const rows: ItemRow[] = [
 				{
@@ -106,11 +106,11 @@ export function anchoredPlot(
 				},
 			];
 			for (const { multiplier, upper, lower } of bands) {
-				const [low, high] = [at(times, lower, time), at(times, upper, time)];
+				const [low, high] = [atTime(times, lower, time), atTime(times, upper, time)];
 				rows.push({ label: `±${multiplier} ${unit}`, value: `${price(low)} – ${price(high)}` });
 			}
 			return rows;
 		},
-		valueAt: (time) => at(times, running.vwap, time),
+		valueAt: (time) => atTime(times, running.vwap, time),
 	};
 }

@@ -10,7 +10,7 @@ import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
 import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
-import { at, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
+import { atTime, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
 import { type Content, type ContentInput, empty } from "../types";
 import { compareLineFigures } from "./vwapFigures";
 import { comparedLineRows } from "./vwapTables";
@@ -62,12 +62,12 @@ export function comparedLines(
 				rows: (time, theme) => {
 					const value = priceWords(market, compared, time, words);
 					if (value === undefined) return [];
-					const moved = at(times, line.values, time);
+					const moved = atTime(times, line.values, time);
 					const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
 					const color = colored(theme && look.color(theme));
 					return [{ label: market.label, value: value + change, ...color }];
 				},
-				valueAt: (time) => at(times, line.values, time),
+				valueAt: (time) => atTime(times, line.values, time),
 			};
 		}),
 		subPanes: [spreadPane(compared, shown, words)],
@@ -117,7 +117,7 @@ function priceWords(
 	const { series } = part;
 	const first = series.times[lowerBound(series.times, time)] ?? Infinity;
 	if (first >= time + interval) return undefined;
-	const value = at(times, price, time);
+	const value = atTime(times, price, time);
 	if (!Number.isNaN(value)) return words.price(model.priceDecimals)(value);
 	return words.say(series.interval === interval ? "noTrades" : "notAllParts");
 }
@@ -144,7 +144,7 @@ function spreadPane(
 			],
 			rows: (time, theme) =>
 				spreads.flatMap(({ line, place, name }) => {
-					const value = at(times, line.values, time);
+					const value = atTime(times, line.values, time);
 					if (Number.isNaN(value)) return [];
 					const color = colored(theme && lookOf(place).color(theme));
 					return [{ label: `${words.say("spread")} ${name}`, value: bps(value), ...color }];

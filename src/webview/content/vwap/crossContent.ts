@@ -12,7 +12,7 @@ import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
 import type { Words } from "../../words";
 import { type Content, type ContentInput, empty } from "../types";
-import { VWAP_LOOK, at, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
+import { VWAP_LOOK, atTime, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
 /** How far the height of a row lets the two differ. */
@@ -51,16 +51,16 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		rows: (time, theme) => [
 			{
 				label: vwap.name,
-				value: price(at(times, prices, time)),
+				value: price(atTime(times, prices, time)),
 				...colored(theme && VWAP_LOOK.color(theme)),
 			},
 			{
 				label: say("implied"),
-				value: price(at(times, implied, time)),
+				value: price(atTime(times, implied, time)),
 				...colored(theme && IMPLIED.color(theme)),
 			},
 		],
-		valueAt: (time) => at(times, prices, time),
+		valueAt: (time) => atTime(times, prices, time),
 	};
 	const difference: SubPane = {
 		id: "difference",
@@ -78,10 +78,10 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
 			],
 			rows: (time) => [
-				{ label: say("difference"), value: text(at(times, bps, time)) },
-				...explained(at(times, leastBps, time), at(times, mostBps, time), words),
+				{ label: say("difference"), value: text(atTime(times, bps, time)) },
+				...explained(atTime(times, leastBps, time), atTime(times, mostBps, time), words),
 			],
-			valueAt: (time) => at(times, bps, time),
+			valueAt: (time) => atTime(times, bps, time),
 		},
 	};
 	const [first = 0] = times;

@@ -48,7 +48,7 @@ export function extentOf(...lines: readonly LineData[]): ExtentOf {
 }
 
 /** Value of a column at exactly a time, NaN where it has none. */
-export function at(times: Float64Array, values: ArrayLike<number>, time: number): number {
+export function atTime(times: Float64Array, values: ArrayLike<number>, time: number): number {
 	const index = lowerBound(times, time);
 	return times[index] === time ? values[index] : NaN;
 }

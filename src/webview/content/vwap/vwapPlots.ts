@@ -8,7 +8,7 @@ import { colored } from "../../charts/profilePane";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
-import { at, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, extentOf, lastTag, lineOf } from "./lines";
 
 /** The interval VWAP (definitions D15) with the provider's own digits in the hover. */
 export function vwapPlot(
@@ -32,7 +32,7 @@ export function vwapPlot(
 			const value = isNone ? words.say("noTrades") : words.rawPrice(raw);
 			return [{ label, value, ...colored(theme && look.color(theme)) }];
 		},
-		valueAt: (time) => at(line.times, line.values, time),
+		valueAt: (time) => atTime(line.times, line.values, time),
 	};
 }
 
@@ -67,7 +67,7 @@ export function candlePlots(
 						["close_", close],
 					] as const
 				).flatMap(([id, column]) => {
-					const value = at(times, column, time);
+					const value = atTime(times, column, time);
 					return Number.isNaN(value) ? [] : [{ label: words.say(id), value: price(value) }];
 				}),
 		},
@@ -97,9 +97,9 @@ export function volumePane(
 				extent: extentOf(line),
 				layers: [columnLayer({ ...line, values: volume }, ({ total }) => total)],
 				rows: (time) => {
-					const value = at(times, volume, time);
+					const value = atTime(times, volume, time);
 					if (Number.isNaN(value)) return [];
-					const trades = count === undefined ? NaN : at(times, count, time);
+					const trades = count === undefined ? NaN : atTime(times, count, time);
 					return [
 						{ label: words.say("volume"), value: `${text(value)} ${unit}` },
 						...(Number.isNaN(trades)
@@ -146,13 +146,13 @@ export function deviationPane(
 					line: value === 0 ? "solid" : "dotted",
 				})),
 			rows: (time) => {
-				const percent = at(times, found.percent, time);
-				const sigmas = at(times, found.sigmas, time);
+				const percent = atTime(times, found.percent, time);
+				const sigmas = atTime(times, found.sigmas, time);
 				if (Number.isNaN(percent)) return [];
 				const sigma = Number.isNaN(sigmas) ? "" : ` · ${text(sigmas)} σ`;
 				return [{ label: words.say("deviation"), value: `${text(percent)} %${sigma}` }];
 			},
-			valueAt: (time) => at(times, values, time),
+			valueAt: (time) => atTime(times, values, time),
 		},
 	};
 }

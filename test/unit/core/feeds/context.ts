@@ -6,6 +6,7 @@ import { type ProviderError, isProviderError } from "../../../../src/core/errors
 import { answerOf } from "../../../../src/app/answer";
 import { fetchWindows, type FetchPorts } from "../../../../src/app/fetchWindows";
 import type { Feed, FetchProgress } from "../../../../src/core/feeds/feed";
+import type { Readings } from "../../../../src/core/feeds/windowReader";
 import { ServerClock } from "../../../../src/core/feeds/serverClock";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { MarketQuery } from "../../../../src/core/query/query";
@@ -36,6 +37,8 @@ export interface FeedHarnessOptions {
 	readonly key?: string;
 	readonly now?: EpochMs;
 	readonly onProgress?: (progress: FetchProgress) => void;
+	/** Where answers are read; here when absent. */
+	readonly readings?: Readings;
 }
 
 /** A feed's surroundings over the real client. */
@@ -54,7 +57,7 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 	});
 	const ports: FetchPorts = {
 		client,
-		readings: readingsHere,
+		readings: options.readings ?? readingsHere,
 		signal: controller.signal,
 		limits,
 		log,

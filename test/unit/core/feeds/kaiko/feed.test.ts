@@ -10,8 +10,9 @@ import { type KaikoServiceOptions, startKaikoService } from "../../../../support
 import { startSink } from "../../../../support/faultServer";
 import type { LoopbackServer } from "../../../../support/loopbackServer";
 import { BTC_USD_VWAP as QUERY } from "../../../../support/queries";
+import { readingsHere } from "../../../../../src/reading/bodyReading";
 import { plainSeries } from "../../result/results";
-import { NOW, createFeedHarness } from "../context";
+import { type FeedHarnessOptions, NOW, createFeedHarness } from "../context";
 
 const hour = (at: number) => Date.UTC(2026, 2, 29, at);
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -39,11 +40,32 @@ const token = (continuation_token: string) => ({ continuation_token });
 describe("Kaiko feed", function () {
 	this.timeout(60_000);
 	let service: LoopbackServer;
-	const start = async (options: KaikoServiceOptions = {}, limits = {}) => {
+	const start = async (
+		options: KaikoServiceOptions = {},
+		limits = {},
+		more: Partial<FeedHarnessOptions> = {},
+	) => {
 		service = await startKaikoService({ now: () => NOW, ...options });
-		return createFeedHarness({ origin: service.origin, limits });
+		return createFeedHarness({ origin: service.origin, limits, ...more });
 	};
 	afterEach(() => service.stop());
+
+	it("keeps the windows that came before the thread that reads answers ended", async () => {
+		let windows = 0;
+		const ended = () => Promise.reject(new Error("the reading thread ended"));
+		const readings: typeof readingsHere = {
+			...readingsHere,
+			open: (provider, asked) =>
+				++windows < 3
+					? readingsHere.open(provider, asked)
+					: { read: ended, finish: ended, close: () => undefined },
+		};
+		const harness = await start({}, { kaikoPageSize: 6 }, { readings });
+		const result = await harness.run(kaikoFeed, QUERY);
+		assert.equal(only(result).times.length, 12);
+		assert.equal(result.partial?.error?.kind, "badBody");
+		assert.equal(service.requests.length, 3);
+	});
 
 	it("brings the last 24 hours with the one in progress marked", async () => {
 		const harness = await start();
