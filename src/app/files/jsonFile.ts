@@ -10,21 +10,29 @@ export type JsonFile = { readonly version: string } & (
 	| { readonly state: "damaged"; readonly problem: string }
 );
 
-/** Reads a small JSON file; `undefined` where no file stands at the path. Rejects where it may not be read. */
-export async function readJsonFile(path: string): Promise<JsonFile | undefined> {
+/**
+ * Reads a JSON file; `undefined` where no file stands at the path. Rejects where it may not be read.
+ *
+ * @param largest bytes that a file may have
+ */
+export async function readJsonFile(
+	path: string,
+	largest = LARGEST_FILE_BYTES,
+): Promise<JsonFile | undefined> {
 	let info: Stats;
 	let bytes: Buffer;
 	try {
 		info = await nodeFs.stat(path);
 		if (!info.isFile()) return undefined;
-		bytes = info.size > LARGEST_FILE_BYTES ? Buffer.of() : await nodeFs.readFile(path);
+		bytes = info.size > largest ? Buffer.of() : await nodeFs.readFile(path);
 	} catch (error) {
 		if (systemCode(error) === "ENOENT") return undefined;
 		throw error;
 	}
 	const version = `${info.ino} ${info.size} ${info.mtimeMs}`;
-	if (info.size > LARGEST_FILE_BYTES) {
-		return { state: "damaged", problem: "content: larger than 8 MiB", version };
+	if (info.size > largest) {
+		const megabytes = Math.round(largest / 1_048_576);
+		return { state: "damaged", problem: `content: larger than ${megabytes} MiB`, version };
 	}
 	return { ...parsed(bytes), version };
 }

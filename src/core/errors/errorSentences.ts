@@ -341,6 +341,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 
 /** The sentence for one failure. Names the provider and, where known, the market. */
 export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFacts): Text {
+	if (facts.reason !== undefined) return facts.reason;
 	const { label, hints } = providerData(provider);
 	const who =
 		facts.market === undefined ? label : `${shorten(facts.market, MARKET_LENGTH)}: ${label}`;

@@ -1,5 +1,6 @@
 import type { LimitName } from "../limits";
 import type { ProviderId } from "../providers/ids";
+import type { Text } from "../text";
 import type { EpochMs } from "../time";
 
 export const ERROR_KINDS = [
@@ -57,7 +58,7 @@ export const FILE_FAULTS = [
 ] as const;
 export type FileFault = (typeof FILE_FAULTS)[number];
 
-/** What is known about a failure. Primitives only, so that no request, response or key can get into it. */
+/** What is known about a failure. Primitives and sentences only, so that no request, response or key can get into it. */
 export interface ErrorFacts {
 	readonly status?: number;
 	/** The provider's own error code or the platform's (`ECONNREFUSED`), for the log. */
@@ -96,6 +97,8 @@ export interface ErrorFacts {
 	/** Name of the file that is spoken of, and what is wrong with it. */
 	readonly file?: string;
 	readonly fault?: FileFault;
+	/** The whole sentence, where what was found out says it best: what a file holds instead of trades. */
+	readonly reason?: Text;
 	/** The host that a redirect named. */
 	readonly redirectHost?: string;
 }

@@ -123,6 +123,10 @@ const chunkHeader = fields<ChunkHeader>({
 	),
 });
 
+const argument: Reader<string | number> = (value) =>
+	typeof value === "number" ? value : word(value);
+const sentence = fields<Text>({ message: word, args: list(argument, MOST_ARGUMENTS) });
+
 const facts = fields<ErrorFacts>({
 	status: optional(number),
 	code: absent,
@@ -142,6 +146,7 @@ const facts = fields<ErrorFacts>({
 	straysFrom: optional(time),
 	straysTo: optional(time),
 	isMarketKnown: optional(flag),
+	reason: optional(sentence),
 	accessFrom: optional(time),
 	accessTo: optional(time),
 	file: absent,
@@ -155,9 +160,6 @@ const partial = fields<PartialReason>({
 	completeFrom: optional(time),
 	completeUntil: optional(time),
 });
-
-const argument: Reader<string | number> = (value) =>
-	typeof value === "number" ? value : word(value);
 
 /** Only parsed queries are packed, so checking their outline is enough here. */
 const outline = fields<{ kind: string; provider: string; range: object }>({
@@ -174,13 +176,7 @@ const resultFacts = fields<ResultFacts>({
 	query,
 	range,
 	partial: optional(partial),
-	warnings: list(
-		fields<Warning>({
-			code: word,
-			text: fields<Text>({ message: word, args: list(argument, MOST_ARGUMENTS) }),
-		}),
-		MOST_WARNINGS,
-	),
+	warnings: list(fields<Warning>({ code: word, text: sentence }), MOST_WARNINGS),
 	access: optional(fields<AccessRange>({ from: optional(time), to: optional(time) })),
 	resolved: optional(record(word, MOST_ARGUMENTS)),
 	fetchedAt: time,

@@ -27,6 +27,7 @@ function symbolOf(tape: TapeMarket): TradesSymbol {
 class SampleSource implements TradesSource {
 	readonly span = SAMPLE_RANGE;
 	readonly symbols = TAPE_MARKETS.map(symbolOf);
+	readonly notes = [];
 	readonly beyondSpan = text(
 		"The sample data covers {0} to {1}; the rest of the range has no trades.",
 		day(SAMPLE_RANGE.from),

@@ -1,9 +1,17 @@
 import type { CancelSignal } from "../cancel";
 import type { Decimal } from "../decimal";
-import type { MarketIdentity, TimeRange } from "../result/series";
+import type { Warning } from "../result/result";
+import type { MarketIdentity, TimeRange, VolumeUnit } from "../result/series";
 import type { Text } from "../text";
 import type { EpochMs } from "../time";
 import type { TradesPlan, TradesSums } from "./plan";
+
+/** What the sizes of trades are counted in. */
+export interface SizeUnit {
+	readonly unit: VolumeUnit;
+	/** Name of the coin, or what one contract is, where that is known. */
+	readonly name?: string;
+}
 
 /** An instrument of a data set. */
 export interface TradesSymbol {
@@ -12,6 +20,8 @@ export interface TradesSymbol {
 	readonly market: MarketIdentity;
 	/** Height of its profiles' rows, in quote currency. */
 	readonly step: Decimal;
+	/** Absent: the base coin. */
+	readonly sizes?: SizeUnit;
 	/** When it traded last: `{last}` of a query counts back from here. */
 	readonly lastTrade: EpochMs;
 }
@@ -34,6 +44,8 @@ export interface TradesSource {
 	readonly unknownSymbol: (symbol: string) => Text;
 	/** Sentence that says that it ends before a range does, and names what it covers. */
 	readonly beyondSpan: Text;
+	/** What the reader of any chart of it should know. */
+	readonly notes: readonly Warning[];
 	/**
 	 * Adds up the trades of a plan. Rejects with `ProviderError`, `cancelled` once the signal fired.
 	 */

@@ -9,11 +9,21 @@ import {
 } from "../result/series";
 import { gridOf, intervalStart } from "./grid";
 import type { ProfileSums, TradesSums, VwapSums } from "./plan";
+import type { SizeUnit } from "./source";
 
-/** What the series of a plan is called. */
+/** What the series of a plan is called, and what the sizes of its trades are counted in. */
 export interface SeriesName {
 	readonly id: string;
 	readonly market: MarketIdentity;
+	/** Absent: the base coin. */
+	readonly sizes?: SizeUnit;
+}
+
+/** Unit of sums of sizes. */
+function sizesOf({ market: { coin }, sizes }: SeriesName): SizeUnit {
+	const { unit, name } = sizes ?? { unit: "base" };
+	const named = name ?? (unit === "base" ? coin : undefined);
+	return { unit, ...(named !== undefined && { name: named }) };
 }
 
 /** The series of exact sums, whichever engine added them up: each number is divided exactly and rounded once. */
@@ -25,9 +35,11 @@ export function seriesOfSums(sums: TradesSums, name: SeriesName): Series {
  * Volume by price of each interval (definitions D21): row `k` is reported at its lower edge `k * step`;
  * intervals without a trade are absent.
  */
-function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumeProfileSeries {
+function profileOfSums(sums: ProfileSums, series: SeriesName): VolumeProfileSeries {
+	const { id, market } = series;
 	const { plan, starts, rows, places } = sums;
-	const { step, unit, interval } = plan;
+	const { step, interval } = plan;
+	const { unit, name }: SizeUnit = plan.unit === "base" ? sizesOf(series) : { unit: plan.unit };
 	const grid = gridOf(plan);
 	const edge = (row: number) => toDouble({ units: BigInt(row) * step.units, places: step.places });
 	const volume = (units: bigint) => toDouble({ units, places });
@@ -40,7 +52,7 @@ function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumePro
 		open: grid.open && starts.at(-1) === intervalStart(grid, grid.count - 1),
 		rejected: NOTHING_REJECTED,
 		unit,
-		...(unit === "base" && market.coin !== undefined && { unitName: market.coin }),
+		...(name !== undefined && { unitName: name }),
 		step: toDouble(step),
 		rowPrice: "lowerEdge",
 		offsets: sums.offsets,
@@ -58,7 +70,9 @@ function profileOfSums(sums: ProfileSums, { id, market }: SeriesName): VolumePro
  * prices are NaN, `rawPrice` is `null`, count and volume are 0. `price` is the double
  * nearest to the exact quotient of sum(price * quantity) and sum(quantity), `rawPrice` its shortest decimal.
  */
-function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
+function vwapOfSums(sums: VwapSums, series: SeriesName): VwapSeries {
+	const { id, market } = series;
+	const { unit, name } = sizesOf(series);
 	const { plan, starts, priceDecimals, quantityDecimals } = sums;
 	const grid = gridOf(plan);
 	const price = new Float64Array(grid.count).fill(NaN);
@@ -90,8 +104,8 @@ function vwapOfSums(sums: VwapSums, { id, market }: SeriesName): VwapSeries {
 		rejected: NOTHING_REJECTED,
 		price,
 		rawPrice,
-		volumeUnit: "base",
-		...(market.coin !== undefined && { volumeUnitName: market.coin }),
+		volumeUnit: unit,
+		...(name !== undefined && { volumeUnitName: name }),
 		volume,
 		count: spread(sums.count, 0),
 		openPrice: spread(sums.open, NaN),

@@ -7,12 +7,14 @@ const REPOSITORY = resolve(__dirname, "..", "..", "..", "..");
 
 /** What is one provider's alone: its feed, its prompts, its data. */
 const OWN = [
+	"src/app/dataSets/dataSets.ts",
 	"src/core/feeds/kaiko/feed.ts",
 	"src/core/feeds/kaiko/request.ts",
 	"src/core/feeds/kiyotaka/feed.ts",
 	"src/core/feeds/kiyotaka/request.ts",
 	"src/core/feeds/trades/feed.ts",
 	"src/core/sample/sampleSource.ts",
+	"src/core/trades/dataSet/firstQuery.ts",
 	"src/engine/tradesEngine.ts",
 	"src/host/prompts/profilePrompt.ts",
 	"src/host/prompts/vwapPrompt.ts",

@@ -1,12 +1,13 @@
 import { shortestDecimal } from "../../decimal";
-import { ProviderError } from "../../errors/errors";
+import type { ProviderError } from "../../errors/errors";
+import { providerError } from "../../errors/errorText";
 import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
 import { readStep } from "../../query/step";
 import type { TradeSizes, TradesQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
 import type { TimeRange } from "../../result/series";
-import { formatText, type Text, text } from "../../text";
+import { type Text, text } from "../../text";
 import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
 import type { TradesPlan } from "../../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
@@ -31,7 +32,10 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 				windows: covered.from < covered.to ? [covered] : [],
 				// A VWAP has a row for every interval.
 				...(query.kind === "vwap" && { most: { rows } }),
-				warnings: isBeyond ? [{ code: "outsideDataset", text: source.beyondSpan }] : [],
+				warnings: [
+					...(isBeyond ? [{ code: "outsideDataset", text: source.beyondSpan }] : []),
+					...source.notes,
+				],
 			};
 		},
 		fetch: async (query, { from, to }, { signal, clock, left, onPage, onShare }) => {
@@ -40,7 +44,8 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const interval = intervalLength(query);
 			const stretch = { from: epochMs(Math.max(from, to - left.rows * interval)), to };
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
-			const series = seriesOfSums(sums, { id: symbol.symbol, market: symbol.market });
+			const { symbol: id, market, sizes } = symbol;
+			const series = seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) });
 			onPage(series.times.length);
 			const facts = { stretch, origin: "asked", fetchedAt: clock.now() } as const;
 			return {
@@ -72,8 +77,7 @@ async function find(
 }
 
 function notFound(problem: Text, market: string): ProviderError {
-	const detail = formatText(problem);
-	return new ProviderError("notFound", "trades", detail, { detail, market });
+	return providerError("notFound", "trades", { reason: problem, market });
 }
 
 function intersect(a: TimeRange, b: TimeRange): TimeRange {

@@ -43,14 +43,18 @@ export interface ColumnFacts {
 	readonly spread: number;
 }
 
-/** Share of the values that have to be of a kind: a broken row does not change what a column is. */
-const ENOUGH = 0.9;
+/** Share of the values that may be of another kind: a broken row does not change what a column is. */
+const MOST_BROKEN = 0.1;
+/** With so many values one may be broken, whatever its share. */
+const ENOUGH_FOR_ONE = 4;
 const MOST_WORDS = 64;
 /** No number, time or symbol is longer; what is longer is shown in sentences in part. */
 const LONGEST_VALUE = 64;
 
 function isMostly(values: readonly string[], is: (value: string) => boolean): boolean {
-	return values.length > 0 && values.filter(is).length >= values.length * ENOUGH;
+	const others = values.length - values.filter(is).length;
+	const allowed = Math.max(values.length * MOST_BROKEN, values.length >= ENOUGH_FOR_ONE ? 1 : 0);
+	return values.length > 0 && others <= allowed;
 }
 
 function wordsOf(values: readonly string[]): readonly string[] {

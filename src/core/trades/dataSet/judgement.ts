@@ -4,6 +4,8 @@ import { once } from "../../remembered";
 import type { Entries } from "../../query/schema";
 import { epochMs } from "../../time";
 import type { FileLayout } from "../layout/fileLayout";
+import { saidLayoutSchema } from "../layout/layoutSchema";
+import type { SaidLayout } from "../layout/understood";
 import type {
 	BadRow,
 	DayVerdict,
@@ -13,8 +15,23 @@ import type {
 	TypedColumn,
 } from "../verdict";
 
-/** A file of another version is judged anew: a verdict can be had again. */
-const VERDICT_FORMAT = 1;
+/** What is kept in another version is judged anew: a verdict can be had again. */
+const JUDGEMENT_FORMAT = 1;
+
+/**
+ * What is known of a data set's files once all of their rows were read: kept, so that a version of a file is read
+ * in full once.
+ */
+export interface Judgement {
+	/** What was said about the files when they were judged: other words may make other layouts. */
+	readonly said: SaidLayout;
+	/** Height of rows of each instrument, chosen once: more trades do not change it. */
+	readonly steps: Readonly<Record<string, Decimal>>;
+	readonly files: readonly FileVerdict[];
+}
+
+/** Nothing is known yet. */
+export const NOT_JUDGED: Judgement = { said: {}, steps: {}, files: [] };
 
 const count = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = () => v.pipe(v.number(), v.finite(), v.transform(epochMs));
@@ -90,21 +107,26 @@ const fileVerdict = () =>
 		symbols: v.array(symbolVerdict()),
 	} satisfies Entries<FileVerdict>);
 
-const verdictsSchema = once(() =>
-	v.object({ schema: v.literal(VERDICT_FORMAT), files: v.array(fileVerdict()) }),
+const judgementSchema = once(() =>
+	v.object({
+		schema: v.literal(JUDGEMENT_FORMAT),
+		said: saidLayoutSchema(),
+		steps: v.record(v.string(), decimal()),
+		files: v.array(fileVerdict()),
+	} satisfies Entries<Judgement & { readonly schema: 1 }>),
 );
 
-/** Verdicts as a file keeps them: decimals are text with all of their digits. */
-export function verdictsJson(verdicts: readonly FileVerdict[]): string {
+/** A judgement as a file keeps it: decimals are text with all of their digits. */
+export function judgementJson(judgement: Judgement): string {
 	const isDecimal = (value: unknown): value is Decimal =>
 		typeof value === "object" && value !== null && "units" in value && "places" in value;
-	return JSON.stringify({ schema: VERDICT_FORMAT, files: verdicts }, (_name, value: unknown) =>
+	return JSON.stringify({ schema: JUDGEMENT_FORMAT, ...judgement }, (_name, value: unknown) =>
 		isDecimal(value) ? formatDecimal(value) : value,
 	);
 }
 
-/** The verdicts that a file keeps; none where its content is of another version or damaged. */
-export function readVerdicts(value: unknown): readonly FileVerdict[] {
-	const result = v.safeParse(verdictsSchema(), value, { abortEarly: true });
-	return result.success ? result.output.files : [];
+/** The judgement that a file keeps; that of nothing where its content is of another version or damaged. */
+export function readJudgement(value: unknown): Judgement {
+	const result = v.safeParse(judgementSchema(), value, { abortEarly: true });
+	return result.success ? result.output : NOT_JUDGED;
 }

@@ -1,0 +1,464 @@
+import { promises as nodeFs } from "node:fs";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Decimal } from "../../core/decimal";
+import { providerError } from "../../core/errors/errorText";
+import type { ErrorKind, ProviderError } from "../../core/errors/errors";
+import { canonicalJson } from "../../core/query/canonical";
+import { cleanMarketName } from "../../core/query/marketFormat";
+import { formatText, type Text, text } from "../../core/text";
+import { isDataSetId, newDataSetId } from "../../core/trades/dataSet/dataSetId";
+import { type DataSetDefinition, MOST_PATHS } from "../../core/trades/dataSet/definition";
+import { defaultStep } from "../../core/trades/dataSet/defaultStep";
+import { dataSetName } from "../../core/trades/dataSet/fileName";
+import { type JudgedSymbol, judgedSymbols } from "../../core/trades/dataSet/judgedSymbols";
+import type { Judgement } from "../../core/trades/dataSet/judgement";
+import type { FileHead, TradesEngine, TradesFile } from "../../core/trades/engine";
+import { agree } from "../../core/trades/layout/agree";
+import type { FileLayout } from "../../core/trades/layout/fileLayout";
+import { understand } from "../../core/trades/layout/understand";
+import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/layout/understood";
+import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
+import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { SharedWork } from "../sharedWork";
+import type { DataSetEntry, Definitions } from "./definitions";
+import { FileSource, type SteppedSymbol } from "./fileSource";
+import { isSameVersion, type Judgements, verdictOn } from "./judgements";
+
+/** A data set whose definition can be read. */
+export interface DefinedDataSet extends DataSetEntry {
+	readonly definition: DataSetDefinition;
+}
+
+/** What is known of a data set's files from their beginnings. */
+export interface LookedAt {
+	readonly entry: DefinedDataSet;
+	readonly files: readonly FileVersion[];
+	/** All files together. */
+	readonly understood: Understood;
+}
+
+/** What is known once every row was read. */
+export interface Judged extends LookedAt {
+	readonly verdicts: readonly FileVerdict[];
+	/** Instruments, those with the most trades first. */
+	readonly symbols: readonly SteppedSymbol[];
+	readonly source: TradesSource;
+}
+
+/** What is asked of {@link DataSets.add}. */
+export interface NewDataSet {
+	/** Absent: made from the name. */
+	readonly id?: string;
+	/** Absent: made from the names of the files. */
+	readonly name?: string;
+	/** Absolute paths of files and folders, and patterns. */
+	readonly files: readonly string[];
+	readonly layout?: SaidLayout;
+}
+
+export interface DataSetsOptions {
+	readonly definitions: Definitions;
+	readonly judgements: Judgements;
+	/** `undefined` where this installation has none. */
+	readonly engine: TradesEngine | undefined;
+	/** Asks whether a workspace's data set may read from these folders, which are outside of the workspace. */
+	readonly mayReadOutside: (entry: DefinedDataSet, folders: readonly string[]) => Promise<boolean>;
+	/** Data sets that ship with the extension. */
+	readonly shipped: TradesSources;
+}
+
+/** Layouts by path, beside what {@link LookedAt} tells. */
+interface Looked extends LookedAt {
+	readonly layouts: readonly FileLayout[];
+}
+
+/**
+ * The data sets of trades: what they are called, how their files are read, and what came of reading them. All methods
+ * reject with `ProviderError`: `notFound` for files that are gone, `unreadable` for those that hold no trades,
+ * `badRequest` for a question that is open; changes of definitions also with `StorageError`.
+ */
+export class DataSets implements TradesSources {
+	private readonly judging = new SharedWork<Judged>(() => providerError("cancelled", "trades"));
+	/** What the last look at a definition's files gave. */
+	private readonly known = new Map<string, Judged>();
+	private readonly sql = new Map<string, string>();
+
+	constructor(private readonly options: DataSetsOptions) {}
+
+	async ids(): Promise<readonly string[]> {
+		const { definitions, shipped } = this.options;
+		const own = await definitions.list();
+		return [...(await shipped.ids()), ...own.map(({ id }) => id)];
+	}
+
+	async find(dataset: string, options: SumOptions): Promise<TradesSource | undefined> {
+		const shipped = await this.options.shipped.find(dataset, options);
+		if (shipped !== undefined) return shipped;
+		const entry = await this.options.definitions.get(dataset);
+		if (entry === undefined) return undefined;
+		return (await this.judge(defined(entry), options)).source;
+	}
+
+	/** The statement that the last answer of a data set came from. */
+	lastSql(id: string): string | undefined {
+		return this.sql.get(id);
+	}
+
+	/** What was found out about a data set's files earlier; `undefined` where they changed since, or nothing is known. */
+	peek(id: string): Judged | undefined {
+		return [...this.known.values()].find(({ entry }) => entry.id === id);
+	}
+
+	/** A data set by its id. Rejects with `notFound` where there is none. */
+	async get(id: string): Promise<DefinedDataSet> {
+		const entry = await this.options.definitions.get(id);
+		if (entry === undefined) {
+			throw refusal(
+				"notFound",
+				text("There is no data set {0}. Use {1}.", id, (await this.ids()).join(", ")),
+			);
+		}
+		return defined(entry);
+	}
+
+	/**
+	 * Adds a data set of the person's own. The files are looked at before, so that nothing is kept of what holds no
+	 * trades; questions may stay open. The same files under the same id, read in the same way, are no new data set.
+	 */
+	async add(wanted: NewDataSet, options: SumOptions): Promise<LookedAt> {
+		const { definitions } = this.options;
+		const { id, files, layout = {} } = wanted;
+		checkFiles(files);
+		if (id !== undefined && !isDataSetId(id)) {
+			throw refusal(
+				"badRequest",
+				text(
+					"{0} cannot be the id of a data set. Use small letters and digits, parted by hyphens.",
+					id,
+				),
+			);
+		}
+		const name = cleanMarketName(wanted.name ?? "") || dataSetName(files);
+		const known = id === undefined ? undefined : await definitions.get(id);
+		if (known !== undefined && id !== undefined) {
+			const isSame =
+				known.definition !== undefined &&
+				canonicalJson([known.definition.files, known.definition.layout]) ===
+					canonicalJson([files, layout]);
+			if (!isSame) throw taken(id);
+			return this.lookAt(defined(known), options);
+		}
+		const definition = { name, files, layout };
+		// Looked at under no id yet: the path only names what is kept.
+		const looked = await this.look(
+			{ id: id ?? "", path: "", state: "ok", definition: { schema: 1, ...definition } },
+			options,
+		);
+		const entry = await definitions.add(definition, (isUsed) => {
+			if (id === undefined) return newDataSetId(name, isUsed);
+			if (isUsed(id)) throw taken(id);
+			return id;
+		});
+		return { ...shown(looked), entry: defined(entry) };
+	}
+
+	/** Looks at the beginnings of a data set's files. */
+	async lookAt(entry: DefinedDataSet, options: SumOptions): Promise<LookedAt> {
+		return shown(await this.look(entry, options));
+	}
+
+	/**
+	 * Says more about how a data set's files are read. What does not fit the files is refused, and then nothing is
+	 * changed.
+	 */
+	async answer(id: string, answer: SaidLayout, options: SumOptions): Promise<LookedAt> {
+		const entry = await this.get(id);
+		const layout = withAnswer(entry.definition.layout, answer);
+		const definition = { ...entry.definition, layout };
+		const looked = await this.look({ ...entry, definition }, options);
+		this.known.delete(entry.path);
+		const changed = await this.options.definitions.change(id, { layout });
+		return { ...shown(looked), entry: defined(changed) };
+	}
+
+	async rename(id: string, name: string): Promise<void> {
+		const cleaned = cleanMarketName(name);
+		if (cleaned === "") return;
+		await this.options.definitions.change(id, { name: cleaned });
+		const [path] = [...this.known].find(([, { entry }]) => entry.id === id) ?? [];
+		if (path !== undefined) this.known.delete(path);
+	}
+
+	/** Forgets a data set and what was found out about it; its files stay as they are. */
+	async forget(id: string): Promise<void> {
+		const { definitions, judgements } = this.options;
+		const entry = await definitions.get(id);
+		if (entry === undefined) return;
+		await definitions.remove(id);
+		this.known.delete(entry.path);
+		this.sql.delete(id);
+		await judgements.forget(entry.path);
+	}
+
+	/**
+	 * Reads what of a data set's files has not been read yet, every row of it. Several who ask at once wait for one
+	 * reading, which goes on until the last of them cancels.
+	 */
+	judge(entry: DefinedDataSet, options: SumOptions): Promise<Judged> {
+		const name = canonicalJson([entry.path, entry.definition]);
+		return this.judging.join(name, options, (shared) => this.judgeAlone(entry, shared));
+	}
+
+	private engine(): TradesEngine {
+		const { engine } = this.options;
+		if (engine === undefined) throw providerError("engine", "trades", { code: "ABSENT" });
+		return engine;
+	}
+
+	private async judgeAlone(entry: DefinedDataSet, options: SumOptions): Promise<Judged> {
+		const { judgements } = this.options;
+		const files = await this.filesOf(entry, options);
+		const before = this.known.get(entry.path);
+		if (before !== undefined && isStillTrue(before, entry, files)) return before;
+		const kept = await judgements.read(entry.path);
+		const looked = await this.lookInside(entry, files, kept, options);
+		const [question] = looked.understood.questions;
+		if (question !== undefined) throw refusal("badRequest", openQuestion(entry, question.sentence));
+		const verdicts = await this.verdictsOn(looked, kept, options);
+		const { symbols, hasNewSteps } = steppedSymbols(judgedSymbols(verdicts), kept.steps);
+		if (symbols.length === 0) throw refusal("unreadable", noTrades(entry, verdicts));
+		const isNew = hasNewSteps || verdicts.some((one) => !kept.files.includes(one));
+		if (isNew || verdicts.length !== kept.files.length) {
+			const steps = Object.fromEntries(symbols.map(({ symbol, step }) => [symbol, step]));
+			await judgements.write(entry.path, {
+				said: entry.definition.layout,
+				steps: { ...kept.steps, ...steps },
+				files: verdicts,
+			});
+		}
+		const { id, definition } = entry;
+		const judged: Judged = {
+			...shown(looked),
+			verdicts,
+			symbols,
+			source: new FileSource({
+				name: definition.name,
+				symbols,
+				verdicts,
+				sizeUnit: looked.understood.layout.sizeUnit,
+				layoutNotes: looked.understood.notes,
+				engine: this.engine(),
+				onSql: (sql) => this.sql.set(id, sql),
+			}),
+		};
+		this.known.set(entry.path, judged);
+		return judged;
+	}
+
+	private async verdictsOn(
+		{ files, layouts }: Looked,
+		kept: Judgement,
+		options: SumOptions,
+	): Promise<readonly FileVerdict[]> {
+		const known = new Map(kept.files.map((one) => [one.version.path, one]));
+		const asked = files.flatMap((version, at): readonly TradesFile[] => {
+			const layout = layouts[at];
+			return layout === undefined ? [] : [{ version, layout }];
+		});
+		const missing = asked.filter((file) => verdictOn(file, known) === undefined);
+		const made = missing.length === 0 ? [] : await this.engine().judge(missing, options);
+		const byPath = new Map(made.map((one) => [one.version.path, one]));
+		return asked.map((file) => {
+			const verdict = byPath.get(file.version.path) ?? verdictOn(file, known);
+			if (verdict === undefined) throw new Error("a file without a verdict");
+			return verdict;
+		});
+	}
+
+	private async look(entry: DefinedDataSet, options: SumOptions): Promise<Looked> {
+		const files = await this.filesOf(entry, options);
+		const kept = entry.path === "" ? undefined : await this.options.judgements.read(entry.path);
+		return this.lookInside(entry, files, kept, options);
+	}
+
+	/** The versions of a data set's files. A workspace's data set reads outside of it only where that was agreed to. */
+	private async filesOf(
+		entry: DefinedDataSet,
+		options: SumOptions,
+	): Promise<readonly FileVersion[]> {
+		const { definition, workspace } = entry;
+		const paths =
+			workspace === undefined
+				? definition.files
+				: definition.files.map((path) => resolve(workspace, path));
+		const files = await this.engine().expand(paths, options);
+		if (workspace === undefined) return files;
+		const outside = await foldersOutside(workspace, files);
+		if (outside.length > 0 && !(await this.options.mayReadOutside(entry, outside))) {
+			throw refusal(
+				"badRequest",
+				text(
+					"{0} reads files outside of the workspace, which was not allowed. Open it again to be asked again.",
+					definition.name,
+				),
+			);
+		}
+		return files;
+	}
+
+	/**
+	 * Finds out how files are read. The first is always looked at, since people see its rows; of the others those
+	 * that were not judged yet as they are said to be read now.
+	 */
+	private async lookInside(
+		entry: DefinedDataSet,
+		files: readonly FileVersion[],
+		kept: Judgement | undefined,
+		options: SumOptions,
+	): Promise<Looked> {
+		const said = entry.definition.layout;
+		const isSaidSame = kept !== undefined && canonicalJson(kept.said) === canonicalJson(said);
+		const known = new Map(
+			(isSaidSame ? kept.files : []).map((one) => [one.version.path, one] as const),
+		);
+		const judgedBefore = (version: FileVersion) => {
+			const one = known.get(version.path);
+			return one !== undefined && isSameVersion(one.version, version) ? one : undefined;
+		};
+		const asked = files.filter((version, at) => at === 0 || judgedBefore(version) === undefined);
+		const heads = await this.engine().head(
+			asked.map(({ path }) => path),
+			options,
+		);
+		const understood = heads.map((head) => needUnderstood(head, said));
+		const together = agree(understood);
+		if (!together.ok) throw refusal(together.kind, together.problem);
+		const byPath = new Map(understood.map((one) => [one.path, one.layout]));
+		const layouts = files.map((version) => {
+			const layout = byPath.get(version.path) ?? judgedBefore(version)?.layout;
+			if (layout === undefined) throw new Error("a file without a layout");
+			return layout;
+		});
+		return { entry, files, understood: together, layouts };
+	}
+}
+
+/** Only the fields that others see. */
+function shown({ entry, files, understood }: Looked): LookedAt {
+	return { entry, files, understood };
+}
+
+function refusal(kind: ErrorKind, reason: Text): ProviderError {
+	return providerError(kind, "trades", { reason });
+}
+
+function taken(id: string): ProviderError {
+	return refusal(
+		"badRequest",
+		text("There is another data set {0} already. Choose another id, or forget that one.", id),
+	);
+}
+
+function defined(entry: DataSetEntry): DefinedDataSet {
+	const { definition, id } = entry;
+	if (definition !== undefined) return { ...entry, definition };
+	throw refusal(
+		"unreadable",
+		entry.state === "newer"
+			? text("{0} was made by a newer version of Value Area. Update to use it.", id)
+			: text(
+					"The definition of {0} cannot be read. Mend {1}, or forget the data set.",
+					id,
+					entry.path,
+				),
+	);
+}
+
+function checkFiles(files: readonly string[]): void {
+	if (files.length === 0 || files.length > MOST_PATHS) {
+		throw refusal(
+			"badRequest",
+			text(
+				"A data set needs 1 to {0} files. A folder or a pattern may stand for many.",
+				MOST_PATHS,
+			),
+		);
+	}
+	const notAbsolute = files.find(
+		(path) => !isAbsolute(path) && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path),
+	);
+	if (notAbsolute !== undefined) {
+		throw refusal(
+			"badRequest",
+			text("{0} is not a whole path. Begin it at the root.", notAbsolute),
+		);
+	}
+}
+
+function needUnderstood(head: FileHead, said: SaidLayout): Understood {
+	const understood = understand(head, said);
+	if (understood.ok) return understood;
+	throw refusal(understood.kind, understood.problem);
+}
+
+function openQuestion({ definition: { name } }: DefinedDataSet, question: Text): Text {
+	return text(
+		"{0} leaves a question open: {1} Open the data set and answer it.",
+		name,
+		formatText(question),
+	);
+}
+
+function noTrades(
+	{ definition: { name } }: DefinedDataSet,
+	verdicts: readonly FileVerdict[],
+): Text {
+	const bad = verdicts.reduce((sum, one) => sum + one.bad.count, 0);
+	return text(
+		"{0} has no row that is a trade; rows that could not be read: {1}. Check how its columns are read.",
+		name,
+		bad,
+	);
+}
+
+/** Whether what was found out still holds: the same definition over the same states of the same files. */
+function isStillTrue(
+	{ entry, files }: Judged,
+	now: DefinedDataSet,
+	versions: readonly FileVersion[],
+): boolean {
+	return (
+		canonicalJson(entry.definition) === canonicalJson(now.definition) &&
+		files.length === versions.length &&
+		files.every((file, at) => {
+			const version = versions[at];
+			return version !== undefined && isSameVersion(file, version);
+		})
+	);
+}
+
+function steppedSymbols(
+	judged: readonly JudgedSymbol[],
+	kept: Readonly<Record<string, Decimal>>,
+): { readonly symbols: readonly SteppedSymbol[]; readonly hasNewSteps: boolean } {
+	const symbols = judged.map((one) => {
+		const known = Object.hasOwn(kept, one.symbol) ? kept[one.symbol] : undefined;
+		return { ...one, step: known ?? defaultStep(one) };
+	});
+	return { symbols, hasNewSteps: symbols.some(({ symbol }) => !Object.hasOwn(kept, symbol)) };
+}
+
+/** Folders of files that are not inside of a workspace's folder, links followed. */
+async function foldersOutside(
+	workspace: string,
+	files: readonly FileVersion[],
+): Promise<readonly string[]> {
+	const home = await nodeFs.realpath(workspace).catch(() => workspace);
+	const folders = new Set<string>();
+	for (const { path } of files) {
+		const real = await nodeFs.realpath(path).catch(() => path);
+		const way = relative(home, real);
+		if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) folders.add(dirname(real));
+	}
+	return [...folders].sort();
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { promises as nodeFs } from "node:fs";
+import { join } from "node:path";
+import type { Log } from "../../core/log";
+import { canonicalJson } from "../../core/query/canonical";
+import {
+	type Judgement,
+	judgementJson,
+	NOT_JUDGED,
+	readJudgement,
+} from "../../core/trades/dataSet/judgement";
+import type { TradesFile } from "../../core/trades/engine";
+import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { writeFileAtomic } from "../files/atomicWrite";
+import { readJsonFile } from "../files/jsonFile";
+
+/** Verdicts on many files, with each day of each instrument, take some megabytes. */
+const LARGEST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * What was found out about the files of data sets, kept on disk so that a file version is judged once. What is
+ * missing, damaged or of another version of a file is no loss: the file is judged again.
+ */
+export class Judgements {
+	constructor(
+		private readonly folder: string,
+		private readonly log: Log,
+	) {}
+
+	/** What is kept for a definition, by the path of its file. */
+	async read(definition: string): Promise<Judgement> {
+		const file = await readJsonFile(this.path(definition), LARGEST_BYTES).catch(() => undefined);
+		return file?.state === "ok" ? readJudgement(file.value) : NOT_JUDGED;
+	}
+
+	/** Replaces what is kept. A disk that takes nothing is logged: the answer counts, not its copy. */
+	async write(definition: string, judgement: Judgement): Promise<void> {
+		try {
+			await nodeFs.mkdir(this.folder, { recursive: true });
+			await writeFileAtomic(this.path(definition), judgementJson(judgement));
+		} catch (error) {
+			this.log.warn(`a judgement was not kept (${String(error)})`);
+		}
+	}
+
+	async forget(definition: string): Promise<void> {
+		await nodeFs.rm(this.path(definition), { force: true }).catch(() => undefined);
+	}
+
+	private path(definition: string): string {
+		const name = createHash("sha256").update(definition).digest("hex").slice(0, 32);
+		return join(this.folder, `${name}.json`);
+	}
+}
+
+/** Whether both are one state of one file. */
+export function isSameVersion(a: FileVersion, b: FileVersion): boolean {
+	return a.path === b.path && a.size === b.size && a.mtimeMs === b.mtimeMs;
+}
+
+/** The verdict on exactly this version of a file, read in exactly this way. */
+export function verdictOn(
+	{ version, layout }: TradesFile,
+	verdicts: ReadonlyMap<string, FileVerdict>,
+): FileVerdict | undefined {
+	const known = verdicts.get(version.path);
+	return known !== undefined &&
+		isSameVersion(known.version, version) &&
+		canonicalJson(known.layout) === canonicalJson(layout)
+		? known
+		: undefined;
+}

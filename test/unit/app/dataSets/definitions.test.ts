@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Definitions } from "../../../../src/app/dataSets/definitions";
+import { newDataSetId } from "../../../../src/core/trades/dataSet/dataSetId";
+import { KeptLog } from "../keptLog";
+import { FaultyFs } from "../files/faultyFs";
+import { useTemporaryFolder } from "../temporaryFolder";
+
+describe("definitions of data sets", () => {
+	const folder = useTemporaryFolder();
+	const home = () => join(folder(), "datasets");
+
+	function definitions(options: Partial<ConstructorParameters<typeof Definitions>[0]> = {}) {
+		return new Definitions({
+			folder: home(),
+			workspaces: () => [],
+			log: new KeptLog(),
+			now: Date.now,
+			...options,
+		});
+	}
+
+	const tape = { name: "Tape", files: ["/data/*.csv"], layout: {} };
+
+	function write(id: string, content: unknown): string {
+		mkdirSync(home(), { recursive: true });
+		const path = join(home(), `${id}.json`);
+		writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+		return path;
+	}
+
+	it("get ids that differ, also when two windows add at once", async () => {
+		const [one, two] = [definitions(), definitions()];
+		const added = await Promise.all(
+			[one, two, one, two].map((window) =>
+				window.add(tape, (isUsed) => newDataSetId("Tape", isUsed)),
+			),
+		);
+		const ids = added.map(({ id }) => id).sort();
+		assert.deepEqual(ids, ["tape", "tape-2", "tape-3", "tape-4"]);
+		assert.deepEqual(readdirSync(home()).sort(), ids.map((id) => `${id}.json`).sort());
+	});
+
+	it("keep fields that a newer version added when they change", async () => {
+		const path = write("tape", { schema: 1, ...tape, color: "red" });
+		await definitions().change("tape", { name: "Other" });
+		const content: unknown = JSON.parse(readFileSync(path, "utf8"));
+		assert.deepEqual(content, { schema: 1, ...tape, name: "Other", color: "red" });
+	});
+
+	it("stay as they are where a newer version wrote them or they are damaged", async () => {
+		const newer = write("newer", { schema: 2, whatever: true });
+		const damaged = write("damaged", "{ half");
+		const store = definitions();
+		const states = (await store.list()).map(({ id, state }) => `${id} ${state}`).sort();
+		assert.deepEqual(states, ["damaged damaged", "newer newer"]);
+		for (const id of ["newer", "damaged"]) {
+			await assert.rejects(store.change(id, { name: "x" }), { name: "StorageError" });
+		}
+		assert.equal(readFileSync(newer, "utf8"), '{"schema":2,"whatever":true}');
+		assert.equal(readFileSync(damaged, "utf8"), "{ half");
+	});
+
+	it("are told apart from other files of the folder", async () => {
+		write("con", { schema: 1, ...tape });
+		write("sample", { schema: 1, ...tape });
+		write("..%2f", { schema: 1, ...tape });
+		write("tape", { schema: 1, ...tape });
+		assert.deepEqual(
+			(await definitions().list()).map(({ id }) => id),
+			["tape"],
+		);
+	});
+
+	it("are as before when the disk is full", async () => {
+		const path = write("tape", { schema: 1, ...tape });
+		const before = readFileSync(path, "utf8");
+		const store = definitions({ fs: new FaultyFs({ write: "ENOSPC" }) });
+		await assert.rejects(store.change("tape", { name: "x" }), /disk is full/);
+		assert.equal(readFileSync(path, "utf8"), before);
+	});
+
+	it("tell that they changed, whoever changed them", async () => {
+		const [here, there] = [definitions(), definitions()];
+		await here.follow();
+		const changed = new Promise<void>((resolve) => here.onDidChange(() => resolve()));
+		await there.add(tape, () => "tape");
+		await changed;
+		here.dispose();
+	});
+});
