@@ -3,6 +3,7 @@ import type { HostChoices } from "../core/access/places";
 import { FIXED_LIMITS, type Limits, SETTABLE_LIMITS } from "../core/limits";
 import { credentialOf, REMOTE_PROVIDER_IDS } from "../core/providers/credentials";
 import { durationMs } from "../core/time";
+import { isTimeZone } from "../core/wallClock";
 import { CHART_SETTINGS, PLACE_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */
@@ -45,15 +46,6 @@ function integer(id: SettingId, most: number, otherwise: number): number {
 
 function seconds(id: SettingId, most: number, otherwise: number) {
 	return durationMs(integer(id, most, otherwise / 1_000) * 1_000);
-}
-
-function isTimeZone(name: string): boolean {
-	try {
-		return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-	} catch {
-		// An unknown name throws a RangeError.
-		return false;
-	}
 }
 
 /** Where requests go, by the user's own settings: `application` scope keeps workspaces out. */

@@ -1,4 +1,5 @@
 import { type DurationMs, type EpochMs, HOUR_MS, MINUTE_MS, epochMs } from "../time";
+import { readWall, wallClock } from "../wallClock";
 
 const MINUTES_15 = 900_000;
 /** No time zone is further from UTC. */
@@ -28,17 +29,8 @@ export const UTC_ZONE: Zone = {
 /** The zone of a setting: `UTC`, `local` or an IANA name. Throws a `RangeError` for an unknown name. */
 export function zoneOf(setting: string): Zone {
 	if (setting === "UTC") return UTC_ZONE;
-	const format = new Intl.DateTimeFormat("en-US", {
-		...(setting === "local" ? {} : { timeZone: setting }),
-		hourCycle: "h23",
-		year: "numeric",
-		month: "numeric",
-		day: "numeric",
-		hour: "numeric",
-		minute: "numeric",
-		second: "numeric",
-	});
-	const name = format.resolvedOptions().timeZone;
+	const clock = wallClock(setting === "local" ? undefined : setting);
+	const name = clock.resolvedOptions().timeZone;
 	// Offsets change on quarter hours at the finest, so one look-up serves the whole quarter.
 	const offsets = new Map<number, number>();
 	const offsetAt = (time: number): number => {
@@ -46,7 +38,7 @@ export function zoneOf(setting: string): Zone {
 		const known = offsets.get(quarter);
 		if (known !== undefined) return known;
 		const start = quarter * MINUTES_15;
-		const offset = readWall(format, start) - start;
+		const offset = readWall(clock, start) - start;
 		if (offsets.size > 4_096) offsets.clear();
 		offsets.set(quarter, offset);
 		return offset;
@@ -80,13 +72,6 @@ export function zoneOf(setting: string): Zone {
 		instants,
 		firstAt: (wall) => instants(wall)[0] ?? epochMs(changeNear(wall).at),
 	};
-}
-
-function readWall(format: Intl.DateTimeFormat, time: number): number {
-	const parts: Record<string, number> = {};
-	for (const { type, value } of format.formatToParts(time)) parts[type] = Number(value);
-	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-	return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** Offset of the local time from UTC as ISO 8601 writes it: `+05:45`. */

@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import { type Session, rowCount, textAt, wholeAt } from "../database";
 import { type Sql, sql, wholeList } from "../sql/sql";
 import type { SumGroup } from "../sql/sumRows";
@@ -36,7 +37,7 @@ export async function firstAndLast(
 		);
 		for (let row = 0; row < rowCount(rows); row++) {
 			const inGroup = Math.max(paths.indexOf(textAt(rows, 3, row) ?? ""), 0);
-			const file = group.at[inGroup] ?? 0;
+			const file = at(group.at, inGroup);
 			const id = rows[2]?.[row];
 			const instant = wholeAt(rows, 0, row);
 			const files = found.get(instant) ?? new Map<number, Candidate[]>();

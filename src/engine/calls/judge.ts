@@ -26,7 +26,7 @@ export async function judgeFiles(
 	const verdicts: FileVerdict[] = [];
 	let done = 0;
 	for (const [at, file] of files.entries()) {
-		const next = done + (bytes[at] ?? 0);
+		const next = done + bytes[at];
 		verdicts.push(await judgeFile(file, tools, partOf(task, done / all, next / all)));
 		done = next;
 	}

@@ -38,7 +38,7 @@ export async function lineNumbers(
 	const endLine = () => {
 		line++;
 		const firstPlace = place;
-		for (; (places[place] ?? Infinity) < at; place++) ofPlace.set(places[place] ?? 0, line);
+		for (; (places[place] ?? Infinity) < at; place++) ofPlace.set(places[place], line);
 		const isRow = line > skipped && !isEmpty && place === firstPlace;
 		isEmpty = true;
 		if (!isRow || surplus !== undefined) return;

@@ -274,7 +274,7 @@ export class PlainRows {
 		let point = -1;
 		let at = start;
 		for (; ; at++) {
-			const byte = bytes[at] ?? 0;
+			const byte = bytes[at];
 			if (byte >= ZERO && byte <= NINE) units = units * 10 + (byte - ZERO);
 			else if (byte === POINT && point < 0) point = at;
 			else break;
@@ -339,7 +339,7 @@ export class PlainRows {
 	private takerOf(bytes: Uint8Array, start: number, end: number): number {
 		if (end - start > WORD_BYTES) return this.takerOfWord(bytes, start, end);
 		let key = 1;
-		for (let at = start; at < end; at++) key = key * 256 + (bytes[at] ?? 0);
+		for (let at = start; at < end; at++) key = key * 256 + bytes[at];
 		const known = this.sides.get(key);
 		if (known !== undefined) return known;
 		const taker = this.takerOfWord(bytes, start, end);
@@ -398,7 +398,7 @@ export class PlainRows {
 		let [high, low] = [0, 0];
 		const cut = end - LOW_DIGITS;
 		for (let at = start; at < end; at++) {
-			const digit = (bytes[at] ?? 0) - ZERO;
+			const digit = bytes[at] - ZERO;
 			if (digit < 0 || digit > 9) {
 				this.hasNumericIds = false;
 				return;

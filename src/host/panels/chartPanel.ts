@@ -14,6 +14,7 @@ import { loadPage } from "./chartPage";
 import { copyWords } from "../words/copyWords";
 import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController, type PanelControllerDeps } from "./panelController";
+import { providerIcon } from "../providerIcon";
 import { unwaited } from "../unwaited";
 
 /**
@@ -125,15 +126,8 @@ export class ChartPanel {
 	/** Gives the tab its title, and an icon for the kind of data. */
 	dress(title: string): void {
 		const { query } = this.controller;
-		const icon = (theme: string) =>
-			vscode.Uri.joinPath(
-				this.deps.extensionUri,
-				"media",
-				"icons",
-				`${query.provider}-${theme}.svg`,
-			);
 		if (this.panel.title !== title) this.panel.title = title;
-		this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
+		this.panel.iconPath = providerIcon(this.deps.extensionUri, query.provider);
 	}
 
 	/** Identity of the panel. */

@@ -4,6 +4,7 @@ import type { SavedMarket } from "../../core/query/savedMarket";
 import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { ClickedMarket } from "../commands/markets/openMarket";
 import type { OpenMarkets } from "../openMarkets";
+import { providerIcon } from "../providerIcon";
 import { intervalAndRange, sourceWords, viewTitle } from "../words/titles";
 
 import { entryName } from "./entryName";
@@ -51,18 +52,11 @@ class MarketsTree
 			arguments: [{ id: market.id, isClicked: true } satisfies ClickedMarket],
 		};
 		if (query === undefined) return item;
-		const icon = (theme: string) =>
-			vscode.Uri.joinPath(
-				this.deps.extensionUri,
-				"media",
-				"icons",
-				`${query.provider}-${theme}.svg`,
-			);
 		const details = [viewTitle(market), sourceWords(queries), intervalAndRange(queries)].join("\n");
 		item.description = intervalAndRange(queries);
 		// Plain text: names and symbols come from outside and must not become links.
 		item.tooltip = details;
-		item.iconPath = { light: icon("light"), dark: icon("dark") };
+		item.iconPath = providerIcon(this.deps.extensionUri, query.provider);
 		// Its decoration marks a market whose chart is open.
 		item.resourceUri = marketUri(market.id);
 		item.accessibilityInformation = { label: `${market.name}, ${details.replaceAll("\n", ", ")}` };

@@ -4,7 +4,7 @@ import type { Entries } from "../../query/schema";
 import { isSymbol } from "../../query/symbol";
 import { text, type Text } from "../../text";
 import type { ColumnRef, TradeColumns, TradesLayout } from "./fileLayout";
-import { isZone } from "./numbers";
+import { isTimeZone } from "../../wallClock";
 import type { SaidLayout } from "./understood";
 
 /*
@@ -62,7 +62,7 @@ const fields = once(
 		({
 			header: v.exactOptional(v.boolean()),
 			timeUnit: v.exactOptional(v.picklist(["s", "ms", "us", "ns"])),
-			zone: v.exactOptional(v.pipe(v.string(), v.check(isZone, rule("zone")))),
+			zone: v.exactOptional(v.pipe(v.string(), v.check(isTimeZone, rule("zone")))),
 			sideWords: v.exactOptional(v.strictObject({ buy: words(), sell: words() })),
 			sideOf: v.exactOptional(v.picklist(["taker", "maker", "amountSign"])),
 			priceScale: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(18))),

@@ -1,5 +1,6 @@
 import { formatDecimal, readDecimal } from "../../decimal";
 import { epochMs, toIso } from "../../time";
+import { readWall, wallClock } from "../../wallClock";
 import type { FileLayout } from "./fileLayout";
 
 /*
@@ -73,26 +74,7 @@ function numericMicroseconds(text: string, unit: "s" | "ms" | "us" | "ns"): bigi
 
 /** Milliseconds that a zone is ahead of UTC at an instant. */
 function offsetAt(zone: string, time: number): number {
-	const parts = new Intl.DateTimeFormat("en-US", {
-		timeZone: zone,
-		hourCycle: "h23",
-		year: "numeric",
-		month: "numeric",
-		day: "numeric",
-		hour: "numeric",
-		minute: "numeric",
-		second: "numeric",
-	}).formatToParts(time);
-	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-	const wall = Date.UTC(
-		part("year"),
-		part("month") - 1,
-		part("day"),
-		part("hour"),
-		part("minute"),
-		part("second"),
-	);
-	return wall - Math.floor(time / 1_000) * 1_000;
+	return readWall(wallClock(zone), time) - Math.floor(time / 1_000) * 1_000;
 }
 
 /** UTC milliseconds of a wall clock's reading, which is given as if it were UTC. */
@@ -100,14 +82,6 @@ export function fromWallClock(wall: number, zone: string): number {
 	if (zone === "UTC") return wall;
 	const guess = wall - offsetAt(zone, wall);
 	return wall - offsetAt(zone, guess);
-}
-
-export function isZone(zone: string): boolean {
-	try {
-		return new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone !== "";
-	} catch {
-		return false;
-	}
 }
 
 function offsetOf(zone: string): number {

@@ -1,5 +1,6 @@
 import { text, type Text } from "../../text";
 import { type EpochMs, epochMs } from "../../time";
+import { isTimeZone } from "../../wallClock";
 import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
 import type { FileHead } from "../engine";
 import { columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
@@ -16,7 +17,6 @@ import {
 	isDateNumber,
 	isMoment,
 	isNumber,
-	isZone,
 	unitByMagnitude,
 } from "./numbers";
 import { readRow } from "./readRow";
@@ -180,7 +180,7 @@ function saidColumns(body: Body, said: SaidLayout): SaidColumns | Refusal {
 function applySaid(draft: Draft, body: Body, { layout: said, columns }: Said): Refusal | undefined {
 	Object.assign(draft.columns, columns);
 	if (said.zone !== undefined) {
-		if (!isZone(said.zone)) {
+		if (!isTimeZone(said.zone)) {
 			return badRequest(
 				text("There is no time zone {0}. Write it like Europe/London or UTC.", said.zone),
 			);
