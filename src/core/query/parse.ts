@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { recordOf } from "../reader";
 import { text, type Text } from "../text";
 import { combinationProblem } from "./combinations";
-import { decodeProblem } from "./parseProblem";
+import { decodeProblem } from "./words/parseProblem";
 import type { ChartView, MarketQuery } from "./query";
 import { chartViewSchema, marketQuerySchema } from "./schema";
 

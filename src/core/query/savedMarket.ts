@@ -9,7 +9,7 @@ import {
 	cleanMarketName,
 } from "./marketFormat";
 import { type Entries, queriesSchema, viewOptionsSchema } from "./schema";
-import { decodeProblem } from "./parseProblem";
+import { decodeProblem } from "./words/parseProblem";
 import type { ChartView } from "./query";
 import { unknownOptions } from "./viewRules";
 

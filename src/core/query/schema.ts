@@ -15,7 +15,7 @@ import {
 	type TradeSizes,
 	type TradesQuery,
 } from "./query";
-import type { RuleMessage } from "./parseProblem";
+import type { RuleMessage } from "./words/parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isStep } from "./step";
 import { KAIKO_CODE, isSymbol } from "./symbol";

@@ -3,7 +3,7 @@ import type { Series } from "../../core/result/series";
 import { shortLength } from "../../core/length";
 import { toIso } from "../../core/time";
 import { providerOf } from "../../core/providers/providers";
-import { queryLabel } from "../../core/query/label";
+import { queryLabel } from "../../core/query/words/label";
 
 /** Names that Windows keeps for devices, whatever their extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/;

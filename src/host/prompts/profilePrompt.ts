@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { queryNotice, queryProblem } from "../../core/query/problems";
+import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/intervalGrammar";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";

@@ -1,4 +1,4 @@
-import { queryNotice, queryProblem } from "../../core/query/problems";
+import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import type { Addition } from "../../core/query/combinations";
 import { askProfileQuery } from "./profilePrompt";

@@ -6,7 +6,7 @@ import {
 	queryProblem,
 	symbolProblem,
 	tradesIntervalProblem,
-} from "../../core/query/problems";
+} from "../../core/query/words/problems";
 import type { TradesQuery } from "../../core/query/query";
 import type { Limits } from "../../core/limits";
 import { type Text, text } from "../../core/text";

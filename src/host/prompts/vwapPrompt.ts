@@ -7,7 +7,7 @@ import {
 	kaikoIntervalProblem,
 	queryNotice,
 	queryProblem,
-} from "../../core/query/problems";
+} from "../../core/query/words/problems";
 import type { KaikoRegion, KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";

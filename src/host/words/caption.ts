@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
-import { queryLabel } from "../../core/query/label";
+import { queryLabel } from "../../core/query/words/label";
 import { queryUnit } from "../../core/query/unit";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ResultFacts } from "../../core/result/result";

@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
-import { queryLabel } from "../../core/query/label";
+import { queryLabel } from "../../core/query/words/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { translate } from "./uiText";
 import { marketsLabel, partLabels, unique, viewLabel } from "./viewLabel";

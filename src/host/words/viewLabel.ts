@@ -1,4 +1,4 @@
-import { queryLabel } from "../../core/query/label";
+import { queryLabel } from "../../core/query/words/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 

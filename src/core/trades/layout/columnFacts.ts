@@ -1,4 +1,4 @@
-import type { Cell } from "./headTable";
+import type { Cell } from "./head/headTable";
 import { isCommaNumber, isMoment, isNumber, unitByMagnitude } from "./numbers";
 import { shorten } from "./shorten";
 

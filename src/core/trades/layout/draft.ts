@@ -2,7 +2,7 @@ import type { Text } from "../../text";
 import type { ColumnFacts } from "./columnFacts";
 import type { Role } from "./columnNames";
 import type { FileLayout, TimeUnit } from "./fileLayout";
-import type { Cell, HeadTable } from "./headTable";
+import type { Cell, HeadTable } from "./head/headTable";
 import type { Question, SaidLayout } from "./understood";
 
 /** The rows of a head without its header, with what is known of each column. */

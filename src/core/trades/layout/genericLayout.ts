@@ -13,11 +13,11 @@ import {
 	zonesInName,
 } from "./columnNames";
 import type { Body, Draft, SaidColumns } from "./draft";
-import { refOf } from "./headTable";
+import { refOf } from "./head/headTable";
 import { hasZone, isDateNumber } from "./numbers";
 import { candles, orderBook } from "./refusals";
 import { maySaySides, NOBODY, sideQuestion, sideRuleOf } from "./sideRule";
-import { unitNotes } from "./sources";
+import { unitNotes } from "./known/sources";
 import type { Choice, Question, QuestionId, Refusal } from "./understood";
 
 /*

@@ -1,4 +1,4 @@
-import type { Cell } from "./headTable";
+import type { Cell } from "./head/headTable";
 import type { ColumnRef, FileLayout } from "./fileLayout";
 import { isoMicroseconds, microsecondsOf, plainNumber } from "./numbers";
 import type { RowReading } from "./understood";

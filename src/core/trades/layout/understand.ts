@@ -9,8 +9,8 @@ import type { Body, Draft, Said, SaidColumns } from "./draft";
 import type { ColumnRef, FileLayout, TradeColumns } from "./fileLayout";
 import { baseName, symbolInName } from "./fileSymbol";
 import { addVenues, genericLayout, refusedKind } from "./genericLayout";
-import { type Cell, headTable, type HeadTable, refOf } from "./headTable";
-import { knownLayout } from "./knownLayout";
+import { type Cell, headTable, type HeadTable, refOf } from "./head/headTable";
+import { knownLayout } from "./known/knownLayout";
 import {
 	fromWallClock,
 	isCommaNumber,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { nearestCodes } from "../../../core/query/nearest";
+import { nearestCodes } from "../../../core/query/words/nearest";
 import type { Choice } from "./choices";
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { kiyotaka } from "../../../core/providers/kiyotaka";
 import { venueName } from "../../../core/providers/marketLists";
-import { symbolProblem } from "../../../core/query/problems";
+import { symbolProblem } from "../../../core/query/words/problems";
 import { text } from "../../../core/text";
 import { type Choice, recentFirst, type Section, type Typed } from "./choices";
 import { didYouMean } from "./didYouMean";

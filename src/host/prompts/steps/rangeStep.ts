@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { parseRangeInput } from "../../../core/query/rangeInput";
 import { RANGE_PRESETS, rangeWords } from "../../../core/query/range";
-import { rangeInputProblem } from "../../../core/query/problems";
+import { rangeInputProblem } from "../../../core/query/words/problems";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
 import type { EpochMs } from "../../../core/time";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SymbolForm } from "../../../core/providers/markets";
-import { symbolProblem } from "../../../core/query/problems";
+import { symbolProblem } from "../../../core/query/words/problems";
 import { type Choice, recentFirst } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { delimiterOf, splitCsv } from "../../../../../src/core/trades/layout/csvRows";
+import { delimiterOf, splitCsv } from "../../../../../src/core/trades/layout/head/csvRows";
 import {
 	isList,
 	type JsonValue,
 	isFields,
 	readJson,
-} from "../../../../../src/core/trades/layout/jsonRows";
+} from "../../../../../src/core/trades/layout/head/jsonRows";
 
 const WHOLE = { isWhole: true, most: Infinity };
 

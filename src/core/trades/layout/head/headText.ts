@@ -1,6 +1,6 @@
-import { text } from "../../text";
-import type { CsvForm } from "./fileLayout";
-import { type Refusal, unreadable } from "./understood";
+import { text } from "../../../text";
+import type { CsvForm } from "../fileLayout";
+import { type Refusal, unreadable } from "../understood";
 
 /** Node and pages both have it; the types of this room know neither. */
 declare const TextDecoder: new (

@@ -1,11 +1,11 @@
-import { text } from "../../text";
-import type { FileHead } from "../engine";
+import { text } from "../../../text";
+import type { FileHead } from "../../engine";
 import { delimiterOf, splitCsv, usualLength } from "./csvRows";
-import type { ColumnRef, CsvForm, TradesFormat } from "./fileLayout";
+import type { ColumnRef, CsvForm, TradesFormat } from "../fileLayout";
 import { headText } from "./headText";
 import { flatFields, isFields, isList, type JsonList, type JsonValue, readJson } from "./jsonRows";
-import { orderBook } from "./refusals";
-import { type Refusal, unreadable } from "./understood";
+import { orderBook } from "../refusals";
+import { type Refusal, unreadable } from "../understood";
 
 /** A cell's text; `null` where the row has no value. */
 export type Cell = string | null;

@@ -1,6 +1,6 @@
-import { type Text, text } from "../../text";
-import { BUY_WORDS, SELL_WORDS, type ColumnFacts } from "./columnFacts";
-import type { FileLayout, TradeColumns, TradesFormat } from "./fileLayout";
+import { type Text, text } from "../../../text";
+import { BUY_WORDS, SELL_WORDS, type ColumnFacts } from "../columnFacts";
+import type { FileLayout, TradeColumns, TradesFormat } from "../fileLayout";
 
 /*
  * Layouts as their sources publish them, one entry each. A file with names of columns is told by these; one

@@ -1,10 +1,10 @@
-import { text } from "../../text";
-import type { ColumnFacts } from "./columnFacts";
-import { plainName, type Role } from "./columnNames";
-import type { Body, Draft } from "./draft";
-import { dayInName } from "./fileSymbol";
+import { text } from "../../../text";
+import type { ColumnFacts } from "../columnFacts";
+import { plainName, type Role } from "../columnNames";
+import type { Body, Draft } from "../draft";
+import { dayInName } from "../fileSymbol";
 import { type Kind, type Source, SOURCES, unitNotes } from "./sources";
-import { type Refusal, unreadable } from "./understood";
+import { type Refusal, unreadable } from "../understood";
 
 function isKind(facts: ColumnFacts, kind: Kind, isTyped: boolean): boolean {
 	switch (kind) {

@@ -7,11 +7,11 @@ import {
 	rangeInputProblem,
 	symbolProblem,
 	tradesIntervalProblem,
-} from "../../../../src/core/query/problems";
-import { DEFAULT_LIMITS } from "../../../../src/core/limits";
-import type { MarketQuery, QueryRange } from "../../../../src/core/query/query";
-import { formatText, type Text } from "../../../../src/core/text";
-import { epochMs } from "../../../../src/core/time";
+} from "../../../../../src/core/query/words/problems";
+import { DEFAULT_LIMITS } from "../../../../../src/core/limits";
+import type { MarketQuery, QueryRange } from "../../../../../src/core/query/query";
+import { formatText, type Text } from "../../../../../src/core/text";
+import { epochMs } from "../../../../../src/core/time";
 
 const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
 const LIMITS = { kiyotakaIntervals: 20_000 };

@@ -1,6 +1,6 @@
 import type * as v from "valibot";
-import { text, type Text } from "../text";
-import { MOST_MARKETS_SHOWN } from "./query";
+import { text, type Text } from "../../text";
+import { MOST_MARKETS_SHOWN } from "../query";
 
 type Issue = v.BaseIssue<unknown>;
 type Sentence = (path: string) => Text;

@@ -1,10 +1,10 @@
-import { exchangeName } from "../providers/markets";
-import type { ProviderId } from "../providers/ids";
-import { providerOf } from "../providers/providers";
-import { type Text, text } from "../text";
-import { intervalLength, intervalWords } from "./interval";
-import { rangeWords } from "./range";
-import type { MarketQuery } from "./query";
+import { exchangeName } from "../../providers/markets";
+import type { ProviderId } from "../../providers/ids";
+import { providerOf } from "../../providers/providers";
+import { type Text, text } from "../../text";
+import { intervalLength, intervalWords } from "../interval";
+import { rangeWords } from "../range";
+import type { MarketQuery } from "../query";
 
 /** A query in the words of people: for titles, tree rows, headers and the source line. */
 export interface QueryLabel {

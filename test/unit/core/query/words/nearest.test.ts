@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { editDistance, nearestCodes } from "../../../../src/core/query/nearest";
+import { editDistance, nearestCodes } from "../../../../../src/core/query/words/nearest";
 
 const EXCHANGES = ["BINANCE_FUTURES", "BINANCE", "BYBIT", "BYBIT_SPOT", "COINBASE"];
 

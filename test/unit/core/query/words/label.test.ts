@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { queryLabel } from "../../../../src/core/query/label";
-import type { MarketQuery, TradesQuery } from "../../../../src/core/query/query";
-import { queryUnit } from "../../../../src/core/query/unit";
-import { formatText } from "../../../../src/core/text";
+import { queryLabel } from "../../../../../src/core/query/words/label";
+import type { MarketQuery, TradesQuery } from "../../../../../src/core/query/query";
+import { queryUnit } from "../../../../../src/core/query/unit";
+import { formatText } from "../../../../../src/core/text";
 
 const names: Readonly<Record<string, string>> = {
 	BINANCE_FUTURES: "Binance Futures",

@@ -1,16 +1,16 @@
-import { roughUnit, shortLength } from "../length";
-import type { FitLimits } from "../providers/provider";
-import { factsOf } from "../providers/facts";
-import { providerOf } from "../providers/providers";
-import { type Text, text } from "../text";
-import { parseIso, type DurationMs, type EpochMs } from "../time";
-import { intervalLength } from "./interval";
-import { isKaikoInterval, isTradesInterval, parseTradesInterval } from "./intervalGrammar";
-import type { MarketQuery, QueryRange } from "./query";
-import { parseLast, resolveRange } from "./range";
-import { queryFit } from "./queryFit";
-import { parseRangeInput } from "./rangeInput";
-import { KAIKO_CODE, SYMBOL_LENGTH, isSymbol } from "./symbol";
+import { roughUnit, shortLength } from "../../length";
+import type { FitLimits } from "../../providers/provider";
+import { factsOf } from "../../providers/facts";
+import { providerOf } from "../../providers/providers";
+import { type Text, text } from "../../text";
+import { parseIso, type DurationMs, type EpochMs } from "../../time";
+import { intervalLength } from "../interval";
+import { isKaikoInterval, isTradesInterval, parseTradesInterval } from "../intervalGrammar";
+import type { MarketQuery, QueryRange } from "../query";
+import { parseLast, resolveRange } from "../range";
+import { queryFit } from "../queryFit";
+import { parseRangeInput } from "../rangeInput";
+import { KAIKO_CODE, SYMBOL_LENGTH, isSymbol } from "../symbol";
 
 /** What is wrong with a symbol, coin, exchange code or data set name; `undefined` when nothing is. */
 export function symbolProblem(value: string): Text | undefined {

@@ -1,4 +1,4 @@
-import { at } from "../at";
+import { at } from "../../at";
 /**
  * The known codes that a typed one may have been meant for, nearest first. None where the typed text
  * occurs in a known code, since a list still finds that one. Case does not count.
