@@ -38,10 +38,6 @@ export function join(pieces: readonly Sql[], separator: string): Sql {
 }
 
 export const textValue = (value: string): SqlValue => ({ type: "VARCHAR", value });
-export const wholeValue = (value: bigint | number): SqlValue => ({
-	type: "BIGINT",
-	value: BigInt(value),
-});
 export const textList = (value: readonly string[]): SqlValue => ({ type: "VARCHAR[]", value });
 export const wholeList = (value: readonly bigint[]): SqlValue => ({ type: "BIGINT[]", value });
 
