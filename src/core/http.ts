@@ -1,7 +1,7 @@
 import type { CancelSignal } from "./cancel";
 import type { ErrorFacts, ErrorKind } from "./errors/errors";
 import type { RemoteProviderId } from "./providers/credentials";
-import type { ReadBody } from "./feeds/windowReader";
+import type { Gzip, ReadBody } from "./feeds/windowReader";
 import type { EpochMs } from "./time";
 
 /** One GET. Origin and key are the client's business: a feed knows neither. */
@@ -33,8 +33,11 @@ export interface ApiRequestOptions<Facts> {
 	 * limit of the request counts.
 	 */
 	readonly remainingMs?: () => number;
-	/** Reads the body of an answer. The bytes are transferred: the client does not use them afterwards. */
-	readonly read: (bytes: Uint8Array) => Promise<ReadBody<Facts>>;
+	/**
+	 * Unpacks and reads the body of an answer. The bytes are transferred: the client does not use them
+	 * afterwards.
+	 */
+	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
 	/** Called when the client waits before the next attempt, and with `undefined` when it goes on. */
 	readonly onWait?: (until: EpochMs | undefined) => void;
 }

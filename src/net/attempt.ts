@@ -2,10 +2,10 @@ import type { Readable } from "node:stream";
 import axios, { type AxiosResponse } from "axios";
 import type { Endpoint } from "../core/access/endpoint";
 import type { ApiResponse, TakenBody } from "../core/http";
-import type { ReadBody } from "../core/feeds/windowReader";
+import type { Gzip, ReadBody } from "../core/feeds/windowReader";
 import type { Limits } from "../core/limits";
 import { epochMs } from "../core/time";
-import { inflate, parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
+import { parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
 import { AttemptFailure } from "./failure";
 import { keyHeader } from "./keyHeader";
 import { networkFailure } from "./networkErrors";
@@ -24,7 +24,7 @@ export interface Attempt<Facts> {
 	readonly url: URL;
 	readonly key: string;
 	readonly limits: Limits;
-	readonly read: (bytes: Uint8Array) => Promise<ReadBody<Facts>>;
+	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
 }
 
 export interface AttemptAnswer<Facts> extends ApiResponse<TakenBody<Facts>> {
@@ -112,11 +112,9 @@ async function readAnswer<Facts>(
 		if (raw.isCut) throw tooLarge(limits.bodyBytes);
 		const { length } = raw.bytes;
 		arrived();
-		const body = await readBytes(
-			read,
-			await inflate(raw.bytes, encoding, limits.bodyBytes),
-			signal,
-		);
+		const gzip = encoding === "gzip" ? { maxBytes: limits.bodyBytes } : undefined;
+		const body = await readBytes((bytes) => read(bytes, gzip), raw.bytes, signal);
+		if (body.kind === "tooLarge") throw tooLarge(limits.bodyBytes);
 		if (body.kind === "unreadable") throw unreadable(body);
 		if (body.kind !== "errorBody") {
 			const time = serverTime === undefined ? {} : { serverTime: epochMs(serverTime) };

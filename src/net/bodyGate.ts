@@ -21,21 +21,6 @@ export function readEncoding(header: unknown): Encoding | undefined {
 	return name === "gzip" || name === "identity" ? name : undefined;
 }
 
-/** Undoes the encoding; never makes more than `maxBytes`. */
-export async function inflate(
-	bytes: Buffer,
-	encoding: Encoding,
-	maxBytes: number,
-): Promise<Buffer> {
-	if (encoding === "identity") return bytes;
-	try {
-		return await unzip(bytes, { maxOutputLength: maxBytes });
-	} catch (error) {
-		if (error instanceof RangeError) throw tooLarge(maxBytes);
-		throw new AttemptFailure("badBody", { code: "GZIP" }, { mayPass: true });
-	}
-}
-
 /** What an error's body tells: its JSON, if it is JSON, and whether it is a web page. */
 export async function parseErrorBody(
 	bytes: Buffer,

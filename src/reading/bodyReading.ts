@@ -3,6 +3,7 @@ import {
 	type AskedWindow,
 	type FinishedReading,
 	type FinishOptions,
+	type Gzip,
 	problemOf,
 	type ReadBody,
 	type Readings,
@@ -13,8 +14,8 @@ import type { MarketQuery } from "../core/query/query";
 import { parseBody } from "./parseBody";
 
 /** Whether a body is an answer at all; its content does not matter. */
-export function checkBody(bytes: Uint8Array): ReadBody<null> {
-	const parsed = parseBody(bytes);
+export function checkBody(bytes: Uint8Array, gzip?: Gzip): ReadBody<null> {
+	const parsed = parseBody(bytes, gzip);
 	return parsed.kind === "answer" ? { kind: "read", facts: null } : parsed;
 }
 
@@ -26,8 +27,8 @@ export class BodyReading {
 		this.reader = WINDOW_READERS[provider](asked);
 	}
 
-	read(bytes: Uint8Array): ReadBody {
-		const parsed = parseBody(bytes);
+	read(bytes: Uint8Array, gzip?: Gzip): ReadBody {
+		const parsed = parseBody(bytes, gzip);
 		if (parsed.kind !== "answer") return parsed;
 		try {
 			return { kind: "read", facts: this.reader.read(parsed.body) };
@@ -50,10 +51,10 @@ export const readingsHere: Readings = {
 	open: (provider, asked) => {
 		const reading = new BodyReading(provider, asked);
 		return {
-			read: (bytes) => Promise.resolve(reading.read(bytes)),
+			read: (bytes, gzip) => Promise.resolve(reading.read(bytes, gzip)),
 			finish: (options) => Promise.resolve(reading.finish(options)),
 			close: () => undefined,
 		};
 	},
-	check: (bytes) => Promise.resolve(checkBody(bytes)),
+	check: (bytes, gzip) => Promise.resolve(checkBody(bytes, gzip)),
 };

@@ -1,8 +1,9 @@
 import { parse as parseJson } from "secure-json-parse";
 import { isErrorBody } from "../core/feeds/errorAnswer";
-import type { ReadBody, UnreadableCode } from "../core/feeds/windowReader";
+import type { Gzip, ReadBody, UnreadableCode } from "../core/feeds/windowReader";
 import { recordOf } from "../core/reader";
 import { isCutShort } from "./cutShort";
+import { unpack } from "./unpack";
 
 const HTML = /^\s*<(!doctype|html|head|body|title|meta|script|center|h1|\?xml)/i;
 
@@ -19,7 +20,7 @@ export function parseGuarded(text: string): unknown {
 /** A body that passed the gates, or the reason why it did not. */
 export type ParsedBody =
 	| { readonly kind: "answer"; readonly body: Readonly<Record<string, unknown>> }
-	| Extract<ReadBody, { readonly kind: "errorBody" | "unreadable" }>;
+	| Extract<ReadBody, { readonly kind: "errorBody" | "unreadable" | "tooLarge" }>;
 
 const unreadable = (code: UnreadableCode, mayPass = false): ParsedBody => ({
 	kind: "unreadable",
@@ -28,10 +29,16 @@ const unreadable = (code: UnreadableCode, mayPass = false): ParsedBody => ({
 });
 
 /**
- * The gates between bytes and an answer: valid UTF-8, one JSON document, an object, no key that would reach
+ * The gates between bytes and an answer: whole and no larger than they may be, valid UTF-8, one JSON document, an object, no key that would reach
  * into prototypes, and no error in the place of an answer.
  */
-export function parseBody(bytes: Uint8Array): ParsedBody {
+export function parseBody(bytes: Uint8Array, gzip?: Gzip): ParsedBody {
+	if (gzip === undefined) return parseText(bytes);
+	const unpacked = unpack(bytes, gzip);
+	return unpacked.kind === "bytes" ? parseText(unpacked.bytes) : unpacked;
+}
+
+function parseText(bytes: Uint8Array): ParsedBody {
 	let text: string;
 	try {
 		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -22,7 +22,7 @@ port?.on("message", (order: ThreadOrder) => {
 			open.set(order.window, new BodyReading(order.provider, order.asked));
 			return;
 		case "read":
-			answer({ order: order.order, result: windowOf(order.window).read(order.bytes) });
+			answer({ order: order.order, result: windowOf(order.window).read(order.bytes, order.gzip) });
 			return;
 		case "check":
 			answer({ order: order.order, result: checkBody(order.bytes) });

@@ -2,6 +2,7 @@ import type {
 	AskedWindow,
 	FinishedReading,
 	FinishOptions,
+	Gzip,
 	ReadBody,
 } from "../core/feeds/windowReader";
 import type { RemoteProviderId } from "../core/providers/credentials";
@@ -20,6 +21,7 @@ export type ThreadOrder =
 			readonly order: number;
 			readonly window: number;
 			readonly bytes: Uint8Array;
+			readonly gzip: Gzip | undefined;
 	  }
 	| { readonly kind: "check"; readonly order: number; readonly bytes: Uint8Array }
 	| {

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type {
 	AskedWindow,
 	FinishedReading,
+	Gzip,
 	ReadBody,
 	Reading,
 	Readings,
@@ -102,8 +103,12 @@ export class ThreadReadings implements Readings {
 		thread.windows.add(window);
 		this.tell(thread, { kind: "open", window, provider, asked });
 		return {
-			read: (bytes) =>
-				this.ask<ReadBody>(thread, (order) => ({ kind: "read", order, window, bytes }), bytes),
+			read: (bytes, gzip) =>
+				this.ask<ReadBody>(
+					thread,
+					(order) => ({ kind: "read", order, window, bytes, gzip }),
+					bytes,
+				),
 			finish: (options) =>
 				this.ask<FinishedReading>(thread, (order) => ({ kind: "finish", order, window, options })),
 			close: () => {
@@ -114,9 +119,9 @@ export class ThreadReadings implements Readings {
 		};
 	}
 
-	check(bytes: Uint8Array): Promise<ReadBody<null>> {
+	check(bytes: Uint8Array, gzip?: Gzip): Promise<ReadBody<null>> {
 		// Such a body is small: reading it here costs less than sending it to the thread.
-		return Promise.resolve(checkBody(bytes));
+		return Promise.resolve(checkBody(bytes, gzip));
 	}
 
 	private tell(thread: Thread, order: ThreadOrder, transfer: ArrayBuffer[] = []): void {

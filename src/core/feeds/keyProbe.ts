@@ -5,7 +5,7 @@ import type { ApiClient } from "../http";
 import { credentialOf, type RemoteProviderId } from "../providers/credentials";
 import { type Text, text } from "../text";
 import { SERVERS } from "./servers";
-import type { Readings } from "./windowReader";
+import type { Gzip, Readings } from "./windowReader";
 
 export interface KeyProbe {
 	/** `unchecked`: the provider could not be asked, so nothing is known about the key. */
@@ -29,7 +29,7 @@ export async function probeKey(
 	const name = credentialOf(provider).label;
 	try {
 		const request = { ...SERVERS[provider].probe, ...(host !== undefined && { host }) };
-		const read = (bytes: Uint8Array) => readings.check(bytes);
+		const read = (bytes: Uint8Array, gzip?: Gzip) => readings.check(bytes, gzip);
 		await client.get(request, { signal, read });
 		return { outcome: "accepted", text: text("{0} accepted the key.", name) };
 	} catch (error) {

@@ -8,7 +8,7 @@ import type { TimeRange } from "../result/series";
 import type { EpochMs } from "../time";
 import type { FetchContext, FetchedChunk } from "./feed";
 import { answerError } from "./feedError";
-import type { BodyFacts, Reading } from "./windowReader";
+import type { BodyFacts, Gzip, Reading } from "./windowReader";
 
 /**
  * One window that is asked of a provider's server. It knows what the answers say; a reader gathers their
@@ -45,7 +45,7 @@ export class OpenWindow {
 	async ask(request: ApiRequest): Promise<BodyFacts> {
 		const { client, signal, clock, log, onPage, onWait } = this.context;
 		const sentAt = clock.machineTime;
-		const read = (bytes: Uint8Array) => this.reading.read(bytes);
+		const read = (bytes: Uint8Array, gzip?: Gzip) => this.reading.read(bytes, gzip);
 		const answer = await client.get(request, { signal, onWait, read });
 		if (answer.body.kind === "problem") {
 			throw answerError(answer.body.problem, this.provider, this.facts, log);

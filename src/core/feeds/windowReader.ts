@@ -97,6 +97,12 @@ export type AnswerProblem =
 			readonly ownLimit?: { readonly name: LimitName; readonly value: number };
 	  };
 
+/** Bytes are packed as gzip. */
+export interface Gzip {
+	/** How many bytes they may hold. */
+	readonly maxBytes: number;
+}
+
 /** The outcome of reading a body. */
 export type ReadBody<Facts = BodyFacts> =
 	| { readonly kind: "read"; readonly facts: Facts }
@@ -104,9 +110,11 @@ export type ReadBody<Facts = BodyFacts> =
 	/** The body says itself that the request failed. */
 	| { readonly kind: "errorBody"; readonly body: Readonly<Record<string, unknown>> }
 	/** It is no JSON object. `mayPass`: it was cut off, so that another attempt may bring the whole. */
-	| { readonly kind: "unreadable"; readonly code: UnreadableCode; readonly mayPass: boolean };
+	| { readonly kind: "unreadable"; readonly code: UnreadableCode; readonly mayPass: boolean }
+	/** Packed bytes hold more than they may. */
+	| { readonly kind: "tooLarge" };
 
-export type UnreadableCode = "NOT_UTF8" | "HTML" | "EMPTY" | "NOT_JSON" | "NOT_AN_OBJECT";
+export type UnreadableCode = "GZIP" | "NOT_UTF8" | "HTML" | "EMPTY" | "NOT_JSON" | "NOT_AN_OBJECT";
 
 /** The outcome of reading all bodies of a window. */
 export type FinishedReading =
@@ -115,8 +123,8 @@ export type FinishedReading =
 
 /** A window whose bodies are read, in this thread or another one. */
 export interface Reading {
-	/** Reads one body. The bytes are transferred: the caller must not use them afterwards. */
-	read(bytes: Uint8Array): Promise<ReadBody>;
+	/** Unpacks and reads one body. The bytes are transferred: the caller must not use them afterwards. */
+	read(bytes: Uint8Array, gzip?: Gzip): Promise<ReadBody>;
 	finish(options: FinishOptions): Promise<FinishedReading>;
 	/** Ends the reading. Safe to call twice. */
 	close(): void;
@@ -126,7 +134,7 @@ export interface Reading {
 export interface Readings {
 	open(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>): Reading;
 	/** Whether a body is an answer at all; its content does not matter. */
-	check(bytes: Uint8Array): Promise<ReadBody<null>>;
+	check(bytes: Uint8Array, gzip?: Gzip): Promise<ReadBody<null>>;
 }
 
 /** The problem that a reader's error describes, as plain data. Any other error is a form that no reader expects. */

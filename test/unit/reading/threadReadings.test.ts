@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import {
 	type AskedWindow,
 	type FinishOptions,
@@ -36,6 +37,9 @@ const page = (hours: readonly number[], more: object = {}) =>
 		...more,
 	});
 
+/** The bytes in a buffer of their own, which can be transferred. */
+const ownBytes = (bytes: Uint8Array) => new Uint8Array(bytes);
+
 async function seriesOf(reading: Reading) {
 	const finished = await reading.finish(END);
 	assert.ok(finished.kind === "finished");
@@ -66,12 +70,26 @@ describe("reading in a thread of its own", function () {
 			bytesOf({ data: 7 }),
 			bytesOf({ data: [], query: { instrument: "eth-usd" } }),
 		];
+		const packed = () => [
+			ownBytes(gzipSync(page([15, 14]))),
+			ownBytes(gzipSync(bytesOf({ data: [], more: " ".repeat(2_000) }))),
+			ownBytes(gzipSync(page([13])).subarray(0, -9)),
+			bytesOf("no gzip"),
+		];
 		const there = readings.open("kaiko", ASKED);
 		const here = readingsHere.open("kaiko", ASKED);
 		for (const [at, bytes] of bodies().entries()) {
 			const again = bodies()[at] ?? bytes;
 			assert.deepEqual(await there.read(bytes), await here.read(again), `body ${at}`);
 		}
+		const kinds = [];
+		for (const [at, bytes] of packed().entries()) {
+			const again = packed()[at] ?? bytes;
+			const body = await there.read(bytes, { maxBytes: 1_000 });
+			assert.deepEqual(body, await here.read(again, { maxBytes: 1_000 }), `packed body ${at}`);
+			kinds.push(body.kind === "unreadable" ? body.code : body.kind);
+		}
+		assert.deepEqual(kinds, ["read", "tooLarge", "GZIP", "GZIP"]);
 		assert.deepEqual(await seriesOf(there), await seriesOf(here));
 		assert.deepEqual(log.lines, []);
 	});
