@@ -58,9 +58,9 @@ describe("client and bodies", function () {
 		const attemptMs = durationMs(1_000);
 		const { client } = createHarness({ origin: server.origin, limits: { attemptMs } });
 		const { signal } = new AbortController();
-		const read = async (bytes: Uint8Array) => {
+		const read = async (...body: Parameters<typeof readJson>) => {
 			await once(AbortSignal.timeout(attemptMs), "abort");
-			return readJson(bytes);
+			return readJson(...body);
 		};
 		assert.equal((await client.get(REQUEST, { signal, read })).body.kind, "read");
 		assert.equal(server.requests.length, 1);
