@@ -3,7 +3,13 @@ import { build, context } from "esbuild";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { ENGINE_OPTIONS, ENGINE_PACKAGES, copyEngine } from "./scripts/lib/engineBundle.mjs";
+import {
+	ENGINE_OPTIONS,
+	ENGINE_PACKAGES,
+	copyEngine,
+	installedEngine,
+} from "./scripts/lib/engineBundle.mjs";
+import { laySampleFiles } from "./scripts/lib/sampleFiles.mjs";
 import { WEBVIEW_OPTIONS } from "./scripts/lib/webviewBundle.mjs";
 
 const { values } = parseArgs({
@@ -208,4 +214,7 @@ if (!watch) {
 	writeNotices("engineNotices.txt", shippedWithEngine, readFileSync(DUCKDB_PARTS, "utf8"));
 }
 // A package gets the engine of its own target instead.
-if (!production) copyEngine(outdir);
+if (!production && installedEngine() !== undefined) {
+	copyEngine(outdir);
+	await laySampleFiles(join(outdir, "sample"));
+}

@@ -14,8 +14,10 @@ import { parseArgs } from "node:util";
 import { layBinding } from "./lib/binding.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { bundle } from "./lib/build.mjs";
+import { installedEngine } from "./lib/engineBundle.mjs";
 import { OUT, ROOT, installed } from "./lib/paths.mjs";
 import { capture, tail } from "./lib/processes.mjs";
+import { laySampleFiles } from "./lib/sampleFiles.mjs";
 import { TARGETS, UNIVERSAL } from "./lib/targets.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
@@ -32,7 +34,12 @@ const SHIPPED = [
 	"media",
 ];
 /** What a package with an engine has beside that. */
-const WITH_ENGINE = ["dist/engine.js", "dist/engineNotices.txt", "dist/native/*"];
+const WITH_ENGINE = [
+	"dist/engine.js",
+	"dist/engineNotices.txt",
+	"dist/native/*",
+	"dist/sample/*.parquet",
+];
 /** The packages are put together apart from `dist/`, which a window under development may have open. */
 const STAGE = join(OUT, "package");
 const ALL = "universal";
@@ -68,6 +75,13 @@ async function stageTarget(target) {
 		WITH_ENGINE.map((pattern) => `!${pattern}\n`).join(""),
 	);
 	await layBinding(target, join(STAGE, "dist", "native"));
+	if (installedEngine() === undefined) {
+		throw new SetupError(
+			"The sample data of a package with an engine is written by DuckDB, which has no binding for this machine. " +
+				"Build the package on another one.",
+		);
+	}
+	await laySampleFiles(join(STAGE, "dist", "sample"));
 }
 
 async function build(node, target, vsix) {

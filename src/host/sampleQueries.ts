@@ -1,3 +1,4 @@
+import { SECOND_SAMPLE_DATASET } from "../core/sample/dataset";
 import type { ChartView, QueryKind, TradesQuery } from "../core/query/query";
 
 const MARKET = "BTC-USDT";
@@ -31,6 +32,12 @@ export function sampleTimePrice(): ChartView {
 /** The VWAPs of several markets over the same week. */
 export function sampleComparison(symbols: readonly string[]): ChartView {
 	return { queries: symbols.map((symbol) => week("vwap", "15m", symbol)), view: {} };
+}
+
+/** The VWAP of one coin at two venues over the same week. */
+export function sampleVenues(): ChartView {
+	const vwap = week("vwap", "15m");
+	return { queries: [vwap, { ...vwap, dataset: SECOND_SAMPLE_DATASET }], view: {} };
 }
 
 /** The VWAP that each hour's profile implies against the hour's own. */

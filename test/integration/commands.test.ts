@@ -80,6 +80,7 @@ describe("commands", () => {
 			["overProfile", "BTC-USDT VWAP over profile · hourly, 15-minute · 7 d"],
 			["timePrice", "BTC-USDT volume profile · hourly · 7 d"],
 			["compare", "BTC-USDT + ETH-USDT VWAPs · 15-minute · 7 d"],
+			["venues", "BTC-USDT VWAPs · 15-minute · 7 d"],
 			["crossCheck", "BTC-USDT cross-check · hourly · 7 d"],
 		] as const) {
 			await vscode.commands.executeCommand("valueArea.openSampleData", name);

@@ -1,5 +1,5 @@
 import { formatDecimal, shortestDecimal } from "../decimal";
-import { SAMPLE_DATASET } from "../sample/dataset";
+import { SAMPLE_DATASET, SECOND_SAMPLE_DATASET } from "../sample/dataset";
 import { pairOf } from "../query/pair";
 import { parseTradesInterval, readInterval } from "../query/intervalGrammar";
 import type { TradeSizes, TradesQuery } from "../query/query";
@@ -22,8 +22,7 @@ export const trades = {
 	marketWords: ({ symbol }) => symbol,
 	knowsMarket: () => true,
 	venues: ({ dataset }) => [dataset],
-	source: ({ dataset }) =>
-		dataset === SAMPLE_DATASET ? text("Sample data") : text("{0}", dataset),
+	source: ({ dataset }) => sourceWords(dataset),
 	sourceCode: ({ dataset }) => dataset,
 	filter: ({ size, symbol }) => (size === undefined ? undefined : sizesWords(size, symbol)),
 	// A VWAP has a row for every interval; a profile has none where nothing traded.
@@ -32,6 +31,13 @@ export const trades = {
 			? { most: rows, beyond: "newestCome" }
 			: { most: Infinity, beyond: "newestCome" },
 } satisfies ProviderData<TradesQuery>;
+
+function sourceWords(dataset: string): Text {
+	if (dataset === SAMPLE_DATASET) return text("Sample data");
+	return dataset === SECOND_SAMPLE_DATASET
+		? text("Sample data, second venue")
+		: text("{0}", dataset);
+}
 
 /** `trades ≥ 5 BTC`, `trades 1000 to 5000 USDT`. */
 function sizesWords({ min, max, in: counted = "base" }: TradeSizes, symbol: string): Text {

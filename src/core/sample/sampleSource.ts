@@ -7,9 +7,8 @@ import { gridOf } from "../trades/grid";
 import type { TradesPlan, TradesSums } from "../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../trades/source";
 import { sumTrades } from "../trades/sumTrades";
-import { SAMPLE_DATASET } from "./dataset";
-import { SAMPLE_RANGE, SAMPLE_SYMBOLS, sampleDays } from "./sample";
-import { findTapeMarket, lastTradeBefore, TAPE_MARKETS, tapeForDay, type TapeMarket } from "./tape";
+import { SAMPLE_MARKETS, SAMPLE_RANGE, sampleDays } from "./sample";
+import { lastTradeBefore, tapeForDay, type TapeMarket } from "./tape";
 
 const day = (time: EpochMs) => toIso(time).slice(0, 10);
 
@@ -23,10 +22,10 @@ function symbolOf(tape: TapeMarket): TradesSymbol {
 	};
 }
 
-/** The sample's week as a data set, added up by the plain loop. */
+/** A venue of the sample as a data set, added up by the plain loop. */
 class SampleSource implements TradesSource {
 	readonly span = SAMPLE_RANGE;
-	readonly symbols = TAPE_MARKETS.map(symbolOf);
+	readonly symbols: readonly TradesSymbol[];
 	readonly notes = [];
 	readonly beyondSpan = text(
 		"The sample data covers {0} to {1}; the rest of the range has no trades.",
@@ -34,36 +33,49 @@ class SampleSource implements TradesSource {
 		day(epochMs(SAMPLE_RANGE.to - 1)),
 	);
 
+	constructor(private readonly markets: readonly TapeMarket[]) {
+		this.symbols = markets.map(symbolOf);
+	}
+
 	unknownSymbol(symbol: string): Text {
-		const symbols = SAMPLE_SYMBOLS.join(", ");
+		const symbols = this.markets.map((market) => market.symbol).join(", ");
 		return text("The sample data has no {0}. Choose one of {1}.", symbol, symbols);
 	}
 
 	sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums> {
-		return new Promise((resolve) => resolve(sumDays(plan, options)));
+		return new Promise((resolve) => resolve(sumDays(this.markets, plan, options)));
 	}
 }
 
 /** Days are added one by one, so that a cancel can stop between them. */
-function sumDays(plan: TradesPlan, { signal, onProgress }: SumOptions): TradesSums {
-	const tape = findTapeMarket(plan.symbol);
-	if (tape === undefined) throw new RangeError(`the sample has no ${plan.symbol}`);
+function sumDays(
+	markets: readonly TapeMarket[],
+	plan: TradesPlan,
+	{ signal, onProgress }: SumOptions,
+): TradesSums {
+	const market = markets.find(({ symbol }) => symbol === plan.symbol);
+	if (market === undefined) throw new RangeError(`the sample has no ${plan.symbol}`);
 	const { first, end } = gridOf(plan);
 	const days = sampleDays({ from: epochMs(first), to: epochMs(end) });
 	const sum = sumTrades(plan);
 	for (const [at, day] of days.entries()) {
 		if (signal.aborted) throw providerError("cancelled", "trades");
-		sum.add(tapeForDay(tape, day));
+		sum.add(tapeForDay(market, day));
 		onProgress?.((at + 1) / days.length);
 	}
 	if (signal.aborted) throw providerError("cancelled", "trades");
 	return sum.finish();
 }
 
-const sample = once(() => new SampleSource());
+const sources = new Map(
+	Object.entries(SAMPLE_MARKETS).map(([id, markets]) => [
+		id,
+		once(() => new SampleSource(markets)),
+	]),
+);
 
 /** The sample alone, for an installation without an engine. */
 export const sampleSources: TradesSources = {
-	ids: () => Promise.resolve([SAMPLE_DATASET]),
-	find: (dataset) => Promise.resolve(dataset === SAMPLE_DATASET ? sample() : undefined),
+	ids: () => Promise.resolve([...sources.keys()]),
+	find: (dataset) => Promise.resolve(sources.get(dataset)?.()),
 };

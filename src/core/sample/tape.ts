@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { DAY_MS, epochMs, type EpochMs } from "../time";
+import { DAY_MS, epochMs, HOUR_MS, type EpochMs } from "../time";
 import type { Trades } from "../trades/trades";
 import { dayPath, SEGMENTS, segmentStart } from "./dayPath";
 import { hash, IntegerStream } from "./random";
@@ -20,6 +20,12 @@ export interface TapeMarket {
 	readonly activity: number;
 	/** Row height of its profiles that suits its price, in quote currency. */
 	readonly step: number;
+	/** Where it trades, unless at the venue that leads: the price follows that one, with trades of its own. */
+	readonly follower?: {
+		readonly seed: number;
+		/** The price lies from this much below to three times as much above the leader's, in millionths. */
+		readonly distance: number;
+	};
 }
 
 export const TAPE_MARKETS: readonly TapeMarket[] = [
@@ -47,6 +53,34 @@ export const TAPE_MARKETS: readonly TapeMarket[] = [
 	},
 ];
 
+/** The same instruments at a venue with a quarter of the trades, smaller ones, and another tick. */
+export const SECOND_VENUE_MARKETS: readonly TapeMarket[] = [
+	{
+		symbol: "BTC-USDT",
+		coin: "BTC",
+		seed: 101,
+		priceDecimals: 2,
+		quantityDecimals: 6,
+		basePrice: 6_640_000,
+		lot: 7_000,
+		activity: 25,
+		step: 10,
+		follower: { seed: 303, distance: 80 },
+	},
+	{
+		symbol: "ETH-USDT",
+		coin: "ETH",
+		seed: 202,
+		priceDecimals: 2,
+		quantityDecimals: 4,
+		basePrice: 342_000,
+		lot: 1_500,
+		activity: 20,
+		step: 0.5,
+		follower: { seed: 404, distance: 110 },
+	},
+];
+
 export function findTapeMarket(symbol: string): TapeMarket | undefined {
 	return TAPE_MARKETS.find((market) => market.symbol === symbol);
 }
@@ -64,13 +98,26 @@ function drawQuantity(lot: number, stream: IntegerStream): number {
 	return stream.below(8) === 0 ? Math.ceil(size / round) * round : size;
 }
 
+/** How far a follower's price lies from the leader's, in millionths: straight from one hour's whim to the next. */
+function distanceAt({ seed, distance }: NonNullable<TapeMarket["follower"]>, time: number): number {
+	const hour = Math.floor(time / HOUR_MS);
+	const whim = (at: number) => (hash(seed, at) % (4 * distance + 1)) - distance;
+	const share = time / HOUR_MS - hour;
+	return whim(hour) * (1 - share) + whim(hour + 1) * share;
+}
+
 /**
  * All trades of one UTC day, counted from the Unix epoch. The same market and day give the same trades on
  * every machine and in every order of asking; the price goes on from one day to the next.
  */
 export function tapeForDay(market: TapeMarket, day: number): Trades {
-	const stream = new IntegerStream(hash(market.seed, day, 0x7a9e));
-	const path = dayPath(market.seed, day, stream);
+	const { follower } = market;
+	const leading = new IntegerStream(hash(market.seed, day, 0x7a9e));
+	const path = dayPath(market.seed, day, leading);
+	const stream =
+		follower === undefined ? leading : new IntegerStream(hash(follower.seed, day, 0x7a9e));
+	// What keeps one venue silent is its own affair.
+	const silences = follower === undefined ? path.silences : [];
 	const midnight = day * DAY_MS;
 	const toUnits = (level: number) => market.basePrice + (market.basePrice * level) / 1_000_000;
 
@@ -90,9 +137,10 @@ export function tapeForDay(market: TapeMarket, day: number): Trades {
 		for (const offset of offsets) {
 			const time = start + offset;
 			const isBuy = stream.below(1_000) < buyChance(move);
-			const level = from + (move * offset) / length + stream.bell(28);
+			const apart = follower === undefined ? 0 : distanceAt(follower, midnight + time);
+			const level = from + (move * offset) / length + stream.bell(28) + apart;
 			const quantity = drawQuantity(market.lot, stream);
-			if (path.silences.some((silence) => time >= silence.from && time < silence.to)) continue;
+			if (silences.some((silence) => time >= silence.from && time < silence.to)) continue;
 			times.push(midnight + time);
 			prices.push(Math.round(toUnits(level)) + (isBuy ? 1 : 0));
 			quantities.push(quantity);

@@ -10,6 +10,7 @@ import {
 	sampleOverProfile,
 	sampleQuery,
 	sampleTimePrice,
+	sampleVenues,
 } from "../sampleQueries";
 
 /** Charts that stand side by side. */
@@ -48,6 +49,12 @@ function choices(): Choice<SampleCharts>[] {
 			value: [sampleComparison([first, second])],
 		},
 		{
+			code: "venues",
+			label: vscode.l10n.t("One coin at two venues"),
+			description: vscode.l10n.t("VWAP of {0}, and how far apart", first),
+			value: [sampleVenues()],
+		},
+		{
 			code: "crossCheck",
 			label: vscode.l10n.t("Cross-check"),
 			description: vscode.l10n.t("VWAP against the one that profiles imply"),
@@ -78,7 +85,7 @@ async function ask(argument: unknown): Promise<SampleCharts | undefined> {
 	if (given !== undefined) return given.value;
 	const answer = await pickOne<SampleCharts>({
 		position: { title: vscode.l10n.t("Open sample data"), canGoBack: false },
-		placeholder: vscode.l10n.t("Synthetic trades of one week that ship with Value Area"),
+		placeholder: vscode.l10n.t("Synthetic trades of four weeks that ship with Value Area"),
 		sections: [{ choices: choices() }],
 	});
 	return typeof answer === "string" ? undefined : answer.value;
@@ -86,7 +93,7 @@ async function ask(argument: unknown): Promise<SampleCharts | undefined> {
 
 /**
  * Charts the sample data: asks which, unless the argument says it (`both`, `volumeProfile`, `vwap`,
- * `overProfile`, `timePrice`, `compare` or `crossCheck`).
+ * `overProfile`, `timePrice`, `compare`, `venues` or `crossCheck`).
  */
 export function openSampleData({ openChart }: { openChart: OpenChart }) {
 	return async (argument?: unknown): Promise<void> => {

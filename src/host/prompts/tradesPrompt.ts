@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET } from "../../core/sample/dataset";
-import { SAMPLE_SYMBOLS } from "../../core/sample/sample";
+import { SAMPLE_MARKETS, SAMPLE_SYMBOLS } from "../../core/sample/sample";
 import {
 	queryNotice,
 	queryProblem,
@@ -76,7 +75,7 @@ export async function askOtherTrades(
 	shown: readonly string[],
 	title: string,
 ): Promise<TradesQuery | undefined> {
-	const known = query.dataset === SAMPLE_DATASET ? SAMPLE_SYMBOLS : [];
+	const known = Object.hasOwn(SAMPLE_MARKETS, query.dataset) ? SAMPLE_SYMBOLS : [];
 	const listed = known.filter((symbol) => !shown.includes(symbol));
 	const [only] = listed;
 	if (listed.length === 1 && only !== undefined) return { ...query, symbol: only };

@@ -8,6 +8,7 @@ const REPOSITORY = resolve(__dirname, "..", "..", "..", "..");
 /** What is one provider's alone: its feed, its prompts, its data. */
 const OWN = [
 	"src/app/dataSets/dataSets.ts",
+	"src/app/dataSets/shippedSample.ts",
 	"src/core/feeds/kaiko/feed.ts",
 	"src/core/feeds/kaiko/request.ts",
 	"src/core/feeds/kiyotaka/feed.ts",

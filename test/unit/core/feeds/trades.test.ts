@@ -87,14 +87,14 @@ describe("the sample data", () => {
 		});
 	}
 
-	it("has gaps longer than an hour in its week", async () => {
+	it("has gaps longer than an hour in its weeks", async () => {
 		const { price } = await askVwap({ range: { last: "7d" } });
 		assert.equal(price.length, 168);
 		const gaps = price.filter(Number.isNaN).length;
 		assert.ok(gaps >= 2 && gaps <= 5, `${gaps} gaps`);
 	});
 
-	it("answers a fixed range inside of its week", async () => {
+	it("answers a fixed range inside of its weeks", async () => {
 		const { times } = await askVwap({
 			interval: "5m",
 			range: { from: "2026-03-24T10:00:00Z", to: "2026-03-24T11:00:00Z" },
@@ -102,28 +102,28 @@ describe("the sample data", () => {
 		assert.equal(times.length, 12);
 	});
 
-	it("says that a range goes beyond its week", async () => {
+	it("says that a range goes beyond its weeks", async () => {
 		const { warnings, series } = await ask({ range: { last: "30d" } });
 		assert.deepEqual(
 			warnings.map(({ code, text }) => [code, formatText(text)]),
 			[
 				[
 					"outsideDataset",
-					"The sample data covers 2026-03-22 to 2026-03-28; the rest of the range has no trades.",
+					"The sample data covers 2026-03-01 to 2026-03-28; the rest of the range has no trades.",
 				],
 			],
 		);
-		assert.equal(series[0]?.times.length, 168);
+		assert.equal(series[0]?.times.length, 4 * 168);
 	});
 
-	it("has no series, but a reason, outside of its week", async () => {
+	it("has no series, but a reason, outside of its weeks", async () => {
 		const range = { from: "2025-03-24T10:00:00Z", to: "2025-03-24T11:00:00Z" };
 		const answer = await ask({ range });
 		assert.deepEqual(answer.series, []);
 		assert.equal(answer.warnings[0]?.code, "outsideDataset");
 	});
 
-	it("answers weekly intervals, although its week begins on a Sunday", async () => {
+	it("answers weekly intervals, although its weeks begin on a Sunday", async () => {
 		const { times } = await askProfile({ interval: "1w", range: { last: "2w" } });
 		assert.deepEqual(
 			[...times].map((time) => toIso(epochMs(time)).slice(0, 10)),
@@ -162,7 +162,7 @@ describe("the sample data", () => {
 	it("names the known data set when one is missing", async () => {
 		await assert.rejects(ask({ dataset: "mine.csv" }), {
 			kind: "notFound",
-			message: "There is no data set mine.csv. Use sample.",
+			message: "There is no data set mine.csv. Use sample, sample-b.",
 		});
 	});
 
@@ -285,7 +285,7 @@ describe("trades of another data set", () => {
 	it("are in the list of what can be asked for", async () => {
 		await assert.rejects(feed({ ...asked, dataset: "other" }, contextWith().context), {
 			kind: "notFound",
-			message: "There is no data set other. Use mine, sample.",
+			message: "There is no data set other. Use mine, sample, sample-b.",
 		});
 	});
 });

@@ -34,13 +34,13 @@ describe("the sample as a source of trades", () => {
 	});
 
 	it("is found by its id alone", async () => {
-		assert.deepEqual(await sampleSources.ids(), ["sample"]);
+		assert.deepEqual(await sampleSources.ids(), ["sample", "sample-b"]);
 		assert.equal(await sampleSources.find("mine", unhurried), undefined);
 	});
 
 	it("says what it covers and when each symbol traded last", () => {
 		assert.deepEqual([source.span.from, source.span.to].map(toIso), [
-			"2026-03-22T00:00:00.000Z",
+			"2026-03-01T00:00:00.000Z",
 			"2026-03-29T00:00:00.000Z",
 		]);
 		for (const { symbol, lastTrade } of source.symbols) {
@@ -63,7 +63,28 @@ describe("the sample as a source of trades", () => {
 		assert.equal(total(sums.notional), total(paid));
 	});
 
-	it("answers with nothing where a plan is outside of its week", async () => {
+	it("has half a million trades at two venues", async () => {
+		const counts = new Map<string, number>();
+		for (const dataset of await sampleSources.ids()) {
+			const venue = await sampleSources.find(dataset, unhurried);
+			assert.ok(venue !== undefined);
+			for (const { symbol } of venue.symbols) {
+				const range = venue.span;
+				const sums = await venue.sum({ ...vwap(1), symbol, range }, unhurried);
+				assert.ok("notional" in sums);
+				const count = sums.count.reduce((sum, each) => sum + each, 0);
+				counts.set(`${dataset} ${symbol}`, count);
+			}
+		}
+		assert.deepEqual(Object.fromEntries(counts), {
+			"sample BTC-USDT": 223_205,
+			"sample ETH-USDT": 179_386,
+			"sample-b BTC-USDT": 57_801,
+			"sample-b ETH-USDT": 47_230,
+		});
+	});
+
+	it("answers with nothing where a plan is outside of its weeks", async () => {
 		const range = { from: epochMs(0), to: epochMs(DAY_MS) };
 		const sums = await ask({ ...vwap(1), range });
 		assert.equal(sums.starts.length, 0);

@@ -4,7 +4,7 @@ import { profileFromTrades, vwapFromTrades } from "../../../support/fromTrades";
 import { SAMPLE_RANGE } from "../../../../src/core/sample/sample";
 import { TAPE_MARKETS } from "../../../../src/core/sample/tape";
 import { tapeBetween } from "../../../support/tape";
-import { HOUR_MS, epochMs } from "../../../../src/core/time";
+import { DAY_MS, epochMs, HOUR_MS } from "../../../../src/core/time";
 import { impliedVwap, intervalImpliedVwaps } from "../../../../src/core/vwap/impliedVwap";
 import { rowsArbitrary } from "../profile/arbitraries";
 import { rowsFrom, seriesOf } from "../profile/series";
@@ -77,7 +77,7 @@ describe("the implied VWAP", () => {
 		assert.deepEqual(rounded(impliedVwap(seriesOf([rowsFrom("100:1")], 1), [])), [NaN, NaN, NaN]);
 	});
 
-	const from = SAMPLE_RANGE.from;
+	const from = epochMs(SAMPLE_RANGE.to - 7 * DAY_MS);
 	const to = epochMs(from + 6 * HOUR_MS);
 	for (const market of TAPE_MARKETS) {
 		it(`of trades lies within half a step of their VWAP in both units: ${market.symbol}`, () => {
