@@ -160,7 +160,9 @@ export class SnapshotStore {
 	/** Keeps the snapshot just written and the newest of the others, within the limits of count and bytes. */
 	private async prune(written: string): Promise<void> {
 		const { folder, now, bytesKept = SNAPSHOT_BYTES_KEPT } = this.options;
-		let [count, bytes] = [1, (await stat(written)).size];
+		// Another window may have removed it meanwhile.
+		const { size: own } = (await stat(written).catch(() => undefined)) ?? { size: 0 };
+		let [count, bytes] = [1, own];
 		for (const { path, size } of await this.others(written)) {
 			const fits = count < SNAPSHOTS_KEPT && bytes + size <= bytesKept;
 			if (fits) [count, bytes] = [count + 1, bytes + size];

@@ -1,3 +1,4 @@
+import { at, valueOf } from "../../core/at";
 import { toDouble } from "../../core/decimal";
 import type { JudgedFile, RanSql } from "../../core/trades/engine";
 import { gridOf, intervalStart } from "../../core/trades/grid";
@@ -88,11 +89,13 @@ async function sumSymbol(
 		const database = await databases.open(paths);
 		return database.session(task, (session) =>
 			oneReaderIfNeeded(groupsOf(touched, paths), async (groups) => {
-				const withVerdicts = groups.map((group) => ({
-					group,
-					verdicts: group.paths.flatMap((path) => touched[paths.indexOf(path)] ?? []),
-					at: group.paths.map((path) => paths.indexOf(path)),
-				}));
+				const placeOf = new Map(
+					[...paths.entries()].reverse().map(([place, path]) => [path, place]),
+				);
+				const withVerdicts = groups.map((group) => {
+					const places = group.paths.map((path) => valueOf(placeOf, path));
+					return { group, verdicts: places.map((place) => at(touched, place)), at: places };
+				});
 				const rows = join(
 					withVerdicts.map((one) => sumRows(one, options)),
 					" UNION ALL ",

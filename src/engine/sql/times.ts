@@ -13,6 +13,11 @@ const UP_TO: Readonly<Partial<Record<TimeUnit, string>>> = {
 /** Years 1678 to 2262 and more: what lies beyond is no time. */
 const MOST_MICROS = 9_000_000_000_000_000_000n;
 
+/** Whole microseconds of the unit that a column counts time in; 0 where it counts in none. */
+export function wholeMicros(time: FileLayout["time"]): bigint {
+	return time === "text" || time === "byMagnitude" ? 0n : MICROS[time];
+}
+
 function wholeIn(unit: TimeUnit, whole: Sql): Sql {
 	if (unit === "ns") {
 		return sql`((${whole} - ((${whole} % 1000) + 1000) % 1000) // 1000)`;

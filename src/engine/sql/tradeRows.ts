@@ -9,7 +9,7 @@ import {
 } from "./fileRows";
 import { isPositive } from "./numbers";
 import { join, raw, type Sql, sql, textValue } from "./sql";
-import { microsOfText, microsOfTyped, microsOfWhole } from "./times";
+import { microsOfText, microsOfTyped, microsOfWhole, wholeMicros } from "./times";
 
 const isText = ({ type }: FileColumn) => type === "VARCHAR";
 const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
@@ -94,11 +94,6 @@ export interface MicrosRange {
 }
 
 const WITH_ZONE = "TIMESTAMP WITH TIME ZONE";
-const PER_UNIT: Readonly<Partial<Record<FileLayout["time"], bigint>>> = {
-	s: 1_000_000n,
-	ms: 1_000n,
-	us: 1n,
-};
 
 /**
  * Conditions on a time column as it stands in the file, by which whole groups of rows are skipped. They keep at
@@ -107,8 +102,8 @@ const PER_UNIT: Readonly<Partial<Record<FileLayout["time"], bigint>>> = {
 function rangeOf(rows: FileRows, layout: FileLayout, { from, to }: MicrosRange): readonly Sql[] {
 	if (layout.format !== "parquet" || layout.timeBase !== undefined) return [];
 	const { value, type } = rows.column(layout.columns.time);
-	const unit = PER_UNIT[layout.time];
-	if (type === "BIGINT" && unit !== undefined) {
+	const unit = wholeMicros(layout.time);
+	if (type === "BIGINT" && unit > 0n) {
 		return [
 			sql`${value} >= ${raw(`${from / unit - 1n}`)}`,
 			sql`${value} <= ${raw(`${to / unit + 1n}`)}`,

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { SNAPSHOTS_KEPT, SnapshotStore } from "../../../src/app/snapshotStore";
 import type { PackedResult } from "../../../src/core/result/packedResult";
 import { asNobody } from "./files/asNobody";
+import { type AtomicFs, nodeAtomicFs } from "../../../src/app/files/atomicWrite";
 import { FaultyFs } from "./files/faultyFs";
 import { KeptLog } from "./keptLog";
 import { NOTHING_REJECTED } from "../../../src/core/result/series";
@@ -82,7 +83,7 @@ describe("snapshots", () => {
 	const snapshots = () => join(folder(), "snapshots");
 	let log = new KeptLog();
 	beforeEach(() => (log = new KeptLog()));
-	const open = (fs = new FaultyFs({}), bytesKept?: number) =>
+	const open = (fs: AtomicFs = new FaultyFs({}), bytesKept?: number) =>
 		new SnapshotStore({
 			folder: snapshots(),
 			log,
@@ -276,6 +277,18 @@ describe("snapshots", () => {
 		await open(new FaultyFs({ write: "ENOSPC" })).save("view", packedResult([2]));
 		assert.deepEqual(plain(await open().load("view")), plain(packedResult([1])));
 		assert.equal(log.lines.length, 1);
+	});
+
+	it("are saved although another window removes them at once", async () => {
+		const fs: AtomicFs = {
+			...nodeAtomicFs,
+			rename: async (from, to) => {
+				await nodeAtomicFs.rename(from, to);
+				await nodeAtomicFs.rm(to);
+			},
+		};
+		await open(fs).save("view", packedResult([1]));
+		assert.deepEqual(log.lines, []);
 	});
 
 	it("can all be removed", async () => {
