@@ -134,5 +134,5 @@ export default tseslint.config(
 		wallOf(folder.split("/")[1], [`${folder}/**/*.ts`], { owned }),
 	),
 	// Where the rooms are connected, beside extension.ts.
-	wallOf("host", ["src/host/work.ts"], { imported: ["engine"] }),
+	wallOf("host", ["src/host/dataSets/createTrades.ts"], { imported: ["engine"] }),
 );

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { DataSetAction } from "../protocol/dataSet/messages";
 import type { ActionId, MessageAction } from "../protocol/messages";
 
 /** The words on the button of an action. */
@@ -43,4 +44,28 @@ export function actionLabel(id: ActionId): string {
 
 export function messageActions(ids: readonly ActionId[]): MessageAction[] {
 	return ids.map((id) => ({ id, label: actionLabel(id) }));
+}
+
+/** The words on a button of the page of a data set. */
+export function dataSetActionLabel(id: DataSetAction): string {
+	switch (id) {
+		case "judge":
+			return vscode.l10n.t("Read all rows again");
+		case "retry":
+			return vscode.l10n.t("Retry");
+		case "cancel":
+			return vscode.l10n.t("Cancel");
+		case "startOver":
+			return vscode.l10n.t("Find out anew");
+		case "chooseFiles":
+			return vscode.l10n.t("Choose files");
+		case "copySql":
+			return vscode.l10n.t("Copy SQL");
+		case "copyBadRows":
+			return vscode.l10n.t("Copy rows");
+		case "showLog":
+			return vscode.l10n.t("Show log");
+		case "openSettings":
+			return vscode.l10n.t("Open settings");
+	}
 }

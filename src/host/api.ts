@@ -4,7 +4,8 @@
  * `await vscode.extensions.getExtension<ValueAreaApi>("value-area.value-area")?.activate()`.
  */
 export interface ValueAreaApi {
-	readonly apiVersion: 1;
+	/** Additions never raise it again: look whether a method is there. */
+	readonly apiVersion: 2;
 	/**
 	 * Runs a query without prompts and without a panel. Uses the keys that the user saved.
 	 * Rejects with {@link ValueAreaError}, also when the query is malformed (`badRequest`).
@@ -16,6 +17,15 @@ export interface ValueAreaApi {
 	 * and with `cancelled` when the panel closes.
 	 */
 	open(query: MarketQuery): Promise<void>;
+	/**
+	 * Makes a data set of files of trades, to be asked with `provider: "trades"` and `dataset: id`. Finds out how they
+	 * are read and, unless a question is open, reads every row once. The same files under the same `id` are the data
+	 * set that is there. Rejects with {@link ValueAreaError}: `notFound` for files that are not there, `unreadable` for
+	 * those that hold no trades, `badRequest` for a layout that does not fit, `engine` where this package has none.
+	 */
+	addDataSet(dataSet: NewDataSet, options?: { signal?: AbortSignal }): Promise<DataSet>;
+	/** Says more about how a data set's files are read, such as the answer to a question. Rejects like `addDataSet`. */
+	answer(id: string, layout: LayoutPart, options?: { signal?: AbortSignal }): Promise<DataSet>;
 	/**
 	 * POC, value area, delta and totals of one set of rows in any order.
 	 * Throws `TypeError` on no rows, none that traded, and on numbers that are not finite or negative.
@@ -38,6 +48,93 @@ export interface ValueAreaApi {
 		points: readonly VwapPoint[],
 		options?: { readonly multipliers?: readonly number[] },
 	): AnchoredPoint[];
+}
+
+/** Files that are to be one data set. */
+export interface NewDataSet {
+	/** Small letters and digits, parted by hyphens; made from the name where it is absent. */
+	readonly id?: string;
+	/** What people call it; made from the names of the files where it is absent. */
+	readonly name?: string;
+	/** Absolute paths of files and folders, and patterns (`*`, `**`, `?`). */
+	readonly files: readonly string[];
+	/** What is known of the files; what is absent is found out. */
+	readonly layout?: LayoutPart;
+}
+
+/** A column by its number from 0 in rows that are lists, by its name in rows that name their values. */
+export type ColumnRef = number | string;
+
+/** How files of trades are read. */
+export interface TradesLayout {
+	/** Whether the first line names the columns. */
+	readonly header?: boolean;
+	readonly columns: {
+		readonly time: ColumnRef;
+		readonly price: ColumnRef;
+		readonly size: ColumnRef;
+		readonly side?: ColumnRef;
+		readonly symbol?: ColumnRef;
+		readonly id?: ColumnRef;
+	};
+	/** Unit of times that are numbers; absent: by magnitude, row by row. */
+	readonly timeUnit?: "s" | "ms" | "us" | "ns";
+	/** IANA name of the zone of times that name none; absent is UTC. */
+	readonly zone?: string;
+	/** Words of the side column. */
+	readonly sideWords?: { readonly buy: readonly string[]; readonly sell: readonly string[] };
+	/** Whose side it is, or that the sign of the size says it; absent is the taker's. */
+	readonly sideOf?: "taker" | "maker" | "amountSign";
+	/** Prices are whole multiples of `10 ** -priceScale`. */
+	readonly priceScale?: number;
+	/** `base` (absent), `USD`, `contracts`, or the name of one contract. */
+	readonly sizeUnit?: string;
+	readonly decimalComma?: boolean;
+	/** The instrument of files without a column of symbols. */
+	readonly symbol?: string;
+	/** Rows with another value in this column are not read. */
+	readonly only?: { readonly column: ColumnRef; readonly values: readonly string[] };
+}
+
+/** Any part of a layout. */
+export type LayoutPart = Omit<Partial<TradesLayout>, "columns"> & {
+	readonly columns?: Partial<TradesLayout["columns"]>;
+};
+
+/** What is known of a data set. Sentences are in English. */
+export interface DataSet {
+	readonly id: string;
+	/** Instruments, those with the most trades first; before all rows were read those that were seen. */
+	readonly symbols: string[];
+	readonly understood: {
+		/** What the files were taken for, such as `Binance spot trades`. */
+		readonly source: string;
+		/** Said of the same files it gives the same reading again. */
+		readonly layout: TradesLayout;
+		/** Who bought, what sizes, times and zones are, in words. */
+		readonly side: string;
+		readonly size: string;
+		readonly time: string;
+		readonly zone: string;
+		readonly notes: string[];
+		/** How many rows were looked at. */
+		readonly rowsLookedAt: number;
+	};
+	/** What the files do not tell. While one is open, queries of the data set reject with `badRequest`. */
+	readonly questions: {
+		readonly id: string;
+		readonly sentence: string;
+		/** None where the answer is a text of one's own, such as a symbol. */
+		readonly choices: {
+			readonly label: string;
+			/** Values from the file that help to decide. */
+			readonly examples: string[];
+			/** To be given to `answer`. */
+			readonly answer: LayoutPart;
+		}[];
+		/** Index of the choice that is most likely right. */
+		readonly recommended?: number;
+	}[];
 }
 
 /** `{last}` counts back from now (`<n>m|h|d|w`); `to` does not belong to the range. ISO 8601 in UTC. */

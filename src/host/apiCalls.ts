@@ -1,4 +1,5 @@
 import { copyResult } from "../app/copyResult";
+import type { DataSets } from "../app/dataSets/dataSets";
 import type { RunQuery } from "../app/runQuery";
 import { ProviderError } from "../core/errors/errors";
 import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
@@ -9,11 +10,13 @@ import { formatText } from "../core/text";
 import { anchoredVwap } from "../core/vwap/anchoredVwap";
 import type { MarketQuery as GivenQuery } from "./api";
 import type { ApiCalls } from "./createApi";
+import { createDataSetCalls } from "./dataSets/dataSetCalls";
 import type { ChartPanels } from "./panels/chartPanels";
 
 export interface ApiCallsDeps {
 	readonly runQuery: RunQuery;
 	readonly panels: ChartPanels;
+	readonly dataSets: DataSets;
 }
 
 /** A query from other code, checked; the error names the field in plain English. */
@@ -30,8 +33,9 @@ function providerOf(value: unknown): ProviderId {
 }
 
 /** Does what the API promises, for callers whose values are checked first. */
-export function createApiCalls({ runQuery, panels }: ApiCallsDeps): ApiCalls {
+export function createApiCalls({ runQuery, panels, dataSets }: ApiCallsDeps): ApiCalls {
 	return {
+		...createDataSetCalls(dataSets),
 		run: async (query, options) => {
 			const { signal } = options ?? {};
 			const packed = await runQuery(checked(query), { ...(signal && { signal }) });

@@ -80,6 +80,21 @@ export function limits(): Limits {
 	};
 }
 
+/** How the process that reads trades in files behaves; zero and empty leave the choice to us. */
+export function engineChoices(): {
+	readonly memoryMegabytes: number;
+	readonly threads: number;
+	readonly spillFolder: string;
+	readonly spillMegabytes: number;
+} {
+	return {
+		memoryMegabytes: Math.round(number(SETTINGS.tradesMemoryMegabytes, 64, 262_144, 1_024)),
+		threads: Math.round(number(SETTINGS.tradesThreads, 0, 256, 0)),
+		spillFolder: text(SETTINGS.tradesSpillFolder),
+		spillMegabytes: Math.round(number(SETTINGS.tradesSpillMegabytes, 64, 16_777_216, 20_480)),
+	};
+}
+
 /** How charts look. An unknown time zone reads as UTC. */
 export function chartSettings(): ChartSettings {
 	const zone = text(SETTINGS.timeZone);

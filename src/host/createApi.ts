@@ -6,9 +6,11 @@ export type ApiCalls = Omit<ValueAreaApi, "apiVersion">;
 /** The object that `activate` returns. It takes no key and gives none, and loads nothing until it is used. */
 export function createApi(load: () => ApiCalls): ValueAreaApi {
 	return Object.freeze<ValueAreaApi>({
-		apiVersion: 1,
+		apiVersion: 2,
 		run: async (query, options) => load().run(query, options),
 		open: async (query) => load().open(query),
+		addDataSet: async (dataSet, options) => load().addDataSet(dataSet, options),
+		answer: async (id, layout, options) => load().answer(id, layout, options),
 		analyzeProfile: (rows, options) => load().analyzeProfile(rows, options),
 		anchoredVwap: (points, options) => load().anchoredVwap(points, options),
 	});

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { Credentials } from "../app/credentials";
+import { definitionPlaces } from "../app/dataSets/places";
+import { Emitter } from "../app/emitter";
 import { MarketStore } from "../app/markets/marketStore";
 import type { LoadClient } from "../app/queryService";
 import { once } from "../core/remembered";
@@ -9,12 +11,14 @@ import { followKeyState } from "./access/keyState";
 import type { ValueAreaApi } from "./api";
 import { registerCommands } from "./commands/register";
 import { createApi } from "./createApi";
-import { CONTEXT_KEYS } from "./ids";
+import { trustedFolders } from "./dataSets/trustedFolders";
+import { CHART_VIEW_TYPE, CONTEXT_KEYS, DATA_SET_VIEW_TYPE } from "./ids";
 import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
 import { followLastQueryState } from "./prompts/lastQueryState";
 import { registerSerializer } from "./panels/restore/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
+import { registerDataSetsTree } from "./tree/dataSetsTree";
 import { registerMarketsTree } from "./tree/marketsTree";
 import type * as workBundle from "./work";
 import { unwaited } from "./unwaited";
@@ -50,18 +54,25 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const credentials = new Credentials({ secrets, state, log, now, seen, standIn });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
 	const openMarkets = new OpenMarkets();
+	const dataSetFolder = folder("datasets");
+	const dataSetsChanged = new Emitter<undefined>();
 	const work = once(() => {
 		const loaded = loadWork({
 			extensionUri,
 			state,
+			storageFolder: globalStorageUri.fsPath,
 			snapshotFolder: folder("snapshots"),
+			dataSetFolder,
 			log,
 			credentials,
 			store,
 			openMarkets,
 			loadClient,
 		});
-		subscriptions.push(loaded);
+		subscriptions.push(
+			loaded,
+			loaded.onDidChangeDataSets(() => dataSetsChanged.fire(undefined)),
+		);
 		return loaded;
 	});
 	const report = (error: unknown) => work().report(error);
@@ -72,10 +83,24 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		followKeyState(credentials),
 		followLastQueryState(state),
 		store,
-		registerCommands((id, argument) => work().runCommand(id, tree.target(argument))),
+		registerCommands((id, argument, selection) =>
+			work().runCommand(id, tree.target(argument), selection),
+		),
 		openMarkets,
 		tree,
-		registerSerializer((panel, panelState) => work().restorePanel(panel, panelState)),
+		registerDataSetsTree({
+			folders: () => definitionPlaces(dataSetFolder, trustedFolders()).map((place) => place.folder),
+			rows: () => work().dataSetRows(),
+			onDidChange: dataSetsChanged.event,
+			report,
+		}),
+		dataSetsChanged,
+		registerSerializer(CHART_VIEW_TYPE, (panel, panelState) =>
+			work().restorePanel(panel, panelState),
+		),
+		registerSerializer(DATA_SET_VIEW_TYPE, (panel, panelState) =>
+			work().restoreDataSet(panel, panelState),
+		),
 		followDamagedMarkets(store, report),
 		followStore(store, report),
 	);

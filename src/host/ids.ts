@@ -8,6 +8,7 @@ export const COMMANDS = {
 	queryVwap: "valueArea.queryVwap",
 	openQuery: "valueArea.openQuery",
 	runLastQuery: "valueArea.runLastQuery",
+	openTrades: "valueArea.openTrades",
 	openSampleData: "valueArea.openSampleData",
 	setApiKey: "valueArea.setApiKey",
 	removeApiKey: "valueArea.removeApiKey",
@@ -18,6 +19,11 @@ export const COMMANDS = {
 	duplicateMarket: "valueArea.market.duplicate",
 	removeMarket: "valueArea.market.remove",
 	undoRemoveMarket: "valueArea.market.undoRemove",
+	openDataSet: "valueArea.dataSet.open",
+	openDataSetProfile: "valueArea.dataSet.volumeProfile",
+	openDataSetVwap: "valueArea.dataSet.vwap",
+	renameDataSet: "valueArea.dataSet.rename",
+	forgetDataSet: "valueArea.dataSet.forget",
 	refresh: "valueArea.refresh",
 	exportData: "valueArea.exportData",
 	copyImage: "valueArea.copyImage",
@@ -31,7 +37,9 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const EXTENSION_ID = "value-area.value-area";
 export const VIEW_CONTAINER = "valueArea";
 export const MARKETS_VIEW = "valueArea.markets";
+export const DATA_SETS_VIEW = "valueArea.dataSets";
 export const CHART_VIEW_TYPE = "valueArea.chart";
+export const DATA_SET_VIEW_TYPE = "valueArea.dataSet";
 
 /** Context keys that `when` clauses of the manifest read. */
 export const CONTEXT_KEYS = {
@@ -50,6 +58,13 @@ export const LAST_QUERIES_STATE = "lastQueries";
 /** `viewItem` values of the markets view. */
 export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;
 
+/** `viewItem` values of the view of data sets. */
+export const DATA_SET_CONTEXT = {
+	dataSet: "dataSet",
+	ofWorkspace: "dataSet.workspace",
+	unreadable: "unreadableDataSet",
+} as const;
+
 export const SETTINGS = {
 	kiyotakaHost: "valueArea.kiyotaka.host",
 	kiyotakaCustomOrigin: "valueArea.kiyotaka.customOrigin",
@@ -58,6 +73,10 @@ export const SETTINGS = {
 	kaikoReferenceOrigin: "valueArea.kaiko.referenceOrigin",
 	kaikoDataVersion: "valueArea.kaiko.dataVersion",
 	kaikoPageSize: "valueArea.kaiko.pageSize",
+	tradesMemoryMegabytes: "valueArea.trades.memoryMegabytes",
+	tradesThreads: "valueArea.trades.threads",
+	tradesSpillFolder: "valueArea.trades.spillFolder",
+	tradesSpillMegabytes: "valueArea.trades.spillMegabytes",
 	valueAreaPercent: "valueArea.valueArea.percent",
 	valueAreaMethod: "valueArea.valueArea.method",
 	timeZone: "valueArea.timeZone",

@@ -9,7 +9,6 @@ import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../core/feeds/trades/feed";
 import type { MarketQuery } from "../core/query/query";
-import { sampleSources } from "../core/sample/sampleSource";
 import { ThreadReadings } from "../reading/threadReadings";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
@@ -22,6 +21,11 @@ import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
 import { hostChoices, limits, onDidChangeSettings } from "./config";
 import type { ApiCalls } from "./createApi";
+import { createTrades, type Trades } from "./dataSets/createTrades";
+import { createOpenDataSetChart } from "./dataSets/dataSetCommands";
+import { DataSetPanels } from "./dataSets/dataSetPanels";
+import { dataSetRows } from "./dataSets/dataSetRows";
+import { chooseTrades } from "./dataSets/openTrades";
 import { COMMANDS } from "./ids";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
@@ -32,6 +36,7 @@ import { createPanels } from "./panels/createPanels";
 import { editPanelQuery } from "./panels/editPanelQuery";
 import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
+import type { FailureWords } from "./panels/panelPart";
 import { restorePanel } from "./panels/restore/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { LastQueries, rememberAnswered } from "./prompts/lastQueries";
@@ -40,14 +45,19 @@ import { promptDeps } from "./prompts/providerPrompts";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
+import type { DataSetRow } from "./tree/dataSetsTree";
 import { volumeRefusedWords } from "./words/volumeRefusedWords";
 
 /** What every window has from its start. */
 export interface WorkDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly state: vscode.Memento;
+	/** Folder of everything that the extension keeps. */
+	readonly storageFolder: string;
 	/** Folder of the answers that panels keep. */
 	readonly snapshotFolder: string;
+	/** Folder of the person's own data sets. */
+	readonly dataSetFolder: string;
 	readonly log: OutputLog;
 	readonly credentials: Credentials;
 	readonly store: MarketStore;
@@ -60,6 +70,11 @@ export interface Work extends Disposable {
 	readonly api: ApiCalls;
 	readonly runCommand: RunCommand;
 	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+	readonly restoreDataSet: (panel: vscode.WebviewPanel, state: unknown) => void;
+	/** Rows of the view of data sets. */
+	readonly dataSetRows: () => Promise<readonly DataSetRow[]>;
+	/** Those rows may be others. */
+	readonly onDidChangeDataSets: Subscribe<undefined>;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 }
@@ -73,6 +88,9 @@ export function createWork(deps: WorkDeps): Work {
 		api: actions.api,
 		runCommand: actions.runCommand,
 		restorePanel: actions.restorePanel,
+		restoreDataSet: (panel, state) => actions.dataSetPanels.restore(panel, state),
+		dataSetRows: () => dataSetRows(data.trades.dataSets),
+		onDidChangeDataSets: data.onDidChangeDataSets,
 		report: surfaces.report,
 		dispose: () => {
 			actions.dispose();
@@ -85,6 +103,10 @@ export function createWork(deps: WorkDeps): Work {
 /** Everything that asks for data or remembers what was asked. */
 interface Data extends Disposable {
 	readonly service: QueryService;
+	readonly trades: Trades;
+	/** The list of data sets, or what is known of one, is other than it was. */
+	readonly onDidChangeDataSets: Subscribe<undefined>;
+	readonly dataSetsChanged: () => void;
 	/** Runs queries of people, which are remembered once they are answered. */
 	readonly runQuery: RunQuery;
 	readonly lastQueries: LastQueries;
@@ -94,11 +116,17 @@ interface Data extends Disposable {
 function createData({
 	extensionUri,
 	state,
+	storageFolder,
 	snapshotFolder,
+	dataSetFolder,
 	log,
 	credentials,
 	loadClient,
 }: WorkDeps): Data {
+	const trades = createTrades({ extensionUri, state, storageFolder, dataSetFolder, log });
+	const changed = new Emitter<undefined>();
+	const following = trades.definitions.onDidChange(() => changed.fire(undefined));
+	trades.definitions.follow().catch((error: unknown) => log.warn(String(error)));
 	const thread = vscode.Uri.joinPath(extensionUri, "dist", "thread.js");
 	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
@@ -108,7 +136,7 @@ function createData({
 		settings: { limits, hosts: hostChoices },
 		loadClient,
 		readings,
-		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
+		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(trades.dataSets) },
 		snapshotFolder,
 		log,
 		clock: { now: Date.now, monotonic: () => performance.now() },
@@ -116,11 +144,17 @@ function createData({
 	const lastQueries = new LastQueries(state, () => showLastQueryState(state));
 	return {
 		service,
+		trades,
+		onDidChangeDataSets: changed.event,
+		dataSetsChanged: () => changed.fire(undefined),
 		runQuery: rememberAnswered(service.run, lastQueries, log),
 		lastQueries,
 		seenMarkets: new SeenMarkets(),
 		dispose: () => {
 			service.dispose();
+			following.dispose();
+			changed.dispose();
+			trades.dispose();
 			readings.dispose().catch((error: unknown) => log.warn(String(error)));
 		},
 	};
@@ -139,6 +173,8 @@ interface Surfaces extends Disposable {
 	readonly prompts: QueryPrompts;
 	readonly panels: ChartPanels;
 	readonly onDidPress: Subscribe<PanelWish>;
+	/** Puts a failure into words, for a page. */
+	readonly describe: (error: unknown) => FailureWords;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 	/** There is a usable secret: charts that failed without it ask again by themselves. */
@@ -178,6 +214,7 @@ function createSurfaces(deps: WorkDeps, { service, runQuery, lastQueries }: Data
 		prompts,
 		panels,
 		onDidPress: pressed.event,
+		describe: (error) => reporter.describe(error),
 		report: (error) => reporter.tell(error),
 		heal,
 		dispose: () => {
@@ -193,15 +230,28 @@ interface Actions extends Disposable {
 	readonly api: ApiCalls;
 	readonly runCommand: RunCommand;
 	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
+	readonly dataSetPanels: DataSetPanels;
 }
 
 function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions {
 	const { extensionUri, log, store } = deps;
-	const { service, lastQueries, seenMarkets } = data;
-	const { prompts, panels, report, heal } = surfaces;
+	const { service, lastQueries, seenMarkets, dataSetsChanged } = data;
+	const { dataSets } = data.trades;
+	const { prompts, panels, describe, report, heal } = surfaces;
 	const showLog = () => log.show();
 	const enterKey = createEnterKey({ service, showLog, onUsableKey: heal });
 	const { openChart, changeChart } = createOpenChart({ service, enterKey, panels, lastQueries });
+	const dataSetPanels = new DataSetPanels({
+		dataSets,
+		extensionUri,
+		log,
+		describe,
+		openChart: createOpenDataSetChart({ dataSets, openChart }),
+		chooseFiles: chooseTrades,
+		openSettings: () => openSetting("valueArea.trades"),
+		onDidChange: dataSetsChanged,
+	});
+	const following = onDidChangeSettings(() => dataSetPanels.settingsChanged());
 	const press = createPanelActions<ChartPanel>({
 		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
 		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
@@ -226,8 +276,12 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	const showLost = (panel: vscode.WebviewPanel) =>
 		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
 	return {
-		api: createApiCalls({ runQuery: service.run, panels }),
+		api: createApiCalls({ runQuery: service.run, panels, dataSets }),
+		dataSetPanels,
 		runCommand: createRunCommand({
+			dataSets,
+			dataSetPanels,
+			dataSetsChanged,
 			service,
 			store,
 			enterKey,
@@ -244,6 +298,8 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		restorePanel: (panel, state) => restorePanel(panel, state, { panels, log, showLost }),
 		dispose: () => {
 			pressing.dispose();
+			following.dispose();
+			dataSetPanels.dispose();
 			for (const listening of listeners) listening.dispose();
 		},
 	};

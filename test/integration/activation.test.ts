@@ -11,7 +11,7 @@ describe("activation", () => {
 		assert.ok(extension);
 		const api = await extension.activate();
 		assert.ok(extension.isActive);
-		assert.equal(api.apiVersion, 1);
+		assert.equal(api.apiVersion, 2);
 		const rows = [
 			{ price: 100, buy: 4, sell: 1 },
 			{ price: 101, buy: 0, sell: 10 },

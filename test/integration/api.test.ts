@@ -1,17 +1,24 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { VolumeProfileSeries, VwapSeries } from "../../src/core/result/series";
 import { PROFILE, SAMPLE, VWAP } from "./queries";
 import { chartTitles, consumedApi, useServices } from "./window";
 
 describe("public API, from a second extension", () => {
 	const services = useServices();
+	const folder = mkdtempSync(join(tmpdir(), "value-area-trades-"));
+	after(() => rmSync(folder, { recursive: true, force: true }));
 
 	it("has a version and neither takes nor gives a key", async () => {
 		const api = await consumedApi();
-		assert.equal(api.apiVersion, 1);
+		assert.equal(api.apiVersion, 2);
 		assert.deepEqual(Object.keys(api).sort(), [
+			"addDataSet",
 			"analyzeProfile",
 			"anchoredVwap",
+			"answer",
 			"apiVersion",
 			"open",
 			"run",
@@ -63,6 +70,60 @@ describe("public API, from a second extension", () => {
 		const { series } = await (await consumedApi()).run(SAMPLE);
 		assert.equal(series.length, 1);
 		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
+	});
+
+	it("charts trades in a file once its questions are answered, to the digit and without a request", async () => {
+		const api = await consumedApi();
+		const path = join(folder, "BTC-USDT.csv");
+		const noon = Date.parse("2024-03-05T12:00:00Z");
+		const rows = [
+			[noon, "100.1", "0.1", 1],
+			[noon + 1_000, "100.2", "0.2", 0],
+			[noon + 2_000, "100.2", "0.3", 1],
+		];
+		writeFileSync(path, ["time,price,size,side", ...rows.map(String), ""].join("\n"));
+		const asked = await api.addDataSet({ id: "from-a-file", files: [path] });
+		const [question] = asked.questions;
+		assert.equal(question?.id, "side");
+		const query = {
+			kind: "volumeProfile",
+			provider: "trades",
+			dataset: asked.id,
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "1h" },
+			step: "0.1",
+		} as const;
+		await assert.rejects(api.run(query), { kind: "badRequest", message: /leaves a question open/ });
+		const oneBought = question.choices.find(({ label }) => label.startsWith("1: the taker bought"));
+		assert.ok(oneBought);
+		const { symbols, questions } = await api.answer(asked.id, oneBought.answer);
+		assert.deepEqual([symbols, questions], [["BTC-USDT"], []]);
+		const [profile] = (await api.run(query)).series as VolumeProfileSeries[];
+		assert.deepEqual(
+			[profile?.prices, profile?.buy, profile?.sell].map((column) => [...(column ?? [])]),
+			[
+				[100.1, 100.2],
+				[0.1, 0.3],
+				[0, 0.2],
+			],
+		);
+		assert.deepEqual([services().kiyotaka.requests, services().kaiko.requests], [[], []]);
+	});
+
+	it("refuses files and layouts in words, with a kind", async () => {
+		const api = await consumedApi();
+		await assert.rejects(api.addDataSet({ files: ["/no/such/trades.csv"] }), { kind: "notFound" });
+		await assert.rejects(api.addDataSet({ files: ["trades.csv"] }), { kind: "badRequest" });
+		await assert.rejects(api.addDataSet({ files: "trades.csv" } as never), { kind: "badRequest" });
+		await assert.rejects(api.answer("nobody", {}), {
+			kind: "notFound",
+			message: /no data set nobody/,
+		});
+		await assert.rejects(api.answer("sample", { zone: "Mars" }), {
+			kind: "badRequest",
+			message: /zone/,
+		});
 	});
 
 	it("resolves open() when the chart is drawn", async () => {

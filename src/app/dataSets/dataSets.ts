@@ -9,7 +9,7 @@ import { formatText, type Text, text } from "../../core/text";
 import { isDataSetId, newDataSetId } from "../../core/trades/dataSet/dataSetId";
 import { type DataSetDefinition, MOST_PATHS } from "../../core/trades/dataSet/definition";
 import { defaultStep } from "../../core/trades/dataSet/defaultStep";
-import { dataSetName } from "../../core/trades/dataSet/fileName";
+import { dataSetName, fileName } from "../../core/trades/dataSet/fileName";
 import { type JudgedSymbol, judgedSymbols } from "../../core/trades/dataSet/judgedSymbols";
 import type { Judgement } from "../../core/trades/dataSet/judgement";
 import type { FileHead, TradesEngine, TradesFile } from "../../core/trades/engine";
@@ -20,9 +20,10 @@ import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/
 import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
 import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
 import { SharedWork } from "../sharedWork";
-import type { DataSetEntry, Definitions } from "./definitions";
+import type { DataSetEntry, DefinitionChange, Definitions } from "./definitions";
 import { FileSource, type SteppedSymbol } from "./fileSource";
 import { isSameVersion, type Judgements, verdictOn } from "./judgements";
+import { type DataSetSummary, summaryOf } from "./summary";
 
 /** A data set whose definition can be read. */
 export interface DefinedDataSet extends DataSetEntry {
@@ -104,11 +105,6 @@ export class DataSets implements TradesSources {
 		return this.sql.get(id);
 	}
 
-	/** What was found out about a data set's files earlier; `undefined` where they changed since, or nothing is known. */
-	peek(id: string): Judged | undefined {
-		return [...this.known.values()].find(({ entry }) => entry.id === id);
-	}
-
 	/** A data set by its id. Rejects with `notFound` where there is none. */
 	async get(id: string): Promise<DefinedDataSet> {
 		const entry = await this.options.definitions.get(id);
@@ -171,14 +167,48 @@ export class DataSets implements TradesSources {
 	 * Says more about how a data set's files are read. What does not fit the files is refused, and then nothing is
 	 * changed.
 	 */
-	async answer(id: string, answer: SaidLayout, options: SumOptions): Promise<LookedAt> {
+	async answer(
+		id: string,
+		{
+			said,
+			forget,
+		}: { readonly said: SaidLayout; readonly forget?: readonly (keyof SaidLayout)[] },
+		options: SumOptions,
+	): Promise<LookedAt> {
+		const { definition } = await this.get(id);
+		return this.change(id, { layout: withAnswer(definition.layout, said, forget) }, options);
+	}
+
+	/** Reads other files, or reads them in another way; the same holds as for an answer. */
+	async change(
+		id: string,
+		change: Pick<DefinitionChange, "files" | "layout">,
+		options: SumOptions,
+	): Promise<LookedAt> {
+		if (change.files !== undefined) checkFiles(change.files);
 		const entry = await this.get(id);
-		const layout = withAnswer(entry.definition.layout, answer);
-		const definition = { ...entry.definition, layout };
+		const definition = { ...entry.definition, ...change };
 		const looked = await this.look({ ...entry, definition }, options);
 		this.known.delete(entry.path);
-		const changed = await this.options.definitions.change(id, { layout });
+		const changed = await this.options.definitions.change(id, change);
 		return { ...shown(looked), entry: defined(changed) };
+	}
+
+	/** Drops what was found out about a data set's files, so that every row is read again. */
+	async readAgain(id: string): Promise<void> {
+		const entry = await this.get(id);
+		this.known.delete(entry.path);
+		await this.options.judgements.forget(entry.path);
+	}
+
+	/** What is known of all data sets but those that ship with the extension, without reading their files. */
+	async summaries(): Promise<readonly DataSetSummary[]> {
+		const { definitions, judgements } = this.options;
+		return Promise.all(
+			(await definitions.list()).map(async (entry) =>
+				summaryOf(entry, await judgements.read(entry.path)),
+			),
+		);
 	}
 
 	async rename(id: string, name: string): Promise<void> {
@@ -232,6 +262,7 @@ export class DataSets implements TradesSources {
 			const steps = Object.fromEntries(symbols.map(({ symbol, step }) => [symbol, step]));
 			await judgements.write(entry.path, {
 				said: entry.definition.layout,
+				source: looked.understood.sourceName,
 				steps: { ...kept.steps, ...steps },
 				files: verdicts,
 			});
@@ -330,7 +361,7 @@ export class DataSets implements TradesSources {
 			asked.map(({ path }) => path),
 			options,
 		);
-		const understood = heads.map((head) => needUnderstood(head, said));
+		const understood = heads.map((head) => needUnderstood(head, said, files.length > 1));
 		const together = agree(understood);
 		if (!together.ok) throw refusal(together.kind, together.problem);
 		const byPath = new Map(understood.map((one) => [one.path, one.layout]));
@@ -395,10 +426,14 @@ function checkFiles(files: readonly string[]): void {
 	}
 }
 
-function needUnderstood(head: FileHead, said: SaidLayout): Understood {
+function needUnderstood(head: FileHead, said: SaidLayout, isOneOfMany: boolean): Understood {
 	const understood = understand(head, said);
 	if (understood.ok) return understood;
-	throw refusal(understood.kind, understood.problem);
+	const { kind, problem } = understood;
+	throw refusal(
+		kind,
+		isOneOfMany ? text("{0}: {1}", fileName(head.version.path), formatText(problem)) : problem,
+	);
 }
 
 function openQuestion({ definition: { name } }: DefinedDataSet, question: Text): Text {

@@ -20,9 +20,7 @@ import { readJsonFile } from "../files/jsonFile";
 import { needLock, whileLocked } from "../files/lockFile";
 import { StorageError, systemCode, toStorageError } from "../files/storageError";
 import { watchFolder } from "../files/watchFolder";
-
-/** Where the data sets of a workspace's folder stand inside of it. */
-export const WORKSPACE_DATA_SETS = join(".valuearea", "datasets");
+import { type DefinitionPlace, definitionPlaces, WORKSPACE_DATA_SETS } from "./places";
 
 /** One data set of the list. */
 export interface DataSetEntry {
@@ -92,15 +90,8 @@ export class Definitions {
 		return undefined;
 	}
 
-	/** Workspaces first: they win. */
-	private places(): readonly { readonly folder: string; readonly workspace?: string }[] {
-		return [
-			...this.options.workspaces().map((workspace) => ({
-				folder: join(workspace, WORKSPACE_DATA_SETS),
-				workspace,
-			})),
-			{ folder: this.options.folder },
-		];
+	private places(): readonly DefinitionPlace[] {
+		return definitionPlaces(this.options.folder, this.options.workspaces());
 	}
 
 	private async idsIn(folder: string): Promise<readonly string[]> {
@@ -121,7 +112,7 @@ export class Definitions {
 
 	private async read(
 		id: string,
-		{ folder, workspace }: { readonly folder: string; readonly workspace?: string },
+		{ folder, workspace }: DefinitionPlace,
 	): Promise<DataSetEntry | undefined> {
 		const path = join(folder, `${id}.json`);
 		const own = { id, path, ...(workspace !== undefined && { workspace }) };

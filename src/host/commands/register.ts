@@ -6,7 +6,9 @@ import type { RunCommand } from "./runCommand";
 export function registerCommands(run: RunCommand): vscode.Disposable {
 	return vscode.Disposable.from(
 		...Object.values(COMMANDS).map((id) =>
-			vscode.commands.registerCommand(id, (argument?: unknown) => run(id, argument)),
+			vscode.commands.registerCommand(id, (argument?: unknown, selection?: unknown) =>
+				run(id, argument, selection),
+			),
 		),
 	);
 }

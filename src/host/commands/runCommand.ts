@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
+import type { DataSets } from "../../app/dataSets/dataSets";
 import type { MarketStore } from "../../app/markets/marketStore";
 import type { QueryService } from "../../app/queryService";
 import type { EnterKey } from "../access/enterKey";
+import { dataSetCommands } from "../dataSets/dataSetCommands";
+import type { DataSetPanels } from "../dataSets/dataSetPanels";
+import { openTrades } from "../dataSets/openTrades";
 import { COMMANDS, type CommandId } from "../ids";
 import type { OutputLog } from "../log";
 import type { ChangeChart, OpenChart } from "../openChart";
@@ -32,6 +36,10 @@ import { inform } from "../inform";
 import { unwaited } from "../unwaited";
 
 export interface CommandDeps {
+	readonly dataSets: DataSets;
+	readonly dataSetPanels: DataSetPanels;
+	/** The list of data sets is other than it was. */
+	readonly dataSetsChanged: () => void;
 	readonly service: QueryService;
 	readonly store: MarketStore;
 	readonly enterKey: EnterKey;
@@ -47,7 +55,8 @@ export interface CommandDeps {
 	readonly log: OutputLog;
 }
 
-type Handler = (argument?: unknown) => void | Promise<void>;
+/** The explorer passes the row that was clicked, then all that are selected. */
+type Handler = (argument?: unknown, selection?: unknown) => void | Promise<void>;
 
 /** Runs an action on the chart in front; tells the person when there is none. */
 function onActivePanel(
@@ -64,11 +73,28 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 	const { panels, log } = deps;
 	const removal = new MarketRemoval(deps);
 	const save = saveMarket(deps);
+	const { dataSets, dataSetPanels, dataSetsChanged, openChart } = deps;
+	const dataSet = dataSetCommands({
+		dataSets,
+		panels: dataSetPanels,
+		openChart,
+		onDidChange: dataSetsChanged,
+	});
 	return {
 		[COMMANDS.queryVolumeProfile]: askQuery("volumeProfile", deps),
 		[COMMANDS.queryVwap]: askQuery("vwap", deps),
 		[COMMANDS.openQuery]: openQuery(deps),
 		[COMMANDS.runLastQuery]: runLastQuery(deps),
+		[COMMANDS.openTrades]: openTrades({
+			dataSets,
+			show: (id) => dataSetPanels.open(id),
+			onDidAdd: dataSetsChanged,
+		}),
+		[COMMANDS.openDataSet]: dataSet.open,
+		[COMMANDS.openDataSetProfile]: dataSet.chart("volumeProfile"),
+		[COMMANDS.openDataSetVwap]: dataSet.chart("vwap"),
+		[COMMANDS.renameDataSet]: dataSet.rename,
+		[COMMANDS.forgetDataSet]: dataSet.forget,
 		[COMMANDS.openSampleData]: openSampleData(deps),
 		[COMMANDS.setApiKey]: setApiKey(deps),
 		[COMMANDS.removeApiKey]: removeApiKey(deps),
@@ -90,7 +116,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 }
 
 /** Runs a command with the argument that it was executed with. Never rejects. */
-export type RunCommand = (id: CommandId, argument: unknown) => Promise<void>;
+export type RunCommand = (id: CommandId, argument: unknown, selection?: unknown) => Promise<void>;
 
 /**
  * Binds {@link RunCommand}. Whoever executes a command gets `undefined` and never an error of ours:
@@ -98,9 +124,9 @@ export type RunCommand = (id: CommandId, argument: unknown) => Promise<void>;
  */
 export function createRunCommand(deps: CommandDeps): RunCommand {
 	const handlerOf = handlers(deps);
-	return async (id, argument) => {
+	return async (id, argument, selection) => {
 		try {
-			await handlerOf[id](argument);
+			await handlerOf[id](argument, selection);
 		} catch (error) {
 			if (error instanceof ArgumentError) {
 				unwaited(vscode.window.showErrorMessage(translate(error.text)));

@@ -12,7 +12,7 @@ import {
 import { answerCopies } from "./answerCopies";
 import { loadPage } from "./chartPage";
 import { copyWords } from "../words/copyWords";
-import { createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
+import { CHART_PAGE, createDispatch, type Dispatch, SYSTEM_TIME } from "./dispatch";
 import { PanelController, type PanelControllerDeps } from "./panelController";
 import { providerIcon } from "../providerIcon";
 import { unwaited } from "../unwaited";
@@ -92,6 +92,7 @@ export class ChartPanel {
 		const { controller } = this;
 		const { hooks, log } = this.deps;
 		return createDispatch(
+			CHART_PAGE,
 			{
 				ready: () => controller.pageReady(),
 				drawn: ({ revision }) => controller.pageDrew(revision),

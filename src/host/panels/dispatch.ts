@@ -1,13 +1,27 @@
 import type { Log } from "../../core/log";
 import { readWebviewMessage } from "../../protocol/fromWebview";
 import type { Handlers, MessageOf, WebviewToHost } from "../../protocol/messages";
+import type { ReadMessage } from "../../protocol/readMessage";
 
 const MESSAGES_PER_SECOND = 50;
 /** Least time between two messages of one kind that are taken from a page that changes fast. */
 const STATE_EVERY_MS = 100;
 
-/** Messages that tell a state: the last one makes those before it meaningless. */
-const STATES: ReadonlySet<unknown> = new Set<keyof WebviewToHost>(["view", "drawn"]);
+/** A kind of page, by what it sends. */
+export interface SendingPage<Map> {
+	/** For the log. */
+	readonly name: string;
+	/** Checks a message. */
+	readonly read: (value: unknown) => ReadMessage<Map>;
+	/** Messages that tell a state: the last one makes those before it meaningless. */
+	readonly states: ReadonlySet<unknown>;
+}
+
+export const CHART_PAGE: SendingPage<WebviewToHost> = {
+	name: "chart page",
+	read: readWebviewMessage,
+	states: new Set<keyof WebviewToHost>(["view", "drawn"]),
+};
 
 /** The clock and the timer that a dispatch works by. */
 export interface DispatchTime {
@@ -30,10 +44,10 @@ export interface Dispatch {
 	readonly dispose: () => void;
 }
 
-function call<Type extends keyof WebviewToHost>(
-	handlers: Handlers<WebviewToHost>,
+function call<Map, Type extends keyof Map>(
+	handlers: Handlers<Map>,
 	type: Type,
-	body: WebviewToHost[Type],
+	body: Map[Type],
 ): void {
 	handlers[type](body);
 }
@@ -45,8 +59,9 @@ function call<Type extends keyof WebviewToHost>(
  * moment, and before any later request. Of all other messages at most 50 a second are taken; the first
  * dropped one of each kind is logged.
  */
-export function createDispatch(
-	handlers: Handlers<WebviewToHost>,
+export function createDispatch<Map>(
+	page: SendingPage<Map>,
+	handlers: Handlers<Map>,
 	log: Log,
 	time: DispatchTime,
 ): Dispatch {
@@ -59,16 +74,16 @@ export function createDispatch(
 	const complain = (problem: string) => {
 		if (complained.has(problem)) return;
 		complained.add(problem);
-		log.warn(`a message of a chart page was dropped: ${problem}`);
+		log.warn(`a message of a ${page.name} was dropped: ${problem}`);
 	};
 	const handle = (message: unknown) => {
-		const read = readWebviewMessage(message);
+		const read = page.read(message);
 		if (!read.ok) return complain(read.problem);
-		const { type, body }: MessageOf<WebviewToHost> = read.message;
+		const { type, body }: MessageOf<Map> = read.message;
 		try {
 			call(handlers, type, body);
 		} catch (error) {
-			log.error(`the message ${type} of a chart page failed: ${String(error)}`);
+			log.error(`the message ${String(type)} of a ${page.name} failed: ${String(error)}`);
 		}
 	};
 	const takeWaiting = () => {
@@ -93,7 +108,7 @@ export function createDispatch(
 	return {
 		take: (message) => {
 			const type = typeOf(message);
-			if (STATES.has(type)) return takeState(type, message);
+			if (page.states.has(type)) return takeState(type, message);
 			takeWaiting();
 			const current = Math.floor(time.now() / 1_000);
 			count = current === second ? count + 1 : 1;

@@ -221,12 +221,17 @@ async function fitsAfterFrames(element: Element): Promise<boolean> {
 }
 
 /** The frame of ours that a person sees: the one in the active group where there are several. */
-async function shownFrame(page: Page): Promise<Frame | undefined> {
+/**
+ * The page of ours that is on screen in the active editor group.
+ *
+ * @param own what pages of the kind hold exactly once
+ */
+export async function shownFrame(page: Page, own = "#app[data-state]"): Promise<Frame | undefined> {
 	const shown: { frame: Frame; isActive: boolean }[] = [];
 	const active = await page.locator(".editor-group-container.active").first().boundingBox();
 	for (const frame of page.frames()) {
 		try {
-			if ((await frame.locator("#app[data-state]").count()) !== 1) continue;
+			if ((await frame.locator(own).count()) !== 1) continue;
 			const element = await frame.parentFrame()?.frameElement();
 			const box = (await element?.isVisible()) === true ? await element?.boundingBox() : undefined;
 			if (box === undefined || box === null) continue;

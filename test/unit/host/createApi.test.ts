@@ -12,6 +12,8 @@ function lazyApi() {
 		return {
 			run: rejected,
 			open: rejected,
+			addDataSet: rejected,
+			answer: rejected,
 			analyzeProfile: (rows, options) => analyzeRows(rows, options),
 			anchoredVwap: (points, options) => anchoredVwap(points, options),
 		};
@@ -22,7 +24,7 @@ function lazyApi() {
 describe("API before anything is loaded", () => {
 	it("loads nothing until it is used, and cannot be changed", () => {
 		const { api, loads } = lazyApi();
-		assert.equal(api.apiVersion, 1);
+		assert.equal(api.apiVersion, 2);
 		assert.ok(Object.isFrozen(api));
 		assert.equal(loads(), 0);
 	});
@@ -52,6 +54,8 @@ describe("API before anything is loaded", () => {
 		const whole = { ...query, interval: "1h", range: { last: "1d" } };
 		await assert.rejects(broken.run(whole), /not loaded/);
 		await assert.rejects(broken.open(whole), /not loaded/);
+		await assert.rejects(broken.addDataSet({ files: ["/trades.csv"] }), /not loaded/);
+		await assert.rejects(broken.answer("mine", {}), /not loaded/);
 		assert.throws(() => broken.analyzeProfile([]), /not loaded/);
 	});
 });

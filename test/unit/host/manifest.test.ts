@@ -12,6 +12,9 @@ import {
 	HOST_SETTINGS,
 	LIMIT_SETTINGS,
 	MARKET_CONTEXT,
+	DATA_SET_CONTEXT,
+	DATA_SET_VIEW_TYPE,
+	DATA_SETS_VIEW,
 	MARKETS_VIEW,
 	PLACE_SETTINGS,
 	SETTINGS,
@@ -62,7 +65,7 @@ interface Manifest {
 		menus: Record<string, MenuItem[]>;
 		viewsContainers: { activitybar: { id: string; icon: string }[] };
 		views: Record<string, { id: string; icon: string }[]>;
-		viewsWelcome: { view: string; contents: string; when: string }[];
+		viewsWelcome: { view: string; contents: string; when?: string }[];
 		configuration: { properties: Record<string, Setting> }[];
 	};
 }
@@ -85,7 +88,7 @@ describe("manifest", () => {
 		);
 		assert.deepEqual(
 			contributes.views[VIEW_CONTAINER]?.map(({ id }) => id),
-			[MARKETS_VIEW],
+			[MARKETS_VIEW, DATA_SETS_VIEW],
 		);
 		assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
 	});
@@ -119,11 +122,14 @@ describe("manifest", () => {
 	});
 
 	it("activates for its commands, its view and its restored panels only", () => {
-		assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${CHART_VIEW_TYPE}`]);
+		assert.deepEqual(manifest.activationEvents, [
+			`onWebviewPanel:${CHART_VIEW_TYPE}`,
+			`onWebviewPanel:${DATA_SET_VIEW_TYPE}`,
+		]);
 	});
 
-	it("prefers to run where the person sits", () => {
-		assert.deepEqual(manifest.extensionKind, ["ui", "workspace"]);
+	it("prefers to run where the workspace and its trades lie", () => {
+		assert.deepEqual(manifest.extensionKind, ["workspace", "ui"]);
 	});
 
 	it("lets no workspace choose where a key goes", () => {
@@ -196,6 +202,11 @@ describe("manifest", () => {
 			hidden?.map(({ command }) => command).sort(),
 			[
 				COMMANDS.openQuery,
+				COMMANDS.openDataSet,
+				COMMANDS.openDataSetProfile,
+				COMMANDS.openDataSetVwap,
+				COMMANDS.renameDataSet,
+				COMMANDS.forgetDataSet,
 				COMMANDS.openMarket,
 				COMMANDS.renameMarket,
 				COMMANDS.editMarket,
@@ -217,15 +228,28 @@ describe("manifest", () => {
 		for (const { command } of items) assert.ok(commandIds.includes(command), command);
 		for (const { when } of items) {
 			for (const [, view] of when?.matchAll(/view == ([\w.]+)/g) ?? [])
-				assert.equal(view, MARKETS_VIEW);
+				assert.ok([MARKETS_VIEW, DATA_SETS_VIEW].includes(view ?? ""), view);
+			const contexts: readonly string[] = [
+				...Object.values(MARKET_CONTEXT),
+				...Object.values(DATA_SET_CONTEXT),
+			];
 			for (const [, item] of when?.matchAll(/viewItem == ([\w.]+)/g) ?? []) {
-				assert.ok(Object.values<string | undefined>(MARKET_CONTEXT).includes(item));
+				assert.ok(contexts.includes(item ?? ""), item);
+			}
+			for (const [, pattern] of when?.matchAll(/viewItem =~ \/(.+)\//g) ?? []) {
+				assert.ok(
+					contexts.some((context) => new RegExp(pattern ?? "$.").test(context)),
+					pattern,
+				);
 			}
 		}
-		const inline = contributes.menus["view/item/context"]?.filter(({ group }) =>
-			group?.startsWith("inline"),
-		);
-		assert.ok(inline !== undefined && inline.length <= 3);
+		for (const view of [MARKETS_VIEW, DATA_SETS_VIEW]) {
+			const inline = contributes.menus["view/item/context"]?.filter(
+				({ group, when }) =>
+					group?.startsWith("inline") === true && when?.includes(`view == ${view} `) === true,
+			);
+			assert.ok(inline !== undefined && inline.length > 0 && inline.length <= 3, view);
+		}
 	});
 
 	it("has an icon for every command that stands in a toolbar", () => {
@@ -240,9 +264,14 @@ describe("manifest", () => {
 
 	it("welcomes with and without a key, through commands that exist and one button first", () => {
 		const ofTrust = "!isWorkspaceTrusted";
+		const ofView = (id: string) => contributes.viewsWelcome.filter(({ view }) => view === id);
 		assert.deepEqual(
-			contributes.viewsWelcome.map(({ when }) => when),
+			ofView(MARKETS_VIEW).map(({ when }) => when),
 			[`!${CONTEXT_KEYS.hasKey}`, CONTEXT_KEYS.hasKey, ofTrust],
+		);
+		assert.deepEqual(
+			ofView(DATA_SETS_VIEW).map(({ when }) => when),
+			[undefined],
 		);
 		for (const { contents } of contributes.viewsWelcome.filter(({ when }) => when !== ofTrust)) {
 			const words = nls[contents.slice(1, -1)] ?? "";
@@ -255,7 +284,8 @@ describe("manifest", () => {
 	});
 
 	it("says in a folder that is not trusted what that means, with a way to change it", () => {
-		const contents = contributes.viewsWelcome.at(-1)?.contents ?? "";
+		const contents =
+			contributes.viewsWelcome.find(({ when }) => when === "!isWorkspaceTrusted")?.contents ?? "";
 		const words = nls[contents.slice(1, -1)] ?? "";
 		assert.match(words, /not trusted/);
 		assert.match(words, /\(command:workbench\.trust\.manage\)/);

@@ -7,6 +7,7 @@ const REPOSITORY = resolve(__dirname, "..", "..", "..", "..");
 
 /** What is one provider's alone: its feed, its prompts, its data. */
 const OWN = [
+	"src/host/dataSets/dataSetCalls.ts",
 	"src/app/dataSets/dataSets.ts",
 	"src/app/dataSets/shippedSample.ts",
 	"src/core/feeds/kaiko/feed.ts",

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type Decimal, formatDecimal, readDecimal } from "../../decimal";
 import { once } from "../../remembered";
 import type { Entries } from "../../query/schema";
+import { type Text, text } from "../../text";
 import { epochMs } from "../../time";
 import type { FileLayout } from "../layout/fileLayout";
 import { saidLayoutSchema } from "../layout/layoutSchema";
@@ -25,13 +26,20 @@ const JUDGEMENT_FORMAT = 1;
 export interface Judgement {
 	/** What was said about the files when they were judged: other words may make other layouts. */
 	readonly said: SaidLayout;
+	/** What the files were taken for. */
+	readonly source: Text;
 	/** Height of rows of each instrument, chosen once: more trades do not change it. */
 	readonly steps: Readonly<Record<string, Decimal>>;
 	readonly files: readonly FileVerdict[];
 }
 
 /** Nothing is known yet. */
-export const NOT_JUDGED: Judgement = { said: {}, steps: {}, files: [] };
+export const NOT_JUDGED: Judgement = {
+	said: {},
+	source: text("Not read yet"),
+	steps: {},
+	files: [],
+};
 
 const count = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const time = () => v.pipe(v.number(), v.finite(), v.transform(epochMs));
@@ -111,6 +119,10 @@ const judgementSchema = once(() =>
 	v.object({
 		schema: v.literal(JUDGEMENT_FORMAT),
 		said: saidLayoutSchema(),
+		source: v.object({
+			message: v.string(),
+			args: v.array(v.union([v.string(), v.number()])),
+		} satisfies Entries<Text>),
 		steps: v.record(v.string(), decimal()),
 		files: v.array(fileVerdict()),
 	} satisfies Entries<Judgement & { readonly schema: 1 }>),

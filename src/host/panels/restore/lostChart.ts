@@ -8,7 +8,7 @@ import { askKind } from "../../prompts/askKind";
 import type { QueryPrompts } from "../../prompts/queryPrompts";
 import { sampleQuery } from "../../sampleQueries";
 import { loadPage, panelSettings } from "../chartPage";
-import { createDispatch, SYSTEM_TIME } from "../dispatch";
+import { CHART_PAGE, createDispatch, SYSTEM_TIME } from "../dispatch";
 import { unwaited } from "../../unwaited";
 
 export interface LostChartDeps {
@@ -48,6 +48,7 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 	};
 	const none = () => undefined;
 	const dispatch = createDispatch(
+		CHART_PAGE,
 		{
 			ready,
 			drawn: none,

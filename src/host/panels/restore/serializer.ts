@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { CHART_VIEW_TYPE } from "../../ids";
 
-/** Asks to be called for each chart panel that the editor brings back after a reload of the window. */
+/** Asks to be called for each panel of a type that the editor brings back after a reload of the window. */
 export function registerSerializer(
-	restore: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>,
+	viewType: string,
+	restore: (panel: vscode.WebviewPanel, state: unknown) => void | Promise<void>,
 ): vscode.Disposable {
-	return vscode.window.registerWebviewPanelSerializer(CHART_VIEW_TYPE, {
-		deserializeWebviewPanel: restore,
+	return vscode.window.registerWebviewPanelSerializer(viewType, {
+		deserializeWebviewPanel: async (panel, state) => restore(panel, state),
 	});
 }

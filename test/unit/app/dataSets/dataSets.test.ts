@@ -10,7 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DataSets, type DataSetsOptions } from "../../../../src/app/dataSets/dataSets";
-import { Definitions, WORKSPACE_DATA_SETS } from "../../../../src/app/dataSets/definitions";
+import { Definitions } from "../../../../src/app/dataSets/definitions";
+import { WORKSPACE_DATA_SETS } from "../../../../src/app/dataSets/places";
 import { Judgements } from "../../../../src/app/dataSets/judgements";
 import { createRunQuery } from "../../../../src/app/runQuery";
 import { isProviderError, type ErrorKind } from "../../../../src/core/errors/errors";
@@ -255,7 +256,10 @@ describe("data sets", function () {
 		await assertRejects(judged(sets, "mine"), "badRequest", /leaves a question open/);
 		const answer = question.choices.find(({ label }) => /1/.test(formatText(label)))?.answer;
 		assert.ok(answer !== undefined);
-		assert.deepEqual((await sets.answer("mine", answer, UNTIL_DONE)).understood.questions, []);
+		assert.deepEqual(
+			(await sets.answer("mine", { said: answer }, UNTIL_DONE)).understood.questions,
+			[],
+		);
 		const { source } = await judged(dataSets(), "mine");
 		const sums = await source.sum(
 			{
@@ -276,7 +280,7 @@ describe("data sets", function () {
 		const sets = dataSets();
 		await sets.add({ id: "mine", files: [file("BTC-USDT.csv", SOME)] }, UNTIL_DONE);
 		await assertRejects(
-			sets.answer("mine", { columns: { price: 17 } }, UNTIL_DONE),
+			sets.answer("mine", { said: { columns: { price: 17 } } }, UNTIL_DONE),
 			"badRequest",
 			/17/,
 		);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createDispatch } from "../../../../src/host/panels/dispatch";
+import { CHART_PAGE, createDispatch } from "../../../../src/host/panels/dispatch";
 import { type Handlers, type WebviewToHost, sealed } from "../../../../src/protocol/messages";
 import { KeptLog } from "../../app/keptLog";
 
@@ -11,6 +11,7 @@ function dispatcher(overrides: Partial<Handlers<WebviewToHost>> = {}) {
 	const log = new KeptLog();
 	const time = new HandTime();
 	const { take, dispose } = createDispatch(
+		CHART_PAGE,
 		{
 			ready: note("ready"),
 			drawn: note("drawn"),

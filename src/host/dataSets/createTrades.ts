@@ -1,0 +1,112 @@
+import { cpus } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { DataSets, type DefinedDataSet } from "../../app/dataSets/dataSets";
+import { Definitions } from "../../app/dataSets/definitions";
+import { Judgements } from "../../app/dataSets/judgements";
+import { shippedSample } from "../../app/dataSets/shippedSample";
+import type { Disposable } from "../../app/emitter";
+import { canonicalJson } from "../../core/query/canonical";
+import { sampleSources } from "../../core/sample/sampleSource";
+import { findEngine } from "../../engine/findEngine";
+import { createTradesEngine } from "../../engine/tradesEngine";
+import { engineChoices } from "../config";
+import type { OutputLog } from "../log";
+import { trustedFolders } from "./trustedFolders";
+
+export interface CreateTradesDeps {
+	readonly extensionUri: vscode.Uri;
+	readonly state: vscode.Memento;
+	/** Folder of everything that the extension keeps. */
+	readonly storageFolder: string;
+	/** The person's own data sets. */
+	readonly dataSetFolder: string;
+	readonly log: OutputLog;
+}
+
+/** The data sets of this window, with the engine that reads their files. */
+export interface Trades extends Disposable {
+	readonly dataSets: DataSets;
+	readonly definitions: Definitions;
+}
+
+/** Puts the data sets together. Nothing is read and no process begun until one is asked for. */
+export function createTrades(deps: CreateTradesDeps): Trades {
+	const { extensionUri, state, storageFolder, log } = deps;
+	const dist = (...path: string[]) => vscode.Uri.joinPath(extensionUri, "dist", ...path).fsPath;
+	const file = findEngine(dist());
+	const engine =
+		file === undefined
+			? undefined
+			: // Settings are read anew whenever a process begins.
+				createTradesEngine({
+					file,
+					log,
+					get memoryMb() {
+						return engineChoices().memoryMegabytes;
+					},
+					get threads() {
+						return engineChoices().threads || Math.max(cpus().length - 1, 1);
+					},
+					get spillFolder() {
+						return engineChoices().spillFolder || join(storageFolder, "spill");
+					},
+					get spillMb() {
+						return engineChoices().spillMegabytes;
+					},
+				});
+	const definitions = new Definitions({
+		folder: deps.dataSetFolder,
+		workspaces: trustedFolders,
+		log,
+		now: Date.now,
+	});
+	const dataSets = new DataSets({
+		definitions,
+		judgements: new Judgements(join(storageFolder, "judgements"), log),
+		engine,
+		mayReadOutside: (entry, folders) => mayReadOutside(state, entry, folders),
+		shipped: shippedSample({ engine, folder: dist("sample"), plain: sampleSources }),
+	});
+	return {
+		dataSets,
+		definitions,
+		dispose: () => {
+			definitions.dispose();
+			engine?.dispose().catch((error: unknown) => log.warn(String(error)));
+		},
+	};
+}
+
+/** Folders that a sentence names. */
+const MOST_NAMED = 5;
+
+/**
+ * Asks once whether a workspace's data set may read from folders outside of it. What was agreed to holds for this
+ * definition with these folders alone.
+ */
+async function mayReadOutside(
+	state: vscode.Memento,
+	{ path, definition }: DefinedDataSet,
+	folders: readonly string[],
+): Promise<boolean> {
+	const name = `consent|files|${path}`;
+	const agreed = canonicalJson([definition.files, folders]);
+	if (state.get(name) === agreed) return true;
+	const agree = vscode.l10n.t("Read these files");
+	const more = folders.length > MOST_NAMED ? "\n…" : "";
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t("Let {0} read files outside of this workspace?", definition.name),
+		{
+			modal: true,
+			detail: vscode.l10n.t(
+				"This workspace defines a data set that reads trades from:\n{0}",
+				`${folders.slice(0, MOST_NAMED).join("\n")}${more}`,
+			),
+		},
+		agree,
+	);
+	if (answer !== agree) return false;
+	await state.update(name, agreed);
+	return true;
+}

@@ -1,0 +1,137 @@
+import * as vscode from "vscode";
+import type { DataSets } from "../../app/dataSets/dataSets";
+import { firstQuery } from "../../core/trades/dataSet/firstQuery";
+import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
+import type { QueryKind } from "../../core/query/query";
+import { text } from "../../core/text";
+import { ArgumentError } from "../commands/argument";
+import type { OpenChart } from "../openChart";
+import { pickOne } from "../prompts/steps/pick";
+import { countWords } from "../words/amounts";
+import type { DataSetPanels } from "./dataSetPanels";
+
+export interface DataSetCommandDeps {
+	readonly dataSets: DataSets;
+	readonly panels: DataSetPanels;
+	readonly openChart: OpenChart;
+	/** The list of data sets is other than it was. */
+	readonly onDidChange: () => void;
+}
+
+/** The id of a data set: given as such or as a row of the view. Throws `ArgumentError`. */
+function idOf(argument: unknown): string {
+	const id: unknown =
+		typeof argument === "object" && argument !== null && "id" in argument ? argument.id : argument;
+	if (typeof id === "string" && isDataSetId(id)) return id;
+	throw new ArgumentError(text("Choose a data set in the view of trades."));
+}
+
+/** Charts an instrument of a data set, all of its trades as the first query chooses them. */
+export function createOpenDataSetChart({
+	dataSets,
+	openChart,
+}: Pick<DataSetCommandDeps, "dataSets" | "openChart">) {
+	return async (kind: QueryKind, id: string, symbol: string): Promise<void> => {
+		const { symbols } = await dataSets.judge(await dataSets.get(id), {
+			signal: new AbortController().signal,
+		});
+		const found = symbols.find((one) => one.symbol === symbol);
+		if (found === undefined) return;
+		await openChart({ queries: [firstQuery(kind, id, found)], view: {} });
+	};
+}
+
+/** What can be done with a data set of the view. */
+export function dataSetCommands(deps: DataSetCommandDeps) {
+	const { dataSets, panels, onDidChange } = deps;
+	const chart = createOpenDataSetChart(deps);
+	return {
+		open: (argument?: unknown): void => panels.open(idOf(argument)),
+		chart:
+			(kind: QueryKind) =>
+			async (argument?: unknown): Promise<void> => {
+				const id = idOf(argument);
+				const symbol = await askSymbol(dataSets, id, panels);
+				if (symbol !== undefined) await chart(kind, id, symbol);
+			},
+		rename: async (argument?: unknown): Promise<void> => {
+			const id = idOf(argument);
+			const { definition } = await dataSets.get(id);
+			const name = await vscode.window.showInputBox({
+				title: vscode.l10n.t("Rename data set"),
+				value: definition.name,
+				prompt: vscode.l10n.t("A name for the list"),
+				validateInput: (typed) =>
+					typed.trim() === "" ? vscode.l10n.t("Enter a name.") : undefined,
+			});
+			if (name === undefined || name === definition.name) return;
+			await dataSets.rename(id, name);
+			onDidChange();
+		},
+		forget: async (argument?: unknown): Promise<void> => {
+			const id = idOf(argument);
+			const forget = vscode.l10n.t("Forget");
+			const answer = await vscode.window.showWarningMessage(
+				vscode.l10n.t("Forget {0}?", id),
+				{
+					modal: true,
+					detail: vscode.l10n.t(
+						"What was found out about its files goes. The files themselves stay where they are.",
+					),
+				},
+				forget,
+			);
+			if (answer !== forget) return;
+			await dataSets.forget(id);
+			panels.close(id);
+			onDidChange();
+		},
+	};
+}
+
+/** The one instrument of a data set, or the one that the person chooses. A data set with a question open is shown. */
+async function askSymbol(
+	dataSets: DataSets,
+	id: string,
+	panels: DataSetPanels,
+): Promise<string | undefined> {
+	const entry = await dataSets.get(id);
+	const signal = new AbortController().signal;
+	const { understood } = await dataSets.lookAt(entry, { signal });
+	if (understood.questions.length > 0) {
+		panels.open(id);
+		return undefined;
+	}
+	const { symbols } = await vscode.window.withProgress(
+		{
+			location: vscode.ProgressLocation.Notification,
+			title: vscode.l10n.t("Reading {0}", entry.definition.name),
+			cancellable: true,
+		},
+		(report, token) => {
+			const cancel = new AbortController();
+			token.onCancellationRequested(() => cancel.abort());
+			return dataSets.judge(entry, {
+				signal: cancel.signal,
+				onProgress: (share) => report.report({ message: `${Math.floor(share * 100)} %` }),
+			});
+		},
+	);
+	const [first, second] = symbols;
+	if (second === undefined) return first?.symbol;
+	const answer = await pickOne<string>({
+		position: { title: entry.definition.name, canGoBack: false },
+		placeholder: vscode.l10n.t("Symbol: choose or type"),
+		sections: [
+			{
+				choices: symbols.map(({ symbol, trades }) => ({
+					code: symbol,
+					label: symbol,
+					description: vscode.l10n.t("{0} trades", countWords(trades)),
+					value: symbol,
+				})),
+			},
+		],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}

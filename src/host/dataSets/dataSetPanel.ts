@@ -1,0 +1,273 @@
+import * as vscode from "vscode";
+import type { DataSets, Judged, LookedAt } from "../../app/dataSets/dataSets";
+import { isProviderError } from "../../core/errors/errors";
+import type { QueryKind } from "../../core/query/query";
+import type { DataSetAction, HostToDataSet } from "../../protocol/dataSet/messages";
+import { readDataSetMessage } from "../../protocol/dataSet/fromDataSet";
+import { type Handlers, sealed } from "../../protocol/messages";
+import type { DataSetToHost } from "../../protocol/dataSet/messages";
+import { dataSetActionLabel } from "../actions";
+import type { OutputLog } from "../log";
+import { dataSetSettings, loadDataSetPage } from "../panels/chartPage";
+import { createDispatch, type SendingPage, SYSTEM_TIME } from "../panels/dispatch";
+import type { FailureWords } from "../panels/panelPart";
+import { unwaited } from "../unwaited";
+import { countWords } from "../words/amounts";
+import { badRowsOf, describeDataSet } from "./description";
+
+export interface DataSetPanelDeps {
+	readonly dataSets: DataSets;
+	readonly extensionUri: vscode.Uri;
+	readonly log: OutputLog;
+	/** Words of a failure; logs what they do not say. */
+	readonly describe: (error: unknown) => FailureWords;
+	/** Charts an instrument of a data set. */
+	readonly openChart: (kind: QueryKind, id: string, symbol: string) => Promise<void>;
+	/** Asks for files in place of those of a data set. */
+	readonly chooseFiles: () => Promise<readonly string[] | undefined>;
+	readonly openSettings: () => Promise<void>;
+	/** Something about the data set is other than it was. */
+	readonly onDidChange: () => void;
+	readonly onDidDispose: () => void;
+}
+
+const DATA_SET_PAGE: SendingPage<DataSetToHost> = {
+	name: "data set page",
+	read: readDataSetMessage,
+	states: new Set(),
+};
+
+/** One work of a panel at a time: a later one ends the earlier one. */
+type Work = (signal: AbortSignal) => Promise<void>;
+
+/**
+ * Shows one data set: how its files are read, and what reading all of their rows found. It looks at the files when
+ * its page listens, and reads them in full unless a question is open.
+ */
+export class DataSetPanel {
+	private known: LookedAt | Judged | undefined;
+	private working: AbortController | undefined;
+	private readonly listening: vscode.Disposable;
+
+	constructor(
+		readonly id: string,
+		private readonly panel: vscode.WebviewPanel,
+		private readonly deps: DataSetPanelDeps,
+	) {
+		const dispatch = createDispatch(DATA_SET_PAGE, this.handlers(), deps.log, SYSTEM_TIME);
+		this.listening = vscode.Disposable.from(
+			dispatch,
+			panel.webview.onDidReceiveMessage(dispatch.take),
+			panel.onDidDispose(() => {
+				this.working?.abort();
+				this.listening.dispose();
+				deps.onDidDispose();
+			}),
+		);
+		const icon = (theme: string) =>
+			vscode.Uri.joinPath(deps.extensionUri, "media", "icons", `trades-${theme}.svg`);
+		panel.iconPath = { light: icon("light"), dark: icon("dark") };
+		this.setTitle(id);
+		loadDataSetPage(panel.webview, deps.extensionUri);
+	}
+
+	reveal(): void {
+		this.panel.reveal();
+	}
+
+	/** The settings or the data set changed. */
+	settingsChanged(): void {
+		this.post("settings", dataSetSettings());
+	}
+
+	dispose(): void {
+		this.panel.dispose();
+	}
+
+	private post<Type extends keyof HostToDataSet>(type: Type, body: HostToDataSet[Type]): void {
+		unwaited(this.panel.webview.postMessage(sealed(type, body)));
+	}
+
+	private setTitle(name: string): void {
+		this.panel.title = name;
+	}
+
+	private handlers(): Handlers<DataSetToHost> {
+		return {
+			ready: () => {
+				this.settingsChanged();
+				this.post("persist", { dataSet: this.id });
+				this.work(this.lookAndJudge);
+			},
+			answer: (answer) =>
+				this.work(async (signal) => {
+					this.post("busy", { work: "understanding" });
+					const looked = await this.deps.dataSets.answer(this.id, answer, { signal });
+					this.deps.onDidChange();
+					await this.judge(looked, signal);
+				}),
+			rename: ({ name }) => this.work((signal) => this.rename(name, signal)),
+			open: ({ kind, symbol }) => this.aside(() => this.deps.openChart(kind, this.id, symbol)),
+			action: ({ id }) => this.act(id),
+			problem: ({ message }) => this.deps.log.warn(`data set page: ${message}`),
+		};
+	}
+
+	private act(action: DataSetAction): void {
+		const { dataSets, log, openSettings } = this.deps;
+		switch (action) {
+			case "judge":
+				this.work(async (signal) => {
+					await dataSets.readAgain(this.id);
+					await this.lookAndJudge(signal);
+				});
+				break;
+			case "retry":
+				this.work(this.lookAndJudge);
+				break;
+			case "cancel":
+				this.working?.abort();
+				break;
+			case "startOver":
+				this.work((signal) => this.change({ layout: {} }, signal));
+				break;
+			case "chooseFiles":
+				this.aside(async () => {
+					const files = await this.deps.chooseFiles();
+					if (files !== undefined) this.work((signal) => this.change({ files }, signal));
+				});
+				break;
+			case "copySql":
+				this.aside(() => this.copy(dataSets.lastSql(this.id) ?? "", vscode.l10n.t("SQL copied.")));
+				break;
+			case "copyBadRows":
+				this.aside(() => this.copyBadRows());
+				break;
+			case "showLog":
+				log.show();
+				break;
+			case "openSettings":
+				this.aside(openSettings);
+		}
+	}
+
+	private readonly lookAndJudge: Work = async (signal) => {
+		const { dataSets } = this.deps;
+		this.post("busy", { work: "understanding" });
+		const entry = await dataSets.get(this.id);
+		this.setTitle(entry.definition.name);
+		await this.judge(await dataSets.lookAt(entry, { signal }), signal);
+	};
+
+	/** Shows what was understood, then reads every row where no question is open. */
+	private async judge(looked: LookedAt, signal: AbortSignal): Promise<void> {
+		this.show(looked);
+		if (looked.understood.questions.length > 0) {
+			this.post("idle", {});
+			return;
+		}
+		const files = looked.files.length;
+		this.post("busy", { work: "judging", files });
+		const judged = await this.deps.dataSets.judge(looked.entry, {
+			signal,
+			onProgress: (share) => this.post("busy", { work: "judging", share, files }),
+		});
+		if (signal.aborted) return;
+		this.show(judged);
+		this.post("idle", {});
+		this.deps.onDidChange();
+	}
+
+	private show(known: LookedAt | Judged): void {
+		this.known = known;
+		const dataSet = describeDataSet(known, this.deps.dataSets.lastSql(this.id));
+		this.post("show", { dataSet });
+	}
+
+	/** The data set was charted: the statement that the chart came from can be looked at. */
+	chartsChanged(): void {
+		if (this.known !== undefined && this.working === undefined) this.show(this.known);
+	}
+
+	private async change(
+		change: Parameters<DataSets["change"]>[1],
+		signal: AbortSignal,
+	): Promise<void> {
+		this.post("busy", { work: "understanding" });
+		const looked = await this.deps.dataSets.change(this.id, change, { signal });
+		this.deps.onDidChange();
+		await this.judge(looked, signal);
+	}
+
+	private async rename(name: string, signal: AbortSignal): Promise<void> {
+		await this.deps.dataSets.rename(this.id, name);
+		this.deps.onDidChange();
+		await this.lookAndJudge(signal);
+	}
+
+	private async copyBadRows(): Promise<void> {
+		if (this.known === undefined || !("verdicts" in this.known)) return;
+		const rows = badRowsOf(this.known.verdicts);
+		const lines = rows.map(({ file, line, problem, text }) =>
+			[...(file === undefined ? [] : [file]), line, problem, text].join("\t"),
+		);
+		await this.copy(lines.join("\n"), vscode.l10n.t("Rows copied: {0}.", countWords(rows.length)));
+	}
+
+	private async copy(text: string, done: string): Promise<void> {
+		await vscode.env.clipboard.writeText(text);
+		this.post("done", { text: done });
+	}
+
+	/** Does what the panel is about; the page hears how it ends. */
+	private work(work: Work): void {
+		this.working?.abort();
+		const working = new AbortController();
+		this.working = working;
+		work(working.signal)
+			.catch((error: unknown) => {
+				// A later work tells how it ends itself.
+				if (this.working === working) this.fail(error);
+			})
+			.finally(() => {
+				if (this.working === working) this.working = undefined;
+			});
+	}
+
+	/** Does something beside; what runs goes on. */
+	private aside(work: () => Promise<void>): void {
+		work().catch((error: unknown) => this.fail(error));
+	}
+
+	private fail(error: unknown): void {
+		const isCancelled = isProviderError(error) && error.kind === "cancelled";
+		const { text } = this.deps.describe(error);
+		const actions = actionsOf(error).map((id) => ({ id, label: dataSetActionLabel(id) }));
+		this.post("failed", {
+			text: isCancelled ? vscode.l10n.t("Reading was cancelled.") : text,
+			actions,
+		});
+	}
+}
+
+/** What helps against a failure, most likely first. */
+function actionsOf(error: unknown): readonly DataSetAction[] {
+	if (!isProviderError(error)) return ["retry", "showLog"];
+	switch (error.kind) {
+		case "notFound":
+			return ["chooseFiles", "retry"];
+		case "unreadable":
+			return ["chooseFiles", "startOver", "retry"];
+		case "badRequest":
+			return ["startOver", "retry"];
+		case "tooLarge":
+		case "storage":
+			return ["openSettings", "retry", "showLog"];
+		case "engine":
+			return error.facts.code === "ABSENT" ? ["showLog"] : ["retry", "showLog"];
+		case "cancelled":
+			return ["retry"];
+		default:
+			return ["retry", "showLog"];
+	}
+}

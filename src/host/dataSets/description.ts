@@ -1,0 +1,152 @@
+import type { Judged, LookedAt } from "../../app/dataSets/dataSets";
+import { formatDecimal } from "../../core/decimal";
+import { fileName } from "../../core/trades/dataSet/fileName";
+import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
+import { notesOn } from "../../core/trades/dataSet/notes";
+import type { FileLayout } from "../../core/trades/layout/fileLayout";
+import type { PreviewRow, Understood } from "../../core/trades/layout/understood";
+import type { BadRow, FileVerdict } from "../../core/trades/verdict";
+import {
+	COLUMN_ROLES,
+	MOST_BAD_ROWS,
+	MOST_FILES,
+	MOST_SYMBOLS,
+	type ShownBadRow,
+	type ShownDataSet,
+	type ShownFields,
+	type ShownFile,
+	type ShownJudgement,
+	type ShownRow,
+	type ShownSymbol,
+} from "../../protocol/dataSet/messages";
+import { sizeWords } from "../words/amounts";
+import { badRowWords } from "../words/badRowWords";
+import { translate } from "../words/uiText";
+
+/** What the page of a data set shows, before and after all rows were read. */
+export function describeDataSet(known: LookedAt | Judged, sql: string | undefined): ShownDataSet {
+	const { entry, files, understood } = known;
+	const { id, definition } = entry;
+	const verdicts = "verdicts" in known ? known.verdicts : undefined;
+	const symbols = symbolsOf(known);
+	const layoutNotes = understood.notes.map((note) => ({
+		kind: "info" as const,
+		text: translate(note),
+	}));
+	const found = verdicts === undefined ? [] : notesOn(verdicts);
+	return {
+		id,
+		name: definition.name,
+		canRename: true,
+		fileCount: files.length,
+		files: files.slice(0, MOST_FILES).map(({ path, size }): ShownFile => ({
+			name: fileName(path),
+			size: sizeWords(size),
+			state: "ok",
+		})),
+		source: translate(understood.sourceName),
+		columns: understood.columns.map(({ ref, name }) => {
+			const role = COLUMN_ROLES.find((one) => understood.layout.columns[one] === ref);
+			return { ref, name, ...(role !== undefined && { role }) };
+		}),
+		rows: understood.rows.map(shownRow),
+		rowsLookedAt: understood.rowsLookedAt,
+		words: {
+			side: translate(understood.sideRule),
+			size: translate(understood.sizeUnit),
+			time: translate(understood.timeUnit),
+			zone: translate(understood.zone),
+		},
+		fields: fieldsOf(understood),
+		questions: understood.questions.map(({ id: question, sentence, choices, recommended }) => ({
+			id: question,
+			sentence: translate(sentence),
+			choices: choices.map(({ label, examples, answer }) => ({
+				label: translate(label),
+				examples,
+				answer,
+			})),
+			...(recommended !== undefined && { recommended }),
+		})),
+		symbolCount: symbols.length,
+		symbols: symbols.slice(0, MOST_SYMBOLS),
+		notes: [
+			...layoutNotes,
+			...found.map((note) => ({ kind: "warning" as const, text: translate(note.text) })),
+		],
+		...(verdicts !== undefined && { judgement: judgementOf(verdicts, sql) }),
+	};
+}
+
+function symbolsOf(known: LookedAt | Judged): readonly ShownSymbol[] {
+	return "symbols" in known
+		? known.symbols.map(({ symbol, trades, span, tick, step }) => ({
+				symbol,
+				trades,
+				span,
+				tick: formatDecimal(tick),
+				step: formatDecimal(step),
+			}))
+		: known.understood.symbols.map((symbol) => ({ symbol }));
+}
+
+function shownRow({ cells, reading }: PreviewRow): ShownRow {
+	return {
+		cells,
+		reading:
+			reading.kind === "bad" ? { kind: "bad", problem: badRowWords(reading.problem) } : reading,
+	};
+}
+
+/** Choices that make sense for the files, as they are read now. */
+function fieldsOf({ layout, header, symbolFrom }: Understood): ShownFields {
+	const { format, time, zone, side, priceScale, sizeUnit, decimalComma, symbol, only } = layout;
+	return {
+		...(format === "csv" && { header, decimalComma }),
+		...(time !== "text" && { timeUnit: time }),
+		...(hasWallClock(layout) && { zone }),
+		sideOf: side.of,
+		...("buy" in side && { sideWords: { buy: side.buy, sell: side.sell } }),
+		priceScale,
+		sizeUnit,
+		...(symbolFrom !== "column" && { symbol: symbol ?? "" }),
+		...(only !== undefined && { only }),
+	};
+}
+
+/** Numbers count from 1970 in UTC; only written times can be in another zone. */
+function hasWallClock({ time, timeBase }: FileLayout): boolean {
+	return time === "text" || timeBase !== undefined;
+}
+
+/** How many lines a page shows, and a clipboard holds, of the rows that were left out. */
+export function badRowsOf(verdicts: readonly FileVerdict[]): readonly ShownBadRow[] {
+	return verdicts
+		.flatMap(({ version, bad }) =>
+			bad.first.map(({ line, text, problem }: BadRow) => ({
+				...(verdicts.length > 1 && { file: fileName(version.path) }),
+				line,
+				text,
+				problem: badRowWords(problem),
+			})),
+		)
+		.slice(0, MOST_BAD_ROWS);
+}
+
+function judgementOf(verdicts: readonly FileVerdict[], sql: string | undefined): ShownJudgement {
+	const total = (of: (verdict: FileVerdict) => number) =>
+		verdicts.reduce((sum, verdict) => sum + of(verdict), 0);
+	const spans = verdicts.flatMap(({ symbols }) => symbols.map(({ span }) => span));
+	return {
+		trades: total(({ trades }) => trades),
+		bad: { count: total(({ bad }) => bad.count), first: badRowsOf(verdicts) },
+		duplicates: total(({ duplicates }) => duplicates),
+		equalRows: total(({ equalRows }) => equalRows),
+		repeatedIds: total(({ repeatedIds }) => repeatedIds),
+		outOfOrder: total(({ outOfOrder }) => outOfOrder),
+		unknownSide: total(({ unknownSide }) => unknownSide),
+		...(spans.length > 0 && { span: spanOf(spans) }),
+		size: sizeWords(total(({ version }) => version.size)),
+		...(sql !== undefined && sql !== "" && { sql }),
+	};
+}

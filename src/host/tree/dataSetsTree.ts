@@ -1,0 +1,116 @@
+import { readdirSync } from "node:fs";
+import * as vscode from "vscode";
+import type { Subscribe } from "../../app/emitter";
+import { COMMANDS, DATA_SETS_VIEW } from "../ids";
+
+/** One data set as the view shows it, in the user's language. */
+export interface DataSetRow {
+	readonly id: string;
+	readonly name: string;
+	readonly state: "ok" | "missing" | "unreadable";
+	/** Which commands its menu has. */
+	readonly context: string;
+	readonly description: string;
+	/** Lines of what is known of it. */
+	readonly details: readonly string[];
+}
+
+export interface DataSetsTreeDeps {
+	/** Folders of definitions; without a file in them nothing is loaded. */
+	readonly folders: () => readonly string[];
+	/** Asked when there may be a data set to show. */
+	readonly rows: () => Promise<readonly DataSetRow[]>;
+	/** The list may be another one. */
+	readonly onDidChange: Subscribe<undefined>;
+	readonly report: (error: unknown) => void;
+}
+
+/** Files and folders that people drop. */
+const URI_LIST = "text/uri-list";
+
+/** The data sets in the side bar. Files that are dropped on it become one. */
+class DataSetsTree
+	implements vscode.TreeDataProvider<DataSetRow>, vscode.TreeDragAndDropController<DataSetRow>
+{
+	private readonly changed = new vscode.EventEmitter<undefined>();
+	readonly onDidChangeTreeData = this.changed.event;
+	readonly dragMimeTypes = [];
+	readonly dropMimeTypes = [URI_LIST];
+
+	constructor(private readonly deps: DataSetsTreeDeps) {}
+
+	readonly refresh = () => this.changed.fire(undefined);
+
+	async getChildren(parent?: DataSetRow): Promise<DataSetRow[]> {
+		if (parent !== undefined || !this.deps.folders().some(hasDefinition)) return [];
+		try {
+			return [...(await this.deps.rows())];
+		} catch (error) {
+			this.deps.report(error);
+			return [];
+		}
+	}
+
+	getTreeItem({ id, name, state, context, description, details }: DataSetRow): vscode.TreeItem {
+		const item = new vscode.TreeItem(name);
+		item.id = id;
+		item.contextValue = context;
+		item.description = description;
+		// Plain text: names and paths come from outside and must not become links.
+		item.tooltip = [name, ...details].join("\n");
+		item.iconPath =
+			state === "ok"
+				? new vscode.ThemeIcon("database")
+				: new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+		item.accessibilityInformation = { label: [name, description].join(", ") };
+		if (state !== "unreadable") {
+			item.command = {
+				command: COMMANDS.openDataSet,
+				title: vscode.l10n.t("Describe data set"),
+				arguments: [id],
+			};
+		}
+		return item;
+	}
+
+	async handleDrop(_target: DataSetRow | undefined, data: vscode.DataTransfer): Promise<void> {
+		const list = await data.get(URI_LIST)?.asString();
+		const uris = (list ?? "")
+			.split(/\r?\n/)
+			.filter((line) => line !== "" && !line.startsWith("#"))
+			.map((line) => vscode.Uri.parse(line));
+		if (uris.length > 0) await vscode.commands.executeCommand(COMMANDS.openTrades, uris);
+	}
+
+	dispose(): void {
+		this.changed.dispose();
+	}
+}
+
+function hasDefinition(folder: string): boolean {
+	try {
+		return readdirSync(folder).some((name) => name.endsWith(".json"));
+	} catch {
+		// Most people have no such folder.
+		return false;
+	}
+}
+
+/** Shows the view, and asks again when something changed or the window gets the focus. */
+export function registerDataSetsTree(deps: DataSetsTreeDeps): vscode.Disposable {
+	const tree = new DataSetsTree(deps);
+	const view = vscode.window.createTreeView(DATA_SETS_VIEW, {
+		treeDataProvider: tree,
+		dragAndDropController: tree,
+	});
+	return vscode.Disposable.from(
+		view,
+		tree,
+		deps.onDidChange(tree.refresh),
+		vscode.workspace.onDidGrantWorkspaceTrust(tree.refresh),
+		vscode.workspace.onDidChangeWorkspaceFolders(tree.refresh),
+		vscode.window.onDidChangeWindowState(({ focused }) => {
+			if (focused) tree.refresh();
+		}),
+	);
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dataSetPage } from "./harness/dataSetPage";
+import { itAfter } from "./harness/itAfter";
+import { until } from "./harness/until";
+import { useEditor } from "./harness/useEditor";
+
+const START = Date.parse("2024-03-05T12:00:00Z");
+const NAME = "BTC-USDT-trades-2024-03-05";
+const TAPE = `${NAME}.csv`;
+
+const CANDLES = "time,open,high,low,close,volume\n1709640000000,1,2,0.5,1.5,10\n";
+
+/** Two hours of trades, one a second, and two rows that are none. */
+function tape(): string {
+	const rows = Array.from({ length: 7_200 }, (_, second) => {
+		const price = (65_000 + 40 * Math.sin(second / 900) + (second % 7)).toFixed(1);
+		const size = (0.01 * (1 + (second % 13))).toFixed(2);
+		return `${second + 1},${price},${size},${START + second * 1_000},${second % 3 === 0 ? "sell" : "buy"}`;
+	});
+	rows.splice(100, 0, "7201,not a price,1,1709640000000,buy", "7202,65000");
+	return ["id,price,size,time,side", ...rows, ""].join("\n");
+}
+
+/** Rows that do not say who bought: a 0 or a 1 may be either. */
+function tapeWithQuestion(): string {
+	const rows = Array.from(
+		{ length: 50 },
+		(_, at) => `${START + at * 1_000},${100 + at},1,${at % 2}`,
+	);
+	return ["time,price,size,side", ...rows, ""].join("\n");
+}
+
+describe("trades in files", () => {
+	const editor = useEditor({
+		prepare: ({ workspace }) => {
+			writeFileSync(join(workspace, TAPE), tape());
+			writeFileSync(join(workspace, "ETH-USDT.csv"), tapeWithQuestion());
+			writeFileSync(join(workspace, "candles.csv"), CANDLES);
+		},
+	});
+
+	/** Opens the trades of a file by its menu in the explorer. */
+	async function openInExplorer(file: string): Promise<void> {
+		const { workbench } = editor().session;
+		await workbench.openContainer("Explorer");
+		await workbench.treeAction(file, "Open trades");
+	}
+
+	it("have a section in the side bar that leads to them", async () => {
+		const { session } = editor();
+		const view = await session.workbench.openContainer("Value Area");
+		await view.getByText(/Chart your own trades/).waitFor();
+		await session.picture("trades-welcome");
+	});
+
+	it("are described when they are opened from the explorer, before any chart", async () => {
+		const { session } = editor();
+		await openInExplorer(TAPE);
+		const page = await dataSetPage(session.workbench, NAME);
+		await page.getByText("7200 trades").first().waitFor();
+		await page.getByText("not a price").first().waitFor();
+		await session.picture("trades-described");
+	});
+
+	const itOnceOpen = itAfter(
+		"are described when they are opened from the explorer, before any chart",
+	);
+
+	itOnceOpen("are charted as volume profile and as VWAP by one press each", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		for (const [kind, title] of [
+			["volumeProfile", "BTC-USDT volume profile"],
+			["vwap", "BTC-USDT VWAP"],
+		] as const) {
+			await workbench.showEditor(NAME);
+			const page = await dataSetPage(workbench, NAME);
+			await page.locator(`[data-testid="open-${kind}"]:enabled`).click();
+			await (await workbench.chart(title)).state("chart");
+			await session.picture(`trades-${kind}`);
+		}
+	});
+
+	itOnceOpen("stand in the side bar with what is known of them", async () => {
+		const { session } = editor();
+		const view = await session.workbench.openContainer("Value Area");
+		await view.getByText("BTC-USDT · 2024-03-05").waitFor();
+		await session.picture("trades-tree");
+	});
+
+	itOnceOpen("come back after a reload of the window, page and charts", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.reload();
+		await workbench.showEditor(NAME);
+		const page = await dataSetPage(workbench, NAME);
+		await page.getByText("7200 trades").first().waitFor();
+		await workbench.showEditor("BTC-USDT VWAP");
+		await (await workbench.chart("BTC-USDT VWAP")).state("chart");
+	});
+
+	it("ask what they do not tell, and are charted once that is answered", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await openInExplorer("ETH-USDT.csv");
+		const page = await dataSetPage(workbench, "ETH-USDT");
+		await page.locator('[data-testid="choice-side-0"]').check();
+		await session.picture("trades-question");
+		await page.locator('[data-testid="use-side"]').click();
+		await page.locator('[data-testid="open-volumeProfile"]:enabled').click();
+		await (await workbench.chart("ETH-USDT volume profile")).state("chart");
+	});
+
+	itOnceOpen(
+		"are said to be missing once they are, and found again when they are back",
+		async () => {
+			const { session } = editor();
+			const { workbench, folders } = session;
+			const path = join(folders.workspace, TAPE);
+			renameSync(path, `${path}.away`);
+			await workbench.closeAllEditors();
+			await workbench.openContainer("Value Area");
+			await workbench.treeAction(NAME, "Describe data set");
+			const page = await dataSetPage(workbench, NAME);
+			await page
+				.getByText(/is not there\. It was moved/)
+				.first()
+				.waitFor();
+			await session.picture("trades-missing");
+			renameSync(`${path}.away`, path);
+			await page.getByRole("button", { name: "Retry" }).first().click();
+			await page.getByText("7200 trades").first().waitFor();
+		},
+	);
+
+	itOnceOpen("are forgotten without being touched", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.closeAllEditors();
+		await workbench.openContainer("Value Area");
+		await workbench.treeAction(NAME, "Forget data set");
+		await workbench.dialog(/Forget/);
+		await workbench.pressInDialog("Forget");
+		await until(
+			"the list has forgotten it",
+			async () => (await workbench.treeItem(NAME).count()) === 0,
+		);
+		assert.ok(existsSync(join(session.folders.workspace, TAPE)));
+	});
+
+	it("are refused in words where a file holds candles", async () => {
+		const { workbench } = editor().session;
+		await openInExplorer("candles.csv");
+		await workbench.notified(/holds candles .*, not trades/);
+	});
+});
