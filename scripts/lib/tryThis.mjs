@@ -13,9 +13,9 @@ Press F1 and try the queries. Type each answer and press Enter:
     options   tick "Sum of all markets" and "Volumes in US dollars"
 
   Value Area: Query VWAP
-    region    United States             exchange    cbse
-    class     spot                      instrument  btc-usd
-    interval  1h                        range       7d
+    exchange    cbse                    class       spot
+    instrument  btc-usd                 interval    1h
+    range       7d
 
 A market data service on this machine answers all of them; no key is needed here. For real data, keys come
 from the providers: an account at kiyotaka.ai, a contract with kaiko.com.

@@ -145,6 +145,13 @@ describe("npm start", function () {
 			await page.screenshot({ path: join(TEST_RESULTS, "readme-both-charts.png") });
 			await workbench.treeItem("BTC profile, Binance Futures").click();
 			await (await workbench.chart("BTC profile, Binance Futures")).state("chart");
+			const answers = suggested(start.output, "Query VWAP");
+			await workbench.run("Value Area: Query VWAP");
+			for (const [at, answer] of answers.entries()) {
+				await workbench.input.step(new RegExp(`\\(${at + 1}/${answers.length}\\)`));
+				await workbench.input.answer(answer);
+			}
+			await (await workbench.chart("BTC-USD VWAP · hourly")).state("chart");
 		} finally {
 			await browser.close();
 		}
@@ -153,6 +160,13 @@ describe("npm start", function () {
 		start = undefined;
 	});
 });
+
+/** The answers that are printed under a command, in the order of its prompts. */
+function suggested(output: string, command: string): string[] {
+	const [, answers = ""] = output.split(`Value Area: ${command}\n`);
+	const [block = ""] = answers.split("\n\n");
+	return [...block.matchAll(/[a-z]+ +(\S+)/g)].flatMap(([, answer]) => answer ?? []);
+}
 
 function readRecord(file: string): Record | undefined {
 	try {
