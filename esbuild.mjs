@@ -9,6 +9,7 @@ import {
 	copyEngine,
 	installedEngine,
 } from "./scripts/lib/engineBundle.mjs";
+import { CODICONS } from "./scripts/lib/icons.mjs";
 import { laySampleFiles } from "./scripts/lib/sampleFiles.mjs";
 import { WEBVIEW_OPTIONS } from "./scripts/lib/webviewBundle.mjs";
 
@@ -185,11 +186,9 @@ function writeNotices(file, packages, ...more) {
 	writeFileSync(`${outdir}/${file}`, [...notices, ...more].join(rule));
 }
 
-const CODICONS = "@vscode/codicons";
 mkdirSync(pageFolder, { recursive: true });
-for (const file of ["codicon.css", "codicon.ttf"]) {
-	cpSync(`node_modules/${CODICONS}/dist/${file}`, join(pageFolder, file));
-}
+// The icons that pages show (scripts/icons.mjs).
+cpSync("media/codicon", pageFolder, { recursive: true });
 const shipped = new Set([CODICONS]);
 /** What travels where the engine does, and nowhere else. */
 const shippedWithEngine = new Set(["@duckdb/node-bindings"]);

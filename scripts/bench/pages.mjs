@@ -37,8 +37,8 @@ export async function importTypeScript(entry) {
 export async function servePages(files) {
 	const assets = {
 		"panel.css": join(ROOT, "media", "panel.css"),
-		"codicon.css": join(ROOT, "node_modules", "@vscode", "codicons", "dist", "codicon.css"),
-		"codicon.ttf": join(ROOT, "node_modules", "@vscode", "codicons", "dist", "codicon.ttf"),
+		"codicon.css": join(ROOT, "media", "codicon", "codicon.css"),
+		"codicon.ttf": join(ROOT, "media", "codicon", "codicon.ttf"),
 	};
 	const server = createServer((request, response) => {
 		const name = new URL(request.url, "http://loopback").pathname.slice(1);

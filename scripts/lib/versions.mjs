@@ -24,3 +24,5 @@ export const FONTS = [
 		serves: "monospace",
 	},
 ];
+/** What cuts a font down to the characters that are shown. */
+export const SUBSET_FONT = { name: "subset-font", version: "2.9.0" };
