@@ -55,7 +55,7 @@ const sharedEditorApi = {
 	},
 };
 
-/** All that a chart's page may load, and nothing else. */
+/** All that pages may load, and nothing else. */
 const pageFolder = join(outdir, "page");
 
 const shared = {
@@ -78,6 +78,16 @@ const node = {
 	target: "node22",
 	// A dynamic import becomes a plain require, which VS Code's proxy support hooks.
 	supported: { "dynamic-import": false },
+};
+
+/** A script that runs in a page. */
+const page = {
+	...shared,
+	...WEBVIEW_OPTIONS,
+	outdir: pageFolder,
+	format: "iife",
+	// Nobody reads the console of a shipped page: what goes wrong there is sent to the host's log.
+	drop: production ? ["console"] : [],
 };
 
 const bundles = [
@@ -107,16 +117,10 @@ const bundles = [
 		// axios probes the browser's globals, and VS Code logs an error whenever the host touches navigator.
 		define: { ...shared.define, navigator: "undefined", XMLHttpRequest: "undefined" },
 	},
-	{
-		...shared,
-		...WEBVIEW_OPTIONS,
-		entryPoints: { webview: "src/webview/main.ts" },
-		outdir: pageFolder,
-		format: "iife",
-		// Nobody reads the console of a shipped page: what goes wrong there is sent to the host's log.
-		drop: production ? ["console"] : [],
-	},
+	{ ...page, entryPoints: { webview: "src/webview/main.ts" } },
+	{ ...page, entryPoints: { dataSet: "src/webview/dataSet/main.ts" } },
 	{ ...shared, entryPoints: { panel: "media/panel.css" }, outdir: pageFolder },
+	{ ...shared, entryPoints: { dataSetPanel: "media/dataSetPanel.css" }, outdir: pageFolder },
 ];
 
 const manifestOf = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
@@ -139,7 +143,9 @@ const ALLOWED_PACKAGES = {
 	engine: ENGINE_PACKAGES.flatMap((name) => [...withDependencies(name)]),
 	client: [...withDependencies("axios"), "secure-json-parse"],
 	webview: [...withDependencies("chart.js")],
+	dataSet: [],
 	panel: [],
+	dataSetPanel: [],
 };
 function packagesIn(metafile) {
 	const found = Object.keys(metafile.inputs).flatMap((input) => {
@@ -160,8 +166,9 @@ function checkPackages(name, packages) {
 const LARGEST = {
 	// Activation delays the start of the editor.
 	"extension.js": 60_000,
-	// Every chart that is opened reads the page's script anew.
+	// Every panel that is opened reads its page's script anew.
 	"webview.js": 330_000,
+	"dataSet.js": 60_000,
 };
 function checkSize(outputs) {
 	for (const [file, { bytes }] of Object.entries(outputs)) {

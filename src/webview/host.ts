@@ -1,28 +1,45 @@
-import { readHostMessage } from "../protocol/fromHost";
 import {
 	type HostToWebview,
 	type Handlers,
 	type WebviewToHost,
 	sealed,
 } from "../protocol/messages";
+import type { ReadMessage } from "../protocol/readMessage";
 
-/** The page's connection to the extension host, and the state that survives a reload of the page. */
-export interface Host {
-	post<Type extends keyof WebviewToHost>(type: Type, body: WebviewToHost[Type]): void;
+/** A page's connection to the extension host, and the state that survives a reload of the page. */
+export interface HostOf<Incoming, Outgoing> {
+	post<Type extends keyof Outgoing & string>(type: Type, body: Outgoing[Type]): void;
 	/** What the page kept before it was hidden or reloaded; unchecked. */
 	recall(): unknown;
 	keep(state: unknown): void;
 	/** Hands checked messages to their handlers; anything else is reported and dropped. */
-	listen(handlers: Handlers<HostToWebview>): void;
+	listen(handlers: Handlers<Incoming>): void;
 }
 
-export function connectHost(): Host {
+/** The host of a chart. */
+export type Host = HostOf<HostToWebview, WebviewToHost>;
+
+/** A host as its page's entry sees it. */
+export interface ConnectedHost<Incoming, Outgoing> extends HostOf<Incoming, Outgoing> {
+	/** Tells the host's log that something went wrong in the page. */
+	readonly report: (error: unknown) => void;
+}
+
+/** @param read checks what comes from the host */
+export function connectHost<Incoming, Outgoing>(
+	read: (value: unknown) => ReadMessage<Incoming>,
+): ConnectedHost<Incoming, Outgoing> {
 	const api = acquireVsCodeApi();
-	const post: Host["post"] = (type, body) => {
-		api.postMessage(sealed(type, body));
+	const tellProblem = (message: string) => {
+		api.postMessage(sealed("problem", { message }));
 	};
 	return {
-		post,
+		post: (type, body) => {
+			api.postMessage(sealed(type, body));
+		},
+		report: (error) => {
+			tellProblem(describe(error));
+		},
 		recall: () => api.getState(),
 		keep: (state) => {
 			api.setState(state);
@@ -31,28 +48,30 @@ export function connectHost(): Host {
 			window.addEventListener("message", (event: MessageEvent<unknown>) => {
 				// The editor posts from the page's own origin; its source is neither this window nor its parent.
 				if (event.origin !== window.origin) return;
-				const read = readHostMessage(event.data);
-				if (!read.ok) {
-					post("problem", { message: read.problem });
+				const incoming = read(event.data);
+				if (!incoming.ok) {
+					tellProblem(incoming.problem);
 					return;
 				}
+				const { type, body } = incoming.message;
 				try {
-					handle(handlers, read.message.type, read.message.body);
+					handlers[type](body);
 				} catch (error) {
-					post("problem", { message: describe(error) });
+					tellProblem(describe(error));
 				}
 			});
 		},
 	};
 }
 
-function handle<Type extends keyof HostToWebview>(
-	handlers: Handlers<HostToWebview>,
-	type: Type,
-	body: HostToWebview[keyof HostToWebview],
-): void {
-	// The guard has paired the body with its type.
-	handlers[type](body as HostToWebview[Type]);
+/** Reports what nobody caught in the page. */
+export function reportUncaught(report: (error: unknown) => void): void {
+	window.addEventListener("error", (event) => {
+		report(event.error ?? event.message);
+	});
+	window.addEventListener("unhandledrejection", (event) => {
+		report(event.reason);
+	});
 }
 
 /** An error as one line for the log. */

@@ -1,20 +1,13 @@
+import { readHostMessage } from "../protocol/fromHost";
+import type { HostToWebview, WebviewToHost } from "../protocol/messages";
 import { element } from "./dom";
-import { connectHost, describe } from "./host";
+import { connectHost, reportUncaught } from "./host";
 import { Page } from "./page";
 import { PageWidgets } from "./pageWidgets";
 import { documentAround } from "./surroundings";
 
-const host = connectHost();
-
-const report = (error: unknown): void => {
-	host.post("problem", { message: describe(error) });
-};
-window.addEventListener("error", (event) => {
-	report(event.error ?? event.message);
-});
-window.addEventListener("unhandledrejection", (event) => {
-	report(event.reason);
-});
+const host = connectHost<HostToWebview, WebviewToHost>(readHostMessage);
+reportUncaught(host.report);
 
 const root =
 	document.getElementById("app") ?? document.body.appendChild(element("div", { id: "app" }));

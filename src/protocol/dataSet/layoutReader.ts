@@ -1,7 +1,7 @@
 import * as read from "../../core/reader";
 import type { ColumnRef, TradeColumns, TradesLayout } from "../../core/trades/layout/fileLayout";
 import type { SaidLayout } from "../../core/trades/layout/understood";
-import { MOST_COLUMNS } from "./messages";
+import { LONGEST_UNIT, MOST_COLUMNS, MOST_PRICE_SCALE } from "./messages";
 
 /*
  * The form of a layout between page and host. What its values have to be beyond that, such as the name of a time
@@ -25,9 +25,13 @@ export const sideWords = read.fields<NonNullable<TradesLayout["sideWords"]>>({
 	sell: words,
 });
 export const zone = read.text(100);
-export const sizeUnit = read.text(32);
+export const sizeUnit = read.text(LONGEST_UNIT);
 export const symbol = read.text(256);
-export const priceScale = read.where(read.count, (scale) => scale <= 18, "at most 18");
+export const priceScale = read.where(
+	read.count,
+	(scale) => scale <= MOST_PRICE_SCALE,
+	`at most ${MOST_PRICE_SCALE}`,
+);
 export const only = read.fields<NonNullable<TradesLayout["only"]>>({
 	column: columnRef,
 	values: words,

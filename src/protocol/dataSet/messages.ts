@@ -5,6 +5,9 @@ import type { DataSetStrings } from "./strings";
 
 /** Longest name of a data set, in UTF-16 units. */
 export const DATA_SET_NAME_LENGTH = 100;
+/** Longest name of a unit of sizes, and most decimals that whole prices may have. */
+export const LONGEST_UNIT = 32;
+export const MOST_PRICE_SCALE = 18;
 /** Most rows of a file that are shown as they were read, and most rows that are shown because they were not. */
 export const MOST_PREVIEW_ROWS = 20;
 export const MOST_BAD_ROWS = 100;

@@ -45,11 +45,11 @@ export class Banners {
 }
 
 /** A button for something that the host does. */
-export function actionButton(
-	{ id, label }: MessageAction,
+export function actionButton<Id extends string>(
+	{ id, label }: { readonly id: Id; readonly label: string },
 	style: "primary" | "secondary" | "link",
-	act: (id: ActionId) => void,
-): HTMLElement {
+	act: (id: Id) => void,
+): HTMLButtonElement {
 	const button = element(
 		"button",
 		{ type: "button", class: `action action-${style}`, "data-testid": `action-${id}` },

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
@@ -11,20 +9,8 @@ import {
 	sealed,
 } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
-import { REPOSITORY } from "../../editor/repository";
+import { openBarePanel, sendTo } from "./bareEditor";
 import { PATIENCE_MS } from "./until";
-
-const ORIGIN = "http://page.test";
-/** What the page of a panel may load. */
-const PAGE_FOLDER = join(REPOSITORY, "dist", "page");
-const TYPES: Readonly<Record<string, string>> = {
-	".js": "text/javascript",
-	".css": "text/css",
-	".ttf": "font/ttf",
-};
-const PAGE = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<link rel="stylesheet" href="codicon.css"><link rel="stylesheet" href="panel.css"></head>
-<body><div id="app"></div><script src="webview.js"></script></body></html>`;
 
 const SETTINGS: PanelSettings = {
 	strings: WEBVIEW_STRINGS,
@@ -70,26 +56,13 @@ export class BarePage {
 
 	/** @param zoom device pixels per CSS pixel */
 	static async open(browser: Browser, zoom = 1): Promise<BarePage> {
-		const context = await browser.newContext({
+		const { context, page } = await openBarePanel(browser, {
+			script: "webview.js",
+			style: "panel.css",
 			viewport: { width: 980, height: 640 },
-			deviceScaleFactor: zoom,
-			locale: "en-US",
-			timezoneId: "UTC",
+			zoom,
+			prepare: recordDrawing,
 		});
-		await context.route(`${ORIGIN}/**`, (route) => {
-			const { pathname } = new URL(route.request().url());
-			const contentType = TYPES[extname(pathname)];
-			return contentType === undefined
-				? route.fulfill({ contentType: "text/html", body: PAGE })
-				: route.fulfill({ contentType, body: readFileSync(join(PAGE_FOLDER, pathname)) });
-		});
-		const themes = JSON.parse(
-			readFileSync(join(REPOSITORY, "test", "bench", "pages", "themes.json"), "utf8"),
-		) as Record<string, { classes: string; tokens: Record<string, string> }>;
-		await context.addInitScript(playEditor, themes["dark"]);
-		await context.addInitScript(recordDrawing);
-		const page = await context.newPage();
-		await page.goto(`${ORIGIN}/`);
 		return new BarePage(context, page);
 	}
 
@@ -129,12 +102,7 @@ export class BarePage {
 		type: Type,
 		body: HostToWebview[Type],
 	): Promise<void> {
-		await this.page.evaluate(
-			(message) => {
-				window.postMessage(message, window.origin);
-			},
-			sealed(type, body),
-		);
+		await sendTo(this.page, sealed(type, body));
 	}
 
 	/** Another size in CSS pixels, drawn. */
@@ -163,27 +131,6 @@ export class BarePage {
 		if (drawing === undefined) throw new Error("Nothing has been drawn.");
 		return drawing;
 	}
-}
-
-/** Gives the page the editor's interface, and the document the look of a theme. */
-function playEditor(theme: { classes: string; tokens: Record<string, string> } | undefined): void {
-	let state: unknown;
-	Object.assign(window, {
-		acquireVsCodeApi: () => ({
-			postMessage: () => undefined,
-			getState: () => state,
-			setState: (next: unknown) => (state = next),
-		}),
-	});
-	document.addEventListener("DOMContentLoaded", () => {
-		document.body.className = theme?.classes ?? "";
-		const { style } = document.documentElement;
-		style.setProperty("--vscode-font-family", "'Open Sans', system-ui, sans-serif");
-		style.setProperty("--vscode-font-size", "13px");
-		for (const [name, value] of Object.entries(theme?.tokens ?? {})) {
-			style.setProperty(`--vscode-${name}`, value);
-		}
-	});
 }
 
 /** Writes down the words of the chart's canvas; a painted background begins anew. */

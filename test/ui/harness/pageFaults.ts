@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { BarePage } from "./barePage";
 
 /** What a person reads or presses: none of these may cover another, be cut or reach out of the page. */
@@ -15,7 +16,17 @@ const LEAST_CHART = { width: 90, height: 120 };
 
 /** Everything on the page that overlaps or is cut, as sentences; none where the page is laid out well. */
 export async function pageFaults(bare: BarePage): Promise<string[]> {
-	const ofElements = await bare.page.evaluate(
+	return [...(await elementFaults(bare.page, PARTS, INNER_PARTS)), ...(await canvasFaults(bare))];
+}
+
+/**
+ * The same of elements alone.
+ *
+ * @param parts selector of what a person reads or presses
+ * @param inner selector of the same inside of what scrolls by itself
+ */
+export function elementFaults(page: Page, parts: string, inner: string): Promise<string[]> {
+	return page.evaluate(
 		({ parts, inner, least }) => {
 			const faults: string[] = [];
 			const named = (node: Element) =>
@@ -89,9 +100,8 @@ export async function pageFaults(bare: BarePage): Promise<string[]> {
 			}
 			return faults;
 		},
-		{ parts: PARTS, inner: INNER_PARTS, least: LEAST_CHART },
+		{ parts, inner, least: LEAST_CHART },
 	);
-	return [...ofElements, ...(await canvasFaults(bare))];
 }
 
 /** Words on the canvas that touch another or are cut at its edges. */

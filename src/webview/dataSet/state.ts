@@ -1,0 +1,87 @@
+import type {
+	DataSetButton,
+	DataSetSettings,
+	HostToDataSet,
+	ShownDataSet,
+	ShownQuestion,
+	ShownSymbol,
+} from "../../protocol/dataSet/messages";
+import type { FieldId, RevealedField } from "./fields";
+import { dataSetWords, NO_SETTINGS, type DataSetWords } from "./words";
+
+/** What the host is doing for this page. */
+export type DataSetStatus =
+	| { readonly kind: "idle" }
+	| ({ readonly kind: "busy" } & HostToDataSet["busy"])
+	| {
+			readonly kind: "failed";
+			readonly text: string;
+			readonly detail?: string;
+			readonly actions: readonly DataSetButton[];
+	  };
+
+/** What was said last: a field of the form, or a question. */
+export type Said = FieldId | `question ${ShownQuestion["id"]}`;
+
+/** What the host last said, and what a person is about to say. */
+export class DataSetState {
+	dataSet: ShownDataSet | undefined;
+	status: DataSetStatus = { kind: "busy", work: "understanding" };
+	/** What has been said and is not taken or refused yet. */
+	pending: Said | undefined;
+	/** What was said and cannot be taken, and why. */
+	refused: { readonly said: Said; readonly text: string } | undefined;
+	readonly revealed = new Set<RevealedField>();
+	isRenaming = false;
+	/** Narrows the list of instruments. */
+	search = "";
+	private language = dataSetWords(NO_SETTINGS);
+
+	get words(): DataSetWords {
+		return this.language;
+	}
+
+	setSettings(settings: DataSetSettings): void {
+		this.language = dataSetWords(settings);
+	}
+
+	/** @returns whether what was said last has been taken by this */
+	show(dataSet: ShownDataSet): boolean {
+		const isTaken = this.pending !== undefined;
+		if (isTaken) this.refused = undefined;
+		this.pending = undefined;
+		if (dataSet.id !== this.dataSet?.id) {
+			this.search = "";
+			this.revealed.clear();
+			this.isRenaming = false;
+		}
+		this.dataSet = dataSet;
+		return isTaken;
+	}
+
+	/** What failed belongs to what was said last, if that is still open and there is nothing else to do about it. */
+	fail({ text, detail, actions }: HostToDataSet["failed"]): void {
+		const { pending } = this;
+		this.pending = undefined;
+		if (pending !== undefined && actions.length === 0 && detail === undefined) {
+			this.refused = { said: pending, text };
+			this.status = { kind: "idle" };
+			return;
+		}
+		this.status = {
+			kind: "failed",
+			text,
+			actions,
+			...(detail === undefined ? {} : { detail }),
+		};
+	}
+
+	/** The instruments that are looked for, in the order of the host. */
+	get found(): readonly ShownSymbol[] {
+		const wanted = this.search.trim().toLowerCase();
+		const { symbols = [] } = this.dataSet ?? {};
+		return wanted === ""
+			? symbols
+			: symbols.filter(({ symbol }) => symbol.toLowerCase().includes(wanted));
+	}
+}
