@@ -1,6 +1,6 @@
 import { formatDecimal } from "../../core/decimal";
 import { isSymbol, SYMBOL_LENGTH } from "../../core/query/symbol";
-import { isZone } from "../../core/trades/layout/numbers";
+import { isTimeZone } from "../../core/wallClock";
 import {
 	type ColumnRole,
 	type DataSetToHost,
@@ -205,7 +205,7 @@ function timeFields(parts: Parts): Field[] {
 			value: fields.zone,
 			suggestsZones: true,
 			problem: word("zoneRefused"),
-			choose: (value) => (isZone(value.trim()) ? say({ zone: value.trim() }) : undefined),
+			choose: (value) => (isTimeZone(value.trim()) ? say({ zone: value.trim() }) : undefined),
 		});
 	}
 	return shown;

@@ -1,5 +1,5 @@
 import { isSymbol, SYMBOL_LENGTH } from "../../core/query/symbol";
-import { isZone } from "../../core/trades/layout/numbers";
+import { isTimeZone } from "../../core/wallClock";
 import { KEPT_DATA_SET_VERSION, type KeptDataSet } from "../../protocol/dataSet/kept";
 import {
 	type DataSetAction,
@@ -153,7 +153,7 @@ export class DataSetPage {
 		const { say } = this.state.words;
 		if (text === "") this.refuse(said, say("answerMissing"));
 		else if (question.id === "zone") {
-			if (isZone(text)) this.say(said, { said: { zone: text } });
+			if (isTimeZone(text)) this.say(said, { said: { zone: text } });
 			else this.refuse(said, say("zoneRefused"));
 		} else if (isSymbol(text)) this.say(said, { said: { symbol: text } });
 		else this.refuse(said, say("symbolRefused", SYMBOL_LENGTH));

@@ -49,6 +49,7 @@ export class StatusLine {
 					? say("understanding")
 					: "";
 		setText(this.text, sentence);
+		setAttributes(this.root, { "data-busy": isBusy || pending !== undefined });
 		setAttributes(this.bar, {
 			"aria-label": sentence,
 			"aria-valuenow": share === undefined ? undefined : String(Math.round(share * 100)),
