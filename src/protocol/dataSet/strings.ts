@@ -134,7 +134,7 @@ export const DATA_SET_STRINGS = {
 	notJudged: "All rows are read once before the first chart.",
 	judgeAgain: "Read again",
 	judgeNow: "Read all rows",
-	trades: "Trades",
+	tradesTitle: "Trades",
 	span: "From, to",
 	sizeOnDisk: "Size on disk",
 	left_out: "Left out",

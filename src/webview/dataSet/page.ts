@@ -65,8 +65,7 @@ export class DataSetPage {
 				this.view.render();
 			},
 			stopRenaming: () => {
-				state.isRenaming = false;
-				this.view.render();
+				this.stopRenaming();
 			},
 			rename: (name) => {
 				this.rename(name);
@@ -172,16 +171,22 @@ export class DataSetPage {
 		this.view.render();
 	}
 
+	private stopRenaming(): void {
+		const { state } = this;
+		state.isRenaming = false;
+		if (state.refused?.said === "name") state.refused = undefined;
+		this.view.render();
+	}
+
 	private rename(typed: string): void {
-		const { state, view } = this;
+		const { state } = this;
 		const name = typed.trim();
 		if (name === "" || name.length > DATA_SET_NAME_LENGTH) {
-			view.announce(state.words.say("nameRefused", DATA_SET_NAME_LENGTH));
+			this.refuse("name", state.words.say("nameRefused", DATA_SET_NAME_LENGTH));
 			return;
 		}
-		state.isRenaming = false;
+		this.stopRenaming();
 		if (name !== state.dataSet?.name) this.host.post("rename", { name });
-		view.render();
 	}
 
 	private search(text: string): void {

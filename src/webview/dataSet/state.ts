@@ -20,8 +20,8 @@ export type DataSetStatus =
 			readonly actions: readonly DataSetButton[];
 	  };
 
-/** What was said last: a field of the form, or a question. */
-export type Said = FieldId | `question ${ShownQuestion["id"]}`;
+/** What was said last: a field of the form, a question, or the name of the data set. */
+export type Said = FieldId | `question ${ShownQuestion["id"]}` | "name";
 
 /** What the host last said, and what a person is about to say. */
 export class DataSetState {

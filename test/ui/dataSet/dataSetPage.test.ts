@@ -217,6 +217,9 @@ describe("the page of a data set", () => {
 		await bare.show(JUDGED);
 		await bare.byId("rename").focus();
 		await bare.page.keyboard.press("Enter");
+		await bare.page.keyboard.press("Delete");
+		await bare.page.keyboard.press("Enter");
+		await bare.page.getByRole("alert").getByText("Give it a name").waitFor();
 		await bare.page.keyboard.type("März & Co.");
 		await bare.page.keyboard.press("Enter");
 		assert.deepEqual(await bare.posted("rename"), [{ name: "März & Co." }]);
@@ -283,7 +286,11 @@ describe("the page of a data set", () => {
 		await bare.send("busy", { work: "judging", share: 0.43, files: 3 });
 		await bare.byId("status").getByText("43%").waitFor();
 		await bare.byId("status").getByText("Reading every row of 3 files once.").waitFor();
-		assert.equal(await bare.page.getByRole("progressbar").getAttribute("aria-valuenow"), "43");
+		const bar = bare.page.getByRole("progressbar");
+		assert.equal(await bar.getAttribute("aria-valuenow"), "43");
+		const [whole, done] = [await bar.boundingBox(), await bar.locator("div").boundingBox()];
+		assert.ok(whole !== null && done !== null && whole.width > 0);
+		assert.equal((done.width / whole.width).toFixed(2), "0.43");
 		assert.deepEqual(await place(), before);
 		await bare.byId("cancel").click();
 		assert.deepEqual(await bare.posted("action"), [{ id: "cancel" }]);

@@ -28,12 +28,18 @@ export class Heading {
 		class: "action action-secondary",
 		"data-testid": "cancelName",
 	});
+	private readonly problem = element("p", {
+		class: "problem name-problem",
+		id: "name-problem",
+		role: "alert",
+	});
 	private readonly form = element(
 		"form",
 		{ class: "name-form" },
 		this.input,
 		this.save,
 		this.cancel,
+		this.problem,
 	);
 	private readonly facts = element("p", { class: "facts", "data-testid": "facts" });
 
@@ -78,7 +84,7 @@ export class Heading {
 		this.pencil.focus();
 	}
 
-	show({ dataSet, words, isRenaming }: DataSetState): void {
+	show({ dataSet, words, isRenaming, refused }: DataSetState): void {
 		if (dataSet === undefined) return;
 		const { say, count } = words;
 		const { name, source, canRename, fileCount, judgement } = dataSet;
@@ -91,7 +97,13 @@ export class Heading {
 		if (isOpening) this.input.value = name;
 		setText(this.save, say("save"));
 		setText(this.cancel, say("cancel"));
-		setAttributes(this.input, { "aria-label": say("name") });
+		const problem = refused?.said === "name" ? refused.text : "";
+		setText(this.problem, problem);
+		setAttributes(this.input, {
+			"aria-label": say("name"),
+			"aria-invalid": problem === "" ? undefined : "true",
+			"aria-describedby": problem === "" ? undefined : this.problem.id,
+		});
 		setAttributes(this.pencil, { title: say("rename"), "aria-label": say("rename") });
 		const files = fileCount === 1 ? say("oneFile") : say("fileCount", count(fileCount));
 		const facts = [source, files];

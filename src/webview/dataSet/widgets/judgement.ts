@@ -41,7 +41,7 @@ export class Judgement {
 		setText(this.none, say("notJudged"));
 		this.none.hidden = judgement !== undefined;
 		this.body.hidden = judgement === undefined;
-		const key = JSON.stringify([judgement && { ...judgement, sql: "" }, say("trades")]);
+		const key = JSON.stringify([judgement && { ...judgement, sql: "" }, say("tradesTitle")]);
 		if (key === this.shown || judgement === undefined) return;
 		this.shown = key;
 		this.body.replaceChildren(...figures(judgement, words));
@@ -62,7 +62,7 @@ function figures(judgement: ShownJudgement, words: DataSetWords): HTMLElement[] 
 			["unknownSide", "unknownSideLong", judgement.unknownSide],
 		];
 	return [
-		plain(say("trades"), count(judgement.trades)),
+		plain(say("tradesTitle"), count(judgement.trades)),
 		...counts.map(([id, long, found]) =>
 			element(
 				"div",

@@ -154,7 +154,7 @@ function readColumns(
 			? [{ title: say("role_symbol"), isNumber: false, cell: ({ symbol }: Trade) => symbol }]
 			: []),
 		...(hasCounts
-			? [{ title: say("trades"), isNumber: true, cell: (trade: Trade) => count(trade.count) }]
+			? [{ title: say("tradesTitle"), isNumber: true, cell: (trade: Trade) => count(trade.count) }]
 			: []),
 	];
 }

@@ -342,13 +342,18 @@ describe("the name of a data set", () => {
 	it("is sent once it is another one, and can be one", () => {
 		const paper = new PageOnPaper(JUDGED);
 		const names = ["BTCUSDT March", "  ", "x".repeat(101), " März "];
-		for (const name of names) {
+		const isRefused = names.map((name) => {
 			paper.hooks.startRenaming();
 			paper.hooks.rename(name);
-		}
+			return paper.state.refused !== undefined;
+		});
+		assert.deepEqual(isRefused, [false, true, true, false]);
 		assert.deepEqual(paper.posted, [{ type: "rename", body: { name: "März" } }]);
-		assert.equal(paper.announced.length, 2, "what cannot be a name is said");
 		assert.equal(paper.state.isRenaming, false);
+		paper.hooks.startRenaming();
+		paper.hooks.rename("");
+		paper.hooks.stopRenaming();
+		assert.equal(paper.state.refused, undefined);
 	});
 });
 
