@@ -5,8 +5,9 @@ import { volumePair } from "../volumes";
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
 	readonly positions: Float64Array;
-	/** Has `reach` more entries at either end, which are lower than any volume. */
-	readonly volumes: Float64Array;
+	/** Two columns that add up to the volume of each row. */
+	readonly buy: Float64Array;
+	readonly sell: Float64Array;
 }
 
 /** The traded range, with rows for what is absent inside, on a moving average of `smoothing` rows. */
@@ -16,11 +17,8 @@ export function nodeColumns(rows: ProfileRows, smoothing: number, reach: number)
 	const [first, last] = tradedRange({ buy, sell }, 0, positions.length);
 	const isWhole = positions[last] - positions[first] === last - first;
 	if (isWhole && smoothing === 1) {
-		const volumes = padded(last - first + 1, reach);
-		for (let row = first; row <= last; row++) {
-			volumes[row - first + reach] = buy[row] + sell[row];
-		}
-		return { positions: positions.subarray(first, last + 1), volumes };
+		const traded = (column: Float64Array) => column.subarray(first, last + 1);
+		return { positions: traded(positions), buy: traded(buy), sell: traded(sell) };
 	}
 	// A wider gap looks no different from within reach of its edges.
 	const widest = smoothing + reach;
@@ -41,14 +39,11 @@ export function nodeColumns(rows: ProfileRows, smoothing: number, reach: number)
 		volumes[slot] = buy[row] + sell[row];
 		places[slot++] = positions[row];
 	}
-	const averages = padded(count, reach);
-	averages.set(smooth(volumes, smoothing), reach);
-	return { positions: places, volumes: averages };
-}
-
-function padded(length: number, reach: number): Float64Array {
-	const volumes = new Float64Array(length + 2 * reach);
-	return volumes.fill(-Infinity, 0, reach).fill(-Infinity, reach + length);
+	return {
+		positions: places,
+		buy: smooth(volumes, smoothing),
+		sell: new Float64Array(count),
+	};
 }
 
 /** Centred moving average. */

@@ -72,9 +72,9 @@ export function findNodes(
 	const { smoothing, reach, highPercent, lowPercent } = { ...DEFAULT_NODE_OPTIONS, ...options };
 	if (smoothing % 2 !== 1 || smoothing < 1) throw new RangeError("smoothing must be odd");
 	if (!(Number.isInteger(reach) && reach >= 1)) throw new RangeError("reach must be 1 or more");
-	const { positions, volumes } = nodeColumns(rows, smoothing, reach);
+	const { positions, buy, sell } = nodeColumns(rows, smoothing, reach);
 	const poc = lowerBound(positions, rows.positions[pocIndex]);
-	const pocVolume = volumes[poc + reach];
+	const pocVolume = buy[poc] + sell[poc];
 	const tolerance = TIE_SHARE * pocVolume;
 	const leastHigh = (highPercent / 100) * pocVolume - tolerance;
 	const mostLow = (lowPercent / 100) * pocVolume + tolerance;
@@ -83,46 +83,82 @@ export function findNodes(
 	const end = positions.length;
 	let from = 0;
 	let before = -Infinity;
-	let volume = volumes[reach];
+	let volume = buy[0] + sell[0];
+	// Of the row below `next`, which is equal to that at `from` but for rounding.
+	let last = volume;
 	for (let next = 1; next <= end; next++) {
-		const ahead = volumes[next + reach];
-		if (Math.abs(ahead - volume) <= tolerance) continue;
+		const ahead = next < end ? buy[next] + sell[next] : -Infinity;
+		if (Math.abs(ahead - volume) <= tolerance) {
+			last = ahead;
+			continue;
+		}
 		// The nearest rows and the thresholds rule out most, in the order that is the fastest in noise.
 		if (from <= poc && poc < next) {
 			peaks.add(positions[poc], volume);
 		} else if (ahead < volume) {
+			const least = volume - tolerance;
 			if (
-				before < volume &&
+				before < least &&
+				ahead < least &&
 				volume >= leastHigh &&
-				standsOut(volumes, from + reach, next + reach, reach, tolerance, 1)
+				isAbove(buy, sell, from, next, reach, least)
 			)
 				peaks.add(Math.floor((positions[from] + positions[next - 1]) / 2), volume);
-		} else if (
-			before > volume &&
-			volume <= mostLow &&
-			standsOut(volumes, from + reach, next + reach, reach, tolerance, -1)
-		)
-			dips.add(Math.floor((positions[from] + positions[next - 1]) / 2), volume);
-		before = volumes[next - 1 + reach];
+		} else {
+			const most = volume + tolerance;
+			if (
+				before > most &&
+				ahead > most &&
+				volume <= mostLow &&
+				isBelow(buy, sell, from, next, reach, most)
+			)
+				dips.add(Math.floor((positions[from] + positions[next - 1]) / 2), volume);
+		}
+		before = last;
 		from = next;
 		volume = ahead;
+		last = ahead;
 	}
 	return { high: peaks.columns(), low: dips.columns() };
 }
 
-/** Whether the rows from `from` up to `next` are above (1) or below (-1) their neighbours within reach. */
-function standsOut(
-	volumes: Float64Array,
+/**
+ * Whether the rows within reach of those from `from` up to `next` have less volume than `least`, as far as they
+ * exist. The nearest on either side are not looked at again.
+ */
+function isAbove(
+	buy: Float64Array,
+	sell: Float64Array,
 	from: number,
 	next: number,
 	reach: number,
-	tolerance: number,
-	sign: 1 | -1,
+	least: number,
 ): boolean {
-	const least = sign * volumes[from] - tolerance;
-	for (let distance = 1; distance <= reach; distance++) {
-		if (sign * volumes[from - distance] >= least) return false;
-		if (sign * volumes[next + distance - 1] >= least) return false;
+	const end = buy.length;
+	for (let distance = 2; distance <= reach; distance++) {
+		const below = from - distance;
+		if (below >= 0 && buy[below] + sell[below] >= least) return false;
+		const above = next + distance - 1;
+		if (above < end && buy[above] + sell[above] >= least) return false;
+	}
+	return true;
+}
+
+/** Whether the rows within reach exist and have more volume than `most`; not looked at again are the nearest. */
+function isBelow(
+	buy: Float64Array,
+	sell: Float64Array,
+	from: number,
+	next: number,
+	reach: number,
+	most: number,
+): boolean {
+	const end = buy.length;
+	for (let distance = 2; distance <= reach; distance++) {
+		const below = from - distance;
+		if (below < 0 || buy[below] + sell[below] <= most) return false;
+		const above = next + distance - 1;
+		if (above >= end || buy[above] + sell[above] <= most) return false;
 	}
 	return true;
 }
