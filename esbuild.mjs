@@ -26,15 +26,18 @@ const { production, outdir, watch } = values;
 /**
  * What activation does not need is in bundles of its own: prompts, panels and feeds are required when
  * something asks for them, the network client on the first request (axios alone costs 58 ms to load),
- * the schemas of saved markets when there is a file of one.
+ * the schemas of saved markets and the words of their rows when there is a file of one.
  */
 const lazyBundles = {
 	name: "lazy-bundles",
 	setup(host) {
-		host.onResolve({ filter: /\/(work|net\/client|query\/savedMarket)\.js$/ }, ({ path }) => ({
-			path: `./${basename(path)}`,
-			external: true,
-		}));
+		host.onResolve(
+			{ filter: /\/(work|marketItem|net\/client|query\/savedMarket)\.js$/ },
+			({ path }) => ({
+				path: `./${basename(path)}`,
+				external: true,
+			}),
+		);
 	},
 };
 
@@ -111,6 +114,11 @@ const bundles = [
 	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },
 	{
 		...node,
+		entryPoints: { marketItem: "src/host/tree/marketItem.ts" },
+		plugins: [sharedEditorApi],
+	},
+	{
+		...node,
 		entryPoints: { client: "src/net/client.ts" },
 		// axios's logger would take the colours of a terminal if some development tool brought them.
 		external: ["supports-color"],
@@ -138,6 +146,7 @@ function withDependencies(name, found = new Set()) {
 const ALLOWED_PACKAGES = {
 	extension: [],
 	savedMarket: ["valibot"],
+	marketItem: [],
 	work: ["valibot", "secure-json-parse"],
 	thread: ["secure-json-parse"],
 	engine: ENGINE_PACKAGES.flatMap((name) => [...withDependencies(name)]),

@@ -1,4 +1,5 @@
-import { type HostChoices, placeOf } from "../core/access/places";
+import { placeOf } from "../core/access/placeOf";
+import type { HostChoices } from "../core/access/places";
 import { providerError } from "../core/errors/errorText";
 import type { ApiClient } from "../core/http";
 import type { Consents } from "./consents";

@@ -1,10 +1,10 @@
+import { placeOf } from "../core/access/placeOf";
 import {
 	findPlace,
 	hostAt,
 	type HostChoices,
 	type KeyPlace,
 	keyPlaces,
-	placeOf,
 	placeOfQuery,
 } from "../core/access/places";
 import { createEndpoint, type Endpoints } from "../core/access/endpoint";

@@ -1,5 +1,4 @@
-import { providerError } from "../errors/errorText";
-import { INVALID_CUSTOM_ORIGIN, parseOrigin } from "./origin";
+import { parseOrigin } from "./origin";
 import {
 	credentialOf,
 	isRemoteProvider,
@@ -61,25 +60,6 @@ export function findPlace(
 	}
 	const origin = hosts[host ?? choice.host]?.origin;
 	return origin === undefined ? undefined : { provider, credential, origin, needsConsent: false };
-}
-
-/**
- * The place that a provider's requests go to.
- * Throws `ProviderError` (`badRequest`) when the custom origin of the settings is not one.
- */
-export function placeOf(choices: HostChoices, provider: RemoteProviderId, host?: string): KeyPlace {
-	const place = findPlace(choices, provider, host);
-	if (place !== undefined) return place;
-	const typed = withoutUserInfo(choices[provider].customOrigin);
-	throw providerError("badRequest", provider, {
-		code: INVALID_CUSTOM_ORIGIN,
-		...(typed !== "" && { host: typed }),
-	});
-}
-
-/** An address as typed, without the name and password that stand in front of the host. */
-function withoutUserInfo(typed: string): string {
-	return typed.trim().replace(/\/\/[^/]*@/, "//");
 }
 
 /** The place that a query goes to; `undefined` where it needs no key, and where the settings name no usable one. */

@@ -1,12 +1,7 @@
 import * as vscode from "vscode";
 import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
-import type { SavedMarket } from "../../core/query/savedMarket";
-import { COMMANDS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
-import type { ClickedMarket } from "../commands/markets/openMarket";
+import { MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
-import { providerIcon } from "../providerIcon";
-import { intervalAndRange, sourceWords, viewTitle } from "../words/titles";
-
 import { entryName } from "./entryName";
 import { KeyboardRow } from "./keyboardRow";
 
@@ -36,31 +31,12 @@ class MarketsTree
 		return parent === undefined ? [...this.deps.store.entries] : [];
 	}
 
-	getTreeItem(entry: MarketEntry): vscode.TreeItem {
-		return entry.state === "ok" ? this.marketItem(entry.market) : newerItem(entry);
-	}
-
-	private marketItem(market: SavedMarket): vscode.TreeItem {
-		const { queries } = market;
-		const [query] = queries;
-		const item = new vscode.TreeItem(market.name);
-		item.id = market.id;
-		item.contextValue = MARKET_CONTEXT.market;
-		item.command = {
-			command: COMMANDS.openMarket,
-			title: vscode.l10n.t("Open market"),
-			arguments: [{ id: market.id, isClicked: true } satisfies ClickedMarket],
-		};
-		if (query === undefined) return item;
-		const details = [viewTitle(market), sourceWords(queries), intervalAndRange(queries)].join("\n");
-		item.description = intervalAndRange(queries);
-		// Plain text: names and symbols come from outside and must not become links.
-		item.tooltip = details;
-		item.iconPath = providerIcon(this.deps.extensionUri, query.provider);
-		// Its decoration marks a market whose chart is open.
-		item.resourceUri = marketUri(market.id);
-		item.accessibilityInformation = { label: `${market.name}, ${details.replaceAll("\n", ", ")}` };
-		return item;
+	async getTreeItem(entry: MarketEntry): Promise<vscode.TreeItem> {
+		if (entry.state !== "ok") return newerItem(entry);
+		// The words of a row need all that is known of providers, and many windows have no row.
+		const { marketItem } = await import("./marketItem.js");
+		const { extensionUri } = this.deps;
+		return marketItem(entry.market, { extensionUri, resourceUri: marketUri(entry.id) });
 	}
 
 	handleDrag(dragged: readonly MarketEntry[], data: vscode.DataTransfer): void {

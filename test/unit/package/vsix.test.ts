@@ -16,6 +16,7 @@ const FILES = [
 	"extension/changelog.md",
 	"extension/dist/client.js",
 	"extension/dist/extension.js",
+	"extension/dist/marketItem.js",
 	"extension/dist/page/codicon.css",
 	"extension/dist/page/codicon.ttf",
 	"extension/dist/page/panel.css",
@@ -41,6 +42,7 @@ const BUNDLES = [
 	"extension.js",
 	"work.js",
 	"savedMarket.js",
+	"marketItem.js",
 	"client.js",
 	"thread.js",
 	"page/webview.js",
@@ -99,6 +101,7 @@ describe("package", () => {
 		const loaded = [...text("extension.js").matchAll(/require\("([^"]+)"\)/g)].map(([, id]) => id);
 		assert.deepEqual([...new Set(loaded)].sort(), [
 			"./client.js",
+			"./marketItem.js",
 			"./savedMarket.js",
 			"./work.js",
 			"node:fs",

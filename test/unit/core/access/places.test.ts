@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { placeOf } from "../../../../src/core/access/placeOf";
 import {
 	findPlace,
 	hostAt,
 	type HostChoices,
 	keyPlaces,
-	placeOf,
 	placeOfQuery,
 	typedPlace,
 } from "../../../../src/core/access/places";
