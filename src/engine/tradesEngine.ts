@@ -1,4 +1,5 @@
 import { providerError } from "../core/errors/errorText";
+import { canonicalJson } from "../core/query/canonical";
 import type { Log } from "../core/log";
 import type { JudgedFile, RanSql, TradesEngine } from "../core/trades/engine";
 import type { TradesPlan, TradesSums } from "../core/trades/plan";
@@ -252,9 +253,15 @@ function isSameFiles(a: readonly JudgedFile[], b: readonly JudgedFile[]): boolea
 	return (
 		a === b ||
 		(a.length === b.length &&
-			a.every(({ version: { path, size, mtimeMs } }, at) => {
-				const other = b[at]?.version;
-				return other?.path === path && other.size === size && other.mtimeMs === mtimeMs;
+			a.every(({ version: { path, size, mtimeMs }, layout }, at) => {
+				const other = b[at];
+				return (
+					other?.version.path === path &&
+					other.version.size === size &&
+					other.version.mtimeMs === mtimeMs &&
+					// Two data sets may read one file in different ways.
+					canonicalJson(other.layout) === canonicalJson(layout)
+				);
 			}))
 	);
 }

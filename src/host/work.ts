@@ -181,9 +181,14 @@ interface Surfaces extends Disposable {
 	readonly heal: (place: CredentialPlace) => void;
 }
 
-function createSurfaces(deps: WorkDeps, { service, runQuery, lastQueries }: Data): Surfaces {
+function createSurfaces(
+	deps: WorkDeps,
+	{ service, trades, runQuery, lastQueries }: Data,
+): Surfaces {
 	const { extensionUri, log, credentials, store, openMarkets } = deps;
-	const prompts = new QueryPrompts(promptDeps(service, lastQueries));
+	const prompts = new QueryPrompts(
+		promptDeps(service, lastQueries, () => trades.dataSets.markets()),
+	);
 	const reporter = createReporter(service, log);
 	const pressed = new Emitter<PanelWish>();
 	const panels = createPanels({

@@ -101,6 +101,7 @@ export const WEBVIEW_STRINGS = {
 	layout_line: "VWAP",
 	layout_overProfile: "VWAP over profile",
 	layout_crossCheck: "Cross-check",
+	editQuery: "Edit query",
 	addMarket: "Add market",
 	removeMarket: "Remove {0}",
 	options: "View options",

@@ -83,6 +83,31 @@ describe("trades in files", () => {
 		}
 	});
 
+	itOnceOpen("change their interval, height of rows and sizes from the chart", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		const { input } = workbench;
+		await workbench.showEditor("BTC-USDT volume profile");
+		const chart = await workbench.chart("BTC-USDT volume profile");
+		await chart.state("chart");
+		await chart.press("editQuery");
+		await input.step(/\(1\/5\)/);
+		assert.equal((await input.labels())[0], "BTC-USDT");
+		await input.confirm();
+		await input.step(/\(2\/5\)/);
+		await input.answer("1h");
+		await input.step(/\(3\/5\)/);
+		await session.picture("trades-step-prompt");
+		await input.answer("2.5");
+		await input.step(/\(4\/5\)/);
+		await input.answer("≥ 0.1");
+		await input.step(/\(5\/5\)/);
+		await input.confirm();
+		const changed = await workbench.chart("BTC-USDT volume profile · trades ≥ 0.1 BTC · hourly");
+		await changed.state("chart");
+		await session.picture("trades-large");
+	});
+
 	itOnceOpen("stand in the side bar with what is known of them", async () => {
 		const { session } = editor();
 		const view = await session.workbench.openContainer("Value Area");

@@ -57,6 +57,14 @@ export interface NewDataSet {
 	readonly layout?: SaidLayout;
 }
 
+/** The instruments of one data set. */
+export interface DataSetMarkets {
+	readonly dataset: string;
+	/** What the person calls it; absent where it ships with the extension. */
+	readonly name: string | undefined;
+	readonly symbols: readonly { readonly symbol: string; readonly step: Decimal }[];
+}
+
 export interface DataSetsOptions {
 	readonly definitions: Definitions;
 	readonly judgements: Judgements;
@@ -199,6 +207,22 @@ export class DataSets implements TradesSources {
 		const entry = await this.get(id);
 		this.known.delete(entry.path);
 		await this.options.judgements.forget(entry.path);
+	}
+
+	/** The instruments of all data sets, as far as they are known without reading a file. */
+	async markets(): Promise<readonly DataSetMarkets[]> {
+		const { definitions, judgements, shipped } = this.options;
+		const signal = new AbortController().signal;
+		const ofShipped = (await shipped.ids()).map(async (dataset) => {
+			const symbols = (await shipped.find(dataset, { signal }))?.symbols ?? [];
+			return { dataset, name: undefined, symbols };
+		});
+		const own = (await definitions.list()).map(async ({ id, path, definition }) => {
+			const { files, steps } = await judgements.read(path);
+			const { symbols } = steppedSymbols(judgedSymbols(files), steps);
+			return { dataset: id, name: definition?.name, symbols };
+		});
+		return Promise.all([...ofShipped, ...own]);
 	}
 
 	/** What is known of all data sets but those that ship with the extension, without reading their files. */

@@ -1,7 +1,6 @@
 import type { QueryService } from "../../app/queryService";
 import { builtInMarkets } from "../../core/providers/markets";
 import type { ProviderId } from "../../core/providers/ids";
-import { providerOf } from "../../core/providers/providers";
 import type { MarketQuery, QueryKind, QueryOf } from "../../core/query/query";
 import { epochMs } from "../../core/time";
 import { hostChoices, kaikoDataVersion, limits } from "../config";
@@ -10,11 +9,12 @@ import type { LastQueries } from "./lastQueries";
 import { askProfileQuery } from "./profilePrompt";
 import type { ProfilePromptDeps } from "./steps/profileStep";
 import type { PromptStart } from "./steps/steps";
-import { askOtherTrades, askTradesQuery } from "./tradesPrompt";
+import { askOtherTrades, askTradesQuery, type TradesPromptDeps } from "./tradesPrompt";
 import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
 
 /** What the prompts of one kind of query work with. */
 export interface KindPromptsDeps {
+	readonly trades: TradesPromptDeps;
 	readonly profile: ProfilePromptDeps;
 	readonly vwap: VwapPromptDeps;
 }
@@ -34,7 +34,7 @@ export interface ProviderPrompts<Query extends MarketQuery = MarketQuery> {
 }
 
 /** The prompts of every provider. */
-export function createProviderPrompts({ profile, vwap }: KindPromptsDeps) {
+export function createProviderPrompts({ profile, vwap, trades }: KindPromptsDeps) {
 	return {
 		kiyotaka: {
 			edit: (query, from, title) => askProfileQuery(profile, query, from, title),
@@ -48,12 +48,8 @@ export function createProviderPrompts({ profile, vwap }: KindPromptsDeps) {
 				askProfileQuery(profile, profileCounterpart(query), "market", title),
 		},
 		trades: {
-			edit: (query, from, title) => askTradesQuery(profile, query, from, title),
-			another: (query, shown, title) => {
-				const ofTrades = shown.filter(({ provider }) => provider === query.provider);
-				const symbols = ofTrades.map((other) => providerOf(other).market(other));
-				return askOtherTrades(query, symbols, title);
-			},
+			edit: (query, from, title) => askTradesQuery(trades, query, from, title),
+			another: (query, shown, title) => askOtherTrades(trades, query, shown, title),
 			otherKind: (query, kind) => Promise.resolve({ ...query, kind }),
 		},
 	} satisfies { readonly [Id in ProviderId]: ProviderPrompts<QueryOf<Id>> };
@@ -63,9 +59,11 @@ export function createProviderPrompts({ profile, vwap }: KindPromptsDeps) {
 export function promptDeps(
 	{ credentials, places }: QueryService,
 	lastQueries: LastQueries,
+	markets: TradesPromptDeps["markets"],
 ): KindPromptsDeps {
 	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
 	return {
+		trades: { ...common, markets },
 		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },
 		vwap: {
 			...common,

@@ -7,6 +7,7 @@ export type ToolId =
 	| "resetZoom"
 	| "refresh"
 	| "cancel"
+	| "editQuery"
 	| "addMarket"
 	| "saveMarket"
 	| "exportData"
@@ -18,6 +19,7 @@ const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: st
 	{ id: "resetZoom", icon: "screen-normal" },
 	{ id: "refresh", icon: "refresh" },
 	{ id: "cancel", icon: "stop-circle" },
+	{ id: "editQuery", icon: "edit" },
 	{ id: "addMarket", icon: "add" },
 	{ id: "saveMarket", icon: "star-empty" },
 	{ id: "exportData", icon: "export" },
@@ -70,6 +72,7 @@ export class Toolbar {
 			resetZoom: state.isZoomed,
 			refresh: !state.isBusy,
 			cancel: state.isBusy,
+			editQuery: state.hasData,
 			addMarket: state.hasData,
 			saveMarket: true,
 			exportData: state.hasData,

@@ -28,10 +28,20 @@ describe("several markets in one chart", () => {
 		assert.deepEqual(await workbench.editorTitles(), ["ETH-USDT VWAP · 15-minute · 7 d"]);
 		await chart.press("addMarket");
 		await workbench.input.answer("Another VWAP");
+		await workbench.input.answer("BTC-USDT");
 		await chart.byId("last1").waitFor();
 		assert.deepEqual(await legendLabels(chart), ["ETH-USDT", "BTC-USDT"]);
+	});
+
+	it("are compared with those of another data set", async () => {
+		const chart = await editor().session.workbench.chart();
+		const { input } = editor().session.workbench;
 		await chart.press("addMarket");
-		await workbench.notified(/shows all markets of the sample data/);
+		await input.step(/Add market/);
+		assert.deepEqual(await input.labels(), ["BTC-USDT", "ETH-USDT"]);
+		await input.confirm();
+		await chart.byId("last2").waitFor();
+		assert.equal((await legendLabels(chart)).length, 3);
 	});
 
 	it("are asked for one by one, and told apart by their venues", async () => {

@@ -1,6 +1,4 @@
 import * as vscode from "vscode";
-import { SAMPLE_DATASET } from "../../../core/sample/dataset";
-import { SAMPLE_SYMBOLS } from "../../../core/sample/sample";
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../../../core/query/query";
 import { type Text, text } from "../../../core/text";
 import type { ChangeChart } from "../../openChart";
@@ -30,7 +28,7 @@ export function addMarket({ prompts, changeChart }: AddMarketDeps) {
 	return async (panel: ChartPanel): Promise<void> => {
 		const title = vscode.l10n.t("Add market to chart");
 		const { queries } = panel.controller.view;
-		const problem = additionProblem(queries) ?? allShownProblem(queries);
+		const problem = additionProblem(queries);
 		if (problem !== undefined) return refuse(problem);
 		const addition = await askAddition(title, additionsTo(queries), queries);
 		if (addition === undefined) return;
@@ -50,16 +48,6 @@ export function addMarket({ prompts, changeChart }: AddMarketDeps) {
 
 function refuse(problem: Text): void {
 	inform(translate(problem));
-}
-
-/** Markets of the sample data can be added until all of them are shown. */
-function allShownProblem(queries: readonly MarketQuery[]): Text | undefined {
-	const shown = queries.flatMap((query) =>
-		"dataset" in query && query.dataset === SAMPLE_DATASET ? query.symbol : [],
-	);
-	return queries.length > 1 && SAMPLE_SYMBOLS.every((symbol) => shown.includes(symbol))
-		? text("The chart shows all markets of the sample data.")
-		: undefined;
 }
 
 async function askAddition(
