@@ -146,8 +146,6 @@ function typeOf({ type }: SqlValue) {
 	switch (type) {
 		case "VARCHAR":
 			return VARCHAR;
-		case "BIGINT":
-			return BIGINT;
 		case "VARCHAR[]":
 			return LIST(VARCHAR);
 		case "BIGINT[]":

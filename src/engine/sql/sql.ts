@@ -1,7 +1,6 @@
 /** A value that is sent beside the text of a statement. */
 export type SqlValue =
 	| { readonly type: "VARCHAR"; readonly value: string }
-	| { readonly type: "BIGINT"; readonly value: bigint }
 	| { readonly type: "VARCHAR[]"; readonly value: readonly string[] }
 	| { readonly type: "BIGINT[]"; readonly value: readonly bigint[] };
 
@@ -62,8 +61,6 @@ function literal({ type, value }: SqlValue): string {
 	switch (type) {
 		case "VARCHAR":
 			return quoted(value);
-		case "BIGINT":
-			return `${value}::BIGINT`;
 		case "VARCHAR[]":
 			return `[${value.map(quoted).join(", ")}]`;
 		case "BIGINT[]":

@@ -3,7 +3,7 @@
  * it is told (delimiter, lines to skip, columns) is found out here.
  */
 
-export const DELIMITERS = ["\t", ";", "|", ","] as const;
+const DELIMITERS = ["\t", ";", "|", ","] as const;
 
 export interface CsvLine {
 	readonly cells: readonly string[];

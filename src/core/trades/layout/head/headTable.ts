@@ -31,7 +31,7 @@ export interface HeadTable {
 }
 
 /** Rows that are looked at: enough to see each word of a side, few enough for a millisecond or two. */
-export const MOST_ROWS = 1_000;
+const MOST_ROWS = 1_000;
 
 /** Bytes that are looked at; a thousand rows of a CSV have about a hundred thousand. */
 const MOST_BYTES = 262_144;
