@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { providerError } from "../../core/errors/errorText";
+import { isProviderError } from "../../core/errors/errors";
 import type { TradesEngine } from "../../core/trades/engine";
 import { understand } from "../../core/trades/layout/understand";
 import type { TradesPlan, TradesSums } from "../../core/trades/plan";
@@ -17,8 +18,8 @@ export interface ShippedSampleOptions {
 }
 
 /**
- * Data sets that ship with the extension: read from their files where an engine and the files are installed, added up
- * by the plain loop elsewhere. Both give the same numbers.
+ * Data sets that ship with the extension: read from their files where an engine runs and the files are installed, added
+ * up by the plain loop elsewhere. Both give the same numbers.
  */
 export function shippedSample({ engine, folder, plain }: ShippedSampleOptions): TradesSources {
 	if (engine === undefined) return plain;
@@ -46,7 +47,7 @@ class SampleFile implements TradesSource {
 	private verdicts: Promise<readonly FileVerdict[]> | undefined;
 
 	constructor(
-		source: TradesSource,
+		private readonly source: TradesSource,
 		private readonly path: string,
 		private readonly engine: TradesEngine,
 	) {
@@ -58,16 +59,23 @@ class SampleFile implements TradesSource {
 	}
 
 	async sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums> {
-		this.verdicts ??= this.judge();
-		let verdicts;
 		try {
-			verdicts = await this.verdicts;
+			const verdicts = await this.judged();
+			if (options.signal.aborted) throw providerError("cancelled", "trades");
+			return await this.engine.sum(plan, verdicts, options);
 		} catch (error) {
-			this.verdicts = undefined;
+			// An engine that does not run on this machine is as good as none; it has been logged.
+			if (isProviderError(error) && error.kind === "engine") return this.source.sum(plan, options);
 			throw error;
 		}
-		if (options.signal.aborted) throw providerError("cancelled", "trades");
-		return this.engine.sum(plan, verdicts, options);
+	}
+
+	private judged(): Promise<readonly FileVerdict[]> {
+		this.verdicts ??= this.judge().catch((error: unknown) => {
+			this.verdicts = undefined;
+			throw error;
+		});
+		return this.verdicts;
 	}
 
 	/** Reads the file once, for all who ask: a cancel of one of them is none of the others'. */

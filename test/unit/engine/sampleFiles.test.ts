@@ -9,7 +9,7 @@ import { DAY_MS, durationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../src/co
 import type { TradesPlan } from "../../../src/core/trades/plan";
 import type { TradesSource, TradesSources } from "../../../src/core/trades/source";
 import { script } from "../package/scripts";
-import { plainSums, UNTIL_DONE, useEngine } from "./engineTools";
+import { plainSums, startEngine, UNTIL_DONE, useEngine } from "./engineTools";
 
 interface SampleScript {
 	readonly laySampleFiles: (folder: string) => Promise<void>;
@@ -95,6 +95,21 @@ describe("files of the sample data", function () {
 		const without = shippedSample({ engine: engine(), folder: elsewhere, plain: sampleSources });
 		assert.equal(await find(without, "sample"), await find(sampleSources, "sample"));
 		assert.equal(await read.find("mine", UNTIL_DONE), undefined);
+	});
+
+	it("are not needed where the engine does not run", async () => {
+		const broken = startEngine(folder, { file: join(folder, "nothing.js") });
+		try {
+			const source = await find(
+				shippedSample({ engine: broken, folder, plain: sampleSources }),
+				"sample-b",
+			);
+			const [plan] = plansOf(source);
+			assert.ok(plan !== undefined);
+			assert.ok((await source.sum(plan, UNTIL_DONE)).starts.length > 0);
+		} finally {
+			await broken.dispose();
+		}
 	});
 
 	it("answer who asks next although the first one cancelled", async () => {

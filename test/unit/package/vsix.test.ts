@@ -19,6 +19,8 @@ const FILES = [
 	"extension/dist/marketItem.js",
 	"extension/dist/page/codicon.css",
 	"extension/dist/page/codicon.ttf",
+	"extension/dist/page/dataSet.js",
+	"extension/dist/page/dataSetPanel.css",
 	"extension/dist/page/panel.css",
 	"extension/dist/page/webview.js",
 	"extension/dist/savedMarket.js",
@@ -46,6 +48,7 @@ const BUNDLES = [
 	"client.js",
 	"thread.js",
 	"page/webview.js",
+	"page/dataSet.js",
 ];
 
 describe("package", () => {
