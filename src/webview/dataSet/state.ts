@@ -23,14 +23,22 @@ export type DataSetStatus =
 /** What was said last: a field of the form, a question, or the name of the data set. */
 export type Said = FieldId | `question ${ShownQuestion["id"]}` | "name";
 
+/** Why what was said cannot be taken. */
+export interface Refusal {
+	readonly said: Said;
+	readonly text: string;
+	/** What the host, which refused it, can do about it. */
+	readonly actions?: readonly DataSetButton[];
+}
+
 /** What the host last said, and what a person is about to say. */
 export class DataSetState {
 	dataSet: ShownDataSet | undefined;
 	status: DataSetStatus = { kind: "busy", work: "understanding" };
 	/** What has been said and is not taken or refused yet. */
 	pending: Said | undefined;
-	/** What was said and cannot be taken, and why. */
-	refused: { readonly said: Said; readonly text: string } | undefined;
+	/** What was said and cannot be taken. */
+	refused: Refusal | undefined;
 	readonly revealed = new Set<RevealedField>();
 	isRenaming = false;
 	/** Narrows the list of instruments. */
@@ -48,7 +56,7 @@ export class DataSetState {
 	/** @returns whether what was said last has been taken by this */
 	show(dataSet: ShownDataSet): boolean {
 		const isTaken = this.pending !== undefined;
-		if (isTaken) this.refused = undefined;
+		if (isTaken || this.refused?.actions !== undefined) this.refused = undefined;
 		this.pending = undefined;
 		if (dataSet.id !== this.dataSet?.id) {
 			this.search = "";
@@ -59,12 +67,12 @@ export class DataSetState {
 		return isTaken;
 	}
 
-	/** What failed belongs to what was said last, if that is still open and there is nothing else to do about it. */
+	/** What fails while something said is neither taken nor refused is its refusal, and stands beside it. */
 	fail({ text, detail, actions }: HostToDataSet["failed"]): void {
 		const { pending } = this;
 		this.pending = undefined;
-		if (pending !== undefined && actions.length === 0 && detail === undefined) {
-			this.refused = { said: pending, text };
+		if (pending !== undefined) {
+			this.refused = { said: pending, text, actions };
 			this.status = { kind: "idle" };
 			return;
 		}

@@ -188,8 +188,10 @@ describe("the page of a data set", () => {
 		assert.deepEqual(await bare.posted("answer"), []);
 		await bare.byId("field-sizeColumn").selectOption("is_buyer_maker");
 		const text = "The column is_buyer_maker holds no numbers: true. Choose another one.";
-		await bare.send("failed", { text, actions: [] });
+		await bare.send("failed", { text, actions: [{ id: "startOver", label: "Start over" }] });
 		await bare.byId("fields").getByText(text).waitFor();
+		await bare.byId("action-startOver").click();
+		assert.deepEqual(await bare.posted("action"), [{ id: "startOver" }]);
 		assert.equal(await bare.byId("field-sizeColumn").getAttribute("aria-invalid"), "true");
 		assert.equal(await bare.byId("field-sizeColumn").inputValue(), "#2", "what holds is shown");
 	});

@@ -1,7 +1,8 @@
 import { element, setAttributes, setText } from "../../dom";
 import { type Field, fieldGroups, type FieldGroup } from "../fields";
 import type { DataSetHooks } from "../page";
-import type { DataSetState } from "../state";
+import type { DataSetState, Refusal } from "../state";
+import { showProblem } from "./problem";
 
 const ZONES = "zones";
 
@@ -69,7 +70,10 @@ export class FieldsForm {
 			if (meaning !== null) setText(meaning, sentence);
 		}
 		for (const field of this.fields.values()) {
-			fill(field, refused?.said === field.id ? refused.text : undefined);
+			const problem = refused?.said === field.id ? refused : undefined;
+			const why = document.getElementById(`${elementId(field.id)}-why`);
+			if (why !== null) showProblem(why, problem, this.hooks.act);
+			fill(field, problem);
 		}
 	}
 
@@ -97,7 +101,7 @@ export class FieldsForm {
 			if (current !== undefined) this.hooks.choose(current, valueOf(input));
 		});
 		const label = element("label", { for: input.id, id: `${input.id}-label` });
-		const why = element("span", { class: "why", id: `${input.id}-why` });
+		const why = element("span", { class: "why", id: `${input.id}-why`, role: "alert" });
 		return element("div", { class: `field field-${field.kind}` }, label, input, why);
 	}
 }
@@ -146,17 +150,12 @@ function valueOf(input: Input): string {
 	return input.value;
 }
 
-/** @param problem why the value that stands in the field cannot be taken */
-function fill(field: Field, problem: string | undefined): void {
+/** @param problem why the value that was given cannot be taken */
+function fill(field: Field, problem: Refusal | undefined): void {
 	const id = elementId(field.id);
 	const input = document.getElementById(id);
 	const label = document.getElementById(`${id}-label`);
-	const why = document.getElementById(`${id}-why`);
 	if (label !== null) setText(label, field.label);
-	if (why !== null) {
-		setText(why, problem ?? "");
-		setAttributes(why, { role: problem === undefined ? undefined : "alert" });
-	}
 	if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) return;
 	setAttributes(input, {
 		title: field.help,

@@ -2,6 +2,7 @@ import { DATA_SET_NAME_LENGTH } from "../../../protocol/dataSet/messages";
 import { element, icon, setAttributes, setText } from "../../dom";
 import type { DataSetHooks } from "../page";
 import type { DataSetState } from "../state";
+import { showProblem } from "./problem";
 
 /** What the data set is: its name, its source, and how much of it there is. */
 export class Heading {
@@ -97,12 +98,12 @@ export class Heading {
 		if (isOpening) this.input.value = name;
 		setText(this.save, say("save"));
 		setText(this.cancel, say("cancel"));
-		const problem = refused?.said === "name" ? refused.text : "";
-		setText(this.problem, problem);
+		const problem = refused?.said === "name" ? refused : undefined;
+		showProblem(this.problem, problem, this.hooks.act);
 		setAttributes(this.input, {
 			"aria-label": say("name"),
-			"aria-invalid": problem === "" ? undefined : "true",
-			"aria-describedby": problem === "" ? undefined : this.problem.id,
+			"aria-invalid": problem === undefined ? undefined : "true",
+			"aria-describedby": problem === undefined ? undefined : this.problem.id,
 		});
 		setAttributes(this.pencil, { title: say("rename"), "aria-label": say("rename") });
 		const files = fileCount === 1 ? say("oneFile") : say("fileCount", count(fileCount));

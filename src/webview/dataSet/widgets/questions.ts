@@ -3,6 +3,7 @@ import { element, setAttributes, setText } from "../../dom";
 import type { DataSetHooks } from "../page";
 import type { DataSetState } from "../state";
 import type { DataSetWords } from "../words";
+import { showProblem } from "./problem";
 
 /** What the files do not tell. Nothing is answered before a person says so. */
 export class Questions {
@@ -33,10 +34,10 @@ export class Questions {
 		for (const { id } of questions) {
 			const why = document.getElementById(`${id}-why`);
 			const input = document.getElementById(`${id}-text`);
-			const problem = refused?.said === `question ${id}` ? refused.text : "";
-			if (why !== null) setText(why, problem);
+			const problem = refused?.said === `question ${id}` ? refused : undefined;
+			if (why !== null) showProblem(why, problem, this.hooks.act);
 			if (input !== null) {
-				setAttributes(input, { "aria-invalid": problem === "" ? undefined : "true" });
+				setAttributes(input, { "aria-invalid": problem === undefined ? undefined : "true" });
 			}
 		}
 		const hasFocus = this.root.contains(document.activeElement);

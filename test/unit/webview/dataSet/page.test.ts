@@ -286,21 +286,24 @@ describe("what the host says of a data set", () => {
 		assert.deepEqual(paper.announced, ["The files are read anew."]);
 	});
 
-	it("refuses an answer beside its field, where nothing else can be done about it", () => {
+	it("refuses an answer beside its field, until the data set is shown anew", () => {
 		const paper = new PageOnPaper(BINANCE_AGGREGATES);
 		const status = () => paper.state.status.kind;
 		paper.choose("sizeColumn", "#6");
 		paper.take("failed", { text: "It holds no numbers.", actions: [] });
-		assert.deepEqual(paper.state.refused, { said: "sizeColumn", text: "It holds no numbers." });
+		assert.deepEqual(paper.state.refused, {
+			said: "sizeColumn",
+			text: "It holds no numbers.",
+			actions: [],
+		});
 		assert.equal(status(), "idle");
 		paper.take("failed", { text: "The engine failed.", actions: [] });
 		assert.equal(status(), "failed", "nothing was said before");
+		const actions = [{ id: "chooseFiles", label: "Choose files" }] as const;
 		paper.choose("sizeColumn", "#6");
-		paper.take("failed", {
-			text: "The file is gone.",
-			actions: [{ id: "chooseFiles", label: "Choose files" }],
-		});
-		assert.equal(status(), "failed");
+		paper.take("failed", { text: "The file is gone.", actions });
+		assert.deepEqual([status(), paper.state.refused?.actions], ["idle", actions]);
+		paper.take("show", { dataSet: BINANCE_AGGREGATES });
 		assert.equal(paper.state.refused, undefined);
 	});
 
