@@ -1,4 +1,5 @@
-// `npm run bench [-- --repetitions 7 --only vwap,profile --write]`: goals as ratios, measured in one run.
+// `npm run bench [-- --repetitions 7 --only vwap,profile --trades 200000 --write]`: goals as ratios, measured in one
+// run. Fewer trades than all are for trying the bench out: their goals are skipped.
 // Absolute times belong to the machine; compare the ratios. Pictures of what was measured go to
 // test-results/bench: look at them before believing a number, a wrong chart is often a fast one.
 import { join } from "node:path";
@@ -8,11 +9,14 @@ import { TEST_RESULTS } from "./lib/paths.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
 const FEWEST_REPETITIONS = 7;
+/** Goals about trades are about so many. */
+const WHOLE_TAPE = 10_000_000;
 
 const { values } = parseArgs({
 	options: {
 		repetitions: { type: "string", default: String(FEWEST_REPETITIONS) },
 		only: { type: "string", default: "" },
+		trades: { type: "string", default: String(WHOLE_TAPE) },
 		write: { type: "boolean", default: false },
 	},
 });
@@ -21,6 +25,11 @@ await main(async () => {
 	const repetitions = Number(values.repetitions);
 	if (!Number.isInteger(repetitions) || repetitions < 1)
 		throw new SetupError(`--repetitions takes a whole number, not ${values.repetitions}.`);
+	const trades = Number(values.trades);
+	if (!Number.isInteger(trades) || trades < 1)
+		throw new SetupError(`--trades takes a whole number, not ${values.trades}.`);
+	if (values.write && trades !== WHOLE_TAPE)
+		throw new SetupError(`--write keeps figures of ${WHOLE_TAPE} trades.`);
 	if (values.write && repetitions < FEWEST_REPETITIONS)
 		throw new SetupError(`--write keeps figures of at least ${FEWEST_REPETITIONS} repetitions.`);
 	await bootstrap({ browser: true });
@@ -39,12 +48,13 @@ await main(async () => {
 	const pictures = join(TEST_RESULTS, "bench");
 	const sentence = await machine();
 	console.log(`${sentence} Repetitions: ${repetitions}.`);
+	const tape = { trades, isWhole: trades === WHOLE_TAPE };
 	const goals = [];
 	for (const name of chosen) {
 		const started = Date.now();
 		say(`${name} …`);
 		try {
-			goals.push(...(await subjects[name]({ repetitions, pictures })));
+			goals.push(...(await subjects[name]({ repetitions, pictures, tape })));
 		} catch (error) {
 			// The others have taken minutes and are still worth knowing.
 			say(error.stack);

@@ -9,6 +9,8 @@ import { profileLarge } from "./subjects/profileLarge.mjs";
 import { size } from "./subjects/size.mjs";
 import { thinning } from "./subjects/thinning.mjs";
 import { timePrice } from "./subjects/timePrice.mjs";
+import { trades } from "./subjects/trades.mjs";
+import { tradesMany } from "./subjects/tradesMany.mjs";
 import { transfer } from "./subjects/transfer.mjs";
 import { vwap } from "./subjects/vwap.mjs";
 import { vwapMillion } from "./subjects/vwapMillion.mjs";
@@ -27,4 +29,6 @@ export const subjects = {
 	loading,
 	host,
 	analytics,
+	trades,
+	tradesMany,
 };

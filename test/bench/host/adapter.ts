@@ -6,7 +6,6 @@ import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { Log } from "../../../src/core/log";
 import { viewKey } from "../../../src/core/query/canonical";
 import type { MarketQuery } from "../../../src/core/query/query";
 import { splitResult } from "../../../src/core/result/packedResult";
@@ -14,6 +13,7 @@ import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
 import { ThreadReadings } from "../../../src/reading/threadReadings";
 import { LOOPBACK_KEY } from "../../support/keys";
+import { complaining } from "../complaining";
 
 /** What the host has of one query. */
 export interface HostAnswer {
@@ -93,12 +93,4 @@ export function createHost({ origin, threadFile, folder, whileWriting }: HostOpt
 			saved: snapshots.save(viewKey([query]), result),
 		};
 	};
-}
-
-/** A log in which a warning ends the run: figures of an answer that went wrong say nothing. */
-function complaining(): Log {
-	const complain = (message: string) => {
-		throw new Error(message);
-	};
-	return { debug: () => undefined, info: () => undefined, warn: complain, error: complain };
 }

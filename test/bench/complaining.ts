@@ -1,0 +1,9 @@
+import type { Log } from "../../src/core/log";
+
+/** A log in which a warning ends the run: figures of an answer that went wrong say nothing. */
+export function complaining(): Log {
+	const complain = (message: string) => {
+		throw new Error(message);
+	};
+	return { debug: () => undefined, info: () => undefined, warn: complain, error: complain };
+}
