@@ -256,7 +256,10 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		openSettings: () => openSetting("valueArea.trades"),
 		onDidChange: dataSetsChanged,
 	});
-	const following = onDidChangeSettings(() => dataSetPanels.settingsChanged());
+	const following = vscode.Disposable.from(
+		onDidChangeSettings(() => dataSetPanels.settingsChanged()),
+		dataSets.onDidAnswer((id) => dataSetPanels.answered(id)),
+	);
 	const press = createPanelActions<ChartPanel>({
 		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
 		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),

@@ -83,6 +83,23 @@ describe("trades in files", () => {
 		}
 	});
 
+	itOnceOpen(
+		"show the statement behind their last chart, which can be copied and run",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			await workbench.showEditor(NAME);
+			const page = await dataSetPage(workbench, NAME);
+			await page.locator('[data-testid="copySql"]').click();
+			await until("the statement is in the clipboard", async () =>
+				/^(WITH|SELECT)\b[\s\S]*read_csv\([\s\S]*BTC-USDT-trades-2024-03-05\.csv/.test(
+					await workbench.clipboard(),
+				),
+			);
+			await session.picture("trades-sql");
+		},
+	);
+
 	itOnceOpen("change their interval, height of rows and sizes from the chart", async () => {
 		const { session } = editor();
 		const { workbench } = session;

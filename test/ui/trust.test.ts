@@ -31,6 +31,10 @@ for (const [name, isTrusted] of [
 					"valueArea.kaiko.referenceOrigin": origin,
 				};
 				writeFileSync(join(workspace, ".vscode", "settings.json"), JSON.stringify(hostile));
+				const dataSets = join(workspace, ".valuearea", "datasets");
+				mkdirSync(dataSets, { recursive: true });
+				const shared = { schema: 1, name: "Tape of the team", files: ["tape.csv"], layout: {} };
+				writeFileSync(join(dataSets, "team.json"), JSON.stringify(shared));
 			},
 		});
 		after(async () => sink?.stop());
@@ -46,6 +50,17 @@ for (const [name, isTrusted] of [
 				async () => (await words.count()) === (isTrusted ? 0 : 1),
 			);
 			if (!isTrusted) await session.picture("welcome-untrusted");
+		});
+
+		it(`${isTrusted ? "shows" : "does not read"} the data sets that it defines`, async () => {
+			const { workbench } = editor().session;
+			const view = await workbench.openContainer("Value Area");
+			if (!isTrusted) await view.getByText(/Chart your own trades/).waitFor();
+			const row = workbench.treeItem("Tape of the team");
+			await until(
+				`the data set is ${isTrusted ? "there" : "not there"}`,
+				async () => (await row.count()) === (isTrusted ? 1 : 0),
+			);
 		});
 
 		it("sends no request and no key there", async () => {

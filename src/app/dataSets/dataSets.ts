@@ -19,6 +19,7 @@ import { understand } from "../../core/trades/layout/understand";
 import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
 import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { Emitter } from "../emitter";
 import { SharedWork } from "../sharedWork";
 import type { DataSetEntry, DefinitionChange, Definitions } from "./definitions";
 import { FileSource, type SteppedSymbol } from "./fileSource";
@@ -91,6 +92,10 @@ export class DataSets implements TradesSources {
 	/** What the last look at a definition's files gave. */
 	private readonly known = new Map<string, Judged>();
 	private readonly sql = new Map<string, string>();
+	private readonly answered = new Emitter<string>();
+
+	/** A data set was asked, and a statement answered: its id. */
+	readonly onDidAnswer = this.answered.event;
 
 	constructor(private readonly options: DataSetsOptions) {}
 
@@ -303,7 +308,10 @@ export class DataSets implements TradesSources {
 				sizeUnit: looked.understood.layout.sizeUnit,
 				layoutNotes: looked.understood.notes,
 				engine: this.engine(),
-				onSql: (sql) => this.sql.set(id, sql),
+				onSql: (sql) => {
+					this.sql.set(id, sql);
+					this.answered.fire(id);
+				},
 			}),
 		};
 		this.known.set(entry.path, judged);

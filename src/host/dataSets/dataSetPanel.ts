@@ -184,8 +184,8 @@ export class DataSetPanel {
 		this.post("show", { dataSet });
 	}
 
-	/** The data set was charted: the statement that the chart came from can be looked at. */
-	chartsChanged(): void {
+	/** A chart of the data set came: the statement behind it can be looked at. */
+	answered(): void {
 		if (this.known !== undefined && this.working === undefined) this.show(this.known);
 	}
 

@@ -43,8 +43,9 @@ export class DataSetPanels implements vscode.Disposable {
 		for (const panel of this.panels.values()) panel.settingsChanged();
 	}
 
-	chartsChanged(): void {
-		for (const panel of this.panels.values()) panel.chartsChanged();
+	/** A chart of a data set came: the statement behind it can be looked at. */
+	answered(id: string): void {
+		this.panels.get(id)?.answered();
 	}
 
 	dispose(): void {
