@@ -17,9 +17,9 @@ export const columnRef: read.Reader<ColumnRef> = (value) =>
 		? read.where(read.count, (position) => position < MOST_COLUMNS, "a column")(value)
 		: read.where(read.text(LONGEST_NAME), (name) => name !== "", "a column")(value);
 
-export const words = read.list(read.text(LONGEST_WORD), MOST_WORDS);
-export const timeUnit = read.oneOf(["s", "ms", "us", "ns"]);
-export const sideOf = read.oneOf(["taker", "maker", "amountSign"]);
+const words = read.list(read.text(LONGEST_WORD), MOST_WORDS);
+const timeUnit = read.oneOf(["s", "ms", "us", "ns"]);
+const sideOf = read.oneOf(["taker", "maker", "amountSign"]);
 export const sideWords = read.fields<NonNullable<TradesLayout["sideWords"]>>({
 	buy: words,
 	sell: words,

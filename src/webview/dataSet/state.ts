@@ -10,7 +10,7 @@ import type { FieldId, RevealedField } from "./fields";
 import { dataSetWords, NO_SETTINGS, type DataSetWords } from "./words";
 
 /** What the host is doing for this page. */
-export type DataSetStatus =
+type DataSetStatus =
 	| { readonly kind: "idle" }
 	| ({ readonly kind: "busy" } & HostToDataSet["busy"])
 	| {
