@@ -7,7 +7,8 @@ import { startMarketDataService } from "./lib/marketDataService.mjs";
 import { saveMarkets } from "./lib/savedMarkets.mjs";
 import { findDesktop, openDesktop, serveInBrowser, startFolders } from "./lib/startWindow.mjs";
 import { SetupError, main, say, withProgress } from "./lib/terminal.mjs";
-import { TRY_THIS } from "./lib/tryThis.mjs";
+import { layTrades } from "./lib/tradesFiles.mjs";
+import { tryThis } from "./lib/tryThis.mjs";
 
 /** Resolves at Ctrl+C, or when the program is asked to end. */
 const interrupted = new Promise((resolve) => {
@@ -30,6 +31,7 @@ await main(async () => {
 		stops.push(() => service.stop());
 		const folders = await startFolders(customOrigins(service));
 		stops.push(() => folders.remove());
+		const tape = layTrades(folders.workspace);
 		const host = desktop === undefined ? "server" : "desktop";
 		await saveMarkets(folders.globalStorage(host));
 		const window =
@@ -37,7 +39,7 @@ await main(async () => {
 				? await serveInBrowser(folders, Number(values.port))
 				: await openDesktop(desktop, folders);
 		stops.push(() => window.stop());
-		process.stdout.write(`\n${window.sentence}\n\n${TRY_THIS}\n`);
+		process.stdout.write(`\n${window.sentence}\n\n${tryThis(tape)}\n`);
 		await Promise.race([interrupted, window.ended]);
 		say("\nStopping …");
 	} finally {

@@ -1,5 +1,11 @@
-/** What `npm start` suggests, with an answer to every prompt. */
-export const TRY_THIS = `The charts of the sample data are open, and saved markets stand in the Value Area view.
+/**
+ * What `npm start` suggests, with an answer to every prompt.
+ *
+ * @param tape name of a file of trades in the folder that is open
+ */
+export const tryThis = (
+	tape,
+) => `The charts of the sample data are open, and saved markets stand in the Value Area view.
 Press F1 and try the queries. Type each answer and press Enter:
 
   Value Area: Query volume profile      one market
@@ -16,6 +22,9 @@ Press F1 and try the queries. Type each answer and press Enter:
     exchange    cbse                    class       spot
     instrument  btc-usd                 interval    1h
     range       7d
+
+Your own trades need no service: in the Explorer, open the menu of ${tape} and choose
+"Open trades".
 
 A market data service on this machine answers all of them; no key is needed here. For real data, keys come
 from the providers: an account at kiyotaka.ai, a contract with kaiko.com.

@@ -7,6 +7,7 @@ import { delimiter, join } from "node:path";
 import { launchBrowser, workbenchContext } from "../editor/browser";
 import { REPOSITORY, TEST_RESULTS } from "../editor/repository";
 import { ChartPage } from "./harness/chartPage";
+import { dataSetPage } from "./harness/dataSetPage";
 import { until } from "./harness/until";
 import { Workbench } from "./harness/workbench";
 
@@ -152,6 +153,13 @@ describe("npm start", function () {
 				await workbench.input.answer(answer);
 			}
 			await (await workbench.chart("BTC-USD VWAP · hourly")).state("chart");
+			const [, tape = ""] = await start.printed(/menu of (\S+) and choose/);
+			await workbench.openContainer("Explorer");
+			await workbench.treeAction(tape, "Open trades");
+			const described = await dataSetPage(workbench, tape.replace(".csv", ""));
+			await described.locator('[data-testid="open-volumeProfile"]:enabled').click();
+			await (await workbench.chart("BTCUSDT volume profile")).state("chart");
+			await page.screenshot({ path: join(TEST_RESULTS, "start-own-trades.png") });
 		} finally {
 			await browser.close();
 		}
