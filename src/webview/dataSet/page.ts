@@ -32,6 +32,8 @@ export interface DataSetView {
 	render(): void;
 	/** Words for screen readers about what has just happened. */
 	announce(words: string): void;
+	/** The same words for everybody, for a moment. */
+	tell(words: string): void;
 	/** Moves the focus to a field that has just appeared. */
 	focusField(id: RevealedField): void;
 }
@@ -105,7 +107,7 @@ export class DataSetPage {
 			this.view.render();
 		},
 		done: ({ text }) => {
-			this.view.announce(text);
+			this.view.tell(text);
 		},
 	};
 

@@ -28,6 +28,7 @@ export class DataSetWidgets implements DataSetView {
 	private readonly widgets: readonly Widget[];
 	private readonly main = element("main", { class: "page" });
 	private readonly nothing: Nothing;
+	private toast = element("div", { hidden: true });
 
 	constructor(
 		root: HTMLElement,
@@ -76,7 +77,7 @@ export class DataSetWidgets implements DataSetView {
 				element("div", { class: "below" }, badRows.root, files.root, sql.root),
 			),
 		);
-		root.append(this.main, this.nothing.root, this.live.root);
+		root.append(this.main, this.nothing.root, this.live.root, this.toast);
 	}
 
 	render(): void {
@@ -90,6 +91,14 @@ export class DataSetWidgets implements DataSetView {
 
 	announce(words: string): void {
 		this.live.announce(words);
+	}
+
+	tell(words: string): void {
+		this.announce(words);
+		// A new element begins its moment anew.
+		const { toast } = this;
+		this.toast = element("div", { class: "toast", "aria-hidden": "true" }, words);
+		toast.replaceWith(this.toast);
 	}
 
 	focusField(id: RevealedField): void {

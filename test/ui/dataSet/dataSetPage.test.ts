@@ -275,6 +275,8 @@ describe("the page of a data set", () => {
 		]);
 		for (const id of ["copyBadRows", "copySql", "startOver", "judge"]) await bare.byId(id).click();
 		await bare.byId("action-chooseFiles").click();
+		await bare.send("done", { text: "Rows copied: 100." });
+		await bare.page.getByText("Rows copied: 100.").and(bare.page.locator(".toast")).waitFor();
 		assert.deepEqual(
 			(await bare.posted("action")).map(({ id }) => id),
 			["copyBadRows", "copySql", "startOver", "judge", "chooseFiles"],

@@ -19,6 +19,7 @@ import {
 class PageOnPaper {
 	readonly posted: { readonly type: string; readonly body: unknown }[] = [];
 	readonly announced: string[] = [];
+	readonly told: string[] = [];
 	readonly focused: string[] = [];
 	kept: unknown;
 	readonly page: DataSetPage;
@@ -38,6 +39,7 @@ class PageOnPaper {
 			return {
 				render: () => undefined,
 				announce: (words) => this.announced.push(words),
+				tell: (words) => this.told.push(words),
 				focusField: (id) => this.focused.push(id),
 			};
 		});
@@ -324,10 +326,10 @@ describe("what the host says of a data set", () => {
 		assert.deepEqual(paper.kept, { version: 1, dataSet: "btcusdt-march" });
 	});
 
-	it("speaks of what cannot be seen", () => {
+	it("tells what cannot be seen", () => {
 		const paper = new PageOnPaper(JUDGED);
 		paper.take("done", { text: "SQL copied" });
-		assert.deepEqual(paper.announced, ["SQL copied"]);
+		assert.deepEqual(paper.told, ["SQL copied"]);
 	});
 
 	it("of another data set forgets what was about to be said of the one before", () => {
