@@ -22,15 +22,24 @@ const LARGEST_BYTES = 256 * 1024 * 1024;
  * missing, damaged or of another version of a file is no loss: the file is judged again.
  */
 export class Judgements {
+	private readonly known = new Map<string, KnownJudgement>();
+
 	constructor(
 		private readonly folder: string,
 		private readonly log: Log,
 	) {}
 
-	/** What is kept for a definition, by the path of its file. */
+	/** What is kept for a definition, by the path of its file. The same object while that stays the same. */
 	async read(definition: string): Promise<Judgement> {
-		const file = await readJsonFile(this.path(definition), LARGEST_BYTES).catch(() => undefined);
-		return file?.state === "ok" ? readJudgement(file.value) : NOT_JUDGED;
+		const path = this.path(definition);
+		const version = await versionOf(path);
+		const known = this.known.get(path);
+		if (known !== undefined && known.version === version) return known.judgement;
+		const file = await readJsonFile(path, LARGEST_BYTES).catch(() => undefined);
+		const judgement = file?.state === "ok" ? readJudgement(file.value) : NOT_JUDGED;
+		// A file that was written meanwhile is read again next time.
+		this.known.set(path, { version, judgement });
+		return judgement;
 	}
 
 	/** Replaces what is kept. A disk that takes nothing is logged: the answer counts, not its copy. */
@@ -51,6 +60,18 @@ export class Judgements {
 		const name = createHash("sha256").update(definition).digest("hex").slice(0, 32);
 		return join(this.folder, `${name}.json`);
 	}
+}
+
+/** What was read of a file; the rows of a list ask for it again and again. */
+interface KnownJudgement {
+	readonly version: string | undefined;
+	readonly judgement: Judgement;
+}
+
+/** What tells that a file was replaced; `undefined` where there is none. */
+async function versionOf(path: string): Promise<string | undefined> {
+	const info = await nodeFs.stat(path, { bigint: true }).catch(() => undefined);
+	return info === undefined ? undefined : `${info.ino} ${info.size} ${info.mtimeNs}`;
 }
 
 /** Whether both are one state of one file. */

@@ -140,5 +140,7 @@ export function judgementJson(judgement: Judgement): string {
 /** The judgement that a file keeps; that of nothing where its content is of another version or damaged. */
 export function readJudgement(value: unknown): Judgement {
 	const result = v.safeParse(judgementSchema(), value, { abortEarly: true });
-	return result.success ? result.output : NOT_JUDGED;
+	if (!result.success) return NOT_JUDGED;
+	const { said, source, steps, files } = result.output;
+	return { said, source, steps, files };
 }
