@@ -1,6 +1,7 @@
 import { at, valueOf } from "../../core/at";
 import { toDouble } from "../../core/decimal";
 import type { JudgedFile, RanSql } from "../../core/trades/engine";
+import { DAY_MS } from "../../core/time";
 import { gridOf, intervalStart } from "../../core/trades/grid";
 import type { ProfileSums, TradesPlan, TradesSums, VwapSums } from "../../core/trades/plan";
 import { type Columns, rowCount, type Session, type Task, wholeAt } from "../database";
@@ -100,7 +101,7 @@ async function sumSymbol(
 					withVerdicts.map((one) => sumRows(one, options)),
 					" UNION ALL ",
 				);
-				const statement = sumStatement(rows, columns);
+				const statement = sumStatement(rows, columns, isCoarse(touched, symbol, plans));
 				const path = touched.length === 1 ? touched[0]?.version.path : undefined;
 				const found = await session.query(statement, path);
 				const ran = { sql: filledIn(statement) };
@@ -120,6 +121,41 @@ async function sumSymbol(
 			}),
 		);
 	});
+}
+
+/** Bought, sold, unknown. */
+const TAKERS = 3;
+/** So many trades a group at least are worth grouping twice. */
+const FEW = 4;
+
+/**
+ * Whether plans have far fewer groups of one interval, row and taker than there are trades, as the days of the
+ * judgement tell.
+ */
+function isCoarse(
+	files: readonly JudgedFile[],
+	symbol: string,
+	plans: readonly TradesPlan[],
+): boolean {
+	let trades = 0;
+	let groups = 0;
+	const intervals = plans.reduce((sum, { interval }) => sum + Math.ceil(DAY_MS / interval), 0);
+	for (const { symbols } of files) {
+		for (const { days } of symbols.filter((one) => one.symbol === symbol)) {
+			for (const day of days) {
+				const height = toDouble(day.high) - toDouble(day.low);
+				const rows = plans.reduce(
+					(sum, plan) =>
+						sum +
+						(plan.kind === "volumeProfile" ? Math.floor(height / toDouble(plan.step)) + 2 : 0),
+					1,
+				);
+				trades += day.trades;
+				groups += intervals * rows * TAKERS;
+			}
+		}
+	}
+	return groups * FEW <= trades;
 }
 
 function scaleOf(files: readonly JudgedFile[], plans: readonly TradesPlan[]): SumScale {

@@ -276,7 +276,7 @@ async function orderOf(
 	clean: CleanRows,
 	hasIds: boolean,
 ): Promise<RowOrder> {
-	const id = hasIds ? sql`TRY_CAST(${ROW.id} AS BIGINT)` : raw("NULL::BIGINT");
+	const id = hasIds ? ROW.wholeId : raw("NULL::BIGINT");
 	const steps = sql`SELECT t, id, lag(t) OVER () AS lt, lag(id) OVER () AS lid FROM (SELECT ${ROW.time} AS t, ${id} AS id FROM (${goodRows(clean)}))`;
 	const found = await session.query(
 		sql`SELECT count(*) FILTER (t < lt), count(*) FILTER (t = lt), count(*) FILTER (t > lt), count(*) FILTER (id IS NULL), count(*) FILTER (id < lid), count(*) FILTER (id = lid), count(*) FILTER (id > lid) FROM (${steps})`,

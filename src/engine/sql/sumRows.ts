@@ -62,8 +62,6 @@ function symbolFilter({ layout }: FileGroup, symbol: string): Sql {
 	return layout.columns.symbol === undefined ? raw("true") : sql`y = ${textValue(symbol)}`;
 }
 
-const wholeId = sql`TRY_CAST(${ROW.id} AS BIGINT)`;
-
 /** Everything is read as text, rows that are no trades are left out, and numbers are made exactly. */
 function textRows(
 	{ group, verdicts }: SumGroup,
@@ -82,7 +80,7 @@ function textRows(
 	const once = isSome(({ duplicates }) => duplicates > 0)
 		? sql`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY file, y, i, t, p, q, s) AS copy FROM (${good})) WHERE copy = 1 OR coalesce(i, '') = ''`
 		: good;
-	return sql`SELECT t, ${number(ROW.price, scale.pricePlaces, shift)} AS p, ${number(ROW.size, scale.sizePlaces, 0)} AS q, s, n, ${wholeId} AS i, file FROM (${once})`;
+	return sql`SELECT t, ${number(ROW.price, scale.pricePlaces, shift)} AS p, ${number(ROW.size, scale.sizePlaces, 0)} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${once})`;
 }
 
 /** Numbers that are decimals already, or that the database parses as such while it reads. */
@@ -99,7 +97,7 @@ function typedRows(
 	const price = sql`${cast}(pc AS DECIMAL(18,${pricePlaces}))`;
 	const size = sql`${cast}(qc AS DECIMAL(18,${scale.sizePlaces}))`;
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
-	return sql`SELECT t, ${rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${wholeId} AS i, file FROM (${rows}) WHERE ${conditions}`;
+	return sql`SELECT t, ${rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${rows}) WHERE ${conditions}`;
 }
 
 /** Types of a CSV's columns, where each says one thing. */

@@ -4,7 +4,7 @@ import type { TradesPlan } from "../../core/trades/plan";
 import { TAKER_BOUGHT, TAKER_SOLD } from "../../core/trades/trades";
 import { roundedDown, roundedUp } from "../../core/trades/tradeSizes";
 import { CHEAP_DIGITS, limbsOf, MOST_DIGITS, productOf } from "./numbers";
-import { join, raw, type Sql, sql } from "./sql";
+import { filledIn, join, raw, type Sql, sql } from "./sql";
 
 const MICROS = 1_000n;
 
@@ -36,9 +36,18 @@ export function formOf(scale: SumScale, hasProducts: boolean): NumberForm {
 	return fits || !hasProducts ? "decimal" : "wide";
 }
 
+/** A figure over trades that can be made from figures over groups of them just as well. */
+interface Aggregate {
+	readonly ofTrades: Sql;
+	/** What is made of each group. */
+	readonly parts: readonly Sql[];
+	/** The figure, from the names of the parts. Groups are of one taker each, `s`. */
+	readonly ofParts: (...parts: readonly Sql[]) => Sql;
+}
+
 /** A sum as columns: what each counts in powers of the limbs, one column where it is whole. */
 interface SumColumns {
-	readonly columns: readonly Sql[];
+	readonly columns: readonly Aggregate[];
 }
 
 /** What one plan asks for, as SQL over rows with `t`, `p`, `q`, `s`, `n` and what orders trades of one instant. */
@@ -52,7 +61,7 @@ export interface PlanColumns {
 	/** Sums in this order: of a profile bought, sold, all; of a VWAP notional, quantity. */
 	readonly sums: readonly SumColumns[];
 	/** What else is asked: of a VWAP count, lowest, highest, first and last. */
-	readonly others: readonly Sql[];
+	readonly others: readonly Aggregate[];
 }
 
 /** What tells the first and the last of trades: an order of their own, or times, which need a second look. */
@@ -81,24 +90,46 @@ export function planColumns(
 		};
 	}
 	const key = { id: raw("i"), timeAndId: raw("(t, i)"), time: raw("t") }[order];
+	const times = order === "time" ? [same("min", raw("t")), same("max", raw("t"))] : [];
 	return {
 		...common,
 		keys: [bucket],
 		sums: [sumsOf(productTerms(scale, form), raw("")), sumsOf(sizeTerms(form), raw(""))],
 		others: [
-			raw("sum(n)::BIGINT"),
-			raw("min(p)"),
-			raw("max(p)"),
-			sql`arg_min(p, ${key})`,
-			sql`arg_max(p, ${key})`,
-			raw("min(t)"),
-			raw("max(t)"),
+			aggregate([raw("sum(n)")], (counts) => sql`sum(${counts})::BIGINT`, raw("sum(n)::BIGINT")),
+			same("min", raw("p")),
+			same("max", raw("p")),
+			atEnd("min", key),
+			atEnd("max", key),
+			...times,
 		],
 	};
 }
 
+function aggregate(
+	parts: readonly Sql[],
+	ofParts: (...parts: readonly Sql[]) => Sql,
+	ofTrades: Sql,
+): Aggregate {
+	return { parts, ofParts, ofTrades };
+}
+
+/** The least or the greatest of values. */
+function same(which: "min" | "max", value: Sql): Aggregate {
+	const of = (values: Sql) => sql`${raw(which)}(${values})`;
+	return aggregate([of(value)], of, of(value));
+}
+
+/** The price at the least or the greatest key. */
+function atEnd(which: "min" | "max", key: Sql): Aggregate {
+	const price = (prices: Sql, keys: Sql) => sql`arg_${raw(which)}(${prices}, ${keys})`;
+	const own = price(raw("p"), key);
+	return aggregate([own, sql`${raw(which)}(${key})`], price, own);
+}
+
 function sumsOf(terms: readonly Sql[], filter: Sql): SumColumns {
-	return { columns: terms.map((term) => sql`coalesce(sum(${term})${filter}, 0)`) };
+	const sum = (term: Sql) => sql`coalesce(sum(${term})${filter}, 0)`;
+	return { columns: terms.map((term) => aggregate([sql`sum(${term})`], sum, sum(term))) };
 }
 
 function sizeTerms(form: NumberForm): readonly Sql[] {
@@ -172,31 +203,82 @@ function wideComparison(operator: string, units: bigint, isNotional: boolean): S
 		: raw(`q <= ${units}::HUGEINT // p`);
 }
 
-/** One scan for all plans: each has its groups, and columns that only they fill. */
-export function sumStatement(rows: Sql, plans: readonly PlanColumns[]): Sql {
+/** What is read of trades or of groups of them, and how figures are made of it. */
+interface Source {
+	readonly from: Sql;
+	readonly figure: (aggregate: Aggregate) => Sql;
+}
+
+const ofTrades = (from: Sql): Source => ({ from, figure: (aggregate) => aggregate.ofTrades });
+
+/** Adds up groups of one taker each, which are far fewer than trades: every term of a trade is added once. */
+function inGroups(from: Sql, keys: readonly string[], plans: readonly PlanColumns[]): Source {
+	const names = new Map<string, string>();
+	const parts: Sql[] = [];
+	const nameOf = (part: Sql) => {
+		const text = filledIn(part);
+		const name = names.get(text) ?? `a${names.size}`;
+		if (!names.has(text)) parts.push(sql`${part} AS ${raw(name)}`);
+		names.set(text, name);
+		return raw(name);
+	};
+	for (const { sums, others } of plans) {
+		for (const { parts: own } of [...sums.flatMap((sum) => sum.columns), ...others])
+			own.map(nameOf);
+	}
+	const by = raw([...keys, "s"].join(", "));
+	return {
+		from: sql`SELECT ${by}, ${join(parts, ", ")} FROM (${from}) GROUP BY ${by}`,
+		figure: (aggregate) => aggregate.ofParts(...aggregate.parts.map(nameOf)),
+	};
+}
+
+/**
+ * One scan for all plans: each has its groups, and columns that only they fill.
+ *
+ * @param isCoarse whether all plans together have far fewer groups than there are trades
+ */
+export function sumStatement(rows: Sql, plans: readonly PlanColumns[], isCoarse: boolean): Sql {
+	const names = plans.map(({ keys }, plan) => keys.map((_, at) => `k${plan}_${at}`));
+	const source = (from: Sql, keys: readonly string[]) =>
+		// A VWAP alone has one sum of each kind; sums by taker are several of one.
+		isCoarse && plans.some(({ plan }) => plan.kind === "volumeProfile")
+			? inGroups(from, keys, plans)
+			: ofTrades(from);
 	if (plans.length === 1 && plans[0] !== undefined) {
 		const { counts, keys, sums, others } = plans[0];
-		const columns = [...keys, ...sums.flatMap((sum) => sum.columns), ...others];
-		const places = keys.map((_, at) => raw(String(at + 1)));
-		return sql`SELECT ${join(columns, ", ")} FROM (${rows}) WHERE ${counts} GROUP BY ${join(places, ", ")} ORDER BY ${join(places, ", ")}`;
+		const own = names.flat();
+		const keyed = keys.map((key, at) => sql`${key} AS ${raw(own[at] ?? "")}`);
+		const { from, figure } = source(
+			sql`SELECT *, ${join(keyed, ", ")} FROM (${rows}) WHERE ${counts}`,
+			own,
+		);
+		const columns = [
+			...own.map(raw),
+			...[...sums.flatMap((sum) => sum.columns), ...others].map(figure),
+		];
+		const by = raw(own.join(", "));
+		return sql`SELECT ${join(columns, ", ")} FROM (${from}) GROUP BY ${by} ORDER BY ${by}`;
 	}
 	const keyed = plans.flatMap(({ counts, keys }, plan) => [
 		sql`(${counts}) AS has${raw(String(plan))}`,
-		...keys.map((key, at) => sql`CASE WHEN ${counts} THEN ${key} END AS k${raw(`${plan}_${at}`)}`),
+		...keys.map(
+			(key, at) => sql`CASE WHEN ${counts} THEN ${key} END AS ${raw(names[plan]?.[at] ?? "")}`,
+		),
 	]);
-	const names = plans.map(({ keys }, plan) => [
-		`has${plan}`,
-		...keys.map((_, at) => `k${plan}_${at}`),
-	]);
-	const sets = names.map((of) => `(${of.join(", ")})`).join(", ");
+	const sets = names.map((own, plan) => [`has${plan}`, ...own]);
+	const some = plans.map(({ counts }) => sql`(${counts})`);
+	const { from, figure } = source(
+		sql`SELECT *, ${join(keyed, ", ")} FROM (${rows}) WHERE ${join(some, " OR ")}`,
+		sets.flat(),
+	);
 	const columns = plans.flatMap(({ sums, others }, plan) => [
 		raw(`GROUPING(has${plan})`),
 		raw(`has${plan}`),
-		...(names[plan] ?? []).slice(1).map(raw),
-		...sums.flatMap((sum) => sum.columns),
-		...others,
+		...(names[plan] ?? []).map(raw),
+		...[...sums.flatMap((sum) => sum.columns), ...others].map(figure),
 	]);
-	const some = plans.map(({ counts }) => sql`(${counts})`);
-	const order = names.flat().map(raw);
-	return sql`SELECT ${join(columns, ", ")} FROM (SELECT *, ${join(keyed, ", ")} FROM (${rows}) WHERE ${join(some, " OR ")}) GROUP BY GROUPING SETS (${raw(sets)}) ORDER BY ${join(order, ", ")}`;
+	const grouped = raw(sets.map((of) => `(${of.join(", ")})`).join(", "));
+	const order = raw(sets.flat().join(", "));
+	return sql`SELECT ${join(columns, ", ")} FROM (${from}) GROUP BY GROUPING SETS (${grouped}) ORDER BY ${order}`;
 }

@@ -18,14 +18,15 @@ export function wholeMicros(time: FileLayout["time"]): bigint {
 	return time === "text" || time === "byMagnitude" ? 0n : MICROS[time];
 }
 
-function wholeIn(unit: TimeUnit, whole: Sql): Sql {
+/** @param isBounded whether the number is known to be one of the unit's magnitude */
+function wholeIn(unit: TimeUnit, whole: Sql, isBounded = false): Sql {
 	if (unit === "ns") {
 		return sql`((${whole} - ((${whole} % 1000) + 1000) % 1000) // 1000)`;
 	}
+	if (unit === "us") return whole;
+	if (isBounded) return sql`${whole} * ${raw(`${MICROS[unit]}`)}`;
 	const most = MOST_MICROS / MICROS[unit];
-	return unit === "us"
-		? whole
-		: sql`CASE WHEN ${whole} BETWEEN ${raw(`-${most}`)} AND ${raw(`${most}`)} THEN ${whole} * ${raw(`${MICROS[unit]}`)} END`;
+	return sql`CASE WHEN ${whole} BETWEEN ${raw(`-${most}`)} AND ${raw(`${most}`)} THEN ${whole} * ${raw(`${MICROS[unit]}`)} END`;
 }
 
 /** Microseconds of a fraction of a unit, from its digits behind the point; cut, never rounded. */
@@ -51,7 +52,7 @@ function byUnit(time: FileLayout["time"], whole: Sql, of: (unit: TimeUnit) => Sq
 export function microsOfWhole({ time, timeBase }: FileLayout, whole: Sql): Sql {
 	return withBase(
 		timeBase,
-		byUnit(time, whole, (unit) => wholeIn(unit, whole)),
+		byUnit(time, whole, (unit) => wholeIn(unit, whole, time === "byMagnitude")),
 	);
 }
 

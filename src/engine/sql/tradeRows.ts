@@ -31,6 +31,15 @@ function microsOf(layout: FileLayout, column: FileColumn): Sql {
 		: microsOfText(layout, sql`${column.value}::VARCHAR`);
 }
 
+/** `buy`, `Buy`, `BUY`. */
+function spellings(word: string): readonly string[] {
+	const lower = word.toLowerCase();
+	return [lower, `${lower.charAt(0).toUpperCase()}${lower.slice(1)}`, lower.toUpperCase()].filter(
+		// Letters that two others are the large form of would not come back.
+		(one) => /^[\x20-\x7e]+$/.test(one) && one === one.trim(),
+	);
+}
+
 function sideOf(
 	layout: FileLayout,
 	column: FileColumn | undefined,
@@ -51,14 +60,21 @@ function sideOf(
 			says(bought, word) ? TAKER_BOUGHT : says(sold, word) ? TAKER_SOLD : TAKER_UNKNOWN;
 		return sql`CASE WHEN ${column.value} THEN ${takerOf("true")} WHEN NOT ${column.value} THEN ${takerOf("false")} ELSE ${TAKER_UNKNOWN} END`;
 	}
-	const words = (list: readonly string[]) =>
+	const words = (list: readonly string[], value: Sql) =>
 		list.length === 0
 			? raw("false")
-			: sql`lower(${textOf(column)}) IN (${join(
-					list.map((word) => sql`${textValue(word.toLowerCase())}`),
+			: sql`${value} IN (${join(
+					list.map((word) => sql`${textValue(word)}`),
 					", ",
 				)})`;
-	return sql`CASE WHEN ${words(bought)} THEN ${TAKER_BOUGHT} WHEN ${words(sold)} THEN ${TAKER_SOLD} ELSE ${TAKER_UNKNOWN} END`;
+	const anyCase = (list: readonly string[]) => [...new Set(list.map((word) => word.toLowerCase()))];
+	// Most files write a word in one of these ways; any other is looked at more closely.
+	const asWritten = (list: readonly string[]) => [...new Set(list.flatMap(spellings))];
+	const quick = isText(column)
+		? sql`WHEN ${words(asWritten(bought), column.value)} THEN ${TAKER_BOUGHT} WHEN ${words(asWritten(sold), column.value)} THEN ${TAKER_SOLD} `
+		: raw("");
+	const lower = sql`lower(${textOf(column)})`;
+	return sql`CASE ${quick}WHEN ${words(anyCase(bought), lower)} THEN ${TAKER_BOUGHT} WHEN ${words(anyCase(sold), lower)} THEN ${TAKER_SOLD} ELSE ${TAKER_UNKNOWN} END`;
 }
 
 /** What every row of trades says, in names that do not depend on its file. */
@@ -75,6 +91,8 @@ export const ROW = {
 	/** Symbol and id as texts; NULL where there is none. */
 	symbol: raw("y"),
 	id: raw("i"),
+	/** The id as a whole number; NULL where it is none. */
+	wholeId: raw("wi"),
 	/** Whether the time is a whole number. */
 	wholeTime: raw("w"),
 	/** How many trades the row adds up. */
@@ -130,14 +148,21 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 	const text = (ref: ColumnRef | undefined) =>
 		ref === undefined ? undefined : textOf(rows.column(ref));
 	const side = columns.side === undefined ? undefined : rows.column(columns.side);
+	const id = columns.id === undefined ? undefined : rows.column(columns.id);
 	const price = withPoint(textOf(rows.column(columns.price)), layout);
 	const written = withPoint(textOf(rows.column(columns.size)), layout);
 	const size =
 		layout.side.of === "amountSign" ? sql`ltrim(${written}, '+-')` : sql`ltrim(${written}, '+')`;
-	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, side, rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${whereOf([onlyOf(rows, layout), ...(range === undefined ? [] : rangeOf(rows, layout, range))])}`;
+	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, side, rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${wholeIdOf(id)} AS wi, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${whereOf([onlyOf(rows, layout), ...(range === undefined ? [] : rangeOf(rows, layout, range))])}`;
 	const doubled = sql`SELECT *, TRY_CAST(p AS DOUBLE) AS pd, TRY_CAST(q AS DOUBLE) AS qd FROM (${read})`;
 	const bad = sql`CASE WHEN problem IS NOT NULL THEN problem WHEN t IS NULL THEN 'time' WHEN NOT ${isPositive(ROW.price, ROW.priceDouble)} THEN 'price' WHEN NOT ${isPositive(ROW.size, ROW.sizeDouble)} THEN 'size' END`;
 	return sql`SELECT *, ${bad} AS bad FROM (${doubled})`;
+}
+
+/** The id as a whole number; NULL where it is none. */
+function wholeIdOf(id: FileColumn | undefined): Sql {
+	if (id === undefined) return raw("NULL::BIGINT");
+	return sql`TRY_CAST(${WHOLE.test(id.type) ? id.value : textOf(id)} AS BIGINT)`;
 }
 
 function wholeTimeOf(column: FileColumn): Sql {

@@ -98,6 +98,43 @@ describe("sums of trades in a CSV", function () {
 		);
 	});
 
+	it("are the same where many trades share few intervals and rows", async () => {
+		const dense = fc.record({
+			priceDecimals: fc.constantFrom(1, 9),
+			sizeDecimals: fc.constantFrom(0, 8),
+			largest: fc.constantFrom(50, 2 ** 45),
+			step: fc.integer({ min: 1, max: 97 }),
+		});
+		const hourly = { ...VWAP, interval: PROFILE.interval };
+		await fc.assert(
+			fc.asyncProperty(dense, async ({ priceDecimals, sizeDecimals, largest, step }) => {
+				const places = 10 ** (priceDecimals - 1);
+				const tape: MadeTape = {
+					priceDecimals,
+					sizeDecimals,
+					trades: Array.from({ length: 4_000 }, (_, n) => ({
+						time: PROFILE.range.from + Math.floor(n / 3) * 6_000,
+						price: (1_000 + ((n * step) % 90)) * places + (n % 7),
+						size: 1 + ((n * 7_919) % largest),
+						side: ["buy", "sell", "?"][(n * step) % 3] ?? "",
+					})),
+				};
+				const file = await judged(engine(), join(folder(), `tape${files++}.csv`), csvOf(tape));
+				for (const plans of [[PROFILE], [{ ...PROFILE, unit: "USD" } as const, hourly]]) {
+					const all = await Promise.all(
+						plans.map((plan) => engine().sum(plan, [file], UNTIL_DONE)),
+					);
+					all.forEach((sums, at) => {
+						assert.match(sums.sql, /GROUP BY [^)]*, s\)/);
+						const plan = plans[at] ?? VWAP;
+						assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
+					});
+				}
+			}),
+			{ numRuns: 6 },
+		);
+	});
+
 	it("say what was asked, with its values filled in", async () => {
 		const tape: MadeTape = {
 			priceDecimals: 1,
