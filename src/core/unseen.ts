@@ -8,8 +8,13 @@ const UNSEEN =
 /** Characters that are visible by themselves: no joiner, variation selector, accent or emoji tag. */
 const SEEN = /[^\s\p{M}\u200C\u200D\u{E0020}-\u{E007F}]/u;
 
-/** The text without characters that nobody sees, line breaks included. Empty when nothing that shows is left. */
+/** The text without characters that nobody sees, line breaks included. */
+export function seenPart(text: string): string {
+	return text.replace(UNSEEN, "");
+}
+
+/** The same; empty when nothing that shows is left. */
 export function withoutUnseen(text: string): string {
-	const seen = text.replace(UNSEEN, "");
+	const seen = seenPart(text);
 	return SEEN.test(seen) ? seen : "";
 }

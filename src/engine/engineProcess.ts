@@ -41,7 +41,10 @@ export class EngineProcess {
 	readonly gone: Promise<void>;
 	private ending: EngineEnded | undefined;
 
-	constructor(file: string, settings: EngineSettings) {
+	constructor(
+		file: string,
+		readonly settings: EngineSettings,
+	) {
 		this.child = fork(file, [JSON.stringify(settings)], {
 			execPath: process.execPath,
 			execArgv: [],

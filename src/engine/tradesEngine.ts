@@ -177,9 +177,14 @@ class ProcessEngine implements TradesEngine {
 
 	private begin(): EngineProcess {
 		this.cancelRest?.();
-		if (this.process?.hasEnded === true) this.process = undefined;
 		const { file, memoryMb, threads, spillFolder, spillMb } = this.options;
-		return (this.process ??= new EngineProcess(file, { memoryMb, threads, spillFolder, spillMb }));
+		const settings = { memoryMb, threads, spillFolder, spillMb };
+		const { process: known } = this;
+		// A limit that was raised because of a failure counts for the very next try.
+		const isOld = known !== undefined && known.isIdle && !isSame(known.settings, settings);
+		if (isOld) known.kill();
+		if (known?.hasEnded === true) this.process = undefined;
+		return (this.process ??= new EngineProcess(file, settings));
 	}
 
 	/** Asks the process; once more where it was ended for the sake of another query. */
@@ -247,6 +252,10 @@ class ProcessEngine implements TradesEngine {
 		engine.kill();
 		await engine.gone;
 	}
+}
+
+function isSame(a: EngineSettings, b: EngineSettings): boolean {
+	return canonicalJson(a) === canonicalJson(b);
 }
 
 function isSameFiles(a: readonly JudgedFile[], b: readonly JudgedFile[]): boolean {

@@ -132,6 +132,19 @@ describe("trades in files", () => {
 		await session.picture("trades-tree");
 	});
 
+	itOnceOpen("are the data set that is there when they are opened again", async () => {
+		const { workbench } = editor().session;
+		await workbench.closeAllEditors();
+		await openInExplorer(TAPE);
+		await dataSetPage(workbench, NAME);
+		await workbench.openContainer("Value Area");
+		assert.equal(await workbench.treeItem(NAME).count(), 1);
+		await workbench.showEditor(NAME);
+		const page = await dataSetPage(workbench, NAME);
+		await page.locator('[data-testid="open-vwap"]:enabled').click();
+		await workbench.chart("BTC-USDT VWAP");
+	});
+
 	itOnceOpen("come back after a reload of the window, page and charts", async () => {
 		const { session } = editor();
 		const { workbench } = session;

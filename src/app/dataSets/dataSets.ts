@@ -15,6 +15,7 @@ import type { Judgement } from "../../core/trades/dataSet/judgement";
 import type { FileHead, TradesEngine, TradesFile } from "../../core/trades/engine";
 import { agree } from "../../core/trades/layout/agree";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
+import { shorten } from "../../core/trades/layout/shorten";
 import { understand } from "../../core/trades/layout/understand";
 import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
@@ -25,6 +26,10 @@ import type { DataSetEntry, DefinitionChange, Definitions } from "./definitions"
 import { FileSource, type SteppedSymbol } from "./fileSource";
 import { isSameVersion, type Judgements, verdictOn } from "./judgements";
 import { type DataSetSummary, summaryOf } from "./summary";
+
+/** Names that a sentence lists, and characters of what somebody else wrote. */
+const MOST_NAMED = 12;
+const LONGEST_SHOWN = 80;
 
 /** A data set whose definition can be read. */
 export interface DefinedDataSet extends DataSetEntry {
@@ -124,7 +129,11 @@ export class DataSets implements TradesSources {
 		if (entry === undefined) {
 			throw refusal(
 				"notFound",
-				text("There is no data set {0}. Use {1}.", id, (await this.ids()).join(", ")),
+				text(
+					"There is no data set {0}. Use {1}.",
+					shorten(id, LONGEST_SHOWN),
+					fewOf(await this.ids()),
+				),
 			);
 		}
 		return defined(entry);
@@ -142,8 +151,8 @@ export class DataSets implements TradesSources {
 			throw refusal(
 				"badRequest",
 				text(
-					"{0} cannot be the id of a data set. Use small letters and digits, parted by hyphens.",
-					id,
+					"{0} cannot be the id of a data set. Use another one, of small letters and digits parted by hyphens.",
+					shorten(id, LONGEST_SHOWN),
 				),
 			);
 		}
@@ -169,6 +178,22 @@ export class DataSets implements TradesSources {
 			return id;
 		});
 		return { ...shown(looked), entry: defined(entry) };
+	}
+
+	/** What a data set is called; its id where its definition cannot be read. */
+	async nameOf(id: string): Promise<string> {
+		return (await this.options.definitions.get(id))?.definition?.name ?? id;
+	}
+
+	/** The person's own data set of exactly these paths and patterns; `undefined` where there is none. */
+	async ofFiles(files: readonly string[]): Promise<DefinedDataSet | undefined> {
+		const wanted = canonicalJson([...files].sort());
+		for (const entry of await this.options.definitions.list()) {
+			const { definition, workspace } = entry;
+			if (definition === undefined || workspace !== undefined) continue;
+			if (canonicalJson([...definition.files].sort()) === wanted) return { ...entry, definition };
+		}
+		return undefined;
 	}
 
 	/** Looks at the beginnings of a data set's files. */
@@ -276,18 +301,22 @@ export class DataSets implements TradesSources {
 
 	private async judgeAlone(entry: DefinedDataSet, options: SumOptions): Promise<Judged> {
 		const { judgements } = this.options;
-		const files = await this.filesOf(entry, options);
+		// How far the reading of rows has come is told, not how many files were looked at before.
+		const quiet = { signal: options.signal };
+		const files = await this.filesOf(entry, quiet);
 		const before = this.known.get(entry.path);
 		if (before !== undefined && isStillTrue(before, entry, files)) return before;
 		const kept = await judgements.read(entry.path);
-		const looked = await this.lookInside(entry, files, kept, options);
+		const looked = await this.lookInside(entry, files, kept, quiet);
 		const [question] = looked.understood.questions;
 		if (question !== undefined) throw refusal("badRequest", openQuestion(entry, question.sentence));
 		const verdicts = await this.verdictsOn(looked, kept, options);
 		const { symbols, hasNewSteps } = steppedSymbols(judgedSymbols(verdicts), kept.steps);
 		if (symbols.length === 0) throw refusal("unreadable", noTrades(entry, verdicts));
+		// Nothing is kept of what was forgotten meanwhile: another data set of that id would find it.
+		const isThere = (await this.options.definitions.get(entry.id))?.path === entry.path;
 		const isNew = hasNewSteps || verdicts.some((one) => !kept.files.includes(one));
-		if (isNew || verdicts.length !== kept.files.length) {
+		if (isThere && (isNew || verdicts.length !== kept.files.length)) {
 			const steps = Object.fromEntries(symbols.map(({ symbol, step }) => [symbol, step]));
 			await judgements.write(entry.path, {
 				said: entry.definition.layout,
@@ -314,7 +343,7 @@ export class DataSets implements TradesSources {
 				},
 			}),
 		};
-		this.known.set(entry.path, judged);
+		if (isThere) this.known.set(entry.path, judged);
 		return judged;
 	}
 
@@ -437,16 +466,23 @@ function defined(entry: DataSetEntry): DefinedDataSet {
 	);
 }
 
+/** The first of some names, for a sentence. */
+function fewOf(names: readonly string[]): string {
+	return names.length > MOST_NAMED
+		? `${names.slice(0, MOST_NAMED).join(", ")}, …`
+		: names.join(", ");
+}
+
+/** No path, or more of them than a data set takes. */
+export function wrongCount(): ProviderError {
+	return refusal(
+		"badRequest",
+		text("A data set needs 1 to {0} files. A folder or a pattern may stand for many.", MOST_PATHS),
+	);
+}
+
 function checkFiles(files: readonly string[]): void {
-	if (files.length === 0 || files.length > MOST_PATHS) {
-		throw refusal(
-			"badRequest",
-			text(
-				"A data set needs 1 to {0} files. A folder or a pattern may stand for many.",
-				MOST_PATHS,
-			),
-		);
-	}
+	if (files.length === 0 || files.length > MOST_PATHS) throw wrongCount();
 	const notAbsolute = files.find(
 		(path) => !isAbsolute(path) && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path),
 	);

@@ -1,9 +1,9 @@
 import { realpath, stat } from "node:fs/promises";
-import { basename, join, relative, resolve, sep, isAbsolute } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
 import type { FileVersion } from "../../core/trades/verdict";
 import type { Task } from "../database";
-import { cancelled, fileFault, fileGone } from "../failure";
+import { cancelled, fileFault, fileGone, readFailure } from "../failure";
 import { versionOf } from "../files/version";
 
 /** Endings of the files that a folder is searched for. */
@@ -90,8 +90,16 @@ async function filesIn(folder: string, patterns: readonly string[]): Promise<rea
 	const paths = found.map((name) => join(folder, name));
 	const home = await realpath(folder).catch(() => folder);
 	for (const path of paths) {
-		const way = relative(home, await realpath(path));
-		if (way.startsWith("..") || isAbsolute(way)) throw fileFault(basename(path), "linkOut");
+		const real = await realpath(path).catch((error: unknown) => {
+			throw readFailure(error, path);
+		});
+		if (!isInside(home, real)) throw fileFault(path, "linkOut");
 	}
 	return paths;
+}
+
+/** A name may begin with two dots; only a whole step `..` leads out of a folder. */
+function isInside(folder: string, path: string): boolean {
+	const way = relative(folder, path);
+	return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

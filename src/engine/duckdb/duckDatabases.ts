@@ -176,8 +176,9 @@ export class DuckDatabases implements Databases {
 		const key = JSON.stringify(files);
 		const kept = this.kept.get(key);
 		this.kept.delete(key);
-		const isUsable = kept !== undefined && !(await kept).isDead;
-		const opened = isUsable ? kept : this.create(files);
+		const anew = () => this.create(files);
+		// What was in the way of one that could not be opened may be gone.
+		const opened = kept?.then((database) => (database.isDead ? anew() : database), anew) ?? anew();
 		this.kept.set(key, opened);
 		await this.forget();
 		return opened;

@@ -38,7 +38,7 @@ export function createTrades(deps: CreateTradesDeps): Trades {
 	const engine =
 		file === undefined
 			? undefined
-			: // Settings are read anew whenever a process begins.
+			: // Read anew with each call: a process that idles under other settings is ended.
 				createTradesEngine({
 					file,
 					log,

@@ -1,7 +1,8 @@
-import type { DataSets, LookedAt } from "../../app/dataSets/dataSets";
+import { type DataSets, type LookedAt, wrongCount } from "../../app/dataSets/dataSets";
 import { providerError } from "../../core/errors/errorText";
 import { own, recordOf } from "../../core/reader";
 import { formatText, type Text, text } from "../../core/text";
+import { MOST_PATHS } from "../../core/trades/dataSet/definition";
 import { parseSaidLayout } from "../../core/trades/layout/layoutSchema";
 import { saidLayout } from "../../core/trades/layout/saidLayout";
 import type { SaidLayout } from "../../core/trades/layout/understood";
@@ -31,8 +32,12 @@ export function createDataSetCalls(dataSets: DataSets): Pick<ApiCalls, "addDataS
 	};
 }
 
-function optionsOf(options: { signal?: AbortSignal } | undefined): SumOptions {
-	return { signal: options?.signal ?? new AbortController().signal };
+/** Something else in place of a signal would fail in the middle of the work, for all who wait for it. */
+function optionsOf(options: unknown): SumOptions {
+	const signal = own(recordOf(options) ?? {}, "signal");
+	if (signal === undefined) return { signal: new AbortController().signal };
+	if (signal instanceof AbortSignal) return { signal };
+	throw malformed(text("{0} must be an AbortSignal.", "signal"));
 }
 
 function malformed(reason: Text): Error {
@@ -63,10 +68,7 @@ function checkedDataSet(value: unknown): {
 		if (found === undefined || typeof found === "string") return found;
 		throw malformed(text("{0} must be text.", field));
 	};
-	const files = own(given, "files");
-	if (!Array.isArray(files) || !files.every((path): path is string => typeof path === "string")) {
-		throw malformed(text("{0} must be a list of paths.", "files"));
-	}
+	const files = checkedFiles(own(given, "files"));
 	const layout = own(given, "layout");
 	return {
 		id: optionalText("id"),
@@ -74,6 +76,17 @@ function checkedDataSet(value: unknown): {
 		files,
 		layout: layout === undefined ? undefined : checkedLayout(layout),
 	};
+}
+
+/** A copy, since whoever calls may change the list while its files are looked at. */
+function checkedFiles(value: unknown): readonly string[] {
+	if (!Array.isArray(value)) throw malformed(text("{0} must be a list of paths.", "files"));
+	if (value.length > MOST_PATHS) throw wrongCount();
+	// A place that holds nothing is skipped by `every`, and none by a copy.
+	const files: readonly unknown[] = Array.from(value);
+	const isPath = (path: unknown): path is string => typeof path === "string" && path !== "";
+	if (!files.every(isPath)) throw malformed(text("{0} must be a list of paths.", "files"));
+	return files;
 }
 
 /** Reads all rows unless a question is open, and tells what is known then. */

@@ -72,7 +72,7 @@ export function dataSetCommands(deps: DataSetCommandDeps) {
 			const id = idOf(argument);
 			const forget = vscode.l10n.t("Forget");
 			const answer = await vscode.window.showWarningMessage(
-				vscode.l10n.t("Forget {0}?", id),
+				vscode.l10n.t("Forget {0}?", await dataSets.nameOf(id)),
 				{
 					modal: true,
 					detail: vscode.l10n.t(

@@ -14,7 +14,8 @@ export interface OpenTradesDeps {
 }
 
 /**
- * Makes a data set of files of trades and shows how they are read. The files come from the argument (a URI, a path or
+ * Makes a data set of files of trades and shows how they are read; files that are a data set already are shown as
+ * that. The files come from the argument (a URI, a path or
  * a list of them; the explorer gives the row and the selection), else from a picker.
  */
 export function openTrades({ dataSets, show, onDidAdd }: OpenTradesDeps) {
@@ -22,6 +23,11 @@ export function openTrades({ dataSets, show, onDidAdd }: OpenTradesDeps) {
 		const files =
 			givenFiles(Array.isArray(selection) ? selection : argument) ?? (await chooseTrades());
 		if (files === undefined) return;
+		const known = await dataSets.ofFiles(files);
+		if (known !== undefined) {
+			show(known.id);
+			return;
+		}
 		const { entry } = await vscode.window.withProgress(
 			{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Looking at trades…") },
 			() => dataSets.add({ files }, { signal: new AbortController().signal }),

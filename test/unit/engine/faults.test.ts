@@ -175,6 +175,17 @@ describe("files that cannot be read", function () {
 		assert.equal((await judge(link)).trades, TAPE.trades.length);
 	});
 
+	it("are no link out of their folder for a name that begins with two dots", async () => {
+		mkdirSync(join(folder(), "dotted"));
+		const path = join(folder(), "dotted", "..trades.csv");
+		writeFileSync(path, CSV);
+		const found = await engine.expand([join(folder(), "dotted", "..*.csv")], UNTIL_DONE);
+		assert.deepEqual(
+			found.map((one) => one.path),
+			[path],
+		);
+	});
+
 	it("have names with patterns and SQL in them, and are themselves", async () => {
 		at("weid1.csv", "time,price,size,side,id\n1,1,1,buy,1\n");
 		at("weird.csv", "time,price,size,side,id\n1,1,1,buy,1\n");
@@ -266,6 +277,10 @@ describe("files that cannot be read", function () {
 			"storage",
 			/folder for what is set aside/,
 		);
+		// The very next try counts, and not what came of the one before.
+		rmSync(blocked);
+		const { trades } = await judge(at("trades.csv", `${CSV}1,"1",1,buy,1`));
+		assert.equal(trades, TAPE.trades.length + 1);
 		await engine.dispose();
 		engine = startEngine(folder());
 	});

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isProviderError } from "../../../src/core/errors/errors";
 import { findEngine } from "../../../src/engine/findEngine";
+import { createTradesEngine } from "../../../src/engine/tradesEngine";
 import { KeptLog } from "../app/keptLog";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import { startEngine, UNTIL_DONE } from "./engineTools";
@@ -80,6 +81,26 @@ describe("the engine's process", function () {
 		const signal = AbortSignal.abort();
 		await assert.rejects(engine.expand(["a"], { signal }), isKind("cancelled"));
 		assert.ok(!existsSync(join(folder(), "asked")));
+	});
+
+	it("begins anew under other settings once it has nothing to do", async () => {
+		begin(`done(message.order, [{ path: process.argv[2], size: process.pid, mtimeMs: 0 }]);`);
+		const settings = {
+			file: join(folder(), "process.js"),
+			log,
+			threads: 2,
+			spillFolder: folder(),
+			spillMb: 64,
+			memoryMb: 64,
+		};
+		engine = createTradesEngine(settings);
+		const [before] = await engine.expand([], UNTIL_DONE);
+		assert.match(before?.path ?? "", /"memoryMb":64\b/);
+		assert.deepEqual(await engine.expand([], UNTIL_DONE), [before]);
+		settings.memoryMb = 128;
+		const [after] = await engine.expand([], UNTIL_DONE);
+		assert.match(after?.path ?? "", /"memoryMb":128\b/);
+		assert.notEqual(after?.size, before?.size);
 	});
 
 	it("ends after a while without work, and begins again", async () => {

@@ -1,10 +1,11 @@
 import { cleanMarketName } from "../../query/marketFormat";
+import { seenPart } from "../../unseen";
 import { baseName } from "../layout/fileSymbol";
 
-/** Name of a file or folder, without what leads to it. */
+/** Name of a file or folder as it is shown: without what leads to it, and without characters that nobody sees. */
 export function fileName(path: string): string {
 	const trimmed = path.replace(/[/\\]+$/, "");
-	return trimmed.slice(Math.max(trimmed.lastIndexOf("/"), trimmed.lastIndexOf("\\")) + 1);
+	return seenPart(trimmed.slice(Math.max(trimmed.lastIndexOf("/"), trimmed.lastIndexOf("\\")) + 1));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { text } from "../../text";
+import { fileName } from "../dataSet/fileName";
 import { plainName, type Role } from "./columnNames";
 import type { FileLayout } from "./fileLayout";
 import { badRequest, type Refusal, type Understood } from "./understood";
@@ -25,10 +26,6 @@ function quantities({ side, sizeUnit, priceScale, zone }: FileLayout): string {
 	return JSON.stringify([side, sizeUnit, priceScale, zone]);
 }
 
-function fileName({ path }: Understood): string {
-	return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-}
-
 /**
  * What several files of one data set are together: the first one's understanding with the instruments, notes and
  * questions of all. A refusal names the first file that holds something else than the first of all.
@@ -41,8 +38,8 @@ export function agree(files: readonly Understood[]): Understood | Refusal {
 			return badRequest(
 				text(
 					"{0} and {1} are of different sources. Open them as data sets of their own.",
-					fileName(first),
-					fileName(other),
+					fileName(first.path),
+					fileName(other.path),
 				),
 			);
 		}
@@ -50,8 +47,8 @@ export function agree(files: readonly Understood[]): Understood | Refusal {
 			return badRequest(
 				text(
 					"{0} has other columns than {1}. Open them as data sets of their own.",
-					fileName(other),
-					fileName(first),
+					fileName(other.path),
+					fileName(first.path),
 				),
 			);
 		}
@@ -59,8 +56,8 @@ export function agree(files: readonly Understood[]): Understood | Refusal {
 			return badRequest(
 				text(
 					"{0} counts sizes, prices or sides otherwise than {1}. Open them as data sets of their own.",
-					fileName(other),
-					fileName(first),
+					fileName(other.path),
+					fileName(first.path),
 				),
 			);
 		}

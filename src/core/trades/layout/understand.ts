@@ -4,7 +4,7 @@ import { isTimeZone } from "../../wallClock";
 import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
 import type { FileHead } from "../engine";
 import { columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
-import type { Role } from "./columnNames";
+import { nameFit, type Role } from "./columnNames";
 import type { Body, Draft, Said, SaidColumns } from "./draft";
 import type { ColumnRef, FileLayout, TradeColumns } from "./fileLayout";
 import { baseName, symbolInName } from "./fileSymbol";
@@ -199,6 +199,14 @@ function applySaid(draft: Draft, body: Body, { layout: said, columns }: Said): R
 		if (position === undefined) return noColumn(body, said.only.column);
 		draft.only = { column: position, values: said.only.values };
 	}
+	const twice = said.sideWords?.buy.find((word) =>
+		said.sideWords?.sell.some((other) => other.toLowerCase() === word.toLowerCase()),
+	);
+	if (twice !== undefined) {
+		return badRequest(
+			text("{0} cannot mean both that the taker bought and that the taker sold.", twice),
+		);
+	}
 	saySide(draft, body, { layout: said, columns });
 	draft.questions = draft.questions.filter(({ id }) => !isAnswered(id, said));
 	return undefined;
@@ -246,6 +254,22 @@ function isAnswered(id: QuestionId, said: SaidLayout): boolean {
 	}
 }
 
+/** A column that is called as it should be, and is not taken for what it is called because of its values. */
+function misfilled({ isNamed, names, facts }: Body, role: "price" | "size"): Refusal | undefined {
+	const found = facts.find(
+		({ position, isNumber }) => isNamed && !isNumber && nameFit(names[position] ?? "", role) === 2,
+	);
+	const example = found?.filled.find((value) => !isNumber(value));
+	if (found === undefined || example === undefined) return undefined;
+	return unreadable(
+		text(
+			"Too many rows of the column {0} hold no number, such as {1}. Mend the file, or say which column it is.",
+			names[found.position] ?? "",
+			example,
+		),
+	);
+}
+
 /** What keeps a file from being read: a column that is not there, or that does not hold what it should. */
 function missingColumn({ columns, timeUnit }: Draft, body: Body): Refusal | undefined {
 	const all = shortList(body.names);
@@ -266,19 +290,25 @@ function missingColumn({ columns, timeUnit }: Draft, body: Body): Refusal | unde
 				);
 	}
 	if (columns.price === undefined) {
-		return unreadable(
-			text(
-				"No column holds the prices of trades. The file has {0}. Choose a file of trades, or say which column it is.",
-				all,
-			),
+		return (
+			misfilled(body, "price") ??
+			unreadable(
+				text(
+					"No column holds the prices of trades. The file has {0}. Choose a file of trades, or say which column it is.",
+					all,
+				),
+			)
 		);
 	}
 	if (columns.size === undefined) {
-		return unreadable(
-			text(
-				"No column holds the sizes of trades. The file has {0}. Choose a file of trades, or say which column it is.",
-				all,
-			),
+		return (
+			misfilled(body, "size") ??
+			unreadable(
+				text(
+					"No column holds the sizes of trades. The file has {0}. Choose a file of trades, or say which column it is.",
+					all,
+				),
+			)
 		);
 	}
 	for (const position of [columns.price, columns.size]) {
@@ -288,7 +318,7 @@ function missingColumn({ columns, timeUnit }: Draft, body: Body): Refusal | unde
 			text(
 				"The column {0} holds no numbers: {1}. Choose another one.",
 				body.names[position] ?? "",
-				facts.filled[0] ?? "",
+				facts.filled.find((value) => !isNumber(value)) ?? "",
 			),
 		);
 	}

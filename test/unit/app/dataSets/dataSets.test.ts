@@ -3,6 +3,7 @@ import {
 	appendFileSync,
 	existsSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
@@ -343,6 +344,53 @@ describe("data sets", function () {
 		assert.equal(readFileSync(path, "utf8"), SOME);
 		assert.equal(await sets.find("mine", UNTIL_DONE), undefined);
 		assert.deepEqual(existsSync(join(folder(), "datasets", "mine.json")), false);
+	});
+
+	it("keep nothing of a reading that ends after they were forgotten", async () => {
+		const sets = dataSets({
+			engine: {
+				...new WatchedEngine(engine()).engine,
+				judge: async (files, options) => {
+					const verdicts = await engine().judge(files, options);
+					await sets.forget("mine");
+					return verdicts;
+				},
+			},
+		});
+		await sets.add({ id: "mine", files: [file("BTC-USDT.csv", SOME)] }, UNTIL_DONE);
+		await judged(sets, "mine");
+		assert.deepEqual(
+			existsSync(join(folder(), "judgements")) ? readdirSync(join(folder(), "judgements")) : [],
+			[],
+		);
+	});
+
+	it("are found by their files, in whatever order these are named", async () => {
+		const sets = dataSets();
+		const [one, other] = [file("BTC-1.csv", SOME), file("BTC-2.csv", SOME)];
+		const { entry } = await sets.add({ files: [one, other] }, UNTIL_DONE);
+		assert.equal((await sets.ofFiles([other, one]))?.id, entry.id);
+		assert.equal(await sets.ofFiles([one]), undefined);
+	});
+
+	it("tell how much of the rows was read, from nothing to all of them", async () => {
+		const shares: number[] = [];
+		const sets = dataSets({
+			engine: {
+				...new WatchedEngine(engine()).engine,
+				judge: (files, options) => {
+					assert.deepEqual(shares, [], "progress before a row was read");
+					return engine().judge(files, options);
+				},
+			},
+		});
+		await sets.add({ id: "mine", files: [file("BTC-USDT.csv", SOME)] }, UNTIL_DONE);
+		const { signal } = UNTIL_DONE;
+		await sets.judge(await sets.get("mine"), {
+			signal,
+			onProgress: (share) => shares.push(share),
+		});
+		assert.equal(shares.at(-1), 1);
 	});
 
 	it("tell in the result what was left out of it", async () => {

@@ -121,6 +121,12 @@ describe("a file that holds no trades is refused", () => {
 			"No column holds the prices of trades. The file has time, mark_price, size. Choose a file of trades, or say which column it is.",
 		],
 		[
+			"a column of prices in which every third row holds none",
+			"a.csv",
+			csvOf("time,price,size", 30, (at) => [T + at, at % 3 === 0 ? "halted" : 100, 1]),
+			"Too many rows of the column price hold no number, such as halted. Mend the file, or say which column it is.",
+		],
+		[
 			"one column",
 			"a.csv",
 			"notes\nbuy milk\nsell shoes\n",
@@ -245,6 +251,15 @@ describe("what is said of a file that contradicts it", () => {
 		assert.equal(
 			sentenceOf(said({ zone: "Mars/Base" })),
 			"There is no time zone Mars/Base. Write it like Europe/London or UTC.",
+		);
+	});
+
+	it("when a word is to mean both sides", () => {
+		const file = fileOf("a.csv", `time,price,size,side\n${T},3,1,x\n${T + 1},3,1,y\n`);
+		const said = { sideWords: { buy: ["x", "Z"], sell: ["y", "z"] } };
+		assert.equal(
+			sentenceOf(refused(file, said)),
+			"Z cannot mean both that the taker bought and that the taker sold.",
 		);
 	});
 });
