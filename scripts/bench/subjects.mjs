@@ -10,6 +10,7 @@ import { size } from "./subjects/size.mjs";
 import { thinning } from "./subjects/thinning.mjs";
 import { timePrice } from "./subjects/timePrice.mjs";
 import { trades } from "./subjects/trades.mjs";
+import { tradesFrame } from "./subjects/tradesFrame.mjs";
 import { tradesMany } from "./subjects/tradesMany.mjs";
 import { transfer } from "./subjects/transfer.mjs";
 import { vwap } from "./subjects/vwap.mjs";
@@ -31,4 +32,5 @@ export const subjects = {
 	analytics,
 	trades,
 	tradesMany,
+	tradesFrame,
 };

@@ -63,6 +63,8 @@ export type PlainVerdict = Omit<
 export class PlainRows {
 	private readonly roles: Uint8Array;
 	private readonly delimiter: number;
+	/** Which bytes may end a field. */
+	private readonly stops = new Uint8Array(256);
 	private readonly skipped: number;
 	private linesSkipped = 0;
 	private rest = new Uint8Array(0);
@@ -86,6 +88,13 @@ export class PlainRows {
 	private instrument: Instrument;
 	private readonly instruments = new Map<string, Instrument>();
 	private readonly sides = new Map<number, number>();
+	/** Time, price and size of a row; numbers that are handed on otherwise are put on the heap. */
+	private readonly row = new Float64Array(3);
+	/** The last two words of the side column, as numbers, and what they say. */
+	private word = 0;
+	private otherWord = 0;
+	private takerOfLast = TAKER_UNKNOWN;
+	private takerOfOther = TAKER_UNKNOWN;
 	private symbolBytes = new Uint8Array(0);
 
 	private constructor(
@@ -94,6 +103,7 @@ export class PlainRows {
 	) {
 		this.roles = roles;
 		this.delimiter = layout.csv?.delimiter.charCodeAt(0) ?? 0;
+		for (const byte of [this.delimiter, LINE_FEED, RETURN]) this.stops[byte] = 1;
 		this.skipped = layout.csv?.skippedLines ?? 0;
 		this.hasNumericIds = layout.columns.id !== undefined;
 		this.instrument = this.instrumentOf(layout.symbol ?? "");
@@ -131,9 +141,17 @@ export class PlainRows {
 		if (!isAscii(begun) || begun.indexOf(QUOTE) >= 0) return false;
 		let bytes = begun;
 		if (this.rest.length > 0) {
-			bytes = new Uint8Array(this.rest.length + begun.length);
-			bytes.set(this.rest);
-			bytes.set(begun, this.rest.length);
+			// What is left of the chunk before is the beginning of one line.
+			const lineEnd = begun.indexOf(LINE_FEED) + 1;
+			const rest = lineEnd === 0 ? begun : begun.subarray(0, lineEnd);
+			const line = new Uint8Array(this.rest.length + rest.length);
+			line.set(this.rest);
+			line.set(rest, this.rest.length);
+			if (lineEnd === 0) bytes = line;
+			else {
+				if (!this.readLines(line, line.length)) return false;
+				bytes = begun.subarray(lineEnd);
+			}
 		}
 		const end = bytes.lastIndexOf(LINE_FEED) + 1;
 		const isFine = this.readLines(bytes, end);
@@ -185,7 +203,9 @@ export class PlainRows {
 		const { roles, delimiter } = this;
 		const count = roles.length;
 		let at = start;
-		let [time, price, size] = [NaN, NaN, NaN];
+		let time = NaN;
+		let price = NaN;
+		let size = NaN;
 		let taker = TAKER_UNKNOWN;
 		for (let column = 0; column < count; column++) {
 			switch (roles[column]) {
@@ -231,12 +251,9 @@ export class PlainRows {
 					at = end;
 					break;
 				}
-				case ID: {
-					const end = this.fieldEnd(bytes, at);
-					this.readId(bytes, at, end);
-					at = end;
+				case ID:
+					at = this.readId(bytes, at);
 					break;
-				}
 				default:
 					at = this.fieldEnd(bytes, at);
 			}
@@ -247,17 +264,19 @@ export class PlainRows {
 		}
 		if (bytes[at] === RETURN) at++;
 		if (bytes[at] !== LINE_FEED) return -1;
-		this.count(time, price, size, taker);
+		this.row[0] = time;
+		this.row[1] = price;
+		this.row[2] = size;
+		this.count(taker);
 		return at + 1;
 	}
 
 	private fieldEnd(bytes: Uint8Array, start: number): number {
-		const { delimiter } = this;
+		const { stops } = this;
 		let at = start;
 		for (;;) {
-			const byte = bytes[at];
-			if (byte === delimiter || byte === LINE_FEED) return at;
-			if (byte === RETURN && bytes[at + 1] === LINE_FEED) return at;
+			while (stops[bytes[at]] === 0) at++;
+			if (bytes[at] !== RETURN || bytes[at + 1] === LINE_FEED) return at;
 			at++;
 		}
 	}
@@ -340,6 +359,25 @@ export class PlainRows {
 		if (end - start > WORD_BYTES) return this.takerOfWord(bytes, start, end);
 		let key = 1;
 		for (let at = start; at < end; at++) key = key * 256 + bytes[at];
+		// There are two words in nearly every file, and a map is slow to find them.
+		if (key === this.word) return this.takerOfLast;
+		if (key === this.otherWord) {
+			this.otherWord = this.word;
+			this.word = key;
+			const taker = this.takerOfOther;
+			this.takerOfOther = this.takerOfLast;
+			this.takerOfLast = taker;
+			return taker;
+		}
+		const taker = this.takerOfKey(key, bytes, start, end);
+		this.otherWord = this.word;
+		this.takerOfOther = this.takerOfLast;
+		this.word = key;
+		this.takerOfLast = taker;
+		return taker;
+	}
+
+	private takerOfKey(key: number, bytes: Uint8Array, start: number, end: number): number {
 		const known = this.sides.get(key);
 		if (known !== undefined) return known;
 		const taker = this.takerOfWord(bytes, start, end);
@@ -388,24 +426,42 @@ export class PlainRows {
 		return made;
 	}
 
-	private readId(bytes: Uint8Array, start: number, end: number): void {
-		if (!this.hasNumericIds) return;
+	/** Reads an id of any form. Gives its end. */
+	private readId(bytes: Uint8Array, start: number): number {
+		let units = 0;
+		let at = start;
+		for (const most = start + LOW_DIGITS; at < most; at++) {
+			const digit = bytes[at] - ZERO;
+			if (!(digit >= 0 && digit <= 9)) break;
+			units = units * 10 + digit;
+		}
+		const byte = bytes[at];
+		if (at > start && (byte === this.delimiter || byte === LINE_FEED)) {
+			if (this.hasNumericIds) this.countId(0, units);
+			return at;
+		}
+		const end = this.fieldEnd(bytes, at);
+		if (this.hasNumericIds) this.readLongId(bytes, start, end);
+		return end;
+	}
+
+	private readLongId(bytes: Uint8Array, start: number, end: number): void {
 		const length = end - start;
 		if (length === 0 || length > 18) {
 			this.hasNumericIds = false;
 			return;
 		}
-		let [high, low] = [0, 0];
-		const cut = end - LOW_DIGITS;
-		for (let at = start; at < end; at++) {
-			const digit = bytes[at] - ZERO;
-			if (digit < 0 || digit > 9) {
-				this.hasNumericIds = false;
-				return;
-			}
-			if (at < cut) high = high * 10 + digit;
-			else low = low * 10 + digit;
+		const cut = Math.max(start, end - LOW_DIGITS);
+		const high = digitsIn(bytes, start, cut);
+		const low = digitsIn(bytes, cut, end);
+		if (high < 0 || low < 0) {
+			this.hasNumericIds = false;
+			return;
 		}
+		this.countId(high, low);
+	}
+
+	private countId(high: number, low: number): void {
 		if (this.lastIdHigh >= 0) {
 			const difference = high === this.lastIdHigh ? low - this.lastIdLow : high - this.lastIdHigh;
 			if (difference > 0) this.idRises++;
@@ -416,14 +472,18 @@ export class PlainRows {
 		this.lastIdLow = low;
 	}
 
-	private count(time: number, price: number, size: number, taker: number): void {
+	private count(taker: number): void {
+		const time = this.row[0] ?? NaN;
+		const price = this.row[1] ?? NaN;
+		const size = this.row[2] ?? NaN;
 		this.trades++;
 		if (taker === TAKER_UNKNOWN) this.unknownSide++;
 		if (time > this.lastTime) this.rises++;
 		else if (time < this.lastTime) this.falls++;
 		else if (time === this.lastTime) this.stays++;
 		this.lastTime = time;
-		if (this.sizeDivisor === 0 || size % this.sizeDivisor !== 0) {
+		// One divides everything, and remainders of doubles are slow.
+		if (this.sizeDivisor !== 1 && (this.sizeDivisor === 0 || size % this.sizeDivisor !== 0)) {
 			this.sizeDivisor = commonDivisor(size, this.sizeDivisor);
 		}
 		const { instrument } = this;
@@ -431,8 +491,9 @@ export class PlainRows {
 		if (time < instrument.first) instrument.first = time;
 		if (time > instrument.last) instrument.last = time;
 		if (size > instrument.largest) instrument.largest = size;
-		if (instrument.divisor === 0 || price % instrument.divisor !== 0) {
-			instrument.divisor = commonDivisor(price, instrument.divisor);
+		const { divisor } = instrument;
+		if (divisor !== 1 && (divisor === 0 || price % divisor !== 0)) {
+			instrument.divisor = commonDivisor(price, divisor);
 		}
 		let { day } = instrument;
 		if (!(time >= day.from && time < day.from + DAY_MICROS)) {
@@ -516,6 +577,17 @@ export class PlainRows {
 
 function asText(bytes: Uint8Array, start: number, end: number): string {
 	return String.fromCharCode(...bytes.subarray(start, end));
+}
+
+/** The number of digits in a row; -1 where something else is among them. */
+function digitsIn(bytes: Uint8Array, start: number, end: number): number {
+	let units = 0;
+	for (let at = start; at < end; at++) {
+		const digit = bytes[at] - ZERO;
+		if (digit < 0 || digit > 9) return -1;
+		units = units * 10 + digit;
+	}
+	return units;
 }
 
 function commonDivisor(a: number, b: number): number {

@@ -162,7 +162,9 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 /** The id as a whole number; NULL where it is none. */
 function wholeIdOf(id: FileColumn | undefined): Sql {
 	if (id === undefined) return raw("NULL::BIGINT");
-	return sql`TRY_CAST(${WHOLE.test(id.type) ? id.value : textOf(id)} AS BIGINT)`;
+	// The cast takes no notice of spaces around a number.
+	const value = isText(id) || WHOLE.test(id.type) ? id.value : textOf(id);
+	return sql`TRY_CAST(${value} AS BIGINT)`;
 }
 
 function wholeTimeOf(column: FileColumn): Sql {

@@ -1,16 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { readDecimal } from "../../../src/core/decimal";
 import { alignDown, alignUp, durationMs } from "../../../src/core/time";
 import { spanOf } from "../../../src/core/trades/dataSet/judgedSymbols";
-import type { JudgedFile, RanSql, TradesEngine } from "../../../src/core/trades/engine";
-import { understand } from "../../../src/core/trades/layout/understand";
+import type { JudgedFile, RanSql } from "../../../src/core/trades/engine";
 import type { TradesPlan, TradesSums } from "../../../src/core/trades/plan";
-import type { SumOptions } from "../../../src/core/trades/source";
-import { createTradesEngine } from "../../../src/engine/tradesEngine";
-import { complaining } from "../complaining";
+import { answerWith, type EngineOrder, judge, UNTIL_DONE, withEngine } from "./judge";
 
 /** What is asked of a fresh engine: which sums, in one tick, and whether the files are judged before. */
 interface Asked {
@@ -19,12 +15,7 @@ interface Asked {
 }
 
 /** What one process is started for. */
-interface Order {
-	/** What the engine's process runs; it leaves `usage.json` in the spill folder. */
-	readonly engineFile: string;
-	readonly files: readonly string[];
-	readonly memoryMb: number;
-	readonly threads: number;
+interface Order extends EngineOrder {
 	/** By name, one after the other. */
 	readonly asks: Readonly<Record<string, Asked>>;
 }
@@ -43,27 +34,8 @@ interface Figures {
 	readonly scans: number;
 }
 
-const OPTIONS: SumOptions = { signal: new AbortController().signal };
 const HOUR = durationMs(3_600_000);
 const MINUTE = durationMs(60_000);
-
-async function judge(
-	engine: TradesEngine,
-	paths: readonly string[],
-): Promise<readonly JudgedFile[]> {
-	const versions = await engine.expand(paths, OPTIONS);
-	const heads = await engine.head(
-		versions.map(({ path }) => path),
-		OPTIONS,
-	);
-	const files = heads.map((head) => {
-		const understood = understand(head);
-		if (!understood.ok || understood.questions.length > 0)
-			throw new Error(`${head.version.path} is not understood`);
-		return { version: head.version, layout: understood.layout };
-	});
-	return engine.judge(files, OPTIONS);
-}
 
 function planOf(kind: TradesPlan["kind"], files: readonly JudgedFile[]): TradesPlan {
 	const symbols = files.flatMap((file) => file.symbols);
@@ -92,27 +64,18 @@ function vwapSumOf(sums: TradesSums): number {
 	return total(notional.map((one, at) => Number(one) / Number(quantity[at]) / 10 ** priceDecimals));
 }
 
-/** One question to a fresh engine, which ends afterwards. */
-async function measure(
-	{ engineFile, files, memoryMb, threads }: Order,
+/** One question to a fresh engine. */
+const measure = (
+	order: Order,
 	{ judges, kinds }: Asked,
 	known: readonly JudgedFile[] | undefined,
-): Promise<{ readonly figures: Figures; readonly judged: readonly JudgedFile[] }> {
-	const spillFolder = mkdtempSync(join(tmpdir(), "value-area-bench-trades-"));
-	const engine = createTradesEngine({
-		file: engineFile,
-		log: complaining(),
-		memoryMb,
-		threads,
-		spillFolder,
-		spillMb: 20_480,
-	});
-	try {
+) =>
+	withEngine(order, async (engine, spillFolder) => {
 		const began = performance.now();
 		const before = process.cpuUsage();
-		const judged = judges || known === undefined ? await judge(engine, files) : known;
+		const judged = judges || known === undefined ? await judge(engine, order.files) : known;
 		const answers: readonly (TradesSums & RanSql)[] = await Promise.all(
-			kinds.map((kind) => engine.sum(planOf(kind, judged), judged, OPTIONS)),
+			kinds.map((kind) => engine.sum(planOf(kind, judged), judged, UNTIL_DONE)),
 		);
 		const wallMs = performance.now() - began;
 		const { user, system } = process.cpuUsage(before);
@@ -120,22 +83,16 @@ async function measure(
 			readonly cpuMs: number;
 			readonly peakMb: number;
 		};
-		return {
-			judged,
-			figures: {
-				wallMs,
-				cpuMs: used.cpuMs + (user + system) / 1_000,
-				peakMb: used.peakMb,
-				volume: total(answers.map(volumeOf)),
-				vwapSum: total(answers.map(vwapSumOf)),
-				scans: new Set(answers.map(({ sql }) => sql)).size,
-			},
+		const figures: Figures = {
+			wallMs,
+			cpuMs: used.cpuMs + (user + system) / 1_000,
+			peakMb: used.peakMb,
+			volume: total(answers.map(volumeOf)),
+			vwapSum: total(answers.map(vwapSumOf)),
+			scans: new Set(answers.map(({ sql }) => sql)).size,
 		};
-	} finally {
-		await engine.dispose();
-		rmSync(spillFolder, { recursive: true, force: true });
-	}
-}
+		return { judged, figures };
+	});
 
 async function run(order: Order): Promise<Readonly<Record<string, Figures>>> {
 	let known: readonly JudgedFile[] | undefined;
@@ -149,14 +106,4 @@ async function run(order: Order): Promise<Readonly<Record<string, Figures>>> {
 	return all;
 }
 
-// An engine that is being ended keeps nobody alive, and there is another one to come.
-setInterval(() => undefined, 60_000);
-run(JSON.parse(process.argv[2] ?? "") as Order).then(
-	(figures) => {
-		process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0));
-	},
-	(error: unknown) => {
-		console.error(error);
-		process.exit(1);
-	},
-);
+answerWith(run(JSON.parse(process.argv[2] ?? "") as Order));
