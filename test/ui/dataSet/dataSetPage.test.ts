@@ -85,6 +85,10 @@ describe("the page of a data set", () => {
 				for (const width of [300, 420, 640, 880, 920, 1_100, 1_300, 1_600]) {
 					await zoomed.page.setViewportSize({ width: Math.round(width / zoom), height: 700 });
 					const found = await elementFaults(zoomed.page, PARTS, INNER_PARTS);
+					const beyond = await zoomed.page.evaluate(
+						() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+					);
+					if (beyond > 0) found.push(`the page reaches out by ${beyond}`);
 					faults.push(...found.map((fault) => `${name}, ${width} px: ${fault}`));
 				}
 			}

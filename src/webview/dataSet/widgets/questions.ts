@@ -121,7 +121,8 @@ export class Questions {
 					? []
 					: [element("span", { class: "examples" }, say("examples", examples.join(" · ")))]),
 			];
-			return element("label", { class: "choice", for: `${id}-${index}` }, input, text, ...more);
+			const words = element("span", { class: "choice-words" }, text, ...more);
+			return element("label", { class: "choice", for: `${id}-${index}` }, input, words);
 		});
 		// Without a recommendation there is nothing to use before a person has chosen.
 		const follow = () => {
