@@ -1,5 +1,6 @@
 import { at, valueOf } from "../../core/at";
 import { toDouble } from "../../core/decimal";
+import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import type { JudgedFile, RanSql } from "../../core/trades/engine";
 import { DAY_MS } from "../../core/time";
 import { gridOf, intervalStart } from "../../core/trades/grid";
@@ -84,7 +85,12 @@ async function sumSymbol(
 	const order = orderOf(touched);
 	const range = { from: BigInt(from) * 1_000n, to: BigInt(to) * 1_000n };
 	const options = { symbol, scale, form, range };
-	const columns = plans.map((plan) => planColumns(plan, scale, form, order));
+	const span = spanOf(
+		touched.flatMap(({ symbols }) =>
+			symbols.filter((one) => one.symbol === symbol).map((one) => one.span),
+		),
+	);
+	const columns = plans.map((plan) => planColumns(plan, scale, form, order, span));
 	const asked = touched.map(({ version, layout }) => ({ path: version.path, layout }));
 	return withReadable(asked, settings, task, async (paths) => {
 		const database = await databases.open(paths);

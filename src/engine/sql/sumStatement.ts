@@ -1,4 +1,5 @@
 import { type Decimal, unitsAt } from "../../core/decimal";
+import type { TimeRange } from "../../core/result/series";
 import { type Grid, gridOf } from "../../core/trades/grid";
 import type { TradesPlan } from "../../core/trades/plan";
 import { TAKER_BOUGHT, TAKER_SOLD } from "../../core/trades/trades";
@@ -67,15 +68,18 @@ export interface PlanColumns {
 /** What tells the first and the last of trades: an order of their own, or times, which need a second look. */
 export type TradeOrder = "id" | "timeAndId" | "time";
 
+/** @param span where all trades that are read lie, epoch milliseconds, its end outside */
 export function planColumns(
 	plan: TradesPlan,
 	scale: SumScale,
 	form: NumberForm,
 	order: TradeOrder,
+	span: TimeRange,
 ): PlanColumns {
 	const grid = gridOf(plan);
 	const [from, to] = [BigInt(grid.first) * MICROS, BigInt(grid.end) * MICROS];
-	const inRange = sql`t >= ${raw(`${from}`)} AND t < ${raw(`${to}`)}`;
+	const isInside = span.from >= grid.first && span.to <= grid.end;
+	const inRange = isInside ? raw("true") : sql`t >= ${raw(`${from}`)} AND t < ${raw(`${to}`)}`;
 	const sizes = sizeConditions(plan, scale, form);
 	const bucket = sql`(t - ${raw(`${from}`)}) // ${raw(`${BigInt(grid.interval) * MICROS}`)}`;
 	const common = { plan, grid, counts: join([inRange, ...sizes], " AND ") };
