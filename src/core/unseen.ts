@@ -13,7 +13,12 @@ export function seenPart(text: string): string {
 	return text.replace(UNSEEN, "");
 }
 
-/** The same; empty when nothing that shows is left. */
+/** The text with a sign in the place of each such character, as a row of a file is shown; tabs stay. */
+export function markedUnseen(text: string): string {
+	return text.replace(UNSEEN, (unseen) => (unseen === "\t" ? unseen : "\uFFFD"));
+}
+
+/** What {@link seenPart} leaves; empty when nothing that shows is left. */
 export function withoutUnseen(text: string): string {
 	const seen = seenPart(text);
 	return SEEN.test(seen) ? seen : "";

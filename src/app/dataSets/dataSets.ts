@@ -39,8 +39,11 @@ export interface DefinedDataSet extends DataSetEntry {
 /** What is known of a data set's files from their beginnings. */
 export interface LookedAt {
 	readonly entry: DefinedDataSet;
+	/** Files that hold trades. */
 	readonly files: readonly FileVersion[];
-	/** All files together. */
+	/** The same and what of a folder or pattern holds none. */
+	readonly found: readonly FileVersion[];
+	/** All files together; the notes name what was left out. */
 	readonly understood: Understood;
 }
 
@@ -417,27 +420,39 @@ export class DataSets implements TradesSources {
 			const one = known.get(version.path);
 			return one !== undefined && isSameVersion(one.version, version) ? one : undefined;
 		};
+		const look = async (versions: readonly FileVersion[]) => {
+			const paths = versions.map(({ path }) => path);
+			const heads = await this.engine().head(paths, options);
+			return heads.map((head) => understoodOrNot(head, entry, files.length > 1));
+		};
 		const asked = files.filter((version, at) => at === 0 || judgedBefore(version) === undefined);
-		const heads = await this.engine().head(
-			asked.map(({ path }) => path),
-			options,
-		);
-		const understood = heads.map((head) => needUnderstood(head, said, files.length > 1));
+		const looks = await look(asked);
+		const isWithout = looks.every(({ understood }) => understood === undefined);
+		if (isWithout) looks.push(...(await look(files.filter(judgedBefore).slice(0, 1))));
+		const understood = looks.flatMap((one) => one.understood ?? []);
+		const leftOut = looks.flatMap((one) => one.refused ?? []);
+		const [refused] = leftOut;
+		if (understood.length === 0 && refused !== undefined) throw refused;
 		const together = agree(understood);
 		if (!together.ok) throw refusal(together.kind, together.problem);
 		const byPath = new Map(understood.map((one) => [one.path, one.layout]));
-		const layouts = files.map((version) => {
+		const withLayout = files.flatMap((version) => {
 			const layout = byPath.get(version.path) ?? judgedBefore(version)?.layout;
-			if (layout === undefined) throw new Error("a file without a layout");
-			return layout;
+			return layout === undefined ? [] : [{ version, layout }];
 		});
-		return { entry, files, understood: together, layouts };
+		return {
+			entry,
+			files: withLayout.map(({ version }) => version),
+			found: files,
+			understood: { ...together, notes: [...together.notes, ...leftOutNotes(leftOut)] },
+			layouts: withLayout.map(({ layout }) => layout),
+		};
 	}
 }
 
 /** Only the fields that others see. */
-function shown({ entry, files, understood }: Looked): LookedAt {
-	return { entry, files, understood };
+function shown({ entry, files, found, understood }: Looked): LookedAt {
+	return { entry, files, found, understood };
 }
 
 function refusal(kind: ErrorKind, reason: Text): ProviderError {
@@ -494,14 +509,37 @@ function checkFiles(files: readonly string[]): void {
 	}
 }
 
-function needUnderstood(head: FileHead, said: SaidLayout, isOneOfMany: boolean): Understood {
-	const understood = understand(head, said);
-	if (understood.ok) return understood;
+/**
+ * How a file is read, or why it holds no trades. That is no reason to refuse a folder or a pattern, which may find
+ * anything, such as a text about its files or a day without trades; a file that was named is refused.
+ */
+function understoodOrNot(
+	head: FileHead,
+	{ definition, workspace = "" }: DefinedDataSet,
+	isOneOfMany: boolean,
+): { readonly understood?: Understood; readonly refused?: ProviderError } {
+	const understood = understand(head, definition.layout);
+	if (understood.ok) return { understood };
 	const { kind, problem } = understood;
-	throw refusal(
+	const { path } = head.version;
+	const refused = refusal(
 		kind,
-		isOneOfMany ? text("{0}: {1}", fileName(head.version.path), formatText(problem)) : problem,
+		isOneOfMany ? text("{0}: {1}", fileName(path), formatText(problem)) : problem,
 	);
+	const isNamed = definition.files.some((named) => resolve(workspace, named) === path);
+	if (isNamed || kind !== "unreadable") throw refused;
+	return { refused };
+}
+
+/** Files that are named one by one; a folder may hold many more that are none of trades. */
+const MOST_LEFT_OUT = 5;
+
+function leftOutNotes(refused: readonly ProviderError[]): readonly Text[] {
+	const rest = refused.length - MOST_LEFT_OUT;
+	return [
+		...refused.slice(0, MOST_LEFT_OUT).map((one) => text("Left out: {0}", one.message)),
+		...(rest > 0 ? [text("Other files without trades that were left out: {0}.", rest)] : []),
+	];
 }
 
 function openQuestion({ definition: { name } }: DefinedDataSet, question: Text): Text {
@@ -526,14 +564,14 @@ function noTrades(
 
 /** Whether what was found out still holds: the same definition over the same states of the same files. */
 function isStillTrue(
-	{ entry, files }: Judged,
+	{ entry, found }: Judged,
 	now: DefinedDataSet,
 	versions: readonly FileVersion[],
 ): boolean {
 	return (
 		canonicalJson(entry.definition) === canonicalJson(now.definition) &&
-		files.length === versions.length &&
-		files.every((file, at) => {
+		found.length === versions.length &&
+		found.every((file, at) => {
 			const version = versions[at];
 			return version !== undefined && isSameVersion(file, version);
 		})

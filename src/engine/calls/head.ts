@@ -32,7 +32,6 @@ export async function headsOf(
 
 async function headOf(path: string, { databases }: CallTools, task: Task): Promise<FileHead> {
 	const version = await versionOf(path);
-	if (version.size === 0) throw fileFault(path, "empty");
 	const first = await firstBytes(path, HEAD_BYTES);
 	const compression = compressionOf(first);
 	const common = { version, compression, partitions: partitionsOf(path) };

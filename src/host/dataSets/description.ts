@@ -19,6 +19,7 @@ import {
 	type ShownRow,
 	type ShownSymbol,
 } from "../../protocol/dataSet/messages";
+import { markedUnseen } from "../../core/unseen";
 import { sizeWords } from "../words/amounts";
 import { badRowWords } from "../words/badRowWords";
 import { translate } from "../words/uiText";
@@ -92,7 +93,7 @@ function symbolsOf(known: LookedAt | Judged): readonly ShownSymbol[] {
 
 function shownRow({ cells, reading }: PreviewRow): ShownRow {
 	return {
-		cells,
+		cells: cells.map((cell) => (cell === null ? null : markedUnseen(cell))),
 		reading:
 			reading.kind === "bad" ? { kind: "bad", problem: badRowWords(reading.problem) } : reading,
 	};
@@ -139,7 +140,10 @@ function judgementOf(verdicts: readonly FileVerdict[], sql: string | undefined):
 	const spans = verdicts.flatMap(({ symbols }) => symbols.map(({ span }) => span));
 	return {
 		trades: total(({ trades }) => trades),
-		bad: { count: total(({ bad }) => bad.count), first: badRowsOf(verdicts) },
+		bad: {
+			count: total(({ bad }) => bad.count),
+			first: badRowsOf(verdicts).map((row) => ({ ...row, text: markedUnseen(row.text) })),
+		},
 		duplicates: total(({ duplicates }) => duplicates),
 		equalRows: total(({ equalRows }) => equalRows),
 		repeatedIds: total(({ repeatedIds }) => repeatedIds),

@@ -346,6 +346,87 @@ describe("data sets", function () {
 		assert.deepEqual(existsSync(join(folder(), "datasets", "mine.json")), false);
 	});
 
+	describe("of a folder", () => {
+		const CANDLES = "time,open,high,low,close,volume\n1709640000000,1,2,0.5,1.5,10\n";
+		function tapes(): string {
+			const path = join(folder(), "tapes");
+			mkdirSync(path);
+			file(join("tapes", "BTC-USD-2024-03-05.csv"), SOME);
+			return path;
+		}
+		const notesOf = async (sets: DataSets) =>
+			(await sets.lookAt(await sets.get("mine"), UNTIL_DONE)).understood.notes.map(formatText);
+
+		it("leave out what holds no trades, and name it in the result", async () => {
+			const path = tapes();
+			// The first by name, so that nothing hangs on which one is looked at first.
+			file(join("tapes", "A-README.txt"), "Trades of my own.\nSecond line.\n");
+			file(join("tapes", "BTC-USD-2024-03-06.csv"), "time,price,size,side\n");
+			file(join("tapes", "BTC-USD-2024-03-07.csv"), "");
+			file(join("tapes", "candles.csv"), CANDLES);
+			const sets = dataSets();
+			await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+			const { symbols, files } = await judged(sets, "mine");
+			assert.deepEqual(
+				[symbols.map(({ symbol, trades }) => [symbol, trades]), files.length],
+				[[["BTC-USD", 3]], 1],
+			);
+			const notes = await notesOf(sets);
+			assert.deepEqual(
+				notes.map((note) => /^Left out: (\S+): (.{20})/.exec(note)?.slice(1)),
+				[
+					["A-README.txt", "No column holds the "],
+					["BTC-USD-2024-03-06.csv", "The file holds names"],
+					["BTC-USD-2024-03-07.csv", "The file is empty. C"],
+					["candles.csv", "The file holds candl"],
+				],
+			);
+			// A second look, after all rows were read, tells the same and reads nothing again.
+			const watched = new WatchedEngine(engine());
+			const later = dataSets({ engine: watched.engine });
+			await judged(later, "mine");
+			assert.deepEqual([await notesOf(later), watched.judged], [notes, []]);
+			const { warnings } = openResult(
+				await run(later, {
+					provider: "trades",
+					kind: "vwap",
+					dataset: "mine",
+					symbol: "BTC-USD",
+					interval: "1m",
+					range: { from: "2024-03-05T12:00:00Z", to: "2024-03-05T12:02:00Z" },
+				}),
+			);
+			assert.deepEqual(
+				warnings.map((one) => formatText(one.text)).filter((one) => one.startsWith("Left out")),
+				notes,
+			);
+		});
+
+		it("read a day once it has trades", async () => {
+			const path = tapes();
+			const empty = file(join("tapes", "BTC-USD-2024-03-06.csv"), "");
+			const sets = dataSets();
+			await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+			assert.equal((await judged(sets, "mine")).symbols[0]?.trades, 3);
+			appendFileSync(empty, SOME);
+			assert.equal((await judged(sets, "mine")).symbols[0]?.trades, 6);
+			assert.deepEqual(await notesOf(sets), []);
+		});
+
+		it("are refused where nothing in it holds trades, and where such a file is named", async () => {
+			const path = tapes();
+			const candles = file(join("tapes", "candles.csv"), CANDLES);
+			const sets = dataSets();
+			await assertRejects(
+				sets.add({ files: [join(path, "BTC*.csv"), candles] }, UNTIL_DONE),
+				"unreadable",
+				/candles\.csv: The file holds candles/,
+			);
+			rmSync(join(path, "BTC-USD-2024-03-05.csv"));
+			await assertRejects(sets.add({ files: [path] }, UNTIL_DONE), "unreadable", /candles/);
+		});
+	});
+
 	it("keep nothing of a reading that ends after they were forgotten", async () => {
 		const sets = dataSets({
 			engine: {
