@@ -26,8 +26,12 @@ export interface Database {
 
 /** Opens databases. */
 export interface Databases {
-	/** A database that may read these files and nothing else. */
-	open(files: readonly string[]): Promise<Database>;
+	/**
+	 * A database that may read these files and nothing else.
+	 *
+	 * @param among files of one call, read one by one: where these files are some of them, one database serves the call
+	 */
+	open(files: readonly string[], among?: readonly string[]): Promise<Database>;
 }
 
 /** A part of a task: its progress is the whole's from one share to another. */

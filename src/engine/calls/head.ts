@@ -24,19 +24,24 @@ export async function headsOf(
 ): Promise<readonly FileHead[]> {
 	const heads: FileHead[] = [];
 	for (const [at, path] of files.entries()) {
-		heads.push(await headOf(path, tools, task));
+		heads.push(await headOf(path, files, tools, task));
 		task.onProgress((at + 1) / files.length);
 	}
 	return heads;
 }
 
-async function headOf(path: string, { databases }: CallTools, task: Task): Promise<FileHead> {
+async function headOf(
+	path: string,
+	among: readonly string[],
+	{ databases }: CallTools,
+	task: Task,
+): Promise<FileHead> {
 	const version = await versionOf(path);
 	const first = await firstBytes(path, HEAD_BYTES);
 	const compression = compressionOf(first);
 	const common = { version, compression, partitions: partitionsOf(path) };
 	if (isParquet(first)) {
-		const database = await databases.open([path]);
+		const database = await databases.open([path], among);
 		const parquet = await database.session(task, (session) => parquetHead(session, path));
 		return { ...common, bytes: new Uint8Array(0), isWhole: false, parquet };
 	}
@@ -50,7 +55,7 @@ async function headOf(path: string, { databases }: CallTools, task: Task): Promi
 		case "zip":
 			return { ...common, ...(await zipFileHead(path)) };
 		case "zstd": {
-			const database = await databases.open([path]);
+			const database = await databases.open([path], among);
 			const lines = await database.session(task, (session) => firstLines(session, path));
 			const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
 			return { ...common, bytes, isWhole: lines.length < HEAD_ROWS };

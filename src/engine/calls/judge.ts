@@ -23,22 +23,28 @@ export async function judgeFiles(
 ): Promise<readonly FileVerdict[]> {
 	const bytes = files.map(({ version }) => Math.max(version.size, 1));
 	const all = bytes.reduce((sum, size) => sum + size, 0);
+	const paths = files.map(({ version }) => version.path);
 	const verdicts: FileVerdict[] = [];
 	let done = 0;
 	for (const [at, file] of files.entries()) {
 		const next = done + bytes[at];
-		verdicts.push(await judgeFile(file, tools, partOf(task, done / all, next / all)));
+		verdicts.push(await judgeFile(file, paths, tools, partOf(task, done / all, next / all)));
 		done = next;
 	}
 	return verdicts;
 }
 
-async function judgeFile(file: TradesFile, tools: CallTools, task: Task): Promise<FileVerdict> {
+async function judgeFile(
+	file: TradesFile,
+	among: readonly string[],
+	tools: CallTools,
+	task: Task,
+): Promise<FileVerdict> {
 	const { path } = file.version;
 	for (let tries = 1; ; tries++) {
 		const version = await versionOf(path);
 		if (version.size === 0) throw fileFault(path, "empty");
-		const judged = await judgeVersion({ ...file, version }, tools, task).catch(
+		const judged = await judgeVersion({ ...file, version }, among, tools, task).catch(
 			(error: unknown) => ({ error }),
 		);
 		const isStill = await isAsItWas(version);
@@ -54,7 +60,12 @@ async function isAsItWas(version: FileVersion): Promise<boolean> {
 	return isSameVersion(version, await versionOf(version.path));
 }
 
-function judgeVersion(file: TradesFile, tools: CallTools, task: Task): Promise<FileVerdict> {
+function judgeVersion(
+	file: TradesFile,
+	among: readonly string[],
+	tools: CallTools,
+	task: Task,
+): Promise<FileVerdict> {
 	const { layout, version } = file;
 	const { path } = version;
 	if (layout.csv?.encoding === "utf-16be") throw fileFault(path, "encoding");
@@ -62,7 +73,7 @@ function judgeVersion(file: TradesFile, tools: CallTools, task: Task): Promise<F
 		const plain = await judgePlainly(readPath, version.size, layout, task);
 		if (plain?.isUnique === true) return uniqueVerdict(file, plain);
 		const group = { layout, paths: [readPath], largest: version.size };
-		const database = await tools.databases.open([readPath]);
+		const database = await tools.databases.open([readPath], among);
 		if (plain !== undefined) {
 			return database.session(task, (session) => verdictOfPlain(session, file, group, plain));
 		}

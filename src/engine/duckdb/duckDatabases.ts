@@ -166,14 +166,36 @@ function cellOf(value: unknown): Cell {
 	}
 }
 
+/** A list of files, as databases are kept for it. */
+interface FileList {
+	readonly key: string;
+	readonly allowed: ReadonlySet<string>;
+}
+
 /** Keeps the databases of the last few lists of files. */
 export class DuckDatabases implements Databases {
 	private readonly kept = new Map<string, Promise<DuckDatabase>>();
+	private readonly lists = new WeakMap<readonly string[], FileList>();
 
 	constructor(private readonly settings: EngineSettings) {}
 
-	async open(files: readonly string[]): Promise<Database> {
-		const key = JSON.stringify(files);
+	async open(files: readonly string[], among: readonly string[] = []): Promise<Database> {
+		const { allowed } = this.listOf(among);
+		const isSome = among.length > files.length && files.every((file) => allowed.has(file));
+		return this.openFor(isSome ? among : files);
+	}
+
+	/** A call of many files asks with the same list for each of them. */
+	private listOf(files: readonly string[]): FileList {
+		const known = this.lists.get(files);
+		if (known !== undefined) return known;
+		const list = { key: JSON.stringify(files), allowed: new Set(files) };
+		this.lists.set(files, list);
+		return list;
+	}
+
+	private async openFor(files: readonly string[]): Promise<Database> {
+		const { key } = this.listOf(files);
 		const kept = this.kept.get(key);
 		this.kept.delete(key);
 		const anew = () => this.create(files);

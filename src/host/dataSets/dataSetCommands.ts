@@ -5,6 +5,7 @@ import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
 import type { QueryKind } from "../../core/query/query";
 import { text } from "../../core/text";
 import { ArgumentError } from "../commands/argument";
+import type { SumOptions } from "../../core/trades/source";
 import type { OpenChart } from "../openChart";
 import { pickOne } from "../prompts/steps/pick";
 import { countWords } from "../words/amounts";
@@ -31,10 +32,13 @@ export function createOpenDataSetChart({
 	dataSets,
 	openChart,
 }: Pick<DataSetCommandDeps, "dataSets" | "openChart">) {
-	return async (kind: QueryKind, id: string, symbol: string): Promise<void> => {
-		const { symbols } = await dataSets.judge(await dataSets.get(id), {
-			signal: new AbortController().signal,
-		});
+	return async (
+		kind: QueryKind,
+		id: string,
+		symbol: string,
+		signal: SumOptions["signal"] = new AbortController().signal,
+	): Promise<void> => {
+		const { symbols } = await dataSets.judge(await dataSets.get(id), { signal });
 		const found = symbols.find((one) => one.symbol === symbol);
 		if (found === undefined) return;
 		await openChart({ queries: [firstQuery(kind, id, found)], view: {} });

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DataSets, Judged, LookedAt } from "../../app/dataSets/dataSets";
 import { isProviderError } from "../../core/errors/errors";
 import type { QueryKind } from "../../core/query/query";
+import type { SumOptions } from "../../core/trades/source";
 import type { DataSetAction, HostToDataSet } from "../../protocol/dataSet/messages";
 import { readDataSetMessage } from "../../protocol/dataSet/fromDataSet";
 import { type Handlers, sealed } from "../../protocol/messages";
@@ -22,7 +23,12 @@ export interface DataSetPanelDeps {
 	/** Words of a failure; logs what they do not say. */
 	readonly describe: (error: unknown) => FailureWords;
 	/** Charts an instrument of a data set. */
-	readonly openChart: (kind: QueryKind, id: string, symbol: string) => Promise<void>;
+	readonly openChart: (
+		kind: QueryKind,
+		id: string,
+		symbol: string,
+		signal: SumOptions["signal"],
+	) => Promise<void>;
 	/** Asks for files in place of those of a data set. */
 	readonly chooseFiles: () => Promise<readonly string[] | undefined>;
 	readonly openSettings: () => Promise<void>;
@@ -47,6 +53,8 @@ type Work = (signal: AbortSignal) => Promise<void>;
 export class DataSetPanel {
 	private known: LookedAt | Judged | undefined;
 	private working: AbortController | undefined;
+	/** Charts that wait until all rows are read. */
+	private opening = new AbortController();
 	private readonly listening: vscode.Disposable;
 
 	constructor(
@@ -59,7 +67,7 @@ export class DataSetPanel {
 			dispatch,
 			panel.webview.onDidReceiveMessage(dispatch.take),
 			panel.onDidDispose(() => {
-				this.working?.abort();
+				this.cancel();
 				this.listening.dispose();
 				deps.onDidDispose();
 			}),
@@ -107,7 +115,10 @@ export class DataSetPanel {
 					await this.judge(looked, signal);
 				}),
 			rename: ({ name }) => this.work((signal) => this.rename(name, signal)),
-			open: ({ kind, symbol }) => this.aside(() => this.deps.openChart(kind, this.id, symbol)),
+			open: ({ kind, symbol }) => {
+				const { signal } = this.opening;
+				this.aside(() => this.deps.openChart(kind, this.id, symbol, signal));
+			},
 			action: ({ id }) => this.act(id),
 			problem: ({ message }) => this.deps.log.warn(`data set page: ${message}`),
 		};
@@ -126,7 +137,7 @@ export class DataSetPanel {
 				this.work(this.lookAndJudge);
 				break;
 			case "cancel":
-				this.working?.abort();
+				this.cancel();
 				break;
 			case "startOver":
 				this.work((signal) => this.change({ layout: {} }, signal));
@@ -234,6 +245,13 @@ export class DataSetPanel {
 			});
 	}
 
+	/** Ends the work, and what waits for a reading of its own: that would go on for a chart alone. */
+	private cancel(): void {
+		this.working?.abort();
+		this.opening.abort();
+		this.opening = new AbortController();
+	}
+
 	/** Does something beside; what runs goes on. */
 	private aside(work: () => Promise<void>): void {
 		work().catch((error: unknown) => this.fail(error));
@@ -241,6 +259,8 @@ export class DataSetPanel {
 
 	private fail(error: unknown): void {
 		const isCancelled = isProviderError(error) && error.kind === "cancelled";
+		// The list says it too.
+		if (isProviderError(error) && error.kind === "notFound") this.deps.onDidChange();
 		const { text } = this.deps.describe(error);
 		const actions = actionsOf(error).map((id) => ({ id, label: dataSetActionLabel(id) }));
 		this.post("failed", {

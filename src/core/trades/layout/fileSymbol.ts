@@ -31,6 +31,9 @@ function withoutWords(part: string): string {
 	const pieces = part.split("-").filter((piece) => piece !== "");
 	const isWord = (piece: string | undefined) =>
 		piece !== undefined && WORDS.has(piece.toLowerCase());
+	// Parts of one tape are numbered; a day that is written with six digits ends the life of a future.
+	const isNumbered = pieces.length > 1 && /^\d{1,5}$/.test(pieces.at(-1) ?? "");
+	if (isNumbered) pieces.pop();
 	while (isWord(pieces.at(-1))) pieces.pop();
 	while (isWord(pieces[0])) pieces.shift();
 	return pieces.join("-");
