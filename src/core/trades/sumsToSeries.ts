@@ -26,6 +26,12 @@ function sizesOf({ market: { coin }, sizes }: SeriesName): SizeUnit {
 	return { unit, ...(named !== undefined && { name: named }) };
 }
 
+/** The shortest decimal that reads back as the double, without an exponent. */
+function plainDouble(value: number): string {
+	const text = String(value);
+	return text.includes("e") ? formatDecimal(shortestDecimal(value)) : text;
+}
+
 /** The series of exact sums, whichever engine added them up: each number is divided exactly and rounded once. */
 export function seriesOfSums(sums: TradesSums, name: SeriesName): Series {
 	return "rows" in sums ? profileOfSums(sums, name) : vwapOfSums(sums, name);
@@ -92,7 +98,7 @@ function vwapOfSums(sums: VwapSums, series: SeriesName): VwapSeries {
 		const vwap = divideDecimals(paid, traded);
 		volume[index] = toDouble(traded);
 		price[index] = vwap;
-		rawPrice[index] = formatDecimal(shortestDecimal(vwap));
+		rawPrice[index] = plainDouble(vwap);
 	});
 	return {
 		kind: "vwap",
