@@ -20,7 +20,7 @@ export interface ValueAreaApi {
 	/**
 	 * Makes a data set of files of trades, to be asked with `provider: "trades"` and `dataset: id`. Finds out how they
 	 * are read and, unless a question is open, reads every row once. The same files under the same `id` are the data
-	 * set that is there. Rejects with {@link ValueAreaError}: `notFound` for files that are not there, `unreadable` for
+	 * set that is there. What of a folder or a pattern holds no trades is left out and named in the notes. Rejects with {@link ValueAreaError}: `notFound` for files that are not there, `unreadable` for
 	 * those that hold no trades, `badRequest` for a layout that does not fit, `engine` where this package has none.
 	 */
 	addDataSet(dataSet: NewDataSet, options?: { signal?: AbortSignal }): Promise<DataSet>;

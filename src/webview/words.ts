@@ -7,10 +7,11 @@ import {
 	percentText,
 	volumeText,
 } from "../core/chart/format";
-import { UTC_ZONE, type Zone, timeText, zoneOf } from "../core/chart/zone";
+import { type Zone, timeText } from "../core/chart/zone";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { PanelSettings } from "../protocol/messages";
 import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
+import { knownLocale, knownZone } from "./knownPlace";
 
 /** Everything that turns numbers and ids into words, for one set of settings. */
 export interface Words {
@@ -87,22 +88,4 @@ function memoized<T>(make: (key: number) => T): (key: number) => T {
 		made.set(key, fresh);
 		return fresh;
 	};
-}
-
-/** VS Code's own language names are not all BCP 47 tags; one that Intl refuses reads as English. */
-function knownLocale(locale: string): string {
-	try {
-		return Intl.getCanonicalLocales(locale)[0] ?? "en";
-	} catch {
-		return "en";
-	}
-}
-
-/** A zone that this machine does not know is shown as UTC, and the axis says so. */
-function knownZone(setting: string): Zone {
-	try {
-		return zoneOf(setting);
-	} catch {
-		return UTC_ZONE;
-	}
 }

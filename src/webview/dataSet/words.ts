@@ -1,9 +1,10 @@
-import { UTC_ZONE, timeText, type Zone, zoneOf } from "../../core/chart/zone";
+import { timeText } from "../../core/chart/zone";
 import type { TimeRange } from "../../core/result/series";
 import { MINUTE_MS } from "../../core/time";
 import type { DataSetSettings } from "../../protocol/dataSet/messages";
 import type { DataSetStringId, DataSetStrings } from "../../protocol/dataSet/strings";
 import { filled } from "../../protocol/strings";
+import { knownLocale, knownZone } from "../knownPlace";
 
 /** Everything that turns counts, times and ids into words, for one set of settings. */
 export interface DataSetWords {
@@ -36,22 +37,4 @@ export function dataSetWords({ strings, locale, timeZone }: typeof NO_SETTINGS):
 		percent: (share) => percents.format(share),
 		span: ({ from, to }) => say("spanFromTo", minute(from), minute(to - 1), zone.name),
 	};
-}
-
-/** VS Code's own language names are not all BCP 47 tags; one that Intl refuses reads as English. */
-function knownLocale(locale: string): string {
-	try {
-		return Intl.getCanonicalLocales(locale)[0] ?? "en";
-	} catch {
-		return "en";
-	}
-}
-
-/** A zone that this machine does not know is shown as UTC, and each span says so. */
-function knownZone(setting: string): Zone {
-	try {
-		return zoneOf(setting);
-	} catch {
-		return UTC_ZONE;
-	}
 }
