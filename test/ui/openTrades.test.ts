@@ -176,7 +176,8 @@ describe("trades in files", () => {
 			const path = join(folders.workspace, TAPE);
 			renameSync(path, `${path}.away`);
 			await workbench.closeAllEditors();
-			await workbench.openContainer("Value Area");
+			const view = await workbench.openContainer("Value Area");
+			await view.getByText(`${TAPE} is missing`).waitFor();
 			await workbench.treeAction(NAME, "Describe data set");
 			const page = await dataSetPage(workbench, NAME);
 			await page

@@ -107,6 +107,10 @@ export function registerDataSetsTree(deps: DataSetsTreeDeps): vscode.Disposable 
 		view,
 		tree,
 		deps.onDidChange(tree.refresh),
+		// Files come and go while nobody looks.
+		view.onDidChangeVisibility(({ visible }) => {
+			if (visible) tree.refresh();
+		}),
 		vscode.workspace.onDidGrantWorkspaceTrust(tree.refresh),
 		vscode.workspace.onDidChangeWorkspaceFolders(tree.refresh),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
