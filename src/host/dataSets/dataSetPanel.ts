@@ -55,6 +55,8 @@ export class DataSetPanel {
 	private working: AbortController | undefined;
 	/** Charts that wait until all rows are read. */
 	private opening = new AbortController();
+	/** A panel that was closed takes no message, and what runs may end after it. */
+	private isGone = false;
 	private readonly listening: vscode.Disposable;
 
 	constructor(
@@ -67,9 +69,11 @@ export class DataSetPanel {
 			dispatch,
 			panel.webview.onDidReceiveMessage(dispatch.take),
 			panel.onDidDispose(() => {
+				this.isGone = true;
+				// First of all, so that nobody reveals what is gone.
+				deps.onDidDispose();
 				this.cancel();
 				this.listening.dispose();
-				deps.onDidDispose();
 			}),
 		);
 		const icon = (theme: string) =>
@@ -93,10 +97,12 @@ export class DataSetPanel {
 	}
 
 	private post<Type extends keyof HostToDataSet>(type: Type, body: HostToDataSet[Type]): void {
+		if (this.isGone) return;
 		unwaited(this.panel.webview.postMessage(sealed(type, body)));
 	}
 
 	private setTitle(name: string): void {
+		if (this.isGone) return;
 		this.panel.title = name;
 	}
 
@@ -258,6 +264,7 @@ export class DataSetPanel {
 	}
 
 	private fail(error: unknown): void {
+		if (this.isGone) return;
 		const isCancelled = isProviderError(error) && error.kind === "cancelled";
 		// The list says it too.
 		if (isProviderError(error) && error.kind === "notFound") this.deps.onDidChange();
