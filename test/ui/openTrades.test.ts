@@ -138,6 +138,7 @@ describe("trades in files", () => {
 		await openInExplorer(TAPE);
 		await dataSetPage(workbench, NAME);
 		await workbench.openContainer("Value Area");
+		await workbench.treeItem(NAME).first().waitFor();
 		assert.equal(await workbench.treeItem(NAME).count(), 1);
 		await workbench.showEditor(NAME);
 		const page = await dataSetPage(workbench, NAME);
@@ -145,7 +146,9 @@ describe("trades in files", () => {
 		await workbench.chart("BTC-USDT VWAP");
 	});
 
-	itOnceOpen("come back after a reload of the window, page and charts", async () => {
+	const itOnceOpenAgain = itAfter("are the data set that is there when they are opened again");
+
+	itOnceOpenAgain("come back after a reload of the window, page and charts", async () => {
 		const { session } = editor();
 		const { workbench } = session;
 		await workbench.reload();
