@@ -1,9 +1,10 @@
 import { providerError } from "../core/errors/errorText";
-import { canonicalJson } from "../core/query/canonical";
 import type { Log } from "../core/log";
+import { canonicalJson } from "../core/query/canonical";
 import type { JudgedFile, RanSql, TradesEngine } from "../core/trades/engine";
 import type { TradesPlan, TradesSums } from "../core/trades/plan";
 import type { SumOptions } from "../core/trades/source";
+import { isSameReading } from "../core/trades/verdict";
 import { EngineEnded, EngineProcess } from "./engineProcess";
 import type { EngineCallName, EngineCalls, EngineFailure, EngineSettings } from "./messages";
 
@@ -262,15 +263,9 @@ function isSameFiles(a: readonly JudgedFile[], b: readonly JudgedFile[]): boolea
 	return (
 		a === b ||
 		(a.length === b.length &&
-			a.every(({ version: { path, size, mtimeMs }, layout }, at) => {
+			a.every((file, at) => {
 				const other = b[at];
-				return (
-					other?.version.path === path &&
-					other.version.size === size &&
-					other.version.mtimeMs === mtimeMs &&
-					// Two data sets may read one file in different ways.
-					canonicalJson(other.layout) === canonicalJson(layout)
-				);
+				return other !== undefined && isSameReading(file, other);
 			}))
 	);
 }

@@ -19,12 +19,12 @@ import { shorten } from "../../core/trades/layout/shorten";
 import { understand } from "../../core/trades/layout/understand";
 import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
-import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { type FileVerdict, type FileVersion, isSameVersion } from "../../core/trades/verdict";
 import { Emitter } from "../emitter";
 import { SharedWork } from "../sharedWork";
 import type { DataSetEntry, DefinitionChange, Definitions } from "./definitions";
 import { FileSource, type SteppedSymbol } from "./fileSource";
-import { isSameVersion, type Judgements, verdictOn } from "./judgements";
+import { type Judgements, verdictOn } from "./judgements";
 import { type DataSetSummary, summaryOf } from "./summary";
 
 /** Names that a sentence lists, and characters of what somebody else wrote. */
@@ -271,9 +271,8 @@ export class DataSets implements TradesSources {
 	async rename(id: string, name: string): Promise<void> {
 		const cleaned = cleanMarketName(name);
 		if (cleaned === "") return;
-		await this.options.definitions.change(id, { name: cleaned });
-		const [path] = [...this.known].find(([, { entry }]) => entry.id === id) ?? [];
-		if (path !== undefined) this.known.delete(path);
+		const { path } = await this.options.definitions.change(id, { name: cleaned });
+		this.known.delete(path);
 	}
 
 	/** Forgets a data set and what was found out about it; its files stay as they are. */

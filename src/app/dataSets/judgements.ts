@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../../core/log";
-import { canonicalJson } from "../../core/query/canonical";
 import {
 	type Judgement,
 	judgementJson,
@@ -10,7 +9,7 @@ import {
 	readJudgement,
 } from "../../core/trades/dataSet/judgement";
 import type { TradesFile } from "../../core/trades/engine";
-import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { type FileVerdict, isSameReading } from "../../core/trades/verdict";
 import { writeFileAtomic } from "../files/atomicWrite";
 import { readJsonFile } from "../files/jsonFile";
 
@@ -74,20 +73,11 @@ async function versionOf(path: string): Promise<string | undefined> {
 	return info === undefined ? undefined : `${info.ino} ${info.size} ${info.mtimeNs}`;
 }
 
-/** Whether both are one state of one file. */
-export function isSameVersion(a: FileVersion, b: FileVersion): boolean {
-	return a.path === b.path && a.size === b.size && a.mtimeMs === b.mtimeMs;
-}
-
 /** The verdict on exactly this version of a file, read in exactly this way. */
 export function verdictOn(
-	{ version, layout }: TradesFile,
+	file: TradesFile,
 	verdicts: ReadonlyMap<string, FileVerdict>,
 ): FileVerdict | undefined {
-	const known = verdicts.get(version.path);
-	return known !== undefined &&
-		isSameVersion(known.version, version) &&
-		canonicalJson(known.layout) === canonicalJson(layout)
-		? known
-		: undefined;
+	const known = verdicts.get(file.version.path);
+	return known !== undefined && isSameReading(known, file) ? known : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from "../decimal";
+import { canonicalJson } from "../query/canonical";
 import type { TimeRange } from "../result/series";
 import type { EpochMs } from "../time";
 import type { FileLayout } from "./layout/fileLayout";
@@ -87,4 +88,17 @@ export interface FileVerdict {
 	/** Columns of a file that carries its own schema. */
 	readonly schema?: readonly TypedColumn[];
 	readonly symbols: readonly SymbolVerdict[];
+}
+
+/** Whether both are one state of one file. */
+export function isSameVersion(a: FileVersion, b: FileVersion): boolean {
+	return a.path === b.path && a.size === b.size && a.mtimeMs === b.mtimeMs;
+}
+
+/** Whether both are one state of one file, read in one way: two data sets may read a file in different ways. */
+export function isSameReading(
+	a: Pick<FileVerdict, "version" | "layout">,
+	b: Pick<FileVerdict, "version" | "layout">,
+): boolean {
+	return isSameVersion(a.version, b.version) && canonicalJson(a.layout) === canonicalJson(b.layout);
 }

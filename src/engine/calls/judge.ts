@@ -1,12 +1,12 @@
 import type { TradesFile } from "../../core/trades/engine";
-import type { FileVerdict, FileVersion } from "../../core/trades/verdict";
+import { type FileVerdict, type FileVersion, isSameVersion } from "../../core/trades/verdict";
 import { partOf, type Session, type Task } from "../database";
 import { Failure, fileFault } from "../failure";
 import { checkGzip } from "../files/gzip";
 import { withReadable } from "../files/readable";
 import { judgePlainly } from "../plain/judgePlainly";
 import type { FileGroup } from "../sql/fileRows";
-import { isSameVersion, versionOf } from "../files/version";
+import { versionOf } from "../files/version";
 import type { CallTools } from "./tools";
 import { oneReaderIfNeeded, schemaOf } from "./fileGroups";
 import { checkParquet } from "./parquetCheck";

@@ -18,10 +18,6 @@ async function statOf(path: string) {
 	return { size: stats.size, mtimeMs: stats.mtimeMs, isDirectory: stats.isDirectory() };
 }
 
-export function isSameVersion(a: FileVersion, b: FileVersion): boolean {
-	return a.size === b.size && a.mtimeMs === b.mtimeMs;
-}
-
 /** The first bytes of a file, fewer where it has fewer. */
 export async function firstBytes(path: string, most: number): Promise<Uint8Array> {
 	try {

@@ -3,10 +3,9 @@ import type { DataSets, Judged, LookedAt } from "../../app/dataSets/dataSets";
 import { isProviderError } from "../../core/errors/errors";
 import type { QueryKind } from "../../core/query/query";
 import type { SumOptions } from "../../core/trades/source";
-import type { DataSetAction, HostToDataSet } from "../../protocol/dataSet/messages";
 import { readDataSetMessage } from "../../protocol/dataSet/fromDataSet";
+import type { DataSetAction, DataSetToHost, HostToDataSet } from "../../protocol/dataSet/messages";
 import { type Handlers, sealed } from "../../protocol/messages";
-import type { DataSetToHost } from "../../protocol/dataSet/messages";
 import { dataSetActionLabel } from "../actions";
 import type { OutputLog } from "../log";
 import { dataSetSettings, loadDataSetPage } from "../panels/chartPage";
@@ -114,12 +113,9 @@ export class DataSetPanel {
 				this.work(this.lookAndJudge);
 			},
 			answer: (answer) =>
-				this.work(async (signal) => {
-					this.post("busy", { work: "understanding" });
-					const looked = await this.deps.dataSets.answer(this.id, answer, { signal });
-					this.deps.onDidChange();
-					await this.judge(looked, signal);
-				}),
+				this.work((signal) =>
+					this.readOtherwise(this.deps.dataSets.answer(this.id, answer, { signal }), signal),
+				),
 			rename: ({ name }) => this.work((signal) => this.rename(name, signal)),
 			open: ({ kind, symbol }) => {
 				const { signal } = this.opening;
@@ -146,12 +142,12 @@ export class DataSetPanel {
 				this.cancel();
 				break;
 			case "startOver":
-				this.work((signal) => this.change({ layout: {} }, signal));
+				this.change({ layout: {} });
 				break;
 			case "chooseFiles":
 				this.aside(async () => {
 					const files = await this.deps.chooseFiles();
-					if (files !== undefined) this.work((signal) => this.change({ files }, signal));
+					if (files !== undefined) this.change({ files });
 				});
 				break;
 			case "copySql":
@@ -206,12 +202,16 @@ export class DataSetPanel {
 		if (this.known !== undefined && this.working === undefined) this.show(this.known);
 	}
 
-	private async change(
-		change: Parameters<DataSets["change"]>[1],
-		signal: AbortSignal,
-	): Promise<void> {
+	private change(change: Parameters<DataSets["change"]>[1]): void {
+		this.work((signal) =>
+			this.readOtherwise(this.deps.dataSets.change(this.id, change, { signal }), signal),
+		);
+	}
+
+	/** Shows what comes of a look at the files that is under way, then reads their rows anew. */
+	private async readOtherwise(looking: Promise<LookedAt>, signal: AbortSignal): Promise<void> {
 		this.post("busy", { work: "understanding" });
-		const looked = await this.deps.dataSets.change(this.id, change, { signal });
+		const looked = await looking;
 		this.deps.onDidChange();
 		await this.judge(looked, signal);
 	}
