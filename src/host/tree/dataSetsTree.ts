@@ -39,16 +39,33 @@ class DataSetsTree
 
 	constructor(private readonly deps: DataSetsTreeDeps) {}
 
-	readonly refresh = () => this.changed.fire(undefined);
+	private rows: readonly DataSetRow[] = [];
+	private reading: Promise<void> | undefined;
 
-	async getChildren(parent?: DataSetRow): Promise<DataSetRow[]> {
-		if (parent !== undefined || !this.deps.folders().some(hasDefinition)) return [];
+	/** Reads the list anew, once it has been shown. */
+	readonly refresh = (): void => {
+		if (this.reading !== undefined) this.reading = this.reading.then(() => this.read());
+	};
+
+	/**
+	 * Tells the view of other rows alone, and has them ready: while the view waits for rows, what is chosen in the
+	 * menu of one of them would be of none.
+	 */
+	private async read(): Promise<void> {
 		try {
-			return [...(await this.deps.rows())];
+			const rows = this.deps.folders().some(hasDefinition) ? await this.deps.rows() : [];
+			if (JSON.stringify(rows) === JSON.stringify(this.rows)) return;
+			this.rows = rows;
+			this.changed.fire(undefined);
 		} catch (error) {
 			this.deps.report(error);
-			return [];
 		}
+	}
+
+	async getChildren(parent?: DataSetRow): Promise<DataSetRow[]> {
+		if (parent !== undefined) return [];
+		if (this.reading === undefined) await (this.reading = this.read());
+		return [...this.rows];
 	}
 
 	getTreeItem({ id, name, state, context, description, details }: DataSetRow): vscode.TreeItem {
