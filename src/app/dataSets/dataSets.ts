@@ -235,11 +235,14 @@ export class DataSets implements TradesSources {
 		return { ...shown(looked), entry: defined(changed) };
 	}
 
-	/** Drops what was found out about a data set's files, so that every row is read again. */
+	/**
+	 * Drops what was found out about a data set's files, so that every row is read again. The heights of rows stay:
+	 * each is chosen once, or charts of the same query would change.
+	 */
 	async readAgain(id: string): Promise<void> {
 		const entry = await this.get(id);
 		this.known.delete(entry.path);
-		await this.options.judgements.forget(entry.path);
+		await this.options.judgements.forgetVerdicts(entry.path);
 	}
 
 	/** The instruments of all data sets, as far as they are known without reading a file. */

@@ -41,14 +41,27 @@ export class Judgements {
 		return judgement;
 	}
 
-	/** Replaces what is kept. A disk that takes nothing is logged: the answer counts, not its copy. */
-	async write(definition: string, judgement: Judgement): Promise<void> {
+	/**
+	 * Replaces what is kept. A disk that takes nothing is logged: the answer counts, not its copy.
+	 *
+	 * @returns whether it is kept now
+	 */
+	async write(definition: string, judgement: Judgement): Promise<boolean> {
 		try {
 			await nodeFs.mkdir(this.folder, { recursive: true });
 			await writeFileAtomic(this.path(definition), judgementJson(judgement));
+			return true;
 		} catch (error) {
 			this.log.warn(`a judgement was not kept (${String(error)})`);
+			return false;
 		}
+	}
+
+	/** Keeps nothing but the heights of rows, so that every file is judged again. */
+	async forgetVerdicts(definition: string): Promise<void> {
+		const { steps } = await this.read(definition);
+		// What is not written must not leave the verdicts where they were.
+		if (!(await this.write(definition, { ...NOT_JUDGED, steps }))) await this.forget(definition);
 	}
 
 	async forget(definition: string): Promise<void> {

@@ -14,6 +14,7 @@ import { DataSets, type DataSetsOptions } from "../../../../src/app/dataSets/dat
 import { Definitions } from "../../../../src/app/dataSets/definitions";
 import { WORKSPACE_DATA_SETS } from "../../../../src/app/dataSets/places";
 import { Judgements } from "../../../../src/app/dataSets/judgements";
+import { formatDecimal } from "../../../../src/core/decimal";
 import { createRunQuery } from "../../../../src/app/runQuery";
 import { isProviderError, type ErrorKind } from "../../../../src/core/errors/errors";
 import { describeError } from "../../../../src/core/errors/errorText";
@@ -227,6 +228,40 @@ describe("data sets", function () {
 		assert.deepEqual(watched.judged, [path, path]);
 		assert.equal(after.symbols[0]?.trades, 4);
 		assert.deepEqual(after.symbols[0]?.step, before.symbols[0]?.step);
+	});
+
+	it("keep the height of rows of each instrument when every row is read again", async () => {
+		const table = (...rows: readonly string[]) =>
+			["time,price,size,side,symbol", ...rows, ""].join("\n");
+		const path = file(
+			"tape.csv",
+			table(`${NOON},100.5,1,buy,BTC-USD`, `${NOON},101,1,buy,BTC-USD`),
+		);
+		const watched = new WatchedEngine(engine());
+		const sets = dataSets({ engine: watched.engine });
+		await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+		const stepsOf = async (of: DataSets) =>
+			Object.fromEntries(
+				(await judged(of, "mine")).symbols.map(({ symbol, step }) => [symbol, formatDecimal(step)]),
+			);
+		assert.deepEqual(await stepsOf(sets), { "BTC-USD": "0.5" });
+		// As many prices as would give higher rows to an instrument that is met now.
+		const wide = (symbol: string) => [
+			`${NOON},1.5,1,buy,${symbol}`,
+			`${NOON},800.5,1,sell,${symbol}`,
+		];
+		writeFileSync(path, table(...wide("BTC-USD"), ...wide("ETH-USD")));
+		await sets.readAgain("mine");
+		const summaries = await sets.summaries();
+		assert.deepEqual(
+			summaries.map((one) => one.judged),
+			[undefined],
+		);
+		const steps = { "BTC-USD": "0.5", "ETH-USD": "10" };
+		assert.deepEqual(await stepsOf(sets), steps);
+		await sets.readAgain("mine");
+		assert.deepEqual(await stepsOf(dataSets()), steps);
+		assert.deepEqual(watched.judged, [path, path]);
 	});
 
 	it("judge alone what is new in a folder", async () => {
