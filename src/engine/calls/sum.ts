@@ -12,7 +12,7 @@ import { withReadable } from "../files/readable";
 import { versionOf } from "../files/version";
 import { fromLimbs } from "../sql/numbers";
 import { filledIn, join } from "../sql/sql";
-import { type SumGroup, sumRows } from "../sql/sumRows";
+import { areWhole, type SumGroup, sumRows } from "../sql/sumRows";
 import {
 	formOf,
 	type NumberForm,
@@ -82,7 +82,8 @@ async function sumSymbol(
 	const hasProducts = plans.some(
 		(plan) => plan.kind === "vwap" || plan.unit === "USD" || plan.size?.in === "notional",
 	);
-	const form = formOf(scale, hasProducts);
+	const narrow = formOf(scale, hasProducts);
+	const form = narrow === "decimal" && areWhole(touched, scale) ? "whole" : narrow;
 	const order = orderOf(touched);
 	const range = { from: BigInt(from) * 1_000n, to: BigInt(to) * 1_000n };
 	const options = { symbol, scale, form, range };

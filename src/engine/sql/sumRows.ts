@@ -1,4 +1,5 @@
-import type { FileVerdict } from "../../core/trades/verdict";
+import type { ColumnRef } from "../../core/trades/layout/fileLayout";
+import type { FileVerdict, TypedColumn } from "../../core/trades/verdict";
 import type { FileGroup } from "./fileRows";
 import { unitsOf } from "./numbers";
 import { raw, type Sql, sql, textValue } from "./sql";
@@ -21,11 +22,13 @@ export interface SumRowsOptions {
 
 /** Digits of a double that are surely those of its shortest decimal. */
 const DOUBLE_DIGITS = 15;
-const EXACT_TYPE = /^(DECIMAL\(\d+,\d+\)|U?(TINY|SMALL|BIG)?INT(EGER)?)$/;
+const INTEGER_TYPE = /^U?(TINY|SMALL|BIG)?INT(EGER)?$/;
+const DECIMAL_TYPE = /^DECIMAL\(\d+,\d+\)$/;
 
 /**
  * The trades of a symbol: `t` epoch microseconds, `p` and `q` as exact numbers, `s` the taker, `n` trades, `i` the
- * id as a whole number and `file`. The fastest way that the verdicts permit.
+ * id as a whole number and `file`. The fastest way that the verdicts permit; units in whole numbers only where
+ * `areWhole` says so.
  */
 export function sumRows(from: SumGroup, options: SumRowsOptions): Sql {
 	const { group, verdicts } = from;
@@ -49,6 +52,23 @@ export function sumRows(from: SumGroup, options: SumRowsOptions): Sql {
 		);
 	const types = isPlain ? parsedTypes(group, options.scale) : undefined;
 	return types === undefined ? textRows(from, options) : typedRows(from, options, types);
+}
+
+/**
+ * Whether prices and sizes of files are had as whole units by one multiplication, which is cheaper than a decimal:
+ * a double of up to 15 digits times a power of ten is nearer to the whole number that it stands for than to any other.
+ */
+export function areWhole(verdicts: readonly FileVerdict[], scale: SumScale): boolean {
+	return verdicts.every(
+		({ layout, schema = [], duplicates }) =>
+			layout.format === "parquet" &&
+			duplicates === 0 &&
+			Math.max(scale.priceDigits, scale.sizeDigits) <= DOUBLE_DIGITS &&
+			[layout.columns.price, layout.columns.size].every((name) => {
+				const type = typeOf(schema, name);
+				return type === "DOUBLE" || INTEGER_TYPE.test(type);
+			}),
+	);
 }
 
 /** A price or size on its scale, from a decimal that stands for it times `10 ** shift`. */
@@ -86,7 +106,7 @@ function textRows(
 /** Numbers that are decimals already, or that the database parses as such while it reads. */
 function typedRows(
 	{ group, verdicts }: SumGroup,
-	{ symbol, scale, range }: SumRowsOptions,
+	{ symbol, scale, form, range }: SumRowsOptions,
 	types?: ReadonlyMap<number, string>,
 ): Sql {
 	const hasBad = verdicts.some(({ bad }) => bad.count > 0);
@@ -94,10 +114,15 @@ function typedRows(
 	const cast = raw(hasBad ? "TRY_CAST" : "CAST");
 	const { priceScale, side } = group.layout;
 	const pricePlaces = scale.pricePlaces - priceScale;
-	const price = sql`${cast}(pc AS DECIMAL(18,${pricePlaces}))`;
-	const size = sql`${cast}(qc AS DECIMAL(18,${scale.sizePlaces}))`;
+	const isWhole = form === "whole";
+	const number = (value: string, places: number) =>
+		isWhole
+			? sql`${cast}(${raw(value)} * ${raw(`1e${places}`)} AS BIGINT)`
+			: sql`${cast}(${raw(value)} AS DECIMAL(18,${places}))`;
+	const price = number("pc", pricePlaces);
+	const size = number("qc", scale.sizePlaces);
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
-	return sql`SELECT t, ${rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${rows}) WHERE ${conditions}`;
+	return sql`SELECT t, ${isWhole ? price : rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${rows}) WHERE ${conditions}`;
 }
 
 /** Types of a CSV's columns, where each says one thing. */
@@ -117,7 +142,12 @@ function parsedTypes(
 
 function hasExactTypes({ layout, columns = [] }: FileGroup, digits: number): boolean {
 	return [layout.columns.price, layout.columns.size].every((name) => {
-		const type = columns.find((column) => column.name === name)?.type ?? "VARCHAR";
-		return EXACT_TYPE.test(type) || (type === "DOUBLE" && digits <= DOUBLE_DIGITS);
+		const type = typeOf(columns, name);
+		const isExact = INTEGER_TYPE.test(type) || DECIMAL_TYPE.test(type);
+		return isExact || (type === "DOUBLE" && digits <= DOUBLE_DIGITS);
 	});
+}
+
+function typeOf(columns: readonly TypedColumn[], name: ColumnRef): string {
+	return columns.find((column) => column.name === name)?.type ?? "VARCHAR";
 }

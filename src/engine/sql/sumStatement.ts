@@ -19,8 +19,14 @@ export interface SumScale {
 	readonly countDigits: number;
 }
 
-/** How numbers are held: decimals of 18 digits, or whole numbers of up to 38. */
-export type NumberForm = "decimal" | "wide";
+/**
+ * How numbers are held: decimals of 18 digits, their units as whole numbers of 18 digits, or as whole numbers of up
+ * to 38.
+ */
+export type NumberForm = "decimal" | "whole" | "wide";
+
+/** What units of so many digits are, where they are held as whole numbers. */
+const WHOLE_TYPE = { whole: "BIGINT", wide: "HUGEINT" } as const;
 
 /** Whether a product has no more digits than a cheap decimal, on its scale too. */
 function isCheapProduct({ pricePlaces, sizePlaces, priceDigits, sizeDigits }: SumScale): boolean {
@@ -143,19 +149,20 @@ function sizeTerms(form: NumberForm): readonly Sql[] {
 /** Price times size, in as few columns as hold every digit of its sum. */
 function productTerms(scale: SumScale, form: NumberForm): readonly Sql[] {
 	if (form === "wide") return productOf(limbsOf(raw("p")), limbsOf(raw("q")));
-	return [raw(isCheapProduct(scale) ? "p * q" : `p::DECIMAL(38,${scale.pricePlaces}) * q`)];
+	if (isCheapProduct(scale)) return [raw("p * q")];
+	return [raw(form === "whole" ? "p::HUGEINT * q" : `p::DECIMAL(38,${scale.pricePlaces}) * q`)];
 }
 
 /** The row of a price, as its lower edge or its number. */
 function rowKey(step: Decimal, { pricePlaces }: SumScale, form: NumberForm): Sql {
 	const units = unitsAt(step, pricePlaces);
-	if (form === "wide") {
-		return units.toString().length > MOST_DIGITS
-			? raw("0::HUGEINT")
-			: raw(`p // ${units}::HUGEINT`);
+	// A step above every price of so many digits has one row.
+	if (form !== "decimal") {
+		const most = form === "wide" ? MOST_DIGITS : CHEAP_DIGITS;
+		const type = WHOLE_TYPE[form];
+		return raw(units.toString().length > most ? `0::${type}` : `p // ${units}::${type}`);
 	}
 	const type = `DECIMAL(18,${pricePlaces})`;
-	// A step above every price of so many digits has one row.
 	return units.toString().length > CHEAP_DIGITS
 		? raw(`0::${type}`)
 		: raw(`p - p % ${decimalLiteral(units, pricePlaces)}::${type}`);
@@ -163,7 +170,7 @@ function rowKey(step: Decimal, { pricePlaces }: SumScale, form: NumberForm): Sql
 
 /** The number of a row from its key. */
 export function rowOfKey(key: bigint, step: Decimal, scale: SumScale, form: NumberForm): number {
-	return Number(form === "wide" ? key : key / unitsAt(step, scale.pricePlaces));
+	return Number(form === "decimal" ? key / unitsAt(step, scale.pricePlaces) : key);
 }
 
 function decimalLiteral(units: bigint, places: number): string {
@@ -185,8 +192,8 @@ function sizeConditions({ size }: TradesPlan, scale: SumScale, form: NumberForm)
 			conditions.push(raw(operator === "<=" ? "true" : "false"));
 			return;
 		}
-		if (form === "wide" || digits + 1 > MOST_DIGITS || places > MOST_DIGITS) {
-			conditions.push(wideComparison(operator, units, isNotional));
+		if (form !== "decimal" || digits + 1 > MOST_DIGITS || places > MOST_DIGITS) {
+			conditions.push(wholeComparison(operator, units, isNotional));
 			return;
 		}
 		const type = `DECIMAL(38,${places})`;
@@ -199,7 +206,7 @@ function sizeConditions({ size }: TradesPlan, scale: SumScale, form: NumberForm)
 }
 
 /** The same for whole numbers; a product of two may be too large, so its quotient is compared. */
-function wideComparison(operator: string, units: bigint, isNotional: boolean): Sql {
+function wholeComparison(operator: string, units: bigint, isNotional: boolean): Sql {
 	if (!isNotional) return raw(`q ${operator} ${units}::HUGEINT`);
 	// p * q >= u where q >= ceil(u / p), and p * q <= u where q <= floor(u / p).
 	return operator === ">="

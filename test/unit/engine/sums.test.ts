@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import * as fc from "fast-check";
 import { readDecimal } from "../../../src/core/decimal";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
 import type { TradesPlan } from "../../../src/core/trades/plan";
 import { useTemporaryFolder } from "../app/temporaryFolder";
-import { GENERIC, judged, plainSums, useEngine, UNTIL_DONE, withoutIds } from "./engineTools";
+import {
+	GENERIC,
+	judged,
+	judgedFile,
+	plainSums,
+	useEngine,
+	UNTIL_DONE,
+	withoutIds,
+	withoutLines,
+} from "./engineTools";
 import {
 	csvOf,
 	madePlan,
@@ -18,7 +29,11 @@ import {
 	written,
 } from "./madeTape";
 
-describe("sums of trades in a CSV", function () {
+const madeSize = fc
+	.integer({ min: 0, max: 2 ** 44 })
+	.map((units) => readDecimal(written(units, 5)));
+
+describe("sums of trades in a file", function () {
 	this.timeout(120_000);
 	const folder = useTemporaryFolder();
 	const engine = useEngine();
@@ -43,10 +58,55 @@ describe("sums of trades in a CSV", function () {
 		);
 	});
 
+	it("are the same from Parquet, whatever the types of its numbers", async () => {
+		const connection = await (await DuckDBInstance.create(":memory:")).connect();
+		const number = fc.constantFrom("DOUBLE", "DECIMAL(18,9)", "BIGINT");
+		const types = fc.record({ price: number, size: number });
+		const layout: FileLayout = {
+			...withoutLines(GENERIC),
+			format: "parquet",
+			columns: { time: "time", price: "price", size: "size", side: "side", id: "id" },
+		};
+		const bounds = fc.option(
+			fc.record({ min: madeSize, in: fc.constantFrom("base" as const, "notional" as const) }),
+		);
+		const agreeInParquet = async (
+			{ trades, ...made }: MadeTape,
+			plan: TradesPlan,
+			{ price, size }: { readonly price: string; readonly size: string },
+		) => {
+			const tape = {
+				// Decimals of nine places hold so many digits; whole numbers hold no places.
+				trades: trades.map((trade) => ({ ...trade, price: trade.price % 1e9 || 1 })),
+				priceDecimals: price === "BIGINT" ? 0 : made.priceDecimals,
+				sizeDecimals: size === "BIGINT" ? 0 : Math.max(made.sizeDecimals, 6),
+			};
+			const [from, path] = ["csv", "parquet"].map((e) => join(folder(), `types${files}.${e}`));
+			files += 1;
+			writeFileSync(from ?? "", csvOf(tape));
+			await connection.run(
+				`COPY (SELECT time::BIGINT AS time, price::${price} AS price, size::${size} AS size, side, id::BIGINT AS id FROM read_csv('${from}', all_varchar=true)) TO '${path}' (FORMAT parquet)`,
+			);
+			const file = await judgedFile(engine(), path ?? "", layout);
+			const sums = await engine().sum(plan, [file], UNTIL_DONE);
+			assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
+			return sums.sql;
+		};
+		const forms = new Set<boolean>();
+		await fc.assert(
+			fc.asyncProperty(madeTape, madePlan, types, bounds, async (tape, plan, types, size) => {
+				const sql = await agreeInParquet(tape, size === null ? plan : { ...plan, size }, types);
+				forms.add(/1e\d+ AS BIGINT/.test(sql));
+			}),
+			{ numRuns: 30 },
+		);
+		assert.equal(forms.size, 2, "units as whole numbers in some of them alone");
+	});
+
 	it("count the same trades by their size", async () => {
 		const size = fc.record(
 			{
-				min: fc.integer({ min: 0, max: 2 ** 44 }).map((units) => readDecimal(written(units, 5))),
+				min: madeSize,
 				max: fc.integer({ min: 0, max: 2 ** 45 }).map((units) => readDecimal(written(units, 3))),
 				in: fc.constantFrom("base" as const, "notional" as const),
 			},
