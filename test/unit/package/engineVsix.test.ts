@@ -75,7 +75,15 @@ describe("package with an engine", function () {
 		const [, version] = /^@duckdb\/node-bindings (\d+\.\d+\.\d+)/m.exec(notices) ?? [];
 		assert.ok(notices.includes(`\nWhat DuckDB ${version} is made of\n`), version);
 		for (const part of ["Zstandard", "Apache Thrift", "RE2", "ICU", "node-addon-api", "jemalloc"]) {
-			assert.ok(notices.includes(part), part);
+			assert.ok(notices.includes(`\n${part}`), part);
+		}
+		for (const licence of [
+			"MIT licence",
+			"BSD licence of RE2",
+			"Licence of ICU",
+			"Boost Software License",
+		]) {
+			assert.ok(notices.includes(`\n${licence}`), licence);
 		}
 	});
 

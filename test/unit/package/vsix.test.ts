@@ -27,7 +27,6 @@ const FILES = [
 	"extension/dist/thirdPartyNotices.txt",
 	"extension/dist/thread.js",
 	"extension/dist/work.js",
-	"extension/l10n/bundle.l10n.json",
 	"extension/media/icon.png",
 	"extension/media/icons/kaiko-dark.svg",
 	"extension/media/icons/kaiko-light.svg",
