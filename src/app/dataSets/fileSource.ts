@@ -1,4 +1,4 @@
-import { pairOf } from "../../core/query/pair";
+import { namedPair } from "../../core/query/namedPair";
 import type { Warning } from "../../core/result/result";
 import type { MarketIdentity, TimeRange } from "../../core/result/series";
 import { type Text, text } from "../../core/text";
@@ -78,10 +78,11 @@ export class FileSource implements TradesSource {
 }
 
 function symbolOf({ symbol, step, span }: SteppedSymbol, sizes: SizeUnit): TradesSymbol {
-	const pair = pairOf(symbol);
+	const { base, quote } = namedPair(symbol) ?? {};
 	const market: MarketIdentity = {
 		symbol,
-		...(pair !== undefined && { normalizedSymbol: symbol, coin: pair.base }),
+		...(symbol === `${base}-${quote}` && { normalizedSymbol: symbol }),
+		...(base !== undefined && { coin: base }),
 	};
 	return { symbol, market, step, sizes, lastTrade: epochMs(span.to - 1) };
 }

@@ -1,3 +1,4 @@
+import { namedPair } from "../query/namedPair";
 import { type Pair, pairOf } from "../query/pair";
 import type {
 	KaikoVwapQuery,
@@ -44,9 +45,9 @@ const kaiko = {
 
 const trades = {
 	isRecorded: true,
-	pair: ({ symbol }) => pairOf(symbol),
-	unit: ({ symbol, kind }) => pairOf(symbol)?.[kind === "vwap" ? "quote" : "base"],
-	volumeCoin: ({ symbol }) => pairOf(symbol)?.base,
+	pair: ({ symbol }) => namedPair(symbol),
+	unit: ({ symbol, kind }) => namedPair(symbol)?.[kind === "vwap" ? "quote" : "base"],
+	volumeCoin: ({ symbol }) => namedPair(symbol)?.base,
 } satisfies ProviderFacts<TradesQuery>;
 
 /** The facts of every provider: one without an entry does not compile. */

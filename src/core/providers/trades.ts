@@ -41,7 +41,8 @@ function sourceWords(dataset: string): Text {
 
 /** `trades ≥ 5 BTC`, `trades 1000 to 5000 USDT`. */
 function sizesWords({ min, max, in: counted = "base" }: TradeSizes, symbol: string): Text {
-	const unit = pairOf(symbol)?.[counted === "notional" ? "quote" : "base"];
+	const pair = pairOf(symbol);
+	const unit = counted === "notional" ? (pair?.quote ?? counted) : pair?.base;
 	const amount = (value: number) => [formatDecimal(shortestDecimal(value)), unit].join(" ").trim();
 	if (max === undefined) return text("trades ≥ {0}", amount(min ?? 0));
 	if (min === undefined) return text("trades ≤ {0}", amount(max));

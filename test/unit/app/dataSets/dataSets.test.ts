@@ -547,6 +547,29 @@ describe("data sets", function () {
 		assert.deepEqual([series.unit, series.unitName], ["contracts", "100 USD"]);
 	});
 
+	it("name the coin of a pair that is written as one, and what it does not tell by no name", async () => {
+		const units = async (name: string) => {
+			const sets = dataSets();
+			const { entry } = await sets.add({ files: [file(`${name}.csv`, SOME)] }, UNTIL_DONE);
+			const { symbols } = await judged(sets, entry.id);
+			const series = [];
+			for (const kind of ["volumeProfile", "vwap"] as const) {
+				const query = {
+					kind,
+					provider: "trades",
+					dataset: entry.id,
+					symbol: symbols[0]?.symbol ?? "",
+					interval: "1h",
+					range: { last: "1h" },
+				} as const;
+				series.push(...openResult(await run(sets, query)).series);
+			}
+			return series.map((one) => (one.kind === "vwap" ? one.volumeUnitName : one.unitName));
+		};
+		assert.deepEqual(await units("BTCUSDT"), ["BTC", "BTC"]);
+		assert.deepEqual(await units("FOOTUSD"), [undefined, undefined]);
+	});
+
 	it("say that the engine is missing where the package has none", async () => {
 		const sets = dataSets({ engine: undefined });
 		await assertRejects(

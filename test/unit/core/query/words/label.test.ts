@@ -120,6 +120,8 @@ describe("a query of some trades alone", () => {
 		assert.equal(words({ min: 5 }), "trades ≥ 5 BTC");
 		assert.equal(words({ max: 1e-7 }), "trades ≤ 0.0000001 BTC");
 		assert.equal(words({ min: 1_000, max: 5_000, in: "notional" }), "trades 1000 to 5000 USDT");
+		// Sizes of such a symbol may be contracts.
 		assert.equal(words({ min: 5 }, "XBTUSD"), "trades ≥ 5");
+		assert.equal(words({ min: 5, in: "notional" }, "XBTUSD"), "trades ≥ 5 notional");
 	});
 });
