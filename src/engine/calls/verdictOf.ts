@@ -7,7 +7,7 @@ import { type Columns, numberAt, rowCount, type Session, textAt, wholeAt } from 
 import { fileFault } from "../failure";
 import { lineNumbers } from "../files/lineNumbers";
 import type { FileGroup } from "../sql/fileRows";
-import { digitsOf, type PlainVerdict, shortened } from "../plain/plainRows";
+import { digitsOf, type PlainVerdict, shortened } from "../plain/plainTally";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
 import { raw, type Sql, sql } from "../sql/sql";
 import { ROW, tradeRows } from "../sql/tradeRows";

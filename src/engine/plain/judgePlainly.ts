@@ -1,13 +1,16 @@
 import { createReadStream } from "node:fs";
-import type { Readable } from "node:stream";
+import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { Task } from "../database";
 import { cancelled, readFailure } from "../failure";
 import { gzipFailure } from "../files/gzip";
-import { type PlainVerdict, PlainRows } from "./plainRows";
+import { LineBlocks } from "./lineBlocks";
+import { PlainRows } from "./plainRows";
+import { type PlainVerdict, verdictOfTally } from "./plainTally";
+import { readPart, rowsBegin } from "./readPart";
 
-const CHUNK_BYTES = 1 << 20;
+const PACKED_BYTES = 1 << 18;
 
 /**
  * Judges a file whose rows are written plainly, several times faster than the database does; a gzip is checked on
@@ -20,27 +23,75 @@ export async function judgePlainly(
 	path: string,
 	size: number,
 	layout: FileLayout,
-	{ signal, onProgress }: Task,
+	task: Task,
 ): Promise<PlainVerdict | undefined> {
-	const isGzip = layout.compression === "gzip";
-	if (layout.compression === "zstd") return undefined;
+	const { compression } = layout;
+	if (compression === "zstd") return undefined;
 	const rows = PlainRows.of(layout);
 	if (rows === undefined) return undefined;
-	const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-	const content: Readable = isGzip ? file.pipe(createGunzip({ chunkSize: CHUNK_BYTES })) : file;
-	file.once("error", (error) => content.destroy(error));
+	const isGzip = compression === "gzip";
+	const { signal, onProgress } = task;
+	let read = 0;
+	const onRead = (bytes: number) => {
+		if (signal.aborted) throw cancelled();
+		read += bytes;
+		onProgress(Math.min(read / Math.max(size, 1), 1));
+	};
+	const skipped = layout.csv?.skippedLines ?? 0;
 	try {
-		for await (const chunk of content as AsyncIterable<Buffer>) {
-			if (signal.aborted) throw cancelled();
-			if (!rows.take(chunk)) return undefined;
-			onProgress(Math.min(file.bytesRead / Math.max(size, 1), 1));
-		}
+		const isPlain = isGzip
+			? await readPacked(path, skipped, rows, onRead)
+			: await readWhole(path, skipped, rows, onRead);
+		return isPlain ? verdictOfTally(rows.tally, layout) : undefined;
 	} catch (error) {
 		if (signal.aborted) throw cancelled();
 		throw isGzip ? gzipFailure(error, path) : readFailure(error, path);
+	}
+}
+
+async function readWhole(
+	path: string,
+	skipped: number,
+	rows: PlainRows,
+	onRead: (bytes: number) => void,
+): Promise<boolean> {
+	const file = await open(path);
+	try {
+		const begin = await rowsBegin(file, skipped);
+		return await readPart(file, { from: begin, to: Infinity }, begin, rows, onRead);
+	} finally {
+		await file.close();
+	}
+}
+
+async function readPacked(
+	path: string,
+	skipped: number,
+	rows: PlainRows,
+	onRead: (bytes: number) => void,
+): Promise<boolean> {
+	const file = createReadStream(path, { highWaterMark: PACKED_BYTES });
+	const content = file.pipe(createGunzip({ chunkSize: PACKED_BYTES }));
+	file.once("error", (error) => content.destroy(error));
+	const blocks = new LineBlocks({ skipped });
+	let told = 0;
+	try {
+		for await (const chunk of content as AsyncIterable<Buffer>) {
+			for (let at = 0; at < chunk.length;) {
+				const { room } = blocks;
+				const some = chunk.subarray(at, at + room.length);
+				room.set(some);
+				at += some.length;
+				const lines = blocks.take(some.length);
+				if (lines === undefined || !rows.read(lines)) return false;
+			}
+			onRead(file.bytesRead - told);
+			told = file.bytesRead;
+		}
+		const last = blocks.take(0);
+		return last !== undefined && rows.read(last);
 	} finally {
 		content.destroy();
 		file.destroy();
 	}
-	return rows.finish();
 }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
+import { LineBlocks } from "../../../src/engine/plain/lineBlocks";
 import { PlainRows } from "../../../src/engine/plain/plainRows";
+import { type PlainVerdict, verdictOfTally } from "../../../src/engine/plain/plainTally";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import { GENERIC, judged, useEngine, withoutIds } from "./engineTools";
 import { type MadeTape, plainTape, rowsOf } from "./madeTape";
@@ -15,6 +17,26 @@ const LAYOUTS: readonly FileLayout[] = [
 	{ ...GENERIC, side: { of: "maker", buy: ["buy"], sell: ["sell"] }, priceScale: 2 },
 	{ ...GENERIC, side: { of: "amountSign" }, time: "byMagnitude" },
 ];
+
+/** What is found in a file whose bytes come in pieces; `undefined` where it is not plain. */
+function plainVerdict(
+	content: Uint8Array,
+	layout: FileLayout,
+	cuts: readonly number[] = [],
+): PlainVerdict | undefined {
+	const rows = PlainRows.of(layout);
+	const blocks = new LineBlocks({ skipped: layout.csv?.skippedLines ?? 0 });
+	const isRead = (count: number) => {
+		const lines = blocks.take(count);
+		return lines !== undefined && rows?.read(lines) === true;
+	};
+	for (const [at, from] of [0, ...cuts].entries()) {
+		const piece = content.subarray(from, cuts[at] ?? content.length);
+		blocks.room.set(piece);
+		if (piece.length > 0 && !isRead(piece.length)) return undefined;
+	}
+	return isRead(0) && rows !== undefined ? verdictOfTally(rows.tally, layout) : undefined;
+}
 
 /** Rows in some order, some of them twice, with times in several units. */
 const written = fc.record({
@@ -54,12 +76,12 @@ describe("rows that are written plainly", function () {
 			fc.asyncProperty(written, async ({ tape, layout, end, ...form }) => {
 				const lines = linesOf(tape, form);
 				const text = ["h,h,h,h,h", ...lines].join("\n") + end;
-				assert.ok(PlainRows.of(layout)?.take(bytes(text)));
+				assert.ok(plainVerdict(bytes(text), layout));
 				const path = join(folder(), "t.csv");
 				const plain = await judged(engine(), path, text, layout);
 				// A quote is enough for the database to be asked.
 				const quoted = text.replace(/,([0-9.]+),/, ',"$1",');
-				assert.equal(PlainRows.of(layout)?.take(bytes(quoted)), false);
+				assert.equal(plainVerdict(bytes(quoted), layout), undefined);
 				const known = await judged(engine(), path, quoted, layout);
 				assert.deepEqual({ ...plain, version: known.version }, known);
 			}),
@@ -70,13 +92,7 @@ describe("rows that are written plainly", function () {
 	it("are the same wherever the bytes are cut", () => {
 		const lines = ['"h",h,ü,h,h', "1,10.5,1,buy,1", "2,10.25,3,sell,2", "2,7,0.5,,3"].join("\r\n");
 		const whole = bytes(lines);
-		const verdictOf = (...cuts: readonly number[]) => {
-			const rows = PlainRows.of(GENERIC);
-			[0, ...cuts].forEach((from, at) => {
-				assert.ok(rows?.take(whole.slice(from, cuts[at] ?? whole.length)));
-			});
-			return rows?.finish();
-		};
+		const verdictOf = (...cuts: readonly number[]) => plainVerdict(whole, GENERIC, cuts);
 		const expected = verdictOf();
 		assert.equal(expected?.trades, 3);
 		for (let first = 1; first < whole.length; first++) {
@@ -103,12 +119,12 @@ describe("rows that are written plainly", function () {
 		"1,1_0,1,buy,1",
 		"-1,1,1,buy,1",
 		"1700000000123456789,1,1,buy,1",
+		"1,0.0000000000000001,1,buy,1",
 	]) {
 		it(`are not ${row}`, () => {
 			const layout: FileLayout = { ...GENERIC, time: "byMagnitude" };
-			const rows = PlainRows.of(layout);
-			const isTaken = rows?.take(bytes(`h,h,h,h,h\n1,1,1,buy,1\n${row}`));
-			assert.equal(isTaken === false ? undefined : rows?.finish(), undefined);
+			const text = `h,h,h,h,h\n1,1,1,buy,1\n${row}`;
+			assert.equal(plainVerdict(bytes(text), layout), undefined);
 		});
 	}
 });

@@ -1,0 +1,295 @@
+import { type Decimal, unitsAt } from "../../core/decimal";
+import { epochMs } from "../../core/time";
+import type { FileLayout } from "../../core/trades/layout/fileLayout";
+import type { FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const TENS = Array.from({ length: 16 }, (_, power) => 10 ** power);
+
+/** How numbers follow each other from row to row. */
+export interface Steps {
+	falls: number;
+	stays: number;
+	rises: number;
+}
+
+/** One day (UTC) of an instrument: its midnight in epoch microseconds, prices in units of the tally's scale. */
+export interface DayTally {
+	readonly from: number;
+	trades: number;
+	low: number;
+	high: number;
+}
+
+/** One instrument: times in epoch microseconds, prices and sizes in units of the tally's scales. */
+export interface InstrumentTally {
+	readonly symbol: string;
+	trades: number;
+	first: number;
+	last: number;
+	largest: number;
+	/** Greatest common divisor of its prices. */
+	divisor: number;
+	/** By their midnights, and the last that was asked for. */
+	readonly days: Map<number, DayTally>;
+	day: DayTally | undefined;
+}
+
+/**
+ * What consecutive rows of a file add up to. Plain data, so that parts of a file can be read in threads of their own.
+ * Numbers are whole and exact as long as no verdict on them is refused.
+ */
+export interface PlainTally {
+	priceScale: number;
+	sizeScale: number;
+	/** Greatest common divisor of all sizes. */
+	sizeDivisor: number;
+	trades: number;
+	unknownSide: number;
+	/** Whether some time has a point in it. */
+	hasFractions: boolean;
+	hasNumericIds: boolean;
+	/** Times of the first and the last row; NaN without rows. */
+	firstTime: number;
+	lastTime: number;
+	readonly times: Steps;
+	/** Ids of the first and the last row, whole numbers of at most 18 digits: the last fifteen, and those in front (-1 without). */
+	firstIdHigh: number;
+	firstIdLow: number;
+	lastIdHigh: number;
+	lastIdLow: number;
+	readonly ids: Steps;
+	readonly instruments: Map<string, InstrumentTally>;
+}
+
+/** What of a verdict the rows tell by themselves; whether some are equal is another question. */
+export type PlainVerdict = Omit<
+	FileVerdict,
+	"version" | "layout" | "duplicates" | "repeatedIds" | "equalRows" | "schema"
+> & {
+	/** Whether no two rows can be equal. */
+	readonly isUnique: boolean;
+};
+
+/** The tally of no rows. */
+export function emptyTally(hasIds: boolean): PlainTally {
+	return {
+		priceScale: 0,
+		sizeScale: 0,
+		sizeDivisor: 0,
+		trades: 0,
+		unknownSide: 0,
+		hasFractions: false,
+		hasNumericIds: hasIds,
+		firstTime: NaN,
+		lastTime: NaN,
+		times: { falls: 0, stays: 0, rises: 0 },
+		firstIdHigh: -1,
+		firstIdLow: -1,
+		lastIdHigh: -1,
+		lastIdLow: -1,
+		ids: { falls: 0, stays: 0, rises: 0 },
+		instruments: new Map(),
+	};
+}
+
+/** The instrument of a tally, made where it is not there yet. */
+export function instrumentOf(tally: PlainTally, symbol: string): InstrumentTally {
+	const found = tally.instruments.get(symbol);
+	if (found !== undefined) return found;
+	const made: InstrumentTally = {
+		symbol,
+		trades: 0,
+		first: Infinity,
+		last: -Infinity,
+		largest: 0,
+		divisor: 0,
+		days: new Map(),
+		day: undefined,
+	};
+	tally.instruments.set(symbol, made);
+	return made;
+}
+
+/** A day of an instrument, made with its first price where it is not there yet. */
+export function dayOf({ days }: InstrumentTally, from: number, price: number): DayTally {
+	const found = days.get(from);
+	if (found !== undefined) return found;
+	const made: DayTally = { from, trades: 0, low: price, high: price };
+	days.set(from, made);
+	return made;
+}
+
+/** Writes all prices with more places. `false` where they are too many to be exact. */
+export function refinePrices(tally: PlainTally, places: number): boolean {
+	const factor = TENS[places - tally.priceScale];
+	if (factor === undefined) return false;
+	tally.priceScale = places;
+	for (const instrument of tally.instruments.values()) {
+		instrument.divisor *= factor;
+		for (const day of instrument.days.values()) {
+			day.low *= factor;
+			day.high *= factor;
+		}
+	}
+	return true;
+}
+
+/** Writes all sizes with more places. `false` where they are too many to be exact. */
+export function refineSizes(tally: PlainTally, places: number): boolean {
+	const factor = TENS[places - tally.sizeScale];
+	if (factor === undefined) return false;
+	tally.sizeScale = places;
+	tally.sizeDivisor *= factor;
+	for (const instrument of tally.instruments.values()) instrument.largest *= factor;
+	return true;
+}
+
+export function addStep(steps: Steps, difference: number): void {
+	if (difference > 0) steps.rises++;
+	else if (difference < 0) steps.falls++;
+	else if (difference === 0) steps.stays++;
+}
+
+export function commonDivisor(a: number, b: number): number {
+	let [left, right] = [a, b];
+	// What is not finite has none, and no end.
+	while (right > 0) [left, right] = [right, left % right];
+	return left;
+}
+
+/** Adds the rows that follow those of a tally. `false` where the numbers of both cannot be exact on one scale. */
+export function addTally(tally: PlainTally, next: PlainTally): boolean {
+	const priceScale = Math.max(tally.priceScale, next.priceScale);
+	const sizeScale = Math.max(tally.sizeScale, next.sizeScale);
+	for (const one of [tally, next]) {
+		if (!refinePrices(one, priceScale) || !refineSizes(one, sizeScale)) return false;
+	}
+	tally.sizeDivisor = commonDivisor(tally.sizeDivisor, next.sizeDivisor);
+	tally.trades += next.trades;
+	tally.unknownSide += next.unknownSide;
+	tally.hasFractions ||= next.hasFractions;
+	tally.hasNumericIds &&= next.hasNumericIds;
+	addSteps(tally.times, next.times);
+	addStep(tally.times, next.firstTime - tally.lastTime);
+	addSteps(tally.ids, next.ids);
+	if (next.firstIdHigh >= 0) {
+		if (tally.lastIdHigh >= 0) {
+			const high = next.firstIdHigh - tally.lastIdHigh;
+			addStep(tally.ids, high === 0 ? next.firstIdLow - tally.lastIdLow : high);
+		}
+		tally.lastIdHigh = next.lastIdHigh;
+		tally.lastIdLow = next.lastIdLow;
+	}
+	if (next.trades > 0) {
+		if (Number.isNaN(tally.firstTime)) tally.firstTime = next.firstTime;
+		tally.lastTime = next.lastTime;
+	}
+	for (const instrument of next.instruments.values()) {
+		addInstrument(instrumentOf(tally, instrument.symbol), instrument);
+	}
+	return true;
+}
+
+function addSteps(steps: Steps, { falls, stays, rises }: Steps): void {
+	steps.falls += falls;
+	steps.stays += stays;
+	steps.rises += rises;
+}
+
+function addInstrument(instrument: InstrumentTally, next: InstrumentTally): void {
+	instrument.trades += next.trades;
+	instrument.first = Math.min(instrument.first, next.first);
+	instrument.last = Math.max(instrument.last, next.last);
+	instrument.largest = Math.max(instrument.largest, next.largest);
+	instrument.divisor = commonDivisor(instrument.divisor, next.divisor);
+	for (const day of next.days.values()) {
+		const known = instrument.days.get(day.from);
+		if (known === undefined) instrument.days.set(day.from, day);
+		else {
+			known.trades += day.trades;
+			known.low = Math.min(known.low, day.low);
+			known.high = Math.max(known.high, day.high);
+		}
+	}
+}
+
+/** What the rows of a whole file say; `undefined` where some number is too large to be exact. */
+export function verdictOfTally(tally: PlainTally, layout: FileLayout): PlainVerdict | undefined {
+	const found = [...tally.instruments.values()].filter(({ trades }) => trades > 0);
+	const isExact = found.every(
+		({ divisor, largest, days }) =>
+			divisor <= LARGEST &&
+			largest <= LARGEST &&
+			[...days.values()].every(({ high }) => high <= LARGEST),
+	);
+	if (!isExact) return undefined;
+	const price = (units: number) =>
+		shortened({ units: BigInt(units), places: tally.priceScale + layout.priceScale });
+	const size = (units: number) => shortened({ units: BigInt(units), places: tally.sizeScale });
+	const symbols: SymbolVerdict[] = found
+		.map((one) => ({
+			symbol: one.symbol,
+			trades: one.trades,
+			span: {
+				from: epochMs(Math.floor(one.first / 1_000)),
+				to: epochMs(Math.floor(one.last / 1_000) + 1),
+			},
+			tick: price(one.divisor),
+			days: [...one.days.values()]
+				.sort((a, b) => a.from - b.from)
+				.map(({ from, trades, low, high }) => ({
+					day: epochMs(from / 1_000),
+					trades,
+					low: price(low),
+					high: price(high),
+				})),
+			largestSize: size(one.largest),
+		}))
+		.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+	const { trades, times, ids, unknownSide } = tally;
+	const priceDecimals = Math.max(0, ...symbols.map(({ tick }) => tick.places));
+	const sizeDecimals = trades === 0 ? 0 : size(tally.sizeDivisor).places;
+	const newestFirst = times.falls > times.rises;
+	const hasNumericIds = tally.hasNumericIds && trades > 0;
+	const isRising = hasNumericIds && ids.falls === 0 && ids.stays === 0;
+	const isFalling = hasNumericIds && ids.rises === 0 && ids.stays === 0;
+	const hasStrictTimes = times.stays === 0 && (times.falls === 0 || times.rises === 0);
+	const highest = symbols.flatMap(({ days }) => days.map(({ high }) => high));
+	return {
+		trades,
+		bad: { count: 0, first: [] },
+		priceDecimals,
+		sizeDecimals,
+		priceDigits: digitsOf(highest, priceDecimals),
+		sizeDigits: digitsOf(
+			symbols.map(({ largestSize }) => largestSize),
+			sizeDecimals,
+		),
+		outOfOrder: newestFirst ? times.rises : times.falls,
+		newestFirst,
+		unknownSide,
+		hasNumericIds,
+		idsFollowTime: (isRising && times.falls === 0) || (isFalling && times.rises === 0),
+		wholeTimes: !tally.hasFractions,
+		hasExponents: false,
+		symbols,
+		isUnique:
+			trades === 0 || isRising || isFalling || (layout.columns.id === undefined && hasStrictTimes),
+	};
+}
+
+/** The same decimal without zeros at its end. */
+export function shortened({ units, places }: Decimal): Decimal {
+	let [own, left] = [units, places];
+	while (left > 0 && own % 10n === 0n) [own, left] = [own / 10n, left - 1];
+	return { units: own, places: left };
+}
+
+/** Most digits of numbers that are written with so many decimals. */
+export function digitsOf(numbers: readonly Decimal[], places: number): number {
+	return numbers.reduce(
+		(most, number) => Math.max(most, unitsAt(number, places).toString().length),
+		1,
+	);
+}
