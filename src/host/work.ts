@@ -254,6 +254,15 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		openChart: createOpenDataSetChart({ dataSets, openChart }),
 		chooseFiles: chooseTrades,
 		openSettings: () => openSetting("valueArea.trades"),
+		isNamed: async (id) => {
+			const names = (query: MarketQuery) => "dataset" in query && query.dataset === id;
+			// Another window may have saved one meanwhile.
+			await store.rescan();
+			return (
+				panels.hasQuery(names) ||
+				store.entries.some((entry) => entry.state === "ok" && entry.market.queries.some(names))
+			);
+		},
 		onDidChange: dataSetsChanged,
 	});
 	const following = vscode.Disposable.from(

@@ -51,6 +51,7 @@ export const BINANCE_AGGREGATES: ShownDataSet = {
 	id: "btcusdt-march",
 	name: "BTCUSDT March",
 	canRename: true,
+	canChangeId: true,
 	fileCount: 3,
 	files: ["01", "02", "03"].map((date) => ({
 		name: `BTCUSDT-aggTrades-2026-03-${date}.csv`,
@@ -133,6 +134,7 @@ export const WITH_QUESTIONS: ShownDataSet = {
 	id: "meine-kurse",
 	name: "Meine Kurse",
 	canRename: true,
+	canChangeId: true,
 	fileCount: 1,
 	files: [{ name: "kurse <2026> & mehr.csv", size: "18 MB", state: "ok" }],
 	source: "Trades by the names of their columns",
@@ -280,6 +282,7 @@ export const MANY_SYMBOLS: ShownDataSet = {
 	id: "collector",
 	name: "Collector of perpetual swaps, all venues, raw and without anything left out since 2024-01",
 	canRename: false,
+	canChangeId: false,
 	source: "Tardis trades",
 	fileCount: 2_310,
 	files: Array.from({ length: 1_000 }, (_, index) => ({

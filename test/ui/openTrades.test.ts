@@ -68,6 +68,23 @@ describe("trades in files", () => {
 		"are described when they are opened from the explorer, before any chart",
 	);
 
+	itOnceOpen("have an id that can be chosen while nothing finds them by it", async () => {
+		const { session } = editor();
+		const page = await dataSetPage(session.workbench, NAME);
+		await page.locator('[data-testid="rename"]').click();
+		const id = page.locator('[data-testid="idInput"]');
+		assert.equal(await id.inputValue(), "btc-usdt-trades-2024-03-05");
+		await id.fill("sample");
+		await id.press("Enter");
+		await page.getByText(/Some words, such as sample, are taken/).waitFor();
+		await session.picture("trades-id");
+		await id.fill("btc-tape");
+		await id.press("Enter");
+		await page.locator('[data-testid="facts"]').getByText("id btc-tape").waitFor();
+		await page.getByText("7200 trades").first().waitFor();
+		assert.equal(await id.isVisible(), false);
+	});
+
 	itOnceOpen("are charted as volume profile and as VWAP by one press each", async () => {
 		const { session } = editor();
 		const { workbench } = session;
@@ -81,6 +98,21 @@ describe("trades in files", () => {
 			await (await workbench.chart(title)).state("chart");
 			await session.picture(`trades-${kind}`);
 		}
+	});
+
+	itOnceOpen("keep their id once a chart has it, and say so", async () => {
+		const { workbench } = editor().session;
+		await workbench.showEditor(NAME);
+		const page = await dataSetPage(workbench, NAME);
+		await page.locator('[data-testid="open-vwap"]:enabled').click();
+		await workbench.chart("BTC-USDT VWAP");
+		await workbench.showEditor(NAME);
+		const again = await dataSetPage(workbench, NAME);
+		await again.locator('[data-testid="rename"]').click();
+		await again.locator('[data-testid="idInput"]').fill("another");
+		await again.locator('[data-testid="saveName"]').click();
+		await again.getByText(/A chart or a saved market finds the data set by its id/).waitFor();
+		await again.locator('[data-testid="cancelName"]').click();
 	});
 
 	itOnceOpen(

@@ -150,15 +150,7 @@ export class DataSets implements TradesSources {
 		const { definitions } = this.options;
 		const { id, files, layout = {} } = wanted;
 		checkFiles(files);
-		if (id !== undefined && !isDataSetId(id)) {
-			throw refusal(
-				"badRequest",
-				text(
-					"{0} cannot be the id of a data set. Use another one, of small letters and digits parted by hyphens.",
-					shorten(id, LONGEST_SHOWN),
-				),
-			);
-		}
+		if (id !== undefined) checkId(id);
 		const name = cleanMarketName(wanted.name ?? "") || dataSetName(files);
 		const known = id === undefined ? undefined : await definitions.get(id);
 		if (known !== undefined && id !== undefined) {
@@ -276,6 +268,38 @@ export class DataSets implements TradesSources {
 		if (cleaned === "") return;
 		const { path } = await this.options.definitions.change(id, { name: cleaned });
 		this.known.delete(path);
+	}
+
+	/**
+	 * Gives a data set of the person's own another id, under which queries name it from then on; what was found out
+	 * about its files stays.
+	 *
+	 * @param isNamed whether something has the data set by its id; it would find it no more, so the id stays
+	 */
+	async changeId(
+		id: string,
+		wanted: string,
+		isNamed: (id: string) => Promise<boolean>,
+	): Promise<void> {
+		if (wanted === id) return;
+		checkId(wanted);
+		if (await isNamed(id)) {
+			throw refusal(
+				"badRequest",
+				text(
+					"A chart or a saved market finds the data set by its id {0}. Close or delete it first, or leave the id.",
+					id,
+				),
+			);
+		}
+		const { definitions, judgements } = this.options;
+		const { path: former } = await this.get(id);
+		const { path } = await definitions.changeId(id, wanted, (isUsed) => {
+			if (isUsed(wanted)) throw taken(wanted);
+		});
+		this.known.delete(former);
+		this.sql.delete(id);
+		await judgements.move(former, path);
 	}
 
 	/** Forgets a data set and what was found out about it; its files stay as they are. */
@@ -459,6 +483,17 @@ function shown({ entry, files, found, understood }: Looked): LookedAt {
 
 function refusal(kind: ErrorKind, reason: Text): ProviderError {
 	return providerError(kind, "trades", { reason });
+}
+
+function checkId(id: string): void {
+	if (isDataSetId(id)) return;
+	throw refusal(
+		"badRequest",
+		text(
+			"{0} cannot be the id of a data set. Use another one, of small letters and digits parted by hyphens.",
+			shorten(id, LONGEST_SHOWN),
+		),
+	);
 }
 
 function taken(id: string): ProviderError {

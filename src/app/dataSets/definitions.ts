@@ -1,5 +1,6 @@
 import { promises as nodeFs } from "node:fs";
 import { join } from "node:path";
+import { isProviderError } from "../../core/errors/errors";
 import type { Log } from "../../core/log";
 import { text } from "../../core/text";
 import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
@@ -12,6 +13,7 @@ import {
 import { type Disposable, Emitter } from "../emitter";
 import {
 	type AtomicFs,
+	moveFile,
 	nodeAtomicFs,
 	sweepTemporaries,
 	writeFileAtomic,
@@ -173,6 +175,38 @@ export class Definitions {
 		});
 	}
 
+	/**
+	 * Gives a data set of the person's own another id; its file moves, whatever it holds. Rejects with `gone` where it
+	 * was removed meanwhile.
+	 *
+	 * @param check throws where the new id cannot be taken; `isUsed` says whether one is. It is asked while no other
+	 * window adds one
+	 */
+	changeId(
+		id: string,
+		wanted: string,
+		check: (isUsed: (id: string) => boolean) => void,
+	): Promise<DataSetEntry> {
+		return this.inTurn(id, async () => {
+			const entry = await this.get(id);
+			if (entry === undefined) throw notThere(id);
+			if (entry.workspace !== undefined) throw belongsToWorkspace(entry);
+			return this.whileLocked("list", () =>
+				this.whileLocked(id, async (beforeReplace) => {
+					const used = new Set((await this.list()).map((one) => one.id));
+					if (!used.has(id)) throw notThere(id);
+					check((one) => used.has(one));
+					const { fs = nodeAtomicFs, folder } = this.options;
+					const path = join(folder, `${wanted}.json`);
+					await beforeReplace();
+					await moveFile(fs, entry.path, path);
+					this.changed.fire(undefined);
+					return { ...entry, id: wanted, path };
+				}),
+			);
+		});
+	}
+
 	/** Removes a definition of the person's own; those of a workspace belong to whoever keeps its files. */
 	remove(id: string): Promise<void> {
 		return this.inTurn(id, async () => {
@@ -184,7 +218,7 @@ export class Definitions {
 					text(
 						"{0} belongs to this workspace. Delete {1} to remove it for all who share the folder.",
 						entry.definition?.name ?? id,
-						`${WORKSPACE_DATA_SETS.replaceAll("\\", "/")}/${id}.json`,
+						pathInWorkspace(entry),
 					),
 				);
 			}
@@ -253,14 +287,33 @@ export class Definitions {
 		await sweepTemporaries(this.options.folder, this.options.now()).catch(() => undefined);
 	}
 
-	/** Runs a change after all earlier ones, and turns its failure into a {@link StorageError}. */
+	/**
+	 * Runs a change after all earlier ones, and turns its failure into a {@link StorageError}; a refusal stays what it
+	 * is.
+	 */
 	private inTurn<T>(what: string, change: () => Promise<T>): Promise<T> {
 		const result = this.changes.then(change).catch((error: unknown) => {
-			throw toStorageError(error, what);
+			throw isProviderError(error) ? error : toStorageError(error, what);
 		});
 		this.changes = result.catch(() => undefined);
 		return result;
 	}
+}
+
+/** Where the definition of a workspace's data set stands, as people write paths. */
+function pathInWorkspace({ id }: DataSetEntry): string {
+	return `${WORKSPACE_DATA_SETS.replaceAll("\\", "/")}/${id}.json`;
+}
+
+function belongsToWorkspace(entry: DataSetEntry): StorageError {
+	return new StorageError(
+		"readOnly",
+		text(
+			"{0} belongs to this workspace. Rename {1} to change its id for all who share the folder.",
+			entry.definition?.name ?? entry.id,
+			pathInWorkspace(entry),
+		),
+	);
 }
 
 function notThere(id: string): StorageError {

@@ -64,6 +64,11 @@ export class Judgements {
 		if (!(await this.write(definition, { ...NOT_JUDGED, steps }))) await this.forget(definition);
 	}
 
+	/** Keeps what was found out for a definition that has moved. What cannot be moved is found out again. */
+	async move(from: string, to: string): Promise<void> {
+		await nodeFs.rename(this.path(from), this.path(to)).catch(() => undefined);
+	}
+
 	async forget(definition: string): Promise<void> {
 		await nodeFs.rm(this.path(definition), { force: true }).catch(() => undefined);
 	}

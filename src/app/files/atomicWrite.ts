@@ -35,7 +35,8 @@ const HELD_FOR_A_MOMENT = new Set(["EPERM", "EACCES", "EBUSY"]);
 const TEMPORARY = /\.(tmp-[0-9a-f]{16}|lock)$/;
 const STALE_TEMPORARY_MS = 3_600_000;
 
-async function replace(fs: AtomicFs, from: string, to: string): Promise<void> {
+/** Gives a file another path, in the place of what is there. Rejects with the system error. */
+export async function moveFile(fs: AtomicFs, from: string, to: string): Promise<void> {
 	for (const pause of RENAME_RETRY_MS) {
 		try {
 			await fs.rename(from, to);
@@ -101,7 +102,7 @@ export async function writeFileAtomic(
 			await file.close();
 		}
 		await beforeReplace?.();
-		await replace(fs, temporary, path);
+		await moveFile(fs, temporary, path);
 	} catch (error) {
 		await fs.rm(temporary).catch(() => undefined);
 		throw error;

@@ -64,7 +64,7 @@ export function dataSetCommands(deps: DataSetCommandDeps) {
 			const name = await vscode.window.showInputBox({
 				title: vscode.l10n.t("Rename data set"),
 				value: definition.name,
-				prompt: vscode.l10n.t("A name for the list"),
+				prompt: vscode.l10n.t("A name for the list. The id stays {0}.", id),
 				validateInput: (typed) =>
 					typed.trim() === "" ? vscode.l10n.t("Enter a name.") : undefined,
 			});

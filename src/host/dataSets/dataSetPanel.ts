@@ -31,6 +31,10 @@ export interface DataSetPanelDeps {
 	/** Asks for files in place of those of a data set. */
 	readonly chooseFiles: () => Promise<readonly string[] | undefined>;
 	readonly openSettings: () => Promise<void>;
+	/** Whether a chart or a saved market names a data set by its id. */
+	readonly isNamed: (id: string) => Promise<boolean>;
+	/** The data set has another id now. */
+	readonly onDidChangeId: (id: string) => void;
 	/** Something about the data set is other than it was. */
 	readonly onDidChange: () => void;
 	readonly onDidDispose: () => void;
@@ -59,7 +63,7 @@ export class DataSetPanel {
 	private readonly listening: vscode.Disposable;
 
 	constructor(
-		readonly id: string,
+		private id: string,
 		private readonly panel: vscode.WebviewPanel,
 		private readonly deps: DataSetPanelDeps,
 	) {
@@ -116,7 +120,7 @@ export class DataSetPanel {
 				this.work((signal) =>
 					this.readOtherwise(this.deps.dataSets.answer(this.id, answer, { signal }), signal),
 				),
-			rename: ({ name }) => this.work((signal) => this.rename(name, signal)),
+			rename: (wanted) => this.aside(() => this.rename(wanted)),
 			open: ({ kind, symbol }) => {
 				const { signal } = this.opening;
 				this.aside(() => this.deps.openChart(kind, this.id, symbol, signal));
@@ -216,10 +220,23 @@ export class DataSetPanel {
 		await this.judge(looked, signal);
 	}
 
-	private async rename(name: string, signal: AbortSignal): Promise<void> {
-		await this.deps.dataSets.rename(this.id, name);
-		this.deps.onDidChange();
-		await this.lookAndJudge(signal);
+	/** What runs goes on where the id cannot be taken. */
+	private async rename({ name, id = this.id }: DataSetToHost["rename"]): Promise<void> {
+		const { dataSets, describe, isNamed, onDidChange, onDidChangeId } = this.deps;
+		if (id !== this.id) {
+			try {
+				await dataSets.changeId(this.id, id, isNamed);
+			} catch (error) {
+				this.post("failed", { text: describe(error).text, actions: [] });
+				return;
+			}
+			this.id = id;
+			onDidChangeId(id);
+			this.post("persist", { dataSet: id });
+		}
+		await dataSets.rename(this.id, name);
+		onDidChange();
+		this.work(this.lookAndJudge);
 	}
 
 	private async copyBadRows(): Promise<void> {

@@ -9,7 +9,7 @@ import { DataSetPanel, type DataSetPanelDeps } from "./dataSetPanel";
 export class DataSetPanels implements vscode.Disposable {
 	private readonly panels = new Map<string, DataSetPanel>();
 
-	constructor(private readonly deps: Omit<DataSetPanelDeps, "onDidDispose">) {}
+	constructor(private readonly deps: Omit<DataSetPanelDeps, "onDidChangeId" | "onDidDispose">) {}
 
 	/** Reveals the panel of a data set, or opens one. */
 	open(id: string): void {
@@ -53,7 +53,17 @@ export class DataSetPanels implements vscode.Disposable {
 	}
 
 	private adopt(id: string, panel: vscode.WebviewPanel): void {
-		const deps = { ...this.deps, onDidDispose: () => void this.panels.delete(id) };
-		this.panels.set(id, new DataSetPanel(id, panel, deps));
+		let current = id;
+		const deps: DataSetPanelDeps = {
+			...this.deps,
+			onDidChangeId: (next) => {
+				this.panels.delete(current);
+				current = next;
+				this.panels.set(next, shown);
+			},
+			onDidDispose: () => void this.panels.delete(current),
+		};
+		const shown = new DataSetPanel(id, panel, deps);
+		this.panels.set(id, shown);
 	}
 }

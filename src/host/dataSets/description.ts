@@ -39,6 +39,7 @@ export function describeDataSet(known: LookedAt | Judged, sql: string | undefine
 		id,
 		name: definition.name,
 		canRename: true,
+		canChangeId: entry.workspace === undefined,
 		fileCount: files.length,
 		files: files.slice(0, MOST_FILES).map(({ path, size }): ShownFile => ({
 			name: fileName(path),

@@ -56,6 +56,11 @@ export class ChartPanels implements vscode.Disposable {
 		return this.find(queries) ?? [...this.panels].find(shows);
 	}
 
+	/** Whether an open panel shows a query that is so. */
+	hasQuery(isMeant: (query: MarketQuery) => boolean): boolean {
+		return [...this.panels].some(({ controller }) => controller.view.queries.some(isMeant));
+	}
+
 	/** Reveals the panel of a saved market or a view, or opens one and asks the provider. */
 	open(
 		view: ChartView,

@@ -1,4 +1,5 @@
 import * as read from "../../core/reader";
+import { DATA_SET_ID_LENGTH, isDataSetId } from "../../core/trades/dataSet/dataSetId";
 import { type ReadMessage, type Readers, empty, isSmallMessage, readMessage } from "../readMessage";
 import { saidLayout, symbol } from "./layoutReader";
 import { DATA_SET_ACTIONS, DATA_SET_NAME_LENGTH, type DataSetToHost, FOUND_OUT } from "./messages";
@@ -17,6 +18,7 @@ const FROM_DATA_SET: Readers<DataSetToHost> = {
 	}),
 	rename: read.fields<DataSetToHost["rename"]>({
 		name: read.where(read.text(DATA_SET_NAME_LENGTH), (name) => name.trim() !== "", "a name"),
+		id: read.optional(read.where(read.text(DATA_SET_ID_LENGTH), isDataSetId, "an id")),
 	}),
 	open: read.fields<DataSetToHost["open"]>({
 		kind: read.oneOf(["volumeProfile", "vwap"]),

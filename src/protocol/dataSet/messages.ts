@@ -57,6 +57,8 @@ export interface ShownDataSet {
 	readonly name: string;
 	/** Whether a person may give it another name. */
 	readonly canRename: boolean;
+	/** Whether its id may be another one, as far as that hangs on the data set alone. */
+	readonly canChangeId: boolean;
 	/** How many files it has. */
 	readonly fileCount: number;
 	/** The first of them. */
@@ -259,7 +261,11 @@ export interface DataSetToHost {
 		/** What was said of these no longer holds: it is to be found out. */
 		readonly forget?: readonly (typeof FOUND_OUT)[number][];
 	};
-	rename: { readonly name: string };
+	/**
+	 * Gives the data set another name, another id, or both. An id that cannot be taken is answered by `failed`, and then
+	 * nothing is changed.
+	 */
+	rename: { readonly name: string; readonly id?: string };
 	/** Opens a chart. */
 	open: { readonly kind: "volumeProfile" | "vwap"; readonly symbol: string };
 	action: { readonly id: DataSetAction };

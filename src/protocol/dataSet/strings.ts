@@ -11,10 +11,18 @@ export const DATA_SET_STRINGS = {
 	judgingOneFile: "Reading every row once. Charts wait until that is done.",
 	judgingFiles: "Reading every row of {0} files once. Charts wait until that is done.",
 
-	rename: "Rename",
-	name: "Name of the data set",
+	rename: "Change name and id",
+	renameAlone: "Rename",
+	name: "Name",
+	id: "Id",
+	idFact: "id {0}",
+	idLong:
+		"Queries and saved markets find the data set by its id, so it stays once a chart or a saved market has it.",
+	idStays: "Its id stays {0}.",
 	save: "Save",
 	nameRefused: "Give it a name with at most {0} characters.",
+	idRefused:
+		"Write an id of small letters and digits, parted by hyphens, with at most {0} characters. Some words, such as sample, are taken.",
 
 	oneFile: "1 file",
 	fileCount: "{0} files",

@@ -169,6 +169,7 @@ const dataSet = read.fields<ShownDataSet>({
 	id: text,
 	name: text,
 	canRename: read.flag,
+	canChangeId: read.flag,
 	fileCount: read.count,
 	files: read.list(file, MOST_FILES),
 	source: text,

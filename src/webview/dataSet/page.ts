@@ -1,4 +1,5 @@
 import { isSymbol, SYMBOL_LENGTH } from "../../core/query/symbol";
+import { DATA_SET_ID_LENGTH, isDataSetId } from "../../core/trades/dataSet/dataSetId";
 import { isTimeZone } from "../../core/wallClock";
 import { KEPT_DATA_SET_VERSION, type KeptDataSet } from "../../protocol/dataSet/kept";
 import {
@@ -23,7 +24,7 @@ export interface DataSetHooks {
 	readonly answer: (question: ShownQuestion, given: number | string) => void;
 	readonly startRenaming: () => void;
 	readonly stopRenaming: () => void;
-	readonly rename: (name: string) => void;
+	readonly rename: (name: string, id: string) => void;
 	readonly search: (text: string) => void;
 }
 
@@ -69,8 +70,8 @@ export class DataSetPage {
 			stopRenaming: () => {
 				this.stopRenaming();
 			},
-			rename: (name) => {
-				this.rename(name);
+			rename: (name, id) => {
+				this.rename(name, id);
 			},
 			search: (text) => {
 				this.search(text);
@@ -90,9 +91,9 @@ export class DataSetPage {
 		},
 		show: ({ dataSet }) => {
 			const { state, view } = this;
-			const isTaken = state.show(dataSet);
+			const isReadOtherwise = state.show(dataSet);
 			view.render();
-			if (isTaken) view.announce(state.words.say("changed"));
+			if (isReadOtherwise) view.announce(state.words.say("changed"));
 		},
 		busy: (work) => {
 			this.state.status = { kind: "busy", ...work };
@@ -176,19 +177,32 @@ export class DataSetPage {
 	private stopRenaming(): void {
 		const { state } = this;
 		state.isRenaming = false;
-		if (state.refused?.said === "name") state.refused = undefined;
+		if (state.refused?.said === "name" || state.refused?.said === "id") state.refused = undefined;
 		this.view.render();
 	}
 
-	private rename(typed: string): void {
+	/** The form stays open until another id is taken, since only the host knows whether it can be. */
+	private rename(typedName: string, typedId: string): void {
 		const { state } = this;
-		const name = typed.trim();
+		const { dataSet } = state;
+		const [name, id] = [typedName.trim(), typedId.trim()];
 		if (name === "" || name.length > DATA_SET_NAME_LENGTH) {
 			this.refuse("name", state.words.say("nameRefused", DATA_SET_NAME_LENGTH));
 			return;
 		}
+		if (dataSet?.canChangeId === true && id !== dataSet.id) {
+			if (!isDataSetId(id)) {
+				this.refuse("id", state.words.say("idRefused", DATA_SET_ID_LENGTH));
+				return;
+			}
+			state.refused = undefined;
+			state.pending = "id";
+			this.host.post("rename", { name, id });
+			this.view.render();
+			return;
+		}
 		this.stopRenaming();
-		if (name !== state.dataSet?.name) this.host.post("rename", { name });
+		if (name !== dataSet?.name) this.host.post("rename", { name });
 	}
 
 	private search(text: string): void {

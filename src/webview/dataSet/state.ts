@@ -20,8 +20,8 @@ type DataSetStatus =
 			readonly actions: readonly DataSetButton[];
 	  };
 
-/** What was said last: a field of the form, a question, or the name of the data set. */
-export type Said = FieldId | `question ${ShownQuestion["id"]}` | "name";
+/** What was said last: a field of the form, a question, or the name or the id of the data set. */
+export type Said = FieldId | `question ${ShownQuestion["id"]}` | "name" | "id";
 
 /** Why what was said cannot be taken. */
 export interface Refusal {
@@ -53,9 +53,10 @@ export class DataSetState {
 		this.language = dataSetWords(settings);
 	}
 
-	/** @returns whether what was said last has been taken by this */
+	/** @returns whether the files are read in another way that was said last */
 	show(dataSet: ShownDataSet): boolean {
 		const isTaken = this.pending !== undefined;
+		const isReadOtherwise = isTaken && this.pending !== "id";
 		if (isTaken || this.refused?.actions !== undefined) this.refused = undefined;
 		this.pending = undefined;
 		if (dataSet.id !== this.dataSet?.id) {
@@ -64,7 +65,7 @@ export class DataSetState {
 			this.isRenaming = false;
 		}
 		this.dataSet = dataSet;
-		return isTaken;
+		return isReadOtherwise;
 	}
 
 	/** What fails while something said is neither taken nor refused is its refusal, and stands beside it. */

@@ -236,6 +236,39 @@ describe("the page of a data set", () => {
 		assert.equal((await bare.posted("rename")).length, 1);
 	});
 
+	it("gets another id beside its name, is told why not, and has the focus where it began", async () => {
+		await bare.show(JUDGED);
+		await bare.byId("facts").getByText("id btcusdt-march").waitFor();
+		await bare.byId("rename").click();
+		const id = bare.byId("idInput");
+		await id.fill("March 2026");
+		await id.press("Enter");
+		await bare.page.getByRole("alert").getByText("Write an id of small letters").waitFor();
+		assert.equal(await id.getAttribute("aria-invalid"), "true");
+		await bare.picture("id-refused-dark");
+		await id.fill("march");
+		await id.press("Enter");
+		assert.deepEqual(await bare.posted("rename"), [{ name: "BTCUSDT March", id: "march" }]);
+		const text = "There is another data set march already. Choose another id, or forget that one.";
+		await bare.send("failed", { text, actions: [] });
+		await bare.page.getByRole("alert").getByText(text).waitFor();
+		assert.equal(await id.inputValue(), "march");
+		await id.fill("march-2026");
+		await bare.byId("saveName").click();
+		await bare.send("show", { dataSet: { ...JUDGED, id: "march-2026" } });
+		await bare.byId("facts").getByText("id march-2026").waitFor();
+		assert.equal(await id.isVisible(), false);
+		const isPencil = () => document.activeElement?.getAttribute("data-testid") === "rename";
+		assert.ok(await bare.page.evaluate(isPencil));
+	});
+
+	it("says that the id of a workspace's data set stays", async () => {
+		await bare.show({ ...JUDGED, canChangeId: false });
+		await bare.byId("rename").click();
+		await bare.page.getByText("Its id stays btcusdt-march.").waitFor();
+		assert.equal(await bare.byId("idInput").isVisible(), false);
+	});
+
 	it("finds an instrument among two hundred and opens its charts", async () => {
 		await bare.show(MANY_SYMBOLS);
 		const symbols = bare.byId("symbolList").locator("li");

@@ -43,7 +43,7 @@ export class StatusLine {
 			? files === 1
 				? say("judgingOneFile")
 				: say("judgingFiles", count(files))
-			: pending !== undefined
+			: pending !== undefined && pending !== "id"
 				? say("changing")
 				: isBusy
 					? say("understanding")

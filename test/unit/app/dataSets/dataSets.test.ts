@@ -360,6 +360,44 @@ describe("data sets", function () {
 		assert.deepEqual(ids, ["btcusdt-trades-2024-03-05", "btcusdt-trades-2024-03-05-2"]);
 	});
 
+	it("keep what was found out when they get another id, and are found by that alone", async () => {
+		const path = file("BTC-USDT.csv", SOME);
+		const watched = new WatchedEngine(engine());
+		const sets = dataSets({ engine: watched.engine });
+		await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+		const { symbols } = await judged(sets, "mine");
+		await sets.changeId("mine", "march", () => Promise.resolve(false));
+		assert.deepEqual((await judged(sets, "march")).symbols, symbols);
+		assert.deepEqual(watched.judged, [path]);
+		assert.equal(await sets.find("mine", UNTIL_DONE), undefined);
+		// Another data set of the former id begins with nothing.
+		await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+		await judged(sets, "mine");
+		assert.deepEqual(watched.judged, [path, path]);
+	});
+
+	it("refuse an id that is none, is taken, or would be missed, and stay as they were", async () => {
+		const sets = dataSets();
+		await sets.add({ id: "mine", files: [file("BTC-USDT.csv", SOME)] }, UNTIL_DONE);
+		await sets.add({ id: "other", files: [file("ETH-USDT.csv", SOME)] }, UNTIL_DONE);
+		const free = () => Promise.resolve(false);
+		for (const id of ["", "Mine!", "sample", "sample-b", "a--b", "x".repeat(65)]) {
+			await assertRejects(sets.changeId("mine", id, free), "badRequest", /small letters/);
+		}
+		await assertRejects(
+			sets.changeId("mine", "other", free),
+			"badRequest",
+			/another data set other already/,
+		);
+		await assertRejects(
+			sets.changeId("mine", "march", (id) => Promise.resolve(id === "mine")),
+			"badRequest",
+			/finds the data set by its id mine/,
+		);
+		await sets.changeId("mine", "mine", () => Promise.resolve(true));
+		assert.equal((await judged(sets, "mine")).symbols.length, 1);
+	});
+
 	it("say which file is gone, and work again once it is back", async () => {
 		const path = file("BTC-USDT.csv", SOME);
 		const sets = dataSets();
@@ -631,9 +669,11 @@ describe("data sets", function () {
 			assert.deepEqual(asked[0]?.length, 1);
 		});
 
-		it("cannot be forgotten by one who shares it", async () => {
+		it("cannot be forgotten by one who shares it, nor get another id", async () => {
 			const sets = dataSets({ workspace: workspace({ files: ["data/*.csv"] }) });
 			await assert.rejects(sets.forget("team"), /belongs to this workspace/);
+			const changing = sets.changeId("team", "other", () => Promise.resolve(false));
+			await assert.rejects(changing, /belongs to this workspace\. Rename \.valuearea/);
 		});
 
 		it("take their place again once the workspace is closed", async () => {

@@ -81,6 +81,33 @@ describe("definitions of data sets", () => {
 		assert.equal(readFileSync(path, "utf8"), before);
 	});
 
+	it("move with all that they hold when they get another id", async () => {
+		write("tape", { schema: 1, ...tape, color: "red" });
+		const { id, path } = await definitions().changeId("tape", "march", () => undefined);
+		assert.deepEqual([id, readdirSync(home())], ["march", ["march.json"]]);
+		const content: unknown = JSON.parse(readFileSync(path, "utf8"));
+		assert.deepEqual(content, { schema: 1, ...tape, color: "red" });
+	});
+
+	it("stay where they are when their new id is refused, taken or cannot be written", async () => {
+		write("tape", { schema: 1, ...tape });
+		write("march", { schema: 1, ...tape, name: "March" });
+		const refuse = (isUsed: (id: string) => boolean) => {
+			if (isUsed("march")) throw new Error("taken");
+		};
+		await assert.rejects(definitions().changeId("tape", "march", refuse));
+		const broken = definitions({ fs: new FaultyFs({ rename: { code: "ENOSPC" } }) });
+		await assert.rejects(
+			broken.changeId("tape", "other", () => undefined),
+			{ name: "StorageError" },
+		);
+		await assert.rejects(
+			definitions().changeId("nobody", "other", () => undefined),
+			/not there any more/,
+		);
+		assert.deepEqual(readdirSync(home()).sort(), ["march.json", "tape.json"]);
+	});
+
 	it("tell that they changed, whoever changed them", async () => {
 		const [here, there] = [definitions(), definitions()];
 		await here.follow();

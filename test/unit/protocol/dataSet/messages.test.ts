@@ -37,6 +37,7 @@ const TO_HOST: readonly MessageOf<DataSetToHost>[] = [
 		},
 	},
 	{ type: "rename", body: { name: "März" } },
+	{ type: "rename", body: { name: "März", id: "march-2026" } },
 	{ type: "open", body: { kind: "volumeProfile", symbol: "BTCUSDT" } },
 	{ type: "open", body: { kind: "vwap", symbol: "BTCUSDT" } },
 	{ type: "action", body: { id: "copySql" } },

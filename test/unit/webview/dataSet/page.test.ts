@@ -349,16 +349,45 @@ describe("the name of a data set", () => {
 		const names = ["BTCUSDT March", "  ", "x".repeat(101), " März "];
 		const isRefused = names.map((name) => {
 			paper.hooks.startRenaming();
-			paper.hooks.rename(name);
+			paper.hooks.rename(name, JUDGED.id);
 			return paper.state.refused !== undefined;
 		});
 		assert.deepEqual(isRefused, [false, true, true, false]);
 		assert.deepEqual(paper.posted, [{ type: "rename", body: { name: "März" } }]);
 		assert.equal(paper.state.isRenaming, false);
 		paper.hooks.startRenaming();
-		paper.hooks.rename("");
+		paper.hooks.rename("", JUDGED.id);
 		paper.hooks.stopRenaming();
 		assert.equal(paper.state.refused, undefined);
+	});
+
+	it("is sent with another id, which is typed on where it cannot be taken", () => {
+		const paper = new PageOnPaper(JUDGED);
+		paper.hooks.startRenaming();
+		for (const id of ["", "März", "sample", "-a", "A"]) {
+			paper.hooks.rename(JUDGED.name, id);
+			assert.equal(paper.state.refused?.said, "id", id);
+		}
+		assert.deepEqual(paper.posted, []);
+		paper.hooks.rename("March", " march ");
+		assert.deepEqual(paper.posted, [{ type: "rename", body: { name: "March", id: "march" } }]);
+		paper.take("failed", { text: "There is another data set march already.", actions: [] });
+		const { refused, status, isRenaming } = paper.state;
+		assert.deepEqual(
+			[refused?.said, refused?.text, status.kind, isRenaming],
+			["id", "There is another data set march already.", "idle", true],
+		);
+		paper.hooks.rename("March", "march-2");
+		paper.take("show", { dataSet: { ...JUDGED, id: "march-2" } });
+		assert.deepEqual([paper.state.isRenaming, paper.state.refused], [false, undefined]);
+		assert.deepEqual(paper.announced, [], "no file is read in another way");
+	});
+
+	it("is sent alone where the id belongs to a workspace", () => {
+		const paper = new PageOnPaper({ ...JUDGED, canChangeId: false });
+		paper.hooks.startRenaming();
+		paper.hooks.rename("March", "other");
+		assert.deepEqual(paper.posted, [{ type: "rename", body: { name: "March" } }]);
 	});
 });
 
