@@ -4,6 +4,6 @@ import { bootstrap } from "./lib/bootstrap.mjs";
 import { main, say } from "./lib/terminal.mjs";
 
 await main(async () => {
-	await bootstrap({ server: true, browser: true });
+	await bootstrap({ server: true, browser: true, clickHouse: true });
 	say("Everything is in place.");
 });

@@ -1,19 +1,21 @@
 // Runs the tests: `node scripts/test.mjs [check | unit | integration | ui | desktop | golden]`, all but
-// the last two by default. "golden" draws the golden pictures anew. Ends with "N passed, N failed".
+// the last two by default. "golden" draws the golden pictures anew. Ends with "N passed, N failed",
+// and ", N skipped" where this machine cannot have what tests need.
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { build, check, golden, integration, pack, ui, unit } from "./lib/steps.mjs";
 import { Tally } from "./lib/tally.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
 
 const EDITOR = { server: true, browser: true };
+const DATABASES = { clickHouse: true };
 
 const RUNS = {
 	all: {
-		needs: EDITOR,
+		needs: { ...EDITOR, ...DATABASES },
 		steps: [check, pack, unit, build, (tally) => integration(tally), ui],
 	},
 	check: { needs: {}, steps: [check] },
-	unit: { needs: { node24: true }, steps: [pack, unit] },
+	unit: { needs: { node24: true, ...DATABASES }, steps: [pack, unit] },
 	golden: { needs: {}, steps: [golden] },
 	integration: { needs: EDITOR, steps: [build, (tally) => integration(tally)] },
 	ui: { needs: EDITOR, steps: [pack, build, ui] },

@@ -7,6 +7,7 @@ import { failedFiles, together } from "./secondTry.mjs";
 export class Tally {
 	passed = 0;
 	failed = 0;
+	skipped = 0;
 	#failures = [];
 	#unsteady = [];
 
@@ -34,11 +35,12 @@ export class Tally {
 		if (second.isBroken) return this.#add(name, { ...first, isBroken: true });
 		const { unsteady, ...counts } = together(first.outcomes, second.outcomes);
 		this.#unsteady.push(...unsteady.map((title) => `${name}: ${title}`));
-		this.#add(name, { ...counts, isBroken: false });
+		this.#add(name, { ...counts, pending: first.pending, isBroken: false });
 	}
 
-	#add(name, { code, passes, failures, isBroken }) {
+	#add(name, { code, passes, failures, pending, isBroken }) {
 		this.passed += passes;
+		this.skipped += pending;
 		if (isBroken)
 			process.stdout.write(`\n${name}: the runner ended with ${code} and no failed test.\n`);
 		if (failures > 0 || isBroken) this.#fail(name, failures + (isBroken ? 1 : 0));
@@ -50,7 +52,8 @@ export class Tally {
 			process.stdout.write(`\nUnsteady, failed once and passed once: ${title}\n`);
 		}
 		if (this.#failures.length > 0) process.stdout.write(`\nFailed: ${this.#failures.join(", ")}\n`);
-		process.stdout.write(`\n${this.passed} passed, ${this.failed} failed\n`);
+		const skipped = this.skipped > 0 ? `, ${this.skipped} skipped` : "";
+		process.stdout.write(`\n${this.passed} passed, ${this.failed} failed${skipped}\n`);
 		return this.failed === 0 ? 0 : 1;
 	}
 
@@ -68,11 +71,12 @@ async function counted(work, files) {
 	const {
 		passes,
 		failures,
+		pending = 0,
 		outcomes = [],
 	} = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passes: 0, failures: 0 };
 	rmSync(folder, { recursive: true });
-	const isBroken = passes + failures === 0 || (code !== 0 && failures === 0);
-	return { code, passes, failures, outcomes, isBroken };
+	const isBroken = passes + failures + pending === 0 || (code !== 0 && failures === 0);
+	return { code, passes, failures, pending, outcomes, isBroken };
 }
 
 function announce(name) {

@@ -40,10 +40,10 @@ async function npmIn(folder, args, what) {
 	);
 }
 
-/** Installs one package (`name@version`) with its dependencies and without any install script. */
-export async function installPackage(folder, spec) {
+/** Installs packages (`name@version`) with their dependencies and without any install script. */
+export async function installPackage(folder, ...specs) {
 	writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-	await npmIn(folder, [...NPM_INSTALL, spec], spec);
+	await npmIn(folder, [...NPM_INSTALL, ...specs], specs.join(" and "));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { provisionBrowser } from "./browser.mjs";
+import { provisionClickHouse } from "./clickhouse.mjs";
 import { PROVISIONED, TOOLS_FILE } from "./paths.mjs";
 import { SetupError } from "./terminal.mjs";
 import { installPackage, installNested, toolFolder } from "./toolFolder.mjs";
@@ -62,17 +63,18 @@ export async function provisionServer() {
 /**
  * Provisions what is asked for and writes down where it stands, for the tests to read.
  *
- * @param {{server?: boolean, browser?: boolean}} needs
+ * @param {{server?: boolean, browser?: boolean, clickHouse?: boolean}} needs
  */
-export async function provision({ server = false, browser = false }) {
+export async function provision({ server = false, browser = false, clickHouse = false }) {
 	mkdirSync(PROVISIONED, { recursive: true });
 	const node = await provisionNode24();
 	const tools = {
 		node,
 		...(server ? { server: await provisionServer() } : {}),
 		...(browser ? { browser: await provisionBrowser(node) } : {}),
+		...(clickHouse ? { clickHouse: await provisionClickHouse() } : {}),
 	};
-	if (server || browser) {
+	if (server || browser || clickHouse) {
 		const earlier = existsSync(TOOLS_FILE) ? JSON.parse(readFileSync(TOOLS_FILE, "utf8")) : {};
 		const written = `${TOOLS_FILE}.${process.pid}`;
 		writeFileSync(written, `${JSON.stringify({ ...earlier, ...tools }, undefined, "\t")}\n`);

@@ -26,3 +26,5 @@ export const FONTS = [
 ];
 /** What cuts a font down to the characters that are shown. */
 export const SUBSET_FONT = { name: "subset-font", version: "2.9.0" };
+/** ClickHouse 26.7 as a Node module, and the client that it is plugged under. */
+export const CHDB = ["chdb@3.4.0", "@clickhouse/client@1.23.1"];

@@ -30,6 +30,12 @@ describe("closing line of a test run", () => {
 		assert.deepEqual(close(steps), { last: "9 passed, 0 failed", code: 0 });
 	});
 
+	it("names tests that this machine cannot run", () => {
+		const steps = `await tally.mocha("unit", count({ passes: 7, failures: 0, pending: 3 }, 0));
+			await tally.mocha("none", count({ passes: 0, failures: 0, pending: 2 }, 0));`;
+		assert.deepEqual(close(steps), { last: "7 passed, 0 failed, 5 skipped", code: 0 });
+	});
+
 	it("counts a failed type or lint step as one failure", () => {
 		const steps = `await tally.step("types", async () => 2);
 			await tally.mocha("unit", count({ passes: 7, failures: 2 }, 2));`;

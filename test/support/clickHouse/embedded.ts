@@ -1,0 +1,29 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { end } from "./child";
+import type { ClickHouseServer } from "./server";
+import { runOn } from "./server";
+import { clickHouseTools } from "./tools";
+
+/** A current engine in a process of its own, behind the HTTP interface of a server. */
+export type EmbeddedClickHouse = Pick<ClickHouseServer, "url" | "run" | "kill" | "stop">;
+
+/** Starts the current engine with an empty database. */
+export async function startEmbeddedClickHouse(): Promise<EmbeddedClickHouse> {
+	const { embedded } = clickHouseTools();
+	if (embedded === undefined) throw new Error("This machine has no ClickHouse as a module.");
+	const child = fork(join(__dirname, "embeddedProcess.js"), [embedded.module], { execArgv: [] });
+	const [first] = (await Promise.race([
+		once(child, "message"),
+		once(child, "exit").then(([code]) => [new Error(`The engine ended with ${String(code)}.`)]),
+	])) as [{ readonly port: number } | Error];
+	if (first instanceof Error) throw first;
+	const url = `http://127.0.0.1:${first.port}`;
+	return {
+		url,
+		run: (statement, body) => runOn(url, statement, body),
+		kill: () => end(child),
+		stop: () => end(child),
+	};
+}
