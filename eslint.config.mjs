@@ -23,7 +23,7 @@ const OWNED = [
 	"node:*",
 ];
 /** Packages that one folder of a room owns. */
-const OWNED_BY_FOLDER = { "src/engine/duckdb": ["@duckdb/node-api"] };
+const OWNED_BY_FOLDER = { "src/engine/duckdb": ["@duckdb/*"] };
 /** Rooms that a room may not look into, although TypeScript would find the file. */
 const neighbours = {
 	core: [],

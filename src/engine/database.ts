@@ -12,10 +12,27 @@ export interface Task {
 	readonly onProgress: (share: number) => void;
 }
 
+/**
+ * Some thousand rows of an answer, column by column as the database holds them. What it gives is of no use any more
+ * once the next block is there.
+ */
+export interface Block {
+	readonly rows: number;
+	/** Values of a column one after the other, little-endian, `width` bytes each. */
+	bytes(column: number, width: number): Uint8Array;
+	/** A bit for each row that has a value in this column, lowest first; `undefined` where all have. */
+	valid(column: number): Uint8Array | undefined;
+}
+
 /** Statements of one call, one after the other on one connection. */
 export interface Session {
 	/** Rejects with `Failure`; `path` is the file that a failure is told of. */
 	query(statement: Sql, path?: string): Promise<Columns>;
+	/**
+	 * Hands the rows of an answer over as they come, in the order of the files, until `take` says that it needs no
+	 * more of them. Progress is for `take` to tell. Rejects with `Failure`.
+	 */
+	stream(statement: Sql, path: string, take: (block: Block) => boolean): Promise<void>;
 }
 
 /** The one database that there is, for exactly the files that it was opened with. */

@@ -10,7 +10,7 @@ import { versionOf } from "../files/version";
 import type { CallTools } from "./tools";
 import { oneReaderIfNeeded, schemaOf } from "./fileGroups";
 import { checkParquet } from "./parquetCheck";
-import { uniqueVerdict, verdictOf, verdictOfPlain } from "./verdictOf";
+import { uniqueVerdict, verdictOf, verdictOfPlain, verdictOfTyped } from "./verdictOf";
 
 /** A file that is being written gets a second chance. */
 const TRIES = 2;
@@ -81,6 +81,8 @@ function judgeVersion(
 			database.session(checked, async (session) => {
 				if (layout.format !== "parquet") return verdictOfGroup(session, file, group);
 				const columns = await schemaOf(session, path, readPath, layout);
+				const typed = await verdictOfTyped(session, file, { ...group, columns }, task);
+				if (typed !== undefined) return typed;
 				await checkParquet(session, path, readPath, layout, columns);
 				return verdictOfGroup(session, file, { ...group, columns });
 			}),

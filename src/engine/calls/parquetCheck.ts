@@ -2,7 +2,10 @@ import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { TypedColumn } from "../../core/trades/verdict";
 import { numberAt, rowCount, type Session, textAt } from "../database";
 import { fileFault } from "../failure";
+import type { FileGroup } from "../sql/fileRows";
 import { exactPath, join, raw, type Sql, sql, textList, textValue } from "../sql/sql";
+import type { TypedRows } from "../sql/typedRows";
+import type { StatedGroup } from "../typed/rowGroups";
 
 /** Types whose statistics can be compared with values. */
 const COMPARED =
@@ -52,8 +55,50 @@ export async function checkParquet(
 	}
 }
 
+/**
+ * What a Parquet file says of its row groups, of time, price and size in their order. Rejects with `Failure` where it
+ * contradicts itself.
+ */
+export async function statedGroups(
+	session: Session,
+	path: string,
+	{ paths, layout: { columns } }: FileGroup,
+	{ stated }: TypedRows,
+): Promise<readonly StatedGroup[]> {
+	const files = textList(paths.map(exactPath));
+	const named = [
+		{ name: columns.time, of: stated.time },
+		{ name: columns.price, of: stated.price },
+		{ name: columns.size, of: stated.size },
+	];
+	const bounds = named.flatMap(({ name, of }) =>
+		["stats_min_value", "stats_max_value"].map(
+			(text) =>
+				sql`any_value(${of(raw(text))}) FILTER (path_in_schema = ${textValue(String(name))})`,
+		),
+	);
+	const found = await session.query(
+		sql`SELECT (SELECT num_rows FROM parquet_file_metadata(${files})), any_value(row_group_num_rows), ${join(bounds, ", ")} FROM parquet_metadata(${files}) GROUP BY row_group_id ORDER BY row_group_id`,
+		path,
+	);
+	const groups = Array.from({ length: rowCount(found) }, (_, row) => {
+		const bound = (at: number) => {
+			const cell = found[at]?.[row];
+			return typeof cell === "bigint" || typeof cell === "number" ? cell : undefined;
+		};
+		return {
+			rows: numberAt(found, 1, row),
+			bounds: named.map((_, at) => ({ low: bound(2 + 2 * at), high: bound(3 + 2 * at) })),
+		};
+	});
+	const total = groups.reduce((sum, { rows }) => sum + rows, 0);
+	if (groups.length > 0 && numberAt(found, 0, 0) !== total) throw fileFault(path, "wrongCounts");
+	return groups;
+}
+
 interface Compared {
 	readonly name: string;
+	readonly type: string;
 	readonly column: Sql;
 }
 
@@ -72,10 +117,13 @@ function realStatement(
 	const group = isEven
 		? sql`least(file_row_number // ${length}, ${counts.length - 1})`
 		: sql`list_count(list_filter([${raw(starts.join(", "))}], lambda start: start <= file_row_number)) - 1`;
-	const bounds = compared.map(
-		({ column }, at) =>
-			sql`min(${column}) AS low${raw(String(at))}, max(${column}) AS high${raw(String(at))}`,
-	);
+	const bounds = compared.map(({ type, column }, at) => {
+		// What is no number is part of no bounds.
+		const value = /^(DOUBLE|FLOAT)$/.test(type)
+			? sql`CASE WHEN NOT isnan(${column}) THEN ${column} END`
+			: column;
+		return sql`min(${value}) AS low${raw(String(at))}, max(${value}) AS high${raw(String(at))}`;
+	});
 	const real = sql`SELECT ${group} AS g, count(*) AS n, ${join(bounds, ", ")} FROM read_parquet(${files}, hive_partitioning=false, file_row_number=true) AS file(${names}) GROUP BY 1`;
 	const joins = stated.map(
 		(one, at) => sql` LEFT JOIN (${one}) AS s${raw(String(at))} ON s${raw(String(at))}.g = r.g`,

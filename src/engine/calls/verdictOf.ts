@@ -1,9 +1,18 @@
+import { valueOf } from "../../core/at";
 import { type Decimal, readDecimal, shortestDecimal, unitsAt } from "../../core/decimal";
 import { DAY_MS, epochMs } from "../../core/time";
 import type { TradesFile } from "../../core/trades/engine";
 import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { BadRow, DayVerdict, FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
-import { type Columns, numberAt, rowCount, type Session, textAt, wholeAt } from "../database";
+import {
+	type Columns,
+	numberAt,
+	rowCount,
+	type Session,
+	type Task,
+	textAt,
+	wholeAt,
+} from "../database";
 import { fileFault } from "../failure";
 import { lineNumbers } from "../files/lineNumbers";
 import type { FileGroup } from "../sql/fileRows";
@@ -11,6 +20,11 @@ import { digitsOf, type PlainVerdict, shortened } from "../plain/plainTally";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
 import { raw, type Sql, sql } from "../sql/sql";
 import { ROW, tradeRows } from "../sql/tradeRows";
+import { type TypedRows, typedRowsOf } from "../sql/typedRows";
+import { type JudgedRows, type RowSteps, TypedJudge } from "../typed/judgedRows";
+import { RowGroups } from "../typed/rowGroups";
+import { pairsOf, wholeOf } from "../typed/wholes";
+import { statedGroups } from "./parquetCheck";
 
 const MOST_SHOWN = 100;
 const LONGEST_SHOWN = 200;
@@ -46,10 +60,12 @@ export async function verdictOf(
 	if (priceDigits > MOST_DIGITS || sizeDigits > MOST_DIGITS) throw fileFault(path, "digits");
 
 	const clean = { group, options: { skips: rejected.count > 0 }, onlyGood: rows.bad > 0 };
-	const order = await orderOf(session, path, clean, layout.columns.id !== undefined);
-	const isUnique = order.hasStrictIds || (layout.columns.id === undefined && order.hasStrictTimes);
+	const order = orderOf(
+		await stepsOf(session, path, clean, layout.columns.id !== undefined),
+		layout.columns.id !== undefined,
+	);
 	const equal =
-		isUnique || rows.good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
+		order.isUnique || rows.good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
 	const badRows = rows.bad > 0 ? await firstBad(session, path, clean, rejected.first) : [];
 	return {
 		version,
@@ -247,6 +263,85 @@ export async function verdictOfPlain(
 	return { version, layout, ...plain, ...equal };
 }
 
+/**
+ * The verdict on a Parquet file whose columns are numbers by their types, from one pass that makes no texts of them;
+ * `undefined` where only texts can tell. Rejects with `Failure` where its rows are not what it says of them.
+ */
+export async function verdictOfTyped(
+	session: Session,
+	{ version, layout }: TradesFile,
+	group: FileGroup,
+	task: Task,
+): Promise<FileVerdict | undefined> {
+	const { path } = version;
+	const typed = typedRowsOf(group);
+	if (typed === undefined) return undefined;
+	const stated = await statedGroups(session, path, group, typed);
+	const groups = new RowGroups(stated, ["whole", typed.price.kind, typed.size.kind]);
+	const judge = new TypedJudge(typed, layout.priceScale, layout.side.of === "amountSign");
+	let isPlain = true;
+	await session.stream(typed.statement, path, (block) => {
+		const numbers = pairsOf(block.bytes(typed.at.number, 8));
+		const first = wholeOf(numbers, 0);
+		isPlain = wholeOf(numbers, block.rows - 1) - first === block.rows - 1;
+		if (!isPlain) return false;
+		groups.take(block, first);
+		task.onProgress(groups.share);
+		isPlain = judge.take(block, first);
+		return isPlain;
+	});
+	if (!isPlain) return undefined;
+	if (!groups.isWhole) throw fileFault(path, "wrongCounts");
+	if (groups.hasOthers) throw fileFault(path, "wrongStatistics");
+	const found = judge.finish();
+	if (found === undefined) throw fileFault(path, "wrongCounts");
+	const { good, bad, steps, symbols: bySymbol, ...rows } = found;
+	const symbols = await namedSymbols(session, path, typed, layout.symbol ?? "", bySymbol);
+	if (symbols === undefined) return undefined;
+
+	const clean = { group, options: { skips: false }, onlyGood: bad > 0 };
+	const { isUnique, ...order } = orderOf(steps, layout.columns.id !== undefined);
+	const equal = isUnique || good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
+	return {
+		version,
+		layout,
+		...rows,
+		...order,
+		...equal,
+		bad: { count: bad, first: bad > 0 ? await firstBad(session, path, clean, []) : [] },
+		hasNumericIds: order.hasNumericIds && good > 0,
+		idsFollowTime: order.idsFollowTime && good > 0,
+		wholeTimes: typed.time !== "moment" || good === 0,
+		...(group.columns !== undefined && { schema: group.columns }),
+		symbols,
+	};
+}
+
+/** Gives symbols their names; `undefined` where one has none, or where two have one hash. */
+async function namedSymbols(
+	session: Session,
+	path: string,
+	{ symbols: named }: TypedRows,
+	only: string,
+	symbols: JudgedRows["symbols"],
+): Promise<readonly SymbolVerdict[] | undefined> {
+	const names = new Map<bigint, string>([[0n, only]]);
+	if (named !== undefined) {
+		const found = await session.query(named, path);
+		names.clear();
+		for (let row = 0; row < rowCount(found); row++) {
+			const name = textAt(found, 0, row) ?? "";
+			const hash = wholeAt(found, 1, row);
+			if (name === "" || names.has(hash)) return undefined;
+			names.set(hash, name);
+		}
+	}
+	return Array.from(symbols, ([hash, verdict]) => ({
+		symbol: valueOf(names, hash),
+		...verdict,
+	})).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+}
+
 /** How the rows of a file that are trades are read again. */
 interface CleanRows {
 	readonly group: FileGroup;
@@ -264,38 +359,44 @@ interface RowOrder {
 	readonly outOfOrder: number;
 	readonly newestFirst: boolean;
 	readonly hasNumericIds: boolean;
-	readonly hasStrictIds: boolean;
-	readonly hasStrictTimes: boolean;
 	readonly idsFollowTime: boolean;
+	/** Whether no two rows can be equal. */
+	readonly isUnique: boolean;
+}
+
+/** What of a verdict the steps from row to row tell. */
+function orderOf(steps: RowSteps, hasIds: boolean): RowOrder {
+	const { falls, stays, rises, idFalls, idStays, idRises, withoutId } = steps;
+	const newestFirst = falls > rises;
+	const hasNumericIds = hasIds && withoutId === 0;
+	const isRising = hasNumericIds && idFalls === 0 && idStays === 0;
+	const isFalling = hasNumericIds && idRises === 0 && idStays === 0;
+	const hasStrictTimes = stays === 0 && (falls === 0 || rises === 0);
+	return {
+		outOfOrder: newestFirst ? rises : falls,
+		newestFirst,
+		hasNumericIds,
+		idsFollowTime: (isRising && falls === 0) || (isFalling && rises === 0),
+		isUnique: isRising || isFalling || (!hasIds && hasStrictTimes),
+	};
 }
 
 /** How times and ids follow each other from row to row. */
-async function orderOf(
+async function stepsOf(
 	session: Session,
 	path: string,
 	clean: CleanRows,
 	hasIds: boolean,
-): Promise<RowOrder> {
+): Promise<RowSteps> {
 	const id = hasIds ? ROW.wholeId : raw("NULL::BIGINT");
 	const steps = sql`SELECT t, id, lag(t) OVER () AS lt, lag(id) OVER () AS lid FROM (SELECT ${ROW.time} AS t, ${id} AS id FROM (${goodRows(clean)}))`;
 	const found = await session.query(
 		sql`SELECT count(*) FILTER (t < lt), count(*) FILTER (t = lt), count(*) FILTER (t > lt), count(*) FILTER (id IS NULL), count(*) FILTER (id < lid), count(*) FILTER (id = lid), count(*) FILTER (id > lid) FROM (${steps})`,
 		path,
 	);
-	const [falls = 0, stays = 0, rises = 0, noIds = 0, idFalls = 0, idStays = 0, idRises = 0] =
+	const [falls = 0, stays = 0, rises = 0, withoutId = 0, idFalls = 0, idStays = 0, idRises = 0] =
 		found.map((_, column) => numberAt(found, column, 0));
-	const newestFirst = falls > rises;
-	const hasNumericIds = hasIds && noIds === 0;
-	const isRising = hasNumericIds && idFalls === 0 && idStays === 0;
-	const isFalling = hasNumericIds && idRises === 0 && idStays === 0;
-	return {
-		outOfOrder: newestFirst ? rises : falls,
-		newestFirst,
-		hasNumericIds,
-		hasStrictIds: isRising || isFalling,
-		hasStrictTimes: stays === 0 && (falls === 0 || rises === 0),
-		idsFollowTime: (isRising && falls === 0) || (isFalling && rises === 0),
-	};
+	return { falls, stays, rises, withoutId, idFalls, idStays, idRises };
 }
 
 /** Rows that are equal to others. An id that is empty is none. */

@@ -3,12 +3,14 @@ import {
 	BIGINT,
 	DuckDBDecimalValue,
 	type DuckDBConnection,
+	type DuckDBDataChunk,
 	DuckDBInstance,
 	LIST,
 	listValue,
 	VARCHAR,
 } from "@duckdb/node-api";
-import type { Cell, Columns, Database, Databases, Session, Task } from "../database";
+import { data_chunk_get_vector, vector_get_data, vector_get_validity } from "@duckdb/node-bindings";
+import type { Block, Cell, Columns, Database, Databases, Session, Task } from "../database";
 import { cancelled, databaseFailure, Failure, spillFailure } from "../failure";
 import type { EngineSettings } from "../messages";
 import { bound, exactPath, type Sql, type SqlValue } from "../sql/sql";
@@ -77,6 +79,7 @@ class DuckDatabase implements Database {
 		try {
 			return await work({
 				query: (statement, path) => this.query(connection, task, statement, path),
+				stream: (statement, path, take) => this.stream(connection, task, statement, path, take),
 			});
 		} finally {
 			const next = this.waiting.shift();
@@ -85,33 +88,73 @@ class DuckDatabase implements Database {
 		}
 	}
 
-	private async query(
+	private query(
 		connection: DuckDBConnection,
 		{ signal, onProgress }: Task,
 		statement: Sql,
 		path: string | undefined,
 	): Promise<Columns> {
-		if (signal.aborted) throw cancelled();
-		const { text, values } = bound(statement);
-		// An interrupt that comes before the query has begun is forgotten, so it is repeated.
-		const watch = setInterval(() => {
-			if (signal.aborted) connection.interrupt();
-			else report(connection, onProgress);
-		}, POLL_MS);
-		const interrupt = () => connection.interrupt();
-		signal.addEventListener("abort", interrupt, { once: true });
-		try {
+		const watch = () => report(connection, onProgress);
+		return this.watched(connection, signal, path, watch, async () => {
+			const { text, values } = bound(statement);
 			// `run` works in a thread of its own; everything that "starts" a query works in this one.
 			const result = await connection.run(text, values.map(valueOf), values.map(typeOf));
 			const columns = await result.getColumns();
 			return columns.map((column) => column.map((value) => cellOf(value)));
+		});
+	}
+
+	private stream(
+		connection: DuckDBConnection,
+		{ signal }: Task,
+		statement: Sql,
+		path: string,
+		take: (block: Block) => boolean,
+	): Promise<void> {
+		const nothing = () => undefined;
+		return this.watched(connection, signal, path, nothing, async () => {
+			const { text, values } = bound(statement);
+			const result = await connection.stream(text, values.map(valueOf), values.map(typeOf));
+			let chunk: DuckDBDataChunk | null = null;
+			try {
+				do {
+					chunk = await result.fetchChunk();
+				} while (chunk !== null && chunk.rowCount > 0 && take(blockOf(chunk)));
+			} finally {
+				// What nobody waits for any more is not read either.
+				if (chunk !== null && chunk.rowCount > 0) {
+					connection.interrupt();
+					await result.fetchAllChunks().catch(nothing);
+				}
+			}
+		});
+	}
+
+	/** Works on a connection until the work ends or the signal fires. */
+	private async watched<Result>(
+		connection: DuckDBConnection,
+		signal: AbortSignal,
+		path: string | undefined,
+		watch: () => void,
+		work: () => Promise<Result>,
+	): Promise<Result> {
+		if (signal.aborted) throw cancelled();
+		// An interrupt that comes before the query has begun is forgotten, so it is repeated.
+		const repeated = setInterval(() => {
+			if (signal.aborted) connection.interrupt();
+			else watch();
+		}, POLL_MS);
+		const interrupt = () => connection.interrupt();
+		signal.addEventListener("abort", interrupt, { once: true });
+		try {
+			return await work();
 		} catch (error) {
 			if (signal.aborted) throw cancelled();
 			const failure = databaseFailure(error, path);
 			if (failure instanceof Failure && failure.kind === "engine") this.isDead = true;
 			throw failure;
 		} finally {
-			clearInterval(watch);
+			clearInterval(repeated);
 			signal.removeEventListener("abort", interrupt);
 		}
 	}
@@ -124,6 +167,20 @@ class DuckDatabase implements Database {
 	get isIdle(): boolean {
 		return this.idle.length === CONNECTIONS;
 	}
+}
+
+function blockOf({ chunk, rowCount }: DuckDBDataChunk): Block {
+	const known: Uint8Array[] = [];
+	return {
+		rows: rowCount,
+		// In Electron each look is a copy.
+		bytes: (column, width) =>
+			(known[column] ??= vector_get_data(data_chunk_get_vector(chunk, column), rowCount * width)),
+		// The bits stand in whole numbers of 64.
+		valid: (column) =>
+			vector_get_validity(data_chunk_get_vector(chunk, column), Math.ceil(rowCount / 64) * 8) ??
+			undefined,
+	};
 }
 
 function report(connection: DuckDBConnection, onProgress: (share: number) => void): void {

@@ -42,6 +42,8 @@ export interface RowOptions {
 	readonly skips?: boolean;
 	/** Types of columns of a CSV that are not to be text, by their number. */
 	readonly types?: ReadonlyMap<number, string>;
+	/** Rows of a Parquet file say their number, from 0, as `file_row_number`. */
+	readonly numbered?: boolean;
 }
 
 /** What no file holds, so that an empty field is an empty text. */
@@ -58,7 +60,7 @@ export function fileRows(group: FileGroup, options: RowOptions = {}): FileRows {
 		case "json":
 			return documentRows(group);
 		case "parquet":
-			return parquetRows(group);
+			return parquetRows(group, options);
 	}
 }
 
@@ -167,11 +169,11 @@ function documentRows(group: FileGroup): FileRows {
 	};
 }
 
-function parquetRows(group: FileGroup): FileRows {
+function parquetRows(group: FileGroup, { numbered }: RowOptions): FileRows {
 	const { columns = [] } = group;
 	const names = columns.map((_, at) => `c${at}`);
 	return {
-		from: sql`read_parquet(${filesOf(group)}, hive_partitioning=false${raw(withName(group))}) AS file(${raw(names.join(", "))})`,
+		from: sql`read_parquet(${filesOf(group)}, hive_partitioning=false${raw(withName(group) + (numbered === true ? ", file_row_number=true" : ""))}) AS file(${raw(names.join(", "))})`,
 		column: (ref) => parquetColumn(columns, String(ref)),
 		problem: raw("NULL"),
 		text: sql`concat_ws(', ', ${raw(names.map((name) => `${name}::VARCHAR`).join(", "))})`,

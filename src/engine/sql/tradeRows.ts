@@ -12,10 +12,12 @@ import { join, raw, type Sql, sql, textValue } from "./sql";
 import { microsOfText, microsOfTyped, microsOfWhole, wholeMicros } from "./times";
 
 const isText = ({ type }: FileColumn) => type === "VARCHAR";
-const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+/** Types of whole numbers. */
+export const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 const MOMENT = /^(TIMESTAMP|DATE)/;
 
-function textOf(column: FileColumn): Sql {
+/** A column's values as texts without spaces around them. */
+export function textOf(column: FileColumn): Sql {
 	return isText(column) ? sql`trim(${column.value})` : sql`${column.value}::VARCHAR`;
 }
 
@@ -40,7 +42,8 @@ function spellings(word: string): readonly string[] {
 	);
 }
 
-function sideOf(
+/** Which taker a row names. */
+export function sideOf(
 	layout: FileLayout,
 	column: FileColumn | undefined,
 	size: FileColumn,
@@ -160,7 +163,7 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 }
 
 /** The id as a whole number; NULL where it is none. */
-function wholeIdOf(id: FileColumn | undefined): Sql {
+export function wholeIdOf(id: FileColumn | undefined): Sql {
 	if (id === undefined) return raw("NULL::BIGINT");
 	// The cast takes no notice of spaces around a number.
 	const value = isText(id) || WHOLE.test(id.type) ? id.value : textOf(id);
@@ -173,16 +176,23 @@ function wholeTimeOf(column: FileColumn): Sql {
 		: raw(String(WHOLE.test(column.type)));
 }
 
-function countOf(rows: FileRows, { trades }: FileLayout): Sql {
+/** How many trades a row adds up. */
+export function countOf(rows: FileRows, { trades }: FileLayout): Sql {
 	if (trades === undefined) return raw("1");
 	const whole = (ref: ColumnRef) => sql`TRY_CAST(${textOf(rows.column(ref))} AS BIGINT)`;
 	return sql`greatest(coalesce(${whole(trades.last)} - ${whole(trades.first)} + 1, 1), 1)`;
 }
 
 /** Leaves out rows that are something else than trades; broken ones stay, to be told of. */
-function onlyOf(rows: FileRows, { only }: FileLayout): Sql {
-	if (only === undefined) return raw("true");
+function onlyOf(rows: FileRows, layout: FileLayout): Sql {
+	const meant = meantBy(rows, layout);
+	return meant === undefined ? raw("true") : sql`(${meant} OR ${rows.problem} IS NOT NULL)`;
+}
+
+/** Whether a row is one of those that are trades; `undefined` where all are. */
+export function meantBy(rows: FileRows, { only }: FileLayout): Sql | undefined {
+	if (only === undefined) return undefined;
 	const value = textOf(rows.column(only.column));
 	const values = only.values.map((one) => sql`${textValue(one)}`);
-	return sql`(${value} IN (${join(values, ", ")}) OR ${rows.problem} IS NOT NULL)`;
+	return sql`${value} IN (${join(values, ", ")})`;
 }
