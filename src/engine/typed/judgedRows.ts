@@ -2,7 +2,7 @@ import { DAY_MS, epochMs } from "../../core/time";
 import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { SymbolVerdict } from "../../core/trades/verdict";
 import type { Block } from "../database";
-import { shortened } from "../plain/plainRows";
+import { shortened } from "../plain/plainTally";
 import type { TypedNumber, TypedRows, TypedTime } from "../sql/typedRows";
 import { doublesOf, HIGH, isSet, type Pairs, pairsOf, wholeOf } from "./wholes";
 
