@@ -56,6 +56,9 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const openMarkets = new OpenMarkets();
 	const dataSetFolder = folder("datasets");
 	const dataSetsChanged = new Emitter<undefined>();
+	const dataSetRenamed = new Emitter<undefined>();
+	const dataSetFolders = () =>
+		definitionPlaces(dataSetFolder, trustedFolders()).map((place) => place.folder);
 	const work = once(() => {
 		const loaded = loadWork({
 			extensionUri,
@@ -72,11 +75,19 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		subscriptions.push(
 			loaded,
 			loaded.onDidChangeDataSets(() => dataSetsChanged.fire(undefined)),
+			loaded.onDidRenameDataSet(() => dataSetRenamed.fire(undefined)),
 		);
 		return loaded;
 	});
 	const report = (error: unknown) => work().report(error);
-	const tree = registerMarketsTree({ store, openMarkets, extensionUri, report });
+	const tree = registerMarketsTree({
+		store,
+		openMarkets,
+		extensionUri,
+		dataSetFolders,
+		onDidRenameDataSet: dataSetRenamed.event,
+		report,
+	});
 	subscriptions.push(
 		log,
 		credentials,
@@ -89,12 +100,13 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		openMarkets,
 		tree,
 		registerDataSetsTree({
-			folders: () => definitionPlaces(dataSetFolder, trustedFolders()).map((place) => place.folder),
+			folders: dataSetFolders,
 			rows: () => work().dataSetRows(),
 			onDidChange: dataSetsChanged.event,
 			report,
 		}),
 		dataSetsChanged,
+		dataSetRenamed,
 		registerSerializer(CHART_VIEW_TYPE, (panel, panelState) =>
 			work().restorePanel(panel, panelState),
 		),

@@ -26,7 +26,9 @@ import { createOpenDataSetChart } from "./dataSets/dataSetCommands";
 import { DataSetPanels } from "./dataSets/dataSetPanels";
 import { dataSetRows } from "./dataSets/dataSetRows";
 import { chooseTrades } from "./dataSets/openTrades";
+import type { ExchangeNames } from "../core/query/words/label";
 import { COMMANDS } from "./ids";
+import { venueNames } from "./words/venueNames";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
 import type { OpenMarkets } from "./openMarkets";
@@ -75,6 +77,8 @@ export interface Work extends Disposable {
 	readonly dataSetRows: () => Promise<readonly DataSetRow[]>;
 	/** Those rows may be others. */
 	readonly onDidChangeDataSets: Subscribe<undefined>;
+	/** A data set has got another name. */
+	readonly onDidRenameDataSet: Subscribe<undefined>;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 }
@@ -91,6 +95,10 @@ export function createWork(deps: WorkDeps): Work {
 		restoreDataSet: (panel, state) => actions.dataSetPanels.restore(panel, state),
 		dataSetRows: () => dataSetRows(data.trades.dataSets),
 		onDidChangeDataSets: data.onDidChangeDataSets,
+		onDidRenameDataSet: (listener) =>
+			data.trades.definitions.onDidName(({ isRenamed }) => {
+				if (isRenamed) listener(undefined);
+			}),
 		report: surfaces.report,
 		dispose: () => {
 			actions.dispose();
@@ -107,6 +115,8 @@ interface Data extends Disposable {
 	/** The list of data sets, or what is known of one, is other than it was. */
 	readonly onDidChangeDataSets: Subscribe<undefined>;
 	readonly dataSetsChanged: () => void;
+	/** What venues and data sets are called. */
+	readonly venueNameOf: ExchangeNames;
 	/** Runs queries of people, which are remembered once they are answered. */
 	readonly runQuery: RunQuery;
 	readonly lastQueries: LastQueries;
@@ -126,7 +136,11 @@ function createData({
 	const trades = createTrades({ extensionUri, state, storageFolder, dataSetFolder, log });
 	const changed = new Emitter<undefined>();
 	const following = trades.definitions.onDidChange(() => changed.fire(undefined));
-	trades.definitions.follow().catch((error: unknown) => log.warn(String(error)));
+	// Charts say the names of data sets, which are known once they were read.
+	const { definitions } = trades;
+	Promise.all([definitions.follow(), definitions.list()]).catch((error: unknown) =>
+		log.warn(String(error)),
+	);
 	const thread = vscode.Uri.joinPath(extensionUri, "dist", "thread.js");
 	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
@@ -147,6 +161,7 @@ function createData({
 		trades,
 		onDidChangeDataSets: changed.event,
 		dataSetsChanged: () => changed.fire(undefined),
+		venueNameOf: venueNames((id) => definitions.nameOf(id)),
 		runQuery: rememberAnswered(service.run, lastQueries, log),
 		lastQueries,
 		seenMarkets: new SeenMarkets(),
@@ -183,7 +198,7 @@ interface Surfaces extends Disposable {
 
 function createSurfaces(
 	deps: WorkDeps,
-	{ service, trades, runQuery, lastQueries }: Data,
+	{ service, trades, venueNameOf, runQuery, lastQueries }: Data,
 ): Surfaces {
 	const { extensionUri, log, credentials, store, openMarkets } = deps;
 	const prompts = new QueryPrompts(
@@ -199,6 +214,7 @@ function createSurfaces(
 		log,
 		marketName: (id) => nameOf(store, id),
 		openMarkets,
+		nameOf: venueNameOf,
 		onAction: (panel, action, part) => pressed.fire({ panel, action, part }),
 	});
 	const queriesTo = (place: CredentialPlace) => (query: MarketQuery) => {
@@ -214,6 +230,7 @@ function createSurfaces(
 		}),
 		onDidChangeSettings(() => panels.settingsChanged()),
 		store.onDidChange(() => panels.marketsChanged()),
+		trades.definitions.onDidName(() => panels.dataSetsRenamed()),
 	);
 	return {
 		prompts,
@@ -240,7 +257,7 @@ interface Actions extends Disposable {
 
 function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions {
 	const { extensionUri, log, store } = deps;
-	const { service, lastQueries, seenMarkets, dataSetsChanged } = data;
+	const { service, lastQueries, seenMarkets, dataSetsChanged, venueNameOf } = data;
 	const { dataSets } = data.trades;
 	const { prompts, panels, describe, report, heal } = surfaces;
 	const showLog = () => log.show();
@@ -270,15 +287,15 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		dataSets.onDidAnswer((id) => dataSetPanels.answered(id)),
 	);
 	const press = createPanelActions<ChartPanel>({
-		editQuery: editPanelQuery({ prompts, openChart, changeChart }),
+		editQuery: editPanelQuery({ prompts, openChart, changeChart, nameOf: venueNameOf }),
 		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
-		exportData,
+		exportData: (panel, part) => exportData(panel, venueNameOf, part),
 		enterKey: async (query) => {
 			const place = service.places.ofQuery(query);
 			return place !== undefined && enterKey(place);
 		},
 		addMarket: addMarket({ prompts, changeChart }),
-		removeMarket: removeFromChart({ changeChart }),
+		removeMarket: removeFromChart({ changeChart, nameOf: venueNameOf }),
 		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),
 		saveImage,
 		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
@@ -308,6 +325,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			changeChart,
 			lastQueries,
 			seenMarkets,
+			nameOf: venueNameOf,
 			report,
 			now: Date.now,
 			log,

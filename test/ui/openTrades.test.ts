@@ -100,6 +100,21 @@ describe("trades in files", () => {
 		}
 	});
 
+	itOnceOpen("are called by their name in charts, also once that is another one", async () => {
+		const { workbench } = editor().session;
+		const chart = await workbench.chart("BTC-USDT VWAP");
+		assert.match(await chart.sourceLine(), new RegExp(`BTC-USDT · ${NAME} · VWAP`));
+		await workbench.openContainer("Value Area");
+		for (const name of ["My tape", NAME]) {
+			await workbench.treeAction(name === NAME ? "My tape" : NAME, "Rename data set");
+			await workbench.input.enter(name);
+			await workbench.treeItem(name).waitFor();
+			await until(`the chart says ${name}`, async () =>
+				(await chart.sourceLine()).includes(`BTC-USDT · ${name} · VWAP`),
+			);
+		}
+	});
+
 	itOnceOpen("keep their id once a chart has it, and say so", async () => {
 		const { workbench } = editor().session;
 		await workbench.showEditor(NAME);

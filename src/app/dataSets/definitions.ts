@@ -59,11 +59,15 @@ const DEFINITION = /^(.+)\.json$/;
 export class Definitions {
 	private readonly changed = new Emitter<undefined>();
 	private readonly following: Disposable[] = [];
+	private readonly names = new Map<string, string>();
+	private readonly named = new Emitter<{ readonly isRenamed: boolean }>();
 	private changes: Promise<unknown> = Promise.resolve();
 	private isSwept = false;
 
 	/** A definition was added, changed or removed, here or by somebody else. */
 	readonly onDidChange = this.changed.event;
+	/** A data set turned out to be called otherwise than {@link nameOf} said; `isRenamed` where it said a name. */
+	readonly onDidName = this.named.event;
 
 	constructor(private readonly options: DefinitionsOptions) {}
 
@@ -90,6 +94,11 @@ export class Definitions {
 			if (entry !== undefined) return entry;
 		}
 		return undefined;
+	}
+
+	/** What a data set was called when its definition was last read here; `undefined` before that. */
+	nameOf(id: string): string | undefined {
+		return this.names.get(id);
 	}
 
 	private places(): readonly DefinitionPlace[] {
@@ -124,11 +133,19 @@ export class Definitions {
 			const decoded: DecodedDefinition =
 				file.state === "damaged" ? file : decodeDefinition(file.value);
 			const definition = decoded.state === "ok" ? decoded.definition : undefined;
+			if (definition !== undefined) this.noteName(id, definition.name);
 			return { ...own, definition, state: decoded.state };
 		} catch (error) {
 			this.options.log.warn(`data set ${id} cannot be read (${systemCode(error) ?? "unknown"})`);
 			return { ...own, definition: undefined, state: "damaged" };
 		}
+	}
+
+	private noteName(id: string, name: string): void {
+		const before = this.names.get(id);
+		if (before === name) return;
+		this.names.set(id, name);
+		this.named.fire({ isRenamed: before !== undefined });
 	}
 
 	/**
@@ -150,6 +167,7 @@ export class Definitions {
 				const content = { schema: DATA_SET_FORMAT, ...definition };
 				const path = join(folder, `${id}.json`);
 				await this.write(path, content, beforeReplace);
+				this.noteName(id, definition.name);
 				return { id, path, definition: { ...definition, schema: DATA_SET_FORMAT }, state: "ok" };
 			});
 		});
@@ -170,6 +188,7 @@ export class Definitions {
 				const { name, files, layout } = { ...decoded.definition, ...change };
 				const definition = { ...decoded.definition, name, files, layout };
 				await this.write(entry.path, { ...decoded.content, ...definition }, beforeReplace);
+				this.noteName(id, name);
 				return { ...entry, definition, state: "ok" as const };
 			});
 		});
@@ -200,6 +219,7 @@ export class Definitions {
 					const path = join(folder, `${wanted}.json`);
 					await beforeReplace();
 					await moveFile(fs, entry.path, path);
+					if (entry.definition !== undefined) this.noteName(wanted, entry.definition.name);
 					this.changed.fire(undefined);
 					return { ...entry, id: wanted, path };
 				}),
@@ -246,6 +266,7 @@ export class Definitions {
 	dispose(): void {
 		for (const one of this.following.splice(0)) one.dispose();
 		this.changed.dispose();
+		this.named.dispose();
 	}
 
 	private async write(

@@ -70,7 +70,7 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	/** Whether the venues are added up into one series. */
 	isSum?(query: Query): boolean;
 	/** Where the trades come from, when the names of the venues do not tell it. */
-	source?(query: Query): Text;
+	source?(query: Query): Text | undefined;
 	/** The same for a file's name, where the ids of the series do not tell it. */
 	sourceCode?(query: Query): string;
 	/** Which trades alone count, where it is not all of them: `trades ≥ 5 BTC`. */

@@ -32,11 +32,10 @@ export const trades = {
 			: { most: Infinity, beyond: "newestCome" },
 } satisfies ProviderData<TradesQuery>;
 
-function sourceWords(dataset: string): Text {
+/** Other data sets are called as people call them, which only their definitions tell. */
+function sourceWords(dataset: string): Text | undefined {
 	if (dataset === SAMPLE_DATASET) return text("Sample data");
-	return dataset === SECOND_SAMPLE_DATASET
-		? text("Sample data, second venue")
-		: text("{0}", dataset);
+	return dataset === SECOND_SAMPLE_DATASET ? text("Sample data, second venue") : undefined;
 }
 
 /** `trades ≥ 5 BTC`, `trades 1000 to 5000 USDT`. */

@@ -7,6 +7,7 @@ import { toStorageError } from "../../app/files/storageError";
 import { type CsvOptions, csvHeadings, seriesCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
 import type { ChartView } from "../../core/query/query";
+import type { ExchangeNames } from "../../core/query/words/label";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result/result";
 import { openResult } from "../../core/result/openResult";
@@ -24,12 +25,18 @@ type Format = "csv" | "csvWithSource" | "json";
 /**
  * Writes the numbers of a chart to a file that the person chooses; of several markets, those of one.
  *
+ * @param nameOf what venues and data sets are called
  * @param part which of the chart's markets, where that is known
  */
-export async function exportData(panel: ChartPanel, part?: number): Promise<void> {
+export async function exportData(
+	panel: ChartPanel,
+	nameOf: ExchangeNames,
+	part?: number,
+): Promise<void> {
 	const { results, view, hasAnswer } = panel.controller;
 	const title = vscode.l10n.t("Export data");
-	const at = part ?? (await askPart(title, view.queries, (one) => results[one] !== undefined));
+	const at =
+		part ?? (await askPart(title, view.queries, nameOf, (one) => results[one] !== undefined));
 	// There were markets to choose from, so the person left.
 	if (at === undefined && hasAnswer) return;
 	const packed = at === undefined ? undefined : results[at];

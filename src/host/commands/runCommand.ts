@@ -4,6 +4,7 @@ import type { MarketStore } from "../../app/markets/marketStore";
 import type { QueryService } from "../../app/queryService";
 import type { EnterKey } from "../access/enterKey";
 import { dataSetCommands } from "../dataSets/dataSetCommands";
+import type { ExchangeNames } from "../../core/query/words/label";
 import type { DataSetPanels } from "../dataSets/dataSetPanels";
 import { openTrades } from "../dataSets/openTrades";
 import { COMMANDS, type CommandId } from "../ids";
@@ -49,6 +50,8 @@ export interface CommandDeps {
 	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
 	readonly seenMarkets: SeenMarkets;
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 	readonly now: () => number;
@@ -107,7 +110,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.undoRemoveMarket]: removal.undo,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
-		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel)),
+		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel, deps.nameOf)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
 		[COMMANDS.showLog]: () => log.show(),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ChartView, MarketQuery } from "../../core/query/query";
+import type { ExchangeNames } from "../../core/query/words/label";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE, CONTEXT_KEYS } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
@@ -15,6 +16,8 @@ export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly report: (error: unknown) => void;
 	/** Hears which saved markets have a chart. */
 	readonly openMarkets: Pick<OpenMarkets, "replace">;
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
 }
 
 export interface OpenOptions {
@@ -186,6 +189,7 @@ export class ChartPanels implements vscode.Disposable {
 				view,
 				name: market === undefined ? undefined : marketName(market),
 			})),
+			this.deps.nameOf,
 		);
 		for (const [at, title] of titles.entries()) panels[at]?.dress(title);
 		this.deps.openMarkets.replace(panels.flatMap(({ controller }) => controller.market ?? []));
@@ -202,6 +206,12 @@ export class ChartPanels implements vscode.Disposable {
 		for (const { controller } of this.panels) {
 			if (controller.market !== undefined) controller.wordsChanged();
 		}
+		this.dress();
+	}
+
+	/** A data set is called otherwise: charts and titles that name one show it. */
+	dataSetsRenamed(): void {
+		for (const { controller } of this.panels) controller.wordsChanged();
 		this.dress();
 	}
 

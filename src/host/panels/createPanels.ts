@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RunQuery } from "../../app/runQuery";
 import type { SnapshotStore } from "../../app/snapshotStore";
 import type { Log } from "../../core/log";
+import type { ExchangeNames } from "../../core/query/words/label";
 import type { ActionId } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
@@ -25,6 +26,8 @@ export interface CreatePanelsDeps {
 	readonly log: Log;
 	/** Name of a saved market. */
 	readonly marketName: (id: string) => string | undefined;
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
 	readonly openMarkets: OpenMarkets;
 	readonly onAction: (panel: ChartPanel, action: ActionId, part: number | undefined) => void;
 }
@@ -38,12 +41,13 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		log,
 		report,
 		openMarkets: deps.openMarkets,
+		nameOf: deps.nameOf,
 		controller: {
 			marketName: deps.marketName,
 			runQuery,
 			snapshots,
 			settings: panelSettings,
-			caption: (view, state) => captionOf(view, state),
+			caption: (view, state) => captionOf(view, { ...state, nameOf: deps.nameOf }),
 			failure: (error) => reporter.describe(error),
 			someFailed,
 			notLoaded: () => ({

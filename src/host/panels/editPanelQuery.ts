@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { MarketQuery } from "../../core/query/query";
+import type { ExchangeNames } from "../../core/query/words/label";
 import type { ChangeChart, OpenChart } from "../openChart";
 import { askPart } from "../prompts/steps/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
@@ -9,6 +10,8 @@ export interface EditPanelQueryDeps {
 	readonly prompts: QueryPrompts;
 	readonly openChart: OpenChart;
 	readonly changeChart: ChangeChart;
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
 }
 
 /**
@@ -56,12 +59,12 @@ async function askRange(
 }
 
 async function editPart(
-	{ prompts }: EditPanelQueryDeps,
+	{ prompts, nameOf }: EditPanelQueryDeps,
 	queries: readonly MarketQuery[],
 	title: string,
 	part: number | undefined,
 ): Promise<MarketQuery[] | undefined> {
-	const at = part ?? (await askPart(title, queries));
+	const at = part ?? (await askPart(title, queries, nameOf));
 	const query = at === undefined ? undefined : queries[at];
 	const edited = query && (await prompts.edit(query, title));
 	return edited && queries.map((other) => (other === query ? edited : other));

@@ -1,22 +1,27 @@
 import * as vscode from "vscode";
+import { definitionName } from "../../app/dataSets/definitionName";
+import type { MarketQuery } from "../../core/query/query";
 import type { SavedMarket } from "../../core/query/savedMarket";
 import type { ClickedMarket } from "../commands/markets/openMarket";
 import { COMMANDS, MARKET_CONTEXT } from "../ids";
 import { providerIcon } from "../providerIcon";
 import { intervalAndRange, sourceWords, viewTitle } from "../words/titles";
+import { venueNames } from "../words/venueNames";
 
 /** Where a row of the view finds its icons and its decoration. */
 export interface ItemPlaces {
 	readonly extensionUri: vscode.Uri;
 	/** Stands for the market; its decoration marks one whose chart is open. */
 	readonly resourceUri: vscode.Uri;
+	/** Folders of definitions of data sets. */
+	readonly dataSetFolders: readonly string[];
 }
 
 /** A saved market's row in the view. */
-export function marketItem(
+export async function marketItem(
 	market: SavedMarket,
-	{ extensionUri, resourceUri }: ItemPlaces,
-): vscode.TreeItem {
+	{ extensionUri, resourceUri, dataSetFolders }: ItemPlaces,
+): Promise<vscode.TreeItem> {
 	const { queries } = market;
 	const [query] = queries;
 	const item = new vscode.TreeItem(market.name);
@@ -28,7 +33,10 @@ export function marketItem(
 		arguments: [{ id: market.id, isClicked: true } satisfies ClickedMarket],
 	};
 	if (query === undefined) return item;
-	const details = [viewTitle(market), sourceWords(queries), intervalAndRange(queries)].join("\n");
+	const nameOf = venueNames(await dataSetNames(queries, dataSetFolders));
+	const details = [viewTitle(market), sourceWords(queries, nameOf), intervalAndRange(queries)].join(
+		"\n",
+	);
 	item.description = intervalAndRange(queries);
 	// Plain text: names and symbols come from outside and must not become links.
 	item.tooltip = details;
@@ -36,4 +44,17 @@ export function marketItem(
 	item.resourceUri = resourceUri;
 	item.accessibilityInformation = { label: `${market.name}, ${details.replaceAll("\n", ", ")}` };
 	return item;
+}
+
+/** What the data sets of queries are called. */
+async function dataSetNames(
+	queries: readonly MarketQuery[],
+	folders: readonly string[],
+): Promise<(id: string) => string | undefined> {
+	const names = new Map<string, string | undefined>();
+	for (const query of queries) {
+		if (!("dataset" in query) || names.has(query.dataset)) continue;
+		names.set(query.dataset, await definitionName(query.dataset, folders));
+	}
+	return (id) => names.get(id);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Subscribe } from "../../app/emitter";
 import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
 import { MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
@@ -11,6 +12,10 @@ export interface MarketsTreeDeps {
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
 	readonly extensionUri: vscode.Uri;
+	/** Folders of definitions of data sets, whose names rows say. */
+	readonly dataSetFolders: () => readonly string[];
+	/** A data set has got another name. */
+	readonly onDidRenameDataSet: Subscribe<undefined>;
 	readonly report: (error: unknown) => void;
 }
 
@@ -35,8 +40,12 @@ class MarketsTree
 		if (entry.state !== "ok") return newerItem(entry);
 		// The words of a row need all that is known of providers, and many windows have no row.
 		const { marketItem } = await import("./marketItem.js");
-		const { extensionUri } = this.deps;
-		return marketItem(entry.market, { extensionUri, resourceUri: marketUri(entry.id) });
+		const { extensionUri, dataSetFolders } = this.deps;
+		return marketItem(entry.market, {
+			extensionUri,
+			resourceUri: marketUri(entry.id),
+			dataSetFolders: dataSetFolders(),
+		});
 	}
 
 	handleDrag(dragged: readonly MarketEntry[], data: vscode.DataTransfer): void {
@@ -121,6 +130,7 @@ export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTre
 		view.onDidChangeSelection(({ selection }) => row.select(selection.map(({ id }) => id))),
 		new OpenMarks(deps.openMarkets),
 		deps.store.onDidChange(tree.refresh),
+		deps.onDidRenameDataSet(tree.refresh),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
 			if (focused) deps.store.rescanSoon();
 		}),

@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
-import { queryLabel } from "../../core/query/words/label";
+import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import { queryUnit } from "../../core/query/unit";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ResultFacts } from "../../core/result/result";
@@ -27,6 +27,8 @@ export interface CaptionState {
 	/** Why a query has no answer. */
 	readonly problems: readonly (string | undefined)[];
 	readonly fromSnapshot: boolean;
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
 	/** Name of the saved market that the panel belongs to. */
 	readonly savedAs?: string | undefined;
 	/** Why a query of the panel cannot have volumes. */
@@ -36,23 +38,23 @@ export interface CaptionState {
 /** The words around the data of a panel. */
 export function captionOf(
 	{ queries }: ChartView,
-	{ results, problems, fromSnapshot, volumeRefused, savedAs }: CaptionState,
+	{ results, problems, fromSnapshot, nameOf, volumeRefused, savedAs }: CaptionState,
 ): PanelCaption {
 	const labels = queries.map((query) => queryLabel(query));
-	const names = partNames(queries);
-	const sources = partSources(queries);
+	const names = partNames(queries, nameOf);
+	const sources = partSources(queries, nameOf);
 	const each = (texts: readonly string[]) => unique(texts).join(", ");
 	const isOne = queries.length === 1;
 	const hasAnswer = results.some((result) => result !== undefined);
 	return {
 		market: marketNames(queries),
-		source: sourceWords(queries),
+		source: sourceWords(queries, nameOf),
 		detail: [
 			each(labels.map(({ range }) => translate(range))),
 			each(labels.map(({ interval }) => translate(interval))),
 			...filters(queries),
 		].join(" · "),
-		footnote: footnote(queries, results),
+		footnote: footnote(queries, results, nameOf),
 		notes: queries
 			.flatMap((query, part) =>
 				notesOf(query, results[part]).map(({ text, ...note }) => ({
@@ -81,6 +83,7 @@ function problemOf(problem: string | undefined): { readonly problem?: string } {
 function footnote(
 	queries: readonly MarketQuery[],
 	results: readonly (ResultFacts | undefined)[],
+	nameOf: ExchangeNames,
 ): string {
 	const groups = new Map<string, MarketQuery[]>();
 	for (const [at, query] of queries.entries()) {
@@ -89,7 +92,9 @@ function footnote(
 		groups.set(key, [...(groups.get(key) ?? []), query]);
 	}
 	return [...groups]
-		.map(([key, group]) => `${marketsAndSources(group)} · ${key.slice(key.indexOf(" ") + 1)}`)
+		.map(
+			([key, group]) => `${marketsAndSources(group, nameOf)} · ${key.slice(key.indexOf(" ") + 1)}`,
+		)
 		.join("; ");
 }
 

@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import * as vscode from "vscode";
 import { providerOf } from "../../core/providers/providers";
-import { queryLabel } from "../../core/query/words/label";
+import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { translate } from "./uiText";
 import { marketsLabel, partLabels, unique, viewLabel } from "./viewLabel";
@@ -12,8 +12,11 @@ export function marketNames(queries: readonly MarketQuery[]): string {
 }
 
 /** Names that tell the queries of a view apart. */
-export function partNames(queries: readonly MarketQuery[]): readonly string[] {
-	return partLabels(queries).map(({ market, more }) =>
+export function partNames(
+	queries: readonly MarketQuery[],
+	nameOf: ExchangeNames,
+): readonly string[] {
+	return partLabels(queries, nameOf).map(({ market, more }) =>
 		more === undefined ? market : `${market} ${translate(more)}`,
 	);
 }
@@ -37,24 +40,26 @@ export interface Titled {
 }
 
 /** Titles of all open tabs. Where two would be the same their venues tell them apart. */
-export function tabTitles(tabs: readonly Titled[]): readonly string[] {
+export function tabTitles(tabs: readonly Titled[], nameOf: ExchangeNames): readonly string[] {
 	const titles = tabs.map(({ view, name }) => name ?? tabTitle(view));
 	return tabs.map(({ view, name }, tab) => {
 		const title = at(titles, tab);
 		const isAlone = titles.filter((other) => other === title).length === 1;
-		return isAlone || name !== undefined ? title : `${title} · ${venuesWords(view.queries)}`;
+		return isAlone || name !== undefined
+			? title
+			: `${title} · ${venuesWords(view.queries, nameOf)}`;
 	});
 }
 
 /** Where a query's numbers come from: `Binance Futures`, `sum of Binance Futures + Bybit`. */
-function venueWords(query: MarketQuery): string {
-	const { venue, isSum } = queryLabel(query);
+function venueWords(query: MarketQuery, nameOf: ExchangeNames): string {
+	const { venue, isSum } = queryLabel(query, nameOf);
 	return isSum ? vscode.l10n.t("sum of {0}", translate(venue)) : translate(venue);
 }
 
 /** The venues of queries, each once: `Binance Futures + Bybit`. */
-function venuesWords(queries: readonly MarketQuery[]): string {
-	return unique(queries.map(venueWords)).join(" + ");
+function venuesWords(queries: readonly MarketQuery[], nameOf: ExchangeNames): string {
+	return unique(queries.map((query) => venueWords(query, nameOf))).join(" + ");
 }
 
 /** The provider behind a venue; trades name their data set as their venue. */
@@ -64,24 +69,27 @@ function providerWords(query: MarketQuery): string | undefined {
 }
 
 /** Venues and providers, each provider once: `Binance Futures + Bybit · Kiyotaka`. */
-export function sourceWords(queries: readonly MarketQuery[]): string {
+export function sourceWords(queries: readonly MarketQuery[], nameOf: ExchangeNames): string {
 	const providers = unique(queries.map((query) => providerWords(query) ?? ""));
 	return providers
 		.map((provider) => {
 			const theirs = queries.filter((query) => (providerWords(query) ?? "") === provider);
-			return [venuesWords(theirs), provider].filter((part) => part !== "").join(" · ");
+			return [venuesWords(theirs, nameOf), provider].filter((part) => part !== "").join(" · ");
 		})
 		.join(" + ");
 }
 
 /** The source of each of several queries in the fewest words that tell them apart. */
-export function partSources(queries: readonly MarketQuery[]): readonly string[] {
+export function partSources(
+	queries: readonly MarketQuery[],
+	nameOf: ExchangeNames,
+): readonly string[] {
 	return queries.map((query) => {
-		const venue = venueWords(query);
+		const venue = venueWords(query, nameOf);
 		const hasTwin = queries.some(
-			(other) => other.provider !== query.provider && venueWords(other) === venue,
+			(other) => other.provider !== query.provider && venueWords(other, nameOf) === venue,
 		);
-		return hasTwin ? sourceWords([query]) : venue;
+		return hasTwin ? sourceWords([query], nameOf) : venue;
 	});
 }
 
@@ -89,13 +97,15 @@ export function partSources(queries: readonly MarketQuery[]): readonly string[] 
  * Market, venue and provider of queries, what they share said once: `BTCUSDT · Binance Futures + Bybit ·
  * Kiyotaka`, `BTC-USD · Coinbase + ETH-USD · Kraken · Kaiko`.
  */
-export function marketsAndSources(queries: readonly MarketQuery[]): string {
+export function marketsAndSources(queries: readonly MarketQuery[], nameOf: ExchangeNames): string {
 	const names = unique(queries.map((query) => queryLabel(query).market));
-	const venues = unique(queries.map(venueWords));
+	const venues = unique(queries.map((query) => venueWords(query, nameOf)));
 	const heads =
 		names.length === 1 || venues.length === 1
 			? [names.join(" + "), venues.join(" + ")].join(" · ")
-			: queries.map((query) => `${queryLabel(query).market} · ${venueWords(query)}`).join(" + ");
+			: queries
+					.map((query) => `${queryLabel(query).market} · ${venueWords(query, nameOf)}`)
+					.join(" + ");
 	return [heads, ...unique(queries.flatMap((query) => providerWords(query) ?? []))].join(" · ");
 }
 

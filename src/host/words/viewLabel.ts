@@ -1,4 +1,4 @@
-import { queryLabel } from "../../core/query/words/label";
+import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
 
@@ -39,8 +39,9 @@ export function viewLabel({ queries, view }: ChartView, names: string): Text {
 /** What tells each of several queries from the others: its market, and where needed its kind or venue. */
 export function partLabels(
 	queries: readonly MarketQuery[],
+	nameOf: ExchangeNames,
 ): readonly { readonly market: string; readonly more?: Text }[] {
-	const labels = queries.map((query) => queryLabel(query));
+	const labels = queries.map((query) => queryLabel(query, nameOf));
 	const isOneKind = new Set(queries.map(({ kind }) => kind)).size === 1;
 	return labels.map(({ market, kind, venue }) => {
 		const isAlone = labels.filter((other) => other.market === market).length === 1;

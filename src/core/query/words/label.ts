@@ -12,7 +12,7 @@ export interface QueryLabel {
 	readonly kind: Text;
 	/** `BTCUSDT`, `BTC`, `BTC-USD`: what is traded, as its venue or provider writes it. */
 	readonly market: string;
-	/** `Binance Futures`, `Binance Futures + Bybit`, `Binance Futures and 4 more`, `Sample data`. */
+	/** `Binance Futures`, `Binance Futures + Bybit`, `Binance Futures and 4 more`, `Sample data`, `My tape`. */
 	readonly venue: Text;
 	/** `Kiyotaka`. */
 	readonly provider: string;
@@ -26,7 +26,7 @@ export interface QueryLabel {
 	readonly isSum: boolean;
 }
 
-/** Turns a provider's exchange code into the name that people use. */
+/** Turns a provider's exchange code, or the id of a data set, into the name that people use. */
 export type ExchangeNames = (provider: ProviderId, code: string) => string;
 
 export function queryLabel(query: MarketQuery, nameOf: ExchangeNames = exchangeName): QueryLabel {

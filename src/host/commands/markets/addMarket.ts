@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../../../core/query/query";
+import type { ExchangeNames } from "../../../core/query/words/label";
 import { type Text, text } from "../../../core/text";
 import type { ChangeChart } from "../../openChart";
 import type { ChartPanel } from "../../panels/chartPanel";
@@ -86,13 +87,19 @@ function additionChoice(value: Addition): Choice<Addition> {
 }
 
 /** Takes one of several markets off a chart. */
-export function removeFromChart({ changeChart }: Pick<AddMarketDeps, "changeChart">) {
+export function removeFromChart({
+	changeChart,
+	nameOf,
+}: Pick<AddMarketDeps, "changeChart"> & {
+	/** What venues and data sets are called. */
+	readonly nameOf: ExchangeNames;
+}) {
 	return async (panel: ChartPanel, part?: number): Promise<void> => {
 		const { queries } = panel.controller.view;
 		if (queries.length < 2) {
 			return refuse(text("This is the chart's only market. Close the chart instead."));
 		}
-		const at = part ?? (await askPart(vscode.l10n.t("Remove market from chart"), queries));
+		const at = part ?? (await askPart(vscode.l10n.t("Remove market from chart"), queries, nameOf));
 		if (at === undefined || at >= queries.length) return;
 		await changeChart(
 			panel,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { definitionName } from "../../../../src/app/dataSets/definitionName";
 import { Definitions } from "../../../../src/app/dataSets/definitions";
 import { newDataSetId } from "../../../../src/core/trades/dataSet/dataSetId";
 import { KeptLog } from "../keptLog";
@@ -106,6 +107,42 @@ describe("definitions of data sets", () => {
 			/not there any more/,
 		);
 		assert.deepEqual(readdirSync(home()).sort(), ["march.json", "tape.json"]);
+	});
+
+	it("tell what they are called, and that it is another name now", async () => {
+		write("tape", { schema: 1, ...tape });
+		const [here, there] = [definitions(), definitions()];
+		const told: unknown[] = [];
+		here.onDidName(({ isRenamed }) => told.push([here.nameOf("tape"), isRenamed]));
+		assert.equal(here.nameOf("tape"), undefined);
+		await here.list();
+		await here.get("tape");
+		await here.change("tape", { name: "March" });
+		await there.change("tape", { name: "April" });
+		await here.list();
+		assert.deepEqual(told, [
+			["Tape", false],
+			["March", true],
+			["April", true],
+		]);
+		await here.changeId("tape", "other", () => undefined);
+		assert.equal(here.nameOf("other"), "April");
+	});
+
+	it("tell their names to lists that read nothing else, those of a workspace first", async () => {
+		const team = join(folder(), "team");
+		mkdirSync(team);
+		writeFileSync(join(team, "tape.json"), JSON.stringify({ schema: 9, name: " Team\ntape " }));
+		write("tape", { schema: 1, ...tape });
+		write("own", { schema: 1, ...tape, name: "Own" });
+		write("damaged", "{ half");
+		write("nameless", { schema: 1, name: 7 });
+		const names = await Promise.all(
+			["tape", "own", "damaged", "nameless", "gone", "../tape"].map((id) =>
+				definitionName(id, [team, home()]),
+			),
+		);
+		assert.deepEqual(names, ["Team tape", "Own", undefined, undefined, undefined, undefined]);
 	});
 
 	it("tell that they changed, whoever changed them", async () => {

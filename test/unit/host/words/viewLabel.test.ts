@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { MarketQuery } from "../../../../src/core/query/query";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { formatText } from "../../../../src/core/text";
+import { exchangeName } from "../../../../src/core/providers/markets";
+import { venueNames } from "../../../../src/host/words/venueNames";
 import { marketsLabel, partLabels, viewLabel } from "../../../../src/host/words/viewLabel";
 import { sampleOverProfile } from "../../../../src/host/sampleQueries";
 import { BTC_USD_VWAP as VWAP, BTCUSDT_PROFILE as PROFILE } from "../../../support/queries";
@@ -28,7 +30,7 @@ describe("titles of charts", () => {
 		const { queries } = sampleOverProfile();
 		assert.equal(title(queries), "BTC-USDT VWAP over profile");
 		assert.deepEqual(
-			partLabels(queries).map(({ more }) => more && formatText(more)),
+			partLabels(queries, exchangeName).map(({ more }) => more && formatText(more)),
 			["Volume profile", "VWAP"],
 		);
 	});
@@ -36,11 +38,8 @@ describe("titles of charts", () => {
 
 describe("names of a chart's markets", () => {
 	it("include the venue only when markets share a name", () => {
-		const labels = partLabels([
-			VWAP,
-			{ ...VWAP, exchange: "krkn" },
-			{ ...VWAP, instrument: "a-b" },
-		]);
+		const queries = [VWAP, { ...VWAP, exchange: "krkn" }, { ...VWAP, instrument: "a-b" }];
+		const labels = partLabels(queries, exchangeName);
 		assert.deepEqual(
 			labels.map(({ market, more }) => [market, more && formatText(more)]),
 			[
@@ -49,5 +48,19 @@ describe("names of a chart's markets", () => {
 				["A-B", undefined],
 			],
 		);
+	});
+
+	it("call data sets as people do, by their ids where nothing is known, and venues as ever", () => {
+		const [, vwap] = sampleOverProfile().queries;
+		const own = (dataset: string) => ({ ...vwap, dataset }) as MarketQuery;
+		const names = venueNames((id) => ({ "btc-tape": "My tape", cbse: "Not a venue" })[id]);
+		const venues = (queries: readonly MarketQuery[]) =>
+			partLabels(queries, names).map(({ more }) => more && formatText(more));
+		assert.deepEqual(venues([own("btc-tape"), own("other"), own("sample")]), [
+			"My tape",
+			"other",
+			"Sample data",
+		]);
+		assert.deepEqual(venues([VWAP, { ...VWAP, exchange: "krkn" }]), ["Coinbase", "Kraken"]);
 	});
 });

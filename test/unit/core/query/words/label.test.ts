@@ -86,7 +86,7 @@ describe("a query in words", () => {
 		assert.deepEqual([kaiko.interval, kaiko.range], ["5-minute", "7 d"]);
 	});
 
-	it("calls the sample data by its name and another data set by its id", () => {
+	it("calls the sample data by its name, and another data set by its id where no name is known", () => {
 		const query = {
 			provider: "trades",
 			dataset: "sample",
