@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "nod
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import {
+	ENGINE_ENTRIES,
 	ENGINE_OPTIONS,
 	ENGINE_PACKAGES,
 	copyEngine,
@@ -108,7 +109,7 @@ const bundles = [
 	{
 		...node,
 		...ENGINE_OPTIONS,
-		entryPoints: { engine: "src/engine/duckdb/main.ts" },
+		entryPoints: ENGINE_ENTRIES,
 		define: { ...shared.define, ...ENGINE_OPTIONS.define },
 	},
 	{ ...node, entryPoints: { savedMarket: "src/core/query/savedMarket.ts" } },

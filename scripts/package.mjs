@@ -36,6 +36,7 @@ const SHIPPED = [
 /** What a package with an engine has beside that. */
 const WITH_ENGINE = [
 	"dist/engine.js",
+	"dist/plainThread.js",
 	"dist/engineNotices.txt",
 	"dist/native/*",
 	"dist/sample/*.parquet",

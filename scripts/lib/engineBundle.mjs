@@ -7,6 +7,12 @@ import { bindingPackage, ownTarget } from "./targets.mjs";
 /** What the bundle may hold, with all that it depends on. */
 export const ENGINE_PACKAGES = ["@duckdb/node-api", "tinyglobby", "yauzl"];
 
+/** What the process runs, and the threads in which it reads large files; both lie beside each other. */
+export const ENGINE_ENTRIES = {
+	engine: "src/engine/duckdb/main.ts",
+	plainThread: "src/engine/plain/plainThread.ts",
+};
+
 /** The binding lies beside the bundle: no search through packages, and no package at all once it is shipped. */
 const nativeBinding = {
 	name: "native-binding",

@@ -70,7 +70,7 @@ function judgeVersion(
 	const { path } = version;
 	if (layout.csv?.encoding === "utf-16be") throw fileFault(path, "encoding");
 	return withReadable([{ path, layout }], tools.settings, task, async ([readPath = path]) => {
-		const plain = await judgePlainly(readPath, version.size, layout, task);
+		const plain = await judgePlainly(readPath, version.size, layout, task, tools.settings);
 		if (plain?.isUnique === true) return uniqueVerdict(file, plain);
 		const group = { layout, paths: [readPath], largest: version.size };
 		const database = await tools.databases.open([readPath], among);

@@ -6,11 +6,26 @@ import type { Task } from "../database";
 import { cancelled, readFailure } from "../failure";
 import { gzipFailure } from "../files/gzip";
 import { LineBlocks } from "./lineBlocks";
+import { bytesRead, partsOf, shareParts, stopReading } from "./plainParts";
 import { PlainRows } from "./plainRows";
-import { type PlainVerdict, verdictOfTally } from "./plainTally";
-import { readPart, rowsBegin } from "./readPart";
+import { addTally, type PlainTally, type PlainVerdict, verdictOfTally } from "./plainTally";
+import { rowsBegin } from "./readPart";
+import { readTogether } from "./readTogether";
 
 const PACKED_BYTES = 1 << 18;
+/** What one thread takes at once of a large file. */
+const PART_BYTES = 1 << 24;
+
+/** How a file is read. */
+export interface ReadOptions {
+	/** How many threads may read it. */
+	readonly threads: number;
+	/** What one of them takes at once, in bytes. */
+	readonly partBytes?: number;
+}
+
+/** Is told how many bytes of a file have been read, and says whether to go on. */
+type OnRead = (bytes: number) => boolean;
 
 /**
  * Judges a file whose rows are written plainly, several times faster than the database does; a gzip is checked on
@@ -23,58 +38,69 @@ export async function judgePlainly(
 	path: string,
 	size: number,
 	layout: FileLayout,
-	task: Task,
+	{ signal, onProgress }: Task,
+	options: ReadOptions,
 ): Promise<PlainVerdict | undefined> {
 	const { compression } = layout;
-	if (compression === "zstd") return undefined;
-	const rows = PlainRows.of(layout);
-	if (rows === undefined) return undefined;
-	const isGzip = compression === "gzip";
-	const { signal, onProgress } = task;
-	let read = 0;
+	if (compression === "zstd" || PlainRows.of(layout) === undefined) return undefined;
 	const onRead = (bytes: number) => {
-		if (signal.aborted) throw cancelled();
-		read += bytes;
-		onProgress(Math.min(read / Math.max(size, 1), 1));
+		onProgress(Math.min(bytes / Math.max(size, 1), 1));
+		return !signal.aborted;
 	};
-	const skipped = layout.csv?.skippedLines ?? 0;
+	const isGzip = compression === "gzip";
 	try {
-		const isPlain = isGzip
-			? await readPacked(path, skipped, rows, onRead)
-			: await readWhole(path, skipped, rows, onRead);
-		return isPlain ? verdictOfTally(rows.tally, layout) : undefined;
+		const tally = isGzip
+			? await packedTally(path, layout, onRead)
+			: await fileTally(path, size, layout, options, signal, onRead);
+		if (signal.aborted) throw cancelled();
+		return tally && verdictOfTally(tally, layout);
 	} catch (error) {
 		if (signal.aborted) throw cancelled();
 		throw isGzip ? gzipFailure(error, path) : readFailure(error, path);
 	}
 }
 
-async function readWhole(
+const skippedLines = ({ csv }: FileLayout) => csv?.skippedLines ?? 0;
+
+async function fileTally(
 	path: string,
-	skipped: number,
-	rows: PlainRows,
-	onRead: (bytes: number) => void,
-): Promise<boolean> {
+	size: number,
+	layout: FileLayout,
+	{ threads, partBytes = PART_BYTES }: ReadOptions,
+	signal: AbortSignal,
+	onRead: OnRead,
+): Promise<PlainTally | undefined> {
 	const file = await open(path);
 	try {
-		const begin = await rowsBegin(file, skipped);
-		return await readPart(file, { from: begin, to: Infinity }, begin, rows, onRead);
+		const begin = await rowsBegin(file, skippedLines(layout));
+		const order = shareParts(path, layout, partsOf({ begin, size, partBytes }));
+		const stop = () => stopReading(order);
+		signal.addEventListener("abort", stop, { once: true });
+		try {
+			const found = await readTogether(file, order, threads, () => onRead(bytesRead(order)));
+			return found?.reduce(addTally);
+		} finally {
+			signal.removeEventListener("abort", stop);
+		}
 	} finally {
 		await file.close();
 	}
 }
 
-async function readPacked(
+async function packedTally(
 	path: string,
-	skipped: number,
-	rows: PlainRows,
-	onRead: (bytes: number) => void,
-): Promise<boolean> {
+	layout: FileLayout,
+	onRead: OnRead,
+): Promise<PlainTally | undefined> {
+	const rows = PlainRows.of(layout);
+	const blocks = new LineBlocks({ skipped: skippedLines(layout) });
+	const areRead = (count: number) => {
+		const lines = blocks.take(count);
+		return lines !== undefined && rows?.read(lines) === true;
+	};
 	const file = createReadStream(path, { highWaterMark: PACKED_BYTES });
 	const content = file.pipe(createGunzip({ chunkSize: PACKED_BYTES }));
 	file.once("error", (error) => content.destroy(error));
-	const blocks = new LineBlocks({ skipped });
-	let told = 0;
 	try {
 		for await (const chunk of content as AsyncIterable<Buffer>) {
 			for (let at = 0; at < chunk.length;) {
@@ -82,14 +108,11 @@ async function readPacked(
 				const some = chunk.subarray(at, at + room.length);
 				room.set(some);
 				at += some.length;
-				const lines = blocks.take(some.length);
-				if (lines === undefined || !rows.read(lines)) return false;
+				if (!areRead(some.length)) return undefined;
 			}
-			onRead(file.bytesRead - told);
-			told = file.bytesRead;
+			if (!onRead(file.bytesRead)) return undefined;
 		}
-		const last = blocks.take(0);
-		return last !== undefined && rows.read(last);
+		return areRead(0) ? rows?.tally : undefined;
 	} finally {
 		content.destroy();
 		file.destroy();

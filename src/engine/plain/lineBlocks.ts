@@ -7,11 +7,14 @@ const FRONT_BYTES = 1 << 12;
 /** Bytes behind the last line of a block that may be looked at together with it, whatever they are. */
 const SLACK_BYTES = 4;
 
-/** Whole lines, each with its line feed. A few bytes behind them can be read, too. */
-export interface Lines {
+interface LineBuffer {
 	readonly bytes: Uint8Array;
 	/** The same bytes. */
 	readonly view: DataView;
+}
+
+/** Whole lines, each with its line feed. A few bytes behind them can be read, too. */
+export interface Lines extends LineBuffer {
 	readonly start: number;
 	readonly end: number;
 }
@@ -29,8 +32,8 @@ export interface WantedLines {
  * lines of the last are looked at.
  */
 export class LineBlocks {
-	private buffer = newBuffer();
-	private other = newBuffer();
+	private buffer: LineBuffer;
+	private other: LineBuffer;
 	/** What has been read of a line that goes on. */
 	private rest: Uint8Array = new Uint8Array(0);
 	private left: number;
@@ -38,7 +41,9 @@ export class LineBlocks {
 	/** Whether all wanted lines were given. */
 	isDone = false;
 
-	constructor({ skipped, bytes = Infinity }: WantedLines) {
+	/** @param buffers can be used again once nothing of these lines is looked at any more */
+	constructor({ skipped, bytes = Infinity }: WantedLines, buffers = twoBuffers()) {
+		[this.buffer, this.other] = buffers;
 		this.skips = skipped;
 		this.left = bytes;
 	}
@@ -100,7 +105,12 @@ export class LineBlocks {
 	}
 }
 
-function newBuffer(): Pick<Lines, "bytes" | "view"> {
+/** Buffers that lines are cut in. */
+export function twoBuffers(): readonly [LineBuffer, LineBuffer] {
+	return [newBuffer(), newBuffer()];
+}
+
+function newBuffer(): LineBuffer {
 	const bytes = new Uint8Array(FRONT_BYTES + BLOCK_BYTES + SLACK_BYTES);
 	return { bytes, view: new DataView(bytes.buffer) };
 }

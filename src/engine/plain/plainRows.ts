@@ -5,10 +5,12 @@ import type { Lines } from "./lineBlocks";
 import {
 	addStep,
 	commonDivisor,
+	countIdStep,
 	dayOf,
 	emptyTally,
 	type InstrumentTally,
 	instrumentOf,
+	MOST_PLACES,
 	type PlainTally,
 	refinePrices,
 	refineSizes,
@@ -17,7 +19,7 @@ import {
 const [LINE_FEED, RETURN, QUOTE, MINUS, POINT] = [10, 13, 34, 45, 46];
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const DAY_MICROS = DAY_MS * 1_000;
-const TENS = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
+const TENS = Float64Array.from({ length: MOST_PLACES + 1 }, (_, power) => 10 ** power);
 /** Digits of a number that a double holds in any case; longer ids are compared in two parts. */
 const LOW_DIGITS = 15;
 const LONGEST_ID = 18;
@@ -204,7 +206,7 @@ export class PlainRows {
 							if (units === 0) return false;
 							let scaled = units;
 							const scale = role === PRICE ? tally.priceScale : tally.sizeScale;
-							if (places < scale) scaled *= TENS[scale - places] ?? Infinity;
+							if (places < scale) scaled *= TENS[scale - places];
 							else if (places > scale && !this.refine(role, places)) return false;
 							if (!(scaled <= LARGEST)) return false;
 							row[role] = scaled;
@@ -241,7 +243,10 @@ export class PlainRows {
 	}
 
 	private refine(role: number, places: number): boolean {
-		return role === PRICE ? refinePrices(this.tally, places) : refineSizes(this.tally, places);
+		if (places > MOST_PLACES) return false;
+		if (role === PRICE) refinePrices(this.tally, places);
+		else refineSizes(this.tally, places);
+		return true;
 	}
 
 	/** Where a field ends; -1 where it holds something else than plain text. */
@@ -338,12 +343,8 @@ export class PlainRows {
 
 	private countId(high: number, low: number): void {
 		const { tally } = this;
-		if (tally.lastIdHigh >= 0) {
-			addStep(
-				tally.ids,
-				high === tally.lastIdHigh ? low - tally.lastIdLow : high - tally.lastIdHigh,
-			);
-		} else {
+		if (tally.lastIdHigh >= 0) countIdStep(tally, high, low);
+		else {
 			tally.firstIdHigh = high;
 			tally.firstIdLow = low;
 		}
@@ -415,7 +416,7 @@ function isMultiple(number: number, divisor: number): boolean {
 }
 
 function asText(bytes: Uint8Array, start: number, end: number): string {
-	return String.fromCharCode(...bytes.subarray(start, end));
+	return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
 }
 
 /** The number of digits in a row; -1 where something else is among them. */

@@ -4,7 +4,8 @@ import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
-const TENS = Array.from({ length: 16 }, (_, power) => 10 ** power);
+/** Places that a number may have; all that are exact as a double have fewer digits in front of the point then. */
+export const MOST_PLACES = 15;
 
 /** How numbers follow each other from row to row. */
 export interface Steps {
@@ -120,10 +121,9 @@ export function dayOf({ days }: InstrumentTally, from: number, price: number): D
 	return made;
 }
 
-/** Writes all prices with more places. `false` where they are too many to be exact. */
-export function refinePrices(tally: PlainTally, places: number): boolean {
-	const factor = TENS[places - tally.priceScale];
-	if (factor === undefined) return false;
+/** Writes all prices with more places. */
+export function refinePrices(tally: PlainTally, places: number): void {
+	const factor = 10 ** (places - tally.priceScale);
 	tally.priceScale = places;
 	for (const instrument of tally.instruments.values()) {
 		instrument.divisor *= factor;
@@ -132,17 +132,23 @@ export function refinePrices(tally: PlainTally, places: number): boolean {
 			day.high *= factor;
 		}
 	}
-	return true;
 }
 
-/** Writes all sizes with more places. `false` where they are too many to be exact. */
-export function refineSizes(tally: PlainTally, places: number): boolean {
-	const factor = TENS[places - tally.sizeScale];
-	if (factor === undefined) return false;
+/** Writes all sizes with more places. */
+export function refineSizes(tally: PlainTally, places: number): void {
+	const factor = 10 ** (places - tally.sizeScale);
 	tally.sizeScale = places;
 	tally.sizeDivisor *= factor;
 	for (const instrument of tally.instruments.values()) instrument.largest *= factor;
-	return true;
+}
+
+/** Counts how an id follows the last one of a tally. */
+export function countIdStep(
+	{ ids, lastIdHigh, lastIdLow }: PlainTally,
+	high: number,
+	low: number,
+): void {
+	addStep(ids, high === lastIdHigh ? low - lastIdLow : high - lastIdHigh);
 }
 
 export function addStep(steps: Steps, difference: number): void {
@@ -158,37 +164,36 @@ export function commonDivisor(a: number, b: number): number {
 	return left;
 }
 
-/** Adds the rows that follow those of a tally. `false` where the numbers of both cannot be exact on one scale. */
-export function addTally(tally: PlainTally, next: PlainTally): boolean {
+/** Adds the rows that follow those of a tally. Changes both, and gives the first. */
+export function addTally(tally: PlainTally, next: PlainTally): PlainTally {
 	const priceScale = Math.max(tally.priceScale, next.priceScale);
 	const sizeScale = Math.max(tally.sizeScale, next.sizeScale);
 	for (const one of [tally, next]) {
-		if (!refinePrices(one, priceScale) || !refineSizes(one, sizeScale)) return false;
+		refinePrices(one, priceScale);
+		refineSizes(one, sizeScale);
 	}
+	if (tally.trades === 0) tally.firstTime = next.firstTime;
+	else if (next.trades > 0) addStep(tally.times, next.firstTime - tally.lastTime);
+	if (next.trades > 0) tally.lastTime = next.lastTime;
+	if (tally.lastIdHigh < 0) {
+		tally.firstIdHigh = next.firstIdHigh;
+		tally.firstIdLow = next.firstIdLow;
+	} else if (next.firstIdHigh >= 0) countIdStep(tally, next.firstIdHigh, next.firstIdLow);
+	if (next.lastIdHigh >= 0) {
+		tally.lastIdHigh = next.lastIdHigh;
+		tally.lastIdLow = next.lastIdLow;
+	}
+	addSteps(tally.times, next.times);
+	addSteps(tally.ids, next.ids);
 	tally.sizeDivisor = commonDivisor(tally.sizeDivisor, next.sizeDivisor);
 	tally.trades += next.trades;
 	tally.unknownSide += next.unknownSide;
 	tally.hasFractions ||= next.hasFractions;
 	tally.hasNumericIds &&= next.hasNumericIds;
-	addSteps(tally.times, next.times);
-	addStep(tally.times, next.firstTime - tally.lastTime);
-	addSteps(tally.ids, next.ids);
-	if (next.firstIdHigh >= 0) {
-		if (tally.lastIdHigh >= 0) {
-			const high = next.firstIdHigh - tally.lastIdHigh;
-			addStep(tally.ids, high === 0 ? next.firstIdLow - tally.lastIdLow : high);
-		}
-		tally.lastIdHigh = next.lastIdHigh;
-		tally.lastIdLow = next.lastIdLow;
-	}
-	if (next.trades > 0) {
-		if (Number.isNaN(tally.firstTime)) tally.firstTime = next.firstTime;
-		tally.lastTime = next.lastTime;
-	}
 	for (const instrument of next.instruments.values()) {
 		addInstrument(instrumentOf(tally, instrument.symbol), instrument);
 	}
-	return true;
+	return tally;
 }
 
 function addSteps(steps: Steps, { falls, stays, rises }: Steps): void {

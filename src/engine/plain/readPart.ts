@@ -1,34 +1,39 @@
 import type { FileHandle } from "node:fs/promises";
-import { LINE_FEED, LineBlocks } from "./lineBlocks";
+import { LINE_FEED, LineBlocks, type twoBuffers } from "./lineBlocks";
 import type { PlainRows } from "./plainRows";
 
-/** A part of a file: all lines that begin in it, as bytes from the beginning of the file. */
+/** Most lines are shorter. */
+const TAIL_BYTES = 1 << 12;
+
+/** A part of a file, in bytes from its beginning: all lines that begin in it. */
 export interface FilePart {
 	readonly from: number;
 	readonly to: number;
+	/** Whether a line begins where the part does; else it may be anywhere in one. */
+	readonly beginsLine: boolean;
 }
 
 /**
- * Reads the lines of a file that begin within a part of it.
+ * Reads the lines of a part of a file.
  *
- * @param begin where the first row begins; no part begins in front of it
- * @param onRead is told how many bytes were read since the last time, and may throw
- * @returns whether all of them are plain
+ * @param onRead is told how many bytes were read since the last time, and says whether to go on
+ * @returns whether all of them were read and are plain
  */
 export async function readPart(
 	file: FileHandle,
-	{ from, to }: FilePart,
-	begin: number,
+	{ from, to, beginsLine }: FilePart,
 	rows: PlainRows,
-	onRead: (bytes: number) => void,
+	buffers: ReturnType<typeof twoBuffers>,
+	onRead: (bytes: number) => boolean,
 ): Promise<boolean> {
 	// A line begins where the byte in front of it ends one.
-	const isFirst = from === begin;
-	let position = isFirst ? from : from - 1;
-	const blocks = new LineBlocks({ skipped: isFirst ? 0 : 1, bytes: to - position });
+	let position = beginsLine ? from : from - 1;
+	const blocks = new LineBlocks({ skipped: beginsLine ? 0 : 1, bytes: to - position }, buffers);
 	const readNext = async () => {
-		const room = blocks.room;
-		const { bytesRead } = await file.read(room, 0, room.length, position);
+		const { room } = blocks;
+		// What follows the part is read by others, but for the end of its last line.
+		const most = Math.min(room.length, Math.max(to - position, 0) + TAIL_BYTES);
+		const { bytesRead } = await file.read(room, 0, most, position);
 		position += bytesRead;
 		return bytesRead;
 	};
@@ -41,7 +46,7 @@ export async function readPart(
 			// The next bytes come while these are looked at.
 			if (!blocks.isDone) reading = readNext();
 			if (!rows.read(lines)) return false;
-			onRead(count);
+			if (!onRead(count)) return false;
 			if (blocks.isDone) return true;
 		}
 	} finally {

@@ -52,6 +52,7 @@ describe("package with an engine", function () {
 				"extension/dist/engineNotices.txt",
 				"extension/dist/native/duckdb.node",
 				`extension/dist/native/${library}`,
+				"extension/dist/plainThread.js",
 				"extension/dist/sample/sample-b.parquet",
 				"extension/dist/sample/sample.parquet",
 			].sort(),
