@@ -5,7 +5,7 @@ import { fileFault } from "../failure";
 import type { FileGroup } from "../sql/fileRows";
 import { exactPath, join, raw, type Sql, sql, textList, textValue } from "../sql/sql";
 import type { TypedRows } from "../sql/typedRows";
-import type { StatedGroup } from "../typed/rowGroups";
+import type { StatedBounds, StatedGroup } from "../typed/rowGroups";
 
 /** Types whose statistics can be compared with values. */
 const COMPARED =
@@ -71,29 +71,39 @@ export async function statedGroups(
 		{ name: columns.price, of: stated.price },
 		{ name: columns.size, of: stated.size },
 	];
-	const bounds = named.flatMap(({ name, of }) =>
-		["stats_min_value", "stats_max_value"].map(
-			(text) =>
-				sql`any_value(${of(raw(text))}) FILTER (path_in_schema = ${textValue(String(name))})`,
-		),
+	const bounds = named.flatMap(({ of }) =>
+		["stats_min_value", "stats_max_value"].map((text) => of(raw(text))),
 	);
+	const names = named.map(({ name }) => sql`${textValue(String(name))}`);
+	// Each column is converted as each of the three: few values, and less than a grouping costs.
 	const found = await session.query(
-		sql`SELECT (SELECT num_rows FROM parquet_file_metadata(${files})), any_value(row_group_num_rows), ${join(bounds, ", ")} FROM parquet_metadata(${files}) GROUP BY row_group_id ORDER BY row_group_id`,
+		sql`SELECT -1::BIGINT, num_rows, ''${raw(", NULL".repeat(bounds.length))} FROM parquet_file_metadata(${files}) UNION ALL SELECT row_group_id, row_group_num_rows, path_in_schema, ${join(bounds, ", ")} FROM parquet_metadata(${files}) WHERE column_id = 0 OR path_in_schema IN (${join(names, ", ")})`,
 		path,
 	);
-	const groups = Array.from({ length: rowCount(found) }, (_, row) => {
+	const groups = new Map<number, { rows: number; bounds: (StatedBounds | undefined)[] }>();
+	let total: number | undefined;
+	for (let row = 0; row < rowCount(found); row++) {
+		const id = numberAt(found, 0, row);
+		const rows = numberAt(found, 1, row);
+		if (id < 0) {
+			total = rows;
+			continue;
+		}
+		const group = groups.get(id) ?? { rows, bounds: named.map(() => undefined) };
+		groups.set(id, group);
 		const bound = (at: number) => {
 			const cell = found[at]?.[row];
 			return typeof cell === "bigint" || typeof cell === "number" ? cell : undefined;
 		};
-		return {
-			rows: numberAt(found, 1, row),
-			bounds: named.map((_, at) => ({ low: bound(2 + 2 * at), high: bound(3 + 2 * at) })),
-		};
-	});
-	const total = groups.reduce((sum, { rows }) => sum + rows, 0);
-	if (groups.length > 0 && numberAt(found, 0, 0) !== total) throw fileFault(path, "wrongCounts");
-	return groups;
+		for (const [at, { name }] of named.entries()) {
+			if (textAt(found, 2, row) !== String(name)) continue;
+			group.bounds[at] = { low: bound(3 + 2 * at), high: bound(4 + 2 * at) };
+		}
+	}
+	const inOrder = [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+	const sum = inOrder.reduce((all, { rows }) => all + rows, 0);
+	if (total !== sum) throw fileFault(path, "wrongCounts");
+	return inOrder;
 }
 
 interface Compared {

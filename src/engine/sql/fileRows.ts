@@ -48,6 +48,8 @@ export interface RowOptions {
 
 /** What no file holds, so that an empty field is an empty text. */
 const NO_NULL = "\u0001\u0003\u0001";
+/** Each thread reads a CSV in such pieces: four of the longest lines that are read at all, a quarter of what is usual. */
+const CSV_BUFFER = 1 << 23;
 const LARGEST_DOCUMENT = 1 << 30;
 
 /** The rows of files that are read alike. */
@@ -95,6 +97,7 @@ function csvRows(group: FileGroup, options: RowOptions): FileRows {
 		"null_padding=true",
 		"strict_mode=false",
 		`nullstr=${quoted(NO_NULL)}`,
+		`buffer_size=${CSV_BUFFER}`,
 		codecOf(group),
 		...(encoding === "utf-8" ? [] : [`encoding='${encoding}'`]),
 		...(group.isSerial === true ? ["parallel=false"] : []),
