@@ -233,11 +233,11 @@ const PROBLEMS = [
 	"cut off",
 ];
 
-/** Files with 1,234 rows that are no trades, one changed and one gone. */
+/** Files with 1,234 rows that are no trades, one changed, one unreadable and one gone. */
 export const WITH_BAD_ROWS: ShownDataSet = {
 	...JUDGED,
 	files: [
-		...JUDGED.files.slice(0, 1),
+		{ name: "BTCUSDT-aggTrades-2026-03-01.csv", size: "412 MB", state: "unreadable" },
 		{ name: "BTCUSDT-aggTrades-2026-03-02.csv", size: "398 MB", state: "changed" },
 		{ name: "BTCUSDT-aggTrades-2026-03-03.csv", state: "missing" },
 	],

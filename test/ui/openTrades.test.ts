@@ -238,6 +238,15 @@ describe("trades in files", () => {
 			renameSync(`${path}.away`, path);
 			await page.getByRole("button", { name: "Retry" }).first().click();
 			await page.getByText("7200 trades").first().waitFor();
+			const file = page.locator('[data-testid="files"] li').filter({ hasText: TAPE });
+			assert.equal(await file.getAttribute("data-state"), "ok");
+			renameSync(path, `${path}.away`);
+			await page.locator('[data-testid="judge"]').click();
+			await file.getByText("missing").waitFor();
+			await session.picture("trades-missing-file");
+			renameSync(`${path}.away`, path);
+			await page.getByRole("button", { name: "Retry" }).first().click();
+			await page.locator('[data-testid="files"] li[data-state="ok"]').waitFor();
 		},
 	);
 

@@ -13,7 +13,7 @@ import { createDispatch, type SendingPage, SYSTEM_TIME } from "../panels/dispatc
 import type { FailureWords } from "../panels/panelPart";
 import { unwaited } from "../unwaited";
 import { countWords } from "../words/amounts";
-import { badRowsOf, describeDataSet } from "./description";
+import { badRowsOf, describeDataSet, describeFiles } from "./description";
 
 export interface DataSetPanelDeps {
 	readonly dataSets: DataSets;
@@ -71,6 +71,10 @@ export class DataSetPanel {
 		this.listening = vscode.Disposable.from(
 			dispatch,
 			panel.webview.onDidReceiveMessage(dispatch.take),
+			// Files come and go while nobody looks.
+			panel.onDidChangeViewState(() => {
+				if (panel.visible && this.working === undefined) this.aside(() => this.tellFiles());
+			}),
 			panel.onDidDispose(() => {
 				this.isGone = true;
 				// First of all, so that nobody reveals what is gone.
@@ -178,7 +182,7 @@ export class DataSetPanel {
 
 	/** Shows what was understood, then reads every row where no question is open. */
 	private async judge(looked: LookedAt, signal: AbortSignal): Promise<void> {
-		this.show(looked);
+		await this.show(looked);
 		if (looked.understood.questions.length > 0) {
 			this.post("idle", {});
 			return;
@@ -190,20 +194,32 @@ export class DataSetPanel {
 			onProgress: (share) => this.post("busy", { work: "judging", share, files }),
 		});
 		if (signal.aborted) return;
-		this.show(judged);
+		await this.show(judged);
 		this.post("idle", {});
 		this.deps.onDidChange();
 	}
 
-	private show(known: LookedAt | Judged): void {
+	private async show(known: LookedAt | Judged): Promise<void> {
 		this.known = known;
-		const dataSet = describeDataSet(known, this.deps.dataSets.lastSql(this.id));
+		const files = await describeFiles(known);
+		// Somebody may have said more about the files meanwhile.
+		if (this.known !== known) return;
+		const dataSet = describeDataSet(known, files, this.deps.dataSets.lastSql(this.id));
 		this.post("show", { dataSet });
 	}
 
 	/** A chart of the data set came: the statement behind it can be looked at. */
 	answered(): void {
-		if (this.known !== undefined && this.working === undefined) this.show(this.known);
+		const { known } = this;
+		if (known !== undefined && this.working === undefined) this.aside(() => this.show(known));
+	}
+
+	/** Says what became of the files of the data set that is shown. */
+	private async tellFiles(unreadable?: string): Promise<void> {
+		const { known } = this;
+		if (known === undefined) return;
+		const files = await describeFiles(known, unreadable);
+		if (this.known === known) this.post("files", { files });
 	}
 
 	private change(change: Parameters<DataSets["change"]>[1]): void {
@@ -291,6 +307,9 @@ export class DataSetPanel {
 			text: isCancelled ? vscode.l10n.t("Reading was cancelled.") : text,
 			actions,
 		});
+		const unreadable =
+			isProviderError(error) && error.kind === "unreadable" ? error.facts.file : undefined;
+		if (!isCancelled) this.aside(() => this.tellFiles(unreadable));
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { Judged, LookedAt } from "../../app/dataSets/dataSets";
+import { fileStates } from "../../app/dataSets/fileStates";
 import { formatDecimal } from "../../core/decimal";
 import { fileName } from "../../core/trades/dataSet/fileName";
 import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
@@ -24,9 +25,17 @@ import { sizeWords } from "../words/amounts";
 import { badRowWords } from "../words/badRowWords";
 import { translate } from "../words/uiText";
 
-/** What the page of a data set shows, before and after all rows were read. */
-export function describeDataSet(known: LookedAt | Judged, sql: string | undefined): ShownDataSet {
-	const { entry, files, understood } = known;
+/**
+ * What the page of a data set shows, before and after all rows were read.
+ *
+ * @param files the same as {@link describeFiles} gives
+ */
+export function describeDataSet(
+	known: LookedAt | Judged,
+	files: readonly ShownFile[],
+	sql: string | undefined,
+): ShownDataSet {
+	const { entry, understood } = known;
 	const { id, definition } = entry;
 	const verdicts = "verdicts" in known ? known.verdicts : undefined;
 	const symbols = symbolsOf(known);
@@ -40,12 +49,8 @@ export function describeDataSet(known: LookedAt | Judged, sql: string | undefine
 		name: definition.name,
 		canRename: true,
 		canChangeId: entry.workspace === undefined,
-		fileCount: files.length,
-		files: files.slice(0, MOST_FILES).map(({ path, size }): ShownFile => ({
-			name: fileName(path),
-			size: sizeWords(size),
-			state: "ok",
-		})),
+		fileCount: known.files.length,
+		files,
 		source: translate(understood.sourceName),
 		columns: understood.columns.map(({ ref, name }) => {
 			const role = COLUMN_ROLES.find((one) => understood.layout.columns[one] === ref);
@@ -78,6 +83,31 @@ export function describeDataSet(known: LookedAt | Judged, sql: string | undefine
 		],
 		...(verdicts !== undefined && { judgement: judgementOf(verdicts, sql) }),
 	};
+}
+
+/**
+ * What became of the files of a data set since they were looked at.
+ *
+ * @param unreadable name of the one whose content could not be read
+ */
+export async function describeFiles(
+	{ files }: LookedAt,
+	unreadable?: string,
+): Promise<readonly ShownFile[]> {
+	const shown = files.slice(0, MOST_FILES);
+	const states = await fileStates(shown);
+	// A name that two files have says of neither.
+	const isNamedOnce = shown.filter(({ path }) => fileName(path) === unreadable).length === 1;
+	return shown.map(({ path }, at): ShownFile => {
+		const { state = "missing", size } = states[at] ?? {};
+		const name = fileName(path);
+		const isMeant = isNamedOnce && name === unreadable && state !== "missing";
+		return {
+			name,
+			...(size !== undefined && { size: sizeWords(size) }),
+			state: isMeant ? "unreadable" : state,
+		};
+	});
 }
 
 function symbolsOf(known: LookedAt | Judged): readonly ShownSymbol[] {

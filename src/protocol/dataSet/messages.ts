@@ -95,9 +95,12 @@ export interface ShownFile {
 	readonly name: string;
 	/** Size on disk in words: `1.2 MB`; absent where it is not known. */
 	readonly size?: string;
-	/** `changed`: since all rows were read. */
-	readonly state: "ok" | "missing" | "changed";
+	/** What became of it since it was looked at. */
+	readonly state: (typeof FILE_STATES)[number];
 }
+
+/** `unreadable`: its content, or leave to read it. */
+export const FILE_STATES = ["ok", "missing", "changed", "unreadable"] as const;
 
 /** What a column says of a trade. */
 export const COLUMN_ROLES = ["time", "price", "size", "side", "symbol", "id"] as const;
@@ -235,6 +238,8 @@ export interface HostToDataSet {
 		/** How many files it is about. */
 		readonly files?: number;
 	};
+	/** What became of the files of the data set that is shown. */
+	files: { readonly files: readonly ShownFile[] };
 	/** Nothing runs any more. */
 	idle: Record<string, never>;
 	/**

@@ -166,8 +166,9 @@ export const DATA_SET_STRINGS = {
 
 	notes: "Notes",
 	files: "Files",
-	missing: "missing",
-	changedFile: "changed since it was read",
+	file_missing: "missing",
+	file_changed: "changed since it was read",
+	file_unreadable: "cannot be read",
 	moreFiles: "The first {0} of {1} files are listed.",
 
 	sql: "Last SQL",

@@ -12,6 +12,7 @@ import * as layout from "./layoutReader";
 import {
 	COLUMN_ROLES,
 	DATA_SET_ACTIONS,
+	FILE_STATES,
 	type DataSetButton,
 	type DataSetSettings,
 	type HostToDataSet,
@@ -62,7 +63,7 @@ const strings = read.map(
 const file = read.fields<ShownFile>({
 	name: text,
 	size: read.optional(text),
-	state: read.oneOf(["ok", "missing", "changed"]),
+	state: read.oneOf(FILE_STATES),
 });
 
 const column = read.fields<ShownColumn>({
@@ -198,6 +199,7 @@ const TO_DATA_SET: Readers<HostToDataSet> = {
 		share: read.optional(read.between(0, 1)),
 		files: read.optional(read.count),
 	}),
+	files: read.fields<HostToDataSet["files"]>({ files: read.list(file, MOST_FILES) }),
 	idle: empty,
 	failed: read.fields<HostToDataSet["failed"]>({
 		text,

@@ -99,6 +99,12 @@ export class DataSetPage {
 			this.state.status = { kind: "busy", ...work };
 			this.view.render();
 		},
+		files: ({ files }) => {
+			const { state } = this;
+			if (state.dataSet === undefined) return;
+			state.dataSet = { ...state.dataSet, files };
+			this.view.render();
+		},
 		idle: () => {
 			this.state.status = { kind: "idle" };
 			this.view.render();

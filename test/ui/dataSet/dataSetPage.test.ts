@@ -306,10 +306,21 @@ describe("the page of a data set", () => {
 		]);
 		const states = bare.byId("files").locator("li");
 		assert.deepEqual(await states.evaluateAll((all) => all.map((one) => one.dataset["state"])), [
+			"unreadable",
 			"changed",
 			"missing",
-			"ok",
 		]);
+		await bare.send("files", {
+			files: JUDGED.files.map((one, at) => (at === 2 ? { ...one, state: "missing" } : one)),
+		});
+		await states.filter({ hasText: "03-03.csv" }).getByText("missing").waitFor();
+		assert.equal(
+			await states
+				.first()
+				.innerText()
+				.then((words) => words.split("\n")[0]),
+			"BTCUSDT-aggTrades-2026-03-03.csv",
+		);
 		for (const id of ["copyBadRows", "copySql", "startOver", "judge"]) await bare.byId(id).click();
 		await bare.byId("action-chooseFiles").click();
 		await bare.send("done", { text: "Rows copied: 100." });

@@ -51,7 +51,7 @@ export class Files {
 		setText(this.title, say("files"));
 		this.more.hidden = fileCount <= files.length;
 		setText(this.more, say("moreFiles", count(files.length), count(fileCount)));
-		const key = JSON.stringify([files, say("missing")]);
+		const key = JSON.stringify([files, say("file_missing")]);
 		if (key === this.shown) return;
 		this.shown = key;
 		const odd = files.filter(({ state }) => state !== "ok");
@@ -63,13 +63,12 @@ export class Files {
 }
 
 function fileRow({ name, size, state }: ShownFile, { say }: DataSetWords): HTMLElement {
-	const word = state === "missing" ? say("missing") : say("changedFile");
 	return element(
 		"li",
 		{ class: `file file-${state}`, "data-state": state },
-		icon(state === "missing" ? "error" : state === "changed" ? "warning" : "file"),
+		icon(state === "ok" ? "file" : state === "changed" ? "warning" : "error"),
 		element("span", { class: "file-name", title: name }, name),
-		...(state === "ok" ? [] : [element("span", { class: "file-state" }, word)]),
+		...(state === "ok" ? [] : [element("span", { class: "file-state" }, say(`file_${state}`))]),
 		...(size === undefined ? [] : [element("span", { class: "file-size" }, size)]),
 	);
 }

@@ -56,6 +56,17 @@ const TO_PAGE: readonly MessageOf<HostToDataSet>[] = [
 	})),
 	{ type: "busy", body: { work: "understanding" } },
 	{ type: "busy", body: { work: "judging", share: 0.43, files: 3 } },
+	{
+		type: "files",
+		body: {
+			files: [
+				{ name: "a.csv", size: "1 kB", state: "ok" },
+				{ name: "b.csv", state: "missing" },
+				{ name: "c.csv", size: "2 kB", state: "changed" },
+				{ name: "d.csv", state: "unreadable" },
+			],
+		},
+	},
 	{ type: "idle", body: {} },
 	{
 		type: "failed",

@@ -326,6 +326,19 @@ describe("what the host says of a data set", () => {
 		assert.deepEqual(paper.kept, { version: 1, dataSet: "btcusdt-march" });
 	});
 
+	it("shows what became of the files, and leaves what was refused beside its field", () => {
+		const paper = new PageOnPaper(JUDGED);
+		paper.choose("priceColumn", "#2");
+		paper.take("failed", { text: "b.csv is not there.", actions: [] });
+		const files = [{ name: "b.csv", state: "missing" as const }];
+		paper.take("files", { files });
+		assert.deepEqual(paper.state.dataSet, { ...JUDGED, files });
+		assert.equal(paper.state.refused?.text, "b.csv is not there.");
+		const empty = new PageOnPaper();
+		empty.take("files", { files });
+		assert.equal(empty.state.dataSet, undefined);
+	});
+
 	it("tells what cannot be seen", () => {
 		const paper = new PageOnPaper(JUDGED);
 		paper.take("done", { text: "SQL copied" });
