@@ -18,12 +18,16 @@ const OWNED = [
 	"valibot",
 	"secure-json-parse",
 	"@duckdb/*",
+	"@clickhouse/*",
 	"tinyglobby",
 	"yauzl",
 	"node:*",
 ];
 /** Packages that one folder of a room owns. */
-const OWNED_BY_FOLDER = { "src/engine/duckdb": ["@duckdb/*"] };
+const OWNED_BY_FOLDER = {
+	"src/engine/clickhouse": ["@clickhouse/client"],
+	"src/engine/duckdb": ["@duckdb/*"],
+};
 /** Rooms that a room may not look into, although TypeScript would find the file. */
 const neighbours = {
 	core: [],

@@ -1,50 +1,5 @@
-import type { ErrorKind } from "../core/errors/errors";
+import { networkCode, networkKind } from "../core/errors/networkKinds";
 import { AttemptFailure } from "./failure";
-
-const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map([
-	["ECONNREFUSED", "refused"],
-	["ENOTFOUND", "dns"],
-	["EAI_AGAIN", "dns"],
-	["EAI_FAIL", "dns"],
-	["EAI_NODATA", "dns"],
-	["ECONNRESET", "reset"],
-	["ECONNABORTED", "reset"],
-	["EPIPE", "reset"],
-	["ETIMEDOUT", "timeout"],
-	["ENETUNREACH", "offline"],
-	["EHOSTUNREACH", "offline"],
-	["ENETDOWN", "offline"],
-	["EADDRNOTAVAIL", "offline"],
-	["EPROTO", "tls"],
-	["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
-	["SELF_SIGNED_CERT_IN_CHAIN", "tls"],
-	["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls"],
-	["UNABLE_TO_GET_ISSUER_CERT", "tls"],
-	["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "tls"],
-	["HOSTNAME_MISMATCH", "tls"],
-]);
-
-const KIND_OF_PREFIX: readonly (readonly [string, ErrorKind])[] = [
-	["CERT_", "tls"],
-	["ERR_TLS_", "tls"],
-	["ERR_SSL_", "tls"],
-	["HPE_", "badBody"],
-];
-
-/** The platform's code of a failure: of the error, its causes or the errors that it aggregates. */
-function codeOf(error: unknown, depth = 0): string | undefined {
-	if (typeof error !== "object" || error === null || depth > 4) return undefined;
-	const code = "code" in error ? error.code : undefined;
-	if (typeof code === "string" && code !== "ERR_BAD_RESPONSE" && code !== "ERR_NETWORK") {
-		return code;
-	}
-	const inner = "errors" in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
-	for (const candidate of ["cause" in error ? error.cause : undefined, ...inner]) {
-		const found = codeOf(candidate, depth + 1);
-		if (found !== undefined) return found;
-	}
-	return undefined;
-}
 
 /**
  * Turns whatever the HTTP library threw into a failure of ours. Only the platform's code is taken
@@ -52,11 +7,8 @@ function codeOf(error: unknown, depth = 0): string | undefined {
  */
 export function networkFailure(error: unknown): AttemptFailure {
 	if (error instanceof AttemptFailure) return error;
-	const code = codeOf(error);
-	const kind =
-		KIND_OF_CODE.get(code ?? "") ??
-		KIND_OF_PREFIX.find(([prefix]) => code?.startsWith(prefix) === true)?.[1] ??
-		"reset";
+	const code = networkCode(error);
+	const kind = networkKind(code);
 	return new AttemptFailure(kind, code === undefined ? {} : { code: code.slice(0, 64) }, {
 		...(kind === "badBody" && { mayPass: true }),
 	});

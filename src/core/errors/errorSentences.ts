@@ -1,5 +1,6 @@
 import { fileSentence } from "./fileSentences";
 import type { ErrorFacts, ErrorKind } from "./errors";
+import { ownServerSentence } from "./serverSentences";
 import { INVALID_CUSTOM_ORIGIN } from "../access/origin";
 import type { ProviderId } from "../providers/ids";
 import type { ErrorHints } from "../providers/provider";
@@ -342,9 +343,16 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 /** The sentence for one failure. Names the provider and, where known, the market. */
 export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFacts): Text {
 	if (facts.reason !== undefined) return facts.reason;
-	const { label, hints } = providerData(provider);
-	const who =
-		facts.market === undefined ? label : `${shorten(facts.market, MARKET_LENGTH)}: ${label}`;
+	const { label: ofProvider, hints } = providerData(provider);
+	const market = facts.market === undefined ? {} : { market: shorten(facts.market, MARKET_LENGTH) };
+	const server = facts.server === undefined ? undefined : shorten(facts.server, NAME_LENGTH);
+	if (server !== undefined) {
+		const redirectHost = shorten(facts.redirectHost ?? "?", NAME_LENGTH);
+		const own = ownServerSentence(kind, { ...facts, ...market, server, redirectHost });
+		if (own !== undefined) return own;
+	}
+	const label = server ?? ofProvider;
+	const who = market.market === undefined ? label : `${market.market}: ${label}`;
 	const file = facts.file === undefined ? {} : { file: shorten(facts.file, MARKET_LENGTH) };
 	return SENTENCES[kind]({ ...facts, ...file, who, hints, words: spoken(facts.detail) });
 }

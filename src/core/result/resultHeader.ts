@@ -149,6 +149,7 @@ const facts = fields<ErrorFacts>({
 	reason: optional(sentence),
 	accessFrom: optional(time),
 	accessTo: optional(time),
+	server: absent,
 	file: absent,
 	fault: optional(oneOf(FILE_FAULTS)),
 	redirectHost: absent,

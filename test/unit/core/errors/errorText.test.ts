@@ -8,6 +8,7 @@ import { PROVIDER_IDS } from "../../../../src/core/providers/ids";
 import { PROVIDERS } from "../../../../src/core/providers/providers";
 import { describeError, providerError } from "../../../../src/core/errors/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../../src/core/access/origin";
+import { SERVER_CODES } from "../../../../src/core/errors/serverSentences";
 import { LIMIT_NAMES, type LimitName } from "../../../../src/core/limits";
 import { formatText } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
@@ -96,6 +97,25 @@ describe("error sentences", () => {
 			});
 		}
 	}
+
+	it("obey the rubric for a server of one's own, and name it", () => {
+		const codes = [undefined, ...Object.values(SERVER_CODES), "1002"];
+		const server = "team";
+		for (const kind of ERROR_KINDS) {
+			for (const facts of CASES.flatMap((one) => codes.map((code) => ({ ...one, code })))) {
+				const { code, ...rest } = facts;
+				const own = { ...rest, ...(code !== undefined && { code }), server };
+				const { text, actions } = describeError(providerError(kind, "trades", own));
+				const sentence = formatText(text);
+				if (kind !== "unreadable") assert.ok(sentence.includes("team"), sentence);
+				if (facts.market === MARKET) assert.ok(sentence.includes(MARKET), sentence);
+				assert.ok(sentence.length <= 220, `${sentence.length}: ${sentence}`);
+				assert.doesNotMatch(sentence, TECHNICAL);
+				assert.match(sentence, /[.;]$/);
+				assert.ok(actions.length > 0);
+			}
+		}
+	});
 
 	it("differ between all kinds of one provider", () => {
 		for (const provider of ["kiyotaka", "kaiko"] as const) {
