@@ -16,6 +16,9 @@ const PACKED_BYTES = 1 << 18;
 /** What one thread takes at once of a large file. */
 const PART_BYTES = 1 << 24;
 
+/** How much more has been read when it is told again. */
+const TOLD_SHARE = 1 / 200;
+
 /** How a file is read. */
 export interface ReadOptions {
 	/** How many threads may read it. */
@@ -43,8 +46,14 @@ export async function judgePlainly(
 ): Promise<PlainVerdict | undefined> {
 	const { compression } = layout;
 	if (compression === "zstd" || PlainRows.of(layout) === undefined) return undefined;
+	let told = 0;
 	const onRead = (bytes: number) => {
-		onProgress(Math.min(bytes / Math.max(size, 1), 1));
+		const share = Math.min(bytes / Math.max(size, 1), 1);
+		// Each time a message goes to another process.
+		if (share - told >= TOLD_SHARE) {
+			told = share;
+			onProgress(share);
+		}
 		return !signal.aborted;
 	};
 	const isGzip = compression === "gzip";
