@@ -61,12 +61,28 @@ describe("trades in files", () => {
 		const page = await dataSetPage(session.workbench, NAME);
 		await page.getByText("7200 trades").first().waitFor();
 		await page.getByText("not a price").first().waitFor();
+		assert.equal(await page.locator('[data-testid="field-buyWords"]').inputValue(), "buy");
+		assert.equal(await page.locator('[data-testid="field-sellWords"]').inputValue(), "sell");
+		// What was left out is counted and explained once.
+		const leftOut = page.locator('[data-testid="judgement"] [data-figure="left_out"]');
+		assert.match(await leftOut.innerText(), /2/);
+		assert.equal(await page.getByText("were left out: 2").count(), 0);
 		await session.picture("trades-described");
 	});
 
 	const itOnceOpen = itAfter(
 		"are described when they are opened from the explorer, before any chart",
 	);
+
+	itOnceOpen("are not read with a column that is two things, which the field says", async () => {
+		const { session } = editor();
+		const page = await dataSetPage(session.workbench, NAME);
+		await page.locator('[data-testid="field-idColumn"]').selectOption("price");
+		await page.getByText(/The column price cannot be both price and id/).waitFor();
+		await session.picture("trades-two-things");
+		assert.equal(await page.locator('[data-testid="field-idColumn"]').inputValue(), "#0");
+		await page.getByText("7200 trades").first().waitFor();
+	});
 
 	itOnceOpen("have an id that can be chosen while nothing finds them by it", async () => {
 		const { session } = editor();

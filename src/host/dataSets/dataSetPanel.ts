@@ -305,6 +305,7 @@ export class DataSetPanel {
 		const actions = actionsOf(error).map((id) => ({ id, label: dataSetActionLabel(id) }));
 		this.post("failed", {
 			text: isCancelled ? vscode.l10n.t("Reading was cancelled.") : text,
+			...(isCancelled && { isCancelled }),
 			actions,
 		});
 		const unreadable =

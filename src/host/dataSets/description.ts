@@ -3,7 +3,7 @@ import { fileStates } from "../../app/dataSets/fileStates";
 import { formatDecimal } from "../../core/decimal";
 import { fileName } from "../../core/trades/dataSet/fileName";
 import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
-import { notesOn } from "../../core/trades/dataSet/notes";
+import { type NoteCode, notesOn } from "../../core/trades/dataSet/notes";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { PreviewRow, Understood } from "../../core/trades/layout/understood";
 import type { BadRow, FileVerdict } from "../../core/trades/verdict";
@@ -25,6 +25,15 @@ import { sizeWords } from "../words/amounts";
 import { badRowWords } from "../words/badRowWords";
 import { translate } from "../words/uiText";
 
+/** Notes of charts that the page counts and explains in its judgement. */
+const COUNTED: ReadonlySet<string> = new Set([
+	"badRows",
+	"duplicateRows",
+	"equalRows",
+	"repeatedIds",
+	"unknownSides",
+] satisfies readonly NoteCode[]);
+
 /**
  * What the page of a data set shows, before and after all rows were read.
  *
@@ -43,7 +52,8 @@ export function describeDataSet(
 		kind: "info" as const,
 		text: translate(note),
 	}));
-	const found = verdicts === undefined ? [] : notesOn(verdicts);
+	const found =
+		verdicts === undefined ? [] : notesOn(verdicts).filter(({ code }) => !COUNTED.has(code));
 	return {
 		id,
 		name: definition.name,
@@ -131,7 +141,7 @@ function shownRow({ cells, reading }: PreviewRow): ShownRow {
 }
 
 /** Choices that make sense for the files, as they are read now. */
-function fieldsOf({ layout, header, symbolFrom }: Understood): ShownFields {
+function fieldsOf({ layout, header, symbolFrom, sideWords }: Understood): ShownFields {
 	const { format, time, zone, side, priceScale, sizeUnit, decimalComma, symbol, only } = layout;
 	return {
 		...(format === "csv" && { header, decimalComma }),
@@ -139,6 +149,7 @@ function fieldsOf({ layout, header, symbolFrom }: Understood): ShownFields {
 		...(hasWallClock(layout) && { zone }),
 		sideOf: side.of,
 		...("buy" in side && { sideWords: { buy: side.buy, sell: side.sell } }),
+		...(sideWords !== undefined && { shownSideWords: sideWords }),
 		priceScale,
 		sizeUnit,
 		...(symbolFrom !== "column" && { symbol: symbol ?? "" }),

@@ -136,6 +136,8 @@ export interface ShownFields {
 	readonly sideOf: NonNullable<TradesLayout["sideOf"]> | "nobody";
 	/** Words of the column of sides. */
 	readonly sideWords?: NonNullable<TradesLayout["sideWords"]>;
+	/** Those of them that are shown; the others are words that the file does not have. Absent: all. */
+	readonly shownSideWords?: NonNullable<TradesLayout["sideWords"]>;
 	readonly priceScale: number;
 	readonly sizeUnit: string;
 	readonly decimalComma?: boolean;
@@ -248,6 +250,8 @@ export interface HostToDataSet {
 	 */
 	failed: {
 		readonly text: string;
+		/** A person stopped it: nothing is wrong. */
+		readonly isCancelled?: boolean;
 		/** More about it, for whoever wants to know. */
 		readonly detail?: string;
 		readonly actions: readonly DataSetButton[];

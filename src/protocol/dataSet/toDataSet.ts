@@ -98,6 +98,7 @@ const fields = read.fields<ShownFields>({
 	zone: read.optional(layout.zone),
 	sideOf: read.oneOf(["taker", "maker", "amountSign", "nobody"]),
 	sideWords: read.optional(layout.sideWords),
+	shownSideWords: read.optional(layout.sideWords),
 	priceScale: layout.priceScale,
 	sizeUnit: layout.sizeUnit,
 	decimalComma: read.optional(read.flag),
@@ -203,6 +204,7 @@ const TO_DATA_SET: Readers<HostToDataSet> = {
 	idle: empty,
 	failed: read.fields<HostToDataSet["failed"]>({
 		text,
+		isCancelled: read.optional(read.flag),
 		detail: read.optional(text),
 		actions,
 	}),

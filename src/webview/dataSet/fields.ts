@@ -265,6 +265,7 @@ function sizeFields(parts: Parts): Field[] {
 function sideFields(parts: Parts): Field[] {
 	const { dataSet, words } = parts;
 	const { sideOf, sideWords = { buy: [], sell: [] } } = dataSet.fields;
+	const { shownSideWords: shown = sideWords } = dataSet.fields;
 	const isColumn = sideOf === "taker" || sideOf === "maker";
 	const special = [
 		{ value: SIGN, label: words.say("sideBySign"), effect: say({ sideOf: "amountSign" }) },
@@ -296,7 +297,7 @@ function sideFields(parts: Parts): Field[] {
 			kind: "text",
 			id,
 			label: words.say(id),
-			value: sideWords[own].join(", "),
+			value: shown[own].join(", "),
 			help: words.say("wordsLong"),
 			problem: words.say("wordsLong"),
 			choose: (typed) => say({ sideOf, sideWords: { ...sideWords, [own]: listOf(typed) } }),

@@ -16,6 +16,7 @@ type DataSetStatus =
 	| {
 			readonly kind: "failed";
 			readonly text: string;
+			readonly isCancelled?: boolean;
 			readonly detail?: string;
 			readonly actions: readonly DataSetButton[];
 	  };
@@ -69,7 +70,7 @@ export class DataSetState {
 	}
 
 	/** What fails while something said is neither taken nor refused is its refusal, and stands beside it. */
-	fail({ text, detail, actions }: HostToDataSet["failed"]): void {
+	fail({ text, isCancelled, detail, actions }: HostToDataSet["failed"]): void {
 		const { pending } = this;
 		this.pending = undefined;
 		if (pending !== undefined) {
@@ -81,6 +82,7 @@ export class DataSetState {
 			kind: "failed",
 			text,
 			actions,
+			...(isCancelled === undefined ? {} : { isCancelled }),
 			...(detail === undefined ? {} : { detail }),
 		};
 	}

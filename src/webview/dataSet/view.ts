@@ -71,9 +71,11 @@ export class DataSetWidgets implements DataSetView {
 			element(
 				"div",
 				{ class: "columns" },
-				element("div", { class: "reading" }, questions.root, this.form.root),
-				preview.root,
+				questions.root,
+				// Where there is one column the charts come before what explains them.
 				element("div", { class: "charts" }, symbols.root, judgement.root, notes.root),
+				this.form.root,
+				preview.root,
 				element("div", { class: "below" }, badRows.root, files.root, sql.root),
 			),
 		);
@@ -124,14 +126,15 @@ class Nothing {
 		this.shown = key;
 		setText(this.title, words.say("dataSet"));
 		const isFailed = status.kind === "failed";
-		this.root.dataset["kind"] = isFailed ? "failed" : "loading";
-		this.text.setAttribute("role", isFailed ? "alert" : "status");
+		const isStopped = isFailed && status.isCancelled === true;
+		this.text.setAttribute("role", isFailed && !isStopped ? "alert" : "status");
+		this.root.dataset["kind"] = isStopped ? "stopped" : isFailed ? "failed" : "loading";
 		setText(this.text, isFailed ? status.text : words.say("loading"));
 		const actions = isFailed
 			? status.actions
 			: [{ id: "cancel" as const, label: words.say("cancel") }];
 		this.body.replaceChildren(
-			icon(isFailed ? "error" : "list-selection"),
+			icon(isStopped ? "circle-slash" : isFailed ? "error" : "list-selection"),
 			this.text,
 			...(isFailed && status.detail !== undefined
 				? [details(status.detail, words.say("details"))]

@@ -351,6 +351,60 @@ describe("the page of a data set", () => {
 		assert.deepEqual(await place(), before);
 	});
 
+	it("says quietly that a person stopped the reading", async () => {
+		const stopped = {
+			text: "Reading was cancelled.",
+			isCancelled: true,
+			actions: [{ id: "retry" as const, label: "Retry" }],
+		};
+		await bare.show(BINANCE_AGGREGATES);
+		await bare.send("failed", stopped);
+		const banner = bare.byId("banner-stopped");
+		await banner.getByText("Reading was cancelled.").waitFor();
+		assert.equal(await banner.getAttribute("role"), "status");
+		assert.equal(await bare.byId("banner-failed").count(), 0);
+		await bare.picture("stopped-dark");
+		assert.deepEqual(await accessibilityViolations(bare.page.mainFrame()), []);
+		await bare.byId("action-retry").click();
+		assert.deepEqual(await bare.posted("action"), [{ id: "retry" }]);
+		await bare.open();
+		await bare.send("failed", stopped);
+		await bare.page.getByRole("status").getByText("Reading was cancelled.").waitFor();
+		assert.equal(await bare.page.getByRole("alert").filter({ hasText: /./ }).count(), 0);
+	});
+
+	it("has its charts beside how it is read, and above it where there is no room", async () => {
+		const placeOf = async (id: string) => {
+			const box = await bare.byId(id).boundingBox();
+			assert.ok(box !== null, id);
+			return box;
+		};
+		for (const dataSet of [JUDGED, WITH_QUESTIONS]) {
+			await bare.show(dataSet);
+			const hasQuestions = dataSet === WITH_QUESTIONS;
+			const first = hasQuestions ? "questions" : "fields";
+			await bare.page.setViewportSize({ width: 1_180, height: 860 });
+			const [wide, charts] = [await placeOf(first), await placeOf("symbols")];
+			assert.equal(Math.round(wide.y), Math.round(charts.y));
+			assert.ok(charts.x > wide.x + wide.width);
+			await bare.page.setViewportSize({ width: 600, height: 860 });
+			const order = [
+				...(hasQuestions ? ["questions"] : []),
+				"symbols",
+				"judgement",
+				"fields",
+				"preview",
+			];
+			const tops = await Promise.all(order.map(async (id) => (await placeOf(id)).y));
+			assert.deepEqual(
+				tops,
+				[...tops].sort((a, b) => a - b),
+			);
+			await bare.picture(hasQuestions ? "narrow-questions-dark" : "narrow-dark");
+		}
+		await bare.page.setViewportSize({ width: 1_180, height: 860 });
+	});
+
 	it("says why there is nothing to show, with what can be done", async () => {
 		await bare.open();
 		await bare.send("failed", {

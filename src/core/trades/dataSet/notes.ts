@@ -5,14 +5,19 @@ import type { FileVerdict } from "../verdict";
 /** An engine's fastest numbers hold so many digits. */
 const FAST_DIGITS = 18;
 
+export type NoteCode =
+	"badRows" | "duplicateRows" | "equalRows" | "repeatedIds" | "unknownSides" | "manyDigits";
+
 /**
  * What the reader of a chart should know about the files behind it (definitions D21): what was left out, counted
  * once, or counted although it looks odd. `code` is for programs.
  */
-export function notesOn(verdicts: readonly FileVerdict[]): readonly Warning[] {
+export function notesOn(
+	verdicts: readonly FileVerdict[],
+): readonly (Warning & { readonly code: NoteCode })[] {
 	const total = (of: (verdict: FileVerdict) => number) =>
 		verdicts.reduce((sum, verdict) => sum + of(verdict), 0);
-	const counted: readonly (readonly [string, number, (count: number) => Text])[] = [
+	const counted: readonly (readonly [NoteCode, number, (count: number) => Text])[] = [
 		[
 			"badRows",
 			total(({ bad }) => bad.count),

@@ -37,6 +37,23 @@ function isFlag(facts: ColumnFacts): boolean {
 	return words.length > 0 && words.every((word) => [...TRUE_WORDS, ...FALSE_WORDS].includes(word));
 }
 
+/** Lists of words that the product brings, not the file. */
+const OWN_LISTS = [BUY_WORDS, SELL_WORDS, TRUE_WORDS, FALSE_WORDS].map(String);
+
+/**
+ * The words of a side that tell something about a file: of a list that the product brings those that the file shows, of
+ * words that somebody said all.
+ */
+export function tellingWords(
+	words: readonly string[],
+	facts: ColumnFacts | undefined,
+): readonly string[] {
+	if (!OWN_LISTS.includes(String(words))) return words;
+	const there = facts === undefined ? [] : sideWordsOf(facts);
+	const seen = there.filter((word) => words.includes(word));
+	return seen.length > 0 ? seen : words.slice(0, 1);
+}
+
 /** Whether a column may be one of sides: few different words. */
 export function maySaySides(facts: ColumnFacts): boolean {
 	const words = sideWordsOf(facts);

@@ -3,7 +3,7 @@ import { type EpochMs, epochMs } from "../../time";
 import { isTimeZone } from "../../wallClock";
 import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
 import type { FileHead } from "../engine";
-import { columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
+import { type ColumnFacts, columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
 import { nameFit, type Role } from "./columnNames";
 import type { Body, Draft, Said, SaidColumns } from "./draft";
 import type { ColumnRef, FileLayout, TradeColumns } from "./fileLayout";
@@ -22,7 +22,7 @@ import {
 import { readRow } from "./readRow";
 import { noRows } from "./refusals";
 import { shorten } from "./shorten";
-import { sideQuestion, sideRuleOf } from "./sideRule";
+import { sideQuestion, sideRuleOf, tellingWords } from "./sideRule";
 import {
 	badRequest,
 	type PreviewRow,
@@ -61,7 +61,10 @@ export function understand(head: FileHead, said: SaidLayout = {}): Understood | 
 		genericLayout(body, columns);
 	if ("ok" in draft) return draft;
 	addVenues(draft, body);
-	const problem = applySaid(draft, body, { layout: said, columns }) ?? missingColumn(draft, body);
+	const problem =
+		applySaid(draft, body, { layout: said, columns }) ??
+		takenColumn(draft, body, columns) ??
+		missingColumn(draft, body);
 	if (problem !== undefined) return problem;
 	return shown(head, body, draft, said, nameSymbol);
 }
@@ -208,7 +211,41 @@ function applySaid(draft: Draft, body: Body, { layout: said, columns }: Said): R
 		);
 	}
 	saySide(draft, body, { layout: said, columns });
+	const shared = sharedColumn(draft, columns);
+	if (shared !== undefined) return shared;
 	draft.questions = draft.questions.filter(({ id }) => !isAnswered(id, said));
+	return undefined;
+}
+
+/** A column says one thing of a trade: what was said of it, or what is known of it otherwise. */
+function sharedColumn({ columns, names, side }: Draft, said: SaidColumns): Refusal | undefined {
+	const roles = ROLES.filter((role) => role !== "side" || "buy" in side);
+	for (const role of roles) {
+		const position = said[role];
+		if (position === undefined || columns[role] !== position) continue;
+		const other = roles.find((one) => one !== role && columns[one] === position);
+		if (other !== undefined) return twoThings(names[position] ?? "", role, other);
+	}
+	return undefined;
+}
+
+function twoThings(column: string, ...both: readonly [Role, Role]): Refusal {
+	return badRequest(
+		text(
+			"The column {0} cannot be both {1} and {2}. Choose another column for one of them.",
+			column,
+			...ROLES.filter((role) => both.includes(role)),
+		),
+	);
+}
+
+/** A column that has to be there and is called as such, where it was said to be another thing. */
+function takenColumn({ columns }: Draft, { names }: Body, said: SaidColumns): Refusal | undefined {
+	for (const role of ["time", "price", "size"] as const) {
+		if (columns[role] !== undefined) continue;
+		const other = ROLES.find((one) => nameFit(names[said[one] ?? -1] ?? "", role) > 0);
+		if (other !== undefined) return twoThings(names[said[other] ?? -1] ?? "", role, other);
+	}
 	return undefined;
 }
 
@@ -429,7 +466,8 @@ function shown(
 		columns: draft.names.map((name, position) => ({ ref: refOf(body.table, position), name })),
 		header: body.isNamed && body.table.names === undefined,
 		rows: rows.slice(0, SHOWN_ROWS).map((cells) => previewRow(layout, cells, ownNames)),
-		sideRule: sideWords(draft, body),
+		sideRule: sideRuleWords(draft, body),
+		...("buy" in draft.side && { sideWords: sideWordsIn(draft.side, draft, body) }),
 		sizeUnit: unitWords(draft.sizeUnit),
 		timeUnit: timeWords(draft, body),
 		zone: text("Times are shown in UTC; those without a zone are in {0}.", draft.zone),
@@ -462,14 +500,22 @@ function previewRow(
 }
 
 /** The words that the rows show, else all that count. */
-function seen(words: readonly string[], body: Body, position: number | undefined): string {
-	const facts = body.facts[position ?? -1];
+function seen(words: readonly string[], facts: ColumnFacts | undefined): string {
 	const there =
 		facts === undefined ? [] : sideWordsOf(facts).filter((word) => words.includes(word));
 	return (there.length > 0 ? there : words.slice(0, 1)).join(", ");
 }
 
-function sideWords({ side, columns, names }: Draft, body: Body): Text {
+function sideWordsIn(
+	{ buy, sell }: Extract<Draft["side"], { readonly buy: readonly string[] }>,
+	{ columns }: Draft,
+	{ facts }: Body,
+): NonNullable<Understood["sideWords"]> {
+	const ofSides = facts[columns.side ?? -1];
+	return { buy: tellingWords(buy, ofSides), sell: tellingWords(sell, ofSides) };
+}
+
+function sideRuleWords({ side, columns, names }: Draft, body: Body): Text {
 	if (side.of === "amountSign") {
 		return text(
 			"The sign of {0} is the side: below zero the taker sold.",
@@ -482,8 +528,9 @@ function sideWords({ side, columns, names }: Draft, body: Body): Text {
 		);
 	}
 	const name = names[columns.side ?? -1] ?? "";
-	const buy = seen(side.buy, body, columns.side);
-	const sell = seen(side.sell, body, columns.side);
+	const facts = body.facts[columns.side ?? -1];
+	const buy = seen(side.buy, facts);
+	const sell = seen(side.sell, facts);
 	return side.of === "taker"
 		? text("{0} {1}: the taker bought; {2}: the taker sold.", name, buy, sell)
 		: text("{0} {1}: the maker bought, so the taker sold; {2}: the taker bought.", name, buy, sell);

@@ -82,6 +82,8 @@ export interface Understood {
 	readonly rows: readonly PreviewRow[];
 	/** Who bought, in words. */
 	readonly sideRule: Text;
+	/** Of the words of the layout's side those that tell something about the file; absent where it has none. */
+	readonly sideWords?: NonNullable<TradesLayout["sideWords"]>;
 	readonly sizeUnit: Text;
 	readonly timeUnit: Text;
 	readonly zone: Text;

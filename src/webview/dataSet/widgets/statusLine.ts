@@ -73,11 +73,13 @@ export class Banners {
 		if (key === this.shown) return;
 		this.shown = key;
 		this.root.replaceChildren(
-			...failed.map(({ text, detail, actions }) =>
+			...failed.map(({ text, isCancelled = false, detail, actions }) =>
 				element(
 					"div",
-					{ class: "banner banner-failed", role: "alert", "data-testid": "banner-failed" },
-					icon("error"),
+					isCancelled
+						? { class: "banner banner-stopped", role: "status", "data-testid": "banner-stopped" }
+						: { class: "banner banner-failed", role: "alert", "data-testid": "banner-failed" },
+					icon(isCancelled ? "circle-slash" : "error"),
 					element("span", { class: "banner-text" }, text),
 					...actions.map((action) => actionButton(action, "link", this.act)),
 					...(detail === undefined ? [] : [details(detail, words.say("details"))]),

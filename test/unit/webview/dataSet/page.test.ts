@@ -356,6 +356,29 @@ describe("what the host says of a data set", () => {
 	});
 });
 
+describe("the words of a data set's sides", () => {
+	const sideWords = { buy: ["buy", "b"], sell: ["sell", "s"] };
+	const dataSet = withFields({
+		sideOf: "taker",
+		sideWords,
+		shownSideWords: { buy: ["buy"], sell: ["sell"] },
+	});
+
+	it("are those that tell something, and the others of a side stay until it is changed", () => {
+		const paper = new PageOnPaper(dataSet);
+		assert.deepEqual(
+			[paper.field("buyWords").value, paper.field("sellWords").value],
+			["buy", "sell"],
+		);
+		paper.choose("buyWords", "buy, kauf");
+		paper.choose("sideOf", "maker");
+		assert.deepEqual(paper.answers, [
+			{ said: { sideOf: "taker", sideWords: { buy: ["buy", "kauf"], sell: ["sell", "s"] } } },
+			{ said: { sideOf: "maker", sideWords } },
+		]);
+	});
+});
+
 describe("the name of a data set", () => {
 	it("is sent once it is another one, and can be one", () => {
 		const paper = new PageOnPaper(JUDGED);

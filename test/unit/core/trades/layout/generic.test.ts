@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { formatText } from "../../../../../src/core/text";
 import { understand } from "../../../../../src/core/trades/layout/understand";
+import type { SaidLayout } from "../../../../../src/core/trades/layout/understood";
 import { type GenericColumn, genericTape } from "../../../../support/tapes/genericTape";
 import { tapeHead } from "../../../../support/tapes/tapeHead";
 import { assertRead, csvOf, fileOf, tradesOf, understood } from "./reading";
+
+const T = 1_704_204_000_000;
 
 /** What people call the columns of their own files. */
 const NAMES: Readonly<Record<GenericColumn, readonly string[]>> = {
@@ -297,5 +300,44 @@ describe("a Parquet file of trades", () => {
 		const result = understand({ ...plain, partitions: { symbol: "ETH-EUR" } });
 		assert.ok(result.ok);
 		assert.deepEqual(result.symbols, ["ETH-EUR"]);
+	});
+});
+
+describe("the words of sides that tell something about a file", () => {
+	const wordsOf = (sides: readonly string[], said?: SaidLayout) =>
+		understood(
+			fileOf(
+				"BTC-USD.csv",
+				csvOf("time,price,size,side", 6, (at) => [T + at, 42, 1, sides[at % sides.length]]),
+			),
+			said,
+		).sideWords;
+
+	it("are those that it shows, and the first of a side that it does not show yet", () => {
+		assert.deepEqual(wordsOf(["B", "S", "S"]), { buy: ["b"], sell: ["s"] });
+		assert.deepEqual(wordsOf(["sell", "sold"]), { buy: ["buy"], sell: ["sell", "sold"] });
+		assert.deepEqual(wordsOf(["unknown", "buy"]), { buy: ["buy"], sell: ["sell"] });
+	});
+
+	it("are all that somebody said, also those that it does not show", () => {
+		const sideWords = { buy: ["long", "b"], sell: ["short"] };
+		assert.deepEqual(wordsOf(["long", "short"], { sideWords }), sideWords);
+		// Words of the other side that nobody typed are none that somebody said.
+		const { layout } = understood(
+			fileOf(
+				"BTC-USD.csv",
+				csvOf("time,price,size,side", 6, (at) => [T + at, 42, 1, "sell"]),
+			),
+		);
+		assert.ok("sell" in layout.side);
+		const kept = { buy: ["purchase"], sell: layout.side.sell };
+		assert.deepEqual(wordsOf(["purchase", "sell"], { sideWords: kept }), {
+			buy: ["purchase"],
+			sell: ["sell"],
+		});
+	});
+
+	it("are none where there is no column of sides", () => {
+		assert.equal(wordsOf(["buy"], { sideWords: { buy: [], sell: [] } }), undefined);
 	});
 });

@@ -3,7 +3,7 @@ import { genericTape } from "../../../../support/tapes/genericTape";
 import { TAPE_LAYOUTS, tapeFile } from "../../../../support/tapes/tapes";
 import { tapeHead } from "../../../../support/tapes/tapeHead";
 import { understand } from "../../../../../src/core/trades/layout/understand";
-import { csvOf, fileOf, refused, sentenceOf } from "./reading";
+import { csvOf, fileOf, refused, sentenceOf, understood } from "./reading";
 
 const T = 1_704_204_000_000;
 const CANDLES =
@@ -252,6 +252,31 @@ describe("what is said of a file that contradicts it", () => {
 			sentenceOf(said({ zone: "Mars/Base" })),
 			"There is no time zone Mars/Base. Write it like Europe/London or UTC.",
 		);
+	});
+
+	it("is refused where a column is to be two things", () => {
+		const binance = tapeFile("binance usd-m aggTrades", { seed: 1, trades: 20 });
+		const csv = fileOf(
+			"BTC-USD.csv",
+			csvOf("time,price,size,side,number", 9, (at) => [T + at, 42, 1, "buy", at]),
+		);
+		for (const [file, columns, sentence] of [
+			[csv, { price: "size", size: "size" }, /The column size cannot be both price and size\./],
+			[csv, { id: "price" }, /The column price cannot be both price and id\./],
+			[csv, { side: "time" }, /The column time cannot be both time and side\./],
+			[csv, { id: "time", time: 0 }, /The column time cannot be both time and id\./],
+			[csv, { symbol: "side", side: "side" }, /The column side cannot be both side and symbol\./],
+			[binance, { price: "quantity" }, /The column quantity cannot be both price and size\./],
+		] as const) {
+			const refusal = refused(file, { columns });
+			assert.equal(refusal.kind, "badRequest");
+			assert.match(sentenceOf(refusal), sentence);
+		}
+		// What is not read is no second thing.
+		const said = { columns: { id: "side", side: "side" }, sideWords: { buy: [], sell: [] } };
+		assert.equal(understood(csv, said).layout.side.of, "nobody");
+		// What was only found gives way to what is said.
+		assert.equal(understood(csv, { columns: { id: "side" } }).layout.columns.side, undefined);
 	});
 
 	it("when a word is to mean both sides", () => {
