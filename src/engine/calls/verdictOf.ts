@@ -50,7 +50,8 @@ export async function verdictOf(
 	const rows = summaryOf(found, rejected.count);
 	const symbols = symbolsOf(found, layout.symbol ?? "", layout.priceScale);
 	const prices = symbols.flatMap(({ prices }) => prices);
-	const priceDecimals = Math.max(0, ...prices.map(({ places }) => places));
+	// An instrument may have had a million prices, and a call takes no list of so many arguments.
+	const priceDecimals = prices.reduce((most, { places }) => Math.max(most, places), 0);
 	const sizeDecimals = rows.sizePlaces;
 	const priceDigits = digitsOf(prices, priceDecimals);
 	const sizeDigits = digitsOf(

@@ -36,6 +36,18 @@ describe("a verdict on a file", function () {
 	const oneInterval = async (file: FileVerdict, plan: TradesPlan) =>
 		plainSums(await engine().sum(plan, [file], UNTIL_DONE));
 
+	it("holds of an instrument with very many prices", async () => {
+		const rows = Array.from({ length: 200_000 }, (_, at) => `${at},${at + 1}.5,1,buy,${at}`);
+		// A quote is enough for the database to be asked.
+		const file = await judge(lines(rows.join("\n"), '200000,"0.25",1,buy,200000'));
+		assert.equal(file.trades, 200_001);
+		assert.deepEqual([file.priceDecimals, file.priceDigits], [2, 8]);
+		assert.deepEqual(
+			file.symbols.map(({ tick }) => formatDecimal(tick)),
+			["0.25"],
+		);
+	});
+
 	it("counts and shows every row that is no trade, and why", async () => {
 		const file = await judge(
 			lines(

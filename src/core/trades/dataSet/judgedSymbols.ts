@@ -35,11 +35,11 @@ function joined(symbol: string, found: readonly SymbolVerdict[]): JudgedSymbol {
 	};
 }
 
-/** From the first to the last of several stretches. */
+/** From the first to the last of several stretches: those of every instrument in every file may be very many. */
 export function spanOf(spans: readonly TimeRange[]): TimeRange {
 	return {
-		from: epochMs(Math.min(...spans.map(({ from }) => from))),
-		to: epochMs(Math.max(...spans.map(({ to }) => to))),
+		from: epochMs(spans.reduce((first, { from }) => Math.min(first, from), Infinity)),
+		to: epochMs(spans.reduce((last, { to }) => Math.max(last, to), -Infinity)),
 	};
 }
 
