@@ -5,6 +5,7 @@ import { Failure, fileFault } from "../failure";
 import { checkGzip } from "../files/gzip";
 import { withReadable } from "../files/readable";
 import { judgePlainly } from "../plain/judgePlainly";
+import { PlainThreads } from "../plain/plainThreads";
 import type { FileGroup } from "../sql/fileRows";
 import { versionOf } from "../files/version";
 import type { CallTools } from "./tools";
@@ -15,10 +16,31 @@ import { uniqueVerdict, verdictOf, verdictOfPlain, verdictOfTyped } from "./verd
 /** A file that is being written gets a second chance. */
 const TRIES = 2;
 
+/** Less is read by one thread before another one has begun. */
+const LEAST_FOR_THREADS = 1 << 26;
+
+interface JudgeTools extends CallTools {
+	readonly threads: PlainThreads;
+}
+
 /** Reads every row of files once. Rejects with `Failure`. */
 export async function judgeFiles(
 	files: readonly TradesFile[],
 	tools: CallTools,
+	task: Task,
+): Promise<readonly FileVerdict[]> {
+	const all = files.reduce((sum, { version }) => sum + version.size, 0);
+	const threads = new PlainThreads(all < LEAST_FOR_THREADS ? 1 : tools.settings.threads);
+	try {
+		return await judgeEach(files, { ...tools, threads }, task);
+	} finally {
+		await threads.close();
+	}
+}
+
+async function judgeEach(
+	files: readonly TradesFile[],
+	tools: JudgeTools,
 	task: Task,
 ): Promise<readonly FileVerdict[]> {
 	const bytes = files.map(({ version }) => Math.max(version.size, 1));
@@ -37,7 +59,7 @@ export async function judgeFiles(
 async function judgeFile(
 	file: TradesFile,
 	among: readonly string[],
-	tools: CallTools,
+	tools: JudgeTools,
 	task: Task,
 ): Promise<FileVerdict> {
 	const { path } = file.version;
@@ -63,14 +85,14 @@ async function isAsItWas(version: FileVersion): Promise<boolean> {
 function judgeVersion(
 	file: TradesFile,
 	among: readonly string[],
-	tools: CallTools,
+	tools: JudgeTools,
 	task: Task,
 ): Promise<FileVerdict> {
 	const { layout, version } = file;
 	const { path } = version;
 	if (layout.csv?.encoding === "utf-16be") throw fileFault(path, "encoding");
 	return withReadable([{ path, layout }], tools.settings, task, async ([readPath = path]) => {
-		const plain = await judgePlainly(readPath, version.size, layout, task, tools.settings);
+		const plain = await judgePlainly(readPath, version.size, layout, task, tools);
 		if (plain?.isUnique === true) return uniqueVerdict(file, plain);
 		const group = { layout, paths: [readPath], largest: version.size };
 		const database = await tools.databases.open([readPath], among);

@@ -8,21 +8,20 @@ import { gzipFailure } from "../files/gzip";
 import { LineBlocks } from "./lineBlocks";
 import { bytesRead, partsOf, shareParts, stopReading } from "./plainParts";
 import { PlainRows } from "./plainRows";
+import type { PlainThreads } from "./plainThreads";
 import { addTally, type PlainTally, type PlainVerdict, verdictOfTally } from "./plainTally";
 import { rowsBegin } from "./readPart";
-import { readTogether } from "./readTogether";
 
 const PACKED_BYTES = 1 << 18;
-/** What one thread takes at once of a large file. */
-const PART_BYTES = 1 << 24;
+/** What one thread takes at once of a file. */
+const PART_BYTES = 1 << 23;
 
 /** How much more has been read when it is told again. */
 const TOLD_SHARE = 1 / 200;
 
 /** How a file is read. */
 export interface ReadOptions {
-	/** How many threads may read it. */
-	readonly threads: number;
+	readonly threads: PlainThreads;
 	/** What one of them takes at once, in bytes. */
 	readonly partBytes?: number;
 }
@@ -86,7 +85,7 @@ async function fileTally(
 		const stop = () => stopReading(order);
 		signal.addEventListener("abort", stop, { once: true });
 		try {
-			const found = await readTogether(file, order, threads, () => onRead(bytesRead(order)));
+			const found = await threads.read(file, order, () => onRead(bytesRead(order)));
 			return found?.reduce(addTally);
 		} finally {
 			signal.removeEventListener("abort", stop);

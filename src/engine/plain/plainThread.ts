@@ -1,17 +1,23 @@
 import { open } from "node:fs/promises";
-import { parentPort, workerData } from "node:worker_threads";
-import { type FileParts, readParts } from "./plainParts";
+import { parentPort } from "node:worker_threads";
+import { type FileParts, type FoundPart, readParts } from "./plainParts";
 
-/** A thread that reads parts of one file, tells what it found and ends. What it throws ends the others, too. */
-async function read(order: FileParts): Promise<void> {
+/** A thread that reads parts of files and answers with what it found in them. */
+async function read(order: FileParts): Promise<readonly FoundPart[] | undefined> {
 	const file = await open(order.path);
 	try {
-		parentPort?.postMessage(await readParts(file, order));
+		return await readParts(file, order);
 	} finally {
 		await file.close();
 	}
 }
 
-read(workerData as FileParts).catch((error: unknown) => {
-	throw error;
+parentPort?.on("message", (order: FileParts) => {
+	read(order).then(
+		(found) => parentPort?.postMessage(found),
+		// It ends the thread, and whoever waits for it is told.
+		(error: unknown) => {
+			throw error;
+		},
+	);
 });

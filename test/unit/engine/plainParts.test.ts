@@ -7,6 +7,7 @@ import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
 import { judgePlainly } from "../../../src/engine/plain/judgePlainly";
 import { twoBuffers } from "../../../src/engine/plain/lineBlocks";
 import { PlainRows } from "../../../src/engine/plain/plainRows";
+import { PlainThreads } from "../../../src/engine/plain/plainThreads";
 import {
 	addTally,
 	type PlainTally,
@@ -119,9 +120,14 @@ describe("parts of a file whose rows are written plainly", function () {
 	const folder = useTemporaryFolder();
 	const path = () => join(folder(), "t.csv");
 	const task = { signal: new AbortController().signal, onProgress: () => undefined };
-	const judge = (text: string, layout = LAYOUT, options = { threads: 3, partBytes: 64 }) => {
+	let threads: PlainThreads;
+	before("threads that read", () => {
+		threads = new PlainThreads(3);
+	});
+	after("ends them", () => threads.close());
+	const judge = (text: string, layout = LAYOUT, partBytes = 64) => {
 		writeFileSync(path(), text);
-		return judgePlainly(path(), text.length, layout, task, options);
+		return judgePlainly(path(), text.length, layout, task, { threads, partBytes });
 	};
 
 	async function inParts(text: string, layout: FileLayout, places: readonly number[]) {
@@ -170,7 +176,7 @@ describe("parts of a file whose rows are written plainly", function () {
 	it("are read by several threads", async () => {
 		await fc.assert(
 			fc.asyncProperty(written, async ({ text, layout }) => {
-				const alone = await judge(text, layout, { threads: 1, partBytes: text.length });
+				const alone = await judge(text, layout, text.length);
 				assert.deepEqual(await judge(text, layout), alone);
 			}),
 			{ numRuns: 20 },
@@ -192,7 +198,7 @@ describe("parts of a file whose rows are written plainly", function () {
 			"\n",
 		);
 		writeFileSync(path(), text);
-		const options = { threads: 2, partBytes: 64 };
+		const options = { threads, partBytes: 64 };
 		const told: number[] = [];
 		await judgePlainly(
 			path(),
