@@ -3,13 +3,14 @@ import { toDouble } from "../../core/decimal";
 import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import type { JudgedFile, RanSql } from "../../core/trades/engine";
 import { DAY_MS } from "../../core/time";
-import { gridOf, intervalStart } from "../../core/trades/grid";
+import { gridOf } from "../../core/trades/grid";
 import { isSameVersion } from "../../core/trades/verdict";
-import type { ProfileSums, TradesPlan, TradesSums, VwapSums } from "../../core/trades/plan";
+import type { TradesPlan, TradesSums } from "../../core/trades/plan";
 import { type Columns, rowCount, type Session, type Task, wholeAt } from "../database";
 import { fileFault } from "../failure";
 import { withReadable } from "../files/readable";
 import { versionOf } from "../files/version";
+import { type PlanRow, sumsOf } from "../planSums";
 import { fromLimbs } from "../sql/numbers";
 import { filledIn, join } from "../sql/sql";
 import { areWhole, type SumGroup, sumRows } from "../sql/sumRows";
@@ -224,14 +225,6 @@ function groupsOf(files: readonly JudgedFile[], paths: readonly string[]) {
 const codecKey = ({ layout }: JudgedFile) =>
 	layout.compression === "zip" ? "none" : layout.compression;
 
-/** Rows of one plan in the answer: key of the interval, of the row, sums, and what else was asked. */
-interface PlanRow {
-	readonly interval: number;
-	readonly key: bigint;
-	readonly sums: readonly bigint[];
-	readonly others: readonly bigint[];
-}
-
 /** Reads what belongs to one plan from the answer to all of them. */
 function readPlan(found: Columns, plans: readonly PlanColumns[], at: number): readonly PlanRow[] {
 	const isShared = plans.length > 1;
@@ -266,72 +259,6 @@ function readPlan(found: Columns, plans: readonly PlanColumns[], at: number): re
 
 function keyOf({ plan }: PlanColumns, scale: SumScale, form: NumberForm): (key: bigint) => number {
 	return plan.kind === "volumeProfile" ? (key) => rowOfKey(key, plan.step, scale, form) : () => 0;
-}
-
-interface FoundRows {
-	readonly rows: readonly PlanRow[];
-	readonly key: (key: bigint) => number;
-	readonly scale: SumScale;
-}
-
-function sumsOf(plan: TradesPlan, found: FoundRows, ends: Ends | undefined): TradesSums {
-	return plan.kind === "volumeProfile" ? profileOf(plan, found) : vwapOf(plan, found, ends);
-}
-
-function profileOf(
-	plan: Extract<TradesPlan, { readonly kind: "volumeProfile" }>,
-	{ rows, key, scale }: FoundRows,
-): ProfileSums {
-	const grid = gridOf(plan);
-	const starts: number[] = [];
-	const offsets = [0];
-	rows.forEach(({ interval }, at) => {
-		const start = intervalStart(grid, interval);
-		if (starts.at(-1) !== start) {
-			starts.push(start);
-			offsets.push(at);
-		}
-		offsets[offsets.length - 1] = at + 1;
-	});
-	const [buy, sell, all] = [0, 1, 2].map((at) => rows.map(({ sums }) => sums[at] ?? 0n));
-	return {
-		plan,
-		starts: Float64Array.from(starts),
-		offsets: Uint32Array.from(offsets),
-		rows: Float64Array.from(rows, (row) => key(row.key)),
-		places: scale.sizePlaces + (plan.unit === "USD" ? scale.pricePlaces : 0),
-		buy: buy ?? [],
-		sell: sell ?? [],
-		unknown: (all ?? []).map((sum, at) => sum - (buy?.[at] ?? 0n) - (sell?.[at] ?? 0n)),
-	};
-}
-
-function vwapOf(
-	plan: Extract<TradesPlan, { readonly kind: "vwap" }>,
-	{ rows, scale }: FoundRows,
-	ends: Ends | undefined,
-): VwapSums {
-	const grid = gridOf(plan);
-	const price = (units: bigint | undefined) =>
-		toDouble({ units: units ?? 0n, places: scale.pricePlaces });
-	const other = (at: number) => Float64Array.from(rows, ({ others }) => price(others[at]));
-	const end = (of: Ends["first"] | undefined, instant: number, at: number) =>
-		of === undefined
-			? other(at)
-			: Float64Array.from(rows, ({ others }) => price(of.get(others[instant] ?? 0n)));
-	return {
-		plan,
-		starts: Float64Array.from(rows, ({ interval }) => intervalStart(grid, interval)),
-		priceDecimals: scale.pricePlaces,
-		quantityDecimals: scale.sizePlaces,
-		notional: rows.map(({ sums }) => sums[0] ?? 0n),
-		quantity: rows.map(({ sums }) => sums[1] ?? 0n),
-		count: Float64Array.from(rows, ({ others }) => Number(others[0] ?? 0n)),
-		low: other(1),
-		high: other(2),
-		open: end(ends?.first, 5, 3),
-		close: end(ends?.last, 6, 4),
-	};
 }
 
 type Group = SumGroup & { readonly at: readonly number[] };

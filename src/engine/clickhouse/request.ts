@@ -47,7 +47,7 @@ export interface SignIn {
 
 export interface Request {
 	readonly text: string;
-	readonly parameters?: Readonly<Record<string, string | readonly string[]>>;
+	readonly parameters?: Readonly<Record<string, string>>;
 	readonly settings?: ClickHouseSettings;
 	readonly id: string;
 	/** Most bytes of the answer. */

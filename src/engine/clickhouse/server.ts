@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { ClickHouseSettings } from "@clickhouse/client";
 import type { CancelSignal } from "../../core/cancel";
 import { type ErrorFacts, type ErrorKind, isProviderError } from "../../core/errors/errors";
-import { providerError } from "../../core/errors/errorText";
 import type { Log } from "../../core/log";
 import { type Text, text } from "../../core/text";
 import type { TextColumns } from "./answer";
 import { type Dialect, dialectOf } from "./dialect";
+import { refusedBecause, serverError } from "./failures";
 import { ORIGIN_REFUSED, RequestFailure, Requests, type SignIn } from "./request";
 import { meaningOf, Refusal } from "./serverWords";
 import { chql, filledIn, parameterised, raw, type Statement, textValue } from "./statement";
@@ -76,8 +76,9 @@ const LEAVING_OUT: readonly (readonly [name: string, value: string])[] = [
 	["offset", "0"],
 ];
 const SKIPS_SHARDS = "skip_unavailable_shards";
-/** Errors that say that a setting may not be sent. */
-const SETTINGS_REFUSED: ReadonlySet<number> = new Set([164, 452]);
+/** Whether a refusal is of the settings that were sent along, and not of the statement. */
+const isOfSettings = ({ code, words }: Refusal) =>
+	(code === 164 && /setting/i.test(words)) || code === 452;
 const KILLED = 394;
 
 /** What a user who may set nothing has for settings that leave rows out. */
@@ -155,8 +156,7 @@ class Server implements ClickHouseServer {
 				try {
 					return await this.run(statement, options, this.settings());
 				} catch (error) {
-					const isAllowed = !(error instanceof Refusal) || !SETTINGS_REFUSED.has(error.code);
-					if (isAllowed) throw error;
+					if (!(error instanceof Refusal) || !isOfSettings(error)) throw error;
 					this.options.log.info(`${this.name}: its user may set nothing (error ${error.code})`);
 				}
 				this.fixed = await this.fixedSettings(options.signal);
@@ -211,7 +211,9 @@ class Server implements ClickHouseServer {
 	private checkWholeness(wholeness: Wholeness, { leavesOut, skipsShards }: FixedSettings): void {
 		if (wholeness === "any") return;
 		if (leavesOut) {
-			throw this.refused(
+			throw refusedBecause(
+				this.name,
+
 				text(
 					"{0} lets its user set nothing and may leave rows out without a word. Ask its administrator for a profile with readonly = 2.",
 					this.name,
@@ -219,17 +221,15 @@ class Server implements ClickHouseServer {
 			);
 		}
 		if (wholeness === "wholeOfShards" && skipsShards) {
-			throw this.refused(
+			throw refusedBecause(
+				this.name,
+
 				text(
 					"{0} lets its user set nothing and may leave out shards that are down. Ask its administrator for a profile with readonly = 2.",
 					this.name,
 				),
 			);
 		}
-	}
-
-	private refused(reason: Text): Error {
-		return providerError("badRequest", "trades", { server: this.name, reason });
 	}
 
 	/** One request, within its time; rejects with `Refusal`, `RequestFailure` or `Cancelled`. */
@@ -322,18 +322,16 @@ class Server implements ClickHouseServer {
 		if (isProviderError(error)) return error;
 		const { kind, facts } = this.meaning(error, signal?.aborted === true);
 		if (facts.code === ORIGIN_REFUSED) {
-			return this.refused(
+			return refusedBecause(
+				this.name,
+
 				text("{0}: its address is not usable. Use https, or http on this machine.", this.name),
 			);
 		}
 		if (kind !== "cancelled") {
 			this.options.log.warn(this.redact(`${this.name}: ${kind}: ${wordsOf(error)}`));
 		}
-		return providerError(kind, "trades", {
-			...facts,
-			server: this.name,
-			host: hostOf(this.options.origin),
-		});
+		return serverError(this.name, kind, { ...facts, host: hostOf(this.options.origin) });
 	}
 
 	private meaning(

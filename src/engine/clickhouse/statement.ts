@@ -5,7 +5,6 @@ export type Value =
 	| { readonly type: "String"; readonly value: string }
 	| { readonly type: "Int64" | "UInt64" | "Int128" | "Int256"; readonly value: bigint }
 	| { readonly type: "Decimal"; readonly value: Decimal; readonly digits: number }
-	| { readonly type: "Array(String)"; readonly value: readonly string[] }
 	/** Name of a database, table or column, from the server's own catalogue. */
 	| { readonly type: "Identifier"; readonly value: string };
 
@@ -87,10 +86,6 @@ function literal(value: Value): string {
 			return quoted(value.value);
 		case "Identifier":
 			return quotedName(value.value);
-		case "Array(String)":
-			return value.value.length === 0
-				? "emptyArrayString()"
-				: `[${value.value.map(quoted).join(", ")}]`;
 		case "Decimal":
 			return `toDecimal${decimalBits(value.digits)}('${writeDecimal(value.value)}', ${value.value.places})`;
 		default:
@@ -107,12 +102,12 @@ export function filledIn({ parts }: Statement): string {
 /** A statement's text with the values that are sent beside it, by the names of their parameters. */
 export interface SentStatement {
 	readonly text: string;
-	readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+	readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The statement for a server that takes values and names beside it. */
 export function parameterised({ parts }: Statement): SentStatement {
-	const parameters: Record<string, string | readonly string[]> = {};
+	const parameters: Record<string, string> = {};
 	const names = new Map<string, string>();
 	const text = parts
 		.map((part) => {
@@ -130,11 +125,10 @@ export function parameterised({ parts }: Statement): SentStatement {
 	return { text, parameters };
 }
 
-function sentValue(value: Value): string | readonly string[] {
+function sentValue(value: Value): string {
 	switch (value.type) {
 		case "String":
 		case "Identifier":
-		case "Array(String)":
 			return value.value;
 		case "Decimal":
 			return writeDecimal(value.value);

@@ -1,0 +1,131 @@
+import type { CancelSignal } from "../../core/cancel";
+import { type Text, text } from "../../core/text";
+import type { TextColumns } from "./answer";
+import { type TableColumn, tableColumn } from "./columnType";
+import { serverError } from "./failures";
+import type { ClickHouseServer } from "./server";
+import { chql, type Statement, textValue } from "./statement";
+
+/** Where a table stands. */
+export interface TableName {
+	readonly database: string;
+	readonly table: string;
+}
+
+/** What a server says of one of its tables. */
+export interface Table extends TableName {
+	/** Its engine with what it is made with: `ReplicatedMergeTree`. */
+	readonly engine: string;
+	/** Expressions that its rows are sorted by, first one first; none where nothing is said. */
+	readonly sortingKey: readonly string[];
+	readonly primaryKey: readonly string[];
+	readonly columns: readonly TableColumn[];
+	/** How many rows it has, where the server knows without counting. */
+	readonly totalRows?: number;
+	/** Whether its rows stand on several servers. */
+	readonly isDistributed: boolean;
+	readonly isReplicated: boolean;
+	/** Whether rows that replace others are told from them with `FINAL` alone. */
+	readonly takesFinal: boolean;
+}
+
+/** What `FINAL` costs, for the question whether it is wanted. */
+export const FINAL_COST: Text = text(
+	"FINAL leaves out rows that others have replaced. Without it they count until the server has merged them; with it a query reads all columns of the sorting key and takes several times as long.",
+);
+
+/** Engines that leave rows out when they merge, beneath `Replicated` and `Shared`. */
+const MERGES_AWAY = /^(Replacing|Collapsing|VersionedCollapsing|Coalescing)MergeTree$/;
+
+const baseEngine = (engine: string) => engine.replace(/^(Replicated|Shared)/, "");
+
+/** Databases and tables that the user may see, without the server's own. Rejects with `ProviderError`. */
+export async function tablesOf(
+	server: ClickHouseServer,
+	signal: CancelSignal,
+): Promise<readonly (TableName & { readonly engine: string })[]> {
+	const statement = chql`SELECT database, name, engine FROM system.tables WHERE database NOT IN ('system', 'INFORMATION_SCHEMA', 'information_schema') AND NOT is_temporary ORDER BY database, name`;
+	return rowsOf(await server.query(statement, { signal, wholeness: "any" })).map(
+		([database = "", table = "", engine = ""]) => ({ database, table, engine }),
+	);
+}
+
+/** What the server says of a table. Rejects with `ProviderError`, `notFound` where there is none or it is not shown. */
+export async function tableOf(
+	server: ClickHouseServer,
+	{ database, table }: TableName,
+	signal: CancelSignal,
+): Promise<Table> {
+	const ask = async (statement: Statement) =>
+		rowsOf(await server.query(statement, { signal, wholeness: "any" }));
+	const [found] = await ask(
+		chql`SELECT engine, engine_full, sorting_key, primary_key FROM system.tables WHERE database = ${textValue(database)} AND name = ${textValue(table)}`,
+	);
+	if (found === undefined) {
+		const market = `${database}.${table}`;
+		throw serverError(server.name, "notFound", { market });
+	}
+	const [engine = "", full = "", sorting = "", primary = ""] = found;
+	const columns = await ask(
+		chql`SELECT name, type FROM system.columns WHERE database = ${textValue(database)} AND table = ${textValue(table)}`,
+	);
+	const shard = engine === "Distributed" ? shardTable(full) : undefined;
+	const [below] =
+		shard === undefined
+			? []
+			: await ask(
+					chql`SELECT engine, sorting_key, primary_key FROM system.tables WHERE database = ${textValue(shard.database)} AND name = ${textValue(shard.table)}`,
+				);
+	const [ownEngine = engine, ownSorting = sorting, ownPrimary = primary] = below ?? [];
+	const [parts] = await ask(
+		chql`SELECT toString(sum(rows)), toString(count()) FROM system.parts WHERE active AND database = ${textValue(database)} AND table = ${textValue(table)}`,
+	).catch(() => []);
+	const [rows, count] = parts ?? [];
+	return {
+		database,
+		table,
+		engine,
+		sortingKey: expressionsOf(ownSorting),
+		primaryKey: expressionsOf(ownPrimary),
+		columns: columns.map(([name = "", type = ""]) => tableColumn(name, type)),
+		...(rows !== undefined && count !== "0" && { totalRows: Number(rows) }),
+		isDistributed: engine === "Distributed",
+		isReplicated: /^(Replicated|Shared)/.test(ownEngine),
+		takesFinal: MERGES_AWAY.test(baseEngine(ownEngine)),
+	};
+}
+
+function rowsOf({ columns, rows }: TextColumns): readonly (readonly string[])[] {
+	return Array.from({ length: rows }, (_, at) => columns.map((column) => column[at] ?? ""));
+}
+
+/** The table on each shard: `Distributed('cluster', 'database', 'table', …)`, with or without quotes. */
+function shardTable(full: string): TableName | undefined {
+	const [, inside = ""] = /^Distributed\((.*)/s.exec(full) ?? [];
+	const [, database, table] = expressionsOf(inside).map((one) =>
+		one.replace(/^(['"`])(.*)\1\)?$/s, "$2").replace(/\)$/, ""),
+	);
+	return database === undefined || table === undefined ? undefined : { database, table };
+}
+
+/** Cuts a list of expressions at the commas that stand in no brackets and no quotes. */
+export function expressionsOf(list: string): readonly string[] {
+	const found: string[] = [];
+	let depth = 0;
+	let quote = "";
+	let start = 0;
+	for (let at = 0; at < list.length; at++) {
+		const character = list.charAt(at);
+		if (quote !== "") {
+			if (character === "\\") at += 1;
+			else if (character === quote) quote = "";
+		} else if (/['"`]/.test(character)) quote = character;
+		else if (/[([]/.test(character)) depth += 1;
+		else if (/[)\]]/.test(character)) depth -= 1;
+		else if (character === "," && depth === 0) {
+			found.push(list.slice(start, at));
+			start = at + 1;
+		}
+	}
+	return [...found, list.slice(start)].map((one) => one.trim()).filter((one) => one !== "");
+}

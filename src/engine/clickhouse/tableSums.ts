@@ -1,0 +1,264 @@
+import { at } from "../../core/at";
+import { text } from "../../core/text";
+import type { RanSql } from "../../core/trades/engine";
+import { type Grid, gridOf } from "../../core/trades/grid";
+import type { TradesPlan, TradesSums } from "../../core/trades/plan";
+import type { SumOptions } from "../../core/trades/source";
+import { type PlanRow, sumsOf } from "../planSums";
+import type { TextColumns } from "./answer";
+import type { TableColumn } from "./columnType";
+import { refusedBecause } from "./failures";
+import type { ClickHouseServer, QueryOptions } from "./server";
+import { chql, filledIn, joined, type Statement } from "./statement";
+import type { Table } from "./table";
+import type { TableLayout } from "./tableLayout";
+import {
+	factColumns,
+	NotExact,
+	type NumberFacts,
+	type NumberReading,
+	numberReading,
+	readFacts,
+} from "./tableNumbers";
+import { columnNamed, idReading } from "./tableRows";
+import {
+	type Figure,
+	fromTable,
+	rowsWhere,
+	type TableStatement,
+	tableStatement,
+} from "./tableStatement";
+
+/** What was found out about the numbers of a table's prices and sizes, to be given again with the next plan. */
+export interface TableFacts {
+	readonly price?: NumberFacts;
+	readonly size?: NumberFacts;
+}
+
+/** The sums of a plan over a table. */
+export type TableSums = TradesSums &
+	RanSql & {
+		/** Rows of the range that are no trades: price or size absent, none, or not above zero. */
+		readonly leftOut: number;
+		/**
+		 * What tells the first and the last of the trades of one instant: their ids, else their prices, because a table has
+		 * no order of its own: the lowest opens, the highest closes.
+		 */
+		readonly ties: "id" | "price";
+		readonly facts: TableFacts;
+		/** How wide sums were: as wide as most need, wider, or of numbers that are wide themselves. */
+		readonly width: "usual" | "wide" | "widest";
+	};
+
+/** How often a statement is made anew by what the last one found: numbers, ids, products. */
+const MOST_TRIES = 6;
+
+/**
+ * Adds up the trades of a plan where they are, exactly: only groups travel. Guards in the same answer say whether
+ * numbers were held whole; where they were not it is asked once more in a wider form.
+ *
+ * Rejects with `ProviderError`; `badRequest` with its reason where this server cannot add them up exactly.
+ */
+export async function sumTable(
+	plan: TradesPlan,
+	server: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	{ signal, onProgress }: SumOptions,
+	known: TableFacts = {},
+): Promise<TableSums> {
+	const options: QueryOptions = {
+		signal,
+		...(onProgress !== undefined && { onProgress }),
+		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+	};
+	try {
+		return await new Sum(plan, server, table, layout, options, known).run();
+	} catch (error) {
+		if (error instanceof NotExact) throw refusedBecause(server.name, error.reason(server.name));
+		throw error;
+	}
+}
+
+type NumberName = "price" | "size";
+
+class Sum {
+	private readonly grid: Grid;
+	private readonly columns: Readonly<Record<NumberName, TableColumn>>;
+	private facts: TableFacts;
+	/** Whether facts are those of this very range. */
+	private areOwn = false;
+	private hasWideSums = false;
+	private usesIds: boolean;
+
+	constructor(
+		private readonly plan: TradesPlan,
+		private readonly server: ClickHouseServer,
+		private readonly table: Table,
+		private readonly layout: TableLayout,
+		private readonly options: QueryOptions,
+		known: TableFacts,
+	) {
+		this.grid = gridOf(plan);
+		const { columns } = layout;
+		this.columns = {
+			price: columnNamed(table, columns.price),
+			size: columnNamed(table, columns.size),
+		};
+		this.facts = known;
+		this.usesIds = plan.kind === "vwap" && idReading(table, layout) !== undefined;
+	}
+
+	async run(): Promise<TableSums> {
+		const { plan, server, table, layout, grid } = this;
+		const range = { from: grid.first, to: grid.end };
+		const where = rowsWhere(table, layout, plan.symbol, range, server.dialect);
+		if (where === undefined || grid.count === 0) return this.nothing();
+		for (let tries = 0; tries < MOST_TRIES; tries++) {
+			const [price, size] = [this.reading("price"), this.reading("size")];
+			if (price === undefined || size === undefined) {
+				await this.findFacts(where);
+				continue;
+			}
+			const { hasWideSums, usesIds } = this;
+			const decisions = { price, size, hasWideSums, usesIds };
+			const made = tableStatement(plan, table, layout, decisions, where, server.dialect);
+			const found = readGroups(await server.query(made.statement, this.options), made);
+			if (found.some(({ isUnfit }) => isUnfit)) {
+				if (this.areOwn) throw notHeld();
+				await this.findFacts(where);
+			} else if (found.some(({ hasNoId }) => hasNoId)) this.usesIds = false;
+			else if (!fits(found, made)) {
+				if (this.hasWideSums) throw notHeld();
+				this.hasWideSums = true;
+			} else return this.sums(found, made, price.isWide || size.isWide);
+		}
+		throw notHeld();
+	}
+
+	private reading(which: NumberName): NumberReading | undefined {
+		const { side } = this.layout;
+		const facts = this.facts[which];
+		return numberReading(this.columns[which], {
+			dialect: this.server.dialect,
+			...(facts !== undefined && { facts }),
+			isSigned: which === "size" && side.of === "amountSign",
+		});
+	}
+
+	/** Looks at the numbers of the range whose type does not say how many digits they have. */
+	private async findFacts(where: Statement): Promise<void> {
+		const names = (["price", "size"] as const).filter((which) => {
+			const { kind } = this.columns[which].type;
+			return kind === "double" || kind === "text" || kind === "whole";
+		});
+		const figures = names.flatMap((which) => factColumns(this.columns[which]));
+		const from = fromTable(this.table, this.layout);
+		const statement = chql`SELECT ${joined(figures, ", ")} FROM ${from} WHERE ${where}`;
+		const found = await this.server.query(statement, this.options);
+		names.forEach((which, index) => {
+			this.facts = { ...this.facts, [which]: readFacts(found, 2 * index) };
+		});
+		this.areOwn = true;
+	}
+
+	private nothing(): TableSums {
+		const scale = { pricePlaces: 0, sizePlaces: 0 };
+		const sums = sumsOf(this.plan, { rows: [], key: () => 0, scale }, undefined);
+		return { ...sums, sql: "", leftOut: 0, ties: "id", facts: this.facts, width: "usual" };
+	}
+
+	private sums(found: readonly Group[], made: TableStatement, isWide: boolean): TableSums {
+		const rows = found.filter(({ row }) => row.interval >= 0);
+		const leftOut = found
+			.filter(({ row }) => row.interval < 0)
+			.reduce((sum, { count }) => sum + Number(count), 0);
+		const { pricePlaces, sizePlaces } = made;
+		const sums = sumsOf(
+			this.plan,
+			{ rows: rows.map(({ row }) => row), key: Number, scale: { pricePlaces, sizePlaces } },
+			undefined,
+		);
+		return {
+			...sums,
+			sql: filledIn(made.statement),
+			leftOut,
+			ties: made.isById ? "id" : "price",
+			facts: this.facts,
+			width: isWide ? "widest" : this.hasWideSums ? "wide" : "usual",
+		};
+	}
+}
+
+const notHeld = () =>
+	new NotExact((server) =>
+		text(
+			"{0}: prices and sizes have more digits than can be added up exactly. Check which columns they are read from.",
+			server,
+		),
+	);
+
+/** A group of trades, or of rows that are none. */
+interface Group {
+	readonly row: PlanRow;
+	readonly count: bigint;
+	readonly highest: bigint;
+	readonly largest: bigint;
+	readonly isUnfit: boolean;
+	readonly hasNoId: boolean;
+}
+
+function readGroups(
+	answer: TextColumns,
+	{ sums, rows, figures }: TableStatement,
+): readonly Group[] {
+	const cell = (column: number, row: number) => BigInt(at(answer.columns, column)[row] ?? 0);
+	return Array.from({ length: answer.rows }, (_, row) => {
+		let column = 0;
+		const next = () => cell(column++, row);
+		const first = next();
+		const [interval, key] =
+			rows === undefined
+				? [first, next()]
+				: [first < 0n ? first : first / rows, first < 0n ? 0n : first % rows];
+		const added = sums.map(({ weights }) =>
+			weights.reduce((sum, weight) => sum + weight * next(), 0n),
+		);
+		const found = new Map<Figure, bigint>(figures.map((figure) => [figure, next()]));
+		const figure = (of: Figure) => found.get(of) ?? 0n;
+		return {
+			row: {
+				interval: Number(interval),
+				key,
+				sums: added,
+				others: [
+					figure("count"),
+					figure("low"),
+					figure("highest"),
+					figure("first"),
+					figure("last"),
+				],
+			},
+			count: figure("count"),
+			highest: figure("highest"),
+			largest: figure("largest"),
+			isUnfit: figure("unfit") !== 0n,
+			hasNoId: figure("absent") !== 0n && interval >= 0n,
+		};
+	});
+}
+
+/** So many halves of nine digits are added up without wrapping. */
+const MOST_TRADES = 4_000_000_000n;
+
+/** Whether no sum of a group can have wrapped. */
+function fits(found: readonly Group[], { mostProduct, mostSize, sums }: TableStatement): boolean {
+	const areHalves = sums.some(({ weights }) => weights.length > 1);
+	return found.every(
+		({ row, count, highest, largest }) =>
+			row.interval < 0 ||
+			((!areHalves || count <= MOST_TRADES) &&
+				(mostSize === undefined || largest * count <= mostSize) &&
+				(mostProduct === undefined || highest * largest * count <= mostProduct)),
+	);
+}

@@ -1,0 +1,509 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { readDecimal } from "../../../../src/core/decimal";
+import { isProviderError } from "../../../../src/core/errors/errors";
+import { durationMs } from "../../../../src/core/time";
+import { gridOf } from "../../../../src/core/trades/grid";
+import type { TradesPlan } from "../../../../src/core/trades/plan";
+import { tableOf } from "../../../../src/engine/clickhouse/table";
+import type { TableLayout } from "../../../../src/engine/clickhouse/tableLayout";
+import { sumTable, type TableSums } from "../../../../src/engine/clickhouse/tableSums";
+import { useTemporaryFolder } from "../../app/temporaryFolder";
+import { judged, plainSums, UNTIL_DONE, useEngine } from "../engineTools";
+import {
+	csvOf,
+	type MadeTape,
+	madePlan,
+	madeTape,
+	PROFILE,
+	reference,
+	VWAP,
+	written,
+} from "../madeTape";
+import { type RealServer, useClickHouse, VERSIONS, type Version } from "./realServers";
+
+/** Types of the columns of a table, as the server writes them. */
+interface Types {
+	readonly time: string;
+	readonly price: string;
+	readonly size: string;
+	readonly side: string;
+	readonly symbol: string;
+}
+
+/** What 18.16 has, and what came later. */
+const TIMES: Readonly<Record<Version, readonly string[]>> = {
+	"18.16": ["Int64", "UInt64"],
+	current: ["Int64", "UInt64", "DateTime64(3)", "DateTime64(6, 'Asia/Tokyo')", "DateTime64(9)"],
+};
+const NUMBERS: Readonly<Record<Version, readonly string[]>> = {
+	"18.16": ["Decimal(18, 9)", "Float64", "Nullable(Decimal(18, 9))", "UInt64", "Float32"],
+	current: [
+		"Decimal(18, 9)",
+		"Decimal(38, 18)",
+		"Float64",
+		"String",
+		"Nullable(Decimal(18, 9))",
+		"Nullable(Float64)",
+		"LowCardinality(String)",
+		"Nullable(Int64)",
+		"UInt64",
+		"Float32",
+	],
+};
+const SIDES: Readonly<Record<Version, readonly string[]>> = {
+	"18.16": ["String", "Enum8('buy' = 1, 'sell' = 2, '?' = 3)", "FixedString(4)"],
+	current: [
+		"String",
+		"Enum16('buy' = 1, 'sell' = 2, '?' = -3)",
+		"LowCardinality(Nullable(String))",
+		"FixedString(4)",
+	],
+};
+const UNITS = { s: -3, ms: 0, us: 3, ns: 6 } as const;
+
+const LAYOUT: TableLayout = {
+	columns: { time: "time", price: "price", size: "size", side: "side", symbol: "symbol", id: "id" },
+	timeUnit: "us",
+	side: { of: "taker", buy: ["buy"], sell: ["sell"] },
+	priceScale: 0,
+};
+
+let tables = 0;
+
+/** Makes a table of a tape, with another instrument and rows that are no trades in it. */
+async function tableWith({ run, server }: RealServer, tape: MadeTape, types: Types) {
+	const table = `tape ${tables++}\`'`;
+	const quoted = `default.\`${table.replaceAll("`", "\\`")}\``;
+	const { time, price, size, side, symbol } = types;
+	await run(
+		`CREATE TABLE ${quoted} (time ${time}, price ${price}, size ${size}, side ${side}, symbol ${symbol}, id UInt64) ENGINE = MergeTree ORDER BY (symbol, time)`,
+	);
+	const stamp = (ms: number) => {
+		const places = /DateTime64\((\d)/.exec(time)?.[1];
+		if (places === undefined) return `${ms}000`;
+		const iso = new Date(ms).toISOString().replace("T", " ");
+		// A zone of the column is how it reads a date: whole ticks have none.
+		const wall = /Tokyo/.test(time)
+			? new Date(ms + 9 * 3_600_000).toISOString().replace("T", " ")
+			: iso;
+		return wall.slice(0, 23).padEnd(20 + Number(places), "0");
+	};
+	const line = (cells: readonly string[]) => `${cells.join("\t")}\n`;
+	const rows = tape.trades.map((trade, at) =>
+		line([
+			stamp(trade.time),
+			written(trade.price, tape.priceDecimals),
+			written(trade.size, tape.sizeDecimals),
+			trade.side,
+			"T",
+			String(at + 7),
+		]),
+	);
+	const first = stamp(tape.trades[0]?.time ?? 0);
+	const others = [
+		line([first, "1", "1", "buy", "OTHER", "1"]),
+		line([first, "0", "1", "buy", "T", "2"]),
+		line([first, "1", "0", "sell", "T", "3"]),
+		...(/UInt/.test(price) ? [] : [line([first, "-1", "1", "sell", "T", "4"])]),
+	];
+	const body = [...rows, ...others].sort().join("");
+	await run(`INSERT INTO ${quoted} FORMAT TabSeparated`, body);
+	return tableOf(server, { database: "default", table }, UNTIL_DONE.signal);
+}
+
+/** A tape whose numbers its columns hold without loss. */
+function fitted({ trades, ...made }: MadeTape, { price, size }: Types): MadeTape {
+	const most = (type: string) => {
+		if (/Decimal\(18/.test(type)) return 1e9;
+		if (/Float/.test(type)) return type === "Float32" ? 1e6 : 1e15;
+		return Infinity;
+	};
+	const isWhole = (type: string) => type.includes("Int64");
+	return {
+		priceDecimals: isWhole(price) ? 0 : made.priceDecimals,
+		sizeDecimals: isWhole(size) ? 0 : made.sizeDecimals,
+		trades: trades.map((trade) => ({
+			...trade,
+			price: trade.price % most(price) || 1,
+			size: trade.size % most(size) || 1,
+		})),
+	};
+}
+
+for (const version of VERSIONS) {
+	describe(`sums of trades in a table of ClickHouse ${version}`, function () {
+		this.timeout(300_000);
+		const clickHouse = useClickHouse(version);
+		const folder = useTemporaryFolder();
+		const engine = useEngine();
+
+		const of = (list: Readonly<Record<Version, readonly string[]>>) =>
+			fc.constantFrom(...list[version]);
+		const types: fc.Arbitrary<Types> = fc.record({
+			time: of(TIMES),
+			price: of(NUMBERS),
+			size: of(NUMBERS),
+			side: of(SIDES),
+			symbol: fc.constantFrom("String", "Enum8('T' = 1, 'OTHER' = 2)"),
+		});
+		const madeSize = fc
+			.integer({ min: 0, max: 2 ** 44 })
+			.map((units) => readDecimal(written(units, 5)));
+		const bounds = fc.option(
+			fc.record(
+				{ min: madeSize, max: madeSize, in: fc.constantFrom("base" as const, "notional" as const) },
+				{ requiredKeys: ["in"] },
+			),
+		);
+
+		const sumOf = async (
+			plan: TradesPlan,
+			tape: MadeTape,
+			types: Types,
+			layout = LAYOUT,
+		): Promise<TableSums> => {
+			const table = await tableWith(clickHouse(), tape, types);
+			return sumTable(plan, clickHouse().server, table, layout, UNTIL_DONE);
+		};
+
+		it("are those of the plain loop and of files, to the last digit", async () => {
+			let asked = 0;
+			const forms = new Set<string>();
+			await fc.assert(
+				fc.asyncProperty(madeTape, madePlan, types, bounds, async (made, plan, types, size) => {
+					const tape = fitted(made, types);
+					const sized = size === null ? plan : { ...plan, size };
+					let sums: TableSums;
+					try {
+						sums = await sumOf(sized, tape, types);
+					} catch (error) {
+						// What an old server cannot do exactly it says, and nothing else.
+						assert.equal(version, "18.16");
+						assert.ok(isProviderError(error) && error.kind === "badRequest", String(error));
+						assert.match(error.message, /cannot/);
+						return;
+					}
+					asked += 1;
+					forms.add(sums.width);
+					assert.deepEqual(plainSums(sums), reference(sized, tape), sums.sql);
+					const { first, end } = gridOf(plan);
+					const time = tape.trades[0]?.time ?? 0;
+					const bad = types.price.includes("UInt") ? 2 : 3;
+					assert.equal(sums.leftOut, time >= first && time < end ? bad : 0);
+					if (asked % 4 !== 0) return;
+					const path = join(folder(), `tape${asked}.csv`);
+					const file = await judged(engine(), path, csvOf(tape));
+					const fromFile = await engine().sum(sized, [file], UNTIL_DONE);
+					assert.deepEqual(plainSums(sums), plainSums(fromFile));
+				}),
+				{ numRuns: 40 },
+			);
+			assert.ok(asked > 20, String(asked));
+			assert.deepEqual([...forms].sort(), version === "18.16" ? ["usual"] : ["usual", "widest"]);
+		});
+
+		it("are the same whatever unit times are in", async () => {
+			const tape: MadeTape = {
+				priceDecimals: 1,
+				sizeDecimals: 0,
+				trades: [0, 1, 59, 60, 61, 3_599, 3_600].map((second, at) => ({
+					time: VWAP.range.from + second * 1_000,
+					price: 100 + at,
+					size: 1 + at,
+					side: "buy",
+				})),
+			};
+			for (const [unit, zeros] of Object.entries(UNITS)) {
+				const { run, server } = clickHouse();
+				const table = `units_${unit}`;
+				await run(
+					`CREATE TABLE ${table} (time Int64, price Decimal(18, 1), size Int32, id UInt8) ENGINE = MergeTree ORDER BY time`,
+				);
+				const rows = tape.trades.map(({ time, price, size }, at) => {
+					const stamp = zeros < 0 ? String(time / 1_000) : `${time}${"0".repeat(zeros)}`;
+					return `${stamp}\t${written(price, 1)}\t${size}\t${at}\n`;
+				});
+				await run(`INSERT INTO ${table} FORMAT TabSeparated`, rows.join(""));
+				const layout: TableLayout = {
+					columns: { time: "time", price: "price", size: "size", id: "id" },
+					timeUnit: unit as keyof typeof UNITS,
+					side: { of: "nobody" },
+					priceScale: 0,
+				};
+				const found = await tableOf(server, { database: "default", table }, UNTIL_DONE.signal);
+				const sums = await sumTable(VWAP, server, found, layout, UNTIL_DONE);
+				assert.deepEqual(plainSums(sums), reference(VWAP, tape), sums.sql);
+			}
+		});
+
+		it("read no more rows than the sorting key leaves", async () => {
+			const { run, server } = clickHouse();
+			const isOld = version === "18.16";
+			const day = VWAP.range.from;
+			const times = isOld ? ["Int64", "DateTime"] : ["Int64", "DateTime", "DateTime64(3, 'UTC')"];
+			for (const [at, type] of times.entries()) {
+				const table = `sorted_${at}`;
+				await run(
+					`CREATE TABLE ${table} (symbol String, time ${type}, price Decimal(18, 2), size Float64) ENGINE = MergeTree ORDER BY (symbol, time)`,
+				);
+				const time =
+					type === "Int64"
+						? `${day} + number * 1000`
+						: type === "DateTime"
+							? `toDateTime(${day / 1_000} + number)`
+							: `fromUnixTimestamp64Milli(toInt64(${day} + number * 1000))`;
+				await run(
+					`INSERT INTO ${table} SELECT 'T', ${time}, toDecimal64(100, 2), 0.5 FROM (SELECT number FROM system.numbers LIMIT 400000)`,
+				);
+				const plan: TradesPlan = {
+					...PROFILE,
+					range: {
+						from: PROFILE.range.from,
+						to: PROFILE.range.from + 3_600_000,
+					} as typeof PROFILE.range,
+				};
+				const layout: TableLayout = {
+					columns: { symbol: "symbol", time: "time", price: "price", size: "size" },
+					timeUnit: "ms",
+					side: { of: "nobody" },
+					priceScale: 0,
+				};
+				const found = await tableOf(server, { database: "default", table }, UNTIL_DONE.signal);
+				assert.equal(found.totalRows, 400_000);
+				const sums = await sumTable(plan, server, found, layout, UNTIL_DONE);
+				assert.deepEqual("unknown" in sums && sums.unknown, [18_000n]);
+				const answer = await run(`${sums.sql} FORMAT JSON`);
+				const { statistics } = JSON.parse(answer) as { statistics: { rows_read: number } };
+				assert.ok(statistics.rows_read <= 3 * 8_192, `${type}: ${statistics.rows_read}`);
+			}
+		});
+
+		it("hold every digit of products that 128 bits do not", async () => {
+			const types: Types = {
+				time: "Int64",
+				price: "Decimal(18, 9)",
+				size: "Decimal(18, 9)",
+				side: "String",
+				symbol: "String",
+			};
+			const tape: MadeTape = {
+				priceDecimals: 0,
+				sizeDecimals: 0,
+				trades: Array.from({ length: 400 }, (_, at) => ({
+					time: VWAP.range.from,
+					price: 999_999_999 - (at % 3),
+					size: 999_999_999 - (at % 5),
+					side: "buy",
+				})),
+			};
+			const usd = { ...PROFILE, unit: "USD" } as const;
+			for (const plan of [VWAP, usd]) {
+				const sums = await sumOf(plan, tape, types);
+				assert.deepEqual(plainSums(sums), reference(plan, tape));
+				// Halves, in which an old server adds up products, have room for all of them.
+				assert.equal(sums.width, version === "18.16" && plan === usd ? "usual" : "wide");
+			}
+		});
+
+		it("take sides from flags, makers and signs", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE flags (time Int64, price Decimal(9, 2), size Decimal(9, 3), amount Float64, maker UInt8, id UInt64) ENGINE = MergeTree ORDER BY time",
+			);
+			const from = PROFILE.range.from;
+			await run(
+				"INSERT INTO flags FORMAT TabSeparated",
+				`${from}\t10.5\t1\t1.25\t0\t1\n${from + 1}\t10.5\t2\t-2.5\t1\t2\n`,
+			);
+			const table = await tableOf(
+				server,
+				{ database: "default", table: "flags" },
+				UNTIL_DONE.signal,
+			);
+			const columns = { time: "time", price: "price", size: "size" };
+			const common = { timeUnit: "ms", priceScale: 0 } as const;
+			const maker: TableLayout = {
+				...common,
+				columns: { ...columns, side: "maker" },
+				side: { of: "maker", buy: ["true", "1"], sell: ["false", "0"] },
+			};
+			const signed: TableLayout = {
+				...common,
+				columns: { ...columns, size: "amount" },
+				side: { of: "amountSign" },
+			};
+			const volumes = async (layout: TableLayout) => {
+				const sums = await sumTable(PROFILE, server, table, layout, UNTIL_DONE);
+				assert.ok("rows" in sums);
+				const plain = (units: readonly bigint[]) => Number(units[0]) / 10 ** sums.places;
+				return [plain(sums.buy), plain(sums.sell), plain(sums.unknown)];
+			};
+			assert.deepEqual(await volumes(maker), [1, 2, 0]);
+			assert.deepEqual(await volumes(signed), [1.25, 2.5, 0]);
+			const scaled = { ...maker, priceScale: 1 };
+			assert.ok(PROFILE.kind === "volumeProfile");
+			const sums = await sumTable(
+				{ ...PROFILE, step: readDecimal("1") },
+				server,
+				table,
+				scaled,
+				UNTIL_DONE,
+			);
+			assert.deepEqual("rows" in sums && [...sums.rows], [1]);
+		});
+
+		it("say by which they tell trades of one instant apart", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE ties (time Int64, price Decimal(9, 2), size Int64, id String) ENGINE = MergeTree ORDER BY time",
+			);
+			const from = PROFILE.range.from;
+			const insert = (id: string, price: number) =>
+				run("INSERT INTO ties FORMAT TabSeparated", `${from}\t${price}\t1\t${id}\n`);
+			await insert("10", 3);
+			await insert("9", 2);
+			await insert("11", 1);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size", id: "id" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const table = await tableOf(
+				server,
+				{ database: "default", table: "ties" },
+				UNTIL_DONE.signal,
+			);
+			const ends = async () => {
+				const sums = await sumTable(VWAP, server, table, layout, UNTIL_DONE);
+				assert.ok("open" in sums);
+				return [sums.ties, sums.open[0], sums.close[0]];
+			};
+			assert.deepEqual(await ends(), ["id", 2, 1]);
+			await insert("a12", 5);
+			assert.deepEqual(await ends(), ["price", 1, 5]);
+		});
+
+		it("count rows that others have replaced until FINAL leaves them out", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE replaced (time Int64, id UInt64, price Decimal(9, 2), size Int64, v UInt8) ENGINE = ReplacingMergeTree(v) ORDER BY (time, id)",
+			);
+			const from = PROFILE.range.from;
+			for (const [size, edition] of [
+				[1, 1],
+				[2, 2],
+			])
+				await run(
+					"INSERT INTO replaced FORMAT TabSeparated",
+					`${from}\t7\t10\t${size}\t${edition}\n`,
+				);
+			const name = { database: "default", table: "replaced" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			assert.equal(table.takesFinal, true);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size", id: "id" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const volume = async (of: TableLayout) => {
+				const sums = await sumTable(PROFILE, server, table, of, UNTIL_DONE);
+				return "unknown" in sums && sums.unknown;
+			};
+			assert.deepEqual(await volume(layout), [3n]);
+			assert.deepEqual(await volume({ ...layout, final: true }), [2n]);
+		});
+
+		it("are those of other rows only where a column says so", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE venues (time Int64, exchange String, price Decimal(9, 2), size Int64) ENGINE = MergeTree ORDER BY time",
+			);
+			const from = PROFILE.range.from;
+			await run(
+				"INSERT INTO venues FORMAT TabSeparated",
+				`${from}\tone\t10\t1\n${from}\ttwo\t10\t5\n${from}\tit's\t10\t25\n`,
+			);
+			const name = { database: "default", table: "venues" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			const volume = async (...values: readonly string[]) => {
+				const layout: TableLayout = {
+					columns: { time: "time", price: "price", size: "size" },
+					timeUnit: "ms",
+					side: { of: "nobody" },
+					priceScale: 0,
+					only: { column: "exchange", values },
+				};
+				const sums = await sumTable(PROFILE, server, table, layout, UNTIL_DONE);
+				return "unknown" in sums && sums.unknown;
+			};
+			assert.deepEqual(await volume("one", "it's"), [26n]);
+			assert.deepEqual(await volume("two"), [5n]);
+			assert.deepEqual(await volume("none"), []);
+		});
+
+		it("are refused by name where a column is none of its kind", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE wrong (time String, count Int64, price Array(Int8), size Float64) ENGINE = MergeTree ORDER BY size",
+			);
+			const table = await tableOf(
+				server,
+				{ database: "default", table: "wrong" },
+				UNTIL_DONE.signal,
+			);
+			const columns = { time: "time", price: "size", size: "size" };
+			const common = { side: { of: "nobody" }, priceScale: 0 } as const;
+			const counted = { timeUnit: "ms" } as const;
+			const message = (layout: TableLayout) =>
+				sumTable(VWAP, server, table, layout, UNTIL_DONE).then(
+					() => assert.fail("it should have been refused"),
+					(error: unknown) => (isProviderError(error) ? error.message : String(error)),
+				);
+			assert.match(await message({ ...common, columns }), /time is no time.*String/);
+			assert.match(
+				await message({ ...common, columns: { ...columns, time: "count" } }),
+				/not known what the column count counts/,
+			);
+			assert.match(
+				await message({
+					...common,
+					...counted,
+					columns: { ...columns, time: "count", price: "price" },
+				}),
+				/price holds no numbers, but Array/,
+			);
+			assert.match(
+				await message({ ...common, columns: { ...columns, price: "gone" } }),
+				/no column gone/,
+			);
+		});
+
+		it("without a range are none", async () => {
+			const types: Types = {
+				time: "Int64",
+				price: "Decimal(18, 9)",
+				size: "Decimal(18, 9)",
+				side: "String",
+				symbol: "Enum8('T' = 1, 'OTHER' = 2)",
+			};
+			const trade = { time: VWAP.range.from, price: 1, size: 1, side: "buy" };
+			const tape = { trades: [trade], priceDecimals: 0, sizeDecimals: 0 };
+			for (const plan of [
+				{ ...VWAP, symbol: "none" },
+				{ ...VWAP, range: { from: VWAP.range.to, to: VWAP.range.to } },
+				{
+					...VWAP,
+					interval: durationMs(60_000),
+					range: { from: VWAP.range.to, to: VWAP.range.to + 60_000 } as typeof VWAP.range,
+				},
+			]) {
+				const sums = await sumOf(plan, tape, types);
+				assert.equal(sums.starts.length, 0);
+			}
+		});
+	});
+}
