@@ -46,6 +46,15 @@ export class NotExact extends Error {
 	}
 }
 
+/** Why numbers cannot be read although every form was tried. */
+export const notHeld = () =>
+	new NotExact((server) =>
+		text(
+			"{0}: prices and sizes have more digits than can be added up exactly. Check which columns they are read from.",
+			server,
+		),
+	);
+
 export interface NumberOptions {
 	readonly dialect: Dialect;
 	/** What was found out, for doubles and texts. */

@@ -196,6 +196,15 @@ export function hasValue(column: TableColumn, value: string): Statement | undefi
 		: chql`toString(${own}) = ${textValue(value)}`;
 }
 
+/** The instrument of each row as text. */
+export function symbolText(column: TableColumn): Statement {
+	const own = columnOf(column);
+	const value = column.isNullable ? chql`ifNull(toString(${own}), '')` : chql`toString(${own})`;
+	return column.type.kind === "text" && column.type.isPadded
+		? chql`toStringCutToZero(${own})`
+		: value;
+}
+
 /** The id as a whole number that orders trades of one instant; `isAbsent` where it is none. */
 export interface IdReading {
 	readonly id: Statement;

@@ -58,7 +58,7 @@ export function rowsWhere(
 	range: { readonly from: number; readonly to: number },
 	dialect: Dialect,
 ): Statement | undefined {
-	const { columns, only } = layout;
+	const { columns } = layout;
 	const time = timeReading(columnNamed(table, columns.time), layout.timeUnit, dialect);
 	const conditions = [time.within(range.from, range.to)];
 	if (columns.symbol !== undefined) {
@@ -66,13 +66,17 @@ export function rowsWhere(
 		if (isSymbol === undefined) return undefined;
 		conditions.push(isSymbol);
 	}
-	if (only !== undefined) {
-		const column = columnNamed(table, only.column);
-		const some = only.values.flatMap((value) => hasValue(column, value) ?? []);
-		if (some.length === 0) return undefined;
-		conditions.push(chql`(${joined(some, " OR ")})`);
-	}
+	const isOnly = onlyWhere(table, layout);
+	if (isOnly !== undefined) conditions.push(isOnly);
 	return joined(conditions, " AND ");
+}
+
+/** Rows that are trades by another of their columns; `undefined` where all are. */
+export function onlyWhere(table: Table, { only }: TableLayout): Statement | undefined {
+	if (only === undefined) return undefined;
+	const column = columnNamed(table, only.column);
+	const some = only.values.flatMap((value) => hasValue(column, value) ?? []);
+	return some.length === 0 ? raw("0") : chql`(${joined(some, " OR ")})`;
 }
 
 /** The table with all that is said of how it is read. */
@@ -81,7 +85,7 @@ export function fromTable({ database, table }: Table, { final }: TableLayout): S
 }
 
 /** Names that no column of the table has. */
-function freeNames({ columns }: Table): (own: string) => Statement {
+export function freeNames({ columns }: Table): (own: string) => Statement {
 	let prefix = "va_";
 	while (columns.some(({ name: taken }) => taken.startsWith(prefix))) prefix += "_";
 	return (own) => raw(`${prefix}${own}`);
@@ -275,7 +279,8 @@ function productSum({ p, q, isWide, dialect }: Numbers, hasWideSums: boolean): S
 	return { columns: [chql`(toInt128(${p}) * ${q})`], weights: [1n], most: MOST_128 };
 }
 
-function greatestDivisor(a: bigint, b: bigint): bigint {
+/** The greatest number that both are multiples of. */
+export function greatestDivisor(a: bigint, b: bigint): bigint {
 	return b === 0n ? a : greatestDivisor(b, a % b);
 }
 

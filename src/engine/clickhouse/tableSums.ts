@@ -1,39 +1,19 @@
 import { at } from "../../core/at";
-import { text } from "../../core/text";
 import type { RanSql } from "../../core/trades/engine";
 import { type Grid, gridOf } from "../../core/trades/grid";
 import type { TradesPlan, TradesSums } from "../../core/trades/plan";
 import type { SumOptions } from "../../core/trades/source";
 import { type PlanRow, sumsOf } from "../planSums";
 import type { TextColumns } from "./answer";
-import type { TableColumn } from "./columnType";
 import { refusedBecause } from "./failures";
 import type { ClickHouseServer, QueryOptions } from "./server";
-import { chql, filledIn, joined, type Statement } from "./statement";
+import { filledIn, type Statement } from "./statement";
 import type { Table } from "./table";
 import type { TableLayout } from "./tableLayout";
-import {
-	factColumns,
-	NotExact,
-	type NumberFacts,
-	type NumberReading,
-	numberReading,
-	readFacts,
-} from "./tableNumbers";
-import { columnNamed, idReading } from "./tableRows";
-import {
-	type Figure,
-	fromTable,
-	rowsWhere,
-	type TableStatement,
-	tableStatement,
-} from "./tableStatement";
-
-/** What was found out about the numbers of a table's prices and sizes, to be given again with the next plan. */
-export interface TableFacts {
-	readonly price?: NumberFacts;
-	readonly size?: NumberFacts;
-}
+import { findFacts, type TableFacts, tableNumbers } from "./tableFacts";
+import { NotExact, notHeld } from "./tableNumbers";
+import { idReading } from "./tableRows";
+import { type Figure, rowsWhere, type TableStatement, tableStatement } from "./tableStatement";
 
 /** The sums of a plan over a table. */
 export type TableSums = TradesSums &
@@ -80,11 +60,8 @@ export async function sumTable(
 	}
 }
 
-type NumberName = "price" | "size";
-
 class Sum {
 	private readonly grid: Grid;
-	private readonly columns: Readonly<Record<NumberName, TableColumn>>;
 	private facts: TableFacts;
 	/** Whether facts are those of this very range. */
 	private areOwn = false;
@@ -100,11 +77,6 @@ class Sum {
 		known: TableFacts,
 	) {
 		this.grid = gridOf(plan);
-		const { columns } = layout;
-		this.columns = {
-			price: columnNamed(table, columns.price),
-			size: columnNamed(table, columns.size),
-		};
 		this.facts = known;
 		this.usesIds = plan.kind === "vwap" && idReading(table, layout) !== undefined;
 	}
@@ -115,13 +87,13 @@ class Sum {
 		const where = rowsWhere(table, layout, plan.symbol, range, server.dialect);
 		if (where === undefined || grid.count === 0) return this.nothing();
 		for (let tries = 0; tries < MOST_TRIES; tries++) {
-			const [price, size] = [this.reading("price"), this.reading("size")];
-			if (price === undefined || size === undefined) {
+			const numbers = tableNumbers(server, table, layout, this.facts);
+			if (numbers === undefined) {
 				await this.findFacts(where);
 				continue;
 			}
 			const { hasWideSums, usesIds } = this;
-			const decisions = { price, size, hasWideSums, usesIds };
+			const decisions = { ...numbers, hasWideSums, usesIds };
 			const made = tableStatement(plan, table, layout, decisions, where, server.dialect);
 			const found = readGroups(await server.query(made.statement, this.options), made);
 			if (found.some(({ isUnfit }) => isUnfit)) {
@@ -131,34 +103,15 @@ class Sum {
 			else if (!fits(found, made)) {
 				if (this.hasWideSums) throw notHeld();
 				this.hasWideSums = true;
-			} else return this.sums(found, made, price.isWide || size.isWide);
+			} else return this.sums(found, made, numbers.price.isWide || numbers.size.isWide);
 		}
 		throw notHeld();
 	}
 
-	private reading(which: NumberName): NumberReading | undefined {
-		const { side } = this.layout;
-		const facts = this.facts[which];
-		return numberReading(this.columns[which], {
-			dialect: this.server.dialect,
-			...(facts !== undefined && { facts }),
-			isSigned: which === "size" && side.of === "amountSign",
-		});
-	}
-
-	/** Looks at the numbers of the range whose type does not say how many digits they have. */
+	/** Looks at the numbers of this very range. */
 	private async findFacts(where: Statement): Promise<void> {
-		const names = (["price", "size"] as const).filter((which) => {
-			const { kind } = this.columns[which].type;
-			return kind === "double" || kind === "text" || kind === "whole";
-		});
-		const figures = names.flatMap((which) => factColumns(this.columns[which]));
-		const from = fromTable(this.table, this.layout);
-		const statement = chql`SELECT ${joined(figures, ", ")} FROM ${from} WHERE ${where}`;
-		const found = await this.server.query(statement, this.options);
-		names.forEach((which, index) => {
-			this.facts = { ...this.facts, [which]: readFacts(found, 2 * index) };
-		});
+		const { server, table, layout, options } = this;
+		this.facts = await findFacts(server, table, layout, where, options);
 		this.areOwn = true;
 	}
 
@@ -189,14 +142,6 @@ class Sum {
 		};
 	}
 }
-
-const notHeld = () =>
-	new NotExact((server) =>
-		text(
-			"{0}: prices and sizes have more digits than can be added up exactly. Check which columns they are read from.",
-			server,
-		),
-	);
 
 /** A group of trades, or of rows that are none. */
 interface Group {

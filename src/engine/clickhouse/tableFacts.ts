@@ -1,0 +1,68 @@
+import type { ClickHouseServer, QueryOptions } from "./server";
+import { chql, joined, type Statement } from "./statement";
+import type { Table } from "./table";
+import type { TableLayout } from "./tableLayout";
+import {
+	factColumns,
+	type NumberFacts,
+	type NumberReading,
+	numberReading,
+	readFacts,
+} from "./tableNumbers";
+import { columnNamed } from "./tableRows";
+import { fromTable } from "./tableStatement";
+
+/** What was found out about the numbers of a table's prices and sizes, to be given again with the next plan. */
+export interface TableFacts {
+	readonly price?: NumberFacts;
+	readonly size?: NumberFacts;
+}
+
+/** How prices and sizes of a table are read. */
+export interface TableNumbers {
+	readonly price: NumberReading;
+	readonly size: NumberReading;
+}
+
+const NAMES = ["price", "size"] as const;
+
+/**
+ * How prices and sizes are read; `undefined` where facts are needed first.
+ *
+ * @throws {NotExact} where this version cannot read them exactly
+ */
+export function tableNumbers(
+	server: ClickHouseServer,
+	table: Table,
+	{ columns, side }: TableLayout,
+	facts: TableFacts,
+): TableNumbers | undefined {
+	const [price, size] = NAMES.map((which) => {
+		const own = facts[which];
+		return numberReading(columnNamed(table, columns[which]), {
+			dialect: server.dialect,
+			...(own !== undefined && { facts: own }),
+			isSigned: which === "size" && side.of === "amountSign",
+		});
+	});
+	return price === undefined || size === undefined ? undefined : { price, size };
+}
+
+/** Looks at the numbers of rows whose type does not say how many digits they have. Rejects with `ProviderError`. */
+export async function findFacts(
+	server: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	where: Statement,
+	options: QueryOptions,
+): Promise<TableFacts> {
+	const asked = NAMES.map((which) => ({
+		which,
+		column: columnNamed(table, layout.columns[which]),
+	})).filter(({ column: { type } }) => ["double", "text", "whole"].includes(type.kind));
+	if (asked.length === 0) return {};
+	const figures = asked.flatMap(({ column }) => factColumns(column));
+	const statement = chql`SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where}`;
+	const found = await server.query(statement, options);
+	return Object.fromEntries(asked.map(({ which }, index) => [which, readFacts(found, 2 * index)]));
+}

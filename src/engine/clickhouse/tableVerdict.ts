@@ -1,0 +1,206 @@
+import { at } from "../../core/at";
+import { DAY_MS, epochMs } from "../../core/time";
+import type { SumOptions } from "../../core/trades/source";
+import { TAKER_UNKNOWN } from "../../core/trades/trades";
+import type { DayVerdict, SymbolVerdict } from "../../core/trades/verdict";
+import type { TextColumns } from "./answer";
+import { refusedBecause } from "./failures";
+import type { ClickHouseServer, QueryOptions } from "./server";
+import { chql, joined, raw, type Statement, textValue } from "./statement";
+import type { Table } from "./table";
+import type { TableLayout } from "./tableLayout";
+import { findFacts, type TableFacts, tableNumbers } from "./tableFacts";
+import { NotExact, notHeld } from "./tableNumbers";
+import { columnNamed, idReading, symbolText, takerOf, timeReading } from "./tableRows";
+import { freeNames, fromTable, greatestDivisor, onlyWhere } from "./tableStatement";
+
+/** What one look at all rows of a table found. */
+export interface TableVerdict {
+	readonly trades: number;
+	/** Rows that are no trades: price or size absent, none, or not above zero. */
+	readonly leftOut: number;
+	/** Trades whose side is not known. */
+	readonly unknownSide: number;
+	/** Whether every id is a whole number, so that it orders trades of one instant. */
+	readonly hasNumericIds: boolean;
+	/** Instruments, those with the most trades first. A tick is that of some prices of each day. */
+	readonly symbols: readonly SymbolVerdict[];
+	/** To be given to `sumTable`. */
+	readonly facts: TableFacts;
+}
+
+/** Times outside of these years are none: 1970 to 2199. */
+const YEARS = { from: 0, to: Date.UTC(2200, 0) };
+/** So many prices of each day tell the tick. */
+const PRICES_OF_A_DAY = 16;
+
+/**
+ * Looks at every row of a table once: instruments, their days and prices. Only days travel.
+ *
+ * Rejects with `ProviderError`; `badRequest` with its reason where this server cannot read the numbers exactly.
+ *
+ * @param symbol the instrument of a table without a column of them
+ */
+export async function judgeTable(
+	server: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	symbol: string,
+	{ signal, onProgress }: SumOptions,
+): Promise<TableVerdict> {
+	const options: QueryOptions = {
+		signal,
+		...(onProgress !== undefined && { onProgress }),
+		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+	};
+	try {
+		const where = conditionsOf(server, table, layout);
+		const facts = await findFacts(server, table, layout, where, options);
+		const made = daysStatement(server, table, layout, symbol, facts, where);
+		return readVerdict(await server.query(made.statement, options), made, facts);
+	} catch (error) {
+		if (!(error instanceof NotExact)) throw error;
+		throw refusedBecause(server.name, error.reason(server.name));
+	}
+}
+
+function conditionsOf({ dialect }: ClickHouseServer, table: Table, layout: TableLayout): Statement {
+	const column = columnNamed(table, layout.columns.time);
+	const time = timeReading(column, layout.timeUnit, dialect);
+	const within = time.within(YEARS.from, YEARS.to);
+	const only = onlyWhere(table, layout);
+	return only === undefined ? within : chql`${within} AND ${only}`;
+}
+
+/** A statement whose rows are days of instruments, with how its answer is read. */
+interface DaysStatement {
+	readonly statement: Statement;
+	readonly pricePlaces: number;
+	readonly sizePlaces: number;
+	/** Ticks of time in a millisecond. */
+	readonly perMs: number;
+}
+
+function daysStatement(
+	server: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	symbol: string,
+	facts: TableFacts,
+	where: Statement,
+): DaysStatement {
+	const { dialect } = server;
+	const numbers = tableNumbers(server, table, layout, facts);
+	if (numbers === undefined) throw new Error("facts were found out before");
+	const { price, size } = numbers;
+	const { columns } = layout;
+	const time = timeReading(columnNamed(table, columns.time), layout.timeUnit, dialect);
+	const ids = idReading(table, layout);
+	const free = freeNames(table);
+	const [t, p, q, s, y] = [free("t"), free("p"), free("q"), free("s"), free("y")];
+	const [good, bad, absent, day] = [free("good"), free("unfit"), free("absent"), free("day")];
+	const unfits = [price.isUnfit, size.isUnfit].flatMap((one) => one ?? []);
+	const own =
+		columns.symbol === undefined
+			? chql`${textValue(symbol)}`
+			: symbolText(columnNamed(table, columns.symbol));
+	const read: readonly Statement[] = [
+		chql`${time.ticks} AS ${t}`,
+		chql`${price.units} AS ${p}`,
+		chql`${size.units} AS ${q}`,
+		chql`(${price.isGood} AND ${size.isGood}) AS ${good}`,
+		chql`${takerOf(table, layout, size.isNegative, dialect)} AS ${s}`,
+		chql`${own} AS ${y}`,
+		chql`${unfits.length === 0 ? raw("0") : chql`(${joined(unfits, " OR ")})`} AS ${bad}`,
+		chql`${ids === undefined ? raw("1") : (ids.isAbsent ?? raw("0"))} AS ${absent}`,
+	];
+	// An old server takes the first ones, equal or not.
+	const some = raw(dialect.hasWideNumbers ? "groupUniqArray" : "groupArray");
+	const length = raw(`${BigInt(DAY_MS) * BigInt(time.perMs)}`);
+	const rows = chql`SELECT *, intDiv(${t}, ${length}) AS ${day} FROM (SELECT ${joined(read, ", ")} FROM ${fromTable(table, layout)} WHERE ${where})`;
+	const figures = [
+		y,
+		chql`toString(${day})`,
+		chql`toString(${good})`,
+		...[
+			chql`count()`,
+			chql`min(${t})`,
+			chql`max(${t})`,
+			chql`min(${p})`,
+			chql`max(${p})`,
+			chql`max(${q})`,
+			chql`countIf(${s} = ${TAKER_UNKNOWN})`,
+			chql`max(${bad})`,
+			chql`max(${absent})`,
+		].map((figure) => chql`toString(${figure})`),
+		chql`arrayStringConcat(arrayMap(one -> toString(one), ${some}(${PRICES_OF_A_DAY})(${p})), ' ')`,
+	];
+	return {
+		statement: chql`SELECT ${joined(figures, ", ")} FROM (${rows}) GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}`,
+		pricePlaces: price.places + layout.priceScale,
+		sizePlaces: size.places,
+		perMs: time.perMs,
+	};
+}
+
+/** A day of an instrument, and the greatest number that some of its prices are multiples of. */
+interface Day {
+	readonly verdict: DayVerdict;
+	readonly from: number;
+	readonly to: number;
+	readonly largest: bigint;
+	readonly tick: bigint;
+}
+
+function readVerdict(
+	answer: TextColumns,
+	{ pricePlaces, sizePlaces, perMs }: DaysStatement,
+	facts: TableFacts,
+): TableVerdict {
+	const bySymbol = new Map<string, Day[]>();
+	let [trades, leftOut, unknownSide] = [0, 0, 0];
+	let hasNumericIds = true;
+	for (let row = 0; row < answer.rows; row++) {
+		const cell = (column: number) => at(answer.columns, column)[row] ?? "";
+		const whole = (column: number) => BigInt(cell(column));
+		const count = Number(cell(3));
+		if (cell(2) !== "1") {
+			leftOut += count;
+			continue;
+		}
+		if (cell(10) !== "0") throw notHeld();
+		trades += count;
+		unknownSide += Number(cell(9));
+		hasNumericIds &&= cell(11) === "0";
+		const symbol = cell(0);
+		const days = bySymbol.get(symbol) ?? [];
+		bySymbol.set(symbol, days);
+		days.push({
+			verdict: {
+				day: epochMs(Number(cell(1)) * DAY_MS),
+				trades: count,
+				low: { units: whole(6), places: pricePlaces },
+				high: { units: whole(7), places: pricePlaces },
+			},
+			from: Math.floor(Number(whole(4)) / perMs),
+			to: Math.floor(Number(whole(5)) / perMs) + 1,
+			largest: whole(8),
+			tick: [...cell(12).split(" ").map(BigInt), whole(6), whole(7)].reduce(greatestDivisor),
+		});
+	}
+	const symbols = Array.from(bySymbol, ([symbol, days]): SymbolVerdict => {
+		const largest = days.reduce((most, { largest }) => (largest > most ? largest : most), 0n);
+		return {
+			symbol,
+			trades: days.reduce((sum, { verdict }) => sum + verdict.trades, 0),
+			span: {
+				from: epochMs(Math.min(...days.map(({ from }) => from))),
+				to: epochMs(Math.max(...days.map(({ to }) => to))),
+			},
+			tick: { units: days.map(({ tick }) => tick).reduce(greatestDivisor), places: pricePlaces },
+			days: days.map(({ verdict }) => verdict),
+			largestSize: { units: largest, places: sizePlaces },
+		};
+	}).sort((a, b) => b.trades - a.trades || (a.symbol < b.symbol ? -1 : 1));
+	return { trades, leftOut, unknownSide, hasNumericIds, symbols, facts };
+}
