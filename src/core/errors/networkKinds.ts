@@ -28,6 +28,7 @@ const KIND_OF_PREFIX: readonly (readonly [string, ErrorKind])[] = [
 	["ERR_TLS_", "tls"],
 	["ERR_SSL_", "tls"],
 	["HPE_", "badBody"],
+	["Z_", "badBody"],
 ];
 
 /** The platform's code of a failure: of the error, its causes or the errors that it aggregates. */

@@ -105,6 +105,7 @@ export class Requests {
 
 	private async answer(request: Request): Promise<TextColumns> {
 		const { text, parameters = {}, settings = {}, id, bytes, signal } = request;
+		const isPacked = settings.enable_http_compression === 1;
 		const { stream, http_status_code, response_headers } = await this.client.exec({
 			query: `${text} FORMAT JSONCompact`,
 			query_params: { ...parameters },
@@ -112,6 +113,9 @@ export class Requests {
 			query_id: id,
 			abort_signal: signal,
 			ignore_error_response: true,
+			// The library's own option would send the setting to users who may send none.
+			decompress_response_stream: isPacked,
+			...(isPacked && { http_headers: { "Accept-Encoding": "gzip" } }),
 		});
 		const destroy = () => stream.destroy();
 		signal.addEventListener("abort", destroy, { once: true });

@@ -178,6 +178,7 @@ class Server implements ClickHouseServer {
 			max_result_rows: String(rows),
 			skip_unavailable_shards: 0,
 			wait_end_of_query: 1,
+			enable_http_compression: 1,
 			...Object.fromEntries(OVERFLOWS.map((name) => [name, "throw"])),
 			...(this.dialect.endsWithConnection && {
 				cancel_http_readonly_queries_on_client_close: 1,

@@ -1,4 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { type ErrorKind, isProviderError } from "../../../../src/core/errors/errors";
 import { type Text, formatText } from "../../../../src/core/text";
 import {
@@ -170,6 +177,59 @@ describe("a ClickHouse server", function () {
 			response.end("bad gateway");
 		}, "server");
 		await failureOf(({ request }) => request.socket.end("SSH-2.0-OpenSSH_9.2\r\n"), "badBody");
+	});
+
+	it("may pack its answer, and is refused where it is packed wrongly or without end", async () => {
+		const answer = rowsAnswer(["x"], [["y"]]);
+		const packed =
+			(bytes: Buffer) =>
+			({ request, response }: Asked) => {
+				assert.equal(request.headers["accept-encoding"], "gzip");
+				response.setHeader("content-encoding", "gzip");
+				response.end(bytes);
+			};
+		const server = await signIn(await serve(packed(gzipSync(answer))));
+		assert.deepEqual((await server.query(SELECT, UNTIL_DONE)).columns, [["y"]]);
+		await failureOf(packed(Buffer.from("no gzip at all")), "badBody");
+		await failureOf(packed(gzipSync(answer).subarray(0, -9)), "badBody");
+		const bomb = await serve(packed(gzipSync(Buffer.alloc(64 * 1024 * 1024))));
+		const limits = { seconds: 60, memoryBytes: 1e9, rows: 1_000, bytes: 1024 * 1024 };
+		await failure((await signIn(bomb, { limits })).query(SELECT, UNTIL_DONE), "tooLarge");
+		await failureOf(({ response }) => {
+			response.statusCode = 500;
+			response.setHeader("content-encoding", "gzip");
+			response.end(gzipSync("Code: 60. DB::Exception: no table. (UNKNOWN_TABLE)"));
+		}, "notFound");
+	});
+
+	it("is not spoken to where its certificate is a stranger's, or it speaks no TLS", async function () {
+		const plain = await serve(() => undefined);
+		await failure(signIn({ origin: plain.origin.replace("http:", "https:") }), "tls");
+		const folder = mkdtempSync(join(tmpdir(), "value-area-tls-"));
+		const [key, cert] = ["key", "cert"].map((name) => join(folder, name));
+		try {
+			execFileSync(
+				"openssl",
+				`req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout ${key} -out ${cert}`.split(
+					" ",
+				),
+				{ stdio: "ignore" },
+			);
+		} catch {
+			rmSync(folder, { recursive: true });
+			this.skip();
+		}
+		const asked: string[] = [];
+		const stranger = createServer(
+			{ key: readFileSync(key ?? ""), cert: readFileSync(cert ?? "") },
+			(request) => asked.push(request.url ?? ""),
+		);
+		rmSync(folder, { recursive: true });
+		await new Promise<void>((resolve) => stranger.listen(0, "127.0.0.1", resolve));
+		const { port } = stranger.address() as AddressInfo;
+		await failure(signIn({ origin: `https://127.0.0.1:${port}` }), "tls");
+		assert.deepEqual(asked, []);
+		await new Promise((resolve) => stranger.close(resolve));
 	});
 
 	it("follows no redirect", async () => {
