@@ -15,13 +15,14 @@ import {
 } from "../database";
 import { fileFault } from "../failure";
 import { lineNumbers } from "../files/lineNumbers";
-import type { FileGroup } from "../sql/fileRows";
+import type { FileGroup, RowOptions } from "../sql/fileRows";
 import { digitsOf, type PlainVerdict, shortened } from "../plain/plainTally";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
 import { raw, type Sql, sql } from "../sql/sql";
 import { ROW, tradeRows } from "../sql/tradeRows";
 import { type TypedRows, typedRowsOf } from "../sql/typedRows";
 import { type JudgedRows, type RowSteps, TypedJudge } from "../typed/judgedRows";
+import { RepeatedKeys } from "../typed/repeatedKeys";
 import { RowGroups } from "../typed/rowGroups";
 import { pairsOf, wholeOf } from "../typed/wholes";
 import { statedGroups } from "./parquetCheck";
@@ -66,7 +67,12 @@ export async function verdictOf(
 		layout.columns.id !== undefined,
 	);
 	const equal =
-		order.isUnique || rows.good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
+		order.isUnique || rows.good === 0
+			? NO_EQUAL_ROWS
+			: await equalRowsOf(session, path, clean, {
+					rows: rows.good,
+					hasNumericIds: order.hasNumericIds,
+				});
 	const badRows = rows.bad > 0 ? await firstBad(session, path, clean, rejected.first) : [];
 	return {
 		version,
@@ -260,7 +266,9 @@ export async function verdictOfPlain(
 	{ isUnique, ...plain }: PlainVerdict,
 ): Promise<FileVerdict> {
 	const clean = { group, options: { skips: false }, onlyGood: false };
-	const equal = isUnique ? NO_EQUAL_ROWS : await equalRowsOf(session, version.path, clean);
+	const equal = isUnique
+		? NO_EQUAL_ROWS
+		: await equalRowsOf(session, version.path, clean, { ...plain, rows: plain.trades });
 	return { version, layout, ...plain, ...equal };
 }
 
@@ -302,7 +310,10 @@ export async function verdictOfTyped(
 
 	const clean = { group, options: { skips: false }, onlyGood: bad > 0 };
 	const { isUnique, ...order } = orderOf(steps, layout.columns.id !== undefined);
-	const equal = isUnique || good === 0 ? NO_EQUAL_ROWS : await equalRowsOf(session, path, clean);
+	const equal =
+		isUnique || good === 0
+			? NO_EQUAL_ROWS
+			: await equalRowsOf(session, path, clean, { rows: good, hasNumericIds: order.hasNumericIds });
 	return {
 		version,
 		layout,
@@ -346,7 +357,7 @@ async function namedSymbols(
 /** How the rows of a file that are trades are read again. */
 interface CleanRows {
 	readonly group: FileGroup;
-	readonly options: { readonly skips: boolean };
+	readonly options: RowOptions;
 	/** Whether others have to be left out. */
 	readonly onlyGood: boolean;
 }
@@ -400,10 +411,28 @@ async function stepsOf(
 	return { falls, stays, rises, withoutId, idFalls, idStays, idRises };
 }
 
-/** Rows that are equal to others. An id that is empty is none. */
-async function equalRowsOf(session: Session, path: string, clean: CleanRows) {
+/**
+ * Rows that are equal to others. An id that is empty is none. Only rows whose keys stand in the file twice are
+ * compared: a first pass over all keys finds those, and some others, with far less memory than comparing takes.
+ */
+async function equalRowsOf(
+	session: Session,
+	path: string,
+	{ group, options: common, onlyGood }: CleanRows,
+	{ rows, hasNumericIds }: { readonly rows: number; readonly hasNumericIds: boolean },
+) {
+	const rowsWith = (further: RowOptions) =>
+		goodRows({ group, options: { ...common, identified: hasNumericIds, ...further }, onlyGood });
+	const keys = new RepeatedKeys(rows);
+	const keyed = rowsWith({ keyed: true });
+	await session.stream(sql`SELECT ${ROW.key} FROM (${keyed})`, path, (block) => {
+		keys.take(pairsOf(block.bytes(0, 8)));
+		return true;
+	});
+	if (keys.isEmpty) return NO_EQUAL_ROWS;
+	const noted = rowsWith({ among: keys });
 	const found = await session.query(
-		sql`WITH kinds AS MATERIALIZED (SELECT ${ROW.symbol} AS y, nullif(${ROW.id}, '') AS i, ${ROW.time} AS t, ${ROW.price} AS p, ${ROW.size} AS q, ${ROW.side} AS s, count(*) AS c FROM (${goodRows(clean)}) GROUP BY ALL) SELECT (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NOT NULL), (SELECT count(*) FROM (SELECT y, i FROM kinds WHERE i IS NOT NULL GROUP BY y, i HAVING count(*) > 1)), (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NULL)`,
+		sql`WITH kinds AS MATERIALIZED (SELECT ${ROW.symbol} AS y, nullif(${ROW.id}, '') AS i, ${ROW.time} AS t, ${ROW.price} AS p, ${ROW.size} AS q, ${ROW.side} AS s, count(*) AS c FROM (${noted}) GROUP BY ALL) SELECT (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NOT NULL), (SELECT count(*) FROM (SELECT y, i FROM kinds WHERE i IS NOT NULL GROUP BY y, i HAVING count(*) > 1)), (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NULL)`,
 		path,
 	);
 	return {

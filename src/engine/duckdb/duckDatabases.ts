@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import {
 	BIGINT,
+	BLOB,
+	blobValue,
 	DuckDBDecimalValue,
 	type DuckDBConnection,
 	type DuckDBDataChunk,
@@ -30,6 +32,8 @@ function settingsOf(isLast: boolean): readonly string[] {
 		"SET enable_progress_bar=true",
 		"SET enable_progress_bar_print=false",
 		"SET progress_bar_time=0",
+		// Rows that are handed over as they come: so much of them lets all threads read on.
+		"SET streaming_buffer_size='4MB'",
 		...(isLast ? ["SET enable_external_access=false", "SET lock_configuration=true"] : []),
 	];
 }
@@ -194,7 +198,9 @@ function valueOf(value: SqlValue) {
 			return listValue([...value.value]);
 		case "BIGINT[]":
 			return listValue([...value.value]);
-		default:
+		case "BLOB":
+			return blobValue(value.value);
+		case "VARCHAR":
 			return value.value;
 	}
 }
@@ -207,6 +213,8 @@ function typeOf({ type }: SqlValue) {
 			return LIST(VARCHAR);
 		case "BIGINT[]":
 			return LIST(BIGINT);
+		case "BLOB":
+			return BLOB;
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { TypedColumn } from "../../core/trades/verdict";
 import type { ColumnRef, FileLayout } from "../../core/trades/layout/fileLayout";
+import type { RepeatedKeys } from "../typed/repeatedKeys";
 import { codecName } from "../files/packed";
 import { exactPath, join, quoted, raw, type Sql, sql, textList, textValue } from "./sql";
 
@@ -42,6 +43,12 @@ export interface RowOptions {
 	readonly skips?: boolean;
 	/** Types of columns of a CSV that are not to be text, by their number. */
 	readonly types?: ReadonlyMap<number, string>;
+	/** Rows have a key, `ROW.key`. */
+	readonly keyed?: boolean;
+	/** Every row is known to have an id, which is all that its key needs. */
+	readonly identified?: boolean;
+	/** Only rows whose key is noted here are read. */
+	readonly among?: RepeatedKeys;
 	/** Rows of a Parquet file say their number, from 0, as `file_row_number`. */
 	readonly numbered?: boolean;
 }

@@ -2,7 +2,8 @@
 export type SqlValue =
 	| { readonly type: "VARCHAR"; readonly value: string }
 	| { readonly type: "VARCHAR[]"; readonly value: readonly string[] }
-	| { readonly type: "BIGINT[]"; readonly value: readonly bigint[] };
+	| { readonly type: "BIGINT[]"; readonly value: readonly bigint[] }
+	| { readonly type: "BLOB"; readonly value: Uint8Array };
 
 /** A piece of a statement: text of ours, with values in between that never become text when it runs. */
 export class Sql {
@@ -39,6 +40,7 @@ export function join(pieces: readonly Sql[], separator: string): Sql {
 export const textValue = (value: string): SqlValue => ({ type: "VARCHAR", value });
 export const textList = (value: readonly string[]): SqlValue => ({ type: "VARCHAR[]", value });
 export const wholeList = (value: readonly bigint[]): SqlValue => ({ type: "BIGINT[]", value });
+export const bytesValue = (value: Uint8Array): SqlValue => ({ type: "BLOB", value });
 
 /** A statement with numbered parameters, and their values in order. */
 export function bound({ parts }: Sql): {
@@ -65,6 +67,8 @@ function literal({ type, value }: SqlValue): string {
 			return `[${value.map(quoted).join(", ")}]`;
 		case "BIGINT[]":
 			return `[${value.join(", ")}]::BIGINT[]`;
+		case "BLOB":
+			return `from_hex('${Buffer.from(value).toString("hex")}')`;
 	}
 }
 

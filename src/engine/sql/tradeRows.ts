@@ -8,7 +8,8 @@ import {
 	type RowOptions,
 } from "./fileRows";
 import { isPositive } from "./numbers";
-import { join, raw, type Sql, sql, textValue } from "./sql";
+import { NOTED_BITS, type RepeatedKeys } from "../typed/repeatedKeys";
+import { bytesValue, join, raw, type Sql, sql, textValue } from "./sql";
 import { microsOfText, microsOfTyped, microsOfWhole, wholeMicros } from "./times";
 
 const isText = ({ type }: FileColumn) => type === "VARCHAR";
@@ -106,6 +107,8 @@ export const ROW = {
 	text: raw("line"),
 	/** Name of its file, where there are several. */
 	file: raw("file"),
+	/** Of 64 bits, the same for rows that are equal or that share an id. */
+	key: raw("k"),
 };
 
 /** A stretch of time in epoch microseconds, its end outside. */
@@ -156,10 +159,42 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 	const written = withPoint(textOf(rows.column(columns.size)), layout);
 	const size =
 		layout.side.of === "amountSign" ? sql`ltrim(${written}, '+-')` : sql`ltrim(${written}, '+')`;
-	const read = sql`SELECT ${microsOf(layout, rows.column(columns.time))} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ltrim(${price}, '+') AS p, ${size} AS q, ${sideOf(layout, side, rows.column(columns.size), written)} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${text(columns.symbol) ?? raw("NULL")} AS y, ${text(columns.id) ?? raw("NULL")} AS i, ${wholeIdOf(id)} AS wi, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file FROM ${rows.from}${whereOf([onlyOf(rows, layout), ...(range === undefined ? [] : rangeOf(rows, layout, range))])}`;
+	const [time, taker] = [
+		microsOf(layout, rows.column(columns.time)),
+		sideOf(layout, side, rows.column(columns.size), written),
+	];
+	const symbol = text(columns.symbol);
+	const idText = text(columns.id);
+	const priceText = sql`ltrim(${price}, '+')`;
+	// Numbers that are no texts are equal where their texts are, and are compared faster.
+	const own = (ref: ColumnRef, of: Sql) => (isText(rows.column(ref)) ? of : rows.column(ref).value);
+	const values = [time, own(columns.price, priceText), own(columns.size, size), taker];
+	const key = keyOf(symbol, idText, options.identified === true ? [] : values);
+	const conditions = [
+		onlyOf(rows, layout),
+		...(options.among === undefined ? [] : [isNoted(key, options.among)]),
+		...(range === undefined ? [] : rangeOf(rows, layout, range)),
+	];
+	const keyed = options.keyed === true ? sql`, ${key} AS k` : raw("");
+	const read = sql`SELECT ${time} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ${priceText} AS p, ${size} AS q, ${taker} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${symbol ?? raw("NULL")} AS y, ${idText ?? raw("NULL")} AS i, ${wholeIdOf(id)} AS wi, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file${keyed} FROM ${rows.from}${whereOf(conditions)}`;
 	const doubled = sql`SELECT *, TRY_CAST(p AS DOUBLE) AS pd, TRY_CAST(q AS DOUBLE) AS qd FROM (${read})`;
 	const bad = sql`CASE WHEN problem IS NOT NULL THEN problem WHEN t IS NULL THEN 'time' WHEN NOT ${isPositive(ROW.price, ROW.priceDouble)} THEN 'price' WHEN NOT ${isPositive(ROW.size, ROW.sizeDouble)} THEN 'size' END`;
 	return sql`SELECT *, ${bad} AS bad FROM (${doubled})`;
+}
+
+/** A hash of symbol and id; of symbol and all values where there is no id, if there are such rows. */
+function keyOf(symbol: Sql | undefined, id: Sql | undefined, values: readonly Sql[]): Sql {
+	const front = symbol === undefined ? [] : [symbol];
+	if (id === undefined) return sql`hash(${join([...front, ...values], ", ")})`;
+	// An id that is empty is none.
+	if (values.length === 0) return sql`hash(${join([...front, id], ", ")})`;
+	const some = sql`nullif(${id}, '')`;
+	const further = sql`CASE WHEN ${some} IS NULL THEN hash(${join(values, ", ")}) END`;
+	return sql`hash(${join([...front, some, further], ", ")})`;
+}
+
+function isNoted(key: Sql, { noted }: RepeatedKeys): Sql {
+	return sql`get_bit(${bytesValue(noted)}::BIT, (${key} & ${2 ** NOTED_BITS - 1})::INTEGER) = 1`;
 }
 
 /** The id as a whole number; NULL where it is none. */
