@@ -23,6 +23,14 @@ const CONNECTIONS = 2;
 const KEPT_INSTANCES = 3;
 const POLL_MS = 50;
 
+/** What the process takes beside what the database counts: Node, the library and what it returns to nobody. */
+const OWN_MB = 96;
+
+/** Most memory of a database, so that the whole process stays below what it may have. */
+function databaseMb({ memoryMb }: EngineSettings): number {
+	return Math.max(memoryMb - OWN_MB, Math.floor(memoryMb / 2));
+}
+
 /** The settings of a connection, in this order; the last two lock the door. */
 function settingsOf(isLast: boolean): readonly string[] {
 	return [
@@ -55,7 +63,7 @@ class DuckDatabase implements Database {
 			autoload_known_extensions: "false",
 			allow_community_extensions: "false",
 			allow_persistent_secrets: "false",
-			memory_limit: `${settings.memoryMb}MB`,
+			memory_limit: `${databaseMb(settings)}MB`,
 			threads: String(settings.threads),
 			temp_directory: settings.spillFolder,
 			max_temp_directory_size: `${settings.spillMb}MB`,
