@@ -14,7 +14,7 @@ import { DuckDatabases } from "../../../src/engine/duckdb/duckDatabases";
 import { Failure } from "../../../src/engine/failure";
 import { versionOf } from "../../../src/engine/files/version";
 import { useTemporaryFolder } from "../app/temporaryFolder";
-import { GENERIC, withoutLines } from "./engineTools";
+import { GENERIC, withoutIds, withoutLines } from "./engineTools";
 
 /** A row as texts, which become values of the columns' types where they can. */
 interface Row {
@@ -117,6 +117,7 @@ const someTape: fc.Arbitrary<Tape> = fc.record({
 			"DOUBLE",
 		),
 		price: fc.constantFrom(
+			"DOUBLE",
 			"DOUBLE",
 			"DOUBLE",
 			"FLOAT",
@@ -317,6 +318,48 @@ describe("a verdict on typed columns", function () {
 				assert.equal(typed.bad.count, zeros, name);
 			}
 		});
+	});
+
+	it("ends in the middle when it is cancelled, and leaves the database as it was", async () => {
+		const path = join(folder(), "long.parquet");
+		const instance = await DuckDBInstance.create(":memory:");
+		const connection = await instance.connect();
+		await connection.run(
+			`COPY (SELECT ${START} + range AS time, 1 + range % 7 AS price, 1 AS size FROM range(400000)) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 10240)`,
+		);
+		connection.closeSync();
+		instance.closeSync();
+		const { symbol, ...common } = withoutLines(withoutIds(GENERIC));
+		const layout: FileLayout = {
+			...common,
+			format: "parquet",
+			columns: { time: "time", price: "price", size: "size" },
+			side: { of: "nobody" },
+			...(symbol !== undefined && { symbol }),
+		};
+		const database = await new DuckDatabases({
+			memoryMb: 256,
+			threads: 2,
+			spillFolder: join(folder(), "spill"),
+			spillMb: 64,
+		}).open([path]);
+		const file = { version: await versionOf(path), layout };
+		const judge = (signal: AbortSignal, onProgress: (share: number) => void) =>
+			database.session({ signal, onProgress }, async (session) => {
+				const columns = await schemaOf(session, path, path, layout);
+				const group = { layout, paths: [path], largest: file.version.size, columns };
+				return verdictOfTyped(session, file, group, { signal, onProgress });
+			});
+		const controller = new AbortController();
+		let share = 0;
+		const cancelled = judge(controller.signal, (seen) => {
+			share = seen;
+			controller.abort();
+		});
+		await assert.rejects(cancelled, { kind: "cancelled" });
+		assert.ok(share > 0 && share < 1, String(share));
+		const verdict = await judge(new AbortController().signal, () => undefined);
+		assert.equal(verdict?.trades, 400_000);
 	});
 
 	it("refuses values outside of what is stated of their row group", async () => {
