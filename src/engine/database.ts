@@ -29,8 +29,10 @@ export interface Session {
 	/** Rejects with `Failure`; `path` is the file that a failure is told of. */
 	query(statement: Sql, path?: string): Promise<Columns>;
 	/**
-	 * Hands the rows of an answer over as they come, in the order of the files, until `take` says that it needs no
-	 * more of them. Progress is for `take` to tell. Rejects with `Failure`.
+	 * Hands the rows of an answer over as they come, until `take` says that it needs no more of them: in blocks that are
+	 * in the order of the file, not all of them in order. Progress is for `take` to tell. The database ends an answer
+	 * early, without a word, where it meets an error in the middle: who needs all rows counts them and asks otherwise
+	 * where some are missing. Rejects with `Failure`.
 	 */
 	stream(statement: Sql, path: string, take: (block: Block) => boolean): Promise<void>;
 }

@@ -274,7 +274,8 @@ export async function verdictOfPlain(
 
 /**
  * The verdict on a Parquet file whose columns are numbers by their types, from one pass that makes no texts of them;
- * `undefined` where only texts can tell. Rejects with `Failure` where its rows are not what it says of them.
+ * `undefined` where only texts can tell, or why rows are missing. Rejects with `Failure` where its rows are not what it
+ * says of them.
  */
 export async function verdictOfTyped(
 	session: Session,
@@ -299,11 +300,9 @@ export async function verdictOfTyped(
 		isPlain = judge.take(block, first);
 		return isPlain;
 	});
-	if (!isPlain) return undefined;
-	if (!groups.isWhole) throw fileFault(path, "wrongCounts");
+	const found = isPlain && groups.isWhole ? judge.finish() : undefined;
+	if (found === undefined) return undefined;
 	if (groups.hasOthers) throw fileFault(path, "wrongStatistics");
-	const found = judge.finish();
-	if (found === undefined) throw fileFault(path, "wrongCounts");
 	const { good, bad, steps, symbols: bySymbol, ...rows } = found;
 	const symbols = await namedSymbols(session, path, typed, layout.symbol ?? "", bySymbol);
 	if (symbols === undefined) return undefined;
@@ -429,8 +428,9 @@ async function equalRowsOf(
 		keys.take(pairsOf(block.bytes(0, 8)));
 		return true;
 	});
-	if (keys.isEmpty) return NO_EQUAL_ROWS;
-	const noted = rowsWith({ among: keys });
+	const isWhole = keys.count === rows;
+	if (isWhole && keys.isEmpty) return NO_EQUAL_ROWS;
+	const noted = rowsWith(isWhole ? { among: keys } : {});
 	const found = await session.query(
 		sql`WITH kinds AS MATERIALIZED (SELECT ${ROW.symbol} AS y, nullif(${ROW.id}, '') AS i, ${ROW.time} AS t, ${ROW.price} AS p, ${ROW.size} AS q, ${ROW.side} AS s, count(*) AS c FROM (${noted}) GROUP BY ALL) SELECT (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NOT NULL), (SELECT count(*) FROM (SELECT y, i FROM kinds WHERE i IS NOT NULL GROUP BY y, i HAVING count(*) > 1)), (SELECT coalesce(sum(c - 1), 0)::BIGINT FROM kinds WHERE i IS NULL)`,
 		path,

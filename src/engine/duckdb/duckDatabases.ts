@@ -134,6 +134,8 @@ class DuckDatabase implements Database {
 				do {
 					chunk = await result.fetchChunk();
 				} while (chunk !== null && chunk.rowCount > 0 && take(blockOf(chunk)));
+				// An interrupt looks like an end.
+				if (signal.aborted) throw cancelled();
 			} finally {
 				// What nobody waits for any more is not read either.
 				if (chunk !== null && chunk.rowCount > 0) {

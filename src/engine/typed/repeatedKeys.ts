@@ -20,6 +20,8 @@ export class RepeatedKeys {
 	readonly noted = new Uint8Array(2 ** NOTED_BITS / 8);
 	/** Whether nothing was noted. */
 	isEmpty = true;
+	/** How many keys were taken. */
+	count = 0;
 
 	/** @param rows how many keys there are, roughly */
 	constructor(rows: number) {
@@ -31,6 +33,7 @@ export class RepeatedKeys {
 
 	take(keys: Pairs): void {
 		const { seen, lineMask, noted } = this;
+		this.count += keys.length / 2;
 		for (let at = 0; at < keys.length; at += 2) {
 			const low = keys[at];
 			const high = keys[at + 1];
