@@ -16,6 +16,8 @@ import { fromTable } from "./tableStatement";
 export interface TableFacts {
 	readonly price?: NumberFacts;
 	readonly size?: NumberFacts;
+	/** Most digits of an id. */
+	readonly idDigits?: number;
 }
 
 /** How prices and sizes of a table are read. */

@@ -35,11 +35,13 @@ export interface TableStatement {
 	readonly mostSize?: bigint;
 	/** Whether trades of one instant are told apart by their ids. */
 	readonly isById: boolean;
+	/** What tells them apart is below this, where time and it share 64 bits. */
+	readonly room?: bigint;
 }
 
 /** What a group is asked beside its sums: guards, and of a VWAP its prices. */
 export type Figure =
-	"count" | "highest" | "largest" | "unfit" | "absent" | "low" | "first" | "last";
+	"count" | "top" | "highest" | "largest" | "unfit" | "absent" | "low" | "first" | "last";
 
 /** What was decided about a statement, from what is known and what an earlier one found. */
 export interface Decisions {
@@ -48,6 +50,10 @@ export interface Decisions {
 	/** Whether sums are held in more bits than most need: an earlier answer may have wrapped. */
 	readonly hasWideSums: boolean;
 	readonly usesIds: boolean;
+	/** Most digits of an id, where it is known. */
+	readonly idDigits?: number;
+	/** Whether what orders trades needs more than 64 bits. */
+	readonly hasWideOrder: boolean;
 }
 
 /** Rows of one instrument in a range; `undefined` where no row can be one. */
@@ -152,19 +158,28 @@ export function tableStatement(
 		: [added(products), added(sizeSums)];
 
 	// In one number, which is compared much faster than a tuple; without ids the lowest price opens, the highest closes.
-	const order = orderOf({ t, p, i: ids === undefined ? undefined : i, isWide, dialect });
+	const order = orderOf(
+		{ time: chql`(${t} - ${raw(`${first}`)})`, width, second: ids === undefined ? p : i, isWide },
+		ids === undefined ? price.digits : decisions.idDigits,
+		decisions.hasWideOrder,
+		dialect,
+	);
 	const figures: readonly (readonly [Figure, Statement])[] = [
 		["count", raw("count()")],
 		["largest", chql`max(${q})`],
-		...(isSumOfProducts ? [["highest", chql`max(${p})`] as const] : []),
+		["highest", chql`max(${p})`],
 		...(unfits.length > 0 ? [["unfit", chql`max(${unfit})`] as const] : []),
 		...(ids?.isAbsent === undefined ? [] : [["absent", chql`max(${absent})`] as const]),
 		...(isProfile
 			? []
 			: [
 					["low", chql`min(${p})`] as const,
-					["first", chql`argMin(${p}, ${order})`] as const,
-					["last", chql`argMax(${p}, ${order})`] as const,
+					// Below zero is beyond all room.
+					...(ids === undefined || order.room === undefined
+						? []
+						: [["top", chql`max(toUInt64(${i}))`] as const]),
+					["first", chql`argMin(${p}, ${order.key})`] as const,
+					["last", chql`argMax(${p}, ${order.key})`] as const,
 				]),
 	];
 
@@ -201,29 +216,44 @@ export function tableStatement(
 		...((!isProfile || !isSumOfProducts) &&
 			sizeSums.most !== undefined && { mostSize: sizeSums.most }),
 		isById: ids !== undefined,
+		...(order.room !== undefined && { room: order.room }),
 	};
 }
 
-/** What tells the first and the last of trades by time, and at one instant by id or price. */
-function orderOf({
-	t,
-	p,
-	i,
-	isWide,
-	dialect,
-}: {
-	readonly t: Statement;
-	readonly p: Statement;
-	readonly i: Statement | undefined;
+/** What orders the trades of an interval. */
+interface Order {
+	readonly time: Statement;
+	/** Ticks of time in an interval. */
+	readonly width: bigint;
+	/** What tells trades of one instant apart: ids, or prices. */
+	readonly second: Statement;
 	readonly isWide: boolean;
-	readonly dialect: Dialect;
-}): Statement {
-	const second = i ?? p;
-	if (!dialect.hasWideNumbers) return chql`(${t}, ${second})`;
+}
+
+/**
+ * One number that orders the trades of an interval: in 64 bits where there is room, which is compared fastest. A guard
+ * says whether there was.
+ *
+ * @param digits most digits of what comes second, where they are known
+ */
+function orderOf(
+	{ time, width, second, isWide }: Order,
+	digits: number | undefined,
+	hasWideOrder: boolean,
+	dialect: Dialect,
+): { readonly key: Statement; readonly room?: bigint } {
+	const room = 2n ** BigInt(Math.max(63 - width.toString(2).length, 0));
+	const isKnownToFit = digits === undefined || 10n ** BigInt(digits) <= room;
+	if (!hasWideOrder && !isWide && isKnownToFit) {
+		// A remainder has as many bits as the divisor: too few of them with a sign, in an old version.
+		const inside = chql`${time} % ${raw(`toInt64(${width})`)}`;
+		return { key: chql`(${inside} * ${raw(`${room}`)} + toInt64(${second}))`, room };
+	}
+	if (!dialect.hasWideNumbers) return { key: chql`(${time}, ${second})` };
 	// Ids have 64 bits, prices as many digits as they have.
-	const bits = i === undefined && isWide ? 256 : 128;
-	const place = raw(`toInt${bits}('${bits === 256 ? 10n ** 39n : 2n ** 64n}')`);
-	return chql`(toInt${bits}(${t}) * ${place} + ${second})`;
+	const bits = isWide ? 256 : 128;
+	const place = raw(`toInt${bits}('${isWide ? 10n ** 39n : 2n ** 64n}')`);
+	return { key: chql`(toInt${bits}(${time}) * ${place} + ${second})` };
 }
 
 interface Numbers {
@@ -245,7 +275,7 @@ const limb = raw(`${LIMB}`);
 /** A number of up to 18 digits in two halves: sums of either fit 64 bits, and print as they should in every version. */
 const halved = (value: Statement) => ({
 	high: chql`intDiv(${value}, ${limb})`,
-	low: chql`(${value} % ${limb})`,
+	low: chql`(${value} % toInt64(${limb}))`,
 });
 const halves = (value: Statement) => Object.values(halved(value));
 

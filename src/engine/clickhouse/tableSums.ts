@@ -10,10 +10,16 @@ import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn, type Statement } from "./statement";
 import type { Table } from "./table";
 import type { TableLayout } from "./tableLayout";
-import { findFacts, type TableFacts, tableNumbers } from "./tableFacts";
+import { findFacts, type TableFacts, type TableNumbers, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { idReading } from "./tableRows";
-import { type Figure, rowsWhere, type TableStatement, tableStatement } from "./tableStatement";
+import {
+	type Decisions,
+	type Figure,
+	rowsWhere,
+	type TableStatement,
+	tableStatement,
+} from "./tableStatement";
 
 /** The sums of a plan over a table. */
 export type TableSums = TradesSums &
@@ -66,6 +72,7 @@ class Sum {
 	/** Whether facts are those of this very range. */
 	private areOwn = false;
 	private hasWideSums = false;
+	private hasWideOrder = false;
 	private usesIds: boolean;
 
 	constructor(
@@ -92,14 +99,25 @@ class Sum {
 				await this.findFacts(where);
 				continue;
 			}
-			const { hasWideSums, usesIds } = this;
-			const decisions = { ...numbers, hasWideSums, usesIds };
+			const { hasWideSums, hasWideOrder, usesIds } = this;
+			const { idDigits } = this.facts;
+			const decisions: Decisions = {
+				...numbers,
+				hasWideSums,
+				hasWideOrder,
+				usesIds,
+				...(idDigits !== undefined && { idDigits }),
+			};
 			const made = tableStatement(plan, table, layout, decisions, where, server.dialect);
 			const found = readGroups(await server.query(made.statement, this.options), made);
-			if (found.some(({ isUnfit }) => isUnfit)) {
+			if (!areHeld(found, numbers)) {
 				if (this.areOwn) throw notHeld();
 				await this.findFacts(where);
-			} else if (found.some(({ hasNoId }) => hasNoId)) this.usesIds = false;
+				continue;
+			}
+			this.learnIds(found, made);
+			if (found.some(({ hasNoId }) => hasNoId)) this.usesIds = false;
+			else if (!areOrdered(found, made)) this.hasWideOrder = true;
 			else if (!fits(found, made)) {
 				if (this.hasWideSums) throw notHeld();
 				this.hasWideSums = true;
@@ -111,8 +129,15 @@ class Sum {
 	/** Looks at the numbers of this very range. */
 	private async findFacts(where: Statement): Promise<void> {
 		const { server, table, layout, options } = this;
-		this.facts = await findFacts(server, table, layout, where, options);
+		this.facts = { ...this.facts, ...(await findFacts(server, table, layout, where, options)) };
 		this.areOwn = true;
+	}
+
+	/** How long ids are, so that the next statement has room for them from the start. */
+	private learnIds(found: readonly Group[], { room, isById }: TableStatement): void {
+		if (room === undefined || !isById) return;
+		const top = found.reduce((most, one) => (one.second > most ? one.second : most), 0n);
+		this.facts = { ...this.facts, idDigits: top.toString().length };
 	}
 
 	private nothing(): TableSums {
@@ -149,13 +174,15 @@ interface Group {
 	readonly count: bigint;
 	readonly highest: bigint;
 	readonly largest: bigint;
+	/** The greatest of what tells trades of one instant apart. */
+	readonly second: bigint;
 	readonly isUnfit: boolean;
 	readonly hasNoId: boolean;
 }
 
 function readGroups(
 	answer: TextColumns,
-	{ sums, rows, figures }: TableStatement,
+	{ sums, rows, figures, isById }: TableStatement,
 ): readonly Group[] {
 	const cell = (column: number, row: number) => BigInt(at(answer.columns, column)[row] ?? 0);
 	return Array.from({ length: answer.rows }, (_, row) => {
@@ -187,10 +214,25 @@ function readGroups(
 			count: figure("count"),
 			highest: figure("highest"),
 			largest: figure("largest"),
+			second: interval < 0n ? 0n : figure(isById ? "top" : "highest"),
 			isUnfit: figure("unfit") !== 0n,
 			hasNoId: figure("absent") !== 0n && interval >= 0n,
 		};
 	});
+}
+
+/** Whether all numbers were what their reading says: exact, and of no more digits, by which rows are told apart. */
+function areHeld(found: readonly Group[], { price, size }: TableNumbers): boolean {
+	const [mostPrice, mostSize] = [price, size].map(({ digits }) => 10n ** BigInt(digits));
+	return found.every(
+		({ row, isUnfit, highest, largest }) =>
+			!isUnfit && (row.interval < 0 || (highest < (mostPrice ?? 0n) && largest < (mostSize ?? 0n))),
+	);
+}
+
+/** Whether what orders the trades of an interval had room. */
+function areOrdered(found: readonly Group[], { room }: TableStatement): boolean {
+	return room === undefined || found.every(({ second }) => second < room);
 }
 
 /** So many halves of nine digits are added up without wrapping. */

@@ -89,6 +89,7 @@ export async function tableWith({ run, server }: RealServer, tape: MadeTape, typ
 		line([first, "1", "1", "buy", "OTHER", "1"]),
 		line([first, "0", "1", "buy", "T", "2"]),
 		line([first, "1", "0", "sell", "T", "3"]),
+		...(/Nullable/.test(price) ? [line([first, "\\N", "1", "sell", "T", "5"])] : []),
 		...(/UInt/.test(price) ? [] : [line([first, "-1", "1", "sell", "T", "4"])]),
 	];
 	const body = [...rows, ...others].sort().join("");

@@ -82,7 +82,7 @@ for (const version of VERSIONS) {
 					assert.deepEqual(plainSums(sums), reference(sized, tape), sums.sql);
 					const { first, end } = gridOf(plan);
 					const time = tape.trades[0]?.time ?? 0;
-					const bad = types.price.includes("UInt") ? 2 : 3;
+					const bad = /^Nullable/.test(types.price) ? 4 : types.price.includes("UInt") ? 2 : 3;
 					assert.equal(sums.leftOut, time >= first && time < end ? bad : 0);
 					if (asked % 4 !== 0) return;
 					const path = join(folder(), `tape${asked}.csv`);
@@ -92,8 +92,9 @@ for (const version of VERSIONS) {
 				}),
 				{ numRuns: 40 },
 			);
-			assert.ok(asked > 20, String(asked));
-			assert.deepEqual([...forms].sort(), version === "18.16" ? ["usual"] : ["usual", "widest"]);
+			assert.ok(asked > 8, String(asked));
+			assert.ok(forms.has("usual"));
+			assert.equal(forms.has("widest"), version === "current");
 		});
 
 		it("are the same whatever unit times are in", async () => {
@@ -199,6 +200,48 @@ for (const version of VERSIONS) {
 			}
 		});
 
+		it("are right by what was found out of other rows before", async () => {
+			if (version === "18.16") return;
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE grown (time Int64, price String, size String) ENGINE = MergeTree ORDER BY time",
+			);
+			const from = PROFILE.range.from;
+			const insert = (price: string, size: string) =>
+				run("INSERT INTO grown FORMAT TabSeparated", `${from}\t${price}\t${size}\n`);
+			const name = { database: "default", table: "grown" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const rows = async (facts: TableSums["facts"]) => {
+				const sums = await sumTable(PROFILE, server, table, layout, UNTIL_DONE, facts);
+				assert.ok("rows" in sums);
+				return { facts: sums.facts, rows: [...sums.rows], of: sums.unknown, places: sums.places };
+			};
+			await insert("10", "1");
+			const first = await rows({});
+			assert.deepEqual([first.rows, first.of, first.places], [[1], [1n], 0]);
+			await insert("1234567", "1");
+			const larger = await rows(first.facts);
+			assert.deepEqual(
+				[larger.rows, larger.of],
+				[
+					[1, 123_456],
+					[1n, 1n],
+				],
+			);
+			await insert("10.5", "0.25e-3");
+			const finer = await rows(larger.facts);
+			assert.deepEqual(
+				[finer.rows, finer.of, finer.places],
+				[[1, 123_456], [100_025n, 100_000n], 5],
+			);
+		});
+
 		it("take sides from flags, makers and signs", async () => {
 			const { run, server } = clickHouse();
 			await run(
@@ -274,8 +317,12 @@ for (const version of VERSIONS) {
 				return [sums.ties, sums.open[0], sums.close[0]];
 			};
 			assert.deepEqual(await ends(), ["id", 2, 1]);
+			await insert("1234567890123456789", 4);
+			assert.deepEqual(await ends(), ["id", 2, 4]);
+			await insert("-5", 6);
+			assert.deepEqual(await ends(), ["id", 6, 4]);
 			await insert("a12", 5);
-			assert.deepEqual(await ends(), ["price", 1, 5]);
+			assert.deepEqual(await ends(), ["price", 1, 6]);
 		});
 
 		it("count rows that others have replaced until FINAL leaves them out", async () => {
