@@ -253,7 +253,7 @@ export function verdictOfTally(tally: PlainTally, layout: FileLayout): PlainVerd
 		}))
 		.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
 	const { trades, times, ids, unknownSide } = tally;
-	const priceDecimals = Math.max(0, ...symbols.map(({ tick }) => tick.places));
+	const priceDecimals = symbols.reduce((most, { tick }) => Math.max(most, tick.places), 0);
 	const sizeDecimals = trades === 0 ? 0 : size(tally.sizeDivisor).places;
 	const newestFirst = times.falls > times.rises;
 	const hasNumericIds = tally.hasNumericIds && trades > 0;

@@ -30,10 +30,14 @@ function plainVerdict(
 		const lines = blocks.take(count);
 		return lines !== undefined && rows?.read(lines) === true;
 	};
-	for (const [at, from] of [0, ...cuts].entries()) {
-		const piece = content.subarray(from, cuts[at] ?? content.length);
-		blocks.room.set(piece);
-		if (piece.length > 0 && !isRead(piece.length)) return undefined;
+	const ends = [...cuts, content.length];
+	for (let at = 0; at < content.length;) {
+		const end = ends.find((place) => place > at);
+		const { room } = blocks;
+		const piece = content.subarray(at, Math.min(end ?? at, at + room.length));
+		room.set(piece);
+		at += piece.length;
+		if (!isRead(piece.length)) return undefined;
 	}
 	return isRead(0) && rows !== undefined ? verdictOfTally(rows.tally, layout) : undefined;
 }
@@ -99,6 +103,19 @@ describe("rows that are written plainly", function () {
 			assert.deepEqual(verdictOf(first), expected);
 			assert.deepEqual(verdictOf(first, Math.min(first + 1, whole.length)), expected);
 		}
+	});
+
+	it("may be of more instruments than a call takes arguments", () => {
+		const count = 200_000;
+		const rows = Array.from({ length: count }, (_, at) => `${at + 1},1.5,1,S${at}`);
+		const verdict = plainVerdict(bytes(["h", ...rows].join("\n")), {
+			...GENERIC,
+			csv: { delimiter: ",", encoding: "utf-8", skippedLines: 1, columns: 4 },
+			columns: { time: 0, price: 1, size: 2, symbol: 3 },
+			side: { of: "nobody" },
+		});
+		assert.equal(verdict?.symbols.length, count);
+		assert.equal(verdict.priceDecimals, 1);
 	});
 
 	for (const row of [
