@@ -101,5 +101,9 @@ export class EditorFolders {
 			mkdirSync(this.userOf(host), { recursive: true });
 			writeFileSync(this.settingsFile(host), `${JSON.stringify(settings, undefined, "\t")}\n`);
 		}
+		// Settings of a machine are those of the one that the server runs on.
+		const machine = join(this.userData, "data", "Machine");
+		mkdirSync(machine, { recursive: true });
+		writeFileSync(join(machine, "settings.json"), `${JSON.stringify(settings, undefined, "\t")}\n`);
 	}
 }

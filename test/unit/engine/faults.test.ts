@@ -29,7 +29,7 @@ import {
 	withoutLines,
 } from "./engineTools";
 import { csvOf, type MadeTape, PROFILE, range, reference, VWAP } from "./madeTape";
-import { zipFile } from "./zipFile";
+import { zipFile } from "../../support/zipFile";
 
 const TAPE: MadeTape = {
 	priceDecimals: 1,

@@ -8,7 +8,7 @@ import { isProviderError } from "../../../src/core/errors/errors";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import { ENGINE_FILE, GENERIC, judgedFile, startEngine, UNTIL_DONE } from "./engineTools";
 import { VWAP } from "./madeTape";
-import { zipFile } from "./zipFile";
+import { zipFile } from "../../support/zipFile";
 
 const isKind = (kind: string) => (error: unknown) => isProviderError(error) && error.kind === kind;
 

@@ -17,7 +17,7 @@ import {
 	withoutLines,
 } from "./engineTools";
 import { csvOf, madePlan, type MadeTape, plainTape, range, reference, rowsOf } from "./madeTape";
-import { zipFile } from "./zipFile";
+import { zipFile } from "../../support/zipFile";
 
 const NAMES = ["time", "price", "size", "side", "id"] as const;
 const named = (prefix = ""): TradeColumns => ({
