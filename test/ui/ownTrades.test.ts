@@ -100,49 +100,13 @@ describe("trades of one's own", () => {
 		}
 	}
 
-	it("say that no room is left for what is unpacked, and are charted once there is", async function () {
-		if (!hasDisk) {
-			process.stdout.write("    No disk of its own can be mounted here.\n");
-			this.skip();
-		}
-		const { session } = editor();
-		const { workbench } = session;
-		await workbench.closeAllEditors();
-		await workbench.openContainer("Explorer");
-		await workbench.treeAction(`${PACKED}.zip`, "Open trades");
-		const page = await dataSetPage(workbench, PACKED);
-		await page.getByText("100,000 trades").first().waitFor();
-		disk.fill();
-		await page.locator('[data-testid="open-vwap"]:enabled').click();
-		const chart = await workbench.chart("ETH-USDT VWAP");
-		await chart.failureMatching(/there is no room left for what is set aside while reading/);
-		await session.picture("trades-no-room");
-		await workbench.showEditor(PACKED);
-		const again = await dataSetPage(workbench, PACKED);
-		await again.locator('[data-testid="judge"]').click();
-		await again
-			.locator('[data-testid="banner-failed"]')
-			.getByText(/no room left/)
-			.waitFor();
-		assert.deepEqual(
-			readdirSync(spill).filter((name) => name.startsWith("unpacked")),
-			[],
-		);
-		disk.makeRoom();
-		await again.locator('[data-testid="banner-failed"]').getByText("Retry").click();
-		await again.locator('[data-testid="banner-failed"]').waitFor({ state: "detached" });
-		await again.getByText("100,000 trades").first().waitFor();
-		await workbench.showEditor("ETH-USDT VWAP");
-		const shown = await workbench.chart("ETH-USDT VWAP");
-		await shown.pressAction(/Retry/);
-		await shown.state("chart");
-	});
 	it("become a data set when their file is dropped on the view of trades", async () => {
 		const { session } = editor();
 		const { workbench } = session;
-		await workbench.closeAllEditors();
 		const side = await workbench.openContainer("Value Area");
-		await side.getByText("ETH-USDT").first().waitFor();
+		// The list is read a moment after the view is there.
+		await side.getByText("or drop files here").waitFor();
+		await session.picture("trades-empty");
 		await drop(`${NAME}.csv`);
 		const described = await dataSetPage(workbench, NAME);
 		await described.getByText("7200 trades").first().waitFor();
@@ -184,5 +148,43 @@ describe("trades of one's own", () => {
 		await opened.state("chart");
 		assert.equal(await opened.value("total"), total);
 		await session.picture("trades-market");
+	});
+
+	it("say that no room is left for what is unpacked, and are charted once there is", async function () {
+		if (!hasDisk) {
+			process.stdout.write("    No disk of its own can be mounted here.\n");
+			this.skip();
+		}
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.closeAllEditors();
+		await workbench.openContainer("Explorer");
+		await workbench.treeAction(`${PACKED}.zip`, "Open trades");
+		const page = await dataSetPage(workbench, PACKED);
+		await page.getByText("100,000 trades").first().waitFor();
+		disk.fill();
+		await page.locator('[data-testid="open-vwap"]:enabled').click();
+		const chart = await workbench.chart("ETH-USDT VWAP");
+		await chart.failureMatching(/there is no room left for what is set aside while reading/);
+		await session.picture("trades-no-room");
+		await workbench.showEditor(PACKED);
+		const again = await dataSetPage(workbench, PACKED);
+		await again.locator('[data-testid="judge"]').click();
+		await again
+			.locator('[data-testid="banner-failed"]')
+			.getByText(/no room left/)
+			.waitFor();
+		assert.deepEqual(
+			readdirSync(spill).filter((name) => name.startsWith("unpacked")),
+			[],
+		);
+		disk.makeRoom();
+		await again.locator('[data-testid="banner-failed"]').getByText("Retry").click();
+		await again.locator('[data-testid="banner-failed"]').waitFor({ state: "detached" });
+		await again.getByText("100,000 trades").first().waitFor();
+		await workbench.showEditor("ETH-USDT VWAP");
+		const shown = await workbench.chart("ETH-USDT VWAP");
+		await shown.pressAction(/Retry/);
+		await shown.state("chart");
 	});
 });

@@ -25,12 +25,20 @@ export interface DataSetsTreeDeps {
 	readonly report: (error: unknown) => void;
 }
 
+/**
+ * The one row of an empty list, which leads to the first data set. A view without a row shows its welcome, and there VS
+ * Code passes no drop on.
+ */
+const OPEN = "open";
+
 /** Files and folders that people drop. */
 const URI_LIST = "text/uri-list";
 
 /** The data sets in the side bar. Files that are dropped on it become one. */
 class DataSetsTree
-	implements vscode.TreeDataProvider<DataSetRow>, vscode.TreeDragAndDropController<DataSetRow>
+	implements
+		vscode.TreeDataProvider<DataSetRow | typeof OPEN>,
+		vscode.TreeDragAndDropController<DataSetRow | typeof OPEN>
 {
 	private readonly changed = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this.changed.event;
@@ -39,6 +47,9 @@ class DataSetsTree
 
 	constructor(private readonly deps: DataSetsTreeDeps) {}
 
+	private readonly emptied = new vscode.EventEmitter<boolean>();
+	/** The list was read: whether it has no data set. */
+	readonly onDidRead = this.emptied.event;
 	private rows: readonly DataSetRow[] = [];
 	private reading: Promise<void> | undefined;
 
@@ -54,6 +65,7 @@ class DataSetsTree
 	private async read(): Promise<void> {
 		try {
 			const rows = this.deps.folders().some(hasDefinition) ? await this.deps.rows() : [];
+			this.emptied.fire(rows.length === 0);
 			if (JSON.stringify(rows) === JSON.stringify(this.rows)) return;
 			this.rows = rows;
 			this.changed.fire(undefined);
@@ -62,13 +74,15 @@ class DataSetsTree
 		}
 	}
 
-	async getChildren(parent?: DataSetRow): Promise<DataSetRow[]> {
+	async getChildren(parent?: DataSetRow | typeof OPEN): Promise<(DataSetRow | typeof OPEN)[]> {
 		if (parent !== undefined) return [];
 		if (this.reading === undefined) await (this.reading = this.read());
-		return [...this.rows];
+		return this.rows.length === 0 ? [OPEN] : [...this.rows];
 	}
 
-	getTreeItem({ id, name, state, context, description, details }: DataSetRow): vscode.TreeItem {
+	getTreeItem(row: DataSetRow | typeof OPEN): vscode.TreeItem {
+		if (row === OPEN) return openItem();
+		const { id, name, state, context, description, details } = row;
 		const item = new vscode.TreeItem(name);
 		item.id = id;
 		item.contextValue = context;
@@ -90,7 +104,7 @@ class DataSetsTree
 		return item;
 	}
 
-	async handleDrop(_target: DataSetRow | undefined, data: vscode.DataTransfer): Promise<void> {
+	async handleDrop(_target: unknown, data: vscode.DataTransfer): Promise<void> {
 		const list = await data.get(URI_LIST)?.asString();
 		const uris = (list ?? "")
 			.split(/\r?\n/)
@@ -101,7 +115,19 @@ class DataSetsTree
 
 	dispose(): void {
 		this.changed.dispose();
+		this.emptied.dispose();
 	}
+}
+
+function openItem(): vscode.TreeItem {
+	const title = vscode.l10n.t("Open trades…");
+	const item = new vscode.TreeItem(title);
+	item.id = OPEN;
+	item.iconPath = new vscode.ThemeIcon("folder-opened");
+	item.description = vscode.l10n.t("or drop files here");
+	item.tooltip = "";
+	item.command = { command: COMMANDS.openTrades, title };
+	return item;
 }
 
 function hasDefinition(folder: string): boolean {
@@ -123,6 +149,13 @@ export function registerDataSetsTree(deps: DataSetsTreeDeps): vscode.Disposable 
 	return vscode.Disposable.from(
 		view,
 		tree,
+		tree.onDidRead((isEmpty) => {
+			view.message = isEmpty
+				? vscode.l10n.t(
+						"Chart your own trades: CSV (also packed with gzip, zstd or ZIP), Parquet, NDJSON and JSON, no key needed.",
+					)
+				: "";
+		}),
 		deps.onDidChange(tree.refresh),
 		// Files come and go while nobody looks.
 		view.onDidChangeVisibility(({ visible }) => {
