@@ -29,10 +29,8 @@ export async function firstAndLast(
 	const found = new Map<bigint, Map<number, Candidate[]>>();
 	for (const group of groups) {
 		const paths = group.group.paths;
-		// The number of a row is taken before any is left out, so that the rows stay in the order of the file.
-		const numbered = sql`SELECT *, row_number() OVER () AS r FROM (${rowsOf(group)})`;
 		const rows = await session.query(
-			sql`SELECT t, p, i, file FROM (${numbered}) WHERE t IN (SELECT unnest(${wholeList(instants)})) AND ${counts} ORDER BY r`,
+			sql`SELECT t, p, i, file FROM (${rowsOf(group)}) WHERE t IN (SELECT unnest(${wholeList(instants)})) AND ${counts} ORDER BY r`,
 			paths.length === 1 ? group.verdicts[0]?.version.path : undefined,
 		);
 		for (let row = 0; row < rowCount(rows); row++) {

@@ -272,5 +272,11 @@ async function endsOf(
 	{ counts }: PlanColumns,
 ): Promise<Ends> {
 	const instants = new Set(rows.flatMap(({ others }) => [others[5] ?? 0n, others[6] ?? 0n]));
-	return firstAndLast(session, groups, [...instants], (group) => sumRows(group, options), counts);
+	return firstAndLast(
+		session,
+		groups,
+		[...instants],
+		(group) => sumRows(group, { ...options, numbered: true }),
+		counts,
+	);
 }

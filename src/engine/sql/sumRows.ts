@@ -18,7 +18,11 @@ export interface SumRowsOptions {
 	readonly form: NumberForm;
 	/** Trades outside of it are not needed. */
 	readonly range: MicrosRange;
+	/** Rows say their number, `r`, as they stand one behind the other. */
+	readonly numbered?: boolean;
 }
+
+const NUMBER = raw("row_number() OVER () AS r");
 
 /** Digits of a double that are surely those of its shortest decimal. */
 const DOUBLE_DIGITS = 15;
@@ -85,7 +89,7 @@ function symbolFilter({ layout }: FileGroup, symbol: string): Sql {
 /** Everything is read as text, rows that are no trades are left out, and numbers are made exactly. */
 function textRows(
 	{ group, verdicts }: SumGroup,
-	{ symbol, scale, form, range }: SumRowsOptions,
+	{ symbol, scale, form, range, numbered }: SumRowsOptions,
 ): Sql {
 	const shift = group.layout.priceScale;
 	const number = (text: Sql, places: number, scaledBy: number) =>
@@ -96,17 +100,19 @@ function textRows(
 	const hasBad = isSome(({ bad }) => bad.count > 0);
 	const rows = tradeRows(group, { skips: hasBad && group.layout.format !== "parquet" }, range);
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
-	const good = sql`SELECT * FROM (${rows}) WHERE ${conditions}`;
+	// Copies are looked for in any order, so the number is taken in front of that; the first of them stays.
+	const good = sql`SELECT *${numbered === true ? sql`, ${NUMBER}` : raw("")} FROM (${rows}) WHERE ${conditions}`;
+	const order = raw(numbered === true ? " ORDER BY r" : "");
 	const once = isSome(({ duplicates }) => duplicates > 0)
-		? sql`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY file, y, i, t, p, q, s) AS copy FROM (${good})) WHERE copy = 1 OR coalesce(i, '') = ''`
+		? sql`SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY file, y, i, t, p, q, s${order}) AS copy FROM (${good})) WHERE copy = 1 OR coalesce(i, '') = ''`
 		: good;
-	return sql`SELECT t, ${number(ROW.price, scale.pricePlaces, shift)} AS p, ${number(ROW.size, scale.sizePlaces, 0)} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${once})`;
+	return sql`SELECT t, ${number(ROW.price, scale.pricePlaces, shift)} AS p, ${number(ROW.size, scale.sizePlaces, 0)} AS q, s, n, ${ROW.wholeId} AS i, file${raw(numbered === true ? ", r" : "")} FROM (${once})`;
 }
 
 /** Numbers that are decimals already, or that the database parses as such while it reads. */
 function typedRows(
 	{ group, verdicts }: SumGroup,
-	{ symbol, scale, form, range }: SumRowsOptions,
+	{ symbol, scale, form, range, numbered }: SumRowsOptions,
 	types?: ReadonlyMap<number, string>,
 ): Sql {
 	const hasBad = verdicts.some(({ bad }) => bad.count > 0);
@@ -122,7 +128,7 @@ function typedRows(
 	const price = number("pc", pricePlaces);
 	const size = number("qc", scale.sizePlaces);
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
-	return sql`SELECT t, ${isWhole ? price : rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${ROW.wholeId} AS i, file FROM (${rows}) WHERE ${conditions}`;
+	return sql`SELECT t, ${isWhole ? price : rescaled(price, scale.pricePlaces, priceScale)} AS p, ${side.of === "amountSign" ? sql`abs(${size})` : size} AS q, s, n, ${ROW.wholeId} AS i, file${numbered === true ? sql`, ${NUMBER}` : raw("")} FROM (${rows}) WHERE ${conditions}`;
 }
 
 /** Types of a CSV's columns, where each says one thing. */

@@ -163,7 +163,7 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 		microsOf(layout, rows.column(columns.time)),
 		sideOf(layout, side, rows.column(columns.size), written),
 	];
-	const symbol = text(columns.symbol);
+	const symbol = symbolOf(rows, layout);
 	const idText = text(columns.id);
 	const priceText = sql`ltrim(${price}, '+')`;
 	// Numbers that are no texts are equal where their texts are, and are compared faster.
@@ -195,6 +195,13 @@ function keyOf(symbol: Sql | undefined, id: Sql | undefined, values: readonly Sq
 
 function isNoted(key: Sql, { noted }: RepeatedKeys): Sql {
 	return sql`get_bit(${bytesValue(noted)}::BIT, (${key} & ${2 ** NOTED_BITS - 1})::INTEGER) = 1`;
+}
+
+/** The instrument that a row names; rows without a name have an empty one in every format. */
+function symbolOf(rows: FileRows, { columns }: FileLayout): Sql | undefined {
+	return columns.symbol === undefined
+		? undefined
+		: sql`coalesce(${textOf(rows.column(columns.symbol))}, '')`;
 }
 
 /** The id as a whole number; NULL where it is none. */

@@ -5,7 +5,8 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import * as fc from "fast-check";
 import { readDecimal } from "../../../src/core/decimal";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
-import type { TradesPlan } from "../../../src/core/trades/plan";
+import { epochMs } from "../../../src/core/time";
+import type { TradesPlan, VwapSums } from "../../../src/core/trades/plan";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import {
 	GENERIC,
@@ -135,6 +136,25 @@ describe("sums of trades in a file", function () {
 			}),
 			{ numRuns: 8 },
 		);
+	});
+
+	it("begin and end with the first and last row of an instant, also where rows stand in a file twice", async () => {
+		const rows = Array.from({ length: 3_000 }, (_, n) => `1,${n + 1},1,buy,id-${n}`);
+		// The copy of an earlier row at the end counts where the row stood first.
+		const lines = [...rows.slice(0, 1_500), ...rows, rows[1_500]];
+		const file = await judged(
+			engine(),
+			join(folder(), `tape${files++}.csv`),
+			["time,price,size,side,id", ...lines].join("\n"),
+		);
+		assert.equal(file.duplicates, 1_501);
+		const sums = await engine().sum(
+			{ ...VWAP, symbol: "T", range: { from: epochMs(0), to: epochMs(VWAP.interval) } },
+			[file],
+			UNTIL_DONE,
+		);
+		const { open, close, count } = sums as VwapSums;
+		assert.deepEqual([[...open], [...close], [...count]], [[1], [3_000], [3_000]]);
 	});
 
 	it("come from one scan for plans that are asked for at once", async () => {

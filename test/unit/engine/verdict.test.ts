@@ -210,6 +210,27 @@ describe("a verdict on a file", function () {
 		assert.deepEqual([...(await count("C")).count], []);
 	});
 
+	it("takes rows that name no instrument for one that has no name", async () => {
+		const { csv: _csv, ...layout } = GENERIC;
+		const rows = [{ y: "A" }, { y: "" }, { y: null }, {}, { y: " " }].map((row, n) =>
+			JSON.stringify({ t: n, p: "10", q: "1", ...row }),
+		);
+		const file = await judge(`${rows.join("\n")}\n`, {
+			...layout,
+			format: "ndjson",
+			columns: { time: "t", price: "p", size: "q", symbol: "y" },
+		});
+		assert.deepEqual(
+			file.symbols.map(({ symbol, days }) => [symbol, days.map(({ trades }) => trades)]),
+			[
+				["", [4]],
+				["A", [1]],
+			],
+		);
+		const sums = await engine().sum(vwap(0, 60_000, ""), [file], UNTIL_DONE);
+		assert.deepEqual([...(sums as { count: Float64Array }).count], [4]);
+	});
+
 	it("tells order, also of files that are newest first", async () => {
 		const rows = ["1,1,1,buy,1", "2,1,1,buy,2", "2,2,1,buy,3", "5,1,1,buy,4"];
 		const oldest = await judge(lines(...rows));
