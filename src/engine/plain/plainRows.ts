@@ -16,7 +16,7 @@ import {
 	refineSizes,
 } from "./plainTally";
 
-const [LINE_FEED, RETURN, QUOTE, MINUS, POINT] = [10, 13, 34, 45, 46];
+const [LINE_FEED, RETURN, QUOTE, MINUS, POINT, ZERO] = [10, 13, 34, 45, 46, 48];
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const DAY_MICROS = DAY_MS * 1_000;
 const TENS = Float64Array.from({ length: MOST_PLACES + 1 }, (_, power) => 10 ** power);
@@ -195,6 +195,8 @@ export class PlainRows {
 						// What is larger may have lost its last digits.
 						if (!(units <= LARGEST) || digits + places === 0) return false;
 						if (role === TIME) {
+							// Digits tell the unit, so none of them is a zero in front of the number.
+							if (digits === 0 || (digits > 1 && bytes[begin] === ZERO)) return false;
 							const factor = microsOf[digits];
 							const micros =
 								factor > 0 && places === 0
@@ -269,7 +271,8 @@ export class PlainRows {
 				}
 			}
 			if (stop === delimiter || isLineEnd(bytes, at)) return at;
-			if (stop === QUOTE || stop >= 128) return -1;
+			// A return alone ends a line for the database.
+			if (stop === QUOTE || stop === RETURN || stop >= 128) return -1;
 			at++;
 		}
 	}
@@ -307,7 +310,9 @@ export class PlainRows {
 	private takerOfWord(bytes: Uint8Array, start: number, end: number): number {
 		const { side } = this.layout;
 		if (side.of === "nobody" || side.of === "amountSign") return TAKER_UNKNOWN;
-		const word = asText(bytes, start, end).trim().toLowerCase();
+		const word = asText(bytes, start, end)
+			.replace(/^ +| +$/g, "")
+			.toLowerCase();
 		const isOf = (words: readonly string[]) => words.some((one) => one.toLowerCase() === word);
 		const [bought, sold] = side.of === "taker" ? [side.buy, side.sell] : [side.sell, side.buy];
 		if (isOf(bought)) return TAKER_BOUGHT;

@@ -4,11 +4,11 @@ import { raw, type Sql, sql, textValue } from "./sql";
 /** Microseconds of one unit; a nanosecond is less than one. */
 const MICROS: Readonly<Record<TimeUnit, bigint>> = { s: 1_000_000n, ms: 1_000n, us: 1n, ns: 0n };
 const UNITS: readonly TimeUnit[] = ["s", "ms", "us", "ns"];
-/** Magnitudes up to which a number counts in these units: 10 digits are seconds, 13 ms, 16 µs. */
+/** Magnitudes up to which a number counts in these units: 11 digits are seconds, 14 ms, 17 µs. */
 const UP_TO: Readonly<Partial<Record<TimeUnit, string>>> = {
-	s: "100000000000",
-	ms: "100000000000000",
-	us: "100000000000000000",
+	s: "99999999999",
+	ms: "99999999999999",
+	us: "99999999999999999",
 };
 /** Years 1678 to 2262 and more: what lies beyond is no time. */
 const MOST_MICROS = 9_000_000_000_000_000_000n;

@@ -467,7 +467,7 @@ function commonDivisor(a: number, b: number): number {
 	return divisor;
 }
 
-/** Magnitudes up to which a number counts in these units, and their microseconds. */
+/** Magnitudes below which a number counts in these units. */
 const SECONDS = 1e11;
 const MILLISECONDS = 1e14;
 const MICROSECONDS = 1e17;
@@ -487,9 +487,9 @@ function microsOf(time: TypedTime, high: number, low: number): number {
 			return microsOfNanos(high, low);
 		case "byMagnitude": {
 			const size = Math.abs(whole);
-			if (size <= SECONDS) return whole * 1_000_000;
-			if (size <= MILLISECONDS) return whole * 1_000;
-			return size <= MICROSECONDS ? whole : microsOfNanos(high, low);
+			if (size < SECONDS) return whole * 1_000_000;
+			if (size < MILLISECONDS) return whole * 1_000;
+			return size < MICROSECONDS ? whole : microsOfNanos(high, low);
 		}
 	}
 }

@@ -137,8 +137,13 @@ describe("rows that are written plainly", function () {
 		"-1,1,1,buy,1",
 		"1700000000123456789,1,1,buy,1",
 		"1,0.0000000000000001,1,buy,1",
+		"0001700000000,1,1,buy,1",
+		".5,1,1,buy,1",
+		"1,1,1,buy\r,1",
+		"1,1,1,buy,1\r1",
+		"1,1,1,buy,1\r\r\n",
 	]) {
-		it(`are not ${row}`, () => {
+		it(`are not ${JSON.stringify(row)}`, () => {
 			const layout: FileLayout = { ...GENERIC, time: "byMagnitude" };
 			const text = `h,h,h,h,h\n1,1,1,buy,1\n${row}`;
 			assert.equal(plainVerdict(bytes(text), layout), undefined);

@@ -338,6 +338,12 @@ describe("a verdict on a file", function () {
 			byMagnitude,
 		);
 		assert.deepEqual(symbols[0]?.span, { from: moment, to: moment + 1 });
+		// Digits decide, also at the least number that has so many, whoever reads it.
+		for (const time of ["100000000000", '"100000000000"', '"000100000000000"', "99999999999"]) {
+			const least = await judge(lines(`${time},1,1,buy,1`), byMagnitude);
+			const from = time === "99999999999" ? 99_999_999_999_000 : 100_000_000_000;
+			assert.deepEqual(least.symbols[0]?.span, { from, to: from + 1 }, time);
+		}
 
 		const dates: FileLayout = { ...GENERIC, time: "text", zone: "Asia/Shanghai" };
 		const zoned = await judge(
