@@ -16,6 +16,11 @@ export async function schemaOf(
 		sql`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${textList([exactPath(readPath)])}, hive_partitioning=false))`,
 		path,
 	);
+	// DuckDB 1.5.6 takes wide decimals for doubles, and for wrong ones where their bytes are no multiple of eight.
+	const wide = await session.query(
+		sql`SELECT name FROM parquet_schema(${textList([exactPath(readPath)])}) WHERE converted_type = 'DECIMAL' AND type_length::INTEGER > 16 AND type_length::INTEGER % 8 <> 0`,
+		path,
+	);
 	const schema = Array.from({ length: rowCount(described) }, (_, at) => ({
 		name: textAt(described, 0, at) ?? "",
 		type: textAt(described, 1, at) ?? "",
@@ -28,6 +33,7 @@ export async function schemaOf(
 			(column) => column.name === name || String(name).startsWith(`${column.name}.`),
 		);
 		if (!found) throw fileFault(path, "form", `no column ${name}`);
+		if (wide[0]?.includes(name) === true) throw fileFault(path, "digits");
 	}
 	return schema;
 }

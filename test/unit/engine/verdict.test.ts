@@ -211,7 +211,7 @@ describe("a verdict on a file", function () {
 	});
 
 	it("takes rows that name no instrument for one that has no name", async () => {
-		const { csv: _csv, ...layout } = GENERIC;
+		const layout = withoutLines(GENERIC);
 		const rows = [{ y: "A" }, { y: "" }, { y: null }, {}, { y: " " }].map((row, n) =>
 			JSON.stringify({ t: n, p: "10", q: "1", ...row }),
 		);
@@ -397,6 +397,25 @@ describe("a verdict on a file", function () {
 				["price", '{"t":4,"p":null,"q":1}'],
 			],
 		);
+	});
+
+	it("refuses decimals that the database reads as something else", async () => {
+		const layout = withoutLines(GENERIC);
+		// One trade, its price 100.5 as a decimal of 40 digits, in 17 bytes.
+		const content = Buffer.from(
+			"UEFSMRUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgEBAAAAAAAAABUAFS4VLiwVAhUAFQYVBhwAAAACAAAAAgEAAAAAAAAAAAAAAAAAAAAnQhUAFRwVHCwVAhUAFQYVBhwAAAACAAAAAgEBAAAAAAAAABUEGUw1ABgGc2NoZW1hFQYAFQQlAhgBdAAVDhUiFQIYAXAlChUEFVAsXBUEFVAAAAAVBCUCGAFxABYCGRwZPCYAHBUEGSUGABkYAXQVABYCFkIWQiYISRwVABUAFQIAPCkGGSYAAgAAACYAHBUOGSUGABkYAXAVABYCFlQWVCZKSRwVABUAFQIAPCkGGSYAAgAAACYAHBUEGSUGABkYAXEVABYCFkIWQiaeAUkcFQAVABUCADwpBhkmAAIAAAAW2AEWAiYIFtgBACggcGFycXVldC1jcHAtYXJyb3cgdmVyc2lvbiAyNS4wLjEZPBwAABwAABwAAAD3AAAAUEFSMQ==",
+			"base64",
+		);
+		const columns = { time: "t", price: "p", size: "q" };
+		const wide = judged(engine(), join(folder(), "wide.parquet"), content, {
+			...layout,
+			format: "parquet",
+			columns,
+		});
+		await assert.rejects(wide, {
+			kind: "unreadable",
+			facts: { file: "wide.parquet", fault: "digits", detail: "digits" },
+		});
 	});
 
 	it("refuses numbers of more digits than can be added up, and takes all others", async () => {
