@@ -47,6 +47,8 @@ export interface RowOptions {
 	readonly keyed?: boolean;
 	/** Every row is known to have an id, which is all that its key needs. */
 	readonly identified?: boolean;
+	/** Every id is known to be a whole number. */
+	readonly wholeIds?: boolean;
 	/** Only rows whose key is noted here are read. */
 	readonly among?: RepeatedKeys;
 	/** Rows of a Parquet file say their number, from 0, as `file_row_number`. */

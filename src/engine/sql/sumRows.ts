@@ -86,6 +86,9 @@ function symbolFilter({ layout }: FileGroup, symbol: string): Sql {
 	return layout.columns.symbol === undefined ? raw("true") : sql`y = ${textValue(symbol)}`;
 }
 
+const haveWholeIds = (verdicts: readonly FileVerdict[]) =>
+	verdicts.every(({ hasNumericIds }) => hasNumericIds);
+
 /** Everything is read as text, rows that are no trades are left out, and numbers are made exactly. */
 function textRows(
 	{ group, verdicts }: SumGroup,
@@ -98,7 +101,8 @@ function textRows(
 			: rescaled(sql`TRY_CAST(${text} AS DECIMAL(18,${places - scaledBy}))`, places, scaledBy);
 	const isSome = (test: (verdict: FileVerdict) => boolean) => verdicts.some(test);
 	const hasBad = isSome(({ bad }) => bad.count > 0);
-	const rows = tradeRows(group, { skips: hasBad && group.layout.format !== "parquet" }, range);
+	const skips = hasBad && group.layout.format !== "parquet";
+	const rows = tradeRows(group, { skips, wholeIds: haveWholeIds(verdicts) }, range);
 	const conditions = sql`${symbolFilter(group, symbol)}${raw(hasBad ? " AND bad IS NULL" : "")}`;
 	// Copies are looked for in any order, so the number is taken in front of that; the first of them stays.
 	const good = sql`SELECT *${numbered === true ? sql`, ${NUMBER}` : raw("")} FROM (${rows}) WHERE ${conditions}`;
@@ -116,7 +120,8 @@ function typedRows(
 	types?: ReadonlyMap<number, string>,
 ): Sql {
 	const hasBad = verdicts.some(({ bad }) => bad.count > 0);
-	const rows = tradeRows(group, types === undefined ? {} : { types }, range);
+	const wholeIds = haveWholeIds(verdicts);
+	const rows = tradeRows(group, { wholeIds, ...(types !== undefined && { types }) }, range);
 	const cast = raw(hasBad ? "TRY_CAST" : "CAST");
 	const { priceScale, side } = group.layout;
 	const pricePlaces = scale.pricePlaces - priceScale;

@@ -1,3 +1,4 @@
+import { at } from "../../core/at";
 import { type Decimal, unitsAt } from "../../core/decimal";
 import type { TimeRange } from "../../core/result/series";
 import { type Grid, gridOf } from "../../core/trades/grid";
@@ -222,8 +223,52 @@ interface Source {
 
 const ofTrades = (from: Sql): Source => ({ from, figure: (aggregate) => aggregate.ofTrades });
 
+/** A key that follows from another one. */
+interface Derived {
+	readonly name: string;
+	readonly value: Sql;
+}
+
+/**
+ * Numbers of intervals that follow from those of another plan's, which are shorter and never lie in two of them: to
+ * group by both is dearer, and gives the same groups. Only where both plans count the same trades.
+ */
+function derivedIntervals(
+	plans: readonly PlanColumns[],
+	names: readonly (readonly string[])[],
+): readonly Derived[] {
+	const kept: number[] = [];
+	const shortestFirst = [...plans.keys()].sort(
+		(a, b) => at(plans, a).grid.interval - at(plans, b).grid.interval,
+	);
+	return shortestFirst.flatMap((plan) => {
+		const { grid, counts } = at(plans, plan);
+		const shorter = kept.find((one) => {
+			const other = at(plans, one);
+			return (
+				grid.interval % other.grid.interval === 0 &&
+				(other.grid.first - grid.first) % other.grid.interval === 0 &&
+				filledIn(other.counts) === filledIn(counts)
+			);
+		});
+		if (shorter === undefined) {
+			kept.push(plan);
+			return [];
+		}
+		const { first, interval } = at(plans, shorter).grid;
+		const key = at(at(names, shorter), 0);
+		const value = raw(`(${key} * ${interval} + ${first - grid.first}) // ${grid.interval}`);
+		return [{ name: at(at(names, plan), 0), value }];
+	});
+}
+
 /** Adds up groups of one taker each, which are far fewer than trades: every term of a trade is added once. */
-function inGroups(from: Sql, keys: readonly string[], plans: readonly PlanColumns[]): Source {
+function inGroups(
+	from: Sql,
+	keys: readonly string[],
+	plans: readonly PlanColumns[],
+	derived: readonly Derived[] = [],
+): Source {
 	const names = new Map<string, string>();
 	const parts: Sql[] = [];
 	const nameOf = (part: Sql) => {
@@ -237,9 +282,11 @@ function inGroups(from: Sql, keys: readonly string[], plans: readonly PlanColumn
 		for (const { parts: own } of [...sums.flatMap((sum) => sum.columns), ...others])
 			own.map(nameOf);
 	}
-	const by = raw([...keys, "s"].join(", "));
+	const follows = new Set(derived.map(({ name }) => name));
+	const by = raw([...keys.filter((key) => !follows.has(key)), "s"].join(", "));
+	const others = derived.map(({ name, value }) => sql`, ${value} AS ${raw(name)}`);
 	return {
-		from: sql`SELECT ${by}, ${join(parts, ", ")} FROM (${from}) GROUP BY ${by}`,
+		from: sql`SELECT ${by}${join(others, "")}, ${join(parts, ", ")} FROM (${from}) GROUP BY ${by}`,
 		figure: (aggregate) => aggregate.ofParts(...aggregate.parts.map(nameOf)),
 	};
 }
@@ -254,7 +301,7 @@ export function sumStatement(rows: Sql, plans: readonly PlanColumns[], isCoarse:
 	const source = (from: Sql, keys: readonly string[]) =>
 		// A VWAP alone has one sum of each kind; sums by taker are several of one.
 		isCoarse && plans.some(({ plan }) => plan.kind === "volumeProfile")
-			? inGroups(from, keys, plans)
+			? inGroups(from, keys, plans, derivedIntervals(plans, names))
 			: ofTrades(from);
 	if (plans.length === 1 && plans[0] !== undefined) {
 		const { counts, keys, sums, others } = plans[0];

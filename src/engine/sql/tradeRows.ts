@@ -176,7 +176,7 @@ export function tradeRows(group: FileGroup, options: RowOptions = {}, range?: Mi
 		...(range === undefined ? [] : rangeOf(rows, layout, range)),
 	];
 	const keyed = options.keyed === true ? sql`, ${key} AS k` : raw("");
-	const read = sql`SELECT ${time} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ${priceText} AS p, ${size} AS q, ${taker} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${symbol ?? raw("NULL")} AS y, ${idText ?? raw("NULL")} AS i, ${wholeIdOf(id)} AS wi, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file${keyed} FROM ${rows.from}${whereOf(conditions)}`;
+	const read = sql`SELECT ${time} AS t, ${wholeTimeOf(rows.column(columns.time))} AS w, ${priceText} AS p, ${size} AS q, ${taker} AS s, ${rows.column(columns.price).value} AS pc, ${rows.column(columns.size).value} AS qc, ${symbol ?? raw("NULL")} AS y, ${idText ?? raw("NULL")} AS i, ${wholeIdOf(id, options.wholeIds)} AS wi, ${countOf(rows, layout)} AS n, ${rows.problem} AS problem, ${rows.text} AS line, ${rows.file} AS file${keyed} FROM ${rows.from}${whereOf(conditions)}`;
 	const doubled = sql`SELECT *, TRY_CAST(p AS DOUBLE) AS pd, TRY_CAST(q AS DOUBLE) AS qd FROM (${read})`;
 	const bad = sql`CASE WHEN problem IS NOT NULL THEN problem WHEN t IS NULL THEN 'time' WHEN NOT ${isPositive(ROW.price, ROW.priceDouble)} THEN 'price' WHEN NOT ${isPositive(ROW.size, ROW.sizeDouble)} THEN 'size' END`;
 	return sql`SELECT *, ${bad} AS bad FROM (${doubled})`;
@@ -205,11 +205,15 @@ function symbolOf(rows: FileRows, { columns }: FileLayout): Sql | undefined {
 }
 
 /** The id as a whole number; NULL where it is none. */
-export function wholeIdOf(id: FileColumn | undefined): Sql {
+export function wholeIdOf(id: FileColumn | undefined, areWhole = false): Sql {
 	if (id === undefined) return raw("NULL::BIGINT");
+	if (WHOLE.test(id.type)) return sql`TRY_CAST(${id.value} AS BIGINT)`;
 	// The cast takes no notice of spaces around a number.
-	const value = isText(id) || WHOLE.test(id.type) ? id.value : textOf(id);
-	return sql`TRY_CAST(${value} AS BIGINT)`;
+	const text = isText(id) ? id.value : textOf(id);
+	const whole = sql`TRY_CAST(${text} AS BIGINT)`;
+	if (areWhole) return whole;
+	// It would round a fraction, and read a power of ten.
+	return sql`CASE WHEN regexp_full_match(${text}, '\\s*[+-]?[0-9]+\\s*') THEN ${whole} END`;
 }
 
 function wholeTimeOf(column: FileColumn): Sql {

@@ -5,7 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import * as fc from "fast-check";
 import { readDecimal } from "../../../src/core/decimal";
 import type { FileLayout } from "../../../src/core/trades/layout/fileLayout";
-import { epochMs } from "../../../src/core/time";
+import { durationMs, epochMs } from "../../../src/core/time";
 import type { TradesPlan, VwapSums } from "../../../src/core/trades/plan";
 import { useTemporaryFolder } from "../app/temporaryFolder";
 import {
@@ -157,6 +157,23 @@ describe("sums of trades in a file", function () {
 		assert.deepEqual([[...open], [...close], [...count]], [[1], [3_000], [3_000]]);
 	});
 
+	it("begin and end as the file does where an id is no whole number", async () => {
+		for (const ids of [
+			["3.6", "1.2"],
+			["2e3", "1"],
+			["9", "4.0"],
+		]) {
+			const lines = ids.map((id, at) => `1,${at + 1}0,1,buy,${id}`);
+			const path = join(folder(), `tape${files++}.csv`);
+			const file = await judged(engine(), path, ["time,price,size,side,id", ...lines].join("\n"));
+			assert.equal(file.hasNumericIds, false, ids.join());
+			const range = { from: epochMs(0), to: epochMs(VWAP.interval) };
+			const sums = await engine().sum({ ...VWAP, symbol: "T", range }, [file], UNTIL_DONE);
+			const { open, close } = sums as VwapSums;
+			assert.deepEqual([[...open], [...close]], [[10], [20]], ids.join());
+		}
+	});
+
 	it("come from one scan for plans that are asked for at once", async () => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -200,12 +217,30 @@ describe("sums of trades in a file", function () {
 					})),
 				};
 				const file = await judged(engine(), join(folder(), `tape${files++}.csv`), csvOf(tape));
-				for (const plans of [[PROFILE], [{ ...PROFILE, unit: "USD" } as const, hourly]]) {
+				const usd = { ...PROFILE, unit: "USD" } as const;
+				const every = (minutes: number) => ({ interval: durationMs(minutes * 60_000) });
+				const coarse = { ...PROFILE, step: readDecimal("100") } as const;
+				const later = { from: epochMs(PROFILE.range.from + 60_000), to: PROFILE.range.to };
+				const together: readonly (readonly TradesPlan[])[] = [
+					[PROFILE],
+					[usd, hourly],
+					[coarse, { ...VWAP, ...every(30) }],
+					[{ ...VWAP, ...every(120) }, { ...hourly, range: later }, coarse],
+					[
+						{ ...coarse, ...every(45) },
+						{ ...VWAP, ...every(30) },
+					],
+					[{ ...coarse, ...every(180) }, hourly, { ...VWAP, ...every(60) }],
+				];
+				for (const plans of together) {
 					const all = await Promise.all(
 						plans.map((plan) => engine().sum(plan, [file], UNTIL_DONE)),
 					);
 					all.forEach((sums, at) => {
 						assert.match(sums.sql, /GROUP BY [^)]*, s\)/);
+						// Half hours tell the hours that they lie in; 45 minutes lie in no hour.
+						if (plans.length === 2 && plans[1]?.interval === every(30).interval)
+							assert.equal(/\/\/ 3600000 AS k0_0/.test(sums.sql), plans[0] === coarse);
 						const plan = plans[at] ?? VWAP;
 						assert.deepEqual(plainSums(sums), reference(plan, tape), sums.sql);
 					});
