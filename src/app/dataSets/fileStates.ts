@@ -1,5 +1,5 @@
 import { promises as nodeFs } from "node:fs";
-import type { FileVersion } from "../../core/trades/verdict";
+import { type FileVersion, isSameVersion } from "../../core/trades/verdict";
 import { systemCode } from "../files/storageError";
 
 /** What became of a file since it was looked at. */
@@ -28,10 +28,10 @@ async function stateOf(known: FileVersion): Promise<FileNow> {
 	try {
 		const now = await nodeFs.stat(known.path);
 		if (!now.isFile()) return { state: "unreadable" };
-		const { size } = now;
+		const { size, mtimeMs } = now;
 		// Only who opens a file knows whether it may be read.
 		await (await nodeFs.open(known.path, "r")).close();
-		const isSame = size === known.size && now.mtimeMs === known.mtimeMs;
+		const isSame = isSameVersion(known, { path: known.path, size, mtimeMs });
 		return { state: isSame ? "ok" : "changed", size };
 	} catch (error) {
 		const code = systemCode(error);

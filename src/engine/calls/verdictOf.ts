@@ -13,15 +13,17 @@ import {
 	textAt,
 	wholeAt,
 } from "../database";
+import { greatestDivisor } from "../divisors";
 import { fileFault } from "../failure";
 import { lineNumbers } from "../files/lineNumbers";
 import type { FileGroup, RowOptions } from "../sql/fileRows";
 import { digitsOf, type PlainVerdict, shortened } from "../plain/plainTally";
 import { MOST_DIGITS, placesOf } from "../sql/numbers";
+import { orderOf, type RowSteps } from "../rowOrder";
 import { raw, type Sql, sql } from "../sql/sql";
 import { ROW, tradeRows } from "../sql/tradeRows";
 import { type TypedRows, typedRowsOf } from "../sql/typedRows";
-import { type JudgedRows, type RowSteps, TypedJudge } from "../typed/judgedRows";
+import { type JudgedRows, TypedJudge } from "../typed/judgedRows";
 import { RepeatedKeys } from "../typed/repeatedKeys";
 import { RowGroups } from "../typed/rowGroups";
 import { pairsOf, wholeOf } from "../typed/wholes";
@@ -62,17 +64,15 @@ export async function verdictOf(
 	if (priceDigits > MOST_DIGITS || sizeDigits > MOST_DIGITS) throw fileFault(path, "digits");
 
 	const clean = { group, options: { skips: rejected.count > 0 }, onlyGood: rows.bad > 0 };
-	const order = orderOf(
-		await stepsOf(session, path, clean, layout.columns.id !== undefined),
-		layout.columns.id !== undefined,
-	);
-	const equal =
-		order.isUnique || rows.good === 0
-			? NO_EQUAL_ROWS
-			: await equalRowsOf(session, path, clean, {
-					rows: rows.good,
-					hasNumericIds: order.hasNumericIds,
-				});
+	const hasIds = layout.columns.id !== undefined;
+	const steps = await stepsOf(session, path, clean, hasIds);
+	const { isUnique, ...order } = orderOf(steps, { rows: rows.good, hasIds });
+	const equal = isUnique
+		? NO_EQUAL_ROWS
+		: await equalRowsOf(session, path, clean, {
+				rows: rows.good,
+				hasNumericIds: order.hasNumericIds,
+			});
 	const badRows = rows.bad > 0 ? await firstBad(session, path, clean, rejected.first) : [];
 	return {
 		version,
@@ -86,12 +86,9 @@ export async function verdictOf(
 		sizeDecimals,
 		priceDigits,
 		sizeDigits,
-		outOfOrder: order.outOfOrder,
-		newestFirst: order.newestFirst,
+		...order,
 		...equal,
 		unknownSide: rows.unknownSide,
-		hasNumericIds: order.hasNumericIds && rows.good > 0,
-		idsFollowTime: order.idsFollowTime && rows.good > 0,
 		wholeTimes: rows.wholeTimes,
 		hasExponents: rows.hasExponents,
 		...(group.columns !== undefined && { schema: group.columns }),
@@ -243,8 +240,7 @@ function larger(a: Decimal, b: Decimal): Decimal {
 function tickOf(prices: readonly Decimal[], places: number): Decimal {
 	let divisor = 0n;
 	for (const price of prices) {
-		let rest = unitsAt(price, places);
-		while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+		divisor = greatestDivisor(divisor, unitsAt(price, places));
 		if (divisor === 1n) break;
 	}
 	return shortened({ units: divisor, places });
@@ -308,11 +304,11 @@ export async function verdictOfTyped(
 	if (symbols === undefined) return undefined;
 
 	const clean = { group, options: { skips: false }, onlyGood: bad > 0 };
-	const { isUnique, ...order } = orderOf(steps, layout.columns.id !== undefined);
-	const equal =
-		isUnique || good === 0
-			? NO_EQUAL_ROWS
-			: await equalRowsOf(session, path, clean, { rows: good, hasNumericIds: order.hasNumericIds });
+	const hasIds = layout.columns.id !== undefined;
+	const { isUnique, ...order } = orderOf(steps, { rows: good, hasIds });
+	const equal = isUnique
+		? NO_EQUAL_ROWS
+		: await equalRowsOf(session, path, clean, { rows: good, hasNumericIds: order.hasNumericIds });
 	return {
 		version,
 		layout,
@@ -320,8 +316,6 @@ export async function verdictOfTyped(
 		...order,
 		...equal,
 		bad: { count: bad, first: bad > 0 ? await firstBad(session, path, clean, []) : [] },
-		hasNumericIds: order.hasNumericIds && good > 0,
-		idsFollowTime: order.idsFollowTime && good > 0,
 		wholeTimes: typed.time !== "moment" || good === 0,
 		...(group.columns !== undefined && { schema: group.columns }),
 		symbols,
@@ -366,32 +360,6 @@ function goodRows({ group, options, onlyGood }: CleanRows): Sql {
 	return onlyGood ? sql`SELECT * FROM (${rows}) WHERE ${ROW.bad} IS NULL` : rows;
 }
 
-interface RowOrder {
-	readonly outOfOrder: number;
-	readonly newestFirst: boolean;
-	readonly hasNumericIds: boolean;
-	readonly idsFollowTime: boolean;
-	/** Whether no two rows can be equal. */
-	readonly isUnique: boolean;
-}
-
-/** What of a verdict the steps from row to row tell. */
-function orderOf(steps: RowSteps, hasIds: boolean): RowOrder {
-	const { falls, stays, rises, idFalls, idStays, idRises, withoutId } = steps;
-	const newestFirst = falls > rises;
-	const hasNumericIds = hasIds && withoutId === 0;
-	const isRising = hasNumericIds && idFalls === 0 && idStays === 0;
-	const isFalling = hasNumericIds && idRises === 0 && idStays === 0;
-	const hasStrictTimes = stays === 0 && (falls === 0 || rises === 0);
-	return {
-		outOfOrder: newestFirst ? rises : falls,
-		newestFirst,
-		hasNumericIds,
-		idsFollowTime: (isRising && falls === 0) || (isFalling && rises === 0),
-		isUnique: isRising || isFalling || (!hasIds && hasStrictTimes),
-	};
-}
-
 /** How times and ids follow each other from row to row. */
 async function stepsOf(
 	session: Session,
@@ -407,7 +375,11 @@ async function stepsOf(
 	);
 	const [falls = 0, stays = 0, rises = 0, withoutId = 0, idFalls = 0, idStays = 0, idRises = 0] =
 		found.map((_, column) => numberAt(found, column, 0));
-	return { falls, stays, rises, withoutId, idFalls, idStays, idRises };
+	return {
+		times: { falls, stays, rises },
+		ids: { falls: idFalls, stays: idStays, rises: idRises },
+		hasNumericIds: withoutId === 0,
+	};
 }
 
 /**

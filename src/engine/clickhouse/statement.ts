@@ -1,4 +1,5 @@
 import { type Decimal, writeDecimal } from "../../core/decimal";
+import { joinedTemplates, Template, templateTag, writtenOut } from "../template";
 
 /** A value of a statement with the type that the server is to take it as. */
 export type Value =
@@ -8,36 +9,18 @@ export type Value =
 	/** Name of a database, table or column, from the server's own catalogue. */
 	| { readonly type: "Identifier"; readonly value: string };
 
-/** A piece of a statement: text of this program, with values and names in between. */
-export class Statement {
-	constructor(readonly parts: readonly (string | Value)[]) {}
-}
+/** A piece of a statement, with values and names in between. */
+export type Statement = Template<Value>;
 
 /** A statement from its text, other pieces and values. Only {@link raw} brings text in, and only text made here. */
-export function chql(
-	strings: TemplateStringsArray,
-	...between: readonly (Statement | Value | number)[]
-): Statement {
-	return new Statement(
-		strings.flatMap((text, at) => {
-			const next = between[at];
-			if (next === undefined) return [text];
-			if (next instanceof Statement) return [text, ...next.parts];
-			return [text, typeof next === "number" ? String(next) : next];
-		}),
-	);
-}
+export const chql = templateTag<Value>();
 
 /** Text as it is: generated names, functions and whole numbers. */
 export function raw(text: string): Statement {
-	return new Statement([text]);
+	return new Template<Value>([text]);
 }
 
-export function joined(pieces: readonly Statement[], separator: string): Statement {
-	return new Statement(
-		pieces.flatMap(({ parts }, at) => (at === 0 ? parts : [separator, ...parts])),
-	);
-}
+export const joined = joinedTemplates<Value>;
 
 export const textValue = (value: string): Value => ({ type: "String", value });
 export const wholeValue = (value: bigint): Value => ({ type: "Int64", value });
@@ -95,8 +78,8 @@ function literal(value: Value): string {
 }
 
 /** The statement as it can be copied and run, and as servers take it that know no parameters. */
-export function filledIn({ parts }: Statement): string {
-	return parts.map((part) => (typeof part === "string" ? part : literal(part))).join("");
+export function filledIn(statement: Statement): string {
+	return writtenOut(statement, literal);
 }
 
 /** A statement's text with the values that are sent beside it, by the names of their parameters. */
@@ -106,22 +89,19 @@ export interface SentStatement {
 }
 
 /** The statement for a server that takes values and names beside it. */
-export function parameterised({ parts }: Statement): SentStatement {
+export function parameterised(statement: Statement): SentStatement {
 	const parameters: Record<string, string> = {};
 	const names = new Map<string, string>();
-	const text = parts
-		.map((part) => {
-			if (typeof part === "string") return part;
-			const type =
-				part.type === "Decimal" ? `Decimal(${part.digits}, ${part.value.places})` : part.type;
-			const value = sentValue(part);
-			const key = JSON.stringify([type, value]);
-			const known = names.get(key) ?? `v${names.size}`;
-			names.set(key, known);
-			parameters[known] = value;
-			return `{${known}:${type}}`;
-		})
-		.join("");
+	const text = writtenOut(statement, (value) => {
+		const type =
+			value.type === "Decimal" ? `Decimal(${value.digits}, ${value.value.places})` : value.type;
+		const sent = sentValue(value);
+		const key = JSON.stringify([type, sent]);
+		const known = names.get(key) ?? `v${names.size}`;
+		names.set(key, known);
+		parameters[known] = sent;
+		return `{${known}:${type}}`;
+	});
 	return { text, parameters };
 }
 

@@ -3,6 +3,7 @@ import { gridOf } from "../../core/trades/grid";
 import type { TradesPlan } from "../../core/trades/plan";
 import { TAKER_BOUGHT, TAKER_SOLD } from "../../core/trades/trades";
 import { roundedDown, roundedUp } from "../../core/trades/tradeSizes";
+import { greatestDivisor } from "../divisors";
 import type { Dialect } from "./dialect";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { Table } from "./table";
@@ -307,11 +308,6 @@ function productSum({ p, q, isWide, dialect }: Numbers, hasWideSums: boolean): S
 		return { columns, weights: [1n], most: MOST_256 };
 	}
 	return { columns: [chql`(toInt128(${p}) * ${q})`], weights: [1n], most: MOST_128 };
-}
-
-/** The greatest number that both are multiples of. */
-export function greatestDivisor(a: bigint, b: bigint): bigint {
-	return b === 0n ? a : greatestDivisor(b, a % b);
 }
 
 /** The number of a price's row, a whole quotient of units whatever the decimals of either, and how many there can be. */

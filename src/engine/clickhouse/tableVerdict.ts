@@ -3,6 +3,7 @@ import { DAY_MS, epochMs } from "../../core/time";
 import type { SumOptions } from "../../core/trades/source";
 import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { DayVerdict, SymbolVerdict } from "../../core/trades/verdict";
+import { greatestDivisor } from "../divisors";
 import type { TextColumns } from "./answer";
 import { refusedBecause } from "./failures";
 import type { ClickHouseServer, QueryOptions } from "./server";
@@ -12,7 +13,7 @@ import type { TableLayout } from "./tableLayout";
 import { findFacts, type TableFacts, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { columnNamed, idReading, symbolText, takerOf, timeReading } from "./tableRows";
-import { freeNames, fromTable, greatestDivisor, onlyWhere } from "./tableStatement";
+import { freeNames, fromTable, onlyWhere } from "./tableStatement";
 
 /** What one look at all rows of a table found. */
 export interface TableVerdict {

@@ -2,9 +2,9 @@ import { DAY_MS } from "../../core/time";
 import type { FileLayout, TimeUnit } from "../../core/trades/layout/fileLayout";
 import { TAKER_BOUGHT, TAKER_SOLD, TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { Lines } from "./lineBlocks";
+import { commonDivisor } from "../divisors";
 import {
 	addStep,
-	commonDivisor,
 	countIdStep,
 	dayOf,
 	emptyTally,

@@ -1,18 +1,16 @@
 import { type Decimal, unitsAt } from "../../core/decimal";
-import { epochMs } from "../../core/time";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import type { FileVerdict, SymbolVerdict } from "../../core/trades/verdict";
+import { commonDivisor } from "../divisors";
+import { orderOf, type Steps } from "../rowOrder";
+import { instrumentVerdict } from "../seenInstrument";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 /** Places that a number may have; all that are exact as a double have fewer digits in front of the point then. */
 export const MOST_PLACES = 15;
 
-/** How numbers follow each other from row to row. */
-export interface Steps {
-	falls: number;
-	stays: number;
-	rises: number;
-}
+/** Steps while they are counted. */
+export type CountedSteps = { -readonly [kind in keyof Steps]: number };
 
 /** One day (UTC) of an instrument: its midnight in epoch microseconds, prices in units of the tally's scale. */
 export interface DayTally {
@@ -53,13 +51,13 @@ export interface PlainTally {
 	/** Times of the first and the last row; NaN without rows. */
 	firstTime: number;
 	lastTime: number;
-	readonly times: Steps;
+	readonly times: CountedSteps;
 	/** Ids of the first and the last row, whole numbers of at most 18 digits: the last fifteen, and those in front (-1 without). */
 	firstIdHigh: number;
 	firstIdLow: number;
 	lastIdHigh: number;
 	lastIdLow: number;
-	readonly ids: Steps;
+	readonly ids: CountedSteps;
 	readonly instruments: Map<string, InstrumentTally>;
 }
 
@@ -151,17 +149,10 @@ export function countIdStep(
 	addStep(ids, high === lastIdHigh ? low - lastIdLow : high - lastIdHigh);
 }
 
-export function addStep(steps: Steps, difference: number): void {
+export function addStep(steps: CountedSteps, difference: number): void {
 	if (difference > 0) steps.rises++;
 	else if (difference < 0) steps.falls++;
 	else if (difference === 0) steps.stays++;
-}
-
-export function commonDivisor(a: number, b: number): number {
-	let [left, right] = [a, b];
-	// What is not finite has none, and no end.
-	while (right > 0) [left, right] = [right, left % right];
-	return left;
 }
 
 /** Adds the rows that follow those of a tally. Changes both, and gives the first. */
@@ -196,7 +187,7 @@ export function addTally(tally: PlainTally, next: PlainTally): PlainTally {
 	return tally;
 }
 
-function addSteps(steps: Steps, { falls, stays, rises }: Steps): void {
+function addSteps(steps: CountedSteps, { falls, stays, rises }: Steps): void {
 	steps.falls += falls;
 	steps.stays += stays;
 	steps.rises += rises;
@@ -233,33 +224,12 @@ export function verdictOfTally(tally: PlainTally, layout: FileLayout): PlainVerd
 		shortened({ units: BigInt(units), places: tally.priceScale + layout.priceScale });
 	const size = (units: number) => shortened({ units: BigInt(units), places: tally.sizeScale });
 	const symbols: SymbolVerdict[] = found
-		.map((one) => ({
-			symbol: one.symbol,
-			trades: one.trades,
-			span: {
-				from: epochMs(Math.floor(one.first / 1_000)),
-				to: epochMs(Math.floor(one.last / 1_000) + 1),
-			},
-			tick: price(one.divisor),
-			days: [...one.days.values()]
-				.sort((a, b) => a.from - b.from)
-				.map(({ from, trades, low, high }) => ({
-					day: epochMs(from / 1_000),
-					trades,
-					low: price(low),
-					high: price(high),
-				})),
-			largestSize: size(one.largest),
-		}))
+		.map((one) => ({ symbol: one.symbol, ...instrumentVerdict(one, price, size) }))
 		.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-	const { trades, times, ids, unknownSide } = tally;
+	const { trades, unknownSide } = tally;
 	const priceDecimals = symbols.reduce((most, { tick }) => Math.max(most, tick.places), 0);
 	const sizeDecimals = trades === 0 ? 0 : size(tally.sizeDivisor).places;
-	const newestFirst = times.falls > times.rises;
-	const hasNumericIds = tally.hasNumericIds && trades > 0;
-	const isRising = hasNumericIds && ids.falls === 0 && ids.stays === 0;
-	const isFalling = hasNumericIds && ids.rises === 0 && ids.stays === 0;
-	const hasStrictTimes = times.stays === 0 && (times.falls === 0 || times.rises === 0);
+	const hasIds = layout.columns.id !== undefined;
 	const highest = symbols.flatMap(({ days }) => days.map(({ high }) => high));
 	return {
 		trades,
@@ -271,16 +241,11 @@ export function verdictOfTally(tally: PlainTally, layout: FileLayout): PlainVerd
 			symbols.map(({ largestSize }) => largestSize),
 			sizeDecimals,
 		),
-		outOfOrder: newestFirst ? times.rises : times.falls,
-		newestFirst,
 		unknownSide,
-		hasNumericIds,
-		idsFollowTime: (isRising && times.falls === 0) || (isFalling && times.rises === 0),
+		...orderOf(tally, { rows: trades, hasIds }),
 		wholeTimes: !tally.hasFractions,
 		hasExponents: false,
 		symbols,
-		isUnique:
-			trades === 0 || isRising || isFalling || (layout.columns.id === undefined && hasStrictTimes),
 	};
 }
 

@@ -1,3 +1,5 @@
+import { joinedTemplates, Template, templateTag, writtenOut } from "../template";
+
 /** A value that is sent beside the text of a statement. */
 export type SqlValue =
 	| { readonly type: "VARCHAR"; readonly value: string }
@@ -5,37 +7,21 @@ export type SqlValue =
 	| { readonly type: "BIGINT[]"; readonly value: readonly bigint[] }
 	| { readonly type: "BLOB"; readonly value: Uint8Array };
 
-/** A piece of a statement: text of ours, with values in between that never become text when it runs. */
-export class Sql {
-	constructor(readonly parts: readonly (string | SqlValue)[]) {}
-}
+/** A piece of a statement. */
+export type Sql = Template<SqlValue>;
 
 /**
  * A statement from its text, other pieces and values. Only {@link raw} brings text in, and only text that this
  * program made itself: names are generated, values are bound.
  */
-export function sql(
-	strings: TemplateStringsArray,
-	...between: readonly (Sql | SqlValue | number)[]
-): Sql {
-	return new Sql(
-		strings.flatMap((text, at) => {
-			const next = between[at];
-			if (next === undefined) return [text];
-			if (next instanceof Sql) return [text, ...next.parts];
-			return [text, typeof next === "number" ? String(next) : next];
-		}),
-	);
-}
+export const sql = templateTag<SqlValue>();
 
 /** Text as it is: generated names, types and whole numbers. */
 export function raw(text: string): Sql {
-	return new Sql([text]);
+	return new Template<SqlValue>([text]);
 }
 
-export function join(pieces: readonly Sql[], separator: string): Sql {
-	return new Sql(pieces.flatMap(({ parts }, at) => (at === 0 ? parts : [separator, ...parts])));
-}
+export const join = joinedTemplates<SqlValue>;
 
 export const textValue = (value: string): SqlValue => ({ type: "VARCHAR", value });
 export const textList = (value: readonly string[]): SqlValue => ({ type: "VARCHAR[]", value });
@@ -43,14 +29,12 @@ export const wholeList = (value: readonly bigint[]): SqlValue => ({ type: "BIGIN
 export const bytesValue = (value: Uint8Array): SqlValue => ({ type: "BLOB", value });
 
 /** A statement with numbered parameters, and their values in order. */
-export function bound({ parts }: Sql): {
+export function bound(statement: Sql): {
 	readonly text: string;
 	readonly values: readonly SqlValue[];
 } {
 	const values: SqlValue[] = [];
-	const text = parts
-		.map((part) => (typeof part === "string" ? part : `$${values.push(part)}`))
-		.join("");
+	const text = writtenOut(statement, (value) => `$${values.push(value)}`);
 	return { text, values };
 }
 
@@ -73,8 +57,8 @@ function literal({ type, value }: SqlValue): string {
 }
 
 /** The statement as it can be copied and run: values stand in it as literals. */
-export function filledIn({ parts }: Sql): string {
-	return parts.map((part) => (typeof part === "string" ? part : literal(part))).join("");
+export function filledIn(statement: Sql): string {
+	return writtenOut(statement, literal);
 }
 
 /** A path that is a pattern nowhere: what a database would expand stands for itself. */

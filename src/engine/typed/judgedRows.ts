@@ -1,8 +1,11 @@
-import { DAY_MS, epochMs } from "../../core/time";
+import { DAY_MS } from "../../core/time";
 import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { SymbolVerdict } from "../../core/trades/verdict";
 import type { Block } from "../database";
+import { commonDivisor } from "../divisors";
 import { shortened } from "../plain/plainTally";
+import type { RowSteps } from "../rowOrder";
+import { instrumentVerdict } from "../seenInstrument";
 import type { TypedNumber, TypedRows, TypedTime } from "../sql/typedRows";
 import { doublesOf, HIGH, isSet, type Pairs, pairsOf, wholeOf } from "./wholes";
 
@@ -65,17 +68,6 @@ const newRun = (from: number): Run => ({
 	first: { ...NOWHERE },
 	last: { ...NOWHERE },
 });
-
-/** How times and ids follow each other from row to row. */
-export interface RowSteps {
-	readonly falls: number;
-	readonly stays: number;
-	readonly rises: number;
-	readonly idFalls: number;
-	readonly idStays: number;
-	readonly idRises: number;
-	readonly withoutId: number;
-}
 
 /** What all rows together tell. */
 export interface JudgedRows {
@@ -409,27 +401,17 @@ export class TypedJudge {
 	finish(): JudgedRows | undefined {
 		if (!this.joinRuns()) return undefined;
 		const { prices, sizes } = this;
-		const price = (units: number) => shortened({ units: BigInt(units), places: prices.places });
+		const scaled = (places: number) => (units: number) =>
+			shortened({ units: BigInt(units), places });
+		const [price, size] = [scaled(prices.places), scaled(sizes.places)];
 		const symbols = new Map<bigint, Omit<SymbolVerdict, "symbol">>();
 		for (const instrument of this.allInstruments()) {
-			const { first, last, largest, divisor, hashHigh, hashLow } = instrument;
-			const days = [...instrument.days.values()].sort((a, b) => a.from - b.from);
-			if (days.length === 0) continue;
-			symbols.set(BigInt.asUintN(64, (BigInt(hashHigh) << 32n) | BigInt(hashLow >>> 0)), {
-				trades: days.reduce((sum, { trades }) => sum + trades, 0),
-				span: {
-					from: epochMs(Math.floor(first / 1_000)),
-					to: epochMs(Math.floor(last / 1_000) + 1),
-				},
-				tick: price(divisor),
-				days: days.map(({ from, trades, low, high }) => ({
-					day: epochMs(from / 1_000),
-					trades,
-					low: price(low),
-					high: price(high),
-				})),
-				largestSize: shortened({ units: BigInt(largest), places: sizes.places }),
-			});
+			if (instrument.days.size === 0) continue;
+			const { hashHigh, hashLow } = instrument;
+			symbols.set(
+				BigInt.asUintN(64, (BigInt(hashHigh) << 32n) | BigInt(hashLow >>> 0)),
+				instrumentVerdict(instrument, price, size),
+			);
 		}
 		return {
 			good: this.rows,
@@ -442,13 +424,9 @@ export class TypedJudge {
 			priceDigits: String(prices.most).length,
 			sizeDigits: String(sizes.most).length,
 			steps: {
-				falls: this.falls,
-				stays: this.stays,
-				rises: this.rises,
-				idFalls: this.idFalls,
-				idStays: this.idStays,
-				idRises: this.idRises,
-				withoutId: this.withoutId,
+				times: { falls: this.falls, stays: this.stays, rises: this.rises },
+				ids: { falls: this.idFalls, stays: this.idStays, rises: this.idRises },
+				hasNumericIds: this.withoutId === 0,
 			},
 			symbols,
 		};
@@ -459,12 +437,6 @@ function countOf(flags: Uint8Array, rows: number): number {
 	let count = 0;
 	for (let row = 0; row < rows; row++) count += flags[row];
 	return count;
-}
-
-function commonDivisor(a: number, b: number): number {
-	let [divisor, rest] = [a, b];
-	while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
-	return divisor;
 }
 
 /** Magnitudes below which a number counts in these units. */

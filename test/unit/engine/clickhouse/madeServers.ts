@@ -1,7 +1,13 @@
+import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
+import {
+	type ErrorKind,
+	isProviderError,
+	type ProviderError,
+} from "../../../../src/core/errors/errors";
 import type { Log } from "../../../../src/core/log";
 import type { QueryOptions, ServerOptions } from "../../../../src/engine/clickhouse/server";
 import { KeptLog } from "../../app/keptLog";
@@ -104,3 +110,17 @@ export const UNTIL_DONE: QueryOptions = {
 	signal: new AbortController().signal,
 	wholeness: "whole",
 };
+
+/** What a promise is refused with, which has to be an error of a kind. */
+export async function refusalOf(
+	promise: Promise<unknown>,
+	kind: ErrorKind,
+): Promise<ProviderError> {
+	const error = await promise.then(
+		() => assert.fail("it should have failed"),
+		(error: unknown) => error,
+	);
+	assert.ok(isProviderError(error), String(error));
+	assert.equal(error.kind, kind, error.message);
+	return error;
+}

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type ErrorKind, isProviderError } from "../../../../src/core/errors/errors";
 import { type ServerOptions, signInTo } from "../../../../src/engine/clickhouse/server";
 import { raw } from "../../../../src/engine/clickhouse/statement";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
@@ -11,7 +10,7 @@ import { type ClickHouseServer, startClickHouse } from "../../../support/clickHo
 import { freePort } from "../../../support/clickHouse/child";
 import { clickHouseTools } from "../../../support/clickHouse/tools";
 import { KeptLog } from "../../app/keptLog";
-import { LIMITS, optionsFor, UNTIL_DONE } from "./madeServers";
+import { LIMITS, optionsFor, refusalOf, UNTIL_DONE } from "./madeServers";
 
 const user = (name: string, more: { profile?: string; quota?: string; rest?: string } = {}) =>
 	`<${name}><password>secret pass</password><networks><ip>127.0.0.0/8</ip></networks><profile>${more.profile ?? "default"}</profile><quota>${more.quota ?? "default"}</quota>${more.rest ?? ""}</${name}>`;
@@ -52,20 +51,10 @@ describe("a real ClickHouse server", function () {
 	const signIn = (options: Partial<ServerOptions> = {}, { url } = main) =>
 		signInTo(optionsFor(url, options), UNTIL_DONE.signal);
 
-	async function failure(promise: Promise<unknown>, kind: ErrorKind) {
-		const error = await promise.then(
-			() => assert.fail("it should have failed"),
-			(error: unknown) => error,
-		);
-		assert.ok(isProviderError(error), String(error));
-		assert.equal(error.kind, kind, error.message);
-		return error;
-	}
-
 	it("refuses another password, and another user", async () => {
 		const log = new KeptLog();
-		await failure(signIn({ password: "wrong one", log }), "badKey");
-		await failure(signIn({ user: "nobody", log }), "badKey");
+		await refusalOf(signIn({ password: "wrong one", log }), "badKey");
+		await refusalOf(signIn({ user: "nobody", log }), "badKey");
 		assert.match(log.lines.join("\n"), /Wrong password for user reader/);
 		assert.doesNotMatch(log.lines.join("\n"), /wrong one/);
 	});
@@ -91,23 +80,23 @@ describe("a real ClickHouse server", function () {
 			table.columns.map(({ name }) => name),
 			["time", "price", "size", "v"],
 		);
-		const error = await failure(
+		const error = await refusalOf(
 			tableOf(server, { database: "market", table: "none" }, signal),
 			"notFound",
 		);
 		assert.match(error.message, /market\.none/);
-		await failure(server.query(raw("SELECT 'x' FROM market.none"), UNTIL_DONE), "notFound");
-		await failure(server.query(raw("SELECT 'x' FROM none.none"), UNTIL_DONE), "notFound");
-		await failure(server.query(raw("SELECT none FROM market.trades"), UNTIL_DONE), "notFound");
+		await refusalOf(server.query(raw("SELECT 'x' FROM market.none"), UNTIL_DONE), "notFound");
+		await refusalOf(server.query(raw("SELECT 'x' FROM none.none"), UNTIL_DONE), "notFound");
+		await refusalOf(server.query(raw("SELECT none FROM market.trades"), UNTIL_DONE), "notFound");
 		await server.close();
 	});
 
 	it("permits nothing beyond a user's rights, and no change at all", async () => {
 		const confined = await signIn({ user: "confined" });
-		await failure(confined.query(raw("SELECT 'x' FROM default.t"), UNTIL_DONE), "notEntitled");
+		await refusalOf(confined.query(raw("SELECT 'x' FROM default.t"), UNTIL_DONE), "notEntitled");
 		await confined.close();
 		const server = await signIn();
-		await failure(
+		await refusalOf(
 			server.query(raw("CREATE TABLE t (a Int8) ENGINE = Log"), UNTIL_DONE),
 			"notEntitled",
 		);
@@ -126,7 +115,7 @@ describe("a real ClickHouse server", function () {
 		const server = await signIn({ user: "tight" });
 		const ask = () => server.query(raw("SELECT 'x'"), UNTIL_DONE);
 		await ask();
-		const { facts } = await failure(ask().then(ask), "rateLimited");
+		const { facts } = await refusalOf(ask().then(ask), "rateLimited");
 		assert.equal((facts.retryAt ?? 0) % 3_600_000, 0);
 		await server.close();
 	});
@@ -134,15 +123,15 @@ describe("a real ClickHouse server", function () {
 	it("ends what takes too long, too much memory or too many rows", async () => {
 		const limits = { ...LIMITS, seconds: 1, memoryBytes: 20_000_000, rows: 1_000 };
 		const server = await signIn({ limits });
-		const { facts } = await failure(server.query(FOR_EVER, UNTIL_DONE), "timeout");
+		const { facts } = await refusalOf(server.query(FOR_EVER, UNTIL_DONE), "timeout");
 		assert.equal(facts.limit, 1);
 		const hoard = raw("SELECT toString(length(groupArray(number))) FROM system.numbers");
-		const hoarded = await failure(server.query(hoard, UNTIL_DONE), "tooLarge");
+		const hoarded = await refusalOf(server.query(hoard, UNTIL_DONE), "tooLarge");
 		assert.match(hoarded.message, /memory/);
 		const many = raw(
 			"SELECT toString(number) FROM (SELECT number FROM system.numbers LIMIT 100000)",
 		);
-		assert.match((await failure(server.query(many, UNTIL_DONE), "tooLarge")).message, /rows/);
+		assert.match((await refusalOf(server.query(many, UNTIL_DONE), "tooLarge")).message, /rows/);
 		await server.close();
 	});
 
@@ -163,10 +152,12 @@ describe("a real ClickHouse server", function () {
 		await until("3");
 		controllers[0]?.abort();
 		controllers[1]?.abort();
-		await Promise.all([first, second].map((one) => failure(one ?? Promise.resolve(), "cancelled")));
+		await Promise.all(
+			[first, second].map((one) => refusalOf(one ?? Promise.resolve(), "cancelled")),
+		);
 		await until("1");
 		controllers[2]?.abort();
-		await failure(third ?? Promise.resolve(), "cancelled");
+		await refusalOf(third ?? Promise.resolve(), "cancelled");
 		await server.close();
 		await until("0");
 	});
@@ -175,12 +166,12 @@ describe("a real ClickHouse server", function () {
 		const gone = await start({});
 		const server = await signIn({ user: "default", password: "" }, gone);
 		const query = server.query(FOR_EVER, UNTIL_DONE);
-		const failed = failure(query, "reset");
+		const failed = refusalOf(query, "reset");
 		while (!(await gone.run("SELECT count() FROM system.processes")).startsWith("2"))
 			await new Promise(setImmediate);
 		await gone.kill();
 		await failed;
-		await failure(server.query(FOR_EVER, UNTIL_DONE), "refused");
+		await refusalOf(server.query(FOR_EVER, UNTIL_DONE), "refused");
 		await server.close();
 	});
 
@@ -229,9 +220,9 @@ describe("a real ClickHouse server", function () {
 		const whole = { ...UNTIL_DONE, wholeness: "wholeOfShards" } as const;
 		assert.deepEqual((await server.query(all, whole)).columns, [["2"]]);
 		await second.kill();
-		const error = await failure(server.query(all, whole), "server");
+		const error = await refusalOf(server.query(all, whole), "server");
 		assert.match(error.message, /part of the cluster/);
-		await failure(sum(), "server");
+		await refusalOf(sum(), "server");
 		const locked = await signIn({ user: "locked" }, first);
 		assert.deepEqual((await locked.query(raw("SELECT 'x'"), whole)).columns, [["x"]]);
 		await locked.close();
