@@ -1,24 +1,11 @@
+import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { chql, joined, type Statement } from "./statement";
 import type { Table } from "./table";
-import type { TableLayout } from "./tableLayout";
-import {
-	factColumns,
-	type NumberFacts,
-	type NumberReading,
-	numberReading,
-	readFacts,
-} from "./tableNumbers";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
+import { factColumns, type NumberReading, numberReading, readFacts } from "./tableNumbers";
 import { columnNamed } from "./tableRows";
 import { fromTable } from "./tableStatement";
-
-/** What was found out about the numbers of a table's prices and sizes, to be given again with the next plan. */
-export interface TableFacts {
-	readonly price?: NumberFacts;
-	readonly size?: NumberFacts;
-	/** Most digits of an id. */
-	readonly idDigits?: number;
-}
 
 /** How prices and sizes of a table are read. */
 export interface TableNumbers {

@@ -1,18 +1,11 @@
 import { at } from "../../core/at";
 import { shortestDecimal } from "../../core/decimal";
 import { type Text, text } from "../../core/text";
+import type { NumberFacts } from "../../core/trades/table/tableFacts";
 import type { TextColumns } from "./answer";
 import type { TableColumn } from "./columnType";
 import type { Dialect } from "./dialect";
 import { chql, name, raw, type Statement } from "./statement";
-
-/** What was found out about the numbers of a column whose type does not say it. */
-export interface NumberFacts {
-	/** Most decimals of a number. */
-	readonly places: number;
-	/** Most digits once all numbers have so many decimals. */
-	readonly digits: number;
-}
 
 /** How the numbers of a column become whole numbers of units, for those that are above zero. */
 export interface NumberReading {

@@ -5,7 +5,7 @@ import type { TableColumn } from "./columnType";
 import type { Dialect } from "./dialect";
 import { chql, joined, name, raw, type Statement, textValue } from "./statement";
 import type { Table } from "./table";
-import type { TableLayout } from "./tableLayout";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { NotExact } from "./tableNumbers";
 
 /** A column that a layout names. Throws `NotExact` where the table has none of this name. */

@@ -7,7 +7,7 @@ import { greatestDivisor } from "../divisors";
 import type { Dialect } from "./dialect";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { Table } from "./table";
-import type { TableLayout } from "./tableLayout";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { NARROW_DIGITS, NotExact, type NumberReading } from "./tableNumbers";
 import { columnNamed, hasValue, idReading, takerOf, timeReading } from "./tableRows";
 

@@ -9,8 +9,9 @@ import { refusedBecause } from "./failures";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn, type Statement } from "./statement";
 import type { Table } from "./table";
-import type { TableLayout } from "./tableLayout";
-import { findFacts, type TableFacts, type TableNumbers, tableNumbers } from "./tableFacts";
+import type { TableFacts } from "../../core/trades/table/tableFacts";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
+import { findFacts, type TableNumbers, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { idReading } from "./tableRows";
 import {

@@ -1,5 +1,5 @@
 import { tableOf } from "../../../../src/engine/clickhouse/table";
-import type { TableLayout } from "../../../../src/engine/clickhouse/tableLayout";
+import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { UNTIL_DONE } from "../engineTools";
 import { type MadeTape, written } from "../madeTape";
 import type { RealServer, Version } from "./realServers";

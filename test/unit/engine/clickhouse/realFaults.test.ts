@@ -3,7 +3,7 @@ import { type ServerOptions, signInTo } from "../../../../src/engine/clickhouse/
 import { raw } from "../../../../src/engine/clickhouse/statement";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { durationMs, epochMs } from "../../../../src/core/time";
-import type { TableLayout } from "../../../../src/engine/clickhouse/tableLayout";
+import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
 import { tableOf, tablesOf } from "../../../../src/engine/clickhouse/table";
 import { type ClickHouseServer, startClickHouse } from "../../../support/clickHouse/server";

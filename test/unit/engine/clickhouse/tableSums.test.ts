@@ -7,7 +7,7 @@ import { durationMs } from "../../../../src/core/time";
 import { gridOf } from "../../../../src/core/trades/grid";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { tableOf } from "../../../../src/engine/clickhouse/table";
-import type { TableLayout } from "../../../../src/engine/clickhouse/tableLayout";
+import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable, type TableSums } from "../../../../src/engine/clickhouse/tableSums";
 import { useTemporaryFolder } from "../../app/temporaryFolder";
 import { judged, plainSums, UNTIL_DONE, useEngine } from "../engineTools";

@@ -1,4 +1,4 @@
-import type { FileLayout, TimeUnit } from "../../core/trades/layout/fileLayout";
+import type { FileLayout, TimeUnit } from "../layout/fileLayout";
 
 /** How the rows of a table are read as trades: nothing is left to guess. */
 export interface TableLayout extends Pick<FileLayout, "side" | "priceScale"> {
