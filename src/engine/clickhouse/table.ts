@@ -1,6 +1,8 @@
 import type { CancelSignal } from "../../core/cancel";
+import { isProviderError } from "../../core/errors/errors";
 import { type Text, text } from "../../core/text";
 import type { TextColumns } from "./answer";
+import type { TableVersion } from "../../core/trades/table/tables";
 import { type TableColumn, tableColumn } from "./columnType";
 import { serverError } from "./failures";
 import type { ClickHouseServer } from "./server";
@@ -77,10 +79,7 @@ export async function tableOf(
 					chql`SELECT engine, sorting_key, primary_key FROM system.tables WHERE database = ${textValue(shard.database)} AND name = ${textValue(shard.table)}`,
 				);
 	const [ownEngine = engine, ownSorting = sorting, ownPrimary = primary] = below ?? [];
-	const [parts] = await ask(
-		chql`SELECT toString(sum(rows)), toString(count()) FROM system.parts WHERE active AND database = ${textValue(database)} AND table = ${textValue(table)}`,
-	).catch(() => []);
-	const [rows, count] = parts ?? [];
+	const version = await tableVersion(server, { database, table, engine }, signal);
 	return {
 		database,
 		table,
@@ -88,11 +87,39 @@ export async function tableOf(
 		sortingKey: expressionsOf(ownSorting),
 		primaryKey: expressionsOf(ownPrimary),
 		columns: columns.map(([name = "", type = ""]) => tableColumn(name, type)),
-		...(rows !== undefined && count !== "0" && { totalRows: Number(rows) }),
+		...(version !== undefined && { totalRows: version.rows }),
 		isDistributed: engine === "Distributed",
 		isReplicated: /^(Replicated|Shared)/.test(ownEngine),
 		takesFinal: MERGES_AWAY.test(baseEngine(ownEngine)),
 	};
+}
+
+/** Engines whose parts the server lists. */
+const HAS_PARTS = /MergeTree$/;
+
+/**
+ * The present state of a table, from the catalogue of its parts: no row is read. The time is that of the server's clock
+ * in whole seconds, 0 of an empty table; merges of parts look like a change, too. `undefined` where the server does not
+ * say, such as of a view, of a table whose rows stand on several servers, or to a user who may not read the catalogue.
+ * Rejects with `ProviderError`.
+ */
+export async function tableVersion(
+	server: ClickHouseServer,
+	{ database, table, engine }: TableName & Pick<Table, "engine">,
+	signal: CancelSignal,
+): Promise<TableVersion | undefined> {
+	if (!HAS_PARTS.test(engine)) return undefined;
+	const statement = chql`SELECT toString(sum(rows)), toString(toUnixTimestamp(max(modification_time))) FROM system.parts WHERE active AND database = ${textValue(database)} AND table = ${textValue(table)}`;
+	try {
+		const [found] = rowsOf(await server.query(statement, { signal, wholeness: "any" }));
+		const [rows, seconds] = (found ?? []).map(Number);
+		return rows === undefined || seconds === undefined
+			? undefined
+			: { rows, modifiedMs: seconds * 1_000 };
+	} catch (error) {
+		if (isProviderError(error) && error.kind === "notEntitled") return undefined;
+		throw error;
+	}
 }
 
 function rowsOf({ columns, rows }: TextColumns): readonly (readonly string[])[] {

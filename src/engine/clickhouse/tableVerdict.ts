@@ -1,6 +1,7 @@
 import { at } from "../../core/at";
-import { DAY_MS, epochMs } from "../../core/time";
+import { alignDown, DAY_MS, type EpochMs, epochMs } from "../../core/time";
 import type { SumOptions } from "../../core/trades/source";
+import { mostTradesFirst } from "../../core/trades/dataSet/judgedSymbols";
 import { TAKER_UNKNOWN } from "../../core/trades/trades";
 import type { DayVerdict, SymbolVerdict } from "../../core/trades/verdict";
 import { greatestDivisor } from "../divisors";
@@ -27,8 +28,19 @@ export interface TableVerdict {
 	readonly hasNumericIds: boolean;
 	/** Instruments, those with the most trades first. A tick is that of some prices of each day. */
 	readonly symbols: readonly SymbolVerdict[];
+	/** What of `leftOut` and `unknownSide` stands in the last day of the table, which may not be over. */
+	readonly lastDay?: {
+		readonly day: EpochMs;
+		readonly leftOut: number;
+		readonly unknownSide: number;
+	};
 	/** To be given to `sumTable`. */
 	readonly facts: TableFacts;
+}
+
+export interface JudgeOptions extends SumOptions {
+	/** Only days from this one's on (UTC) are looked at; all where there is none. */
+	readonly from?: EpochMs;
 }
 
 /** Times outside of these years are none: 1970 to 2199. */
@@ -48,7 +60,7 @@ export async function judgeTable(
 	table: Table,
 	layout: TableLayout,
 	symbol: string,
-	{ signal, onProgress }: SumOptions,
+	{ signal, onProgress, from }: JudgeOptions,
 ): Promise<TableVerdict> {
 	const options: QueryOptions = {
 		signal,
@@ -56,7 +68,7 @@ export async function judgeTable(
 		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
 	};
 	try {
-		const where = conditionsOf(server, table, layout);
+		const where = conditionsOf(server, table, layout, from);
 		const facts = await findFacts(server, table, layout, where, options);
 		const made = daysStatement(server, table, layout, symbol, facts, where);
 		return readVerdict(await server.query(made.statement, options), made, facts);
@@ -66,10 +78,15 @@ export async function judgeTable(
 	}
 }
 
-function conditionsOf({ dialect }: ClickHouseServer, table: Table, layout: TableLayout): Statement {
+function conditionsOf(
+	{ dialect }: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	from = epochMs(YEARS.from),
+): Statement {
 	const column = columnNamed(table, layout.columns.time);
 	const time = timeReading(column, layout.timeUnit, dialect);
-	const within = time.within(YEARS.from, YEARS.to);
+	const within = time.within(Math.max(alignDown(from, DAY_MS), YEARS.from), YEARS.to);
 	const only = onlyWhere(table, layout);
 	return only === undefined ? within : chql`${within} AND ${only}`;
 }
@@ -161,25 +178,38 @@ function readVerdict(
 ): TableVerdict {
 	const bySymbol = new Map<string, Day[]>();
 	let [trades, leftOut, unknownSide] = [0, 0, 0];
+	let lastDay = { day: epochMs(YEARS.from), leftOut: 0, unknownSide: 0 };
+	const inDay = (day: EpochMs, more: Partial<typeof lastDay>) => {
+		if (day > lastDay.day) lastDay = { day, leftOut: 0, unknownSide: 0 };
+		if (day !== lastDay.day) return;
+		lastDay = {
+			day,
+			leftOut: lastDay.leftOut + (more.leftOut ?? 0),
+			unknownSide: lastDay.unknownSide + (more.unknownSide ?? 0),
+		};
+	};
 	let hasNumericIds = true;
 	for (let row = 0; row < answer.rows; row++) {
 		const cell = (column: number) => at(answer.columns, column)[row] ?? "";
 		const whole = (column: number) => BigInt(cell(column));
 		const count = Number(cell(3));
+		const day = epochMs(Number(cell(1)) * DAY_MS);
 		if (cell(2) !== "1") {
 			leftOut += count;
+			inDay(day, { leftOut: count });
 			continue;
 		}
 		if (cell(10) !== "0") throw notHeld();
 		trades += count;
 		unknownSide += Number(cell(9));
+		inDay(day, { unknownSide: Number(cell(9)) });
 		hasNumericIds &&= cell(11) === "0";
 		const symbol = cell(0);
 		const days = bySymbol.get(symbol) ?? [];
 		bySymbol.set(symbol, days);
 		days.push({
 			verdict: {
-				day: epochMs(Number(cell(1)) * DAY_MS),
+				day,
 				trades: count,
 				low: { units: whole(6), places: pricePlaces },
 				high: { units: whole(7), places: pricePlaces },
@@ -203,6 +233,14 @@ function readVerdict(
 			days: days.map(({ verdict }) => verdict),
 			largestSize: { units: largest, places: sizePlaces },
 		};
-	}).sort((a, b) => b.trades - a.trades || (a.symbol < b.symbol ? -1 : 1));
-	return { trades, leftOut, unknownSide, hasNumericIds, symbols, facts };
+	}).sort(mostTradesFirst);
+	return {
+		trades,
+		leftOut,
+		unknownSide,
+		hasNumericIds,
+		symbols,
+		...(answer.rows > 0 && { lastDay }),
+		facts,
+	};
 }

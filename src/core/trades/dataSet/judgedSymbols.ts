@@ -20,12 +20,21 @@ export function judgedSymbols(verdicts: readonly FileVerdict[]): readonly Judged
 	for (const one of verdicts.flatMap(({ symbols }) => symbols)) {
 		bySymbol.set(one.symbol, [...(bySymbol.get(one.symbol) ?? []), one]);
 	}
-	return Array.from(bySymbol, ([symbol, found]) => joined(symbol, found)).sort(
-		(a, b) => b.trades - a.trades || (a.symbol < b.symbol ? -1 : 1),
+	return Array.from(bySymbol, ([symbol, found]) => joinedSymbol(symbol, found)).sort(
+		mostTradesFirst,
 	);
 }
 
-function joined(symbol: string, found: readonly SymbolVerdict[]): JudgedSymbol {
+/** The order of instruments: by trades, then by name. */
+export function mostTradesFirst(
+	a: Pick<JudgedSymbol, "symbol" | "trades">,
+	b: Pick<JudgedSymbol, "symbol" | "trades">,
+): number {
+	return b.trades - a.trades || (a.symbol < b.symbol ? -1 : 1);
+}
+
+/** An instrument by what was found of it in several places, at least one. */
+export function joinedSymbol(symbol: string, found: readonly JudgedSymbol[]): JudgedSymbol {
 	return {
 		symbol,
 		trades: sum(found.map(({ trades }) => trades)),
@@ -63,7 +72,8 @@ function joinedDays(days: readonly DayVerdict[]): readonly DayVerdict[] {
 	return [...byDay.values()].sort((a, b) => a.day - b.day);
 }
 
-function isLess(a: Decimal, b: Decimal): boolean {
+/** Whether one decimal is below another, whatever their scales. */
+export function isLess(a: Decimal, b: Decimal): boolean {
 	const places = Math.max(a.places, b.places);
 	return unitsAt(a, places) < unitsAt(b, places);
 }

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { type Decimal, formatDecimal } from "../../../../src/core/decimal";
+import { isProviderError } from "../../../../src/core/errors/errors";
+import { DAY_MS, type EpochMs, epochMs } from "../../../../src/core/time";
 import type { SymbolVerdict } from "../../../../src/core/trades/verdict";
-import { tableOf } from "../../../../src/engine/clickhouse/table";
+import { tableOf, tableVersion } from "../../../../src/engine/clickhouse/table";
+import { grownVerdict } from "../../../../src/engine/clickhouse/tableGrowth";
+import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
-import { judgeTable } from "../../../../src/engine/clickhouse/tableVerdict";
+import { judgeTable, type TableVerdict } from "../../../../src/engine/clickhouse/tableVerdict";
 import { useTemporaryFolder } from "../../app/temporaryFolder";
 import { judged, plainSums, UNTIL_DONE, useEngine } from "../engineTools";
 import { csvOf, madeTape, reference, VWAP } from "../madeTape";
@@ -41,6 +45,7 @@ for (const version of VERSIONS) {
 				symbol: fc.constantFrom("String", "Enum8('T' = 1, 'OTHER' = 2)"),
 			});
 			let files = 0;
+			let looked = 0;
 			await fc.assert(
 				fc.asyncProperty(madeTape, types, async (made, types) => {
 					// Another instrument's price and this one's have more digits together than such doubles hold.
@@ -48,7 +53,17 @@ for (const version of VERSIONS) {
 					const tape = fitted(made, types);
 					const table = await tableWith(clickHouse(), tape, types);
 					const { server } = clickHouse();
-					const verdict = await judgeTable(server, table, LAYOUT, "", UNTIL_DONE);
+					let verdict: TableVerdict;
+					try {
+						verdict = await judgeTable(server, table, LAYOUT, "", UNTIL_DONE);
+					} catch (error) {
+						// The old server reads some doubles from text as a neighbour of theirs, which has many digits.
+						assert.equal(version, "18.16");
+						assert.ok(isProviderError(error) && error.kind === "badRequest", String(error));
+						assert.match(error.message, /cannot add up the column/);
+						return;
+					}
+					looked += 1;
 					const file = await judged(engine(), join(folder(), `${files++}.csv`), csvOf(tape));
 					const [own, other] = verdict.symbols;
 					const found = [own, other].find((one) => one?.symbol === "T");
@@ -67,6 +82,7 @@ for (const version of VERSIONS) {
 				}),
 				{ numRuns: 15 },
 			);
+			assert.ok(looked > 8, String(looked));
 		});
 
 		it("takes the name of a table without a column of instruments, and counts rows that are no trades", async () => {
@@ -99,6 +115,83 @@ for (const version of VERSIONS) {
 				symbols.map(({ symbol, span, tick }) => [symbol, span, written(tick)]),
 				[["BTCUSD", { from, to: from + 4 }, "1.5"]],
 			);
+		});
+
+		it("finds of a table that has grown by its last days what it finds of all", async () => {
+			const { run, server } = clickHouse();
+			const table = { database: "default", table: "growing" };
+			await run(
+				"CREATE TABLE growing (time Int64, symbol String, price Float64, size Decimal(9, 2), side String) ENGINE = MergeTree ORDER BY time",
+			);
+			const day = (number: number) => VWAP.range.from + number * DAY_MS;
+			const insert = (...rows: readonly (readonly [time: number, ...rest: string[]])[]) =>
+				run(
+					"INSERT INTO growing FORMAT TabSeparated",
+					rows.map((row) => `${row.join("\t")}\n`).join(""),
+				);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size", symbol: "symbol", side: "side" },
+				timeUnit: "ms",
+				side: { of: "taker", buy: ["buy"], sell: ["sell"] },
+				priceScale: 0,
+			};
+			const look = async (from?: EpochMs) =>
+				judgeTable(server, await tableOf(server, table, UNTIL_DONE.signal), layout, "", {
+					...UNTIL_DONE,
+					...(from !== undefined && { from }),
+				});
+			const version = () =>
+				tableVersion(server, { ...table, engine: "MergeTree" }, UNTIL_DONE.signal);
+			assert.deepEqual(await version(), { rows: 0, modifiedMs: 0 });
+			await insert(
+				[day(0), "A", "10", "1", "buy"],
+				[day(0) + 1, "A", "30", "9", "?"],
+				[day(1), "A", "20", "1", "?"],
+				[day(1), "A", "0", "1", "buy"],
+				[day(1), "B", "7", "1", "buy"],
+				[day(0), "C", "1", "1", "buy"],
+			);
+			const before = await look();
+			const first = await version();
+			assert.equal(first?.rows, 6);
+			await insert(
+				[day(1) + 5, "A", "25.5", "2", "buy"],
+				[day(1) + 6, "A", "0", "2", "?"],
+				[day(2), "B", "1234.125", "99", "?"],
+				[day(3), "D", "3", "1", "?"],
+			);
+			const second = await version();
+			assert.equal(second?.rows, 10);
+			assert.ok(second.modifiedMs >= first.modifiedMs && first.modifiedMs > day(3) - day(0));
+			const whole = await look();
+			assert.ok(before.lastDay !== undefined);
+			assert.deepEqual(before.lastDay, { day: day(1), leftOut: 1, unknownSide: 1 });
+			// From any time of a day the whole day is looked at.
+			const now = await look(epochMs(before.lastDay.day + 3_600_000));
+			assert.equal(now.trades, 5);
+			const shown = ({ symbols, ...rest }: TableVerdict) => ({
+				...rest,
+				symbols: symbols.map((one) => ({ ...plain(one), tick: written(one.tick) })),
+			});
+			assert.deepEqual(shown(grownVerdict(before, now)), shown(whole));
+			const nothingNew = await look(epochMs(day(4)));
+			const { lastDay } = whole;
+			assert.ok(lastDay !== undefined);
+			const again = grownVerdict(whole, await look(lastDay.day));
+			assert.deepEqual(shown(again), shown(whole));
+			assert.deepEqual([nothingNew.trades, nothingNew.lastDay], [0, undefined]);
+			assert.deepEqual(grownVerdict(nothingNew, whole), whole);
+		});
+
+		it("is told of what has no parts that nothing is known without counting", async () => {
+			const { run, server } = clickHouse();
+			await run("CREATE TABLE logged (time Int64) ENGINE = Log");
+			await run("CREATE VIEW seen AS SELECT * FROM logged");
+			for (const table of ["logged", "seen"]) {
+				const found = await tableOf(server, { database: "default", table }, UNTIL_DONE.signal);
+				assert.equal(found.totalRows, undefined);
+				assert.equal(await tableVersion(server, found, UNTIL_DONE.signal), undefined);
+			}
 		});
 	});
 }
