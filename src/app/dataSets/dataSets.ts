@@ -7,7 +7,13 @@ import { canonicalJson } from "../../core/query/canonical";
 import { cleanMarketName } from "../../core/query/marketFormat";
 import { formatText, type Text, text } from "../../core/text";
 import { isDataSetId, newDataSetId } from "../../core/trades/dataSet/dataSetId";
-import { type DataSetDefinition, MOST_PATHS } from "../../core/trades/dataSet/definition";
+import {
+	type DataSetDefinition,
+	FILES_FORMAT,
+	type FilesDefinition,
+	filesOf,
+	MOST_PATHS,
+} from "../../core/trades/dataSet/definition";
 import { defaultStep } from "../../core/trades/dataSet/defaultStep";
 import { dataSetName, fileName } from "../../core/trades/dataSet/fileName";
 import { type JudgedSymbol, judgedSymbols } from "../../core/trades/dataSet/judgedSymbols";
@@ -17,12 +23,18 @@ import { agree } from "../../core/trades/layout/agree";
 import type { FileLayout } from "../../core/trades/layout/fileLayout";
 import { shorten } from "../../core/trades/layout/shorten";
 import { understand } from "../../core/trades/layout/understand";
-import { type SaidLayout, type Understood, withAnswer } from "../../core/trades/layout/understood";
+import {
+	type SaidLayout,
+	type SaidTableLayout,
+	type Understood,
+	withAnswer,
+} from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource, TradesSources } from "../../core/trades/source";
+import type { TableRef } from "../../core/trades/table/tables";
 import { type FileVerdict, type FileVersion, isSameVersion } from "../../core/trades/verdict";
 import { Emitter } from "../emitter";
 import { SharedWork } from "../sharedWork";
-import type { DataSetEntry, DefinitionChange, Definitions } from "./definitions";
+import { changed, type DataSetEntry, type DefinitionChange, type Definitions } from "./definitions";
 import { FileSource, type SteppedSymbol } from "./fileSource";
 import { type Judgements, verdictOn } from "./judgements";
 import { type DataSetSummary, summaryOf } from "./summary";
@@ -55,16 +67,27 @@ export interface Judged extends LookedAt {
 	readonly source: TradesSource;
 }
 
-/** What is asked of {@link DataSets.add}. */
-export interface NewDataSet {
+/** What every new data set is called by. */
+interface NewNames {
 	/** Absent: made from the name. */
 	readonly id?: string;
-	/** Absent: made from the names of the files. */
+	/** Absent: made from the names of the files, or the table. */
 	readonly name?: string;
+}
+
+export interface NewFiles extends NewNames {
 	/** Absolute paths of files and folders, and patterns. */
 	readonly files: readonly string[];
 	readonly layout?: SaidLayout;
 }
+
+/** A table of a ClickHouse server that somebody has signed in to. */
+export interface NewTable extends NewNames, TableRef {
+	readonly layout?: SaidTableLayout;
+}
+
+/** What is asked of {@link DataSets.add}. */
+export type NewDataSet = NewFiles | NewTable;
 
 /** The instruments of one data set. */
 export interface DataSetMarkets {
@@ -148,6 +171,7 @@ export class DataSets implements TradesSources {
 	 */
 	async add(wanted: NewDataSet, options: SumOptions): Promise<LookedAt> {
 		const { definitions } = this.options;
+		if (!("files" in wanted)) throw noTables();
 		const { id, files, layout = {} } = wanted;
 		checkFiles(files);
 		if (id !== undefined) checkId(id);
@@ -156,17 +180,14 @@ export class DataSets implements TradesSources {
 		if (known !== undefined && id !== undefined) {
 			const isSame =
 				known.definition !== undefined &&
-				canonicalJson([known.definition.files, known.definition.layout]) ===
+				canonicalJson([filesOf(known.definition), known.definition.layout]) ===
 					canonicalJson([files, layout]);
 			if (!isSame) throw taken(id);
 			return this.lookAt(defined(known), options);
 		}
-		const definition = { name, files, layout };
+		const definition: FilesDefinition = { schema: FILES_FORMAT, name, files, layout };
 		// Looked at under no id yet: the path only names what is kept.
-		const looked = await this.look(
-			{ id: id ?? "", path: "", state: "ok", definition: { schema: 1, ...definition } },
-			options,
-		);
+		const looked = await this.look({ id: id ?? "", path: "", state: "ok", definition }, options);
 		const entry = await definitions.add(definition, (isUsed) => {
 			if (id === undefined) return newDataSetId(name, isUsed);
 			if (isUsed(id)) throw taken(id);
@@ -186,7 +207,8 @@ export class DataSets implements TradesSources {
 		for (const entry of await this.options.definitions.list()) {
 			const { definition, workspace } = entry;
 			if (definition === undefined || workspace !== undefined) continue;
-			if (canonicalJson([...definition.files].sort()) === wanted) return { ...entry, definition };
+			if (canonicalJson([...filesOf(definition)].sort()) === wanted)
+				return { ...entry, definition };
 		}
 		return undefined;
 	}
@@ -220,11 +242,11 @@ export class DataSets implements TradesSources {
 	): Promise<LookedAt> {
 		if (change.files !== undefined) checkFiles(change.files);
 		const entry = await this.get(id);
-		const definition = { ...entry.definition, ...change };
+		const definition = changed(entry.definition, change);
 		const looked = await this.look({ ...entry, definition }, options);
 		this.known.delete(entry.path);
-		const changed = await this.options.definitions.change(id, change);
-		return { ...shown(looked), entry: defined(changed) };
+		const after = await this.options.definitions.change(id, change);
+		return { ...shown(looked), entry: defined(after) };
 	}
 
 	/**
@@ -408,10 +430,9 @@ export class DataSets implements TradesSources {
 		options: SumOptions,
 	): Promise<readonly FileVersion[]> {
 		const { definition, workspace } = entry;
-		const paths =
-			workspace === undefined
-				? definition.files
-				: definition.files.map((path) => resolve(workspace, path));
+		if (definition.schema !== FILES_FORMAT) throw noTables();
+		const named = definition.files;
+		const paths = workspace === undefined ? named : named.map((path) => resolve(workspace, path));
 		const files = await this.engine().expand(paths, options);
 		if (workspace === undefined) return files;
 		const outside = await foldersOutside(workspace, files);
@@ -474,6 +495,10 @@ export class DataSets implements TradesSources {
 			layouts: withLayout.map(({ layout }) => layout),
 		};
 	}
+}
+
+function noTables(): ProviderError {
+	return providerError("engine", "trades", { code: "ABSENT" });
 }
 
 /** Only the fields that others see. */
@@ -563,7 +588,7 @@ function understoodOrNot(
 		kind,
 		isOneOfMany ? text("{0}: {1}", fileName(path), formatText(problem)) : problem,
 	);
-	const isNamed = definition.files.some((named) => resolve(workspace, named) === path);
+	const isNamed = filesOf(definition).some((named) => resolve(workspace, named) === path);
 	if (isNamed || kind !== "unreadable") throw refused;
 	return { refused };
 }

@@ -5,10 +5,11 @@ import type { Log } from "../../core/log";
 import { text } from "../../core/text";
 import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
 import {
-	DATA_SET_FORMAT,
 	type DataSetDefinition,
 	type DecodedDefinition,
 	decodeDefinition,
+	FILES_FORMAT,
+	type FilesDefinition,
 } from "../../core/trades/dataSet/definition";
 import { type Disposable, Emitter } from "../emitter";
 import {
@@ -36,8 +37,10 @@ export interface DataSetEntry {
 	readonly state: DecodedDefinition["state"];
 }
 
-/** What can be changed of a data set. */
-export type DefinitionChange = Partial<Pick<DataSetDefinition, "name" | "files" | "layout">>;
+/** What can be changed of a data set: of one of files its paths too. */
+export type DefinitionChange = Partial<
+	Pick<FilesDefinition, "name" | "files"> & Pick<DataSetDefinition, "name" | "layout">
+>;
 
 export interface DefinitionsOptions {
 	/** The person's own data sets. Created when the first is added. */
@@ -154,7 +157,7 @@ export class Definitions {
 	 * @param idOf chooses the id; `isUsed` says whether one is taken. It is asked while no other window adds one
 	 */
 	add(
-		definition: Omit<DataSetDefinition, "schema">,
+		definition: DataSetDefinition,
 		idOf: (isUsed: (id: string) => boolean) => string,
 	): Promise<DataSetEntry> {
 		return this.inTurn(definition.name, async () => {
@@ -164,11 +167,10 @@ export class Definitions {
 			return this.whileLocked("list", async (beforeReplace) => {
 				const used = new Set((await this.list()).map(({ id }) => id));
 				const id = idOf((one) => used.has(one));
-				const content = { schema: DATA_SET_FORMAT, ...definition };
 				const path = join(folder, `${id}.json`);
-				await this.write(path, content, beforeReplace);
+				await this.write(path, definition, beforeReplace);
 				this.noteName(id, definition.name);
-				return { id, path, definition: { ...definition, schema: DATA_SET_FORMAT }, state: "ok" };
+				return { id, path, definition, state: "ok" };
 			});
 		});
 	}
@@ -185,10 +187,9 @@ export class Definitions {
 				const file = await readJsonFile(entry.path);
 				const decoded = file?.state === "ok" ? decodeDefinition(file.value) : undefined;
 				if (decoded?.state !== "ok") throw notThere(id);
-				const { name, files, layout } = { ...decoded.definition, ...change };
-				const definition = { ...decoded.definition, name, files, layout };
+				const definition = changed(decoded.definition, change);
 				await this.write(entry.path, { ...decoded.content, ...definition }, beforeReplace);
-				this.noteName(id, name);
+				this.noteName(id, definition.name);
 				return { ...entry, definition, state: "ok" as const };
 			});
 		});
@@ -319,6 +320,16 @@ export class Definitions {
 		this.changes = result.catch(() => undefined);
 		return result;
 	}
+}
+
+/** A definition with what is other than it was: a table has no paths. */
+export function changed(
+	before: DataSetDefinition,
+	{ files, ...change }: DefinitionChange,
+): DataSetDefinition {
+	return before.schema === FILES_FORMAT
+		? { ...before, ...change, ...(files !== undefined && { files }) }
+		: { ...before, ...change };
 }
 
 /** Where the definition of a workspace's data set stands, as people write paths. */

@@ -5,6 +5,7 @@ import type { Text } from "../../core/text";
 import { judgedSymbols, spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import type { Judgement } from "../../core/trades/dataSet/judgement";
 import { systemCode } from "../files/storageError";
+import { filesOf } from "../../core/trades/dataSet/definition";
 import type { DataSetEntry } from "./definitions";
 
 /** Files that are looked for; of more the first ones. */
@@ -33,7 +34,7 @@ export async function summaryOf(
 	{ files, source }: Judgement,
 ): Promise<DataSetSummary> {
 	const symbols = judgedSymbols(files);
-	const named = (entry.definition?.files ?? [])
+	const named = (entry.definition === undefined ? [] : filesOf(entry.definition))
 		.filter((path) => !/[*?]/.test(path))
 		.map((path) => (entry.workspace === undefined ? path : resolve(entry.workspace, path)));
 	const wanted = [...new Set([...named, ...files.map(({ version }) => version.path)])];

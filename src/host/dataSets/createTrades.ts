@@ -7,6 +7,7 @@ import { Judgements } from "../../app/dataSets/judgements";
 import { shippedSample } from "../../app/dataSets/shippedSample";
 import type { Disposable } from "../../app/emitter";
 import { canonicalJson } from "../../core/query/canonical";
+import { filesOf } from "../../core/trades/dataSet/definition";
 import { sampleSources } from "../../core/sample/sampleSource";
 import { findEngine } from "../../engine/findEngine";
 import { createTradesEngine } from "../../engine/tradesEngine";
@@ -91,7 +92,7 @@ async function mayReadOutside(
 	folders: readonly string[],
 ): Promise<boolean> {
 	const name = `consent|files|${path}`;
-	const agreed = canonicalJson([definition.files, folders]);
+	const agreed = canonicalJson([filesOf(definition), folders]);
 	if (state.get(name) === agreed) return true;
 	const agree = vscode.l10n.t("Read these files");
 	const more = folders.length > MOST_NAMED ? "\n…" : "";

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { DataSets } from "../../app/dataSets/dataSets";
 import type { DataSetSummary } from "../../app/dataSets/summary";
+import { type DataSetDefinition, FILES_FORMAT } from "../../core/trades/dataSet/definition";
 import { fileName } from "../../core/trades/dataSet/fileName";
 import { type EpochMs, epochMs, momentWords } from "../../core/time";
 import type { DataSetRow } from "../tree/dataSetsTree";
@@ -17,6 +18,16 @@ export async function dataSetRows(dataSets: DataSets): Promise<readonly DataSetR
 const MOST_NAMED = 3;
 
 const dayOf = (time: EpochMs) => momentWords(time).slice(0, 10);
+
+/** Files that the words of a row name. */
+const MOST_FILES = 10;
+
+/** Where the trades of a data set stand: its paths, or its table and server. */
+function whereOf(definition: DataSetDefinition): readonly string[] {
+	if (definition.schema === FILES_FORMAT) return definition.files.slice(0, MOST_FILES);
+	const { connection, database, table } = definition;
+	return [`${database}.${table}`, connection];
+}
 
 function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 	const { id, definition, state, workspace } = entry;
@@ -54,7 +65,7 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 			...own,
 			state: "ok",
 			description: vscode.l10n.t("not read yet"),
-			details: [...definition.files.slice(0, 10), ...place],
+			details: [...whereOf(definition), ...place],
 		};
 	}
 	const { source, symbols, trades, span, bytes } = judged;
@@ -71,7 +82,7 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 			names,
 			vscode.l10n.t("{0} to {1} UTC", momentWords(span.from), momentWords(epochMs(span.to - 1))),
 			vscode.l10n.t("{0} trades, {1}", countWords(trades), sizeWords(bytes)),
-			...definition.files.slice(0, 10),
+			...whereOf(definition),
 			...place,
 		],
 	};

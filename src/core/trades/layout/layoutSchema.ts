@@ -5,7 +5,7 @@ import { isSymbol } from "../../query/symbol";
 import { text, type Text } from "../../text";
 import type { ColumnRef, TradeColumns, TradesLayout } from "./fileLayout";
 import { isTimeZone } from "../../wallClock";
-import type { SaidLayout } from "./understood";
+import type { SaidLayout, SaidTableLayout } from "./understood";
 
 /*
  * Layouts from outside: of stored data sets, and what other extensions say about a file. Made when something is
@@ -81,12 +81,23 @@ export const tradesLayoutSchema = once(() =>
 	} satisfies Entries<TradesLayout>),
 );
 
+const someFields = once(
+	() =>
+		({
+			...fields(),
+			columns: v.exactOptional(v.strictObject(someColumns())),
+		}) satisfies Entries<SaidLayout>,
+);
+
 /** Any part of a layout. */
-export const saidLayoutSchema = once(() =>
+export const saidLayoutSchema = once(() => v.strictObject(someFields()));
+
+/** Any part of a layout of a table. */
+export const saidTableLayoutSchema = once(() =>
 	v.strictObject({
-		...fields(),
-		columns: v.exactOptional(v.strictObject(someColumns())),
-	} satisfies Entries<SaidLayout>),
+		...someFields(),
+		final: v.exactOptional(v.boolean()),
+	} satisfies Entries<SaidTableLayout>),
 );
 
 export type ParsedLayout<T> =
@@ -110,6 +121,11 @@ function parsed<T>(
 	return result.success
 		? { ok: true, layout: result.output }
 		: { ok: false, problem: problemOf(result.issues[0]) };
+}
+
+/** The same for a table. */
+export function parseSaidTableLayout(value: unknown): ParsedLayout<SaidTableLayout> {
+	return parsed(v.safeParse(saidTableLayoutSchema(), value, { abortEarly: true }));
 }
 
 type Issue = v.BaseIssue<unknown>;

@@ -7,6 +7,12 @@ export type SaidLayout = Omit<Partial<TradesLayout>, "columns"> & {
 	readonly columns?: Partial<TradeColumns>;
 };
 
+/** The same of a table of a server, whose columns are called by their names. */
+export interface SaidTableLayout extends SaidLayout {
+	/** Whether rows that others have replaced are left out while they are read; absent: they count. */
+	readonly final?: boolean;
+}
+
 /** What can be asked about a file. */
 export type QuestionId =
 	"time" | "timeUnit" | "zone" | "price" | "size" | "side" | "sideOf" | "symbol" | "exchange";
@@ -125,11 +131,11 @@ const SAID_OF_COLUMNS = {
  * @param forget what was said of these is to be found out again
  */
 export function withAnswer(
-	said: SaidLayout,
-	answer: SaidLayout,
-	forget: readonly (keyof SaidLayout)[] = [],
-): SaidLayout {
-	const { columns: saidColumns, ...kept }: Fields<SaidLayout> = said;
+	said: SaidTableLayout,
+	answer: SaidTableLayout,
+	forget: readonly (keyof SaidTableLayout)[] = [],
+): SaidTableLayout {
+	const { columns: saidColumns, ...kept }: Fields<SaidTableLayout> = said;
 	const before: Fields<Partial<TradeColumns>> = { ...saidColumns };
 	for (const role of ["time", "side", "symbol"] as const) {
 		const named = answer.columns?.[role];

@@ -22,7 +22,15 @@ describe("definitions of data sets", () => {
 		});
 	}
 
-	const tape = { name: "Tape", files: ["/data/*.csv"], layout: {} };
+	const tape = { schema: 1 as const, name: "Tape", files: ["/data/*.csv"], layout: {} };
+	const table = {
+		schema: 2 as const,
+		name: "Trades",
+		connection: "https://house.example.com:8443",
+		database: "md",
+		table: "trades",
+		layout: { columns: { price: "px" }, final: true },
+	};
 
 	function write(id: string, content: unknown): string {
 		mkdirSync(home(), { recursive: true });
@@ -44,14 +52,53 @@ describe("definitions of data sets", () => {
 	});
 
 	it("keep fields that a newer version added when they change", async () => {
-		const path = write("tape", { schema: 1, ...tape, color: "red" });
+		const path = write("tape", { ...tape, color: "red" });
 		await definitions().change("tape", { name: "Other" });
 		const content: unknown = JSON.parse(readFileSync(path, "utf8"));
-		assert.deepEqual(content, { schema: 1, ...tape, name: "Other", color: "red" });
+		assert.deepEqual(content, { ...tape, name: "Other", color: "red" });
+	});
+
+	it("of tables are kept as they were added, and change without losing what they do not know", async () => {
+		const added = await definitions().add(table, () => "trades");
+		assert.deepEqual(JSON.parse(readFileSync(added.path, "utf8")), table);
+		const path = write("trades", { ...table, color: "red" });
+		assert.deepEqual((await definitions().get("trades"))?.definition, table);
+		await definitions().change("trades", { name: "Other", layout: { final: false } });
+		assert.deepEqual(JSON.parse(readFileSync(path, "utf8")), {
+			...table,
+			name: "Other",
+			layout: { final: false },
+			color: "red",
+		});
+	});
+
+	it("of tables name no user, no password and no path of a server", async () => {
+		for (const connection of [
+			"https://me:secret@house.example.com:8443",
+			"https://me@house.example.com:8443",
+			"https://house.example.com:8443/clickhouse",
+			"https://house.example.com:8443/?user=me&password=secret",
+			"http://house.example.com:8123",
+			"house.example.com",
+			"ftp://house.example.com",
+			"",
+		]) {
+			write("trades", { ...table, connection });
+			assert.equal((await definitions().get("trades"))?.state, "damaged", connection);
+		}
+		write("trades", { ...table, connection: "https://House.example.com:8443/" });
+		assert.deepEqual((await definitions().get("trades"))?.definition, table);
+	});
+
+	it("of files name no FINAL, and tables need a name", async () => {
+		write("tape", { ...tape, layout: { final: true } });
+		write("trades", { ...table, table: "" });
+		const states = (await definitions().list()).map(({ id, state }) => `${id} ${state}`);
+		assert.deepEqual(states.sort(), ["tape damaged", "trades damaged"]);
 	});
 
 	it("stay as they are where a newer version wrote them or they are damaged", async () => {
-		const newer = write("newer", { schema: 2, whatever: true });
+		const newer = write("newer", { schema: 3, whatever: true });
 		const damaged = write("damaged", "{ half");
 		const store = definitions();
 		const states = (await store.list()).map(({ id, state }) => `${id} ${state}`).sort();
@@ -59,15 +106,15 @@ describe("definitions of data sets", () => {
 		for (const id of ["newer", "damaged"]) {
 			await assert.rejects(store.change(id, { name: "x" }), { name: "StorageError" });
 		}
-		assert.equal(readFileSync(newer, "utf8"), '{"schema":2,"whatever":true}');
+		assert.equal(readFileSync(newer, "utf8"), '{"schema":3,"whatever":true}');
 		assert.equal(readFileSync(damaged, "utf8"), "{ half");
 	});
 
 	it("are told apart from other files of the folder", async () => {
-		write("con", { schema: 1, ...tape });
-		write("sample", { schema: 1, ...tape });
-		write("..%2f", { schema: 1, ...tape });
-		write("tape", { schema: 1, ...tape });
+		write("con", { ...tape });
+		write("sample", { ...tape });
+		write("..%2f", { ...tape });
+		write("tape", { ...tape });
 		assert.deepEqual(
 			(await definitions().list()).map(({ id }) => id),
 			["tape"],
@@ -75,7 +122,7 @@ describe("definitions of data sets", () => {
 	});
 
 	it("are as before when the disk is full", async () => {
-		const path = write("tape", { schema: 1, ...tape });
+		const path = write("tape", { ...tape });
 		const before = readFileSync(path, "utf8");
 		const store = definitions({ fs: new FaultyFs({ write: "ENOSPC" }) });
 		await assert.rejects(store.change("tape", { name: "x" }), /disk is full/);
@@ -83,16 +130,16 @@ describe("definitions of data sets", () => {
 	});
 
 	it("move with all that they hold when they get another id", async () => {
-		write("tape", { schema: 1, ...tape, color: "red" });
+		write("tape", { ...tape, color: "red" });
 		const { id, path } = await definitions().changeId("tape", "march", () => undefined);
 		assert.deepEqual([id, readdirSync(home())], ["march", ["march.json"]]);
 		const content: unknown = JSON.parse(readFileSync(path, "utf8"));
-		assert.deepEqual(content, { schema: 1, ...tape, color: "red" });
+		assert.deepEqual(content, { ...tape, color: "red" });
 	});
 
 	it("stay where they are when their new id is refused, taken or cannot be written", async () => {
-		write("tape", { schema: 1, ...tape });
-		write("march", { schema: 1, ...tape, name: "March" });
+		write("tape", { ...tape });
+		write("march", { ...tape, name: "March" });
 		const refuse = (isUsed: (id: string) => boolean) => {
 			if (isUsed("march")) throw new Error("taken");
 		};
@@ -110,7 +157,7 @@ describe("definitions of data sets", () => {
 	});
 
 	it("tell what they are called, and that it is another name now", async () => {
-		write("tape", { schema: 1, ...tape });
+		write("tape", { ...tape });
 		const [here, there] = [definitions(), definitions()];
 		const told: unknown[] = [];
 		here.onDidName(({ isRenamed }) => told.push([here.nameOf("tape"), isRenamed]));
@@ -133,8 +180,8 @@ describe("definitions of data sets", () => {
 		const team = join(folder(), "team");
 		mkdirSync(team);
 		writeFileSync(join(team, "tape.json"), JSON.stringify({ schema: 9, name: " Team\ntape " }));
-		write("tape", { schema: 1, ...tape });
-		write("own", { schema: 1, ...tape, name: "Own" });
+		write("tape", { ...tape });
+		write("own", { ...tape, name: "Own" });
 		write("damaged", "{ half");
 		write("nameless", { schema: 1, name: 7 });
 		const names = await Promise.all(
