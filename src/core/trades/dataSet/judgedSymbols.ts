@@ -26,10 +26,7 @@ export function judgedSymbols(verdicts: readonly FileVerdict[]): readonly Judged
 }
 
 /** The order of instruments: by trades, then by name. */
-export function mostTradesFirst(
-	a: Pick<JudgedSymbol, "symbol" | "trades">,
-	b: Pick<JudgedSymbol, "symbol" | "trades">,
-): number {
+export function mostTradesFirst(a: JudgedSymbol, b: JudgedSymbol): number {
 	return b.trades - a.trades || (a.symbol < b.symbol ? -1 : 1);
 }
 
