@@ -1,4 +1,5 @@
 import { type CredentialPlace, placeOfSlot, slotName } from "../core/access/credential";
+import { secretParts } from "../core/access/signIn";
 import type { Log } from "../core/log";
 import { type Disposable, Emitter } from "./emitter";
 import type { SecretStore, StateStore } from "./ports";
@@ -44,8 +45,10 @@ export interface CredentialsDeps {
 	readonly standIn?: (place: CredentialPlace) => string | undefined;
 }
 
+const MARKER = "marker|";
+
 function markerName(place: CredentialPlace): string {
-	return `marker|${slotName(place)}`;
+	return MARKER + slotName(place);
 }
 
 function decodeMarker(value: unknown): Marker | undefined {
@@ -85,11 +88,16 @@ export class Credentials implements Disposable {
 			(secret) => {
 				if (this.held.has(slot) && this.held.get(slot)?.secret === secret) return;
 				this.hold(slot, secret);
-				if (secret !== undefined) this.deps.seen.add(secret);
+				if (secret !== undefined) this.see(secret);
 				this.changed.fire({ place, isElsewhere: true, isThere: secret !== undefined });
 			},
 			(error: unknown) => this.warnUnread(place, error),
 		);
+	}
+
+	/** A password may be written alone, so the log is cleaned of it, too. */
+	private see(secret: string): void {
+		for (const part of secretParts(secret)) this.deps.seen.add(part);
 	}
 
 	private hold(slot: string, secret: string | undefined): void {
@@ -110,7 +118,7 @@ export class Credentials implements Disposable {
 			this.warnUnread(place, error);
 		}
 		if (this.marker(place) === undefined) secret ??= this.deps.standIn?.(place);
-		if (secret !== undefined) this.deps.seen.add(secret);
+		if (secret !== undefined) this.see(secret);
 		return secret;
 	}
 
@@ -126,6 +134,16 @@ export class Credentials implements Disposable {
 		return marker === undefined
 			? this.session.has(slotName(place)) || this.deps.standIn?.(place) !== undefined
 			: marker.state === "saved" || this.session.has(slotName(place));
+	}
+
+	/** The places at which a secret of this credential should be, told without reading them. */
+	placesOf(credential: string): readonly CredentialPlace[] {
+		const marked = this.deps.state.keys().map((name) => name.slice(MARKER.length));
+		const slots = new Set([...marked, ...this.held.keys(), ...this.session.keys()]);
+		return [...slots].sort().flatMap((slot) => {
+			const place = placeOfSlot(slot);
+			return place?.credential === credential && this.isMarked(place) ? [place] : [];
+		});
 	}
 
 	/** When the secret of a place was saved; `undefined` when none was. */
@@ -184,7 +202,7 @@ export class Credentials implements Disposable {
 		at = this.nowIso(),
 	): Promise<"saved" | "unavailable"> {
 		const slot = slotName(place);
-		this.deps.seen.add(secret);
+		this.see(secret);
 		this.hold(slot, secret);
 		if (!(await this.store(place, slot, secret))) {
 			this.held.delete(slot);
@@ -209,7 +227,7 @@ export class Credentials implements Disposable {
 
 	/** Keeps a secret in memory until the window closes. */
 	keepForSession(place: CredentialPlace, secret: string): void {
-		this.deps.seen.add(secret);
+		this.see(secret);
 		this.session.set(slotName(place), secret);
 		this.changed.fire({ place, isElsewhere: false, isThere: true });
 	}
@@ -218,8 +236,16 @@ export class Credentials implements Disposable {
 	async remove(place: CredentialPlace): Promise<void> {
 		const slot = slotName(place);
 		this.session.delete(slot);
-		await this.deps.secrets.delete(slot);
+		const before = this.held.get(slot);
+		// Before the keyring tells of it, or that would pass for another window's doing.
 		this.hold(slot, undefined);
+		try {
+			await this.deps.secrets.delete(slot);
+		} catch (error) {
+			if (before === undefined) this.held.delete(slot);
+			else this.held.set(slot, before);
+			throw error;
+		}
 		await this.mark(place, "removed");
 		this.changed.fire({ place, isElsewhere: false, isThere: false });
 	}

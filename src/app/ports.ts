@@ -12,6 +12,8 @@ export interface SecretStore {
 /** Small things that are no secrets and outlive the process, as plain JSON. Structurally VS Code's `Memento`. */
 export interface StateStore {
 	get(name: string): unknown;
+	/** Names of everything that stands in it. */
+	keys(): readonly string[];
 	update(name: string, value: unknown): PromiseLike<void>;
 }
 

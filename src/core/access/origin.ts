@@ -12,6 +12,11 @@ const ORIGIN =
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: "80", https: "443" };
 
+/** Whether a host, as `URL.hostname` gives it, is this machine itself. */
+export function isLoopbackHost(host: string): boolean {
+	return LOOPBACK.test(host);
+}
+
 /** Whether an origin from {@link parseOrigin} is this machine itself. */
 export function isLoopbackOrigin(origin: string): boolean {
 	const parsed = parseOrigin(origin);
@@ -30,7 +35,7 @@ export function parseOrigin(input: string): OriginResult {
 			problem: text("Enter an address like https://example.com: scheme, host and port, no path."),
 		};
 	}
-	const isLoopback = LOOPBACK.test(host);
+	const isLoopback = isLoopbackHost(host);
 	if (scheme === "http" && !isLoopback) {
 		return { ok: false, problem: text("Use https. Plain http is possible for this machine only.") };
 	}

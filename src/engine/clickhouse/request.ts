@@ -6,7 +6,7 @@ import {
 	createClient,
 	type ClickHouseClientConfigOptions,
 } from "@clickhouse/client";
-import { parseOrigin } from "../../core/access/origin";
+import { serverAddressAt } from "../../core/access/serverAddress";
 import { networkCode, networkKind } from "../../core/errors/networkKinds";
 import type { ErrorFacts, ErrorKind } from "../../core/errors/errors";
 import { EndlessAnswer, readAnswer, readBytes, type TextColumns, UnreadableAnswer } from "./answer";
@@ -62,14 +62,14 @@ export class Requests {
 	/** @throws {RequestFailure} `badRequest` for an address to which no password may go */
 	constructor(signIn: SignIn) {
 		const { user, password, engine } = signIn;
-		const origin = parseOrigin(signIn.origin);
-		if (!origin.ok || origin.origin !== signIn.origin) {
+		const { origin } = signIn;
+		if (serverAddressAt(origin) === undefined) {
 			throw new RequestFailure("badRequest", { code: ORIGIN_REFUSED }, "refused origin");
 		}
 		// The name ends at the first colon of what is sent.
 		if (user.includes(":")) throw new RequestFailure("badKey", { code: "USER_FORM" }, "user form");
 		this.client = createClient({
-			url: origin.origin,
+			url: origin,
 			username: user,
 			password,
 			application: "value-area",

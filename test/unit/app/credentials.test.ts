@@ -6,6 +6,7 @@ import {
 } from "../../../src/app/credentials";
 import { type CredentialPlace, slotName } from "../../../src/core/access/credential";
 import { KeptLog } from "./keptLog";
+import { memoryState } from "./memoryState";
 
 const VENDOR = { credential: "kaiko", origin: "https://us.market-api.kaiko.io" } as const;
 const MIRROR = { credential: "kaiko", origin: "https://mirror.example.com" } as const;
@@ -38,13 +39,7 @@ function keyring({ storeFails = false, forgets = false, getFails = false } = {})
 				return { dispose: () => listeners.delete(call) };
 			},
 		},
-		state: {
-			get: (key: string) => state.get(key),
-			update: (key, value) => {
-				state.set(key, value);
-				return Promise.resolve();
-			},
-		},
+		state: memoryState(state),
 		log,
 		now: () => Date.UTC(2026, 10, 3),
 		seen,

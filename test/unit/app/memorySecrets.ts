@@ -1,9 +1,8 @@
 import { Emitter } from "../../../src/app/emitter";
 import type { SecretStore } from "../../../src/app/ports";
 
-/** A store of secrets in memory. */
-export function memorySecrets(): SecretStore {
-	const kept = new Map<string, string>();
+/** A store of secrets in memory; `kept` is what stands in it. */
+export function memorySecrets(kept = new Map<string, string>()): SecretStore {
 	const changed = new Emitter<{ readonly key: string }>();
 	return {
 		get: (name) => Promise.resolve(kept.get(name)),

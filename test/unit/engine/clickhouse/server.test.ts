@@ -396,7 +396,7 @@ describe("a ClickHouse server", function () {
 
 	it("gets no password at an address that is none of its own", async () => {
 		for (const origin of [
-			"http://example.com:8123",
+			"clickhouse://example.com:9000",
 			"https://a@example.com",
 			"http://127.0.0.1/x",
 		]) {
