@@ -25,6 +25,14 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Export data");
 		case "enterKey":
 			return vscode.l10n.t("Enter key");
+		case "signIn":
+			return vscode.l10n.t("Sign in");
+		case "signInAsOther":
+			return vscode.l10n.t("Sign in as another user");
+		case "chooseTable":
+			return vscode.l10n.t("Choose table");
+		case "openDataSet":
+			return vscode.l10n.t("Describe data set");
 		case "useSampleData":
 			return vscode.l10n.t("Use sample data");
 		case "showLog":

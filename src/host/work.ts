@@ -294,6 +294,11 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			const place = service.places.ofQuery(query);
 			return place !== undefined && enterKey(place);
 		},
+		signIn: () => Promise.resolve(false),
+		chooseTable: () => Promise.resolve(false),
+		openDataSet: (query) => {
+			if ("dataset" in query) dataSetPanels.open(query.dataset);
+		},
 		addMarket: addMarket({ prompts, changeChart }),
 		removeMarket: removeFromChart({ changeChart, nameOf: venueNameOf }),
 		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),

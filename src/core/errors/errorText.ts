@@ -5,10 +5,21 @@ import { isSettable, type SettableLimit } from "../limits";
 import { INVALID_CUSTOM_ORIGIN } from "../access/origin";
 import { providerData } from "../providers/providers";
 import { type Text, formatText } from "../text";
+import { SERVER_CODES } from "./serverSentences";
 
 /** What can be offered under an error. The values are those of the panel's actions. */
 export type ErrorActionId =
-	"retry" | "changeRange" | "editQuery" | "enterKey" | "useSampleData" | "showLog" | "openSettings";
+	| "retry"
+	| "changeRange"
+	| "editQuery"
+	| "enterKey"
+	| "signIn"
+	| "signInAsOther"
+	| "chooseTable"
+	| "openDataSet"
+	| "useSampleData"
+	| "showLog"
+	| "openSettings";
 
 export interface ErrorDescription {
 	readonly text: Text;
@@ -52,6 +63,22 @@ const AT_OWN_LIMIT: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>
 	tooLarge: ["changeRange", "openSettings", "showLog"],
 };
 
+/** What helps where a server of one's own is in the way. */
+const AT_OWN_SERVER: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>>> = {
+	noKey: ["signIn"],
+	badKey: ["signIn", "showLog"],
+	notEntitled: ["signInAsOther", "showLog"],
+	notFound: ["chooseTable", "signInAsOther", "showLog"],
+	rateLimited: ["retry", "showLog"],
+	tooLarge: ["changeRange", "openSettings", "showLog"],
+	timeout: ["retry", "changeRange", "openSettings"],
+	server: ["showLog", "retry"],
+	badRequest: ["openDataSet", "showLog"],
+	dns: ["retry", "showLog"],
+	redirect: ["retry", "showLog"],
+	badBody: ["retry", "showLog"],
+};
+
 /** The limit of the settings that an error ran into; `undefined` where raising one would not help. */
 export function limitBehindError({ kind, facts }: ProviderError): SettableLimit | undefined {
 	const { ownLimit, limit } = facts;
@@ -62,6 +89,11 @@ export function limitBehindError({ kind, facts }: ProviderError): SettableLimit 
 
 function actionsOf(error: ProviderError): readonly ErrorActionId[] {
 	const { kind, provider, facts } = error;
+	if (facts.server !== undefined) {
+		// Its columns are chosen where the data set is described.
+		if (facts.code === SERVER_CODES.column) return ["openDataSet", "retry", "showLog"];
+		return AT_OWN_SERVER[kind] ?? ACTIONS[kind];
+	}
 	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
 		return ["enterKey", "openSettings", "showLog"];
 	}
@@ -84,9 +116,11 @@ export function describeError(error: ProviderError): ErrorDescription {
 	};
 }
 
-/** Whether another key may help. */
+/** Whether another key may help, or another user. */
 export function isMendedByKey(error: ProviderError): boolean {
-	return actionsOf(error).includes("enterKey");
+	const isOfKeys = (action: ErrorActionId) =>
+		action === "enterKey" || action === "signIn" || action === "signInAsOther";
+	return actionsOf(error).some(isOfKeys);
 }
 
 /** Builds the error that crosses rooms; its message is the English sentence of {@link describeError}. */

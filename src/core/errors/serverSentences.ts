@@ -80,6 +80,25 @@ function failureSentence(facts: Facts): Text {
 			);
 }
 
+function tlsSentence(facts: Facts): Text {
+	const { code } = facts;
+	if (code === "EPROTO" || code?.includes("WRONG_VERSION") === true) {
+		return text(
+			"{0} does not speak https at this address. Check scheme and port: http is often at 8123, https at 8443.",
+			about(facts),
+		);
+	}
+	return code === "ERR_TLS_CERT_ALTNAME_INVALID"
+		? text(
+				"{0} has a certificate of another name, so nothing was sent. Use the name that stands in it.",
+				about(facts),
+			)
+		: text(
+				"{0} has a certificate that is not trusted here. Nothing was sent. Add the authority behind it to the system's certificates.",
+				about(facts),
+			);
+}
+
 const SENTENCES: Readonly<Partial<Record<ErrorKind, (facts: Facts) => Text>>> = {
 	noKey: (facts) => text("{0} needs a user and a password. Enter them.", about(facts)),
 	badKey: (facts) => text("{0} refused user or password. Enter them again.", about(facts)),
@@ -109,6 +128,7 @@ const SENTENCES: Readonly<Partial<Record<ErrorKind, (facts: Facts) => Text>>> = 
 					facts.limit,
 				),
 	server: failureSentence,
+	tls: tlsSentence,
 	redirect: (facts) =>
 		text(
 			"{0} redirects to {1}. User and password were not sent there. Enter its real address.",

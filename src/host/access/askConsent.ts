@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import { credentialLabel } from "../../core/access/credential";
 import type { Place } from "../../core/access/places";
+import { CLICKHOUSE_CREDENTIAL } from "../../core/access/signIn";
+import { askServerConsent } from "./askServerConsent";
 
 /** Asks with a modal message that names the server, before requests and the key go there. */
 export async function askConsent(place: Place): Promise<boolean> {
+	if (place.credential === CLICKHOUSE_CREDENTIAL) return askServerConsent(place);
 	const { host } = new URL(place.origin);
 	const agree = vscode.l10n.t("Send requests to {0}", host);
 	const answer = await vscode.window.showWarningMessage(

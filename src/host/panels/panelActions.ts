@@ -24,6 +24,12 @@ export interface PanelActionsDeps<Panel> {
 	exportData(panel: Panel, part?: number): Promise<void>;
 	/** Asks for the key of the place that a query goes to; true when there is a usable one. */
 	enterKey(query: MarketQuery): Promise<boolean>;
+	/** Asks for user and password of the server that a query goes to; true when they work. */
+	signIn(query: MarketQuery): Promise<boolean>;
+	/** Asks for another table in place of the one that a query is about; true when there is one. */
+	chooseTable(query: MarketQuery): Promise<boolean>;
+	/** Shows how the trades of a query are read. */
+	openDataSet(query: MarketQuery): void;
 	addMarket(panel: Panel): Promise<void>;
 	removeMarket(panel: Panel, part?: number): Promise<void>;
 	loadVolume(panel: Panel, part?: number): Promise<void>;
@@ -42,6 +48,12 @@ export function createPanelActions<Panel extends ActionPanel>(
 ): (panel: Panel, action: ActionId, part?: number) => void {
 	const run = async (panel: Panel, action: ActionId, part?: number): Promise<void> => {
 		const { controller } = panel;
+		/** The query that failed, or what the panel asks at all. */
+		const asked = () => controller.failure?.query ?? controller.query;
+		// What was done may have made the chart ask again by itself.
+		const retryOnce = async (isMended: boolean) => {
+			if (isMended && !controller.isRunning) await controller.retry();
+		};
 		switch (action) {
 			case "refresh":
 				return controller.refresh();
@@ -62,13 +74,16 @@ export function createPanelActions<Panel extends ActionPanel>(
 			case "exportData":
 				return deps.exportData(panel, part);
 			case "enterKey":
-				// With a usable key, the chart may already have asked again by itself.
-				if (await deps.enterKey(controller.failure?.query ?? controller.query)) {
-					if (!controller.isRunning) await controller.retry();
-				}
-				return;
+				return retryOnce(await deps.enterKey(asked()));
+			case "signIn":
+			case "signInAsOther":
+				return retryOnce(await deps.signIn(asked()));
+			case "chooseTable":
+				return retryOnce(await deps.chooseTable(asked()));
+			case "openDataSet":
+				return deps.openDataSet(asked());
 			case "useSampleData":
-				return deps.openSampleData((controller.failure?.query ?? controller.query).kind);
+				return deps.openSampleData(asked().kind);
 			case "showLog":
 				return deps.showLog();
 			case "openSettings":
@@ -88,6 +103,7 @@ export function createPanelActions<Panel extends ActionPanel>(
 	};
 }
 
+const CLICKHOUSE_SETTINGS = "valueArea.clickHouse";
 const OUR_SETTINGS = `@ext:${EXTENSION_ID}`;
 
 /** The setting that ended a partial answer. */
@@ -104,6 +120,9 @@ export function settingsFor(error: unknown): string {
 	const { kind, facts, provider } = error;
 	if (facts.code === INVALID_CUSTOM_ORIGIN && isRemoteProvider(provider)) {
 		return PLACE_SETTINGS[provider].customOrigin;
+	}
+	if (facts.server !== undefined && (kind === "timeout" || kind === "tooLarge")) {
+		return CLICKHOUSE_SETTINGS;
 	}
 	const limit = limitBehindError(error);
 	if (limit !== undefined) return LIMIT_SETTINGS[limit];

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import {
 	ERROR_KINDS,
 	type ErrorFacts,
+	type ErrorKind,
 	type ProviderError,
 } from "../../../../src/core/errors/errors";
 import { PROVIDER_IDS } from "../../../../src/core/providers/ids";
 import { PROVIDERS } from "../../../../src/core/providers/providers";
-import { describeError, providerError } from "../../../../src/core/errors/errorText";
+import { describeError, isMendedByKey, providerError } from "../../../../src/core/errors/errorText";
 import { INVALID_CUSTOM_ORIGIN } from "../../../../src/core/access/origin";
 import { SERVER_CODES } from "../../../../src/core/errors/serverSentences";
 import { LIMIT_NAMES, type LimitName } from "../../../../src/core/limits";
@@ -186,5 +187,34 @@ describe("error sentences", () => {
 		assert.equal(actionsOf(providerError("notFound", "kiyotaka"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("badRequest", "kaiko"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("server", "kaiko", { status: 504 }))[0], "changeRange");
+	});
+
+	it("offer what helps where a server of one's own is in the way", () => {
+		const first = (kind: ErrorKind, code?: string) =>
+			describeError(
+				providerError(kind, "trades", {
+					server: "ch.example.com:8443",
+					...(code !== undefined && { code }),
+				}),
+			).actions[0];
+		assert.equal(first("noKey"), "signIn");
+		assert.equal(first("badKey"), "signIn");
+		assert.equal(first("notEntitled"), "signInAsOther");
+		assert.equal(first("notFound"), "chooseTable");
+		assert.equal(first("notFound", "COLUMN"), "openDataSet");
+		assert.equal(first("tooLarge"), "changeRange");
+		assert.equal(first("timeout"), "retry");
+		assert.equal(first("rateLimited"), "retry");
+		assert.equal(first("tls"), "openSettings");
+		assert.equal(first("server"), "showLog");
+	});
+
+	it("ask again by themselves once another user has signed in", () => {
+		const server = "ch.example.com:8443";
+		const isMended = (kind: ErrorKind) => isMendedByKey(providerError(kind, "trades", { server }));
+		for (const kind of ["noKey", "badKey", "notEntitled", "notFound"] as const) {
+			assert.ok(isMended(kind), kind);
+		}
+		assert.ok(!isMended("timeout"));
 	});
 });

@@ -44,6 +44,9 @@ function press(
 		saveMarket: does("save"),
 		exportData: doesPart("export"),
 		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
+		signIn: (query) => does("sign in")(query.kind).then(() => keyIsUsable),
+		chooseTable: (query) => does("table")(query.kind).then(() => keyIsUsable),
+		openDataSet: (query) => void done.push(`data set ${query.kind}`),
 		addMarket: does("add"),
 		removeMarket: doesPart("remove"),
 		loadVolume: doesPart("volume"),
@@ -72,6 +75,15 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("enterKey"), ["key vwap", "retry"]);
 		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key vwap"]);
 		assert.deepEqual(await press("enterKey", { isRunning: true }), ["key vwap"]);
+	});
+
+	it("ask again once somebody has signed in, or chosen another table", async () => {
+		assert.deepEqual(await press("signIn"), ["sign in vwap", "retry"]);
+		assert.deepEqual(await press("signInAsOther"), ["sign in vwap", "retry"]);
+		assert.deepEqual(await press("signIn", { keyIsUsable: false }), ["sign in vwap"]);
+		assert.deepEqual(await press("chooseTable"), ["table vwap", "retry"]);
+		assert.deepEqual(await press("chooseTable", { isRunning: true }), ["table vwap"]);
+		assert.deepEqual(await press("openDataSet"), ["data set vwap"]);
 	});
 
 	it("act on the right one of several markets", async () => {
@@ -108,6 +120,9 @@ describe("settings to look at", () => {
 		const settings = (...error: Parameters<typeof providerError>) =>
 			settingsFor(providerError(...error));
 		assert.equal(settings("proxy", "kaiko"), "http.proxy");
+		const server = "ch.example.com:8443";
+		assert.equal(settings("timeout", "trades", { server }), "valueArea.clickHouse");
+		assert.equal(settings("tooLarge", "trades", { server }), "valueArea.clickHouse");
 		assert.equal(settings("tls", "kaiko"), "http.systemCertificates");
 		assert.equal(settings("badRequest", "kaiko", { code }), "valueArea.kaiko.customOrigin");
 		assert.equal(settings("badRequest", "kiyotaka", { code }), "valueArea.kiyotaka.customOrigin");
