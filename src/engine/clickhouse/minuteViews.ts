@@ -1,0 +1,283 @@
+import type { CancelSignal } from "../../core/cancel";
+import { type Text, text } from "../../core/text";
+import type { ColumnType, TableColumn } from "./columnType";
+import { columnForm, expressionForm, groupedSelect, viewTarget } from "./selectText";
+import type { ClickHouseServer } from "./server";
+import { chql, joined, quoted, quotedName, type Statement, textValue } from "./statement";
+import { type Table, type TableName, tableOf } from "./table";
+import type { TableLayout } from "./tableLayout";
+import { columnNamed } from "./tableRows";
+
+/** What a column of a view of minutes can hold, each by one expression (docs/outgrowing-one-machine.md). */
+export type Measure =
+	| "symbol"
+	| "minute"
+	| "row"
+	| "trades"
+	| "quantity"
+	| "buy"
+	| "sell"
+	| "notional"
+	| "buyNotional"
+	| "sellNotional"
+	| "low"
+	| "high"
+	| "smallest"
+	| "largest"
+	| "first"
+	| "last";
+
+/** A materialised view that adds up the trades of a table by minute, or by minute and row, and does nothing else. */
+export interface MinuteView extends TableName {
+	/** What it writes to and is read from. */
+	readonly target: Table;
+	/** Names of columns in the target; what it has not is absent. */
+	readonly columns: Readonly<Partial<Record<Measure, string>>>;
+	/** Height of its rows in units of the price's column; absent where it has none. */
+	readonly height?: bigint;
+	/** Decimals of the table's prices and sizes. */
+	readonly pricePlaces: number;
+	readonly sizePlaces: number;
+}
+
+/** Says where numbers are from, as a note beside them. */
+export function fromViewNote({ table }: TableName): Text {
+	return text("From the per-minute view {0}.", table);
+}
+
+/**
+ * Views of minutes of a table that hold what its layout says, by what the server's catalogue tells of them; none where
+ * the version is too old to have them. Whether they hold all trades is not looked at. Rejects with `ProviderError`.
+ */
+export async function minuteViewsOf(
+	server: ClickHouseServer,
+	table: Table,
+	layout: TableLayout,
+	signal: CancelSignal,
+): Promise<readonly MinuteView[]> {
+	const known = server.dialect.hasWideNumbers ? knownForms(table, layout) : undefined;
+	if (known === undefined || table.isDistributed) return [];
+	const ask = async (statement: Statement) => {
+		const { columns, rows } = await server.query(statement, { signal, wholeness: "any" });
+		return Array.from({ length: rows }, (_, at) => columns.map((column) => column[at] ?? ""));
+	};
+	const ofTable = chql`database = ${textValue(table.database)} AND`;
+	const names = await ask(
+		chql`SELECT d, t FROM system.tables ARRAY JOIN dependencies_database AS d, dependencies_table AS t WHERE ${ofTable} name = ${textValue(table.table)}`,
+	);
+	if (names.length === 0) return [];
+	// What a mutation has changed in the table it has not changed in views of it.
+	const changes = await ask(
+		chql`SELECT command FROM system.mutations WHERE ${ofTable} table = ${textValue(table.table)} AND command LIKE '%UPDATE%' AND command NOT LIKE '%UPDATE _row_exists = 0%' LIMIT 1`,
+	);
+	if (changes.length > 0) return [];
+	const [databases, views] = [0, 1].map((at) =>
+		joined(
+			names.map((name) => chql`${textValue(name[at] ?? "")}`),
+			", ",
+		),
+	) as [Statement, Statement];
+	const texts = await ask(
+		chql`SELECT database, name, create_table_query, as_select FROM system.tables WHERE engine = 'MaterializedView' AND database IN (${databases}) AND name IN (${views})`,
+	);
+	const found = await Promise.all(
+		texts.map(async ([database = "", name = "", made = "", select = ""]) => {
+			const columns = columnsOf(select, table, known);
+			const target = columns && viewTarget(made);
+			if (columns === undefined || target === undefined) return undefined;
+			const own = await tableOf(server, target, signal).catch(() => undefined);
+			return own && viewOf({ database, table: name }, own, columns, known);
+		}),
+	);
+	return found.flatMap((view) => view ?? []);
+}
+
+/** Expressions that a view of a table may have, in their comparable form. */
+interface KnownForms {
+	readonly measures: ReadonlyMap<string, Measure>;
+	/** What stands in front of a row's height. */
+	readonly row: string;
+	/** What stands in front of a condition of volumes that nobody asks for: of other words, where sides are known. */
+	readonly parts: readonly string[];
+	readonly price: Decimal64;
+	readonly size: Decimal64;
+	readonly symbol: TableColumn | undefined;
+}
+
+type Decimal64 = Extract<ColumnType, { readonly kind: "decimal" }>;
+
+/** Decimals of 64 bits: what they are multiplied by and added up to is exact in 128. */
+function decimal64(column: TableColumn): Decimal64 | undefined {
+	const { type, isNullable } = column;
+	if (type.kind !== "decimal" || isNullable) return undefined;
+	return type.digits > 9 && type.digits <= 18 ? type : undefined;
+}
+
+/** `undefined` where no view could give exactly what the table gives. */
+function knownForms(table: Table, layout: TableLayout): KnownForms | undefined {
+	const { columns, side, only, final } = layout;
+	if (final === true || only !== undefined || table.takesFinal) return undefined;
+	const column = (name: string) => columnNamed(table, name);
+	const time = column(columns.time);
+	// Trades of one microsecond are told apart by their ids alone.
+	const isTime =
+		time.type.kind === "seconds" || (time.type.kind === "ticks" && time.type.places <= 6);
+	const price = decimal64(column(columns.price));
+	const size = decimal64(column(columns.size));
+	if (!isTime || time.isNullable || price === undefined || size === undefined) return undefined;
+	const [t, p, q] = [columns.time, columns.price, columns.size].map(quotedName) as [
+		string,
+		string,
+		string,
+	];
+	const product = `toDecimal128(${p}, ${price.places}) * ${q}`;
+	const forms: (readonly [string, Measure])[] = [
+		[`toStartOfMinute(${t})`, "minute"],
+		["count()", "trades"],
+		[`sum(${q})`, "quantity"],
+		[`sum(${product})`, "notional"],
+		[`min(${p})`, "low"],
+		[`max(${p})`, "high"],
+		[`min(${q})`, "smallest"],
+		[`max(${q})`, "largest"],
+	];
+	const id = columns.id === undefined ? undefined : column(columns.id);
+	if (id?.type.kind === "whole" && id.type.bits <= 64 && !id.isNullable) {
+		const order = `(${t}, ${quotedName(id.name)})`;
+		forms.push([`argMinState(${p}, ${order})`, "first"], [`argMaxState(${p}, ${order})`, "last"]);
+	}
+	const symbol = columns.symbol === undefined ? undefined : column(columns.symbol);
+	if (symbol !== undefined) forms.push([quotedName(symbol.name), "symbol"]);
+	if (side.of === "amountSign") return undefined;
+	if (side.of !== "nobody" && columns.side !== undefined) {
+		const [bought, sold] = side.of === "taker" ? [side.buy, side.sell] : [side.sell, side.buy];
+		const sided = column(columns.side);
+		for (const [words, volume, notional] of [
+			[bought, "buy", "buyNotional"],
+			[sold, "sell", "sellNotional"],
+		] as const) {
+			const word = onlyWord(sided, words);
+			if (word === undefined) continue;
+			const is = `${quotedName(sided.name)} = ${quoted(word)}`;
+			forms.push([`sumIf(${q}, ${is})`, volume], [`sumIf(${product}, ${is})`, notional]);
+		}
+	}
+	return {
+		measures: new Map(forms.map(([form, measure]) => [expressionForm(form), measure])),
+		row: `${expressionForm(`intDiv(reinterpretAsInt64(${p}),`)} `,
+		parts: [q, product].map((volume) => `${expressionForm(`sumIf(${volume},`)} `),
+		price,
+		size,
+		symbol,
+	};
+}
+
+/** The one word of a column of words that a layout means; `undefined` where it means none, or several. */
+function onlyWord({ type }: TableColumn, wanted: readonly string[]): string | undefined {
+	if (type.kind !== "words") return undefined;
+	const lower = wanted.map((word) => word.toLowerCase());
+	const found = type.words.filter((word) => lower.includes(word.trim().toLowerCase()));
+	return found.length === 1 ? found[0] : undefined;
+}
+
+interface ViewColumns {
+	readonly names: Readonly<Partial<Record<Measure, string>>>;
+	readonly height?: bigint;
+}
+
+/** What each column of a view holds; `undefined` for a view with anything else in it. */
+function columnsOf(select: string, table: Table, known: KnownForms): ViewColumns | undefined {
+	const parsed = groupedSelect(select);
+	if (parsed?.database !== table.database || parsed.table !== table.table) return undefined;
+	const names: Partial<Record<Measure, string>> = {};
+	let height: bigint | undefined;
+	for (const [name, form] of parsed.columns) {
+		// An alias stands for itself in other expressions too: one that is named like a column changes what they mean.
+		const isColumn = form === columnForm(name);
+		if (!isColumn && table.columns.some((column) => column.name === name)) return undefined;
+		const own = rowHeight(form, known.row);
+		const measure = own === undefined ? known.measures.get(form) : "row";
+		if (measure === undefined && isPart(form, known.parts)) continue;
+		if (measure === undefined || names[measure] !== undefined) return undefined;
+		names[measure] = name;
+		height ??= own;
+	}
+	const keys = (["symbol", "minute", "row"] as const).flatMap((key) => {
+		const name = names[key];
+		return name === undefined ? [] : [[columnForm(name), parsed.columns.get(name)] as const];
+	});
+	const isGroupedBy = keys.every((forms) => parsed.keys.some((key) => forms.includes(key)));
+	if (!isGroupedBy || parsed.keys.length !== keys.length) return undefined;
+	if (names.minute === undefined || (known.symbol !== undefined && names.symbol === undefined)) {
+		return undefined;
+	}
+	return { names, ...(height !== undefined && { height }) };
+}
+
+function rowHeight(form: string, row: string): bigint | undefined {
+	if (!form.startsWith(row)) return undefined;
+	const [, height] = /^([1-9]\d{0,17}) \)$/.exec(form.slice(row.length)) ?? [];
+	return height === undefined ? undefined : BigInt(height);
+}
+
+/** Whether a column adds up what one word of another column marks. */
+function isPart(form: string, parts: readonly string[]): boolean {
+	const start = parts.find((part) => form.startsWith(part));
+	return start !== undefined && /^name:"\w+" = text:"[^"\\]*" \)$/.test(form.slice(start.length));
+}
+
+const MERGES_SUMS = /^(Replicated|Shared)?AggregatingMergeTree$/;
+
+/** The view, where what it writes to keeps exactly what it says. */
+function viewOf(
+	name: TableName,
+	target: Table,
+	{ names, height }: ViewColumns,
+	{ price, size, symbol }: KnownForms,
+): MinuteView | undefined {
+	if (!MERGES_SUMS.test(target.engine)) return undefined;
+	const sum = (places: number) => `SimpleAggregateFunction(sum,Decimal(38,${places}))`;
+	const one = (of: "min" | "max", { digits, places }: Decimal64) =>
+		`SimpleAggregateFunction(${of},Decimal(${digits},${places}))`;
+	const places = price.places + size.places;
+	const volume = (type: string) => type === sum(size.places);
+	const notional = (type: string) => type === sum(places);
+	const end = (of: string) => (type: string) =>
+		type.startsWith(`AggregateFunction(${of},Decimal(${price.digits},${price.places}),Tuple(`);
+	const isType: Readonly<Record<Measure, (type: string) => boolean>> = {
+		symbol: (type) => type === symbol?.typeName.replaceAll(" ", ""),
+		minute: (type) => /^DateTime(\(.*\))?$/.test(type),
+		row: (type) => type === "Int64",
+		trades: (type) => type === "SimpleAggregateFunction(sum,UInt64)",
+		quantity: volume,
+		buy: volume,
+		sell: volume,
+		notional,
+		buyNotional: notional,
+		sellNotional: notional,
+		low: (type) => type === one("min", price),
+		high: (type) => type === one("max", price),
+		smallest: (type) => type === one("min", size),
+		largest: (type) => type === one("max", size),
+		first: end("argMin"),
+		last: end("argMax"),
+	};
+	const fits = Object.entries(names).every(([measure, column]) => {
+		const found = target.columns.find(({ name }) => name === column);
+		return found !== undefined && isType[measure as Measure](found.typeName.replaceAll(" ", ""));
+	});
+	// Rows of one key become one: what they are told apart by has to be in it.
+	const keys = [names.symbol, names.minute, names.row].flatMap((key) => key ?? []);
+	const isKept = keys.every((key) =>
+		target.sortingKey.some((expression) => expressionForm(expression) === columnForm(key)),
+	);
+	if (!fits || !isKept) return undefined;
+	return {
+		...name,
+		target,
+		columns: names,
+		...(height !== undefined && { height }),
+		pricePlaces: price.places,
+		sizePlaces: size.places,
+	};
+}
