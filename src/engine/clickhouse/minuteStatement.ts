@@ -8,7 +8,7 @@ import type { Dialect } from "./dialect";
 import type { Measure, MinuteView } from "./minuteViews";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { Table } from "./table";
-import type { TableLayout } from "./tableLayout";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed, hasValue } from "./tableRows";
 import { freeNames, fromTable, rowsWhere } from "./tableStatement";
 

@@ -10,8 +10,8 @@ import { type MinuteView, minuteViewsOf } from "./minuteViews";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn } from "./statement";
 import type { Table } from "./table";
-import type { TableFacts } from "./tableFacts";
-import type { TableLayout } from "./tableLayout";
+import type { TableFacts } from "../../core/trades/table/tableFacts";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { sumTable, type TableSums } from "./tableSums";
 
 /** Sums of a plan, with the view that they are from where it was not the table itself. */

@@ -5,7 +5,7 @@ import { columnForm, expressionForm, groupedSelect, viewTarget } from "./selectT
 import type { ClickHouseServer } from "./server";
 import { chql, joined, quoted, quotedName, type Statement, textValue } from "./statement";
 import { type Table, type TableName, tableOf } from "./table";
-import type { TableLayout } from "./tableLayout";
+import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed } from "./tableRows";
 
 /** What a column of a view of minutes can hold, each by one expression (docs/outgrowing-one-machine.md). */

@@ -8,7 +8,7 @@ import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { type MinuteSums, sumTableOrView } from "../../../../src/engine/clickhouse/minuteSums";
 import { fromViewNote } from "../../../../src/engine/clickhouse/minuteViews";
 import { tableOf } from "../../../../src/engine/clickhouse/table";
-import type { TableLayout } from "../../../../src/engine/clickhouse/tableLayout";
+import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
 import { plainSums, UNTIL_DONE } from "../engineTools";
 import { type MadeTape, plainTape, reference, written } from "../madeTape";
