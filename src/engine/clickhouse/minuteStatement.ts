@@ -13,7 +13,7 @@ import { columnNamed, hasValue } from "./tableRows";
 import { freeNames, fromTable, rowsWhere } from "./tableStatement";
 
 /** What every answer from a view is checked by. */
-const GUARDS = ["trades", "low", "high", "smallest", "largest"] as const;
+const GUARDS = ["count", "low", "high", "smallest", "largest"] as const;
 
 /** Columns of a view that a plan is answered from; `undefined` where the plan cannot be answered from any. */
 function measuresFor(plan: TradesPlan, { side }: TableLayout): readonly Measure[] {
@@ -82,7 +82,7 @@ export function minuteStatement(
 				];
 	const unit = (figure: Statement) => chql`reinterpretAsInt64(${figure})`;
 	const figures = [
-		chql`sum(${column("trades")})`,
+		chql`sum(${column("count")})`,
 		unit(chql`min(${column("smallest")})`),
 		unit(chql`max(${column("largest")})`),
 		unit(chql`min(${column("low")})`),

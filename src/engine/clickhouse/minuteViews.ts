@@ -13,7 +13,7 @@ export type Measure =
 	| "symbol"
 	| "minute"
 	| "row"
-	| "trades"
+	| "count"
 	| "quantity"
 	| "buy"
 	| "sell"
@@ -133,7 +133,7 @@ function knownForms(table: Table, layout: TableLayout): KnownForms | undefined {
 	const product = `toDecimal128(${p}, ${price.places}) * ${q}`;
 	const forms: (readonly [string, Measure])[] = [
 		[`toStartOfMinute(${t})`, "minute"],
-		["count()", "trades"],
+		["count()", "count"],
 		[`sum(${q})`, "quantity"],
 		[`sum(${product})`, "notional"],
 		[`min(${p})`, "low"],
@@ -248,7 +248,7 @@ function viewOf(
 		symbol: (type) => type === symbol?.typeName.replaceAll(" ", ""),
 		minute: (type) => /^DateTime(\(.*\))?$/.test(type),
 		row: (type) => type === "Int64",
-		trades: (type) => type === "SimpleAggregateFunction(sum,UInt64)",
+		count: (type) => type === "SimpleAggregateFunction(sum,UInt64)",
 		quantity: volume,
 		buy: volume,
 		sell: volume,
