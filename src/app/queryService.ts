@@ -15,11 +15,11 @@ import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
-import { type AskConsent, Consents } from "./consents";
+import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
 import { createLazyClient } from "./lazyClient";
-import type { Clock, StateStore } from "./ports";
+import type { Clock } from "./ports";
 import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
 import { SnapshotStore } from "./snapshotStore";
 
@@ -39,9 +39,7 @@ export type LoadClient = (options: {
 /** What the service needs from whoever runs it: an editor, a test, a command line. */
 export interface QueryServicePorts {
 	readonly credentials: Credentials;
-	/** Remembers what the person agreed to. */
-	readonly state: StateStore;
-	readonly askConsent: AskConsent;
+	readonly consents: Consents;
 	readonly settings: QuerySettings;
 	readonly loadClient: LoadClient;
 	/** Where answers are read: here, or in a thread of their own. */
@@ -86,9 +84,8 @@ export interface QueryService extends Disposable {
  * and refused keys; it is loaded with the first request.
  */
 export function createQueryService(ports: QueryServicePorts): QueryService {
-	const { credentials, settings, readings, feeds, log, clock } = ports;
+	const { credentials, consents, settings, readings, feeds, log, clock } = ports;
 	const { hosts, limits } = settings;
-	const consents = new Consents(ports.state, ports.askConsent);
 	const endpoints: Endpoints = (provider, host) => {
 		const place = placeOf(hosts(), provider, host);
 		return createEndpoint(provider, place.origin, () => credentials.read(place));

@@ -95,6 +95,24 @@ export function engineChoices(): {
 	};
 }
 
+/** What one query of a ClickHouse server may cost. */
+export function clickHouseLimits(): {
+	readonly seconds: number;
+	readonly memoryBytes: number;
+	readonly rows: number;
+	readonly bytes: number;
+} {
+	const megabyte = 1024 * 1024;
+	const whole = (id: SettingId, least: number, most: number, otherwise: number) =>
+		Math.round(number(id, least, most, otherwise));
+	return {
+		seconds: whole(SETTINGS.clickHouseSeconds, 1, 7_200, 120),
+		memoryBytes: whole(SETTINGS.clickHouseMemoryMegabytes, 64, 1_048_576, 8_192) * megabyte,
+		rows: whole(SETTINGS.clickHouseRows, 1_000, 50_000_000, 2_000_000),
+		bytes: whole(SETTINGS.clickHouseAnswerMegabytes, 1, 1_024, 128) * megabyte,
+	};
+}
+
 /** How charts look. An unknown time zone reads as UTC. */
 export function chartSettings(): ChartSettings {
 	const zone = text(SETTINGS.timeZone);

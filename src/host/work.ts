@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../app/credentials";
 import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
+import { Consents } from "../app/consents";
 import type { MarketStore } from "../app/markets/marketStore";
 import { createQueryService, type LoadClient, type QueryService } from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
+import { SignIns } from "../app/signIns";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
@@ -112,6 +114,7 @@ export function createWork(deps: WorkDeps): Work {
 interface Data extends Disposable {
 	readonly service: QueryService;
 	readonly trades: Trades;
+	readonly signIns: SignIns;
 	/** The list of data sets, or what is known of one, is other than it was. */
 	readonly onDidChangeDataSets: Subscribe<undefined>;
 	readonly dataSetsChanged: () => void;
@@ -133,7 +136,9 @@ function createData({
 	credentials,
 	loadClient,
 }: WorkDeps): Data {
-	const trades = createTrades({ extensionUri, state, storageFolder, dataSetFolder, log });
+	const consents = new Consents(state, askConsent);
+	const signIns = new SignIns({ credentials, consents });
+	const trades = createTrades({ extensionUri, state, storageFolder, dataSetFolder, log, signIns });
 	const changed = new Emitter<undefined>();
 	const following = trades.definitions.onDidChange(() => changed.fire(undefined));
 	// Charts say the names of data sets, which are known once they were read.
@@ -145,8 +150,7 @@ function createData({
 	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
 		credentials,
-		state,
-		askConsent,
+		consents,
 		settings: { limits, hosts: hostChoices },
 		loadClient,
 		readings,
@@ -159,6 +163,7 @@ function createData({
 	return {
 		service,
 		trades,
+		signIns,
 		onDidChangeDataSets: changed.event,
 		dataSetsChanged: () => changed.fire(undefined),
 		venueNameOf: venueNames((id) => definitions.nameOf(id)),

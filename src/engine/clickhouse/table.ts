@@ -22,8 +22,8 @@ export interface Table extends TableName {
 	readonly sortingKey: readonly string[];
 	readonly primaryKey: readonly string[];
 	readonly columns: readonly TableColumn[];
-	/** How many rows it has, where the server knows without counting. */
-	readonly totalRows?: number;
+	/** Its state, where the server says it without counting. */
+	readonly version?: TableVersion;
 	/** Whether its rows stand on several servers. */
 	readonly isDistributed: boolean;
 	readonly isReplicated: boolean;
@@ -87,7 +87,7 @@ export async function tableOf(
 		sortingKey: expressionsOf(ownSorting),
 		primaryKey: expressionsOf(ownPrimary),
 		columns: columns.map(([name = "", type = ""]) => tableColumn(name, type)),
-		...(version !== undefined && { totalRows: version.rows }),
+		...(version !== undefined && { version }),
 		isDistributed: engine === "Distributed",
 		isReplicated: /^(Replicated|Shared)/.test(ownEngine),
 		takesFinal: MERGES_AWAY.test(baseEngine(ownEngine)),

@@ -87,7 +87,10 @@ export function onlyWhere(table: Table, { only }: TableLayout): Statement | unde
 }
 
 /** The table with all that is said of how it is read. */
-export function fromTable({ database, table }: Table, { final }: TableLayout): Statement {
+export function fromTable(
+	{ database, table }: Table,
+	{ final }: Pick<TableLayout, "final">,
+): Statement {
 	return chql`${name(database)}.${name(table)}${raw(final === true ? " FINAL" : "")}`;
 }
 

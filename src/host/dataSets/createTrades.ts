@@ -5,14 +5,19 @@ import { DataSets, type DefinedDataSet } from "../../app/dataSets/dataSets";
 import { Definitions } from "../../app/dataSets/definitions";
 import { Judgements } from "../../app/dataSets/judgements";
 import { shippedSample } from "../../app/dataSets/shippedSample";
+import { createLazyTables } from "../../app/dataSets/lazyTables";
 import type { Disposable } from "../../app/emitter";
+import type { SignIns } from "../../app/signIns";
 import { canonicalJson } from "../../core/query/canonical";
 import { filesOf } from "../../core/trades/dataSet/definition";
 import { sampleSources } from "../../core/sample/sampleSource";
+import type { TradesTables } from "../../core/trades/table/tables";
 import { findEngine } from "../../engine/findEngine";
 import { createTradesEngine } from "../../engine/tradesEngine";
-import { engineChoices } from "../config";
+import { clickHouseLimits, engineChoices } from "../config";
+import { inform } from "../inform";
 import type { OutputLog } from "../log";
+import { translate } from "../words/uiText";
 import { trustedFolders } from "./trustedFolders";
 
 export interface CreateTradesDeps {
@@ -23,17 +28,21 @@ export interface CreateTradesDeps {
 	/** The person's own data sets. */
 	readonly dataSetFolder: string;
 	readonly log: OutputLog;
+	/** How somebody has signed in to ClickHouse servers, and whether they may be asked. */
+	readonly signIns: Pick<SignIns, "read" | "mayGoTo">;
 }
 
 /** The data sets of this window, with the engine that reads their files. */
 export interface Trades extends Disposable {
 	readonly dataSets: DataSets;
 	readonly definitions: Definitions;
+	/** Tables of ClickHouse servers; what speaks to them is loaded with the first call. */
+	readonly tables: TradesTables;
 }
 
 /** Puts the data sets together. Nothing is read and no process begun until one is asked for. */
 export function createTrades(deps: CreateTradesDeps): Trades {
-	const { extensionUri, state, storageFolder, log } = deps;
+	const { extensionUri, state, storageFolder, log, signIns } = deps;
 	const dist = (...path: string[]) => vscode.Uri.joinPath(extensionUri, "dist", ...path).fsPath;
 	const file = findEngine(dist());
 	const engine =
@@ -62,6 +71,16 @@ export function createTrades(deps: CreateTradesDeps): Trades {
 		log,
 		now: Date.now,
 	});
+	const tables = createLazyTables(async () => {
+		const { createClickHouseTables } = await import("../../engine/clickhouse/tables.js");
+		return createClickHouseTables({
+			log,
+			limits: clickHouseLimits,
+			readSignIn: (connection) => signIns.read(connection),
+			mayUse: (connection) => signIns.mayGoTo(connection),
+			notice: (sentence) => inform(translate(sentence)),
+		});
+	});
 	const dataSets = new DataSets({
 		definitions,
 		judgements: new Judgements(join(storageFolder, "judgements"), log),
@@ -72,9 +91,12 @@ export function createTrades(deps: CreateTradesDeps): Trades {
 	return {
 		dataSets,
 		definitions,
+		tables,
 		dispose: () => {
 			definitions.dispose();
-			engine?.dispose().catch((error: unknown) => log.warn(String(error)));
+			for (const one of [engine, tables]) {
+				one?.dispose().catch((error: unknown) => log.warn(String(error)));
+			}
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { Consents } from "../../../src/app/consents";
 import { Credentials } from "../../../src/app/credentials";
 import {
 	createQueryService,
@@ -90,11 +91,10 @@ describe("the query service, in plain Node over sockets", () => {
 				now: clock.now,
 				seen: new Set(),
 			}),
-			state,
-			askConsent: ({ credential, origin }) => {
+			consents: new Consents(state, ({ credential, origin }) => {
 				person.asked.push(`${credential} ${origin}`);
 				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
-			},
+			}),
 			readings: readingsHere,
 			settings: { hosts: () => person.hosts, limits: () => person.limits },
 			loadClient: (options) => {

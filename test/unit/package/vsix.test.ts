@@ -14,6 +14,7 @@ const FILES = [
 	"extension/LICENSE.txt",
 	"extension/SUPPORT.md",
 	"extension/changelog.md",
+	"extension/dist/clickhouse.js",
 	"extension/dist/client.js",
 	"extension/dist/extension.js",
 	"extension/dist/marketItem.js",
@@ -45,6 +46,7 @@ const BUNDLES = [
 	"savedMarket.js",
 	"marketItem.js",
 	"client.js",
+	"clickhouse.js",
 	"thread.js",
 	"page/webview.js",
 	"page/dataSet.js",
@@ -95,6 +97,15 @@ describe("package", () => {
 		assert.ok(text("client.js").includes("axios"));
 		for (const name of ["extension.js", "work.js"]) assert.ok(!text(name).includes("axios/"), name);
 		assert.match(text("extension.js"), /require\("\.\/client\.js"\)/);
+	});
+
+	it("loads what speaks to ClickHouse only for a table there, in the package without an engine too", () => {
+		assert.ok(text("clickhouse.js").includes("X-ClickHouse"));
+		for (const name of ["extension.js", "work.js"]) {
+			assert.ok(!text(name).includes("X-ClickHouse"), name);
+		}
+		assert.match(text("work.js"), /require\("\.\/clickhouse\.js"\)/);
+		assert.match(text("thirdPartyNotices.txt"), /^@clickhouse\/client \S+ \(Apache-2\.0\)$/m);
 	});
 
 	it("activates with only what a window needs before data is asked for", () => {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseOrigin } from "../../access/origin";
+import { serverAddressAt } from "../../access/serverAddress";
 import { recordOf } from "../../reader";
 import { once } from "../../remembered";
 import { cleanMarketName } from "../../query/marketFormat";
@@ -70,8 +70,8 @@ const connection = () =>
 	v.pipe(
 		v.string(),
 		v.rawTransform(({ dataset, addIssue, NEVER }): string => {
-			const parsed = parseOrigin(dataset.value);
-			if (parsed.ok) return parsed.origin;
+			const address = serverAddressAt(dataset.value.toLowerCase().replace(/\/$/, ""));
+			if (address !== undefined) return address.origin;
 			addIssue({ message: "not an address" });
 			return NEVER;
 		}),

@@ -1,4 +1,5 @@
 import type { Text } from "../../text";
+import type { EpochMs } from "../../time";
 import type { RanSql } from "../engine";
 import type { TradesPlan, TradesSums } from "../plan";
 import type { SumOptions } from "../source";
@@ -29,8 +30,8 @@ export interface TableVersion {
 	readonly modifiedMs: number;
 }
 
-/** What the catalogue says of a table, and its first rows. */
-export interface TableHead {
+/** What the catalogue says of a table: no row of it is read. */
+export interface TableState {
 	readonly ref: TableRef;
 	readonly version?: TableVersion;
 	/** As the server says it: `26.7.2.1`. */
@@ -44,6 +45,10 @@ export interface TableHead {
 	readonly takesFinal: boolean;
 	/** Types as the server writes them. */
 	readonly columns: readonly TypedColumn[];
+}
+
+/** A table with its first rows, from which it is found out what it holds. */
+export interface TableHead extends TableState {
 	/** Some rows, values as text in the order of the columns; `null` where a row has no value. */
 	readonly rows: readonly (readonly (string | null)[])[];
 }
@@ -68,6 +73,12 @@ export interface TableVerdict extends TradesTable {
 	readonly hasNumericIds: boolean;
 	/** Instruments, those with the most trades first. */
 	readonly symbols: readonly SymbolVerdict[];
+	/** What of `leftOut` and `unknownSide` stands in the last day of the table, which may not be over. */
+	readonly lastDay?: {
+		readonly day: EpochMs;
+		readonly leftOut: number;
+		readonly unknownSide: number;
+	};
 	readonly facts: TableFacts;
 }
 
@@ -86,7 +97,9 @@ export interface TradesTables {
 	trySignIn(connection: string, signIn: SignIn, options: SumOptions): Promise<string>;
 	/** Databases and tables that the user may see. */
 	list(connection: string, options: SumOptions): Promise<readonly ListedTable[]>;
-	/** What the catalogue says of a table, and its first rows. `notFound` where there is none. */
+	/** What the catalogue says of a table. `notFound` where there is none. */
+	state(ref: TableRef, options: SumOptions): Promise<TableState>;
+	/** The same and first rows. */
 	head(ref: TableRef, options: SumOptions): Promise<TableHead>;
 	/**
 	 * Looks at every row once, or only for what has come since an earlier verdict of the same layout.

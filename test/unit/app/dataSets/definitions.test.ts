@@ -78,8 +78,8 @@ describe("definitions of data sets", () => {
 			"https://me@house.example.com:8443",
 			"https://house.example.com:8443/clickhouse",
 			"https://house.example.com:8443/?user=me&password=secret",
-			"http://house.example.com:8123",
 			"house.example.com",
+			"https://house.example.com:9440",
 			"ftp://house.example.com",
 			"",
 		]) {

@@ -14,6 +14,8 @@ export type Version = (typeof VERSIONS)[number];
 /** A server of a version with somebody signed in to it. */
 export interface RealServer {
 	readonly server: ClickHouseServer;
+	/** Its origin. */
+	readonly url: string;
 	/** Runs a statement that may change data. */
 	readonly run: (statement: string, body?: string) => Promise<string>;
 }
@@ -37,6 +39,6 @@ export function useClickHouse(version: Version): () => RealServer {
 	return () => {
 		if (raw === undefined || server === undefined) throw new Error("It exists inside tests only.");
 		const found = raw;
-		return { server, run: (statement, body) => found.run(statement, body) };
+		return { server, url: found.url, run: (statement, body) => found.run(statement, body) };
 	};
 }
