@@ -8,7 +8,7 @@ import type { Dialect } from "./dialect";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { Table } from "./table";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
-import { NARROW_DIGITS, NotExact, type NumberReading } from "./tableNumbers";
+import { NARROW_DIGITS, NotExact, type NumberReading, WIDE_DIGITS } from "./tableNumbers";
 import { columnNamed, hasValue, idReading, takerOf, timeReading } from "./tableRows";
 
 /** A whole number as columns that are added up apart, each counting so many. */
@@ -193,14 +193,16 @@ export function tableStatement(
 		chql`${size.units} AS ${q}`,
 		chql`(${price.isGood} AND ${size.isGood}) AS ${good}`,
 		...(isProfile ? [chql`${takerOf(table, layout, size.isNegative, dialect)} AS ${s}`] : []),
-		...(unfits.length > 0 ? [chql`(${joined(unfits, " OR ")}) AS ${unfit}`] : []),
+		...(unfits.length > 0 ? [chql`(${good} AND (${joined(unfits, " OR ")})) AS ${unfit}`] : []),
 		...(ids === undefined ? [] : [chql`${ids.id} AS ${i}`]),
 		...(ids?.isAbsent === undefined ? [] : [chql`${ids.isAbsent} AS ${absent}`]),
 	];
 	const rows = chql`SELECT ${joined(columns, ", ")} FROM ${fromTable(table, layout)} WHERE ${where}`;
 	const sizes = sizeConditions(plan, pricePlaces, numbers);
+	// What is no trade is counted, and what does not fit is told of, whatever size it seems to have.
+	const always = unfits.length > 0 ? chql`NOT ${good} OR ${unfit}` : chql`NOT ${good}`;
 	const counted =
-		sizes.length === 0 ? raw("") : chql` WHERE NOT ${good} OR (${joined(sizes, " AND ")})`;
+		sizes.length === 0 ? raw("") : chql` WHERE ${always} OR (${joined(sizes, " AND ")})`;
 	const keyed = keys.map((one, index) => chql`if(${good}, ${one}, -1) AS ${names[index] ?? t}`);
 	const grouped = chql`SELECT *, ${joined(keyed, ", ")} FROM (${rows})${counted}`;
 	const all = [
@@ -353,7 +355,9 @@ function sizeConditions(
 	if (bounds === undefined) return [];
 	const isNotional = bounds.in === "notional";
 	const places = size.places + (isNotional ? pricePlaces : 0);
-	const digits = size.digits + (isNotional ? price.digits : 0);
+	// What was found out of other rows bounds none of these.
+	const room = (of: NumberReading) => (of.isWide ? WIDE_DIGITS : NARROW_DIGITS);
+	const digits = room(size) + (isNotional ? room(price) : 0);
 	const conditions: Statement[] = [];
 	const compare = (operator: string, units: bigint) => {
 		// A bound that no size can reach holds for all of them, or for none.

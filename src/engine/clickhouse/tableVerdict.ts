@@ -130,7 +130,7 @@ function daysStatement(
 		chql`(${price.isGood} AND ${size.isGood}) AS ${good}`,
 		chql`${takerOf(table, layout, size.isNegative, dialect)} AS ${s}`,
 		chql`${own} AS ${y}`,
-		chql`${unfits.length === 0 ? raw("0") : chql`(${joined(unfits, " OR ")})`} AS ${bad}`,
+		chql`${unfits.length === 0 ? raw("0") : chql`(${good} AND (${joined(unfits, " OR ")}))`} AS ${bad}`,
 		chql`${ids === undefined ? raw("1") : (ids.isAbsent ?? raw("0"))} AS ${absent}`,
 	];
 	// An old server takes the first ones, equal or not.

@@ -242,6 +242,44 @@ for (const version of VERSIONS) {
 			);
 		});
 
+		it("leave out by size no row that what was found out before does not hold for", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE finer (time Int64, price Float64, size Float64) ENGINE = MergeTree ORDER BY time",
+			);
+			const from = PROFILE.range.from;
+			const insert = (size: string) =>
+				run("INSERT INTO finer FORMAT TabSeparated", `${from}\t10\t${size}\n`);
+			const name = { database: "default", table: "finer" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const large: TradesPlan = { ...PROFILE, size: { in: "base", min: readDecimal("0.2") } };
+			await insert("1");
+			const { facts } = await sumTable(large, server, table, layout, UNTIL_DONE);
+			assert.equal(facts.size?.places, 0);
+			await insert("0.25");
+			await insert("0.125");
+			const sums = await sumTable(large, server, table, layout, UNTIL_DONE, facts);
+			assert.deepEqual("unknown" in sums && [sums.unknown, sums.places], [[1_250n], 3]);
+			if (version === "18.16") return;
+			await run("CREATE TABLE longer (time Int64, price String, size String) ENGINE = Log");
+			const more = (size: string) =>
+				run("INSERT INTO longer FORMAT TabSeparated", `${from}\t10\t${size}\n`);
+			const texts = await tableOf(server, { ...name, table: "longer" }, UNTIL_DONE.signal);
+			const larger: TradesPlan = { ...PROFILE, size: { in: "base", min: readDecimal("1000") } };
+			await more("999");
+			const known = await sumTable(larger, server, texts, layout, UNTIL_DONE);
+			assert.deepEqual(known.facts.size, { places: 0, digits: 3 });
+			await more("5000");
+			const longer = await sumTable(larger, server, texts, layout, UNTIL_DONE, known.facts);
+			assert.deepEqual("unknown" in longer && longer.unknown, [5_000n]);
+		});
+
 		it("take sides from flags, makers and signs", async () => {
 			const { run, server } = clickHouse();
 			await run(
