@@ -67,6 +67,12 @@ export function dataSetActionLabel(id: DataSetAction): string {
 			return vscode.l10n.t("Find out anew");
 		case "chooseFiles":
 			return vscode.l10n.t("Choose files");
+		case "chooseTable":
+			return vscode.l10n.t("Choose table");
+		case "signIn":
+			return vscode.l10n.t("Sign in");
+		case "signInAsOther":
+			return vscode.l10n.t("Sign in as another user");
 		case "copySql":
 			return vscode.l10n.t("Copy SQL");
 		case "copyBadRows":

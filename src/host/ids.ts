@@ -9,6 +9,7 @@ export const COMMANDS = {
 	openQuery: "valueArea.openQuery",
 	runLastQuery: "valueArea.runLastQuery",
 	openTrades: "valueArea.openTrades",
+	addClickHouseConnection: "valueArea.addClickHouseConnection",
 	openSampleData: "valueArea.openSampleData",
 	setApiKey: "valueArea.setApiKey",
 	removeApiKey: "valueArea.removeApiKey",
@@ -46,6 +47,8 @@ export const CONTEXT_KEYS = {
 	/** True once the other keys are set; before that no command is disabled. */
 	isActive: "valueArea.isActive",
 	hasKey: "valueArea.hasKey",
+	/** Whether somebody has signed in to a server of their own. */
+	hasSignIn: "valueArea.hasSignIn",
 	hasLastQuery: "valueArea.hasLastQuery",
 	/** Whether the chart in front has anything to export. */
 	chartHasData: "valueArea.chartHasData",

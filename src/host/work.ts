@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../app/credentials";
+import { tableEntries } from "../app/dataSets/tableEntries";
 import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
 import { Consents } from "../app/consents";
 import type { MarketStore } from "../app/markets/marketStore";
@@ -15,6 +16,7 @@ import { ThreadReadings } from "../reading/threadReadings";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
 import { createEnterKey } from "./access/enterKey";
+import { createSignInTo } from "./access/signInTo";
 import { createApiCalls } from "./apiCalls";
 import { addMarket, removeFromChart } from "./commands/markets/addMarket";
 import { exportData } from "./commands/exportData";
@@ -23,6 +25,8 @@ import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
 import { hostChoices, limits, onDidChangeSettings } from "./config";
 import type { ApiCalls } from "./createApi";
+import { addConnection } from "./dataSets/connection/addConnection";
+import { createServerActions } from "./dataSets/connection/serverActions";
 import { createTrades, type Trades } from "./dataSets/createTrades";
 import { createOpenDataSetChart } from "./dataSets/dataSetCommands";
 import { DataSetPanels } from "./dataSets/dataSetPanels";
@@ -180,6 +184,20 @@ function createData({
 	};
 }
 
+type IsQuery = (query: MarketQuery) => boolean;
+
+/** Tells the queries whose trades are in tables of a server. */
+async function queriesToServer(
+	definitions: Trades["definitions"],
+	connection: string,
+): Promise<IsQuery> {
+	const entries = await tableEntries(definitions);
+	const ids = new Set(
+		entries.flatMap(({ id, definition }) => (definition.connection === connection ? [id] : [])),
+	);
+	return (query) => "dataset" in query && ids.has(query.dataset);
+}
+
 /** A button of a panel that was pressed. */
 interface PanelWish {
 	readonly panel: ChartPanel;
@@ -199,11 +217,13 @@ interface Surfaces extends Disposable {
 	readonly report: (error: unknown) => void;
 	/** There is a usable secret: charts that failed without it ask again by themselves. */
 	readonly heal: (place: CredentialPlace) => void;
+	/** The same where somebody has signed in to a server. */
+	readonly healServer: (connection: string) => void;
 }
 
 function createSurfaces(
 	deps: WorkDeps,
-	{ service, trades, venueNameOf, runQuery, lastQueries }: Data,
+	{ service, trades, signIns, venueNameOf, runQuery, lastQueries }: Data,
 ): Surfaces {
 	const { extensionUri, log, credentials, store, openMarkets } = deps;
 	const prompts = new QueryPrompts(
@@ -227,7 +247,17 @@ function createSurfaces(
 		return asked !== undefined && isSamePlace(asked, place);
 	};
 	const heal = (place: CredentialPlace) => panels.heal(queriesTo(place));
+	const withQueriesTo = (connection: string, act: (isOf: IsQuery) => void) => {
+		queriesToServer(trades.definitions, connection).then(act, (error: unknown) =>
+			log.warn(String(error)),
+		);
+	};
+	const healServer = (connection: string) => withQueriesTo(connection, (isOf) => panels.heal(isOf));
 	const keptCurrent = vscode.Disposable.from(
+		signIns.onDidChange(({ connection, isElsewhere, isThere }) => {
+			withQueriesTo(connection, (isOf) => panels.credentialChanged(isOf));
+			if (isElsewhere && isThere) healServer(connection);
+		}),
 		credentials.onDidChange(({ place, isElsewhere, isThere }) => {
 			panels.credentialChanged(queriesTo(place));
 			// The window in which the key was entered tries it before its charts ask again.
@@ -244,6 +274,7 @@ function createSurfaces(
 		describe: (error) => reporter.describe(error),
 		report: (error) => reporter.tell(error),
 		heal,
+		healServer,
 		dispose: () => {
 			panels.dispose();
 			keptCurrent.dispose();
@@ -262,11 +293,18 @@ interface Actions extends Disposable {
 
 function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions {
 	const { extensionUri, log, store } = deps;
-	const { service, lastQueries, seenMarkets, dataSetsChanged, venueNameOf } = data;
-	const { dataSets } = data.trades;
-	const { prompts, panels, describe, report, heal } = surfaces;
+	const { service, lastQueries, seenMarkets, dataSetsChanged, venueNameOf, signIns } = data;
+	const { dataSets, definitions, tables } = data.trades;
+	const { prompts, panels, describe, report, heal, healServer } = surfaces;
 	const showLog = () => log.show();
 	const enterKey = createEnterKey({ service, showLog, onUsableKey: heal });
+	const onSignedIn = (connection: string) => {
+		healServer(connection);
+		dataSetPanels.signedIn(connection);
+	};
+	const signInTo = createSignInTo({ signIns, tables, describe, showLog, onSignedIn });
+	const asking = { signIns, tables, signInTo, describe, showLog };
+	const servers = createServerActions({ ...asking, dataSets, definitions });
 	const { openChart, changeChart } = createOpenChart({ service, enterKey, panels, lastQueries });
 	const dataSetPanels = new DataSetPanels({
 		dataSets,
@@ -275,7 +313,8 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		describe,
 		openChart: createOpenDataSetChart({ dataSets, openChart }),
 		chooseFiles: chooseTrades,
-		openSettings: () => openSetting("valueArea.trades"),
+		servers,
+		openSettings: (of) => openSetting(of === "table" ? "valueArea.clickHouse" : "valueArea.trades"),
 		isNamed: async (id) => {
 			const names = (query: MarketQuery) => "dataset" in query && query.dataset === id;
 			// Another window may have saved one meanwhile.
@@ -299,8 +338,10 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			const place = service.places.ofQuery(query);
 			return place !== undefined && enterKey(place);
 		},
-		signIn: () => Promise.resolve(false),
-		chooseTable: () => Promise.resolve(false),
+		signIn: (query) =>
+			"dataset" in query ? servers.signIn(query.dataset) : Promise.resolve(false),
+		chooseTable: (query) =>
+			"dataset" in query ? servers.chooseTable(query.dataset) : Promise.resolve(false),
 		openDataSet: (query) => {
 			if ("dataset" in query) dataSetPanels.open(query.dataset);
 		},
@@ -326,6 +367,14 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			dataSets,
 			dataSetPanels,
 			dataSetsChanged,
+			signIns,
+			addConnection: addConnection({
+				...asking,
+				dataSets,
+				definitions,
+				show: (id) => dataSetPanels.open(id),
+				onDidAdd: dataSetsChanged,
+			}),
 			service,
 			store,
 			enterKey,

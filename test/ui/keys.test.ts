@@ -99,7 +99,7 @@ describe("an API key, typed by a person into the packaged extension", () => {
 
 	itOnceKept("is gone after it was removed", async () => {
 		const { session, services } = editor();
-		await session.workbench.run("Value Area: Remove API key");
+		await session.workbench.run("Value Area: Remove API key or sign-in");
 		await session.workbench.input.answer("Kaiko");
 		await session.workbench.told("Removed the Kaiko key.");
 		services.kaiko.clear();

@@ -237,7 +237,7 @@ export class DataSets implements TradesSources {
 	/** Reads other files, or reads them in another way; the same holds as for an answer. */
 	async change(
 		id: string,
-		change: Pick<DefinitionChange, "files" | "layout">,
+		change: Pick<DefinitionChange, "files" | "ref" | "layout">,
 		options: SumOptions,
 	): Promise<LookedAt> {
 		if (change.files !== undefined) checkFiles(change.files);

@@ -12,6 +12,7 @@ import {
 	type FilesDefinition,
 } from "../../core/trades/dataSet/definition";
 import { type Disposable, Emitter } from "../emitter";
+import type { TableRef } from "../../core/trades/table/tables";
 import {
 	type AtomicFs,
 	moveFile,
@@ -37,10 +38,10 @@ export interface DataSetEntry {
 	readonly state: DecodedDefinition["state"];
 }
 
-/** What can be changed of a data set: of one of files its paths too. */
+/** What can be changed of a data set: of one of files its paths too, of one of a table where it stands. */
 export type DefinitionChange = Partial<
 	Pick<FilesDefinition, "name" | "files"> & Pick<DataSetDefinition, "name" | "layout">
->;
+> & { readonly ref?: TableRef };
 
 export interface DefinitionsOptions {
 	/** The person's own data sets. Created when the first is added. */
@@ -322,14 +323,14 @@ export class Definitions {
 	}
 }
 
-/** A definition with what is other than it was: a table has no paths. */
+/** A definition with what is other than it was: a table has no paths, and files stand in no table. */
 export function changed(
 	before: DataSetDefinition,
-	{ files, ...change }: DefinitionChange,
+	{ files, ref, ...change }: DefinitionChange,
 ): DataSetDefinition {
 	return before.schema === FILES_FORMAT
 		? { ...before, ...change, ...(files !== undefined && { files }) }
-		: { ...before, ...change };
+		: { ...before, ...change, ...ref };
 }
 
 /** Where the definition of a workspace's data set stands, as people write paths. */

@@ -1,15 +1,18 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../../app/credentials";
 import { keyPlaces } from "../../core/access/places";
+import { CLICKHOUSE_CREDENTIAL } from "../../core/access/signIn";
 import { hostChoices, onDidChangeSettings } from "../config";
 import { CONTEXT_KEYS } from "../ids";
 import { unwaited } from "../unwaited";
 
-/** Keeps the context key that tells whether any provider has a key, which the welcome views read. */
+/** Keeps the context keys that tell whether there is a key or a sign-in, which menus and welcome views read. */
 export function followKeyState(credentials: Credentials): vscode.Disposable {
 	const show = () => {
 		const hasKey = keyPlaces(hostChoices()).some((place) => credentials.isMarked(place));
 		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasKey, hasKey));
+		const hasSignIn = credentials.placesOf(CLICKHOUSE_CREDENTIAL).length > 0;
+		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasSignIn, hasSignIn));
 	};
 	show();
 	return vscode.Disposable.from(

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DataSets } from "../../app/dataSets/dataSets";
 import type { MarketStore } from "../../app/markets/marketStore";
 import type { QueryService } from "../../app/queryService";
+import type { SignIns } from "../../app/signIns";
 import type { EnterKey } from "../access/enterKey";
 import { dataSetCommands } from "../dataSets/dataSetCommands";
 import type { ExchangeNames } from "../../core/query/words/label";
@@ -41,6 +42,9 @@ export interface CommandDeps {
 	readonly dataSetPanels: DataSetPanels;
 	/** The list of data sets is other than it was. */
 	readonly dataSetsChanged: () => void;
+	readonly signIns: Pick<SignIns, "connections" | "remove">;
+	/** Makes a data set of a table of a ClickHouse server. */
+	readonly addConnection: () => Promise<void>;
 	readonly service: QueryService;
 	readonly store: MarketStore;
 	readonly enterKey: EnterKey;
@@ -93,6 +97,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 			show: (id) => dataSetPanels.open(id),
 			onDidAdd: dataSetsChanged,
 		}),
+		[COMMANDS.addClickHouseConnection]: () => deps.addConnection(),
 		[COMMANDS.openDataSet]: dataSet.open,
 		[COMMANDS.openDataSetProfile]: dataSet.chart("volumeProfile"),
 		[COMMANDS.openDataSetVwap]: dataSet.chart("vwap"),

@@ -2,9 +2,15 @@ import * as vscode from "vscode";
 import type { DataSets, Judged, LookedAt } from "../../app/dataSets/dataSets";
 import { isProviderError } from "../../core/errors/errors";
 import type { QueryKind } from "../../core/query/query";
+import { TABLE_FORMAT } from "../../core/trades/dataSet/definition";
 import type { SumOptions } from "../../core/trades/source";
 import { readDataSetMessage } from "../../protocol/dataSet/fromDataSet";
-import type { DataSetAction, DataSetToHost, HostToDataSet } from "../../protocol/dataSet/messages";
+import {
+	DATA_SET_ACTIONS,
+	type DataSetAction,
+	type DataSetToHost,
+	type HostToDataSet,
+} from "../../protocol/dataSet/messages";
 import { type Handlers, sealed } from "../../protocol/messages";
 import { dataSetActionLabel } from "../actions";
 import type { OutputLog } from "../log";
@@ -13,6 +19,7 @@ import { createDispatch, type SendingPage, SYSTEM_TIME } from "../panels/dispatc
 import type { FailureWords } from "../panels/panelPart";
 import { unwaited } from "../unwaited";
 import { countWords } from "../words/amounts";
+import type { ServerActions } from "./connection/serverActions";
 import { badRowsOf, describeDataSet, describeFiles } from "./description";
 
 export interface DataSetPanelDeps {
@@ -30,7 +37,10 @@ export interface DataSetPanelDeps {
 	) => Promise<void>;
 	/** Asks for files in place of those of a data set. */
 	readonly chooseFiles: () => Promise<readonly string[] | undefined>;
-	readonly openSettings: () => Promise<void>;
+	/** What helps where a server or its table is in the way. */
+	readonly servers: Pick<ServerActions, "signIn" | "askTable">;
+	/** Opens the settings at those of trades in files, or in tables. */
+	readonly openSettings: (of: "files" | "table") => Promise<void>;
 	/** Whether a chart or a saved market names a data set by its id. */
 	readonly isNamed: (id: string) => Promise<boolean>;
 	/** The data set has another id now. */
@@ -56,6 +66,8 @@ type Work = (signal: AbortSignal) => Promise<void>;
 export class DataSetPanel {
 	private known: LookedAt | Judged | undefined;
 	private working: AbortController | undefined;
+	/** Whether the last work failed. */
+	private hasFailed = false;
 	/** Charts that wait until all rows are read. */
 	private opening = new AbortController();
 	/** A panel that was closed takes no message, and what runs may end after it. */
@@ -158,6 +170,17 @@ export class DataSetPanel {
 					if (files !== undefined) this.change({ files });
 				});
 				break;
+			case "chooseTable":
+				this.aside(async () => {
+					const ref = await this.deps.servers.askTable(this.id);
+					if (ref !== undefined) this.change({ ref });
+				});
+				break;
+			case "signIn":
+			case "signInAsOther":
+				// Once it works, every page of that server tries again.
+				this.aside(async () => void (await this.deps.servers.signIn(this.id)));
+				break;
 			case "copySql":
 				this.aside(() => this.copy(dataSets.lastSql(this.id) ?? "", vscode.l10n.t("SQL copied.")));
 				break;
@@ -168,7 +191,11 @@ export class DataSetPanel {
 				log.show();
 				break;
 			case "openSettings":
-				this.aside(openSettings);
+				this.aside(async () =>
+					openSettings(
+						(await dataSets.get(this.id)).definition.schema === TABLE_FORMAT ? "table" : "files",
+					),
+				);
 		}
 	}
 
@@ -212,6 +239,16 @@ export class DataSetPanel {
 	answered(): void {
 		const { known } = this;
 		if (known !== undefined && this.working === undefined) this.aside(() => this.show(known));
+	}
+
+	/** Somebody has signed in to a server: what failed, or never came, is tried again where it is this one's. */
+	signedIn(connection: string): void {
+		if (this.working !== undefined || !this.hasFailed) return;
+		this.aside(async () => {
+			const { definition } = await this.deps.dataSets.get(this.id);
+			if (definition.schema !== TABLE_FORMAT || definition.connection !== connection) return;
+			this.work(this.lookAndJudge);
+		});
 	}
 
 	/** Says what became of the files of the data set that is shown. */
@@ -274,10 +311,13 @@ export class DataSetPanel {
 		this.working?.abort();
 		const working = new AbortController();
 		this.working = working;
+		this.hasFailed = false;
 		work(working.signal)
 			.catch((error: unknown) => {
 				// A later work tells how it ends itself.
-				if (this.working === working) this.fail(error);
+				if (this.working !== working) return;
+				this.hasFailed = true;
+				this.fail(error);
 			})
 			.finally(() => {
 				if (this.working === working) this.working = undefined;
@@ -301,8 +341,10 @@ export class DataSetPanel {
 		const isCancelled = isProviderError(error) && error.kind === "cancelled";
 		// The list says it too.
 		if (isProviderError(error) && error.kind === "notFound") this.deps.onDidChange();
-		const { text } = this.deps.describe(error);
-		const actions = actionsOf(error).map((id) => ({ id, label: dataSetActionLabel(id) }));
+		const { text, actions: offered } = this.deps.describe(error);
+		const isOfServer = isProviderError(error) && error.facts.server !== undefined && !isCancelled;
+		const helps = isOfServer ? actionsAtServer(offered) : actionsOf(error);
+		const actions = helps.map((id) => ({ id, label: dataSetActionLabel(id) }));
 		this.post("failed", {
 			text: isCancelled ? vscode.l10n.t("Reading was cancelled.") : text,
 			...(isCancelled && { isCancelled }),
@@ -312,6 +354,12 @@ export class DataSetPanel {
 			isProviderError(error) && error.kind === "unreadable" ? error.facts.file : undefined;
 		if (!isCancelled) this.aside(() => this.tellFiles(unreadable));
 	}
+}
+
+/** Of what helps a chart whose server is in the way, whatever helps a data set, too. */
+function actionsAtServer(offered: FailureWords["actions"]): readonly DataSetAction[] {
+	const ids = offered.flatMap(({ id }) => DATA_SET_ACTIONS.find((one) => one === id) ?? []);
+	return ids.includes("retry") || ids.includes("signIn") ? ids : [...ids, "retry"];
 }
 
 /** What helps against a failure, most likely first. */

@@ -48,6 +48,11 @@ export class DataSetPanels implements vscode.Disposable {
 		this.panels.get(id)?.answered();
 	}
 
+	/** Somebody has signed in to a server: what failed without that is tried again. */
+	signedIn(connection: string): void {
+		for (const panel of this.panels.values()) panel.signedIn(connection);
+	}
+
 	dispose(): void {
 		for (const panel of [...this.panels.values()]) panel.dispose();
 	}

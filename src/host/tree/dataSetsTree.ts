@@ -8,6 +8,8 @@ export interface DataSetRow {
 	readonly id: string;
 	readonly name: string;
 	readonly state: "ok" | "missing" | "unreadable";
+	/** Whether its trades are in a table of a server. */
+	readonly isTable?: boolean;
 	/** Which commands its menu has. */
 	readonly context: string;
 	readonly description: string;
@@ -26,20 +28,19 @@ export interface DataSetsTreeDeps {
 }
 
 /**
- * The one row of an empty list, which leads to the first data set. A view without a row shows its welcome, and there VS
+ * The rows of an empty list, which lead to the first data set. A view without a row shows its welcome, and there VS
  * Code passes no drop on.
  */
 const OPEN = "open";
+const CONNECT = "connect";
+type Way = typeof OPEN | typeof CONNECT;
+type Row = DataSetRow | Way;
 
 /** Files and folders that people drop. */
 const URI_LIST = "text/uri-list";
 
 /** The data sets in the side bar. Files that are dropped on it become one. */
-class DataSetsTree
-	implements
-		vscode.TreeDataProvider<DataSetRow | typeof OPEN>,
-		vscode.TreeDragAndDropController<DataSetRow | typeof OPEN>
-{
+class DataSetsTree implements vscode.TreeDataProvider<Row>, vscode.TreeDragAndDropController<Row> {
 	private readonly changed = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this.changed.event;
 	readonly dragMimeTypes = [];
@@ -74,15 +75,15 @@ class DataSetsTree
 		}
 	}
 
-	async getChildren(parent?: DataSetRow | typeof OPEN): Promise<(DataSetRow | typeof OPEN)[]> {
+	async getChildren(parent?: Row): Promise<Row[]> {
 		if (parent !== undefined) return [];
 		if (this.reading === undefined) await (this.reading = this.read());
-		return this.rows.length === 0 ? [OPEN] : [...this.rows];
+		return this.rows.length === 0 ? [OPEN, CONNECT] : [...this.rows];
 	}
 
-	getTreeItem(row: DataSetRow | typeof OPEN): vscode.TreeItem {
-		if (row === OPEN) return openItem();
-		const { id, name, state, context, description, details } = row;
+	getTreeItem(row: Row): vscode.TreeItem {
+		if (row === OPEN || row === CONNECT) return wayItem(row);
+		const { id, name, state, context, description, details, isTable = false } = row;
 		const item = new vscode.TreeItem(name);
 		item.id = id;
 		item.contextValue = context;
@@ -91,7 +92,7 @@ class DataSetsTree
 		item.tooltip = [name, ...details].join("\n");
 		item.iconPath =
 			state === "ok"
-				? new vscode.ThemeIcon("database")
+				? new vscode.ThemeIcon(isTable ? "server" : "database")
 				: new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
 		item.accessibilityInformation = { label: [name, description].join(", ") };
 		if (state !== "unreadable") {
@@ -119,14 +120,18 @@ class DataSetsTree
 	}
 }
 
-function openItem(): vscode.TreeItem {
-	const title = vscode.l10n.t("Open trades…");
+function wayItem(way: Way): vscode.TreeItem {
+	const isOpen = way === OPEN;
+	const title = isOpen
+		? vscode.l10n.t("Open trades…")
+		: vscode.l10n.t("Add ClickHouse connection…");
 	const item = new vscode.TreeItem(title);
-	item.id = OPEN;
-	item.iconPath = new vscode.ThemeIcon("folder-opened");
-	item.description = vscode.l10n.t("or drop files here");
+	item.id = way;
+	item.iconPath = new vscode.ThemeIcon(isOpen ? "folder-opened" : "server");
+	if (isOpen) item.description = vscode.l10n.t("or drop files here");
 	item.tooltip = "";
-	item.command = { command: COMMANDS.openTrades, title };
+	const command = isOpen ? COMMANDS.openTrades : COMMANDS.addClickHouseConnection;
+	item.command = { command, title };
 	return item;
 }
 
@@ -152,7 +157,7 @@ export function registerDataSetsTree(deps: DataSetsTreeDeps): vscode.Disposable 
 		tree.onDidRead((isEmpty) => {
 			view.message = isEmpty
 				? vscode.l10n.t(
-						"Chart your own trades: CSV (also packed with gzip, zstd or ZIP), Parquet, NDJSON and JSON, no key needed.",
+						"Chart your own trades, no key needed: CSV (also packed with gzip, zstd or ZIP), Parquet, NDJSON and JSON, or a table of a ClickHouse server.",
 					)
 				: "";
 		}),

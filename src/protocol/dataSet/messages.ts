@@ -28,6 +28,11 @@ export const DATA_SET_ACTIONS = [
 	"startOver",
 	/** Asks for other files in place of those that are gone. */
 	"chooseFiles",
+	/** Asks for another table of the same server. */
+	"chooseTable",
+	/** Asks for user and password of the server. */
+	"signIn",
+	"signInAsOther",
 	"copySql",
 	/** Copies lines, problems and texts of the rows that were left out. */
 	"copyBadRows",

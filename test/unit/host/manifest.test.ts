@@ -162,8 +162,8 @@ describe("manifest", () => {
 	it("disables what makes no sense now, but only once it is known", () => {
 		const enablement = (id: string) =>
 			contributes.commands.find(({ command }) => command === id)?.enablement;
-		const { hasKey, hasLastQuery, isActive, chartHasData } = CONTEXT_KEYS;
-		assert.equal(enablement(COMMANDS.removeApiKey), `${hasKey} || !${isActive}`);
+		const { hasKey, hasSignIn, hasLastQuery, isActive, chartHasData } = CONTEXT_KEYS;
+		assert.equal(enablement(COMMANDS.removeApiKey), `${hasKey} || ${hasSignIn} || !${isActive}`);
 		assert.equal(enablement(COMMANDS.runLastQuery), `${hasLastQuery} || !${isActive}`);
 		const inFront = `activeWebviewPanelId == '${CHART_VIEW_TYPE}'`;
 		for (const id of [COMMANDS.refresh, COMMANDS.addMarket]) assert.equal(enablement(id), inFront);
