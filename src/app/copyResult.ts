@@ -6,6 +6,7 @@ import type { Series } from "../core/result/series";
 /** A result that shares nothing with the packed one: whoever gets it may change and transfer its columns. */
 export function copyResult(packed: PackedResult): QueryResult {
 	const { series, ...facts } = openResult(packed);
+	delete facts.covers;
 	return { ...structuredClone(facts), series: series.map(copySeries) };
 }
 

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { HostChoices } from "../core/access/places";
 import { FIXED_LIMITS, type Limits, SETTABLE_LIMITS } from "../core/limits";
 import { credentialOf, REMOTE_PROVIDER_IDS } from "../core/providers/credentials";
+import { type AgreementBounds, DEFAULT_BOUNDS } from "../core/query/viewOptions";
+import { AGREEMENT_RULES } from "../core/query/viewRules";
 import { durationMs } from "../core/time";
 import { isTimeZone } from "../core/wallClock";
 import { CHART_SETTINGS, PLACE_SETTINGS, type SettingId, SETTINGS } from "./ids";
@@ -12,6 +14,8 @@ export interface ChartSettings {
 	readonly valueAreaMethod: "pairs" | "single";
 	readonly timeZone: string;
 	readonly palette: "colorBlindSafe" | "classic";
+	/** How far the sides of a vendor check may differ and still agree. */
+	readonly agreement: AgreementBounds;
 }
 
 /**
@@ -121,7 +125,17 @@ export function chartSettings(): ChartSettings {
 		valueAreaMethod: oneOf(SETTINGS.valueAreaMethod, ["pairs", "single"], "pairs"),
 		timeZone: zone === "local" || isTimeZone(zone) ? zone : "UTC",
 		palette: oneOf(SETTINGS.palette, ["colorBlindSafe", "classic"], "colorBlindSafe"),
+		agreement: {
+			volumePercent: bound(SETTINGS.checkVolumePercent, "volumePercent"),
+			pocRows: bound(SETTINGS.checkPocRows, "pocRows"),
+			vwapBps: bound(SETTINGS.checkVwapBps, "vwapBps"),
+		},
 	};
+}
+
+function bound(id: SettingId, name: keyof AgreementBounds): number {
+	const { least, most } = AGREEMENT_RULES[name];
+	return number(id, least, most, DEFAULT_BOUNDS[name]);
 }
 
 /** Calls back when any of our settings changed. */

@@ -86,6 +86,9 @@ export const SETTINGS = {
 	clickHouseAnswerMegabytes: "valueArea.clickHouse.answerMegabytes",
 	valueAreaPercent: "valueArea.valueArea.percent",
 	valueAreaMethod: "valueArea.valueArea.method",
+	checkVolumePercent: "valueArea.vendorCheck.volumePercent",
+	checkPocRows: "valueArea.vendorCheck.pocRows",
+	checkVwapBps: "valueArea.vendorCheck.vwapBps",
 	timeZone: "valueArea.timeZone",
 	palette: "valueArea.palette",
 	rows: "valueArea.limits.rows",
@@ -133,6 +136,9 @@ export const HOST_SETTINGS: readonly SettingId[] = [
 export const CHART_SETTINGS: readonly SettingId[] = [
 	SETTINGS.valueAreaPercent,
 	SETTINGS.valueAreaMethod,
+	SETTINGS.checkVolumePercent,
+	SETTINGS.checkPocRows,
+	SETTINGS.checkVwapBps,
 	SETTINGS.timeZone,
 	SETTINGS.palette,
 ];

@@ -41,6 +41,12 @@ const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	sumBelow: "explainSumBelow",
 	winner: "explainWinner",
 	captured: "explainCaptured",
+	state: "checkState",
+	volumeDifference: "volumeDifference",
+	deltaDifference: "deltaDifference",
+	pocDifference: "pocDifference",
+	vwapDifference: "vwapDifference",
+	sideVwap: "vwap",
 };
 
 export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
@@ -49,6 +55,11 @@ export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
 	above: "explainAbove",
 	below: "explainBelow",
 	jump: "explainJump",
+	agrees: "checkState_agrees",
+	differs: "checkState_differs",
+	missingAtVendor: "checkState_missingAtVendor",
+	missingInOwn: "checkState_missingInOwn",
+	notComparable: "checkState_notComparable",
 };
 
 const JOINED = { byVolume: "joinedByVolume", byMean: "joinedByMean" } as const;
@@ -82,6 +93,6 @@ export function columnHeading(
 	// In a table of several markets, such a column is named by its market alone.
 	const isPlain = name === "vwap" || name === "total" || name === "change";
 	const words = of === undefined ? what : isPlain ? of : `${of}: ${what}`;
-	const suffix = kind === "time" ? zone : unit;
+	const suffix = kind === "time" ? zone : unit === "rows" ? say("rowsUnit") : unit;
 	return suffix === undefined ? words : `${words}, ${suffix}`;
 }

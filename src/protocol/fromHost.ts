@@ -1,5 +1,5 @@
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
-import type { ViewOptions } from "../core/query/viewOptions";
+import type { AgreementBounds, ViewOptions } from "../core/query/viewOptions";
 import * as read from "../core/reader";
 import { MOST_CHUNKS, type ResultHeader, type SplitResult } from "../core/result/packedResult";
 import {
@@ -58,6 +58,7 @@ const caption = read.fields<PanelCaption>({
 			market: text,
 			source: text,
 			kind: text,
+			side: read.tolerant(text),
 			problem: read.tolerant(text),
 		}),
 		MOST_MARKETS_SHOWN,
@@ -94,6 +95,9 @@ const notCopied = read.fields<Extract<CopyOutcome, { readonly isCopied: false }>
 	text,
 });
 
+/** The settings bound it more narrowly. */
+const bound = read.between(0, 1_000);
+
 const FROM_HOST: Readers<HostToWebview> = {
 	settings: read.fields<PanelSettings>({
 		strings,
@@ -102,6 +106,11 @@ const FROM_HOST: Readers<HostToWebview> = {
 		palette: read.oneOf(["colorBlindSafe", "classic"]),
 		valueAreaPercent: read.between(1, 100),
 		valueAreaMethod: read.oneOf(["pairs", "single"]),
+		agreement: read.fields<AgreementBounds>({
+			volumePercent: bound,
+			pocRows: bound,
+			vwapBps: bound,
+		}),
 	}),
 	show: read.fields<HostToWebview["show"]>({
 		revision: read.count,

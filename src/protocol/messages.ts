@@ -1,5 +1,5 @@
 import type { MarketQuery } from "../core/query/query";
-import type { ViewOptions } from "../core/query/viewOptions";
+import type { AgreementBounds, ViewOptions } from "../core/query/viewOptions";
 import type { SplitResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
@@ -51,6 +51,8 @@ export interface PanelSettings {
 	readonly palette: "colorBlindSafe" | "classic";
 	readonly valueAreaPercent: number;
 	readonly valueAreaMethod: "pairs" | "single";
+	/** How far the sides of a vendor check may differ and still agree. */
+	readonly agreement: AgreementBounds;
 }
 
 /** The line of words around the data, already in the user's language. */
@@ -85,6 +87,8 @@ export interface PartCaption {
 	readonly source: string;
 	/** `Volume profile` or `VWAP`. */
 	readonly kind: string;
+	/** What a vendor check calls this side; absent in other charts. */
+	readonly side?: string;
 	/** Why this part has no answer, where the others do. */
 	readonly problem?: string;
 }

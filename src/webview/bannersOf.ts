@@ -3,6 +3,7 @@ import { factsOf } from "../core/providers/facts";
 import { timeText } from "../core/chart/zone";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { MessageAction, PanelCaption } from "../protocol/messages";
+import type { Notice } from "./content/types";
 import type { Banner } from "./widgets/banners";
 import type { Words } from "./words";
 
@@ -20,6 +21,7 @@ export type PageStatus =
  * The lines above the chart. Without data the status stands in the chart's place instead.
  *
  * @param now epoch milliseconds
+ * @param notices what the chart says of itself
  */
 export function bannersOf(
 	status: PageStatus,
@@ -27,6 +29,7 @@ export function bannersOf(
 	result: QueryResult | undefined,
 	words: Words,
 	now: number,
+	notices: readonly Notice[] = [],
 ): Banner[] {
 	if (result === undefined) return [];
 	const { say } = words;
@@ -36,6 +39,9 @@ export function bannersOf(
 		// While something is being fetched, one can only wait or cancel.
 		const offered = status.kind === "busy" ? [] : actions;
 		if (kind === "partial") banners.push({ kind, text, actions: offered });
+	}
+	for (const { text, actions } of notices) {
+		banners.push({ kind: "notice", text, actions: status.kind === "busy" ? [] : actions });
 	}
 	if (status.kind === "busy") {
 		banners.push({

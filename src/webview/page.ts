@@ -25,6 +25,9 @@ export class Page {
 	private readonly widgets: Widgets;
 	private readonly copies: Copies;
 	private readonly pictures: Pictures;
+	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
+	private isLoading = false;
+	private afterCheck: (() => void) | undefined;
 
 	/** @param build makes the elements of the page, which show its state and report what a person does */
 	constructor(
@@ -161,6 +164,13 @@ export class Page {
 	/** Builds and paints everything for the answers, then tells the host. */
 	private draw(revision: number, results: Shown["results"]): void {
 		const { state, widgets } = this;
+		if (state.view.layout === "vendorCheck" && state.check === undefined) {
+			this.afterCheck = () => {
+				this.draw(revision, results);
+			};
+			this.loadCheck();
+			return;
+		}
 		const content = state.show(revision, results);
 		if (content.state === "chart") {
 			widgets.stage.draw(content, state.theme, state.words, state.zoomOf(content));
@@ -169,6 +179,31 @@ export class Page {
 		this.around.nextFrame(() => {
 			this.tellDrawn();
 		});
+	}
+
+	/** Loads the part of the page that makes vendor checks; then what waits for it is drawn. */
+	private loadCheck(): void {
+		const { state } = this;
+		if (this.isLoading) return;
+		this.isLoading = true;
+		const loading = { kind: "busy", text: "" } as const;
+		this.setStatus(loading);
+		const done = (failed?: unknown) => {
+			this.isLoading = false;
+			if (state.status === loading) this.setStatus({ kind: "idle" });
+			if (failed !== undefined) this.host.post("problem", { message: describe(failed) });
+			else this.afterCheck?.();
+			this.afterCheck = undefined;
+		};
+		this.around.loadCheck().then(
+			(check) => {
+				state.check = check;
+				done();
+			},
+			(error: unknown) => {
+				done(error);
+			},
+		);
 	}
 
 	private tellDrawn(): void {

@@ -7,7 +7,7 @@ import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
 import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
-import type { ChartContent, Content } from "./content/types";
+import type { ChartContent, Content, ContentOf } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
@@ -48,6 +48,8 @@ export class PageState {
 	status: PageStatus = { kind: "busy", text: "" };
 	shown: Shown | undefined;
 	areOptionsOpen = false;
+	/** Makes the content of vendor checks, once that part of the page is loaded. */
+	check: ContentOf | undefined;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
 	private settings: PageSettings = DEFAULT_SETTINGS;
@@ -87,7 +89,7 @@ export class PageState {
 	show(revision: number, results: Shown["results"]): Content {
 		const { view, words, caption } = this;
 		const parts = partsOf(results, view, caption.parts);
-		const content = contentOf({ parts, view, words, caption });
+		const content = contentOf({ parts, view, words, caption, check: this.check });
 		this.shown = { revision, results, parts, content };
 		return content;
 	}

@@ -103,7 +103,7 @@ export class PageWidgets implements Widgets {
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
 		this.banners.show([
-			...bannersOf(status, caption, oldest, words, Date.now()),
+			...bannersOf(status, caption, oldest, words, Date.now(), chart?.notices),
 			...(isPicking ? [picking] : []),
 		]);
 		this.toolbar.show(
@@ -153,7 +153,7 @@ export class PageWidgets implements Widgets {
 		const content = shown?.content;
 		if (content?.state === "empty") {
 			const actions = content.actions.map((id) =>
-				this.action(id, id === "changeRange" ? "changeRange" : "refresh"),
+				this.action(id, id === "changeRange" || id === "editQuery" ? id : "refresh"),
 			);
 			this.stage.showMessage("empty", content.text, actions);
 		} else if (content === undefined) this.showPlaceholder();
@@ -188,7 +188,10 @@ export class PageWidgets implements Widgets {
 		this.options.show(controls, buttons, words);
 	}
 
-	private action(id: ActionId, label: "refresh" | "cancel" | "changeRange"): MessageAction {
+	private action(
+		id: ActionId,
+		label: "refresh" | "cancel" | "changeRange" | "editQuery",
+	): MessageAction {
 		return { id, label: this.state.words.say(label) };
 	}
 }

@@ -140,7 +140,8 @@ function drawLegend(
 	for (const { item, left, line } of entries) {
 		const place = top + line * LINE_PIXELS;
 		pen.fillStyle = item.color(theme);
-		pen.fillRect(left, place + 4, 9, 5);
+		if (item.glyph === undefined) pen.fillRect(left, place + 4, 9, 5);
+		else pen.fillText(item.glyph, left, place);
 		pen.fillStyle = theme.dimText;
 		pen.fillText(item.label, left + SWATCH_PIXELS, place);
 	}

@@ -1,5 +1,7 @@
 import type { PaletteSetting } from "../core/chart/palette";
 import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
+import type { ContentOf } from "./content/types";
+import { CHECK_PART, loadPart } from "./parts";
 import type { ChartTheme } from "./theme";
 
 /** The document around the page, as far as its logic needs one. */
@@ -21,10 +23,15 @@ export interface Surroundings {
 	/** Notes which answers are drawn. */
 	markDrawn(revision: number): void;
 	every(milliseconds: number, call: () => void): void;
+	/** Loads what makes the content of vendor checks, which few charts are. */
+	loadCheck(): Promise<ContentOf>;
 }
 
-/** @param root the page's own element */
-export function documentAround(root: HTMLElement): Surroundings {
+/**
+ * @param root the page's own element
+ * @param script the page's own script
+ */
+export function documentAround(root: HTMLElement, script: HTMLScriptElement): Surroundings {
 	let frame = 0;
 	return {
 		theme: readTheme,
@@ -48,5 +55,6 @@ export function documentAround(root: HTMLElement): Surroundings {
 		every: (milliseconds, call) => {
 			window.setInterval(call, milliseconds);
 		},
+		loadCheck: () => loadPart(script, CHECK_PART),
 	};
 }

@@ -8,7 +8,7 @@ import {
 	volumeText,
 } from "../core/chart/format";
 import { type Zone, timeText } from "../core/chart/zone";
-import type { ViewOptions } from "../core/query/viewOptions";
+import { DEFAULT_BOUNDS, type ViewOptions } from "../core/query/viewOptions";
 import type { PanelSettings } from "../protocol/messages";
 import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
 import { knownLocale, knownZone } from "./knownPlace";
@@ -46,6 +46,7 @@ export const DEFAULT_SETTINGS: PageSettings = {
 	palette: "colorBlindSafe",
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
+	agreement: DEFAULT_BOUNDS,
 };
 
 /** The settings with what a view overrides. */

@@ -23,13 +23,19 @@ export interface ProviderFacts<Query extends MarketQuery = MarketQuery> {
 	unit(query: Query): string | undefined;
 	/** The base coin in which a VWAP's volumes count; absent where venues count in units of their own. */
 	volumeCoin?(query: Query): string | undefined;
+	/** Whether several markets are added up into one series. */
+	isSum?(query: Query): boolean;
+	/** The exact VWAP of what a profile counts, where there is one to ask for. */
+	exact?(query: Query): Query | undefined;
 	/** The same question with volumes in its answer; `undefined` where they come already. */
 	withVolume?(query: Query): Query | undefined;
 }
 
 const kiyotaka = {
 	isRecorded: false,
-	pair: ({ normalizedSymbol = "" }) => pairOf(normalizedSymbol),
+	pair: ({ normalizedSymbol = "", rawSymbol = "" }) =>
+		pairOf(normalizedSymbol) ?? namedPair(rawSymbol),
+	isSum: ({ aggregate }) => aggregate === "sum",
 	unit: ({ quote, coin, normalizedSymbol = "" }) => quote ?? coin ?? pairOf(normalizedSymbol)?.base,
 } satisfies ProviderFacts<KiyotakaProfileQuery>;
 
@@ -48,6 +54,11 @@ const trades = {
 	pair: ({ symbol }) => namedPair(symbol),
 	unit: ({ symbol, kind }) => namedPair(symbol)?.[kind === "vwap" ? "quote" : "base"],
 	volumeCoin: ({ symbol }) => namedPair(symbol)?.base,
+	exact: (query) => {
+		const exact = { ...query, kind: "vwap" as const };
+		delete exact.step;
+		return query.kind === "vwap" ? undefined : exact;
+	},
 } satisfies ProviderFacts<TradesQuery>;
 
 /** The facts of every provider: one without an entry does not compile. */

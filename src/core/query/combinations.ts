@@ -1,6 +1,8 @@
 import { canonicalJson } from "./canonical";
 import { MOST_MARKETS_SHOWN, type MarketQuery, type QueryKind } from "./query";
 import { type Text, text } from "../text";
+import { factsOf } from "../providers/facts";
+import { queryPair } from "./unit";
 
 /**
  * Something that can be added to a panel: another market of the same kind, or the other kind of the same
@@ -24,6 +26,31 @@ export function additionsTo(queries: readonly MarketQuery[]): readonly Addition[
 		: [another, { kind: otherKind(first.kind), isSameMarket: true }];
 }
 
+/**
+ * Whether queries can be held against each other: a vendor's and one of trades, both of one kind and, where their
+ * symbols tell, of one coin. With profiles go the exact VWAPs of the same trades.
+ */
+export function isCheck(queries: readonly MarketQuery[]): boolean {
+	const [vendor, own, ...exact] = queries;
+	if (vendor === undefined || own === undefined || vendor.kind !== own.kind) return false;
+	if (!factsOf(own).isRecorded) return false;
+	const [coin, another] = [vendor, own].map((query) => queryPair(query)?.base);
+	if (coin !== undefined && another !== undefined && coin !== another) return false;
+	const known = [own, vendor].map((side) => canonicalJson(exactOf(side) ?? null));
+	return exact.every((query) => known.includes(canonicalJson(query)));
+}
+
+/** The exact VWAP of what a query counts; `undefined` where there is none besides its answer. */
+export function exactOf(query: MarketQuery): MarketQuery | undefined {
+	return factsOf(query).exact?.(query);
+}
+
+/** The queries of a check of two sides: with the exact VWAPs of profiles of trades. */
+export function checkQueries(vendor: MarketQuery, own: MarketQuery): readonly MarketQuery[] {
+	const all = [vendor, own, ...[own, vendor].flatMap((side) => exactOf(side) ?? [])];
+	return [...new Map(all.map((query) => [canonicalJson(query), query])).values()];
+}
+
 /** Why queries cannot share a chart. */
 export function combinationProblem(queries: readonly MarketQuery[]): Text | undefined {
 	if (queries.length > MOST_MARKETS_SHOWN) {
@@ -33,7 +60,7 @@ export function combinationProblem(queries: readonly MarketQuery[]): Text | unde
 		return text("The chart shows this market already. Choose another one.");
 	}
 	const kinds = new Set(queries.map(({ kind }) => kind));
-	return kinds.size > 1 && queries.length > 2
+	return kinds.size > 1 && queries.length > 2 && !isCheck(queries)
 		? text("A chart holds one volume profile with one VWAP, or several of one kind.")
 		: undefined;
 }

@@ -8,7 +8,7 @@ export function queryUnit(query: MarketQuery): string | undefined {
 }
 
 /** What the price of a query's market is of and in, where its symbol tells both. */
-function queryPair(query: MarketQuery): Pair | undefined {
+export function queryPair(query: MarketQuery): Pair | undefined {
 	return factsOf(query).pair(query);
 }
 

@@ -10,6 +10,8 @@ export const LAYOUTS = [
 	"overProfile",
 	/** VWAP implied by a profile against the VWAP of the same market. */
 	"crossCheck",
+	/** Two series of the same market held against each other, interval by interval. */
+	"vendorCheck",
 ] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
@@ -44,6 +46,18 @@ export interface NodeSettings {
 	readonly highPercent: number;
 	readonly lowPercent: number;
 }
+
+/** How far two sides of a vendor check may differ and still agree. */
+export interface AgreementBounds {
+	/** Of the own volume, in percent. */
+	readonly volumePercent: number;
+	/** In rows of the higher of both. */
+	readonly pocRows: number;
+	/** Beyond what the height of a row explains, in basis points of the own VWAP. */
+	readonly vwapBps: number;
+}
+
+export const DEFAULT_BOUNDS: AgreementBounds = { volumePercent: 0.1, pocRows: 1, vwapBps: 0 };
 
 /** Most spans of a composite. */
 export const MOST_SPANS = 150;
@@ -81,6 +95,8 @@ export interface ViewOptions {
 	readonly bands?: BandKind;
 	/** Distances of the bands, in sigma or percent. */
 	readonly multipliers?: readonly number[];
+	/** How far sides may differ and still agree; absent takes the settings. */
+	readonly agreement?: AgreementBounds;
 	readonly candles?: boolean;
 	readonly volume?: boolean;
 	readonly deviation?: boolean;

@@ -1,5 +1,6 @@
 import * as read from "../reader";
 import {
+	type AgreementBounds,
 	BAND_KINDS,
 	BAR_MODES,
 	CELL_MODES,
@@ -57,6 +58,13 @@ const fields = <T extends object>(rules: Rules<T>): RuleOf<T> => ({
 	fields: rules,
 });
 
+/** What the bounds of a vendor check may be, in the options of a view and in the settings. */
+export const AGREEMENT_RULES = {
+	volumePercent: { type: "number", least: 0, most: 100 },
+	pocRows: { type: "number", least: 0, most: 1_000 },
+	vwapBps: { type: "number", least: 0, most: 1_000 },
+} as const satisfies Rules<AgreementBounds>;
+
 /** What each option may be. */
 export const VIEW_RULES: Rules<ViewOptions> = {
 	series: text(256),
@@ -84,6 +92,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	anchor: text(32),
 	bands: choice(BAND_KINDS),
 	multipliers: list(number(0.01, 100), MOST_MULTIPLIERS),
+	agreement: fields<AgreementBounds>(AGREEMENT_RULES),
 	candles: flag,
 	volume: flag,
 	deviation: flag,

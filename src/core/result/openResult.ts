@@ -1,6 +1,6 @@
 import { lowerBound } from "../search";
 import type { QueryResult } from "./result";
-import type { MarketIdentity, Series } from "./series";
+import type { MarketIdentity, Series, TimeRange } from "./series";
 import type { PackedChunk } from "./chunk";
 import { joinSeries } from "./joinSeries";
 import type { MarketPieces, Piece } from "./piece";
@@ -13,7 +13,26 @@ import { chunkSeries } from "./chunkSeries";
  */
 export function openResult(packed: PackedResult): QueryResult {
 	const { chunks, ...facts } = packed;
-	return { ...facts, fromCache: fromCacheOf(packed), series: openSeries(chunks) };
+	const covers = joinedStretches(chunks.map(({ header }) => header.stretch));
+	const { from, to } = packed.range;
+	const isWhole = covers.some((stretch) => stretch.from <= from && stretch.to >= to);
+	return {
+		...facts,
+		fromCache: fromCacheOf(packed),
+		series: openSeries(chunks),
+		...(isWhole ? {} : { covers }),
+	};
+}
+
+/** Stretches of time in their order, those that touch or overlap as one. */
+export function joinedStretches(stretches: readonly TimeRange[]): readonly TimeRange[] {
+	const joined: TimeRange[] = [];
+	for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {
+		const last = joined.at(-1);
+		if (last === undefined || from > last.to) joined.push({ from, to });
+		else if (to > last.to) joined[joined.length - 1] = { from: last.from, to };
+	}
+	return joined;
 }
 
 /** The series of chunks in the order of time, each market once. */

@@ -76,6 +76,8 @@ export interface ResultFacts extends Omit<FeedAnswer, "series"> {
 export interface QueryResult extends ResultFacts {
 	readonly fromCache: FromCache;
 	readonly series: readonly Series[];
+	/** What the answer speaks for: where it has nothing there, nothing traded. Absent is all of its range. */
+	readonly covers?: readonly TimeRange[];
 }
 
 /** How much of an answer came from a cache. */

@@ -5,12 +5,15 @@ import { vwapModel } from "../chart/vwapModel";
 import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
 import { lowerBound } from "../search";
-import type { ViewOptions } from "../query/viewOptions";
+import type { AgreementBounds, ViewOptions } from "../query/viewOptions";
 import type { VolumeProfileSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
 import { shownAnchored } from "../vwap/shownAnchored";
 import { shownComparison } from "../vwap/shownComparison";
+import { checkForm } from "../vendorCheck/checkForm";
+import { shownCheck } from "../vendorCheck/shownCheck";
+import { checkTable } from "./checkTable";
 import type { CopyWish, TableName } from "./copyWish";
 import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTable";
 import { type Part, profilesOf, vwapsOf } from "./parts";
@@ -43,6 +46,8 @@ export interface ShownChart {
 	readonly view: ViewOptions;
 	/** How value areas grow where the view does not say. */
 	readonly area: AreaChoice;
+	/** How far sides of a vendor check may differ. */
+	readonly agreement: AgreementBounds;
 	/** Zone of days, weeks and months. */
 	readonly zoneName: string;
 	readonly words: ChartWords;
@@ -148,7 +153,7 @@ function rowsTable({ shown: { model, isSum }, unit }: ChartProfile): DataTable {
 }
 
 function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
-	const { parts, view, area, zoneName, words } = chart;
+	const { parts, view, area, agreement, zoneName, words } = chart;
 	const [profile] = profilesIn(chart);
 	const [vwap] = vwapsOf(parts);
 	switch (name) {
@@ -191,6 +196,11 @@ function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
 			const check = crossCheck(first.series, vwap.series);
 			const decimals = vwapModel(vwap.series, vwap.result.range).priceDecimals;
 			return check.ok ? crossTable(check, decimals, vwapPriceUnit(vwap.query)) : undefined;
+		}
+		case "vendorCheck": {
+			const found = shownCheck(parts, agreement);
+			if (found === undefined || "refusal" in found) return undefined;
+			return checkTable(found.check, checkForm(found, words.contracts));
 		}
 		case "lines": {
 			const vwaps = vwapsOf(parts);

@@ -6,6 +6,7 @@ export const TABLE_NAMES = [
 	"vwap",
 	"lines",
 	"crossCheck",
+	"vendorCheck",
 	"explanation",
 ] as const;
 export type TableName = (typeof TABLE_NAMES)[number];

@@ -2,6 +2,7 @@ import { computedText, deliveredDecimal, deliveredText } from "../plainText";
 import { lowerBound } from "../search";
 import type { TextColumn } from "../result/series";
 import { epochMs, toIso } from "../time";
+import type { CheckedInterval } from "../vendorCheck/vendorCheck";
 
 /** What a column holds. */
 export type ColumnName =
@@ -40,10 +41,16 @@ export type ColumnName =
 	| "sumAbove"
 	| "sumBelow"
 	| "winner"
-	| "captured";
+	| "captured"
+	| "state"
+	| "volumeDifference"
+	| "deltaDifference"
+	| "pocDifference"
+	| "vwapDifference"
+	| "sideVwap";
 
 /** A word in a cell. */
-export type CellWord = "poc" | "start" | "above" | "below" | "jump";
+export type CellWord = "poc" | "start" | "above" | "below" | "jump" | CheckedInterval["state"];
 
 /** A number of each row; NaN where there is none. */
 export type NumberOfRow = (row: number) => number;
@@ -84,7 +91,12 @@ export type DataColumn =
 	/** Numbers that were computed; `mostPlaces` where a sum of decimals can have no more. */
 	| (NumberColumn & { readonly kind: "computed"; readonly mostPlaces?: number })
 	/** Words, or whole numbers beside them. */
-	| (ColumnBase & { readonly kind: "word"; readonly at: (row: number) => CellWord | number });
+	| (ColumnBase & {
+			readonly kind: "word";
+			readonly at: (row: number) => CellWord | number;
+			/** What is put into the words. */
+			readonly args?: readonly string[];
+	  });
 
 /**
  * The numbers behind a chart, row by row in the order of the screen. The screen writes them for people;

@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { isCheck } from "../query/combinations";
 import type { Layout, ViewOptions } from "../query/viewOptions";
 import { type Part, profilesOf, vwapsOf } from "./parts";
 
@@ -7,6 +8,10 @@ export function layoutsOf(parts: readonly Part[]): Layout[] {
 	const profiles = profilesOf(parts);
 	const vwaps = vwapsOf(parts);
 	const hasTime = profiles.length === 1 && at(profiles, 0).series.times.length > 1;
+	const canCheck = isCheck(parts.map(({ query }) => query));
+	// Beside several profiles a VWAP says something of one of them alone.
+	if (canCheck && profiles.length > 1 && vwaps.length > 0) return ["vendorCheck"];
+	if (canCheck) return [profiles.length === 0 ? "line" : "profile", "vendorCheck"];
 	if (profiles.length === 0) return ["line"];
 	if (vwaps.length > 0)
 		return ["overProfile", "crossCheck", ...(hasTime ? ["timePrice" as const] : [])];

@@ -13,6 +13,8 @@ export interface Part<S extends Series = Series> {
 	readonly series: S;
 	/** What tells this part from the others: `Binance Futures · Kiyotaka`. */
 	readonly name: string;
+	/** What a check calls this side: `Kiyotaka`, `My tape`. */
+	readonly side: string;
 }
 
 /** The words that tell a query of a view from the others. */
@@ -20,6 +22,8 @@ export interface PartWords {
 	readonly market: string;
 	readonly source: string;
 	readonly kind: string;
+	/** What a check calls it; absent where it is called by its name. */
+	readonly side?: string;
 }
 
 /** The series that a view names, or the first. */
@@ -38,7 +42,7 @@ export function partsOf(
 	return results.flatMap((result, index) => {
 		const series = result ? shownSeries(result, view) : undefined;
 		if (!result || series === undefined) return [];
-		const { market = "", source = "", kind = "" } = words[index] ?? {};
+		const { market = "", source = "", kind = "", side } = words[index] ?? {};
 		const name =
 			words.length < 2
 				? market
@@ -47,7 +51,7 @@ export function partsOf(
 					: markets.size === 1 && sources.size === words.length
 						? source
 						: `${market} · ${markets.size === 1 ? kind : source}`;
-		return [{ index, query: result.query, result, series, name }];
+		return [{ index, query: result.query, result, series, name, side: side ?? name }];
 	});
 }
 

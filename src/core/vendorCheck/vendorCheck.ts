@@ -1,26 +1,16 @@
 import { gridNoise } from "../profile/fittedStep";
+import { type AgreementBounds, DEFAULT_BOUNDS } from "../query/viewOptions";
+import { joinedStretches } from "../result/openResult";
 import type { Series, TimeRange, VolumeUnit, VwapSeries } from "../result/series";
 import { figuresOf, type IntervalFigures } from "./figures";
-
-/** How far two sides may differ and still agree. */
-export interface AgreementBounds {
-	/** Of the own volume, in percent. */
-	readonly volumePercent: number;
-	/** In rows of the higher of both. */
-	readonly pocRows: number;
-	/** Beyond what the height of a row explains, in basis points of the own VWAP. */
-	readonly vwapBps: number;
-}
-
-export const DEFAULT_BOUNDS: AgreementBounds = { volumePercent: 0.1, pocRows: 1, vwapBps: 0 };
 
 /** One side of a check. */
 export interface CheckSide {
 	readonly series: Series;
 	/** The VWAP of the same trades over the same intervals, where the series is a profile and more is known than its rows. */
 	readonly exact?: VwapSeries;
-	/** What the side speaks for: an interval inside of it that has no trades here is missing. */
-	readonly covers: TimeRange;
+	/** What the side speaks for, in any order: an interval inside of it that has no trades here is missing. */
+	readonly covers: readonly TimeRange[];
 }
 
 /** How the vendor's figure lies to the own one; `undefined` where one of them does not exist. */
@@ -31,15 +21,17 @@ export interface CheckedInterval {
 	/** Epoch milliseconds of its start. */
 	readonly time: number;
 	readonly state: "agrees" | "differs" | "missingAtVendor" | "missingInOwn" | "notComparable";
-	readonly volume: Held;
+	/** `percent` is the difference in percent of the own volume. */
+	readonly volume: Held & { readonly percent: number };
 	readonly delta: Held;
 	/** In quote currency; `rows` is the difference in rows. */
 	readonly poc: Held & { readonly rows: number };
 	readonly vwap: Held & {
 		/** `difference` in basis points of the own VWAP. */
 		readonly bps: number;
-		/** The largest difference that the height of a row explains, in basis points; 0 where both are exact. */
-		readonly explainedBps: number;
+		/** The differences that the height of a row explains, in basis points; both 0 where both are exact. */
+		readonly leastBps: number;
+		readonly mostBps: number;
 	};
 }
 
@@ -86,12 +78,13 @@ export function checkVendor(
 ): VendorCheck | { readonly ok: false; readonly reason: VendorCheckRefusal } {
 	const [theirs, ours] = [vendor, own].map(({ series, exact }) => figuresOf(series, exact));
 	if (theirs.interval !== ours.interval) return { ok: false, reason: "differentIntervals" };
-	const from = Math.max(vendor.covers.from, own.covers.from);
-	const to = Math.min(vendor.covers.to, own.covers.to);
+	const covered = [vendor, own].map(({ covers }) => joinedStretches(covers));
 	const inside = ({ times, interval }: IntervalFigures) =>
 		new Map(
-			Array.from(times, (time, index) => [time, index] as const).filter(
-				([time]) => time >= from && time + interval <= to,
+			Array.from(times, (time, index) => [time, index] as const).filter(([time]) =>
+				covered.every((stretches) =>
+					stretches.some(({ from, to }) => from <= time && to >= time + interval),
+				),
 			),
 		);
 	const [atVendor, inOwn] = [inside(theirs), inside(ours)];
@@ -125,7 +118,7 @@ export function unitOf(
 }
 
 /** Units that nobody names are not taken for different; contracts are the same only by their name. */
-function isSameUnit(a: ReturnType<typeof unitOf>, b: ReturnType<typeof unitOf>): boolean {
+export function isSameUnit(a: ReturnType<typeof unitOf>, b: ReturnType<typeof unitOf>): boolean {
 	if (a === undefined || b === undefined) return true;
 	if (a.unit !== b.unit) return false;
 	return a.unit !== "contracts" || a.name === b.name;
@@ -179,7 +172,7 @@ function checkedInterval(
 	return {
 		time,
 		state: stateOf(vendor, own, figures),
-		volume,
+		volume: { ...volume, percent: (volume.difference / volume.own) * 100 },
 		delta,
 		poc: { ...poc, rows: step === 0 ? NaN : poc.difference / step },
 		vwap,
@@ -211,11 +204,8 @@ function heldVwap(vendor: Place, own: Place, mostBps: number): CheckedInterval["
 		own: ours.vwap,
 		difference,
 		bps: bps(difference),
-		explainedBps: bps(
-			difference >= 0
-				? theirs.vwap - theirs.low + (ours.high - ours.vwap)
-				: theirs.high - theirs.vwap + (ours.vwap - ours.low),
-		),
+		leastBps: -bps(theirs.high - theirs.vwap + (ours.vwap - ours.low)),
+		mostBps: bps(theirs.vwap - theirs.low + (ours.high - ours.vwap)),
 		agreement: Number.isNaN(apart) ? undefined : isApart ? "differs" : "agrees",
 	};
 }

@@ -1,5 +1,19 @@
-import { type Text, text } from "../text";
 import type { VendorCheck } from "./vendorCheck";
+
+/** A clause of a verdict: which sentence it is, and what is put into it. */
+export interface VerdictClause {
+	readonly id:
+		| "checkAgree"
+		| "checkDiffers"
+		| "checkDiffer"
+		| "checkMissingAt"
+		| "checkAreMissingAt"
+		| "checkMissingIn"
+		| "checkAreMissingIn"
+		| "checkNotComparable"
+		| "checkNotComparables";
+	readonly args: readonly (string | number)[];
+}
 
 /**
  * What a check comes to, in clauses: how many intervals agree, differ, are missing and cannot be compared.
@@ -8,32 +22,25 @@ import type { VendorCheck } from "./vendorCheck";
  * @param own what the own side is called
  */
 export function verdictOf(
-	{ counts, intervals }: VendorCheck,
+	{ counts, intervals }: Pick<VendorCheck, "counts" | "intervals">,
 	vendor: string,
 	own: string,
-): readonly Text[] {
+): readonly VerdictClause[] {
 	const { agrees, differs, missingAtVendor, missingInOwn, notComparable } = counts;
+	const clause = (
+		count: number,
+		one: VerdictClause["id"],
+		several: VerdictClause["id"],
+		...place: readonly string[]
+	): readonly VerdictClause[] => {
+		if (count === 0) return [];
+		return [{ id: count === 1 ? one : several, args: [...(count === 1 ? [] : [count]), ...place] }];
+	};
 	return [
-		text("{0} of {1} intervals agree", agrees, intervals.length),
-		...clause(differs, text("1 differs"), text("{0} differ", differs)),
-		...clause(
-			missingAtVendor,
-			text("1 is missing at {0}", vendor),
-			text("{0} are missing at {1}", missingAtVendor, vendor),
-		),
-		...clause(
-			missingInOwn,
-			text("1 is missing in {0}", own),
-			text("{0} are missing in {1}", missingInOwn, own),
-		),
-		...clause(
-			notComparable,
-			text("1 cannot be compared"),
-			text("{0} cannot be compared", notComparable),
-		),
+		{ id: "checkAgree", args: [agrees, intervals.length] },
+		...clause(differs, "checkDiffers", "checkDiffer"),
+		...clause(missingAtVendor, "checkMissingAt", "checkAreMissingAt", vendor),
+		...clause(missingInOwn, "checkMissingIn", "checkAreMissingIn", own),
+		...clause(notComparable, "checkNotComparable", "checkNotComparables"),
 	];
-}
-
-function clause(count: number, one: Text, several: Text): readonly Text[] {
-	return count === 0 ? [] : [count === 1 ? one : several];
 }

@@ -4,7 +4,7 @@ import { isProviderError } from "../../core/errors/errors";
 import { isMendedByKey } from "../../core/errors/errorText";
 import { missingStretch } from "../../core/result/rest";
 import type { ChartView, MarketQuery } from "../../core/query/query";
-import type { ViewOptions } from "../../core/query/viewOptions";
+import type { AgreementBounds, ViewOptions } from "../../core/query/viewOptions";
 import { openResult } from "../../core/result/openResult";
 import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
@@ -118,13 +118,15 @@ export class PanelController {
 		readonly revision: number;
 		readonly parts: readonly Part[];
 		readonly area: AreaChoice;
+		readonly agreement: AgreementBounds;
 	} {
-		const { valueAreaPercent, valueAreaMethod } = this.deps.settings();
+		const { valueAreaPercent, valueAreaMethod, agreement } = this.deps.settings();
 		const opened = this.results.map((result) => result && openResult(result));
 		return {
 			revision: this.drawn.revision,
 			parts: partsOf(opened, view, this.caption().parts),
 			area: { percent: view.percent ?? valueAreaPercent, method: view.method ?? valueAreaMethod },
+			agreement: view.agreement ?? agreement,
 		};
 	}
 

@@ -37,7 +37,7 @@ export interface CaptionState {
 
 /** The words around the data of a panel. */
 export function captionOf(
-	{ queries }: ChartView,
+	{ queries, view }: ChartView,
 	{ results, problems, fromSnapshot, nameOf, volumeRefused, savedAs }: CaptionState,
 ): PanelCaption {
 	const labels = queries.map((query) => queryLabel(query));
@@ -68,11 +68,27 @@ export function captionOf(
 			market: queryLabel(query).market,
 			source: at(sources, part),
 			kind: translate(queryLabel(query).kind),
+			...(view.layout === "vendorCheck" ? { side: sideName(query, queries, nameOf) } : {}),
 			...(hasAnswer ? problemOf(problems[part]) : {}),
 		})),
 		...(savedAs === undefined ? {} : { savedAs }),
 		...(volumeRefused === undefined ? {} : { volumeRefused }),
 	};
+}
+
+/** What a vendor check calls a side: its provider or data set, and its market where that does not tell it. */
+function sideName(
+	query: MarketQuery,
+	queries: readonly MarketQuery[],
+	nameOf: ExchangeNames,
+): string {
+	const nameAlone = (one: MarketQuery) => {
+		const { provider, venue } = queryLabel(one, nameOf);
+		return providerOf(one).isSource ? provider : translate(venue);
+	};
+	const [vendor, own] = queries.map(nameAlone);
+	const name = nameAlone(query);
+	return vendor === own ? `${name} ${queryLabel(query).market}` : name;
 }
 
 function problemOf(problem: string | undefined): { readonly problem?: string } {

@@ -1,5 +1,7 @@
 import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import type { ChartView, MarketQuery } from "../../core/query/query";
+import { factsOf } from "../../core/providers/facts";
+import { isCheck } from "../../core/query/combinations";
 import { type Text, text } from "../../core/text";
 
 /** Most names in a title; more would fill the tab. */
@@ -21,6 +23,11 @@ export function marketsLabel(queries: readonly MarketQuery[]): Text {
 
 /** What a view shows, by the names of its markets: `BTCUSDT volume profile`, `BTC-USD VWAP over profile`. */
 export function viewLabel({ queries, view }: ChartView, names: string): Text {
+	if (view.layout === "vendorCheck" && isCheck(queries)) {
+		return queries.every((query) => factsOf(query).isRecorded)
+			? text("{0} data set check", names)
+			: text("{0} vendor check", names);
+	}
 	const vwap = queries.find(({ kind }) => kind === "vwap");
 	const profile = queries.find(({ kind }) => kind === "volumeProfile");
 	if (vwap !== undefined && profile !== undefined) {

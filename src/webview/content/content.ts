@@ -7,9 +7,16 @@ import { type Content, type ContentInput, empty } from "./types";
 
 /** What the page shows of its answers. */
 export function contentOf(input: ContentInput): Content {
-	const { parts, view, words } = input;
+	const { parts, view, words, caption } = input;
 	const layout = layoutOf(parts, view);
 	if (parts.length === 0 || layout === undefined) return empty(words.say("noSeries"));
+	// Others than the two sides of a check would be another chart.
+	if (
+		view.layout === "vendorCheck" &&
+		layout !== "vendorCheck" &&
+		parts.length < caption.parts.length
+	)
+		return empty(words.say("checkWaits"), ["refresh"]);
 	switch (layout) {
 		case "profile":
 			return profileContent(input);
@@ -17,6 +24,8 @@ export function contentOf(input: ContentInput): Content {
 			return lineContent(input);
 		case "crossCheck":
 			return crossContent(input);
+		case "vendorCheck":
+			return input.check?.(input) ?? empty(words.say("loading"), []);
 		default:
 			return structureContent(input, layout);
 	}

@@ -17,13 +17,14 @@ export function controlsOf(
 	volumeRefused: string | undefined,
 ): Control[] {
 	const { layout, facts } = content;
-	const hasProfile = layout !== "line" && layout !== "crossCheck";
+	const hasProfile = layout !== "line" && layout !== "crossCheck" && layout !== "vendorCheck";
 	const hasTime = layout !== "profile";
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? [choice("cells", CELL_MODES, view.cells ?? "volume", words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
+		...(content.controls ?? []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
 		...(hasTime ? [flag("brush", "brush", view, words)] : []),
 		flag("log", "log", view, words, facts.noLog),

@@ -13,7 +13,7 @@ export interface Figure {
 	readonly hint: string;
 	/** What a click copies: the number as data (definitions D24), or words. */
 	readonly copied: string;
-	readonly role?: "buy" | "sell" | "unknown" | "poc" | "valueArea" | "anchored";
+	readonly role?: "buy" | "sell" | "unknown" | "poc" | "valueArea" | "anchored" | "verdict";
 }
 
 /** How many intervals have no trades. */

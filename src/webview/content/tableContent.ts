@@ -71,7 +71,9 @@ function cellText(column: DataColumn, words: Words): (row: number) => string {
 		case "word":
 			return (row) => {
 				const cell = column.at(row);
-				return typeof cell === "number" ? words.full(cell) : words.say(CELL_WORDS[cell]);
+				return typeof cell === "number"
+					? words.full(cell)
+					: words.say(CELL_WORDS[cell], ...(column.args ?? []));
 			};
 		case "decimal":
 			return (row) => {

@@ -1,9 +1,10 @@
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Part } from "../../core/table/parts";
-import type { ActionId, PanelCaption } from "../../protocol/messages";
+import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
 import type { Screen } from "../charts/screen";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
+import type { Control } from "./control";
 import type { Figure } from "./figures";
 import type { TableContent } from "./tableContent";
 
@@ -13,8 +14,16 @@ export interface LegendItem {
 	readonly label: string;
 	readonly color: (theme: ChartTheme) => string;
 	readonly look?: "dashed" | "dotted";
+	/** A sign that stands for the mark, instead of a piece of line. */
+	readonly glyph?: string;
 	/** The query that it is of, where it can be removed. */
 	readonly part?: number;
+}
+
+/** A sentence above the chart, and what can be done about it. */
+export interface Notice {
+	readonly text: string;
+	readonly actions: readonly MessageAction[];
 }
 
 /** Something to look at, in every form that the page has for it. */
@@ -23,11 +32,15 @@ export interface ChartContent {
 	readonly layout: Layout;
 	readonly summary: string;
 	readonly figures: readonly Figure[];
+	/** What is to be known before the numbers. */
+	readonly notices?: readonly Notice[];
 	readonly table: TableContent;
 	/** The steps that led to the value area, where somebody wants to see them. */
 	readonly explanation?: TableContent;
 	readonly screen: Screen;
 	readonly legend: readonly LegendItem[];
+	/** Choices that this chart alone has. */
+	readonly controls?: readonly Control[];
 	/** Charts with the same key have the same axes, so the zoom is kept between them. */
 	readonly zoomKey: string;
 	/** Facts about the data that decide which choices there are. */
@@ -63,7 +76,11 @@ export interface ContentInput {
 	readonly view: ViewOptions;
 	readonly words: Words;
 	readonly caption: PanelCaption;
+	/** Makes the content of a vendor check, once that part of the page is loaded. */
+	readonly check?: ContentOf | undefined;
 }
+
+export type ContentOf = (input: ContentInput) => Content;
 
 export function empty(
 	text: string,

@@ -3,7 +3,7 @@ import { element, icon } from "../dom";
 
 /** One thin line above the chart. */
 export interface Banner {
-	readonly kind: "failed" | "partial" | "busy" | "stale";
+	readonly kind: "failed" | "partial" | "notice" | "busy" | "stale";
 	readonly text: string;
 	readonly actions: readonly MessageAction[];
 }
@@ -11,6 +11,7 @@ export interface Banner {
 const ICONS: Readonly<Record<Banner["kind"], string>> = {
 	failed: "error",
 	partial: "warning",
+	notice: "warning",
 	busy: "sync",
 	stale: "history",
 };

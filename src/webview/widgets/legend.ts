@@ -41,13 +41,17 @@ export class Legend {
 	}
 
 	private item(
-		{ id, label, color, look, part }: LegendItem,
+		{ id, label, color, look, glyph, part }: LegendItem,
 		hidden: readonly string[],
 		canRemove: boolean,
 		theme: ChartTheme,
 		{ say }: Words,
 	): HTMLElement {
-		const swatch = element("span", { class: `swatch swatch-${look ?? "solid"}` });
+		const swatch = element(
+			"span",
+			{ class: glyph === undefined ? `swatch swatch-${look ?? "solid"}` : "swatch-glyph" },
+			...(glyph === undefined ? [] : [glyph]),
+		);
 		swatch.style.setProperty("--swatch", color(theme));
 		const words = [swatch, element("span", { class: "legend-label" }, label)];
 		let node: HTMLElement;

@@ -31,6 +31,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 			{
 				index: 0,
 				name: "",
+				side: "",
 				query,
 				series,
 				result: {

@@ -1,3 +1,4 @@
+import { DEFAULT_BOUNDS } from "../../../src/core/query/viewOptions";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
@@ -19,6 +20,7 @@ const SETTINGS: PanelSettings = {
 	palette: "colorBlindSafe",
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
+	agreement: DEFAULT_BOUNDS,
 };
 
 /** What to show: answers, their words, and how they are looked at. */

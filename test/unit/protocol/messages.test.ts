@@ -1,3 +1,4 @@
+import { DEFAULT_BOUNDS } from "../../../src/core/query/viewOptions";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { splitResult } from "../../../src/core/result/packedResult";
@@ -71,6 +72,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			palette: "classic",
 			valueAreaPercent: 70,
 			valueAreaMethod: "pairs",
+			agreement: DEFAULT_BOUNDS,
 		},
 	},
 	{
@@ -161,7 +163,7 @@ describe("messages from the page", () => {
 		};
 		assert.equal(
 			problem("copy", { ...COPY_REQUEST, wish: { kind: "rows", table: secret, from: 0, to: 1 } }),
-			"malformed message copy: wish.table is not one of profile, profiles, intervals, vwap, lines, crossCheck, explanation",
+			"malformed message copy: wish.table is not one of profile, profiles, intervals, vwap, lines, crossCheck, vendorCheck, explanation",
 		);
 		assert.equal(
 			problem("view", { view: { nodeSettings: { smoothing: secret } }, edition: 1 }),

@@ -1,9 +1,11 @@
+import { DEFAULT_BOUNDS } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
 import { splitResult } from "../../../src/core/result/packedResult";
 import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { AxisRanges } from "../../../src/webview/charts/screen";
 import type { ChartContent } from "../../../src/webview/content/types";
+import { checkContent } from "../../../src/webview/content/vendorCheck/checkContent";
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageWidgets";
@@ -17,6 +19,7 @@ const PANEL_SETTINGS: PanelSettings = {
 	palette: "colorBlindSafe",
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
+	agreement: DEFAULT_BOUNDS,
 };
 
 /** A message that the page has posted. */
@@ -62,6 +65,7 @@ export class PageOnPaper {
 			},
 			markDrawn: () => undefined,
 			every: () => undefined,
+			loadCheck: () => Promise.resolve(checkContent),
 		};
 		this.page = new Page(host, around, (state, hooks) => {
 			this.inner = { state, hooks };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { DEFAULT_BOUNDS, type ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { type ShownChart, copiedText } from "../../../../src/core/table/copied";
@@ -39,6 +39,7 @@ function chartOf(all: readonly Series[], view: ViewOptions = {}): ShownChart {
 		parts: partsOf(results, view, words),
 		view,
 		area: { percent: 70, method: "pairs" },
+		agreement: DEFAULT_BOUNDS,
 		zoneName: "UTC",
 		words: chartWords(say),
 	};

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { TimeRange } from "../../../../src/core/result/series";
-import { formatText } from "../../../../src/core/text";
 import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 import {
 	type CheckSide,
@@ -9,6 +8,7 @@ import {
 	type VendorCheck,
 } from "../../../../src/core/vendorCheck/vendorCheck";
 import { verdictOf } from "../../../../src/core/vendorCheck/verdict";
+import { filled, WEBVIEW_STRINGS } from "../../../../src/protocol/strings";
 import {
 	MIDNIGHT,
 	ofUnknownHeight,
@@ -18,7 +18,10 @@ import {
 } from "../../../support/series";
 
 const DAY: TimeRange = { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + DAY_MS) };
-const side = (series: CheckSide["series"], covers = DAY): CheckSide => ({ series, covers });
+const side = (series: CheckSide["series"], ...covers: readonly TimeRange[]): CheckSide => ({
+	series,
+	covers: covers.length === 0 ? [DAY] : covers,
+});
 
 function checked(...given: Parameters<typeof checkVendor>): VendorCheck {
 	const check = checkVendor(...given);
@@ -27,7 +30,9 @@ function checked(...given: Parameters<typeof checkVendor>): VendorCheck {
 }
 const states = ({ intervals }: VendorCheck) => intervals.map(({ state }) => state);
 const words = (check: VendorCheck) =>
-	verdictOf(check, "Kiyotaka", "my tape").map(formatText).join("; ");
+	verdictOf(check, "Kiyotaka", "my tape")
+		.map(({ id, args }) => filled(WEBVIEW_STRINGS[id], args))
+		.join("; ");
 
 describe("a vendor's numbers held against one's own", () => {
 	const HOURS: readonly (readonly Row[])[] = [
@@ -83,7 +88,10 @@ describe("a vendor's numbers held against one's own", () => {
 		const check = checked(profile, exact([108, 111]));
 		assert.deepEqual(states(check), ["agrees", "differs"]);
 		const [within, beyond] = check.intervals;
-		assert.equal(within?.vwap.explainedBps, (10 / 108) * 10_000);
+		assert.deepEqual(
+			[within?.vwap.leastBps, within?.vwap.mostBps],
+			[-(10 / 108) * 10_000, (5 / 108) * 10_000],
+		);
 		assert.equal(beyond?.vwap.bps, (-11 / 111) * 10_000);
 		const bounds = { volumePercent: 0.1, pocRows: 1, vwapBps: 100 };
 		assert.deepEqual(states(checked(profile, exact([108, 111]), bounds)), ["agrees", "agrees"]);
@@ -92,7 +100,7 @@ describe("a vendor's numbers held against one's own", () => {
 	it("take the exact VWAP of one's own trades before what rows imply", () => {
 		const own = { ...side(profileSeries([[[100, 1, 0]]])), exact: vwapSeries([103], [1]) };
 		const check = checked(side(vwapSeries([103], [1])), own);
-		assert.deepEqual([check.intervals[0]?.vwap.bps, check.intervals[0]?.vwap.explainedBps], [0, 0]);
+		assert.deepEqual([check.intervals[0]?.vwap.bps, check.intervals[0]?.vwap.mostBps], [0, 0]);
 	});
 
 	it("miss intervals that one side alone has, inside of what both cover", () => {
@@ -107,6 +115,22 @@ describe("a vendor's numbers held against one's own", () => {
 		const later = { from: epochMs(MIDNIGHT + HOUR_MS), to: DAY.to };
 		const inside = checked(side(hours(0, 1, 3)), side(hours(1, 2, 3), later));
 		assert.deepEqual(states(inside), ["agrees", "missingAtVendor", "agrees"]);
+	});
+
+	it("speak for what came alone: nothing is missing in a hole of an answer", () => {
+		const hours = profileSeries([0, 1, 2, 3].map(() => HOURS[1] ?? []));
+		const hour = (from: number, to: number) => ({
+			from: epochMs(MIDNIGHT + from * HOUR_MS),
+			to: epochMs(MIDNIGHT + to * HOUR_MS),
+		});
+		const partial = side(
+			profileSeries([HOURS[1] ?? [], [], [], HOURS[1] ?? []]),
+			hour(3, 4),
+			hour(0, 1),
+		);
+		assert.deepEqual(states(checked(partial, side(hours))), ["agrees", "agrees"]);
+		const whole = side(hours, hour(2, 4), hour(0, 2));
+		assert.equal(checked(whole, side(hours)).intervals.length, 4);
 	});
 
 	it("leave out what is still in progress", () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_BOUNDS } from "../../../../src/core/query/viewOptions";
 import assert from "node:assert/strict";
 import type { RunQuery, RunQueryOptions } from "../../../../src/app/runQuery";
 import { providerError } from "../../../../src/core/errors/errorText";
@@ -69,6 +70,7 @@ export function openPanel(
 			palette: "classic",
 			valueAreaPercent: 70,
 			valueAreaMethod: "pairs",
+			agreement: DEFAULT_BOUNDS,
 		}),
 		caption: ({ queries }, { fromSnapshot, problems, volumeRefused, savedAs }) => ({
 			market: "BTC-USD",

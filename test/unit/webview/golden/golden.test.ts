@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { frameOf, showChart } from "../shown";
+import { captionOf, frameOf, showChart } from "../shown";
 import { svgOfFrame, svgOfPicture } from "./svgText";
 import { type GoldenView, VIEWS } from "./views";
 
@@ -28,8 +28,8 @@ describe("golden pictures", () => {
 	}
 
 	it("have every entry of the legend however narrow they are", async () => {
-		for (const { results, view } of VIEWS.filter(({ isPicture }) => isPicture)) {
-			const { content } = showChart(await results(), view);
+		for (const view of VIEWS.filter(({ isPicture }) => isPicture)) {
+			const { content } = await shownOf(view);
 			const { figures, legend } = content;
 			const words = { title: "", subtitle: "", figures, legend, footnote: "" };
 			const drawn = svgOfPicture(frameOf(content, { width: 200 }), words);
@@ -43,8 +43,21 @@ describe("golden pictures", () => {
 	});
 });
 
-async function drawingOf({ results, view, look, isPicture }: GoldenView): Promise<string> {
-	const { content, caption } = showChart(await results(), view);
+async function shownOf({
+	results,
+	view,
+	sides,
+}: {
+	[Name in "results" | "view" | "sides"]?: GoldenView[Name] | undefined;
+} & Pick<GoldenView, "results">) {
+	const answers = await results();
+	const { parts } = captionOf(answers);
+	const named = parts.map((part, at) => ({ ...part, ...(sides && { side: sides[at] ?? "" }) }));
+	return showChart(answers, view, { caption: { parts: named } });
+}
+
+async function drawingOf({ results, view, look, isPicture, sides }: GoldenView): Promise<string> {
+	const { content, caption } = await shownOf({ results, view, sides });
 	const frame = frameOf(content, look);
 	if (isPicture !== true) return svgOfFrame(frame);
 	const { figures, legend } = content;

@@ -1,5 +1,6 @@
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
+import type { VolumeProfileSeries } from "../../../../src/core/result/series";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { profileSeries, vwapSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
@@ -12,6 +13,8 @@ export interface GoldenView {
 	readonly results: () => Promise<readonly QueryResult[]>;
 	readonly view?: ViewOptions;
 	readonly look?: Look;
+	/** What a vendor check calls each of its queries. */
+	readonly sides?: readonly string[];
 	/** Drawn as a saved picture is, with market, figures, legend and source line. */
 	readonly isPicture?: boolean;
 }
@@ -80,6 +83,68 @@ const untold = async () => {
 		};
 	});
 	return [{ ...told, series }];
+};
+
+/** A vendor's profile, one's own rows and their exact VWAP, with the names that a check gives the sides. */
+const vendorAgainstOwn = async () => {
+	const [coarse, own, exact] = await Promise.all([
+		sampleAnswer({
+			kind: "volumeProfile",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "36h" },
+			step: "25",
+		}),
+		profile("1h", "36h"),
+		vwap("1h", "36h"),
+	]);
+	const series = coarse.series.map((each) => (each.kind === "vwap" ? each : asVendor(each)));
+	return [
+		{ ...coarse, query: { ...BTCUSDT_PROFILE, range: coarse.query.range }, series },
+		own,
+		exact,
+	];
+};
+/** The same without two hours, with more volume in a third and another POC in a fourth. */
+function asVendor({ rowPrice: _documented, ...series }: VolumeProfileSeries): VolumeProfileSeries {
+	const { times, offsets } = series;
+	const gone = new Set([9, 20]);
+	const hours = Array.from(times.keys()).filter((hour) => !gone.has(hour));
+	const rowsIn = (hour: number) =>
+		Array.from({ length: offsets[hour + 1] - offsets[hour] }, (_, row) => offsets[hour] + row);
+	const rows = hours.flatMap((hour) => rowsIn(hour).map((row) => ({ row, hour })));
+	const kept = [0];
+	for (const hour of hours) kept.push((kept.at(-1) ?? 0) + rowsIn(hour).length);
+	const volumes = (column: Float64Array) =>
+		Float64Array.from(rows, ({ row, hour }) => {
+			const isFirst = row === offsets[hour];
+			return column[row] * (hour === 5 ? 1.004 : 1) + (hour === 14 && isFirst ? 40 : 0);
+		});
+	return {
+		...series,
+		times: Float64Array.from(hours, (hour) => times[hour]),
+		offsets: Uint32Array.from(kept),
+		prices: Float64Array.from(rows, ({ row }) => series.prices[row]),
+		buy: volumes(series.buy),
+		sell: volumes(series.sell),
+	};
+}
+/** A vendor's VWAP without volumes, and one's own of a later start. */
+const vendorLine = async () => {
+	const [own] = await line();
+	const [series] = own.series;
+	if (series?.kind !== "vwap") return [own];
+	const { price } = series;
+	const answer = answerOf(
+		BTC_USD_VWAP,
+		vwapSeries(
+			Array.from(price, (value, hour) => (hour === 7 ? NaN : hour === 3 ? value * 1.0004 : value)),
+			undefined,
+			{ times: series.times },
+		),
+	);
+	const prices = price.map((value, hour) => (hour === 15 ? NaN : value));
+	return [answer, { ...own, series: [{ ...series, price: prices }] }];
 };
 
 export const VIEWS: readonly GoldenView[] = [
@@ -195,4 +260,33 @@ export const VIEWS: readonly GoldenView[] = [
 		look: { height: 480 },
 	},
 	{ name: "cross-check", results: both, view: { layout: "crossCheck" } },
+	{
+		name: "vendor-check",
+		results: vendorAgainstOwn,
+		view: { layout: "vendorCheck" },
+		sides: ["Kiyotaka", "My tape", "My tape"],
+		look: { width: 900, height: 560 },
+		isPicture: true,
+	},
+	{
+		name: "vendor-check-high-contrast",
+		results: vendorAgainstOwn,
+		view: { layout: "vendorCheck" },
+		sides: ["Kiyotaka", "My tape", "My tape"],
+		look: { theme: editorTheme("highContrast") },
+	},
+	{
+		name: "vendor-check-lines",
+		results: vendorLine,
+		view: { layout: "vendorCheck", agreement: { volumePercent: 1, pocRows: 1, vwapBps: 2 } },
+		sides: ["Kaiko", "My tape"],
+		isPicture: true,
+	},
+	{
+		name: "vendor-check-small",
+		results: vendorAgainstOwn,
+		view: { layout: "vendorCheck" },
+		sides: ["Kiyotaka", "My tape", "My tape"],
+		look: { width: 260, height: 260, theme: editorTheme("light") },
+	},
 ];

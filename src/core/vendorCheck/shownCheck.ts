@@ -1,0 +1,113 @@
+import { canonicalJson } from "../query/canonical";
+import { exactOf } from "../query/combinations";
+import { factsOf } from "../providers/facts";
+import { namedPair } from "../query/namedPair";
+import type { Pair } from "../query/pair";
+import { queryPair } from "../query/unit";
+import type { AgreementBounds } from "../query/viewOptions";
+import type { TimeRange } from "../result/series";
+import { type Part, vwapsOf } from "../table/parts";
+import { epochMs } from "../time";
+import {
+	type CheckSide,
+	type VendorCheck,
+	type VendorCheckRefusal,
+	checkVendor,
+	isSameUnit,
+	unitOf,
+} from "./vendorCheck";
+
+/** Why the two sides may be no equals: said before any number of them. */
+export type Unlikeness =
+	/** They count volumes in different units, so that volumes are not compared. */
+	| "units"
+	/** Nobody says what the vendor counts volumes in. */
+	| "unknownUnit"
+	/** Prices are in different currencies. */
+	| "quotes"
+	/** The vendor adds up several venues, or all markets of a coin. */
+	| "sum"
+	/** One side counts trades of some sizes alone. */
+	| "sizes"
+	/** The vendor's answer has several series, of which one is compared. */
+	| "severalSeries"
+	/** The vendor's answer has no volumes. */
+	| "noVolume";
+
+/** Both sides of a chart and what comes of them. */
+export interface ShownCheck {
+	readonly vendor: Part;
+	readonly own: Part;
+	readonly check: VendorCheck;
+	readonly unlike: readonly Unlikeness[];
+}
+
+/** Both sides, where they cannot be held against each other. */
+export interface RefusedCheck {
+	readonly vendor: Part;
+	readonly own: Part;
+	readonly refusal: VendorCheckRefusal;
+}
+
+/**
+ * The check of a chart: its first query is the vendor's, its second one's own.
+ *
+ * @returns `undefined` while one of the two has no answer
+ */
+export function shownCheck(
+	parts: readonly Part[],
+	bounds: AgreementBounds,
+): ShownCheck | RefusedCheck | undefined {
+	const [vendor, own] = parts;
+	if (vendor?.index !== 0 || own?.index !== 1) return undefined;
+	const check = checkVendor(sideOf(vendor, parts), sideOf(own, parts), bounds);
+	if (!check.ok) return { vendor, own, refusal: check.reason };
+	return { vendor, own, check, unlike: unlikenessOf(vendor, own) };
+}
+
+function sideOf({ series, query, result }: Part, parts: readonly Part[]): CheckSide {
+	const wanted = canonicalJson(exactOf(query) ?? null);
+	const exact = vwapsOf(parts).find((one) => canonicalJson(one.query) === wanted)?.series;
+	const { range, covers = [range], access = {} } = result;
+	const may: TimeRange = {
+		from: access.from ?? epochMs(-Infinity),
+		to: access.to ?? epochMs(Infinity),
+	};
+	return {
+		series,
+		covers: covers
+			.map(({ from, to }) => ({
+				from: epochMs(Math.max(from, may.from)),
+				to: epochMs(Math.min(to, may.to)),
+			}))
+			.filter(({ from, to }) => from < to),
+		...(exact !== undefined && { exact }),
+	};
+}
+
+/** What the price of a side is of and in, where its query, its answer or its symbol tells it. */
+export function pairOfSide({ query, series }: Part): Pair | undefined {
+	const { normalizedSymbol = "", symbol = "" } = series.market;
+	return queryPair(query) ?? namedPair(normalizedSymbol) ?? namedPair(symbol);
+}
+
+function unlikenessOf(vendor: Part, own: Part): readonly Unlikeness[] {
+	const [theirs, ours] = [vendor, own].map(({ series }) => unitOf(series));
+	const [pair, ownPair] = [vendor, own].map(pairOfSide);
+	const { query, series, result } = vendor;
+	const hasVolume = series.kind === "volumeProfile" || series.volume !== undefined;
+	const [sizes, ownSizes] = [query, own.query].map((one) =>
+		canonicalJson(("size" in one && one.size) || null),
+	);
+	const facts: Readonly<Record<Unlikeness, boolean>> = {
+		noVolume: !hasVolume,
+		units: hasVolume && !isSameUnit(theirs, ours),
+		unknownUnit:
+			hasVolume && theirs === undefined && factsOf(query).volumeCoin?.(query) === undefined,
+		quotes: pair !== undefined && ownPair !== undefined && pair.quote !== ownPair.quote,
+		sum: factsOf(query).isSum?.(query) === true,
+		sizes: sizes !== ownSizes,
+		severalSeries: result.series.length > 1,
+	};
+	return (Object.keys(facts) as Unlikeness[]).filter((one) => facts[one]);
+}

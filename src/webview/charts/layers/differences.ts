@@ -1,0 +1,136 @@
+import { lowerBound } from "../../../core/search";
+import type { ChartTheme } from "../../theme";
+import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
+import type { Pen } from "../pen";
+import { hatching } from "./hatching";
+
+/** Half the height of the mark of a difference that is too large, and of one that is not. */
+const DIAMOND = 4.5;
+const DOT = 1.6;
+/** Half the size of what marks a side without trades. */
+const GLYPH = 3.5;
+/** Narrower intervals have no room for marks of those that agree. */
+const DOT_FROM = 4;
+
+/** What one interval has to show in a pane. */
+export type DifferenceMark = "agrees" | "differs" | "missingAtVendor" | "missingInOwn" | "none";
+
+export interface Differences {
+	readonly times: Float64Array;
+	readonly interval: number;
+	/** NaN where there is none. */
+	readonly values: Float64Array;
+	readonly marks: readonly DifferenceMark[];
+}
+
+/** Intervals that share a pixel column. */
+interface Column {
+	readonly center: number;
+	low: number;
+	high: number;
+	/** The difference that is furthest from zero among those that are too large. */
+	worst: number;
+	missing: "missingAtVendor" | "missingInOwn" | undefined;
+}
+
+/**
+ * Differences as stems from zero. One that is too large ends in a diamond, one that is not in a dot; an interval that
+ * one side lacks is hatched from edge to edge, with a cross for the vendor's side and a box for the own one.
+ * Where intervals share a pixel column, what is wrong in it wins.
+ */
+export const differenceLayer =
+	({ times, interval, values, marks }: Differences): Layer =>
+	(pen, pane, { theme, pixelRatio }) => {
+		const { x, area } = pane;
+		// Under the marks: a line over them would cut them in two.
+		pen.fillStyle = theme.axis;
+		pen.fillRect(area.left, yOf(pane, 0), area.right - area.left, 1 / pixelRatio);
+		const wide = ((area.right - area.left) / (x.max - x.min)) * interval;
+		let column: Column | undefined;
+		const flush = () => {
+			if (column !== undefined) drawColumn(pen, pane, column, wide, theme, pixelRatio);
+		};
+		const from = Math.max(0, lowerBound(times, x.min - interval));
+		const to = Math.min(times.length, lowerBound(times, x.max + interval));
+		for (let i = from; i < to; i++) {
+			const mark = marks[i];
+			const center = Math.round(xOf(pane, times[i] + interval / 2) * pixelRatio) / pixelRatio;
+			if (column?.center !== center) {
+				flush();
+				column = { center, low: 0, high: 0, worst: NaN, missing: undefined };
+			}
+			if (mark === "missingAtVendor" || mark === "missingInOwn") column.missing ??= mark;
+			const value = values[i];
+			if (Number.isNaN(value)) continue;
+			column.low = Math.min(column.low, value);
+			column.high = Math.max(column.high, value);
+			if (mark === "differs" && !(Math.abs(value) <= Math.abs(column.worst))) column.worst = value;
+		}
+		flush();
+	};
+
+function drawColumn(
+	pen: Pen,
+	pane: PaneFrame,
+	{ center, low, high, worst, missing }: Column,
+	wide: number,
+	theme: ChartTheme,
+	pixelRatio: number,
+): void {
+	const { area } = pane;
+	if (missing !== undefined) {
+		const broad = Math.max(1, wide);
+		const stripes = hatching(pen, theme.totalOutside, theme.background, pixelRatio);
+		if (stripes !== null) pen.fillStyle = stripes;
+		pen.fillRect(center - broad / 2, area.top, broad, area.bottom - area.top);
+		drawMissing(pen, center, area.bottom - 2 * GLYPH - 2, missing, theme);
+	}
+	const zero = yOf(pane, 0);
+	const isBeyond = !Number.isNaN(worst);
+	const hasStem = low < 0 || high > 0;
+	pen.fillStyle = isBeyond ? theme.sell : theme.total;
+	if (hasStem) {
+		const thick = Math.max(1 / pixelRatio, Math.min(wide * 0.5, 6));
+		const [top, bottom] = [yOf(pane, high), yOf(pane, low)];
+		pen.fillRect(center - thick / 2, top, thick, Math.max(1 / pixelRatio, bottom - top));
+	}
+	if (isBeyond) {
+		const y = yOf(pane, worst);
+		pen.beginPath();
+		pen.moveTo(center, y - DIAMOND);
+		pen.lineTo(center + DIAMOND, y);
+		pen.lineTo(center, y + DIAMOND);
+		pen.lineTo(center - DIAMOND, y);
+		pen.closePath();
+		pen.fill();
+	} else if (missing === undefined && wide >= DOT_FROM) {
+		const y = high > 0 ? yOf(pane, high) : low < 0 ? yOf(pane, low) : zero;
+		pen.beginPath();
+		pen.arc(center, y, DOT, 0, 2 * Math.PI);
+		pen.fill();
+	}
+}
+
+/** A cross or a box on the colour of the background, so that stripes do not run through it. */
+function drawMissing(
+	pen: Pen,
+	x: number,
+	y: number,
+	missing: "missingAtVendor" | "missingInOwn",
+	theme: ChartTheme,
+): void {
+	// At the lower edge: the upper one has the name of the pane.
+	const around = GLYPH + 2.5;
+	pen.fillStyle = theme.background;
+	pen.fillRect(x - around, y - around, 2 * around, 2 * around);
+	pen.strokeStyle = theme.text;
+	pen.lineWidth = 1.5;
+	pen.beginPath();
+	if (missing === "missingAtVendor") {
+		pen.moveTo(x - GLYPH, y - GLYPH);
+		pen.lineTo(x + GLYPH, y + GLYPH);
+		pen.moveTo(x + GLYPH, y - GLYPH);
+		pen.lineTo(x - GLYPH, y + GLYPH);
+	} else pen.rect(x - GLYPH, y - GLYPH, 2 * GLYPH, 2 * GLYPH);
+	pen.stroke();
+}
