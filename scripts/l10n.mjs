@@ -8,7 +8,7 @@ import ts from "typescript";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUNDLE = join(ROOT, "l10n", "bundle.l10n.json");
 /** Tables of the sentences of pages. */
-const TABLES = ["WEBVIEW_STRINGS", "DATA_SET_STRINGS"];
+const TABLES = ["WEBVIEW_STRINGS", "DATA_SET_STRINGS", "TABLE_STRINGS"];
 /** Hands on sentences that were collected where they are written. */
 const TRANSLATOR = join("src", "host", "words", "uiText.ts");
 
@@ -65,9 +65,10 @@ function collect() {
 				}
 			}
 			if (ts.isVariableDeclaration(node) && TABLES.includes(node.name.getText())) {
-				const literal = ts.isAsExpression(node.initializer)
-					? node.initializer.expression
-					: node.initializer;
+				let literal = node.initializer;
+				while (ts.isAsExpression(literal) || ts.isSatisfiesExpression(literal)) {
+					literal = literal.expression;
+				}
 				for (const { initializer } of literal.properties) messages.add(initializer.text);
 			}
 			ts.forEachChild(node, visit);

@@ -122,6 +122,85 @@ export const JUDGED: ShownDataSet = {
 	},
 };
 
+/** A table of a cluster that takes rows away when it merges, all rows read. */
+export const OF_A_TABLE: ShownDataSet = {
+	...JUDGED,
+	id: "desk-tape",
+	name: "Desk tape",
+	table: {
+		name: "tape.trades, ch.example.com:8443",
+		facts: [
+			{ label: "Server", value: "ch.example.com:8443, ClickHouse 26.7.2.1" },
+			{ label: "Database", value: "tape" },
+			{ label: "Table", value: "trades" },
+			{ label: "Engine", value: "ReplicatedReplacingMergeTree on several servers, replicated" },
+			{
+				label: "Sorting key",
+				value: "symbol, toStartOfHour(executed_at), executed_at, venue_trade_id",
+			},
+			{ label: "Rows", value: "1,204,881,973" },
+		],
+	},
+	fileCount: 0,
+	files: [],
+	source: "Trades by the names and types of their columns",
+	columns: columnsOf({
+		symbol: "symbol",
+		executed_at: "time",
+		price: "price",
+		quantity: "size",
+		aggressor: "side",
+		venue_trade_id: "id",
+		inserted_at: undefined,
+	}),
+	rows: Array.from({ length: 20 }, (_, index): ShownRow => {
+		const { reading } = aggregateRow(index);
+		return {
+			cells: [
+				"BTCUSDT",
+				`2026-03-01 00:00:0${index % 10}.041`,
+				"66114.50",
+				"0.00100000",
+				index % 3 === 0 ? "sell" : "buy",
+				String(2_913_480_011 + index),
+				"2026-03-01 00:00:01",
+			],
+			reading,
+		};
+	}),
+	rowsLookedAt: 1_000,
+	words: {
+		side: "aggressor buy: the taker bought; sell: the taker sold.",
+		size: "Sizes are in the base currency, or in shares.",
+		time: "Times are instants, whatever the zone of their column.",
+		zone: "Times are shown in UTC.",
+	},
+	fields: {
+		sideOf: "taker",
+		sideWords: { buy: ["buy"], sell: ["sell"] },
+		priceScale: 0,
+		sizeUnit: "base",
+		final: false,
+	},
+	notes: [
+		{
+			kind: "info",
+			text: "The engine ReplacingMergeTree takes rows that others have replaced away when it merges. Until then they count. Choose FINAL to leave them out.",
+		},
+		{
+			kind: "warning",
+			text: "The table is sorted by venue_trade_id, not by instrument and time: every query may read all of it.",
+		},
+	],
+	judgement: {
+		trades: 1_204_881_960,
+		bad: { count: 13, first: [] },
+		unknownSide: 0,
+		span: MARCH,
+		sql: JUDGED.judgement?.sql ?? "",
+	},
+};
+
 const OWN_CELLS = [
 	["03.01.2026 09:00:00", "66114,5", "66115,0", "0,25", "A", "Xetra"],
 	["03.01.2026 09:00:01", "66114,0", "66114,5", "1,5", "B", "Xetra"],

@@ -66,6 +66,8 @@ type Work = (signal: AbortSignal) => Promise<void>;
 export class DataSetPanel {
 	private known: LookedAt | Judged | undefined;
 	private working: AbortController | undefined;
+	/** What its trades are in, as far as that is known. */
+	private kind: "files" | "table" = "files";
 	/** Whether the last work failed. */
 	private hasFailed = false;
 	/** Charts that wait until all rows are read. */
@@ -108,7 +110,7 @@ export class DataSetPanel {
 
 	/** The settings or the data set changed. */
 	settingsChanged(): void {
-		this.post("settings", dataSetSettings());
+		this.post("settings", dataSetSettings(this.kind));
 	}
 
 	dispose(): void {
@@ -191,11 +193,7 @@ export class DataSetPanel {
 				log.show();
 				break;
 			case "openSettings":
-				this.aside(async () =>
-					openSettings(
-						(await dataSets.get(this.id)).definition.schema === TABLE_FORMAT ? "table" : "files",
-					),
-				);
+				this.aside(() => openSettings(this.kind));
 		}
 	}
 
@@ -204,6 +202,11 @@ export class DataSetPanel {
 		this.post("busy", { work: "understanding" });
 		const entry = await dataSets.get(this.id);
 		this.setTitle(entry.definition.name);
+		const kind = entry.definition.schema === TABLE_FORMAT ? "table" : "files";
+		if (kind !== this.kind) {
+			this.kind = kind;
+			this.settingsChanged();
+		}
 		await this.judge(await dataSets.lookAt(entry, { signal }), signal);
 	};
 

@@ -52,7 +52,7 @@ export function panelSettings(): PanelSettings {
 }
 
 /** What the page of a data set needs to know besides the data set, as the settings and the language are now. */
-export function dataSetSettings(): DataSetSettings {
+export function dataSetSettings(of: "files" | "table"): DataSetSettings {
 	const { timeZone } = chartSettings();
-	return { strings: dataSetStrings(), locale: vscode.env.language, timeZone };
+	return { strings: dataSetStrings(of), locale: vscode.env.language, timeZone };
 }

@@ -4,6 +4,7 @@ import {
 	DATA_SET_STRINGS,
 	type DataSetStringId,
 	type DataSetStrings,
+	TABLE_STRINGS,
 } from "../../protocol/dataSet/strings";
 import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "../../protocol/strings";
 
@@ -25,9 +26,9 @@ export function webviewStrings(): WebviewStrings {
 }
 
 /** The sentences of the page of a data set in the user's language, placeholders still in them. */
-export function dataSetStrings(): DataSetStrings {
+export function dataSetStrings(of: "files" | "table"): DataSetStrings {
 	const ids = Object.keys(DATA_SET_STRINGS) as DataSetStringId[];
-	return Object.fromEntries(
-		ids.map((id) => [id, vscode.l10n.t(DATA_SET_STRINGS[id])]),
-	) as DataSetStrings;
+	const sentences: DataSetStrings =
+		of === "table" ? { ...DATA_SET_STRINGS, ...TABLE_STRINGS } : DATA_SET_STRINGS;
+	return Object.fromEntries(ids.map((id) => [id, vscode.l10n.t(sentences[id])])) as DataSetStrings;
 }

@@ -1,6 +1,6 @@
 import * as read from "../../core/reader";
 import type { ColumnRef, TradeColumns, TradesLayout } from "../../core/trades/layout/fileLayout";
-import type { SaidLayout } from "../../core/trades/layout/understood";
+import type { SaidTableLayout } from "../../core/trades/layout/understood";
 import { LONGEST_UNIT, MOST_COLUMNS, MOST_PRICE_SCALE } from "./messages";
 
 /*
@@ -47,7 +47,7 @@ const columns = read.fields<Partial<TradeColumns>>({
 });
 
 /** Any part of a layout. */
-export const saidLayout = read.fields<SaidLayout>({
+export const saidLayout = read.fields<SaidTableLayout>({
 	header: read.optional(read.flag),
 	columns: read.optional(columns),
 	timeUnit: read.optional(timeUnit),
@@ -59,4 +59,5 @@ export const saidLayout = read.fields<SaidLayout>({
 	decimalComma: read.optional(read.flag),
 	symbol: read.optional(symbol),
 	only: read.optional(only),
+	final: read.optional(read.flag),
 });

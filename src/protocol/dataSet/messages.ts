@@ -1,6 +1,11 @@
 import type { TimeRange } from "../../core/result/series";
 import type { ColumnRef, TradesLayout } from "../../core/trades/layout/fileLayout";
-import type { QuestionId, RowReading, SaidLayout } from "../../core/trades/layout/understood";
+import type {
+	QuestionId,
+	RowReading,
+	SaidLayout,
+	SaidTableLayout,
+} from "../../core/trades/layout/understood";
 import type { DataSetStrings } from "./strings";
 
 /** Longest name of a data set, in UTF-16 units. */
@@ -11,6 +16,8 @@ export const MOST_PRICE_SCALE = 18;
 /** Most rows of a file that are shown as they were read, and most rows that are shown because they were not. */
 export const MOST_PREVIEW_ROWS = 20;
 export const MOST_BAD_ROWS = 100;
+/** Most facts of a table. */
+export const MOST_TABLE_FACTS = 20;
 /** Most files, instruments and columns of a data set that are named one by one. */
 export const MOST_FILES = 1_000;
 export const MOST_SYMBOLS = 1_000;
@@ -64,6 +71,8 @@ export interface ShownDataSet {
 	readonly canRename: boolean;
 	/** Whether its id may be another one, as far as that hangs on the data set alone. */
 	readonly canChangeId: boolean;
+	/** Where its trades stand, where that is a table of a server. It has no files then. */
+	readonly table?: ShownTable;
 	/** How many files it has. */
 	readonly fileCount: number;
 	/** The first of them. */
@@ -93,6 +102,14 @@ export interface ShownDataSet {
 	readonly notes: readonly ShownNote[];
 	/** What one pass over all rows found; absent before it. */
 	readonly judgement?: ShownJudgement;
+}
+
+/** A table of a ClickHouse server. */
+export interface ShownTable {
+	/** With its database and its server, as short as it is clear. */
+	readonly name: string;
+	/** What the server says of it, each with what it is called. */
+	readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
 export interface ShownFile {
@@ -150,6 +167,8 @@ export interface ShownFields {
 	readonly symbol?: string;
 	/** Rows with another value in this column are not read. */
 	readonly only?: NonNullable<TradesLayout["only"]>;
+	/** Whether rows that others have replaced are left out while a table is read. */
+	readonly final?: boolean;
 }
 
 /** What a person has to say before there is a chart. */
@@ -189,7 +208,7 @@ export interface ShownNote {
 	readonly actions?: readonly DataSetButton[];
 }
 
-/** What reading every row found: counts of all files together. */
+/** What reading every row found: counts of all files together. What nobody looked for is absent. */
 export interface ShownJudgement {
 	readonly trades: number;
 	readonly bad: {
@@ -199,19 +218,19 @@ export interface ShownJudgement {
 		readonly first: readonly ShownBadRow[];
 	};
 	/** Rows equal to another in every column, id included: counted once. */
-	readonly duplicates: number;
+	readonly duplicates?: number;
 	/** Rows equal to another where there is no id: all count. */
-	readonly equalRows: number;
+	readonly equalRows?: number;
 	/** Ids that stand at trades of different numbers: both count. */
-	readonly repeatedIds: number;
+	readonly repeatedIds?: number;
 	/** Trades earlier than the one in front of them. */
-	readonly outOfOrder: number;
+	readonly outOfOrder?: number;
 	/** Trades whose side is not known. */
 	readonly unknownSide: number;
 	/** First trade, and one millisecond after the last; absent where there are none. */
 	readonly span?: TimeRange;
 	/** Size of all files on disk in words. */
-	readonly size: string;
+	readonly size?: string;
 	/** What was asked of the engine last, values filled in. */
 	readonly sql?: string;
 }
@@ -271,7 +290,7 @@ export interface DataSetToHost {
 	ready: Record<string, never>;
 	/** Says a part of the layout, on top of what was said before (`withAnswer`). Answered by `show` or `failed`. */
 	answer: {
-		readonly said: SaidLayout;
+		readonly said: SaidTableLayout;
 		/** What was said of these no longer holds: it is to be found out. */
 		readonly forget?: readonly (typeof FOUND_OUT)[number][];
 	};

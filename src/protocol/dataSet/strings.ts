@@ -100,6 +100,9 @@ export const DATA_SET_STRINGS = {
 	header: "First line is a header",
 	decimalComma: "Decimal comma",
 	only: "Only rows with this in {0}",
+	final: "Leave out replaced rows (FINAL)",
+	finalLong:
+		"Rows that others have replaced count until the server has merged them. FINAL leaves them out at once, but reads more and takes several times as long.",
 	changing: "Reading the files anew…",
 	changed: "The files are read anew.",
 
@@ -179,3 +182,22 @@ export const DATA_SET_STRINGS = {
 
 export type DataSetStringId = keyof typeof DATA_SET_STRINGS;
 export type DataSetStrings = Readonly<Record<DataSetStringId, string>>;
+
+/** What the same page says otherwise where the trades are in a table of a server. */
+export const TABLE_STRINGS = {
+	loading: "Looking at the table…",
+	understanding: "Looking at the table…",
+	judgingOneFile: "The server reads every row once. Charts wait until that is done.",
+	questionIntro: "The table does not say this. Nothing is guessed.",
+	rowsLookedAt: "Found out from types and the first {0} rows. A change is used at once.",
+	oneRowLookedAt: "Found out from types and the first row. A change is used at once.",
+	startOverLong: "Forget every choice and find out again how the table is read",
+	symbolLong: "Empty: as the name of the table says it",
+	changing: "Reading the table anew…",
+	changed: "The table is read anew.",
+	rowsCaption: "First rows of the table: what each says, and its columns",
+	inFile: "In the table",
+	left_outLong: "Rows whose price or size is none, absent or not above zero",
+	files: "Table",
+	sqlLong: "What was asked of the server last, with its values filled in",
+} as const satisfies Partial<Record<DataSetStringId, string>>;

@@ -21,6 +21,7 @@ import {
 	MOST_FILES,
 	MOST_PREVIEW_ROWS,
 	MOST_SYMBOLS,
+	MOST_TABLE_FACTS,
 	type ShownBadRow,
 	type ShownChoice,
 	type ShownColumn,
@@ -33,6 +34,7 @@ import {
 	type ShownReading,
 	type ShownRow,
 	type ShownSymbol,
+	type ShownTable,
 } from "./messages";
 import type { DataSetStrings } from "./strings";
 
@@ -64,6 +66,14 @@ const file = read.fields<ShownFile>({
 	name: text,
 	size: read.optional(text),
 	state: read.oneOf(FILE_STATES),
+});
+
+const table = read.fields<ShownTable>({
+	name: text,
+	facts: read.list(
+		read.fields<ShownTable["facts"][number]>({ label: text, value: text }),
+		MOST_TABLE_FACTS,
+	),
 });
 
 const column = read.fields<ShownColumn>({
@@ -104,6 +114,7 @@ const fields = read.fields<ShownFields>({
 	decimalComma: read.optional(read.flag),
 	symbol: read.optional(layout.symbol),
 	only: read.optional(layout.only),
+	final: read.optional(read.flag),
 });
 
 const question = read.fields<ShownQuestion>({
@@ -157,13 +168,13 @@ const judgement = read.fields<ShownJudgement>({
 		count: read.count,
 		first: read.list(badRow, MOST_BAD_ROWS),
 	}),
-	duplicates: read.count,
-	equalRows: read.count,
-	repeatedIds: read.count,
-	outOfOrder: read.count,
+	duplicates: read.optional(read.count),
+	equalRows: read.optional(read.count),
+	repeatedIds: read.optional(read.count),
+	outOfOrder: read.optional(read.count),
 	unknownSide: read.count,
 	span: read.optional(span),
-	size: text,
+	size: read.optional(text),
 	sql: read.optional(read.text(LONGEST_SQL)),
 });
 
@@ -172,6 +183,7 @@ const dataSet = read.fields<ShownDataSet>({
 	name: text,
 	canRename: read.flag,
 	canChangeId: read.flag,
+	table: read.optional(table),
 	fileCount: read.count,
 	files: read.list(file, MOST_FILES),
 	source: text,

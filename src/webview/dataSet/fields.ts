@@ -32,7 +32,8 @@ export type FieldId =
 	| "symbol"
 	| "header"
 	| "decimalComma"
-	| "only";
+	| "only"
+	| "final";
 
 interface FieldBase {
 	readonly id: FieldId;
@@ -120,7 +121,12 @@ export function fieldGroups(
 			sentence: symbolWords(parts),
 			fields: symbolFields(parts),
 		},
-		{ id: "file", title: words.say("groupFile"), sentence: "", fields: fileFields(parts) },
+		{
+			id: "file",
+			title: words.say("groupFile"),
+			sentence: dataSet.fields.final === undefined ? "" : words.say("finalLong"),
+			fields: fileFields(parts),
+		},
 	];
 }
 
@@ -337,7 +343,7 @@ function symbolFields(parts: Parts): Field[] {
 
 function fileFields(parts: Parts): Field[] {
 	const { dataSet, words } = parts;
-	const { header, decimalComma, only } = dataSet.fields;
+	const { header, decimalComma, only, final } = dataSet.fields;
 	const fields: Field[] = [column(parts, "id")];
 	if (only !== undefined) {
 		const name = dataSet.columns.find(({ ref }) => ref === only.column)?.name;
@@ -357,6 +363,7 @@ function fileFields(parts: Parts): Field[] {
 	for (const [id, value] of [
 		["header", header],
 		["decimalComma", decimalComma],
+		["final", final],
 	] as const) {
 		if (value === undefined) continue;
 		fields.push({

@@ -6,6 +6,7 @@ import {
 	BINANCE_AGGREGATES,
 	JUDGED,
 	MANY_SYMBOLS,
+	OF_A_TABLE,
 	WITH_BAD_ROWS,
 	WITH_QUESTIONS,
 } from "../../support/dataSetDescriptions";
@@ -20,6 +21,7 @@ const SHOWN = {
 	questions: WITH_QUESTIONS,
 	"bad-rows": WITH_BAD_ROWS,
 	"many-symbols": MANY_SYMBOLS,
+	table: OF_A_TABLE,
 };
 const THEMES: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];
 

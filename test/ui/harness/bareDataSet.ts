@@ -8,11 +8,15 @@ import type {
 	HostToDataSet,
 	ShownDataSet,
 } from "../../../src/protocol/dataSet/messages";
-import { DATA_SET_STRINGS } from "../../../src/protocol/dataSet/strings";
+import { DATA_SET_STRINGS, TABLE_STRINGS } from "../../../src/protocol/dataSet/strings";
 import { type MessageOf, sealed } from "../../../src/protocol/messages";
 import { openBarePanel, sendTo, type ThemeName } from "./bareEditor";
 
 const SETTINGS: DataSetSettings = { strings: DATA_SET_STRINGS, locale: "en", timeZone: "UTC" };
+const OF_TABLE: DataSetSettings = {
+	...SETTINGS,
+	strings: { ...DATA_SET_STRINGS, ...TABLE_STRINGS },
+};
 
 /** The page of a data set alone in a browser. */
 export class BareDataSet {
@@ -47,6 +51,7 @@ export class BareDataSet {
 	/** Opens the page anew with a data set. */
 	async show(dataSet: ShownDataSet): Promise<void> {
 		await this.open();
+		if (dataSet.table !== undefined) await this.send("settings", OF_TABLE);
 		await this.send("persist", { dataSet: dataSet.id });
 		await this.send("show", { dataSet });
 		await this.send("idle", {});

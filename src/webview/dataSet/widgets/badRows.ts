@@ -31,8 +31,9 @@ export class BadRows {
 
 	show({ dataSet, words }: DataSetState): void {
 		const { count, first } = dataSet?.judgement?.bad ?? { count: 0, first: [] };
-		this.root.hidden = count === 0;
-		if (count === 0) return;
+		// A server counts them and does not show them.
+		this.root.hidden = first.length === 0;
+		if (first.length === 0) return;
 		const { say } = words;
 		setText(this.title, say("badRows"));
 		setText(this.copy, say("copyRows"));

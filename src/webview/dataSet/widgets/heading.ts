@@ -102,7 +102,7 @@ export class Heading {
 	show({ dataSet, words, isRenaming, refused }: DataSetState): void {
 		if (dataSet === undefined) return;
 		const { say, count } = words;
-		const { id, name, source, canRename, canChangeId, fileCount, judgement } = dataSet;
+		const { id, name, source, canRename, canChangeId, fileCount, table, judgement } = dataSet;
 		const isOpening = isRenaming && this.form.hidden;
 		const isLeaving = !isRenaming && this.form.contains(document.activeElement);
 		this.form.hidden = !isRenaming;
@@ -136,10 +136,11 @@ export class Heading {
 		const change = say(canChangeId ? "rename" : "renameAlone");
 		setAttributes(this.pencil, { title: change, "aria-label": change });
 		const files = fileCount === 1 ? say("oneFile") : say("fileCount", count(fileCount));
-		const facts = [source, files];
+		const facts = [source, table?.name ?? files];
 		if (judgement !== undefined) {
 			const { trades, size, span } = judgement;
-			facts.push(size, trades === 1 ? say("oneTrade") : say("tradeCount", count(trades)));
+			if (size !== undefined) facts.push(size);
+			facts.push(trades === 1 ? say("oneTrade") : say("tradeCount", count(trades)));
 			if (span !== undefined) facts.push(words.span(span));
 		}
 		facts.push(say("idFact", id));

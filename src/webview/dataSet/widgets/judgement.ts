@@ -50,29 +50,43 @@ export class Judgement {
 
 function figures(judgement: ShownJudgement, words: DataSetWords): HTMLElement[] {
 	const { say, count } = words;
-	const plain = (label: string, value: string) =>
-		element("div", { class: "figure-row" }, element("dt", {}, label), element("dd", {}, value));
-	const counts: readonly (readonly [id: DataSetStringId, long: DataSetStringId, count: number])[] =
-		[
-			["left_out", "left_outLong", judgement.bad.count],
-			["duplicates", "duplicatesLong", judgement.duplicates],
-			["equalRows", "equalRowsLong", judgement.equalRows],
-			["repeatedIds", "repeatedIdsLong", judgement.repeatedIds],
-			["outOfOrder", "outOfOrderLong", judgement.outOfOrder],
-			["unknownSide", "unknownSideLong", judgement.unknownSide],
-		];
-	return [
-		plain(say("tradesTitle"), count(judgement.trades)),
-		...counts.map(([id, long, found]) =>
-			element(
-				"div",
-				{ class: found === 0 ? "figure-row figure-none" : "figure-row", "data-figure": id },
-				element("dt", { title: say(long) }, say(id)),
-				element("dd", {}, found === 0 ? say("none") : count(found)),
-				// What there is none of needs no explanation on the page.
-				...(found === 0 ? [] : [element("dd", { class: "figure-long" }, say(long))]),
-			),
-		),
-		plain(say("sizeOnDisk"), judgement.size),
+	const { size } = judgement;
+	const counts: readonly (readonly [
+		id: DataSetStringId,
+		long: DataSetStringId,
+		count: number | undefined,
+	])[] = [
+		["left_out", "left_outLong", judgement.bad.count],
+		["duplicates", "duplicatesLong", judgement.duplicates],
+		["equalRows", "equalRowsLong", judgement.equalRows],
+		["repeatedIds", "repeatedIdsLong", judgement.repeatedIds],
+		["outOfOrder", "outOfOrderLong", judgement.outOfOrder],
+		["unknownSide", "unknownSideLong", judgement.unknownSide],
 	];
+	return [
+		figure(say("tradesTitle"), count(judgement.trades)),
+		...counts.flatMap(([id, long, found]) =>
+			found === undefined
+				? []
+				: element(
+						"div",
+						{ class: found === 0 ? "figure-row figure-none" : "figure-row", "data-figure": id },
+						element("dt", { title: say(long) }, say(id)),
+						element("dd", {}, found === 0 ? say("none") : count(found)),
+						// What there is none of needs no explanation on the page.
+						...(found === 0 ? [] : [element("dd", { class: "figure-long" }, say(long))]),
+					),
+		),
+		...(size === undefined ? [] : [figure(say("sizeOnDisk"), size)]),
+	];
+}
+
+/** A value with what it is called. */
+export function figure(label: string, value: string): HTMLElement {
+	return element(
+		"div",
+		{ class: "figure-row" },
+		element("dt", {}, label),
+		element("dd", {}, value),
+	);
 }

@@ -2,6 +2,7 @@ import type { ShownFile } from "../../../protocol/dataSet/messages";
 import { element, icon, setAttributes, setText } from "../../dom";
 import type { DataSetState } from "../state";
 import type { DataSetWords } from "../words";
+import { figure } from "./judgement";
 
 /** Facts that qualify the data. What can be done something about stands above the page instead. */
 export class Notes {
@@ -30,7 +31,7 @@ export class Notes {
 	}
 }
 
-/** The files of the data set; those that are gone or have changed first. */
+/** The files of the data set, those that are gone or have changed first; or what is known of its table. */
 export class Files {
 	readonly root = element("section", { class: "files", "data-testid": "files" });
 	private readonly title = element("h2", { id: "files-title" });
@@ -46,14 +47,24 @@ export class Files {
 
 	show({ dataSet, words }: DataSetState): void {
 		if (dataSet === undefined) return;
-		const { files, fileCount } = dataSet;
+		const { files, fileCount, table } = dataSet;
 		const { say, count } = words;
 		setText(this.title, say("files"));
 		this.more.hidden = fileCount <= files.length;
 		setText(this.more, say("moreFiles", count(files.length), count(fileCount)));
-		const key = JSON.stringify([files, say("file_missing")]);
+		const key = JSON.stringify([files, table, say("file_missing")]);
 		if (key === this.shown) return;
 		this.shown = key;
+		if (table !== undefined) {
+			this.room.replaceChildren(
+				element(
+					"dl",
+					{ class: "figures" },
+					...table.facts.map(({ label, value }) => figure(label, value)),
+				),
+			);
+			return;
+		}
 		const odd = files.filter(({ state }) => state !== "ok");
 		const ordered = [...odd, ...files.filter(({ state }) => state === "ok")];
 		this.room.replaceChildren(

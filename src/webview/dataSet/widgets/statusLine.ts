@@ -38,7 +38,7 @@ export class StatusLine {
 		this.bar.hidden = !isBusy && pending === undefined;
 		this.bar.classList.toggle("progress-open", share === undefined);
 		this.done.style.width = share === undefined ? "" : `${share * 100}%`;
-		const files = isBusy ? (status.files ?? dataSet?.fileCount ?? 1) : 1;
+		const files = isBusy ? (status.files ?? dataSet?.fileCount ?? 1) || 1 : 1;
 		const sentence = isJudging
 			? files === 1
 				? say("judgingOneFile")

@@ -10,6 +10,7 @@ import {
 	BINANCE_AGGREGATES,
 	JUDGED,
 	MANY_SYMBOLS,
+	OF_A_TABLE,
 	WITH_BAD_ROWS,
 	WITH_QUESTIONS,
 } from "../../../support/dataSetDescriptions";
@@ -32,6 +33,7 @@ const TO_HOST: readonly MessageOf<DataSetToHost>[] = [
 				decimalComma: true,
 				symbol: "BTC-USD",
 				only: { column: "exchange", values: ["XETR"] },
+				final: true,
 			},
 			forget: ["timeUnit", "symbol"],
 		},
@@ -50,10 +52,12 @@ const TO_PAGE: readonly MessageOf<HostToDataSet>[] = [
 		body: { strings: DATA_SET_STRINGS, locale: "de", timeZone: "Europe/Berlin" },
 	},
 	{ type: "persist", body: { dataSet: "btcusdt-march" } },
-	...[BINANCE_AGGREGATES, JUDGED, WITH_QUESTIONS, WITH_BAD_ROWS, MANY_SYMBOLS].map((dataSet) => ({
-		type: "show" as const,
-		body: { dataSet },
-	})),
+	...[BINANCE_AGGREGATES, JUDGED, WITH_QUESTIONS, WITH_BAD_ROWS, MANY_SYMBOLS, OF_A_TABLE].map(
+		(dataSet) => ({
+			type: "show" as const,
+			body: { dataSet },
+		}),
+	),
 	{ type: "busy", body: { work: "understanding" } },
 	{ type: "busy", body: { work: "judging", share: 0.43, files: 3 } },
 	{

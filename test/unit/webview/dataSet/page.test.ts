@@ -12,6 +12,7 @@ import {
 	BINANCE_AGGREGATES,
 	JUDGED,
 	MANY_SYMBOLS,
+	OF_A_TABLE,
 	WITH_QUESTIONS,
 } from "../../../support/dataSetDescriptions";
 
@@ -178,6 +179,21 @@ describe("the fields of how a data set is read", () => {
 			[signed.field("sideColumn").value, signed.has("sideOf"), signed.has("buyWords")],
 			["sign", false, false],
 		);
+	});
+
+	it("offer to leave out replaced rows of a table that has some, and say what that costs", () => {
+		const paper = new PageOnPaper(OF_A_TABLE);
+		assert.deepEqual(
+			[paper.has("header"), paper.has("zone"), paper.has("final")],
+			[false, false, true],
+		);
+		paper.choose("final", "true");
+		assert.deepEqual(paper.answers, [{ said: { final: true } }]);
+		const sentences = fieldGroups(OF_A_TABLE, new Set(), paper.state.words).map(
+			(one) => one.sentence,
+		);
+		assert.ok(sentences.includes(DATA_SET_STRINGS.finalLong));
+		assert.ok(!new PageOnPaper(BINANCE_AGGREGATES).has("final"));
 	});
 
 	it("offer no column only where none is chosen", () => {
