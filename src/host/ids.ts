@@ -30,6 +30,7 @@ export const COMMANDS = {
 	copyImage: "valueArea.copyImage",
 	saveImage: "valueArea.saveImage",
 	addMarket: "valueArea.addMarket",
+	checkVendor: "valueArea.checkVendor",
 	showLog: "valueArea.showLog",
 	clearCache: "valueArea.clearCache",
 } as const;

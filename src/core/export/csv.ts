@@ -35,9 +35,22 @@ export function* seriesCsv(
 	series: Series,
 	options: CsvOptions = {},
 ): Generator<string> {
-	const table = tableOf(result, series, options);
+	yield* linesOf(tableOf(result, series, options), sourceLine(result, options));
+}
+
+/**
+ * The intervals of a vendor check as CSV, in the same form: what each comes to, the differences, then what both sides
+ * say.
+ *
+ * @param source words for a first line that says where the numbers come from
+ */
+export function checkCsv(table: DataTable, source?: string): Generator<string> {
+	return linesOf(table, source === undefined ? [] : [commentLine([source])]);
+}
+
+function* linesOf(table: DataTable, first: readonly string[]): Generator<string> {
 	const timeText = (time: number) => toIso(epochMs(time));
-	let lines = [...sourceLine(result, options), headingsOf(table)];
+	let lines = [...first, headingsOf(table)];
 	for (let row = 0; row < table.count; row++) {
 		if (lines.length >= LINES_AT_ONCE) {
 			yield `${lines.join("\n")}\n`;
@@ -82,6 +95,13 @@ const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
 	lowerBand: "lower_band",
 	trades: "count",
 	unknown: "taker_unknown",
+	volumeDifference: "volume_difference",
+	deltaDifference: "delta_difference",
+	pocDifference: "poc_difference",
+	vwapDifference: "vwap_difference",
+	explainedFrom: "explained_from",
+	explainedTo: "explained_to",
+	sideVwap: "vwap",
 };
 
 /** `buy [BTC]`, `upper_band_2_sigma [USD]`: a name without separators, and the unit where it is known. */
@@ -99,7 +119,6 @@ function plain(words: string): string {
 		.replace(/[^\p{L}\p{M}\p{N}._%/-]/gu, "");
 }
 
-/** A spreadsheet splits a comment at separators and would run a part that begins like a formula. */
 function sourceLine({ range, fetchedAt, partial }: QueryResult, { source }: CsvOptions): string[] {
 	if (source === undefined) return [];
 	const parts = [
@@ -108,8 +127,13 @@ function sourceLine({ range, fetchedAt, partial }: QueryResult, { source }: CsvO
 		`fetched ${toIso(fetchedAt)}`,
 		...(partial === undefined ? [] : [`partial (${partial.code})`]),
 	];
+	return [commentLine(parts)];
+}
+
+/** A spreadsheet splits a comment at separators and would run a part that begins like a formula. */
+function commentLine(parts: readonly string[]): string {
 	const words = parts.map((part) =>
 		part.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").replace(/ *[,;|"] */g, " · "),
 	);
-	return [`# ${words.join(" · ")}`];
+	return `# ${words.join(" · ")}`;
 }

@@ -23,6 +23,8 @@ export interface ProviderFacts<Query extends MarketQuery = MarketQuery> {
 	unit(query: Query): string | undefined;
 	/** The base coin in which a VWAP's volumes count; absent where venues count in units of their own. */
 	volumeCoin?(query: Query): string | undefined;
+	/** What is traded, where the symbol tells a coin alone. */
+	coin?(query: Query): string | undefined;
 	/** Whether several markets are added up into one series. */
 	isSum?(query: Query): boolean;
 	/** The exact VWAP of what a profile counts, where there is one to ask for. */
@@ -35,6 +37,7 @@ const kiyotaka = {
 	isRecorded: false,
 	pair: ({ normalizedSymbol = "", rawSymbol = "" }) =>
 		pairOf(normalizedSymbol) ?? namedPair(rawSymbol),
+	coin: ({ coin }) => coin,
 	isSum: ({ aggregate }) => aggregate === "sum",
 	unit: ({ quote, coin, normalizedSymbol = "" }) => quote ?? coin ?? pairOf(normalizedSymbol)?.base,
 } satisfies ProviderFacts<KiyotakaProfileQuery>;

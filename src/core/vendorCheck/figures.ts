@@ -28,10 +28,12 @@ export interface IntervalFigures {
 /**
  * The figures of a series.
  *
+ * @param rows the same profile in the rows that its POC is of
  * @param exact the VWAP of the same trades over the same intervals, which then stands for the one that rows imply
  */
-export function figuresOf(series: Series, exact?: VwapSeries): IntervalFigures {
-	return series.kind === "vwap" ? ofVwap(series) : ofProfile(series, exact);
+export function figuresOf(series: Series, rows: Series, exact?: VwapSeries): IntervalFigures {
+	if (series.kind === "vwap") return ofVwap(series);
+	return ofProfile(series, rows.kind === "vwap" ? series : rows, exact);
 }
 
 type Columns = Omit<IntervalFigures, "interval">;
@@ -71,7 +73,11 @@ function ofVwap(series: VwapSeries): IntervalFigures {
 	});
 }
 
-function ofProfile(series: VolumeProfileSeries, exact?: VwapSeries): IntervalFigures {
+function ofProfile(
+	series: VolumeProfileSeries,
+	rows: VolumeProfileSeries,
+	exact?: VwapSeries,
+): IntervalFigures {
 	const ladder = seriesLadder(series);
 	const { volume, delta } = totalsOf(series);
 	const implied = intervalImpliedVwaps(series, ladder);
@@ -81,8 +87,8 @@ function ofProfile(series: VolumeProfileSeries, exact?: VwapSeries): IntervalFig
 	return traded(series, (index) => volume[index] > 0, {
 		volume,
 		delta,
-		poc: intervalLevels(series, {}, ladder).poc,
-		step: intervalSteps(series, ladder),
+		poc: intervalLevels(rows).poc,
+		step: intervalSteps(rows),
 		vwap: exactly(implied.price),
 		low: exactly(implied.low),
 		high: exactly(implied.high),

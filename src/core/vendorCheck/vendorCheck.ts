@@ -3,6 +3,7 @@ import { type AgreementBounds, DEFAULT_BOUNDS } from "../query/viewOptions";
 import { joinedStretches } from "../result/openResult";
 import type { Series, TimeRange, VolumeUnit, VwapSeries } from "../result/series";
 import { figuresOf, type IntervalFigures } from "./figures";
+import { withSharedRows } from "./sharedRows";
 
 /** One side of a check. */
 export interface CheckSide {
@@ -76,7 +77,9 @@ export function checkVendor(
 	own: CheckSide,
 	bounds: AgreementBounds = DEFAULT_BOUNDS,
 ): VendorCheck | { readonly ok: false; readonly reason: VendorCheckRefusal } {
-	const [theirs, ours] = [vendor, own].map(({ series, exact }) => figuresOf(series, exact));
+	const [theirRows, ourRows] = withSharedRows(vendor.series, own.series);
+	const theirs = figuresOf(vendor.series, theirRows, vendor.exact);
+	const ours = figuresOf(own.series, ourRows, own.exact);
 	if (theirs.interval !== ours.interval) return { ok: false, reason: "differentIntervals" };
 	const covered = [vendor, own].map(({ covers }) => joinedStretches(covers));
 	const inside = ({ times, interval }: IntervalFigures) =>

@@ -4,14 +4,20 @@ import * as vscode from "vscode";
 import { type FileContent, wholeFile } from "../../app/files/atomicWrite";
 import { writeExportFile } from "../../app/files/exportFile";
 import { toStorageError } from "../../app/files/storageError";
-import { type CsvOptions, csvHeadings, seriesCsv } from "../../core/export/csv";
+import { type CsvOptions, checkCsv, csvHeadings, seriesCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
 import type { ChartView } from "../../core/query/query";
-import type { ExchangeNames } from "../../core/query/words/label";
+import { isCheck } from "../../core/query/combinations";
+import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result/result";
 import { openResult } from "../../core/result/openResult";
 import type { Series } from "../../core/result/series";
+import { checkTable } from "../../core/table/checkTable";
+import type { DataTable } from "../../core/table/dataTable";
+import { epochMs, toIso } from "../../core/time";
+import { checkForm } from "../../core/vendorCheck/checkForm";
+import { shownCheck } from "../../core/vendorCheck/shownCheck";
 import { chartSettings } from "../config";
 import { exportSource } from "../words/caption";
 import type { ChartPanel } from "../panels/chartPanel";
@@ -35,6 +41,12 @@ export async function exportData(
 ): Promise<void> {
 	const { results, view, hasAnswer } = panel.controller;
 	const title = vscode.l10n.t("Export data");
+	const check = part === undefined ? shownTable(panel) : undefined;
+	if (check !== undefined) {
+		const what = await askWhat(title);
+		if (what === undefined) return;
+		if (what === "check") return exportCheck(title, check);
+	}
 	const at =
 		part ?? (await askPart(title, view.queries, nameOf, (one) => results[one] !== undefined));
 	// There were markets to choose from, so the person left.
@@ -56,6 +68,65 @@ export async function exportData(
 		name,
 		filters: { [extension.toUpperCase()]: [extension] },
 		data: content(result, series, format, options),
+	});
+}
+
+/** The intervals of a vendor check, and the words around them. */
+interface CheckExport {
+	readonly table: DataTable;
+	readonly source: string;
+	readonly words: readonly string[];
+}
+
+function shownTable({ controller }: ChartPanel): CheckExport | undefined {
+	const { view, queries } = controller.view;
+	if (view.layout !== "vendorCheck" || !isCheck(queries)) return undefined;
+	const { parts, agreement } = controller.shown(view);
+	const shown = shownCheck(parts, agreement);
+	if (shown === undefined || "refusal" in shown) return undefined;
+	const { vendor, own } = shown;
+	const [first, last] = [shown.check.intervals[0], shown.check.intervals.at(-1)];
+	const dayOf = (time = 0) => toIso(epochMs(time)).slice(0, 10);
+	return {
+		table: checkTable(shown.check, checkForm(shown)),
+		source: `${exportSource(vendor.query)} against ${exportSource(own.query)}`,
+		words: [queryLabel(own.query).market, "check", dayOf(first?.time), "to", dayOf(last?.time)],
+	};
+}
+
+/** Whether all intervals of a check are exported, or the numbers of one side. */
+async function askWhat(title: string): Promise<"check" | "side" | undefined> {
+	const answer = await pickOne<"check" | "side">({
+		position: { title, canGoBack: false },
+		placeholder: vscode.l10n.t("What to export"),
+		sections: [
+			{
+				choices: [
+					{
+						code: "check",
+						label: vscode.l10n.t("All intervals of the check"),
+						description: vscode.l10n.t("CSV: state, differences and both sides"),
+						value: "check",
+					},
+					{
+						code: "side",
+						label: vscode.l10n.t("The numbers of one side"),
+						description: "CSV, JSON",
+						value: "side",
+					},
+				],
+			},
+		],
+	});
+	return typeof answer === "string" ? undefined : answer.value;
+}
+
+function exportCheck(title: string, { table, source, words }: CheckExport): Promise<void> {
+	return saveFile({
+		title,
+		name: suggestedFileName(words, "csv"),
+		filters: { CSV: ["csv"] },
+		data: checkCsv(table, source),
 	});
 }
 

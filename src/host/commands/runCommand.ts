@@ -20,6 +20,7 @@ import { translate } from "../words/uiText";
 import { ArgumentError } from "./argument";
 import { addMarket } from "./markets/addMarket";
 import { askQuery } from "./askQuery";
+import { checkVendor } from "./checkVendor";
 import { clearCache } from "./clearCache";
 import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
@@ -115,6 +116,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.undoRemoveMarket]: removal.undo,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
+		[COMMANDS.checkVendor]: checkVendor(deps),
 		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel, deps.nameOf)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import type { MarketQuery } from "../../core/query/query";
+import { checkQueries, isCheck } from "../../core/query/combinations";
 import type { ExchangeNames } from "../../core/query/words/label";
+import type { EpochMs } from "../../core/time";
+import { fixedRange, ownQuery } from "../../core/vendorCheck/pairing";
 import type { ChangeChart, OpenChart } from "../openChart";
 import { askPart } from "../prompts/steps/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
@@ -26,7 +29,7 @@ export function editPanelQuery(deps: EditPanelQueryDeps) {
 		if (queries.length === 1) return editOne(deps, panel, title, from);
 		const next =
 			from === "range"
-				? await askRange(deps, queries, title)
+				? await askRange(deps, queries, title, (one) => panel.controller.results[one]?.range.to)
 				: await editPart(deps, queries, title, part);
 		if (next !== undefined) await deps.changeChart(panel, next);
 	};
@@ -49,13 +52,19 @@ async function editOne(
 	if (!panel.controller.hasAnswer) panel.close();
 }
 
+/** @param endOf end of the range that the answer of a query is of */
 async function askRange(
 	{ prompts }: EditPanelQueryDeps,
 	queries: readonly MarketQuery[],
 	title: string,
+	endOf: (part: number) => EpochMs | undefined,
 ): Promise<MarketQuery[] | undefined> {
 	const range = await prompts.range(queries, title);
-	return range && queries.map((query) => ({ ...query, range }));
+	const [, own] = queries;
+	// Both sides of a check have to mean the same time by a length: that which ends with one's own trades.
+	const end = own && isCheck(queries) ? endOf(1) : undefined;
+	const fixed = range && end !== undefined ? fixedRange(range, end) : range;
+	return fixed && queries.map((query) => ({ ...query, range: fixed }));
 }
 
 async function editPart(
@@ -64,8 +73,21 @@ async function editPart(
 	title: string,
 	part: number | undefined,
 ): Promise<MarketQuery[] | undefined> {
-	const at = part ?? (await askPart(title, queries, nameOf));
+	const isSide = (one: number) => !isCheck(queries) || one < 2;
+	const at =
+		part !== undefined && isSide(part) ? part : await askPart(title, queries, nameOf, isSide);
 	const query = at === undefined ? undefined : queries[at];
 	const edited = query && (await prompts.edit(query, title));
-	return edited && queries.map((other) => (other === query ? edited : other));
+	if (edited === undefined) return undefined;
+	const next = queries.map((other) => (other === query ? edited : other));
+	return isCheck(queries) ? editedCheck(next, at === 0) : next;
+}
+
+/** A check after one of its sides was edited: the other one follows in interval and range, the exact VWAPs in all. */
+function editedCheck(queries: readonly MarketQuery[], isVendor: boolean): MarketQuery[] {
+	const [vendor, own] = queries;
+	if (vendor === undefined || own === undefined || !("dataset" in own)) return [...queries];
+	return isVendor
+		? [...checkQueries(vendor, ownQuery(vendor, own))]
+		: [...checkQueries({ ...vendor, range: own.range }, own)];
 }

@@ -17,6 +17,7 @@ const OWN = [
 	"src/core/feeds/trades/feed.ts",
 	"src/core/sample/sampleSource.ts",
 	"src/core/trades/dataSet/firstQuery.ts",
+	"src/core/vendorCheck/pairing.ts",
 	"src/engine/clickhouse/failures.ts",
 	"src/engine/tradesEngine.ts",
 	"src/host/prompts/profilePrompt.ts",

@@ -93,7 +93,7 @@ const vendorAgainstOwn = async () => {
 			symbol: "BTC-USDT",
 			interval: "1h",
 			range: { last: "36h" },
-			step: "25",
+			step: "20",
 		}),
 		profile("1h", "36h"),
 		vwap("1h", "36h"),
