@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import type { CancelSignal } from "../../core/cancel";
 import type { TextCell } from "./answer";
-import type { TableColumn } from "./columnType";
+import type { TableColumn } from "../../core/trades/table/columnType";
 import type { Dialect } from "./dialect";
 import type { ClickHouseServer } from "./server";
 import { chql, joined, name, raw, type Statement } from "./statement";

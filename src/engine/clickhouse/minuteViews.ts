@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../../core/cancel";
 import { type Text, text } from "../../core/text";
-import type { ColumnType, TableColumn } from "./columnType";
+import type { ColumnType, TableColumn } from "../../core/trades/table/columnType";
 import { columnForm, expressionForm, groupedSelect, viewTarget } from "./selectText";
 import type { ClickHouseServer } from "./server";
 import { chql, joined, quoted, quotedName, type Statement, textValue } from "./statement";

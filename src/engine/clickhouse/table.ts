@@ -3,7 +3,7 @@ import { isProviderError } from "../../core/errors/errors";
 import { type Text, text } from "../../core/text";
 import type { TextColumns } from "./answer";
 import type { TableVersion } from "../../core/trades/table/tables";
-import { type TableColumn, tableColumn } from "./columnType";
+import { type TableColumn, tableColumn } from "../../core/trades/table/columnType";
 import { serverError } from "./failures";
 import type { ClickHouseServer } from "./server";
 import { chql, type Statement, textValue } from "./statement";

@@ -3,7 +3,7 @@ import { shortestDecimal } from "../../core/decimal";
 import { type Text, text } from "../../core/text";
 import type { NumberFacts } from "../../core/trades/table/tableFacts";
 import type { TextColumns } from "./answer";
-import type { TableColumn } from "./columnType";
+import type { TableColumn } from "../../core/trades/table/columnType";
 import type { Dialect } from "./dialect";
 import { chql, name, raw, type Statement } from "./statement";
 

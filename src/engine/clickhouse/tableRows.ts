@@ -1,7 +1,7 @@
 import type { TimeUnit } from "../../core/trades/layout/fileLayout";
 import { type Text, text } from "../../core/text";
 import { TAKER_BOUGHT, TAKER_SOLD, TAKER_UNKNOWN } from "../../core/trades/trades";
-import type { TableColumn } from "./columnType";
+import type { TableColumn } from "../../core/trades/table/columnType";
 import type { Dialect } from "./dialect";
 import { chql, joined, name, raw, type Statement, textValue } from "./statement";
 import type { Table } from "./table";

@@ -18,7 +18,8 @@ import { firstRows } from "./firstRows";
 import { type ClickHouseServer, type QueryLimits, type ServerOptions, signInTo } from "./server";
 import { type Table, tablesOf, tableVersion } from "./table";
 import { grownVerdict } from "./tableGrowth";
-import { sumTable } from "./tableSums";
+import { fromViewNote } from "./minuteViews";
+import { sumTableOrView } from "./minuteSums";
 import { judgeTable } from "./tableVerdict";
 
 export interface ClickHouseTablesOptions {
@@ -105,7 +106,7 @@ class ClickHouseTables implements TradesTables {
 		return this.with(ref, options, async (server, table) => {
 			const idDigits = Math.max(verdict.facts.idDigits ?? 0, this.idDigits.get(key) ?? 0);
 			const known = { ...verdict.facts, ...(idDigits > 0 && { idDigits }) };
-			const { leftOut, ties, facts, ...sums } = await sumTable(
+			const { leftOut, ties, facts, view, ...sums } = await sumTableOrView(
 				plan,
 				server,
 				table,
@@ -114,7 +115,13 @@ class ClickHouseTables implements TradesTables {
 				known,
 			);
 			this.idDigits.set(key, Math.max(facts.idDigits ?? 0, idDigits));
-			return { ...sums, notes: notesOn(plan, leftOut, ties) };
+			return {
+				...sums,
+				notes: [
+					...(view === undefined ? [] : [fromViewNote(view)]),
+					...notesOn(plan, leftOut, ties),
+				],
+			};
 		});
 	}
 

@@ -67,6 +67,11 @@ function wordsOf(values: readonly string[]): readonly string[] {
 	return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
 }
 
+/** Whether words, lower case, are all of sides that need no explanation, or of none. */
+export function areSides(words: readonly string[]): boolean {
+	return words.every((word) => [BUY_WORDS, SELL_WORDS, NO_SIDE].some((all) => all.includes(word)));
+}
+
 /** Words of a column that may be sides. */
 export function sideWordsOf({ words }: ColumnFacts): readonly string[] {
 	return words.filter((word) => !NO_SIDE.includes(word));
@@ -100,9 +105,7 @@ function factsOf(position: number, cells: readonly Cell[], decimalComma: boolean
 		isEpoch: isMostly(pointed, (value) => isNumber(value) && unitByMagnitude(value) !== undefined),
 		isMoment: isMostly(filled, isMoment),
 		isBoolean: isMostly(filled, (value) => BOOLEANS.includes(value.toLowerCase())),
-		isSide: words.every((word) =>
-			[BUY_WORDS, SELL_WORDS, NO_SIDE].some((all) => all.includes(word)),
-		),
+		isSide: areSides(words),
 		isCounting: isInteger && isCounting(pointed),
 		negatives: pointed.filter((value) => isNumber(value) && value.startsWith("-")).length,
 		spread:

@@ -3,11 +3,14 @@ import type { ColumnFacts } from "./columnFacts";
 import type { Role } from "./columnNames";
 import type { FileLayout, TimeUnit } from "./fileLayout";
 import type { Cell, HeadTable } from "./head/headTable";
+import type { SourceWords } from "./sourceWords";
 import type { Question, SaidLayout } from "./understood";
 
-/** The rows of a head without its header, with what is known of each column. */
+/** First rows without their header, with what is known of each column. */
 export interface Body {
 	readonly table: HeadTable;
+	/** What is said of such rows. */
+	readonly words: SourceWords;
 	/** Whether the file names its columns. */
 	readonly isNamed: boolean;
 	/** As the file calls them; `#3` where it does not. */

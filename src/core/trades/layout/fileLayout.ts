@@ -59,19 +59,8 @@ export interface CsvForm {
 	readonly columns: number;
 }
 
-/**
- * All that an engine has to know in order to read a file's trades: nothing is left to guess. Plain data, so that
- * it can go to another process and be kept with a data set.
- */
-export interface FileLayout {
-	readonly format: TradesFormat;
-	readonly compression: Compression;
-	/** Name of the one file inside of a ZIP that holds the trades. */
-	readonly entry?: string;
-	/** Where the format is `csv`. */
-	readonly csv?: CsvForm;
-	/** Names on the way from the top of a JSON document to its list of trades; empty where the list is the document. */
-	readonly jsonPath?: readonly string[];
+/** How rows are read as trades, wherever they stand: nothing is left to guess. */
+export interface RowsLayout {
 	readonly columns: TradeColumns;
 	/** Numbers by their magnitude, row by row: 10 digits are seconds, 13 ms, 16 µs, 19 ns; `text` is a date and time. */
 	readonly time: TimeUnit | "byMagnitude" | "text";
@@ -98,4 +87,19 @@ export interface FileLayout {
 	readonly only?: { readonly column: ColumnRef; readonly values: readonly string[] };
 	/** Ids of the first and last trade that a row adds up: a row counts `last - first + 1` trades. */
 	readonly trades?: { readonly first: ColumnRef; readonly last: ColumnRef };
+}
+
+/**
+ * All that an engine has to know in order to read a file's trades. Plain data, so that it can go to another process and
+ * be kept with a data set.
+ */
+export interface FileLayout extends RowsLayout {
+	readonly format: TradesFormat;
+	readonly compression: Compression;
+	/** Name of the one file inside of a ZIP that holds the trades. */
+	readonly entry?: string;
+	/** Where the format is `csv`. */
+	readonly csv?: CsvForm;
+	/** Names on the way from the top of a JSON document to its list of trades; empty where the list is the document. */
+	readonly jsonPath?: readonly string[];
 }

@@ -15,7 +15,6 @@ import {
 import type { Body, Draft, SaidColumns } from "./draft";
 import { refOf } from "./head/headTable";
 import { hasZone, isDateNumber } from "./numbers";
-import { candles, orderBook } from "./refusals";
 import { maySaySides, NOBODY, sideQuestion, sideRuleOf } from "./sideRule";
 import { unitNotes } from "./known/sources";
 import type { Choice, Question, QuestionId, Refusal } from "./understood";
@@ -33,10 +32,10 @@ const MUCH_MORE = 3;
 /** Files that look like tapes and are none. */
 export function refusedKind(body: Body): Refusal | undefined {
 	if (body.isNamed) {
-		if (namesCandles(body.names)) return candles();
-		return namesOrderBook(body.names) ? orderBook() : undefined;
+		if (namesCandles(body.names)) return body.words.candles();
+		return namesOrderBook(body.names) ? body.words.orderBook() : undefined;
 	}
-	return body.facts.length === 12 || hasCandleRows(body) ? candles() : undefined;
+	return body.facts.length === 12 || hasCandleRows(body) ? body.words.candles() : undefined;
 }
 
 /** Four prices side by side of which the second is always the highest and the third the lowest. */
@@ -431,7 +430,8 @@ function yearOf(value: number, unit: keyof typeof PER_SECOND): number {
 	return 1970 + value / PER_SECOND[unit] / 31_556_952;
 }
 
-function unitQuestion({ filled: [example = "0"] }: ColumnFacts): Question {
+/** Asks what times count that do not say it by their size. */
+export function unitQuestion({ filled: [example = "0"] }: ColumnFacts): Question {
 	const units = ["s", "ms", "us", "ns"] as const;
 	const labels = {
 		s: text("Seconds since 1970"),
@@ -493,7 +493,7 @@ export function addVenues(draft: Draft, body: Body): void {
 	const ref = refOf(body.table, position);
 	draft.questions.push({
 		id: "exchange",
-		sentence: text("The file holds trades of several exchanges. Which ones are meant?"),
+		sentence: body.words.severalVenues,
 		choices: [
 			{
 				label: text("All of them together"),

@@ -1,5 +1,5 @@
 import type { Cell } from "./head/headTable";
-import type { ColumnRef, FileLayout } from "./fileLayout";
+import type { ColumnRef, RowsLayout } from "./fileLayout";
 import { isoMicroseconds, microsecondsOf, plainNumber } from "./numbers";
 import type { RowReading } from "./understood";
 
@@ -17,7 +17,7 @@ function positive(cell: Cell | undefined, decimalComma: boolean, scale = 0): str
 	return plain === undefined || plain === "0" || plain.startsWith("-") ? undefined : plain;
 }
 
-function sideOf(layout: FileLayout, cellOf: CellOf, size: string): "buy" | "sell" | "unknown" {
+function sideOf(layout: RowsLayout, cellOf: CellOf, size: string): "buy" | "sell" | "unknown" {
 	const { side, columns } = layout;
 	if (side.of === "amountSign") return size.startsWith("-") ? "sell" : "buy";
 	if (side.of === "nobody" || columns.side === undefined) return "unknown";
@@ -27,8 +27,8 @@ function sideOf(layout: FileLayout, cellOf: CellOf, size: string): "buy" | "sell
 	return isBuy === (side.of === "taker") ? "buy" : "sell";
 }
 
-/** What one row says by a layout. For the few rows that are shown: the engine reads the file. */
-export function readRow(layout: FileLayout, cellOf: CellOf): RowReading {
+/** What one row says by a layout. For the few rows that are shown: the engine reads all. */
+export function readRow(layout: RowsLayout, cellOf: CellOf): RowReading {
 	const { columns, only, trades, decimalComma } = layout;
 	if (only !== undefined && !only.values.includes(cellOf(only.column) ?? "")) {
 		return { kind: "other" };

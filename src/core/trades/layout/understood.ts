@@ -1,6 +1,6 @@
 import type { Text } from "../../text";
 import type { BadRow } from "../verdict";
-import type { ColumnRef, FileLayout, TradeColumns, TradesLayout } from "./fileLayout";
+import type { ColumnRef, FileLayout, RowsLayout, TradeColumns, TradesLayout } from "./fileLayout";
 
 /** What is known of a layout before anybody looks at the file: any part of it. */
 export type SaidLayout = Omit<Partial<TradesLayout>, "columns"> & {
@@ -70,17 +70,17 @@ export interface KnownColumn {
 }
 
 /**
- * What a file of trades was taken for. The layout is complete, yet it only holds once no question is open: what
+ * What rows of trades were taken for. The layout is complete, yet it only holds once no question is open: what
  * is asked stands in it as the choice that is recommended, or as what says least.
  */
-export interface Understood {
+export interface UnderstoodRows {
 	readonly ok: true;
-	/** Path of the file. */
+	/** Path of the file, or the table's name. */
 	readonly path: string;
 	/** Id of the source; `generic` where the columns were told by their names or values alone. */
 	readonly source: string;
 	readonly sourceName: Text;
-	readonly layout: FileLayout;
+	readonly layout: RowsLayout;
 	readonly columns: readonly KnownColumn[];
 	/** Whether the first line names the columns. */
 	readonly header: boolean;
@@ -99,6 +99,11 @@ export interface Understood {
 	readonly notes: readonly Text[];
 	readonly rowsLookedAt: number;
 	readonly questions: readonly Question[];
+}
+
+/** What a file of trades was taken for. */
+export interface Understood extends UnderstoodRows {
+	readonly layout: FileLayout;
 }
 
 /** Why a file cannot be read as trades, and what to do about it. */

@@ -10,13 +10,9 @@ import { type Refusal, unreadable } from "../understood";
 /** A cell's text; `null` where the row has no value. */
 export type Cell = string | null;
 
-/** The beginning of a file as rows of texts, whatever it is written in. */
+/** The first rows of a file or of a table as texts, whatever they are written in. */
 export interface HeadTable {
-	readonly ok: true;
-	readonly format: TradesFormat;
-	/** Of a CSV, but for the lines in front of the first row. */
-	readonly csv?: Omit<CsvForm, "skippedLines">;
-	readonly jsonPath?: readonly string[];
+	readonly format: TradesFormat | "table";
 	/** Names of the columns where rows name their values; a CSV's header is among its rows. */
 	readonly names?: readonly string[];
 	/** How many columns a whole row has. */
@@ -24,8 +20,17 @@ export interface HeadTable {
 	readonly rows: readonly (readonly Cell[])[];
 	/** Lines of the file in front of each row of a CSV. */
 	readonly lineNumbers?: readonly number[];
-	/** Types of a Parquet file's columns. */
+	/** Types of the columns, where they have some. */
 	readonly types?: readonly string[];
+}
+
+/** The beginning of a file. */
+export interface FileTable extends HeadTable {
+	readonly ok: true;
+	readonly format: TradesFormat;
+	/** Of a CSV, but for the lines in front of the first row. */
+	readonly csv?: Omit<CsvForm, "skippedLines">;
+	readonly jsonPath?: readonly string[];
 	/** What the document says beside its trades, by name. */
 	readonly said?: ReadonlyMap<string, string>;
 }
@@ -41,7 +46,7 @@ export function refOf(table: HeadTable, position: number): ColumnRef {
 	return table.names?.[position] ?? position;
 }
 
-export function headTable(head: FileHead): HeadTable | Refusal {
+export function headTable(head: FileHead): FileTable | Refusal {
 	if (head.parquet !== undefined) {
 		const { columns, rows } = head.parquet;
 		return {
@@ -78,7 +83,7 @@ function csvTable(
 	content: string,
 	encoding: CsvForm["encoding"],
 	isWhole: boolean,
-): HeadTable | Refusal {
+): FileTable | Refusal {
 	const delimiter = delimiterOf(content, isWhole);
 	const lines = splitCsv(content, delimiter, { isWhole, most: MOST_ROWS });
 	const width = usualLength(lines);
@@ -95,7 +100,7 @@ function csvTable(
 const notJson = () =>
 	unreadable(text("The file begins like JSON and does not go on like it. Save the trades again."));
 
-function jsonTable(content: string, isWhole: boolean): HeadTable | Refusal {
+function jsonTable(content: string, isWhole: boolean): FileTable | Refusal {
 	const whole = readJson(content, 0, MOST_ROWS);
 	const isList1 = whole.value !== undefined && isList(whole.value);
 	const isLines =
@@ -134,7 +139,7 @@ function isListOfRows(value: JsonValue | undefined): boolean {
 	);
 }
 
-function linesTable(content: string, isWhole: boolean): HeadTable | Refusal {
+function linesTable(content: string, isWhole: boolean): FileTable | Refusal {
 	const lines = content.split("\n");
 	if (!isWhole) lines.pop();
 	const rows: JsonValue[] = [];
@@ -176,7 +181,7 @@ function rowsTable(
 	values: readonly JsonValue[],
 	jsonPath: readonly string[] = [],
 	said: ReadonlyMap<string, string> = new Map(),
-): HeadTable {
+): FileTable {
 	const common = { ok: true, format, said, ...(format === "json" ? { jsonPath } : {}) } as const;
 	const lists = values.filter(isList);
 	if (lists.length > values.length / 2) {

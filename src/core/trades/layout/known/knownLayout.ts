@@ -59,7 +59,7 @@ function positionsOf(source: Source, body: Body): ReadonlyMap<string, number> | 
 		const at = facts[places.get(name) ?? -1];
 		if (at === undefined) return false;
 		const isEmpty = at.filled.length === 0 && isNamed;
-		return isEmpty || isKind(at, kind, table.format === "parquet");
+		return isEmpty || isKind(at, kind, table.types !== undefined);
 	});
 	return fits ? places : undefined;
 }

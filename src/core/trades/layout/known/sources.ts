@@ -1,6 +1,7 @@
 import { type Text, text } from "../../../text";
 import { BUY_WORDS, SELL_WORDS, type ColumnFacts } from "../columnFacts";
-import type { FileLayout, TradeColumns, TradesFormat } from "../fileLayout";
+import type { FileLayout, TradeColumns } from "../fileLayout";
+import type { HeadTable } from "../head/headTable";
 
 /*
  * Layouts as their sources publish them, one entry each. A file with names of columns is told by these; one
@@ -40,7 +41,7 @@ export interface Source {
 	readonly isHeadless?: true;
 	/** Rows are lists, or files without header: there is no form with names. */
 	readonly isNameless?: true;
-	readonly formats?: readonly TradesFormat[];
+	readonly formats?: readonly HeadTable["format"][];
 	/** Which column says what. */
 	readonly use: { readonly [Role in keyof TradeColumns]: string };
 	/** Names the instrument where there is no such column. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type ColumnType, tableColumn } from "../../../../src/engine/clickhouse/columnType";
-import { expressionsOf } from "../../../../src/engine/clickhouse/table";
+import { type ColumnType, tableColumn } from "../../../../../src/core/trades/table/columnType";
 
 const TYPES: Readonly<Record<string, ColumnType>> = {
 	"Decimal(18, 8)": { kind: "decimal", digits: 18, places: 8 },
@@ -46,17 +45,5 @@ describe("types of columns", () => {
 		const { type, isNullable } = tableColumn("c", "LowCardinality(Nullable(FixedString(3)))");
 		assert.deepEqual([type, isNullable], [{ kind: "text", isPadded: true }, true]);
 		assert.equal(tableColumn("c", "Nullable(Decimal(18, 8))").isNullable, true);
-	});
-});
-
-describe("a list of expressions", () => {
-	it("is cut at commas outside of brackets and quotes", () => {
-		assert.deepEqual(expressionsOf("symbol, toDate(time, 'a,b'), `odd, \\` name`, id"), [
-			"symbol",
-			"toDate(time, 'a,b')",
-			"`odd, \\` name`",
-			"id",
-		]);
-		assert.deepEqual(expressionsOf(""), []);
 	});
 });
