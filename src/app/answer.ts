@@ -43,6 +43,7 @@ export function answerOf(
 	checkSeams(query, markets, isShifted);
 	const warnings = [
 		...(plan.warnings ?? []),
+		...fetched.warnings,
 		...seriesWarnings(markets),
 		...(isShifted ? stampWarnings(provider) : []),
 		...accessWarnings(provider, markets, range, access, partial),

@@ -11,7 +11,8 @@ import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { intervalLength } from "../core/query/interval";
 import type { MarketQuery } from "../core/query/query";
-import type { AccessRange, PartialReason } from "../core/result/result";
+import { uniqueWarnings } from "../core/result/rest";
+import type { AccessRange, PartialReason, Warning } from "../core/result/result";
 import type { PackedChunk } from "../core/result/chunk";
 import type { TimeRange } from "../core/result/series";
 import type { DurationMs } from "../core/time";
@@ -40,6 +41,8 @@ export interface Fetched {
 	readonly resolved?: Readonly<Record<string, string>>;
 	/** Whether times were moved from the ends of intervals to their starts. */
 	readonly isShifted: boolean;
+	/** What is to be known of single windows. */
+	readonly warnings: readonly Warning[];
 }
 
 /**
@@ -177,6 +180,7 @@ class WindowWalk<Query extends MarketQuery> {
 			plan,
 			chunks: chunks.reverse(),
 			isShifted,
+			warnings: uniqueWarnings(this.fetched.flatMap(({ warnings = [] }) => warnings)),
 			...(early !== undefined && {
 				partial: { ...early, ...completenessOf(plan.range, this.whole) },
 			}),

@@ -50,22 +50,35 @@ export interface ValueAreaApi {
 	): AnchoredPoint[];
 }
 
-/** Files that are to be one data set. */
-export interface NewDataSet {
+/** What is to be a data set: files, or a table. */
+export type NewDataSet = NewFilesDataSet | NewTableDataSet;
+
+interface NewDataSetNames {
 	/** Small letters and digits, parted by hyphens; made from the name where it is absent. */
 	readonly id?: string;
-	/** What people call it; made from the names of the files where it is absent. */
+	/** What people call it; made from the names of the files, or of the table, where it is absent. */
 	readonly name?: string;
+	/** What is known of the trades; what is absent is found out. */
+	readonly layout?: LayoutPart;
+}
+
+export interface NewFilesDataSet extends NewDataSetNames {
 	/** Absolute paths of files and folders, and patterns (`*`, `**`, `?`). */
 	readonly files: readonly string[];
-	/** What is known of the files; what is absent is found out. */
-	readonly layout?: LayoutPart;
+}
+
+/** A table of a ClickHouse server that the person has signed in to. */
+export interface NewTableDataSet extends NewDataSetNames {
+	/** Scheme, host and port of its HTTP interface, `https://example.com:8443`; no user and no password. */
+	readonly connection: string;
+	readonly database: string;
+	readonly table: string;
 }
 
 /** A column by its number from 0 in rows that are lists, by its name in rows that name their values. */
 export type ColumnRef = number | string;
 
-/** How files of trades are read. */
+/** How trades are read. */
 export interface TradesLayout {
 	/** Whether the first line names the columns. */
 	readonly header?: boolean;
@@ -94,6 +107,8 @@ export interface TradesLayout {
 	readonly symbol?: string;
 	/** Rows with another value in this column are not read. */
 	readonly only?: { readonly column: ColumnRef; readonly values: readonly string[] };
+	/** Of a table: whether rows that others have replaced are left out while they are read (`FINAL`). */
+	readonly final?: boolean;
 }
 
 /** Any part of a layout. */

@@ -21,8 +21,8 @@ export interface DataSetSummary {
 		readonly symbols: readonly string[];
 		readonly trades: number;
 		readonly span: TimeRange;
-		/** Bytes on disk. */
-		readonly bytes: number;
+		/** Bytes on disk; absent of a table. */
+		readonly bytes?: number;
 	};
 	/** Paths that are named and not there. */
 	readonly missing: readonly string[];
@@ -31,9 +31,9 @@ export interface DataSetSummary {
 /** Sums up what was found out earlier, and looks which files are still there. */
 export async function summaryOf(
 	entry: DataSetEntry,
-	{ files, source }: Judgement,
+	{ files, table, source }: Judgement,
 ): Promise<DataSetSummary> {
-	const symbols = judgedSymbols(files);
+	const symbols = table?.symbols ?? judgedSymbols(files);
 	const named = (entry.definition === undefined ? [] : filesOf(entry.definition))
 		.filter((path) => !/[*?]/.test(path))
 		.map((path) => (entry.workspace === undefined ? path : resolve(entry.workspace, path)));
@@ -48,7 +48,9 @@ export async function summaryOf(
 				symbols: symbols.map(({ symbol }) => symbol),
 				trades: symbols.reduce((sum, { trades }) => sum + trades, 0),
 				span: spanOf(symbols.map(({ span }) => span)),
-				bytes: files.reduce((sum, { version }) => sum + version.size, 0),
+				...(table === undefined && {
+					bytes: files.reduce((sum, { version }) => sum + version.size, 0),
+				}),
 			},
 		}),
 	};

@@ -93,6 +93,8 @@ export interface FetchedChunk {
 	readonly access?: AccessRange;
 	/** What the provider says it resolved the query to, such as Kaiko's `data_version`. */
 	readonly resolved?: Readonly<Record<string, string>>;
+	/** What the reader of the answer should know of this window. */
+	readonly warnings?: readonly Warning[];
 }
 
 /**

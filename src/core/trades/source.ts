@@ -32,6 +32,9 @@ export interface SumOptions {
 	readonly onProgress?: (share: number) => void;
 }
 
+/** Sums with what the reader of this very answer should know. */
+export type AnsweredSums = TradesSums & { readonly notes?: readonly Text[] };
+
 /**
  * One data set of trades behind whatever reads it: the plain loop over the sample, a database in a process of
  * its own, a server. All of them answer the same plans with the same whole numbers.
@@ -49,7 +52,7 @@ export interface TradesSource {
 	/**
 	 * Adds up the trades of a plan. Rejects with `ProviderError`, `cancelled` once the signal fired.
 	 */
-	sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums>;
+	sum(plan: TradesPlan, options: SumOptions): Promise<AnsweredSums>;
 }
 
 /** Where data sets are looked up. What reads them is loaded when one of them is asked for. */

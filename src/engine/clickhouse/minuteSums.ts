@@ -12,6 +12,7 @@ import { filledIn } from "./statement";
 import type { Table } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
+import { NotExact } from "./tableNumbers";
 import { sumTable, type TableSums } from "./tableSums";
 
 /** Sums of a plan, with the view that they are from where it was not the table itself. */
@@ -77,6 +78,8 @@ async function fromView(
 		return view && (await sumView(asked, view, whole));
 	} catch (error) {
 		if (isProviderError(error) && OF_THE_VIEW.includes(error.kind)) return undefined;
+		// A column that is not there, or none that is read: said of the table itself.
+		if (error instanceof NotExact) return undefined;
 		throw error;
 	}
 }

@@ -4,6 +4,7 @@ import { canonicalJson } from "../../core/query/canonical";
 import { type Text, text } from "../../core/text";
 import type { TradesPlan } from "../../core/trades/plan";
 import type { SumOptions } from "../../core/trades/source";
+import { isSameTableReading, isSameTableVersion } from "../../core/trades/table/sameTable";
 import type {
 	SignIn,
 	TableRef,
@@ -90,7 +91,9 @@ class ClickHouseTables implements TradesTables {
 				...(version !== undefined && { version }),
 			};
 			const from =
-				earlier !== undefined && isSameTable(earlier, asked) ? earlier.lastDay?.day : undefined;
+				earlier !== undefined && isSameTableReading(earlier, asked)
+					? earlier.lastDay?.day
+					: undefined;
 			if (earlier !== undefined && from !== undefined) {
 				const found = grownVerdict(earlier, await look({ ...options, from }));
 				const grown = { ...found, ...own };
@@ -206,12 +209,6 @@ function stateOf(ref: TableRef, { dialect }: ClickHouseServer, table: Table): Ta
 	};
 }
 
-function isSameTable(a: TradesTable, b: TradesTable): boolean {
-	const parts = ({ ref, layout, symbol }: TradesTable) =>
-		canonicalJson([ref, layout, symbol ?? null]);
-	return parts(a) === parts(b);
-}
-
 const counted = ({ trades, leftOut }: TableVerdict) => trades + leftOut;
 
 /**
@@ -230,7 +227,7 @@ function mayHold(
 	const [before, now] = [earlier.version, version];
 	if (before === undefined || now === undefined || takesFinal || layout.only !== undefined)
 		return true;
-	if (after?.rows !== now.rows || after.modifiedMs !== now.modifiedMs) return true;
+	if (!isSameTableVersion(after, now)) return true;
 	return now.rows - before.rows === counted(grown) - counted(earlier);
 }
 

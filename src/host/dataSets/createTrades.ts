@@ -1,7 +1,8 @@
 import { cpus } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { DataSets, type DefinedDataSet } from "../../app/dataSets/dataSets";
+import type { Defined } from "../../app/dataSets/dataSet";
+import { DataSets } from "../../app/dataSets/dataSets";
 import { Definitions } from "../../app/dataSets/definitions";
 import { Judgements } from "../../app/dataSets/judgements";
 import { shippedSample } from "../../app/dataSets/shippedSample";
@@ -9,7 +10,7 @@ import { createLazyTables } from "../../app/dataSets/lazyTables";
 import type { Disposable } from "../../app/emitter";
 import type { SignIns } from "../../app/signIns";
 import { canonicalJson } from "../../core/query/canonical";
-import { filesOf } from "../../core/trades/dataSet/definition";
+import type { FilesDefinition } from "../../core/trades/dataSet/definition";
 import { sampleSources } from "../../core/sample/sampleSource";
 import type { TradesTables } from "../../core/trades/table/tables";
 import { findEngine } from "../../engine/findEngine";
@@ -86,6 +87,8 @@ export function createTrades(deps: CreateTradesDeps): Trades {
 		definitions,
 		judgements: new Judgements(join(storageFolder, "judgements"), log),
 		engine,
+		tables,
+		now: Date.now,
 		mayReadOutside: (entry, folders) => mayReadOutside(state, entry, folders),
 		shipped: shippedSample({ engine, folder: dist("sample"), plain: sampleSources }),
 	});
@@ -111,11 +114,11 @@ const MOST_NAMED = 5;
  */
 async function mayReadOutside(
 	state: vscode.Memento,
-	{ path, definition }: DefinedDataSet,
+	{ path, definition }: Defined<FilesDefinition>,
 	folders: readonly string[],
 ): Promise<boolean> {
 	const name = `consent|files|${path}`;
-	const agreed = canonicalJson([filesOf(definition), folders]);
+	const agreed = canonicalJson([definition.files, folders]);
 	if (state.get(name) === agreed) return true;
 	const agree = vscode.l10n.t("Read these files");
 	const more = folders.length > MOST_NAMED ? "\n…" : "";

@@ -1,11 +1,12 @@
-import { type DataSets, type LookedAt, wrongCount } from "../../app/dataSets/dataSets";
+import type { LookedAt } from "../../app/dataSets/dataSet";
+import { type DataSets, type NewDataSet, wrongCount } from "../../app/dataSets/dataSets";
 import { providerError } from "../../core/errors/errorText";
 import { own, recordOf } from "../../core/reader";
 import { formatText, type Text, text } from "../../core/text";
 import { MOST_PATHS } from "../../core/trades/dataSet/definition";
-import { parseSaidLayout } from "../../core/trades/layout/layoutSchema";
-import { saidLayout } from "../../core/trades/layout/saidLayout";
-import type { SaidLayout } from "../../core/trades/layout/understood";
+import { parseSaidTableLayout } from "../../core/trades/layout/layoutSchema";
+import { saidLayout, saidTableLayout } from "../../core/trades/layout/saidLayout";
+import type { SaidTableLayout } from "../../core/trades/layout/understood";
 import type { SumOptions } from "../../core/trades/source";
 import type { DataSet } from "../api";
 import type { ApiCalls } from "../createApi";
@@ -14,13 +15,7 @@ import type { ApiCalls } from "../createApi";
 export function createDataSetCalls(dataSets: DataSets): Pick<ApiCalls, "addDataSet" | "answer"> {
 	return {
 		addDataSet: async (dataSet, options) => {
-			const { id, name, files, layout } = checkedDataSet(dataSet);
-			const wanted = {
-				files,
-				...(id !== undefined && { id }),
-				...(name !== undefined && { name }),
-				...(layout !== undefined && { layout }),
-			};
+			const wanted = checkedDataSet(dataSet);
 			const ways = optionsOf(options);
 			return describe(dataSets, await dataSets.add(wanted, ways), ways);
 		},
@@ -49,18 +44,14 @@ function checkedId(id: unknown): string {
 	throw malformed(text("{0} must be text.", "id"));
 }
 
-function checkedLayout(layout: unknown): SaidLayout {
-	const parsed = parseSaidLayout(layout);
+/** Which fields a data set has is known to whoever knows the data set. */
+function checkedLayout(layout: unknown): SaidTableLayout {
+	const parsed = parseSaidTableLayout(layout);
 	if (parsed.ok) return parsed.layout;
 	throw malformed(parsed.problem);
 }
 
-function checkedDataSet(value: unknown): {
-	readonly id?: string | undefined;
-	readonly name?: string | undefined;
-	readonly files: readonly string[];
-	readonly layout?: SaidLayout | undefined;
-} {
+function checkedDataSet(value: unknown): NewDataSet {
 	const given = recordOf(value);
 	if (given === undefined) throw malformed(text("{0} must be an object.", "dataSet"));
 	const optionalText = (field: string) => {
@@ -68,13 +59,29 @@ function checkedDataSet(value: unknown): {
 		if (found === undefined || typeof found === "string") return found;
 		throw malformed(text("{0} must be text.", field));
 	};
-	const files = checkedFiles(own(given, "files"));
-	const layout = own(given, "layout");
+	const neededText = (field: string) => {
+		const found = optionalText(field);
+		if (found !== undefined) return found;
+		throw malformed(text("{0} is missing. Add it.", field));
+	};
+	const [id, name, layout] = [optionalText("id"), optionalText("name"), own(given, "layout")];
+	const names = {
+		...(id !== undefined && { id }),
+		...(name !== undefined && { name }),
+		...(layout !== undefined && { layout: checkedLayout(layout) }),
+	};
+	const isTable = ["connection", "database", "table"].some(
+		(field) => own(given, field) !== undefined,
+	);
+	if (!isTable) return { ...names, files: checkedFiles(own(given, "files")) };
+	if (own(given, "files") !== undefined) {
+		throw malformed(text("A data set is one of files or of a table. Name one of them."));
+	}
 	return {
-		id: optionalText("id"),
-		name: optionalText("name"),
-		files,
-		layout: layout === undefined ? undefined : checkedLayout(layout),
+		...names,
+		connection: neededText("connection"),
+		database: neededText("database"),
+		table: neededText("table"),
 	};
 }
 
@@ -92,9 +99,10 @@ function checkedFiles(value: unknown): readonly string[] {
 /** Reads all rows unless a question is open, and tells what is known then. */
 async function describe(
 	dataSets: DataSets,
-	{ entry, understood }: LookedAt,
+	looked: LookedAt,
 	options: SumOptions,
 ): Promise<DataSet> {
+	const { entry, understood } = looked;
 	const { questions, sourceName, sideRule, sizeUnit, timeUnit, zone, notes, rowsLookedAt } =
 		understood;
 	const symbols =
@@ -106,7 +114,10 @@ async function describe(
 		symbols: [...symbols],
 		understood: {
 			source: formatText(sourceName),
-			layout: saidLayout(understood),
+			layout:
+				looked.kind === "files"
+					? saidLayout(looked.understood)
+					: saidTableLayout(understood, looked.understood.table.layout.final === true),
 			side: formatText(sideRule),
 			size: formatText(sizeUnit),
 			time: formatText(timeUnit),

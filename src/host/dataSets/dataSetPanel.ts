@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { DataSets, Judged, LookedAt } from "../../app/dataSets/dataSets";
+import type { Judged, LookedAt } from "../../app/dataSets/dataSet";
+import type { DataSets } from "../../app/dataSets/dataSets";
 import { isProviderError } from "../../core/errors/errors";
 import type { QueryKind } from "../../core/query/query";
 import { TABLE_FORMAT } from "../../core/trades/dataSet/definition";
@@ -217,7 +218,7 @@ export class DataSetPanel {
 			this.post("idle", {});
 			return;
 		}
-		const files = looked.files.length;
+		const files = looked.kind === "files" ? looked.files.length : 1;
 		this.post("busy", { work: "judging", files });
 		const judged = await this.deps.dataSets.judge(looked.entry, {
 			signal,

@@ -81,7 +81,9 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 			translate(source),
 			names,
 			vscode.l10n.t("{0} to {1} UTC", momentWords(span.from), momentWords(epochMs(span.to - 1))),
-			vscode.l10n.t("{0} trades, {1}", countWords(trades), sizeWords(bytes)),
+			bytes === undefined
+				? vscode.l10n.t("{0} trades", countWords(trades))
+				: vscode.l10n.t("{0} trades, {1}", countWords(trades), sizeWords(bytes)),
 			...whereOf(definition),
 			...place,
 		],

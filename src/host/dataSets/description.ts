@@ -1,11 +1,12 @@
-import type { Judged, LookedAt } from "../../app/dataSets/dataSets";
+import type { Judged, LookedAt } from "../../app/dataSets/dataSet";
 import { fileStates } from "../../app/dataSets/fileStates";
 import { formatDecimal } from "../../core/decimal";
 import { fileName } from "../../core/trades/dataSet/fileName";
 import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import { type NoteCode, notesOn } from "../../core/trades/dataSet/notes";
-import type { FileLayout } from "../../core/trades/layout/fileLayout";
-import type { PreviewRow, Understood } from "../../core/trades/layout/understood";
+import type { RowsLayout } from "../../core/trades/layout/fileLayout";
+import type { PreviewRow, UnderstoodRows } from "../../core/trades/layout/understood";
+import type { TableVerdict } from "../../core/trades/table/tables";
 import type { BadRow, FileVerdict } from "../../core/trades/verdict";
 import {
 	COLUMN_ROLES,
@@ -46,20 +47,19 @@ export function describeDataSet(
 ): ShownDataSet {
 	const { entry, understood } = known;
 	const { id, definition } = entry;
-	const verdicts = "verdicts" in known ? known.verdicts : undefined;
 	const symbols = symbolsOf(known);
 	const layoutNotes = understood.notes.map((note) => ({
 		kind: "info" as const,
 		text: translate(note),
 	}));
 	const found =
-		verdicts === undefined ? [] : notesOn(verdicts).filter(({ code }) => !COUNTED.has(code));
+		"verdicts" in known ? notesOn(known.verdicts).filter(({ code }) => !COUNTED.has(code)) : [];
 	return {
 		id,
 		name: definition.name,
 		canRename: true,
 		canChangeId: entry.workspace === undefined,
-		fileCount: known.files.length,
+		fileCount: known.kind === "files" ? known.files.length : 0,
 		files,
 		source: translate(understood.sourceName),
 		columns: understood.columns.map(({ ref, name }) => {
@@ -91,7 +91,8 @@ export function describeDataSet(
 			...layoutNotes,
 			...found.map((note) => ({ kind: "warning" as const, text: translate(note.text) })),
 		],
-		...(verdicts !== undefined && { judgement: judgementOf(verdicts, sql) }),
+		...("verdicts" in known && { judgement: judgementOf(known.verdicts, sql) }),
+		...("verdict" in known && { judgement: tableJudgementOf(known.verdict, sql) }),
 	};
 }
 
@@ -101,10 +102,10 @@ export function describeDataSet(
  * @param unreadable name of the one whose content could not be read
  */
 export async function describeFiles(
-	{ files }: LookedAt,
+	known: LookedAt,
 	unreadable?: string,
 ): Promise<readonly ShownFile[]> {
-	const shown = files.slice(0, MOST_FILES);
+	const shown = known.kind === "files" ? known.files.slice(0, MOST_FILES) : [];
 	const states = await fileStates(shown);
 	// A name that two files have says of neither.
 	const isNamedOnce = shown.filter(({ path }) => fileName(path) === unreadable).length === 1;
@@ -141,12 +142,12 @@ function shownRow({ cells, reading }: PreviewRow): ShownRow {
 }
 
 /** Choices that make sense for the files, as they are read now. */
-function fieldsOf({ layout, header, symbolFrom, sideWords }: Understood): ShownFields {
-	const { format, time, zone, side, priceScale, sizeUnit, decimalComma, symbol, only } = layout;
+function fieldsOf({ layout, header, symbolFrom, sideWords }: UnderstoodRows): ShownFields {
+	const { time, zone, side, priceScale, sizeUnit, decimalComma, symbol, only } = layout;
 	return {
-		...(format === "csv" && { header, decimalComma }),
+		...("format" in layout && layout.format === "csv" && { header, decimalComma }),
 		...(time !== "text" && { timeUnit: time }),
-		...(hasWallClock(layout) && { zone }),
+		...("format" in layout && hasWallClock(layout) && { zone }),
 		sideOf: side.of,
 		...("buy" in side && { sideWords: { buy: side.buy, sell: side.sell } }),
 		...(sideWords !== undefined && { shownSideWords: sideWords }),
@@ -158,7 +159,7 @@ function fieldsOf({ layout, header, symbolFrom, sideWords }: Understood): ShownF
 }
 
 /** Numbers count from 1970 in UTC; only written times can be in another zone. */
-function hasWallClock({ time, timeBase }: FileLayout): boolean {
+function hasWallClock({ time, timeBase }: RowsLayout): boolean {
 	return time === "text" || timeBase !== undefined;
 }
 
@@ -193,6 +194,26 @@ function judgementOf(verdicts: readonly FileVerdict[], sql: string | undefined):
 		unknownSide: total(({ unknownSide }) => unknownSide),
 		...(spans.length > 0 && { span: spanOf(spans) }),
 		size: sizeWords(total(({ version }) => version.size)),
+		...(sql !== undefined && sql !== "" && { sql }),
+	};
+}
+
+/** What a look at a table found: its rows have no lines, and the server keeps what they take on disk to itself. */
+function tableJudgementOf(
+	{ trades, leftOut, unknownSide, symbols }: TableVerdict,
+	sql: string | undefined,
+): ShownJudgement {
+	const spans = symbols.map(({ span }) => span);
+	return {
+		trades,
+		bad: { count: leftOut, first: [] },
+		duplicates: 0,
+		equalRows: 0,
+		repeatedIds: 0,
+		outOfOrder: 0,
+		unknownSide,
+		...(spans.length > 0 && { span: spanOf(spans) }),
+		size: "",
 		...(sql !== undefined && sql !== "" && { sql }),
 	};
 }

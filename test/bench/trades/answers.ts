@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { FileSource } from "../../../src/app/dataSets/fileSource";
+import { fileSource } from "../../../src/app/dataSets/filesReader";
 import { createRunQuery } from "../../../src/app/runQuery";
 import { SnapshotStore } from "../../../src/app/snapshotStore";
 import { readDecimal } from "../../../src/core/decimal";
@@ -37,7 +37,7 @@ interface Ways {
 }
 
 /** Notes when the engine's sums are there. */
-function noting(source: FileSource, onSums: () => void): TradesSource {
+function noting(source: TradesSource, onSums: () => void): TradesSource {
 	return {
 		symbols: source.symbols,
 		span: source.span,
@@ -71,7 +71,7 @@ async function answers(order: EngineOrder): Promise<readonly Ways[]> {
 			const symbols = judgedSymbols(verdicts).map((one) => ({ ...one, step: readDecimal("10") }));
 			let sumsAt = NaN;
 			const source = noting(
-				new FileSource({
+				fileSource({
 					name: "bench",
 					symbols,
 					verdicts,

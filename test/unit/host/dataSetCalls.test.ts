@@ -10,6 +10,7 @@ import type { ApiCalls } from "../../../src/host/createApi";
 import { createDataSetCalls } from "../../../src/host/dataSets/dataSetCalls";
 import { KeptLog } from "../app/keptLog";
 import { useTemporaryFolder } from "../app/temporaryFolder";
+import { signedOut } from "../engine/clickhouse/madeServers";
 import { useEngine } from "../engine/engineTools";
 
 const TRADES = "time,price,size,side\n1709640000000,100.5,1,buy\n1709640001000,101,2,sell\n";
@@ -33,6 +34,8 @@ describe("the API's calls about data sets", function () {
 				definitions,
 				judgements: new Judgements(join(folder(), "judgements"), log),
 				engine: engine(),
+				tables: signedOut(),
+				now: Date.now,
 				mayReadOutside: () => Promise.resolve(false),
 				shipped: sampleSources,
 			}),

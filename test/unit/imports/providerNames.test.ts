@@ -9,6 +9,7 @@ const REPOSITORY = resolve(__dirname, "..", "..", "..", "..");
 const OWN = [
 	"src/host/dataSets/dataSetCalls.ts",
 	"src/app/dataSets/dataSets.ts",
+	"src/app/dataSets/refusals.ts",
 	"src/app/dataSets/shippedSample.ts",
 	"src/core/feeds/kaiko/feed.ts",
 	"src/core/feeds/kaiko/request.ts",

@@ -44,6 +44,7 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const interval = intervalLength(query);
 			const stretch = { from: epochMs(Math.max(from, to - left.rows * interval)), to };
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
+			const { notes = [] } = sums;
 			const { symbol: id, market, sizes } = symbol;
 			const series = seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) });
 			onPage(series.times.length);
@@ -51,6 +52,7 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			return {
 				chunk: packChunk(series.times.length > 0 ? [series] : [], facts),
 				...(stretch.from > from && { early: { code: "rowLimit" } }),
+				warnings: notes.map((note) => ({ code: "answer", text: note })),
 			};
 		},
 	};

@@ -41,6 +41,11 @@ export interface TableDefinition extends TableRef {
 
 export type DataSetDefinition = FilesDefinition | TableDefinition;
 
+/** The origin that an address names and nothing else; `undefined` for any other text. */
+export function connectionAt(address: string): string | undefined {
+	return serverAddressAt(address.toLowerCase().replace(/\/$/, ""))?.origin;
+}
+
 /** Where the table of a definition stands. */
 export function tableRefOf({ connection, database, table }: TableDefinition): TableRef {
 	return { connection, database, table };
@@ -70,8 +75,8 @@ const connection = () =>
 	v.pipe(
 		v.string(),
 		v.rawTransform(({ dataset, addIssue, NEVER }): string => {
-			const address = serverAddressAt(dataset.value.toLowerCase().replace(/\/$/, ""));
-			if (address !== undefined) return address.origin;
+			const origin = connectionAt(dataset.value);
+			if (origin !== undefined) return origin;
 			addIssue({ message: "not an address" });
 			return NEVER;
 		}),

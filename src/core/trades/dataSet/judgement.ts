@@ -5,8 +5,11 @@ import type { Entries } from "../../query/schema";
 import { type Text, text } from "../../text";
 import { epochMs } from "../../time";
 import type { FileLayout } from "../layout/fileLayout";
-import { saidLayoutSchema } from "../layout/layoutSchema";
-import type { SaidLayout } from "../layout/understood";
+import { saidLayoutSchema, saidTableLayoutSchema } from "../layout/layoutSchema";
+import type { SaidTableLayout } from "../layout/understood";
+import type { NumberFacts, TableFacts } from "../table/tableFacts";
+import type { TableLayout } from "../table/tableLayout";
+import type { TableRef, TableVerdict, TableVersion } from "../table/tables";
 import type {
 	BadRow,
 	DayVerdict,
@@ -17,20 +20,24 @@ import type {
 } from "../verdict";
 
 /** What is kept in another version is judged anew: a verdict can be had again. */
-const JUDGEMENT_FORMAT = 1;
+const FILES_FORMAT = 1;
+/** Version of what is kept of tables. */
+const TABLE_FORMAT = 2;
 
 /**
- * What is known of a data set's files once all of their rows were read: kept, so that a version of a file is read
- * in full once.
+ * What is known of a data set once all of its rows were read: kept, so that a version of a file is read in full once,
+ * and of a table what has come since.
  */
 export interface Judgement {
-	/** What was said about the files when they were judged: other words may make other layouts. */
-	readonly said: SaidLayout;
-	/** What the files were taken for. */
+	/** What was said about files or table when they were judged: other words may make other layouts. */
+	readonly said: SaidTableLayout;
+	/** What they were taken for. */
 	readonly source: Text;
 	/** Height of rows of each instrument, chosen once: more trades do not change it. */
 	readonly steps: Readonly<Record<string, Decimal>>;
+	/** None of a table. */
 	readonly files: readonly FileVerdict[];
+	readonly table?: TableVerdict;
 }
 
 /** Nothing is known yet. */
@@ -90,6 +97,9 @@ const version = () =>
 
 /** A layout only decides whether a verdict is still about the file as it is read now, so it is compared as text. */
 const layout = () => v.custom<FileLayout>((value) => typeof value === "object" && value !== null);
+/** The same of a table: a verdict of another reading is none. */
+const tableLayout = () =>
+	v.custom<TableLayout>((value) => typeof value === "object" && value !== null);
 
 const fileVerdict = () =>
 	v.object({
@@ -115,24 +125,72 @@ const fileVerdict = () =>
 		symbols: v.array(symbolVerdict()),
 	} satisfies Entries<FileVerdict>);
 
-const judgementSchema = once(() =>
+const numberFacts = () =>
+	v.object({ places: count(), digits: count() } satisfies Entries<NumberFacts>);
+
+const tableVerdict = () =>
 	v.object({
-		schema: v.literal(JUDGEMENT_FORMAT),
-		said: saidLayoutSchema(),
-		source: v.object({
-			message: v.string(),
-			args: v.array(v.union([v.string(), v.number()])),
-		} satisfies Entries<Text>),
-		steps: v.record(v.string(), decimal()),
-		files: v.array(fileVerdict()),
-	} satisfies Entries<Judgement & { readonly schema: 1 }>),
+		ref: v.object({
+			connection: v.string(),
+			database: v.string(),
+			table: v.string(),
+		} satisfies Entries<TableRef>),
+		layout: tableLayout(),
+		symbol: v.exactOptional(v.string()),
+		version: v.exactOptional(
+			v.object({ rows: count(), modifiedMs: v.number() } satisfies Entries<TableVersion>),
+		),
+		trades: count(),
+		leftOut: count(),
+		unknownSide: count(),
+		hasNumericIds: v.boolean(),
+		symbols: v.array(symbolVerdict()),
+		lastDay: v.exactOptional(
+			v.object({
+				day: time(),
+				leftOut: count(),
+				unknownSide: count(),
+			} satisfies Entries<NonNullable<TableVerdict["lastDay"]>>),
+		),
+		facts: v.object({
+			price: v.exactOptional(numberFacts()),
+			size: v.exactOptional(numberFacts()),
+			idDigits: v.exactOptional(count()),
+		} satisfies Entries<TableFacts>),
+	} satisfies Entries<TableVerdict>);
+
+const common = () => ({
+	source: v.object({
+		message: v.string(),
+		args: v.array(v.union([v.string(), v.number()])),
+	} satisfies Entries<Text>),
+	steps: v.record(v.string(), decimal()),
+});
+
+const judgementSchema = once(() =>
+	v.variant("schema", [
+		v.object({
+			schema: v.literal(FILES_FORMAT),
+			said: saidLayoutSchema(),
+			...common(),
+			files: v.array(fileVerdict()),
+		} satisfies Entries<Omit<Judgement, "table"> & { readonly schema: number }>),
+		v.object({
+			schema: v.literal(TABLE_FORMAT),
+			said: saidTableLayoutSchema(),
+			...common(),
+			files: v.tuple([]),
+			table: tableVerdict(),
+		} satisfies Entries<Judgement & { readonly schema: number }>),
+	]),
 );
 
 /** A judgement as a file keeps it: decimals are text with all of their digits. */
 export function judgementJson(judgement: Judgement): string {
 	const isDecimal = (value: unknown): value is Decimal =>
 		typeof value === "object" && value !== null && "units" in value && "places" in value;
-	return JSON.stringify({ schema: JUDGEMENT_FORMAT, ...judgement }, (_name, value: unknown) =>
+	const schema = judgement.table === undefined ? FILES_FORMAT : TABLE_FORMAT;
+	return JSON.stringify({ schema, ...judgement }, (_name, value: unknown) =>
 		isDecimal(value) ? formatDecimal(value) : value,
 	);
 }
@@ -142,5 +200,6 @@ export function readJudgement(value: unknown): Judgement {
 	const result = v.safeParse(judgementSchema(), value, { abortEarly: true });
 	if (!result.success) return NOT_JUDGED;
 	const { said, source, steps, files } = result.output;
-	return { said, source, steps, files };
+	const judgement = { said, source, steps, files };
+	return "table" in result.output ? { ...judgement, table: result.output.table } : judgement;
 }

@@ -1,5 +1,6 @@
 import type { Warning } from "../../result/result";
 import { type Text, text } from "../../text";
+import type { TableVerdict } from "../table/tables";
 import type { FileVerdict } from "../verdict";
 
 /** An engine's fastest numbers hold so many digits. */
@@ -8,13 +9,20 @@ const FAST_DIGITS = 18;
 export type NoteCode =
 	"badRows" | "duplicateRows" | "equalRows" | "repeatedIds" | "unknownSides" | "manyDigits";
 
+/** A note of charts. `code` is for programs. */
+type Note = Warning & { readonly code: NoteCode };
+
+const unknownSides = (count: number) =>
+	text(
+		"Trades of which nobody says who bought count in volume and VWAP, in neither buy nor sell: {0}.",
+		count,
+	);
+
 /**
  * What the reader of a chart should know about the files behind it (definitions D21): what was left out, counted
- * once, or counted although it looks odd. `code` is for programs.
+ * once, or counted although it looks odd.
  */
-export function notesOn(
-	verdicts: readonly FileVerdict[],
-): readonly (Warning & { readonly code: NoteCode })[] {
+export function notesOn(verdicts: readonly FileVerdict[]): readonly Note[] {
 	const total = (of: (verdict: FileVerdict) => number) =>
 		verdicts.reduce((sum, verdict) => sum + of(verdict), 0);
 	const counted: readonly (readonly [NoteCode, number, (count: number) => Text])[] = [
@@ -40,15 +48,7 @@ export function notesOn(
 			(count) =>
 				text("Ids that stand at trades with different numbers, which all count: {0}.", count),
 		],
-		[
-			"unknownSides",
-			total(({ unknownSide }) => unknownSide),
-			(count) =>
-				text(
-					"Trades of which nobody says who bought count in volume and VWAP, in neither buy nor sell: {0}.",
-					count,
-				),
-		],
+		["unknownSides", total(({ unknownSide }) => unknownSide), unknownSides],
 	];
 	const notes = counted.flatMap(([code, count, sentence]) =>
 		count === 0 ? [] : [{ code, text: sentence(count) }],
@@ -68,4 +68,9 @@ export function notesOn(
 				},
 			]
 		: notes;
+}
+
+/** The same about a table: what is left out of it is told of the rows of each chart. */
+export function notesOnTable({ unknownSide }: TableVerdict): readonly Note[] {
+	return unknownSide === 0 ? [] : [{ code: "unknownSides", text: unknownSides(unknownSide) }];
 }

@@ -1,8 +1,7 @@
-import type { Text } from "../../text";
 import type { EpochMs } from "../../time";
 import type { RanSql } from "../engine";
-import type { TradesPlan, TradesSums } from "../plan";
-import type { SumOptions } from "../source";
+import type { TradesPlan } from "../plan";
+import type { AnsweredSums, SumOptions } from "../source";
 import type { SymbolVerdict, TypedColumn } from "../verdict";
 import type { TableFacts } from "./tableFacts";
 import type { TableLayout } from "./tableLayout";
@@ -110,12 +109,8 @@ export interface TradesTables {
 		earlier: TableVerdict | undefined,
 		options: SumOptions,
 	): Promise<TableVerdict>;
-	/** Adds up the trades of a plan where they are. `notes` are what the reader of this answer should know. */
-	sum(
-		plan: TradesPlan,
-		table: TableVerdict,
-		options: SumOptions,
-	): Promise<TradesSums & RanSql & { readonly notes: readonly Text[] }>;
+	/** Adds up the trades of a plan where they are. */
+	sum(plan: TradesPlan, table: TableVerdict, options: SumOptions): Promise<AnsweredSums & RanSql>;
 	/** Ends connections, once queries that were cancelled have been ended on their servers. */
 	dispose(): Promise<void>;
 }

@@ -30,6 +30,7 @@ import { durationMs, epochMs, toIso } from "../../../../src/core/time";
 import type { TradesEngine } from "../../../../src/core/trades/engine";
 import { intervalTotals, rowTotals } from "../../../support/tapes/exactTotals";
 import { TAPE_LAYOUTS, tapeFile } from "../../../support/tapes/tapes";
+import { signedOut } from "../../engine/clickhouse/madeServers";
 import { UNTIL_DONE, useEngine } from "../../engine/engineTools";
 import { KeptLog } from "../keptLog";
 import { useTemporaryFolder } from "../temporaryFolder";
@@ -96,6 +97,8 @@ describe("data sets", function () {
 			}),
 			judgements: new Judgements(join(folder(), "judgements"), new KeptLog()),
 			engine: engine(),
+			tables: signedOut(),
+			now: Date.now,
 			mayReadOutside: () => Promise.resolve(false),
 			shipped: sampleSources,
 			...rest,
@@ -121,6 +124,12 @@ describe("data sets", function () {
 
 	async function judged(sets: DataSets, id: string) {
 		return sets.judge(await sets.get(id), UNTIL_DONE);
+	}
+
+	async function judgedFiles(sets: DataSets, id: string) {
+		const known = await judged(sets, id);
+		assert.ok(known.kind === "files");
+		return known;
 	}
 
 	for (const layout of TAPE_LAYOUTS) {
@@ -439,7 +448,7 @@ describe("data sets", function () {
 			file(join("tapes", "candles.csv"), CANDLES);
 			const sets = dataSets();
 			await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
-			const { symbols, files } = await judged(sets, "mine");
+			const { symbols, files } = await judgedFiles(sets, "mine");
 			assert.deepEqual(
 				[symbols.map(({ symbol, trades }) => [symbol, trades]), files.length],
 				[[["BTC-USD", 3]], 1],
@@ -645,7 +654,7 @@ describe("data sets", function () {
 			writeFileSync(join(home, "data", "BTC-USDT.csv"), SOME);
 			await dataSets().add({ id: "team", files: [file("other.csv", SOME)] }, UNTIL_DONE);
 			const sets = dataSets({ workspace: home });
-			const { entry, files } = await judged(sets, "team");
+			const { entry, files } = await judgedFiles(sets, "team");
 			assert.equal(entry.definition.name, "Team tape");
 			assert.deepEqual(
 				files.map(({ path }) => path),
@@ -665,7 +674,7 @@ describe("data sets", function () {
 				},
 			});
 			await assertRejects(judged(sets, "team"), "badRequest", /outside of the workspace/);
-			assert.equal((await judged(sets, "team")).files[0]?.path, outside);
+			assert.equal((await judgedFiles(sets, "team")).files[0]?.path, outside);
 			assert.deepEqual(asked[0]?.length, 1);
 		});
 

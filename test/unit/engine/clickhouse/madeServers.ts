@@ -9,7 +9,9 @@ import {
 	type ProviderError,
 } from "../../../../src/core/errors/errors";
 import type { Log } from "../../../../src/core/log";
+import type { TradesTables } from "../../../../src/core/trades/table/tables";
 import type { QueryOptions, ServerOptions } from "../../../../src/engine/clickhouse/server";
+import { createClickHouseTables } from "../../../../src/engine/clickhouse/tables";
 import { KeptLog } from "../../app/keptLog";
 
 /** A request as a server sees it. */
@@ -110,6 +112,17 @@ export const UNTIL_DONE: QueryOptions = {
 	signal: new AbortController().signal,
 	wholeness: "whole",
 };
+
+/** Tables of servers that nobody has signed in to. */
+export function signedOut(): TradesTables {
+	return createClickHouseTables({
+		log: new KeptLog(),
+		limits: () => LIMITS,
+		readSignIn: () => Promise.resolve(undefined),
+		mayUse: () => Promise.resolve(true),
+		notice: () => undefined,
+	});
+}
 
 /** What a promise is refused with, which has to be an error of a kind. */
 export async function refusalOf(

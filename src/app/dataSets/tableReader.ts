@@ -1,0 +1,134 @@
+import { canonicalJson } from "../../core/query/canonical";
+import { type TableDefinition, tableRefOf } from "../../core/trades/dataSet/definition";
+import type { Judgement } from "../../core/trades/dataSet/judgement";
+import { notesOnTable } from "../../core/trades/dataSet/notes";
+import type { SumOptions, TradesSource } from "../../core/trades/source";
+import type { TableState, TableVerdict, TradesTables } from "../../core/trades/table/tables";
+import { isSameTableReading, isSameTableVersion } from "../../core/trades/table/sameTable";
+import { understandTable } from "../../core/trades/table/understandTable";
+import type { DataSetReader, Defined, Judged, LookedAtTable, Reading } from "./dataSet";
+import { judgedSource, type JudgedSourceOptions, layoutNotes, sourceOptions } from "./judgedSource";
+import { checkAnswered, refusal } from "./refusals";
+
+type DefinedTable = Defined<TableDefinition>;
+
+/** A table whose server does not tell that it has changed is looked at again after a while. Its sums are always new. */
+const LOOK_AGAIN_MS = 60_000;
+
+export interface TableReaderOptions {
+	readonly tables: TradesTables;
+	readonly now: () => number;
+}
+
+/** Reads trades in tables of servers. `unreadable` for a table that holds no trades, else as {@link TradesTables} says. */
+export class TableReader implements DataSetReader<TableDefinition> {
+	/** When the rows of a verdict were looked at last. */
+	private readonly lookedAt = new WeakMap<TableVerdict, number>();
+
+	constructor(private readonly options: TableReaderOptions) {}
+
+	async look(
+		entry: DefinedTable,
+		_kept: Judgement | undefined,
+		options: SumOptions,
+	): Promise<LookedAtTable> {
+		const { rows, ...state } = await this.options.tables.head(
+			tableRefOf(entry.definition),
+			options,
+		);
+		const understood = understandTable({ ...state, rows }, entry.definition.layout);
+		if (!understood.ok) throw refusal(understood.kind, understood.problem);
+		return { kind: "table", entry, state, understood };
+	}
+
+	async read(
+		entry: DefinedTable,
+		before: Judged | undefined,
+		readKept: () => Promise<Judgement>,
+		options: SumOptions,
+	): Promise<Reading | undefined> {
+		const { tables } = this.options;
+		// How far the reading of rows has come is told, not that of the catalogue.
+		const quiet = { signal: options.signal };
+		const known = before?.kind === "table" ? before : undefined;
+		const state = known && (await tables.state(tableRefOf(entry.definition), quiet));
+		const isSame = known !== undefined && isSameShape(known.state, state);
+		if (isSame && this.holds(known.verdict, state)) return undefined;
+		const looked = isSame
+			? { ...known, entry, state: state ?? known.state }
+			: await this.look(entry, undefined, quiet);
+		checkAnswered(entry, looked.understood);
+		const kept = await readKept();
+		const { table } = looked.understood;
+		const earlier = [known?.verdict, kept.table].find(
+			(one) => one !== undefined && isSameTableReading(one, table),
+		);
+		const verdict =
+			earlier !== undefined && this.holds(earlier, looked.state)
+				? earlier
+				: await this.judge(looked, earlier, options);
+		return {
+			symbols: verdict.symbols,
+			leftOut: verdict.leftOut,
+			found: { source: looked.understood.sourceName, files: [], table: verdict },
+			isNew: verdict !== kept.table,
+			judged: (symbols, onSql) => ({
+				kind: "table",
+				entry,
+				state: looked.state,
+				understood: looked.understood,
+				verdict,
+				symbols,
+				source: tableSource(
+					sourceOptions(entry, looked.understood, symbols),
+					verdict,
+					tables,
+					onSql,
+				),
+			}),
+		};
+	}
+
+	private async judge(
+		{ understood }: LookedAtTable,
+		earlier: TableVerdict | undefined,
+		options: SumOptions,
+	): Promise<TableVerdict> {
+		const { tables, now } = this.options;
+		const verdict = await tables.judge(understood.table, earlier, options);
+		this.lookedAt.set(verdict, now());
+		return verdict;
+	}
+
+	/** Whether a table is as it was, or cannot be said to have changed since a short while ago. */
+	private holds(verdict: TableVerdict, state: TableState | undefined): boolean {
+		if (state?.version !== undefined) return isSameTableVersion(verdict.version, state.version);
+		const lookedAt = this.lookedAt.get(verdict);
+		return lookedAt !== undefined && this.options.now() - lookedAt < LOOK_AGAIN_MS;
+	}
+}
+
+/** Whether a table has the same columns of the same types, in the same engine. */
+function isSameShape(a: TableState, b: TableState | undefined): boolean {
+	const shape = ({ engine, columns, takesFinal, isDistributed, serverVersion }: TableState) =>
+		canonicalJson({ engine, columns, takesFinal, isDistributed, serverVersion });
+	return b !== undefined && shape(a) === shape(b);
+}
+
+/** A table that was judged, as a source of charts. */
+function tableSource(
+	options: JudgedSourceOptions,
+	verdict: TableVerdict,
+	tables: TradesTables,
+	onSql: (sql: string) => void,
+): TradesSource {
+	return {
+		...judgedSource(options),
+		notes: [...layoutNotes(options), ...notesOnTable(verdict)],
+		sum: async (plan, options) => {
+			const { sql, ...sums } = await tables.sum(plan, verdict, options);
+			onSql(sql);
+			return sums;
+		},
+	};
+}
