@@ -4,13 +4,11 @@ import type { Grid } from "../../core/trades/grid";
 import type { TradesPlan } from "../../core/trades/plan";
 import type { PlanRow } from "../planSums";
 import type { TextColumns } from "./answer";
-import type { Dialect } from "./dialect";
 import type { Measure, MinuteView } from "./minuteViews";
 import { chql, joined, name, raw, type Statement } from "./statement";
-import type { Table } from "./table";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed, hasValue } from "./tableRows";
-import { freeNames, fromTable, rowsWhere } from "./tableStatement";
+import { freeNames, fromTable } from "./tableStatement";
 
 /** What every answer from a view is checked by. */
 const GUARDS = ["count", "low", "high", "smallest", "largest"] as const;
@@ -42,13 +40,19 @@ export function answers(view: MinuteView, plan: TradesPlan, layout: TableLayout)
 		: rowsOfRow(plan.step, view, layout.priceScale) !== undefined;
 }
 
-/** The groups of a plan from a view; `undefined` where no row can be one. */
+/**
+ * The groups of a plan from a view; `undefined` where no row can be one.
+ *
+ * @param end where the last whole minute of the plan ends
+ * @param minutes starts of the minutes that alone are asked for; none for all
+ */
 export function minuteStatement(
 	plan: TradesPlan,
 	view: MinuteView,
 	layout: TableLayout,
 	{ first, interval }: Grid,
 	end: number,
+	minutes: readonly number[] = [],
 ): Statement | undefined {
 	const { target, columns } = view;
 	const column = (measure: Measure) => chql`${name(columns[measure] ?? "")}`;
@@ -57,6 +61,10 @@ export function minuteStatement(
 	const conditions = [
 		chql`${minute} >= toDateTime(${seconds(first)}) AND ${minute} < toDateTime(${seconds(end)})`,
 	];
+	if (minutes.length > 0) {
+		const some = minutes.map((start) => chql`toDateTime(${seconds(start)})`);
+		conditions.push(chql`${minute} IN (${joined(some, ", ")})`);
+	}
 	if (columns.symbol !== undefined && layout.columns.symbol !== undefined) {
 		const isSymbol = hasValue(columnNamed(target, columns.symbol), plan.symbol);
 		if (isSymbol === undefined) return undefined;
@@ -118,55 +126,4 @@ export function readMinutes(plan: TradesPlan, answer: TextColumns): readonly Pla
 		};
 	});
 	return found.every(({ isExact }) => isExact) ? found.map(({ row }) => row) : undefined;
-}
-
-/** So many stretches of a range are counted one by one. */
-const STRETCHES = 16;
-
-/** Stretches of a range whose trades the table is to count, with a statement that counts them. */
-export interface Stretches {
-	readonly statement: Statement;
-	/** Whether the table has as many trades in each stretch as were found in groups. */
-	readonly agree: (counted: TextColumns, groups: readonly PlanRow[]) => boolean;
-}
-
-/**
- * Counts the rows of a table in stretches of whole intervals. By its sorting key alone, a count is nearly free; in
- * stretches, what is missing in one cannot be made up for by what another has twice.
- */
-export function stretchesOf(
-	plan: TradesPlan,
-	table: Table,
-	layout: TableLayout,
-	{ first, interval, count }: Grid,
-	end: number,
-	dialect: Dialect,
-): Stretches {
-	const length = Math.ceil(count / STRETCHES);
-	const starts = Array.from({ length: Math.ceil(count / length) }, (_, at) => at * length).filter(
-		(start) => first + start * interval < end,
-	);
-	const counts = starts.map((start, at) => {
-		const from = first + start * interval;
-		const range = { from, to: Math.min(from + length * interval, end) };
-		const where = rowsWhere(table, layout, plan.symbol, range, dialect) ?? raw("0");
-		return chql`SELECT toString(${at}), toString(count()) FROM ${fromTable(table, layout)} WHERE ${where}`;
-	});
-	return {
-		statement: joined(counts, " UNION ALL "),
-		agree: ({ columns, rows }, groups) => {
-			const found = new Map<number, bigint>();
-			for (const { interval: own, others } of groups) {
-				const stretch = Math.floor(own / length);
-				found.set(stretch, (found.get(stretch) ?? 0n) + (others[0] ?? 0n));
-			}
-			const [stretches = [], numbers = []] = columns;
-			return (
-				rows === starts.length &&
-				stretches.every(
-					(stretch, at) => BigInt(numbers[at] ?? -1) === (found.get(Number(stretch)) ?? 0n),
-				)
-			);
-		},
-	};
 }

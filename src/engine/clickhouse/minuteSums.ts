@@ -5,7 +5,8 @@ import { type Grid, gridOf, intervalStart } from "../../core/trades/grid";
 import type { ProfileSums, TradesPlan, TradesSums, VwapSums } from "../../core/trades/plan";
 import type { SumOptions } from "../../core/trades/source";
 import { sumsOf } from "../planSums";
-import { answers, minuteStatement, readMinutes, stretchesOf } from "./minuteStatement";
+import { holdsTheSame } from "./minuteCheck";
+import { answers, minuteStatement, readMinutes } from "./minuteStatement";
 import { type MinuteView, minuteViewsOf } from "./minuteViews";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn } from "./statement";
@@ -77,6 +78,8 @@ async function fromView(
 			.sort((a, b) => Number((b.height ?? 0n) - (a.height ?? 0n)));
 		return view && (await sumView(asked, view, whole));
 	} catch (error) {
+		// What cannot be read the table refuses in words.
+		if (error instanceof NotExact) return undefined;
 		if (isProviderError(error) && OF_THE_VIEW.includes(error.kind)) return undefined;
 		// A column that is not there, or none that is read: said of the table itself.
 		if (error instanceof NotExact) return undefined;
@@ -99,14 +102,17 @@ async function sumView(
 	if (statement === undefined) return undefined;
 	const groups = readMinutes(plan, await server.query(statement, query));
 	if (groups === undefined) return undefined;
-	const stretches = stretchesOf(plan, table, layout, grid, end, server.dialect);
-	if (!stretches.agree(await server.query(stretches.statement, query), groups)) return undefined;
+	const checked = await holdsTheSame({ plan, server, table, layout, view, grid, end }, groups, {
+		signal,
+		wholeness: query.wholeness,
+	});
+	if (checked === undefined) return undefined;
 	const scale = {
 		pricePlaces: view.pricePlaces + layout.priceScale,
 		sizePlaces: view.sizePlaces,
 	};
 	const sums = sumsOf(plan, { rows: groups, key: Number, scale }, undefined);
-	const sql = [statement, stretches.statement].map(filledIn).join(";\n");
+	const sql = [statement, ...checked].map(filledIn).join(";\n");
 	const shared = { ties: "id", facts: known, width: "usual", view } as const;
 	if (end >= grid.end) return { ...sums, ...shared, sql, leftOut: 0 };
 	// Of the minute in progress the view may have trades that the plan says have not happened yet.

@@ -1,12 +1,13 @@
 import type { CancelSignal } from "../../core/cancel";
 import { type Text, text } from "../../core/text";
 import type { ColumnType, TableColumn } from "../../core/trades/table/columnType";
-import { columnForm, expressionForm, groupedSelect, viewTarget } from "./selectText";
+import { columnForm, expressionForm, groupedSelect, mayChangeRows, viewTarget } from "./selectText";
 import type { ClickHouseServer } from "./server";
-import { chql, joined, quoted, quotedName, type Statement, textValue } from "./statement";
+import { quoted, quotedName } from "./statement";
 import { type Table, type TableName, tableOf } from "./table";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed } from "./tableRows";
+import { Catalogue } from "./viewCatalogue";
 
 /** What a column of a view of minutes can hold, each by one expression (docs/outgrowing-one-machine.md). */
 export type Measure =
@@ -47,7 +48,8 @@ export function fromViewNote({ table }: TableName): Text {
 
 /**
  * Views of minutes of a table that hold what its layout says, by what the server's catalogue tells of them; none where
- * the version is too old to have them. Whether they hold all trades is not looked at. Rejects with `ProviderError`.
+ * the version is too old to have them. Whether they hold all trades is not looked at. Of a table whose rows stand on
+ * several servers this one's catalogue speaks for all. Rejects with `ProviderError`.
  */
 export async function minuteViewsOf(
 	server: ClickHouseServer,
@@ -55,41 +57,36 @@ export async function minuteViewsOf(
 	layout: TableLayout,
 	signal: CancelSignal,
 ): Promise<readonly MinuteView[]> {
-	const known = server.dialect.hasWideNumbers ? knownForms(table, layout) : undefined;
-	if (known === undefined || table.isDistributed) return [];
-	const ask = async (statement: Statement) => {
-		const { columns, rows } = await server.query(statement, { signal, wholeness: "any" });
-		return Array.from({ length: rows }, (_, at) => columns.map((column) => column[at] ?? ""));
-	};
-	const ofTable = chql`database = ${textValue(table.database)} AND`;
-	const names = await ask(
-		chql`SELECT d, t FROM system.tables ARRAY JOIN dependencies_database AS d, dependencies_table AS t WHERE ${ofTable} name = ${textValue(table.table)}`,
+	if (!server.dialect.hasWideNumbers || knownForms(table, layout) === undefined) return [];
+	const catalogue = new Catalogue(server, signal);
+	const shards = table.isDistributed ? await catalogue.shards(table) : undefined;
+	if (table.isDistributed && (shards === undefined || shards.database === "")) return [];
+	const { made, views } = await catalogue.entry(shards ?? table);
+	if (views.length === 0 || mayChangeRows(made)) return [];
+	const source = shards === undefined ? table : await tableOf(server, shards, signal);
+	const known = haveSameTypes(table, source) ? knownForms(source, layout) : undefined;
+	if (known === undefined || source.isDistributed) return [];
+	const found: MinuteView[] = [];
+	for (const view of await catalogue.views(views)) {
+		const columns = columnsOf(view.select, source, known);
+		const name = columns && viewTarget(view.made);
+		if (columns === undefined || name === undefined) continue;
+		const target = await tableOf(server, name, signal);
+		const fitting = viewOf(view, target, columns, known);
+		if (fitting === undefined || mayChangeRows((await catalogue.entry(target)).made)) continue;
+		if (await catalogue.wereChanged([source, target])) continue;
+		const read = shards === undefined ? target : await catalogue.overShards(target, shards, table);
+		if (read === undefined || !haveSameTypes(read, target)) continue;
+		found.push({ ...fitting, target: read });
+	}
+	return found;
+}
+
+/** Whether a table's columns have the types that they have in the table beneath it. */
+function haveSameTypes(table: Table, beneath: Table): boolean {
+	return table.columns.every(({ name, typeName }) =>
+		beneath.columns.some((column) => column.name === name && column.typeName === typeName),
 	);
-	if (names.length === 0) return [];
-	// What a mutation has changed in the table it has not changed in views of it.
-	const changes = await ask(
-		chql`SELECT command FROM system.mutations WHERE ${ofTable} table = ${textValue(table.table)} AND command LIKE '%UPDATE%' AND command NOT LIKE '%UPDATE _row_exists = 0%' LIMIT 1`,
-	);
-	if (changes.length > 0) return [];
-	const [databases, views] = [0, 1].map((at) =>
-		joined(
-			names.map((name) => chql`${textValue(name[at] ?? "")}`),
-			", ",
-		),
-	) as [Statement, Statement];
-	const texts = await ask(
-		chql`SELECT database, name, create_table_query, as_select FROM system.tables WHERE engine = 'MaterializedView' AND database IN (${databases}) AND name IN (${views})`,
-	);
-	const found = await Promise.all(
-		texts.map(async ([database = "", name = "", made = "", select = ""]) => {
-			const columns = columnsOf(select, table, known);
-			const target = columns && viewTarget(made);
-			if (columns === undefined || target === undefined) return undefined;
-			const own = await tableOf(server, target, signal).catch(() => undefined);
-			return own && viewOf({ database, table: name }, own, columns, known);
-		}),
-	);
-	return found.flatMap((view) => view ?? []);
 }
 
 /** Expressions that a view of a table may have, in their comparable form. */
@@ -230,7 +227,7 @@ const MERGES_SUMS = /^(Replicated|Shared)?AggregatingMergeTree$/;
 
 /** The view, where what it writes to keeps exactly what it says. */
 function viewOf(
-	name: TableName,
+	{ database, table }: TableName,
 	target: Table,
 	{ names, height }: ViewColumns,
 	{ price, size, symbol }: KnownForms,
@@ -273,7 +270,8 @@ function viewOf(
 	);
 	if (!fits || !isKept) return undefined;
 	return {
-		...name,
+		database,
+		table,
 		target,
 		columns: names,
 		...(height !== undefined && { height }),

@@ -132,3 +132,19 @@ export function viewTarget(
 		? { database: database.text, table: table.text }
 		: undefined;
 }
+
+/**
+ * Whether rows of a table, from its `CREATE TABLE`, may come to say something else than what was inserted, without a
+ * mutation that tells: columns that are computed when they are read or emptied after a time, rows that are rolled up
+ * after a time, updates that are kept beside the rows.
+ */
+export function mayChangeRows(statement: string): boolean {
+	const tokens = tokensOf(statement);
+	let depth = 0;
+	return tokens.some((token) => {
+		if (isMark(token, "(")) depth += 1;
+		if (isMark(token, ")")) depth -= 1;
+		const isOfColumn = depth > 0 && (isWord(token, "ALIAS") || isWord(token, "TTL"));
+		return isOfColumn || isWord(token, "GROUP") || isWord(token, "ENABLE_BLOCK_NUMBER_COLUMN");
+	});
+}

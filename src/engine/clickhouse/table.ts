@@ -126,13 +126,20 @@ function rowsOf({ columns, rows }: TextColumns): readonly (readonly string[])[] 
 	return Array.from({ length: rows }, (_, at) => columns.map((column) => column[at] ?? ""));
 }
 
+/** The table on each shard of a cluster. */
+export interface ShardTable extends TableName {
+	readonly cluster: string;
+}
+
 /** The table on each shard: `Distributed('cluster', 'database', 'table', …)`, with or without quotes. */
-function shardTable(full: string): TableName | undefined {
+export function shardTable(full: string): ShardTable | undefined {
 	const [, inside = ""] = /^Distributed\((.*)/s.exec(full) ?? [];
-	const [, database, table] = expressionsOf(inside).map((one) =>
+	const [cluster, database, table] = expressionsOf(inside).map((one) =>
 		one.replace(/^(['"`])(.*)\1\)?$/s, "$2").replace(/\)$/, ""),
 	);
-	return database === undefined || table === undefined ? undefined : { database, table };
+	return cluster === undefined || database === undefined || table === undefined
+		? undefined
+		: { cluster, database, table };
 }
 
 /** Cuts a list of expressions at the commas that stand in no brackets and no quotes. */

@@ -9,11 +9,22 @@ import { clickHouseTools } from "./tools";
 /** A current engine in a process of its own, behind the HTTP interface of a server. */
 export type EmbeddedClickHouse = Pick<ClickHouseServer, "url" | "run" | "kill" | "stop">;
 
-/** Starts the current engine with an empty database. */
-export async function startEmbeddedClickHouse(): Promise<EmbeddedClickHouse> {
+export interface EmbeddedOptions {
+	/** Where its data stands; nowhere that lasts where it is absent. */
+	readonly folder?: string;
+	/** A configuration in the form of `config.xml`. */
+	readonly config?: string;
+}
+
+/** Starts the current engine, with an empty database unless its folder holds one. */
+export async function startEmbeddedClickHouse({
+	folder = ":memory:",
+	config = "",
+}: EmbeddedOptions = {}): Promise<EmbeddedClickHouse> {
 	const { embedded } = clickHouseTools();
 	if (embedded === undefined) throw new Error("This machine has no ClickHouse as a module.");
-	const child = fork(join(__dirname, "embeddedProcess.js"), [embedded.module], { execArgv: [] });
+	const program = join(__dirname, "embeddedProcess.js");
+	const child = fork(program, [embedded.module, folder, config], { execArgv: [] });
 	const [first] = (await Promise.race([
 		once(child, "message"),
 		once(child, "exit").then(([code]) => [new Error(`The engine ended with ${String(code)}.`)]),

@@ -1,5 +1,5 @@
 /**
- * The embedded engine behind HTTP, as a server takes questions: `embeddedProcess MODULE`. A question with `readonly` is
+ * The embedded engine behind HTTP, as a server takes questions: `embeddedProcess MODULE FOLDER CONFIG`. A question with `readonly` is
  * asked in a session of its own, since a session keeps what was once set; everything else in one that may change data.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -26,10 +26,20 @@ interface EngineModule {
 	createChdbConnection(options: { readonly path: string }): Connection;
 }
 
-const [modulePath = ""] = process.argv.slice(2);
+interface SessionModule {
+	readonly Session: new (path: string, options: object) => object;
+}
+
+const [modulePath = "", path = ":memory:", config = ""] = process.argv.slice(2);
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- where it stands is known at run time alone
 const engine = require(join(modulePath, "dist", "connection", "index.js")) as EngineModule;
-const open = () => engine.createChdbConnection({ path: ":memory:" });
+if (config !== "") {
+	// The first session of a process configures the engine for all connections after it.
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+	const { Session } = require(modulePath) as SessionModule;
+	new Session(path, { connectionArgs: [`--config-file=${config}`] });
+}
+const open = () => engine.createChdbConnection({ path });
 const writer = open();
 
 /** What the interface of a server takes that is no setting. */

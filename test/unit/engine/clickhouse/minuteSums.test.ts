@@ -5,32 +5,25 @@ import { formatText } from "../../../../src/core/text";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { gridOf } from "../../../../src/core/trades/grid";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
-import { type MinuteSums, sumTableOrView } from "../../../../src/engine/clickhouse/minuteSums";
 import { fromViewNote } from "../../../../src/engine/clickhouse/minuteViews";
-import { tableOf } from "../../../../src/engine/clickhouse/table";
 import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
-import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
+import { sumTableOrView } from "../../../../src/engine/clickhouse/minuteSums";
+import { tableOf } from "../../../../src/engine/clickhouse/table";
 import { plainSums, UNTIL_DONE } from "../engineTools";
-import { type MadeTape, plainTape, reference, written } from "../madeTape";
-import { documented } from "./documentedStatements";
+import { type MadeTape, plainTape, reference } from "../madeTape";
+import {
+	DOCUMENTED,
+	madeMarket,
+	MARKET_LAYOUT,
+	MINUTE,
+	MINUTES,
+	ROWS,
+	START,
+	TAPE,
+	tapeOf,
+	viewOf,
+} from "./madeMarket";
 import { useClickHouse } from "./realServers";
-
-const START = Date.UTC(2026, 2, 2);
-const MINUTE = 60_000;
-
-const LAYOUT: TableLayout = {
-	columns: { time: "time", price: "price", size: "size", side: "side", symbol: "symbol", id: "id" },
-	side: { of: "taker", buy: ["buy"], sell: ["sell"] },
-	priceScale: 0,
-};
-
-const DOCUMENTED = {
-	table: documented("CREATE TABLE market.trades\n"),
-	minutes: documented("CREATE TABLE market.trades_by_minute\n"),
-	rows: documented("CREATE TABLE market.trades_by_row\n"),
-	toMinutes: documented("CREATE MATERIALIZED VIEW market.trades_to_minutes "),
-	toRows: documented("CREATE MATERIALIZED VIEW market.trades_to_rows "),
-};
 
 const tape: fc.Arbitrary<MadeTape> = plainTape.map((made) => ({
 	...made,
@@ -68,73 +61,11 @@ const plan: fc.Arbitrary<TradesPlan> = fc.oneof(
 	),
 );
 
-const VWAP: TradesPlan = {
-	kind: "vwap",
-	symbol: "T",
-	interval: durationMs(MINUTE),
-	range: { from: epochMs(START), to: epochMs(START + 10 * MINUTE) },
-};
-const PROFILE: TradesPlan = {
-	...VWAP,
-	kind: "volumeProfile",
-	step: readDecimal("10"),
-	unit: "base",
-};
-
 describe("sums of trades from a per-minute view", function () {
 	this.timeout(300_000);
 	const clickHouse = useClickHouse("current");
-	let databases = 0;
-
-	/** The documented table and views in a database of their own. */
-	async function made(
-		statements: readonly string[] = Object.values(DOCUMENTED),
-		layout: TableLayout = LAYOUT,
-	) {
-		const { run, server } = clickHouse();
-		const database = `market${databases++}`;
-		const own = (statement: string) => statement.replaceAll("market.", `${database}.`);
-		await run(`CREATE DATABASE ${database}`);
-		for (const statement of statements) await run(own(statement));
-		const table = await tableOf(server, { database, table: "trades" }, UNTIL_DONE.signal);
-		return {
-			table,
-			run: (statement: string, body?: string) => run(own(statement), body),
-			insert: (tape: MadeTape, from = 0) =>
-				run(own("INSERT INTO market.trades FORMAT TabSeparated"), linesOf(tape, from)),
-			sum: (plan: TradesPlan) => sumTableOrView(plan, server, table, layout, UNTIL_DONE),
-			base: (plan: TradesPlan) => sumTable(plan, server, table, layout, UNTIL_DONE),
-		};
-	}
-
-	function linesOf({ trades, priceDecimals, sizeDecimals }: MadeTape, from = 0): string {
-		const line = (trade: MadeTape["trades"][number], symbol: string, id: number) =>
-			[
-				symbol,
-				`${new Date(trade.time).toISOString().replace("T", " ").slice(0, 23)}000`,
-				id,
-				written(trade.price, priceDecimals),
-				written(trade.size, sizeDecimals),
-				trade.side === "?" ? "unknown" : trade.side,
-			].join("\t");
-		const own = trades.map((trade, at) => line(trade, "T", from + at + 7));
-		const [first] = trades;
-		const other = first === undefined ? [] : [line({ ...first, price: 5 }, "OTHER", 1)];
-		return [...own, ...other].map((one) => `${one}\n`).join("");
-	}
-
-	const tapeOf = (...trades: readonly (readonly [second: number, price: number])[]): MadeTape => ({
-		priceDecimals: 0,
-		sizeDecimals: 0,
-		trades: trades.map(([second, price], at) => ({
-			time: START + second * 1_000,
-			price,
-			size: at + 1,
-			side: ["buy", "sell", "?"][at % 3] ?? "?",
-		})),
-	});
-	const TAPE = tapeOf([0, 100], [0, 90], [59, 110], [60, 95], [150, 120], [599, 80]);
-
+	const made = (statements?: readonly string[], layout?: TableLayout) =>
+		madeMarket(clickHouse(), statements, layout);
 	const isWhole = ({ interval, ...plan }: TradesPlan) => {
 		const grid = gridOf({ interval, ...plan });
 		const isServed = plan.kind === "vwap" || [10, 30, 1000].includes(Number(plan.step.units));
@@ -166,13 +97,11 @@ describe("sums of trades from a per-minute view", function () {
 		assert.ok(viewed > 20, String(viewed));
 	});
 
-	const nameOf = ({ view }: MinuteSums) => view?.table;
-
 	it("say which view they are from, and show what was asked", async () => {
 		const { insert, sum } = await made();
 		await insert(TAPE);
-		const [vwap, profile] = [await sum(VWAP), await sum(PROFILE)];
-		assert.deepEqual([nameOf(vwap), nameOf(profile)], ["trades_to_minutes", "trades_to_rows"]);
+		const [vwap, profile] = [await sum(MINUTES), await sum(ROWS)];
+		assert.deepEqual([viewOf(vwap), viewOf(profile)], ["trades_to_minutes", "trades_to_rows"]);
 		assert.ok(vwap.view !== undefined);
 		assert.equal(
 			formatText(fromViewNote(vwap.view)),
@@ -191,7 +120,7 @@ describe("sums of trades from a per-minute view", function () {
 		await run(toRows);
 		const later = tapeOf([300, 70], [420, 60]);
 		await insert(later, 100);
-		for (const plan of [VWAP, PROFILE]) {
+		for (const plan of [MINUTES, ROWS]) {
 			const sums = await sum(plan);
 			assert.equal(sums.view, undefined);
 			assert.deepEqual(plainSums(sums), plainSums(await base(plan)));
@@ -213,13 +142,13 @@ describe("sums of trades from a per-minute view", function () {
 		const twice = `INSERT INTO market.trades_by_minute ${first}`;
 		await run(twice);
 		await run(twice);
-		assert.equal((await sum(VWAP)).view, undefined);
+		assert.equal((await sum(MINUTES)).view, undefined);
 	});
 
 	it("are from the table where a row is no trade", async () => {
 		const { insert, sum, base } = await made();
 		await insert(tapeOf([0, 100], [60, 0]));
-		for (const plan of [VWAP, PROFILE]) {
+		for (const plan of [MINUTES, ROWS]) {
 			const sums = await sum(plan);
 			assert.deepEqual([sums.view, sums.leftOut], [undefined, 1]);
 			assert.deepEqual(plainSums(sums), plainSums(await base(plan)));
@@ -269,7 +198,7 @@ describe("sums of trades from a per-minute view", function () {
 			const views = [toMinutes, toRows].map(change);
 			const { insert, sum } = await made([table, others, ...targets, ...views]);
 			await insert(TAPE);
-			for (const plan of [VWAP, { ...PROFILE, unit: "USD" } as const]) {
+			for (const plan of [MINUTES, { ...ROWS, unit: "USD" } as const]) {
 				assert.equal((await sum(plan)).view, undefined);
 			}
 		});
@@ -281,18 +210,21 @@ describe("sums of trades from a per-minute view", function () {
 		const { table, minutes, rows, toMinutes, toRows } = DOCUMENTED;
 		const { insert, sum, base } = await made([table, minutes, rows, toMinutes, swapped(toRows)]);
 		await insert(TAPE);
-		const sums = await sum(PROFILE);
-		assert.equal(nameOf(sums), "trades_to_rows");
-		assert.deepEqual(plainSums(sums), plainSums(await base(PROFILE)));
-		const maker: TableLayout = { ...LAYOUT, side: { of: "maker", buy: ["buy"], sell: ["sell"] } };
-		const nobody: TableLayout = { ...LAYOUT, side: { of: "nobody" } };
-		const scaled: TableLayout = { ...LAYOUT, priceScale: 1 };
+		const sums = await sum(ROWS);
+		assert.equal(viewOf(sums), "trades_to_rows");
+		assert.deepEqual(plainSums(sums), plainSums(await base(ROWS)));
+		const maker: TableLayout = {
+			...MARKET_LAYOUT,
+			side: { of: "maker", buy: ["buy"], sell: ["sell"] },
+		};
+		const nobody: TableLayout = { ...MARKET_LAYOUT, side: { of: "nobody" } };
+		const scaled: TableLayout = { ...MARKET_LAYOUT, priceScale: 1 };
 		for (const layout of [maker, nobody, scaled]) {
 			const { insert, sum, base } = await made(Object.values(DOCUMENTED), layout);
 			await insert(TAPE);
-			const sums = await sum(PROFILE);
-			assert.equal(nameOf(sums), "trades_to_rows");
-			assert.deepEqual(plainSums(sums), plainSums(await base(PROFILE)));
+			const sums = await sum(ROWS);
+			assert.equal(viewOf(sums), "trades_to_rows");
+			assert.deepEqual(plainSums(sums), plainSums(await base(ROWS)));
 		}
 	});
 
@@ -311,48 +243,107 @@ describe("sums of trades from a per-minute view", function () {
 			const targets = [minutes, rows].map(change);
 			const { insert, sum } = await made([table, ...targets, toMinutes, toRows]);
 			await insert(TAPE);
-			assert.equal((await sum(PROFILE)).view, undefined);
-			assert.equal((await sum(VWAP)).view, undefined);
+			assert.equal((await sum(ROWS)).view, undefined);
+			assert.equal((await sum(MINUTES)).view, undefined);
 		}
 	});
 
-	it("are from the table where its trades were changed after they came", async () => {
-		const { insert, run, sum, base } = await made();
-		await insert(TAPE);
-		await run(
+	const CHANGED: Readonly<Record<string, readonly string[]>> = {
+		"a mutation changed it": [
 			"ALTER TABLE market.trades UPDATE size = size * 2 WHERE 1 SETTINGS mutations_sync = 1",
-		);
-		const sums = await sum(VWAP);
-		assert.equal(sums.view, undefined);
-		assert.deepEqual(plainSums(sums), plainSums(await base(VWAP)));
-	});
+		],
+		"a partition of as many other trades took its place": [
+			"CREATE TABLE market.mended AS market.trades",
+			"INSERT INTO market.mended SELECT symbol, time, id, price, size * 2, side FROM market.trades",
+			"ALTER TABLE market.trades REPLACE PARTITION 202603 FROM market.mended",
+		],
+		"trades were removed": ["DELETE FROM market.trades WHERE id = 9"],
+		"a column is emptied after a time": [
+			"ALTER TABLE market.trades MODIFY COLUMN size Decimal(18, 8) TTL toDateTime(time) + INTERVAL 90 YEAR",
+		],
+		"minutes are rolled up after a time": [
+			"ALTER TABLE market.trades_by_minute MODIFY TTL minute + INTERVAL 90 YEAR GROUP BY symbol SET minute = min(minute)",
+			"ALTER TABLE market.trades_by_row MODIFY TTL minute + INTERVAL 90 YEAR GROUP BY symbol, minute SET row = min(row)",
+		],
+		"minutes were removed": [
+			"ALTER TABLE market.trades_by_minute DELETE WHERE minute > '2026-03-02 00:05:00' SETTINGS mutations_sync = 1",
+			"ALTER TABLE market.trades_by_row DELETE WHERE minute > '2026-03-02 00:05:00' SETTINGS mutations_sync = 1",
+		],
+		"a minute was changed": [
+			"ALTER TABLE market.trades_by_minute UPDATE quantity = 1 WHERE 1 SETTINGS mutations_sync = 1",
+			"ALTER TABLE market.trades_by_row UPDATE quantity = 1 WHERE 1 SETTINGS mutations_sync = 1",
+		],
+	};
+	for (const [what, statements] of Object.entries(CHANGED)) {
+		it(`are from the table where ${what}`, async () => {
+			const { insert, run, sum, base } = await made();
+			await insert(TAPE);
+			for (const plan of [MINUTES, ROWS]) assert.notEqual((await sum(plan)).view, undefined);
+			for (const statement of statements) await run(statement);
+			for (const plan of [MINUTES, ROWS]) {
+				const sums = await sum(plan);
+				assert.equal(sums.view, undefined);
+				assert.deepEqual(plainSums(sums), plainSums(await base(plan)));
+			}
+		});
+	}
 
 	it("are from a view that takes sides otherwise, where they are not asked for", async () => {
 		const other: TableLayout = {
-			...LAYOUT,
+			...MARKET_LAYOUT,
 			side: { of: "taker", buy: ["unknown"], sell: ["sell"] },
 		};
 		const { insert, sum, base } = await made(Object.values(DOCUMENTED), other);
 		await insert(TAPE);
-		const sums = await sum(VWAP);
-		assert.equal(nameOf(sums), "trades_to_minutes");
-		assert.deepEqual(plainSums(sums), plainSums(await base(VWAP)));
-		assert.equal((await sum(PROFILE)).view, undefined);
+		const sums = await sum(MINUTES);
+		assert.equal(viewOf(sums), "trades_to_minutes");
+		assert.deepEqual(plainSums(sums), plainSums(await base(MINUTES)));
+		assert.equal((await sum(ROWS)).view, undefined);
 	});
 
 	it("are from the table where a layout reads it in another way", async () => {
 		const layouts: readonly TableLayout[] = [
-			{ ...LAYOUT, side: { of: "taker", buy: ["buy", "unknown"], sell: ["sell"] } },
-			{ ...LAYOUT, side: { of: "amountSign" } },
-			{ ...LAYOUT, only: { column: "side", values: ["buy"] } },
-			{ ...LAYOUT, columns: { ...LAYOUT.columns, size: "price", price: "size" } },
+			{ ...MARKET_LAYOUT, side: { of: "taker", buy: ["buy", "unknown"], sell: ["sell"] } },
+			{ ...MARKET_LAYOUT, side: { of: "amountSign" } },
+			{ ...MARKET_LAYOUT, only: { column: "side", values: ["buy"] } },
+			{ ...MARKET_LAYOUT, columns: { ...MARKET_LAYOUT.columns, size: "price", price: "size" } },
 		];
 		for (const layout of layouts) {
 			const { insert, sum, base } = await made(Object.values(DOCUMENTED), layout);
 			await insert(TAPE);
-			const sums = await sum(PROFILE);
+			const sums = await sum(ROWS);
 			assert.equal(sums.view, undefined, JSON.stringify(layout));
-			assert.deepEqual(plainSums(sums), plainSums(await base(PROFILE)));
+			assert.deepEqual(plainSums(sums), plainSums(await base(ROWS)));
 		}
+	});
+});
+
+describe("sums of trades in ClickHouse 18.16, which has no such views", function () {
+	this.timeout(60_000);
+	const clickHouse = useClickHouse("18.16");
+
+	it("are from the table", async () => {
+		const { run, server } = clickHouse();
+		await run(
+			"CREATE TABLE old_trades (symbol String, time Int64, id UInt64, price Decimal(18, 8), size Decimal(18, 8)) ENGINE = MergeTree ORDER BY (symbol, time, id)",
+		);
+		await run(
+			"CREATE MATERIALIZED VIEW old_minutes ENGINE = AggregatingMergeTree ORDER BY (symbol, minute) AS SELECT symbol, intDiv(time, 60000) AS minute, sumState(size) AS quantity FROM old_trades GROUP BY symbol, minute",
+		);
+		await run(
+			"INSERT INTO old_trades FORMAT TabSeparated",
+			`T\t${START}\t1\t10\t2\nT\t${START + 1}\t2\t11\t3\n`,
+		);
+		const table = await tableOf(
+			server,
+			{ database: "default", table: "old_trades" },
+			UNTIL_DONE.signal,
+		);
+		const columns = { time: "time", price: "price", size: "size", symbol: "symbol", id: "id" };
+		const layout: TableLayout = { columns, timeUnit: "ms", side: { of: "nobody" }, priceScale: 0 };
+		const sums = await sumTableOrView(MINUTES, server, table, layout, UNTIL_DONE);
+		assert.equal(sums.view, undefined);
+		assert.ok("open" in sums);
+		assert.deepEqual([sums.open[0], sums.close[0], sums.count[0]], [10, 11, 2]);
 	});
 });

@@ -1,6 +1,7 @@
 import { type ClickHouseServer, signInTo } from "../../../../src/engine/clickhouse/server";
 import {
 	type EmbeddedClickHouse,
+	type EmbeddedOptions,
 	startEmbeddedClickHouse,
 } from "../../../support/clickHouse/embedded";
 import { startClickHouse } from "../../../support/clickHouse/server";
@@ -20,15 +21,22 @@ export interface RealServer {
 	readonly run: (statement: string, body?: string) => Promise<string>;
 }
 
-/** One server of a version for all tests of a `describe`, which are skipped where this machine has none. */
-export function useClickHouse(version: Version): () => RealServer {
+/**
+ * One server of a version for all tests of a `describe`, which are skipped where this machine has none.
+ *
+ * @param embedded what a current one is started with
+ */
+export function useClickHouse(
+	version: Version,
+	embedded: () => EmbeddedOptions = () => ({}),
+): () => RealServer {
 	let raw: Pick<EmbeddedClickHouse, "url" | "run" | "stop"> | undefined;
 	let server: ClickHouseServer | undefined;
 	before(`ClickHouse ${version}`, async function () {
 		this.timeout(60_000);
 		const tools = clickHouseTools();
 		if ((version === "18.16" ? tools.server : tools.embedded) === undefined) this.skip();
-		raw = await (version === "18.16" ? startClickHouse() : startEmbeddedClickHouse());
+		raw = await (version === "18.16" ? startClickHouse() : startEmbeddedClickHouse(embedded()));
 		const options = optionsFor(raw.url, { name: version, user: "default", password: "" });
 		server = await signInTo(options, UNTIL_DONE.signal);
 	});

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
-import { DAY_MS } from "../../../../src/core/time";
+import { formatText } from "../../../../src/core/text";
+import { DAY_MS, durationMs } from "../../../../src/core/time";
 import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import type {
 	SignIn,
@@ -18,6 +19,8 @@ import { KeptLog } from "../../app/keptLog";
 import { UNTIL_DONE } from "../engineTools";
 import { VWAP } from "../madeTape";
 import { LIMITS, MadeServer, refusalOf, rowsAnswer, VERSION } from "./madeServers";
+import { madeMarket, MARKET_LAYOUT, ROWS, TAPE } from "./madeMarket";
+import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { useClickHouse, VERSIONS } from "./realServers";
 
 const DEFAULT_USER: SignIn = { user: "default", password: "" };
@@ -280,6 +283,23 @@ for (const version of VERSIONS) {
 			} as const;
 			assert.equal((await tables.sum(profile, verdict, UNTIL_DONE)).notes?.length, 1);
 		});
+
+		if (isCurrent) {
+			it("say that a plan was answered by a per-minute view of them", async () => {
+				const { database, insert } = await madeMarket(clickHouse());
+				await insert(TAPE);
+				const market = { ...refOf("trades"), database };
+				const verdict = await tables.judge(
+					{ ref: market, layout: MARKET_LAYOUT },
+					undefined,
+					UNTIL_DONE,
+				);
+				const notes = async (plan: TradesPlan) =>
+					(await tables.sum(plan, verdict, UNTIL_DONE)).notes?.map(formatText);
+				assert.deepEqual(await notes(ROWS), ["From the per-minute view trades_to_rows."]);
+				assert.deepEqual(await notes({ ...ROWS, interval: durationMs(90_000) }), []);
+			});
+		}
 
 		it("that were dropped or lost a column are refused in words", async () => {
 			const insert = await create("changing");
