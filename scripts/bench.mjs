@@ -32,7 +32,8 @@ await main(async () => {
 		throw new SetupError(`--write keeps figures of ${WHOLE_TAPE} trades.`);
 	if (values.write && repetitions < FEWEST_REPETITIONS)
 		throw new SetupError(`--write keeps figures of at least ${FEWEST_REPETITIONS} repetitions.`);
-	await bootstrap({ browser: true });
+	const asks = (name) => values.only === "" || values.only.split(",").includes(name);
+	await bootstrap({ browser: true, clickHouse: asks("clickHouse") });
 	// Loaded only now: on a fresh machine the bootstrap brings what they import.
 	const { subjects } = await import("./bench/subjects.mjs");
 	const { machine, writeResults } = await import("./bench/results.mjs");

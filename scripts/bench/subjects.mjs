@@ -1,5 +1,6 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
 import { analytics } from "./subjects/analytics.mjs";
+import { clickHouse } from "./subjects/clickHouse.mjs";
 import { heap } from "./subjects/heap.mjs";
 import { host } from "./subjects/host.mjs";
 import { loading } from "./subjects/loading.mjs";
@@ -33,4 +34,5 @@ export const subjects = {
 	trades,
 	tradesMany,
 	tradesFrame,
+	clickHouse,
 };

@@ -7,7 +7,13 @@ import { runOn } from "./server";
 import { clickHouseTools } from "./tools";
 
 /** A current engine in a process of its own, behind the HTTP interface of a server. */
-export type EmbeddedClickHouse = Pick<ClickHouseServer, "url" | "run" | "kill" | "stop">;
+export interface EmbeddedClickHouse extends Pick<
+	ClickHouseServer,
+	"url" | "run" | "kill" | "stop"
+> {
+	/** Time of processors that its process has taken since it began. */
+	cpuMs(): Promise<number>;
+}
 
 export interface EmbeddedOptions {
 	/** Where its data stands; nowhere that lasts where it is absent. */
@@ -34,6 +40,11 @@ export async function startEmbeddedClickHouse({
 	return {
 		url,
 		run: (statement, body) => runOn(url, statement, body),
+		cpuMs: async () => {
+			child.send("cpuMs");
+			const [{ cpuMs }] = (await once(child, "message")) as [{ readonly cpuMs: number }];
+			return cpuMs;
+		},
 		kill: () => end(child),
 		stop: () => end(child),
 	};
