@@ -22,6 +22,8 @@ export interface KiyotakaServiceOptions extends Plan {
 	readonly weightPerMinute?: number;
 	/** What the timestamps of points name. */
 	readonly stamps?: "start" | "end";
+	/** Intervals, by the epoch milliseconds of their starts, of which this times the volume is told; 0 leaves one out. */
+	readonly wrong?: Readonly<Record<number, number>>;
 }
 
 function profileOf(
@@ -65,22 +67,42 @@ function weightOf({ period, interval, exchanges, isAggregated }: PointsRequest):
 	return Math.max(1, Math.ceil(fifths / 5));
 }
 
-function answerPoints(request: PointsRequest, now: number, stamps: "start" | "end") {
+/** What a service tells that has lost some intervals and doubled others. */
+function mistold(
+	intervals: readonly LedgerInterval[],
+	wrong: Readonly<Record<number, number>>,
+): LedgerInterval[] {
+	return intervals.flatMap((one) => {
+		const factor = wrong[one.start];
+		if (factor === undefined) return [one];
+		const times = (volume: string) => String(Number(volume) * factor);
+		const rows = one.rows.map(({ price, bought, sold }) => ({
+			price,
+			bought: times(bought),
+			sold: times(sold),
+		}));
+		return factor === 0 ? [] : [{ ...one, rows }];
+	});
+}
+
+function answerPoints(
+	request: PointsRequest,
+	now: number,
+	{ stamps = "start", wrong = {} }: Pick<KiyotakaServiceOptions, "stamps" | "wrong">,
+) {
+	const told = (listing: KiyotakaListing) => mistold(profileOf(listing, request, now), wrong);
 	const { interval, listings, coin, isAggregated } = request;
 	const shift = stamps === "end" ? (INTERVAL_SECONDS[interval] ?? 0) : 0;
 	const type = "VOLUME_PROFILE_AGG";
 	if (isAggregated) {
-		const points = pointsOf(
-			listings.map((listing) => profileOf(listing, request, now)),
-			shift,
-		);
+		const points = pointsOf(listings.map(told), shift);
 		return { series: [{ id: { type, interval, coin }, points }] };
 	}
 	return {
 		series: listings.map((listing) => {
 			const { exchange, rawSymbol, normalizedSymbol, category, coin } = listing;
 			const id = { type, exchange, rawSymbol, normalizedSymbol, category, interval, coin };
-			return { id, points: pointsOf([profileOf(listing, request, now)], shift) };
+			return { id, points: pointsOf([told(listing)], shift) };
 		}),
 	};
 }
@@ -92,7 +114,7 @@ function answerPoints(request: PointsRequest, now: number, stamps: "start" | "en
 export async function startKiyotakaService(
 	options: KiyotakaServiceOptions = {},
 ): Promise<LoopbackServer> {
-	const { now = Date.now, keyHeader = "X-Kiyotaka-Key", stamps = "start" } = options;
+	const { now = Date.now, keyHeader = "X-Kiyotaka-Key" } = options;
 	const budget = new WeightBudget(options.weightPerMinute ?? 60_000, now);
 
 	function answer(url: URL, request: IncomingMessage): unknown {
@@ -110,7 +132,7 @@ export async function startKiyotakaService(
 		const weight = weightOf(points);
 		const wait = budget.spend(weight);
 		if (wait > 0) throw new Refusal(429, "RATE_LIMITED", "weight limit exceeded", wait);
-		return answerPoints(points, now(), stamps);
+		return answerPoints(points, now(), options);
 	}
 
 	return startLoopbackServer(

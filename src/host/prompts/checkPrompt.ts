@@ -47,6 +47,7 @@ export interface OwnDataSet {
 export type OwnChoice = OwnMarket | { readonly dataset: string; readonly symbol?: undefined };
 
 const SAMPLES: readonly string[] = [SAMPLE_DATASET, SECOND_SAMPLE_DATASET];
+const isSample = ({ dataset }: Pick<OwnDataSet, "dataset">) => SAMPLES.includes(dataset);
 
 /** Data sets with the names that people know them by. */
 export function ownDataSets(
@@ -78,7 +79,9 @@ export async function askVendor(
 		description: [sourceWords([query], nameOf), intervalAndRange([query])].join(" · "),
 		value: { query },
 	});
-	const ofDataSets = dataSets.flatMap(({ dataset, name, symbols }) =>
+	// Nobody checks the sample data but to see what that looks like.
+	const ownFirst = [...dataSets].sort((a, b) => Number(isSample(a)) - Number(isSample(b)));
+	const ofDataSets = ownFirst.flatMap(({ dataset, name, symbols }) =>
 		symbols.map((symbol): Choice<VendorSide> => ({
 			code: `${symbol} ${dataset}`,
 			label: symbol,
@@ -112,7 +115,6 @@ export async function askOwn(
 		symbols.map((symbol) => ({ dataset, symbol, name })),
 	);
 	const ranked = rankedMarkets(vendor, markets);
-	const isSample = ({ dataset }: OwnMarket) => SAMPLES.includes(dataset);
 	const own = ranked.filter((market) => !isSample(market));
 	const sure = sureMarket(own);
 	if (sure !== undefined) return sure;
@@ -182,33 +184,37 @@ export async function askCheckRange({
 	limits,
 	now,
 }: CheckRangeRequest): Promise<QueryRange | undefined> {
-	const choiceOf = (range: QueryRange, label: string): Choice<QueryRange> => ({
+	const choiceOf = (range: QueryRange, label: string, detail?: string): Choice<QueryRange> => ({
 		code: rangeInput(range),
 		label,
 		description: translate(rangeWords(range)),
 		value: range,
+		...(detail !== undefined && { detail }),
 	});
+	const covered = vscode.l10n.t(
+		"Trades from {0} to {1} UTC",
+		momentWords(span.from),
+		momentWords(epochMs(span.to - 1)),
+	);
 	const stretches = ownStretches(span, vendor, now()).map(({ days, range }) =>
 		choiceOf(
 			range,
 			days === "all"
-				? vscode.l10n.t("All of it")
+				? vscode.l10n.t("All of {0}", own)
 				: days === 1
 					? vscode.l10n.t("Its last day")
 					: vscode.l10n.t("Its last {0} days", days),
+			days === "all" ? covered : undefined,
 		),
 	);
-	const saved =
-		"from" in vendor.range ? [choiceOf(vendor.range, vscode.l10n.t("As asked before"))] : [];
+	const isOffered = ({ code }: Choice<QueryRange>) => stretches.some((one) => one.code === code);
+	const saved = ("from" in vendor.range ? [vendor.range] : [])
+		.map((range) => choiceOf(range, vscode.l10n.t("As asked before")))
+		.filter((choice) => !isOffered(choice));
 	const problem = (range: QueryRange) => queryProblem({ ...vendor, range }, limits(), now());
 	const answer = await pickOne<QueryRange>({
 		position: { title, canGoBack: false },
-		placeholder: vscode.l10n.t(
-			"Time to check against {0} ({1} to {2} UTC): choose, or type 2026-03-01..2026-03-02",
-			own,
-			momentWords(span.from),
-			momentWords(epochMs(span.to - 1)),
-		),
+		placeholder: vscode.l10n.t("Time to check: choose, or type 36h, 2026-03-01..2026-03-02"),
 		sections: [{ choices: [...stretches, ...saved] }],
 		readTyped: (typed) => {
 			// Lengths count back from the end of the trades, which both sides understand alike.

@@ -3,6 +3,7 @@ import type { Frame, Locator, Page } from "playwright-core";
 import { type Inked, inked } from "./pictures/pixels";
 import { PATIENCE_MS, until } from "./until";
 
+type BannerKind = "failed" | "partial" | "notice" | "busy" | "stale";
 export type PageState = "loading" | "chart" | "empty" | "failed";
 
 /** The page of one chart panel: a webview, two frames deep. */
@@ -95,11 +96,11 @@ export class ChartPage {
 	}
 
 	/** A thin line above the chart. */
-	async banner(kind: "failed" | "partial" | "busy" | "stale", words: RegExp): Promise<void> {
+	async banner(kind: BannerKind, words: RegExp): Promise<void> {
 		await this.byId(`banner-${kind}`).filter({ hasText: words }).waitFor({ timeout: PATIENCE_MS });
 	}
 
-	hasBanner(kind: "failed" | "partial" | "busy" | "stale"): Promise<boolean> {
+	hasBanner(kind: BannerKind): Promise<boolean> {
 		return this.byId(`banner-${kind}`).isVisible();
 	}
 

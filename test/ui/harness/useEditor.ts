@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { type Services, startServices } from "../../support/services";
 import { addCommandExtension } from "./openView";
 import type { KaikoServiceOptions } from "../../support/kaikoService";
+import type { KiyotakaServiceOptions } from "../../support/kiyotakaService";
 import { Session, type SessionOptions } from "./session";
 
 /** How an editor and its services are started. */
 export interface EditorOptions extends SessionOptions {
 	readonly kaiko?: KaikoServiceOptions;
+	readonly kiyotaka?: KiyotakaServiceOptions;
 }
 
 /** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
@@ -39,8 +41,11 @@ class LazyEditor {
 
 	async start(): Promise<Editor> {
 		if (this.editor !== undefined) return this.editor;
-		const { kaiko = {}, ...options } = this.options;
-		this.services ??= await startServices({ kiyotaka: { historyDays: WHOLE_HISTORY_DAYS }, kaiko });
+		const { kaiko = {}, kiyotaka = {}, ...options } = this.options;
+		this.services ??= await startServices({
+			kiyotaka: { historyDays: WHOLE_HISTORY_DAYS, ...kiyotaka },
+			kaiko,
+		});
 		const session = await Session.start({
 			...options,
 			settings: { ...customOrigins(this.services), ...options.settings },

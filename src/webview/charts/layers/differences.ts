@@ -9,6 +9,8 @@ const DIAMOND = 4.5;
 const DOT = 1.6;
 /** Half the size of what marks a side without trades. */
 const GLYPH = 3.5;
+/** Pixels from one such mark to the next. */
+const MARK_EVERY = 14;
 /** Narrower intervals have no room for marks of those that agree. */
 const DOT_FROM = 4;
 
@@ -47,8 +49,15 @@ export const differenceLayer =
 		pen.fillRect(area.left, yOf(pane, 0), area.right - area.left, 1 / pixelRatio);
 		const wide = ((area.right - area.left) / (x.max - x.min)) * interval;
 		let column: Column | undefined;
+		const marked = new Map<string, number>();
 		const flush = () => {
-			if (column !== undefined) drawColumn(pen, pane, column, wide, theme, pixelRatio);
+			if (column === undefined) return;
+			drawColumn(pen, pane, column, wide, theme, pixelRatio);
+			// One mark says it of neighbours that have no room for their own.
+			const { missing, center } = column;
+			if (missing === undefined || center - (marked.get(missing) ?? -Infinity) < MARK_EVERY) return;
+			marked.set(missing, center);
+			drawMissing(pen, center, pane.area.bottom - 2 * GLYPH - 2, missing, theme);
 		};
 		const from = Math.max(0, lowerBound(times, x.min - interval));
 		const to = Math.min(times.length, lowerBound(times, x.max + interval));
@@ -83,7 +92,6 @@ function drawColumn(
 		const stripes = hatching(pen, theme.totalOutside, theme.background, pixelRatio);
 		if (stripes !== null) pen.fillStyle = stripes;
 		pen.fillRect(center - broad / 2, area.top, broad, area.bottom - area.top);
-		drawMissing(pen, center, area.bottom - 2 * GLYPH - 2, missing, theme);
 	}
 	const zero = yOf(pane, 0);
 	const isBeyond = !Number.isNaN(worst);

@@ -43,7 +43,7 @@ export function checkFigures(
 				id,
 				label: say(id),
 				value: text(value),
-				...(value === 0 ? {} : { detail: { id: `${id}Time`, text: time(found.time) } }),
+				...(text(value) === text(0) ? {} : { detail: { id: `${id}Time`, text: time(found.time) } }),
 				hint: say("largestOf", form.vendor, form.own),
 				copied: computedText(value),
 			},

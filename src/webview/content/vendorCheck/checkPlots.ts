@@ -1,4 +1,4 @@
-import { signedText } from "../../../core/chart/format";
+import { lastPlace, signedText } from "../../../core/chart/format";
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type CheckForm, figuresIn } from "../../../core/table/checkTable";
 import type { ShownCheck } from "../../../core/vendorCheck/shownCheck";
@@ -7,7 +7,7 @@ import { type DifferenceMark, differenceLayer } from "../../charts/layers/differ
 import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
-import type { Plot, SubPane } from "../../charts/screens/timeInput";
+import type { ExtentOf, Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { extentOf, lineOf } from "../vwap/lines";
@@ -29,6 +29,13 @@ export const OWN_LOOK: LineLook = { color: ({ vwap }) => vwap };
 export const allowedColor = ({ dimText }: ChartTheme): string => dimText;
 const ALLOWED: LineLook = { color: allowedColor, width: 1, dash: [1, 3] };
 
+/** Room above: the name of the pane stands in its upper corner. */
+function withRoom<Extent extends ReturnType<ExtentOf>>(extent: Extent) {
+	if (extent === undefined) return undefined;
+	const { low, high } = extent;
+	return { low, high: high + (high - low) / 6 };
+}
+
 const timesOf = ({ shown: { check } }: CheckModel) =>
 	Float64Array.from(check.intervals, ({ time }) => time);
 
@@ -48,7 +55,7 @@ export function linesPlot(model: CheckModel): {
 	return {
 		lines: [vendor, own],
 		main: {
-			extent: extentOf(vendor, own),
+			extent: (from, to) => withRoom(extentOf(vendor, own)(from, to)),
 			layers: [
 				missingLayer(model, times),
 				lineLayer([own], OWN_LOOK),
@@ -136,13 +143,15 @@ export function checkPanes(model: CheckModel): SubPane[] {
 				plot: {
 					extent: (from, to) => {
 						const found = around(from, to) ?? { low: 0, high: 0 };
-						const most = Math.max(Math.abs(found.low), Math.abs(found.high));
-						// Nothing differs and no bound is open: zero stands in the middle of something.
-						if (most === 0) return { low: -1, high: 1 };
+						// What its axis cannot write is no difference to look at.
+						const most = Math.max(
+							Math.abs(found.low),
+							Math.abs(found.high),
+							2 * lastPlace(decimals),
+						);
 						const high = Math.max(found.high, most / 4);
 						const low = Math.min(found.low, -most / 4);
-						// The name of the pane stands in its upper corner.
-						return { low, high: high + (high - low) / 6 };
+						return withRoom({ low, high });
 					},
 					layers: [
 						bandLayer(upper, lower, allowedColor),
