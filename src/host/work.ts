@@ -365,6 +365,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		dataSetPanels,
 		runCommand: createRunCommand({
 			dataSets,
+			definitions,
 			dataSetPanels,
 			dataSetsChanged,
 			signIns,

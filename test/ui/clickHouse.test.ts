@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesContaining } from "../editor/canary";
 import { type ClickHouseServer, startClickHouse } from "../support/clickHouse/server";
 import { clickHouseTools } from "../support/clickHouse/tools";
+import { dataSetFailure, dataSetPage } from "./harness/dataSetPage";
+import { itAfter } from "./harness/itAfter";
+import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 const PASSWORD = "hunter2-canary-6d1f08";
 const WRONG = "wrong-canary-77aa12";
 const USER = "reader";
+/** A data set of the workspace, which somebody else made. */
+const TEAM = "Team tape";
 /** 5 March 2024, 12:00 UTC, in milliseconds. */
 const START = Date.UTC(2024, 2, 5, 12);
 const TRADES = 20_000;
@@ -44,8 +52,28 @@ describe("a ClickHouse connection", () => {
 		server = await startServer();
 	});
 	after(() => server?.stop());
-	const editor = useEditor();
-	const host = () => new URL(server?.url ?? assert.fail("there is no server")).host;
+	const url = () => server?.url ?? assert.fail("there is no server");
+	const host = () => new URL(url()).host;
+	const editor = useEditor({
+		prepare: ({ workspace }) => {
+			const folder = join(workspace, ".valuearea", "datasets");
+			mkdirSync(folder, { recursive: true });
+			const table = { connection: url(), database: "tape", table: "trades" };
+			const said = { sideOf: "taker", sideWords: { buy: ["1"], sell: ["2"] } };
+			const shared = { schema: 2, name: TEAM, ...table, layout: said };
+			writeFileSync(join(folder, "team.json"), JSON.stringify(shared));
+		},
+	});
+
+	/** Answers the questions for user and password. */
+	async function enter(user: string, password: string): Promise<void> {
+		const { input } = editor().session.workbench;
+		await input.suggestion(/./);
+		await input.enter(user);
+		await input.message(new RegExp(`Password of ${user}`));
+		assert.ok(await input.isPassword());
+		await input.enter(password);
+	}
 
 	it("is refused in words where its address is none, and leaves nothing when it is left", async () => {
 		const { session } = editor();
@@ -60,6 +88,31 @@ describe("a ClickHouse connection", () => {
 		await input.closed();
 	});
 
+	it("to another machine goes without encryption only where a person agrees", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.run("Value Area: Add ClickHouse connection");
+		await workbench.input.step(/Add ClickHouse connection/);
+		await workbench.input.enter("http://ch.example.com:8123");
+		await workbench.dialog(/Connect to ch\.example\.com:8123 without encryption\?/);
+		await session.picture("clickhouse-consent");
+		await workbench.pressInDialog("Cancel");
+		await workbench.input.step(/Add ClickHouse connection/);
+		await workbench.input.offers(host());
+	});
+
+	it("of a workspace asks whoever opens it to sign in", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.openContainer("Value Area");
+		await workbench.treeItem(TEAM).click();
+		const page = await dataSetFailure(workbench, TEAM);
+		await page.getByText(/needs a user and a password/).waitFor();
+		await session.picture("clickhouse-needs-sign-in");
+		await page.getByRole("button", { name: "Sign in" }).waitFor();
+		await workbench.closeAllEditors();
+	});
+
 	it("is tried with user and password, and a wrong one is entered again", async () => {
 		const { session } = editor();
 		const { workbench } = session;
@@ -71,20 +124,119 @@ describe("a ClickHouse connection", () => {
 		await session.picture("clickhouse-address");
 		await input.confirm();
 		await input.suggestion(/^default$/);
-		await input.enter(USER);
-		await input.message(/Password of reader/);
-		assert.ok(await input.isPassword());
-		await input.enter(WRONG);
+		await enter(USER, WRONG);
 		await workbench.notified(/refused user or password/);
 		await session.picture("clickhouse-refused");
 		await workbench.pressInNotification(/refused user or password/, "Enter again");
 		await input.suggestion(/^reader$/);
-		await input.confirm();
-		await input.message(/Password of reader/);
-		await session.picture("clickhouse-password");
-		await input.enter(PASSWORD);
+		await enter(USER, PASSWORD);
 		await workbench.told(/Signed in to .* as reader: ClickHouse 18\.16/);
 		await input.offers("trades");
 		await session.picture("clickhouse-tables");
+		await input.answer("trades");
+		const page = await dataSetPage(workbench, "trades");
+		await page.getByRole("heading", { name: "Before the first chart" }).waitFor();
+		await session.picture("clickhouse-question");
+	});
+
+	const itOnceAdded = itAfter("is tried with user and password, and a wrong one is entered again");
+
+	itOnceAdded("has its table described once its question is answered", async () => {
+		const { session } = editor();
+		const page = await dataSetPage(session.workbench, "trades");
+		await page.getByText(/^1: the taker bought/).click();
+		await page.getByRole("button", { name: "Use this answer" }).click();
+		await page.getByText("20,000 trades").or(page.getByText("20000 trades")).first().waitFor();
+		await page.getByText("symbol, time", { exact: true }).waitFor();
+		await page.getByText("MergeTree", { exact: true }).waitFor();
+		await page.getByText(/ClickHouse 18\.16/).waitFor();
+		assert.doesNotMatch(await page.locator("main.page").innerText(), /\bfiles?\b/i);
+		await session.picture("clickhouse-described");
+	});
+
+	itOnceAdded("has its table charted as volume profile and as VWAP", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		for (const [kind, title] of [
+			["volumeProfile", "BTCUSDT volume profile"],
+			["vwap", "BTCUSDT VWAP"],
+		] as const) {
+			await workbench.showEditor("trades");
+			const page = await dataSetPage(workbench, "trades");
+			await page.locator(`[data-testid="open-${kind}"]:enabled`).click();
+			await (await workbench.chart(title)).state("chart");
+			await session.picture(`clickhouse-${kind}`);
+		}
+	});
+
+	itOnceAdded(
+		"is there after the window was reloaded, and what it shared is signed in to",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			await workbench.reload();
+			const chart = await workbench.chart("BTCUSDT VWAP");
+			await chart.state("chart");
+			await chart.press("refresh");
+			await until("the snapshot's age is gone", async () => !(await chart.hasBanner("stale")));
+			await workbench.openContainer("Value Area");
+			await workbench.treeItem(TEAM).click();
+			const page = await dataSetPage(workbench, TEAM);
+			await page.getByText("symbol, time", { exact: true }).waitFor();
+			await session.picture("clickhouse-tree");
+		},
+	);
+
+	itOnceAdded(
+		"says to its charts that the sign-in was removed, and works again with one",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			await workbench.showEditor("BTCUSDT VWAP");
+			const chart = await workbench.chart("BTCUSDT VWAP");
+			await workbench.run("Value Area: Remove API key or sign-in");
+			await workbench.input.answer("ClickHouse");
+			await workbench.told(`Removed the sign-in of ${host()}.`);
+			await chart.press("refresh");
+			await chart.banner("failed", /needs a user and a password/);
+			await session.picture("clickhouse-removed");
+			await chart.pressAction(/^Sign in$/);
+			await enter(USER, PASSWORD);
+			await workbench.told(/Signed in to/);
+			await until("the chart is new", async () => !(await chart.hasBanner("failed")));
+		},
+	);
+
+	itOnceAdded("offers its server first when another table is added", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.run("Value Area: Add ClickHouse connection");
+		await workbench.input.step(/Add ClickHouse connection/);
+		assert.equal((await workbench.input.labels())[0], url());
+		await workbench.input.confirm();
+		await workbench.input.offers("notes");
+		await workbench.input.answer("notes");
+		await workbench.pressInNotification(/Choose one that holds trades/, "Choose another table");
+		await workbench.input.offers("trades");
+		await workbench.input.back();
+		await workbench.input.offers(url());
+	});
+
+	itOnceAdded("leaves its password in no file, page, message, log or notification", async () => {
+		const { session } = editor();
+		await session.workbench.run("Value Area: Show log");
+		const messages = await session.messages();
+		assert.ok(messages.length > 0);
+		for (const canary of [PASSWORD, WRONG]) {
+			const { searched, found } = filesContaining(session.folders.userData, canary);
+			assert.ok(searched > 5);
+			assert.deepEqual(found, []);
+			assert.deepEqual(filesContaining(session.folders.workspace, canary).found, []);
+			for (const frame of session.workbench.page.frames()) {
+				assert.ok(!(await frame.content()).includes(canary), frame.url());
+			}
+			assert.ok(!messages.some((message) => message.includes(canary)));
+			assert.ok(!session.console.some((line) => line.includes(canary)));
+		}
 	});
 });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { DataSets } from "../../app/dataSets/dataSets";
+import type { Definitions } from "../../app/dataSets/definitions";
 import type { MarketStore } from "../../app/markets/marketStore";
 import type { QueryService } from "../../app/queryService";
 import type { SignIns } from "../../app/signIns";
@@ -40,6 +41,7 @@ import { unwaited } from "../unwaited";
 
 export interface CommandDeps {
 	readonly dataSets: DataSets;
+	readonly definitions: Pick<Definitions, "get" | "list">;
 	readonly dataSetPanels: DataSetPanels;
 	/** The list of data sets is other than it was. */
 	readonly dataSetsChanged: () => void;
@@ -84,6 +86,8 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 	const { dataSets, dataSetPanels, dataSetsChanged, openChart } = deps;
 	const dataSet = dataSetCommands({
 		dataSets,
+		definitions: deps.definitions,
+		signIns: deps.signIns,
 		panels: dataSetPanels,
 		openChart,
 		onDidChange: dataSetsChanged,

@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
 import type { DataSets } from "../../app/dataSets/dataSets";
+import type { Definitions } from "../../app/dataSets/definitions";
+import { tableEntries } from "../../app/dataSets/tableEntries";
+import type { SignIns } from "../../app/signIns";
+import { TABLE_FORMAT } from "../../core/trades/dataSet/definition";
 import { firstQuery } from "../../core/trades/dataSet/firstQuery";
 import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
 import type { QueryKind } from "../../core/query/query";
@@ -13,6 +17,8 @@ import type { DataSetPanels } from "./dataSetPanels";
 
 export interface DataSetCommandDeps {
 	readonly dataSets: DataSets;
+	readonly definitions: Pick<Definitions, "get" | "list">;
+	readonly signIns: Pick<SignIns, "connections" | "remove">;
 	readonly panels: DataSetPanels;
 	readonly openChart: OpenChart;
 	/** The list of data sets is other than it was. */
@@ -47,7 +53,7 @@ export function createOpenDataSetChart({
 
 /** What can be done with a data set of the view. */
 export function dataSetCommands(deps: DataSetCommandDeps) {
-	const { dataSets, panels, onDidChange } = deps;
+	const { dataSets, definitions, signIns, panels, onDidChange } = deps;
 	const chart = createOpenDataSetChart(deps);
 	return {
 		open: (argument?: unknown): void => panels.open(idOf(argument)),
@@ -74,23 +80,55 @@ export function dataSetCommands(deps: DataSetCommandDeps) {
 		},
 		forget: async (argument?: unknown): Promise<void> => {
 			const id = idOf(argument);
+			const lastOf = await serverWithoutOthers(deps, id);
+			const isTable = (await definitions.get(id))?.definition?.schema === TABLE_FORMAT;
 			const forget = vscode.l10n.t("Forget");
+			const withSignIn = vscode.l10n.t("Forget, and remove the sign-in");
 			const answer = await vscode.window.showWarningMessage(
 				vscode.l10n.t("Forget {0}?", await dataSets.nameOf(id)),
-				{
-					modal: true,
-					detail: vscode.l10n.t(
-						"What was found out about its files goes. The files themselves stay where they are.",
-					),
-				},
+				{ modal: true, detail: forgetDetail(isTable, lastOf) },
 				forget,
+				...(lastOf === undefined ? [] : [withSignIn]),
 			);
-			if (answer !== forget) return;
+			if (answer === undefined) return;
 			await dataSets.forget(id);
 			panels.close(id);
 			onDidChange();
+			if (answer === withSignIn && lastOf !== undefined) await signIns.remove(lastOf);
 		},
 	};
+}
+
+/**
+ * The server of a data set, by its origin, where somebody has signed in to it and no other data set is of it;
+ * `undefined` else.
+ */
+async function serverWithoutOthers(
+	{ definitions, signIns }: DataSetCommandDeps,
+	id: string,
+): Promise<string | undefined> {
+	const entries = await tableEntries(definitions);
+	const connection = entries.find((entry) => entry.id === id)?.definition.connection;
+	if (connection === undefined || !signIns.connections().includes(connection)) return undefined;
+	const others = entries.filter((one) => one.definition.connection === connection);
+	return others.length === 1 ? connection : undefined;
+}
+
+function forgetDetail(isTable: boolean, lastOf: string | undefined): string {
+	if (!isTable) {
+		return vscode.l10n.t(
+			"What was found out about its files goes. The files themselves stay where they are.",
+		);
+	}
+	const detail = vscode.l10n.t(
+		"What was found out about its table goes. The table itself stays as it is.",
+	);
+	if (lastOf === undefined) return detail;
+	const last = vscode.l10n.t(
+		"No other data set is of {0}. User and password for it are kept, unless you remove them too.",
+		new URL(lastOf).host,
+	);
+	return `${detail}\n\n${last}`;
 }
 
 /** The one instrument of a data set, or the one that the person chooses. A data set with a question open is shown. */

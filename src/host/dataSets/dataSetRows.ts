@@ -6,6 +6,7 @@ import { fileName } from "../../core/trades/dataSet/fileName";
 import { type EpochMs, epochMs, momentWords } from "../../core/time";
 import type { DataSetRow } from "../tree/dataSetsTree";
 import { DATA_SET_CONTEXT } from "../ids";
+import { serverWords } from "./tableDescription";
 import { countWords, sizeWords } from "../words/amounts";
 import { translate } from "../words/uiText";
 
@@ -45,7 +46,8 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 		};
 	}
 	const context = workspace === undefined ? DATA_SET_CONTEXT.dataSet : DATA_SET_CONTEXT.ofWorkspace;
-	const own = { id, name: definition.name, context };
+	const server = definition.schema === FILES_FORMAT ? [] : [serverWords(definition.connection)];
+	const own = { id, name: definition.name, context, isTable: server.length > 0 };
 	const place =
 		workspace === undefined ? [] : [vscode.l10n.t("Belongs to {0}", fileName(workspace))];
 	if (missing.length > 0) {
@@ -64,7 +66,7 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 		return {
 			...own,
 			state: "ok",
-			description: vscode.l10n.t("not read yet"),
+			description: [...server, vscode.l10n.t("not read yet")].join(" · "),
 			details: [...whereOf(definition), ...place],
 		};
 	}
@@ -76,7 +78,7 @@ function rowOf({ entry, judged, missing }: DataSetSummary): DataSetRow {
 	return {
 		...own,
 		state: "ok",
-		description: [names, days].join(" · "),
+		description: [names, days, ...server].join(" · "),
 		details: [
 			translate(source),
 			names,

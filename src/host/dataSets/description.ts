@@ -1,4 +1,4 @@
-import type { Judged, LookedAt } from "../../app/dataSets/dataSet";
+import type { Judged, LookedAt, LookedAtTable } from "../../app/dataSets/dataSet";
 import { fileStates } from "../../app/dataSets/fileStates";
 import { formatDecimal } from "../../core/decimal";
 import { fileName } from "../../core/trades/dataSet/fileName";
@@ -6,7 +6,6 @@ import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import { type NoteCode, notesOn } from "../../core/trades/dataSet/notes";
 import type { RowsLayout } from "../../core/trades/layout/fileLayout";
 import type { PreviewRow, UnderstoodRows } from "../../core/trades/layout/understood";
-import type { TableVerdict } from "../../core/trades/table/tables";
 import type { BadRow, FileVerdict } from "../../core/trades/verdict";
 import {
 	COLUMN_ROLES,
@@ -23,6 +22,7 @@ import {
 } from "../../protocol/dataSet/messages";
 import { markedUnseen } from "../../core/unseen";
 import { sizeWords } from "../words/amounts";
+import { shownTable, tableJudgement, tableNotes } from "./tableDescription";
 import { badRowWords } from "../words/badRowWords";
 import { translate } from "../words/uiText";
 
@@ -59,6 +59,7 @@ export function describeDataSet(
 		name: definition.name,
 		canRename: true,
 		canChangeId: entry.workspace === undefined,
+		...(known.kind === "table" && { table: shownTable(known.state) }),
 		fileCount: known.kind === "files" ? known.files.length : 0,
 		files,
 		source: translate(understood.sourceName),
@@ -74,7 +75,10 @@ export function describeDataSet(
 			time: translate(understood.timeUnit),
 			zone: translate(understood.zone),
 		},
-		fields: fieldsOf(understood),
+		fields: {
+			...fieldsOf(understood),
+			...(known.kind === "table" && finalField(known)),
+		},
 		questions: understood.questions.map(({ id: question, sentence, choices, recommended }) => ({
 			id: question,
 			sentence: translate(sentence),
@@ -90,9 +94,10 @@ export function describeDataSet(
 		notes: [
 			...layoutNotes,
 			...found.map((note) => ({ kind: "warning" as const, text: translate(note.text) })),
+			...(known.kind === "table" ? tableNotes(known.state, known.understood.table) : []),
 		],
 		...("verdicts" in known && { judgement: judgementOf(known.verdicts, sql) }),
-		...("verdict" in known && { judgement: tableJudgementOf(known.verdict, sql) }),
+		...("verdict" in known && { judgement: tableJudgement(known.verdict, sql) }),
 	};
 }
 
@@ -158,6 +163,11 @@ function fieldsOf({ layout, header, symbolFrom, sideWords }: UnderstoodRows): Sh
 	};
 }
 
+/** Whether replaced rows are left out is asked of engines that take some away when they merge. */
+function finalField({ state, understood }: LookedAtTable): Pick<ShownFields, "final"> {
+	return state.takesFinal ? { final: understood.table.layout.final === true } : {};
+}
+
 /** Numbers count from 1970 in UTC; only written times can be in another zone. */
 function hasWallClock({ time, timeBase }: RowsLayout): boolean {
 	return time === "text" || timeBase !== undefined;
@@ -194,26 +204,6 @@ function judgementOf(verdicts: readonly FileVerdict[], sql: string | undefined):
 		unknownSide: total(({ unknownSide }) => unknownSide),
 		...(spans.length > 0 && { span: spanOf(spans) }),
 		size: sizeWords(total(({ version }) => version.size)),
-		...(sql !== undefined && sql !== "" && { sql }),
-	};
-}
-
-/** What a look at a table found: its rows have no lines, and the server keeps what they take on disk to itself. */
-function tableJudgementOf(
-	{ trades, leftOut, unknownSide, symbols }: TableVerdict,
-	sql: string | undefined,
-): ShownJudgement {
-	const spans = symbols.map(({ span }) => span);
-	return {
-		trades,
-		bad: { count: leftOut, first: [] },
-		duplicates: 0,
-		equalRows: 0,
-		repeatedIds: 0,
-		outOfOrder: 0,
-		unknownSide,
-		...(spans.length > 0 && { span: spanOf(spans) }),
-		size: "",
 		...(sql !== undefined && sql !== "" && { sql }),
 	};
 }
