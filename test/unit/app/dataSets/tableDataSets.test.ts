@@ -1,0 +1,384 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import {
+	DataSets,
+	type DataSetsOptions,
+	type NewTable,
+} from "../../../../src/app/dataSets/dataSets";
+import { Definitions } from "../../../../src/app/dataSets/definitions";
+import { Judgements } from "../../../../src/app/dataSets/judgements";
+import { formatDecimal } from "../../../../src/core/decimal";
+import { createRunQuery } from "../../../../src/app/runQuery";
+import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
+import { kaikoFeed } from "../../../../src/core/feeds/kaiko/feed";
+import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
+import { FIXED_LIMITS, SETTABLE_LIMITS } from "../../../../src/core/limits";
+import type { TradesQuery } from "../../../../src/core/query/query";
+import { openResult } from "../../../../src/core/result/openResult";
+import { sampleSources } from "../../../../src/core/sample/sampleSource";
+import { formatText } from "../../../../src/core/text";
+import { DAY_MS, epochMs, toIso } from "../../../../src/core/time";
+import type { TradesTables } from "../../../../src/core/trades/table/tables";
+import { createClickHouseTables } from "../../../../src/engine/clickhouse/tables";
+import { LIMITS, refusalOf } from "../../engine/clickhouse/madeServers";
+import { fitted, SIDES, tableWith, TIMES, type Types } from "../../engine/clickhouse/madeTables";
+import { useClickHouse, VERSIONS } from "../../engine/clickhouse/realServers";
+import { UNTIL_DONE, useEngine } from "../../engine/engineTools";
+import { csvOf, madeTape, VWAP } from "../../engine/madeTape";
+import { KeptLog } from "../keptLog";
+import { useTemporaryFolder } from "../temporaryFolder";
+
+const FROM = VWAP.range.from;
+
+/** Says which tables were looked at, from their first row on or from a verdict, and otherwise reads them. */
+class WatchedTables {
+	readonly looks: string[] = [];
+	readonly tables: TradesTables;
+
+	constructor(tables: TradesTables) {
+		this.tables = {
+			trySignIn: (...asked) => tables.trySignIn(...asked),
+			list: (...asked) => tables.list(...asked),
+			state: (...asked) => tables.state(...asked),
+			head: (...asked) => tables.head(...asked),
+			judge: (table, earlier, options) => {
+				this.looks.push(earlier === undefined ? "all rows" : "new rows");
+				return tables.judge(table, earlier, options);
+			},
+			sum: (...asked) => tables.sum(...asked),
+			dispose: () => tables.dispose(),
+		};
+	}
+}
+
+for (const version of VERSIONS) {
+	describe(`data sets of tables of ClickHouse ${version}`, function () {
+		this.timeout(180_000);
+		const clickHouse = useClickHouse(version);
+		const folder = useTemporaryFolder();
+		const engine = useEngine();
+		let watched: WatchedTables;
+		let now: number;
+		let made = 0;
+		beforeEach(() => {
+			now = Date.now();
+			watched = new WatchedTables(
+				createClickHouseTables({
+					log: new KeptLog(),
+					limits: () => LIMITS,
+					readSignIn: () => Promise.resolve({ user: "default", password: "" }),
+					mayUse: () => Promise.resolve(true),
+					notice: () => undefined,
+				}),
+			);
+		});
+		afterEach(() => watched.tables.dispose());
+
+		function dataSets(options: Partial<DataSetsOptions> = {}) {
+			return new DataSets({
+				definitions: new Definitions({
+					folder: join(folder(), "datasets"),
+					workspaces: () => [],
+					log: new KeptLog(),
+					now: Date.now,
+				}),
+				judgements: new Judgements(join(folder(), "judgements"), new KeptLog()),
+				engine: undefined,
+				tables: watched.tables,
+				now: () => now,
+				mayReadOutside: () => Promise.resolve(false),
+				shipped: sampleSources,
+				...options,
+			});
+		}
+
+		function run(sets: DataSets, query: TradesQuery) {
+			return createRunQuery({
+				feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sets) },
+				client: { get: () => Promise.reject(new Error("no network")) },
+				readings: { open: () => Promise.reject(new Error("no network")) } as never,
+				limits: () => ({ ...FIXED_LIMITS, ...SETTABLE_LIMITS }),
+				log: new KeptLog(),
+				now: Date.now,
+			})(query);
+		}
+
+		async function judged(sets: DataSets, id: string) {
+			const known = await sets.judge(await sets.get(id), UNTIL_DONE);
+			assert.ok(known.kind === "table");
+			return known;
+		}
+
+		const asTable = (table: string): NewTable => ({
+			id: "mine",
+			connection: clickHouse().url,
+			database: "default",
+			table,
+		});
+
+		/** Drops what is known of tables for an instant. */
+		const forgetCatalogue = () => watched.tables.dispose();
+
+		type Row = readonly [time: number, symbol: string, price: string, size: string];
+		async function create(more = "", tableEngine = "MergeTree ORDER BY (symbol, time)") {
+			const table = `own_${version.replace(/\W/g, "")}_${made++}`;
+			const { run: order } = clickHouse();
+			await order(
+				`CREATE TABLE ${table} (time Int64, symbol String, price Decimal(18, 2), size Float64${more}) ENGINE = ${tableEngine}`,
+			);
+			const insert = (...rows: readonly Row[]) =>
+				order(
+					`INSERT INTO ${table} (time, symbol, price, size) FORMAT TabSeparated`,
+					rows.map((row) => `${row.join("\t")}\n`).join(""),
+				);
+			return { table, insert, order };
+		}
+
+		const vwapOf = (symbol: string, days = 1): TradesQuery => ({
+			kind: "vwap",
+			provider: "trades",
+			dataset: "mine",
+			symbol,
+			interval: "1d",
+			range: { from: toIso(FROM), to: toIso(epochMs(FROM + days * DAY_MS)) },
+		});
+		const countsOf = async (sets: DataSets, query: TradesQuery) => {
+			const [series] = openResult(await run(sets, query)).series;
+			assert.ok(series?.kind === "vwap");
+			return [...(series.count ?? [])];
+		};
+
+		it("chart what the same trades in a file do, to the last digit", async () => {
+			const types: fc.Arbitrary<Types> = fc.record({
+				time: fc.constantFrom(...TIMES[version]),
+				price: fc.constantFrom("Decimal(18, 9)", "Float64", "Nullable(Decimal(18, 9))"),
+				size: fc.constantFrom("Decimal(18, 9)", "Float64"),
+				side: fc.constantFrom(...SIDES[version]),
+				symbol: fc.constantFrom("String", "Enum8('T' = 1, 'OTHER' = 2)"),
+			});
+			const layout = { sideWords: { buy: ["buy"], sell: ["sell"] } };
+			let charts = 0;
+			await fc.assert(
+				fc.asyncProperty(madeTape, types, async (tape, types) => {
+					const shown = fitted(tape, types);
+					const table = await tableWith(clickHouse(), shown, types);
+					const path = join(folder(), `T-${made++}.csv`);
+					writeFileSync(path, csvOf(shown));
+					const sets = dataSets({ engine: engine() });
+					const file = await sets.add(
+						{ id: "file", files: [path], layout: { ...layout, symbol: "T" } },
+						UNTIL_DONE,
+					);
+					const { understood } = await sets.add({ ...asTable(table.table), layout }, UNTIL_DONE);
+					assert.deepEqual([file.understood.questions, understood.questions], [[], []]);
+					for (const query of [
+						{ ...vwapOf("T"), interval: "1m" },
+						{ ...vwapOf("T"), kind: "volumeProfile", interval: "1h", step: "10" },
+					] as const) {
+						const [ofFile, ofTable] = await Promise.all(
+							["file", "mine"].map((dataset) => run(sets, { ...query, dataset })),
+						);
+						assert.ok(ofFile !== undefined && ofTable !== undefined);
+						assert.deepEqual(openResult(ofTable).series, openResult(ofFile).series);
+						charts += openResult(ofTable).series.length;
+					}
+					await sets.forget("file");
+					await sets.forget("mine");
+				}),
+				{ numRuns: 12 },
+			);
+			assert.ok(charts > 5, String(charts));
+		});
+
+		it("work without an engine, and show the statement behind an answer", async () => {
+			const { table, insert } = await create();
+			await insert([FROM, "BTC-USD", "100.5", "1"], [FROM + 1, "BTC-USD", "0", "1"]);
+			const sets = dataSets();
+			const asked: string[] = [];
+			sets.onDidAnswer((id) => asked.push(id));
+			const added = await sets.add({ ...asTable(table), name: "Tape of the house" }, UNTIL_DONE);
+			assert.deepEqual([added.kind, added.entry.id], ["table", "mine"]);
+			const result = await run(sets, vwapOf("BTC-USD"));
+			assert.match(sets.lastSql("mine") ?? "", new RegExp(`FROM .default.\\..${table}.`));
+			assert.deepEqual(asked, ["mine"]);
+			const said = result.warnings.map(({ code, text }) => `${code}: ${formatText(text)}`);
+			assert.ok(
+				said.includes("answer: Rows without a usable price or size were left out of the range: 1."),
+				said.join("\n"),
+			);
+			assert.ok(said.some((one) => one.startsWith("unknownSides: ")));
+			const [summary] = await sets.summaries();
+			assert.deepEqual(
+				[
+					summary?.judged?.symbols,
+					summary?.judged?.trades,
+					summary?.judged?.bytes,
+					summary?.missing,
+				],
+				[["BTC-USD"], 1, undefined, []],
+			);
+			assert.deepEqual(
+				(await sets.markets()).find(({ dataset }) => dataset === "mine")?.symbols.length,
+				1,
+			);
+		});
+
+		it("are looked at in full once, also by another window, and again when that is wished", async () => {
+			const { table, insert } = await create();
+			await insert([FROM, "A", "10", "1"]);
+			await dataSets().add(asTable(table), UNTIL_DONE);
+			const first = dataSets();
+			assert.equal((await judged(first, "mine")).verdict.trades, 1);
+			await judged(first, "mine");
+			assert.deepEqual((await judged(dataSets(), "mine")).symbols[0]?.symbol, "A");
+			assert.deepEqual(watched.looks, ["all rows"]);
+			await first.rename("mine", "Other name");
+			await judged(first, "mine");
+			assert.deepEqual(watched.looks, ["all rows"]);
+			await first.readAgain("mine");
+			await judged(first, "mine");
+			assert.deepEqual(watched.looks, ["all rows", "all rows"]);
+		});
+
+		it("show trades as they come, and look at new ones alone", async () => {
+			const { table, insert } = await create();
+			await insert([FROM, "A", "10", "1"], [FROM + DAY_MS, "A", "11", "1"]);
+			const sets = dataSets();
+			await sets.add(asTable(table), UNTIL_DONE);
+			assert.deepEqual(await countsOf(sets, vwapOf("A", 3)), [1, 1]);
+			const { symbols } = await judged(sets, "mine");
+			await insert([FROM + DAY_MS + 1, "A", "12", "1"], [FROM + 2 * DAY_MS, "A", "9000", "1"]);
+			await insert([FROM + 2 * DAY_MS, "B", "1", "1"]);
+			await forgetCatalogue();
+			assert.deepEqual(await countsOf(sets, vwapOf("A", 3)), [1, 2, 1]);
+			assert.deepEqual(await countsOf(sets, vwapOf("B", 3)), [0, 0, 1]);
+			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
+			const grown = await judged(sets, "mine");
+			assert.deepEqual(
+				grown.symbols.map(({ symbol, trades }) => `${symbol} ${trades}`),
+				["A 4", "B 1"],
+			);
+			const stepOf = (known: typeof symbols) => known.map(({ step }) => formatDecimal(step))[0];
+			assert.equal(stepOf(grown.symbols), stepOf(symbols));
+		});
+
+		it("that do not tell whether they have changed are looked at again after a minute", async () => {
+			const { table, insert, order } = await create();
+			await insert([FROM, "A", "10", "1"]);
+			await order(`CREATE VIEW ${table}_view AS SELECT * FROM ${table}`);
+			const sets = dataSets();
+			await sets.add(asTable(`${table}_view`), UNTIL_DONE);
+			await judged(sets, "mine");
+			await insert([FROM, "B", "10", "1"]);
+			await forgetCatalogue();
+			assert.deepEqual((await judged(sets, "mine")).symbols.length, 1);
+			// What is added up is always what is there.
+			await insert([FROM, "A", "11", "1"]);
+			assert.deepEqual(await countsOf(sets, vwapOf("A")), [2]);
+			now += 61_000;
+			assert.deepEqual((await judged(sets, "mine")).symbols.length, 2);
+			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
+		});
+
+		it("are read as their columns are now, and refused where one is gone", async () => {
+			const { table, insert, order } = await create(", note String");
+			await insert([FROM, "A", "10.25", "1"]);
+			const sets = dataSets();
+			await sets.add(asTable(table), UNTIL_DONE);
+			assert.deepEqual(await countsOf(sets, vwapOf("A")), [1]);
+			await order(`ALTER TABLE ${table} ADD COLUMN side String DEFAULT 'buy' AFTER note`);
+			await forgetCatalogue();
+			const withSide = await judged(sets, "mine");
+			assert.deepEqual(
+				[withSide.verdict.layout.columns.side, withSide.verdict.unknownSide],
+				["side", 0],
+			);
+			assert.deepEqual(watched.looks, ["all rows", "all rows"]);
+			await order(`ALTER TABLE ${table} DROP COLUMN size`);
+			await forgetCatalogue();
+			const gone = await refusalOf(judged(sets, "mine"), "unreadable");
+			assert.match(gone.message, /^No column holds the sizes of trades\. The table has/);
+			await order(`DROP TABLE ${table}`);
+			await forgetCatalogue();
+			await refusalOf(judged(sets, "mine"), "notFound");
+			await refusalOf(run(sets, vwapOf("A")), "notFound");
+		});
+
+		it("keep nothing of what is no table of trades", async () => {
+			const sets = dataSets();
+			await refusalOf(sets.add(asTable("nowhere"), UNTIL_DONE), "notFound");
+			const { table } = await create();
+			const empty = await refusalOf(sets.add(asTable(table), UNTIL_DONE), "unreadable");
+			assert.equal(empty.message, "The table has no rows. Choose one that holds trades.");
+			for (const connection of [
+				"https://me:secret@house.example.com:8443",
+				"https://house.example.com:8443/?password=secret",
+				"house.example.com secret",
+			]) {
+				const refused = await refusalOf(
+					sets.add({ ...asTable(table), connection }, UNTIL_DONE),
+					"badRequest",
+				);
+				assert.doesNotMatch(refused.message, /secret/);
+			}
+			await refusalOf(sets.add({ ...asTable(""), id: "x" }, UNTIL_DONE), "badRequest");
+			assert.deepEqual(await sets.summaries(), []);
+		});
+
+		it("are the same under the same id, and no other table there", async () => {
+			const { table, insert } = await create();
+			await insert([FROM, "A", "10.25", "1"]);
+			const sets = dataSets();
+			await sets.add(asTable(table), UNTIL_DONE);
+			const again = { ...asTable(table), connection: `${clickHouse().url}/`, name: "Again" };
+			const known = await sets.add(again, UNTIL_DONE);
+			assert.equal(known.entry.definition.name, table);
+			const other = { ...asTable(table), layout: { symbol: "A" } };
+			await refusalOf(sets.add(other, UNTIL_DONE), "badRequest");
+			assert.equal((await sets.add({ ...other, id: "other" }, UNTIL_DONE)).entry.id, "other");
+		});
+
+		it("leave a question open until it is answered", async () => {
+			const table = `tape_${made++}`;
+			const { run: command } = clickHouse();
+			await command(
+				`CREATE TABLE ${table} (time Int64, price Float64, size Float64) ENGINE = MergeTree ORDER BY time`,
+			);
+			await command(`INSERT INTO ${table} FORMAT TabSeparated`, `${FROM}\t10\t1\n`);
+			const sets = dataSets();
+			const { understood } = await sets.add(asTable(table), UNTIL_DONE);
+			assert.deepEqual(
+				understood.questions.map(({ id }) => id),
+				["symbol"],
+			);
+			const open = await refusalOf(run(sets, vwapOf("BTC-USD")), "badRequest");
+			assert.match(open.message, /leaves a question open: Neither the columns nor the name/);
+			await sets.answer("mine", { said: { symbol: "BTC-USD" } }, UNTIL_DONE);
+			assert.deepEqual(await countsOf(sets, vwapOf("BTC-USD")), [1]);
+		});
+
+		it("leave replaced rows out with FINAL, and say whether they do", async () => {
+			const { table, insert } = await create("", "ReplacingMergeTree ORDER BY (symbol, time)");
+			await insert([FROM, "A", "10", "1"]);
+			await insert([FROM, "A", "10", "1"]);
+			const sets = dataSets();
+			await sets.add(asTable(table), UNTIL_DONE);
+			const said = async () =>
+				(await run(sets, vwapOf("A"))).warnings.map(({ text }) => formatText(text)).join("\n");
+			assert.match(await said(), /Until then they count\. Choose FINAL/);
+			assert.deepEqual(await countsOf(sets, vwapOf("A")), [2]);
+			await sets.answer("mine", { said: { final: true } }, UNTIL_DONE);
+			assert.match(await said(), /\(FINAL\)/);
+			assert.deepEqual(await countsOf(sets, vwapOf("A")), [1]);
+			const plain = await create();
+			await plain.insert([FROM, "A", "10", "1"]);
+			const refused = await refusalOf(
+				sets.add({ ...asTable(plain.table), id: "plain", layout: { final: true } }, UNTIL_DONE),
+				"badRequest",
+			);
+			assert.match(refused.message, /of the engine MergeTree, which replaces none/);
+		});
+	});
+}
