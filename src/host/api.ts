@@ -18,13 +18,16 @@ export interface ValueAreaApi {
 	 */
 	open(query: MarketQuery): Promise<void>;
 	/**
-	 * Makes a data set of files of trades, to be asked with `provider: "trades"` and `dataset: id`. Finds out how they
-	 * are read and, unless a question is open, reads every row once. The same files under the same `id` are the data
-	 * set that is there. What of a folder or a pattern holds no trades is left out and named in the notes. Rejects with {@link ValueAreaError}: `notFound` for files that are not there, `unreadable` for
-	 * those that hold no trades, `badRequest` for a layout that does not fit, `engine` where this package has none.
+	 * Makes a data set of files of trades, or of a table of a ClickHouse server, to be asked with `provider: "trades"`
+	 * and `dataset: id`. Finds out how they are read and, unless a question is open, reads every row once. The same under
+	 * the same `id` is the data set that is there. What of a folder or a pattern holds no trades is left out and named in
+	 * the notes. Rejects with {@link ValueAreaError}: `notFound` for what is not there, `unreadable` for what holds no
+	 * trades, `badRequest` for a layout that does not fit; for files `engine` where this package has none; for a table
+	 * `noKey` where the person has not signed in to its server, `badKey`, `notEntitled`, `timeout`, `tooLarge`,
+	 * `rateLimited`, `server` or a kind of the network.
 	 */
 	addDataSet(dataSet: NewDataSet, options?: { signal?: AbortSignal }): Promise<DataSet>;
-	/** Says more about how a data set's files are read, such as the answer to a question. Rejects like `addDataSet`. */
+	/** Says more about how a data set's rows are read, such as the answer to a question. Rejects like `addDataSet`. */
 	answer(id: string, layout: LayoutPart, options?: { signal?: AbortSignal }): Promise<DataSet>;
 	/**
 	 * POC, value area, delta and totals of one set of rows in any order.
@@ -122,9 +125,9 @@ export interface DataSet {
 	/** Instruments, those with the most trades first; before all rows were read those that were seen. */
 	readonly symbols: string[];
 	readonly understood: {
-		/** What the files were taken for, such as `Binance spot trades`. */
+		/** What the trades were taken for, such as `Binance spot trades`. */
 		readonly source: string;
-		/** Said of the same files it gives the same reading again. */
+		/** Said of the same files or table it gives the same reading again. */
 		readonly layout: TradesLayout;
 		/** Who bought, what sizes, times and zones are, in words. */
 		readonly side: string;
@@ -135,14 +138,14 @@ export interface DataSet {
 		/** How many rows were looked at. */
 		readonly rowsLookedAt: number;
 	};
-	/** What the files do not tell. While one is open, queries of the data set reject with `badRequest`. */
+	/** What the rows do not tell. While one is open, queries of the data set reject with `badRequest`. */
 	readonly questions: {
 		readonly id: string;
 		readonly sentence: string;
 		/** None where the answer is a text of one's own, such as a symbol. */
 		readonly choices: {
 			readonly label: string;
-			/** Values from the file that help to decide. */
+			/** Values from the rows that help to decide. */
 			readonly examples: string[];
 			/** To be given to `answer`. */
 			readonly answer: LayoutPart;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Judgements } from "../../../../src/app/dataSets/judgements";
 import { text } from "../../../../src/core/text";
+import { epochMs } from "../../../../src/core/time";
 import { type Judgement, NOT_JUDGED } from "../../../../src/core/trades/dataSet/judgement";
 import { KeptLog } from "../keptLog";
 import { useTemporaryFolder } from "../temporaryFolder";
@@ -12,6 +13,46 @@ const JUDGEMENT: Judgement = {
 	source: text("Tape of {0}", "somebody"),
 	steps: { "BTC-USDT": { units: 5n, places: 1 } },
 	files: [],
+};
+
+const OF_TABLE: Judgement = {
+	...JUDGEMENT,
+	said: { final: true },
+	table: {
+		ref: { connection: "https://house.example.com", database: "md", table: "tape" },
+		layout: {
+			columns: { time: "ts", price: "px", size: "qty" },
+			timeUnit: "ns",
+			side: { of: "nobody" },
+			priceScale: 2,
+			final: true,
+		},
+		symbol: "BTC-USDT",
+		version: { rows: 3, modifiedMs: 1_709_640_000_000 },
+		trades: 2,
+		leftOut: 1,
+		unknownSide: 2,
+		hasNumericIds: false,
+		symbols: [
+			{
+				symbol: "BTC-USDT",
+				trades: 2,
+				span: { from: epochMs(5), to: epochMs(9) },
+				tick: { units: 5n, places: 1 },
+				days: [
+					{
+						day: epochMs(0),
+						trades: 2,
+						low: { units: 12345678901234567890123456n, places: 9 },
+						high: { units: 12345678901234567890123457n, places: 9 },
+					},
+				],
+				largestSize: { units: 1n, places: 0 },
+			},
+		],
+		lastDay: { day: epochMs(0), leftOut: 1, unknownSide: 2 },
+		facts: { price: { places: 9, digits: 26 }, idDigits: 4 },
+	},
 };
 
 describe("judgements", () => {
@@ -26,6 +67,29 @@ describe("judgements", () => {
 		await judgements().write("/a.json", JUDGEMENT);
 		assert.deepEqual(await judgements().read("/a.json"), JUDGEMENT);
 		assert.deepEqual(await judgements().read("/b.json"), NOT_JUDGED);
+	});
+
+	it("hold what was found of a table, and heights of rows without it", async () => {
+		await judgements().write("/t.json", OF_TABLE);
+		assert.deepEqual(await judgements().read("/t.json"), OF_TABLE);
+		await judgements().forgetVerdicts("/t.json");
+		const { table, steps } = await judgements().read("/t.json");
+		assert.deepEqual([table, steps], [undefined, OF_TABLE.steps]);
+	});
+
+	it("of files stand as earlier versions wrote them", async () => {
+		const store = judgements();
+		await store.write("/a.json", JUDGEMENT);
+		const former = {
+			schema: 1,
+			said: { zone: "Europe/London" },
+			source: { message: "Tape of {0}", args: ["somebody"] },
+			steps: { "BTC-USDT": "0.5" },
+			files: [],
+		};
+		assert.deepEqual(JSON.parse(readFileSync(file(), "utf8")), former);
+		writeFileSync(file(), JSON.stringify({ ...former, files: [{}] }));
+		assert.deepEqual(await store.read("/a.json"), NOT_JUDGED);
 	});
 
 	it("are read from disk once, and again when another window wrote them", async () => {

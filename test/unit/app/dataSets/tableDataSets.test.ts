@@ -21,8 +21,7 @@ import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { formatText } from "../../../../src/core/text";
 import { DAY_MS, epochMs, toIso } from "../../../../src/core/time";
 import type { TradesTables } from "../../../../src/core/trades/table/tables";
-import { createClickHouseTables } from "../../../../src/engine/clickhouse/tables";
-import { LIMITS, refusalOf } from "../../engine/clickhouse/madeServers";
+import { refusalOf, signedIn } from "../../engine/clickhouse/madeServers";
 import { fitted, SIDES, tableWith, TIMES, type Types } from "../../engine/clickhouse/madeTables";
 import { useClickHouse, VERSIONS } from "../../engine/clickhouse/realServers";
 import { UNTIL_DONE, useEngine } from "../../engine/engineTools";
@@ -65,13 +64,7 @@ for (const version of VERSIONS) {
 		beforeEach(() => {
 			now = Date.now();
 			watched = new WatchedTables(
-				createClickHouseTables({
-					log: new KeptLog(),
-					limits: () => LIMITS,
-					readSignIn: () => Promise.resolve({ user: "default", password: "" }),
-					mayUse: () => Promise.resolve(true),
-					notice: () => undefined,
-				}),
+				signedIn(),
 			);
 		});
 		afterEach(() => watched.tables.dispose());

@@ -11,7 +11,10 @@ import {
 import type { Log } from "../../../../src/core/log";
 import type { TradesTables } from "../../../../src/core/trades/table/tables";
 import type { QueryOptions, ServerOptions } from "../../../../src/engine/clickhouse/server";
-import { createClickHouseTables } from "../../../../src/engine/clickhouse/tables";
+import {
+	type ClickHouseTablesOptions,
+	createClickHouseTables,
+} from "../../../../src/engine/clickhouse/tables";
 import { KeptLog } from "../../app/keptLog";
 
 /** A request as a server sees it. */
@@ -113,15 +116,21 @@ export const UNTIL_DONE: QueryOptions = {
 	wholeness: "whole",
 };
 
-/** Tables of servers that nobody has signed in to. */
-export function signedOut(): TradesTables {
+/** Tables of servers that the user `default` has signed in to, as a server comes. */
+export function signedIn(options: Partial<ClickHouseTablesOptions> = {}): TradesTables {
 	return createClickHouseTables({
 		log: new KeptLog(),
 		limits: () => LIMITS,
-		readSignIn: () => Promise.resolve(undefined),
+		readSignIn: () => Promise.resolve({ user: "default", password: "" }),
 		mayUse: () => Promise.resolve(true),
 		notice: () => undefined,
+		...options,
 	});
+}
+
+/** Tables of servers that nobody has signed in to. */
+export function signedOut(): TradesTables {
+	return signedIn({ readSignIn: () => Promise.resolve(undefined) });
 }
 
 /** What a promise is refused with, which has to be an error of a kind. */

@@ -11,30 +11,12 @@ import type {
 	TradesTable,
 	TradesTables,
 } from "../../../../src/core/trades/table/tables";
-import {
-	type ClickHouseTablesOptions,
-	createClickHouseTables,
-} from "../../../../src/engine/clickhouse/tables";
-import { KeptLog } from "../../app/keptLog";
 import { UNTIL_DONE } from "../engineTools";
 import { VWAP } from "../madeTape";
-import { LIMITS, MadeServer, refusalOf, rowsAnswer, VERSION } from "./madeServers";
-import { madeMarket, MARKET_LAYOUT, ROWS, TAPE } from "./madeMarket";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
+import { madeMarket, MARKET_LAYOUT, ROWS, TAPE } from "./madeMarket";
+import { MadeServer, refusalOf, rowsAnswer, signedIn, VERSION } from "./madeServers";
 import { useClickHouse, VERSIONS } from "./realServers";
-
-const DEFAULT_USER: SignIn = { user: "default", password: "" };
-
-function tablesWith(options: Partial<ClickHouseTablesOptions> = {}): TradesTables {
-	return createClickHouseTables({
-		log: new KeptLog(),
-		limits: () => LIMITS,
-		readSignIn: () => Promise.resolve(DEFAULT_USER),
-		mayUse: () => Promise.resolve(true),
-		notice: () => undefined,
-		...options,
-	});
-}
 
 describe("connections to ClickHouse servers", () => {
 	let made: MadeServer;
@@ -56,7 +38,7 @@ describe("connections to ClickHouse servers", () => {
 		made = await MadeServer.start(({ response }) => {
 			response.end(rowsAnswer(["database", "name", "engine"], [["md", "tape", "MergeTree"]]));
 		});
-		tables = tablesWith({
+		tables = signedIn({
 			readSignIn: () => Promise.resolve(signIn),
 			mayUse: () => Promise.resolve(mayUse),
 		});
@@ -141,7 +123,7 @@ for (const version of VERSIONS) {
 		this.timeout(120_000);
 		const clickHouse = useClickHouse(version);
 		let tables: TradesTables;
-		beforeEach(() => (tables = tablesWith()));
+		beforeEach(() => (tables = signedIn()));
 		afterEach(() => tables.dispose());
 		const isCurrent = version === "current";
 		const refOf = (table: string): TableRef => ({
