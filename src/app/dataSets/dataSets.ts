@@ -238,7 +238,7 @@ export class DataSets implements TradesSources {
 		});
 		const own = (await definitions.list()).map(async ({ id, path, definition }) => {
 			const { files, table, steps } = await judgements.read(path);
-			const { symbols } = steppedSymbols(table?.symbols ?? judgedSymbols(files), steps);
+			const { symbols } = steppedSymbols(table?.verdict.symbols ?? judgedSymbols(files), steps);
 			return { dataset: id, name: definition?.name, symbols };
 		});
 		return Promise.all([...ofShipped, ...own]);

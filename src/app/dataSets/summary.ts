@@ -33,7 +33,7 @@ export async function summaryOf(
 	entry: DataSetEntry,
 	{ files, table, source }: Judgement,
 ): Promise<DataSetSummary> {
-	const symbols = table?.symbols ?? judgedSymbols(files);
+	const symbols = table?.verdict.symbols ?? judgedSymbols(files);
 	const named = (entry.definition === undefined ? [] : filesOf(entry.definition))
 		.filter((path) => !/[*?]/.test(path))
 		.map((path) => (entry.workspace === undefined ? path : resolve(entry.workspace, path)));

@@ -2,6 +2,8 @@ import { canonicalJson } from "../../core/query/canonical";
 import { type TableDefinition, tableRefOf } from "../../core/trades/dataSet/definition";
 import type { Judgement } from "../../core/trades/dataSet/judgement";
 import { notesOnTable } from "../../core/trades/dataSet/notes";
+import { saidTableLayout } from "../../core/trades/layout/saidLayout";
+import type { SaidTableLayout } from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource } from "../../core/trades/source";
 import type { TableState, TableVerdict, TradesTables } from "../../core/trades/table/tables";
 import { isSameTableReading, isSameTableVersion } from "../../core/trades/table/sameTable";
@@ -29,14 +31,15 @@ export class TableReader implements DataSetReader<TableDefinition> {
 
 	async look(
 		entry: DefinedTable,
-		_kept: Judgement | undefined,
+		kept: Judgement | undefined,
 		options: SumOptions,
 	): Promise<LookedAtTable> {
 		const { rows, ...state } = await this.options.tables.head(
 			tableRefOf(entry.definition),
 			options,
 		);
-		const understood = understandTable({ ...state, rows }, entry.definition.layout);
+		const said = settledReading(entry, kept, state) ?? entry.definition.layout;
+		const understood = understandTable({ ...state, rows }, said);
 		if (!understood.ok) throw refusal(understood.kind, understood.problem);
 		return { kind: "table", entry, state, understood };
 	}
@@ -54,13 +57,13 @@ export class TableReader implements DataSetReader<TableDefinition> {
 		const state = known && (await tables.state(tableRefOf(entry.definition), quiet));
 		const isSame = known !== undefined && isSameShape(known.state, state);
 		if (isSame && this.holds(known.verdict, state)) return undefined;
+		const kept = await readKept();
 		const looked = isSame
 			? { ...known, entry, state: state ?? known.state }
-			: await this.look(entry, undefined, quiet);
+			: await this.look(entry, kept, quiet);
 		checkAnswered(entry, looked.understood);
-		const kept = await readKept();
 		const { table } = looked.understood;
-		const earlier = [known?.verdict, kept.table].find(
+		const earlier = [known?.verdict, kept.table?.verdict].find(
 			(one) => one !== undefined && isSameTableReading(one, table),
 		);
 		const verdict =
@@ -70,8 +73,16 @@ export class TableReader implements DataSetReader<TableDefinition> {
 		return {
 			symbols: verdict.symbols,
 			leftOut: verdict.leftOut,
-			found: { source: looked.understood.sourceName, files: [], table: verdict },
-			isNew: verdict !== kept.table,
+			found: {
+				source: looked.understood.sourceName,
+				files: [],
+				table: {
+					reading: saidTableLayout(looked.understood, table.layout.final === true),
+					columns: looked.state.columns,
+					verdict,
+				},
+			},
+			isNew: verdict !== kept.table?.verdict,
 			judged: (symbols, onSql) => ({
 				kind: "table",
 				entry,
@@ -106,6 +117,20 @@ export class TableReader implements DataSetReader<TableDefinition> {
 		const lookedAt = this.lookedAt.get(verdict);
 		return lookedAt !== undefined && this.options.now() - lookedAt < LOOK_AGAIN_MS;
 	}
+}
+
+/** How a table was read before: under the same words, while it is the same table with the same columns. */
+function settledReading(
+	{ definition }: DefinedTable,
+	kept: Judgement | undefined,
+	{ columns }: TableState,
+): SaidTableLayout | undefined {
+	const { table, said } = kept ?? {};
+	if (table === undefined) return undefined;
+	const isSame =
+		canonicalJson({ said, ref: table.verdict.ref, columns: table.columns }) ===
+		canonicalJson({ said: definition.layout, ref: tableRefOf(definition), columns });
+	return isSame ? table.reading : undefined;
 }
 
 /** Whether a table has the same columns of the same types, in the same engine. */

@@ -37,7 +37,18 @@ export interface Judgement {
 	readonly steps: Readonly<Record<string, Decimal>>;
 	/** None of a table. */
 	readonly files: readonly FileVerdict[];
-	readonly table?: TableVerdict;
+	readonly table?: KeptTable;
+}
+
+/**
+ * What is known of a table. First rows are others with each insert and merge, so that how they are read is kept: it
+ * holds while the table has the same columns.
+ */
+export interface KeptTable {
+	/** How its rows are read, as if all of it had been said. */
+	readonly reading: SaidTableLayout;
+	readonly columns: readonly TypedColumn[];
+	readonly verdict: TableVerdict;
 }
 
 /** Nothing is known yet. */
@@ -180,7 +191,11 @@ const judgementSchema = once(() =>
 			said: saidTableLayoutSchema(),
 			...common(),
 			files: v.tuple([]),
-			table: tableVerdict(),
+			table: v.object({
+				reading: saidTableLayoutSchema(),
+				columns: v.array(typedColumn()),
+				verdict: tableVerdict(),
+			} satisfies Entries<KeptTable>),
 		} satisfies Entries<Judgement & { readonly schema: number }>),
 	]),
 );

@@ -166,7 +166,8 @@ function tableLayout(
 			time: String(columns.time),
 			price: String(columns.price),
 			size: String(columns.size),
-			...(columns.side !== undefined && { side: String(columns.side) }),
+			// A column that says nothing is not read.
+			...(columns.side !== undefined && "buy" in side && { side: String(columns.side) }),
 			...(columns.symbol !== undefined && { symbol: String(columns.symbol) }),
 			...(columns.id !== undefined && { id: String(columns.id) }),
 		},

@@ -19,39 +19,43 @@ const OF_TABLE: Judgement = {
 	...JUDGEMENT,
 	said: { final: true },
 	table: {
-		ref: { connection: "https://house.example.com", database: "md", table: "tape" },
-		layout: {
-			columns: { time: "ts", price: "px", size: "qty" },
-			timeUnit: "ns",
-			side: { of: "nobody" },
-			priceScale: 2,
-			final: true,
-		},
-		symbol: "BTC-USDT",
-		version: { rows: 3, modifiedMs: 1_709_640_000_000 },
-		trades: 2,
-		leftOut: 1,
-		unknownSide: 2,
-		hasNumericIds: false,
-		symbols: [
-			{
-				symbol: "BTC-USDT",
-				trades: 2,
-				span: { from: epochMs(5), to: epochMs(9) },
-				tick: { units: 5n, places: 1 },
-				days: [
-					{
-						day: epochMs(0),
-						trades: 2,
-						low: { units: 12345678901234567890123456n, places: 9 },
-						high: { units: 12345678901234567890123457n, places: 9 },
-					},
-				],
-				largestSize: { units: 1n, places: 0 },
+		reading: { zone: "UTC", final: true },
+		columns: [{ name: "ts", type: "DateTime64(9)" }],
+		verdict: {
+			ref: { connection: "https://house.example.com", database: "md", table: "tape" },
+			layout: {
+				columns: { time: "ts", price: "px", size: "qty" },
+				timeUnit: "ns",
+				side: { of: "nobody" },
+				priceScale: 2,
+				final: true,
 			},
-		],
-		lastDay: { day: epochMs(0), leftOut: 1, unknownSide: 2 },
-		facts: { price: { places: 9, digits: 26 }, idDigits: 4 },
+			symbol: "BTC-USDT",
+			version: { rows: 3, modifiedMs: 1_709_640_000_000 },
+			trades: 2,
+			leftOut: 1,
+			unknownSide: 2,
+			hasNumericIds: false,
+			symbols: [
+				{
+					symbol: "BTC-USDT",
+					trades: 2,
+					span: { from: epochMs(5), to: epochMs(9) },
+					tick: { units: 5n, places: 1 },
+					days: [
+						{
+							day: epochMs(0),
+							trades: 2,
+							low: { units: 12345678901234567890123456n, places: 9 },
+							high: { units: 12345678901234567890123457n, places: 9 },
+						},
+					],
+					largestSize: { units: 1n, places: 0 },
+				},
+			],
+			lastDay: { day: epochMs(0), leftOut: 1, unknownSide: 2 },
+			facts: { price: { places: 9, digits: 26 }, idDigits: 4 },
+		},
 	},
 };
 

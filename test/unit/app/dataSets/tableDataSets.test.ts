@@ -63,9 +63,7 @@ for (const version of VERSIONS) {
 		let made = 0;
 		beforeEach(() => {
 			now = Date.now();
-			watched = new WatchedTables(
-				signedIn(),
-			);
+			watched = new WatchedTables(signedIn());
 		});
 		afterEach(() => watched.tables.dispose());
 
@@ -297,6 +295,31 @@ for (const version of VERSIONS) {
 			await forgetCatalogue();
 			await refusalOf(judged(sets, "mine"), "notFound");
 			await refusalOf(run(sets, vwapOf("A")), "notFound");
+		});
+
+		it("stay as they were read, whatever their first rows are later", async () => {
+			const { table, order } = await create(", side String");
+			const insert = (symbol: string, sides: readonly string[]) =>
+				order(
+					`INSERT INTO ${table} FORMAT TabSeparated`,
+					sides.map((side, at) => `${FROM + at}\t${symbol}\t10\t1\t${side}\n`).join(""),
+				);
+			await insert("B", ["buy", "sell"]);
+			await dataSets().add(asTable(table), UNTIL_DONE);
+			const { layout } = (await judged(dataSets(), "mine")).verdict;
+			await insert("A", ["up", "up", "up"]);
+			await order(`OPTIMIZE TABLE ${table} FINAL`);
+			await forgetCatalogue();
+			const sets = dataSets();
+			const later = await judged(sets, "mine");
+			assert.equal(later.understood.rows[0]?.cells[1], "A");
+			assert.deepEqual([later.verdict.layout, later.verdict.unknownSide], [layout, 3]);
+			const looked = await sets.lookAt(await sets.get("mine"), UNTIL_DONE);
+			assert.deepEqual(looked.understood.questions, []);
+			await sets.readAgain("mine");
+			const [question] = (await sets.lookAt(await sets.get("mine"), UNTIL_DONE)).understood
+				.questions;
+			assert.equal(question?.id, "side");
 		});
 
 		it("keep nothing of what is no table of trades", async () => {

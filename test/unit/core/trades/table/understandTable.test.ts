@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { saidTableLayout } from "../../../../../src/core/trades/layout/saidLayout";
 import { formatText } from "../../../../../src/core/text";
 import {
 	type Refusal,
@@ -304,7 +305,7 @@ describe("a table of trades", () => {
 			maxLength: 9,
 			selector: ([own]) => own,
 		});
-		let read = 0;
+		let [read, settled] = [0, 0];
 		fc.assert(
 			fc.property(columns, fc.boolean(), (made, takesFinal) => {
 				const result = understandTable(headOf(made, { takesFinal }));
@@ -319,9 +320,18 @@ describe("a table of trades", () => {
 				assert.match(time, /^(Nullable\()?(DateTime|U?Int(8|16|32|64)\b)/);
 				assert.equal(timeUnit !== undefined, time.includes("Int"));
 				for (const one of [used.price, used.size]) assert.ok(typeOf(one) !== undefined);
+				if (result.questions.length > 0) return;
+				// What was found out, said of other rows of the same table, is the same reading again.
+				const said = saidTableLayout(result, false);
+				const others = headOf(made, { takesFinal });
+				const again = understandTable({ ...others, rows: others.rows.slice(0, 1) }, said);
+				if (again.ok) {
+					assert.deepEqual([again.questions, again.table], [[], result.table]);
+					settled += 1;
+				}
 			}),
 			{ numRuns: 2_000 },
 		);
-		assert.ok(read > 100, String(read));
+		assert.ok(read > 100 && settled > 20, `${read} ${settled}`);
 	});
 });
