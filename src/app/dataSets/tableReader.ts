@@ -16,6 +16,9 @@ type DefinedTable = Defined<TableDefinition>;
 
 /** A table whose server does not tell that it has changed is looked at again after a while. Its sums are always new. */
 const LOOK_AGAIN_MS = 60_000;
+/** A table that grows all the time is looked at for a tenth of the time at most, and once in ten minutes at least. */
+const REST_FACTOR = 10;
+const LONGEST_REST_MS = 600_000;
 
 export interface TableReaderOptions {
 	readonly tables: TradesTables;
@@ -24,8 +27,11 @@ export interface TableReaderOptions {
 
 /** Reads trades in tables of servers. `unreadable` for a table that holds no trades, else as {@link TradesTables} says. */
 export class TableReader implements DataSetReader<TableDefinition> {
-	/** When the rows of a verdict were looked at last. */
-	private readonly lookedAt = new WeakMap<TableVerdict, number>();
+	/** When the look that a verdict is from was over, and how long it took, in milliseconds. */
+	private readonly looks = new WeakMap<
+		TableVerdict,
+		{ readonly at: number; readonly took: number }
+	>();
 
 	constructor(private readonly options: TableReaderOptions) {}
 
@@ -106,16 +112,21 @@ export class TableReader implements DataSetReader<TableDefinition> {
 		options: SumOptions,
 	): Promise<TableVerdict> {
 		const { tables, now } = this.options;
+		const began = now();
 		const verdict = await tables.judge(understood.table, earlier, options);
-		this.lookedAt.set(verdict, now());
+		this.looks.set(verdict, { at: now(), took: now() - began });
 		return verdict;
 	}
 
-	/** Whether a table is as it was, or cannot be said to have changed since a short while ago. */
+	/** Whether a table is as it was, or was looked at so short a while ago that it is not worth another look. */
 	private holds(verdict: TableVerdict, state: TableState | undefined): boolean {
-		if (state?.version !== undefined) return isSameTableVersion(verdict.version, state.version);
-		const lookedAt = this.lookedAt.get(verdict);
-		return lookedAt !== undefined && this.options.now() - lookedAt < LOOK_AGAIN_MS;
+		const version = state?.version;
+		if (isSameTableVersion(verdict.version, version)) return true;
+		const look = this.looks.get(verdict);
+		if (look === undefined) return false;
+		const rest = Math.min(REST_FACTOR * look.took, LONGEST_REST_MS);
+		const least = version === undefined ? LOOK_AGAIN_MS : 0;
+		return this.options.now() - look.at < Math.max(rest, least);
 	}
 }
 

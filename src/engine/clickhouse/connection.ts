@@ -2,6 +2,7 @@ import type { CancelSignal } from "../../core/cancel";
 import { serverError } from "./failures";
 import { type ClickHouseServer, type ServerOptions, signInTo } from "./server";
 import { type Table, type TableName, tableOf } from "./table";
+import { Turns } from "./turns";
 
 /** A connection that nobody uses is ended after a while. */
 const IDLE_MS = 60_000;
@@ -11,11 +12,16 @@ const IDLE_MS = 60_000;
  */
 const CATALOGUE_MS = 2_000;
 
+/** Queries over rows that run at once: a server is there for others, too. */
+const MOST_AT_ONCE = 4;
+
 /** A server that one user has signed in to, from the first use on until nobody has used it for a while. */
 export class Connection {
 	private readonly entering = new AbortController();
 	private readonly server: Promise<ClickHouseServer>;
 	private readonly tables = new Map<string, { readonly at: number; readonly table: Table }>();
+	/** Where queries over rows wait for each other. */
+	readonly turns: Turns;
 	private uses = 0;
 	private isIn = false;
 	private isEnding = false;
@@ -27,6 +33,7 @@ export class Connection {
 		private readonly options: ServerOptions,
 		private readonly onEnd: (ended: Promise<void>) => void,
 	) {
+		this.turns = new Turns(MOST_AT_ONCE, () => this.cancelled());
 		this.server = signInTo(options, this.entering.signal);
 		this.server.then(
 			() => (this.isIn = true),
@@ -68,11 +75,14 @@ export class Connection {
 		if (this.uses === 0) this.end();
 	}
 
+	private cancelled(): Error {
+		return serverError(this.options.name, "cancelled");
+	}
+
 	private entered(signal: CancelSignal): Promise<ClickHouseServer> {
-		const cancelled = () => serverError(this.options.name, "cancelled");
-		if (signal.aborted) return Promise.reject(cancelled());
+		if (signal.aborted) return Promise.reject(this.cancelled());
 		return new Promise((resolve, reject) => {
-			const leave = () => reject(cancelled());
+			const leave = () => reject(this.cancelled());
 			signal.addEventListener("abort", leave, { once: true });
 			this.server.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
 		});

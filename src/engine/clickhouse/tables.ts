@@ -79,7 +79,7 @@ class ClickHouseTables implements TradesTables {
 		options: SumOptions,
 	): Promise<TableVerdict> {
 		const { ref, layout, symbol } = asked;
-		return this.with(ref, options, async (server, table) => {
+		return this.inTurn(ref, options, async (server, table) => {
 			const state = () => tableVersion(server, table, options.signal);
 			const version = await state();
 			const look = (more: Parameters<typeof judgeTable>[4]) =>
@@ -106,7 +106,7 @@ class ClickHouseTables implements TradesTables {
 	sum(plan: TradesPlan, verdict: TableVerdict, options: SumOptions) {
 		const { ref, layout } = verdict;
 		const key = canonicalJson(ref);
-		return this.with(ref, options, async (server, table) => {
+		return this.inTurn(ref, options, async (server, table) => {
 			const idDigits = Math.max(verdict.facts.idDigits ?? 0, this.idDigits.get(key) ?? 0);
 			const known = { ...verdict.facts, ...(idDigits > 0 && { idDigits }) };
 			const { leftOut, ties, facts, view, ...sums } = await sumTableOrView(
@@ -141,6 +141,19 @@ class ClickHouseTables implements TradesTables {
 	): Promise<T> {
 		return this.use(ref.connection, signal, async (server, connection) =>
 			task(server, await connection.table(server, ref, signal)),
+		);
+	}
+
+	/** For what reads many rows. */
+	private inTurn<T>(
+		ref: TableRef,
+		{ signal }: SumOptions,
+		task: (server: ClickHouseServer, table: Table) => Promise<T>,
+	): Promise<T> {
+		return this.use(ref.connection, signal, (server, connection) =>
+			connection.turns.run(signal, async () =>
+				task(server, await connection.table(server, ref, signal)),
+			),
 		);
 	}
 

@@ -36,7 +36,8 @@ class WatchedTables {
 	readonly looks: string[] = [];
 	readonly tables: TradesTables;
 
-	constructor(tables: TradesTables) {
+	/** @param onLook runs while a table is looked at */
+	constructor(tables: TradesTables, onLook: () => void) {
 		this.tables = {
 			trySignIn: (...asked) => tables.trySignIn(...asked),
 			list: (...asked) => tables.list(...asked),
@@ -44,6 +45,7 @@ class WatchedTables {
 			head: (...asked) => tables.head(...asked),
 			judge: (table, earlier, options) => {
 				this.looks.push(earlier === undefined ? "all rows" : "new rows");
+				onLook();
 				return tables.judge(table, earlier, options);
 			},
 			sum: (...asked) => tables.sum(...asked),
@@ -60,10 +62,13 @@ for (const version of VERSIONS) {
 		const engine = useEngine();
 		let watched: WatchedTables;
 		let now: number;
+		/** How long a look takes. */
+		let lookMs: number;
 		let made = 0;
 		beforeEach(() => {
 			now = Date.now();
-			watched = new WatchedTables(signedIn());
+			lookMs = 0;
+			watched = new WatchedTables(signedIn(), () => (now += lookMs));
 		});
 		afterEach(() => watched.tables.dispose());
 
@@ -270,6 +275,24 @@ for (const version of VERSIONS) {
 			assert.deepEqual(await countsOf(sets, vwapOf("A")), [2]);
 			now += 61_000;
 			assert.deepEqual((await judged(sets, "mine")).symbols.length, 2);
+			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
+		});
+
+		it("that grow all the time are looked at for a tenth of the time", async () => {
+			const { table, insert } = await create();
+			await insert([FROM, "A", "10", "1"]);
+			const sets = dataSets();
+			await sets.add(asTable(table), UNTIL_DONE);
+			lookMs = 2_000;
+			const symbolsAfter = async (waitMs: number) => {
+				now += waitMs;
+				await insert([FROM, `S${now}`, "10", "1"]);
+				await forgetCatalogue();
+				return (await judged(sets, "mine")).symbols.length;
+			};
+			const found = [];
+			for (const waitMs of [0, 19_999, 1, 1]) found.push(await symbolsAfter(waitMs));
+			assert.deepEqual(found, [2, 2, 4, 4]);
 			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
 		});
 
