@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesContaining } from "../editor/canary";
 import { type ClickHouseServer, startClickHouse } from "../support/clickHouse/server";
@@ -222,11 +222,51 @@ describe("a ClickHouse connection", () => {
 		await workbench.input.offers(url());
 	});
 
+	itOnceAdded(
+		"whose table is gone leads to another one, from the chart that misses it",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			await server?.run("RENAME TABLE tape.trades TO tape.ticks");
+			await workbench.showEditor("BTCUSDT VWAP");
+			const chart = await workbench.chart("BTCUSDT VWAP");
+			await chart.press("refresh");
+			await chart.banner("failed", /has no such database or table/);
+			await session.picture("clickhouse-table-gone");
+			await chart.pressAction(/^Choose table$/);
+			await workbench.input.step(/Choose the table of trades/);
+			await workbench.input.answer("ticks");
+			await until("the chart is new", async () => !(await chart.hasBanner("failed")));
+			await workbench.showEditor("trades");
+			const page = await dataSetPage(workbench, "trades");
+			await page.getByText(`tape.ticks at ${host()}`).waitFor();
+		},
+	);
+
+	itOnceAdded("shows the statement behind the last chart, and reads all rows again", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.showEditor("trades");
+		const page = await dataSetPage(workbench, "trades");
+		await server?.run(
+			`INSERT INTO tape.ticks SELECT 'ETHUSDT', ${START} + number * 20, toDecimal64(3000 + number, 1), toDecimal64(1, 3), 1, number + 1 FROM system.numbers LIMIT 5`,
+		);
+		await page.locator('[data-testid="judge"]').click();
+		await page.getByText("20,005 trades").first().waitFor();
+		await page.getByText("ETHUSDT").first().waitFor();
+		await page.locator('[data-testid="copySql"]').click();
+		await until("the statement is in the clipboard", async () =>
+			/SELECT[\s\S]*FROM tape\.ticks/i.test((await workbench.clipboard()).replaceAll("`", "")),
+		);
+	});
+
 	itOnceAdded("leaves its password in no file, page, message, log or notification", async () => {
 		const { session } = editor();
 		await session.workbench.run("Value Area: Show log");
 		const messages = await session.messages();
 		assert.ok(messages.length > 0);
+		// What the server refused stands in a log that is searched.
+		assert.notDeepEqual(filesContaining(session.folders.userData, "trades: badKey").found, []);
 		for (const canary of [PASSWORD, WRONG]) {
 			const { searched, found } = filesContaining(session.folders.userData, canary);
 			assert.ok(searched > 5);
@@ -239,4 +279,25 @@ describe("a ClickHouse connection", () => {
 			assert.ok(!session.console.some((line) => line.includes(canary)));
 		}
 	});
+
+	itOnceAdded(
+		"is forgotten with its sign-in where no other data set is of its server",
+		async () => {
+			const { session } = editor();
+			const { workbench } = session;
+			await workbench.treeAction("trades", "Forget data set");
+			await workbench.dialog(/The table itself stays as it is/);
+			await workbench.pressInDialog("Cancel");
+			rmSync(join(session.folders.workspace, ".valuearea"), { recursive: true });
+			await workbench.treeItem(TEAM).waitFor({ state: "hidden" });
+			await workbench.treeAction("trades", "Forget data set");
+			await workbench.dialog(/No other data set is of/);
+			await session.picture("clickhouse-forget");
+			await workbench.pressInDialog("Forget, and remove the sign-in");
+			await workbench.treeItem("trades").waitFor({ state: "hidden" });
+			await workbench.run("Value Area: Add ClickHouse connection");
+			await workbench.input.type(host());
+			await workbench.input.inFront(`Connect to ${url()}`);
+		},
+	);
 });

@@ -2,7 +2,7 @@ import { credentialOf, REMOTE_PROVIDER_IDS } from "../providers/credentials";
 
 /**
  * Where a secret belongs: it is never read for another origin. A credential's id is the provider's
- * that takes it, or of whatever else a person signs in to, `clickhouse:team`.
+ * that takes it, or of whatever else a person signs in to, `clickhouse`.
  */
 export interface CredentialPlace {
 	readonly credential: string;

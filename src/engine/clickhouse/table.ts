@@ -1,6 +1,5 @@
 import type { CancelSignal } from "../../core/cancel";
 import { isProviderError } from "../../core/errors/errors";
-import { type Text, text } from "../../core/text";
 import type { TextColumns } from "./answer";
 import type { TableVersion } from "../../core/trades/table/tables";
 import { type TableColumn, tableColumn } from "../../core/trades/table/columnType";
@@ -30,11 +29,6 @@ export interface Table extends TableName {
 	/** Whether rows that replace others are told from them with `FINAL` alone. */
 	readonly takesFinal: boolean;
 }
-
-/** What `FINAL` costs, for the question whether it is wanted. */
-export const FINAL_COST: Text = text(
-	"FINAL leaves out rows that others have replaced. Without it they count until the server has merged them; with it a query reads all columns of the sorting key and takes several times as long.",
-);
 
 /** Engines that leave rows out when they merge, beneath `Replicated` and `Shared`. */
 const MERGES_AWAY = /^(Replacing|Collapsing|VersionedCollapsing|Coalescing)MergeTree$/;
