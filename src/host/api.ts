@@ -18,6 +18,12 @@ export interface ValueAreaApi {
 	 */
 	open(query: MarketQuery): Promise<void>;
 	/**
+	 * Opens or reveals the chart that holds a vendor's numbers against trades of a data set, interval by interval.
+	 * Resolves and rejects like `open`; `badRequest` also where `own` is no query of trades, of another kind than
+	 * `vendor`, or of another coin.
+	 */
+	openCheck(check: VendorCheck): Promise<void>;
+	/**
 	 * Makes a data set of files of trades, or of a table of a ClickHouse server, to be asked with `provider: "trades"`
 	 * and `dataset: id`. Finds out how they are read and, unless a question is open, reads every row once. The same under
 	 * the same `id` is the data set that is there. What of a folder or a pattern holds no trades is left out and named in
@@ -51,6 +57,22 @@ export interface ValueAreaApi {
 		points: readonly VwapPoint[],
 		options?: { readonly multipliers?: readonly number[] },
 	): AnchoredPoint[];
+}
+
+/** Two queries of one market, with the same interval and the same `from` and `to`. */
+export interface VendorCheck {
+	/** Whose numbers are checked; those of another data set, too. */
+	readonly vendor: MarketQuery;
+	readonly own: MarketQuery;
+	/** Differences up to which both agree; the user's settings when absent. */
+	readonly agreement?: {
+		/** Of the own volume, in percent. */
+		readonly volumePercent: number;
+		/** In rows of the higher of both. */
+		readonly pocRows: number;
+		/** Beyond what the height of rows explains, in basis points. */
+		readonly vwapBps: number;
+	};
 }
 
 /** What is to be a data set: files, or a table. */

@@ -4,8 +4,10 @@ import type { RunQuery } from "../app/runQuery";
 import { ProviderError } from "../core/errors/errors";
 import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
 import { analyzeRows } from "../core/profile/analyzeRows";
-import { parseMarketQuery } from "../core/query/parse";
-import type { MarketQuery } from "../core/query/query";
+import { checkQueries, isCheck } from "../core/query/combinations";
+import { parseChartView, parseMarketQuery } from "../core/query/parse";
+import type { ChartView, MarketQuery } from "../core/query/query";
+import { recordOf } from "../core/reader";
 import { formatText } from "../core/text";
 import { anchoredVwap } from "../core/vwap/anchoredVwap";
 import type { MarketQuery as GivenQuery } from "./api";
@@ -24,6 +26,24 @@ function checked(value: unknown): MarketQuery {
 	const parsed = parseMarketQuery(value);
 	if (parsed.ok) return parsed.query;
 	throw new ProviderError("badRequest", providerOf(value), formatText(parsed.problem));
+}
+
+/** The view of a vendor check, checked. */
+function checkedCheck(value: unknown): ChartView {
+	const { vendor, own, agreement } = recordOf(value) ?? {};
+	const [theirs, ours] = [checked(vendor), checked(own)];
+	const queries = checkQueries(theirs, ours);
+	if (!isCheck(queries)) {
+		throw badRequest(ours, "own must be a query of trades, of the kind and of the coin of vendor.");
+	}
+	const view = { layout: "vendorCheck", ...(agreement !== undefined && { agreement }) };
+	const parsed = parseChartView({ queries, view });
+	if (parsed.ok) return parsed.view;
+	throw badRequest(ours, formatText(parsed.problem));
+}
+
+function badRequest({ provider }: MarketQuery, problem: string): ProviderError {
+	return new ProviderError("badRequest", provider, problem);
 }
 
 function providerOf(value: unknown): ProviderId {
@@ -45,6 +65,9 @@ export function createApiCalls({ runQuery, panels, dataSets }: ApiCallsDeps): Ap
 		},
 		open: async (query) => {
 			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
+		},
+		openCheck: async (given) => {
+			await panels.open(checkedCheck(given)).controller.whenDrawn();
 		},
 		analyzeProfile: (rows, options) => analyzeRows(rows, options),
 		anchoredVwap: (points, options) => anchoredVwap(points, options),

@@ -9,6 +9,7 @@ export function createApi(load: () => ApiCalls): ValueAreaApi {
 		apiVersion: 2,
 		run: async (query, options) => load().run(query, options),
 		open: async (query) => load().open(query),
+		openCheck: async (check) => load().openCheck(check),
 		addDataSet: async (dataSet, options) => load().addDataSet(dataSet, options),
 		answer: async (id, layout, options) => load().answer(id, layout, options),
 		analyzeProfile: (rows, options) => load().analyzeProfile(rows, options),

@@ -21,6 +21,7 @@ describe("public API, from a second extension", () => {
 			"answer",
 			"apiVersion",
 			"open",
+			"openCheck",
 			"run",
 		]);
 	});
@@ -124,6 +125,27 @@ describe("public API, from a second extension", () => {
 			kind: "badRequest",
 			message: /zone/,
 		});
+	});
+
+	it("opens the chart that holds one data set against another, and says what cannot be held", async () => {
+		const api = await consumedApi();
+		const range = { from: "2026-03-27T00:00:00Z", to: "2026-03-28T00:00:00Z" };
+		const own = { ...SAMPLE, range };
+		await api.openCheck({ vendor: { ...own, dataset: "sample-b" } as typeof SAMPLE, own });
+		assert.ok(
+			chartTitles().some((title) => /BTC-USDT data set check/.test(title)),
+			chartTitles().join(),
+		);
+		await assert.rejects(api.openCheck({ vendor: own, own: PROFILE }), {
+			kind: "badRequest",
+			message: /own must be a query of trades/,
+		});
+		const agreement = { volumePercent: -1, pocRows: 1, vwapBps: 0 };
+		await assert.rejects(api.openCheck({ vendor: PROFILE, own, agreement }), {
+			kind: "badRequest",
+			message: /agreement\.volumePercent/,
+		});
+		await assert.rejects(api.openCheck({ vendor: PROFILE } as never), { kind: "badRequest" });
 	});
 
 	it("resolves open() when the chart is drawn", async () => {

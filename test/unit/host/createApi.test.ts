@@ -12,6 +12,7 @@ function lazyApi() {
 		return {
 			run: rejected,
 			open: rejected,
+			openCheck: rejected,
 			addDataSet: rejected,
 			answer: rejected,
 			analyzeProfile: (rows, options) => analyzeRows(rows, options),
@@ -54,6 +55,7 @@ describe("API before anything is loaded", () => {
 		const whole = { ...query, interval: "1h", range: { last: "1d" } };
 		await assert.rejects(broken.run(whole), /not loaded/);
 		await assert.rejects(broken.open(whole), /not loaded/);
+		await assert.rejects(broken.openCheck({ vendor: whole, own: whole }), /not loaded/);
 		await assert.rejects(broken.addDataSet({ files: ["/trades.csv"] }), /not loaded/);
 		await assert.rejects(broken.answer("mine", {}), /not loaded/);
 		assert.throws(() => broken.analyzeProfile([]), /not loaded/);
