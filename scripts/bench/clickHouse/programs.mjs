@@ -1,9 +1,15 @@
 import { build } from "esbuild";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../../lib/paths.mjs";
+import { PROVISIONED, ROOT } from "../../lib/paths.mjs";
 import { answerTo } from "../trades/programs.mjs";
+
+/** What of ClickHouse this machine has, and why it has not all of it. */
+export async function clickHouseHere() {
+	const tools = JSON.parse(await readFile(join(PROVISIONED, "tools.json"), "utf8"));
+	return tools.clickHouse ?? { missing: ["ClickHouse was not provisioned."] };
+}
 
 /**
  * Runs a program of test/bench/clickHouse to its end.

@@ -197,14 +197,14 @@ export function tableStatement(
 		...(ids === undefined ? [] : [chql`${ids.id} AS ${i}`]),
 		...(ids?.isAbsent === undefined ? [] : [chql`${ids.isAbsent} AS ${absent}`]),
 	];
-	const rows = chql`SELECT ${joined(columns, ", ")} FROM ${fromTable(table, layout)} WHERE ${where}`;
 	const sizes = sizeConditions(plan, pricePlaces, numbers);
 	// What is no trade is counted, and what does not fit is told of, whatever size it seems to have.
 	const always = unfits.length > 0 ? chql`NOT ${good} OR ${unfit}` : chql`NOT ${good}`;
 	const counted =
-		sizes.length === 0 ? raw("") : chql` WHERE ${always} OR (${joined(sizes, " AND ")})`;
+		sizes.length === 0 ? raw("") : chql` AND (${always} OR (${joined(sizes, " AND ")}))`;
 	const keyed = keys.map((one, index) => chql`if(${good}, ${one}, -1) AS ${names[index] ?? t}`);
-	const grouped = chql`SELECT *, ${joined(keyed, ", ")} FROM (${rows})${counted}`;
+	// One level: what stands below another would send every row of a shard to the server that was asked.
+	const read = joined([...columns, ...keyed], ", ");
 	const all = [
 		...names,
 		...sums.flatMap((sum) => sum.columns),
@@ -212,7 +212,7 @@ export function tableStatement(
 	].map((figure) => chql`toString(${figure})`);
 	const by = joined(names, ", ");
 	return {
-		statement: chql`SELECT ${joined(all, ", ")} FROM (${grouped}) GROUP BY ${by} ORDER BY ${by}`,
+		statement: chql`WITH ${read} SELECT ${joined(all, ", ")} FROM ${fromTable(table, layout)} WHERE ${where}${counted} GROUP BY ${by} ORDER BY ${by}`,
 		pricePlaces,
 		sizePlaces,
 		sums,

@@ -136,7 +136,8 @@ function daysStatement(
 	// An old server takes the first ones, equal or not.
 	const some = raw(dialect.hasWideNumbers ? "groupUniqArray" : "groupArray");
 	const length = raw(`${BigInt(DAY_MS) * BigInt(time.perMs)}`);
-	const rows = chql`SELECT *, intDiv(${t}, ${length}) AS ${day} FROM (SELECT ${joined(read, ", ")} FROM ${fromTable(table, layout)} WHERE ${where})`;
+	// One level, so that shards add up their own rows.
+	const columnsRead = joined([...read, chql`intDiv(${t}, ${length}) AS ${day}`], ", ");
 	const figures = [
 		y,
 		chql`toString(${day})`,
@@ -155,7 +156,7 @@ function daysStatement(
 		chql`arrayStringConcat(arrayMap(one -> toString(one), ${some}(${PRICES_OF_A_DAY})(${p})), ' ')`,
 	];
 	return {
-		statement: chql`SELECT ${joined(figures, ", ")} FROM (${rows}) GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}`,
+		statement: chql`WITH ${columnsRead} SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where} GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}`,
 		pricePlaces: price.places + layout.priceScale,
 		sizePlaces: size.places,
 		perMs: time.perMs,

@@ -10,7 +10,7 @@ import {
 	startEmbeddedClickHouse,
 } from "../../support/clickHouse/embedded";
 import { complaining } from "../complaining";
-import { countingProxy } from "./countingProxy";
+import { countingProxy } from "../../support/clickHouse/countingProxy";
 import { LAYOUT, plansOf, signedIn, UNTIL_DONE } from "./table";
 
 /** What the program is started for. */
