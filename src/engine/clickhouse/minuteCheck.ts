@@ -44,15 +44,18 @@ export async function holdsTheSame(
 ): Promise<readonly Statement[] | undefined> {
 	const { server } = asked;
 	const stretches = stretchesOf(asked);
-	const counted = await server.query(stretches.statement, options);
-	if (!stretches.agree(counted, groups)) return undefined;
 	const samples = samplesOf(asked);
 	if (samples === undefined) return undefined;
-	const [ofView, ofTable] = [
-		samples.ofView.read(await server.query(samples.ofView.statement, options)),
-		samples.ofTable.read(await server.query(samples.ofTable.statement, options)),
-	];
-	return ofView !== undefined && ofView === ofTable
+	const [counted, ofView, ofTable] = await Promise.all(
+		[stretches, samples.ofView, samples.ofTable].map(({ statement }) =>
+			server.query(statement, options),
+		),
+	);
+	if (counted === undefined || ofView === undefined || ofTable === undefined) return undefined;
+	const sums = samples.ofView.read(ofView);
+	return stretches.agree(counted, groups) &&
+		sums !== undefined &&
+		sums === samples.ofTable.read(ofTable)
 		? [stretches.statement, samples.ofView.statement, samples.ofTable.statement]
 		: undefined;
 }

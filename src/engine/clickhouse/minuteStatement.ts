@@ -4,7 +4,7 @@ import type { Grid } from "../../core/trades/grid";
 import type { TradesPlan } from "../../core/trades/plan";
 import type { PlanRow } from "../planSums";
 import type { TextColumns } from "./answer";
-import type { Measure, MinuteView } from "./minuteViews";
+import type { Measure, MinuteView, ViewContent } from "./minuteViews";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed, hasValue } from "./tableRows";
@@ -23,7 +23,7 @@ function measuresFor(plan: TradesPlan, { side }: TableLayout): readonly Measure[
 }
 
 /** How many rows of the view a row of the plan has; `undefined` where it is no whole number. */
-function rowsOfRow(step: Decimal, { height = 0n, pricePlaces }: MinuteView, priceScale: number) {
+function rowsOfRow(step: Decimal, { height = 0n, pricePlaces }: ViewContent, priceScale: number) {
 	const own: Decimal = { units: height, places: pricePlaces + priceScale };
 	const places = Math.max(step.places, own.places);
 	const [wanted, found] = [unitsAt(step, places), unitsAt(own, places)];
@@ -31,7 +31,7 @@ function rowsOfRow(step: Decimal, { height = 0n, pricePlaces }: MinuteView, pric
 }
 
 /** Whether a view has all that a plan asks for. The interval has to be of whole minutes. */
-export function answers(view: MinuteView, plan: TradesPlan, layout: TableLayout): boolean {
+export function answers(view: ViewContent, plan: TradesPlan, layout: TableLayout): boolean {
 	if (plan.size !== undefined) return false;
 	const wanted = [...GUARDS, ...measuresFor(plan, layout)];
 	if (wanted.some((measure) => view.columns[measure] === undefined)) return false;

@@ -7,7 +7,7 @@ import type { SumOptions } from "../../core/trades/source";
 import { sumsOf } from "../planSums";
 import { holdsTheSame } from "./minuteCheck";
 import { answers, minuteStatement, readMinutes } from "./minuteStatement";
-import { type MinuteView, minuteViewsOf } from "./minuteViews";
+import { findMinuteView, type MinuteView, type ViewContent } from "./minuteViews";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn } from "./statement";
 import type { Table } from "./table";
@@ -62,8 +62,8 @@ interface Asked {
 	readonly known: TableFacts;
 }
 
-/** What a view is not there for, or not for this user: the table may be. */
-const OF_THE_VIEW: readonly string[] = ["notFound", "notEntitled", "badRequest", "server"];
+/** What would befall the table as well; whatever else goes wrong with a view, the table may answer. */
+const OF_THE_TABLE: readonly string[] = ["cancelled", "timeout"];
 
 async function fromView(
 	asked: Asked,
@@ -71,16 +71,13 @@ async function fromView(
 ): Promise<MinuteSums | undefined> {
 	const { plan, server, table, layout, options } = asked;
 	try {
-		const views = await minuteViewsOf(server, table, layout, options.signal);
-		const [view] = views
-			.filter((one) => answers(one, plan, layout))
-			// The higher the rows, the fewer of them.
-			.sort((a, b) => Number((b.height ?? 0n) - (a.height ?? 0n)));
+		const isWanted = (one: ViewContent) => answers(one, plan, layout);
+		const view = await findMinuteView(server, table, layout, isWanted, options.signal);
 		return view && (await sumView(asked, view, whole));
 	} catch (error) {
 		// What cannot be read the table refuses in words.
 		if (error instanceof NotExact) return undefined;
-		if (isProviderError(error) && OF_THE_VIEW.includes(error.kind)) return undefined;
+		if (isProviderError(error) && !OF_THE_TABLE.includes(error.kind)) return undefined;
 		// A column that is not there, or none that is read: said of the table itself.
 		if (error instanceof NotExact) return undefined;
 		throw error;

@@ -4,7 +4,7 @@ import type { ColumnType, TableColumn } from "../../core/trades/table/columnType
 import { columnForm, expressionForm, groupedSelect, mayChangeRows, viewTarget } from "./selectText";
 import type { ClickHouseServer } from "./server";
 import { quoted, quotedName } from "./statement";
-import { type Table, type TableName, tableOf } from "./table";
+import type { Table, TableName } from "./table";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { columnNamed } from "./tableRows";
 import { Catalogue } from "./viewCatalogue";
@@ -28,11 +28,9 @@ export type Measure =
 	| "first"
 	| "last";
 
-/** A materialised view that adds up the trades of a table by minute, or by minute and row, and does nothing else. */
-export interface MinuteView extends TableName {
-	/** What it writes to and is read from. */
-	readonly target: Table;
-	/** Names of columns in the target; what it has not is absent. */
+/** What a view of minutes holds. */
+export interface ViewContent {
+	/** Names of columns in what it writes to; what it has not is absent. */
 	readonly columns: Readonly<Partial<Record<Measure, string>>>;
 	/** Height of its rows in units of the price's column; absent where it has none. */
 	readonly height?: bigint;
@@ -41,45 +39,65 @@ export interface MinuteView extends TableName {
 	readonly sizePlaces: number;
 }
 
+/** A materialised view that adds up the trades of a table by minute, or by minute and row, and does nothing else. */
+export interface MinuteView extends TableName, ViewContent {
+	/** What it is read from: what it writes to, or what reads that on all shards. */
+	readonly target: Table;
+}
+
 /** Says where numbers are from, as a note beside them. */
 export function fromViewNote({ table }: TableName): Text {
 	return text("From the per-minute view {0}.", table);
 }
 
 /**
- * Views of minutes of a table that hold what its layout says, by what the server's catalogue tells of them; none where
- * the version is too old to have them. Whether they hold all trades is not looked at. Of a table whose rows stand on
- * several servers this one's catalogue speaks for all. Rejects with `ProviderError`.
+ * A view of minutes of a table that holds what its layout says and somebody wants, by what the server's catalogue tells,
+ * the one with the highest rows first; `undefined` where there is none, or the version is too old to have them. Whether
+ * it holds all trades is not looked at. Of a table whose rows stand on several servers this one's catalogue speaks for
+ * all. Rejects with `ProviderError`.
  */
-export async function minuteViewsOf(
+export async function findMinuteView(
 	server: ClickHouseServer,
 	table: Table,
 	layout: TableLayout,
+	isWanted: (view: ViewContent) => boolean,
 	signal: CancelSignal,
-): Promise<readonly MinuteView[]> {
-	if (!server.dialect.hasWideNumbers || knownForms(table, layout) === undefined) return [];
+): Promise<MinuteView | undefined> {
+	if (!server.dialect.hasWideNumbers || knownForms(table, layout) === undefined) return undefined;
 	const catalogue = new Catalogue(server, signal);
 	const shards = table.isDistributed ? await catalogue.shards(table) : undefined;
-	if (table.isDistributed && (shards === undefined || shards.database === "")) return [];
+	if (table.isDistributed && (shards === undefined || shards.database === "")) return undefined;
 	const { made, views } = await catalogue.entry(shards ?? table);
-	if (views.length === 0 || mayChangeRows(made)) return [];
-	const source = shards === undefined ? table : await tableOf(server, shards, signal);
-	const known = haveSameTypes(table, source) ? knownForms(source, layout) : undefined;
-	if (known === undefined || source.isDistributed) return [];
-	const found: MinuteView[] = [];
-	for (const view of await catalogue.views(views)) {
-		const columns = columnsOf(view.select, source, known);
-		const name = columns && viewTarget(view.made);
-		if (columns === undefined || name === undefined) continue;
-		const target = await tableOf(server, name, signal);
-		const fitting = viewOf(view, target, columns, known);
-		if (fitting === undefined || mayChangeRows((await catalogue.entry(target)).made)) continue;
-		if (await catalogue.wereChanged([source, target])) continue;
-		const read = shards === undefined ? target : await catalogue.overShards(target, shards, table);
-		if (read === undefined || !haveSameTypes(read, target)) continue;
-		found.push({ ...fitting, target: read });
+	if (views.length === 0 || mayChangeRows(made)) return undefined;
+	const source = shards === undefined ? table : await catalogue.target(shards);
+	if (source === undefined || source.isDistributed || !haveSameTypes(table, source))
+		return undefined;
+	const known = knownForms(source, layout);
+	if (known === undefined) return undefined;
+	const wanted = (await catalogue.views(views))
+		.flatMap((view) => {
+			const content = contentOf(view.select, source, known);
+			const name = viewTarget(view.made);
+			return content !== undefined && name !== undefined && isWanted(content)
+				? [{ view, content, name }]
+				: [];
+		})
+		.sort((a, b) => Number((b.content.height ?? 0n) - (a.content.height ?? 0n)));
+	for (const { view, content, name } of wanted) {
+		const [target, wereChanged, read] = await Promise.all([
+			catalogue.target(name),
+			catalogue.wereChanged([source, name]),
+			shards === undefined ? undefined : catalogue.overShards(name, shards, table),
+		]);
+		if (target === undefined || wereChanged || mayChangeRows(target.made)) continue;
+		if (!keepsAll(target, content, known)) continue;
+		const { database, table: own } = view;
+		if (shards === undefined) return { database, table: own, ...content, target };
+		if (read !== undefined && haveSameTypes(read, target)) {
+			return { database, table: own, ...content, target: read };
+		}
 	}
-	return found;
+	return undefined;
 }
 
 /** Whether a table's columns have the types that they have in the table beneath it. */
@@ -177,13 +195,8 @@ function onlyWord({ type }: TableColumn, wanted: readonly string[]): string | un
 	return found.length === 1 ? found[0] : undefined;
 }
 
-interface ViewColumns {
-	readonly names: Readonly<Partial<Record<Measure, string>>>;
-	readonly height?: bigint;
-}
-
 /** What each column of a view holds; `undefined` for a view with anything else in it. */
-function columnsOf(select: string, table: Table, known: KnownForms): ViewColumns | undefined {
+function contentOf(select: string, table: Table, known: KnownForms): ViewContent | undefined {
 	const parsed = groupedSelect(select);
 	if (parsed?.database !== table.database || parsed.table !== table.table) return undefined;
 	const names: Partial<Record<Measure, string>> = {};
@@ -208,7 +221,12 @@ function columnsOf(select: string, table: Table, known: KnownForms): ViewColumns
 	if (names.minute === undefined || (known.symbol !== undefined && names.symbol === undefined)) {
 		return undefined;
 	}
-	return { names, ...(height !== undefined && { height }) };
+	return {
+		columns: names,
+		...(height !== undefined && { height }),
+		pricePlaces: known.price.places,
+		sizePlaces: known.size.places,
+	};
 }
 
 function rowHeight(form: string, row: string): bigint | undefined {
@@ -225,14 +243,13 @@ function isPart(form: string, parts: readonly string[]): boolean {
 
 const MERGES_SUMS = /^(Replicated|Shared)?AggregatingMergeTree$/;
 
-/** The view, where what it writes to keeps exactly what it says. */
-function viewOf(
-	{ database, table }: TableName,
+/** Whether what a view writes to keeps exactly what the view says. */
+function keepsAll(
 	target: Table,
-	{ names, height }: ViewColumns,
+	{ columns: names }: ViewContent,
 	{ price, size, symbol }: KnownForms,
-): MinuteView | undefined {
-	if (!MERGES_SUMS.test(target.engine)) return undefined;
+): boolean {
+	if (!MERGES_SUMS.test(target.engine)) return false;
 	const sum = (places: number) => `SimpleAggregateFunction(sum,Decimal(38,${places}))`;
 	const one = (of: "min" | "max", { digits, places }: Decimal64) =>
 		`SimpleAggregateFunction(${of},Decimal(${digits},${places}))`;
@@ -268,14 +285,5 @@ function viewOf(
 	const isKept = keys.every((key) =>
 		target.sortingKey.some((expression) => expressionForm(expression) === columnForm(key)),
 	);
-	if (!fits || !isKept) return undefined;
-	return {
-		database,
-		table,
-		target,
-		columns: names,
-		...(height !== undefined && { height }),
-		pricePlaces: price.places,
-		sizePlaces: size.places,
-	};
+	return fits && isKept;
 }

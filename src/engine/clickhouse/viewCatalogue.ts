@@ -1,13 +1,20 @@
 import type { CancelSignal } from "../../core/cancel";
+import { tableColumn } from "../../core/trades/table/columnType";
 import type { ClickHouseServer } from "./server";
 import { chql, joined, type Statement, textValue } from "./statement";
-import { type ShardTable, shardTable, type Table, type TableName, tableOf } from "./table";
+import { expressionsOf, type ShardTable, shardTable, type Table, type TableName } from "./table";
 
 /** A materialised view as the catalogue has it. */
 export interface CataloguedView extends TableName {
 	/** The statement that made it. */
 	readonly made: string;
 	readonly select: string;
+}
+
+/** A table that a view writes to. */
+export interface Target extends Table {
+	/** The statement that made it. */
+	readonly made: string;
 }
 
 /** Mutations by which rows come to say something else; rows that they remove are found by counting. */
@@ -41,6 +48,33 @@ export class Catalogue {
 			views: rows
 				.map(([, database = "", table = ""]) => ({ database, table }))
 				.filter(({ table }) => table !== ""),
+		};
+	}
+
+	/** A table that views write to, with the statement that made it; `undefined` where there is none. */
+	async target({ database, table }: TableName): Promise<Target | undefined> {
+		const [rows, columns] = await Promise.all([
+			this.ask(
+				chql`SELECT engine, sorting_key, create_table_query FROM system.tables WHERE database = ${textValue(database)} AND name = ${textValue(table)}`,
+			),
+			this.ask(
+				chql`SELECT name, type FROM system.columns WHERE database = ${textValue(database)} AND table = ${textValue(table)}`,
+			),
+		]);
+		const [row] = rows;
+		if (row === undefined) return undefined;
+		const [engine = "", sorting = "", made = ""] = row;
+		return {
+			database,
+			table,
+			engine,
+			made,
+			sortingKey: expressionsOf(sorting),
+			primaryKey: [],
+			columns: columns.map(([name = "", type = ""]) => tableColumn(name, type)),
+			isDistributed: engine === "Distributed",
+			isReplicated: engine.startsWith("Replicated"),
+			takesFinal: false,
 		};
 	}
 
@@ -87,7 +121,7 @@ export class Catalogue {
 		below: TableName,
 		{ cluster }: ShardTable,
 		beside: TableName,
-	): Promise<Table | undefined> {
+	): Promise<Target | undefined> {
 		const databases = [below, beside].map(({ database }) => chql`${textValue(database)}`);
 		const rows = await this.ask(
 			chql`SELECT database, name, engine_full FROM system.tables WHERE engine = 'Distributed' AND database IN (${joined(databases, ", ")}) ORDER BY database, name`,
@@ -100,6 +134,6 @@ export class Catalogue {
 		});
 		if (found === undefined) return undefined;
 		const [database = "", table = ""] = found;
-		return tableOf(this.server, { database, table }, this.signal);
+		return this.target({ database, table });
 	}
 }

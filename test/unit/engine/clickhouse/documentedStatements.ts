@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+export const OUTGROWING = join(process.cwd(), "docs", "outgrowing-one-machine.md");
+
 /** A block of statements of docs/outgrowing-one-machine.md. */
 export interface DocumentedBlock {
 	/** What stands behind the language of the block, such as `cluster`; empty for what any current server runs. */
@@ -10,7 +12,7 @@ export interface DocumentedBlock {
 
 /** The blocks of SQL in docs/outgrowing-one-machine.md, in their order. */
 export function documentedBlocks(): readonly DocumentedBlock[] {
-	const page = readFileSync(join(process.cwd(), "docs", "outgrowing-one-machine.md"), "utf8");
+	const page = readFileSync(OUTGROWING, "utf8");
 	return Array.from(
 		page.matchAll(/^```sql *(.*)\n([^]*?)^```$/gm),
 		([, needs = "", body = ""]) => ({
