@@ -306,6 +306,10 @@ export const WEBVIEW_STRINGS = {
 	checkQuotes: "{0} is priced in {1} and {2} in {3}: VWAPs differ by what these currencies differ.",
 	checkSum:
 		"{0} adds up several markets: volumes agree only where {1} holds the trades of all of them.",
+	checkKinds:
+		"One of {0} and {1} is of a spot market and the other of a swap: volumes and prices differ by that alone.",
+	checkOtherVenue:
+		"Volumes differ by {0} in the median: {1} may be of another venue or market than {2}.",
 	checkSizes: "Only one side counts trades of all sizes.",
 	checkSeveralSeries: "{0} sent {1} series. Compared is {2}.",
 	checkNoVolume: "{0} sent no volume: VWAP alone is compared.",

@@ -79,9 +79,10 @@ export class Pictures {
 /** What is written around the chart in a picture of it. */
 function wordsAround(
 	{ market, source, detail }: PanelCaption,
-	{ figures, legend }: ChartContent,
+	{ figures, legend, notices = [] }: ChartContent,
 	footnote: string,
 ): PictureWords {
 	const subtitle = [source, detail].filter((part) => part !== "").join(" · ");
-	return { title: market, subtitle, figures, legend, footnote };
+	const below = [...notices.map(({ text }) => text), footnote].join(" · ");
+	return { title: market, subtitle, figures, legend, footnote: below };
 }

@@ -55,6 +55,11 @@ export function namedPair(symbol: string): Pair | undefined {
 		: undefined;
 }
 
+/** Whether a symbol of trades says that it is of a swap. */
+export function isNamedPerpetual(symbol: string): boolean {
+	return PERPETUAL.test(symbol.toUpperCase());
+}
+
 /** A pair without anything between its two sides. */
 function joinedPair(symbol: string): Pair | undefined {
 	const bitfinex = /^t([A-Z0-9]{6,})$/.exec(symbol)?.[1];

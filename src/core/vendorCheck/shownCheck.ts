@@ -1,7 +1,7 @@
 import { canonicalJson } from "../query/canonical";
 import { exactOf } from "../query/combinations";
 import { factsOf } from "../providers/facts";
-import { namedPair } from "../query/namedPair";
+import { isNamedPerpetual, namedPair } from "../query/namedPair";
 import type { Pair } from "../query/pair";
 import { queryPair } from "../query/unit";
 import type { AgreementBounds } from "../query/viewOptions";
@@ -25,6 +25,10 @@ export type Unlikeness =
 	| "unknownUnit"
 	/** Prices are in different currencies. */
 	| "quotes"
+	/** One is of a spot market, and the other of a swap. */
+	| "kinds"
+	/** Volumes differ nearly everywhere, as those of another venue do. */
+	| "otherVenue"
 	/** The vendor adds up several venues, or all markets of a coin. */
 	| "sum"
 	/** One side counts trades of some sizes alone. */
@@ -40,6 +44,8 @@ export interface ShownCheck {
 	readonly own: Part;
 	readonly check: VendorCheck;
 	readonly unlike: readonly Unlikeness[];
+	/** Median of the differences of volumes, in percent of the own ones, whatever their sign; NaN where there are none. */
+	readonly medianPercent: number;
 }
 
 /** Both sides, where they cannot be held against each other. */
@@ -62,7 +68,10 @@ export function shownCheck(
 	if (vendor?.index !== 0 || own?.index !== 1) return undefined;
 	const check = checkVendor(sideOf(vendor, parts), sideOf(own, parts), bounds);
 	if (!check.ok) return { vendor, own, refusal: check.reason };
-	return { vendor, own, check, unlike: unlikenessOf(vendor, own) };
+	const medianPercent = medianOf(
+		check.intervals.map(({ volume }) => Math.abs(volume.percent)).filter((one) => one < Infinity),
+	);
+	return { vendor, own, check, unlike: unlikenessOf(vendor, own, medianPercent), medianPercent };
 }
 
 function sideOf({ series, query, result }: Part, parts: readonly Part[]): CheckSide {
@@ -91,7 +100,25 @@ export function pairOfSide({ query, series }: Part): Pair | undefined {
 	return queryPair(query) ?? namedPair(normalizedSymbol) ?? namedPair(symbol);
 }
 
-function unlikenessOf(vendor: Part, own: Part): readonly Unlikeness[] {
+/** Volumes of one market differ by less than this share in half of the intervals, whatever a vendor loses. */
+const OTHER_VENUE_PERCENT = 5;
+
+function medianOf(values: readonly number[]): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[sorted.length >> 1] ?? NaN;
+}
+
+/** Whether a side is of a swap, where that is known. */
+function isSwap({ query, series }: Part): boolean | undefined {
+	const { category, instrumentClass } = series.market;
+	const kind =
+		("instrumentClass" in query && query.instrumentClass) || (instrumentClass ?? category);
+	if (kind !== undefined)
+		return /^spot$/i.test(kind) ? false : /perpetual/i.test(kind) || undefined;
+	return isNamedPerpetual("symbol" in query ? query.symbol : "") || undefined;
+}
+
+function unlikenessOf(vendor: Part, own: Part, medianPercent: number): readonly Unlikeness[] {
 	const [theirs, ours] = [vendor, own].map(({ series }) => unitOf(series));
 	const [pair, ownPair] = [vendor, own].map(pairOfSide);
 	const { query, series, result } = vendor;
@@ -99,6 +126,7 @@ function unlikenessOf(vendor: Part, own: Part): readonly Unlikeness[] {
 	const [sizes, ownSizes] = [query, own.query].map((one) =>
 		canonicalJson(("size" in one && one.size) || null),
 	);
+	const [theirSwap, ownSwap] = [vendor, own].map(isSwap);
 	const facts: Readonly<Record<Unlikeness, boolean>> = {
 		noVolume: !hasVolume,
 		units: hasVolume && !isSameUnit(theirs, ours),
@@ -107,6 +135,8 @@ function unlikenessOf(vendor: Part, own: Part): readonly Unlikeness[] {
 		quotes: pair !== undefined && ownPair !== undefined && pair.quote !== ownPair.quote,
 		sum: factsOf(query).isSum?.(query) === true,
 		sizes: sizes !== ownSizes,
+		kinds: theirSwap !== undefined && ownSwap !== undefined && theirSwap !== ownSwap,
+		otherVenue: medianPercent > OTHER_VENUE_PERCENT,
 		severalSeries: result.series.length > 1,
 	};
 	return (Object.keys(facts) as Unlikeness[]).filter((one) => facts[one]);

@@ -45,24 +45,31 @@ export function checkVendor(deps: CheckVendorDeps) {
 		const dataSets = ownDataSets(await deps.dataSets.markets(), deps.nameOf);
 		const vendor = await vendorSide(deps, title, dataSets, argument);
 		if (vendor === undefined) return;
-		const own = await ownSide(deps, title, vendor, dataSets);
+		const own = await ownSide(deps, title, vendor.query, dataSets);
 		if (own === undefined) return;
 		const { span } = await readSource(deps, dataSets, own.dataset);
 		const range = await askCheckRange({
 			title,
-			vendor,
+			vendor: vendor.query,
 			own: `${own.symbol}, ${nameIn(dataSets, own.dataset)}`,
 			span,
 			limits,
 			now: () => epochMs(deps.now()),
 		});
 		if (range === undefined) return;
-		const checked = { ...vendor, range };
+		const checked = { ...vendor.query, range };
+		const { series } = vendor;
 		await deps.openChart({
 			queries: checkQueries(checked, ownQuery(checked, own)),
-			view: { layout: "vendorCheck" },
+			view: { layout: "vendorCheck", ...(series !== undefined && { series }) },
 		});
 	};
+}
+
+/** What is checked: a query, and which series of its answer where several come. */
+interface Checked {
+	readonly query: MarketQuery;
+	readonly series?: string | undefined;
 }
 
 async function vendorSide(
@@ -70,30 +77,31 @@ async function vendorSide(
 	title: string,
 	dataSets: readonly OwnDataSet[],
 	argument: unknown,
-): Promise<MarketQuery | undefined> {
+): Promise<Checked | undefined> {
 	const { store, panels, nameOf } = deps;
 	if (marketIdArgument(argument) !== undefined) {
-		const { queries } = await marketArgument(store, argument);
+		const { queries, view } = await marketArgument(store, argument);
 		const part = await askPart(title, queries, nameOf);
-		return part === undefined ? undefined : queries[part];
+		const query = part === undefined ? undefined : queries[part];
+		return query && { query, series: view.series };
 	}
-	const shown = panels.active?.controller.view.queries ?? [];
-	const saved = store.entries.flatMap((entry): VendorChoice[] =>
-		entry.state === "ok"
-			? entry.market.queries.map((query) => ({ name: entry.market.name, query }))
-			: [],
-	);
+	const { queries: shown, view } = panels.active?.controller.view ?? { queries: [], view: {} };
+	const saved = store.entries.flatMap((entry): VendorChoice[] => {
+		if (entry.state !== "ok") return [];
+		const { name, queries, view } = entry.market;
+		return queries.map((query) => ({ name, query, series: view.series }));
+	});
 	const side = await askVendor(
 		title,
-		shown.map((query) => ({ name: queryLabel(query).market, query })),
+		shown.map((query) => ({ name: queryLabel(query).market, query, series: view.series })),
 		saved.filter(({ query }) => !factsOf(query).isRecorded),
 		dataSets,
 		nameOf,
 	);
-	if (side === undefined || side.query !== undefined) return side?.query;
+	if (side === undefined || side.query !== undefined) return side;
 	const { dataset, symbol } = side.market;
 	const { span } = await readSource(deps, dataSets, dataset);
-	return firstQuery("volumeProfile", dataset, { symbol, span });
+	return { query: firstQuery("volumeProfile", dataset, { symbol, span }) };
 }
 
 /** The instrument that a vendor is held against; a data set of which nobody knows the instruments is read first. */

@@ -29,11 +29,13 @@ import { pickOne } from "./steps/pick";
 export interface VendorChoice {
 	readonly name: string;
 	readonly query: MarketQuery;
+	/** The series of its answer that is looked at, where several come. */
+	readonly series?: string | undefined;
 }
 
 /** The vendor's side: a query as it was asked before, or an instrument of a data set. */
 export type VendorSide =
-	{ readonly query: MarketQuery } | { readonly query?: undefined; readonly market: OwnMarket };
+	Omit<VendorChoice, "name"> | { readonly query?: undefined; readonly market: OwnMarket };
 
 /** A data set with what is known of its instruments. */
 export interface OwnDataSet {
@@ -73,11 +75,11 @@ export async function askVendor(
 	dataSets: readonly OwnDataSet[],
 	nameOf: ExchangeNames,
 ): Promise<VendorSide | undefined> {
-	const choiceOf = ({ name, query }: VendorChoice): Choice<VendorSide> => ({
+	const choiceOf = ({ name, query, series }: VendorChoice): Choice<VendorSide> => ({
 		code: `${name} ${JSON.stringify(query)}`,
 		label: name,
 		description: [sourceWords([query], nameOf), intervalAndRange([query])].join(" · "),
-		value: { query },
+		value: { query, series },
 	});
 	// Nobody checks the sample data but to see what that looks like.
 	const ownFirst = [...dataSets].sort((a, b) => Number(isSample(a)) - Number(isSample(b)));

@@ -83,6 +83,7 @@ for (const theme of THEMES) {
 				[[week, line], { layout: "overProfile", ...panes }],
 				[[line, sample("vwap", "15m", "ETH-USDT")], {}],
 				[[week, sample("vwap", "1h")], { layout: "crossCheck" }],
+				[[week, { ...week, dataset: "sample-b" }], { layout: "vendorCheck" }],
 			] as const) {
 				const chart = await openView(session, queries, view);
 				await new ViewChoices(chart).open();

@@ -30,6 +30,7 @@ function captionOf(kinds: readonly string[], more: Partial<PanelCaption> = {}): 
 describe("the layout of the page", () => {
 	let browser: Browser;
 	let week: QueryResult;
+	let weekAgain: QueryResult;
 	let weekVwap: QueryResult;
 	let weekEth: QueryResult;
 	const pages = new Map<number, BarePage>();
@@ -38,6 +39,13 @@ describe("the layout of the page", () => {
 		browser = await launchBrowser();
 		const hourly = { interval: "1h", range: { last: "7d" } };
 		week = await sampleAnswer({ kind: "volumeProfile", symbol: "BTC-USDT", ...hourly });
+		// In rows of another height, which makes it another question.
+		weekAgain = await sampleAnswer({
+			kind: "volumeProfile",
+			symbol: "BTC-USDT",
+			step: "50",
+			...hourly,
+		});
 		weekVwap = await sampleAnswer({ kind: "vwap", symbol: "BTC-USDT", ...hourly });
 		weekEth = await sampleAnswer({ kind: "vwap", symbol: "ETH-USDT", ...hourly });
 		for (const zoom of ZOOMS) pages.set(zoom, await BarePage.open(browser, zoom));
@@ -96,6 +104,22 @@ describe("the layout of the page", () => {
 		["a VWAP over a profile", () => both({ anchor: "week", volume: true, developing: true })],
 		["cells of time and price", () => both({ layout: "timePrice", naked: true })],
 		["a cross-check", () => both({ layout: "crossCheck" })],
+		[
+			"a vendor check",
+			() => {
+				const caption = captionOf(["Volume profile", "Volume profile"]);
+				const parts = caption.parts.map((part, at) => ({
+					...part,
+					side: ["Kiyotaka", "My tape"][at] ?? "",
+				}));
+				return {
+					results: [week, weekAgain],
+					caption: { ...caption, parts },
+					view: { layout: "vendorCheck" },
+				};
+			},
+			openOptions,
+		],
 		[
 			"two lines",
 			() => ({

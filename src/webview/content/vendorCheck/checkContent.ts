@@ -95,6 +95,9 @@ function noticesOf(shown: ShownCheck, words: Words): readonly Notice[] {
 		units: () => say("checkUnits", ...units),
 		unknownUnit: () => say("checkUnknownUnit", form.vendor, form.own, form.ownUnit ?? "?"),
 		quotes: () => say("checkQuotes", ...quotes),
+		kinds: () => say("checkKinds", form.vendor, form.own),
+		otherVenue: () =>
+			say("checkOtherVenue", words.percent(shown.medianPercent), form.own, form.vendor),
 		sum: () => say("checkSum", form.vendor, form.own),
 		sizes: () => say("checkSizes"),
 		severalSeries: () =>

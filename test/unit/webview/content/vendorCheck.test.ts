@@ -214,6 +214,17 @@ describe("the chart of a vendor check", () => {
 			/Kiyotaka is priced in USDT and My tape in EUR/,
 		);
 		assert.match(notices(vendor(hours), own(hours, { size: { min: 1 } })), /trades of all sizes/);
+		const spot = vendor({ ...hours, market: { symbol: "BTCUSDT", category: "SPOT" } });
+		const swap = own(hours, { symbol: "BTC-USDT-SWAP" });
+		assert.match(notices(spot, swap), /spot market and the other of a swap/);
+		assert.equal(notices(vendor(hours), swap), "");
+		const elsewhere = profileSeries(
+			HOURS.map((rows) => rows.map(([price, buy, sell]): Row => [price, buy * 1.1, sell * 1.1])),
+		);
+		assert.match(
+			notices(vendor(elsewhere), own(hours)),
+			/differ by 10\.0.% in the median: My tape may be of another venue/,
+		);
 		const line = vendor(vwapSeries([100, 101]), BTC_USD_VWAP);
 		assert.match(notices(line, own(vwapSeries([100, 101], [1, 1]))), /sent no volume: VWAP alone/);
 		const perpetual = vendor(vwapSeries([100, 101], [1, 1]), {
