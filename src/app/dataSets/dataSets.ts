@@ -211,7 +211,9 @@ export class DataSets implements TradesSources {
 	): Promise<LookedAt> {
 		const entry = await this.get(id);
 		const definition = changed(entry.definition, change);
-		checkDefinition(definition);
+		checkKind(definition);
+		// Those of a workspace may be relative where they stand, and nobody changes them there.
+		if (change.files !== undefined) checkFiles(change.files);
 		const looked = await this.look({ ...entry, definition }, options);
 		this.known.delete(entry.path);
 		const after = await this.options.definitions.change(id, change);
@@ -428,13 +430,14 @@ function definitionOf(wanted: NewDataSet): DataSetDefinition {
 					table: wanted.table,
 					layout,
 				};
-	checkDefinition(definition);
+	if ("files" in definition) checkFiles(definition.files);
+	checkKind(definition);
 	return definition;
 }
 
-function checkDefinition(definition: DataSetDefinition): void {
+/** Whether a definition says nothing that its kind does not have, and a table where it stands. */
+function checkKind(definition: DataSetDefinition): void {
 	if (definition.schema === FILES_FORMAT) {
-		checkFiles(definition.files);
 		if ("final" in definition.layout) throw refusal("badRequest", NO_FINAL);
 		return;
 	}

@@ -656,6 +656,15 @@ describe("data sets", function () {
 			const sets = dataSets({ workspace: home });
 			const { entry, files } = await judgedFiles(sets, "team");
 			assert.equal(entry.definition.name, "Team tape");
+			const said = await sets.answer("team", { said: { symbol: "T" } }, UNTIL_DONE);
+			assert.deepEqual(said.entry.definition, {
+				schema: 1,
+				name: "Team tape",
+				files: ["data/*.csv"],
+				layout: { symbol: "T" },
+			});
+			const final = sets.answer("team", { said: { final: true } }, UNTIL_DONE);
+			await assertRejects(final, "badRequest", /^layout\.final is not a field/);
 			assert.deepEqual(
 				files.map(({ path }) => path),
 				[join(home, "data", "BTC-USDT.csv")],
