@@ -1,7 +1,8 @@
 import type { CancelSignal } from "../../core/cancel";
+import type { TableVersion } from "../../core/trades/table/tables";
 import { serverError } from "./failures";
 import { type ClickHouseServer, type ServerOptions, signInTo } from "./server";
-import { type Table, type TableName, tableOf } from "./table";
+import { type Table, type TableName, tableOf, tableVersion } from "./table";
 import { Turns } from "./turns";
 
 /** A connection that nobody uses is ended after a while. */
@@ -60,13 +61,27 @@ export class Connection {
 
 	/** What the catalogue says of a table. Rejects with `ProviderError`. */
 	async table(server: ClickHouseServer, name: TableName, signal: CancelSignal): Promise<Table> {
-		const key = JSON.stringify([name.database, name.table]);
+		const key = keyOf(name);
 		const known = this.tables.get(key);
 		if (known !== undefined && Date.now() - known.at < CATALOGUE_MS) return known.table;
 		this.tables.delete(key);
 		const table = await tableOf(server, name, signal);
 		this.tables.set(key, { at: Date.now(), table });
 		return table;
+	}
+
+	/** The present state of a table: what was known of it before is older. Rejects with `ProviderError`. */
+	async version(
+		server: ClickHouseServer,
+		table: Table,
+		signal: CancelSignal,
+	): Promise<TableVersion | undefined> {
+		const version = await tableVersion(server, table, signal);
+		const known = this.tables.get(keyOf(table));
+		if (known !== undefined && version !== undefined) {
+			this.tables.set(keyOf(table), { ...known, table: { ...known.table, version } });
+		}
+		return version;
 	}
 
 	/** Ends it as soon as nobody uses it any more. */
@@ -110,3 +125,5 @@ export class Connection {
 		);
 	}
 }
+
+const keyOf = ({ database, table }: TableName) => JSON.stringify([database, table]);

@@ -17,7 +17,7 @@ import { Connection } from "./connection";
 import { serverError } from "./failures";
 import { firstRows } from "./firstRows";
 import { type ClickHouseServer, type QueryLimits, type ServerOptions, signInTo } from "./server";
-import { type Table, tablesOf, tableVersion } from "./table";
+import { type Table, tablesOf } from "./table";
 import { grownVerdict } from "./tableGrowth";
 import { fromViewNote } from "./minuteViews";
 import { sumTableOrView } from "./minuteSums";
@@ -79,8 +79,8 @@ class ClickHouseTables implements TradesTables {
 		options: SumOptions,
 	): Promise<TableVerdict> {
 		const { ref, layout, symbol } = asked;
-		return this.inTurn(ref, options, async (server, table) => {
-			const state = () => tableVersion(server, table, options.signal);
+		return this.inTurn(ref, options, async (server, table, connection) => {
+			const state = () => connection.version(server, table, options.signal);
 			const version = await state();
 			const look = (more: Parameters<typeof judgeTable>[4]) =>
 				judgeTable(server, table, layout, symbol ?? "", more);
@@ -148,11 +148,11 @@ class ClickHouseTables implements TradesTables {
 	private inTurn<T>(
 		ref: TableRef,
 		{ signal }: SumOptions,
-		task: (server: ClickHouseServer, table: Table) => Promise<T>,
+		task: (server: ClickHouseServer, table: Table, connection: Connection) => Promise<T>,
 	): Promise<T> {
 		return this.use(ref.connection, signal, (server, connection) =>
 			connection.turns.run(signal, async () =>
-				task(server, await connection.table(server, ref, signal)),
+				task(server, await connection.table(server, ref, signal), connection),
 			),
 		);
 	}

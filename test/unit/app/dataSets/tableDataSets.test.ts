@@ -266,7 +266,9 @@ for (const version of VERSIONS) {
 			assert.deepEqual(await countsOf(sets, vwapOf("A", 3)), [1, 2, 1]);
 			assert.deepEqual(await countsOf(sets, vwapOf("B", 3)), [0, 0, 1]);
 			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
+			// No look is asked for anew by what the catalogue said before it.
 			const grown = await judged(sets, "mine");
+			assert.deepEqual(watched.looks, ["all rows", "new rows"]);
 			assert.deepEqual(
 				grown.symbols.map(({ symbol, trades }) => `${symbol} ${trades}`),
 				["A 4", "B 1"],
