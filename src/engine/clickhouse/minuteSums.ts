@@ -89,10 +89,10 @@ async function sumView(
 	view: MinuteView,
 	{ grid, end }: { readonly grid: Grid; readonly end: number },
 ): Promise<MinuteSums | undefined> {
-	const { signal, onProgress } = options;
+	const { signal } = options;
+	// It is soon done: progress is that of the table, where that has to answer after all.
 	const query: QueryOptions = {
 		signal,
-		...(onProgress !== undefined && { onProgress }),
 		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
 	};
 	const statement = minuteStatement(plan, view, layout, grid, end);

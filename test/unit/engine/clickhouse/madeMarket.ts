@@ -1,6 +1,6 @@
 import { readDecimal } from "../../../../src/core/decimal";
 import { durationMs, epochMs } from "../../../../src/core/time";
-import type { TradesPlan } from "../../../../src/core/trades/plan";
+import type { ProfilePlan, TradesPlan } from "../../../../src/core/trades/plan";
 import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { type MinuteSums, sumTableOrView } from "../../../../src/engine/clickhouse/minuteSums";
 import { tableOf } from "../../../../src/engine/clickhouse/table";
@@ -36,7 +36,7 @@ export const MINUTES: TradesPlan = {
 	interval: durationMs(MINUTE),
 	range: { from: epochMs(START), to: epochMs(START + 10 * MINUTE) },
 };
-export const ROWS: TradesPlan = {
+export const ROWS: ProfilePlan = {
 	...MINUTES,
 	kind: "volumeProfile",
 	step: readDecimal("10"),

@@ -23,6 +23,7 @@ import {
 	tapeOf,
 	viewOf,
 } from "./madeMarket";
+import { refusalOf } from "./madeServers";
 import { useClickHouse } from "./realServers";
 
 const tape: fc.Arbitrary<MadeTape> = plainTape.map((made) => ({
@@ -287,6 +288,67 @@ describe("sums of trades from a per-minute view", function () {
 			}
 		});
 	}
+
+	it("are from views of other names and types", async () => {
+		const other = (statement: string) =>
+			statement
+				.replaceAll("LowCardinality(String)", "String")
+				.replace("time   DateTime64(6, 'UTC')", "time DateTime('Asia/Kathmandu')")
+				.replaceAll(
+					"Tuple(DateTime64(6, 'UTC'), UInt64)",
+					"Tuple(DateTime('Asia/Kathmandu'), Int32)",
+				)
+				.replace("id     UInt64", "id Int32")
+				.replace(/price {2}Decimal\(18, 8\)/, "price Decimal(12, 4)")
+				.replace(/size {3}Decimal\(18, 8\)/, "size Decimal(15, 2)")
+				.replaceAll("(38, 8)", "(38, 2)")
+				.replaceAll("(38, 16)", "(38, 6)")
+				.replaceAll(/((?:smallest|largest) +\w+\(\w+, )Decimal\(18, 8\)/g, "$1Decimal(15, 2)")
+				.replaceAll("Decimal(18, 8)", "Decimal(12, 4)")
+				.replaceAll("toDecimal128(price, 8)", "toDecimal128(price, 4)")
+				.replace("1000000000", "100000")
+				.replace("Enum8('unknown' = 0", "Enum16('unknown' = -1")
+				.replaceAll(/(?<!\.)\b(minute|trades|first|low|notional|row)\b(?=[ ,)]|$)/gm, "`its $1`");
+		const { run, sum, base } = await made(Object.values(DOCUMENTED).map(other));
+		const line = (second: number, id: number, price: string, size: string, side: string) =>
+			`T\t${START / 1_000 + second}\t${id}\t${price}\t${size}\t${side}\n`;
+		await run(
+			"INSERT INTO market.trades FORMAT TabSeparated",
+			[
+				line(0, -5, "12345678.1234", "1234567890123.45", "buy"),
+				line(0, -4, "0.0001", "0.01", "sell"),
+				line(0, 3, "20", "1.5", "unknown"),
+				line(599, 1, "19.9999", "7", "sell"),
+			].join(""),
+		);
+		for (const plan of [MINUTES, ROWS, { ...ROWS, unit: "USD" } as const]) {
+			const sums = await sum(plan);
+			assert.notEqual(sums.view, undefined);
+			assert.deepEqual(plainSums(sums), plainSums(await base(plan)));
+		}
+	});
+
+	it("are from a view that has the columns that are asked for, whatever else it has not", async () => {
+		const fewer = (statement: string) =>
+			statement.replaceAll(/^ *(.* AS )?\w*(notional|buy_notional|sell_notional)\b.*\n/gm, "");
+		const { insert, sum } = await made(Object.values(DOCUMENTED).map(fewer));
+		await insert(TAPE);
+		assert.equal(viewOf(await sum(ROWS)), "trades_to_rows");
+		assert.equal((await sum({ ...ROWS, unit: "USD" })).view, undefined);
+		assert.equal((await sum(MINUTES)).view, undefined);
+	});
+
+	it("are not asked for any more once somebody has cancelled", async () => {
+		const { database } = await made();
+		const table = await tableOf(
+			clickHouse().server,
+			{ database, table: "trades" },
+			UNTIL_DONE.signal,
+		);
+		const signal = AbortSignal.abort();
+		const { server } = clickHouse();
+		await refusalOf(sumTableOrView(MINUTES, server, table, MARKET_LAYOUT, { signal }), "cancelled");
+	});
 
 	it("are from a view that takes sides otherwise, where they are not asked for", async () => {
 		const other: TableLayout = {
