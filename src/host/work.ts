@@ -328,6 +328,9 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	});
 	const following = vscode.Disposable.from(
 		onDidChangeSettings(() => dataSetPanels.settingsChanged()),
+		signIns.onDidChange(({ connection, isElsewhere, isThere }) => {
+			if (isElsewhere && isThere) dataSetPanels.signedIn(connection);
+		}),
 		dataSets.onDidAnswer((id) => dataSetPanels.answered(id)),
 	);
 	const press = createPanelActions<ChartPanel>({
