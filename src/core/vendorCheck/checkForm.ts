@@ -1,10 +1,10 @@
 import { computedDecimals, decimalsOfAll, steplessDecimals, volumeDecimals } from "../chart/format";
 import { queryUnit } from "../query/unit";
-import type { CheckForm } from "../table/checkTable";
+import { type CheckForm, figuresIn } from "../table/checkTable";
 import type { Part } from "../table/parts";
 import { type ContractWords, profileVolumeUnit, vwapVolumeUnit } from "../table/units";
+import { intervalColumn } from "./intervalColumn";
 import { type ShownCheck, pairOfSide } from "./shownCheck";
-import type { CheckedInterval } from "./vendorCheck";
 
 /** More decimals of a volume say nothing that a bound of some hundredths of a percent could see. */
 const MOST_VOLUME_DECIMALS = 8;
@@ -14,15 +14,12 @@ export function checkForm(
 	{ vendor, own, check }: ShownCheck,
 	contracts?: ContractWords,
 ): CheckForm {
-	const column = (read: (interval: CheckedInterval) => number) =>
-		Float64Array.from(check.intervals, read).filter((value) => !Number.isNaN(value));
-	const both = (figure: "volume" | "poc" | "vwap") => [
-		column((interval) => interval[figure].vendor),
-		column((interval) => interval[figure].own),
-	];
-	const [theirs = new Float64Array(), ours = new Float64Array()] = both("poc");
-	const rowDecimals = Math.max(decimalsOfAll(theirs), decimalsOfAll(ours));
-	const hasRows = theirs.length > 0 && ours.length > 0;
+	const both = (figure: "volume" | "poc" | "vwap") =>
+		(["vendor", "own"] as const).map((side) =>
+			intervalColumn(check.intervals, (interval) => interval[figure][side]),
+		);
+	const rowDecimals = Math.max(...both("poc").map(decimalsOfAll));
+	const hasRows = figuresIn(check).poc;
 	const priceUnit = pairOfSide(own)?.quote;
 	return {
 		vendor: vendor.side,

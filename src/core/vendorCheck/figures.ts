@@ -45,8 +45,14 @@ function traded(
 	columns: Omit<Columns, "times">,
 ): IntervalFigures {
 	const length = open ? times.length - 1 : times.length;
-	const kept = Array.from({ length: Math.max(length, 0) }, (_, index) => index).filter(hasTraded);
-	const of = (column: Float64Array) => Float64Array.from(kept, (index) => column[index]);
+	const kept: number[] = [];
+	for (let index = 0; index < length; index++) if (hasTraded(index)) kept.push(index);
+	const of = (column: Float64Array) => {
+		if (kept.length === column.length) return column;
+		const some = new Float64Array(kept.length);
+		for (const [at, index] of kept.entries()) some[at] = column[index];
+		return some;
+	};
 	const { volume, delta, poc, step, vwap, low, high } = columns;
 	return {
 		interval,

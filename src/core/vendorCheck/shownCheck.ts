@@ -66,12 +66,38 @@ export function shownCheck(
 ): ShownCheck | RefusedCheck | undefined {
 	const [vendor, own] = parts;
 	if (vendor?.index !== 0 || own?.index !== 1) return undefined;
+	const of = [...parts.map(({ series }) => series), canonicalJson(bounds)];
+	const known = kept.get(vendor.result);
+	const isSame = known !== undefined && of.every((one, at) => one === known.of[at]);
+	const { check, unlike, medianPercent } = isSame ? known : made(vendor, own, parts, bounds, of);
+	return check.ok
+		? { vendor, own, check, unlike, medianPercent }
+		: { vendor, own, refusal: check.reason };
+}
+
+/** What came of the sides of an answer. Series never change, and other options of a view leave it as it is. */
+interface Kept extends Pick<ShownCheck, "unlike" | "medianPercent"> {
+	readonly of: readonly unknown[];
+	readonly check: ReturnType<typeof checkVendor>;
+}
+const kept = new WeakMap<Part["result"], Kept>();
+
+function made(
+	vendor: Part,
+	own: Part,
+	parts: readonly Part[],
+	bounds: AgreementBounds,
+	of: Kept["of"],
+): Kept {
 	const check = checkVendor(sideOf(vendor, parts), sideOf(own, parts), bounds);
-	if (!check.ok) return { vendor, own, refusal: check.reason };
-	const medianPercent = medianOf(
-		check.intervals.map(({ volume }) => Math.abs(volume.percent)).filter((one) => one < Infinity),
-	);
-	return { vendor, own, check, unlike: unlikenessOf(vendor, own, medianPercent), medianPercent };
+	const percents = check.ok
+		? check.intervals.map(({ volume }) => Math.abs(volume.percent)).filter((one) => one < Infinity)
+		: [];
+	const medianPercent = medianOf(percents);
+	const unlike = unlikenessOf(vendor, own, medianPercent);
+	const found = { of, check, unlike, medianPercent };
+	kept.set(vendor.result, found);
+	return found;
 }
 
 function sideOf({ series, query, result }: Part, parts: readonly Part[]): CheckSide {

@@ -1,4 +1,5 @@
 import { factsOf } from "../../../core/providers/facts";
+import { lowerBound } from "../../../core/search";
 import { checkTable } from "../../../core/table/checkTable";
 import { checkForm } from "../../../core/vendorCheck/checkForm";
 import {
@@ -17,7 +18,15 @@ import { type Content, type ContentInput, type LegendItem, type Notice, empty } 
 import { extentOf, noLogOf, pricesOf } from "../vwap/lines";
 import { agreementControls } from "./agreementControls";
 import { checkFigures } from "./checkFigures";
-import { OWN_LOOK, VENDOR_LOOK, allowedColor, checkPanes, linesPlot } from "./checkPlots";
+import {
+	type CheckModel,
+	OWN_LOOK,
+	VENDOR_LOOK,
+	allowedColor,
+	checkPanes,
+	linesPlot,
+	timesOf,
+} from "./checkPlots";
 
 /** Two series of one market held against each other: differences first, the lines of both above them. */
 export function checkContent({ parts, view, words }: ContentInput): Content {
@@ -37,10 +46,10 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 	const extent = extentOf(...lines)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
 	const noLog = noLogOf(extent.low, words);
 	const price = words.price(form.priceDecimals);
-	const states = new Map(check.intervals.map(({ time, state }) => [time, state]));
+	const times = timesOf(model);
 	const screen = timeScreen({
 		words,
-		times: Float64Array.from(check.intervals, ({ time }) => time),
+		times,
 		interval,
 		bounds: { ...bounds, minSpan: Math.min(bounds.max - bounds.min, interval * 8) },
 		plots: [main],
@@ -50,8 +59,8 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 		isLog: view.log === true && noLog === undefined,
 		prices: pricesOf(extent.low, extent.high),
 		note: (time) => {
-			const state = states.get(time);
-			return state === undefined ? "" : say(`checkState_${state}`, form.vendor, form.own);
+			const found = check.intervals[lowerBound(times, time)];
+			return found?.time === time ? say(`checkState_${found.state}`, form.vendor, form.own) : "";
 		},
 		name: say("vwap"),
 		...(view.brush === true ? { brush: lines[1] } : {}),
@@ -62,7 +71,7 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 		layout: "vendorCheck",
 		summary: say("checkSummary", form.vendor, form.own, clauses.join("; ")),
 		figures: checkFigures(model, clauses),
-		notices: noticesOf(shown, words),
+		notices: noticesOf(model),
 		table: tableContent("vendorCheck", checkTable(check, form), words, {
 			isInside: (row) => check.intervals[row]?.state === "agrees",
 		}),
@@ -85,10 +94,9 @@ function refused({ vendor, own, refusal }: RefusedCheck, { say }: Words): Conten
 }
 
 /** What makes the sides unequal, said before their numbers. */
-function noticesOf(shown: ShownCheck, words: Words): readonly Notice[] {
+function noticesOf({ shown, form, words }: CheckModel): readonly Notice[] {
 	const { vendor, own, unlike } = shown;
 	const { say, full } = words;
-	const form = checkForm(shown, contractWords(say));
 	const units = [form.vendor, form.vendorUnit ?? "?", form.own, form.ownUnit ?? "?"];
 	const quotes = [vendor, own].flatMap((side) => [side.side, pairOfSide(side)?.quote ?? "?"]);
 	const sentences: Readonly<Record<Unlikeness, () => string>> = {

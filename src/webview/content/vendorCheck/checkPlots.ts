@@ -1,6 +1,8 @@
 import { lastPlace, signedText } from "../../../core/chart/format";
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type CheckForm, figuresIn } from "../../../core/table/checkTable";
+import { lowerBound } from "../../../core/search";
+import { intervalColumn } from "../../../core/vendorCheck/intervalColumn";
 import type { ShownCheck } from "../../../core/vendorCheck/shownCheck";
 import type { CheckedInterval } from "../../../core/vendorCheck/vendorCheck";
 import { type DifferenceMark, differenceLayer } from "../../charts/layers/differences";
@@ -36,8 +38,8 @@ function withRoom<Extent extends ReturnType<ExtentOf>>(extent: Extent) {
 	return { low, high: high + (high - low) / 6 };
 }
 
-const timesOf = ({ shown: { check } }: CheckModel) =>
-	Float64Array.from(check.intervals, ({ time }) => time);
+export const timesOf = ({ shown: { check } }: CheckModel) =>
+	intervalColumn(check.intervals, ({ time }) => time);
 
 /** The VWAPs of both sides, and which intervals one of them lacks. */
 export function linesPlot(model: CheckModel): {
@@ -48,10 +50,10 @@ export function linesPlot(model: CheckModel): {
 	const { intervals } = shown.check;
 	const times = timesOf(model);
 	const line = (read: (one: CheckedInterval) => number) =>
-		lineOf(times, Float64Array.from(intervals, read), interval);
+		lineOf(times, intervalColumn(intervals, read), interval);
 	const vendor = line(({ vwap }) => vwap.vendor);
 	const own = line(({ vwap }) => vwap.own);
-	const at = indexed(intervals);
+	const at = indexed(intervals, times);
 	return {
 		lines: [vendor, own],
 		main: {
@@ -95,11 +97,15 @@ function missingOf(state: CheckedInterval["state"]): DifferenceMark {
 	return state === "missingAtVendor" || state === "missingInOwn" ? state : "none";
 }
 
+/** Finds the interval that begins at a time. */
 function indexed(
 	intervals: readonly CheckedInterval[],
+	times: Float64Array,
 ): (time: number) => CheckedInterval | undefined {
-	const known = new Map(intervals.map((one) => [one.time, one]));
-	return (time) => known.get(time);
+	return (time) => {
+		const found = intervals[lowerBound(times, time)];
+		return found?.time === time ? found : undefined;
+	};
 }
 
 /** One figure of a check as a pane of differences. */
@@ -121,13 +127,13 @@ export function checkPanes(model: CheckModel): SubPane[] {
 	const { intervals, hasVolumes, bounds } = check;
 	const has = figuresIn(check);
 	const times = timesOf(model);
-	const at = indexed(intervals);
+	const at = indexed(intervals, times);
 	return panesOf(model)
 		.filter(({ id }) => has[id] && (hasVolumes || (id !== "volume" && id !== "delta")))
 		.map(({ id, name, value, low, high, decimals, rows }): SubPane => {
-			const values = Float64Array.from(intervals, value);
+			const values = intervalColumn(intervals, value);
 			const line = (read: (one: CheckedInterval) => number) =>
-				lineOf(times, Float64Array.from(intervals, read), interval);
+				lineOf(times, intervalColumn(intervals, read), interval);
 			const [lower, upper] = [line(low), line(high)];
 			const marks = intervals.map((one): DifferenceMark => {
 				const missing = missingOf(one.state);
