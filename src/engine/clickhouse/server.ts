@@ -32,6 +32,8 @@ export interface ServerOptions extends SignIn {
 	readonly notice?: (sentence: Text) => void;
 	/** How often the progress of a query is asked for, in milliseconds. */
 	readonly progressMs?: number;
+	/** How much longer than the server's own limit an answer is waited for, in milliseconds. */
+	readonly graceMs?: number;
 }
 
 /**
@@ -51,8 +53,7 @@ const PROGRESS_MS = 500;
 /** What answers at once: the version, progress, the order to end a query. */
 const SHORT_SECONDS = 15;
 const SHORT_BYTES = 1024 * 1024;
-/** How much longer than the server's own limit an answer is waited for. */
-const GRACE_SECONDS = 10;
+const GRACE_MS = 10_000;
 /** A query that was ordered to end may not have begun yet. */
 const SECOND_KILL_MS = 300;
 
@@ -80,6 +81,12 @@ const SKIPS_SHARDS = "skip_unavailable_shards";
 const isOfSettings = ({ code, words }: Refusal) =>
 	(code === 164 && /setting/i.test(words)) || code === 452;
 const KILLED = 394;
+const UNKNOWN_SETTING = 115;
+
+/** The setting that a server does not know, by its words: `Unknown setting limit`, `… setting 'limit'`. */
+function unknownSetting({ code, words }: Refusal): string | undefined {
+	return code === UNKNOWN_SETTING ? /setting ['"`]?(\w+)/i.exec(words)?.[1] : undefined;
+}
 
 /** What a user who may set nothing has for settings that leave rows out. */
 interface FixedSettings {
@@ -130,6 +137,8 @@ class Server implements ClickHouseServer {
 	private readonly redact: (line: string) => string;
 	/** Absent while settings can be sent. */
 	private fixed: FixedSettings | undefined;
+	/** Settings that this server does not know, and by which it can therefore leave nothing out. */
+	private readonly unknown = new Set<string>();
 	private readonly endings = new Set<Promise<void>>();
 
 	constructor(private readonly options: ServerOptions) {
@@ -154,7 +163,7 @@ class Server implements ClickHouseServer {
 		try {
 			if (this.fixed === undefined) {
 				try {
-					return await this.run(statement, options, this.settings());
+					return await this.runWithSettings(statement, options);
 				} catch (error) {
 					if (!(error instanceof Refusal) || !isOfSettings(error)) throw error;
 					this.options.log.info(`${this.name}: its user may set nothing (error ${error.code})`);
@@ -168,7 +177,27 @@ class Server implements ClickHouseServer {
 		}
 	}
 
+	/** Asks with all settings that the server knows. */
+	private async runWithSettings(statement: Statement, options: QueryOptions): Promise<TextColumns> {
+		for (;;) {
+			const settings = this.settings();
+			try {
+				return await this.run(statement, options, settings);
+			} catch (error) {
+				const name = error instanceof Refusal ? unknownSetting(error) : undefined;
+				if (name === undefined || name === "readonly" || !(name in settings)) throw error;
+				this.options.log.info(`${this.name}: it does not know the setting ${name}`);
+				this.unknown.add(name);
+			}
+		}
+	}
+
 	private settings(): ClickHouseSettings {
+		const all = this.allSettings();
+		return Object.fromEntries(Object.entries(all).filter(([name]) => !this.unknown.has(name)));
+	}
+
+	private allSettings(): ClickHouseSettings {
 		const { seconds, memoryBytes, rows } = this.options.limits;
 		return {
 			// Settings may be sent along, and nothing may be changed by any of them.
@@ -240,7 +269,7 @@ class Server implements ClickHouseServer {
 		settings: ClickHouseSettings,
 	): Promise<TextColumns> {
 		if (signal.aborted) throw new RequestFailure("cancelled", {}, "cancelled");
-		const { limits, progressMs = PROGRESS_MS } = this.options;
+		const { limits, progressMs = PROGRESS_MS, graceMs = GRACE_MS } = this.options;
 		const { text, parameters } = this.sent(statement);
 		const id = randomUUID();
 		const own = new AbortController();
@@ -248,7 +277,7 @@ class Server implements ClickHouseServer {
 		signal.addEventListener("abort", cancel, { once: true });
 		const deadline = setTimeout(
 			() => own.abort(new RequestFailure("timeout", { limit: limits.seconds }, "deadline")),
-			(limits.seconds + GRACE_SECONDS) * 1_000,
+			limits.seconds * 1_000 + graceMs,
 		);
 		const watch = onProgress === undefined ? undefined : new Watch(onProgress);
 		const timer = watch && setInterval(() => watch.look(() => this.progressOf(id)), progressMs);

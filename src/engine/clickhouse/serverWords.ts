@@ -67,6 +67,9 @@ const KINDS: ReadonlyMap<number, readonly [kind: ErrorKind, code?: string]> = ne
 	[279, ["server", SERVER_CODES.shard]],
 ]);
 
+/** A shard that ends in the middle of a query: `Attempt to read after eof: while receiving packet from 10.0.0.2:9000`. */
+const LOST_SHARD = /while (receiving packet|reading from socket)/;
+
 /** `Interval will end at 2026-11-29 11:00:00`, by the server's clock. */
 const QUOTA_END = /Interval will end at (\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/;
 
@@ -94,7 +97,10 @@ export function meaningOf(
 	{ code, words }: Refusal,
 	zone: string | undefined,
 ): { readonly kind: ErrorKind; readonly facts: ErrorFacts } {
-	const [kind, own] = KINDS.get(code) ?? (["server"] as const);
+	const lostShard = code === 32 && LOST_SHARD.test(words);
+	const [kind, own] = lostShard
+		? (["server", SERVER_CODES.shard] as const)
+		: (KINDS.get(code) ?? (["server"] as const));
 	return {
 		kind,
 		facts: { code: own ?? String(code), ...(code === 201 && quotaEnd(words, zone)) },

@@ -265,6 +265,74 @@ describe("a ClickHouse server", function () {
 		assert.match(statement, /^KILL QUERY WHERE query_id = /);
 	});
 
+	it("that says nothing, or no more after its headers, is left at once and after its time", async () => {
+		const silences: readonly ((asked: Asked) => void)[] = [
+			() => undefined,
+			({ response }) => {
+				response.writeHead(200, { "content-type": "application/json" });
+				response.flushHeaders();
+			},
+			({ response }) => response.write('{"meta":[{"name":"x","type":"String"}],"data":[["y"]'),
+			({ response }) => {
+				response.statusCode = 500;
+				response.write("Code: ");
+			},
+		];
+		const leave = async (silence: (asked: Asked) => void) => {
+			const served = await serve((asked) => {
+				if (asked.statement.includes("KILL"))
+					asked.response.end(rowsAnswer(["kill_status"], [["waiting"]]));
+				else silence(asked);
+			});
+			const limits = { seconds: 1, memoryBytes: 1e9, rows: 1_000, bytes: 1024 * 1024 };
+			const hurried = await signIn(served, { limits, graceMs: 1_000 });
+			const error = await failure(hurried.query(SELECT, UNTIL_DONE), "timeout");
+			assert.match(error.message, /^team did not answer within/);
+			await served.arrived("KILL");
+			const patient = await signIn(served);
+			const controller = new AbortController();
+			const query = patient.query(raw("SELECT 'z'"), {
+				signal: controller.signal,
+				wholeness: "whole",
+			});
+			await served.arrived("'z'");
+			controller.abort();
+			await failure(query, "cancelled");
+			await served.arrived("KILL", 2);
+		};
+		await Promise.all(silences.map(leave));
+	});
+
+	it("that does not know a setting is asked without it, then and later", async () => {
+		const unknown = ["transfer_overflow_mode", "limit"];
+		const served = await serve(({ parameters, response }) => {
+			const name = unknown.find((one) => parameters.has(one));
+			if (name === undefined) response.end(rowsAnswer(["x"], [["y"]]));
+			else {
+				response.statusCode = 404;
+				response.end(
+					name === "limit"
+						? "Code: 115. DB::Exception: Setting limit is neither a builtin setting nor started with the prefix 'custom_'. (UNKNOWN_SETTING)"
+						: `Code: 115, e.displayText() = DB::Exception: Unknown setting ${name}, e.what() = DB::Exception`,
+				);
+			}
+		});
+		const server = await signIn(served);
+		assert.equal((await server.query(SELECT, UNTIL_DONE)).rows, 1);
+		const { length } = served.asked;
+		assert.equal((await server.query(SELECT, UNTIL_DONE)).rows, 1);
+		assert.equal(served.asked.length, length + 1);
+		const { parameters } = await served.arrived("'x'", 4);
+		assert.equal(parameters.get("readonly"), "2");
+		assert.equal(parameters.get("timeout_overflow_mode"), "throw");
+		assert.equal(parameters.has("limit"), false);
+		const error = await failureOf(({ response }) => {
+			response.statusCode = 404;
+			response.end("Code: 115. DB::Exception: Unknown setting readonly. (UNKNOWN_SETTING)");
+		}, "server");
+		assert.match(error.message, /error 115/);
+	});
+
 	it("that breaks off is told from one that cannot be reached", async () => {
 		await failureOf(({ request }) => request.socket.destroy(), "reset");
 		await failureOf(({ response }) => {
