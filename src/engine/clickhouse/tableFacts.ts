@@ -37,6 +37,18 @@ export function tableNumbers(
 	return price === undefined || size === undefined ? undefined : { price, size };
 }
 
+function askedColumns(table: Table, layout: TableLayout) {
+	return NAMES.map((which) => ({
+		which,
+		column: columnNamed(table, layout.columns[which]),
+	})).filter(({ column: { type } }) => ["double", "text", "whole"].includes(type.kind));
+}
+
+/** Whether {@link findFacts} has something to look at. Throws `NotExact` where a column is not there. */
+export function needFacts(table: Table, layout: TableLayout): boolean {
+	return askedColumns(table, layout).length > 0;
+}
+
 /** Looks at the numbers of rows whose type does not say how many digits they have. Rejects with `ProviderError`. */
 export async function findFacts(
 	server: ClickHouseServer,
@@ -45,10 +57,7 @@ export async function findFacts(
 	where: Statement,
 	options: QueryOptions,
 ): Promise<TableFacts> {
-	const asked = NAMES.map((which) => ({
-		which,
-		column: columnNamed(table, layout.columns[which]),
-	})).filter(({ column: { type } }) => ["double", "text", "whole"].includes(type.kind));
+	const asked = askedColumns(table, layout);
 	if (asked.length === 0) return {};
 	const figures = asked.flatMap(({ column }) => factColumns(column));
 	const statement = chql`SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where}`;

@@ -12,7 +12,7 @@ import { chql, joined, raw, type Statement, textValue } from "./statement";
 import type { Table } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
-import { findFacts, tableNumbers } from "./tableFacts";
+import { findFacts, needFacts, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { columnNamed, idReading, symbolText, takerOf, timeReading } from "./tableRows";
 import { freeNames, fromTable, onlyWhere } from "./tableStatement";
@@ -45,6 +45,8 @@ export interface JudgeOptions extends SumOptions {
 
 /** Times outside of these years are none: 1970 to 2199. */
 const YEARS = { from: 0, to: Date.UTC(2200, 0) };
+/** How often all rows are looked at while more come. */
+const MOST_TRIES = 2;
 /** So many prices of each day tell the tick. */
 const PRICES_OF_A_DAY = 16;
 
@@ -62,16 +64,28 @@ export async function judgeTable(
 	symbol: string,
 	{ signal, onProgress, from }: JudgeOptions,
 ): Promise<TableVerdict> {
-	const options: QueryOptions = {
-		signal,
-		...(onProgress !== undefined && { onProgress }),
-		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
-	};
 	try {
+		const needsFacts = needFacts(table, layout);
+		/** Rows are read once for what is found out about their numbers, where that is needed, and once for the rest. */
+		const optionsOf = (half: 0 | 1): QueryOptions => ({
+			signal,
+			...(onProgress !== undefined && {
+				onProgress: needsFacts ? (share) => onProgress((half + share) / 2) : onProgress,
+			}),
+			wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+		});
 		const where = conditionsOf(server, table, layout, from);
-		const facts = await findFacts(server, table, layout, where, options);
-		const made = daysStatement(server, table, layout, symbol, facts, where);
-		return readVerdict(await server.query(made.statement, options), made, facts);
+		for (let tries = 1; ; tries++) {
+			const facts = await findFacts(server, table, layout, where, optionsOf(0));
+			const made = daysStatement(server, table, layout, symbol, facts, where);
+			const days = await server.query(made.statement, optionsOf(1));
+			try {
+				return readVerdict(days, made, facts);
+			} catch (error) {
+				// Rows with longer numbers may have come in between.
+				if (!needsFacts || tries === MOST_TRIES || !(error instanceof NotExact)) throw error;
+			}
+		}
 	} catch (error) {
 		if (!(error instanceof NotExact)) throw error;
 		throw refusedBecause(server.name, error.reason(server.name));

@@ -6,6 +6,7 @@ import { isProviderError } from "../../../../src/core/errors/errors";
 import { DAY_MS, type EpochMs, epochMs } from "../../../../src/core/time";
 import type { SymbolVerdict } from "../../../../src/core/trades/verdict";
 import { tableOf, tableVersion } from "../../../../src/engine/clickhouse/table";
+import type { ClickHouseServer } from "../../../../src/engine/clickhouse/server";
 import { grownVerdict } from "../../../../src/engine/clickhouse/tableGrowth";
 import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
@@ -115,6 +116,45 @@ for (const version of VERSIONS) {
 				symbols.map(({ symbol, span, tick }) => [symbol, span, written(tick)]),
 				[["BTCUSD", { from, to: from + 4 }, "1.5"]],
 			);
+		});
+
+		it("looks anew where rows with longer numbers came in between, and tells one progress of both looks", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE busy (time Int64, price Float64, size Float64) ENGINE = MergeTree ORDER BY time",
+			);
+			const insert = (price: string) =>
+				run("INSERT INTO busy FORMAT TabSeparated", `${VWAP.range.from}\t${price}\t1\n`);
+			await insert("1.5");
+			const prices = ["1.25001", "1.125"];
+			const shares: number[] = [];
+			const busy: ClickHouseServer = {
+				name: server.name,
+				dialect: server.dialect,
+				zone: server.zone,
+				query: async (statement, { onProgress, ...options }) => {
+					const answer = await server.query(statement, options);
+					onProgress?.(1);
+					const next = prices.shift();
+					if (next !== undefined) await insert(next);
+					return answer;
+				},
+				close: () => server.close(),
+			};
+			const name = { database: "default", table: "busy" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const { trades, facts } = await judgeTable(busy, table, layout, "T", {
+				...UNTIL_DONE,
+				onProgress: (share) => shares.push(share),
+			});
+			assert.deepEqual([trades, facts.price], [3, { places: 5, digits: 6 }]);
+			assert.deepEqual(shares, [0.5, 1, 0.5, 1]);
 		});
 
 		it("finds of a table that has grown by its last days what it finds of all", async () => {
