@@ -163,7 +163,8 @@ function tableSource(
 		notes: [...layoutNotes(options), ...notesOnTable(verdict)],
 		sum: async (plan, options) => {
 			const { sql, ...sums } = await tables.sum(plan, verdict, options);
-			onSql(sql);
+			// Nothing was asked where the range has no interval.
+			if (sql !== "") onSql(sql);
 			return sums;
 		},
 	};

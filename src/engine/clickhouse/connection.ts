@@ -1,6 +1,7 @@
 import type { CancelSignal } from "../../core/cancel";
+import { text } from "../../core/text";
 import type { TableVersion } from "../../core/trades/table/tables";
-import { serverError } from "./failures";
+import { refusedBecause, serverError } from "./failures";
 import { type ClickHouseServer, type ServerOptions, signInTo } from "./server";
 import { type Table, type TableName, tableOf, tableVersion } from "./table";
 import { Turns } from "./turns";
@@ -15,6 +16,19 @@ const CATALOGUE_MS = 2_000;
 
 /** Queries over rows that run at once: a server is there for others, too. */
 const MOST_AT_ONCE = 4;
+
+/** Engines of which a row is read once and is gone. */
+const QUEUES = /^(Kafka|RabbitMQ|NATS|FileLog|S3Queue|AzureQueue)$/;
+
+const isQueue = (server: string, { database, table, engine }: Table) =>
+	refusedBecause(
+		server,
+		text(
+			"{0} is of the engine {1}: whoever reads it takes rows out of it. Choose the table that its rows are written to.",
+			`${database}.${table}`,
+			engine,
+		),
+	);
 
 /** A server that one user has signed in to, from the first use on until nobody has used it for a while. */
 export class Connection {
@@ -59,13 +73,17 @@ export class Connection {
 		}
 	}
 
-	/** What the catalogue says of a table. Rejects with `ProviderError`. */
+	/**
+	 * What the catalogue says of a table that can be read. Rejects with `ProviderError`, `badRequest` for a queue: who
+	 * reads that takes rows out of it.
+	 */
 	async table(server: ClickHouseServer, name: TableName, signal: CancelSignal): Promise<Table> {
 		const key = keyOf(name);
 		const known = this.tables.get(key);
 		if (known !== undefined && Date.now() - known.at < CATALOGUE_MS) return known.table;
 		this.tables.delete(key);
 		const table = await tableOf(server, name, signal);
+		if (QUEUES.test(table.engine)) throw isQueue(server.name, table);
 		this.tables.set(key, { at: Date.now(), table });
 		return table;
 	}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createContext, runInContext } from "node:vm";
+import { createContext, runInContext, runInThisContext } from "node:vm";
 import { REPOSITORY } from "./repository";
 import { script, type TargetsScript } from "./scripts";
 import { readZip } from "./zip";
@@ -105,6 +105,12 @@ describe("package", () => {
 			assert.ok(!text(name).includes("X-ClickHouse"), name);
 		}
 		assert.match(text("work.js"), /require\("\.\/clickhouse\.js"\)/);
+		const loaded = { exports: {} as Record<string, unknown> };
+		const load = runInThisContext(
+			`(function (exports, require, module) { ${text("clickhouse.js")}\n})`,
+		) as (...args: unknown[]) => void;
+		load(loaded.exports, createRequire(__filename), loaded);
+		assert.equal(typeof loaded.exports.createClickHouseTables, "function");
 		assert.match(text("thirdPartyNotices.txt"), /^@clickhouse\/client \S+ \(Apache-2\.0\)$/m);
 	});
 

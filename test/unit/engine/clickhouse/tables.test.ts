@@ -205,6 +205,22 @@ for (const version of VERSIONS) {
 			}
 		});
 
+		// The current engine of tests is built without queues.
+		if (!isCurrent) {
+			it("that are queues are not read: rows would be taken out of them", async () => {
+				await clickHouse().run(
+					"CREATE TABLE queue (time Int64, price Float64, size Float64) ENGINE = Kafka('127.0.0.1:1', 'trades', 'group', 'JSONEachRow')",
+				);
+				for (const ask of ["head", "state"] as const) {
+					const refused = await refusalOf(tables[ask](refOf("queue"), UNTIL_DONE), "badRequest");
+					assert.match(
+						refused.message,
+						/^default\.queue is of the engine Kafka: whoever reads it takes/,
+					);
+				}
+			});
+		}
+
 		const layout: TableLayout = {
 			columns: { time: "time", price: "price", size: "size", symbol: "symbol" },
 			timeUnit: "ms",
