@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { serverAddressAt } from "../../access/serverAddress";
+import { readServerAddress } from "../../access/serverAddress";
 import { recordOf } from "../../reader";
 import { once } from "../../remembered";
 import { cleanMarketName } from "../../query/marketFormat";
@@ -43,7 +43,13 @@ export type DataSetDefinition = FilesDefinition | TableDefinition;
 
 /** The origin that an address names and nothing else; `undefined` for any other text. */
 export function connectionAt(address: string): string | undefined {
-	return serverAddressAt(address.toLowerCase().replace(/\/$/, ""))?.origin;
+	const read = readServerAddress(address);
+	if (!read.ok) return undefined;
+	// Without a port it is that of its scheme, as in every origin.
+	const origin = address.trim().toLowerCase().replace(/\/$/, "");
+	const [first, ...others] = read.addresses;
+	const exact = read.addresses.find((one) => one.origin === origin);
+	return (exact ?? (others.length === 0 ? first : undefined))?.origin;
 }
 
 /** Where the table of a definition stands. */
