@@ -51,3 +51,18 @@ export function showLongProgress(task: FetchTask, title: string): void {
 	const stop = () => clearTimeout(patience);
 	task.done.then(stop, stop);
 }
+
+/** Does something that a cancellable notification shows once it takes more than two seconds. Settles as the work does. */
+export function withLongProgress<T>(
+	title: string,
+	work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const abort = new AbortController();
+	const result = work(abort.signal);
+	const done = result.then(
+		() => undefined,
+		() => undefined,
+	);
+	showLongProgress({ done, progress: () => "", cancel: () => abort.abort() }, title);
+	return result;
+}

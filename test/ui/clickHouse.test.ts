@@ -119,6 +119,10 @@ describe("a ClickHouse connection", () => {
 		await session.picture("clickhouse-needs-sign-in");
 		await page.getByRole("button", { name: "Sign in" }).waitFor();
 		await workbench.closeAllEditors();
+		await workbench.treeAction(TEAM, "Open VWAP");
+		const again = await dataSetFailure(workbench, TEAM);
+		await again.getByRole("button", { name: "Sign in" }).waitFor();
+		await workbench.closeAllEditors();
 	});
 
 	it("is tried with user and password, and a wrong one is entered again", async () => {

@@ -4,7 +4,7 @@ import type { QueryService } from "../../app/queryService";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf } from "../../core/providers/credentials";
 import { readTypedKey } from "../../core/access/keyForm";
-import { showLongProgress } from "../fetchProgress";
+import { withLongProgress } from "../fetchProgress";
 import { inputLine } from "../prompts/steps/inputLine";
 import { translate } from "../words/uiText";
 import { unwaited } from "../unwaited";
@@ -76,14 +76,7 @@ async function tryKey(
 ): Promise<"usable" | "refused" | "again"> {
 	const { service, showLog } = deps;
 	const title = vscode.l10n.t("Trying the {0} key…", credentialOf(place.provider).label);
-	const abort = new AbortController();
-	const probe = service.probe(place, abort.signal);
-	const done = probe.then(
-		() => undefined,
-		() => undefined,
-	);
-	showLongProgress({ done, progress: () => "", cancel: () => abort.abort() }, title);
-	const { outcome, text } = await probe;
+	const { outcome, text } = await withLongProgress(title, (signal) => service.probe(place, signal));
 	const sentence = translate(text);
 	if (outcome === "accepted") {
 		vscode.window.setStatusBarMessage(sentence, 5_000);

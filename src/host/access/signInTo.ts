@@ -3,7 +3,7 @@ import type { SignIns } from "../../app/signIns";
 import { passwordProblem, spaceNotice, userProblem } from "../../core/access/signIn";
 import { isProviderError } from "../../core/errors/errors";
 import type { SignIn, TradesTables } from "../../core/trades/table/tables";
-import { showLongProgress } from "../fetchProgress";
+import { withLongProgress } from "../fetchProgress";
 import type { FailureWords } from "../panels/panelPart";
 import { inputLine } from "../prompts/steps/inputLine";
 import type { QuestionPosition } from "../prompts/steps/steps";
@@ -105,16 +105,12 @@ async function tryOnce(
 	connection: string,
 	signIn: SignIn,
 ): Promise<{ readonly version: string } | { readonly error: unknown }> {
-	const abort = new AbortController();
-	const trying = tables.trySignIn(connection, signIn, { signal: abort.signal });
-	const done = trying.then(
-		() => undefined,
-		() => undefined,
-	);
 	const title = vscode.l10n.t("Signing in to {0}…", new URL(connection).host);
-	showLongProgress({ done, progress: () => "", cancel: () => abort.abort() }, title);
 	try {
-		return { version: await trying };
+		const version = await withLongProgress(title, (signal) =>
+			tables.trySignIn(connection, signIn, { signal }),
+		);
+		return { version };
 	} catch (error) {
 		return { error };
 	}

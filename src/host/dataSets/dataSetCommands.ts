@@ -3,6 +3,7 @@ import type { DataSets } from "../../app/dataSets/dataSets";
 import type { Definitions } from "../../app/dataSets/definitions";
 import { tableEntries } from "../../app/dataSets/tableEntries";
 import type { SignIns } from "../../app/signIns";
+import { isProviderError } from "../../core/errors/errors";
 import { TABLE_FORMAT } from "../../core/trades/dataSet/definition";
 import { firstQuery } from "../../core/trades/dataSet/firstQuery";
 import { isDataSetId } from "../../core/trades/dataSet/dataSetId";
@@ -61,8 +62,14 @@ export function dataSetCommands(deps: DataSetCommandDeps) {
 			(kind: QueryKind) =>
 			async (argument?: unknown): Promise<void> => {
 				const id = idOf(argument);
-				const symbol = await askSymbol(dataSets, id, panels);
-				if (symbol !== undefined) await chart(kind, id, symbol);
+				try {
+					const symbol = await askSymbol(dataSets, id, panels);
+					if (symbol !== undefined) await chart(kind, id, symbol);
+				} catch (error) {
+					// Its page offers what helps where a server is in the way.
+					if (!isOfServer(error)) throw error;
+					panels.open(id);
+				}
 			},
 		rename: async (argument?: unknown): Promise<void> => {
 			const id = idOf(argument);
@@ -129,6 +136,10 @@ function forgetDetail(isTable: boolean, lastOf: string | undefined): string {
 		new URL(lastOf).host,
 	);
 	return `${detail}\n\n${last}`;
+}
+
+function isOfServer(error: unknown): boolean {
+	return isProviderError(error) && error.facts.server !== undefined && error.kind !== "cancelled";
 }
 
 /** The one instrument of a data set, or the one that the person chooses. A data set with a question open is shown. */

@@ -3,7 +3,9 @@ import type { DataSets } from "../../../app/dataSets/dataSets";
 import type { Definitions } from "../../../app/dataSets/definitions";
 import { entryOfTable, namedServers } from "../../../app/dataSets/tableEntries";
 import type { SignIns } from "../../../app/signIns";
+import { isProviderError } from "../../../core/errors/errors";
 import type { TableRef } from "../../../core/trades/table/tables";
+import { withLongProgress } from "../../fetchProgress";
 import { chooseTable, type ChooseTableDeps } from "./chooseTable";
 import { askServer } from "./serverStep";
 
@@ -63,14 +65,15 @@ async function addTable(
 		return "added";
 	}
 	try {
-		const { entry } = await vscode.window.withProgress(
-			{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Looking at the table…") },
-			() => dataSets.add(ref, { signal: new AbortController().signal }),
+		const { entry } = await withLongProgress(
+			vscode.l10n.t("Looking at the table {0}…", `${ref.database}.${ref.table}`),
+			(signal) => dataSets.add(ref, { signal }),
 		);
 		onDidAdd();
 		show(entry.id);
 		return "added";
 	} catch (error) {
+		if (isProviderError(error) && error.kind === "cancelled") return "cancel";
 		const another = vscode.l10n.t("Choose another table");
 		const log = vscode.l10n.t("Show log");
 		const chosen = await vscode.window.showErrorMessage(describe(error).text, another, log);

@@ -3,7 +3,7 @@ import type { SignIns } from "../../../app/signIns";
 import { isProviderError } from "../../../core/errors/errors";
 import type { ListedTable, TableRef, TradesTables } from "../../../core/trades/table/tables";
 import type { SignInTo } from "../../access/signInTo";
-import { showLongProgress } from "../../fetchProgress";
+import { withLongProgress } from "../../fetchProgress";
 import type { FailureWords } from "../../panels/panelPart";
 import type { Answer, QuestionPosition } from "../../prompts/steps/steps";
 import { askTable, OTHER_USER } from "./tableStep";
@@ -57,18 +57,11 @@ async function listTables(
 ): Promise<readonly ListedTable[] | "otherUser" | "cancel"> {
 	const { host } = new URL(connection);
 	for (;;) {
-		const abort = new AbortController();
-		const listing = tables.list(connection, { signal: abort.signal });
-		const done = listing.then(
-			() => undefined,
-			() => undefined,
-		);
-		showLongProgress(
-			{ done, progress: () => "", cancel: () => abort.abort() },
-			vscode.l10n.t("Looking for the tables of {0}…", host),
-		);
 		try {
-			return await listing;
+			return await withLongProgress(
+				vscode.l10n.t("Looking for the tables of {0}…", host),
+				(signal) => tables.list(connection, { signal }),
+			);
 		} catch (error) {
 			if (isProviderError(error)) {
 				if (error.kind === "cancelled") return "cancel";
