@@ -152,6 +152,29 @@ describe("a vendor's numbers beside one's own trades", () => {
 		assert.equal(await chart.value("largestVolume"), "0.000 %");
 	});
 
+	it("are checked over another time, which both sides understand alike", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		const own = { ...OWN_TRADES, kind: "volumeProfile" };
+
+		const chart = await openView(session, [dayProfile(), own, { ...own, kind: "vwap" }], {
+			layout: "vendorCheck",
+		});
+		await chart.press("editQuery");
+		const { input } = workbench;
+		await input.offers("My tape");
+		await input.pick("My tape");
+		// Symbol, interval, height of rows and sizes stay.
+		for (const step of [1, 2, 3, 4]) {
+			await input.step(new RegExp(`\\(${step}/5\\)`));
+			await input.confirm();
+		}
+		await input.step(/\(5\/5\)/);
+		await input.answer("2026-03-29T12:00Z..2026-03-29T18:00Z");
+		await chart.valueBecomes("verdict", (words) => words === "5 of 6 intervals agree");
+		assert.equal(await chart.value("verdictMore"), "1 differs");
+	});
+
 	it("are those of another data set, too", async () => {
 		const { session } = editor();
 		const { workbench } = session;

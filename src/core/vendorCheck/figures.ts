@@ -1,8 +1,8 @@
 import { deltaOf } from "../profile/profile";
-import { intervalLevels } from "../profile/overTime/developing";
-import { intervalSteps, seriesLadder } from "../profile/rows";
+import { seriesLadder } from "../profile/rows";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
 import type { DurationMs } from "../time";
+import { type PocColumns, sharedPocs } from "./sharedRows";
 import { intervalImpliedVwaps } from "../vwap/impliedVwap";
 
 /**
@@ -28,12 +28,12 @@ export interface IntervalFigures {
 /**
  * The figures of a series.
  *
- * @param rows the same profile in the rows that its POC is of
+ * @param other the series that it is held against
  * @param exact the VWAP of the same trades over the same intervals, which then stands for the one that rows imply
  */
-export function figuresOf(series: Series, rows: Series, exact?: VwapSeries): IntervalFigures {
+export function figuresOf(series: Series, other: Series, exact?: VwapSeries): IntervalFigures {
 	if (series.kind === "vwap") return ofVwap(series);
-	return ofProfile(series, rows.kind === "vwap" ? series : rows, exact);
+	return ofProfile(series, sharedPocs(series, other), exact);
 }
 
 type Columns = Omit<IntervalFigures, "interval">;
@@ -81,7 +81,7 @@ function ofVwap(series: VwapSeries): IntervalFigures {
 
 function ofProfile(
 	series: VolumeProfileSeries,
-	rows: VolumeProfileSeries,
+	pocs: PocColumns,
 	exact?: VwapSeries,
 ): IntervalFigures {
 	const ladder = seriesLadder(series);
@@ -93,8 +93,7 @@ function ofProfile(
 	return traded(series, (index) => volume[index] > 0, {
 		volume,
 		delta,
-		poc: intervalLevels(rows).poc,
-		step: intervalSteps(rows),
+		...pocs,
 		vwap: exactly(implied.price),
 		low: exactly(implied.low),
 		high: exactly(implied.high),

@@ -1,5 +1,6 @@
 import { shortLength } from "../length";
 import { factsOf } from "../providers/facts";
+import { checkQueries } from "../query/combinations";
 import { intervalLength } from "../query/interval";
 import { namedPair } from "../query/namedPair";
 import type { MarketQuery, QueryRange, TradesQuery } from "../query/query";
@@ -89,6 +90,18 @@ export function ownQuery(
 		...(step !== undefined && vendor.kind === "volumeProfile" && { step }),
 		...(size !== undefined && { size }),
 	};
+}
+
+/** A check after one of its sides was edited: the other one follows in interval and range, the exact VWAPs in all. */
+export function editedCheck(
+	queries: readonly MarketQuery[],
+	edited: "vendor" | "own",
+): MarketQuery[] {
+	const [vendor, own] = queries;
+	if (vendor === undefined || own === undefined || !("dataset" in own)) return [...queries];
+	return edited === "vendor"
+		? [...checkQueries(vendor, ownQuery(vendor, own))]
+		: [...checkQueries({ ...vendor, range: own.range }, own)];
 }
 
 /** Lengths that are offered, in days. */

@@ -3,7 +3,6 @@ import { type AgreementBounds, DEFAULT_BOUNDS } from "../query/viewOptions";
 import { joinedStretches } from "../result/openResult";
 import type { Series, TimeRange, VolumeUnit, VwapSeries } from "../result/series";
 import { figuresOf, type IntervalFigures } from "./figures";
-import { withSharedRows } from "./sharedRows";
 
 /** One side of a check. */
 export interface CheckSide {
@@ -77,9 +76,8 @@ export function checkVendor(
 	own: CheckSide,
 	bounds: AgreementBounds = DEFAULT_BOUNDS,
 ): VendorCheck | { readonly ok: false; readonly reason: VendorCheckRefusal } {
-	const [theirRows, ourRows] = withSharedRows(vendor.series, own.series);
-	const theirs = figuresOf(vendor.series, theirRows, vendor.exact);
-	const ours = figuresOf(own.series, ourRows, own.exact);
+	const theirs = figuresOf(vendor.series, own.series, vendor.exact);
+	const ours = figuresOf(own.series, vendor.series, own.exact);
 	if (theirs.interval !== ours.interval) return { ok: false, reason: "differentIntervals" };
 	const covered = [vendor, own].map(({ covers }) => joinedStretches(covers));
 	const inside = ({ times, interval }: IntervalFigures) =>

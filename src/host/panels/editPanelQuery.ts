@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { MarketQuery } from "../../core/query/query";
-import { checkQueries, isCheck } from "../../core/query/combinations";
+import { isCheck } from "../../core/query/combinations";
 import type { ExchangeNames } from "../../core/query/words/label";
 import type { EpochMs } from "../../core/time";
-import { fixedRange, ownQuery } from "../../core/vendorCheck/pairing";
+import { editedCheck, fixedRange } from "../../core/vendorCheck/pairing";
 import type { ChangeChart, OpenChart } from "../openChart";
 import { askPart } from "../prompts/steps/askPart";
 import type { QueryPrompts } from "../prompts/queryPrompts";
@@ -80,14 +80,5 @@ async function editPart(
 	const edited = query && (await prompts.edit(query, title));
 	if (edited === undefined) return undefined;
 	const next = queries.map((other) => (other === query ? edited : other));
-	return isCheck(queries) ? editedCheck(next, at === 0) : next;
-}
-
-/** A check after one of its sides was edited: the other one follows in interval and range, the exact VWAPs in all. */
-function editedCheck(queries: readonly MarketQuery[], isVendor: boolean): MarketQuery[] {
-	const [vendor, own] = queries;
-	if (vendor === undefined || own === undefined || !("dataset" in own)) return [...queries];
-	return isVendor
-		? [...checkQueries(vendor, ownQuery(vendor, own))]
-		: [...checkQueries({ ...vendor, range: own.range }, own)];
+	return isCheck(queries) ? editedCheck(next, at === 0 ? "vendor" : "own") : next;
 }

@@ -3,6 +3,7 @@ import { checkQueries, combinationProblem, isCheck } from "../../../../src/core/
 import type { MarketQuery } from "../../../../src/core/query/query";
 import { DAY_MS, epochMs, HOUR_MS } from "../../../../src/core/time";
 import {
+	editedCheck,
 	fixedRange,
 	likenessTo,
 	ownQuery,
@@ -107,6 +108,21 @@ describe("finding one's own trades of a vendor's market", () => {
 		const stray: MarketQuery = { ...own, kind: "vwap", symbol: "BTC-USDC" };
 		assert.equal(isCheck([vendor, mine, stray]), false);
 		assert.notEqual(combinationProblem([vendor, mine, stray]), undefined);
+	});
+
+	it("follows when one side is edited, so that both stay comparable", () => {
+		const own = ownQuery(BTCUSDT_PROFILE, { dataset: "tape", symbol: "BTC-USDT" });
+		const before = checkQueries(BTCUSDT_PROFILE, own);
+		const range = { from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" };
+		const daily: MarketQuery = { ...BTCUSDT_PROFILE, interval: "DAY", range };
+		const [, followed, exact] = editedCheck([daily, ...before.slice(1)], "vendor");
+		assert.deepEqual([followed?.interval, followed?.range, exact?.interval], ["1d", range, "1d"]);
+		const [vendor, , newExact] = editedCheck(
+			[BTCUSDT_PROFILE, { ...own, symbol: "BTCUSDT", range }, ...before.slice(2)],
+			"own",
+		);
+		assert.deepEqual(vendor, { ...BTCUSDT_PROFILE, range });
+		assert.ok(newExact && "symbol" in newExact && newExact.symbol === "BTCUSDT");
 	});
 
 	it("offers what the trades cover in whole intervals, and their last days", () => {

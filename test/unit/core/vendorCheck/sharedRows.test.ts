@@ -1,36 +1,50 @@
 import assert from "node:assert/strict";
-import type { VolumeProfileSeries } from "../../../../src/core/result/series";
-import { withSharedRows } from "../../../../src/core/vendorCheck/sharedRows";
+import { sharedPocs } from "../../../../src/core/vendorCheck/sharedRows";
 import { ofUnknownHeight, profileSeries, type Row, vwapSeries } from "../../../support/series";
 
-const FINE: readonly Row[] = [100, 105, 110, 115, 120].map((price, at): Row => [price, at + 1, 1]);
-const COARSE: readonly Row[] = [
-	[100, 3, 2],
-	[110, 7, 2],
-	[120, 5, 1],
-];
-const pricesOf = (series: unknown) => [...(series as VolumeProfileSeries).prices];
+/** The fine row with the most volume is at 120, the coarse ones from 100 and from 110 have more. */
+const FINE: readonly Row[] = (
+	[
+		[100, 4],
+		[105, 4],
+		[110, 5],
+		[115, 4],
+		[120, 6],
+	] as const
+).map(([price, volume]): Row => [price, volume, 0]);
+const coarse = (from: number, step: number, count = 3): Row[] =>
+	Array.from({ length: count }, (_, row): Row => [from + row * step, 1, 1]);
+const columns = ({ poc, step }: ReturnType<typeof sharedPocs>) => [[...poc], [...step]];
 
-describe("profiles of two sides in rows of one height", () => {
+describe("POCs of two sides in rows of one height", () => {
 	const fine = profileSeries([FINE], { step: 5 });
-	const coarse = profileSeries([COARSE], { step: 10 });
 
-	it("join the finer rows, whichever side they are on", () => {
-		const [joined, kept] = withSharedRows(fine, coarse);
-		assert.deepEqual(pricesOf(joined), [100, 110, 120]);
-		assert.deepEqual([...(joined as VolumeProfileSeries).buy], [3, 7, 5]);
-		assert.equal(kept, coarse);
-		assert.deepEqual(pricesOf(withSharedRows(coarse, fine)[1]), [100, 110, 120]);
+	it("are of the coarser rows, whichever side has them", () => {
+		const other = profileSeries([coarse(100, 10)], { step: 10 });
+		assert.deepEqual(columns(sharedPocs(fine, other)), [[110], [10]]);
+		const [, steps] = columns(sharedPocs(other, fine));
+		assert.deepEqual(steps, [10]);
+	});
+
+	it("are of the height that the other side has in each interval, which may change over time", () => {
+		const hours = profileSeries([FINE, FINE, FINE], { step: 5 });
+		const other = profileSeries([coarse(100, 10), coarse(100, 20, 2), coarse(100, 5, 5)], {
+			steps: Float64Array.of(10, 20, 5),
+		});
+		assert.deepEqual(columns(sharedPocs(hours, other)), [
+			[110, 100, 120],
+			[10, 20, 5],
+		]);
 	});
 
 	it("stay as they are where one is no whole multiple of the other, or begins between its edges", () => {
 		for (const other of [
-			profileSeries([COARSE.map(([price, ...row]): Row => [price * 1.2, ...row])], { step: 12 }),
-			profileSeries([COARSE.map(([price, ...row]): Row => [price + 5, ...row])], { step: 10 }),
+			profileSeries([coarse(96, 12)], { step: 12 }),
+			profileSeries([coarse(95, 10)], { step: 10 }),
 			ofUnknownHeight(profileSeries([[[100, 1, 1]]])),
 			vwapSeries([100]),
 		]) {
-			assert.deepEqual(withSharedRows(fine, other), [fine, other]);
+			assert.deepEqual(columns(sharedPocs(fine, other)), [[120], [5]]);
 		}
 	});
 });
