@@ -40,7 +40,7 @@ await main(async () => {
 	await compile("test/unit");
 	const require = createRequire(join(ROOT, "out", "test", "unit", "x.js"));
 	const { startEmbeddedClickHouse } = require("../support/clickHouse/embedded.js");
-	const { documented } = require("./engine/clickhouse/documentedStatements.js");
+	const { documented } = require("../support/clickHouse/documented.js");
 	const { signInTo } = require("../../src/engine/clickhouse/server.js");
 	const { tableOf } = require("../../src/engine/clickhouse/table.js");
 	const { sumTable } = require("../../src/engine/clickhouse/tableSums.js");

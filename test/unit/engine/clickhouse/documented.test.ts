@@ -14,7 +14,11 @@ import {
 import { startClickHouse } from "../../../support/clickHouse/server";
 import { clickHouseTools } from "../../../support/clickHouse/tools";
 import { plainSums } from "../engineTools";
-import { type DocumentedBlock, documentedBlocks, OUTGROWING } from "./documentedStatements";
+import {
+	type DocumentedBlock,
+	documentedBlocks,
+	OUTGROWING,
+} from "../../../support/clickHouse/documented";
 import { DOCUMENTED, MARKET_LAYOUT, marketLines, MINUTES, ROWS, TAPE, viewOf } from "./madeMarket";
 import { optionsFor, refusalOf, UNTIL_DONE } from "./madeServers";
 
@@ -77,6 +81,13 @@ describe("docs/outgrowing-one-machine.md", function () {
 			blocks.filter(({ needs }) => needs !== "users"),
 		);
 		assert.equal(answer("SELECT day, sum(of_table)"), "", "every minute is there once");
+		const [select = ""] = statementsFor("").filter((one) => one.startsWith("SELECT\n    minute,"));
+		const shown = await clickHouse.run(`${select.replace("'BTC-USDT'", "'T'")} FORMAT TSV`);
+		const [first = ""] = shown.split("\n");
+		const vwap = (100 + 2 * 90 + 3 * 110) / 6;
+		const [minute, ...numbers] = first.split("\t");
+		assert.equal(minute, "2026-03-02 00:00:00");
+		assert.deepEqual(numbers.map(Number), [vwap, 3, 100, 110, 90, 110]);
 		const server = await signIn(clickHouse);
 		for (const [name, view] of [
 			["trades", "trades_to_"],

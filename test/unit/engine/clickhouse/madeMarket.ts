@@ -7,7 +7,7 @@ import { tableOf } from "../../../../src/engine/clickhouse/table";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
 import { UNTIL_DONE } from "../engineTools";
 import { type MadeTape, written } from "../madeTape";
-import { documented } from "./documentedStatements";
+import { documented } from "../../../support/clickHouse/documented";
 import type { RealServer } from "./realServers";
 
 export const START = Date.UTC(2026, 2, 2);
