@@ -68,14 +68,21 @@ const OVERFLOWS = [
 	"distinct_overflow_mode",
 	"transfer_overflow_mode",
 ] as const;
-/** Settings by which rows are left out, and the value with which none are. */
+/** Settings by which rows are left out, or counted that are none, and the value with which all of them count once. */
 const LEAVING_OUT: readonly (readonly [name: string, value: string])[] = [
 	...OVERFLOWS.map((name) => [name, "throw"] as const),
 	["read_overflow_mode_leaf", "throw"],
 	["timeout_overflow_mode_leaf", "throw"],
 	["limit", "0"],
 	["offset", "0"],
+	// Rows that were deleted, groups of shards that are not joined, shards that are taken for copies of one another.
+	["apply_deleted_mask", "1"],
+	["distributed_group_by_no_merge", "0"],
+	["parallel_replicas_for_non_replicated_merge_tree", "0"],
+	["ignore_cold_parts_seconds", "0"],
 ];
+/** What a profile may say that makes answers other ones than those of the statement: older ones, with FINAL. */
+const CHANGING_ANSWERS = { use_query_cache: 0, final: 0 } as const;
 const SKIPS_SHARDS = "skip_unavailable_shards";
 /** Whether a refusal is of the settings that were sent along, and not of the statement. */
 const isOfSettings = ({ code, words }: Refusal) =>
@@ -133,6 +140,8 @@ class Server implements ClickHouseServer {
 	readonly name: string;
 	dialect: Dialect = dialectOf("");
 	zone = "UTC";
+	/** Whether it has said which version it is. */
+	private isKnown = false;
 	private readonly requests: Requests;
 	private readonly redact: (line: string) => string;
 	/** Absent while settings can be sent. */
@@ -156,6 +165,7 @@ class Server implements ClickHouseServer {
 		const { columns } = await this.query(statement, { signal, wholeness: "any" });
 		const [version, zone] = columns.map(([cell]) => cell ?? "");
 		this.dialect = dialectOf(version ?? "");
+		this.isKnown = true;
 		this.zone = zone ?? "UTC";
 	}
 
@@ -209,10 +219,12 @@ class Server implements ClickHouseServer {
 			wait_end_of_query: 1,
 			enable_http_compression: 1,
 			...Object.fromEntries(OVERFLOWS.map((name) => [name, "throw"])),
+			// Who answers has to be found out whatever a profile does to answers.
+			...(!this.isKnown && { limit: "0", offset: "0", use_query_cache: 0 }),
 			...(this.dialect.endsWithConnection && {
+				...Object.fromEntries(LEAVING_OUT),
+				...CHANGING_ANSWERS,
 				cancel_http_readonly_queries_on_client_close: 1,
-				limit: "0",
-				offset: "0",
 				aggregate_functions_null_for_empty: 0,
 				prefer_column_name_to_alias: 0,
 			}),

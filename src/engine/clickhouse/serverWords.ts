@@ -59,6 +59,7 @@ const KINDS: ReadonlyMap<number, readonly [kind: ErrorKind, code?: string]> = ne
 	[202, ["rateLimited", SERVER_CODES.busy]],
 	[241, ["tooLarge", SERVER_CODES.memory]],
 	[158, ["tooLarge", SERVER_CODES.rows]],
+	[307, ["tooLarge", SERVER_CODES.rows]],
 	[396, ["tooLarge", SERVER_CODES.rows]],
 	[159, ["timeout"]],
 	[160, ["timeout"]],

@@ -209,6 +209,8 @@ export function symbolText(column: TableColumn): Statement {
 export interface IdReading {
 	readonly id: Statement;
 	readonly isAbsent?: Statement;
+	/** Whether it has more than 64 bits. */
+	readonly isWide: boolean;
 }
 
 /** `undefined` where ids are no numbers. */
@@ -217,9 +219,10 @@ export function idReading(table: Table, { columns }: TableLayout): IdReading | u
 	const column = columnNamed(table, columns.id);
 	const own = columnOf(column);
 	if (column.type.kind === "whole") {
+		const isWide = column.type.bits > 64;
 		return column.isNullable
-			? { id: chql`assumeNotNull(${own})`, isAbsent: chql`isNull(${own})` }
-			: { id: own };
+			? { id: chql`assumeNotNull(${own})`, isAbsent: chql`isNull(${own})`, isWide }
+			: { id: own, isWide };
 	}
 	if (column.type.kind !== "text") return undefined;
 	const number = chql`toInt64OrNull(${column.isNullable ? chql`assumeNotNull(${own})` : own})`;
@@ -227,5 +230,6 @@ export function idReading(table: Table, { columns }: TableLayout): IdReading | u
 	return {
 		id: chql`ifNull(${number}, toInt64(0))`,
 		isAbsent: column.isNullable ? chql`(isNull(${own}) OR ${absent})` : absent,
+		isWide: false,
 	};
 }

@@ -163,7 +163,13 @@ export function tableStatement(
 
 	// In one number, which is compared much faster than a tuple; without ids the lowest price opens, the highest closes.
 	const order = orderOf(
-		{ time: chql`(${t} - ${raw(`${first}`)})`, width, second: ids === undefined ? p : i, isWide },
+		{
+			time: chql`(${t} - ${raw(`${first}`)})`,
+			width,
+			second: ids === undefined ? p : i,
+			isWide,
+			isPair: ids?.isWide === true,
+		},
 		ids === undefined ? price.digits : decisions.idDigits,
 		decisions.hasWideOrder,
 		dialect,
@@ -234,6 +240,8 @@ interface Order {
 	/** What tells trades of one instant apart: ids, or prices. */
 	readonly second: Statement;
 	readonly isWide: boolean;
+	/** Whether no number has room for both. */
+	readonly isPair: boolean;
 }
 
 /**
@@ -243,12 +251,13 @@ interface Order {
  * @param digits most digits of what comes second, where they are known
  */
 function orderOf(
-	{ time, width, second, isWide }: Order,
+	{ time, width, second, isWide, isPair }: Order,
 	digits: number | undefined,
 	hasWideOrder: boolean,
 	dialect: Dialect,
 ): { readonly key: Statement; readonly room?: bigint } {
 	const room = 2n ** BigInt(Math.max(63 - width.toString(2).length, 0));
+	if (isPair) return { key: chql`(${time}, ${second})` };
 	const isKnownToFit = digits === undefined || 10n ** BigInt(digits) <= room;
 	if (!hasWideOrder && !isWide && isKnownToFit) {
 		// A remainder has as many bits as the divisor: too few of them with a sign, in an old version.

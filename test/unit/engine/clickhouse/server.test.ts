@@ -97,6 +97,7 @@ describe("a ClickHouse server", function () {
 			[201, "rateLimited"],
 			[241, "tooLarge"],
 			[158, "tooLarge"],
+			[307, "tooLarge"],
 			[396, "tooLarge"],
 			[159, "timeout"],
 			[160, "timeout"],

@@ -363,6 +363,40 @@ for (const version of VERSIONS) {
 			assert.deepEqual(await ends(), ["price", 1, 6]);
 		});
 
+		it("tell trades of one instant apart by ids of any length", async function () {
+			if (version === "18.16") this.skip();
+			const { run, server } = clickHouse();
+			const from = PROFILE.range.from;
+			for (const type of ["UInt128", "Int256", "Nullable(Int128)"]) {
+				const named = `wide_${type.replace(/\W/g, "")}`;
+				await run(
+					`CREATE TABLE ${named} (time Int64, price Decimal(9, 2), size Int64, id ${type}) ENGINE = MergeTree ORDER BY time`,
+				);
+				// In their last 64 bits they stand the other way round.
+				for (const [id, price] of [
+					[2n ** 64n * 3n + 1n, 3],
+					[2n ** 64n * 2n + 2n, 2],
+					[2n ** 64n + 3n, 4],
+				]) {
+					await run(`INSERT INTO ${named} FORMAT TabSeparated`, `${from}\t${price}\t1\t${id}\n`);
+				}
+				const table = await tableOf(
+					server,
+					{ database: "default", table: named },
+					UNTIL_DONE.signal,
+				);
+				const layout: TableLayout = {
+					columns: { time: "time", price: "price", size: "size", id: "id" },
+					timeUnit: "ms",
+					side: { of: "nobody" },
+					priceScale: 0,
+				};
+				const sums = await sumTable(VWAP, server, table, layout, UNTIL_DONE);
+				assert.ok("open" in sums);
+				assert.deepEqual([sums.ties, sums.open[0], sums.close[0]], ["id", 4, 3], type);
+			}
+		});
+
 		it("count rows that others have replaced until FINAL leaves them out", async () => {
 			const { run, server } = clickHouse();
 			await run(
