@@ -127,6 +127,14 @@ describe("public API, from a second extension", () => {
 		});
 	});
 
+	it("asks no server for a table that nobody has signed in to", async () => {
+		const api = await consumedApi();
+		const table = { connection: "https://127.0.0.1:8443", database: "market", table: "trades" };
+		await assert.rejects(api.addDataSet(table), { kind: "noKey" });
+		const withPassword = { ...table, connection: "https://me:hush@127.0.0.1:8443" };
+		await assert.rejects(api.addDataSet(withPassword), { kind: "badRequest" });
+	});
+
 	it("opens the chart that holds one data set against another, and says what cannot be held", async () => {
 		const api = await consumedApi();
 		const range = { from: "2026-03-27T00:00:00Z", to: "2026-03-28T00:00:00Z" };
