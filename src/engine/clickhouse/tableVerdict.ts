@@ -41,17 +41,24 @@ export interface TableVerdict {
 export interface JudgeOptions extends SumOptions {
 	/** Only days from this one's on (UTC) are looked at; all where there is none. */
 	readonly from?: EpochMs;
+	/** Days of instruments that are told one by one; of more, stretches of many days stand in the place of days. */
+	readonly mostDays?: number;
 }
 
 /** Times outside of these years are none: 1970 to 2199. */
 const YEARS = { from: 0, to: Date.UTC(2200, 0) };
+/** Some fifty megabytes. */
+const MOST_DAYS = 200_000;
+/** Days that one may stand for, where there are too many of them: of ten thousand instruments over many years. */
+const LENGTHS = [1, 30, 365, 36_500] as const;
 /** How often all rows are looked at while more come. */
 const MOST_TRIES = 2;
 /** So many prices of each day tell the tick. */
 const PRICES_OF_A_DAY = 16;
 
 /**
- * Looks at every row of a table once: instruments, their days and prices. Only days travel.
+ * Looks at every row of a table once, or twice where their numbers have to be known first: instruments, their days and
+ * prices. Only days travel.
  *
  * Rejects with `ProviderError`; `badRequest` with its reason where this server cannot read the numbers exactly.
  *
@@ -62,7 +69,7 @@ export async function judgeTable(
 	table: Table,
 	layout: TableLayout,
 	symbol: string,
-	{ signal, onProgress, from }: JudgeOptions,
+	{ signal, onProgress, from, mostDays = MOST_DAYS }: JudgeOptions,
 ): Promise<TableVerdict> {
 	try {
 		const needsFacts = needFacts(table, layout);
@@ -77,10 +84,9 @@ export async function judgeTable(
 		const where = conditionsOf(server, table, layout, from);
 		for (let tries = 1; ; tries++) {
 			const facts = await findFacts(server, table, layout, where, optionsOf(0));
-			const made = daysStatement(server, table, layout, symbol, facts, where);
-			const days = await server.query(made.statement, optionsOf(1));
+			const look = { server, table, layout, symbol, facts, where, mostDays };
 			try {
-				return readVerdict(days, made, facts);
+				return await lookAtDays(look, optionsOf(1));
 			} catch (error) {
 				// Rows with longer numbers may have come in between.
 				if (!needsFacts || tries === MOST_TRIES || !(error instanceof NotExact)) throw error;
@@ -105,6 +111,27 @@ function conditionsOf(
 	return only === undefined ? within : chql`${within} AND ${only}`;
 }
 
+interface Look {
+	readonly server: ClickHouseServer;
+	readonly table: Table;
+	readonly layout: TableLayout;
+	readonly symbol: string;
+	readonly facts: TableFacts;
+	readonly where: Statement;
+	readonly mostDays: number;
+}
+
+async function lookAtDays(look: Look, options: QueryOptions): Promise<TableVerdict> {
+	for (const length of LENGTHS) {
+		const made = daysStatement(look, length);
+		const days = await look.server.query(made.statement, options);
+		if (days.rows <= look.mostDays || length === LENGTHS.at(-1)) {
+			return readVerdict(days, made, look.facts);
+		}
+	}
+	throw new Error("the last length has no limit");
+}
+
 /** A statement whose rows are days of instruments, with how its answer is read. */
 interface DaysStatement {
 	readonly statement: Statement;
@@ -112,15 +139,14 @@ interface DaysStatement {
 	readonly sizePlaces: number;
 	/** Ticks of time in a millisecond. */
 	readonly perMs: number;
+	/** What one of its rows stands for, in milliseconds. */
+	readonly lengthMs: number;
 }
 
+/** @param length how many days one row stands for */
 function daysStatement(
-	server: ClickHouseServer,
-	table: Table,
-	layout: TableLayout,
-	symbol: string,
-	facts: TableFacts,
-	where: Statement,
+	{ server, table, layout, symbol, facts, where, mostDays }: Look,
+	length: (typeof LENGTHS)[number],
 ): DaysStatement {
 	const { dialect } = server;
 	const numbers = tableNumbers(server, table, layout, facts);
@@ -149,9 +175,11 @@ function daysStatement(
 	];
 	// An old server takes the first ones, equal or not.
 	const some = raw(dialect.hasWideNumbers ? "groupUniqArray" : "groupArray");
-	const length = raw(`${BigInt(DAY_MS) * BigInt(time.perMs)}`);
+	const lengthMs = DAY_MS * length;
+	const ticks = raw(`${BigInt(lengthMs) * BigInt(time.perMs)}`);
 	// One level, so that shards add up their own rows.
-	const columnsRead = joined([...read, chql`intDiv(${t}, ${length}) AS ${day}`], ", ");
+	const columnsRead = joined([...read, chql`intDiv(${t}, ${ticks}) AS ${day}`], ", ");
+	const most = length === LENGTHS.at(-1) ? raw("") : raw(` LIMIT ${mostDays + 1}`);
 	const figures = [
 		y,
 		chql`toString(${day})`,
@@ -170,10 +198,11 @@ function daysStatement(
 		chql`arrayStringConcat(arrayMap(one -> toString(one), ${some}(${PRICES_OF_A_DAY})(${p})), ' ')`,
 	];
 	return {
-		statement: chql`WITH ${columnsRead} SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where} GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}`,
+		statement: chql`WITH ${columnsRead} SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where} GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}${most}`,
 		pricePlaces: price.places + layout.priceScale,
 		sizePlaces: size.places,
 		perMs: time.perMs,
+		lengthMs,
 	};
 }
 
@@ -188,7 +217,7 @@ interface Day {
 
 function readVerdict(
 	answer: TextColumns,
-	{ pricePlaces, sizePlaces, perMs }: DaysStatement,
+	{ pricePlaces, sizePlaces, perMs, lengthMs }: DaysStatement,
 	facts: TableFacts,
 ): TableVerdict {
 	const bySymbol = new Map<string, Day[]>();
@@ -208,7 +237,7 @@ function readVerdict(
 		const cell = (column: number) => at(answer.columns, column)[row] ?? "";
 		const whole = (column: number) => BigInt(cell(column));
 		const count = Number(cell(3));
-		const day = epochMs(Number(cell(1)) * DAY_MS);
+		const day = epochMs(Number(cell(1)) * lengthMs);
 		if (cell(2) !== "1") {
 			leftOut += count;
 			inDay(day, { leftOut: count });

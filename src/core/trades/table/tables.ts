@@ -70,7 +70,7 @@ export interface TableVerdict extends TradesTable {
 	readonly unknownSide: number;
 	/** Whether every id is a whole number, so that it orders trades of one instant. */
 	readonly hasNumericIds: boolean;
-	/** Instruments, those with the most trades first. */
+	/** Instruments, those with the most trades first; of very many days one stands for a stretch of them. */
 	readonly symbols: readonly SymbolVerdict[];
 	/** What of `leftOut` and `unknownSide` stands in the last day of the table, which may not be over. */
 	readonly lastDay?: {

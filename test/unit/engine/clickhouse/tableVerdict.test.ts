@@ -157,6 +157,57 @@ for (const version of VERSIONS) {
 			assert.deepEqual(shares, [0.5, 1, 0.5, 1]);
 		});
 
+		it("tells stretches of many days where there are too many of them, and grows from there", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE long (time Int64, symbol String, price Decimal(18, 2), size Decimal(18, 2)) ENGINE = MergeTree ORDER BY time",
+			);
+			const insert = (symbol: string, days: readonly number[]) =>
+				run(
+					"INSERT INTO long FORMAT TabSeparated",
+					days.map((day) => `${day * DAY_MS}\t${symbol}\t1${day % 7}\t1\n`).join(""),
+				);
+			const days = Array.from({ length: 90 }, (_, day) => 900 + day);
+			await insert("A", days);
+			await insert("B", days.slice(80));
+			const name = { database: "default", table: "long" };
+			const table = await tableOf(server, name, UNTIL_DONE.signal);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size", symbol: "symbol" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const look = (mostDays: number, from?: EpochMs) =>
+				judgeTable(server, table, layout, "", {
+					...UNTIL_DONE,
+					mostDays,
+					...(from !== undefined && { from }),
+				});
+			const whole = await look(100);
+			const shown = ({ symbols, trades, unknownSide }: TableVerdict) => [
+				trades,
+				unknownSide,
+				symbols.map(({ symbol, trades, span, tick }) => [symbol, trades, span, written(tick)]),
+			];
+			const daysOf = ({ symbols }: TableVerdict) => symbols.map(({ days }) => days.length);
+			for (const [most, expected] of [
+				[99, [3, 1]],
+				[4, [3, 1]],
+				[3, [1, 1]],
+				[1, [1, 1]],
+			] as const) {
+				const found = await look(most);
+				assert.deepEqual(shown(found), shown(whole));
+				assert.deepEqual(daysOf(found), expected, String(most));
+			}
+			assert.deepEqual(daysOf(whole), [90, 10]);
+			const coarse = await look(4);
+			await insert("A", [989, 990, 991]);
+			const grown = grownVerdict(coarse, await look(100, coarse.lastDay?.day));
+			assert.deepEqual(shown(grown), shown(await look(200)));
+		});
+
 		it("finds of a table that has grown by its last days what it finds of all", async () => {
 			const { run, server } = clickHouse();
 			const table = { database: "default", table: "growing" };
