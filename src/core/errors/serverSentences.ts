@@ -11,6 +11,8 @@ export const SERVER_CODES = {
 	/** Too many queries at once. */
 	busy: "BUSY",
 	memory: "MEMORY",
+	/** It was asked for all rows of a table. */
+	look: "LOOK",
 	rows: "ROWS",
 } as const;
 
@@ -120,13 +122,19 @@ const SENTENCES: Readonly<Partial<Record<ErrorKind, (facts: Facts) => Text>>> = 
 	rateLimited: quotaSentence,
 	tooLarge: tooLargeSentence,
 	timeout: (facts) =>
-		facts.limit === undefined
-			? text("{0} did not answer in time. Try again, or choose a shorter range.", about(facts))
-			: text(
-					"{0} did not answer within {1} s. Try again, or choose a shorter range.",
+		facts.code === SERVER_CODES.look && facts.limit !== undefined
+			? text(
+					"{0}: a look at all rows of the table takes longer than {1} s. Allow more time in the settings, and try again.",
 					about(facts),
 					facts.limit,
-				),
+				)
+			: facts.limit === undefined
+				? text("{0} did not answer in time. Try again, or choose a shorter range.", about(facts))
+				: text(
+						"{0} did not answer within {1} s. Try again, or choose a shorter range.",
+						about(facts),
+						facts.limit,
+					),
 	server: failureSentence,
 	tls: tlsSentence,
 	redirect: (facts) =>

@@ -1,5 +1,7 @@
 import type { CancelSignal } from "../../core/cancel";
 import type { Log } from "../../core/log";
+import { isProviderError } from "../../core/errors/errors";
+import { SERVER_CODES } from "../../core/errors/serverSentences";
 import { canonicalJson } from "../../core/query/canonical";
 import { type Text, text } from "../../core/text";
 import type { TradesPlan } from "../../core/trades/plan";
@@ -83,7 +85,10 @@ class ClickHouseTables implements TradesTables {
 			const state = () => connection.version(server, table, options.signal);
 			const version = await state();
 			const look = (more: Parameters<typeof judgeTable>[4]) =>
-				judgeTable(server, table, layout, symbol ?? "", more);
+				judgeTable(server, table, layout, symbol ?? "", more).catch((error: unknown) => {
+					if (!isProviderError(error) || error.kind !== "timeout") throw error;
+					throw serverError(server.name, "timeout", { ...error.facts, code: SERVER_CODES.look });
+				});
 			const own = {
 				ref,
 				layout,

@@ -15,7 +15,7 @@ import { UNTIL_DONE } from "../engineTools";
 import { VWAP } from "../madeTape";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { madeMarket, MARKET_LAYOUT, ROWS, TAPE } from "./madeMarket";
-import { MadeServer, refusalOf, rowsAnswer, signedIn, VERSION } from "./madeServers";
+import { LIMITS, MadeServer, refusalOf, rowsAnswer, signedIn, VERSION } from "./madeServers";
 import { useClickHouse, VERSIONS } from "./realServers";
 
 describe("connections to ClickHouse servers", () => {
@@ -259,6 +259,20 @@ for (const version of VERSIONS) {
 			const other = { ...asked("growing"), layout: { ...layout, priceScale: 1 } };
 			const scaled = await tables.judge(other, late, UNTIL_DONE);
 			assert.equal(scaled.symbols[0]?.tick.places, (late.symbols[0]?.tick.places ?? 0) + 1);
+		});
+
+		it("say that a look at all rows takes too long", async () => {
+			const { run } = clickHouse();
+			await run(
+				"CREATE VIEW slow AS SELECT toInt64(number) AS time, 'T' AS symbol, 1. AS price, 1. AS size FROM system.numbers",
+			);
+			const hasty = signedIn({ limits: () => ({ ...LIMITS, seconds: 1 }) });
+			const slow = await refusalOf(hasty.judge(asked("slow"), undefined, UNTIL_DONE), "timeout");
+			assert.match(
+				slow.message,
+				/a look at all rows of the table takes longer than 1 s\. Allow more/,
+			);
+			await hasty.dispose();
 		});
 
 		it("add up a plan, and say what was left out and how trades of an instant are told apart", async () => {
