@@ -111,6 +111,12 @@ describe("a vendor's numbers beside one's own trades", () => {
 		assert.match(await chart.value("largestVolume"), /^\+100\.000 %$/);
 		assert.match(await chart.legend(), /Kiyotaka\nMy tape/);
 		await session.picture("vendor-check");
+		// In the middle of the doubled hour, left of the axis.
+		await chart.hover(0.56, 0.4);
+		const card = await chart.card();
+		assert.match(card, /14:00 UTC · differs/);
+		assert.match(card, /Volume difference\+[\d.]+ BTC · \+100\.000 %/);
+		await session.picture("vendor-check-hover");
 
 		await chart.toggleTable();
 		const [time, state, volume, percent] = await row(chart, DOUBLED_HOUR);

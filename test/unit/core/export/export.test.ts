@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { csvHeadings, seriesCsv as csvPieces } from "../../../../src/core/export/csv";
+import { checkCsv, csvHeadings, seriesCsv as csvPieces } from "../../../../src/core/export/csv";
 import { resultJson as jsonPieces } from "../../../../src/core/export/json";
 import type { QueryResult } from "../../../../src/core/result/result";
 import {
@@ -8,6 +8,10 @@ import {
 	type VolumeProfileSeries,
 	type VwapSeries,
 } from "../../../../src/core/result/series";
+import type { Series } from "../../../../src/core/result/series";
+import { checkTable } from "../../../../src/core/table/checkTable";
+import { checkVendor } from "../../../../src/core/vendorCheck/vendorCheck";
+import { profileSeries as hourly } from "../../../support/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { profileSeries, queryResult, vwapSeries } from "../result/results";
 import { BTC_USD_VWAP } from "../../../support/queries";
@@ -190,6 +194,32 @@ describe("CSV of a VWAP", () => {
 			}),
 			{ numRuns: 2_000 },
 		);
+	});
+});
+
+describe("CSV of a vendor check", () => {
+	it("has each interval's state, the differences and both sides, with units in the headings", () => {
+		const rows = (volume: number) => [[[100, volume, 0] as const]];
+		const side = (series: Series) => ({
+			series,
+			covers: [{ from: epochMs(0), to: epochMs(Number.MAX_SAFE_INTEGER) }],
+		});
+		const check = checkVendor(side(hourly(rows(3))), side(hourly(rows(2))));
+		assert.ok(check.ok);
+		const form = {
+			...{ vendor: "Kiyotaka", own: "My, tape", priceDecimals: 2, rowDecimals: 0 },
+			...{ volumeDecimals: 0, priceUnit: "USDT", vendorUnit: "BTC", ownUnit: "BTC" },
+		};
+		const csv = [...checkCsv(checkTable(check, form), "Kiyotaka, against =tape")].join("");
+		assert.deepEqual(csv.split("\n"), [
+			"# Kiyotaka · against =tape",
+			"time,state,volume_difference [BTC],volume_difference [%],delta_difference [BTC]," +
+				"poc_difference [rows],vwap_difference [bps],explained_from [bps],explained_to [bps]," +
+				"volume_Kiyotaka [BTC],volume_My_tape [BTC],delta_Kiyotaka [BTC],delta_My_tape [BTC]," +
+				"poc_Kiyotaka [USDT],poc_My_tape [USDT],vwap_Kiyotaka [USDT],vwap_My_tape [USDT]",
+			"2026-03-29T00:00:00.000Z,differs,1,50,1,0,0,-1500,1500,3,2,3,2,100,100,100,100",
+			"",
+		]);
 	});
 });
 
