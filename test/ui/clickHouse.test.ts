@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesContaining } from "../editor/canary";
+import { freePort } from "../support/clickHouse/child";
 import { type ClickHouseServer, startClickHouse } from "../support/clickHouse/server";
 import { clickHouseTools } from "../support/clickHouse/tools";
 import { dataSetFailure, dataSetPage } from "./harness/dataSetPage";
@@ -96,6 +97,33 @@ describe("a ClickHouse connection", () => {
 		await input.closed();
 	});
 
+	it("whose address leaves out scheme and port is meant with encryption first, unless it is this machine", async () => {
+		const { workbench } = editor().session;
+		const { input } = workbench;
+		await workbench.run("Value Area: Add ClickHouse connection");
+		await input.step(/Add ClickHouse connection/);
+		await input.type("ch.example.com");
+		await input.inFront("https://ch.example.com:8443");
+		await input.type("localhost");
+		await input.inFront("http://localhost:8123");
+		await input.escape();
+		await input.closed();
+	});
+
+	it("that nothing answers at leads back to the address", async () => {
+		const { workbench } = editor().session;
+		const { input } = workbench;
+		const port = await freePort("127.0.0.1");
+		await workbench.run("Value Area: Add ClickHouse connection");
+		await input.step(/Add ClickHouse connection/);
+		await input.enter(`http://127.0.0.1:${port}`);
+		await enter(USER, PASSWORD);
+		await workbench.pressInNotification(/nothing answers at this port/, "Change address");
+		await input.offers(host());
+		await input.escape();
+		await input.closed();
+	});
+
 	it("to another machine goes without encryption only where a person agrees", async () => {
 		const { session } = editor();
 		const { workbench } = session;
@@ -132,7 +160,7 @@ describe("a ClickHouse connection", () => {
 		await workbench.run("Value Area: Add ClickHouse connection");
 		await input.step(/Add ClickHouse connection/);
 		await input.type(host());
-		await input.inFront(`Connect to http://${host()}`);
+		await input.inFront(`http://${host()}`);
 		await session.picture("clickhouse-address");
 		await input.confirm();
 		await input.suggestion(/^default$/);
@@ -327,7 +355,7 @@ describe("a ClickHouse connection", () => {
 			await workbench.treeItem("trades").waitFor({ state: "hidden" });
 			await workbench.run("Value Area: Add ClickHouse connection");
 			await workbench.input.type(host());
-			await workbench.input.inFront(`Connect to ${url()}`);
+			await workbench.input.inFront(url());
 		},
 	);
 });

@@ -136,6 +136,16 @@ const SENTENCES: Readonly<Partial<Record<ErrorKind, (facts: Facts) => Text>>> = 
 						facts.limit,
 					),
 	server: failureSentence,
+	refused: (facts) =>
+		text(
+			"{0} could not be reached: nothing answers at this port. Check that the server runs, and its address.",
+			about(facts),
+		),
+	portal: (facts) =>
+		text(
+			"{0} answered with a web page, not as ClickHouse does. Check its address: the port is often 8123, with https 8443. Or log in to the network that you are in.",
+			about(facts),
+		),
 	tls: tlsSentence,
 	redirect: (facts) =>
 		text(

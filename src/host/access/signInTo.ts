@@ -50,7 +50,11 @@ export function createSignInTo(deps: SignInToDeps): SignInTo {
 			const password = await askPassword(host, { title, canGoBack: true }, user);
 			if (password === "back") continue;
 			if (password === "cancel") return "cancel";
-			const outcome = await attempt(deps, connection, { user, password: password.value }, earlier);
+			const signIn = { user, password: password.value };
+			const outcome = await attempt(deps, connection, signIn, {
+				hasEarlier: earlier !== undefined,
+				canGoBack,
+			});
 			if (outcome !== "again") return outcome;
 		}
 	};
@@ -85,17 +89,25 @@ function askPassword(host: string, position: QuestionPosition, user: string) {
 	});
 }
 
+/** What is offered to whoever is refused. */
+interface WaysOn {
+	/** Whether an earlier sign-in can be kept. */
+	readonly hasEarlier: boolean;
+	/** Whether the address was asked for before. */
+	readonly canGoBack: boolean;
+}
+
 /** Tries a sign-in until it works or the person gives up, says what came of it, and keeps one that works. */
 async function attempt(
 	deps: SignInToDeps,
 	connection: string,
 	signIn: SignIn,
-	earlier: SignIn | undefined,
+	ways: WaysOn,
 ): Promise<SignInOutcome | "again"> {
 	for (;;) {
 		const tried = await tryOnce(deps, connection, signIn);
 		if ("version" in tried) return keep(deps, connection, signIn, tried.version);
-		const next = await tellRefused(deps, tried.error, earlier !== undefined);
+		const next = await tellRefused(deps, tried.error, ways);
 		if (next !== "retry") return next;
 	}
 }
@@ -119,23 +131,25 @@ async function tryOnce(
 async function tellRefused(
 	{ describe, showLog }: SignInToDeps,
 	error: unknown,
-	hasEarlier: boolean,
-): Promise<"cancel" | "again" | "retry"> {
+	{ hasEarlier, canGoBack }: WaysOn,
+): Promise<"back" | "cancel" | "again" | "retry"> {
 	if (isProviderError(error) && error.kind === "cancelled") return "cancel";
 	const { text } = describe(error);
 	const again = vscode.l10n.t("Enter again");
+	const address = vscode.l10n.t("Change address");
 	const retry = vscode.l10n.t("Retry");
 	const keepEarlier = vscode.l10n.t("Keep the earlier sign-in");
 	const log = vscode.l10n.t("Show log");
-	// Another password helps where the server refused this one, another attempt where it was not reached.
+	// Another password helps where the server refused this one, another attempt or address where it was not reached.
 	const isRefused = isProviderError(error) && error.kind === "badKey";
 	const offered = [
-		...(isRefused ? [again] : [retry, again]),
+		...(isRefused ? [again] : [retry, canGoBack ? address : again]),
 		...(hasEarlier && isRefused ? [keepEarlier] : [log]),
 	];
 	const chosen = await vscode.window.showErrorMessage(text, ...offered);
 	if (chosen === log) showLog();
 	if (chosen === retry) return "retry";
+	if (chosen === address) return "back";
 	return chosen === again ? "again" : "cancel";
 }
 

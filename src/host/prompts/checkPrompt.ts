@@ -41,7 +41,7 @@ export type VendorSide =
 export interface OwnDataSet {
 	readonly dataset: string;
 	readonly name: string;
-	/** None where its files were never read. */
+	/** None where its trades were never read. */
 	readonly symbols: readonly string[];
 }
 
@@ -142,7 +142,7 @@ export async function askOwn(
 			choices: unread.map(({ dataset, name }) => ({
 				code: dataset,
 				label: name,
-				description: vscode.l10n.t("reads its files first"),
+				description: vscode.l10n.t("is read first"),
 				value: { dataset },
 			})),
 		},

@@ -33,7 +33,13 @@ export function askServer(
 		readTyped: (typed) => {
 			const read = readServerAddress(typed);
 			if (!read.ok) return { problem: read.problem };
-			return { choices: read.addresses.map(typedChoice) };
+			const [only] = read.addresses;
+			return {
+				choices:
+					read.addresses.length === 1 && only !== undefined
+						? [onlyChoice(only)]
+						: read.addresses.map(meantChoice),
+			};
 		},
 	});
 }
@@ -45,13 +51,34 @@ const known = ({ origin, isReadable }: ServerAddress): Choice<string> => ({
 	value: origin,
 });
 
-function typedChoice({ origin, isReadable }: ServerAddress): Choice<string> {
-	// The port is said where the address leaves it out, since that is what people look for.
-	const port = new URL(origin).port === "" ? (origin.startsWith("https:") ? ":443" : ":80") : "";
+/** The one thing that an address with scheme and port means. */
+function onlyChoice({ origin, isReadable }: ServerAddress): Choice<string> {
 	return {
 		code: origin,
-		label: vscode.l10n.t("Connect to {0}", origin + port),
+		label: vscode.l10n.t("Connect to {0}", withPort(origin)),
 		...(isReadable && { description: vscode.l10n.t("not encrypted") }),
 		value: origin,
 	};
+}
+
+/**
+ * One of several things that an address can mean. The editor sorts rows by their labels where these hold what was typed,
+ * which would put plain http before https; so the address stands in the description.
+ */
+function meantChoice({ origin, isReadable }: ServerAddress): Choice<string> {
+	const { protocol } = new URL(origin);
+	const address = withPort(origin);
+	return {
+		code: origin,
+		label: vscode.l10n.t("Connect by {0}", protocol.slice(0, -1)),
+		description: isReadable ? `${address} · ${vscode.l10n.t("not encrypted")}` : address,
+		value: origin,
+	};
+}
+
+/** An origin with its port, also where it goes without saying: that is what people look for. */
+function withPort(origin: string): string {
+	const { port, protocol } = new URL(origin);
+	if (port !== "") return origin;
+	return origin + (protocol === "https:" ? ":443" : ":80");
 }

@@ -13,6 +13,7 @@ import type { ExtentOf, Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { extentOf, lineOf } from "../vwap/lines";
+import { usualReach } from "./usualReach";
 
 /** What a chart of a check is made of. */
 export interface CheckModel {
@@ -140,29 +141,36 @@ export function checkPanes(model: CheckModel): SubPane[] {
 				return missing === "none" ? (one[id].agreement ?? "none") : missing;
 			});
 			const differences = lineOf(times, values, interval);
+			const text = signedText(words.price(decimals));
+			const finest = 2 * lastPlace(decimals);
+			const reach = Math.max(finest, usualReach(values, [lower.values, upper.values]));
 			const around = extentOf(differences, lower, upper);
 			return {
 				id: `check-${id}`,
 				name,
 				decimals,
-				text: signedText(words.price(decimals)),
+				text,
 				plot: {
 					extent: (from, to) => {
 						const found = around(from, to) ?? { low: 0, high: 0 };
+						const least = Math.max(found.low, -reach);
+						const largest = Math.min(found.high, reach);
 						// What its axis cannot write is no difference to look at.
-						const most = Math.max(
-							Math.abs(found.low),
-							Math.abs(found.high),
-							2 * lastPlace(decimals),
-						);
-						const high = Math.max(found.high, most / 4);
-						const low = Math.min(found.low, -most / 4);
+						const most = Math.max(Math.abs(least), Math.abs(largest), finest);
+						const high = Math.max(largest, most / 4);
+						const low = Math.min(least, -most / 4);
 						return withRoom({ low, high });
 					},
 					layers: [
 						bandLayer(upper, lower, allowedColor),
 						lineLayer([upper, lower], ALLOWED),
-						differenceLayer({ times, interval, values, marks }),
+						differenceLayer({
+							times,
+							interval,
+							values,
+							marks,
+							...(Number.isFinite(reach) && { cut: { at: reach, text } }),
+						}),
 					],
 					rows: (time) => {
 						const one = at(time);

@@ -209,6 +209,21 @@ describe("error sentences", () => {
 		assert.equal(first("server"), "showLog");
 	});
 
+	it("say of a server of one's own where it may be looked for", () => {
+		const said = (kind: ErrorKind) =>
+			formatText(
+				describeError(providerError(kind, "trades", { server: "ch.example.com:8443" })).text,
+			);
+		assert.match(
+			said("refused"),
+			/^ch\.example\.com:8443 .*Check that the server runs, and its address\.$/,
+		);
+		assert.match(
+			said("portal"),
+			/^ch\.example\.com:8443 answered with a web page.*the port is often 8123/,
+		);
+	});
+
 	it("ask again by themselves once another user has signed in", () => {
 		const server = "ch.example.com:8443";
 		const isMended = (kind: ErrorKind) => isMendedByKey(providerError(kind, "trades", { server }));
