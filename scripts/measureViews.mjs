@@ -36,7 +36,7 @@ FROM numbers(${count})`;
 
 await main(async () => {
 	const trades = Number(values.trades);
-	await bootstrap();
+	await bootstrap({ clickHouse: true });
 	await compile("test/unit");
 	const require = createRequire(join(ROOT, "out", "test", "unit", "x.js"));
 	const { startEmbeddedClickHouse } = require("../support/clickHouse/embedded.js");
