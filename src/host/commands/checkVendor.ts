@@ -33,6 +33,8 @@ export interface CheckVendorDeps {
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
 	readonly now: () => number;
+	/** More is known of a data set than before. */
+	readonly dataSetsChanged: () => void;
 }
 
 /**
@@ -147,6 +149,7 @@ async function readSource(
 			});
 		},
 	);
+	deps.dataSetsChanged();
 	if (source !== undefined) return source;
 	throw new ArgumentError(text("The data set is not there any more. Open its trades again."));
 }
