@@ -40,14 +40,11 @@ export class TableReader implements DataSetReader<TableDefinition> {
 		kept: Judgement | undefined,
 		options: SumOptions,
 	): Promise<LookedAtTable> {
-		const { rows, ...state } = await this.options.tables.head(
-			tableRefOf(entry.definition),
-			options,
-		);
-		const said = settledReading(entry, kept, state) ?? entry.definition.layout;
-		const understood = understandTable({ ...state, rows }, said);
+		const head = await this.options.tables.head(tableRefOf(entry.definition), options);
+		const said = settledReading(entry, kept, head) ?? entry.definition.layout;
+		const understood = understandTable(head, said);
 		if (!understood.ok) throw refusal(understood.kind, understood.problem);
-		return { kind: "table", entry, state, understood };
+		return { kind: "table", entry, state: head, understood };
 	}
 
 	async read(

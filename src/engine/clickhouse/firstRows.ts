@@ -1,11 +1,15 @@
 import { at } from "../../core/at";
 import type { CancelSignal } from "../../core/cancel";
+import { isProviderError } from "../../core/errors/errors";
+import { namesVenue } from "../../core/trades/layout/columnNames";
+import type { TableHead } from "../../core/trades/table/tables";
 import type { TextCell } from "./answer";
 import type { TableColumn } from "../../core/trades/table/columnType";
 import type { Dialect } from "./dialect";
 import type { ClickHouseServer } from "./server";
 import { chql, joined, name, raw, type Statement } from "./statement";
 import type { Table } from "./table";
+import { symbolText } from "./tableRows";
 import { fromTable } from "./tableStatement";
 
 /** Rows that are looked at: enough to see each word of a side. */
@@ -86,4 +90,43 @@ export async function firstRows(
 			return cell === null ? null : (reading.textOf?.(cell) ?? cell);
 		});
 	});
+}
+
+/** Venues that are told; of more nobody chooses one by one. */
+const MOST_VENUES = 64;
+/** How long it is waited for them. */
+const VENUES_MS = 10_000;
+
+/**
+ * The venues in all rows of a table, of the column that is called as one of them: one column is read. `undefined` where
+ * there is none, or the server takes too long. Rejects with `ProviderError`.
+ */
+export async function venuesOf(
+	server: ClickHouseServer,
+	table: Table,
+	signal: CancelSignal,
+): Promise<TableHead["venues"]> {
+	const column = table.columns.find(
+		({ name: own, type }) => namesVenue(own) && (type.kind === "text" || type.kind === "words"),
+	);
+	if (column === undefined) return undefined;
+	const statement = chql`SELECT DISTINCT ${symbolText(column)} FROM ${fromTable(table, {})} LIMIT ${raw(String(MOST_VENUES))}`;
+	const limited = new AbortController();
+	const stop = () => limited.abort();
+	signal.addEventListener("abort", stop, { once: true });
+	const timer = setTimeout(stop, VENUES_MS);
+	try {
+		if (signal.aborted) stop();
+		const answer = await server.query(statement, { signal: limited.signal, wholeness: "any" });
+		const values = at(answer.columns, 0).flatMap((cell) => cell ?? []);
+		return { column: column.name, values: values.filter((value) => value !== "").sort() };
+	} catch (error) {
+		const isTooMuch =
+			isProviderError(error) && ["cancelled", "timeout", "tooLarge"].includes(error.kind);
+		if (signal.aborted || !isTooMuch) throw error;
+		return undefined;
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener("abort", stop);
+	}
 }

@@ -17,7 +17,7 @@ import type {
 } from "../../core/trades/table/tables";
 import { Connection } from "./connection";
 import { serverError } from "./failures";
-import { firstRows } from "./firstRows";
+import { firstRows, venuesOf } from "./firstRows";
 import { type ClickHouseServer, type QueryLimits, type ServerOptions, signInTo } from "./server";
 import { type Table, tablesOf } from "./table";
 import { grownVerdict } from "./tableGrowth";
@@ -69,10 +69,15 @@ class ClickHouseTables implements TradesTables {
 	}
 
 	head(ref: TableRef, options: SumOptions) {
-		return this.with(ref, options, async (server, table) => ({
-			...stateOf(ref, server, table),
-			rows: await firstRows(server, table, options.signal),
-		}));
+		return this.with(ref, options, async (server, table) => {
+			const rows = await firstRows(server, table, options.signal);
+			const venues = await venuesOf(server, table, options.signal);
+			return {
+				...stateOf(ref, server, table),
+				rows,
+				...(venues !== undefined && { venues }),
+			};
+		});
 	}
 
 	judge(

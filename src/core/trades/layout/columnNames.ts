@@ -50,6 +50,11 @@ export function plainName(name: string): string {
 	return own.toLowerCase().replace(/[\s_"'<>#-]/g, "");
 }
 
+/** Whether a column is called as one of venues. */
+export function namesVenue(name: string): boolean {
+	return ["exchange", "venue"].includes(plainName(name));
+}
+
 /** The words of a name, lower case. */
 export function nameWords(name: string): readonly string[] {
 	return name

@@ -8,6 +8,7 @@ import {
 	nameWords,
 	namesCandles,
 	namesOrderBook,
+	namesVenue,
 	plainName,
 	type Role,
 	zonesInName,
@@ -487,7 +488,7 @@ function addZone(draft: Draft, { filled }: ColumnFacts, name: string): void {
 /** Venues in one file are one market only if somebody says so. */
 export function addVenues(draft: Draft, body: Body): void {
 	if (!body.isNamed) return;
-	const position = body.names.findIndex((name) => ["exchange", "venue"].includes(plainName(name)));
+	const position = body.names.findIndex(namesVenue);
 	const venues = [...new Set(body.facts[position]?.filled ?? [])];
 	if (venues.length < 2) return;
 	const ref = refOf(body.table, position);

@@ -121,8 +121,16 @@ function bodyOf({ table, words }: RowsSource, said: SaidLayout): Body | Refusal 
 		rows,
 		skippedLines: table.lineNumbers?.[first + (isInRows ? 1 : 0)] ?? 0,
 		decimalComma,
-		facts: isTable ? facts.map((one) => typedFacts(one, table.types?.[one.position] ?? "")) : facts,
+		facts: isTable
+			? facts.map((one) => typedFacts(withOthers(one, table), table.types?.[one.position] ?? ""))
+			: facts,
 	};
+}
+
+/** A column with values that stand in rows beyond the first ones. */
+function withOthers(facts: ColumnFacts, { others }: HeadTable): ColumnFacts {
+	const more = others?.get(facts.position);
+	return more === undefined ? facts : { ...facts, filled: [...facts.filled, ...more] };
 }
 
 const MOST_NAMES = 12;

@@ -68,7 +68,7 @@ export function understandTable(
 const isShown = ({ type, typeName }: TableColumn) =>
 	type.kind !== "other" || /^(Nullable\()?Date(32)?\b/.test(typeName);
 
-function tableOf({ columns, rows }: TableHead): HeadTable {
+function tableOf({ columns, rows, venues }: TableHead): HeadTable {
 	const shown = columns.flatMap(({ name, type }, position) =>
 		isShown(tableColumn(name, type)) ? [{ name, type, position }] : [],
 	);
@@ -76,6 +76,11 @@ function tableOf({ columns, rows }: TableHead): HeadTable {
 		format: "table",
 		names: shown.map(({ name }) => name),
 		types: shown.map(({ type }) => type),
+		others: new Map(
+			venues === undefined
+				? []
+				: [[shown.findIndex(({ name }) => name === venues.column), venues.values]],
+		),
 		width: shown.length,
 		rows: rows.map((row) => shown.map(({ position }) => row[position] ?? null)),
 	};

@@ -396,6 +396,33 @@ for (const version of VERSIONS) {
 			assert.equal((await sets.add({ ...other, id: "other" }, UNTIL_DONE)).entry.id, "other");
 		});
 
+		it("ask which venues are meant, although the first rows are of one alone", async () => {
+			const { table, order } = await create(
+				", exchange String",
+				"MergeTree ORDER BY (exchange, symbol, time)",
+			);
+			const venue = (name: string, count: number) =>
+				order(
+					`INSERT INTO ${table} FORMAT TabSeparated`,
+					Array.from({ length: count }, (_, at) => `${FROM + at}\tA\t10\t1\t${name}\n`).join(""),
+				);
+			await venue("binance", 300);
+			const sets = dataSets();
+			const alone = await sets.add({ ...asTable(table), id: "alone" }, UNTIL_DONE);
+			assert.deepEqual(alone.understood.questions, []);
+			await venue("okx", 3);
+			await forgetCatalogue();
+			const { understood } = await sets.add(asTable(table), UNTIL_DONE);
+			const [question] = understood.questions;
+			assert.equal(question?.id, "exchange");
+			assert.deepEqual(
+				question.choices.map(({ answer }) => answer.only?.values),
+				[["binance", "okx"], ["binance"], ["okx"]],
+			);
+			await sets.answer("mine", { said: question.choices[2]?.answer ?? {} }, UNTIL_DONE);
+			assert.deepEqual(await countsOf(sets, vwapOf("A")), [3]);
+		});
+
 		it("leave a question open until it is answered", async () => {
 			const table = `tape_${made++}`;
 			const { run: command } = clickHouse();

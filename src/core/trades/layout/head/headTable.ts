@@ -22,6 +22,8 @@ export interface HeadTable {
 	readonly lineNumbers?: readonly number[];
 	/** Types of the columns, where they have some. */
 	readonly types?: readonly string[];
+	/** Values of a column that stand in other rows than these, by its position. */
+	readonly others?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** The beginning of a file. */
