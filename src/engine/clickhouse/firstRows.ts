@@ -92,7 +92,7 @@ export async function firstRows(
 	});
 }
 
-/** Venues that are told; of more nobody chooses one by one. */
+/** Venues that are told, as many as a layout can name. */
 const MOST_VENUES = 64;
 /** How long it is waited for them. */
 const VENUES_MS = 10_000;
@@ -110,7 +110,7 @@ export async function venuesOf(
 		({ name: own, type }) => namesVenue(own) && (type.kind === "text" || type.kind === "words"),
 	);
 	if (column === undefined) return undefined;
-	const statement = chql`SELECT DISTINCT ${symbolText(column)} FROM ${fromTable(table, {})} LIMIT ${raw(String(MOST_VENUES))}`;
+	const statement = chql`SELECT DISTINCT ${symbolText(column)} FROM ${fromTable(table, {})} LIMIT ${raw(String(MOST_VENUES + 1))}`;
 	const limited = new AbortController();
 	const stop = () => limited.abort();
 	signal.addEventListener("abort", stop, { once: true });
@@ -118,8 +118,15 @@ export async function venuesOf(
 	try {
 		if (signal.aborted) stop();
 		const answer = await server.query(statement, { signal: limited.signal, wholeness: "any" });
-		const values = at(answer.columns, 0).flatMap((cell) => cell ?? []);
-		return { column: column.name, values: values.filter((value) => value !== "").sort() };
+		const found = at(answer.columns, 0).flatMap((cell) => cell ?? []);
+		return {
+			column: column.name,
+			values: found
+				.filter((value) => value !== "")
+				.sort()
+				.slice(0, MOST_VENUES),
+			hasMore: answer.rows > MOST_VENUES,
+		};
 	} catch (error) {
 		const isTooMuch =
 			isProviderError(error) && ["cancelled", "timeout", "tooLarge"].includes(error.kind);

@@ -496,11 +496,16 @@ export function addVenues(draft: Draft, body: Body): void {
 		id: "exchange",
 		sentence: body.words.severalVenues,
 		choices: [
-			{
-				label: text("All of them together"),
-				examples: venues.slice(0, 5),
-				answer: { only: { column: ref, values: venues } },
-			},
+			// All of them are a list of those that are known.
+			...(body.table.hasMore?.has(position) === true
+				? []
+				: [
+						{
+							label: text("All of them together"),
+							examples: venues.slice(0, 5),
+							answer: { only: { column: ref, values: venues } },
+						},
+					]),
 			...venues.map((venue): Choice => ({
 				label: text("{0} alone", venue),
 				examples: [],

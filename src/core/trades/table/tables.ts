@@ -52,7 +52,12 @@ export interface TableHead extends TableState {
 	 * Venues in all rows, where a column is called as one of them: rows that are sorted by it begin with a single one.
 	 * Absent where there is no such column, or the server takes too long to tell.
 	 */
-	readonly venues?: { readonly column: string; readonly values: readonly string[] };
+	readonly venues?: {
+		readonly column: string;
+		readonly values: readonly string[];
+		/** Whether there are more than these. */
+		readonly hasMore: boolean;
+	};
 	/** Some rows, values as text in the order of the columns; `null` where a row has no value. */
 	readonly rows: readonly (readonly (string | null)[])[];
 }

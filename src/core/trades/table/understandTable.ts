@@ -72,15 +72,15 @@ function tableOf({ columns, rows, venues }: TableHead): HeadTable {
 	const shown = columns.flatMap(({ name, type }, position) =>
 		isShown(tableColumn(name, type)) ? [{ name, type, position }] : [],
 	);
+	const ofVenues = shown.findIndex(({ name }) => name === venues?.column);
 	return {
 		format: "table",
 		names: shown.map(({ name }) => name),
 		types: shown.map(({ type }) => type),
-		others: new Map(
-			venues === undefined
-				? []
-				: [[shown.findIndex(({ name }) => name === venues.column), venues.values]],
-		),
+		...(venues !== undefined && {
+			others: new Map([[ofVenues, venues.values]]),
+			hasMore: new Set(venues.hasMore ? [ofVenues] : []),
+		}),
 		width: shown.length,
 		rows: rows.map((row) => shown.map(({ position }) => row[position] ?? null)),
 	};

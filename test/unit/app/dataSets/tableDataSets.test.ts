@@ -419,6 +419,9 @@ for (const version of VERSIONS) {
 				question.choices.map(({ answer }) => answer.only?.values),
 				[["binance", "okx"], ["binance"], ["okx"]],
 			);
+			for (let venues = 0; venues < 64; venues++) await venue(`venue-${venues}`, 1);
+			const many = await sets.lookAt(await sets.get("mine"), UNTIL_DONE);
+			assert.equal(many.understood.questions[0]?.choices.length, 64);
 			await sets.answer("mine", { said: question.choices[2]?.answer ?? {} }, UNTIL_DONE);
 			assert.deepEqual(await countsOf(sets, vwapOf("A")), [3]);
 		});

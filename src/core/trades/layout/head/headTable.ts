@@ -24,6 +24,8 @@ export interface HeadTable {
 	readonly types?: readonly string[];
 	/** Values of a column that stand in other rows than these, by its position. */
 	readonly others?: ReadonlyMap<number, readonly string[]>;
+	/** Positions of columns that have more values than are known. */
+	readonly hasMore?: ReadonlySet<number>;
 }
 
 /** The beginning of a file. */

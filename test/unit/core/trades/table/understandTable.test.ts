@@ -253,6 +253,17 @@ describe("a table of trades", () => {
 		});
 	});
 
+	it("asks for venues of all rows, and for all together only where all are known", () => {
+		const venue: Column = ["exchange", "String", "okx", "okx"];
+		const asked = (hasMore: boolean) => {
+			const venues = { column: "exchange", values: ["bybit", "okx"], hasMore };
+			const { questions } = understood(headOf([TIME, PRICE, SIZE, SYMBOL, venue], { venues }));
+			return questions[0]?.choices.map(({ answer }) => answer.only?.values);
+		};
+		assert.deepEqual(asked(false), [["okx", "bybit"], ["okx"], ["bybit"]]);
+		assert.deepEqual(asked(true), [["okx"], ["bybit"]]);
+	});
+
 	it("is read or refused in words, whatever its columns are called, typed and filled with", () => {
 		const type = fc.constantFrom(
 			"String",
