@@ -42,6 +42,9 @@ const UNIT_PLACES: Readonly<Record<TimeUnit, number>> = { s: 0, ms: 3, us: 6, ns
 /** The last second that a `DateTime` holds. */
 const LAST_SECOND = 4_294_967_295n;
 
+/** Most ticks that a `DateTime64` holds. */
+const MOST_TICKS = 2n ** 63n - 1n;
+
 /** @throws {NotExact} for a column that counts no time, and one of a type that this version does not have */
 export function timeReading(
 	column: TableColumn,
@@ -54,22 +57,24 @@ export function timeReading(
 	const between = (bound: (ms: number) => Statement) => (from: number, to: number) =>
 		chql`${own} >= ${bound(from)} AND ${own} < ${bound(to)}`;
 	if (type.kind === "seconds") {
-		const second = (ms: number) => {
-			const found = notBefore(ms, 0);
-			return raw(`toDateTime(${found < 0n ? 0n : found > LAST_SECOND ? LAST_SECOND : found})`);
+		const within = (from: number, to: number) => {
+			const [first, end] = [notBefore(from, 0), notBefore(to, 0)];
+			if (first > LAST_SECOND || end <= 0n) return raw("0");
+			const since = chql`${own} >= ${raw(`toDateTime(${first < 0n ? 0n : first})`)}`;
+			// Nothing stands behind the last second, which would be turned into another one.
+			return end > LAST_SECOND ? since : chql`${since} AND ${own} < ${raw(`toDateTime(${end})`)}`;
 		};
-		return {
-			perMs: 1,
-			ticks: chql`toInt64(toUnixTimestamp(${value})) * 1000`,
-			within: between(second),
-		};
+		return { perMs: 1, ticks: chql`toInt64(toUnixTimestamp(${value})) * 1000`, within };
 	}
 	if (type.kind === "ticks") {
 		if (!dialect.hasDateTime64) throw noTime(column);
 		const { places } = type;
+		// The column's own unit holds no more, and a moment outside of it cannot be compared with one.
+		const most = Number(MOST_TICKS / 10n ** BigInt(places)) * 1_000;
 		// Whole ticks of the column, so that its own unit holds them.
 		const moment = (ms: number) => {
-			const ticks = notBefore(ms, Math.min(places, 3));
+			const held = Math.max(Math.min(ms, most), -most);
+			const ticks = notBefore(held, Math.min(places, 3));
 			return raw(
 				`fromUnixTimestamp64Milli(toInt64('${ticks * 10n ** BigInt(3 - Math.min(places, 3))}'), 'UTC')`,
 			);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { readDecimal } from "../../../../src/core/decimal";
 import { isProviderError } from "../../../../src/core/errors/errors";
-import { durationMs } from "../../../../src/core/time";
+import { durationMs, epochMs } from "../../../../src/core/time";
 import { gridOf } from "../../../../src/core/trades/grid";
 import type { TradesPlan } from "../../../../src/core/trades/plan";
 import { tableOf } from "../../../../src/engine/clickhouse/table";
@@ -495,6 +495,43 @@ for (const version of VERSIONS) {
 				}),
 				/no column gone/,
 			);
+		});
+
+		it("reach to both ends of what a column of times holds, in ranges beyond them", async () => {
+			const { run, server } = clickHouse();
+			const types = ["DateTime", ...(version === "current" ? ["DateTime64(9)"] : [])];
+			for (const [number, type] of types.entries()) {
+				const named = `ends_${number}`;
+				await run(
+					`CREATE TABLE ${named} (time ${type}, price Decimal(9, 2), size Int64) ENGINE = MergeTree ORDER BY time`,
+				);
+				const moment = (second: number) =>
+					type === "DateTime"
+						? `toDateTime(toUInt32(${second}))`
+						: `fromUnixTimestamp64Nano(toInt64(${second}) * 1000000000)`;
+				for (const second of [0, 4_294_967_295]) {
+					await run(`INSERT INTO ${named} SELECT ${moment(second)}, 1, 1`);
+				}
+				const table = await tableOf(
+					server,
+					{ database: "default", table: named },
+					UNTIL_DONE.signal,
+				);
+				const layout: TableLayout = {
+					columns: { time: "time", price: "price", size: "size" },
+					side: { of: "nobody" },
+					priceScale: 0,
+				};
+				const days = async (from: number, to: number) => {
+					const range = { from: epochMs(from), to: epochMs(to) };
+					const plan = { ...VWAP, symbol: "", interval: durationMs(86_400_000), range };
+					return [...(await sumTable(plan, server, table, layout, UNTIL_DONE)).starts];
+				};
+				assert.deepEqual(await days(-8.64e15, 8.64e15), [0, 4_294_944_000_000], type);
+				assert.deepEqual(await days(4_294_944_000_000, 8.64e15), [4_294_944_000_000], type);
+				assert.deepEqual(await days(4_295_030_400_000, 8.64e15), [], type);
+				assert.deepEqual(await days(-8.64e15, 0), [], type);
+			}
 		});
 
 		it("without a range are none", async () => {
