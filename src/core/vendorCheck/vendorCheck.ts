@@ -145,7 +145,10 @@ function checkedInterval(
 		const [theirs, ours] = [figure(vendor, name), figure(own, name)];
 		const difference = theirs - ours;
 		const isKnown = isCompared && !Number.isNaN(difference) && !Number.isNaN(most(ours));
-		const noise = ROUNDING_SHARE * Math.max(Math.abs(theirs), Math.abs(ours));
+		// A delta is a difference of sums that may be far larger than it, and so is what is left of their rounding.
+		const sums = name === "delta" ? "volume" : name;
+		const sizes = [figure(vendor, sums), figure(own, sums)].map(Math.abs);
+		const noise = ROUNDING_SHARE * Math.max(...sizes);
 		return {
 			vendor: theirs,
 			own: ours,

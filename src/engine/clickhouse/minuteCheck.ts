@@ -4,7 +4,7 @@ import type { TradesPlan } from "../../core/trades/plan";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import type { PlanRow } from "../planSums";
 import type { TextColumns } from "./answer";
-import { minuteStatement, readMinutes } from "./minuteStatement";
+import { type MinuteRow, minuteStatement, readMinutes } from "./minuteStatement";
 import type { MinuteView } from "./minuteViews";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { chql, joined, raw, type Statement } from "./statement";
@@ -28,7 +28,7 @@ export interface AskedOfView {
 /** So many stretches of a range are counted one by one. */
 const STRETCHES = 16;
 /** So many minutes of a range are added up anew. */
-const SAMPLES = 5;
+const SAMPLES = 16;
 
 /**
  * Whether a view holds the trades of its table, found out without reading them all: both have as many in each stretch of
@@ -39,12 +39,12 @@ const SAMPLES = 5;
  */
 export async function holdsTheSame(
 	asked: AskedOfView,
-	groups: readonly PlanRow[],
+	groups: readonly MinuteRow[],
 	options: QueryOptions,
 ): Promise<readonly Statement[] | undefined> {
 	const { server } = asked;
 	const stretches = stretchesOf(asked);
-	const samples = samplesOf(asked);
+	const samples = samplesOf(asked, groups);
 	if (samples === undefined) return undefined;
 	const [counted, ofView, ofTable] = await Promise.all(
 		[stretches, samples.ofView, samples.ofTable].map(({ statement }) =>
@@ -107,24 +107,22 @@ interface Sample {
 	readonly read: (answer: TextColumns) => string | undefined;
 }
 
-/** Some minutes, evenly spread over the range, from the view and from the table. */
-function samplesOf({
-	plan,
-	server,
-	table,
-	layout,
-	view,
-	grid,
-	end,
-}: AskedOfView): { readonly ofView: Sample; readonly ofTable: Sample } | undefined {
+/**
+ * Some minutes, evenly spread over what traded, from the view and from the table: in each the view says that it has
+ * trades. Where it has none at all it is any minute.
+ */
+function samplesOf(
+	{ plan, server, table, layout, view, grid, end }: AskedOfView,
+	groups: readonly MinuteRow[],
+): { readonly ofView: Sample; readonly ofTable: Sample } | undefined {
 	const { dialect } = server;
-	const minutes = (end - grid.first) / MINUTE_MS;
 	const chosen = new Set(
-		Array.from({ length: SAMPLES }, (_, at) =>
-			Math.floor(((2 * at + 1) * minutes) / (2 * SAMPLES)),
-		),
+		Array.from({ length: SAMPLES }, (_, at) => {
+			const group = groups[Math.floor(((2 * at + 1) * groups.length) / (2 * SAMPLES))];
+			return group?.busiest ?? grid.first;
+		}),
 	);
-	const starts = Array.from(chosen, (minute) => grid.first + minute * MINUTE_MS);
+	const starts = [...chosen].sort((a, b) => a - b);
 	const byMinute: TradesPlan = {
 		...plan,
 		interval: MINUTE_MS,

@@ -99,7 +99,9 @@ export function minuteStatement(
 			? [unit(chql`argMinMerge(${column("first")})`), unit(chql`argMaxMerge(${column("last")})`)]
 			: []),
 	];
-	const all = [key, row, ...sums, ...figures].map((figure) => chql`toString(${figure})`);
+	// Of what traded most in the group, to be looked at more closely.
+	const busiest = chql`toUnixTimestamp(argMax(${minute}, ${column("quantity")}))`;
+	const all = [key, row, ...sums, ...figures, busiest].map((figure) => chql`toString(${figure})`);
 	const rows = chql`SELECT *, ${joined(keys, ", ")} FROM ${fromTable(target, { ...layout, final: false })} WHERE ${joined(conditions, " AND ")}`;
 	return chql`SELECT ${joined(all, ", ")} FROM (${rows}) GROUP BY ${key}, ${row} ORDER BY ${key}, ${row}`;
 }
@@ -107,13 +109,21 @@ export function minuteStatement(
 /** What products of 128 bits add up to without wrapping. */
 const MOST_128 = 2n ** 127n - 1n;
 
+/** A group of a view, with the start of a minute in which it traded, in epoch milliseconds: of most volume. */
+export interface MinuteRow extends PlanRow {
+	readonly busiest: number;
+}
+
 /** Groups of a view's answer in their order; `undefined` where they are not exactly those of the trades. */
-export function readMinutes(plan: TradesPlan, answer: TextColumns): readonly PlanRow[] | undefined {
+export function readMinutes(
+	plan: TradesPlan,
+	answer: TextColumns,
+): readonly MinuteRow[] | undefined {
 	const sums = plan.kind === "vwap" ? 2 : 3;
 	const found = Array.from({ length: answer.rows }, (_, row) => {
 		const cells = answer.columns.map((column) => BigInt(column[row] ?? 0));
 		const [trades = 0n, smallest = 0n, largest = 0n, low = 0n, high = 0n, first = 0n, last = 0n] =
-			cells.slice(2 + sums);
+			cells.slice(2 + sums, -1);
 		return {
 			// A row that is no trade was added up with the others, and sums may have wrapped.
 			isExact: smallest > 0n && low > 0n && high * largest * trades <= MOST_128,
@@ -122,6 +132,7 @@ export function readMinutes(plan: TradesPlan, answer: TextColumns): readonly Pla
 				key: at(cells, 1),
 				sums: cells.slice(2, 2 + sums),
 				others: [trades, low, high, first, last],
+				busiest: Number(cells.at(-1)) * 1_000,
 			},
 		};
 	});

@@ -62,6 +62,25 @@ describe("a vendor's numbers held against one's own", () => {
 		assert.equal(words(checked(more(2), more(0))), "1 of 2 intervals agree; 1 differs");
 	});
 
+	it("agree in a delta that is tiny beside its volume, in whatever order it was added up, without any bound", () => {
+		const parts = Array.from({ length: 40 }, (_, at): Row => [
+			100 + 10 * at,
+			at === 0 ? 1e9 : 0.1,
+			0,
+		]);
+		const bought = parts.reduce((sum, [, buy]) => sum + buy, 0);
+		const sold: Row = [510, 0, bought - 1];
+		const [one, other] = [
+			[...parts, sold],
+			[...[...parts].reverse(), sold].map(([, buy, sell], at): Row => [100 + 10 * at, buy, sell]),
+		];
+		const bounds = { volumePercent: 0, pocRows: 100, vwapBps: 10_000 };
+		const check = checked(side(profileSeries([one])), side(profileSeries([other])), bounds);
+		const [{ delta }] = check.intervals;
+		assert.ok(Math.abs(delta.difference) > 0 && Math.abs(delta.own) < 2, String(delta.own));
+		assert.equal(delta.agreement, "agrees");
+	});
+
 	it("differ where the same volume has another taker", () => {
 		const bought = side(profileSeries([[[100, 4, 0]]]));
 		const check = checked(bought, side(profileSeries([[[100, 0, 4]]])));

@@ -289,6 +289,22 @@ describe("sums of trades from a per-minute view", function () {
 		});
 	}
 
+	it("are from the table where other trades of as many minutes took the place of some, however seldom it traded", async () => {
+		const { insert, run, sum, base } = await made();
+		// A trade in three minutes of each hour.
+		await insert(tapeOf(...[7, 1_990, 3_000, 4_000, 6_600].map((at) => [at, 100] as const)));
+		const range = { from: MINUTES.range.from, to: epochMs(START + 120 * MINUTE) };
+		const plans = [MINUTES, ROWS].map((plan) => ({ ...plan, range }));
+		for (const plan of plans) assert.notEqual((await sum(plan)).view, undefined);
+		for (const statement of CHANGED["a partition of as many other trades took its place"] ?? [])
+			await run(statement);
+		for (const plan of plans) {
+			const sums = await sum(plan);
+			assert.equal(sums.view, undefined);
+			assert.deepEqual(plainSums(sums), plainSums(await base(plan)));
+		}
+	});
+
 	it("are from views of other names and types", async () => {
 		const other = (statement: string) =>
 			statement
