@@ -27,10 +27,10 @@ export function cleanWords(words: string): string {
 }
 
 /**
- * `Code: 60. DB::Exception: …`, and of 18.16 `Code: 60, e.displayText() = DB::Exception: …`. A text that merely
- * mentions a code is none.
+ * `Code: 60. DB::Exception: …`, and of 18.16 `Code: 60, e.displayText() = DB::Exception: …` or
+ * `Code: 1001, type: std::bad_typeid, …`. A text that merely mentions a code is none.
  */
-const WORDS = /Code: (\d{1,5})(?:\.|, e\.displayText\(\) =) (?:Coordination|DB|Poco|std)?/;
+const WORDS = /Code: (\d{1,5})(?:\.|, e\.displayText\(\) =|, type:) (?:Coordination|DB|Poco|std)?/;
 
 /** The refusal that a text tells of; `undefined` where it tells of none. */
 export function refusalIn(words: string): Refusal | undefined {

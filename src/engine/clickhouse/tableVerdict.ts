@@ -15,6 +15,7 @@ import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { findFacts, needFacts, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { columnNamed, idReading, symbolText, takerOf, timeReading } from "./tableRows";
+import { type TickReading, trueTicks } from "./tableTicks";
 import { freeNames, fromTable, onlyWhere } from "./tableStatement";
 
 /** What one look at all rows of a table found. */
@@ -26,7 +27,7 @@ export interface TableVerdict {
 	readonly unknownSide: number;
 	/** Whether every id is a whole number, so that it orders trades of one instant. */
 	readonly hasNumericIds: boolean;
-	/** Instruments, those with the most trades first. A tick is that of some prices of each day. */
+	/** Instruments, those with the most trades first. */
 	readonly symbols: readonly SymbolVerdict[];
 	/** What of `leftOut` and `unknownSide` stands in the last day of the table, which may not be over. */
 	readonly lastDay?: {
@@ -53,7 +54,7 @@ const MOST_DAYS = 200_000;
 const LENGTHS = [1, 30, 365, 36_500] as const;
 /** How often all rows are looked at while more come. */
 const MOST_TRIES = 2;
-/** So many prices of each day tell the tick. */
+/** So many prices of each day tell a tick that is likely to be that of all. */
 const PRICES_OF_A_DAY = 16;
 
 /**
@@ -98,6 +99,21 @@ export async function judgeTable(
 	}
 }
 
+/** Ticks of all prices, in place of those that some tell. */
+async function withTrueTicks(
+	found: TableVerdict,
+	made: DaysStatement,
+	ask: (statement: Statement) => Promise<TextColumns>,
+): Promise<TableVerdict> {
+	const some = new Map(found.symbols.map(({ symbol, tick }) => [symbol, tick.units]));
+	const ticks = await trueTicks(some, { ...made, ask: (figures) => ask(made.bySymbol(figures)) });
+	const symbols = found.symbols.map(({ tick, ...one }) => ({
+		...one,
+		tick: { ...tick, units: ticks.get(one.symbol) ?? tick.units },
+	}));
+	return { ...found, symbols };
+}
+
 function conditionsOf(
 	{ dialect }: ClickHouseServer,
 	table: Table,
@@ -126,15 +142,20 @@ async function lookAtDays(look: Look, options: QueryOptions): Promise<TableVerdi
 		const made = daysStatement(look, length);
 		const days = await look.server.query(made.statement, options);
 		if (days.rows <= look.mostDays || length === LENGTHS.at(-1)) {
-			return readVerdict(days, made, look.facts);
+			const { signal, wholeness } = options;
+			return withTrueTicks(readVerdict(days, made, look.facts), made, (statement) =>
+				look.server.query(statement, { signal, wholeness }),
+			);
 		}
 	}
 	throw new Error("the last length has no limit");
 }
 
 /** A statement whose rows are days of instruments, with how its answer is read. */
-interface DaysStatement {
+interface DaysStatement extends Omit<TickReading, "ask"> {
 	readonly statement: Statement;
+	/** Figures of each instrument. */
+	readonly bySymbol: (figures: readonly Statement[]) => Statement;
 	readonly pricePlaces: number;
 	readonly sizePlaces: number;
 	/** Ticks of time in a millisecond. */
@@ -199,6 +220,12 @@ function daysStatement(
 	];
 	return {
 		statement: chql`WITH ${columnsRead} SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where} GROUP BY ${y}, ${day}, ${good} ORDER BY ${y}, ${day}${most}`,
+		bySymbol: (figures) =>
+			chql`WITH ${joined(read, ", ")} SELECT ${joined(figures, ", ")} FROM ${fromTable(table, layout)} WHERE ${where} GROUP BY ${y}`,
+		symbol: y,
+		price: p,
+		isTrade: good,
+		isWide: price.isWide,
 		pricePlaces: price.places + layout.priceScale,
 		sizePlaces: size.places,
 		perMs: time.perMs,

@@ -111,6 +111,7 @@ describe("a ClickHouse server", function () {
 			for (const words of [
 				`Code: ${code}. DB::Exception: purple reasons. (NAME)`,
 				`Code: ${code}, e.displayText() = DB::Exception: purple reasons, e.what() = DB::Exception`,
+				`std::exception. Code: ${code}, type: std::purple reasons, e.what() = std::purple`,
 			]) {
 				const error = await failureOf(({ response }) => {
 					response.statusCode = 500;

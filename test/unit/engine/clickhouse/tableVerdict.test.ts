@@ -71,10 +71,7 @@ for (const version of VERSIONS) {
 					const [expected] = file.symbols;
 					assert.ok(found !== undefined && expected !== undefined);
 					assert.deepEqual(plain(found), plain({ ...expected, symbol: "T" }));
-					// Some prices of each day tell it, so that it may be a multiple of what all tell.
-					const places = Math.max(found.tick.places, expected.tick.places);
-					const scaled = ({ units, places: own }: Decimal) => units * 10n ** BigInt(places - own);
-					assert.equal(scaled(found.tick) % scaled(expected.tick), 0n);
+					assert.equal(written(found.tick), written(expected.tick));
 					assert.equal(verdict.trades, tape.trades.length + 1);
 					assert.equal(verdict.unknownSide, file.unknownSide);
 					assert.equal(verdict.hasNumericIds, true);
@@ -272,6 +269,53 @@ for (const version of VERSIONS) {
 			assert.deepEqual(shown(again), shown(whole));
 			assert.deepEqual([nothingNew.trades, nothingNew.lastDay], [0, undefined]);
 			assert.deepEqual(grownVerdict(nothingNew, whole), whole);
+		});
+
+		it("finds the tick that all prices are multiples of, however few tell it", async () => {
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE coarse (time Int64, symbol String, price Decimal(18, 8), size Float64) ENGINE = MergeTree ORDER BY (symbol, time)",
+			);
+			const insert = (symbol: string, cents: string, limit: number) =>
+				run(
+					`INSERT INTO coarse SELECT ${VWAP.range.from} + number, '${symbol}', toDecimal64(${cents}, 8) / 100, 1 FROM (SELECT number FROM system.numbers LIMIT ${limit})`,
+				);
+			// One price in thousands is no multiple of what the others are, and behind them all.
+			await insert("A", "50 * (1 + number % 1000)", 20_000);
+			await run(
+				`INSERT INTO coarse FORMAT TabSeparated`,
+				[
+					["A", 30_000, "7.35"],
+					["A", 30_001, "8.00000005"],
+					["A", 30_002, "0.0000001"],
+					["A", 30_003, "99.5"],
+				]
+					.map(
+						([symbol, after, price]) =>
+							`${VWAP.range.from + Number(after)}\t${symbol}\t${price}\t${after === 30_002 ? 0 : 1}\n`,
+					)
+					.join(""),
+			);
+			await insert("B", "250 * (1 + number)", 3_000);
+			for (let many = 0; many < 12; many++)
+				await insert(`C${many}`, `${many + 3} * (7 + number % 500)`, 600);
+			const table = await tableOf(
+				server,
+				{ database: "default", table: "coarse" },
+				UNTIL_DONE.signal,
+			);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "size", symbol: "symbol" },
+				timeUnit: "ms",
+				side: { of: "nobody" },
+				priceScale: 0,
+			};
+			const { symbols } = await judgeTable(server, table, layout, "", UNTIL_DONE);
+			const ticks = new Map(symbols.map(({ symbol, tick }) => [symbol, written(tick)]));
+			assert.deepEqual(
+				[ticks.get("A"), ticks.get("B"), ticks.get("C0"), ticks.get("C11")],
+				["0.00000005", "2.5", "0.03", "0.14"],
+			);
 		});
 
 		it("is told of what has no parts that nothing is known without counting", async () => {
