@@ -10,7 +10,7 @@ import { answers, minuteStatement, readMinutes } from "./minuteStatement";
 import { findMinuteView, type MinuteView, type ViewContent } from "./minuteViews";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn } from "./statement";
-import type { Table } from "./table";
+import { type Table, wholenessOf } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { NotExact } from "./tableNumbers";
@@ -93,7 +93,7 @@ async function sumView(
 	// It is soon done: progress is that of the table, where that has to answer after all.
 	const query: QueryOptions = {
 		signal,
-		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+		wholeness: wholenessOf(table),
 	};
 	const statement = minuteStatement(plan, view, layout, grid, end);
 	if (statement === undefined) return undefined;

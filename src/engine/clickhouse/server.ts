@@ -38,9 +38,9 @@ export interface ServerOptions extends SignIn {
 
 /**
  * What has to be sure of an answer: nothing, where names are looked up; of trades, that none was left out without a
- * word, of several shards too.
+ * word, of several shards too, also where their table itself says that those which are down are left out.
  */
-export type Wholeness = "any" | "whole" | "wholeOfShards";
+export type Wholeness = "any" | "whole" | "wholeOfShards" | "wholeOfSkippedShards";
 
 export interface QueryOptions {
 	readonly signal: CancelSignal;
@@ -262,7 +262,8 @@ class Server implements ClickHouseServer {
 				),
 			);
 		}
-		if (wholeness === "wholeOfShards" && skipsShards) {
+		const isSkipped = wholeness === "wholeOfShards" ? skipsShards : wholeness !== "whole";
+		if (isSkipped) {
 			throw refusedBecause(
 				this.name,
 

@@ -4,7 +4,7 @@ import type { TextColumns } from "./answer";
 import type { TableVersion } from "../../core/trades/table/tables";
 import { type TableColumn, tableColumn } from "../../core/trades/table/columnType";
 import { serverError } from "./failures";
-import type { ClickHouseServer } from "./server";
+import type { ClickHouseServer, Wholeness } from "./server";
 import { chql, type Statement, textValue } from "./statement";
 
 /** Where a table stands. */
@@ -25,6 +25,8 @@ export interface Table extends TableName {
 	readonly version?: TableVersion;
 	/** Whether its rows stand on several servers. */
 	readonly isDistributed: boolean;
+	/** Whether it says itself that shards which are down are left out, unless a query says otherwise. */
+	readonly skipsShards?: boolean;
 	readonly isReplicated: boolean;
 	/** Whether rows that replace others are told from them with `FINAL` alone. */
 	readonly takesFinal: boolean;
@@ -86,6 +88,7 @@ export async function tableOf(
 		columns: columns.map(([name = "", type = ""]) => tableColumn(name, type)),
 		...(version !== undefined && { version }),
 		isDistributed: engine === "Distributed",
+		...(/\bskip_unavailable_shards = 1\b/.test(full) && { skipsShards: true }),
 		isReplicated: /^(Replicated|Shared)/.test(ownEngine),
 		takesFinal: MERGES_AWAY.test(baseEngine(ownEngine)),
 	};
@@ -93,6 +96,12 @@ export async function tableOf(
 
 /** Engines whose parts the server lists. */
 const HAS_PARTS = /MergeTree$/;
+
+/** What has to be sure of an answer from a table: what keeps no rows itself, such as a view, may read those of shards. */
+export function wholenessOf({ engine, skipsShards }: Table): Wholeness {
+	if (skipsShards === true) return "wholeOfSkippedShards";
+	return HAS_PARTS.test(engine) ? "whole" : "wholeOfShards";
+}
 
 /**
  * The present state of a table, from the catalogue of its parts: no row is read. The time is that of the server's clock

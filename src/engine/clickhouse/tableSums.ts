@@ -6,7 +6,7 @@ import { sumsOf } from "../planSums";
 import { refusedBecause } from "./failures";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { filledIn, type Statement } from "./statement";
-import type { Table } from "./table";
+import { type Table, wholenessOf } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { findFacts, tableNumbers } from "./tableFacts";
@@ -50,7 +50,7 @@ export async function sumTable(
 	const options: QueryOptions = {
 		signal,
 		...(onProgress !== undefined && { onProgress }),
-		wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+		wholeness: wholenessOf(table),
 	};
 	try {
 		return await new Sum(plan, server, table, layout, options, known).run();

@@ -9,7 +9,7 @@ import type { TextColumns } from "./answer";
 import { refusedBecause } from "./failures";
 import type { ClickHouseServer, QueryOptions } from "./server";
 import { chql, joined, raw, type Statement, textValue } from "./statement";
-import type { Table } from "./table";
+import { type Table, wholenessOf } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
 import { findFacts, needFacts, tableNumbers } from "./tableFacts";
@@ -80,7 +80,7 @@ export async function judgeTable(
 			...(onProgress !== undefined && {
 				onProgress: needsFacts ? (share) => onProgress((half + share) / 2) : onProgress,
 			}),
-			wholeness: table.isDistributed ? "wholeOfShards" : "whole",
+			wholeness: wholenessOf(table),
 		});
 		const where = conditionsOf(server, table, layout, from);
 		for (let tries = 1; ; tries++) {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { plainSums } from "../engineTools";
+import { tableOf, wholenessOf } from "../../../../src/engine/clickhouse/table";
+import { plainSums, UNTIL_DONE } from "../engineTools";
 import { madeMarket, MINUTES, ROWS, TAPE, viewOf } from "./madeMarket";
 import { useClickHouse } from "./realServers";
 
@@ -10,7 +11,10 @@ import { useClickHouse } from "./realServers";
 const CLUSTER = `<clickhouse><tcp_port>9000</tcp_port><remote_servers><market>
 <shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>
 <shard><replica><host>localhost</host><port>9000</port></replica></shard>
-</market></remote_servers></clickhouse>`;
+</market><half>
+<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>
+<shard><replica><host>127.0.0.1</host><port>1</port></replica></shard>
+</half></remote_servers></clickhouse>`;
 
 describe("sums of trades on several servers from their per-minute views", function () {
 	this.timeout(60_000);
@@ -51,5 +55,26 @@ describe("sums of trades on several servers from their per-minute views", functi
 		const sums = await sum(MINUTES, "all_trades");
 		assert.equal(sums.view, undefined);
 		assert.deepEqual(plainSums(sums), plainSums(await base(MINUTES, "all_trades")));
+	});
+
+	it("are none where a shard is down, also where the table says that such are left out", async () => {
+		const { database, insert, run, sum } = await madeMarket(clickHouse());
+		await insert(TAPE);
+		const half = `AS market.trades ENGINE = Distributed(half, ${database}, trades)`;
+		await run(`CREATE TABLE market.half_trades ${half} SETTINGS skip_unavailable_shards = 1`);
+		await run("CREATE VIEW market.seen_trades AS SELECT * FROM market.half_trades");
+		const count = (table: string) => run(`SELECT count() FROM market.${table}`);
+		assert.equal(await count("half_trades"), await count("trades"), "they are left out");
+		for (const table of ["half_trades", "seen_trades"]) {
+			await assert.rejects(sum(MINUTES, table), /a part of the cluster cannot be reached/);
+		}
+		// A user who may set nothing cannot say otherwise than the table.
+		const { server } = clickHouse();
+		const sureOf = async (table: string) =>
+			wholenessOf(await tableOf(server, { database, table }, UNTIL_DONE.signal));
+		assert.deepEqual(
+			[await sureOf("half_trades"), await sureOf("seen_trades"), await sureOf("trades")],
+			["wholeOfSkippedShards", "wholeOfShards", "whole"],
+		);
 	});
 });

@@ -12,6 +12,7 @@ import {
 	type ClickHouseServer,
 	type ServerOptions,
 	signInTo,
+	type Wholeness,
 } from "../../../../src/engine/clickhouse/server";
 import { raw } from "../../../../src/engine/clickhouse/statement";
 import { KeptLog } from "../../app/keptLog";
@@ -446,17 +447,25 @@ describe("a ClickHouse server", function () {
 		it("is refused what could be left out without a word", async () => {
 			const refusedOf = async (settings: Readonly<Record<string, string>>) => {
 				const server = await signIn(await serve(locked(settings)));
-				const ask = (wholeness: "any" | "whole" | "wholeOfShards") =>
+				const ask = (wholeness: Wholeness) =>
 					server.query(SELECT, { ...UNTIL_DONE, wholeness }).then(
 						() => "answered",
 						(error: unknown) => (isProviderError(error) ? error.message : String(error)),
 					);
-				return [await ask("any"), await ask("whole"), await ask("wholeOfShards")];
+				return [
+					await ask("any"),
+					await ask("whole"),
+					await ask("wholeOfShards"),
+					await ask("wholeOfSkippedShards"),
+				];
 			};
 			const skips = await refusedOf({ skip_unavailable_shards: "1" });
 			assert.deepEqual(skips.slice(0, 2), ["answered", "answered"]);
 			assert.match(skips[2] ?? "", /shards that are down/);
 			assert.match((await refusedOf({}))[2] ?? "", /shards that are down/);
+			const keeps = await refusedOf({ skip_unavailable_shards: "0" });
+			assert.equal(keeps[2], "answered");
+			assert.match(keeps[3] ?? "", /shards that are down/, "the table itself leaves them out");
 			const breaks = { skip_unavailable_shards: "0", timeout_overflow_mode: "break" };
 			const [any, ...trades] = await refusedOf(breaks);
 			assert.equal(any, "answered");
