@@ -138,7 +138,9 @@ export class Credentials implements Disposable {
 
 	/** The places at which a secret of this credential should be, told without reading them. */
 	placesOf(credential: string): readonly CredentialPlace[] {
-		const marked = this.deps.state.keys().map((name) => name.slice(MARKER.length));
+		const marked = this.deps.state
+			.keys()
+			.flatMap((name) => (name.startsWith(MARKER) ? [name.slice(MARKER.length)] : []));
 		const slots = new Set([...marked, ...this.held.keys(), ...this.session.keys()]);
 		return [...slots].sort().flatMap((slot) => {
 			const place = placeOfSlot(slot);

@@ -138,6 +138,11 @@ export const OF_A_TABLE: ShownDataSet = {
 				label: "Sorting key",
 				value: "symbol, toStartOfHour(executed_at), executed_at, venue_trade_id",
 			},
+			{
+				label: "Columns",
+				value:
+					"symbol LowCardinality(String), executed_at DateTime64(9, 'UTC'), price Decimal(18, 2), quantity Decimal(18, 8), aggressor Enum8('buy' = 1, 'sell' = 2), venue_trade_id UInt64, inserted_at DateTime",
+			},
 			{ label: "Rows", value: "1,204,881,973" },
 		],
 	},

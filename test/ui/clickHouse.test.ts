@@ -189,6 +189,7 @@ describe("a ClickHouse connection", () => {
 		await page.getByText("20,000 trades").or(page.getByText("20000 trades")).first().waitFor();
 		await page.getByText("symbol, time", { exact: true }).waitFor();
 		await page.getByText("MergeTree", { exact: true }).waitFor();
+		await page.getByText(/symbol String, time Int64, price Decimal/).waitFor();
 		await page.getByText(/ClickHouse 18\.16/).waitFor();
 		assert.doesNotMatch(await page.locator("main.page").innerText(), /\bfiles?\b/i);
 		await session.picture("clickhouse-described");

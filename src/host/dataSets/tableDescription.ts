@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { spanOf } from "../../core/trades/dataSet/judgedSymbols";
 import { epochMs, momentWords } from "../../core/time";
+import { shorten } from "../../core/trades/layout/shorten";
 import { sortingProblem } from "../../core/trades/table/sorting";
 import type {
 	TableRef,
@@ -40,6 +41,7 @@ export function shownTable(state: TableState): ShownTable {
 				vscode.l10n.t("Sorting key"),
 				sortingKey.length === 0 ? vscode.l10n.t("none") : sortingKey.join(", "),
 			),
+			fact(vscode.l10n.t("Columns"), columnWords(state)),
 			...(version === undefined
 				? []
 				: [
@@ -48,6 +50,17 @@ export function shownTable(state: TableState): ShownTable {
 					]),
 		],
 	};
+}
+
+/** Columns that are named with their types, and characters of a type: that of an enumeration lists all of its words. */
+const MOST_COLUMNS = 60;
+const LONGEST_TYPE = 60;
+
+function columnWords({ columns }: TableState): string {
+	const named = columns
+		.slice(0, MOST_COLUMNS)
+		.map(({ name, type }) => `${name} ${shorten(type, LONGEST_TYPE)}`);
+	return [...named, ...(columns.length > MOST_COLUMNS ? ["…"] : [])].join(", ");
 }
 
 function engineWords({ isDistributed, isReplicated }: TableState, engine: string): string {
