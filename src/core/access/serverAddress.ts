@@ -85,6 +85,8 @@ function hostOf(typed: string): string | undefined {
 	const [, address] = /^\[(.*)\]$/.exec(typed) ?? [];
 	if (address !== undefined) return ipv6Of(address);
 	if (!NAME.test(typed) || typed.length > 253) return undefined;
+	// Names of other scripts are not read, spelled out or encoded: not every one that begins so can be decoded.
+	if (/(^|\.)xn--/.test(typed)) return undefined;
 	// A host that ends in a number is an IPv4 address, whichever way it is written.
 	if (!/(^|\.)(\d+|0x[0-9a-f]*)$/.test(typed)) return typed;
 	return IPV4.test(typed) && typed.split(".").every((part) => Number(part) < 256)

@@ -9,7 +9,9 @@ export interface CheckForm {
 	readonly priceDecimals: number;
 	/** Decimals of prices of rows. */
 	readonly rowDecimals: number;
+	/** Decimals of volumes on the screen, and those that they have: differences of them have no more. */
 	readonly volumeDecimals: number;
+	readonly volumePlaces: number;
 	readonly priceUnit: string | undefined;
 	/** Units of the volumes of both sides; they differ where volumes are not compared. */
 	readonly vendorUnit: string | undefined;
@@ -48,12 +50,14 @@ export function checkTable({ intervals, hasVolumes }: VendorCheck, form: CheckFo
 		read: (interval: CheckedInterval) => number,
 		unit: string | undefined,
 		decimals: number,
+		mostPlaces?: number,
 	): DataColumn => ({
 		kind: "computed",
 		name,
 		...unitOf(unit),
 		at: of(read),
 		decimals,
+		...(mostPlaces !== undefined && { mostPlaces }),
 		isSigned: true,
 		gapAt: () => "none",
 	});
@@ -61,6 +65,7 @@ export function checkTable({ intervals, hasVolumes }: VendorCheck, form: CheckFo
 		name: "volume" | "delta" | "poc" | "sideVwap",
 		decimals: number,
 		units: readonly [string | undefined, string | undefined],
+		mostPlaces?: number,
 	): DataColumn[] =>
 		(["vendor", "own"] as const).map((which, at) => ({
 			kind: "computed",
@@ -69,10 +74,11 @@ export function checkTable({ intervals, hasVolumes }: VendorCheck, form: CheckFo
 			...unitOf(units[at]),
 			at: of((interval) => interval[name === "sideVwap" ? "vwap" : name][which]),
 			decimals,
+			...(mostPlaces !== undefined && { mostPlaces }),
 			isSigned: name === "delta",
 			gapAt: () => "none",
 		}));
-	const { volumeDecimals, priceDecimals, rowDecimals, ownUnit, vendorUnit } = form;
+	const { volumeDecimals, volumePlaces, priceDecimals, rowDecimals, ownUnit, vendorUnit } = form;
 	const volumeUnits = [vendorUnit, ownUnit] as const;
 	const priceUnits = [priceUnit, priceUnit] as const;
 	const explained = (name: "explainedFrom" | "explainedTo"): DataColumn => ({
@@ -100,12 +106,21 @@ export function checkTable({ intervals, hasVolumes }: VendorCheck, form: CheckFo
 							({ volume }) => volume.difference,
 							ownUnit,
 							volumeDecimals,
+							volumePlaces,
 						),
 						difference("volumeDifference", ({ volume }) => volume.percent, "%", 4),
 					]
 				: []),
 			...(has.delta && hasVolumes
-				? [difference("deltaDifference", ({ delta }) => delta.difference, ownUnit, volumeDecimals)]
+				? [
+						difference(
+							"deltaDifference",
+							({ delta }) => delta.difference,
+							ownUnit,
+							volumeDecimals,
+							volumePlaces,
+						),
+					]
 				: []),
 			...(has.poc ? [difference("pocDifference", ({ poc }) => poc.rows, "rows", 2)] : []),
 			...(has.vwap
@@ -115,8 +130,8 @@ export function checkTable({ intervals, hasVolumes }: VendorCheck, form: CheckFo
 						explained("explainedTo"),
 					]
 				: []),
-			...(has.volume ? side("volume", volumeDecimals, volumeUnits) : []),
-			...(has.delta ? side("delta", volumeDecimals, volumeUnits) : []),
+			...(has.volume ? side("volume", volumeDecimals, volumeUnits, volumePlaces) : []),
+			...(has.delta ? side("delta", volumeDecimals, volumeUnits, volumePlaces) : []),
 			...(has.poc ? side("poc", rowDecimals, priceUnits) : []),
 			...(has.vwap ? side("sideVwap", priceDecimals, priceUnits) : []),
 		],

@@ -14,10 +14,11 @@ export function checkForm(
 	{ vendor, own, check }: ShownCheck,
 	contracts?: ContractWords,
 ): CheckForm {
-	const both = (figure: "volume" | "poc" | "vwap") =>
+	const both = (figure: "poc" | "vwap") =>
 		(["vendor", "own"] as const).map((side) =>
 			intervalColumn(check.intervals, (interval) => interval[figure][side]),
 		);
+	const volumePlaces = volumeDecimals(...[vendor, own].flatMap(volumesOf));
 	const rowDecimals = Math.max(...both("poc").map(decimalsOfAll));
 	const hasRows = figuresIn(check).poc;
 	const priceUnit = pairOfSide(own)?.quote;
@@ -28,11 +29,19 @@ export function checkForm(
 			? computedDecimals(rowDecimals)
 			: Math.max(...both("vwap").map(steplessDecimals)),
 		rowDecimals,
-		volumeDecimals: Math.min(volumeDecimals(...both("volume")), MOST_VOLUME_DECIMALS),
+		volumeDecimals: Math.min(volumePlaces, MOST_VOLUME_DECIMALS),
+		volumePlaces,
 		priceUnit,
 		vendorUnit: unitOf(vendor, contracts),
 		ownUnit: unitOf(own, contracts),
 	};
+}
+
+/** What volumes and deltas are sums of: their totals may have fewer decimals. */
+function volumesOf({ series }: Part): readonly Float64Array[] {
+	if (series.kind === "vwap") return series.volume === undefined ? [] : [series.volume];
+	const { buy, sell, unknown } = series;
+	return [buy, sell, ...(unknown === undefined ? [] : [unknown])];
 }
 
 function unitOf({ series, query }: Part, contracts?: ContractWords): string | undefined {

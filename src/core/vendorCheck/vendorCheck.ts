@@ -143,12 +143,13 @@ function checkedInterval(
 		index === undefined ? NaN : figures[name][index];
 	const held = (name: Figure, most: (own: number) => number, isCompared = true): Held => {
 		const [theirs, ours] = [figure(vendor, name), figure(own, name)];
-		const difference = theirs - ours;
-		const isKnown = isCompared && !Number.isNaN(difference) && !Number.isNaN(most(ours));
 		// A delta is a difference of sums that may be far larger than it, and so is what is left of their rounding.
 		const sums = name === "delta" ? "volume" : name;
 		const sizes = [figure(vendor, sums), figure(own, sums)].map(Math.abs);
 		const noise = ROUNDING_SHARE * Math.max(...sizes);
+		const found = theirs - ours;
+		const difference = Math.abs(found) <= noise ? 0 : found;
+		const isKnown = isCompared && !Number.isNaN(difference) && !Number.isNaN(most(ours));
 		return {
 			vendor: theirs,
 			own: ours,

@@ -9,6 +9,8 @@ const TICK_EVERY_Y = 44;
 /** Small panes have denser ticks, or they would have none. */
 const SMALL_PANE = 150;
 const SMALL_EVERY_Y = 26;
+/** Where labels further apart would leave one alone, which says nothing of the scale. */
+const CLOSEST_Y = 16;
 
 /** How prices are named on an axis. */
 export interface PriceNames {
@@ -25,15 +27,20 @@ export function priceTicks(
 	height: number,
 	{ decimals, text, isLog = false, rows }: PriceNames,
 ): Tick[] {
-	const count = Math.floor(height / (height < SMALL_PANE ? SMALL_EVERY_Y : TICK_EVERY_Y));
 	const finest = lastPlace(decimals);
-	const values = isLog
-		? rows === undefined
-			? logTicks(range, count, finest)
-			: logRowTicks(range, rows, count, height, finest)
-		: rows === undefined
-			? roundValues(range.min, range.max, count, finest)
+	const valuesOf = (count: number) => {
+		if (rows === undefined) {
+			return isLog
+				? logTicks(range, count, finest)
+				: roundValues(range.min, range.max, count, finest);
+		}
+		return isLog
+			? logRowTicks(range, rows, count, height, finest)
 			: rowTicks(range, rows, count, (rows.height / (range.max - range.min)) * height, finest);
+	};
+	const usual = valuesOf(Math.floor(height / (height < SMALL_PANE ? SMALL_EVERY_Y : TICK_EVERY_Y)));
+	const closest = usual.length > 1 ? usual : valuesOf(Math.floor(height / CLOSEST_Y));
+	const values = closest.length > usual.length ? closest : usual;
 	return values.map((value) => ({ value, label: text(value), isMajor: false }));
 }
 

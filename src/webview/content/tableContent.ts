@@ -13,6 +13,8 @@ export interface TableRow {
 	readonly marks?: readonly RowMark[];
 	/** Whether it belongs to the value area. */
 	readonly isInside?: boolean;
+	/** Whether it is one of those that are looked for, because something is wrong in it. */
+	readonly isOff?: boolean;
 }
 
 /** The numbers behind a chart, row by row. Only visible rows are ever built. */
@@ -35,6 +37,7 @@ interface TableLook {
 	readonly marksOf?: (row: number) => readonly RowMark[];
 	/** Rows of the value area, or those that are within what is uncertain. */
 	readonly isInside?: (row: number) => boolean;
+	readonly isOff?: (row: number) => boolean;
 	/** The row that the table opens at. */
 	readonly start?: number;
 }
@@ -44,7 +47,7 @@ export function tableContent(
 	name: TableName,
 	{ columns, count }: DataTable,
 	words: Words,
-	{ caption, marksOf, isInside, start }: TableLook = {},
+	{ caption, marksOf, isInside, isOff, start }: TableLook = {},
 ): TableContent {
 	const texts = columns.map((column) => cellText(column, words));
 	return {
@@ -58,6 +61,7 @@ export function tableContent(
 			cells: texts.map((text) => text(row)),
 			...(marksOf === undefined ? {} : { marks: marksOf(row) }),
 			...(isInside === undefined ? {} : { isInside: isInside(row) }),
+			...(isOff === undefined ? {} : { isOff: isOff(row) }),
 		}),
 	};
 }

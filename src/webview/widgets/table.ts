@@ -159,12 +159,16 @@ export class NumbersTable {
 }
 
 function tableRow(content: TableContent, index: number, words: Words): HTMLElement {
-	const { cells, marks = [], isInside = false } = content.row(index);
+	const { cells, marks = [], isInside = false, isOff = false } = content.row(index);
 	const [header = "", ...values] = cells;
 	const badges = marks.map((mark) =>
 		element("span", { class: `badge badge-${mark}` }, words.say(MARK_WORDS[mark])),
 	);
-	const classes = [...marks.map((mark) => `row-${mark}`), ...(isInside ? ["row-inside"] : [])];
+	const classes = [
+		...marks.map((mark) => `row-${mark}`),
+		...(isInside ? ["row-inside"] : []),
+		...(isOff ? ["row-off"] : []),
+	];
 	return element(
 		"tr",
 		{ "aria-rowindex": String(index + 2), class: classes.join(" "), "data-marks": marks.join(" ") },

@@ -9,6 +9,7 @@ import {
 	pairOfSide,
 	shownCheck,
 } from "../../../core/vendorCheck/shownCheck";
+import type { CheckedInterval } from "../../../core/vendorCheck/vendorCheck";
 import { verdictOf } from "../../../core/vendorCheck/verdict";
 import { contractWords } from "../../../protocol/columnWords";
 import { timeScreen } from "../../charts/screens/timeScreen";
@@ -73,7 +74,7 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 		figures: checkFigures(model, clauses),
 		notices: noticesOf(model),
 		table: tableContent("vendorCheck", checkTable(check, form), words, {
-			isInside: (row) => check.intervals[row]?.state === "agrees",
+			isOff: (row) => isWrong(check.intervals[row]?.state),
 		}),
 		screen,
 		legend: legendOf(shown, words),
@@ -82,6 +83,9 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 		facts: noLog === undefined ? {} : { noLog },
 	};
 }
+
+const isWrong = (state: CheckedInterval["state"] | undefined) =>
+	state === "differs" || state === "missingAtVendor" || state === "missingInOwn";
 
 function refused({ vendor, own, refusal }: RefusedCheck, { say }: Words): Content {
 	const texts = {

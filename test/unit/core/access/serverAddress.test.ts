@@ -96,6 +96,8 @@ describe("the address of a ClickHouse server", () => {
 		"http://[1::2::3]",
 		"http://[1:2:3:4:5:6:7]",
 		"http://ⅇxample.com",
+		"http://xn--a",
+		"https://ch.xn--a.example",
 		`http://${"a".repeat(400)}`,
 	]) {
 		it(`is none in ${JSON.stringify(typed)}`, () => {

@@ -208,7 +208,13 @@ describe("CSV of a vendor check", () => {
 		assert.ok(check.ok);
 		const form = {
 			...{ vendor: "Kiyotaka", own: "My, tape", priceDecimals: 2, rowDecimals: 0 },
-			...{ volumeDecimals: 0, priceUnit: "USDT", vendorUnit: "BTC", ownUnit: "BTC" },
+			...{
+				volumeDecimals: 0,
+				volumePlaces: 0,
+				priceUnit: "USDT",
+				vendorUnit: "BTC",
+				ownUnit: "BTC",
+			},
 		};
 		const csv = [...checkCsv(checkTable(check, form), "Kiyotaka, against =tape")].join("");
 		assert.deepEqual(csv.split("\n"), [

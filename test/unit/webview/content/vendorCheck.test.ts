@@ -64,6 +64,27 @@ const wrong = () =>
 		),
 	);
 
+/** The cells of an interval as they are copied. */
+function copiedLine(results: readonly (QueryResult | null)[], time: number): readonly string[] {
+	const say = (id: WebviewStringId, ...args: readonly string[]) =>
+		filled(WEBVIEW_STRINGS[id], args);
+	const { parts, view, words } = shown(results);
+	const copied = copiedText(
+		{
+			parts,
+			view,
+			area: { percent: 70, method: "pairs" },
+			agreement: words.settings.agreement,
+			zoneName: "UTC",
+			words: chartWords(say),
+		},
+		{ kind: "moment", table: "vendorCheck", time: time },
+		(column) => columnHeading(column, say, "UTC"),
+	);
+	assert.equal(copied?.rows, 1);
+	return (copied.text.split("\n")[1] ?? "").split("\t");
+}
+
 describe("the chart of a vendor check", () => {
 	it("says first what it comes to, then the largest differences", () => {
 		const content = chart([wrong(), own(profileSeries(HOURS))]);
@@ -154,24 +175,28 @@ describe("the chart of a vendor check", () => {
 			"0.00",
 		]);
 		assert.deepEqual(table.row(1).cells.slice(1, 4), ["missing at Kiyotaka", "–", "–"]);
-		const say = (id: WebviewStringId, ...args: readonly string[]) =>
-			filled(WEBVIEW_STRINGS[id], args);
-		const { parts, view, words } = shown(results);
-		const copied = copiedText(
-			{
-				parts,
-				view,
-				area: { percent: 70, method: "pairs" },
-				agreement: words.settings.agreement,
-				zoneName: "UTC",
-				words: chartWords(say),
-			},
-			{ kind: "moment", table: "vendorCheck", time: hour(1) },
-			(column) => columnHeading(column, say, "UTC"),
+		assert.deepEqual(
+			[0, 1, 2, 3].map((row) => table.row(row).isOff),
+			[false, true, true, false],
 		);
-		assert.equal(copied?.rows, 1);
-		const [, line = ""] = copied.text.split("\n");
-		assert.deepEqual(line.split("\t").slice(0, 3), ["2026-03-29 01:00:00", "missingAtVendor", ""]);
+		assert.deepEqual(copiedLine(results, hour(1)).slice(0, 3), [
+			"2026-03-29 01:00:00",
+			"missingAtVendor",
+			"",
+		]);
+	});
+
+	it("copies sums without the noise of their doubles", () => {
+		const tenths = profileSeries([
+			[
+				[100, 0.1, 0.7],
+				[110, 0.2, 0],
+			],
+		]);
+		const results = [vendor(tenths), own(profileSeries([[[100, 0.3, 0.7]]]))];
+		const line = copiedLine(results, hour(0));
+		assert.deepEqual(line.slice(1, 5), ["agrees", "0", "0", "0"]);
+		assert.deepEqual(line.slice(9, 13), ["1", "1", "-0.4", "-0.4"]);
 	});
 
 	it("counts by the bounds of the view, else by those of the settings", () => {
