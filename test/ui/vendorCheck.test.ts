@@ -102,6 +102,10 @@ describe("a vendor's numbers beside one's own trades", () => {
 		await input.pick("My tape");
 		await input.offers("All of BTCUSDT, My tape");
 		await session.picture("vendor-check-range");
+		await input.back();
+		await input.offers("Other tape");
+		await input.pick("My tape");
+		await input.offers("All of BTCUSDT, My tape");
 		await input.pick(/^All of BTCUSDT/);
 
 		const chart = await workbench.chart("BTCUSDT vendor check");

@@ -3,7 +3,7 @@ import type { DataSets } from "../../app/dataSets/dataSets";
 import type { MarketStore } from "../../app/markets/marketStore";
 import { factsOf } from "../../core/providers/facts";
 import { checkQueries } from "../../core/query/combinations";
-import type { MarketQuery } from "../../core/query/query";
+import type { MarketQuery, QueryRange } from "../../core/query/query";
 import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import { text } from "../../core/text";
 import { epochMs } from "../../core/time";
@@ -22,6 +22,7 @@ import {
 	ownDataSets,
 } from "../prompts/checkPrompt";
 import { askPart } from "../prompts/steps/askPart";
+import type { Answer, QuestionPosition } from "../prompts/steps/steps";
 import { ArgumentError, marketIdArgument } from "./argument";
 import { marketArgument } from "./markets/openMarket";
 
@@ -45,33 +46,56 @@ export function checkVendor(deps: CheckVendorDeps) {
 	return async (argument?: unknown): Promise<void> => {
 		const title = vscode.l10n.t("Check a vendor against own trades");
 		const dataSets = ownDataSets(await deps.dataSets.markets(), deps.nameOf);
-		const vendor = await vendorSide(deps, title, dataSets, argument);
-		if (vendor === undefined) return;
-		const own = await ownSide(deps, title, vendor.query, dataSets);
-		if (own === undefined) return;
+		for (;;) {
+			const vendor = await vendorSide(deps, title, dataSets, argument);
+			if (vendor === undefined) return;
+			const answer = await askRest(deps, title, vendor, dataSets);
+			if (answer === "back") continue;
+			if (answer === "cancel") return;
+			const { own, range } = answer.value;
+			const checked = { ...vendor.query, range };
+			const { series } = vendor;
+			await deps.openChart({
+				queries: checkQueries(checked, ownQuery(checked, own)),
+				view: { layout: "vendorCheck", ...(series !== undefined && { series }) },
+			});
+			return;
+		}
+	};
+}
+
+/** Asks what a vendor's numbers are held against, and over which time. */
+async function askRest(
+	deps: CheckVendorDeps,
+	title: string,
+	vendor: Checked,
+	dataSets: readonly OwnDataSet[],
+): Promise<Answer<{ readonly own: OwnMarket; readonly range: QueryRange }>> {
+	for (;;) {
+		const position = { title, canGoBack: vendor.isAsked };
+		const side = await ownSide(deps, position, vendor.query, dataSets);
+		if (typeof side === "string") return side;
+		const { own, isAsked } = side.value;
 		const { span } = await readSource(deps, dataSets, own.dataset);
 		const range = await askCheckRange({
-			title,
+			position: { title, canGoBack: vendor.isAsked || isAsked },
 			vendor: vendor.query,
 			own: `${own.symbol}, ${nameIn(dataSets, own.dataset)}`,
 			span,
 			limits,
 			now: () => epochMs(deps.now()),
 		});
-		if (range === undefined) return;
-		const checked = { ...vendor.query, range };
-		const { series } = vendor;
-		await deps.openChart({
-			queries: checkQueries(checked, ownQuery(checked, own)),
-			view: { layout: "vendorCheck", ...(series !== undefined && { series }) },
-		});
-	};
+		if (range === "cancel" || (range === "back" && !isAsked)) return range;
+		if (range !== "back") return { value: { own, range: range.value } };
+	}
 }
 
 /** What is checked: a query, and which series of its answer where several come. */
 interface Checked {
 	readonly query: MarketQuery;
 	readonly series?: string | undefined;
+	/** Whether the person was asked for it. */
+	readonly isAsked: boolean;
 }
 
 async function vendorSide(
@@ -85,7 +109,7 @@ async function vendorSide(
 		const { queries, view } = await marketArgument(store, argument);
 		const part = await askPart(title, queries, nameOf);
 		const query = part === undefined ? undefined : queries[part];
-		return query && { query, series: view.series };
+		return query && { query, series: view.series, isAsked: false };
 	}
 	const { queries: shown, view } = panels.active?.controller.view ?? { queries: [], view: {} };
 	const saved = store.entries.flatMap((entry): VendorChoice[] => {
@@ -100,32 +124,41 @@ async function vendorSide(
 		dataSets,
 		nameOf,
 	);
-	if (side === undefined || side.query !== undefined) return side;
+	if (side === undefined) return undefined;
+	if (side.query !== undefined) return { ...side, isAsked: true };
 	const { dataset, symbol } = side.market;
 	const { span } = await readSource(deps, dataSets, dataset);
-	return { query: firstQuery("volumeProfile", dataset, { symbol, span }) };
+	return { query: firstQuery("volumeProfile", dataset, { symbol, span }), isAsked: true };
 }
 
 /** The instrument that a vendor is held against; a data set of which nobody knows the instruments is read first. */
 async function ownSide(
 	deps: CheckVendorDeps,
-	title: string,
+	position: QuestionPosition,
 	vendor: MarketQuery,
 	dataSets: readonly OwnDataSet[],
-): Promise<OwnMarket | undefined> {
-	const chosen = await askOwn(title, vendor, dataSets);
-	if (chosen === undefined || chosen.symbol !== undefined) return chosen;
-	const { dataset } = chosen;
-	const { symbols } = await readSource(deps, dataSets, dataset);
-	const read = {
-		dataset,
-		name: nameIn(dataSets, dataset),
-		symbols: symbols.map(({ symbol }) => symbol),
-	};
-	const [only, second] = read.symbols;
-	if (only !== undefined && second === undefined) return { dataset, symbol: only };
-	const again = await askOwn(title, vendor, [read]);
-	return again?.symbol === undefined ? undefined : again;
+): Promise<Answer<{ readonly own: OwnMarket; readonly isAsked: boolean }>> {
+	for (;;) {
+		const chosen = await askOwn(position, vendor, dataSets);
+		if (typeof chosen === "string") return chosen;
+		const { choice, isAsked } = chosen.value;
+		if (choice.symbol !== undefined) return { value: { own: choice, isAsked } };
+		const { dataset } = choice;
+		const { symbols } = await readSource(deps, dataSets, dataset);
+		const read = {
+			dataset,
+			name: nameIn(dataSets, dataset),
+			symbols: symbols.map(({ symbol }) => symbol),
+		};
+		const [only, second] = read.symbols;
+		if (only !== undefined && second === undefined) {
+			return { value: { own: { dataset, symbol: only }, isAsked } };
+		}
+		const again = await askOwn({ ...position, canGoBack: true }, vendor, [read]);
+		if (again === "back") continue;
+		if (again === "cancel" || again.value.choice.symbol === undefined) return "cancel";
+		return { value: { own: again.value.choice, isAsked } };
+	}
 }
 
 /** A data set ready to be asked: what of its files nobody has read yet is read, which is shown and can be cancelled. */

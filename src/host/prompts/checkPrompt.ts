@@ -24,6 +24,7 @@ import { translate } from "../words/uiText";
 import type { Choice, Section } from "./steps/choices";
 import { rangeInput } from "./steps/rangeStep";
 import { pickOne } from "./steps/pick";
+import type { Answer, QuestionPosition } from "./steps/steps";
 
 /** A market that can stand on the vendor's side of a check, and what it is called. */
 export interface VendorChoice {
@@ -104,22 +105,28 @@ export async function askVendor(
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
+/** One's own side, and whether the person was asked for it. */
+export interface AskedOwn {
+	readonly choice: OwnChoice;
+	readonly isAsked: boolean;
+}
+
 /**
  * Finds the trades that a vendor's numbers are held against: the one instrument of the same coin and currency, or what
  * the person chooses, the likeliest first. Sample data are never taken by themselves.
  */
 export async function askOwn(
-	title: string,
+	position: QuestionPosition,
 	vendor: MarketQuery,
 	dataSets: readonly OwnDataSet[],
-): Promise<OwnChoice | undefined> {
+): Promise<Answer<AskedOwn>> {
 	const markets = dataSets.flatMap(({ dataset, name, symbols }) =>
 		symbols.map((symbol) => ({ dataset, symbol, name })),
 	);
 	const ranked = rankedMarkets(vendor, markets);
 	const own = ranked.filter((market) => !isSample(market));
 	const sure = sureMarket(own);
-	if (sure !== undefined) return sure;
+	if (sure !== undefined) return { value: { choice: sure, isAsked: false } };
 	const unread = dataSets.filter(({ symbols }) => symbols.length === 0);
 	const choiceOf = (market: OwnMarket & { readonly name: string }): Choice<OwnChoice> => ({
 		code: `${market.symbol} ${market.dataset}`,
@@ -155,19 +162,19 @@ export async function askOwn(
 		},
 	];
 	const answer = await pickOne<OwnChoice>({
-		position: { title, canGoBack: false },
+		position,
 		placeholder: vscode.l10n.t(
 			"Which of your trades is {0} held against?",
 			queryLabel(vendor).market,
 		),
 		sections: sections.filter(({ choices }) => choices.length > 0),
 	});
-	return typeof answer === "string" ? undefined : answer.value;
+	return typeof answer === "string" ? answer : { value: { choice: answer.value, isAsked: true } };
 }
 
 /** What the range of a check is asked with. */
 export interface CheckRangeRequest {
-	readonly title: string;
+	readonly position: QuestionPosition;
 	readonly vendor: MarketQuery;
 	/** The own side in words: `BTC-USDT, My tape`. */
 	readonly own: string;
@@ -179,13 +186,13 @@ export interface CheckRangeRequest {
 
 /** Asks which time is checked: what one's own trades cover, their last days, or any. */
 export async function askCheckRange({
-	title,
+	position,
 	vendor,
 	own,
 	span,
 	limits,
 	now,
-}: CheckRangeRequest): Promise<QueryRange | undefined> {
+}: CheckRangeRequest): Promise<Answer<QueryRange>> {
 	const choiceOf = (range: QueryRange, label: string, detail?: string): Choice<QueryRange> => ({
 		code: rangeInput(range),
 		label,
@@ -214,8 +221,8 @@ export async function askCheckRange({
 		.map((range) => choiceOf(range, vscode.l10n.t("As asked before")))
 		.filter((choice) => !isOffered(choice));
 	const problem = (range: QueryRange) => queryProblem({ ...vendor, range }, limits(), now());
-	const answer = await pickOne<QueryRange>({
-		position: { title, canGoBack: false },
+	return pickOne<QueryRange>({
+		position,
 		placeholder: vscode.l10n.t("Time to check: choose, or type 36h, 2026-03-01..2026-03-02"),
 		sections: [{ choices: [...stretches, ...saved] }],
 		readTyped: (typed) => {
@@ -229,5 +236,4 @@ export async function askCheckRange({
 		isValue: true,
 		problem,
 	});
-	return typeof answer === "string" ? undefined : answer.value;
 }
