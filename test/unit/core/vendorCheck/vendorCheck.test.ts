@@ -77,7 +77,8 @@ describe("a vendor's numbers held against one's own", () => {
 		const bounds = { volumePercent: 0, pocRows: 100, vwapBps: 10_000 };
 		const check = checked(side(profileSeries([one])), side(profileSeries([other])), bounds);
 		const [{ delta }] = check.intervals;
-		assert.ok(Math.abs(delta.difference) > 0 && Math.abs(delta.own) < 2, String(delta.own));
+		assert.ok(delta.vendor !== delta.own && Math.abs(delta.own) < 2, String(delta.own));
+		assert.equal(delta.difference, 0);
 		assert.equal(delta.agreement, "agrees");
 	});
 
