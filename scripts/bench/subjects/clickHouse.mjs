@@ -86,7 +86,7 @@ function printOne({ costs, bytesPerRow, readPerRow }, tape) {
 
 function printTwo({ wallMs }) {
 	printTable(
-		"The same trades in ClickHouse 18.16, half of them on each of two servers of one thread: wall s",
+		"The same trades in ClickHouse 18.16, half of them on each of two servers with a processor each: wall s",
 		["what", "the pair", "÷ slower half", "first half", "second half", "all on one"],
 		Object.entries(KINDS).map(([kind, words]) => {
 			const seconds = (name) => (median(wallMs[kind][name]) / 1_000).toFixed(2);

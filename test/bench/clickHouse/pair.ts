@@ -18,10 +18,10 @@ interface Order {
 }
 
 const HOSTS = ["127.0.0.1", "127.0.0.2"] as const;
-/** A user for whom a server takes one processor, so that two on one machine are as two machines. */
-const USER = "single";
+/** A user with threads for its own half and for that of the other, which would wait for each other in one. */
+const USER = "measured";
 const USERS = {
-	profiles: `<${USER}><max_threads>1</max_threads></${USER}>`,
+	profiles: `<${USER}><max_threads>2</max_threads></${USER}>`,
 	users: `<${USER}><password></password><networks><ip>127.0.0.0/8</ip></networks><profile>${USER}</profile><quota>default</quota></${USER}>`,
 };
 const COLUMNS =
@@ -34,8 +34,11 @@ async function startPair(file: string): Promise<readonly ClickHouseServer[]> {
 	const servers: ClickHouseServer[] = [];
 	const engine = await startEmbeddedClickHouse();
 	try {
-		for (const shard of shards)
-			servers.push(await startClickHouse({ ...shard, users: USERS, clusters: { pair: shards } }));
+		// Each has a processor of its own, so that two on one machine are as two machines.
+		for (const [processor, shard] of shards.entries())
+			servers.push(
+				await startClickHouse({ ...shard, processor, users: USERS, clusters: { pair: shards } }),
+			);
 		const path = file.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
 		for (const [at, server] of servers.entries()) {
 			for (const [table, rows] of [

@@ -32,7 +32,7 @@ type Form = keyof typeof FORMS;
 type Kind = keyof ReturnType<typeof plansOf>;
 const KINDS: readonly Kind[] = ["profile", "vwap"];
 
-/** Layout as docs/outgrowing-one-machine.md gives it to those who grow. */
+/** The layout of docs/outgrowing-one-machine.md, packed so that it is quick to read, also for the bare query. */
 async function fill({ run }: EmbeddedClickHouse, form: Form, file: string): Promise<void> {
 	const number = FORMS[form];
 	await run(`CREATE TABLE ${form} (

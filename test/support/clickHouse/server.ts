@@ -33,6 +33,8 @@ export interface ServerOptions {
 	readonly tcpPort?: number;
 	/** Users, profiles and quotas in the form of `users.xml`, beside `default`. */
 	readonly users?: { readonly [section in "profiles" | "quotas" | "users"]?: string };
+	/** The one processor that it may use, from 0; all of them by default. */
+	readonly processor?: number;
 	/** Clusters by name. */
 	readonly clusters?: Readonly<Record<string, readonly Shard[]>>;
 }
@@ -109,7 +111,11 @@ export async function startClickHouse(options: ServerOptions = {}): Promise<Clic
 	const ports = { http: await freePort(host), tcp: options.tcpPort ?? (await freePort(host)) };
 	writeFileSync(join(folder, "config.xml"), configuration(folder, ports, options));
 	writeFileSync(join(folder, "users.xml"), users(options));
-	const child = spawn(tools.program, [`--config-file=${join(folder, "config.xml")}`], {
+	const { processor } = options;
+	const program = [tools.program, `--config-file=${join(folder, "config.xml")}`];
+	const command =
+		processor === undefined ? program : ["taskset", "--cpu-list", String(processor), ...program];
+	const child = spawn(command[0] ?? "", command.slice(1), {
 		cwd: folder,
 		stdio: ["ignore", "pipe", "pipe"],
 		env: { ...process.env, LD_LIBRARY_PATH: tools.libraries.join(delimiter) },
