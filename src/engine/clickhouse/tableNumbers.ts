@@ -250,7 +250,7 @@ function textReading(
 	if (digits > WIDE_DIGITS || places > WIDE_DIGITS) throw tooWide(column, dialect);
 	const isWide = digits > NARROW_DIGITS || places > NARROW_DIGITS;
 	const own = written(column);
-	const size = isSigned ? chql`replaceRegexpOne(${own}, '^-', '')` : own;
+	const size = isSigned ? chql`if(match(${own}, '^-[0-9.]'), substring(${own}, 2), ${own})` : own;
 	const bits = isWide ? 128 : 64;
 	const decimal = chql`toDecimal${bits}OrNull(${size}, ${places})`;
 	const double = chql`ifNull(toFloat64OrNull(${size}), 0)`;

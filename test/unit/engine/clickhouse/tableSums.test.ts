@@ -327,6 +327,48 @@ for (const version of VERSIONS) {
 			assert.deepEqual("rows" in sums && [...sums.rows], [1]);
 		});
 
+		it("take the sign of an amount that is a text, where it is one number", async function () {
+			if (version === "18.16") this.skip();
+			const { run, server } = clickHouse();
+			await run(
+				"CREATE TABLE signs (time Int64, price Decimal(9, 2), amount String) ENGINE = MergeTree ORDER BY time",
+			);
+			const amounts = [
+				"1",
+				"+2",
+				".5",
+				"-4",
+				"-.25",
+				"-1e1",
+				"-+94.5",
+				"--7",
+				"- 3",
+				"-",
+				"-x",
+				"",
+			];
+			const from = PROFILE.range.from;
+			await run(
+				"INSERT INTO signs FORMAT TabSeparated",
+				amounts.map((amount) => `${from}\t10\t${amount}\n`).join(""),
+			);
+			const table = await tableOf(
+				server,
+				{ database: "default", table: "signs" },
+				UNTIL_DONE.signal,
+			);
+			const layout: TableLayout = {
+				columns: { time: "time", price: "price", size: "amount" },
+				timeUnit: "ms",
+				side: { of: "amountSign" },
+				priceScale: 0,
+			};
+			const sums = await sumTable(PROFILE, server, table, layout, UNTIL_DONE);
+			assert.ok("rows" in sums);
+			assert.deepEqual([sums.buy, sums.sell, sums.places], [[350n], [1425n], 2]);
+			assert.equal(sums.leftOut, 6);
+		});
+
 		it("say by which they tell trades of one instant apart", async () => {
 			const { run, server } = clickHouse();
 			await run(
