@@ -88,14 +88,16 @@ export function profileFigures(
 						role: "unknown" as const,
 					},
 				]),
-		{
-			id: "delta",
-			label: say("delta"),
-			value: `${signedText(words.compact)(levels.delta)} ${unit}`,
-			detail: { id: "deltaPercent", text: words.signedPercent(levels.deltaPercent) },
-			hint: `${say("delta")}: ${signedText(full)(levels.delta)} ${unit}`,
-			copied: computedText(levels.delta, volumeDecimals),
-		},
+		isNoTakerKnown(levels)
+			? { id: "delta", label: say("delta"), value: "–", hint: say("takerUnknownLong"), copied: "" }
+			: {
+					id: "delta",
+					label: say("delta"),
+					value: `${signedText(words.compact)(levels.delta)} ${unit}`,
+					detail: { id: "deltaPercent", text: words.signedPercent(levels.deltaPercent) },
+					hint: `${say("delta")}: ${signedText(full)(levels.delta)} ${unit}`,
+					copied: computedText(levels.delta, volumeDecimals),
+				},
 		{
 			id: "method",
 			label: say("method"),
@@ -106,6 +108,11 @@ export function profileFigures(
 		...(shape === undefined ? [] : [shapeFigure(shape, words)]),
 		...(gaps > 0 ? [gapsFigure(gaps, words)] : []),
 	];
+}
+
+/** Where there is volume and nobody says who took it, a delta of zero would be a guess. */
+function isNoTakerKnown({ buy, sell, unknown = 0 }: ProfileLevels): boolean {
+	return buy === 0 && sell === 0 && unknown > 0;
 }
 
 /** The VWAP that the rows imply, and how far their height lets that of the trades be off (definitions D20). */

@@ -66,6 +66,26 @@ describe("what a volume profile shows", () => {
 		);
 	});
 
+	it("tells no difference where nobody says who took any of the volume", () => {
+		const series = profileSeries([
+			[
+				[100, 0, 0],
+				[110, 0, 0],
+			],
+		]);
+		const none = of({}, answerOf(BTCUSDT_PROFILE, { ...series, unknown: Float64Array.of(4, 2) }));
+		const delta = none.figures.find(({ id }) => id === "delta");
+		assert.deepEqual([delta?.value, delta?.detail, delta?.copied], ["–", undefined, ""]);
+		const some = profileSeries([
+			[
+				[100, 2, 2],
+				[110, 0, 0],
+			],
+		]);
+		const known = of({}, answerOf(BTCUSDT_PROFILE, { ...some, unknown: Float64Array.of(4, 2) }));
+		assert.equal(valueOf(known, "delta"), "0 BTC");
+	});
+
 	it("is every row in its table, the highest first, with the POC's marked and in view", () => {
 		const { table } = of();
 		assert.deepEqual(columnOf(table, "Price"), ["130", "120", "110", "100"]);
