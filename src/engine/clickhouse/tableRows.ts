@@ -196,6 +196,13 @@ export function takerOf(
 export function hasValue(column: TableColumn, value: string): Statement | undefined {
 	const own = columnOf(column);
 	if (column.type.kind === "words" && !column.type.words.includes(value)) return undefined;
+	const [, length] = /\bFixedString\((\d+)\)/.exec(column.typeName) ?? [];
+	if (column.type.kind === "text" && length !== undefined) {
+		// An old server takes a text without the zeros behind it for another one.
+		return Buffer.byteLength(value) > Number(length)
+			? undefined
+			: chql`${own} = toFixedString(${textValue(value)}, ${raw(length)})`;
+	}
 	return column.type.kind === "text" || column.type.kind === "words"
 		? chql`${own} = ${textValue(value)}`
 		: chql`toString(${own}) = ${textValue(value)}`;

@@ -38,7 +38,7 @@ for (const version of VERSIONS) {
 			price: of(NUMBERS),
 			size: of(NUMBERS),
 			side: of(SIDES),
-			symbol: fc.constantFrom("String", "Enum8('T' = 1, 'OTHER' = 2)"),
+			symbol: fc.constantFrom("String", "Enum8('T' = 1, 'OTHER' = 2)", "FixedString(9)"),
 		});
 		const madeSize = fc
 			.integer({ min: 0, max: 2 ** 44 })
