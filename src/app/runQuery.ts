@@ -18,6 +18,7 @@ import type { MarketQuery, QueryOf } from "../core/query/query";
 import type { PackedResult } from "../core/result/packedResult";
 import { missingStretch, restQuery } from "../core/result/rest";
 import type { MarketPieces } from "../core/result/piece";
+import type { Text } from "../core/text";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
 import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
@@ -105,7 +106,9 @@ export async function runQuery(
 			fetchedAt: epochMs(now()),
 		});
 		const isRest = stretch !== undefined && isComplete(came);
-		if (isEmpty(came.markets) && !isRest) throw emptyAnswer(query, came, bounds);
+		if (isEmpty(came.markets) && !isRest) {
+			throw emptyAnswer(query, came, { bounds, whenEmpty: fetched.plan.whenEmpty });
+		}
 		log.info(
 			`${query.provider} ${query.kind}: ${came.markets.length} series in ${Math.round(monotonic() - began)} ms`,
 		);
@@ -148,7 +151,7 @@ function isEmpty(markets: readonly MarketPieces[]): boolean {
 function emptyAnswer(
 	query: MarketQuery,
 	{ result: { partial, access }, markets }: Answer,
-	bounds: Limits,
+	{ bounds, whenEmpty }: { readonly bounds: Limits; readonly whenEmpty: Text | undefined },
 ): ProviderError {
 	const fail = (kind: ErrorKind, facts: ErrorFacts = {}) =>
 		providerError(kind, query.provider, { market: providerOf(query).marketWords(query), ...facts });
@@ -172,5 +175,6 @@ function emptyAnswer(
 		...(access?.from !== undefined && { accessFrom: access.from }),
 		...(access?.to !== undefined && { accessTo: access.to }),
 		...(providerOf(query).knowsMarket(markets.length) && { isMarketKnown: true }),
+		...(whenEmpty !== undefined && { reason: whenEmpty }),
 	});
 }

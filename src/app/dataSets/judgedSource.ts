@@ -61,6 +61,14 @@ export function judgedSource({
 			momentWords(span.from),
 			momentWords(epochMs(span.to - 1)),
 		),
+		noTrades: (symbol) =>
+			text(
+				"{0} has no trades of {1} in this range. It covers {2} to {3} UTC. Choose another range.",
+				name,
+				symbol,
+				momentWords(span.from),
+				momentWords(epochMs(span.to - 1)),
+			),
 	};
 }
 

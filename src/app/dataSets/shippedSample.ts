@@ -43,6 +43,7 @@ class SampleFile implements TradesSource {
 	readonly span: TradesSource["span"];
 	readonly beyondSpan: TradesSource["beyondSpan"];
 	readonly unknownSymbol: TradesSource["unknownSymbol"];
+	readonly noTrades: TradesSource["noTrades"];
 	readonly notes: TradesSource["notes"];
 	private verdicts: Promise<readonly FileVerdict[]> | undefined;
 
@@ -56,6 +57,7 @@ class SampleFile implements TradesSource {
 		this.beyondSpan = source.beyondSpan;
 		this.notes = source.notes;
 		this.unknownSymbol = (symbol) => source.unknownSymbol(symbol);
+		this.noTrades = (symbol) => source.noTrades(symbol);
 	}
 
 	async sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums> {

@@ -5,6 +5,7 @@ import type { Log } from "../log";
 import type { AccessRange, PartialReason, Warning } from "../result/result";
 import type { PackedChunk } from "../result/chunk";
 import type { TimeRange } from "../result/series";
+import type { Text } from "../text";
 import type { EpochMs } from "../time";
 import type { ServerClock } from "./serverClock";
 import type { Readings, Stamps } from "./windowReader";
@@ -38,6 +39,8 @@ export interface FeedPlan {
 	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
 	/** Warnings that hold whatever the answer is. */
 	readonly warnings?: readonly Warning[];
+	/** The whole sentence for an answer without a single interval, where the feed knows why there is none. */
+	readonly whenEmpty?: Text;
 }
 
 /** What a feed needs from outside to plan a query. */

@@ -42,6 +42,15 @@ class SampleSource implements TradesSource {
 		return text("The sample data has no {0}. Choose one of {1}.", symbol, symbols);
 	}
 
+	noTrades(symbol: string): Text {
+		return text(
+			"The sample data has no trades of {0} in this range. It covers {1} to {2}. Choose another range.",
+			symbol,
+			day(SAMPLE_RANGE.from),
+			day(epochMs(SAMPLE_RANGE.to - 1)),
+		);
+	}
+
 	sum(plan: TradesPlan, options: SumOptions): Promise<TradesSums> {
 		return new Promise((resolve) => resolve(sumDays(this.markets, plan, options)));
 	}

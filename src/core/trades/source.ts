@@ -47,6 +47,8 @@ export interface TradesSource {
 	readonly unknownSymbol: (symbol: string) => Text;
 	/** Sentence that says that it ends before a range does, and names what it covers. */
 	readonly beyondSpan: Text;
+	/** Sentence that says that a range has no trades of a symbol, names what it covers, and what to do. */
+	readonly noTrades: (symbol: string) => Text;
 	/** What the reader of any chart of it should know. */
 	readonly notes: readonly Warning[];
 	/**

@@ -44,6 +44,7 @@ function noting(source: TradesSource, onSums: () => void): TradesSource {
 		beyondSpan: source.beyondSpan,
 		notes: source.notes,
 		unknownSymbol: (symbol) => source.unknownSymbol(symbol),
+		noTrades: (symbol) => source.noTrades(symbol),
 		sum: async (plan, options) => {
 			const sums = await source.sum(plan, options);
 			onSums();

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
+import { judgedSource } from "../../../src/app/dataSets/judgedSource";
 import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
+import { readDecimal } from "../../../src/core/decimal";
 import { ProviderError } from "../../../src/core/errors/errors";
 import { providerError } from "../../../src/core/errors/errorText";
 import type { FetchContext } from "../../../src/core/feeds/feed";
+import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
-import type { KaikoVwapQuery } from "../../../src/core/query/query";
+import type { KaikoVwapQuery, TradesQuery } from "../../../src/core/query/query";
 import type { FeedAnswer } from "../../../src/core/result/result";
 import { durationMs, epochMs } from "../../../src/core/time";
+import type { TradesSource } from "../../../src/core/trades/source";
 import { opened } from "../../support/packed";
 import { plain } from "../core/result/results";
 import { answeringFeed } from "./answeringFeed";
@@ -157,6 +161,41 @@ describe("running a query", () => {
 		};
 		assert.match(await sentence(feedAnswer([]).series), /has no trades in this range\. /);
 		assert.match(await sentence([]), /has no trades in this range, or nothing under this name/);
+	});
+
+	it("says what a data set covers where a range holds none of its trades", async () => {
+		const span = { from: epochMs(Date.UTC(2025, 5, 1)), to: epochMs(Date.UTC(2025, 5, 2)) };
+		const [step, tick] = [readDecimal("1"), readDecimal("0.1")];
+		const symbol = { symbol: "BTCUSDT", step, tick, trades: 3489, span, days: [] };
+		const source: TradesSource = {
+			...judgedSource({ name: "my trades", symbols: [symbol], sizeUnit: "base", layoutNotes: [] }),
+			notes: [],
+			sum: () => Promise.reject(new Error("no trades lie there")),
+		};
+		const notAsked = () => Promise.reject(new Error("not asked"));
+		const { run } = runner(notAsked, undefined, {
+			feeds: {
+				kiyotaka: answeringFeed(notAsked),
+				kaiko: answeringFeed(notAsked),
+				trades: createTradesFeed({
+					ids: () => Promise.resolve(["mine"]),
+					find: () => Promise.resolve(source),
+				}),
+			},
+		});
+		const asked: TradesQuery = {
+			kind: "vwap",
+			provider: "trades",
+			dataset: "mine",
+			symbol: "BTCUSDT",
+			interval: "1h",
+			range: { from: "2025-07-01T00:00:00Z", to: "2025-07-02T00:00:00Z" },
+		};
+		await assert.rejects(run(asked), {
+			kind: "emptyData",
+			message:
+				"my trades has no trades of BTCUSDT in this range. It covers 2025-06-01 00:00:00 to 2025-06-01 23:59:59.999 UTC. Choose another range.",
+		});
 	});
 
 	for (const [code, kind] of [

@@ -27,9 +27,14 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 				to: alignUp(source.span.to, interval),
 			});
 			const isBeyond = covered.from > range.from || covered.to < range.to;
+			const isOutside = covered.from >= covered.to;
 			return {
 				range,
-				windows: covered.from < covered.to ? [covered] : [],
+				windows: isOutside ? [] : [covered],
+				// Trades of other sizes than those that were asked for may lie in it.
+				...((isOutside || query.size === undefined) && {
+					whenEmpty: source.noTrades(query.symbol),
+				}),
 				// A VWAP has a row for every interval.
 				...(query.kind === "vwap" && { most: { rows } }),
 				warnings: [

@@ -7,18 +7,22 @@ function mentions(expression: string, column: string): boolean {
 	return new RegExp(`(^|[^\\w.])${name}($|[^\\w.])`).test(expression.replaceAll("`", " "));
 }
 
+/** Engines that keep no rows: a table beneath them is read, whose sorting key they do not tell. */
+const READS_OTHERS = /View$|^(Distributed|Merge|Buffer)$/;
+
 /**
  * Why queries of a table may read more of it than they ask for: its sorting key does not lead to their rows.
- * `undefined` where it does.
+ * `undefined` where it does, and where the server does not say what the rows are sorted by, as of a view.
  *
  * @param columns those of time and instrument, by their names
  */
 export function sortingProblem(
-	{ sortingKey }: Pick<TableState, "sortingKey">,
+	{ engine, sortingKey }: Pick<TableState, "engine" | "sortingKey">,
 	{ time, symbol }: { readonly time: string; readonly symbol?: string },
 ): Text | undefined {
 	const [first, ...others] = sortingKey;
 	if (first === undefined) {
+		if (READS_OTHERS.test(engine)) return undefined;
 		return text("The table has no sorting key: every query may read all of it.");
 	}
 	if (mentions(first, time)) return undefined;

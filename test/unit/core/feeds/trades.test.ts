@@ -196,6 +196,7 @@ describe("trades of another data set", () => {
 		span: { from: epochMs(START), to: epochMs(START + HOUR_MS + 1) },
 		unknownSymbol: (symbol) => text("mine.csv has no {0}.", symbol),
 		beyondSpan: text("mine.csv covers two hours."),
+		noTrades: (symbol) => text("mine.csv has no trades of {0} here.", symbol),
 		notes: [],
 		sum: (plan) => {
 			const sum = sumTrades(plan);
