@@ -194,7 +194,7 @@ describe("running a query", () => {
 		await assert.rejects(run(asked), {
 			kind: "emptyData",
 			message:
-				"my trades has no trades of BTCUSDT in this range. It covers 2025-06-01 00:00:00 to 2025-06-01 23:59:59.999 UTC. Choose another range.",
+				"my trades has no trades of BTCUSDT in this range. It covers 2025-06-01 00:00 to 2025-06-01 23:59:59.999 UTC. Choose another range.",
 		});
 	});
 
