@@ -73,6 +73,16 @@ export function nameFit(name: string, wanted: Role): 0 | 1 | 2 {
 	return own.some((word) => words.includes(word)) ? 1 : 0;
 }
 
+/** Names that say more of an order or of who traded than of a side, unless their values are sides. */
+const HARDLY_SIDES = ["type", "maker", "m"];
+
+/** Whether a column is called as one of sides, and hardly anything else: `side`, `aggressor`, `maker_side`. */
+export function namesSide(name: string): boolean {
+	const own = [plainName(name), ...nameWords(name)];
+	const isOne = own.some((word) => ROLES.side.words.includes(word) && !HARDLY_SIDES.includes(word));
+	return isOne && nameFit(name, "side") > 0;
+}
+
 /** Whether a name is of a price that is none of a trade: `mark_price`, `best_bid`. */
 export function isOtherPrice(name: string): boolean {
 	const own = nameWords(name);

@@ -16,7 +16,14 @@ import {
 import type { Body, Draft, SaidColumns } from "./draft";
 import { refOf } from "./head/headTable";
 import { hasZone, isDateNumber } from "./numbers";
-import { maySaySides, NOBODY, sideQuestion, sideRuleOf } from "./sideRule";
+import {
+	isTypeOfSide,
+	maySaySides,
+	NOBODY,
+	sideQuestion,
+	sideRuleOf,
+	tellsSomeSides,
+} from "./sideRule";
 import { unitNotes } from "./known/sources";
 import type { Choice, Question, QuestionId, Refusal } from "./understood";
 
@@ -270,17 +277,16 @@ class GenericColumns {
 	private sideColumn(): number | undefined {
 		if (this.body.isNamed) {
 			const named = this.named("side", maySaySides);
-			// `type` is market or limit as often as buy or sell.
 			const likely = named.filter(
-				({ facts }) =>
-					plainName(this.nameOf(facts.position)) !== "type" || facts.isSide || facts.isInteger,
+				({ facts }) => plainName(this.nameOf(facts.position)) !== "type" || isTypeOfSide(facts),
 			);
 			const flags = this.free(
 				(facts) => sideRuleOf(this.nameOf(facts.position), facts) !== undefined,
 			);
 			const flag = flags.find(({ isBoolean, filled }) => isBoolean && filled.length > 0);
 			const known = likely.find(({ facts }) => facts.isSide && facts.filled.length > 0);
-			return (known?.facts ?? flag ?? likely[0]?.facts)?.position;
+			const partly = likely.find(({ facts }) => tellsSomeSides(facts));
+			return (known?.facts ?? flag ?? partly?.facts ?? likely[0]?.facts)?.position;
 		}
 		const words = this.free(({ isSide, filled }) => isSide && filled.length > 0);
 		const flags = this.free((facts) => facts.isBoolean || this.isFlagLike(facts));

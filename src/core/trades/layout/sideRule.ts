@@ -1,7 +1,9 @@
-import { text } from "../../text";
+import { type Text, text } from "../../text";
 import { BUY_WORDS, SELL_WORDS, sideWordsOf, type ColumnFacts } from "./columnFacts";
-import { nameWords, plainName } from "./columnNames";
+import { namesSide, nameWords, plainName } from "./columnNames";
+import type { Body, Draft } from "./draft";
 import type { FileLayout } from "./fileLayout";
+import { shorten } from "./shorten";
 import type { Choice, Question } from "./understood";
 
 type SideRule = FileLayout["side"];
@@ -54,17 +56,90 @@ export function tellingWords(
 	return seen.length > 0 ? seen : words.slice(0, 1);
 }
 
-/** Whether a column may be one of sides: few different words. */
+/** So few words can be asked about. */
+const MOST_ASKED = 3;
+
+/**
+ * Whether some words of a column are sides that need no explanation, beside others that are none: both sides are there,
+ * or one written out among more words than can be asked about. One letter alone tells nothing: beside `A`, `B` is a bid.
+ */
+export function tellsSomeSides(facts: ColumnFacts): boolean {
+	const words = sideWordsOf(facts);
+	const bought = words.filter((word) => BUY_WORDS.includes(word));
+	const sold = words.filter((word) => SELL_WORDS.includes(word));
+	if (bought.length > 0 && sold.length > 0) return true;
+	const isWrittenOut = [...bought, ...sold].some((word) => !/^[a-z]$/.test(word));
+	return isWrittenOut && words.length > MOST_ASKED;
+}
+
+/** Whether a column may be one of sides: few different words, or some that are sides. */
 export function maySaySides(facts: ColumnFacts): boolean {
 	const words = sideWordsOf(facts);
-	return facts.isSide || facts.isBoolean || (words.length >= 1 && words.length <= 3);
+	const isFew = words.length >= 1 && words.length <= MOST_ASKED;
+	return facts.isSide || facts.isBoolean || isFew || tellsSomeSides(facts);
+}
+
+/** Whether a column called `type` is one of sides: it is market or limit as often as buy or sell. */
+export function isTypeOfSide(facts: ColumnFacts): boolean {
+	return (
+		facts.isSide || facts.isInteger || ["buy", "sell"].every((word) => facts.words.includes(word))
+	);
 }
 
 /** What a column of sides says, or `undefined` where that has to be asked. */
 export function sideRuleOf(name: string, facts: ColumnFacts): SideRule | undefined {
 	const of = nameWords(name).includes("maker") ? "maker" : "taker";
-	if (facts.isSide) return { of, buy: BUY_WORDS, sell: SELL_WORDS };
+	if (facts.isSide || tellsSomeSides(facts)) return { of, buy: BUY_WORDS, sell: SELL_WORDS };
 	return isFlag(facts) ? ruleOfFlag(name) : undefined;
+}
+
+/** Words that a sentence lists. */
+const MOST_LISTED = 5;
+const LONGEST_LISTED = 20;
+
+function listOf(words: readonly string[]): string {
+	const listed = words.slice(0, MOST_LISTED).map((word) => shorten(word, LONGEST_LISTED));
+	return [...listed, ...(words.length > MOST_LISTED ? ["…"] : [])].join(", ");
+}
+
+/**
+ * Why trades have an unknown side although a column says sides or is called so: words of the column that count as
+ * neither side, or a column that was not taken. Of a column without a name nothing is expected.
+ */
+export function sideNotes(
+	{ source, side, columns, names }: Draft,
+	{ isNamed, facts }: Body,
+): readonly Text[] {
+	const taken = facts[columns.side ?? -1];
+	if (taken !== undefined) {
+		if (!("buy" in side)) return [];
+		const name = names[taken.position] ?? "";
+		// A header that is repeated among the rows is no word of a trade.
+		const others = sideWordsOf(taken).filter(
+			(word) => ![...side.buy, ...side.sell, name.toLowerCase()].includes(word),
+		);
+		return others.length === 0
+			? []
+			: [
+					text(
+						"The column {0} also holds: {1}. Those trades have an unknown side.",
+						name,
+						listOf(others),
+					),
+				];
+	}
+	if (side.of !== "nobody" || !isNamed || source !== "generic") return [];
+	const isFree = (position: number) => !Object.values(columns).includes(position);
+	const left = facts.filter(
+		(one) => isFree(one.position) && one.filled.length > 0 && namesSide(names[one.position] ?? ""),
+	);
+	return left.map((one) =>
+		text(
+			"The column {0} is not taken for the side: its words do not say who bought ({1}). All trades have an unknown side.",
+			names[one.position] ?? "",
+			listOf(sideWordsOf(one)),
+		),
+	);
 }
 
 /** Asks what the words of a column mean. */

@@ -20,7 +20,7 @@ import {
 } from "./numbers";
 import { readRow } from "./readRow";
 import { shorten } from "./shorten";
-import { sideQuestion, sideRuleOf, tellingWords } from "./sideRule";
+import { sideNotes, sideQuestion, sideRuleOf, tellingWords } from "./sideRule";
 import type { SourceWords } from "./sourceWords";
 import { typedFacts } from "./typedFacts";
 import {
@@ -80,7 +80,9 @@ export function findRows(source: RowsSource, said: SaidLayout): FoundRows | Refu
 		applySaid(draft, body, { layout: said, columns }) ??
 		takenColumn(draft, body, columns) ??
 		missingColumn(draft, body);
-	return problem ?? { source, body, draft, said };
+	if (problem !== undefined) return problem;
+	draft.notes.push(...sideNotes(draft, body));
+	return { source, body, draft, said };
 }
 
 function looksLikeData(cell: Cell): boolean {

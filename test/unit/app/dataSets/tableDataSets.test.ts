@@ -344,7 +344,7 @@ for (const version of VERSIONS) {
 					`INSERT INTO ${table} FORMAT TabSeparated`,
 					sides.map((side, at) => `${FROM + at}\t${symbol}\t10\t1\t${side}\n`).join(""),
 				);
-			await insert("B", ["buy", "sell"]);
+			await insert("B", ["buy", "buy"]);
 			await dataSets().add(asTable(table), UNTIL_DONE);
 			const { layout } = (await judged(dataSets(), "mine")).verdict;
 			await insert("A", ["up", "up", "up"]);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { formatText } from "../../../../../src/core/text";
+import { saidLayout } from "../../../../../src/core/trades/layout/saidLayout";
 import { understand } from "../../../../../src/core/trades/layout/understand";
 import type { SaidLayout } from "../../../../../src/core/trades/layout/understood";
 import { type GenericColumn, genericTape } from "../../../../support/tapes/genericTape";
 import { tapeHead } from "../../../../support/tapes/tapeHead";
-import { assertRead, csvOf, fileOf, tradesOf, understood } from "./reading";
+import { assertRead, csvOf, type File, fileOf, tradesOf, understood } from "./reading";
 
 const T = 1_704_204_000_000;
 
@@ -339,5 +340,97 @@ describe("the words of sides that tell something about a file", () => {
 
 	it("are none where there is no column of sides", () => {
 		assert.equal(wordsOf(["buy"], { sideWords: { buy: [], sell: [] } }), undefined);
+	});
+});
+
+describe("a column that is called as the side", () => {
+	const fileWith = (header: string, ...columns: readonly (readonly string[])[]) =>
+		fileOf(
+			"BTC-USD.csv",
+			csvOf(`time,price,size,${header}`, Math.max(...columns.map((one) => one.length)), (at) => [
+				T + at,
+				42,
+				1,
+				...columns.map((words) => words[at] ?? ""),
+			]),
+		);
+	const readingOf = (file: File, said?: SaidLayout) => {
+		const { rows, notes, questions } = understood(file, said);
+		return {
+			sides: rows.map(({ reading }) => (reading.kind === "trade" ? reading.side[0] : "-")).join(""),
+			notes: notes.map(formatText),
+			asked: questions.map(({ id }) => id),
+		};
+	};
+	const also = (name: string, words: string) =>
+		`The column ${name} also holds: ${words}. Those trades have an unknown side.`;
+	const notTaken = (name: string, words: string) =>
+		`The column ${name} is not taken for the side: its words do not say who bought (${words}). All trades have an unknown side.`;
+
+	for (const [name, words, sides, notes] of [
+		["side", "Buy SELL b S - bid", "bsbsuu", ["bid"]],
+		["side", "buy sell bid", "bsu", ["bid"]],
+		["side", "B S SS BC", "bsuu", ["ss, bc"]],
+		["side", "buy sell unknown", "bsu", []],
+		["side", "buy sell side", "bsu", []],
+		["side", "buy cross auction block", "buuu", ["cross, auction, block"]],
+		["aggressor_side", "buy sell c1 c2 c3 c4 c5 c6", "bsuuuuuu", ["c1, c2, c3, c4, c5, …"]],
+		["maker_side", "buy sell bid ask", "sbuu", ["bid, ask"]],
+		["type", "buy sell liquidation settlement", "bsuu", ["liquidation, settlement"]],
+	] as const) {
+		it(`is used with the words that are known: ${name} of ${words}`, () => {
+			assert.deepEqual(readingOf(fileWith(name, words.split(" "))), {
+				sides,
+				notes: notes.map((others) => also(name, others)),
+				asked: [],
+			});
+		});
+	}
+
+	for (const words of ["A B", "purchase sell", "long short flat", "bid ask"]) {
+		it(`is asked about where few words do not tell both sides: ${words}`, () => {
+			const { sides, notes, asked } = readingOf(fileWith("side", words.split(" ")));
+			assert.match(sides, /^u+$/);
+			assert.deepEqual([notes, asked], [[], ["side"]]);
+		});
+	}
+
+	for (const [name, words, shown] of [
+		["side", "A B C D", "a, b, c, d"],
+		["direction", "north east south west", "north, east, south, west"],
+		["taker", "0x1 0x2 0x3 0x4 0x5 0x6", "0x1, 0x2, 0x3, 0x4, 0x5, …"],
+	] as const) {
+		it(`is named where it is not taken: ${name} of ${words}`, () => {
+			const { sides, notes, asked } = readingOf(fileWith(name, words.split(" ")));
+			assert.match(sides, /^u+$/);
+			assert.deepEqual([notes, asked], [[notTaken(name, shown)], []]);
+		});
+	}
+
+	it("is not spoken of where another column says the side, or its name says something else", () => {
+		const letters = "A B C D".split(" ");
+		const flags = "true false true false".split(" ");
+		assert.deepEqual(readingOf(fileWith("side,is_buyer_maker", letters, flags)), {
+			sides: "sbsb",
+			notes: [],
+			asked: [],
+		});
+		for (const name of ["type", "maker", "side_id"]) {
+			const { notes, asked } = readingOf(fileWith(name, letters));
+			assert.deepEqual([notes, asked], [[], []], name);
+		}
+	});
+
+	it("has no word left over once somebody says what all mean", () => {
+		const file = fileWith("side", "buy sell bid".split(" "));
+		const sideWords = { buy: ["buy", "bid"], sell: ["sell"] };
+		assert.deepEqual(readingOf(file, { sideWords }), { sides: "bsb", notes: [], asked: [] });
+	});
+
+	it("says the same of the same file where its reading is said again", () => {
+		for (const words of ["buy sell bid", "A B C D"]) {
+			const file = fileWith("side", words.split(" "));
+			assert.deepEqual(readingOf(file, saidLayout(understood(file))), readingOf(file), words);
+		}
 	});
 });

@@ -98,6 +98,44 @@ describe("a table of trades", () => {
 		});
 	});
 
+	it("is read by the words of sides that are known, and says which are not", () => {
+		const times = Array.from({ length: 6 }, (_, at) => `2024-03-04T00:00:0${at}.000Z`);
+		const same = (value: string) => times.map(() => value);
+		const readingOf = (type: string, ...words: readonly string[]) => {
+			const { rows, notes, questions, table } = understood(
+				headOf([
+					["symbol", "String", ...same("BTCUSDT")],
+					["ts", "DateTime64(3)", ...times],
+					["side", type, ...words],
+					["price", "Decimal(18, 2)", ...same("67000.10")],
+					["qty", "Float64", ...same("0.5")],
+				]),
+			);
+			assert.deepEqual(questions, []);
+			return [
+				rows.map(({ reading }) => (reading.kind === "trade" ? reading.side[0] : "-")).join(""),
+				table.layout.columns.side,
+				...notes.map(formatText),
+			];
+		};
+		assert.deepEqual(readingOf("LowCardinality(String)", "Buy", "SELL", "b", "S", "", "bid"), [
+			"bsbsuu",
+			"side",
+			"The column side also holds: bid. Those trades have an unknown side.",
+		]);
+		const kinds = "Enum8('buy' = 1, 'sell' = 2, 'cross' = 3, 'auction' = 4)";
+		assert.deepEqual(readingOf(kinds, "buy", "buy", "sell", "buy", "buy", "sell"), [
+			"bbsbbs",
+			"side",
+			"The column side also holds: cross, auction. Those trades have an unknown side.",
+		]);
+		assert.deepEqual(readingOf("String", "n1", "n2", "n3", "n4", "n5", "n6"), [
+			"uuuuuu",
+			undefined,
+			"The column side is not taken for the side: its words do not say who bought (n1, n2, n3, n4, n5, …). All trades have an unknown side.",
+		]);
+	});
+
 	it("has words of sides in its type that no row shows yet", () => {
 		const bids: Column = ["side", "Enum8('bid' = 1, 'offer' = 2)", "bid", "bid"];
 		const { questions } = understood(headOf([TIME, PRICE, SIZE, SYMBOL, bids]));
