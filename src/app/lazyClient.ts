@@ -3,6 +3,7 @@ import type { HostChoices } from "../core/access/places";
 import { providerError } from "../core/errors/errorText";
 import type { ApiClient } from "../core/http";
 import type { Consents } from "./consents";
+import { LoadedOnce } from "./loadedOnce";
 
 export interface LazyClientDeps {
 	/** Loads the network client; called on the first request. */
@@ -18,23 +19,14 @@ export interface LazyClientDeps {
  * loaded, the next request tries again.
  */
 export function createLazyClient({ load, hosts, consents }: LazyClientDeps): ApiClient {
-	let loading: Promise<ApiClient> | undefined;
-	const loadOnce = async () => {
-		const shared = (loading ??= load());
-		try {
-			return await shared;
-		} catch (error) {
-			if (loading === shared) loading = undefined;
-			throw error;
-		}
-	};
+	const loaded = new LoadedOnce(load);
 	return {
 		get: async (request, options) => {
 			const { provider, host } = request;
 			if (!(await consents.given(placeOf(hosts(), provider, host)))) {
 				throw providerError("cancelled", provider);
 			}
-			const client = await loadOnce();
+			const client = await loaded.get();
 			return client.get(request, options);
 		},
 	};

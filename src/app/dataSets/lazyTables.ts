@@ -1,27 +1,18 @@
 import type { TradesTables } from "../../core/trades/table/tables";
+import { LoadedOnce } from "../loadedOnce";
 
 /**
- * Tables of servers whose reader is loaded when one of them is asked for, because most people have none. When it could
- * not be loaded, the next call tries again.
+ * Tables of servers whose reader is loaded when one of them is asked for, because most people have none.
  */
 export function createLazyTables(load: () => Promise<TradesTables>): TradesTables {
-	let loading: Promise<TradesTables> | undefined;
-	const loaded = async () => {
-		const shared = (loading ??= load());
-		try {
-			return await shared;
-		} catch (error) {
-			if (loading === shared) loading = undefined;
-			throw error;
-		}
-	};
+	const loaded = new LoadedOnce(load);
 	return {
-		trySignIn: async (...asked) => (await loaded()).trySignIn(...asked),
-		list: async (...asked) => (await loaded()).list(...asked),
-		state: async (...asked) => (await loaded()).state(...asked),
-		head: async (...asked) => (await loaded()).head(...asked),
-		judge: async (...asked) => (await loaded()).judge(...asked),
-		sum: async (...asked) => (await loaded()).sum(...asked),
-		dispose: async () => (await loading)?.dispose(),
+		trySignIn: async (...asked) => (await loaded.get()).trySignIn(...asked),
+		list: async (...asked) => (await loaded.get()).list(...asked),
+		state: async (...asked) => (await loaded.get()).state(...asked),
+		head: async (...asked) => (await loaded.get()).head(...asked),
+		judge: async (...asked) => (await loaded.get()).judge(...asked),
+		sum: async (...asked) => (await loaded.get()).sum(...asked),
+		dispose: async () => (await loaded.known())?.dispose(),
 	};
 }

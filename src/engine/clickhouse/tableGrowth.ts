@@ -2,7 +2,7 @@ import type { EpochMs } from "../../core/time";
 import { isLess, joinedSymbol, mostTradesFirst } from "../../core/trades/dataSet/judgedSymbols";
 import type { SymbolVerdict } from "../../core/trades/verdict";
 import type { NumberFacts } from "../../core/trades/table/tableFacts";
-import type { TableVerdict } from "./tableVerdict";
+import type { TableFindings } from "../../core/trades/table/tables";
 
 /**
  * The verdict on a table that has grown: what was found before, with its last day and all later ones as they are now.
@@ -10,7 +10,7 @@ import type { TableVerdict } from "./tableVerdict";
  *
  * @param now found of the same layout from the last day of `before` on
  */
-export function grownVerdict(before: TableVerdict, now: TableVerdict): TableVerdict {
+export function grownVerdict(before: TableFindings, now: TableFindings): TableFindings {
 	const { lastDay } = before;
 	if (lastDay === undefined) return now;
 	const bySymbol = (symbols: readonly SymbolVerdict[]) =>

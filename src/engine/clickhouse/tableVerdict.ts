@@ -12,32 +12,12 @@ import { chql, joined, raw, type Statement, textValue } from "./statement";
 import { type Table, wholenessOf } from "./table";
 import type { TableFacts } from "../../core/trades/table/tableFacts";
 import type { TableLayout } from "../../core/trades/table/tableLayout";
+import type { TableFindings } from "../../core/trades/table/tables";
 import { findFacts, needFacts, tableNumbers } from "./tableFacts";
 import { NotExact, notHeld } from "./tableNumbers";
 import { columnNamed, idReading, symbolText, takerOf, timeReading } from "./tableRows";
 import { type TickReading, trueTicks } from "./tableTicks";
 import { freeNames, fromTable, onlyWhere } from "./tableStatement";
-
-/** What one look at all rows of a table found. */
-export interface TableVerdict {
-	readonly trades: number;
-	/** Rows that are no trades: price or size absent, none, or not above zero. */
-	readonly leftOut: number;
-	/** Trades whose side is not known. */
-	readonly unknownSide: number;
-	/** Whether every id is a whole number, so that it orders trades of one instant. */
-	readonly hasNumericIds: boolean;
-	/** Instruments, those with the most trades first. */
-	readonly symbols: readonly SymbolVerdict[];
-	/** What of `leftOut` and `unknownSide` stands in the last day of the table, which may not be over. */
-	readonly lastDay?: {
-		readonly day: EpochMs;
-		readonly leftOut: number;
-		readonly unknownSide: number;
-	};
-	/** To be given to `sumTable`. */
-	readonly facts: TableFacts;
-}
 
 export interface JudgeOptions extends SumOptions {
 	/** Only days from this one's on (UTC) are looked at; all where there is none. */
@@ -71,7 +51,7 @@ export async function judgeTable(
 	layout: TableLayout,
 	symbol: string,
 	{ signal, onProgress, from, mostDays = MOST_DAYS }: JudgeOptions,
-): Promise<TableVerdict> {
+): Promise<TableFindings> {
 	try {
 		const needsFacts = needFacts(table, layout);
 		/** Rows are read once for what is found out about their numbers, where that is needed, and once for the rest. */
@@ -101,10 +81,10 @@ export async function judgeTable(
 
 /** Ticks of all prices, in place of those that some tell. */
 async function withTrueTicks(
-	found: TableVerdict,
+	found: TableFindings,
 	made: DaysStatement,
 	ask: (statement: Statement) => Promise<TextColumns>,
-): Promise<TableVerdict> {
+): Promise<TableFindings> {
 	const some = new Map(found.symbols.map(({ symbol, tick }) => [symbol, tick.units]));
 	const ticks = await trueTicks(some, { ...made, ask: (figures) => ask(made.bySymbol(figures)) });
 	const symbols = found.symbols.map(({ tick, ...one }) => ({
@@ -137,7 +117,7 @@ interface Look {
 	readonly mostDays: number;
 }
 
-async function lookAtDays(look: Look, options: QueryOptions): Promise<TableVerdict> {
+async function lookAtDays(look: Look, options: QueryOptions): Promise<TableFindings> {
 	for (const length of LENGTHS) {
 		const made = daysStatement(look, length);
 		const days = await look.server.query(made.statement, options);
@@ -246,7 +226,7 @@ function readVerdict(
 	answer: TextColumns,
 	{ pricePlaces, sizePlaces, perMs, lengthMs }: DaysStatement,
 	facts: TableFacts,
-): TableVerdict {
+): TableFindings {
 	const bySymbol = new Map<string, Day[]>();
 	let [trades, leftOut, unknownSide] = [0, 0, 0];
 	let lastDay = { day: epochMs(YEARS.from), leftOut: 0, unknownSide: 0 };

@@ -70,9 +70,8 @@ export interface TradesTable {
 	readonly symbol?: string;
 }
 
-/** What one look at all rows of a table found: kept with the data set, since days of the past seldom change. */
-export interface TableVerdict extends TradesTable {
-	readonly version?: TableVersion;
+/** What one look at all rows of a table found. */
+export interface TableFindings {
 	readonly trades: number;
 	/** Rows that are no trades: price or size absent, none, or not above zero. */
 	readonly leftOut: number;
@@ -89,6 +88,11 @@ export interface TableVerdict extends TradesTable {
 		readonly unknownSide: number;
 	};
 	readonly facts: TableFacts;
+}
+
+/** What was found in a table, read in one way: kept with the data set, since days of the past seldom change. */
+export interface TableVerdict extends TradesTable, TableFindings {
+	readonly version?: TableVersion;
 }
 
 /** How a person signs in to a server. A password may be empty. */

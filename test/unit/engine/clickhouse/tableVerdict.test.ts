@@ -10,7 +10,8 @@ import type { ClickHouseServer } from "../../../../src/engine/clickhouse/server"
 import { grownVerdict } from "../../../../src/engine/clickhouse/tableGrowth";
 import type { TableLayout } from "../../../../src/core/trades/table/tableLayout";
 import { sumTable } from "../../../../src/engine/clickhouse/tableSums";
-import { judgeTable, type TableVerdict } from "../../../../src/engine/clickhouse/tableVerdict";
+import type { TableFindings } from "../../../../src/core/trades/table/tables";
+import { judgeTable } from "../../../../src/engine/clickhouse/tableVerdict";
 import { useTemporaryFolder } from "../../app/temporaryFolder";
 import { judged, plainSums, UNTIL_DONE, useEngine } from "../engineTools";
 import { csvOf, madeTape, reference, VWAP } from "../madeTape";
@@ -54,7 +55,7 @@ for (const version of VERSIONS) {
 					const tape = fitted(made, types);
 					const table = await tableWith(clickHouse(), tape, types);
 					const { server } = clickHouse();
-					let verdict: TableVerdict;
+					let verdict: TableFindings;
 					try {
 						verdict = await judgeTable(server, table, LAYOUT, "", UNTIL_DONE);
 					} catch (error) {
@@ -182,12 +183,12 @@ for (const version of VERSIONS) {
 					...(from !== undefined && { from }),
 				});
 			const whole = await look(100);
-			const shown = ({ symbols, trades, unknownSide }: TableVerdict) => [
+			const shown = ({ symbols, trades, unknownSide }: TableFindings) => [
 				trades,
 				unknownSide,
 				symbols.map(({ symbol, trades, span, tick }) => [symbol, trades, span, written(tick)]),
 			];
-			const daysOf = ({ symbols }: TableVerdict) => symbols.map(({ days }) => days.length);
+			const daysOf = ({ symbols }: TableFindings) => symbols.map(({ days }) => days.length);
 			for (const [most, expected] of [
 				[99, [3, 1]],
 				[4, [3, 1]],
@@ -257,7 +258,7 @@ for (const version of VERSIONS) {
 			// From any time of a day the whole day is looked at.
 			const now = await look(epochMs(before.lastDay.day + 3_600_000));
 			assert.equal(now.trades, 5);
-			const shown = ({ symbols, ...rest }: TableVerdict) => ({
+			const shown = ({ symbols, ...rest }: TableFindings) => ({
 				...rest,
 				symbols: symbols.map((one) => ({ ...plain(one), tick: written(one.tick) })),
 			});
