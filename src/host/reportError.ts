@@ -25,6 +25,11 @@ export interface ErrorReporterDeps {
 	readonly runAction: (action: ActionId, error: unknown) => Promise<void>;
 }
 
+/** The data set whose page helps; `undefined` where the error names none. */
+export function dataSetOf(error: unknown): string | undefined {
+	return isProviderError(error) ? error.facts.dataset : undefined;
+}
+
 /** The one place that puts failures into words and the only one that shows them as a notification. */
 export class ErrorReporter {
 	private readonly shownAt = new Map<string, number>();
@@ -75,7 +80,10 @@ export class ErrorReporter {
 		const now = this.deps.now();
 		if (now - (this.shownAt.get(text) ?? -Infinity) < FOLDED_MS) return;
 		this.shownAt.set(text, now);
-		const offered = actions.filter(({ id }) => WITHOUT_PANEL.includes(id));
+		const offered = actions.filter(
+			({ id }) =>
+				WITHOUT_PANEL.includes(id) || (id === "openDataSet" && dataSetOf(error) !== undefined),
+		);
 		const chosen = await vscode.window.showErrorMessage(
 			text,
 			...offered.map(({ id }) => actionLabel(id)),

@@ -51,7 +51,7 @@ import { LastQueries, rememberAnswered } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
 import { promptDeps } from "./prompts/providerPrompts";
 import { QueryPrompts } from "./prompts/queryPrompts";
-import { ErrorReporter } from "./reportError";
+import { dataSetOf, ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
 import type { DataSetRow } from "./tree/dataSetsTree";
 import { volumeRefusedWords } from "./words/volumeRefusedWords";
@@ -415,6 +415,7 @@ function createReporter({ credentials, places }: QueryService, log: OutputLog): 
 		runAction: async (action, error) => {
 			if (action === "enterKey") await execute(COMMANDS.setApiKey);
 			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
+			if (action === "openDataSet") await execute(COMMANDS.openDataSet, dataSetOf(error));
 			if (action === "showLog") log.show();
 			if (action === "openSettings") await openSettings(error);
 		},

@@ -16,16 +16,14 @@ export function noEngine(): ProviderError {
 
 /** Rejects trades of which nobody knows yet how they are read. */
 export function checkAnswered(
-	{ definition: { name } }: DefinedDataSet,
+	{ id, definition: { name } }: DefinedDataSet,
 	{ questions: [question] }: Pick<UnderstoodRows, "questions">,
 ): void {
 	if (question === undefined) return;
-	throw refusal(
-		"badRequest",
-		text(
-			"{0} leaves a question open: {1} Open the data set and answer it.",
-			name,
-			formatText(question.sentence),
-		),
+	const reason = text(
+		"{0} leaves a question open: {1} Open the data set and answer it.",
+		name,
+		formatText(question.sentence),
 	);
+	throw providerError("badRequest", "trades", { reason, dataset: id });
 }

@@ -89,6 +89,7 @@ export function limitBehindError({ kind, facts }: ProviderError): SettableLimit 
 
 function actionsOf(error: ProviderError): readonly ErrorActionId[] {
 	const { kind, provider, facts } = error;
+	if (facts.dataset !== undefined) return ["openDataSet", "showLog"];
 	if (facts.server !== undefined) {
 		// Its columns are chosen where the data set is described.
 		if (facts.code === SERVER_CODES.column) return ["openDataSet", "retry", "showLog"];

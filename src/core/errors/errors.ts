@@ -94,6 +94,8 @@ export interface ErrorFacts {
 	/** What the contract covers, where the provider says so; absent bounds are open. */
 	readonly accessFrom?: EpochMs;
 	readonly accessTo?: EpochMs;
+	/** Id of the data set with an open question, which is answered on its page. */
+	readonly dataset?: string;
 	/** Name of the server of one's own that is spoken of, a ClickHouse. */
 	readonly server?: string;
 	/** Name of the file that is spoken of, and what is wrong with it. */

@@ -146,6 +146,7 @@ const facts = fields<ErrorFacts>({
 	straysFrom: optional(time),
 	straysTo: optional(time),
 	isMarketKnown: optional(flag),
+	dataset: absent,
 	reason: optional(sentence),
 	accessFrom: optional(time),
 	accessTo: optional(time),

@@ -299,6 +299,11 @@ describe("data sets", function () {
 		const [question] = understood.questions;
 		assert.equal(question?.id, "side");
 		await assertRejects(judged(sets, "mine"), "badRequest", /leaves a question open/);
+		await assert.rejects(judged(sets, "mine"), (error) => {
+			assert.ok(isProviderError(error), String(error));
+			assert.equal(error.facts.dataset, "mine");
+			return true;
+		});
 		const answer = question.choices.find(({ label }) => /1/.test(formatText(label)))?.answer;
 		assert.ok(answer !== undefined);
 		assert.deepEqual(

@@ -11,7 +11,7 @@ import { describeError, isMendedByKey, providerError } from "../../../../src/cor
 import { INVALID_CUSTOM_ORIGIN } from "../../../../src/core/access/origin";
 import { SERVER_CODES } from "../../../../src/core/errors/serverSentences";
 import { LIMIT_NAMES, type LimitName } from "../../../../src/core/limits";
-import { formatText } from "../../../../src/core/text";
+import { formatText, text } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
 import { settingsFor } from "../../../../src/host/panels/panelActions";
 import { ACTION_IDS } from "../../../../src/protocol/messages";
@@ -187,6 +187,14 @@ describe("error sentences", () => {
 		assert.equal(actionsOf(providerError("notFound", "kiyotaka"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("badRequest", "kaiko"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("server", "kaiko", { status: 504 }))[0], "changeRange");
+	});
+
+	it("offer the page of a data set whose question is open", () => {
+		const reason = text(
+			"mine leaves a question open: Which zone? Open the data set and answer it.",
+		);
+		const open = providerError("badRequest", "trades", { reason, dataset: "mine" });
+		assert.deepEqual(describeError(open).actions, ["openDataSet", "showLog"]);
 	});
 
 	it("offer what helps where a server of one's own is in the way", () => {
