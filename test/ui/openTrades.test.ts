@@ -59,7 +59,7 @@ describe("trades in files", () => {
 		const { session } = editor();
 		await openInExplorer(TAPE);
 		const page = await dataSetPage(session.workbench, NAME);
-		await page.getByText("7200 trades").first().waitFor();
+		await page.getByText("7,200 trades").first().waitFor();
 		await page.getByText("not a price").first().waitFor();
 		assert.equal(await page.locator('[data-testid="field-buyWords"]').inputValue(), "buy");
 		assert.equal(await page.locator('[data-testid="field-sellWords"]').inputValue(), "sell");
@@ -81,7 +81,7 @@ describe("trades in files", () => {
 		await page.getByText(/The column price cannot be both price and id/).waitFor();
 		await session.picture("trades-two-things");
 		assert.equal(await page.locator('[data-testid="field-idColumn"]').inputValue(), "#0");
-		await page.getByText("7200 trades").first().waitFor();
+		await page.getByText("7,200 trades").first().waitFor();
 	});
 
 	itOnceOpen("have an id that can be chosen while nothing finds them by it", async () => {
@@ -97,7 +97,7 @@ describe("trades in files", () => {
 		await id.fill("btc-tape");
 		await id.press("Enter");
 		await page.locator('[data-testid="facts"]').getByText("id btc-tape").waitFor();
-		await page.getByText("7200 trades").first().waitFor();
+		await page.getByText("7,200 trades").first().waitFor();
 		assert.equal(await id.isVisible(), false);
 	});
 
@@ -217,7 +217,7 @@ describe("trades in files", () => {
 		await workbench.reload();
 		await workbench.showEditor(NAME);
 		const page = await dataSetPage(workbench, NAME);
-		await page.getByText("7200 trades").first().waitFor();
+		await page.getByText("7,200 trades").first().waitFor();
 		await workbench.showEditor("BTC-USDT VWAP");
 		await (await workbench.chart("BTC-USDT VWAP")).state("chart");
 	});
@@ -253,7 +253,7 @@ describe("trades in files", () => {
 			await session.picture("trades-missing");
 			renameSync(`${path}.away`, path);
 			await page.getByRole("button", { name: "Retry" }).first().click();
-			await page.getByText("7200 trades").first().waitFor();
+			await page.getByText("7,200 trades").first().waitFor();
 			const file = page.locator('[data-testid="files"] li').filter({ hasText: TAPE });
 			assert.equal(await file.getAttribute("data-state"), "ok");
 			renameSync(path, `${path}.away`);

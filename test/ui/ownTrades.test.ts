@@ -109,7 +109,7 @@ describe("trades of one's own", () => {
 		await session.picture("trades-empty");
 		await drop(`${NAME}.csv`);
 		const described = await dataSetPage(workbench, NAME);
-		await described.getByText("7200 trades").first().waitFor();
+		await described.getByText("7,200 trades").first().waitFor();
 		await workbench.treeItem(NAME).waitFor();
 		await session.picture("trades-dropped");
 	});

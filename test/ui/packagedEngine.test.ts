@@ -62,7 +62,7 @@ describe("the package with an engine, installed", () => {
 		await workbench.openContainer("Explorer");
 		await workbench.treeAction(`${NAME}.csv`, "Open trades");
 		const page = await dataSetPage(workbench, NAME);
-		await page.getByText("3600 trades").first().waitFor();
+		await page.getByText("3,600 trades").first().waitFor();
 		await session.picture("packaged-engine-described");
 	});
 

@@ -10,7 +10,7 @@ import { WEBVIEW_STRINGS, type WebviewStringId, type WebviewStrings } from "../.
 
 /** A sentence of the core in the user's language, with long numbers in groups of digits. */
 export function translate({ message, args }: Text): string {
-	const groups = new Intl.NumberFormat(vscode.env.language, { useGrouping: "min2" });
+	const groups = new Intl.NumberFormat(vscode.env.language);
 	return vscode.l10n.t(
 		message,
 		...args.map((value) => (typeof value === "number" ? groups.format(value) : value)),

@@ -25,7 +25,7 @@ export const NO_SETTINGS: Omit<DataSetSettings, "strings"> & {
 
 export function dataSetWords({ strings, locale, timeZone }: typeof NO_SETTINGS): DataSetWords {
 	const known = knownLocale(locale);
-	const counts = new Intl.NumberFormat(known, { useGrouping: "min2" });
+	const counts = new Intl.NumberFormat(known);
 	const percents = new Intl.NumberFormat(known, { style: "percent", maximumFractionDigits: 0 });
 	const zone = knownZone(timeZone);
 	const time = timeText(zone);

@@ -294,10 +294,10 @@ describe("the page of a data set", () => {
 		await bare.show(WITH_BAD_ROWS);
 		const figure = (id: string) =>
 			bare.byId("judgement").locator(`[data-figure="${id}"] dd`).first().innerText();
-		assert.equal(await figure("left_out"), "1234");
+		assert.equal(await figure("left_out"), "1,234");
 		assert.equal(await figure("outOfOrder"), "40,211");
 		assert.equal(await figure("equalRows"), "none");
-		await bare.byId("badRows").getByText("The first 100 of 1234 rows").waitFor();
+		await bare.byId("badRows").getByText("The first 100 of 1,234 rows").waitFor();
 		const rows = bare.byId("badRows").locator("tbody tr");
 		assert.equal(await rows.count(), 100);
 		assert.deepEqual(await rows.first().locator("td").allInnerTexts(), [
