@@ -25,6 +25,8 @@ export interface TableContent {
 	readonly caption: string;
 	readonly showsCaption?: true;
 	readonly columns: readonly string[];
+	/** Columns of texts, by their positions: they begin at one line, where numbers end at one. */
+	readonly textColumns?: readonly number[];
 	readonly count: number;
 	row(index: number): TableRow;
 	/** The row that the table opens at, where it is not the first. */
@@ -49,12 +51,14 @@ export function tableContent(
 	words: Words,
 	{ caption, marksOf, isInside, isOff, start }: TableLook = {},
 ): TableContent {
+	const textColumns = columns.flatMap(({ name }, at) => (name === "state" ? [at] : []));
 	const texts = columns.map((column) => cellText(column, words));
 	return {
 		name,
 		caption: caption ?? words.say("table"),
 		...(caption === undefined ? {} : { showsCaption: true }),
 		columns: columns.map((column) => columnHeading(column, words.say, words.zone.name)),
+		...(textColumns.length > 0 && { textColumns }),
 		count,
 		...(start === undefined ? {} : { start }),
 		row: (row) => ({

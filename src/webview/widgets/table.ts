@@ -68,7 +68,9 @@ export class NumbersTable {
 			"aria-rowcount": String(content.count + 1),
 			"aria-label": content.caption,
 		});
-		const titles = content.columns.map((title) => element("th", { scope: "col" }, title));
+		const titles = content.columns.map((title, at) =>
+			element("th", { scope: "col", ...textClass(content, at) }, title),
+		);
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
 		if (!keepPlace) this.scrollTo(content.start ?? 0);
 		this.draw(true);
@@ -173,8 +175,12 @@ function tableRow(content: TableContent, index: number, words: Words): HTMLEleme
 		"tr",
 		{ "aria-rowindex": String(index + 2), class: classes.join(" "), "data-marks": marks.join(" ") },
 		element("th", { scope: "row" }, header, ...badges),
-		...values.map((value) => element("td", {}, value)),
+		...values.map((value, at) => element("td", textClass(content, at + 1), value)),
 	);
+}
+
+function textClass({ textColumns = [] }: TableContent, column: number): { class?: string } {
+	return textColumns.includes(column) ? { class: "text" } : {};
 }
 
 function spacer(height: number): HTMLElement {

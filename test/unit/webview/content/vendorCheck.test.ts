@@ -147,6 +147,10 @@ describe("the chart of a vendor check", () => {
 	it("has a table of all intervals, which is copied as data", () => {
 		const results = [wrong(), own(profileSeries(HOURS))];
 		const { table } = chart(results);
+		assert.deepEqual(
+			table.textColumns?.map((at) => table.columns[at]),
+			["State"],
+		);
 		assert.deepEqual(table.columns, [
 			"Time, UTC",
 			"State",
