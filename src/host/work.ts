@@ -306,6 +306,15 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	const asking = { signIns, tables, signInTo, describe, showLog };
 	const servers = createServerActions({ ...asking, dataSets, definitions });
 	const { openChart, changeChart } = createOpenChart({ service, enterKey, panels, lastQueries });
+	const isNamed = async (id: string) => {
+		const names = (query: MarketQuery) => "dataset" in query && query.dataset === id;
+		// Another window may have saved one meanwhile.
+		await store.rescan();
+		return (
+			panels.hasQuery(names) ||
+			store.entries.some((entry) => entry.state === "ok" && entry.market.queries.some(names))
+		);
+	};
 	const dataSetPanels = new DataSetPanels({
 		dataSets,
 		extensionUri,
@@ -315,15 +324,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		chooseFiles: chooseTrades,
 		servers,
 		openSettings: (of) => openSetting(of === "table" ? "valueArea.clickHouse" : "valueArea.trades"),
-		isNamed: async (id) => {
-			const names = (query: MarketQuery) => "dataset" in query && query.dataset === id;
-			// Another window may have saved one meanwhile.
-			await store.rescan();
-			return (
-				panels.hasQuery(names) ||
-				store.entries.some((entry) => entry.state === "ok" && entry.market.queries.some(names))
-			);
-		},
+		isNamed,
 		onDidChange: dataSetsChanged,
 	});
 	const following = vscode.Disposable.from(
@@ -370,6 +371,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			dataSets,
 			definitions,
 			dataSetPanels,
+			isNamed,
 			dataSetsChanged,
 			signIns,
 			addConnection: addConnection({

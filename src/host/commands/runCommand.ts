@@ -43,6 +43,8 @@ export interface CommandDeps {
 	readonly dataSets: DataSets;
 	readonly definitions: Pick<Definitions, "get" | "list">;
 	readonly dataSetPanels: DataSetPanels;
+	/** Whether a saved market or an open chart has a data set by its id. */
+	readonly isNamed: (id: string) => Promise<boolean>;
 	/** The list of data sets is other than it was. */
 	readonly dataSetsChanged: () => void;
 	readonly signIns: Pick<SignIns, "connections" | "remove">;
@@ -89,6 +91,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		definitions: deps.definitions,
 		signIns: deps.signIns,
 		panels: dataSetPanels,
+		isNamed: deps.isNamed,
 		openChart,
 		onDidChange: dataSetsChanged,
 	});

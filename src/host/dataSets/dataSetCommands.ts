@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { DataSets } from "../../app/dataSets/dataSets";
 import type { Definitions } from "../../app/dataSets/definitions";
+import { forgottenWords } from "../../app/dataSets/forgottenWords";
 import { tableEntries } from "../../app/dataSets/tableEntries";
 import type { SignIns } from "../../app/signIns";
 import { isProviderError } from "../../core/errors/errors";
@@ -14,6 +15,7 @@ import type { SumOptions } from "../../core/trades/source";
 import type { OpenChart } from "../openChart";
 import { pickOne } from "../prompts/steps/pick";
 import { countWords } from "../words/amounts";
+import { translate } from "../words/uiText";
 import type { DataSetPanels } from "./dataSetPanels";
 
 export interface DataSetCommandDeps {
@@ -21,6 +23,8 @@ export interface DataSetCommandDeps {
 	readonly definitions: Pick<Definitions, "get" | "list">;
 	readonly signIns: Pick<SignIns, "connections" | "remove">;
 	readonly panels: DataSetPanels;
+	/** Whether a saved market or an open chart has a data set by its id. */
+	readonly isNamed: (id: string) => Promise<boolean>;
 	readonly openChart: OpenChart;
 	/** The list of data sets is other than it was. */
 	readonly onDidChange: () => void;
@@ -88,12 +92,14 @@ export function dataSetCommands(deps: DataSetCommandDeps) {
 		forget: async (argument?: unknown): Promise<void> => {
 			const id = idOf(argument);
 			const lastOf = await serverWithoutOthers(deps, id);
+			const isUsed = await deps.isNamed(id);
 			const isTable = (await definitions.get(id))?.definition?.schema === TABLE_FORMAT;
+			const whatGoes = forgottenWords({ isTable, lastOf, isUsed });
 			const forget = vscode.l10n.t("Forget");
 			const withSignIn = vscode.l10n.t("Forget, and remove the sign-in");
 			const answer = await vscode.window.showWarningMessage(
 				vscode.l10n.t("Forget {0}?", await dataSets.nameOf(id)),
-				{ modal: true, detail: forgetDetail(isTable, lastOf) },
+				{ modal: true, detail: whatGoes.map(translate).join("\n\n") },
 				forget,
 				...(lastOf === undefined ? [] : [withSignIn]),
 			);
@@ -119,23 +125,6 @@ async function serverWithoutOthers(
 	if (connection === undefined || !signIns.connections().includes(connection)) return undefined;
 	const others = entries.filter((one) => one.definition.connection === connection);
 	return others.length === 1 ? connection : undefined;
-}
-
-function forgetDetail(isTable: boolean, lastOf: string | undefined): string {
-	if (!isTable) {
-		return vscode.l10n.t(
-			"What was found out about its files goes. The files themselves stay where they are.",
-		);
-	}
-	const detail = vscode.l10n.t(
-		"What was found out about its table goes. The table itself stays as it is.",
-	);
-	if (lastOf === undefined) return detail;
-	const last = vscode.l10n.t(
-		"No other data set is of {0}. User and password for it are kept, unless you remove them too.",
-		new URL(lastOf).host,
-	);
-	return `${detail}\n\n${last}`;
 }
 
 function isOfServer(error: unknown): boolean {
