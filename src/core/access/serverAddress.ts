@@ -63,7 +63,7 @@ export function readServerAddress(typed: string): ServerAddresses {
 			text(
 				"{0} is the port of the native protocol. Enter that of the HTTP interface, often {1}.",
 				port,
-				port === "9000" ? USUAL_PORTS.http : USUAL_PORTS.https,
+				String(port === "9000" ? USUAL_PORTS.http : USUAL_PORTS.https),
 			),
 		);
 	}

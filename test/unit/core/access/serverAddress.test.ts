@@ -75,6 +75,9 @@ describe("the address of a ClickHouse server", () => {
 		assert.match(problem("jdbc:clickhouse://ch.example.com:8123"), /jdbc:clickhouse:\/\/ is/);
 		assert.match(problem("ch.example.com:9000"), /9000 is the port of the native.*8123/);
 		assert.match(problem("https://ch.example.com:9440"), /9440 is the port of the native.*8443/);
+		const read = readServerAddress("ch.example.com:9000");
+		// Numbers are written in groups of digits, and ports are not.
+		assert.ok(!read.ok && read.problem.args.every((one) => typeof one === "string"));
 	});
 
 	for (const typed of [
