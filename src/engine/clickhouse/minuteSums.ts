@@ -78,8 +78,6 @@ async function fromView(
 		// What cannot be read the table refuses in words.
 		if (error instanceof NotExact) return undefined;
 		if (isProviderError(error) && !OF_THE_TABLE.includes(error.kind)) return undefined;
-		// A column that is not there, or none that is read: said of the table itself.
-		if (error instanceof NotExact) return undefined;
 		throw error;
 	}
 }
