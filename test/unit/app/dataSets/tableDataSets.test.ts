@@ -200,7 +200,7 @@ for (const version of VERSIONS) {
 				}),
 				{ numRuns: 12 },
 			);
-			assert.ok(charts > 0);
+			assert.ok(charts > 5, String(charts));
 		});
 
 		it("work without an engine, and show the statement behind an answer", async () => {

@@ -93,7 +93,7 @@ describe("sums of trades from a per-minute view", function () {
 					}
 				},
 			),
-			{ numRuns: 20 },
+			{ numRuns: 25 },
 		);
 		assert.ok(viewed > 0);
 	});

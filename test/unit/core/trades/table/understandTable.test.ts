@@ -381,6 +381,6 @@ describe("a table of trades", () => {
 			}),
 			{ numRuns: 2_000 },
 		);
-		assert.ok(read > 0 && settled > 0);
+		assert.ok(read > 100 && settled > 20, `${read} ${settled}`);
 	});
 });
