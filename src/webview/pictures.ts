@@ -5,7 +5,6 @@ import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
 import type { Widgets } from "./pageWidgets";
 import type { PictureWords } from "./picture";
-import { base64Of, pngOf, svgOf } from "./pictureFiles";
 import type { Surroundings } from "./surroundings";
 
 /** Pictures of the chart that is shown, for the clipboard and for files. */
@@ -14,7 +13,7 @@ export class Pictures {
 		private readonly state: PageState,
 		private readonly widgets: Pick<Widgets, "stage" | "footnote" | "live">,
 		private readonly host: Host,
-		private readonly around: Pick<Surroundings, "printTheme">,
+		private readonly around: Pick<Surroundings, "printTheme" | "loadPictures">,
 	) {}
 
 	/** Puts the chart as it is on the clipboard. */
@@ -40,12 +39,14 @@ export class Pictures {
 
 	/** Where the page may not write to the clipboard, the host gets the picture to be saved. */
 	private async copied(frame: Frame, words: PictureWords): Promise<void> {
-		const blob = pngOf(frame, words);
+		const loaded = this.around.loadPictures();
+		const blob = loaded.then(({ pngOf }) => pngOf(frame, words));
 		try {
 			// The blob is passed as a promise and not awaited first, since the permission is bound to the
 			// click.
 			await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
 		} catch {
+			const { base64Of } = await loaded;
 			const data = await base64Of(await blob);
 			this.host.post("image", { data, format: "png", purpose: "clipboard" });
 			return;
@@ -59,6 +60,7 @@ export class Pictures {
 		words: PictureWords,
 		format: PictureWish["format"],
 	): Promise<void> {
+		const { base64Of, pngOf, svgOf } = await this.around.loadPictures();
 		const blob = format === "svg" ? svgOf(frame, words) : await pngOf(frame, words);
 		this.host.post("image", { data: await base64Of(blob), format, purpose: "file" });
 	}

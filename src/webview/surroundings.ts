@@ -1,7 +1,7 @@
 import type { PaletteSetting } from "../core/chart/palette";
 import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
 import type { ContentOf } from "./content/types";
-import { CHECK_PART, loadPart } from "./parts";
+import { CHECK_PART, PICTURES_PART, type PictureFiles, loadPart } from "./parts";
 import type { ChartTheme } from "./theme";
 
 /** The document around the page, as far as its logic needs one. */
@@ -25,6 +25,8 @@ export interface Surroundings {
 	every(milliseconds: number, call: () => void): void;
 	/** Loads what makes the content of vendor checks, which few charts are. */
 	loadCheck(): Promise<ContentOf>;
+	/** Loads what makes pictures of charts. */
+	loadPictures(): Promise<PictureFiles>;
 }
 
 /**
@@ -56,5 +58,6 @@ export function documentAround(root: HTMLElement, script: HTMLScriptElement): Su
 			window.setInterval(call, milliseconds);
 		},
 		loadCheck: () => loadPart(script, CHECK_PART),
+		loadPictures: () => loadPart(script, PICTURES_PART),
 	};
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createContext, runInContext, runInThisContext } from "node:vm";
+import { CHECK_PART, PICTURES_PART } from "../../../src/webview/parts";
 import { REPOSITORY } from "./repository";
 import { script, type TargetsScript } from "./scripts";
 import { readZip } from "./zip";
@@ -23,6 +24,8 @@ const FILES = [
 	"extension/dist/page/dataSet.js",
 	"extension/dist/page/dataSetPanel.css",
 	"extension/dist/page/panel.css",
+	"extension/dist/page/pictures.js",
+	"extension/dist/page/vendorCheck.js",
 	"extension/dist/page/webview.js",
 	"extension/dist/savedMarket.js",
 	"extension/dist/thirdPartyNotices.txt",
@@ -49,6 +52,8 @@ const BUNDLES = [
 	"clickhouse.js",
 	"thread.js",
 	"page/webview.js",
+	"page/vendorCheck.js",
+	"page/pictures.js",
 	"page/dataSet.js",
 ];
 
@@ -90,6 +95,18 @@ describe("package", () => {
 		assert.ok(source.includes("loopback-dummy-key"), "the search below would prove nothing");
 		for (const [name, content] of files) {
 			assert.ok(!content.includes("loopback-dummy-key"), name);
+		}
+	});
+
+	it("holds every script that one of its own loads", () => {
+		const required = BUNDLES.flatMap((name) =>
+			[...text(name).matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, file]) => file),
+		);
+		const parts = [CHECK_PART, PICTURES_PART].map(({ file }) => `page/${file}`);
+		for (const name of [...required, ...parts]) assert.ok(text(name).length > 0, name);
+		for (const { file, name } of [CHECK_PART, PICTURES_PART]) {
+			assert.ok(text("page/webview.js").includes(file), file);
+			assert.ok(text(`page/${file}`).includes(name), file);
 		}
 	});
 

@@ -9,6 +9,7 @@ import { checkContent } from "../../../src/webview/content/vendorCheck/checkCont
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageWidgets";
+import * as pictureFiles from "../../../src/webview/pictureFiles";
 import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
 
@@ -66,6 +67,7 @@ export class PageOnPaper {
 			markDrawn: () => undefined,
 			every: () => undefined,
 			loadCheck: () => Promise.resolve(checkContent),
+			loadPictures: () => Promise.resolve(pictureFiles),
 		};
 		this.page = new Page(host, around, (state, hooks) => {
 			this.inner = { state, hooks };
