@@ -8,6 +8,8 @@ import {
 	placeOfQuery,
 } from "../core/access/places";
 import { createEndpoint, type Endpoints } from "../core/access/endpoint";
+import type { QueryCost } from "../core/cost/cost";
+import { estimateCost } from "../core/cost/estimate";
 import type { RemoteProviderId } from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";
@@ -15,6 +17,7 @@ import type { ApiClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
+import { epochMs } from "../core/time";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
@@ -67,6 +70,11 @@ export interface Places {
 export interface QueryService extends Disposable {
 	/** Answers a query. Rejects with `ProviderError`, see `runQuery`; with `cancelled` once the service ended. */
 	readonly run: RunQuery;
+	/**
+	 * What a query costs at its provider by the settings of this moment. Asks nobody. Throws `ProviderError` where the
+	 * query would be refused before anything is sent.
+	 */
+	readonly estimate: (query: MarketQuery) => QueryCost;
 	readonly credentials: Credentials;
 	readonly consents: Consents;
 	readonly places: Places;
@@ -105,6 +113,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	return {
 		run: async (query, options = {}) =>
 			runQuery(query, { ...options, signal: untilEnd(options.signal) }),
+		estimate: (query) => estimateCost(query, { limits: limits(), now: epochMs(clock.now()) }),
 		credentials,
 		consents,
 		places: {

@@ -12,6 +12,13 @@ export interface ValueAreaApi {
 	 */
 	run(query: MarketQuery, options?: { signal?: AbortSignal }): Promise<QueryResult>;
 	/**
+	 * What a query costs at its provider before it is sent, by the published formulas and the user's settings. Asks
+	 * nobody and needs no key. Answers that are kept may make it less, requests that have to be repeated more. Rejects
+	 * with {@link ValueAreaError}: `badRequest` for a malformed query, and as `run` does where it would send nothing
+	 * (`planLimit`).
+	 */
+	estimate(query: MarketQuery): Promise<QueryEstimate>;
+	/**
 	 * Opens or reveals the chart of a query and resolves when it is drawn. Rejects with
 	 * {@link ValueAreaError} when there is nothing to draw, with `schema` when the page cannot draw it,
 	 * and with `cancelled` when the panel closes.
@@ -242,6 +249,17 @@ export type MarketQuery =
 				  }
 				| undefined;
 	  };
+
+/** What a query costs. Trades of one's own cost nothing: 0 requests. */
+export interface QueryEstimate {
+	readonly requests: number;
+	/** Intervals that are asked for of each series: what Kiyotaka calls points and Kaiko rows. */
+	readonly intervals: number;
+	/** Kiyotaka's weight; absent where the provider counts requests alone. */
+	readonly weight?: number;
+	/** Requests per minute that the provider publishes for every key; absent where this depends on the plan. */
+	readonly requestsPerMinute?: number;
+}
 
 export interface QueryResult {
 	readonly query: MarketQuery;

@@ -1,6 +1,7 @@
 import { copyResult } from "../app/copyResult";
 import type { DataSets } from "../app/dataSets/dataSets";
 import type { RunQuery } from "../app/runQuery";
+import type { QueryCost } from "../core/cost/cost";
 import { ProviderError } from "../core/errors/errors";
 import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
 import { analyzeRows } from "../core/profile/analyzeRows";
@@ -17,6 +18,7 @@ import type { ChartPanels } from "./panels/chartPanels";
 
 export interface ApiCallsDeps {
 	readonly runQuery: RunQuery;
+	readonly estimate: (query: MarketQuery) => QueryCost;
 	readonly panels: ChartPanels;
 	readonly dataSets: DataSets;
 }
@@ -53,7 +55,7 @@ function providerOf(value: unknown): ProviderId {
 }
 
 /** Does what the API promises, for callers whose values are checked first. */
-export function createApiCalls({ runQuery, panels, dataSets }: ApiCallsDeps): ApiCalls {
+export function createApiCalls({ runQuery, estimate, panels, dataSets }: ApiCallsDeps): ApiCalls {
 	return {
 		...createDataSetCalls(dataSets),
 		run: async (query, options) => {
@@ -63,6 +65,7 @@ export function createApiCalls({ runQuery, panels, dataSets }: ApiCallsDeps): Ap
 			// A copy may be changed, so its lists are not read-only any more.
 			return { ...result, query: asked as GivenQuery };
 		},
+		estimate: (query) => new Promise((resolve) => resolve({ ...estimate(checked(query)) })),
 		open: async (query) => {
 			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
 		},

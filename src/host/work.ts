@@ -234,6 +234,7 @@ function createSurfaces(
 	const panels = createPanels({
 		extensionUri,
 		runQuery,
+		costOf: service.estimate,
 		snapshots: service.snapshots,
 		reporter,
 		log,
@@ -365,7 +366,12 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	const showLost = (panel: vscode.WebviewPanel) =>
 		showLostChart(panel, { listeners, extensionUri, log, prompts, openChart, showLog, report });
 	return {
-		api: createApiCalls({ runQuery: service.run, panels, dataSets }),
+		api: createApiCalls({
+			runQuery: service.run,
+			estimate: service.estimate,
+			panels,
+			dataSets,
+		}),
 		dataSetPanels,
 		runCommand: createRunCommand({
 			dataSets,

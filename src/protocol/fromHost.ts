@@ -52,6 +52,7 @@ const caption = read.fields<PanelCaption>({
 		MOST_NOTES,
 	),
 	fromSnapshot: read.flag,
+	cost: read.tolerant(text),
 	savedAs: read.tolerant(text),
 	parts: read.list(
 		read.fields<PartCaption>({

@@ -73,6 +73,8 @@ export interface PanelCaption {
 		readonly actions?: readonly MessageAction[];
 	}[];
 	readonly fromSnapshot: boolean;
+	/** What asking again costs. */
+	readonly cost?: string;
 	/** Name of the saved market that the chart belongs to. */
 	readonly savedAs?: string;
 	/** The words of each query, in the order of the results. */

@@ -113,6 +113,7 @@ export class PageWidgets implements Widgets {
 				hasData: chart !== undefined,
 				isTableOpen,
 				areOptionsOpen,
+				cost: caption.cost,
 				savedAs: caption.savedAs,
 			},
 			words,

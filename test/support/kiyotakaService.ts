@@ -67,6 +67,11 @@ function weightOf({ period, interval, exchanges, isAggregated }: PointsRequest):
 	return Math.max(1, Math.ceil(fifths / 5));
 }
 
+/** Weight that the service takes for a request for points, by the text of its query. */
+export function requestWeight(query: string): number {
+	return weightOf(readRequest(new URLSearchParams(query), Date.now(), {}));
+}
+
 /** What a service tells that has lost some intervals and doubled others. */
 function mistold(
 	intervals: readonly LedgerInterval[],

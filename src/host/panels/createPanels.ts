@@ -11,6 +11,7 @@ import { progressText, showLongProgress } from "../fetchProgress";
 import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "../words/caption";
+import { costLine, type CostOf } from "../words/costLine";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
 import type { FailureWords } from "./panelPart";
@@ -21,6 +22,8 @@ import { unwaited } from "../unwaited";
 export interface CreatePanelsDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly runQuery: RunQuery;
+	/** What a query costs. */
+	readonly costOf: CostOf;
 	readonly snapshots: SnapshotStore;
 	readonly reporter: ErrorReporter;
 	readonly log: Log;
@@ -47,7 +50,12 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 			runQuery,
 			snapshots,
 			settings: panelSettings,
-			caption: (view, state) => captionOf(view, { ...state, nameOf: deps.nameOf }),
+			caption: (view, state) =>
+				captionOf(view, {
+					...state,
+					nameOf: deps.nameOf,
+					cost: costLine(view.queries, deps.costOf),
+				}),
 			failure: (error) => reporter.describe(error),
 			someFailed,
 			notLoaded: () => ({

@@ -29,7 +29,7 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	readonly settings: () => PanelSettings;
 	/** Name of a saved market; `undefined` where there is none of that id any more. */
 	readonly marketName: (id: string) => string | undefined;
-	readonly caption: (view: ChartView, state: Omit<CaptionState, "nameOf">) => PanelCaption;
+	readonly caption: (view: ChartView, state: Omit<CaptionState, "nameOf" | "cost">) => PanelCaption;
 	readonly failure: (error: unknown) => FailureWords;
 	/** Words for `failed` of several queries, from those of the first failure; the others are shown. */
 	readonly someFailed: (words: FailureWords, failed: number, of: number) => FailureWords;

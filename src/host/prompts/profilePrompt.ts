@@ -3,6 +3,7 @@ import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/intervalGrammar";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
 import { type Text, text } from "../../core/text";
+import { costLine } from "../words/costLine";
 import { translate } from "../words/uiText";
 import { type Choice, recentFirst } from "./steps/choices";
 import { askExchanges } from "./steps/exchangeStep";
@@ -45,6 +46,7 @@ export async function askProfileQuery(
 						const query = complete({ ...draft, range });
 						return query && queryNotice(query, deps.limits(), deps.now());
 					},
+					cost: (range) => costOf({ ...draft, range }, deps),
 				}),
 				(range) => ({ ...draft, range }),
 			),
@@ -56,7 +58,7 @@ export async function askProfileQuery(
 	const steps = [
 		...ofMarket,
 		...(keepsTime ? [] : ofTime),
-		...(from === "market" ? [] : [askOptions]),
+		...(from === "market" ? [] : [optionsStep(deps)]),
 	];
 	const draft = await runSteps(title, prefilled, steps, from === "range" ? 3 : 0);
 	return draft && complete(withFittingOptions(draft));
@@ -65,6 +67,12 @@ export async function askProfileQuery(
 function problemOf(draft: ProfileDraft, { limits, now }: ProfilePromptDeps): Text | undefined {
 	const query = complete(draft);
 	return query && queryProblem(query, limits(), now());
+}
+
+/** What the query costs as far as it is known; `undefined` while it is not complete or cannot be sent. */
+function costOf(draft: ProfileDraft, deps: ProfilePromptDeps): string | undefined {
+	const query = complete(withFittingOptions(draft));
+	return query && costLine([query], deps.costOf);
 }
 
 /** Drops options that the form of the symbol does not allow: only coins can be summed and have categories. */
@@ -129,47 +137,50 @@ const askInterval = async (
 	return answerTo(answer, (interval) => ({ ...draft, interval }));
 };
 
-const askOptions: ProfileStep = async (draft, position) => {
-	const choices: Choice<Option>[] = [
-		{
-			code: "usd",
-			label: vscode.l10n.t("Volumes in US dollars"),
-			description: vscode.l10n.t("instead of coins"),
-			value: "usd",
-		},
-	];
-	if (draft.coin !== undefined) {
-		choices.unshift({
-			code: "sum",
-			label: vscode.l10n.t("Sum of all markets"),
-			description: vscode.l10n.t("one profile over exchanges; needs Kiyotaka's Advanced plan"),
-			value: "sum",
+const optionsStep =
+	(deps: ProfilePromptDeps): ProfileStep =>
+	async (draft, position) => {
+		const choices: Choice<Option>[] = [
+			{
+				code: "usd",
+				label: vscode.l10n.t("Volumes in US dollars"),
+				description: vscode.l10n.t("instead of coins"),
+				value: "usd",
+			},
+		];
+		if (draft.coin !== undefined) {
+			choices.unshift({
+				code: "sum",
+				label: vscode.l10n.t("Sum of all markets"),
+				description: vscode.l10n.t("one profile over exchanges; needs Kiyotaka's Advanced plan"),
+				value: "sum",
+			});
+		}
+		if (draft.rawSymbol === undefined) {
+			choices.push(
+				{ code: "spot", label: vscode.l10n.t("Spot markets only"), value: "spot" },
+				{ code: "perpetual", label: vscode.l10n.t("Perpetual futures only"), value: "perpetual" },
+			);
+		}
+		const ticked: Option[] = [];
+		if (draft.aggregate === "sum") ticked.push("sum");
+		if (draft.quote === "USD") ticked.push("usd");
+		if (draft.category === "SPOT") ticked.push("spot");
+		if (draft.category === "PERPETUAL") ticked.push("perpetual");
+		const answer = await pickMany({
+			position,
+			placeholder: vscode.l10n.t("Options: press Enter for none"),
+			choices,
+			ticked,
+			exclusive: ["spot", "perpetual"],
+			aside: (options) => costOf(withOptions(draft, options), deps),
+			problem: (options) =>
+				options.includes("spot") && options.includes("perpetual")
+					? text("Tick spot or perpetual, not both; neither means all markets.")
+					: undefined,
 		});
-	}
-	if (draft.rawSymbol === undefined) {
-		choices.push(
-			{ code: "spot", label: vscode.l10n.t("Spot markets only"), value: "spot" },
-			{ code: "perpetual", label: vscode.l10n.t("Perpetual futures only"), value: "perpetual" },
-		);
-	}
-	const ticked: Option[] = [];
-	if (draft.aggregate === "sum") ticked.push("sum");
-	if (draft.quote === "USD") ticked.push("usd");
-	if (draft.category === "SPOT") ticked.push("spot");
-	if (draft.category === "PERPETUAL") ticked.push("perpetual");
-	const answer = await pickMany({
-		position,
-		placeholder: vscode.l10n.t("Options: press Enter for none"),
-		choices,
-		ticked,
-		exclusive: ["spot", "perpetual"],
-		problem: (options) =>
-			options.includes("spot") && options.includes("perpetual")
-				? text("Tick spot or perpetual, not both; neither means all markets.")
-				: undefined,
-	});
-	return answerTo(answer, (options) => withOptions(draft, options));
-};
+		return answerTo(answer, (options) => withOptions(draft, options));
+	};
 
 function withOptions(draft: ProfileDraft, options: readonly Option[]): ProfileDraft {
 	const category = options.find((option) => option === "spot" || option === "perpetual");

@@ -57,11 +57,16 @@ export function createProviderPrompts({ profile, vwap, trades }: KindPromptsDeps
 
 /** What the prompts work with in the editor: its settings, the keys that were saved, and what was asked lately. */
 export function promptDeps(
-	{ credentials, places }: QueryService,
+	{ credentials, places, estimate }: QueryService,
 	lastQueries: LastQueries,
 	markets: TradesPromptDeps["markets"],
 ): KindPromptsDeps {
-	const common = { directory: builtInMarkets, limits, now: () => epochMs(Date.now()) };
+	const common = {
+		directory: builtInMarkets,
+		limits,
+		costOf: estimate,
+		now: () => epochMs(Date.now()),
+	};
 	return {
 		trades: { ...common, markets },
 		profile: { ...common, recent: () => lastQueries.of("volumeProfile", "kiyotaka") },

@@ -1,6 +1,7 @@
 import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import type { Addition } from "../../core/query/combinations";
+import { costLine } from "../words/costLine";
 import { askProfileQuery } from "./profilePrompt";
 import {
 	createProviderPrompts,
@@ -56,7 +57,7 @@ export class QueryPrompts {
 
 	/** Asks for one range that all of the queries can take. */
 	async range(queries: readonly MarketQuery[], title: string): Promise<QueryRange | undefined> {
-		const { limits, now } = this.deps.profile;
+		const { limits, now, costOf } = this.deps.profile;
 		const firstOf = (check: typeof queryNotice) => (range: QueryRange) =>
 			queries
 				.map((query) => check({ ...query, range }, limits(), now()))
@@ -68,6 +69,11 @@ export class QueryPrompts {
 			now,
 			problem: firstOf(queryProblem),
 			notice: firstOf(queryNotice),
+			cost: (range) =>
+				costLine(
+					queries.map((query) => ({ ...query, range })),
+					costOf,
+				),
 		});
 		return typeof answer === "string" ? undefined : answer.value;
 	}

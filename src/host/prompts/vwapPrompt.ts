@@ -11,6 +11,7 @@ import {
 import type { KaikoRegion, KaikoVwapQuery } from "../../core/query/query";
 import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
+import { costLine, type CostOf } from "../words/costLine";
 import { translate } from "../words/uiText";
 import { type Choice, recentFirst } from "./steps/choices";
 import { didYouMean } from "./steps/didYouMean";
@@ -36,6 +37,8 @@ export interface VwapPromptDeps {
 	readonly hasKey: (region: KaikoRegion) => boolean;
 	readonly dataVersion: () => KaikoVwapQuery["dataVersion"];
 	readonly limits: () => Limits;
+	/** What a query costs. */
+	readonly costOf: CostOf;
 	readonly now: () => EpochMs;
 }
 
@@ -124,6 +127,10 @@ export async function askVwapQuery(
 					notice: (range) => {
 						const query = complete({ ...draft, range }, deps);
 						return query && queryNotice(query, deps.limits(), deps.now());
+					},
+					cost: (range) => {
+						const query = complete({ ...draft, range }, deps);
+						return query && costLine([query], deps.costOf);
 					},
 				}),
 				(range) => ({ ...draft, range }),

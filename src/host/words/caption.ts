@@ -29,6 +29,8 @@ export interface CaptionState {
 	readonly fromSnapshot: boolean;
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
+	/** What asking again costs, where it can be asked. */
+	readonly cost?: string | undefined;
 	/** Name of the saved market that the panel belongs to. */
 	readonly savedAs?: string | undefined;
 	/** Why a query of the panel cannot have volumes. */
@@ -38,7 +40,7 @@ export interface CaptionState {
 /** The words around the data of a panel. */
 export function captionOf(
 	{ queries, view }: ChartView,
-	{ results, problems, fromSnapshot, nameOf, volumeRefused, savedAs }: CaptionState,
+	{ results, problems, fromSnapshot, nameOf, volumeRefused, savedAs, cost }: CaptionState,
 ): PanelCaption {
 	const labels = queries.map((query) => queryLabel(query));
 	const names = partNames(queries, nameOf);
@@ -71,6 +73,7 @@ export function captionOf(
 			...(view.layout === "vendorCheck" ? { side: sideName(query, queries, nameOf) } : {}),
 			...(hasAnswer ? problemOf(problems[part]) : {}),
 		})),
+		...(cost === undefined ? {} : { cost }),
 		...(savedAs === undefined ? {} : { savedAs }),
 		...(volumeRefused === undefined ? {} : { volumeRefused }),
 	};

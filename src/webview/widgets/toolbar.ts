@@ -42,6 +42,8 @@ export interface ToolbarState {
 	readonly hasData: boolean;
 	readonly isTableOpen: boolean;
 	readonly areOptionsOpen: boolean;
+	/** What asking again costs. */
+	readonly cost: string | undefined;
 	/** Name of the saved market that the chart belongs to. */
 	readonly savedAs: string | undefined;
 }
@@ -81,7 +83,7 @@ export class Toolbar {
 			options: state.hasData,
 		};
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
-		const { savedAs } = state;
+		const { savedAs, cost } = state;
 		for (const { id } of TOOLS) {
 			const button = this.buttons.get(id);
 			if (button === undefined) continue;
@@ -93,7 +95,7 @@ export class Toolbar {
 				button.firstElementChild?.setAttribute("class", `codicon codicon-${star}`);
 			}
 			setAttributes(button, {
-				title: label,
+				title: id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label,
 				"aria-label": label,
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
 				...(id === "options" ? { "aria-expanded": String(state.areOptionsOpen) } : {}),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { Consents } from "../../../src/app/consents";
 import { Credentials } from "../../../src/app/credentials";
 import {
@@ -14,10 +15,11 @@ import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
-import type { MarketQuery } from "../../../src/core/query/query";
+import type { KiyotakaProfileQuery, MarketQuery } from "../../../src/core/query/query";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient } from "../../../src/net/client";
 import { LOOPBACK_KEY } from "../../support/keys";
+import { requestWeight } from "../../support/kiyotakaService";
 import { opened } from "../../support/packed";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
@@ -140,6 +142,67 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.deepEqual(hashes(services.kaiko), [sha256("valid-for-vwaps")]);
 		assert.equal(person.loads, 1);
 		assert.ok(!person.log.lines.join().includes("valid-for"));
+	});
+
+	it("costs what was estimated", async () => {
+		await saveKeys();
+		const range = fc
+			.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 60 }))
+			.map(([start, hours]) => {
+				const from = Date.UTC(2025, 2, 1) + start * 3_600_000;
+				const iso = (time: number) => new Date(time).toISOString();
+				return { from: iso(from), to: iso(from + hours * 3_600_000) };
+			});
+		const profile = fc.record({
+			range,
+			interval: fc.constantFrom("MINUTE", "FIVE_MINUTES", "HOUR"),
+			market: fc.constantFrom<Partial<KiyotakaProfileQuery>>(
+				{},
+				{ rawSymbol: undefined, coin: "BTC" },
+				{
+					rawSymbol: undefined,
+					coin: "BTC",
+					exchange: ["BINANCE_FUTURES", "BYBIT"],
+					aggregate: "sum",
+				},
+			),
+		});
+		const vwap = fc.record({ range, interval: fc.constantFrom("1m", "7m", "1h") });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.oneof(
+					profile.map(({ market, ...rest }): MarketQuery => ({ ...PROFILE, ...market, ...rest })),
+					vwap.map((rest): MarketQuery => ({ ...VWAP, ...rest })),
+				),
+				fc.integer({ min: 300, max: 2_500 }),
+				async (query, size) => {
+					const limits = {
+						...DEFAULT_LIMITS,
+						kiyotakaWindowIntervals: size,
+						kaikoPageSize: size,
+						rows: 2 * size,
+					};
+					person.limits = limits;
+					for (const server of [services.kiyotaka, services.kaiko]) server.clear();
+					const cost = service.estimate(query);
+					await service.run(query);
+					const [profiles, vwaps] = [services.kiyotaka.requests, services.kaiko.requests];
+					const weight = profiles.reduce((sum, one) => sum + requestWeight(one.query), 0);
+					assert.deepEqual(
+						[cost.requests, cost.weight ?? 0],
+						[profiles.length + vwaps.length, weight],
+					);
+				},
+			),
+			{ numRuns: 15 },
+		);
+	}).timeout(60_000);
+
+	it("estimates without a key, a request or a question", () => {
+		person.hosts = customHosts(MIRROR, MIRROR);
+		assert.equal(service.estimate(PROFILE).weight, 2);
+		assert.equal(service.estimate(SAMPLE).requests, 0);
+		assert.deepEqual([person.asked, person.loads], [[], 0]);
 	});
 
 	it("needs neither key nor client for the sample", async () => {

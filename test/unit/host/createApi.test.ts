@@ -11,6 +11,7 @@ function lazyApi() {
 		loads += 1;
 		return {
 			run: rejected,
+			estimate: rejected,
 			open: rejected,
 			openCheck: rejected,
 			addDataSet: rejected,
@@ -54,6 +55,7 @@ describe("API before anything is loaded", () => {
 		} as const;
 		const whole = { ...query, interval: "1h", range: { last: "1d" } };
 		await assert.rejects(broken.run(whole), /not loaded/);
+		await assert.rejects(broken.estimate(whole), /not loaded/);
 		await assert.rejects(broken.open(whole), /not loaded/);
 		await assert.rejects(broken.openCheck({ vendor: whole, own: whole }), /not loaded/);
 		await assert.rejects(broken.addDataSet({ files: ["/trades.csv"] }), /not loaded/);

@@ -30,6 +30,7 @@ const OWN = [
 const TABLES: Readonly<Record<string, string>> = {
 	"src/core/providers/providers.ts": "core data",
 	"src/core/providers/credentials.ts": "what is to be shown, and where",
+	"src/core/cost/estimate.ts": "what queries cost",
 	"src/core/feeds/servers.ts": "how servers are spoken to",
 	"src/core/feeds/windowReaders.ts": "how answers are read",
 	"src/host/config.ts": "where requests go by the settings",

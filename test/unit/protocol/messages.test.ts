@@ -32,6 +32,7 @@ const caption = {
 		{ kind: "warning" as const, text: "Two clocks differ." },
 	],
 	fromSnapshot: false,
+	cost: "1 request",
 	savedAs: "Bitcoin",
 	parts: [{ market: "BTCUSDT", source: "Binance Futures · Kiyotaka", kind: "Volume profile" }],
 };

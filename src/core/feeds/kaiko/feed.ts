@@ -4,7 +4,7 @@ import { resolveRange } from "../../query/range";
 import { kaiko } from "../../providers/kaiko";
 import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange } from "../../result/series";
-import type { FetchContext, FetchedChunk, Feed } from "../feed";
+import type { Feed, FeedPlan, FetchContext, FetchedChunk, PlanContext } from "../feed";
 import { partialReason } from "../feedError";
 import { OpenWindow } from "../openWindow";
 import type { BodyFacts } from "../windowReader";
@@ -77,17 +77,23 @@ const factsOf = (query: KaikoVwapQuery) => ({
 	market: kaiko.marketWords(query),
 });
 
+/** The plan of a query. */
+export function planVwap(
+	query: KaikoVwapQuery,
+	{ now, limits: { kaikoPageSize, rows, pages } }: Pick<PlanContext, "now" | "limits">,
+): FeedPlan {
+	const interval = intervalLength(query);
+	const range = resolveRange(query.range, interval, now);
+	const perWindow = Math.min(kaikoPageSize, rows);
+	return { range, windows: newestFirst(range, interval, perWindow), most: { rows, pages } };
+}
+
 /**
  * VWAP per interval from Kaiko: windows of one page each, as far as the service gives pages as large as they
  * are asked for. Further pages of a window are followed by their token on our own address.
  */
 export const kaikoFeed: Feed<KaikoVwapQuery> = {
-	plan: (query, { now, limits: { kaikoPageSize, rows, pages } }) => {
-		const interval = intervalLength(query);
-		const range = resolveRange(query.range, interval, now);
-		const perWindow = Math.min(kaikoPageSize, rows);
-		return { range, windows: newestFirst(range, interval, perWindow), most: { rows, pages } };
-	},
+	plan: planVwap,
 	fetch: async (query, window, context) => {
 		const reading = new OpenWindow("kaiko", query, window, context, factsOf(query));
 		try {

@@ -6,6 +6,8 @@ export interface Choice<T> {
 	readonly label: string;
 	readonly description?: string;
 	readonly detail?: string;
+	/** Said after the description; typing does not search in it. */
+	readonly aside?: string;
 	/** A guess at what was meant: shown, but never what Enter takes by itself. */
 	readonly isGuess?: boolean;
 	readonly value: T;

@@ -35,10 +35,11 @@ export interface PickRequest<T> {
 }
 
 function toItem<T>(choice: Choice<T>, alwaysShow = false): Item<T> {
-	const { label, description, detail } = choice;
+	const { label, description, detail, aside } = choice;
+	const beside = [description, aside].filter((words) => words !== undefined);
 	return {
 		label,
-		...(description === undefined ? {} : { description }),
+		...(beside.length === 0 ? {} : { description: beside.join(" · ") }),
 		...(detail === undefined ? {} : { detail }),
 		alwaysShow,
 		choice,
@@ -138,17 +139,25 @@ export interface PickManyRequest<T> extends Omit<
 	readonly ticked: readonly string[];
 	/** Codes of choices of which at most one is ticked: ticking one unticks the others. */
 	readonly exclusive?: readonly string[];
+	/** Said after the placeholder of what is ticked. */
+	readonly aside?: (values: readonly T[]) => string | undefined;
 }
 
 /** Asks for any number of answers from a list of ticks. */
 export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
-	const { position, choices, ticked, problem, exclusive = [] } = request;
+	const { position, choices, ticked, problem, aside, exclusive = [] } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
-	pick.placeholder = request.placeholder;
+	const valuesOf = (items: readonly Item<T>[]) =>
+		items.flatMap(({ choice }) => choice?.value ?? []);
+	const showPlaceholder = () => {
+		const words = [request.placeholder, aside?.(valuesOf(pick.selectedItems))];
+		pick.placeholder = words.filter((one) => one !== undefined).join(" · ");
+	};
 	pick.matchOnDescription = true;
 	pick.canSelectMany = true;
 	pick.items = choices.map((choice) => toItem(choice));
 	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
+	showPlaceholder();
 	let before: readonly string[] = ticked;
 	return ask<readonly T[]>(pick, position, (give) => {
 		pick.onDidChangeSelection((items) => {
@@ -158,9 +167,10 @@ export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonl
 			if (kept.length < items.length) {
 				pick.selectedItems = items.filter((item) => kept.includes(codeOf(item)));
 			}
+			showPlaceholder();
 		});
 		pick.onDidAccept(() => {
-			const values = pick.selectedItems.flatMap(({ choice }) => choice?.value ?? []);
+			const values = valuesOf(pick.selectedItems);
 			const refusal = problem?.(values);
 			if (refusal === undefined) {
 				give(values);

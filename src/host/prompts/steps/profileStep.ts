@@ -2,6 +2,7 @@ import type { Limits } from "../../../core/limits";
 import type { MarketDirectory } from "../../../core/providers/markets";
 import type { KiyotakaProfileQuery } from "../../../core/query/query";
 import type { EpochMs } from "../../../core/time";
+import type { CostOf } from "../../words/costLine";
 import type { Step } from "./steps";
 
 /** What the questions about a volume profile need to know. */
@@ -10,6 +11,8 @@ export interface ProfilePromptDeps {
 	/** Queries of this kind that were run lately, newest first. */
 	readonly recent: () => readonly KiyotakaProfileQuery[];
 	readonly limits: () => Limits;
+	/** What a query costs. */
+	readonly costOf: CostOf;
 	readonly now: () => EpochMs;
 }
 

@@ -23,6 +23,8 @@ export interface RangeRequest {
 	readonly problem: (range: QueryRange) => Text | undefined;
 	/** A note about a range before it is sent: that not all of it will come. */
 	readonly notice: (range: QueryRange) => Text | undefined;
+	/** What the query costs with a range, where it can be sent. */
+	readonly cost?: (range: QueryRange) => string | undefined;
 }
 
 /** The form in which a range is typed: `24h` or `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
@@ -32,16 +34,18 @@ export function rangeInput(range: QueryRange): string {
 
 function rangeChoice(
 	range: QueryRange,
-	{ notice }: Pick<RangeRequest, "notice">,
+	{ notice, cost }: Pick<RangeRequest, "notice" | "cost">,
 	label = translate(rangeWords(range)),
 ): Choice<QueryRange> {
 	const code = rangeInput(range);
 	const noticed = notice(range);
+	const aside = cost?.(range);
 	return {
 		code,
 		label,
 		value: range,
 		...("last" in range && { description: code }),
+		...(aside !== undefined && { aside }),
 		...(noticed !== undefined && { detail: translate(noticed) }),
 	};
 }
