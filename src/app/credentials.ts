@@ -1,4 +1,4 @@
-import { type CredentialPlace, placeOfSlot, slotName } from "../core/access/credential";
+import { readSlotName, type SecretSlot, slotName } from "../core/access/credential";
 import { secretParts } from "../core/access/signIn";
 import type { Log } from "../core/log";
 import { type Disposable, Emitter } from "./emitter";
@@ -12,7 +12,7 @@ interface Marker {
 
 /** A secret was saved or removed. */
 export interface CredentialChange {
-	readonly place: CredentialPlace;
+	readonly place: SecretSlot;
 	/** Whether another window did it. */
 	readonly isElsewhere: boolean;
 	/** Whether there is a secret now. */
@@ -40,14 +40,14 @@ export interface CredentialsDeps {
 	/** Collects every secret that is read or entered, so that the log can be cleaned of them. */
 	readonly seen: Set<string>;
 	/**
-	 * The secret of a place at which nobody has saved or removed one yet; there is none when this is absent.
+	 * The secret of a slot in which nobody has saved or removed one yet; there is none when this is absent.
 	 */
-	readonly standIn?: (place: CredentialPlace) => string | undefined;
+	readonly standIn?: (place: SecretSlot) => string | undefined;
 }
 
 const MARKER = "marker|";
 
-function markerName(place: CredentialPlace): string {
+function markerName(place: SecretSlot): string {
 	return MARKER + slotName(place);
 }
 
@@ -60,8 +60,8 @@ function decodeMarker(value: unknown): Marker | undefined {
 }
 
 /**
- * What a person signs in with, API keys and passwords: one secret per credential and exact origin, in
- * the store of secrets alone. It is read for each request anew; what was read stays in memory only so
+ * What a person signs in with, API keys and passwords: one secret per slot, which belongs to a credential and an exact
+ * origin, in the store of secrets alone. It is read for each request anew; what was read stays in memory only so
  * that the log can be cleaned of it. A secret is text, whose form is the business of whoever sends it.
  */
 export class Credentials implements Disposable {
@@ -82,7 +82,7 @@ export class Credentials implements Disposable {
 	 * A secret changed, in this window or another one. It is read again, because its marker may arrive later.
 	 */
 	private heard(slot: string): void {
-		const place = placeOfSlot(slot);
+		const place = readSlotName(slot);
 		if (place === undefined) return;
 		this.deps.secrets.get(slot).then(
 			(secret) => {
@@ -95,8 +95,8 @@ export class Credentials implements Disposable {
 		);
 	}
 
-	/** A password may be written alone, so the log is cleaned of it, too. */
-	private see(secret: string): void {
+	/** Remembers a secret that the log is to be cleaned of. A password may be written alone, so it is one, too. */
+	see(secret: string): void {
 		for (const part of secretParts(secret)) this.deps.seen.add(part);
 	}
 
@@ -104,12 +104,12 @@ export class Credentials implements Disposable {
 		this.held.set(slot, { secret, at: this.nowIso() });
 	}
 
-	private warnUnread({ origin }: CredentialPlace, error: unknown): void {
+	private warnUnread({ origin }: SecretSlot, error: unknown): void {
 		this.deps.log.warn(`the keyring did not give the secret of ${origin} (${String(error)})`);
 	}
 
 	/** The secret of a place, or `undefined` when none is saved or the keyring does not give it. */
-	async read(place: CredentialPlace): Promise<string | undefined> {
+	async read(place: SecretSlot): Promise<string | undefined> {
 		const slot = slotName(place);
 		let secret = this.session.get(slot);
 		try {
@@ -123,7 +123,7 @@ export class Credentials implements Disposable {
 	}
 
 	/** Whether a secret should be there, told without reading it. */
-	isMarked(place: CredentialPlace): boolean {
+	isMarked(place: SecretSlot): boolean {
 		const slot = slotName(place);
 		const held = this.held.get(slot);
 		const marker = this.marker(place);
@@ -136,33 +136,29 @@ export class Credentials implements Disposable {
 			: marker.state === "saved" || this.session.has(slotName(place));
 	}
 
-	/** The places at which a secret of this credential should be, told without reading them. */
-	placesOf(credential: string): readonly CredentialPlace[] {
+	/** The slots in which a secret of this credential should be, told without reading them. */
+	placesOf(credential: string): readonly SecretSlot[] {
 		const marked = this.deps.state
 			.keys()
 			.flatMap((name) => (name.startsWith(MARKER) ? [name.slice(MARKER.length)] : []));
 		const slots = new Set([...marked, ...this.held.keys(), ...this.session.keys()]);
 		return [...slots].sort().flatMap((slot) => {
-			const place = placeOfSlot(slot);
+			const place = readSlotName(slot);
 			return place?.credential === credential && this.isMarked(place) ? [place] : [];
 		});
 	}
 
 	/** When the secret of a place was saved; `undefined` when none was. */
-	savedAt(place: CredentialPlace): string | undefined {
+	savedAt(place: SecretSlot): string | undefined {
 		const marker = this.marker(place);
 		return marker?.state === "saved" ? marker.at : undefined;
 	}
 
-	private marker(place: CredentialPlace): Marker | undefined {
+	private marker(place: SecretSlot): Marker | undefined {
 		return decodeMarker(this.deps.state.get(markerName(place)));
 	}
 
-	private async mark(
-		place: CredentialPlace,
-		state: Marker["state"],
-		at = this.nowIso(),
-	): Promise<void> {
+	private async mark(place: SecretSlot, state: Marker["state"], at = this.nowIso()): Promise<void> {
 		const marker: Marker = { state, at };
 		await this.deps.state.update(markerName(place), marker);
 	}
@@ -175,7 +171,7 @@ export class Credentials implements Disposable {
 	 * The secret that a person entered for a place earlier, so that {@link restore} can bring it back after
 	 * another one was tried.
 	 */
-	async earlier(place: CredentialPlace): Promise<EarlierSecret | undefined> {
+	async earlier(place: SecretSlot): Promise<EarlierSecret | undefined> {
 		const isOfSession = this.session.has(slotName(place));
 		const savedAt = isOfSession ? undefined : this.savedAt(place);
 		if (!isOfSession && savedAt === undefined) return undefined;
@@ -185,7 +181,7 @@ export class Credentials implements Disposable {
 
 	/** Puts an earlier secret back as it was kept. Rejects when the keyring refuses to drop the other one. */
 	async restore(
-		place: CredentialPlace,
+		place: SecretSlot,
 		{ secret, savedAt }: EarlierSecret,
 	): Promise<"saved" | "unavailable"> {
 		if (savedAt !== undefined) return this.save(place, secret, savedAt);
@@ -199,7 +195,7 @@ export class Credentials implements Disposable {
 	 * the secret is then nowhere, and {@link keepForSession} is the way on.
 	 */
 	async save(
-		place: CredentialPlace,
+		place: SecretSlot,
 		secret: string,
 		at = this.nowIso(),
 	): Promise<"saved" | "unavailable"> {
@@ -217,7 +213,7 @@ export class Credentials implements Disposable {
 	}
 
 	/** Whether the keyring took the secret and gives it back. */
-	private async store({ origin }: CredentialPlace, slot: string, secret: string): Promise<boolean> {
+	private async store({ origin }: SecretSlot, slot: string, secret: string): Promise<boolean> {
 		try {
 			await this.deps.secrets.store(slot, secret);
 			return (await this.deps.secrets.get(slot)) === secret;
@@ -228,14 +224,14 @@ export class Credentials implements Disposable {
 	}
 
 	/** Keeps a secret in memory until the window closes. */
-	keepForSession(place: CredentialPlace, secret: string): void {
+	keepForSession(place: SecretSlot, secret: string): void {
 		this.see(secret);
 		this.session.set(slotName(place), secret);
 		this.changed.fire({ place, isElsewhere: false, isThere: true });
 	}
 
 	/** Removes the secret of a place everywhere. Rejects when the keyring refuses. */
-	async remove(place: CredentialPlace): Promise<void> {
+	async remove(place: SecretSlot): Promise<void> {
 		const slot = slotName(place);
 		this.session.delete(slot);
 		const before = this.held.get(slot);

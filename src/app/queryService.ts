@@ -1,3 +1,4 @@
+import { isSamePlace } from "../core/access/credential";
 import { placeOf } from "../core/access/placeOf";
 import {
 	findPlace,
@@ -21,6 +22,7 @@ import { epochMs } from "../core/time";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
+import type { KeyRing } from "./keys/keyRing";
 import { createLazyClient } from "./lazyClient";
 import type { Clock } from "./ports";
 import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
@@ -42,6 +44,8 @@ export type LoadClient = (options: {
 /** What the service needs from whoever runs it: an editor, a test, a command line. */
 export interface QueryServicePorts {
 	readonly credentials: Credentials;
+	/** Which of a place's keys are sent. */
+	readonly keys: KeyRing;
 	readonly consents: Consents;
 	readonly settings: QuerySettings;
 	readonly loadClient: LoadClient;
@@ -76,6 +80,8 @@ export interface QueryService extends Disposable {
 	 */
 	readonly estimate: (query: MarketQuery) => QueryCost;
 	readonly credentials: Credentials;
+	/** The keys of each place by name, and which of them is in use: `keys.active(place)`. */
+	readonly keys: KeyRing;
 	readonly consents: Consents;
 	readonly places: Places;
 	readonly snapshots: SnapshotStore;
@@ -92,11 +98,12 @@ export interface QueryService extends Disposable {
  * and refused keys; it is loaded with the first request.
  */
 export function createQueryService(ports: QueryServicePorts): QueryService {
-	const { credentials, consents, settings, readings, feeds, log, clock } = ports;
+	const { credentials, keys, consents, settings, readings, feeds, log, clock } = ports;
 	const { hosts, limits } = settings;
 	const endpoints: Endpoints = (provider, host) => {
 		const place = placeOf(hosts(), provider, host);
-		return createEndpoint(provider, place.origin, () => credentials.read(place));
+		const { id } = keys.active(place);
+		return createEndpoint(provider, place.origin, () => keys.read(place, id), id);
 	};
 	const client = createLazyClient({
 		load: () => ports.loadClient({ endpoints, limits, log }),
@@ -108,13 +115,36 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now, monotonic });
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
 	const ending = new AbortController();
+	const running = new Set<{
+		readonly place: KeyPlace | undefined;
+		readonly stopping: AbortController;
+	}>();
+	// What is asked with a key ends with it.
+	const following = keys.onDidChangeActive(({ place, isThere }) => {
+		if (isThere) return;
+		for (const run of running) {
+			if (run.place !== undefined && isSamePlace(run.place, place)) run.stopping.abort();
+		}
+	});
 	const untilEnd = (signal?: AbortSignal) =>
 		signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
 	return {
-		run: async (query, options = {}) =>
-			runQuery(query, { ...options, signal: untilEnd(options.signal) }),
+		run: async (query, options = {}) => {
+			// Another window may have put another key in use.
+			await keys.refresh();
+			const place = placeOfQuery(hosts(), query);
+			const run = { place, stopping: new AbortController() };
+			const signal = AbortSignal.any([run.stopping.signal, untilEnd(options.signal)]);
+			running.add(run);
+			try {
+				return await runQuery(query, { ...options, signal });
+			} finally {
+				running.delete(run);
+			}
+		},
 		estimate: (query) => estimateCost(query, { limits: limits(), now: epochMs(clock.now()) }),
 		credentials,
+		keys,
 		consents,
 		places: {
 			ofQuery: (query) => placeOfQuery(hosts(), query),
@@ -126,6 +156,9 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		clear: () => snapshots.clear(),
-		dispose: () => ending.abort(),
+		dispose: () => {
+			following.dispose();
+			ending.abort();
+		},
 	};
 }

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { Credentials } from "../app/credentials";
 import { definitionPlaces } from "../app/dataSets/places";
 import { Emitter } from "../app/emitter";
+import { KeyBook } from "../app/keys/keyBook";
+import { KeyRing } from "../app/keys/keyRing";
 import { MarketStore } from "../app/markets/marketStore";
 import type { LoadClient } from "../app/queryService";
 import { once } from "../core/remembered";
@@ -52,6 +54,8 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const log = createOutputLog(() => seen);
 	const standIn = createDevKey(extensionMode === vscode.ExtensionMode.Production);
 	const credentials = new Credentials({ secrets, state, log, now, seen, standIn });
+	const book = new KeyBook({ folder: folder("keyNames"), log });
+	const keys = new KeyRing({ credentials, book, environment: process.env });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
 	const openMarkets = new OpenMarkets();
 	const dataSetFolder = folder("datasets");
@@ -68,6 +72,8 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 			dataSetFolder,
 			log,
 			credentials,
+			keys,
+			book,
 			store,
 			openMarkets,
 			loadClient,
@@ -91,7 +97,9 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	subscriptions.push(
 		log,
 		credentials,
-		followKeyState(credentials),
+		book,
+		keys,
+		followKeyState(credentials, keys),
 		followLastQueryState(state),
 		store,
 		registerCommands((id, argument, selection) =>

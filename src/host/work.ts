@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../app/credentials";
+import type { KeyBook } from "../app/keys/keyBook";
+import type { KeyRing } from "../app/keys/keyRing";
 import { tableEntries } from "../app/dataSets/tableEntries";
 import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
 import { Consents } from "../app/consents";
@@ -68,6 +70,9 @@ export interface WorkDeps {
 	readonly dataSetFolder: string;
 	readonly log: OutputLog;
 	readonly credentials: Credentials;
+	readonly keys: KeyRing;
+	/** What keys are called and which are in use. */
+	readonly book: KeyBook;
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
 	readonly loadClient: LoadClient;
@@ -138,6 +143,8 @@ function createData({
 	dataSetFolder,
 	log,
 	credentials,
+	keys,
+	book,
 	loadClient,
 }: WorkDeps): Data {
 	const consents = new Consents(state, askConsent);
@@ -147,13 +154,14 @@ function createData({
 	const following = trades.definitions.onDidChange(() => changed.fire(undefined));
 	// Charts say the names of data sets, which are known once they were read.
 	const { definitions } = trades;
-	Promise.all([definitions.follow(), definitions.list()]).catch((error: unknown) =>
+	Promise.all([definitions.follow(), definitions.list(), book.follow()]).catch((error: unknown) =>
 		log.warn(String(error)),
 	);
 	const thread = vscode.Uri.joinPath(extensionUri, "dist", "thread.js");
 	const readings = new ThreadReadings({ file: thread.fsPath, log });
 	const service = createQueryService({
 		credentials,
+		keys,
 		consents,
 		settings: { limits, hosts: hostChoices },
 		loadClient,
@@ -225,7 +233,7 @@ function createSurfaces(
 	deps: WorkDeps,
 	{ service, trades, signIns, venueNameOf, runQuery, lastQueries }: Data,
 ): Surfaces {
-	const { extensionUri, log, credentials, store, openMarkets } = deps;
+	const { extensionUri, log, keys, store, openMarkets } = deps;
 	const prompts = new QueryPrompts(
 		promptDeps(service, lastQueries, () => trades.dataSets.markets()),
 	);
@@ -259,7 +267,7 @@ function createSurfaces(
 			withQueriesTo(connection, (isOf) => panels.credentialChanged(isOf));
 			if (isElsewhere && isThere) healServer(connection);
 		}),
-		credentials.onDidChange(({ place, isElsewhere, isThere }) => {
+		keys.onDidChangeActive(({ place, isElsewhere, isThere }) => {
 			panels.credentialChanged(queriesTo(place));
 			// The window in which the key was entered tries it before its charts ask again.
 			if (isElsewhere && isThere) heal(place);
@@ -411,14 +419,14 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	};
 }
 
-function createReporter({ credentials, places }: QueryService, log: OutputLog): ErrorReporter {
+function createReporter({ keys, places }: QueryService, log: OutputLog): ErrorReporter {
 	return new ErrorReporter({
 		log,
 		now: Date.now,
 		keySavedAt: (provider, host) => {
 			const isMeant = (origin: string) => host === undefined || new URL(origin).host === host;
 			const place = places.ofKeys().find((one) => one.provider === provider && isMeant(one.origin));
-			return place && credentials.savedAt(place);
+			return place && keys.savedAt(place);
 		},
 		runAction: async (action, error) => {
 			if (action === "enterKey") await execute(COMMANDS.setApiKey);

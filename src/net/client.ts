@@ -48,7 +48,7 @@ function cleanFacts(facts: ErrorFacts, redact: Redact): ErrorFacts {
 }
 
 /** Keys that were in use lately, so that they can be taken out of lines and messages. */
-const REMEMBERED_KEYS = 8;
+const REMEMBERED_KEYS = 64;
 
 /**
  * The one client to the providers. Attaches the key of the endpoint's own origin, follows no
@@ -67,8 +67,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		error: (message) => options.log.error(redact(message)),
 	};
 
-	function laneOf({ provider, origin }: Endpoint): Lane {
-		const name = `${provider} ${origin}`;
+	/** Limits and refusals are those of a key: another one of the same origin waits for none of them. */
+	function laneOf({ provider, origin, keyId }: Endpoint): Lane {
+		const name = `${provider} ${origin} ${keyId}`;
 		const lane = lanes.get(name) ?? new Lane(clock, policy);
 		lanes.set(name, lane);
 		return lane;

@@ -1,3 +1,4 @@
+import { DEFAULT_KEY } from "./credential";
 import { SERVERS } from "../feeds/servers";
 import type { ClassifyAnswer } from "../http";
 import { credentialOf, type RemoteProviderId } from "../providers/credentials";
@@ -12,7 +13,9 @@ export interface Endpoint {
 	/** Scheme, host and port as `URL.origin` gives them. */
 	readonly origin: string;
 	readonly keyHeader: string;
-	/** Reads the key of this origin; `undefined` when none is saved. Asked anew for every request. */
+	/** Which of the place's keys is sent, by its id; never the key. What counts per key goes by origin and this. */
+	readonly keyId: string;
+	/** Reads that key; `undefined` when none is saved. Asked anew for every request. */
 	readonly readKey: () => Promise<string | undefined>;
 	/** How this provider words its failures. */
 	readonly classify: ClassifyAnswer;
@@ -32,17 +35,22 @@ function keyHeaderOf(provider: RemoteProviderId, origin: string): string {
 	return Object.values(hosts).find((host) => host.origin === origin)?.keyHeader ?? keyHeader;
 }
 
-/** Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of providers. */
+/**
+ * Builds the frozen record of one place. `origin` comes from `parseOrigin` or the table of providers; `keyId` names the
+ * key that `readKey` reads.
+ */
 export function createEndpoint(
 	provider: RemoteProviderId,
 	origin: string,
 	readKey: () => Promise<string | undefined>,
+	keyId = DEFAULT_KEY,
 ): Endpoint {
 	const { classify, unhintedCooldown } = SERVERS[provider];
 	return Object.freeze({
 		provider,
 		origin,
 		keyHeader: keyHeaderOf(provider, origin),
+		keyId,
 		readKey,
 		classify,
 		unhintedCooldown,

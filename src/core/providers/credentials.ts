@@ -6,6 +6,8 @@ export interface ProviderHost {
 	readonly origin: string;
 	/** The header in which it expects the key. */
 	readonly keyHeader: string;
+	/** The variable of an environment under which people keep a key for it. */
+	readonly variable: string;
 }
 
 /** What a provider wants to be shown before it answers, and where. */
@@ -34,8 +36,16 @@ export const CREDENTIALS = {
 		label: "Kiyotaka",
 		keyNames: /kiyotaka|openmarket/i,
 		hosts: {
-			"api.kiyotaka.ai": { origin: "https://api.kiyotaka.ai", keyHeader: "X-Kiyotaka-Key" },
-			"api.openmarket.xyz": { origin: "https://api.openmarket.xyz", keyHeader: "X-OpenMarket-Key" },
+			"api.kiyotaka.ai": {
+				origin: "https://api.kiyotaka.ai",
+				keyHeader: "X-Kiyotaka-Key",
+				variable: "KIYOTAKA_API_KEY",
+			},
+			"api.openmarket.xyz": {
+				origin: "https://api.openmarket.xyz",
+				keyHeader: "X-OpenMarket-Key",
+				variable: "OPENMARKET_API_KEY",
+			},
 		},
 		isHostOfQuery: false,
 		keyHeader: "X-Kiyotaka-Key",
@@ -45,8 +55,16 @@ export const CREDENTIALS = {
 		label: "Kaiko",
 		keyNames: /kaiko/i,
 		hosts: {
-			us: { origin: "https://us.market-api.kaiko.io", keyHeader: "X-Api-Key" },
-			eu: { origin: "https://eu.market-api.kaiko.io", keyHeader: "X-Api-Key" },
+			us: {
+				origin: "https://us.market-api.kaiko.io",
+				keyHeader: "X-Api-Key",
+				variable: "KAIKO_API_KEY",
+			},
+			eu: {
+				origin: "https://eu.market-api.kaiko.io",
+				keyHeader: "X-Api-Key",
+				variable: "KAIKO_API_KEY",
+			},
 		},
 		isHostOfQuery: true,
 		keyHeader: "X-Api-Key",

@@ -7,7 +7,7 @@ import { pickOne } from "../prompts/steps/pick";
 import type { EnterKey } from "./enterKey";
 
 export interface NeedKeysDeps {
-	readonly service: Pick<QueryService, "credentials" | "places">;
+	readonly service: Pick<QueryService, "keys" | "places">;
 	readonly enterKey: EnterKey;
 }
 
@@ -22,20 +22,20 @@ export type KeysOutcome =
 
 /** Asks for each key that queries need and that was never saved. */
 export function createNeedKeys({ service, enterKey }: NeedKeysDeps) {
-	const { credentials, places } = service;
+	const { keys, places } = service;
 	const missingPlace = async (query: MarketQuery): Promise<KeyPlace | undefined> => {
 		// When there is no usable place, the panel explains what is wrong with the settings.
 		const place = places.ofQuery(query);
 		if (place === undefined) return undefined;
 		// A key that was saved and cannot be read any more is explained by the panel.
-		const isThere =
-			credentials.savedAt(place) !== undefined || (await credentials.read(place)) !== undefined;
+		const isThere = keys.savedAt(place) !== undefined || (await keys.read(place)) !== undefined;
 		return isThere ? undefined : place;
 	};
 	return async (
 		queries: readonly MarketQuery[],
 		{ offersSample }: { readonly offersSample: boolean },
 	): Promise<KeysOutcome> => {
+		await keys.refresh();
 		for (const query of queries) {
 			const place = await missingPlace(query);
 			if (place === undefined) continue;

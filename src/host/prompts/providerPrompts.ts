@@ -57,7 +57,7 @@ export function createProviderPrompts({ profile, vwap, trades }: KindPromptsDeps
 
 /** What the prompts work with in the editor: its settings, the keys that were saved, and what was asked lately. */
 export function promptDeps(
-	{ credentials, places, estimate }: QueryService,
+	{ keys, places, estimate }: QueryService,
 	lastQueries: LastQueries,
 	markets: TradesPromptDeps["markets"],
 ): KindPromptsDeps {
@@ -76,7 +76,7 @@ export function promptDeps(
 			chosenHost: () => hostChoices().kaiko.host,
 			hasKey: (region) => {
 				const place = places.find("kaiko", region);
-				return place !== undefined && credentials.isMarked(place);
+				return place !== undefined && keys.isThere(place);
 			},
 			dataVersion: kaikoDataVersion,
 		},

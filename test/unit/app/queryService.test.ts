@@ -8,6 +8,7 @@ import {
 	type QueryService,
 	type QueryServicePorts,
 } from "../../../src/app/queryService";
+import { DEFAULT_KEY } from "../../../src/core/access/credential";
 import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
 import { isProviderError, type ProviderError } from "../../../src/core/errors/errors";
 import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
@@ -23,6 +24,8 @@ import { requestWeight } from "../../support/kiyotakaService";
 import { opened } from "../../support/packed";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
+import { KeyBook } from "../../../src/app/keys/keyBook";
+import { KeyRing } from "../../../src/app/keys/keyRing";
 import { KeptLog } from "./keptLog";
 import { memorySecrets } from "./memorySecrets";
 import { memoryState } from "./memoryState";
@@ -85,14 +88,17 @@ describe("the query service, in plain Node over sockets", () => {
 		};
 		const clock = { now: Date.now, monotonic: () => performance.now() };
 		const state = memoryState();
+		const credentials = new Credentials({
+			secrets: memorySecrets(),
+			state,
+			log,
+			now: clock.now,
+			seen: new Set(),
+		});
+		const book = new KeyBook({ folder: folder(), log });
 		const ports: QueryServicePorts = {
-			credentials: new Credentials({
-				secrets: memorySecrets(),
-				state,
-				log,
-				now: clock.now,
-				seen: new Set(),
-			}),
+			credentials,
+			keys: new KeyRing({ credentials, book, environment: {} }),
 			consents: new Consents(state, ({ credential, origin }) => {
 				person.asked.push(`${credential} ${origin}`);
 				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
@@ -294,6 +300,46 @@ describe("the query service, in plain Node over sockets", () => {
 		abort.abort();
 		assert.equal((await one).kind, "cancelled");
 		assert.equal(opened(await other).series.length, 1);
+	});
+
+	it("K14: ends what is asked with a key that is removed, and leaves the others", async () => {
+		await saveKeys();
+		const place = placeOf(VWAP);
+		const id = service.keys.newId();
+		await service.keys.save(place, id, "valid-of-the-team", "Team");
+		services.kaiko.script({ kind: "silence" }, { kind: "silence" });
+		const one = failure(service.run(VWAP));
+		await services.kaiko.requested(1);
+		// Another key takes over: what is asked for the place may go on.
+		await service.keys.remove(place, id);
+		const other = failure(service.run(VWAP));
+		await services.kaiko.requested(2);
+		const profile = service.run(PROFILE);
+		await service.keys.remove(place, DEFAULT_KEY);
+		assert.deepEqual([(await one).kind, (await other).kind], ["cancelled", "cancelled"]);
+		await services.kaiko.idle();
+		assert.equal(opened(await profile).series.length, 1);
+		assert.equal((await failure(service.run(VWAP))).kind, "noKey");
+		assert.deepEqual(
+			services.kaiko.requests.flatMap(({ keyHashes }) => Object.values(keyHashes)),
+			[sha256("valid-of-the-team"), sha256(LOOPBACK_KEY)],
+		);
+	});
+
+	it("asks with the key that is in use, by origin, and never with another", async () => {
+		const [profiles, vwaps] = [placeOf(PROFILE), placeOf(VWAP)];
+		await saveKeys();
+		const id = service.keys.newId();
+		await service.keys.save(vwaps, id, "valid-of-the-team", "Team");
+		await service.run(VWAP);
+		await service.run(PROFILE);
+		await service.keys.use(vwaps, DEFAULT_KEY);
+		await service.run(VWAP);
+		assert.deepEqual(service.keys.active(profiles), { id: DEFAULT_KEY, name: undefined });
+		const hashes = ({ requests }: Services["kaiko"]) =>
+			requests.flatMap(({ keyHashes }) => Object.values(keyHashes));
+		assert.deepEqual(hashes(services.kaiko), [sha256("valid-of-the-team"), sha256(LOOPBACK_KEY)]);
+		assert.deepEqual(hashes(services.kiyotaka), [sha256(LOOPBACK_KEY)]);
 	});
 
 	it("rejects and does not throw when the signal is not valid", async () => {

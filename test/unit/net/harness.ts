@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEndpoint } from "../../../src/core/access/endpoint";
+import { createEndpoint, type Endpoint } from "../../../src/core/access/endpoint";
 import {
 	type ErrorKind,
 	type ProviderError,
@@ -116,6 +116,8 @@ export interface HarnessOptions {
 	readonly clock?: Clock;
 	readonly keys?: Partial<Record<"kiyotaka" | "kaiko", string | undefined>>;
 	readonly random?: () => number;
+	/** Where every request goes, in place of what the options above say. */
+	readonly endpoint?: () => Endpoint;
 }
 
 export interface Harness {
@@ -141,6 +143,7 @@ export function createHarness(options: HarnessOptions): Harness {
 	const log = new MemoryLog();
 	const client = createApiClient({
 		endpoints: (provider) =>
+			options.endpoint?.() ??
 			createEndpoint(provider, provider === "kaiko" ? kaikoOrigin : origin, () =>
 				Promise.resolve(keys[provider]),
 			),

@@ -51,6 +51,26 @@ describe("client and keys", () => {
 		await other.stop();
 	});
 
+	it("lets another key of the place wait for no limit and no refusal of the first", async () => {
+		const limited = await startFaultServer({ data: [] });
+		const sent = { id: "default", key: CANARY_KEYS.kaiko as string };
+		const harness = createHarness({
+			origin: limited.origin,
+			endpoint: () => {
+				const { id, key } = sent;
+				return createEndpoint("kaiko", limited.origin, () => Promise.resolve(key), id);
+			},
+		});
+		limited.script({ kind: "answer", status: 429, headers: { "Retry-After": "600" } });
+		assert.equal((await harness.fails()).kind, "rateLimited");
+		assert.equal((await harness.fails()).kind, "rateLimited");
+		assert.equal(limited.requests.length, 1);
+		Object.assign(sent, { id: "0123456789abcdef", key: "canary-of-the-team" });
+		await harness.get();
+		assert.deepEqual(limited.requests[1]?.keyHashes, { "x-api-key": sha256("canary-of-the-team") });
+		await limited.stop();
+	});
+
 	it("sends the newer Kiyotaka host its own header", () => {
 		const read = () => Promise.resolve("12345678");
 		const headerOf = (origin: string) => createEndpoint("kiyotaka", origin, read).keyHeader;

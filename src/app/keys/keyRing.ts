@@ -1,0 +1,382 @@
+import {
+	type CredentialPlace,
+	DEFAULT_KEY,
+	isNamedKey,
+	isSamePlace,
+	type SecretSlot,
+	slotName,
+	slotOf,
+} from "../../core/access/credential";
+import { ENVIRONMENT_KEY, variableOf } from "../../core/access/environmentKey";
+import type { CredentialChange, Credentials, EarlierSecret } from "../credentials";
+import { type Disposable, Emitter } from "../emitter";
+import { randomHex } from "../files/randomHex";
+import { type KeyBook, type KeyNotes, NO_NOTES } from "./keyBook";
+
+/** The key of a place that requests carry, without the key itself. */
+export interface ActiveKey {
+	/** Stays the same while the key is renamed or replaced: what counts per key goes by origin and id. */
+	readonly id: string;
+	/** What the person calls it, or the variable that it is read from; `undefined` for one without a name. */
+	readonly name: string | undefined;
+}
+
+/** One of the keys of a place, without the key itself. */
+export interface KeptKey extends ActiveKey {
+	readonly isActive: boolean;
+	/** When it was saved; `undefined` for one of this session or of the environment. */
+	readonly savedAt: string | undefined;
+}
+
+export interface KeyRingDeps {
+	readonly credentials: Credentials;
+	readonly book: KeyBook;
+	/** The variables of the environment, read anew whenever one is needed. */
+	readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Which key a place has in use became another one, or that key itself did. */
+export type ActiveKeyChange = CredentialChange;
+
+/**
+ * The keys that people have at each place, several by name, and which of them is in use. The key that was there before
+ * keys had names keeps its slot and its id, {@link DEFAULT_KEY}. One more may come from the environment, where the
+ * person allowed that and for a provider's own origins alone; it is never stored.
+ */
+export class KeyRing implements Disposable {
+	private readonly changedActive = new Emitter<ActiveKeyChange>();
+	private readonly changed = new Emitter<undefined>();
+	private readonly listeners: readonly Disposable[];
+	/** Names and choice of keys that are kept until this window closes, and so are never noted. */
+	private readonly ofSession = new Map<string, KeyNotes>();
+	/** The key in use at each place that somebody asked about, as it was last told. */
+	private readonly told = new Map<string, { readonly place: CredentialPlace; id: string }>();
+	/** Places at which something changes in several steps, which is told once it is done. */
+	private readonly quiet = new Set<string>();
+
+	/** Another key is in use at a place, or the one in use was saved, replaced or removed, here or in another window. */
+	readonly onDidChangeActive = this.changedActive.event;
+	/** Something about keys is other than it was. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(private readonly deps: KeyRingDeps) {
+		const { credentials, book } = deps;
+		this.listeners = [
+			credentials.onDidChange((change) => this.heard(change)),
+			book.onDidChange(({ isElsewhere }) => {
+				this.tellActive(isElsewhere);
+				this.changed.fire(undefined);
+			}),
+		];
+	}
+
+	private heard({ place: slot, ...how }: CredentialChange): void {
+		const { key = DEFAULT_KEY, credential, origin } = slot;
+		const place = { credential, origin };
+		if (this.quiet.has(slotName(place))) return;
+		const before = this.told.get(slotName(place))?.id;
+		const { id } = this.active(place);
+		if (key === id || key === before) {
+			this.told.set(slotName(place), { place, id });
+			this.changedActive.fire({ place, ...how, isThere: this.isThere(place) });
+		}
+		this.changed.fire(undefined);
+	}
+
+	/** Tells of each place whose key in use is another one than was told last. */
+	private tellActive(isElsewhere: boolean): void {
+		for (const [name, told] of this.told) {
+			if (this.quiet.has(name)) continue;
+			const before = told.id;
+			const { id } = this.resolve(told.place);
+			if (id === before) continue;
+			told.id = id;
+			const isThere = this.isThere(told.place);
+			this.changedActive.fire({ place: told.place, isElsewhere, isThere });
+		}
+	}
+
+	/** Reads what other windows have chosen; whoever is about to ask or send waits for it. */
+	refresh(): Promise<void> {
+		return this.deps.book.refresh();
+	}
+
+	/**
+	 * The key that a place has in use, told without reading it: what the person chose, else the key without a name, the
+	 * environment's, any other. {@link DEFAULT_KEY} where there is none.
+	 */
+	active(place: CredentialPlace): ActiveKey {
+		const active = this.resolve(place);
+		const name = slotName(firstSlot(place));
+		if (!this.told.has(name)) {
+			const { credential, origin } = place;
+			this.told.set(name, { place: { credential, origin }, id: active.id });
+		}
+		return active;
+	}
+
+	private resolve(place: CredentialPlace): ActiveKey {
+		const { active: chosen } = this.notes(place);
+		const named = this.namedIds(place);
+		const order = [chosen, DEFAULT_KEY, ENVIRONMENT_KEY, ...named];
+		const id = order.find((one) => one !== undefined && this.has(place, one)) ?? DEFAULT_KEY;
+		return { id, name: this.nameOf(place, id) };
+	}
+
+	/** What a key of a place is called: its name, or the variable that it is read from; `undefined` without one. */
+	nameOf(place: CredentialPlace, id: string): string | undefined {
+		return id === ENVIRONMENT_KEY ? variableOf(place) : this.notes(place).names.get(id);
+	}
+
+	/** Whether a place should have a key of this id, told without reading it. */
+	private has(place: CredentialPlace, id: string): boolean {
+		if (id === ENVIRONMENT_KEY) return this.variable(place) !== undefined;
+		const { active, names } = this.notes(place);
+		// What another window noted counts before its marker has arrived, which may be never.
+		const isNoted = id === active || (id !== DEFAULT_KEY && names.has(id));
+		return isNoted || this.deps.credentials.isMarked(slotOf(place, id));
+	}
+
+	private notes(place: CredentialPlace): KeyNotes {
+		const name = slotName(firstSlot(place));
+		const noted = this.deps.book.content.places.get(name) ?? NO_NOTES;
+		const { active = noted.active, names } = this.ofSession.get(name) ?? NO_NOTES;
+		return { ...(active !== undefined && { active }), names: new Map([...noted.names, ...names]) };
+	}
+
+	/** Ids of the keys that have one: those with a name, and those that are kept although their name was lost. */
+	private namedIds(place: CredentialPlace): readonly string[] {
+		const marked = this.deps.credentials
+			.placesOf(place.credential)
+			.flatMap((slot) => (isSamePlace(slot, place) ? (slot.key ?? []) : []));
+		const noted = [...this.notes(place).names.keys()].filter(isNamedKey);
+		return [...new Set([...noted, ...marked])];
+	}
+
+	/** The variable with the key of a place, where the person allowed that and it is set. */
+	private variable(place: CredentialPlace): string | undefined {
+		const { book, environment } = this.deps;
+		const variable = book.content.environment ? variableOf(place) : undefined;
+		return variable !== undefined && (environment[variable] ?? "") !== "" ? variable : undefined;
+	}
+
+	/** The keys that a place should have, told without reading them; the one in use is marked. */
+	all(place: CredentialPlace): readonly KeptKey[] {
+		const active = this.active(place);
+		const ids = [DEFAULT_KEY, ...this.namedIds(place), ENVIRONMENT_KEY];
+		return ids
+			.filter((id) => this.has(place, id))
+			.map((id) => ({
+				id,
+				name: this.nameOf(place, id),
+				isActive: id === active.id,
+				savedAt:
+					id === ENVIRONMENT_KEY ? undefined : this.deps.credentials.savedAt(slotOf(place, id)),
+			}));
+	}
+
+	/** Whether a place should have a key to send, told without reading it. */
+	isThere(place: CredentialPlace): boolean {
+		return this.has(place, this.resolve(place).id);
+	}
+
+	/** When the key in use at a place was saved; `undefined` when it was not, or comes from the environment. */
+	savedAt(place: CredentialPlace): string | undefined {
+		const { id } = this.active(place);
+		return id === ENVIRONMENT_KEY ? undefined : this.deps.credentials.savedAt(slotOf(place, id));
+	}
+
+	/** Whether keys may be read from the environment. */
+	get usesEnvironment(): boolean {
+		return this.deps.book.content.environment;
+	}
+
+	/**
+	 * Reads one key of a place, by default the one in use; `undefined` when there is none or the keyring does not give it.
+	 */
+	async read(
+		place: CredentialPlace,
+		id: string = this.active(place).id,
+	): Promise<string | undefined> {
+		const { credentials, environment } = this.deps;
+		if (id !== ENVIRONMENT_KEY) return credentials.read(slotOf(place, id));
+		const variable = this.variable(place);
+		const key = variable === undefined ? undefined : environment[variable];
+		if (key !== undefined) credentials.see(key);
+		return key;
+	}
+
+	/** The id of a key that is about to be added to a place. */
+	newId(): string {
+		return randomHex();
+	}
+
+	/** The key that a person entered under an id earlier, so that {@link restore} can bring it back. */
+	earlier(place: CredentialPlace, id: string): Promise<EarlierSecret | undefined> {
+		return id === ENVIRONMENT_KEY
+			? Promise.resolve(undefined)
+			: this.deps.credentials.earlier(slotOf(place, id));
+	}
+
+	/** Puts an earlier key back as it was kept. */
+	restore(
+		place: CredentialPlace,
+		id: string,
+		earlier: EarlierSecret,
+	): Promise<"saved" | "unavailable"> {
+		return this.deps.credentials.restore(slotOf(place, id), earlier);
+	}
+
+	/**
+	 * Saves a key under an id and puts it in use. `unavailable` when the keyring did not take it: it is then nowhere, and
+	 * {@link keepForSession} is the way on. Rejects with `StorageError` where its name could not be noted.
+	 *
+	 * @param name of a key that is new
+	 */
+	async save(
+		place: CredentialPlace,
+		id: string,
+		key: string,
+		name?: string,
+	): Promise<"saved" | "unavailable"> {
+		return this.inOneGo(place, async () => {
+			const outcome = await this.deps.credentials.save(slotOf(place, id), key);
+			if (outcome === "unavailable") return outcome;
+			this.forgetSession(place, id);
+			await this.noteActive(place, id, name);
+			return outcome;
+		});
+	}
+
+	/** Keeps a key until the window closes, and puts it in use in this window. */
+	keepForSession(place: CredentialPlace, id: string, key: string, name?: string): void {
+		const slot = slotName(firstSlot(place));
+		const { names } = this.ofSession.get(slot) ?? NO_NOTES;
+		const kept = new Map(names);
+		if (name !== undefined) kept.set(id, name);
+		this.ofSession.set(slot, { active: id, names: kept });
+		this.quiet.add(slot);
+		this.deps.credentials.keepForSession(slotOf(place, id), key);
+		this.quiet.delete(slot);
+		this.tellChanged(place);
+	}
+
+	/** Puts another key of a place in use. */
+	async use(place: CredentialPlace, id: string): Promise<void> {
+		const slot = slotName(firstSlot(place));
+		const session = this.ofSession.get(slot);
+		if (session?.names.has(id) === true) {
+			this.ofSession.set(slot, { ...session, active: id });
+			this.tellActive(false);
+			this.changed.fire(undefined);
+			return;
+		}
+		if (session !== undefined) this.ofSession.set(slot, { names: session.names });
+		await this.noteActive(place, id);
+		this.tellActive(false);
+	}
+
+	/** Gives a key of a place another name. */
+	async rename(place: CredentialPlace, id: string, name: string): Promise<void> {
+		const slot = slotName(firstSlot(place));
+		const session = this.ofSession.get(slot);
+		if (session?.names.has(id) === true) {
+			this.ofSession.set(slot, { ...session, names: new Map(session.names).set(id, name) });
+			this.changed.fire(undefined);
+			return;
+		}
+		await this.deps.book.note(slot, (notes) => ({
+			...notes,
+			names: new Map(notes.names).set(id, name),
+		}));
+	}
+
+	/**
+	 * Removes one key of a place everywhere. Where it was in use, another one of the place is from then on, if there is
+	 * any. Rejects when the keyring refuses, and then nothing has changed.
+	 */
+	async remove(place: CredentialPlace, id: string): Promise<void> {
+		if (id === ENVIRONMENT_KEY) return;
+		await this.inOneGo(
+			place,
+			async () => {
+				await this.deps.credentials.remove(slotOf(place, id));
+				this.forgetSession(place, id);
+				const slot = slotName(firstSlot(place));
+				if (!this.deps.book.content.places.has(slot)) return;
+				await this.deps.book.note(slot, ({ active, names }) => {
+					const left = new Map(names);
+					left.delete(id);
+					return { ...(active !== undefined && active !== id && { active }), names: left };
+				});
+			},
+			id,
+		);
+	}
+
+	/** Lets keys be read from the environment of this machine, or not any more. */
+	allowEnvironment(isAllowed: boolean): Promise<void> {
+		return this.deps.book.allowEnvironment(isAllowed);
+	}
+
+	private forgetSession(place: CredentialPlace, id: string): void {
+		const slot = slotName(firstSlot(place));
+		const session = this.ofSession.get(slot);
+		if (session === undefined) return;
+		const names = new Map(session.names);
+		names.delete(id);
+		const { active } = session;
+		this.ofSession.set(slot, { ...(active !== undefined && active !== id && { active }), names });
+	}
+
+	private async noteActive(place: CredentialPlace, id: string, name?: string): Promise<void> {
+		const slot = slotName(firstSlot(place));
+		const { active = id } = this.deps.book.content.places.get(slot) ?? NO_NOTES;
+		// Where nothing else could be meant, nothing needs to be noted: one key is all that most people have.
+		if (name === undefined && active === id && this.resolve(place).id === id) return;
+		await this.deps.book.note(slot, (notes) => ({
+			active: id,
+			names: name === undefined ? notes.names : new Map(notes.names).set(id, name),
+		}));
+	}
+
+	/**
+	 * Changes a place's keys in several steps and tells of them once, whatever became of them.
+	 *
+	 * @param only the key that changes: where it is not in use, nobody who asks with the key in use has to hear of it
+	 */
+	private async inOneGo<T>(
+		place: CredentialPlace,
+		change: () => Promise<T>,
+		only?: string,
+	): Promise<T> {
+		const name = slotName(firstSlot(place));
+		const before = this.active(place).id;
+		this.quiet.add(name);
+		try {
+			return await change();
+		} finally {
+			this.quiet.delete(name);
+			if (only === undefined || only === before) this.tellChanged(place);
+			else this.changed.fire(undefined);
+		}
+	}
+
+	/** Tells that the key in use was saved, replaced or removed in this window. */
+	private tellChanged({ credential, origin }: CredentialPlace): void {
+		const place = { credential, origin };
+		this.told.set(slotName(place), { place, id: this.resolve(place).id });
+		this.changedActive.fire({ place, isElsewhere: false, isThere: this.isThere(place) });
+		this.changed.fire(undefined);
+	}
+
+	dispose(): void {
+		for (const listener of this.listeners) listener.dispose();
+		this.changedActive.dispose();
+		this.changed.dispose();
+	}
+}
+
+function firstSlot({ credential, origin }: CredentialPlace): SecretSlot {
+	return { credential, origin };
+}
