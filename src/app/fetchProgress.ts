@@ -6,41 +6,51 @@ export class ProgressCount {
 	private pages = 0;
 	private rows = 0;
 	private pagesExpected: number | undefined;
+	/** Until when each window waits that does. */
+	private readonly waits = new Map<object, EpochMs>();
 
 	constructor(private readonly tell: (progress: FetchProgress) => void) {}
 
 	/** A fetch begins, or begins again, and expects so many requests. */
 	begin(pagesExpected: number): void {
 		[this.pages, this.rows, this.pagesExpected] = [0, 0, pagesExpected];
-		this.update(undefined);
+		this.waits.clear();
+		this.update();
 	}
 
 	/** One more request was answered and brought so many rows. */
 	answered(rows: number): void {
 		this.pages += 1;
 		this.rows += rows;
-		this.update(undefined);
+		this.update();
 	}
 
-	/** The client waits until then, or goes on. */
-	wait(until: EpochMs | undefined): void {
-		this.update(until);
+	/** The client waits until then for a window, or goes on. */
+	wait(window: object, until: EpochMs | undefined): void {
+		if (until === undefined) {
+			if (!this.waits.delete(window)) return;
+		} else this.waits.set(window, until);
+		this.update();
 	}
 
 	/** So much was read, 0 to 1, of what the next answer takes. */
 	read(share: number): void {
-		this.update(undefined, share);
+		this.update(share);
 	}
 
-	private update(waitingUntil: EpochMs | undefined, share?: number): void {
+	private update(share?: number): void {
 		const { pages, rows, pagesExpected } = this;
 		this.tell({
 			pages,
 			rows,
 			// More came than was expected: a server gives smaller pages than it is asked for.
 			...(pagesExpected !== undefined && { pagesExpected: Math.max(pagesExpected, pages) }),
-			...(waitingUntil !== undefined && { waitingUntil }),
+			...(this.waits.size > 0 && { waitingUntil: latestOf(this.waits.values()) }),
 			...(share !== undefined && { share }),
 		});
 	}
+}
+
+function latestOf(times: Iterable<EpochMs>): EpochMs {
+	return [...times].reduce((latest, time) => (time > latest ? time : latest));
 }

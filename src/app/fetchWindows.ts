@@ -10,6 +10,7 @@ import type { CancelSignal } from "../core/cancel";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { intervalLength } from "../core/query/interval";
+import { providerOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
 import { uniqueWarnings } from "../core/result/rest";
 import type { AccessRange, PartialReason, Warning } from "../core/result/result";
@@ -17,7 +18,9 @@ import type { PackedChunk } from "../core/result/chunk";
 import type { TimeRange } from "../core/result/series";
 import type { DurationMs } from "../core/time";
 import { ProgressCount } from "./fetchProgress";
+import { newestRows, type Portion, portionsOf, windowsToAsk } from "./portions";
 import { ResultBudget } from "./resultBudget";
+import { type Place, WindowLine } from "./windowLine";
 
 /** What a fetch needs from outside. */
 export interface FetchPorts {
@@ -30,6 +33,11 @@ export interface FetchPorts {
 	/** The clock of the provider, which ranges up to now count from. */
 	readonly clock: ServerClock;
 	readonly onProgress: (progress: FetchProgress) => void;
+	/**
+	 * Chunks of the plan's range that are known already, with origin `cached`: whole stretches inside of it that
+	 * do not overlap. Only what they leave out is asked for. Never rejects.
+	 */
+	readonly known?: (plan: FeedPlan) => Promise<readonly FetchedChunk[]>;
 }
 
 /** What came for a query, in the order of time. */
@@ -45,8 +53,14 @@ export interface Fetched {
 	readonly warnings: readonly Warning[];
 }
 
+/** Windows of one query that are on their way side by side, as far as the setting of requests in flight allows. */
+const WINDOWS_AT_ONCE = 4;
+
 /**
- * Asks for the windows of a query one after another, until all have come, a limit is reached or one fails.
+ * Asks for the windows of a query, several side by side, until all have come, a limit is reached or one fails.
+ * Their chunks are taken in order, the newest first: what one that failed left out is the end of the answer,
+ * whatever came for those behind it.
+ *
  * Rejects with `ProviderError` where nothing came; after something has come it resolves with that, and
  * `partial` says why there is not more.
  */
@@ -72,6 +86,15 @@ function isSameRange(one: TimeRange, other: TimeRange): boolean {
 	return one.from === other.from && one.to === other.to;
 }
 
+/** One asking for a plan's windows. */
+interface Round {
+	readonly plan: FeedPlan;
+	readonly budget: ResultBudget;
+	readonly line: WindowLine;
+	/** Pages that were asked for, by window. */
+	readonly pages: Map<TimeRange, number>;
+}
+
 class WindowWalk<Query extends MarketQuery> {
 	private readonly progress: ProgressCount;
 	private readonly interval: DurationMs;
@@ -89,10 +112,18 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	async run(): Promise<Fetched> {
+		const { clock } = this.ports;
+		const { aheadMs, isHeard } = clock;
 		const first = await this.plan();
-		const outcome = await this.ask(first, true);
+		const mayMove = "last" in this.query.range;
+		const outcome = await this.ask(first, {
+			isFirstAlone: first.isLedByFirst === true || (mayMove && !isHeard),
+			// Only another clock changes the question, since a new interval may begin at any moment.
+			hasMoved: () => mayMove && clock.aheadMs !== aheadMs,
+		});
 		if (outcome.moved === undefined) return this.resultOf(first, outcome.early);
-		return this.resultOf(outcome.moved, (await this.ask(outcome.moved, false)).early);
+		const again = { isFirstAlone: first.isLedByFirst === true, hasMoved: () => false };
+		return this.resultOf(outcome.moved, (await this.ask(outcome.moved, again)).early);
 	}
 
 	private async plan(): Promise<FeedPlan> {
@@ -102,41 +133,95 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 
 	/**
-	 * Asks for the windows of a plan, one after another.
+	 * Asks for the windows of a plan.
 	 *
-	 * @param mayMove whether to stop when the first answer shows that the query means another range by the
-	 * provider's clock; what came is useless then
+	 * @param isFirstAlone whether the others wait for the first answer, which may show that they are others
+	 * @param hasMoved whether the provider's clock is another one than the plan counted from. When the query means
+	 * another range by it, asking stops at the first answer: what came is useless then
 	 */
-	private async ask(plan: FeedPlan, mayMove: boolean): Promise<Asked> {
-		const budget = new ResultBudget(plan.most ?? {}, this.ports.limits);
+	private async ask(
+		plan: FeedPlan,
+		{
+			isFirstAlone,
+			hasMoved,
+		}: { readonly isFirstAlone: boolean; readonly hasMoved: () => boolean },
+	): Promise<Asked> {
+		const { limits, signal, known } = this.ports;
 		[this.fetched, this.whole] = [[], []];
-		this.progress.begin(expectedPages(plan, this.interval));
-		for (const window of plan.windows) {
-			const usedUp = this.fetched.length > 0 ? budget.usedUp : undefined;
-			if (usedUp !== undefined) return { early: { code: usedUp } };
-			let came: FetchedChunk;
-			try {
-				if (this.ports.signal.aborted) throw providerError("cancelled", this.query.provider);
-				came = await this.feed.fetch(this.query, window, this.contextOf(plan, budget));
-			} catch (error) {
-				if (this.fetched.length === 0) throw error;
-				return { early: partialReason(error) };
+		const kept = (await known?.(plan)) ?? [];
+		this.progress.begin(expectedPages(plan, this.interval, windowsToAsk(plan, kept)));
+		const round: Round = {
+			plan,
+			budget: new ResultBudget(plan.most ?? {}, limits, this.interval),
+			line: new WindowLine(this.query.provider, signal),
+			pages: new Map(),
+		};
+		const rest = portionsOf(plan, kept);
+		let next = rest.next();
+		try {
+			for (;;) {
+				while (next.done !== true && this.mayBegin(next.value, round, isFirstAlone)) {
+					this.begin(next.value, round);
+					next = rest.next();
+				}
+				const taken = await round.line.take();
+				if (taken === undefined) {
+					const code = next.done === true ? undefined : round.budget.usedUp;
+					return code === undefined ? {} : { early: { code } };
+				}
+				if (this.fetched.length === 0 && hasMoved()) {
+					const moved = await this.plan();
+					if (!isSameRange(moved.range, plan.range)) return { moved };
+				}
+				const early = this.keep(taken.portion, taken.came, round);
+				if (early !== undefined) return { early };
 			}
-			const isOtherClock = this.hearClock(came);
-			if (mayMove && isOtherClock && this.fetched.length === 0) {
-				const moved = await this.plan();
-				if (!isSameRange(moved.range, plan.range)) return { moved };
-			}
-			this.fetched.push(came);
-			budget.add(came.chunk);
-			if (came.isUnordered !== true) this.whole.push(came.chunk.header.stretch);
-			if (came.early !== undefined) return { early: came.early };
+		} catch (error) {
+			if (this.fetched.length === 0) throw error;
+			return { early: partialReason(error) };
+		} finally {
+			round.line.end();
 		}
-		return {};
 	}
 
-	private contextOf({ range }: FeedPlan, budget: ResultBudget): FetchContext {
-		const { client, readings, signal, limits, log, clock } = this.ports;
+	/** Whether a portion may be begun beside those that are on their way. */
+	private mayBegin(portion: Portion, { budget, line }: Round, isFirstAlone: boolean): boolean {
+		if (!line.isOpen) return false;
+		const onTheirWay = windowsOf(line.portions);
+		if (line.portions.length === 0) return this.fetched.length === 0 || budget.usedUp === undefined;
+		// What is known waits in the line without being asked for.
+		if (portion.kind === "known") return true;
+		if (isFirstAlone && this.fetched.length === 0) return false;
+		const atOnce = Math.min(WINDOWS_AT_ONCE, this.ports.limits.requestsInFlight);
+		return onTheirWay.length < atOnce && budget.hasRoomFor(portion.stretch, onTheirWay);
+	}
+
+	private begin(portion: Portion, round: Round): void {
+		round.line.begin(portion, async (place) => {
+			if (portion.kind === "known") return portion.came;
+			const { provider } = this.query;
+			if (place.signal.aborted) throw providerError("cancelled", provider);
+			const onTheirWay = windowsOf(round.line.portions);
+			const context = this.contextOf(portion.stretch, onTheirWay, place, round);
+			const came = await this.feed.fetch(this.query, portion.stretch, context);
+			const { heard } = came;
+			if (heard !== undefined) this.ports.clock.hear(heard.serverTime, heard.sentAt);
+			return came;
+		});
+	}
+
+	private contextOf(
+		window: TimeRange,
+		onTheirWay: readonly TimeRange[],
+		{ signal, turn }: Place,
+		{ plan: { range }, budget, pages }: Round,
+	): FetchContext {
+		const { client, readings, limits, log, clock } = this.ports;
+		const addPage = () => {
+			budget.addPage();
+			pages.set(window, (pages.get(window) ?? 0) + 1);
+		};
+		addPage();
 		return {
 			client,
 			readings,
@@ -146,14 +231,30 @@ class WindowWalk<Query extends MarketQuery> {
 			clock,
 			range,
 			resolved: this.resolved,
-			left: budget.left,
-			onPage: (rows) => {
-				budget.addPage();
-				this.progress.answered(rows);
+			rowsLeft: budget.rowsLeft(onTheirWay),
+			morePages: async () => {
+				await turn();
+				if (!budget.hasPage) return false;
+				addPage();
+				return true;
 			},
-			onWait: (until) => this.progress.wait(until),
+			onPage: (rows) => {
+				if (!signal.aborted) this.progress.answered(rows);
+			},
+			onWait: (until) => this.progress.wait(window, signal.aborted ? undefined : until),
 			onShare: (share) => this.progress.read(share),
 		};
+	}
+
+	/** Keeps what came for a portion. Returns why nothing behind it is to be kept, if so. */
+	private keep(portion: Portion, taken: FetchedChunk, { budget, pages }: Round): Early | undefined {
+		const came = portion.kind === "known" ? newestRows(taken, budget.rowsLeft([])) : taken;
+		this.checkResolved(came);
+		this.fetched.push(came);
+		const asked = portion.kind === "window" ? portion.stretch : undefined;
+		budget.add(came.chunk, asked && { window: asked, pages: pages.get(asked) ?? 1 });
+		if (came.isUnordered !== true) this.whole.push(came.chunk.header.stretch);
+		return came.early;
 	}
 
 	/** What the provider resolved the first window to. */
@@ -161,15 +262,20 @@ class WindowWalk<Query extends MarketQuery> {
 		return this.fetched.find(({ resolved }) => resolved !== undefined)?.resolved;
 	}
 
-	/**
-	 * Notes the time that an answer tells. Returns whether the provider's clock differs from what was known
-	 * before: only that changes the question, since a new interval may begin at any moment.
-	 */
-	private hearClock({ heard }: FetchedChunk): boolean {
-		const { clock } = this.ports;
-		const { aheadMs } = clock;
-		if (heard !== undefined) clock.hear(heard.serverTime, heard.sentAt);
-		return clock.aheadMs !== aheadMs;
+	/** Throws where two windows were resolved to different things: numbers of two data versions are no series. */
+	private checkResolved({ resolved: answered }: FetchedChunk): void {
+		const asked = this.resolved;
+		if (asked === undefined || answered === undefined) return;
+		for (const [name, value] of Object.entries(asked)) {
+			const other = answered[name];
+			if (other === undefined || other === value) continue;
+			throw providerError("schema", this.query.provider, {
+				market: providerOf(this.query).marketWords(this.query),
+				code: name,
+				asked: value,
+				answered: other,
+			});
+		}
 	}
 
 	private resultOf(plan: FeedPlan, early: Early | undefined): Fetched {
@@ -190,9 +296,17 @@ class WindowWalk<Query extends MarketQuery> {
 	}
 }
 
-function expectedPages({ windows, most = {} }: FeedPlan, interval: DurationMs): number {
+function windowsOf(portions: readonly Portion[]): TimeRange[] {
+	return portions.flatMap(({ kind, stretch }) => (kind === "window" ? [stretch] : []));
+}
+
+function expectedPages(
+	{ windows, most = {} }: FeedPlan,
+	interval: DurationMs,
+	toAsk: number,
+): number {
 	const { rows = Infinity, pages = Infinity } = most;
 	const [first] = windows;
 	const fitting = first === undefined ? 0 : Math.ceil((rows * interval) / (first.to - first.from));
-	return Math.max(1, Math.min(windows.length, pages, fitting));
+	return Math.max(1, Math.min(toAsk, pages, fitting));
 }

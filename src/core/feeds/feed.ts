@@ -27,6 +27,11 @@ export interface FetchProgress {
 /** Pieces of a range that are asked for one by one, in this order. They do not overlap. */
 export interface Windows extends Iterable<TimeRange> {
 	readonly length: number;
+	/**
+	 * A part of the range, cut in the same way, where the rest of it is known already. Absent where a part is
+	 * never asked for by itself.
+	 */
+	readonly within?: (stretch: TimeRange) => Windows;
 }
 
 /** What a query means, and how a feed asks for it. Making a plan sends nothing. */
@@ -35,6 +40,8 @@ export interface FeedPlan {
 	readonly range: TimeRange;
 	/** Together they cover the range, or the part of it that can have data. */
 	readonly windows: Windows;
+	/** What the first answer says decides how the others are asked, such as which data version `latest` is. */
+	readonly isLedByFirst?: boolean;
 	/** Limits that hold for this kind of query beside those of every result. */
 	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
 	/** Warnings that hold whatever the answer is. */
@@ -67,11 +74,13 @@ export interface FetchContext {
 	readonly range: TimeRange;
 	/** What earlier windows of the query were resolved to, such as a data version. */
 	readonly resolved: Readonly<Record<string, string>> | undefined;
+	/** How many rows the result may still hold. When there are more, the newest come and `early` says so. */
+	readonly rowsLeft: number;
 	/**
-	 * How many pages and rows the result may still hold. When there are more rows, the newest come and
-	 * `early` says so.
+	 * To be awaited before a further page of the window: resolves once newer windows have all they need, with
+	 * whether the result may hold another page. Rejects with `cancelled` once the signal fires.
 	 */
-	readonly left: { readonly pages: number; readonly rows: number };
+	readonly morePages: () => Promise<boolean>;
 	/** One more request was answered; `rows` is how many it brought of the window. */
 	readonly onPage: (rows: number) => void;
 	/** The client waits until then, or goes on. */

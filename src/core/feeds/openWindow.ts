@@ -62,9 +62,9 @@ export class OpenWindow {
 
 	/** Everything that came for the window. Rejects with `ProviderError`. */
 	async finish(early: FetchedChunk["early"]): Promise<FetchedChunk> {
-		const { clock, left, log, signal } = this.context;
+		const { clock, rowsLeft, log, signal } = this.context;
 		const finished = await this.reading
-			.finish({ now: this.serverTime ?? clock.now(), most: left.rows, early: early?.code })
+			.finish({ now: this.serverTime ?? clock.now(), most: rowsLeft, early: early?.code })
 			.catch((error: unknown) => {
 				// What was read is lost with the thread that read it.
 				log.error(`${this.provider}: ${String(error)}`);

@@ -7,6 +7,7 @@ import { type EpochMs, SECOND_MS, epochMs } from "../time";
  */
 export class ServerClock {
 	private ahead = 0;
+	private hasHeard = false;
 
 	/** @param machine this machine's clock */
 	constructor(private readonly machine: () => EpochMs) {}
@@ -21,6 +22,11 @@ export class ServerClock {
 		return this.ahead;
 	}
 
+	/** Whether an answer has told the provider's time yet. */
+	get isHeard(): boolean {
+		return this.hasHeard;
+	}
+
 	/** This machine's time, to be remembered when a request leaves. */
 	get machineTime(): EpochMs {
 		return this.machine();
@@ -32,6 +38,7 @@ export class ServerClock {
 	 * @param sentAt this machine's time when the request left
 	 */
 	hear(serverTime: EpochMs, sentAt: EpochMs): void {
+		this.hasHeard = true;
 		const answeredAt = this.machine();
 		const explains = (ahead: number) =>
 			serverTime + SECOND_MS > sentAt + ahead && serverTime <= answeredAt + ahead;

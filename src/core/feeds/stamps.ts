@@ -20,7 +20,11 @@ export function settleStamps(fetched: readonly FetchedChunk[]): {
 		fetched.some(({ stamps }) => stamps === "end") &&
 		!fetched.some(({ stamps }) => stamps === "start");
 	return {
-		chunks: fetched.map(({ chunk }) => withoutRest(isShifted ? shifted(chunk) : chunk)),
+		chunks: fetched.map(({ chunk }) => {
+			// What was kept of an earlier answer has been brought to starts already.
+			const isKept = chunk.header.origin === "cached";
+			return isKept ? chunk : withoutRest(isShifted ? shifted(chunk) : chunk);
+		}),
 		isShifted,
 	};
 }

@@ -15,5 +15,6 @@ export function newestFirst(range: TimeRange, interval: DurationMs, intervals: n
 				yield { from: epochMs(Math.max(to - length, range.from)), to: epochMs(to) };
 			}
 		},
+		within: (stretch) => newestFirst(stretch, interval, intervals),
 	};
 }

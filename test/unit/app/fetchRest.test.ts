@@ -97,7 +97,8 @@ describe("fetching the rest", function () {
 
 	it("completes what Kiyotaka gave before a failure, and keeps that when it fails again", async () => {
 		service = await startKiyotakaService({ now: () => NOW });
-		const run = runnerAt(service, { kiyotakaWindowIntervals: 5 });
+		// One at a time, so that the failure is that of the window which is meant.
+		const run = runnerAt(service, { kiyotakaWindowIntervals: 5, requestsInFlight: 1 });
 		const failure = { kind: "answer", status: 403, body: '{"error":"X","message":"no"}' } as const;
 		service.script({ kind: "delay", ms: 1 }, { kind: "delay", ms: 1 }, failure);
 		const part = await run(BTCUSDT_PROFILE);
@@ -121,7 +122,7 @@ describe("fetching the rest", function () {
 
 	it("completes what a cancel left", async () => {
 		service = await startKaikoService({ now: () => NOW });
-		const run = runnerAt(service, { kaikoPageSize: 6 });
+		const run = runnerAt(service, { kaikoPageSize: 6, requestsInFlight: 1 });
 		const abort = new AbortController();
 		const part = await run(BTC_USD_VWAP, {
 			signal: abort.signal,

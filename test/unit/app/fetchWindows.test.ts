@@ -36,7 +36,7 @@ function everyHour(window: TimeRange): number[] {
 	return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
-type Fetch = (window: TimeRange, left: { pages: number; rows: number }) => FetchedChunk;
+type Fetch = (window: TimeRange, left: { readonly rows: number }) => FetchedChunk;
 
 const PORTS: FetchPorts = {
 	client: { get: () => Promise.reject(new Error("not used")) },
@@ -58,10 +58,10 @@ async function fetchAll(
 	const asked: number[][] = [];
 	const feed: Feed<KaikoVwapQuery> = {
 		plan: () => plan,
-		fetch: async (_query, window, { left, onPage }) => {
+		fetch: async (_query, window, { rowsLeft, onPage }) => {
 			await Promise.resolve();
 			asked.push(hoursOf(window));
-			const came = fetch(window, left);
+			const came = fetch(window, { rows: rowsLeft });
 			onPage(1);
 			return came;
 		},

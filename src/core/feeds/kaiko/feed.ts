@@ -22,12 +22,11 @@ async function followPages(
 	query: KaikoVwapQuery,
 	window: TimeRange,
 	reading: OpenWindow,
-	{ left, limits }: FetchContext,
+	{ rowsLeft, morePages, limits }: FetchContext,
 ): Promise<FetchedChunk["early"]> {
 	const seen = new Set<string>();
 	let token: string | undefined;
 	let newest: BodyFacts | undefined;
-	let pages = 0;
 	let emptyPages = 0;
 	let hasRestarted = false;
 	const requestFor = (asked: string | undefined) => {
@@ -35,10 +34,11 @@ async function followPages(
 		// After a restart, this is the first page that is still missing.
 		const rest = { from: window.from, to: newest?.oldest ?? window.to };
 		// Rows beyond the limit would be fetched for nothing.
-		return firstPageRequest(query, rest, Math.min(limits.kaikoPageSize, left.rows));
+		return firstPageRequest(query, rest, Math.min(limits.kaikoPageSize, rowsLeft));
 	};
 	for (;;) {
 		try {
+			if (newest !== undefined && !(await morePages())) return { code: "pageLimit" };
 			newest = await reading.ask(requestFor(token));
 		} catch (error) {
 			if (newest?.oldest === undefined) throw error;
@@ -50,16 +50,14 @@ async function followPages(
 			token = undefined;
 			continue;
 		}
-		pages += 1;
 		emptyPages = newest.rows === 0 ? emptyPages + 1 : 0;
 		const { next, received, isFull } = newest;
-		if (received > left.rows) return { code: "rowLimit" };
+		if (received > rowsLeft) return { code: "rowLimit" };
 		if (next.kind === "end" || isFull) return undefined;
 		if (next.kind === "badToken") return { code: "badToken" };
 		if (seen.has(next.token)) return { code: "repeatedPage" };
 		if (emptyPages >= MAX_EMPTY_PAGES) return { code: "emptyPages" };
-		if (received >= left.rows) return { code: "rowLimit" };
-		if (pages >= left.pages) return { code: "pageLimit" };
+		if (received >= rowsLeft) return { code: "rowLimit" };
 		seen.add(next.token);
 		token = next.token;
 	}
@@ -85,7 +83,12 @@ export function planVwap(
 	const interval = intervalLength(query);
 	const range = resolveRange(query.range, interval, now);
 	const perWindow = Math.min(kaikoPageSize, rows);
-	return { range, windows: newestFirst(range, interval, perWindow), most: { rows, pages } };
+	return {
+		range,
+		windows: newestFirst(range, interval, perWindow),
+		isLedByFirst: query.dataVersion === "latest",
+		most: { rows, pages },
+	};
 }
 
 /**

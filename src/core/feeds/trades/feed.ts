@@ -43,11 +43,11 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 				],
 			};
 		},
-		fetch: async (query, { from, to }, { signal, clock, left, onPage, onShare }) => {
+		fetch: async (query, { from, to }, { signal, clock, rowsLeft, onPage, onShare }) => {
 			const options = { signal, onProgress: onShare };
 			const { source, symbol } = await find(sources, query, options);
 			const interval = intervalLength(query);
-			const stretch = { from: epochMs(Math.max(from, to - left.rows * interval)), to };
+			const stretch = { from: epochMs(Math.max(from, to - rowsLeft * interval)), to };
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
 			const { notes = [] } = sums;
 			const { symbol: id, market, sizes } = symbol;

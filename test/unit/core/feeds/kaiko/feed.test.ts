@@ -60,7 +60,8 @@ describe("Kaiko feed", function () {
 					? readingsHere.open(provider, asked)
 					: { read: ended, finish: ended, close: () => undefined },
 		};
-		const harness = await start({}, { kaikoPageSize: 6 }, { readings });
+		const limits = { kaikoPageSize: 6, requestsInFlight: 1 };
+		const harness = await start({}, limits, { readings });
 		const result = await harness.run(kaikoFeed, QUERY);
 		assert.equal(only(result).times.length, 12);
 		assert.equal(result.partial?.error?.kind, "badBody");
@@ -302,7 +303,7 @@ describe("Kaiko feed", function () {
 		await start();
 		const harness = createFeedHarness({
 			origin: service.origin,
-			limits: { kaikoPageSize: 5 },
+			limits: { kaikoPageSize: 5, requestsInFlight: 1 },
 			onProgress: ({ pages }) => {
 				if (pages === 2) service.always({ kind: "answer", status: 500 });
 			},

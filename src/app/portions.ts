@@ -1,0 +1,66 @@
+import type { FeedPlan, FetchedChunk } from "../core/feeds/feed";
+import { chunkSeries } from "../core/result/chunkSeries";
+import type { TimeRange } from "../core/result/series";
+import { type EpochMs, epochMs } from "../core/time";
+
+/** A piece of a plan's range: a window that has to be asked for, or what is known of it. */
+export type Portion =
+	| { readonly kind: "window"; readonly stretch: TimeRange }
+	| { readonly kind: "known"; readonly stretch: TimeRange; readonly came: FetchedChunk };
+
+/**
+ * The portions of a plan in the order in which they are taken, the newest first: what is known, and between that
+ * the windows of what is missing.
+ *
+ * @param known chunks of stretches inside of the plan's range that do not overlap, in any order. It is only for
+ * plans whose windows can be cut anew (`within`).
+ */
+export function* portionsOf(
+	{ range, windows }: FeedPlan,
+	known: readonly FetchedChunk[] = [],
+): Generator<Portion> {
+	if (known.length === 0 || windows.within === undefined) {
+		for (const stretch of windows) yield { kind: "window", stretch };
+		return;
+	}
+	let { to } = range;
+	const newestFirst = [...known].sort((a, b) => stretchOf(b).from - stretchOf(a).from);
+	const missing = function* (from: EpochMs): Generator<Portion> {
+		if (from >= to) return;
+		for (const stretch of windows.within?.({ from, to }) ?? []) yield { kind: "window", stretch };
+	};
+	for (const came of newestFirst) {
+		const stretch = stretchOf(came);
+		yield* missing(stretch.to);
+		yield { kind: "known", stretch, came };
+		to = stretch.from;
+	}
+	yield* missing(range.from);
+}
+
+const stretchOf = ({ chunk }: FetchedChunk): TimeRange => chunk.header.stretch;
+
+/** How many windows a plan asks for, beside what is known. */
+export function windowsToAsk(plan: FeedPlan, known: readonly FetchedChunk[]): number {
+	if (known.length === 0) return plan.windows.length;
+	let count = 0;
+	for (const { kind } of portionsOf(plan, known)) if (kind === "window") count += 1;
+	return count;
+}
+
+/** What is known, cut to the newest rows that a result still has room for, with the reason. */
+export function newestRows(came: FetchedChunk, most: number): FetchedChunk {
+	const { header } = came.chunk;
+	const { from, to } = header.stretch;
+	const times = chunkSeries(came.chunk)
+		.flatMap((series) => [...series.times])
+		.filter((time) => time >= from && time < to);
+	if (times.length <= most) return came;
+	const first = times.sort((a, b) => a - b)[times.length - most] ?? to;
+	const stretch = { from: epochMs(first), to };
+	return {
+		...came,
+		chunk: { ...came.chunk, header: { ...header, stretch } },
+		early: { code: "rowLimit" },
+	};
+}
