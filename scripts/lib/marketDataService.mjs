@@ -7,7 +7,7 @@ import { SetupError } from "./terminal.mjs";
 /**
  * Starts the loopback market data service as a process of its own.
  *
- * @returns {Promise<{kiyotakaOrigin: string, kaikoOrigin: string, stop(): void}>}
+ * @returns {Promise<{kiyotakaOrigin: string, kaikoOrigin: string, referenceOrigin: string, stop(): void}>}
  */
 export async function startMarketDataService() {
 	const child = spawn(process.execPath, [join(OUT, "test", "support", "serve.js")], {
@@ -15,9 +15,9 @@ export async function startMarketDataService() {
 		stdio: ["pipe", "pipe", "inherit"],
 	});
 	for await (const line of createInterface({ input: child.stdout })) {
-		const { kiyotakaOrigin, kaikoOrigin } = JSON.parse(line);
+		const { kiyotakaOrigin, kaikoOrigin, referenceOrigin } = JSON.parse(line);
 		child.stdout.resume();
-		return { kiyotakaOrigin, kaikoOrigin, stop: () => child.kill("SIGTERM") };
+		return { kiyotakaOrigin, kaikoOrigin, referenceOrigin, stop: () => child.kill("SIGTERM") };
 	}
 	throw new SetupError("The loopback market data service did not start. Its output is above.");
 }

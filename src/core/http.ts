@@ -50,6 +50,17 @@ export interface ApiClient {
 	): Promise<ApiResponse<TakenBody<Facts>>>;
 }
 
+/** One GET to a server that gets no key: its host is not the caller's choice, and nothing in it could carry one. */
+export type KeylessRequest = Omit<ApiRequest, "host">;
+
+/** The port to servers that get no key. Rejects with `ProviderError` only. */
+export interface KeylessClient {
+	get<Facts>(
+		request: KeylessRequest,
+		options: ApiRequestOptions<Facts>,
+	): Promise<ApiResponse<TakenBody<Facts>>>;
+}
+
 /** A complete answer with a status other than 2xx (or one that a provider marks as an error in its body). */
 export interface ErrorAnswer {
 	readonly status: number;

@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
 import axios, { type AxiosResponse } from "axios";
-import type { Endpoint } from "../core/access/endpoint";
+import type { KeylessEndpoint } from "../core/access/endpoint";
 import type { ApiResponse, TakenBody } from "../core/http";
 import type { Gzip, ReadBody } from "../core/feeds/windowReader";
 import type { Limits } from "../core/limits";
 import { epochMs } from "../core/time";
 import { parseErrorBody, readEncoding, tooLarge } from "./bodyGate";
 import { AttemptFailure } from "./failure";
-import { keyHeader } from "./keyHeader";
+import { keyHeader, type Signature } from "./keyHeader";
 import { networkFailure } from "./networkErrors";
 import { readBody } from "./readBody";
 import { readHttpDate, readRetryAfter } from "./retryAfter";
@@ -20,9 +20,10 @@ const SLACK_BYTES = 1024 * 1024;
 
 /** One request that is ready to go out. */
 export interface Attempt<Facts> {
-	readonly endpoint: Endpoint;
+	readonly endpoint: KeylessEndpoint;
 	readonly url: URL;
-	readonly key: string;
+	/** Absent where the server gets no key. */
+	readonly signature: Signature | undefined;
 	readonly limits: Limits;
 	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
 }
@@ -38,9 +39,10 @@ type ResponseHeaders = Readonly<Record<string, unknown>>;
 
 /** Sends the request and resolves when the headers are there. */
 async function send(
-	{ endpoint, url, key, limits }: Attempt<unknown>,
+	{ url, signature, limits }: Attempt<unknown>,
 	signal: AbortSignal,
 ): Promise<AxiosResponse<Readable>> {
+	const keyHeaders = signature === undefined ? [] : [signature.endpoint.keyHeader];
 	return axios.request<Readable>({
 		url: url.href,
 		method: "get",
@@ -50,8 +52,8 @@ async function send(
 		proxy: false,
 		// A redirect could carry the key to another server.
 		maxRedirects: 0,
-		sensitiveHeaders: [endpoint.keyHeader],
-		redact: [endpoint.keyHeader],
+		sensitiveHeaders: keyHeaders,
+		redact: keyHeaders,
 		// The body is read, measured and unpacked here and not by axios: its `timeout` never ends a body that
 		// comes drop by drop, and its JSON mode takes broken JSON for text.
 		responseType: "stream",
@@ -63,7 +65,7 @@ async function send(
 			Accept: "application/json",
 			"Accept-Encoding": "gzip",
 			"User-Agent": "value-area",
-			...keyHeader(endpoint, url, key),
+			...(signature !== undefined && keyHeader(signature.endpoint, url, signature.key)),
 		},
 	});
 }
@@ -156,8 +158,8 @@ function unreadable({
 }
 
 function classified(
-	{ classify }: Endpoint,
-	answer: Parameters<Endpoint["classify"]>[0],
+	{ classify }: KeylessEndpoint,
+	answer: Parameters<KeylessEndpoint["classify"]>[0],
 	headers: ResponseHeaders,
 	serverTime: number | undefined,
 ): AttemptFailure {

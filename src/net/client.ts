@@ -1,10 +1,5 @@
 import type { Endpoint, Endpoints } from "../core/access/endpoint";
-import {
-	type ErrorFacts,
-	type ErrorKind,
-	type ProviderError,
-	isProviderError,
-} from "../core/errors/errors";
+import type { ErrorFacts, ErrorKind, ProviderError } from "../core/errors/errors";
 import { providerError } from "../core/errors/errorText";
 import type {
 	ApiClient,
@@ -23,6 +18,10 @@ import { Lane } from "./lane";
 import { runOperation } from "./operation";
 import { RETRY_POLICY, type RetryPolicy } from "./policy";
 import { requestUrl } from "./requestUrl";
+import { withinTime } from "./withinTime";
+
+// One bundle holds both clients, and with them the HTTP library.
+export { createKeylessClient } from "./keylessClient";
 
 export interface ApiClientOptions {
 	/** Where each provider is asked, and with which key; looked up anew for every request. */
@@ -116,7 +115,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				request,
 				endpoint,
 				url,
-				key,
+				signature: { endpoint, key },
 				limits: bounds,
 				lane,
 				policy,
@@ -135,33 +134,20 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		request: ApiRequest,
 		asked: ApiRequestOptions<Facts>,
 	): Promise<ApiResponse<TakenBody<Facts>>> {
-		const { signal } = asked;
 		const bounds = limits();
-		const own = new AbortController();
-		const cancel = () => own.abort(new AttemptFailure("cancelled"));
-		const seconds = Math.round(bounds.operationMs / 100) / 10;
-		const deadline = setTimeout(
-			() => own.abort(new AttemptFailure("timeout", { limit: seconds })),
-			bounds.operationMs,
-		);
-		if (signal.aborted) cancel();
-		else signal.addEventListener("abort", cancel, { once: true });
 		let endpoint: Endpoint | undefined;
-		try {
-			if (own.signal.aborted) throw own.signal.reason;
-			endpoint = endpoints(request.provider, request.host);
-			return await run(request, endpoint, own.signal, asked, bounds);
-		} catch (failure) {
-			if (isProviderError(failure)) throw failure;
-			if (failure instanceof AttemptFailure) {
-				throw error(failure.kind, request, failure.facts, endpoint);
-			}
-			log.error(`${request.provider}: ${failure instanceof Error ? failure.message : "failed"}`);
-			throw error("reset", request, {}, endpoint);
-		} finally {
-			clearTimeout(deadline);
-			signal.removeEventListener("abort", cancel);
-		}
+		return withinTime(
+			(signal) => {
+				endpoint = endpoints(request.provider, request.host);
+				return run(request, endpoint, signal, asked, bounds);
+			},
+			{
+				signal: asked.signal,
+				operationMs: bounds.operationMs,
+				toError: ({ kind, facts }) => error(kind, request, facts, endpoint),
+				onUnexpected: (words) => log.error(`${request.provider}: ${words}`),
+			},
+		);
 	}
 
 	return { get };

@@ -3,6 +3,12 @@ import { keyProblem } from "../core/access/keyForm";
 import { parseOrigin } from "../core/access/origin";
 import { AttemptFailure } from "./failure";
 
+/** A key and the one place that it goes to. */
+export interface Signature {
+	readonly endpoint: Endpoint;
+	readonly key: string;
+}
+
 /**
  * The header that carries the key: the only place where a key meets a request.
  *

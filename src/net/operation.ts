@@ -1,4 +1,4 @@
-import type { Endpoint } from "../core/access/endpoint";
+import type { KeylessEndpoint } from "../core/access/endpoint";
 import type { ApiRequest, ApiRequestOptions, ApiResponse, TakenBody } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -6,6 +6,7 @@ import { epochMs } from "../core/time";
 import { type AttemptAnswer, runAttempt } from "./attempt";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
+import type { Signature } from "./keyHeader";
 import type { Lane, Turn } from "./lane";
 import { type RetryPolicy, attemptsFor, backoff } from "./policy";
 import { exhaustedForMs } from "./rateHeaders";
@@ -13,9 +14,10 @@ import { exhaustedForMs } from "./rateHeaders";
 /** Everything that one request needs on its way, however many attempts it takes. */
 export interface Operation<Facts = unknown> {
 	readonly request: ApiRequest;
-	readonly endpoint: Endpoint;
+	readonly endpoint: KeylessEndpoint;
 	readonly url: URL;
-	readonly key: string;
+	/** Absent where the server gets no key. */
+	readonly signature: Signature | undefined;
 	readonly limits: Limits;
 	readonly lane: Lane;
 	readonly policy: RetryPolicy;

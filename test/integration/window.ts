@@ -21,6 +21,7 @@ async function pointAt(services: Services | undefined): Promise<void> {
 	await settings.update("kiyotaka.host", custom, Global);
 	await settings.update("kaiko.customOrigin", services?.kaikoOrigin, Global);
 	await settings.update("kaiko.region", custom, Global);
+	await settings.update("kaiko.referenceOrigin", services?.referenceOrigin, Global);
 }
 
 /** Loopback services for the tests of a `describe`, set as both providers' origin. */

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { PlainAnswer } from "./faults";
 import { type VwapRequest, firstRowAfter, rowsOf } from "./kaikoRows";
 import { isValidKey } from "./keys";
-import { kaikoTape } from "./loopbackMarkets";
+import { findKaikoListing } from "./loopbackMarkets";
 import { type LoopbackServer, startLoopbackServer } from "./loopbackServer";
 
 export interface KaikoServiceOptions {
@@ -83,8 +83,9 @@ function readFirstRequest(
 	const [, , exchange = "", instrumentClass = "", instrument = "", aggregation = ""] = match.map(
 		(part) => decodeURIComponent(part),
 	);
-	const tape = kaikoTape(exchange, instrumentClass, instrument);
-	if (tape === undefined) throw new Refusal(404, "instrument not found on this exchange");
+	const listing = findKaikoListing(exchange, instrumentClass, instrument);
+	if (listing === undefined) throw new Refusal(404, "instrument not found on this exchange");
+	const { tape, lastTrade = Infinity } = listing;
 	const interval = params.get("interval") ?? "1d";
 	const length = readInterval(interval);
 	if (length === undefined) throw new Refusal(400, `invalid interval ${interval.slice(0, 16)}`);
@@ -110,7 +111,7 @@ function readFirstRequest(
 		startTime: start,
 		endTime: end,
 		from: Math.max(start ?? FIRST_TRADE, FIRST_TRADE),
-		to: Math.min(end ?? now, now),
+		to: Math.min(end ?? now, now, lastTrade + 1),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { PlainAnswer } from "./faults";
 import { isValidKey } from "./keys";
+import { answerList, isListPath } from "./kiyotakaLists";
 import {
 	INTERVAL_SECONDS,
 	type Plan,
@@ -132,6 +133,7 @@ export async function startKiyotakaService(
 			const { limit, used, remaining } = budget.state;
 			return { usage: { limit, used, remaining } };
 		}
+		if (isListPath(url.pathname)) return answerList(url.pathname, url.searchParams);
 		if (url.pathname !== "/v1/points") throw new Refusal(404, "NOT_FOUND", "no such endpoint");
 		const points = readRequest(url.searchParams, now(), options);
 		const weight = weightOf(points);
@@ -156,6 +158,6 @@ export async function startKiyotakaService(
 				};
 			}
 		},
-		{ port: options.port, now },
+		{ port: options.port, now, isList: isListPath },
 	);
 }

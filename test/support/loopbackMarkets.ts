@@ -70,22 +70,103 @@ const KAIKO_PERPETUAL: Readonly<Record<string, readonly string[]>> = {
 	okex: ["usdt"],
 	bbit: ["usdt"],
 };
-const KAIKO_LISTINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-	spot: KAIKO_SPOT,
-	"perpetual-future": KAIKO_PERPETUAL,
+/** When the venues' first trades were. */
+const KAIKO_FIRST_TRADE: Readonly<Record<string, number>> = {
+	cbse: Date.UTC(2015, 0, 14, 16, 7),
+	krkn: Date.UTC(2013, 9, 6, 21, 34),
+	stmp: Date.UTC(2011, 7, 18, 12, 37),
+	bfnx: Date.UTC(2013, 2, 31, 22, 7),
+	gmni: Date.UTC(2015, 9, 8, 13, 40),
+	binc: Date.UTC(2017, 7, 17, 4),
+	okex: Date.UTC(2017, 9, 9, 10),
+	bbit: Date.UTC(2021, 6, 5, 12),
+	ftxx: Date.UTC(2020, 6, 8, 9),
 };
 
-/** The instrument behind a Kaiko market, or `undefined` when the service does not know it. */
-export function kaikoTape(
+/** Instruments whose trading has ended, on venues that go on. */
+const KAIKO_ENDED: readonly (readonly [exchange: string, quote: string, last: number])[] = [
+	["cbse", "gbp", Date.UTC(2022, 5, 30, 17, 59, 59)],
+	["ftxx", "usd", Date.UTC(2022, 10, 12, 3, 52, 17)],
+];
+
+/** An instrument as Kaiko lists it, and the synthetic one behind it. */
+export interface KaikoListing {
+	readonly exchange: string;
+	readonly instrumentClass: string;
+	readonly instrument: string;
+	readonly base: string;
+	readonly quote: string;
+	/** How the venue writes it. */
+	readonly venueSymbol: string;
+	/** Epoch milliseconds of the first trade, and of the last one where trading has ended. */
+	readonly firstTrade: number;
+	readonly lastTrade: number | undefined;
+	readonly tradeCount: number;
+	readonly tape: TapeMarket;
+}
+
+const KAIKO_WRITING: Readonly<Record<string, (coin: string, quote: string) => string>> = {
+	cbse: dashed,
+	krkn: (coin, quote) => (quote === "USDT" ? `${coin}USDT` : `X${coin}Z${quote}`),
+	okex: dashed,
+};
+
+function kaikoListing(
+	exchange: string,
+	instrumentClass: string,
+	coin: string,
+	quote: string,
+	lastTrade?: number,
+): KaikoListing {
+	const [base, upperQuote] = [coin.toLowerCase(), quote.toUpperCase()];
+	const write = KAIKO_WRITING[exchange] ?? joined;
+	const isSpot = instrumentClass === "spot";
+	const written = write(coin === "BTC" && exchange === "krkn" ? "XBT" : coin, upperQuote);
+	return {
+		exchange,
+		instrumentClass,
+		instrument: `${base}-${quote}`,
+		base,
+		quote,
+		venueSymbol: isSpot ? written : `${written}${exchange === "okex" ? "-SWAP" : "_perp"}`,
+		firstTrade: KAIKO_FIRST_TRADE[exchange] ?? Date.UTC(2018, 0, 1),
+		lastTrade,
+		tradeCount: (coin === "BTC" ? 9_000_000 : 4_000_000) - 100_000 * quote.length,
+		tape: tape(coin),
+	};
+}
+
+/** All that the loopback Kaiko service trades or has traded, as its reference data list it. */
+export const KAIKO_LISTINGS: readonly KaikoListing[] = [
+	...(
+		[
+			["spot", KAIKO_SPOT],
+			["perpetual-future", KAIKO_PERPETUAL],
+		] as const
+	).flatMap(([instrumentClass, venues]) =>
+		Object.entries(venues).flatMap(([exchange, quotes]) =>
+			quotes.flatMap((quote) =>
+				COINS.map((coin) => kaikoListing(exchange, instrumentClass, coin, quote)),
+			),
+		),
+	),
+	...KAIKO_ENDED.flatMap(([exchange, quote, last]) =>
+		COINS.map((coin) => kaikoListing(exchange, "spot", coin, quote, last)),
+	),
+];
+
+/** A Kaiko market, or `undefined` when the service does not know it. */
+export function findKaikoListing(
 	exchange: string,
 	instrumentClass: string,
 	instrument: string,
-): TapeMarket | undefined {
-	const quotes = KAIKO_LISTINGS[instrumentClass]?.[exchange] ?? [];
-	const coin = COINS.find((coin) =>
-		quotes.some((quote) => instrument === `${coin.toLowerCase()}-${quote}`),
+): KaikoListing | undefined {
+	return KAIKO_LISTINGS.find(
+		(listing) =>
+			listing.exchange === exchange &&
+			listing.instrumentClass === instrumentClass &&
+			listing.instrument === instrument,
 	);
-	return coin === undefined ? undefined : tape(coin);
 }
 
 const DAY_MS = 86_400_000;

@@ -21,12 +21,10 @@ export interface RequestRecord {
 /** Answers one request; the address is complete, with the server's own origin. */
 export type Answer = (url: URL, request: IncomingMessage) => PlainAnswer;
 
-export interface LoopbackServer {
-	readonly origin: string;
+/** The requests of one kind and what becomes of them. */
+interface Channel {
 	/** Requests so far, but for those to the control route. */
 	readonly requests: readonly RequestRecord[];
-	/** Connections that are open now. */
-	readonly openSockets: number;
 	/** Misbehaviour for the next requests, one each, in order. */
 	script(...faults: Fault[]): void;
 	/** Misbehaviour for every request from now on; `undefined` ends it. */
@@ -37,6 +35,14 @@ export interface LoopbackServer {
 	clear(): void;
 	/** Resolves when `count` requests have come. */
 	requested(count: number): Promise<void>;
+}
+
+export interface LoopbackServer extends Channel {
+	readonly origin: string;
+	/** Requests for lists, neither counted nor disturbed with the others; `clear` and `behave` are for both. */
+	readonly lists: Channel;
+	/** Connections that are open now. */
+	readonly openSockets: number;
 	/** Resolves when no connection is open any more. */
 	idle(): Promise<void>;
 	stop(): Promise<void>;
@@ -46,6 +52,8 @@ export interface LoopbackServerOptions {
 	readonly port?: number | undefined;
 	/** The server's clock, which its `Date` header tells. */
 	readonly now?: () => number;
+	/** Whether a path is that of a list, so that its requests are told apart. */
+	readonly isList?: (path: string) => boolean;
 }
 
 const CONTROL_PATH = "/__control";
@@ -90,6 +98,47 @@ class Watchers {
 	}
 }
 
+/** Keeps the requests of one kind, and what misbehaviour waits for them. */
+class Requests implements Channel {
+	private kept: RequestRecord[] = [];
+	private scripted: Fault[] = [];
+	private permanent: Fault | undefined;
+
+	constructor(private readonly watchers: Watchers) {}
+
+	get requests(): readonly RequestRecord[] {
+		return this.kept;
+	}
+
+	script(...faults: Fault[]): void {
+		this.scripted.push(...faults);
+	}
+
+	always(fault: Fault | undefined): void {
+		this.permanent = fault;
+	}
+
+	behave(): void {
+		this.scripted = [];
+		this.permanent = undefined;
+	}
+
+	clear(): void {
+		this.kept = [];
+		this.behave();
+	}
+
+	requested(count: number): Promise<void> {
+		return this.watchers.until(() => this.kept.length >= count);
+	}
+
+	/** Takes a request; returns its misbehaviour. */
+	take(record: RequestRecord): Fault | undefined {
+		this.kept.push(record);
+		return this.scripted.shift() ?? this.permanent;
+	}
+}
+
 /**
  * Starts an HTTP server on 127.0.0.1. Beside what `answer` says it has a control route:
  * `POST /__control` with `{ "script"?: Fault[], "always"?: Fault | null, "clear"?: true }`, and
@@ -97,22 +146,21 @@ class Watchers {
  */
 export async function startLoopbackServer(
 	answer: Answer,
-	{ port = 0, now = Date.now }: LoopbackServerOptions = {},
+	{ port = 0, now = Date.now, isList = () => false }: LoopbackServerOptions = {},
 ): Promise<LoopbackServer> {
-	let requests: RequestRecord[] = [];
-	let scripted: Fault[] = [];
-	let permanent: Fault | undefined;
 	const sockets = new Set<Socket>();
 	const watchers = new Watchers();
+	const main = new Requests(watchers);
+	const lists = new Requests(watchers);
 
 	function behave(): void {
-		scripted = [];
-		permanent = undefined;
+		main.behave();
+		lists.behave();
 	}
 
 	function clear(): void {
-		requests = [];
-		behave();
+		main.clear();
+		lists.clear();
 	}
 
 	async function control(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -123,9 +171,10 @@ export async function startLoopbackServer(
 				clear?: boolean;
 			};
 			if (order.clear === true) clear();
-			if (order.script !== undefined) scripted.push(...order.script);
-			if (order.always !== undefined) permanent = order.always ?? undefined;
+			if (order.script !== undefined) main.script(...order.script);
+			if (order.always !== undefined) main.always(order.always ?? undefined);
 		}
+		const { requests } = main;
 		sendJson(request, response, { status: 200, headers: {}, body: { requests } });
 	}
 
@@ -137,8 +186,7 @@ export async function startLoopbackServer(
 			});
 			return;
 		}
-		requests.push(recordOf(url, request));
-		const fault = scripted.shift() ?? permanent;
+		const fault = (isList(url.pathname) ? lists : main).take(recordOf(url, request));
 		response.setHeader("date", new Date(now()).toUTCString());
 		const plain = () => answer(url, request);
 		if (fault === undefined) sendJson(request, response, plain());
@@ -161,17 +209,18 @@ export async function startLoopbackServer(
 
 	return {
 		origin: `http://127.0.0.1:${bound}`,
+		lists,
 		get requests() {
-			return requests;
+			return main.requests;
 		},
 		get openSockets() {
 			return sockets.size;
 		},
-		script: (...faults) => void scripted.push(...faults),
-		always: (fault) => void (permanent = fault),
+		script: (...faults) => main.script(...faults),
+		always: (fault) => main.always(fault),
 		behave,
 		clear,
-		requested: (count) => watchers.until(() => requests.length >= count),
+		requested: (count) => main.requested(count),
 		idle: () => watchers.until(() => sockets.size === 0),
 		stop: () =>
 			new Promise((resolve) => {

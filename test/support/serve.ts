@@ -3,16 +3,17 @@ import { parseArgs } from "node:util";
 import { startServices } from "./services";
 
 /**
- * Runs both loopback services until SIGTERM, SIGINT or the end of standard input. Prints one line of
- * JSON: `{"kiyotakaOrigin": …, "kaikoOrigin": …}`. `--port N` takes N and N + 1.
+ * Runs the loopback services until SIGTERM, SIGINT or the end of standard input. Prints one line of
+ * JSON: `{"kiyotakaOrigin": …, "kaikoOrigin": …, "referenceOrigin": …}`. `--port N` takes N to N + 2.
  */
 async function serve(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: "string" } } });
 	const services = await startServices(
 		values.port === undefined ? {} : { port: Number(values.port) },
 	);
-	const { kiyotakaOrigin, kaikoOrigin } = services;
-	process.stdout.write(`${JSON.stringify({ kiyotakaOrigin, kaikoOrigin })}\n`);
+	const { kiyotakaOrigin, kaikoOrigin, referenceOrigin } = services;
+	const origins = { kiyotakaOrigin, kaikoOrigin, referenceOrigin };
+	process.stdout.write(`${JSON.stringify(origins)}\n`);
 	const stop = () => {
 		services.stop().then(
 			() => process.exit(0),

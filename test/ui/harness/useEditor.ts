@@ -22,13 +22,14 @@ export interface Editor {
 	readonly services: Services;
 }
 
-/** Points both providers at the loopback services. */
+/** Points both providers, and the reference data, at the loopback services. */
 export function customOrigins(services: Services): Record<string, unknown> {
 	return {
 		"valueArea.kiyotaka.host": "custom",
 		"valueArea.kiyotaka.customOrigin": services.kiyotakaOrigin,
 		"valueArea.kaiko.region": "custom",
 		"valueArea.kaiko.customOrigin": services.kaikoOrigin,
+		"valueArea.kaiko.referenceOrigin": services.referenceOrigin,
 	};
 }
 
@@ -101,11 +102,13 @@ function prepareTests(own: LazyEditor): () => Editor {
 		editor = await own.start();
 		editor.services.kiyotaka.clear();
 		editor.services.kaiko.clear();
+		editor.services.reference.clear();
 		printed = editor.session.console.length;
 	});
 	beforeEach("nothing of an earlier test is in the way", async () => {
 		editor?.services.kiyotaka.behave();
 		editor?.services.kaiko.behave();
+		editor?.services.reference.behave();
 		await editor?.session.workbench.settle();
 	});
 	afterEach("a failed test leaves a trace", async function () {
