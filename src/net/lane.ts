@@ -2,6 +2,7 @@ import type { ErrorKind } from "../core/errors/errors";
 import { type EpochMs, epochMs } from "../core/time";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
+import { LaneWidth } from "./laneWidth";
 import type { RetryPolicy } from "./policy";
 
 /** How one request stands in line. */
@@ -33,7 +34,7 @@ class Waiting {
 }
 
 /**
- * What all requests to one origin share: the places in flight, the time before which nothing is
+ * What all requests to one origin share: the places in flight (fewer after a rate limit), the time before which nothing is
  * sent, and the tokens that retries cost.
  */
 export class Lane {
@@ -43,6 +44,7 @@ export class Lane {
 	private quietKind: ErrorKind = "rateLimited";
 	private alarm: { readonly at: number; readonly abort: AbortController } | undefined;
 	private tokens: number;
+	private readonly width = new LaneWidth();
 
 	constructor(
 		private readonly clock: Clock,
@@ -102,7 +104,8 @@ export class Lane {
 		}
 		this.setAlarm(undefined);
 		for (const waiting of [...this.line]) {
-			if (this.inFlight < waiting.turn.places && waiting === this.line[0]) {
+			const places = this.width.within(waiting.turn.places);
+			if (this.inFlight < places && waiting === this.line[0]) {
 				this.inFlight += 1;
 				waiting.enter();
 			} else waiting.tell(undefined);
@@ -168,7 +171,14 @@ export class Lane {
 		return true;
 	}
 
-	refund(): void {
+	/** The server asked for fewer requests after one that was sent then, by the monotonic clock. */
+	narrow(sentAt: number): void {
+		this.width.narrow(this.inFlight, sentAt, this.clock.monotonic());
+	}
+
+	/** A request was answered well: retries get tokens back, and in time more may be in flight. */
+	succeeded(): void {
+		this.width.widen();
 		this.tokens = Math.min(this.policy.retryTokens, this.tokens + this.policy.successRefund);
 	}
 }

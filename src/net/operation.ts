@@ -85,8 +85,10 @@ function heedAnswer({ headers, serverTime }: AttemptAnswer<unknown>, operation: 
 	if (spent !== undefined) lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
 }
 
-function heedFailure(failure: AttemptFailure, operation: Operation): void {
+/** @param sentAt when the attempt began, by the monotonic clock */
+function heedFailure(failure: AttemptFailure, operation: Operation, sentAt: number): void {
 	const { lane } = operation;
+	if (failure.kind === "rateLimited") lane.narrow(sentAt);
 	if (failure.kind === "badKey") lane.refuseWaiting(failure);
 	const cooldown = cooldownOf(failure, operation);
 	if (cooldown !== undefined) lane.keepQuiet(cooldown, failure.kind);
@@ -110,7 +112,7 @@ async function attemptOnce<Facts>(
 	} catch (error) {
 		if (error instanceof AttemptFailure && !signal.aborted) {
 			logAttempt(operation, began, outcomeOf(error));
-			heedFailure(error, operation);
+			heedFailure(error, operation, began);
 		}
 		throw error;
 	} finally {
@@ -143,7 +145,7 @@ export async function runOperation<Facts>(
 		try {
 			const { body, serverTime } = await attemptOnce(operation, signal);
 			if (attempt > 1) log.info(`${url.host} recovered after ${attempt - 1} retries`);
-			lane.refund();
+			lane.succeeded();
 			return serverTime === undefined ? { body } : { body, serverTime };
 		} catch (error) {
 			if (!(error instanceof AttemptFailure) || signal.aborted) throw error;

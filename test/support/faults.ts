@@ -116,7 +116,7 @@ export function misbehave(
 	switch (fault.kind) {
 		case "delay": {
 			const timer = setTimeout(() => sendJson(request, response, plain()), fault.ms);
-			socket.once("close", () => clearTimeout(timer));
+			response.once("close", () => clearTimeout(timer));
 			return;
 		}
 		case "silence":

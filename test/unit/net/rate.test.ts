@@ -227,6 +227,27 @@ describe("client and rate limits", () => {
 			assert.ok(sentAt.length === 3 && sentAt.every((at) => at >= 20_000));
 		});
 
+		it("sends half as many at once after a rate limit, and slowly more again", async () => {
+			const inFlight: number[] = [];
+			await server.stop();
+			server = await startLoopbackServer(() => {
+				inFlight.push(server.requests.length - limitedOnes - inFlight.length);
+				return { status: 200, headers: {}, body: { data: [] } };
+			});
+			const limitedOnes = 4;
+			server.script(...Array.from({ length: limitedOnes }, () => limited({ "retry-after": "1" })));
+			server.always({ kind: "delay", ms: 5 });
+			const clock = new FakeClock();
+			const limits = { ...patient, requestsInFlight: 4 };
+			const harness = createHarness({ origin: server.origin, clock, limits });
+			await Promise.all(Array.from({ length: 40 }, () => harness.get()));
+			assert.equal(inFlight.length, 40);
+			const most = (from: number, to: number) => Math.max(...inFlight.slice(from, to));
+			assert.equal(most(0, 8), 2);
+			assert.ok(most(8, 16) <= 3 && most(16, 40) <= 4, inFlight.join());
+			assert.ok(most(16, 40) > 2, "it comes back");
+		});
+
 		it("turns away at once those whose query ends before", async () => {
 			server.script(limited({ "retry-after": "30" }));
 			const harness = createHarness(one);
