@@ -1,4 +1,5 @@
 import { readSlotName, type SecretSlot, slotName } from "../core/access/credential";
+import { cleanKeyName } from "../core/access/keyName";
 import { secretParts } from "../core/access/signIn";
 import type { Log } from "../core/log";
 import { type Disposable, Emitter } from "./emitter";
@@ -8,6 +9,8 @@ import type { SecretStore, StateStore } from "./ports";
 interface Marker {
 	readonly state: "saved" | "removed";
 	readonly at: string;
+	/** What the person calls it, where they gave it a name. */
+	readonly name?: string;
 }
 
 /** A secret was saved or removed. */
@@ -54,9 +57,9 @@ function markerName(place: SecretSlot): string {
 function decodeMarker(value: unknown): Marker | undefined {
 	if (typeof value !== "object" || value === null) return undefined;
 	if (!("state" in value) || !("at" in value) || typeof value.at !== "string") return undefined;
-	return value.state === "saved" || value.state === "removed"
-		? { state: value.state, at: value.at }
-		: undefined;
+	if (value.state !== "saved" && value.state !== "removed") return undefined;
+	const name = "name" in value && typeof value.name === "string" ? { name: value.name } : {};
+	return { state: value.state, at: value.at, ...name };
 }
 
 /**
@@ -148,10 +151,52 @@ export class Credentials implements Disposable {
 		});
 	}
 
+	/**
+	 * All slots that hold a secret as far as anybody can tell: those of the keyring, where it can list them, and those that
+	 * are remembered, also of origins that no setting names any more.
+	 */
+	async slots(): Promise<readonly SecretSlot[]> {
+		const { secrets, state, log } = this.deps;
+		const remembered = state
+			.keys()
+			.flatMap((name) => (name.startsWith(MARKER) ? [name.slice(MARKER.length)] : []));
+		let listed: readonly string[] = [];
+		try {
+			listed = (await secrets.keys?.()) ?? [];
+		} catch (error) {
+			log.warn(`the keyring does not list its secrets (${String(error)})`);
+		}
+		const known = [...remembered, ...this.held.keys(), ...this.session.keys()].filter((name) => {
+			const slot = readSlotName(name);
+			return slot !== undefined && this.isMarked(slot);
+		});
+		const names = new Set([...listed, ...known]);
+		return [...names].sort().flatMap((name) => readSlotName(name) ?? []);
+	}
+
 	/** When the secret of a place was saved; `undefined` when none was. */
 	savedAt(place: SecretSlot): string | undefined {
 		const marker = this.marker(place);
 		return marker?.state === "saved" ? marker.at : undefined;
+	}
+
+	/** What a saved secret is called, where that is remembered with it. */
+	nameOf(place: SecretSlot): string | undefined {
+		const marker = this.marker(place);
+		const name = marker?.state === "saved" ? cleanKeyName(marker.name ?? "") : "";
+		return name === "" ? undefined : name;
+	}
+
+	/** Remembers what a saved secret is called. */
+	async setName(place: SecretSlot, name: string): Promise<void> {
+		const marker = this.marker(place);
+		if (marker?.state !== "saved") return;
+		await this.deps.state.update(markerName(place), { ...marker, name });
+	}
+
+	/** Whether a secret is kept until the window closes, and nowhere else. */
+	isOfSession(place: SecretSlot): boolean {
+		return this.session.has(slotName(place));
 	}
 
 	private marker(place: SecretSlot): Marker | undefined {
@@ -159,7 +204,8 @@ export class Credentials implements Disposable {
 	}
 
 	private async mark(place: SecretSlot, state: Marker["state"], at = this.nowIso()): Promise<void> {
-		const marker: Marker = { state, at };
+		const name = state === "saved" ? this.nameOf(place) : undefined;
+		const marker: Marker = { state, at, ...(name !== undefined && { name }) };
 		await this.deps.state.update(markerName(place), marker);
 	}
 

@@ -5,6 +5,8 @@ export interface SecretStore {
 	get(name: string): PromiseLike<string | undefined>;
 	store(name: string, secret: string): PromiseLike<void>;
 	delete(name: string): PromiseLike<void>;
+	/** Names of all secrets; older editors do not tell them. */
+	keys?(): PromiseLike<readonly string[]>;
 	/** A secret changed, by whomever. */
 	readonly onDidChange: (listener: (change: { readonly key: string }) => void) => Disposable;
 }

@@ -25,6 +25,8 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Export data");
 		case "enterKey":
 			return vscode.l10n.t("Enter key");
+		case "switchKey":
+			return vscode.l10n.t("Use another key");
 		case "signIn":
 			return vscode.l10n.t("Sign in");
 		case "signInAsOther":

@@ -3,11 +3,7 @@ import { isStorageError } from "../app/files/storageError";
 import { isProviderError, type ProviderError } from "../core/errors/errors";
 import { describeError } from "../core/errors/errorText";
 import type { Log } from "../core/log";
-import {
-	credentialOf,
-	isRemoteProvider,
-	type RemoteProviderId,
-} from "../core/providers/credentials";
+import { credentialOf, isRemoteProvider } from "../core/providers/credentials";
 import type { ActionId } from "../protocol/messages";
 import { actionLabel, messageActions } from "./actions";
 import type { FailureWords } from "./panels/panelPart";
@@ -15,14 +11,32 @@ import { translate } from "./words/uiText";
 
 const FOLDED_MS = 60_000;
 /** Actions that make sense without a chart. */
-const WITHOUT_PANEL: readonly ActionId[] = ["enterKey", "useSampleData", "showLog", "openSettings"];
+const WITHOUT_PANEL: readonly ActionId[] = [
+	"enterKey",
+	"switchKey",
+	"useSampleData",
+	"showLog",
+	"openSettings",
+];
 
 export interface ErrorReporterDeps {
 	readonly log: Log;
 	readonly now: () => number;
-	/** When the key that is now missing was saved; then the keyring has lost it. */
-	readonly keySavedAt: (provider: RemoteProviderId, host: string | undefined) => string | undefined;
+	/** What is known of the keys of the place that a failure is about. */
+	readonly keyNotes: (error: ProviderError) => FailedKey;
 	readonly runAction: (action: ActionId, error: unknown) => Promise<void>;
+}
+
+/** What is known of the key that was sent when something failed, and of those beside it. */
+export interface FailedKey {
+	/** When the key that is now missing was saved; then the keyring has lost it. */
+	readonly savedAt?: string | undefined;
+	/** Whether the place has another key that could be used. */
+	readonly hasOther: boolean;
+	/** A sentence that says which of several keys it was; also where it came from, when it was not entered here. */
+	readonly sentence?: string | undefined;
+	/** The whole sentence for a key of the environment that was not sent because of its form. */
+	readonly unsendable?: string | undefined;
 }
 
 /** The data set whose page helps; `undefined` where the error names none. */
@@ -44,7 +58,12 @@ export class ErrorReporter {
 				`${provider}: ${kind} ${JSON.stringify({ ...facts, detail: undefined, market: undefined })}`,
 			);
 			const { text, actions } = describeError(error);
-			return { text: this.lostKey(error) ?? translate(text), actions: messageActions(actions) };
+			const key = this.deps.keyNotes(error);
+			const words = key.unsendable ?? this.lostKey(error, key) ?? translate(text);
+			return {
+				text: [words, key.sentence].filter((part) => part !== undefined).join(" "),
+				actions: messageActions(actions.filter((id) => id !== "switchKey" || key.hasOther)),
+			};
 		}
 		if (isStorageError(error)) {
 			this.deps.log.warn(`storage: ${error.kind} ${error.code ?? ""}`);
@@ -58,9 +77,8 @@ export class ErrorReporter {
 	}
 
 	/** The editor deletes a secret that it cannot decrypt; only our marker tells that there was one. */
-	private lostKey({ kind, provider, facts }: ProviderError): string | undefined {
+	private lostKey({ kind, provider }: ProviderError, { savedAt }: FailedKey): string | undefined {
 		if (kind !== "noKey" || !isRemoteProvider(provider)) return undefined;
-		const savedAt = this.deps.keySavedAt(provider, facts.host);
 		if (savedAt === undefined) return undefined;
 		const day = new Date(savedAt).toLocaleDateString(vscode.env.language, {
 			day: "numeric",

@@ -18,7 +18,9 @@ import { ThreadReadings } from "../reading/threadReadings";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
 import { createEnterKey } from "./access/enterKey";
+import { createFailedKey } from "./access/failedKey";
 import { createSignInTo } from "./access/signInTo";
+import { createSwitchKey } from "./access/switchKey";
 import { createApiCalls } from "./apiCalls";
 import { addMarket, removeFromChart } from "./commands/markets/addMarket";
 import { exportData } from "./commands/exportData";
@@ -307,6 +309,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	const { prompts, panels, describe, report, heal, healServer } = surfaces;
 	const showLog = () => log.show();
 	const enterKey = createEnterKey({ service, showLog, onUsableKey: heal });
+	const switchKey = createSwitchKey({ service, enterKey, onUsableKey: heal });
 	const onSignedIn = (connection: string) => {
 		healServer(connection);
 		dataSetPanels.signedIn(connection);
@@ -350,6 +353,10 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		enterKey: async (query) => {
 			const place = service.places.ofQuery(query);
 			return place !== undefined && enterKey(place);
+		},
+		switchKey: async (query) => {
+			const place = service.places.ofQuery(query);
+			return place !== undefined && switchKey(place);
 		},
 		signIn: (query) =>
 			"dataset" in query ? servers.signIn(query.dataset) : Promise.resolve(false),
@@ -398,6 +405,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			service,
 			store,
 			enterKey,
+			switchKey,
 			prompts,
 			panels,
 			openChart,
@@ -419,17 +427,14 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	};
 }
 
-function createReporter({ keys, places }: QueryService, log: OutputLog): ErrorReporter {
+function createReporter(service: QueryService, log: OutputLog): ErrorReporter {
 	return new ErrorReporter({
 		log,
 		now: Date.now,
-		keySavedAt: (provider, host) => {
-			const isMeant = (origin: string) => host === undefined || new URL(origin).host === host;
-			const place = places.ofKeys().find((one) => one.provider === provider && isMeant(one.origin));
-			return place && keys.savedAt(place);
-		},
+		keyNotes: createFailedKey(service),
 		runAction: async (action, error) => {
 			if (action === "enterKey") await execute(COMMANDS.setApiKey);
+			if (action === "switchKey") await execute(COMMANDS.switchApiKey);
 			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
 			if (action === "openDataSet") await execute(COMMANDS.openDataSet, dataSetOf(error));
 			if (action === "showLog") log.show();

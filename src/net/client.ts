@@ -1,3 +1,4 @@
+import { DEFAULT_KEY } from "../core/access/credential";
 import type { Endpoint, Endpoints } from "../core/access/endpoint";
 import type { ErrorFacts, ErrorKind, ProviderError } from "../core/errors/errors";
 import { providerError } from "../core/errors/errorText";
@@ -90,6 +91,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		return providerError(kind, request.provider, {
 			...cleanFacts(facts, redact),
 			...(endpoint !== undefined && { host: new URL(endpoint.origin).host }),
+			...(endpoint !== undefined && endpoint.keyId !== DEFAULT_KEY && { keyId: endpoint.keyId }),
 			path,
 			...(market !== undefined && { market }),
 		});

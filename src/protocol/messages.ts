@@ -27,6 +27,7 @@ export const ACTION_IDS = [
 	"saveMarket",
 	"exportData",
 	"enterKey",
+	"switchKey",
 	"signIn",
 	"signInAsOther",
 	"chooseTable",

@@ -124,9 +124,18 @@ export class KeyBook implements Disposable {
 		return this.change(({ places }) => ({ environment, places }));
 	}
 
-	/** Forgets all names and choices, and that the environment may give keys. */
-	clear(): Promise<void> {
-		return this.change(() => EMPTY);
+	/** Forgets all choices, that the environment may give keys, and all names but those of the given keys. */
+	forget(but: ReadonlySet<string>): Promise<void> {
+		return this.change(({ places }) => {
+			const kept = [...places].map(([place, { names }]): [string, KeyNotes] => [
+				place,
+				{ names: new Map([...names].filter(([id]) => but.has(id))) },
+			]);
+			return {
+				environment: false,
+				places: new Map(kept.filter(([, { names }]) => names.size > 0)),
+			};
+		});
 	}
 
 	private change(make: (content: KeyBookContent) => KeyBookContent): Promise<void> {

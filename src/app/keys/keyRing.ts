@@ -3,6 +3,7 @@ import {
 	DEFAULT_KEY,
 	isNamedKey,
 	isSamePlace,
+	readSlotName,
 	type SecretSlot,
 	slotName,
 	slotOf,
@@ -26,6 +27,15 @@ export interface KeptKey extends ActiveKey {
 	readonly isActive: boolean;
 	/** When it was saved; `undefined` for one of this session or of the environment. */
 	readonly savedAt: string | undefined;
+	/** Whether it is gone when the window closes. */
+	readonly isOfSession: boolean;
+}
+
+/** What became of {@link KeyRing.removeAll}. */
+export interface RemovedAll {
+	readonly removed: readonly SecretSlot[];
+	/** Those that the keyring did not let go of, with its reason. */
+	readonly kept: readonly { readonly slot: SecretSlot; readonly error: unknown }[];
 }
 
 export interface KeyRingDeps {
@@ -125,7 +135,9 @@ export class KeyRing implements Disposable {
 
 	/** What a key of a place is called: its name, or the variable that it is read from; `undefined` without one. */
 	nameOf(place: CredentialPlace, id: string): string | undefined {
-		return id === ENVIRONMENT_KEY ? variableOf(place) : this.notes(place).names.get(id);
+		if (id === ENVIRONMENT_KEY) return variableOf(place);
+		// Names are noted per machine. What is remembered with the key itself comes along to a remote one.
+		return this.notes(place).names.get(id) ?? this.deps.credentials.nameOf(slotOf(place, id));
 	}
 
 	/** Whether a place should have a key of this id, told without reading it. */
@@ -162,6 +174,7 @@ export class KeyRing implements Disposable {
 
 	/** The keys that a place should have, told without reading them; the one in use is marked. */
 	all(place: CredentialPlace): readonly KeptKey[] {
+		const { credentials } = this.deps;
 		const active = this.active(place);
 		const ids = [DEFAULT_KEY, ...this.namedIds(place), ENVIRONMENT_KEY];
 		return ids
@@ -170,8 +183,8 @@ export class KeyRing implements Disposable {
 				id,
 				name: this.nameOf(place, id),
 				isActive: id === active.id,
-				savedAt:
-					id === ENVIRONMENT_KEY ? undefined : this.deps.credentials.savedAt(slotOf(place, id)),
+				savedAt: id === ENVIRONMENT_KEY ? undefined : credentials.savedAt(slotOf(place, id)),
+				isOfSession: id !== ENVIRONMENT_KEY && credentials.isOfSession(slotOf(place, id)),
 			}));
 	}
 
@@ -244,6 +257,7 @@ export class KeyRing implements Disposable {
 			if (outcome === "unavailable") return outcome;
 			this.forgetSession(place, id);
 			await this.noteActive(place, id, name);
+			if (name !== undefined) await this.deps.credentials.setName(slotOf(place, id), name);
 			return outcome;
 		});
 	}
@@ -289,6 +303,8 @@ export class KeyRing implements Disposable {
 			...notes,
 			names: new Map(notes.names).set(id, name),
 		}));
+		await this.deps.credentials.setName(slotOf(place, id), name);
+		this.changed.fire(undefined);
 	}
 
 	/**
@@ -312,6 +328,45 @@ export class KeyRing implements Disposable {
 			},
 			id,
 		);
+	}
+
+	/** The slots of all keys, and of all else that people sign in with, wherever they belong. */
+	async slots(): Promise<readonly SecretSlot[]> {
+		await this.refresh();
+		const noted = [...this.deps.book.content.places].flatMap(([name, { names }]) => {
+			const place = readSlotName(name);
+			return place === undefined ? [] : [...names.keys()].map((id) => slotOf(place, id));
+		});
+		const known = [...(await this.deps.credentials.slots()), ...noted.filter(({ key }) => key)];
+		return [...new Map(known.map((slot) => [slotName(slot), slot])).values()];
+	}
+
+	/**
+	 * Removes every key and sign-in there is, with all names, and reads the environment no more. What is asked with them
+	 * ends. Resolves with what the keyring did not let go of; rejects where the names could not be forgotten.
+	 */
+	async removeAll(): Promise<RemovedAll> {
+		const slots = await this.slots();
+		const places = new Map(slots.map((slot) => [slotName(firstSlot(slot)), firstSlot(slot)]));
+		for (const name of places.keys()) this.quiet.add(name);
+		const removed: SecretSlot[] = [];
+		const kept: { readonly slot: SecretSlot; readonly error: unknown }[] = [];
+		try {
+			for (const slot of slots) {
+				try {
+					await this.deps.credentials.remove(slot);
+					removed.push(slot);
+				} catch (error) {
+					kept.push({ slot, error });
+				}
+			}
+			this.ofSession.clear();
+			await this.deps.book.forget(new Set(kept.map(({ slot }) => slot.key ?? "")));
+		} finally {
+			for (const name of places.keys()) this.quiet.delete(name);
+			for (const place of places.values()) this.tellChanged(place);
+		}
+		return { removed, kept };
 	}
 
 	/** Lets keys be read from the environment of this machine, or not any more. */

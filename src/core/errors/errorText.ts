@@ -13,6 +13,8 @@ export type ErrorActionId =
 	| "changeRange"
 	| "editQuery"
 	| "enterKey"
+	/** Only where the place has another key, which the host knows. */
+	| "switchKey"
 	| "signIn"
 	| "signInAsOther"
 	| "chooseTable"
@@ -27,13 +29,13 @@ export interface ErrorDescription {
 }
 
 const ACTIONS: Readonly<Record<ErrorKind, readonly ErrorActionId[]>> = {
-	noKey: ["enterKey", "useSampleData"],
-	badKey: ["enterKey", "showLog"],
-	notEntitled: ["enterKey", "showLog"],
-	planLimit: ["changeRange", "enterKey"],
+	noKey: ["enterKey", "switchKey", "useSampleData"],
+	badKey: ["enterKey", "switchKey", "showLog"],
+	notEntitled: ["switchKey", "enterKey", "showLog"],
+	planLimit: ["changeRange", "switchKey", "enterKey"],
 	badRequest: ["editQuery", "changeRange", "showLog"],
 	notFound: ["editQuery", "useSampleData", "showLog"],
-	rateLimited: ["retry", "showLog"],
+	rateLimited: ["retry", "switchKey", "showLog"],
 	server: ["retry", "showLog"],
 	timeout: ["retry", "changeRange", "showLog"],
 	stalled: ["retry", "changeRange", "showLog"],
@@ -96,11 +98,12 @@ function actionsOf(error: ProviderError): readonly ErrorActionId[] {
 		return AT_OWN_SERVER[kind] ?? ACTIONS[kind];
 	}
 	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
-		return ["enterKey", "openSettings", "showLog"];
+		return ["switchKey", "enterKey", "openSettings", "showLog"];
 	}
 	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
-	if (kind === "planLimit" && facts.condition === undefined) return ["changeRange", "showLog"];
+	if (kind === "planLimit" && facts.condition === undefined)
+		return ["changeRange", "switchKey", "showLog"];
 	return limitBehindError(error) === undefined
 		? ACTIONS[kind]
 		: (AT_OWN_LIMIT[kind] ?? ACTIONS[kind]);
@@ -120,7 +123,10 @@ export function describeError(error: ProviderError): ErrorDescription {
 /** Whether another key may help, or another user. */
 export function isMendedByKey(error: ProviderError): boolean {
 	const isOfKeys = (action: ErrorActionId) =>
-		action === "enterKey" || action === "signIn" || action === "signInAsOther";
+		action === "enterKey" ||
+		action === "switchKey" ||
+		action === "signIn" ||
+		action === "signInAsOther";
 	return actionsOf(error).some(isOfKeys);
 }
 

@@ -64,6 +64,8 @@ export interface ErrorFacts {
 	/** The provider's own error code or the platform's (`ECONNREFUSED`), for the log. */
 	readonly code?: string;
 	readonly host?: string;
+	/** Id of the key that was sent, or would have been; absent for the place's first one. Never the key. */
+	readonly keyId?: string;
 	/** Path without the query. */
 	readonly path?: string;
 	/** How many attempts were made. */

@@ -131,6 +131,7 @@ const facts = fields<ErrorFacts>({
 	status: optional(number),
 	code: absent,
 	host: absent,
+	keyId: absent,
 	path: absent,
 	attempts: optional(number),
 	retryAt: optional(time),

@@ -5,6 +5,7 @@ import type { MarketStore } from "../../app/markets/marketStore";
 import type { QueryService } from "../../app/queryService";
 import type { SignIns } from "../../app/signIns";
 import type { EnterKey } from "../access/enterKey";
+import type { SwitchKey } from "../access/switchKey";
 import { dataSetCommands } from "../dataSets/dataSetCommands";
 import type { ExchangeNames } from "../../core/query/words/label";
 import type { DataSetPanels } from "../dataSets/dataSetPanels";
@@ -29,13 +30,17 @@ import { exportData } from "./exportData";
 import { openMarket } from "./markets/openMarket";
 import { openQuery } from "./openQuery";
 import { openSampleData } from "./openSampleData";
-import { removeApiKey } from "./removeApiKey";
+import { removeApiKey } from "./keys/removeApiKey";
+import { environmentKeys } from "./keys/environmentKeys";
+import { removeAllKeys } from "./keys/removeAllKeys";
+import { renameApiKey } from "./keys/renameApiKey";
+import { switchApiKey } from "./keys/switchApiKey";
 import { MarketRemoval } from "./markets/removeMarket";
 import { renameMarket } from "./markets/renameMarket";
 import { runLastQuery } from "./runLastQuery";
 import { saveImage } from "./saveImage";
 import { saveMarket } from "./markets/saveMarket";
-import { setApiKey } from "./setApiKey";
+import { setApiKey } from "./keys/setApiKey";
 import { inform } from "../inform";
 import { unwaited } from "../unwaited";
 
@@ -53,6 +58,7 @@ export interface CommandDeps {
 	readonly service: QueryService;
 	readonly store: MarketStore;
 	readonly enterKey: EnterKey;
+	readonly switchKey: SwitchKey;
 	readonly prompts: QueryPrompts;
 	readonly panels: ChartPanels;
 	readonly openChart: OpenChart;
@@ -113,7 +119,14 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.forgetDataSet]: dataSet.forget,
 		[COMMANDS.openSampleData]: openSampleData(deps),
 		[COMMANDS.setApiKey]: setApiKey(deps),
+		[COMMANDS.switchApiKey]: switchApiKey(deps),
+		[COMMANDS.renameApiKey]: renameApiKey(deps),
 		[COMMANDS.removeApiKey]: removeApiKey(deps),
+		[COMMANDS.removeAllKeys]: removeAllKeys(deps),
+		[COMMANDS.environmentKeys]: environmentKeys({
+			service: deps.service,
+			environment: process.env,
+		}),
 		[COMMANDS.saveMarket]: () => save(),
 		[COMMANDS.openMarket]: openMarket(deps),
 		[COMMANDS.renameMarket]: renameMarket(deps),

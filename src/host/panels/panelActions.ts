@@ -24,6 +24,8 @@ export interface PanelActionsDeps<Panel> {
 	exportData(panel: Panel, part?: number): Promise<void>;
 	/** Asks for the key of the place that a query goes to; true when there is a usable one. */
 	enterKey(query: MarketQuery): Promise<boolean>;
+	/** Asks which key of the place that a query goes to is used; true when another one is. */
+	switchKey(query: MarketQuery): Promise<boolean>;
 	/** Asks for user and password of the server that a query goes to; true when they work. */
 	signIn(query: MarketQuery): Promise<boolean>;
 	/** Asks for another table in place of the one that a query is about; true when there is one. */
@@ -75,6 +77,8 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.exportData(panel, part);
 			case "enterKey":
 				return retryOnce(await deps.enterKey(asked()));
+			case "switchKey":
+				return retryOnce(await deps.switchKey(asked()));
 			case "signIn":
 			case "signInAsOther":
 				return retryOnce(await deps.signIn(asked()));

@@ -146,11 +146,29 @@ describe("the keys of a place", () => {
 		}
 	});
 
-	it("whose names were lost are still there and can be used", async () => {
+	it("keep their names where the same keyring is used on another machine", async () => {
 		const state = new Map<string, unknown>();
 		const secrets = memorySecrets();
+		const { keys } = openWindow({ folder: folder(), secrets, state });
+		await keys.save(US, "0123456789abcdef", TEAM, "Team");
+		await keys.save(US, "0123456789abcdef", `${TEAM}-2`);
+		await keys.save(US, DEFAULT_KEY, OWN);
+		await keys.rename(US, DEFAULT_KEY, "Own");
+		const elsewhere = openWindow({ folder: join(folder(), "another"), secrets, state });
+		assert.deepEqual(summary(elsewhere), [
+			["Own", true],
+			["Team", false],
+		]);
+	});
+
+	it("whose names were lost are still there and can be used", async () => {
+		const secrets = memorySecrets();
 		const id = "0123456789abcdef";
-		await openWindow({ folder: folder(), secrets, state }).keys.save(US, id, TEAM, "Team");
+		const slot = slotName(slotOf(US, id));
+		await secrets.store(slot, TEAM);
+		const state = new Map<string, unknown>([
+			[`marker|${slot}`, { state: "saved", at: "2026-05-01T08:00:00.000Z" }],
+		]);
 		const elsewhere = openWindow({ folder: join(folder(), "another"), secrets, state });
 		assert.deepEqual(summary(elsewhere), [[undefined, true]]);
 		assert.equal(await elsewhere.keys.read(US), TEAM);
@@ -206,6 +224,109 @@ describe("the keys of a place", () => {
 		const written = readFileSync(join(folder(), "keyNames.json"), "utf8");
 		assert.match(written, /Team/);
 		assert.ok(!written.includes(OWN) && !written.includes(TEAM));
+	});
+});
+
+describe("all keys and sign-ins", () => {
+	const folder = useTemporaryFolder();
+	const SERVER = { credential: "clickhouse", origin: "https://ch.example.com:8443" } as const;
+	const environment = { KAIKO_API_KEY: "canary-environment-99" };
+	const names = (slots: readonly Parameters<typeof slotName>[0][]) => slots.map(slotName).sort();
+
+	async function fill(window: ReturnType<typeof openWindow>, named: string) {
+		const { keys, credentials } = window;
+		await keys.save(US, DEFAULT_KEY, OWN);
+		await keys.save(US, named, TEAM, "Team");
+		await keys.save(MIRROR, DEFAULT_KEY, OWN);
+		await credentials.save(SERVER, JSON.stringify({ user: "reader", password: "canary-password" }));
+		keys.keepForSession(EU, DEFAULT_KEY, OWN);
+		await keys.allowEnvironment(true);
+		window.changes.length = 0;
+	}
+
+	for (const canList of [true, false]) {
+		it(`go at once, of whatever origin, ${canList ? "by the keyring's list" : "by what is remembered"}`, async () => {
+			const kept = new Map<string, string>();
+			const lost = "key|kiyotaka|https://forgotten.example.com|0123456789abcdef";
+			const foreign = "somebody-else";
+			const listing = canList ? { keys: () => Promise.resolve([...kept.keys()]) } : {};
+			const secrets = { ...memorySecrets(kept), ...listing };
+			const window = openWindow({ folder: folder(), secrets, environment });
+			const id = window.keys.newId();
+			await fill(window, id);
+			kept.set(lost, "canary-lost");
+			kept.set(foreign, "not ours");
+			const expected = [
+				...names([US, slotOf(US, id), MIRROR, SERVER, EU]),
+				...(canList ? [lost] : []),
+			].sort();
+			assert.deepEqual(names(await window.keys.slots()), expected);
+			const { removed, kept: refused } = await window.keys.removeAll();
+			assert.deepEqual([names(removed), refused], [expected, []]);
+			assert.deepEqual([...kept.keys()], canList ? [foreign] : [lost, foreign]);
+			assert.deepEqual(await window.keys.slots(), []);
+			for (const place of [US, EU, MIRROR]) {
+				assert.equal(await window.keys.read(place), undefined);
+				assert.deepEqual(window.keys.all(place), []);
+			}
+			assert.equal(window.keys.usesEnvironment, false);
+			// No key of a place takes over from another one on the way.
+			assert.deepEqual(
+				window.changes.map(({ isThere }) => isThere),
+				window.changes.map(() => false),
+			);
+			assert.ok(window.changes.some(({ place }) => place.origin === US.origin));
+		});
+	}
+
+	it("are gone for another window too", async () => {
+		const kept = new Map<string, string>();
+		const [one, other] = ["a", "b"].map(() =>
+			openWindow({ folder: folder(), secrets: memorySecrets(kept), environment }),
+		);
+		assert.ok(one && other);
+		await fill(one, one.keys.newId());
+		await other.keys.refresh();
+		assert.equal(other.keys.active(US).name, "Team");
+		await one.keys.removeAll();
+		await other.keys.refresh();
+		assert.equal(await other.keys.read(US), undefined);
+		assert.equal(other.keys.usesEnvironment, false);
+		assert.equal(other.changes.at(-1)?.isThere, false);
+	});
+
+	it("that the keyring does not drop are told, with the names that they have", async () => {
+		const store = memorySecrets();
+		const id = "0123456789abcdef";
+		const secrets = {
+			...store,
+			delete: (name: string) =>
+				name.endsWith(id) ? Promise.reject(new Error("locked")) : store.delete(name),
+		};
+		const window = openWindow({ folder: folder(), secrets, environment });
+		await fill(window, id);
+		const { removed, kept } = await window.keys.removeAll();
+		assert.deepEqual(names(kept.map(({ slot }) => slot)), [slotName(slotOf(US, id))]);
+		assert.equal(removed.length, 4);
+		assert.deepEqual(
+			window.keys.all(US).map(({ name }) => name),
+			["Team"],
+		);
+		assert.equal(window.keys.usesEnvironment, false);
+	});
+
+	it("are none where nothing was ever saved", async () => {
+		const window = openWindow({ folder: folder() });
+		assert.deepEqual(await window.keys.slots(), []);
+		assert.deepEqual(await window.keys.removeAll(), { removed: [], kept: [] });
+	});
+
+	it("are found by what is remembered where the keyring's list fails", async () => {
+		const secrets = { ...memorySecrets(), keys: () => Promise.reject(new Error("not allowed")) };
+		const window = openWindow({ folder: folder(), secrets });
+		await window.keys.save(US, DEFAULT_KEY, OWN);
+		assert.deepEqual(names(await window.keys.slots()), [slotName(US)]);
+		assert.match(window.log.lines.join(), /does not list/);
 	});
 });
 

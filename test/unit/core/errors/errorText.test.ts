@@ -181,7 +181,15 @@ describe("error sentences", () => {
 
 	it("offer an action that fits", () => {
 		const actionsOf = (error: ProviderError) => describeError(error).actions;
-		assert.deepEqual(actionsOf(providerError("noKey", "kaiko")), ["enterKey", "useSampleData"]);
+		const noKey = ["enterKey", "switchKey", "useSampleData"];
+		assert.deepEqual(actionsOf(providerError("noKey", "kaiko")), noKey);
+		for (const kind of ["badKey", "notEntitled", "planLimit", "rateLimited"] as const) {
+			for (const provider of ["kiyotaka", "kaiko"] as const) {
+				assert.ok(actionsOf(providerError(kind, provider)).includes("switchKey"), kind);
+			}
+			const own = providerError(kind, "trades", { server: "ch.example.com" });
+			assert.ok(!actionsOf(own).includes("switchKey") || kind === "planLimit", kind);
+		}
 		assert.equal(actionsOf(providerError("badKey", "kiyotaka"))[0], "enterKey");
 		assert.ok(actionsOf(providerError("notEntitled", "kaiko")).includes("openSettings"));
 		assert.equal(actionsOf(providerError("notFound", "kiyotaka"))[0], "editQuery");

@@ -44,6 +44,7 @@ function press(
 		saveMarket: does("save"),
 		exportData: doesPart("export"),
 		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
+		switchKey: (query) => does("switch")(query.kind).then(() => keyIsUsable),
 		signIn: (query) => does("sign in")(query.kind).then(() => keyIsUsable),
 		chooseTable: (query) => does("table")(query.kind).then(() => keyIsUsable),
 		openDataSet: (query) => void done.push(`data set ${query.kind}`),
@@ -75,6 +76,8 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("enterKey"), ["key vwap", "retry"]);
 		assert.deepEqual(await press("enterKey", { keyIsUsable: false }), ["key vwap"]);
 		assert.deepEqual(await press("enterKey", { isRunning: true }), ["key vwap"]);
+		assert.deepEqual(await press("switchKey"), ["switch vwap", "retry"]);
+		assert.deepEqual(await press("switchKey", { keyIsUsable: false }), ["switch vwap"]);
 	});
 
 	it("ask again once somebody has signed in, or chosen another table", async () => {

@@ -1,36 +1,31 @@
 import * as vscode from "vscode";
-import type { Credentials } from "../../app/credentials";
-import type { QueryService } from "../../app/queryService";
-import type { SignIns } from "../../app/signIns";
-import type { KeyPlace } from "../../core/access/places";
-import { credentialOf } from "../../core/providers/credentials";
-import type { Choice } from "../prompts/steps/choices";
-import { pickOne } from "../prompts/steps/pick";
-import { providerArgument } from "./argument";
-import { placeChoice } from "./setApiKey";
-import { inform } from "../inform";
+import type { QueryService } from "../../../app/queryService";
+import type { SignIns } from "../../../app/signIns";
+import { credentialOf } from "../../../core/providers/credentials";
+import { keyInSentence } from "../../access/keyWords";
+import { inform } from "../../inform";
+import type { Choice } from "../../prompts/steps/choices";
+import { pickOne } from "../../prompts/steps/pick";
+import { providerArgument } from "../argument";
+import { type SavedKey, savedKeyChoice, savedKeys } from "./savedKeys";
 
 export interface RemoveApiKeyDeps {
-	readonly service: Pick<QueryService, "credentials" | "places">;
+	readonly service: Pick<QueryService, "keys" | "places">;
 	readonly signIns: Pick<SignIns, "connections" | "remove">;
 }
 
 /** What is removed: a provider's key, or the sign-in of a server by its origin. */
-type Removal = KeyPlace | string;
+type Removal = SavedKey | string;
 
 /**
  * Removes a saved key, or user and password of a server. Argument: a provider's id, else it asks when there are
  * several.
  */
-export function removeApiKey({ service: { credentials, places }, signIns }: RemoveApiKeyDeps) {
+export function removeApiKey({ service: { keys, places }, signIns }: RemoveApiKeyDeps) {
 	return async (argument?: unknown): Promise<void> => {
+		await keys.refresh();
 		const provider = providerArgument(argument);
-		const saved = places
-			.ofKeys()
-			.filter(
-				(place) =>
-					credentials.isMarked(place) && (provider === undefined || place.provider === provider),
-			);
+		const saved = savedKeys(keys, places.ofKeys(), provider);
 		const connections = provider === undefined ? signIns.connections() : [];
 		if (saved.length + connections.length === 0) {
 			inform(
@@ -42,9 +37,7 @@ export function removeApiKey({ service: { credentials, places }, signIns }: Remo
 		}
 		const [only] = saved;
 		const removal =
-			saved.length === 1 && provider !== undefined
-				? only
-				: await ask(saved, connections, credentials);
+			saved.length === 1 && provider !== undefined ? only : await ask(saved, connections);
 		if (removal === undefined) return;
 		if (typeof removal === "string") {
 			await signIns.remove(removal);
@@ -52,16 +45,23 @@ export function removeApiKey({ service: { credentials, places }, signIns }: Remo
 			vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the sign-in of {0}.", host), 5_000);
 			return;
 		}
-		await credentials.remove(removal);
-		const name = credentialOf(removal.provider).label;
-		vscode.window.setStatusBarMessage(vscode.l10n.t("Removed the {0} key.", name), 5_000);
+		const { place, key } = removal;
+		await keys.remove(place, key.id);
+		const name = credentialOf(place.provider).label;
+		const removed =
+			key.name === undefined
+				? vscode.l10n.t("Removed the {0} key.", name)
+				: vscode.l10n.t("Removed the {0} key {1}.", name, key.name);
+		const next = keys.isThere(place)
+			? vscode.l10n.t("In use now: {0}.", keyInSentence(keys.active(place)))
+			: "";
+		vscode.window.setStatusBarMessage(`${removed} ${key.isActive ? next : ""}`.trim(), 5_000);
 	};
 }
 
 async function ask(
-	saved: readonly KeyPlace[],
+	saved: readonly SavedKey[],
 	connections: readonly string[],
-	credentials: Credentials,
 ): Promise<Removal | undefined> {
 	const signIns = connections.map((origin): Choice<Removal> => ({
 		code: origin,
@@ -73,10 +73,7 @@ async function ask(
 		position: { title: vscode.l10n.t("Remove API key or sign-in"), canGoBack: false },
 		placeholder: vscode.l10n.t("Key or sign-in to remove"),
 		sections: [
-			{
-				heading: vscode.l10n.t("API keys"),
-				choices: saved.map((place) => placeChoice(place, credentials)),
-			},
+			{ heading: vscode.l10n.t("API keys"), choices: saved.map(savedKeyChoice) },
 			{ heading: vscode.l10n.t("users and passwords"), choices: signIns },
 		].filter(({ choices }) => choices.length > 0),
 	});
