@@ -1,4 +1,5 @@
 import type { FetchProgress } from "../core/feeds/feed";
+import type { WaitReason } from "../core/http";
 import type { EpochMs } from "../core/time";
 
 /** Keeps the count of a fetch and tells it whenever it changes. */
@@ -7,7 +8,10 @@ export class ProgressCount {
 	private rows = 0;
 	private pagesExpected: number | undefined;
 	/** Until when each window waits that does. */
-	private readonly waits = new Map<object, EpochMs>();
+	private readonly waits = new Map<
+		object,
+		{ readonly until: EpochMs; readonly why?: WaitReason }
+	>();
 
 	constructor(private readonly tell: (progress: FetchProgress) => void) {}
 
@@ -26,10 +30,10 @@ export class ProgressCount {
 	}
 
 	/** The client waits until then for a window, or goes on. */
-	wait(window: object, until: EpochMs | undefined): void {
+	wait(window: object, until: EpochMs | undefined, why?: WaitReason): void {
 		if (until === undefined) {
 			if (!this.waits.delete(window)) return;
-		} else this.waits.set(window, until);
+		} else this.waits.set(window, { until, ...(why !== undefined && { why }) });
 		this.update();
 	}
 
@@ -40,17 +44,15 @@ export class ProgressCount {
 
 	private update(share?: number): void {
 		const { pages, rows, pagesExpected } = this;
+		const [longest] = [...this.waits.values()].sort((a, b) => b.until - a.until);
 		this.tell({
 			pages,
 			rows,
 			// More came than was expected: a server gives smaller pages than it is asked for.
 			...(pagesExpected !== undefined && { pagesExpected: Math.max(pagesExpected, pages) }),
-			...(this.waits.size > 0 && { waitingUntil: latestOf(this.waits.values()) }),
+			...(longest !== undefined && { waitingUntil: longest.until }),
+			...(longest?.why !== undefined && { waitingFor: longest.why }),
 			...(share !== undefined && { share }),
 		});
 	}
-}
-
-function latestOf(times: Iterable<EpochMs>): EpochMs {
-	return [...times].reduce((latest, time) => (time > latest ? time : latest));
 }

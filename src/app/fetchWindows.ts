@@ -241,7 +241,7 @@ class WindowWalk<Query extends MarketQuery> {
 			onPage: (rows) => {
 				if (!signal.aborted) this.progress.answered(rows);
 			},
-			onWait: (until) => this.progress.wait(window, signal.aborted ? undefined : until),
+			onWait: (until, why) => this.progress.wait(window, signal.aborted ? undefined : until, why),
 			onShare: (share) => this.progress.read(share),
 		};
 	}

@@ -8,10 +8,12 @@ import {
 	keyPlaces,
 	placeOfQuery,
 } from "../core/access/places";
-import { createEndpoint, type Endpoints } from "../core/access/endpoint";
+import { createEndpoint, type Endpoint, type Endpoints } from "../core/access/endpoint";
+import type { RequestAccount } from "../core/cost/account";
 import type { QueryCost } from "../core/cost/cost";
 import { estimateCost } from "../core/cost/estimate";
 import type { RemoteProviderId } from "../core/providers/credentials";
+import { SERVERS } from "../core/feeds/servers";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient } from "../core/http";
@@ -19,6 +21,7 @@ import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
 import { epochMs } from "../core/time";
+import { SharedBudget } from "./budget/sharedBudget";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
@@ -38,6 +41,7 @@ export interface QuerySettings {
 export type LoadClient = (options: {
 	readonly endpoints: Endpoints;
 	readonly limits: () => Limits;
+	readonly account: (endpoint: Endpoint) => RequestAccount;
 	readonly log: Log;
 }) => Promise<ApiClient>;
 
@@ -54,6 +58,8 @@ export interface QueryServicePorts {
 	readonly feeds: Feeds;
 	/** Folder of the answers that are kept. */
 	readonly snapshotFolder: string;
+	/** Folder in which the windows of this machine tell each other what is left of their limits. */
+	readonly budgetFolder: string;
 	readonly log: Log;
 	readonly clock: Clock;
 }
@@ -89,6 +95,8 @@ export interface QueryService extends Disposable {
 	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
 	/** Removes the answers that are kept on disk and returns how many there were. */
 	clear(): Promise<number>;
+	/** Resolves once what this window knows of its limits stands where the others read it. */
+	settled(): Promise<void>;
 	/** Ends what runs: it answers with what has come, or rejects with `cancelled`. */
 	dispose(): void;
 }
@@ -105,8 +113,11 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		const { id } = keys.active(place);
 		return createEndpoint(provider, place.origin, () => keys.read(place, id), id);
 	};
+	const budget = new SharedBudget({ folder: ports.budgetFolder, log, now: () => clock.now() });
+	const account = ({ provider, origin, keyId }: Endpoint) =>
+		budget.account(`${provider} ${origin} ${keyId}`, () => SERVERS[provider].allowance);
 	const client = createLazyClient({
-		load: () => ports.loadClient({ endpoints, limits, log }),
+		load: () => ports.loadClient({ endpoints, limits, account, log }),
 		hosts,
 		consents,
 	});
@@ -156,9 +167,11 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		clear: () => snapshots.clear(),
+		settled: () => budget.written(),
 		dispose: () => {
 			following.dispose();
 			ending.abort();
+			budget.dispose();
 		},
 	};
 }

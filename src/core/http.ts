@@ -13,6 +13,8 @@ export interface ApiRequest {
 	readonly path: string;
 	/** Query in the order it is sent; a name may repeat. Not encoded. */
 	readonly params: readonly (readonly [name: string, value: string])[];
+	/** What it takes of the key's limit, in the provider's own currency; 1 when absent. */
+	readonly cost?: number;
 	/** What is asked for, as people call it; for messages only. */
 	readonly market?: string;
 }
@@ -38,9 +40,12 @@ export interface ApiRequestOptions<Facts> {
 	 * afterwards.
 	 */
 	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
-	/** Called when the client waits before the next attempt, and with `undefined` when it goes on. */
-	readonly onWait?: (until: EpochMs | undefined) => void;
+	/** Called when the client waits before the next attempt, and why, and with `undefined` when it goes on. */
+	readonly onWait?: (until: EpochMs | undefined, why?: WaitReason) => void;
 }
+
+/** Why the client waits: for a limit, for a server that is away, or to repeat what failed. */
+export type WaitReason = "rateLimited" | "server" | "retry";
 
 /** The port to the network. Rejects with `ProviderError` only. */
 export interface ApiClient {

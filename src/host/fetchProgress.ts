@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { FetchProgress } from "../core/feeds/feed";
-import type { FetchTask, PartsProgress } from "./panels/panelFetch";
+import { providerData } from "../core/providers/providers";
+import type { FetchTask, FetchWait, PartsProgress } from "./panels/panelFetch";
 import { unwaited } from "./unwaited";
 
 /** Most fetches are done by then; a notification that only flashes up is noise. */
@@ -8,15 +9,22 @@ const PATIENCE_MS = 2_000;
 const REPORT_EVERY_MS = 250;
 
 /** How far a fetch has come, in words. */
-export function progressText({ answered, parts, progress }: PartsProgress): string {
-	if (progress?.waitingUntil !== undefined) {
-		const until = new Date(progress.waitingUntil).toISOString().slice(11, 19);
-		return vscode.l10n.t("Waiting until {0} UTC, as the provider asks…", until);
-	}
+export function progressText({ answered, parts, progress, wait }: PartsProgress): string {
+	if (wait !== undefined) return waitText(wait, Date.now());
 	const rows = (progress?.rows ?? 0).toLocaleString(vscode.env.language);
 	if (parts > 1) return vscode.l10n.t("{0} of {1} markets · {2} rows", answered, parts, rows);
 	if (progress?.share !== undefined) return readText(progress.share);
 	return progress === undefined ? vscode.l10n.t("Loading…") : pagesText(progress, rows);
+}
+
+/** A countdown in seconds, with what is waited for. */
+function waitText({ until, why, provider }: FetchWait, now: number): string {
+	const seconds = Math.max(1, Math.ceil((until - now) / 1_000));
+	const name = providerData(provider).label;
+	if (why === "retry") return vscode.l10n.t("Trying {0} again in {1} s…", name, seconds);
+	return why === "server"
+		? vscode.l10n.t("Waiting {0} s for {1} to be back…", seconds, name)
+		: vscode.l10n.t("Waiting {0} s for {1}'s limit…", seconds, name);
 }
 
 /** Whole percents, and never all of them while there is something left to wait for. */

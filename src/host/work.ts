@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Credentials } from "../app/credentials";
 import type { KeyBook } from "../app/keys/keyBook";
@@ -170,6 +171,7 @@ function createData({
 		readings,
 		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(trades.dataSets) },
 		snapshotFolder,
+		budgetFolder: join(storageFolder, "budget"),
 		log,
 		clock: { now: Date.now, monotonic: () => performance.now() },
 	});

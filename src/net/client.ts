@@ -1,5 +1,6 @@
 import { DEFAULT_KEY } from "../core/access/credential";
 import type { Endpoint, Endpoints } from "../core/access/endpoint";
+import type { RequestAccount } from "../core/cost/account";
 import type { ErrorFacts, ErrorKind, ProviderError } from "../core/errors/errors";
 import { providerError } from "../core/errors/errorText";
 import type {
@@ -30,6 +31,8 @@ export interface ApiClientOptions {
 	/** Read anew for every request: limits are settings. */
 	readonly limits: () => Limits;
 	readonly log: Log;
+	/** What all windows know of the limit of the key at a place. */
+	readonly account?: (endpoint: Endpoint) => RequestAccount;
 	/** Defaults to {@link RETRY_POLICY}. */
 	readonly policy?: RetryPolicy;
 	readonly clock?: Clock;
@@ -111,6 +114,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		remember(key);
 		if (signal.aborted) throw signal.reason;
 		const deadline = clock.monotonic() + bounds.operationMs;
+		const account = options.account?.(endpoint);
 		const lane = laneOf(endpoint);
 		return runOperation(
 			{
@@ -120,6 +124,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				signature: { endpoint, key },
 				limits: bounds,
 				lane,
+				account,
 				policy,
 				clock,
 				random,

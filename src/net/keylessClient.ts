@@ -84,6 +84,8 @@ export function createKeylessClient(options: KeylessClientOptions): KeylessClien
 					signature: undefined,
 					limits: bounds,
 					lane: laneOf(endpoint),
+					// Nothing of a key's limit is spent.
+					account: undefined,
 					policy,
 					clock,
 					random,

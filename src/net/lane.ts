@@ -1,4 +1,5 @@
-import type { ErrorKind } from "../core/errors/errors";
+import type { Silence } from "../core/cost/account";
+import type { ApiRequestOptions } from "../core/http";
 import { type EpochMs, epochMs } from "../core/time";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
@@ -12,7 +13,7 @@ export interface Turn {
 	/** Milliseconds that it has left in all. */
 	readonly remainingMs: () => number;
 	/** Called with the time until which the lane stays quiet, and with `undefined` when the wait is over. */
-	readonly onWait?: ((until: EpochMs | undefined) => void) | undefined;
+	readonly onWait?: ApiRequestOptions<unknown>["onWait"];
 }
 
 /** One request in line. */
@@ -25,11 +26,11 @@ class Waiting {
 		readonly refuse: (reason: Error) => void,
 	) {}
 
-	/** Tells when the silence ends. Each change is told once. */
-	tell(until: EpochMs | undefined): void {
+	/** Tells when the silence ends, and why there is one. Each change is told once. */
+	tell(until: EpochMs | undefined, why?: Silence["kind"]): void {
 		if (until === this.toldUntil) return;
 		this.toldUntil = until;
-		this.turn.onWait?.(until);
+		this.turn.onWait?.(until, why);
 	}
 }
 
@@ -41,7 +42,7 @@ export class Lane {
 	private inFlight = 0;
 	private readonly line: Waiting[] = [];
 	private quietUntil = -Infinity;
-	private quietKind: ErrorKind = "rateLimited";
+	private quietKind: Silence["kind"] = "rateLimited";
 	private alarm: { readonly at: number; readonly abort: AbortController } | undefined;
 	private tokens: number;
 	private readonly width = new LaneWidth();
@@ -97,7 +98,7 @@ export class Lane {
 		if (this.quietMs > 0) {
 			for (const waiting of [...this.line]) {
 				if (this.outlasts(waiting.turn)) waiting.refuse(this.quietFailure());
-				else waiting.tell(this.quietEnd);
+				else waiting.tell(this.quietEnd, this.quietKind);
 			}
 			if (this.line.length > 0) this.setAlarm(this.quietUntil);
 			return;
@@ -155,7 +156,7 @@ export class Lane {
 	}
 
 	/** Keeps the lane quiet for at least `ms` from now, within the policy's bound. */
-	keepQuiet(ms: number, reason: ErrorKind): void {
+	keepQuiet(ms: number, reason: Silence["kind"]): void {
 		const until = this.clock.monotonic() + Math.min(ms, this.policy.longestCooldown);
 		if (until <= this.quietUntil) return;
 		this.quietUntil = until;

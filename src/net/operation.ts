@@ -1,4 +1,5 @@
 import type { KeylessEndpoint } from "../core/access/endpoint";
+import type { RequestAccount, Silence } from "../core/cost/account";
 import type { ApiRequest, ApiRequestOptions, ApiResponse, TakenBody } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
@@ -9,7 +10,7 @@ import { AttemptFailure } from "./failure";
 import type { Signature } from "./keyHeader";
 import type { Lane, Turn } from "./lane";
 import { type RetryPolicy, attemptsFor, backoff } from "./policy";
-import { exhaustedForMs } from "./rateHeaders";
+import { exhaustedForMs, readRateHeaders } from "./rateHeaders";
 
 /** Everything that one request needs on its way, however many attempts it takes. */
 export interface Operation<Facts = unknown> {
@@ -20,6 +21,8 @@ export interface Operation<Facts = unknown> {
 	readonly signature: Signature | undefined;
 	readonly limits: Limits;
 	readonly lane: Lane;
+	/** What all windows know of the key's limit; absent where each is on its own. */
+	readonly account: RequestAccount | undefined;
 	readonly policy: RetryPolicy;
 	readonly clock: Clock;
 	readonly random: () => number;
@@ -70,7 +73,7 @@ function waitAfter(failure: AttemptFailure, attempt: number, operation: Operatio
 async function pause(ms: number, operation: Operation, signal: AbortSignal): Promise<void> {
 	if (ms <= 0) return;
 	const { clock, onWait } = operation;
-	onWait?.(epochMs(clock.now() + ms));
+	onWait?.(epochMs(clock.now() + ms), "retry");
 	try {
 		await clock.sleep(ms, signal);
 	} finally {
@@ -78,11 +81,48 @@ async function pause(ms: number, operation: Operation, signal: AbortSignal): Pro
 	}
 }
 
-/** Obeys an answer that asks for no more requests for a while. */
+/** Obeys an answer that asks for no more requests for a while, and notes what it tells of the limit. */
 function heedAnswer({ headers, serverTime }: AttemptAnswer<unknown>, operation: Operation): void {
-	const { lane, policy, clock } = operation;
-	const spent = exhaustedForMs(headers, serverTime ?? clock.now());
-	if (spent !== undefined) lane.keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited");
+	const { policy, clock, account } = operation;
+	const now = clock.now();
+	const told = readRateHeaders(headers, serverTime ?? now, now);
+	if (told !== undefined) account?.hear(told);
+	const spent = exhaustedForMs(headers, serverTime ?? now);
+	if (spent !== undefined) {
+		keepQuiet(Math.min(spent, policy.longestRateWait), "rateLimited", operation);
+	}
+}
+
+/** Keeps this window quiet, and tells the others. */
+function keepQuiet(ms: number, kind: Silence["kind"], operation: Operation): void {
+	const { lane, account, clock, policy } = operation;
+	lane.keepQuiet(ms, kind);
+	const until = epochMs(clock.now() + Math.min(ms, policy.longestCooldown));
+	account?.keepQuiet({ until, kind });
+}
+
+/**
+ * Waits for a place in flight, and for the end of a silence that any window knows of.
+ *
+ * @returns gives the place back
+ */
+async function takePlace(operation: Operation, signal: AbortSignal): Promise<() => void> {
+	const { lane, account, request, clock, policy, random } = operation;
+	for (;;) {
+		await lane.enter(turnOf(operation), signal);
+		const taken = await account?.take(request.cost ?? 1);
+		if (taken === undefined) return () => lane.leave();
+		if ("settle" in taken) {
+			return () => {
+				taken.settle();
+				lane.leave();
+			};
+		}
+		const { until, kind } = taken.wait;
+		const ms = Math.max(until - clock.now(), policy.shortestHint);
+		lane.keepQuiet(ms * (1 + random() * policy.longestJitter), kind);
+		lane.leave();
+	}
 }
 
 /** @param sentAt when the attempt began, by the monotonic clock */
@@ -91,7 +131,8 @@ function heedFailure(failure: AttemptFailure, operation: Operation, sentAt: numb
 	if (failure.kind === "rateLimited") lane.narrow(sentAt);
 	if (failure.kind === "badKey") lane.refuseWaiting(failure);
 	const cooldown = cooldownOf(failure, operation);
-	if (cooldown !== undefined) lane.keepQuiet(cooldown, failure.kind);
+	if (cooldown === undefined) return;
+	keepQuiet(cooldown, failure.kind === "server" ? "server" : "rateLimited", operation);
 }
 
 /**
@@ -101,9 +142,9 @@ function heedFailure(failure: AttemptFailure, operation: Operation, sentAt: numb
 async function attemptOnce<Facts>(
 	operation: Operation<Facts>,
 	signal: AbortSignal,
+	giveBack: () => void,
 ): Promise<AttemptAnswer<Facts>> {
-	const { lane, clock } = operation;
-	const began = clock.monotonic();
+	const began = operation.clock.monotonic();
 	try {
 		const answer = await runAttempt(operation, signal);
 		logAttempt(operation, began, `${answer.status}, ${answer.bytes} bytes`);
@@ -116,7 +157,7 @@ async function attemptOnce<Facts>(
 		}
 		throw error;
 	} finally {
-		lane.leave();
+		giveBack();
 	}
 }
 
@@ -141,9 +182,9 @@ export async function runOperation<Facts>(
 ): Promise<ApiResponse<TakenBody<Facts>>> {
 	const { lane, log, url } = operation;
 	for (let attempt = 1; ; attempt++) {
-		await lane.enter(turnOf(operation), signal);
+		const giveBack = await takePlace(operation, signal);
 		try {
-			const { body, serverTime } = await attemptOnce(operation, signal);
+			const { body, serverTime } = await attemptOnce(operation, signal, giveBack);
 			if (attempt > 1) log.info(`${url.host} recovered after ${attempt - 1} retries`);
 			lane.succeeded();
 			return serverTime === undefined ? { body } : { body, serverTime };

@@ -1,5 +1,5 @@
 import type { CancelSignal } from "../cancel";
-import type { ApiClient } from "../http";
+import type { ApiClient, WaitReason } from "../http";
 import type { Limits } from "../limits";
 import type { Log } from "../log";
 import type { AccessRange, PartialReason, Warning } from "../result/result";
@@ -20,6 +20,8 @@ export interface FetchProgress {
 	readonly rows: number;
 	/** Set while the client waits for a rate limit or before another attempt. */
 	readonly waitingUntil?: EpochMs;
+	/** Why it waits. */
+	readonly waitingFor?: WaitReason;
 	/** How much was read of all that has to be read, 0 to 1, where a source knows it. */
 	readonly share?: number;
 }
@@ -84,7 +86,7 @@ export interface FetchContext {
 	/** One more request was answered; `rows` is how many it brought of the window. */
 	readonly onPage: (rows: number) => void;
 	/** The client waits until then, or goes on. */
-	readonly onWait: (until: EpochMs | undefined) => void;
+	readonly onWait: (until: EpochMs | undefined, why?: WaitReason) => void;
 	/** So much of the window was read, 0 to 1. */
 	readonly onShare: (share: number) => void;
 }

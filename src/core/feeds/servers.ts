@@ -1,6 +1,8 @@
 import type { ApiRequest, ClassifyAnswer } from "../http";
 import type { RemoteProviderId } from "../providers/credentials";
 import { type DurationMs, MINUTE_MS } from "../time";
+import type { Allowance } from "../cost/account";
+import { REQUESTS_PER_MINUTE } from "./kaiko/cost";
 import { classifyKaiko } from "./kaiko/errors";
 import { probeRequest } from "./kaiko/request";
 import { classifyKiyotaka } from "./kiyotaka/errors";
@@ -15,12 +17,24 @@ interface Server {
 	 * `undefined` where a back-off will do.
 	 */
 	readonly unhintedCooldown: DurationMs | undefined;
+	/** What it publishes of its limit for every key; `undefined` where that depends on the plan. */
+	readonly allowance: Allowance | undefined;
 	/** Its cheapest request that takes a key: the quota, or one row of a common market. */
 	readonly probe: ApiRequest;
 }
 
 /** The servers of the providers that are asked over the network. */
 export const SERVERS: Readonly<Record<RemoteProviderId, Server>> = {
-	kiyotaka: { classify: classifyKiyotaka, unhintedCooldown: MINUTE_MS, probe: usageRequest },
-	kaiko: { classify: classifyKaiko, unhintedCooldown: undefined, probe: probeRequest },
+	kiyotaka: {
+		classify: classifyKiyotaka,
+		unhintedCooldown: MINUTE_MS,
+		allowance: undefined,
+		probe: usageRequest,
+	},
+	kaiko: {
+		classify: classifyKaiko,
+		unhintedCooldown: undefined,
+		allowance: { perMinute: REQUESTS_PER_MINUTE, burst: REQUESTS_PER_MINUTE },
+		probe: probeRequest,
+	},
 };

@@ -1,6 +1,9 @@
 import type { RunQuery } from "../../app/runQuery";
 import type { FetchProgress } from "../../core/feeds/feed";
+import type { WaitReason } from "../../core/http";
+import type { ProviderId } from "../../core/providers/ids";
 import type { PackedResult } from "../../core/result/packedResult";
+import { type EpochMs, SECOND_MS } from "../../core/time";
 import type { PanelPart } from "./panelPart";
 
 /** A fetch that runs, for whoever shows its progress outside of the panel. */
@@ -19,6 +22,15 @@ export interface PartsProgress {
 	readonly answered: number;
 	readonly parts: number;
 	readonly progress: FetchProgress | undefined;
+	/** What is waited for, and until when, where nothing else is under way. */
+	readonly wait: FetchWait | undefined;
+}
+
+/** A wait of a client for a provider. */
+export interface FetchWait {
+	readonly until: EpochMs;
+	readonly why: WaitReason | undefined;
+	readonly provider: ProviderId;
 }
 
 export interface PanelFetchDeps {
@@ -45,6 +57,8 @@ export class PanelFetch {
 	private lag: NodeJS.Timeout | undefined;
 	private settled = 0;
 	private isStopped = false;
+	/** Counts the seconds of a wait down. */
+	private countdown: NodeJS.Timeout | undefined;
 
 	constructor(
 		private readonly parts: readonly PanelPart[],
@@ -57,7 +71,8 @@ export class PanelFetch {
 	get text(): string {
 		const { settled, parts } = this;
 		const progress = sumOf([...this.progress.values()]);
-		return this.deps.progressText({ answered: settled, parts: parts.length, progress });
+		const wait = this.wait();
+		return this.deps.progressText({ answered: settled, parts: parts.length, progress, wait });
 	}
 
 	/** Asks all queries. Resolves when each has an outcome; never rejects. */
@@ -65,6 +80,27 @@ export class PanelFetch {
 		for (const part of this.parts) part.isAwaited = true;
 		await Promise.all(this.parts.map((part) => this.ask(part)));
 		clearTimeout(this.lag);
+		this.countDown(false);
+	}
+
+	/** The longest wait, once nothing but waiting is left to do. */
+	private wait(): PartsProgress["wait"] {
+		const pending = this.parts.filter(({ isAwaited }) => isAwaited);
+		const waits = pending.flatMap((part) => {
+			const { waitingUntil: until, waitingFor: why } = this.progress.get(part) ?? {};
+			return until === undefined ? [] : [{ until, why, provider: part.query.provider }];
+		});
+		if (waits.length < pending.length) return undefined;
+		return waits.toSorted((a, b) => b.until - a.until)[0];
+	}
+
+	/** Tells every second while something is waited for. */
+	private countDown(isWaiting: boolean): void {
+		if (isWaiting === (this.countdown !== undefined)) return;
+		clearInterval(this.countdown);
+		this.countdown = isWaiting
+			? setInterval(() => this.tell(() => this.listener.onProgress()), SECOND_MS)
+			: undefined;
 	}
 
 	private async ask(part: PanelPart): Promise<void> {
@@ -75,6 +111,8 @@ export class PanelFetch {
 				signal: this.abort.signal,
 				onProgress: (progress) => {
 					this.progress.set(part, progress);
+					const all = [...this.progress.values()];
+					this.countDown(all.some(({ waitingUntil }) => waitingUntil !== undefined));
 					this.tell(() => this.listener.onProgress());
 				},
 			});
@@ -107,6 +145,7 @@ export class PanelFetch {
 	stop(): void {
 		this.isStopped = true;
 		clearTimeout(this.lag);
+		this.countDown(false);
 		this.abort.abort();
 	}
 }
@@ -115,12 +154,5 @@ function sumOf(all: readonly FetchProgress[]): FetchProgress | undefined {
 	const [first, ...others] = all;
 	if (first === undefined || others.length === 0) return first;
 	const sum = (field: "pages" | "rows") => all.reduce((total, one) => total + one[field], 0);
-	const waits = all.flatMap(({ waitingUntil }) => waitingUntil ?? []);
-	// A waiting time is shown only when all queries wait.
-	const isWaiting = waits.length === all.length && waits[0] !== undefined;
-	return {
-		pages: sum("pages"),
-		rows: sum("rows"),
-		...(isWaiting ? { waitingUntil: waits[0] } : {}),
-	};
+	return { pages: sum("pages"), rows: sum("rows") };
 }

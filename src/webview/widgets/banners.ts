@@ -1,5 +1,5 @@
 import type { ActionId, MessageAction } from "../../protocol/messages";
-import { element, icon } from "../dom";
+import { element, icon, setText } from "../dom";
 
 /** One thin line above the chart. */
 export interface Banner {
@@ -20,13 +20,31 @@ const ICONS: Readonly<Record<Banner["kind"], string>> = {
 export class Banners {
 	readonly root = element("div", { class: "banners" });
 	private shown = "";
+	private form = "";
 
 	constructor(private readonly act: (id: ActionId) => void) {}
 
 	show(banners: readonly Banner[]): void {
 		const key = JSON.stringify(banners);
 		if (key === this.shown) return;
-		this.shown = key;
+		const form = JSON.stringify(banners.map(({ kind, actions }) => [kind, actions]));
+		if (this.shown !== "" && form === this.form) this.reword(banners);
+		else this.replace(banners);
+		[this.shown, this.form] = [key, form];
+	}
+
+	/** New words in the same lines: buttons keep the focus, and a countdown is not read out every second. */
+	private reword(banners: readonly Banner[]): void {
+		for (const [at, { kind, text }] of banners.entries()) {
+			const line = this.root.children[at];
+			const words = line?.querySelector(".banner-text");
+			if (line === undefined || words === null || words === undefined) continue;
+			if (kind === "busy") line.setAttribute("role", "timer");
+			setText(words, text);
+		}
+	}
+
+	private replace(banners: readonly Banner[]): void {
 		this.root.replaceChildren(
 			...banners.map(({ kind, text, actions }) =>
 				element(

@@ -17,6 +17,8 @@ export class Placeholder {
 		const known = this.root.querySelector(".placeholder-text");
 		const button = this.root.querySelector(".action");
 		if (known !== null && button !== null && this.root.dataset["kind"] === "loading") {
+			// A countdown is not read out every second.
+			if (known.textContent !== text) known.setAttribute("role", "timer");
 			setText(known, text);
 			setText(button, cancel.label);
 			return;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import fc from "fast-check";
 import { Consents } from "../../../src/app/consents";
 import { Credentials } from "../../../src/app/credentials";
@@ -111,6 +112,7 @@ describe("the query service, in plain Node over sockets", () => {
 			},
 			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
 			snapshotFolder: folder(),
+			budgetFolder: join(folder(), "budget"),
 			log,
 			clock,
 		};

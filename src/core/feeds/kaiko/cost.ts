@@ -5,7 +5,7 @@ import type { EpochMs } from "../../time";
 import type { FeedPlan } from "../feed";
 
 /** What Kaiko publishes for every key. */
-const REQUESTS_PER_MINUTE = 6_000;
+export const REQUESTS_PER_MINUTE = 6_000;
 
 /**
  * What the windows of a plan cost: a page each, newest first, until as many rows have come as a query brings.

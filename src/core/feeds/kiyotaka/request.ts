@@ -2,6 +2,7 @@ import type { ApiRequest } from "../../http";
 import { kiyotaka } from "../../providers/kiyotaka";
 import type { KiyotakaProfileQuery } from "../../query/query";
 import type { TimeRange } from "../../result/series";
+import { windowWeight } from "./cost";
 import { type DurationMs, alignDown, toEpochSeconds } from "../../time";
 
 /**
@@ -29,11 +30,22 @@ export function profileRequest(
 	);
 	if (query.aggregate === "sum") params.push(["transform.groupBy.type", "GROUP_BY_TYPE_SUM"]);
 	if (query.quote !== undefined) params.push(["transform.normalize.quote", query.quote]);
-	return { provider: "kiyotaka", path: "/v1/points", params, market: kiyotaka.marketWords(query) };
+	return {
+		provider: "kiyotaka",
+		path: "/v1/points",
+		params,
+		cost: windowWeight(query, window),
+		market: kiyotaka.marketWords(query),
+	};
 }
 
 /** Most intervals that the service gives for one request, whatever the plan. */
 export const INTERVALS_PER_REQUEST = 20_000;
 
 /** The cheapest request that needs a valid key: the quota, which costs no weight. */
-export const usageRequest: ApiRequest = { provider: "kiyotaka", path: "/v1/usage", params: [] };
+export const usageRequest: ApiRequest = {
+	provider: "kiyotaka",
+	path: "/v1/usage",
+	params: [],
+	cost: 0,
+};

@@ -94,10 +94,12 @@ export function openPanel(
 			actions,
 		}),
 		notLoaded: () => ({ text: "not loaded", actions: [] }),
-		progressText: ({ answered, parts, progress }) =>
-			parts > 1
-				? `${answered} of ${parts}, ${progress?.rows ?? 0} rows`
-				: `page ${progress?.pages ?? 0}`,
+		progressText: ({ answered, parts, progress, wait }) =>
+			wait !== undefined
+				? `${wait.provider} ${String(wait.why)} until ${wait.until}`
+				: parts > 1
+					? `${answered} of ${parts}, ${progress?.rows ?? 0} rows`
+					: `page ${progress?.pages ?? 0}`,
 		onShow: () => undefined,
 		onFetch: (task) => void tasks.push(task),
 	};

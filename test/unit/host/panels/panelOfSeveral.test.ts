@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { providerError } from "../../../../src/core/errors/errorText";
 import type { ChartView, MarketQuery } from "../../../../src/core/query/query";
 import type { PackedResult } from "../../../../src/core/result/packedResult";
+import { epochMs } from "../../../../src/core/time";
 import { LAGGARD_MS } from "../../../../src/host/panels/panelFetch";
 import { createLoadVolume } from "../../../../src/host/panels/volume";
 import { BTC_USD_VWAP } from "../../../support/queries";
@@ -63,6 +65,26 @@ describe("chart panel of several markets", () => {
 		request(SOL).resolve(answer(SOL));
 		await settled();
 		assert.equal(last("busy").text, "1 of 3, 30 rows");
+	});
+
+	it("says what is waited for once nothing else is under way, and counts down", async () => {
+		const { request, last, all, controller } = running(TWO);
+		const waiting = (until: number) => ({
+			pages: 0,
+			rows: 0,
+			waitingUntil: epochMs(until),
+			waitingFor: "rateLimited" as const,
+		});
+		request(BTC).options.onProgress?.(waiting(9_000));
+		assert.equal(last("busy").text, "0 of 2, 0 rows");
+		request(ETH).options.onProgress?.(waiting(5_000));
+		assert.equal(last("busy").text, "kaiko rateLimited until 9000");
+		request(BTC).resolve(answer(BTC));
+		await settled();
+		assert.equal(last("busy").text, "kaiko rateLimited until 5000");
+		const told = all("busy").length;
+		while (all("busy").length === told) await once(AbortSignal.timeout(20), "abort");
+		controller.cancel();
 	});
 
 	it("shows what is there once the rest takes long, and stays busy", async () => {

@@ -1,0 +1,39 @@
+import type { AccountNotes, Silence, Spending, ToldLimit } from "../../core/cost/account";
+import * as read from "../../core/reader";
+import type { EpochMs } from "../../core/time";
+
+/** What one window knows of its accounts, as it stands in the window's file. */
+export interface WindowNotes {
+	readonly version: 1;
+	readonly accounts: Readonly<Record<string, AccountNotes>>;
+}
+
+const MOST_ACCOUNTS = 100;
+const MOST_SPENDINGS = 1_000;
+
+const time = read.map(read.between(0, 8.64e15), (value) => value as EpochMs);
+const amount = read.between(0, 1e9);
+const spendings = read.list(read.fields<Spending>({ at: time, cost: amount }), MOST_SPENDINGS);
+
+/** Reads the file of a window; throws `DecodeError` on anything else, also on what a newer version wrote. */
+export const readWindowNotes = read.fields<WindowNotes>({
+	version: read.literal(1),
+	accounts: read.record(
+		read.fields<AccountNotes>({
+			spent: spendings,
+			open: spendings,
+			told: read.optional(
+				read.fields<ToldLimit>({
+					at: time,
+					remaining: amount,
+					limit: read.optional(amount),
+					resetAt: read.optional(time),
+				}),
+			),
+			silence: read.optional(
+				read.fields<Silence>({ until: time, kind: read.oneOf(["rateLimited", "server"]) }),
+			),
+		}),
+		MOST_ACCOUNTS,
+	),
+});

@@ -1,0 +1,184 @@
+import type { EpochMs } from "../time";
+import { epochMs, MINUTE_MS, SECOND_MS } from "../time";
+
+/*
+ * An account is one key at one server, of which all windows spend. What is left of its limit is counted in the
+ * server's own currency: Kiyotaka's weight, elsewhere requests. The server's 429 is the truth; counting makes it rarer.
+ */
+
+/** What is left of a limit, as an answer told it in its headers. */
+export interface ToldLimit {
+	/** This machine's time when it was told. */
+	readonly at: EpochMs;
+	readonly remaining: number;
+	readonly limit?: number;
+	/** When all of it is there again, by this machine's clock. */
+	readonly resetAt?: EpochMs;
+}
+
+/** A time during which nothing is sent, and why: a limit that is used up, or a server that is away. */
+export interface Silence {
+	readonly until: EpochMs;
+	readonly kind: "rateLimited" | "server";
+}
+
+/** What was spent at a moment. */
+export interface Spending {
+	readonly at: EpochMs;
+	readonly cost: number;
+}
+
+/** What one window knows of an account, or all of them together. */
+export interface AccountNotes {
+	/** What answered requests have cost lately, oldest first. */
+	readonly spent: readonly Spending[];
+	/** What requests cost that are not answered yet. */
+	readonly open: readonly Spending[];
+	readonly told?: ToldLimit;
+	readonly silence?: Silence;
+}
+
+/** A limit that is known without being told: published, or of the plan that the person named. */
+export interface Allowance {
+	readonly perMinute: number;
+	/** Most that can be spent at once, after a pause. */
+	readonly burst: number;
+}
+
+/** What is left of a limit at this moment. */
+export interface AccountLeft {
+	readonly left: number;
+	/** What it is of, where that is known. */
+	readonly of?: number;
+	/** How much comes back per millisecond; 0 where that is not known. */
+	readonly refill: number;
+}
+
+/** How long what was told counts, and what was spent. */
+const TOLD_FOR_MS = 10 * MINUTE_MS;
+export const SPENT_FOR_MS = 2 * MINUTE_MS;
+/** A request that takes longer has ended with its window: the client gives up after a minute. */
+const OPEN_FOR_MS = 65 * SECOND_MS;
+/** The longest silence that another window is believed. */
+const LONGEST_SILENCE_MS = 20 * MINUTE_MS;
+
+/** What windows know together. What is newer counts; of silences the longest. */
+export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
+	const newest = all.reduce<ToldLimit | undefined>(
+		(told, { told: other }) =>
+			other !== undefined && !(told && told.at >= other.at) ? other : told,
+		undefined,
+	);
+	const longest = all.reduce<Silence | undefined>(
+		(silence, { silence: other }) =>
+			other !== undefined && !(silence && silence.until >= other.until) ? other : silence,
+		undefined,
+	);
+	return {
+		spent: all.flatMap(({ spent }) => spent).sort((a, b) => a.at - b.at),
+		open: all.flatMap(({ open }) => open),
+		...(newest !== undefined && { told: newest }),
+		...(longest !== undefined && { silence: longest }),
+	};
+}
+
+/** What of these notes still counts. Times of another clock, far from now, do not. */
+export function currentNotes(
+	{ spent, open, told, silence }: AccountNotes,
+	now: EpochMs,
+): AccountNotes {
+	const isRecent = (at: EpochMs, ms: number) => at > now - ms && at < now + MINUTE_MS;
+	return {
+		spent: spent.filter(({ at }) => isRecent(at, SPENT_FOR_MS)),
+		open: open.filter(({ at }) => isRecent(at, OPEN_FOR_MS)),
+		...(told !== undefined && isRecent(told.at, TOLD_FOR_MS) && { told }),
+		...(silence !== undefined &&
+			silence.until > now &&
+			silence.until <= now + LONGEST_SILENCE_MS && { silence }),
+	};
+}
+
+/** What is left of a limit: as it was last told, else as it is counted; `undefined` where neither is known. */
+export function leftOf(
+	notes: AccountNotes,
+	allowance: Allowance | undefined,
+	now: EpochMs,
+): AccountLeft | undefined {
+	const open = notes.open.reduce((sum, { cost }) => sum + cost, 0);
+	const base = notes.told === undefined ? undefined : leftOfTold(notes.told, now);
+	if (base !== undefined) return { ...base, left: Math.max(0, base.left - open) };
+	if (allowance === undefined) return undefined;
+	const left = countedDown(notes.spent, allowance, now) - open;
+	const { burst, perMinute } = allowance;
+	return { left: Math.max(0, left), of: burst, refill: perMinute / MINUTE_MS };
+}
+
+function leftOfTold(
+	{ at, remaining, limit, resetAt }: ToldLimit,
+	now: EpochMs,
+): AccountLeft | undefined {
+	const of = limit === undefined ? {} : { of: limit };
+	if (resetAt === undefined || resetAt <= at) return { left: remaining, ...of, refill: 0 };
+	// After the reset nothing is known of what other programs have spent since.
+	if (now >= resetAt) return undefined;
+	const refill = limit === undefined ? 0 : Math.max(0, limit - remaining) / (resetAt - at);
+	return { left: Math.floor(remaining + refill * Math.max(0, now - at)), ...of, refill };
+}
+
+/** What is left after everything that was spent, of what comes back evenly up to the most that there can be. */
+function countedDown(
+	spent: readonly Spending[],
+	{ perMinute, burst }: Allowance,
+	now: EpochMs,
+): number {
+	let left = burst;
+	let before = now - SPENT_FOR_MS;
+	const refill = (until: number) => {
+		left = Math.min(burst, left + (Math.max(0, until - before) / MINUTE_MS) * perMinute);
+		before = until;
+	};
+	for (const { at, cost } of spent) {
+		refill(at);
+		left -= cost;
+	}
+	refill(now);
+	return Math.floor(left);
+}
+
+/**
+ * Until when a request should wait; `undefined` where it may go now. One that costs more than there can ever be waits
+ * only until all of that is there: what the server makes of it is the server's to say.
+ */
+export function silenceFor(
+	notes: AccountNotes,
+	cost: number,
+	allowance: Allowance | undefined,
+	now: EpochMs,
+): Silence | undefined {
+	if (notes.silence !== undefined && notes.silence.until > now) return notes.silence;
+	const known = leftOf(notes, allowance, now);
+	if (known === undefined || cost <= 0) return undefined;
+	const missing = Math.min(cost, known.of ?? cost) - known.left;
+	if (missing <= 0) return undefined;
+	const renewed = notes.told?.resetAt;
+	const byRefill = known.refill > 0 ? now + Math.ceil(missing / known.refill) : undefined;
+	const until = Math.min(byRefill ?? Infinity, renewed ?? Infinity);
+	return until > now && until < Infinity
+		? { until: epochMs(until), kind: "rateLimited" }
+		: undefined;
+}
+
+/** One account as whoever sends requests sees it. */
+export interface RequestAccount {
+	/** Tells accounts apart; never a key. */
+	readonly name: string;
+	/**
+	 * Takes what a request costs, as soon as what all windows know allows it: the request may go out, and `settle` is
+	 * called once it is answered or has failed. Else until when it should wait. Never rejects.
+	 */
+	take(cost: number): Promise<{ readonly settle: () => void } | { readonly wait: Silence }>;
+	/** An answer told what is left. */
+	hear(told: Omit<ToldLimit, "at">): void;
+	/** A server asked for no more requests until then. */
+	keepQuiet(silence: Silence): void;
+}

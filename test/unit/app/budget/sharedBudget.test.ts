@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { SharedBudget } from "../../../../src/app/budget/sharedBudget";
+import { isProviderError } from "../../../../src/core/errors/errors";
+import { epochMs } from "../../../../src/core/time";
+import { startKiyotakaService } from "../../../support/kiyotakaService";
+import { LOOPBACK_KEY } from "../../../support/keys";
+import { type LoopbackServer, startLoopbackServer } from "../../../support/loopbackServer";
+import { BTCUSDT_PROFILE } from "../../../support/queries";
+import { KeptLog } from "../keptLog";
+import { useTemporaryFolder } from "../temporaryFolder";
+import { windowService } from "./windowService";
+
+const WINDOW = join(__dirname, "queryWindow.js");
+const run = promisify(execFile);
+const ACCOUNT = "kiyotaka https://api.kiyotaka.ai";
+
+describe("the budget that windows share", () => {
+	const folder = useTemporaryFolder();
+	let now = Date.UTC(2026, 2, 29, 16);
+	const budgets = () => join(folder(), "budget");
+	const files = () => readdirSync(budgets()).filter((name) => name.endsWith(".json"));
+
+	function openWindow() {
+		const log = new KeptLog();
+		const budget = new SharedBudget({ folder: budgets(), log, now: () => now });
+		return { budget, log, account: budget.account(ACCOUNT, () => undefined) };
+	}
+
+	it("keeps every window quiet once a server asked one of them", async () => {
+		const [one, other] = [openWindow(), openWindow()];
+		assert.ok("settle" in (await other.account.take(2)));
+		one.account.keepQuiet({ until: epochMs(now + 30_000), kind: "rateLimited" });
+		await one.budget.written();
+		const taken = await other.account.take(2);
+		assert.deepEqual(taken, { wait: { until: now + 30_000, kind: "rateLimited" } });
+		now += 30_000;
+		assert.ok("settle" in (await other.account.take(2)));
+	});
+
+	it("spends what an answer told together, whoever heard it", async () => {
+		const [one, other] = [openWindow(), openWindow()];
+		one.account.hear({ remaining: 4, limit: 20, resetAt: epochMs(now + 96_000) });
+		await one.budget.written();
+		const first = await other.account.take(2);
+		assert.ok("settle" in first);
+		await other.budget.written();
+		assert.ok("settle" in (await one.account.take(2)));
+		await one.budget.written();
+		// Two of four are under way in each window, and one comes back every six seconds.
+		assert.deepEqual(await other.account.take(2), {
+			wait: { until: now + 12_000, kind: "rateLimited" },
+		});
+		assert.deepEqual((await one.budget.state(ACCOUNT, undefined)).left?.left, 0);
+	});
+
+	it("lets requests of one window that ask at once have no more than there is", async () => {
+		const { account } = openWindow();
+		account.hear({ remaining: 4, limit: 20, resetAt: epochMs(now + 96_000) });
+		const taken = await Promise.all(Array.from({ length: 5 }, () => account.take(2)));
+		assert.equal(taken.filter((one) => "settle" in one).length, 2);
+	});
+
+	it("does not wait where nobody said when more comes back", async () => {
+		const { account } = openWindow();
+		account.hear({ remaining: 0, limit: 20 });
+		assert.ok("settle" in (await account.take(2)));
+	});
+
+	it("leaves a request that costs more than there can be to the server", async () => {
+		const { account } = openWindow();
+		account.hear({ remaining: 20, limit: 20 });
+		assert.ok("settle" in (await account.take(22)));
+	});
+
+	it("ignores files that make no sense, and those of another time", async () => {
+		mkdirSync(budgets(), { recursive: true });
+		const far = { until: now + 86_400_000, kind: "rateLimited" };
+		const written = {
+			"cut.json": "{",
+			"other.json": JSON.stringify({ version: 2, accounts: {} }),
+			"form.json": JSON.stringify({ version: 1, accounts: { [ACCOUNT]: { spent: "all" } } }),
+			"far.json": JSON.stringify({
+				version: 1,
+				accounts: { [ACCOUNT]: { spent: [], open: [], silence: far } },
+			}),
+		};
+		for (const [name, content] of Object.entries(written)) {
+			writeFileSync(join(budgets(), name), content);
+		}
+		assert.ok("settle" in (await openWindow().account.take(2)));
+	});
+
+	it("writes files that only their owner reads, and nothing of a key", async () => {
+		const { account, budget } = openWindow();
+		account.hear({ remaining: 4, limit: 20 });
+		await budget.written();
+		const [file = ""] = files();
+		const path = join(budgets(), file);
+		if (process.platform !== "win32") assert.equal(statSync(path).mode & 0o777, 0o600);
+		assert.ok(readFileSync(path, "utf8").includes(ACCOUNT));
+	});
+
+	it("sweeps the files of windows that ended long ago", async () => {
+		mkdirSync(budgets(), { recursive: true });
+		const [old, young] = [join(budgets(), "old.json"), join(budgets(), "young.json")];
+		for (const [path, age] of [
+			[old, 31],
+			[young, 5],
+		] as const) {
+			writeFileSync(path, "{}");
+			const at = now / 1_000 - age * 60;
+			utimesSync(path, at, at);
+		}
+		await openWindow().account.take(1);
+		assert.deepEqual([existsSync(old), existsSync(young)], [false, true]);
+	});
+
+	it("costs nothing but its knowledge where the folder cannot be used", async () => {
+		writeFileSync(budgets(), "a file in its place");
+		const { account, budget, log } = openWindow();
+		assert.ok("settle" in (await account.take(2)));
+		account.keepQuiet({ until: epochMs(now + 1_000), kind: "rateLimited" });
+		await budget.written();
+		assert.ok("wait" in (await account.take(2)));
+		assert.equal(log.lines.filter((line) => line.includes("not shared")).length, 1);
+	});
+});
+
+describe("windows with one key", () => {
+	const folder = useTemporaryFolder();
+	let server: LoopbackServer | undefined;
+	afterEach(() => server?.stop());
+	const day = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
+
+	it("R8: send nothing during a cool-down that one of them was told, as two processes", async function () {
+		this.timeout(60_000);
+		const allowed = 5;
+		let refusedAt: number | undefined;
+		let answered = 0;
+		server = await startLoopbackServer((url) => {
+			if (answered < allowed || (refusedAt !== undefined && Date.now() - refusedAt >= 1_000)) {
+				answered += 1;
+				const from = Number(url.searchParams.get("from"));
+				const id = { type: "VOLUME_PROFILE_AGG", exchange: "BINANCE_FUTURES", interval: "HOUR" };
+				const points = [{ Point: { profile: [100, 1, 1], timestamp: { s: from } } }];
+				return { status: 200, headers: {}, body: { series: [{ id, points }] } };
+			}
+			refusedAt ??= Date.now();
+			const body = { error: "RATE_LIMITED", message: "weight limit exceeded" };
+			return { status: 429, headers: { "retry-after": "1" }, body };
+		});
+		const { origin } = server;
+		const outputs = await Promise.all(
+			["1", "11"].map((first) => run(process.execPath, [WINDOW, origin, folder(), first, "5"])),
+		);
+		assert.deepEqual(
+			outputs.map(({ stdout }) => stdout),
+			["5", "5"],
+		);
+		assert.ok(refusedAt !== undefined);
+		const coolsDownUntil = refusedAt + 1_000;
+		const before = server.requests.filter(({ at }) => at < coolsDownUntil).length;
+		assert.ok(before <= allowed + 2, `${before} requests before the cool-down ended`);
+		for (const name of readdirSync(join(folder(), "budget"))) {
+			const content = readFileSync(join(folder(), "budget", name), "utf8");
+			assert.ok(!content.includes(LOOPBACK_KEY));
+		}
+	});
+
+	it("know of a cool-down when they open, and say when it ends", async () => {
+		server = await startKiyotakaService();
+		server.script({ kind: "answer", status: 429, headers: { "retry-after": "600" }, body: "{}" });
+		const options = { origin: server.origin, folder: folder() };
+		const query = { ...BTCUSDT_PROFILE, range: day };
+		const first = await windowService(options);
+		await assert.rejects(first.run(query), { kind: "rateLimited" });
+		await first.settled();
+		first.dispose();
+		const second = await windowService(options);
+		const error: unknown = await second.run(query).catch((reason: unknown) => reason);
+		assert.ok(isProviderError(error) && error.kind === "rateLimited");
+		assert.ok((error.facts.retryAt ?? 0) > Date.now() + 500_000);
+		assert.equal(server.requests.length, 1);
+		second.dispose();
+	});
+});

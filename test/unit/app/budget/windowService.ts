@@ -1,0 +1,49 @@
+import { Consents } from "../../../../src/app/consents";
+import { Credentials } from "../../../../src/app/credentials";
+import { KeyBook } from "../../../../src/app/keys/keyBook";
+import { KeyRing } from "../../../../src/app/keys/keyRing";
+import { createQueryService, type QueryService } from "../../../../src/app/queryService";
+import { kaikoFeed } from "../../../../src/core/feeds/kaiko/feed";
+import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
+import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
+import { DEFAULT_LIMITS } from "../../../../src/core/limits";
+import { sampleSources } from "../../../../src/core/sample/sampleSource";
+import { createApiClient } from "../../../../src/net/client";
+import { readingsHere } from "../../../../src/reading/bodyReading";
+import { LOOPBACK_KEY } from "../../../support/keys";
+import { KeptLog } from "../keptLog";
+import { memorySecrets } from "../memorySecrets";
+import { memoryState } from "../memoryState";
+
+export interface WindowOptions {
+	/** Where Kiyotaka and Kaiko are asked. */
+	readonly origin: string;
+	/** Folder that all windows share. */
+	readonly folder: string;
+}
+
+/** What a window of the editor asks with: the query service over real sockets, with a key for both providers. */
+export async function windowService({ origin, folder }: WindowOptions): Promise<QueryService> {
+	const clock = { now: Date.now, monotonic: () => performance.now() };
+	const state = memoryState();
+	const log = new KeptLog();
+	const secrets = memorySecrets();
+	const credentials = new Credentials({ secrets, state, log, now: clock.now, seen: new Set() });
+	const place = { host: "custom", customOrigin: origin } as const;
+	const book = new KeyBook({ folder: `${folder}/keys`, log });
+	const service = createQueryService({
+		credentials,
+		keys: new KeyRing({ credentials, book, environment: {} }),
+		consents: new Consents(state, () => Promise.resolve(true)),
+		settings: { hosts: () => ({ kiyotaka: place, kaiko: place }), limits: () => DEFAULT_LIMITS },
+		loadClient: (options) => Promise.resolve(createApiClient(options)),
+		readings: readingsHere,
+		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
+		snapshotFolder: `${folder}/snapshots`,
+		budgetFolder: `${folder}/budget`,
+		log,
+		clock,
+	});
+	for (const one of service.places.ofKeys()) await credentials.save(one, LOOPBACK_KEY);
+	return service;
+}
