@@ -21,7 +21,8 @@ import { followLastQueryState } from "./prompts/lastQueryState";
 import { registerSerializer } from "./panels/restore/serializer";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerDataSetsTree } from "./tree/dataSetsTree";
-import { registerMarketsTree } from "./tree/marketsTree";
+import { type RegisteredMarketsTree, registerMarketsTree } from "./tree/marketsTree";
+import { RowValues } from "./tree/rowValues";
 import type * as workBundle from "./work";
 import { unwaited } from "./unwaited";
 
@@ -58,6 +59,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 	const keys = new KeyRing({ credentials, book, environment: process.env });
 	const store = new MarketStore({ folder: folder("markets"), log, now });
 	const openMarkets = new OpenMarkets();
+	const values = new RowValues();
 	const dataSetFolder = folder("datasets");
 	const dataSetsChanged = new Emitter<undefined>();
 	const dataSetRenamed = new Emitter<undefined>();
@@ -76,6 +78,8 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 			book,
 			store,
 			openMarkets,
+			values,
+			marketsTree: tree,
 			loadClient,
 		});
 		subscriptions.push(
@@ -86,9 +90,11 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		return loaded;
 	});
 	const report = (error: unknown) => work().report(error);
-	const tree = registerMarketsTree({
+	const tree: RegisteredMarketsTree = registerMarketsTree({
 		store,
 		openMarkets,
+		values,
+		moveToRow: (ids, target) => work().moveToRow(ids, target),
 		extensionUri,
 		dataSetFolders,
 		onDidRenameDataSet: dataSetRenamed.event,
@@ -102,10 +108,12 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		followKeyState(credentials, keys),
 		followLastQueryState(state),
 		store,
-		registerCommands((id, argument, selection) =>
-			work().runCommand(id, tree.target(argument), selection),
-		),
+		registerCommands(async (id, argument, selection) => {
+			const target = tree.target(argument, selection);
+			if (target !== undefined) await work().runCommand(id, target.argument, target.selection);
+		}),
 		openMarkets,
+		values,
 		tree,
 		registerDataSetsTree({
 			folders: dataSetFolders,

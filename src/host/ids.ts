@@ -24,6 +24,13 @@ export const COMMANDS = {
 	duplicateMarket: "valueArea.market.duplicate",
 	removeMarket: "valueArea.market.remove",
 	undoRemoveMarket: "valueArea.market.undoRemove",
+	moveMarketToGroup: "valueArea.market.moveToGroup",
+	moveMarketUp: "valueArea.market.moveUp",
+	moveMarketDown: "valueArea.market.moveDown",
+	addGroup: "valueArea.group.add",
+	openGroup: "valueArea.group.open",
+	renameGroup: "valueArea.group.rename",
+	removeGroup: "valueArea.group.remove",
 	openDataSet: "valueArea.dataSet.open",
 	openDataSetProfile: "valueArea.dataSet.volumeProfile",
 	openDataSetVwap: "valueArea.dataSet.vwap",
@@ -58,6 +65,10 @@ export const CONTEXT_KEYS = {
 	/** Whether the chart in front has anything to export. */
 	chartHasData: "valueArea.chartHasData",
 	canUndoRemoval: "valueArea.canUndoRemoval",
+	/** Whether a market is saved. */
+	hasMarkets: "valueArea.hasMarkets",
+	/** Whether rows of the markets view show their last values. */
+	showsValues: "valueArea.showsValues",
 } as const;
 
 /** Name in the global state of the queries that were answered lately. */
@@ -65,6 +76,9 @@ export const LAST_QUERIES_STATE = "lastQueries";
 
 /** `viewItem` values of the markets view. */
 export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;
+
+/** `viewItem` values of the groups of that view. */
+export const GROUP_CONTEXT = { group: "group", readOnly: "group.readOnly" } as const;
 
 /** `viewItem` values of the view of data sets. */
 export const DATA_SET_CONTEXT = {

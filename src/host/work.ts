@@ -6,6 +6,7 @@ import type { KeyRing } from "../app/keys/keyRing";
 import { tableEntries } from "../app/dataSets/tableEntries";
 import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
 import { Consents } from "../app/consents";
+import { moveToRow } from "../app/markets/listMoves";
 import type { MarketStore } from "../app/markets/marketStore";
 import { createQueryService, type LoadClient, type QueryService } from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
@@ -59,6 +60,8 @@ import { QueryPrompts } from "./prompts/queryPrompts";
 import { dataSetOf, ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
 import type { DataSetRow } from "./tree/dataSetsTree";
+import type { MarketsTreeState } from "./tree/marketsTree";
+import type { RowValues } from "./tree/rowValues";
 import { volumeRefusedWords } from "./words/volumeRefusedWords";
 
 /** What every window has from its start. */
@@ -78,6 +81,9 @@ export interface WorkDeps {
 	readonly book: KeyBook;
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
+	/** Numbers that rows of the list show. */
+	readonly values: RowValues;
+	readonly marketsTree: MarketsTreeState;
 	readonly loadClient: LoadClient;
 }
 
@@ -87,6 +93,8 @@ export interface Work extends Disposable {
 	readonly runCommand: RunCommand;
 	readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 	readonly restoreDataSet: (panel: vscode.WebviewPanel, state: unknown) => void;
+	/** Moves rows of the list of markets to the one that they were dropped on. */
+	readonly moveToRow: (ids: readonly string[], target: string | undefined) => Promise<void>;
 	/** Rows of the view of data sets. */
 	readonly dataSetRows: () => Promise<readonly DataSetRow[]>;
 	/** Those rows may be others. */
@@ -107,6 +115,7 @@ export function createWork(deps: WorkDeps): Work {
 		runCommand: actions.runCommand,
 		restorePanel: actions.restorePanel,
 		restoreDataSet: (panel, state) => actions.dataSetPanels.restore(panel, state),
+		moveToRow: (ids, target) => moveToRow(deps.store, ids, target),
 		dataSetRows: () => dataSetRows(data.trades.dataSets),
 		onDidChangeDataSets: data.onDidChangeDataSets,
 		onDidRenameDataSet: (listener) =>
@@ -406,6 +415,8 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			}),
 			service,
 			store,
+			marketsTree: deps.marketsTree,
+			values: deps.values,
 			enterKey,
 			switchKey,
 			prompts,

@@ -1,22 +1,29 @@
 import type { Log } from "../../core/log";
 import { canonicalJson } from "../../core/query/canonical";
 import { cleanMarketName, SAVED_MARKET_FORMAT } from "../../core/query/marketFormat";
-import type { MarketContent, SavedMarket } from "../../core/query/savedMarket";
+import { decodeMarketGroup } from "../../core/query/marketGroup";
+import type { DecodedMarket, MarketContent, SavedMarket } from "../../core/query/savedMarket";
 import type { ChartView } from "../../core/query/query";
 import { text } from "../../core/text";
 import { type AtomicFs, nodeAtomicFs } from "../files/atomicWrite";
 import { type Disposable, Emitter } from "../emitter";
-import { MarketFiles, type ReadMarket } from "./marketFiles";
-import { ordersForPlace } from "./order";
 import { randomHex } from "../files/randomHex";
-import { StorageError, systemCode, toStorageError } from "../files/storageError";
-import { UNREADABLE_FOR_MS, UnreadableFiles } from "./unreadableFiles";
+import { StorageError, toStorageError } from "../files/storageError";
 import { watchFolder } from "../files/watchFolder";
+import { gone as groupGone, MarketGroups } from "./marketGroups";
+import { type ListPlace, roomAt } from "./order";
+import { ScannedFiles } from "./scannedFiles";
+import { type Damaged, prepareFolder, StoredFiles, whileLockedIn } from "./storedFiles";
+import { Turns } from "./turns";
+import { UNREADABLE_FOR_MS } from "./unreadableFiles";
+import { type NewPlace, writePlace } from "./writePlace";
 
 /** Most markets that are kept: a longer list helps nobody. */
 export const MOST_MARKETS = 500;
 /** Lock of the order of the list. */
 const LIST = "list";
+/** What the names of the files of groups begin with; those of markets are ids alone. */
+const GROUP_PREFIX = "group-";
 
 /** One row of the list: a market, or what is known of one that a newer version wrote. */
 export type MarketEntry =
@@ -27,7 +34,26 @@ export type MarketEntry =
 			readonly name: string | undefined;
 			/** Position in the list; without one the market stands at its end. */
 			readonly order: string | undefined;
+			/** Id of the group that it names. */
+			readonly group: string | undefined;
 	  };
+
+/** What a market's file holds, where it can be read. */
+type ReadableMarket = Exclude<DecodedMarket, Damaged>;
+
+/** Where markets come to: a group or none, and in it in front of another one, behind it, or at the end. */
+export interface MarketPlace {
+	readonly group?: string | undefined;
+	readonly before?: string | undefined;
+	readonly behind?: string | undefined;
+}
+
+/** A market that is new to the list. */
+export interface NewMarket extends ChartView {
+	readonly name: string;
+	/** Id of the group that it comes to. */
+	readonly group?: string | undefined;
+}
 
 /** What became of a change: `conflict` when another window had changed the market, so that both are kept. */
 export interface ChangeOutcome {
@@ -47,7 +73,7 @@ export interface MarketStoreOptions {
 	readonly after?: After;
 }
 
-type Change = Partial<Pick<SavedMarket, "name" | "group" | "queries" | "view">>;
+type Change = Partial<Pick<SavedMarket, "name" | "queries" | "view">>;
 
 const afterTimeout: After = (milliseconds, call) => {
 	const timer = setTimeout(call, milliseconds);
@@ -58,6 +84,10 @@ function orderOf(entry: MarketEntry): string | undefined {
 	return entry.state === "ok" ? entry.market.order : entry.order;
 }
 
+function groupNamed(entry: MarketEntry): string | undefined {
+	return entry.state === "ok" ? entry.market.group : entry.group;
+}
+
 function byOrder(a: MarketEntry, b: MarketEntry): number {
 	const key = (entry: MarketEntry) =>
 		`${orderOf(entry) ?? "~"} ${entry.state === "ok" ? entry.market.createdAt : ""}${entry.id}`;
@@ -65,9 +95,9 @@ function byOrder(a: MarketEntry, b: MarketEntry): number {
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What a person sees of a market, wherever it stands in the list. */
-function shown({ name, group, queries, view }: SavedMarket): string {
-	return canonicalJson({ name, group, queries, view });
+/** What a person sees of a market, wherever it stands in the list and its groups. */
+function shown({ name, queries, view }: SavedMarket): string {
+	return canonicalJson({ name, queries, view });
 }
 
 /**
@@ -76,28 +106,45 @@ function shown({ name, group, queries, view }: SavedMarket): string {
  * other window changes the same market. Rejects with {@link StorageError}.
  */
 export class MarketStore {
-	private readonly files: MarketFiles;
+	private readonly files: StoredFiles<ReadableMarket>;
+	private readonly scanned: ScannedFiles<ReadableMarket>;
 	private readonly changed = new Emitter<undefined>();
 	private readonly foundDamaged = new Emitter<readonly string[]>();
-	private readonly unreadable = new UnreadableFiles();
-	/** Failures that were logged or told; they come back with each scan. */
-	private readonly toldFailures = new Set<string>();
+	private readonly turns = new Turns();
 	/** Revisions that this window wrote, by market. */
 	private readonly written = new Map<string, Set<number>>();
 	private known: readonly MarketEntry[] = [];
+	/** What was told last of markets and groups. */
+	private shownAs = "[[],[]]";
 	private scans: Promise<void> = Promise.resolve();
-	private changes: Promise<unknown> = Promise.resolve();
 	private prepared: Promise<void> | undefined;
 	private lookAgain: Disposable | undefined;
 	private isDisposed = false;
 
-	/** The list changed. */
+	/** The groups that markets stand in. */
+	readonly groups: MarketGroups;
+	/** The list, or its groups, changed. */
 	readonly onDidChange = this.changed.event;
 	/** Tells the paths of files that cannot be read. Their content is kept. */
 	readonly onDidFindDamaged = this.foundDamaged.event;
 
 	constructor(private readonly options: MarketStoreOptions) {
-		this.files = new MarketFiles(options.folder, options.fs ?? nodeAtomicFs);
+		const { folder, log, now, fs = nodeAtomicFs } = options;
+		this.files = new StoredFiles(folder, fs, { prefix: "", decode: decodeMarket });
+		this.scanned = new ScannedFiles(this.files, { log, now, what: "saved market" });
+		const groups = new StoredFiles(folder, fs, {
+			prefix: GROUP_PREFIX,
+			decode: (value, id) => Promise.resolve(decodeMarketGroup(value, id)),
+		});
+		this.groups = new MarketGroups(
+			{
+				files: groups,
+				turns: this.turns,
+				rescan: () => this.rescan(),
+				whileListLocked: (task) => this.whileListLocked(task),
+			},
+			{ log, now },
+		);
 	}
 
 	get entries(): readonly MarketEntry[] {
@@ -106,6 +153,17 @@ export class MarketStore {
 
 	get(id: string): MarketEntry | undefined {
 		return this.known.find((entry) => entry.id === id);
+	}
+
+	/** Id of the group that a market stands in; `undefined` also where no group has the id that its file names. */
+	groupOf(entry: MarketEntry): string | undefined {
+		const named = groupNamed(entry);
+		return named === undefined ? undefined : this.groups.get(named)?.id;
+	}
+
+	/** The markets of a group, or those outside of groups, in the order of the list. */
+	inGroup(group: string | undefined): readonly MarketEntry[] {
+		return this.known.filter((entry) => this.groupOf(entry) === group);
 	}
 
 	/** Reads the folder again. Scans never overlap; failures are logged, the list then stays as it was. */
@@ -126,76 +184,20 @@ export class MarketStore {
 
 	private async scan(): Promise<void> {
 		if (this.isDisposed) return;
-		this.prepared ??= this.files.prepare(this.options.now());
+		this.prepared ??= prepareFolder(this.options.folder, this.options.now());
 		await this.prepared.catch((error: unknown) => {
 			this.prepared = undefined;
 			this.options.log.warn(`saved markets: cannot prepare the folder (${String(error)})`);
 		});
-		const entries: MarketEntry[] = [];
-		const damaged = new Set<string>();
-		const told: string[] = [];
-		for (const id of await this.files.ids()) {
-			const found = await this.readOrTell(id, told);
-			if (found === undefined) continue;
-			if (found !== "unreadable" && found.state !== "damaged") {
-				entries.push(toEntry(id, found));
-				continue;
-			}
-			if (found !== "unreadable") {
-				damaged.add(id);
-				const aside = await this.setAside(id, found);
-				if (aside !== undefined) {
-					told.push(aside);
-					continue;
-				}
-			}
-			// What was read before is shown until it is known what happened to the file.
-			const before = this.get(id);
-			if (before !== undefined) entries.push(before);
-		}
-		this.unreadable.keepOnly(damaged);
-		if (damaged.size > 0) this.scanLater();
-		this.replaceKnown(entries.sort(byOrder));
+		const markets = await this.scanned.scan();
+		const groups = await this.groups.scan();
+		const entries = [...markets.found].map(([id, found]) => toEntry(id, found));
+		// What was read before is shown until it is known what happened to the file.
+		const before = markets.unclear.flatMap((id) => this.get(id) ?? []);
+		if (markets.hasDamaged || groups.hasDamaged) this.scanLater();
+		this.replaceKnown([...entries, ...before].sort(byOrder));
+		const told = [...markets.told, ...groups.told];
 		if (told.length > 0) this.foundDamaged.fire(told);
-	}
-
-	/** Reads one file; a failure costs that market alone, and is told once. */
-	private async readOrTell(
-		id: string,
-		told: string[],
-	): Promise<ReadMarket | "unreadable" | undefined> {
-		try {
-			return await this.files.read(id);
-		} catch (error) {
-			const code = systemCode(error) ?? String(error);
-			if (!this.toldFailures.has(`${id} ${code}`)) {
-				this.toldFailures.add(`${id} ${code}`);
-				this.options.log.warn(`saved market ${id} cannot be read (${code})`);
-				// Other failures pass by themselves, such as too many open files.
-				if (code === "EACCES" || code === "EPERM") told.push(this.files.path(id));
-			}
-			return "unreadable";
-		}
-	}
-
-	/** Moves a file that stays unreadable aside, after one more attempt to read it. Returns its new path. */
-	private async setAside(
-		id: string,
-		{ problem, version }: ReadMarket & { readonly state: "damaged" },
-	): Promise<string | undefined> {
-		const now = this.options.now();
-		if (!this.unreadable.isLasting(id, version, now)) return undefined;
-		this.options.log.warn(`saved market ${id} is unreadable (${problem})`);
-		try {
-			return await this.files.whileLocked(id, async () => {
-				const again = await this.files.read(id);
-				const isSame = again?.state === "damaged" && again.version === version;
-				return isSame ? await this.files.keepAside(id, now) : undefined;
-			});
-		} catch (error) {
-			this.options.log.warn(`saved market ${id} stays in place (${String(error)})`);
-			return undefined;
-		}
 	}
 
 	private scanLater(): void {
@@ -205,18 +207,20 @@ export class MarketStore {
 	}
 
 	private replaceKnown(entries: readonly MarketEntry[]): void {
-		const same = JSON.stringify(entries) === JSON.stringify(this.known);
 		this.known = entries;
-		if (!same) this.changed.fire(undefined);
+		const shownAs = JSON.stringify([entries, this.groups.entries]);
+		const isSame = shownAs === this.shownAs;
+		this.shownAs = shownAs;
+		if (!isSame) this.changed.fire(undefined);
 	}
 
-	/** Runs a change after all earlier ones, and turns its failure into a {@link StorageError}. */
 	private inTurn<T>(what: string, change: () => Promise<T>): Promise<T> {
-		const result = this.changes.then(change).catch((error: unknown) => {
-			throw toStorageError(error, what);
-		});
-		this.changes = result.catch(() => undefined);
-		return result;
+		return this.turns.take(what, change);
+	}
+
+	private whileListLocked<T>(task: () => Promise<T>): Promise<T> {
+		const { folder, fs = nodeAtomicFs } = this.options;
+		return whileLockedIn(folder, LIST, fs, task);
 	}
 
 	private stamp(): string {
@@ -229,54 +233,88 @@ export class MarketStore {
 	}
 
 	/**
+	 * Saves several views at the end of the list, all or none: where one cannot be written, those before it are
+	 * taken back. Rejects with `full` where the list cannot hold all of them.
+	 */
+	addAll(markets: readonly NewMarket[]): Promise<readonly SavedMarket[]> {
+		return this.inTurn("the markets", () =>
+			this.whileListLocked(async () => {
+				await this.rescan();
+				if (this.known.length + markets.length > MOST_MARKETS) throw fullList();
+				const orders = await this.makeRoom(this.placeBehind(undefined), markets.length);
+				const added: SavedMarket[] = [];
+				try {
+					for (const [index, market] of markets.entries()) {
+						added.push(await this.writeNew({}, market, orders[index] ?? ""));
+					}
+				} catch (error) {
+					for (const { id } of added) await this.files.remove(id, this.options.now());
+					throw error;
+				}
+				return added;
+			}),
+		).finally(() => this.rescan());
+	}
+
+	/** @param content fields of its origin that this version does not know */
+	private async writeNew(
+		content: MarketContent,
+		{ group, name, queries, view }: NewMarket,
+		order: string,
+	): Promise<SavedMarket> {
+		const { changedContent } = await import("../../core/query/savedMarket.js");
+		const at = this.stamp();
+		const market: SavedMarket = {
+			schema: SAVED_MARKET_FORMAT,
+			id: randomHex(),
+			rev: 1,
+			createdAt: at,
+			updatedAt: at,
+			order,
+			...(group === undefined ? {} : { group }),
+			name: cleanMarketName(name),
+			queries,
+			view,
+		};
+		await this.files.write(market.id, changedContent(content, market));
+		this.noteWritten(market);
+		return market;
+	}
+
+	/**
 	 * Writes a new market behind another one or at the end of the list.
 	 *
 	 * @param content fields of its origin that this version does not know
 	 */
 	private async insert(
 		content: MarketContent,
-		change: Change & ChartView & { readonly name: string },
+		market: NewMarket,
 		behind: string | undefined,
 	): Promise<SavedMarket> {
-		const { changedContent } = await import("../../core/query/savedMarket.js");
-		const write = async (order: string) => {
-			const at = this.stamp();
-			const { group, name, queries, view } = change;
-			const market: SavedMarket = {
-				schema: SAVED_MARKET_FORMAT,
-				id: randomHex(),
-				rev: 1,
-				createdAt: at,
-				updatedAt: at,
-				order,
-				...(group === undefined ? {} : { group }),
-				name: cleanMarketName(name),
-				queries,
-				view,
-			};
-			await this.files.write(market.id, changedContent(content, market));
-			this.noteWritten(market);
-			return market;
-		};
 		await this.rescan();
 		if (this.known.length >= MOST_MARKETS) throw fullList();
 		// There is usually room at the end of the list. Two windows that add there at once get the same key;
 		// the next move that this disturbs mends it.
-		const end = behind === undefined ? room(this.placeBehind(undefined)) : undefined;
-		const market =
-			end?.others.size === 0
-				? await write(end.own)
-				: await this.files.whileLocked(LIST, async () => {
+		const end = behind === undefined ? roomAt(this.placeBehind(undefined), 1) : undefined;
+		const [order] = end?.others.size === 0 ? end.own : [];
+		const written =
+			order !== undefined
+				? await this.writeNew(content, market, order)
+				: await this.whileListLocked(async () => {
 						await this.rescan();
-						return write(await this.makeRoom(this.placeBehind(behind)));
+						const [free = ""] = await this.makeRoom(this.placeBehind(behind), 1);
+						return this.writeNew(content, market, free);
 					});
 		await this.rescan();
-		return market;
+		return written;
 	}
 
 	/** Markets that stand in an order; the others follow them, and nothing can stand between those. */
-	private ordered(): readonly MarketEntry[] {
-		return this.known.filter((entry) => orderOf(entry) !== undefined);
+	private ordered(): ListPlace["others"] {
+		return this.known.flatMap((entry) => {
+			const order = orderOf(entry);
+			return order === undefined ? [] : [{ id: entry.id, order }];
+		});
 	}
 
 	private placeBehind(id: string | undefined): ListPlace {
@@ -286,30 +324,19 @@ export class MarketStore {
 	}
 
 	/**
-	 * Makes room at a place by giving neighbours new keys where needed. Returns the key of the place itself.
+	 * Makes room at a place by giving neighbours new keys where needed. Returns the keys of what comes there.
 	 */
-	private async makeRoom(place: ListPlace): Promise<string> {
-		const { own, others } = room(place);
-		for (const [id, order] of others) await this.putAt(id, order);
+	private async makeRoom(place: ListPlace, count: number): Promise<readonly string[]> {
+		const { own, others } = roomAt(place, count);
+		for (const [id, order] of others) await this.putAt(id, { order });
 		return own;
 	}
 
-	/** Writes a new order into a market's file; false when there is no such file. */
-	private putAt(id: string, order: string): Promise<boolean> {
-		return this.files.whileLocked(id, async (lock) => {
-			const found = await this.files.read(id);
-			if (found === undefined || found.state === "damaged") return false;
-			const { content } = found;
-			if (found.state === "newer" && found.order === undefined && "order" in content) {
-				throw readOnly();
-			}
-			const { rev } = content;
-			const isCounted = Number.isSafeInteger(rev);
-			const next = isCounted ? { order, rev: Number(rev) + 1 } : { order };
-			await this.files.write(id, { ...content, ...next }, lock);
-			if (isCounted) this.noteWritten({ id, rev: Number(rev) + 1 });
-			return true;
-		});
+	/** Writes a new place into a market's file; false when there is no such file. */
+	private async putAt(id: string, place: NewPlace): Promise<boolean> {
+		const written = await writePlace(this.files, id, place, readOnly);
+		if (written?.rev !== undefined) this.noteWritten({ id, rev: written.rev });
+		return written !== undefined;
 	}
 
 	private noteWritten({ id, rev }: Pick<SavedMarket, "id" | "rev">): void {
@@ -389,18 +416,29 @@ export class MarketStore {
 	}
 
 	/**
-	 * Moves a market in front of another one, or to the end of the list. The list is read again first, so
-	 * that what other windows did to it and to the market stays.
+	 * Moves markets, in the order that they are given in. The list is read again first, so that what other
+	 * windows did to it and to the markets stays. Rejects with `gone` where one of them, or the group, was
+	 * removed; those before it have moved then.
 	 */
-	async move(id: string, beforeId: string | undefined): Promise<void> {
-		const { name } = this.present(id);
+	async move(ids: readonly string[], { group, before, behind }: MarketPlace): Promise<void> {
+		const [first = ""] = ids;
+		const { name } = this.present(first);
 		await this.inTurn(name, () =>
-			this.files.whileLocked(LIST, async () => {
+			this.whileListLocked(async () => {
 				await this.rescan();
-				const others = this.ordered().filter((entry) => entry.id !== id);
-				const position = others.findIndex((entry) => entry.id === beforeId);
-				const index = position < 0 ? others.length : position;
-				if (!(await this.putAt(id, await this.makeRoom({ others, index })))) throw gone();
+				if (group !== undefined && this.groups.get(group) === undefined) throw groupGone();
+				const others = this.ordered().filter(({ id }) => !ids.includes(id));
+				const position = others.findIndex(({ id }) => id === (before ?? behind));
+				const index = position < 0 ? others.length : before === undefined ? position + 1 : position;
+				const orders = await this.makeRoom({ others, index }, ids.length);
+				for (const [at, id] of ids.entries()) {
+					const entry = this.get(id);
+					const order = orders[at];
+					if (entry === undefined || order === undefined) throw gone();
+					const isThere = this.groupOf(entry) === group;
+					const place = isThere ? { order } : { order, group: { id: group } };
+					if (!(await this.putAt(id, place))) throw gone();
+				}
 			}),
 		).finally(() => this.rescan());
 	}
@@ -464,29 +502,6 @@ export class MarketStore {
 	}
 }
 
-/** A place in the list: in front of the one that stands at `index` now. */
-interface ListPlace {
-	readonly others: readonly MarketEntry[];
-	readonly index: number;
-}
-
-/** The key of a place, and new ones of those beside it that have to make room, by id. */
-function room({ others, index }: ListPlace): {
-	readonly own: string;
-	readonly others: ReadonlyMap<string, string>;
-} {
-	const orders = others.map((entry) => orderOf(entry) ?? "");
-	const keys = ordersForPlace([...orders.slice(0, index), "", ...orders.slice(index)], index);
-	const moved = new Map<string, string>();
-	for (const [at, key] of keys) {
-		const neighbour = at === index ? undefined : others[at < index ? at : at - 1];
-		if (neighbour !== undefined) moved.set(neighbour.id, key);
-	}
-	const own = keys.get(index);
-	if (own === undefined) throw new Error("a place has a key");
-	return { own, others: moved };
-}
-
 function viewOf({ queries, view }: ChartView): ChartView {
 	return { queries, view };
 }
@@ -496,10 +511,16 @@ function withCleanName(change: Change): Change {
 	return name === undefined ? change : { ...change, name: cleanMarketName(name) };
 }
 
-function toEntry(id: string, found: Exclude<ReadMarket, { state: "damaged" }>): MarketEntry {
+function toEntry(id: string, found: ReadableMarket): MarketEntry {
 	if (found.state === "ok") return { state: "ok", id, market: found.market };
-	const { name, order } = found;
-	return { state: "newer", id, name, order };
+	const { name, order, group } = found;
+	return { state: "newer", id, name, order, group };
+}
+
+/** The schemas are loaded with the first file, since many windows have no saved market. */
+async function decodeMarket(value: unknown, id: string): Promise<DecodedMarket> {
+	const { decodeSavedMarket } = await import("../../core/query/savedMarket.js");
+	return decodeSavedMarket(value, id);
 }
 
 function gone(): StorageError {

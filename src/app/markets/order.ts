@@ -51,20 +51,22 @@ function fit(keys: readonly string[], before: string | undefined, after: string 
 }
 
 /**
- * The keys that put one entry of a list into its place: its own, and those of as few neighbours as have
- * to make room because they tie or their keys have grown long.
+ * The keys that put entries of a list, which stand one after another, into their places: their own, and those
+ * of as few neighbours as have to make room because they tie or their keys have grown long.
  *
  * @param orders the present keys, in the order that is wanted
- * @param index the entry that is put there; its present key does not matter
- * @returns new keys by position, the entry's own among them
+ * @param index the first of the entries that are put there; their present keys do not matter
+ * @param count how many they are
+ * @returns new keys by position, the entries' own among them
  */
 export function ordersForPlace(
 	orders: readonly string[],
 	index: number,
+	count = 1,
 ): ReadonlyMap<number, string> {
 	for (let reach = 0; ; reach = reach * 2 + 1) {
 		const first = Math.max(0, index - reach);
-		const last = Math.min(orders.length - 1, index + reach);
+		const last = Math.min(orders.length - 1, index + count - 1 + reach);
 		const [before, after] = [orders[first - 1], orders[last + 1]];
 		const keys = ordersBetween(last - first + 1, before, after);
 		const isWholeList = before === undefined && after === undefined;
@@ -72,4 +74,31 @@ export function ordersForPlace(
 			return new Map(keys.map((key, at) => [first + at, key] as const));
 		}
 	}
+}
+
+/** A place in an ordered list: in front of the one that stands at `index` now. */
+export interface ListPlace {
+	readonly others: readonly { readonly id: string; readonly order: string }[];
+	readonly index: number;
+}
+
+/**
+ * The keys of entries that come to a place of a list, and new ones of those beside it that have to make room,
+ * by id.
+ */
+export function roomAt(
+	{ others, index }: ListPlace,
+	count: number,
+): { readonly own: readonly string[]; readonly others: ReadonlyMap<string, string> } {
+	const orders = others.map(({ order }) => order);
+	const coming = Array<string>(count).fill("");
+	const wanted = [...orders.slice(0, index), ...coming, ...orders.slice(index)];
+	const keys = ordersForPlace(wanted, index, count);
+	const moved = new Map<string, string>();
+	const own: string[] = [];
+	for (const [position, key] of keys) {
+		if (position >= index && position < index + count) own.push(key);
+		else moved.set(at(others, position < index ? position : position - count).id, key);
+	}
+	return { own, others: moved };
 }

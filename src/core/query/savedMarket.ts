@@ -8,13 +8,13 @@ import {
 	SAVED_MARKET_ID,
 	cleanMarketName,
 } from "./marketFormat";
+import { LAST_ORDER, ORDER_KEY } from "./orderKey";
 import { type Entries, queriesSchema, viewOptionsSchema } from "./schema";
 import { decodeProblem } from "./words/parseProblem";
 import type { ChartView } from "./query";
 import { unknownOptions } from "./viewRules";
 
 const LONG_AGO = "1970-01-01T00:00:00.000Z";
-const ORDER = /^[0-9a-z]+$/;
 
 const time = once(() => v.fallback(v.pipe(v.string(), v.isoTimestamp()), LONG_AGO));
 const name = once(() =>
@@ -33,6 +33,7 @@ export interface SavedMarket extends ChartView {
 	readonly updatedAt: string;
 	/** Position in the list: base-36 fraction, compared as text. */
 	readonly order: string;
+	/** Id of the group that it belongs to. Where no group has it, the market belongs to none. */
 	readonly group?: string | undefined;
 	readonly name: string;
 }
@@ -49,7 +50,7 @@ const savedMarketSchema = once(() =>
 		rev: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 		createdAt: time(),
 		updatedAt: time(),
-		order: v.fallback(v.pipe(v.string(), v.regex(ORDER)), "z"),
+		order: v.fallback(v.pipe(v.string(), v.regex(ORDER_KEY)), LAST_ORDER),
 		group: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))), undefined),
 		name: name(),
 		queries: queriesSchema(),
@@ -68,6 +69,8 @@ export type DecodedMarket =
 			readonly name: string | undefined;
 			/** Position in the list, when the file has one that this version can read. */
 			readonly order: string | undefined;
+			/** Id of its group, when the file has one that this version can read. */
+			readonly group: string | undefined;
 			readonly content: MarketContent;
 	  }
 	| { readonly state: "damaged"; readonly problem: string };
@@ -98,12 +101,13 @@ function isNewerFormat(schema: unknown): boolean {
 }
 
 function newerMarket(content: MarketContent): DecodedMarket {
-	const { name: written, order } = content;
+	const { name: written, order, group } = content;
 	const shown = typeof written === "string" ? cleanMarketName(written) : "";
 	return {
 		state: "newer",
 		name: shown === "" ? undefined : shown,
-		order: typeof order === "string" && ORDER.test(order) ? order : undefined,
+		order: typeof order === "string" && ORDER_KEY.test(order) ? order : undefined,
+		group: typeof group === "string" && SAVED_MARKET_ID.test(group) ? group : undefined,
 		content,
 	};
 }

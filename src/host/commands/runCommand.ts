@@ -18,6 +18,8 @@ import type { ChartPanels } from "../panels/chartPanels";
 import type { LastQueries } from "../prompts/lastQueries";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { SeenMarkets } from "../seenMarkets";
+import type { RowValues } from "../tree/rowValues";
+import type { MarketsTreeState } from "../tree/marketsTree";
 import { translate } from "../words/uiText";
 import { ArgumentError } from "./argument";
 import { addMarket } from "./markets/addMarket";
@@ -27,7 +29,9 @@ import { clearCache } from "./clearCache";
 import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
 import { exportData } from "./exportData";
+import { addGroup, moveRows, moveToGroup, renameGroup } from "./markets/groups";
 import { openMarket } from "./markets/openMarket";
+import { openGroup, openRows } from "./markets/openSeveral";
 import { openQuery } from "./openQuery";
 import { openSampleData } from "./openSampleData";
 import { removeApiKey } from "./keys/removeApiKey";
@@ -57,6 +61,10 @@ export interface CommandDeps {
 	readonly addConnection: () => Promise<void>;
 	readonly service: QueryService;
 	readonly store: MarketStore;
+	/** The view of markets. */
+	readonly marketsTree: MarketsTreeState;
+	/** Numbers that its rows show. */
+	readonly values: RowValues;
 	readonly enterKey: EnterKey;
 	readonly switchKey: SwitchKey;
 	readonly prompts: QueryPrompts;
@@ -91,6 +99,8 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 	const { panels, log } = deps;
 	const removal = new MarketRemoval(deps);
 	const save = saveMarket(deps);
+	const open = openMarket(deps);
+	const rename = renameGroup(deps);
 	const { dataSets, dataSetPanels, dataSetsChanged, openChart } = deps;
 	const dataSet = dataSetCommands({
 		dataSets,
@@ -128,12 +138,19 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 			environment: process.env,
 		}),
 		[COMMANDS.saveMarket]: () => save(),
-		[COMMANDS.openMarket]: openMarket(deps),
-		[COMMANDS.renameMarket]: renameMarket(deps),
+		[COMMANDS.openMarket]: openRows({ ...deps, open }),
+		[COMMANDS.renameMarket]: renameMarket({ store: deps.store, renameGroup: rename }),
 		[COMMANDS.editMarket]: editMarket(deps),
 		[COMMANDS.duplicateMarket]: duplicateMarket(deps),
 		[COMMANDS.removeMarket]: removal.remove,
 		[COMMANDS.undoRemoveMarket]: removal.undo,
+		[COMMANDS.moveMarketToGroup]: moveToGroup(deps),
+		[COMMANDS.moveMarketUp]: moveRows(deps, "up"),
+		[COMMANDS.moveMarketDown]: moveRows(deps, "down"),
+		[COMMANDS.addGroup]: addGroup(deps),
+		[COMMANDS.openGroup]: openGroup({ ...deps, open }),
+		[COMMANDS.renameGroup]: rename,
+		[COMMANDS.removeGroup]: removal.remove,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
 		[COMMANDS.checkVendor]: checkVendor(deps),

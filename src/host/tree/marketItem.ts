@@ -7,6 +7,7 @@ import { COMMANDS, MARKET_CONTEXT } from "../ids";
 import { providerIcon } from "../providerIcon";
 import { intervalAndRange, sourceWords, viewTitle } from "../words/titles";
 import { venueNames } from "../words/venueNames";
+import type { RowValue } from "./rowValues";
 
 /** Where a row of the view finds its icons and its decoration. */
 export interface ItemPlaces {
@@ -15,12 +16,14 @@ export interface ItemPlaces {
 	readonly resourceUri: vscode.Uri;
 	/** Folders of definitions of data sets. */
 	readonly dataSetFolders: readonly string[];
+	/** The number that the row shows. */
+	readonly value?: RowValue | undefined;
 }
 
 /** A saved market's row in the view. */
 export async function marketItem(
 	market: SavedMarket,
-	{ extensionUri, resourceUri, dataSetFolders }: ItemPlaces,
+	{ extensionUri, resourceUri, dataSetFolders, value }: ItemPlaces,
 ): Promise<vscode.TreeItem> {
 	const { queries } = market;
 	const [query] = queries;
@@ -34,10 +37,10 @@ export async function marketItem(
 	};
 	if (query === undefined) return item;
 	const nameOf = venueNames(await dataSetNames(queries, dataSetFolders));
-	const details = [viewTitle(market), sourceWords(queries, nameOf), intervalAndRange(queries)].join(
-		"\n",
-	);
-	item.description = intervalAndRange(queries);
+	const times = intervalAndRange(queries);
+	const known = [viewTitle(market), sourceWords(queries, nameOf), times];
+	const details = [...(value?.details ?? []), ...known].join("\n");
+	item.description = value === undefined ? times : `${value.text} · ${times}`;
 	// Plain text: names and symbols come from outside and must not become links.
 	item.tooltip = details;
 	item.iconPath = providerIcon(extensionUri, query.provider);

@@ -1,27 +1,34 @@
 import * as vscode from "vscode";
 import type { Subscribe } from "../../app/emitter";
 import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
-import { MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
+import { CONTEXT_KEYS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
+import { unwaited } from "../unwaited";
 import { entryName } from "./entryName";
 import { KeyboardRow } from "./keyboardRow";
+import { groupItem, isGroup, type MarketRow } from "./marketRow";
+import type { RowValues } from "./rowValues";
 
 const DRAG_TYPE = `application/vnd.code.tree.${MARKETS_VIEW.toLowerCase()}`;
 
 export interface MarketsTreeDeps {
 	readonly store: MarketStore;
 	readonly openMarkets: OpenMarkets;
+	/** Numbers that rows show. */
+	readonly values: RowValues;
 	readonly extensionUri: vscode.Uri;
 	/** Folders of definitions of data sets, whose names rows say. */
 	readonly dataSetFolders: () => readonly string[];
 	/** A data set has got another name. */
 	readonly onDidRenameDataSet: Subscribe<undefined>;
+	/** Moves rows to the one that they were dropped on, or to the end of the list. */
+	readonly moveToRow: (ids: readonly string[], target: string | undefined) => Promise<void>;
 	readonly report: (error: unknown) => void;
 }
 
-/** The saved markets in the side bar: shows what the store knows, and lets them be dragged into order. */
+/** The saved markets in the side bar, in their groups: shows what the store knows, and takes what is dragged. */
 class MarketsTree
-	implements vscode.TreeDataProvider<MarketEntry>, vscode.TreeDragAndDropController<MarketEntry>
+	implements vscode.TreeDataProvider<MarketRow>, vscode.TreeDragAndDropController<MarketRow>
 {
 	private readonly changed = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this.changed.event;
@@ -32,32 +39,41 @@ class MarketsTree
 
 	readonly refresh = () => this.changed.fire(undefined);
 
-	getChildren(parent?: MarketEntry): MarketEntry[] {
-		return parent === undefined ? [...this.deps.store.entries] : [];
+	getChildren(parent?: MarketRow): MarketRow[] {
+		const { store } = this.deps;
+		if (parent === undefined) return [...store.groups.entries, ...store.inGroup(undefined)];
+		return isGroup(parent) ? [...store.inGroup(parent.id)] : [];
 	}
 
-	async getTreeItem(entry: MarketEntry): Promise<vscode.TreeItem> {
-		if (entry.state !== "ok") return newerItem(entry);
+	getParent(row: MarketRow): MarketRow | undefined {
+		const { store } = this.deps;
+		const group = isGroup(row) ? undefined : store.groupOf(row);
+		return group === undefined ? undefined : store.groups.get(group);
+	}
+
+	async getTreeItem(row: MarketRow): Promise<vscode.TreeItem> {
+		if (isGroup(row)) return groupItem(row, this.deps.store.inGroup(row.id).length);
+		if (row.state !== "ok") return newerItem(row);
 		// The words of a row need all that is known of providers, and many windows have no row.
 		const { marketItem } = await import("./marketItem.js");
-		const { extensionUri, dataSetFolders } = this.deps;
-		return marketItem(entry.market, {
+		const { extensionUri, dataSetFolders, values } = this.deps;
+		return marketItem(row.market, {
 			extensionUri,
-			resourceUri: marketUri(entry.id),
+			resourceUri: marketUri(row.id),
 			dataSetFolders: dataSetFolders(),
+			value: values.get(row.id),
 		});
 	}
 
-	handleDrag(dragged: readonly MarketEntry[], data: vscode.DataTransfer): void {
+	handleDrag(dragged: readonly MarketRow[], data: vscode.DataTransfer): void {
 		data.set(DRAG_TYPE, new vscode.DataTransferItem(dragged.map(({ id }) => id)));
 	}
 
-	async handleDrop(target: MarketEntry | undefined, data: vscode.DataTransfer): Promise<void> {
-		const ids: unknown = data.get(DRAG_TYPE)?.value;
-		const [id] = Array.isArray(ids) ? (ids as readonly unknown[]) : [];
-		if (typeof id !== "string" || id === target?.id) return;
+	async handleDrop(target: MarketRow | undefined, data: vscode.DataTransfer): Promise<void> {
+		const dragged: unknown = data.get(DRAG_TYPE)?.value;
+		const ids = Array.isArray(dragged) ? dragged.filter((id) => typeof id === "string") : [];
 		try {
-			await this.deps.store.move(id, target?.id);
+			if (ids.length > 0) await this.deps.moveToRow(ids, target?.id);
 		} catch (error) {
 			this.deps.report(error);
 		}
@@ -111,32 +127,75 @@ class OpenMarks implements vscode.FileDecorationProvider {
 	}
 }
 
-export interface RegisteredMarketsTree extends vscode.Disposable {
-	/** What a command with this argument acts on; a key binding means a row of the view. */
-	readonly target: (argument: unknown) => unknown;
+/** What a command was run on. */
+export interface CommandTarget {
+	readonly argument: unknown;
+	readonly selection: unknown;
+}
+
+/** The view, as far as commands need it. */
+export interface MarketsTreeState {
+	/** Ids of the rows that are selected. */
+	readonly selected: () => readonly string[];
+	/** Shows a row, opens its group, and selects it. */
+	readonly reveal: (id: string) => Promise<void>;
+}
+
+export interface RegisteredMarketsTree extends MarketsTreeState, vscode.Disposable {
+	/**
+	 * What a command with these arguments acts on; a key binding means rows of the view. `undefined` where it
+	 * means a group that the key has opened or closed already.
+	 */
+	readonly target: (argument: unknown, selection: unknown) => CommandTarget | undefined;
 }
 
 /** Shows the view, keeps it in step with the store, and rescans when the window gets the focus. */
 export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTree {
-	const row = new KeyboardRow();
+	const { store, values } = deps;
+	const rows = new KeyboardRow();
 	const tree = new MarketsTree(deps);
 	const view = vscode.window.createTreeView(MARKETS_VIEW, {
 		treeDataProvider: tree,
 		dragAndDropController: tree,
+		canSelectMany: true,
+		showCollapseAll: true,
 	});
+	const showState = () => {
+		const hasMarkets = store.entries.length > 0;
+		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasMarkets, hasMarkets));
+	};
+	const showValues = () => {
+		const hasValues = !values.isEmpty;
+		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.showsValues, hasValues));
+		tree.refresh();
+	};
 	const registered = vscode.Disposable.from(
 		view,
 		tree,
-		view.onDidChangeSelection(({ selection }) => row.select(selection.map(({ id }) => id))),
+		view.onDidChangeSelection(({ selection }) => rows.select(selection.map(({ id }) => id))),
 		new OpenMarks(deps.openMarkets),
-		deps.store.onDidChange(tree.refresh),
+		store.onDidChange(tree.refresh),
+		store.onDidChange(showState),
+		values.onDidChange(showValues),
 		deps.onDidRenameDataSet(tree.refresh),
 		vscode.window.onDidChangeWindowState(({ focused }) => {
-			if (focused) deps.store.rescanSoon();
+			if (focused) store.rescanSoon();
 		}),
 	);
 	return {
-		target: (argument) => row.resolve(argument),
+		target: (argument, selection) => {
+			const ids = rows.resolve(argument);
+			if (ids === undefined) return { argument, selection };
+			const [first] = ids;
+			const isEnter = argument === "selected";
+			if (isEnter && first !== undefined && store.groups.get(first) !== undefined) return undefined;
+			return { argument: first, selection: ids };
+		},
+		selected: () => rows.selected,
+		reveal: async (id) => {
+			const row = store.get(id) ?? store.groups.get(id);
+			if (row !== undefined) await view.reveal(row, { select: true, focus: false, expand: true });
+		},
 		dispose: () => {
 			registered.dispose();
 		},

@@ -188,6 +188,37 @@ export class Workbench {
 		return this.page.locator(".part.sidebar .monaco-list-row").filter({ has: name });
 	}
 
+	/** Labels of all rows of a view of the side bar, as they stand. */
+	async treeRows(view: string): Promise<string[]> {
+		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label="${view} Section"])`);
+		const rows = await pane.locator(".monaco-list-row").evaluateAll((elements) =>
+			elements
+				.map((element) => ({
+					top: Number.parseFloat((element as HTMLElement).style.top),
+					name: element.querySelector(".label-name")?.textContent ?? "",
+				}))
+				.sort((a, b) => a.top - b.top),
+		);
+		return rows.map(({ name }) => name);
+	}
+
+	/** Drags a row of a tree, and whatever is selected with it, onto another one. */
+	async dragRow(from: string, to: string): Promise<void> {
+		const { mouse } = this.page;
+		const [start, end] = [
+			await this.treeItem(from).boundingBox(),
+			await this.treeItem(to).boundingBox(),
+		];
+		if (start === null || end === null) throw new Error(`${from} or ${to} is not on screen.`);
+		// Near the label: a row is as wide as the side bar.
+		await mouse.move(start.x + 40, start.y + start.height / 2);
+		await mouse.down();
+		await mouse.move(start.x + 44, start.y + start.height / 2 + 4, { steps: 3 });
+		await mouse.move(end.x + 44, end.y + end.height / 2, { steps: 8 });
+		await mouse.move(end.x + 45, end.y + end.height / 2);
+		await mouse.up();
+	}
+
 	/** Takes an entry of a row's context menu. */
 	async treeAction(label: string, action: string): Promise<void> {
 		const entry = this.page.getByRole("menuitem", { name: action });

@@ -9,6 +9,7 @@ import {
 	COMMANDS,
 	CONTEXT_KEYS,
 	EXTENSION_ID,
+	GROUP_CONTEXT,
 	HOST_SETTINGS,
 	LIMIT_SETTINGS,
 	MARKET_CONTEXT,
@@ -212,6 +213,11 @@ describe("manifest", () => {
 				COMMANDS.editMarket,
 				COMMANDS.duplicateMarket,
 				COMMANDS.removeMarket,
+				COMMANDS.moveMarketUp,
+				COMMANDS.moveMarketDown,
+				COMMANDS.openGroup,
+				COMMANDS.renameGroup,
+				COMMANDS.removeGroup,
 			].sort(),
 		);
 	});
@@ -231,6 +237,7 @@ describe("manifest", () => {
 				assert.ok([MARKETS_VIEW, DATA_SETS_VIEW].includes(view ?? ""), view);
 			const contexts: readonly string[] = [
 				...Object.values(MARKET_CONTEXT),
+				...Object.values(GROUP_CONTEXT),
 				...Object.values(DATA_SET_CONTEXT),
 			];
 			for (const [, item] of when?.matchAll(/viewItem == ([\w.]+)/g) ?? []) {

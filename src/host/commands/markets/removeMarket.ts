@@ -1,76 +1,115 @@
 import * as vscode from "vscode";
-import type { MarketStore } from "../../../app/markets/marketStore";
 import { CONTEXT_KEYS } from "../../ids";
 import { inform } from "../../inform";
-import { entryName } from "../../tree/entryName";
-import { entryArgument } from "./openMarket";
+import { type MarketRow, isGroup, rowName } from "../../tree/marketRow";
+import { rowsOf, type RowsDeps } from "./rows";
+import { ArgumentError } from "../argument";
+import { text } from "../../../core/text";
 
-interface RemovedMarket {
-	readonly id: string;
-	readonly name: string;
-}
-
-export interface MarketRemovalDeps {
-	readonly store: MarketStore;
+export interface MarketRemovalDeps extends RowsDeps {
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
 }
 
-/** Removes saved markets and brings the last one back. */
+/** Removes saved markets and groups, and brings the last ones back. */
 export class MarketRemoval {
-	private last: RemovedMarket | undefined;
+	private last: readonly MarketRow[] = [];
 
 	constructor(private readonly deps: MarketRemovalDeps) {}
 
-	/** Removes a market and offers to undo it. */
-	readonly remove = async (argument?: unknown): Promise<void> => {
-		const { store, report } = this.deps;
-		const entry = await entryArgument(store, argument);
-		const removed = { id: entry.id, name: entryName(entry) };
-		if ((await store.remove(removed.id)) === "changedElsewhere") {
-			inform(
-				vscode.l10n.t(
-					"{0} was changed in another window and stays. Remove it again if you want.",
-					removed.name,
-				),
-			);
-			return;
+	/** Removes what is selected and offers to undo it. The markets of a group stay. */
+	readonly remove = async (argument?: unknown, selection?: unknown): Promise<void> => {
+		const { report } = this.deps;
+		const { markets, groups } = await rowsOf(this.deps, argument, selection);
+		const rows = [...groups, ...markets];
+		if (rows.length === 0) {
+			throw new ArgumentError(text("Choose a market in the Markets view of Value Area."));
 		}
-		this.setLast(removed);
-		// The command ends when the market is gone; the offer to undo stays open.
-		this.offerUndo(removed).catch(report);
+		const removed: MarketRow[] = [];
+		try {
+			for (const row of rows) {
+				if (await this.removeOne(row)) removed.push(row);
+				else {
+					inform(
+						vscode.l10n.t(
+							"{0} was changed in another window and stays. Remove it again if you want.",
+							rowName(row),
+						),
+					);
+				}
+			}
+		} finally {
+			if (removed.length > 0) {
+				this.setLast(removed);
+				// The command ends when the rows are gone; the offer to undo stays open.
+				this.offerUndo(removed).catch(report);
+			}
+		}
 	};
 
-	private async offerUndo(removed: RemovedMarket): Promise<void> {
+	private async removeOne(row: MarketRow): Promise<boolean> {
+		const { store } = this.deps;
+		const outcome = isGroup(row) ? await store.groups.remove(row.id) : await store.remove(row.id);
+		return outcome === "removed";
+	}
+
+	private async offerUndo(removed: readonly MarketRow[]): Promise<void> {
 		const undo = vscode.l10n.t("Undo");
-		const words = vscode.l10n.t("Removed {0}.", removed.name);
-		const chosen = await vscode.window.showInformationMessage(words, undo);
+		const chosen = await vscode.window.showInformationMessage(removedWords(removed), undo);
 		if (chosen === undo) await this.restore(removed);
 	}
 
-	/** Brings back the market that was removed last. */
+	/** Brings back what was removed last. */
 	readonly undo = async (): Promise<void> => {
-		if (this.last !== undefined) return this.restore(this.last);
+		if (this.last.length > 0) return this.restore(this.last);
 		inform(vscode.l10n.t("No market was removed in this window."));
 	};
 
 	/** The command stands in the palette only while there is something to bring back. */
-	private setLast(last: RemovedMarket | undefined): void {
+	private setLast(last: readonly MarketRow[]): void {
 		this.last = last;
 		vscode.commands
-			.executeCommand("setContext", CONTEXT_KEYS.canUndoRemoval, last !== undefined)
+			.executeCommand("setContext", CONTEXT_KEYS.canUndoRemoval, last.length > 0)
 			.then(undefined, this.deps.report);
 	}
 
-	private async restore({ id, name }: RemovedMarket): Promise<void> {
-		const restored = await this.deps.store.restore(id);
-		if (this.last?.id === id) this.setLast(undefined);
-		if (restored) {
-			vscode.window.setStatusBarMessage(vscode.l10n.t("{0} is back", name), 5_000);
-			return;
+	private async restore(rows: readonly MarketRow[]): Promise<void> {
+		const { store } = this.deps;
+		const lost: MarketRow[] = [];
+		for (const row of rows) {
+			const { id } = row;
+			const isBack = isGroup(row) ? await store.groups.restore(id) : await store.restore(id);
+			if (!isBack) lost.push(row);
 		}
-		inform(
-			vscode.l10n.t("{0} cannot be brought back: it is in the list, or its file is gone.", name),
-		);
+		if (this.last === rows) this.setLast([]);
+		for (const row of lost) {
+			inform(
+				vscode.l10n.t(
+					"{0} cannot be brought back: it is in the list, or its file is gone.",
+					rowName(row),
+				),
+			);
+		}
+		const [first] = rows;
+		if (lost.length > 0 || first === undefined) return;
+		const words =
+			rows.length === 1
+				? vscode.l10n.t("{0} is back", rowName(first))
+				: vscode.l10n.t("{0} rows are back", rows.length);
+		vscode.window.setStatusBarMessage(words, 5_000);
 	}
+}
+
+function removedWords(rows: readonly MarketRow[]): string {
+	const [first] = rows;
+	if (rows.length === 1 && first !== undefined) {
+		return isGroup(first)
+			? vscode.l10n.t("Removed group {0}. Its markets stay.", rowName(first))
+			: vscode.l10n.t("Removed {0}.", rowName(first));
+	}
+	const groups = rows.filter(isGroup).length;
+	const markets = rows.length - groups;
+	if (groups === 0) return vscode.l10n.t("Removed {0} markets.", markets);
+	if (markets === 0) return vscode.l10n.t("Removed {0} groups. Their markets stay.", groups);
+	return vscode.l10n.t("Removed {0} markets and {1} groups.", markets, groups);
 }

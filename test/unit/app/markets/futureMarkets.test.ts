@@ -71,7 +71,7 @@ describe("markets of a newer version", () => {
 		const { id: first } = await store.add("first", PROFILE_VIEW);
 		const id = idOf(name);
 		await store.update(id, { name: "Renamed" });
-		await store.move(id, undefined);
+		await store.move([id], {});
 		const query = { ...BTCUSDT_PROFILE, rawSymbol: "ETHUSDT" };
 		await store.update(id, { queries: [query], view: { bars: "delta" } });
 		const { rev, updatedAt, order: place } = onDisk(name);
@@ -112,7 +112,7 @@ describe("markets of a newer version", () => {
 			const id = idOf(name);
 			await assert.rejects(store.update(id, { name: "x" }), { kind: "readOnly" });
 			await assert.rejects(store.duplicate(id, "x"), { kind: "readOnly" });
-			await store.move(id, undefined);
+			await store.move([id], {});
 			assert.equal(order(store).at(-1), id);
 			assert.deepEqual(
 				without(onDisk(name), "order", "rev"),
@@ -129,11 +129,11 @@ describe("markets of a newer version", () => {
 		const name = "order-of-its-own";
 		const store = await open(name);
 		const { id } = await store.add("first", PROFILE_VIEW);
-		await assert.rejects(store.move(idOf(name), id), { kind: "readOnly" });
+		await assert.rejects(store.move([idOf(name)], { before: id }), { kind: "readOnly" });
 		assert.deepEqual(onDisk(name), fixture(name));
 		assert.deepEqual(order(store), [id, idOf(name)]);
 		const { id: second } = await store.add("second", PROFILE_VIEW);
-		await store.move(second, id);
+		await store.move([second], { before: id });
 		assert.deepEqual(order(store), [second, id, idOf(name)]);
 	});
 });

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 	for (let count = 0; count < 100; count++) {
 		const { market, conflict } = await store.update(id, { name: `${window} ${count}` });
 		saved.push({ id: market.id, name: market.name, rev: market.rev, conflict });
-		if (count % 10 === 0) await store.move(id, undefined);
+		if (count % 10 === 0) await store.move([id], {});
 	}
 	process.stdout.write(JSON.stringify(saved));
 }

@@ -95,9 +95,9 @@ describe("market store", () => {
 		assert.deepEqual(onDisk(first.id).queries, VWAP_VIEW.queries);
 		await store.duplicate(first.id, "primero (copy)");
 		assert.deepEqual(names(store), ["primero", "primero (copy)", "second"]);
-		await store.move(second.id, first.id);
+		await store.move([second.id], { before: first.id });
 		assert.deepEqual(names(store), ["second", "primero", "primero (copy)"]);
-		await store.move(second.id, undefined);
+		await store.move([second.id], {});
 		assert.deepEqual(names(store), ["primero", "primero (copy)", "second"]);
 		assert.equal(onDisk(first.id).rev, 3);
 	});
@@ -227,7 +227,7 @@ describe("market store", () => {
 				assert.deepEqual(names(store), ["Good"]);
 				await store.update(id, { name: "Better" });
 				await store.add("Another", PROFILE_VIEW);
-				await store.move(id, undefined);
+				await store.move([id], {});
 				assert.deepEqual(names(store), ["Another", "Better"]);
 				assert.ok(readdirSync(markets()).includes(`${BAD}.json`));
 			});
@@ -310,7 +310,7 @@ describe("market store", () => {
 		await mine.add("second", PROFILE_VIEW);
 		const theirs = open();
 		await theirs.rescan();
-		await theirs.move(id, undefined);
+		await theirs.move([id], {});
 		await mine.update(id, { name: "moved and renamed" });
 		assert.deepEqual(names(mine), ["second", "moved and renamed"]);
 		const outcomes = await Promise.all([
@@ -333,11 +333,11 @@ describe("market store", () => {
 		const theirs = open();
 		await theirs.rescan();
 		await theirs.update(id, { name: "Theirs" });
-		await mine.move(id, undefined);
+		await mine.move([id], {});
 		assert.deepEqual(names(mine), ["second", "Theirs"]);
 		await theirs.rescan();
 		await theirs.remove(id);
-		await assert.rejects(mine.move(id, undefined), { kind: "gone" });
+		await assert.rejects(mine.move([id], {}), { kind: "gone" });
 		assert.deepEqual(names(mine), ["second"]);
 	});
 
@@ -352,7 +352,7 @@ describe("market store", () => {
 		for (let count = 0; count < 30; count++) {
 			const [first, , last] = store.entries.map(({ id }) => id);
 			assert.ok(first !== undefined && last !== undefined);
-			await store.move(last, store.entries[1]?.id);
+			await store.move([last], { before: store.entries[1]?.id });
 			const order = store.entries.map(({ id }) => id);
 			assert.deepEqual([order[0], order[1]], [first, last]);
 		}
@@ -376,7 +376,7 @@ describe("market store", () => {
 		const before = names(store);
 		const moved = store.entries[0];
 		assert.ok(moved !== undefined);
-		await store.move(moved.id, store.entries[2]?.id);
+		await store.move([moved.id], { before: store.entries[2]?.id });
 		assert.deepEqual(names(store), [before[1], before[0], before[2], before[3]]);
 	});
 
