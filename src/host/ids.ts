@@ -31,6 +31,8 @@ export const COMMANDS = {
 	openGroup: "valueArea.group.open",
 	renameGroup: "valueArea.group.rename",
 	removeGroup: "valueArea.group.remove",
+	importMarkets: "valueArea.importMarkets",
+	exportMarkets: "valueArea.exportMarkets",
 	openDataSet: "valueArea.dataSet.open",
 	openDataSetProfile: "valueArea.dataSet.volumeProfile",
 	openDataSetVwap: "valueArea.dataSet.vwap",

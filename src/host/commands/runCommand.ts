@@ -29,6 +29,8 @@ import { clearCache } from "./clearCache";
 import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
 import { exportData } from "./exportData";
+import { exportMarkets } from "./markets/exportMarkets";
+import { importMarkets } from "./markets/importMarkets";
 import { addGroup, moveRows, moveToGroup, renameGroup } from "./markets/groups";
 import { openMarket } from "./markets/openMarket";
 import { openGroup, openRows } from "./markets/openSeveral";
@@ -151,6 +153,8 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.openGroup]: openGroup({ ...deps, open }),
 		[COMMANDS.renameGroup]: rename,
 		[COMMANDS.removeGroup]: removal.remove,
+		[COMMANDS.importMarkets]: importMarkets(deps),
+		[COMMANDS.exportMarkets]: exportMarkets(deps),
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
 		[COMMANDS.checkVendor]: checkVendor(deps),

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Subscribe } from "../../app/emitter";
 import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
-import { CONTEXT_KEYS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
+import { COMMANDS, CONTEXT_KEYS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
 import { unwaited } from "../unwaited";
 import { entryName } from "./entryName";
@@ -10,6 +10,8 @@ import { groupItem, isGroup, type MarketRow } from "./marketRow";
 import type { RowValues } from "./rowValues";
 
 const DRAG_TYPE = `application/vnd.code.tree.${MARKETS_VIEW.toLowerCase()}`;
+/** Files of markets that people drop. */
+const URI_LIST = "text/uri-list";
 
 export interface MarketsTreeDeps {
 	readonly store: MarketStore;
@@ -33,7 +35,7 @@ class MarketsTree
 	private readonly changed = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this.changed.event;
 	readonly dragMimeTypes = [DRAG_TYPE];
-	readonly dropMimeTypes = [DRAG_TYPE];
+	readonly dropMimeTypes = [DRAG_TYPE, URI_LIST];
 
 	constructor(private readonly deps: MarketsTreeDeps) {}
 
@@ -73,7 +75,11 @@ class MarketsTree
 		const dragged: unknown = data.get(DRAG_TYPE)?.value;
 		const ids = Array.isArray(dragged) ? dragged.filter((id) => typeof id === "string") : [];
 		try {
-			if (ids.length > 0) await this.deps.moveToRow(ids, target?.id);
+			if (ids.length > 0) return await this.deps.moveToRow(ids, target?.id);
+			const [file] = (await data.get(URI_LIST)?.asString())?.split(/\r?\n/) ?? [];
+			if (file !== undefined && file !== "") {
+				await vscode.commands.executeCommand(COMMANDS.importMarkets, vscode.Uri.parse(file));
+			}
 		} catch (error) {
 			this.deps.report(error);
 		}
