@@ -19,6 +19,7 @@ import { createOutputLog } from "./log";
 import { OpenMarkets } from "./openMarkets";
 import { followLastQueryState } from "./prompts/lastQueryState";
 import { registerSerializer } from "./panels/restore/serializer";
+import { ClosedGroups } from "./tree/closedGroups";
 import { followDamagedMarkets } from "./tree/damagedMarkets";
 import { registerDataSetsTree } from "./tree/dataSetsTree";
 import { type RegisteredMarketsTree, registerMarketsTree } from "./tree/marketsTree";
@@ -94,6 +95,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		store,
 		openMarkets,
 		values,
+		closedGroups: new ClosedGroups(context.workspaceState, report),
 		moveToRow: (ids, target) => work().moveToRow(ids, target),
 		extensionUri,
 		dataSetFolders,

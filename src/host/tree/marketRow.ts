@@ -21,10 +21,18 @@ export function rowName(row: MarketRow): string {
 	return isGroup(row) ? groupName(row) : entryName(row);
 }
 
-/** A group's row in the view, with how many markets it has. */
-export function groupItem(group: GroupEntry, markets: number): vscode.TreeItem {
+/** What a group's row shows besides the group. */
+export interface GroupState {
+	/** How many markets it has. */
+	readonly markets: number;
+	readonly isClosed: boolean;
+}
+
+/** A group's row in the view. */
+export function groupItem(group: GroupEntry, { markets, isClosed }: GroupState): vscode.TreeItem {
 	const name = groupName(group);
-	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+	const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+	const item = new vscode.TreeItem(name, isClosed ? Collapsed : Expanded);
 	item.id = group.id;
 	item.contextValue = group.isNewer ? GROUP_CONTEXT.readOnly : GROUP_CONTEXT.group;
 	item.iconPath = new vscode.ThemeIcon(group.isNewer ? "lock" : "folder");

@@ -4,6 +4,7 @@ import type { MarketEntry, MarketStore } from "../../app/markets/marketStore";
 import { COMMANDS, CONTEXT_KEYS, MARKET_CONTEXT, MARKETS_VIEW } from "../ids";
 import type { OpenMarkets } from "../openMarkets";
 import { unwaited } from "../unwaited";
+import type { ClosedGroups } from "./closedGroups";
 import { entryName } from "./entryName";
 import { KeyboardRow } from "./keyboardRow";
 import { groupItem, isGroup, type MarketRow } from "./marketRow";
@@ -18,6 +19,7 @@ export interface MarketsTreeDeps {
 	readonly openMarkets: OpenMarkets;
 	/** Numbers that rows show. */
 	readonly values: RowValues;
+	readonly closedGroups: ClosedGroups;
 	readonly extensionUri: vscode.Uri;
 	/** Folders of definitions of data sets, whose names rows say. */
 	readonly dataSetFolders: () => readonly string[];
@@ -54,7 +56,10 @@ class MarketsTree
 	}
 
 	async getTreeItem(row: MarketRow): Promise<vscode.TreeItem> {
-		if (isGroup(row)) return groupItem(row, this.deps.store.inGroup(row.id).length);
+		if (isGroup(row)) {
+			const markets = this.deps.store.inGroup(row.id).length;
+			return groupItem(row, { markets, isClosed: this.deps.closedGroups.has(row.id) });
+		}
 		if (row.state !== "ok") return newerItem(row);
 		// The words of a row need all that is known of providers, and many windows have no row.
 		const { marketItem } = await import("./marketItem.js");
@@ -179,6 +184,7 @@ export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTre
 		view,
 		tree,
 		view.onDidChangeSelection(({ selection }) => rows.select(selection.map(({ id }) => id))),
+		...deps.closedGroups.follow(view),
 		new OpenMarks(deps.openMarkets),
 		store.onDidChange(tree.refresh),
 		store.onDidChange(showState),

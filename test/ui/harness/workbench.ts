@@ -188,7 +188,7 @@ export class Workbench {
 		return this.page.locator(".part.sidebar .monaco-list-row").filter({ has: name });
 	}
 
-	/** Labels of all rows of a view of the side bar, as they stand. */
+	/** Labels of all rows of a view of the side bar, as they stand; those inside of a group begin with `- `. */
 	async treeRows(view: string): Promise<string[]> {
 		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label="${view} Section"])`);
 		const rows = await pane.locator(".monaco-list-row").evaluateAll((elements) =>
@@ -196,10 +196,11 @@ export class Workbench {
 				.map((element) => ({
 					top: Number.parseFloat((element as HTMLElement).style.top),
 					name: element.querySelector(".label-name")?.textContent ?? "",
+					indent: element.getAttribute("aria-level") === "1" ? "" : "- ",
 				}))
 				.sort((a, b) => a.top - b.top),
 		);
-		return rows.map(({ name }) => name);
+		return rows.map(({ name, indent }) => `${indent}${name}`);
 	}
 
 	/** Drags a row of a tree, and whatever is selected with it, onto another one. */

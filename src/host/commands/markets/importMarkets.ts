@@ -2,22 +2,15 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import {
 	choiceProblem,
-	type ImportChoice,
-	type ImportPlan,
 	type Imported,
 	planImport,
 	runImport,
 } from "../../../app/markets/importPlan";
 import type { MarketStore } from "../../../app/markets/marketStore";
-import {
-	LARGEST_MARKETS_FILE,
-	readMarketsFile,
-	type ReadMarketsFile,
-} from "../../../core/query/marketsFile";
+import { LARGEST_MARKETS_FILE, readMarketsFile } from "../../../core/query/marketsFile";
 import { text } from "../../../core/text";
 import { inform } from "../../inform";
 import { askImport } from "../../prompts/importPreview";
-import { translate } from "../../words/uiText";
 import { ArgumentError } from "../argument";
 
 export interface ImportMarketsDeps {

@@ -11,12 +11,12 @@ export interface OpenSeveralDeps extends RowsDeps {
 	readonly open: (argument: unknown) => Promise<void>;
 }
 
-/** Opens the chart of each market that is selected; of one alone as a click does. */
+/** Opens the chart of each market that is selected, those of groups too; of one alone as a click does. */
 export function openRows({ open, ...deps }: OpenSeveralDeps) {
 	return async (argument?: unknown, selection?: unknown): Promise<void> => {
 		if (!Array.isArray(selection) || selection.length < 2) return open(argument);
 		const rows = await rowsOf(deps, argument, selection);
-		await openAll(rows.markets, open);
+		await openAll(marketsOf(deps.store, rows), open);
 	};
 }
 
