@@ -1,4 +1,3 @@
-import { isSamePlace } from "../core/access/credential";
 import { placeOf } from "../core/access/placeOf";
 import {
 	findPlace,
@@ -25,6 +24,7 @@ import { SharedBudget } from "./budget/sharedBudget";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
+import { KeyedRuns } from "./keyedRuns";
 import type { KeyRing } from "./keys/keyRing";
 import { createLazyClient } from "./lazyClient";
 import type { Clock } from "./ports";
@@ -126,32 +126,16 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now, monotonic });
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
 	const ending = new AbortController();
-	const running = new Set<{
-		readonly place: KeyPlace | undefined;
-		readonly stopping: AbortController;
-	}>();
-	// What is asked with a key ends with it.
-	const following = keys.onDidChangeActive(({ place, isThere }) => {
-		if (isThere) return;
-		for (const run of running) {
-			if (run.place !== undefined && isSamePlace(run.place, place)) run.stopping.abort();
-		}
-	});
-	const untilEnd = (signal?: AbortSignal) =>
-		signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
+	const untilEnd = (...signals: readonly (AbortSignal | undefined)[]) =>
+		AbortSignal.any([ending.signal, ...signals.filter((one) => one !== undefined)]);
+	const keyedRuns = new KeyedRuns(keys.onDidChangeActive);
 	return {
 		run: async (query, options = {}) => {
 			// Another window may have put another key in use.
 			await keys.refresh();
-			const place = placeOfQuery(hosts(), query);
-			const run = { place, stopping: new AbortController() };
-			const signal = AbortSignal.any([run.stopping.signal, untilEnd(options.signal)]);
-			running.add(run);
-			try {
-				return await runQuery(query, { ...options, signal });
-			} finally {
-				running.delete(run);
-			}
+			return keyedRuns.run(placeOfQuery(hosts(), query), (removed) =>
+				runQuery(query, { ...options, signal: untilEnd(options.signal, removed) }),
+			);
 		},
 		estimate: (query) => estimateCost(query, { limits: limits(), now: epochMs(clock.now()) }),
 		credentials,
@@ -169,7 +153,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		clear: () => snapshots.clear(),
 		settled: () => budget.written(),
 		dispose: () => {
-			following.dispose();
+			keyedRuns.dispose();
 			ending.abort();
 			budget.dispose();
 		},

@@ -112,7 +112,7 @@ describe("commands", () => {
 		await untilTabs(() => chartTitles().length === 2, "the chart is still known as before");
 	});
 
-	it("return nothing to a caller with hostile arguments, and send no request", async () => {
+	it("return nothing to a caller with hostile arguments, and send no request (K12)", async () => {
 		const sink = await startLoopbackServer(() => ({ status: 200, headers: {}, body: {} }));
 		const hostile: unknown[] = [
 			{ ...PROFILE, host: sink.origin },

@@ -27,7 +27,7 @@ describe("saved markets", () => {
 	const file = () => join(globalStorage(), "markets", `${ID}.json`);
 	afterEach(() => rmSync(file(), { force: true }));
 
-	it("open by id, also when another window has just saved them", async () => {
+	it("open by id, also when another window has just saved them (D12)", async () => {
 		await vscode.extensions.getExtension("value-area.value-area")?.activate();
 		const at = "2026-03-29T16:00:00.000Z";
 		mkdirSync(join(globalStorage(), "markets"), { recursive: true });
@@ -40,7 +40,7 @@ describe("saved markets", () => {
 		await untilTabs(() => chartTitles().length === 1, "the market did not open");
 	});
 
-	it("that are damaged cost only themselves and are kept aside", async () => {
+	it("that are damaged cost only themselves and are kept aside (D1)", async () => {
 		mkdirSync(join(globalStorage(), "markets"), { recursive: true });
 		writeFileSync(file(), '{ "schema": 1, "id": ');
 		await vscode.commands.executeCommand("valueArea.openQuery", ID);

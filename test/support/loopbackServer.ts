@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { createServer as createEncryptedServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { type Fault, type PlainAnswer, misbehave, sendJson } from "./faults";
@@ -54,6 +55,10 @@ export interface LoopbackServerOptions {
 	readonly now?: () => number;
 	/** Whether a path is that of a list, so that its requests are told apart. */
 	readonly isList?: (path: string) => boolean;
+	/** Headers of every answer, misbehaviour included. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Key and certificate of a server that speaks HTTPS. */
+	readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 const CONTROL_PATH = "/__control";
@@ -146,7 +151,7 @@ class Requests implements Channel {
  */
 export async function startLoopbackServer(
 	answer: Answer,
-	{ port = 0, now = Date.now, isList = () => false }: LoopbackServerOptions = {},
+	{ port = 0, now = Date.now, isList = () => false, headers = {}, tls }: LoopbackServerOptions = {},
 ): Promise<LoopbackServer> {
 	const sockets = new Set<Socket>();
 	const watchers = new Watchers();
@@ -178,7 +183,7 @@ export async function startLoopbackServer(
 		sendJson(request, response, { status: 200, headers: {}, body: { requests } });
 	}
 
-	const server = createServer((request, response) => {
+	const onRequest = (request: IncomingMessage, response: ServerResponse) => {
 		const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
 		if (url.pathname === CONTROL_PATH) {
 			control(request, response).catch((error: unknown) => {
@@ -188,11 +193,16 @@ export async function startLoopbackServer(
 		}
 		const fault = (isList(url.pathname) ? lists : main).take(recordOf(url, request));
 		response.setHeader("date", new Date(now()).toUTCString());
+		response.setHeaders(new Map(Object.entries(headers)));
 		const plain = () => answer(url, request);
 		if (fault === undefined) sendJson(request, response, plain());
 		else misbehave(fault, request, response, plain);
 		watchers.notify();
-	});
+	};
+	const server =
+		tls === undefined ? createServer(onRequest) : createEncryptedServer(tls, onRequest);
+	// Failed handshakes are the client's to tell.
+	server.on("tlsClientError", () => undefined);
 	server.on("connection", (socket: Socket) => {
 		sockets.add(socket);
 		socket.on("error", () => undefined);
@@ -208,7 +218,7 @@ export async function startLoopbackServer(
 	const { port: bound } = server.address() as AddressInfo;
 
 	return {
-		origin: `http://127.0.0.1:${bound}`,
+		origin: `${tls === undefined ? "http" : "https"}://127.0.0.1:${bound}`,
 		lists,
 		get requests() {
 			return main.requests;

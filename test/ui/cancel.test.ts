@@ -38,7 +38,7 @@ describe("a long fetch", () => {
 		assert.ok(await chart.hasAction());
 	});
 
-	it("ends when its panel is closed", async () => {
+	it("ends when its panel is closed (L3)", async () => {
 		const { session, services } = editor();
 		services.kaiko.always({ kind: "stall" });
 		await askVwap(session.workbench, { interval: "5m" });
@@ -59,7 +59,7 @@ describe("a long fetch", () => {
 		await session.picture("partial");
 	});
 
-	it("never overwrites what a later one brought", async () => {
+	it("never overwrites what a later one brought (C5)", async () => {
 		const { session, services } = editor();
 		await session.workbench.closeAllEditors();
 		await askVwap(session.workbench, { interval: "30m" });

@@ -24,7 +24,7 @@ describe("a chart whose page kept nothing that can be read", () => {
 		return lost;
 	}
 
-	it("says so and asks nothing, and a new query takes its place", async () => {
+	it("says so and asks nothing, and a new query takes its place (L2)", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		const lost = await loseChart(workbench);

@@ -63,7 +63,7 @@ for (const [name, isTrusted] of [
 			);
 		});
 
-		it("sends no request and no key there", async () => {
+		it("sends no request and no key there (K8, K9)", async () => {
 			const { session, services } = editor();
 			await askProfile(session.workbench);
 			await (await session.workbench.chart("BTCUSDT volume profile")).state("chart");

@@ -93,7 +93,7 @@ describe("saved markets in two windows of one server", () => {
 		await lists("Layout");
 	});
 
-	it("keep both names, and say so, where both rename one market", async () => {
+	it("keep both names, and say so, where both rename one market (D3)", async () => {
 		const [first, other] = await windows();
 		await first.treeAction("Beta", "Rename market");
 		await first.input.type("Beta of the first");

@@ -38,6 +38,8 @@ interface Subject extends ErrorFacts {
 	/** What failures of this provider mean. */
 	readonly hints: ErrorHints;
 	readonly words: string | undefined;
+	/** Names of the provider's own hosts. */
+	readonly ownHosts: readonly string[];
 }
 
 /** `100,000`. */
@@ -183,6 +185,21 @@ function tlsSentence({ who, host, code }: Subject): Text {
 			);
 }
 
+function redirectSentence({ who, redirectHost, ownHosts }: Subject): Text {
+	const host = shorten(redirectHost ?? "?", HOST_LENGTH);
+	return redirectHost !== undefined && ownHosts.includes(redirectHost)
+		? text(
+				"{0} seems to have moved to {1}. Your key was not sent there. Choose that server in the settings and enter a key for it.",
+				who,
+				host,
+			)
+		: text(
+				"{0} answered with a redirect to {1}. Your key was not sent there. Choose the server in the settings.",
+				who,
+				host,
+			);
+}
+
 function emptyDataSentence({ who, accessFrom, accessTo, isMarketKnown }: Subject): Text {
 	if (accessFrom !== undefined && accessTo !== undefined) {
 		return text(
@@ -300,12 +317,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 	tls: tlsSentence,
 	proxy: ({ who }) =>
 		text("{0} cannot be reached: your proxy asks for a login. Check the proxy settings.", who),
-	redirect: ({ who, redirectHost }) =>
-		text(
-			"{0} answered with a redirect to {1}. Your key was not sent there. Choose the server in the settings.",
-			who,
-			shorten(redirectHost ?? "?", HOST_LENGTH),
-		),
+	redirect: redirectSentence,
 	portal: ({ who }) =>
 		text(
 			"{0} was not reached: a web page answered instead. You may be behind a login page. Open a browser, then try again.",
@@ -343,7 +355,7 @@ const SENTENCES: Readonly<Record<ErrorKind, (subject: Subject) => Text>> = {
 /** The sentence for one failure. Names the provider and, where known, the market. */
 export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFacts): Text {
 	if (facts.reason !== undefined) return facts.reason;
-	const { label: ofProvider, hints } = providerData(provider);
+	const { label: ofProvider, hints, credential } = providerData(provider);
 	const market = facts.market === undefined ? {} : { market: shorten(facts.market, MARKET_LENGTH) };
 	const server = facts.server === undefined ? undefined : shorten(facts.server, NAME_LENGTH);
 	if (server !== undefined) {
@@ -354,5 +366,8 @@ export function sentenceOf(kind: ErrorKind, provider: ProviderId, facts: ErrorFa
 	const label = server ?? ofProvider;
 	const who = market.market === undefined ? label : `${market.market}: ${label}`;
 	const file = facts.file === undefined ? {} : { file: shorten(facts.file, MARKET_LENGTH) };
-	return SENTENCES[kind]({ ...facts, ...file, who, hints, words: spoken(facts.detail) });
+	const ownHosts = Object.values(credential?.hosts ?? {}).map(({ origin }) =>
+		origin.replace(/^https:\/\//, ""),
+	);
+	return SENTENCES[kind]({ ...facts, ...file, who, hints, words: spoken(facts.detail), ownHosts });
 }

@@ -1,5 +1,6 @@
 import type { StrayRows, TimeRange } from "../result/series";
-import { type DurationMs, epochMs } from "../time";
+import { type DurationMs, type EpochMs, epochMs, momentWords } from "../time";
+import { OtherAnswerError } from "./answerErrors";
 
 /**
  * The times that lie further from a range than one interval; `undefined` when there are none. One
@@ -20,6 +21,36 @@ export function straysOf(
 		last = Math.max(last, time);
 	}
 	return count === 0 ? undefined : { count, first: epochMs(first), last: epochMs(last) };
+}
+
+/**
+ * Throws {@link OtherAnswerError} when an answer has times, none of which belongs to the window that was asked for,
+ * while some belong to another window of the same range: shown, the window would be a gap that nobody has told.
+ */
+export function checkWindow(
+	times: readonly number[],
+	{ window, range, interval, path }: WindowOfRange,
+): void {
+	const strays = straysOf(times, window, interval);
+	if (strays === undefined) return;
+	if (times.some((time) => time >= window.from && time < window.to)) return;
+	if (!times.some((time) => time >= range.from && time < range.to)) return;
+	let [first, last] = [Infinity, -Infinity];
+	for (const time of times) [first, last] = [Math.min(first, time), Math.max(last, time)];
+	const words = (from: EpochMs, to: EpochMs) => `${momentWords(from)} to ${momentWords(to)}`;
+	throw new OtherAnswerError(
+		path,
+		words(window.from, window.to),
+		words(epochMs(first), epochMs(last + interval)),
+	);
+}
+
+/** A window, the range that it is part of, and where its times stand in an answer. */
+interface WindowOfRange {
+	readonly window: TimeRange;
+	readonly range: TimeRange;
+	readonly interval: DurationMs;
+	readonly path: string;
 }
 
 /** Several answers' strays together. */

@@ -74,7 +74,7 @@ describe("credentials", () => {
 		);
 	});
 
-	it("that version 0.2 kept are found where it kept them", async () => {
+	it("that version 0.2 kept are found where it kept them (L10)", async () => {
 		const { keys, secrets, state } = keyring();
 		const [removed, saved] = [
 			"key|kiyotaka|https://api.openmarket.xyz",
@@ -136,7 +136,7 @@ describe("credentials", () => {
 	});
 
 	for (const fault of [{ storeFails: true }, { forgets: true }]) {
-		it(`are not kept when the keyring ${Object.keys(fault).join()}, except for a session if wanted`, async () => {
+		it(`are not kept when the keyring ${Object.keys(fault).join()}, except for a session if wanted (K3)`, async () => {
 			const { keys, secrets, state } = keyring(fault);
 			assert.equal(await keys.save(VENDOR, CANARY), "unavailable");
 			assert.equal(await keys.read(VENDOR), undefined);
@@ -147,7 +147,7 @@ describe("credentials", () => {
 		});
 	}
 
-	it("that the keyring does not give any more are still known to have been saved", async () => {
+	it("that the keyring does not give any more are still known to have been saved (K4)", async () => {
 		const { keys, secrets } = keyring();
 		await keys.save(VENDOR, CANARY);
 		secrets.clear();
@@ -155,7 +155,7 @@ describe("credentials", () => {
 		assert.ok(keys.savedAt(VENDOR));
 	});
 
-	it("read as none when the keyring fails, with a line in the log", async () => {
+	it("read as none when the keyring fails, with a line in the log (K4)", async () => {
 		const { keys, log } = keyring({ getFails: true });
 		assert.equal(await keys.read(VENDOR), undefined);
 		assert.equal(log.lines.length, 1);
@@ -204,7 +204,7 @@ describe("credentials", () => {
 		assert.equal(changes.length, 3);
 	});
 
-	it("of another window are noticed, saved or removed, before its marker has arrived", async () => {
+	it("of another window are noticed, saved or removed, before its marker has arrived (K13)", async () => {
 		const { keys, secrets, state, announce } = keyring();
 		const known: boolean[] = [];
 		keys.onDidChange(({ place }) => known.push(keys.isMarked(place)));

@@ -23,6 +23,8 @@ import { createApiClient } from "../../../src/net/client";
 import { LOOPBACK_KEY } from "../../support/keys";
 import { requestWeight } from "../../support/kiyotakaService";
 import { opened } from "../../support/packed";
+import { assertRubric } from "../../support/rubric";
+import { durationMs } from "../../../src/core/time";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
 import { KeyBook } from "../../../src/app/keys/keyBook";
@@ -280,7 +282,7 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.deepEqual([opened(whole).series[0]?.times.length, whole.partial], [24, undefined]);
 	});
 
-	it("ends a query that runs when it is disposed of, and begins no other", async () => {
+	it("ends a query that runs when it is disposed of, and begins no other (L4)", async () => {
 		await saveKeys();
 		services.kaiko.always({ kind: "silence" });
 		const running = failure(service.run(VWAP, { signal: new AbortController().signal }));
@@ -290,6 +292,52 @@ describe("the query service, in plain Node over sockets", () => {
 		await services.kaiko.idle();
 		assert.equal((await failure(service.run(VWAP))).kind, "cancelled");
 		assert.equal(services.kaiko.requests.length, 1);
+	});
+
+	it("ends what runs with a key that is removed, and says that a key is needed (C7, K14)", async () => {
+		await saveKeys();
+		services.kaiko.always({ kind: "silence" });
+		services.kiyotaka.script({ kind: "delay", ms: 50 });
+		const running = failure(service.run(VWAP));
+		const other = service.run(PROFILE);
+		await services.kaiko.requested(1);
+		await service.credentials.remove(placeOf(VWAP));
+		const error = await running;
+		assert.equal(error.kind, "noKey");
+		assertRubric(error, "btc-usd on Coinbase");
+		await services.kaiko.idle();
+		assert.equal(opened(await other).series.length, 1);
+		assert.equal(services.kaiko.requests.length, 1);
+	});
+
+	it("sends what is still to be asked with a key that was entered meanwhile (C7)", async () => {
+		person.limits = { ...DEFAULT_LIMITS, kaikoPageSize: 12, requestsInFlight: 1 };
+		await service.credentials.save(placeOf(VWAP), "valid-and-older");
+		services.kaiko.script({ kind: "delay", ms: 50 });
+		const running = service.run(VWAP);
+		await services.kaiko.requested(1);
+		await service.credentials.save(placeOf(VWAP), "valid-and-newer");
+		assert.equal((await running).partial, undefined);
+		assert.deepEqual(
+			services.kaiko.requests.map(({ keyHashes }) => keyHashes["x-api-key"]),
+			["valid-and-older", "valid-and-newer"].map(sha256),
+		);
+	});
+
+	it("keeps the windows that came when a query's time is over, and goes on from there (N9)", async () => {
+		await saveKeys();
+		person.limits = { ...DEFAULT_LIMITS, kaikoPageSize: 6, operationMs: durationMs(700) };
+		services.kaiko.script({ kind: "delay", ms: 1 }, { kind: "delay", ms: 1 });
+		services.kaiko.always({ kind: "silence" });
+		const first = await service.run(VWAP);
+		assert.equal(first.partial?.code, "deadline");
+		assert.equal(opened(first).series[0]?.times.length, 12);
+		assert.equal(first.partial.completeFrom, Date.parse("2025-03-01T12:00:00Z"));
+		await services.kaiko.idle();
+		services.kaiko.behave();
+		const whole = await service.run(VWAP, { continues: first });
+		assert.equal(whole.partial, undefined);
+		assert.equal(opened(whole).series[0]?.times.length, 24);
 	});
 
 	it("ends one query by its own signal and leaves the others", async () => {
@@ -318,7 +366,7 @@ describe("the query service, in plain Node over sockets", () => {
 		await services.kaiko.requested(2);
 		const profile = service.run(PROFILE);
 		await service.keys.remove(place, DEFAULT_KEY);
-		assert.deepEqual([(await one).kind, (await other).kind], ["cancelled", "cancelled"]);
+		assert.deepEqual([(await one).kind, (await other).kind], ["noKey", "noKey"]);
 		await services.kaiko.idle();
 		assert.equal(opened(await profile).series.length, 1);
 		assert.equal((await failure(service.run(VWAP))).kind, "noKey");

@@ -98,7 +98,7 @@ describe("running a query", () => {
 		assert.deepEqual(asked, ["kiyotaka", "trades"]);
 	});
 
-	it("keeps an answer that holds only gaps, which is data", async () => {
+	it("keeps an answer that holds only gaps, which is data (B18)", async () => {
 		const { run } = runner(() => Promise.resolve(feedAnswer([NaN, NaN])));
 		assert.equal(opened(await run(query)).series.length, 1);
 	});
@@ -112,7 +112,7 @@ describe("running a query", () => {
 		});
 	}
 
-	it("says what the contract covers when the provider tells it", async () => {
+	it("says what the contract covers when the provider tells it (B17)", async () => {
 		const access = { from: epochMs(Date.UTC(2026, 0, 1)), to: epochMs(Date.UTC(2026, 1, 1)) };
 		const { run } = runner(() => Promise.resolve(feedAnswer([], { access })));
 		await assert.rejects(run(query), (error: unknown) => {
@@ -282,7 +282,7 @@ describe("running a query", () => {
 		assert.equal(left?.(), 5_000);
 	});
 
-	it("names the deadline as the reason of a partial answer", async () => {
+	it("names the deadline as the reason of a partial answer (N9)", async () => {
 		const { run } = runner((_query, context) => untilAborted(context, feedAnswer([1])), 20);
 		assert.equal((await run(query)).partial?.code, "deadline");
 	});

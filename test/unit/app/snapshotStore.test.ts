@@ -174,7 +174,7 @@ describe("snapshots", () => {
 	}
 
 	for (const kind of ["profile", "vwap"]) {
-		it(`of a ${kind} that version 0.2 wrote are shown with all of their numbers`, async () => {
+		it(`of a ${kind} that version 0.2 wrote are shown with all of their numbers (L10)`, async () => {
 			const fixture = join(process.cwd(), "test/fixtures", `snapshot-0.2-${kind}.bin`);
 			await open().save("view", packedResult([1]));
 			copyFileSync(fixture, only());

@@ -92,7 +92,7 @@ describe("suggested file names", () => {
 	});
 
 	for (const hostile of ["../../x", "CON", "a:b", "x".repeat(300), "📈", "", ".hidden", "nul"]) {
-		it(`are safe for "${hostile.slice(0, 10)}"`, () => {
+		it(`are safe for "${hostile.slice(0, 10)}" (H15)`, () => {
 			const name = suggestedFileName([hostile], "csv");
 			assert.match(name, /^[a-z0-9][a-z0-9._-]{0,75}\.csv$/);
 			assert.doesNotMatch(name, /^(con|nul)\./);

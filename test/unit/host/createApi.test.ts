@@ -43,7 +43,7 @@ describe("API before anything is loaded", () => {
 		assert.equal(loads(), 2);
 	});
 
-	it("rejects when loading fails, and throws from functions that return no promise", async () => {
+	it("rejects when loading fails, and throws from functions that return no promise (L6)", async () => {
 		const broken = createApi(() => {
 			throw new Error("not loaded");
 		});

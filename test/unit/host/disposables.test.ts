@@ -37,7 +37,7 @@ describe("everything that the extension registers", () => {
 		assert.deepEqual(registered.closed, registered.idle);
 	});
 
-	it("is disposed of when the window ends with open charts", () => {
+	it("is disposed of when the window ends with open charts (L4)", () => {
 		assert.deepEqual(registered.ended, []);
 	});
 });

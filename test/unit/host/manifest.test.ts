@@ -133,7 +133,7 @@ describe("manifest", () => {
 		assert.deepEqual(manifest.extensionKind, ["workspace", "ui"]);
 	});
 
-	it("lets no workspace choose where a key goes", () => {
+	it("lets no workspace choose where a key goes (K8)", () => {
 		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, "limited");
 		assert.deepEqual(
 			manifest.capabilities.untrustedWorkspaces.restrictedConfigurations,

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { gzipSync } from "node:zlib";
 import { durationMs } from "../../../src/core/time";
-import { startFaultServer } from "../../support/faultServer";
 import type { Fault } from "../../support/faults";
-import type { LoopbackServer } from "../../support/loopbackServer";
+import { useFaultBench } from "./faultBench";
 import { readJson } from "../../support/plainReading";
 import { REQUEST, assertFailed, createHarness } from "./harness";
 
@@ -25,45 +24,40 @@ const bytes = (body: Uint8Array, headers: Record<string, string> = {}): Fault =>
 
 describe("client and bodies", function () {
 	this.timeout(60_000);
-	let server: LoopbackServer;
-
-	beforeEach(async () => {
-		server = await startFaultServer({ data: ["x".repeat(2_000)] });
-	});
-	afterEach(() => server.stop());
+	const bench = useFaultBench({ data: ["x".repeat(2_000)] });
 
 	const failsWith = async (fault: Fault, kind: string, requests: number) => {
-		server.always(fault);
-		const error = await createHarness({ origin: server.origin }).fails();
+		bench.server.always(fault);
+		const error = await createHarness({ origin: bench.server.origin }).fails();
 		assert.equal(error.kind, kind);
-		assert.equal(server.requests.length, requests, "number of requests");
+		assert.equal(bench.server.requests.length, requests, "number of requests");
 		return error;
 	};
 	const accepts = async (fault: Fault, expected: unknown) => {
-		server.script(fault);
-		const { body } = await createHarness({ origin: server.origin }).get();
+		bench.server.script(fault);
+		const { body } = await createHarness({ origin: bench.server.origin }).get();
 		assert.deepEqual(body, expected);
-		assert.equal(server.requests.length, 1);
+		assert.equal(bench.server.requests.length, 1);
 	};
 
 	it("says that an answer cannot be read when reading it failed, without another request", async () => {
-		const { client } = createHarness({ origin: server.origin });
+		const { client } = createHarness({ origin: bench.server.origin });
 		const { signal } = new AbortController();
 		const read = () => Promise.reject(new Error("the reading thread ended"));
 		await assert.rejects(client.get(REQUEST, { signal, read }), { kind: "badBody" });
-		assert.equal(server.requests.length, 1);
+		assert.equal(bench.server.requests.length, 1);
 	});
 
 	it("reads an answer to its end, however long the request may take", async () => {
 		const attemptMs = durationMs(1_000);
-		const { client } = createHarness({ origin: server.origin, limits: { attemptMs } });
+		const { client } = createHarness({ origin: bench.server.origin, limits: { attemptMs } });
 		const { signal } = new AbortController();
 		const read = async (...body: Parameters<typeof readJson>) => {
 			await once(AbortSignal.timeout(attemptMs), "abort");
 			return readJson(...body);
 		};
 		assert.equal((await client.get(REQUEST, { signal, read })).body.kind, "read");
-		assert.equal(server.requests.length, 1);
+		assert.equal(bench.server.requests.length, 1);
 	});
 
 	it("B1: says truncated when less comes than was announced, after one retry", async () => {
@@ -93,11 +87,11 @@ describe("client and bodies", function () {
 
 	it("B5: refuses a plain body beyond the limit, announced or not", async () => {
 		const limits = { bodyBytes: 1_000 };
-		const harness = createHarness({ origin: server.origin, limits });
+		const harness = createHarness({ origin: bench.server.origin, limits });
 		const long = JSON.stringify({ long: "x".repeat(2_000) });
-		server.script(text(long), { kind: "answer", status: 200, body: long, untilClose: true });
-		assertFailed(await harness.fails(), "tooLarge", server, 1);
-		assertFailed(await harness.fails(), "tooLarge", server, 2);
+		bench.server.script(text(long), { kind: "answer", status: 200, body: long, untilClose: true });
+		assertFailed(await harness.fails(), "tooLarge", bench.server, 1);
+		assertFailed(await harness.fails(), "tooLarge", bench.server, 2);
 	});
 
 	for (const damage of ["cut", "flip", "plain"] as const) {
@@ -115,7 +109,7 @@ describe("client and bodies", function () {
 	it("unpacks gzip and takes identity as it is", async () => {
 		const packed = gzipSync('{"a":1}');
 		await accepts(bytes(packed, { "content-encoding": "gzip" }), { a: 1 });
-		server.clear();
+		bench.server.clear();
 		await accepts(text('{"a":2}', { "content-encoding": "identity" }), { a: 2 });
 	});
 
@@ -153,7 +147,7 @@ describe("client and bodies", function () {
 	it("B12: refuses what is not UTF-8", async () => {
 		const latin1 = Buffer.from('{"a":"\xe9"}', "latin1");
 		await failsWith(bytes(latin1), "badBody", 1);
-		server.clear();
+		bench.server.clear();
 		await failsWith(bytes(Buffer.from('{"a":1}', "utf16le")), "badBody", 1);
 	});
 
@@ -183,8 +177,8 @@ describe("client and bodies", function () {
 
 	it("H2: survives a million nested lists", async () => {
 		const nested = `{"a":${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}}`;
-		server.always({ kind: "answer", status: 200, body: nested });
-		const outcome = await createHarness({ origin: server.origin })
+		bench.server.always({ kind: "answer", status: 200, body: nested });
+		const outcome = await createHarness({ origin: bench.server.origin })
 			.get()
 			.then(
 				() => "answer",

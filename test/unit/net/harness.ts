@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { createEndpoint, type Endpoint } from "../../../src/core/access/endpoint";
 import {
 	type ErrorKind,
@@ -13,6 +14,7 @@ import { createApiClient } from "../../../src/net/client";
 import type { Clock } from "../../../src/net/clock";
 import { RETRY_POLICY, type RetryPolicy } from "../../../src/net/policy";
 import { readJson } from "../../support/plainReading";
+import { assertRubric } from "../../support/rubric";
 
 export const CANARY_KEYS = {
 	kiyotaka: "canary-kiyotaka-7f3a9b",
@@ -34,17 +36,23 @@ export class HeldClock implements Clock {
 	/** How long was asked for, sleep by sleep. */
 	readonly slept: number[] = [];
 	private offset = 0;
+	private wall = 0;
 	private readonly sleepers = new Set<{ readonly due: number; readonly wake: () => void }>();
 	private started: (() => void)[] = [];
 
 	constructor(private readonly start = Date.UTC(2026, 2, 29, 16)) {}
 
 	now(): EpochMs {
-		return epochMs(this.start + this.offset);
+		return epochMs(this.start + this.wall + this.offset);
 	}
 
 	monotonic(): number {
 		return this.offset;
+	}
+
+	/** Moves the wall clock alone, as after the machine has slept or its clock was set. */
+	jump(ms: number): void {
+		this.wall += ms;
 	}
 
 	/** Resolves when somebody begins to sleep. */
@@ -107,6 +115,9 @@ const LONG_LIMITS: Limits = {
 	operationMs: durationMs(20_000),
 };
 
+/** No failure takes longer: what tests shorten is a tenth of it, and waits are of a clock that does not wait. */
+const SETTLES_MS = 10_000;
+
 export interface HarnessOptions {
 	readonly origin: string;
 	/** Where Kaiko is asked; the same place when absent. */
@@ -126,7 +137,10 @@ export interface Harness {
 	readonly clock: Clock;
 	/** Asks; the body is the JSON that it is. */
 	get(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ApiResponse<unknown>>;
-	/** Runs a request that has to fail and returns its error. */
+	/**
+	 * Runs a request that has to fail and returns its error, which came in time, is told as the rubric demands and
+	 * holds no trace of a key.
+	 */
 	fails(request?: Partial<ApiRequest>, signal?: AbortSignal): Promise<ProviderError>;
 }
 
@@ -166,15 +180,43 @@ export function createHarness(options: HarnessOptions): Harness {
 		log,
 		clock,
 		get,
-		fails: async (request, signal) => {
+		fails: async (request = {}, signal) => {
+			const began = performance.now();
 			const error = await get(request, signal).then(
 				() => assert.fail("the request did not fail"),
 				(reason: unknown) => reason,
 			);
+			const took = performance.now() - began;
 			assert.ok(isProviderError(error), `not a ProviderError: ${String(error)}`);
+			assert.ok(took < SETTLES_MS, `settled after ${Math.round(took)} ms`);
+			const { market } = { ...REQUEST, ...request };
+			assertRubric(error, market);
+			assertNoTrace(error, log, Object.values(keys));
 			return error;
 		},
 	};
+}
+
+/** Neither an error nor the log holds a key, the library's name or what it threw. */
+export function assertNoTrace(
+	error: ProviderError,
+	{ lines }: MemoryLog,
+	keys: readonly (string | undefined)[],
+): void {
+	const traces = [
+		JSON.stringify(error),
+		JSON.stringify({ ...error }),
+		inspect(error, { depth: 10, showHidden: true, getters: true }),
+		error.stack ?? "",
+		error.message,
+		JSON.stringify(error.facts),
+		...lines,
+	].join("\n");
+	for (const key of keys) {
+		if (key !== undefined && key !== "") assert.ok(!traces.includes(key), traces);
+	}
+	assert.doesNotMatch(traces, /AxiosError|axios/i);
+	assert.equal(error.cause, undefined);
 }
 
 /** Asserts kind and number of requests in one line. */

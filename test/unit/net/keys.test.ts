@@ -10,7 +10,7 @@ import { keyHeader } from "../../../src/net/keyHeader";
 import { requestUrl } from "../../../src/net/requestUrl";
 import { startFaultServer } from "../../support/faultServer";
 import type { Fault } from "../../support/faults";
-import type { LoopbackServer } from "../../support/loopbackServer";
+import { useFaultBench } from "./faultBench";
 import { CANARY_KEYS, REQUEST, createHarness } from "./harness";
 
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
@@ -18,33 +18,33 @@ const isFailure = (kind: string, code: string) => (error: unknown) =>
 	error instanceof AttemptFailure && error.kind === kind && error.facts.code === code;
 
 describe("client and keys", () => {
-	let server: LoopbackServer;
-
-	beforeEach(async () => {
-		server = await startFaultServer({ data: [] });
-	});
-	afterEach(() => server.stop());
+	const bench = useFaultBench();
 
 	it("K1: sends nothing without a key", async () => {
-		const error = await createHarness({ origin: server.origin, keys: {} }).fails();
+		const error = await createHarness({ origin: bench.server.origin, keys: {} }).fails();
 		assert.equal(error.kind, "noKey");
-		assert.equal(server.requests.length, 0);
+		assert.equal(bench.server.requests.length, 0);
 	});
 
 	for (const key of ["canary\r\nEvil: 1x", "canary\u200B-key", "canary key", "canaré-key", "abc"]) {
 		it(`K2: sends nothing with the key ${JSON.stringify(key)}`, async () => {
-			const error = await createHarness({ origin: server.origin, keys: { kaiko: key } }).fails();
+			const error = await createHarness({
+				origin: bench.server.origin,
+				keys: { kaiko: key },
+			}).fails();
 			assert.equal(error.kind, "badKey");
-			assert.equal(server.requests.length, 0);
+			assert.equal(bench.server.requests.length, 0);
 		});
 	}
 
 	it("K10: gives each provider its own key in its own header", async () => {
 		const other = await startFaultServer({ series: [] });
-		const harness = createHarness({ origin: other.origin, kaikoOrigin: server.origin });
+		const harness = createHarness({ origin: other.origin, kaikoOrigin: bench.server.origin });
 		await harness.get();
 		await harness.get({ provider: "kiyotaka" });
-		assert.deepEqual(server.requests[0]?.keyHashes, { "x-api-key": sha256(CANARY_KEYS.kaiko) });
+		assert.deepEqual(bench.server.requests[0]?.keyHashes, {
+			"x-api-key": sha256(CANARY_KEYS.kaiko),
+		});
 		assert.deepEqual(other.requests[0]?.keyHashes, {
 			"x-kiyotaka-key": sha256(CANARY_KEYS.kiyotaka),
 		});
@@ -80,8 +80,8 @@ describe("client and keys", () => {
 	});
 
 	it("sends no cookie, no credentials and no parameter beside those asked for", async () => {
-		await createHarness({ origin: server.origin }).get();
-		assert.deepEqual([...(server.requests[0]?.headers ?? [])].sort(), [
+		await createHarness({ origin: bench.server.origin }).get();
+		assert.deepEqual([...(bench.server.requests[0]?.headers ?? [])].sort(), [
 			"accept",
 			"accept-encoding",
 			"connection",
@@ -89,7 +89,7 @@ describe("client and keys", () => {
 			"user-agent",
 			"x-api-key",
 		]);
-		assert.equal(server.requests[0]?.query, "interval=1h");
+		assert.equal(bench.server.requests[0]?.query, "interval=1h");
 	});
 
 	describe("the function that attaches the key", () => {
@@ -205,9 +205,9 @@ describe("client and keys", () => {
 
 	for (const fault of faults) {
 		it(`K5, K6: leaves no trace of the key after ${JSON.stringify(fault).slice(0, 60)}`, async () => {
-			server.always(fault);
+			bench.server.always(fault);
 			const harness = createHarness({
-				origin: server.origin,
+				origin: bench.server.origin,
 				limits: { stallMs: durationMs(100), headersMs: durationMs(300) },
 			});
 			const error = await harness.fails();
@@ -227,9 +227,9 @@ describe("client and keys", () => {
 	}
 
 	it("K5: logs method, host, path and outcome but neither query nor headers", async () => {
-		const harness = createHarness({ origin: server.origin });
+		const harness = createHarness({ origin: bench.server.origin });
 		await harness.get({ params: [["continuation_token", "secret-token"]] });
-		const host = new URL(server.origin).host;
+		const host = new URL(bench.server.origin).host;
 		assert.equal(harness.log.lines.length, 1);
 		assert.match(
 			harness.log.lines[0] ?? "",

@@ -1,65 +1,72 @@
 import assert from "node:assert/strict";
-import { startFaultServer, startSink } from "../../support/faultServer";
-import type { LoopbackServer } from "../../support/loopbackServer";
+import { describeError } from "../../../src/core/errors/errorText";
+import { useFaultBench } from "./faultBench";
 import { FakeClock, assertFailed, createHarness } from "./harness";
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
 	({ kind: "answer", status, headers, body: JSON.stringify(body) }) as const;
 
 describe("client and HTTP statuses", () => {
-	let server: LoopbackServer;
-	let sink: LoopbackServer;
-
-	beforeEach(async () => {
-		server = await startFaultServer({ data: [] });
-		sink = await startSink();
-	});
-	afterEach(async () => {
-		await Promise.all([server.stop(), sink.stop()]);
-		assert.equal(sink.requests.length, 0, "the sink saw a request");
-	});
+	const bench = useFaultBench();
 
 	for (const status of [301, 302, 303, 307, 308]) {
 		it(`S1–S3: does not follow a ${status} and names where it pointed`, async () => {
-			server.always({ kind: "redirect", status, location: `${sink.origin}/elsewhere` });
-			const error = await createHarness({ origin: server.origin }).fails();
-			assertFailed(error, "redirect", server, 1);
-			assert.equal(error.facts.redirectHost, new URL(sink.origin).host);
+			bench.server.always({ kind: "redirect", status, location: `${bench.sink.origin}/elsewhere` });
+			const error = await createHarness({ origin: bench.server.origin }).fails();
+			assertFailed(error, "redirect", bench.server, 1);
+			assert.equal(error.facts.redirectHost, new URL(bench.sink.origin).host);
 			assert.match(error.message, /Your key was not sent there/);
 		});
 	}
 
+	it("S3: says that the provider seems to have moved when it points to another host of its own", async () => {
+		const location = "https://api.openmarket.xyz/v1/points";
+		bench.server.always({ kind: "redirect", status: 308, location });
+		const error = await createHarness({ origin: bench.server.origin }).fails({
+			provider: "kiyotaka",
+		});
+		assertFailed(error, "redirect", bench.server, 1);
+		assert.match(error.message, /seems to have moved to api\.openmarket\.xyz/);
+		assert.match(error.message, /Your key was not sent there/);
+		assert.equal(describeError(error).actions[0], "openSettings");
+	});
+
 	it("S1: reports a redirect without a usable address as a redirect", async () => {
-		server.script(
+		bench.server.script(
 			{ kind: "answer", status: 302 },
 			{ kind: "redirect", status: 302, location: "//" },
 		);
-		const harness = createHarness({ origin: server.origin });
+		const harness = createHarness({ origin: bench.server.origin });
 		assert.equal((await harness.fails()).kind, "redirect");
 		assert.equal((await harness.fails()).kind, "redirect");
 	});
 
 	it("S4: says badKey for a 401 about the key, once", async () => {
-		server.always(json(401, { result: "error", message: "Unauthorized" }));
-		assertFailed(await createHarness({ origin: server.origin }).fails(), "badKey", server, 1);
+		bench.server.always(json(401, { result: "error", message: "Unauthorized" }));
+		assertFailed(
+			await createHarness({ origin: bench.server.origin }).fails(),
+			"badKey",
+			bench.server,
+			1,
+		);
 	});
 
 	it("S4: turns away what waits in line with the same key", async () => {
-		server.always(json(401, { result: "error", message: "Unauthorized" }));
-		const harness = createHarness({ origin: server.origin, limits: { requestsInFlight: 1 } });
+		bench.server.always(json(401, { result: "error", message: "Unauthorized" }));
+		const harness = createHarness({ origin: bench.server.origin, limits: { requestsInFlight: 1 } });
 		const errors = await Promise.all([harness.fails(), harness.fails(), harness.fails()]);
 		assert.deepEqual(
 			errors.map(({ kind }) => kind),
 			["badKey", "badKey", "badKey"],
 		);
-		assert.equal(server.requests.length, 1);
+		assert.equal(bench.server.requests.length, 1);
 	});
 
 	it("S5: says notEntitled for a 401 about a permission and passes the message on", async () => {
 		const message = "not authorized: user has no permission over these instruments";
-		server.always(json(401, { result: "error", message }));
-		const error = await createHarness({ origin: server.origin }).fails();
-		assertFailed(error, "notEntitled", server, 1);
+		bench.server.always(json(401, { result: "error", message }));
+		const error = await createHarness({ origin: bench.server.origin }).fails();
+		assertFailed(error, "notEntitled", bench.server, 1);
 		assert.match(error.message, /no permission over these instruments/);
 	});
 
@@ -76,15 +83,17 @@ describe("client and HTTP statuses", () => {
 	] as const;
 	for (const [status, code, message, kind] of kiyotakaCases) {
 		it(`S6, S7: reads Kiyotaka's ${status} "${message}" as ${kind}`, async () => {
-			server.always(json(status, { error: code, message }));
-			const error = await createHarness({ origin: server.origin }).fails({ provider: "kiyotaka" });
-			assertFailed(error, kind, server, 1);
+			bench.server.always(json(status, { error: code, message }));
+			const error = await createHarness({ origin: bench.server.origin }).fails({
+				provider: "kiyotaka",
+			});
+			assertFailed(error, kind, bench.server, 1);
 		});
 	}
 
 	it("S6: names the days of history and the number of points that the plan gives", async () => {
-		const harness = createHarness({ origin: server.origin });
-		server.script(
+		const harness = createHarness({ origin: bench.server.origin });
+		bench.server.script(
 			json(403, { error: "FORBIDDEN", message: "history of your tier is 7 days" }),
 			json(403, { error: "FORBIDDEN", message: "too many points, maximum is 20,000" }),
 		);
@@ -105,49 +114,80 @@ describe("client and HTTP statuses", () => {
 		[451, "badRequest"],
 	] as const) {
 		it(`S8, S9, S16: asks once and says ${kind} for ${status}`, async () => {
-			server.always(json(status, { result: "error", message: "no" }));
-			assertFailed(await createHarness({ origin: server.origin }).fails(), kind, server, 1);
+			bench.server.always(json(status, { result: "error", message: "no" }));
+			assertFailed(
+				await createHarness({ origin: bench.server.origin }).fails(),
+				kind,
+				bench.server,
+				1,
+			);
+		});
+	}
+
+	for (const status of [599, 999]) {
+		it(`S16: takes ${status} for trouble on the provider's side`, async () => {
+			bench.server.always({ kind: "answer", status });
+			const error = await createHarness({ origin: bench.server.origin }).fails();
+			assertFailed(error, "server", bench.server, 3);
+			assert.ok(error.message.includes(String(status)), error.message);
+		});
+	}
+
+	for (const status of [520, 521, 522, 523, 524, 530]) {
+		it(`S17: shows nothing of the page that a network in between sends with ${status}`, async () => {
+			const body = `<!DOCTYPE html><title>Error ${status}</title><h1>Ray 7f3</h1>`;
+			bench.server.always({
+				kind: "answer",
+				status,
+				headers: { "content-type": "text/html" },
+				body,
+			});
+			const error = await createHarness({ origin: bench.server.origin }).fails();
+			assertFailed(error, "server", bench.server, 3);
+			assert.doesNotMatch(error.message, /Ray|Error/);
 		});
 	}
 
 	for (const status of [408, 500, 502, 503, 520]) {
 		it(`S10: gets over a passing ${status}`, async () => {
-			server.script({ kind: "answer", status });
-			await createHarness({ origin: server.origin }).get();
-			assert.equal(server.requests.length, 2);
+			bench.server.script({ kind: "answer", status });
+			await createHarness({ origin: bench.server.origin }).get();
+			assert.equal(bench.server.requests.length, 2);
 		});
 	}
 
 	it("S11, S17: says server after three times, with the status and without the page", async () => {
-		server.always({ kind: "answer", status: 503, body: "<html><h1>Oops</h1></html>" });
-		const error = await createHarness({ origin: server.origin }).fails();
-		assertFailed(error, "server", server, 3);
+		bench.server.always({ kind: "answer", status: 503, body: "<html><h1>Oops</h1></html>" });
+		const error = await createHarness({ origin: bench.server.origin }).fails();
+		assertFailed(error, "server", bench.server, 3);
 		assert.match(error.message, /503/);
 		assert.doesNotMatch(error.message, /Oops|</);
 	});
 
 	it("S12: does not wait for a maintenance of minutes but says when it ends", async () => {
 		const clock = new FakeClock();
-		server.always(json(503, { result: "error" }, { "retry-after": "120" }));
-		const harness = createHarness({ origin: server.origin, clock });
+		bench.server.always(json(503, { result: "error" }, { "retry-after": "120" }));
+		const harness = createHarness({ origin: bench.server.origin, clock });
 		const error = await harness.fails();
-		assertFailed(error, "server", server, 1);
+		assertFailed(error, "server", bench.server, 1);
 		assert.match(error.message, /until about 16:02 UTC/);
 		assert.deepEqual(clock.slept, []);
 		assert.equal((await harness.fails()).kind, "server");
-		assert.equal(server.requests.length, 1, "nothing is sent before that time");
+		assert.equal(bench.server.requests.length, 1, "nothing is sent before that time");
 	});
 
 	it("S13: asks a query that was too heavy once more only", async () => {
-		server.always(json(504, { error: "TIMEOUT", message: "query took too long" }));
-		const error = await createHarness({ origin: server.origin }).fails({ provider: "kiyotaka" });
-		assertFailed(error, "server", server, 2);
+		bench.server.always(json(504, { error: "TIMEOUT", message: "query took too long" }));
+		const error = await createHarness({ origin: bench.server.origin }).fails({
+			provider: "kiyotaka",
+		});
+		assertFailed(error, "server", bench.server, 2);
 		assert.match(error.message, /shorter range/);
 	});
 
 	it("S14: reports an error in the body whatever the status says", async () => {
-		const harness = createHarness({ origin: server.origin });
-		server.script(
+		const harness = createHarness({ origin: bench.server.origin });
+		bench.server.script(
 			json(200, { result: "error", message: "instrument not found" }),
 			json(200, { result: "error", message: "Unauthorized" }),
 			json(200, { result: "error", message: "user has no permission" }),
@@ -158,30 +198,52 @@ describe("client and HTTP statuses", () => {
 	});
 
 	it("S15: does not accept 204 and 206 as an answer", async () => {
-		const harness = createHarness({ origin: server.origin });
-		server.script({ kind: "answer", status: 204 }, { kind: "answer", status: 206, body: "{}" });
-		assertFailed(await harness.fails(), "badBody", server, 1);
-		assertFailed(await harness.fails(), "badBody", server, 2);
+		const harness = createHarness({ origin: bench.server.origin });
+		bench.server.script(
+			{ kind: "answer", status: 204 },
+			{ kind: "answer", status: 206, body: "{}" },
+		);
+		assertFailed(await harness.fails(), "badBody", bench.server, 1);
+		assertFailed(await harness.fails(), "badBody", bench.server, 2);
 	});
+
+	for (const status of [100, 102, 103]) {
+		it(`S15: waits for the answer after an informational ${status}`, async () => {
+			const final = 'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"data":[]}';
+			bench.server.script({ kind: "raw", text: `HTTP/1.1 ${status} Soon\r\n\r\n${final}` });
+			const { body } = await createHarness({ origin: bench.server.origin }).get();
+			assert.deepEqual(body, { data: [] });
+			assert.equal(bench.server.requests.length, 1);
+		});
+	}
 
 	it("S18: reads the beginning of a huge error page and shows none of its markup", async () => {
 		const page = `<html>${"x".repeat(5_000_000)}</html>`;
-		server.always({ kind: "answer", status: 400, body: page });
-		const error = await createHarness({ origin: server.origin }).fails();
+		bench.server.always({ kind: "answer", status: 400, body: page });
+		const error = await createHarness({ origin: bench.server.origin }).fails();
 		assert.equal(error.kind, "badRequest");
 		assert.equal(error.facts.detail, undefined);
 	});
 
 	it("S18: shows a message as one clean line of at most 200 characters", async () => {
 		const message = `\u001b[31mbad\u001b[0m\n\u202Erange <script>alert(1)</script>${"x".repeat(300)}`;
-		server.always(json(400, { result: "error", message }));
-		const { facts } = await createHarness({ origin: server.origin }).fails();
+		bench.server.always(json(400, { result: "error", message }));
+		const { facts } = await createHarness({ origin: bench.server.origin }).fails();
 		assert.match(facts.detail ?? "", /^bad range x+…$/);
 		assert.equal((facts.detail ?? "").length, 200);
 	});
 
 	it("does not report a login page in front of the service as a refused key", async () => {
-		server.always({ kind: "answer", status: 403, body: "<!DOCTYPE html><title>Login</title>" });
-		assertFailed(await createHarness({ origin: server.origin }).fails(), "portal", server, 1);
+		bench.server.always({
+			kind: "answer",
+			status: 403,
+			body: "<!DOCTYPE html><title>Login</title>",
+		});
+		assertFailed(
+			await createHarness({ origin: bench.server.origin }).fails(),
+			"portal",
+			bench.server,
+			1,
+		);
 	});
 });

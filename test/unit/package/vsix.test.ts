@@ -71,11 +71,11 @@ describe("package", () => {
 		files = readZip(vsix);
 	});
 
-	it("holds exactly the files that are meant to ship", () => {
+	it("holds exactly the files that are meant to ship (X4)", () => {
 		assert.deepEqual([...files.keys()].sort(), FILES);
 	});
 
-	it("is as small as it is meant to be, and for every system", async () => {
+	it("is as small as it is meant to be, and for every system (X4)", async () => {
 		const { UNIVERSAL } = await script<TargetsScript>("targets.mjs");
 		assert.ok(vsix.length <= UNIVERSAL.largestBytes, `${vsix.length} bytes`);
 		const manifest = files.get("extension.vsixmanifest")?.toString("utf8") ?? "";
@@ -83,14 +83,14 @@ describe("package", () => {
 		assert.doesNotMatch(manifest, /TargetPlatform/);
 	});
 
-	it("has no source maps and no path of the machine that built it", () => {
+	it("has no source maps and no path of the machine that built it (X4)", () => {
 		for (const [name, content] of files) {
 			assert.ok(!content.includes("sourceMappingURL"), name);
 			assert.ok(!content.includes(REPOSITORY), name);
 		}
 	});
 
-	it("has no trace of the key of the loopback services", () => {
+	it("has no trace of the key of the loopback services (X4)", () => {
 		const source = readFileSync(join(REPOSITORY, "src", "host", "access", "devKey.ts"), "utf8");
 		assert.ok(source.includes("loopback-dummy-key"), "the search below would prove nothing");
 		for (const [name, content] of files) {
@@ -152,7 +152,7 @@ describe("package", () => {
 		}
 	});
 
-	it("never touches the browser's globals in the extension host", () => {
+	it("never touches the browser's globals in the extension host (X5)", () => {
 		const touched: string[] = [];
 		const forbidden = ["navigator", "XMLHttpRequest", "window", "document", "self"];
 		const sandbox = createContext({ ...nodeGlobals() });

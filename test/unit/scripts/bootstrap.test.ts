@@ -56,7 +56,7 @@ describe("bootstrap", () => {
 	};
 	const calls = () => readFileSync(join(programs, "calls"), "utf8").trim().split("\n");
 
-	it("installs once, from the lock file and without install scripts", () => {
+	it("installs once, from the lock file and without install scripts (X3)", () => {
 		assert.equal(install().status, 0);
 		assert.equal(install().status, 0);
 		assert.deepEqual(calls(), ["--version --loglevel=silent", "ci --ignore-scripts"]);

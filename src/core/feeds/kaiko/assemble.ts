@@ -2,7 +2,7 @@ import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange, VwapSeries } from "../../result/series";
 import { type DurationMs, type EpochMs, epochMs } from "../../time";
 import { checkSpacing } from "../spacing";
-import { straysOf } from "../strays";
+import { checkWindow, straysOf } from "../strays";
 import type { CandleNumbers, DecodedPage, DecodedRow } from "./decode";
 
 /** Gathers the rows of several pages and makes columns of them. */
@@ -91,10 +91,12 @@ export class VwapCollector {
 	 * @param range the whole range that the window is part of; rows far outside of it are reported
 	 * @param now the provider's time, which decides whether the last interval is in progress
 	 * @param most how many rows are kept; when there are more, the newest
-	 * @throws {OtherAnswerError} when rows are closer together than the interval
+	 * @throws {OtherAnswerError} when rows are closer together than the interval, or all of another window
 	 */
 	assemble(range: TimeRange, now: EpochMs, most: number): VwapSeries {
 		const all = [...this.byTime.values()];
+		const { window, interval } = this;
+		checkWindow([...this.byTime.keys()], { window, range, interval, path: "data" });
 		const inside = all.filter(({ time }) => this.isInside(time));
 		const rows = inside.sort((a, b) => a.time - b.time).slice(Math.max(0, inside.length - most));
 		const times = Float64Array.from(rows, ({ time }) => time);

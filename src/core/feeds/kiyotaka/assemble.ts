@@ -9,7 +9,7 @@ import type { DurationMs, EpochMs } from "../../time";
 import { queryUnit } from "../../query/unit";
 import type { Stamps } from "../windowReader";
 import { checkSpacing } from "../spacing";
-import { straysOf } from "../strays";
+import { checkWindow, straysOf } from "../strays";
 import type { DecodedPoint, DecodedSeries } from "./decode";
 
 interface Collected {
@@ -46,7 +46,8 @@ export interface AssembleOptions {
  * counts. Where the times show interval ends (no market has a point at the start of the window, and the last
  * one stands at its end, definitions D22) the point at the end is kept with the others; times stay as sent.
  *
- * @throws {OtherAnswerError} when the points of a market are closer together than the interval.
+ * @throws {OtherAnswerError} when the points of a market are closer together than the interval, or all points
+ *   are of another window.
  */
 export function assembleProfiles(
 	answer: readonly DecodedSeries[],
@@ -55,10 +56,9 @@ export function assembleProfiles(
 ): AssembledProfiles {
 	const { window, range, interval, now } = options;
 	const markets = collect(answer);
-	const stamps = stampsOf(
-		markets.flatMap(({ points }) => [...points.keys()]),
-		options,
-	);
+	const times = markets.flatMap(({ points }) => [...points.keys()]);
+	checkWindow(times, { window, range, interval, path: "series.points" });
+	const stamps = stampsOf(times, options);
 	const isInside = (time: number) =>
 		time >= window.from && (stamps === "end" ? time <= window.to : time < window.to);
 	let mergedLevels = 0;

@@ -25,7 +25,7 @@ describe("atomic write", () => {
 		["the target is a folder", { rename: { code: "EISDIR" } }, "EISDIR"],
 	];
 	for (const [what, faults, code] of failures) {
-		it(`leaves the old content byte for byte when ${what}`, async () => {
+		it(`leaves the old content byte for byte when ${what} (D5)`, async () => {
 			writeFileSync(target(), "old content");
 			await assert.rejects(writeFileAtomic(target(), "new content", new FaultyFs(faults)), {
 				code,
@@ -35,7 +35,7 @@ describe("atomic write", () => {
 		});
 	}
 
-	it("waits out a scanner that holds the file for a moment", async () => {
+	it("waits out a scanner that holds the file for a moment (D7)", async () => {
 		const fs = new FaultyFs({ rename: { code: "EPERM", times: 2 } });
 		await writeFileAtomic(target(), "new", fs);
 		assert.equal(readFileSync(target(), "utf8"), "new");
@@ -43,13 +43,13 @@ describe("atomic write", () => {
 		assert.ok(fs.waited < 1_000);
 	});
 
-	it("gives up on a held file after about three seconds", async () => {
+	it("gives up on a held file after about three seconds (D7)", async () => {
 		const fs = new FaultyFs({ rename: { code: "EBUSY" } });
 		await assert.rejects(writeFileAtomic(target(), "new", fs), { code: "EBUSY" });
 		assert.ok(fs.waited > 2_500 && fs.waited < 4_000, String(fs.waited));
 	});
 
-	it("reports a missing folder and creates nothing", async () => {
+	it("reports a missing folder and creates nothing (D6)", async () => {
 		await assert.rejects(writeFileAtomic(join(folder(), "none", "x.json"), "x"), {
 			code: "ENOENT",
 		});

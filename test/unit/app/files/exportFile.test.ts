@@ -62,7 +62,7 @@ describe("export file", () => {
 	});
 
 	for (const [what, make, target] of links) {
-		it(`is written through ${what}, which stays`, async () => {
+		it(`is written through ${what}, which stays (D10)`, async () => {
 			mkdirSync(at("real"));
 			writeFileSync(at("real/data.csv"), "old");
 			make(at("link.csv"));
@@ -74,7 +74,7 @@ describe("export file", () => {
 		});
 	}
 
-	it("leaves a file alone that is locked against writing", async () => {
+	it("leaves a file alone that is locked against writing (D10)", async () => {
 		writeFileSync(at("data.csv"), "old");
 		chmodSync(at("data.csv"), 0o444);
 		await asNobody(folder(), () =>
@@ -91,7 +91,7 @@ describe("export file", () => {
 		assert.deepEqual(readdirSync(folder()).sort(), ["folder.csv", "loop.csv"]);
 	});
 
-	it("leaves the old content and rights on a full disk", async () => {
+	it("leaves the old content and rights on a full disk (D10)", async () => {
 		writeFileSync(at("data.csv"), "old");
 		chmodSync(at("data.csv"), 0o640);
 		const fs = new FaultyFs({ write: "ENOSPC" });

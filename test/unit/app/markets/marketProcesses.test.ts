@@ -25,7 +25,7 @@ describe("market store of several windows", () => {
 				return decodeSavedMarket(content).state;
 			});
 
-	it("loses no market that three processes add while they edit and remove", async function () {
+	it("loses no market that three processes add while they edit and remove (D2)", async function () {
 		this.timeout(60_000);
 		const outputs = await Promise.all(
 			["11", "22", "33"].map((seed) => run(process.execPath, [WRITER, folder(), seed])),
@@ -41,7 +41,7 @@ describe("market store of several windows", () => {
 		assert.deepEqual(readdirSync(join(folder(), "damaged")), []);
 	});
 
-	it("keeps every edit that two processes reported as saved: in the market, in a copy, or changed by a process that had seen it", async function () {
+	it("keeps every edit that two processes reported as saved: in the market, in a copy, or changed by a process that had seen it (D3)", async function () {
 		this.timeout(120_000);
 		const store = new MarketStore({ folder: folder(), log: new KeptLog(), now: Date.now });
 		const { id } = await store.add("start", PROFILE_VIEW);
@@ -79,7 +79,7 @@ describe("market store of several windows", () => {
 		);
 	});
 
-	it("has no unreadable file when a process is killed in the middle of its writes", async function () {
+	it("has no unreadable file when a process is killed in the middle of its writes (D4)", async function () {
 		this.timeout(60_000);
 		mkdirSync(folder(), { recursive: true });
 		for (let kill = 1; kill <= 12; kill++) {

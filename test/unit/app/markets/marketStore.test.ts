@@ -129,7 +129,7 @@ describe("market store", () => {
 		assert.deepEqual(files("removed"), []);
 	});
 
-	it("keeps both when another window changed the market in the meantime", async () => {
+	it("keeps both when another window changed the market in the meantime (D3)", async () => {
 		const mine = open();
 		const { id } = await mine.add("Bitcoin", PROFILE_VIEW);
 		const theirs = open();
@@ -166,7 +166,7 @@ describe("market store", () => {
 		['of schema "2"', '{"schema":"2","name":"x"}'],
 	];
 	for (const [what, content] of damaged) {
-		it(`sets a file aside that is ${what}, and loads the others`, async () => {
+		it(`sets a file aside that is ${what}, and loads the others (D1)`, async () => {
 			await open().add("Good", PROFILE_VIEW);
 			place("00000000000000aa", content);
 			const store = open();
@@ -263,7 +263,7 @@ describe("market store", () => {
 		});
 	});
 
-	it("shows a market of a newer version and never rewrites it", async () => {
+	it("shows a market of a newer version and never rewrites it (D8)", async () => {
 		const content = '{"schema":2,"name":"From the future","more":{"x":1}}';
 		place("00000000000000aa", content);
 		const store = open();
@@ -273,7 +273,7 @@ describe("market store", () => {
 		assert.equal(readFileSync(join(markets(), "00000000000000aa.json"), "utf8"), content);
 	});
 
-	it("reads a market of the first released form", async () => {
+	it("reads a market of the first released form (D8, L10)", async () => {
 		const fixture = {
 			schema: 1,
 			id: "00000000000000aa",
@@ -433,7 +433,7 @@ describe("market store", () => {
 		["EACCES", "denied"],
 		["EIO", "failed"],
 	] as const) {
-		it(`says what is wrong on ${code} and keeps what was saved`, async () => {
+		it(`says what is wrong on ${code} and keeps what was saved (D5, D6)`, async () => {
 			const fs = new FaultyFs({});
 			const store = open(fs);
 			const { id } = await store.add("Bitcoin", PROFILE_VIEW);
@@ -450,7 +450,7 @@ describe("market store", () => {
 		});
 	}
 
-	it("keeps working when the folder is a file, and says so when something is saved", async () => {
+	it("keeps working when the folder is a file, and says so when something is saved (D6)", async () => {
 		writeFileSync(markets(), "");
 		const store = open();
 		await store.rescan();
@@ -464,7 +464,7 @@ describe("market store", () => {
 		assert.deepEqual(store.entries, []);
 	});
 
-	it("refuses more markets than a list can show", async () => {
+	it("refuses more markets than a list can show (D11)", async () => {
 		const store = open();
 		const { id } = await store.add("first", PROFILE_VIEW);
 		for (let count = 1; count < MOST_MARKETS; count++) {

@@ -183,7 +183,7 @@ describe("CSV of a VWAP", () => {
 		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* partial \(cancelled\)\n/);
 	});
 
-	it("keeps the source line one line of one cell that no spreadsheet runs", () => {
+	it("keeps the source line one line of one cell that no spreadsheet runs (H14)", () => {
 		const empty = new Float64Array(0);
 		const nothing: VwapSeries = { ...vwap, times: empty, price: empty, rawPrice: [] };
 		fc.assert(

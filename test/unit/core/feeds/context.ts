@@ -15,7 +15,8 @@ import type { FeedAnswer } from "../../../../src/core/result/result";
 import { type EpochMs, epochMs } from "../../../../src/core/time";
 import { createApiClient } from "../../../../src/net/client";
 import { LOOPBACK_KEY } from "../../../support/keys";
-import { FakeClock, MemoryLog } from "../../net/harness";
+import { assertRubric } from "../../../support/rubric";
+import { FakeClock, MemoryLog, assertNoTrace } from "../../net/harness";
 import { readingsHere } from "../../../../src/reading/bodyReading";
 
 /** Sunday, 29 March 2026, 16:20 UTC: inside the hour of the published sample. */
@@ -92,6 +93,8 @@ export function createFeedHarness(options: FeedHarnessOptions): FeedHarness {
 				(reason: unknown) => reason,
 			);
 			assert.ok(isProviderError(error), `not a ProviderError: ${String(error)}`);
+			assertRubric(error, error.facts.market);
+			assertNoTrace(error, log, [key]);
 			return error;
 		},
 	};

@@ -43,7 +43,7 @@ function everything(series: VolumeProfileSeries, interval: number) {
 }
 
 describe("the step of an interval", () => {
-	it("is what its own gaps tell, whatever its neighbours tell", () => {
+	it("is what its own gaps tell, whatever its neighbours tell (B31)", () => {
 		assert.deepEqual(stepsOf([ramp(600, 10), ramp(600, 4), ramp(600, 7)]), [10, 4, 7]);
 	});
 

@@ -44,7 +44,7 @@ describe("heights of rows that chunks state", () => {
 		deepStrictEqual(intervalSteps(joined(["100:1", 5], ["100:2", 10])), Float64Array.of(5, 10));
 	});
 
-	it("refuse a composite when they do not fit into each other", () => {
+	it("refuse a composite when they do not fit into each other (B31)", () => {
 		const sum = composite(joined(["100:1 102:2", 2], ["105:1 110:2", 5]));
 		deepStrictEqual(sum, {
 			ok: false,

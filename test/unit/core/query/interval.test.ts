@@ -34,7 +34,7 @@ describe("intervals over the wire", () => {
 		"h",
 		"",
 	]) {
-		it(`are not ${JSON.stringify(interval)}`, () => assert.ok(!isKaikoInterval(interval)));
+		it(`are not ${JSON.stringify(interval)} (H7)`, () => assert.ok(!isKaikoInterval(interval)));
 	}
 
 	it("reach up to a week over trades", () => {
@@ -98,7 +98,7 @@ describe("an interval in words", () => {
 	}
 });
 
-it("Kaiko codes cannot leave their place in a path", () => {
+it("Kaiko codes cannot leave their place in a path (H5)", () => {
 	for (const code of [
 		"..",
 		"../x",

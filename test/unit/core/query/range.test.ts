@@ -100,12 +100,12 @@ describe("lengths of ranges", () => {
 		"30s",
 		"",
 	]) {
-		it(`are not ${JSON.stringify(length)}`, () => assert.equal(parseLast(length), undefined));
+		it(`are not ${JSON.stringify(length)} (H7)`, () => assert.equal(parseLast(length), undefined));
 	}
 });
 
 describe("fixed ranges", () => {
-	it("begin before they end", () => {
+	it("begin before they end (H8)", () => {
 		const [early, late] = ["2026-03-28T00:00:00Z", "2026-03-29T00:00:00Z"];
 		assert.ok(isValidRange({ from: early, to: late }));
 		assert.ok(!isValidRange({ from: late, to: early }));

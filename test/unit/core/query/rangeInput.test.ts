@@ -99,7 +99,7 @@ describe("a range as people type it", () => {
 		"1970-01-01T00:00+01:00..now": /is not a time/,
 	};
 	for (const [input, message] of Object.entries(refused)) {
-		it(`explains what is wrong with ${input === "" ? "nothing" : input}`, () => {
+		it(`explains what is wrong with ${input === "" ? "nothing" : input} (H8)`, () => {
 			const parsed = parseRangeInput(input, NOW);
 			assert.ok(!parsed.ok);
 			assert.match(formatText(parsed.problem), message);

@@ -11,7 +11,7 @@ describe("rows of a table as text", () => {
 		).split("\n");
 
 	for (const symbol of ['=HYPERLINK("http://x")', "+1+1", "-1", "@sum", " =1", "＝1", "＋1"]) {
-		it(`have no heading that a spreadsheet would run: ${symbol}`, () => {
+		it(`have no heading that a spreadsheet would run: ${symbol} (H14)`, () => {
 			assert.deepEqual(headingOf(`${symbol}, USD`), [`'${symbol.trim()}, USD`, "7"]);
 		});
 	}

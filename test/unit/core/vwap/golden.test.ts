@@ -24,24 +24,24 @@ function assertAll(
 }
 
 describe("golden vectors of the anchored VWAP", () => {
-	it("W1: three trading intervals", () => {
+	it("vector W1: three trading intervals", () => {
 		const { vwap, sigma } = run([100, 101, 103], [1, 2, 1]);
 		assertAll(vwap, [100, 100.666667, 101.25], 5e-7);
 		assertAll(sigma, [0, 0.471405, 1.089725], 5e-7);
 	});
 
-	it("W2: an interval without trades leaves both as they are", () => {
+	it("vector W2: an interval without trades leaves both as they are", () => {
 		const { vwap, sigma } = run([100, NaN, 103], [1, 0, 3]);
 		assertAll(vwap, [100, 100, 102.25], 1e-12);
 		assertAll(sigma, [0, 0, 1.299038], 5e-7);
 	});
 
-	it("W3: a small deviation of a large price keeps its digits", () => {
+	it("vector W3: a small deviation of a large price keeps its digits", () => {
 		const { sigma } = run([1e8 + 0.1, 1e8 + 0.2, 1e8 + 0.3], [1, 1, 1]);
 		assert.ok(Math.abs((sigma[2] ?? 0) - 0.0816497) < 1e-6);
 	});
 
-	it("W4: the provider's two daily rows, weighted by volume", () => {
+	it("vector W4: the provider's two daily rows, weighted by volume", () => {
 		const { vwap } = run([15880.0187, 15664.6439], [14829.12, 15123.84]);
 		assert.ok(Math.abs((vwap[1] ?? 0) - 15771.2717) < 5e-5);
 	});

@@ -67,7 +67,7 @@ describe("messages of a chart page", () => {
 		assert.deepEqual(calls, ["ready {}", 'action {"id":"refresh"}']);
 	});
 
-	it("that are not valid are dropped, and each kind is logged once", () => {
+	it("that are not valid are dropped, and each kind is logged once (W7)", () => {
 		const { take, calls, log } = dispatcher();
 		const junk: unknown[] = [
 			undefined,
@@ -88,7 +88,7 @@ describe("messages of a chart page", () => {
 		assert.equal(new Set(log.lines).size, log.lines.length);
 	});
 
-	it("that flood are cut at 50 a second, and taken again in the next", () => {
+	it("that flood are cut at 50 a second, and taken again in the next (W7)", () => {
 		const { dispatch, calls, log, time } = dispatcher();
 		for (let count = 0; count < 200; count++) dispatch("ready", {});
 		assert.equal(calls.length, 50);

@@ -25,7 +25,7 @@ function policyOf(html: string): Map<string, string> {
 }
 
 describe("page of a chart panel", () => {
-	it("allows its own script by nonce, its own styles and fonts, and nothing else", () => {
+	it("allows its own script by nonce, its own styles and fonts, and nothing else (W5)", () => {
 		const html = panelHtml(RESOURCES);
 		const nonce = /<script nonce="([\w-]+)" src=/.exec(html)?.[1];
 		assert.ok(nonce !== undefined && nonce.length >= 22);
@@ -42,20 +42,20 @@ describe("page of a chart panel", () => {
 		});
 	});
 
-	it("has no inline script, style or handler", () => {
+	it("has no inline script, style or handler (W2)", () => {
 		const html = panelHtml(RESOURCES);
 		assert.doesNotMatch(html, /unsafe-|\son\w+=|style=|<style|<script(?! nonce)/);
 		assert.equal(html.match(/<script/g)?.length, 1);
 	});
 
-	it("has another nonce on each of 1,000 loads", () => {
+	it("has another nonce on each of 1,000 loads (W4)", () => {
 		const nonces = new Set(
 			Array.from({ length: 1_000 }, () => /nonce="([^"]+)"/.exec(panelHtml(RESOURCES))?.[1]),
 		);
 		assert.equal(nonces.size, 1_000);
 	});
 
-	it("escapes what it is given", () => {
+	it("escapes what it is given (W1)", () => {
 		const html = panelHtml({ ...RESOURCES, language: `"><script>alert(1)</script>` });
 		assert.doesNotMatch(html, /<script>alert/);
 		assert.match(html, /lang="&quot;&gt;&lt;script&gt;/);

@@ -14,7 +14,7 @@ import { readingsHere } from "../../../../src/reading/bodyReading";
 const MARKET = "00000000000000aa";
 
 describe("chart panel", () => {
-	it("posts nothing before the page listens, and then everything", async () => {
+	it("posts nothing before the page listens, and then everything (W8)", async () => {
 		const { controller, asked, posted, types, last } = openPanel();
 		void controller.refresh();
 		asked[0]?.resolve(packedResult([1]));
@@ -32,7 +32,7 @@ describe("chart panel", () => {
 		assert.deepEqual(types(), ["settings", "persist", "caption", "busy"]);
 	});
 
-	it("posts nothing to a page that is gone, and all of it again when it is back", async () => {
+	it("posts nothing to a page that is gone, and all of it again when it is back (W8)", async () => {
 		const { controller, asked, posted, types } = openPanel();
 		controller.pageReady();
 		void controller.refresh();
@@ -128,7 +128,7 @@ describe("chart panel", () => {
 		assert.equal(saved.length, 2);
 	});
 
-	it("aborts a request that is overtaken and drops its late answer", async () => {
+	it("aborts a request that is overtaken and drops its late answer (C5)", async () => {
 		const { controller, asked, types, last } = openPanel();
 		controller.pageReady();
 		void controller.refresh();
@@ -278,7 +278,7 @@ describe("chart panel", () => {
 		});
 	});
 
-	it("restores its snapshot without a request, marked as such", async () => {
+	it("restores its snapshot without a request, marked as such (L1)", async () => {
 		const { controller, asked, saved, last } = openPanel(VWAP_VIEW, [packedResult([1])]);
 		controller.pageReady();
 		await controller.restore();
@@ -389,7 +389,7 @@ describe("chart panel", () => {
 		await drawn;
 	});
 
-	it("aborts when it is closed, posts nothing more and rejects whoever waits", async () => {
+	it("aborts when it is closed, posts nothing more and rejects whoever waits (L3)", async () => {
 		const { controller, asked, posted } = openPanel();
 		controller.pageReady();
 		void controller.refresh();

@@ -32,7 +32,7 @@ describe("Kaiko decoding", () => {
 		});
 	}
 
-	it("keeps null as no trades", () => {
+	it("keeps null as no trades (B18)", () => {
 		assert.equal(decode(page(row(null))).rows[0]?.rawPrice, null);
 	});
 

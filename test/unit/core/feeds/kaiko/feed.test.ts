@@ -83,7 +83,7 @@ describe("Kaiko feed", function () {
 		assert.deepEqual(result.warnings, []);
 	});
 
-	it("keeps the decimal texts and makes gaps of null", async () => {
+	it("keeps the decimal texts and makes gaps of null (B18)", async () => {
 		const harness = await start();
 		const query = { ...QUERY, interval: "1m", range: { last: "3d" } };
 		const series = only(await harness.run(kaikoFeed, query));
@@ -290,7 +290,7 @@ describe("Kaiko feed", function () {
 		assert.equal(service.requests.length, 1);
 	});
 
-	it("P7: stops at the limit of pages", async () => {
+	it("P7: stops at the limit of pages (F1)", async () => {
 		const harness = await start({}, { kaikoPageSize: 5, pages: 2 });
 		const result = await harness.run(kaikoFeed, QUERY);
 		assert.equal(result.partial?.code, "pageLimit");
@@ -313,6 +313,51 @@ describe("Kaiko feed", function () {
 		assert.equal(result.partial.error?.kind, "server");
 		assert.equal(only(result).times.length, 10);
 		assert.equal(service.requests.length, 5);
+	});
+
+	it("keeps the pages before an error that comes with status 200, and says which (F3)", async () => {
+		const harness = await start();
+		const error = { result: "error", message: "internal: shard 7 is gone", data: [] };
+		service.script(
+			page([hour(10)], token("A")),
+			page([hour(9)], token("B")),
+			...Array<Fault>(3).fill({ kind: "answer", status: 200, body: JSON.stringify(error) }),
+		);
+		const result = await harness.run(kaikoFeed, hours(8, 11));
+		assert.equal(result.partial?.code, "requestFailed");
+		assert.deepEqual([...only(result).times], [9, 10].map(hour));
+		assert.equal(result.partial.completeFrom, hour(9));
+	});
+
+	it("shows nothing of a later window that is answered with an earlier one's rows (F4)", async () => {
+		const harness = await start({}, { kaikoPageSize: 3 });
+		const newest = page([hour(11), hour(10), hour(9)]);
+		service.script(newest, newest);
+		const result = await harness.run(kaikoFeed, hours(6, 12));
+		assert.deepEqual([...only(result).times], [9, 10, 11].map(hour));
+		assert.equal(result.partial?.code, "requestFailed");
+		assert.equal(result.partial.completeFrom, hour(9));
+		assert.equal(result.partial.error?.kind, "schema");
+		assert.deepEqual(
+			[result.partial.error.facts.asked, result.partial.error.facts.answered],
+			["2026-03-29 06:00 to 2026-03-29 09:00", "2026-03-29 09:00 to 2026-03-29 12:00"],
+		);
+	});
+
+	it("keeps one row where a page repeats it with another price, and says so (F5)", async () => {
+		const harness = await start();
+		const revised = page([hour(8)]);
+		assert.ok(revised.kind === "answer");
+		const rows = [
+			{ timestamp: hour(9), price: "101.5" },
+			{ timestamp: hour(8), price: "99" },
+		];
+		const body = JSON.stringify({ data: rows, result: "success" });
+		service.script(page([hour(10), hour(9)], token("A")), { ...revised, body });
+		const result = await harness.run(kaikoFeed, hours(8, 11));
+		assert.deepEqual([...only(result).times], [8, 9, 10].map(hour));
+		assert.deepEqual([...only(result).price], [99, 101.5, 100.5]);
+		assert.deepEqual(codes(result), ["duplicates"]);
 	});
 
 	it("P9: asks once again by time, before the oldest row, when a token is no longer known", async () => {
@@ -402,7 +447,7 @@ describe("Kaiko feed", function () {
 		assert.deepEqual(result.access, { from: 1, to: 2 });
 	});
 
-	it("judges the interval in progress by the server's clock", async () => {
+	it("judges the interval in progress by the server's clock (B30)", async () => {
 		const harness = await start();
 		service.script(page([hour(16)], { timestamp: hour(18) }));
 		assert.equal(only(await harness.run(kaikoFeed, hours(16, 17))).open, false);
@@ -430,7 +475,7 @@ describe("Kaiko feed", function () {
 			});
 		}
 
-		it("keeps the pages before one that is of another market, with the reason", async () => {
+		it("keeps the pages before one that is of another market, with the reason (F2)", async () => {
 			const harness = await start();
 			const other = { exchange: "cbse", instrument: "eth-usd" };
 			service.script(page([hour(9)], token("A")), page([hour(8)], echo(other)));

@@ -60,7 +60,7 @@ describe("Kiyotaka feed", function () {
 	};
 	afterEach(() => service.stop());
 
-	it("brings the last 24 hours with the one in progress marked", async () => {
+	it("brings the last 24 hours with the one in progress marked (B30)", async () => {
 		const harness = await start();
 		const result = await harness.run(kiyotakaFeed, QUERY);
 		const series = only(result);
@@ -162,6 +162,17 @@ describe("Kiyotaka feed", function () {
 		);
 		const [newest, oldest] = asked.map((params) => Number(params.get("from")));
 		assert.ok((newest ?? 0) > (oldest ?? Infinity), "the newest first");
+	});
+
+	it("shows nothing of a later window that is answered with an earlier one's points (F4)", async () => {
+		await start();
+		service.always(answer(points(hour(9), hour(10), hour(11))));
+		const limits = { kiyotakaWindowIntervals: 3 };
+		const harness = createFeedHarness({ origin: service.origin, limits });
+		const result = await harness.run(kiyotakaFeed, hours(6, 12));
+		assert.deepEqual([...only(result).times], [9, 10, 11].map(hour));
+		assert.equal(result.partial?.error?.kind, "schema");
+		assert.equal(result.partial.completeFrom, hour(9));
 	});
 
 	it("keeps the series of several exchanges apart", async () => {
@@ -345,7 +356,7 @@ describe("Kiyotaka feed", function () {
 		assert.deepEqual(codes(result), ["duplicates"]);
 	});
 
-	it("D22: moves times that are interval ends and says so: the published sample", async () => {
+	it("moves times that are interval ends and says so: the published sample (D22 of the definitions)", async () => {
 		const harness = await start();
 		service.script(answer(fixture("kiyotaka-volume-profile")));
 		const result = await harness.run(kiyotakaFeed, hours(16, 17));
@@ -353,7 +364,7 @@ describe("Kiyotaka feed", function () {
 		assert.deepEqual(codes(result), ["endStamps"]);
 	});
 
-	it("D22: gives the same profiles whichever end of an interval its time shows", async () => {
+	it("gives the same profiles whichever end of an interval its time shows (D22 of the definitions)", async () => {
 		const byStart = await (await start()).run(kiyotakaFeed, hours(0, 12));
 		await service.stop();
 		await start({ stamps: "end" });
@@ -367,7 +378,7 @@ describe("Kiyotaka feed", function () {
 		assert.deepEqual(codes(byEnd), ["endStamps"]);
 	});
 
-	it("D22: leaves out a point at the end when there is one at the start", async () => {
+	it("leaves out a point at the end when there is one at the start (D22 of the definitions)", async () => {
 		const harness = await start();
 		service.script(answer(points(hour(8), hour(9), hour(10))));
 		const result = await harness.run(kiyotakaFeed, hours(8, 10));

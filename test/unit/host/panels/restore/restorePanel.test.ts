@@ -51,7 +51,7 @@ describe("a restored panel", () => {
 		["with a hostile query", { queries: [{ __proto__: { provider: "kaiko" } }], view: {} }],
 		["huge", { ...VWAP_VIEW, zoom: "x".repeat(20_000) }],
 	] as const) {
-		it(`offers a choice when the state is ${what}`, async () => {
+		it(`offers a choice when the state is ${what} (L2)`, async () => {
 			assert.equal(await restored(state), "lost");
 		});
 	}
