@@ -1,4 +1,6 @@
 import { placeOf } from "../core/access/placeOf";
+import { referencePlace } from "../core/access/referencePlace";
+import { providerError } from "../core/errors/errorText";
 import {
 	findPlace,
 	hostAt,
@@ -15,7 +17,7 @@ import type { RemoteProviderId } from "../core/providers/credentials";
 import { SERVERS } from "../core/feeds/servers";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";
-import type { ApiClient } from "../core/http";
+import type { ApiClient, KeylessClient } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
@@ -26,7 +28,11 @@ import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
 import { KeyedRuns } from "./keyedRuns";
 import type { KeyRing } from "./keys/keyRing";
+import { Lists } from "./discovery/lists";
+import { ListStore } from "./discovery/listStore";
+import { createListServers, type ReadListBody } from "./discovery/servers";
 import { createLazyClient } from "./lazyClient";
+import { LoadedOnce } from "./loadedOnce";
 import type { Clock } from "./ports";
 import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
 import { SnapshotStore } from "./snapshotStore";
@@ -35,6 +41,8 @@ import { SnapshotStore } from "./snapshotStore";
 export interface QuerySettings {
 	readonly limits: () => Limits;
 	readonly hosts: () => HostChoices;
+	/** The address of Kaiko's reference data as it was typed; empty is the vendor's own. */
+	readonly referenceOrigin: () => string;
 }
 
 /** Loads the network client; called on the first request. */
@@ -45,6 +53,13 @@ export type LoadClient = (options: {
 	readonly log: Log;
 }) => Promise<ApiClient>;
 
+/** Loads the client to servers that get no key; called on the first request. */
+export type LoadKeylessClient = (options: {
+	readonly origin: (provider: RemoteProviderId) => string;
+	readonly limits: () => Limits;
+	readonly log: Log;
+}) => Promise<KeylessClient>;
+
 /** What the service needs from whoever runs it: an editor, a test, a command line. */
 export interface QueryServicePorts {
 	readonly credentials: Credentials;
@@ -53,6 +68,11 @@ export interface QueryServicePorts {
 	readonly consents: Consents;
 	readonly settings: QuerySettings;
 	readonly loadClient: LoadClient;
+	readonly loadKeylessClient: LoadKeylessClient;
+	/** Reads the body of a list of markets. */
+	readonly readListBody: ReadListBody;
+	/** Folder of what providers list. */
+	readonly listFolder: string;
 	/** Where answers are read: here, or in a thread of their own. */
 	readonly readings: Readings;
 	readonly feeds: Feeds;
@@ -91,6 +111,8 @@ export interface QueryService extends Disposable {
 	readonly consents: Consents;
 	readonly places: Places;
 	readonly snapshots: SnapshotStore;
+	/** What providers list: exchanges, instruments, coins. */
+	readonly lists: Lists;
 	/** Tries the key that is kept for a place with the cheapest request that there is. Never rejects. */
 	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
 	/** Removes the answers that are kept on disk and returns how many there were. */
@@ -124,6 +146,22 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
 	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now, monotonic });
+	const { referenceOrigin } = settings;
+	const lists = new Lists({
+		servers: createListServers({
+			client,
+			keyless: createLazyKeyless(ports),
+			readBody: ports.readListBody,
+			hosts,
+			referenceOrigin,
+			consents,
+			hasKey: async (place) => (await keys.read(place, keys.active(place).id)) !== undefined,
+		}),
+		store: new ListStore({ folder: ports.listFolder, log, now }),
+		log,
+		now,
+		monotonic,
+	});
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
 	const ending = new AbortController();
 	const untilEnd = (...signals: readonly (AbortSignal | undefined)[]) =>
@@ -148,6 +186,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 			of: (provider, host) => placeOf(hosts(), provider, host),
 		},
 		snapshots,
+		lists,
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		clear: () => snapshots.clear(),
@@ -156,6 +195,23 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 			keyedRuns.dispose();
 			ending.abort();
 			budget.dispose();
+		},
+	};
+}
+
+/** The client without a key, loaded with its first request. Lists end sooner than answers: somebody waits. */
+function createLazyKeyless({ loadKeylessClient, settings, log }: QueryServicePorts): KeylessClient {
+	const { limits, referenceOrigin } = settings;
+	const origin = (provider: RemoteProviderId) => {
+		const place = referencePlace(referenceOrigin());
+		if (place === undefined) throw providerError("badRequest", provider);
+		return place.origin;
+	};
+	const loaded = new LoadedOnce(() => loadKeylessClient({ origin, limits, log }));
+	return {
+		get: async (request, options) => {
+			const client = await loaded.get();
+			return client.get(request, options);
 		},
 	};
 }

@@ -64,6 +64,11 @@ export function hostChoices(): HostChoices {
 	return Object.fromEntries(choices) as HostChoices;
 }
 
+/** The address of Kaiko's reference data as it was typed; empty is the vendor's own. */
+export function referenceOrigin(): string {
+	return text(SETTINGS.kaikoReferenceOrigin);
+}
+
 /** The data version that new VWAP queries ask for. */
 export function kaikoDataVersion(): "v1" | "v2" | "latest" {
 	return oneOf(SETTINGS.kaikoDataVersion, ["v1", "v2", "latest"], "v1");

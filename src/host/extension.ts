@@ -6,7 +6,7 @@ import { Emitter } from "../app/emitter";
 import { KeyBook } from "../app/keys/keyBook";
 import { KeyRing } from "../app/keys/keyRing";
 import { MarketStore } from "../app/markets/marketStore";
-import type { LoadClient } from "../app/queryService";
+import type { LoadClient, LoadKeylessClient } from "../app/queryService";
 import { once } from "../core/remembered";
 import { createDevKey } from "./access/devKey";
 import { followKeyState } from "./access/keyState";
@@ -82,6 +82,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 			values,
 			marketsTree: tree,
 			loadClient,
+			loadKeylessClient,
 		});
 		subscriptions.push(
 			loaded,
@@ -162,4 +163,9 @@ function loadWork(deps: workBundle.WorkDeps): workBundle.Work {
 const loadClient: LoadClient = async (options) => {
 	const { createApiClient } = await import("../net/client.js");
 	return createApiClient(options);
+};
+
+const loadKeylessClient: LoadKeylessClient = async (options) => {
+	const { createKeylessClient } = await import("../net/client.js");
+	return createKeylessClient(options);
 };

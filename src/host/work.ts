@@ -8,7 +8,12 @@ import { type Disposable, Emitter, type Subscribe } from "../app/emitter";
 import { Consents } from "../app/consents";
 import { moveToRow } from "../app/markets/listMoves";
 import type { MarketStore } from "../app/markets/marketStore";
-import { createQueryService, type LoadClient, type QueryService } from "../app/queryService";
+import {
+	createQueryService,
+	type LoadClient,
+	type LoadKeylessClient,
+	type QueryService,
+} from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
 import { SignIns } from "../app/signIns";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
@@ -16,6 +21,7 @@ import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../core/feeds/trades/feed";
 import type { MarketQuery } from "../core/query/query";
+import { readListBody } from "../reading/listBody";
 import { ThreadReadings } from "../reading/threadReadings";
 import type { ActionId } from "../protocol/messages";
 import { askConsent } from "./access/askConsent";
@@ -29,7 +35,7 @@ import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
-import { hostChoices, limits, onDidChangeSettings } from "./config";
+import { hostChoices, limits, onDidChangeSettings, referenceOrigin } from "./config";
 import type { ApiCalls } from "./createApi";
 import { addConnection } from "./dataSets/connection/addConnection";
 import { createServerActions } from "./dataSets/connection/serverActions";
@@ -85,6 +91,7 @@ export interface WorkDeps {
 	readonly values: RowValues;
 	readonly marketsTree: MarketsTreeState;
 	readonly loadClient: LoadClient;
+	readonly loadKeylessClient: LoadKeylessClient;
 }
 
 /** What waits until a person or another extension asks for something. */
@@ -158,6 +165,7 @@ function createData({
 	keys,
 	book,
 	loadClient,
+	loadKeylessClient,
 }: WorkDeps): Data {
 	const consents = new Consents(state, askConsent);
 	const signIns = new SignIns({ credentials, consents });
@@ -175,8 +183,11 @@ function createData({
 		credentials,
 		keys,
 		consents,
-		settings: { limits, hosts: hostChoices },
+		settings: { limits, hosts: hostChoices, referenceOrigin },
 		loadClient,
+		loadKeylessClient,
+		readListBody,
+		listFolder: join(storageFolder, "lists"),
 		readings,
 		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(trades.dataSets) },
 		snapshotFolder,

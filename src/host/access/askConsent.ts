@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { credentialLabel } from "../../core/access/credential";
 import type { Place } from "../../core/access/places";
+import { REFERENCE_CREDENTIAL } from "../../core/access/referencePlace";
 import { CLICKHOUSE_CREDENTIAL } from "../../core/access/signIn";
 import { askServerConsent } from "./askServerConsent";
 
@@ -8,14 +9,21 @@ import { askServerConsent } from "./askServerConsent";
 export async function askConsent(place: Place): Promise<boolean> {
 	if (place.credential === CLICKHOUSE_CREDENTIAL) return askServerConsent(place);
 	const { host } = new URL(place.origin);
+	const isReference = place.credential === REFERENCE_CREDENTIAL;
 	const agree = vscode.l10n.t("Send requests to {0}", host);
 	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t("Send {0} requests to {1}?", credentialLabel(place.credential), host),
+		isReference
+			? vscode.l10n.t("Ask {0} for Kaiko's exchanges and instruments?", host)
+			: vscode.l10n.t("Send {0} requests to {1}?", credentialLabel(place.credential), host),
 		{
 			modal: true,
-			detail: vscode.l10n.t(
-				"Your settings name this server in place of the provider's own. It gets the key that you enter for it.",
-			),
+			detail: isReference
+				? vscode.l10n.t(
+						"Your settings name this server in place of Kaiko's reference data. It gets what you search for, and no key.",
+					)
+				: vscode.l10n.t(
+						"Your settings name this server in place of the provider's own. It gets the key that you enter for it.",
+					),
 		},
 		agree,
 	);

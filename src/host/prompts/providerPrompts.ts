@@ -1,9 +1,12 @@
 import type { QueryService } from "../../app/queryService";
+import type { Place } from "../../core/access/places";
+import { referencePlace } from "../../core/access/referencePlace";
+import { type RemoteProviderId } from "../../core/providers/credentials";
 import { builtInMarkets } from "../../core/providers/markets";
 import type { ProviderId } from "../../core/providers/ids";
 import type { MarketQuery, QueryKind, QueryOf } from "../../core/query/query";
 import { epochMs } from "../../core/time";
-import { hostChoices, kaikoDataVersion, limits } from "../config";
+import { hostChoices, kaikoDataVersion, limits, referenceOrigin } from "../config";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import type { LastQueries } from "./lastQueries";
 import { askProfileQuery } from "./profilePrompt";
@@ -57,12 +60,14 @@ export function createProviderPrompts({ profile, vwap, trades }: KindPromptsDeps
 
 /** What the prompts work with in the editor: its settings, the keys that were saved, and what was asked lately. */
 export function promptDeps(
-	{ keys, places, estimate }: QueryService,
+	service: QueryService,
 	lastQueries: LastQueries,
 	markets: TradesPromptDeps["markets"],
 ): KindPromptsDeps {
+	const { keys, places, estimate, lists } = service;
 	const common = {
 		directory: builtInMarkets,
+		access: { lists, agreement: (provider: RemoteProviderId) => agreementOf(provider, service) },
 		limits,
 		costOf: estimate,
 		now: () => epochMs(Date.now()),
@@ -79,6 +84,24 @@ export function promptDeps(
 				return place !== undefined && keys.isThere(place);
 			},
 			dataVersion: kaikoDataVersion,
+		},
+	};
+}
+
+/** The agreement that the lists of a provider need: for the server that the settings name. */
+function agreementOf(
+	provider: RemoteProviderId,
+	{ consents, places }: Pick<QueryService, "consents" | "places">,
+): { readonly host: string; readonly agree: () => Promise<void> } {
+	const servers: Readonly<Record<RemoteProviderId, () => Place | undefined>> = {
+		kiyotaka: () => places.find(provider),
+		kaiko: () => referencePlace(referenceOrigin()),
+	};
+	const place = servers[provider]();
+	return {
+		host: place === undefined ? "" : new URL(place.origin).host,
+		agree: async () => {
+			if (place !== undefined) await consents.given(place);
 		},
 	};
 }

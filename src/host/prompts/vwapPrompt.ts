@@ -13,7 +13,16 @@ import type { Text } from "../../core/text";
 import type { EpochMs } from "../../core/time";
 import { costLine, type CostOf } from "../words/costLine";
 import { translate } from "../words/uiText";
+import type { ListAccess } from "./search/askedLists";
+import {
+	classChoices,
+	exchangeChoices,
+	InstrumentChoices,
+	type KaikoMarket,
+	tradedSpan,
+} from "./search/kaikoChoices";
 import { type Choice, recentFirst } from "./steps/choices";
+import type { LiveChoices } from "./steps/liveChoices";
 import { didYouMean } from "./steps/didYouMean";
 import { pickOne } from "./steps/pick";
 import { askRange } from "./steps/rangeStep";
@@ -29,6 +38,8 @@ import {
 
 export interface VwapPromptDeps {
 	readonly directory: MarketDirectory;
+	/** What providers list. */
+	readonly access: ListAccess;
 	/** Queries of this kind that were run lately, newest first. */
 	readonly recent: () => readonly KaikoVwapQuery[];
 	/** Where the settings say that Kaiko is asked. */
@@ -60,7 +71,9 @@ export async function askVwapQuery(
 	from: PromptStart = "start",
 	title = vscode.l10n.t("Query VWAP"),
 ): Promise<KaikoVwapQuery | undefined> {
-	const { directory, recent } = deps;
+	const { directory, access, recent } = deps;
+	const used = (draft: Draft, codeOf: (query: Draft) => string | undefined) =>
+		[...new Set([draft, ...recent()].flatMap((query) => codeOf(query) ?? []))].slice(0, 3);
 	const kept = from === "market" ? prefilled.region : undefined;
 	const region = kept ?? knownRegion(deps.chosenHost(), deps.hasKey, prefilled.region);
 	const ofMarket: readonly Step<Draft>[] = [
@@ -68,21 +81,28 @@ export async function askVwapQuery(
 			? [(draft: Draft, position: StepPosition) => askRegion(deps, draft, position)]
 			: []),
 		async (draft, position) => {
-			const answer = await askCode({
+			const common = await directory.kaikoExchanges();
+			const answer = await askLiveCode({
 				position,
 				placeholder: vscode.l10n.t("Exchange: choose, or type Kaiko's code"),
-				listed: await directory.kaikoExchanges(),
-				recent: recent().map(({ exchange }) => exchange),
+				live: exchangeChoices(
+					access,
+					common,
+					used(draft, ({ exchange }) => exchange),
+				),
+				known: common.map(({ code }) => code),
 				selected: draft.exchange,
 			});
 			return answerTo(answer, (exchange) => ({ ...draft, exchange }));
 		},
 		async (draft, position) => {
-			const answer = await askCode({
+			const classes = await directory.kaikoClasses(draft.exchange ?? "");
+			const before = used(draft, ({ instrumentClass }) => instrumentClass);
+			const answer = await askLiveCode({
 				position,
 				placeholder: vscode.l10n.t("Instrument class: choose, or type Kaiko's code"),
-				listed: namedIn(await directory.kaikoClasses(draft.exchange ?? "")),
-				recent: recent().map(({ instrumentClass }) => instrumentClass),
+				live: classChoices(access, draft.exchange ?? "", before),
+				known: classes.map(({ code }) => code),
 				selected: draft.instrumentClass,
 			});
 			return answerTo(answer, (instrumentClass) => ({ ...draft, instrumentClass }));
@@ -90,21 +110,39 @@ export async function askVwapQuery(
 		async (draft, position) => {
 			const { exchange = "", instrumentClass = "" } = draft;
 			const codes = await directory.kaikoInstruments(exchange, instrumentClass);
-			const answer = await askCode({
+			const before = used(draft, (query) =>
+				query.exchange === exchange && query.instrumentClass === instrumentClass
+					? query.instrument
+					: undefined,
+			);
+			const live = new InstrumentChoices(access, { exchange, instrumentClass }, codes, before);
+			const typedChoice = (instrument: string): Choice<KaikoMarket> => ({
+				code: instrument,
+				label: instrument,
+				value: { exchange, instrumentClass, instrument },
+			});
+			const answer = await pickOne<KaikoMarket>({
 				position,
 				placeholder: vscode.l10n.t("Instrument: choose, or type Kaiko's code"),
-				listed: codes.map((code) => ({ code, name: "" })),
-				recent: recent()
-					.filter((query) => query.exchange === exchange)
-					.map(({ instrument }) => instrument),
-				selected: draft.instrument,
+				sections: [],
+				live,
+				...(draft.instrument !== undefined && { selected: draft.instrument }),
+				readTyped: (typed) => {
+					const found = kaikoCodeProblem(typed);
+					if (found !== undefined) return { problem: found };
+					const aside = live.isUnknown(typed)
+						? { aside: vscode.l10n.t("not in Kaiko's list") }
+						: {};
+					const asTyped = { ...typedChoice(typed), ...useAsTyped(typed), ...aside };
+					return { choices: [...didYouMean(typed, live.codes(), typedChoice), asTyped] };
+				},
 			});
-			return answerTo(answer, (instrument) => ({ ...draft, instrument }));
+			return answerTo(answer, (market) => ({ ...draft, ...market }));
 		},
 	];
 	const ofTime: readonly Step<Draft>[] = [
 		async (draft, position) => {
-			const answer = await askCode({
+			const answer = await askValue({
 				position,
 				placeholder: vscode.l10n.t("Interval: choose, or type any from 1s to 1d"),
 				listed: namedIn(await directory.kaikoIntervals()),
@@ -112,7 +150,6 @@ export async function askVwapQuery(
 				selected: draft.interval ?? recent()[0]?.interval,
 				usual: USUAL_INTERVAL,
 				problem: kaikoIntervalProblem,
-				isValue: true,
 			});
 			return answerTo(answer, (interval) => ({ ...draft, interval }));
 		},
@@ -123,6 +160,7 @@ export async function askVwapQuery(
 					selected: draft.range,
 					recent: recent().map(({ range }) => range),
 					now: deps.now,
+					traded: (signal) => tradedSpan(access, draft, signal),
 					problem: (range) => problemOf({ ...draft, range }, deps),
 					notice: (range) => {
 						const query = complete({ ...draft, range }, deps);
@@ -203,23 +241,53 @@ async function askRegion(
 	return answerTo(answer, (region) => ({ ...draft, region }));
 }
 
-interface CodeRequest {
+/** The words of a row for typed text. They do not match it, so that listed codes come first. */
+function useAsTyped(typed: string): { readonly label: string; readonly description: string } {
+	return { label: vscode.l10n.t("Use as typed"), description: typed };
+}
+
+interface LiveCodeRequest {
+	readonly position: StepPosition;
+	readonly placeholder: string;
+	readonly live: LiveChoices<string>;
+	/** Codes that a typed one may have been meant for. */
+	readonly known: readonly string[];
+	readonly selected: string | undefined;
+}
+
+/** Asks for one of Kaiko's codes, which are searched for meanwhile; any can be typed. */
+function askLiveCode(request: LiveCodeRequest): Promise<Answer<string>> {
+	const { position, placeholder, live, known, selected } = request;
+	const toChoice = (code: string): Choice<string> => ({ code, label: code, value: code });
+	return pickOne<string>({
+		position,
+		placeholder,
+		sections: [],
+		live,
+		...(selected !== undefined && { selected }),
+		readTyped: (typed) => {
+			const found = kaikoCodeProblem(typed);
+			if (found !== undefined) return { problem: found };
+			const asTyped = { ...toChoice(typed), ...useAsTyped(typed) };
+			return { choices: [...didYouMean(typed, known, toChoice), asTyped] };
+		},
+	});
+}
+
+interface ValueRequest {
 	readonly position: StepPosition;
 	readonly placeholder: string;
 	readonly listed: readonly VenueChoice[];
 	readonly recent: readonly string[];
 	readonly selected: string | undefined;
 	/** What to begin with where nothing is selected. */
-	readonly usual?: string;
-	readonly problem?: (code: string) => Text | undefined;
-	/** Whether typed text is a value in itself rather than a search. */
-	readonly isValue?: boolean;
+	readonly usual: string;
+	readonly problem: (code: string) => Text | undefined;
 }
 
-/** Asks for one of Kaiko's codes: listed, used lately or typed. */
-function askCode(request: CodeRequest): Promise<Answer<string>> {
-	const { position, placeholder, listed, recent, selected, isValue = false } = request;
-	const { usual, problem = kaikoCodeProblem } = request;
+/** Asks for a value in a short form: listed, used lately or typed. */
+function askValue(request: ValueRequest): Promise<Answer<string>> {
+	const { position, placeholder, listed, recent, selected, usual, problem } = request;
 	const begin = selected ?? usual;
 	const toChoice = (code: string, name = ""): Choice<string> => ({
 		code,
@@ -227,9 +295,6 @@ function askCode(request: CodeRequest): Promise<Answer<string>> {
 		value: code,
 		...(name === "" ? {} : { description: name }),
 	});
-	// While one searches, words that do not match the typed text keep listed codes in front.
-	const asTyped = (typed: string): Choice<string> =>
-		isValue ? toChoice(typed) : { ...toChoice(typed, typed), label: vscode.l10n.t("Use as typed") };
 	return pickOne<string>({
 		position,
 		placeholder,
@@ -245,13 +310,11 @@ function askCode(request: CodeRequest): Promise<Answer<string>> {
 				},
 			],
 		),
-		...(begin === undefined ? {} : { selected: begin }),
-		isValue,
+		selected: begin,
+		isValue: true,
 		readTyped: (typed) => {
 			const found = problem(typed);
-			if (found !== undefined) return { problem: found };
-			const known = isValue ? [] : listed.map(({ code }) => code);
-			return { choices: [...didYouMean(typed, known, toChoice), asTyped(typed)] };
+			return found === undefined ? { choices: [toChoice(typed)] } : { problem: found };
 		},
 	});
 }

@@ -123,6 +123,19 @@ export class QuickInput {
 		await this.input.press("Escape", { timeout: PATIENCE_MS });
 	}
 
+	/** Whether the question says that it is looking for something. */
+	async isBusy(): Promise<boolean> {
+		return (await this.widget.locator(".quick-input-progress.active").count()) > 0;
+	}
+
+	/** Waits until the question looks for something, or does so no more. */
+	busy(isBusy: boolean): Promise<unknown> {
+		return until(
+			`the question is ${isBusy ? "busy" : "at rest"}`,
+			async () => (await this.isBusy()) === isBusy,
+		);
+	}
+
 	isOpen(): Promise<boolean> {
 		return this.input.isVisible();
 	}

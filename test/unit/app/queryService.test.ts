@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { Consents } from "../../../src/app/consents";
 import { Credentials } from "../../../src/app/credentials";
@@ -19,7 +19,8 @@ import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
 import type { KiyotakaProfileQuery, MarketQuery } from "../../../src/core/query/query";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
-import { createApiClient } from "../../../src/net/client";
+import { createApiClient, createKeylessClient } from "../../../src/net/client";
+import { readListBody } from "../../../src/reading/listBody";
 import { LOOPBACK_KEY } from "../../support/keys";
 import { requestWeight } from "../../support/kiyotakaService";
 import { opened } from "../../support/packed";
@@ -107,7 +108,14 @@ describe("the query service, in plain Node over sockets", () => {
 				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
 			}),
 			readings: readingsHere,
-			settings: { hosts: () => person.hosts, limits: () => person.limits },
+			settings: {
+				hosts: () => person.hosts,
+				limits: () => person.limits,
+				referenceOrigin: () => services.referenceOrigin,
+			},
+			loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
+			readListBody,
+			listFolder: join(folder(), "lists"),
 			loadClient: (options) => {
 				person.loads += 1;
 				return Promise.resolve(createApiClient(options));

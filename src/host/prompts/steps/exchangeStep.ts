@@ -3,7 +3,8 @@ import { kiyotaka } from "../../../core/providers/kiyotaka";
 import { venueName } from "../../../core/providers/marketLists";
 import { symbolProblem } from "../../../core/query/words/problems";
 import { text } from "../../../core/text";
-import { type Choice, recentFirst, type Section, type Typed } from "./choices";
+import { exchangeChoices } from "../search/kiyotakaChoices";
+import type { Choice, Typed } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickMany, pickOne } from "./pick";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
@@ -35,55 +36,45 @@ function readExchanges(
 
 /** Asks for one exchange or several. */
 export const askExchanges = async (
-	{ directory, recent }: ProfilePromptDeps,
+	{ directory, access, recent }: ProfilePromptDeps,
 	draft: ProfileDraft,
 	position: Parameters<ProfileStep>[1],
 ): ReturnType<ProfileStep> => {
 	const known = await directory.kiyotakaExchanges();
-	const group = (name: (typeof known)[number]["group"], heading: string) => ({
-		heading,
-		choices: known.filter((one) => one.group === name).map(({ code }) => exchangesChoice([code])),
-	});
 	const several: Choice<typeof SEVERAL> = {
 		code: SEVERAL,
 		label: vscode.l10n.t("Several exchanges…"),
 		description: vscode.l10n.t("side by side or summed, by coin"),
 		value: SEVERAL,
 	};
-	const sections: readonly Section<readonly string[] | typeof SEVERAL>[] = [
-		group("derivatives", vscode.l10n.t("derivatives")),
-		group("spot", vscode.l10n.t("spot")),
-		{ heading: vscode.l10n.t("more"), choices: [several] },
-		group("other", vscode.l10n.t("other venues")),
-	];
+	const used = [
+		...(draft.exchange === undefined ? [] : [draft.exchange]),
+		...recent().map(({ exchange }) => exchange),
+	].map(exchangesChoice);
+	const live = exchangeChoices<readonly string[] | typeof SEVERAL>(access, {
+		common: known,
+		used,
+		more: several,
+		toChoice: (code) => exchangesChoice([code]),
+	});
 	for (;;) {
 		const answer = await pickOne<readonly string[] | typeof SEVERAL>({
 			position,
 			placeholder: vscode.l10n.t("Exchange: choose, or type its code; several with commas"),
-			sections: recentFirst(
-				vscode.l10n.t("used last"),
-				[
-					...(draft.exchange === undefined ? [] : [draft.exchange]),
-					...recent().map(({ exchange }) => exchange),
-				].map(exchangesChoice),
-				sections,
-			),
+			sections: [],
+			live,
 			...(draft.exchange === undefined ? {} : { selected: draft.exchange.join(", ") }),
-			readTyped: (typed) =>
-				readExchanges(
-					typed,
-					known.map(({ code }) => code),
-				),
+			readTyped: (typed) => readExchanges(typed, live.codes()),
 		});
 		if (typeof answer === "string") return answer;
 		if (answer.value !== SEVERAL) return withExchanges(draft, answer.value);
 		const ticked = await pickMany({
 			position: { ...position, canGoBack: true },
 			placeholder: vscode.l10n.t("Tick the exchanges, then press Enter"),
-			choices: known.map(({ code, name }) => ({
+			choices: live.codes().map((code) => ({
 				code,
 				label: code,
-				description: name,
+				description: venueName(kiyotaka.venueNames, code),
 				value: code,
 			})),
 			ticked: draft.exchange ?? [],

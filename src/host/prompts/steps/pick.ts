@@ -11,6 +11,8 @@ import {
 	type Section,
 	typedChoices,
 } from "./choices";
+import type { LiveChoices, LiveNote } from "./liveChoices";
+import { LiveSearch } from "./liveSearch";
 import { ask } from "./question";
 import type { Answer, QuestionPosition } from "./steps";
 
@@ -18,6 +20,8 @@ interface Item<T> extends vscode.QuickPickItem {
 	readonly choice?: Choice<T>;
 	/** Index of the meaning of the typed text that the row stands for; rows of the list have none. */
 	readonly reading?: number;
+	/** A line about the list; it is no answer. */
+	readonly note?: LiveNote;
 }
 
 export interface PickRequest<T> {
@@ -32,6 +36,18 @@ export interface PickRequest<T> {
 	readonly isValue?: boolean;
 	/** Why a choice cannot be taken now. */
 	readonly problem?: (value: T) => Text | undefined;
+	/** Rows that are searched for while the question is open, in the place of `sections`. */
+	readonly live?: LiveChoices<T>;
+}
+
+function noteItem<T>(note: LiveNote): Item<T> {
+	const { words, detail, act } = note;
+	return {
+		label: `$(${act === undefined ? "info" : "search"}) ${words}`,
+		...(detail === undefined ? {} : { detail }),
+		alwaysShow: true,
+		note,
+	};
 }
 
 function toItem<T>(choice: Choice<T>, alwaysShow = false): Item<T> {
@@ -57,34 +73,58 @@ function problemItem<T>(problem: Text): Item<T> {
 	};
 }
 
-function listItems<T>(sections: readonly Section<T>[]): Item<T>[] {
+function listItems<T>(sections: readonly Section<T>[], alwaysShow = false): Item<T>[] {
 	return sections.flatMap(({ heading, choices }) => [
 		...(heading === undefined
 			? []
 			: [{ label: heading, kind: vscode.QuickPickItemKind.Separator } as Item<T>]),
-		...choices.map((choice) => toItem(choice)),
+		...choices.map((choice) => toItem(choice, alwaysShow)),
 	]);
+}
+
+/** Sections without guesses, and the guesses of all of them. */
+function withoutGuesses<T>(sections: readonly Section<T>[]): {
+	readonly sections: readonly Section<T>[];
+	readonly guesses: readonly Choice<T>[];
+} {
+	const isGuess = ({ isGuess = false }: Choice<T>) => isGuess;
+	const kept = sections.map(({ choices, ...section }) => ({
+		...section,
+		choices: choices.filter((choice) => !isGuess(choice)),
+	}));
+	return {
+		sections: kept.filter(({ choices }) => choices.length > 0),
+		guesses: sections.flatMap(({ choices }) => choices.filter(isGuess)),
+	};
 }
 
 /** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
 export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
-	const { position, sections, selected, readTyped, isValue = false, problem } = request;
+	const { position, selected, readTyped, isValue = false, problem, live } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
-	const everything = listItems(sections);
-	let listed = everything;
+	/** The list's own rows for what is typed now, and guesses that it makes. */
+	let known = withoutGuesses(live?.sections("") ?? request.sections);
+	let listed = listItems(known.sections);
 	let shownProblem: Text | undefined;
+	let hasTyped = false;
 	/** Rows for the text that is typed now. The editor may still show earlier ones. */
 	let readings: readonly Item<T>[] = [];
 	const update = () => {
+		const isTyped = pick.value.trim() !== "";
+		if (live !== undefined) known = withoutGuesses(live.sections(pick.value));
+		const { sections } = known;
 		const typed = typedChoices(pick.value, sections, readTyped);
 		// While listed choices match, they come first; the typed text itself comes after them.
-		const isTyped = pick.value.trim() !== "";
 		// For values, only those that begin with the typed text count: typing 4h is not a search for 24h.
 		const meant = isValue && isTyped ? beginningWith(pick.value, sections) : sections;
-		const isSearching = isTyped && matchesAny(pick.value, meant);
-		listed = meant === sections ? everything : listItems(meant);
+		// Rows that were searched for are all meant, whatever the editor finds in their words.
+		const isRanked = live !== undefined && isTyped && !isValue;
+		const isSearching = isTyped && (isRanked ? meant.length > 0 : matchesAny(pick.value, meant));
+		listed = listItems(meant, isRanked);
 		const choices = "choices" in typed ? typed.choices : [];
-		const guesses = choices.filter(({ isGuess }) => isGuess === true);
+		const own = choices.filter(({ isGuess }) => isGuess === true);
+		// What was found by its parts is meant more likely than what differs by a letter.
+		const guesses = known.guesses.length > 0 ? known.guesses : own;
 		const asTyped = choices
 			.filter(({ isGuess }) => isGuess !== true)
 			.map((choice) => toItem(choice, true));
@@ -92,42 +132,80 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		readings = [...asTyped, ...refused].map((item, reading) => ({ ...item, reading }));
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		const guessed = guesses.map((choice) => toItem(choice, true));
+		const note = live?.note?.();
+		const notes = note === undefined ? [] : [noteItem<T>(note)];
 		// Enter takes the first row, so guesses come last. No active row is set here: the editor refers to
 		// rows by index and may combine updates, so that an index of an earlier list can reach a later one,
 		// which then has no active row at all.
-		pick.items = [...refusal, ...listed, ...readings, ...guessed];
+		pick.items = isTyped
+			? [...refusal, ...listed, ...readings, ...guessed, ...notes]
+			: [...refusal, ...notes, ...listed];
+		// The end of a long list is out of sight, so a note stands above it. It is nothing to begin with.
+		const [first] = listed.filter(({ choice }) => choice !== undefined);
+		if (!isTyped && notes.length > 0 && first !== undefined) pick.activeItems = [first];
+	};
+	const search =
+		live &&
+		new LiveSearch({
+			load: (typed, signal) => live.load(typed, signal),
+			onChange: () => {
+				pick.busy = search?.isBusy === true;
+				if (!pick.busy) showFound();
+			},
+		});
+	/** Shows what was found without moving the row that somebody has gone to. */
+	const showFound = () => {
+		const [active] = pick.activeItems;
+		const [first] = pick.items.filter(({ choice }) => choice !== undefined);
+		// A row that typing found is nobody's place in the whole list.
+		const isLeft = active === first || (hasTyped && pick.value.trim() === "");
+		const code = isLeft ? undefined : active?.choice?.code;
+		pick.keepScrollPosition = !isLeft;
+		update();
+		const same = pick.items.find((item) => code !== undefined && item.choice?.code === code);
+		if (same !== undefined) pick.activeItems = [same];
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
 	update();
 	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
 	if (active !== undefined) pick.activeItems = [active];
+	search?.type("");
 	/** Whether a row answers the text that is typed now: not a heading, and not a row of an earlier text. */
 	const isMeant = ({ choice }: Item<T>) =>
 		choice !== undefined &&
 		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice));
-	return ask<T>(pick, position, (give) => {
+	const answer = ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
 			shownProblem = undefined;
+			hasTyped = true;
+			pick.keepScrollPosition = false;
 			update();
+			search?.type(pick.value);
 		});
 		pick.onDidAccept(() => {
 			// Enter may come before the rows for the last typed letter. When no row is active yet, the text
 			// itself counts.
 			const [shown] = pick.activeItems;
+			if (shown?.note !== undefined) {
+				const again = () => search?.type(pick.value);
+				shown.note.act?.().then(again, again);
+				return;
+			}
 			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
 			const active = isAnswer ? shown : undefined;
 			const reading = active === undefined ? 0 : active.reading;
 			const choice =
 				reading === undefined
 					? active?.choice
-					: (readings[reading]?.choice ?? namedChoice(pick.value, sections));
+					: (readings[reading]?.choice ?? namedChoice(pick.value, known.sections));
 			if (choice === undefined) return;
 			shownProblem = problem?.(choice.value);
 			if (shownProblem === undefined) give(choice.value);
 			else update();
 		});
 	});
+	return answer.finally(() => search?.stop());
 }
 
 export interface PickManyRequest<T> extends Omit<

@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { parseRangeInput } from "../../../core/query/rangeInput";
 import { RANGE_PRESETS, rangeWords } from "../../../core/query/range";
 import { rangeInputProblem } from "../../../core/query/words/problems";
+import type { TradedSpan } from "../../../core/discovery/listing";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
 import type { EpochMs } from "../../../core/time";
 import { translate } from "../../words/uiText";
+import { TradedRanges } from "../search/tradedRanges";
 import { type Choice, type ReadTyped, recentFirst } from "./choices";
 import { inputLine } from "./inputLine";
 import { pickOne } from "./pick";
@@ -23,6 +25,8 @@ export interface RangeRequest {
 	readonly problem: (range: QueryRange) => Text | undefined;
 	/** A note about a range before it is sent: that not all of it will come. */
 	readonly notice: (range: QueryRange) => Text | undefined;
+	/** When the market was traded, where somebody can be asked for it. */
+	readonly traded?: (signal: AbortSignal) => Promise<TradedSpan | undefined>;
 	/** What the query costs with a range, where it can be sent. */
 	readonly cost?: (range: QueryRange) => string | undefined;
 }
@@ -53,6 +57,7 @@ function rangeChoice(
 /** Asks for the range: common ones, those used lately, or any in ISO 8601 or `-24h` form. */
 export async function askRange(request: RangeRequest): Promise<Answer<QueryRange>> {
 	const { position, selected, recent, now, problem } = request;
+	const traded = new TradedRanges(request.traded, now);
 	const presets = RANGE_PRESETS.map(({ last, label }) =>
 		rangeChoice({ last }, request, translate(label)),
 	);
@@ -70,7 +75,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		return {
 			choices: [
 				{
-					...rangeChoice(parsed.range, request),
+					...traded.told(rangeChoice(parsed.range, request)),
 					code: typed,
 					label: typed,
 					description: translate(rangeWords(parsed.range)),
@@ -82,13 +87,30 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		const answer = await pickOne<QueryRange | typeof CUSTOM>({
 			position,
 			placeholder: vscode.l10n.t("Range: choose, or type 36h, 2026-03-01..2026-03-02"),
-			sections: recentFirst<QueryRange | typeof CUSTOM>(
-				vscode.l10n.t("used last"),
-				[...(selected === undefined ? [] : [selected]), ...recent]
-					.slice(0, 3)
-					.map((range) => rangeChoice(range, request)),
-				[{ heading: vscode.l10n.t("ranges"), choices: [...presets, custom] }],
-			),
+			sections: [],
+			live: {
+				sections: () =>
+					recentFirst<QueryRange | typeof CUSTOM>(
+						vscode.l10n.t("used last"),
+						[...(selected === undefined ? [] : [selected]), ...recent]
+							.slice(0, 3)
+							.map((range) => traded.told(rangeChoice(range, request))),
+						[
+							{
+								heading: vscode.l10n.t("while it was traded"),
+								choices: traded
+									.ranges()
+									.map(({ range, label }) => rangeChoice(range, request, label)),
+							},
+							{
+								heading: vscode.l10n.t("ranges"),
+								choices: [...presets.map((preset) => traded.told(preset)), custom],
+							},
+						],
+					),
+				load: (typed, signal) => (typed === "" ? traded.load(signal) : Promise.resolve()),
+				note: () => traded.note(),
+			},
 			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),
 			readTyped,
 			isValue: true,

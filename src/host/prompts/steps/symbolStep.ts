@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { SymbolForm } from "../../../core/providers/markets";
 import { symbolProblem } from "../../../core/query/words/problems";
-import { type Choice, recentFirst } from "./choices";
+import { SymbolChoices, type SymbolAnswer } from "../search/kiyotakaChoices";
+import type { Choice } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
 import { answerTo } from "./steps";
 
 const NO_SYMBOL = { rawSymbol: undefined, coin: undefined, normalizedSymbol: undefined };
-type SymbolAnswer = { readonly form: SymbolForm; readonly symbol: string };
 
 function symbolForms(exchanges: readonly string[]): readonly SymbolForm[] {
 	return exchanges.length === 1
@@ -69,7 +69,7 @@ function symbolOf(query: ProfileDraft): SymbolAnswer | undefined {
 
 /** Asks for the market, in one of the forms that the chosen exchanges allow. */
 export const askSymbol = async (
-	{ directory, recent }: ProfilePromptDeps,
+	{ directory, access, recent }: ProfilePromptDeps,
 	draft: ProfileDraft,
 	position: Parameters<ProfileStep>[1],
 ): ReturnType<ProfileStep> => {
@@ -81,36 +81,39 @@ export const askSymbol = async (
 			symbols: await directory.kiyotakaSymbols(form, exchanges),
 		})),
 	);
-	const sections = known.map(({ form, symbols }) => ({
-		heading: formHeading(form),
-		choices: symbols.map((symbol) => symbolChoice(form, symbol)),
-	}));
 	const chosen = symbolOf(draft);
 	const used = [draft, ...recent().filter(({ exchange }) => exchange.join() === exchanges.join())]
 		.flatMap((query) => symbolOf(query) ?? [])
 		.filter(({ form }) => forms.includes(form));
+	const live = new SymbolChoices(access, {
+		exchanges,
+		forms: known,
+		used,
+		heading: formHeading,
+		toChoice: symbolChoice,
+	});
 	const answer = await pickOne<SymbolAnswer>({
 		position,
 		placeholder:
 			exchanges.length === 1
 				? vscode.l10n.t("Symbol of {0}, or a coin: choose or type", exchanges.join())
 				: vscode.l10n.t("Coin or normalized symbol: choose or type"),
-		sections: recentFirst(
-			vscode.l10n.t("used last"),
-			used.map(({ form, symbol }) => symbolChoice(form, symbol)),
-			sections,
-		),
+		sections: [],
+		live,
 		...(chosen === undefined ? {} : { selected: `${chosen.form} ${chosen.symbol}` }),
 		readTyped: (typed) => {
 			const problem = symbolProblem(typed);
 			if (problem !== undefined) return { problem };
-			const meant = known.flatMap(({ form, symbols }) =>
-				didYouMean(typed, symbols, (symbol) => symbolChoice(form, symbol)),
+			const meant = forms.flatMap((form) =>
+				didYouMean(typed, live.symbols(form), (symbol) => symbolChoice(form, symbol)),
 			);
 			const asTyped = forms.map((form) => ({
 				...symbolChoice(form, typed),
 				label: asTypedLabel(form),
 				description: typed,
+				...(live.isUnlisted(form, typed) && {
+					aside: vscode.l10n.t("not in Kiyotaka's list"),
+				}),
 			}));
 			return { choices: [...meant.slice(0, 2), ...asTyped] };
 		},

@@ -8,8 +8,9 @@ import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
 import { sampleSources } from "../../../../src/core/sample/sampleSource";
-import { createApiClient } from "../../../../src/net/client";
+import { createApiClient, createKeylessClient } from "../../../../src/net/client";
 import { readingsHere } from "../../../../src/reading/bodyReading";
+import { readListBody } from "../../../../src/reading/listBody";
 import { LOOPBACK_KEY } from "../../../support/keys";
 import { KeptLog } from "../keptLog";
 import { memorySecrets } from "../memorySecrets";
@@ -35,8 +36,15 @@ export async function windowService({ origin, folder }: WindowOptions): Promise<
 		credentials,
 		keys: new KeyRing({ credentials, book, environment: {} }),
 		consents: new Consents(state, () => Promise.resolve(true)),
-		settings: { hosts: () => ({ kiyotaka: place, kaiko: place }), limits: () => DEFAULT_LIMITS },
+		settings: {
+			hosts: () => ({ kiyotaka: place, kaiko: place }),
+			limits: () => DEFAULT_LIMITS,
+			referenceOrigin: () => origin,
+		},
 		loadClient: (options) => Promise.resolve(createApiClient(options)),
+		loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
+		readListBody,
+		listFolder: `${folder}/lists`,
 		readings: readingsHere,
 		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
 		snapshotFolder: `${folder}/snapshots`,
