@@ -147,7 +147,7 @@ describe("commands", () => {
 		}
 	});
 
-	it("survive items and ids that do not exist", async () => {
+	it("survive items and ids that do not exist (K12)", async () => {
 		const onItems = ["open", "rename", "edit", "duplicate", "remove"].map(
 			(name) => `valueArea.market.${name}`,
 		);

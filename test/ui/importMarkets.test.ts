@@ -71,7 +71,7 @@ describe("files of markets", () => {
 		rmSync(path);
 	});
 
-	it("show what they would add, cleaned, and change nothing before that is wanted", async () => {
+	it("show what they would add, cleaned, and change nothing before that is wanted (H13)", async () => {
 		const workbench = await begin();
 		const before = names();
 		const path = file("hostile.json");
@@ -125,7 +125,7 @@ describe("files of markets", () => {
 		["too large", " ".repeat(1_048_577), /larger than a file of markets can be/],
 		["of a newer version", '{"valueAreaMarkets":2}', /newer version of Value Area made this file/],
 	] as const) {
-		it(`are refused with a sentence where they are ${what}`, async () => {
+		it(`are refused with a sentence where they are ${what} (H11)`, async () => {
 			const workbench = await begin();
 			const before = names();
 			writeFileSync(file("bad.json"), content);

@@ -10,14 +10,23 @@ export interface AxisBounds extends AxisRange {
 	readonly minSpan: number;
 }
 
+/** What an axis can reach: beyond, differences and ratios leave the range of a double and nothing could be placed. */
+const FURTHEST = 1e300;
+const NEAREST = 1e-300;
+
+const reachable = (value: number) => Math.min(Math.max(value, -FURTHEST), FURTHEST);
+
 /**
- * A range with some room around it. On a logarithmic axis the room is a ratio, so that a range of positive
+ * A range with some room around it, within what an axis can reach. On a logarithmic axis the room is a ratio, so that a range of positive
  * values never reaches zero.
  *
+ * @param first the lowest value
+ * @param last the highest
  * @param share of the range on either side; a single value gets a thousandth of its size
  */
-export function withMargin(low: number, high: number, share: number, isLog = false): AxisRange {
-	if (!(high > low)) {
+export function withMargin(first: number, last: number, share: number, isLog = false): AxisRange {
+	const [low, high] = [reachable(first), reachable(last)];
+	if (!(high - low > NEAREST)) {
 		const margin = Math.max(Math.abs(high) * 0.001, 1e-9);
 		return isLog
 			? { min: low / 1.001, max: high * 1.001 }

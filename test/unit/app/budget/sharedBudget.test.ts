@@ -38,7 +38,7 @@ describe("the budget that windows share", () => {
 		return { budget, log, account: budget.account(ACCOUNT, () => undefined) };
 	}
 
-	it("keeps every window quiet once a server asked one of them", async () => {
+	it("keeps every window quiet once a server asked one of them (R8)", async () => {
 		const [one, other] = [openWindow(), openWindow()];
 		assert.ok("settle" in (await other.account.take(2)));
 		one.account.keepQuiet({ until: epochMs(now + 30_000), kind: "rateLimited" });
@@ -65,7 +65,7 @@ describe("the budget that windows share", () => {
 		assert.deepEqual((await one.budget.state(ACCOUNT, undefined)).left?.left, 0);
 	});
 
-	it("lets requests of one window that ask at once have no more than there is", async () => {
+	it("lets requests of one window that ask at once have no more than there is (R12)", async () => {
 		const { account } = openWindow();
 		account.hear({ remaining: 4, limit: 20, resetAt: epochMs(now + 96_000) });
 		const taken = await Promise.all(Array.from({ length: 5 }, () => account.take(2)));
@@ -78,7 +78,7 @@ describe("the budget that windows share", () => {
 		assert.ok("settle" in (await account.take(2)));
 	});
 
-	it("leaves a request that costs more than there can be to the server", async () => {
+	it("leaves a request that costs more than there can be to the server (R10)", async () => {
 		const { account } = openWindow();
 		account.hear({ remaining: 20, limit: 20 });
 		assert.ok("settle" in (await account.take(22)));

@@ -47,7 +47,7 @@ describe("an import of markets", () => {
 		AT,
 	] as const;
 
-	it("changes nothing before it is wanted, then adds markets under new ids, with their groups", async () => {
+	it("changes nothing before it is wanted, then adds markets under new ids, with their groups (H11)", async () => {
 		const store = await open();
 		const plan = planImport(store, fileOf(...FILE));
 		assert.deepEqual(files(), []);
@@ -77,7 +77,7 @@ describe("an import of markets", () => {
 		assert.equal(store.inGroup(id).length, 1);
 	});
 
-	it("offers 500 of 1,000 markets, and none more than there is room for", async () => {
+	it("offers 500 of 1,000 markets, and none more than there is room for (D11)", async () => {
 		const store = await open();
 		const plan = planImport(store, fileOf([], several(1_000), AT));
 		const suggested = suggestedChoice(plan);

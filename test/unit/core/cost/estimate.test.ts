@@ -23,7 +23,7 @@ const sum = (exchange: readonly string[]) => ({
 });
 
 describe("the cost of a query", () => {
-	it("at Kiyotaka is the weight of the published examples", () => {
+	it("at Kiyotaka is the weight of the published examples (R10)", () => {
 		const weights = [
 			profile({ range: { last: "1h" } }),
 			profile({ range: { last: "24h" } }),

@@ -83,7 +83,7 @@ describe("a file of markets", () => {
 		["a newer form", { valueAreaMarkets: 2 }, /newer version/],
 		["ten thousand and one", file(...Array<unknown>(10_001).fill({})), /At most/],
 	] as const) {
-		it(`is refused with a sentence where it is ${what}`, () => {
+		it(`is refused with a sentence where it is ${what} (H11)`, () => {
 			const read = readMarketsFile(value);
 			assert.ok(!read.ok);
 			assert.match(formatText(read.problem), words);
@@ -117,7 +117,7 @@ describe("a file of markets", () => {
 		for (const { problem } of read.refused) assert.match(formatText(problem), /^\S.*\.$/);
 	});
 
-	it("can set no host, key, command or path: such fields are left out, and named", () => {
+	it("can set no host, key, command or path: such fields are left out, and named (H12)", () => {
 		const hostile = JSON.parse(
 			JSON.stringify({
 				...PROFILE,
@@ -142,7 +142,7 @@ describe("a file of markets", () => {
 		assert.equal(({} as { polluted?: boolean }).polluted, undefined);
 	});
 
-	it("loses the characters of names that nobody sees, and tells where", () => {
+	it("loses the characters of names that nobody sees, and tells where (H13)", () => {
 		const read = taken({
 			valueAreaMarkets: 1,
 			groups: [

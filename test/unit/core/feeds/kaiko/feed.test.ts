@@ -35,6 +35,8 @@ const page = (times: readonly number[], more: object = {}): Fault => ({
 		...more,
 	}),
 });
+const manyKeys = (count: number) =>
+	Array.from({ length: count }, (_, at) => `,"k${at}":${at}`).join("");
 const token = (continuation_token: string) => ({ continuation_token });
 
 describe("Kaiko feed", function () {
@@ -359,6 +361,24 @@ describe("Kaiko feed", function () {
 		assert.deepEqual([...only(result).price], [99, 101.5, 100.5]);
 		assert.deepEqual(codes(result), ["duplicates"]);
 	});
+
+	const MEGABYTE = 1024 * 1024;
+	for (const [what, kind, body] of [
+		["list", "schema", () => `{"data":[${"0,".repeat(1.5 * MEGABYTE)}0]}`],
+		["text", "schema", () => `{"data":"${"x".repeat(3 * MEGABYTE)}"}`],
+		["key", "schema", () => `{"${"x".repeat(3 * MEGABYTE)}":1}`],
+		["number of keys", "schema", () => `{"data":{"k":0${manyKeys(50_000)}}}`],
+	] as const) {
+		it(`H3: refuses one huge ${what} without taking much memory`, async () => {
+			const harness = await start();
+			service.always({ kind: "answer", status: 200, body: body() });
+			const before = process.memoryUsage().rss;
+			const error = await harness.fails(kaikoFeed, hours(8, 11));
+			assert.equal(error.kind, kind);
+			const growth = (process.memoryUsage().rss - before) / MEGABYTE;
+			assert.ok(growth < 150, `${Math.round(growth)} MB more`);
+		});
+	}
 
 	it("P9: asks once again by time, before the oldest row, when a token is no longer known", async () => {
 		const harness = await start();
