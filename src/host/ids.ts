@@ -33,6 +33,10 @@ export const COMMANDS = {
 	removeGroup: "valueArea.group.remove",
 	importMarkets: "valueArea.importMarkets",
 	exportMarkets: "valueArea.exportMarkets",
+	findMarket: "valueArea.findMarket",
+	showLastValues: "valueArea.showLastValues",
+	hideLastValues: "valueArea.hideLastValues",
+	openWalkthrough: "valueArea.openWalkthrough",
 	openDataSet: "valueArea.dataSet.open",
 	openDataSetProfile: "valueArea.dataSet.volumeProfile",
 	openDataSetVwap: "valueArea.dataSet.vwap",
@@ -50,6 +54,8 @@ export const COMMANDS = {
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const EXTENSION_ID = "value-area.value-area";
+/** The first steps with the extension. */
+export const WALKTHROUGH = "firstSteps";
 export const VIEW_CONTAINER = "valueArea";
 export const MARKETS_VIEW = "valueArea.markets";
 export const DATA_SETS_VIEW = "valueArea.dataSets";

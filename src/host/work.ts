@@ -437,6 +437,8 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			lastQueries,
 			seenMarkets,
 			nameOf: venueNameOf,
+			describe,
+			costOf: service.estimate,
 			report,
 			now: Date.now,
 			log,

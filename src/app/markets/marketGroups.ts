@@ -74,7 +74,8 @@ export class MarketGroups {
 		const { found, unclear, ...rest } = await this.scanned.scan();
 		const entries = [...found].map(([id, group]) => toEntry(id, group));
 		const before = unclear.flatMap((id) => this.get(id) ?? []);
-		this.known = [...entries, ...before].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+		const sorted = [...entries, ...before].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+		if (JSON.stringify(sorted) !== JSON.stringify(this.known)) this.known = sorted;
 		return rest;
 	}
 

@@ -207,11 +207,12 @@ export class MarketStore {
 	}
 
 	private replaceKnown(entries: readonly MarketEntry[]): void {
-		this.known = entries;
 		const shownAs = JSON.stringify([entries, this.groups.entries]);
-		const isSame = shownAs === this.shownAs;
+		// Who shows the list knows its entries by themselves, so they stay while nothing changes.
+		if (shownAs === this.shownAs) return;
+		this.known = entries;
 		this.shownAs = shownAs;
-		if (!isSame) this.changed.fire(undefined);
+		this.changed.fire(undefined);
 	}
 
 	private inTurn<T>(what: string, change: () => Promise<T>): Promise<T> {

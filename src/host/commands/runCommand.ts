@@ -15,11 +15,13 @@ import type { OutputLog } from "../log";
 import type { ChangeChart, OpenChart } from "../openChart";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
+import type { FailureWords } from "../panels/panelPart";
 import type { LastQueries } from "../prompts/lastQueries";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { SeenMarkets } from "../seenMarkets";
 import type { RowValues } from "../tree/rowValues";
 import type { MarketsTreeState } from "../tree/marketsTree";
+import type { CostOf } from "../words/costLine";
 import { translate } from "../words/uiText";
 import { ArgumentError } from "./argument";
 import { addMarket } from "./markets/addMarket";
@@ -30,6 +32,7 @@ import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
 import { exportData } from "./exportData";
 import { exportMarkets } from "./markets/exportMarkets";
+import { findMarket } from "./markets/findMarket";
 import { importMarkets } from "./markets/importMarkets";
 import { addGroup, moveRows, moveToGroup, renameGroup } from "./markets/groups";
 import { openMarket } from "./markets/openMarket";
@@ -41,6 +44,8 @@ import { environmentKeys } from "./keys/environmentKeys";
 import { removeAllKeys } from "./keys/removeAllKeys";
 import { renameApiKey } from "./keys/renameApiKey";
 import { switchApiKey } from "./keys/switchApiKey";
+import { hideLastValues, showLastValues } from "./markets/showLastValues";
+import { openWalkthrough } from "./openWalkthrough";
 import { MarketRemoval } from "./markets/removeMarket";
 import { renameMarket } from "./markets/renameMarket";
 import { runLastQuery } from "./runLastQuery";
@@ -79,6 +84,10 @@ export interface CommandDeps {
 	readonly nameOf: ExchangeNames;
 	/** Tells the person about a failure. */
 	readonly report: (error: unknown) => void;
+	/** Puts a failure into words. */
+	readonly describe: (error: unknown) => FailureWords;
+	/** What a query costs at its provider. */
+	readonly costOf: CostOf;
 	readonly now: () => number;
 	readonly log: OutputLog;
 }
@@ -155,6 +164,10 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.removeGroup]: removal.remove,
 		[COMMANDS.importMarkets]: importMarkets(deps),
 		[COMMANDS.exportMarkets]: exportMarkets(deps),
+		[COMMANDS.findMarket]: findMarket({ ...deps, open }),
+		[COMMANDS.showLastValues]: showLastValues(deps),
+		[COMMANDS.hideLastValues]: hideLastValues(deps),
+		[COMMANDS.openWalkthrough]: openWalkthrough,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
 		[COMMANDS.checkVendor]: checkVendor(deps),

@@ -7,6 +7,7 @@ import {
 } from "../../app/markets/importPlan";
 import type { RefusedMarket } from "../../core/query/marketsFile";
 import type { Text } from "../../core/text";
+import { escapedIcons } from "../words/escapedIcons";
 import { intervalAndRange, viewTitle } from "../words/titles";
 import { translate } from "../words/uiText";
 import { ask } from "./steps/question";
@@ -110,10 +111,10 @@ function rowsOf({ plan, refused, knownGroups }: ImportQuestion): Row[] {
 	return [
 		...rows,
 		...(plan.emptyGroups.length === 0 ? [] : [heading(vscode.l10n.t("Empty groups"))]),
-		...plan.emptyGroups.map((name) => ({ label: escaped(name), emptyGroup: name })),
+		...plan.emptyGroups.map((name) => ({ label: escapedIcons(name), emptyGroup: name })),
 		...(refused.length === 0 ? [] : [heading(vscode.l10n.t("Cannot be taken"))]),
 		...refused.slice(0, MOST_REFUSED_SHOWN).map(({ name, problem }) => ({
-			label: `$(error) ${escaped(name === "" ? vscode.l10n.t("No name") : name)}`,
+			label: `$(error) ${escapedIcons(name === "" ? vscode.l10n.t("No name") : name)}`,
 			detail: translate(problem),
 		})),
 	];
@@ -132,14 +133,9 @@ function marketRow({ market, duplicateOf }: PlannedMarket): Row {
 		...(leftOut.length > 0 ? [vscode.l10n.t("left out: {0}", leftOut.join(", "))] : []),
 	];
 	return {
-		label: escaped(name),
+		label: escapedIcons(name),
 		description: [intervalAndRange(queries), ...notes].join(" · "),
-		detail: escaped(viewTitle(market)),
+		detail: escapedIcons(viewTitle(market)),
 		market,
 	};
-}
-
-/** Text from outside: `$(trash)` is no icon in it. */
-function escaped(words: string): string {
-	return words.replaceAll("$(", "\\$(");
 }

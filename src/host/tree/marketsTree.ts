@@ -34,7 +34,7 @@ export interface MarketsTreeDeps {
 class MarketsTree
 	implements vscode.TreeDataProvider<MarketRow>, vscode.TreeDragAndDropController<MarketRow>
 {
-	private readonly changed = new vscode.EventEmitter<undefined>();
+	private readonly changed = new vscode.EventEmitter<MarketRow | undefined>();
 	readonly onDidChangeTreeData = this.changed.event;
 	readonly dragMimeTypes = [DRAG_TYPE];
 	readonly dropMimeTypes = [DRAG_TYPE, URI_LIST];
@@ -42,6 +42,11 @@ class MarketsTree
 	constructor(private readonly deps: MarketsTreeDeps) {}
 
 	readonly refresh = () => this.changed.fire(undefined);
+
+	/** Draws the row of one market anew. */
+	refreshRow(id: string): void {
+		this.changed.fire(this.deps.store.get(id));
+	}
 
 	getChildren(parent?: MarketRow): MarketRow[] {
 		const { store } = this.deps;
@@ -175,10 +180,11 @@ export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTre
 		const hasMarkets = store.entries.length > 0;
 		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.hasMarkets, hasMarkets));
 	};
-	const showValues = () => {
+	const showValues = (id: string | undefined) => {
 		const hasValues = !values.isEmpty;
 		unwaited(vscode.commands.executeCommand("setContext", CONTEXT_KEYS.showsValues, hasValues));
-		tree.refresh();
+		if (id === undefined) tree.refresh();
+		else tree.refreshRow(id);
 	};
 	const registered = vscode.Disposable.from(
 		view,

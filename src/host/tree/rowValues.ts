@@ -11,8 +11,9 @@ export interface RowValue {
 /** The numbers that rows of the list show, by market. They are shown on demand and forgotten with the window. */
 export class RowValues implements Disposable {
 	private values: ReadonlyMap<string, RowValue> = new Map();
-	private readonly changed = new Emitter<undefined>();
+	private readonly changed = new Emitter<string | undefined>();
 
+	/** The number of a market changed, or all of them did. */
 	readonly onDidChange = this.changed.event;
 
 	get(id: string): RowValue | undefined {
@@ -25,7 +26,7 @@ export class RowValues implements Disposable {
 
 	set(id: string, value: RowValue): void {
 		this.values = new Map([...this.values, [id, value]]);
-		this.changed.fire(undefined);
+		this.changed.fire(id);
 	}
 
 	clear(): void {

@@ -41,10 +41,15 @@ export function saveMarkets(folders: EditorFolders, names: readonly string[]): v
 			interval: `${(at % 23) + 1}h`,
 			range: { last: "24h" },
 		};
-		const id = at.toString(16).padStart(16, "0");
-		const order = `b${at.toString(36).padStart(2, "0")}i`;
-		const market = { schema: 1, id, rev: 1, createdAt: AT, updatedAt: AT, order, name };
-		const content = { ...market, queries: [query], view: {} };
-		writeFileSync(join(folder, `${id}.json`), JSON.stringify(content));
+		saveMarket(folders, name, query, at);
 	}
+}
+
+/** Saves one market behind the others. */
+export function saveMarket(folders: EditorFolders, name: string, query: object, at = 900): void {
+	const id = at.toString(16).padStart(16, "0");
+	const order = `b${at.toString(36).padStart(2, "0")}i`;
+	const market = { schema: 1, id, rev: 1, createdAt: AT, updatedAt: AT, order, name };
+	const content = { ...market, queries: [query], view: {} };
+	writeFileSync(join(marketsFolder(folders), `${id}.json`), JSON.stringify(content));
 }

@@ -20,6 +20,7 @@ import {
 	PLACE_SETTINGS,
 	SETTINGS,
 	VIEW_CONTAINER,
+	WALKTHROUGH,
 } from "../../../src/host/ids";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
@@ -68,6 +69,15 @@ interface Manifest {
 		views: Record<string, { id: string; icon: string }[]>;
 		viewsWelcome: { view: string; contents: string; when?: string }[];
 		configuration: { properties: Record<string, Setting> }[];
+		walkthroughs: {
+			id: string;
+			steps: {
+				id: string;
+				description: string;
+				media: { svg: string; altText: string };
+				completionEvents: string[];
+			}[];
+		}[];
 	};
 }
 
@@ -290,6 +300,34 @@ describe("manifest", () => {
 		}
 	});
 
+	it("leads through the first steps, each with a button and an event that ends it", () => {
+		const [only, ...others] = contributes.walkthroughs;
+		assert.deepEqual([only?.id, others.length], [WALKTHROUGH, 0]);
+		const steps = only?.steps ?? [];
+		assert.deepEqual(
+			steps.map(({ id }) => id),
+			["sample", "key", "query", "save"],
+		);
+		const keys: string[] = Object.values(CONTEXT_KEYS);
+		for (const { id, description, media, completionEvents } of steps) {
+			const words = nls[description.slice(1, -1)] ?? "";
+			const named = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(
+				([, command]) => command ?? "",
+			);
+			assert.ok(named.length > 0 && named.every((command) => commandIds.includes(command)), id);
+			assert.match(words, /\n\[[^\]]+\]\([^)]+\)(\n|$)/, id);
+			for (const event of completionEvents) {
+				const [kind = "", name = ""] = event.split(":");
+				const known = kind === "onCommand" ? commandIds : kind === "onContext" ? keys : [];
+				assert.ok(known.includes(name), event);
+			}
+			const picture = text(media.svg);
+			assert.match(picture, /var\(--vscode-/);
+			// A colour of its own would stand out in some theme.
+			assert.doesNotMatch(picture, /#[0-9a-f]{3,8}\b|rgb|<script|<image|href/i);
+		}
+	});
+
 	it("says in a folder that is not trusted what that means, with a way to change it", () => {
 		const contents =
 			contributes.viewsWelcome.find(({ when }) => when === "!isWorkspaceTrusted")?.contents ?? "";
@@ -328,6 +366,7 @@ describe("manifest", () => {
 	it("points to pictures that are there, the icon large enough for the marketplace", () => {
 		const icons = [
 			...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+			...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
 			...["kiyotaka", "kaiko", "trades"].flatMap((provider) =>
 				["light", "dark"].map((theme) => `media/icons/${provider}-${theme}.svg`),
 			),

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { estimateCost } from "../../../../src/core/cost/estimate";
+import { DEFAULT_LIMITS } from "../../../../src/core/limits";
+import { providerOf } from "../../../../src/core/providers/providers";
+import { parseMarketQuery } from "../../../../src/core/query/parse";
+import { KIYOTAKA_INTERVALS, type MarketQuery } from "../../../../src/core/query/query";
+import { resolveRange } from "../../../../src/core/query/range";
+import {
+	isStillLast,
+	type LastValue,
+	lastValueOf,
+	lastValueQuery,
+} from "../../../../src/core/result/lastValue";
+import type { Series } from "../../../../src/core/result/series";
+import { epochMs, HOUR_MS } from "../../../../src/core/time";
+import { answerOf } from "../../../support/answers";
+import { packed } from "../../../support/packed";
+import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../../support/queries";
+import { MIDNIGHT, profileSeries, vwapSeries } from "../../../support/series";
+
+const NOW = epochMs(Date.UTC(2026, 2, 29, 16, 20));
+const last = (series: Series, query: MarketQuery = BTC_USD_VWAP) =>
+	lastValueOf(packed(answerOf(query, series)));
+const hour = (index: number) => MIDNIGHT + index * HOUR_MS;
+
+describe("the last value of an answer", () => {
+	it("is the VWAP of the newest closed interval that traded", () => {
+		const value = last(vwapSeries([66_000.125, 66_116.0712, NaN]));
+		const expected: LastValue = {
+			kind: "vwap",
+			price: 66_116.0712,
+			decimals: 2,
+			from: epochMs(hour(1)),
+			to: epochMs(hour(2)),
+			isOpen: false,
+		};
+		assert.deepEqual(value, expected);
+	});
+
+	it("is of the interval in progress only where no closed one traded, and says so", () => {
+		assert.equal(last(vwapSeries([1, 2, 3], undefined, { open: true }))?.price, 2);
+		const value = last(vwapSeries([NaN, 3], undefined, { open: true }));
+		assert.deepEqual([value?.price, value?.isOpen], [3, true]);
+		assert.equal(last(vwapSeries([NaN, NaN])), undefined);
+		assert.equal(last(vwapSeries([])), undefined);
+	});
+
+	it("is the point of control of the newest closed profile, with the decimals of its grid", () => {
+		const series = profileSeries([
+			[
+				[100, 9, 9],
+				[110, 1, 0],
+			],
+			[
+				[100, 1, 0],
+				[110, 5, 4],
+				[120, 1, 1],
+			],
+			[],
+		]);
+		const value = last(series, BTCUSDT_PROFILE);
+		assert.deepEqual(
+			[value?.kind, value?.price, value?.decimals, value?.from],
+			["volumeProfile", 110, 0, hour(1)],
+		);
+	});
+
+	it("counts volume whose taker is not known", () => {
+		const series = profileSeries(
+			[
+				[
+					[100, 1, 1],
+					[110, 2, 2],
+				],
+			],
+			{ unknown: Float64Array.of(9, 0) },
+		);
+		assert.equal(last(series, BTCUSDT_PROFILE)?.price, 100);
+	});
+
+	it("is that of the series which the chart shows", () => {
+		const all = [vwapSeries([1]), vwapSeries([2], undefined, { id: "other" })];
+		const answer = packed({ ...answerOf(BTC_USD_VWAP, vwapSeries([1])), series: all });
+		assert.equal(lastValueOf(answer, "other")?.price, 2);
+		assert.equal(lastValueOf(answer, "gone")?.price, 1);
+	});
+});
+
+describe("the query for a last value", () => {
+	const range = fc.oneof(
+		fc
+			.tuple(fc.integer({ min: 1, max: 90 }), fc.constantFrom("m", "h", "d", "w"))
+			.map(([count, unit]) => ({
+				last: `${count}${unit}`,
+			})),
+		fc.tuple(fc.nat({ max: 1_000 }), fc.integer({ min: 1, max: 5_000 })).map(([from, length]) => ({
+			from: new Date(MIDNIGHT - (from + length) * HOUR_MS).toISOString(),
+			to: new Date(MIDNIGHT - from * HOUR_MS).toISOString(),
+		})),
+	);
+	const query: fc.Arbitrary<MarketQuery> = fc.oneof(
+		fc.record({ range, interval: fc.constantFrom(...KIYOTAKA_INTERVALS) }).map((more) => ({
+			...BTCUSDT_PROFILE,
+			...more,
+		})),
+		fc
+			.record({ range, interval: fc.constantFrom("1s", "90s", "5m", "1h", "1d") })
+			.map((more) => ({ ...BTC_USD_VWAP, ...more })),
+	);
+
+	it("is a query of the same market, ends where it ended and costs no more", () => {
+		fc.assert(
+			fc.property(query, (whole) => {
+				const small = lastValueQuery(whole);
+				assert.ok(parseMarketQuery(small).ok);
+				assert.deepEqual({ ...small, range: whole.range }, whole);
+				const interval = providerOf(whole).intervalLength(whole);
+				const [asked, all] = [small, whole].map((one) => resolveRange(one.range, interval, NOW));
+				assert.ok(asked !== undefined && all !== undefined);
+				assert.equal(asked.to, all.to);
+				// The whole minutes of a range may hold many short intervals.
+				assert.ok(asked.to - asked.from <= Math.max(3 * interval, 120_000));
+				assert.ok(asked.from >= all.from - interval);
+			}),
+		);
+	});
+
+	it("asks Kiyotaka for two intervals where the chart asks for months", () => {
+		const months: MarketQuery = { ...BTCUSDT_PROFILE, range: { last: "90d" } };
+		const cost = (of: MarketQuery) => estimateCost(of, { now: NOW, limits: DEFAULT_LIMITS });
+		assert.deepEqual(lastValueQuery(months).range, { last: "2h" });
+		assert.ok((cost(lastValueQuery(months)).weight ?? 0) < (cost(months).weight ?? 0));
+		assert.equal(cost(lastValueQuery(months)).requests, 1);
+	});
+});
+
+describe("a last value that is kept", () => {
+	const value = last(vwapSeries([1, 2]));
+	assert.ok(value !== undefined);
+	const at = (hours: number) => epochMs(hour(hours));
+
+	it("is the last one until a later interval can have closed", () => {
+		const query: MarketQuery = { ...BTC_USD_VWAP, range: { last: "24h" } };
+		assert.equal(isStillLast(value, query, epochMs(at(3) - 1)), true);
+		assert.equal(isStillLast(value, query, at(3)), false);
+		assert.equal(isStillLast({ ...value, isOpen: true }, query, at(2)), false);
+	});
+
+	it("stays the last one of a fixed range, and of trades that are recorded", () => {
+		const fixed: MarketQuery = {
+			...BTC_USD_VWAP,
+			range: { from: "2026-03-29T00:00:00Z", to: "2026-03-29T02:00:00Z" },
+		};
+		assert.equal(isStillLast(value, fixed, at(9_000)), true);
+		const recorded: MarketQuery = {
+			kind: "vwap",
+			provider: "trades",
+			dataset: "sample",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "24h" },
+		};
+		assert.equal(isStillLast(value, recorded, at(9_000)), true);
+	});
+});
