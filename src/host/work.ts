@@ -68,6 +68,7 @@ import { SeenMarkets } from "./seenMarkets";
 import type { DataSetRow } from "./tree/dataSetsTree";
 import type { MarketsTreeState } from "./tree/marketsTree";
 import type { RowValues } from "./tree/rowValues";
+import { keyLine } from "./words/keyLine";
 import { volumeRefusedWords } from "./words/volumeRefusedWords";
 
 /** What every window has from its start. */
@@ -267,6 +268,7 @@ function createSurfaces(
 		extensionUri,
 		runQuery,
 		costOf: service.estimate,
+		keyLine: (queries) => keyLine(queries, service),
 		snapshots: service.snapshots,
 		reporter,
 		log,
@@ -296,6 +298,7 @@ function createSurfaces(
 			// The window in which the key was entered tries it before its charts ask again.
 			if (isElsewhere && isThere) heal(place);
 		}),
+		keys.onDidChange(() => panels.keysChanged()),
 		onDidChangeSettings(() => panels.settingsChanged()),
 		store.onDidChange(() => panels.marketsChanged()),
 		trades.definitions.onDidName(() => panels.dataSetsRenamed()),

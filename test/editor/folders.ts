@@ -42,6 +42,7 @@ export class EditorFolders {
 	readonly userData: string;
 	readonly extensions: string;
 	readonly workspace: string;
+	private settings: Readonly<Record<string, unknown>>;
 
 	constructor({ settings = {}, workspace = {} }: FolderOptions = {}) {
 		this.root = mkdtempSync(join(tmpdir(), "value-area-"));
@@ -52,7 +53,14 @@ export class EditorFolders {
 		for (const [name, text] of Object.entries(workspace)) {
 			writeFileSync(join(this.workspace, name), text);
 		}
-		this.writeSettings({ ...QUIET, ...settings });
+		this.settings = { ...QUIET, ...settings };
+		this.writeSettings(this.settings);
+	}
+
+	/** Sets some settings otherwise, as a person does in their file; a window follows, at the latest with its reload. */
+	changeSettings(settings: Readonly<Record<string, unknown>>): void {
+		this.settings = { ...this.settings, ...settings };
+		this.writeSettings(this.settings);
 	}
 
 	/**

@@ -178,7 +178,7 @@ async function refusedAfter(
 	const chosen = await vscode.window.showErrorMessage(
 		before.replaced === undefined && before.active !== undefined
 			? vscode.l10n.t(
-					"{0} It is in use now; until then it was {1}.",
+					"{0} It took over from {1}, which is still there.",
 					sentence,
 					keyInSentence(before.active),
 				)

@@ -215,6 +215,11 @@ export class ChartPanels implements vscode.Disposable {
 		this.dress();
 	}
 
+	/** Keys have other names, or others are in use: charts say with which they ask. */
+	keysChanged(): void {
+		for (const { controller } of this.panels) controller.wordsChanged();
+	}
+
 	/** Settings changed: every page gets them. */
 	settingsChanged(): void {
 		for (const { controller } of this.panels) controller.settingsChanged();

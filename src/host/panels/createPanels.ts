@@ -3,6 +3,7 @@ import type { RunQuery } from "../../app/runQuery";
 import type { SnapshotStore } from "../../app/snapshotStore";
 import type { Log } from "../../core/log";
 import type { ExchangeNames } from "../../core/query/words/label";
+import type { MarketQuery } from "../../core/query/query";
 import type { ActionId } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
@@ -24,6 +25,8 @@ export interface CreatePanelsDeps {
 	readonly runQuery: RunQuery;
 	/** What a query costs. */
 	readonly costOf: CostOf;
+	/** Which keys queries are asked with, where there is something to say of it. */
+	readonly keyLine: (queries: readonly MarketQuery[]) => string | undefined;
 	readonly snapshots: SnapshotStore;
 	readonly reporter: ErrorReporter;
 	readonly log: Log;
@@ -54,7 +57,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				captionOf(view, {
 					...state,
 					nameOf: deps.nameOf,
-					cost: costLine(view.queries, deps.costOf),
+					cost: joined(costLine(view.queries, deps.costOf), deps.keyLine(view.queries)),
 				}),
 			failure: (error) => reporter.describe(error),
 			someFailed,
@@ -85,6 +88,12 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				),
 		},
 	});
+}
+
+/** What is known, in one line; `undefined` where nothing is. */
+function joined(...parts: readonly (string | undefined)[]): string | undefined {
+	const known = parts.filter((part) => part !== undefined);
+	return known.length === 0 ? undefined : known.join(" · ");
 }
 
 /** The others are shown, so another attempt asks only for what is missing. */

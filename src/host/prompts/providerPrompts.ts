@@ -1,3 +1,4 @@
+import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";
 import type { QueryService } from "../../app/queryService";
 import type { Place } from "../../core/access/places";
 import { referencePlace } from "../../core/access/referencePlace";
@@ -81,7 +82,9 @@ export function promptDeps(
 			chosenHost: () => hostChoices().kaiko.host,
 			hasKey: (region) => {
 				const place = places.find("kaiko", region);
-				return place !== undefined && keys.isThere(place);
+				if (place === undefined || !keys.isThere(place)) return false;
+				// The environment has one key for all regions, which tells nothing about the one that is meant.
+				return keys.active(place).id !== ENVIRONMENT_KEY || region === hostChoices().kaiko.host;
 			},
 			dataVersion: kaikoDataVersion,
 		},

@@ -13,6 +13,8 @@ export interface SessionOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** A package to install; without it the repository itself is loaded as an extension under development. */
 	readonly vsix?: string;
+	/** Added to the environment of the extension host. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Puts files into the folders before VS Code starts. */
 	readonly prepare?: (folders: EditorFolders) => void;
 	readonly viewport?: { readonly width: number; readonly height: number };
@@ -30,13 +32,19 @@ export class Session {
 		readonly console: readonly string[],
 	) {}
 
-	static async start({ settings, vsix, prepare, viewport }: SessionOptions = {}): Promise<Session> {
+	static async start({
+		settings,
+		vsix,
+		env = {},
+		prepare,
+		viewport,
+	}: SessionOptions = {}): Promise<Session> {
 		const folders = new EditorFolders({
 			settings: { "workbench.colorTheme": "Dark Modern", ...settings },
 		});
 		prepare?.(folders);
 		if (vsix !== undefined) await installExtension(folders, vsix);
-		const server = await EditorServer.start({ folders });
+		const server = await EditorServer.start({ folders, env });
 		const browser = await launchBrowser();
 		const context = await workbenchContext(browser, viewport);
 		await context.addInitScript(recordMessages);

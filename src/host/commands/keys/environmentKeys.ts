@@ -35,14 +35,14 @@ export function environmentKeys({ service, environment }: EnvironmentKeysDeps) {
 						{
 							code: "on",
 							label: vscode.l10n.t("Read keys from the environment"),
-							description: isOn ? vscode.l10n.t("in use") : "",
+							description: isOn ? vscode.l10n.t("now") : "",
 							detail: stateOfVariables(environment),
 							value: true,
 						},
 						{
 							code: "off",
 							label: vscode.l10n.t("Do not read the environment"),
-							description: isOn ? "" : vscode.l10n.t("in use"),
+							description: isOn ? "" : vscode.l10n.t("now"),
 							detail: vscode.l10n.t("Only keys that were entered here are used"),
 							value: false,
 						},
@@ -58,13 +58,12 @@ export function environmentKeys({ service, environment }: EnvironmentKeysDeps) {
 	};
 }
 
-/** `KAIKO_API_KEY is set, KIYOTAKA_API_KEY is not`: never what a variable holds. */
+/** `Set: KAIKO_API_KEY`, or which variables could be: never what one holds. */
 function stateOfVariables(environment: EnvironmentKeysDeps["environment"]): string {
-	return VARIABLES.map((variable) =>
-		(environment[variable] ?? "") === ""
-			? vscode.l10n.t("{0} is not set", variable)
-			: vscode.l10n.t("{0} is set", variable),
-	).join(", ");
+	const set = VARIABLES.filter((variable) => (environment[variable] ?? "") !== "");
+	return set.length === 0
+		? vscode.l10n.t("None is set: {0}", VARIABLES.join(", "))
+		: vscode.l10n.t("Set: {0}", set.join(", "));
 }
 
 function tellOn(

@@ -58,10 +58,10 @@ export function removeAllKeys({ service: { keys }, log }: RemoveAllKeysDeps) {
 }
 
 function removedWords(removed: readonly SecretSlot[]): string {
-	return vscode.l10n.t("Removed {0}.", byPlace(removed).join("; "));
+	return vscode.l10n.t("Removed: {0}.", byPlace(removed).join("; "));
 }
 
-/** What stands where, one line per server: `Kaiko, us.market-api.kaiko.io: 2 keys`. */
+/** What stands where, one line per server: `Kaiko at us.market-api.kaiko.io, 2 keys`. */
 function byPlace(slots: readonly SecretSlot[]): readonly string[] {
 	const counts = new Map<string, { readonly slot: SecretSlot; count: number }>();
 	for (const slot of slots) {
@@ -73,11 +73,11 @@ function byPlace(slots: readonly SecretSlot[]): readonly string[] {
 	return [...counts.values()].map(({ slot: { credential, origin }, count }) => {
 		const host = URL.canParse(origin) ? new URL(origin).host : origin;
 		if (credential === CLICKHOUSE_CREDENTIAL) {
-			return vscode.l10n.t("{0}, {1}: user and password", "ClickHouse", host);
+			return vscode.l10n.t("{0} at {1}, user and password", "ClickHouse", host);
 		}
 		const label = credentialLabel(credential);
 		return count === 1
-			? vscode.l10n.t("{0}, {1}: 1 key", label, host)
-			: vscode.l10n.t("{0}, {1}: {2} keys", label, host, count);
+			? vscode.l10n.t("{0} at {1}, 1 key", label, host)
+			: vscode.l10n.t("{0} at {1}, {2} keys", label, host, count);
 	});
 }
