@@ -19,6 +19,8 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Change range");
 		case "editQuery":
 			return vscode.l10n.t("Edit query");
+		case "findMarket":
+			return vscode.l10n.t("Find similar markets");
 		case "saveMarket":
 			return vscode.l10n.t("Save market");
 		case "exportData":

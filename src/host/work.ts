@@ -54,6 +54,7 @@ import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels } from "./panels/chartPanels";
 import { createPanels } from "./panels/createPanels";
 import { editPanelQuery } from "./panels/editPanelQuery";
+import { findMarket } from "./panels/findMarket";
 import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import type { FailureWords } from "./panels/panelPart";
@@ -373,6 +374,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 	);
 	const press = createPanelActions<ChartPanel>({
 		editQuery: editPanelQuery({ prompts, openChart, changeChart, nameOf: venueNameOf }),
+		findMarket: findMarket({ prompts, changeChart }),
 		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
 		exportData: (panel, part) => exportData(panel, venueNameOf, part),
 		enterKey: async (query) => {

@@ -24,6 +24,7 @@ export const ACTION_IDS = [
 	"cancel",
 	"changeRange",
 	"editQuery",
+	"findMarket",
 	"saveMarket",
 	"exportData",
 	"enterKey",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
@@ -106,6 +107,23 @@ describe("questions about markets, which search what providers list", () => {
 		assert.ok(services.kiyotaka.lists.requests.length > 0);
 		assert.equal(services.kiyotaka.requests.length, 0);
 		await workbench.input.escape();
+	});
+
+	it("offer what was meant under the error of a market that nobody knows", async () => {
+		const { session, services } = editor();
+		const { workbench } = session;
+		await askVwap(workbench, { instrument: "btcusdt" });
+		const chart = await workbench.chart("BTCUSDT VWAP");
+		await chart.state("failed");
+		await session.picture("discovery-not-found");
+		services.kaiko.clear();
+		await chart.frame.getByRole("button", { name: "Find similar markets" }).click();
+		await workbench.input.step(/Find similar markets/);
+		await workbench.input.offers("Did you mean btc-usdt?");
+		await session.picture("discovery-similar");
+		await workbench.input.pick(/Did you mean btc-usdt\?/);
+		await (await workbench.chart("BTC-USDT VWAP")).state("chart");
+		assert.match(services.kaiko.requests[0]?.path ?? "", /\/cbse\/spot\/btc-usdt\//);
 	});
 
 	it("answer the newest text, whatever comes late for an older one", async () => {

@@ -3,6 +3,7 @@ import type { ProviderId } from "../providers/ids";
 import { sentenceOf } from "./errorSentences";
 import { isSettable, type SettableLimit } from "../limits";
 import { INVALID_CUSTOM_ORIGIN } from "../access/origin";
+import { isRemoteProvider } from "../providers/credentials";
 import { providerData } from "../providers/providers";
 import { type Text, formatText } from "../text";
 import { SERVER_CODES } from "./serverSentences";
@@ -12,6 +13,7 @@ export type ErrorActionId =
 	| "retry"
 	| "changeRange"
 	| "editQuery"
+	| "findMarket"
 	| "enterKey"
 	/** Only where the place has another key, which the host knows. */
 	| "switchKey"
@@ -81,6 +83,20 @@ const AT_OWN_SERVER: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]
 	badBody: ["retry", "showLog"],
 };
 
+/** What helps where a provider's lists may tell which market was meant. */
+const OF_UNKNOWN_MARKET: Readonly<Partial<Record<ErrorKind, readonly ErrorActionId[]>>> = {
+	notFound: ["findMarket", "editQuery", "useSampleData", "showLog"],
+	emptyData: ["changeRange", "findMarket", "editQuery", "retry"],
+};
+
+/** Whether the market itself may be the reason: the provider does not know it, or has nothing and does not say that it does. */
+function isOfUnknownMarket({ kind, provider, facts }: ProviderError): boolean {
+	if (!isRemoteProvider(provider)) return false;
+	return kind === "notFound"
+		? facts.code !== "INVALID_EXCHANGE"
+		: kind === "emptyData" && facts.isMarketKnown !== true;
+}
+
 /** The limit of the settings that an error ran into; `undefined` where raising one would not help. */
 export function limitBehindError({ kind, facts }: ProviderError): SettableLimit | undefined {
 	const { ownLimit, limit } = facts;
@@ -100,6 +116,7 @@ function actionsOf(error: ProviderError): readonly ErrorActionId[] {
 	if (kind === "notEntitled" && providerData(provider).hints.isEntitlementOfSettings === true) {
 		return ["switchKey", "enterKey", "openSettings", "showLog"];
 	}
+	if (isOfUnknownMarket(error)) return OF_UNKNOWN_MARKET[kind] ?? ACTIONS[kind];
 	if (facts.code === INVALID_CUSTOM_ORIGIN) return ["openSettings", "showLog"];
 	if (kind === "server" && facts.status === 504) return ["changeRange", "retry", "showLog"];
 	if (kind === "planLimit" && facts.condition === undefined)

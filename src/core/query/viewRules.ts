@@ -39,21 +39,34 @@ type RuleOf<T> = Rule & { readonly [valueType]?: T };
 /** A rule for each field of `T`: a field without one does not compile. */
 type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
 
+// The bundler leaves out whatever nobody asks for, as long as it knows that making it does nothing else.
 const flag: RuleOf<boolean> = { type: "flag" };
-const text = (longest: number): RuleOf<string> => ({ type: "text", longest });
-const choice = <const T extends string>(of: readonly T[]): RuleOf<T> => ({ type: "choice", of });
-const number = (least: number, most: number, only?: "whole" | "odd"): RuleOf<number> => ({
+const text = /* @__NO_SIDE_EFFECTS__ */ (longest: number): RuleOf<string> => ({
+	type: "text",
+	longest,
+});
+const choice = /* @__NO_SIDE_EFFECTS__ */ <const T extends string>(
+	of: readonly T[],
+): RuleOf<T> => ({ type: "choice", of });
+const number = /* @__NO_SIDE_EFFECTS__ */ (
+	least: number,
+	most: number,
+	only?: "whole" | "odd",
+): RuleOf<number> => ({
 	type: "number",
 	least,
 	most,
 	...(only === undefined ? {} : { only }),
 });
-const list = <T>(item: RuleOf<T>, most: number): RuleOf<readonly T[]> => ({
+const list = /* @__NO_SIDE_EFFECTS__ */ <T>(
+	item: RuleOf<T>,
+	most: number,
+): RuleOf<readonly T[]> => ({
 	type: "list",
 	item,
 	most,
 });
-const fields = <T extends object>(rules: Rules<T>): RuleOf<T> => ({
+const fields = /* @__NO_SIDE_EFFECTS__ */ <T extends object>(rules: Rules<T>): RuleOf<T> => ({
 	type: "fields",
 	fields: rules,
 });
@@ -140,8 +153,8 @@ export function mapFields<T>(
 }
 
 /** Reads view options from a message: options that this version does not know are dropped. */
-export const viewOptions: read.Reader<ViewOptions> = read.fields(
-	mapFields(VIEW_RULES, (rule) => read.optional(readerOf(rule))),
+export const viewOptions: read.Reader<ViewOptions> = /* @__PURE__ */ read.fields(
+	/* @__PURE__ */ mapFields(VIEW_RULES, (rule) => read.optional(readerOf(rule))),
 );
 
 /** The options that this version does not know. A newer version wrote them, so they are kept as they are. */

@@ -20,6 +20,8 @@ export interface ActionPanel {
 export interface PanelActionsDeps<Panel> {
 	/** Asks the questions of one of the panel's queries again, or for another range of all. */
 	editQuery(panel: Panel, from: "start" | "range", part?: number): Promise<void>;
+	/** Asks which market was meant by a query whose own is not known. */
+	findMarket(panel: Panel, part?: number): Promise<void>;
 	saveMarket(panel: Panel): Promise<void>;
 	exportData(panel: Panel, part?: number): Promise<void>;
 	/** Asks for the key of the place that a query goes to; true when there is a usable one. */
@@ -71,6 +73,8 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.editQuery(panel, "range", part);
 			case "editQuery":
 				return deps.editQuery(panel, "start", part);
+			case "findMarket":
+				return deps.findMarket(panel, part);
 			case "saveMarket":
 				return deps.saveMarket(panel);
 			case "exportData":

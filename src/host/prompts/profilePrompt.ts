@@ -64,6 +64,18 @@ export async function askProfileQuery(
 	return draft && complete(withFittingOptions(draft));
 }
 
+/** Asks which market was meant by a query whose own is not known; the rest of the query stays. */
+export async function askSimilarProfile(
+	deps: ProfilePromptDeps,
+	query: KiyotakaProfileQuery,
+	title: string,
+): Promise<KiyotakaProfileQuery | undefined> {
+	const { rawSymbol, coin, normalizedSymbol } = query;
+	const typed = rawSymbol ?? coin ?? normalizedSymbol;
+	const answer = await askSymbol(deps, query, { title, canGoBack: false }, typed);
+	return typeof answer === "string" ? undefined : complete(withFittingOptions(answer.value));
+}
+
 function problemOf(draft: ProfileDraft, { limits, now }: ProfilePromptDeps): Text | undefined {
 	const query = complete(draft);
 	return query && queryProblem(query, limits(), now());

@@ -10,11 +10,11 @@ import { epochMs } from "../../core/time";
 import { hostChoices, kaikoDataVersion, limits, referenceOrigin } from "../config";
 import { profileCounterpart, vwapCounterpart } from "./counterpart";
 import type { LastQueries } from "./lastQueries";
-import { askProfileQuery } from "./profilePrompt";
+import { askProfileQuery, askSimilarProfile } from "./profilePrompt";
 import type { ProfilePromptDeps } from "./steps/profileStep";
 import type { PromptStart } from "./steps/steps";
 import { askOtherTrades, askTradesQuery, type TradesPromptDeps } from "./tradesPrompt";
-import { askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
+import { askSimilarVwap, askVwapQuery, type VwapPromptDeps } from "./vwapPrompt";
 
 /** What the prompts of one kind of query work with. */
 export interface KindPromptsDeps {
@@ -33,6 +33,8 @@ export interface ProviderPrompts<Query extends MarketQuery = MarketQuery> {
 		shown: readonly MarketQuery[],
 		title: string,
 	): Promise<MarketQuery | undefined>;
+	/** The market that was meant by a query whose own nobody knows. */
+	similar(query: Query, title: string): Promise<MarketQuery | undefined>;
 	/** The query's market in the other kind. */
 	otherKind(query: Query, kind: QueryKind, title: string): Promise<MarketQuery | undefined>;
 }
@@ -43,17 +45,20 @@ export function createProviderPrompts({ profile, vwap, trades }: KindPromptsDeps
 		kiyotaka: {
 			edit: (query, from, title) => askProfileQuery(profile, query, from, title),
 			another: (query, _, title) => askProfileQuery(profile, query, "market", title),
+			similar: (query, title) => askSimilarProfile(profile, query, title),
 			otherKind: (query, _, title) => askVwapQuery(vwap, vwapCounterpart(query), "market", title),
 		},
 		kaiko: {
 			edit: (query, from, title) => askVwapQuery(vwap, query, from, title),
 			another: (query, _, title) => askVwapQuery(vwap, query, "market", title),
+			similar: (query, title) => askSimilarVwap(vwap, query, title),
 			otherKind: (query, _, title) =>
 				askProfileQuery(profile, profileCounterpart(query), "market", title),
 		},
 		trades: {
 			edit: (query, from, title) => askTradesQuery(trades, query, from, title),
 			another: (query, shown, title) => askOtherTrades(trades, query, shown, title),
+			similar: (query, title) => askOtherTrades(trades, query, [query], title),
 			otherKind: (query, kind) => Promise.resolve({ ...query, kind }),
 		},
 	} satisfies { readonly [Id in ProviderId]: ProviderPrompts<QueryOf<Id>> };

@@ -38,6 +38,11 @@ export class QueryPrompts {
 		return this.promptsOf(query).edit(query, from, title);
 	}
 
+	/** Asks which market was meant by a query whose own is not known; the rest of the query stays. */
+	similar(query: MarketQuery, title: string): Promise<MarketQuery | undefined> {
+		return this.promptsOf(query).similar(query, title);
+	}
+
 	/**
 	 * Asks for the market that is to be shown beside queries. It takes interval, range and options over
 	 * from the first of them, as far as they fit.

@@ -31,6 +31,7 @@ import {
 	type Answer,
 	answerTo,
 	type PromptStart,
+	type QuestionPosition,
 	runSteps,
 	type Step,
 	type StepPosition,
@@ -107,38 +108,7 @@ export async function askVwapQuery(
 			});
 			return answerTo(answer, (instrumentClass) => ({ ...draft, instrumentClass }));
 		},
-		async (draft, position) => {
-			const { exchange = "", instrumentClass = "" } = draft;
-			const codes = await directory.kaikoInstruments(exchange, instrumentClass);
-			const before = used(draft, (query) =>
-				query.exchange === exchange && query.instrumentClass === instrumentClass
-					? query.instrument
-					: undefined,
-			);
-			const live = new InstrumentChoices(access, { exchange, instrumentClass }, codes, before);
-			const typedChoice = (instrument: string): Choice<KaikoMarket> => ({
-				code: instrument,
-				label: instrument,
-				value: { exchange, instrumentClass, instrument },
-			});
-			const answer = await pickOne<KaikoMarket>({
-				position,
-				placeholder: vscode.l10n.t("Instrument: choose, or type Kaiko's code"),
-				sections: [],
-				live,
-				...(draft.instrument !== undefined && { selected: draft.instrument }),
-				readTyped: (typed) => {
-					const found = kaikoCodeProblem(typed);
-					if (found !== undefined) return { problem: found };
-					const aside = live.isUnknown(typed)
-						? { aside: vscode.l10n.t("not in Kaiko's list") }
-						: {};
-					const asTyped = { ...typedChoice(typed), ...useAsTyped(typed), ...aside };
-					return { choices: [...didYouMean(typed, live.codes(), typedChoice), asTyped] };
-				},
-			});
-			return answerTo(answer, (market) => ({ ...draft, ...market }));
-		},
+		(draft, position) => askInstrument(deps, draft, position),
 	];
 	const ofTime: readonly Step<Draft>[] = [
 		async (draft, position) => {
@@ -244,6 +214,63 @@ async function askRegion(
 /** The words of a row for typed text. They do not match it, so that listed codes come first. */
 function useAsTyped(typed: string): { readonly label: string; readonly description: string } {
 	return { label: vscode.l10n.t("Use as typed"), description: typed };
+}
+
+/**
+ * Asks for an instrument of the exchange and the class, or whatever else is found for what is typed: its answer may be
+ * of another exchange.
+ *
+ * @param typed what is in the input to begin with
+ */
+async function askInstrument(
+	{ directory, access, recent }: VwapPromptDeps,
+	draft: Draft,
+	position: QuestionPosition,
+	typed?: string,
+): Promise<Answer<Draft>> {
+	const { exchange = "", instrumentClass = "" } = draft;
+	const codes = await directory.kaikoInstruments(exchange, instrumentClass);
+	const isOfHere = (query: Draft) =>
+		query.exchange === exchange && query.instrumentClass === instrumentClass;
+	const used = [draft, ...recent()].filter(isOfHere).flatMap(({ instrument }) => instrument ?? []);
+	const live = new InstrumentChoices(
+		access,
+		{ exchange, instrumentClass },
+		codes,
+		[...new Set(used)].slice(0, 3),
+	);
+	const typedChoice = (instrument: string): Choice<KaikoMarket> => ({
+		code: instrument,
+		label: instrument,
+		value: { exchange, instrumentClass, instrument },
+	});
+	const answer = await pickOne<KaikoMarket>({
+		position,
+		placeholder: vscode.l10n.t("Instrument: choose, or type Kaiko's code"),
+		sections: [],
+		live,
+		...(typed === undefined
+			? draft.instrument !== undefined && { selected: draft.instrument }
+			: { value: typed }),
+		readTyped: (text) => {
+			const found = kaikoCodeProblem(text);
+			if (found !== undefined) return { problem: found };
+			const aside = live.isUnknown(text) ? { aside: vscode.l10n.t("not in Kaiko's list") } : {};
+			const asTyped = { ...typedChoice(text), ...useAsTyped(text), ...aside };
+			return { choices: [...didYouMean(text, live.codes(), typedChoice), asTyped] };
+		},
+	});
+	return answerTo(answer, (market) => ({ ...draft, ...market }));
+}
+
+/** Asks which market was meant by a query whose own is not known; the rest of the query stays. */
+export async function askSimilarVwap(
+	deps: VwapPromptDeps,
+	query: KaikoVwapQuery,
+	title: string,
+): Promise<KaikoVwapQuery | undefined> {
+	const answer = await askInstrument(deps, query, { title, canGoBack: false }, query.instrument);
+	return typeof answer === "string" ? undefined : complete(answer.value, deps);
 }
 
 interface LiveCodeRequest {

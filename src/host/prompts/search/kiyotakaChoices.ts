@@ -141,8 +141,9 @@ export class SymbolChoices implements LiveChoices<SymbolAnswer> {
 	}
 
 	async load(typed: string, signal: AbortSignal): Promise<void> {
-		if (typed !== "") return;
 		const { exchanges, forms } = this.rows;
+		// Typing searches in the lists that are there; no other can tell more.
+		if (typed !== "" && forms.every(({ form }) => this.listed.has(form))) return;
 		const [exchange = ""] = exchanges;
 		const ask = async <Item>(
 			form: SymbolForm,

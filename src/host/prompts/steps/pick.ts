@@ -30,6 +30,8 @@ export interface PickRequest<T> {
 	readonly sections: readonly Section<T>[];
 	/** Code of the choice to begin with. */
 	readonly selected?: string;
+	/** What is typed to begin with. */
+	readonly value?: string;
 	/** What free text stands for; without it only listed choices are answers. */
 	readonly readTyped?: ReadTyped<T>;
 	/** Whether typed text is a value in itself, such as a length, rather than a search. */
@@ -167,10 +169,11 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
+	pick.value = request.value ?? "";
 	update();
 	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
 	if (active !== undefined) pick.activeItems = [active];
-	search?.type("");
+	search?.type(pick.value);
 	/** Whether a row answers the text that is typed now: not a heading, and not a row of an earlier text. */
 	const isMeant = ({ choice }: Item<T>) =>
 		choice !== undefined &&

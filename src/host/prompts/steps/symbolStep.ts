@@ -6,7 +6,7 @@ import type { Choice } from "./choices";
 import { didYouMean } from "./didYouMean";
 import { pickOne } from "./pick";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./profileStep";
-import { answerTo } from "./steps";
+import { answerTo, type QuestionPosition } from "./steps";
 
 const NO_SYMBOL = { rawSymbol: undefined, coin: undefined, normalizedSymbol: undefined };
 
@@ -67,11 +67,16 @@ function symbolOf(query: ProfileDraft): SymbolAnswer | undefined {
 	return undefined;
 }
 
-/** Asks for the market, in one of the forms that the chosen exchanges allow. */
+/**
+ * Asks for the market, in one of the forms that the chosen exchanges allow.
+ *
+ * @param value what is typed to begin with
+ */
 export const askSymbol = async (
 	{ directory, access, recent }: ProfilePromptDeps,
 	draft: ProfileDraft,
-	position: Parameters<ProfileStep>[1],
+	position: QuestionPosition,
+	value?: string,
 ): ReturnType<ProfileStep> => {
 	const exchanges = draft.exchange ?? [];
 	const forms = symbolForms(exchanges);
@@ -100,7 +105,9 @@ export const askSymbol = async (
 				: vscode.l10n.t("Coin or normalized symbol: choose or type"),
 		sections: [],
 		live,
-		...(chosen === undefined ? {} : { selected: `${chosen.form} ${chosen.symbol}` }),
+		...(value === undefined
+			? chosen !== undefined && { selected: `${chosen.form} ${chosen.symbol}` }
+			: { value }),
 		readTyped: (typed) => {
 			const problem = symbolProblem(typed);
 			if (problem !== undefined) return { problem };

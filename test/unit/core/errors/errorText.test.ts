@@ -192,7 +192,16 @@ describe("error sentences", () => {
 		}
 		assert.equal(actionsOf(providerError("badKey", "kiyotaka"))[0], "enterKey");
 		assert.ok(actionsOf(providerError("notEntitled", "kaiko")).includes("openSettings"));
-		assert.equal(actionsOf(providerError("notFound", "kiyotaka"))[0], "editQuery");
+		assert.deepEqual(actionsOf(providerError("notFound", "kiyotaka")).slice(0, 2), [
+			"findMarket",
+			"editQuery",
+		]);
+		const exchange = providerError("notFound", "kiyotaka", { code: "INVALID_EXCHANGE" });
+		assert.equal(actionsOf(exchange)[0], "editQuery");
+		const isOffered = (isMarketKnown: boolean) =>
+			actionsOf(providerError("emptyData", "kaiko", { isMarketKnown })).includes("findMarket");
+		assert.deepEqual([isOffered(false), isOffered(true)], [true, false]);
+		assert.ok(!actionsOf(providerError("notFound", "trades")).includes("findMarket"));
 		assert.equal(actionsOf(providerError("badRequest", "kaiko"))[0], "editQuery");
 		assert.equal(actionsOf(providerError("server", "kaiko", { status: 504 }))[0], "changeRange");
 	});

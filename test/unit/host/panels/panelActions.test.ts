@@ -41,6 +41,7 @@ function press(
 	const act = createPanelActions({
 		editQuery: (_panel, from, at) =>
 			does("edit")(`from ${from}${at === undefined ? "" : ` ${at}`}`),
+		findMarket: doesPart("find"),
 		saveMarket: does("save"),
 		exportData: doesPart("export"),
 		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
