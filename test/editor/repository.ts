@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 /** The repository, seen from `out/test/editor`. */
 export const REPOSITORY = resolve(__dirname, "..", "..", "..");
 export const TEST_RESULTS = join(REPOSITORY, "test-results");
+/** The package for every system that `npm test` makes (scripts/lib/paths.mjs). */
+export const PACKAGE = join(REPOSITORY, "out", "value-area.vsix");
 
 /** What scripts/lib/tools.mjs provisioned and wrote down. */
 export interface Tools {

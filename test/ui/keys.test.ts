@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { filesContaining } from "../editor/canary";
-import { REPOSITORY } from "../editor/repository";
 import { askVwap } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
 import { useEditor } from "./harness/useEditor";
@@ -11,7 +9,7 @@ const CANARY = "valid-canary-7f3b9d2c41aa";
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
 
 describe("an API key, typed by a person into the packaged extension", () => {
-	const editor = useEditor({ vsix: join(REPOSITORY, "out", "value-area.vsix") });
+	const editor = useEditor({ packaged: "withoutKeys" });
 
 	it("is refused before saving where it cannot be one", async () => {
 		const { session, services } = editor();

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { type Services, startServices } from "../../support/services";
+import { PACKAGE } from "../../editor/repository";
+import { typeLoopbackKeys } from "./typedKeys";
 import { addCommandExtension } from "./openView";
 import type { KaikoServiceOptions } from "../../support/kaikoService";
 import type { KiyotakaServiceOptions } from "../../support/kiyotakaService";
@@ -9,6 +11,12 @@ import { Session, type SessionOptions } from "./session";
 export interface EditorOptions extends SessionOptions {
 	readonly kaiko?: KaikoServiceOptions;
 	readonly kiyotaka?: KiyotakaServiceOptions;
+	/**
+	 * Installs the package for every system, as people have it, instead of loading the repository. It knows no key
+	 * that was not typed: `withKeys` types one for each provider before the first test, `withoutKeys` leaves that
+	 * to the tests. `npm test` makes the package (scripts/lib/steps.mjs).
+	 */
+	readonly packaged?: "withKeys" | "withoutKeys";
 }
 
 /** What Chromium says when `default-src 'none'` or one of its neighbours refuses something. */
@@ -42,16 +50,19 @@ class LazyEditor {
 
 	async start(): Promise<Editor> {
 		if (this.editor !== undefined) return this.editor;
-		const { kaiko = {}, kiyotaka = {}, ...options } = this.options;
+		const { kaiko = {}, kiyotaka = {}, packaged, ...options } = this.options;
 		this.services ??= await startServices({
 			kiyotaka: { historyDays: WHOLE_HISTORY_DAYS, ...kiyotaka },
 			kaiko,
 		});
 		const session = await Session.start({
+			...(packaged !== undefined && { vsix: PACKAGE }),
 			...options,
 			settings: { ...customOrigins(this.services), ...options.settings },
 		});
-		return (this.editor = { session, services: this.services });
+		this.editor = { session, services: this.services };
+		if (packaged === "withKeys") await typeLoopbackKeys(session.workbench);
+		return this.editor;
 	}
 
 	async stop(): Promise<void> {
