@@ -34,6 +34,8 @@ import { createListServers, type ReadListBody } from "./discovery/servers";
 import { createLazyClient } from "./lazyClient";
 import { LoadedOnce } from "./loadedOnce";
 import type { Clock } from "./ports";
+import { OperationJournal } from "./operations/operationJournal";
+import { tellOperations } from "./operations/tellOperations";
 import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
 import { SnapshotStore } from "./snapshotStore";
 
@@ -113,6 +115,8 @@ export interface QueryService extends Disposable {
 	readonly snapshots: SnapshotStore;
 	/** What providers list: exchanges, instruments, coins. */
 	readonly lists: Lists;
+	/** What was asked lately, and what became of it. */
+	readonly operations: Pick<OperationJournal, "last">;
 	/** Tries the key that is kept for a place with the cheapest request that there is. Never rejects. */
 	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
 	/** Removes the answers that are kept on disk and returns how many there were. */
@@ -138,14 +142,27 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const budget = new SharedBudget({ folder: ports.budgetFolder, log, now: () => clock.now() });
 	const account = ({ provider, origin, keyId }: Endpoint) =>
 		budget.account(`${provider} ${origin} ${keyId}`, () => SERVERS[provider].allowance);
-	const client = createLazyClient({
-		load: () => ports.loadClient({ endpoints, limits, account, log }),
-		hosts,
-		consents,
-	});
 	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
-	const runQuery = createRunQuery({ feeds, client, readings, limits, log, now, monotonic });
+	const journal = new OperationJournal();
+	const client = tellOperations(
+		createLazyClient({
+			load: () => ports.loadClient({ endpoints, limits, account, log }),
+			hosts,
+			consents,
+		}),
+		{ log, journal, monotonic, now: () => epochMs(now()) },
+	);
+	const runQuery = createRunQuery({
+		feeds,
+		client,
+		readings,
+		limits,
+		log,
+		now,
+		monotonic,
+		journal,
+	});
 	const { referenceOrigin } = settings;
 	const lists = new Lists({
 		servers: createListServers({
@@ -187,6 +204,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		},
 		snapshots,
 		lists,
+		operations: journal,
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		clear: () => snapshots.clear(),

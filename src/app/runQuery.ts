@@ -22,6 +22,8 @@ import type { Text } from "../core/text";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
 import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
+import { OperationJournal } from "./operations/operationJournal";
+import { OperationStory } from "./operations/operationStory";
 
 /** One feed per provider. */
 export type Feeds = { readonly [Id in ProviderId]: Feed<QueryOf<Id>> };
@@ -36,6 +38,8 @@ export interface RunQueryDeps {
 	readonly now: () => number;
 	/** Milliseconds of a clock that never jumps; the platform's when absent. */
 	readonly monotonic?: () => number;
+	/** Where it is noted what becomes of each query. */
+	readonly journal?: OperationJournal;
 }
 
 export interface RunQueryOptions {
@@ -61,10 +65,24 @@ export function createRunQuery(deps: RunQueryDeps): RunQuery {
 	return (query, options = {}) => runQuery(query, deps, clockOf(query.provider), options);
 }
 
-function fetchAll(query: MarketQuery, feeds: Feeds, ports: FetchPorts): Promise<Fetched> {
+/** @param story hears of the plan */
+function fetchAll(
+	query: MarketQuery,
+	feeds: Feeds,
+	ports: FetchPorts,
+	story: OperationStory,
+): Promise<Fetched> {
 	// A provider's feed takes the queries that name the provider.
 	const feed: Feed<MarketQuery> = feeds[query.provider];
-	return fetchWindows(feed, query, ports);
+	const told: Feed<MarketQuery> = {
+		plan: async (asked, context) => {
+			const plan = await feed.plan(asked, context);
+			story.planned(plan);
+			return plan;
+		},
+		fetch: (asked, window, context) => feed.fetch(asked, window, context),
+	};
+	return fetchWindows(told, query, ports);
 }
 
 /**
@@ -91,16 +109,22 @@ export async function runQuery(
 	if (cancelled()) throw providerError("cancelled", query.provider);
 	const began = monotonic();
 	const remainingMs = () => bounds.operationMs - (monotonic() - began);
+	const { journal = new OperationJournal() } = deps;
+	const wallClock = () => epochMs(now());
+	const operation = OperationStory.ofQuery(asked, { log, journal, monotonic, now: wallClock });
 	try {
-		const fetched = await fetchAll(asked, feeds, {
-			client: { get: (request, asked) => client.get(request, { ...asked, remainingMs }) },
+		const ports: FetchPorts = {
+			client: {
+				get: (request, asked) => client.get(request, { ...asked, remainingMs, operation }),
+			},
 			readings,
 			signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
 			limits: bounds,
 			log,
 			clock,
 			onProgress: onProgress ?? (() => undefined),
-		});
+		};
+		const fetched = await fetchAll(asked, feeds, ports, operation);
 		const came = answerOf(asked, nameDeadline(fetched, deadline.aborted && !cancelled()), {
 			clock,
 			fetchedAt: epochMs(now()),
@@ -109,22 +133,16 @@ export async function runQuery(
 		if (isEmpty(came.markets) && !isRest) {
 			throw emptyAnswer(query, came, { bounds, whenEmpty: fetched.plan.whenEmpty });
 		}
-		log.info(
-			`${query.provider} ${query.kind}: ${came.markets.length} series in ${Math.round(monotonic() - began)} ms`,
-		);
+		operation.answered(came.result, came.markets);
 		return continues !== undefined && stretch !== undefined
 			? joinAnswers(continues, came.result, stretch)
 			: came.result;
 	} catch (error) {
-		if (!isProviderError(error)) throw error;
-		if (error.kind === "cancelled" && deadline.aborted && !cancelled()) {
-			throw providerError("timeout", query.provider, {
-				...error.facts,
-				limit: bounds.operationMs / 1_000,
-				ownLimit: "operationMs",
-			});
-		}
-		throw error;
+		const isDeadline =
+			isProviderError(error) && error.kind === "cancelled" && deadline.aborted && !cancelled();
+		if (!isDeadline) throw operation.failed(error);
+		const limit = { limit: bounds.operationMs / 1_000, ownLimit: "operationMs" } as const;
+		throw operation.failed(providerError("timeout", query.provider, { ...error.facts, ...limit }));
 	}
 }
 

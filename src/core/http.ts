@@ -40,12 +40,35 @@ export interface ApiRequestOptions<Facts> {
 	 * afterwards.
 	 */
 	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
+	/** The operation that the request is part of; of one without, the log tells no more than that it went out. */
+	readonly operation?: OperationTrail;
 	/** Called when the client waits before the next attempt, and why, and with `undefined` when it goes on. */
 	readonly onWait?: (until: EpochMs | undefined, why?: WaitReason) => void;
 }
 
 /** Why the client waits: for a limit, for a server that is away, or to repeat what failed. */
 export type WaitReason = "rateLimited" | "server" | "retry";
+
+/** One request as it went, for the log and for reports. No address, no header, no body. */
+export interface SentAttempt {
+	readonly host: string;
+	/** Milliseconds from sending to the whole body, or to the failure. */
+	readonly ms: number;
+	/** Milliseconds for which it stood in line before. */
+	readonly waitedMs: number;
+	/** Bytes of the body on the wire. */
+	readonly bytes: number;
+	/** `200`, or the kind, status and code of the failure. */
+	readonly outcome: string;
+	readonly isRetry: boolean;
+}
+
+/** What a request belongs to. */
+export interface OperationTrail {
+	/** Begins each line that the log has of it. */
+	readonly id: string;
+	onAttempt(attempt: SentAttempt): void;
+}
 
 /** The port to the network. Rejects with `ProviderError` only. */
 export interface ApiClient {

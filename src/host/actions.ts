@@ -41,6 +41,8 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Use sample data");
 		case "showLog":
 			return vscode.l10n.t("Show log");
+		case "copyDetails":
+			return vscode.l10n.t("Copy details");
 		case "openSettings":
 			return vscode.l10n.t("Open settings");
 		case "addMarket":

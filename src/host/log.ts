@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Log } from "../core/log";
-import { createRedactor } from "../core/redact";
+import { createRedactor, redactedLog } from "../core/redact";
 
 export interface OutputLog extends Log, vscode.Disposable {
 	show(): void;
@@ -11,10 +11,7 @@ export function createOutputLog(liveKeys: () => Iterable<string>): OutputLog {
 	const channel = vscode.window.createOutputChannel("Value Area", { log: true });
 	const redact = createRedactor(liveKeys);
 	return {
-		debug: (message) => channel.debug(redact(message)),
-		info: (message) => channel.info(redact(message)),
-		warn: (message) => channel.warn(redact(message)),
-		error: (message) => channel.error(redact(message)),
+		...redactedLog(channel, redact),
 		show: () => channel.show(true),
 		dispose: () => channel.dispose(),
 	};

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isStorageError } from "../app/files/storageError";
-import { isProviderError, type ProviderError } from "../core/errors/errors";
-import { describeError } from "../core/errors/errorText";
+import { type ErrorFacts, isProviderError, type ProviderError } from "../core/errors/errors";
+import { describeError, type ErrorActionId } from "../core/errors/errorText";
 import type { Log } from "../core/log";
 import { credentialOf, isRemoteProvider } from "../core/providers/credentials";
 import type { ActionId } from "../protocol/messages";
@@ -16,6 +16,7 @@ const WITHOUT_PANEL: readonly ActionId[] = [
 	"switchKey",
 	"useSampleData",
 	"showLog",
+	"copyDetails",
 	"openSettings",
 ];
 
@@ -44,6 +45,16 @@ export function dataSetOf(error: unknown): string | undefined {
 	return isProviderError(error) ? error.facts.dataset : undefined;
 }
 
+/** Where the log helps, its operation can be copied. */
+function withDetails(
+	actions: readonly ErrorActionId[],
+	{ operation }: ErrorFacts,
+): readonly ActionId[] {
+	return operation !== undefined && actions.includes("showLog")
+		? [...actions, "copyDetails"]
+		: actions;
+}
+
 /** The one place that puts failures into words and the only one that shows them as a notification. */
 export class ErrorReporter {
 	private readonly shownAt = new Map<string, number>();
@@ -54,15 +65,19 @@ export class ErrorReporter {
 	describe(error: unknown): FailureWords {
 		if (isProviderError(error)) {
 			const { kind, facts, provider } = error;
-			this.deps.log.warn(
-				`${provider}: ${kind} ${JSON.stringify({ ...facts, detail: undefined, market: undefined })}`,
-			);
+			// The log has told the codes of an operation at its end.
+			if (facts.operation === undefined) {
+				this.deps.log.warn(
+					`${provider}: ${kind} ${JSON.stringify({ ...facts, detail: undefined, market: undefined })}`,
+				);
+			}
 			const { text, actions } = describeError(error);
 			const key = this.deps.keyNotes(error);
 			const words = key.unsendable ?? this.lostKey(error, key) ?? translate(text);
+			const offered = actions.filter((id) => id !== "switchKey" || key.hasOther);
 			return {
 				text: [words, key.sentence].filter((part) => part !== undefined).join(" "),
-				actions: messageActions(actions.filter((id) => id !== "switchKey" || key.hasOther)),
+				actions: messageActions(withDetails(offered, facts)),
 			};
 		}
 		if (isStorageError(error)) {

@@ -31,6 +31,7 @@ import { createSignInTo } from "./access/signInTo";
 import { createSwitchKey } from "./access/switchKey";
 import { createApiCalls } from "./apiCalls";
 import { addMarket, removeFromChart } from "./commands/markets/addMarket";
+import { copyErrorDetails } from "./commands/copyErrorDetails";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
@@ -398,6 +399,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		saveImage,
 		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
 		showLog,
+		copyDetails: copyErrorDetails,
 		openSettings,
 		openSetting,
 		report,
@@ -469,6 +471,7 @@ function createReporter(service: QueryService, log: OutputLog): ErrorReporter {
 			if (action === "useSampleData") await execute(COMMANDS.openSampleData);
 			if (action === "openDataSet") await execute(COMMANDS.openDataSet, dataSetOf(error));
 			if (action === "showLog") log.show();
+			if (action === "copyDetails") await copyErrorDetails(error);
 			if (action === "openSettings") await openSettings(error);
 		},
 	});

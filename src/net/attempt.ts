@@ -26,6 +26,8 @@ export interface Attempt<Facts> {
 	readonly signature: Signature | undefined;
 	readonly limits: Limits;
 	readonly read: (bytes: Uint8Array, gzip?: Gzip) => Promise<ReadBody<Facts>>;
+	/** Hears of every answer, a refused one too, as soon as its headers are there. */
+	readonly onHeaders?: (status: number, headers: ResponseHeaders) => void;
 }
 
 export interface AttemptAnswer<Facts> extends ApiResponse<TakenBody<Facts>> {
@@ -35,7 +37,7 @@ export interface AttemptAnswer<Facts> extends ApiResponse<TakenBody<Facts>> {
 	readonly headers: ResponseHeaders;
 }
 
-type ResponseHeaders = Readonly<Record<string, unknown>>;
+export type ResponseHeaders = Readonly<Record<string, unknown>>;
 
 /** Sends the request and resolves when the headers are there. */
 async function send(
@@ -81,12 +83,13 @@ function redirectFailure(status: number, location: unknown, url: URL): AttemptFa
 /** @param arrived called when the whole body is there, before it is read */
 async function readAnswer<Facts>(
 	response: AxiosResponse<Readable>,
-	{ endpoint, url, limits, read }: Attempt<Facts>,
+	{ endpoint, url, limits, read, onHeaders }: Attempt<Facts>,
 	signal: AbortSignal,
 	arrived: () => void,
 ): Promise<AttemptAnswer<Facts>> {
 	const { status, data: stream } = response;
 	const headers: ResponseHeaders = response.headers;
+	onHeaders?.(status, headers);
 	const serverTime = readHttpDate(headers["date"]);
 	const refuse = (failure: AttemptFailure) => {
 		stream.on("error", () => undefined);

@@ -13,7 +13,7 @@ import type {
 import { keyProblem } from "../core/access/keyForm";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
-import { type Redact, createRedactor } from "../core/redact";
+import { type Redact, createRedactor, redactedLog } from "../core/redact";
 import { type Clock, systemClock } from "./clock";
 import { AttemptFailure } from "./failure";
 import { Lane } from "./lane";
@@ -63,12 +63,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 	const lanes = new Map<string, Lane>();
 	const keys: string[] = [];
 	const redact = createRedactor(() => keys);
-	const log: Log = {
-		debug: (message) => options.log.debug(redact(message)),
-		info: (message) => options.log.info(redact(message)),
-		warn: (message) => options.log.warn(redact(message)),
-		error: (message) => options.log.error(redact(message)),
-	};
+	const log = redactedLog(options.log, redact);
 
 	/** Limits and refusals are those of a key: another one of the same origin waits for none of them. */
 	function laneOf({ provider, origin, keyId }: Endpoint): Lane {
@@ -104,7 +99,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		request: ApiRequest,
 		endpoint: Endpoint,
 		signal: AbortSignal,
-		{ onWait, remainingMs, read }: ApiRequestOptions<Facts>,
+		{ onWait, remainingMs, read, operation }: ApiRequestOptions<Facts>,
 		bounds: Limits,
 	): Promise<ApiResponse<TakenBody<Facts>>> {
 		const url = requestUrl(endpoint, request);
@@ -129,6 +124,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 				clock,
 				random,
 				log,
+				trail: operation,
 				onWait,
 				read,
 				remainingMs: () => Math.min(deadline - clock.monotonic(), remainingMs?.() ?? Infinity),

@@ -4,7 +4,7 @@ import { providerError } from "../core/errors/errorText";
 import type { ApiRequestOptions, KeylessClient, KeylessRequest } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
-import { createRedactor } from "../core/redact";
+import { createRedactor, redactedLog } from "../core/redact";
 import type { RemoteProviderId } from "../core/providers/credentials";
 import { type Clock, systemClock } from "./clock";
 import { AttemptFailure } from "./failure";
@@ -53,12 +53,7 @@ export function createKeylessClient(options: KeylessClientOptions): KeylessClien
 	const lanes = new Map<string, Lane>();
 	// Continuation tokens stay out of the log here, too.
 	const redact = createRedactor(() => []);
-	const log: Log = {
-		debug: (message) => options.log.debug(redact(message)),
-		info: (message) => options.log.info(redact(message)),
-		warn: (message) => options.log.warn(redact(message)),
-		error: (message) => options.log.error(redact(message)),
-	};
+	const log = redactedLog(options.log, redact);
 
 	function laneOf({ origin }: KeylessEndpoint): Lane {
 		const lane = lanes.get(origin) ?? new Lane(clock, policy);
@@ -68,7 +63,7 @@ export function createKeylessClient(options: KeylessClientOptions): KeylessClien
 
 	async function get<Facts>(
 		request: KeylessRequest,
-		{ signal, remainingMs, read, onWait }: ApiRequestOptions<Facts>,
+		{ signal, remainingMs, read, onWait, operation: trail }: ApiRequestOptions<Facts>,
 	) {
 		const bounds = limits();
 		let endpoint: KeylessEndpoint | undefined;
@@ -90,6 +85,7 @@ export function createKeylessClient(options: KeylessClientOptions): KeylessClien
 					clock,
 					random,
 					log,
+					trail,
 					onWait,
 					read,
 					remainingMs: () => Math.min(deadline - clock.monotonic(), remainingMs?.() ?? Infinity),

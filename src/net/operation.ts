@@ -1,10 +1,17 @@
 import type { KeylessEndpoint } from "../core/access/endpoint";
 import type { RequestAccount, Silence } from "../core/cost/account";
-import type { ApiRequest, ApiRequestOptions, ApiResponse, TakenBody } from "../core/http";
+import { errorCodes } from "../core/errors/errorCodes";
+import type {
+	ApiRequest,
+	ApiRequestOptions,
+	ApiResponse,
+	OperationTrail,
+	TakenBody,
+} from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { epochMs } from "../core/time";
-import { type AttemptAnswer, runAttempt } from "./attempt";
+import { type AttemptAnswer, type ResponseHeaders, runAttempt } from "./attempt";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
 import type { Signature } from "./keyHeader";
@@ -27,6 +34,8 @@ export interface Operation<Facts = unknown> {
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly log: Log;
+	/** What the request belongs to; it hears of each attempt. */
+	readonly trail: OperationTrail | undefined;
 	readonly onWait: ApiRequestOptions<Facts>["onWait"];
 	readonly read: ApiRequestOptions<Facts>["read"];
 	/** Milliseconds until the query that asks has to be over. */
@@ -135,25 +144,36 @@ function heedFailure(failure: AttemptFailure, operation: Operation, sentAt: numb
 	keepQuiet(cooldown, failure.kind === "server" ? "server" : "rateLimited", operation);
 }
 
+/** When an attempt stood in line and went out, by the monotonic clock, and which of its request it is. */
+interface Sending {
+	readonly attempt: number;
+	readonly stoodAt: number;
+	readonly sentAt: number;
+}
+
 /**
  * Makes one attempt in its place of the lane, then gives the place back. What the answer asks of all requests
  * takes effect before the next one may go.
  */
 async function attemptOnce<Facts>(
 	operation: Operation<Facts>,
+	sending: Sending,
 	signal: AbortSignal,
 	giveBack: () => void,
 ): Promise<AttemptAnswer<Facts>> {
-	const began = operation.clock.monotonic();
+	traceRequest(operation);
 	try {
-		const answer = await runAttempt(operation, signal);
-		logAttempt(operation, began, `${answer.status}, ${answer.bytes} bytes`);
+		const onHeaders = (status: number, headers: ResponseHeaders) =>
+			traceAnswer(operation, status, headers);
+		const answer = await runAttempt({ ...operation, onHeaders }, signal);
+		tellAttempt(operation, sending, String(answer.status), answer.bytes);
 		heedAnswer(answer, operation);
 		return answer;
 	} catch (error) {
-		if (error instanceof AttemptFailure && !signal.aborted) {
-			logAttempt(operation, began, outcomeOf(error));
-			heedFailure(error, operation, began);
+		if (signal.aborted) tellAttempt(operation, sending, "cancelled", 0);
+		else if (error instanceof AttemptFailure) {
+			tellAttempt(operation, sending, errorCodes(error.kind, error.facts), 0);
+			heedFailure(error, operation, sending.sentAt);
 		}
 		throw error;
 	} finally {
@@ -161,14 +181,39 @@ async function attemptOnce<Facts>(
 	}
 }
 
-function outcomeOf({ kind, facts: { status, code } }: AttemptFailure): string {
-	return [kind, status, code].filter((part) => part !== undefined).join(" ");
+/** Tells the operation of an attempt, and the log. */
+function tellAttempt(
+	operation: Operation,
+	{ attempt, stoodAt, sentAt }: Sending,
+	outcome: string,
+	bytes: number,
+): void {
+	const { url, clock, log, trail } = operation;
+	const ms = Math.round(clock.monotonic() - sentAt);
+	const waitedMs = Math.round(sentAt - stoodAt);
+	trail?.onAttempt({ host: url.host, ms, waitedMs, bytes, outcome, isRetry: attempt > 1 });
+	const waited = waitedMs > 0 ? ` after waiting ${waitedMs} ms` : "";
+	log.debug(
+		`${nameOf(operation)}GET ${url.host}${url.pathname} ${outcome}, ${bytes} bytes in ${ms} ms${waited}`,
+	);
 }
 
-function logAttempt(operation: Operation, began: number, outcome: string): void {
-	const { url, clock, log } = operation;
-	const ms = Math.round(clock.monotonic() - began);
-	log.info(`GET ${url.host}${url.pathname} ${outcome} in ${ms} ms`);
+/** The beginning of a line about an operation. */
+const nameOf = ({ trail }: Operation) => (trail === undefined ? "" : `[${trail.id}] `);
+
+/** The address with its query; the redactor of the log takes out keys and tokens. */
+function traceRequest(operation: Operation): void {
+	operation.log.trace(`${nameOf(operation)}> GET ${operation.url.href}`);
+}
+
+/** A cookie is a secret, too, and no business of ours. */
+const UNTOLD_HEADERS: readonly string[] = ["set-cookie", "set-cookie2"];
+const MOST_HEADER_TEXT = 2_000;
+
+function traceAnswer(operation: Operation, status: number, headers: ResponseHeaders): void {
+	const told = Object.entries(headers).filter(([name]) => !UNTOLD_HEADERS.includes(name));
+	const text = JSON.stringify(Object.fromEntries(told)).slice(0, MOST_HEADER_TEXT);
+	operation.log.trace(`${nameOf(operation)}< ${status} ${text}`);
 }
 
 /**
@@ -180,16 +225,21 @@ export async function runOperation<Facts>(
 	operation: Operation<Facts>,
 	signal: AbortSignal,
 ): Promise<ApiResponse<TakenBody<Facts>>> {
-	const { lane, log, url } = operation;
+	const { lane, log, url, clock } = operation;
+	let stoodAt = clock.monotonic();
 	for (let attempt = 1; ; attempt++) {
 		const giveBack = await takePlace(operation, signal);
+		const sending = { attempt, stoodAt, sentAt: clock.monotonic() };
 		try {
-			const { body, serverTime } = await attemptOnce(operation, signal, giveBack);
-			if (attempt > 1) log.info(`${url.host} recovered after ${attempt - 1} retries`);
+			const { body, serverTime } = await attemptOnce(operation, sending, signal, giveBack);
+			if (attempt > 1) {
+				log.debug(`${nameOf(operation)}${url.host} recovered after ${attempt - 1} retries`);
+			}
 			lane.succeeded();
 			return serverTime === undefined ? { body } : { body, serverTime };
 		} catch (error) {
 			if (!(error instanceof AttemptFailure) || signal.aborted) throw error;
+			stoodAt = clock.monotonic();
 			let wait: number;
 			try {
 				wait = waitAfter(error, attempt, operation);

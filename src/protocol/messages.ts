@@ -35,6 +35,7 @@ export const ACTION_IDS = [
 	"openDataSet",
 	"useSampleData",
 	"showLog",
+	"copyDetails",
 	"openSettings",
 	"addMarket",
 	"removeMarket",

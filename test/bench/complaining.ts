@@ -5,5 +5,6 @@ export function complaining(): Log {
 	const complain = (message: string) => {
 		throw new Error(message);
 	};
-	return { debug: () => undefined, info: () => undefined, warn: complain, error: complain };
+	const quiet = () => undefined;
+	return { trace: quiet, debug: quiet, info: quiet, warn: complain, error: complain };
 }

@@ -12,7 +12,7 @@ import { readingsHere } from "../../src/reading/bodyReading";
 
 /** When answers of tests were fetched: a while after all that they hold. */
 export const FETCHED_AT = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** What the sample data answers to a query, without an editor. */
 export async function sampleAnswer(

@@ -107,6 +107,8 @@ export interface ErrorFacts {
 	readonly reason?: Text;
 	/** The host that a redirect named. */
 	readonly redirectHost?: string;
+	/** Id of the operation that failed, by which the log tells of it. */
+	readonly operation?: string;
 }
 
 /** The one error that crosses rooms. Code branches on `kind`, never on the message. */

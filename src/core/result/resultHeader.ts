@@ -155,6 +155,7 @@ const facts = fields<ErrorFacts>({
 	file: absent,
 	fault: optional(oneOf(FILE_FAULTS)),
 	redirectHost: absent,
+	operation: absent,
 });
 
 const partial = fields<PartialReason>({

@@ -40,6 +40,8 @@ export interface PanelActionsDeps<Panel> {
 	saveImage(panel: Panel): Promise<void>;
 	openSampleData(kind: string): Promise<void>;
 	showLog(): void;
+	/** Copies the codes of a failure. */
+	copyDetails(error: unknown): Promise<void>;
 	openSettings(error: unknown): Promise<void>;
 	/** Opens the settings at one of them. */
 	openSetting(setting: string): Promise<void>;
@@ -94,6 +96,8 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.openSampleData(asked().kind);
 			case "showLog":
 				return deps.showLog();
+			case "copyDetails":
+				return deps.copyDetails(controller.failure?.error);
 			case "openSettings":
 				return deps.openSettings(controller.failure?.error);
 			case "addMarket":

@@ -21,14 +21,29 @@ export const CANARY_KEYS = {
 	kaiko: "canary-kaiko-51c2e8",
 } as const;
 
+type LogLevel = keyof Log;
+
 /** A log that keeps its lines. */
 export class MemoryLog implements Log {
 	readonly lines: string[] = [];
-	private readonly write = (message: string): void => void this.lines.push(message);
-	readonly debug = this.write;
-	readonly info = this.write;
-	readonly warn = this.write;
-	readonly error = this.write;
+	private readonly levels: LogLevel[] = [];
+	readonly trace = this.writeAt("trace");
+	readonly debug = this.writeAt("debug");
+	readonly info = this.writeAt("info");
+	readonly warn = this.writeAt("warn");
+	readonly error = this.writeAt("error");
+
+	/** The lines of one level. */
+	at(level: LogLevel): string[] {
+		return this.lines.filter((_, index) => this.levels[index] === level);
+	}
+
+	private writeAt(level: LogLevel) {
+		return (message: string): void => {
+			this.lines.push(message);
+			this.levels.push(level);
+		};
+	}
 }
 
 /** Time that stands still until the test moves it; who sleeps meanwhile wakes when it has come. */

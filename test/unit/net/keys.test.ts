@@ -230,11 +230,45 @@ describe("client and keys", () => {
 		const harness = createHarness({ origin: bench.server.origin });
 		await harness.get({ params: [["continuation_token", "secret-token"]] });
 		const host = new URL(bench.server.origin).host;
-		assert.equal(harness.log.lines.length, 1);
+		const lines = harness.log.lines.filter((line) => !harness.log.at("trace").includes(line));
+		assert.equal(lines.length, 1);
+		assert.match(lines[0] ?? "", new RegExp(`^GET ${host}/v2/data 200, \\d+ bytes in \\d+ ms$`));
+	});
+
+	it("K5: traces everything of a request and its answer but key, token and cookies", async () => {
+		bench.server.script({
+			kind: "answer",
+			status: 200,
+			body: JSON.stringify({ data: [1] }),
+			headers: {
+				"X-Request-Id": "request-17",
+				"X-Echo": CANARY_KEYS.kaiko,
+				"Set-Cookie": "session=cookie-canary",
+			},
+		});
+		const harness = createHarness({ origin: bench.server.origin });
+		await harness.get({
+			params: [
+				["start_time", "2026-03-29"],
+				["continuation_token", "token-canary"],
+			],
+		});
+		const trace = harness.log.at("trace").join("\n");
 		assert.match(
-			harness.log.lines[0] ?? "",
-			new RegExp(`^GET ${host}/v2/data 200, \\d+ bytes in \\d+ ms$`),
+			trace,
+			/^> GET http:\/\/\S+\/v2\/data\?start_time=2026-03-29&continuation_token=\[token\]$/m,
 		);
+		assert.match(trace, /^< 200 .*"x-request-id":"request-17"/m);
+		assert.match(trace, /"x-echo":"\[key\]"/);
+		for (const secret of [CANARY_KEYS.kaiko, "token-canary", "cookie-canary"]) {
+			assert.ok(!harness.log.lines.join("\n").includes(secret), secret);
+		}
+	});
+
+	it("cleans a line of a key that begins with another one, and of one inside of JSON", () => {
+		const redact = createRedactor(() => ["abcd1234", "abcd1234-and-more", 'quo"te\\key']);
+		assert.equal(redact("abcd1234-and-more abcd1234"), "[key] [key]");
+		assert.equal(redact(JSON.stringify({ echo: 'quo"te\\key' })), '{"echo":"[key]"}');
 	});
 
 	it("cleans any line of live keys, of what looks like a key and of tokens", () => {

@@ -84,7 +84,7 @@ export async function failingService(queries: number): Promise<void> {
 	const service = await startHours();
 	const lines: string[] = [];
 	const write = (line: string) => void (lines.length < 50 && lines.push(line));
-	const log = { debug: write, info: write, warn: write, error: write };
+	const log = { trace: write, debug: write, info: write, warn: write, error: write };
 	const client = createApiClient({
 		endpoints: (provider) =>
 			createEndpoint(provider, service.origin, () => Promise.resolve(LOOPBACK_KEY)),

@@ -23,7 +23,7 @@ export async function panels(rounds: number): Promise<void> {
 	const service = await startKaikoService({ requestsPerMinute: 1e9 });
 	const clock = new HeldClock(Date.now());
 	const ignore = () => undefined;
-	const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+	const log = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 	const client = createApiClient({
 		endpoints: (provider) =>
 			createEndpoint(provider, service.origin, () => Promise.resolve(LOOPBACK_KEY)),

@@ -25,7 +25,7 @@ function contextWith(limits: Partial<Limits> = {}, signal = new AbortController(
 		readings: readingsHere,
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
-		log: { debug() {}, info() {}, warn() {}, error() {} },
+		log: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
 		clock: new ServerClock(() => epochMs(Date.UTC(2030, 0))),
 		onProgress: (each) => progress.push(each),
 	};

@@ -54,6 +54,7 @@ function press(
 		loadVolume: doesPart("volume"),
 		saveImage: does("image"),
 		openSampleData: does("sample"),
+		copyDetails: does("details"),
 		showLog: () => void done.push("log"),
 		openSettings: does("settings"),
 		openSetting: does("setting"),
