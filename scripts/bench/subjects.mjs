@@ -1,6 +1,7 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
 import { analytics } from "./subjects/analytics.mjs";
 import { clickHouse } from "./subjects/clickHouse.mjs";
+import { fetch } from "./subjects/fetch.mjs";
 import { heap } from "./subjects/heap.mjs";
 import { host } from "./subjects/host.mjs";
 import { loading } from "./subjects/loading.mjs";
@@ -31,6 +32,7 @@ export const subjects = {
 	loading,
 	host,
 	analytics,
+	fetch,
 	trades,
 	tradesMany,
 	tradesFrame,

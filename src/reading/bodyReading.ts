@@ -1,6 +1,7 @@
 import { WINDOW_READERS } from "../core/feeds/windowReaders";
 import {
 	type AskedWindow,
+	type BodyFacts,
 	type FinishedReading,
 	type FinishOptions,
 	type Gzip,
@@ -11,12 +12,21 @@ import {
 } from "../core/feeds/windowReader";
 import type { RemoteProviderId } from "../core/providers/credentials";
 import type { MarketQuery } from "../core/query/query";
-import { parseBody } from "./parseBody";
+import { parseBody, parseBytes } from "./parseBody";
+import { unpack } from "./unpack";
 
 /** Whether a body is an answer at all; its content does not matter. */
 export function checkBody(bytes: Uint8Array, gzip?: Gzip): ReadBody<null> {
 	const parsed = parseBody(bytes, gzip);
 	return parsed.kind === "answer" ? { kind: "read", facts: null } : parsed;
+}
+
+function factsOf(read: () => BodyFacts): ReadBody {
+	try {
+		return { kind: "read", facts: read() };
+	} catch (error) {
+		return { kind: "problem", problem: problemOf(error) };
+	}
 }
 
 /** The bodies of one window, read in the thread that this runs in. */
@@ -28,13 +38,15 @@ export class BodyReading {
 	}
 
 	read(bytes: Uint8Array, gzip?: Gzip): ReadBody {
-		const parsed = parseBody(bytes, gzip);
-		if (parsed.kind !== "answer") return parsed;
-		try {
-			return { kind: "read", facts: this.reader.read(parsed.body) };
-		} catch (error) {
-			return { kind: "problem", problem: problemOf(error) };
+		const unpacked = gzip === undefined ? { kind: "bytes" as const, bytes } : unpack(bytes, gzip);
+		if (unpacked.kind !== "bytes") return unpacked;
+		const plain = this.reader.plain?.(unpacked.bytes);
+		const rest = plain && parseBytes(plain.rest);
+		if (plain !== undefined && rest?.kind === "answer" && plain.isRestOf(rest.body)) {
+			return factsOf(() => plain.read(rest.body));
 		}
+		const parsed = parseBytes(unpacked.bytes);
+		return parsed.kind === "answer" ? factsOf(() => this.reader.read(parsed.body)) : parsed;
 	}
 
 	finish(options: FinishOptions): FinishedReading {

@@ -22,23 +22,11 @@ export type ParsedBody =
 	| { readonly kind: "answer"; readonly body: Readonly<Record<string, unknown>> }
 	| Extract<ReadBody, { readonly kind: "errorBody" | "unreadable" | "tooLarge" }>;
 
-const unreadable = (code: UnreadableCode, mayPass = false): ParsedBody => ({
-	kind: "unreadable",
-	code,
-	mayPass,
-});
+const unreadable = (code: UnreadableCode, mayPass = false) =>
+	({ kind: "unreadable", code, mayPass }) as const;
 
-/**
- * The gates between bytes and an answer: whole and no larger than they may be, valid UTF-8, one JSON document, an object, no key that would reach
- * into prototypes, and no error in the place of an answer.
- */
-export function parseBody(bytes: Uint8Array, gzip?: Gzip): ParsedBody {
-	if (gzip === undefined) return parseText(bytes);
-	const unpacked = unpack(bytes, gzip);
-	return unpacked.kind === "bytes" ? parseText(unpacked.bytes) : unpacked;
-}
-
-function parseText(bytes: Uint8Array): ParsedBody {
+/** The gates between bytes and an answer: valid UTF-8, one JSON document, an object, no key that would reach into prototypes, and no error in the place of an answer. */
+export function parseBytes(bytes: Uint8Array): ParsedBody {
 	let text: string;
 	try {
 		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -55,4 +43,11 @@ function parseText(bytes: Uint8Array): ParsedBody {
 	const body = recordOf(parsed);
 	if (body === undefined) return unreadable("NOT_AN_OBJECT");
 	return isErrorBody(body) ? { kind: "errorBody", body } : { kind: "answer", body };
+}
+
+/** All gates between packed bytes and an answer: whole and no larger than they may be, and those of {@link parseBytes}. */
+export function parseBody(bytes: Uint8Array, gzip?: Gzip): ParsedBody {
+	if (gzip === undefined) return parseBytes(bytes);
+	const unpacked = unpack(bytes, gzip);
+	return unpacked.kind === "bytes" ? parseBytes(unpacked.bytes) : unpacked;
 }

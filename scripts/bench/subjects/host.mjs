@@ -1,11 +1,10 @@
-import { build } from "esbuild";
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { ROOT } from "../../lib/paths.mjs";
 import { capture } from "../../lib/processes.mjs";
+import { bundlePrograms } from "../nodePrograms.mjs";
 import { median, medianRatio } from "../statistics.mjs";
 import { goalRow, printTable } from "../table.mjs";
 
@@ -52,30 +51,6 @@ const rangeOf = (length, count) => ({
 	to: new Date(TO).toISOString(),
 });
 
-/** Bundles both programs as the product's own are, without the editor. */
-async function bundle(folder) {
-	const names = ["run", "service"];
-	await build({
-		entryPoints: {
-			...Object.fromEntries(
-				names.map((name) => [name, join(ROOT, "test", "bench", "host", `${name}.ts`)]),
-			),
-			thread: join(ROOT, "src", "reading", "thread.ts"),
-		},
-		outdir: folder,
-		outExtension: { ".js": ".cjs" },
-		bundle: true,
-		minify: true,
-		platform: "node",
-		format: "cjs",
-		target: "node20",
-		external: ["supports-color"],
-		define: { VALUE_AREA_PRODUCTION: "true", navigator: "undefined", XMLHttpRequest: "undefined" },
-		logLevel: "warning",
-	});
-	return Object.fromEntries(names.map((name) => [name, join(folder, `${name}.cjs`)]));
-}
-
 async function startService(program) {
 	const child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
 	for await (const origin of createInterface({ input: child.stdout })) {
@@ -112,7 +87,7 @@ const megabytes = (values) => (median(values) / 1e6).toFixed(1);
 export async function host({ repetitions }) {
 	const folder = await mkdtemp(join(tmpdir(), "value-area-bench-"));
 	try {
-		const programs = await bundle(folder);
+		const programs = await bundlePrograms(folder, "host", ["run", "service"]);
 		const goals = [];
 		const rows = [];
 		for (const one of Object.values(CASES)) {

@@ -28,7 +28,7 @@ export function straysOf(
  * while some belong to another window of the same range: shown, the window would be a gap that nobody has told.
  */
 export function checkWindow(
-	times: readonly number[],
+	times: readonly number[] | Float64Array,
 	{ window, range, interval, path }: WindowOfRange,
 ): void {
 	const strays = straysOf(times, window, interval);

@@ -75,9 +75,20 @@ export interface FinishedWindow {
 	readonly note?: string;
 }
 
+/** Rows that were read from the bytes of a body; the rest of the body is parsed without them. */
+export interface PlainBody {
+	readonly rest: Uint8Array;
+	/** Whether the parsed rest shows that the rows were where rows belong; if not, the whole body is parsed. */
+	isRestOf(body: Readonly<Record<string, unknown>>): boolean;
+	/** Takes the rows, and from the rest what else the body says. */
+	read(rest: Readonly<Record<string, unknown>>): BodyFacts;
+}
+
 /** Reads the bodies of one window, one after another. Throws the errors that {@link problemOf} translates. */
 export interface WindowReader {
 	read(body: Readonly<Record<string, unknown>>): BodyFacts;
+	/** A faster way for a body whose rows are written plainly; `undefined` for any other. It changes nothing yet. */
+	plain?(bytes: Uint8Array): PlainBody | undefined;
 	finish(options: FinishOptions): FinishedWindow;
 }
 

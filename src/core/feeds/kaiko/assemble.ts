@@ -1,20 +1,27 @@
 import type { KaikoVwapQuery } from "../../query/query";
 import type { TimeRange, VwapSeries } from "../../result/series";
 import { type DurationMs, type EpochMs, epochMs } from "../../time";
+import { lowerBound } from "../../search";
 import { checkSpacing } from "../spacing";
 import { checkWindow, straysOf } from "../strays";
-import type { CandleNumbers, DecodedPage, DecodedRow } from "./decode";
+import { type Choice, chosen, chosenTexts, type VwapRows } from "./rows";
 
 /** Gathers the rows of several pages and makes columns of them. */
 export class VwapCollector {
-	private readonly byTime = new Map<number, DecodedRow>();
+	private readonly pages: VwapRows[] = [];
 	private badRows = 0;
-	private duplicates = 0;
 	private received = 0;
+	/** Ends of what came of the window. */
 	private first = Infinity;
 	private last = -Infinity;
 	private isAscending = false;
 	private isDescending = false;
+	/** Time of the row that came last, while each goes on from the one before in one direction. */
+	private latest: number | undefined;
+	private direction: 1 | -1 | undefined;
+	private isInOrder = true;
+	/** Rows inside of the window, while all are in order. */
+	private inside = 0;
 
 	constructor(
 		private readonly query: KaikoVwapQuery,
@@ -46,9 +53,16 @@ export class VwapCollector {
 
 	/** Whether every interval of the window has come, so that a further page can bring nothing new. */
 	get isFull(): boolean {
-		let inside = 0;
-		for (const time of this.byTime.keys()) if (this.isInside(time)) inside += 1;
-		return inside * this.interval >= this.window.to - this.window.from;
+		return this.distinctInside() * this.interval >= this.window.to - this.window.from;
+	}
+
+	private distinctInside(): number {
+		if (this.isInOrder) return this.inside;
+		const times = new Set<number>();
+		for (const page of this.pages) {
+			for (const time of page.times) if (this.isInside(time)) times.add(time);
+		}
+		return times.size;
 	}
 
 	private isInside(time: number): boolean {
@@ -56,31 +70,37 @@ export class VwapCollector {
 	}
 
 	/** Adds a page. Of two rows of one time the later wins, unless it alone has no price. */
-	add(page: DecodedPage): void {
-		this.badRows += page.badRows;
-		this.received += page.rows.length + page.badRows;
-		this.noteOrder(page.rows.filter(({ time }) => this.isInside(time)));
-		for (const row of page.rows) {
-			const earlier = this.byTime.get(row.time);
-			if (earlier !== undefined) this.duplicates += 1;
-			if (earlier === undefined || row.rawPrice !== null || earlier.rawPrice === null) {
-				this.byTime.set(row.time, row);
-			}
+	add(page: VwapRows, badRows: number): void {
+		this.badRows += badRows;
+		this.received += page.times.length + badRows;
+		this.pages.push(page);
+		this.noteOrder(page.times);
+		for (const time of page.times) this.noteNext(time);
+	}
+
+	private noteNext(time: number): void {
+		if (this.isInside(time)) this.inside += 1;
+		if (this.latest !== undefined) {
+			const direction = time > this.latest ? 1 : -1;
+			this.direction ??= direction;
+			if (time === this.latest || direction !== this.direction) this.isInOrder = false;
 		}
+		this.latest = time;
 	}
 
 	/** Whether pages go back in time or forward: the first shows it by its ends, a later one by what it adds. */
-	private noteOrder(rows: readonly DecodedRow[]): void {
-		const ends = [rows[0]?.time ?? NaN, rows.at(-1)?.time ?? NaN] as const;
-		let least = Infinity;
-		let most = -Infinity;
-		for (const { time } of rows) {
-			least = Math.min(least, time);
-			most = Math.max(most, time);
+	private noteOrder(times: Float64Array): void {
+		let [begin, end, least, most] = [NaN, NaN, Infinity, -Infinity];
+		for (const time of times) {
+			if (!this.isInside(time)) continue;
+			if (Number.isNaN(begin)) begin = time;
+			end = time;
+			if (time < least) least = time;
+			if (time > most) most = time;
 		}
 		const isFirst = this.first === Infinity;
-		if (isFirst ? ends[0] > ends[1] : least < this.first) this.isDescending = true;
-		if (isFirst ? ends[0] < ends[1] : most > this.last) this.isAscending = true;
+		if (isFirst ? begin > end : least < this.first) this.isDescending = true;
+		if (isFirst ? begin < end : most > this.last) this.isAscending = true;
 		this.first = Math.min(this.first, least);
 		this.last = Math.max(this.last, most);
 	}
@@ -94,17 +114,22 @@ export class VwapCollector {
 	 * @throws {OtherAnswerError} when rows are closer together than the interval, or all of another window
 	 */
 	assemble(range: TimeRange, now: EpochMs, most: number): VwapSeries {
-		const all = [...this.byTime.values()];
+		const { choice, duplicates } = this.choose();
+		const times = chosen(choice, (page) => page.times);
 		const { window, interval } = this;
-		checkWindow([...this.byTime.keys()], { window, range, interval, path: "data" });
-		const inside = all.filter(({ time }) => this.isInside(time));
-		const rows = inside.sort((a, b) => a.time - b.time).slice(Math.max(0, inside.length - most));
-		const times = Float64Array.from(rows, ({ time }) => time);
-		checkSpacing(times, this.interval, "data");
-		const strays = straysOf(this.byTime.keys(), range, this.interval);
-		const last = rows.at(-1);
-		const column = (pick: (candle: CandleNumbers) => number) =>
-			Float64Array.from(rows, ({ candle }) => (candle === undefined ? NaN : pick(candle)));
+		checkWindow(times, { window, range, interval, path: "data" });
+		const end = lowerBound(times, this.window.to);
+		const begin = Math.max(lowerBound(times, this.window.from), end - most);
+		const kept: Choice = {
+			pages: this.pages,
+			page: choice.page.subarray(begin, end),
+			row: choice.row.subarray(begin, end),
+		};
+		const shown = times.slice(begin, end);
+		checkSpacing(shown, this.interval, "data");
+		const strays = straysOf(times, range, this.interval);
+		const last = shown.at(-1);
+		const inside = end - lowerBound(times, this.window.from);
 		return {
 			kind: "vwap",
 			id: `${this.query.exchange} ${this.query.instrument}`,
@@ -114,28 +139,63 @@ export class VwapCollector {
 				instrumentClass: this.query.instrumentClass,
 			},
 			interval: this.interval,
-			times,
-			open: last !== undefined && last.time + this.interval > now,
+			times: shown,
+			open: last !== undefined && last + this.interval > now,
 			rejected: {
 				points: this.badRows,
 				levels: 0,
-				duplicates: this.duplicates,
-				outOfRange: all.length - inside.length,
+				duplicates,
+				outOfRange: times.length - inside,
 				...(strays !== undefined && { strays }),
 			},
-			price: Float64Array.from(rows, ({ rawPrice }) =>
-				rawPrice === null ? NaN : Number(rawPrice),
-			),
-			rawPrice: rows.map(({ rawPrice }) => rawPrice),
+			price: chosen(kept, ({ price }) => price),
+			rawPrice: chosenTexts(kept),
 			...(this.query.aggregation === "count_ohlcv_vwap" && {
 				...volumeUnitOf(this.query),
-				volume: column(({ volume }) => volume),
-				count: column(({ count }) => count),
-				openPrice: column(({ open }) => open),
-				high: column(({ high }) => high),
-				low: column(({ low }) => low),
-				close: column(({ close }) => close),
+				volume: chosen(kept, ({ candles }) => candles?.volume),
+				count: chosen(kept, ({ candles }) => candles?.count),
+				openPrice: chosen(kept, ({ candles }) => candles?.open),
+				high: chosen(kept, ({ candles }) => candles?.high),
+				low: chosen(kept, ({ candles }) => candles?.low),
+				close: chosen(kept, ({ candles }) => candles?.close),
 			}),
+		};
+	}
+
+	/** The rows that count, the oldest first, and how many times came again. */
+	private choose(): { readonly choice: Choice; readonly duplicates: number } {
+		const { pages } = this;
+		const length = pages.reduce((sum, { times }) => sum + times.length, 0);
+		const page = new Uint32Array(length);
+		const row = new Uint32Array(length);
+		let at = 0;
+		for (const [index, { times }] of pages.entries()) {
+			for (let of = 0; of < times.length; of++, at++) {
+				page[at] = index;
+				row[at] = of;
+			}
+		}
+		if (this.isInOrder) {
+			if (this.direction === -1) for (const column of [page, row]) column.reverse();
+			return { choice: { pages, page, row }, duplicates: 0 };
+		}
+		const byTime = new Map<number, number>();
+		let duplicates = 0;
+		const hasPrice = (one: number) => !Number.isNaN(pages[page[one]].price[row[one]]);
+		for (let one = 0; one < length; one++) {
+			const time = pages[page[one]].times[row[one]];
+			const earlier = byTime.get(time);
+			if (earlier !== undefined) duplicates += 1;
+			if (earlier === undefined || hasPrice(one) || !hasPrice(earlier)) byTime.set(time, one);
+		}
+		const order = [...byTime].sort(([a], [b]) => a - b).map(([, one]) => one);
+		return {
+			choice: {
+				pages,
+				page: Uint32Array.from(order, (one) => page[one]),
+				row: Uint32Array.from(order, (one) => row[one]),
+			},
+			duplicates,
 		};
 	}
 }

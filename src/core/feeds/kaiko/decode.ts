@@ -21,14 +21,18 @@ export interface DecodedRow {
 	readonly candle?: CandleNumbers;
 }
 
-export interface DecodedPage {
-	readonly rows: readonly DecodedRow[];
-	readonly badRows: number;
+/** What a page says beside its rows. */
+export interface PageFacts {
 	/** Which data version `latest` or the path's version was resolved to. */
 	readonly dataVersion?: string;
 	readonly access?: AccessRange;
 	/** The server's clock. */
 	readonly serverTime?: EpochMs;
+}
+
+export interface DecodedPage extends PageFacts {
+	readonly rows: readonly DecodedRow[];
+	readonly badRows: number;
 }
 
 const PRICE = /^\d{1,40}(\.\d{1,60})?([eE][+-]?\d{1,3})?$/;
@@ -123,12 +127,15 @@ export function decodeVwapPage(body: unknown, withCandles: boolean, maxRows: num
 	if (firstBad !== undefined && badRows > values.length * MAX_BAD_SHARE) {
 		throw new read.DecodeError(`data[${firstBad}]`, "a row with a time and decimal numbers");
 	}
+	return { rows, badRows, ...pageFacts(answer) };
+}
+
+/** What a page says beside its rows. Nothing of it is needed: what is of another form is left out. */
+export function pageFacts(answer: Readonly<Record<string, unknown>>): PageFacts {
 	const dataVersion = read.recordOf(answer["query"])?.["data_version"];
 	const access = readAccess(answer["access"]);
 	const serverTime = answer["timestamp"];
 	return {
-		rows,
-		badRows,
 		...(typeof dataVersion === "string" && /^[\w.-]{1,16}$/.test(dataVersion) && { dataVersion }),
 		...(access !== undefined && { access }),
 		...(isTime(serverTime) && { serverTime: serverTime as EpochMs }),
