@@ -13,10 +13,10 @@ import type { MarketQuery } from "../core/query/query";
 import type { Warning } from "../core/result/result";
 import { marketPieces } from "../core/result/openResult";
 import type { MarketPieces } from "../core/result/piece";
-import type { PackedResult } from "../core/result/packedResult";
+import { cachedFacts, type PackedResult } from "../core/result/packedResult";
 import { joinRest, remainingReason, uniqueWarnings } from "../core/result/rest";
 import type { TimeRange } from "../core/result/series";
-import type { DurationMs, EpochMs } from "../core/time";
+import { type DurationMs, type EpochMs, epochMs } from "../core/time";
 import type { Fetched } from "./fetchWindows";
 
 /** A result with what it shows of each market, which is only for judging it; nobody keeps that. */
@@ -59,9 +59,18 @@ export function answerOf(
 			...(partial !== undefined && { partial }),
 			...(access !== undefined && { access }),
 			...(resolved !== undefined && { resolved }),
-			fetchedAt,
+			fetchedAt: newestAnswer(chunks, range) ?? fetchedAt,
 		},
 	};
+}
+
+/**
+ * When the newest of an answer was asked for that is from a cache as a whole; `undefined` for any other. Closed
+ * intervals came after their range was over, even where a cache counts some of them as older.
+ */
+function newestAnswer(chunks: Fetched["chunks"], range: TimeRange): EpochMs | undefined {
+	if (cachedFacts({ chunks }).fromCache !== "all") return undefined;
+	return epochMs(Math.max(range.to, ...chunks.map(({ header }) => header.fetchedAt)));
 }
 
 /**

@@ -193,7 +193,8 @@ class WindowWalk<Query extends MarketQuery> {
 		if (portion.kind === "known") return true;
 		if (isFirstAlone && this.fetched.length === 0) return false;
 		const atOnce = Math.min(WINDOWS_AT_ONCE, this.ports.limits.requestsInFlight);
-		return onTheirWay.length < atOnce && budget.hasRoomFor(portion.stretch, onTheirWay);
+		if (onTheirWay.length >= atOnce) return false;
+		return budget.hasRoomFor(portion.stretch, onTheirWay, knownOf(line.portions));
 	}
 
 	private begin(portion: Portion, round: Round): void {
@@ -201,8 +202,8 @@ class WindowWalk<Query extends MarketQuery> {
 			if (portion.kind === "known") return portion.came;
 			const { provider } = this.query;
 			if (place.signal.aborted) throw providerError("cancelled", provider);
-			const onTheirWay = windowsOf(round.line.portions);
-			const context = this.contextOf(portion.stretch, onTheirWay, place, round);
+			const before = round.line.portions.map(({ stretch }) => stretch);
+			const context = this.contextOf(portion.stretch, before, place, round);
 			const came = await this.feed.fetch(this.query, portion.stretch, context);
 			const { heard } = came;
 			if (heard !== undefined) this.ports.clock.hear(heard.serverTime, heard.sentAt);
@@ -212,7 +213,7 @@ class WindowWalk<Query extends MarketQuery> {
 
 	private contextOf(
 		window: TimeRange,
-		onTheirWay: readonly TimeRange[],
+		before: readonly TimeRange[],
 		{ signal, turn }: Place,
 		{ plan: { range }, budget, pages }: Round,
 	): FetchContext {
@@ -231,7 +232,7 @@ class WindowWalk<Query extends MarketQuery> {
 			clock,
 			range,
 			resolved: this.resolved,
-			rowsLeft: budget.rowsLeft(onTheirWay),
+			rowsLeft: budget.rowsLeft(before),
 			morePages: async () => {
 				await turn();
 				if (!budget.hasPage) return false;
@@ -298,6 +299,10 @@ class WindowWalk<Query extends MarketQuery> {
 
 function windowsOf(portions: readonly Portion[]): TimeRange[] {
 	return portions.flatMap(({ kind, stretch }) => (kind === "window" ? [stretch] : []));
+}
+
+function knownOf(portions: readonly Portion[]): TimeRange[] {
+	return portions.flatMap(({ kind, stretch }) => (kind === "known" ? [stretch] : []));
 }
 
 function expectedPages(

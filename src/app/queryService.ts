@@ -13,8 +13,12 @@ import { createEndpoint, type Endpoint, type Endpoints } from "../core/access/en
 import type { RequestAccount } from "../core/cost/account";
 import type { QueryCost } from "../core/cost/cost";
 import { estimateCost } from "../core/cost/estimate";
-import type { RemoteProviderId } from "../core/providers/credentials";
 import { SERVERS } from "../core/feeds/servers";
+import {
+	credentialOf,
+	REMOTE_PROVIDER_IDS,
+	type RemoteProviderId,
+} from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient, KeylessClient } from "../core/http";
@@ -23,9 +27,12 @@ import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
 import { epochMs } from "../core/time";
 import { SharedBudget } from "./budget/sharedBudget";
+import { AnswerCache } from "./answerCache/answerCache";
+import { createCachedFetch } from "./answerCache/cachedFetch";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable } from "./emitter";
+import type { Removed } from "./files/hashedFiles";
 import { KeyedRuns } from "./keyedRuns";
 import type { KeyRing } from "./keys/keyRing";
 import { Lists } from "./discovery/lists";
@@ -45,6 +52,8 @@ export interface QuerySettings {
 	readonly hosts: () => HostChoices;
 	/** The address of Kaiko's reference data as it was typed; empty is the vendor's own. */
 	readonly referenceOrigin: () => string;
+	/** Most bytes of cached intervals; 0 keeps none. */
+	readonly cacheBytes: () => number;
 }
 
 /** Loads the network client; called on the first request. */
@@ -82,6 +91,8 @@ export interface QueryServicePorts {
 	readonly snapshotFolder: string;
 	/** Folder in which the windows of this machine tell each other what is left of their limits. */
 	readonly budgetFolder: string;
+	/** Folder of the closed intervals that were asked for. */
+	readonly cacheFolder: string;
 	readonly log: Log;
 	readonly clock: Clock;
 }
@@ -119,10 +130,12 @@ export interface QueryService extends Disposable {
 	readonly operations: Pick<OperationJournal, "last">;
 	/** Tries the key that is kept for a place with the cheapest request that there is. Never rejects. */
 	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
-	/** Removes the answers that are kept on disk and returns how many there were. */
-	clear(): Promise<number>;
 	/** Resolves once what this window knows of its limits stands where the others read it. */
 	settled(): Promise<void>;
+	/** Closed intervals that were asked for. */
+	readonly cache: AnswerCache;
+	/** Removes all that is kept of answers on the disk, and returns how much that was. */
+	clear(): Promise<Removed>;
 	/** Ends what runs: it answers with what has come, or rejects with `cancelled`. */
 	dispose(): void;
 }
@@ -153,16 +166,6 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		}),
 		{ log, journal, monotonic, now: () => epochMs(now()) },
 	);
-	const runQuery = createRunQuery({
-		feeds,
-		client,
-		readings,
-		limits,
-		log,
-		now,
-		monotonic,
-		journal,
-	});
 	const { referenceOrigin } = settings;
 	const lists = new Lists({
 		servers: createListServers({
@@ -179,7 +182,35 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		now,
 		monotonic,
 	});
+	const cache = new AnswerCache({
+		folder: ports.cacheFolder,
+		log,
+		now,
+		capacity: settings.cacheBytes,
+	});
+	const ownerOf = (query: MarketQuery) => {
+		const place = placeOfQuery(hosts(), query);
+		return place && `${place.origin} ${keys.active(place).id}`;
+	};
+	const fetch = createCachedFetch({ cache, ownerOf, now });
+	const runQuery = createRunQuery({
+		feeds,
+		client,
+		readings,
+		fetch,
+		limits,
+		log,
+		now,
+		monotonic,
+		journal,
+	});
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
+	cache.prune().catch(() => undefined);
+	// What one key was given may end where another's goes on, and is no business of whoever has none.
+	const forgetting = credentials.onDidChange(({ place }) => {
+		const provider = REMOTE_PROVIDER_IDS.find((id) => credentialOf(id).id === place.credential);
+		if (provider !== undefined) cache.clear(provider).catch(() => undefined);
+	});
 	const ending = new AbortController();
 	const untilEnd = (...signals: readonly (AbortSignal | undefined)[]) =>
 		AbortSignal.any([ending.signal, ...signals.filter((one) => one !== undefined)]);
@@ -207,10 +238,15 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		operations: journal,
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
-		clear: () => snapshots.clear(),
 		settled: () => budget.written(),
+		cache,
+		clear: async () => {
+			const [kept, cached] = [await snapshots.clear(), await cache.clear()];
+			return { files: kept.files + cached.files, bytes: kept.bytes + cached.bytes };
+		},
 		dispose: () => {
 			keyedRuns.dispose();
+			forgetting.dispose();
 			ending.abort();
 			budget.dispose();
 		},

@@ -36,10 +36,10 @@ export class ResultBudget {
 		private readonly interval: DurationMs,
 	) {}
 
-	/** Rows that the result may still hold beside those of windows on their way. */
-	rowsLeft(onTheirWay: readonly TimeRange[]): number {
+	/** Rows that the result may still hold beside those of stretches that wait to be taken. */
+	rowsLeft(waiting: readonly TimeRange[]): number {
 		const { rows = Infinity } = this.most;
-		return rows - this.rows - this.intervalsOf(onTheirWay);
+		return rows - this.rows - this.intervalsOf(waiting);
 	}
 
 	/** Whether another page may be asked for. */
@@ -91,10 +91,16 @@ export class ResultBudget {
 	/**
 	 * Whether a window may be asked for beside those on their way: whatever these bring, all of it has to find
 	 * room. A window that may find less waits until it is alone, and is asked for exactly what is left then.
+	 *
+	 * @param known what waits to be taken and is not asked for
 	 */
-	hasRoomFor(window: TimeRange, onTheirWay: readonly TimeRange[]): boolean {
+	hasRoomFor(
+		window: TimeRange,
+		onTheirWay: readonly TimeRange[],
+		known: readonly TimeRange[] = [],
+	): boolean {
 		if (this.usedUp !== undefined) return false;
-		if (this.rowsLeft([...onTheirWay, window]) < 0) return false;
+		if (this.rowsLeft([...known, ...onTheirWay, window]) < 0) return false;
 		const { pages = Infinity } = this.most;
 		const each = this.pagesEach ?? PAGES_OF_UNKNOWN;
 		// Of each window on its way the first page is counted already.

@@ -21,7 +21,8 @@ import type { MarketPieces } from "../core/result/piece";
 import type { Text } from "../core/text";
 import { epochMs } from "../core/time";
 import { type Answer, answerOf, joinAnswers } from "./answer";
-import { type Fetched, type FetchPorts, fetchWindows } from "./fetchWindows";
+import { type CachedFetch, fetchAnew } from "./answerCache/cachedFetch";
+import type { Fetched, FetchPorts } from "./fetchWindows";
 import { OperationJournal } from "./operations/operationJournal";
 import { OperationStory } from "./operations/operationStory";
 
@@ -32,6 +33,8 @@ export interface RunQueryDeps {
 	readonly feeds: Feeds;
 	readonly client: ApiClient;
 	readonly readings: Readings;
+	/** Asks for what is not known, and keeps what came; without it everything is asked for. */
+	readonly fetch?: CachedFetch;
 	/** Read anew for every query: limits are settings. */
 	readonly limits: () => Limits;
 	readonly log: Log;
@@ -48,6 +51,8 @@ export interface RunQueryOptions {
 	 * result is both together. Where nothing new comes the promise rejects and the earlier answer stands.
 	 */
 	readonly continues?: PackedResult;
+	/** Asks for everything anew; what comes takes the place of what is cached. */
+	readonly isRenewed?: boolean;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: FetchProgress) => void;
 }
@@ -65,24 +70,16 @@ export function createRunQuery(deps: RunQueryDeps): RunQuery {
 	return (query, options = {}) => runQuery(query, deps, clockOf(query.provider), options);
 }
 
-/** @param story hears of the plan */
-function fetchAll(
-	query: MarketQuery,
-	feeds: Feeds,
-	ports: FetchPorts,
-	story: OperationStory,
-): Promise<Fetched> {
-	// A provider's feed takes the queries that name the provider.
-	const feed: Feed<MarketQuery> = feeds[query.provider];
-	const told: Feed<MarketQuery> = {
+/** A feed whose plans are told to the story of an operation. */
+function toldFeed(feed: Feed<MarketQuery>, story: OperationStory): Feed<MarketQuery> {
+	return {
+		...feed,
 		plan: async (asked, context) => {
 			const plan = await feed.plan(asked, context);
 			story.planned(plan);
 			return plan;
 		},
-		fetch: (asked, window, context) => feed.fetch(asked, window, context),
 	};
-	return fetchWindows(told, query, ports);
 }
 
 /**
@@ -96,7 +93,7 @@ export async function runQuery(
 	query: MarketQuery,
 	deps: RunQueryDeps,
 	clock: ServerClock,
-	{ continues, signal, onProgress }: RunQueryOptions = {},
+	{ continues, isRenewed = false, signal, onProgress }: RunQueryOptions = {},
 ): Promise<PackedResult> {
 	const { feeds, client, readings, limits, log, now, monotonic = () => performance.now() } = deps;
 	const stretch = continues && missingStretch(continues);
@@ -112,6 +109,8 @@ export async function runQuery(
 	const { journal = new OperationJournal() } = deps;
 	const wallClock = () => epochMs(now());
 	const operation = OperationStory.ofQuery(asked, { log, journal, monotonic, now: wallClock });
+	// A provider's feed takes the queries that name the provider.
+	const feed = toldFeed(feeds[query.provider] as Feed<MarketQuery>, operation);
 	try {
 		const ports: FetchPorts = {
 			client: {
@@ -124,7 +123,8 @@ export async function runQuery(
 			clock,
 			onProgress: onProgress ?? (() => undefined),
 		};
-		const fetched = await fetchAll(asked, feeds, ports, operation);
+		const fetch = deps.fetch ?? fetchAnew;
+		const { fetched, keep } = await fetch(feed, asked, ports, { isRenewed });
 		const came = answerOf(asked, nameDeadline(fetched, deadline.aborted && !cancelled()), {
 			clock,
 			fetchedAt: epochMs(now()),
@@ -133,6 +133,7 @@ export async function runQuery(
 		if (isEmpty(came.markets) && !isRest) {
 			throw emptyAnswer(query, came, { bounds, whenEmpty: fetched.plan.whenEmpty });
 		}
+		keep();
 		operation.answered(came.result, came.markets);
 		return continues !== undefined && stretch !== undefined
 			? joinAnswers(continues, came.result, stretch)

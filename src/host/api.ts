@@ -9,8 +9,15 @@ export interface ValueAreaApi {
 	/**
 	 * Runs a query without prompts and without a panel. Uses the keys that the user saved.
 	 * Rejects with {@link ValueAreaError}, also when the query is malformed (`badRequest`).
+	 *
+	 * Closed intervals that were asked for before come from a cache on the disk, but for the last two; `fromCache` of
+	 * the result says so. With `withoutCache` everything is asked for anew, and what comes takes the place of what was
+	 * cached: providers revise.
 	 */
-	run(query: MarketQuery, options?: { signal?: AbortSignal }): Promise<QueryResult>;
+	run(
+		query: MarketQuery,
+		options?: { signal?: AbortSignal; withoutCache?: boolean },
+	): Promise<QueryResult>;
 	/**
 	 * What a query costs at its provider before it is sent, by the published formulas and the user's settings. Asks
 	 * nobody and needs no key. Answers that are kept may make it less, requests that have to be repeated more. Rejects
@@ -266,9 +273,11 @@ export interface QueryResult {
 	/** Epoch milliseconds; half-open. */
 	readonly range: { readonly from: number; readonly to: number };
 	readonly series: readonly (VolumeProfileSeries | VwapSeries)[];
-	/** Epoch milliseconds. */
+	/** Epoch milliseconds; where all came from the cache, when the newest of it was asked for. */
 	readonly fetchedAt: number;
 	readonly fromCache: "none" | "some" | "all";
+	/** When the oldest of what came from the cache was asked for, epoch milliseconds. */
+	readonly cachedAt?: number;
 	/** Why an answer holds less than was asked for. */
 	readonly partial?: {
 		readonly code: string;

@@ -59,8 +59,9 @@ export function createApiCalls({ runQuery, estimate, panels, dataSets }: ApiCall
 	return {
 		...createDataSetCalls(dataSets),
 		run: async (query, options) => {
-			const { signal } = options ?? {};
-			const packed = await runQuery(checked(query), { ...(signal && { signal }) });
+			const { signal, withoutCache } = options ?? {};
+			const isRenewed = withoutCache === true;
+			const packed = await runQuery(checked(query), { isRenewed, ...(signal && { signal }) });
 			const { query: asked, ...result } = copyResult(packed);
 			// A copy may be changed, so its lists are not read-only any more.
 			return { ...result, query: asked as GivenQuery };

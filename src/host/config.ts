@@ -89,6 +89,11 @@ export function limits(): Limits {
 	};
 }
 
+/** Most bytes of closed intervals on the disk; 0 keeps none. */
+export function cacheBytes(): number {
+	return Math.round(number(SETTINGS.cacheMegabytes, 0, 65_536, 256)) * 1024 * 1024;
+}
+
 /** How the process that reads trades in files behaves; zero and empty leave the choice to us. */
 export function engineChoices(): {
 	readonly memoryMegabytes: number;

@@ -43,6 +43,7 @@ export const COMMANDS = {
 	renameDataSet: "valueArea.dataSet.rename",
 	forgetDataSet: "valueArea.dataSet.forget",
 	refresh: "valueArea.refresh",
+	refreshWithoutCache: "valueArea.refreshWithoutCache",
 	exportData: "valueArea.exportData",
 	copyImage: "valueArea.copyImage",
 	saveImage: "valueArea.saveImage",
@@ -123,6 +124,7 @@ export const SETTINGS = {
 	bodyMegabytes: "valueArea.limits.bodyMegabytes",
 	requestsInFlight: "valueArea.limits.requestsInFlight",
 	operationSeconds: "valueArea.limits.operationSeconds",
+	cacheMegabytes: "valueArea.cache.megabytes",
 } as const;
 export type SettingId = (typeof SETTINGS)[keyof typeof SETTINGS];
 

@@ -36,7 +36,7 @@ import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
-import { hostChoices, limits, onDidChangeSettings, referenceOrigin } from "./config";
+import { cacheBytes, hostChoices, limits, onDidChangeSettings, referenceOrigin } from "./config";
 import type { ApiCalls } from "./createApi";
 import { addConnection } from "./dataSets/connection/addConnection";
 import { createServerActions } from "./dataSets/connection/serverActions";
@@ -186,7 +186,7 @@ function createData({
 		credentials,
 		keys,
 		consents,
-		settings: { limits, hosts: hostChoices, referenceOrigin },
+		settings: { limits, hosts: hostChoices, referenceOrigin, cacheBytes },
 		loadClient,
 		loadKeylessClient,
 		readListBody,
@@ -195,6 +195,7 @@ function createData({
 		feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(trades.dataSets) },
 		snapshotFolder,
 		budgetFolder: join(storageFolder, "budget"),
+		cacheFolder: join(storageFolder, "answers"),
 		log,
 		clock: { now: Date.now, monotonic: () => performance.now() },
 	});
@@ -301,7 +302,10 @@ function createSurfaces(
 			if (isElsewhere && isThere) heal(place);
 		}),
 		keys.onDidChange(() => panels.keysChanged()),
-		onDidChangeSettings(() => panels.settingsChanged()),
+		onDidChangeSettings(() => {
+			panels.settingsChanged();
+			service.cache.prune().catch((error: unknown) => log.warn(String(error)));
+		}),
 		store.onDidChange(() => panels.marketsChanged()),
 		trades.definitions.onDidName(() => panels.dataSetsRenamed()),
 	);

@@ -34,6 +34,7 @@ export function useServices(): () => Services {
 	afterEach("every test begins with empty records and no panel", async () => {
 		services?.kiyotaka.clear();
 		services?.kaiko.clear();
+		await vscode.commands.executeCommand("valueArea.clearCache");
 		await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 	});
 	after("the services end", async () => {

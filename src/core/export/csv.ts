@@ -119,12 +119,16 @@ function plain(words: string): string {
 		.replace(/[^\p{L}\p{M}\p{N}._%/-]/gu, "");
 }
 
-function sourceLine({ range, fetchedAt, partial }: QueryResult, { source }: CsvOptions): string[] {
+function sourceLine(
+	{ range, fetchedAt, fromCache, cachedAt, partial }: QueryResult,
+	{ source }: CsvOptions,
+): string[] {
 	if (source === undefined) return [];
 	const parts = [
 		source,
 		`${toIso(range.from)} to ${toIso(range.to)}`,
 		`fetched ${toIso(fetchedAt)}`,
+		...(cachedAt === undefined ? [] : [`${fromCache} from the cache as of ${toIso(cachedAt)}`]),
 		...(partial === undefined ? [] : [`partial (${partial.code})`]),
 	];
 	return [commentLine(parts)];

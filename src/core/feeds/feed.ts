@@ -116,6 +116,8 @@ export interface FetchedChunk {
  * asked, in which order, and when to stop.
  */
 export interface Feed<Query> {
+	/** Whether times may be the ends of intervals, so that answers have to show which they are (`stamps`). */
+	readonly timesMayBeEnds?: boolean;
 	/**
 	 * The windows of a query. Throws or rejects with `ProviderError` where the query is refused before
 	 * anything is sent.

@@ -10,7 +10,7 @@ import type { FetchedChunk } from "./feed";
 
 /**
  * Brings the chunks of one query to times that are the starts of intervals (definitions D22). Times are moved
- * where answers show interval ends and none shows a start.
+ * where answers show interval ends and none shows a start; those of a cache have been moved already.
  */
 export function settleStamps(fetched: readonly FetchedChunk[]): {
 	readonly chunks: PackedChunk[];

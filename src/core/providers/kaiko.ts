@@ -32,6 +32,7 @@ export const kaiko = {
 		`${instrument} on ${venueName([KAIKO_EXCHANGES], exchange)}`,
 	// It repeats the name of any market, even one that does not exist.
 	knowsMarket: () => false,
+	isUnresolved: ({ dataVersion }) => dataVersion === "latest",
 	asResolved: (query, { dataVersion }) =>
 		dataVersion === "v1" || dataVersion === "v2" ? { ...query, dataVersion } : query,
 	venues: ({ exchange }) => [exchange],

@@ -63,6 +63,8 @@ export interface ProviderData<Query extends MarketQuery = MarketQuery> {
 	 * @param series how many series the answer has
 	 */
 	knowsMarket(series: number): boolean;
+	/** Whether it is the provider's to say which data a query means, such as the latest version. */
+	isUnresolved?(query: Query): boolean;
 	/** The query for more of the same data version, using what the provider resolved the query to. */
 	asResolved?(query: Query, resolved: Readonly<Record<string, string>>): Query;
 	/** Codes of the venues that are asked. */

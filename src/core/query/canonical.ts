@@ -25,3 +25,8 @@ export function canonicalJson(value: unknown): string {
 export function viewKey(queries: readonly MarketQuery[]): string {
 	return canonicalJson(queries);
 }
+
+/** Identity of what a query asks, whatever its range. */
+export function questionKey(query: MarketQuery): string {
+	return canonicalJson({ ...query, range: undefined });
+}

@@ -4,7 +4,7 @@ import type { MarketIdentity, Series, TimeRange } from "./series";
 import type { PackedChunk } from "./chunk";
 import { joinSeries } from "./joinSeries";
 import type { MarketPieces, Piece } from "./piece";
-import { fromCacheOf, type PackedResult } from "./packedResult";
+import { cachedFacts, type PackedResult } from "./packedResult";
 import { chunkSeries } from "./chunkSeries";
 
 /**
@@ -18,7 +18,7 @@ export function openResult(packed: PackedResult): QueryResult {
 	const isWhole = covers.some((stretch) => stretch.from <= from && stretch.to >= to);
 	return {
 		...facts,
-		fromCache: fromCacheOf(packed),
+		...cachedFacts(packed),
 		series: openSeries(chunks),
 		...(isWhole ? {} : { covers }),
 	};

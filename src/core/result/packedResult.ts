@@ -1,4 +1,5 @@
-import type { FromCache, ResultFacts } from "./result";
+import { epochMs } from "../time";
+import type { QueryResult, ResultFacts } from "./result";
 import type { ChunkHeader, PackedChunk } from "./chunk";
 
 /**
@@ -63,9 +64,14 @@ export function misfit(path: string, problem: string): TypeError {
 	return new TypeError(`Result header, ${path}: ${problem}`);
 }
 
-/** How much of a result came from a cache. */
-export function fromCacheOf({ chunks }: PackedResult): FromCache {
-	const cached = chunks.filter(({ header }) => header.origin === "cached").length;
-	if (cached === 0) return "none";
-	return cached === chunks.length ? "all" : "some";
+/** What of a result came from a cache. */
+export function cachedFacts({
+	chunks,
+}: Pick<PackedResult, "chunks">): Pick<QueryResult, "fromCache" | "cachedAt"> {
+	const cached = chunks.filter(({ header }) => header.origin === "cached");
+	if (cached.length === 0) return { fromCache: "none" };
+	return {
+		fromCache: cached.length === chunks.length ? "all" : "some",
+		cachedAt: epochMs(Math.min(...cached.map(({ header }) => header.fetchedAt))),
+	};
 }

@@ -75,6 +75,8 @@ export interface ResultFacts extends Omit<FeedAnswer, "series"> {
 /** The complete answer to a query, opened: its columns may be read, and must not be changed. */
 export interface QueryResult extends ResultFacts {
 	readonly fromCache: FromCache;
+	/** When the oldest of what came from a cache was asked for; absent where nothing did. */
+	readonly cachedAt?: EpochMs;
 	readonly series: readonly Series[];
 	/** What the answer speaks for: where it has nothing there, nothing traded. Absent is all of its range. */
 	readonly covers?: readonly TimeRange[];

@@ -1,14 +1,19 @@
 import * as vscode from "vscode";
 import type { QueryService } from "../../app/queryService";
+import { countWords, sizeWords } from "../words/amounts";
 
-/** Removes the answers that charts keep on disk for the next window. Open charts stay as they are. */
+/** Removes what is kept of answers on the disk. Open charts stay as they are. */
 export function clearCache({ service }: { readonly service: Pick<QueryService, "clear"> }) {
 	return async (): Promise<void> => {
-		const count = await service.clear();
+		const { files, bytes } = await service.clear();
 		vscode.window.setStatusBarMessage(
-			count === 0
+			files === 0
 				? vscode.l10n.t("No answers were kept.")
-				: vscode.l10n.t("Kept answers that were removed: {0}.", count),
+				: vscode.l10n.t(
+						"Removed kept answers: {0} in {1} files.",
+						sizeWords(bytes),
+						countWords(files),
+					),
 			5_000,
 		);
 	};

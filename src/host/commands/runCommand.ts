@@ -169,6 +169,9 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.hideLastValues]: hideLastValues(deps),
 		[COMMANDS.openWalkthrough]: openWalkthrough,
 		[COMMANDS.refresh]: onActivePanel(panels, ({ controller }) => controller.refresh(true)),
+		[COMMANDS.refreshWithoutCache]: onActivePanel(panels, ({ controller }) =>
+			controller.refresh(true, "anew"),
+		),
 		[COMMANDS.addMarket]: onActivePanel(panels, addMarket(deps)),
 		[COMMANDS.checkVendor]: checkVendor(deps),
 		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel, deps.nameOf)),

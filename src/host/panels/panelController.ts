@@ -12,7 +12,7 @@ import type { HostToWebview, PanelCaption, PanelSettings } from "../../protocol/
 import type { CaptionState } from "../words/caption";
 import { DrawnRevisions } from "./drawnRevisions";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
-import { type FetchTask, PanelFetch, type PanelFetchDeps } from "./panelFetch";
+import { type FetchTask, PanelFetch, type PanelFetchDeps, type Wanted } from "./panelFetch";
 import type { FailureWords, PanelPart } from "./panelPart";
 import { type PanelFailure, PanelParts } from "./panelParts";
 
@@ -42,8 +42,8 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 }
 
 interface RunOptions {
-	/** With `rest`, only what the answers lack is asked for. */
-	readonly what?: "all" | "rest";
+	/** What is asked for. */
+	readonly what?: Wanted;
 	/** Whether its progress is shown outside of the panel too. */
 	readonly isAnnounced?: boolean;
 }
@@ -153,9 +153,10 @@ export class PanelController {
 	 * Asks the providers. An earlier request of this panel is aborted and its answer dropped.
 	 *
 	 * @param isAnnounced whether its progress is shown outside of the panel too
+	 * @param what `anew` asks for what is cached, too
 	 */
-	async refresh(isAnnounced = false): Promise<void> {
-		await this.fetch(this.parts.all, isAnnounced);
+	async refresh(isAnnounced = false, what: "all" | "anew" = "all"): Promise<void> {
+		await this.fetch(this.parts.all, isAnnounced, what);
 	}
 
 	/** Asks again for what failed the last time. */
@@ -177,9 +178,14 @@ export class PanelController {
 		if (failed.length > 0) await this.fetch(failed);
 	}
 
-	private async fetch(parts: readonly PanelPart[], isAnnounced = false): Promise<void> {
+	private async fetch(
+		parts: readonly PanelPart[],
+		isAnnounced = false,
+		what: RunOptions["what"] = "all",
+	): Promise<void> {
 		await this.run(parts, (answers, failed) => this.finish(answers, failed?.error), {
 			isAnnounced,
+			what,
 		});
 	}
 

@@ -14,6 +14,9 @@ export interface FetchTask {
 	cancel(): void;
 }
 
+/** All of the queries, only what their answers lack, or all and nothing from a cache. */
+export type Wanted = "all" | "rest" | "anew";
+
 /** When the slower queries take this much longer, the answers that came are shown without them. */
 export const LAGGARD_MS = 1_500;
 
@@ -64,7 +67,7 @@ export class PanelFetch {
 		private readonly parts: readonly PanelPart[],
 		private readonly deps: PanelFetchDeps,
 		private readonly listener: FetchListener,
-		private readonly what: "all" | "rest" = "all",
+		private readonly what: Wanted = "all",
 	) {}
 
 	/** Words for how far it has come. */
@@ -108,6 +111,7 @@ export class PanelFetch {
 			const continues = this.what === "rest" ? part.answer?.result : undefined;
 			const result = await this.deps.runQuery(part.query, {
 				...(continues === undefined ? {} : { continues }),
+				isRenewed: this.what === "anew",
 				signal: this.abort.signal,
 				onProgress: (progress) => {
 					this.progress.set(part, progress);

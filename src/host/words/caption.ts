@@ -4,11 +4,11 @@ import { providerOf } from "../../core/providers/providers";
 import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import { queryUnit } from "../../core/query/unit";
 import type { ChartView, MarketQuery } from "../../core/query/query";
-import type { ResultFacts } from "../../core/result/result";
 import type { PackedResult } from "../../core/result/packedResult";
 import type { PanelCaption } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { formatText } from "../../core/text";
+import { cachedWords } from "./cachedWords";
 import { translate } from "./uiText";
 import { partialActions, partialWords } from "./partialWords";
 import {
@@ -101,7 +101,7 @@ function problemOf(problem: string | undefined): { readonly problem?: string } {
 /** The source line without its times: queries that share all but market and venue share one sentence. */
 function footnote(
 	queries: readonly MarketQuery[],
-	results: readonly (ResultFacts | undefined)[],
+	results: readonly (PackedResult | undefined)[],
 	nameOf: ExchangeNames,
 ): string {
 	const groups = new Map<string, MarketQuery[]>();
@@ -117,7 +117,7 @@ function footnote(
 		.join("; ");
 }
 
-function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): readonly string[] {
+function footnoteFacts(query: MarketQuery, result: PackedResult | undefined): readonly string[] {
 	const { kind, interval, filter } = queryLabel(query);
 	const facts = [translate(kind), translate(interval)];
 	if (filter !== undefined) facts.push(translate(filter));
@@ -126,6 +126,8 @@ function footnoteFacts(query: MarketQuery, result: ResultFacts | undefined): rea
 	if (query.kind === "volumeProfile" && queryUnit(query) === "USD") {
 		facts.push(vscode.l10n.t("volumes in US dollars"));
 	}
+	const cached = result && cachedWords(result);
+	if (cached !== undefined) facts.push(cached);
 	return facts;
 }
 

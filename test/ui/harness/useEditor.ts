@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type Services, startServices } from "../../support/services";
 import { PACKAGE } from "../../editor/repository";
 import { typeLoopbackKeys } from "./typedKeys";
@@ -73,7 +75,7 @@ class LazyEditor {
 
 /**
  * One VS Code and one pair of loopback services for the tests of a `describe`. Each test finds both
- * providers well behaved and no question, menu or dialog open, whatever became of the one before.
+ * providers well behaved, nothing cached, and no question, menu or dialog open, whatever became of the one before.
  *
  * One that fails now and then has a cause: the second try of its file names it (scripts/lib/tally.mjs).
  *
@@ -104,6 +106,12 @@ after("the VS Code for views ends", async function () {
 	await views.stop();
 });
 
+/** Removes the intervals that earlier tests asked for, as another window would. */
+function forgetAnswers(folders: Session["folders"]): void {
+	const storage = join(folders.globalStorage("server"), "value-area.value-area");
+	rmSync(join(storage, "answers"), { recursive: true, force: true });
+}
+
 /** Registers what every test of a `describe` finds and leaves. */
 function prepareTests(own: LazyEditor): () => Editor {
 	let editor: Editor | undefined;
@@ -120,6 +128,7 @@ function prepareTests(own: LazyEditor): () => Editor {
 		editor?.services.kiyotaka.behave();
 		editor?.services.kaiko.behave();
 		editor?.services.reference.behave();
+		if (editor !== undefined) forgetAnswers(editor.session.folders);
 		await editor?.session.workbench.settle();
 	});
 	afterEach("a failed test leaves a trace", async function () {

@@ -62,6 +62,7 @@ describe("an operation, as the log and reports tell it", () => {
 					kaiko: { host: "custom", customOrigin: services.kaikoOrigin },
 				}),
 				limits: () => DEFAULT_LIMITS,
+				cacheBytes: () => 0,
 				referenceOrigin: () => services.referenceOrigin,
 			},
 			loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
@@ -77,6 +78,7 @@ describe("an operation, as the log and reports tell it", () => {
 			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
 			snapshotFolder: folder(),
 			budgetFolder: join(folder(), "budget"),
+			cacheFolder: join(folder(), "answers"),
 			log,
 			clock,
 		});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
@@ -18,6 +19,7 @@ import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
 import type { KiyotakaProfileQuery, MarketQuery } from "../../../src/core/query/query";
+import type { PackedResult } from "../../../src/core/result/packedResult";
 import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { createApiClient, createKeylessClient } from "../../../src/net/client";
 import { readListBody } from "../../../src/reading/listBody";
@@ -30,6 +32,7 @@ import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
 import { KeyBook } from "../../../src/app/keys/keyBook";
 import { KeyRing } from "../../../src/app/keys/keyRing";
+import { plain as plainOpened } from "../core/result/results";
 import { KeptLog } from "./keptLog";
 import { memorySecrets } from "./memorySecrets";
 import { memoryState } from "./memoryState";
@@ -53,6 +56,7 @@ const VENDORS: HostChoices = {
 	kiyotaka: { host: "api.kiyotaka.ai", customOrigin: "" },
 	kaiko: { host: "us", customOrigin: "" },
 };
+const plain = (result: PackedResult) => plainOpened(opened(result)) as Record<string, unknown>;
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
 
 /** The error that a promise rejects with, which has to be one of ours. */
@@ -73,6 +77,7 @@ describe("the query service, in plain Node over sockets", () => {
 	let person: {
 		hosts: HostChoices;
 		limits: Limits;
+		cacheBytes: number;
 		readonly agreements: boolean[];
 		readonly asked: string[];
 		readonly log: KeptLog;
@@ -85,6 +90,7 @@ describe("the query service, in plain Node over sockets", () => {
 		person = {
 			hosts: customHosts(services.kiyotakaOrigin, services.kaikoOrigin),
 			limits: DEFAULT_LIMITS,
+			cacheBytes: 1_000_000,
 			agreements: [],
 			asked: [],
 			log,
@@ -111,6 +117,7 @@ describe("the query service, in plain Node over sockets", () => {
 			settings: {
 				hosts: () => person.hosts,
 				limits: () => person.limits,
+				cacheBytes: () => person.cacheBytes,
 				referenceOrigin: () => services.referenceOrigin,
 			},
 			loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
@@ -121,8 +128,9 @@ describe("the query service, in plain Node over sockets", () => {
 				return Promise.resolve(createApiClient(options));
 			},
 			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
-			snapshotFolder: folder(),
 			budgetFolder: join(folder(), "budget"),
+			snapshotFolder: join(folder(), "snapshots"),
+			cacheFolder: join(folder(), "answers"),
 			log,
 			clock,
 		};
@@ -162,7 +170,7 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.ok(!person.log.lines.join().includes("valid-for"));
 	});
 
-	it("costs what was estimated", async () => {
+	it("costs what was estimated where nothing is known", async () => {
 		await saveKeys();
 		const range = fc
 			.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 60 }))
@@ -203,7 +211,7 @@ describe("the query service, in plain Node over sockets", () => {
 					person.limits = limits;
 					for (const server of [services.kiyotaka, services.kaiko]) server.clear();
 					const cost = service.estimate(query);
-					await service.run(query);
+					await service.run(query, { isRenewed: true });
 					const [profiles, vwaps] = [services.kiyotaka.requests, services.kaiko.requests];
 					const weight = profiles.reduce((sum, one) => sum + requestWeight(one.query), 0);
 					assert.deepEqual(
@@ -422,7 +430,68 @@ describe("the query service, in plain Node over sockets", () => {
 		const key = canonicalJson(SAMPLE);
 		await service.snapshots.save(key, result);
 		assert.deepEqual(await service.snapshots.load(key), result);
-		assert.equal(await service.clear(), 1);
+		assert.equal((await service.clear()).files, 1);
 		assert.equal(await service.snapshots.load(key), undefined);
+	});
+
+	const cachedFiles = (provider: string) => {
+		const path = join(folder(), "answers", provider);
+		return existsSync(path) ? readdirSync(path) : [];
+	};
+
+	it("asks for closed intervals once, and everything anew where it is told to", async () => {
+		await saveKeys();
+		const first = await service.run(VWAP);
+		assert.equal(opened(first).fromCache, "none");
+		await service.cache.idle();
+		const again = await service.run(VWAP);
+		const { fetchedAt } = again;
+		const cached = { fromCache: "all", cachedAt: fetchedAt, fetchedAt };
+		assert.deepEqual(plain(again), { ...plain(first), ...cached });
+		assert.equal(fetchedAt, first.chunks[0]?.header.fetchedAt);
+		assert.equal(services.kaiko.requests.length, 1);
+		assert.equal(opened(await service.run(VWAP, { isRenewed: true })).fromCache, "none");
+		assert.equal(services.kaiko.requests.length, 2);
+		await service.cache.idle();
+		const { files, bytes } = await service.clear();
+		assert.deepEqual([files, cachedFiles("kaiko")], [1, []]);
+		assert.ok(bytes > 24 * 16);
+		assert.equal(opened(await service.run(VWAP)).fromCache, "none");
+	});
+
+	it("gives nothing to another host, and keeps nothing where the cache is switched off", async () => {
+		await saveKeys();
+		await service.run(VWAP);
+		await service.cache.idle();
+		const other = await startServices();
+		try {
+			person.hosts = customHosts(other.kiyotakaOrigin, other.kaikoOrigin);
+			await saveKeys();
+			assert.equal(opened(await service.run(VWAP)).fromCache, "none");
+			assert.equal(other.kaiko.requests.length, 1);
+			person.cacheBytes = 0;
+			assert.equal(opened(await service.run(VWAP)).fromCache, "none");
+			await service.cache.prune();
+			assert.deepEqual(cachedFiles("kaiko"), []);
+		} finally {
+			await other.stop();
+		}
+	});
+
+	it("forgets what a provider gave once its key is removed, also what is still on its way (K14)", async () => {
+		await saveKeys();
+		await service.run(VWAP);
+		await service.run(PROFILE);
+		await service.cache.idle();
+		assert.deepEqual([cachedFiles("kaiko").length, cachedFiles("kiyotaka").length], [1, 1]);
+		services.kaiko.script({ kind: "delay", ms: 50 });
+		const running = service.run(VWAP, { isRenewed: true });
+		await services.kaiko.requested(2);
+		const ended = failure(running);
+		await service.credentials.remove(placeOf(VWAP));
+		assert.equal((await ended).kind, "noKey");
+		await service.cache.idle();
+		assert.deepEqual([cachedFiles("kaiko").length, cachedFiles("kiyotaka").length], [0, 1]);
+		assert.equal((await failure(service.run(VWAP))).kind, "noKey");
 	});
 });

@@ -32,6 +32,8 @@ export function planProfiles(
 
 /** Volume profiles from Kiyotaka: one profile per interval and series, one request per window. */
 export const kiyotakaFeed: Feed<KiyotakaProfileQuery> = {
+	timesMayBeEnds: true,
+
 	plan: planProfiles,
 
 	fetch: async (query, window, context) => {

@@ -1,0 +1,117 @@
+import { mkdir, open, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
+import {
+	type HashedFile,
+	hashedFiles,
+	isRemoved,
+	namesIn,
+	type Removed,
+	removeFiles,
+} from "../files/hashedFiles";
+import { systemCode } from "../files/storageError";
+
+/** Once the files are too many, so much of the cap is kept, so that not every write looks at all of them. */
+const KEPT_SHARE = 7 / 8;
+/** Other windows write, too: after this share of the cap the files are counted anew. */
+const COUNTED_SHARE = 1 / 32;
+
+export interface CacheFolderOptions {
+	readonly folder: string;
+	readonly now: () => number;
+	/** Most bytes of all files. */
+	readonly capacity: () => number;
+	readonly fs: AtomicFs;
+}
+
+/**
+ * Files in one folder per group, within a cap: those that were used longest ago go first. Several windows may
+ * share the folder. Methods reject with the system's error.
+ */
+export class CacheFolder {
+	/** Bytes of all files as far as this window knows; `undefined` until they were counted. */
+	private size: number | undefined;
+	private writtenSinceCount = 0;
+
+	constructor(private readonly options: CacheFolderOptions) {}
+
+	private path(group: string, name: string): string {
+		return join(this.options.folder, group, name);
+	}
+
+	/** What a file holds; `undefined` where there is none. It counts as used now. */
+	async read(group: string, name: string): Promise<Buffer | undefined> {
+		const path = this.path(group, name);
+		const file = await open(path, "r").catch((error: unknown) => {
+			if (systemCode(error) === "ENOENT") return undefined;
+			throw error;
+		});
+		if (file === undefined) return undefined;
+		try {
+			const bytes = await file.readFile();
+			const now = new Date(this.options.now());
+			// Another user's files can be read and not touched.
+			await file.utimes(now, now).catch(() => undefined);
+			return bytes;
+		} finally {
+			await file.close();
+		}
+	}
+
+	/** Replaces a file. */
+	async write(group: string, name: string, content: readonly Uint8Array[]): Promise<void> {
+		const path = this.path(group, name);
+		await mkdir(join(this.options.folder, group), { recursive: true });
+		const { size: former } = (await stat(path).catch(() => undefined)) ?? { size: 0 };
+		await writeFileAtomic(path, content, this.options.fs);
+		const size = content.reduce((sum, { byteLength }) => sum + byteLength, 0);
+		this.writtenSinceCount += size;
+		if (this.size !== undefined) this.size += size - former;
+	}
+
+	/** Removes a file that may be there. */
+	async remove(group: string, name: string): Promise<void> {
+		await rm(this.path(group, name), { force: true });
+	}
+
+	/** Keeps within the cap. Looks at the files only where there may be too many. */
+	async prune(): Promise<void> {
+		const { capacity } = this.options;
+		const most = capacity();
+		const isSure =
+			this.size !== undefined &&
+			this.size <= most &&
+			this.writtenSinceCount <= most * COUNTED_SHARE;
+		if (isSure) return;
+		const files = await this.files();
+		let total = files.reduce((sum, { size }) => sum + size, 0);
+		if (total > most) {
+			// After a clock was set back, a file may seem to be from the future.
+			const usedAt = (file: HashedFile) => Math.min(file.usedAt, this.options.now());
+			for (const { path, size } of files.sort((a, b) => usedAt(a) - usedAt(b))) {
+				if (total <= most * KEPT_SHARE) break;
+				if (await isRemoved(path)) total -= size;
+			}
+		}
+		[this.size, this.writtenSinceCount] = [total, 0];
+	}
+
+	/** Removes all files of one group or of all, and returns how much that was. */
+	async clear(group?: string): Promise<Removed> {
+		const removed = await removeFiles(await this.files(group));
+		this.size = undefined;
+		return removed;
+	}
+
+	/** The files of one group or of all. Leftovers of killed writers are removed on the way. */
+	private async files(only?: string): Promise<HashedFile[]> {
+		const { folder, now } = this.options;
+		const found: HashedFile[] = [];
+		for (const group of only === undefined ? await namesIn(folder) : [only]) {
+			const files = await hashedFiles(join(folder, group));
+			if (files.length > 0) await sweepTemporaries(join(folder, group), now());
+			found.push(...files);
+		}
+		return found;
+	}
+}

@@ -1,0 +1,101 @@
+import type { Feed, FeedPlan } from "../../core/feeds/feed";
+import type { Limits } from "../../core/limits";
+import { BLOCK_INTERVALS, hasOneGrid } from "../../core/cache/blocks";
+import { providerOf } from "../../core/providers/providers";
+import { questionKey } from "../../core/query/canonical";
+import { intervalLength } from "../../core/query/interval";
+import type { MarketQuery } from "../../core/query/query";
+import { HOUR_MS } from "../../core/time";
+import { type Fetched, type FetchPorts, fetchWindows } from "../fetchWindows";
+import type { AnswerCache } from "./answerCache";
+import { CachedFeed } from "./cachedFeed";
+
+/** For how long it is believed that the latest version is the one that an answer has named. */
+const RESOLVED_FOR_MS = HOUR_MS;
+/** Most intervals that are looked for, where nothing else bounds an answer. */
+const MOST_INTERVALS = 2_000 * BLOCK_INTERVALS;
+
+export interface CachedFetchDeps {
+	readonly cache: AnswerCache;
+	/** Who answers a query now: origin and id of the key; `undefined` where nothing should be kept. */
+	readonly ownerOf: (query: MarketQuery) => string | undefined;
+	readonly now: () => number;
+}
+
+/** An answer, and what has to be done once it is found to be good. */
+export interface FetchedWithCache {
+	readonly fetched: Fetched;
+	/** Keeps what is closed of it, in the background. */
+	readonly keep: () => void;
+}
+
+export type CachedFetch = <Query extends MarketQuery>(
+	feed: Feed<Query>,
+	query: Query,
+	ports: FetchPorts,
+	options: { readonly isRenewed: boolean },
+) => Promise<FetchedWithCache>;
+
+/** Fetches a query as if nothing were known, and keeps nothing. */
+export const fetchAnew: CachedFetch = async (feed, query, ports) => ({
+	fetched: await fetchWindows(feed, query, ports),
+	keep: () => undefined,
+});
+
+/**
+ * Fetches queries with what is known of them. With `isRenewed` everything is asked for, and what comes takes the
+ * place of what was known. Where answers contradict what was known, everything is asked for, too.
+ */
+export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): CachedFetch {
+	const versions = new Map<string, { readonly resolved: MarketQuery; readonly until: number }>();
+
+	/** The query by the name of its data version; `undefined` while it is not known which one is meant. */
+	const namedQuery = (query: MarketQuery): MarketQuery | undefined => {
+		if (providerOf(query).isUnresolved?.(query) !== true) return query;
+		const version = versions.get(questionKey(query));
+		return version !== undefined && version.until > now() ? version.resolved : undefined;
+	};
+	/** Notes what an answer has resolved its query to. */
+	const resolve = (query: MarketQuery, { resolved }: Fetched): MarketQuery | undefined => {
+		const provider = providerOf(query);
+		if (provider.isUnresolved?.(query) !== true) return query;
+		const named = resolved === undefined ? undefined : provider.asResolved?.(query, resolved);
+		if (named === undefined || provider.isUnresolved(named)) return undefined;
+		versions.set(questionKey(query), { resolved: named, until: now() + RESOLVED_FOR_MS });
+		return named;
+	};
+
+	return async (feed, query, ports, { isRenewed }) => {
+		const owner = ownerOf(query);
+		if (owner === undefined || !cache.isOn || !hasOneGrid(intervalLength(query))) {
+			return fetchAnew(feed, query, ports, { isRenewed });
+		}
+		const { edition } = cache;
+		const runWith = async (isAnew: boolean): Promise<FetchedWithCache> => {
+			const cached = new CachedFeed(feed, query, (range, { most }) => {
+				const named = isAnew ? undefined : namedQuery(query);
+				if (named === undefined) return Promise.resolve({ chunks: [] });
+				const bounds = { intervals: mostIntervals(most), bytes: ports.limits.bytesPerResult };
+				return cache.find({ owner, query: named }, range, bounds);
+			});
+			const known = (plan: FeedPlan) => cached.known(plan, ports.clock.now());
+			const came = await fetchWindows(cached, query, { ...ports, known });
+			if (cached.isContradicted) return runWith(true);
+			const { resolved } = cached;
+			const fetched = { ...came, ...(resolved !== undefined && { resolved }) };
+			const keep = () => {
+				const { chunks, facts } = cached.keepable(fetched);
+				const named = resolve(query, fetched);
+				// Settings may send the query elsewhere by now, or with another key.
+				if (chunks.length === 0 || named === undefined || ownerOf(query) !== owner) return;
+				cache.keep({ owner, query: named }, chunks, facts, edition).catch(() => undefined);
+			};
+			return { fetched, keep };
+		};
+		return runWith(isRenewed);
+	};
+}
+
+function mostIntervals({ rows = Infinity }: Partial<Pick<Limits, "rows">> = {}): number {
+	return Math.min(rows, MOST_INTERVALS);
+}

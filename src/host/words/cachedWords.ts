@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { intervalLength } from "../../core/query/interval";
+import { cachedFacts, type PackedResult } from "../../core/result/packedResult";
+import { epochMs, MINUTE_MS, momentWords } from "../../core/time";
+import { countWords } from "./amounts";
+
+/** How much of an answer came from the cache, and when that was asked for; `undefined` where nothing did. */
+export function cachedWords(result: PackedResult): string | undefined {
+	const { fromCache, cachedAt } = cachedFacts(result);
+	if (cachedAt === undefined) return undefined;
+	const since = momentWords(epochMs(cachedAt - (cachedAt % MINUTE_MS)));
+	if (fromCache === "all") return vscode.l10n.t("from the cache, as of {0} UTC", since);
+	const { range, query, chunks } = result;
+	const interval = intervalLength(query);
+	const cached = chunks.reduce((sum, { header: { origin, stretch } }) => {
+		return origin === "cached" ? sum + stretch.to - stretch.from : sum;
+	}, 0);
+	return vscode.l10n.t(
+		"{0} of {1} intervals from the cache, as of {2} UTC",
+		countWords(Math.round(cached / interval)),
+		countWords(Math.round((range.to - range.from) / interval)),
+		since,
+	);
+}
