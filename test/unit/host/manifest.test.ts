@@ -324,7 +324,7 @@ describe("manifest", () => {
 			const picture = text(media.svg);
 			assert.match(picture, /var\(--vscode-/);
 			// A colour of its own would stand out in some theme.
-			assert.doesNotMatch(picture, /#[0-9a-f]{3,8}\b|rgb|<script|<image|href/i);
+			assert.doesNotMatch(picture, /#[0-9a-f]{3,8}\b|rgba?\(\d|<script|<image|href/i);
 		}
 	});
 
