@@ -138,6 +138,7 @@ describe("groups of saved markets in the view", () => {
 
 	itOnceMade("open all at once; many are opened after a question alone", async () => {
 		const workbench = await begin();
+		await workbench.closeAllEditors();
 		await workbench.treeAction("Small ones", "Open all markets of group");
 		await until("three charts are open", async () => {
 			return (await workbench.editorTitles()).length === 3;

@@ -62,7 +62,7 @@ describe("saved markets in two windows of one server", () => {
 	const read = () => {
 		const folder = marketsFolder(editor().session.folders);
 		return readdirSync(folder)
-			.filter((name) => name.endsWith(".json"))
+			.filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
 			.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as SavedContent);
 	};
 	const bars = ({ view }: SavedContent) => view.bars;
@@ -90,6 +90,22 @@ describe("saved markets in two windows of one server", () => {
 		await other.treeAction("Layout", "Remove market");
 		await first.treeItem("Layout").waitFor({ state: "detached" });
 		await other.pressInNotification(/Removed Layout/, "Undo");
+		await lists("Layout");
+	});
+
+	it("see each other's groups, and what stands in them", async () => {
+		const [first, other] = await windows();
+		await first.treeAction("Layout", "New group");
+		await first.input.enter("Shared");
+		await lists("Shared");
+		await until("the other window shows the market in the group", async () => {
+			return (await other.treeRows("Markets")).includes("- Layout");
+		});
+		await other.treeAction("Shared", "Rename group");
+		await other.input.enter("Common");
+		await lists("Common");
+		await first.treeAction("Common", "Remove group");
+		await other.treeItem("Common").waitFor({ state: "detached" });
 		await lists("Layout");
 	});
 

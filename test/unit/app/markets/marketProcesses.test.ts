@@ -7,11 +7,13 @@ import { promisify } from "node:util";
 import { MarketStore } from "../../../../src/app/markets/marketStore";
 import { decodeSavedMarket } from "../../../../src/core/query/savedMarket";
 import { KeptLog } from "../keptLog";
+import type { WrittenGroups } from "./groupWriter";
 import type { SavedEdit } from "./marketEditor";
 import { useTemporaryFolder } from "../temporaryFolder";
 import { PROFILE_VIEW } from "../views";
 
 const EDITOR = join(__dirname, "marketEditor.js");
+const GROUP_WRITER = join(__dirname, "groupWriter.js");
 const WRITER = join(__dirname, "marketWriter.js");
 const run = promisify(execFile);
 
@@ -19,7 +21,7 @@ describe("market store of several windows", () => {
 	const folder = useTemporaryFolder();
 	const states = () =>
 		readdirSync(folder())
-			.filter((name) => name.endsWith(".json"))
+			.filter((name) => name.endsWith(".json") && !name.startsWith("group-"))
 			.map((name) => {
 				const content: unknown = JSON.parse(readFileSync(join(folder(), name), "utf8"));
 				return decodeSavedMarket(content).state;
@@ -77,6 +79,30 @@ describe("market store of several windows", () => {
 			readdirSync(folder()).filter((name) => !name.endsWith(".json")),
 			["damaged", "removed"],
 		);
+	});
+
+	it("loses no group, and no market out of one, while three processes make, fill, order and remove groups", async function () {
+		this.timeout(120_000);
+		const outputs = await Promise.all(
+			["left", "middle", "right"].map((window) =>
+				run(process.execPath, [GROUP_WRITER, folder(), window]),
+			),
+		);
+		const written = outputs.map(({ stdout }) => JSON.parse(stdout) as WrittenGroups);
+		const store = new MarketStore({ folder: folder(), log: new KeptLog(), now: Date.now });
+		await store.rescan();
+		assert.deepEqual(
+			store.groups.entries.map(({ id }) => id).sort(),
+			written.flatMap(({ groups }) => groups).sort(),
+		);
+		const places = Object.assign({}, ...written.map((one) => one.places)) as Record<string, string>;
+		assert.deepEqual(store.entries.map(({ id }) => id).sort(), Object.keys(places).sort());
+		for (const entry of store.entries) {
+			const group = places[entry.id];
+			const isThere = store.groups.entries.some(({ id }) => id === group);
+			assert.equal(store.groupOf(entry), isThere ? group : undefined);
+		}
+		assert.ok(states().every((state) => state === "ok"));
 	});
 
 	it("has no unreadable file when a process is killed in the middle of its writes (D4)", async function () {
