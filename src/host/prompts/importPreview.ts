@@ -134,8 +134,9 @@ function marketRow({ market, duplicateOf }: PlannedMarket): Row {
 	];
 	return {
 		label: escapedIcons(name),
-		description: [intervalAndRange(queries), ...notes].join(" · "),
-		detail: escapedIcons(viewTitle(market)),
+		description: intervalAndRange(queries),
+		// A description is cut where it is long, the line below it has room for the notes.
+		detail: escapedIcons([viewTitle(market), ...notes].join(" · ")),
 		market,
 	};
 }
