@@ -342,7 +342,12 @@ describe("the query service, in plain Node over sockets", () => {
 
 	it("keeps the windows that came when a query's time is over, and goes on from there (N9)", async () => {
 		await saveKeys();
-		person.limits = { ...DEFAULT_LIMITS, kaikoPageSize: 6, operationMs: durationMs(700) };
+		person.limits = {
+			...DEFAULT_LIMITS,
+			kaikoPageSize: 6,
+			requestsInFlight: 1,
+			operationMs: durationMs(3_000),
+		};
 		services.kaiko.script({ kind: "delay", ms: 1 }, { kind: "delay", ms: 1 });
 		services.kaiko.always({ kind: "silence" });
 		const first = await service.run(VWAP);
