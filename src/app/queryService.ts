@@ -12,8 +12,10 @@ import {
 import { createEndpoint, type Endpoint, type Endpoints } from "../core/access/endpoint";
 import type { RequestAccount } from "../core/cost/account";
 import type { QueryCost } from "../core/cost/cost";
-import { estimateCost } from "../core/cost/estimate";
-import { SERVERS } from "../core/feeds/servers";
+import type { Fit } from "../core/cost/fit";
+import { fitsOf } from "../core/cost/fitsOf";
+import type { PlanFacts } from "../core/cost/plan";
+import type { ErrorFacts } from "../core/errors/errors";
 import {
 	credentialOf,
 	REMOTE_PROVIDER_IDS,
@@ -26,12 +28,12 @@ import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
 import { epochMs } from "../core/time";
-import { SharedBudget } from "./budget/sharedBudget";
 import { AnswerCache } from "./answerCache/answerCache";
 import { createCachedFetch } from "./answerCache/cachedFetch";
+import { type AccountAt, Accounts } from "./budget/accounts";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
-import type { Disposable } from "./emitter";
+import type { Disposable, Subscribe } from "./emitter";
 import type { Removed } from "./files/hashedFiles";
 import { KeyedRuns } from "./keyedRuns";
 import type { KeyRing } from "./keys/keyRing";
@@ -54,6 +56,8 @@ export interface QuerySettings {
 	readonly referenceOrigin: () => string;
 	/** Most bytes of cached intervals; 0 keeps none. */
 	readonly cacheBytes: () => number;
+	/** What the person says of the plan of their keys; nothing where they do not say it. */
+	readonly plan?: (provider: RemoteProviderId) => PlanFacts | undefined;
 }
 
 /** Loads the network client; called on the first request. */
@@ -118,6 +122,17 @@ export interface QueryService extends Disposable {
 	 * query would be refused before anything is sent.
 	 */
 	readonly estimate: (query: MarketQuery) => QueryCost;
+	/** What fits the plan in the place of a query that it cannot give. */
+	readonly fits: (
+		query: MarketQuery,
+		facts: Pick<ErrorFacts, "condition" | "limit">,
+	) => readonly Fit[];
+	/** From now on this query is sent, whatever is known of the plan. */
+	readonly insist: (query: MarketQuery) => void;
+	/** What is left of the limit of each key that is in use. Asks nobody. */
+	readonly accounts: () => Promise<readonly AccountAt[]>;
+	/** What is known of an account is other than it was. */
+	readonly onDidSpend: Subscribe<undefined>;
 	readonly credentials: Credentials;
 	/** The keys of each place by name, and which of them is in use: `keys.active(place)`. */
 	readonly keys: KeyRing;
@@ -152,15 +167,24 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		const { id } = keys.active(place);
 		return createEndpoint(provider, place.origin, () => keys.read(place, id), id);
 	};
-	const budget = new SharedBudget({ folder: ports.budgetFolder, log, now: () => clock.now() });
-	const account = ({ provider, origin, keyId }: Endpoint) =>
-		budget.account(`${provider} ${origin} ${keyId}`, () => SERVERS[provider].allowance);
+	const context = () => ({ limits: limits(), now: epochMs(clock.now()) });
+	const accounts = new Accounts({
+		folder: ports.budgetFolder,
+		log,
+		now: () => clock.now(),
+		keys,
+		hosts,
+		plan: settings.plan,
+		context,
+	});
+	const { budget, guard } = accounts;
 	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
 	const journal = new OperationJournal();
 	const client = tellOperations(
 		createLazyClient({
-			load: () => ports.loadClient({ endpoints, limits, account, log }),
+			load: () =>
+				ports.loadClient({ endpoints, limits, account: (endpoint) => accounts.of(endpoint), log }),
 			hosts,
 			consents,
 		}),
@@ -219,11 +243,24 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		run: async (query, options = {}) => {
 			// Another window may have put another key in use.
 			await keys.refresh();
-			return keyedRuns.run(placeOfQuery(hosts(), query), (removed) =>
-				runQuery(query, { ...options, signal: untilEnd(options.signal, removed) }),
-			);
+			if (options.continues === undefined && options.isInsisted !== true) {
+				await guard.check(query);
+			}
+			try {
+				const result = await keyedRuns.run(placeOfQuery(hosts(), query), (removed) =>
+					runQuery(query, { ...options, signal: untilEnd(options.signal, removed) }),
+				);
+				await guard.answered(query);
+				return result;
+			} catch (error) {
+				throw guard.failed(query, error);
+			}
 		},
-		estimate: (query) => estimateCost(query, { limits: limits(), now: epochMs(clock.now()) }),
+		estimate: (query) => accounts.estimate(query),
+		fits: (query, facts) => fitsOf(query, facts, context()),
+		insist: (query) => guard.insist(query),
+		accounts: () => accounts.all(),
+		onDidSpend: budget.onDidChange,
 		credentials,
 		keys,
 		consents,
@@ -248,7 +285,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 			keyedRuns.dispose();
 			forgetting.dispose();
 			ending.abort();
-			budget.dispose();
+			accounts.dispose();
 		},
 	};
 }

@@ -53,6 +53,8 @@ export interface RunQueryOptions {
 	readonly continues?: PackedResult;
 	/** Asks for everything anew; what comes takes the place of what is cached. */
 	readonly isRenewed?: boolean;
+	/** Whether it is sent although the plan, as far as it is known, cannot give it. */
+	readonly isInsisted?: boolean;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: FetchProgress) => void;
 }

@@ -9,6 +9,11 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Refresh");
 		case "retry":
 			return vscode.l10n.t("Retry");
+		case "useFit":
+		case "useOtherFit":
+			return vscode.l10n.t("Use what fits");
+		case "sendAnyway":
+			return vscode.l10n.t("Send anyway");
 		case "fetchRest":
 			return vscode.l10n.t("Fetch the rest");
 		case "openLimit":

@@ -8,7 +8,8 @@ export interface ValueAreaApi {
 	readonly apiVersion: 2;
 	/**
 	 * Runs a query without prompts and without a panel. Uses the keys that the user saved.
-	 * Rejects with {@link ValueAreaError}, also when the query is malformed (`badRequest`).
+	 * Rejects with {@link ValueAreaError}, also when the query is malformed (`badRequest`), and before anything is sent
+	 * where the key's plan is known not to give it (`planLimit`, `notEntitled`).
 	 *
 	 * Closed intervals that were asked for before come from a cache on the disk, but for the last two; `fromCache` of
 	 * the result says so. With `withoutCache` everything is asked for anew, and what comes takes the place of what was
@@ -16,7 +17,12 @@ export interface ValueAreaApi {
 	 */
 	run(
 		query: MarketQuery,
-		options?: { signal?: AbortSignal; withoutCache?: boolean },
+		options?: {
+			signal?: AbortSignal;
+			withoutCache?: boolean;
+			/** Sends it also where what is known of the key's plan says that it cannot be had. */
+			beyondPlan?: boolean;
+		},
 	): Promise<QueryResult>;
 	/**
 	 * What a query costs at its provider before it is sent, by the published formulas and the user's settings. Asks
@@ -264,6 +270,8 @@ export interface QueryEstimate {
 	readonly intervals: number;
 	/** Kiyotaka's weight; absent where the provider counts requests alone. */
 	readonly weight?: number;
+	/** Weight per minute of the plan that the user chose in the settings; absent where none is chosen. */
+	readonly weightPerMinute?: number;
 	/** Requests per minute that the provider publishes for every key; absent where this depends on the plan. */
 	readonly requestsPerMinute?: number;
 }

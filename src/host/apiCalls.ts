@@ -59,9 +59,12 @@ export function createApiCalls({ runQuery, estimate, panels, dataSets }: ApiCall
 	return {
 		...createDataSetCalls(dataSets),
 		run: async (query, options) => {
-			const { signal, withoutCache } = options ?? {};
-			const isRenewed = withoutCache === true;
-			const packed = await runQuery(checked(query), { isRenewed, ...(signal && { signal }) });
+			const { signal, withoutCache, beyondPlan } = options ?? {};
+			const packed = await runQuery(checked(query), {
+				isRenewed: withoutCache === true,
+				isInsisted: beyondPlan === true,
+				...(signal && { signal }),
+			});
 			const { query: asked, ...result } = copyResult(packed);
 			// A copy may be changed, so its lists are not read-only any more.
 			return { ...result, query: asked as GivenQuery };

@@ -1,12 +1,18 @@
 import * as vscode from "vscode";
 import type { HostChoices } from "../core/access/places";
 import { FIXED_LIMITS, type Limits, SETTABLE_LIMITS } from "../core/limits";
-import { credentialOf, REMOTE_PROVIDER_IDS } from "../core/providers/credentials";
+import type { PlanFacts } from "../core/cost/plan";
+import { KIYOTAKA_PLANS } from "../core/feeds/kiyotaka/plans";
+import {
+	credentialOf,
+	REMOTE_PROVIDER_IDS,
+	type RemoteProviderId,
+} from "../core/providers/credentials";
 import { type AgreementBounds, DEFAULT_BOUNDS } from "../core/query/viewOptions";
 import { AGREEMENT_RULES } from "../core/query/viewRules";
 import { durationMs } from "../core/time";
 import { isTimeZone } from "../core/wallClock";
-import { CHART_SETTINGS, PLACE_SETTINGS, type SettingId, SETTINGS } from "./ids";
+import { CHART_SETTINGS, PLACE_SETTINGS, PLAN_SETTINGS, type SettingId, SETTINGS } from "./ids";
 
 /** How charts are drawn and levels computed. */
 export interface ChartSettings {
@@ -67,6 +73,17 @@ export function hostChoices(): HostChoices {
 /** The address of Kaiko's reference data as it was typed; empty is the vendor's own. */
 export function referenceOrigin(): string {
 	return text(SETTINGS.kaikoReferenceOrigin);
+}
+
+/** What the person says of the plan of their key; nothing where they do not say it. */
+export function planOf(provider: RemoteProviderId): PlanFacts | undefined {
+	const setting = PLAN_SETTINGS[provider];
+	return setting === undefined ? undefined : KIYOTAKA_PLANS[text(setting)];
+}
+
+/** Whether the status bar shows what is left of limits. */
+export function showsLimits(): boolean {
+	return read(SETTINGS.showLimits) === true;
 }
 
 /** The data version that new VWAP queries ask for. */

@@ -99,6 +99,7 @@ export const DATA_SET_CONTEXT = {
 export const SETTINGS = {
 	kiyotakaHost: "valueArea.kiyotaka.host",
 	kiyotakaCustomOrigin: "valueArea.kiyotaka.customOrigin",
+	kiyotakaPlan: "valueArea.kiyotaka.plan",
 	kaikoRegion: "valueArea.kaiko.region",
 	kaikoCustomOrigin: "valueArea.kaiko.customOrigin",
 	kaikoReferenceOrigin: "valueArea.kaiko.referenceOrigin",
@@ -117,6 +118,7 @@ export const SETTINGS = {
 	checkVolumePercent: "valueArea.vendorCheck.volumePercent",
 	checkPocRows: "valueArea.vendorCheck.pocRows",
 	checkVwapBps: "valueArea.vendorCheck.vwapBps",
+	showLimits: "valueArea.statusBar.limits",
 	timeZone: "valueArea.timeZone",
 	palette: "valueArea.palette",
 	rows: "valueArea.limits.rows",
@@ -149,6 +151,11 @@ interface PlaceSettings {
 export const PLACE_SETTINGS: Readonly<Record<RemoteProviderId, PlaceSettings>> = {
 	kiyotaka: { host: SETTINGS.kiyotakaHost, customOrigin: SETTINGS.kiyotakaCustomOrigin },
 	kaiko: { host: SETTINGS.kaikoRegion, customOrigin: SETTINGS.kaikoCustomOrigin },
+};
+
+/** The setting in which a person says their plan, where a provider has several. */
+export const PLAN_SETTINGS: Readonly<Partial<Record<RemoteProviderId, SettingId>>> = {
+	kiyotaka: SETTINGS.kiyotakaPlan,
 };
 
 /** Settings that decide where a request and its key go: `application` scope, restricted in untrusted workspaces. */

@@ -36,7 +36,14 @@ import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
-import { cacheBytes, hostChoices, limits, onDidChangeSettings, referenceOrigin } from "./config";
+import {
+	cacheBytes,
+	hostChoices,
+	limits,
+	onDidChangeSettings,
+	planOf,
+	referenceOrigin,
+} from "./config";
 import type { ApiCalls } from "./createApi";
 import { addConnection } from "./dataSets/connection/addConnection";
 import { createServerActions } from "./dataSets/connection/serverActions";
@@ -48,6 +55,7 @@ import { chooseTrades } from "./dataSets/openTrades";
 import type { ExchangeNames } from "../core/query/words/label";
 import { COMMANDS } from "./ids";
 import { venueNames } from "./words/venueNames";
+import { followLimits } from "./limitsStatus";
 import type { OutputLog } from "./log";
 import { createOpenChart } from "./openChart";
 import type { OpenMarkets } from "./openMarkets";
@@ -56,6 +64,7 @@ import type { ChartPanels } from "./panels/chartPanels";
 import { createPanels } from "./panels/createPanels";
 import { editPanelQuery } from "./panels/editPanelQuery";
 import { findMarket } from "./panels/findMarket";
+import { createUseFit } from "./panels/fitActions";
 import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import type { FailureWords } from "./panels/panelPart";
@@ -186,7 +195,7 @@ function createData({
 		credentials,
 		keys,
 		consents,
-		settings: { limits, hosts: hostChoices, referenceOrigin, cacheBytes },
+		settings: { limits, hosts: hostChoices, referenceOrigin, cacheBytes, plan: planOf },
 		loadClient,
 		loadKeylessClient,
 		readListBody,
@@ -272,6 +281,7 @@ function createSurfaces(
 		runQuery,
 		costOf: service.estimate,
 		keyLine: (queries) => keyLine(queries, service),
+		fits: service.fits,
 		snapshots: service.snapshots,
 		reporter,
 		log,
@@ -292,6 +302,7 @@ function createSurfaces(
 	};
 	const healServer = (connection: string) => withQueriesTo(connection, (isOf) => panels.heal(isOf));
 	const keptCurrent = vscode.Disposable.from(
+		followLimits(service),
 		signIns.onDidChange(({ connection, isElsewhere, isThere }) => {
 			withQueriesTo(connection, (isOf) => panels.credentialChanged(isOf));
 			if (isElsewhere && isThere) healServer(connection);
@@ -381,6 +392,8 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		editQuery: editPanelQuery({ prompts, openChart, changeChart, nameOf: venueNameOf }),
 		findMarket: findMarket({ prompts, changeChart }),
 		saveMarket: saveMarket({ store, panels, prompts, seenMarkets }),
+		useFit: createUseFit<ChartPanel>({ fits: service.fits, changeChart }),
+		insist: service.insist,
 		exportData: (panel, part) => exportData(panel, venueNameOf, part),
 		enterKey: async (query) => {
 			const place = service.places.ofQuery(query);

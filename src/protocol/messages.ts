@@ -19,6 +19,9 @@ export interface MessageAction {
 export const ACTION_IDS = [
 	"refresh",
 	"retry",
+	"useFit",
+	"useOtherFit",
+	"sendAnyway",
 	"fetchRest",
 	"openLimit",
 	"cancel",

@@ -1,4 +1,10 @@
-import type { AccountNotes, Silence, Spending, ToldLimit } from "../../core/cost/account";
+import type {
+	AccountNotes,
+	LearnedPlan,
+	Silence,
+	Spending,
+	ToldLimit,
+} from "../../core/cost/account";
 import * as read from "../../core/reader";
 import type { EpochMs } from "../../core/time";
 
@@ -32,6 +38,14 @@ export const readWindowNotes = read.fields<WindowNotes>({
 			),
 			silence: read.optional(
 				read.fields<Silence>({ until: time, kind: read.oneOf(["rateLimited", "server"]) }),
+			),
+			plan: read.optional(
+				read.fields<LearnedPlan>({
+					at: time,
+					burst: read.optional(amount),
+					historyDays: read.optional(amount),
+					sums: read.optional(read.flag),
+				}),
 			),
 		}),
 		MOST_ACCOUNTS,

@@ -6,6 +6,7 @@ import {
 	type Allowance,
 	currentNotes,
 	leftOf,
+	type LearnedPlan,
 	type RequestAccount,
 	type Silence,
 	silenceFor,
@@ -13,9 +14,10 @@ import {
 	sumNotes,
 	type ToldLimit,
 } from "../../core/cost/account";
+import type { PlanFacts } from "../../core/cost/plan";
 import type { Log } from "../../core/log";
 import { attempt } from "../../core/reader";
-import { epochMs, SECOND_MS } from "../../core/time";
+import { type EpochMs, epochMs, SECOND_MS } from "../../core/time";
 import { type Disposable, Emitter } from "../emitter";
 import { sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
 import { readJsonFile } from "../files/jsonFile";
@@ -46,6 +48,7 @@ class Ledger {
 	private readonly open = new Set<Spending>();
 	private told: ToldLimit | undefined;
 	private silence: Silence | undefined;
+	private plan: LearnedPlan | undefined;
 
 	constructor(private readonly now: () => number) {}
 
@@ -68,6 +71,17 @@ class Ledger {
 
 	hear(told: Omit<ToldLimit, "at">): void {
 		this.told = { ...told, at: epochMs(this.now()) };
+		if (told.limit !== undefined) this.learn({ burst: told.limit });
+	}
+
+	learn(facts: PlanFacts): void {
+		this.plan = { ...this.plan, ...facts, at: epochMs(this.now()) };
+	}
+
+	forget(names: readonly (keyof PlanFacts)[]): void {
+		const { at = epochMs(this.now()), ...facts } = this.plan ?? {};
+		const kept = Object.entries(facts).filter(([name]) => !names.includes(name as keyof PlanFacts));
+		this.plan = { ...Object.fromEntries(kept), at };
 	}
 
 	keepQuiet(silence: Silence): void {
@@ -77,13 +91,14 @@ class Ledger {
 	}
 
 	get notes(): AccountNotes {
-		const { spent, told, silence } = this;
+		const { spent, told, silence, plan } = this;
 		const notes = currentNotes(
 			{
 				spent,
 				open: [...this.open],
 				...(told !== undefined && { told }),
 				...(silence !== undefined && { silence }),
+				...(plan !== undefined && { plan }),
 			},
 			epochMs(this.now()),
 		);
@@ -102,6 +117,8 @@ export class SharedBudget implements Disposable {
 	private readonly changed = new Emitter<undefined>();
 	/** Files of other windows as they were last read. */
 	private others = new Map<string, { readonly version: string; readonly notes?: WindowNotes }>();
+	/** When what other windows had learned of a plan turned out to be otherwise, by account. */
+	private readonly outdated = new Map<string, EpochMs>();
 	private isStale = false;
 	private writing: Promise<void> | undefined;
 	private isPrepared = false;
@@ -159,6 +176,29 @@ export class SharedBudget implements Disposable {
 		return { ...(left !== undefined && { left }), ...(silence !== undefined && { silence }) };
 	}
 
+	/** What all windows have learned of the plan behind an account. Never rejects. */
+	async plan(name: string): Promise<PlanFacts> {
+		return (await this.notesOf(name)).plan ?? {};
+	}
+
+	/** The server told or refused something that says this of the plan. */
+	learn(name: string, facts: PlanFacts): void {
+		this.ledgerOf(name).learn(facts);
+		this.write();
+		this.changed.fire(undefined);
+	}
+
+	/** What was learned of the plan has turned out to be otherwise. */
+	forget(name: string, facts: readonly (keyof PlanFacts)[]): void {
+		this.ledgerOf(name).forget(facts);
+		for (const { notes } of this.others.values()) {
+			const other = notes?.accounts[name]?.plan;
+			if (other !== undefined) this.outdated.set(name, epochMs(this.deps.now()));
+		}
+		this.write();
+		this.changed.fire(undefined);
+	}
+
 	/** Resolves once everything that this window knows stands in its file, or could not be written. */
 	async written(): Promise<void> {
 		while (this.writing !== undefined) await this.writing;
@@ -181,7 +221,10 @@ export class SharedBudget implements Disposable {
 	}
 
 	private knownOf(name: string): AccountNotes {
-		const others = [...this.others.values()].flatMap(({ notes }) => notes?.accounts[name] ?? []);
+		const since = this.outdated.get(name) ?? 0;
+		const others = [...this.others.values()]
+			.flatMap(({ notes }) => notes?.accounts[name] ?? [])
+			.map(({ plan, ...notes }) => (plan && plan.at > since ? { ...notes, plan } : notes));
 		const now = epochMs(this.deps.now());
 		return currentNotes(sumNotes([this.ledgerOf(name).notes, ...others]), now);
 	}

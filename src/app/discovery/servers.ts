@@ -33,7 +33,11 @@ export function createListServers(deps: ListServersDeps): ListServers {
 			return (await hasKey({ provider, ...place })) ? undefined : "noKey";
 		},
 		ask: async (request, options) =>
-			bodyOf(provider, await client.get({ provider, ...request }, { ...options, read: readBody })),
+			bodyOf(
+				provider,
+				// Lists take nothing of a key's limit.
+				await client.get({ provider, cost: 0, ...request }, { ...options, read: readBody }),
+			),
 	});
 	return {
 		kiyotaka: withKey("kiyotaka"),

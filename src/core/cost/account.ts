@@ -1,5 +1,5 @@
 import type { EpochMs } from "../time";
-import { epochMs, MINUTE_MS, SECOND_MS } from "../time";
+import { DAY_MS, epochMs, MINUTE_MS, SECOND_MS } from "../time";
 
 /*
  * An account is one key at one server, of which all windows spend. What is left of its limit is counted in the
@@ -36,6 +36,16 @@ export interface AccountNotes {
 	readonly open: readonly Spending[];
 	readonly told?: ToldLimit;
 	readonly silence?: Silence;
+	/** What the server told and refused, which says something of the plan. */
+	readonly plan?: LearnedPlan;
+}
+
+/** What was learned of a plan, and when. */
+export interface LearnedPlan {
+	readonly at: EpochMs;
+	readonly burst?: number;
+	readonly historyDays?: number;
+	readonly sums?: boolean;
 }
 
 /** A limit that is known without being told: published, or of the plan that the person named. */
@@ -59,6 +69,8 @@ const TOLD_FOR_MS = 10 * MINUTE_MS;
 export const SPENT_FOR_MS = 2 * MINUTE_MS;
 /** A request that takes longer has ended with its window: the client gives up after a minute. */
 const OPEN_FOR_MS = 65 * SECOND_MS;
+/** A plan may have become another one after a day. */
+const LEARNED_FOR_MS = DAY_MS;
 /** The longest silence that another window is believed. */
 const LONGEST_SILENCE_MS = 20 * MINUTE_MS;
 
@@ -74,7 +86,9 @@ export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 			other !== undefined && !(silence && silence.until >= other.until) ? other : silence,
 		undefined,
 	);
+	const plans = all.flatMap(({ plan }) => plan ?? []).sort((a, b) => a.at - b.at);
 	return {
+		...(plans.length > 0 && { plan: Object.assign({}, ...plans) as LearnedPlan }),
 		spent: all.flatMap(({ spent }) => spent).sort((a, b) => a.at - b.at),
 		open: all.flatMap(({ open }) => open),
 		...(newest !== undefined && { told: newest }),
@@ -84,7 +98,7 @@ export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 
 /** What of these notes still counts. Times of another clock, far from now, do not. */
 export function currentNotes(
-	{ spent, open, told, silence }: AccountNotes,
+	{ spent, open, told, silence, plan }: AccountNotes,
 	now: EpochMs,
 ): AccountNotes {
 	const isRecent = (at: EpochMs, ms: number) => at > now - ms && at < now + MINUTE_MS;
@@ -95,6 +109,7 @@ export function currentNotes(
 		...(silence !== undefined &&
 			silence.until > now &&
 			silence.until <= now + LONGEST_SILENCE_MS && { silence }),
+		...(plan !== undefined && isRecent(plan.at, LEARNED_FOR_MS) && { plan }),
 	};
 }
 

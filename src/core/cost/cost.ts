@@ -6,6 +6,8 @@ export interface QueryCost {
 	readonly intervals: number;
 	/** Weight by the provider's published formula; absent where it counts requests alone. */
 	readonly weight?: number;
+	/** Weight per minute of the plan that the person said; absent where nobody did. */
+	readonly weightPerMinute?: number;
 	/** Requests per minute that the provider publishes for every key; absent where this depends on the plan. */
 	readonly requestsPerMinute?: number;
 }

@@ -15,13 +15,20 @@ export function costWords(costs: readonly QueryCost[]): readonly Text[] {
 		intervalWords(sum(({ intervals }) => intervals)),
 		...(weighed
 			? [
-					text(
-						"weight {0}",
-						sum(({ weight = 0 }) => weight),
+					weightWords(
+						asked,
+						sum((cost) => cost.weight ?? 0),
 					),
 				]
 			: []),
 	];
+}
+
+function weightWords(costs: readonly QueryCost[], weight: number): Text {
+	const [perMinute] = costs.flatMap(({ weightPerMinute }) => weightPerMinute ?? []);
+	return perMinute === undefined
+		? text("weight {0}", weight)
+		: text("weight {0} of {1} per minute", weight, perMinute);
 }
 
 function requestWords(requests: number, perMinute: number | undefined): Text {

@@ -2,13 +2,10 @@ import { vwapCost } from "../feeds/kaiko/cost";
 import { planVwap } from "../feeds/kaiko/feed";
 import { profileCost } from "../feeds/kiyotaka/cost";
 import { planProfiles } from "../feeds/kiyotaka/feed";
-import type { PlanContext } from "../feeds/feed";
 import { isRemoteProvider, type RemoteProviderId } from "../providers/credentials";
 import type { MarketQuery, QueryOf } from "../query/query";
+import type { CostContext } from "./costContext";
 import { NO_COST, type QueryCost } from "./cost";
-
-/** What a query has to be known against: the moment and the limits of the settings. */
-export type CostContext = Pick<PlanContext, "now" | "limits">;
 
 type CostOf<Query> = (query: Query, context: CostContext) => QueryCost;
 

@@ -45,9 +45,32 @@ interface Subject extends ErrorFacts {
 /** `100,000`. */
 const grouped = (count: number) => count.toLocaleString("en-US");
 
-function planSentence({ who, condition, limit, ownLimit, wanted, words }: Subject): Text {
+function planSentence(subject: Subject): Text {
+	const { who, condition, limit, ownLimit, wanted, words, isUnsent } = subject;
 	switch (condition) {
+		case "weight":
+			return text(
+				"{0} was not asked: this needs a weight of {1}, and {2} can be used at once. Choose longer intervals or a shorter range.",
+				who,
+				grouped(wanted ?? 0),
+				grouped(limit ?? 0),
+			);
 		case "history":
+			if (limit !== undefined && wanted !== undefined) {
+				return isUnsent === true
+					? text(
+							"{0} was not asked: your plan has {1} days of history, and this range begins {2} days ago. Choose a later start.",
+							who,
+							grouped(limit),
+							grouped(wanted),
+						)
+					: text(
+							"{0} gives {1} days of history on your plan; you asked for {2}. Choose a later start.",
+							who,
+							grouped(limit),
+							grouped(wanted),
+						);
+			}
 			return limit === undefined
 				? text(
 						"{0} refuses this range: your plan's history does not reach that far back. Choose a later start.",
@@ -83,8 +106,21 @@ function planSentence({ who, condition, limit, ownLimit, wanted, words }: Subjec
 	}
 }
 
-function entitlementSentence({ who, hints, condition, words }: Subject): Text {
+function entitlementSentence(subject: Subject): Text {
+	const { who, hints, condition, words, status, isUnsent } = subject;
+	if (status === 402) {
+		return text(
+			"{0} asks for payment before it answers with this key. Look at your subscription there, or use another key.",
+			who,
+		);
+	}
 	if (condition === "aggregation") {
+		if (isUnsent === true) {
+			return text(
+				"{0} was not asked: your plan does not sum exchanges. Ask for the exchanges one by one, or use another key.",
+				who,
+			);
+		}
 		return text(
 			"{0} sums exchanges on higher plans only. Ask for the exchanges one by one, or use another key.",
 			who,

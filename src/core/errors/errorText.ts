@@ -12,6 +12,7 @@ import { SERVER_CODES } from "./serverSentences";
 export type ErrorActionId =
 	| "retry"
 	| "changeRange"
+	| "sendAnyway"
 	| "editQuery"
 	| "findMarket"
 	| "enterKey"
@@ -107,6 +108,7 @@ export function limitBehindError({ kind, facts }: ProviderError): SettableLimit 
 
 function actionsOf(error: ProviderError): readonly ErrorActionId[] {
 	const { kind, provider, facts } = error;
+	if (facts.isUnsent === true) return ["sendAnyway", "changeRange", "openSettings"];
 	if (facts.dataset !== undefined) return ["openDataSet", "showLog"];
 	if (facts.server !== undefined) {
 		// Its columns are chosen where the data set is described.

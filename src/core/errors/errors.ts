@@ -34,8 +34,8 @@ export const ERROR_KINDS = [
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-/** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size. */
-export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points"] as const;
+/** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size, weight at once. */
+export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points", "weight"] as const;
 export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
 
 /** What is wrong with a file of trades. */
@@ -82,6 +82,8 @@ export interface ErrorFacts {
 	readonly limit?: number;
 	/** Which of our own limits was hit; absent where the limit is the provider's. */
 	readonly ownLimit?: LimitName;
+	/** Whether nothing was sent, because what is known of the plan spoke against it. */
+	readonly isUnsent?: boolean;
 	/** How much the query needs of the limit that was hit, in the unit of `limit`. */
 	readonly wanted?: number;
 	/** What was asked for and what the answer says it is about, where the two differ. */

@@ -5,7 +5,7 @@ import type { AccessRange, PartialReason, Warning } from "../result/result";
 import type { MarketPieces } from "../result/piece";
 import type { TimeRange } from "../result/series";
 import { text } from "../text";
-import type { EpochMs } from "../time";
+import { type EpochMs, epochMs } from "../time";
 
 const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
 
@@ -32,13 +32,23 @@ export function accessWarnings(
 	if (startCame && from !== undefined && from > range.from && first >= from - 1) {
 		warnings.push({
 			code: "accessStart",
-			text: text("Your {0} contract begins on {1}; there is nothing before.", name, day(from)),
+			text: text(
+				"You asked for data from {0} on. Your {1} contract begins on {2}, and nothing came from before.",
+				day(range.from),
+				name,
+				day(from),
+			),
 		});
 	}
 	if (endCame && to !== undefined && to < range.to && last < to) {
 		warnings.push({
 			code: "accessEnd",
-			text: text("Your {0} contract ends on {1}; there is nothing after.", name, day(to)),
+			text: text(
+				"You asked for data until {0}. Your {1} contract ends on {2}, and nothing came from after.",
+				day(epochMs(range.to - 1)),
+				name,
+				day(to),
+			),
 		});
 	}
 	return warnings;

@@ -141,6 +141,7 @@ const facts = fields<ErrorFacts>({
 	limit: optional(number),
 	ownLimit: optional(oneOf(LIMIT_NAMES)),
 	wanted: optional(number),
+	isUnsent: optional(flag),
 	asked: absent,
 	answered: absent,
 	strays: optional(count),

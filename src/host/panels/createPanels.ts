@@ -15,6 +15,7 @@ import { captionOf } from "../words/caption";
 import { costLine, type CostOf } from "../words/costLine";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
+import { type FitsOf, panelFits, withFits } from "./fitActions";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./chartPage";
 import { viewTitle } from "../words/titles";
@@ -23,6 +24,8 @@ import { unwaited } from "../unwaited";
 export interface CreatePanelsDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly runQuery: RunQuery;
+	/** What fits the plan in the place of a query that it cannot give. */
+	readonly fits: FitsOf;
 	/** What a query costs. */
 	readonly costOf: CostOf;
 	/** Which keys queries are asked with, where there is something to say of it. */
@@ -59,7 +62,8 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 					nameOf: deps.nameOf,
 					cost: joined(costLine(view.queries, deps.costOf), deps.keyLine(view.queries)),
 				}),
-			failure: (error) => reporter.describe(error),
+			failure: (error, query) =>
+				withFits(reporter.describe(error), panelFits(error, query, deps.fits)),
 			someFailed,
 			notLoaded: () => ({
 				text: vscode.l10n.t("No answer of this chart was kept. Refresh to load it."),

@@ -5,7 +5,7 @@ import { isRemoteProvider } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
 import { limitBehind, type ResultFacts } from "../../core/result/result";
 import type { ActionId } from "../../protocol/messages";
-import { EXTENSION_ID, LIMIT_SETTINGS, PLACE_SETTINGS } from "../ids";
+import { EXTENSION_ID, LIMIT_SETTINGS, PLACE_SETTINGS, SETTINGS } from "../ids";
 import type { PanelController } from "./panelController";
 
 /** What an action needs of its panel. */
@@ -24,6 +24,10 @@ export interface PanelActionsDeps<Panel> {
 	findMarket(panel: Panel, part?: number): Promise<void>;
 	saveMarket(panel: Panel): Promise<void>;
 	exportData(panel: Panel, part?: number): Promise<void>;
+	/** Shows what fits the plan in the place of a query that it cannot give: the first of them, or the next. */
+	useFit(panel: Panel, at: number): Promise<void>;
+	/** Has a query sent although its plan, as far as it is known, cannot give it. */
+	insist(query: MarketQuery): void;
 	/** Asks for the key of the place that a query goes to; true when there is a usable one. */
 	enterKey(query: MarketQuery): Promise<boolean>;
 	/** Asks which key of the place that a query goes to is used; true when another one is. */
@@ -64,6 +68,13 @@ export function createPanelActions<Panel extends ActionPanel>(
 			case "refresh":
 				return controller.refresh();
 			case "retry":
+				return controller.retry();
+			case "useFit":
+				return deps.useFit(panel, 0);
+			case "useOtherFit":
+				return deps.useFit(panel, 1);
+			case "sendAnyway":
+				deps.insist(asked());
 				return controller.retry();
 			case "fetchRest":
 				return controller.fetchRest();
@@ -136,6 +147,7 @@ export function settingsFor(error: unknown): string {
 	if (facts.server !== undefined && (kind === "timeout" || kind === "tooLarge")) {
 		return CLICKHOUSE_SETTINGS;
 	}
+	if (facts.isUnsent === true) return SETTINGS.kiyotakaPlan;
 	const limit = limitBehindError(error);
 	if (limit !== undefined) return LIMIT_SETTINGS[limit];
 	if (kind === "proxy") return "http.proxy";

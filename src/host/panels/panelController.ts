@@ -30,7 +30,7 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	/** Name of a saved market; `undefined` where there is none of that id any more. */
 	readonly marketName: (id: string) => string | undefined;
 	readonly caption: (view: ChartView, state: Omit<CaptionState, "nameOf" | "cost">) => PanelCaption;
-	readonly failure: (error: unknown) => FailureWords;
+	readonly failure: (error: unknown, query: MarketQuery) => FailureWords;
 	/** Words for `failed` of several queries, from those of the first failure; the others are shown. */
 	readonly someFailed: (words: FailureWords, failed: number, of: number) => FailureWords;
 	/** Words for a restored query without a kept answer. */
@@ -201,7 +201,7 @@ export class PanelController {
 			parts,
 			(_answers, failed) => {
 				if (failed !== undefined && !isCancel(failed.error)) {
-					const words = this.deps.failure(failed.error);
+					const words = this.deps.failure(failed.error, failed.query);
 					this.aside = { ...failed, words, again: () => this.fetchRest() };
 				}
 				if (this.hasNews) this.show();

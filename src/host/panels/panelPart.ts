@@ -50,9 +50,11 @@ export class PanelPart {
 	}
 
 	/** The attempt failed. An earlier answer stays, and over one a cancelled request leaves no trace. */
-	refuse(error: unknown, wordsOf: (error: unknown) => FailureWords): void {
+	refuse(error: unknown, wordsOf: (error: unknown, query: MarketQuery) => FailureWords): void {
 		const isCancelled = isProviderError(error) && error.kind === "cancelled";
 		this.lastFailure =
-			isCancelled && this.lastAnswer !== undefined ? undefined : { error, words: wordsOf(error) };
+			isCancelled && this.lastAnswer !== undefined
+				? undefined
+				: { error, words: wordsOf(error, this.query) };
 	}
 }

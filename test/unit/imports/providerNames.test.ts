@@ -33,6 +33,7 @@ const TABLES: Readonly<Record<string, string>> = {
 	"src/core/providers/providers.ts": "core data",
 	"src/core/providers/credentials.ts": "what is to be shown, and where",
 	"src/core/cost/estimate.ts": "what queries cost",
+	"src/core/cost/fitsOf.ts": "what fits a plan",
 	"src/core/feeds/servers.ts": "how servers are spoken to",
 	"src/core/feeds/windowReaders.ts": "how answers are read",
 	"src/app/discovery/servers.ts": "who lists markets",

@@ -2,7 +2,11 @@ import { Consents } from "../../../../src/app/consents";
 import { Credentials } from "../../../../src/app/credentials";
 import { KeyBook } from "../../../../src/app/keys/keyBook";
 import { KeyRing } from "../../../../src/app/keys/keyRing";
-import { createQueryService, type QueryService } from "../../../../src/app/queryService";
+import {
+	createQueryService,
+	type QueryService,
+	type QuerySettings,
+} from "../../../../src/app/queryService";
 import { kaikoFeed } from "../../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
 import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
@@ -21,10 +25,16 @@ export interface WindowOptions {
 	readonly origin: string;
 	/** Folder that all windows share. */
 	readonly folder: string;
+	/** What the person says of their plans. */
+	readonly plan?: QuerySettings["plan"];
 }
 
 /** What a window of the editor asks with: the query service over real sockets, with a key for both providers. */
-export async function windowService({ origin, folder }: WindowOptions): Promise<QueryService> {
+export async function windowService({
+	origin,
+	folder,
+	plan,
+}: WindowOptions): Promise<QueryService> {
 	const clock = { now: Date.now, monotonic: () => performance.now() };
 	const state = memoryState();
 	const log = new KeptLog();
@@ -41,6 +51,7 @@ export async function windowService({ origin, folder }: WindowOptions): Promise<
 			limits: () => DEFAULT_LIMITS,
 			referenceOrigin: () => origin,
 			cacheBytes: () => 0,
+			...(plan && { plan }),
 		},
 		loadClient: (options) => Promise.resolve(createApiClient(options)),
 		loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),

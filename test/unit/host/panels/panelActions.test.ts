@@ -44,6 +44,8 @@ function press(
 		findMarket: doesPart("find"),
 		saveMarket: does("save"),
 		exportData: doesPart("export"),
+		useFit: (_panel, at) => does("fit")(String(at)),
+		insist: (query) => void done.push(`insist ${query.kind}`),
 		enterKey: (query) => does("key")(query.kind).then(() => keyIsUsable),
 		switchKey: (query) => does("switch")(query.kind).then(() => keyIsUsable),
 		signIn: (query) => does("sign in")(query.kind).then(() => keyIsUsable),
@@ -67,6 +69,12 @@ function press(
 describe("buttons of a panel", () => {
 	it("each do something", async () => {
 		for (const action of ACTION_IDS) assert.notDeepEqual(await press(action), [], action);
+	});
+
+	it("show what fits the plan, or send the query all the same", async () => {
+		assert.deepEqual(await press("useFit"), ["fit 0"]);
+		assert.deepEqual(await press("useOtherFit"), ["fit 1"]);
+		assert.deepEqual(await press("sendAnyway"), ["insist vwap", "retry"]);
 	});
 
 	it("lead into the prompts, from the start or from the range on", async () => {

@@ -1,0 +1,75 @@
+import type { CostContext } from "../../core/cost/costContext";
+import {
+	contradicted,
+	daysBack,
+	learnedFrom,
+	type PlanFacts,
+	planMisfit,
+} from "../../core/cost/plan";
+import { isProviderError, type ProviderError } from "../../core/errors/errors";
+import { providerError } from "../../core/errors/errorText";
+import { viewKey } from "../../core/query/canonical";
+import type { MarketQuery } from "../../core/query/query";
+import type { SharedBudget } from "./sharedBudget";
+
+export interface PlanGuardDeps {
+	readonly budget: Pick<SharedBudget, "plan" | "learn" | "forget">;
+	/** What the person says of the plan behind an account. */
+	readonly said: (query: MarketQuery) => PlanFacts | undefined;
+	/** Name of the account that a query spends of; `undefined` where it costs nothing. */
+	readonly accountOf: (query: MarketQuery) => string | undefined;
+	readonly context: () => CostContext;
+}
+
+/**
+ * Holds queries against what is known of a key's plan before they are sent: what the person said of it, and what the
+ * server told and refused, which counts more. A person may have a query sent all the same.
+ */
+export class PlanGuard {
+	private readonly insisted = new Set<string>();
+
+	constructor(private readonly deps: PlanGuardDeps) {}
+
+	/** From now on this query is sent, whatever is known of the plan. */
+	insist(query: MarketQuery): void {
+		this.insisted.add(viewKey([query]));
+	}
+
+	/** Throws the `ProviderError` with which a query ends that the plan cannot give. */
+	async check(query: MarketQuery): Promise<void> {
+		const { accountOf, said, context } = this.deps;
+		const account = accountOf(query);
+		if (account === undefined || this.insisted.has(viewKey([query]))) return;
+		const misfit = planMisfit(
+			query,
+			{ ...said(query), ...(await this.deps.budget.plan(account)) },
+			context(),
+		);
+		if (misfit !== undefined) throw misfit;
+	}
+
+	/** An answer came: what was learned of the plan and does not agree with it is forgotten. */
+	async answered(query: MarketQuery): Promise<void> {
+		const { accountOf, context, budget } = this.deps;
+		const account = accountOf(query);
+		if (account === undefined) return;
+		const wrong = contradicted(query, await budget.plan(account), context());
+		if (wrong.length > 0) budget.forget(account, wrong);
+	}
+
+	/** A query failed: notes what the refusal tells of the plan, and says with it what was asked for. */
+	failed(query: MarketQuery, error: unknown): unknown {
+		const account = this.deps.accountOf(query);
+		if (account === undefined || !isProviderError(error)) return error;
+		const learned = learnedFrom(error);
+		if (Object.keys(learned).length > 0) this.deps.budget.learn(account, learned);
+		return learned.historyDays === undefined ? error : this.withWanted(query, error);
+	}
+
+	private withWanted(query: MarketQuery, { kind, provider, facts }: ProviderError): ProviderError {
+		return providerError(kind, provider, {
+			...facts,
+			wanted: daysBack(query, this.deps.context()),
+		});
+	}
+}

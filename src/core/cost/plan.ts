@@ -1,0 +1,78 @@
+import type { ProviderError } from "../errors/errors";
+import { providerError } from "../errors/errorText";
+import { providerOf } from "../providers/providers";
+import type { MarketQuery } from "../query/query";
+import { queryFit } from "../query/queryFit";
+import { DAY_MS } from "../time";
+import type { CostContext } from "./costContext";
+import { estimateCost } from "./estimate";
+
+/** What is known of a key's plan; what is absent is not known. Nothing is guessed: a person said it, or the server did. */
+export interface PlanFacts {
+	/** Most weight that can be used at once, after a pause. */
+	readonly burst?: number;
+	/** Weight that comes back in a minute. */
+	readonly perMinute?: number;
+	/** How far back its history reaches. */
+	readonly historyDays?: number;
+	/** Whether it sums exchanges. */
+	readonly sums?: boolean;
+}
+
+/**
+ * Why a query cannot be had with a plan, as the error that it ends with before anything is sent; `undefined` where
+ * nothing that is known speaks against it.
+ */
+export function planMisfit(
+	query: MarketQuery,
+	plan: PlanFacts,
+	context: CostContext,
+): ProviderError | undefined {
+	const { weight } = estimateCost(query, context);
+	if (weight === undefined) return undefined;
+	const { provider } = query;
+	const common = { market: providerOf(query).marketWords(query), isUnsent: true };
+	if (plan.sums === false && providerOf(query).isSum?.(query) === true) {
+		return providerError("notEntitled", provider, { ...common, condition: "aggregation" });
+	}
+	const wanted = daysBack(query, context);
+	if (plan.historyDays !== undefined && wanted > plan.historyDays) {
+		const facts = { condition: "history", limit: plan.historyDays, wanted } as const;
+		return providerError("planLimit", provider, { ...common, ...facts });
+	}
+	if (plan.burst !== undefined && weight > plan.burst) {
+		const facts = { condition: "weight", limit: plan.burst, wanted: weight } as const;
+		return providerError("planLimit", provider, { ...common, ...facts });
+	}
+	return undefined;
+}
+
+/** How many days of history a query needs, begun ones as whole. */
+export function daysBack(query: MarketQuery, { limits, now }: CostContext): number {
+	const { range } = queryFit(query, limits, now);
+	return Math.ceil((now - range.from) / DAY_MS);
+}
+
+/** What a refusal of the server tells of the plan. */
+export function learnedFrom({ facts }: ProviderError): PlanFacts {
+	const { condition, limit, ownLimit, isUnsent } = facts;
+	if (ownLimit !== undefined || isUnsent === true) return {};
+	if (condition === "aggregation") return { sums: false };
+	return condition === "history" && limit !== undefined ? { historyDays: limit } : {};
+}
+
+/** What an answer shows to be wrong in what was known: the server gave what the plan was said not to. */
+export function contradicted(
+	query: MarketQuery,
+	plan: PlanFacts,
+	context: CostContext,
+): readonly (keyof PlanFacts)[] {
+	const isSum = providerOf(query).isSum?.(query) === true;
+	const { historyDays } = plan;
+	return [
+		...(isSum && plan.sums === false ? (["sums"] as const) : []),
+		...(historyDays !== undefined && daysBack(query, context) > historyDays
+			? (["historyDays"] as const)
+			: []),
+	];
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import type { QueryService } from "../../../../src/app/queryService";
+import { isProviderError, type ProviderError } from "../../../../src/core/errors/errors";
+import { KIYOTAKA_PLANS } from "../../../../src/core/feeds/kiyotaka/plans";
+import type { KiyotakaProfileQuery } from "../../../../src/core/query/query";
+import { formatText } from "../../../../src/core/text";
+import {
+	type KiyotakaServiceOptions,
+	startKiyotakaService,
+} from "../../../support/kiyotakaService";
+import type { LoopbackServer } from "../../../support/loopbackServer";
+import { BTCUSDT_PROFILE } from "../../../support/queries";
+import { useTemporaryFolder } from "../temporaryFolder";
+import { windowService } from "./windowService";
+
+const MONTH: KiyotakaProfileQuery = { ...BTCUSDT_PROFILE, interval: "DAY", range: { last: "30d" } };
+const WEEK: KiyotakaProfileQuery = { ...MONTH, range: { last: "6d" } };
+const SUM: KiyotakaProfileQuery = {
+	...WEEK,
+	rawSymbol: undefined,
+	coin: "BTC",
+	exchange: ["BINANCE_FUTURES", "BYBIT"],
+	aggregate: "sum",
+};
+
+describe("what is known of a plan", () => {
+	const folder = useTemporaryFolder();
+	let server: LoopbackServer | undefined;
+	let service: QueryService;
+	let plan: string;
+
+	async function start(options: KiyotakaServiceOptions = {}) {
+		server = await startKiyotakaService(options);
+		plan = "unknown";
+		service = await openWindow();
+		return server;
+	}
+	const openWindow = () =>
+		windowService({
+			origin: server?.origin ?? "",
+			folder: folder(),
+			plan: (provider) => (provider === "kiyotaka" ? KIYOTAKA_PLANS[plan] : undefined),
+		});
+	afterEach(async () => {
+		service.dispose();
+		await server?.stop();
+	});
+	async function failure(query: KiyotakaProfileQuery, by = service): Promise<ProviderError> {
+		const error: unknown = await by.run(query).catch((reason: unknown) => reason);
+		assert.ok(isProviderError(error), String(error));
+		return error;
+	}
+
+	it("is nothing at first: the query goes out, and its refusal says what fits", async () => {
+		const { requests } = await start({ historyDays: 7 });
+		const error = await failure(MONTH);
+		assert.equal(requests.length, 1);
+		assert.match(error.message, /gives 7 days of history on your plan; you asked for 30/);
+		const [fit] = service.fits(MONTH, error.facts);
+		assert.equal(fit && formatText(fit.label), "Use 7 days");
+	});
+
+	it("is learned from a refusal, in all windows, and then nothing is sent", async () => {
+		const { requests } = await start({ historyDays: 7 });
+		await failure(MONTH);
+		await service.settled();
+		const other = await openWindow();
+		for (const window of [service, other]) {
+			const { facts } = await failure(MONTH, window);
+			assert.deepEqual([facts.isUnsent, facts.limit, facts.wanted], [true, 7, 30]);
+		}
+		assert.equal(requests.length, 1);
+		other.dispose();
+	});
+
+	it("does not stand against a person who has the query sent, once or from then on", async () => {
+		const { requests } = await start({ canAggregate: false });
+		await failure(SUM);
+		assert.equal((await failure(SUM)).facts.isUnsent, true);
+		await assert.rejects(service.run(SUM, { isInsisted: true }), { kind: "notEntitled" });
+		assert.equal(requests.length, 2);
+		service.insist(SUM);
+		assert.equal((await failure(SUM)).facts.isUnsent, undefined);
+		assert.equal(requests.length, 3);
+	});
+
+	it("is what the person says, before anything is sent", async () => {
+		const { requests } = await start();
+		plan = "free";
+		const heavy: KiyotakaProfileQuery = { ...WEEK, interval: "MINUTE", range: { last: "7d" } };
+		for (const [query, kind, condition] of [
+			[MONTH, "planLimit", "history"],
+			[SUM, "notEntitled", "aggregation"],
+			[heavy, "planLimit", "weight"],
+		] as const) {
+			const { kind: failed, facts } = await failure(query);
+			assert.deepEqual([failed, facts.condition, facts.isUnsent], [kind, condition, true]);
+		}
+		assert.deepEqual(requests, []);
+		assert.equal(service.estimate(WEEK).weightPerMinute, 10);
+		await service.run(WEEK);
+		assert.equal(requests.length, 1);
+	});
+
+	it("is forgotten once an answer shows it to be otherwise", async () => {
+		await start({ historyDays: 7 });
+		await failure(MONTH);
+		await server?.stop();
+		const port = Number(new URL(server?.origin ?? "").port);
+		server = await startKiyotakaService({ port });
+		await service.run(MONTH, { isInsisted: true });
+		await service.run({ ...MONTH, range: { last: "29d" } });
+		assert.equal(server.requests.length, 2);
+	});
+
+	it("comes with what answers tell of the limit", async () => {
+		const { requests } = await start({ weightPerMinute: 10 });
+		await service.run(WEEK);
+		const [account] = await service.accounts();
+		assert.deepEqual([account?.left?.left, account?.left?.of], [18, 20]);
+		const heavy: KiyotakaProfileQuery = { ...WEEK, interval: "MINUTE", range: { last: "7d" } };
+		const { facts } = await failure(heavy);
+		assert.deepEqual([facts.limit, facts.wanted, facts.isUnsent], [20, 22, true]);
+		assert.equal(requests.length, 1);
+	});
+});
