@@ -126,6 +126,35 @@ describe("questions about markets, which search what providers list", () => {
 		assert.match(services.kaiko.requests[0]?.path ?? "", /\/cbse\/spot\/btc-usdt\//);
 	});
 
+	it("offer the categories that are listed for the exchanges, one of them at a time", async () => {
+		const { session, services } = editor();
+		const { input } = session.workbench;
+		services.kiyotaka.lists.always({
+			kind: "patch",
+			set: { categories: ["FUTURE", "PERPETUAL", "SPOT"] },
+		});
+		await session.workbench.run("Value Area: Query volume profile");
+		await input.step(/\(1\/5\)/);
+		await input.answer("OKEX_FUTURES");
+		await input.step(/\(2\/5\)/);
+		await input.type("BTC");
+		await input.pick(/Use as coin|^BTC.*coin/);
+		await input.step(/\(3\/5\)/);
+		await input.answer("HOUR");
+		await input.step(/\(4\/5\)/);
+		await input.answer("24h");
+		await input.step(/\(5\/5\)/);
+		await input.offers("Category FUTURE only");
+		await input.tick("Spot markets only");
+		await input.tick("Category FUTURE only");
+		await session.picture("discovery-categories");
+		services.kiyotaka.clear();
+		await input.pressOk();
+		await services.kiyotaka.requested(1);
+		const query = new URLSearchParams(services.kiyotaka.requests[0]?.query);
+		assert.equal(query.get("category"), "FUTURE");
+	});
+
 	it("answer the newest text, whatever comes late for an older one", async () => {
 		const { services } = editor();
 		const input = await askInstrument();

@@ -1,6 +1,8 @@
 import { at } from "../../core/at";
 import { shortLength } from "../../core/length";
-import { KIYOTAKA_COINS, kaikoInstruments, rawSymbolForm } from "../../core/providers/marketLists";
+import { kaikoInstruments, rawSymbolForm } from "../../core/providers/marketLists";
+import { usualName } from "../../core/discovery/symbolParts";
+import { namedPair } from "../../core/query/namedPair";
 import { intervalLength } from "../../core/query/interval";
 import { KIYOTAKA_INTERVAL_LENGTH, isKaikoInterval } from "../../core/query/intervalGrammar";
 import {
@@ -54,7 +56,6 @@ const KNOWN_FORMS = [
 	"BYBIT_SPOT",
 	"OKEX",
 ];
-const QUOTES = ["USDT", "USDC", "USD", "EUR"];
 
 interface Pair {
 	readonly base: string;
@@ -73,14 +74,12 @@ function pairOfProfile(query: KiyotakaProfileQuery): Pair | undefined {
 	const { rawSymbol, normalizedSymbol, coin, exchange } = query;
 	if (coin !== undefined) return { base: coin, quote: undefined };
 	if (normalizedSymbol !== undefined) return pairOfCode(normalizedSymbol);
-	const write = rawSymbolForm(at(exchange, 0));
-	for (const base of KIYOTAKA_COINS) {
-		const quote = QUOTES.find((one) => write(base, one) === rawSymbol);
-		// On exchanges whose symbols are coins, the symbol does not tell the quote currency.
-		const isCoin = rawSymbol === base;
-		if (quote !== undefined) return { base, quote: isCoin ? undefined : quote };
-	}
-	return undefined;
+	if (rawSymbol === undefined) return undefined;
+	const named = namedPair(rawSymbol);
+	if (named !== undefined) return { base: usualName(named.base), quote: usualName(named.quote) };
+	// On exchanges whose symbols are coins, the symbol does not tell the quote currency.
+	const isCoin = rawSymbolForm(at(exchange, 0))(rawSymbol, "USDT") === rawSymbol;
+	return isCoin ? { base: rawSymbol, quote: undefined } : undefined;
 }
 
 function kaikoIntervalOf(query: KiyotakaProfileQuery): string | undefined {

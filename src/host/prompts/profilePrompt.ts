@@ -7,13 +7,12 @@ import { costLine } from "../words/costLine";
 import { translate } from "../words/uiText";
 import { type Choice, recentFirst } from "./steps/choices";
 import { askExchanges } from "./steps/exchangeStep";
-import { pickMany, pickOne } from "./steps/pick";
+import { optionsStep } from "./steps/optionsStep";
+import { pickOne } from "./steps/pick";
 import { askRange } from "./steps/rangeStep";
 import type { ProfileDraft, ProfilePromptDeps, ProfileStep } from "./steps/profileStep";
 import { answerTo, type PromptStart, runSteps } from "./steps/steps";
 import { askSymbol } from "./steps/symbolStep";
-
-type Option = "sum" | "usd" | "spot" | "perpetual";
 
 /**
  * Asks for a volume profile query, step by step. Gives `undefined` when the person leaves.
@@ -58,7 +57,7 @@ export async function askProfileQuery(
 	const steps = [
 		...ofMarket,
 		...(keepsTime ? [] : ofTime),
-		...(from === "market" ? [] : [optionsStep(deps)]),
+		...(from === "market" ? [] : [optionsStep(deps, (draft) => costOf(draft, deps))]),
 	];
 	const draft = await runSteps(title, prefilled, steps, from === "range" ? 3 : 0);
 	return draft && complete(withFittingOptions(draft));
@@ -148,58 +147,3 @@ const askInterval = async (
 	});
 	return answerTo(answer, (interval) => ({ ...draft, interval }));
 };
-
-const optionsStep =
-	(deps: ProfilePromptDeps): ProfileStep =>
-	async (draft, position) => {
-		const choices: Choice<Option>[] = [
-			{
-				code: "usd",
-				label: vscode.l10n.t("Volumes in US dollars"),
-				description: vscode.l10n.t("instead of coins"),
-				value: "usd",
-			},
-		];
-		if (draft.coin !== undefined) {
-			choices.unshift({
-				code: "sum",
-				label: vscode.l10n.t("Sum of all markets"),
-				description: vscode.l10n.t("one profile over exchanges; needs Kiyotaka's Advanced plan"),
-				value: "sum",
-			});
-		}
-		if (draft.rawSymbol === undefined) {
-			choices.push(
-				{ code: "spot", label: vscode.l10n.t("Spot markets only"), value: "spot" },
-				{ code: "perpetual", label: vscode.l10n.t("Perpetual futures only"), value: "perpetual" },
-			);
-		}
-		const ticked: Option[] = [];
-		if (draft.aggregate === "sum") ticked.push("sum");
-		if (draft.quote === "USD") ticked.push("usd");
-		if (draft.category === "SPOT") ticked.push("spot");
-		if (draft.category === "PERPETUAL") ticked.push("perpetual");
-		const answer = await pickMany({
-			position,
-			placeholder: vscode.l10n.t("Options: press Enter for none"),
-			choices,
-			ticked,
-			exclusive: ["spot", "perpetual"],
-			aside: (options) => costOf(withOptions(draft, options), deps),
-			problem: (options) =>
-				options.includes("spot") && options.includes("perpetual")
-					? text("Tick spot or perpetual, not both; neither means all markets.")
-					: undefined,
-		});
-		return answerTo(answer, (options) => withOptions(draft, options));
-	};
-
-function withOptions(draft: ProfileDraft, options: readonly Option[]): ProfileDraft {
-	const category = options.find((option) => option === "spot" || option === "perpetual");
-	return {
-		...draft,
-		aggregate: options.includes("sum") && draft.coin !== undefined ? "sum" : undefined,
-		quote: options.includes("usd") ? "USD" : undefined,
-		category: category?.toUpperCase(),
-	};
-}

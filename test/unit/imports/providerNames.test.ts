@@ -24,6 +24,7 @@ const OWN = [
 	"src/host/prompts/search/kaikoChoices.ts",
 	"src/host/prompts/search/kiyotakaChoices.ts",
 	"src/host/prompts/profilePrompt.ts",
+	"src/host/prompts/steps/optionsStep.ts",
 	"src/host/prompts/vwapPrompt.ts",
 	"src/host/sampleQueries.ts",
 ];

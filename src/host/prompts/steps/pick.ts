@@ -220,13 +220,16 @@ export interface PickManyRequest<T> extends Omit<
 	readonly ticked: readonly string[];
 	/** Codes of choices of which at most one is ticked: ticking one unticks the others. */
 	readonly exclusive?: readonly string[];
+	/** More choices that are found out meanwhile; the signal fires when the question ends. */
+	readonly more?: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 	/** Said after the placeholder of what is ticked. */
 	readonly aside?: (values: readonly T[]) => string | undefined;
 }
 
 /** Asks for any number of answers from a list of ticks. */
 export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonly T[]>> {
-	const { position, choices, ticked, problem, aside, exclusive = [] } = request;
+	const { position, choices, ticked, problem, aside, more } = request;
+	let { exclusive = [] } = request;
 	const pick = vscode.window.createQuickPick<Item<T>>();
 	const valuesOf = (items: readonly Item<T>[]) =>
 		items.flatMap(({ choice }) => choice?.value ?? []);
@@ -240,7 +243,21 @@ export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonl
 	pick.selectedItems = pick.items.filter((item) => ticked.includes(item.choice?.code ?? ""));
 	showPlaceholder();
 	let before: readonly string[] = ticked;
-	return ask<readonly T[]>(pick, position, (give) => {
+	const ending = new AbortController();
+	const addMore = (found: readonly Choice<T>[]) => {
+		pick.busy = false;
+		const fresh = found.filter(({ code }) => choices.every((one) => one.code !== code));
+		if (fresh.length === 0 || ending.signal.aborted) return;
+		const { selectedItems } = pick;
+		if (exclusive.length > 0) exclusive = [...exclusive, ...fresh.map(({ code }) => code)];
+		pick.items = [...pick.items, ...fresh.map((choice) => toItem(choice))];
+		pick.selectedItems = selectedItems;
+	};
+	if (more !== undefined) {
+		pick.busy = true;
+		more(ending.signal).then(addMore, () => addMore([]));
+	}
+	const answer = ask<readonly T[]>(pick, position, (give) => {
 		pick.onDidChangeSelection((items) => {
 			const codeOf = ({ choice }: Item<T>) => choice?.code ?? "";
 			const kept = withoutRivals(before, items.map(codeOf), exclusive);
@@ -261,4 +278,5 @@ export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonl
 			}
 		});
 	});
+	return answer.finally(() => ending.abort());
 }
