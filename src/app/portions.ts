@@ -1,5 +1,6 @@
 import type { FeedPlan, FetchedChunk } from "../core/feeds/feed";
 import { chunkSeries } from "../core/result/chunkSeries";
+import { lowerBound } from "../core/search";
 import type { TimeRange } from "../core/result/series";
 import { type EpochMs, epochMs } from "../core/time";
 
@@ -52,11 +53,13 @@ export function windowsToAsk(plan: FeedPlan, known: readonly FetchedChunk[]): nu
 export function newestRows(came: FetchedChunk, most: number): FetchedChunk {
 	const { header } = came.chunk;
 	const { from, to } = header.stretch;
-	const times = chunkSeries(came.chunk)
-		.flatMap((series) => [...series.times])
-		.filter((time) => time >= from && time < to);
-	if (times.length <= most) return came;
-	const first = times.sort((a, b) => a - b)[times.length - most] ?? to;
+	const columns = chunkSeries(came.chunk).map(({ times }) =>
+		times.subarray(lowerBound(times, from), lowerBound(times, to)),
+	);
+	const count = columns.reduce((sum, { length }) => sum + length, 0);
+	if (count <= most) return came;
+	const times = columns.flatMap((column) => [...column]).sort((a, b) => a - b);
+	const first = times[count - most] ?? to;
 	const stretch = { from: epochMs(first), to };
 	return {
 		...came,

@@ -14,9 +14,14 @@ const HASHED_AT_ONCE = 1_048_576;
 /** The hash of much data. Others have their turn in between. */
 async function sha256InTurns(...parts: readonly Uint8Array[]): Promise<string> {
 	const hash = createHash("sha256");
+	let sinceTurn = 0;
 	for (const part of parts) {
 		for (let at = 0; at < part.byteLength; at += HASHED_AT_ONCE) {
-			hash.update(part.subarray(at, at + HASHED_AT_ONCE));
+			const some = part.subarray(at, at + HASHED_AT_ONCE);
+			hash.update(some);
+			sinceTurn += some.byteLength;
+			if (sinceTurn < HASHED_AT_ONCE) continue;
+			sinceTurn = 0;
 			await turn();
 		}
 	}
