@@ -52,7 +52,7 @@ export function findMarket({ store, marketsTree, nameOf, open }: FindMarketDeps)
 function rowsOf(store: MarketStore, nameOf: ExchangeNames): Row[] {
 	const groups = store.groups.entries.map((group) => ({
 		label: `$(folder) ${escapedIcons(groupName(group))}`,
-		description: vscode.l10n.t("group, {0} markets", store.inGroup(group.id).length),
+		description: vscode.l10n.t("group"),
 		id: group.id,
 	}));
 	const inGroups = store.groups.entries.flatMap((group) =>
