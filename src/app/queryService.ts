@@ -23,7 +23,7 @@ import {
 } from "../core/providers/credentials";
 import { type KeyProbe, probeKey } from "../core/feeds/keyProbe";
 import type { Readings } from "../core/feeds/windowReader";
-import type { ApiClient, KeylessClient } from "../core/http";
+import type { ApiClient, KeylessClient, LaneReport } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import type { MarketQuery } from "../core/query/query";
@@ -66,7 +66,7 @@ export type LoadClient = (options: {
 	readonly limits: () => Limits;
 	readonly account: (endpoint: Endpoint) => RequestAccount;
 	readonly log: Log;
-}) => Promise<ApiClient>;
+}) => Promise<ApiClient & LaneReport>;
 
 /** Loads the client to servers that get no key; called on the first request. */
 export type LoadKeylessClient = (options: {
@@ -143,6 +143,8 @@ export interface QueryService extends Disposable {
 	readonly lists: Lists;
 	/** What was asked lately, and what became of it. */
 	readonly operations: Pick<OperationJournal, "last">;
+	/** How requests stand in line. */
+	readonly lanes: LaneReport["lanes"];
 	/** Tries the key that is kept for a place with the cheapest request that there is. Never rejects. */
 	probe(place: KeyPlace, signal: AbortSignal): Promise<KeyProbe>;
 	/** Resolves once what this window knows of its limits stands where the others read it. */
@@ -181,15 +183,13 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
 	const journal = new OperationJournal();
-	const client = tellOperations(
-		createLazyClient({
-			load: () =>
-				ports.loadClient({ endpoints, limits, account: (endpoint) => accounts.of(endpoint), log }),
-			hosts,
-			consents,
-		}),
-		{ log, journal, monotonic, now: () => epochMs(now()) },
-	);
+	const lazyClient = createLazyClient({
+		load: () =>
+			ports.loadClient({ endpoints, limits, account: (endpoint) => accounts.of(endpoint), log }),
+		hosts,
+		consents,
+	});
+	const client = tellOperations(lazyClient, { log, journal, monotonic, now: () => epochMs(now()) });
 	const { referenceOrigin } = settings;
 	const lists = new Lists({
 		servers: createListServers({
@@ -273,6 +273,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		snapshots,
 		lists,
 		operations: journal,
+		lanes: lazyClient.lanes,
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		settled: () => budget.written(),

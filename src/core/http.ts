@@ -70,6 +70,23 @@ export interface OperationTrail {
 	onAttempt(attempt: SentAttempt): void;
 }
 
+/** What all requests to one origin share, at this moment. */
+export interface LaneState {
+	readonly provider: RemoteProviderId;
+	readonly host: string;
+	readonly inFlight: number;
+	readonly waiting: number;
+	/** Until when nothing is sent, and which kind of failure asked for that. */
+	readonly quiet?: { readonly until: EpochMs; readonly kind: ErrorKind };
+	/** Tokens that are left for retries. */
+	readonly retryTokens: number;
+}
+
+/** Tells how requests stand in line, for reports. */
+export interface LaneReport {
+	lanes(): readonly LaneState[];
+}
+
 /** The port to the network. Rejects with `ProviderError` only. */
 export interface ApiClient {
 	get<Facts>(

@@ -86,6 +86,35 @@ export function showsLimits(): boolean {
 	return read(SETTINGS.showLimits) === true;
 }
 
+/** How the editor goes out to the network, by what is set and without any address: one may hold a password. */
+export function proxyChoices(): {
+	readonly facts: Readonly<Record<string, string>>;
+	/** Whether the editor or the environment names a proxy. */
+	readonly hasProxy: boolean;
+} {
+	const http = vscode.workspace.getConfiguration("http");
+	const setting = (name: string) => {
+		const value = http.get<unknown>(name);
+		return typeof value === "string" || typeof value === "boolean" ? String(value) : "";
+	};
+	const isSet = (value: string | undefined) => (value === undefined || value === "" ? "no" : "yes");
+	const variable = (name: string) => process.env[name] ?? process.env[name.toLowerCase()];
+	const proxy = setting("proxy");
+	const variables = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].map(
+		(name) => [`${name} is set`, isSet(variable(name))] as const,
+	);
+	return {
+		facts: {
+			"http.proxy is set": isSet(proxy),
+			"http.proxySupport": setting("proxySupport"),
+			"http.proxyStrictSSL": setting("proxyStrictSSL"),
+			"http.systemCertificates": setting("systemCertificates"),
+			...Object.fromEntries(variables),
+		},
+		hasProxy: proxy !== "" || isSet(variable("HTTPS_PROXY")) === "yes",
+	};
+}
+
 /** The data version that new VWAP queries ask for. */
 export function kaikoDataVersion(): "v1" | "v2" | "latest" {
 	return oneOf(SETTINGS.kaikoDataVersion, ["v1", "v2", "latest"], "v1");

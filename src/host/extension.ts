@@ -83,6 +83,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 			marketsTree: tree,
 			loadClient,
 			loadKeylessClient,
+			loadReach,
 		});
 		subscriptions.push(
 			loaded,
@@ -159,6 +160,8 @@ function loadWork(deps: workBundle.WorkDeps): workBundle.Work {
 	const { createWork } = require("./work.js") as typeof workBundle;
 	return createWork(deps);
 }
+
+const loadReach = async () => (await import("../net/client.js")).reachOrigin;
 
 const loadClient: LoadClient = async (options) => {
 	const { createApiClient } = await import("../net/client.js");

@@ -50,6 +50,7 @@ export const COMMANDS = {
 	addMarket: "valueArea.addMarket",
 	checkVendor: "valueArea.checkVendor",
 	showLog: "valueArea.showLog",
+	diagnose: "valueArea.diagnose",
 	clearCache: "valueArea.clearCache",
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -19,6 +19,7 @@ import { SignIns } from "../app/signIns";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../core/feeds/kiyotaka/feed";
+import type { ReachOrigin } from "./diagnose/gather";
 import { createTradesFeed } from "../core/feeds/trades/feed";
 import type { MarketQuery } from "../core/query/query";
 import { readListBody } from "../reading/listBody";
@@ -104,6 +105,8 @@ export interface WorkDeps {
 	readonly marketsTree: MarketsTreeState;
 	readonly loadClient: LoadClient;
 	readonly loadKeylessClient: LoadKeylessClient;
+	/** Loads what tries connections for a report. */
+	readonly loadReach: () => Promise<ReachOrigin>;
 }
 
 /** What waits until a person or another extension asks for something. */
@@ -449,6 +452,15 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 				onDidAdd: dataSetsChanged,
 			}),
 			service,
+			diagnosis: {
+				service,
+				storageFolder: deps.storageFolder,
+				loadReach: deps.loadReach,
+				hasEngine: data.trades.hasEngine,
+				countDataSets: async () => (await definitions.list()).length,
+				countSignIns: () => signIns.connections().length,
+				now: Date.now,
+			},
 			store,
 			marketsTree: deps.marketsTree,
 			values: deps.values,

@@ -8,6 +8,7 @@ import type {
 	ApiRequest,
 	ApiRequestOptions,
 	ApiResponse,
+	LaneReport,
 	TakenBody,
 } from "../core/http";
 import { keyProblem } from "../core/access/keyForm";
@@ -24,6 +25,8 @@ import { withinTime } from "./withinTime";
 
 // One bundle holds both clients, and with them the HTTP library.
 export { createKeylessClient } from "./keylessClient";
+
+export { reachOrigin } from "./reach";
 
 export interface ApiClientOptions {
 	/** Where each provider is asked, and with which key; looked up anew for every request. */
@@ -57,20 +60,21 @@ const REMEMBERED_KEYS = 64;
  * The one client to the providers. Attaches the key of the endpoint's own origin, follows no
  * redirect, retries what may pass and rejects with `ProviderError` only.
  */
-export function createApiClient(options: ApiClientOptions): ApiClient {
+export function createApiClient(options: ApiClientOptions): ApiClient & LaneReport {
 	const { endpoints, limits, policy = RETRY_POLICY } = options;
 	const { clock = systemClock, random = Math.random } = options;
-	const lanes = new Map<string, Lane>();
+	const lanes = new Map<string, { readonly endpoint: Endpoint; readonly lane: Lane }>();
 	const keys: string[] = [];
 	const redact = createRedactor(() => keys);
 	const log = redactedLog(options.log, redact);
 
 	/** Limits and refusals are those of a key: another one of the same origin waits for none of them. */
-	function laneOf({ provider, origin, keyId }: Endpoint): Lane {
+	function laneOf(endpoint: Endpoint): Lane {
+		const { provider, origin, keyId } = endpoint;
 		const name = `${provider} ${origin} ${keyId}`;
-		const lane = lanes.get(name) ?? new Lane(clock, policy);
-		lanes.set(name, lane);
-		return lane;
+		const known = lanes.get(name) ?? { endpoint, lane: new Lane(clock, policy) };
+		lanes.set(name, known);
+		return known.lane;
 	}
 
 	function remember(key: string): void {
@@ -153,5 +157,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 		);
 	}
 
-	return { get };
+	return {
+		get,
+		lanes: () =>
+			[...lanes.values()].map(({ endpoint: { provider, origin }, lane }) => ({
+				provider,
+				host: new URL(origin).host,
+				...lane.state,
+			})),
+	};
 }

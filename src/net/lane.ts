@@ -1,5 +1,5 @@
 import type { Silence } from "../core/cost/account";
-import type { ApiRequestOptions } from "../core/http";
+import type { ApiRequestOptions, LaneState } from "../core/http";
 import { type EpochMs, epochMs } from "../core/time";
 import type { Clock } from "./clock";
 import { AttemptFailure } from "./failure";
@@ -153,6 +153,17 @@ export class Lane {
 	 */
 	quietFailure(): AttemptFailure {
 		return new AttemptFailure(this.quietKind, { retryAt: this.quietEnd });
+	}
+
+	/** How requests stand in line, for reports. */
+	get state(): Omit<LaneState, "provider" | "host"> {
+		const isQuiet = this.quietMs > 0;
+		return {
+			inFlight: this.inFlight,
+			waiting: this.line.length,
+			...(isQuiet && { quiet: { until: this.quietEnd, kind: this.quietKind } }),
+			retryTokens: this.tokens,
+		};
 	}
 
 	/** Keeps the lane quiet for at least `ms` from now, within the policy's bound. */

@@ -28,6 +28,7 @@ import { addMarket } from "./markets/addMarket";
 import { askQuery } from "./askQuery";
 import { checkVendor } from "./checkVendor";
 import { clearCache } from "./clearCache";
+import { diagnose, type DiagnoseDeps } from "./diagnose";
 import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
 import { exportData } from "./exportData";
@@ -63,6 +64,7 @@ export interface CommandDeps {
 	readonly isNamed: (id: string) => Promise<boolean>;
 	/** The list of data sets is other than it was. */
 	readonly dataSetsChanged: () => void;
+	readonly diagnosis: DiagnoseDeps;
 	readonly signIns: Pick<SignIns, "connections" | "remove">;
 	/** Makes a data set of a table of a ClickHouse server. */
 	readonly addConnection: () => Promise<void>;
@@ -178,6 +180,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
 		[COMMANDS.showLog]: () => log.show(),
+		[COMMANDS.diagnose]: diagnose(deps.diagnosis),
 		[COMMANDS.clearCache]: clearCache(deps),
 	};
 }

@@ -39,6 +39,8 @@ export interface Trades extends Disposable {
 	readonly definitions: Definitions;
 	/** Tables of ClickHouse servers; what speaks to them is loaded with the first call. */
 	readonly tables: TradesTables;
+	/** Whether there is an engine that reads trades in files. */
+	readonly hasEngine: boolean;
 }
 
 /** Puts the data sets together. Nothing is read and no process begun until one is asked for. */
@@ -96,6 +98,7 @@ export function createTrades(deps: CreateTradesDeps): Trades {
 		dataSets,
 		definitions,
 		tables,
+		hasEngine: engine !== undefined,
 		dispose: () => {
 			definitions.dispose();
 			for (const one of [engine, tables]) {

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { homedir, userInfo } from "node:os";
+import { askVwap } from "./harness/asks";
+import { itAfter } from "./harness/itAfter";
+import { typeKey } from "./harness/typedKeys";
+import { until } from "./harness/until";
+import { useEditor } from "./harness/useEditor";
+
+const KEYS = { Kaiko: "valid-canary-4c1b77d0e9", Kiyotaka: "valid-canary-90af2d31cb" } as const;
+
+describe("the report for a support thread, of the packaged extension", () => {
+	const editor = useEditor({ packaged: "withoutKeys" });
+
+	/** Runs the command, chooses how far it goes, and takes the text out of the editor that opens. */
+	const report = async (reach: string): Promise<string> => {
+		const { workbench } = editor().session;
+		const { page } = workbench;
+		await workbench.closeAllEditors();
+		await workbench.run("Value Area: Diagnose");
+		await workbench.input.step(/Diagnose/);
+		await workbench.input.answer(reach);
+		const lines = page.locator(".monaco-editor .view-lines").first();
+		// The editor draws spaces as such that do not break.
+		await lines.filter({ hasText: /Value.Area.report/ }).waitFor({ timeout: 60_000 });
+		return until("the whole report is copied", async () => {
+			await lines.click();
+			await page.keyboard.press("ControlOrMeta+A");
+			await page.keyboard.press("ControlOrMeta+C");
+			const text = await page.evaluate(() => navigator.clipboard.readText());
+			return text.includes("## Trades") ? text : undefined;
+		});
+	};
+	const line = (text: string, like: RegExp) =>
+		text.split("\n").find((one) => like.test(one)) ?? assert.fail(`no ${like.source} in\n${text}`);
+
+	it("is there before any key, and sends nothing where it should try nothing", async () => {
+		const { session, services } = editor();
+		const text = await report("Try nothing");
+		assert.match(text, /## Ways to the hosts\s+Not tried\./);
+		assert.match(line(text, /^\| Kaiko \|/), /\| yes \| 0 \| no \| no \| no \| not tried \|$/);
+		assert.match(line(text, /^\| VS Code \|/), /\| \d+\.\d+\.\d+ \|/);
+		assert.match(line(text, /^\| Value Area \|/), /\| \d+\.\d+\.\d+ \|/);
+		assert.match(line(text, /^\| engine for files/), /not in this package/);
+		assert.match(text, /Writable: yes\. Free: [\d,]+ bytes\./);
+		assert.deepEqual([services.kaiko.requests, services.kiyotaka.requests], [[], []]);
+		await session.picture("diagnose-nothing");
+	});
+
+	it("tries the ways to the hosts without a key, and the keys only where that was chosen", async () => {
+		const { session, services } = editor();
+		const { workbench } = session;
+		for (const provider of ["Kaiko", "Kiyotaka"] as const) {
+			await typeKey(workbench, provider, KEYS[provider]);
+		}
+		await askVwap(workbench);
+		await (await workbench.chart()).state("chart");
+		services.kaiko.clear();
+		services.kiyotaka.clear();
+		const straight = await report("Try the connections");
+		const { host } = new URL(services.kaikoOrigin);
+		assert.match(
+			line(straight, new RegExp(`^\\| ${host} \\|`)),
+			/\| skipped \| ok .*\| reachable \|$/,
+		);
+		for (const { requests } of [services.kaiko, services.kiyotaka]) {
+			assert.deepEqual(
+				requests.map(({ path, keyHashes }) => [path, keyHashes]),
+				[["/", {}]],
+			);
+		}
+		const withKeys = await report("Try the connections and the keys");
+		for (const provider of ["Kaiko", "Kiyotaka"]) {
+			assert.match(
+				line(withKeys, new RegExp(`^\\| ${provider} \\|`)),
+				/\| 1 \| yes \| yes \| no \| accepted \|$/,
+			);
+		}
+		assert.match(line(withKeys, /^\| [0-9a-f]{6} \|.*\| vwap \|/), /\| complete \|.*\| 1 × 200 \|/);
+		await session.picture("diagnose-keys");
+	});
+
+	const itOnceTried = itAfter(
+		"tries the ways to the hosts without a key, and the keys only where that was chosen",
+	);
+
+	itOnceTried("says what is in the way of a host that has gone", async () => {
+		const { services } = editor();
+		services.kaiko.always({ kind: "answer", status: 407, body: "" });
+		const text = await report("Try the connections and the keys");
+		const { host } = new URL(services.kaikoOrigin);
+		assert.match(line(text, new RegExp(`^\\| ${host} \\|`)), /\| the proxy asks for a login \|$/);
+		assert.match(line(text, /^\| Kaiko \|/), /\| unchecked \|$/);
+	});
+
+	itOnceTried(
+		"holds no key, no value of a query, and no path or name of the person's",
+		async () => {
+			const { session } = editor();
+			const { folders } = session;
+			const text = await report("Try the connections and the keys");
+			assert.ok(text.length > 2_000);
+			const secrets = [
+				...Object.values(KEYS),
+				"canary",
+				"btc-usd",
+				"cbse",
+				"2026-03-29..2026-03-30",
+				"continuation",
+				folders.root,
+				folders.workspace,
+				...(homedir() === "/" ? [] : [homedir()]),
+				`/${userInfo().username}/`,
+			];
+			for (const secret of secrets) {
+				assert.ok(!text.toLowerCase().includes(secret.toLowerCase()), secret);
+			}
+		},
+	);
+});
