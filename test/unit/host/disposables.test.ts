@@ -11,6 +11,12 @@ interface Registered {
 	readonly idle: readonly string[];
 	readonly open: readonly string[];
 	readonly closed: readonly string[];
+	/** Each time that two charts and the page of a data set were opened and closed. */
+	readonly cycles: readonly {
+		readonly panels: number;
+		readonly during: number;
+		readonly after: readonly string[];
+	}[];
 	readonly ended: readonly string[];
 }
 
@@ -35,6 +41,17 @@ describe("everything that the extension registers", () => {
 
 	it("for a chart is disposed of when the chart is closed", () => {
 		assert.deepEqual(registered.closed, registered.idle);
+	});
+
+	it("is after ten cycles of charts and pages of data sets what it was after one, listeners included", () => {
+		assert.equal(registered.cycles.length, 10);
+		const [first] = registered.cycles;
+		for (const { panels, during, after } of registered.cycles) {
+			assert.equal(panels, 3);
+			assert.ok(during >= after.length + 3 * panels, `${during} while open`);
+			assert.deepEqual(after, first?.after);
+		}
+		assert.ok(first?.after.includes("listener of an own event"));
 	});
 
 	it("is disposed of when the window ends with open charts (L4)", () => {
