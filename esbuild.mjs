@@ -217,14 +217,27 @@ function checkSize(outputs) {
 	}
 }
 
+/** A package's licence: its file, else what its README says under that heading. */
+function licenceText(folder) {
+	const entries = readdirSync(folder);
+	const read = (like) => {
+		const file = entries.find((entry) => like.test(entry));
+		return file === undefined ? undefined : readFileSync(`${folder}/${file}`, "utf8").trim();
+	};
+	const own = read(/^licen[cs]e(\.\w+)?$/i);
+	if (own !== undefined) return own;
+	const [, section] =
+		/^(?:#+ *)?licen[cs]e\n(?:-+\n)?([^]+)$/im.exec(read(/^readme\.md$/i) ?? "") ?? [];
+	if (section === undefined) throw new Error(`${folder} has no licence to travel along.`);
+	return section.trim();
+}
+
 /** The licences of what the bundles and the icon font are made of, which ask to travel along. */
 function writeNotices(file, packages, ...more) {
 	const notices = [...packages].sort().map((name) => {
 		const folder = `node_modules/${name}`;
 		const { version, license } = manifestOf(name);
-		const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
-		const text = file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8").trim();
-		return `${name} ${version} (${license})\n\n${text}\n`;
+		return `${name} ${version} (${license})\n\n${licenceText(folder)}\n`;
 	});
 	const rule = `\n${"-".repeat(78)}\n\n`;
 	writeFileSync(`${outdir}/${file}`, [...notices, ...more].join(rule));

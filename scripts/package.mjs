@@ -1,5 +1,7 @@
-// Builds the extension's packages: `node scripts/package.mjs [--target NAME]... [--all] [--out FILE | FOLDER/]`.
-// Without a target it is the universal one, which has no engine and therefore runs on every system.
+// Builds the extension's packages:
+// `node scripts/package.mjs [--target NAME]... [--all] [--out FILE | FOLDER/] [--repository https://HOST/OWNER/NAME]`.
+// Without a target it is the universal one, which has no engine and therefore runs on every system. With the address of
+// the repository, the manifest names it, and links and pictures of the texts lead there.
 import {
 	appendFileSync,
 	cpSync,
@@ -8,6 +10,7 @@ import {
 	readFileSync,
 	rmSync,
 	statSync,
+	writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +20,7 @@ import { bundle } from "./lib/build.mjs";
 import { installedEngine } from "./lib/engineBundle.mjs";
 import { OUT, ROOT, installed } from "./lib/paths.mjs";
 import { capture, tail } from "./lib/processes.mjs";
+import { repositoryOf } from "./lib/repository.mjs";
 import { laySampleFiles } from "./lib/sampleFiles.mjs";
 import { TARGETS, UNIVERSAL } from "./lib/targets.mjs";
 import { SetupError, main, say } from "./lib/terminal.mjs";
@@ -29,6 +33,8 @@ const SHIPPED = [
 	"README.md",
 	"CHANGELOG.md",
 	"SUPPORT.md",
+	"SECURITY.md",
+	"PRIVACY.md",
 	"LICENSE",
 	"l10n",
 	"media",
@@ -54,12 +60,17 @@ function readTargets({ target = [], all }) {
 	);
 }
 
-async function stage() {
+async function stage(repository) {
 	rmSync(STAGE, { recursive: true, force: true });
 	mkdirSync(STAGE, { recursive: true });
 	for (const entry of SHIPPED) {
 		if (!existsSync(join(ROOT, entry))) throw new SetupError(`The package needs ${entry}.`);
 		cpSync(join(ROOT, entry), join(STAGE, entry), { recursive: true });
+	}
+	if (repository !== undefined) {
+		const file = join(STAGE, "package.json");
+		const manifest = { ...JSON.parse(readFileSync(file, "utf8")), ...repository.manifest };
+		writeFileSync(file, `${JSON.stringify(manifest, undefined, "\t")}\n`);
 	}
 	if ((await bundle("--production", "--outdir", join(STAGE, "dist"))) !== 0) {
 		throw new SetupError("The production build failed.");
@@ -85,7 +96,22 @@ async function stageTarget(target) {
 	await laySampleFiles(join(STAGE, "dist", "sample"));
 }
 
-async function build(node, target, vsix) {
+/** What becomes of relative links and pictures; without a repository they stay as they are. */
+function linkFlags(repository) {
+	if (repository === undefined)
+		return ["--allow-missing-repository", "--no-rewrite-relative-links"];
+	return [
+		"--baseContentUrl",
+		repository.links,
+		"--baseImagesUrl",
+		repository.pictures,
+		// A number in the notes is no issue.
+		"--no-gitHubIssueLinking",
+		"--no-gitLabIssueLinking",
+	];
+}
+
+async function build(node, target, vsix, repository) {
 	mkdirSync(dirname(vsix), { recursive: true });
 	const { code, output } = await capture(
 		node,
@@ -94,8 +120,7 @@ async function build(node, target, vsix) {
 			"package",
 			// The bundles hold what they need.
 			"--no-dependencies",
-			"--allow-missing-repository",
-			"--no-rewrite-relative-links",
+			...linkFlags(repository),
 			...(target === ALL ? [] : ["--target", target]),
 			"--out",
 			vsix,
@@ -123,9 +148,11 @@ await main(async () => {
 			out: { type: "string" },
 			target: { type: "string", multiple: true },
 			all: { type: "boolean", default: false },
+			repository: { type: "string" },
 		},
 	});
 	const targets = readTargets(values);
+	const repository = values.repository === undefined ? undefined : repositoryOf(values.repository);
 	if (values.out?.endsWith(".vsix") && targets.length > 1) {
 		throw new SetupError("Several packages need a folder: name one with --out.");
 	}
@@ -136,11 +163,11 @@ await main(async () => {
 	};
 	// vsce needs a newer Node than the rest of the project.
 	const { node } = await bootstrap({ node24: true });
-	await stage();
+	await stage(repository);
 	for (const target of targets) {
 		await stageTarget(target);
 		const vsix = fileOf(target);
-		const size = sizeOf(await build(node, target, vsix));
+		const size = sizeOf(await build(node, target, vsix, repository));
 		const what = target === ALL ? "for every system, without an engine" : `for ${target}`;
 		say(`Packaged ${relative(process.cwd(), vsix)}, ${size}, ${what}.`);
 	}

@@ -180,7 +180,7 @@ describe("package", () => {
 		return module.exports;
 	};
 
-	it("X5: loads each bundle of the host without touching a global of the browser", () => {
+	it("loads each bundle of the host without touching a global of the browser (X5)", () => {
 		for (const [name, given] of [
 			["extension.js", "activate"],
 			["work.js", "createWork"],
@@ -191,7 +191,7 @@ describe("package", () => {
 		}
 	});
 
-	it("X5: sends requests and reads answers without touching one either", async () => {
+	it("sends requests and reads answers without touching one either (X5)", async () => {
 		const server = await startFaultServer({ data: [1] });
 		try {
 			const { createApiClient } = loadWhereBrowserThrows("client.js") as {
@@ -215,7 +215,7 @@ describe("package", () => {
 		}
 	});
 
-	it("has a notice with the licence of each package that is in its bundles", () => {
+	it("has a notice with the licence of each package that is in its bundles (X2)", () => {
 		const notices = text("thirdPartyNotices.txt").split(/\n-{78}\n\n/);
 		const titles = notices.map((notice) => notice.split("\n", 1)[0] ?? "");
 		for (const title of titles) assert.match(title, /^\S+ \d+\.\d+\.\d+\S* \([\w. -]+\)$/);
