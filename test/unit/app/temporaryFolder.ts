@@ -9,7 +9,7 @@ export function useTemporaryFolder(): () => string {
 		folder = mkdtempSync(join(tmpdir(), "value-area-unit-"));
 	});
 	afterEach("removes the folder", () => {
-		if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+		if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 		folder = undefined;
 	});
 	return () => {
