@@ -75,7 +75,10 @@ describe("the way to a host", () => {
 
 	it("ends at a port that speaks no TLS", async () => {
 		const { told, verdict } = await outcomes(server.origin.replace("http:", "https:"));
-		assert.match(JSON.stringify(told), /"connection":"ok","certificate":"failed (EPROTO|ERR_SSL_\w+)"/);
+		assert.match(
+			JSON.stringify(told),
+			/"connection":"ok","certificate":"failed (EPROTO|ERR_SSL_\w+)"/,
+		);
 		assert.equal(verdict, "certificate");
 	});
 
@@ -98,6 +101,9 @@ describe("the way to a host", () => {
 		await server.requested(1);
 		own.abort(new Error("enough"));
 		await assert.rejects(running, /enough/);
-		await assert.rejects(reachOrigin(server.origin, AbortSignal.abort(new Error("before"))), /before/);
+		await assert.rejects(
+			reachOrigin(server.origin, AbortSignal.abort(new Error("before"))),
+			/before/,
+		);
 	});
 });
