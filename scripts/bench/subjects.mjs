@@ -1,4 +1,5 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
+import { activation } from "./subjects/activation.mjs";
 import { analytics } from "./subjects/analytics.mjs";
 import { clickHouse } from "./subjects/clickHouse.mjs";
 import { fetch } from "./subjects/fetch.mjs";
@@ -30,6 +31,7 @@ export const subjects = {
 	transfer,
 	size,
 	loading,
+	activation,
 	host,
 	analytics,
 	fetch,
