@@ -26,7 +26,9 @@ import type { Readings } from "../core/feeds/windowReader";
 import type { ApiClient, KeylessClient, LaneReport } from "../core/http";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
+import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/query";
+import { queryFit } from "../core/query/queryFit";
 import { epochMs } from "../core/time";
 import { AnswerCache } from "./answerCache/answerCache";
 import { createCachedFetch } from "./answerCache/cachedFetch";
@@ -46,6 +48,7 @@ import type { Clock } from "./ports";
 import { OperationJournal } from "./operations/operationJournal";
 import { tellOperations } from "./operations/tellOperations";
 import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
+import { shareEqualQueries } from "./sharedQueries";
 import { SnapshotStore } from "./snapshotStore";
 
 /** What the person has set, read anew whenever it matters. */
@@ -217,7 +220,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		return place && `${place.origin} ${keys.active(place).id}`;
 	};
 	const fetch = createCachedFetch({ cache, ownerOf, now });
-	const runQuery = createRunQuery({
+	const runAlone = createRunQuery({
 		feeds,
 		client,
 		readings,
@@ -227,6 +230,12 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		now,
 		monotonic,
 		journal,
+	});
+	const runQuery = shareEqualQueries(runAlone, (query) => {
+		const owner = ownerOf(query);
+		if (owner === undefined) return undefined;
+		const { range } = queryFit(query, limits(), epochMs(now()));
+		return canonicalJson([owner, limits(), range]);
 	});
 	const snapshots = new SnapshotStore({ folder: ports.snapshotFolder, log, now });
 	cache.prune().catch(() => undefined);

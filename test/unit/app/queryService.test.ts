@@ -231,6 +231,20 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.deepEqual([person.asked, person.loads], [[], 0]);
 	});
 
+	it("R9: sends one request for fifty equal queries of the same moment, and another one for others", async () => {
+		await saveKeys();
+		const leaving = new AbortController();
+		const left = service.run(VWAP, { signal: leaving.signal });
+		const all = Array.from({ length: 49 }, () => service.run(VWAP));
+		const other = service.run({ ...VWAP, aggregation: "count_ohlcv_vwap" });
+		await services.kaiko.requested(1);
+		leaving.abort();
+		await left.catch(() => undefined);
+		const results = await Promise.all([...all, other]);
+		assert.ok(results.every((one) => (opened(one).series[0]?.times.length ?? 0) === 24));
+		assert.equal(services.kaiko.requests.length, 2);
+	});
+
 	it("needs neither key nor client for the sample", async () => {
 		const { series } = opened(await service.run(SAMPLE));
 		assert.deepEqual([series.length, person.loads], [1, 0]);
