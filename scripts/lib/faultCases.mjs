@@ -98,7 +98,7 @@ export function withTests(text, tests) {
 }
 
 /** What a row may say where no test stands beside it. */
-const SAYS_WHY = /^(Does not apply|By command|Open): ./;
+const SAYS_WHY = /^(Does not apply|By command): ./;
 
 /** Everything that is wrong with the list, as sentences; none where every case has its test or its reason. */
 export function faultsOfList(text, tests) {

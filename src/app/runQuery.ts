@@ -112,7 +112,7 @@ export async function runQuery(
 	const wallClock = () => epochMs(now());
 	const operation = OperationStory.ofQuery(asked, { log, journal, monotonic, now: wallClock });
 	// A provider's feed takes the queries that name the provider.
-	const feed = toldFeed(feeds[query.provider] as Feed<MarketQuery>, operation);
+	const feed = toldFeed(feeds[query.provider], operation);
 	try {
 		const ports: FetchPorts = {
 			client: {

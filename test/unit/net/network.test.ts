@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Agent, globalAgent as plainAgent } from "node:http";
+import http, { type Agent, type RequestOptions, globalAgent as plainAgent } from "node:http";
 import { globalAgent as encryptedAgent } from "node:https";
 import { type AddressInfo, type LookupFunction, Socket, createServer } from "node:net";
 import { describeError } from "../../../src/core/errors/errorText";
@@ -150,6 +150,21 @@ describe("client and the network", () => {
 			else process.env["HTTP_PROXY"] = before;
 		}
 		assert.equal(bench.server.requests.length, 1);
+	});
+
+	it("N14: goes through Node's own module, where the editor puts its proxies, with no agent of its own", async () => {
+		const { request } = http;
+		const agents: unknown[] = [];
+		http.request = ((options: RequestOptions, ...more: []) => {
+			agents.push(options.agent);
+			return request(options, ...more);
+		}) as typeof request;
+		try {
+			await createHarness({ origin: bench.server.origin }).get();
+		} finally {
+			http.request = request;
+		}
+		assert.deepEqual(agents, [undefined]);
 	});
 
 	it("N15: says proxy when a proxy asks for a login", async () => {
