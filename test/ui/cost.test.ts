@@ -79,7 +79,10 @@ describe("what a query costs", () => {
 });
 
 describe("a query that the plan cannot give", () => {
-	const editor = useEditor({ settings: { "valueArea.kiyotaka.plan": "free" } });
+	const editor = useEditor({
+		settings: { "valueArea.kiyotaka.plan": "free" },
+		kiyotaka: { weightPerMinute: 10 },
+	});
 
 	it("is explained before it is sent, and what fits is one click away", async () => {
 		const { session, services } = editor();

@@ -61,6 +61,9 @@ describe("API keys of the environment, at the providers' own names", () => {
 		await services.stop();
 	});
 
+	/** Hosts that were asked, but for that of the lists of markets, whose client has no room for a key. */
+	const askedWithKeys = () =>
+		[...new Set(double?.asked)].filter((host) => !host.startsWith("reference-data-api.")).sort();
 	const choose = async (what: string) => {
 		await session.workbench.run("Value Area: Use API keys from the environment");
 		await session.workbench.input.step(/Use API keys from the environment/);
@@ -72,7 +75,7 @@ describe("API keys of the environment, at the providers' own names", () => {
 		await askVwap(workbench);
 		await workbench.input.step(/Kaiko needs an API key/);
 		await workbench.input.escape();
-		assert.deepEqual([services.kaiko.requests, double?.asked], [[], []]);
+		assert.deepEqual([services.kaiko.requests, askedWithKeys()], [[], []]);
 	});
 
 	it("are told by their variables, and which cannot be a key", async () => {
@@ -99,10 +102,7 @@ describe("API keys of the environment, at the providers' own names", () => {
 		assert.deepEqual(services.kiyotaka.requests[0]?.keyHashes, {
 			"x-openmarket-key": sha256(OPEN_MARKET),
 		});
-		assert.deepEqual([...new Set(double?.asked)].sort(), [
-			"api.openmarket.xyz:443",
-			"us.market-api.kaiko.io:443",
-		]);
+		assert.deepEqual(askedWithKeys(), ["api.openmarket.xyz:443", "us.market-api.kaiko.io:443"]);
 	});
 
 	it("give way to a key that is entered, and are switched back to", async () => {

@@ -129,6 +129,8 @@ describe("the first steps", () => {
 		await workbench.input.escape();
 		await workbench.run("Value Area: Open first steps");
 		await shows("sample,query,save");
+		// Only a wide window has room for the pictures beside the steps.
+		await page.setViewportSize({ width: 1_700, height: 900 });
 		for (const theme of ["Light Modern", "Dark High Contrast", "Dark Modern"]) {
 			await workbench.setTheme(theme);
 			await session.picture(`first-steps-${theme.toLowerCase().replaceAll(" ", "-")}`);

@@ -134,8 +134,9 @@ function leftOfTold(
 ): AccountLeft | undefined {
 	const of = limit === undefined ? {} : { of: limit };
 	if (resetAt === undefined || resetAt <= at) return { left: remaining, ...of, refill: 0 };
-	// After the reset nothing is known of what other programs have spent since.
-	if (now >= resetAt) return undefined;
+	// From the reset on all of it is there, as far as the windows of this machine know.
+	if (now >= resetAt)
+		return limit === undefined ? undefined : { left: limit, of: limit, refill: 0 };
 	const refill = limit === undefined ? 0 : Math.max(0, limit - remaining) / (resetAt - at);
 	return { left: Math.floor(remaining + refill * Math.max(0, now - at)), ...of, refill };
 }

@@ -310,6 +310,8 @@ describe("manifest", () => {
 		);
 		const keys: string[] = Object.values(CONTEXT_KEYS);
 		for (const { id, description, media, completionEvents } of steps) {
+			// The editor's page for these pictures refuses styles: colours stand in attributes.
+			assert.doesNotMatch(text(media.svg), /<style|\b(style|class)=/, media.svg);
 			const words = nls[description.slice(1, -1)] ?? "";
 			const named = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(
 				([, command]) => command ?? "",

@@ -14,6 +14,7 @@ import type { VenueChoice } from "../../../core/providers/markets";
 import { tradedWords } from "../../words/tradedWords";
 import { translate } from "../../words/uiText";
 import { type Choice, recentFirst, type Section } from "../steps/choices";
+import { asGuess } from "../steps/didYouMean";
 import type { LiveChoices } from "../steps/liveChoices";
 import { AskedLists, type ListAccess } from "./askedLists";
 
@@ -262,19 +263,19 @@ export class InstrumentChoices implements LiveChoices<KaikoMarket> {
 			? []
 			: [className(group), exchange === this.market.exchange ? undefined : exchange];
 		const words = [...place, traded].filter((one) => one !== undefined).join(" · ");
-		const label =
-			how === "found"
-				? symbol
-				: exchange === this.market.exchange
-					? vscode.l10n.t("Did you mean {0}?", symbol)
-					: vscode.l10n.t("Did you mean {0} on {1}?", symbol, nameOf(exchange));
-		return {
+		const choice = {
 			code: isHere ? symbol : `${exchange} ${group} ${symbol}`,
-			label,
+			label: symbol,
 			value,
 			...(words !== "" && { description: words }),
-			...(how === "guess" && { isGuess: true }),
 		};
+		if (how === "found") return choice;
+		return asGuess(
+			choice,
+			exchange === this.market.exchange
+				? symbol
+				: vscode.l10n.t("{0} on {1}", symbol, nameOf(exchange)),
+		);
 	}
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../../../core/discovery/kiyotaka/lists";
 import type { ExchangeChoice, SymbolForm } from "../../../core/providers/markets";
 import { type Choice, recentFirst, type Section } from "../steps/choices";
+import { asGuess } from "../steps/didYouMean";
 import type { LiveChoices } from "../steps/liveChoices";
 import { AskedLists, type ListAccess } from "./askedLists";
 
@@ -188,10 +189,6 @@ export class SymbolChoices implements LiveChoices<SymbolAnswer> {
 	}
 
 	private toGuess(form: SymbolForm, symbol: string): Choice<SymbolAnswer> {
-		return {
-			...this.rows.toChoice(form, symbol),
-			label: vscode.l10n.t("Did you mean {0}?", symbol),
-			isGuess: true,
-		};
+		return asGuess(this.rows.toChoice(form, symbol), symbol);
 	}
 }
