@@ -48,7 +48,7 @@ describe("what a query costs", () => {
 		await status.hover();
 		await workbench.page
 			.locator(".monaco-hover")
-			.filter({ hasText: /weight \d+ of 20 left/ })
+			.filter({ hasText: /weight\s\d+\sof\s20\sleft/ })
 			.waitFor();
 		await session.picture("cost-status");
 	});

@@ -164,9 +164,13 @@ export class Workbench {
 			await this.run("Preferences: Color Theme");
 			await this.input.type(name);
 			await theme.click({ timeout: ATTEMPT_MS });
+			await this.input.closed();
+			// The window wears a theme a moment after it was chosen.
+			await this.page
+				.locator(`.monaco-workbench.${kindOfTheme(name)}`)
+				.waitFor({ timeout: ATTEMPT_MS });
 			return true;
 		});
-		await this.input.closed();
 	}
 
 	/** A view of our container in the side bar, opened by its icon in the activity bar. */
@@ -243,4 +247,10 @@ export class Workbench {
 		await this.page.locator(".monaco-workbench .part.editor").waitFor({ timeout: READY_MS });
 		await this.page.locator(".statusbar-item").first().waitFor({ timeout: READY_MS });
 	}
+}
+
+/** The class by which the window tells what kind of theme it wears. */
+function kindOfTheme(name: string): string {
+	if (name.includes("High Contrast")) return name.includes("Light") ? "hc-light" : "hc-black";
+	return name.includes("Light") ? "vs" : "vs-dark";
 }
