@@ -91,8 +91,8 @@ export const GUARDS = [
 		edits: [
 			{
 				file: "src/core/feeds/kaiko/assemble.ts",
-				from: "inside.sort((a, b) => a.time - b.time).slice(",
-				to: "inside.slice(",
+				from: "[...byTime].sort(([a], [b]) => a - b).map(",
+				to: "[...byTime].map(",
 			},
 		],
 		tests: ["out/test/unit/core/feeds/kaiko/feed.test.js"],

@@ -79,23 +79,18 @@ function shortWords({ place, left, silence }: AccountAt): string {
 	return left?.of === undefined ? `${name} ${amount}` : `${name} ${amount}/${countWords(left.of)}`;
 }
 
-function tooltip(accounts: readonly AccountAt[]): vscode.MarkdownString {
-	const words = new vscode.MarkdownString();
-	words.appendText(vscode.l10n.t("What is left of the limits of your keys, over all windows"));
-	for (const account of accounts) {
+function tooltip(accounts: readonly AccountAt[]): string {
+	const lines = accounts.map((account) => {
 		const { label } = credentialOf(account.place.provider);
 		const host = new URL(account.place.origin).host;
-		words.appendMarkdown("\n\n");
-		words.appendText(
-			`${[label, account.keyName, host].filter((one) => one !== undefined).join(" · ")}: `,
-		);
-		words.appendText(longWords(account));
-	}
-	if (accounts.length === 0) {
-		words.appendMarkdown("\n\n");
-		words.appendText(vscode.l10n.t("No key is in use. Set one to ask a provider."));
-	}
-	return words;
+		const name = [label, account.keyName, host].filter((one) => one !== undefined).join(" · ");
+		return `${name}: ${longWords(account)}`;
+	});
+	if (lines.length === 0) lines.push(vscode.l10n.t("No key is in use. Set one to ask a provider."));
+	return [
+		vscode.l10n.t("What is left of the limits of your keys, over all windows"),
+		...lines,
+	].join("\n");
 }
 
 function longWords({ left, silence, place }: AccountAt): string {

@@ -9,7 +9,9 @@ export function useTemporaryFolder(): () => string {
 		folder = mkdtempSync(join(tmpdir(), "value-area-unit-"));
 	});
 	afterEach("removes the folder", () => {
-		if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		// What a test began in the background may still write a last file.
+		const patience = { maxRetries: 20, retryDelay: 50 };
+		if (folder !== undefined) rmSync(folder, { recursive: true, force: true, ...patience });
 		folder = undefined;
 	});
 	return () => {
