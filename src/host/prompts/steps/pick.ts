@@ -22,6 +22,8 @@ interface Item<T> extends vscode.QuickPickItem {
 	readonly reading?: number;
 	/** A line about the list; it is no answer. */
 	readonly note?: LiveNote;
+	/** Whether a note stands above the list, as it does while nothing is typed. */
+	readonly isInFront?: boolean;
 }
 
 export interface PickRequest<T> {
@@ -135,7 +137,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		const refusal = shownProblem === undefined ? [] : [problemItem<T>(shownProblem)];
 		const guessed = guesses.map((choice) => toItem(choice, true));
 		const note = live?.note?.();
-		const notes = note === undefined ? [] : [noteItem<T>(note)];
+		const notes = note === undefined ? [] : [{ ...noteItem<T>(note), isInFront: !isTyped }];
 		// Enter takes the first row, so guesses come last. No active row is set here: the editor refers to
 		// rows by index and may combine updates, so that an index of an earlier list can reach a later one,
 		// which then has no active row at all.
@@ -190,7 +192,9 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			// Enter may come before the rows for the last typed letter. When no row is active yet, the text
 			// itself counts.
 			const [shown] = pick.activeItems;
-			if (shown?.note !== undefined) {
+			// A note stands in front of the whole list alone: while something is typed, the editor chose it, not a person.
+			const isOutrun = shown?.isInFront === true && pick.value.trim() !== "";
+			if (shown?.note !== undefined && !isOutrun) {
 				const again = () => search?.type(pick.value);
 				shown.note.act?.().then(again, again);
 				return;
