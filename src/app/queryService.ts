@@ -282,7 +282,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		snapshots,
 		lists,
 		operations: journal,
-		lanes: lazyClient.lanes,
+		lanes: () => lazyClient.lanes(),
 		probe: (place, signal) =>
 			probeKey(place.provider, hostAt(place), { client, readings }, untilEnd(signal)),
 		settled: () => budget.written(),
