@@ -102,6 +102,31 @@ function withoutGuesses<T>(sections: readonly Section<T>[]): {
 	};
 }
 
+/**
+ * Tells whether the editor shows the rows that it was given last. It names rows by their places, so that what it says before
+ * may mean a row of another list.
+ */
+class ShownRows {
+	private edition = 0;
+	private shown = 0;
+
+	/** New rows were given to the editor. */
+	changed(): void {
+		const edition = ++this.edition;
+		const seen = () => {
+			this.shown = Math.max(this.shown, edition);
+		};
+		// The editor gets them with the next turn; what it does for us after that, it does with them.
+		setTimeout(() => {
+			vscode.commands.executeCommand("noop").then(seen, seen);
+		});
+	}
+
+	get areCurrent(): boolean {
+		return this.shown === this.edition;
+	}
+}
+
 /** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
 export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	const { position, selected, readTyped, isValue = false, problem, live } = request;
@@ -111,6 +136,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	let listed = listItems(known.sections);
 	let shownProblem: Text | undefined;
 	let hasTyped = false;
+	const rows = new ShownRows();
 	/** Rows for the text that is typed now. The editor may still show earlier ones. */
 	let readings: readonly Item<T>[] = [];
 	const update = () => {
@@ -144,6 +170,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		pick.items = isTyped
 			? [...refusal, ...listed, ...readings, ...guessed, ...notes]
 			: [...refusal, ...notes, ...listed];
+		rows.changed();
 		// The end of a long list is out of sight, so a note stands above it. It is nothing to begin with.
 		const [first] = listed.filter(({ choice }) => choice !== undefined);
 		if (!isTyped && notes.length > 0 && first !== undefined) pick.activeItems = [first];
@@ -179,7 +206,11 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	/** Whether a row answers the text that is typed now: not a heading, and not a row of an earlier text. */
 	const isMeant = ({ choice }: Item<T>) =>
 		choice !== undefined &&
-		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice));
+		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice)) &&
+		(live === undefined || rows.areCurrent || holdsTyped(choice));
+	/** A row that was never shown for what is typed now can only be meant where it holds that. */
+	const holdsTyped = ({ label, isGuess = false }: Choice<T>) =>
+		!isGuess && label.toLowerCase().includes(pick.value.trim().toLowerCase());
 	const answer = ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
 			shownProblem = undefined;
