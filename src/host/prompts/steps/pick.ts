@@ -233,10 +233,11 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
 			const active = isAnswer ? shown : undefined;
 			const reading = active === undefined ? 0 : active.reading;
-			const choice =
-				reading === undefined
-					? active?.choice
-					: (readings[reading]?.choice ?? namedChoice(pick.value, known.sections));
+			const named = namedChoice(pick.value, known.sections);
+			// Before the editor shows the rows for what is typed now, one that is named exactly is meant before any other.
+			const isNamed = live !== undefined && !rows.areCurrent && pick.value.trim() !== "";
+			const taken = reading === undefined ? active?.choice : (readings[reading]?.choice ?? named);
+			const choice = (isNamed ? named : undefined) ?? taken;
 			if (choice === undefined) return;
 			shownProblem = problem?.(choice.value);
 			if (shownProblem === undefined) give(choice.value);
