@@ -4,7 +4,7 @@ import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 describe("questions about markets, which search what providers list", () => {
-	const editor = useEditor();
+	const editor = useEditor({ packaged: "withKeys" });
 
 	/** Opens the prompts of a VWAP up to the instrument of Coinbase's spot markets. */
 	async function askInstrument() {
@@ -194,7 +194,10 @@ describe("questions about markets, which search what providers list", () => {
 });
 
 describe("questions about Kiyotaka's markets without a key", () => {
-	const editor = useEditor({ settings: { "valueArea.kiyotaka.host": "api.kiyotaka.ai" } });
+	const editor = useEditor({
+		packaged: "withoutKeys",
+		settings: { "valueArea.kiyotaka.host": "api.kiyotaka.ai" },
+	});
 
 	it("list what ships and say what a key adds, and send nothing", async () => {
 		const { session, services } = editor();

@@ -4,7 +4,7 @@ import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 describe("a query that the provider cannot answer", () => {
-	const editor = useEditor();
+	const editor = useEditor({ packaged: "withKeys" });
 
 	it("is corrected from the panel, in prompts that are filled in with its answers", async () => {
 		const { session, services } = editor();
@@ -43,6 +43,7 @@ describe("a query that the provider cannot answer", () => {
 
 describe("a custom origin that is not usable", () => {
 	const editor = useEditor({
+		packaged: "withoutKeys",
 		settings: { "valueArea.kiyotaka.customOrigin": "http://example.com" },
 	});
 

@@ -15,7 +15,10 @@ const QUERY = {
 };
 
 describe("files of markets", () => {
-	const editor = useEditor({ prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta"]) });
+	const editor = useEditor({
+		packaged: "withoutKeys",
+		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta"]),
+	});
 	const names = () => storedMarkets(editor().session.folders).map(({ name }) => name);
 	const file = (name: string) => join(editor().session.folders.workspace, name);
 	const begin = async () => {

@@ -19,7 +19,10 @@ const DROPPED_MS = 10_000;
 const LAST = "$(trash) [x](command:y)";
 
 describe("groups of saved markets in the view", () => {
-	const editor = useEditor({ prepare: (folders) => saveMarkets(folders, NAMES) });
+	const editor = useEditor({
+		packaged: "withoutKeys",
+		prepare: (folders) => saveMarkets(folders, NAMES),
+	});
 	const rows = () => editor().session.workbench.treeRows("Markets");
 	const shows = (...names: string[]) =>
 		until(`the list is ${names.join(", ")}`, async () => {

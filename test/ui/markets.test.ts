@@ -12,7 +12,7 @@ import { ViewChoices } from "./harness/viewChoices";
 const NAME = "Bitcoin at Binance";
 
 describe("saved markets", () => {
-	const editor = useEditor();
+	const editor = useEditor({ packaged: "withKeys" });
 	const folder = () =>
 		join(editor().session.folders.globalStorage("server"), "value-area.value-area", "markets");
 	const files = () => readdirSync(folder()).filter((name) => name.endsWith(".json"));

@@ -5,6 +5,7 @@ import { useEditor } from "./harness/useEditor";
 
 describe("the list of saved markets", () => {
 	const editor = useEditor({
+		packaged: "withoutKeys",
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta", "Gamma"]),
 	});
 	const begin = async () => {
@@ -90,7 +91,7 @@ describe("the list of saved markets", () => {
 });
 
 describe("the first steps", () => {
-	const editor = useEditor();
+	const editor = useEditor({ packaged: "withoutKeys" });
 
 	/** Steps of the open walkthrough that are ticked. */
 	const ticked = async () => {

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { filesContaining } from "../editor/canary";
-import { REPOSITORY } from "../editor/repository";
 import { askVwap } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
 import { until } from "./harness/until";
@@ -15,7 +13,7 @@ const REFUSED = "refused-canary-of-the-desk-99";
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
 
 describe("several API keys of one provider, in the packaged extension", () => {
-	const editor = useEditor({ vsix: join(REPOSITORY, "out", "value-area.vsix") });
+	const editor = useEditor({ packaged: "withoutKeys" });
 	let second: Workbench | undefined;
 
 	/** SHA-256 of the key that the next request carries. */

@@ -47,7 +47,7 @@ function saveMarkets(folders: EditorFolders): void {
 }
 
 describe("saved markets in two windows of one server", () => {
-	const editor = useEditor({ prepare: saveMarkets });
+	const editor = useEditor({ packaged: "withKeys", prepare: saveMarkets });
 	let second: Workbench | undefined;
 	const windows = async () => {
 		const first = editor().session.workbench;

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { dayProfile } from "./harness/queries";
-import { openView } from "./harness/openView";
-import { useViewEditor } from "./harness/useEditor";
+import { addCommandExtension, openView } from "./harness/openView";
+import { until } from "./harness/until";
+import { useEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
 
 describe("answers as people type and paste them", () => {
-	const editor = useViewEditor();
+	const editor = useEditor({ packaged: "withKeys", prepare: addCommandExtension });
 
 	/** Opens the prompts of a VWAP and answers up to the interval. */
 	async function askInterval() {
@@ -117,7 +118,8 @@ describe("answers as people type and paste them", () => {
 		services.kaiko.clear();
 		await workbench.run("Value Area: Set API key");
 		await input.answer("Kaiko");
-		await input.step(/Set Kaiko API key/);
+		await input.answer("Key without a name");
+		await until("a key can be typed", () => input.isPassword());
 		await input.enter("KIYOTAKA_API_KEY=valid-pasted-51c0ffee");
 		await input.message(/names a key for Kiyotaka/);
 		await input.type('export KAIKO_API_KEY="valid-pasted-51c0ffee"');

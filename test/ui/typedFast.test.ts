@@ -3,7 +3,7 @@ import { useEditor } from "./harness/useEditor";
 
 /** What is typed while the extensions are busy reaches them all at once, and the list comes after it. */
 describe("an answer that is typed faster than the list follows", () => {
-	const editor = useEditor({ prepare: addBusyExtension });
+	const editor = useEditor({ packaged: "withKeys", prepare: addBusyExtension });
 
 	it("is the first row, which Enter takes, when the list has caught up", async () => {
 		const { workbench, folders } = editor().session;
