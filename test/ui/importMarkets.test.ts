@@ -27,15 +27,10 @@ describe("files of markets", () => {
 		await workbench.treeItem("Alpha").waitFor();
 		return workbench;
 	};
-	/** Chooses a file in the dialog of VS Code in a browser, which is a quick input. */
-	const choose = async (path: string) => {
-		const { input } = editor().session.workbench;
-		await input.suggestion(/\//);
-		await input.enter(path);
-	};
 	const importFile = async (path: string) => {
-		await editor().session.workbench.run("Value Area: Import markets");
-		await choose(path);
+		const { workbench } = editor().session;
+		await workbench.run("Value Area: Import markets");
+		await workbench.input.enterPath(path);
 	};
 
 	it("are written from the view, with groups, and bring back what was removed", async () => {
@@ -46,7 +41,7 @@ describe("files of markets", () => {
 		await workbench.run("Value Area: Export markets");
 		const path = file("kept.json");
 		await workbench.input.suggestion(/markets-\d{4}-\d\d-\d\d\.json$/);
-		await workbench.input.enter(path);
+		await workbench.input.enterPath(path);
 		await workbench.told(/Saved kept.json/);
 		const content = JSON.parse(readFileSync(path, "utf8")) as {
 			groups: { name: string; markets: { name: string }[] }[];
@@ -66,6 +61,7 @@ describe("files of markets", () => {
 		await importFile(path);
 		await workbench.input.step(/Import markets/);
 		await workbench.input.offers("saved already");
+		await workbench.input.ticked("Beta");
 		assert.deepEqual(names(), ["Alpha"]);
 		await workbench.input.pressOk();
 		await workbench.notified("Imported 1 market.");
@@ -107,7 +103,8 @@ describe("files of markets", () => {
 		await workbench.input.closed();
 		assert.deepEqual(names(), before);
 		await importFile(path);
-		await workbench.input.step(/Import markets/);
+		await workbench.input.ticked("Ether");
+		await workbench.input.ticked("Nothing yet");
 		await workbench.input.pressOk();
 		await workbench.notified("Imported 2 markets.");
 		await until("the groups are there", async () => {

@@ -1,5 +1,5 @@
 import { errors, type Locator, type Page } from "playwright-core";
-import { ATTEMPT_MS, PATIENCE_MS, until } from "./until";
+import { ATTEMPT_MS, PATIENCE_MS, soon, until } from "./until";
 
 /** VS Code's quick pick and input box, worked as a person does: reading, typing, Enter, Escape. */
 export class QuickInput {
@@ -80,6 +80,21 @@ export class QuickInput {
 		await this.confirm();
 	}
 
+	/**
+	 * Answers the dialog for files, which VS Code in a browser shows as a quick input. It takes no Enter while
+	 * it reads the folder, and what comes after it may have the same title.
+	 */
+	async enterPath(path: string): Promise<void> {
+		const isAsked = async () => (await this.value())?.includes("/") === true;
+		await until("a file is asked for", isAsked);
+		await until(`${path} is chosen`, async () => {
+			if (!(await isAsked())) return true;
+			if ((await this.value()) !== path && !(await this.typeOnce(path))) return false;
+			await this.input.press("Enter", { timeout: ATTEMPT_MS });
+			return soon(async () => !(await isAsked()));
+		});
+	}
+
 	/** Waits until the row that Enter would take has the text. */
 	async inFront(text: string): Promise<void> {
 		await this.rowInFront(text).waitFor({ timeout: PATIENCE_MS });
@@ -95,19 +110,35 @@ export class QuickInput {
 		await this.confirm();
 	}
 
-	/** Narrows the list by typing and takes the row that reads so. */
+	/**
+	 * Narrows the list by typing and takes the row that reads so. A list that changes under the pointer takes
+	 * no click, so that one is clicked again.
+	 */
 	async pick(label: string | RegExp): Promise<void> {
 		if (typeof label === "string") await this.type(label);
 		const row = this.rows.filter({ hasText: label }).first();
-		await row.click({ timeout: PATIENCE_MS });
+		await row.waitFor({ timeout: PATIENCE_MS });
+		const hasTicks = (await row.getAttribute("aria-checked")) !== null;
+		const title = await this.title();
+		const isLeft = async () => !(await row.isVisible()) || (await this.title()) !== title;
+		await until(`the row "${String(label)}" is taken`, async () => {
+			if (await isLeft()) return true;
+			await row.click({ timeout: ATTEMPT_MS });
+			return hasTicks || soon(isLeft);
+		});
 	}
 
 	/** Ticks a row of a list of ticks, and waits until it is ticked. */
 	async tick(label: string): Promise<void> {
 		const name = this.rows.locator(".label-name").getByText(label, { exact: true });
 		await name.first().click();
-		const ticked = this.widget.locator('.monaco-list-row[aria-checked="true"]');
-		await ticked.filter({ hasText: label }).waitFor({ timeout: PATIENCE_MS });
+		await this.ticked(label);
+	}
+
+	/** Waits until a row that reads so is ticked. */
+	ticked(text: string | RegExp): Promise<void> {
+		const rows = this.widget.locator('.monaco-list-row[aria-checked="true"]');
+		return rows.filter({ hasText: text }).first().waitFor({ timeout: PATIENCE_MS });
 	}
 
 	/** Presses the OK button of a list of ticks. */
@@ -158,6 +189,24 @@ export class QuickInput {
 
 	async closed(): Promise<void> {
 		await this.widget.waitFor({ state: "hidden", timeout: PATIENCE_MS });
+	}
+
+	/** The question's title, with its step; empty where it has none. */
+	private async title(): Promise<string> {
+		const titles = await this.widget.locator(".quick-input-title").allTextContents();
+		return titles.join();
+	}
+
+	/** What a person would read in it now, for the trace of a failed test. */
+	async described(): Promise<string> {
+		if (!(await this.isOpen())) return "none";
+		const parts = [
+			await this.title(),
+			JSON.stringify(await this.value()),
+			...(await this.widget.locator(".quick-input-message").allTextContents()),
+			...(await this.rows.allTextContents()).slice(0, 8),
+		];
+		return parts.join(" | ");
 	}
 
 	/** The row that Enter would take, once it has the text. */

@@ -109,8 +109,10 @@ export class Session {
 		await this.workbench.page.screenshot({ path: join(TEST_RESULTS, `${name}.png`) });
 	}
 
-	/** What a failed test leaves behind: a picture, the console, the server's output. */
+	/** What a failed test leaves behind: a picture, the console, the server's output. What the window shows is printed. */
 	async keepTrace(name: string): Promise<void> {
+		const seen = await this.workbench.described().catch((error: unknown) => String(error));
+		console.log(`The window when "${name}" failed:\n${seen}`);
 		const base = join(TEST_RESULTS, `failed-${name.replace(/[^\w]+/g, "-").slice(0, 80)}`);
 		mkdirSync(TEST_RESULTS, { recursive: true });
 		writeFileSync(`${base}.log`, this.console.join("\n"));

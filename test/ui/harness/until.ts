@@ -32,3 +32,13 @@ export async function until<T>(
 		await pause(POLL_MS);
 	}
 }
+
+/** Whether it is seen within the time of one attempt. */
+export async function soon(look: () => Promise<boolean>): Promise<boolean> {
+	const deadline = Date.now() + ATTEMPT_MS;
+	while (!(await look())) {
+		if (Date.now() > deadline) return false;
+		await pause(POLL_MS);
+	}
+	return true;
+}

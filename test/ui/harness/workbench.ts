@@ -129,6 +129,22 @@ export class Workbench {
 		await this.page.locator(".monaco-dialog-box").getByRole("button", { name: button }).click();
 	}
 
+	/** What a person would see in the window now, for the trace of a failed test. */
+	async described(): Promise<string> {
+		const { page, input } = this;
+		const texts = async (selector: string) =>
+			(await page.locator(selector).allTextContents()).join(" | ");
+		return [
+			`quick input: ${await input.described()}`,
+			`notifications: ${await texts(".notification-toast .notification-list-item-message")}`,
+			`dialog: ${await texts(".monaco-dialog-box:visible")}`,
+			`editors: ${await texts(".tabs-container .tab .label-name")}`,
+			`active editor: ${await texts(".editor-group-container.active .tab.active .label-name")}`,
+			`side bar: ${await texts(".part.sidebar .monaco-list-row .label-name")}`,
+			`status: ${await texts(".statusbar-item.left")}`,
+		].join("\n");
+	}
+
 	/** Titles of the open editors, in order. */
 	async editorTitles(): Promise<string[]> {
 		const tabs = this.page.locator(".editor-group-container .tabs-container .tab .label-name");
