@@ -1,8 +1,9 @@
+import { planPieces } from "../core/cache/planPieces";
 import type { FeedPlan, FetchedChunk } from "../core/feeds/feed";
 import { chunkSeries } from "../core/result/chunkSeries";
 import { lowerBound } from "../core/search";
 import type { TimeRange } from "../core/result/series";
-import { type EpochMs, epochMs } from "../core/time";
+import { epochMs } from "../core/time";
 
 /** A piece of a plan's range: a window that has to be asked for, or what is known of it. */
 export type Portion =
@@ -17,26 +18,15 @@ export type Portion =
  * plans whose windows can be cut anew (`within`).
  */
 export function* portionsOf(
-	{ range, windows }: FeedPlan,
+	plan: FeedPlan,
 	known: readonly FetchedChunk[] = [],
 ): Generator<Portion> {
-	if (known.length === 0 || windows.within === undefined) {
-		for (const stretch of windows) yield { kind: "window", stretch };
-		return;
+	const cameFor = new Map(known.map((came) => [stretchOf(came).from, came]));
+	for (const { from, to, isKnown } of planPieces(plan, known.map(stretchOf))) {
+		const came = isKnown ? cameFor.get(from) : undefined;
+		const stretch = { from, to };
+		yield came === undefined ? { kind: "window", stretch } : { kind: "known", stretch, came };
 	}
-	let { to } = range;
-	const newestFirst = [...known].sort((a, b) => stretchOf(b).from - stretchOf(a).from);
-	const missing = function* (from: EpochMs): Generator<Portion> {
-		if (from >= to) return;
-		for (const stretch of windows.within?.({ from, to }) ?? []) yield { kind: "window", stretch };
-	};
-	for (const came of newestFirst) {
-		const stretch = stretchOf(came);
-		yield* missing(stretch.to);
-		yield { kind: "known", stretch, came };
-		to = stretch.from;
-	}
-	yield* missing(range.from);
 }
 
 const stretchOf = ({ chunk }: FetchedChunk): TimeRange => chunk.header.stretch;

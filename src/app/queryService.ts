@@ -47,7 +47,7 @@ import { LoadedOnce } from "./loadedOnce";
 import type { Clock } from "./ports";
 import { OperationJournal } from "./operations/operationJournal";
 import { tellOperations } from "./operations/tellOperations";
-import { createRunQuery, type Feeds, type RunQuery } from "./runQuery";
+import { createRunQuery, type Feeds, type RunQuery, type RunQueryOptions } from "./runQuery";
 import { shareEqualQueries } from "./sharedQueries";
 import { SnapshotStore } from "./snapshotStore";
 
@@ -121,10 +121,14 @@ export interface QueryService extends Disposable {
 	/** Answers a query. Rejects with `ProviderError`, see `runQuery`; with `cancelled` once the service ended. */
 	readonly run: RunQuery;
 	/**
-	 * What a query costs at its provider by the settings of this moment. Asks nobody. Throws `ProviderError` where the
-	 * query would be refused before anything is sent.
+	 * What a query costs at its provider by the settings of this moment, beside what is known of its answer; of one that
+	 * asks for everything anew (`isRenewed`), the whole. Asks nobody. Rejects with `ProviderError` where the query would be
+	 * refused before anything is sent.
 	 */
-	readonly estimate: (query: MarketQuery) => QueryCost;
+	readonly estimate: (
+		query: MarketQuery,
+		options?: Pick<RunQueryOptions, "isRenewed">,
+	) => Promise<QueryCost>;
 	/** What fits the plan in the place of a query that it cannot give. */
 	readonly fits: (
 		query: MarketQuery,
@@ -173,17 +177,29 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		return createEndpoint(provider, place.origin, () => keys.read(place, id), id);
 	};
 	const context = () => ({ limits: limits(), now: epochMs(clock.now()) });
+	const now = () => clock.now();
+	const cache = new AnswerCache({
+		folder: ports.cacheFolder,
+		log,
+		now,
+		capacity: settings.cacheBytes,
+	});
+	const ownerOf = (query: MarketQuery) => {
+		const place = placeOfQuery(hosts(), query);
+		return place && `${place.origin} ${keys.active(place).id}`;
+	};
+	const { fetch, coverOf } = createCachedFetch({ cache, ownerOf, now });
 	const accounts = new Accounts({
 		folder: ports.budgetFolder,
 		log,
-		now: () => clock.now(),
+		now,
 		keys,
 		hosts,
 		plan: settings.plan,
 		context,
+		coverOf,
 	});
 	const { budget, guard } = accounts;
-	const now = () => clock.now();
 	const monotonic = () => clock.monotonic();
 	const journal = new OperationJournal();
 	const lazyClient = createLazyClient({
@@ -209,17 +225,6 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		now,
 		monotonic,
 	});
-	const cache = new AnswerCache({
-		folder: ports.cacheFolder,
-		log,
-		now,
-		capacity: settings.cacheBytes,
-	});
-	const ownerOf = (query: MarketQuery) => {
-		const place = placeOfQuery(hosts(), query);
-		return place && `${place.origin} ${keys.active(place).id}`;
-	};
-	const fetch = createCachedFetch({ cache, ownerOf, now });
 	const runAlone = createRunQuery({
 		feeds,
 		client,
@@ -253,19 +258,19 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 			// Another window may have put another key in use.
 			await keys.refresh();
 			if (options.continues === undefined && options.isInsisted !== true) {
-				await guard.check(query);
+				await guard.check(query, options.isRenewed === true);
 			}
 			try {
 				const result = await keyedRuns.run(placeOfQuery(hosts(), query), (removed) =>
 					runQuery(query, { ...options, signal: untilEnd(options.signal, removed) }),
 				);
-				await guard.answered(query);
+				await guard.answered(query, result, options.continues);
 				return result;
 			} catch (error) {
 				throw guard.failed(query, error);
 			}
 		},
-		estimate: (query) => accounts.estimate(query),
+		estimate: (query, { isRenewed } = {}) => accounts.estimate(query, isRenewed),
 		fits: (query, facts) => fitsOf(query, facts, context()),
 		insist: (query) => guard.insist(query),
 		accounts: () => accounts.all(),

@@ -25,12 +25,12 @@ export interface ValueAreaApi {
 		},
 	): Promise<QueryResult>;
 	/**
-	 * What a query costs at its provider before it is sent, by the published formulas and the user's settings. Asks
-	 * nobody and needs no key. Answers that are kept may make it less, requests that have to be repeated more. Rejects
-	 * with {@link ValueAreaError}: `badRequest` for a malformed query, and as `run` does where it would send nothing
-	 * (`planLimit`).
+	 * What a query costs at its provider before it is sent, by the published formulas and the user's settings, beside
+	 * what the cache has of its answer; with `withoutCache`, as for `run`, the whole. Asks nobody and needs no key.
+	 * Requests that have to be repeated may make it more. Rejects with {@link ValueAreaError}: `badRequest` for a
+	 * malformed query, and as `run` does where it would send nothing (`planLimit`).
 	 */
-	estimate(query: MarketQuery): Promise<QueryEstimate>;
+	estimate(query: MarketQuery, options?: { withoutCache?: boolean }): Promise<QueryEstimate>;
 	/**
 	 * Opens or reveals the chart of a query and resolves when it is drawn. Rejects with
 	 * {@link ValueAreaError} when there is nothing to draw, with `schema` when the page cannot draw it,
@@ -268,6 +268,8 @@ export interface QueryEstimate {
 	readonly requests: number;
 	/** Intervals that are asked for of each series: what Kiyotaka calls points and Kaiko rows. */
 	readonly intervals: number;
+	/** Intervals that come from the cache and are not asked for. */
+	readonly cachedIntervals: number;
 	/** Kiyotaka's weight; absent where the provider counts requests alone. */
 	readonly weight?: number;
 	/** Weight per minute of the plan that the user chose in the settings; absent where none is chosen. */

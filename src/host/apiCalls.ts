@@ -1,7 +1,7 @@
 import { copyResult } from "../app/copyResult";
 import type { DataSets } from "../app/dataSets/dataSets";
+import type { QueryService } from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
-import type { QueryCost } from "../core/cost/cost";
 import { ProviderError } from "../core/errors/errors";
 import { PROVIDER_IDS, type ProviderId } from "../core/providers/ids";
 import { analyzeRows } from "../core/profile/analyzeRows";
@@ -18,7 +18,7 @@ import type { ChartPanels } from "./panels/chartPanels";
 
 export interface ApiCallsDeps {
 	readonly runQuery: RunQuery;
-	readonly estimate: (query: MarketQuery) => QueryCost;
+	readonly estimate: QueryService["estimate"];
 	readonly panels: ChartPanels;
 	readonly dataSets: DataSets;
 }
@@ -69,7 +69,9 @@ export function createApiCalls({ runQuery, estimate, panels, dataSets }: ApiCall
 			// A copy may be changed, so its lists are not read-only any more.
 			return { ...result, query: asked as GivenQuery };
 		},
-		estimate: (query) => new Promise((resolve) => resolve({ ...estimate(checked(query)) })),
+		estimate: async (query, { withoutCache } = {}) => ({
+			...(await estimate(checked(query), { isRenewed: withoutCache === true })),
+		}),
 		open: async (query) => {
 			await panels.open({ queries: [checked(query)], view: {} }).controller.whenDrawn();
 		},

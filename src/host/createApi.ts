@@ -8,7 +8,7 @@ export function createApi(load: () => ApiCalls): ValueAreaApi {
 	return Object.freeze<ValueAreaApi>({
 		apiVersion: 2,
 		run: async (query, options) => load().run(query, options),
-		estimate: async (query) => load().estimate(query),
+		estimate: async (query, options) => load().estimate(query, options),
 		open: async (query) => load().open(query),
 		openCheck: async (check) => load().openCheck(check),
 		addDataSet: async (dataSet, options) => load().addDataSet(dataSet, options),

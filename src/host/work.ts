@@ -316,6 +316,7 @@ function createSurfaces(
 			if (isElsewhere && isThere) heal(place);
 		}),
 		keys.onDidChange(() => panels.keysChanged()),
+		service.cache.onDidChange(() => panels.cacheChanged()),
 		onDidChangeSettings(() => {
 			panels.settingsChanged();
 			service.cache.prune().catch((error: unknown) => log.warn(String(error)));

@@ -30,7 +30,12 @@ describe("public API, from a second extension", () => {
 	it("says what a query costs, and refuses a malformed one", async () => {
 		const api = await consumedApi();
 		const cost = await api.estimate({ ...PROFILE, interval: "MINUTE", range: { last: "7d" } });
-		assert.deepEqual(cost, { requests: 11, intervals: 10_080, weight: 22 });
+		assert.deepEqual(cost, {
+			requests: 11,
+			intervals: 10_080,
+			cachedIntervals: 0,
+			weight: 22,
+		});
 		await assert.rejects(api.estimate({ ...PROFILE, exchange: [] }), { kind: "badRequest" });
 	});
 

@@ -22,6 +22,20 @@ describe("intervals that were asked for before", () => {
 		const poc = await chart.value("poc");
 		assert.doesNotMatch(await chart.sourceLine(), /cache/);
 		await until("the day is kept", () => Promise.resolve(kept().length > 0));
+		const refreshSays = (page: typeof chart, words: RegExp) =>
+			until(`Refresh says ${String(words)}`, async () =>
+				words.test((await page.byId("refresh").getAttribute("title")) ?? ""),
+			);
+		await refreshSays(chart, /^Refresh · costs nothing: all of it is in the cache$/);
+		await chart.press("editQuery");
+		for (const step of [1, 2, 3]) {
+			await workbench.input.step(new RegExp(`\\(${step}/5\\)`));
+			await workbench.input.confirm();
+		}
+		await workbench.input.step(/\(4\/5\)/);
+		await workbench.input.offers(/2026-03-29.*costs nothing: all of it is in the cache/s);
+		await session.picture("cached-ranges");
+		await workbench.input.escape();
 		services.kiyotaka.clear();
 
 		await workbench.reload();
@@ -44,6 +58,7 @@ describe("intervals that were asked for before", () => {
 		await workbench.run("Value Area: Clear cached answers");
 		await workbench.told(/Removed kept answers: .*B in [1-9]\d* files/);
 		assert.deepEqual(kept(), []);
+		await refreshSays(again, /^Refresh · 1 request · 24 intervals · weight 2$/);
 		await again.press("refresh");
 		await services.kiyotaka.requested(2);
 	});

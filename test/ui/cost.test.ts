@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askProfile, DAY } from "./harness/asks";
+import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 describe("what a query costs", () => {
@@ -24,9 +25,10 @@ describe("what a query costs", () => {
 		await session.picture("cost-range");
 		await input.answer("24h");
 		await input.step(/\(5\/5\)/);
-		assert.match(
-			(await input.input.getAttribute("placeholder")) ?? "",
-			/2 requests · 1,440 intervals · weight 4/,
+		await until("the cost stands in the question", async () =>
+			/2 requests · 1,440 intervals · weight 4/.test(
+				(await input.input.getAttribute("placeholder")) ?? "",
+			),
 		);
 		await session.picture("cost-options");
 		await input.escape();
@@ -39,9 +41,10 @@ describe("what a query costs", () => {
 		await askProfile(workbench);
 		const chart = await workbench.chart("BTCUSDT volume profile");
 		await chart.state("chart");
-		assert.equal(
-			await chart.byId("refresh").getAttribute("title"),
-			"Refresh · 1 request · 24 intervals · weight 2",
+		await until("Refresh says what it costs", async () =>
+			/^Refresh · 1 request · 24 intervals · weight 2$/.test(
+				(await chart.byId("refresh").getAttribute("title")) ?? "",
+			),
 		);
 		const status = workbench.page.locator(".statusbar-item").filter({ hasText: /Kiyotaka/ });
 		await status.filter({ hasText: /Kiyotaka \d+\/20/ }).waitFor();

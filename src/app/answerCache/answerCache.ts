@@ -8,14 +8,18 @@ import type { PackedChunk } from "../../core/result/chunk";
 import { joinedStretches } from "../../core/result/openResult";
 import type { TimeRange } from "../../core/result/series";
 import type { EpochMs } from "../../core/time";
+import { Emitter } from "../emitter";
 import { type AtomicFs, nodeAtomicFs } from "../files/atomicWrite";
+import { HEAD_LINES } from "../files/checkedFile";
 import type { Removed } from "../files/hashedFiles";
 import { systemCode } from "../files/storageError";
 import {
 	type AnswerFacts,
 	type AnswerKey,
 	type Block,
+	type BlockCover,
 	blockName,
+	coverOf,
 	decodeBlock,
 	encodeBlock,
 } from "./block";
@@ -66,6 +70,10 @@ export class AnswerCache {
 	private writes: Promise<void> = Promise.resolve();
 	/** Grows with each clearing, so that an answer that was on its way does not bring back what was cleared. */
 	private editions = 0;
+	private readonly changed = new Emitter<undefined>();
+
+	/** More is known than before, or nothing any more. */
+	readonly onDidChange = this.changed.event;
 	/** Whether the last access failed: then the next failure is no news. */
 	private isFailing = false;
 
@@ -100,6 +108,37 @@ export class AnswerCache {
 			}
 		}
 		return together(found);
+	}
+
+	/**
+	 * The stretches of a range that {@link find} would know, told by the beginnings of the files. What a file lost since it
+	 * was written is not noticed here.
+	 *
+	 * @param intervals as far back from the end of the range it is looked
+	 */
+	async covers(key: AnswerKey, range: TimeRange, intervals: number): Promise<readonly TimeRange[]> {
+		if (!this.isOn) return [];
+		const interval = intervalLength(key.query);
+		const found: BlockCover[] = [];
+		const starts = [...blockStarts(newest(range, intervals * interval), interval)];
+		for (let at = 0; at < starts.length; at += AT_ONCE) {
+			const some = starts.slice(at, at + AT_ONCE);
+			const covers = await Promise.all(some.map((start) => this.cover(key, start)));
+			found.push(...covers.filter((one) => one !== undefined));
+		}
+		const stretches = alike(found).flatMap((cover) => cover.stretches);
+		return joinedStretches(stretches).flatMap((one) => sharedStretch(one, range) ?? []);
+	}
+
+	private async cover(key: AnswerKey, start: EpochMs): Promise<BlockCover | undefined> {
+		try {
+			const [group, name] = [key.query.provider, blockName(key, start)];
+			const head = await this.folder.firstLines(group, name, HEAD_LINES);
+			return head && coverOf(key, start, head);
+		} catch {
+			// Whoever reads it whole tells of it.
+			return undefined;
+		}
 	}
 
 	/** One block; `undefined` where there is none that can be read. */
@@ -154,6 +193,7 @@ export class AnswerCache {
 				await Promise.all(some.map(([start, parts]) => this.add(key, start, parts, facts)));
 				await this.folder.prune();
 			}
+			this.changed.fire(undefined);
 		});
 	}
 
@@ -178,6 +218,7 @@ export class AnswerCache {
 		let removed: Removed = { files: 0, bytes: 0 };
 		await this.queue("could not be cleared", async () => {
 			removed = await this.folder.clear(provider);
+			this.changed.fire(undefined);
 		});
 		return removed;
 	}
@@ -223,8 +264,13 @@ function newest(range: TimeRange, length: number): TimeRange {
 function together(blocks: readonly Block[]): KnownAnswer {
 	const [first] = blocks;
 	if (first === undefined) return NOTHING;
-	const same = blocks.filter(({ stamps }) => stamps === first.stamps);
-	return { ...first, chunks: same.reverse().flatMap(({ chunks }) => chunks) };
+	return { ...first, chunks: alike(blocks).flatMap(({ chunks }) => chunks) };
+}
+
+/** Blocks that tell times as the newest does, the oldest first. */
+function alike<One extends Pick<AnswerFacts, "stamps">>(newestFirst: readonly One[]): One[] {
+	const [first] = newestFirst;
+	return newestFirst.filter(({ stamps }) => stamps === first?.stamps).reverse();
 }
 
 /** The stretches that an answer covers. */

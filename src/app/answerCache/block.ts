@@ -3,12 +3,13 @@ import type { Stamps } from "../../core/feeds/windowReader";
 import { canonicalJson, questionKey } from "../../core/query/canonical";
 import { intervalLength } from "../../core/query/interval";
 import type { MarketQuery } from "../../core/query/query";
-import { fields, oneOf, optional, text } from "../../core/reader";
+import { fields, list, map, number, oneOf, optional, text } from "../../core/reader";
 import type { PackedChunk } from "../../core/result/chunk";
 import { type PackedResult, splitResult } from "../../core/result/packedResult";
 import { readResult } from "../../core/result/readResult";
 import type { AccessRange } from "../../core/result/result";
 import { byteLengthsOf } from "../../core/result/resultHeader";
+import type { TimeRange } from "../../core/result/series";
 import { type EpochMs, epochMs, toIso } from "../../core/time";
 import {
 	buffersOf,
@@ -16,6 +17,7 @@ import {
 	decodeChecked,
 	encodeChecked,
 	type FileKind,
+	headerOf,
 	sha256,
 } from "../files/checkedFile";
 
@@ -76,10 +78,38 @@ export function encodeBlock(
 	return encodeChecked(BLOCK, { ...header, identity, stamps }, buffers);
 }
 
+const moment = map(number, epochMs);
+
 const blockFacts = fields<{ identity: string; stamps?: Stamps }>({
 	identity: text(),
 	stamps: optional(oneOf(["start", "end"])),
 });
+
+/** What a block covers, without its numbers. */
+export interface BlockCover extends Pick<AnswerFacts, "stamps"> {
+	/** In the order of time. */
+	readonly stretches: readonly TimeRange[];
+}
+
+const coverFacts = fields<{ identity: string; stamps?: Stamps; chunks: { stretch: TimeRange }[] }>({
+	identity: text(),
+	stamps: optional(oneOf(["start", "end"])),
+	chunks: list(
+		fields({ stretch: fields<TimeRange>({ from: moment, to: moment }) }),
+		BLOCK_INTERVALS,
+	),
+});
+
+/**
+ * What the block covers whose file begins so. Throws `DamagedFile`, `DecodeError` or `SyntaxError` where it is not the
+ * block of that name. Whether its numbers are as they were written is not known yet.
+ */
+export function coverOf(key: AnswerKey, start: EpochMs, head: Buffer): BlockCover {
+	const { identity, stamps, chunks } = coverFacts(headerOf(BLOCK, head));
+	if (identity !== identityOf(key, start)) throw new DamagedFile("of another question");
+	const stretches = chunks.map(({ stretch }) => stretch);
+	return { stretches, ...(stamps !== undefined && { stamps }) };
+}
 
 /** Reads a block back. Rejects with `DamagedFile` or `TypeError` where it is not the block of that name. */
 export async function decodeBlock(key: AnswerKey, start: EpochMs, file: Buffer): Promise<Block> {

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type AtomicFs, sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
 import {
@@ -15,6 +15,10 @@ import { systemCode } from "../files/storageError";
 const KEPT_SHARE = 7 / 8;
 /** Other windows write, too: after this share of the cap the files are counted anew. */
 const COUNTED_SHARE = 1 / 32;
+
+/** So much of a file is read for its first lines, and more where that does not hold them. */
+const FIRST_READ_BYTES = 16_384;
+const LARGEST_READ_BYTES = 4_194_304;
 
 export interface CacheFolderOptions {
 	readonly folder: string;
@@ -41,11 +45,7 @@ export class CacheFolder {
 
 	/** What a file holds; `undefined` where there is none. It counts as used now. */
 	async read(group: string, name: string): Promise<Buffer | undefined> {
-		const path = this.path(group, name);
-		const file = await open(path, "r").catch((error: unknown) => {
-			if (systemCode(error) === "ENOENT") return undefined;
-			throw error;
-		});
+		const file = await openThere(this.path(group, name));
 		if (file === undefined) return undefined;
 		try {
 			const bytes = await file.readFile();
@@ -53,6 +53,21 @@ export class CacheFolder {
 			// Another user's files can be read and not touched.
 			await file.utimes(now, now).catch(() => undefined);
 			return bytes;
+		} finally {
+			await file.close();
+		}
+	}
+
+	/** The first lines of a file, and what was read behind them; `undefined` where there is none. It does not count as used. */
+	async firstLines(group: string, name: string, lines: number): Promise<Buffer | undefined> {
+		const file = await openThere(this.path(group, name));
+		if (file === undefined) return undefined;
+		try {
+			for (let bytes = FIRST_READ_BYTES; ; bytes *= 8) {
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+				const isEnough = bytesRead < bytes || linesIn(buffer) >= lines;
+				if (isEnough || bytes > LARGEST_READ_BYTES) return buffer.subarray(0, bytesRead);
+			}
 		} finally {
 			await file.close();
 		}
@@ -114,4 +129,18 @@ export class CacheFolder {
 		}
 		return found;
 	}
+}
+
+/** A file for reading; `undefined` where there is none. */
+function openThere(path: string): Promise<FileHandle | undefined> {
+	return open(path, "r").catch((error: unknown) => {
+		if (systemCode(error) === "ENOENT") return undefined;
+		throw error;
+	});
+}
+
+function linesIn(bytes: Buffer): number {
+	let lines = 0;
+	for (let at = bytes.indexOf("\n"); at >= 0; at = bytes.indexOf("\n", at + 1)) lines += 1;
+	return lines;
 }

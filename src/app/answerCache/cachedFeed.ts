@@ -1,6 +1,7 @@
 import { joinedChunk } from "../../core/cache/joinedChunk";
-import { segmentsOf, sharedStretch } from "../../core/cache/stretches";
-import { settledStretch, settledUntil } from "../../core/cache/settled";
+import { usefulStretches } from "../../core/cache/planPieces";
+import { sharedStretch } from "../../core/cache/stretches";
+import { settledPart, settledStretch } from "../../core/cache/settled";
 import type {
 	Feed,
 	FeedPlan,
@@ -13,7 +14,7 @@ import type { MarketQuery } from "../../core/query/query";
 import { chunkSeries } from "../../core/result/chunkSeries";
 import type { PackedChunk } from "../../core/result/chunk";
 import type { TimeRange } from "../../core/result/series";
-import { durationMs, type EpochMs } from "../../core/time";
+import type { EpochMs } from "../../core/time";
 import type { Fetched } from "../fetchWindows";
 import { coversOf, type KnownAnswer } from "./answerCache";
 import type { AnswerFacts } from "./block";
@@ -62,17 +63,14 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 	}
 
 	/**
-	 * Chunks of what is known of a plan's range. Where a request has to be made for something beside them, it is
-	 * not of use to know the rest of its window, and that is left out.
+	 * Chunks of what is known of a plan's range, as far as it is of use.
 	 *
 	 * @param now the provider's time as far as it is known: what is not over by it is asked for, whatever was kept
 	 */
 	async known(plan: FeedPlan, now: EpochMs): Promise<readonly FetchedChunk[]> {
 		this.taken = { chunks: [] };
-		const [first] = plan.windows;
-		const over = { from: plan.range.from, to: settledUntil(now, intervalLength(this.query)) };
-		const range = sharedStretch(plan.range, over);
-		if (first === undefined || range === undefined) return [];
+		const range = settledPart(plan.range, now, intervalLength(this.query));
+		if (range === undefined) return [];
 		const found = await this.find(range, plan);
 		const covers = coversOf(found).flatMap((one) => sharedStretch(one, range) ?? []);
 		if (covers.length === 0) return [];
@@ -81,10 +79,9 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 			...(stamps !== undefined && { stamps }),
 			...(access !== undefined && { access }),
 		};
-		const length = durationMs(first.to - first.from);
-		const chunks = segmentsOf(plan.range, covers, length)
-			.filter(({ isKnown }) => isKnown)
-			.map((stretch) => joinedChunk(found.chunks, stretch, "cached"));
+		const chunks = usefulStretches(plan, covers).map((stretch) =>
+			joinedChunk(found.chunks, stretch, "cached"),
+		);
 		this.taken = { ...found, chunks };
 		return chunks.map((chunk) => ({ chunk, ...facts }));
 	}

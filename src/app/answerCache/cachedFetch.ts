@@ -1,10 +1,14 @@
 import type { Feed, FeedPlan } from "../../core/feeds/feed";
+import type { CostContext } from "../../core/cost/costContext";
 import type { Limits } from "../../core/limits";
 import { BLOCK_INTERVALS, hasOneGrid } from "../../core/cache/blocks";
+import { settledPart } from "../../core/cache/settled";
 import { providerOf } from "../../core/providers/providers";
 import { questionKey } from "../../core/query/canonical";
 import { intervalLength } from "../../core/query/interval";
 import type { MarketQuery } from "../../core/query/query";
+import { queryFit } from "../../core/query/queryFit";
+import type { TimeRange } from "../../core/result/series";
 import { HOUR_MS } from "../../core/time";
 import { type Fetched, type FetchPorts, fetchWindows } from "../fetchWindows";
 import type { AnswerCache } from "./answerCache";
@@ -36,6 +40,15 @@ export type CachedFetch = <Query extends MarketQuery>(
 	options: { readonly isRenewed: boolean },
 ) => Promise<FetchedWithCache>;
 
+/** What is known of a query's answer, without asking or reading it. */
+export type CoverOf = (query: MarketQuery, context: CostContext) => Promise<readonly TimeRange[]>;
+
+/** Fetching with what is known, and telling that beforehand. */
+export interface CachedFetching {
+	readonly fetch: CachedFetch;
+	readonly coverOf: CoverOf;
+}
+
 /** Fetches a query as if nothing were known, and keeps nothing. */
 export const fetchAnew: CachedFetch = async (feed, query, ports) => ({
 	fetched: await fetchWindows(feed, query, ports),
@@ -46,7 +59,7 @@ export const fetchAnew: CachedFetch = async (feed, query, ports) => ({
  * Fetches queries with what is known of them. With `isRenewed` everything is asked for, and what comes takes the
  * place of what was known. Where answers contradict what was known, everything is asked for, too.
  */
-export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): CachedFetch {
+export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): CachedFetching {
 	const versions = new Map<string, { readonly resolved: MarketQuery; readonly until: number }>();
 
 	/** The query by the name of its data version; `undefined` while it is not known which one is meant. */
@@ -65,11 +78,21 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 		return named;
 	};
 
-	return async (feed, query, ports, { isRenewed }) => {
-		const owner = ownerOf(query);
-		if (owner === undefined || !cache.isOn || !hasOneGrid(intervalLength(query))) {
-			return fetchAnew(feed, query, ports, { isRenewed });
-		}
+	/** Whose answers are kept; `undefined` where none are. */
+	const keeperOf = (query: MarketQuery) =>
+		cache.isOn && hasOneGrid(intervalLength(query)) ? ownerOf(query) : undefined;
+
+	const coverOf: CoverOf = async (query, { now, limits }) => {
+		const [owner, named] = [keeperOf(query), namedQuery(query)];
+		const { range, most } = queryFit(query, limits, now);
+		const over = settledPart(range, now, intervalLength(query));
+		if (owner === undefined || named === undefined || over === undefined) return [];
+		return cache.covers({ owner, query: named }, over, mostIntervals({ rows: most }));
+	};
+
+	const fetch: CachedFetch = async (feed, query, ports, { isRenewed }) => {
+		const owner = keeperOf(query);
+		if (owner === undefined) return fetchAnew(feed, query, ports, { isRenewed });
 		const { edition } = cache;
 		const runWith = async (isAnew: boolean): Promise<FetchedWithCache> => {
 			const cached = new CachedFeed(feed, query, (range, { most }) => {
@@ -94,6 +117,7 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 		};
 		return runWith(isRenewed);
 	};
+	return { fetch, coverOf };
 }
 
 function mostIntervals({ rows = Infinity }: Partial<Pick<Limits, "rows">> = {}): number {

@@ -9,6 +9,7 @@ import type { PlanFacts } from "../../core/cost/plan";
 import { SERVERS } from "../../core/feeds/servers";
 import { isRemoteProvider, type RemoteProviderId } from "../../core/providers/credentials";
 import type { MarketQuery } from "../../core/query/query";
+import type { CoverOf } from "../answerCache/cachedFetch";
 import type { Disposable } from "../emitter";
 import type { KeyRing } from "../keys/keyRing";
 import { PlanGuard } from "./planGuard";
@@ -27,6 +28,8 @@ export interface AccountsDeps extends SharedBudgetDeps {
 	/** What the person says of the plan of their keys; nothing where they do not say it. */
 	readonly plan: ((provider: RemoteProviderId) => PlanFacts | undefined) | undefined;
 	readonly context: () => CostContext;
+	/** What is known of a query's answer. */
+	readonly coverOf: CoverOf;
 }
 
 /** The keys in use with what is known of their limits and plans. */
@@ -36,7 +39,7 @@ export class Accounts implements Disposable {
 	private readonly following: Disposable;
 
 	constructor(private readonly deps: AccountsDeps) {
-		const { keys, hosts, context } = deps;
+		const { keys, hosts, context, coverOf } = deps;
 		this.budget = new SharedBudget(deps);
 		this.guard = new PlanGuard({
 			budget: this.budget,
@@ -46,6 +49,7 @@ export class Accounts implements Disposable {
 				return place && this.nameAt(place);
 			},
 			context,
+			coverOf,
 		});
 		this.following = keys.onDidChangeActive(({ place }) => {
 			const changed = keyPlaces(hosts()).find((one) => isSamePlace(one, place));
@@ -74,9 +78,16 @@ export class Accounts implements Disposable {
 		);
 	}
 
-	/** What a query costs; throws `ProviderError` where it would be refused before anything is sent. */
-	estimate(query: MarketQuery): QueryCost {
-		const cost = estimateCost(query, this.deps.context());
+	/**
+	 * What a query costs beside what is known of its answer; rejects with `ProviderError` where it would be refused
+	 * before anything is sent.
+	 *
+	 * @param isRenewed whether what is known is asked for, too
+	 */
+	async estimate(query: MarketQuery, isRenewed = false): Promise<QueryCost> {
+		const context = this.deps.context();
+		const covers = isRenewed ? [] : await this.deps.coverOf(query, context);
+		const cost = estimateCost(query, context, covers);
 		const { perMinute } = this.planOf(query) ?? {};
 		return cost.weight === undefined || perMinute === undefined
 			? cost

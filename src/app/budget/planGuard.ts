@@ -10,6 +10,11 @@ import { isProviderError, type ProviderError } from "../../core/errors/errors";
 import { providerError } from "../../core/errors/errorText";
 import { viewKey } from "../../core/query/canonical";
 import type { MarketQuery } from "../../core/query/query";
+import { sharedStretch } from "../../core/cache/stretches";
+import { missingStretch } from "../../core/result/rest";
+import type { PackedResult } from "../../core/result/packedResult";
+import { epochMs } from "../../core/time";
+import type { CoverOf } from "../answerCache/cachedFetch";
 import type { SharedBudget } from "./sharedBudget";
 
 export interface PlanGuardDeps {
@@ -19,6 +24,8 @@ export interface PlanGuardDeps {
 	/** Name of the account that a query spends of; `undefined` where it costs nothing. */
 	readonly accountOf: (query: MarketQuery) => string | undefined;
 	readonly context: () => CostContext;
+	/** What is known of a query's answer. */
+	readonly coverOf: CoverOf;
 }
 
 /**
@@ -35,25 +42,45 @@ export class PlanGuard {
 		this.insisted.add(viewKey([query]));
 	}
 
-	/** Throws the `ProviderError` with which a query ends that the plan cannot give. */
-	async check(query: MarketQuery): Promise<void> {
-		const { accountOf, said, context } = this.deps;
+	/**
+	 * Rejects with the `ProviderError` with which a query ends that the plan cannot give. What is known of its answer needs
+	 * no plan.
+	 *
+	 * @param isRenewed whether what is known is asked for, too
+	 */
+	async check(query: MarketQuery, isRenewed: boolean): Promise<void> {
+		const { accountOf, said, context, coverOf } = this.deps;
 		const account = accountOf(query);
 		if (account === undefined || this.insisted.has(viewKey([query]))) return;
-		const misfit = planMisfit(
-			query,
-			{ ...said(query), ...(await this.deps.budget.plan(account)) },
-			context(),
-		);
-		if (misfit !== undefined) throw misfit;
+		const plan = { ...said(query), ...(await this.deps.budget.plan(account)) };
+		const now = context();
+		const misfit = planMisfit(query, plan, now);
+		if (misfit === undefined) return;
+		const covers = isRenewed ? [] : await coverOf(query, now);
+		const remaining = covers.length === 0 ? misfit : planMisfit(query, plan, now, covers);
+		if (remaining !== undefined) throw remaining;
 	}
 
-	/** An answer came: what was learned of the plan and does not agree with it is forgotten. */
-	async answered(query: MarketQuery): Promise<void> {
+	/**
+	 * An answer came: what was learned of the plan and does not agree with it is forgotten. What was cached says nothing.
+	 *
+	 * @param continued the earlier answer that it continues, which came under the plan of its time
+	 */
+	async answered(
+		query: MarketQuery,
+		{ chunks }: Pick<PackedResult, "chunks">,
+		continued?: PackedResult,
+	): Promise<void> {
 		const { accountOf, context, budget } = this.deps;
 		const account = accountOf(query);
-		if (account === undefined) return;
-		const wrong = contradicted(query, await budget.plan(account), context());
+		const asked = continued && missingStretch(continued);
+		const given = chunks.flatMap(({ header: { origin, stretch } }) => {
+			const isNew = asked === undefined || sharedStretch(asked, stretch) !== undefined;
+			return origin !== "cached" && isNew ? [stretch.from] : [];
+		});
+		if (account === undefined || given.length === 0) return;
+		const since = epochMs(Math.min(...given));
+		const wrong = contradicted(query, await budget.plan(account), since, context().now);
 		if (wrong.length > 0) budget.forget(account, wrong);
 	}
 

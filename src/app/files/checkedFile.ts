@@ -4,6 +4,9 @@ import { setImmediate as turn } from "node:timers/promises";
 const CHECKSUM = /^[0-9a-f]{64}$/;
 const NEWLINE = 0x0a;
 
+/** Lines that a file begins with, before its bytes. */
+export const HEAD_LINES = 2;
+
 export function sha256(text: string): string {
 	return createHash("sha256").update(text).digest("hex");
 }
@@ -65,24 +68,43 @@ export async function encodeChecked(
  * written, and a `TypeError` where it is of a later format.
  */
 export async function decodeChecked(kind: FileKind, file: Buffer): Promise<CheckedFile> {
+	const { format, checksum, headerText, end } = linesOf(kind, file);
+	const data = file.subarray(end);
+	if ((await sha256InTurns(headerText, data)) !== checksum) {
+		throw new DamagedFile("checksum differs");
+	}
+	return { format, header: jsonOf(headerText), data };
+}
+
+/**
+ * The header of a file of which only the beginning is at hand, not held against its checksum. Throws {@link DamagedFile}
+ * where it is not of that kind or not whole, a `TypeError` where it is of another format, and a `SyntaxError` where it
+ * is no JSON.
+ */
+export function headerOf(kind: FileKind, head: Buffer): unknown {
+	const { format, headerText } = linesOf(kind, head);
+	if (format !== kind.format) throw new TypeError(`format ${format}`);
+	return jsonOf(headerText);
+}
+
+const jsonOf = (text: Buffer) => JSON.parse(text.toString("utf8")) as unknown;
+
+/** The two lines that a file begins with, and where its bytes begin. */
+function linesOf({ name: kind, format: newest }: FileKind, file: Buffer) {
 	const firstLine = file.indexOf(NEWLINE);
 	const [name, number = "", checksum = ""] = file
 		.toString("latin1", 0, Math.max(firstLine, 0))
 		.split(" ");
-	if (name !== kind.name || !/^[1-9]\d{0,8}$/.test(number)) {
-		throw new DamagedFile(`not a ${kind.name}`);
+	if (name !== kind || !/^[1-9]\d{0,8}$/.test(number)) {
+		throw new DamagedFile(`not a ${kind}`);
 	}
 	const format = Number(number);
 	// A later version may write anything behind its name and number.
-	if (format > kind.format) throw new TypeError(`format ${format}`);
+	if (format > newest) throw new TypeError(`format ${format}`);
 	const secondLine = file.indexOf(NEWLINE, firstLine + 1);
 	if (!CHECKSUM.test(checksum) || secondLine < 0) throw new DamagedFile("cut off");
 	const headerText = file.subarray(firstLine + 1, secondLine);
-	const data = file.subarray(secondLine + 1);
-	if ((await sha256InTurns(headerText, data)) !== checksum) {
-		throw new DamagedFile("checksum differs");
-	}
-	return { format, header: JSON.parse(headerText.toString("utf8")) as unknown, data };
+	return { format, checksum, headerText, end: secondLine + 1 };
 }
 
 /** Buffers of these lengths, one after another. Each is a copy, because columns need aligned memory. */

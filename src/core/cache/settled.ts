@@ -10,8 +10,17 @@ const UNSETTLED_INTERVALS = 2;
 const QUIET_SETTLES_MS = DAY_MS;
 
 /** Until when intervals are over for good at a moment, by the provider's clock. */
-export function settledUntil(now: EpochMs, interval: DurationMs): EpochMs {
+function settledUntil(now: EpochMs, interval: DurationMs): EpochMs {
 	return alignDown(epochMs(now - UNSETTLED_INTERVALS * interval), interval);
+}
+
+/** The part of a range that is over for good at a moment; `undefined` where nothing is. */
+export function settledPart(
+	range: TimeRange,
+	now: EpochMs,
+	interval: DurationMs,
+): TimeRange | undefined {
+	return sharedStretch(range, { from: range.from, to: settledUntil(now, interval) });
 }
 
 /** What is known of an answer besides a stretch of it. */

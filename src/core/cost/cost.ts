@@ -4,6 +4,8 @@ export interface QueryCost {
 	readonly requests: number;
 	/** Intervals that those requests ask for: what Kiyotaka calls points and Kaiko rows. Of all series together it may be more. */
 	readonly intervals: number;
+	/** Intervals that are known from earlier answers and not asked for. */
+	readonly cachedIntervals: number;
 	/** Weight by the provider's published formula; absent where it counts requests alone. */
 	readonly weight?: number;
 	/** Weight per minute of the plan that the person said; absent where nobody did. */
@@ -13,4 +15,4 @@ export interface QueryCost {
 }
 
 /** What is asked of nobody: trades of one's own. */
-export const NO_COST: QueryCost = { requests: 0, intervals: 0 };
+export const NO_COST: QueryCost = { requests: 0, intervals: 0, cachedIntervals: 0 };

@@ -3,9 +3,10 @@ import { providerError } from "../errors/errorText";
 import { providerOf } from "../providers/providers";
 import type { MarketQuery } from "../query/query";
 import { queryFit } from "../query/queryFit";
-import { DAY_MS } from "../time";
+import type { TimeRange } from "../result/series";
+import { DAY_MS, type EpochMs } from "../time";
 import type { CostContext } from "./costContext";
-import { estimateCost } from "./estimate";
+import { askedFrom, estimateCost } from "./estimate";
 
 /** What is known of a key's plan; what is absent is not known. Nothing is guessed: a person said it, or the server did. */
 export interface PlanFacts {
@@ -22,21 +23,25 @@ export interface PlanFacts {
 /**
  * Why a query cannot be had with a plan, as the error that it ends with before anything is sent; `undefined` where
  * nothing that is known speaks against it.
+ *
+ * @param covers what of its range is known from earlier answers, which no plan can refuse
  */
 export function planMisfit(
 	query: MarketQuery,
 	plan: PlanFacts,
 	context: CostContext,
+	covers: readonly TimeRange[] = [],
 ): ProviderError | undefined {
-	const { weight } = estimateCost(query, context);
-	if (weight === undefined) return undefined;
+	const { weight } = estimateCost(query, context, covers);
+	const from = askedFrom(query, context, covers);
+	if (weight === undefined || from === undefined) return undefined;
 	const { provider } = query;
 	const common = { market: providerOf(query).marketWords(query), isUnsent: true };
 	if (plan.sums === false && providerOf(query).isSum?.(query) === true) {
 		return providerError("notEntitled", provider, { ...common, condition: "aggregation" });
 	}
-	const wanted = daysBack(query, context);
-	if (plan.historyDays !== undefined && wanted > plan.historyDays) {
+	if (plan.historyDays !== undefined && daysSince(from, context.now) > plan.historyDays) {
+		const wanted = daysBack(query, context);
 		const facts = { condition: "history", limit: plan.historyDays, wanted } as const;
 		return providerError("planLimit", provider, { ...common, ...facts });
 	}
@@ -49,8 +54,11 @@ export function planMisfit(
 
 /** How many days of history a query needs, begun ones as whole. */
 export function daysBack(query: MarketQuery, { limits, now }: CostContext): number {
-	const { range } = queryFit(query, limits, now);
-	return Math.ceil((now - range.from) / DAY_MS);
+	return daysSince(queryFit(query, limits, now).range.from, now);
+}
+
+function daysSince(from: EpochMs, now: EpochMs): number {
+	return Math.ceil((now - from) / DAY_MS);
 }
 
 /** What a refusal of the server tells of the plan. */
@@ -61,17 +69,22 @@ export function learnedFrom({ facts }: ProviderError): PlanFacts {
 	return condition === "history" && limit !== undefined ? { historyDays: limit } : {};
 }
 
-/** What an answer shows to be wrong in what was known: the server gave what the plan was said not to. */
+/**
+ * What an answer shows to be wrong in what was known: the server gave what the plan was said not to.
+ *
+ * @param since where what the server gave begins
+ */
 export function contradicted(
 	query: MarketQuery,
 	plan: PlanFacts,
-	context: CostContext,
+	since: EpochMs,
+	now: EpochMs,
 ): readonly (keyof PlanFacts)[] {
 	const isSum = providerOf(query).isSum?.(query) === true;
 	const { historyDays } = plan;
 	return [
 		...(isSum && plan.sums === false ? (["sums"] as const) : []),
-		...(historyDays !== undefined && daysBack(query, context) > historyDays
+		...(historyDays !== undefined && daysSince(since, now) > historyDays
 			? (["historyDays"] as const)
 			: []),
 	];

@@ -49,10 +49,11 @@ export function joinRest(
 	stretch: TimeRange,
 ): readonly PackedChunk[] {
 	const kept = chunks.flatMap((chunk) => outside(chunk, stretch));
-	const added = came.map((chunk): PackedChunk => ({
-		...chunk,
-		header: { ...chunk.header, origin: "appended" },
-	}));
+	const added = came.map((chunk): PackedChunk => {
+		const { header } = chunk;
+		const origin = header.origin === "cached" ? "cached" : "appended";
+		return { ...chunk, header: { ...header, origin } };
+	});
 	return added.reduce<readonly PackedChunk[]>(appendChunk, kept);
 }
 

@@ -18,6 +18,8 @@ export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly openMarkets: Pick<OpenMarkets, "replace">;
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
+	/** What asking for queries costs may be other than their chart says. */
+	readonly checkCost: (queries: readonly MarketQuery[]) => void;
 }
 
 export interface OpenOptions {
@@ -161,6 +163,8 @@ export class ChartPanels implements vscode.Disposable {
 				onActivate: (active) => {
 					this.lastActive = active;
 					this.showState();
+					// Time has passed since it was shown.
+					this.deps.checkCost(active.controller.view.queries);
 				},
 				onViewChange: () => this.dress(),
 				onShow: () => this.showState(),
@@ -213,6 +217,19 @@ export class ChartPanels implements vscode.Disposable {
 	dataSetsRenamed(): void {
 		for (const { controller } of this.panels) controller.wordsChanged();
 		this.dress();
+	}
+
+	/** The words of charts that show these queries are others. */
+	wordsChanged(queries: readonly MarketQuery[]): void {
+		const key = panelKey(queries, undefined);
+		for (const { controller } of this.panels) {
+			if (panelKey(controller.view.queries, undefined) === key) controller.wordsChanged();
+		}
+	}
+
+	/** More or less is known of answers without asking: charts say what asking costs now. */
+	cacheChanged(): void {
+		for (const { controller } of this.panels) this.deps.checkCost(controller.view.queries);
 	}
 
 	/** Keys have other names, or others are in use: charts say with which they ask. */

@@ -12,9 +12,10 @@ import { progressText, showLongProgress } from "../fetchProgress";
 import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "../words/caption";
-import { costLine, type CostOf } from "../words/costLine";
+import type { CostOf } from "../words/costLine";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
+import { CostLines } from "./costLines";
 import { type FitsOf, panelFits, withFits } from "./fitActions";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./chartPage";
@@ -45,7 +46,12 @@ export interface CreatePanelsDeps {
 export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 	const { extensionUri, runQuery, snapshots, reporter, log, onAction } = deps;
 	const report = (error: unknown) => reporter.tell(error);
-	return new ChartPanels({
+	const costs = new CostLines({
+		costOf: deps.costOf,
+		log,
+		onDidChange: (queries) => panels.wordsChanged(queries),
+	});
+	const panels = new ChartPanels({
 		extensionUri,
 		log,
 		report,
@@ -60,7 +66,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				captionOf(view, {
 					...state,
 					nameOf: deps.nameOf,
-					cost: joined(costLine(view.queries, deps.costOf), deps.keyLine(view.queries)),
+					cost: joined(costs.of(view.queries), deps.keyLine(view.queries)),
 				}),
 			failure: (error, query) =>
 				withFits(reporter.describe(error), panelFits(error, query, deps.fits)),
@@ -72,6 +78,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 			progressText,
 			onFetch: (task, view) => showLongProgress(task, viewTitle(view)),
 		},
+		checkCost: (queries) => costs.check(queries),
 		hooks: {
 			onAction,
 			onImage: (panel, { data, format, purpose }) => {
@@ -92,6 +99,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				),
 		},
 	});
+	return panels;
 }
 
 /** What is known, in one line; `undefined` where nothing is. */

@@ -81,7 +81,7 @@ function problemOf(draft: ProfileDraft, { limits, now }: ProfilePromptDeps): Tex
 }
 
 /** What the query costs as far as it is known; `undefined` while it is not complete or cannot be sent. */
-function costOf(draft: ProfileDraft, deps: ProfilePromptDeps): string | undefined {
+async function costOf(draft: ProfileDraft, deps: ProfilePromptDeps): Promise<string | undefined> {
 	const query = complete(withFittingOptions(draft));
 	return query && costLine([query], deps.costOf);
 }

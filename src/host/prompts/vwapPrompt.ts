@@ -136,7 +136,7 @@ export async function askVwapQuery(
 						const query = complete({ ...draft, range }, deps);
 						return query && queryNotice(query, deps.limits(), deps.now());
 					},
-					cost: (range) => {
+					cost: async (range) => {
 						const query = complete({ ...draft, range }, deps);
 						return query && costLine([query], deps.costOf);
 					},

@@ -210,7 +210,7 @@ describe("the query service, in plain Node over sockets", () => {
 					};
 					person.limits = limits;
 					for (const server of [services.kiyotaka, services.kaiko]) server.clear();
-					const cost = service.estimate(query);
+					const cost = await service.estimate(query, { isRenewed: true });
 					await service.run(query, { isRenewed: true });
 					const [profiles, vwaps] = [services.kiyotaka.requests, services.kaiko.requests];
 					const weight = profiles.reduce((sum, one) => sum + requestWeight(one.query), 0);
@@ -224,10 +224,10 @@ describe("the query service, in plain Node over sockets", () => {
 		);
 	}).timeout(60_000);
 
-	it("estimates without a key, a request or a question", () => {
+	it("estimates without a key, a request or a question", async () => {
 		person.hosts = customHosts(MIRROR, MIRROR);
-		assert.equal(service.estimate(PROFILE).weight, 2);
-		assert.equal(service.estimate(SAMPLE).requests, 0);
+		assert.equal((await service.estimate(PROFILE)).weight, 2);
+		assert.equal((await service.estimate(SAMPLE)).requests, 0);
 		assert.deepEqual([person.asked, person.loads], [[], 0]);
 	});
 

@@ -1,6 +1,8 @@
+import { planPieces } from "../../cache/planPieces";
 import type { QueryCost } from "../../cost/cost";
 import { intervalLength } from "../../query/interval";
 import type { KaikoVwapQuery } from "../../query/query";
+import type { TimeRange } from "../../result/series";
 import type { EpochMs } from "../../time";
 import type { FeedPlan } from "../feed";
 
@@ -10,20 +12,29 @@ export const REQUESTS_PER_MINUTE = 6_000;
 /**
  * What the windows of a plan cost: a page each, newest first, until as many rows have come as a query brings.
  * There are rows of every interval that has begun.
+ *
+ * @param known stretches of its range that are not asked for
  */
 export function vwapCost(
 	query: KaikoVwapQuery,
-	{ windows, most = {} }: FeedPlan,
+	plan: FeedPlan,
 	now: EpochMs,
+	known: readonly TimeRange[] = [],
 ): QueryCost {
-	const { rows: mostRows = Infinity, pages = Infinity } = most;
+	const { rows: mostRows = Infinity, pages = Infinity } = plan.most ?? {};
 	const interval = intervalLength(query);
-	let [requests, rows] = [0, 0];
-	for (const { from, to } of windows) {
-		if (rows >= mostRows || requests >= pages) break;
-		requests += 1;
+	let [requests, intervals, cachedIntervals] = [0, 0, 0];
+	for (const { from, to, isKnown } of planPieces(plan, known)) {
+		const left = mostRows - intervals - cachedIntervals;
+		if (left <= 0 || requests >= pages) break;
 		const begun = Math.floor((Math.min(to - 1, now) - from) / interval) + 1;
-		rows += Math.min(Math.max(0, begun), mostRows - rows);
+		const rows = Math.min(Math.max(0, begun), left);
+		if (isKnown) {
+			cachedIntervals += rows;
+		} else {
+			requests += 1;
+			intervals += rows;
+		}
 	}
-	return { requests, intervals: rows, requestsPerMinute: REQUESTS_PER_MINUTE };
+	return { requests, intervals, cachedIntervals, requestsPerMinute: REQUESTS_PER_MINUTE };
 }

@@ -1,3 +1,4 @@
+import { planPieces } from "../../cache/planPieces";
 import type { QueryCost } from "../../cost/cost";
 import { intervalLength } from "../../query/interval";
 import type { KiyotakaProfileQuery } from "../../query/query";
@@ -19,13 +20,27 @@ export function windowWeight(query: KiyotakaProfileQuery, { from, to }: TimeRang
 	return Math.max(1, Math.ceil((base * fifths) / 5));
 }
 
-/** What the windows of a plan cost, one request each. */
-export function profileCost(query: KiyotakaProfileQuery, { range, windows }: FeedPlan): QueryCost {
-	let weight = 0;
-	for (const window of windows) weight += windowWeight(query, window);
-	return {
-		requests: windows.length,
-		intervals: (range.to - range.from) / intervalLength(query),
-		weight,
-	};
+/**
+ * What the windows of a plan cost, one request each.
+ *
+ * @param known stretches of its range that are not asked for
+ */
+export function profileCost(
+	query: KiyotakaProfileQuery,
+	plan: FeedPlan,
+	known: readonly TimeRange[] = [],
+): QueryCost {
+	const interval = intervalLength(query);
+	let [requests, intervals, weight, cachedIntervals] = [0, 0, 0, 0];
+	for (const piece of planPieces(plan, known)) {
+		const length = (piece.to - piece.from) / interval;
+		if (piece.isKnown) {
+			cachedIntervals += length;
+			continue;
+		}
+		requests += 1;
+		intervals += length;
+		weight += windowWeight(query, piece);
+	}
+	return { requests, intervals, cachedIntervals, weight };
 }

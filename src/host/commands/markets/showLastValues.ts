@@ -56,7 +56,7 @@ export function showLastValues(deps: LastValuesDeps) {
 async function isWanted(questions: readonly ValueQuestion[], costOf: CostOf): Promise<boolean> {
 	const remote = questions.filter(({ query }) => providerOf(query).credential !== undefined);
 	if (remote.length < 2) return true;
-	const cost = costLine(
+	const cost = await costLine(
 		remote.map(({ query }) => query),
 		costOf,
 	);

@@ -12,7 +12,11 @@ export interface LiveNote {
 export interface LiveChoices<T> {
 	/** Rows for what is typed by all that is known now, best first; the editor does not choose among them any more. */
 	sections(typed: string): readonly Section<T>[];
-	/** Finds out more about what is typed. Never rejects for what could not be found: the rows stay as they were. */
-	load(typed: string, signal: AbortSignal): Promise<void>;
+	/**
+	 * Finds out more about what is typed. Never rejects for what could not be found: the rows stay as they were.
+	 *
+	 * @param onPart some of it was found, and the rest takes longer
+	 */
+	load(typed: string, signal: AbortSignal, onPart: () => void): Promise<void>;
 	note?(): LiveNote | undefined;
 }

@@ -3,9 +3,11 @@ const PAUSE_MS = 150;
 
 export interface LiveSearchOptions {
 	/** Finds out what there is for a text. The signal fires when a newer text is searched for. */
-	readonly load: (typed: string, signal: AbortSignal) => Promise<void>;
-	/** Something was found, or the search begins or ends. */
+	readonly load: (typed: string, signal: AbortSignal, onPart: () => void) => Promise<void>;
+	/** The search begins or ends. */
 	readonly onChange: () => void;
+	/** Some was found, and the rest takes longer. */
+	readonly onPart: () => void;
 	/** Calls back after a pause, unless the returned function is called before. */
 	readonly afterPause?: (callback: () => void) => () => void;
 }
@@ -50,7 +52,7 @@ export class LiveSearch {
 	private begin(typed: string): void {
 		const own = new AbortController();
 		this.running = own;
-		const { load, onChange } = this.options;
+		const { load, onChange, onPart } = this.options;
 		const end = () => {
 			if (this.running !== own) return;
 			this.running = undefined;
@@ -58,6 +60,9 @@ export class LiveSearch {
 		};
 		onChange();
 		// What a search cannot find, it says by its rows; they are those that were known before.
-		load(typed, own.signal).then(end, end);
+		const tellPart = () => {
+			if (this.running === own) onPart();
+		};
+		load(typed, own.signal, tellPart).then(end, end);
 	}
 }

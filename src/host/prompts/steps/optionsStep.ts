@@ -37,7 +37,7 @@ function categoriesOf(options: readonly Option[]): readonly string[] {
  */
 export function optionsStep(
 	{ access }: ProfilePromptDeps,
-	costOf: (draft: ProfileDraft) => string | undefined,
+	costOf: (draft: ProfileDraft) => Promise<string | undefined>,
 ): ProfileStep {
 	return async (draft, position) => {
 		const choices: Choice<Option>[] = [

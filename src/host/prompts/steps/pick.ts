@@ -178,7 +178,8 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	const search =
 		live &&
 		new LiveSearch({
-			load: (typed, signal) => live.load(typed, signal),
+			load: (typed, signal, onPart) => live.load(typed, signal, onPart),
+			onPart: () => showFound(),
 			onChange: () => {
 				pick.busy = search?.isBusy === true;
 				if (!pick.busy) showFound();
@@ -259,7 +260,7 @@ export interface PickManyRequest<T> extends Omit<
 	/** More choices that are found out meanwhile; the signal fires when the question ends. */
 	readonly more?: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 	/** Said after the placeholder of what is ticked. */
-	readonly aside?: (values: readonly T[]) => string | undefined;
+	readonly aside?: (values: readonly T[]) => Promise<string | undefined>;
 }
 
 /** Asks for any number of answers from a list of ticks. */
@@ -269,9 +270,19 @@ export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonl
 	const pick = vscode.window.createQuickPick<Item<T>>();
 	const valuesOf = (items: readonly Item<T>[]) =>
 		items.flatMap(({ choice }) => choice?.value ?? []);
+	/** What the placeholder says last; what is found out for an earlier one comes too late. */
+	let said = 0;
+	const say = (placeholder: string) => {
+		said += 1;
+		pick.placeholder = placeholder;
+	};
 	const showPlaceholder = () => {
-		const words = [request.placeholder, aside?.(valuesOf(pick.selectedItems))];
-		pick.placeholder = words.filter((one) => one !== undefined).join(" · ");
+		say(request.placeholder);
+		const before = said;
+		const add = (words: string | undefined) => {
+			if (words !== undefined && said === before) say(`${request.placeholder} · ${words}`);
+		};
+		aside?.(valuesOf(pick.selectedItems)).then(add, () => undefined);
 	};
 	pick.matchOnDescription = true;
 	pick.canSelectMany = true;
@@ -309,7 +320,7 @@ export function pickMany<T>(request: PickManyRequest<T>): Promise<Answer<readonl
 			if (refusal === undefined) {
 				give(values);
 			} else {
-				pick.placeholder = translate(refusal);
+				say(translate(refusal));
 				pick.value = "";
 			}
 		});

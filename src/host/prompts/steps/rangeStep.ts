@@ -27,8 +27,8 @@ export interface RangeRequest {
 	readonly notice: (range: QueryRange) => Text | undefined;
 	/** When the market was traded, where somebody can be asked for it. */
 	readonly traded?: (signal: AbortSignal) => Promise<TradedSpan | undefined>;
-	/** What the query costs with a range, where it can be sent. */
-	readonly cost?: (range: QueryRange) => string | undefined;
+	/** What the query costs with a range, where it can be sent and costs anything. */
+	readonly cost?: (range: QueryRange) => Promise<string | undefined>;
 }
 
 /** The form in which a range is typed: `24h` or `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
@@ -36,14 +36,31 @@ export function rangeInput(range: QueryRange): string {
 	return "last" in range ? range.last : `${range.from}..${range.to}`;
 }
 
+/** What ranges cost, as far as it was found out. */
+class RangeCosts {
+	private readonly known = new Map<string, string | undefined>();
+
+	constructor(private readonly cost: RangeRequest["cost"]) {}
+
+	of(range: QueryRange): string | undefined {
+		return this.known.get(rangeInput(range));
+	}
+
+	async load(ranges: readonly QueryRange[]): Promise<void> {
+		const { cost, known } = this;
+		if (cost === undefined) return;
+		await Promise.all(ranges.map(async (range) => known.set(rangeInput(range), await cost(range))));
+	}
+}
+
 function rangeChoice(
 	range: QueryRange,
-	{ notice, cost }: Pick<RangeRequest, "notice" | "cost">,
+	{ notice, costs }: Pick<RangeRequest, "notice"> & { readonly costs: RangeCosts },
 	label = translate(rangeWords(range)),
 ): Choice<QueryRange> {
 	const code = rangeInput(range);
 	const noticed = notice(range);
-	const aside = cost?.(range);
+	const aside = costs.of(range);
 	return {
 		code,
 		label,
@@ -56,11 +73,13 @@ function rangeChoice(
 
 /** Asks for the range: common ones, those used lately, or any in ISO 8601 or `-24h` form. */
 export async function askRange(request: RangeRequest): Promise<Answer<QueryRange>> {
-	const { position, selected, recent, now, problem } = request;
+	const { position, selected, recent, now, problem, notice } = request;
 	const traded = new TradedRanges(request.traded, now);
-	const presets = RANGE_PRESETS.map(({ last, label }) =>
-		rangeChoice({ last }, request, translate(label)),
-	);
+	const costs = new RangeCosts(request.cost);
+	const facts = { notice, costs };
+	const used = [...(selected === undefined ? [] : [selected]), ...recent].slice(0, 3);
+	const presets = () =>
+		RANGE_PRESETS.map(({ last, label }) => rangeChoice({ last }, facts, translate(label)));
 	const custom: Choice<typeof CUSTOM> = {
 		code: CUSTOM,
 		label: vscode.l10n.t("From … to …"),
@@ -75,7 +94,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		return {
 			choices: [
 				{
-					...traded.told(rangeChoice(parsed.range, request)),
+					...traded.told(rangeChoice(parsed.range, facts)),
 					code: typed,
 					label: typed,
 					description: translate(rangeWords(parsed.range)),
@@ -92,23 +111,30 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 				sections: () =>
 					recentFirst<QueryRange | typeof CUSTOM>(
 						vscode.l10n.t("used last"),
-						[...(selected === undefined ? [] : [selected]), ...recent]
-							.slice(0, 3)
-							.map((range) => traded.told(rangeChoice(range, request))),
+						used.map((range) => traded.told(rangeChoice(range, facts))),
 						[
 							{
 								heading: vscode.l10n.t("while it was traded"),
 								choices: traded
 									.ranges()
-									.map(({ range, label }) => rangeChoice(range, request, label)),
+									.map(({ range, label }) => rangeChoice(range, facts, label)),
 							},
 							{
 								heading: vscode.l10n.t("ranges"),
-								choices: [...presets.map((preset) => traded.told(preset)), custom],
+								choices: [...presets().map((preset) => traded.told(preset)), custom],
 							},
 						],
 					),
-				load: (typed, signal) => (typed === "" ? traded.load(signal) : Promise.resolve()),
+				load: async (typed, signal, onPart) => {
+					if (typed !== "") {
+						const parsed = parseRangeInput(typed, now());
+						return costs.load(parsed.ok ? [parsed.range] : []);
+					}
+					await costs.load([...used, ...RANGE_PRESETS.map(({ last }) => ({ last }))]);
+					onPart();
+					await traded.load(signal);
+					await costs.load(traded.ranges().map(({ range }) => range));
+				},
 				note: () => traded.note(),
 			},
 			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),

@@ -18,7 +18,7 @@ import type { AnswerKey } from "../../../../src/app/answerCache/block";
 import { type AtomicFs, nodeAtomicFs } from "../../../../src/app/files/atomicWrite";
 import { openSeries } from "../../../../src/core/result/openResult";
 import type { TimeRange } from "../../../../src/core/result/series";
-import { epochMs, HOUR_MS } from "../../../../src/core/time";
+import { DAY_MS, epochMs, HOUR_MS } from "../../../../src/core/time";
 import { BTC_USD_VWAP } from "../../../support/queries";
 import { asNobody } from "../files/asNobody";
 import { FaultyFs } from "../files/faultyFs";
@@ -81,6 +81,43 @@ describe("the cache of answers", () => {
 		);
 		assert.ok(readdirSync(space()).every((name) => name === "kaiko"));
 		for (const path of paths()) assert.match(path, /\/[0-9a-f]{64}\.bin$/);
+	});
+
+	const covers = async (cache: AnswerCache, from: number, to: number, key = KEY) => {
+		const found = await cache.covers(key, hours(from, to), Infinity);
+		return found.map((one) => [one.from / HOUR_MS, one.to / HOUR_MS]);
+	};
+
+	it("tells what it covers without reading it, cut to what was asked for, and nothing of what is no block", async () => {
+		const cache = open();
+		await cache.keep(KEY, [hoursChunk(800, 1_400, 5), hoursChunk(1_500, 1_600, 7)], {}, 0);
+		const used = paths().map((path) => statSync(path).mtimeMs);
+		now += DAY_MS;
+		assert.deepEqual(await covers(open(), 900, 1_550), [
+			[900, 1_400],
+			[1_500, 1_550],
+		]);
+		assert.deepEqual(
+			paths().map((path) => statSync(path).mtimeMs),
+			used,
+		);
+		assert.deepEqual(await covers(cache, 0, 2_000, { ...KEY, owner: "https://other.example" }), []);
+		assert.deepEqual(await covers(cache, 2_000, 9_000), []);
+		capacity = 0;
+		assert.deepEqual(await covers(cache, 900, 1_550), []);
+		capacity = 1e9;
+		for (const path of paths()) writeFileSync(path, "value-area-answers 1 ");
+		assert.deepEqual(await covers(cache, 900, 1_550), []);
+		assert.deepEqual(log.lines, []);
+	});
+
+	it("covers what it gives back, of blocks with many pieces too", async () => {
+		const cache = open();
+		const pieces = Array.from({ length: 300 }, (_, at) => hoursChunk(3 * at, 3 * at + 1, at));
+		await cache.keep(KEY, pieces, {}, 0);
+		assert.equal(paths().length, 1);
+		assert.deepEqual(await covers(cache, 0, 1_000), await find(cache, 0, 1_000));
+		assert.equal((await covers(cache, 0, 1_000)).length, 300);
 	});
 
 	it("knows nothing of another question, owner or stretch", async () => {

@@ -4,6 +4,7 @@ import { AnswerCache } from "../../../../src/app/answerCache/answerCache";
 import { createCachedFetch } from "../../../../src/app/answerCache/cachedFetch";
 import { createRunQuery, type RunQuery } from "../../../../src/app/runQuery";
 import { createEndpoint } from "../../../../src/core/access/endpoint";
+import { estimateCost } from "../../../../src/core/cost/estimate";
 import { isProviderError } from "../../../../src/core/errors/errors";
 import { kaikoFeed } from "../../../../src/core/feeds/kaiko/feed";
 import { kiyotakaFeed } from "../../../../src/core/feeds/kiyotaka/feed";
@@ -101,14 +102,23 @@ describe("asking with a cache", function () {
 			log,
 			now: () => now,
 		};
-		const fetch = createCachedFetch({ cache, ownerOf: () => service.origin, now: () => now });
+		const { fetch, coverOf } = createCachedFetch({
+			cache,
+			ownerOf: () => service.origin,
+			now: () => now,
+		});
 		const withCache = createRunQuery({ ...deps, fetch });
 		const run: RunQuery = async (query, options) => {
 			const result = await withCache(query, options);
 			await cache.idle();
 			return result;
 		};
-		return { run, anew: createRunQuery(deps), cache };
+		/** What a query costs beside what is known of its answer. */
+		const cost = async (query: MarketQuery) => {
+			const context = { now: epochMs(now), limits: bounds };
+			return estimateCost(query, context, await coverOf(query, context));
+		};
+		return { run, anew: createRunQuery(deps), cache, cost };
 	}
 
 	/** Runs something, and says what was asked for meanwhile: from, to, in hours before the one in progress. */
@@ -175,14 +185,14 @@ describe("asking with a cache", function () {
 		],
 	];
 	for (const [what, start, query, limits] of kinds) {
-		it(`gives the same ${what} as asking for everything, in no more requests`, async () => {
+		it(`gives the same ${what} as asking for everything, in no more requests and as many as estimated`, async () => {
 			const service = await start();
 			let run = 0;
 			await fc.assert(
 				fc.asyncProperty(steps, async (asked) => {
 					now = NOW;
 					run += 1;
-					const { run: cached, anew } = windowAt(service, limits, `${folder()}/${run}`);
+					const { run: cached, anew, cost } = windowAt(service, limits, `${folder()}/${run}`);
 					for (const { from, length, isLast, later } of asked) {
 						now += later * 17 * MINUTE_MS;
 						const range = isLast
@@ -191,9 +201,12 @@ describe("asking with a cache", function () {
 						const before = service.requests.length;
 						const whole = await anew({ ...query, range }).then(told, describeError);
 						const most = service.requests.length - before;
+						const { requests } = await cost({ ...query, range });
 						const known = await cached({ ...query, range }).then(told, describeError);
 						assert.deepEqual(known, whole);
-						assert.ok(service.requests.length - before <= 2 * most, "asked more often");
+						const sent = service.requests.length - before - most;
+						assert.ok(sent <= most, "asked more often");
+						assert.equal(sent, requests, "asked otherwise than it was estimated");
 					}
 				}),
 				{
@@ -349,7 +362,11 @@ describe("asking with a cache", function () {
 		const ends = await kiyotaka({ stamps: "end" });
 		// The same address, as far as the cache knows, has changed its mind.
 		const bounds = { ...DEFAULT_LIMITS };
-		const fetchEnds = createCachedFetch({ cache, ownerOf: () => starts.origin, now: () => now });
+		const { fetch: fetchEnds } = createCachedFetch({
+			cache,
+			ownerOf: () => starts.origin,
+			now: () => now,
+		});
 		const client = createApiClient({
 			endpoints: (provider) =>
 				createEndpoint(provider, ends.origin, () => Promise.resolve(LOOPBACK_KEY)),

@@ -4,6 +4,7 @@ import { isProviderError, type ProviderError } from "../../../../src/core/errors
 import { KIYOTAKA_PLANS } from "../../../../src/core/feeds/kiyotaka/plans";
 import type { KiyotakaProfileQuery } from "../../../../src/core/query/query";
 import { formatText } from "../../../../src/core/text";
+import { DAY_MS, epochMs, toIso } from "../../../../src/core/time";
 import {
 	type KiyotakaServiceOptions,
 	startKiyotakaService,
@@ -35,8 +36,9 @@ describe("what is known of a plan", () => {
 		service = await openWindow();
 		return server;
 	}
-	const openWindow = () =>
+	const openWindow = (cacheBytes?: number) =>
 		windowService({
+			...(cacheBytes !== undefined && { cacheBytes }),
 			origin: server?.origin ?? "",
 			folder: folder(),
 			plan: (provider) => (provider === "kiyotaka" ? KIYOTAKA_PLANS[plan] : undefined),
@@ -97,7 +99,7 @@ describe("what is known of a plan", () => {
 			assert.deepEqual([failed, facts.condition, facts.isUnsent], [kind, condition, true]);
 		}
 		assert.deepEqual(requests, []);
-		assert.equal(service.estimate(WEEK).weightPerMinute, 10);
+		assert.equal((await service.estimate(WEEK)).weightPerMinute, 10);
 		await service.run(WEEK);
 		assert.equal(requests.length, 1);
 	});
@@ -122,5 +124,68 @@ describe("what is known of a plan", () => {
 		const { facts } = await failure(heavy);
 		assert.deepEqual([facts.limit, facts.wanted, facts.isUnsent], [20, 22, true]);
 		assert.equal(requests.length, 1);
+	});
+
+	describe("and the cache", () => {
+		const DAY = { interval: "HOUR" } as const;
+		const over = (from: string, to: string): KiyotakaProfileQuery => ({
+			...WEEK,
+			...DAY,
+			range: { from: `${from}T00:00:00Z`, to: `${to}T00:00:00Z` },
+		});
+		const dayAgo = (days: number) => toIso(epochMs(Date.now() - days * DAY_MS)).slice(0, 10);
+		/** Full days, of which the plan that is said later has the newest alone. */
+		const [OLD, LONGER] = [over(dayAgo(20), dayAgo(10)), over(dayAgo(20), dayAgo(2))];
+
+		async function startKept() {
+			const { requests } = await start();
+			service.dispose();
+			service = await openWindow(1e9);
+			await service.run(OLD);
+			await service.cache.idle();
+			plan = "free";
+			assert.equal(requests.length, 1);
+			return requests;
+		}
+
+		it("has what no plan can refuse: it costs nothing and is not asked for", async () => {
+			const requests = await startKept();
+			const { weight, cachedIntervals } = await service.estimate(OLD);
+			assert.deepEqual([weight, cachedIntervals], [0, 240]);
+			assert.equal((await service.run(OLD)).chunks[0]?.header.origin, "cached");
+			assert.equal(requests.length, 1);
+			const renewed: unknown = await service.run(OLD, { isRenewed: true }).catch((why: unknown) => why);
+			assert.ok(isProviderError(renewed));
+			assert.equal(renewed.facts.isUnsent, true);
+			assert.equal((await service.estimate(OLD, { isRenewed: true })).weight, 2);
+		});
+
+		it("leaves the rest to be asked for, which is held against the plan by itself", async () => {
+			const requests = await startKept();
+			assert.equal((await failure(LONGER)).facts.isUnsent, true);
+			plan = "basic";
+			await service.run(over(dayAgo(10), dayAgo(5)));
+			await service.cache.idle();
+			plan = "free";
+			assert.equal(requests.length, 2);
+			const result = await service.run(LONGER);
+			assert.equal(requests.length, 3);
+			assert.deepEqual(
+				new Set(result.chunks.map(({ header }) => header.origin)),
+				new Set(["asked", "cached"]),
+			);
+		});
+
+		it("says nothing of what the plan gives", async () => {
+			const requests = await startKept();
+			plan = "unknown";
+			await server?.stop();
+			const port = Number(new URL(server?.origin ?? "").port);
+			server = await startKiyotakaService({ port, historyDays: 7 });
+			await failure(over(dayAgo(40), dayAgo(30)));
+			await service.run(OLD);
+			assert.equal((await failure(MONTH)).facts.isUnsent, true);
+			assert.equal(requests.length + server.requests.length, 2);
+		});
 	});
 });

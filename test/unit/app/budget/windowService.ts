@@ -27,6 +27,8 @@ export interface WindowOptions {
 	readonly folder: string;
 	/** What the person says of their plans. */
 	readonly plan?: QuerySettings["plan"];
+	/** Most bytes of cached intervals; none are kept without it. */
+	readonly cacheBytes?: number;
 }
 
 /** What a window of the editor asks with: the query service over real sockets, with a key for both providers. */
@@ -34,6 +36,7 @@ export async function windowService({
 	origin,
 	folder,
 	plan,
+	cacheBytes = 0,
 }: WindowOptions): Promise<QueryService> {
 	const clock = { now: Date.now, monotonic: () => performance.now() };
 	const state = memoryState();
@@ -50,7 +53,7 @@ export async function windowService({
 			hosts: () => ({ kiyotaka: place, kaiko: place }),
 			limits: () => DEFAULT_LIMITS,
 			referenceOrigin: () => origin,
-			cacheBytes: () => 0,
+			cacheBytes: () => cacheBytes,
 			...(plan && { plan }),
 		},
 		loadClient: (options) => Promise.resolve(createApiClient(options)),

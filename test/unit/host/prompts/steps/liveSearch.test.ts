@@ -3,14 +3,23 @@ import { LiveSearch } from "../../../../../src/host/prompts/steps/liveSearch";
 
 /** A search whose answers and pauses the test gives. */
 function heldSearch() {
-	const asked: { typed: string; signal: AbortSignal; answer: () => void; fail: () => void }[] = [];
+	const asked: {
+		typed: string;
+		signal: AbortSignal;
+		answer: () => void;
+		fail: () => void;
+		tellPart: () => void;
+	}[] = [];
 	const pauses = new Set<() => void>();
 	let changes = 0;
+	let parts = 0;
 	const search = new LiveSearch({
-		load: (typed, signal) =>
+		load: (typed, signal, tellPart) =>
 			new Promise((resolve, reject) => {
-				asked.push({ typed, signal, answer: resolve, fail: () => reject(new Error("lost")) });
+				const fail = () => reject(new Error("lost"));
+				asked.push({ typed, signal, answer: resolve, fail, tellPart });
 			}),
+		onPart: () => void (parts += 1),
 		onChange: () => void (changes += 1),
 		afterPause: (callback) => {
 			pauses.add(callback);
@@ -22,7 +31,14 @@ function heldSearch() {
 		pauses.clear();
 		for (const callback of due) callback();
 	};
-	return { search, asked, pause, changes: () => changes, waiting: () => pauses.size };
+	return {
+		search,
+		asked,
+		pause,
+		changes: () => changes,
+		parts: () => parts,
+		waiting: () => pauses.size,
+	};
 }
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -81,5 +97,19 @@ describe("a search while somebody types", () => {
 		pause();
 		assert.ok(!search.isBusy);
 		assert.equal(asked.length, 1);
+	});
+
+	it("tells a part of what is found while it runs, and nothing of one that was overtaken", () => {
+		const { search, asked, pause, parts } = heldSearch();
+		search.type("");
+		asked[0]?.tellPart();
+		assert.ok(search.isBusy);
+		assert.equal(parts(), 1);
+		search.type("b");
+		pause();
+		asked[0]?.tellPart();
+		assert.equal(parts(), 1);
+		asked[1]?.tellPart();
+		assert.equal(parts(), 2);
 	});
 });
