@@ -36,7 +36,6 @@ import { type AccountAt, Accounts } from "./budget/accounts";
 import type { Consents } from "./consents";
 import type { Credentials } from "./credentials";
 import type { Disposable, Subscribe } from "./emitter";
-import type { Removed } from "./files/hashedFiles";
 import { KeyedRuns } from "./keyedRuns";
 import type { KeyRing } from "./keys/keyRing";
 import { Lists } from "./discovery/lists";
@@ -116,6 +115,13 @@ export interface Places {
 	of(provider: RemoteProviderId, host?: string): KeyPlace;
 }
 
+/** What was removed of what was kept on the disk. */
+export interface Cleared {
+	readonly answerBytes: number;
+	/** How many lists of markets, exchanges and the like. */
+	readonly lists: number;
+}
+
 /** All that a surface needs in order to ask queries, whatever it shows them in. */
 export interface QueryService extends Disposable {
 	/** Answers a query. Rejects with `ProviderError`, see `runQuery`; with `cancelled` once the service ended. */
@@ -158,8 +164,8 @@ export interface QueryService extends Disposable {
 	settled(): Promise<void>;
 	/** Closed intervals that were asked for. */
 	readonly cache: AnswerCache;
-	/** Removes all that is kept of answers on the disk, and returns how much that was. */
-	clear(): Promise<Removed>;
+	/** Removes all that is kept of answers and lists on the disk, and returns how much that was. */
+	clear(): Promise<Cleared>;
 	/** Ends what runs: it answers with what has come, or rejects with `cancelled`. */
 	dispose(): void;
 }
@@ -294,7 +300,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		cache,
 		clear: async () => {
 			const [kept, cached] = [await snapshots.clear(), await cache.clear()];
-			return { files: kept.files + cached.files, bytes: kept.bytes + cached.bytes };
+			return { answerBytes: kept.bytes + cached.bytes, lists: await lists.clear() };
 		},
 		dispose: () => {
 			keyedRuns.dispose();

@@ -288,6 +288,12 @@ export interface QueryResult {
 	readonly fromCache: "none" | "some" | "all";
 	/** When the oldest of what came from the cache was asked for, epoch milliseconds. */
 	readonly cachedAt?: number;
+	/** What came from the cache, in the order of time, and when the oldest of each was asked for. Half-open. */
+	readonly cachedStretches?: readonly {
+		readonly from: number;
+		readonly to: number;
+		readonly fetchedAt: number;
+	}[];
 	/** Why an answer holds less than was asked for. */
 	readonly partial?: {
 		readonly code: string;

@@ -12,6 +12,7 @@ import {
 	sweepTemporaries,
 	writeFileAtomic,
 } from "../files/atomicWrite";
+import { isRemoved } from "../files/hashedFiles";
 import { systemCode } from "../files/storageError";
 
 /** Lists that are kept: those of a few hundred venues. */
@@ -94,12 +95,14 @@ export class ListStore {
 		}
 	}
 
-	/** Removes all lists and returns how many there were. */
+	/** Removes all lists and returns how many went. */
 	async clear(): Promise<number> {
 		await this.writes;
-		const names = await this.names();
-		for (const name of names) await rm(join(this.options.folder, name), { force: true });
-		return names.length;
+		let removed = 0;
+		for (const name of await this.names()) {
+			if (await isRemoved(join(this.options.folder, name))) removed += 1;
+		}
+		return removed;
 	}
 
 	private async names(): Promise<string[]> {

@@ -91,7 +91,7 @@ export class Lists {
 		}
 	}
 
-	/** Forgets everything, also on disk, and returns how many lists there were. */
+	/** Forgets everything, also on disk, and returns how many lists went. */
 	clear(): Promise<number> {
 		this.remembered.clear();
 		this.failed.clear();

@@ -1,7 +1,7 @@
 import { vwapModel } from "../chart/vwapModel";
 import type { ViewOptions } from "../query/viewOptions";
 import type { QueryResult } from "../result/result";
-import type { Series } from "../result/series";
+import type { Series, TimeRange } from "../result/series";
 import { type ColumnName, type DataColumn, type DataTable, cellData } from "../table/dataTable";
 import { seriesTable } from "../table/profileTables";
 import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "../table/units";
@@ -38,14 +38,30 @@ export function* seriesCsv(
 	yield* linesOf(tableOf(result, series, options), sourceLine(result, options));
 }
 
+/** One side of a vendor check, and the words for where its numbers come from. */
+export interface SourceOfSide {
+	readonly result: QueryResult;
+	readonly source: string;
+}
+
 /**
  * The intervals of a vendor check as CSV, in the same form: what each comes to, the differences, then what both sides
  * say.
  *
- * @param source words for a first line that says where the numbers come from
+ * @param sides whose numbers they are, for a first line that says so; without it there is none
  */
-export function checkCsv(table: DataTable, source?: string): Generator<string> {
-	return linesOf(table, source === undefined ? [] : [commentLine([source])]);
+export function checkCsv(
+	table: DataTable,
+	sides?: Readonly<Record<"vendor" | "own", SourceOfSide>>,
+): Generator<string> {
+	if (sides === undefined) return linesOf(table, []);
+	const { vendor, own } = sides;
+	const parts = [
+		...provenance(vendor.result, vendor.source),
+		"against",
+		...provenance(own.result, own.source),
+	];
+	return linesOf(table, [commentLine(parts)]);
 }
 
 function* linesOf(table: DataTable, first: readonly string[]): Generator<string> {
@@ -119,19 +135,36 @@ function plain(words: string): string {
 		.replace(/[^\p{L}\p{M}\p{N}._%/-]/gu, "");
 }
 
-function sourceLine(
-	{ range, fetchedAt, fromCache, cachedAt, partial }: QueryResult,
-	{ source }: CsvOptions,
-): string[] {
-	if (source === undefined) return [];
-	const parts = [
+function sourceLine(result: QueryResult, { source }: CsvOptions): string[] {
+	return source === undefined ? [] : [commentLine(provenance(result, source))];
+}
+
+/** Where the numbers of an answer come from, and when. */
+function provenance(result: QueryResult, source: string): readonly string[] {
+	const { range, fetchedAt, partial } = result;
+	return [
 		source,
-		`${toIso(range.from)} to ${toIso(range.to)}`,
+		rangeText(range),
 		`fetched ${toIso(fetchedAt)}`,
-		...(cachedAt === undefined ? [] : [`${fromCache} from the cache as of ${toIso(cachedAt)}`]),
+		...cacheText(result),
 		...(partial === undefined ? [] : [`partial (${partial.code})`]),
 	];
-	return [commentLine(parts)];
+}
+
+/** Stretches that are named one by one; a line should stay readable. */
+const MOST_STRETCHES = 5;
+
+function cacheText({ fromCache, cachedAt, cachedStretches = [] }: QueryResult): string[] {
+	if (cachedAt === undefined) return [];
+	const since = `${fromCache} from the cache as of ${toIso(cachedAt)}`;
+	if (fromCache === "all") return [since];
+	const more = cachedStretches.length - MOST_STRETCHES;
+	const named = cachedStretches.slice(0, MOST_STRETCHES).map(rangeText);
+	return [`${since}: ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(" and ")}`];
+}
+
+function rangeText({ from, to }: TimeRange): string {
+	return `${toIso(from)} to ${toIso(to)}`;
 }
 
 /** A spreadsheet splits a comment at separators and would run a part that begins like a formula. */

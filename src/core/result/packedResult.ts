@@ -1,5 +1,5 @@
 import { epochMs } from "../time";
-import type { QueryResult, ResultFacts } from "./result";
+import type { CachedStretch, QueryResult, ResultFacts } from "./result";
 import type { ChunkHeader, PackedChunk } from "./chunk";
 
 /**
@@ -67,11 +67,28 @@ export function misfit(path: string, problem: string): TypeError {
 /** What of a result came from a cache. */
 export function cachedFacts({
 	chunks,
-}: Pick<PackedResult, "chunks">): Pick<QueryResult, "fromCache" | "cachedAt"> {
+}: Pick<PackedResult, "chunks">): Pick<QueryResult, "fromCache" | "cachedAt" | "cachedStretches"> {
 	const cached = chunks.filter(({ header }) => header.origin === "cached");
 	if (cached.length === 0) return { fromCache: "none" };
 	return {
 		fromCache: cached.length === chunks.length ? "all" : "some",
 		cachedAt: epochMs(Math.min(...cached.map(({ header }) => header.fetchedAt))),
+		cachedStretches: cachedStretches(cached),
 	};
+}
+
+/** The stretches of chunks in the order of time, those that touch as one of the older age. */
+function cachedStretches(chunks: readonly PackedChunk[]): readonly CachedStretch[] {
+	const joined: CachedStretch[] = [];
+	for (const { header } of chunks) {
+		const { stretch, fetchedAt } = header;
+		const last = joined.at(-1);
+		if (last?.to !== stretch.from) {
+			joined.push({ ...stretch, fetchedAt });
+			continue;
+		}
+		const oldest = epochMs(Math.min(last.fetchedAt, fetchedAt));
+		joined[joined.length - 1] = { from: last.from, to: stretch.to, fetchedAt: oldest };
+	}
+	return joined;
 }

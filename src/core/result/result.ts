@@ -77,9 +77,17 @@ export interface QueryResult extends ResultFacts {
 	readonly fromCache: FromCache;
 	/** When the oldest of what came from a cache was asked for; absent where nothing did. */
 	readonly cachedAt?: EpochMs;
+	/** What of it came from a cache, in the order of time; absent where nothing did. */
+	readonly cachedStretches?: readonly CachedStretch[];
 	readonly series: readonly Series[];
 	/** What the answer speaks for: where it has nothing there, nothing traded. Absent is all of its range. */
 	readonly covers?: readonly TimeRange[];
+}
+
+/** A stretch of an answer that came from a cache. */
+export interface CachedStretch extends TimeRange {
+	/** When the oldest of it was asked for. */
+	readonly fetchedAt: EpochMs;
 }
 
 /** How much of an answer came from a cache. */

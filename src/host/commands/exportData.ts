@@ -15,6 +15,7 @@ import { openResult } from "../../core/result/openResult";
 import type { Series } from "../../core/result/series";
 import { checkTable } from "../../core/table/checkTable";
 import type { DataTable } from "../../core/table/dataTable";
+import type { Part } from "../../core/table/parts";
 import { epochMs, toIso } from "../../core/time";
 import { checkForm } from "../../core/vendorCheck/checkForm";
 import { shownCheck } from "../../core/vendorCheck/shownCheck";
@@ -74,7 +75,7 @@ export async function exportData(
 /** The intervals of a vendor check, and the words around them. */
 interface CheckExport {
 	readonly table: DataTable;
-	readonly source: string;
+	readonly sides: Parameters<typeof checkCsv>[1];
 	readonly words: readonly string[];
 }
 
@@ -89,10 +90,12 @@ function shownTable({ controller }: ChartPanel): CheckExport | undefined {
 	const dayOf = (time = 0) => toIso(epochMs(time)).slice(0, 10);
 	return {
 		table: checkTable(shown.check, checkForm(shown)),
-		source: `${exportSource(vendor.query)} against ${exportSource(own.query)}`,
+		sides: { vendor: sideOf(vendor), own: sideOf(own) },
 		words: [queryLabel(own.query).market, "check", dayOf(first?.time), "to", dayOf(last?.time)],
 	};
 }
+
+const sideOf = ({ query, result }: Part) => ({ result, source: exportSource(query) });
 
 /** Whether all intervals of a check are exported, or the numbers of one side. */
 async function askWhat(title: string): Promise<"check" | "side" | undefined> {
@@ -121,12 +124,12 @@ async function askWhat(title: string): Promise<"check" | "side" | undefined> {
 	return typeof answer === "string" ? undefined : answer.value;
 }
 
-function exportCheck(title: string, { table, source, words }: CheckExport): Promise<void> {
+function exportCheck(title: string, { table, sides, words }: CheckExport): Promise<void> {
 	return saveFile({
 		title,
 		name: suggestedFileName(words, "csv"),
 		filters: { CSV: ["csv"] },
-		data: checkCsv(table, source),
+		data: checkCsv(table, sides),
 	});
 }
 

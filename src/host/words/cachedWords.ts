@@ -10,15 +10,19 @@ export function cachedWords(result: PackedResult): string | undefined {
 	if (cachedAt === undefined) return undefined;
 	const since = momentWords(epochMs(cachedAt - (cachedAt % MINUTE_MS)));
 	if (fromCache === "all") return vscode.l10n.t("from the cache, as of {0} UTC", since);
-	const { range, query, chunks } = result;
-	const interval = intervalLength(query);
-	const cached = chunks.reduce((sum, { header: { origin, stretch } }) => {
-		return origin === "cached" ? sum + stretch.to - stretch.from : sum;
-	}, 0);
+	// What never came is neither from the cache nor from the provider.
+	const intervalsOf = (chunks: PackedResult["chunks"]) => {
+		const length = chunks.reduce(
+			(sum, { header: { stretch } }) => sum + stretch.to - stretch.from,
+			0,
+		);
+		return countWords(Math.round(length / intervalLength(result.query)));
+	};
+	const { chunks } = result;
 	return vscode.l10n.t(
 		"{0} of {1} intervals from the cache, as of {2} UTC",
-		countWords(Math.round(cached / interval)),
-		countWords(Math.round((range.to - range.from) / interval)),
+		intervalsOf(chunks.filter(({ header }) => header.origin === "cached")),
+		intervalsOf(chunks),
 		since,
 	);
 }

@@ -36,7 +36,7 @@ const VWAP: MarketQuery = { ...BTC_USD_VWAP, aggregation: "count_ohlcv_vwap" };
 /** Numbers and words of an answer, without when and from where they came. */
 function told(result: PackedResult): unknown {
 	const plain = plainOpened({ ...opened(result), fetchedAt: epochMs(0), fromCache: "none" });
-	return { ...(plain as object), cachedAt: undefined };
+	return { ...(plain as object), cachedAt: undefined, cachedStretches: undefined };
 }
 
 /** Hours from the first to before the last, counted back from the hour that is in progress. */

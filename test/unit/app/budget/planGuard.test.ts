@@ -154,7 +154,9 @@ describe("what is known of a plan", () => {
 			assert.deepEqual([weight, cachedIntervals], [0, 240]);
 			assert.equal((await service.run(OLD)).chunks[0]?.header.origin, "cached");
 			assert.equal(requests.length, 1);
-			const renewed: unknown = await service.run(OLD, { isRenewed: true }).catch((why: unknown) => why);
+			const renewed: unknown = await service
+				.run(OLD, { isRenewed: true })
+				.catch((why: unknown) => why);
 			assert.ok(isProviderError(renewed));
 			assert.equal(renewed.facts.isUnsent, true);
 			assert.equal((await service.estimate(OLD, { isRenewed: true })).weight, 2);

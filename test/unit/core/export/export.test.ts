@@ -12,7 +12,7 @@ import type { Series } from "../../../../src/core/result/series";
 import { checkTable } from "../../../../src/core/table/checkTable";
 import { checkVendor } from "../../../../src/core/vendorCheck/vendorCheck";
 import { profileSeries as hourly } from "../../../support/series";
-import { durationMs, epochMs } from "../../../../src/core/time";
+import { durationMs, epochMs, toIso } from "../../../../src/core/time";
 import { profileSeries, queryResult, vwapSeries } from "../result/results";
 import { BTC_USD_VWAP } from "../../../support/queries";
 
@@ -183,6 +183,24 @@ describe("CSV of a VWAP", () => {
 		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* partial \(cancelled\)\n/);
 	});
 
+	it("says which part came from the cache, and of when that is", () => {
+		const of = (hours: readonly number[]) =>
+			hours.map((hour) => ({
+				from: epochMs(T0 + hour * HOUR),
+				to: epochMs(T0 + (hour + 1) * HOUR),
+				fetchedAt: epochMs(T0 + 50 * HOUR),
+			}));
+		const line = (hours: readonly number[]) => {
+			const cached = { fromCache: "some", cachedAt: epochMs(T0 + 50 * HOUR) } as const;
+			const some = { ...result, ...cached, cachedStretches: of(hours) };
+			return seriesCsv(some, vwap, { source: "Kaiko" }).split("\n")[0]?.split(" · ").at(-1);
+		};
+		const hour = (at: number) => toIso(epochMs(T0 + at * HOUR));
+		const since = `some from the cache as of ${hour(50)}`;
+		assert.equal(line([0, 2]), `${since}: ${hour(0)} to ${hour(1)} and ${hour(2)} to ${hour(3)}`);
+		assert.match(line([0, 2, 4, 6, 8, 10, 12]) ?? "", / and 2 more$/);
+	});
+
 	it("keeps the source line one line of one cell that no spreadsheet runs (H14)", () => {
 		const empty = new Float64Array(0);
 		const nothing: VwapSeries = { ...vwap, times: empty, price: empty, rawPrice: [] };
@@ -216,9 +234,21 @@ describe("CSV of a vendor check", () => {
 				ownUnit: "BTC",
 			},
 		};
-		const csv = [...checkCsv(checkTable(check, form), "Kiyotaka, against =tape")].join("");
+		const stretch = { from: epochMs(T0), to: epochMs(T0 + HOUR), fetchedAt: epochMs(T0 + HOUR) };
+		const cached = {
+			fromCache: "all",
+			cachedAt: stretch.fetchedAt,
+			cachedStretches: [stretch],
+		} as const;
+		const csv = [
+			...checkCsv(checkTable(check, form), {
+				vendor: { result: { ...result, ...cached }, source: "Kiyotaka" },
+				own: { result, source: "=tape, mine" },
+			}),
+		].join("");
+		const when = `${toIso(result.range.from)} to ${toIso(result.range.to)} · fetched ${toIso(result.fetchedAt)}`;
 		assert.deepEqual(csv.split("\n"), [
-			"# Kiyotaka · against =tape",
+			`# Kiyotaka · ${when} · all from the cache as of ${toIso(stretch.fetchedAt)} · against · =tape · mine · ${when}`,
 			"time,state,volume_difference [BTC],volume_difference [%],delta_difference [BTC]," +
 				"poc_difference [rows],vwap_difference [bps],explained_from [bps],explained_to [bps]," +
 				"volume_Kiyotaka [BTC],volume_My_tape [BTC],delta_Kiyotaka [BTC],delta_My_tape [BTC]," +

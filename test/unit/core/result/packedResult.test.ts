@@ -5,10 +5,12 @@ import type { QueryResult } from "../../../../src/core/result/result";
 import { packChunk } from "../../../../src/core/result/packChunk";
 import {
 	type PackedResult,
+	cachedFacts,
 	joinResult,
 	splitResult,
 } from "../../../../src/core/result/packedResult";
 import { readResult } from "../../../../src/core/result/readResult";
+import { joinRest } from "../../../../src/core/result/rest";
 import { NOTHING_REJECTED, type VwapSeries } from "../../../../src/core/result/series";
 import { durationMs, epochMs } from "../../../../src/core/time";
 import { opened, packed } from "../../../support/packed";
@@ -105,6 +107,54 @@ describe("a packed result", () => {
 		assert.deepEqual(
 			[of(), of("asked"), of("cached", "appended"), of("cached", "cached")],
 			["none", "none", "some", "all"],
+		);
+	});
+});
+
+describe("what of a result came from a cache", () => {
+	const chunk = (
+		from: number,
+		to: number,
+		fetchedAt: number,
+		origin: "asked" | "cached" | "appended" = "cached",
+	) =>
+		packChunk([], {
+			stretch: { from: epochMs(from), to: epochMs(to) },
+			origin,
+			fetchedAt: epochMs(fetchedAt),
+		});
+
+	it("is told by stretches with their age, those that touch as one of the older", () => {
+		const chunks = [
+			chunk(0, 10, 90),
+			chunk(10, 20, 80),
+			chunk(20, 30, 99, "asked"),
+			chunk(30, 40, 70),
+		];
+		const { fromCache, cachedAt, cachedStretches } = cachedFacts({ chunks });
+		assert.deepEqual(
+			[fromCache, cachedAt, cachedStretches],
+			[
+				"some",
+				70,
+				[
+					{ from: 0, to: 20, fetchedAt: 80 },
+					{ from: 30, to: 40, fetchedAt: 70 },
+				],
+			],
+		);
+	});
+
+	it("stays told when it joins an earlier answer, beside what was asked for", () => {
+		const rest = { from: epochMs(0), to: epochMs(20) };
+		const joined = joinRest(
+			[chunk(20, 30, 99, "asked")],
+			[chunk(0, 10, 80), chunk(10, 20, 99, "asked")],
+			rest,
+		);
+		assert.deepEqual(
+			joined.map(({ header }) => header.origin),
+			["cached", "appended", "asked"],
 		);
 	});
 });
