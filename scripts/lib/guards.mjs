@@ -69,7 +69,7 @@ export const GUARDS = [
 	},
 	{
 		name: "no body is unpacked beyond its limit",
-		edits: [{ file: "src/reading/unpack.ts", from: "{ maxOutputLength: maxBytes }", to: "{}" }],
+		edits: [{ file: "src/reading/unpack.ts", from: "maxOutputLength: maxBytes, ", to: "" }],
 		tests: ["out/test/unit/net/body.test.js"],
 	},
 	{

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type {
 	AskedWindow,
@@ -13,17 +14,21 @@ import type { MarketQuery } from "../core/query/query";
 import { checkBody, readingsHere } from "./bodyReading";
 import type { ThreadAnswer, ThreadOrder } from "./threadMessages";
 
-/** A thread without work gives its memory back after a while. */
+/** Threads without work give their memory back after a while. */
 const IDLE_MS = 20_000;
+/** Each thread needs memory for the largest body that there may be. */
+const MOST_THREADS = Math.min(2, availableParallelism());
 
 export interface ThreadReadingsOptions {
-	/** The file that the thread runs: the bundle of `thread.ts`. */
+	/** The file that a thread runs: the bundle of `thread.ts`. */
 	readonly file: string;
 	readonly log: Log;
 	/** Calls back once after a while without work, unless the returned function is called before. */
 	readonly afterIdle?: (callback: () => void) => () => void;
-	/** Most memory of its own, in MB; Node's bound when absent. */
+	/** Most memory of a thread, in MB; Node's bound when absent. */
 	readonly memoryMb?: number;
+	/** Most threads at once. */
+	readonly most?: number;
 }
 
 function afterAWhile(callback: () => void): () => void {
@@ -37,7 +42,7 @@ interface Waiting {
 	readonly reject: (error: Error) => void;
 }
 
-/** One run of the thread. */
+/** One run of a thread. */
 class Thread {
 	readonly waiting = new Map<number, Waiting>();
 	readonly windows = new Set<number>();
@@ -72,28 +77,36 @@ class Thread {
 }
 
 /**
- * Reads bodies in a thread of its own. The thread starts with the first window, ends when nothing has been
- * read for a while, and is started again after it failed. When it cannot start, bodies are read here, and the
- * log says so.
+ * Reads bodies in threads of their own. A window is read in one of them: in the one that has the fewest, and a thread
+ * is started only while all others have some. They end when nothing has been read for a while, and one that failed is
+ * replaced. When none can start, bodies are read here, and the log says so.
  */
 export class ThreadReadings implements Readings {
-	private thread: Thread | undefined;
+	private threads: readonly Thread[] = [];
 	private hasFailedToBegin = false;
 	private numbers = 0;
 	private cancelRest: (() => void) | undefined;
 
 	constructor(private readonly options: ThreadReadingsOptions) {}
 
+	/** The thread that a window is read in; `undefined` where none can start. */
 	private begin(): Thread | undefined {
 		this.cancelRest?.();
-		const { failure, hasAnswered = false } = this.thread ?? {};
-		if (failure !== undefined) {
-			this.thread = undefined;
-			this.options.log.warn(`the thread that reads answers ended (${failure.message})`);
+		for (const { failure, hasAnswered } of this.threads) {
+			if (failure === undefined) continue;
+			this.options.log.warn(`a thread that reads answers ended (${failure.message})`);
 			// A thread that ran out of memory did start. Reading the same body here could end the host.
 			this.hasFailedToBegin ||= !hasAnswered && !isOutOfMemory(failure);
 		}
-		return this.hasFailedToBegin ? undefined : (this.thread ??= new Thread(this.options));
+		this.threads = this.threads.filter(({ failure }) => failure === undefined);
+		if (this.hasFailedToBegin) return undefined;
+		const [freest] = [...this.threads].sort((a, b) => a.windows.size - b.windows.size);
+		const { most = MOST_THREADS } = this.options;
+		const isFull = this.threads.length >= most;
+		if (freest !== undefined && (freest.windows.size === 0 || isFull)) return freest;
+		const thread = new Thread(this.options);
+		this.threads = [...this.threads, thread];
+		return thread;
 	}
 
 	open(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>): Reading {
@@ -114,7 +127,7 @@ export class ThreadReadings implements Readings {
 			close: () => {
 				if (!thread.windows.delete(window)) return;
 				this.tell(thread, { kind: "close", window });
-				this.rest(thread);
+				this.rest();
 			},
 		};
 	}
@@ -144,24 +157,24 @@ export class ThreadReadings implements Readings {
 		});
 	}
 
-	/** Ends a thread that has nothing to do for a while. */
-	private rest(thread: Thread): void {
-		if (!thread.isIdle || thread !== this.thread) return;
+	/** Ends the threads when they have nothing to do for a while. */
+	private rest(): void {
+		const isIdle = () => this.threads.every((thread) => thread.isIdle);
+		if (!isIdle()) return;
 		this.cancelRest?.();
 		const { afterIdle = afterAWhile } = this.options;
 		this.cancelRest = afterIdle(() => {
-			if (thread.isIdle) this.dispose().catch(() => undefined);
+			if (isIdle()) this.dispose().catch(() => undefined);
 		});
 	}
 
-	/** Ends the thread; what it was reading rejects. */
+	/** Ends the threads; what they were reading rejects. */
 	async dispose(): Promise<void> {
 		this.cancelRest?.();
-		const { thread } = this;
-		this.thread = undefined;
-		if (thread === undefined) return;
-		thread.end(new Error("the reading thread was ended"));
-		await thread.worker.terminate();
+		const { threads } = this;
+		this.threads = [];
+		for (const thread of threads) thread.end(new Error("the reading thread was ended"));
+		await Promise.all(threads.map(({ worker }) => worker.terminate()));
 	}
 }
 

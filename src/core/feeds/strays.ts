@@ -7,14 +7,15 @@ import { OtherAnswerError } from "./answerErrors";
  * interval is allowed: providers differ in whether the ends of a range belong to it.
  */
 export function straysOf(
-	times: Iterable<number>,
+	times: ArrayLike<number>,
 	range: TimeRange,
 	interval: DurationMs,
 ): StrayRows | undefined {
 	let count = 0;
 	let first = Infinity;
 	let last = -Infinity;
-	for (const time of times) {
+	for (let i = 0; i < times.length; i++) {
+		const time = times[i];
 		if (time >= range.from - interval && time <= range.to + interval) continue;
 		count += 1;
 		first = Math.min(first, time);

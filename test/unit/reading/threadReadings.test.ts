@@ -115,6 +115,59 @@ describe("reading in a thread of its own", function () {
 		}
 	});
 
+	it("reads windows side by side in as many threads as it may have, and none waits for another's", async () => {
+		await readings.dispose();
+		const file = join(folder(), "meeting.cjs");
+		// Each thread answers only once another one has been asked, too.
+		writeFileSync(
+			file,
+			`const { parentPort, threadId, BroadcastChannel } = require("node:worker_threads");
+			const channel = new BroadcastChannel("meeting");
+			const waiting = [];
+			let met = false;
+			const answer = () => {
+				if (met) for (const order of waiting.splice(0)) parentPort.postMessage({ order, result: threadId });
+			};
+			channel.onmessage = () => {
+				if (!met && waiting.length > 0) channel.postMessage("here");
+				met = true;
+				answer();
+			};
+			parentPort.on("message", ({ kind, order }) => {
+				if (kind !== "read") return;
+				waiting.push(order);
+				channel.postMessage("here");
+				answer();
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, most: 2 });
+		const windows = [1, 2, 3, 4].map(() => readings.open("kaiko", ASKED));
+		const threads = await Promise.all(windows.map((reading) => reading.read(page([1]))));
+		assert.equal(new Set(threads).size, 2);
+		const [first, second, third, fourth] = threads;
+		assert.deepEqual([first, second], [third, fourth], "each has as many as the other");
+	});
+
+	it("has one thread for windows that are read one after another", async () => {
+		await readings.dispose();
+		const file = join(folder(), "telling.cjs");
+		writeFileSync(
+			file,
+			`const { parentPort, threadId } = require("node:worker_threads");
+			parentPort.on("message", ({ kind, order }) => {
+				if (kind === "read") parentPort.postMessage({ order, result: threadId });
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, most: 2 });
+		const threads = [];
+		for (const hour of [1, 2, 3]) {
+			const reading = readings.open("kaiko", ASKED);
+			threads.push(await reading.read(page([hour])));
+			reading.close();
+		}
+		assert.equal(new Set(threads).size, 1);
+	});
+
 	it("takes the bytes of a body away and hands the buffer of a chunk over", async () => {
 		const reading = readings.open("kaiko", ASKED);
 		const bytes = page([1]);

@@ -1,10 +1,11 @@
 import type { KaikoVwapQuery } from "../../query/query";
+import { PackedText } from "../../result/packedText";
 import type { TimeRange, VwapSeries } from "../../result/series";
 import { type DurationMs, type EpochMs, epochMs } from "../../time";
 import { lowerBound } from "../../search";
 import { checkSpacing } from "../spacing";
 import { checkWindow, straysOf } from "../strays";
-import { type Choice, chosen, chosenTexts, type VwapRows } from "./rows";
+import { joinedRows, rowsAt, rowsWithin, type VwapRows } from "./rows";
 
 /** Gathers the rows of several pages and makes columns of them. */
 export class VwapCollector {
@@ -16,9 +17,11 @@ export class VwapCollector {
 	private last = -Infinity;
 	private isAscending = false;
 	private isDescending = false;
-	/** Time of the row that came last, while each goes on from the one before in one direction. */
-	private latest: number | undefined;
-	private direction: 1 | -1 | undefined;
+	/** Time of the row that came last; NaN before there is one. */
+	private latest = NaN;
+	/** Where time goes from row to row: up (1) or down (-1), 0 before there are two. */
+	private direction = 0;
+	/** Whether each row goes on from the one before in one direction. */
 	private isInOrder = true;
 	/** Rows inside of the window, while all are in order. */
 	private inside = 0;
@@ -74,26 +77,37 @@ export class VwapCollector {
 		this.badRows += badRows;
 		this.received += page.times.length + badRows;
 		this.pages.push(page);
+		this.noteEnds(page.times);
 		this.noteOrder(page.times);
-		for (const time of page.times) this.noteNext(time);
 	}
 
-	private noteNext(time: number): void {
-		if (this.isInside(time)) this.inside += 1;
-		if (this.latest !== undefined) {
-			const direction = time > this.latest ? 1 : -1;
-			this.direction ??= direction;
-			if (time === this.latest || direction !== this.direction) this.isInOrder = false;
-		}
-		this.latest = time;
-	}
-
-	/** Whether pages go back in time or forward: the first shows it by its ends, a later one by what it adds. */
+	/** Whether the rows go on from those before them. */
 	private noteOrder(times: Float64Array): void {
+		let { latest, direction, isInOrder } = this;
+		for (let row = 0; row < times.length && isInOrder; row++) {
+			const time = times[row];
+			const step = Math.sign(time - latest);
+			if (step === 0) isInOrder = false;
+			else if (direction === 0) direction = Number.isNaN(step) ? 0 : step;
+			else if (step !== direction) isInOrder = false;
+			latest = time;
+		}
+		[this.latest, this.direction, this.isInOrder] = [latest, direction, isInOrder];
+	}
+
+	/**
+	 * What of the window has come with the rows, and whether pages go back in time or forward: the first shows it by
+	 * its ends, a later one by what it adds.
+	 */
+	private noteEnds(times: Float64Array): void {
+		const { from, to } = this.window;
 		let [begin, end, least, most] = [NaN, NaN, Infinity, -Infinity];
-		for (const time of times) {
-			if (!this.isInside(time)) continue;
-			if (Number.isNaN(begin)) begin = time;
+		let inside = 0;
+		for (let row = 0; row < times.length; row++) {
+			const time = times[row];
+			if (time < from || time >= to) continue;
+			inside += 1;
+			if (inside === 1) begin = time;
 			end = time;
 			if (time < least) least = time;
 			if (time > most) most = time;
@@ -103,6 +117,7 @@ export class VwapCollector {
 		if (isFirst ? begin < end : most > this.last) this.isAscending = true;
 		this.first = Math.min(this.first, least);
 		this.last = Math.max(this.last, most);
+		this.inside += inside;
 	}
 
 	/**
@@ -114,18 +129,13 @@ export class VwapCollector {
 	 * @throws {OtherAnswerError} when rows are closer together than the interval, or all of another window
 	 */
 	assemble(range: TimeRange, now: EpochMs, most: number): VwapSeries {
-		const { choice, duplicates } = this.choose();
-		const times = chosen(choice, (page) => page.times);
+		const { rows, duplicates } = this.ordered();
+		const { times } = rows;
 		const { window, interval } = this;
 		checkWindow(times, { window, range, interval, path: "data" });
 		const end = lowerBound(times, this.window.to);
 		const begin = Math.max(lowerBound(times, this.window.from), end - most);
-		const kept: Choice = {
-			pages: this.pages,
-			page: choice.page.subarray(begin, end),
-			row: choice.row.subarray(begin, end),
-		};
-		const shown = times.slice(begin, end);
+		const { price, texts, candles, times: shown } = rowsWithin(rows, begin, end);
 		checkSpacing(shown, this.interval, "data");
 		const strays = straysOf(times, range, this.interval);
 		const last = shown.at(-1);
@@ -148,57 +158,41 @@ export class VwapCollector {
 				outOfRange: times.length - inside,
 				...(strays !== undefined && { strays }),
 			},
-			price: chosen(kept, ({ price }) => price),
-			rawPrice: chosenTexts(kept),
+			price,
+			rawPrice: new PackedText(texts),
 			...(this.query.aggregation === "count_ohlcv_vwap" && {
 				...volumeUnitOf(this.query),
-				volume: chosen(kept, ({ candles }) => candles?.volume),
-				count: chosen(kept, ({ candles }) => candles?.count),
-				openPrice: chosen(kept, ({ candles }) => candles?.open),
-				high: chosen(kept, ({ candles }) => candles?.high),
-				low: chosen(kept, ({ candles }) => candles?.low),
-				close: chosen(kept, ({ candles }) => candles?.close),
+				volume: candles?.volume ?? unknown(shown),
+				count: candles?.count ?? unknown(shown),
+				openPrice: candles?.open ?? unknown(shown),
+				high: candles?.high ?? unknown(shown),
+				low: candles?.low ?? unknown(shown),
+				close: candles?.close ?? unknown(shown),
 			}),
 		};
 	}
 
 	/** The rows that count, the oldest first, and how many times came again. */
-	private choose(): { readonly choice: Choice; readonly duplicates: number } {
+	private ordered(): { readonly rows: VwapRows; readonly duplicates: number } {
 		const { pages } = this;
-		const length = pages.reduce((sum, { times }) => sum + times.length, 0);
-		const page = new Uint32Array(length);
-		const row = new Uint32Array(length);
-		let at = 0;
-		for (const [index, { times }] of pages.entries()) {
-			for (let of = 0; of < times.length; of++, at++) {
-				page[at] = index;
-				row[at] = of;
-			}
-		}
 		if (this.isInOrder) {
-			if (this.direction === -1) for (const column of [page, row]) column.reverse();
-			return { choice: { pages, page, row }, duplicates: 0 };
+			return { rows: joinedRows(pages, this.direction === -1), duplicates: 0 };
 		}
+		const all = joinedRows(pages, false);
 		const byTime = new Map<number, number>();
 		let duplicates = 0;
-		const hasPrice = (one: number) => !Number.isNaN(pages[page[one]].price[row[one]]);
-		for (let one = 0; one < length; one++) {
-			const time = pages[page[one]].times[row[one]];
+		const hasPrice = (row: number) => !Number.isNaN(all.price[row]);
+		for (const [row, time] of all.times.entries()) {
 			const earlier = byTime.get(time);
 			if (earlier !== undefined) duplicates += 1;
-			if (earlier === undefined || hasPrice(one) || !hasPrice(earlier)) byTime.set(time, one);
+			if (earlier === undefined || hasPrice(row) || !hasPrice(earlier)) byTime.set(time, row);
 		}
-		const order = [...byTime].sort(([a], [b]) => a - b).map(([, one]) => one);
-		return {
-			choice: {
-				pages,
-				page: Uint32Array.from(order, (one) => page[one]),
-				row: Uint32Array.from(order, (one) => row[one]),
-			},
-			duplicates,
-		};
+		const order = [...byTime].sort(([a], [b]) => a - b).map(([, row]) => row);
+		return { rows: rowsAt(all, Uint32Array.from(order)), duplicates };
 	}
 }
+
+const unknown = ({ length }: Float64Array) => new Float64Array(length).fill(NaN);
 
 /** Spot markets count the base coin, which the instrument names; others count in units of their own. */
 function volumeUnitOf({

@@ -9,7 +9,7 @@ const HEAD_BYTES = 4_096;
 const KEYS = ["timestamp", "price", ...CANDLE_NAMES] as const;
 type Key = (typeof KEYS)[number];
 
-const [ZERO, NINE, POINT, QUOTE, COMMA, CLOSE, END, NOTHING] = [48, 57, 46, 34, 44, 125, 93, 110];
+const [ZERO, POINT, QUOTE, COMMA, CLOSE, END, NOTHING] = [48, 46, 34, 44, 125, 93, 110];
 /** A decimal of more digits is left to the general reader. */
 const MOST_DIGITS = 40;
 /** A time of more digits is no safe number. */
@@ -27,102 +27,11 @@ export interface PlainRows {
 const bytesOf = (ascii: string) => Uint8Array.from(ascii, (char) => char.charCodeAt(0));
 const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 const NULL = bytesOf("null");
-
-/** Reads one value after another; whatever is written in any other way ends it. */
-class Scanner {
-	/** Where the decimal that was read last begins and ends; the same for `null`. */
-	begin = 0;
-	end = 0;
-	/** The decimal that was read last; NaN for `null`. */
-	value = NaN;
-
-	/** @param at position of the next byte */
-	constructor(
-		private readonly bytes: Uint8Array,
-		public at: number,
-	) {}
-
-	takes(code: number): boolean {
-		if (this.bytes[this.at] !== code) return false;
-		this.at += 1;
-		return true;
-	}
-
-	takesAll(expected: Uint8Array): boolean {
-		const { bytes, at } = this;
-		for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-		this.at = at + expected.length;
-		return true;
-	}
-
-	/** A whole number of milliseconds; NaN where there is none. */
-	time(): number {
-		const { bytes, at: from } = this;
-		let at = from;
-		let value = 0;
-		for (let code = bytes[at]; code >= ZERO && code <= NINE; code = bytes[++at]) {
-			value = value * 10 + (code - ZERO);
-		}
-		this.at = at;
-		const length = at - from;
-		const isWritten = length === 1 || bytes[from] !== ZERO;
-		return length > 0 && length <= MOST_TIME && isWritten ? value : NaN;
-	}
-
-	/** A decimal in quotation marks or `null`, or (`mayBeBare`) without the marks. Whether there is one. */
-	decimal(mayBeBare: boolean): boolean {
-		if (this.bytes[this.at] === NOTHING) {
-			this.begin = 0;
-			this.end = 0;
-			this.value = NaN;
-			return this.takesAll(NULL);
-		}
-		const isQuoted = this.takes(QUOTE);
-		if (!isQuoted && !mayBeBare) return false;
-		if (!this.digits(isQuoted)) return false;
-		return !isQuoted || this.takes(QUOTE);
-	}
-
-	/** Digits with a point in their midst, or none. */
-	private digits(mayBeginWithZeros: boolean): boolean {
-		const { bytes, at: from } = this;
-		let at = from;
-		let high = 0;
-		let low = 0;
-		let lowDigits = 0;
-		let point = -1;
-		let digits = 0;
-		for (;;) {
-			const code = bytes[at];
-			if (code >= ZERO && code <= NINE) {
-				digits += 1;
-				if (digits <= HIGH_DIGITS) high = high * 10 + (code - ZERO);
-				else if (lowDigits < LOW_DIGITS) {
-					low = low * 10 + (code - ZERO);
-					lowDigits += 1;
-				}
-			} else if (code === POINT && point < 0) point = at;
-			else break;
-			at += 1;
-		}
-		this.begin = from;
-		this.end = at;
-		this.at = at;
-		const whole = (point < 0 ? at : point) - from;
-		const fraction = point < 0 ? 0 : at - point - 1;
-		if (whole < 1 || (point >= 0 && fraction < 1) || digits > MOST_DIGITS) return false;
-		// JSON has no numbers that begin with a needless zero.
-		if (!mayBeginWithZeros && whole > 1 && bytes[from] === ZERO) return false;
-		const isShort = digits <= HIGH_DIGITS + LOW_DIGITS && fraction <= MOST_FRACTION;
-		const value = isShort ? decimalOf(high, low, lowDigits, fraction) : NaN;
-		this.value = Number.isNaN(value) ? Number(textOf(bytes.subarray(from, at))) : value;
-		return true;
-	}
-}
+const POWERS_OF_TEN = Array.from({ length: LOW_DIGITS + 1 }, (_, power) => 10 ** power);
 
 /** The names of a row's fields in the order of the first row; `undefined` where others stand in it, or too few. */
 function keysOf(row: string, withCandles: boolean): readonly Key[] | undefined {
-	const names = [...row.slice(0, row.indexOf("}")).matchAll(/"(\w+)":/g)].map(([, name]) => name);
+	const names = [...row.matchAll(/"(\w+)":/g)].map(([, name]) => name);
 	const keys = KEYS.filter((key) => withCandles || key === "timestamp" || key === "price");
 	const isEach = keys.every((key) => names.filter((name) => name === key).length === 1);
 	return isEach && names.length === keys.length
@@ -130,62 +39,222 @@ function keysOf(row: string, withCandles: boolean): readonly Key[] | undefined {
 		: undefined;
 }
 
-/** Columns of rows as they are scanned. */
+/** A field of every row, and the column that its values go to. */
+interface Field {
+	readonly key: Key;
+	/** What stands between the value before and this one. */
+	readonly before: Uint8Array;
+	readonly isTime: boolean;
+	/** Whether the text of the value is kept. */
+	readonly isPrice: boolean;
+	/** What was not traded has no price, and a volume and a count of nothing. */
+	readonly whenNull: number;
+	column: Float64Array;
+}
+
+/** Columns of rows as they are scanned. They grow where rows are shorter than the first one has told. */
 class Columns {
-	readonly times: Float64Array;
-	readonly price: Float64Array;
-	private readonly candles: ReadonlyMap<Key, Float64Array>;
-	private readonly units: Uint8Array;
-	private readonly offsets: Uint32Array;
+	readonly fields: readonly Field[];
+	units: Uint8Array;
+	offsets: Uint32Array;
 
 	/**
-	 * @param rows how many rows there may be
-	 * @param bytes how long their texts may be together
+	 * @param keys of a row, in their order
+	 * @param room for how many rows there is room at first
 	 */
 	constructor(
-		rows: number,
-		bytes: number,
-		private readonly withCandles: boolean,
+		keys: readonly Key[],
+		public room: number,
 	) {
-		const column = () => new Float64Array(rows);
-		[this.times, this.price] = [column(), column()];
-		this.candles = new Map(withCandles ? CANDLE_NAMES.map((name) => [name, column()]) : []);
-		this.units = new Uint8Array(bytes);
-		this.offsets = new Uint32Array(rows + 1);
+		this.fields = keys.map((key, at) => ({
+			key,
+			before: bytesOf(`${at === 0 ? "{" : ","}"${key}":`),
+			isTime: key === "timestamp",
+			isPrice: key === "price",
+			whenNull: key === "volume" || key === "count" ? 0 : NaN,
+			column: new Float64Array(room),
+		}));
+		this.units = new Uint8Array(room * (MOST_DIGITS / 2));
+		this.offsets = new Uint32Array(room + 1);
 	}
 
-	/** Reads the field of a row. Whether it is written plainly. */
-	take(key: Key, row: number, scanner: Scanner, bytes: Uint8Array): boolean {
-		if (key === "timestamp") return !Number.isNaN((this.times[row] = scanner.time()));
-		if (!scanner.decimal(key !== "price")) return false;
-		const { value, begin, end } = scanner;
-		if (key !== "price") {
-			const column = this.candles.get(key);
-			// What was not traded has no price, and a volume and a count of nothing.
-			const isCounted = key === "volume" || key === "count";
-			if (column !== undefined) column[row] = isCounted && begin === end ? 0 : value;
-			return true;
-		}
-		this.price[row] = value;
-		let to = this.offsets[row];
-		for (let at = begin; at < end; at++) this.units[to++] = bytes[at];
-		this.offsets[row + 1] = to;
+	/** Makes room for more rows, at most so many; `false` where there is room for these already. */
+	grow(most: number): boolean {
+		if (this.room >= most) return false;
+		this.room = Math.min(most, this.room * 2);
+		for (const field of this.fields) field.column = longer(field.column, this.room);
+		this.offsets = longer(this.offsets, this.room + 1);
 		return true;
 	}
 
-	/** The first rows, in buffers of their size. */
+	/** Room for a text that ends before `end`. */
+	unitsUntil(end: number): Uint8Array {
+		if (end > this.units.length) this.units = longer(this.units, end * 2);
+		return this.units;
+	}
+
+	/** The first rows. */
 	finish(rows: number): VwapRows {
-		const column = (name: CandleName) =>
-			this.candles.get(name)?.slice(0, rows) ?? new Float64Array();
-		return {
-			times: this.times.slice(0, rows),
-			price: this.price.slice(0, rows),
-			texts: {
-				units: this.units.slice(0, this.offsets[rows]),
-				offsets: this.offsets.slice(0, rows + 1),
-			},
-			...(this.withCandles && { candles: candlesOf(column) }),
+		const column = (key: Key) => {
+			const values = this.fields.find((field) => field.key === key)?.column;
+			return values?.subarray(0, rows) ?? new Float64Array();
 		};
+		const withCandles = this.fields.length > 2;
+		return {
+			times: column("timestamp"),
+			price: column("price"),
+			texts: {
+				units: this.units.subarray(0, this.offsets[rows]),
+				offsets: this.offsets.subarray(0, rows + 1),
+			},
+			...(withCandles && { candles: candlesOf((name: CandleName) => column(name)) }),
+		};
+	}
+}
+
+function longer<Values extends Float64Array | Uint32Array | Uint8Array>(
+	values: Values,
+	length: number,
+): Values {
+	const copy = new (values.constructor as new (length: number) => Values)(length);
+	copy.set(values);
+	return copy;
+}
+
+/**
+ * Reads one value after another. Each function says where the value ends; -1 where it is written in any other way.
+ * Values are read digit by digit into whole numbers that are small enough for the processor's own.
+ */
+class Scanner {
+	/** The value that was read last. */
+	value = NaN;
+	/** Where the digits of the decimal that was read last begin and end. */
+	begin = 0;
+	end = 0;
+
+	constructor(readonly bytes: Uint8Array) {}
+
+	literal(expected: Uint8Array, from: number): number {
+		const { bytes } = this;
+		const { length } = expected;
+		for (let i = 0; i < length; i++) if (bytes[from + i] !== expected[i]) return -1;
+		return from + length;
+	}
+
+	/** A whole number of milliseconds. */
+	time(from: number): number {
+		const { bytes } = this;
+		let at = from;
+		let high = 0;
+		let low = 0;
+		let digit = bytes[at] - ZERO;
+		const half = from + MOST_TIME - LOW_DIGITS;
+		for (; at < half && digit >= 0 && digit <= 9; digit = bytes[++at] - ZERO) {
+			high = high * 10 + digit;
+		}
+		const lowFrom = at;
+		for (; at - lowFrom < LOW_DIGITS && digit >= 0 && digit <= 9; digit = bytes[++at] - ZERO) {
+			low = low * 10 + digit;
+		}
+		this.value = high * POWERS_OF_TEN[at - lowFrom] + low;
+		const isWritten = at === from + 1 || bytes[from] !== ZERO;
+		return at > from && isWritten ? at : -1;
+	}
+
+	/** A decimal in quotation marks, or (`mayBeBare`) without them. */
+	decimal(from: number, mayBeBare: boolean): number {
+		const { bytes } = this;
+		const isQuoted = bytes[from] === QUOTE;
+		if (!isQuoted && !mayBeBare) return -1;
+		const begin = isQuoted ? from + 1 : from;
+		let at = begin;
+		let high = 0;
+		let low = 0;
+		let digits = 0;
+		let point = -1;
+		for (; ; at++) {
+			const code = bytes[at];
+			const digit = code - ZERO;
+			if (digit >= 0 && digit <= 9) {
+				if (digits < HIGH_DIGITS) high = high * 10 + digit;
+				else if (digits < HIGH_DIGITS + LOW_DIGITS) low = low * 10 + digit;
+				digits += 1;
+			} else if (code === POINT && point < 0) point = at;
+			else break;
+		}
+		const whole = (point < 0 ? at : point) - begin;
+		const fraction = point < 0 ? 0 : at - point - 1;
+		if (whole < 1 || (point >= 0 && fraction < 1) || digits > MOST_DIGITS) return -1;
+		// JSON has no numbers that begin with a needless zero.
+		if (!isQuoted && whole > 1 && bytes[begin] === ZERO) return -1;
+		const isShort = digits <= HIGH_DIGITS + LOW_DIGITS && fraction <= MOST_FRACTION;
+		const lowDigits = digits > HIGH_DIGITS ? digits - HIGH_DIGITS : 0;
+		const value = isShort ? decimalOf(high, low, lowDigits, fraction) : NaN;
+		this.value = Number.isNaN(value) ? Number(textOf(bytes.subarray(begin, at))) : value;
+		this.begin = begin;
+		this.end = at;
+		if (!isQuoted) return at;
+		return bytes[at] === QUOTE ? at + 1 : -1;
+	}
+}
+
+/**
+ * Reads a row. A function of its own, which is compiled after the first thousands of rows and not with the last one.
+ *
+ * @returns where it ends, or -1 where it is written in another way
+ */
+function scanRow(scanner: Scanner, columns: Columns, row: number, start: number): number {
+	const { bytes } = scanner;
+	const { fields, offsets } = columns;
+	let at = start;
+	for (let index = 0; index < fields.length; index++) {
+		const { before, isTime, isPrice, whenNull, column } = fields[index];
+		at = scanner.literal(before, at);
+		if (at < 0) return at;
+		if (isTime) at = scanner.time(at);
+		else if (bytes[at] !== NOTHING) at = scanner.decimal(at, !isPrice);
+		else {
+			at = scanner.literal(NULL, at);
+			scanner.value = whenNull;
+			scanner.begin = scanner.end;
+		}
+		if (at < 0) return at;
+		column[row] = scanner.value;
+		if (!isPrice) continue;
+		const { begin, end } = scanner;
+		let textEnd = offsets[row];
+		const units = columns.unitsUntil(textEnd + end - begin);
+		for (let from = begin; from < end; from++) units[textEnd++] = bytes[from];
+		offsets[row + 1] = textEnd;
+	}
+	return bytes[at] === CLOSE ? at + 1 : -1;
+}
+
+/** Rows that were read, and where the last one ends. */
+interface Scanned {
+	readonly rows: number;
+	readonly end: number;
+}
+
+/**
+ * Reads rows with a comma between them.
+ *
+ * @param most how many there may be
+ * @returns `undefined` where one of them is written in another way
+ */
+function scanRows(
+	bytes: Uint8Array,
+	start: number,
+	columns: Columns,
+	most: number,
+): Scanned | undefined {
+	const scanner = new Scanner(bytes);
+	let at = start;
+	for (let row = 0; ; row++, at++) {
+		if (row === columns.room && !columns.grow(most)) return undefined;
+		at = scanRow(scanner, columns, row, at);
+		if (at < 0) return undefined;
+		if (bytes[at] !== COMMA) return { rows: row + 1, end: at };
 	}
 }
 
@@ -203,26 +272,16 @@ export function plainRows(
 ): PlainRows | undefined {
 	const head = textOf(bytes.subarray(0, HEAD_BYTES));
 	const start = head.indexOf(BEGIN) + BEGIN.length;
-	const keys = start < BEGIN.length ? undefined : keysOf(head.slice(start), withCandles);
-	if (keys === undefined) return undefined;
-	const literals = keys.map((key, at) => bytesOf(`${at === 0 ? "{" : ","}"${key}":`));
-	// Of each field at least its name and one character stand in a row.
-	const shortest = literals.reduce((sum, { length }) => sum + length + 1, 1);
-	const room = Math.min(most, Math.ceil((bytes.length - start) / shortest));
-	const columns = new Columns(room, bytes.length - start, withCandles);
-	const scanner = new Scanner(bytes, start);
-	let rows = 0;
-	do {
-		if (rows === room) return undefined;
-		for (let field = 0; field < keys.length; field++) {
-			if (!scanner.takesAll(literals[field])) return undefined;
-			if (!columns.take(keys[field], rows, scanner, bytes)) return undefined;
-		}
-		if (!scanner.takes(CLOSE)) return undefined;
-		rows += 1;
-	} while (scanner.takes(COMMA));
-	const end = scanner.at;
-	if (!scanner.takes(END)) return undefined;
+	if (start < BEGIN.length) return undefined;
+	const first = head.slice(start, head.indexOf("}", start) + 1);
+	const keys = keysOf(first, withCandles);
+	if (keys === undefined || most < 1) return undefined;
+	// Rows of one answer are about as long as its first.
+	const room = Math.ceil(((bytes.length - start) / first.length) * 1.05) + 1;
+	const columns = new Columns(keys, Math.min(most, room));
+	const scanned = scanRows(bytes, start, columns, most);
+	if (scanned === undefined || bytes[scanned.end] !== END) return undefined;
+	const { rows, end } = scanned;
 	const mark = bytesOf(JSON.stringify(MARK));
 	const rest = new Uint8Array(start + mark.length + bytes.length - end);
 	rest.set(bytes.subarray(0, start));

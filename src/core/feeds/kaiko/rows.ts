@@ -1,4 +1,4 @@
-import { PackedText, packTexts, type TextBytes } from "../../result/packedText";
+import { packTexts, type TextBytes } from "../../result/packedText";
 import type { DecodedRow } from "./decode";
 
 /** The numbers of an interval beside its VWAP, by their names in an answer. */
@@ -44,44 +44,112 @@ export function candlesOf(
 	};
 }
 
-/** Which rows of several pages, in which order: the page and the row of each. */
-export interface Choice {
-	readonly pages: readonly VwapRows[];
-	readonly page: Uint32Array;
-	readonly row: Uint32Array;
+/** The rows of pages end to end, or (`isTurned`) the last row first. */
+export function joinedRows(pages: readonly VwapRows[], isTurned: boolean): VwapRows {
+	const texts = joinedTexts(pages.map((page) => page.texts));
+	return {
+		...columnsBy((column) => {
+			const values = joined(pages.map(column));
+			return isTurned ? values.reverse() : values;
+		}, pages),
+		texts: isTurned ? turnedTexts(texts) : texts,
+	};
 }
 
-/** One column of the chosen rows. */
-export function chosen(
-	{ pages, page, row }: Choice,
-	column: (rows: VwapRows) => Float64Array | undefined,
-): Float64Array {
-	const columns = pages.map(column);
-	const values = new Float64Array(row.length);
-	for (let index = 0; index < row.length; index++) {
-		values[index] = columns[page[index]]?.[row[index]] ?? NaN;
+/** The rows that stand at some places of others. */
+export function rowsAt(rows: VwapRows, places: Uint32Array): VwapRows {
+	return {
+		...columnsBy((column) => Float64Array.from(places, (place) => column(rows)[place]), [rows]),
+		texts: textsAt(rows.texts, places),
+	};
+}
+
+/** The rows from `begin` to before `end`, without a copy but for where their texts stand. */
+export function rowsWithin(rows: VwapRows, begin: number, end: number): VwapRows {
+	const { units, offsets } = rows.texts;
+	if (begin === 0 && end === rows.times.length) return rows;
+	const first = offsets[begin];
+	return {
+		...columnsBy((column) => column(rows).subarray(begin, end), [rows]),
+		texts: {
+			units: units.subarray(first, offsets[end]),
+			offsets: offsets.subarray(begin, end + 1).map((offset) => offset - first),
+		},
+	};
+}
+
+/** Makes the columns of numbers that pages have; numbers beside the VWAP that a page lacks are unknown. */
+function columnsBy(
+	make: (column: (page: VwapRows) => Float64Array) => Float64Array,
+	pages: readonly VwapRows[],
+): Omit<VwapRows, "texts"> {
+	const unknown = ({ times }: VwapRows) => new Float64Array(times.length).fill(NaN);
+	const candle = (name: CandleName) => make((page) => page.candles?.[name] ?? unknown(page));
+	return {
+		times: make(({ times }) => times),
+		price: make(({ price }) => price),
+		...(pages.some(({ candles }) => candles !== undefined) && { candles: candlesOf(candle) }),
+	};
+}
+
+/** Columns end to end, in a buffer of their own. */
+function joined(columns: readonly Float64Array[]): Float64Array {
+	const values = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+	let to = 0;
+	for (const column of columns) {
+		values.set(column, to);
+		to += column.length;
 	}
 	return values;
 }
 
-/** The texts of the chosen rows. */
-export function chosenTexts({ pages, page, row }: Choice): PackedText {
-	const bounds = pages.map(({ texts }) => texts.offsets);
-	const offsets = new Uint32Array(row.length + 1);
-	let length = 0;
-	for (let index = 0; index < row.length; index++) {
-		const from = bounds[page[index]];
-		length += from[row[index] + 1] - from[row[index]];
-		offsets[index + 1] = length;
-	}
-	const all = pages.map(({ texts }) => texts.units);
-	const isWide = all.some((units) => units instanceof Uint16Array);
-	const units = isWide ? new Uint16Array(length) : new Uint8Array(length);
+/** Texts end to end; those of a single column as they are. */
+function joinedTexts(all: readonly TextBytes[]): TextBytes {
+	const [first] = all;
+	if (first !== undefined && all.length === 1) return first;
+	const rows = all.reduce((sum, { offsets }) => sum + offsets.length - 1, 0);
+	const offsets = new Uint32Array(rows + 1);
+	const units = roomFor(
+		all,
+		all.reduce((sum, one) => sum + one.units.length, 0),
+	);
+	let row = 0;
 	let to = 0;
-	for (let index = 0; index < row.length; index++) {
-		const from = all[page[index]];
-		const end = bounds[page[index]][row[index] + 1];
-		for (let at = bounds[page[index]][row[index]]; at < end; at++) units[to++] = from[at];
+	for (const one of all) {
+		units.set(one.units, to);
+		for (let at = 1; at < one.offsets.length; at++) offsets[(row += 1)] = to + one.offsets[at];
+		to += one.units.length;
 	}
-	return new PackedText({ units, offsets });
+	return { units, offsets };
+}
+
+/** The texts of rows, the last first. */
+function turnedTexts(texts: TextBytes): TextBytes {
+	const places = new Uint32Array(texts.offsets.length - 1);
+	for (let row = 0; row < places.length; row++) places[row] = places.length - 1 - row;
+	return textsAt(texts, places);
+}
+
+/** The texts of rows that stand at some places of others. */
+function textsAt(texts: TextBytes, places: Uint32Array): TextBytes {
+	const { units: from, offsets: bounds } = texts;
+	const offsets = new Uint32Array(places.length + 1);
+	let length = 0;
+	for (let row = 0; row < places.length; row++) {
+		length += bounds[places[row] + 1] - bounds[places[row]];
+		offsets[row + 1] = length;
+	}
+	const units = roomFor([texts], length);
+	let to = 0;
+	for (let row = 0; row < places.length; row++) {
+		const end = bounds[places[row] + 1];
+		for (let at = bounds[places[row]]; at < end; at++) units[to++] = from[at];
+	}
+	return { units, offsets };
+}
+
+/** Room for so many characters, as wide as the widest of some texts. */
+function roomFor(texts: readonly TextBytes[], length: number): Uint8Array | Uint16Array {
+	const isWide = texts.some(({ units }) => units instanceof Uint16Array);
+	return isWide ? new Uint16Array(length) : new Uint8Array(length);
 }

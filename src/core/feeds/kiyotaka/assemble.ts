@@ -72,7 +72,7 @@ export function assembleProfiles(
 			interval,
 			"series.points",
 		);
-		const strays = straysOf(collected.points.keys(), range, interval);
+		const strays = straysOf([...collected.points.keys()], range, interval);
 		return seriesOf(collected, kept, strays, query, { interval, now });
 	});
 	return { series, mergedLevels, ...(stamps !== undefined && { stamps }) };

@@ -134,6 +134,27 @@ describe("Kaiko rows that are written plainly", function () {
 		it(`leave ${what} to the general reader`, () => assert.equal(plain(data), undefined));
 	}
 
+	it("may be shorter and longer than the first row tells", () => {
+		const digits = fc.stringMatching(/^[1-9]\d{0,19}\.\d{1,20}$/);
+		const rows = fc.array(fc.option(digits), { minLength: 1, maxLength: 200 });
+		fc.assert(
+			fc.property(rows, (prices) => {
+				const data = prices.map((price, timestamp) => JSON.stringify({ timestamp, price }));
+				const found = plainRows(body(data.join(",")), false, prices.length);
+				assert.deepEqual(
+					[...(found?.rows.price ?? [])],
+					prices.map((price) => (price === null ? NaN : Number(price))),
+				);
+				const { offsets = [], units = [] } = found?.rows.texts ?? {};
+				assert.equal(String.fromCharCode(...units), prices.map((price) => price ?? "").join(""));
+				assert.equal(offsets.length, prices.length + 1);
+				const fewer = plainRows(body(data.join(",")), false, prices.length - 1);
+				assert.equal(fewer, undefined, "more rows than there may be");
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
 	it("never hide what the general reader refuses", async () => {
 		const rows = '{"timestamp":5,"price":"1"}';
 		const kinds = async (text: string) => {
