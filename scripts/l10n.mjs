@@ -9,6 +9,10 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const BUNDLE = join(ROOT, "l10n", "bundle.l10n.json");
 /** Tables of the sentences of pages. */
 const TABLES = ["WEBVIEW_STRINGS", "DATA_SET_STRINGS", "TABLE_STRINGS"];
+/** What a file with a sentence has in it: none of the others needs to be parsed. */
+const MAY_HAVE_SENTENCES = new RegExp(
+	`\\b(l10n|${TABLES.join("|")})\\b|\\{[^}]*\\btext\\b[^}]*\\}\\s*from\\s*"([^"]*/)?text"`,
+);
 /** Hands on sentences that were collected where they are written. */
 const TRANSLATOR = join("src", "host", "words", "uiText.ts");
 
@@ -48,12 +52,9 @@ function collect() {
 	const messages = new Set();
 	const problems = [];
 	for (const path of sources()) {
-		const file = ts.createSourceFile(
-			path,
-			readFileSync(path, "utf8"),
-			ts.ScriptTarget.Latest,
-			true,
-		);
+		const source = readFileSync(path, "utf8");
+		if (!MAY_HAVE_SENTENCES.test(source)) continue;
+		const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
 		const hasText = importsText(file);
 		const visit = (node) => {
 			if (isSentenceCall(node, hasText) && !path.endsWith(TRANSLATOR)) {

@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { KeyBook } from "../../../src/app/keys/keyBook";
-import { KeyRing } from "../../../src/app/keys/keyRing";
 import { OperationJournal } from "../../../src/app/operations/operationJournal";
-import { Consents } from "../../../src/app/consents";
-import { Credentials } from "../../../src/app/credentials";
 import { createQueryService, type QueryService } from "../../../src/app/queryService";
 import { errorDetails } from "../../../src/core/errors/errorDetails";
 import { isProviderError } from "../../../src/core/errors/errors";
-import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
-import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
-import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
-import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { MarketQuery } from "../../../src/core/query/query";
-import { sampleSources } from "../../../src/core/sample/sampleSource";
 import { epochMs } from "../../../src/core/time";
 import { createApiClient } from "../../../src/net/client";
-import { createKeylessClient } from "../../../src/net/keylessClient";
 import { RETRY_POLICY } from "../../../src/net/policy";
-import { readListBody } from "../../../src/reading/listBody";
-import { readingsHere } from "../../../src/reading/bodyReading";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
 import { MemoryLog } from "../net/harness";
-import { memorySecrets } from "./memorySecrets";
-import { memoryState } from "./memoryState";
+import { servicePorts } from "./servicePorts";
 import { useTemporaryFolder } from "./temporaryFolder";
 
 const DAY = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
@@ -41,33 +27,8 @@ describe("an operation, as the log and reports tell it", () => {
 	beforeEach(async () => {
 		services = await startServices();
 		log = new MemoryLog();
-		const clock = { now: Date.now, monotonic: () => performance.now() };
-		const state = memoryState();
-		const credentials = new Credentials({
-			secrets: memorySecrets(),
-			state,
-			log,
-			now: clock.now,
-			seen: new Set(),
-		});
-		const book = new KeyBook({ folder: folder(), log });
 		service = createQueryService({
-			credentials,
-			keys: new KeyRing({ credentials, book, environment: {} }),
-			consents: new Consents(state, () => Promise.resolve(true)),
-			readings: readingsHere,
-			settings: {
-				hosts: () => ({
-					kiyotaka: { host: "custom", customOrigin: services.kiyotakaOrigin },
-					kaiko: { host: "custom", customOrigin: services.kaikoOrigin },
-				}),
-				limits: () => DEFAULT_LIMITS,
-				cacheBytes: () => 0,
-				referenceOrigin: () => services.referenceOrigin,
-			},
-			loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
-			readListBody,
-			listFolder: join(folder(), "lists"),
+			...servicePorts({ origins: services, folder: folder(), log }),
 			loadClient: (options) =>
 				Promise.resolve(
 					createApiClient({
@@ -75,12 +36,6 @@ describe("an operation, as the log and reports tell it", () => {
 						policy: { ...RETRY_POLICY, backoffBase: 1, backoffCap: 1 },
 					}),
 				),
-			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
-			snapshotFolder: folder(),
-			budgetFolder: join(folder(), "budget"),
-			cacheFolder: join(folder(), "answers"),
-			log,
-			clock,
 		});
 		for (const place of service.places.ofKeys()) {
 			await service.credentials.save(place, KEYS[place.provider]);

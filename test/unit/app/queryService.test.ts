@@ -3,26 +3,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { Consents } from "../../../src/app/consents";
-import { Credentials } from "../../../src/app/credentials";
-import {
-	createQueryService,
-	type QueryService,
-	type QueryServicePorts,
-} from "../../../src/app/queryService";
+import { createQueryService, type QueryService } from "../../../src/app/queryService";
 import { DEFAULT_KEY } from "../../../src/core/access/credential";
 import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
 import { isProviderError, type ProviderError } from "../../../src/core/errors/errors";
-import { kaikoFeed } from "../../../src/core/feeds/kaiko/feed";
-import { kiyotakaFeed } from "../../../src/core/feeds/kiyotaka/feed";
-import { createTradesFeed } from "../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
 import type { KiyotakaProfileQuery, MarketQuery } from "../../../src/core/query/query";
 import type { PackedResult } from "../../../src/core/result/packedResult";
-import { sampleSources } from "../../../src/core/sample/sampleSource";
-import { createApiClient, createKeylessClient } from "../../../src/net/client";
-import { readListBody } from "../../../src/reading/listBody";
 import { LOOPBACK_KEY } from "../../support/keys";
 import { requestWeight } from "../../support/kiyotakaService";
 import { opened } from "../../support/packed";
@@ -30,14 +18,10 @@ import { assertRubric } from "../../support/rubric";
 import { durationMs } from "../../../src/core/time";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../support/queries";
 import { type Services, startServices } from "../../support/services";
-import { KeyBook } from "../../../src/app/keys/keyBook";
-import { KeyRing } from "../../../src/app/keys/keyRing";
 import { plain as plainOpened } from "../core/result/results";
 import { KeptLog } from "./keptLog";
-import { memorySecrets } from "./memorySecrets";
-import { memoryState } from "./memoryState";
+import { customHosts, servicePorts } from "./servicePorts";
 import { useTemporaryFolder } from "./temporaryFolder";
-import { readingsHere } from "../../../src/reading/bodyReading";
 
 /** A day that is over. */
 const DAY = { from: "2025-03-01T00:00:00Z", to: "2025-03-02T00:00:00Z" };
@@ -96,45 +80,27 @@ describe("the query service, in plain Node over sockets", () => {
 			log,
 			loads: 0,
 		};
-		const clock = { now: Date.now, monotonic: () => performance.now() };
-		const state = memoryState();
-		const credentials = new Credentials({
-			secrets: memorySecrets(),
-			state,
+		const ports = servicePorts({
+			origins: services,
+			folder: folder(),
 			log,
-			now: clock.now,
-			seen: new Set(),
-		});
-		const book = new KeyBook({ folder: folder(), log });
-		const ports: QueryServicePorts = {
-			credentials,
-			keys: new KeyRing({ credentials, book, environment: {} }),
-			consents: new Consents(state, ({ credential, origin }) => {
+			ask: ({ credential, origin }) => {
 				person.asked.push(`${credential} ${origin}`);
 				return Promise.resolve(person.agreements.shift() ?? assert.fail("asked once too often"));
-			}),
-			readings: readingsHere,
+			},
 			settings: {
 				hosts: () => person.hosts,
 				limits: () => person.limits,
 				cacheBytes: () => person.cacheBytes,
-				referenceOrigin: () => services.referenceOrigin,
 			},
-			loadKeylessClient: (options) => Promise.resolve(createKeylessClient(options)),
-			readListBody,
-			listFolder: join(folder(), "lists"),
+		});
+		service = createQueryService({
+			...ports,
 			loadClient: (options) => {
 				person.loads += 1;
-				return Promise.resolve(createApiClient(options));
+				return ports.loadClient(options);
 			},
-			feeds: { kiyotaka: kiyotakaFeed, kaiko: kaikoFeed, trades: createTradesFeed(sampleSources) },
-			budgetFolder: join(folder(), "budget"),
-			snapshotFolder: join(folder(), "snapshots"),
-			cacheFolder: join(folder(), "answers"),
-			log,
-			clock,
-		};
-		service = createQueryService(ports);
+		});
 	});
 
 	afterEach(async () => {
@@ -143,10 +109,6 @@ describe("the query service, in plain Node over sockets", () => {
 		await services.stop();
 	});
 
-	const customHosts = (kiyotaka: string, kaiko: string): HostChoices => ({
-		kiyotaka: { host: "custom", customOrigin: kiyotaka },
-		kaiko: { host: "custom", customOrigin: kaiko },
-	});
 	const saveKeys = async (key = LOOPBACK_KEY) => {
 		for (const place of service.places.ofKeys()) await service.credentials.save(place, key);
 	};

@@ -17,8 +17,13 @@ export function importCircles(sources: ReadonlyMap<string, string>): string[][] 
 	);
 }
 
+/** What imports inside of a statement has one of these; statements that import stand at the beginning of a line. */
+const INSIDE = /(?<!^)\bimport\b|\bimport\s*\(|\brequire\b/m;
+
 function importsOf(file: string, source: string, known: ReadonlyMap<string, string>): string[] {
 	const found: string[] = [];
+	const goesDeep = INSIDE.test(source);
+	const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);
 	const visit = (node: ts.Node): void => {
 		const name = importedName(node);
 		if (name?.startsWith(".")) {
@@ -26,9 +31,9 @@ function importsOf(file: string, source: string, known: ReadonlyMap<string, stri
 			if (!known.has(path)) throw new Error(`${file} imports ${name}, which is no file`);
 			found.push(path);
 		}
-		ts.forEachChild(node, visit);
+		if (goesDeep || node === parsed) ts.forEachChild(node, visit);
 	};
-	visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+	visit(parsed);
 	return found;
 }
 
@@ -40,7 +45,8 @@ function importedName(node: ts.Node): string | undefined {
 		name = node.argument.literal;
 	} else if (ts.isCallExpression(node)) {
 		const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-		if (isImport || node.expression.getText() === "require") name = node.arguments[0];
+		const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+		if (isImport || isRequire) name = node.arguments[0];
 	}
 	return name !== undefined && ts.isStringLiteral(name) ? name.text : undefined;
 }
