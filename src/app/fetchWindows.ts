@@ -10,6 +10,7 @@ import type { CancelSignal } from "../core/cancel";
 import type { Limits } from "../core/limits";
 import type { Log } from "../core/log";
 import { intervalLength } from "../core/query/interval";
+import { isMoving } from "../core/query/range";
 import { providerOf } from "../core/providers/providers";
 import type { MarketQuery } from "../core/query/query";
 import { uniqueWarnings } from "../core/result/rest";
@@ -115,7 +116,7 @@ class WindowWalk<Query extends MarketQuery> {
 		const { clock } = this.ports;
 		const { aheadMs, isHeard } = clock;
 		const first = await this.plan();
-		const mayMove = "last" in this.query.range;
+		const mayMove = isMoving(this.query.range);
 		const outcome = await this.ask(first, {
 			isFirstAlone: first.isLedByFirst === true || (mayMove && !isHeard),
 			// Only another clock changes the question, since a new interval may begin at any moment.

@@ -197,8 +197,34 @@ export interface DataSet {
 	}[];
 }
 
-/** `{last}` counts back from now (`<n>m|h|d|w`); `to` does not belong to the range. ISO 8601 in UTC. */
-export type QueryRange = { last: string } | { from: string; to: string };
+/**
+ * `{last}` counts back from now (`<n>m|h|d|w`). `{since}` is the day, week, month or session in progress, up to now; with
+ * `ago` a whole one before it. `to` does not belong to the range. ISO 8601 in UTC.
+ */
+export type QueryRange =
+	| { last: string }
+	| {
+			since: "day" | "week" | "month";
+			/** `UTC` or the IANA name of the zone whose midnights count. */
+			zone: string;
+			/** How many periods before the one in progress; 0 where it is absent. */
+			ago?: number | undefined;
+	  }
+	| { since: Session; ago?: number | undefined }
+	| { from: string; to: string };
+
+/** A window of local time that comes on chosen days. */
+export interface Session {
+	name: string;
+	/** `UTC` or an IANA name. */
+	zone: string;
+	/** Days on which it begins: 1 is Monday, 7 is Sunday. */
+	days: readonly (1 | 2 | 3 | 4 | 5 | 6 | 7)[];
+	/** `09:30`, on the clocks of the zone. */
+	from: string;
+	/** At or before `from` it is a time of the next day. */
+	to: string;
+}
 
 export type MarketQuery =
 	| {

@@ -3,6 +3,8 @@ import { recordOf } from "../reader";
 import { text, type Text } from "../text";
 import { combinationProblem } from "./combinations";
 import { decodeProblem } from "./words/parseProblem";
+import { periodProblem } from "../session/periodRange";
+import { intervalLength } from "./interval";
 import type { ChartView, MarketQuery } from "./query";
 import { chartViewSchema, marketQuerySchema } from "./schema";
 
@@ -19,9 +21,9 @@ export function parseMarketQuery(value: unknown): ParsedQuery {
 		return refused(text("A query is an object with kind, provider, interval and range."));
 	}
 	const result = v.safeParse(marketQuerySchema(), value, { abortEarly: true });
-	return result.success
-		? { ok: true, query: result.output }
-		: refused(decodeProblem(result.issues[0]));
+	if (!result.success) return refused(decodeProblem(result.issues[0]));
+	const offGrid = gridProblem(result.output);
+	return offGrid === undefined ? { ok: true, query: result.output } : refused(offGrid);
 }
 
 /** Checks a chart view from outside; problems inside a query are named like `queries[0].interval`. */
@@ -35,10 +37,23 @@ export function parseChartView(value: unknown): ParsedView {
 	const { queries, view } = result.output;
 	if (recordOf(record["view"]) === undefined)
 		return refused(text("{0} must be an object.", "view"));
-	const problem = combinationProblem(queries);
+	const problem = combinationProblem(queries) ?? firstOf(queries, gridProblem);
 	return problem === undefined
 		? { ok: true, view: { queries, view: withoutAbsent(view) } }
 		: refused(problem);
+}
+
+/** Why a query's range cannot be asked for in its intervals, whenever that is. */
+function gridProblem(query: MarketQuery): Text | undefined {
+	return "since" in query.range ? periodProblem(query.range, intervalLength(query)) : undefined;
+}
+
+function firstOf<T, Found>(values: readonly T[], find: (value: T) => Found | undefined) {
+	for (const value of values) {
+		const found = find(value);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 /** Options written as `undefined` count as absent: they must not override others when views are merged. */

@@ -1,3 +1,5 @@
+import type { CalendarPeriod } from "../session/periods";
+import type { Session } from "../session/session";
 import type { ViewOptions } from "./viewOptions";
 
 /*
@@ -28,9 +30,28 @@ export const KAIKO_AGGREGATIONS = ["vwap", "count_ohlcv_vwap"] as const;
 
 /**
  * A range of time. `{last}` is a whole number of `m`, `h`, `d` or `w`, such as `24h`, and counts back from the
- * end of the interval in progress (definitions D22). `{from, to}` is ISO 8601 UTC, `to` exclusive.
+ * end of the interval in progress (definitions D22). `{since}` is the day, week, month or session that is in progress,
+ * up to now, or a whole one before it (definitions D35). `{from, to}` is ISO 8601 UTC, `to` exclusive.
  */
-export type QueryRange = { readonly last: string } | { readonly from: string; readonly to: string };
+export type QueryRange =
+	{ readonly last: string } | PeriodRange | { readonly from: string; readonly to: string };
+
+/** A range that begins with a period of the calendar or a session, and moves on with it. */
+export type PeriodRange = CalendarRange | SessionRange;
+
+export interface CalendarRange {
+	readonly since: CalendarPeriod;
+	/** `UTC` or the IANA name of the zone whose midnights count. */
+	readonly zone: string;
+	/** How many periods before the one in progress: 1 is the whole of yesterday, or of last week. */
+	readonly ago?: number | undefined;
+}
+
+export interface SessionRange {
+	/** The session itself, so that a query means the same wherever it is opened. */
+	readonly since: Session;
+	readonly ago?: number | undefined;
+}
 
 /** A volume profile from Kiyotaka. Exactly one of `rawSymbol`, `coin` and `normalizedSymbol` names the market. */
 export interface KiyotakaProfileQuery {

@@ -1,7 +1,8 @@
 import { type Text, text } from "../text";
 import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
-import type { QueryRange } from "./query";
+import { isTimeZone } from "../wallClock";
+import type { CalendarRange, QueryRange } from "./query";
 
 export type RangeInput =
 	| { readonly ok: true; readonly range: QueryRange }
@@ -26,9 +27,10 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * - `2026-03-01..2026-03-02T12:00Z`, `2026-03-01..now`, `-48h..-24h`: fixed times
  * - `2026-03-01`: that day
  * - `2026-03-01T10:00Z`: from then to now
+ * - `today`, `yesterday`, `this week`, `last month`: on the clocks of the zone, or of one that follows: `today Asia/Tokyo`
  * - `1774800000` and `1774800000000`: seconds and milliseconds since 1970, wherever a time may stand
  */
-export function parseRangeInput(input: string, now: EpochMs): RangeInput {
+export function parseRangeInput(input: string, now: EpochMs, zone = "UTC"): RangeInput {
 	const typed = input.trim();
 	if (typed === "") {
 		return refused(text("Enter a range such as 24h, 7d or 2026-03-01..2026-03-02."));
@@ -38,6 +40,8 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 			text("This is too long for a range. Use forms like 24h or 2026-03-01..2026-03-02."),
 		);
 	}
+	const period = parsePeriod(typed, zone);
+	if (period !== undefined) return period;
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
 	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
 
@@ -65,6 +69,40 @@ export function parseRangeInput(input: string, now: EpochMs): RangeInput {
 	}
 	if (from >= to) return refused(text("The range ends before it begins. Swap start and end."));
 	return { ok: true, range: { from: queryTime(from), to: queryTime(to) } };
+}
+
+/** Ranges that move on with the calendar, as people say them. */
+const PERIODS: Readonly<Record<string, Pick<CalendarRange, "since" | "ago">>> = {
+	today: { since: "day" },
+	yesterday: { since: "day", ago: 1 },
+	"this week": { since: "week" },
+	"last week": { since: "week", ago: 1 },
+	"this month": { since: "month" },
+	"last month": { since: "month", ago: 1 },
+};
+
+/** Reads `today` or `last week Europe/Berlin`; `undefined` where something else is meant. */
+function parsePeriod(typed: string, usual: string): RangeInput | undefined {
+	const [, words = "", zone = usual] =
+		/^(today|yesterday|(?:this|last) +(?:week|month))(?:,? +(\S+))?$/i.exec(typed) ?? [];
+	const period = PERIODS[words.toLowerCase().replace(/ +/, " ")];
+	if (period === undefined) return undefined;
+	const known = /^utc$/i.test(zone) ? "UTC" : zone;
+	return isTimeZone(known)
+		? { ok: true, range: { ...period, zone: known } }
+		: refused(text("{0} is no time zone. Write UTC or a name such as America/New_York.", zone));
+}
+
+/** The form in which a range is typed: `24h`, `yesterday Asia/Tokyo`, `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
+export function rangeInput(range: QueryRange): string {
+	if ("last" in range) return range.last;
+	if ("from" in range) return `${range.from}..${range.to}`;
+	const { since, ago = 0 } = range;
+	if (typeof since !== "string") return ago === 0 ? since.name : `${since.name} -${ago}`;
+	const zone = "zone" in range ? range.zone : "UTC";
+	const [words = `${since} -${ago}`] =
+		Object.entries(PERIODS).find(([, one]) => one.since === since && (one.ago ?? 0) === ago) ?? [];
+	return `${words} ${zone}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { once } from "../remembered";
 import { isKaikoInterval, isTradesInterval } from "./intervalGrammar";
 import {
+	type CalendarRange,
 	type ChartView,
 	KAIKO_AGGREGATIONS,
 	KAIKO_DATA_VERSIONS,
@@ -12,6 +13,7 @@ import {
 	MOST_MARKETS_SHOWN,
 	type MarketQuery,
 	type QueryRange,
+	type SessionRange,
 	type TradeSizes,
 	type TradesQuery,
 } from "./query";
@@ -19,6 +21,10 @@ import type { RuleMessage } from "./words/parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isStep } from "./step";
 import { KAIKO_CODE, isSymbol } from "./symbol";
+import { CALENDAR_PERIODS } from "../session/periods";
+import { MOST_AGO } from "../session/periodRange";
+import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
+import { isTimeZone } from "../wallClock";
 import type { ViewOptions } from "./viewOptions";
 import { type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
 
@@ -36,8 +42,37 @@ const symbol = once(() =>
 	v.pipe(v.string(), v.check(isSymbol, rule("use 1 to 64 characters that show"))),
 );
 
+const sessionSchema = once(() =>
+	v.pipe(
+		v.strictObject({
+			name: v.string(),
+			zone: v.string(),
+			days: v.array(v.picklist(WEEKDAYS)),
+			from: v.string(),
+			to: v.string(),
+		} satisfies Entries<Session>),
+		v.check(
+			(session) => sessionProblem(session) === undefined,
+			rule("name a session, its zone, days from 1 to 7 and times such as 09:30"),
+		),
+	),
+);
+
+const ago = once(() =>
+	v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_AGO))),
+);
+
 const rangeSchema = once(() =>
 	v.union([
+		v.strictObject({
+			since: v.picklist(CALENDAR_PERIODS),
+			zone: v.pipe(
+				v.string(),
+				v.check(isTimeZone, rule("use UTC or a name such as America/New_York")),
+			),
+			ago: ago(),
+		} satisfies Entries<CalendarRange>),
+		v.strictObject({ since: sessionSchema(), ago: ago() } satisfies Entries<SessionRange>),
 		v.strictObject({
 			last: v.pipe(v.string(), v.check(isLastRange, rule("use forms like 24h or 7d"))),
 		}),

@@ -5,7 +5,7 @@ import { factsOf } from "../providers/facts";
 import { providerOf } from "../providers/providers";
 import { shortLength } from "../length";
 import type { MarketQuery, QueryKind } from "../query/query";
-import { parseLast } from "../query/range";
+import { isMoving, parseLast } from "../query/range";
 import { alignUp, durationMs, type EpochMs, epochMs, MINUTE_MS, parseIso, toIso } from "../time";
 import { openResult } from "./openResult";
 import type { PackedResult } from "./packedResult";
@@ -91,6 +91,12 @@ export function lastValueQuery(query: MarketQuery): MarketQuery {
 		const own = parseLast(range.last) ?? Infinity;
 		return own <= whole ? query : { ...query, range: { last: shortLength(durationMs(whole)) } };
 	}
+	if ("since" in range) {
+		// A period that is over has its last value at its end.
+		if ((range.ago ?? 0) > 0) return query;
+		const whole = alignUp(epochMs(length), MINUTE_MS);
+		return { ...query, range: { last: shortLength(durationMs(whole)) } };
+	}
 	const [from, to] = [parseIso(range.from), parseIso(range.to)];
 	if (from === undefined || to === undefined || to - from <= length) return query;
 	return { ...query, range: { from: toIso(epochMs(to - length)), to: range.to } };
@@ -101,7 +107,7 @@ export function lastValueQuery(query: MarketQuery): MarketQuery {
  * is recorded once.
  */
 export function isStillLast(value: LastValue, query: MarketQuery, now: EpochMs): boolean {
-	if (factsOf(query).isRecorded || !("last" in query.range)) return true;
+	if (factsOf(query).isRecorded || !isMoving(query.range)) return true;
 	const length = value.to - value.from;
 	return !value.isOpen && now < value.to + length;
 }

@@ -6,7 +6,8 @@ import { namedPair } from "../query/namedPair";
 import type { MarketQuery, QueryRange, TradesQuery } from "../query/query";
 import { parseLast } from "../query/range";
 import { queryPair } from "../query/unit";
-import { alignDown, alignUp, DAY_MS, type EpochMs, epochMs, toIso } from "../time";
+import { resolvePeriod } from "../session/periodRange";
+import { alignDown, alignUp, DAY_MS, type EpochMs, epochMs, MINUTE_MS, toIso } from "../time";
 import type { TimeRange } from "../result/series";
 
 /** An instrument of a data set. */
@@ -149,8 +150,12 @@ export function ownStretches(
 
 /** A range that both sides understand alike: one that counts back does so from the end of one's own trades. */
 export function fixedRange(range: QueryRange, end: EpochMs): QueryRange {
-	const length = "last" in range ? parseLast(range.last) : undefined;
-	return length === undefined ? range : { from: isoTime(end - length), to: isoTime(end) };
+	if ("from" in range) return range;
+	if ("since" in range) {
+		const { from, to } = resolvePeriod(range, MINUTE_MS, epochMs(end - 1));
+		return { from: isoTime(from), to: isoTime(to) };
+	}
+	return { from: isoTime(end - (parseLast(range.last) ?? 0)), to: isoTime(end) };
 }
 
 function isoTime(time: number): string {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { DataSetMarkets } from "../../app/dataSets/dataSets";
 import type { Limits } from "../../core/limits";
 import { rangeWords } from "../../core/query/range";
-import { parseRangeInput } from "../../core/query/rangeInput";
+import { parseRangeInput, rangeInput } from "../../core/query/rangeInput";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import { queryProblem } from "../../core/query/words/problems";
@@ -22,7 +22,6 @@ import {
 import { intervalAndRange, sourceWords } from "../words/titles";
 import { translate } from "../words/uiText";
 import type { Choice, Section } from "./steps/choices";
-import { rangeInput } from "./steps/rangeStep";
 import { pickOne } from "./steps/pick";
 import type { Answer, QuestionPosition } from "./steps/steps";
 

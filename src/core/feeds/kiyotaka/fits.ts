@@ -104,9 +104,9 @@ function shortened(
 		const count = Math.floor((length * interval) / size);
 		if (count < 1) return undefined;
 		const range =
-			"last" in query.range
-				? { last: `${count}${unit}` }
-				: { from: toIso(epochMs(to - count * size)), to: query.range.to };
+			"from" in query.range
+				? { from: toIso(epochMs(to - count * size)), to: query.range.to }
+				: { last: `${count}${unit}` };
 		const shorter = { ...query, range };
 		if (weightOf(shorter) <= most) return { query: shorter, last: `${count}${unit}` };
 	}

@@ -16,6 +16,13 @@ const RULES = {
 			"{0} needs ISO 8601 times in UTC, such as 2026-03-29T16:00:00Z, with from before to.",
 			path,
 		),
+	"use UTC or a name such as America/New_York": (path) =>
+		text("{0} must be UTC or the name of a time zone, such as America/New_York.", path),
+	"name a session, its zone, days from 1 to 7 and times such as 09:30": (path) =>
+		text(
+			"{0} needs a name, a zone such as America/New_York, days from 1 (Monday) to 7, and from and to as times such as 09:30.",
+			path,
+		),
 	"use a lower-case Kaiko code": (path) =>
 		text("{0} must be a lower-case Kaiko code, such as cbse, spot or btc-usd.", path),
 	"use 1s to 1d, such as 90s, 5m or 1h": (path) =>
@@ -84,7 +91,7 @@ export function decodeProblem(issue: Issue): Text {
 	const inner = meantIssue(issue);
 	return inner === undefined
 		? text(
-				"{0} needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
+				"{0} needs last, such as 24h, or since, such as day, with zone, or from and to as ISO 8601 times in UTC.",
 				pathOf(keys),
 			)
 		: fieldProblem(inner, [...keys, ...keysOf(inner)]);
@@ -127,15 +134,27 @@ function variantProblem({ expected, path }: Issue, keys: readonly Key[]): Text {
 			);
 }
 
+/** Whether an issue is of a range that begins with a session, rather than with a day, week or month. */
+function isOfSession({ path, type, expected }: Issue): boolean {
+	const key = path?.[0]?.key;
+	if (path !== undefined && path.length > 1) return true;
+	return key === "zone" ? expected === "never" : key === "since" && type !== "picklist";
+}
+
+/** Fields that only one form of a range has. */
+const RANGE_FORMS: readonly (readonly string[])[] = [["last"], ["since"], ["from", "to"]];
+
 /** The issue of that form of a range which the writer meant, judged by the fields that are present. */
 function meantIssue(union: Issue): Issue | undefined {
 	const input = union.input;
 	if (typeof input !== "object" || input === null) return undefined;
-	const isLast = "last" in input;
-	if (isLast === ("from" in input || "to" in input)) return undefined;
+	const [form, ...others] = RANGE_FORMS.filter((keys) => keys.some((key) => key in input));
+	if (form === undefined || others.length > 0) return undefined;
+	const isSession = "since" in input && typeof input.since === "object";
 	return union.issues?.find((issue) => {
 		const key = issue.path?.[0]?.key;
-		return isLast ? key === "last" : key === "from" || key === "to" || key === undefined;
+		if (form.includes("since")) return key === "ago" || isSession === isOfSession(issue);
+		return form.some((name) => name === key) || (form.includes("from") && key === undefined);
 	});
 }
 

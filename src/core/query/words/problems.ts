@@ -6,7 +6,8 @@ import { type Text, text } from "../../text";
 import { parseIso, type DurationMs, type EpochMs } from "../../time";
 import { intervalLength } from "../interval";
 import { isKaikoInterval, isTradesInterval, parseTradesInterval } from "../intervalGrammar";
-import type { MarketQuery, QueryRange } from "../query";
+import { periodProblem } from "../../session/periodRange";
+import type { MarketQuery, PeriodRange, QueryRange } from "../query";
 import { parseLast, resolveRange } from "../range";
 import { queryFit } from "../queryFit";
 import { parseRangeInput } from "../rangeInput";
@@ -66,7 +67,9 @@ export function queryProblem(
 	if (!factsOf(query).isRecorded && from !== undefined && from >= now) {
 		return text("The range begins in the future. Choose an earlier start.");
 	}
-	if (spanOf(query.range) < interval) {
+	const offGrid = "since" in query.range ? periodProblem(query.range, interval) : undefined;
+	if (offGrid !== undefined) return offGrid;
+	if (!("since" in query.range) && spanOf(query.range) < interval) {
 		return text(
 			"The range is shorter than one interval of {0}. Choose a longer range or a shorter interval.",
 			shortLength(interval),
@@ -110,7 +113,7 @@ export function queryNotice(query: MarketQuery, limits: FitLimits, now: EpochMs)
 			);
 }
 
-function spanOf(range: QueryRange): number {
+function spanOf(range: Exclude<QueryRange, PeriodRange>): number {
 	if ("last" in range) return parseLast(range.last) ?? 0;
 	return (parseIso(range.to) ?? 0) - (parseIso(range.from) ?? 0);
 }

@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
-import { parseRangeInput } from "../../../core/query/rangeInput";
-import { RANGE_PRESETS, rangeWords } from "../../../core/query/range";
+import { parseRangeInput, rangeInput } from "../../../core/query/rangeInput";
+import { CALENDAR_PRESETS, RANGE_PRESETS, rangeWords } from "../../../core/query/range";
 import { rangeInputProblem } from "../../../core/query/words/problems";
 import type { TradedSpan } from "../../../core/discovery/listing";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
+import { zoneOf } from "../../../core/chart/zone";
+import { READY_SESSIONS } from "../../../core/session/session";
 import type { EpochMs } from "../../../core/time";
+import { chartSettings } from "../../config";
 import { translate } from "../../words/uiText";
 import { TradedRanges } from "../search/tradedRanges";
 import { type Choice, type ReadTyped, recentFirst } from "./choices";
@@ -29,11 +32,6 @@ export interface RangeRequest {
 	readonly traded?: (signal: AbortSignal) => Promise<TradedSpan | undefined>;
 	/** What the query costs with a range, where it can be sent and costs anything. */
 	readonly cost?: (range: QueryRange) => Promise<string | undefined>;
-}
-
-/** The form in which a range is typed: `24h` or `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
-export function rangeInput(range: QueryRange): string {
-	return "last" in range ? range.last : `${range.from}..${range.to}`;
 }
 
 /** What ranges cost, as far as it was found out. */
@@ -65,7 +63,7 @@ function rangeChoice(
 		code,
 		label,
 		value: range,
-		...("last" in range && { description: code }),
+		...(!("from" in range) && code !== label && { description: code }),
 		...(aside !== undefined && { aside }),
 		...(noticed !== undefined && { detail: translate(noticed) }),
 	};
@@ -78,8 +76,17 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 	const costs = new RangeCosts(request.cost);
 	const facts = { notice, costs };
 	const used = [...(selected === undefined ? [] : [selected]), ...recent].slice(0, 3);
+	const zone = usualZone();
+	/** Those that the interval can begin and end with. */
+	const isPossible = (range: QueryRange) => problem(range) === undefined;
+	const lasts = RANGE_PRESETS.map(({ last, label }) => ({ range: { last }, label }));
+	const periods = CALENDAR_PRESETS.map(({ label, ...period }) => ({
+		range: { ...period, zone },
+		label,
+	})).filter(({ range }) => isPossible(range));
+	const sessions = READY_SESSIONS.map((since) => ({ since })).filter(isPossible);
 	const presets = () =>
-		RANGE_PRESETS.map(({ last, label }) => rangeChoice({ last }, facts, translate(label)));
+		[...lasts, ...periods].map(({ range, label }) => rangeChoice(range, facts, translate(label)));
 	const custom: Choice<typeof CUSTOM> = {
 		code: CUSTOM,
 		label: vscode.l10n.t("From … to …"),
@@ -87,7 +94,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		value: CUSTOM,
 	};
 	const readTyped: ReadTyped<QueryRange | typeof CUSTOM> = (typed) => {
-		const parsed = parseRangeInput(typed, now());
+		const parsed = parseRangeInput(typed, now(), zone);
 		if (!parsed.ok) return { problem: parsed.problem };
 		const refused = problem(parsed.range);
 		if (refused !== undefined) return { problem: refused };
@@ -105,7 +112,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 	for (;;) {
 		const answer = await pickOne<QueryRange | typeof CUSTOM>({
 			position,
-			placeholder: vscode.l10n.t("Range: choose, or type 36h, 2026-03-01..2026-03-02"),
+			placeholder: vscode.l10n.t("Range: choose, or type 36h, yesterday, 2026-03-01..2026-03-02"),
 			sections: [],
 			live: {
 				sections: () =>
@@ -121,16 +128,25 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 							},
 							{
 								heading: vscode.l10n.t("ranges"),
-								choices: [...presets().map((preset) => traded.told(preset)), custom],
+								choices: presets().map((preset) => traded.told(preset)),
 							},
+							{
+								heading: vscode.l10n.t("sessions, the one in progress or the last"),
+								choices: sessions.map((range) => traded.told(rangeChoice(range, facts))),
+							},
+							{ heading: vscode.l10n.t("other times"), choices: [custom] },
 						],
 					),
 				load: async (typed, signal, onPart) => {
 					if (typed !== "") {
-						const parsed = parseRangeInput(typed, now());
+						const parsed = parseRangeInput(typed, now(), zone);
 						return costs.load(parsed.ok ? [parsed.range] : []);
 					}
-					await costs.load([...used, ...RANGE_PRESETS.map(({ last }) => ({ last }))]);
+					await costs.load([
+						...used,
+						...[...lasts, ...periods].map(({ range }) => range),
+						...sessions,
+					]);
 					onPart();
 					await traded.load(signal);
 					await costs.load(traded.ranges().map(({ range }) => range));
@@ -147,6 +163,11 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		const typed = await askCustomRange(request);
 		if (typed !== "back") return typed;
 	}
+}
+
+/** The zone whose midnights count where nobody names one: that of charts, by its own name. */
+function usualZone(): string {
+	return zoneOf(chartSettings().timeZone).name;
 }
 
 async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>> {

@@ -165,17 +165,17 @@ describe("reading a market query", () => {
 		[
 			"no range",
 			{ ...sample, range: undefined },
-			"range needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
+			"range needs last, such as 24h, or since, such as day, with zone, or from and to as ISO 8601 times in UTC.",
 		],
 		[
 			"an empty range",
 			{ ...sample, range: {} },
-			"range needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
+			"range needs last, such as 24h, or since, such as day, with zone, or from and to as ISO 8601 times in UTC.",
 		],
 		[
 			"both forms of a range",
 			{ ...sample, range: { ...vwap.range, last: "1h" } },
-			"range needs either last, such as 24h, or from and to as ISO 8601 times in UTC.",
+			"range needs last, such as 24h, or since, such as day, with zone, or from and to as ISO 8601 times in UTC.",
 		],
 		[
 			"an odd length",

@@ -69,7 +69,7 @@ describe("a range as people type it", () => {
 
 	const refused: Readonly<Record<string, RegExp>> = {
 		"": /Enter a range such as 24h/,
-		yesterday: /yesterday is not a time\. Use forms like/,
+		tomorrow: /tomorrow is not a time\. Use forms like/,
 		"1y": /Use d or w/,
 		"24s": /Use m, h, d or w/,
 		"1M": /Use d or w/,
@@ -145,6 +145,7 @@ describe("a range as people type it", () => {
 				const parsed = parseRangeInput(typed, NOW);
 				if (!parsed.ok) assert.match(formatText(parsed.problem), /\.$/);
 				else if ("last" in parsed.range) assert.ok(isLastRange(parsed.range.last));
+				else if ("since" in parsed.range) assert.ok("zone" in parsed.range);
 				else assert.ok(isValidRange(parsed.range));
 			}),
 			{ numRuns: 10_000 },

@@ -1,0 +1,87 @@
+import { zoneOf } from "../chart/zone";
+import { shortLength } from "../length";
+import type { PeriodRange } from "../query/query";
+import type { TimeRange } from "../result/series";
+import { type Text, text } from "../text";
+import { alignDown, alignUp, DAY_MS, type DurationMs, type EpochMs, epochMs } from "../time";
+import { neededInterval } from "./periodIntervals";
+import { type Period, periodAt, periodsIn } from "./periods";
+
+/** Most periods that a range may lie before the one in progress. */
+export const MOST_AGO = 366;
+
+/** The zone on whose clocks the periods of a range begin and end. */
+export function zoneNameOf(range: PeriodRange): string {
+	return "zone" in range ? range.zone : range.since.zone;
+}
+
+/**
+ * The times that such a range means: from the beginning of its period to the end of the interval in progress, and no further
+ * than the period. A session that is over for now is the last one. Intervals that lie partly outside do not belong to it
+ * (definitions D35).
+ *
+ * @param now epoch milliseconds; of recorded trades the last one
+ */
+export function resolvePeriod(range: PeriodRange, interval: DurationMs, now: EpochMs): TimeRange {
+	const period = periodAt(range.since, zoneOf(zoneNameOf(range)), now, range.ago);
+	if (period === undefined) throw new RangeError("the calendar has no such period");
+	const from = alignUp(period.from, interval);
+	const end = Math.min(alignDown(now, interval) + interval, alignDown(period.to, interval));
+	return { from, to: epochMs(Math.max(from, end)) };
+}
+
+/**
+ * Why a period cannot be asked for in such intervals: it begins or ends between two of them, now or at another time of the
+ * year. Says which interval would do.
+ */
+export function periodProblem(range: PeriodRange, interval: DurationMs): Text | undefined {
+	const needed = neededInterval(yearOf(range.since, zoneNameOf(range)), interval);
+	if (needed === undefined) return undefined;
+	const [own, fitting] = [shortLength(interval), shortLength(needed)];
+	if (typeof range.since !== "string") {
+		return text(
+			"{0} does not begin and end with intervals of {1}. Use {2} or one that divides it.",
+			range.since.name,
+			own,
+			fitting,
+		);
+	}
+	return text(
+		"Days, weeks and months in {0} do not begin with intervals of {1}. Use {2} or one that divides it.",
+		zoneNameOf(range),
+		own,
+		fitting,
+	);
+}
+
+/** Days of a year, with the clock changes of both hemispheres among them. */
+const SOME_YEAR_MS = Date.UTC(2026, 0, 1);
+
+function yearOf(period: Period, zone: string): readonly TimeRange[] {
+	return periodsIn(period, zoneOf(zone), {
+		from: epochMs(SOME_YEAR_MS),
+		to: epochMs(SOME_YEAR_MS + 366 * DAY_MS),
+	});
+}
+
+/** `Today, UTC`, `Last week, Europe/Berlin`, `London session`: such a range in few words. */
+export function periodWords({ since, ago = 0, ...rest }: PeriodRange): Text {
+	if (typeof since !== "string") {
+		if (ago === 0) return text("{0} session", since.name);
+		return ago === 1
+			? text("Last {0} session but one", since.name)
+			: text("{0} session, {1} before the last", since.name, ago);
+	}
+	const zone = "zone" in rest ? rest.zone : "";
+	switch (since) {
+		case "day":
+			if (ago === 0) return text("Today, {0}", zone);
+			return ago === 1 ? text("Yesterday, {0}", zone) : text("{0} days ago, {1}", ago, zone);
+		case "week":
+			if (ago === 0) return text("This week, {0}", zone);
+			return ago === 1 ? text("Last week, {0}", zone) : text("{0} weeks ago, {1}", ago, zone);
+		case "month":
+			if (ago === 0) return text("This month, {0}", zone);
+			return ago === 1 ? text("Last month, {0}", zone) : text("{0} months ago, {1}", ago, zone);
+	}
+}
