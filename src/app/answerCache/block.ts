@@ -26,7 +26,10 @@ const BLOCK: FileKind = { name: "value-area-answers", format: 1 };
 
 /** Whose answers they are. */
 export interface AnswerKey {
-	/** Who gave them to whom: exact origin of the server, and id of the key, which is no part of the key. */
+	/**
+	 * Who gave them to whom: exact origin of the server, and id of the key, which is no part of the key; of data that are at
+	 * hand, what names them as they are.
+	 */
 	readonly owner: string;
 	/** The question, which names its data itself: a version, not the latest one. Its range does not matter. */
 	readonly query: MarketQuery;

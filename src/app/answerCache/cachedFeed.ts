@@ -38,8 +38,8 @@ const nameOf = ({ from, to }: TimeRange) => `${from} ${to}`;
 export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 	/** What was taken of what is known. */
 	private taken: KnownAnswer = { chunks: [] };
-	/** Windows that came as a whole, with the provider's time when they were asked for. */
-	private readonly whole = new Map<string, EpochMs>();
+	/** Windows that came as a whole, with the provider's time when they were asked for, where it tells one. */
+	private readonly whole = new Map<string, EpochMs | undefined>();
 	private readonly asked: FetchedChunk[] = [];
 
 	constructor(
@@ -56,9 +56,9 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 		const came = await this.feed.fetch(query, window, context);
 		this.asked.push(came);
 		const { chunk, early, isUnordered = false, heard } = came;
-		if (early === undefined && !isUnordered && heard !== undefined) {
-			this.whole.set(nameOf(chunk.header.stretch), heard.serverTime);
-		}
+		// What our own limit of rows left out is no part of the stretch.
+		const isWhole = early === undefined || (early.code === "rowLimit" && heard === undefined);
+		if (isWhole && !isUnordered) this.whole.set(nameOf(chunk.header.stretch), heard?.serverTime);
 		return came;
 	}
 
@@ -69,7 +69,8 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 	 */
 	async known(plan: FeedPlan, now: EpochMs): Promise<readonly FetchedChunk[]> {
 		this.taken = { chunks: [] };
-		const range = settledPart(plan.range, now, intervalLength(this.query));
+		const isFinal = plan.edition !== undefined;
+		const range = isFinal ? plan.range : settledPart(plan.range, now, intervalLength(this.query));
 		if (range === undefined) return [];
 		const found = await this.find(range, plan);
 		const covers = coversOf(found).flatMap((one) => sharedStretch(one, range) ?? []);
@@ -107,10 +108,10 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 
 	/**
 	 * What of a finished answer is to be kept: windows that came as a whole and without anything that could not be
-	 * used, as far as they are over for good. Nothing of an answer that ended early, but for one that our own limit
+	 * used, as far as they are over for good, as data that are never revised always are. Nothing of an answer that ended early, but for one that our own limit
 	 * of rows ended between windows.
 	 */
-	keepable({ chunks, partial, access, resolved, isShifted }: Fetched): Keepable {
+	keepable({ plan, chunks, partial, access, resolved, isShifted }: Fetched): Keepable {
 		const isCut = partial !== undefined && partial.code !== "rowLimit";
 		const stamps = isShifted ? "end" : this.stamps;
 		const facts: AnswerFacts = {
@@ -125,8 +126,11 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 		const lastRow = Math.max(...chunks.map(lastRowOf));
 		const kept = chunks.flatMap((chunk) => {
 			const { header } = chunk;
-			const toldAt = this.whole.get(nameOf(header.stretch));
-			if (header.origin !== "asked" || toldAt === undefined || !isClean(chunk)) return [];
+			const name = nameOf(header.stretch);
+			if (header.origin !== "asked" || !this.whole.has(name) || !isClean(chunk)) return [];
+			if (plan.edition !== undefined) return [chunk];
+			const toldAt = this.whole.get(name);
+			if (toldAt === undefined) return [];
 			const edges = { toldAt, lastRow, access, interval };
 			const stretch = settledStretch(header.stretch, edges);
 			return stretch === undefined ? [] : [{ ...chunk, header: { ...header, stretch } }];

@@ -21,7 +21,7 @@ const MOST_INTERVALS = 2_000 * BLOCK_INTERVALS;
 
 export interface CachedFetchDeps {
 	readonly cache: AnswerCache;
-	/** Who answers a query now: origin and id of the key; `undefined` where nothing should be kept. */
+	/** Who answers a query now: origin and id of the key; `undefined` where nobody is asked. */
 	readonly ownerOf: (query: MarketQuery) => string | undefined;
 	readonly now: () => number;
 }
@@ -78,9 +78,10 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 		return named;
 	};
 
-	/** Whose answers are kept; `undefined` where none are. */
-	const keeperOf = (query: MarketQuery) =>
-		cache.isOn && hasOneGrid(intervalLength(query)) ? ownerOf(query) : undefined;
+	const isKept = (query: MarketQuery) => cache.isOn && hasOneGrid(intervalLength(query));
+	/** Whose answers are known and kept: of data that are at hand, their own; `undefined` where none are. */
+	const keeperOf = (query: MarketQuery, { edition }: Pick<FeedPlan, "edition"> = {}) =>
+		isKept(query) ? (edition ?? ownerOf(query)) : undefined;
 
 	const coverOf: CoverOf = async (query, { now, limits }) => {
 		const [owner, named] = [keeperOf(query), namedQuery(query)];
@@ -91,15 +92,15 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 	};
 
 	const fetch: CachedFetch = async (feed, query, ports, { isRenewed }) => {
-		const owner = keeperOf(query);
-		if (owner === undefined) return fetchAnew(feed, query, ports, { isRenewed });
+		if (!isKept(query)) return fetchAnew(feed, query, ports, { isRenewed });
+		const owner = ownerOf(query);
 		const { edition } = cache;
 		const runWith = async (isAnew: boolean): Promise<FetchedWithCache> => {
-			const cached = new CachedFeed(feed, query, (range, { most }) => {
+			const cached = new CachedFeed(feed, query, (range, { most, edition = owner }) => {
 				const named = isAnew ? undefined : namedQuery(query);
-				if (named === undefined) return Promise.resolve({ chunks: [] });
+				if (named === undefined || edition === undefined) return Promise.resolve({ chunks: [] });
 				const bounds = { intervals: mostIntervals(most), bytes: ports.limits.bytesPerResult };
-				return cache.find({ owner, query: named }, range, bounds);
+				return cache.find({ owner: edition, query: named }, range, bounds);
 			});
 			const known = (plan: FeedPlan) => cached.known(plan, ports.clock.now());
 			const came = await fetchWindows(cached, query, { ...ports, known });
@@ -109,9 +110,11 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 			const keep = () => {
 				const { chunks, facts } = cached.keepable(fetched);
 				const named = resolve(query, fetched);
+				const keeper = keeperOf(query, fetched.plan);
+				if (chunks.length === 0 || named === undefined || keeper === undefined) return;
 				// Settings may send the query elsewhere by now, or with another key.
-				if (chunks.length === 0 || named === undefined || ownerOf(query) !== owner) return;
-				cache.keep({ owner, query: named }, chunks, facts, edition).catch(() => undefined);
+				if (ownerOf(query) !== owner) return;
+				cache.keep({ owner: keeper, query: named }, chunks, facts, edition).catch(() => undefined);
 			};
 			return { fetched, keep };
 		};

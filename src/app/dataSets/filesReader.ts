@@ -15,6 +15,7 @@ import { understand } from "../../core/trades/layout/understand";
 import type { Understood } from "../../core/trades/layout/understood";
 import type { SumOptions, TradesSource } from "../../core/trades/source";
 import { type FileVerdict, type FileVersion, isSameVersion } from "../../core/trades/verdict";
+import { sha256 } from "../files/checkedFile";
 import type { DataSetReader, Defined, Judged, LookedAtFiles, Reading } from "./dataSet";
 import { judgedSource, type JudgedSourceOptions, layoutNotes, sourceOptions } from "./judgedSource";
 import { verdictOn } from "./judgements";
@@ -199,6 +200,7 @@ export function fileSource(options: FileSourceOptions): TradesSource {
 	const { verdicts, engine, onSql } = options;
 	return {
 		...judgedSource(options),
+		edition: editionOf(options),
 		notes: [...layoutNotes(options), ...notesOn(verdicts)],
 		sum: async (plan, options) => {
 			const { sql, ...sums } = await engine.sum(plan, verdicts, options);
@@ -206,6 +208,22 @@ export function fileSource(options: FileSourceOptions): TradesSource {
 			return sums;
 		},
 	};
+}
+
+/** Grows when sums of the same trades come out otherwise than in an earlier version. */
+const SUMS_EDITION = 1;
+
+/**
+ * Files as they are now, by path, size and time of change, how they are read, and what was found in them; and the heights
+ * of rows that queries without one take.
+ */
+function editionOf({ verdicts, symbols, sizeUnit }: FileSourceOptions): string {
+	const steps = symbols.map(({ symbol, step }) => [symbol, step]);
+	// Verdicts that were kept have their fields in another order than those just made.
+	const all = JSON.stringify([SUMS_EDITION, sizeUnit, steps, verdicts], (_, value: unknown) =>
+		typeof value === "bigint" ? `${value}n` : value,
+	);
+	return sha256(canonicalJson(JSON.parse(all)));
 }
 
 /**

@@ -46,6 +46,11 @@ export interface FeedPlan {
 	readonly isLedByFirst?: boolean;
 	/** Limits that hold for this kind of query beside those of every result. */
 	readonly most?: Partial<Pick<Limits, "rows" | "pages">>;
+	/**
+	 * Names the data themselves where they are at hand as a whole, such as files in one state: other data have another
+	 * name, and nothing of an answer from these is ever revised.
+	 */
+	readonly edition?: string;
 	/** Warnings that hold whatever the answer is. */
 	readonly warnings?: readonly Warning[];
 	/** The whole sentence for an answer without a single interval, where the feed knows why there is none. */

@@ -52,6 +52,11 @@ export interface TradesSource {
 	/** What the reader of any chart of it should know. */
 	readonly notes: readonly Warning[];
 	/**
+	 * Names the trades as they are now and all that decides about their sums, where that can be told without reading them;
+	 * absent where it cannot.
+	 */
+	readonly edition?: string;
+	/**
 	 * Adds up the trades of a plan. Rejects with `ProviderError`, `cancelled` once the signal fired.
 	 */
 	sum(plan: TradesPlan, options: SumOptions): Promise<AnsweredSums>;

@@ -13,7 +13,7 @@ import type { TradesPlan } from "../../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
 import { seriesOfSums } from "../../trades/sumsToSeries";
 import type { SizeBounds } from "../../trades/tradeSizes";
-import type { Feed } from "../feed";
+import type { Feed, Windows } from "../feed";
 
 /** Answers both kinds of query from data sets of trades. `{last}` counts back from the symbol's last trade. */
 export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
@@ -30,7 +30,8 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const isOutside = covered.from >= covered.to;
 			return {
 				range,
-				windows: isOutside ? [] : [covered],
+				windows: oneWindow(range, covered),
+				...(source.edition !== undefined && { edition: source.edition }),
 				// Trades of other sizes than those that were asked for may lie in it.
 				...((isOutside || query.size === undefined) && {
 					whenEmpty: source.noTrades(query.symbol),
@@ -60,6 +61,17 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 				warnings: notes.map((note) => ({ code: "answer", text: note })),
 			};
 		},
+	};
+}
+
+/** One window for all of a stretch that has trades: each window reads the files once. */
+function oneWindow(stretch: TimeRange, covered: TimeRange): Windows {
+	const window = intersect(stretch, covered);
+	const windows = window.from < window.to ? [window] : [];
+	return {
+		length: windows.length,
+		[Symbol.iterator]: () => windows[Symbol.iterator](),
+		within: (part) => oneWindow(part, covered),
 	};
 }
 
