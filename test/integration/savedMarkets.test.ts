@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { SAMPLE } from "./queries";
-import { globalStorage } from "./userData";
+import { globalStorage, untilFiles } from "./userData";
 import { chartTitles, untilTabs, useServices } from "./window";
 
 const ID = "00000000000000aa";
-
-/** Resolves when the folder holds a file whose name ends so. */
-async function untilPresent(folder: string, ending: string): Promise<void> {
-	mkdirSync(folder, { recursive: true });
-	await new Promise<void>((resolve) => {
-		const watcher = watch(folder, () => look());
-		const look = () => {
-			if (!readdirSync(folder).some((name) => name.endsWith(ending))) return;
-			watcher.close();
-			resolve();
-		};
-		look();
-	});
-}
 
 describe("saved markets", () => {
 	useServices();
@@ -45,7 +31,9 @@ describe("saved markets", () => {
 		writeFileSync(file(), '{ "schema": 1, "id": ');
 		await vscode.commands.executeCommand("valueArea.openQuery", ID);
 		assert.deepEqual(chartTitles(), []);
-		await untilPresent(join(globalStorage(), "markets", "damaged"), `-${ID}.json`);
+		await untilFiles(join(globalStorage(), "markets", "damaged"), (names) =>
+			names.some((name) => name.endsWith(`-${ID}.json`)),
+		);
 		await vscode.commands.executeCommand("valueArea.openQuery", SAMPLE);
 		await untilTabs(() => chartTitles().length === 1, "a good query did not open");
 	});

@@ -51,11 +51,15 @@ export function useServices(): () => Services {
 
 /** Labels of the open chart panels. */
 export function chartTitles(): string[] {
+	return panelTitles("valueArea.chart");
+}
+
+/** Labels of the open panels of a view type; of all panels of the extension without one. */
+export function panelTitles(viewType = "valueArea."): string[] {
 	return vscode.window.tabGroups.all
 		.flatMap((group) => group.tabs)
 		.filter(
-			({ input }) =>
-				input instanceof vscode.TabInputWebview && input.viewType.endsWith("valueArea.chart"),
+			({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes(viewType),
 		)
 		.map((tab) => tab.label);
 }
