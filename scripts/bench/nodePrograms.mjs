@@ -2,8 +2,19 @@ import { build } from "esbuild";
 import { join } from "node:path";
 import { ROOT } from "../lib/paths.mjs";
 
+/** How a program of the bench is bundled: as the product's own are, without the editor. */
+export const PROGRAM = {
+	outExtension: { ".js": ".cjs" },
+	bundle: true,
+	minify: true,
+	platform: "node",
+	format: "cjs",
+	target: "node20",
+	logLevel: "warning",
+};
+
 /**
- * Bundles programs of the bench as the product's own are, without the editor, beside the reading thread (`thread.cjs`).
+ * Bundles programs of the bench beside the reading thread (`thread.cjs`).
  *
  * @param {string} folder where the bundles go
  * @param {string} room folder of test/bench that the programs lie in
@@ -12,6 +23,7 @@ import { ROOT } from "../lib/paths.mjs";
  */
 export async function bundlePrograms(folder, room, names) {
 	await build({
+		...PROGRAM,
 		entryPoints: {
 			...Object.fromEntries(
 				names.map((name) => [name, join(ROOT, "test", "bench", room, `${name}.ts`)]),
@@ -19,15 +31,8 @@ export async function bundlePrograms(folder, room, names) {
 			thread: join(ROOT, "src", "reading", "thread.ts"),
 		},
 		outdir: folder,
-		outExtension: { ".js": ".cjs" },
-		bundle: true,
-		minify: true,
-		platform: "node",
-		format: "cjs",
-		target: "node20",
 		external: ["supports-color"],
 		define: { VALUE_AREA_PRODUCTION: "true", navigator: "undefined", XMLHttpRequest: "undefined" },
-		logLevel: "warning",
 	});
 	return Object.fromEntries(names.map((name) => [name, join(folder, `${name}.cjs`)]));
 }

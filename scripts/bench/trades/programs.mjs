@@ -6,6 +6,7 @@ import { copyEngine, ENGINE_OPTIONS, installedEngine } from "../../lib/engineBun
 import { ROOT } from "../../lib/paths.mjs";
 import { capture } from "../../lib/processes.mjs";
 import { withBundles } from "../bundles.mjs";
+import { PROGRAM } from "../nodePrograms.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -29,18 +30,12 @@ export const withEngine = (names, work) =>
 			await copyFile(here(name), join(folder, name));
 		const ours = names.map((name) => join(ROOT, "test", "bench", "trades", `${name}.ts`));
 		await build({
+			...PROGRAM,
 			...ENGINE_OPTIONS,
 			entryPoints: [...ours, here("bareProfile.mjs")],
 			entryNames: "[name]",
 			outdir: folder,
-			outExtension: { ".js": ".cjs" },
-			bundle: true,
-			minify: true,
-			platform: "node",
-			format: "cjs",
-			target: "node20",
 			define: { ...ENGINE_OPTIONS.define, VALUE_AREA_PRODUCTION: "true" },
-			logLevel: "warning",
 		});
 		return work({
 			engineFile: join(folder, "measuredEngine.cjs"),
