@@ -1,48 +1,30 @@
 import {
 	type CredentialPlace,
 	DEFAULT_KEY,
-	isNamedKey,
-	isSamePlace,
 	readSlotName,
 	type SecretSlot,
 	slotName,
 	slotOf,
 } from "../../core/access/credential";
-import { ENVIRONMENT_KEY, variableOf } from "../../core/access/environmentKey";
-import type { CredentialChange, Credentials, EarlierSecret } from "../credentials";
+import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";
+import type { CredentialChange, EarlierSecret } from "../credentials";
 import { type Disposable, Emitter } from "../emitter";
 import { randomHex } from "../files/randomHex";
-import { type KeyBook, type KeyNotes, NO_NOTES } from "./keyBook";
-
-/** The key of a place that requests carry, without the key itself. */
-export interface ActiveKey {
-	/** Stays the same while the key is renamed or replaced: what counts per key goes by origin and id. */
-	readonly id: string;
-	/** What the person calls it, or the variable that it is read from; `undefined` for one without a name. */
-	readonly name: string | undefined;
-}
-
-/** One of the keys of a place, without the key itself. */
-export interface KeptKey extends ActiveKey {
-	readonly isActive: boolean;
-	/** When it was saved; `undefined` for one of this session or of the environment. */
-	readonly savedAt: string | undefined;
-	/** Whether it is gone when the window closes. */
-	readonly isOfSession: boolean;
-}
+import {
+	type ActiveKey,
+	firstSlot,
+	HeldKeys,
+	type HeldKeysDeps,
+	type KeptKey,
+	placeName,
+} from "./heldKeys";
+import { NO_NOTES } from "./keyBook";
 
 /** What became of {@link KeyRing.removeAll}. */
 export interface RemovedAll {
 	readonly removed: readonly SecretSlot[];
 	/** Those that the keyring did not let go of, with its reason. */
 	readonly kept: readonly { readonly slot: SecretSlot; readonly error: unknown }[];
-}
-
-export interface KeyRingDeps {
-	readonly credentials: Credentials;
-	readonly book: KeyBook;
-	/** The variables of the environment, read anew whenever one is needed. */
-	readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Which key a place has in use became another one, or that key itself did. */
@@ -57,8 +39,7 @@ export class KeyRing implements Disposable {
 	private readonly changedActive = new Emitter<ActiveKeyChange>();
 	private readonly changed = new Emitter<undefined>();
 	private readonly listeners: readonly Disposable[];
-	/** Names and choice of keys that are kept until this window closes, and so are never noted. */
-	private readonly ofSession = new Map<string, KeyNotes>();
+	private readonly held: HeldKeys;
 	/** The key in use at each place that somebody asked about, as it was last told. */
 	private readonly told = new Map<string, { readonly place: CredentialPlace; id: string }>();
 	/** Places at which something changes in several steps, which is told once it is done. */
@@ -69,8 +50,9 @@ export class KeyRing implements Disposable {
 	/** Something about keys is other than it was. */
 	readonly onDidChange = this.changed.event;
 
-	constructor(private readonly deps: KeyRingDeps) {
+	constructor(private readonly deps: HeldKeysDeps) {
 		const { credentials, book } = deps;
+		this.held = new HeldKeys(deps);
 		this.listeners = [
 			credentials.onDidChange((change) => this.heard(change)),
 			book.onDidChange(({ isElsewhere }) => {
@@ -98,7 +80,7 @@ export class KeyRing implements Disposable {
 		for (const [name, told] of this.told) {
 			if (this.quiet.has(name)) continue;
 			const before = told.id;
-			const { id } = this.resolve(told.place);
+			const { id } = this.held.resolve(told.place);
 			if (id === before) continue;
 			told.id = id;
 			const isThere = this.isThere(told.place);
@@ -116,8 +98,8 @@ export class KeyRing implements Disposable {
 	 * environment's, any other. {@link DEFAULT_KEY} where there is none.
 	 */
 	active(place: CredentialPlace): ActiveKey {
-		const active = this.resolve(place);
-		const name = slotName(firstSlot(place));
+		const active = this.held.resolve(place);
+		const name = placeName(place);
 		if (!this.told.has(name)) {
 			const { credential, origin } = place;
 			this.told.set(name, { place: { credential, origin }, id: active.id });
@@ -125,78 +107,25 @@ export class KeyRing implements Disposable {
 		return active;
 	}
 
-	private resolve(place: CredentialPlace): ActiveKey {
-		const { active: chosen } = this.notes(place);
-		const named = this.namedIds(place);
-		const order = [chosen, DEFAULT_KEY, ENVIRONMENT_KEY, ...named];
-		const id = order.find((one) => one !== undefined && this.has(place, one)) ?? DEFAULT_KEY;
-		return { id, name: this.nameOf(place, id) };
-	}
-
 	/** What a key of a place is called: its name, or the variable that it is read from; `undefined` without one. */
 	nameOf(place: CredentialPlace, id: string): string | undefined {
-		if (id === ENVIRONMENT_KEY) return variableOf(place);
-		// Names are noted per machine. What is remembered with the key itself comes along to a remote one.
-		return this.notes(place).names.get(id) ?? this.deps.credentials.nameOf(slotOf(place, id));
-	}
-
-	/** Whether a place should have a key of this id, told without reading it. */
-	private has(place: CredentialPlace, id: string): boolean {
-		if (id === ENVIRONMENT_KEY) return this.variable(place) !== undefined;
-		const { active, names } = this.notes(place);
-		// What another window noted counts before its marker has arrived, which may be never.
-		const isNoted = id === active || (id !== DEFAULT_KEY && names.has(id));
-		return isNoted || this.deps.credentials.isMarked(slotOf(place, id));
-	}
-
-	private notes(place: CredentialPlace): KeyNotes {
-		const name = slotName(firstSlot(place));
-		const noted = this.deps.book.content.places.get(name) ?? NO_NOTES;
-		const { active = noted.active, names } = this.ofSession.get(name) ?? NO_NOTES;
-		return { ...(active !== undefined && { active }), names: new Map([...noted.names, ...names]) };
-	}
-
-	/** Ids of the keys that have one: those with a name, and those that are kept although their name was lost. */
-	private namedIds(place: CredentialPlace): readonly string[] {
-		const marked = this.deps.credentials
-			.placesOf(place.credential)
-			.flatMap((slot) => (isSamePlace(slot, place) ? (slot.key ?? []) : []));
-		const noted = [...this.notes(place).names.keys()].filter(isNamedKey);
-		return [...new Set([...noted, ...marked])];
-	}
-
-	/** The variable with the key of a place, where the person allowed that and it is set. */
-	private variable(place: CredentialPlace): string | undefined {
-		const { book, environment } = this.deps;
-		const variable = book.content.environment ? variableOf(place) : undefined;
-		return variable !== undefined && (environment[variable] ?? "") !== "" ? variable : undefined;
+		return this.held.nameOf(place, id);
 	}
 
 	/** The keys that a place should have, told without reading them; the one in use is marked. */
 	all(place: CredentialPlace): readonly KeptKey[] {
-		const { credentials } = this.deps;
-		const active = this.active(place);
-		const ids = [DEFAULT_KEY, ...this.namedIds(place), ENVIRONMENT_KEY];
-		return ids
-			.filter((id) => this.has(place, id))
-			.map((id) => ({
-				id,
-				name: this.nameOf(place, id),
-				isActive: id === active.id,
-				savedAt: id === ENVIRONMENT_KEY ? undefined : credentials.savedAt(slotOf(place, id)),
-				isOfSession: id !== ENVIRONMENT_KEY && credentials.isOfSession(slotOf(place, id)),
-			}));
+		this.active(place);
+		return this.held.all(place);
 	}
 
 	/** Whether a place should have a key to send, told without reading it. */
 	isThere(place: CredentialPlace): boolean {
-		return this.has(place, this.resolve(place).id);
+		return this.held.has(place, this.held.resolve(place).id);
 	}
 
 	/** When the key in use at a place was saved; `undefined` when it was not, or comes from the environment. */
 	savedAt(place: CredentialPlace): string | undefined {
-		const { id } = this.active(place);
-		return id === ENVIRONMENT_KEY ? undefined : this.deps.credentials.savedAt(slotOf(place, id));
+		return this.held.savedAt(place, this.active(place).id);
 	}
 
 	/** Whether keys may be read from the environment. */
@@ -213,7 +142,7 @@ export class KeyRing implements Disposable {
 	): Promise<string | undefined> {
 		const { credentials, environment } = this.deps;
 		if (id !== ENVIRONMENT_KEY) return credentials.read(slotOf(place, id));
-		const variable = this.variable(place);
+		const variable = this.held.variable(place);
 		const key = variable === undefined ? undefined : environment[variable];
 		if (key !== undefined) credentials.see(key);
 		return key;
@@ -255,7 +184,7 @@ export class KeyRing implements Disposable {
 		return this.inOneGo(place, async () => {
 			const outcome = await this.deps.credentials.save(slotOf(place, id), key);
 			if (outcome === "unavailable") return outcome;
-			this.forgetSession(place, id);
+			this.held.forgetOfSession(place, id);
 			await this.noteActive(place, id, name);
 			if (name !== undefined) await this.deps.credentials.setName(slotOf(place, id), name);
 			return outcome;
@@ -264,42 +193,31 @@ export class KeyRing implements Disposable {
 
 	/** Keeps a key until the window closes, and puts it in use in this window. */
 	keepForSession(place: CredentialPlace, id: string, key: string, name?: string): void {
-		const slot = slotName(firstSlot(place));
-		const { names } = this.ofSession.get(slot) ?? NO_NOTES;
-		const kept = new Map(names);
-		if (name !== undefined) kept.set(id, name);
-		this.ofSession.set(slot, { active: id, names: kept });
-		this.quiet.add(slot);
+		this.held.keepForSession(place, id, name);
+		this.quiet.add(placeName(place));
 		this.deps.credentials.keepForSession(slotOf(place, id), key);
-		this.quiet.delete(slot);
+		this.quiet.delete(placeName(place));
 		this.tellChanged(place);
 	}
 
 	/** Puts another key of a place in use. */
 	async use(place: CredentialPlace, id: string): Promise<void> {
-		const slot = slotName(firstSlot(place));
-		const session = this.ofSession.get(slot);
-		if (session?.names.has(id) === true) {
-			this.ofSession.set(slot, { ...session, active: id });
+		if (this.held.useOfSession(place, id)) {
 			this.tellActive(false);
 			this.changed.fire(undefined);
 			return;
 		}
-		if (session !== undefined) this.ofSession.set(slot, { names: session.names });
 		await this.noteActive(place, id);
 		this.tellActive(false);
 	}
 
 	/** Gives a key of a place another name. */
 	async rename(place: CredentialPlace, id: string, name: string): Promise<void> {
-		const slot = slotName(firstSlot(place));
-		const session = this.ofSession.get(slot);
-		if (session?.names.has(id) === true) {
-			this.ofSession.set(slot, { ...session, names: new Map(session.names).set(id, name) });
+		if (this.held.renameOfSession(place, id, name)) {
 			this.changed.fire(undefined);
 			return;
 		}
-		await this.deps.book.note(slot, (notes) => ({
+		await this.deps.book.note(placeName(place), (notes) => ({
 			...notes,
 			names: new Map(notes.names).set(id, name),
 		}));
@@ -317,8 +235,8 @@ export class KeyRing implements Disposable {
 			place,
 			async () => {
 				await this.deps.credentials.remove(slotOf(place, id));
-				this.forgetSession(place, id);
-				const slot = slotName(firstSlot(place));
+				this.held.forgetOfSession(place, id);
+				const slot = placeName(place);
 				if (!this.deps.book.content.places.has(slot)) return;
 				await this.deps.book.note(slot, ({ active, names }) => {
 					const left = new Map(names);
@@ -347,7 +265,7 @@ export class KeyRing implements Disposable {
 	 */
 	async removeAll(): Promise<RemovedAll> {
 		const slots = await this.slots();
-		const places = new Map(slots.map((slot) => [slotName(firstSlot(slot)), firstSlot(slot)]));
+		const places = new Map(slots.map((slot) => [placeName(slot), firstSlot(slot)]));
 		for (const name of places.keys()) this.quiet.add(name);
 		const removed: SecretSlot[] = [];
 		const kept: { readonly slot: SecretSlot; readonly error: unknown }[] = [];
@@ -360,7 +278,7 @@ export class KeyRing implements Disposable {
 					kept.push({ slot, error });
 				}
 			}
-			this.ofSession.clear();
+			this.held.forgetSession();
 			await this.deps.book.forget(new Set(kept.map(({ slot }) => slot.key ?? "")));
 		} finally {
 			for (const name of places.keys()) this.quiet.delete(name);
@@ -374,21 +292,11 @@ export class KeyRing implements Disposable {
 		return this.deps.book.allowEnvironment(isAllowed);
 	}
 
-	private forgetSession(place: CredentialPlace, id: string): void {
-		const slot = slotName(firstSlot(place));
-		const session = this.ofSession.get(slot);
-		if (session === undefined) return;
-		const names = new Map(session.names);
-		names.delete(id);
-		const { active } = session;
-		this.ofSession.set(slot, { ...(active !== undefined && active !== id && { active }), names });
-	}
-
 	private async noteActive(place: CredentialPlace, id: string, name?: string): Promise<void> {
-		const slot = slotName(firstSlot(place));
+		const slot = placeName(place);
 		const { active = id } = this.deps.book.content.places.get(slot) ?? NO_NOTES;
 		// Where nothing else could be meant, nothing needs to be noted: one key is all that most people have.
-		if (name === undefined && active === id && this.resolve(place).id === id) return;
+		if (name === undefined && active === id && this.held.resolve(place).id === id) return;
 		await this.deps.book.note(slot, (notes) => ({
 			active: id,
 			names: name === undefined ? notes.names : new Map(notes.names).set(id, name),
@@ -405,7 +313,7 @@ export class KeyRing implements Disposable {
 		change: () => Promise<T>,
 		only?: string,
 	): Promise<T> {
-		const name = slotName(firstSlot(place));
+		const name = placeName(place);
 		const before = this.active(place).id;
 		this.quiet.add(name);
 		try {
@@ -420,7 +328,7 @@ export class KeyRing implements Disposable {
 	/** Tells that the key in use was saved, replaced or removed in this window. */
 	private tellChanged({ credential, origin }: CredentialPlace): void {
 		const place = { credential, origin };
-		this.told.set(slotName(place), { place, id: this.resolve(place).id });
+		this.told.set(slotName(place), { place, id: this.held.resolve(place).id });
 		this.changedActive.fire({ place, isElsewhere: false, isThere: this.isThere(place) });
 		this.changed.fire(undefined);
 	}
@@ -430,8 +338,4 @@ export class KeyRing implements Disposable {
 		this.changedActive.dispose();
 		this.changed.dispose();
 	}
-}
-
-function firstSlot({ credential, origin }: CredentialPlace): SecretSlot {
-	return { credential, origin };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { KeptKey, KeyRing } from "../../app/keys/keyRing";
+import type { KeptKey } from "../../app/keys/heldKeys";
+import type { KeyRing } from "../../app/keys/keyRing";
 import type { KeyPlace } from "../../core/access/places";
 import { credentialOf } from "../../core/providers/credentials";
 import type { Choice } from "../prompts/steps/choices";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { EarlierSecret } from "../../app/credentials";
-import type { ActiveKey } from "../../app/keys/keyRing";
+import type { ActiveKey } from "../../app/keys/heldKeys";
 import type { QueryService } from "../../app/queryService";
 import { DEFAULT_KEY } from "../../core/access/credential";
 import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ActiveKey, KeptKey } from "../../app/keys/keyRing";
+import type { ActiveKey, KeptKey } from "../../app/keys/heldKeys";
 import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";
 
 /** What a key is called: its name, the variable that it is read from, or that it has no name. */

@@ -1,4 +1,5 @@
-import type { KeptKey, KeyRing } from "../../../app/keys/keyRing";
+import type { KeptKey } from "../../../app/keys/heldKeys";
+import type { KeyRing } from "../../../app/keys/keyRing";
 import { slotName, slotOf } from "../../../core/access/credential";
 import type { KeyPlace } from "../../../core/access/places";
 import { credentialOf, type RemoteProviderId } from "../../../core/providers/credentials";
