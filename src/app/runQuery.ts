@@ -195,6 +195,7 @@ function emptyAnswer(
 	return fail("emptyData", {
 		...(access?.from !== undefined && { accessFrom: access.from }),
 		...(access?.to !== undefined && { accessTo: access.to }),
+		...(access?.of !== undefined && { accessOf: access.of }),
 		...(providerOf(query).knowsMarket(markets.length) && { isMarketKnown: true }),
 		...(whenEmpty !== undefined && { reason: whenEmpty }),
 	});

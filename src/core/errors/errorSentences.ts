@@ -236,28 +236,46 @@ function redirectSentence({ who, redirectHost, ownHosts }: Subject): Text {
 			);
 }
 
-function emptyDataSentence({ who, accessFrom, accessTo, isMarketKnown }: Subject): Text {
+function emptyDataSentence(subject: Subject): Text {
+	const { who, accessFrom, accessTo, accessOf, isMarketKnown } = subject;
+	const isContract = accessOf === "contract";
 	if (accessFrom !== undefined && accessTo !== undefined) {
-		return text(
-			"{0} has no data in this range. Your contract covers {1} to {2}. Choose another range.",
-			who,
-			day(accessFrom),
-			day(accessTo),
-		);
+		const bounds = [who, day(accessFrom), day(accessTo)] as const;
+		return isContract
+			? text(
+					"{0} has no data in this range. Your contract lasts from {1} to {2}. Choose another range.",
+					...bounds,
+				)
+			: text(
+					"{0} has no data in this range. Your contract covers {1} to {2}. Choose another range.",
+					...bounds,
+				);
 	}
 	if (accessFrom !== undefined) {
-		return text(
-			"{0} has no data in this range. Your contract begins on {1}. Choose another range.",
-			who,
-			day(accessFrom),
-		);
+		return isContract
+			? text(
+					"{0} has no data in this range. Your contract begins on {1}. Choose another range.",
+					who,
+					day(accessFrom),
+				)
+			: text(
+					"{0} has no data in this range. Your contract covers data from {1} on. Choose another range.",
+					who,
+					day(accessFrom),
+				);
 	}
 	if (accessTo !== undefined) {
-		return text(
-			"{0} has no data in this range. Your contract ends on {1}. Choose another range.",
-			who,
-			day(accessTo),
-		);
+		return isContract
+			? text(
+					"{0} has no data in this range. Your contract ends on {1}. Choose another range.",
+					who,
+					day(accessTo),
+				)
+			: text(
+					"{0} has no data in this range. Your contract covers data until {1}. Choose another range.",
+					who,
+					day(accessTo),
+				);
 	}
 	return isMarketKnown === true
 		? text("{0} has no trades in this range. Choose another range or market.", who)

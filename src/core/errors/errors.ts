@@ -98,6 +98,8 @@ export interface ErrorFacts {
 	/** What the contract covers, where the provider says so; absent bounds are open. */
 	readonly accessFrom?: EpochMs;
 	readonly accessTo?: EpochMs;
+	/** Set where those bounds are when the contract holds, not which data it covers. */
+	readonly accessOf?: "contract";
 	/** Id of the data set with an open question, which is answered on its page. */
 	readonly dataset?: string;
 	/** Name of the server of one's own that is spoken of, a ClickHouse. */

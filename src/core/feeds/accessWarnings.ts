@@ -4,7 +4,7 @@ import { PROVIDERS } from "../providers/providers";
 import type { AccessRange, PartialReason, Warning } from "../result/result";
 import type { MarketPieces } from "../result/piece";
 import type { TimeRange } from "../result/series";
-import { text } from "../text";
+import { type Text, text } from "../text";
 import { type EpochMs, epochMs } from "../time";
 
 const day = (time: EpochMs) => new Date(time).toISOString().slice(0, 10);
@@ -32,24 +32,48 @@ export function accessWarnings(
 	if (startCame && from !== undefined && from > range.from && first >= from - 1) {
 		warnings.push({
 			code: "accessStart",
-			text: text(
-				"You asked for data from {0} on. Your {1} contract begins on {2}, and nothing came from before.",
-				day(range.from),
-				name,
-				day(from),
-			),
+			text: startText(access, day(range.from), name, day(from)),
 		});
 	}
 	if (endCame && to !== undefined && to < range.to && last < to) {
 		warnings.push({
 			code: "accessEnd",
-			text: text(
-				"You asked for data until {0}. Your {1} contract ends on {2}, and nothing came from after.",
-				day(epochMs(range.to - 1)),
-				name,
-				day(to),
-			),
+			text: endText(access, day(epochMs(range.to - 1)), name, day(to)),
 		});
 	}
 	return warnings;
+}
+
+/** @param of whether the bound is that of the data, or when the contract itself begins */
+function startText({ of }: AccessRange, asked: string, name: string, bound: string): Text {
+	return of === "contract"
+		? text(
+				"You asked for data from {0} on. Your {1} contract begins on {2}, and nothing came from before.",
+				asked,
+				name,
+				bound,
+			)
+		: text(
+				"You asked for data from {0} on. Your {1} contract covers data from {2} on, and nothing came from before.",
+				asked,
+				name,
+				bound,
+			);
+}
+
+/** @param of whether the bound is that of the data, or when the contract itself ends */
+function endText({ of }: AccessRange, asked: string, name: string, bound: string): Text {
+	return of === "contract"
+		? text(
+				"You asked for data until {0}. Your {1} contract ends on {2}, and nothing came from after.",
+				asked,
+				name,
+				bound,
+			)
+		: text(
+				"You asked for data until {0}. Your {1} contract covers data until {2}, and nothing came from after.",
+				asked,
+				name,
+				bound,
+			);
 }

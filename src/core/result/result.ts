@@ -51,6 +51,8 @@ export interface Warning {
 export interface AccessRange {
 	readonly from?: EpochMs;
 	readonly to?: EpochMs;
+	/** Set where it says when the contract itself holds, and nothing of the data that it covers. */
+	readonly of?: "contract";
 }
 
 /** What a feed brings back. */

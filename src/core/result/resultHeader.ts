@@ -152,6 +152,7 @@ const facts = fields<ErrorFacts>({
 	reason: optional(sentence),
 	accessFrom: optional(time),
 	accessTo: optional(time),
+	accessOf: optional(literal("contract")),
 	server: absent,
 	file: absent,
 	fault: optional(oneOf(FILE_FAULTS)),
@@ -182,7 +183,13 @@ const resultFacts = fields<ResultFacts>({
 	range,
 	partial: optional(partial),
 	warnings: list(fields<Warning>({ code: word, text: sentence }), MOST_WARNINGS),
-	access: optional(fields<AccessRange>({ from: optional(time), to: optional(time) })),
+	access: optional(
+		fields<AccessRange>({
+			from: optional(time),
+			to: optional(time),
+			of: optional(literal("contract")),
+		}),
+	),
 	resolved: optional(record(word, MOST_ARGUMENTS)),
 	fetchedAt: time,
 });

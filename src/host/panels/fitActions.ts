@@ -1,4 +1,5 @@
 import type { Fit } from "../../core/cost/fit";
+import { queriesWithFit } from "../../core/cost/queriesWithFit";
 import { type ErrorFacts, isProviderError } from "../../core/errors/errors";
 import type { MarketQuery } from "../../core/query/query";
 import type { ActionId } from "../../protocol/messages";
@@ -28,20 +29,6 @@ export function withFits({ text, actions }: FailureWords, fits: readonly Fit[]):
 		return fit === undefined ? [] : [{ id, label: translate(fit.label) }];
 	});
 	return { text, actions: [...offered, ...actions] };
-}
-
-/**
- * The queries of a chart once a fit is chosen for one of them: a range goes for all, so that they stay comparable; the
- * rest of a query for that query alone.
- */
-function queriesWithFit(
-	queries: readonly MarketQuery[],
-	failed: MarketQuery,
-	{ query, changes }: Fit,
-): readonly MarketQuery[] {
-	return changes === "range"
-		? queries.map((one) => ({ ...one, range: query.range }))
-		: queries.map((one) => (one === failed ? query : one));
 }
 
 /** Shows what fits, by its place among what fits, in the panel whose query failed for its plan. */

@@ -83,20 +83,29 @@ function readRow(value: unknown, withCandle: boolean): DecodedRow | undefined {
 	return candle === undefined ? undefined : { time, rawPrice, candle };
 }
 
+/**
+ * What the contract covers. `data_range` is the period of data that it covers; `access_range` is when the client may use
+ * the API, which bounds no data, and is told only where the other has no bound. One is never filled up with bounds of the
+ * other: an end that `data_range` leaves open is open.
+ */
 function readAccess(value: unknown): AccessRange | undefined {
 	const access = read.recordOf(value);
-	const range = (name: string) => {
-		const record = read.recordOf(access?.[name]);
-		const from = record?.["start_timestamp"];
-		const to = record?.["end_timestamp"];
-		return {
-			...(isTime(from) && { from: from as EpochMs }),
-			...(isTime(to) && { to: to as EpochMs }),
-		};
+	const data = readBounds(access?.["data_range"]);
+	if (data !== undefined) return data;
+	const contract = readBounds(access?.["access_range"]);
+	return contract && { ...contract, of: "contract" };
+}
+
+/** A range of times; `undefined` where both bounds are open or nothing that can be read. */
+function readBounds(value: unknown): AccessRange | undefined {
+	const record = read.recordOf(value);
+	const from = record?.["start_timestamp"];
+	const to = record?.["end_timestamp"];
+	if (!isTime(from) && !isTime(to)) return undefined;
+	return {
+		...(isTime(from) && { from: from as EpochMs }),
+		...(isTime(to) && { to: to as EpochMs }),
 	};
-	// The period of the data counts; without it, the period of the client's access.
-	const merged: AccessRange = { ...range("access_range"), ...range("data_range") };
-	return merged.from === undefined && merged.to === undefined ? undefined : merged;
 }
 
 /**

@@ -104,7 +104,7 @@ describe("Kaiko decoding", () => {
 		});
 	});
 
-	it("reads open bounds of the contract", () => {
+	it("reads the period of the data that a contract covers, else when it holds, and never mixes both", () => {
 		const bounds = (start: unknown, end: unknown) => ({
 			start_timestamp: start,
 			end_timestamp: end,
@@ -112,7 +112,11 @@ describe("Kaiko decoding", () => {
 		const access = (access_range: unknown, data_range: unknown) =>
 			decode({ ...page(), access: { access_range, data_range } }).access;
 		assert.deepEqual(access(bounds(1, 2), bounds(3, 4)), { from: 3, to: 4 });
-		assert.deepEqual(access(bounds(1, 2), bounds(null, null)), { from: 1, to: 2 });
+		assert.deepEqual(access(bounds(1, 2), bounds(3, null)), { from: 3 });
+		assert.deepEqual(access(bounds(1, 2), bounds(null, 4)), { to: 4 });
+		assert.deepEqual(access(bounds(1, 2), bounds(null, null)), { from: 1, to: 2, of: "contract" });
+		assert.deepEqual(access(bounds(1, null), undefined), { from: 1, of: "contract" });
+		assert.equal(access(bounds(null, null), bounds(null, null)), undefined);
 		assert.deepEqual(access(undefined, bounds(3, null)), { from: 3 });
 		assert.equal(access(undefined, "x"), undefined);
 	});
