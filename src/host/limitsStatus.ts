@@ -84,7 +84,7 @@ function tooltip(accounts: readonly AccountAt[]): string {
 		const { label } = credentialOf(account.place.provider);
 		const host = new URL(account.place.origin).host;
 		const name = [label, account.keyName, host].filter((one) => one !== undefined).join(" · ");
-		return `${name}: ${longWords(account)}`;
+		return [`${name}: ${longWords(account)}`, ...todayWords(account)].join(" · ");
 	});
 	if (lines.length === 0) lines.push(vscode.l10n.t("No key is in use. Set one to ask a provider."));
 	return [
@@ -105,6 +105,12 @@ function longWords({ left, silence, place }: AccountAt): string {
 	return place.provider in PLAN_SETTINGS
 		? vscode.l10n.t("weight {0} of {1} left", amount, countWords(left.of))
 		: vscode.l10n.t("{0} of {1} requests left", amount, countWords(left.of));
+}
+
+function todayWords({ today }: AccountAt): string[] {
+	if (today === undefined) return [];
+	const [left, of] = [countWords(today.left), countWords(today.of)];
+	return [vscode.l10n.t("{0} of {1} until 00:00 UTC", left, of)];
 }
 
 function clock(time: number): string {

@@ -1,9 +1,10 @@
-import type {
-	AccountNotes,
-	LearnedPlan,
-	Silence,
-	Spending,
-	ToldLimit,
+import {
+	type AccountNotes,
+	LEARNED_FACTS,
+	type LearnedPlan,
+	type Silence,
+	type Spending,
+	type ToldLimit,
 } from "../../core/cost/account";
 import * as read from "../../core/reader";
 import type { EpochMs } from "../../core/time";
@@ -28,6 +29,7 @@ export const readWindowNotes = read.fields<WindowNotes>({
 		read.fields<AccountNotes>({
 			spent: spendings,
 			open: spendings,
+			day: read.optional(read.fields<Spending>({ at: time, cost: amount })),
 			told: read.optional(
 				read.fields<ToldLimit>({
 					at: time,
@@ -45,6 +47,7 @@ export const readWindowNotes = read.fields<WindowNotes>({
 					burst: read.optional(amount),
 					historyDays: read.optional(amount),
 					sums: read.optional(read.flag),
+					forgotten: read.optional(read.list(read.oneOf(LEARNED_FACTS), LEARNED_FACTS.length)),
 				}),
 			),
 		}),

@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../core/access/endpoint";
 import { isSamePlace } from "../../core/access/credential";
 import { type HostChoices, type KeyPlace, keyPlaces, placeOfQuery } from "../../core/access/places";
-import type { Allowance, RequestAccount } from "../../core/cost/account";
+import { type Allowance, LEARNED_FACTS, type RequestAccount } from "../../core/cost/account";
 import type { QueryCost } from "../../core/cost/cost";
 import type { CostContext } from "../../core/cost/costContext";
 import { estimateCost } from "../../core/cost/estimate";
@@ -20,6 +20,8 @@ export interface AccountAt extends AccountState {
 	readonly place: KeyPlace;
 	/** What the person calls the key; `undefined` for one without a name. */
 	readonly keyName: string | undefined;
+	/** What is left of its day, by what the windows of this machine have spent; absent where its plan has no such limit. */
+	readonly today?: { readonly left: number; readonly of: number };
 }
 
 export interface AccountsDeps extends SharedBudgetDeps {
@@ -55,7 +57,7 @@ export class Accounts implements Disposable {
 			const changed = keyPlaces(hosts()).find((one) => isSamePlace(one, place));
 			// Another key may have another plan.
 			if (changed !== undefined) {
-				this.budget.forget(this.nameAt(changed), ["burst", "historyDays", "sums"]);
+				this.budget.forget(this.nameAt(changed), LEARNED_FACTS);
 			}
 		});
 	}
@@ -74,8 +76,16 @@ export class Accounts implements Disposable {
 				place,
 				keyName: keys.active(place).name,
 				...(await this.budget.state(this.nameAt(place), this.allowanceOf(place.provider))),
+				...(await this.todayAt(place)),
 			})),
 		);
+	}
+
+	private async todayAt(place: KeyPlace): Promise<Pick<AccountAt, "today">> {
+		const of = this.deps.plan?.(place.provider)?.perDay;
+		if (of === undefined) return {};
+		const spent = await this.budget.spentToday(this.nameAt(place));
+		return { today: { left: Math.max(0, of - spent), of } };
 	}
 
 	/**

@@ -18,7 +18,7 @@ import type { CoverOf } from "../answerCache/cachedFetch";
 import type { SharedBudget } from "./sharedBudget";
 
 export interface PlanGuardDeps {
-	readonly budget: Pick<SharedBudget, "plan" | "learn" | "forget">;
+	readonly budget: Pick<SharedBudget, "plan" | "spentToday" | "learn" | "forget">;
 	/** What the person says of the plan behind an account. */
 	readonly said: (query: MarketQuery) => PlanFacts | undefined;
 	/** Name of the account that a query spends of; `undefined` where it costs nothing. */
@@ -52,13 +52,21 @@ export class PlanGuard {
 		const { accountOf, said, context, coverOf } = this.deps;
 		const account = accountOf(query);
 		if (account === undefined || this.insisted.has(viewKey([query]))) return;
-		const plan = { ...said(query), ...(await this.deps.budget.plan(account)) };
+		const plan = await this.planOf(account, said(query));
 		const now = context();
 		const misfit = planMisfit(query, plan, now);
 		if (misfit === undefined) return;
 		const covers = isRenewed ? [] : await coverOf(query, now);
 		const remaining = covers.length === 0 ? misfit : planMisfit(query, plan, now, covers);
 		if (remaining !== undefined) throw remaining;
+	}
+
+	/** What the person says of a plan, what was learned of it, and what is left of its day. */
+	private async planOf(account: string, said: PlanFacts = {}) {
+		const { budget } = this.deps;
+		const plan: PlanFacts = { ...said, ...(await budget.plan(account)) };
+		if (plan.perDay === undefined) return plan;
+		return { ...plan, leftToday: Math.max(0, plan.perDay - (await budget.spentToday(account))) };
 	}
 
 	/**

@@ -3,21 +3,27 @@ import { join } from "node:path";
 import {
 	type AccountLeft,
 	type AccountNotes,
+	addedToDay,
 	type Allowance,
 	currentNotes,
+	factsOf,
+	isOutdated,
 	leftOf,
+	type LearnedFact,
+	type LearnedFacts,
 	type LearnedPlan,
 	type RequestAccount,
 	type Silence,
 	silenceFor,
 	type Spending,
+	spentToday,
 	sumNotes,
 	type ToldLimit,
+	withoutFacts,
 } from "../../core/cost/account";
-import type { PlanFacts } from "../../core/cost/plan";
 import type { Log } from "../../core/log";
 import { attempt } from "../../core/reader";
-import { type EpochMs, epochMs, SECOND_MS } from "../../core/time";
+import { DAY_MS, epochMs, MINUTE_MS, SECOND_MS } from "../../core/time";
 import { type Disposable, Emitter } from "../emitter";
 import { sweepTemporaries, writeFileAtomic } from "../files/atomicWrite";
 import { readJsonFile } from "../files/jsonFile";
@@ -25,8 +31,10 @@ import { randomHex } from "../files/randomHex";
 import { systemCode } from "../files/storageError";
 import { readWindowNotes, type WindowNotes } from "./accountNotes";
 
-/** Nothing that a window wrote counts for so long; then it has ended, or it has nothing to say. */
-const STALE_MS = 30 * 60_000;
+/** A window that has not written for so long has ended, or nothing was asked: its file stays while any of it counts. */
+const QUIET_MS = 30 * MINUTE_MS;
+/** After this, nothing in a file counts, whatever it is. */
+const STALE_MS = 2 * DAY_MS;
 const LARGEST_FILE_BYTES = 1_048_576;
 
 export interface SharedBudgetDeps {
@@ -49,6 +57,7 @@ class Ledger {
 	private told: ToldLimit | undefined;
 	private silence: Silence | undefined;
 	private plan: LearnedPlan | undefined;
+	private day: Spending | undefined;
 
 	constructor(private readonly now: () => number) {}
 
@@ -56,7 +65,9 @@ class Ledger {
 		const one = { at: epochMs(this.now()), cost };
 		this.open.add(one);
 		return () => {
-			if (this.open.delete(one)) this.keep(one);
+			if (!this.open.delete(one)) return;
+			this.keep(one);
+			this.day = addedToDay(this.day, one);
 		};
 	}
 
@@ -74,14 +85,17 @@ class Ledger {
 		if (told.limit !== undefined) this.learn({ burst: told.limit });
 	}
 
-	learn(facts: PlanFacts): void {
-		this.plan = { ...this.plan, ...facts, at: epochMs(this.now()) };
+	learn(facts: LearnedFacts): void {
+		const forgotten = (this.plan?.forgotten ?? []).filter((name) => !(name in facts));
+		this.plan = { ...this.plan, ...facts, forgotten, at: epochMs(this.now()) };
 	}
 
-	forget(names: readonly (keyof PlanFacts)[]): void {
-		const { at = epochMs(this.now()), ...facts } = this.plan ?? {};
-		const kept = Object.entries(facts).filter(([name]) => !names.includes(name as keyof PlanFacts));
-		this.plan = { ...Object.fromEntries(kept), at };
+	/** What other windows learned of it before counts as little. */
+	forget(names: readonly LearnedFact[]): void {
+		const at = epochMs(this.now());
+		const plan = this.plan ?? { at };
+		const forgotten = [...new Set([...(plan.forgotten ?? []), ...names])];
+		this.plan = { ...withoutFacts(plan, names), forgotten, at };
 	}
 
 	keepQuiet(silence: Silence): void {
@@ -91,11 +105,12 @@ class Ledger {
 	}
 
 	get notes(): AccountNotes {
-		const { spent, told, silence, plan } = this;
+		const { spent, day, told, silence, plan } = this;
 		const notes = currentNotes(
 			{
 				spent,
 				open: [...this.open],
+				...(day !== undefined && { day }),
 				...(told !== undefined && { told }),
 				...(silence !== undefined && { silence }),
 				...(plan !== undefined && { plan }),
@@ -117,8 +132,6 @@ export class SharedBudget implements Disposable {
 	private readonly changed = new Emitter<undefined>();
 	/** Files of other windows as they were last read. */
 	private others = new Map<string, { readonly version: string; readonly notes?: WindowNotes }>();
-	/** When what other windows had learned of a plan turned out to be otherwise, by account. */
-	private readonly outdated = new Map<string, EpochMs>();
 	private isStale = false;
 	private writing: Promise<void> | undefined;
 	private isPrepared = false;
@@ -177,24 +190,25 @@ export class SharedBudget implements Disposable {
 	}
 
 	/** What all windows have learned of the plan behind an account. Never rejects. */
-	async plan(name: string): Promise<PlanFacts> {
-		return (await this.notesOf(name)).plan ?? {};
+	async plan(name: string): Promise<LearnedFacts> {
+		return factsOf((await this.notesOf(name)).plan);
+	}
+
+	/** What all windows have spent of an account since midnight (UTC), and what is on its way. Never rejects. */
+	async spentToday(name: string): Promise<number> {
+		return spentToday(await this.notesOf(name), epochMs(this.deps.now()));
 	}
 
 	/** The server told or refused something that says this of the plan. */
-	learn(name: string, facts: PlanFacts): void {
+	learn(name: string, facts: LearnedFacts): void {
 		this.ledgerOf(name).learn(facts);
 		this.write();
 		this.changed.fire(undefined);
 	}
 
 	/** What was learned of the plan has turned out to be otherwise. */
-	forget(name: string, facts: readonly (keyof PlanFacts)[]): void {
+	forget(name: string, facts: readonly LearnedFact[]): void {
 		this.ledgerOf(name).forget(facts);
-		for (const { notes } of this.others.values()) {
-			const other = notes?.accounts[name]?.plan;
-			if (other !== undefined) this.outdated.set(name, epochMs(this.deps.now()));
-		}
 		this.write();
 		this.changed.fire(undefined);
 	}
@@ -221,10 +235,7 @@ export class SharedBudget implements Disposable {
 	}
 
 	private knownOf(name: string): AccountNotes {
-		const since = this.outdated.get(name) ?? 0;
-		const others = [...this.others.values()]
-			.flatMap(({ notes }) => notes?.accounts[name] ?? [])
-			.map(({ plan, ...notes }) => (plan && plan.at > since ? { ...notes, plan } : notes));
+		const others = [...this.others.values()].flatMap(({ notes }) => notes?.accounts[name] ?? []);
 		const now = epochMs(this.deps.now());
 		return currentNotes(sumNotes([this.ledgerOf(name).notes, ...others]), now);
 	}
@@ -263,12 +274,20 @@ export class SharedBudget implements Disposable {
 		await nodeFs.mkdir(folder, { recursive: true, mode: 0o700 });
 		await sweepTemporaries(folder, now());
 		for (const name of await nodeFs.readdir(folder)) {
-			const path = join(folder, name);
-			const info = await nodeFs.stat(path).catch(() => undefined);
-			if (info !== undefined && name.endsWith(".json") && now() - info.mtimeMs > STALE_MS) {
-				await nodeFs.rm(path, { force: true }).catch(() => undefined);
-			}
+			if (!name.endsWith(".json") || !(await this.isOver(name, now()))) continue;
+			await nodeFs.rm(join(folder, name), { force: true }).catch(() => undefined);
 		}
+	}
+
+	/** Whether nothing counts of what a window wrote into its file. */
+	private async isOver(name: string, now: number): Promise<boolean> {
+		const info = await nodeFs.stat(join(this.deps.folder, name)).catch(() => undefined);
+		if (info === undefined || now - info.mtimeMs <= QUIET_MS) return false;
+		if (now - info.mtimeMs > STALE_MS) return true;
+		const [, file] = (await this.readOther(name)) ?? [];
+		// What a newer version wrote may count there.
+		if (file?.notes === undefined) return false;
+		return Object.values(file.notes.accounts).every((one) => isOutdated(one, epochMs(now)));
 	}
 
 	/** Writes what this window knows; what changes meanwhile is written after it. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../time";
-import { DAY_MS, epochMs, MINUTE_MS, SECOND_MS } from "../time";
+import { alignDown, DAY_MS, epochMs, MINUTE_MS, SECOND_MS } from "../time";
 
 /*
  * An account is one key at one server, of which all windows spend. What is left of its limit is counted in the
@@ -34,18 +34,44 @@ export interface AccountNotes {
 	readonly spent: readonly Spending[];
 	/** What requests cost that are not answered yet. */
 	readonly open: readonly Spending[];
+	/** What was spent on the newest day (UTC) on which anything was, with when the day began. */
+	readonly day?: Spending;
 	readonly told?: ToldLimit;
 	readonly silence?: Silence;
 	/** What the server told and refused, which says something of the plan. */
 	readonly plan?: LearnedPlan;
 }
 
-/** What was learned of a plan, and when. */
-export interface LearnedPlan {
-	readonly at: EpochMs;
+/** What servers told and refused of a plan. */
+export interface LearnedFacts {
 	readonly burst?: number;
 	readonly historyDays?: number;
 	readonly sums?: boolean;
+}
+
+/** What was learned of a plan, and when. */
+export interface LearnedPlan extends LearnedFacts {
+	readonly at: EpochMs;
+	/** What turned out to be otherwise than it had been learned before, by whichever window. */
+	readonly forgotten?: readonly LearnedFact[];
+}
+
+/** Facts of a plan that are learned. */
+export const LEARNED_FACTS = [
+	"burst",
+	"historyDays",
+	"sums",
+] as const satisfies readonly (keyof LearnedFacts)[];
+export type LearnedFact = (typeof LEARNED_FACTS)[number];
+
+/** The facts alone. */
+export function factsOf(plan: LearnedPlan | undefined): LearnedFacts {
+	const { burst, historyDays, sums } = plan ?? {};
+	return {
+		...(burst !== undefined && { burst }),
+		...(historyDays !== undefined && { historyDays }),
+		...(sums !== undefined && { sums }),
+	};
 }
 
 /** A limit that is known without being told: published, or of the plan that the person named. */
@@ -86,9 +112,11 @@ export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 			other !== undefined && !(silence && silence.until >= other.until) ? other : silence,
 		undefined,
 	);
-	const plans = all.flatMap(({ plan }) => plan ?? []).sort((a, b) => a.at - b.at);
+	const plan = sumPlans(all.flatMap(({ plan }) => plan ?? []));
+	const day = sumDays(all.flatMap(({ day }) => day ?? []));
 	return {
-		...(plans.length > 0 && { plan: Object.assign({}, ...plans) as LearnedPlan }),
+		...(plan !== undefined && { plan }),
+		...(day !== undefined && { day }),
 		spent: all.flatMap(({ spent }) => spent).sort((a, b) => a.at - b.at),
 		open: all.flatMap(({ open }) => open),
 		...(newest !== undefined && { told: newest }),
@@ -96,15 +124,57 @@ export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 	};
 }
 
+/** What was learned last of each fact, unless it was forgotten since. */
+function sumPlans(plans: readonly LearnedPlan[]): LearnedPlan | undefined {
+	let sum: LearnedPlan | undefined;
+	for (const plan of [...plans].sort((a, b) => a.at - b.at)) {
+		sum = { ...withoutFacts(sum ?? plan, plan.forgotten ?? []), ...plan };
+	}
+	return sum;
+}
+
+/** A plan without some of its facts. */
+export function withoutFacts(plan: LearnedPlan, names: readonly LearnedFact[]): LearnedPlan {
+	const kept = Object.entries(plan).filter(([name]) => !names.includes(name as LearnedFact));
+	return Object.fromEntries(kept) as unknown as LearnedPlan;
+}
+
+/** All that was spent on the newest of the days. */
+function sumDays(days: readonly Spending[]): Spending | undefined {
+	const newest = Math.max(...days.map(({ at }) => at));
+	const cost = days.reduce((sum, day) => (day.at === newest ? sum + day.cost : sum), 0);
+	return days.length === 0 ? undefined : { at: epochMs(newest), cost };
+}
+
+/** The day after a cost was spent. */
+export function addedToDay(day: Spending | undefined, { at, cost }: Spending): Spending {
+	const today = alignDown(at, DAY_MS);
+	return { at: today, cost: cost + (day?.at === today ? day.cost : 0) };
+}
+
+/** What has been spent since midnight (UTC), and is on its way. */
+export function spentToday({ day, open }: AccountNotes, now: EpochMs): number {
+	const spent = day?.at === alignDown(now, DAY_MS) ? day.cost : 0;
+	return open.reduce((sum, { cost }) => sum + cost, spent);
+}
+
+/** Whether nothing counts any more of what a window knew. */
+export function isOutdated(notes: AccountNotes, now: EpochMs): boolean {
+	const { spent, open, day, told, silence, plan } = currentNotes(notes, now);
+	const amounts = [...spent, ...open, ...(day === undefined ? [] : [day])];
+	return amounts.length === 0 && told === undefined && silence === undefined && plan === undefined;
+}
+
 /** What of these notes still counts. Times of another clock, far from now, do not. */
 export function currentNotes(
-	{ spent, open, told, silence, plan }: AccountNotes,
+	{ spent, open, day, told, silence, plan }: AccountNotes,
 	now: EpochMs,
 ): AccountNotes {
 	const isRecent = (at: EpochMs, ms: number) => at > now - ms && at < now + MINUTE_MS;
 	return {
 		spent: spent.filter(({ at }) => isRecent(at, SPENT_FOR_MS)),
 		open: open.filter(({ at }) => isRecent(at, OPEN_FOR_MS)),
+		...(day?.at === alignDown(now, DAY_MS) && { day }),
 		...(told !== undefined && isRecent(told.at, TOLD_FOR_MS) && { told }),
 		...(silence !== undefined &&
 			silence.until > now &&

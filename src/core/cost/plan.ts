@@ -5,6 +5,7 @@ import type { MarketQuery } from "../query/query";
 import { queryFit } from "../query/queryFit";
 import type { TimeRange } from "../result/series";
 import { DAY_MS, type EpochMs } from "../time";
+import type { LearnedFact, LearnedFacts } from "./account";
 import type { CostContext } from "./costContext";
 import { askedFrom, estimateCost } from "./estimate";
 
@@ -14,6 +15,8 @@ export interface PlanFacts {
 	readonly burst?: number;
 	/** Weight that comes back in a minute. */
 	readonly perMinute?: number;
+	/** Weight of a day. */
+	readonly perDay?: number;
 	/** How far back its history reaches. */
 	readonly historyDays?: number;
 	/** Whether it sums exchanges. */
@@ -24,11 +27,12 @@ export interface PlanFacts {
  * Why a query cannot be had with a plan, as the error that it ends with before anything is sent; `undefined` where
  * nothing that is known speaks against it.
  *
+ * @param plan with what is left of its day, where it has a limit of the day
  * @param covers what of its range is known from earlier answers, which no plan can refuse
  */
 export function planMisfit(
 	query: MarketQuery,
-	plan: PlanFacts,
+	plan: PlanFacts & { readonly leftToday?: number },
 	context: CostContext,
 	covers: readonly TimeRange[] = [],
 ): ProviderError | undefined {
@@ -49,6 +53,10 @@ export function planMisfit(
 		const facts = { condition: "weight", limit: plan.burst, wanted: weight } as const;
 		return providerError("planLimit", provider, { ...common, ...facts });
 	}
+	if (plan.leftToday !== undefined && weight > plan.leftToday) {
+		const facts = { condition: "day", limit: plan.leftToday, wanted: weight } as const;
+		return providerError("planLimit", provider, { ...common, ...facts });
+	}
 	return undefined;
 }
 
@@ -62,7 +70,7 @@ function daysSince(from: EpochMs, now: EpochMs): number {
 }
 
 /** What a refusal of the server tells of the plan. */
-export function learnedFrom({ facts }: ProviderError): PlanFacts {
+export function learnedFrom({ facts }: ProviderError): LearnedFacts {
 	const { condition, limit, ownLimit, isUnsent } = facts;
 	if (ownLimit !== undefined || isUnsent === true) return {};
 	if (condition === "aggregation") return { sums: false };
@@ -76,10 +84,10 @@ export function learnedFrom({ facts }: ProviderError): PlanFacts {
  */
 export function contradicted(
 	query: MarketQuery,
-	plan: PlanFacts,
+	plan: LearnedFacts,
 	since: EpochMs,
 	now: EpochMs,
-): readonly (keyof PlanFacts)[] {
+): readonly LearnedFact[] {
 	const isSum = providerOf(query).isSum?.(query) === true;
 	const { historyDays } = plan;
 	return [

@@ -55,6 +55,13 @@ function planSentence(subject: Subject): Text {
 				grouped(wanted ?? 0),
 				grouped(limit ?? 0),
 			);
+		case "day":
+			return text(
+				"{0} was not asked: this needs a weight of {1}, and your plan has {2} left until 00:00 UTC. Choose longer intervals or a shorter range, or wait.",
+				who,
+				grouped(wanted ?? 0),
+				grouped(limit ?? 0),
+			);
 		case "history":
 			if (limit !== undefined && wanted !== undefined) {
 				return isUnsent === true

@@ -35,7 +35,14 @@ export const ERROR_KINDS = [
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
 /** The rules of a plan that a query can run into: data type, sum over exchanges, depth of history, size, weight at once. */
-export const PLAN_CONDITIONS = ["type", "aggregation", "history", "points", "weight"] as const;
+export const PLAN_CONDITIONS = [
+	"type",
+	"aggregation",
+	"history",
+	"points",
+	"weight",
+	"day",
+] as const;
 export type PlanCondition = (typeof PLAN_CONDITIONS)[number];
 
 /** What is wrong with a file of trades. */

@@ -29,7 +29,8 @@ export function profileFits(
 		const fit = withinHistory(query, limit, context);
 		return fit === undefined ? [] : [fit];
 	}
-	return condition === "weight" ? withinWeight(query, limit, context) : [];
+	const isWeighed = condition === "weight" || condition === "day";
+	return isWeighed ? withinWeight(query, limit, context) : [];
 }
 
 function withinHistory(

@@ -7,7 +7,7 @@ import type { PlanFacts } from "../../cost/plan";
 
 /** The plans by the names of the setting in which a person says theirs. */
 export const KIYOTAKA_PLANS: Readonly<Record<string, PlanFacts>> = {
-	free: { perMinute: 10, burst: 20, historyDays: 7, sums: false },
+	free: { perMinute: 10, burst: 20, perDay: 1_000, historyDays: 7, sums: false },
 	basic50: { perMinute: 50, burst: 100, historyDays: 30, sums: false },
 	basic100: { perMinute: 100, burst: 200, historyDays: 90, sums: false },
 	standard: { perMinute: 100, burst: 200, historyDays: 90, sums: false },

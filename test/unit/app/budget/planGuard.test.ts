@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { QueryService } from "../../../../src/app/queryService";
+import type { PlanFacts } from "../../../../src/core/cost/plan";
 import { isProviderError, type ProviderError } from "../../../../src/core/errors/errors";
 import { KIYOTAKA_PLANS } from "../../../../src/core/feeds/kiyotaka/plans";
 import type { KiyotakaProfileQuery } from "../../../../src/core/query/query";
@@ -29,10 +30,12 @@ describe("what is known of a plan", () => {
 	let server: LoopbackServer | undefined;
 	let service: QueryService;
 	let plan: string;
+	/** What the person says instead of the plan of that name. */
+	let said: PlanFacts | undefined;
 
 	async function start(options: KiyotakaServiceOptions = {}) {
 		server = await startKiyotakaService(options);
-		plan = "unknown";
+		[plan, said] = ["unknown", undefined];
 		service = await openWindow();
 		return server;
 	}
@@ -41,7 +44,7 @@ describe("what is known of a plan", () => {
 			...(cacheBytes !== undefined && { cacheBytes }),
 			origin: server?.origin ?? "",
 			folder: folder(),
-			plan: (provider) => (provider === "kiyotaka" ? KIYOTAKA_PLANS[plan] : undefined),
+			plan: (provider) => (provider === "kiyotaka" ? (said ?? KIYOTAKA_PLANS[plan]) : undefined),
 		});
 	afterEach(async () => {
 		service.dispose();
@@ -102,6 +105,37 @@ describe("what is known of a plan", () => {
 		assert.equal((await service.estimate(WEEK)).weightPerMinute, 10);
 		await service.run(WEEK);
 		assert.equal(requests.length, 1);
+	});
+
+	it("counts the weight of the day over all windows where the plan has such a limit", async () => {
+		const { requests } = await start();
+		plan = "free";
+		const other = await openWindow();
+		const daily = { perMinute: 10_000, burst: 10_000, perDay: 7 };
+		const dated = (days: number): KiyotakaProfileQuery => ({
+			...WEEK,
+			range: { last: `${days}d` },
+		});
+		said = daily;
+		for (const [window, days] of [
+			[service, 1],
+			[other, 2],
+			[service, 3],
+		] as const) {
+			await window.run(dated(days));
+			await window.settled();
+		}
+		const { facts, message } = await failure(dated(4), other);
+		assert.deepEqual(
+			[facts.condition, facts.limit, facts.wanted, facts.isUnsent],
+			["day", 1, 2, true],
+		);
+		assert.match(message, /your plan has 1 left until 00:00 UTC/);
+		assert.deepEqual((await other.accounts())[0]?.today, { left: 1, of: 7 });
+		assert.equal(requests.length, 3);
+		await other.run(dated(4), { isInsisted: true });
+		assert.equal(requests.length, 4);
+		other.dispose();
 	});
 
 	it("is forgotten once an answer shows it to be otherwise", async () => {

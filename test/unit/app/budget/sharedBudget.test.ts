@@ -112,19 +112,66 @@ describe("the budget that windows share", () => {
 		assert.ok(readFileSync(path, "utf8").includes(ACCOUNT));
 	});
 
-	it("sweeps the files of windows that ended long ago", async () => {
+	/** Says that a window wrote its file so long ago, in minutes. */
+	const age = (name: string, minutes: number) => {
+		const at = now / 1_000 - minutes * 60;
+		utimesSync(join(budgets(), name), at, at);
+	};
+
+	it("sweeps the files of windows that ended long ago, once nothing in them counts", async () => {
 		mkdirSync(budgets(), { recursive: true });
-		const [old, young] = [join(budgets(), "old.json"), join(budgets(), "young.json")];
-		for (const [path, age] of [
-			[old, 31],
-			[young, 5],
-		] as const) {
-			writeFileSync(path, "{}");
-			const at = now / 1_000 - age * 60;
-			utimesSync(path, at, at);
+		const notes = (account: object) =>
+			JSON.stringify({ version: 1, accounts: { [ACCOUNT]: { spent: [], open: [], ...account } } });
+		const written = [
+			["empty.json", notes({}), 31],
+			["young.json", notes({}), 5],
+			["plan.json", notes({ plan: { at: now - 3_600_000, historyDays: 7 } }), 60],
+			["yesterday.json", notes({ day: { at: now - 40 * 3_600_000, cost: 9 } }), 31],
+			["newer.json", JSON.stringify({ version: 9 }), 31],
+			["old.json", JSON.stringify({ version: 9 }), 3 * 24 * 60],
+		] as const;
+		for (const [name, content, minutes] of written) {
+			writeFileSync(join(budgets(), name), content);
+			age(name, minutes);
 		}
 		await openWindow().account.take(1);
-		assert.deepEqual([existsSync(old), existsSync(young)], [false, true]);
+		assert.deepEqual(
+			written.map(([name]) => name).filter((name) => existsSync(join(budgets(), name))),
+			["young.json", "plan.json", "newer.json"],
+		);
+	});
+
+	it("knows what was learned of a plan and spent of a day when no window has written for long", async () => {
+		const first = openWindow();
+		first.budget.learn(ACCOUNT, { historyDays: 7 });
+		const taken = await first.account.take(40);
+		assert.ok("settle" in taken);
+		taken.settle();
+		await first.budget.written();
+		first.budget.dispose();
+		for (const name of files()) age(name, 45);
+		now += 45 * 60_000;
+		const second = openWindow();
+		assert.deepEqual(await second.budget.plan(ACCOUNT), { historyDays: 7 });
+		assert.ok("settle" in (await second.account.take(2)));
+		assert.equal(await second.budget.spentToday(ACCOUNT), 42);
+		now = Date.UTC(2026, 2, 30, 0, 10);
+		assert.equal(await openWindow().budget.spentToday(ACCOUNT), 0);
+		now = Date.UTC(2026, 2, 29, 16);
+	});
+
+	it("never learns again what was forgotten from a window that had learned it before", async () => {
+		const [one, other] = [openWindow(), openWindow()];
+		one.budget.learn(ACCOUNT, { historyDays: 7, sums: false });
+		await one.budget.written();
+		now += 1_000;
+		other.budget.forget(ACCOUNT, ["historyDays"]);
+		await other.budget.written();
+		assert.deepEqual(await openWindow().budget.plan(ACCOUNT), { sums: false });
+		now += 1_000;
+		one.budget.learn(ACCOUNT, { historyDays: 30 });
+		await one.budget.written();
+		assert.deepEqual(await other.budget.plan(ACCOUNT), { historyDays: 30, sums: false });
 	});
 
 	it("costs nothing but its knowledge where the folder cannot be used", async () => {

@@ -3,6 +3,7 @@ import {
 	type QueryService,
 	type QuerySettings,
 } from "../../../../src/app/queryService";
+import { keyPlaces } from "../../../../src/core/access/places";
 import { LOOPBACK_KEY } from "../../../support/keys";
 import { KeptLog } from "../keptLog";
 import { servicePorts } from "../servicePorts";
@@ -25,14 +26,15 @@ export async function windowService({
 	plan,
 	cacheBytes = 0,
 }: WindowOptions): Promise<QueryService> {
-	const service = createQueryService(
-		servicePorts({
-			origins: { kiyotakaOrigin: origin, kaikoOrigin: origin, referenceOrigin: origin },
-			folder,
-			log: new KeptLog(),
-			settings: { cacheBytes: () => cacheBytes, ...(plan && { plan }) },
-		}),
-	);
-	for (const one of service.places.ofKeys()) await service.credentials.save(one, LOOPBACK_KEY);
-	return service;
+	const ports = servicePorts({
+		origins: { kiyotakaOrigin: origin, kaikoOrigin: origin, referenceOrigin: origin },
+		folder,
+		log: new KeptLog(),
+		settings: { cacheBytes: () => cacheBytes, ...(plan && { plan }) },
+	});
+	// A key that is saved while a window is open may be of another plan than was learned.
+	for (const one of keyPlaces(ports.settings.hosts())) {
+		await ports.credentials.save(one, LOOPBACK_KEY);
+	}
+	return createQueryService(ports);
 }

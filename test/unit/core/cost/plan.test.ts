@@ -29,7 +29,7 @@ const SUM = profile({
 });
 
 /** What is said of a query and offered in its place. */
-function told(query: MarketQuery, plan = FREE) {
+function told(query: MarketQuery, plan: Parameters<typeof planMisfit>[1] = FREE) {
 	const error = planMisfit(query, plan, context);
 	if (error === undefined) return undefined;
 	const fits = fitsOf(query, error.facts, context);
@@ -68,6 +68,17 @@ describe("a query that a plan cannot give", () => {
 		assert.deepEqual(told(SUM)?.fits, ["Show exchanges one by one"]);
 	});
 
+	it("is explained where the day has not so much left, with what would fit", () => {
+		const day = profile({ interval: "MINUTE", range: { last: "6d" } });
+		assert.equal(told(day, { ...FREE, leftToday: 18 }), undefined);
+		assert.deepEqual(told(day, { ...FREE, leftToday: 7 }), {
+			text: "BTCUSDT on Binance Futures: Kiyotaka was not asked: this needs a weight of 18, and your plan has 7 left until 00:00 UTC. Choose longer intervals or a shorter range, or wait.",
+			actions: ["sendAnyway", "changeRange", "openSettings"],
+			fits: ["Use 5-minute intervals (4)", "Use 2d (6)"],
+		});
+		assert.deepEqual(told(day, { ...FREE, leftToday: 1 })?.fits, []);
+	});
+
 	it("is not held back by what is not known, nor at another provider", () => {
 		const deep = profile({ interval: "MINUTE", range: { last: "60d" } });
 		assert.equal(told(deep, {}), undefined);
@@ -90,7 +101,9 @@ describe("a query that a plan cannot give", () => {
 				),
 				fc.boolean(),
 				fc.constantFrom(...Object.values(KIYOTAKA_PLANS)),
-				(interval, range, isSum, plan) => {
+				fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
+				(interval, range, isSum, said, leftToday) => {
+					const plan = { ...said, ...(leftToday !== undefined && { leftToday }) };
 					const query: KiyotakaProfileQuery = {
 						...(isSum ? SUM : BTCUSDT_PROFILE),
 						interval,
@@ -102,7 +115,7 @@ describe("a query that a plan cannot give", () => {
 					for (const fit of fitsOf(query, error.facts, context)) {
 						assert.notDeepEqual(fit.query, query);
 						assert.notEqual(planMisfit(fit.query, plan, context)?.facts.condition, condition);
-						if (condition !== "weight") continue;
+						if (condition !== "weight" && condition !== "day") continue;
 						const { weight = 0 } = estimateCost(fit.query, context);
 						assert.ok(formatText(fit.label).endsWith(`(${weight})`));
 					}
