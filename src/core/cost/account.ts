@@ -135,8 +135,10 @@ function sumPlans(plans: readonly LearnedPlan[]): LearnedPlan | undefined {
 
 /** A plan without some of its facts. */
 export function withoutFacts(plan: LearnedPlan, names: readonly LearnedFact[]): LearnedPlan {
-	const kept = Object.entries(plan).filter(([name]) => !names.includes(name as LearnedFact));
-	return Object.fromEntries(kept) as unknown as LearnedPlan;
+	const { at, forgotten } = plan;
+	const kept = Object.entries(factsOf(plan)).filter(([name]) => !names.some((one) => one === name));
+	const facts: LearnedFacts = Object.fromEntries(kept);
+	return { at, ...(forgotten !== undefined && { forgotten }), ...facts };
 }
 
 /** All that was spent on the newest of the days. */
