@@ -44,6 +44,10 @@ export interface LoopbackServer extends Channel {
 	readonly lists: Channel;
 	/** Connections that are open now. */
 	readonly openSockets: number;
+	/** Connections that were ever opened. */
+	readonly connections: number;
+	/** Ends all connections. */
+	hangUp(): void;
 	/** Resolves when no connection is open any more. */
 	idle(): Promise<void>;
 	stop(): Promise<void>;
@@ -203,7 +207,9 @@ export async function startLoopbackServer(
 		tls === undefined ? createServer(onRequest) : createEncryptedServer(tls, onRequest);
 	// Failed handshakes are the client's to tell.
 	server.on("tlsClientError", () => undefined);
+	let connections = 0;
 	server.on("connection", (socket: Socket) => {
+		connections += 1;
 		sockets.add(socket);
 		socket.on("error", () => undefined);
 		socket.once("close", () => {
@@ -225,6 +231,12 @@ export async function startLoopbackServer(
 		},
 		get openSockets() {
 			return sockets.size;
+		},
+		get connections() {
+			return connections;
+		},
+		hangUp: () => {
+			for (const socket of sockets) socket.destroy();
 		},
 		script: (...faults) => main.script(...faults),
 		always: (fault) => main.always(fault),
