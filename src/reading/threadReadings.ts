@@ -37,99 +37,120 @@ function afterAWhile(callback: () => void): () => void {
 	return () => clearTimeout(timer);
 }
 
-interface Waiting {
+/** A window that is read in one of the threads, which is chosen with its first body. */
+interface OpenedWindow {
+	readonly number: number;
+	readonly opening: ThreadOrder;
+	thread?: Thread;
+	/** Why it cannot be read any more. */
+	failure?: Error;
+}
+
+/** What is to be done for a window. */
+interface Job {
+	readonly window: OpenedWindow;
+	readonly make: (order: number) => ThreadOrder;
+	readonly transfer: ArrayBuffer[];
+	/** Goes before what only waits for a thread: nothing else has to be done for its window then. */
+	readonly isLast: boolean;
 	readonly resolve: (result: unknown) => void;
 	readonly reject: (error: Error) => void;
 }
 
 /** One run of a thread. */
 class Thread {
-	readonly waiting = new Map<number, Waiting>();
-	readonly windows = new Set<number>();
+	/** What it is doing. */
+	job: Job | undefined;
 	readonly worker: Worker;
-	/** Why it ended. */
-	failure: Error | undefined;
 	/** Whether it has ever done something. */
 	hasAnswered = false;
+	private orders = 0;
 
-	constructor({ file, memoryMb }: ThreadReadingsOptions) {
+	constructor(
+		{ file, memoryMb }: ThreadReadingsOptions,
+		private readonly onFree: () => void,
+		onEnd: (error: Error) => void,
+	) {
 		const resourceLimits = memoryMb === undefined ? {} : { maxOldGenerationSizeMb: memoryMb };
 		this.worker = new Worker(file, { resourceLimits });
 		this.worker.unref();
-		this.worker.on("message", ({ order, result }: ThreadAnswer) => {
-			this.hasAnswered = true;
-			this.waiting.get(order)?.resolve(result);
-			this.waiting.delete(order);
-		});
-		this.worker.on("error", (error: Error) => this.end(error));
-		this.worker.on("exit", () => this.end(new Error("the reading thread ended")));
+		this.worker.on("message", (answer: ThreadAnswer) => this.take(answer));
+		this.worker.on("error", onEnd);
+		this.worker.on("exit", () => onEnd(new Error("the reading thread ended")));
 	}
 
-	end(error: Error): void {
-		this.failure ??= error;
-		for (const { reject } of this.waiting.values()) reject(this.failure);
-		this.waiting.clear();
+	begin(job: Job): void {
+		this.job = job;
+		const { window, make, transfer } = job;
+		if (window.thread === undefined) this.worker.postMessage(window.opening);
+		window.thread = this;
+		this.worker.postMessage(make(++this.orders), transfer);
 	}
 
-	get isIdle(): boolean {
-		return this.waiting.size === 0 && this.windows.size === 0;
+	private take({ order, result }: ThreadAnswer): void {
+		if (order !== this.orders) return;
+		this.hasAnswered = true;
+		this.job?.resolve(result);
+		this.job = undefined;
+		this.onFree();
 	}
 }
 
 /**
- * Reads bodies in threads of their own. A window is read in one of them: in the one that has the fewest, and a thread
- * is started only while all others have some. They end when nothing has been read for a while, and one that failed is
- * replaced. When none can start, bodies are read here, and the log says so.
+ * Reads bodies in threads of their own. Each body goes to a thread that has nothing to do; those of one window go to
+ * the same. A thread is started only while all others have something to do. They end when nothing has been read for a
+ * while, and one that failed is replaced. When none can start, bodies are read here, and the log says so.
  */
 export class ThreadReadings implements Readings {
 	private threads: readonly Thread[] = [];
-	private hasFailedToBegin = false;
+	private readonly windows = new Set<OpenedWindow>();
+	/** What waits for a thread, in the order in which it came. */
+	private jobs: readonly Job[] = [];
+	/** How many threads there may be; none once they turned out not to start. */
+	private most: number;
 	private numbers = 0;
 	private cancelRest: (() => void) | undefined;
 
-	constructor(private readonly options: ThreadReadingsOptions) {}
-
-	/** The thread that a window is read in; `undefined` where none can start. */
-	private begin(): Thread | undefined {
-		this.cancelRest?.();
-		for (const { failure, hasAnswered } of this.threads) {
-			if (failure === undefined) continue;
-			this.options.log.warn(`a thread that reads answers ended (${failure.message})`);
-			// A thread that ran out of memory did start. Reading the same body here could end the host.
-			this.hasFailedToBegin ||= !hasAnswered && !isOutOfMemory(failure);
-		}
-		this.threads = this.threads.filter(({ failure }) => failure === undefined);
-		if (this.hasFailedToBegin) return undefined;
-		const [freest] = [...this.threads].sort((a, b) => a.windows.size - b.windows.size);
-		const { most = MOST_THREADS } = this.options;
-		const isFull = this.threads.length >= most;
-		if (freest !== undefined && (freest.windows.size === 0 || isFull)) return freest;
-		const thread = new Thread(this.options);
-		this.threads = [...this.threads, thread];
-		return thread;
+	constructor(private readonly options: ThreadReadingsOptions) {
+		this.most = options.most ?? MOST_THREADS;
 	}
 
 	open(provider: RemoteProviderId, asked: AskedWindow<MarketQuery>): Reading {
-		const thread = this.begin();
-		if (thread === undefined) return readingsHere.open(provider, asked);
-		const window = ++this.numbers;
-		thread.windows.add(window);
-		this.tell(thread, { kind: "open", window, provider, asked });
+		this.cancelRest?.();
+		if (this.most === 0) return readingsHere.open(provider, asked);
+		const number = ++this.numbers;
+		const window: OpenedWindow = {
+			number,
+			opening: { kind: "open", window: number, provider, asked },
+		};
+		this.windows.add(window);
+		// Its request goes out first; then threads start while the answer is waited for.
+		setImmediate(() => this.warmUp()).unref();
 		return {
 			read: (bytes, gzip) =>
-				this.ask<ReadBody>(
-					thread,
-					(order) => ({ kind: "read", order, window, bytes, gzip }),
-					bytes,
-				),
+				this.ask<ReadBody>(window, {
+					make: (order) => ({ kind: "read", order, window: number, bytes, gzip }),
+					transfer: givenAway(bytes),
+					isLast: false,
+				}),
 			finish: (options) =>
-				this.ask<FinishedReading>(thread, (order) => ({ kind: "finish", order, window, options })),
-			close: () => {
-				if (!thread.windows.delete(window)) return;
-				this.tell(thread, { kind: "close", window });
-				this.rest();
-			},
+				this.ask<FinishedReading>(window, {
+					make: (order) => ({ kind: "finish", order, window: number, options }),
+					transfer: [],
+					isLast: true,
+				}),
+			close: () => this.close(window),
 		};
+	}
+
+	private close(window: OpenedWindow): void {
+		if (!this.windows.delete(window)) return;
+		window.thread?.worker.postMessage({
+			kind: "close",
+			window: window.number,
+		} satisfies ThreadOrder);
+		this.fail([window], new Error("the window was closed"));
+		this.rest();
 	}
 
 	check(bytes: Uint8Array, gzip?: Gzip): Promise<ReadBody<null>> {
@@ -137,29 +158,82 @@ export class ThreadReadings implements Readings {
 		return Promise.resolve(checkBody(bytes, gzip));
 	}
 
-	private tell(thread: Thread, order: ThreadOrder, transfer: ArrayBuffer[] = []): void {
-		if (thread.failure === undefined) thread.worker.postMessage(order, transfer);
-	}
-
 	private ask<Result>(
-		thread: Thread,
-		make: (order: number) => ThreadOrder,
-		bytes?: Uint8Array,
+		window: OpenedWindow,
+		order: Pick<Job, "make" | "transfer" | "isLast">,
 	): Promise<Result | TooMuch> {
-		if (thread.failure !== undefined) return Promise.reject(thread.failure);
-		const order = ++this.numbers;
+		if (window.failure !== undefined) return Promise.reject(window.failure);
 		return new Promise<Result | TooMuch>((resolve, reject) => {
-			thread.waiting.set(order, {
+			const job: Job = {
+				...order,
+				window,
 				resolve: (result) => resolve(result as Result),
 				reject: (error) => (isOutOfMemory(error) ? resolve(TOO_MUCH) : reject(error)),
-			});
-			this.tell(thread, make(order), bytes === undefined ? [] : givenAway(bytes));
+			};
+			this.jobs = [...this.jobs, job];
+			this.work();
 		});
+	}
+
+	/** Has threads for the windows that are open, before their bodies are there. */
+	private warmUp(): void {
+		if (this.threads.length < Math.min(this.most, this.windows.size)) this.start();
+	}
+
+	/** Gives what waits to threads that have nothing to do. */
+	private work(): void {
+		const inOrder = [...this.jobs].sort((a, b) => Number(b.isLast) - Number(a.isLast));
+		for (const job of inOrder) {
+			const thread = job.window.thread ?? this.freeThread();
+			if (thread === undefined || thread.job !== undefined) continue;
+			this.jobs = this.jobs.filter((one) => one !== job);
+			thread.begin(job);
+		}
+	}
+
+	private freeThread(): Thread | undefined {
+		const free = this.threads.find(({ job }) => job === undefined);
+		return free ?? (this.threads.length < this.most ? this.start() : undefined);
+	}
+
+	private start(): Thread {
+		const thread = new Thread(
+			this.options,
+			// Whoever got an answer may want to finish with it.
+			() => setImmediate(() => this.work()),
+			(error) => this.lose(thread, error),
+		);
+		this.threads = [...this.threads, thread];
+		return thread;
+	}
+
+	/** A thread has ended by itself. */
+	private lose(thread: Thread, error: Error): void {
+		if (!this.threads.includes(thread)) return;
+		this.options.log.warn(`a thread that reads answers ended (${error.message})`);
+		this.threads = this.threads.filter((one) => one !== thread);
+		// A thread that ran out of memory did start. Reading the same body here could end the host.
+		if (!thread.hasAnswered && !isOutOfMemory(error)) this.most = this.threads.length;
+		const isLost = (window: OpenedWindow) =>
+			window.thread === thread || (this.most === 0 && window.thread === undefined);
+		thread.job?.reject(error);
+		this.fail([...this.windows].filter(isLost), error);
+		this.work();
+	}
+
+	/** Rejects what waits for windows, and whatever is asked of them later. */
+	private fail(windows: readonly OpenedWindow[], error: Error): void {
+		for (const window of windows) window.failure ??= error;
+		const isLost = ({ window }: Job) => windows.includes(window);
+		const lost = this.jobs.filter(isLost);
+		this.jobs = this.jobs.filter((job) => !isLost(job));
+		for (const { reject } of lost) reject(error);
 	}
 
 	/** Ends the threads when they have nothing to do for a while. */
 	private rest(): void {
-		const isIdle = () => this.threads.every((thread) => thread.isIdle);
+		const isIdle = () =>
+			this.windows.size === 0 && this.threads.every(({ job }) => job === undefined);
 		if (!isIdle()) return;
 		this.cancelRest?.();
 		const { afterIdle = afterAWhile } = this.options;
@@ -171,9 +245,12 @@ export class ThreadReadings implements Readings {
 	/** Ends the threads; what they were reading rejects. */
 	async dispose(): Promise<void> {
 		this.cancelRest?.();
+		const error = new Error("the reading thread was ended");
 		const { threads } = this;
 		this.threads = [];
-		for (const thread of threads) thread.end(new Error("the reading thread was ended"));
+		for (const { job } of threads) job?.reject(error);
+		this.fail([...this.windows], error);
+		this.windows.clear();
 		await Promise.all(threads.map(({ worker }) => worker.terminate()));
 	}
 }

@@ -144,8 +144,6 @@ describe("reading in a thread of its own", function () {
 		const windows = [1, 2, 3, 4].map(() => readings.open("kaiko", ASKED));
 		const threads = await Promise.all(windows.map((reading) => reading.read(page([1]))));
 		assert.equal(new Set(threads).size, 2);
-		const [first, second, third, fourth] = threads;
-		assert.deepEqual([first, second], [third, fourth], "each has as many as the other");
 	});
 
 	it("has one thread for windows that are read one after another", async () => {
@@ -200,7 +198,7 @@ describe("reading in a thread of its own", function () {
 		assert.equal((await second.read(page([1]))).kind, "read", "a window that is open keeps it");
 		second.close();
 		rest();
-		await assert.rejects(second.read(page([1])), /was ended/);
+		await assert.rejects(second.read(page([1])), /was closed/);
 		const next = readings.open("kaiko", ASKED);
 		assert.equal((await next.read(page([1]))).kind, "read");
 		assert.ok(cancelled > 0, "work keeps it from resting");
@@ -235,6 +233,71 @@ describe("reading in a thread of its own", function () {
 			const read = await reading.read(page([1]));
 			assert.ok(read.kind === "problem" && read.problem.kind === "size", what);
 		}
+	});
+
+	it("does not read what waits for a thread once its window is closed", async () => {
+		await readings.dispose();
+		const file = join(folder(), "counting.cjs");
+		writeFileSync(
+			file,
+			`const { parentPort } = require("node:worker_threads");
+			let bodies = 0;
+			parentPort.on("message", ({ kind, order }) => {
+				if (kind === "read") bodies += 1;
+				if (kind === "read" || kind === "finish") parentPort.postMessage({ order, result: bodies });
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, most: 1 });
+		const [first, second, third] = [1, 2, 3].map(() => readings.open("kaiko", ASKED));
+		const read = first?.read(page([1]));
+		const dropped = second?.read(page([2]));
+		const last = third?.read(page([3]));
+		second?.close();
+		await assert.rejects(dropped ?? Promise.resolve(), /was closed/);
+		assert.equal(await read, 1);
+		assert.equal(await last, 2);
+	});
+
+	it("finishes a window before it reads the body of another that waits", async () => {
+		await readings.dispose();
+		const file = join(folder(), "noting.cjs");
+		writeFileSync(
+			file,
+			`const { parentPort } = require("node:worker_threads");
+			const done = [];
+			parentPort.on("message", ({ kind, order, window }) => {
+				if (kind !== "read" && kind !== "finish") return;
+				done.push(kind + " " + window);
+				parentPort.postMessage({ order, result: done });
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, most: 1 });
+		const [first, second] = [1, 2].map(() => readings.open("kaiko", ASKED));
+		const finished = first?.read(page([1])).then(() => first.finish(END));
+		const last = await second?.read(page([2]));
+		await finished;
+		assert.deepEqual(last, ["read 1", "finish 1", "read 2"]);
+	});
+
+	it("goes on with the threads that there are when one more cannot start", async () => {
+		await readings.dispose();
+		const file = join(folder(), "once.cjs");
+		const lock = JSON.stringify(join(folder(), "lock"));
+		writeFileSync(
+			file,
+			`require("node:fs").writeFileSync(${lock}, "", { flag: "wx" });
+			const { parentPort } = require("node:worker_threads");
+			parentPort.on("message", ({ kind, order }) => {
+				if (kind === "read") parentPort.postMessage({ order });
+			});`,
+		);
+		readings = new ThreadReadings({ file, log, most: 2 });
+		const windows = [1, 2, 3].map(() => readings.open("kaiko", ASKED));
+		const came = await Promise.allSettled(windows.map((one) => one.read(page([1]))));
+		assert.equal(came.filter(({ status }) => status === "fulfilled").length, 2);
+		const next = readings.open("kaiko", ASKED);
+		assert.equal(await next.read(page([1])), undefined, "read in the thread that is left");
+		assert.equal(log.lines.length, 1);
 	});
 
 	it("reads in the same thread when no thread can start, and the log says so", async () => {

@@ -77,34 +77,26 @@ export class VwapCollector {
 		this.badRows += badRows;
 		this.received += page.times.length + badRows;
 		this.pages.push(page);
-		this.noteEnds(page.times);
 		this.noteOrder(page.times);
 	}
 
-	/** Whether the rows go on from those before them. */
-	private noteOrder(times: Float64Array): void {
-		let { latest, direction, isInOrder } = this;
-		for (let row = 0; row < times.length && isInOrder; row++) {
-			const time = times[row];
-			const step = Math.sign(time - latest);
-			if (step === 0) isInOrder = false;
-			else if (direction === 0) direction = Number.isNaN(step) ? 0 : step;
-			else if (step !== direction) isInOrder = false;
-			latest = time;
-		}
-		[this.latest, this.direction, this.isInOrder] = [latest, direction, isInOrder];
-	}
-
 	/**
-	 * What of the window has come with the rows, and whether pages go back in time or forward: the first shows it by
-	 * its ends, a later one by what it adds.
+	 * What of the window has come with the rows, whether they go on from those before them, and whether pages go back in
+	 * time or forward: the first shows it by its ends, a later one by what it adds.
 	 */
-	private noteEnds(times: Float64Array): void {
+	private noteOrder(times: Float64Array): void {
 		const { from, to } = this.window;
+		let { latest, direction, isInOrder } = this;
 		let [begin, end, least, most] = [NaN, NaN, Infinity, -Infinity];
 		let inside = 0;
 		for (let row = 0; row < times.length; row++) {
 			const time = times[row];
+			const step = time > latest ? 1 : time < latest ? -1 : 0;
+			// The first row of all is in order.
+			if (step === 0) isInOrder &&= Number.isNaN(latest);
+			else if (direction === 0) direction = step;
+			else if (step !== direction) isInOrder = false;
+			latest = time;
 			if (time < from || time >= to) continue;
 			inside += 1;
 			if (inside === 1) begin = time;
@@ -118,6 +110,7 @@ export class VwapCollector {
 		this.first = Math.min(this.first, least);
 		this.last = Math.max(this.last, most);
 		this.inside += inside;
+		[this.latest, this.direction, this.isInOrder] = [latest, direction, isInOrder];
 	}
 
 	/**

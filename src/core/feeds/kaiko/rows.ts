@@ -125,9 +125,17 @@ function joinedTexts(all: readonly TextBytes[]): TextBytes {
 
 /** The texts of rows, the last first. */
 function turnedTexts(texts: TextBytes): TextBytes {
-	const places = new Uint32Array(texts.offsets.length - 1);
-	for (let row = 0; row < places.length; row++) places[row] = places.length - 1 - row;
-	return textsAt(texts, places);
+	const { units: from, offsets: bounds } = texts;
+	const rows = bounds.length - 1;
+	const units = roomFor([texts], bounds[rows]);
+	const offsets = new Uint32Array(rows + 1);
+	let to = 0;
+	for (let row = 0; row < rows; row++) {
+		const end = bounds[rows - row];
+		for (let at = bounds[rows - row - 1]; at < end; at++) units[to++] = from[at];
+		offsets[row + 1] = to;
+	}
+	return { units, offsets };
 }
 
 /** The texts of rows that stand at some places of others. */

@@ -56,7 +56,7 @@ export function assembleProfiles(
 ): AssembledProfiles {
 	const { window, range, interval, now } = options;
 	const markets = collect(answer);
-	const times = markets.flatMap(({ points }) => [...points.keys()]);
+	const times = Float64Array.from(markets.flatMap(({ points }) => [...points.keys()])).sort();
 	checkWindow(times, { window, range, interval, path: "series.points" });
 	const stamps = stampsOf(times, options);
 	const isInside = (time: number) =>
@@ -72,7 +72,7 @@ export function assembleProfiles(
 			interval,
 			"series.points",
 		);
-		const strays = straysOf([...collected.points.keys()], range, interval);
+		const strays = straysOf(Float64Array.from(collected.points.keys()).sort(), range, interval);
 		return seriesOf(collected, kept, strays, query, { interval, now });
 	});
 	return { series, mergedLevels, ...(stamps !== undefined && { stamps }) };
@@ -102,7 +102,7 @@ function collect(answer: readonly DecodedSeries[]): Collected[] {
 }
 
 function stampsOf(
-	times: readonly number[],
+	times: Float64Array,
 	{ window: { from, to }, interval }: AssembleOptions,
 ): Stamps | undefined {
 	let last = -Infinity;
