@@ -34,7 +34,7 @@ function vwapPage(from: number, to: number, size: number, interval: string) {
 	return { data, token: end > from ? `${from}-${end}-${size}-${interval}` : undefined };
 }
 
-function vwapAnswer({ origin, pathname, searchParams: params }: URL) {
+function vwapAnswer({ origin, pathname, searchParams: params }: URL, now: number) {
 	const token = params.get("continuation_token");
 	const [, from, to, size, interval = ""] = TOKEN.exec(token ?? "") ?? [
 		undefined,
@@ -57,10 +57,10 @@ function vwapAnswer({ origin, pathname, searchParams: params }: URL) {
 			aggregation: "vwap",
 			data_version: "v1",
 			commodity: "trades",
-			request_time: iso(Date.now()),
+			request_time: iso(now),
 		},
-		time: iso(Date.now()),
-		timestamp: Date.now(),
+		time: iso(now),
+		timestamp: now,
 		data: page.data,
 		result: "success",
 		...(page.token !== undefined && {
@@ -100,6 +100,6 @@ function profileAnswer({ searchParams: params }: URL) {
 	return { series: [{ id, points }] };
 }
 
-/** What the service that a path belongs to answers. */
-export const answerOf = (url: URL) =>
-	url.pathname === "/v1/points" ? profileAnswer(url) : vwapAnswer(url);
+/** What the service that a path belongs to answers at a moment. */
+export const answerOf = (url: URL, now = Date.now()) =>
+	url.pathname === "/v1/points" ? profileAnswer(url) : vwapAnswer(url, now);

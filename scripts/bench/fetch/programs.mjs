@@ -29,8 +29,8 @@ export async function missingRequests() {
 export const pythonAnswer = (name, order) =>
 	answerOf(python(), [fileURLToPath(new URL(name, import.meta.url)), JSON.stringify(order)]);
 
-async function startService(program, delayMs) {
-	const child = spawn(process.execPath, [program, String(delayMs)], {
+async function startService(program, delayMs, now) {
+	const child = spawn(process.execPath, [program, String(delayMs), String(now)], {
 		stdio: ["pipe", "pipe", "inherit"],
 	});
 	for await (const origin of createInterface({ input: child.stdout })) {
@@ -44,8 +44,9 @@ async function startService(program, delayMs) {
  * Bundles what asks as the extension host does, and services that take their time for each request.
  *
  * @template T
- * @param {(programs: {run: (order: object) => Promise<any>, serviceOf: (delayMs: number) => Promise<{origin: string, asked: () => Promise<object>}>}) => Promise<T>} work
- *   each `run` is a process of its own; `asked` says what was asked since it was last called
+ * @param {(programs: {run: (order: object) => Promise<any>, serviceOf: (delayMs: number, now: number) => Promise<{origin: string, asked: () => Promise<object>}>, folder: string}) => Promise<T>} work
+ *   each `run` is a process of its own; for a service it is always `now`, and `asked` says what was asked since it was
+ *   last called; `folder` is removed afterwards
  * @returns {Promise<T>}
  */
 export async function withFetch(work) {
@@ -55,11 +56,13 @@ export async function withFetch(work) {
 		const programs = await bundlePrograms(folder, "fetch", ["run", "service"]);
 		return await work({
 			run: (order) => answerOf(process.execPath, [programs.run, JSON.stringify(order)]),
-			serviceOf: async (delayMs) => {
-				const service = services.get(delayMs) ?? (await startService(programs.service, delayMs));
-				services.set(delayMs, service);
+			serviceOf: async (delayMs, now) => {
+				const name = `${delayMs} ${now}`;
+				const service = services.get(name) ?? (await startService(programs.service, delayMs, now));
+				services.set(name, service);
 				return service;
 			},
+			folder,
 		});
 	} finally {
 		for (const { stop } of services.values()) stop();

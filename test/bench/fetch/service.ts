@@ -12,30 +12,44 @@ import { answerOf } from "../answers";
 const weightOf = (intervals: number) => Math.ceil(intervals / 1_000) * 2;
 const HOUR_SECONDS = 3_600;
 
-/** What was asked since the last look. */
-let asked = { requests: 0, weight: 0, connections: 0 };
+/** What was asked since the last look; intervals of first pages alone, whose range is in the address. */
+const NOTHING = { requests: 0, intervals: 0, weight: 0, connections: 0 };
+let asked = { ...NOTHING };
 
-/** Runs until standard input ends: `service DELAY_MS`. Prints its origin. */
-function serve(delayMs: number): void {
+/** How many intervals a request asks for; `undefined` for a further page. */
+function intervalsOf({ searchParams: params }: URL): number | undefined {
+	const [period, start, end] = ["period", "start_time", "end_time"].map((name) => params.get(name));
+	if (period != null) return Number(period) / HOUR_SECONDS;
+	return start != null && end != null ? (Date.parse(end) - Date.parse(start)) / 1_000 : undefined;
+}
+
+function count(url: URL): void {
+	const intervals = intervalsOf(url) ?? 0;
+	asked.requests += 1;
+	asked.intervals += intervals;
+	if (url.searchParams.has("period")) asked.weight += weightOf(intervals);
+}
+
+/** Runs until standard input ends: `service DELAY_MS TIME`, where it is always that time. Prints its origin. */
+function serve(delayMs: number, now: number): void {
 	const kept = new Map<string, Buffer>();
 	const server = createServer((request, response) => {
 		const url = new URL(request.url ?? "/", `http://${request.headers.host ?? ""}`);
 		if (url.pathname === "/__asked") {
 			response.end(JSON.stringify(asked));
-			asked = { requests: 0, weight: 0, connections: 0 };
+			asked = { ...NOTHING };
 			return;
 		}
-		asked.requests += 1;
-		const period = url.searchParams.get("period");
-		if (period !== null) asked.weight += weightOf(Number(period) / HOUR_SECONDS);
+		count(url);
 		const name = url.pathname + url.search;
-		const body = kept.get(name) ?? gzipSync(JSON.stringify(answerOf(url)), { level: 4 });
+		const body = kept.get(name) ?? gzipSync(JSON.stringify(answerOf(url, now)), { level: 4 });
 		kept.set(name, body);
 		setTimeout(() => {
 			response.writeHead(200, {
 				"content-type": "application/json",
 				"content-encoding": "gzip",
 				"content-length": body.length,
+				date: new Date(now).toUTCString(),
 			});
 			response.end(body);
 		}, delayMs);
@@ -48,4 +62,4 @@ function serve(delayMs: number): void {
 	process.stdin.once("end", () => process.exit(0)).resume();
 }
 
-serve(Number(process.argv[2]));
+serve(Number(process.argv[2]), Number(process.argv[3]));
