@@ -206,7 +206,8 @@ describe("reading a market query", () => {
 		});
 	}
 
-	it("never takes or throws at arbitrary values, and does not touch prototypes", () => {
+	it("never takes or throws at arbitrary values, and does not touch prototypes", function () {
+		this.timeout(120_000);
 		const keys = fc.constantFrom(
 			"kind",
 			"provider",
@@ -215,7 +216,10 @@ describe("reading a market query", () => {
 			"__proto__",
 			"constructor",
 		);
-		const leaf = fc.oneof(fc.jsonValue(), fc.constantFrom("kaiko", "trades", "kiyotaka", "vwap"));
+		const leaf = fc.oneof(
+			fc.jsonValue({ maxDepth: 2 }),
+			fc.constantFrom("kaiko", "trades", "kiyotaka", "vwap"),
+		);
 		fc.assert(
 			fc.property(fc.dictionary(keys, leaf), (value) => {
 				const parsed = parseMarketQuery(value);
