@@ -36,6 +36,15 @@ describe("intervals that were asked for before", () => {
 		await workbench.input.offers(/2026-03-29.*costs nothing: all of it is in the cache/s);
 		await session.picture("cached-ranges");
 		await workbench.input.escape();
+		await askProfile(workbench, { range: "2026-03-29..2026-03-31" });
+		await until("the longer chart says what of it is from the cache", async () =>
+			/24 of 48 intervals from the cache, as of \d{4}-/.test(
+				await (await workbench.chart()).sourceLine(),
+			),
+		);
+		await session.picture("cached-part");
+		await workbench.closeActiveEditor();
+		await until("one chart is open", async () => (await workbench.editorTitles()).length === 1);
 		services.kiyotaka.clear();
 
 		await workbench.reload();

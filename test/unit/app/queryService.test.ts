@@ -7,6 +7,7 @@ import { createQueryService, type QueryService } from "../../../src/app/querySer
 import { DEFAULT_KEY } from "../../../src/core/access/credential";
 import type { HostChoices, KeyPlace } from "../../../src/core/access/places";
 import { isProviderError, type ProviderError } from "../../../src/core/errors/errors";
+import { categoriesQuestion } from "../../../src/core/discovery/kiyotaka/lists";
 import { DEFAULT_LIMITS, type Limits } from "../../../src/core/limits";
 import { canonicalJson } from "../../../src/core/query/canonical";
 import type { KiyotakaProfileQuery, MarketQuery } from "../../../src/core/query/query";
@@ -413,6 +414,20 @@ describe("the query service, in plain Node over sockets", () => {
 		assert.deepEqual(await service.snapshots.load(key), result);
 		assert.ok((await service.clear()).answerBytes > 0);
 		assert.equal(await service.snapshots.load(key), undefined);
+	});
+
+	it("clears lists of markets with the answers, and asks for them anew", async () => {
+		await saveKeys();
+		const { signal } = new AbortController();
+		const ask = () => service.lists.find("kiyotaka", categoriesQuestion([]), signal);
+		const { lists: asked } = services.kiyotaka;
+		assert.ok((await ask()).list !== undefined);
+		assert.ok((await ask()).list !== undefined);
+		assert.equal(asked.requests.length, 1);
+		assert.deepEqual(await service.clear(), { answerBytes: 0, lists: 1 });
+		assert.deepEqual(await service.clear(), { answerBytes: 0, lists: 0 });
+		assert.ok((await ask()).list !== undefined);
+		assert.equal(asked.requests.length, 2);
 	});
 
 	const cachedFiles = (provider: string) => {
