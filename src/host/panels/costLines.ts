@@ -1,10 +1,10 @@
 import type { Log } from "../../core/log";
 import { viewKey } from "../../core/query/canonical";
 import type { MarketQuery } from "../../core/query/query";
-import { costLine, type CostOf } from "../words/costLine";
 
 export interface CostLinesDeps {
-	readonly costOf: CostOf;
+	/** What queries cost together, in one line; nothing where that is not known. */
+	readonly lineOf: (queries: readonly MarketQuery[]) => Promise<string | undefined>;
 	readonly log: Log;
 	/** What asking for these queries costs is other than it was said. */
 	readonly onDidChange: (queries: readonly MarketQuery[]) => void;
@@ -36,22 +36,24 @@ export class CostLines {
 			return;
 		}
 		this.running.set(key, { isStale: false });
-		this.find(key, queries)
-			.catch((error: unknown) => this.deps.log.warn(`a cost could not be told (${String(error)})`))
-			.finally(() => this.running.delete(key));
+		this.find(key, queries).catch((error: unknown) => {
+			this.running.delete(key);
+			this.deps.log.warn(`a cost could not be told (${String(error)})`);
+		});
 	}
 
 	private async find(key: string, queries: readonly MarketQuery[]): Promise<void> {
-		const { costOf, onDidChange } = this.deps;
+		const { lineOf, onDidChange } = this.deps;
 		const running = this.running.get(key);
-		if (running === undefined) return;
-		const before = this.lines.get(key);
 		let line: string | undefined;
 		do {
-			running.isStale = false;
-			line = await costLine(queries, costOf);
-		} while (running.isStale);
+			if (running !== undefined) running.isStale = false;
+			line = await lineOf(queries);
+		} while (running?.isStale === true);
+		// Whoever is told may ask at once.
+		this.running.delete(key);
+		if (line === this.lines.get(key)) return;
 		this.lines.set(key, line);
-		if (line !== before) onDidChange(queries);
+		onDidChange(queries);
 	}
 }

@@ -12,7 +12,7 @@ import { progressText, showLongProgress } from "../fetchProgress";
 import type { OpenMarkets } from "../openMarkets";
 import type { ErrorReporter } from "../reportError";
 import { captionOf } from "../words/caption";
-import type { CostOf } from "../words/costLine";
+import { costLine, type CostOf } from "../words/costLine";
 import type { ChartPanel } from "./chartPanel";
 import { ChartPanels } from "./chartPanels";
 import { CostLines } from "./costLines";
@@ -47,7 +47,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 	const { extensionUri, runQuery, snapshots, reporter, log, onAction } = deps;
 	const report = (error: unknown) => reporter.tell(error);
 	const costs = new CostLines({
-		costOf: deps.costOf,
+		lineOf: (queries) => costLine(queries, deps.costOf),
 		log,
 		onDidChange: (queries) => panels.wordsChanged(queries),
 	});
