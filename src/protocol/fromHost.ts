@@ -120,6 +120,7 @@ const FROM_HOST: Readers<HostToWebview> = {
 	}),
 	busy: read.fields<HostToWebview["busy"]>({ text }),
 	idle: empty,
+	heard: empty,
 	failed: read.fields<HostToWebview["failed"]>({ text, actions }),
 	caption: read.fields<HostToWebview["caption"]>({ caption }),
 	copied: (body) => (isCopied(body).isCopied ? copied : notCopied)(body),

@@ -156,6 +156,8 @@ export interface HostToWebview {
 	failed: { readonly text: string; readonly actions: readonly MessageAction[] };
 	/** The market's words before any data came, so that the header is never empty. */
 	caption: { readonly caption: PanelCaption };
+	/** Answers `action` at once, whatever becomes of it: a host that has ended is told apart from a slow one. */
+	heard: Record<string, never>;
 	/** Answers `copy`, once the clipboard has it. */
 	copied: CopyOutcome;
 	/** Asks for a picture on the clipboard; answered by `imageCopied`, `image` or `imageFailed`. */
@@ -180,7 +182,7 @@ export interface WebviewToHost {
 	ready: Record<string, never>;
 	/** The answer with this revision is on the canvas. */
 	drawn: { readonly revision: number };
-	/** `part` says which of several queries it is about. */
+	/** `part` says which of several queries it is about. Answered by `heard`. */
 	action: { readonly id: ActionId; readonly part?: number };
 	/** How a person looks at the chart now; `edition` is that of the view that it started from. */
 	view: { readonly view: ViewOptions; readonly edition: number };

@@ -348,6 +348,8 @@ export const WEBVIEW_STRINGS = {
 		"The rows of these intervals begin at different prices, so they cannot be added up. Show a single interval or choose a shorter range.",
 	cannotRead: "The data could not be read. Refresh to ask again.",
 	emptyPanel: "Nothing to show yet.",
+	unheard:
+		"Nothing answers this chart any more, as after the editor has restarted its extensions. Its numbers stay. Reload the window, or close this chart and open it again.",
 
 	fromTo: "{0} to {1} {2}",
 	fetchedAt: "Fetched {0} {1}",

@@ -3,11 +3,12 @@ import { openResult } from "../core/result/openResult";
 import { joinResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
-import type { Handlers, HostToWebview } from "../protocol/messages";
+import type { Handlers, HostToWebview, WebviewToHost } from "../protocol/messages";
 import type { Cursor, AxisRanges } from "./charts/screen";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
+import { Hearing } from "./hearing";
 import { type Host, describe } from "./host";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
@@ -25,6 +26,7 @@ export class Page {
 	private readonly widgets: Widgets;
 	private readonly copies: Copies;
 	private readonly pictures: Pictures;
+	private readonly hearing: Hearing;
 	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
 	private isLoading = false;
 	private afterCheck: (() => void) | undefined;
@@ -39,7 +41,7 @@ export class Page {
 		this.state = new PageState(recallZoom(host.recall()), theme, () => around.hasScreenReader());
 		this.widgets = build(this.state, {
 			act: (id) => {
-				host.post("action", { id });
+				this.ask({ id });
 			},
 			press: (tool) => {
 				this.press(tool);
@@ -57,7 +59,7 @@ export class Page {
 				this.toggleHidden(id);
 			},
 			removeMarket: (part) => {
-				host.post("action", { id: "removeMarket", part });
+				this.ask({ id: "removeMarket", part });
 			},
 			copyFigure: ({ copied, label }, onCopied) => {
 				this.copies.ask({ kind: "value", text: copied }, () => {
@@ -86,6 +88,11 @@ export class Page {
 			this.announce(words);
 		});
 		this.pictures = new Pictures(this.state, this.widgets, host, around);
+		this.hearing = new Hearing(around.after, () => {
+			this.state.isUnheard = this.hearing.isLost;
+			if (this.state.isUnheard) this.announce(this.state.words.say("unheard"));
+			this.widgets.render();
+		});
 		around.onThemeChange(() => {
 			this.applyTheme();
 		});
@@ -97,6 +104,9 @@ export class Page {
 	}
 
 	readonly handlers: Handlers<HostToWebview> = {
+		heard: () => {
+			this.hearing.heard();
+		},
 		settings: (settings) => {
 			this.state.setSettings(settings);
 			this.applyTheme();
@@ -219,6 +229,12 @@ export class Page {
 		if (shown !== undefined) this.draw(shown.revision, shown.results);
 	}
 
+	/** Asks the host for what a person wants. */
+	private ask(action: WebviewToHost["action"]): void {
+		this.host.post("action", action);
+		this.hearing.asked();
+	}
+
 	private setStatus(status: PageState["status"]): void {
 		this.state.status = status;
 		this.widgets.render();
@@ -231,7 +247,7 @@ export class Page {
 		else if (tool === "table") {
 			// The explanation is shown in place of the table, so closing the table closes both.
 			this.choose({ explain: undefined, table: !this.state.isTableOpen });
-		} else this.host.post("action", { id: tool });
+		} else this.ask({ id: tool });
 	}
 
 	private toggleOptions(): void {

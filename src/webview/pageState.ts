@@ -50,6 +50,8 @@ export class PageState {
 	areOptionsOpen = false;
 	/** Makes the content of vendor checks, once that part of the page is loaded. */
 	check: ContentOf | undefined;
+	/** Whether the host does not answer any more. */
+	isUnheard = false;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
 	private settings: PageSettings = DEFAULT_SETTINGS;

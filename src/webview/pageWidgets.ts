@@ -99,12 +99,14 @@ export class PageWidgets implements Widgets {
 	showStatus(): void {
 		const { words, caption, shown, status, isPicking, isTableOpen, areOptionsOpen, chart } =
 			this.state;
+		const { isUnheard } = this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
 		this.banners.show([
 			...bannersOf(status, caption, oldest, words, Date.now(), chart?.notices),
 			...(isPicking ? [picking] : []),
+			...(isUnheard ? [{ kind: "failed" as const, text: words.say("unheard"), actions: [] }] : []),
 		]);
 		this.toolbar.show(
 			{

@@ -23,6 +23,8 @@ export interface Surroundings {
 	/** Notes which answers are drawn. */
 	markDrawn(revision: number): void;
 	every(milliseconds: number, call: () => void): void;
+	/** Calls back once, unless the returned function is called before. */
+	after(milliseconds: number, call: () => void): () => void;
 	/** Loads what makes the content of vendor checks, which few charts are. */
 	loadCheck(): Promise<ContentOf>;
 	/** Loads what makes pictures of charts. */
@@ -56,6 +58,12 @@ export function documentAround(root: HTMLElement, script: HTMLScriptElement): Su
 		},
 		every: (milliseconds, call) => {
 			window.setInterval(call, milliseconds);
+		},
+		after: (milliseconds, call) => {
+			const timer = window.setTimeout(call, milliseconds);
+			return () => {
+				window.clearTimeout(timer);
+			};
 		},
 		loadCheck: () => loadPart(script, CHECK_PART),
 		loadPictures: () => loadPart(script, PICTURES_PART),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -102,6 +102,24 @@ export class EditorServer {
 		await ended;
 		clearTimeout(timer);
 		this.signal("SIGKILL");
+	}
+
+	/**
+	 * Ends the extension hosts of all windows as a crash does.
+	 *
+	 * @returns how many there were
+	 */
+	crashExtensionHosts(): number {
+		const children = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
+			.split("\n")
+			.flatMap((line) => {
+				const [, pid, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+				return Number(parent) === this.child.pid && args.includes("--type=extensionHost")
+					? [Number(pid)]
+					: [];
+			});
+		for (const pid of children) process.kill(pid, "SIGKILL");
+		return children.length;
 	}
 
 	private readonly kill = (): void => this.signal("SIGKILL");

@@ -9,7 +9,7 @@ import { ViewChoices } from "./harness/viewChoices";
 describe("charts after the window was reloaded", () => {
 	const editor = useEditor();
 
-	it("come back with their numbers, their age and the way they were looked at, and nothing is asked (L1, L9)", async () => {
+	it("come back with their numbers, their age and the way they were looked at, and nothing is asked (L1)", async () => {
 		const { session, services } = editor();
 		const { workbench } = session;
 		await askVwap(workbench);
@@ -50,7 +50,7 @@ describe("charts after the window was reloaded", () => {
 	});
 
 	itAfter(
-		"come back with their numbers, their age and the way they were looked at, and nothing is asked (L1, L9)",
+		"come back with their numbers, their age and the way they were looked at, and nothing is asked (L1)",
 	)("refresh when a person asks for it", async () => {
 		const { session, services } = editor();
 		const chart = await session.workbench.chart();

@@ -96,7 +96,10 @@ export class ChartPanel {
 			{
 				ready: () => controller.pageReady(),
 				drawn: ({ revision }) => controller.pageDrew(revision),
-				action: ({ id, part }) => hooks.onAction(this, id, part),
+				action: ({ id, part }) => {
+					this.post("heard", {});
+					hooks.onAction(this, id, part);
+				},
 				view: ({ view, edition }) => {
 					controller.setViewOptions(view, edition);
 					hooks.onViewChange();

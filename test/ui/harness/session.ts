@@ -120,6 +120,11 @@ export class Session {
 		await this.workbench.page.screenshot({ path: `${base}.png` }).catch(() => undefined);
 	}
 
+	/** Ends the extension host as a crash does. */
+	crashExtensionHost(): void {
+		if (this.server.crashExtensionHosts() === 0) throw new Error("There was no extension host.");
+	}
+
 	async stop(): Promise<void> {
 		await this.browser.close();
 		await this.server.stop();

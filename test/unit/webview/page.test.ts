@@ -321,3 +321,27 @@ describe("buttons of a page", () => {
 		assert.deepEqual(page.bodiesOf("imageFailed"), [{ purpose: "clipboard" }, { purpose: "file" }]);
 	});
 });
+
+describe("a page whose host does not answer", () => {
+	it("says so once some seconds have passed, until the host is heard again", () => {
+		const page = pageOf();
+		page.hooks.press("refresh");
+		assert.equal(page.state.isUnheard, false);
+		page.passTime();
+		assert.equal(page.state.isUnheard, true);
+		assert.match(page.announced.at(-1) ?? "", /^Nothing answers this chart any more/);
+		page.page.handlers.heard({});
+		assert.equal(page.state.isUnheard, false);
+	});
+
+	it("says nothing where each wish is heard, and where nobody wished for anything", () => {
+		const page = pageOf();
+		page.hooks.press("refresh");
+		page.page.handlers.heard({});
+		page.passTime();
+		assert.equal(page.state.isUnheard, false);
+		page.hooks.press("table");
+		page.passTime();
+		assert.equal(page.state.isUnheard, false);
+	});
+});

@@ -39,6 +39,8 @@ export class PageOnPaper {
 	kept: unknown;
 	hasScreenReader = false;
 	readonly page: Page;
+	/** Calls that wait for a time to pass. */
+	private readonly later = new Set<() => void>();
 	private revision = 0;
 	private frame: (() => void) | undefined;
 	private inner: { readonly state: PageState; readonly hooks: PageHooks } | undefined;
@@ -66,6 +68,10 @@ export class PageOnPaper {
 			},
 			markDrawn: () => undefined,
 			every: () => undefined,
+			after: (_milliseconds: number, call: () => void) => {
+				this.later.add(call);
+				return () => this.later.delete(call);
+			},
 			loadCheck: () => Promise.resolve(checkContent),
 			loadPictures: () => Promise.resolve(pictureFiles),
 		};
@@ -130,6 +136,13 @@ export class PageOnPaper {
 		const revision = ++this.revision;
 		this.page.handlers.show({ revision, caption, results });
 		return revision;
+	}
+
+	/** So much time passes that whatever waits for some is called. */
+	passTime(): void {
+		const calls = [...this.later];
+		this.later.clear();
+		for (const call of calls) call();
 	}
 
 	/** What is painted appears on the screen. */

@@ -57,7 +57,10 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 			image: none,
 			imageCopied: none,
 			imageFailed: none,
-			action: ({ id }) => act(id),
+			action: ({ id }) => {
+				post("heard", {});
+				act(id);
+			},
 			problem: ({ message }) => deps.log.warn(`chart page: ${message}`),
 		},
 		deps.log,
