@@ -28,12 +28,17 @@ export interface KiyotakaServiceOptions extends Plan {
 }
 
 function profileOf(
-	{ tape, size }: KiyotakaListing,
+	{ tape, size, end = Infinity }: KiyotakaListing,
 	{ interval, from, period, isUsd }: PointsRequest,
 	now: number,
 ): LedgerInterval[] {
 	const length = (INTERVAL_SECONDS[interval] ?? 0) * 1_000;
-	const stretch = { from: from * 1_000, to: (from + period) * 1_000, length, until: now };
+	const stretch = {
+		from: from * 1_000,
+		to: (from + period) * 1_000,
+		length,
+		until: Math.min(now, end),
+	};
 	const days = tapeOf(tape, stretch.from, stretch.to + length);
 	return volumesByPrice(days, stretch, { step: tape.step, isUsd, size });
 }

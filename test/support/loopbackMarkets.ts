@@ -6,8 +6,10 @@ export interface KiyotakaListing {
 	readonly exchange: string;
 	readonly rawSymbol: string;
 	readonly normalizedSymbol: string;
-	readonly category: "SPOT" | "PERPETUAL";
+	readonly category: "SPOT" | "PERPETUAL" | "FUTURE";
 	readonly coin: string;
+	/** Epoch milliseconds of the end of a dated market. */
+	readonly end?: number;
 	readonly tape: TapeMarket;
 	/** How many times the tape's quantities trade here, so that venues can be told apart by their volumes. */
 	readonly size: bigint;
@@ -41,9 +43,49 @@ const NAMINGS: readonly Naming[] = [
 	["BITSTAMP", "SPOT", "USD", joined, 4n],
 ];
 
+/** Days of dated futures, as symbols write them: one that is over, and one that never will be for any test. */
+const DELIVERIES = ["250926", "991225"];
+
+function future(coin: string, day: string): KiyotakaListing {
+	const [year, month, date] = [0, 2, 4].map((at) => Number(day.slice(at, at + 2)));
+	return {
+		exchange: "BINANCE_DELIVERY",
+		rawSymbol: `${coin}USD_${day}`,
+		normalizedSymbol: `${coin}-USD-${day}`,
+		category: "FUTURE",
+		coin,
+		// Contracts end at eight in the morning.
+		end: Date.UTC(2_000 + (year ?? 0), (month ?? 0) - 1, date, 8),
+		tape: tape(coin),
+		size: 1n,
+	};
+}
+
+/** Markets that one venue has in a spelling of its own. */
+const UNUSUAL: readonly KiyotakaListing[] = [
+	{
+		exchange: "BINANCE_FUTURES",
+		rawSymbol: "1000PEPEUSDT",
+		normalizedSymbol: "1000PEPE-USDT",
+		category: "PERPETUAL",
+		coin: "PEPE",
+		tape: tape("ETH"),
+		size: 7n,
+	},
+	{
+		exchange: "BITMEX",
+		rawSymbol: "XBTUSD",
+		normalizedSymbol: "BTC-USD",
+		category: "PERPETUAL",
+		coin: "BTC",
+		tape: tape("BTC"),
+		size: 5n,
+	},
+];
+
 /** All that the loopback Kiyotaka service trades. */
-export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = NAMINGS.flatMap(
-	([exchange, category, quote, form, size]) =>
+export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = [
+	...NAMINGS.flatMap(([exchange, category, quote, form, size]) =>
 		COINS.map((coin) => ({
 			exchange,
 			rawSymbol: form(coin, quote),
@@ -53,7 +95,10 @@ export const KIYOTAKA_LISTINGS: readonly KiyotakaListing[] = NAMINGS.flatMap(
 			tape: tape(coin),
 			size,
 		})),
-);
+	),
+	...DELIVERIES.flatMap((day) => COINS.map((coin) => future(coin, day))),
+	...UNUSUAL,
+];
 
 const KAIKO_SPOT: Readonly<Record<string, readonly string[]>> = {
 	cbse: ["usd", "usdt", "eur"],
@@ -153,6 +198,17 @@ export const KAIKO_LISTINGS: readonly KaikoListing[] = [
 	...KAIKO_ENDED.flatMap(([exchange, quote, last]) =>
 		COINS.map((coin) => kaikoListing(exchange, "spot", coin, quote, last)),
 	),
+	{
+		...kaikoListing("binc", "perpetual-future", "ETH", "usdt"),
+		instrument: "1000pepe-usdt",
+		base: "1000pepe",
+		venueSymbol: "1000PEPEUSDT",
+	},
+	{
+		...kaikoListing("binc", "future", "BTC", "usd", Date.UTC(2025, 8, 26, 7, 59, 58)),
+		instrument: "btc-usd-26sep25",
+		venueSymbol: "BTCUSD_250926",
+	},
 ];
 
 /** A Kaiko market, or `undefined` when the service does not know it. */

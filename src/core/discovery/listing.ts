@@ -1,3 +1,4 @@
+import type { RemoteProviderId } from "../providers/credentials";
 import * as read from "../reader";
 import { type EpochMs, epochMs } from "../time";
 import { type MarketKind, symbolReadings, type SymbolParts, usualName } from "./symbolParts";
@@ -27,8 +28,20 @@ export interface ListedMarket {
 	readonly isUntraded?: boolean;
 }
 
+/** A listed market with what its name says of its end. */
+export interface DatedMarket extends ListedMarket {
+	/** Midnight UTC of the day on which it expired by its name, where that day is over and no provider says more. */
+	readonly expired?: EpochMs;
+}
+
 /** When a market was traded: its first trade, and its last one where it has ended. */
-export type TradedSpan = Pick<ListedMarket, "firstTrade" | "lastTrade" | "isUntraded">;
+export interface TradedSpan extends Pick<
+	DatedMarket,
+	"firstTrade" | "lastTrade" | "expired" | "isUntraded"
+> {
+	/** The provider whose whole list of today does not have it: it may have ended, or is spelled otherwise. */
+	readonly unlistedBy?: RemoteProviderId;
+}
 
 const KINDS: ReadonlyMap<string, MarketKind> = new Map([
 	["spot", "spot"],
@@ -53,12 +66,19 @@ export function partsOf(market: ListedMarket): SymbolParts | undefined {
 	return parts;
 }
 
-function readParts({ symbol, base, quote, group }: ListedMarket): SymbolParts | undefined {
+function readParts({
+	symbol,
+	base,
+	quote,
+	group,
+	venueSymbol,
+}: ListedMarket): SymbolParts | undefined {
 	const [read] = symbolReadings(symbol);
 	const kind = kindOfGroup(group) ?? read?.kind;
+	const expiry = read?.expiry ?? symbolReadings(venueSymbol ?? "")[0]?.expiry;
 	const known: Pick<SymbolParts, "kind" | "expiry"> = {
 		...(kind !== undefined && { kind }),
-		...(read?.expiry !== undefined && { expiry: read.expiry }),
+		...(expiry !== undefined && { expiry }),
 	};
 	if (base !== undefined && quote !== undefined) {
 		return {

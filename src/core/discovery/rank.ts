@@ -1,4 +1,4 @@
-import { type ListedMarket, partsOf } from "./listing";
+import { type DatedMarket, type ListedMarket, partsOf } from "./listing";
 import { multipliedCoin, symbolReadings, type SymbolParts } from "./symbolParts";
 
 /**
@@ -8,6 +8,8 @@ import { multipliedCoin, symbolReadings, type SymbolParts } from "./symbolParts"
 export interface RankedMarket<Market extends ListedMarket = ListedMarket> {
 	readonly market: Market;
 	readonly how: "found" | "guess";
+	/** Whether it is what was typed, in its own spelling; else it is only like it. */
+	readonly isExact: boolean;
 }
 
 /** Currencies of which one is often written where another is meant. */
@@ -27,6 +29,7 @@ const RANKS = [
 ] as const;
 type Rank = (typeof RANKS)[number];
 
+const EXACT: readonly Rank[] = ["same name", "same parts", "coin alone"];
 const FOUND: readonly Rank[] = ["same name", "name begins so", "part begins so", "stands inside"];
 
 /** What is typed, prepared once for a whole list. */
@@ -54,8 +57,8 @@ function rankOfParts(parts: SymbolParts, meant: SymbolParts): Rank | undefined {
 		return isMultiple && isClose ? "counted in multiples" : undefined;
 	}
 	if (meant.expiry !== undefined && meant.expiry !== parts.expiry) return undefined;
-	if (meant.quote === undefined) return "coin alone";
 	const hasKind = isSame(meant.kind, parts.kind);
+	if (meant.quote === undefined) return hasKind ? "coin alone" : "same pair, traded otherwise";
 	if (meant.quote === parts.quote) return hasKind ? "same parts" : "same pair, traded otherwise";
 	return isSimilar(meant.quote, parts.quote) ? "same coin, similar currency" : undefined;
 }
@@ -70,7 +73,7 @@ function rankOf(market: ListedMarket, { lower, readings }: Typed): Rank | undefi
 			: readings.flatMap((meant, at) => {
 					const rank = rankOfParts(parts, meant);
 					// A coin alone is the last reading of every text and the only one of a coin.
-					return rank === undefined || (rank === "coin alone" && at > 0) ? [] : [rank];
+					return rank === undefined || (meant.quote === undefined && at > 0) ? [] : [rank];
 				});
 	if (market.venueSymbol?.toLowerCase() === lower) ofParts.push("same parts");
 	if (symbol.startsWith(lower)) ofParts.push("name begins so");
@@ -91,13 +94,13 @@ export function rankMarkets<Market extends ListedMarket>(
 	most: number,
 ): readonly RankedMarket<Market>[] {
 	const lower = typed.trim().toLowerCase();
-	const isOver = ({ lastTrade, isUntraded }: ListedMarket) =>
-		lastTrade !== undefined || isUntraded === true ? 1 : 0;
+	const isOver = ({ lastTrade, expired, isUntraded }: DatedMarket) =>
+		lastTrade !== undefined || expired !== undefined || isUntraded === true ? 1 : 0;
 	if (lower === "") {
 		return [...markets]
 			.sort((a, b) => isOver(a) - isOver(b))
 			.slice(0, most)
-			.map((market) => ({ market, how: "found" }));
+			.map((market) => ({ market, how: "found", isExact: true }));
 	}
 	const prepared = { lower, readings: symbolReadings(typed) };
 	return markets
@@ -107,5 +110,9 @@ export function rankMarkets<Market extends ListedMarket>(
 		})
 		.sort((a, b) => a.order - b.order || isOver(a.market) - isOver(b.market))
 		.slice(0, most)
-		.map(({ market, rank }) => ({ market, how: FOUND.includes(rank) ? "found" : "guess" }));
+		.map(({ market, rank }) => ({
+			market,
+			how: FOUND.includes(rank) ? "found" : "guess",
+			isExact: EXACT.includes(rank),
+		}));
 }

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Lists } from "../../app/discovery/lists";
+import { tradedSpan } from "../../app/discovery/tradedSpan";
 import type { DataSets } from "../../app/dataSets/dataSets";
 import type { MarketStore } from "../../app/markets/marketStore";
 import { factsOf } from "../../core/providers/facts";
@@ -31,6 +33,8 @@ export interface CheckVendorDeps {
 	readonly dataSets: DataSets;
 	readonly panels: Pick<ChartPanels, "active">;
 	readonly openChart: OpenChart;
+	/** What providers list. */
+	readonly service: { readonly lists: Pick<Lists, "find"> };
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
 	readonly now: () => number;
@@ -71,6 +75,7 @@ async function askRest(
 	vendor: Checked,
 	dataSets: readonly OwnDataSet[],
 ): Promise<Answer<{ readonly own: OwnMarket; readonly range: QueryRange }>> {
+	const now = () => epochMs(deps.now());
 	for (;;) {
 		const position = { title, canGoBack: vendor.isAsked };
 		const side = await ownSide(deps, position, vendor.query, dataSets);
@@ -83,7 +88,8 @@ async function askRest(
 			own: `${own.symbol}, ${nameIn(dataSets, own.dataset)}`,
 			span,
 			limits,
-			now: () => epochMs(deps.now()),
+			now,
+			traded: (signal) => tradedSpan(vendor.query, { lists: deps.service.lists, now }, signal),
 		});
 		if (range === "cancel" || (range === "back" && !isAsked)) return range;
 		if (range !== "back") return { value: { own, range: range.value } };

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { DataSetMarkets } from "../../app/dataSets/dataSets";
+import type { TradedSpan } from "../../core/discovery/listing";
 import type { Limits } from "../../core/limits";
 import { rangeWords } from "../../core/query/range";
 import { parseRangeInput, rangeInput } from "../../core/query/rangeInput";
@@ -21,6 +22,7 @@ import {
 } from "../../core/vendorCheck/pairing";
 import { intervalAndRange, sourceWords } from "../words/titles";
 import { translate } from "../words/uiText";
+import { TradedRanges } from "./search/tradedRanges";
 import type { Choice, Section } from "./steps/choices";
 import { pickOne } from "./steps/pick";
 import type { Answer, QuestionPosition } from "./steps/steps";
@@ -181,6 +183,8 @@ export interface CheckRangeRequest {
 	readonly span: TimeRange;
 	readonly limits: () => Limits;
 	readonly now: () => EpochMs;
+	/** When the vendor's market was traded, where somebody can be asked for it. */
+	readonly traded: (signal: AbortSignal) => Promise<TradedSpan | undefined>;
 }
 
 /** Asks which time is checked: what one's own trades cover, their last days, or any. */
@@ -191,6 +195,7 @@ export async function askCheckRange({
 	span,
 	limits,
 	now,
+	traded,
 }: CheckRangeRequest): Promise<Answer<QueryRange>> {
 	const choiceOf = (range: QueryRange, label: string, detail?: string): Choice<QueryRange> => ({
 		code: rangeInput(range),
@@ -220,17 +225,25 @@ export async function askCheckRange({
 		.map((range) => choiceOf(range, vscode.l10n.t("As asked before")))
 		.filter((choice) => !isOffered(choice));
 	const problem = (range: QueryRange) => queryProblem({ ...vendor, range }, limits(), now());
+	const spans = new TradedRanges([{ name: queryLabel(vendor).market, span: traded }], now);
 	return pickOne<QueryRange>({
 		position,
 		placeholder: vscode.l10n.t("Time to check: choose, or type 36h, 2026-03-01..2026-03-02"),
-		sections: [{ choices: [...stretches, ...saved] }],
+		sections: [],
+		live: {
+			sections: () => [{ choices: [...stretches, ...saved].map((choice) => spans.told(choice)) }],
+			load: (typed, signal) => (typed === "" ? spans.load(signal) : Promise.resolve()),
+			note: () => spans.note(),
+		},
 		readTyped: (typed) => {
 			// Lengths count back from the end of the trades, which both sides understand alike.
 			const parsed = parseRangeInput(typed, span.to);
 			if (!parsed.ok) return { problem: parsed.problem };
 			const range = fixedRange(parsed.range, ownEnd(span, vendor, now()));
 			const refused = problem(range);
-			return refused === undefined ? { choices: [choiceOf(range, typed)] } : { problem: refused };
+			return refused === undefined
+				? { choices: [spans.told(choiceOf(range, typed))] }
+				: { problem: refused };
 		},
 		isValue: true,
 		problem,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { kiyotakaSpan } from "../../app/discovery/kiyotakaSpan";
 import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import { KIYOTAKA_INTERVAL_LENGTH, parseTradesInterval } from "../../core/query/intervalGrammar";
 import type { KiyotakaInterval, KiyotakaProfileQuery } from "../../core/query/query";
@@ -46,6 +47,12 @@ export async function askProfileQuery(
 						return query && queryNotice(query, deps.limits(), deps.now());
 					},
 					cost: (range) => costOf({ ...draft, range }, deps),
+					traded: [
+						{
+							span: (signal) =>
+								kiyotakaSpan(draft, { lists: deps.access.lists, now: deps.now }, signal),
+						},
+					],
 				}),
 				(range) => ({ ...draft, range }),
 			),

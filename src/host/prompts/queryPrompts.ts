@@ -1,3 +1,5 @@
+import { tradedSpan } from "../../app/discovery/tradedSpan";
+import { queryLabel } from "../../core/query/words/label";
 import { queryNotice, queryProblem } from "../../core/query/words/problems";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import type { Addition } from "../../core/query/combinations";
@@ -62,7 +64,8 @@ export class QueryPrompts {
 
 	/** Asks for one range that all of the queries can take. */
 	async range(queries: readonly MarketQuery[], title: string): Promise<QueryRange | undefined> {
-		const { limits, now, costOf } = this.deps.profile;
+		const { limits, now, costOf, access } = this.deps.profile;
+		const spanAccess = { lists: access.lists, now };
 		const firstOf = (check: typeof queryNotice) => (range: QueryRange) =>
 			queries
 				.map((query) => check({ ...query, range }, limits(), now()))
@@ -72,6 +75,10 @@ export class QueryPrompts {
 			selected: queries[0]?.range,
 			recent: queries.map(({ range }) => range),
 			now,
+			traded: queries.map((query) => ({
+				...(queries.length > 1 && { name: queryLabel(query).market }),
+				span: (signal) => tradedSpan(query, spanAccess, signal),
+			})),
 			problem: firstOf(queryProblem),
 			notice: firstOf(queryNotice),
 			cost: (range) =>

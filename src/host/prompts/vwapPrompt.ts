@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { kaikoSpan } from "../../app/discovery/kaikoSpan";
 import type { Limits } from "../../core/limits";
 import type { MarketDirectory, NamedCode, VenueChoice } from "../../core/providers/markets";
 import { CREDENTIALS } from "../../core/providers/credentials";
@@ -19,7 +20,6 @@ import {
 	exchangeChoices,
 	InstrumentChoices,
 	type KaikoMarket,
-	tradedSpan,
 } from "./search/kaikoChoices";
 import { type Choice, recentFirst } from "./steps/choices";
 import type { LiveChoices } from "./steps/liveChoices";
@@ -130,7 +130,9 @@ export async function askVwapQuery(
 					selected: draft.range,
 					recent: recent().map(({ range }) => range),
 					now: deps.now,
-					traded: (signal) => tradedSpan(access, draft, signal),
+					traded: [
+						{ span: (signal) => kaikoSpan(draft, { lists: access.lists, now: deps.now }, signal) },
+					],
 					problem: (range) => problemOf({ ...draft, range }, deps),
 					notice: (range) => {
 						const query = complete({ ...draft, range }, deps);

@@ -7,6 +7,8 @@ const REPOSITORY = resolve(__dirname, "..", "..", "..", "..");
 
 /** What is one provider's alone: its feed, its prompts, its data. */
 const OWN = [
+	"src/app/discovery/kaikoSpan.ts",
+	"src/app/discovery/kiyotakaSpan.ts",
 	"src/host/dataSets/dataSetCalls.ts",
 	"src/app/dataSets/dataSets.ts",
 	"src/app/dataSets/refusals.ts",
@@ -38,6 +40,7 @@ const TABLES: Readonly<Record<string, string>> = {
 	"src/core/feeds/servers.ts": "how servers are spoken to",
 	"src/core/feeds/windowReaders.ts": "how answers are read",
 	"src/app/discovery/servers.ts": "who lists markets",
+	"src/app/discovery/tradedSpan.ts": "when markets were traded",
 	"src/host/config.ts": "where requests go by the settings",
 	"src/host/ids.ts": "the settings of addresses",
 	"src/host/prompts/counterpart.ts": "venues in the codes of two providers",

@@ -78,10 +78,26 @@ function textQuestion(
 const byExchange = (exchanges: readonly string[]) =>
 	exchanges.map((exchange) => ["exchange", exchange] as const);
 
-/** The exchanges that have volume profiles. */
-export function exchangesQuestion(): ListQuestion<ListedVenue> {
+/** What lists of exchanges and of an exchange's markets may be narrowed by. */
+export interface MarketFilter {
+	readonly rawSymbol?: string;
+	readonly normalizedSymbol?: string;
+	readonly coin?: string;
+	readonly category?: string;
+}
+
+const FILTERS = ["rawSymbol", "normalizedSymbol", "coin", "category"] as const;
+
+const byFilter = (filter: MarketFilter) =>
+	FILTERS.flatMap((name) => {
+		const value = filter[name];
+		return value === undefined ? [] : [[name, value] as const];
+	});
+
+/** The exchanges that have volume profiles, of markets that pass a filter or of any. */
+export function exchangesQuestion(filter: MarketFilter = {}): ListQuestion<ListedVenue> {
 	const place = PLACES.exchanges;
-	const request = requestTo(place, []);
+	const request = requestTo(place, byFilter(filter));
 	return {
 		key: JSON.stringify([request.path, request.params]),
 		request: () => request,
@@ -98,14 +114,20 @@ export function categoriesQuestion(exchanges: readonly string[]): ListQuestion<s
 	return textQuestion(PLACES.categories, byExchange(exchanges));
 }
 
-/** The coins that are traded on some exchanges. */
-export function coinsQuestion(exchanges: readonly string[]): ListQuestion<string> {
-	return textQuestion(PLACES.coins, byExchange(exchanges));
+/** The coins that are traded on some exchanges, or whether one of them is. */
+export function coinsQuestion(exchanges: readonly string[], coin?: string): ListQuestion<string> {
+	return textQuestion(PLACES.coins, [
+		...byExchange(exchanges),
+		...byFilter(coin === undefined ? {} : { coin }),
+	]);
 }
 
-/** The markets of an exchange, as it writes them itself, of one category or of all. */
-export function symbolsQuestion(exchange: string, category?: string): ListQuestion<ListedMarket> {
-	return marketsQuestion(PLACES.symbols, [exchange], exchange, category);
+/** The markets of an exchange, as it writes them itself: those that pass a filter, or all. */
+export function symbolsQuestion(
+	exchange: string,
+	filter: MarketFilter = {},
+): ListQuestion<ListedMarket> {
+	return marketsQuestion(PLACES.symbols, [exchange], exchange, filter);
 }
 
 /** The markets of some exchanges in Kiyotaka's own writing, the same on every venue. */
@@ -119,12 +141,10 @@ function marketsQuestion(
 	place: Place,
 	exchanges: readonly string[],
 	exchange: string,
-	category?: string,
+	filter: MarketFilter = {},
 ): ListQuestion<ListedMarket> {
-	const request = requestTo(place, [
-		...byExchange(exchanges),
-		...(category === undefined ? [] : [["category", category] as const]),
-	]);
+	const request = requestTo(place, [...byExchange(exchanges), ...byFilter(filter)]);
+	const { category } = filter;
 	const group = category === undefined ? {} : { group: category };
 	return {
 		key: JSON.stringify([request.path, request.params]),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ListAnswer, Lists } from "../../../app/discovery/lists";
+import type { CancelSignal } from "../../../core/cancel";
 import type { ListQuestion } from "../../../core/discovery/lists";
 import { describeError } from "../../../core/errors/errorText";
 import { credentialOf, type RemoteProviderId } from "../../../core/providers/credentials";
@@ -29,7 +30,7 @@ export class AskedLists {
 	/** What is listed; `undefined` where nobody has ever said. Rejects once the signal fires. */
 	async find<Item>(
 		question: ListQuestion<Item>,
-		signal: AbortSignal,
+		signal: CancelSignal,
 	): Promise<ListAnswer<Item>["list"]> {
 		const answer = await this.access.lists.find(this.provider, question, signal);
 		this.answers.set(question.key, answer);

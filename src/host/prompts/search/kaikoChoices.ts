@@ -1,14 +1,9 @@
 import * as vscode from "vscode";
-import type { ListedMarket, ListedVenue, TradedSpan } from "../../../core/discovery/listing";
-import { type RankedMarket, rankMarkets } from "../../../core/discovery/rank";
+import { InstrumentSearch } from "../../../app/discovery/instrumentSearch";
+import type { ListedMarket, ListedVenue } from "../../../core/discovery/listing";
 import { rankVenues } from "../../../core/discovery/rankVenues";
-import {
-	type InstrumentFilter,
-	referenceExchanges,
-	referenceInstruments,
-} from "../../../core/discovery/kaiko/reference";
+import { referenceExchanges, referenceInstruments } from "../../../core/discovery/kaiko/reference";
 import { readKaikoCode } from "../../../core/discovery/names";
-import { symbolReadings } from "../../../core/discovery/symbolParts";
 import { KAIKO_CLASSES, KAIKO_EXCHANGES, venueName } from "../../../core/providers/marketLists";
 import type { VenueChoice } from "../../../core/providers/markets";
 import { tradedWords } from "../../words/tradedWords";
@@ -17,6 +12,7 @@ import { type Choice, recentFirst, type Section } from "../steps/choices";
 import { asGuess } from "../steps/didYouMean";
 import type { LiveChoices } from "../steps/liveChoices";
 import { AskedLists, type ListAccess } from "./askedLists";
+import { rankedSection } from "./rankedSection";
 
 /** The market of a VWAP query. */
 export interface KaikoMarket {
@@ -24,14 +20,6 @@ export interface KaikoMarket {
 	readonly instrumentClass: string;
 	readonly instrument: string;
 }
-
-/** Rows of a search: nobody reads on. */
-const MOST_ROWS = 60;
-const MOST_GUESSES = 4;
-/** Rows while nothing is typed. */
-const MOST_LISTED = 200;
-/** A shorter text is the beginning of too many names. */
-const SHORTEST_SEARCH = 3;
 
 const nameOf = (exchange: string) => venueName([KAIKO_EXCHANGES], exchange);
 
@@ -133,79 +121,44 @@ export function classChoices(
 	};
 }
 
-/** The lists that can tell more about a typed instrument than those of its exchange and class that trade. */
-function lookups(typed: string, exchange: string): readonly InstrumentFilter[] {
-	const code = readKaikoCode(typed.toLowerCase());
-	const bases = symbolReadings(typed).map(({ base }) => base.toLowerCase());
-	const known = [...new Set(bases)].slice(0, 2).flatMap((base) => readKaikoCode(base) ?? []);
-	return [
-		...known.map((base) => ({ exchange, base })),
-		...(code === undefined || typed.length < 6 ? [] : [{ exchange, code }]),
-	];
-}
-
-/** The same pair wherever it trades. */
-function elsewhere(typed: string): InstrumentFilter | undefined {
-	const [meant] = symbolReadings(typed);
-	const base = readKaikoCode(meant?.base.toLowerCase());
-	const quote = readKaikoCode(meant?.quote?.toLowerCase());
-	return base === undefined || quote === undefined
-		? undefined
-		: { base, quote, isOngoing: true, pageSize: 100 };
-}
-
 /** The instruments of an exchange and a class: those that trade, and whatever the typed text may mean. */
 export class InstrumentChoices implements LiveChoices<KaikoMarket> {
 	private readonly asked: AskedLists;
-	private readonly here = new Map<string, ListedMarket>();
-	private readonly there = new Map<string, ListedMarket>();
-	private isListed = false;
+	private readonly search: InstrumentSearch;
 
 	constructor(
 		access: ListAccess,
 		private readonly market: Pick<KaikoMarket, "exchange" | "instrumentClass">,
-		private readonly common: readonly string[],
+		common: readonly string[],
 		private readonly used: readonly string[],
 	) {
 		this.asked = new AskedLists(access, "kaiko");
+		this.search = new InstrumentSearch(
+			(question, signal) => this.asked.find(question, signal),
+			market,
+			common,
+		);
 	}
 
 	sections(typed: string): readonly Section<KaikoMarket>[] {
-		const markets = this.markets();
+		const { search } = this;
 		if (typed.trim() === "") {
-			const heading = this.isListed
+			const heading = search.isListed
 				? vscode.l10n.t("traded on {0}", nameOf(this.market.exchange))
 				: vscode.l10n.t("common");
-			const choices = rankMarkets("", markets, MOST_LISTED).map((one) => this.toChoice(one));
-			const used = this.used.map((symbol) =>
-				this.toChoice({ market: this.own(symbol), how: "found" }),
-			);
+			const choices = search.listed().map((one) => this.toChoice(one));
+			const used = this.used.map((symbol) => this.toChoice(search.own(symbol)));
 			return recentFirst(vscode.l10n.t("used last"), used, [{ heading, choices }]);
 		}
-		const own = rankMarkets(typed, markets, MOST_ROWS);
-		const guesses = own.filter(({ how }) => how === "guess").slice(0, MOST_GUESSES);
-		const found = own.filter(({ how }) => how === "found");
-		const rest = own.length > 0 ? [] : rankMarkets(typed, [...this.there.values()], MOST_GUESSES);
-		const others = rest.map(({ market }) => ({ market, how: "guess" as const }));
-		return [{ choices: [...found, ...guesses, ...others].map((one) => this.toChoice(one)) }];
+		return rankedSection(
+			search.rows(typed),
+			(one) => this.toChoice(one),
+			(one) => this.toGuess(one),
+		);
 	}
 
-	async load(typed: string, signal: AbortSignal): Promise<void> {
-		const { exchange, instrumentClass } = this.market;
-		if (readKaikoCode(exchange) === undefined || readKaikoCode(instrumentClass) === undefined)
-			return;
-		if (!this.isListed) {
-			const filter = { exchange, instrumentClass, isOngoing: true };
-			const list = await this.asked.find(referenceInstruments(filter), signal);
-			if (list !== undefined) {
-				this.isListed = true;
-				for (const market of list.items) this.keep(market);
-			}
-		}
-		if (typed.length < SHORTEST_SEARCH || this.finds(typed)) return;
-		await this.look(lookups(typed, exchange), signal);
-		const wider = elsewhere(typed);
-		if (wider !== undefined && !this.finds(typed, "guess")) await this.look([wider], signal);
+	load(typed: string, signal: AbortSignal): Promise<void> {
+		return this.search.load(typed, signal);
 	}
 
 	note() {
@@ -214,83 +167,39 @@ export class InstrumentChoices implements LiveChoices<KaikoMarket> {
 
 	/** Codes that a typed one may have been meant for. */
 	codes(): readonly string[] {
-		return this.markets().map(({ symbol }) => symbol);
+		return this.search.markets().map(({ symbol }) => symbol);
 	}
 
 	/** Whether all that is listed of the exchange is known and the text is none of it. */
 	isUnknown(typed: string): boolean {
-		return this.isListed && this.markets().every(({ symbol }) => symbol !== typed);
+		return this.search.isListed && !this.codes().includes(typed);
 	}
 
-	private async look(filters: readonly InstrumentFilter[], signal: AbortSignal): Promise<void> {
-		for (const filter of filters) {
-			const list = await this.asked.find(referenceInstruments(filter), signal);
-			for (const market of list?.items ?? []) this.keep(market);
-		}
-	}
-
-	private finds(typed: string, how?: "guess"): boolean {
-		const ranked = rankMarkets(typed, [...this.here.values()], MOST_ROWS);
-		return ranked.some((one) => one.how === "found" || one.how === how);
-	}
-
-	private keep(market: ListedMarket): void {
-		const { exchange, group, symbol } = market;
-		const isHere = exchange === this.market.exchange && group === this.market.instrumentClass;
-		if (isHere) this.here.set(symbol, market);
-		else this.there.set(`${exchange} ${group} ${symbol}`, market);
-	}
-
-	private own(symbol: string): ListedMarket {
-		const { exchange, instrumentClass } = this.market;
-		return this.here.get(symbol) ?? { exchange, symbol, group: instrumentClass };
-	}
-
-	private markets(): readonly ListedMarket[] {
-		if (this.isListed) return [...this.here.values()];
-		const known = [...this.here.keys()];
-		return [...this.common.filter((code) => !known.includes(code)), ...known].map((code) =>
-			this.own(code),
-		);
-	}
-
-	private toChoice({ market, how }: RankedMarket): Choice<KaikoMarket> {
+	private toChoice(market: ListedMarket): Choice<KaikoMarket> {
 		const { exchange, symbol, group = "" } = market;
-		const value = { exchange, instrumentClass: group, instrument: symbol };
-		const isHere = exchange === this.market.exchange && group === this.market.instrumentClass;
+		const isHere = this.search.isHere(market);
 		const traded = tradedWords(market);
 		const place = isHere
 			? []
 			: [className(group), exchange === this.market.exchange ? undefined : exchange];
 		const words = [...place, traded].filter((one) => one !== undefined).join(" · ");
-		const choice = {
+		return {
 			code: isHere ? symbol : `${exchange} ${group} ${symbol}`,
 			label: symbol,
-			value,
+			value: { exchange, instrumentClass: group, instrument: symbol },
 			...(words !== "" && { description: words }),
 		};
-		if (how === "found") return choice;
+	}
+
+	private toGuess(market: ListedMarket): Choice<KaikoMarket> {
+		const { exchange, symbol } = market;
 		return asGuess(
-			choice,
+			this.toChoice(market),
 			exchange === this.market.exchange
 				? symbol
 				: vscode.l10n.t("{0} on {1}", symbol, nameOf(exchange)),
 		);
 	}
-}
-
-/** When a market was traded, as far as the list of its exchange says so. */
-export async function tradedSpan(
-	access: ListAccess,
-	{ exchange, instrumentClass, instrument }: Partial<KaikoMarket>,
-	signal: AbortSignal,
-): Promise<TradedSpan | undefined> {
-	const codes = [exchange, instrumentClass, instrument].map(readKaikoCode);
-	const [venue, group, code] = codes;
-	if (venue === undefined || group === undefined || code === undefined) return undefined;
-	const filter = { exchange: venue, instrumentClass: group, code };
-	const list = await new AskedLists(access, "kaiko").find(referenceInstruments(filter), signal);
-	return list?.items.find(({ symbol }) => symbol === code);
 }
 
 function className(code: string): string {

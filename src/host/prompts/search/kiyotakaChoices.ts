@@ -1,25 +1,22 @@
 import * as vscode from "vscode";
-import type { ListedMarket, ListedVenue } from "../../../core/discovery/listing";
-import type { ListQuestion } from "../../../core/discovery/lists";
-import { type RankedMarket, rankMarkets } from "../../../core/discovery/rank";
-import { rankVenues } from "../../../core/discovery/rankVenues";
 import {
-	coinsQuestion,
-	exchangesQuestion,
-	normalizedSymbolsQuestion,
-	symbolsQuestion,
-} from "../../../core/discovery/kiyotaka/lists";
+	type FormedMarket,
+	type SymbolPlace,
+	SymbolSearch,
+} from "../../../app/discovery/symbolSearch";
+import { exchangesQuestion } from "../../../core/discovery/kiyotaka/lists";
+import type { ListedVenue } from "../../../core/discovery/listing";
+import { rankVenues } from "../../../core/discovery/rankVenues";
+import { kiyotaka } from "../../../core/providers/kiyotaka";
+import { venueName } from "../../../core/providers/marketLists";
 import type { ExchangeChoice, SymbolForm } from "../../../core/providers/markets";
+import type { EpochMs } from "../../../core/time";
+import { tradedWords } from "../../words/tradedWords";
 import { type Choice, recentFirst, type Section } from "../steps/choices";
 import { asGuess } from "../steps/didYouMean";
 import type { LiveChoices } from "../steps/liveChoices";
 import { AskedLists, type ListAccess } from "./askedLists";
-
-/** Rows of one form while somebody types: nobody reads on. */
-const MOST_ROWS = 40;
-const MOST_GUESSES = 3;
-/** Rows of one form while nothing is typed. */
-const MOST_LISTED = 200;
+import { rankedSection } from "./rankedSection";
 
 /** What the exchange question shows besides the exchanges themselves. */
 export interface ExchangeRows<T> {
@@ -85,82 +82,57 @@ export function exchangeChoices<T>(
 export interface SymbolAnswer {
 	readonly form: SymbolForm;
 	readonly symbol: string;
+	/** Another exchange than the chosen one, where it was found there. */
+	readonly exchange?: string;
 }
 
 /** What the symbol question shows in any case. */
-export interface SymbolRows {
-	readonly exchanges: readonly string[];
-	/** The forms that may be used, with what ships of each. */
-	readonly forms: readonly { readonly form: SymbolForm; readonly symbols: readonly string[] }[];
+export interface SymbolRows extends SymbolPlace {
 	readonly used: readonly SymbolAnswer[];
 	readonly heading: (form: SymbolForm) => string;
 	readonly toChoice: (form: SymbolForm, symbol: string) => Choice<SymbolAnswer>;
+	readonly now: () => EpochMs;
 }
 
-/** Symbols, coins and normalized symbols of the chosen exchanges. */
+/** Symbols, coins and normalized symbols of the chosen exchanges, and where else a symbol is that they do not list. */
 export class SymbolChoices implements LiveChoices<SymbolAnswer> {
 	private readonly asked: AskedLists;
-	private readonly listed = new Map<SymbolForm, readonly ListedMarket[]>();
+	private readonly search: SymbolSearch;
 
 	constructor(
 		access: ListAccess,
 		private readonly rows: SymbolRows,
 	) {
 		this.asked = new AskedLists(access, "kiyotaka");
+		this.search = new SymbolSearch(
+			(question, signal) => this.asked.find(question, signal),
+			rows,
+			rows.now,
+		);
 	}
 
 	sections(typed: string): readonly Section<SymbolAnswer>[] {
-		const { forms, used, heading, toChoice } = this.rows;
+		const { search } = this;
+		const { forms, used, heading } = this.rows;
 		if (typed.trim() === "") {
 			return recentFirst(
 				vscode.l10n.t("used last"),
-				used.map(({ form, symbol }) => toChoice(form, symbol)),
-				forms.map(({ form, symbols }) => ({
+				used.map(({ form, symbol }) => this.toChoice(search.own(form, symbol))),
+				forms.map(({ form }) => ({
 					heading: heading(form),
-					// What ships stands in the order of use, and all of a venue's markets in none.
-					choices: this.inOrder(form, symbols)
-						.slice(0, MOST_LISTED)
-						.map(({ symbol }) => toChoice(form, symbol)),
+					choices: search.listed(form).map((one) => this.toChoice(one)),
 				})),
 			);
 		}
-		const ranked = forms.map(({ form, symbols }) => ({
-			form,
-			rows: rankMarkets(typed, this.inOrder(form, symbols), MOST_ROWS),
-		}));
-		const choicesOf = (how: RankedMarket["how"], most: number) =>
-			ranked.flatMap(({ form, rows }) =>
-				rows
-					.filter((one) => one.how === how)
-					.slice(0, most)
-					.map(({ market: { symbol } }) =>
-						how === "found" ? toChoice(form, symbol) : this.toGuess(form, symbol),
-					),
-			);
-		const guesses = choicesOf("guess", MOST_GUESSES).slice(0, MOST_GUESSES);
-		return [{ choices: [...choicesOf("found", MOST_ROWS), ...guesses] }];
+		return rankedSection(
+			search.rows(typed),
+			(one) => this.toChoice(one),
+			(one) => this.toGuess(one),
+		);
 	}
 
-	async load(typed: string, signal: AbortSignal): Promise<void> {
-		const { exchanges, forms } = this.rows;
-		// Typing searches in the lists that are there; no other can tell more.
-		if (typed !== "" && forms.every(({ form }) => this.listed.has(form))) return;
-		const [exchange = ""] = exchanges;
-		const ask = async <Item>(
-			form: SymbolForm,
-			question: ListQuestion<Item>,
-			toMarket: (item: Item) => ListedMarket,
-		) => {
-			const list = await this.asked.find(question, signal);
-			if (list !== undefined) this.listed.set(form, list.items.map(toMarket));
-		};
-		const questions: Readonly<Record<SymbolForm, () => Promise<void>>> = {
-			rawSymbol: () => ask("rawSymbol", symbolsQuestion(exchange), (market) => market),
-			coin: () => ask("coin", coinsQuestion(exchanges), (symbol) => ({ exchange, symbol })),
-			normalizedSymbol: () =>
-				ask("normalizedSymbol", normalizedSymbolsQuestion(exchanges), (market) => market),
-		};
-		await Promise.all(forms.map(({ form }) => questions[form]()));
+	load(typed: string, signal: AbortSignal): Promise<void> {
+		return this.search.load(typed, signal);
 	}
 
 	note() {
@@ -169,26 +141,28 @@ export class SymbolChoices implements LiveChoices<SymbolAnswer> {
 
 	/** Symbols of a form that a typed one may have been meant for. */
 	symbols(form: SymbolForm): readonly string[] {
-		const shipped = this.rows.forms.find((one) => one.form === form)?.symbols ?? [];
-		return this.inOrder(form, shipped).map(({ symbol }) => symbol);
+		return this.search.markets(form).map(({ symbol }) => symbol);
 	}
 
 	/** Whether all symbols of a form are known and this is none of them. */
 	isUnlisted(form: SymbolForm, symbol: string): boolean {
-		return this.listed.get(form)?.every((one) => one.symbol !== symbol) === true;
+		return this.search.isUnlisted(form, symbol);
 	}
 
-	/** What ships in front, as far as it is listed, then the rest of the list. */
-	private inOrder(form: SymbolForm, common: readonly string[]): readonly ListedMarket[] {
-		const [exchange = ""] = this.rows.exchanges;
-		const listed = this.listed.get(form);
-		if (listed === undefined) return common.map((symbol) => ({ exchange, symbol }));
-		const place = new Map(common.map((symbol, at) => [symbol, at]));
-		const placeOf = ({ symbol }: ListedMarket) => place.get(symbol) ?? common.length;
-		return [...listed].sort((a, b) => placeOf(a) - placeOf(b));
+	private toChoice(market: FormedMarket): Choice<SymbolAnswer> {
+		const choice = this.rows.toChoice(market.form, market.symbol);
+		const aside = tradedWords(market);
+		return aside === undefined ? choice : { ...choice, aside };
 	}
 
-	private toGuess(form: SymbolForm, symbol: string): Choice<SymbolAnswer> {
-		return asGuess(this.rows.toChoice(form, symbol), symbol);
+	private toGuess(market: FormedMarket): Choice<SymbolAnswer> {
+		const choice = this.toChoice(market);
+		const { exchange, symbol } = market;
+		if (this.search.isHere(market)) return asGuess(choice, symbol);
+		const name = venueName(kiyotaka.venueNames, exchange);
+		return asGuess(
+			{ ...choice, code: `${exchange} ${choice.code}`, value: { ...choice.value, exchange } },
+			vscode.l10n.t("{0} on {1}", symbol, name),
+		);
 	}
 }

@@ -19,4 +19,6 @@ export interface LiveChoices<T> {
 	 */
 	load(typed: string, signal: AbortSignal, onPart: () => void): Promise<void>;
 	note?(): LiveNote | undefined;
+	/** Code of the row to begin with, by all that is known now; nobody who has gone to another row is moved. */
+	begin?(): string;
 }

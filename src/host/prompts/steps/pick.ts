@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { Text } from "../../../core/text";
 import { translate } from "../../words/uiText";
+import { atEnter, type QuestionRow } from "./atEnter";
 import { withoutRivals } from "./exclusiveTicks";
 import {
 	type Choice,
 	beginningWith,
 	matchesAny,
-	namedChoice,
 	type ReadTyped,
 	type Section,
 	typedChoices,
@@ -14,17 +14,10 @@ import {
 import type { LiveChoices, LiveNote } from "./liveChoices";
 import { LiveSearch } from "./liveSearch";
 import { ask } from "./question";
+import { ShownRows } from "./shownRows";
 import type { Answer, QuestionPosition } from "./steps";
 
-interface Item<T> extends vscode.QuickPickItem {
-	readonly choice?: Choice<T>;
-	/** Index of the meaning of the typed text that the row stands for; rows of the list have none. */
-	readonly reading?: number;
-	/** A line about the list; it is no answer. */
-	readonly note?: LiveNote;
-	/** Whether a note stands above the list, as it does while nothing is typed. */
-	readonly isInFront?: boolean;
-}
+interface Item<T> extends vscode.QuickPickItem, QuestionRow<T> {}
 
 export interface PickRequest<T> {
 	readonly position: QuestionPosition;
@@ -102,31 +95,6 @@ function withoutGuesses<T>(sections: readonly Section<T>[]): {
 	};
 }
 
-/**
- * Tells whether the editor shows the rows that it was given last. It names rows by their places, so that what it says before
- * may mean a row of another list.
- */
-class ShownRows {
-	private edition = 0;
-	private shown = 0;
-
-	/** New rows were given to the editor. */
-	changed(): void {
-		const edition = ++this.edition;
-		const seen = () => {
-			this.shown = Math.max(this.shown, edition);
-		};
-		// The editor gets them with the next turn; what it does for us after that, it does with them.
-		setTimeout(() => {
-			vscode.commands.executeCommand("noop").then(seen, seen);
-		});
-	}
-
-	get areCurrent(): boolean {
-		return this.shown === this.edition;
-	}
-}
-
 /** Asks for one answer from a list; free text stays possible where `readTyped` is given. */
 export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	const { position, selected, readTyped, isValue = false, problem, live } = request;
@@ -185,14 +153,19 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 				if (!pick.busy) showFound();
 			},
 		});
+	/** Code of the row that the question began with. */
+	let begun = live?.begin?.() ?? selected;
 	/** Shows what was found without moving the row that somebody has gone to. */
 	const showFound = () => {
 		const [active] = pick.activeItems;
 		const [first] = pick.items.filter(({ choice }) => choice !== undefined);
 		// A row that typing found is nobody's place in the whole list.
 		const isLeft = active === first || (hasTyped && pick.value.trim() === "");
-		const code = isLeft ? undefined : active?.choice?.code;
-		pick.keepScrollPosition = !isLeft;
+		const isBegun = !hasTyped && begun !== undefined && active?.choice?.code === begun;
+		const begin = isBegun ? live?.begin?.() : undefined;
+		begun = begin ?? begun;
+		const code = begin ?? (isLeft ? undefined : active?.choice?.code);
+		pick.keepScrollPosition = !isLeft && begin === undefined;
 		update();
 		const same = pick.items.find((item) => code !== undefined && item.choice?.code === code);
 		if (same !== undefined) pick.activeItems = [same];
@@ -201,17 +174,9 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	pick.matchOnDescription = true;
 	pick.value = request.value ?? "";
 	update();
-	const active = listed.find((item) => item.choice?.code === selected && selected !== undefined);
+	const active = listed.find((item) => begun !== undefined && item.choice?.code === begun);
 	if (active !== undefined) pick.activeItems = [active];
 	search?.type(pick.value);
-	/** Whether a row answers the text that is typed now: not a heading, and not a row of an earlier text. */
-	const isMeant = ({ choice }: Item<T>) =>
-		choice !== undefined &&
-		(!isValue || pick.value.trim() === "" || listed.some((item) => item.choice === choice)) &&
-		(live === undefined || rows.areCurrent || holdsTyped(choice));
-	/** A row that was never shown for what is typed now can only be meant where it holds that. */
-	const holdsTyped = ({ label, isGuess = false }: Choice<T>) =>
-		!isGuess && label.toLowerCase().includes(pick.value.trim().toLowerCase());
 	const answer = ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
 			shownProblem = undefined;
@@ -221,25 +186,24 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			search?.type(pick.value);
 		});
 		pick.onDidAccept(() => {
-			// Enter may come before the rows for the last typed letter. When no row is active yet, the text
-			// itself counts.
+			// Enter may come before the rows for the last typed letter.
 			const [shown] = pick.activeItems;
-			// A note stands in front of the whole list alone: while something is typed, the editor chose it, not a person.
-			const isOutrun = shown?.isInFront === true && pick.value.trim() !== "";
-			if (shown?.note !== undefined && !isOutrun) {
+			const taken = atEnter(shown, {
+				typed: pick.value,
+				isValue,
+				isLive: live !== undefined,
+				areRowsCurrent: rows.areCurrent,
+				sections: known.sections,
+				listed: listed.flatMap(({ choice }) => choice ?? []),
+				readings: readings.map(({ choice }) => choice),
+			});
+			if (taken === undefined) return;
+			if ("note" in taken) {
 				const again = () => search?.type(pick.value);
-				shown.note.act?.().then(again, again);
+				taken.note.act?.().then(again, again);
 				return;
 			}
-			const isAnswer = shown !== undefined && (shown.reading !== undefined || isMeant(shown));
-			const active = isAnswer ? shown : undefined;
-			const reading = active === undefined ? 0 : active.reading;
-			const named = namedChoice(pick.value, known.sections);
-			// Before the editor shows the rows for what is typed now, one that is named exactly is meant before any other.
-			const isNamed = live !== undefined && !rows.areCurrent && pick.value.trim() !== "";
-			const taken = reading === undefined ? active?.choice : (readings[reading]?.choice ?? named);
-			const choice = (isNamed ? named : undefined) ?? taken;
-			if (choice === undefined) return;
+			const { choice } = taken;
 			shownProblem = problem?.(choice.value);
 			if (shownProblem === undefined) give(choice.value);
 			else update();

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { parseRangeInput, rangeInput } from "../../../core/query/rangeInput";
 import { CALENDAR_PRESETS, RANGE_PRESETS, rangeWords } from "../../../core/query/range";
 import { rangeInputProblem } from "../../../core/query/words/problems";
-import type { TradedSpan } from "../../../core/discovery/listing";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
 import { zoneOf } from "../../../core/chart/zone";
@@ -10,7 +9,7 @@ import { READY_SESSIONS } from "../../../core/session/session";
 import type { EpochMs } from "../../../core/time";
 import { chartSettings } from "../../config";
 import { translate } from "../../words/uiText";
-import { TradedRanges } from "../search/tradedRanges";
+import { type TradedMarket, TradedRanges } from "../search/tradedRanges";
 import { type Choice, type ReadTyped, recentFirst } from "./choices";
 import { inputLine } from "./inputLine";
 import { pickOne } from "./pick";
@@ -28,8 +27,8 @@ export interface RangeRequest {
 	readonly problem: (range: QueryRange) => Text | undefined;
 	/** A note about a range before it is sent: that not all of it will come. */
 	readonly notice: (range: QueryRange) => Text | undefined;
-	/** When the market was traded, where somebody can be asked for it. */
-	readonly traded?: (signal: AbortSignal) => Promise<TradedSpan | undefined>;
+	/** The markets that are asked, where somebody can be asked when they were traded. */
+	readonly traded?: readonly TradedMarket[];
 	/** What the query costs with a range, where it can be sent and costs anything. */
 	readonly cost?: (range: QueryRange) => Promise<string | undefined>;
 }
@@ -54,16 +53,20 @@ class RangeCosts {
 function rangeChoice(
 	range: QueryRange,
 	{ notice, costs }: Pick<RangeRequest, "notice"> & { readonly costs: RangeCosts },
-	label = translate(rangeWords(range)),
+	label?: string,
 ): Choice<QueryRange> {
 	const code = rangeInput(range);
+	const words = translate(rangeWords(range));
+	const shown = label ?? words;
+	// How it is typed; a fixed range is typed as its days are told.
+	const about = "from" in range ? words : code;
 	const noticed = notice(range);
 	const aside = costs.of(range);
 	return {
 		code,
-		label,
+		label: shown,
 		value: range,
-		...(!("from" in range) && code !== label && { description: code }),
+		...(about !== shown && { description: about }),
 		...(aside !== undefined && { aside }),
 		...(noticed !== undefined && { detail: translate(noticed) }),
 	};
@@ -72,9 +75,10 @@ function rangeChoice(
 /** Asks for the range: common ones, those used lately, or any in ISO 8601 or `-24h` form. */
 export async function askRange(request: RangeRequest): Promise<Answer<QueryRange>> {
 	const { position, selected, recent, now, problem, notice } = request;
-	const traded = new TradedRanges(request.traded, now);
+	const traded = new TradedRanges(request.traded ?? [], now);
 	const costs = new RangeCosts(request.cost);
 	const facts = { notice, costs };
+	const begin = selected ?? recent[0] ?? USUAL_RANGE;
 	const used = [...(selected === undefined ? [] : [selected]), ...recent].slice(0, 3);
 	const zone = usualZone();
 	/** Those that the interval can begin and end with. */
@@ -142,18 +146,17 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 						const parsed = parseRangeInput(typed, now(), zone);
 						return costs.load(parsed.ok ? [parsed.range] : []);
 					}
-					await costs.load([
+					const ranges = [
 						...used,
 						...[...lasts, ...periods].map(({ range }) => range),
 						...sessions,
-					]);
-					onPart();
-					await traded.load(signal);
+					];
+					await Promise.all([traded.load(signal).then(onPart), costs.load(ranges).then(onPart)]);
 					await costs.load(traded.ranges().map(({ range }) => range));
 				},
 				note: () => traded.note(),
+				begin: () => rangeInput(traded.begin(begin, (range) => problem(range) === undefined)),
 			},
-			selected: rangeInput(selected ?? recent[0] ?? USUAL_RANGE),
 			readTyped,
 			isValue: true,
 			problem: (value) => (value === CUSTOM ? undefined : problem(value)),

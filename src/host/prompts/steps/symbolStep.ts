@@ -68,12 +68,13 @@ function symbolOf(query: ProfileDraft): SymbolAnswer | undefined {
 }
 
 /**
- * Asks for the market, in one of the forms that the chosen exchanges allow.
+ * Asks for the market, in one of the forms that the chosen exchanges allow: its answer may be of another exchange, where
+ * one was found that has what the chosen one does not list.
  *
  * @param value what is typed to begin with
  */
 export const askSymbol = async (
-	{ directory, access, recent }: ProfilePromptDeps,
+	{ directory, access, recent, now }: ProfilePromptDeps,
 	draft: ProfileDraft,
 	position: QuestionPosition,
 	value?: string,
@@ -96,6 +97,7 @@ export const askSymbol = async (
 		used,
 		heading: formHeading,
 		toChoice: symbolChoice,
+		now,
 	});
 	const answer = await pickOne<SymbolAnswer>({
 		position,
@@ -125,5 +127,10 @@ export const askSymbol = async (
 			return { choices: [...meant.slice(0, 2), ...asTyped] };
 		},
 	});
-	return answerTo(answer, ({ form, symbol }) => ({ ...draft, ...NO_SYMBOL, [form]: symbol }));
+	return answerTo(answer, ({ form, symbol, exchange }) => ({
+		...draft,
+		...(exchange !== undefined && { exchange: [exchange] }),
+		...NO_SYMBOL,
+		[form]: symbol,
+	}));
 };

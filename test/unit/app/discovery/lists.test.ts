@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Lists } from "../../../../src/app/discovery/lists";
-import { ListStore } from "../../../../src/app/discovery/listStore";
-import { createListServers } from "../../../../src/app/discovery/servers";
-import { createEndpoint } from "../../../../src/core/access/endpoint";
 import {
 	referenceExchanges,
 	referenceInstruments,
@@ -12,14 +8,11 @@ import {
 import { coinsQuestion, symbolsQuestion } from "../../../../src/core/discovery/kiyotaka/lists";
 import type { ListQuestion } from "../../../../src/core/discovery/lists";
 import { isProviderError } from "../../../../src/core/errors/errors";
-import { DEFAULT_LIMITS } from "../../../../src/core/limits";
-import { createApiClient } from "../../../../src/net/client";
-import { createKeylessClient } from "../../../../src/net/keylessClient";
-import { readListBody } from "../../../../src/reading/listBody";
 import { LOOPBACK_KEY } from "../../../support/keys";
 import { type Services, startServices } from "../../../support/services";
 import { KeptLog } from "../keptLog";
 import { useTemporaryFolder } from "../temporaryFolder";
+import { openLists } from "./openLists";
 
 const SIGNAL = new AbortController().signal;
 const DAY = 86_400_000;
@@ -46,32 +39,17 @@ describe("what providers list", function () {
 
 	/** A window of its own on the same folder. */
 	function open(bytesKept?: number) {
-		const limits = () => DEFAULT_LIMITS;
-		const { kiyotakaOrigin, kaikoOrigin } = services;
-		const readKey = () => Promise.resolve(key);
-		const servers = createListServers({
-			client: createApiClient({
-				endpoints: (provider) => createEndpoint(provider, kiyotakaOrigin, readKey),
-				limits,
-				log,
-			}),
-			keyless: createKeylessClient({ origin: () => referenceOrigin, limits, log }),
-			readBody: readListBody,
-			hosts: () => ({
-				kiyotaka: { host: "custom", customOrigin: kiyotakaOrigin },
-				kaiko: { host: "custom", customOrigin: kaikoOrigin },
-			}),
-			referenceOrigin: () => referenceOrigin,
-			consents: { areGiven: ({ needsConsent }) => !needsConsent || isAgreed },
-			hasKey: () => Promise.resolve(key !== undefined),
-		});
-		const store = new ListStore({
-			folder: join(folder(), "lists"),
+		const lists = openLists({
+			services,
+			folder: folder(),
+			key,
 			log,
 			now: () => now,
+			monotonic: () => passed,
+			referenceOrigin,
+			isAgreed: () => isAgreed,
 			...(bytesKept !== undefined && { bytesKept }),
 		});
-		const lists = new Lists({ servers, store, log, now: () => now, monotonic: () => passed });
 		return {
 			lists,
 			kiyotaka: <Item>(question: ListQuestion<Item>) => lists.find("kiyotaka", question, SIGNAL),
