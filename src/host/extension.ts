@@ -47,8 +47,8 @@ export function activate(context: vscode.ExtensionContext): ValueAreaApi {
  * and makes no request. The rest is loaded when something asks for it.
  */
 function start(context: vscode.ExtensionContext): ValueAreaApi {
-	const { globalState: state, globalStorageUri, extensionMode, extensionUri, secrets } = context;
-	const { subscriptions } = context;
+	const { globalState: state, workspaceState, subscriptions, secrets } = context;
+	const { globalStorageUri, extensionMode, extensionUri } = context;
 	const now = Date.now;
 	const folder = (name: string) => join(globalStorageUri.fsPath, name);
 	/** Secrets that must never appear in the log. */
@@ -70,6 +70,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		const loaded = loadWork({
 			extensionUri,
 			state,
+			workspaceState,
 			storageFolder: globalStorageUri.fsPath,
 			snapshotFolder: folder("snapshots"),
 			dataSetFolder,
@@ -97,7 +98,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		store,
 		openMarkets,
 		values,
-		closedGroups: new ClosedGroups(context.workspaceState, report),
+		closedGroups: new ClosedGroups(workspaceState, report),
 		moveToRow: (ids, target) => work().moveToRow(ids, target),
 		extensionUri,
 		dataSetFolders,

@@ -1,10 +1,13 @@
+import * as vscode from "vscode";
 import type { ChartView } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import { createNeedKeys, type NeedKeysDeps } from "./access/needKeys";
+import { MARKETS_VIEW } from "./ids";
 import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels, OpenOptions } from "./panels/chartPanels";
 import type { LastQueries } from "./prompts/lastQueries";
 import { sampleQuery } from "./sampleQueries";
+import { unwaited } from "./unwaited";
 
 export interface OpenChartDeps extends NeedKeysDeps {
 	readonly panels: ChartPanels;
@@ -44,9 +47,13 @@ export function createOpenChart(deps: OpenChartDeps): {
 		openChart: async (view, options) => {
 			const keys = await needKeys(view.queries, { offersSample: true });
 			if (keys.kind === "left") return undefined;
-			return keys.kind === "sample"
-				? panels.open({ queries: [sampleQuery(keys.query.kind)], view: {} })
-				: remembered(view.queries, () => panels.open(view, options));
+			if (keys.kind === "sample") {
+				return panels.open({ queries: [sampleQuery(keys.query.kind)], view: {} });
+			}
+			const hasMoved = await panels.wake(view.queries, options?.market);
+			const panel = await remembered(view.queries, () => panels.open(view, options));
+			if (hasMoved && options?.preserveFocus === true) giveBackFocus(panel);
+			return panel;
 		},
 		changeChart: async (panel, queries, options) => {
 			const keys = await needKeys(queries, { offersSample: false });
@@ -54,4 +61,13 @@ export function createOpenChart(deps: OpenChartDeps): {
 			return remembered(queries, () => panels.change(panel, queries, options));
 		},
 	};
+}
+
+/** Moves the focus back to the list of markets; a page that has just been shown takes it once it has drawn. */
+function giveBackFocus(panel: ChartPanel): void {
+	const focus = () => {
+		if (panel.isActive) unwaited(vscode.commands.executeCommand(`${MARKETS_VIEW}.focus`));
+	};
+	focus();
+	panel.controller.askDrawnPage(focus);
 }

@@ -69,6 +69,7 @@ import { createUseFit } from "./panels/fitActions";
 import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import type { FailureWords } from "./panels/panelPart";
+import { SleepingTabs } from "./panels/restore/sleepingTabs";
 import { restorePanel } from "./panels/restore/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { LastQueries, rememberAnswered } from "./prompts/lastQueries";
@@ -87,6 +88,7 @@ import { volumeRefusedWords } from "./words/volumeRefusedWords";
 export interface WorkDeps {
 	readonly extensionUri: vscode.Uri;
 	readonly state: vscode.Memento;
+	readonly workspaceState: vscode.Memento;
 	/** Folder of everything that the extension keeps. */
 	readonly storageFolder: string;
 	/** Folder of the answers that panels keep. */
@@ -279,6 +281,7 @@ function createSurfaces(
 	);
 	const reporter = createReporter(service, log);
 	const pressed = new Emitter<PanelWish>();
+	const sleeping = new SleepingTabs(deps.workspaceState, (error) => reporter.tell(error));
 	const panels = createPanels({
 		extensionUri,
 		runQuery,
@@ -290,6 +293,7 @@ function createSurfaces(
 		log,
 		marketName: (id) => nameOf(store, id),
 		openMarkets,
+		sleeping,
 		nameOf: venueNameOf,
 		onAction: (panel, action, part) => pressed.fire({ panel, action, part }),
 	});
@@ -334,6 +338,7 @@ function createSurfaces(
 		healServer,
 		dispose: () => {
 			panels.dispose();
+			sleeping.dispose();
 			keptCurrent.dispose();
 			pressed.dispose();
 		},

@@ -7,6 +7,7 @@ import type { OpenMarkets } from "../openMarkets";
 import { pageOptions } from "./chartPage";
 import { ChartPanel, type ChartPanelDeps, panelKey } from "./chartPanel";
 import { tabTitles } from "../words/titles";
+import type { SleepingTabs } from "./restore/sleepingTabs";
 import { viewAfterChange } from "./viewAfterChange";
 import { unwaited } from "../unwaited";
 
@@ -14,6 +15,8 @@ export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
 	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed">;
 	/** Tells the person about a failure that no panel shows. */
 	readonly report: (error: unknown) => void;
+	/** Tabs that the editor brought back and nobody has looked at yet. */
+	readonly sleeping: SleepingTabs;
 	/** Hears which saved markets have a chart. */
 	readonly openMarkets: Pick<OpenMarkets, "replace">;
 	/** What venues and data sets are called. */
@@ -89,6 +92,17 @@ export class ChartPanels implements vscode.Disposable {
 		const panel = this.adopt(view, market, webviewPanel);
 		panel.controller.refresh(isAnnounced).catch(this.deps.report);
 		return panel;
+	}
+
+	/**
+	 * Brings the tab of a saved market or a view to the front where the editor restored it and nobody has looked at it
+	 * yet, so that `open` finds its panel.
+	 *
+	 * @returns whether there was one; then the focus is on it
+	 */
+	async wake(queries: ChartView["queries"], market?: string): Promise<boolean> {
+		if (this.find(queries, market) !== undefined) return false;
+		return this.deps.sleeping.wake(panelKey(queries, market), [...this.panels]);
 	}
 
 	/** A panel that is opened again shows what its market now holds, and asks again for what failed. */
@@ -174,6 +188,7 @@ export class ChartPanels implements vscode.Disposable {
 		this.lastActive = panel;
 		this.dress();
 		this.showState();
+		this.deps.sleeping.woke(panel.key);
 		return panel;
 	}
 
@@ -196,6 +211,7 @@ export class ChartPanels implements vscode.Disposable {
 			this.deps.nameOf,
 		);
 		for (const [at, title] of titles.entries()) panels[at]?.dress(title);
+		this.deps.sleeping.remember(panels);
 		this.deps.openMarkets.replace(panels.flatMap(({ controller }) => controller.market ?? []));
 	}
 

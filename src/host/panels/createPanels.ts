@@ -19,6 +19,7 @@ import { CostLines } from "./costLines";
 import { type FitsOf, panelFits, withFits } from "./fitActions";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./chartPage";
+import type { SleepingTabs } from "./restore/sleepingTabs";
 import { viewTitle } from "../words/titles";
 import { unwaited } from "../unwaited";
 
@@ -39,6 +40,7 @@ export interface CreatePanelsDeps {
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
 	readonly openMarkets: OpenMarkets;
+	readonly sleeping: SleepingTabs;
 	readonly onAction: (panel: ChartPanel, action: ActionId, part: number | undefined) => void;
 }
 
@@ -56,6 +58,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		log,
 		report,
 		openMarkets: deps.openMarkets,
+		sleeping: deps.sleeping,
 		nameOf: deps.nameOf,
 		controller: {
 			marketName: deps.marketName,

@@ -17,10 +17,11 @@ import { inform } from "../../inform";
 import type { FailureWords } from "../../panels/panelPart";
 import type { RowValue, RowValues } from "../../tree/rowValues";
 import { type CostOf, costLine } from "../../words/costLine";
+import { agreeToCost } from "./agreeToCost";
 import { marketsOf, rowsOf, type RowsDeps } from "./rows";
 
 export interface LastValuesDeps extends RowsDeps {
-	readonly service: Pick<QueryService, "run" | "snapshots">;
+	readonly service: Pick<QueryService, "run" | "snapshots" | "accounts" | "places">;
 	readonly values: RowValues;
 	readonly costOf: CostOf;
 	/** Puts a failure into words. */
@@ -31,7 +32,7 @@ export interface LastValuesDeps extends RowsDeps {
 /** Shows the last value beside each market: of the rows that the command was run on, or of all. */
 export function showLastValues(deps: LastValuesDeps) {
 	return async (argument?: unknown, selection?: unknown): Promise<void> => {
-		const { store, service, values, costOf, now } = deps;
+		const { store, service, values, now } = deps;
 		const entries =
 			argument === undefined
 				? store.entries
@@ -46,38 +47,20 @@ export function showLastValues(deps: LastValuesDeps) {
 			const kept = plan.kept.get(market.id);
 			if (kept !== undefined) values.set(market.id, rowValue(market, kept));
 		}
-		const { questions } = plan;
-		if (questions.length === 0 || !(await isWanted(questions, costOf))) return;
-		await ask(questions, deps);
+		if (plan.questions.length === 0) return;
+		const questions = await agreeToCost(plan.questions, deps);
+		if (questions.length > 0) await ask(questions, deps);
 	};
 }
 
-/** Says what the questions cost, where they are several and cost anything; kept answers stand there already. */
-async function isWanted(questions: readonly ValueQuestion[], costOf: CostOf): Promise<boolean> {
-	const remote = questions.filter(({ query }) => providerOf(query).credential !== undefined);
-	if (remote.length < 2) return true;
-	const cost = await costLine(
-		remote.map(({ query }) => query),
-		costOf,
-	);
-	const go = vscode.l10n.t("Ask");
-	const chosen = await vscode.window.showInformationMessage(
-		vscode.l10n.t("Ask for the last values of {0} markets?", remote.length),
-		{
-			modal: true,
-			detail: [
-				...(cost === undefined ? [] : [cost]),
-				vscode.l10n.t("Only the newest two intervals of each are asked for."),
-			].join("\n"),
-		},
-		go,
-	);
-	return chosen === go;
-}
-
 async function ask(questions: readonly ValueQuestion[], deps: LastValuesDeps): Promise<void> {
-	const { service, values, describe } = deps;
-	const title = vscode.l10n.t("Last values of markets");
+	const { service, values, describe, costOf } = deps;
+	const remote = questions
+		.map(({ query }) => query)
+		.filter((query) => providerOf(query).credential !== undefined);
+	const cost = remote.length === 0 ? undefined : await costLine(remote, costOf);
+	const name = vscode.l10n.t("Last values of markets");
+	const title = cost === undefined ? name : `${name} · ${cost}`;
 	await vscode.window.withProgress(
 		{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
 		async (progress, token) => {
