@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { ChartPage } from "./chartPage";
 import { QuickInput } from "./quickInput";
-import { ATTEMPT_MS, PATIENCE_MS, until } from "./until";
+import { ATTEMPT_MS, PATIENCE_MS, soon, until } from "./until";
 
 const READY_MS = 120_000;
 
@@ -223,9 +223,19 @@ export class Workbench {
 		return rows.map(({ name, indent }) => `${indent}${name}`);
 	}
 
-	/** Drags a row of a tree, and whatever is selected with it, onto another one. */
-	async dragRow(from: string, to: string): Promise<void> {
+	/**
+	 * Drags a row of a tree, and whatever is selected with it, onto another one. The browser begins a drag, and
+	 * tells where it is, in its own time.
+	 *
+	 * @returns whether it was dropped there; otherwise the button came up too early, or the list was drawn anew
+	 */
+	async dragRow(from: string, to: string): Promise<boolean> {
 		const { mouse } = this.page;
+		await this.page.evaluate(watchDrags);
+		const sees = (event: string) =>
+			soon(() =>
+				this.page.evaluate((one) => (window as DragWatcher).seenDrags?.has(one) === true, event),
+			);
 		const [start, end] = [
 			await this.treeItem(from).boundingBox(),
 			await this.treeItem(to).boundingBox(),
@@ -235,9 +245,14 @@ export class Workbench {
 		await mouse.move(start.x + 40, start.y + start.height / 2);
 		await mouse.down();
 		await mouse.move(start.x + 44, start.y + start.height / 2 + 4, { steps: 3 });
-		await mouse.move(end.x + 44, end.y + end.height / 2, { steps: 8 });
-		await mouse.move(end.x + 45, end.y + end.height / 2);
+		const isDragging = await sees("dragstart");
+		if (isDragging) {
+			await mouse.move(end.x + 44, end.y + end.height / 2, { steps: 8 });
+			await mouse.move(end.x + 45, end.y + end.height / 2);
+		}
+		const isOver = isDragging && (await sees(`dragover ${to}`));
 		await mouse.up();
+		return isOver && sees("drop");
 	}
 
 	/** Takes an entry of a row's context menu. */
@@ -269,4 +284,26 @@ export class Workbench {
 function kindOfTheme(name: string): string {
 	if (name.includes("High Contrast")) return name.includes("Light") ? "hc-light" : "hc-black";
 	return name.includes("Light") ? "vs" : "vs-dark";
+}
+
+/** A window that notes what becomes of drags. */
+type DragWatcher = Window & { seenDrags?: Set<string> };
+
+/** Runs in the window: from now on it notes the events of a drag, with the row that it is over. */
+function watchDrags(): void {
+	const watcher = window as DragWatcher;
+	if (watcher.seenDrags === undefined) {
+		for (const type of ["dragstart", "dragover", "drop"]) {
+			document.addEventListener(
+				type,
+				({ target }) => {
+					const row = target instanceof Element ? target.closest(".monaco-list-row") : null;
+					const name = row?.querySelector(".label-name")?.textContent ?? "";
+					watcher.seenDrags?.add(type).add(`${type} ${name}`);
+				},
+				true,
+			);
+		}
+	}
+	watcher.seenDrags = new Set();
 }
