@@ -2,6 +2,7 @@ import { errorCodes } from "../../core/errors/errorCodes";
 import { type ErrorFacts, isProviderError, ProviderError } from "../../core/errors/errors";
 import type { FeedPlan } from "../../core/feeds/feed";
 import { sumRejected } from "../../core/feeds/seriesWarnings";
+import { figure } from "../../core/figure";
 import type { OperationTrail, SentAttempt } from "../../core/http";
 import type { Log } from "../../core/log";
 import type { ProviderId } from "../../core/providers/ids";
@@ -189,5 +190,3 @@ function attemptsOf({ attempts }: ErrorFacts): string {
 function counted(count: number, one: string, many = `${one}s`): string {
 	return `${figure(count)} ${count === 1 ? one : many}`;
 }
-
-const figure = (count: number) => Math.round(count).toLocaleString("en-US");

@@ -1,3 +1,4 @@
+import { figure } from "../figure";
 import type { Limits } from "../limits";
 import { LIMIT_NAMES } from "../limits";
 import { type EpochMs, toIso } from "../time";
@@ -105,7 +106,6 @@ function section(title: string, content: string): string {
 }
 
 const yesNo = (is: boolean) => (is ? "yes" : "no");
-const figure = (count: number) => Math.round(count).toLocaleString("en-US");
 const shown = (count: number | undefined) => (count === undefined ? "" : figure(count));
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -19,8 +19,8 @@ let asked = { ...NOTHING };
 /** How many intervals a request asks for; `undefined` for a further page. */
 function intervalsOf({ searchParams: params }: URL): number | undefined {
 	const [period, start, end] = ["period", "start_time", "end_time"].map((name) => params.get(name));
-	if (period != null) return Number(period) / HOUR_SECONDS;
-	return start != null && end != null ? (Date.parse(end) - Date.parse(start)) / 1_000 : undefined;
+	if (period !== null) return Number(period) / HOUR_SECONDS;
+	return start !== null && end !== null ? (Date.parse(end) - Date.parse(start)) / 1_000 : undefined;
 }
 
 function count(url: URL): void {
