@@ -110,7 +110,7 @@ function start(context: vscode.ExtensionContext): ValueAreaApi {
 		credentials,
 		book,
 		keys,
-		followKeyState(credentials, keys),
+		followKeyState({ credentials, keys, showKeysInUse: tree.describe }),
 		followLastQueryState(state),
 		store,
 		registerCommands(async (id, argument, selection) => {

@@ -41,12 +41,18 @@ describe("the report for a support thread, of the packaged extension", () => {
 		const { services } = editor();
 		const text = await report("Try nothing");
 		assert.match(text, /## Ways to the hosts\s+Not tried\./);
-		assert.match(line(text, /^\| Kaiko \|/), /\| yes \| 0 \| no \| no \| no \| not tried \|$/);
+		assert.match(
+			line(text, /^\| Kaiko \|/),
+			/\| yes \| 0 \| {2}\| no \| no \| no \| not tried \|$/,
+		);
+		assert.match(line(text, /^\| Kaiko's reference data \|/), /\| yes \| none needed \|/);
 		assert.match(line(text, /^\| VS Code \|/), /\| \d+\.\d+\.\d+ \|/);
 		assert.match(line(text, /^\| Value Area \|/), /\| \d+\.\d+\.\d+ \|/);
 		assert.match(line(text, /^\| engine for files/), /not in this package/);
 		assert.match(text, /Writable: yes\. Free: [\d,]+ bytes\./);
-		assert.deepEqual([services.kaiko.requests, services.kiyotaka.requests], [[], []]);
+		for (const { requests } of [services.kaiko, services.kiyotaka, services.reference]) {
+			assert.deepEqual(requests, []);
+		}
 	});
 
 	it("tries the ways to the hosts without a key, and the keys only where that was chosen", async () => {
@@ -59,13 +65,19 @@ describe("the report for a support thread, of the packaged extension", () => {
 		await (await workbench.chart()).state("chart");
 		services.kaiko.clear();
 		services.kiyotaka.clear();
+		services.reference.clear();
 		const straight = await report("Try the connections");
-		const { host } = new URL(services.kaikoOrigin);
-		assert.match(
-			line(straight, new RegExp(`^\\| ${host} \\|`)),
-			/\| skipped \| ok .*\| reachable \|$/,
-		);
-		for (const { requests } of [services.kaiko, services.kiyotaka]) {
+		for (const origin of [
+			services.kaikoOrigin,
+			services.kiyotakaOrigin,
+			services.referenceOrigin,
+		]) {
+			assert.match(
+				line(straight, new RegExp(`^\\| ${new URL(origin).host} \\|`)),
+				/\| skipped \| ok .*\| reachable \|$/,
+			);
+		}
+		for (const { requests } of [services.kaiko, services.kiyotaka, services.reference]) {
 			assert.deepEqual(
 				requests.map(({ path, keyHashes }) => [path, keyHashes]),
 				[["/", {}]],
@@ -75,10 +87,40 @@ describe("the report for a support thread, of the packaged extension", () => {
 		for (const provider of ["Kaiko", "Kiyotaka"]) {
 			assert.match(
 				line(withKeys, new RegExp(`^\\| ${provider} \\|`)),
-				/\| 1 \| yes \| yes \| no \| accepted \|$/,
+				/\| 1 \| without a name \| yes \| yes \| no \| accepted \|$/,
 			);
 		}
 		assert.match(line(withKeys, /^\| [0-9a-f]{6} \|.*\| vwap \|/), /\| complete \|.*\| 1 × 200 \|/);
+	});
+
+	it("is found by the id in the details of an error, which its chart copies", async () => {
+		const { session, services } = editor();
+		const { workbench } = session;
+		services.kaiko.always({ kind: "answer", status: 500, body: "" });
+		await workbench.closeAllEditors();
+		await askVwap(workbench);
+		const chart = await workbench.chart();
+		await chart.failureMatching(/problem on its side/);
+		await chart.frame.getByRole("button", { name: "Copy details" }).waitFor();
+		for (const theme of ["Light Modern", "Dark High Contrast", "Dark Modern"]) {
+			await workbench.setTheme(theme);
+			await session.picture(`copy-details-${theme.toLowerCase().replaceAll(" ", "-")}`);
+		}
+		await workbench.page.setViewportSize({ width: 560, height: 800 });
+		await session.picture("copy-details-narrow");
+		await workbench.page.setViewportSize({ width: 1_280, height: 800 });
+		await chart.pressAction(/Copy details/);
+		await workbench.told("Copied the details of the error.");
+		await session.picture("copy-details-copied");
+		const details = await workbench.clipboard();
+		const { host } = new URL(services.kaikoOrigin);
+		const [, id] =
+			/^Value Area \d+\.\d+\.\d+, operation ([0-9a-f]{6})\nKaiko: [\w ]*500[\w ]*, \d attempts?, (\S+)$/.exec(
+				details,
+			) ?? assert.fail(details);
+		assert.ok(details.endsWith(host));
+		const text = await report("Try nothing");
+		assert.match(line(text, new RegExp(`^\\| ${id} \\|`)), /\| vwap \| [\w ]*500/);
 	});
 
 	const itOnceTried = itAfter(

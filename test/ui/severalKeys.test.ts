@@ -60,12 +60,27 @@ describe("several API keys of one provider, in the packaged extension", () => {
 		await input.step(/Add Kaiko API key/);
 		await input.enter("\u200B");
 		await input.message(/Enter a name/);
+		await input.enter(TEAM);
+		await input.message(/looks like a key/);
 		await input.enter("Team");
 		await input.step(/Set Kaiko API key Team/);
 		assert.ok(await input.isPassword());
 		await input.enter(TEAM);
 		await workbench.told("Kaiko accepted the key.");
 		assert.equal(await sentBy(refresh(workbench)), sha256(TEAM));
+	});
+
+	itWithTwo("are named beside the title of the view, the one that is in use", async () => {
+		const { session } = editor();
+		const { workbench } = session;
+		await workbench.openContainer("Value Area");
+		const words = workbench.describedView("Markets");
+		await words.filter({ hasText: /^Kaiko: Team$/ }).waitFor();
+		await session.picture("key-in-view");
+		await switchTo(workbench, "Key without a name");
+		await words.filter({ hasText: /^Kaiko: Key without a name$/ }).waitFor();
+		await switchTo(workbench, "Team");
+		await words.filter({ hasText: /^Kaiko: Team$/ }).waitFor();
 	});
 
 	itWithTwo("are switched, and the one in use is marked", async () => {
@@ -223,6 +238,10 @@ describe("several API keys of one provider, in the packaged extension", () => {
 		await services.kaiko.idle();
 		await (await workbench.chart()).failureMatching(/key/);
 		assert.equal(services.kaiko.requests.length, 1);
+		await workbench
+			.describedView("Markets")
+			.filter({ hasText: "Kaiko" })
+			.waitFor({ state: "hidden" });
 		await workbench.run("Value Area: Remove all API keys and sign-ins");
 		await workbench.notified("No API key and no sign-in is saved.");
 	});

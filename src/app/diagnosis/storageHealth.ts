@@ -1,25 +1,8 @@
 import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import type { FolderHealth, StorageHealth } from "../../core/diagnosis/facts";
 import { systemCode } from "../files/storageError";
 import { randomHex } from "../files/randomHex";
-
-/** One folder of those that the extension keeps, by its own name. */
-export interface FolderHealth {
-	readonly name: string;
-	readonly files: number;
-	readonly bytes: number;
-	/** Files that were put aside because they could not be read. */
-	readonly damaged: number;
-}
-
-/** Whether the extension can keep what it has to. No path of the person's is in it. */
-export interface StorageHealth {
-	/** `yes`, or the platform's code of what went wrong. */
-	readonly writable: string;
-	/** Bytes that a person may still write; `undefined` where the system does not tell. */
-	readonly freeBytes: number | undefined;
-	readonly folders: readonly FolderHealth[];
-}
 
 /** Below a folder, files that could not be read. */
 const DAMAGED = "damaged";

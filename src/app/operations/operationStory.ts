@@ -1,3 +1,4 @@
+import type { OperationOutcome, OperationRecord } from "../../core/diagnosis/facts";
 import { errorCodes } from "../../core/errors/errorCodes";
 import { type ErrorFacts, isProviderError, ProviderError } from "../../core/errors/errors";
 import type { FeedPlan } from "../../core/feeds/feed";
@@ -14,7 +15,7 @@ import { formatText } from "../../core/text";
 import { type EpochMs, toIso } from "../../core/time";
 import { seenPart } from "../../core/unseen";
 import { randomHex } from "../files/randomHex";
-import type { OperationJournal, OperationOutcome, OperationRecord } from "./operationJournal";
+import type { OperationJournal } from "./operationJournal";
 
 /** Digits of an operation's id: few enough to read aloud, enough for the lines of a window. */
 const ID_DIGITS = 6;

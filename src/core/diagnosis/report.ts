@@ -1,71 +1,44 @@
 import { figure } from "../figure";
+import type { LaneState } from "../http";
 import type { Limits } from "../limits";
 import { LIMIT_NAMES } from "../limits";
 import { type EpochMs, toIso } from "../time";
+import type { OperationRecord, StorageHealth } from "./facts";
 import { type Reach, REACH_STEPS, type ReachStep, reachVerdict, verdictWords } from "./reach";
 
 /** How a key fared at its provider. */
 export type KeyTrial = "accepted" | "refused" | "unchecked" | "not tried";
 
-/** One place that a key can be kept for. */
-export interface DiagnosedPlace {
-	readonly provider: string;
-	readonly host: string;
+/** One server of the settings. */
+export interface DiagnosedHost {
+	/** What is asked there, as people say it: `Kaiko`. */
+	readonly label: string;
+	/** `undefined` where the person typed an address that is not usable. */
+	readonly host: string | undefined;
 	/** Whether the person typed the address. */
 	readonly isTyped: boolean;
-	readonly keys: number;
-	readonly isKeyNoted: boolean;
-	/** Whether the keyring, or the environment, gives the key in use. */
-	readonly isKeyReadable: boolean;
-	readonly isFromEnvironment: boolean;
 	/** Absent where nothing was sent. */
 	readonly reach?: Reach;
+	/** Absent where none is ever sent. */
+	readonly key?: DiagnosedKey;
+}
+
+/** What is known of the keys of a server, without any of them. */
+export interface DiagnosedKey {
+	/** How many there are. */
+	readonly count: number;
+	/** What the person calls the one in use, or the variable that it is read from; `undefined` without a name. */
+	readonly name: string | undefined;
+	readonly isNoted: boolean;
+	/** Whether the keyring, or the environment, gives the key in use. */
+	readonly isReadable: boolean;
+	readonly isFromEnvironment: boolean;
 	readonly trial: KeyTrial;
-}
-
-/** One operation, by figures and codes alone. */
-export interface DiagnosedOperation {
-	readonly id: string;
-	readonly begunAt: EpochMs;
-	readonly provider: string;
-	readonly kind: string;
-	readonly outcome: string;
-	readonly ms?: number;
-	readonly windows: number;
-	readonly requests: number;
-	readonly retries: number;
-	readonly waitedMs: number;
-	readonly bytes: number;
-	readonly statuses: Readonly<Record<string, number>>;
-	readonly rows?: number;
-	readonly leftOut?: number;
-}
-
-/** What all requests to one origin share, at this moment. */
-export interface DiagnosedLane {
-	readonly provider: string;
-	readonly host: string;
-	readonly inFlight: number;
-	readonly waiting: number;
-	/** Until when nothing is sent, and which kind of failure asked for that. */
-	readonly quiet?: { readonly until: EpochMs; readonly kind: string };
-	readonly retryTokens: number;
-}
-
-export interface DiagnosedStorage {
-	readonly writable: string;
-	readonly freeBytes: number | undefined;
-	readonly folders: readonly {
-		readonly name: string;
-		readonly files: number;
-		readonly bytes: number;
-		readonly damaged: number;
-	}[];
 }
 
 /**
  * Everything that a report holds. There is no room in it for a key, a token, a value of a query or a path: figures,
- * codes, versions and the hosts of the settings.
+ * codes, versions, the hosts of the settings, and what people call their keys.
  */
 export interface Diagnosis {
 	readonly madeAt: EpochMs;
@@ -74,11 +47,11 @@ export interface Diagnosis {
 	/** How the editor goes out: what is set, without any address. */
 	readonly proxy: Readonly<Record<string, string>>;
 	readonly hasProxy: boolean;
-	readonly places: readonly DiagnosedPlace[];
-	readonly operations: readonly DiagnosedOperation[];
+	readonly hosts: readonly DiagnosedHost[];
+	readonly operations: readonly OperationRecord[];
 	readonly limits: Limits;
-	readonly lanes: readonly DiagnosedLane[];
-	readonly storage: DiagnosedStorage;
+	readonly lanes: readonly LaneState[];
+	readonly storage: StorageHealth;
 	readonly engine: Readonly<Record<string, string>>;
 }
 
@@ -87,7 +60,7 @@ export function reportText(diagnosis: Diagnosis): string {
 	const { madeAt, versions, proxy, engine } = diagnosis;
 	return [
 		"# Value Area report",
-		`Made ${toIso(madeAt)}. It holds no key, no password, no value of a query and no path of yours.`,
+		`Made ${toIso(madeAt)}. It holds no key, no password, no value of a query and no path of yours; of a key it says what you call it.`,
 		section("Versions", pairs(versions)),
 		section("Hosts and keys", hostTable(diagnosis)),
 		section("Ways to the hosts", reachTable(diagnosis)),
@@ -123,33 +96,46 @@ function pairs(values: Readonly<Record<string, string>>): string {
 	return table(["what", "is"], Object.entries(values));
 }
 
-function hostTable({ places }: Diagnosis): string {
+function hostTable({ hosts }: Diagnosis): string {
 	return table(
 		[
 			"provider",
 			"host",
 			"typed by you",
 			"keys",
+			"in use",
 			"key noted",
 			"key readable",
 			"from the environment",
 			"key tried",
 		],
-		places.map((place) => [
-			place.provider,
-			place.host,
-			yesNo(place.isTyped),
-			figure(place.keys),
-			yesNo(place.isKeyNoted),
-			yesNo(place.isKeyReadable),
-			yesNo(place.isFromEnvironment),
-			place.trial,
+		hosts.map(({ label, host, isTyped, key }) => [
+			label,
+			host ?? "the typed address is not usable",
+			yesNo(isTyped),
+			...(key === undefined ? NO_KEY : keyCells(key)),
 		]),
 	);
 }
 
-function reachTable({ places, hasProxy }: Diagnosis): string {
-	const tried = places.flatMap(({ host, reach }) => (reach === undefined ? [] : [{ host, reach }]));
+/** Cells of a server that is asked without a key. */
+const NO_KEY = ["none needed", "", "", "", "", ""];
+
+function keyCells({ count, name, ...key }: DiagnosedKey): readonly string[] {
+	return [
+		figure(count),
+		count === 0 ? "" : (name ?? "without a name"),
+		yesNo(key.isNoted),
+		yesNo(key.isReadable),
+		yesNo(key.isFromEnvironment),
+		key.trial,
+	];
+}
+
+function reachTable({ hosts, hasProxy }: Diagnosis): string {
+	const tried = hosts.flatMap(({ host, reach }) =>
+		host === undefined || reach === undefined ? [] : [{ host, reach }],
+	);
 	if (tried.length === 0) return "Not tried.";
 	return table(
 		["host", "DNS", "TCP", "TLS", "HTTP, the editor's way", "so"],

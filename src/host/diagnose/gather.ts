@@ -1,12 +1,13 @@
 import type { QueryService } from "../../app/queryService";
 import { storageHealth } from "../../app/diagnosis/storageHealth";
 import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";
-import type { KeyPlace } from "../../core/access/places";
+import { hostAt, type KeyPlace, type Place } from "../../core/access/places";
+import { REFERENCE_LABEL, referencePlace } from "../../core/access/referencePlace";
 import type { Reach } from "../../core/diagnosis/reach";
-import type { DiagnosedPlace, Diagnosis, KeyTrial } from "../../core/diagnosis/report";
-import { credentialOf } from "../../core/providers/credentials";
+import type { DiagnosedHost, Diagnosis } from "../../core/diagnosis/report";
+import { credentialOf, REMOTE_PROVIDER_IDS } from "../../core/providers/credentials";
 import { epochMs } from "../../core/time";
-import { limits, proxyChoices } from "../config";
+import { limits, proxyChoices, referenceOrigin } from "../config";
 import { environmentFacts } from "./environmentFacts";
 
 /** How far a person lets the diagnosis go. */
@@ -41,16 +42,15 @@ export async function gatherDiagnosis(
 	signal: AbortSignal,
 ): Promise<Diagnosis> {
 	const { service, storageFolder, hasEngine, countDataSets, countSignIns, now } = deps;
-	const places = await Promise.all(
-		service.places.ofKeys().map((place) => diagnosePlace(deps, place, goes, signal)),
-	);
+	const withKeys = service.places.ofKeys().map((place) => diagnosePlace(deps, place, goes, signal));
+	const hosts = await Promise.all([...withKeys, diagnoseReference(deps, goes, signal)]);
 	const { facts: proxy, hasProxy } = proxyChoices();
 	return {
 		madeAt: epochMs(now()),
 		versions: environmentFacts(),
 		proxy,
 		hasProxy,
-		places,
+		hosts: [...hosts, ...unusableHosts(service)],
 		// Trying a key is an operation, too.
 		operations: service.operations.last(),
 		limits: limits(),
@@ -65,37 +65,64 @@ export async function gatherDiagnosis(
 }
 
 async function diagnosePlace(
-	{ service, loadReach }: GatherDeps,
+	deps: GatherDeps,
 	place: KeyPlace,
 	goes: DiagnosisReach,
 	signal: AbortSignal,
-): Promise<DiagnosedPlace> {
-	const { keys, consents } = service;
-	const isKeyReadable = (await keys.read(place)) !== undefined;
+): Promise<DiagnosedHost> {
+	const { keys, consents } = deps.service;
+	const isReadable = (await keys.read(place)) !== undefined;
 	const mayGo = goes !== "nothing" && (await consents.given(place));
-	const reach = mayGo ? await tryToReach(loadReach, place, signal) : undefined;
-	const isTried = mayGo && goes === "keys" && isKeyReadable && !signal.aborted;
-	const trial: KeyTrial = isTried ? (await service.probe(place, signal)).outcome : "not tried";
+	const reach = mayGo ? await tryToReach(deps, place, signal) : undefined;
+	const isTried = mayGo && goes === "keys" && isReadable && !signal.aborted;
+	const trial = isTried ? (await deps.service.probe(place, signal)).outcome : "not tried";
+	const { id, name } = keys.active(place);
 	return {
-		provider: credentialOf(place.provider).label,
+		label: credentialOf(place.provider).label,
 		host: new URL(place.origin).host,
-		isTyped:
-			place.needsConsent || credentialHosts(place).every((origin) => origin !== place.origin),
-		keys: keys.all(place).length,
-		isKeyNoted: keys.isThere(place),
-		isKeyReadable,
-		isFromEnvironment: keys.active(place).id === ENVIRONMENT_KEY,
+		isTyped: place.needsConsent || hostAt(place) === undefined,
 		...(reach !== undefined && { reach }),
-		trial,
+		key: {
+			count: keys.all(place).length,
+			name,
+			isNoted: keys.isThere(place),
+			isReadable,
+			isFromEnvironment: id === ENVIRONMENT_KEY,
+			trial,
+		},
 	};
 }
 
-const credentialHosts = ({ provider }: KeyPlace) =>
-	Object.values(credentialOf(provider).hosts).map(({ origin }) => origin);
+/** The server of the lists that are asked without a key. */
+async function diagnoseReference(
+	deps: GatherDeps,
+	goes: DiagnosisReach,
+	signal: AbortSignal,
+): Promise<DiagnosedHost> {
+	const place = referencePlace(referenceOrigin());
+	if (place === undefined) return unusable(REFERENCE_LABEL);
+	const mayGo = goes !== "nothing" && (await deps.service.consents.given(place));
+	const reach = mayGo ? await tryToReach(deps, place, signal) : undefined;
+	return {
+		label: REFERENCE_LABEL,
+		host: new URL(place.origin).host,
+		isTyped: referenceOrigin().trim() !== "",
+		...(reach !== undefined && { reach }),
+	};
+}
+
+/** Providers whose address was typed and is none, so that nothing can be asked there. */
+function unusableHosts({ places }: GatherDeps["service"]): readonly DiagnosedHost[] {
+	return REMOTE_PROVIDER_IDS.filter((provider) => places.find(provider) === undefined).map(
+		(provider) => unusable(credentialOf(provider).label),
+	);
+}
+
+const unusable = (label: string): DiagnosedHost => ({ label, host: undefined, isTyped: true });
 
 async function tryToReach(
-	loadReach: GatherDeps["loadReach"],
-	{ origin }: KeyPlace,
+	{ loadReach }: GatherDeps,
+	{ origin }: Place,
 	signal: AbortSignal,
 ): Promise<Reach | undefined> {
 	const reachOrigin = await loadReach();

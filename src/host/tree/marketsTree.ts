@@ -163,6 +163,8 @@ export interface RegisteredMarketsTree extends MarketsTreeState, vscode.Disposab
 	 * means a group that the key has opened or closed already.
 	 */
 	readonly target: (argument: unknown, selection: unknown) => CommandTarget | undefined;
+	/** Puts words beside the title of the view; empty for none. */
+	readonly describe: (words: string) => void;
 }
 
 /** Shows the view, keeps it in step with the store, and rescans when the window gets the focus. */
@@ -210,6 +212,9 @@ export function registerMarketsTree(deps: MarketsTreeDeps): RegisteredMarketsTre
 			return { argument: first, selection: ids };
 		},
 		selected: () => rows.selected,
+		describe: (words) => {
+			view.description = words;
+		},
 		reveal: async (id) => {
 			const row = store.get(id) ?? store.groups.get(id);
 			if (row !== undefined) await view.reveal(row, { select: true, focus: false, expand: true });

@@ -208,6 +208,12 @@ export class Workbench {
 		return this.page.locator(".part.sidebar .monaco-list-row").filter({ has: name });
 	}
 
+	/** The words beside the title of a view of the side bar. */
+	describedView(view: string): Locator {
+		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label^="${view} Section"])`);
+		return pane.locator(".pane-header .description");
+	}
+
 	/** Labels of all rows of a view of the side bar, as they stand; those inside of a group begin with `- `. */
 	async treeRows(view: string): Promise<string[]> {
 		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label="${view} Section"])`);

@@ -17,6 +17,7 @@ describe("the name of a key", () => {
 			"チーム",
 			"Büro ☕️",
 			"x".repeat(KEY_NAME_LENGTH),
+			"Team of floor 3, desk of 2026",
 		]) {
 			assert.equal(problem(name), undefined, name);
 		}
@@ -30,6 +31,10 @@ describe("the name of a key", () => {
 		["Te\u0007am", /nobody sees/],
 		["Team\nOwn", /nobody sees/],
 		["x".repeat(KEY_NAME_LENGTH + 1), /too long: 41 characters/],
+		["0123456789abcdef0123456789abcdef", /looks like a key/],
+		["sk-live-4c1b77d0e9_90AF2d31cb", /looks like a key/],
+		["KAIKO_API_KEY=4c1b77d0e9", /looks like a key/],
+		["f0".repeat(64), /looks like a key/],
 	] as const) {
 		it(`is not ${JSON.stringify(name)}`, () => assert.match(problem(name) ?? "", why));
 	}

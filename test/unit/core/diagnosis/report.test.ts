@@ -16,18 +16,28 @@ const DIAGNOSIS: Diagnosis = {
 	versions: { "Value Area": "0.6.0", "VS Code": "1.101.0" },
 	proxy: { "http.proxy is set": "no" },
 	hasProxy: false,
-	places: [
+	hosts: [
 		{
-			provider: "Kaiko",
+			label: "Kaiko",
 			host: "us.market-api.kaiko.io",
 			isTyped: false,
-			keys: 2,
-			isKeyNoted: true,
-			isKeyReadable: false,
-			isFromEnvironment: false,
 			reach: way(ok, ok, failed, failed),
-			trial: "not tried",
+			key: {
+				count: 2,
+				name: "Team",
+				isNoted: true,
+				isReadable: false,
+				isFromEnvironment: false,
+				trial: "not tried",
+			},
 		},
+		{
+			label: "Reference data",
+			host: "reference.example",
+			isTyped: true,
+			reach: way(ok, failed, skipped, failed),
+		},
+		{ label: "Kiyotaka", host: undefined, isTyped: true },
 	],
 	operations: [
 		{
@@ -86,11 +96,32 @@ describe("a report", () => {
 	const row = (like: RegExp) =>
 		text.split("\n").find((line) => like.test(line)) ?? assert.fail(`no line like ${like.source}`);
 
-	it("has a row for each host, with its keys as yes and no", () => {
+	it("has a row for each host, with the name of the key in use, and its state as yes and no", () => {
 		assert.equal(
 			row(/^\| Kaiko/),
-			"| Kaiko | us.market-api.kaiko.io | no | 2 | yes | no | no | not tried |",
+			"| Kaiko | us.market-api.kaiko.io | no | 2 | Team | yes | no | no | not tried |",
 		);
+	});
+
+	it("says of a key without a name that it has none, and nothing of one that is not there", () => {
+		const [host] = DIAGNOSIS.hosts;
+		const key = host?.key ?? assert.fail();
+		const cells = (count: number) => {
+			const hosts = [{ ...host, key: { ...key, count, name: undefined } }];
+			const text = reportText({ ...DIAGNOSIS, hosts });
+			return /^\| Kaiko \|.*$/m.exec(text)?.[0].split(" | ").slice(3, 5);
+		};
+		assert.deepEqual(cells(1), ["1", "without a name"]);
+		assert.deepEqual(cells(0), ["0", ""]);
+	});
+
+	it("lists hosts that need no key, and tries the way to them", () => {
+		assert.match(row(/^\| Reference data/), /\| reference\.example \| yes \| none needed \|/);
+		assert.match(row(/^\| reference\.example/), /\| no connection: firewall/);
+	});
+
+	it("names a provider whose typed address is not usable", () => {
+		assert.match(row(/^\| Kiyotaka/), /\| the typed address is not usable \| yes \|/);
 	});
 
 	it("tells each step on the way, and what follows", () => {
@@ -120,10 +151,10 @@ describe("a report", () => {
 	});
 
 	it("says so where nothing was tried and nothing was asked", () => {
-		const [place] = DIAGNOSIS.places;
-		const { reach, ...untried } = place ?? assert.fail();
+		const [host] = DIAGNOSIS.hosts;
+		const { reach, ...untried } = host ?? assert.fail();
 		assert.ok(reach);
-		const quiet = reportText({ ...DIAGNOSIS, places: [untried], operations: [], lanes: [] });
+		const quiet = reportText({ ...DIAGNOSIS, hosts: [untried], operations: [], lanes: [] });
 		assert.match(quiet, /## Ways to the hosts\n\nNot tried\./);
 		assert.match(quiet, /## Last operations\n\nNone\./);
 	});
