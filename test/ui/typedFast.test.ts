@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { addBusyExtension, whileHostIsBusy } from "./harness/busyHost";
 import { useEditor } from "./harness/useEditor";
 
@@ -29,6 +30,20 @@ describe("an answer that is typed faster than the list follows", () => {
 		await input.back();
 		await input.step(/\(2\/5\)/);
 		await input.inFront("QQQ");
+	});
+
+	it("is taken also where the list had a note in front and has it at the end by then", async () => {
+		const { session, services } = editor();
+		const { workbench, folders } = session;
+		const { input } = workbench;
+		services.reference.always({ kind: "reset" });
+		await workbench.run("Value Area: Query VWAP");
+		await input.step(/\(1\/5\)/);
+		await input.offers("Common choices only, since Kaiko cannot be asked now");
+		const first = await input.rows.nth(1).locator(".label-name").first().textContent();
+		assert.ok(first);
+		await whileHostIsBusy(folders, () => input.enter(first.trim()));
+		await input.step(/\(2\/5\)/);
 	});
 
 	it("is never replaced by a similar listed one", async () => {

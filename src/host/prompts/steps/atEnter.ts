@@ -45,11 +45,12 @@ export function atEnter<T>(
 ): AtEnter<T> | undefined {
 	const { isLive, areRowsCurrent, readings, sections } = now;
 	const isTyped = now.typed.trim() !== "";
-	// A note stands in front of the whole list alone: while something is typed, the editor chose it, not a person.
-	const isNoteOutrun = shown?.isInFront === true && isTyped;
+	const isOutrun = isLive && !areRowsCurrent && isTyped;
+	// A note stands in front of the whole list alone, and last while something is typed. One from in front then, or one that
+	// stands where another row was that the editor still shows, was chosen by the editor, not by a person.
+	const isNoteOutrun = isOutrun || (shown?.isInFront === true && isTyped);
 	if (shown?.note !== undefined && !isNoteOutrun) return { note: shown.note };
 	const named = namedChoice(now.typed, sections);
-	const isOutrun = isLive && !areRowsCurrent && isTyped;
 	if (isOutrun && named !== undefined) return { choice: named };
 	const taken =
 		shown !== undefined && shown.reading === undefined && isMeant(shown, now)

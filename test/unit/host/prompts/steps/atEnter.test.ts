@@ -69,6 +69,8 @@ describe("Enter in a question", () => {
 			assert.equal(taken({ choice: ETH }, late("btcusdt")), "BTCUSDT");
 			assert.equal(taken(undefined, late("btcusdt")), "BTCUSDT");
 			assert.equal(taken({ note: NOTE, isInFront: true }, late("btcusdt")), "BTCUSDT");
+			assert.equal(taken({ note: NOTE }, late("btcusdt")), "BTCUSDT");
+			assert.equal(taken({ note: NOTE }, late("abc")), "abc");
 		});
 
 		it("takes a row of an earlier text where it holds what is typed now, and else the text", () => {
