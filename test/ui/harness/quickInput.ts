@@ -24,6 +24,11 @@ export class QuickInput {
 		return (await shown.textContent()) ?? "";
 	}
 
+	/** Whether what is open has a title: the palette has none. */
+	hasTitle(): Promise<boolean> {
+		return this.widget.locator(".quick-input-title").filter({ hasText: /\S/ }).isVisible();
+	}
+
 	/** Waits until the step has been left: another one, or nothing, stands in its place. */
 	async left(title: RegExp): Promise<void> {
 		await this.widget

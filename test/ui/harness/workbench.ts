@@ -79,7 +79,9 @@ export class Workbench {
 		});
 	}
 
+	/** A question that came while the palette was typed into may hold its text, but has a title. */
 	private async isPaletteOpen(): Promise<boolean> {
+		if (await this.input.hasTitle()) return false;
 		return (await this.input.value())?.startsWith(">") === true;
 	}
 
@@ -210,22 +212,28 @@ export class Workbench {
 
 	/** The words beside the title of a view of the side bar. */
 	describedView(view: string): Locator {
-		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label^="${view} Section"])`);
-		return pane.locator(".pane-header .description");
+		return this.view(view).locator(".pane-header .description");
+	}
+
+	/** A view of the side bar by its title. */
+	private view(title: string): Locator {
+		const named = this.page.locator(".pane-header .title").getByText(title, { exact: true });
+		return this.page.locator(".part.sidebar .pane").filter({ has: named });
 	}
 
 	/** Labels of all rows of a view of the side bar, as they stand; those inside of a group begin with `- `. */
 	async treeRows(view: string): Promise<string[]> {
-		const pane = this.page.locator(`.part.sidebar .pane:has([aria-label="${view} Section"])`);
-		const rows = await pane.locator(".monaco-list-row").evaluateAll((elements) =>
-			elements
-				.map((element) => ({
-					top: Number.parseFloat((element as HTMLElement).style.top),
-					name: element.querySelector(".label-name")?.textContent ?? "",
-					indent: element.getAttribute("aria-level") === "1" ? "" : "- ",
-				}))
-				.sort((a, b) => a.top - b.top),
-		);
+		const rows = await this.view(view)
+			.locator(".monaco-list-row")
+			.evaluateAll((elements) =>
+				elements
+					.map((element) => ({
+						top: Number.parseFloat((element as HTMLElement).style.top),
+						name: element.querySelector(".label-name")?.textContent ?? "",
+						indent: element.getAttribute("aria-level") === "1" ? "" : "- ",
+					}))
+					.sort((a, b) => a.top - b.top),
+			);
 		return rows.map(({ name, indent }) => `${indent}${name}`);
 	}
 
