@@ -64,9 +64,16 @@ function yearOf(period: Period, zone: string): readonly TimeRange[] {
 	});
 }
 
+function wholeDayWords(name: string, ago: number): Text {
+	if (ago === 0) return text("{0}", name);
+	return ago === 1 ? text("{0}, last but one", name) : text("{0}, {1} before the last", name, ago);
+}
+
 /** `Today, UTC`, `Last week, Europe/Berlin`, `London session`: such a range in few words. */
 export function periodWords({ since, ago = 0, ...rest }: PeriodRange): Text {
 	if (typeof since !== "string") {
+		// One that takes a day is called a day by its name.
+		if (since.from === since.to) return wholeDayWords(since.name, ago);
 		if (ago === 0) return text("{0} session", since.name);
 		return ago === 1
 			? text("Last {0} session but one", since.name)

@@ -78,12 +78,19 @@ function withinWeight(query: KiyotakaProfileQuery, most: number, context: CostCo
 			? []
 			: [
 					{
-						label: text("Use {0} ({1})", shorter.last, weightOf(shorter.query)),
+						label: lengthLabel(shorter, weightOf(shorter.query)),
 						query: shorter.query,
 						changes: "range" as const,
 					},
 				]),
 	];
+}
+
+interface Shortened {
+	readonly query: KiyotakaProfileQuery;
+	readonly count: number;
+	/** `d` or `h`, as in a range. */
+	readonly unit: string;
 }
 
 /** The query for the newest part of its range that costs no more, in whole days or hours. */
@@ -92,7 +99,7 @@ function shortened(
 	most: number,
 	weightOf: (query: KiyotakaProfileQuery) => number,
 	{ now }: CostContext,
-): { readonly query: KiyotakaProfileQuery; readonly last: string } | undefined {
+): Shortened | undefined {
 	const interval = KIYOTAKA_INTERVAL_LENGTH[query.interval];
 	const { from, to } = resolveRange(query.range, interval, now);
 	// Every thousand intervals begun cost the same, so the longest range of a weight is a number of whole thousands.
@@ -109,9 +116,18 @@ function shortened(
 				? { from: toIso(epochMs(to - count * size)), to: query.range.to }
 				: { last: `${count}${unit}` };
 		const shorter = { ...query, range };
-		if (weightOf(shorter) <= most) return { query: shorter, last: `${count}${unit}` };
+		if (weightOf(shorter) <= most) return { query: shorter, count, unit };
 	}
 	return undefined;
+}
+
+function lengthLabel({ count, unit }: Shortened, weight: number): Text {
+	if (unit === "h") {
+		return count === 1
+			? text("Use 1 hour ({0})", weight)
+			: text("Use {0} hours ({1})", count, weight);
+	}
+	return count === 1 ? text("Use 1 day ({0})", weight) : text("Use {0} days ({1})", count, weight);
 }
 
 function intervalLabel(interval: KiyotakaInterval, weight: number): Text {

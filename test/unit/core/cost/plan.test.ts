@@ -48,7 +48,7 @@ describe("a query that a plan cannot give", () => {
 		assert.deepEqual(told(more), {
 			text: "BTCUSDT on Binance Futures: Kiyotaka was not asked: this needs a weight of 22, and 20 can be used at once. Choose longer intervals or a shorter range.",
 			actions: ["sendAnyway", "changeRange", "openSettings"],
-			fits: ["Use 5-minute intervals (6)", "Use 6d (18)"],
+			fits: ["Use 5-minute intervals (6)", "Use 6 days (18)"],
 		});
 	});
 
@@ -74,7 +74,7 @@ describe("a query that a plan cannot give", () => {
 		assert.deepEqual(told(day, { ...FREE, leftToday: 7 }), {
 			text: "BTCUSDT on Binance Futures: Kiyotaka was not asked: this needs a weight of 18, and your plan has 7 left until 00:00 UTC. Choose longer intervals or a shorter range, or wait.",
 			actions: ["sendAnyway", "changeRange", "openSettings"],
-			fits: ["Use 5-minute intervals (4)", "Use 2d (6)"],
+			fits: ["Use 5-minute intervals (4)", "Use 2 days (6)"],
 		});
 		assert.deepEqual(told(day, { ...FREE, leftToday: 1 })?.fits, []);
 	});

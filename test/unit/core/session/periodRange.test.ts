@@ -149,6 +149,9 @@ describe("a range that moves with the calendar", () => {
 		assert.equal(words({ since: "week", zone: "Asia/Tokyo", ago: 1 }), "Last week, Asia/Tokyo");
 		assert.equal(words({ since: "month", zone: "UTC", ago: 3 }), "3 months ago, UTC");
 		assert.equal(words({ since: CASH }), "US cash session");
+		const day = READY_SESSIONS.find(({ name }) => name === "UTC day") ?? assert.fail("no UTC day");
+		assert.equal(words({ since: day }), "UTC day");
+		assert.equal(words({ since: day, ago: 1 }), "UTC day, last but one");
 	});
 
 	it("is typed as it is shown", () => {
