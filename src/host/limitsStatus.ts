@@ -74,7 +74,7 @@ export function followLimits(
 function shortWords({ place, left, silence }: AccountAt): string {
 	const name = credentialOf(place.provider).label;
 	if (silence !== undefined)
-		return vscode.l10n.t("{0} waits until {1}", name, clock(silence.until));
+		return vscode.l10n.t("{0} waits until {1} UTC", name, clock(silence.until));
 	const amount = countWords(left?.left ?? 0);
 	return left?.of === undefined ? `${name} ${amount}` : `${name} ${amount}/${countWords(left.of)}`;
 }

@@ -148,6 +148,7 @@ describe("groups of saved markets in the view", () => {
 		await workbench.page.keyboard.press("Control+A");
 		await workbench.page.keyboard.press("Enter");
 		await workbench.dialog(/Open [0-9] charts at once\?/);
+		await workbench.dialog(/costs nothing: no provider is asked/);
 		await editor().session.picture("open-several-question");
 		await workbench.pressInDialog("Cancel");
 		assert.deepEqual(await workbench.editorTitles(), ["Delta"]);
