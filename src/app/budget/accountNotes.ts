@@ -1,6 +1,6 @@
 import {
 	type AccountNotes,
-	LEARNED_FACTS,
+	type FactNote,
 	type LearnedPlan,
 	type Silence,
 	type Spending,
@@ -19,8 +19,13 @@ const MOST_ACCOUNTS = 100;
 const MOST_SPENDINGS = 1_000;
 
 const time = read.map(read.between(0, 8.64e15), (value) => value as EpochMs);
-const amount = read.between(0, 1e9);
+/** Headers tell amounts of at most twelve digits. */
+const amount = read.between(0, 1e12);
 const spendings = read.list(read.fields<Spending>({ at: time, cost: amount }), MOST_SPENDINGS);
+
+function factNote<Value>(value: read.Reader<Value>): read.Reader<FactNote<Value>> {
+	return read.fields<{ at: EpochMs; value?: Value }>({ at: time, value: read.optional(value) });
+}
 
 /** Reads the file of a window; throws `DecodeError` on anything else, also on what a newer version wrote. */
 export const readWindowNotes = read.fields<WindowNotes>({
@@ -43,11 +48,9 @@ export const readWindowNotes = read.fields<WindowNotes>({
 			),
 			plan: read.optional(
 				read.fields<LearnedPlan>({
-					at: time,
-					burst: read.optional(amount),
-					historyDays: read.optional(amount),
-					sums: read.optional(read.flag),
-					forgotten: read.optional(read.list(read.oneOf(LEARNED_FACTS), LEARNED_FACTS.length)),
+					burst: read.optional(factNote(amount)),
+					historyDays: read.optional(factNote(amount)),
+					sums: read.optional(factNote(read.flag)),
 				}),
 			),
 		}),

@@ -7,10 +7,12 @@ import {
 	type Allowance,
 	currentNotes,
 	factsOf,
+	forgottenPlan,
 	isOutdated,
 	leftOf,
 	type LearnedFact,
 	type LearnedFacts,
+	learnedPlan,
 	type LearnedPlan,
 	type RequestAccount,
 	type Silence,
@@ -19,7 +21,6 @@ import {
 	spentToday,
 	sumNotes,
 	type ToldLimit,
-	withoutFacts,
 } from "../../core/cost/account";
 import type { Log } from "../../core/log";
 import { attempt } from "../../core/reader";
@@ -67,7 +68,7 @@ class Ledger {
 		return () => {
 			if (!this.open.delete(one)) return;
 			this.keep(one);
-			this.day = addedToDay(this.day, one);
+			this.day = addedToDay(this.day, one, epochMs(this.now()));
 		};
 	}
 
@@ -86,16 +87,12 @@ class Ledger {
 	}
 
 	learn(facts: LearnedFacts): void {
-		const forgotten = (this.plan?.forgotten ?? []).filter((name) => !(name in facts));
-		this.plan = { ...this.plan, ...facts, forgotten, at: epochMs(this.now()) };
+		this.plan = { ...this.plan, ...learnedPlan(facts, epochMs(this.now())) };
 	}
 
 	/** What other windows learned of it before counts as little. */
 	forget(names: readonly LearnedFact[]): void {
-		const at = epochMs(this.now());
-		const plan = this.plan ?? { at };
-		const forgotten = [...new Set([...(plan.forgotten ?? []), ...names])];
-		this.plan = { ...withoutFacts(plan, names), forgotten, at };
+		this.plan = { ...this.plan, ...forgottenPlan(names, epochMs(this.now())) };
 	}
 
 	keepQuiet(silence: Silence): void {
@@ -237,7 +234,8 @@ export class SharedBudget implements Disposable {
 	private knownOf(name: string): AccountNotes {
 		const others = [...this.others.values()].flatMap(({ notes }) => notes?.accounts[name] ?? []);
 		const now = epochMs(this.deps.now());
-		return currentNotes(sumNotes([this.ledgerOf(name).notes, ...others]), now);
+		// What another clock wrote must not stand before what counts.
+		return sumNotes([this.ledgerOf(name).notes, ...others.map((one) => currentNotes(one, now))]);
 	}
 
 	private async readOthers(): Promise<void> {

@@ -49,13 +49,6 @@ export interface LearnedFacts {
 	readonly sums?: boolean;
 }
 
-/** What was learned of a plan, and when. */
-export interface LearnedPlan extends LearnedFacts {
-	readonly at: EpochMs;
-	/** What turned out to be otherwise than it had been learned before, by whichever window. */
-	readonly forgotten?: readonly LearnedFact[];
-}
-
 /** Facts of a plan that are learned. */
 export const LEARNED_FACTS = [
 	"burst",
@@ -64,14 +57,38 @@ export const LEARNED_FACTS = [
 ] as const satisfies readonly (keyof LearnedFacts)[];
 export type LearnedFact = (typeof LEARNED_FACTS)[number];
 
+/** One fact, and when it was learned. Without a value it has turned out to be otherwise, whoever had learned it before. */
+export interface FactNote<Value> {
+	readonly at: EpochMs;
+	readonly value?: Value;
+}
+
+/** What was learned of a plan. Each fact has a time of its own: what is told of one is no news of the others. */
+export type LearnedPlan = {
+	readonly [Name in LearnedFact]?: FactNote<NonNullable<LearnedFacts[Name]>>;
+};
+
 /** The facts alone. */
-export function factsOf(plan: LearnedPlan | undefined): LearnedFacts {
-	const { burst, historyDays, sums } = plan ?? {};
+export function factsOf({ burst, historyDays, sums }: LearnedPlan = {}): LearnedFacts {
 	return {
-		...(burst !== undefined && { burst }),
-		...(historyDays !== undefined && { historyDays }),
-		...(sums !== undefined && { sums }),
+		...(burst?.value !== undefined && { burst: burst.value }),
+		...(historyDays?.value !== undefined && { historyDays: historyDays.value }),
+		...(sums?.value !== undefined && { sums: sums.value }),
 	};
+}
+
+/** Facts as they are noted once they were learned. */
+export function learnedPlan({ burst, historyDays, sums }: LearnedFacts, at: EpochMs): LearnedPlan {
+	return {
+		...(burst !== undefined && { burst: { at, value: burst } }),
+		...(historyDays !== undefined && { historyDays: { at, value: historyDays } }),
+		...(sums !== undefined && { sums: { at, value: sums } }),
+	};
+}
+
+/** Facts as they are noted once they have turned out to be otherwise. */
+export function forgottenPlan(names: readonly LearnedFact[], at: EpochMs): LearnedPlan {
+	return Object.fromEntries(names.map((name) => [name, { at }]));
 }
 
 /** A limit that is known without being told: published, or of the plan that the person named. */
@@ -100,7 +117,7 @@ const LEARNED_FOR_MS = DAY_MS;
 /** The longest silence that another window is believed. */
 const LONGEST_SILENCE_MS = 20 * MINUTE_MS;
 
-/** What windows know together. What is newer counts; of silences the longest. */
+/** What windows know together, each as far as it still counts. What is newer counts; of silences the longest. */
 export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 	const newest = all.reduce<ToldLimit | undefined>(
 		(told, { told: other }) =>
@@ -124,21 +141,29 @@ export function sumNotes(all: readonly AccountNotes[]): AccountNotes {
 	};
 }
 
-/** What was learned last of each fact, unless it was forgotten since. */
+/** What was noted last of each fact. */
 function sumPlans(plans: readonly LearnedPlan[]): LearnedPlan | undefined {
-	let sum: LearnedPlan | undefined;
-	for (const plan of [...plans].sort((a, b) => a.at - b.at)) {
-		sum = { ...withoutFacts(sum ?? plan, plan.forgotten ?? []), ...plan };
-	}
-	return sum;
+	const newest = <Value>(notes: readonly (FactNote<Value> | undefined)[]) =>
+		notes.reduce((last, note) =>
+			note !== undefined && !(last && last.at >= note.at) ? note : last,
+		);
+	return planOf({
+		burst: newest([undefined, ...plans.map(({ burst }) => burst)]),
+		historyDays: newest([undefined, ...plans.map(({ historyDays }) => historyDays)]),
+		sums: newest([undefined, ...plans.map(({ sums }) => sums)]),
+	});
 }
 
-/** A plan without some of its facts. */
-export function withoutFacts(plan: LearnedPlan, names: readonly LearnedFact[]): LearnedPlan {
-	const { at, forgotten } = plan;
-	const kept = Object.entries(factsOf(plan)).filter(([name]) => !names.some((one) => one === name));
-	const facts: LearnedFacts = Object.fromEntries(kept);
-	return { at, ...(forgotten !== undefined && { forgotten }), ...facts };
+type FactNotes = { readonly [Name in LearnedFact]: LearnedPlan[Name] | undefined };
+
+/** A plan of the notes that are there; `undefined` where none is. */
+function planOf({ burst, historyDays, sums }: FactNotes): LearnedPlan | undefined {
+	const plan: LearnedPlan = {
+		...(burst !== undefined && { burst }),
+		...(historyDays !== undefined && { historyDays }),
+		...(sums !== undefined && { sums }),
+	};
+	return Object.keys(plan).length === 0 ? undefined : plan;
 }
 
 /** All that was spent on the newest of the days. */
@@ -148,9 +173,18 @@ function sumDays(days: readonly Spending[]): Spending | undefined {
 	return days.length === 0 ? undefined : { at: epochMs(newest), cost };
 }
 
-/** The day after a cost was spent. */
-export function addedToDay(day: Spending | undefined, { at, cost }: Spending): Spending {
-	const today = alignDown(at, DAY_MS);
+/**
+ * The day after what a request costs has been spent.
+ *
+ * @param at when it was sent: where that was before midnight, it is nothing of today
+ */
+export function addedToDay(
+	day: Spending | undefined,
+	{ at, cost }: Spending,
+	now: EpochMs,
+): Spending | undefined {
+	const today = alignDown(now, DAY_MS);
+	if (alignDown(at, DAY_MS) !== today) return day;
 	return { at: today, cost: cost + (day?.at === today ? day.cost : 0) };
 }
 
@@ -173,6 +207,13 @@ export function currentNotes(
 	now: EpochMs,
 ): AccountNotes {
 	const isRecent = (at: EpochMs, ms: number) => at > now - ms && at < now + MINUTE_MS;
+	const learned = <Value>(note: FactNote<Value> | undefined) =>
+		note !== undefined && isRecent(note.at, LEARNED_FOR_MS) ? note : undefined;
+	const known = planOf({
+		burst: learned(plan?.burst),
+		historyDays: learned(plan?.historyDays),
+		sums: learned(plan?.sums),
+	});
 	return {
 		spent: spent.filter(({ at }) => isRecent(at, SPENT_FOR_MS)),
 		open: open.filter(({ at }) => isRecent(at, OPEN_FOR_MS)),
@@ -181,7 +222,7 @@ export function currentNotes(
 		...(silence !== undefined &&
 			silence.until > now &&
 			silence.until <= now + LONGEST_SILENCE_MS && { silence }),
-		...(plan !== undefined && isRecent(plan.at, LEARNED_FOR_MS) && { plan }),
+		...(known !== undefined && { plan: known }),
 	};
 }
 

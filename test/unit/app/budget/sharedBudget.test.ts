@@ -102,6 +102,36 @@ describe("the budget that windows share", () => {
 		assert.ok("settle" in (await openWindow().account.take(2)));
 	});
 
+	it("is not misled by what a wrong clock wrote while others know better", async () => {
+		mkdirSync(budgets(), { recursive: true });
+		const tomorrow = now + 86_400_000;
+		const account = {
+			spent: [],
+			open: [],
+			day: { at: Date.UTC(2026, 2, 30), cost: 9 },
+			told: { at: tomorrow, remaining: 20, limit: 20 },
+			silence: { until: tomorrow, kind: "rateLimited" },
+			plan: { historyDays: { at: tomorrow, value: 1 } },
+		};
+		const written = JSON.stringify({ version: 1, accounts: { [ACCOUNT]: account } });
+		writeFileSync(join(budgets(), "wrong.json"), written);
+		const [one, other] = [openWindow(), openWindow()];
+		const taken = await one.account.take(4);
+		assert.ok("settle" in taken);
+		taken.settle();
+		one.account.hear({ remaining: 16, limit: 20 });
+		one.budget.learn(ACCOUNT, { historyDays: 30 });
+		await one.budget.written();
+		assert.equal(await other.budget.spentToday(ACCOUNT), 4);
+		assert.equal((await other.budget.state(ACCOUNT, undefined)).left?.left, 16);
+		assert.deepEqual(await other.budget.plan(ACCOUNT), { burst: 20, historyDays: 30 });
+		one.account.keepQuiet({ until: epochMs(now + 5_000), kind: "server" });
+		await one.budget.written();
+		assert.deepEqual(await other.account.take(2), {
+			wait: { until: now + 5_000, kind: "server" },
+		});
+	});
+
 	it("writes files that only their owner reads, and nothing of a key", async () => {
 		const { account, budget } = openWindow();
 		account.hear({ remaining: 4, limit: 20 });
@@ -125,7 +155,7 @@ describe("the budget that windows share", () => {
 		const written = [
 			["empty.json", notes({}), 31],
 			["young.json", notes({}), 5],
-			["plan.json", notes({ plan: { at: now - 3_600_000, historyDays: 7 } }), 60],
+			["plan.json", notes({ plan: { historyDays: { at: now - 3_600_000, value: 7 } } }), 60],
 			["yesterday.json", notes({ day: { at: now - 40 * 3_600_000, cost: 9 } }), 31],
 			["newer.json", JSON.stringify({ version: 9 }), 31],
 			["old.json", JSON.stringify({ version: 9 }), 3 * 24 * 60],
@@ -172,6 +202,55 @@ describe("the budget that windows share", () => {
 		one.budget.learn(ACCOUNT, { historyDays: 30 });
 		await one.budget.written();
 		assert.deepEqual(await other.budget.plan(ACCOUNT), { historyDays: 30, sums: false });
+	});
+
+	it("does not take what an answer tells of the limit for news of the rest of the plan", async () => {
+		const [one, other] = [openWindow(), openWindow()];
+		one.budget.learn(ACCOUNT, { historyDays: 7 });
+		await one.budget.written();
+		now += 1_000;
+		other.budget.forget(ACCOUNT, ["historyDays"]);
+		await other.budget.written();
+		now += 1_000;
+		one.account.hear({ remaining: 10, limit: 20 });
+		await one.budget.written();
+		assert.deepEqual(await other.budget.plan(ACCOUNT), { burst: 20 });
+		assert.deepEqual(await one.budget.plan(ACCOUNT), { burst: 20 });
+	});
+
+	it("believes for a day what was learned of a plan, whatever else it hears meanwhile", async () => {
+		const began = now;
+		const { budget, account } = openWindow();
+		budget.learn(ACCOUNT, { historyDays: 7 });
+		for (let hours = 0; hours < 25; hours++) {
+			now += 3_600_000;
+			account.hear({ remaining: 10, limit: 20 });
+		}
+		assert.deepEqual(await budget.plan(ACCOUNT), { burst: 20 });
+		now = began;
+	});
+
+	it("counts a request to the day on which it was sent, though its answer comes after midnight", async () => {
+		const began = now;
+		now = Date.UTC(2026, 2, 29, 23, 59, 58);
+		const { budget, account } = openWindow();
+		const late = await account.take(30);
+		assert.ok("settle" in late);
+		now = Date.UTC(2026, 2, 30, 0, 0, 2);
+		const today = await account.take(5);
+		assert.ok("settle" in today);
+		today.settle();
+		late.settle();
+		assert.equal(await budget.spentToday(ACCOUNT), 5);
+		now = began;
+	});
+
+	it("shares what it knows where a limit has twelve digits", async () => {
+		const [one, other] = [openWindow(), openWindow()];
+		one.account.hear({ remaining: 999_999_999_999, limit: 999_999_999_999 });
+		one.account.keepQuiet({ until: epochMs(now + 30_000), kind: "server" });
+		await one.budget.written();
+		assert.ok("wait" in (await other.account.take(2)));
 	});
 
 	it("costs nothing but its knowledge where the folder cannot be used", async () => {
