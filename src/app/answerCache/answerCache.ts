@@ -190,7 +190,12 @@ export class AnswerCache {
 			for (let at = 0; at < blocks.length; at += AT_ONCE) {
 				if (edition !== this.editions) return;
 				const some = blocks.slice(at, at + AT_ONCE);
-				await Promise.all(some.map(([start, parts]) => this.add(key, start, parts, facts)));
+				const added = some.map(([start, parts]) => this.add(key, start, parts, facts));
+				// Nothing is written any more once this ends, so that what is cleared next stays so.
+				const failed = (await Promise.allSettled(added)).find(
+					({ status }) => status === "rejected",
+				);
+				if (failed?.status === "rejected") throw failed.reason;
 				await this.folder.prune();
 			}
 			this.changed.fire(undefined);
@@ -208,8 +213,17 @@ export class AnswerCache {
 		const kept = known?.stamps === facts.stamps ? (known?.chunks ?? []) : [];
 		const file = await encodeBlock(key, start, { ...facts, chunks: mergedChunks(kept, added) });
 		const size = file.reduce((sum, { byteLength }) => sum + byteLength, 0);
-		if (size > this.options.capacity() * LARGEST_SHARE) return;
-		await this.folder.write(key.query.provider, blockName(key, start), file);
+		const [group, name] = [key.query.provider, blockName(key, start)];
+		try {
+			if (size <= this.options.capacity() * LARGEST_SHARE) {
+				return await this.folder.write(group, name, file);
+			}
+		} catch (error) {
+			await this.folder.remove(group, name);
+			throw error;
+		}
+		// Numbers that are older than the newest that came are not given any more.
+		if (known !== undefined) await this.folder.remove(group, name);
 	}
 
 	/** Removes what one provider gave, or all, and returns how much that was. */

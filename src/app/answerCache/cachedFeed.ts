@@ -1,7 +1,7 @@
 import { joinedChunk } from "../../core/cache/joinedChunk";
 import { usefulStretches } from "../../core/cache/planPieces";
 import { sharedStretch } from "../../core/cache/stretches";
-import { settledPart, settledStretch } from "../../core/cache/settled";
+import { type KnownTime, settledPart, settledStretch } from "../../core/cache/settled";
 import type {
 	Feed,
 	FeedPlan,
@@ -65,12 +65,12 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 	/**
 	 * Chunks of what is known of a plan's range, as far as it is of use.
 	 *
-	 * @param now the provider's time as far as it is known: what is not over by it is asked for, whatever was kept
+	 * @param time by the provider's clock: what is not over by it is asked for, whatever was kept
 	 */
-	async known(plan: FeedPlan, now: EpochMs): Promise<readonly FetchedChunk[]> {
+	async known(plan: FeedPlan, time: KnownTime): Promise<readonly FetchedChunk[]> {
 		this.taken = { chunks: [] };
 		const isFinal = plan.edition !== undefined;
-		const range = isFinal ? plan.range : settledPart(plan.range, now, intervalLength(this.query));
+		const range = isFinal ? plan.range : settledPart(plan.range, time, intervalLength(this.query));
 		if (range === undefined) return [];
 		const found = await this.find(range, plan);
 		const covers = coversOf(found).flatMap((one) => sharedStretch(one, range) ?? []);

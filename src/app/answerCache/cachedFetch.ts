@@ -3,10 +3,12 @@ import type { CostContext } from "../../core/cost/costContext";
 import type { Limits } from "../../core/limits";
 import { BLOCK_INTERVALS, hasOneGrid } from "../../core/cache/blocks";
 import { settledPart } from "../../core/cache/settled";
+import type { ProviderId } from "../../core/providers/ids";
 import { providerOf } from "../../core/providers/providers";
 import { questionKey } from "../../core/query/canonical";
 import { intervalLength } from "../../core/query/interval";
 import type { MarketQuery } from "../../core/query/query";
+import { isMoving } from "../../core/query/range";
 import { queryFit } from "../../core/query/queryFit";
 import type { TimeRange } from "../../core/result/series";
 import { HOUR_MS } from "../../core/time";
@@ -60,6 +62,8 @@ export const fetchAnew: CachedFetch = async (feed, query, ports) => ({
  * place of what was known. Where answers contradict what was known, everything is asked for, too.
  */
 export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): CachedFetching {
+	/** Providers whose time an answer has told. */
+	const heard = new Set<ProviderId>();
 	const versions = new Map<string, { readonly resolved: MarketQuery; readonly until: number }>();
 
 	/** The query by the name of its data version; `undefined` while it is not known which one is meant. */
@@ -86,7 +90,8 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 	const coverOf: CoverOf = async (query, { now, limits }) => {
 		const [owner, named] = [keeperOf(query), namedQuery(query)];
 		const { range, most } = queryFit(query, limits, now);
-		const over = settledPart(range, now, intervalLength(query));
+		const isUnsure = isMoving(query.range) && !heard.has(query.provider);
+		const over = settledPart(range, { now, isUnsure }, intervalLength(query));
 		if (owner === undefined || named === undefined || over === undefined) return [];
 		return cache.covers({ owner, query: named }, over, mostIntervals({ rows: most }));
 	};
@@ -102,8 +107,13 @@ export function createCachedFetch({ cache, ownerOf, now }: CachedFetchDeps): Cac
 				const bounds = { intervals: mostIntervals(most), bytes: ports.limits.bytesPerResult };
 				return cache.find({ owner: edition, query: named }, range, bounds);
 			});
-			const known = (plan: FeedPlan) => cached.known(plan, ports.clock.now());
+			const { clock } = ports;
+			const known = (plan: FeedPlan) => {
+				const isUnsure = isMoving(query.range) && !clock.isHeard;
+				return cached.known(plan, { now: clock.now(), isUnsure });
+			};
 			const came = await fetchWindows(cached, query, { ...ports, known });
+			if (clock.isHeard) heard.add(query.provider);
 			if (cached.isContradicted) return runWith(true);
 			const { resolved } = cached;
 			const fetched = { ...came, ...(resolved !== undefined && { resolved }) };

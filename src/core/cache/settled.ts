@@ -14,13 +14,27 @@ function settledUntil(now: EpochMs, interval: DurationMs): EpochMs {
 	return alignDown(epochMs(now - UNSETTLED_INTERVALS * interval), interval);
 }
 
-/** The part of a range that is over for good at a moment; `undefined` where nothing is. */
+/** When it is, and how sure that is. */
+export interface KnownTime {
+	/** The provider's time, as far as it is known. */
+	readonly now: EpochMs;
+	/** Whether the range moves with a clock that no answer has confirmed. */
+	readonly isUnsure: boolean;
+}
+
+/**
+ * The part of a range that is over for good at a moment; `undefined` where nothing is. Of a range that follows an unsure
+ * clock the newest interval is never part: it is asked for, and the answer tells whether the range is another one.
+ */
 export function settledPart(
 	range: TimeRange,
-	now: EpochMs,
+	{ now, isUnsure }: KnownTime,
 	interval: DurationMs,
 ): TimeRange | undefined {
-	return sharedStretch(range, { from: range.from, to: settledUntil(now, interval) });
+	const until = settledUntil(now, interval);
+	const newest = epochMs(range.to - interval);
+	const to = isUnsure ? epochMs(Math.min(until, newest)) : until;
+	return sharedStretch(range, { from: range.from, to });
 }
 
 /** What is known of an answer besides a stretch of it. */

@@ -279,6 +279,17 @@ describe("the cache of answers", () => {
 		assert.equal(log.lines.length, 1);
 	});
 
+	it("gives no older numbers where the newer ones could not be kept", async () => {
+		await keep(open(), 0, 100);
+		await keep(open(new FaultyFs({ write: "ENOSPC" })), 50, 60);
+		assert.deepEqual(await find(open(), 0, 100), []);
+		await keep(open(), 0, 100);
+		capacity = bytes();
+		await keep(open(), 50, 60);
+		capacity = 1e9;
+		assert.deepEqual(await find(open(), 0, 100), []);
+	});
+
 	it("leaves alone what it may not read for a moment", async () => {
 		await keep(open(), 0, 100);
 		const path = only();

@@ -420,6 +420,39 @@ describe("asking with a cache", function () {
 		});
 	}
 
+	for (const [how, shift] of [
+		["back by a day", -24 * HOUR_MS],
+		["ahead by a day", DAY_MS],
+		["ahead by some hours", 5 * HOUR_MS],
+	] as const) {
+		it(`means the provider's yesterday when this machine's clock is set ${how} (D9)`, async () => {
+			const service = await kaiko({ now: () => NOW });
+			const yesterday = { ...VWAP, range: { since: "day", zone: "UTC", ago: 1 } } as const;
+			await windowAt(service).run({ ...VWAP, range: hoursAgo(200, 2) });
+			now += shift;
+			const { run } = windowAt(service);
+			const first = await run(yesterday);
+			assert.deepEqual(
+				[toIso(first.range.from), toIso(first.range.to)],
+				["2026-03-28T00:00:00.000Z", "2026-03-29T00:00:00.000Z"],
+			);
+			const before = service.requests.length;
+			assert.deepEqual(told(await run(yesterday)), told(first));
+			assert.equal(service.requests.length, before);
+		});
+	}
+
+	it("asks for one interval of yesterday where nobody has told the time, as it said, and then for none", async () => {
+		const service = await kaiko();
+		const yesterday = { ...VWAP, range: { since: "day", zone: "UTC", ago: 1 } } as const;
+		await windowAt(service).run({ ...VWAP, range: hoursAgo(200, 2) });
+		const { run, cost } = windowAt(service);
+		for (const requests of [1, 0]) {
+			assert.equal((await cost(yesterday)).requests, requests);
+			assert.equal((await askedFor(service, () => run(yesterday))).length, requests);
+		}
+	});
+
 	it("does not cut intervals that begin anew at midnight", async () => {
 		const service = await kaiko();
 		const { run, cache } = windowAt(service);
