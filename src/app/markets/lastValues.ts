@@ -61,7 +61,7 @@ export async function planLastValues(
 			kept.set(market.id, { value, fetchedAt: answer.fetchedAt, isKept: true });
 			continue;
 		}
-		const asked = lastValueQuery(query);
+		const asked = lastValueQuery(query, epochMs(now()));
 		const key = canonicalJson(asked);
 		questions.set(key, {
 			query: asked,

@@ -5,7 +5,8 @@ import { factsOf } from "../providers/facts";
 import { providerOf } from "../providers/providers";
 import { shortLength } from "../length";
 import type { MarketQuery, QueryKind } from "../query/query";
-import { isMoving, parseLast } from "../query/range";
+import { intervalLength } from "../query/interval";
+import { isMoving, parseLast, resolveRange } from "../query/range";
 import { alignUp, durationMs, type EpochMs, epochMs, MINUTE_MS, parseIso, toIso } from "../time";
 import { openResult } from "./openResult";
 import type { PackedResult } from "./packedResult";
@@ -82,8 +83,12 @@ function pocAt(series: Series & { readonly kind: "volumeProfile" }, at: number):
 /** Intervals that are asked for: the one in progress, and the newest closed one. */
 const ASKED_INTERVALS = 2;
 
-/** The smallest query whose answer has the last value of a query: its newest intervals alone. */
-export function lastValueQuery(query: MarketQuery): MarketQuery {
+/**
+ * The smallest query whose answer has the last value of a query: its newest intervals alone.
+ *
+ * @param now which of its periods a range of the calendar means
+ */
+export function lastValueQuery(query: MarketQuery, now: EpochMs): MarketQuery {
 	const length = ASKED_INTERVALS * providerOf(query).intervalLength(query);
 	const { range } = query;
 	if ("last" in range) {
@@ -92,8 +97,12 @@ export function lastValueQuery(query: MarketQuery): MarketQuery {
 		return own <= whole ? query : { ...query, range: { last: shortLength(durationMs(whole)) } };
 	}
 	if ("since" in range) {
+		// Its periods count from the last trade, and nothing is paid for them.
+		if (factsOf(query).isRecorded) return query;
+		const { from, to } = resolveRange(range, intervalLength(query), now);
+		if (to - from <= length) return query;
 		// A period that is over has its last value at its end.
-		if ((range.ago ?? 0) > 0) return query;
+		if (to <= now) return { ...query, range: { from: toIso(epochMs(to - length)), to: toIso(to) } };
 		const whole = alignUp(epochMs(length), MINUTE_MS);
 		return { ...query, range: { last: shortLength(durationMs(whole)) } };
 	}
@@ -109,5 +118,9 @@ export function lastValueQuery(query: MarketQuery): MarketQuery {
 export function isStillLast(value: LastValue, query: MarketQuery, now: EpochMs): boolean {
 	if (factsOf(query).isRecorded || !isMoving(query.range)) return true;
 	const length = value.to - value.from;
-	return !value.isOpen && now < value.to + length;
+	if (value.isOpen) return false;
+	if (!("since" in query.range)) return now < value.to + length;
+	const { from, to } = resolveRange(query.range, intervalLength(query), now);
+	// It may be of an earlier period.
+	return value.from >= from && (value.to === to || now < Math.min(to, value.to + length));
 }

@@ -4,7 +4,11 @@ import { estimateCost } from "../../../../src/core/cost/estimate";
 import { DEFAULT_LIMITS } from "../../../../src/core/limits";
 import { providerOf } from "../../../../src/core/providers/providers";
 import { parseMarketQuery } from "../../../../src/core/query/parse";
-import { KIYOTAKA_INTERVALS, type MarketQuery } from "../../../../src/core/query/query";
+import {
+	KIYOTAKA_INTERVALS,
+	type MarketQuery,
+	type PeriodRange,
+} from "../../../../src/core/query/query";
 import { resolveRange } from "../../../../src/core/query/range";
 import {
 	isStillLast,
@@ -13,6 +17,7 @@ import {
 	lastValueQuery,
 } from "../../../../src/core/result/lastValue";
 import type { Series } from "../../../../src/core/result/series";
+import type { Session } from "../../../../src/core/session/session";
 import { epochMs, HOUR_MS } from "../../../../src/core/time";
 import { answerOf } from "../../../support/answers";
 import { packed } from "../../../support/packed";
@@ -112,7 +117,7 @@ describe("the query for a last value", () => {
 	it("is a query of the same market, ends where it ended and costs no more", () => {
 		fc.assert(
 			fc.property(query, (whole) => {
-				const small = lastValueQuery(whole);
+				const small = lastValueQuery(whole, NOW);
 				assert.ok(parseMarketQuery(small).ok);
 				assert.deepEqual({ ...small, range: whole.range }, whole);
 				const interval = providerOf(whole).intervalLength(whole);
@@ -129,9 +134,75 @@ describe("the query for a last value", () => {
 	it("asks Kiyotaka for two intervals where the chart asks for months", () => {
 		const months: MarketQuery = { ...BTCUSDT_PROFILE, range: { last: "90d" } };
 		const cost = (of: MarketQuery) => estimateCost(of, { now: NOW, limits: DEFAULT_LIMITS });
-		assert.deepEqual(lastValueQuery(months).range, { last: "2h" });
-		assert.ok((cost(lastValueQuery(months)).weight ?? 0) < (cost(months).weight ?? 0));
-		assert.equal(cost(lastValueQuery(months)).requests, 1);
+		assert.deepEqual(lastValueQuery(months, NOW).range, { last: "2h" });
+		assert.ok((cost(lastValueQuery(months, NOW)).weight ?? 0) < (cost(months).weight ?? 0));
+		assert.equal(cost(lastValueQuery(months, NOW)).requests, 1);
+	});
+});
+
+describe("the last value of a range of the calendar", () => {
+	const time = (iso: string) => epochMs(Date.parse(iso));
+	const london: Session = {
+		name: "London",
+		zone: "Europe/London",
+		days: [1, 2, 3, 4, 5],
+		from: "08:00",
+		to: "17:00",
+	};
+	const asked = (range: PeriodRange, now: string, more: object = {}) =>
+		lastValueQuery({ ...BTC_USD_VWAP, interval: "1h", ...more, range }, time(now)).range;
+	const hours = (day: string, from: string, to: string) => ({
+		from: `${day}T${from}:00:00.000Z`,
+		to: `${day}T${to}:00:00.000Z`,
+	});
+
+	it("is at the end of a period that is over, be it an earlier one or a session that has closed", () => {
+		assert.deepEqual(asked({ since: "month", zone: "UTC", ago: 1 }, "2026-04-10T12:30:00Z"), {
+			from: "2026-03-31T22:00:00.000Z",
+			to: "2026-04-01T00:00:00.000Z",
+		});
+		assert.deepEqual(
+			asked({ since: london }, "2026-03-27T21:10:00Z"),
+			hours("2026-03-27", "15", "17"),
+		);
+		assert.deepEqual(
+			asked({ since: london }, "2026-03-29T12:00:00Z"),
+			hours("2026-03-27", "15", "17"),
+		);
+	});
+
+	it("is the newest of a period in progress, and nothing from before it", () => {
+		assert.deepEqual(asked({ since: london }, "2026-03-27T12:10:00Z"), { last: "2h" });
+		const young = { since: london };
+		assert.equal(asked(young, "2026-03-27T08:10:00Z"), young);
+		const recorded = { provider: "trades", dataset: "sample", symbol: "BTC-USDT" };
+		const yesterday = { since: "day", zone: "UTC", ago: 1 } as const;
+		assert.equal(asked(yesterday, "2027-03-27T08:10:00Z", recorded), yesterday);
+		const today = { since: "day", zone: "UTC" } as const;
+		assert.equal(asked(today, "2026-03-27T01:10:00Z"), today);
+		assert.deepEqual(asked(today, "2026-03-27T02:10:00Z"), { last: "2h" });
+	});
+
+	it("stays the last one only while the period does", () => {
+		const value = (iso: string) => ({
+			kind: "vwap" as const,
+			price: 1,
+			decimals: 0,
+			from: time(iso),
+			to: epochMs(time(iso) + HOUR_MS),
+			isOpen: false,
+		});
+		const isLast = (range: PeriodRange, from: string, now: string) =>
+			isStillLast(value(from), { ...BTC_USD_VWAP, interval: "1h", range }, time(now));
+		const yesterday = { since: "day", zone: "UTC", ago: 1 } as const;
+		assert.equal(isLast(yesterday, "2026-03-26T23:00:00Z", "2026-03-27T20:00:00Z"), true);
+		assert.equal(isLast(yesterday, "2026-03-26T23:00:00Z", "2026-03-28T00:00:00Z"), false);
+		assert.equal(isLast({ since: london }, "2026-03-27T16:00:00Z", "2026-03-29T12:00:00Z"), true);
+		assert.equal(isLast({ since: london }, "2026-03-27T16:00:00Z", "2026-03-30T07:10:00Z"), false);
+		assert.equal(isLast({ since: london }, "2026-03-27T12:00:00Z", "2026-03-27T21:00:00Z"), false);
+		const today = { since: "day", zone: "UTC" } as const;
+		assert.equal(isLast(today, "2026-03-26T23:00:00Z", "2026-03-27T00:30:00Z"), false);
+		assert.equal(isLast(today, "2026-03-27T03:00:00Z", "2026-03-27T04:30:00Z"), true);
 	});
 });
 
