@@ -8,9 +8,11 @@ import {
 	type KiyotakaInterval,
 	type KiyotakaProfileQuery,
 } from "../../query/query";
+import { queryFit } from "../../query/queryFit";
 import { resolveRange } from "../../query/range";
+import { periodProblem } from "../../session/periodRange";
 import { type Text, text } from "../../text";
-import { alignUp, DAY_MS, epochMs, toIso } from "../../time";
+import { alignUp, DAY_MS, type EpochMs, epochMs, toIso } from "../../time";
 import { profileCost } from "./cost";
 import { planProfiles } from "./feed";
 
@@ -33,15 +35,31 @@ export function profileFits(
 	return isWeighed ? withinWeight(query, limit, context) : [];
 }
 
+/** Where a range ends that is over whatever the time will be, or for now; `undefined` for one that ends with the present. */
+function endOf(
+	{ range, interval }: KiyotakaProfileQuery,
+	now: EpochMs,
+): { readonly to: EpochMs; readonly iso: string } | undefined {
+	if ("last" in range) return undefined;
+	const { to } = resolveRange(range, KIYOTAKA_INTERVAL_LENGTH[interval], now);
+	if ("to" in range) return { to, iso: range.to };
+	return to <= now ? { to, iso: toIso(to) } : undefined;
+}
+
+/** Whether a query can be asked for in other intervals: the edges of a session or a zone's days lie on few grids. */
+const isOnGrid = ({ range, interval }: KiyotakaProfileQuery) =>
+	!("since" in range) || periodProblem(range, KIYOTAKA_INTERVAL_LENGTH[interval]) === undefined;
+
 function withinHistory(
 	query: KiyotakaProfileQuery,
 	days: number,
-	{ now }: CostContext,
+	{ now, limits }: CostContext,
 ): Fit | undefined {
 	const interval = KIYOTAKA_INTERVAL_LENGTH[query.interval];
 	const earliest = alignUp(epochMs(now - days * DAY_MS), interval);
-	if ("to" in query.range && resolveRange(query.range, interval, now).to > earliest) {
-		const range = { from: toIso(earliest), to: query.range.to };
+	const end = endOf(query, now);
+	if (end !== undefined && end.to > earliest) {
+		const range = { from: toIso(earliest), to: end.iso };
 		const label = text("Begin at {0}", range.from.slice(0, 10));
 		return { label, query: { ...query, range }, changes: "range" };
 	}
@@ -49,7 +67,8 @@ function withinHistory(
 	const earliestStart = now - days * DAY_MS;
 	for (let count = Math.floor(days); count > 0; count--) {
 		const range = { last: `${count}d` };
-		if (resolveRange(range, interval, now).from < earliestStart) continue;
+		const { range: meant, intervals, most } = queryFit({ ...query, range }, limits, now);
+		if (meant.from < earliestStart || intervals > most) continue;
 		const label = count === 1 ? text("Use 1 day") : text("Use {0} days", count);
 		return { label, query: { ...query, range }, changes: "range" };
 	}
@@ -62,7 +81,7 @@ function withinWeight(query: KiyotakaProfileQuery, most: number, context: CostCo
 	const longer = KIYOTAKA_INTERVALS.slice(KIYOTAKA_INTERVALS.indexOf(query.interval) + 1);
 	const [coarser] = longer
 		.map((interval) => ({ ...query, interval }))
-		.filter((one) => weightOf(one) <= most);
+		.filter((one) => isOnGrid(one) && weightOf(one) <= most);
 	const shorter = shortened(query, most, weightOf, context);
 	return [
 		...(coarser === undefined
@@ -102,6 +121,7 @@ function shortened(
 ): Shortened | undefined {
 	const interval = KIYOTAKA_INTERVAL_LENGTH[query.interval];
 	const { from, to } = resolveRange(query.range, interval, now);
+	const end = endOf(query, now);
 	// Every thousand intervals begun cost the same, so the longest range of a weight is a number of whole thousands.
 	for (
 		let length = Math.floor((to - from) / interval / 1_000) * 1_000;
@@ -112,9 +132,9 @@ function shortened(
 		const count = Math.floor((length * interval) / size);
 		if (count < 1) return undefined;
 		const range =
-			"from" in query.range
-				? { from: toIso(epochMs(to - count * size)), to: query.range.to }
-				: { last: `${count}${unit}` };
+			end === undefined
+				? { last: `${count}${unit}` }
+				: { from: toIso(epochMs(to - count * size)), to: end.iso };
 		const shorter = { ...query, range };
 		if (weightOf(shorter) <= most) return { query: shorter, count, unit };
 	}

@@ -11,6 +11,8 @@ import {
 	type KiyotakaProfileQuery,
 	type MarketQuery,
 } from "../../../../src/core/query/query";
+import { parseMarketQuery } from "../../../../src/core/query/parse";
+import type { Session } from "../../../../src/core/session/session";
 import { formatText } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../../support/queries";
@@ -39,6 +41,14 @@ function told(query: MarketQuery, plan: Parameters<typeof planMisfit>[1] = FREE)
 		fits: fits.map(({ label }) => formatText(label)),
 	};
 }
+
+const US_CASH: Session = {
+	name: "US cash",
+	zone: "America/New_York",
+	days: [1, 2, 3, 4, 5],
+	from: "09:30",
+	to: "16:00",
+};
 
 describe("a query that a plan cannot give", () => {
 	it("R10: is explained where it costs more than can be used at once, with what would fit", () => {
@@ -86,6 +96,29 @@ describe("a query that a plan cannot give", () => {
 		assert.equal(told({ ...BTC_USD_VWAP, range: { last: "3650d" } }), undefined);
 	});
 
+	it("keeps to a period that is over, and to intervals on whose grid its edges lie", () => {
+		const fits = (
+			range: KiyotakaProfileQuery["range"],
+			condition: "history" | "weight",
+			limit = 7,
+		) =>
+			fitsOf(profile({ interval: "MINUTE", range }), { condition, limit }, context).map(
+				({ query }) => [query.interval, query.range],
+			);
+		const lastWeek = { since: "week", zone: "UTC", ago: 1 } as const;
+		assert.deepEqual(fits(lastWeek, "history"), [
+			["MINUTE", { from: "2026-03-22T16:20:00.000Z", to: "2026-03-23T00:00:00.000Z" }],
+		]);
+		const [, shorter] = fits(lastWeek, "weight", 10);
+		assert.deepEqual(shorter, [
+			"MINUTE",
+			{ from: "2026-03-20T00:00:00.000Z", to: "2026-03-23T00:00:00.000Z" },
+		]);
+		const days = { since: "month", zone: "Asia/Kolkata", ago: 1 } as const;
+		const intervals = fits(days, "weight", 3).map(([interval]) => interval);
+		assert.deepEqual(intervals, ["MINUTE"]);
+	});
+
 	it("fits once what is offered is taken, whatever the query and the plan", () => {
 		const day = fc.integer({ min: 1, max: 69 });
 		fc.assert(
@@ -98,6 +131,10 @@ describe("a query that a plan cannot give", () => {
 						const iso = (time: number) => new Date(time).toISOString();
 						return { from: iso(to - long * 86_400_000), to: iso(to) };
 					}),
+					fc
+						.tuple(fc.constantFrom("day", "week", "month"), fc.nat({ max: 3 }))
+						.map(([since, ago]) => ({ since, ago, zone: "Asia/Kolkata" })),
+					fc.nat({ max: 80 }).map((ago) => ({ since: US_CASH, ago })),
 				),
 				fc.boolean(),
 				fc.constantFrom(...Object.values(KIYOTAKA_PLANS)),
@@ -109,11 +146,13 @@ describe("a query that a plan cannot give", () => {
 						interval,
 						range,
 					};
+					fc.pre(parseMarketQuery(query).ok);
 					const error = planMisfit(query, plan, context);
 					if (error === undefined) return;
 					const { condition } = error.facts;
 					for (const fit of fitsOf(query, error.facts, context)) {
 						assert.notDeepEqual(fit.query, query);
+						assert.ok(parseMarketQuery(fit.query).ok);
 						assert.notEqual(planMisfit(fit.query, plan, context)?.facts.condition, condition);
 						if (condition !== "weight" && condition !== "day") continue;
 						const { weight = 0 } = estimateCost(fit.query, context);
