@@ -26,9 +26,24 @@ export const UTC_ZONE: Zone = {
 	firstAt: epochMs,
 };
 
+/** Zones by their names, with what was looked up in them: a calendar asks for the same days again and again. */
+const kept = new Map<string, Zone>();
+const MOST_KEPT = 32;
+
 /** The zone of a setting: `UTC`, `local` or an IANA name. Throws a `RangeError` for an unknown name. */
 export function zoneOf(setting: string): Zone {
 	if (setting === "UTC") return UTC_ZONE;
+	// What this machine's zone is may change at any moment.
+	if (setting === "local") return openZone(setting);
+	const known = kept.get(setting) ?? openZone(setting);
+	kept.delete(setting);
+	kept.set(setting, known);
+	const [oldest] = kept.keys();
+	if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+	return known;
+}
+
+function openZone(setting: string): Zone {
 	const clock = wallClock(setting === "local" ? undefined : setting);
 	const name = clock.resolvedOptions().timeZone;
 	// Offsets change on quarter hours at the finest, so one look-up serves the whole quarter.

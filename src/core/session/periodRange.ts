@@ -57,11 +57,21 @@ export function periodProblem(range: PeriodRange, interval: DurationMs): Text | 
 /** Days of a year, with the clock changes of both hemispheres among them. */
 const SOME_YEAR_MS = Date.UTC(2026, 0, 1);
 
+/** Years by period and zone: every query that is read from a file is held against its own. */
+const years = new Map<string, readonly TimeRange[]>();
+const MOST_YEARS = 64;
+
 function yearOf(period: Period, zone: string): readonly TimeRange[] {
-	return periodsIn(period, zoneOf(zone), {
+	const name = JSON.stringify([period, zone]);
+	const known = years.get(name);
+	if (known !== undefined) return known;
+	const year = periodsIn(period, zoneOf(zone), {
 		from: epochMs(SOME_YEAR_MS),
 		to: epochMs(SOME_YEAR_MS + 366 * DAY_MS),
 	});
+	if (years.size >= MOST_YEARS) years.clear();
+	years.set(name, year);
+	return year;
 }
 
 function wholeDayWords(name: string, ago: number): Text {

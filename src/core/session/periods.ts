@@ -48,8 +48,9 @@ export function periodAt(
 	moment: EpochMs,
 	ago = 0,
 ): TimeRange | undefined {
-	// A session on one day of the week comes once in seven.
-	const reach = (ago + 2) * (period === "month" ? 32 : 8) * DAY_MS;
+	const days = period === "day" ? 1 : period === "month" ? 31 : 8;
+	// One may be skipped by a clock change.
+	const reach = (ago + 3) * days * DAY_MS;
 	const before = { from: epochMs(moment - reach), to: epochMs(moment + 1) };
 	return periodsIn(period, zone, before).at(-1 - ago);
 }
