@@ -12,6 +12,7 @@ import { until } from "./harness/until";
 import { Workbench } from "./harness/workbench";
 
 const START_MS = 240_000;
+const BUILD_MS = 180_000;
 
 /** A stand-in for desktop VS Code: writes down how it was called and stays open until it is ended. */
 const STAND_IN_CODE = `#!${process.execPath}
@@ -56,9 +57,11 @@ class Start {
 	}
 
 	async printed(words: RegExp): Promise<RegExpExecArray> {
-		return until(`${words.source} is printed after:\n${this.output}`, () =>
-			Promise.resolve(words.exec(this.output) ?? undefined),
-		);
+		// It builds the extension first.
+		const look = () => Promise.resolve(words.exec(this.output) ?? undefined);
+		return until(`${words.source} is printed`, look, BUILD_MS).catch((error: unknown) => {
+			throw new Error(`npm start printed:\n${this.output}`, { cause: error });
+		});
 	}
 
 	/** What Ctrl+C does. @returns the exit code */

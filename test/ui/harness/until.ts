@@ -17,8 +17,9 @@ const POLL_MS = 50;
 export async function until<T>(
 	what: string,
 	look: () => Promise<T | undefined | false>,
+	patienceMs = PATIENCE_MS,
 ): Promise<T> {
-	const deadline = Date.now() + PATIENCE_MS;
+	const deadline = Date.now() + patienceMs;
 	for (;;) {
 		let cause: unknown;
 		try {
