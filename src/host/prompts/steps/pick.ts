@@ -13,6 +13,7 @@ import {
 } from "./choices";
 import type { LiveChoices, LiveNote } from "./liveChoices";
 import { LiveSearch } from "./liveSearch";
+import { ActiveRow } from "./activeRow";
 import { ask } from "./question";
 import { ShownRows } from "./shownRows";
 import type { Answer, QuestionPosition } from "./steps";
@@ -105,6 +106,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 	let shownProblem: Text | undefined;
 	let hasTyped = false;
 	const rows = new ShownRows();
+	const activeRow = new ActiveRow(pick);
 	/** Rows for the text that is typed now. The editor may still show earlier ones. */
 	let readings: readonly Item<T>[] = [];
 	const update = () => {
@@ -139,9 +141,10 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 			? [...refusal, ...listed, ...readings, ...guessed, ...notes]
 			: [...refusal, ...notes, ...listed];
 		rows.changed();
+		activeRow.replaced(pick.items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator));
 		// The end of a long list is out of sight, so a note stands above it. It is nothing to begin with.
 		const [first] = listed.filter(({ choice }) => choice !== undefined);
-		if (!isTyped && notes.length > 0 && first !== undefined) pick.activeItems = [first];
+		if (!isTyped && notes.length > 0 && first !== undefined) activeRow.set(first);
 	};
 	const search =
 		live &&
@@ -160,7 +163,8 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		const [active] = pick.activeItems;
 		const [first] = pick.items.filter(({ choice }) => choice !== undefined);
 		// A row that typing found is nobody's place in the whole list.
-		const isLeft = active === first || (hasTyped && pick.value.trim() === "");
+		// While the editor shows earlier rows, nobody has gone to one of these.
+		const isLeft = active === first || (hasTyped && (pick.value.trim() === "" || !rows.areCurrent));
 		const isBegun = !hasTyped && begun !== undefined && active?.choice?.code === begun;
 		const begin = isBegun ? live?.begin?.() : undefined;
 		begun = begin ?? begun;
@@ -168,14 +172,14 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		pick.keepScrollPosition = !isLeft && begin === undefined;
 		update();
 		const same = pick.items.find((item) => code !== undefined && item.choice?.code === code);
-		if (same !== undefined) pick.activeItems = [same];
+		if (same !== undefined) activeRow.set(same);
 	};
 	pick.placeholder = request.placeholder;
 	pick.matchOnDescription = true;
 	pick.value = request.value ?? "";
 	update();
 	const active = listed.find((item) => begun !== undefined && item.choice?.code === begun);
-	if (active !== undefined) pick.activeItems = [active];
+	if (active !== undefined) activeRow.set(active);
 	search?.type(pick.value);
 	const answer = ask<T>(pick, position, (give) => {
 		pick.onDidChangeValue(() => {
