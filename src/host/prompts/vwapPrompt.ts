@@ -259,7 +259,9 @@ async function askInstrument(
 			if (found !== undefined) return { problem: found };
 			const aside = live.isUnknown(text) ? { aside: vscode.l10n.t("not in Kaiko's list") } : {};
 			const asTyped = { ...typedChoice(text), ...useAsTyped(text), ...aside };
-			return { choices: [...didYouMean(text, live.codes(), typedChoice), asTyped] };
+			const meant = didYouMean(text, live.codes(), typedChoice);
+			// What the question began with has been asked for, and is not known.
+			return { choices: text === typed ? meant : [...meant, asTyped] };
 		},
 	});
 	return answerTo(answer, (market) => ({ ...draft, ...market }));

@@ -124,7 +124,8 @@ export const askSymbol = async (
 					aside: vscode.l10n.t("not in Kiyotaka's list"),
 				}),
 			}));
-			return { choices: [...meant.slice(0, 2), ...asTyped] };
+			// What the question began with has been asked for, and is not known.
+			return { choices: [...meant.slice(0, 2), ...(typed === value ? [] : asTyped)] };
 		},
 	});
 	return answerTo(answer, ({ form, symbol, exchange }) => ({
