@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator } from "playwright-core";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
-import { PATIENCE_MS } from "./harness/until";
+import { PATIENCE_MS, until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 const QUERY = {
@@ -30,31 +29,19 @@ describe("the tree of saved markets", () => {
 		await workbench.treeItem("Delta").waitFor();
 		return workbench;
 	};
-	const middle = async (place: Locator) => {
-		const box = await place.boundingBox();
-		assert.ok(box !== null);
-		return { x: box.x + Math.min(box.width / 2, 60), y: box.y + box.height / 2 };
-	};
-
 	it("takes a file of markets that is dropped on it, after a look at what it holds", async () => {
 		const { session } = editor();
 		const workbench = await begin();
 		const { page, input } = workbench;
 		const names = () => storedMarkets(session.folders).map(({ name }) => name);
 		await workbench.run("Go to File...");
-		await input.enter("dropped.json");
+		await input.answer("dropped.json");
 		const tab = page.locator(".tabs-container .tab").filter({ hasText: "dropped.json" });
 		await tab.waitFor({ timeout: PATIENCE_MS });
 		await begin();
-		const [from, to] = [await middle(tab), await middle(workbench.treeItem("Beta"))];
-		await page.mouse.move(from.x, from.y);
-		await page.mouse.down();
-		await page.mouse.move(from.x - 6, from.y + 6, { steps: 3 });
-		await page.mouse.move(to.x, to.y, { steps: 12 });
-		await page.mouse.move(to.x + 1, to.y);
-		await page.mouse.up();
+		await until("the file was dropped on Beta", () => workbench.dragOnto(tab, "Beta"));
 		await input.step(/Import markets/);
-		await input.offers("Dropped");
+		await input.ticked("Dropped");
 		assert.ok(!names().includes("Dropped"));
 		await session.picture("tree-drop");
 		await input.pressOk();

@@ -243,18 +243,21 @@ export class Workbench {
 	 *
 	 * @returns whether it was dropped there; otherwise the button came up too early, or the list was drawn anew
 	 */
-	async dragRow(from: string, to: string): Promise<boolean> {
+	dragRow(from: string, to: string): Promise<boolean> {
+		return this.dragOnto(this.treeItem(from), to);
+	}
+
+	/** The same with anything that can be dragged, such as the tab of a file. */
+	async dragOnto(from: Locator, to: string): Promise<boolean> {
 		const { mouse } = this.page;
 		await this.page.evaluate(watchDrags);
 		const sees = (event: string) =>
 			soon(() =>
 				this.page.evaluate((one) => (window as DragWatcher).seenDrags?.has(one) === true, event),
 			);
-		const [start, end] = [
-			await this.treeItem(from).boundingBox(),
-			await this.treeItem(to).boundingBox(),
-		];
-		if (start === null || end === null) throw new Error(`${from} or ${to} is not on screen.`);
+		const [start, end] = [await from.boundingBox(), await this.treeItem(to).boundingBox()];
+		if (start === null || end === null)
+			throw new Error(`${to}, or what is dragged, is not on screen.`);
 		// Near the label: a row is as wide as the side bar.
 		await mouse.move(start.x + 40, start.y + start.height / 2);
 		await mouse.down();
