@@ -5,7 +5,7 @@ import { credentialOf } from "../core/providers/credentials";
 import { onDidChangeSettings, showsLimits } from "./config";
 import { unwaited } from "./unwaited";
 import { PLAN_SETTINGS, SETTINGS } from "./ids";
-import { countWords } from "./words/amounts";
+import { clockWords, countWords } from "./words/amounts";
 
 /** What comes back by itself is counted anew so often. */
 const COUNTED_EVERY_MS = 5_000;
@@ -74,7 +74,7 @@ export function followLimits(
 function shortWords({ place, left, silence }: AccountAt): string {
 	const name = credentialOf(place.provider).label;
 	if (silence !== undefined)
-		return vscode.l10n.t("{0} waits until {1} UTC", name, clock(silence.until));
+		return vscode.l10n.t("{0} waits until {1} UTC", name, clockWords(silence.until));
 	const amount = countWords(left?.left ?? 0);
 	return left?.of === undefined ? `${name} ${amount}` : `${name} ${amount}/${countWords(left.of)}`;
 }
@@ -96,8 +96,11 @@ function tooltip(accounts: readonly AccountAt[]): string {
 function longWords({ left, silence, place }: AccountAt): string {
 	if (silence !== undefined) {
 		return silence.kind === "server"
-			? vscode.l10n.t("away; nothing is sent before {0} UTC", clock(silence.until))
-			: vscode.l10n.t("the limit is used up; nothing is sent before {0} UTC", clock(silence.until));
+			? vscode.l10n.t("away; nothing is sent before {0} UTC", clockWords(silence.until))
+			: vscode.l10n.t(
+					"the limit is used up; nothing is sent before {0} UTC",
+					clockWords(silence.until),
+				);
 	}
 	if (left === undefined) return vscode.l10n.t("not known until it has answered");
 	const amount = countWords(left.left);
@@ -111,8 +114,4 @@ function todayWords({ today }: AccountAt): string[] {
 	if (today === undefined) return [];
 	const [left, of] = [countWords(today.left), countWords(today.of)];
 	return [vscode.l10n.t("{0} of {1} until 00:00 UTC", left, of)];
-}
-
-function clock(time: number): string {
-	return new Date(time).toISOString().slice(11, 19);
 }

@@ -7,27 +7,22 @@ const ANSWER_WITHIN_MS = 10_000;
  */
 export class Hearing {
 	private stopWaiting: (() => void) | undefined;
-	private hasEnded = false;
+	private isLost = false;
 
 	/**
 	 * @param after calls back once after some milliseconds, unless the returned function is called before
-	 * @param onChange the host was found to have ended, or answers after all
+	 * @param onChange the host was found to have ended (`isLost`), or answers after all
 	 */
 	constructor(
 		private readonly after: (milliseconds: number, call: () => void) => () => void,
-		private readonly onChange: () => void,
+		private readonly onChange: (isLost: boolean) => void,
 	) {}
-
-	get isLost(): boolean {
-		return this.hasEnded;
-	}
 
 	/** Something was asked that a host answers. */
 	asked(): void {
 		this.stopWaiting ??= this.after(ANSWER_WITHIN_MS, () => {
 			this.stopWaiting = undefined;
-			this.hasEnded = true;
-			this.onChange();
+			this.tell(true);
 		});
 	}
 
@@ -35,8 +30,11 @@ export class Hearing {
 	heard(): void {
 		this.stopWaiting?.();
 		this.stopWaiting = undefined;
-		if (!this.hasEnded) return;
-		this.hasEnded = false;
-		this.onChange();
+		if (this.isLost) this.tell(false);
+	}
+
+	private tell(isLost: boolean): void {
+		this.isLost = isLost;
+		this.onChange(isLost);
 	}
 }

@@ -88,9 +88,10 @@ export class Page {
 			this.announce(words);
 		});
 		this.pictures = new Pictures(this.state, this.widgets, host, around);
-		this.hearing = new Hearing(around.after, () => {
-			this.state.isUnheard = this.hearing.isLost;
-			if (this.state.isUnheard) this.announce(this.state.words.say("unheard"));
+		const after = (milliseconds: number, call: () => void) => around.after(milliseconds, call);
+		this.hearing = new Hearing(after, (isLost) => {
+			this.state.isUnheard = isLost;
+			if (isLost) this.announce(this.state.words.say("unheard"));
 			this.widgets.render();
 		});
 		around.onThemeChange(() => {

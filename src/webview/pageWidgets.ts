@@ -97,9 +97,8 @@ export class PageWidgets implements Widgets {
 
 	/** Updates what changes while the data stays the same: banners and buttons. */
 	showStatus(): void {
-		const { words, caption, shown, status, isPicking, isTableOpen, areOptionsOpen, chart } =
-			this.state;
-		const { isUnheard } = this.state;
+		const { words, caption, shown, status, chart } = this.state;
+		const { isPicking, isUnheard, isTableOpen, areOptionsOpen } = this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };

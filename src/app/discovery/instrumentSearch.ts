@@ -2,25 +2,19 @@ import type { CancelSignal } from "../../core/cancel";
 import { lookupsElsewhere, lookupsHere } from "../../core/discovery/kaiko/lookups";
 import { type InstrumentFilter, referenceInstruments } from "../../core/discovery/kaiko/reference";
 import type { ListedMarket } from "../../core/discovery/listing";
-import type { ListQuestion } from "../../core/discovery/lists";
 import { readKaikoCode } from "../../core/discovery/names";
 import { rankMarkets } from "../../core/discovery/rank";
-import type { DatedList } from "./listStore";
-import { hasAnswer, type RankedRows, rankedRows } from "./rankedRows";
-
-/** Asks for a list; `undefined` where nobody has ever said. Rejects once the signal fires. */
-export type FindList = <Item>(
-	question: ListQuestion<Item>,
-	signal: CancelSignal,
-) => Promise<DatedList<Item> | undefined>;
+import {
+	type FindList,
+	hasAnswer,
+	MOST_LISTED,
+	type RankedRows,
+	rankedRows,
+	SHORTEST_SEARCH,
+} from "./rankedRows";
 
 /** Rows of a search: nobody reads on. */
 const MOST_ROWS = 60;
-const MOST_GUESSES = 4;
-/** Rows while nothing is typed. */
-const MOST_LISTED = 200;
-/** A shorter text is the beginning of too many names. */
-const SHORTEST_SEARCH = 3;
 
 /** An exchange of Kaiko and one of its classes. */
 export interface InstrumentPlace {
@@ -77,7 +71,6 @@ export class InstrumentSearch {
 			here: this.markets(),
 			there: [...this.there.values()],
 			mostFound: MOST_ROWS,
-			mostGuesses: MOST_GUESSES,
 		});
 	}
 

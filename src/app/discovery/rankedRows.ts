@@ -1,6 +1,22 @@
+import type { CancelSignal } from "../../core/cancel";
 import type { ListedMarket } from "../../core/discovery/listing";
+import type { ListQuestion } from "../../core/discovery/lists";
 import { type RankedMarket, rankMarkets } from "../../core/discovery/rank";
 import { symbolReadings } from "../../core/discovery/symbolParts";
+import type { DatedList } from "./listStore";
+
+/** Asks for a list; `undefined` where nobody has ever said. Rejects once the signal fires. */
+export type FindList = <Item>(
+	question: ListQuestion<Item>,
+	signal: CancelSignal,
+) => Promise<DatedList<Item> | undefined>;
+
+/** Guesses for a typed text. */
+export const MOST_GUESSES = 4;
+/** Rows of a list while nothing is typed. */
+export const MOST_LISTED = 200;
+/** A shorter text is the beginning of too many names. */
+export const SHORTEST_SEARCH = 3;
 
 /** Those that fit best. Names that begin with the typed text may stand before what is exact. */
 const MOST_RANKED = 100;
@@ -18,7 +34,6 @@ export interface RankedRowsRequest<Market extends ListedMarket> {
 	/** What was found at other places. */
 	readonly there: readonly Market[];
 	readonly mostFound: number;
-	readonly mostGuesses: number;
 }
 
 /**
@@ -44,14 +59,13 @@ export function rankedRows<Market extends ListedMarket>({
 	here,
 	there,
 	mostFound,
-	mostGuesses,
 }: RankedRowsRequest<Market>): RankedRows<Market> {
 	const own = rankMarkets(typed, here, mostFound);
 	const found = own.filter(({ how }) => how === "found");
 	const ownGuesses = own.filter(({ how }) => how === "guess");
-	const others = hasAnswer(typed, here) ? [] : rankMarkets(typed, there, mostGuesses);
+	const others = hasAnswer(typed, here) ? [] : rankMarkets(typed, there, MOST_GUESSES);
 	// Rows that are there already stay where they are when others are found later.
-	const kept = others.length === 0 ? mostGuesses : MOST_BESIDE_OTHERS;
+	const kept = others.length === 0 ? MOST_GUESSES : MOST_BESIDE_OTHERS;
 	const exactFirst = (one: RankedMarket, other: RankedMarket) =>
 		Number(other.isExact) - Number(one.isExact);
 	const guesses = [
@@ -59,5 +73,5 @@ export function rankedRows<Market extends ListedMarket>({
 		...[...others].sort(exactFirst),
 	];
 	const marketOf = ({ market }: RankedMarket<Market>) => market;
-	return { found: found.map(marketOf), guesses: guesses.slice(0, mostGuesses).map(marketOf) };
+	return { found: found.map(marketOf), guesses: guesses.slice(0, MOST_GUESSES).map(marketOf) };
 }

@@ -18,16 +18,18 @@ import type { ListQuestion } from "../../core/discovery/lists";
 import { rankMarkets } from "../../core/discovery/rank";
 import type { SymbolForm } from "../../core/providers/markets";
 import type { EpochMs } from "../../core/time";
-import type { FindList } from "./instrumentSearch";
-import { hasAnswer, type RankedRows, rankedRows } from "./rankedRows";
+import {
+	type FindList,
+	hasAnswer,
+	MOST_GUESSES,
+	MOST_LISTED,
+	type RankedRows,
+	rankedRows,
+	SHORTEST_SEARCH,
+} from "./rankedRows";
 
 /** Rows of one form while somebody types: nobody reads on. */
 const MOST_ROWS = 40;
-const MOST_GUESSES = 4;
-/** Rows of one form while nothing is typed. */
-const MOST_LISTED = 200;
-/** A shorter text is the beginning of too many names. */
-const SHORTEST_SEARCH = 3;
 /** Exchanges whose lists are looked at for one text. */
 const MOST_EXCHANGES = 3;
 
@@ -76,7 +78,6 @@ export class SymbolSearch {
 				// What is elsewhere is told once.
 				there: at === 0 ? [...this.there.values()] : [],
 				mostFound: MOST_ROWS,
-				mostGuesses: MOST_GUESSES,
 			}),
 		);
 		if (first === undefined) return { found: [], guesses: [] };

@@ -37,7 +37,8 @@ export function parseChartView(value: unknown): ParsedView {
 	const { queries, view } = result.output;
 	if (recordOf(record["view"]) === undefined)
 		return refused(text("{0} must be an object.", "view"));
-	const problem = combinationProblem(queries) ?? firstOf(queries, gridProblem);
+	const problem =
+		combinationProblem(queries) ?? queries.map(gridProblem).find((one) => one !== undefined);
 	return problem === undefined
 		? { ok: true, view: { queries, view: withoutAbsent(view) } }
 		: refused(problem);
@@ -45,15 +46,7 @@ export function parseChartView(value: unknown): ParsedView {
 
 /** Why a query's range cannot be asked for in its intervals, whenever that is. */
 function gridProblem(query: MarketQuery): Text | undefined {
-	return "since" in query.range ? periodProblem(query.range, intervalLength(query)) : undefined;
-}
-
-function firstOf<T, Found>(values: readonly T[], find: (value: T) => Found | undefined) {
-	for (const value of values) {
-		const found = find(value);
-		if (found !== undefined) return found;
-	}
-	return undefined;
+	return periodProblem(query.range, intervalLength(query));
 }
 
 /** Options written as `undefined` count as absent: they must not override others when views are merged. */

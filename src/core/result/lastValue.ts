@@ -90,11 +90,12 @@ const ASKED_INTERVALS = 2;
  */
 export function lastValueQuery(query: MarketQuery, now: EpochMs): MarketQuery {
 	const length = ASKED_INTERVALS * providerOf(query).intervalLength(query);
+	const whole = alignUp(epochMs(length), MINUTE_MS);
+	const newest = { last: shortLength(durationMs(whole)) };
 	const { range } = query;
 	if ("last" in range) {
-		const whole = alignUp(epochMs(length), MINUTE_MS);
 		const own = parseLast(range.last) ?? Infinity;
-		return own <= whole ? query : { ...query, range: { last: shortLength(durationMs(whole)) } };
+		return own <= whole ? query : { ...query, range: newest };
 	}
 	if ("since" in range) {
 		// Its periods count from the last trade, and nothing is paid for them.
@@ -103,8 +104,7 @@ export function lastValueQuery(query: MarketQuery, now: EpochMs): MarketQuery {
 		if (to - from <= length) return query;
 		// A period that is over has its last value at its end.
 		if (to <= now) return { ...query, range: { from: toIso(epochMs(to - length)), to: toIso(to) } };
-		const whole = alignUp(epochMs(length), MINUTE_MS);
-		return { ...query, range: { last: shortLength(durationMs(whole)) } };
+		return { ...query, range: newest };
 	}
 	const [from, to] = [parseIso(range.from), parseIso(range.to)];
 	if (from === undefined || to === undefined || to - from <= length) return query;

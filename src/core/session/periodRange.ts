@@ -1,6 +1,6 @@
 import { zoneOf } from "../chart/zone";
 import { shortLength } from "../length";
-import type { PeriodRange } from "../query/query";
+import type { PeriodRange, QueryRange } from "../query/query";
 import type { TimeRange } from "../result/series";
 import { type Text, text } from "../text";
 import { alignDown, alignUp, DAY_MS, type DurationMs, type EpochMs, epochMs } from "../time";
@@ -31,10 +31,11 @@ export function resolvePeriod(range: PeriodRange, interval: DurationMs, now: Epo
 }
 
 /**
- * Why a period cannot be asked for in such intervals: it begins or ends between two of them, now or at another time of the
- * year. Says which interval would do.
+ * Why a range cannot be asked for in such intervals: its period begins or ends between two of them, now or at another time
+ * of the year. Says which interval would do. Ranges without a period have none that could be missed.
  */
-export function periodProblem(range: PeriodRange, interval: DurationMs): Text | undefined {
+export function periodProblem(range: QueryRange, interval: DurationMs): Text | undefined {
+	if (!("since" in range)) return undefined;
 	const needed = neededInterval(yearOf(range.since, zoneNameOf(range)), interval);
 	if (needed === undefined) return undefined;
 	const [own, fitting] = [shortLength(interval), shortLength(needed)];

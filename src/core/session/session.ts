@@ -37,8 +37,7 @@ export const READY_SESSIONS: readonly Session[] = [
 	{ name: "UTC day", zone: "UTC", days: WEEKDAYS, from: "00:00", to: "00:00" },
 ];
 
-/** Most sessions of one's own, and letters of a name. */
-export const MOST_SESSIONS = 32;
+/** Most letters of a name. */
 const LONGEST_NAME = 40;
 
 /** Time since midnight of a clock's `09:30`; `undefined` for any other form and for times that no clock shows. */

@@ -17,3 +17,8 @@ export function sizeWords(bytes: number): string {
 export function countWords(count: number): string {
 	return count.toLocaleString(vscode.env.language);
 }
+
+/** `14:02:11`, the time of day in UTC. */
+export function clockWords(time: number): string {
+	return new Date(time).toISOString().slice(11, 19);
+}

@@ -5,7 +5,7 @@ import { type DurationMs, type EpochMs, epochMs } from "../../time";
 import { lowerBound } from "../../search";
 import { checkSpacing } from "../spacing";
 import { checkWindow, straysOf } from "../strays";
-import { joinedRows, rowsAt, rowsWithin, type VwapRows } from "./rows";
+import { joinedRows, rowsAt, rowsWithin, unknownLike, type VwapRows } from "./rows";
 
 /** Gathers the rows of several pages and makes columns of them. */
 export class VwapCollector {
@@ -155,12 +155,12 @@ export class VwapCollector {
 			rawPrice: new PackedText(texts),
 			...(this.query.aggregation === "count_ohlcv_vwap" && {
 				...volumeUnitOf(this.query),
-				volume: candles?.volume ?? unknown(shown),
-				count: candles?.count ?? unknown(shown),
-				openPrice: candles?.open ?? unknown(shown),
-				high: candles?.high ?? unknown(shown),
-				low: candles?.low ?? unknown(shown),
-				close: candles?.close ?? unknown(shown),
+				volume: candles?.volume ?? unknownLike(shown),
+				count: candles?.count ?? unknownLike(shown),
+				openPrice: candles?.open ?? unknownLike(shown),
+				high: candles?.high ?? unknownLike(shown),
+				low: candles?.low ?? unknownLike(shown),
+				close: candles?.close ?? unknownLike(shown),
 			}),
 		};
 	}
@@ -184,8 +184,6 @@ export class VwapCollector {
 		return { rows: rowsAt(all, Uint32Array.from(order)), duplicates };
 	}
 }
-
-const unknown = ({ length }: Float64Array) => new Float64Array(length).fill(NaN);
 
 /** Spot markets count the base coin, which the instrument names; others count in units of their own. */
 function volumeUnitOf({

@@ -83,13 +83,18 @@ function columnsBy(
 	make: (column: (page: VwapRows) => Float64Array) => Float64Array,
 	pages: readonly VwapRows[],
 ): Omit<VwapRows, "texts"> {
-	const unknown = ({ times }: VwapRows) => new Float64Array(times.length).fill(NaN);
-	const candle = (name: CandleName) => make((page) => page.candles?.[name] ?? unknown(page));
+	const candle = (name: CandleName) =>
+		make(({ candles, times }) => candles?.[name] ?? unknownLike(times));
 	return {
 		times: make(({ times }) => times),
 		price: make(({ price }) => price),
 		...(pages.some(({ candles }) => candles !== undefined) && { candles: candlesOf(candle) }),
 	};
+}
+
+/** A column as long as another one, of numbers that nobody has told. */
+export function unknownLike({ length }: Float64Array): Float64Array {
+	return new Float64Array(length).fill(NaN);
 }
 
 /** Columns end to end, in a buffer of their own. */

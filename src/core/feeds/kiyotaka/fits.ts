@@ -48,7 +48,7 @@ function endOf(
 
 /** Whether a query can be asked for in other intervals: the edges of a session or a zone's days lie on few grids. */
 const isOnGrid = ({ range, interval }: KiyotakaProfileQuery) =>
-	!("since" in range) || periodProblem(range, KIYOTAKA_INTERVAL_LENGTH[interval]) === undefined;
+	periodProblem(range, KIYOTAKA_INTERVAL_LENGTH[interval]) === undefined;
 
 function withinHistory(
 	query: KiyotakaProfileQuery,

@@ -8,7 +8,7 @@ import { providerOf } from "../../../core/providers/providers";
 import type { MarketQuery } from "../../../core/query/query";
 import { MINUTE_MS } from "../../../core/time";
 import { PLAN_SETTINGS } from "../../ids";
-import { countWords } from "../../words/amounts";
+import { clockWords, countWords } from "../../words/amounts";
 import { type CostOf, costLine } from "../../words/costLine";
 
 export interface AgreeDeps {
@@ -64,7 +64,7 @@ function leftWords(demand: DemandAt): string {
 	const { place, left, silence } = demand;
 	const { label } = credentialOf(place.provider);
 	if (silence !== undefined) {
-		const time = new Date(silence.until).toISOString().slice(11, 19);
+		const time = clockWords(silence.until);
 		return vscode.l10n.t("{0}: nothing is sent before {1} UTC.", label, time);
 	}
 	const total = countWords(totalOf(demand));

@@ -134,9 +134,7 @@ export function pickOne<T>(request: PickRequest<T>): Promise<Answer<T>> {
 		const guessed = guesses.map((choice) => toItem(choice, true));
 		const note = live?.note?.();
 		const notes = note === undefined ? [] : [{ ...noteItem<T>(note), isInFront: !isTyped }];
-		// Enter takes the first row, so guesses come last. No active row is set here: the editor refers to
-		// rows by index and may combine updates, so that an index of an earlier list can reach a later one,
-		// which then has no active row at all.
+		// Enter takes the first row, which the editor makes the active one by itself, so guesses come last.
 		pick.items = isTyped
 			? [...refusal, ...listed, ...readings, ...guessed, ...notes]
 			: [...refusal, ...notes, ...listed];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type FindList, InstrumentSearch } from "../../../../src/app/discovery/instrumentSearch";
+import { InstrumentSearch } from "../../../../src/app/discovery/instrumentSearch";
+import type { FindList } from "../../../../src/app/discovery/rankedRows";
 import { SymbolSearch } from "../../../../src/app/discovery/symbolSearch";
 import type { RemoteProviderId } from "../../../../src/core/providers/credentials";
 import { epochMs } from "../../../../src/core/time";
