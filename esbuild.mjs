@@ -200,7 +200,7 @@ const LARGEST = {
 	// Activation delays the start of the editor.
 	"extension.js": 60_000,
 	// Every panel that is opened reads its page's script anew.
-	"webview.js": 330_000,
+	"webview.js": 400_000,
 	"vendorCheck.js": 70_000,
 	"pictures.js": 20_000,
 	"dataSet.js": 48_000,
