@@ -36,6 +36,24 @@ export interface IntervalSpan {
 	readonly to: string;
 }
 
+/**
+ * What the profile beside a chart over time is of: all that was asked for (or the chosen intervals), the
+ * intervals that are whole in view, those of a selection, or each session by itself.
+ */
+export const PROFILE_OF = ["range", "visible", "selection", "sessions"] as const;
+export type ProfileOf = (typeof PROFILE_OF)[number];
+
+/** A stretch of time that a person has selected in a chart, ISO 8601 UTC, half-open. */
+export interface Selection extends IntervalSpan {
+	/** What tells it from the others: `A`, `B`, or a name of one's own. */
+	readonly name: string;
+}
+
+/** Most selections of a chart: as many as there are letters. */
+export const MOST_SELECTIONS = 26;
+/** Longest name of a selection. */
+export const LONGEST_NAME = 16;
+
 /** Parameters of high and low volume nodes (definitions D10). */
 export interface NodeSettings {
 	/** Rows of the centred moving average, odd; 1 is none. */
@@ -70,6 +88,12 @@ export interface ViewOptions {
 	readonly interval?: string;
 	/** Which intervals the composite holds; absent is all. */
 	readonly intervals?: readonly IntervalSpan[];
+	/** What the profile beside a chart over time is of; absent is the range. */
+	readonly profileOf?: ProfileOf;
+	/** Stretches of time with levels of their own, each name once. */
+	readonly selections?: readonly Selection[];
+	/** Name of the selection that the profile is of; absent is the first. */
+	readonly selected?: string;
 	/** Whether the table of the numbers is open. */
 	readonly table?: boolean;
 	readonly layout?: Layout;

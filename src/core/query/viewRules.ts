@@ -6,8 +6,12 @@ import {
 	CELL_MODES,
 	type IntervalSpan,
 	LAYOUTS,
+	LONGEST_NAME,
+	MOST_SELECTIONS,
 	MOST_SPANS,
 	type NodeSettings,
+	PROFILE_OF,
+	type Selection,
 	type ViewOptions,
 } from "./viewOptions";
 
@@ -83,6 +87,12 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	series: text(256),
 	interval: text(32),
 	intervals: list(fields<IntervalSpan>({ from: text(32), to: text(32) }), MOST_SPANS),
+	profileOf: choice(PROFILE_OF),
+	selections: list(
+		fields<Selection>({ name: text(LONGEST_NAME), from: text(32), to: text(32) }),
+		MOST_SELECTIONS,
+	),
+	selected: text(LONGEST_NAME),
 	table: flag,
 	layout: choice(LAYOUTS),
 	bars: choice(BAR_MODES),

@@ -22,6 +22,12 @@ const FULL: ViewOptions = {
 	series: "BINANCE_FUTURES BTCUSDT",
 	interval: "2026-03-29T16:00:00.000Z",
 	intervals: [{ from: "2026-03-29T16:00:00.000Z", to: "2026-03-29T18:00:00.000Z" }],
+	profileOf: "selection",
+	selections: [
+		{ name: "A", from: "2026-03-29T16:00:00.000Z", to: "2026-03-29T18:00:00.000Z" },
+		{ name: "US open", from: "2026-03-29T13:00:00.000Z", to: "2026-03-29T14:00:00.000Z" },
+	],
+	selected: "US open",
 	table: true,
 	layout: "timePrice",
 	bars: "delta",
