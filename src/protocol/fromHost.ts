@@ -18,7 +18,9 @@ import {
 	type ReadMessage,
 	type Readers,
 	empty,
+	lookedRange,
 	pictureFormat,
+	pointedPlace,
 	readMessage,
 } from "./readMessage";
 import type { WebviewStrings } from "./strings";
@@ -124,6 +126,8 @@ const FROM_HOST: Readers<HostToWebview> = {
 	failed: read.fields<HostToWebview["failed"]>({ text, actions }),
 	caption: read.fields<HostToWebview["caption"]>({ caption }),
 	copied: (body) => (isCopied(body).isCopied ? copied : notCopied)(body),
+	pointed: pointedPlace,
+	looked: lookedRange,
 	copyImage: empty,
 	picture: read.fields<PictureWish>({
 		format: pictureFormat,

@@ -8,7 +8,9 @@ import {
 	type Readers,
 	empty,
 	isSmallMessage,
+	lookedRange,
 	pictureFormat,
+	pointedPlace,
 	readMessage,
 } from "./readMessage";
 
@@ -51,6 +53,8 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 		),
 	}),
 	view: read.fields<WebviewToHost["view"]>({ view: viewOptions, edition: read.count }),
+	pointed: pointedPlace,
+	looked: lookedRange,
 	copy: read.fields<CopyRequest>({
 		id: read.count,
 		revision: read.count,

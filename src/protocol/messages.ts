@@ -1,3 +1,4 @@
+import type { AxisRange } from "../core/chart/axisRange";
 import type { MarketQuery } from "../core/query/query";
 import type { AgreementBounds, ViewOptions } from "../core/query/viewOptions";
 import type { SplitResult } from "../core/result/packedResult";
@@ -138,6 +139,23 @@ export interface GivenView {
 	readonly edition: number;
 }
 
+/** What the crosshair of a chart is on, for the charts that are linked with it. */
+export interface PointedPlace {
+	/** IANA name of the zone that the chart shows times in: only charts of one zone are linked. */
+	readonly zone: string;
+	/** Start of an interval, in epoch milliseconds; absent where the crosshair is on none. */
+	readonly time?: number;
+	/** Absent also where the charts show prices of different pairs. */
+	readonly price?: number;
+}
+
+/** The range of time that a chart shows, for the charts that are linked with it; without a range it shows everything. */
+export interface LookedRange {
+	/** As in {@link PointedPlace}. */
+	readonly zone: string;
+	readonly range?: AxisRange;
+}
+
 /** Host to webview: payload per type. */
 export interface HostToWebview {
 	settings: PanelSettings;
@@ -160,6 +178,10 @@ export interface HostToWebview {
 	heard: Record<string, never>;
 	/** Answers `copy`, once the clipboard has it. */
 	copied: CopyOutcome;
+	/** The crosshair of a linked chart moved. */
+	pointed: PointedPlace;
+	/** A linked chart shows another range of time. */
+	looked: LookedRange;
 	/** Asks for a picture on the clipboard; answered by `imageCopied`, `image` or `imageFailed`. */
 	copyImage: Record<string, never>;
 	/** Asks for a picture as a file; answered by `image` or `imageFailed`. */
@@ -186,6 +208,10 @@ export interface WebviewToHost {
 	action: { readonly id: ActionId; readonly part?: number };
 	/** How a person looks at the chart now; `edition` is that of the view that it started from. */
 	view: { readonly view: ViewOptions; readonly edition: number };
+	/** The crosshair of a linked chart moved. */
+	pointed: PointedPlace;
+	/** A linked chart shows another range of time, as a person wanted it. */
+	looked: LookedRange;
 	/** Asks for numbers on the clipboard; answered by `copied`. */
 	copy: CopyRequest;
 	/**

@@ -1,5 +1,5 @@
 import * as read from "../core/reader";
-import { type MessageOf, PROTOCOL_VERSION } from "./messages";
+import { type LookedRange, type MessageOf, type PointedPlace, PROTOCOL_VERSION } from "./messages";
 
 /** Longest message in characters, as JSON, but for pictures and results. */
 export const MAX_MESSAGE_LENGTH = 64 * 1024;
@@ -47,6 +47,28 @@ export function isSmallMessage(value: unknown): boolean {
 
 /** The body of a message that says all by its type. */
 export const empty = read.fields<Record<string, never>>({});
+
+/** Longest IANA name of a zone. */
+const zone = read.text(100);
+/** Times, prices and whatever else is drawn. */
+const finite = read.where(read.number, Number.isFinite, "a number");
+
+/** What the charts that are linked tell each other, on their way to the host as from it. */
+export const pointedPlace = read.fields<PointedPlace>({
+	zone,
+	time: read.optional(finite),
+	price: read.optional(finite),
+});
+export const lookedRange = read.fields<LookedRange>({
+	zone,
+	range: read.optional(
+		read.where(
+			read.fields({ min: finite, max: finite }),
+			({ min, max }) => min < max,
+			"a range from its start to its end",
+		),
+	),
+});
 
 /** How a picture is written. */
 export const pictureFormat = read.oneOf(["png", "svg"]);

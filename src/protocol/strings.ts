@@ -195,6 +195,10 @@ export const WEBVIEW_STRINGS = {
 	zone: "Time zone",
 	zoneSetting: "As in the settings",
 	zoneLocal: "Local time",
+	link: "Crosshair and zoom",
+	link_none: "Of this chart alone",
+	link_market: "Linked with charts of the same market",
+	link_all: "Linked with all charts",
 
 	valueArea: "Value area",
 	pocPath: "POC of each interval",

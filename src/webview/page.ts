@@ -10,6 +10,7 @@ import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
 import { Hearing } from "./hearing";
 import { type Host, describe } from "./host";
+import { Linking } from "./linking";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
 import type { PageHooks, Widgets } from "./pageWidgets";
@@ -27,6 +28,7 @@ export class Page {
 	private readonly copies: Copies;
 	private readonly pictures: Pictures;
 	private readonly hearing: Hearing;
+	private readonly linking: Linking;
 	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
 	private isLoading = false;
 	private afterCheck: (() => void) | undefined;
@@ -39,6 +41,7 @@ export class Page {
 	) {
 		const theme = around.theme(DEFAULT_SETTINGS.palette);
 		this.state = new PageState(recallZoom(host.recall()), theme, () => around.hasScreenReader());
+		this.linking = new Linking(this.state, host);
 		this.widgets = build(this.state, {
 			act: (id) => {
 				this.ask({ id });
@@ -69,6 +72,10 @@ export class Page {
 			},
 			onZoom: (view) => {
 				this.rememberZoom(view);
+				this.linking.looked(view);
+			},
+			onPoint: (cursor) => {
+				this.linking.pointed(cursor);
 			},
 			onWalk: (spoken) => {
 				this.announce(spoken);
@@ -147,6 +154,13 @@ export class Page {
 		},
 		copied: (outcome) => {
 			this.copies.answer(outcome);
+		},
+		pointed: (place) => {
+			this.linking.follow(place, this.widgets.stage.chart);
+		},
+		looked: (looked) => {
+			const ranges = this.linking.lookAt(looked, this.widgets.stage.chart);
+			if (ranges !== undefined) this.rememberZoom(ranges);
 		},
 		copyImage: () => {
 			this.pictures.copy();

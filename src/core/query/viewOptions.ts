@@ -30,6 +30,10 @@ export type NamedAnchor = (typeof ANCHORS)[number];
 export const BAND_KINDS = ["sigma", "percent", "none"] as const;
 export type BandKind = (typeof BAND_KINDS)[number];
 
+/** Which other charts follow a chart and are followed by it: those of a market in common, or all that are linked. */
+export const LINKS = ["market", "all"] as const;
+export type Link = (typeof LINKS)[number];
+
 /** Intervals of a composite, ISO 8601 UTC, half-open. */
 export interface IntervalSpan {
 	readonly from: string;
@@ -127,6 +131,8 @@ export interface ViewOptions {
 	/** Whether the strip that shows and moves the visible range of time stands under the chart. */
 	readonly brush?: boolean;
 	readonly log?: boolean;
+	/** Which other charts follow its crosshair and its zoom, and it theirs; absent is none. */
+	readonly link?: Link;
 	/** `UTC`, `local` or an IANA name; absent takes the setting. */
 	readonly zone?: string;
 	/** Ids of lines and marks that the legend has switched off. */

@@ -6,6 +6,7 @@ import {
 	CELL_MODES,
 	type IntervalSpan,
 	LAYOUTS,
+	LINKS,
 	LONGEST_NAME,
 	MOST_SELECTIONS,
 	MOST_SPANS,
@@ -121,6 +122,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	deviation: flag,
 	brush: flag,
 	log: flag,
+	link: choice(LINKS),
 	zone: text(64),
 	hidden: list(text(256), MOST_HIDDEN),
 };

@@ -54,7 +54,7 @@ export interface DataSetPanelDeps {
 const DATA_SET_PAGE: SendingPage<DataSetToHost> = {
 	name: "data set page",
 	read: readDataSetMessage,
-	states: new Set(),
+	states: new Map(),
 };
 
 /** One work of a panel at a time: a later one ends the earlier one. */

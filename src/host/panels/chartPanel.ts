@@ -5,8 +5,10 @@ import type { ChartView, MarketQuery } from "../../core/query/query";
 import {
 	type ActionId,
 	type HostToWebview,
+	type LookedRange,
 	type PicturePurpose,
 	type PictureWish,
+	type PointedPlace,
 	sealed,
 } from "../../protocol/messages";
 import { answerCopies } from "./answerCopies";
@@ -47,6 +49,10 @@ export interface ChartPanelHooks {
 	onViewChange(): void;
 	/** New answers are shown. */
 	onShow(): void;
+	/** The crosshair moved. */
+	onPointed(panel: ChartPanel, place: PointedPlace): void;
+	/** A person looks at another range of time. */
+	onLooked(panel: ChartPanel, looked: LookedRange): void;
 }
 
 export interface ChartPanelDeps {
@@ -104,6 +110,8 @@ export class ChartPanel {
 					controller.setViewOptions(view, edition);
 					hooks.onViewChange();
 				},
+				pointed: (place) => hooks.onPointed(this, place),
+				looked: (looked) => hooks.onLooked(this, looked),
 				copy: answerCopies({
 					controller,
 					words: copyWords,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ChartView, MarketQuery } from "../../core/query/query";
+import { type LinkBetween, linkBetween } from "../../core/query/links";
 import type { ExchangeNames } from "../../core/query/words/label";
 import type { ViewOptions } from "../../core/query/viewOptions";
 import { CHART_VIEW_TYPE, CONTEXT_KEYS } from "../ids";
@@ -182,6 +183,17 @@ export class ChartPanels implements vscode.Disposable {
 				},
 				onViewChange: () => this.dress(),
 				onShow: () => this.showState(),
+				onPointed: (from, { price, ...place }) => {
+					for (const { panel: other, isSameMarket } of this.linkedWith(from)) {
+						other.controller.point({
+							...place,
+							...(isSameMarket && price !== undefined ? { price } : {}),
+						});
+					}
+				},
+				onLooked: (from, looked) => {
+					for (const { panel: other } of this.linkedWith(from)) other.controller.look(looked);
+				},
 			},
 		});
 		this.panels.add(panel);
@@ -190,6 +202,15 @@ export class ChartPanels implements vscode.Disposable {
 		this.showState();
 		this.deps.sleeping.woke(panel.key);
 		return panel;
+	}
+
+	/** The open charts that follow one. */
+	private linkedWith(from: ChartPanel): readonly (LinkBetween & { readonly panel: ChartPanel })[] {
+		return [...this.panels].flatMap((panel) => {
+			const link =
+				panel === from ? undefined : linkBetween(from.controller.view, panel.controller.view);
+			return link === undefined ? [] : [{ ...link, panel }];
+		});
 	}
 
 	private forget(panel: ChartPanel): void {

@@ -6,6 +6,8 @@ import type { ReadMessage } from "../../protocol/readMessage";
 const MESSAGES_PER_SECOND = 50;
 /** Least time between two messages of one kind that are taken from a page that changes fast. */
 const STATE_EVERY_MS = 100;
+/** The same for what other charts follow frame by frame. */
+const FOLLOWED_EVERY_MS = 15;
 
 /** A kind of page, by what it sends. */
 export interface SendingPage<Map> {
@@ -13,14 +15,22 @@ export interface SendingPage<Map> {
 	readonly name: string;
 	/** Checks a message. */
 	readonly read: (value: unknown) => ReadMessage<Map>;
-	/** Messages that tell a state: the last one makes those before it meaningless. */
-	readonly states: ReadonlySet<unknown>;
+	/**
+	 * Messages that tell a state, with the least time between two of them in milliseconds: the last one makes those
+	 * before it meaningless.
+	 */
+	readonly states: ReadonlyMap<unknown, number>;
 }
 
 export const CHART_PAGE: SendingPage<WebviewToHost> = {
 	name: "chart page",
 	read: readWebviewMessage,
-	states: new Set<keyof WebviewToHost>(["view", "drawn"]),
+	states: new Map<keyof WebviewToHost, number>([
+		["view", STATE_EVERY_MS],
+		["drawn", STATE_EVERY_MS],
+		["pointed", FOLLOWED_EVERY_MS],
+		["looked", FOLLOWED_EVERY_MS],
+	]),
 };
 
 /** The clock and the timer that a dispatch works by. */
@@ -66,9 +76,9 @@ export function createDispatch<Map>(
 	time: DispatchTime,
 ): Dispatch {
 	const complained = new Set<string>();
-	const waiting = new Map<unknown, unknown>();
+	/** Messages that wait for their turn, each with what stops its timer. */
+	const waiting = new Map<unknown, { readonly message: unknown; readonly stop: () => void }>();
 	const takenAt = new Map<unknown, number>();
-	let dropTimer: (() => void) | undefined;
 	let second = 0;
 	let count = 0;
 	const complain = (problem: string) => {
@@ -86,37 +96,40 @@ export function createDispatch<Map>(
 			log.error(`the message ${String(type)} of a ${page.name} failed: ${String(error)}`);
 		}
 	};
-	const takeWaiting = () => {
-		dropTimer?.();
-		dropTimer = undefined;
-		const messages = [...waiting];
-		waiting.clear();
-		for (const [type, message] of messages) {
-			takenAt.set(type, time.now());
-			handle(message);
-		}
+	const takeNow = (type: unknown, message: unknown) => {
+		takenAt.set(type, time.now());
+		handle(message);
 	};
-	const takeState = (type: unknown, message: unknown) => {
+	const takeOne = (type: unknown) => {
+		const one = waiting.get(type);
+		if (one === undefined) return;
+		one.stop();
+		waiting.delete(type);
+		takeNow(type, one.message);
+	};
+	const takeState = (type: unknown, message: unknown, everyMs: number) => {
+		const one = waiting.get(type);
+		if (one !== undefined) return void waiting.set(type, { ...one, message });
 		const passed = time.now() - (takenAt.get(type) ?? -Infinity);
-		if (!waiting.has(type) && passed >= STATE_EVERY_MS) {
-			takenAt.set(type, time.now());
-			return handle(message);
-		}
-		waiting.set(type, message);
-		dropTimer ??= time.after(STATE_EVERY_MS, takeWaiting);
+		if (passed >= everyMs) return takeNow(type, message);
+		waiting.set(type, { message, stop: time.after(everyMs, () => takeOne(type)) });
 	};
 	return {
 		take: (message) => {
 			const type = typeOf(message);
-			if (page.states.has(type)) return takeState(type, message);
-			takeWaiting();
+			const everyMs = page.states.get(type);
+			if (everyMs !== undefined) return takeState(type, message, everyMs);
+			for (const state of [...waiting.keys()]) takeOne(state);
 			const current = Math.floor(time.now() / 1_000);
 			count = current === second ? count + 1 : 1;
 			second = current;
 			if (count > MESSAGES_PER_SECOND) complain("too many messages");
 			else handle(message);
 		},
-		dispose: () => dropTimer?.(),
+		dispose: () => {
+			for (const { stop } of waiting.values()) stop();
+			waiting.clear();
+		},
 	};
 }
 

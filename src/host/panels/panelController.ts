@@ -8,7 +8,13 @@ import type { AgreementBounds, ViewOptions } from "../../core/query/viewOptions"
 import { openResult } from "../../core/result/openResult";
 import type { PackedResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
-import type { HostToWebview, PanelCaption, PanelSettings } from "../../protocol/messages";
+import type {
+	HostToWebview,
+	LookedRange,
+	PanelCaption,
+	PanelSettings,
+	PointedPlace,
+} from "../../protocol/messages";
 import type { CaptionState } from "../words/caption";
 import { DrawnRevisions } from "./drawnRevisions";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
@@ -74,6 +80,8 @@ export class PanelController {
 	/** Grows with each view that a command gives; the page's own changes name the one they started from. */
 	private edition = 0;
 	private pageHasView = false;
+	/** The range that linked charts show, where the page has not been told yet. */
+	private looked: LookedRange | undefined;
 	private disposed = false;
 
 	constructor(
@@ -317,6 +325,7 @@ export class PanelController {
 		this.spare = [];
 		this.options = view;
 		this.edition += 1;
+		this.looked = undefined;
 		this.pageHasView = false;
 		this.postPersist();
 		if (this.hasAnswer) this.show();
@@ -378,8 +387,26 @@ export class PanelController {
 			const asked = this.onceDrawn;
 			this.onceDrawn = [];
 			for (const ask of asked) ask();
+			this.postLooked();
 		}
 		if (this.drawn.isDrawn && !this.isRunning) this.drawn.resolve();
+	}
+
+	/** The crosshair of a linked chart moved. A page that is not there shows none. */
+	point(place: PointedPlace): void {
+		this.post("pointed", place);
+	}
+
+	/** A linked chart shows another range of time. A hidden page does once it is back. */
+	look(looked: LookedRange): void {
+		this.looked = looked;
+		if (this.drawn.isDrawn) this.postLooked();
+	}
+
+	private postLooked(): void {
+		if (!this.pageListens || this.looked === undefined) return;
+		this.post("looked", this.looked);
+		this.looked = undefined;
 	}
 
 	/** Something failed in the page. An answer that waits to be drawn will then never be drawn. */

@@ -1,3 +1,4 @@
+import type { AxisRange } from "../../core/chart/axisRange";
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
@@ -7,8 +8,8 @@ import { Grip } from "./pointer/grip";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
 import { PixelRatioWatch } from "./pixelRatioWatch";
-import { Pointing } from "./pointer/pointing";
-import type { Screen, Showing, AxisRanges } from "./screen";
+import { type LinkedPlace, Pointing } from "./pointer/pointing";
+import type { Cursor, Screen, Showing, AxisRanges } from "./screen";
 import { Viewport } from "./viewport";
 
 export interface SurfaceOptions extends KeyboardHooks {
@@ -20,6 +21,8 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly ranges?: AxisRanges;
 	/** Called when the axis ranges change; an empty value shows everything. */
 	readonly onZoom: (ranges: AxisRanges) => void;
+	/** Called with what a person points at, by pointer or keys; `undefined` when they leave. */
+	readonly onPoint: (cursor: Cursor | undefined) => void;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -28,7 +31,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	readonly canvas = element("canvas", { class: "chart-canvas", role: "img" });
 	private readonly viewport: Viewport;
 	private readonly grip: Grip;
-	private readonly pointing = new Pointing(this);
+	private readonly pointing: Pointing;
 	private readonly keyboard: Keyboard;
 	private readonly resizes: ResizeObserver;
 	private readonly pixelRatios: PixelRatioWatch;
@@ -48,6 +51,9 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.widths = new LabelWidths(theme.boldFont);
 		this.viewport = new Viewport(this, options.ranges ?? {});
 		this.grip = new Grip(this.viewport, this);
+		this.pointing = new Pointing(this, (cursor) => {
+			options.onPoint(cursor);
+		});
 		this.keyboard = new Keyboard(this, this.viewport, this.pointing, options, () => {
 			options.onZoom(this.viewport.ranges);
 			this.paint();
@@ -130,6 +136,27 @@ export class ChartSurface implements GestureTarget, Showing {
 		const frame = this.layOut(theme);
 		this.layOut(this.theme);
 		return frame;
+	}
+
+	/** Shows where the crosshair of a linked chart is, unless somebody points at this one. */
+	follow(place: LinkedPlace): void {
+		this.pointing.follow(place);
+	}
+
+	/**
+	 * Shows the range of time of a linked chart; without one, everything. Nothing changes where it lies outside of this
+	 * chart.
+	 *
+	 * @returns the axis ranges that are shown then
+	 */
+	lookAt(range: AxisRange | undefined): AxisRanges {
+		const bounds = this.screen.bounds.x;
+		const { ranges } = this.viewport;
+		if (range === undefined) this.viewport.ranges = ranges.y === undefined ? {} : { y: ranges.y };
+		else if (bounds !== undefined && range.max > bounds.min && range.min < bounds.max)
+			this.viewport.ranges = { ...ranges, x: range };
+		this.paint();
+		return this.viewport.ranges;
 	}
 
 	reset(): void {

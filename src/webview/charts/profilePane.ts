@@ -169,6 +169,12 @@ export class ProfilePane {
 		return barAt(this.drawn.bars, price);
 	}
 
+	/** The bar at a price of the profile; `undefined` below its lowest row and above its highest. */
+	rowOf(price: number): number | undefined {
+		const { traded, rowHeight } = this.look.model;
+		return price >= traded.min && price <= traded.max + rowHeight ? this.rowAt(price) : undefined;
+	}
+
 	/** The next bar that can be walked to; the first step goes to the POC. */
 	step(row: number | undefined, by: number): number {
 		const { bars } = this.drawn;

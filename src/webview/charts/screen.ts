@@ -67,6 +67,11 @@ export interface Screen {
 	readonly isLog: boolean;
 	layOut(view: AxisRanges, size: ScreenSize): Frame;
 	cursorAt(pane: PaneFrame, at: Point): Cursor | undefined;
+	/**
+	 * The cursor on the interval that a time lies in, and on the row at a price where there are rows; `undefined` where the
+	 * chart has no such interval or row.
+	 */
+	cursorOf(place: { readonly time?: number; readonly price?: number }): Cursor | undefined;
 	/** The next cursor in a direction; stops at the ends. `Infinity` goes to the end at once. */
 	step(cursor: Cursor | undefined, dx: number, dy: number): Cursor | undefined;
 	/** Values of a cursor on the moving axes. */

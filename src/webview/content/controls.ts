@@ -1,5 +1,11 @@
 import { factsOf } from "../../core/providers/facts";
-import { ANCHORS, BAND_KINDS, CELL_MODES, type ViewOptions } from "../../core/query/viewOptions";
+import {
+	ANCHORS,
+	BAND_KINDS,
+	CELL_MODES,
+	LINKS,
+	type ViewOptions,
+} from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
 import type { ChartContent } from "./types";
@@ -29,6 +35,7 @@ export function controlsOf(
 		...(hasTime ? [flag("brush", "brush", view, words)] : []),
 		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),
+		linkControl(view, words),
 	];
 }
 
@@ -99,6 +106,20 @@ function multipliersControl(view: ViewOptions, { say }: Words): Control {
 				values.every((value) => value >= 0.01 && value <= 100);
 			return isFine ? { multipliers: [...new Set(values)].sort((a, b) => a - b) } : undefined;
 		},
+	};
+}
+
+function linkControl({ link }: ViewOptions, { say }: Words): Control {
+	return {
+		kind: "choice",
+		id: "link",
+		label: say("link"),
+		options: [
+			{ value: "", label: say("link_none") },
+			...LINKS.map((value) => ({ value, label: say(`link_${value}`) })),
+		],
+		value: link ?? "",
+		set: (value) => ({ link: LINKS.find((one) => one === value) }),
 	};
 }
 

@@ -55,6 +55,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 		summary: content.summary,
 		keys: words.say("keys"),
 		onZoom: () => undefined,
+		onPoint: () => undefined,
 		onWalk: () => undefined,
 		onPick: () => undefined,
 		onCorner: () => undefined,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
-import { addCommandExtension, openView } from "../harness/openView";
+import { addCommandExtension, openView, runCommand } from "../harness/openView";
 import { sample } from "../harness/queries";
 import { columnsOf, dragOver, stretchBecomes, stretchOf } from "../harness/reading";
 import { until } from "../harness/until";
@@ -130,6 +130,42 @@ describe("a chart over time, moved with the pointer", () => {
 		assert.equal(await first(), "Time, Asia/Tokyo 2026-03-22 09:00");
 		await options.open();
 		assert.equal(await options.control("zone").inputValue(), "Asia/Tokyo");
+	});
+
+	it("moves a linked chart of the same market in another editor group, and its crosshair", async () => {
+		const { session } = editor();
+		const run = (command: string, ...args: unknown[]) =>
+			runCommand(session.folders, command, ...args);
+		const inGroup = async (which: "First" | "Second") => {
+			await run(`workbench.action.focus${which}EditorGroup`);
+			const page = await session.workbench.chart();
+			await page.state("chart");
+			return page;
+		};
+		await openView(session, [sample("vwap", "15m")], { link: "market" });
+		await run("valueArea.openQuery", {
+			queries: [sample("volumeProfile", "1h")],
+			view: { layout: "timePrice", link: "market" },
+		});
+		await run("workbench.action.moveEditorToNextGroup");
+		const second = await inGroup("Second");
+		chart = await inGroup("First");
+		await chart.wheel(0.3, 0.4, -600);
+		const zoomed = await stretchBecomes(chart, ({ span: s }) => s < 0.6 * span(whole), "it zooms");
+		await stretchBecomes(
+			second,
+			({ min, max }) => Math.abs(min - zoomed.min) < 1 && Math.abs(max - zoomed.max) < 1,
+			"the other chart shows the same time",
+		);
+		await chart.hover(0.4, 0.4);
+		const timeOf = (page: ChartPage) => page.frame.locator(".cross-bottom:visible").textContent();
+		const time = (await timeOf(chart)) ?? "";
+		// The other chart has longer intervals: its crosshair stands on the hour.
+		const hour = `${time.slice(0, -2)}00`;
+		await until("its crosshair stands there", async () => (await timeOf(second)) === hour);
+		assert.equal(await second.frame.locator(".card:visible").count(), 0);
+		await chart.hover(0.99, 0.99);
+		await second.frame.locator(".cross-bottom").waitFor({ state: "hidden" });
 	});
 
 	async function placeOf(x: number, y: number): Promise<[number, number]> {

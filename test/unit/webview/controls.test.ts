@@ -60,7 +60,7 @@ function find<Kind extends Control["kind"]>(
 
 describe("what can be chosen about a chart", () => {
 	it("depends on the layout", () => {
-		const ends = ["log", "zone"];
+		const ends = ["log", "zone", "link"];
 		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...ends]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
 			"cells",

@@ -345,3 +345,35 @@ describe("a page whose host does not answer", () => {
 		assert.equal(page.state.isUnheard, false);
 	});
 });
+
+describe("a page that is linked with other charts", () => {
+	const TIME = line.series[0]?.times[1] ?? NaN;
+	const RANGE = { x: { min: TIME, max: TIME + 3_600_000 } };
+
+	it("tells them what is pointed at and which range is shown, with its zone", () => {
+		const page = pageOf([line], { link: "market", zone: "Europe/Berlin" });
+		page.hooks.onPoint({ time: TIME });
+		page.hooks.onPoint(undefined);
+		page.hooks.onPoint(undefined);
+		page.hooks.onZoom(RANGE);
+		page.hooks.onZoom({});
+		const zone = "Europe/Berlin";
+		assert.deepEqual(page.bodiesOf("pointed"), [{ zone, time: TIME }, { zone }]);
+		assert.deepEqual(page.bodiesOf("looked"), [{ zone, range: RANGE.x }, { zone }]);
+	});
+
+	it("tells nobody while it is not linked", () => {
+		const page = pageOf([line]);
+		page.hooks.onPoint({ time: TIME });
+		page.hooks.onZoom(RANGE);
+		assert.deepEqual([...page.bodiesOf("pointed"), ...page.bodiesOf("looked")], []);
+	});
+
+	it("tells no range of time where there is none", () => {
+		const page = pageOf([profile], { link: "all", layout: "profile" });
+		page.hooks.onZoom({ y: { min: 100, max: 110 } });
+		assert.deepEqual(page.bodiesOf("looked"), []);
+		page.hooks.onPoint({ profile: 0, row: 1 });
+		assert.deepEqual(page.bodiesOf("pointed"), [{ zone: "UTC", price: 115 }]);
+	});
+});

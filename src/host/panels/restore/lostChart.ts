@@ -53,6 +53,8 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 			ready,
 			drawn: none,
 			view: none,
+			pointed: none,
+			looked: none,
 			copy: none,
 			image: none,
 			imageCopied: none,

@@ -2,7 +2,10 @@ import { Crosshair } from "./crosshair";
 import { type CursorPlace, cursorAtPlace, placeOf } from "./cursorPlace";
 import { type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { HoverCard } from "./hoverCard";
-import { BRUSH_PANE, type Cursor, type Showing } from "../screen";
+import { BRUSH_PANE, type Cursor, type Screen, type Showing } from "../screen";
+
+/** What the crosshair of another chart is on; nothing where it is on nothing. */
+export type LinkedPlace = Parameters<Screen["cursorOf"]>[0];
 
 /** What is pointed at, by pointer or keyboard: the crosshair on it and the card beside it. */
 export class Pointing {
@@ -15,7 +18,14 @@ export class Pointing {
 	/** Where the cursor is, if the keyboard chose it. */
 	private place: CursorPlace | undefined;
 
-	constructor(private readonly chart: Showing) {}
+	/** What the crosshair of a linked chart is on. It shows where nobody points here. */
+	private linked: LinkedPlace | undefined;
+
+	/** @param moved called with what a person points at, or `undefined` when they leave */
+	constructor(
+		private readonly chart: Showing,
+		private readonly moved: (cursor: Cursor | undefined) => void,
+	) {}
 
 	/** What the crosshair is on. */
 	get at(): Cursor | undefined {
@@ -44,7 +54,8 @@ export class Pointing {
 	/** After a change of the picture: stays under the pointer, or on the value that the keyboard walked to. */
 	refresh(): void {
 		if (this.pointer !== undefined) this.point(this.pointer);
-		else if (this.place !== undefined) {
+		else if (this.place === undefined) this.showLinked();
+		else {
 			const cursor = cursorAtPlace(this.chart, this.place);
 			if (cursor === undefined) this.leave();
 			else this.show(cursor, undefined);
@@ -55,8 +66,22 @@ export class Pointing {
 		this.cursor = undefined;
 		this.pointer = undefined;
 		this.place = undefined;
-		this.crosshair.hide();
 		this.card.hide();
+		this.showLinked();
+		this.moved(undefined);
+	}
+
+	/** Follows the crosshair of a linked chart, which has a card of its own. */
+	follow(place: LinkedPlace): void {
+		this.linked = place;
+		if (this.cursor === undefined) this.showLinked();
+	}
+
+	private showLinked(): void {
+		const { screen, frame } = this.chart;
+		const cursor = this.linked && screen.cursorOf(this.linked);
+		if (cursor === undefined || frame === undefined) this.crosshair.hide();
+		else this.crosshair.show(screen.marks(cursor, undefined), frame);
 	}
 
 	/** Another theme may have another font. */
@@ -69,6 +94,7 @@ export class Pointing {
 		if (frame === undefined) return;
 		this.cursor = cursor;
 		this.pointer = pointer;
+		this.moved(cursor);
 		const pane = pointer && paneAt(frame, pointer);
 		const marks = screen.marks(
 			cursor,

@@ -83,6 +83,12 @@ export function profileScreen(
 			const row = at(panes, profile).rowAt(y);
 			return row === undefined ? undefined : { profile, row };
 		},
+		cursorOf({ price = NaN }) {
+			const rows = panes.map((pane) => pane.rowOf(price));
+			const profile = rows.findIndex((row) => row !== undefined);
+			const row = rows[profile];
+			return row === undefined ? undefined : { profile, row };
+		},
 		step(cursor, dx, dy) {
 			const { profile: from = 0, row } = cursor ?? {};
 			const profile = Math.max(0, Math.min(panes.length - 1, from + Math.sign(dx)));

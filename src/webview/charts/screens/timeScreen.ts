@@ -91,6 +91,17 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			if (cells === undefined || id !== MAIN) return { time };
 			return { time, row: cells.rowAt(at.y) };
 		},
+		cursorOf({ time, price }) {
+			if (time === undefined) {
+				const row = price === undefined ? undefined : side?.rowOf(price);
+				return row === undefined ? undefined : { row };
+			}
+			const start = times[upperBound(times, time) - 1];
+			if (start === undefined || time >= start + input.interval) return undefined;
+			if (cells === undefined || price === undefined) return { time: start };
+			const isIn = price >= cells.priceOf(0) && price <= cells.priceOf(cells.count);
+			return { time: start, ...(isIn ? { row: cells.rowAt(price) } : {}) };
+		},
 		step(cursor, dx, dy) {
 			const last = times.length - 1;
 			if (last < 0) return undefined;

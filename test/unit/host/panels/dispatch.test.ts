@@ -17,6 +17,8 @@ function dispatcher(overrides: Partial<Handlers<WebviewToHost>> = {}) {
 			drawn: note("drawn"),
 			action: note("action"),
 			view: note("view"),
+			pointed: note("pointed"),
+			looked: note("looked"),
 			copy: note("copy"),
 			image: note("image"),
 			imageCopied: note("imageCopied"),
@@ -101,7 +103,12 @@ describe("messages of a chart page", () => {
 	it("that tell a state may come fast, and the last of each always arrives", () => {
 		const message = fc.record({
 			wait: fc.nat({ max: 120 }),
-			type: fc.constantFrom("view" as const, "drawn" as const, "action" as const),
+			type: fc.constantFrom(
+				"view" as const,
+				"drawn" as const,
+				"looked" as const,
+				"action" as const,
+			),
 		});
 		fc.assert(
 			fc.property(fc.array(message, { minLength: 1, maxLength: 300 }), (messages) => {
@@ -112,6 +119,7 @@ describe("messages of a chart page", () => {
 					const bodies = {
 						view: { view: { rows: at + 1 }, edition: 0 },
 						drawn: { revision: at },
+						looked: { zone: "UTC", range: { min: at, max: at + 1 } },
 						action: { id: "saveMarket" as const },
 					};
 					dispatch(type, bodies[type]);
@@ -139,6 +147,17 @@ describe("messages of a chart page", () => {
 		while (time.waits) time.pass(50);
 		assert.ok(calls.length <= 12, String(calls.length));
 		assert.equal(calls.at(-1), 'view {"view":{"rows":1000},"edition":0}');
+	});
+
+	it("that other charts follow are handled at frame rate", () => {
+		const { dispatch, calls, time } = dispatcher();
+		for (let at = 1; at <= 1_000; at++) {
+			time.pass(1);
+			dispatch("pointed", { zone: "UTC", time: at });
+		}
+		while (time.waits) time.pass(15);
+		assert.ok(calls.length >= 60 && calls.length <= 70, String(calls.length));
+		assert.equal(calls.at(-1), 'pointed {"zone":"UTC","time":1000}');
 	});
 
 	it("reach nobody once the panel is gone", () => {

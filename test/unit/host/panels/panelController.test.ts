@@ -58,6 +58,29 @@ describe("chart panel", () => {
 		assert.deepEqual(controller.view.view, { log: true });
 	});
 
+	it("shows the range of a linked chart: at once, or once a hidden page has drawn its chart", async () => {
+		const { controller, asked, all, last } = openPanel();
+		controller.pageReady();
+		void controller.refresh();
+		asked[0]?.resolve(packedResult([1]));
+		await settled();
+		controller.look({ zone: "UTC", range: { min: 1, max: 2 } });
+		assert.deepEqual(all("looked"), []);
+		controller.pageDrew(1);
+		assert.deepEqual(last("looked"), { zone: "UTC", range: { min: 1, max: 2 } });
+		controller.look({ zone: "UTC" });
+		assert.deepEqual(last("looked"), { zone: "UTC" });
+		controller.pageGone();
+		controller.look({ zone: "UTC", range: { min: 3, max: 4 } });
+		controller.look({ zone: "UTC", range: { min: 5, max: 6 } });
+		controller.pageReady();
+		assert.equal(all("looked").length, 2);
+		controller.pageDrew(1);
+		assert.deepEqual(last("looked"), { zone: "UTC", range: { min: 5, max: 6 } });
+		controller.pageDrew(1);
+		assert.equal(all("looked").length, 3);
+	});
+
 	it("gives a page that comes back the view of the page before", () => {
 		const { controller, last } = openPanel();
 		controller.pageReady();

@@ -112,6 +112,18 @@ describe("what a VWAP shows", () => {
 		assert.equal(screen.step(first, -Infinity, 0)?.time, times[0]);
 	});
 
+	it("finds the interval that a time of another chart lies in, and none outside of its own", () => {
+		const { screen } = of([line]);
+		const times = Array.from(line.series[0]?.times ?? []);
+		for (const time of times)
+			for (const later of [0, 1, 3_599_999])
+				assert.deepEqual(screen.cursorOf({ time: time + later }), { time });
+		const [first = NaN, last = NaN] = [times[0], times.at(-1)];
+		assert.equal(screen.cursorOf({ time: first - 1 }), undefined);
+		assert.equal(screen.cursorOf({ time: last + 3_600_000 }), undefined);
+		assert.equal(screen.cursorOf({}), undefined);
+	});
+
 	it("shows a sentence without a price, and says how many intervals there are", () => {
 		const { content } = show([answerOf(BTC_USD_VWAP, vwapSeries([NaN, NaN]))]);
 		assert.ok(content.state === "empty" && content.text.includes("2"), JSON.stringify(content));
