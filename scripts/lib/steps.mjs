@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, compile } from "./build.mjs";
 import { ROOT, TEST_ENGINE_VSIX, TEST_VSIX, installed } from "./paths.mjs";
-import { run } from "./processes.mjs";
+import { capture, run } from "./processes.mjs";
 import { ownTarget } from "./targets.mjs";
 
 /**
@@ -18,25 +18,37 @@ const node = (args, env = {}) =>
 		timeout: STEP_DEADLINE_MS,
 	});
 
-const mocha = (files, env, ...flags) =>
-	node(
-		[
-			installed("mocha", "bin", "mocha.js"),
-			"--reporter",
-			join(ROOT, "scripts", "lib", "countingReporter.cjs"),
-			...flags,
-			...files,
-		],
-		env,
-	);
+const mochaCall = (files, flags) => [
+	installed("mocha", "bin", "mocha.js"),
+	"--reporter",
+	join(ROOT, "scripts", "lib", "countingReporter.cjs"),
+	...flags,
+	...files,
+];
+
+const mocha = (files, env, ...flags) => node(mochaCall(files, flags), env);
+
+/** Runs something beside another step: what it says comes in one piece. */
+async function printedAtEnd(args, env) {
+	const { code, output } = await capture(process.execPath, args, {
+		cwd: ROOT,
+		env: { ...process.env, ...env },
+		timeout: STEP_DEADLINE_MS,
+		killSignal: "SIGKILL",
+	});
+	process.stdout.write(output);
+	return code;
+}
 
 /** Types and lint. */
 export async function check(tally) {
 	await tally.step("types", () => compile());
-	await tally.step("lint", () => node([installed("eslint", "bin", "eslint.js"), "."]));
-	await tally.step("format", () =>
-		node([installed("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."]),
-	);
+	await Promise.all([
+		tally.step("lint", () => node([installed("eslint", "bin", "eslint.js"), "."])),
+		tally.step("format", () =>
+			node([installed("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."]),
+		),
+	]);
 }
 
 /** The production bundles and the packages, which tests look into and install. */
@@ -59,11 +71,21 @@ export async function build(tally) {
 	);
 }
 
+/** The rooms whose tests compute and draw, and share no file, port or process with others. */
+const PURE = "out/test/unit/{core,protocol,webview}";
+
+/** Those of pure rooms run beside the others, which wait for processes, servers and disks half of their time. */
 export async function unit(tally) {
 	await tally.step("compile unit tests", () => compile("test/unit"));
-	await tally.mocha("unit", (env) =>
-		mocha(["out/test/unit/**/*.test.js"], env, "--timeout", "30000", "--slow", "2000"),
-	);
+	const flags = ["--timeout", "30000", "--slow", "2000"];
+	await Promise.all([
+		tally.mocha("unit, pure rooms (printed at their end)", (env) =>
+			printedAtEnd(mochaCall([`${PURE}/**/*.test.js`], flags), env),
+		),
+		tally.mocha("unit, other rooms", (env) =>
+			mocha(["out/test/unit/**/*.test.js"], env, ...flags, "--ignore", `${PURE}/**`),
+		),
+	]);
 }
 
 /** Draws the golden pictures anew, so that their changes can be looked at and committed. */
