@@ -16,11 +16,12 @@ export class Copies {
 
 	/** @param done gets how many rows are on the clipboard */
 	ask(wish: CopyWish, done: (rows: number) => void): void {
-		const { shown, view, words } = this.state;
+		const { shown, chart, words } = this.state;
 		if (shown === undefined) return;
 		const id = ++this.asked;
 		this.waiting.set(id, done);
 		const { revision } = shown;
+		const view = chart?.shownView ?? this.state.view;
 		this.host.post("copy", { id, revision, view, zone: words.zone.name, wish });
 	}
 

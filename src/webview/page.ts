@@ -20,6 +20,8 @@ import type { Surroundings } from "./surroundings";
 import { DEFAULT_SETTINGS } from "./words";
 
 const AGE_EVERY_MS = 60_000;
+/** A picture that has not moved for so long rests. */
+const REST_MS = 200;
 
 /** The logic of the page: it carries out what the host and the person ask for. */
 export class Page {
@@ -32,6 +34,9 @@ export class Page {
 	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
 	private isLoading = false;
 	private afterCheck: (() => void) | undefined;
+
+	/** Ends the wait for the picture to rest. */
+	private stopRest: (() => void) | undefined;
 
 	/** @param build makes the elements of the page, which show its state and report what a person does */
 	constructor(
@@ -76,6 +81,9 @@ export class Page {
 			},
 			onPoint: (cursor) => {
 				this.linking.pointed(cursor);
+			},
+			onPaint: () => {
+				this.follow();
 			},
 			onWalk: (spoken) => {
 				this.announce(spoken);
@@ -163,9 +171,10 @@ export class Page {
 			if (ranges !== undefined) this.rememberZoom(ranges);
 		},
 		copyImage: () => {
-			this.pictures.copy();
+			this.copyImage();
 		},
 		picture: (wish) => {
+			this.settle();
 			this.pictures.send(wish);
 		},
 	};
@@ -257,12 +266,17 @@ export class Page {
 
 	private press(tool: ToolId): void {
 		if (tool === "resetZoom") this.widgets.stage.resetZoom();
-		else if (tool === "copyImage") this.pictures.copy();
+		else if (tool === "copyImage") this.copyImage();
 		else if (tool === "options") this.toggleOptions();
 		else if (tool === "table") {
 			// The explanation is shown in place of the table, so closing the table closes both.
 			this.choose({ explain: undefined, table: !this.state.isTableOpen });
 		} else this.ask({ id: tool });
+	}
+
+	private copyImage(): void {
+		this.settle();
+		this.pictures.copy();
 	}
 
 	private toggleOptions(): void {
@@ -280,6 +294,7 @@ export class Page {
 	}
 
 	private chartKey(key: string, cursor: Cursor | undefined): boolean {
+		this.settle();
 		const { chart, words, caption } = this.state;
 		if (key === "?") this.widgets.stage.toggleHelp(words);
 		else if (cursor === undefined || chart === undefined) return false;
@@ -317,6 +332,28 @@ export class Page {
 		else this.drawAgain();
 	}
 
+	/** Follows the frame that has been drawn; once the picture rests, everything else does. */
+	private follow(): void {
+		const { state } = this;
+		const { chart } = state;
+		this.stopRest?.();
+		this.stopRest = undefined;
+		if (chart?.followed === undefined) return;
+		state.seen = { key: chart.zoomKey, x: chart.followed.shown };
+		this.widgets.showFollowed();
+		if (chart.followed.isSettled) return;
+		this.stopRest = this.around.after(REST_MS, () => {
+			this.settle();
+		});
+	}
+
+	/** Makes table, explanation and copies those of the stretch in the picture. */
+	private settle(): void {
+		this.stopRest?.();
+		this.stopRest = undefined;
+		if (this.state.chart?.followed?.isSettled === false) this.drawAgain();
+	}
+
 	private rememberZoom(view: AxisRanges): void {
 		const { state } = this;
 		if (state.chart === undefined) return;
@@ -332,6 +369,7 @@ export class Page {
 	}
 
 	private copyRows(wish: CopyWish): void {
+		this.settle();
 		this.copies.ask(wish, (rows) => {
 			const { say, full } = this.state.words;
 			this.announce(rows === 1 ? say("rowCopied") : say("tableRowsCopied", full(rows)));

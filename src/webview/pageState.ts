@@ -7,7 +7,7 @@ import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
 import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
-import type { ChartContent, Content, ContentOf } from "./content/types";
+import type { ChartContent, Content, ContentOf, SeenRange } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
@@ -52,6 +52,8 @@ export class PageState {
 	check: ContentOf | undefined;
 	/** Whether the host does not answer any more. */
 	isUnheard = false;
+	/** What the chart showed last. */
+	seen: SeenRange | undefined;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
 	private settings: PageSettings = DEFAULT_SETTINGS;
@@ -91,9 +93,22 @@ export class PageState {
 	show(revision: number, results: Shown["results"]): Content {
 		const { view, words, caption } = this;
 		const parts = partsOf(results, view, caption.parts);
-		const content = contentOf({ parts, view, words, caption, check: this.check });
+		const content = contentOf({
+			parts,
+			view,
+			words,
+			caption,
+			seen: this.seenRange,
+			check: this.check,
+		});
 		this.shown = { revision, results, parts, content };
 		return content;
+	}
+
+	/** What the chart shows, or will show of what an earlier page kept. */
+	private get seenRange(): SeenRange | undefined {
+		const { seen, zoom } = this;
+		return seen ?? (zoom?.x && { key: zoom.key, x: zoom.x });
 	}
 
 	/** Forgets the answers when all of them belong to queries that the page no longer shows. */

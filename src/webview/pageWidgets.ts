@@ -42,6 +42,8 @@ export interface Widgets {
 	render(): void;
 	/** Updates what changes while the data stays the same. */
 	showStatus(): void;
+	/** Updates what follows the picture. */
+	showFollowed(): void;
 }
 
 /** The widgets of the page, and what each shows of its state. */
@@ -121,6 +123,12 @@ export class PageWidgets implements Widgets {
 		);
 	}
 
+	/** Updates the strip of a profile that follows the picture, once for each frame. */
+	showFollowed(): void {
+		const { chart, words } = this.state;
+		if (chart?.followed !== undefined) this.strip.show(chart.followed.figures, words);
+	}
+
 	/** The figures in a strip, and what the colours mean. */
 	private showNumbers(): void {
 		const { chart, words, theme, view, caption } = this.state;
@@ -129,7 +137,7 @@ export class PageWidgets implements Widgets {
 			this.legend.clear();
 			return;
 		}
-		this.strip.show(chart.figures, words);
+		this.strip.show(chart.followed?.figures ?? chart.figures, words);
 		const canRemove = caption.parts.length > 1;
 		this.legend.show(chart.legend, view.hidden ?? [], canRemove, theme, words);
 	}

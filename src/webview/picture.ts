@@ -149,7 +149,9 @@ function drawLegend(
 
 function figureWords(figures: readonly Figure[]): string[] {
 	return figures.map(({ label, value, detail }) =>
-		detail === undefined ? `${label} ${value}` : `${label} ${value} (${detail.text})`,
+		detail === undefined || detail.text === ""
+			? `${label} ${value}`
+			: `${label} ${value} (${detail.text})`,
 	);
 }
 

@@ -61,16 +61,59 @@ export function intervalImpliedVwaps(
 	return { price, low, high };
 }
 
+/**
+ * What any stretch of a series implies, told in a small part of the time: the rows of each interval are added
+ * up once. The same as {@link impliedVwap} but for the last bits, as sums are made in another order.
+ */
+export class ImpliedSums {
+	private readonly volume: Float64Array;
+	private readonly middle: Float64Array;
+	private readonly low: Float64Array;
+	private readonly high: Float64Array;
+
+	constructor(
+		private readonly series: VolumeProfileSeries,
+		ladder: Ladder = seriesLadder(series),
+	) {
+		const { length } = series.times;
+		const steps = intervalSteps(series, ladder);
+		this.volume = new Float64Array(length);
+		this.middle = new Float64Array(length);
+		this.low = new Float64Array(length);
+		this.high = new Float64Array(length);
+		for (let interval = 0; interval < length; interval++) {
+			const sum = new RowSum(series);
+			sum.add(interval, steps[interval]);
+			this.volume[interval] = sum.volume;
+			this.middle[interval] = sum.middle.sum;
+			this.low[interval] = sum.low.sum;
+			this.high[interval] = sum.high.sum;
+		}
+	}
+
+	/** Of the intervals from `first` up to, not including, `end`. */
+	of(first: number, end: number): ImpliedVwap {
+		const sum = new RowSum(this.series);
+		for (let interval = first; interval < end; interval++) {
+			sum.volume += this.volume[interval];
+			sum.middle.sum += this.middle[interval];
+			sum.low.sum += this.low[interval];
+			sum.high.sum += this.high[interval];
+		}
+		return sum.vwap();
+	}
+}
+
 /** Adds up rows at the middle and at both ends of where their trades may lie. */
 class RowSum {
 	private readonly places: Places;
 	private readonly volumes: Pick<VolumeProfileSeries, "buy" | "sell">;
 	private readonly origin: number;
 	/** Volume in the unit of the rows. */
-	private volume = 0;
-	private readonly middle = new Moment();
-	private readonly low = new Moment();
-	private readonly high = new Moment();
+	volume = 0;
+	readonly middle = new Moment();
+	readonly low = new Moment();
+	readonly high = new Moment();
 
 	constructor(private readonly series: VolumeProfileSeries) {
 		this.places = series.rowPrice === "lowerEdge" ? KNOWN_RANGE : UNKNOWN_RANGE;

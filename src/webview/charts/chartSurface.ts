@@ -23,6 +23,8 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly onZoom: (ranges: AxisRanges) => void;
 	/** Called with what a person points at, by pointer or keys; `undefined` when they leave. */
 	readonly onPoint: (cursor: Cursor | undefined) => void;
+	/** Called when a frame has been laid out and drawn. */
+	readonly onPaint: () => void;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -249,5 +251,6 @@ export class ChartSurface implements GestureTarget, Showing {
 		const shown = this.viewport.shown(zoomAxis);
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
 		this.pointing.refresh();
+		this.options.onPaint();
 	}
 }

@@ -12,6 +12,7 @@ import type { ChartContent } from "./types";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
+import { profileOfControl } from "./profile/profileOfControl";
 import { profileControls } from "./profile/profileControls";
 
 /** What can be chosen about a chart, in the order that it is shown. */
@@ -28,6 +29,7 @@ export function controlsOf(
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? [choice("cells", CELL_MODES, view.cells ?? "volume", words)] : []),
+		...(hasProfile && hasTime ? [profileOfControl(view, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),

@@ -1,3 +1,4 @@
+import type { AxisRange } from "../../core/chart/axisRange";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Part } from "../../core/table/parts";
 import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
@@ -26,6 +27,22 @@ export interface Notice {
 	readonly actions: readonly MessageAction[];
 }
 
+/** A profile that follows what its chart shows, frame by frame. */
+export interface Followed {
+	/** The strip for the frame that is on the canvas. */
+	readonly figures: readonly Figure[];
+	/** The range of time that the frame shows. */
+	readonly shown: AxisRange;
+	/** Whether the frame shows the stretch that table, explanation and copies hold. */
+	readonly isSettled: boolean;
+}
+
+/** The range of time that a chart showed last, and the key of its axes. */
+export interface SeenRange {
+	readonly key: string;
+	readonly x: AxisRange;
+}
+
 /** Something to look at, in every form that the page has for it. */
 export interface ChartContent {
 	readonly state: "chart";
@@ -38,6 +55,10 @@ export interface ChartContent {
 	/** The steps that led to the value area, where somebody wants to see them. */
 	readonly explanation?: TableContent;
 	readonly screen: Screen;
+	/** What follows the picture, where something does. */
+	readonly followed?: Followed;
+	/** The view whose numbers these are, where a stretch that the page knows stands in for chosen intervals. */
+	readonly shownView?: ViewOptions;
 	readonly legend: readonly LegendItem[];
 	/** Choices that this chart alone has. */
 	readonly controls?: readonly Control[];
@@ -76,6 +97,8 @@ export interface ContentInput {
 	readonly view: ViewOptions;
 	readonly words: Words;
 	readonly caption: PanelCaption;
+	/** What the chart showed last; absent is everything. */
+	readonly seen?: SeenRange | undefined;
 	/** Makes the content of a vendor check, once that part of the page is loaded. */
 	readonly check?: ContentOf | undefined;
 }

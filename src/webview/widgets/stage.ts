@@ -12,7 +12,7 @@ import { NumbersTable } from "./table";
 
 export interface StageHooks extends Pick<
 	SurfaceOptions,
-	"onZoom" | "onPoint" | "onWalk" | "onPick" | "onKey" | "onCorner"
+	"onZoom" | "onPoint" | "onPaint" | "onWalk" | "onPick" | "onKey" | "onCorner"
 > {
 	readonly act: (id: ActionId) => void;
 	/** Called when rows of the table are to be copied. */

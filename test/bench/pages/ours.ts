@@ -56,6 +56,7 @@ function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Con
 		keys: words.say("keys"),
 		onZoom: () => undefined,
 		onPoint: () => undefined,
+		onPaint: () => undefined,
 		onWalk: () => undefined,
 		onPick: () => undefined,
 		onCorner: () => undefined,

@@ -63,12 +63,13 @@ describe("what can be chosen about a chart", () => {
 		const ends = ["log", "zone", "link"];
 		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...ends]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
-			"cells",
+			...["cells", "profileOf"],
 			...PROFILE_IDS,
 			...["developing", "brush", ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([full])), ["anchor", "volume", "candles", "brush", ...ends]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
+			"profileOf",
 			...PROFILE_IDS,
 			...["developing", "anchor", "volume", "candles", "brush", ...ends],
 		]);
@@ -183,6 +184,21 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(left, {});
 	});
 
+	it("chooses what the profile beside a chart over time is of in one place only", () => {
+		const intervals = [{ from: "2026-03-29T00:00:00.000Z", to: "2026-03-29T02:00:00.000Z" }];
+		const view: ViewOptions = { layout: "timePrice", intervals };
+		const visible = withChoices(
+			view,
+			find(controlled([profile], view), "profileOf", "choice").set("visible"),
+		);
+		assert.deepEqual(visible, { layout: "timePrice", profileOf: "visible" });
+		const { value, set } = find(controlled([profile], visible), "profileOf", "choice");
+		assert.equal(value, "visible");
+		assert.deepEqual(withChoices(visible, set("range")), { layout: "timePrice" });
+		const chosen = find(controlled([profile], visible), "chosen", "many").set(["0"]);
+		assert.equal(withChoices(visible, chosen ?? {}).profileOf, undefined);
+	});
+
 	it("sets rows in one way only: the most that are left, or how many are joined", () => {
 		const { set } = find(controlled([profile], { rows: 5 }), "rows", "choice");
 		assert.deepEqual(withChoices({ rows: 5 }, set("n25")), { rowCount: 25 });
@@ -222,9 +238,14 @@ describe("what can be chosen about a chart", () => {
 		assert.equal(options.length, 3);
 		assert.deepEqual(set(["0", "1"]), {
 			interval: undefined,
+			profileOf: undefined,
 			intervals: [{ from: "2026-03-29T00:00:00.000Z", to: "2026-03-29T02:00:00.000Z" }],
 		});
-		assert.deepEqual(set(["0", "1", "2"]), { interval: undefined, intervals: undefined });
+		assert.deepEqual(set(["0", "1", "2"]), {
+			interval: undefined,
+			intervals: undefined,
+			profileOf: undefined,
+		});
 		const again = withChoices({}, set(["0", "2"]) ?? {});
 		assert.deepEqual(find(controlled([profile], again), "chosen", "many").values, ["0", "2"]);
 		const long = answerOf(

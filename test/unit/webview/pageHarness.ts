@@ -4,6 +4,7 @@ import { splitResult } from "../../../src/core/result/packedResult";
 import type { HostToWebview, PanelSettings, WebviewToHost } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { AxisRanges } from "../../../src/webview/charts/screen";
+import type { Figure } from "../../../src/webview/content/figures";
 import type { ChartContent } from "../../../src/webview/content/types";
 import { checkContent } from "../../../src/webview/content/vendorCheck/checkContent";
 import { Page } from "../../../src/webview/page";
@@ -33,6 +34,8 @@ export class PageOnPaper {
 	readonly posted: Posted[] = [];
 	/** What was drawn, in order. */
 	readonly drawn: { readonly content: ChartContent; readonly zoom: AxisRanges }[] = [];
+	/** The strips of a profile that followed the picture, frame by frame. */
+	readonly strips: (readonly Figure[])[] = [];
 	/** What a screen reader heard. */
 	readonly announced: string[] = [];
 	/** What the page keeps for its next life. */
@@ -92,6 +95,10 @@ export class PageOnPaper {
 				footnote: { text: "" },
 				render: () => undefined,
 				showStatus: () => undefined,
+				showFollowed: () => {
+					const { chart } = this.state;
+					if (chart?.followed !== undefined) this.strips.push(chart.followed.figures);
+				},
 			};
 		});
 	}

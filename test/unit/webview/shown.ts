@@ -10,7 +10,7 @@ import type { Frame } from "../../../src/webview/charts/frame";
 import type { ScreenSize, AxisRanges } from "../../../src/webview/charts/screen";
 import { contentOf } from "../../../src/webview/content/content";
 import { checkContent } from "../../../src/webview/content/vendorCheck/checkContent";
-import type { ChartContent, Content } from "../../../src/webview/content/types";
+import type { ChartContent, Content, SeenRange } from "../../../src/webview/content/types";
 import { type ChartTheme, themeOf } from "../../../src/webview/theme";
 import {
 	DEFAULT_SETTINGS,
@@ -62,7 +62,7 @@ function symbolOf({ query }: QueryResult): string {
 export function show(
 	results: readonly (QueryResult | null)[],
 	view: ViewOptions = {},
-	{ settings = {}, caption = {} }: ShowMore = {},
+	{ settings = {}, caption = {}, seen }: ShowMore = {},
 ): Shown {
 	const words = wordsOf(settingsFor({ ...SETTINGS, ...settings }, view));
 	const around = captionOf(results, caption);
@@ -72,13 +72,15 @@ export function show(
 		view,
 		words,
 		caption: around,
-		content: contentOf({ parts, view, words, caption: around, check: checkContent }),
+		content: contentOf({ parts, view, words, caption: around, seen, check: checkContent }),
 	};
 }
 
 interface ShowMore {
 	readonly settings?: Partial<PageSettings>;
 	readonly caption?: Partial<PanelCaption>;
+	/** What the chart showed last. */
+	readonly seen?: SeenRange | undefined;
 }
 
 /** The same where there is something to draw. */

@@ -74,20 +74,25 @@ export function profileModel(
 			? composite(series, options.intervals, ladder)
 			: { ok: true as const, rows: intervalRows(series, interval.index, ladder) };
 	if (!sum.ok) return sum;
-	const { rows } = sum;
-	const levels = analyzeProfile(rows, { percent: options.percent, method: options.method });
+	return { ok: true, model: modelOfRows(series, sum.rows, interval, options) };
+}
+
+/** The same of rows that were added up elsewhere. */
+export function modelOfRows(
+	series: VolumeProfileSeries,
+	rows: ProfileRows,
+	interval: ShownInterval | undefined,
+	{ percent, method }: Pick<ProfileModelOptions, "percent" | "method">,
+): ProfileModel {
 	const rowHeight = rows.step ?? standInHeight(rows.prices);
 	return {
-		ok: true,
-		model: {
-			rows,
-			levels,
-			rowHeight,
-			priceDecimals: gridDecimals(rows.prices, rows.step),
-			volumeDecimals: seriesVolumeDecimals(series),
-			interval,
-			traded: tradedPrices(rows, rowHeight),
-		},
+		rows,
+		levels: analyzeProfile(rows, { percent, method }),
+		rowHeight,
+		priceDecimals: gridDecimals(rows.prices, rows.step),
+		volumeDecimals: seriesVolumeDecimals(series),
+		interval,
+		traded: tradedPrices(rows, rowHeight),
 	};
 }
 

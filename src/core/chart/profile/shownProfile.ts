@@ -43,16 +43,23 @@ export const chosenProfile = remembered(
 		}),
 );
 
+/** A series with its rows joined as a view wants them. */
+export function withJoinedRows(
+	delivered: VolumeProfileSeries,
+	{ rows, rowCount }: Pick<ViewOptions, "rows" | "rowCount">,
+): VolumeProfileSeries {
+	const multiple =
+		rows ?? (rowCount === undefined ? 1 : multipleForRows(delivered, Math.max(2, rowCount)));
+	return joinedRows(delivered, multiple);
+}
+
 /** Joins rows and adds intervals up as a view wants it; computed once for each choice. */
 export function shownProfile(
 	delivered: VolumeProfileSeries,
 	view: Pick<ViewOptions, "interval" | "intervals" | "rows" | "rowCount">,
 	area: AreaChoice,
 ): ShownProfile | { readonly ok: false; readonly refusal: CompositeRefusal } {
-	const { rows, rowCount } = view;
-	const multiple =
-		rows ?? (rowCount === undefined ? 1 : multipleForRows(delivered, Math.max(2, rowCount)));
-	const series = joinedRows(delivered, multiple);
+	const series = withJoinedRows(delivered, view);
 	const spans = view.intervals?.map(({ from, to }) => ({
 		from: Date.parse(from),
 		to: Date.parse(to),

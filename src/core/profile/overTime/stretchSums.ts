@@ -2,7 +2,8 @@ import { at } from "../../at";
 import type { VolumeProfileSeries } from "../../result/series";
 import type { Ladder } from "../ladder";
 import { intervalGrids, seriesLadder, type ProfileRows } from "../rows";
-import { areHeightsKnown, type Composite, composite, DENSE_ROWS } from "./composite";
+import { areHeightsKnown, type Composite, composite, DENSE_ROWS, foldOf } from "./composite";
+import type { CompositeRefusal } from "./sumGrid";
 
 /** Intervals of a block: few enough to be added up at its ends, many enough that a long stretch is a few blocks. */
 const BLOCK_INTERVALS = 64;
@@ -64,8 +65,7 @@ export class StretchSums {
 	 */
 	sum(first: number, end: number): Composite {
 		if (!this.isPlain || end - first < 2) {
-			const all = Array.from({ length: end - first }, (_, index) => first + index);
-			return composite(this.series, all, this.ladder);
+			return composite(this.series, numbersFrom(first, end), this.ladder);
 		}
 		const { blockIntervals: size } = this;
 		const firstBlock = Math.ceil(first / size);
@@ -78,6 +78,13 @@ export class StretchSums {
 			this.addIntervals(sums, endBlock * size, end);
 		}
 		return { ok: true, rows: this.rowsOf(sums, first, end) };
+	}
+
+	/** Why the intervals of a stretch do not add up; `undefined` where they do. */
+	refusalOf(first: number, end: number): CompositeRefusal | undefined {
+		if (this.isPlain || end - first < 2) return undefined;
+		const fold = foldOf(this.series, numbersFrom(first, end), this.ladder);
+		return fold.ok ? undefined : fold.refusal;
 	}
 
 	private block(index: number): Sums {
@@ -152,14 +159,17 @@ export class StretchSums {
 			row += 1;
 		}
 		const { unknown: others, ...columns } = rows;
-		const all = Array.from({ length: end - first }, (_, index) => first + index);
-		const isKnown = areHeightsKnown(this.series, all, this.ladder);
+		const isKnown = areHeightsKnown(this.series, numbersFrom(first, end), this.ladder);
 		return {
 			...columns,
 			...(others && { unknown: others }),
 			step: isKnown && this.ladder.step !== undefined ? this.ladder.heightOf(1) : undefined,
 		};
 	}
+}
+
+function numbersFrom(first: number, end: number): number[] {
+	return Array.from({ length: end - first }, (_, index) => first + index);
 }
 
 function addSums(sums: Sums, added: Sums): void {

@@ -1,10 +1,11 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import type { RowGrid } from "../../../core/chart/profile/rowTicks";
-import type { AxisBounds } from "../../../core/chart/axisRange";
+import type { AxisBounds, AxisRange } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import type { AxisTag, Layer } from "../frame";
 import type { ProfilePane } from "../profilePane";
+import type { SentencePane } from "../sentencePane";
 import type { ItemRow } from "../screen";
 
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
@@ -55,6 +56,9 @@ export interface CellGrid {
 	readonly describe: (time: number, row: number, theme: ChartTheme | undefined) => ItemRow[];
 }
 
+/** The profile at the side of a chart over time, or the sentence that says why there is none. */
+export type SidePane = ProfilePane | SentencePane;
+
 export interface TimeScreenInput {
 	readonly words: Words;
 	/** Interval starts that the pointer snaps to, ascending. */
@@ -63,7 +67,9 @@ export interface TimeScreenInput {
 	readonly bounds: AxisBounds;
 	readonly plots: readonly Plot[];
 	readonly subPanes: readonly SubPane[];
-	readonly side?: ProfilePane;
+	readonly side?: SidePane;
+	/** What stands at the side while a range of time is shown, where that follows the range. */
+	readonly sideIn?: (shown: AxisRange) => SidePane;
 	readonly cells?: CellGrid;
 	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;

@@ -14,7 +14,7 @@ import {
 	TOP_PADDING,
 	type AxisRanges,
 } from "../screen";
-import type { SubPane, TimeScreenInput } from "./timeInput";
+import type { SidePane, SubPane, TimeScreenInput } from "./timeInput";
 
 const TICK_EVERY_X = 84;
 /** When there would be fewer ticks than this, they stand as close as their names allow. */
@@ -55,14 +55,19 @@ function pricesOf(
 	return isLog && range.min <= 0 ? { min: range.max / LONGEST_LOG, max: range.max } : range;
 }
 
-/** Panes, axes and layers of a chart over time for the ranges that it shows. */
+/**
+ * Panes, axes and layers of a chart over time for the ranges that it shows.
+ *
+ * @param side what stands beside it for these ranges
+ */
 export function layOutTime(
 	input: TimeScreenInput,
+	side: SidePane | undefined,
 	ranges: AxisRanges,
 	size: ScreenSize,
 	isLog: boolean,
 ): Frame {
-	const { words, side, subPanes, plots, text } = input;
+	const { words, subPanes, plots, text } = input;
 	const x = ranges.x ?? input.bounds;
 	const prices = pricesOf(input, ranges, x, isLog);
 	// The labels of the volume axis of a side profile need a line of their own, above the other panes.

@@ -2,20 +2,23 @@ import { at } from "../../../core/at";
 import { TALL_ROW_PIXELS } from "../../../core/chart/profile/rowTicks";
 import { nearestIndex, upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
+import { ProfilePane } from "../profilePane";
 import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
-import type { Plot, TimeScreenInput } from "./timeInput";
+import type { Plot, SidePane, TimeScreenInput } from "./timeInput";
 
 /**
  * A chart over time with panes under it and a profile at its side. Everything about an interval is drawn in
  * its middle: points, columns and cells.
  */
 export function timeScreen(input: TimeScreenInput): Screen {
-	const { words, times, side, cells, subPanes, plots, text } = input;
+	const { words, times, cells, subPanes, plots, text } = input;
 	const isLog = input.isLog && input.prices.min > 0;
 	let theme: ChartTheme | undefined;
 	let main: PaneFrame | undefined;
+	/** The profile of the frame that is on the canvas. */
+	let side = profileIn(input.side);
 	/** Whether a row of cells is so tall that it says its range. */
 	const isTall = (row: number): boolean => {
 		if (cells === undefined || main === undefined) return false;
@@ -72,7 +75,9 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		isLog,
 		layOut(ranges, size) {
 			theme = size.theme;
-			const frame = layOutTime(input, ranges, size, isLog);
+			const pane = input.sideIn?.(ranges.x ?? input.bounds) ?? input.side;
+			side = profileIn(pane);
+			const frame = layOutTime(input, pane, ranges, size, isLog);
 			main = frame.panes.find(({ id }) => id === MAIN);
 			return frame;
 		},
@@ -168,4 +173,8 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			return { x, y: { pane, value, label: label(value) }, points };
 		},
 	};
+}
+
+function profileIn(pane: SidePane | undefined): ProfilePane | undefined {
+	return pane instanceof ProfilePane ? pane : undefined;
 }

@@ -3,6 +3,7 @@ import { type ProfileModel, findInterval } from "../../../core/chart/profile/pro
 import { shownProfile } from "../../../core/chart/profile/shownProfile";
 import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../../core/profile/nodes/nodes";
+import type { CompositeRefusal } from "../../../core/profile/overTime/sumGrid";
 import type { ProfileLevels } from "../../../core/profile/profile";
 import type { ProfileShape } from "../../../core/profile/shape";
 import type { ViewOptions } from "../../../core/query/viewOptions";
@@ -56,12 +57,7 @@ export function profileBundle(
 		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const built = shownProfile(part.series, view, words.valueArea);
 	if (!built.ok) {
-		const { refusal } = built;
-		if (refusal.reason === "differentOrigins") {
-			return { ok: false, text: say("differentOrigins"), isRange: true };
-		}
-		const text = words.price(decimalsOfAll(refusal.steps));
-		return { ok: false, text: say("differentSteps", ...refusal.steps.map(text)), isRange: true };
+		return { ok: false, text: refusalWords(built.refusal, words), isRange: true };
 	}
 	const { model, series, choice, isSum } = built;
 	const { levels, interval } = model;
@@ -89,6 +85,12 @@ export function profileBundle(
 			chosen: choice.intervals,
 		},
 	};
+}
+
+/** Why intervals do not add up. */
+export function refusalWords(refusal: CompositeRefusal, { say, price }: Words): string {
+	if (refusal.reason === "differentOrigins") return say("differentOrigins");
+	return say("differentSteps", ...refusal.steps.map(price(decimalsOfAll(refusal.steps))));
 }
 
 /** The newest of the POCs that are still naked. */

@@ -172,6 +172,7 @@ function chosenControl(
 			if (!all && chosen.length > MOST_SPANS) return undefined;
 			return {
 				interval: undefined,
+				profileOf: undefined,
 				intervals: all
 					? undefined
 					: chosen.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) })),

@@ -1,9 +1,7 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
 import { joinBounds } from "../../../core/chart/axisRange";
-import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
-import { withoutInterval } from "../../../core/table/layouts";
+import type { Layout } from "../../../core/query/viewOptions";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
-import { ProfilePane } from "../../charts/profilePane";
 import type { Plot } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { ChartTheme } from "../../theme";
@@ -11,16 +9,9 @@ import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
 import { anchoredFigures, lastFigure } from "../vwap/vwapFigures";
 import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
-import {
-	dotted,
-	explanationOf,
-	factsOf,
-	figuresOf,
-	plain,
-	profileLegend,
-	profileSummary,
-} from "./profileContent";
-import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
+import { dotted, explanationOf, factsOf, plain, profileLegend } from "./profileContent";
+import type { ProfileBundle } from "./profileBundle";
+import { sideProfile } from "./sideProfile";
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
@@ -35,18 +26,19 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const [part] = profilesOf(parts);
 	const [vwap] = vwapsOf(parts);
 	if (part === undefined) return empty(say("noRows"));
-	// Single intervals are columns here, so the composite stands at the side.
-	const built = profileBundle(part, withoutInterval(view), words);
-	if (!built.ok) return empty(built.text, built.isRange ? undefined : []);
-	const { bundle } = built;
+	const zoomKey = `${layout} ${part.series.id}`;
+	const seen = input.seen?.key === zoomKey ? input.seen.x : undefined;
+	// Single intervals are columns here, so the profile of several stands at the side.
+	const side = sideProfile(part, view, caption.market, seen, words);
+	if (!side.ok) return empty(side.text, side.isRange ? undefined : []);
+	const { bundle } = side;
 	const { series, model } = bundle;
-	const side = new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words);
 	const hidden = new Set(view.hidden);
 	const mode = view.cells ?? "volume";
 	const isGrid = layout === "timePrice";
 	const grid = isGrid ? gridOf(bundle, words) : undefined;
 	const price = words.price(model.priceDecimals);
-	const noLog = noLogOf(model.traded.min, words);
+	const noLog = noLogOf(side.traded.min, words);
 	const rows = isGrid ? cellRows(series) : rowGridOf(model);
 	const shown = vwap && drawnVwap(vwap, view, words, !isGrid);
 	const line = shown?.model;
@@ -80,7 +72,8 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		bounds,
 		plots,
 		subPanes: shown?.subPanes ?? [],
-		side,
+		side: side.pane,
+		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
 		...(grid === undefined ? {} : { cells: grid }),
 		...(view.brush === true ? { brush: overLine ?? path } : {}),
 		decimals: model.priceDecimals,
@@ -88,12 +81,13 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		isLog: view.log === true && noLog === undefined,
 		...(rows === undefined ? {} : { rows }),
 		prices: joinBounds([
-			pricesOf(model.traded.min, model.traded.max),
+			pricesOf(side.traded.min, side.traded.max),
 			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
 		]),
 		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
 	});
-	const explained = view.explain === true ? explanationOf(bundle, words) : undefined;
+	const explained =
+		view.explain === true && side.hasProfile ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
 		...(isGrid && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
@@ -114,17 +108,19 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(view.naked === true ? [dotted("naked", say("naked"))] : []),
 		...(view.nodes === true ? [plain("nodes", say("nodes"))] : []),
 	];
+	const more = [
+		...(line?.figures === undefined ? [] : [lastFigure(line, line.figures, words)]),
+		...(anchored === undefined || line === undefined
+			? []
+			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
+	];
+	const { followed } = side;
 	return {
 		state: "chart",
 		layout,
-		summary: profileSummary(bundle, caption.market, view.edges === true, words),
-		figures: [
-			...figuresOf(bundle, view.edges === true, words),
-			...(line?.figures === undefined ? [] : [lastFigure(line, line.figures, words)]),
-			...(anchored === undefined || line === undefined
-				? []
-				: anchoredFigures(anchored, line, view.anchor ?? "", words)),
-		],
+		summary: side.summary,
+		figures: side.figures(more),
+		...(followed === undefined ? {} : { shownView: side.view, followed }),
 		table:
 			isGrid || vwap === undefined || line === undefined
 				? intervalRows(bundle, words)
@@ -132,7 +128,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen,
 		legend,
-		zoomKey: `${layout} ${part.series.id}`,
+		zoomKey,
 		facts: {
 			...factsOf(bundle, words),
 			...(noLog === undefined ? {} : { noLog }),
@@ -155,9 +151,4 @@ function tradedPrices({ series, model }: ProfileBundle, words: Words): Plot {
 			return found && { low: found.low, high: found.high + model.rowHeight };
 		},
 	};
-}
-
-/** Naked POCs are rays over time here, so the profile has no lines of theirs. */
-function withoutNaked(view: ViewOptions): ViewOptions {
-	return { ...view, hidden: [...(view.hidden ?? []), "naked"] };
 }

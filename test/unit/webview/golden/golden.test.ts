@@ -60,7 +60,8 @@ async function drawingOf({ results, view, look, isPicture, sides }: GoldenView):
 	const { content, caption } = await shownOf({ results, view, sides });
 	const frame = frameOf(content, look);
 	if (isPicture !== true) return svgOfFrame(frame);
-	const { figures, legend } = content;
+	const { legend } = content;
+	const figures = content.followed?.figures ?? content.figures;
 	const { market: title, source: subtitle, footnote } = caption;
 	return svgOfPicture(frame, { title, subtitle, figures, legend, footnote });
 }

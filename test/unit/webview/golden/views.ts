@@ -147,6 +147,10 @@ const vendorLine = async () => {
 	return [answer, { ...own, series: [{ ...series, price: prices }] }];
 };
 
+/** In the middle of an interval, and at the end of one, of the sample's last day. */
+const SIX = Date.UTC(2026, 2, 28, 6, 30);
+const EIGHTEEN = Date.UTC(2026, 2, 28, 18);
+
 export const VIEWS: readonly GoldenView[] = [
 	{ name: "profile-stacked", results: one, view: { rowCount } },
 	{ name: "profile-taker-unknown", results: untold, view: { rowCount }, isPicture: true },
@@ -227,6 +231,19 @@ export const VIEWS: readonly GoldenView[] = [
 		name: "time-price-developing",
 		results: async () => [await profile("4h")],
 		view: { rowCount: 25, layout: "timePrice", developing: true, naked: true },
+	},
+	{
+		name: "time-price-visible",
+		results: one,
+		view: { rowCount: 25, layout: "timePrice", profileOf: "visible" },
+		look: { zoom: { x: { min: SIX, max: EIGHTEEN } } },
+		isPicture: true,
+	},
+	{
+		name: "time-price-visible-none",
+		results: one,
+		view: { rowCount: 25, layout: "timePrice", profileOf: "visible" },
+		look: { zoom: { x: { min: SIX, max: SIX + 45 * 60_000 } }, theme: editorTheme("light") },
 	},
 	{ name: "time-price-log", results: wide, view: { layout: "timePrice", rows: 5, log: true } },
 	{ name: "vwap-gaps", results: gaps },

@@ -1,0 +1,46 @@
+import { type Stretch, keptSpan, spanOfStretch } from "../../../core/profile/overTime/stretch";
+import type { Series } from "../../../core/result/series";
+import type { Words } from "../../words";
+import type { Figure } from "../figures";
+
+/** Characters of a date and the space before the time of day: `2026-03-28 `. */
+const DATE_LENGTH = 11;
+
+/** `2026-03-28 14:00 – 18:00`, with the date of its end where that is another day. */
+export function spanWords(from: number, to: number, { time }: Words): string {
+	const [start, end] = [time(from), time(to)];
+	const isSameDay = start.slice(0, DATE_LENGTH) === end.slice(0, DATE_LENGTH);
+	return `${start} – ${isSameDay ? end.slice(DATE_LENGTH) : end}`;
+}
+
+/** `4 intervals` */
+export function stretchCountWords({ first, end }: Stretch, { say, full }: Words): string {
+	const count = end - first;
+	return count === 1 ? say("oneIntervalCount") : say("intervalCount", full(count));
+}
+
+/**
+ * The figure that says which intervals a profile is of.
+ *
+ * @param what the intervals in words: `What is visible`
+ */
+export function stretchFigure(
+	series: Series,
+	stretch: Stretch,
+	what: string,
+	words: Words,
+): Figure {
+	const { say } = words;
+	const isEmpty = stretch.end <= stretch.first;
+	const span = isEmpty ? undefined : spanOfStretch(series, stretch);
+	const value = span === undefined ? "–" : spanWords(span.from, span.to, words);
+	const kept = span && keptSpan(span);
+	return {
+		id: "profileOf",
+		label: say("profileOf"),
+		value,
+		detail: { id: "profileOfCount", text: stretchCountWords(stretch, words) },
+		hint: span === undefined ? what : say("profileOfLong", what, value, words.zone.name),
+		copied: kept === undefined ? "" : `${kept.from}/${kept.to}`,
+	};
+}
