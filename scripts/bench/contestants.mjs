@@ -1,5 +1,7 @@
 // Who draws what: a page of test/bench/pages and the name it goes by in the tables.
 export const OURS = { page: "ours", label: "Value Area, everything on" };
+/** The same chart with a profile at its side that stays as it is. */
+export const OURS_STILL = { page: "oursStill", label: "Value Area, profile of the whole range" };
 export const RAW_CANVAS = { page: "rawCanvas", label: "raw canvas" };
 /** No goal: bars as thick as ours, while the goals count one per pixel row. */
 export const RAW_SAME_BARS = { page: "rawSameBars", label: "raw canvas, as many bars as ours" };

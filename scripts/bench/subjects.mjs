@@ -16,6 +16,7 @@ import { trades } from "./subjects/trades.mjs";
 import { tradesFrame } from "./subjects/tradesFrame.mjs";
 import { tradesMany } from "./subjects/tradesMany.mjs";
 import { transfer } from "./subjects/transfer.mjs";
+import { visible } from "./subjects/visible.mjs";
 import { vwap } from "./subjects/vwap.mjs";
 import { vwapMillion } from "./subjects/vwapMillion.mjs";
 
@@ -25,6 +26,7 @@ export const subjects = {
 	profile,
 	profileLarge,
 	timePrice,
+	visible,
 	thinning,
 	heap,
 	longTasks,

@@ -85,11 +85,11 @@ export function profileData(count: number): VolumeProfileSeries {
 
 const ROWS_PER_INTERVAL = 300;
 
-/** `count` hourly profiles of 300 rows each around a price that walks. */
-export function timePriceData(count: number): VolumeProfileSeries {
+/** `count` hourly profiles of as many rows each around a price that walks. */
+export function timePriceData(count: number, height = ROWS_PER_INTERVAL): VolumeProfileSeries {
 	const next = generator(5);
 	const step = 10;
-	const total = count * ROWS_PER_INTERVAL;
+	const total = count * height;
 	const column = () => new Float64Array(total);
 	const [prices, buy, sell] = [column(), column(), column()];
 	const times = new Float64Array(count);
@@ -97,11 +97,11 @@ export function timePriceData(count: number): VolumeProfileSeries {
 	let middle = 6_000;
 	for (let interval = 0; interval < count; interval++) {
 		times[interval] = START + interval * HOUR;
-		offsets[interval + 1] = (interval + 1) * ROWS_PER_INTERVAL;
+		offsets[interval + 1] = (interval + 1) * height;
 		middle += Math.round((next() - 0.5) * 8);
-		for (let row = 0; row < ROWS_PER_INTERVAL; row++) {
-			const i = interval * ROWS_PER_INTERVAL + row;
-			const fromMiddle = row - ROWS_PER_INTERVAL / 2;
+		for (let row = 0; row < height; row++) {
+			const i = interval * height + row;
+			const fromMiddle = row - height / 2;
 			const volume = Math.exp(-((fromMiddle / 50) ** 2) / 2) * 50;
 			prices[i] = (middle + fromMiddle) * step;
 			buy[i] = volume * (0.3 + next());

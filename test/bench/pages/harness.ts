@@ -9,6 +9,8 @@ export interface TaskData {
 	readonly profile: VolumeProfileSeries;
 	/** A cell per interval and price row, as bright as its volume; the time axis moves, all prices stay in view. */
 	readonly timePrice: VolumeProfileSeries;
+	/** The same with more rows, and a profile at the side. */
+	readonly visible: VolumeProfileSeries;
 }
 
 export type Task = keyof TaskData;
@@ -56,6 +58,7 @@ const DATA: { readonly [T in Task]: (count: number) => TaskData[T] } = {
 	vwap: vwapData,
 	profile: profileData,
 	timePrice: timePriceData,
+	visible: (count) => timePriceData(count, 500),
 };
 
 /** Makes the data now and the chart when it is called for. */

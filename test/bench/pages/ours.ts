@@ -1,87 +1,9 @@
-import type { MarketQuery } from "../../../src/core/query/query";
-import type { ViewOptions } from "../../../src/core/query/viewOptions";
-import type { Series } from "../../../src/core/result/series";
-import { epochMs } from "../../../src/core/time";
-import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
-import { ChartSurface } from "../../../src/webview/charts/chartSurface";
-import { contentOf } from "../../../src/webview/content/content";
-import { NO_CAPTION } from "../../../src/webview/pageState";
-import { readTheme, shareColors } from "../../../src/webview/editorTheme";
-import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
-import { type Contender, enter } from "./harness";
-
-// The page has its words and its theme before the first answer comes.
-const words = wordsOf({ ...DEFAULT_SETTINGS, strings: WEBVIEW_STRINGS });
-const theme = readTheme("colorBlindSafe");
-
-/** The product's own chart with all that a person sees, the crosshair and hover card moving along. */
-function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Contender {
-	const { times, interval } = series;
-	const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
-	const query: MarketQuery = {
-		kind: series.kind,
-		provider: "trades",
-		dataset: "bench",
-		symbol: "BTC-USDT",
-		interval: "1h",
-		range: { last: "24h" },
-	};
-	const content = contentOf({
-		parts: [
-			{
-				index: 0,
-				name: "",
-				side: "",
-				query,
-				series,
-				result: {
-					query,
-					range,
-					series: [series],
-					warnings: [],
-					fetchedAt: range.to,
-					fromCache: "none",
-				},
-			},
-		],
-		view,
-		words,
-		caption: NO_CAPTION,
-	});
-	if (content.state !== "chart") throw new Error(content.text);
-	shareColors(room, theme);
-	const { screen } = content;
-	const chart = new ChartSurface(screen, theme, {
-		summary: content.summary,
-		keys: words.say("keys"),
-		onZoom: () => undefined,
-		onPoint: () => undefined,
-		onPaint: () => undefined,
-		onWalk: () => undefined,
-		onPick: () => undefined,
-		onCorner: () => undefined,
-		onKey: () => false,
-	});
-	room.append(chart.root);
-	chart.fit();
-	chart.point({ x: room.clientWidth * 0.4, y: room.clientHeight / 2 });
-	const { zoomAxis, bounds } = screen;
-	const { min = 0, max = 1 } = bounds[zoomAxis] ?? {};
-	// Over time and price all prices stay in view, as the contestants do it.
-	const all = view.layout === "timePrice" && bounds.y !== undefined ? { y: bounds.y } : {};
-	return {
-		show: (from, to) => {
-			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
-			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, true);
-		},
-		close: () => {
-			chart.destroy();
-		},
-	};
-}
+import { enter } from "./harness";
+import { surface } from "./surface";
 
 enter({
 	vwap: surface,
 	profile: surface,
 	timePrice: (room, series) => surface(room, series, { layout: "timePrice" }),
+	visible: (room, series) => surface(room, series, { layout: "timePrice", profileOf: "visible" }),
 });
