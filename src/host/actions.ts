@@ -58,6 +58,8 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Load volume");
 		case "saveImage":
 			return vscode.l10n.t("Save image");
+		case "presets":
+			return vscode.l10n.t("Presets");
 	}
 }
 

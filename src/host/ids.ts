@@ -47,6 +47,7 @@ export const COMMANDS = {
 	exportData: "valueArea.exportData",
 	copyImage: "valueArea.copyImage",
 	saveImage: "valueArea.saveImage",
+	presets: "valueArea.presets",
 	addMarket: "valueArea.addMarket",
 	checkVendor: "valueArea.checkVendor",
 	showLog: "valueArea.showLog",
@@ -83,6 +84,8 @@ export const CONTEXT_KEYS = {
 
 /** Name in the global state of the queries that were answered lately. */
 export const LAST_QUERIES_STATE = "lastQueries";
+/** The same of how charts of each kind were looked at last. */
+export const LAST_LOOKS_STATE = "lastLooks";
 
 /** `viewItem` values of the markets view. */
 export const MARKET_CONTEXT = { market: "market", readOnly: "market.readOnly" } as const;
@@ -122,6 +125,7 @@ export const SETTINGS = {
 	showLimits: "valueArea.statusBar.limits",
 	timeZone: "valueArea.timeZone",
 	palette: "valueArea.palette",
+	presets: "valueArea.presets",
 	rows: "valueArea.limits.rows",
 	kiyotakaIntervals: "valueArea.limits.kiyotakaIntervals",
 	bodyMegabytes: "valueArea.limits.bodyMegabytes",

@@ -35,6 +35,7 @@ import { addMarket, removeFromChart } from "./commands/markets/addMarket";
 import { copyErrorDetails } from "./commands/copyErrorDetails";
 import { exportData } from "./commands/exportData";
 import { createRunCommand, type RunCommand } from "./commands/runCommand";
+import { presets } from "./commands/presets";
 import { saveImage } from "./commands/saveImage";
 import { saveMarket } from "./commands/markets/saveMarket";
 import {
@@ -72,6 +73,7 @@ import type { FailureWords } from "./panels/panelPart";
 import { SleepingTabs } from "./panels/restore/sleepingTabs";
 import { restorePanel } from "./panels/restore/restorePanel";
 import { createLoadVolume } from "./panels/volume";
+import { LastLooks } from "./prompts/lastLooks";
 import { LastQueries, rememberAnswered } from "./prompts/lastQueries";
 import { showLastQueryState } from "./prompts/lastQueryState";
 import { promptDeps } from "./prompts/providerPrompts";
@@ -168,6 +170,7 @@ interface Data extends Disposable {
 	/** Runs queries of people, which are remembered once they are answered. */
 	readonly runQuery: RunQuery;
 	readonly lastQueries: LastQueries;
+	readonly lastLooks: LastLooks;
 	readonly seenMarkets: SeenMarkets;
 }
 
@@ -223,6 +226,7 @@ function createData({
 		venueNameOf: venueNames((id) => definitions.nameOf(id)),
 		runQuery: rememberAnswered(service.run, lastQueries, log),
 		lastQueries,
+		lastLooks: new LastLooks(state, log),
 		seenMarkets: new SeenMarkets(),
 		dispose: () => {
 			service.dispose();
@@ -273,7 +277,7 @@ interface Surfaces extends Disposable {
 
 function createSurfaces(
 	deps: WorkDeps,
-	{ service, trades, signIns, venueNameOf, runQuery, lastQueries }: Data,
+	{ service, trades, signIns, venueNameOf, runQuery, lastQueries, lastLooks }: Data,
 ): Surfaces {
 	const { extensionUri, log, keys, store, openMarkets } = deps;
 	const prompts = new QueryPrompts(
@@ -295,6 +299,7 @@ function createSurfaces(
 		openMarkets,
 		sleeping,
 		nameOf: venueNameOf,
+		onLookedAt: (view) => lastLooks.remember(view),
 		onAction: (panel, action, part) => pressed.fire({ panel, action, part }),
 	});
 	const queriesTo = (place: CredentialPlace) => (query: MarketQuery) => {
@@ -355,7 +360,8 @@ interface Actions extends Disposable {
 
 function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions {
 	const { extensionUri, log, store } = deps;
-	const { service, lastQueries, seenMarkets, dataSetsChanged, venueNameOf, signIns } = data;
+	const { service, lastQueries, lastLooks, seenMarkets, dataSetsChanged, venueNameOf, signIns } =
+		data;
 	const { dataSets, definitions, tables } = data.trades;
 	const { prompts, panels, describe, report, heal, healServer } = surfaces;
 	const showLog = () => log.show();
@@ -383,7 +389,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		extensionUri,
 		log,
 		describe,
-		openChart: createOpenDataSetChart({ dataSets, openChart }),
+		openChart: createOpenDataSetChart({ dataSets, openChart, lastLooks }),
 		chooseFiles: chooseTrades,
 		servers,
 		openSettings: (of) => openSetting(of === "table" ? "valueArea.clickHouse" : "valueArea.trades"),
@@ -423,6 +429,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 		removeMarket: removeFromChart({ changeChart, nameOf: venueNameOf }),
 		loadVolume: createLoadVolume<ChartPanel>({ changeChart, refusedWords: volumeRefusedWords }),
 		saveImage,
+		presets: presets({ changeChart }),
 		openSampleData: (kind) => execute(COMMANDS.openSampleData, kind),
 		showLog,
 		copyDetails: copyErrorDetails,
@@ -477,6 +484,7 @@ function createActions(deps: WorkDeps, data: Data, surfaces: Surfaces): Actions 
 			openChart,
 			changeChart,
 			lastQueries,
+			lastLooks,
 			seenMarkets,
 			nameOf: venueNameOf,
 			describe,

@@ -45,6 +45,7 @@ export const ACTION_IDS = [
 	"removeMarket",
 	"loadVolume",
 	"saveImage",
+	"presets",
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 

@@ -16,6 +16,7 @@ import type { ChangeChart, OpenChart } from "../openChart";
 import type { ChartPanel } from "../panels/chartPanel";
 import type { ChartPanels } from "../panels/chartPanels";
 import type { FailureWords } from "../panels/panelPart";
+import type { LastLooks } from "../prompts/lastLooks";
 import type { LastQueries } from "../prompts/lastQueries";
 import type { QueryPrompts } from "../prompts/queryPrompts";
 import type { SeenMarkets } from "../seenMarkets";
@@ -50,6 +51,7 @@ import { openWalkthrough } from "./openWalkthrough";
 import { MarketRemoval } from "./markets/removeMarket";
 import { renameMarket } from "./markets/renameMarket";
 import { runLastQuery } from "./runLastQuery";
+import { presets } from "./presets";
 import { saveImage } from "./saveImage";
 import { saveMarket } from "./markets/saveMarket";
 import { setApiKey } from "./keys/setApiKey";
@@ -81,6 +83,8 @@ export interface CommandDeps {
 	readonly openChart: OpenChart;
 	readonly changeChart: ChangeChart;
 	readonly lastQueries: LastQueries;
+	/** How charts of each kind were looked at last. */
+	readonly lastLooks: Pick<LastLooks, "of">;
 	readonly seenMarkets: SeenMarkets;
 	/** What venues and data sets are called. */
 	readonly nameOf: ExchangeNames;
@@ -122,6 +126,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		panels: dataSetPanels,
 		isNamed: deps.isNamed,
 		openChart,
+		lastLooks: deps.lastLooks,
 		onDidChange: dataSetsChanged,
 	});
 	return {
@@ -179,6 +184,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.exportData]: onActivePanel(panels, (panel) => exportData(panel, deps.nameOf)),
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
+		[COMMANDS.presets]: onActivePanel(panels, presets(deps)),
 		[COMMANDS.showLog]: () => log.show(),
 		[COMMANDS.diagnose]: diagnose(deps.diagnosis),
 		[COMMANDS.clearCache]: clearCache(deps),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { OpenChart } from "../openChart";
 import type { ChartPanels } from "../panels/chartPanels";
+import type { LastLooks } from "../prompts/lastLooks";
 import type { LastQueries } from "../prompts/lastQueries";
 import { COMMANDS } from "../ids";
 
@@ -8,10 +9,12 @@ export interface RunLastQueryDeps {
 	readonly lastQueries: LastQueries;
 	readonly openChart: OpenChart;
 	readonly panels: ChartPanels;
+	/** How charts of each kind were looked at last. */
+	readonly lastLooks: Pick<LastLooks, "of">;
 }
 
 /** Asks the last query again, without prompts: in its panel where that is open. */
-export function runLastQuery({ lastQueries, openChart, panels }: RunLastQueryDeps) {
+export function runLastQuery({ lastQueries, openChart, panels, lastLooks }: RunLastQueryDeps) {
 	return async (): Promise<void> => {
 		const query = lastQueries.newest;
 		if (query === undefined) {
@@ -30,7 +33,7 @@ export function runLastQuery({ lastQueries, openChart, panels }: RunLastQueryDep
 		const shown = panels.showing(queries);
 		const market = shown?.controller.market;
 		const panel = await openChart(
-			{ queries, view: {} },
+			{ queries, view: lastLooks.of(queries) },
 			{ isAnnounced: true, ...(market === undefined ? {} : { market }) },
 		);
 		if (shown !== undefined && panel?.controller.isRunning === false) {

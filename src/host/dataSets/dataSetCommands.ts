@@ -13,6 +13,7 @@ import { text } from "../../core/text";
 import { ArgumentError } from "../commands/argument";
 import type { SumOptions } from "../../core/trades/source";
 import type { OpenChart } from "../openChart";
+import type { LastLooks } from "../prompts/lastLooks";
 import { pickOne } from "../prompts/steps/pick";
 import { countWords } from "../words/amounts";
 import { translate } from "../words/uiText";
@@ -26,6 +27,8 @@ export interface DataSetCommandDeps {
 	/** Whether a saved market or an open chart has a data set by its id. */
 	readonly isNamed: (id: string) => Promise<boolean>;
 	readonly openChart: OpenChart;
+	/** How charts of each kind were looked at last. */
+	readonly lastLooks: Pick<LastLooks, "of">;
 	/** The list of data sets is other than it was. */
 	readonly onDidChange: () => void;
 }
@@ -42,7 +45,8 @@ function idOf(argument: unknown): string {
 export function createOpenDataSetChart({
 	dataSets,
 	openChart,
-}: Pick<DataSetCommandDeps, "dataSets" | "openChart">) {
+	lastLooks,
+}: Pick<DataSetCommandDeps, "dataSets" | "openChart" | "lastLooks">) {
 	return async (
 		kind: QueryKind,
 		id: string,
@@ -52,7 +56,8 @@ export function createOpenDataSetChart({
 		const { symbols } = await dataSets.judge(await dataSets.get(id), { signal });
 		const found = symbols.find((one) => one.symbol === symbol);
 		if (found === undefined) return;
-		await openChart({ queries: [firstQuery(kind, id, found)], view: {} });
+		const queries = [firstQuery(kind, id, found)] as const;
+		await openChart({ queries, view: lastLooks.of(queries) });
 	};
 }
 

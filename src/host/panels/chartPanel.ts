@@ -46,7 +46,7 @@ export interface ChartPanelHooks {
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
 	/** A person looks at the chart in another way, which its title may say. */
-	onViewChange(): void;
+	onViewChange(panel: ChartPanel): void;
 	/** New answers are shown. */
 	onShow(): void;
 	/** The crosshair moved. */
@@ -108,7 +108,7 @@ export class ChartPanel {
 				},
 				view: ({ view, edition }) => {
 					controller.setViewOptions(view, edition);
-					hooks.onViewChange();
+					hooks.onViewChange(this);
 				},
 				pointed: (place) => hooks.onPointed(this, place),
 				looked: (looked) => hooks.onLooked(this, looked),

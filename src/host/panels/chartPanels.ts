@@ -13,7 +13,10 @@ import { viewAfterChange } from "./viewAfterChange";
 import { unwaited } from "../unwaited";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
-	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed">;
+	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed"> & {
+		/** A person looks at a chart in another way. */
+		readonly onLookedAt: (view: ChartView) => void;
+	};
 	/** Tells the person about a failure that no panel shows. */
 	readonly report: (error: unknown) => void;
 	/** Tabs that the editor brought back and nobody has looked at yet. */
@@ -181,7 +184,10 @@ export class ChartPanels implements vscode.Disposable {
 					// Time has passed since it was shown.
 					this.deps.checkCost(active.controller.view.queries);
 				},
-				onViewChange: () => this.dress(),
+				onViewChange: (changed) => {
+					this.dress();
+					this.deps.hooks.onLookedAt(changed.controller.view);
+				},
 				onShow: () => this.showState(),
 				onPointed: (from, { price, ...place }) => {
 					for (const { panel: other, isSameMarket } of this.linkedWith(from)) {

@@ -3,7 +3,7 @@ import type { RunQuery } from "../../app/runQuery";
 import type { SnapshotStore } from "../../app/snapshotStore";
 import type { Log } from "../../core/log";
 import type { ExchangeNames } from "../../core/query/words/label";
-import type { MarketQuery } from "../../core/query/query";
+import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { ActionId } from "../../protocol/messages";
 import { messageActions } from "../actions";
 import { saveFile } from "../commands/exportData";
@@ -41,6 +41,8 @@ export interface CreatePanelsDeps {
 	readonly nameOf: ExchangeNames;
 	readonly openMarkets: OpenMarkets;
 	readonly sleeping: SleepingTabs;
+	/** A person looks at a chart in another way. */
+	readonly onLookedAt: (view: ChartView) => void;
 	readonly onAction: (panel: ChartPanel, action: ActionId, part: number | undefined) => void;
 }
 
@@ -84,6 +86,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 		checkCost: (queries) => costs.check(queries),
 		hooks: {
 			onAction,
+			onLookedAt: deps.onLookedAt,
 			onImage: (panel, { data, format, purpose }) => {
 				const name = suggestedFileName([panel.title], format);
 				const title =

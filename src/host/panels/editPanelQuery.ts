@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { presetOptions } from "../../core/query/looks";
 import type { MarketQuery } from "../../core/query/query";
 import { isCheck } from "../../core/query/combinations";
 import type { ExchangeNames } from "../../core/query/words/label";
@@ -45,7 +46,8 @@ async function editOne(
 	if (query === undefined) return;
 	const { viewColumn } = panel;
 	const opened = await openChart(
-		{ queries: [query], view: {} },
+		// The chart of another question, looked at like the one that it is asked from.
+		{ queries: [query], view: presetOptions(panel.controller.view.view) },
 		viewColumn === undefined ? {} : { viewColumn },
 	);
 	if (opened === undefined || opened === panel) return;

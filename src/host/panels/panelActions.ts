@@ -42,6 +42,8 @@ export interface PanelActionsDeps<Panel> {
 	removeMarket(panel: Panel, part?: number): Promise<void>;
 	loadVolume(panel: Panel, part?: number): Promise<void>;
 	saveImage(panel: Panel): Promise<void>;
+	/** Shows by which names charts can be looked at. */
+	presets(panel: Panel): Promise<void>;
 	openSampleData(kind: string): Promise<void>;
 	showLog(): void;
 	/** Copies the codes of a failure. */
@@ -119,6 +121,8 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.loadVolume(panel, part);
 			case "saveImage":
 				return deps.saveImage(panel);
+			case "presets":
+				return deps.presets(panel);
 		}
 	};
 	return (panel, action, part) => {

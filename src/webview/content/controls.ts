@@ -150,10 +150,10 @@ export function optionButtons(
 	{ facts }: ChartContent,
 	parts: readonly Part[],
 	{ volumeRefused }: PanelCaption,
-): readonly ("loadVolume" | "saveImage" | "showKeys")[] {
+): readonly ("loadVolume" | "presets" | "saveImage" | "showKeys")[] {
 	const canLoad =
 		facts.hasVolume === false &&
 		volumeRefused === undefined &&
 		parts.some(({ query }) => factsOf(query).withVolume !== undefined);
-	return [...(canLoad ? (["loadVolume"] as const) : []), "saveImage", "showKeys"];
+	return [...(canLoad ? (["loadVolume"] as const) : []), "presets", "saveImage", "showKeys"];
 }

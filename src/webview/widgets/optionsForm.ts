@@ -1,3 +1,4 @@
+import { grouped } from "../content/controlGroups";
 import { type Choices, type Control, takesNumber } from "../content/control";
 import { element, setAttributes, setText } from "../dom";
 import type { Words } from "../words";
@@ -17,6 +18,7 @@ export class OptionsForm {
 	private readonly title = element("h2", { class: "options-title" });
 	private shape = "";
 	private controls: readonly Control[] = [];
+	private rows: readonly HTMLElement[] = [];
 
 	constructor(
 		private readonly change: (choices: Partial<Choices>) => void,
@@ -37,8 +39,10 @@ export class OptionsForm {
 		this.root.querySelector<HTMLElement>("select, input")?.focus();
 	}
 
-	show(controls: readonly Control[], buttons: readonly FormButton[], words: Words): void {
+	show(all: readonly Control[], buttons: readonly FormButton[], words: Words): void {
 		this.root.hidden = false;
+		const groups = grouped(all);
+		const controls = groups.flatMap((one) => one.controls);
 		this.controls = controls;
 		this.root.setAttribute("aria-label", words.say("options"));
 		setText(this.title, words.say("options"));
@@ -46,18 +50,34 @@ export class OptionsForm {
 		const shape = JSON.stringify(
 			[...controls, ...buttons].map((one) => [one.id, "options" in one ? one.options : 0]),
 		);
-		if (shape !== this.shape) this.build(controls, buttons);
+		if (shape !== this.shape) this.build(groups, buttons, words);
 		this.shape = shape;
 		controls.forEach((control, i) => {
-			const row = this.body.children[i];
+			const row = this.rows[i];
 			if (row !== undefined) fill(row, control);
 		});
 	}
 
-	private build(controls: readonly Control[], buttons: readonly FormButton[]): void {
+	private build(
+		groups: ReturnType<typeof grouped>,
+		buttons: readonly FormButton[],
+		{ say }: Words,
+	): void {
 		const { activeElement } = document;
 		const focused = this.root.contains(activeElement) ? activeElement?.id : undefined;
-		this.body.replaceChildren(...controls.map((control, i) => this.row(control, i)));
+		this.rows = groups.flatMap((one) => one.controls).map((control, i) => this.row(control, i));
+		let next = 0;
+		const sections = groups.map(({ group, controls }) => {
+			const heading = element("h3", { class: "options-heading", id: `options-${group}` });
+			setText(heading, say(`group_${group}`));
+			return element(
+				"section",
+				{ class: "options-group", "aria-labelledby": heading.id },
+				heading,
+				...this.rows.slice(next, (next += controls.length)),
+			);
+		});
+		this.body.replaceChildren(...sections);
 		this.buttons.replaceChildren(
 			...buttons.map(({ id, label, press }) => {
 				const button = element(

@@ -33,6 +33,38 @@ describe("the value area of a profile", () => {
 		await options.enter("percent", "70");
 	});
 
+	it("follows a preset by rule and one of one's own, until the options are reset", async () => {
+		const { input } = editor().session.workbench;
+		const presets = async () => {
+			await options.open();
+			await chart.press("presets");
+			await input.step(/Presets/);
+		};
+		const single = (words: string) => words === "single rows · 70 %";
+		const pairs = (words: string) => words === "pairs · 70 %";
+		await presets();
+		await input.pick(/^Single rows, 70 %/);
+		await chart.valueBecomes("method", single);
+		await options.choose("bars", "delta");
+		await presets();
+		await input.pick(/Save as a preset/);
+		await input.step(/Save as a preset/);
+		await input.enter("Night");
+		await input.closed();
+		await presets();
+		await input.pick(/Reset view options/);
+		await chart.valueBecomes("method", pairs);
+		await options.open();
+		assert.equal(await options.control("bars").inputValue(), "stacked");
+		await presets();
+		await input.pick(/^Night/);
+		await chart.valueBecomes("method", single);
+		assert.equal(await options.control("bars").inputValue(), "delta");
+		await presets();
+		await input.pick(/Reset view options/);
+		await chart.valueBecomes("method", pairs);
+	});
+
 	it("has no lines when the legend switches them off", async () => {
 		const drawing = await chart.drawing();
 		for (const id of ["poc", "valueArea"]) {

@@ -264,7 +264,7 @@ describe("what can be chosen about a chart", () => {
 			const more = volumeRefused === undefined ? {} : { volumeRefused };
 			return optionButtons(content, parts, { ...caption, ...more });
 		};
-		const always = ["saveImage", "showKeys"];
+		const always = ["presets", "saveImage", "showKeys"];
 		assert.deepEqual(buttons([bare]), ["loadVolume", ...always]);
 		assert.deepEqual(buttons([bare], "Not with this key."), always);
 		assert.deepEqual(buttons([full]), always);

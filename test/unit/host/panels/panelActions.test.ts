@@ -55,6 +55,7 @@ function press(
 		removeMarket: doesPart("remove"),
 		loadVolume: doesPart("volume"),
 		saveImage: does("image"),
+		presets: does("presets"),
 		openSampleData: does("sample"),
 		copyDetails: does("details"),
 		showLog: () => void done.push("log"),

@@ -1,0 +1,32 @@
+import type { Control } from "./control";
+
+/** What choices are about, in the order of their headings. */
+export const CONTROL_GROUPS = ["profile", "levels", "vwap", "chart"] as const;
+export type ControlGroup = (typeof CONTROL_GROUPS)[number];
+
+/** The group of each choice by its id; whatever is not named is about the chart as a whole. */
+const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>> = {
+	profile: ["cells", "profileOf", "bars", "rows", "rowsJoined", "chosen"],
+	levels: [
+		...["percent", "method", "explain", "edges", "naked", "developing"],
+		...["nodes", "node-reach", "node-smoothing", "node-highPercent", "node-lowPercent"],
+	],
+	vwap: ["anchor", "bands", "multipliers", "deviation", "candles", "volume"],
+};
+
+function groupOf({ id }: Control): ControlGroup {
+	const found = (["profile", "levels", "vwap"] as const).find((group) =>
+		GROUPS[group].includes(id),
+	);
+	return found ?? "chart";
+}
+
+/** Choices under their headings; headings without a choice are left out. */
+export function grouped(
+	controls: readonly Control[],
+): readonly { readonly group: ControlGroup; readonly controls: readonly Control[] }[] {
+	return CONTROL_GROUPS.map((group) => ({
+		group,
+		controls: controls.filter((control) => groupOf(control) === group),
+	})).filter((one) => one.controls.length > 0);
+}
