@@ -55,3 +55,14 @@ export function roughUnit(
 	const [unit, size] = usable.find(([, one]) => length >= 2 * one) ?? usable.at(-1) ?? UNITS[4];
 	return { unit, size };
 }
+
+/** `3d 4h 30m`: a length in its units, the longest first; those that are 0 are left out, parts of a second too. */
+export function lengthText(length: number): string {
+	let rest = length;
+	const parts = UNITS.filter(([unit]) => unit !== "w").flatMap(([unit, size]) => {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		return count === 0 ? [] : [`${count}${unit}`];
+	});
+	return parts.length === 0 ? "0s" : parts.join(" ");
+}

@@ -94,6 +94,16 @@ export class Page {
 			onCorner: () => {
 				this.announce(this.state.words.say("boxCorner"));
 			},
+			onMeasureCorner: () => {
+				this.announce(this.state.words.say("measureCorner"));
+			},
+			onMeasured: (spoken) => {
+				if (spoken !== undefined) this.announce(spoken);
+				this.widgets.showStatus();
+			},
+			onRead: (cursor) => {
+				this.widgets.follow(cursor);
+			},
 			onKey: (key, cursor) => this.chartKey(key, cursor),
 			onCopyRows: (wish) => {
 				this.copyRows(wish);
@@ -266,6 +276,7 @@ export class Page {
 
 	private press(tool: ToolId): void {
 		if (tool === "resetZoom") this.widgets.stage.resetZoom();
+		else if (tool === "measure") this.toggleMeasure();
 		else if (tool === "copyImage") this.copyImage();
 		else if (tool === "options") this.toggleOptions();
 		else if (tool === "table") {
@@ -277,6 +288,14 @@ export class Page {
 	private copyImage(): void {
 		this.settle();
 		this.pictures.copy();
+	}
+
+	private toggleMeasure(): void {
+		const { chart } = this.widgets.stage;
+		if (chart === undefined) return;
+		chart.isMeasuring = !chart.isMeasuring;
+		if (chart.isMeasuring) this.announce(this.state.words.say("measureNow"));
+		this.widgets.showStatus();
 	}
 
 	private toggleOptions(): void {

@@ -35,7 +35,7 @@ export interface Shown {
 export type PageName = "loading" | "chart" | "empty" | "failed";
 
 /** Options that change nothing of the drawing. */
-const QUIET = new Set<string>(["table", "link"]);
+const QUIET = new Set<string>(["table", "link", "strip"]);
 
 /** What the host last said, and how a person looks at it. */
 export class PageState {

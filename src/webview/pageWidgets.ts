@@ -2,6 +2,7 @@ import type { ViewOptions } from "../core/query/viewOptions";
 import { layoutsOf } from "../core/table/layouts";
 import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
+import type { Cursor } from "./charts/screen";
 import { controlsOf, optionButtons } from "./content/controls";
 import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
@@ -9,7 +10,6 @@ import type { PageState } from "./pageState";
 import { Banners } from "./widgets/banners";
 import { Footnote } from "./widgets/footnote";
 import { Header } from "./widgets/header";
-import { Legend } from "./widgets/legend";
 import { LiveRegion } from "./widgets/liveRegion";
 import { OptionsForm } from "./widgets/optionsForm";
 import { Pickers } from "./widgets/pickers";
@@ -44,6 +44,8 @@ export interface Widgets {
 	showStatus(): void;
 	/** Updates what follows the picture. */
 	showFollowed(): void;
+	/** Says beside the chart what the crosshair is on; `undefined` when it has left. */
+	follow(cursor: Cursor | undefined): void;
 }
 
 /** The widgets of the page, and what each shows of its state. */
@@ -56,7 +58,6 @@ export class PageWidgets implements Widgets {
 	private readonly pickers: Pickers;
 	private readonly header: Header;
 	private readonly strip: Strip;
-	private readonly legend: Legend;
 	private readonly banners: Banners;
 
 	constructor(
@@ -68,14 +69,19 @@ export class PageWidgets implements Widgets {
 		this.options = new OptionsForm(hooks.choose, hooks.toggleOptions);
 		this.pickers = new Pickers(hooks.changeView);
 		this.header = new Header(this.pickers.root, this.toolbar.root);
-		this.strip = new Strip(hooks.copyFigure);
-		this.legend = new Legend({ toggle: hooks.toggleHidden, remove: hooks.removeMarket });
+		this.strip = new Strip({
+			copy: hooks.copyFigure,
+			toggle: hooks.toggleHidden,
+			remove: hooks.removeMarket,
+			fold: (isFolded) => {
+				hooks.choose({ strip: isFolded ? "folded" : "open" });
+			},
+		});
 		this.banners = new Banners(hooks.act);
 		this.stage = new Stage(hooks, this.options.root);
 		root.replaceChildren(
 			this.header.root,
 			this.strip.root,
-			this.legend.root,
 			this.banners.root,
 			this.stage.root,
 			this.footnote.root,
@@ -97,6 +103,10 @@ export class PageWidgets implements Widgets {
 		this.showStatus();
 	}
 
+	follow(cursor: Cursor | undefined): void {
+		this.strip.follow(cursor && this.state.chart?.screen.readings?.(cursor));
+	}
+
 	/** Updates what changes while the data stays the same: banners and buttons. */
 	showStatus(): void {
 		const { words, caption, shown, status, chart } = this.state;
@@ -114,6 +124,7 @@ export class PageWidgets implements Widgets {
 				isBusy: status.kind === "busy",
 				isZoomed: this.stage.isZoomed,
 				hasData: chart !== undefined,
+				isMeasuring: this.stage.chart?.isMeasuring === true,
 				isTableOpen,
 				areOptionsOpen,
 				cost: caption.cost,
@@ -125,8 +136,8 @@ export class PageWidgets implements Widgets {
 
 	/** Updates the strip of a profile that follows the picture, once for each frame. */
 	showFollowed(): void {
-		const { chart, words } = this.state;
-		if (chart?.followed !== undefined) this.strip.show(chart.followed.figures, words);
+		const { followed } = this.state.chart ?? {};
+		if (followed !== undefined) this.strip.refresh(followed.figures);
 	}
 
 	/** The figures in a strip, and what the colours mean. */
@@ -134,12 +145,16 @@ export class PageWidgets implements Widgets {
 		const { chart, words, theme, view, caption } = this.state;
 		if (chart === undefined) {
 			this.strip.clear();
-			this.legend.clear();
 			return;
 		}
-		this.strip.show(chart.followed?.figures ?? chart.figures, words);
-		const canRemove = caption.parts.length > 1;
-		this.legend.show(chart.legend, view.hidden ?? [], canRemove, theme, words);
+		const look = {
+			hidden: view.hidden ?? [],
+			canRemove: caption.parts.length > 1,
+			isFolded: view.strip === undefined ? undefined : view.strip === "folded",
+			theme,
+		};
+		const figures = chart.followed?.figures ?? chart.figures;
+		this.strip.show({ ...chart, figures }, look, words);
 	}
 
 	/** Updates the pickers and the source line. */

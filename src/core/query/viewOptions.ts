@@ -27,6 +27,10 @@ export type CellMode = (typeof CELL_MODES)[number];
 export const ANCHORS = ["session", "week", "month", "first", "highestVolume"] as const;
 export type NamedAnchor = (typeof ANCHORS)[number];
 
+/** How many values stand above the chart: the key figures, or all. */
+export const STRIP_STATES = ["folded", "open"] as const;
+export type StripState = (typeof STRIP_STATES)[number];
+
 export const BAND_KINDS = ["sigma", "percent", "none"] as const;
 export type BandKind = (typeof BAND_KINDS)[number];
 
@@ -137,4 +141,6 @@ export interface ViewOptions {
 	readonly zone?: string;
 	/** Ids of lines and marks that the legend has switched off. */
 	readonly hidden?: readonly string[];
+	/** Whether the values above the chart are folded to the key figures; absent is by their room. */
+	readonly strip?: StripState;
 }

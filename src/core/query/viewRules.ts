@@ -13,6 +13,7 @@ import {
 	type NodeSettings,
 	PROFILE_OF,
 	type Selection,
+	STRIP_STATES,
 	type ViewOptions,
 } from "./viewOptions";
 
@@ -125,6 +126,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	link: choice(LINKS),
 	zone: text(64),
 	hidden: list(text(256), MOST_HIDDEN),
+	strip: choice(STRIP_STATES),
 };
 
 function readerOf(rule: Rule): read.Reader<unknown> {

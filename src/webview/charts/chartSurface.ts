@@ -3,10 +3,11 @@ import { element } from "../dom";
 import type { ChartTheme } from "../theme";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
 import { type Frame, type Point, paneAt, valuesAt } from "./frame";
-import { type GestureTarget, listenToGestures } from "./pointer/gestures";
+import { type DragKeys, type GestureTarget, listenToGestures } from "./pointer/gestures";
 import { Grip } from "./pointer/grip";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
+import { Measuring } from "./pointer/measuring";
 import { PixelRatioWatch } from "./pixelRatioWatch";
 import { type LinkedPlace, Pointing } from "./pointer/pointing";
 import type { Cursor, Screen, Showing, AxisRanges } from "./screen";
@@ -25,6 +26,10 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly onPoint: (cursor: Cursor | undefined) => void;
 	/** Called when a frame has been laid out and drawn. */
 	readonly onPaint: () => void;
+	/** Called when a drag has measured, with what lies in its box in words. */
+	readonly onMeasured: (spoken: string | undefined) => void;
+	/** Called with what the crosshair is on, and without when it has left. */
+	readonly onRead: (cursor: Cursor | undefined) => void;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -34,6 +39,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	private readonly viewport: Viewport;
 	private readonly grip: Grip;
 	private readonly pointing: Pointing;
+	private readonly measuring: Measuring;
 	private readonly keyboard: Keyboard;
 	private readonly resizes: ResizeObserver;
 	private readonly pixelRatios: PixelRatioWatch;
@@ -52,14 +58,28 @@ export class ChartSurface implements GestureTarget, Showing {
 	) {
 		this.widths = new LabelWidths(theme.boldFont);
 		this.viewport = new Viewport(this, options.ranges ?? {});
-		this.grip = new Grip(this.viewport, this);
-		this.pointing = new Pointing(this, (cursor) => {
-			options.onPoint(cursor);
-		});
-		this.keyboard = new Keyboard(this, this.viewport, this.pointing, options, () => {
-			options.onZoom(this.viewport.ranges);
-			this.paint();
-		});
+		this.measuring = new Measuring(this, options.onMeasured);
+		this.grip = new Grip(this.viewport, this, this.measuring);
+		this.pointing = new Pointing(
+			this,
+			(cursor) => {
+				options.onPoint(cursor);
+			},
+			(cursor) => {
+				options.onRead(cursor);
+			},
+		);
+		this.keyboard = new Keyboard(
+			this,
+			this.viewport,
+			this.pointing,
+			this.measuring,
+			options,
+			() => {
+				options.onZoom(this.viewport.ranges);
+				this.paint();
+			},
+		);
 		this.canvas.setAttribute("aria-label", options.summary);
 		this.root = element(
 			"div",
@@ -72,6 +92,7 @@ export class ChartSurface implements GestureTarget, Showing {
 			},
 			this.canvas,
 			this.grip.selection.root,
+			...this.measuring.elements,
 			...this.pointing.elements,
 		);
 		listenToGestures(this.root, this);
@@ -112,6 +133,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		if (!isSame) {
 			this.leave();
 			this.keyboard.forget();
+			this.measuring.clear();
 		}
 		this.paint();
 	}
@@ -130,6 +152,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.theme = theme;
 		this.widths.setFont(theme.boldFont);
 		this.pointing.forgetSizes();
+		this.measuring.forgetSizes();
 		this.paint();
 	}
 
@@ -161,6 +184,16 @@ export class ChartSurface implements GestureTarget, Showing {
 		return this.viewport.ranges;
 	}
 
+	/** Whether the next drag measures. */
+	get isMeasuring(): boolean {
+		return this.measuring.isArmed;
+	}
+
+	set isMeasuring(isArmed: boolean) {
+		this.measuring.isArmed = isArmed;
+		if (!isArmed) this.measuring.clear();
+	}
+
 	reset(): void {
 		this.viewport.ranges = {};
 		this.look();
@@ -180,8 +213,8 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.look();
 	}
 
-	grab(at: Point, withShift: boolean): void {
-		this.grip.grab(at, withShift);
+	grab(at: Point, keys: DragKeys): void {
+		this.grip.grab(at, keys);
 	}
 
 	drag(to: Point, from: Point): void {
@@ -192,7 +225,10 @@ export class ChartSurface implements GestureTarget, Showing {
 		const outcome = this.grip.release(at, hasMoved);
 		const cursor = this.pointing.at;
 		if (outcome === "moved") this.look();
-		else if (outcome === "click" && cursor !== undefined) this.options.onPick(cursor);
+		else if (outcome === "click") {
+			this.measuring.clear();
+			if (cursor !== undefined) this.options.onPick(cursor);
+		}
 	}
 
 	point(at: Point): void {
@@ -252,5 +288,6 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
 		this.pointing.refresh();
 		this.options.onPaint();
+		this.measuring.refresh();
 	}
 }

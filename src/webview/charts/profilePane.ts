@@ -5,6 +5,8 @@ import { barAt, barOfRow, groupRows, rowsPerBar } from "../../core/chart/profile
 import type { ProfileModel } from "../../core/chart/profile/profileModel";
 import { TALL_ROW_PIXELS } from "../../core/chart/profile/rowTicks";
 import { roundValues } from "../../core/chart/ticks";
+import { priceMove } from "../../core/measure/priceMove";
+import { type RowKind, rowsBetween } from "../../core/measure/rowsBetween";
 import type { VolumeNode } from "../../core/profile/nodes/nodes";
 import { deltaOf } from "../../core/profile/profile";
 import { volumeAt } from "../../core/profile/volumes";
@@ -15,7 +17,9 @@ import { type AxisState, type AxisTag, type Layer, shareOf } from "./frame";
 import { type DrawnBars, barsInView, valueAreaTint, volumeBars } from "./layers/bars";
 import { levelRows, linesOverBars, linesUnderBars } from "./layers/levels";
 import { nodeMarks } from "./layers/nodes";
-import type { ItemWords } from "./screen";
+import { measuredRows } from "./measuredRows";
+import { moveWords } from "./moveWords";
+import type { ItemWords, Measured } from "./screen";
 
 const TICK_EVERY_X = 76;
 /** Thinnest bar: thinner rows are joined. */
@@ -36,6 +40,8 @@ export interface ProfileLook {
 	readonly isJoined?: boolean;
 	readonly hidden?: ReadonlySet<string>;
 	readonly name?: string;
+	/** What the prices and volumes of its rows are. */
+	readonly kind: RowKind;
 }
 
 /** The bars of one profile. Its owner moves the price axis. */
@@ -274,6 +280,42 @@ export class ProfilePane {
 					share,
 				) + (unknownText === undefined ? "" : `, ${say("takerUnknown")} ${unknownText}`),
 		};
+	}
+
+	/** What lies between two prices of the axis: whole bars, and the way from one bar's price to the other's. */
+	measure(pane: string, from: number, to: number): Measured | undefined {
+		const { words, price } = this;
+		const { model, unit, kind, name } = this.look;
+		const { say } = words;
+		const [one, other] = [this.rowAt(from), this.rowAt(to)];
+		if (one === undefined || other === undefined) return undefined;
+		const [low, high] = [Math.min(one, other), Math.max(one, other)];
+		const first = this.rowsOf(low).from;
+		const end = this.rowsOf(high).to + 1;
+		const half = this.drawn.bars.height / 2;
+		const held = rowsBetween(model.rows, kind, first, end);
+		const move = priceMove(this.priceOf(one), this.priceOf(other));
+		const share = model.levels === undefined ? NaN : (held.total / model.levels.total) * 100;
+		const rows = [
+			{ label: say("change"), value: moveWords(move, price, words) },
+			{ label: say("rows"), value: words.full(this.ladderRows(first, end)) },
+			...measuredRows(held, { ...model, unit }, words),
+			...(Number.isNaN(share) ? [] : [{ label: say("shareOfTotal"), value: words.percent(share) }]),
+		];
+		const span = `${price(this.priceOf(one))} – ${price(this.priceOf(other))}`;
+		const title = name === undefined ? span : `${name} · ${span}`;
+		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
+		return {
+			pane,
+			y: [this.middleOf(low) - half, this.middleOf(high) + half],
+			words: { title, rows, spoken: say("pointSpoken", title, spoken) },
+		};
+	}
+
+	/** How many rows of the ladder lie from one row up to another, those without trades too. */
+	private ladderRows(first: number, end: number): number {
+		const { positions } = this.look.model.rows;
+		return at(positions, end - 1) - at(positions, first) + 1;
 	}
 
 	/** How a bar compares with the POC, and how much of the volume lies at its price and below. */

@@ -43,6 +43,38 @@ export interface ItemRow {
 	readonly color?: string;
 }
 
+/** A value of the strip at the crosshair, under the id of its figure or of its entry in the legend. */
+export interface Reading {
+	readonly id: string;
+	/** What it is called there, where that differs. */
+	readonly label?: string;
+	readonly value: string;
+	/** Smaller words after the value; absent are those of its figure. */
+	readonly detail?: string;
+}
+
+/** What the strip says of a place on the chart. */
+export interface Readings {
+	/** The place in words. */
+	readonly place: string;
+	readonly values: readonly Reading[];
+}
+
+/** A place in a pane by its values; NaN on an axis without one. */
+export interface Place {
+	readonly pane: string;
+	readonly at: Point;
+}
+
+/** A box between two places, of whole intervals and rows, and what lies in it. */
+export interface Measured {
+	readonly pane: string;
+	/** From the lower to the higher value of each axis; an axis without them is not measured. */
+	readonly x?: readonly [number, number];
+	readonly y?: readonly [number, number];
+	readonly words: ItemWords;
+}
+
 interface CursorLine {
 	readonly pane: string;
 	readonly value: number;
@@ -82,6 +114,12 @@ export interface Screen {
 		pointer: { readonly pane: string; readonly at: Point } | undefined,
 	): CursorMarks;
 	describe(cursor: Cursor): ItemWords;
+	/** What the strip says at a cursor; `undefined` where it goes on to say what it says at rest. */
+	readings?(cursor: Cursor): Readings | undefined;
+	/** What the strip says of its entries while nothing is pointed at. */
+	readonly resting?: Readings | undefined;
+	/** What lies between two places of a pane; `undefined` where nothing can be measured. */
+	measure?(from: Place, to: Place): Measured | undefined;
 	/** Which numbers a cursor points at, for copying them. */
 	numbersAt(cursor: Cursor): NumbersAt;
 }

@@ -13,6 +13,12 @@ export interface Figure {
 	readonly hint: string;
 	/** What a click copies: the number as data (definitions D24), or words. */
 	readonly copied: string;
+	/** Whether the strip keeps it when it is folded. */
+	readonly isKey?: true;
+	/** Whether it goes with the crosshair; the first that does says when. */
+	readonly follows?: true;
+	/** Epoch milliseconds of the interval that it is of, where it is of one. */
+	readonly when?: number;
 	readonly role?: "buy" | "sell" | "unknown" | "poc" | "valueArea" | "anchored" | "verdict";
 }
 

@@ -14,9 +14,13 @@ export interface LegendItem {
 	readonly id: string;
 	readonly label: string;
 	readonly color: (theme: ChartTheme) => string;
-	readonly look?: "dashed" | "dotted";
+	readonly look?: "dashed" | "dotted" | "area" | "hatched";
 	/** A sign that stands for the mark, instead of a piece of line. */
 	readonly glyph?: string;
+	/** Ids of the figures that it is the colour of: the strip shows it with them, and its switch with the first. */
+	readonly figures?: readonly string[];
+	/** Under which id the chart reads its value at the crosshair; without one it is its own. */
+	readonly reads?: string;
 	/** The query that it is of, where it can be removed. */
 	readonly part?: number;
 }

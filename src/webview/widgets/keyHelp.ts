@@ -10,12 +10,13 @@ const KEYS: readonly (readonly [keys: string, what: WebviewStringId])[] = [
 	["Page Up  Page Down", "keyPan"],
 	["0", "keyReset"],
 	["b", "keyBox"],
+	["m", "keyMeasure"],
 	["a", "keyAnchor"],
 	["c", "keyCopy"],
 	["Escape", "keyEscape"],
 	["?", "keyHelp"],
 ];
-const POINTER: readonly WebviewStringId[] = ["keyWheel", "keyDrag", "keyDouble"];
+const POINTER: readonly WebviewStringId[] = ["keyWheel", "keyDrag", "keyMeasureDrag", "keyDouble"];
 
 /** The list of keys over the chart. */
 export class KeyHelp {

@@ -12,7 +12,16 @@ import { NumbersTable } from "./table";
 
 export interface StageHooks extends Pick<
 	SurfaceOptions,
-	"onZoom" | "onPoint" | "onPaint" | "onWalk" | "onPick" | "onKey" | "onCorner"
+	| "onZoom"
+	| "onPoint"
+	| "onPaint"
+	| "onWalk"
+	| "onPick"
+	| "onKey"
+	| "onCorner"
+	| "onMeasureCorner"
+	| "onMeasured"
+	| "onRead"
 > {
 	readonly act: (id: ActionId) => void;
 	/** Called when rows of the table are to be copied. */

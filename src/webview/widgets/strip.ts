@@ -1,65 +1,318 @@
-import { element, setAttributes, setText } from "../dom";
+import type { Reading, Readings } from "../charts/screen";
 import type { Figure } from "../content/figures";
+import { type StripEntry, stripEntries } from "../content/stripEntries";
+import type { ChartContent, LegendItem } from "../content/types";
+import { element, icon, setAttributes, setText } from "../dom";
+import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 
-/** The row of values above the chart; each is copied by a click. */
+export interface StripHooks {
+	/** Puts a value on the clipboard, and calls back once it is there. */
+	readonly copy: (figure: Figure, onCopied: () => void) => void;
+	/** Switches a line or mark off or on. */
+	readonly toggle: (id: string) => void;
+	readonly remove: (part: number) => void;
+	readonly fold: (isFolded: boolean) => void;
+}
+
+/** How the strip is shown, beside what the chart says. */
+export interface StripLook {
+	readonly hidden: readonly string[];
+	readonly canRemove: boolean;
+	/** Whether it is folded; by its room where nobody has said. */
+	readonly isFolded: boolean | undefined;
+	readonly theme: ChartTheme;
+}
+
+/** What the strip shows. */
+interface StripContent {
+	readonly content: Pick<ChartContent, "figures" | "legend" | "screen">;
+	readonly look: StripLook;
+	readonly words: Words;
+}
+
+/** Below this width a strip that nobody has unfolded keeps its key figures alone. */
+const NARROW_PIXELS = 480;
+
+/**
+ * The values above the chart and the marks of what is drawn, as one: a click copies a value, a click on a mark
+ * switches its line off and on. Values of lines go with the crosshair, and return to the last when it leaves.
+ */
 export class Strip {
-	readonly root = element("div", { class: "strip", "data-testid": "strip" });
-	private shown = "";
+	private readonly entries = element("div", { class: "entries" });
+	private readonly foldButton = element(
+		"button",
+		{ type: "button", class: "fold tool", "data-testid": "fold" },
+		icon("chevron-up"),
+	);
+	readonly root = element(
+		"div",
+		{ class: "strip", role: "region", "data-testid": "strip" },
+		this.entries,
+		this.foldButton,
+	);
+	private shown: readonly StripEntry[] = [];
+	private key = "";
+	private words: Words | undefined;
+	private resting: Readings | undefined;
+	private folded: boolean | undefined;
+	private isNarrow = false;
+	/** What is read at a crosshair, while there is one. */
+	private away: Readings | undefined;
+	private last: StripContent | undefined;
 
-	/** @param copy puts a value on the clipboard, and calls back once it is there */
-	constructor(private readonly copy: (figure: Figure, onCopied: () => void) => void) {}
-
-	show(figures: readonly Figure[], words: Words): void {
-		const ids = figures.map(({ id, detail }) => `${id} ${detail?.id ?? ""}`).join();
-		// The same figures are updated in place: on a refresh nothing moves and the focus stays.
-		if (ids !== this.shown)
-			this.root.replaceChildren(...figures.map((figure) => figureButton(figure)));
-		this.shown = ids;
-		figures.forEach((figure, i) => {
-			const button = this.root.children[i];
-			if (button instanceof HTMLButtonElement) this.fill(button, figure, words);
+	constructor(private readonly hooks: StripHooks) {
+		this.foldButton.addEventListener("click", () => {
+			hooks.fold(!this.isFolded);
 		});
+		new ResizeObserver(() => {
+			const { clientWidth } = this.root;
+			this.isNarrow = clientWidth > 0 && clientWidth < NARROW_PIXELS;
+			this.showFold();
+		}).observe(this.root);
+	}
+
+	private get isFolded(): boolean {
+		return this.folded ?? this.isNarrow;
+	}
+
+	/** @param content whose figures and marks are shown */
+	show(content: StripContent["content"], look: StripLook, words: Words): void {
+		const { figures, legend, screen } = content;
+		this.last = { content, look, words };
+		const { hidden, canRemove, theme } = look;
+		const entries = stripEntries(figures, legend, screen.resting?.values ?? []);
+		const parts = entries.map(({ key, figure, item, isSwitch }) => [
+			...[key, figure?.detail?.id, figure?.follows, item, isSwitch, item?.color(theme)],
+		]);
+		const key = JSON.stringify([parts, hidden, canRemove]);
+		this.root.setAttribute("aria-label", words.say("strip"));
+		// The same entries are updated in place: on a refresh nothing moves and the focus stays.
+		if (key !== this.key) {
+			const focused = this.root.contains(document.activeElement)
+				? document.activeElement?.getAttribute("data-testid")
+				: undefined;
+			const leader = entries.find(({ follows }) => follows);
+			this.entries.replaceChildren(
+				...entries.map((entry) => this.build(entry, entry === leader, look, words)),
+			);
+			if (focused) this.root.querySelector<HTMLElement>(`[data-testid="${focused}"]`)?.focus();
+		}
+		Object.assign(this, { key, shown: entries, words, folded: look.isFolded });
+		this.resting = screen.resting;
+		this.say(this.away);
+		this.showFold();
 	}
 
 	clear(): void {
-		this.root.replaceChildren();
-		this.shown = "";
+		this.entries.replaceChildren();
+		this.foldButton.hidden = true;
+		this.shown = [];
+		this.key = "";
+		this.last = this.away = undefined;
 	}
 
-	private fill(button: HTMLButtonElement, figure: Figure, words: Words): void {
-		const { label, value, detail, hint, role } = figure;
-		const [name, number, more] = button.children;
-		if (name !== undefined) setText(name, label);
-		if (number !== undefined) setText(number, value);
-		if (more !== undefined) setText(more, detail?.text ?? "");
-		const spoken = detail === undefined ? value : `${value} ${detail.text}`;
-		setAttributes(button, {
-			class: `figure ${role === undefined ? "" : `figure-${role}`}`,
-			title: hint,
-			"aria-label": words.say("copyValue", label, spoken),
+	/** The same chart with other values, as often as every frame. */
+	refresh(figures: readonly Figure[]): void {
+		const { last } = this;
+		if (last === undefined) return;
+		this.show({ ...last.content, figures }, last.look, last.words);
+	}
+
+	/** Says what lines are at a place, or at rest what they were last. */
+	follow(readings: Readings | undefined): void {
+		// Charts without a crosshair say so with every frame.
+		if (readings === undefined && this.away === undefined) return;
+		this.say(readings);
+	}
+
+	private say(readings: Readings | undefined): void {
+		const { words } = this;
+		if (words === undefined) return;
+		this.away = readings;
+		this.root.classList.toggle("following", readings !== undefined);
+		const found = new Map((readings ?? this.resting)?.values.map((one) => [one.id, one]));
+		for (const [i, entry] of this.shown.entries()) {
+			const node = this.entries.children[i];
+			if (node === undefined) continue;
+			const reading = found.get(entry.reads);
+			if (entry.figure !== undefined) {
+				const isAway = readings !== undefined && entry.follows;
+				fill(node, entry.figure, isAway ? (reading ?? NONE) : undefined);
+			} else fillMark(node, reading);
+			const when = node.querySelector(".entry-when");
+			if (when === null) continue;
+			const last = entry.figure?.when;
+			const rest = last === undefined ? (this.resting?.place ?? "") : words.time(last);
+			setText(when, readings?.place ?? rest);
+		}
+	}
+
+	private showFold(): void {
+		const { words, isFolded, shown } = this;
+		const [keys, others] = [shown.filter(({ isKey }) => isKey), shown.some(({ isKey }) => !isKey)];
+		const canFold = keys.length > 0 && others;
+		this.root.classList.toggle("folded", canFold && isFolded);
+		this.foldButton.hidden = !canFold;
+		const label = words?.say(isFolded ? "unfoldStrip" : "foldStrip") ?? "";
+		setAttributes(this.foldButton, {
+			title: label,
+			"aria-label": label,
+			"aria-expanded": String(!isFolded),
 		});
-		button.onclick = () => {
-			this.copy(figure, () => {
+		const chevron = isFolded ? "chevron-down" : "chevron-up";
+		this.foldButton.firstElementChild?.setAttribute("class", `codicon codicon-${chevron}`);
+	}
+
+	private build(entry: StripEntry, isLeader: boolean, look: StripLook, words: Words): HTMLElement {
+		const { figure, item, isKey, isSwitch, follows } = entry;
+		const classes = [
+			"entry",
+			...(isKey ? ["entry-key"] : []),
+			...(follows ? ["entry-follows"] : []),
+		];
+		const node = element("span", { class: classes.join(" ") });
+		if (item !== undefined)
+			node.append(this.mark(item, figure !== undefined, isSwitch, look, words));
+		if (figure !== undefined) node.append(this.button(figure, item !== undefined, words));
+		if (isLeader) node.append(element("span", { class: "entry-when", "data-testid": "when" }));
+		const { part } = item ?? {};
+		if (part !== undefined && look.canRemove)
+			node.append(this.removal(item?.label ?? "", part, words));
+		return node;
+	}
+
+	/** Spaces keep the words apart: speech control compares the accessible name with what is visible. */
+	private button(figure: Figure, hasMark: boolean, words: Words): HTMLElement {
+		const { id, role, detail, follows } = figure;
+		const hasDetail = detail !== undefined || follows === true;
+		const button = element(
+			"button",
+			{ type: "button", class: `figure ${role === undefined || hasMark ? "" : `figure-${role}`}` },
+			element("span", { class: "figure-label" }),
+			" ",
+			element("span", { class: "figure-value", "data-testid": id }),
+			...(hasDetail
+				? [" ", element("span", { class: "figure-detail", "data-testid": detail?.id })]
+				: []),
+		);
+		button.addEventListener("click", () => {
+			const now = this.shown.find((entry) => entry.figure?.id === id)?.figure ?? figure;
+			this.hooks.copy(now, () => {
 				button.classList.remove("copied");
 				// Restarts the highlight when the same value is copied again.
 				void button.offsetWidth;
 				button.classList.add("copied");
 			});
-		};
+		});
+		nameButton(button, figure, words);
+		return button;
+	}
+
+	private mark(
+		item: LegendItem,
+		hasFigure: boolean,
+		isSwitch: boolean,
+		{ hidden, theme }: StripLook,
+		{ say }: Words,
+	): HTMLElement {
+		const { id, label, color, look, glyph } = item;
+		const swatch = element(
+			"span",
+			{ class: glyph === undefined ? `swatch swatch-${look ?? "solid"}` : "swatch-glyph" },
+			...(glyph === undefined ? [] : [glyph]),
+		);
+		swatch.style.setProperty("--swatch", color(theme));
+		const name = hasFigure ? "legend-label visually-hidden" : "legend-label";
+		const parts = [
+			swatch,
+			element("span", { class: name }, label),
+			...(hasFigure
+				? []
+				: [
+						element("span", { class: "legend-value" }),
+						element("span", { class: "legend-detail" }),
+					]),
+		];
+		const isOn = !hidden.includes(id);
+		if (!isSwitch) {
+			// The figure beside it says its name.
+			const attributes = hasFigure ? { "aria-hidden": "true", "data-on": String(isOn) } : {};
+			const words = hasFigure && id !== "" ? parts.slice(0, 1) : parts;
+			return element(
+				"span",
+				{ class: id !== "" ? "mark" : "legend-item", ...attributes },
+				...words,
+			);
+		}
+		const node = element(
+			"button",
+			{
+				type: "button",
+				class: "legend-item",
+				"data-testid": `legend-${id}`,
+				"aria-pressed": String(isOn),
+				title: say("legendToggle", label),
+			},
+			...parts,
+		);
+		node.addEventListener("click", () => {
+			this.hooks.toggle(id);
+		});
+		return node;
+	}
+
+	private removal(label: string, part: number, { say }: Words): HTMLElement {
+		const name = say("removeMarket", label);
+		const remove = element(
+			"button",
+			{
+				type: "button",
+				class: "legend-remove",
+				title: name,
+				"aria-label": name,
+				"data-testid": `remove-${part}`,
+			},
+			icon("close"),
+		);
+		remove.addEventListener("click", () => {
+			this.hooks.remove(part);
+		});
+		return remove;
 	}
 }
 
-/** Spaces keep the words apart: speech control compares the accessible name with what is visible. */
-function figureButton({ id, detail }: Figure): HTMLElement {
-	return element(
-		"button",
-		{ type: "button" },
-		element("span", { class: "figure-label" }),
-		" ",
-		element("span", { class: "figure-value", "data-testid": id }),
-		...(detail === undefined
-			? []
-			: [" ", element("span", { class: "figure-detail", "data-testid": detail.id })]),
-	);
+/** There is nothing of it at the crosshair. */
+const NONE: Reading = { id: "", value: "–", detail: "" };
+
+/** Writes what a figure is at the crosshair, or at rest. */
+function fill(entry: Element, figure: Figure, reading: Reading | undefined): void {
+	write(entry.querySelector(".figure-label"), reading?.label ?? figure.label);
+	write(entry.querySelector(".figure-value"), reading?.value ?? figure.value);
+	write(entry.querySelector(".figure-detail"), reading?.detail ?? figure.detail?.text ?? "");
+}
+
+function fillMark(entry: Element, reading: Reading | undefined): void {
+	write(entry.querySelector(".legend-value"), reading?.value ?? "");
+	write(entry.querySelector(".legend-detail"), reading?.detail ?? "");
+}
+
+function write(node: Element | null, text: string): void {
+	if (!(node instanceof HTMLElement) || node.textContent === text) return;
+	setText(node, text);
+	if (node.className === "figure-label" || node.closest(".entry-follows") === null) return;
+	// What has once had room keeps it, so that nothing beside it moves. Marks between digits are narrow.
+	const room = Math.max(text.replace(/[,.\s]/g, "").length, Number(node.dataset["room"] ?? 0));
+	node.dataset["room"] = String(room);
+	node.style.minWidth = `${room}ch`;
+}
+
+/** The name of a button says what it copies, which does not go with the crosshair. */
+function nameButton(
+	button: HTMLElement,
+	{ label, value, detail, hint }: Figure,
+	words: Words,
+): void {
+	const spoken = detail === undefined ? value : `${value} ${detail.text}`;
+	setAttributes(button, { title: hint, "aria-label": words.say("copyValue", label, spoken) });
 }

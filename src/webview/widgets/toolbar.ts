@@ -11,6 +11,7 @@ export type ToolId =
 	| "addMarket"
 	| "saveMarket"
 	| "exportData"
+	| "measure"
 	| "copyImage"
 	| "table"
 	| "options";
@@ -23,6 +24,7 @@ const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: st
 	{ id: "addMarket", icon: "add" },
 	{ id: "saveMarket", icon: "star-empty" },
 	{ id: "exportData", icon: "export" },
+	{ id: "measure", icon: "symbol-ruler" },
 	{ id: "copyImage", icon: "device-camera" },
 	{ id: "table", icon: "table" },
 	{ id: "options", icon: "settings" },
@@ -40,6 +42,8 @@ export interface ToolbarState {
 	readonly isBusy: boolean;
 	readonly isZoomed: boolean;
 	readonly hasData: boolean;
+	/** Whether the next drag over the chart measures. */
+	readonly isMeasuring: boolean;
 	readonly isTableOpen: boolean;
 	readonly areOptionsOpen: boolean;
 	/** What asking again costs. */
@@ -78,6 +82,7 @@ export class Toolbar {
 			addMarket: state.hasData,
 			saveMarket: true,
 			exportData: state.hasData,
+			measure: state.hasData,
 			copyImage: state.hasData,
 			table: state.hasData,
 			options: state.hasData,
@@ -97,6 +102,7 @@ export class Toolbar {
 			setAttributes(button, {
 				title: id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label,
 				"aria-label": label,
+				...(id === "measure" ? { "aria-pressed": String(state.isMeasuring) } : {}),
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
 				...(id === "options" ? { "aria-expanded": String(state.areOptionsOpen) } : {}),
 			});

@@ -55,20 +55,24 @@ export function surface(room: HTMLElement, series: Series, view: ViewOptions = {
 	if (content.state !== "chart") throw new Error(content.text);
 	shareColors(room, theme);
 	const { screen } = content;
-	const strip = new Strip(() => undefined);
-	strip.show(content.figures, words);
+	const none = () => undefined;
+	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none });
+	strip.show(content, { hidden: [], canRemove: false, isFolded: undefined, theme }, words);
 	const chart = new ChartSurface(screen, theme, {
 		summary: content.summary,
 		keys: words.say("keys"),
 		onZoom: () => undefined,
 		onPoint: () => undefined,
 		onPaint: () => {
-			if (content.followed !== undefined) strip.show(content.followed.figures, words);
+			if (content.followed !== undefined) strip.refresh(content.followed.figures);
 		},
 		onWalk: () => undefined,
 		onPick: () => undefined,
 		onCorner: () => undefined,
 		onKey: () => false,
+		onRead: () => undefined,
+		onMeasured: () => undefined,
+		onMeasureCorner: () => undefined,
 	});
 	room.append(chart.root);
 	document.body.append(strip.root);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseLength, roughUnit, shortLength } from "../../../src/core/length";
+import { lengthText, parseLength, roughUnit, shortLength } from "../../../src/core/length";
 import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS, durationMs } from "../../../src/core/time";
 
 describe("lengths of time as they are typed", () => {
@@ -54,5 +54,12 @@ describe("lengths of time as they are typed", () => {
 			"m",
 			"m",
 		]);
+	});
+
+	it("are said in all of their units, the longest first", () => {
+		assert.equal(lengthText(3 * DAY_MS + 4 * HOUR_MS), "3d 4h");
+		assert.equal(lengthText(90 * MINUTE_MS), "1h 30m");
+		assert.equal(lengthText(8 * DAY_MS + 5_000), "8d 5s");
+		assert.equal(lengthText(0), "0s");
 	});
 });

@@ -99,6 +99,7 @@ export class PageOnPaper {
 					const { chart } = this.state;
 					if (chart?.followed !== undefined) this.strips.push(chart.followed.figures);
 				},
+				follow: () => undefined,
 			};
 		});
 	}

@@ -1,15 +1,7 @@
-import type { Point } from "../frame";
-import type { Cursor, Screen, Showing } from "../screen";
-
-/** Where a cursor stands on the axes of its pane. It stays where it is when another frame numbers rows anew. */
-export interface CursorPlace {
-	readonly pane: string;
-	/** NaN on an axis that the cursor says nothing about. */
-	readonly at: Point;
-}
+import type { Cursor, Place, Screen, Showing } from "../screen";
 
 /** The place of a cursor that no pointer has chosen. */
-export function placeOf(screen: Screen, cursor: Cursor): CursorPlace | undefined {
+export function placeOf(screen: Screen, cursor: Cursor): Place | undefined {
 	const { x, y } = screen.marks(cursor, undefined);
 	const pane = (x ?? y)?.pane;
 	return pane === undefined
@@ -20,7 +12,7 @@ export function placeOf(screen: Screen, cursor: Cursor): CursorPlace | undefined
 /** The cursor at a place in the frame that is on the canvas now; `undefined` where its pane is gone. */
 export function cursorAtPlace(
 	{ screen, frame }: Showing,
-	{ pane: id, at }: CursorPlace,
+	{ pane: id, at }: Place,
 ): Cursor | undefined {
 	const pane = frame?.panes.find((one) => one.id === id);
 	return pane && screen.cursorAt(pane, at);

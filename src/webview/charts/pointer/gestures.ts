@@ -1,13 +1,16 @@
 import type { Point } from "../frame";
 
+/** Keys that decide what is dragged. */
+export type DragKeys = Pick<MouseEvent, "shiftKey" | "altKey" | "ctrlKey" | "metaKey">;
+
 /**
  * What a person does to a chart with pointer, wheel and keys. Points are in pixels from the chart's corner.
  */
 export interface GestureTarget {
 	/** @param isOther whether to zoom the axis that the wheel does not zoom by default */
 	zoom(factor: number, at: Point, isOther: boolean): void;
-	/** The button goes down; the point and the shift key decide what is dragged. */
-	grab(at: Point, withShift: boolean): void;
+	/** The button goes down; the point and the keys that are held decide what is dragged. */
+	grab(at: Point, keys: DragKeys): void;
 	/** The picture, a box or a handle is pulled to a point. */
 	drag(to: Point, from: Point): void;
 	/** The button is up again; without a move it was a click. */
@@ -57,7 +60,7 @@ export function listenToGestures(root: HTMLElement, target: GestureTarget): void
 		if (event.button !== 0) return;
 		last = place(event);
 		isMoving = false;
-		target.grab(last, event.shiftKey);
+		target.grab(last, event);
 		root.setPointerCapture(event.pointerId);
 	});
 	root.addEventListener("pointermove", (event) => {

@@ -1,9 +1,11 @@
 import { type PaneFrame, type Point, paneAt, valuesAt, xOf } from "../frame";
 import { BRUSH_PANE, type Showing } from "../screen";
+import type { DragKeys } from "./gestures";
+import type { Measuring } from "./measuring";
 import { Selection } from "./selection";
 import type { Viewport } from "../viewport";
 
-type Held = "plot" | "box" | "price" | "window" | "left" | "right";
+type Held = "plot" | "measure" | "box" | "price" | "window" | "left" | "right";
 const HANDLE_PIXELS = 8;
 const SMALLEST_BOX = 6;
 const STRETCH_PER_PIXEL = 0.005;
@@ -17,15 +19,19 @@ export class Grip {
 	constructor(
 		private readonly viewport: Viewport,
 		private readonly chart: Showing,
+		private readonly measuring: Measuring,
 	) {}
 
-	grab(at: Point, withShift: boolean): void {
+	grab(at: Point, { shiftKey, ctrlKey, metaKey }: DragKeys): void {
 		this.start = at;
 		const pane = paneAt(this.chart.frame, at);
 		if (pane?.id === BRUSH_PANE) this.held = this.handleAt(pane, at);
 		else if (pane !== undefined && at.x > pane.area.right && pane.yGroup === "price")
 			this.held = "price";
-		else this.held = withShift ? "box" : "plot";
+		else if (ctrlKey || metaKey || this.measuring.isArmed) {
+			this.held = "measure";
+			this.measuring.begin(at);
+		} else this.held = shiftKey ? "box" : "plot";
 	}
 
 	private handleAt(pane: PaneFrame, { x }: Point): Held {
@@ -43,6 +49,9 @@ export class Grip {
 				return true;
 			case "box":
 				this.selection.show(this.start, to);
+				return false;
+			case "measure":
+				this.measuring.pull(to);
 				return false;
 			case "price":
 				this.viewport.zoom("y", Math.exp((to.y - from.y) * STRETCH_PER_PIXEL));
@@ -71,6 +80,7 @@ export class Grip {
 		const { held } = this;
 		this.held = "plot";
 		this.selection.hide();
+		if (held === "measure") this.measuring.end();
 		if (held === "box" && hasMoved) return this.zoomToBox(at);
 		if (held === "window" && !hasMoved) return this.centerWindow(at);
 		return held === "plot" && !hasMoved ? "click" : "nothing";

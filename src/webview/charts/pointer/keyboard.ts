@@ -1,4 +1,5 @@
 import { PAN_KEYS, ZOOM_KEYS, stepOf } from "./keys";
+import type { Measuring } from "./measuring";
 import type { Pointing } from "./pointing";
 import type { Point } from "../frame";
 import type { Cursor, Showing } from "../screen";
@@ -12,6 +13,8 @@ export interface KeyboardHooks {
 	readonly onPick: (cursor: Cursor) => void;
 	/** Called when the keyboard has set the first corner of a box. */
 	readonly onCorner: () => void;
+	/** The same of a box to be measured. */
+	readonly onMeasureCorner: () => void;
 	/** Called with a key that the chart itself does not use. Returns whether it did something. */
 	readonly onKey: (key: string, cursor: Cursor | undefined) => boolean;
 }
@@ -30,6 +33,7 @@ export class Keyboard {
 		private readonly chart: Showing,
 		private readonly viewport: Viewport,
 		private readonly pointing: Pointing,
+		private readonly measuring: Measuring,
 		private readonly hooks: KeyboardHooks,
 		private readonly revealed: () => void,
 	) {}
@@ -46,8 +50,10 @@ export class Keyboard {
 		if (pan !== undefined) viewport.panAxis(zoomAxis, pan);
 		else if (key === "0") viewport.ranges = {};
 		else if (key === "b") return this.markCorner();
+		else if (key === "m") return this.measure();
 		else if (key === "Escape") {
 			this.corner = undefined;
+			this.measuring.clear();
 			pointing.leave();
 			return "done";
 		} else if (key === "Enter" && pointing.at !== undefined) {
@@ -68,6 +74,7 @@ export class Keyboard {
 		if (cursor === undefined) return "done";
 		if (this.viewport.reveal(cursor)) this.revealed();
 		this.pointing.goTo(cursor);
+		this.measuring.walk(cursor);
 		this.hooks.onWalk(screen.describe(cursor).spoken);
 		return "done";
 	}
@@ -79,6 +86,16 @@ export class Keyboard {
 		const { at } = this.pointing;
 		this.viewport.zoom(axis, factor, at && screen.pointOf(at)[axis]);
 		return "moved";
+	}
+
+	/** The keyboard's measure: one key press at each of two corners. */
+	private measure(): Outcome {
+		const { at } = this.pointing;
+		if (at === undefined) return "done";
+		const spoken = this.measuring.mark(at);
+		if (spoken === undefined) this.hooks.onMeasureCorner();
+		else this.hooks.onWalk(spoken);
+		return "done";
 	}
 
 	/** The keyboard's box: one key press at each of two corners. */

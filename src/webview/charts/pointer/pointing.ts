@@ -1,8 +1,8 @@
 import { Crosshair } from "./crosshair";
-import { type CursorPlace, cursorAtPlace, placeOf } from "./cursorPlace";
+import { cursorAtPlace, placeOf } from "./cursorPlace";
 import { type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { HoverCard } from "./hoverCard";
-import { BRUSH_PANE, type Cursor, type Screen, type Showing } from "../screen";
+import { BRUSH_PANE, type Cursor, type Place, type Screen, type Showing } from "../screen";
 
 /** What the crosshair of another chart is on; nothing where it is on nothing. */
 export type LinkedPlace = Parameters<Screen["cursorOf"]>[0];
@@ -16,15 +16,19 @@ export class Pointing {
 	/** Where the pointer is, if that chose the cursor. */
 	private pointer: Point | undefined;
 	/** Where the cursor is, if the keyboard chose it. */
-	private place: CursorPlace | undefined;
+	private place: Place | undefined;
 
 	/** What the crosshair of a linked chart is on. It shows where nobody points here. */
 	private linked: LinkedPlace | undefined;
 
-	/** @param moved called with what a person points at, or `undefined` when they leave */
+	/**
+	 * @param moved called with what a person points at, or `undefined` when they leave
+	 * @param read called with what the crosshair is on, a linked one too
+	 */
 	constructor(
 		private readonly chart: Showing,
 		private readonly moved: (cursor: Cursor | undefined) => void,
+		private readonly read: (cursor: Cursor | undefined) => void,
 	) {}
 
 	/** What the crosshair is on. */
@@ -80,6 +84,7 @@ export class Pointing {
 	private showLinked(): void {
 		const { screen, frame } = this.chart;
 		const cursor = this.linked && screen.cursorOf(this.linked);
+		this.read(cursor);
 		if (cursor === undefined || frame === undefined) this.crosshair.hide();
 		else this.crosshair.show(screen.marks(cursor, undefined), frame);
 	}
@@ -95,6 +100,7 @@ export class Pointing {
 		this.cursor = cursor;
 		this.pointer = pointer;
 		this.moved(cursor);
+		this.read(cursor);
 		const pane = pointer && paneAt(frame, pointer);
 		const marks = screen.marks(
 			cursor,

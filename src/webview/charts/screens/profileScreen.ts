@@ -105,6 +105,9 @@ export function profileScreen(
 			const label = pane.volumeText(pointer.at.x);
 			return { x: { pane: pointer.pane, value: pointer.at.x, label }, y, points: [] };
 		},
+		measure({ pane, at: from }, { at: to }) {
+			return at(panes, Number(pane.slice(1))).measure(pane, from.y, to.y);
+		},
 		numbersAt: ({ profile = 0, row = 0 }) => ({ profile, ...at(panes, profile).rowsOf(row) }),
 		describe: ({ profile = 0, row = 0 }) => at(panes, profile).describe(row, theme),
 	};

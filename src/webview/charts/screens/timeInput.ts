@@ -1,12 +1,13 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import type { RowGrid } from "../../../core/chart/profile/rowTicks";
 import type { AxisBounds, AxisRange } from "../../../core/chart/axisRange";
+import type { MeasuredBox } from "../../../core/measure/rowsBetween";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import type { AxisTag, Layer } from "../frame";
 import type { ProfilePane } from "../profilePane";
 import type { SentencePane } from "../sentencePane";
-import type { ItemRow } from "../screen";
+import type { ItemRow, Reading } from "../screen";
 
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
 export type ExtentOf = (from: number, to: number) => { low: number; high: number } | undefined;
@@ -24,6 +25,8 @@ export interface Plot {
 	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];
 	/** Its numbers at a time, for the hover card. */
 	readonly rows?: (time: number, theme: ChartTheme | undefined) => readonly ItemRow[];
+	/** Its numbers at a time, for the strip. */
+	readonly readings?: (time: number) => readonly Reading[];
 	/** Its intervals, where they may differ from those that the pointer snaps to. */
 	readonly intervals?: Intervals;
 	/** Its value in the interval that starts at a time, where a point is to be marked. */
@@ -80,6 +83,10 @@ export interface TimeScreenInput {
 	readonly isLog: boolean;
 	/** All prices there are, for zooming the price axis. */
 	readonly prices: AxisBounds;
+	/** Whether the axis holds prices; ways between others have no share of their own. */
+	readonly arePrices?: boolean;
+	/** What lies in a box of time and price, beside its size. */
+	readonly measured?: (box: MeasuredBox) => readonly ItemRow[];
 	/** Words after the time in the hover, such as "in progress". */
 	readonly note?: (time: number) => string;
 	readonly name?: string;

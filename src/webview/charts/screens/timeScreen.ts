@@ -4,8 +4,9 @@ import { nearestIndex, upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { ProfilePane } from "../profilePane";
 import { type PaneFrame, yOf } from "../frame";
-import type { Cursor, ItemRow, ItemWords, Screen } from "../screen";
+import type { Cursor, ItemRow, ItemWords, Readings, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
+import { measureTime } from "./timeMeasure";
 import type { Plot, SidePane, TimeScreenInput } from "./timeInput";
 
 /**
@@ -69,7 +70,19 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		return { title, rows, spoken: words.say("pointSpoken", title, spoken) };
 	};
 
+	const readings = ({ time }: Cursor): Readings | undefined => {
+		if (time === undefined || Number.isNaN(time)) return undefined;
+		const all = [...plots, ...subPanes.map((pane) => pane.plot)];
+		const values = all.flatMap((plot) => plot.readings?.(startIn(plot, time)) ?? []);
+		return { place: words.time(time), values };
+	};
+
 	return {
+		readings,
+		measure: (from, to) => measureTime(input, side, from, to),
+		get resting() {
+			return readings({ time: times.at(-1) ?? NaN });
+		},
 		zoomAxis: "x",
 		bounds: { x: input.bounds, y: input.prices },
 		isLog,

@@ -32,6 +32,7 @@ export function cellsPlot(
 	const grids = heatOf(series, heat);
 	if (ladder === undefined || grids === undefined) return { layers: [] };
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
+	const price = words.price(decimalsOf(series));
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
@@ -42,6 +43,10 @@ export function cellsPlot(
 		extent: (from, to) => {
 			const found = extent(from, to);
 			return found && { low: edgeUnder(found.low), high: edgeUnder(found.high) + ladder.height };
+		},
+		readings: (time) => {
+			const value = at(poc, lowerBound(series.times, time));
+			return [{ id: "path", value: Number.isNaN(value) ? words.say("noTrades") : price(value) }];
 		},
 		layers: [
 			mode === "profiles"

@@ -28,6 +28,14 @@ export function developingPlot(
 	const price = words.price(model.priceDecimals);
 	const step = (values: Float64Array, color: (theme: ChartTheme) => string, dash: number[]) =>
 		stepLayer(series.times, values, series.interval, { color, width: 1.5, dash });
+	/** Levels after an interval in words; those of the interval before, where none starts at the time. */
+	const levelsAt = (time: number) => {
+		const after = lowerBound(series.times, time);
+		const index = series.times[after] === time ? after : after - 1;
+		const value = poc[index] ?? NaN;
+		if (Number.isNaN(value)) return undefined;
+		return { poc: price(value), area: `${price(at(val, index))} – ${price(at(vah, index))}` };
+	};
 	return {
 		extent: extentOf(
 			lineOf(series.times, val, series.interval),
@@ -47,15 +55,18 @@ export function developingPlot(
 				: []),
 		],
 		rows: (time) => {
-			const after = lowerBound(series.times, time);
-			const index = series.times[after] === time ? after : after - 1;
-			const value = poc[index] ?? NaN;
-			if (Number.isNaN(value)) return [];
-			const area = `${price(at(val, index))} – ${price(at(vah, index))}`;
+			const found = levelsAt(time);
+			if (found === undefined) return [];
 			return [
-				{ label: words.say("developingPoc"), value: price(value) },
-				{ label: words.say(atEdges ? "developingEdges" : "developingArea"), value: area },
+				{ label: words.say("developingPoc"), value: found.poc },
+				{ label: words.say(atEdges ? "developingEdges" : "developingArea"), value: found.area },
 			];
+		},
+		readings: (time) => {
+			const found = levelsAt(time);
+			return found === undefined
+				? []
+				: [{ id: "developing", value: found.poc, detail: found.area }];
 		},
 	};
 }

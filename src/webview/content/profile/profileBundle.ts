@@ -114,6 +114,7 @@ export function profileLook(
 		hidden,
 		atEdges: view.edges === true && model.rows.step !== undefined,
 		isJoined: series !== part.series,
+		kind: series,
 		...(nodes === undefined || hidden.has("nodes")
 			? {}
 			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),

@@ -128,23 +128,36 @@ export function profileLegend(
 		? []
 		: isApart
 			? [plain("", say("takerUnknownApart"))]
-			: [{ id: "", label: say("takerUnknown"), color: ({ unknown }) => unknown }];
+			: [
+					{
+						id: "",
+						label: say("takerUnknown"),
+						color: ({ unknown }) => unknown,
+						figures: ["unknown"],
+					},
+				];
 	return [
 		...(bars === "total"
 			? []
 			: [
-					{ id: "", label: say("buy"), color: ({ buy }: { buy: string }) => buy },
-					{ id: "", label: say("sell"), color: ({ sell }: { sell: string }) => sell },
+					side("buy", say("buy"), ({ buy }) => buy),
+					side("sell", say("sell"), ({ sell }) => sell),
 					...untold,
 				]),
-		{ id: "poc", label: say("poc"), color: ({ poc }) => poc },
+		{ id: "poc", label: say("poc"), color: ({ poc }) => poc, figures: ["poc"] },
 		{
 			id: "valueArea",
 			label: say("valueArea"),
 			color: ({ valueArea }) => valueArea,
 			look: "dashed",
+			figures: ["vah", "val"],
 		},
 	];
+}
+
+/** The colour of bought or sold volume, which is drawn as an area. */
+function side(id: "buy" | "sell", label: string, color: LegendItem["color"]): LegendItem {
+	return { id: "", label, color, look: id === "sell" ? "hatched" : "area", figures: [id] };
 }
 
 export function plain(id: string, label: string): LegendItem {
@@ -156,5 +169,5 @@ export function dotted(id: string, label: string): LegendItem {
 }
 
 export function removable(part: number, label: string): LegendItem {
-	return { id: "", label, color: ({ dimText }) => dimText, part };
+	return { id: "", label, color: ({ poc }) => poc, part, figures: [`poc${part}`] };
 }

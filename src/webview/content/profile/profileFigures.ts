@@ -55,6 +55,7 @@ export function profileFigures(
 			hint: [say(`${id}Long`), reason].filter((text) => text !== "").join(". "),
 			copied: value === levels[id] ? deliveredText(value) : computedText(value),
 			role,
+			isKey: true,
 		};
 	};
 	const volume = (id: "total" | "buy" | "sell", role?: "buy" | "sell"): Figure => ({
@@ -89,7 +90,14 @@ export function profileFigures(
 					},
 				]),
 		isNoTakerKnown(levels)
-			? { id: "delta", label: say("delta"), value: "–", hint: say("takerUnknownLong"), copied: "" }
+			? {
+					id: "delta",
+					label: say("delta"),
+					value: "–",
+					hint: say("takerUnknownLong"),
+					copied: "",
+					isKey: true,
+				}
 			: {
 					id: "delta",
 					label: say("delta"),
@@ -97,6 +105,7 @@ export function profileFigures(
 					detail: { id: "deltaPercent", text: words.signedPercent(levels.deltaPercent) },
 					hint: `${say("delta")}: ${signedText(full)(levels.delta)} ${unit}`,
 					copied: computedText(levels.delta, volumeDecimals),
+					isKey: true,
 				},
 		{
 			id: "method",
@@ -172,6 +181,7 @@ export function compareFigures(
 		value: text,
 		hint: text,
 		copied: text,
+		isKey: true as const,
 	}));
 	const found = bundles.map(({ part, model, levels }): Figure => {
 		const price = words.price(model.priceDecimals);
@@ -185,6 +195,7 @@ export function compareFigures(
 			hint: `${say("valLong")} – ${say("vahLong")}: ${area}. ${say("method")}: ${methodWords(words)}.${noEdge}`,
 			copied: deliveredText(levels.poc),
 			role: "poc",
+			isKey: true,
 		};
 	});
 	return [...found, ...none];

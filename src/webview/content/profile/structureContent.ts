@@ -12,6 +12,7 @@ import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
 import { dotted, explanationOf, factsOf, plain, profileLegend } from "./profileContent";
 import type { ProfileBundle } from "./profileBundle";
 import { sideProfile } from "./sideProfile";
+import { measuredCells, measuredVwap } from "../measured";
 import { intervalRows } from "./profileTables";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
@@ -79,6 +80,12 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		decimals: model.priceDecimals,
 		text: price,
 		isLog: view.log === true && noLog === undefined,
+		measured: (box) => [
+			...measuredCells(bundle, box, words),
+			...(vwap === undefined || line === undefined
+				? []
+				: [measuredVwap(vwap.series, line.priceDecimals, box, words)]),
+		],
 		...(rows === undefined ? {} : { rows }),
 		prices: joinBounds([
 			pricesOf(side.traded.min, side.traded.max),

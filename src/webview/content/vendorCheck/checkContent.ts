@@ -129,8 +129,8 @@ function legendOf({ vendor, own, check: { counts } }: ShownCheck, { say }: Words
 	const glyph = (glyph: string, label: string, isThere: boolean): LegendItem[] =>
 		isThere ? [{ id: "", label, color: ({ text }) => text, glyph }] : [];
 	return [
-		{ id: "", label: vendor.side, color: VENDOR_LOOK.color, look: "dashed" },
-		{ id: "", label: own.side, color: OWN_LOOK.color },
+		{ id: "", label: vendor.side, color: VENDOR_LOOK.color, look: "dashed", reads: "vendor" },
+		{ id: "", label: own.side, color: OWN_LOOK.color, reads: "own" },
 		{ id: "", label: say("checkAllowed"), color: allowedColor, look: "dotted" },
 		...(counts.differs > 0
 			? [

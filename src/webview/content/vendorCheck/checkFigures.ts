@@ -23,6 +23,7 @@ export function checkFigures(
 		hint: say("checkBounds", number(volumePercent), form.own, number(pocRows), number(vwapBps)),
 		copied: clauses.join("; "),
 		role: "verdict",
+		isKey: true,
 	};
 	const largest = (
 		id: "largestVolume" | "largestDelta" | "largestPoc" | "largestVwap",

@@ -83,6 +83,15 @@ export function linesPlot(model: CheckModel): {
 					...side(form.own, one.vwap.own, OWN_LOOK),
 				];
 			},
+			readings: (time) => {
+				const one = at(time);
+				const price = words.price(form.priceDecimals);
+				const side = (id: "vendor" | "own") => {
+					const value = one?.vwap[id] ?? NaN;
+					return { id, value: Number.isNaN(value) ? words.say("noTrades") : price(value) };
+				};
+				return [side("vendor"), side("own")];
+			},
 			valueAt: (time) => at(time)?.vwap.own ?? NaN,
 		},
 	};

@@ -5,10 +5,10 @@ import type { Band } from "../../../core/vwap/bands";
 import { type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAnchored";
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
-import type { ItemRow } from "../../charts/screen";
+import type { ItemRow, Reading } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
-import { atTime, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, deviationText, extentOf, lastTag, lineOf } from "./lines";
 
 interface BandLines extends Band {
 	readonly upperLines: readonly LineData[];
@@ -69,11 +69,31 @@ export function bandFill({ bands }: AnchoredVwap): Plot {
 /** The running VWAP and the edges of its bands. */
 export function anchoredPlot(
 	{ times, interval }: VwapSeries,
-	{ running, lines, bands, bandKind }: AnchoredVwap,
+	{ running, lines, bands, bandKind, deviation }: AnchoredVwap,
 	decimals: number,
 	words: Words,
 ): Plot {
 	const price = words.price(decimals);
+	const readingsAt = (time: number): readonly Reading[] => {
+		const value = atTime(times, running.vwap, time);
+		if (Number.isNaN(value)) return [];
+		const percent = atTime(times, deviation.percent, time);
+		const sigmas = atTime(times, deviation.sigmas, time);
+		const distance = deviationText(words);
+		return [
+			{ id: "anchored", value: price(value) },
+			{ id: "sigma", value: price(atTime(times, running.sigma, time)) },
+			...(Number.isNaN(percent)
+				? []
+				: [
+						{
+							id: "deviation",
+							value: `${distance(percent)} %`,
+							detail: Number.isNaN(sigmas) ? "" : `${distance(sigmas)} σ`,
+						},
+					]),
+		];
+	};
 	const unit = bandKind === "percent" ? "%" : "σ";
 	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };
 	const edge: LineLook = { color: ({ anchored }) => anchored, width: 1, dash: [3, 3] };
@@ -111,6 +131,7 @@ export function anchoredPlot(
 			}
 			return rows;
 		},
+		readings: (time) => readingsAt(time),
 		valueAt: (time) => atTime(times, running.vwap, time),
 	};
 }

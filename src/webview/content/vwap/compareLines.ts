@@ -2,10 +2,13 @@ import { signedText } from "../../../core/chart/format";
 import { joinBounds, withMargin } from "../../../core/chart/axisRange";
 import { lowerBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
+import { priceMove } from "../../../core/measure/priceMove";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
 import { type LineLook, lineLayer } from "../../charts/layers/line";
+import { moveWords } from "../../charts/moveWords";
 import { colored } from "../../charts/profilePane";
+import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
@@ -67,6 +70,17 @@ export function comparedLines(
 					const color = colored(theme && look.color(theme));
 					return [{ label: market.label, value: value + change, ...color }];
 				},
+				readings: (time) => {
+					const value = priceWords(market, compared, time, words);
+					const bps = market.spread === undefined ? NaN : atTime(times, market.spread, time);
+					return [
+						{
+							id: `last${market.part.index}`,
+							value: value ?? say("noTrades"),
+							detail: Number.isNaN(bps) ? "" : bpsText(words)(bps),
+						},
+					];
+				},
 				valueAt: (time) => atTime(times, line.values, time),
 			};
 		}),
@@ -74,6 +88,8 @@ export function comparedLines(
 		decimals,
 		text,
 		isLog: view.log === true && !isByChange,
+		arePrices: !isByChange,
+		measured: ({ from, to }) => movesBetween(compared, shown, from, to, words),
 		prices: isByChange
 			? {
 					...withMargin(extent.low, extent.high, 0.07),
@@ -97,6 +113,7 @@ export function comparedLines(
 			color: lookOf(market.place).color,
 			...(market.place === 0 ? {} : { look: "dashed" as const }),
 			part: market.part.index,
+			figures: [`last${market.part.index}`],
 		})),
 		zoomKey: `lines ${parts.map(({ series }) => series.id).join(" ")}`,
 		facts: { ...(isByChange ? { noLog: say("logNot") } : {}) },
@@ -105,6 +122,26 @@ export function comparedLines(
 
 function idOf({ part }: ComparedMarket): string {
 	return `line ${part.name}`;
+}
+
+/** How far each market went from the first interval of a stretch in which it has a price to the last. */
+function movesBetween(
+	{ times }: ComparedMarkets,
+	shown: readonly ComparedMarket[],
+	from: number,
+	to: number,
+	words: Words,
+): readonly ItemRow[] {
+	const [first, end] = [lowerBound(times, from), lowerBound(times, to)];
+	return shown.map(({ label, price, model }) => {
+		const held = price.subarray(first, end).filter((value) => !Number.isNaN(value));
+		const [start, last] = [held[0], held.at(-1)];
+		const value =
+			start === undefined || last === undefined
+				? words.say("noTrades")
+				: moveWords(priceMove(start, last), words.price(model.priceDecimals), words);
+		return { label, value };
+	});
 }
 
 /** The price of a market in an interval of the grid, or why there is none; `undefined` where it has no such interval. */

@@ -60,6 +60,10 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 				...colored(theme && IMPLIED.color(theme)),
 			},
 		],
+		readings: (time) => [
+			{ id: "vwap", value: price(atTime(times, prices, time)) || say("noTrades") },
+			{ id: "implied", value: price(atTime(times, implied, time)) || say("noTrades") },
+		],
 		valueAt: (time) => atTime(times, prices, time),
 	};
 	const difference: SubPane = {
@@ -81,6 +85,10 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 				{ label: say("difference"), value: text(atTime(times, bps, time)) },
 				...explained(atTime(times, leastBps, time), atTime(times, mostBps, time), words),
 			],
+			readings: (time) =>
+				explained(atTime(times, leastBps, time), atTime(times, mostBps, time), words).map(
+					({ value }) => ({ id: "uncertainty", value }),
+				),
 			valueAt: (time) => atTime(times, bps, time),
 		},
 	};
@@ -109,9 +117,15 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		table: crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
 		screen,
 		legend: [
-			{ id: "", label: vwap.name, color: VWAP_LOOK.color },
-			{ id: "", label: say("implied"), color: IMPLIED.color, look: "dashed" },
-			{ id: "", label: say("uncertainty"), color: STEP.color, look: "dotted" },
+			{ id: "", label: vwap.name, color: VWAP_LOOK.color, reads: "vwap" },
+			{ id: "", label: say("implied"), color: IMPLIED.color, look: "dashed", reads: "implied" },
+			{
+				id: "",
+				label: say("uncertainty"),
+				color: STEP.color,
+				look: "dotted",
+				reads: "uncertainty",
+			},
 		],
 		zoomKey: `cross ${profile.series.id}`,
 		facts: noLog === undefined ? {} : { noLog },

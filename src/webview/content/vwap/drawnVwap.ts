@@ -61,7 +61,7 @@ export function drawnVwap(
 				: []),
 		],
 		legend: [
-			{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color, part: index },
+			{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color, part: index, figures: ["last"] },
 			...(showsCandles
 				? [{ id: "candles", label: say("candles"), color: ({ candle }: ChartTheme) => candle }]
 				: []),
@@ -72,6 +72,7 @@ export function drawnVwap(
 							id: "anchored",
 							label: say("anchored"),
 							color: ({ anchored: color }: ChartTheme) => color,
+							figures: ["anchored"],
 						},
 					]),
 		],

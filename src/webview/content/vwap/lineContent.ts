@@ -6,6 +6,7 @@ import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { vwapRows } from "./vwapTables";
+import { measuredLine } from "../measured";
 import { type Content, type ContentInput, empty } from "../types";
 import { vwapFacts, drawnVwap } from "./drawnVwap";
 
@@ -58,6 +59,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			text: price,
 			isLog: view.log === true && noLog === undefined,
 			prices: pricesOf(figures.low, figures.high),
+			measured: (box) => measuredLine(series, { ...model, unit: shown.unit }, box, words),
 			...(view.brush === true ? { brush: line } : {}),
 			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
 		}),

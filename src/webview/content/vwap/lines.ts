@@ -71,6 +71,11 @@ export function bpsText(words: Words): (value: number) => string {
 	return (value) => `${text(value)} bps`;
 }
 
+/** Distances from a running VWAP, in percent and in sigma. */
+export function deviationText(words: Words): (value: number) => string {
+	return signedText(words.price(2));
+}
+
 /** Why prices cannot be on a logarithmic axis, given the lowest; `undefined` when they can. */
 export function noLogOf(lowest: number, { say }: Words): string | undefined {
 	return lowest > 0 ? undefined : say("logZero");

@@ -1,5 +1,4 @@
 import { at } from "../../../core/at";
-import { signedText } from "../../../core/chart/format";
 import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
@@ -9,7 +8,7 @@ import { type Figure, gapsFigure } from "../figures";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
 import type { ComparedMarkets } from "./comparedMarkets";
-import { bpsText } from "./lines";
+import { bpsText, deviationText } from "./lines";
 
 /** The last interval's VWAP. */
 export function lastFigure(
@@ -24,6 +23,9 @@ export function lastFigure(
 		value: price(model.priceDecimals)(figures.last),
 		hint: say("lastLong", `${time(figures.lastTime)} ${zone.name}`),
 		copied: wireText(model, figures.lastIndex),
+		isKey: true,
+		follows: true,
+		when: figures.lastTime,
 	};
 }
 
@@ -83,7 +85,7 @@ export function anchoredFigures(
 	if (Number.isNaN(value)) return [];
 	const price = words.price(priceDecimals);
 	const sigma = at(running.sigma, last);
-	const signed = signedText(words.price(2));
+	const signed = deviationText(words);
 	const percent = at(deviation.percent, last);
 	const sigmas = at(deviation.sigmas, last);
 	const from = words.time(at(line.times, at(starts, starts.length - 1)));
@@ -98,6 +100,8 @@ export function anchoredFigures(
 			hint: say("anchoredLong", `${from} ${words.zone.name}`) + partial,
 			copied: computedText(value),
 			role: "anchored",
+			isKey: true,
+			follows: true,
 		},
 		{
 			id: "sigma",
@@ -105,6 +109,7 @@ export function anchoredFigures(
 			value: price(sigma),
 			hint: say("sigmaLong"),
 			copied: computedText(sigma),
+			follows: true,
 		},
 		{
 			id: "deviation",
@@ -115,6 +120,7 @@ export function anchoredFigures(
 				: { detail: { id: "deviationSigma", text: `${signed(sigmas)} σ` } }),
 			hint: say("deviationLong"),
 			copied: computedText(percent),
+			follows: true,
 		},
 	];
 }
@@ -146,6 +152,9 @@ export function compareLineFigures(
 					model.line.interval === interval && model.figures !== undefined
 						? wireText(model, model.figures.lastIndex)
 						: computedText(last),
+				isKey: true,
+				follows: true,
+				when: at(times, lastIndex),
 			},
 		];
 	});
@@ -166,6 +175,7 @@ export function crossFigures(
 		value: full(value),
 		hint: say(`${id}Long`),
 		copied: deliveredText(value),
+		...(id === "compared" ? {} : { isKey: true }),
 	});
 	return [
 		count("compared", compared),

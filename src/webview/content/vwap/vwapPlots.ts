@@ -1,4 +1,3 @@
-import { signedText } from "../../../core/chart/format";
 import type { VwapModel } from "../../../core/chart/vwapModel";
 import { lowerBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
@@ -8,7 +7,7 @@ import { colored } from "../../charts/profilePane";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
-import { atTime, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, deviationText, extentOf, lastTag, lineOf } from "./lines";
 
 /** The interval VWAP (definitions D15) with the provider's own digits in the hover. */
 export function vwapPlot(
@@ -20,17 +19,23 @@ export function vwapPlot(
 ): Plot {
 	const { line, figures, rawPrice } = model;
 	const price = words.price(model.priceDecimals);
+	const valueWords = (time: number) => {
+		const raw = rawPrice.at(indexOf(line.times, time));
+		return raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
+	};
 	return {
 		intervals: line,
 		extent: extentOf(line),
 		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
 		tags: (theme) =>
 			figures === undefined || !hasOpenTag ? [] : [lastTag(figures.last, price, look, theme)],
-		rows: (time, theme) => {
-			const raw = rawPrice.at(indexOf(line.times, time));
-			const isNone = raw === undefined || raw === null;
-			const value = isNone ? words.say("noTrades") : words.rawPrice(raw);
-			return [{ label, value, ...colored(theme && look.color(theme)) }];
+		rows: (time, theme) => [
+			{ label, value: valueWords(time), ...colored(theme && look.color(theme)) },
+		],
+		readings: (time) => {
+			const value = atTime(line.times, line.values, time);
+			const text = Number.isNaN(value) ? words.say("noTrades") : price(value);
+			return [{ id: "last", label, value: text }];
 		},
 		valueAt: (time) => atTime(line.times, line.values, time),
 	};
@@ -51,6 +56,17 @@ export function candlePlots(
 	if (open === undefined || high === undefined || low === undefined || close === undefined)
 		return [];
 	const price = words.price(candleDecimals);
+	const columns = [
+		["open", open],
+		["high", high],
+		["low", low],
+		["close_", close],
+	] as const;
+	const textsAt = (time: number) =>
+		columns.flatMap(([id, column]) => {
+			const value = atTime(times, column, time);
+			return Number.isNaN(value) ? [] : [{ label: words.say(id), value: price(value) }];
+		});
 	const [lows, highs] = [lineOf(times, low, interval), lineOf(times, high, interval)];
 	const candles = { times, open, high, low, close, lows: lows.table, highs: highs.table, interval };
 	return [
@@ -58,18 +74,13 @@ export function candlePlots(
 			intervals: series,
 			extent: extentOf(lows, highs),
 			layers: [candleLayer(candles, ({ candle }) => candle)],
-			rows: (time) =>
-				(
-					[
-						["open", open],
-						["high", high],
-						["low", low],
-						["close_", close],
-					] as const
-				).flatMap(([id, column]) => {
-					const value = atTime(times, column, time);
-					return Number.isNaN(value) ? [] : [{ label: words.say(id), value: price(value) }];
-				}),
+			rows: textsAt,
+			readings: (time) => {
+				const texts = textsAt(time).map(({ value }) => value);
+				return [
+					{ id: "candles", value: texts.length === 0 ? words.say("noTrades") : texts.join("  ") },
+				];
+			},
 		},
 	];
 }
@@ -122,7 +133,7 @@ export function deviationPane(
 	const values = isPercent ? found.percent : found.sigmas;
 	const line = lineOf(times, values, interval);
 	const unit = isPercent ? "%" : "σ";
-	const text = signedText(words.price(2));
+	const text = deviationText(words);
 	const lines = [0, ...bands.flatMap(({ multiplier }) => [multiplier, -multiplier])];
 	return {
 		id: "deviation",

@@ -1,0 +1,75 @@
+import { at } from "../../../core/at";
+import { lengthText } from "../../../core/length";
+import { priceMove } from "../../../core/measure/priceMove";
+import { lowerBound, nearestIndex } from "../../../core/search";
+import type { ProfilePane } from "../profilePane";
+import { moveWords } from "../moveWords";
+import type { ItemRow, Measured, Place } from "../screen";
+import { MAIN, SIDE } from "./timeLayout";
+import type { TimeScreenInput } from "./timeInput";
+
+/**
+ * What lies between two places of a chart over time: whole intervals, whole rows where the chart has them, and
+ * in the pane of prices the way from one price to the other.
+ *
+ * @param side the profile of the frame that is on the canvas
+ */
+export function measureTime(
+	input: TimeScreenInput,
+	side: ProfilePane | undefined,
+	{ pane, at: from }: Place,
+	{ at: to }: Place,
+): Measured | undefined {
+	const { words, times, interval, cells, subPanes } = input;
+	if (pane === SIDE) return side?.measure(pane, from.y, to.y);
+	if (times.length === 0) return undefined;
+	const startOf = (x: number) => at(times, nearestIndex(times, x - interval / 2));
+	const starts = [startOf(from.x), startOf(to.x)].sort((a, b) => a - b);
+	const [start, last] = [at(starts, 0), at(starts, 1)];
+	const end = last + interval;
+	const rows: ItemRow[] = [];
+	let prices: readonly [number, number] | undefined;
+	if (pane === MAIN) {
+		const priceOf = (y: number) => (cells === undefined ? y : cells.priceOf(cells.rowAt(y)));
+		const [one, other] = [priceOf(from.y), priceOf(to.y)];
+		const height = cells?.rowHeight ?? 0;
+		prices = [Math.min(one, other), Math.max(one, other) + height];
+		rows.push(changeRow(input, one, other));
+		if (cells !== undefined) {
+			const count = Math.abs(cells.rowAt(to.y) - cells.rowAt(from.y)) + 1;
+			rows.push({ label: words.say("rows"), value: words.full(count) });
+		}
+	}
+	const held = lowerBound(times, end) - lowerBound(times, start);
+	const most = Math.round((end - start) / interval);
+	rows.push({
+		label: words.say("time"),
+		value: `${lengthText(end - start)} · ${intervalWords(held, most, input)}`,
+	});
+	const sub = subPanes.find(({ id }) => id === pane);
+	const [low, high] = prices ?? [-Infinity, Infinity];
+	const isHere = pane === MAIN || sub !== undefined;
+	if (isHere) rows.push(...(input.measured?.({ from: start, to: end, low, high }) ?? []));
+	const title = `${words.time(start)} – ${words.time(end)} ${words.zone.name}`;
+	const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
+	return {
+		pane,
+		x: [start, end],
+		...(prices === undefined ? {} : { y: prices }),
+		words: { title, rows, spoken: words.say("pointSpoken", title, spoken) },
+	};
+}
+
+function changeRow(input: TimeScreenInput, from: number, to: number): ItemRow {
+	const { words, arePrices = true, text } = input;
+	const move = priceMove(from, to);
+	const value = arePrices
+		? moveWords(move, words.price(input.decimals), words)
+		: text(move.difference);
+	return { label: words.say("change"), value };
+}
+
+function intervalWords(held: number, most: number, { words: { say, full } }: TimeScreenInput) {
+	if (held < most) return say("intervalsOf", full(held), full(most));
+	return most === 1 ? say("oneIntervalCount") : say("intervalCount", full(most));
+}

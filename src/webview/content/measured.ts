@@ -1,0 +1,72 @@
+import { linesBetween } from "../../core/measure/linesBetween";
+import { type MeasuredBox, boxBetween } from "../../core/measure/rowsBetween";
+import type { VwapSeries } from "../../core/result/series";
+import { measuredRows } from "../charts/measuredRows";
+import type { ItemRow } from "../charts/screen";
+import type { Words } from "../words";
+import type { ProfileBundle } from "./profile/profileBundle";
+
+/** How a VWAP's numbers are written. */
+interface LineForm {
+	readonly unit: string;
+	readonly priceDecimals: number;
+	readonly volumeDecimals: number;
+}
+
+/** What a VWAP holds of a stretch, in words; what the answer lacks is said. */
+export function measuredLine(
+	series: VwapSeries,
+	{ unit, priceDecimals, volumeDecimals }: LineForm,
+	{ from, to }: MeasuredBox,
+	words: Words,
+): readonly ItemRow[] {
+	const { say } = words;
+	const { intervals, traded, hasOpen, volume, vwap = NaN } = linesBetween(series, from, to);
+	if (traded === 0) return [{ label: say("vwapBetween"), value: say("noTrades") }];
+	const empty = intervals - traded;
+	return [
+		...(volume === undefined
+			? [{ label: say("volume"), value: say("notInAnswer") }]
+			: [
+					{ label: say("volume"), value: `${words.volume(volumeDecimals)(volume)} ${unit}` },
+					{ label: say("vwapBetween"), value: words.price(priceDecimals)(vwap) },
+				]),
+		...(empty > 0 ? [{ label: say("gapsLong"), value: words.full(empty) }] : []),
+		...openRow(hasOpen, words),
+	];
+}
+
+/** The VWAP of a stretch at all prices, beside what a profile holds of it. */
+export function measuredVwap(
+	series: VwapSeries,
+	decimals: number,
+	{ from, to }: MeasuredBox,
+	words: Words,
+): ItemRow {
+	const { vwap } = linesBetween(series, from, to);
+	const text = words.price(decimals);
+	const value =
+		vwap === undefined
+			? words.say("notInAnswer")
+			: Number.isNaN(vwap)
+				? words.say("noTrades")
+				: text(vwap);
+	return { label: words.say("vwapAllPrices"), value };
+}
+
+/** What the rows of a profile hold in a box of time and price, in words. */
+export function measuredCells(
+	{ series, model, unit }: ProfileBundle,
+	box: MeasuredBox,
+	words: Words,
+): readonly ItemRow[] {
+	const last = series.times.at(-1) ?? Infinity;
+	return [
+		...measuredRows(boxBetween(series, box), { ...model, unit }, words),
+		...openRow(series.open && box.from <= last && last < box.to, words),
+	];
+}
+
+function openRow(isOpen: boolean, { say }: Words): readonly ItemRow[] {
+	return isOpen ? [{ label: say("lastInterval"), value: say("inProgress") }] : [];
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import type { Browser, Locator } from "playwright-core";
+import type { QueryResult } from "../../../src/core/result/result";
+import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import { launchBrowser } from "../../editor/browser";
+import { sampleAnswer } from "../../support/answers";
+import { BarePage } from "../harness/barePage";
+import { until } from "../harness/until";
+
+describe("reading a chart", () => {
+	let browser: Browser;
+	let bare: BarePage;
+	let vwap: QueryResult;
+	before(async () => {
+		browser = await launchBrowser();
+		bare = await BarePage.open(browser);
+		vwap = await sampleAnswer({
+			kind: "vwap",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "24h" },
+		});
+	});
+	after(() => browser.close());
+
+	const byId = (id: string): Locator => bare.page.locator(`[data-testid="${id}"]`);
+	const textOf = async (id: string) => (await byId(id).textContent()) ?? "";
+	const becomes = (id: string, isIt: (text: string) => boolean) =>
+		until(`${id} changes`, async () => isIt(await textOf(id)));
+
+	/** Shows the line of a day in a panel of a width. */
+	async function open(view: ViewOptions = {}, width = 980): Promise<void> {
+		const [market, source] = ["BTC-USDT", "Sample data"];
+		await bare.show({
+			results: [vwap],
+			caption: {
+				market,
+				source,
+				detail: "24 h · hourly",
+				footnote: "",
+				notes: [],
+				fromSnapshot: false,
+				parts: [{ market, source, kind: "VWAP" }],
+			},
+			view,
+		});
+		await bare.resize(width, 640);
+	}
+
+	/** Moves the pointer to shares of the chart. */
+	async function point(x: number, y: number): Promise<void> {
+		const box = await byId("chart").boundingBox();
+		assert.ok(box !== null);
+		await bare.page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+	}
+
+	it("says the value under the crosshair in the strip, and the last with its time when it leaves", async () => {
+		await open({ anchor: "first" });
+		const [last, when, sigma] = await Promise.all(["last", "when", "sigma"].map(textOf));
+		await point(0.3, 0.5);
+		await becomes("when", (text) => text !== when);
+		const title = (await bare.page.locator(".card:not([hidden]) .card-title").textContent()) ?? "";
+		assert.ok(title.startsWith(await textOf("when")), title);
+		assert.notEqual(await textOf("last"), last);
+		assert.notEqual(await textOf("sigma"), sigma);
+		await bare.page.mouse.move(2, 2);
+		await becomes("when", (text) => text === when);
+		assert.equal(await textOf("last"), last);
+		assert.equal(await textOf("sigma"), sigma);
+	});
+
+	it("switches a line off and on by the keyboard, at its mark", async () => {
+		await open({ anchor: "first" });
+		const mark = byId("legend-anchored");
+		await mark.focus();
+		for (const isOn of ["false", "true"]) {
+			await bare.page.keyboard.press("Space");
+			await until(`it is ${isOn}`, async () => (await mark.getAttribute("aria-pressed")) === isOn);
+			assert.ok(await mark.evaluate((node) => node === document.activeElement));
+		}
+	});
+
+	it("keeps the key values in a narrow panel until somebody unfolds it, which is remembered", async () => {
+		await open({ anchor: "first" }, 320);
+		await byId("low").waitFor({ state: "hidden" });
+		assert.ok(await byId("last").isVisible());
+		assert.ok(await byId("anchored").isVisible());
+		await byId("fold").click();
+		await byId("low").waitFor();
+		const kept = await bare.page.evaluate(
+			() => (window as { kept?: () => { view?: ViewOptions } }).kept?.().view?.strip,
+		);
+		assert.equal(kept, "open");
+		await byId("fold").click();
+		await byId("low").waitFor({ state: "hidden" });
+		await bare.resize(980, 640);
+		assert.ok(await byId("low").isHidden());
+	});
+
+	it("measures with Ctrl and a drag, or after the ruler was pressed, until a click clears it", async () => {
+		await open();
+		const measured = byId("measured");
+		const { mouse, keyboard } = bare.page;
+		const drag = async (key?: "Control") => {
+			await point(0.2, 0.3);
+			if (key !== undefined) await keyboard.down(key);
+			await mouse.down();
+			await point(0.6, 0.7);
+			await mouse.up();
+			if (key !== undefined) await keyboard.up(key);
+		};
+		const clear = async () => {
+			await point(0.8, 0.5);
+			await mouse.down();
+			await mouse.up();
+			await measured.waitFor({ state: "hidden" });
+		};
+		await drag("Control");
+		await measured.waitFor();
+		const words = (await measured.textContent()) ?? "";
+		assert.match(words, /Change−[\d,.]+ · −\d\.\d\d % · −[\d.]+ bps/);
+		assert.match(words, /Time\d+h · \d+ intervals/);
+		assert.match(words, /VWAP between[\d,.]+/);
+		await clear();
+		await byId("measure").click();
+		assert.equal(await byId("measure").getAttribute("aria-pressed"), "true");
+		await drag();
+		await measured.waitFor();
+		assert.equal(await measured.textContent(), words);
+		assert.equal(await byId("measure").getAttribute("aria-pressed"), "false");
+		await clear();
+	});
+
+	it("measures by keyboard from one interval to another, and says it", async () => {
+		await open();
+		const { keyboard } = bare.page;
+		await byId("chart").focus();
+		for (const key of ["End", "m", "ArrowLeft", "ArrowLeft", "m"]) await keyboard.press(key);
+		await byId("measured").filter({ hasText: "3h · 3 intervals" }).waitFor();
+		await until("it is said", async () =>
+			/3h · 3 intervals/.test((await bare.page.locator("[aria-live]").first().textContent()) ?? ""),
+		);
+		await keyboard.press("Escape");
+		await byId("measured").waitFor({ state: "hidden" });
+	});
+});

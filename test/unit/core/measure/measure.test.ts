@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { linesBetween } from "../../../../src/core/measure/linesBetween";
+import { priceMove } from "../../../../src/core/measure/priceMove";
+import { boxBetween, rowsBetween } from "../../../../src/core/measure/rowsBetween";
+import { impliedVwap } from "../../../../src/core/vwap/impliedVwap";
+import { HOUR_MS } from "../../../../src/core/time";
+import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
+
+const hour = (count: number) => MIDNIGHT + count * HOUR_MS;
+const ALL = { from: -Infinity, to: Infinity, low: -Infinity, high: Infinity };
+
+describe("the way from one price to another", () => {
+	it("is its difference, and its share of the first in percent and in basis points", () => {
+		assert.deepEqual(priceMove(200, 203), { difference: 3, percent: 1.5, bps: 150 });
+		assert.deepEqual(priceMove(200, 199), { difference: -1, percent: -0.5, bps: -50 });
+	});
+
+	it("has no share of a price that is not above zero", () => {
+		for (const from of [0, -3]) {
+			const move = priceMove(from, 5);
+			assert.equal(move.difference, 5 - from);
+			assert.ok(Number.isNaN(move.percent) && Number.isNaN(move.bps));
+		}
+	});
+});
+
+describe("a measured stretch of a VWAP", () => {
+	const series = vwapSeries([100, NaN, 104, 110], [1, 0, 3, 2]);
+
+	it("weighs the interval VWAPs by volume, from the first start up to the end", () => {
+		const held = linesBetween(series, hour(0), hour(3));
+		assert.deepEqual(held, { intervals: 3, traded: 2, hasOpen: false, volume: 4, vwap: 103 });
+		assert.equal(linesBetween(series, hour(3), hour(4)).vwap, 110);
+	});
+
+	it("has no VWAP where nothing traded, and neither VWAP nor volume without volume", () => {
+		const { vwap, traded, volume } = linesBetween(series, hour(1), hour(2));
+		assert.deepEqual([vwap, traded, volume], [NaN, 0, 0]);
+		const plain = linesBetween(vwapSeries([100, 101]), hour(0), hour(2));
+		assert.deepEqual(plain, { intervals: 2, traded: 2, hasOpen: false });
+	});
+
+	it("says whether the interval in progress is in it", () => {
+		const open = vwapSeries([100, 101], undefined, { open: true });
+		assert.equal(linesBetween(open, hour(0), hour(1)).hasOpen, false);
+		assert.equal(linesBetween(open, hour(0), hour(2)).hasOpen, true);
+	});
+});
+
+describe("measured rows of a profile", () => {
+	const rows: readonly (readonly Row[])[] = [
+		[
+			[100, 1, 2],
+			[101, 3, 0],
+		],
+		[
+			[101, 1, 1],
+			[103, 0, 4],
+		],
+	];
+	const series = profileSeries(rows, { step: 1 });
+
+	it("are those whose prices lie in the box, its upper edge left out", () => {
+		const box = { from: hour(0), to: hour(2), low: 101, high: 103 };
+		const { buy, sell, total, delta } = boxBetween(series, box);
+		assert.deepEqual([buy, sell, total, delta], [4, 1, 5, 3]);
+		assert.equal(boxBetween(series, { ...box, high: 104 }).total, 9);
+		assert.equal(boxBetween(series, { ...box, from: hour(1) }).total, 2);
+	});
+
+	it("imply a VWAP at the middles of rows that are known to begin at their prices", () => {
+		const one = { from: hour(0), to: hour(1), low: 100, high: 102 };
+		assert.equal(boxBetween(series, one).vwap, 100.5);
+		const known = { ...series, rowPrice: "lowerEdge" as const };
+		assert.equal(boxBetween(known, one).vwap, 101);
+	});
+
+	it("keep volume whose taker is not known out of the delta", () => {
+		const untold = { ...series, unknown: series.buy.map(() => 2) };
+		const { unknown, total, delta } = boxBetween(untold, ALL);
+		assert.deepEqual([unknown, total, delta], [8, 20, -2]);
+	});
+
+	it("hold nothing where nothing traded", () => {
+		const { total, vwap } = boxBetween(series, { ...ALL, low: 500 });
+		assert.deepEqual([total, vwap], [0, NaN]);
+	});
+
+	it("are the same rows as those of one profile by their numbers", () => {
+		const { prices, buy, sell } = series;
+		const first = {
+			prices: prices.subarray(0, 2),
+			buy: buy.subarray(0, 2),
+			sell: sell.subarray(0, 2),
+		};
+		const here = rowsBetween({ ...first, step: 1 }, series, 0, 2);
+		assert.deepEqual(here, boxBetween(series, { ...ALL, to: hour(1) }));
+	});
+
+	it("add up to the whole wherever a box is cut, and imply what the whole implies", () => {
+		const volume = fc.integer({ min: 0, max: 1_000 });
+		const interval = fc
+			.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 40 }), volume, volume), {
+				selector: ([row]) => row,
+				minLength: 1,
+				maxLength: 12,
+			})
+			.map((some) => some.map(([row, ...both]): Row => [100 + row, ...both]))
+			.map((some) => some.toSorted(([a], [b]) => a - b));
+		fc.assert(
+			fc.property(
+				fc.array(interval, { minLength: 1, maxLength: 6 }),
+				fc.integer({ min: 99, max: 142 }),
+				fc.nat(7),
+				(intervals, price, at) => {
+					const made = profileSeries(intervals, { step: 1 });
+					const whole = boxBetween(made, ALL);
+					const time = hour(at);
+					const parts = [
+						{ ...ALL, high: price, to: time },
+						{ ...ALL, low: price, to: time },
+						{ ...ALL, high: price, from: time },
+						{ ...ALL, low: price, from: time },
+					].map((box) => boxBetween(made, box));
+					const sum = (read: (one: (typeof parts)[number]) => number) =>
+						parts.reduce((before, one) => before + read(one), 0);
+					assert.equal(
+						sum(({ total }) => total),
+						whole.total,
+					);
+					assert.equal(
+						sum(({ buy }) => buy),
+						whole.buy,
+					);
+					const implied = impliedVwap(made).price;
+					if (whole.total === 0) assert.ok(Number.isNaN(whole.vwap));
+					else assert.ok(Math.abs(whole.vwap - implied) < 1e-9 * implied);
+				},
+			),
+		);
+	});
+});
