@@ -316,6 +316,7 @@ export class Page {
 		this.settle();
 		const { chart, words, caption } = this.state;
 		if (key === "?") this.widgets.stage.toggleHelp(words);
+		else if (key === "g") return this.widgets.goTo.focus();
 		else if (cursor === undefined || chart === undefined) return false;
 		else if (key === "c") this.copyRows(wishFor(chart, cursor));
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {

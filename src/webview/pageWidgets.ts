@@ -9,6 +9,7 @@ import type { Figure } from "./content/figures";
 import type { PageState } from "./pageState";
 import { Banners } from "./widgets/banners";
 import { Footnote } from "./widgets/footnote";
+import { GoToBar } from "./widgets/goToBar";
 import { Header } from "./widgets/header";
 import { LiveRegion } from "./widgets/liveRegion";
 import { OptionsForm } from "./widgets/optionsForm";
@@ -38,6 +39,7 @@ export interface Widgets {
 	readonly toolbar: Pick<Toolbar, "focus">;
 	readonly options: Pick<OptionsForm, "focus">;
 	readonly footnote: Pick<Footnote, "text">;
+	readonly goTo: Pick<GoToBar, "focus">;
 	/** Brings every widget up to date. */
 	render(): void;
 	/** Updates what changes while the data stays the same. */
@@ -59,6 +61,7 @@ export class PageWidgets implements Widgets {
 	private readonly header: Header;
 	private readonly strip: Strip;
 	private readonly banners: Banners;
+	readonly goTo: GoToBar;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -78,6 +81,14 @@ export class PageWidgets implements Widgets {
 			},
 		});
 		this.banners = new Banners(hooks.act);
+		this.goTo = new GoToBar({
+			showRange: (range) => this.stage.chart?.zoomTo(range),
+			goToTime: (time) => this.stage.chart?.goTo(time) === true,
+			changeRange: () => {
+				hooks.act("changeRange");
+			},
+		});
+		this.footnote.root.append(this.goTo.root);
 		this.stage = new Stage(hooks, this.options.root);
 		root.replaceChildren(
 			this.header.root,
@@ -145,8 +156,13 @@ export class PageWidgets implements Widgets {
 		const { chart, words, theme, view, caption } = this.state;
 		if (chart === undefined) {
 			this.strip.clear();
+			this.goTo.hide();
 			return;
 		}
+		const { bounds, zoomAxis, interval } = chart.screen;
+		if (zoomAxis === "x" && bounds.x !== undefined && interval !== undefined)
+			this.goTo.show({ loaded: bounds.x, interval }, words);
+		else this.goTo.hide();
 		const look = {
 			hidden: view.hidden ?? [],
 			canRemove: caption.parts.length > 1,

@@ -43,6 +43,8 @@ const KINDS: Readonly<Record<keyof ViewOptions, OptionKind>> = {
 	deviation: "looks",
 	brush: "looks",
 	log: "looks",
+	snap: "looks",
+	strip: "looks",
 	zone: "rules",
 };
 

@@ -135,6 +135,8 @@ export interface ViewOptions {
 	/** Whether the strip that shows and moves the visible range of time stands under the chart. */
 	readonly brush?: boolean;
 	readonly log?: boolean;
+	/** Whether the crosshair goes from one interval that traded to the next, and leaves out those between. */
+	readonly snap?: boolean;
 	/** Which other charts follow its crosshair and its zoom, and it theirs; absent is none. */
 	readonly link?: Link;
 	/** `UTC`, `local` or an IANA name; absent takes the setting. */

@@ -123,6 +123,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	deviation: flag,
 	brush: flag,
 	log: flag,
+	snap: flag,
 	link: choice(LINKS),
 	zone: text(64),
 	hidden: list(text(256), MOST_HIDDEN),

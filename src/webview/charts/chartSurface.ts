@@ -184,6 +184,25 @@ export class ChartSurface implements GestureTarget, Showing {
 		return this.viewport.ranges;
 	}
 
+	/** Shows a stretch of time, as far as the axis goes. */
+	zoomTo(range: AxisRange): void {
+		this.viewport.ranges = { x: range };
+		this.look();
+	}
+
+	/**
+	 * Puts the crosshair on the interval that holds a time, and moves the picture there.
+	 *
+	 * @returns whether there is such an interval
+	 */
+	goTo(time: number): boolean {
+		const cursor = this.screen.cursorOf({ time });
+		if (cursor === undefined) return false;
+		this.root.focus();
+		this.keyboard.goTo(cursor);
+		return true;
+	}
+
 	/** Whether the next drag measures. */
 	get isMeasuring(): boolean {
 		return this.measuring.isArmed;

@@ -95,6 +95,8 @@ export interface Screen {
 	readonly zoomAxis: "x" | "y";
 	/** How far the axes move; an axis without bounds does not move. */
 	readonly bounds: { readonly x?: AxisBounds; readonly y?: AxisBounds };
+	/** Length of the intervals of a chart over time. */
+	readonly interval?: number;
 	/** Whether prices lie on a logarithmic axis. */
 	readonly isLog: boolean;
 	layOut(view: AxisRanges, size: ScreenSize): Frame;

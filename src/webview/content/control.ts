@@ -108,6 +108,7 @@ type Flag =
 	| "volume"
 	| "deviation"
 	| "brush"
+	| "snap"
 	| "log";
 
 /** Something that is on or off. */

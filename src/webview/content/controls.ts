@@ -34,7 +34,7 @@ export function controlsOf(
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
-		...(hasTime ? [flag("brush", "brush", view, words)] : []),
+		...(hasTime ? [flag("brush", "brush", view, words), flag("snap", "snap", view, words)] : []),
 		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),
 		linkControl(view, words),

@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [keys: string, what: WebviewStringId])[] = [
 	["Page Up  Page Down", "keyPan"],
 	["0", "keyReset"],
 	["b", "keyBox"],
+	["g", "keyGoTo"],
 	["m", "keyMeasure"],
 	["a", "keyAnchor"],
 	["c", "keyCopy"],

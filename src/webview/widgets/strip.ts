@@ -100,6 +100,10 @@ export class Strip {
 		}
 		Object.assign(this, { key, shown: entries, words, folded: look.isFolded });
 		this.resting = screen.resting;
+		for (const [i, { figure }] of entries.entries()) {
+			const button = this.entries.children[i]?.querySelector(".figure");
+			if (figure !== undefined && button instanceof HTMLElement) nameButton(button, figure, words);
+		}
 		this.say(this.away);
 		this.showFold();
 	}
@@ -174,7 +178,7 @@ export class Strip {
 		const node = element("span", { class: classes.join(" ") });
 		if (item !== undefined)
 			node.append(this.mark(item, figure !== undefined, isSwitch, look, words));
-		if (figure !== undefined) node.append(this.button(figure, item !== undefined, words));
+		if (figure !== undefined) node.append(this.button(figure, item !== undefined));
 		if (isLeader) node.append(element("span", { class: "entry-when", "data-testid": "when" }));
 		const { part } = item ?? {};
 		if (part !== undefined && look.canRemove)
@@ -183,7 +187,7 @@ export class Strip {
 	}
 
 	/** Spaces keep the words apart: speech control compares the accessible name with what is visible. */
-	private button(figure: Figure, hasMark: boolean, words: Words): HTMLElement {
+	private button(figure: Figure, hasMark: boolean): HTMLElement {
 		const { id, role, detail, follows } = figure;
 		const hasDetail = detail !== undefined || follows === true;
 		const button = element(
@@ -205,7 +209,6 @@ export class Strip {
 				button.classList.add("copied");
 			});
 		});
-		nameButton(button, figure, words);
 		return button;
 	}
 

@@ -143,4 +143,30 @@ describe("reading a chart", () => {
 		await keyboard.press("Escape");
 		await byId("measured").waitFor({ state: "hidden" });
 	});
+
+	it("goes to a quick range, to a day and to a time, and offers to change the range beyond them", async () => {
+		await open();
+		const stretch = async () => (await byId("chart").getAttribute("data-view")) ?? "";
+		const whole = await stretch();
+		const type = async (text: string) => {
+			await byId("chart").focus();
+			await bare.page.keyboard.press("g");
+			await bare.page.keyboard.type(text);
+			await bare.page.keyboard.press("Enter");
+		};
+		await byId("quick-1W").click();
+		await byId("goToRange").waitFor();
+		assert.equal(await stretch(), whole);
+		await byId("goToRange").click();
+		const asked = await bare.page.evaluate(
+			() => (window as { posted?: { type: string; body: { id?: string } }[] }).posted ?? [],
+		);
+		assert.ok(asked.some(({ type, body }) => type === "action" && body.id === "changeRange"));
+		await type("2026-03-28 11:20");
+		await bare.page.locator(".card-title", { hasText: "2026-03-28 11:00" }).waitFor();
+		await type("2019-01-01");
+		await byId("goToRange").waitFor();
+		await byId("quick-1D").click();
+		await byId("goToRange").waitFor({ state: "hidden" });
+	});
 });

@@ -65,19 +65,27 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
 			...["cells", "profileOf"],
 			...PROFILE_IDS,
-			...["developing", "brush", ...ends],
+			...["developing", "brush", "snap", ...ends],
 		]);
-		assert.deepEqual(idsOf(controlled([full])), ["anchor", "volume", "candles", "brush", ...ends]);
+		assert.deepEqual(idsOf(controlled([full])), [
+			"anchor",
+			"volume",
+			"candles",
+			"brush",
+			"snap",
+			...ends,
+		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",
 			...PROFILE_IDS,
-			...["developing", "anchor", "volume", "candles", "brush", ...ends],
+			...["developing", "anchor", "volume", "candles", "brush", "snap", ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, bare], { layout: "crossCheck" })), [
 			"brush",
+			"snap",
 			...ends,
 		]);
-		assert.deepEqual(idsOf(controlled([bare, full])), ["brush", ...ends]);
+		assert.deepEqual(idsOf(controlled([bare, full])), ["brush", "snap", ...ends]);
 	});
 
 	it("is more when more is shown: bands with an anchor, settings of nodes with nodes", () => {

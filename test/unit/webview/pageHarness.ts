@@ -93,6 +93,7 @@ export class PageOnPaper {
 				toolbar: { focus: () => undefined },
 				options: { focus: () => undefined },
 				footnote: { text: "" },
+				goTo: { focus: () => false },
 				render: () => undefined,
 				showStatus: () => undefined,
 				showFollowed: () => {

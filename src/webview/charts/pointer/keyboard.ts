@@ -71,12 +71,16 @@ export class Keyboard {
 	private walk(dx: number, dy: number): Outcome {
 		const { screen } = this.chart;
 		const cursor = screen.step(this.pointing.at, dx, dy);
-		if (cursor === undefined) return "done";
+		if (cursor !== undefined) this.goTo(cursor);
+		return "done";
+	}
+
+	/** Goes to a cursor, and says what is there. */
+	goTo(cursor: Cursor): void {
 		if (this.viewport.reveal(cursor)) this.revealed();
 		this.pointing.goTo(cursor);
 		this.measuring.walk(cursor);
-		this.hooks.onWalk(screen.describe(cursor).spoken);
-		return "done";
+		this.hooks.onWalk(this.chart.screen.describe(cursor).spoken);
 	}
 
 	private zoom(factor: number, isOther: boolean): Outcome {

@@ -84,6 +84,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			return readings({ time: times.at(-1) ?? NaN });
 		},
 		zoomAxis: "x",
+		interval: input.interval,
 		bounds: { x: input.bounds, y: input.prices },
 		isLog,
 		layOut(ranges, size) {

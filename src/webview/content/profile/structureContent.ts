@@ -1,4 +1,5 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
+import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { joinBounds } from "../../../core/chart/axisRange";
 import type { Layout } from "../../../core/query/viewOptions";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
@@ -68,7 +69,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const path = lineOf(series.times, poc, series.interval);
 	const screen = timeScreen({
 		words,
-		times,
+		times: view.snap === true ? tradedTimes(times, [overLine?.values ?? poc]) : times,
 		interval,
 		bounds,
 		plots,

@@ -1,5 +1,6 @@
 import { signedText } from "../../../core/chart/format";
 import { joinBounds, withMargin } from "../../../core/chart/axisRange";
+import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { lowerBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
 import { priceMove } from "../../../core/measure/priceMove";
@@ -47,9 +48,10 @@ export function comparedLines(
 	const bounds = joinBounds(models.map((model) => model.bounds));
 	const extent = extentOf(...drawn)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
 	const isOpen = parts.some(({ series }) => series.open);
+	const columns = shown.map(({ price }) => price);
 	const screen = timeScreen({
 		words,
-		times,
+		times: view.snap === true ? tradedTimes(times, columns) : times,
 		interval,
 		bounds,
 		plots: shown.map((market): Plot => {

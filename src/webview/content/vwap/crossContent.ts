@@ -1,4 +1,5 @@
 import { decimalsOfAll, signedText } from "../../../core/chart/format";
+import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { vwapModel } from "../../../core/chart/vwapModel";
 import { vwapPriceUnit } from "../../../core/table/units";
 import { type ComparedIntervals, crossCheck } from "../../../core/vwap/crossCheck";
@@ -98,7 +99,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const noLog = noLogOf(extent.low, words);
 	const screen = timeScreen({
 		words,
-		times,
+		times: view.snap === true ? tradedTimes(times, [prices, implied]) : times,
 		interval,
 		bounds: { min: first, max: end, minSpan: Math.min(end - first, interval * 4) },
 		plots: [main],

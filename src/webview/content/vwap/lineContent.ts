@@ -1,3 +1,4 @@
+import { tradedTimes } from "../../../core/chart/tradedTimes";
 import type { VwapSeries } from "../../../core/result/series";
 import { type Part, vwapsOf } from "../../../core/table/parts";
 import { timeScreen } from "../../charts/screens/timeScreen";
@@ -50,7 +51,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		table: vwapRows(part, model, words, shown.unit, anchored),
 		screen: timeScreen({
 			words,
-			times: line.times,
+			times: view.snap === true ? tradedTimes(line.times, [line.values]) : line.times,
 			interval: line.interval,
 			bounds: model.bounds,
 			plots: [...shown.under, ...shown.over],

@@ -201,6 +201,24 @@ describe("what an anchored VWAP shows", () => {
 		}
 	});
 
+	it("has a crosshair that leaves out intervals without trades where people want that", () => {
+		const line = answerOf(BTC_USD_VWAP, vwapSeries([100, NaN, NaN, 102, 99]));
+		const walked = (view: ViewOptions) => {
+			const { screen } = of([line], view);
+			const first = screen.step(undefined, -Infinity, 0);
+			const next = screen.step(first, 1, 0);
+			return [first, next].map((cursor) => line.series[0]?.times.indexOf(cursor?.time ?? NaN));
+		};
+		assert.deepEqual(walked({}), [0, 1]);
+		assert.deepEqual(walked({ snap: true }), [0, 3]);
+		const { screen } = of([line], { snap: true });
+		const [main] = frameOf(of([line], { snap: true })).panes;
+		const gap = line.series[0]?.times[1] ?? NaN;
+		assert.ok(main !== undefined);
+		const near = screen.cursorAt(main, { x: gap, y: 100 });
+		assert.equal(near?.time, line.series[0]?.times[0]);
+	});
+
 	it("has the deviation in the strip that its table ends with", () => {
 		const content = of([week], { anchor: "session" });
 		const last = (heading: string) => numberIn(columnOf(content.table, heading).at(-1) ?? "");

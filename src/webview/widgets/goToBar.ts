@@ -1,0 +1,142 @@
+import type { AxisRange } from "../../core/chart/axisRange";
+import {
+	QUICK_RANGES,
+	type QuickRange,
+	destinationOf,
+	hasIntervals,
+	isLoaded,
+	quickRange,
+} from "../../core/chart/goTo";
+import { epochMs } from "../../core/time";
+import { element, setAttributes, setText } from "../dom";
+import type { Words } from "../words";
+
+export interface GoToHooks {
+	/** Shows a stretch of what is loaded. */
+	readonly showRange: (range: AxisRange) => void;
+	/** Goes to the interval that holds a time. Returns whether there is one. */
+	readonly goToTime: (time: number) => boolean;
+	/** Asks for another range, with what each costs. */
+	readonly changeRange: () => void;
+}
+
+/** The chart that the bar moves. */
+export interface GoToChart {
+	/** Times that are loaded. */
+	readonly loaded: AxisRange;
+	readonly interval: number;
+}
+
+/**
+ * Quick ranges, and a line to type where to go. They move within what is loaded; for anything beyond it they offer to
+ * change the range, which says what that costs, and ask for nothing by themselves.
+ */
+export class GoToBar {
+	private readonly buttons = new Map<QuickRange, HTMLButtonElement>();
+	private readonly input = element("input", {
+		type: "text",
+		class: "go-to",
+		"data-testid": "goTo",
+		list: "go-to-places",
+		spellcheck: "false",
+		autocomplete: "off",
+	});
+	private readonly places = element("datalist", { id: "go-to-places" });
+	private readonly problem = element("span", { class: "go-to-problem", role: "alert" });
+	private readonly offer = element("button", {
+		type: "button",
+		class: "action-link",
+		"data-testid": "goToRange",
+		hidden: true,
+	});
+	readonly root = element("div", { class: "go-to-bar", role: "group", hidden: true });
+	private chart: GoToChart | undefined;
+	private words: Words | undefined;
+
+	constructor(private readonly hooks: GoToHooks) {
+		for (const id of QUICK_RANGES) {
+			const button = element(
+				"button",
+				{ type: "button", class: "quick-range", "data-testid": `quick-${id}` },
+				id,
+			);
+			button.addEventListener("click", () => {
+				this.go(id);
+			});
+			this.buttons.set(id, button);
+			this.root.append(button);
+		}
+		this.input.addEventListener("keydown", ({ key }) => {
+			if (key === "Enter") this.go(this.input.value);
+			else if (key === "Escape") this.say("");
+		});
+		this.input.addEventListener("input", () => {
+			this.say("");
+		});
+		this.offer.addEventListener("click", () => {
+			this.say("");
+			hooks.changeRange();
+		});
+		this.root.append(this.input, this.places, this.problem, this.offer);
+	}
+
+	show(chart: GoToChart, words: Words): void {
+		const { say, zone } = words;
+		Object.assign(this, { chart, words });
+		this.root.hidden = false;
+		this.root.setAttribute("aria-label", say("goToBar"));
+		setText(this.offer, say("changeRange"));
+		const label = say("goTo", zone.name);
+		setAttributes(this.input, { "aria-label": label, title: label, placeholder: say("goToShort") });
+		const named = ["today", "yesterday", ...QUICK_RANGES];
+		this.places.replaceChildren(...named.map((value) => element("option", { value })));
+		for (const [id, button] of this.buttons) {
+			const range = quickRange(id, epochMs(chart.loaded.max), zone);
+			button.hidden = !hasIntervals(range, chart.interval);
+			const isHere = isLoaded(range, chart.loaded, chart.interval);
+			button.classList.toggle("beyond", !isHere);
+			button.title = say(isHere ? `quick_${id}` : "quickBeyond", id);
+		}
+	}
+
+	hide(): void {
+		this.root.hidden = true;
+		this.chart = undefined;
+		this.say("");
+	}
+
+	/** Moves the focus to the line where to go is typed. */
+	focus(): boolean {
+		if (this.root.hidden) return false;
+		this.input.focus();
+		this.input.select();
+		return true;
+	}
+
+	private go(typed: string): void {
+		const { chart, words } = this;
+		if (chart === undefined || words === undefined || typed.trim() === "") return;
+		const found = destinationOf(typed, words.zone, epochMs(Date.now()), chart.loaded);
+		if (found === undefined) {
+			this.say(words.say("goToProblem"));
+			return;
+		}
+		const isThere =
+			found.kind === "time"
+				? this.hooks.goToTime(found.time)
+				: isLoaded(found.range, chart.loaded, chart.interval);
+		if (!isThere) {
+			this.say(words.say("goToBeyond", typed.trim()), true);
+			return;
+		}
+		this.say("");
+		if (found.kind === "range")
+			this.hooks.showRange({ min: found.range.from, max: found.range.to });
+	}
+
+	private say(problem: string, canChange = false): void {
+		setText(this.problem, problem);
+		this.offer.hidden = !canChange;
+		this.input.setAttribute("aria-invalid", String(problem !== ""));
+	}
+}
