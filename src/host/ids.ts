@@ -124,6 +124,7 @@ export const SETTINGS = {
 	checkVwapBps: "valueArea.vendorCheck.vwapBps",
 	showLimits: "valueArea.statusBar.limits",
 	timeZone: "valueArea.timeZone",
+	sessions: "valueArea.sessions",
 	palette: "valueArea.palette",
 	presets: "valueArea.presets",
 	rows: "valueArea.limits.rows",
@@ -181,5 +182,6 @@ export const CHART_SETTINGS: readonly SettingId[] = [
 	SETTINGS.checkPocRows,
 	SETTINGS.checkVwapBps,
 	SETTINGS.timeZone,
+	SETTINGS.sessions,
 	SETTINGS.palette,
 ];

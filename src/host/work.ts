@@ -80,6 +80,7 @@ import { promptDeps } from "./prompts/providerPrompts";
 import { QueryPrompts } from "./prompts/queryPrompts";
 import { dataSetOf, ErrorReporter } from "./reportError";
 import { SeenMarkets } from "./seenMarkets";
+import { warnOfSessions } from "./sessionWarnings";
 import type { DataSetRow } from "./tree/dataSetsTree";
 import type { MarketsTreeState } from "./tree/marketsTree";
 import type { RowValues } from "./tree/rowValues";
@@ -315,6 +316,7 @@ function createSurfaces(
 	const healServer = (connection: string) => withQueriesTo(connection, (isOf) => panels.heal(isOf));
 	const keptCurrent = vscode.Disposable.from(
 		followLimits(service),
+		warnOfSessions(openSetting),
 		signIns.onDidChange(({ connection, isElsewhere, isThere }) => {
 			withQueriesTo(connection, (isOf) => panels.credentialChanged(isOf));
 			if (isElsewhere && isThere) healServer(connection);

@@ -47,6 +47,10 @@ const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	pocDifference: "pocDifference",
 	vwapDifference: "vwapDifference",
 	sideVwap: "vwap",
+	from: "from",
+	until: "until",
+	intervals: "intervalsHeld",
+	level: "price",
 };
 
 export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
@@ -55,6 +59,9 @@ export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {
 	above: "explainAbove",
 	below: "explainBelow",
 	jump: "explainJump",
+	complete: "complete",
+	partial: "partialSession",
+	inProgress: "inProgress",
 	agrees: "checkState_agrees",
 	differs: "checkState_differs",
 	missingAtVendor: "checkState_missingAtVendor",
@@ -91,7 +98,7 @@ export function columnHeading(
 	if (of !== undefined && to !== undefined) return `${of}: ${say(NAMES[name], to)}`;
 	const what = say(NAMES[name]);
 	// In a table of several markets, such a column is named by its market alone.
-	const isPlain = name === "vwap" || name === "total" || name === "change";
+	const isPlain = name === "vwap" || name === "level" || name === "total" || name === "change";
 	const words = of === undefined ? what : isPlain ? of : `${of}: ${what}`;
 	const suffix = kind === "time" ? zone : unit === "rows" ? say("rowsUnit") : unit;
 	return suffix === undefined ? words : `${words}, ${suffix}`;

@@ -1,6 +1,8 @@
 import { MOST_MARKETS_SHOWN, type MarketQuery } from "../core/query/query";
 import type { AgreementBounds, ViewOptions } from "../core/query/viewOptions";
 import * as read from "../core/reader";
+import { MOST_OWN_SESSIONS } from "../core/session/offered";
+import { session } from "../core/session/readSession";
 import { MOST_CHUNKS, type ResultHeader, type SplitResult } from "../core/result/packedResult";
 import {
 	ACTION_IDS,
@@ -114,6 +116,7 @@ const FROM_HOST: Readers<HostToWebview> = {
 			pocRows: bound,
 			vwapBps: bound,
 		}),
+		sessions: read.list(session, MOST_OWN_SESSIONS),
 	}),
 	show: read.fields<HostToWebview["show"]>({
 		revision: read.count,

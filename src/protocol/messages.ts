@@ -2,6 +2,7 @@ import type { AxisRange } from "../core/chart/axisRange";
 import type { MarketQuery } from "../core/query/query";
 import type { AgreementBounds, ViewOptions } from "../core/query/viewOptions";
 import type { SplitResult } from "../core/result/packedResult";
+import type { Session } from "../core/session/session";
 import type { CopyWish } from "../core/table/copyWish";
 import type { WebviewStrings } from "./strings";
 
@@ -61,6 +62,8 @@ export interface PanelSettings {
 	readonly valueAreaMethod: "pairs" | "single";
 	/** How far the sides of a vendor check may differ and still agree. */
 	readonly agreement: AgreementBounds;
+	/** One's own sessions, beside those that are there without any setting. */
+	readonly sessions: readonly Session[];
 }
 
 /** The line of words around the data, already in the user's language. */

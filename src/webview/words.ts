@@ -47,6 +47,7 @@ export const DEFAULT_SETTINGS: PageSettings = {
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
 	agreement: DEFAULT_BOUNDS,
+	sessions: [],
 };
 
 /** The settings with what a view overrides. */

@@ -118,6 +118,7 @@ const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
 	explainedFrom: "explained_from",
 	explainedTo: "explained_to",
 	sideVwap: "vwap",
+	until: "to",
 };
 
 /** `buy [BTC]`, `upper_band_2_sigma [USD]`: a name without separators, and the unit where it is known. */

@@ -1,6 +1,8 @@
 import { type Text, text } from "../text";
 import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
+import { MOST_AGO } from "../session/periodRange";
+import { READY_SESSIONS, type Session } from "../session/session";
 import { isTimeZone } from "../wallClock";
 import type { CalendarRange, QueryRange } from "./query";
 
@@ -28,9 +30,15 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * - `2026-03-01`: that day
  * - `2026-03-01T10:00Z`: from then to now
  * - `today`, `yesterday`, `this week`, `last month`: on the clocks of the zone, or of one that follows: `today Asia/Tokyo`
+ * - `London`, `US cash -1`: a session by its name, the one in progress or the last, or so many before that
  * - `1774800000` and `1774800000000`: seconds and milliseconds since 1970, wherever a time may stand
  */
-export function parseRangeInput(input: string, now: EpochMs, zone = "UTC"): RangeInput {
+export function parseRangeInput(
+	input: string,
+	now: EpochMs,
+	zone = "UTC",
+	sessions: readonly Session[] = READY_SESSIONS,
+): RangeInput {
 	const typed = input.trim();
 	if (typed === "") {
 		return refused(text("Enter a range such as 24h, 7d or 2026-03-01..2026-03-02."));
@@ -40,7 +48,7 @@ export function parseRangeInput(input: string, now: EpochMs, zone = "UTC"): Rang
 			text("This is too long for a range. Use forms like 24h or 2026-03-01..2026-03-02."),
 		);
 	}
-	const period = parsePeriod(typed, zone);
+	const period = parsePeriod(typed, zone) ?? parseSession(typed, sessions);
 	if (period !== undefined) return period;
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
 	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
@@ -91,6 +99,22 @@ function parsePeriod(typed: string, usual: string): RangeInput | undefined {
 	return isTimeZone(known)
 		? { ok: true, range: { ...period, zone: known } }
 		: refused(text("{0} is no time zone. Write UTC or a name such as America/New_York.", zone));
+}
+
+/** Reads the name of a session, with how many come after the one that is meant; `undefined` where none is called so. */
+function parseSession(typed: string, sessions: readonly Session[]): RangeInput | undefined {
+	const nameOf = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
+	const find = (name: string) => sessions.find((one) => nameOf(one.name) === nameOf(name));
+	const whole = find(typed);
+	if (whole !== undefined) return { ok: true, range: { since: whole } };
+	const [, name = "", count = ""] = /^(.*\S) +-(\d{1,3})$/.exec(typed) ?? [];
+	const since = find(name);
+	if (since === undefined) return undefined;
+	const ago = Number(count);
+	if (ago > MOST_AGO) {
+		return refused(text("A session may lie at most {0} before the last one.", MOST_AGO));
+	}
+	return { ok: true, range: ago === 0 ? { since } : { since, ago } };
 }
 
 /** The form in which a range is typed: `24h`, `yesterday Asia/Tokyo`, `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */

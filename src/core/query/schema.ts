@@ -21,7 +21,8 @@ import type { RuleMessage } from "./words/parseProblem";
 import { isLastRange, isValidRange } from "./range";
 import { isStep } from "./step";
 import { KAIKO_CODE, isSymbol } from "./symbol";
-import { CALENDAR_PERIODS } from "../session/periods";
+import { CALENDAR_PERIODS, type Period } from "../session/periods";
+import { isPeriod } from "../session/readSession";
 import { MOST_AGO } from "../session/periodRange";
 import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
 import { isTimeZone } from "../wallClock";
@@ -197,6 +198,8 @@ function schemaOf(form: Rule): v.GenericSchema {
 	switch (form.type) {
 		case "flag":
 			return v.boolean();
+		case "period":
+			return v.custom<Period>(isPeriod, rule("use day, week, month or a session"));
 		case "text":
 			return v.pipe(v.string(), v.maxLength(form.longest));
 		case "choice":

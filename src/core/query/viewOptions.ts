@@ -1,3 +1,5 @@
+import type { Period } from "../session/periods";
+
 /** How a panel is arranged. The kinds of the queries decide which layouts make sense. */
 export const LAYOUTS = [
 	/** Profiles: one, or one beside the other on one price axis. */
@@ -23,8 +25,11 @@ export type BarMode = (typeof BAR_MODES)[number];
 export const CELL_MODES = ["volume", "delta", "profiles"] as const;
 export type CellMode = (typeof CELL_MODES)[number];
 
-/** Named places where a running VWAP begins anew; a time is one too. */
-export const ANCHORS = ["session", "week", "month", "first", "highestVolume"] as const;
+/**
+ * Named places where a running VWAP begins anew; a time is one too. `session` is each day, `sessions` each of the
+ * sessions that the view names.
+ */
+export const ANCHORS = ["session", "week", "month", "sessions", "first", "highestVolume"] as const;
 export type NamedAnchor = (typeof ANCHORS)[number];
 
 /** How many values stand above the chart: the key figures, or all. */
@@ -37,6 +42,10 @@ export type BandKind = (typeof BAND_KINDS)[number];
 /** Which other charts follow a chart and are followed by it: those of a market in common, or all that are linked. */
 export const LINKS = ["market", "all"] as const;
 export type Link = (typeof LINKS)[number];
+
+/** Whose levels carry on: those of the last whole day, week, month, and session of the view's kind. */
+export const CARRIED = ["day", "week", "month", "session"] as const;
+export type Carried = (typeof CARRIED)[number];
 
 /** Intervals of a composite, ISO 8601 UTC, half-open. */
 export interface IntervalSpan {
@@ -105,6 +114,20 @@ export interface ViewOptions {
 	/** Whether the table of the numbers is open. */
 	readonly table?: boolean;
 	readonly layout?: Layout;
+	/** The day, week, month or session that counts wherever the view shows sessions; absent is the day. */
+	readonly session?: Period;
+	/** Whether thin lines with the session's name stand where each begins. */
+	readonly separators?: boolean;
+	/** Whose levels are drawn on to the right through the session after. */
+	readonly carried?: readonly Carried[];
+	/** Minutes of the opening range of each session; absent is none. */
+	readonly openingRange?: number;
+	/** Whether the range of the first hour of each session is shown. */
+	readonly initialBalance?: boolean;
+	/** Whether both have extensions by multiples of their height. */
+	readonly extensions?: boolean;
+	/** Adds up so many of the newest sessions; `intervals` wins. */
+	readonly lastSessions?: number;
 	readonly bars?: BarMode;
 	readonly cells?: CellMode;
 	/** How many of the provider's rows are joined into one. */

@@ -1,8 +1,11 @@
 import * as read from "../reader";
+import type { Period } from "../session/periods";
+import { isPeriod } from "../session/readSession";
 import {
 	type AgreementBounds,
 	BAND_KINDS,
 	BAR_MODES,
+	CARRIED,
 	CELL_MODES,
 	type IntervalSpan,
 	LAYOUTS,
@@ -29,6 +32,8 @@ declare const valueType: unique symbol;
  */
 export type Rule =
 	| { readonly type: "flag" }
+	/** A day, week, month or session. */
+	| { readonly type: "period" }
 	| { readonly type: "text"; readonly longest: number }
 	| { readonly type: "choice"; readonly of: readonly string[] }
 	| {
@@ -47,6 +52,7 @@ type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
 
 // The bundler leaves out whatever nobody asks for, as long as it knows that making it does nothing else.
 const flag: RuleOf<boolean> = { type: "flag" };
+const aPeriod: RuleOf<Period> = { type: "period" };
 const text = /* @__NO_SIDE_EFFECTS__ */ (longest: number): RuleOf<string> => ({
 	type: "text",
 	longest,
@@ -97,6 +103,13 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	selected: text(LONGEST_NAME),
 	table: flag,
 	layout: choice(LAYOUTS),
+	session: aPeriod,
+	separators: flag,
+	carried: list(choice(CARRIED), CARRIED.length),
+	openingRange: number(1, 1_440, "whole"),
+	initialBalance: flag,
+	extensions: flag,
+	lastSessions: number(1, MOST_SPANS, "whole"),
 	bars: choice(BAR_MODES),
 	cells: choice(CELL_MODES),
 	rows: number(1, 1e9, "whole"),
@@ -134,6 +147,8 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 	switch (rule.type) {
 		case "flag":
 			return read.flag;
+		case "period":
+			return read.where((value: unknown) => value, isPeriod, "a day, week, month or session");
 		case "text":
 			return read.text(rule.longest);
 		case "choice":

@@ -36,7 +36,7 @@ export function resolvePeriod(range: PeriodRange, interval: DurationMs, now: Epo
  */
 export function periodProblem(range: QueryRange, interval: DurationMs): Text | undefined {
 	if (!("since" in range)) return undefined;
-	const needed = neededInterval(yearOf(range.since, zoneNameOf(range)), interval);
+	const needed = intervalFor(range.since, zoneNameOf(range), interval);
 	if (needed === undefined) return undefined;
 	const [own, fitting] = [shortLength(interval), shortLength(needed)];
 	if (typeof range.since !== "string") {
@@ -53,6 +53,20 @@ export function periodProblem(range: QueryRange, interval: DurationMs): Text | u
 		own,
 		fitting,
 	);
+}
+
+/**
+ * The longest interval that divides the given one and whose grid has all edges of a period in it, the year round;
+ * `undefined` where the given one does.
+ *
+ * @param zone of a session its own
+ */
+export function intervalFor(
+	period: Period,
+	zone: string,
+	interval: DurationMs,
+): DurationMs | undefined {
+	return neededInterval(yearOf(period, zone), interval);
 }
 
 /** Days of a year, with the clock changes of both hemispheres among them. */

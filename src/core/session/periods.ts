@@ -10,6 +10,11 @@ export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
 /** A stretch of time that comes again and again on the clocks of a zone (definitions D34). */
 export type Period = CalendarPeriod | Session;
 
+/** The zone of a session, or of whoever looks at days, weeks and months. */
+export function zoneOfPeriod(period: Period, zoneName: string): string {
+	return typeof period === "string" ? zoneName : period.zone;
+}
+
 /** No period begins or ends further from a time that it holds. */
 const LONGEST_PERIOD_MS = 32 * DAY_MS;
 

@@ -38,7 +38,7 @@ export const READY_SESSIONS: readonly Session[] = [
 ];
 
 /** Most letters of a name. */
-const LONGEST_NAME = 40;
+export const LONGEST_NAME = 40;
 
 /** Time since midnight of a clock's `09:30`; `undefined` for any other form and for times that no clock shows. */
 export function clockTime(value: string): DurationMs | undefined {

@@ -1,6 +1,12 @@
 import { cellLadder } from "../chart/cellLadder";
 import { type AreaChoice, type ShownProfile, shownProfile } from "../chart/profile/shownProfile";
+import {
+	type ShownSessions,
+	shownSessions,
+	withLastSessions,
+} from "../chart/profile/shownSessions";
 import { findInterval } from "../chart/profile/profileModel";
+import { type LevelLine, shownLevels } from "../chart/shownCarried";
 import { vwapModel } from "../chart/vwapModel";
 import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
@@ -13,6 +19,7 @@ import { shownAnchored } from "../vwap/shownAnchored";
 import { shownComparison } from "../vwap/shownComparison";
 import { checkForm } from "../vendorCheck/checkForm";
 import { shownCheck } from "../vendorCheck/shownCheck";
+import { withLevels } from "./carriedColumns";
 import { checkTable } from "./checkTable";
 import type { CopyWish, TableName } from "./copyWish";
 import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTable";
@@ -26,6 +33,7 @@ import {
 	profileTable,
 } from "./profileTables";
 import { type ContractWords, profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
+import { sessionsTable } from "./sessionsTable";
 import { crossTable, linesTable, vwapTable } from "./vwapTables";
 
 /** Words for what the data do not name. */
@@ -106,9 +114,9 @@ function rowsOf(
 		case "cell": {
 			const [profile] = profilesIn(chart);
 			if (profile === undefined) return undefined;
-			const { series } = profile.shown;
+			const series = sessionsIn(chart, profile)?.series ?? profile.shown.series;
 			const interval = lowerBound(series.times, wish.time);
-			const ladder = cellLadder(series);
+			const ladder = cellLadder(profile.shown.series);
 			if (ladder === undefined || series.times[interval] !== wish.time) return undefined;
 			const form = { ...formOf(profile), isSum: series !== profile.part.series };
 			const table = cellTable(series, ladder, interval, wish.row, form);
@@ -124,7 +132,7 @@ interface ChartProfile {
 }
 
 /** The profiles that a chart shows, as it shows them. */
-function profilesIn({ parts, view, area, words }: ShownChart): ChartProfile[] {
+function profilesIn({ parts, view, area, words, zoneName }: ShownChart): ChartProfile[] {
 	const isAlone = layoutOf(parts, view) === "profile";
 	return profilesOf(parts).flatMap((part): ChartProfile[] => {
 		// When an interval is chosen and a market lacks it, its whole profile must not stand beside that
@@ -136,11 +144,33 @@ function profilesIn({ parts, view, area, words }: ShownChart): ChartProfile[] {
 			!findInterval(part.series, view.interval)
 		)
 			return [];
-		const shown = shownProfile(part.series, isAlone ? view : withoutInterval(view), area);
+		const own = withLastSessions(view, part.series, part.result, zoneName, area);
+		const shown = shownProfile(part.series, isAlone ? own : withoutInterval(own), area);
 		if (!shown.ok || shown.model.levels === undefined) return [];
 		const unit = profileVolumeUnit(part.series, part.query, words.contracts) ?? words.baseUnit;
 		return [{ part, shown, unit }];
 	});
+}
+
+/** The sessions that stand side by side, where the chart shows them. */
+function sessionsIn(
+	{ parts, view, area, zoneName }: ShownChart,
+	{ part, shown }: ChartProfile,
+): ShownSessions | undefined {
+	if (view.profileOf !== "sessions" || layoutOf(parts, view) !== "timePrice") return undefined;
+	const found = shownSessions(shown.series, part.result, view.session ?? "day", zoneName, area);
+	return found.ok ? found : undefined;
+}
+
+/** The levels that carry on in the chart. */
+function levelsIn(
+	{ parts, view, area, zoneName }: ShownChart,
+	{ part, shown }: ChartProfile,
+): readonly LevelLine[] {
+	const [vwap] = vwapsOf(parts);
+	const { series: delivered, result } = part;
+	const sources = { series: shown.series, delivered, result, vwap: vwap?.series };
+	return shownLevels(sources, view, zoneName, area).lines;
 }
 
 function formOf({ shown: { model, isSum }, unit }: ChartProfile) {
@@ -169,8 +199,17 @@ function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
 			);
 		case "intervals": {
 			if (profile === undefined) return undefined;
-			const { series } = profile.shown;
-			return intervalsTable(series, intervalLevels(series, area), formOf(profile));
+			const { series, model } = profile.shown;
+			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile));
+			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
+		}
+		case "sessions": {
+			const found = profile && sessionsIn(chart, profile);
+			if (found === undefined) return undefined;
+			const { series, sessions } = found;
+			const own = sessionsTable(sessions, { ...formOf(profile), isSum: true });
+			const { priceDecimals } = profile.shown.model;
+			return withLevels(own, levelsIn(chart, profile), series.times, priceDecimals);
 		}
 		case "explanation": {
 			if (profile === undefined) return undefined;

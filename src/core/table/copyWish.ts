@@ -3,6 +3,7 @@ export const TABLE_NAMES = [
 	"profile",
 	"profiles",
 	"intervals",
+	"sessions",
 	"vwap",
 	"lines",
 	"crossCheck",

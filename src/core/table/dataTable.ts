@@ -47,10 +47,23 @@ export type ColumnName =
 	| "deltaDifference"
 	| "pocDifference"
 	| "vwapDifference"
-	| "sideVwap";
+	| "sideVwap"
+	| "from"
+	| "until"
+	| "intervals"
+	| "level";
 
 /** A word in a cell. */
-export type CellWord = "poc" | "start" | "above" | "below" | "jump" | CheckedInterval["state"];
+export type CellWord =
+	| "poc"
+	| "start"
+	| "above"
+	| "below"
+	| "jump"
+	| "complete"
+	| "partial"
+	| "inProgress"
+	| CheckedInterval["state"];
 
 /** A number of each row; NaN where there is none. */
 export type NumberOfRow = (row: number) => number;

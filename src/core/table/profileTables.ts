@@ -9,7 +9,7 @@ import type { VolumeProfileSeries } from "../result/series";
 import type { CellWord, DataColumn, DataTable, NumberDataColumn, NumberOfRow } from "./dataTable";
 
 /** How the numbers of a profile are written. */
-interface ProfileForm {
+export interface ProfileForm {
 	readonly priceDecimals: number;
 	readonly volumeDecimals: number;
 	readonly unit: string | undefined;
@@ -19,7 +19,8 @@ interface ProfileForm {
 
 const unitOf = (unit: string | undefined) => (unit === undefined ? {} : { unit });
 
-function priceColumn(
+/** A level or price of each row, as it was delivered. */
+export function priceColumn(
 	name: "price" | "poc" | "vah" | "val",
 	at: NumberOfRow,
 	decimals: number,
@@ -27,7 +28,8 @@ function priceColumn(
 	return { kind: "delivered", name, at, decimals };
 }
 
-function sumColumn(
+/** A sum of volumes of each row. */
+export function sumColumn(
 	name: "buy" | "sell" | "unknown" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
 	at: NumberOfRow,
 	{ unit, volumeDecimals: decimals }: ProfileForm,

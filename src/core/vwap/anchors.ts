@@ -1,6 +1,7 @@
 import type { Zone } from "../chart/zone";
 import { lowerBound } from "../search";
-import type { VwapSeries } from "../result/series";
+import type { TimeRange, VwapSeries } from "../result/series";
+import { type PeriodIntervals, periodIntervals } from "../session/periodIntervals";
 import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 
 /** Where a running VWAP begins (definitions D19): anew in each period, or once. Times are epoch milliseconds. */
@@ -51,6 +52,20 @@ export function isFirstPartial({ times }: VwapSeries, anchor: VwapAnchor, zone: 
 	if (first === undefined) return false;
 	const periodAt = (time: number) => periodStart(anchor, zone.wall(epochMs(time)));
 	return periodAt(first - 1) === periodAt(first);
+}
+
+/**
+ * The intervals of each session that has any, for a running VWAP that begins anew with each and ends with it (definitions
+ * D19). Partial is a session that began before the first interval.
+ *
+ * @param periods sessions, ascending, see `periodsIn`
+ */
+export function anchorSessions(
+	{ times, interval }: VwapSeries,
+	periods: readonly TimeRange[],
+): PeriodIntervals[] {
+	const asked = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
+	return periodIntervals(times, interval, periods, asked).filter(({ first, end }) => end > first);
 }
 
 /** Start of the period that holds a time, both as the clock on the wall shows them. */

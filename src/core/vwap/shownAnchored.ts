@@ -3,7 +3,10 @@ import { ANCHORS, type BandKind, type NamedAnchor, type ViewOptions } from "../q
 import { remembered } from "../remembered";
 import type { VwapSeries } from "../result/series";
 import { type RunningVwap, runningVwap } from "./runningVwap";
-import { anchorStarts, isFirstPartial } from "./anchors";
+import { intervalFor } from "../session/periodRange";
+import { type Period, periodsIn, zoneOfPeriod } from "../session/periods";
+import { epochMs } from "../time";
+import { anchorSessions, anchorStarts, isFirstPartial } from "./anchors";
 import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "./bands";
 import { type VwapDeviation, deviation } from "./deviation";
 
@@ -30,11 +33,50 @@ export function isNamedAnchor(anchor: string): anchor is NamedAnchor {
  */
 export function shownAnchored(
 	series: VwapSeries,
-	{ anchor, bands = "sigma", multipliers = DEFAULT_MULTIPLIERS }: ViewOptions,
+	{ anchor, bands = "sigma", multipliers = DEFAULT_MULTIPLIERS, session = "day" }: ViewOptions,
 	zoneName: string,
 ): ShownAnchored | undefined {
-	return anchor === undefined ? undefined : compute(series, anchor, bands, multipliers, zoneName);
+	if (anchor === undefined) return undefined;
+	if (anchor !== "sessions") return compute(series, anchor, bands, multipliers, zoneName);
+	return computeSessions(series, session, bands, multipliers, zoneOfPeriod(session, zoneName));
 }
+
+/**
+ * A VWAP that runs in each session from its start to its end; between sessions there is none (definitions D19).
+ * `undefined` without volume, and where the sessions do not begin and end with its intervals.
+ */
+const computeSessions = remembered(
+	(
+		series: VwapSeries,
+		session: Period,
+		bandKind: BandKind,
+		multipliers: readonly number[],
+		zoneName: string,
+	): ShownAnchored | undefined => {
+		const { volume, price, times, interval } = series;
+		if (volume === undefined || intervalFor(session, zoneName, interval) !== undefined)
+			return undefined;
+		const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
+		const sessions = anchorSessions(series, periodsIn(session, zoneOf(zoneName), range));
+		const [first] = sessions;
+		if (first === undefined) return undefined;
+		const starts = sessions.map((one) => one.first);
+		const running = runningVwap(price, volume, starts);
+		sessions.forEach(({ end }, index) => {
+			const next = sessions[index + 1]?.first ?? times.length;
+			running.vwap.fill(NaN, end, next);
+			running.sigma.fill(NaN, end, next);
+		});
+		return {
+			running,
+			bands: bandsOf(running, bandKind, multipliers),
+			bandKind,
+			deviation: deviation(price, running),
+			starts,
+			isFirstPartial: first.period.from < range.from,
+		};
+	},
+);
 
 const compute = remembered(
 	(
@@ -46,7 +88,8 @@ const compute = remembered(
 	): ShownAnchored | undefined => {
 		const { volume, price } = series;
 		if (volume === undefined) return undefined;
-		const where = isNamedAnchor(anchor) ? anchor : { time: Date.parse(anchor) };
+		const where =
+			isNamedAnchor(anchor) && anchor !== "sessions" ? anchor : { time: Date.parse(anchor) };
 		const zone = zoneOf(zoneName);
 		const starts = anchorStarts(series, where, zone);
 		if (starts.length === 0) return undefined;

@@ -62,6 +62,7 @@ export function withChoices(view: ViewOptions, choices: Partial<Choices>): ViewO
 export function wholeRange({
 	interval: _one,
 	intervals: _chosen,
+	lastSessions: _newest,
 	...view
 }: ViewOptions): ViewOptions {
 	return view;
@@ -109,6 +110,9 @@ type Flag =
 	| "deviation"
 	| "brush"
 	| "snap"
+	| "separators"
+	| "initialBalance"
+	| "extensions"
 	| "log";
 
 /** Something that is on or off. */

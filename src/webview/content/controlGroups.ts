@@ -1,7 +1,7 @@
 import type { Control } from "./control";
 
 /** What choices are about, in the order of their headings. */
-export const CONTROL_GROUPS = ["profile", "levels", "vwap", "chart"] as const;
+export const CONTROL_GROUPS = ["profile", "levels", "vwap", "sessions", "chart"] as const;
 export type ControlGroup = (typeof CONTROL_GROUPS)[number];
 
 /** The group of each choice by its id; whatever is not named is about the chart as a whole. */
@@ -12,10 +12,19 @@ const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>
 		...["nodes", "node-reach", "node-smoothing", "node-highPercent", "node-lowPercent"],
 	],
 	vwap: ["anchor", "bands", "multipliers", "deviation", "candles", "volume"],
+	sessions: [
+		"session",
+		"lastSessions",
+		"separators",
+		"carried",
+		"openingRange",
+		"initialBalance",
+		"extensions",
+	],
 };
 
 function groupOf({ id }: Control): ControlGroup {
-	const found = (["profile", "levels", "vwap"] as const).find((group) =>
+	const found = (["profile", "levels", "vwap", "sessions"] as const).find((group) =>
 		GROUPS[group].includes(id),
 	);
 	return found ?? "chart";

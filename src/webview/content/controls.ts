@@ -13,6 +13,7 @@ import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
 import { profileOfControl } from "./profile/profileOfControl";
+import { sessionControls } from "./profile/sessionControls";
 import { profileControls } from "./profile/profileControls";
 
 /** What can be chosen about a chart, in the order that it is shown. */
@@ -29,11 +30,12 @@ export function controlsOf(
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? [choice("cells", CELL_MODES, view.cells ?? "volume", words)] : []),
-		...(hasProfile && hasTime ? [profileOfControl(view, words)] : []),
+		...(hasProfile && hasTime ? [profileOfControl(view, layout, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
+		...sessionControls(content, view, words),
 		...(hasTime ? [flag("brush", "brush", view, words), flag("snap", "snap", view, words)] : []),
 		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),

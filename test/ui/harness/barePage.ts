@@ -21,6 +21,7 @@ const SETTINGS: PanelSettings = {
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
 	agreement: DEFAULT_BOUNDS,
+	sessions: [],
 };
 
 /** What to show: answers, their words, and how they are looked at. */

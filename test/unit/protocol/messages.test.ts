@@ -12,6 +12,7 @@ import {
 	PROTOCOL_VERSION,
 	sealed,
 } from "../../../src/protocol/messages";
+import { READY_SESSIONS } from "../../../src/core/session/session";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { answerOf } from "../../support/answers";
 import { vwapSeries } from "../../support/series";
@@ -74,6 +75,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			valueAreaPercent: 70,
 			valueAreaMethod: "pairs",
 			agreement: DEFAULT_BOUNDS,
+			sessions: READY_SESSIONS,
 		},
 	},
 	{
@@ -164,7 +166,7 @@ describe("messages from the page", () => {
 		};
 		assert.equal(
 			problem("copy", { ...COPY_REQUEST, wish: { kind: "rows", table: secret, from: 0, to: 1 } }),
-			"malformed message copy: wish.table is not one of profile, profiles, intervals, vwap, lines, crossCheck, vendorCheck, explanation",
+			"malformed message copy: wish.table is not one of profile, profiles, intervals, sessions, vwap, lines, crossCheck, vendorCheck, explanation",
 		);
 		assert.equal(
 			problem("view", { view: { nodeSettings: { smoothing: secret } }, edition: 1 }),

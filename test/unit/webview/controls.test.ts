@@ -61,31 +61,35 @@ function find<Kind extends Control["kind"]>(
 describe("what can be chosen about a chart", () => {
 	it("depends on the layout", () => {
 		const ends = ["log", "zone", "link"];
-		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...ends]);
+		const sessions = ["session", "lastSessions"];
+		const carried = ["carried", "openingRange", "initialBalance", "extensions"];
+		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...sessions, ...ends]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
 			...["cells", "profileOf"],
 			...PROFILE_IDS,
-			...["developing", "brush", "snap", ...ends],
+			...["developing", ...sessions, "separators", ...carried, "brush", "snap", ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([full])), [
-			"anchor",
-			"volume",
-			"candles",
-			"brush",
-			"snap",
-			...ends,
+			...["anchor", "volume", "candles", "session", "separators", "brush", "snap", ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",
 			...PROFILE_IDS,
-			...["developing", "anchor", "volume", "candles", "brush", "snap", ...ends],
+			...["developing", "anchor", "volume", "candles"],
+			...[...sessions, "separators", ...carried, "brush", "snap", ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, bare], { layout: "crossCheck" })), [
 			"brush",
 			"snap",
 			...ends,
 		]);
-		assert.deepEqual(idsOf(controlled([bare, full])), ["brush", "snap", ...ends]);
+		assert.deepEqual(idsOf(controlled([bare, full])), [
+			"session",
+			"separators",
+			"brush",
+			"snap",
+			...ends,
+		]);
 	});
 
 	it("is more when more is shown: bands with an anchor, settings of nodes with nodes", () => {
@@ -247,12 +251,14 @@ describe("what can be chosen about a chart", () => {
 		assert.deepEqual(set(["0", "1"]), {
 			interval: undefined,
 			profileOf: undefined,
+			lastSessions: undefined,
 			intervals: [{ from: "2026-03-29T00:00:00.000Z", to: "2026-03-29T02:00:00.000Z" }],
 		});
 		assert.deepEqual(set(["0", "1", "2"]), {
 			interval: undefined,
 			intervals: undefined,
 			profileOf: undefined,
+			lastSessions: undefined,
 		});
 		const again = withChoices({}, set(["0", "2"]) ?? {});
 		assert.deepEqual(find(controlled([profile], again), "chosen", "many").values, ["0", "2"]);

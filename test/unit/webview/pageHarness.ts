@@ -22,6 +22,7 @@ const PANEL_SETTINGS: PanelSettings = {
 	valueAreaPercent: 70,
 	valueAreaMethod: "pairs",
 	agreement: DEFAULT_BOUNDS,
+	sessions: [],
 };
 
 /** A message that the page has posted. */

@@ -33,6 +33,8 @@ const RULES = {
 		text('{0} must be a decimal number above zero as text, such as "0.5" or "10".', path),
 	"use min, max or both, min not above max": (path) =>
 		text("{0} needs min, max or both as numbers, min not above max.", path),
+	"use day, week, month or a session": (path) =>
+		text("{0} must be day, week, month or a session with name, zone, days, from and to.", path),
 	"use an odd number": (path) => text("{0} must be an odd number.", path),
 } satisfies Record<string, Sentence>;
 

@@ -5,7 +5,7 @@ import { rangeInputProblem } from "../../../core/query/words/problems";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
 import { zoneOf } from "../../../core/chart/zone";
-import { READY_SESSIONS } from "../../../core/session/session";
+import { offeredSessions } from "../../../core/session/offered";
 import type { EpochMs } from "../../../core/time";
 import { chartSettings } from "../../config";
 import { translate } from "../../words/uiText";
@@ -88,7 +88,8 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		range: { ...period, zone },
 		label,
 	})).filter(({ range }) => isPossible(range));
-	const sessions = READY_SESSIONS.map((since) => ({ since })).filter(isPossible);
+	const known = offeredSessions(chartSettings().sessions);
+	const sessions = known.map((since) => ({ since })).filter(isPossible);
 	const presets = () =>
 		[...lasts, ...periods].map(({ range, label }) => rangeChoice(range, facts, translate(label)));
 	const custom: Choice<typeof CUSTOM> = {
@@ -98,7 +99,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		value: CUSTOM,
 	};
 	const readTyped: ReadTyped<QueryRange | typeof CUSTOM> = (typed) => {
-		const parsed = parseRangeInput(typed, now(), zone);
+		const parsed = parseRangeInput(typed, now(), zone, known);
 		if (!parsed.ok) return { problem: parsed.problem };
 		const refused = problem(parsed.range);
 		if (refused !== undefined) return { problem: refused };
@@ -143,7 +144,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 					),
 				load: async (typed, signal, onPart) => {
 					if (typed !== "") {
-						const parsed = parseRangeInput(typed, now(), zone);
+						const parsed = parseRangeInput(typed, now(), zone, known);
 						return costs.load(parsed.ok ? [parsed.range] : []);
 					}
 					const ranges = [

@@ -74,6 +74,8 @@ export interface TimeScreenInput {
 	/** What stands at the side while a range of time is shown, where that follows the range. */
 	readonly sideIn?: (shown: AxisRange) => SidePane;
 	readonly cells?: CellGrid;
+	/** Whether the plots draw levels of their own, so that those of the profile beside them end there. */
+	readonly hasOwnLevels?: boolean;
 	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;
 	readonly decimals: number;

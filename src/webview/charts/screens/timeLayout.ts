@@ -114,7 +114,13 @@ export function layOutTime(
 		id: MAIN,
 		area: area(top, heights.main),
 		x: timeAxis,
-		y: side === undefined ? mainAxis : { ...mainAxis, tags: (sideAxis?.tags ?? tags).map(unnamed) },
+		y:
+			side === undefined
+				? mainAxis
+				: {
+						...mainAxis,
+						tags: input.hasOwnLevels === true ? [] : (sideAxis?.tags ?? tags).map(unnamed),
+					},
 		xGroup: "time",
 		yGroup: "price",
 		axisWidth: side === undefined ? thickness : 0,

@@ -3,6 +3,7 @@ import {
 	countIntervals,
 	intervalNumber,
 } from "../../../core/chart/intervalCounts";
+import { withLastSessions } from "../../../core/chart/profile/shownSessions";
 import { findInterval } from "../../../core/chart/profile/profileModel";
 import { intervalsWithin } from "../../../core/profile/overTime/compositeRange";
 import type { ViewOptions } from "../../../core/query/viewOptions";
@@ -71,10 +72,12 @@ export function withProgress(text: string, isOpen: boolean, { say }: Words): str
 export function chosenWords(
 	result: QueryResult,
 	series: Series,
-	{ intervals }: ViewOptions,
+	view: ViewOptions,
 	words: Words,
 ): string | undefined {
-	if (intervals === undefined || series.kind !== "volumeProfile") return undefined;
+	if (series.kind !== "volumeProfile") return undefined;
+	const { intervals } = withLastSessions(view, series, result, words.zone.name, words.valueArea);
+	if (intervals === undefined) return undefined;
 	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
 	const chosen = intervalsWithin(series, spans);
 	if (chosen.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import { decimalsOfAll } from "../../../core/chart/format";
 import { type ProfileModel, findInterval } from "../../../core/chart/profile/profileModel";
 import { shownProfile } from "../../../core/chart/profile/shownProfile";
+import { withLastSessions } from "../../../core/chart/profile/shownSessions";
 import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../../core/profile/nodes/nodes";
 import type { CompositeRefusal } from "../../../core/profile/overTime/sumGrid";
@@ -41,7 +42,7 @@ export type BundleResult =
 	| { readonly ok: false; readonly text: string; readonly isRange: boolean };
 
 /** Most naked POCs that are drawn: the newest matter. */
-const MOST_NAKED = 12;
+export const MOST_NAKED = 12;
 
 /** Joins rows, adds intervals up and computes levels, nodes and shape of a part. */
 export function profileBundle(
@@ -55,7 +56,9 @@ export function profileBundle(
 	// of others.
 	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
 		return { ok: false, text: say("noRowsInInterval"), isRange: false };
-	const built = shownProfile(part.series, view, words.valueArea);
+	const { valueArea, zone } = words;
+	const own = withLastSessions(view, part.series, part.result, zone.name, valueArea);
+	const built = shownProfile(part.series, own, valueArea);
 	if (!built.ok) {
 		return { ok: false, text: refusalWords(built.refusal, words), isRange: true };
 	}

@@ -172,7 +172,8 @@ function chosenControl(
 			if (!all && chosen.length > MOST_SPANS) return undefined;
 			return {
 				interval: undefined,
-				profileOf: undefined,
+				profileOf: view.profileOf === "sessions" ? "sessions" : undefined,
+				lastSessions: undefined,
 				intervals: all
 					? undefined
 					: chosen.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) })),

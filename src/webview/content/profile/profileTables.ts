@@ -1,3 +1,5 @@
+import type { ShownLevels } from "../../../core/chart/shownCarried";
+import { withLevels } from "../../../core/table/carriedColumns";
 import type { ValueAreaExplanation } from "../../../core/profile/explain";
 import {
 	comparedProfilesTable,
@@ -33,11 +35,13 @@ export function profileRows(
 /** Levels and totals of each interval of a profile. */
 export function intervalRows(
 	{ series, model, unit, isSum }: ProfileBundle,
+	{ lines }: ShownLevels,
 	words: Words,
 ): TableContent {
 	const { priceDecimals, volumeDecimals } = model;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
-	const table = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
+	const own = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
+	const table = withLevels(own, lines, series.times, priceDecimals);
 	return tableContent("intervals", table, words, {
 		marksOf: (row) => (series.open && row === table.count - 1 ? ["open"] : []),
 	});

@@ -18,7 +18,11 @@ import { intervalRows } from "./profileTables";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellRows, cellsPlot, gridOf, heatLegend } from "./cellsPlot";
+import { carriedFigures, carriedLegend, carriedPlot, levelNotices, levelsIn } from "./carriedPlot";
 import { developingPlot, nakedPlot } from "./levelPlots";
+import { separatorPlots } from "./separatorPlot";
+import { sessionsContent } from "./sessionsContent";
+import { sessionDevelopingPlot, sessionNakedPlot } from "./sessionLevels";
 import { vwapFacts, drawnVwap } from "../vwap/drawnVwap";
 
 /** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
@@ -38,7 +42,10 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const hidden = new Set(view.hidden);
 	const mode = view.cells ?? "volume";
 	const isGrid = layout === "timePrice";
-	const grid = isGrid ? gridOf(bundle, words) : undefined;
+	const levels = levelsIn(bundle, vwap?.series, view, words);
+	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
+	const isCells = isGrid && sessions === undefined;
+	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, words) : undefined);
 	const price = words.price(model.priceDecimals);
 	const noLog = noLogOf(side.traded.min, words);
 	const rows = isGrid ? cellRows(series) : rowGridOf(model);
@@ -47,14 +54,28 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const anchored = shown?.anchored;
 	const plots: Plot[] = [
 		...(shown?.under ?? []),
-		...(isGrid ? [cellsPlot(bundle, mode, hidden, words)] : []),
+		...(sessions === undefined
+			? separatorPlots(series, part.result.range, view, words)
+			: [sessions.plot]),
+		...(isCells ? [cellsPlot(bundle, mode, hidden, words)] : []),
 		...(shown?.over ?? []),
 		// Beside the line stands the whole profile, so its prices are in the picture too.
 		...(isGrid ? [] : [tradedPrices(bundle, words)]),
 		...(view.developing === true && !hidden.has("developing")
-			? [developingPlot(bundle, view.edges === true, words)]
+			? [
+					sessions === undefined
+						? developingPlot(bundle, view.edges === true, words)
+						: sessionDevelopingPlot(bundle, sessions.shown, view.edges === true, words),
+				]
 			: []),
-		...(view.naked === true && !hidden.has("naked") ? [nakedPlot(bundle, words)] : []),
+		...(view.naked === true && !hidden.has("naked")
+			? [
+					sessions === undefined
+						? nakedPlot(bundle, words)
+						: sessionNakedPlot(bundle, sessions.shown, words),
+				]
+			: []),
+		...(levels.lines.length === 0 ? [] : [carriedPlot(levels, bundle, hidden, words)]),
 	];
 	const overLine = isGrid ? undefined : line?.line;
 	const times = overLine?.times ?? series.times;
@@ -69,7 +90,9 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const path = lineOf(series.times, poc, series.interval);
 	const screen = timeScreen({
 		words,
-		times: view.snap === true ? tradedTimes(times, [overLine?.values ?? poc]) : times,
+		times:
+			sessions?.times ??
+			(view.snap === true ? tradedTimes(times, [overLine?.values ?? poc]) : times),
 		interval,
 		bounds,
 		plots,
@@ -77,6 +100,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		side: side.pane,
 		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
 		...(grid === undefined ? {} : { cells: grid }),
+		hasOwnLevels: sessions !== undefined,
 		...(view.brush === true ? { brush: overLine ?? path } : {}),
 		decimals: model.priceDecimals,
 		text: price,
@@ -92,14 +116,16 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			pricesOf(side.traded.min, side.traded.max),
 			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
 		]),
-		note: (time) => (series.open && time === series.times.at(-1) ? say("inProgress") : ""),
+		note:
+			sessions?.note ??
+			((time) => (series.open && time === series.times.at(-1) ? say("inProgress") : "")),
 	});
 	const explained =
 		view.explain === true && side.hasProfile ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
-		...(isGrid && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
-		...(isGrid
+		...(isCells && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
+		...(isCells
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
 		...profileLegend(words, view.bars, series.unknown !== undefined),
@@ -115,26 +141,34 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			: []),
 		...(view.naked === true ? [dotted("naked", say("naked"))] : []),
 		...(view.nodes === true ? [plain("nodes", say("nodes"))] : []),
+		...carriedLegend(levels, words),
 	];
 	const more = [
 		...(line?.figures === undefined ? [] : [lastFigure(line, line.figures, words)]),
 		...(anchored === undefined || line === undefined
 			? []
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
+		...carriedFigures(levels, model.priceDecimals, words),
+	];
+	const notices = [
+		...(notice === undefined ? [] : [notice]),
+		...levelNotices(levels, series.interval, words),
 	];
 	const { followed } = side;
 	return {
 		state: "chart",
 		layout,
-		summary: side.summary,
+		summary: [side.summary].concat(sessions?.summary ?? []).join(" "),
+		...(notices.length === 0 ? {} : { notices }),
 		figures: side.figures(more),
 		...(followed === undefined ? {} : { shownView: side.view, followed }),
 		table:
-			isGrid || vwap === undefined || line === undefined
-				? intervalRows(bundle, words)
-				: vwapRows(vwap, line, words, shown.unit, anchored),
+			sessions?.table ??
+			(isGrid || vwap === undefined || line === undefined
+				? intervalRows(bundle, levels, words)
+				: vwapRows(vwap, line, words, shown.unit, anchored)),
 		...(explained === undefined ? {} : { explanation: explained }),
-		screen,
+		screen: sessions?.screenOf(screen) ?? screen,
 		legend,
 		zoomKey,
 		facts: {

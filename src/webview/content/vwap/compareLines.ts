@@ -1,3 +1,4 @@
+import { separatorPlots } from "../profile/separatorPlot";
 import { signedText } from "../../../core/chart/format";
 import { joinBounds, withMargin } from "../../../core/chart/axisRange";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
@@ -49,43 +50,47 @@ export function comparedLines(
 	const extent = extentOf(...drawn)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
 	const isOpen = parts.some(({ series }) => series.open);
 	const columns = shown.map(({ price }) => price);
+	const [{ series, result }] = parts;
+	const separators = separatorPlots(series, result.range, view, words);
 	const screen = timeScreen({
 		words,
 		times: view.snap === true ? tradedTimes(times, columns) : times,
 		interval,
 		bounds,
-		plots: shown.map((market): Plot => {
-			const line = drawn[market.place];
-			const look = lookOf(market.place);
-			return {
-				extent: extentOf(line),
-				layers: [lineLayer([line], look)],
-				tags: (theme) => {
-					const { last } = summarizeVwap(line.values);
-					return last === undefined ? [] : [lastTag(last, text, look, theme)];
-				},
-				rows: (time, theme) => {
-					const value = priceWords(market, compared, time, words);
-					if (value === undefined) return [];
-					const moved = atTime(times, line.values, time);
-					const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
-					const color = colored(theme && look.color(theme));
-					return [{ label: market.label, value: value + change, ...color }];
-				},
-				readings: (time) => {
-					const value = priceWords(market, compared, time, words);
-					const bps = market.spread === undefined ? NaN : atTime(times, market.spread, time);
-					return [
-						{
-							id: `last${market.part.index}`,
-							value: value ?? say("noTrades"),
-							detail: Number.isNaN(bps) ? "" : bpsText(words)(bps),
-						},
-					];
-				},
-				valueAt: (time) => atTime(times, line.values, time),
-			};
-		}),
+		plots: separators.concat(
+			shown.map((market): Plot => {
+				const line = drawn[market.place];
+				const look = lookOf(market.place);
+				return {
+					extent: extentOf(line),
+					layers: [lineLayer([line], look)],
+					tags: (theme) => {
+						const { last } = summarizeVwap(line.values);
+						return last === undefined ? [] : [lastTag(last, text, look, theme)];
+					},
+					rows: (time, theme) => {
+						const value = priceWords(market, compared, time, words);
+						if (value === undefined) return [];
+						const moved = atTime(times, line.values, time);
+						const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
+						const color = colored(theme && look.color(theme));
+						return [{ label: market.label, value: value + change, ...color }];
+					},
+					readings: (time) => {
+						const value = priceWords(market, compared, time, words);
+						const bps = market.spread === undefined ? NaN : atTime(times, market.spread, time);
+						return [
+							{
+								id: `last${market.part.index}`,
+								value: value ?? say("noTrades"),
+								detail: Number.isNaN(bps) ? "" : bpsText(words)(bps),
+							},
+						];
+					},
+					valueAt: (time) => atTime(times, line.values, time),
+				};
+			}),
+		),
 		subPanes: [spreadPane(compared, shown, words)],
 		decimals,
 		text,

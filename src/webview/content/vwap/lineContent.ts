@@ -3,6 +3,7 @@ import type { VwapSeries } from "../../../core/result/series";
 import { type Part, vwapsOf } from "../../../core/table/parts";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { comparedLines } from "./compareLines";
+import { separatorPlots } from "../profile/separatorPlot";
 import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
@@ -54,7 +55,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			times: view.snap === true ? tradedTimes(line.times, [line.values]) : line.times,
 			interval: line.interval,
 			bounds: model.bounds,
-			plots: [...shown.under, ...shown.over],
+			plots: [...shown.under, ...separatorPlots(series, result.range, view, words), ...shown.over],
 			subPanes: shown.subPanes,
 			decimals: model.priceDecimals,
 			text: price,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { isLastRange, isValidRange } from "../../../../src/core/query/range";
-import { parseRangeInput } from "../../../../src/core/query/rangeInput";
+import { parseRangeInput, rangeInput } from "../../../../src/core/query/rangeInput";
+import { READY_SESSIONS } from "../../../../src/core/session/session";
 import { formatText } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
 
@@ -150,5 +151,30 @@ describe("a range as people type it", () => {
 			}),
 			{ numRuns: 10_000 },
 		);
+	});
+
+	it("is a session by its name, and so many before it", () => {
+		const cash = READY_SESSIONS.find(({ name }) => name === "US cash");
+		assert.ok(cash);
+		const own = { ...cash, name: "Desk -1" };
+		const all = [...READY_SESSIONS, own];
+		for (const [typed, range] of [
+			["US cash", { since: cash }],
+			["  us   CASH ", { since: cash }],
+			["us cash -3", { since: cash, ago: 3 }],
+			["US cash -0", { since: cash }],
+			["Desk -1", { since: own }],
+			["Desk -1 -2", { since: own, ago: 2 }],
+		] as const)
+			assert.deepEqual(parseRangeInput(typed, NOW, "UTC", all), { ok: true, range }, typed);
+		const far = parseRangeInput("US cash -999", NOW);
+		assert.ok(!far.ok);
+		assert.match(formatText(far.problem), /at most 366/);
+		assert.equal(parseRangeInput("Desk -1", NOW).ok, false);
+		// What is written is read as the same again.
+		const [first] = READY_SESSIONS;
+		assert.ok(first);
+		for (const range of [{ since: first }, { since: first, ago: 4 }])
+			assert.deepEqual(parseRangeInput(rangeInput(range), NOW), { ok: true, range });
 	});
 });

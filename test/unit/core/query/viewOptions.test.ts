@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
+import { CALENDAR_PERIODS } from "../../../../src/core/session/periods";
+import { READY_SESSIONS } from "../../../../src/core/session/session";
 import { viewOptionsSchema } from "../../../../src/core/query/schema";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import {
@@ -73,6 +75,18 @@ function near(rule: Rule): fc.Arbitrary<unknown> {
 	switch (rule.type) {
 		case "flag":
 			return fc.oneof({ weight: 3, arbitrary: fc.boolean() }, junk);
+		case "period":
+			return fc.oneof(
+				{ weight: 3, arbitrary: fc.constantFrom<unknown>(...CALENDAR_PERIODS, ...READY_SESSIONS) },
+				fc.constantFrom<unknown>(
+					"year",
+					{ ...READY_SESSIONS[0], zone: "Mars/Olympus" },
+					{ ...READY_SESSIONS[0], days: [0] },
+					{ ...READY_SESSIONS[0], from: "24:00" },
+					{ name: "No hours", zone: "UTC", days: [1] },
+				),
+				junk,
+			);
 		case "text":
 			return fc
 				.oneof(

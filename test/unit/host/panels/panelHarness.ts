@@ -71,6 +71,7 @@ export function openPanel(
 			valueAreaPercent: 70,
 			valueAreaMethod: "pairs",
 			agreement: DEFAULT_BOUNDS,
+			sessions: [],
 		}),
 		caption: ({ queries }, { fromSnapshot, problems, volumeRefused, savedAs }) => ({
 			market: "BTC-USD",

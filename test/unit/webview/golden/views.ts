@@ -1,6 +1,7 @@
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import type { VolumeProfileSeries } from "../../../../src/core/result/series";
+import type { Session } from "../../../../src/core/session/session";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { profileSeries, vwapSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
@@ -150,6 +151,13 @@ const vendorLine = async () => {
 /** In the middle of an interval, and at the end of one, of the sample's last day. */
 const SIX = Date.UTC(2026, 2, 28, 6, 30);
 const EIGHTEEN = Date.UTC(2026, 2, 28, 18);
+const US_CASH: Session = {
+	name: "US cash",
+	zone: "America/New_York",
+	days: [1, 2, 3, 4, 5],
+	from: "09:30",
+	to: "16:00",
+};
 
 export const VIEWS: readonly GoldenView[] = [
 	{ name: "profile-stacked", results: one, view: { rowCount } },
@@ -244,6 +252,66 @@ export const VIEWS: readonly GoldenView[] = [
 		results: one,
 		view: { rowCount: 25, layout: "timePrice", profileOf: "visible" },
 		look: { zoom: { x: { min: SIX, max: SIX + 45 * 60_000 } }, theme: editorTheme("light") },
+	},
+	{
+		name: "time-price-sessions",
+		results: async () => [await profile("1h", "5d")],
+		view: { rowCount: 100, layout: "timePrice", profileOf: "sessions", separators: true },
+		look: { width: 900, height: 420 },
+		isPicture: true,
+	},
+	{
+		name: "time-price-sessions-levels",
+		results: async () => [await profile("30m", "5d")],
+		view: {
+			rowCount: 50,
+			layout: "timePrice",
+			profileOf: "sessions",
+			session: US_CASH,
+			developing: true,
+			naked: true,
+		},
+		look: { theme: editorTheme("light") },
+	},
+	{
+		name: "time-price-sessions-high-contrast",
+		results: async () => [await profile("1h", "3d")],
+		view: { rowCount: 50, layout: "timePrice", profileOf: "sessions", separators: true },
+		look: { theme: editorTheme("highContrast"), width: 420 },
+	},
+	{
+		name: "time-price-carried-levels",
+		results: async () => [await profile("30m", "3d"), await vwap("30m", "3d")],
+		view: {
+			rowCount: 50,
+			layout: "timePrice",
+			carried: ["day"],
+			openingRange: 30,
+			initialBalance: true,
+			separators: true,
+			hidden: ["vwap", "path"],
+		},
+		look: { width: 900, height: 480 },
+		isPicture: true,
+	},
+	{
+		name: "time-price-carried-sessions",
+		results: async () => [await profile("30m", "5d")],
+		view: {
+			rowCount: 50,
+			layout: "timePrice",
+			profileOf: "sessions",
+			carried: ["day"],
+			initialBalance: true,
+			extensions: true,
+		},
+		look: { theme: editorTheme("highContrastLight"), width: 700, height: 420 },
+	},
+	{
+		name: "time-price-separators",
+		results: async () => [await profile("1h", "3d")],
+		view: { rowCount: 50, layout: "timePrice", session: US_CASH, separators: true },
+		look: { theme: editorTheme("highContrast") },
 	},
 	{ name: "time-price-log", results: wide, view: { layout: "timePrice", rows: 5, log: true } },
 	{ name: "vwap-gaps", results: gaps },

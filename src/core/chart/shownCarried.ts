@@ -1,0 +1,196 @@
+import {
+	carriedLevels,
+	extensionsOf,
+	type IntervalPrices,
+	openingRanges,
+} from "../profile/carriedLevels";
+import { volumeAt } from "../profile/volumes";
+import { intervalSteps } from "../profile/rows";
+import type { Carried, ViewOptions } from "../query/viewOptions";
+import { remembered } from "../remembered";
+import type { QueryResult } from "../result/result";
+import type { TimeRange, VolumeProfileSeries, VwapSeries } from "../result/series";
+import { neededInterval } from "../session/periodIntervals";
+import { intervalFor } from "../session/periodRange";
+import { type Period, periodsIn, zoneOfPeriod } from "../session/periods";
+import { type DurationMs, epochMs, MINUTE_MS } from "../time";
+import type { AreaChoice } from "./profile/shownProfile";
+import { completeOf, shownSessions } from "./profile/shownSessions";
+import { zoneOf } from "./zone";
+
+/** What a level is, which decides how it is drawn. */
+export type LevelKind = "poc" | "vah" | "val" | "vwap" | "high" | "low" | "extension";
+
+/** A price that holds for a stretch of time. */
+export interface LevelLine {
+	/** `pPOC`, `wVAH`, `ORH`, `IBL`, `OR +0.5×`. */
+	readonly name: string;
+	readonly kind: LevelKind;
+	readonly group: "carried" | "opening";
+	readonly from: number;
+	readonly to: number;
+	readonly price: number;
+	/** The session that it comes from. */
+	readonly of: TimeRange;
+	/** A VWAP that rows imply, or a high and low of rows instead of candles. */
+	readonly isOfRows: boolean;
+}
+
+/** Why some of the levels that a view wants are not there. */
+export interface LevelProblem {
+	readonly period: Period;
+	/** The interval that would do; absent where the range holds no whole session before its last one. */
+	readonly needed?: DurationMs;
+	/** Of the first minutes of sessions: how many. */
+	readonly minutes?: number;
+}
+
+export interface ShownLevels {
+	readonly lines: readonly LevelLine[];
+	readonly problems: readonly LevelProblem[];
+}
+
+/** What levels are taken from. */
+export interface LevelSources {
+	/** The profile with its rows joined, and as it was delivered. */
+	readonly series: VolumeProfileSeries;
+	readonly delivered: VolumeProfileSeries;
+	readonly result: Pick<QueryResult, "range" | "partial">;
+	/** A VWAP of the same market in the same view. */
+	readonly vwap: VwapSeries | undefined;
+}
+
+/** Letters before the levels of the last day, week, month and session. */
+const PREFIXES: Readonly<Record<Carried, string>> = {
+	day: "p",
+	week: "w",
+	month: "m",
+	session: "s",
+};
+
+/** Minutes of an initial balance. */
+export const BALANCE_MINUTES = 60;
+
+/** The levels of earlier sessions and of the first minutes of each that a view wants (definitions D48, D49). */
+export function shownLevels(
+	sources: LevelSources,
+	view: ViewOptions,
+	zoneName: string,
+	area: AreaChoice,
+): ShownLevels {
+	const lines: LevelLine[] = [];
+	const problems: LevelProblem[] = [];
+	const take = ({ lines: some, problems: others }: ShownLevels) => {
+		lines.push(...some);
+		problems.push(...others);
+	};
+	for (const one of view.carried ?? []) take(carried(sources, one, view, zoneName, area));
+	if (view.openingRange !== undefined) {
+		take(opening(sources, "OR", view.openingRange, view, zoneName));
+	}
+	if (view.initialBalance === true) take(opening(sources, "IB", BALANCE_MINUTES, view, zoneName));
+	return { lines, problems };
+}
+
+function carried(
+	{ series, delivered, result, vwap }: LevelSources,
+	one: Carried,
+	{ session = "day", edges }: ViewOptions,
+	zoneName: string,
+	area: AreaChoice,
+): ShownLevels {
+	const period = one === "session" ? session : one;
+	const found = shownSessions(series, result, period, zoneName, area);
+	if (!found.ok) return { lines: [], problems: [{ period, needed: found.needed }] };
+	const all = carriedLevels(delivered, found.sessions, completeOf(result), vwap);
+	if (all.length === 0) return { lines: [], problems: [{ period }] };
+	const prefix = PREFIXES[one];
+	const lines = all.flatMap(({ of, over, poc, vah, val, step, vwap: average, isImplied }) => {
+		const line = (kind: "poc" | "vah" | "val" | "vwap", price: number): LevelLine => ({
+			name: `${prefix}${kind.toUpperCase()}`,
+			kind,
+			group: "carried",
+			...over,
+			price,
+			of,
+			isOfRows: kind === "vwap" && isImplied,
+		});
+		return [
+			line("poc", poc),
+			line("vah", vah + (edges === true ? (step ?? 0) : 0)),
+			line("val", val),
+			...(Number.isNaN(average) ? [] : [line("vwap", average)]),
+		];
+	});
+	return { lines, problems: [] };
+}
+
+function opening(
+	sources: LevelSources,
+	name: "OR" | "IB",
+	minutes: number,
+	{ session: period = "day", edges, extensions }: ViewOptions,
+	zoneName: string,
+): ShownLevels {
+	const prices = pricesOf(sources, edges === true);
+	const asked = completeOf(sources.result);
+	const zone = zoneOfPeriod(period, zoneName);
+	const sessions = periodsIn(period, zoneOf(zone), asked);
+	const firsts = sessions.map(({ from }) => ({ from, to: epochMs(from + minutes * MINUTE_MS) }));
+	const needed =
+		neededInterval(firsts, prices.interval) ?? intervalFor(period, zone, prices.interval);
+	if (needed !== undefined) return { lines: [], problems: [{ period, needed, minutes }] };
+	const ranges = openingRanges(prices, sessions, minutes, asked);
+	const lines = ranges.flatMap((range): LevelLine[] => {
+		const line = (own: string, kind: LevelKind, price: number): LevelLine => ({
+			name: own,
+			kind,
+			group: "opening",
+			from: range.end,
+			to: range.until,
+			price,
+			of: range.session,
+			isOfRows: !range.isExact,
+		});
+		return [
+			line(`${name}H`, "high", range.high),
+			line(`${name}L`, "low", range.low),
+			...(extensions === true
+				? extensionsOf(range).flatMap(({ times, above, below }) => [
+						line(`${name} +${times}×`, "extension", above),
+						line(`${name} −${times}×`, "extension", below),
+					])
+				: []),
+		];
+	});
+	return { lines: lines.filter(({ from, to }) => from < to), problems: [] };
+}
+
+/** Highs and lows by interval: of candles where the view has them, else of rows that traded. */
+function pricesOf({ delivered, vwap }: LevelSources, atEdges: boolean): IntervalPrices {
+	if (vwap?.high !== undefined && vwap.low !== undefined) {
+		const { times, interval, open, high, low } = vwap;
+		return { times, interval, open, high, low, isExact: true };
+	}
+	const { low, high } = tradedRows(delivered, atEdges);
+	const { times, interval, open } = delivered;
+	return { times, interval, open, low, high, isExact: false };
+}
+
+/** Prices of the lowest and highest row of each interval that traded, the upper one at its outer edge by choice. */
+const tradedRows = remembered((series: VolumeProfileSeries, atEdges: boolean) => {
+	const { times, offsets, prices } = series;
+	const steps = atEdges ? intervalSteps(series) : undefined;
+	const low = new Float64Array(times.length).fill(NaN);
+	const high = low.slice();
+	for (let interval = 0; interval < times.length; interval++) {
+		let [first, last] = [offsets[interval], offsets[interval + 1] - 1];
+		while (first <= last && volumeAt(series, first) === 0) first++;
+		while (last >= first && volumeAt(series, last) === 0) last--;
+		if (first > last) continue;
+		const step = steps?.[interval] ?? 0;
+		low[interval] = prices[first];
+		high[interval] = prices[last] + (step > 0 ? step : 0);
+	}
+	return { low, high };
+});

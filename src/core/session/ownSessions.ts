@@ -1,0 +1,58 @@
+import { own, recordOf } from "../reader";
+import { type Text, text } from "../text";
+import { MOST_OWN_SESSIONS } from "./offered";
+import { type Session, sessionProblem, type Weekday, WEEKDAYS } from "./session";
+
+/** One's own sessions as the settings have them, and what is wrong with those that cannot be used. */
+export interface OwnSessions {
+	readonly sessions: readonly Session[];
+	readonly problems: readonly {
+		/** What the session is called or, where it has no name, its place: `2`. */
+		readonly name: string;
+		readonly problem: Text;
+	}[];
+}
+
+/**
+ * Reads the setting `valueArea.sessions`: a list of `{ name, zone, from, to, days }`, where `days` may be absent and then means
+ * every day. Each session that is not sound is left out and named; of one name the first counts.
+ */
+export function readOwnSessions(value: unknown): OwnSessions {
+	const list: readonly unknown[] = Array.isArray(value) ? value : [];
+	const sessions: Session[] = [];
+	const problems: OwnSessions["problems"][number][] = [];
+	for (const [place, one] of list.entries()) {
+		const session = sessionOf(one);
+		const name = session.name.trim() === "" ? String(place + 1) : session.name;
+		const problem = sessionProblem(session) ?? placeProblem(session, sessions);
+		if (problem === undefined) sessions.push(session);
+		else problems.push({ name, problem });
+	}
+	return { sessions, problems };
+}
+
+function placeProblem({ name }: Session, before: readonly Session[]): Text | undefined {
+	if (before.some((one) => one.name === name)) {
+		return text("Another session has the same name. Give each a name of its own.");
+	}
+	return before.length < MOST_OWN_SESSIONS
+		? undefined
+		: text("There is room for {0} sessions of your own.", MOST_OWN_SESSIONS);
+}
+
+/** What is not there, or of another type, reads as empty, which no sound session has. */
+function sessionOf(value: unknown): Session {
+	const record = recordOf(value) ?? {};
+	const word = (name: string) => {
+		const found = own(record, name);
+		return typeof found === "string" ? found : "";
+	};
+	const days = own(record, "days");
+	return {
+		name: word("name"),
+		zone: word("zone"),
+		from: word("from"),
+		to: word("to"),
+		days: days === undefined ? WEEKDAYS : Array.isArray(days) ? (days as Weekday[]) : [],
+	};
+}

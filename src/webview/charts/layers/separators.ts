@@ -1,0 +1,33 @@
+import { type Layer, crisp, xOf } from "../frame";
+import { RANK } from "../names";
+
+/** Where a session begins, and what it is called. */
+export interface Separator {
+	readonly from: number;
+	readonly name: string;
+	/** Whether a line stands there, or the name alone. */
+	readonly hasLine: boolean;
+}
+
+/** Thin lines across a pane, each with a name at its top. */
+export const separatorsLayer =
+	(separators: readonly Separator[]): Layer =>
+	(pen, pane, { theme, pixelRatio }, names) => {
+		const { area, x } = pane;
+		const inView = separators.filter(({ from }) => from >= x.min && from < x.max);
+		pen.strokeStyle = theme.isHighContrast ? theme.text : theme.axis;
+		pen.lineWidth = 1;
+		pen.setLineDash([]);
+		pen.beginPath();
+		for (const { from, hasLine } of inView) {
+			if (!hasLine) continue;
+			const place = crisp(xOf(pane, from), pixelRatio);
+			pen.moveTo(place, area.top);
+			pen.lineTo(place, area.bottom);
+		}
+		pen.stroke();
+		for (const { from, name: text } of inView) {
+			const at = { x: xOf(pane, from) + 5, y: area.top + 9, align: "left" } as const;
+			names.push({ text, ...at, color: theme.dimText, rank: RANK.band });
+		}
+	};

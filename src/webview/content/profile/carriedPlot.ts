@@ -1,0 +1,179 @@
+import { type LevelLine, type ShownLevels, shownLevels } from "../../../core/chart/shownCarried";
+import { shortLength } from "../../../core/length";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { VwapSeries } from "../../../core/result/series";
+import { computedText } from "../../../core/plainText";
+import { type LevelRay, levelRays } from "../../charts/layers/levelRays";
+import type { ItemRow } from "../../charts/screen";
+import type { Plot } from "../../charts/screens/timeInput";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import type { Figure } from "../figures";
+import type { LegendItem, Notice } from "../types";
+import type { ProfileBundle } from "./profileBundle";
+import { offGridNotice, periodName } from "./sessionWords";
+
+const COLORS: Readonly<Record<LevelLine["kind"], (theme: ChartTheme) => string>> = {
+	poc: ({ poc }) => poc,
+	vah: ({ valueArea }) => valueArea,
+	val: ({ valueArea }) => valueArea,
+	vwap: ({ anchored }) => anchored,
+	high: ({ text }) => text,
+	low: ({ text }) => text,
+	extension: ({ dimText }) => dimText,
+};
+
+const DASHES: Readonly<Record<LevelLine["kind"], readonly number[]>> = {
+	poc: [8, 3],
+	vah: [3, 3],
+	val: [3, 3],
+	vwap: [8, 3, 2, 3],
+	high: [],
+	low: [],
+	extension: [1, 3],
+};
+
+/** The levels that a view wants of a profile and of the VWAP that stands beside it. */
+export function levelsIn(
+	{ series, part }: ProfileBundle,
+	vwap: VwapSeries | undefined,
+	view: ViewOptions,
+	words: Words,
+): ShownLevels {
+	const { series: delivered, result } = part;
+	const sources = { series, delivered, result, vwap };
+	return shownLevels(sources, view, words.zone.name, words.valueArea);
+}
+
+/** Groups of levels, each of which can be switched off in the legend. */
+export const LEVEL_GROUPS = ["carried", "opening"] as const;
+
+function textOf({ kind }: LevelLine, priceDecimals: number, words: Words) {
+	return words.price(priceDecimals + (kind === "vwap" ? 2 : 0));
+}
+
+/** Levels of earlier sessions and of the first minutes of each as rays over the time in which they hold. */
+export function carriedPlot(
+	{ lines }: ShownLevels,
+	{ model: { priceDecimals }, levels }: ProfileBundle,
+	hidden: ReadonlySet<string>,
+	words: Words,
+): Plot {
+	const shown = lines.filter(({ group }) => !hidden.has(group));
+	const newest = newestOf(shown);
+	const rays = shown.map((line): LevelRay => ({
+		from: line.from,
+		to: line.to,
+		price: line.price,
+		// Extensions of earlier sessions would crowd out what matters more.
+		name: line.kind !== "extension" || newest.includes(line) ? line.name : "",
+		isNow: newest.includes(line),
+		color: COLORS[line.kind],
+		dash: DASHES[line.kind],
+	}));
+	return {
+		layers: [levelRays(rays)],
+		tags: (theme) =>
+			tagged(newest, levels).map((line) => {
+				const color = COLORS[line.kind](theme);
+				const text = textOf(line, priceDecimals, words)(line.price);
+				return { value: line.price, text, name: "", color, ink: theme.inkOf(color), line: "none" };
+			}),
+		rows: (time): ItemRow[] =>
+			shown
+				.filter(({ kind, from, to }) => kind !== "extension" && from <= time && time < to)
+				.map((line) => ({
+					label: line.name,
+					value: textOf(line, priceDecimals, words)(line.price),
+				})),
+	};
+}
+
+/** Those that get a tag on the axis: each price once, and none that a level of the profile has already. */
+function tagged(
+	lines: readonly LevelLine[],
+	{ poc, vah, val }: ProfileBundle["levels"],
+): readonly LevelLine[] {
+	const taken = new Set([poc, vah, val]);
+	return lines.filter(({ kind, price }) => {
+		if (kind === "extension" || taken.has(price)) return false;
+		taken.add(price);
+		return true;
+	});
+}
+
+/** The last of each name: those that hold at the end of the chart. */
+function newestOf(lines: readonly LevelLine[]): readonly LevelLine[] {
+	const newest = new Map<string, LevelLine>();
+	for (const line of lines) {
+		const before = newest.get(line.name);
+		if (before === undefined || line.from >= before.from) newest.set(line.name, line);
+	}
+	return [...newest.values()];
+}
+
+/** The newest of each level in the strip, with what it is of. */
+export function carriedFigures(
+	{ lines }: ShownLevels,
+	priceDecimals: number,
+	words: Words,
+): Figure[] {
+	return newestOf(lines)
+		.filter(({ kind }) => kind !== "extension")
+		.map((line): Figure => {
+			const { from, to } = line.of;
+			const when = `${words.time(from)} – ${words.time(to)} ${words.zone.name}`;
+			const what = words.say(`level_${line.kind}` as "level_poc", when);
+			return {
+				id: line.name,
+				label: line.name,
+				value: textOf(line, priceDecimals, words)(line.price),
+				hint: line.isOfRows
+					? `${what} ${words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")}`
+					: what,
+				copied: computedText(line.price),
+				...(line.kind === "poc"
+					? { role: "poc" as const }
+					: line.kind === "vwap"
+						? { role: "anchored" as const }
+						: line.kind === "vah" || line.kind === "val"
+							? { role: "valueArea" as const }
+							: {}),
+			};
+		});
+}
+
+/** What of the levels can be switched off. */
+export function carriedLegend({ lines }: ShownLevels, { say }: Words): LegendItem[] {
+	return LEVEL_GROUPS.filter((group) => lines.some((line) => line.group === group)).map(
+		(group) => ({
+			id: group,
+			label: say(group === "carried" ? "carriedShown" : "openingShown"),
+			color: ({ text }: ChartTheme) => text,
+			look: "dashed" as const,
+		}),
+	);
+}
+
+/** Why some levels are not there, one sentence for each kind of session. */
+export function levelNotices(
+	{ problems }: ShownLevels,
+	interval: Parameters<typeof offGridNotice>[1],
+	words: Words,
+): Notice[] {
+	const { say } = words;
+	const notices = problems.map(({ period, needed, minutes }): Notice => {
+		const name = periodName(period, words);
+		if (needed === undefined) {
+			const actions = [{ id: "changeRange", label: say("changeRange") }] as const;
+			return { text: say("nothingCarried", name), actions };
+		}
+		if (minutes === undefined) return offGridNotice(period, interval, needed, words);
+		const [own, fitting] = [shortLength(interval), shortLength(needed)];
+		return {
+			text: say("openingOffGrid", words.full(minutes), name, own, fitting),
+			actions: [{ id: "editQuery", label: say("editQuery") }],
+		};
+	});
+	return [...new Map(notices.map((notice) => [notice.text, notice])).values()];
+}

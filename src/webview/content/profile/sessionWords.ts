@@ -1,0 +1,66 @@
+import { shortLength } from "../../../core/length";
+import { zoneOf } from "../../../core/chart/zone";
+import type { SessionProfile, SessionState } from "../../../core/profile/overTime/sessionProfiles";
+import type { TimeRange } from "../../../core/result/series";
+import type { Period } from "../../../core/session/periods";
+import { type DurationMs, type EpochMs } from "../../../core/time";
+import type { Words } from "../../words";
+import type { Notice } from "../types";
+
+/** What sessions of a kind are called: `Days`, `US cash`. */
+export function periodName(period: Period, { say }: Words): string {
+	return typeof period === "string" ? say(`session_${period}`) : period.name;
+}
+
+/** The date at which a session begins on its own clocks: `2026-03-29`, of a month `2026-03`. */
+function dateOf(period: Period, from: EpochMs, { zone }: Words): string {
+	const own = typeof period === "string" ? zone : zoneOf(period.zone);
+	const date = new Date(own.wall(from)).toISOString();
+	return date.slice(0, period === "month" ? 7 : 10);
+}
+
+/** A single session: `2026-03-29`, `Week of 2026-03-23`, `US cash 2026-03-27`. */
+export function sessionName(period: Period, { from }: TimeRange, words: Words): string {
+	const date = dateOf(period, from, words);
+	if (typeof period !== "string") return `${period.name} ${date}`;
+	return period === "week" ? words.say("weekOf", date) : date;
+}
+
+/** The same where there is little room: without the year. */
+export function shortSessionName(period: Period, range: TimeRange, words: Words): string {
+	if (typeof period !== "string") return period.name;
+	const date = dateOf(period, range.from, words);
+	return period === "month" ? date : date.slice(5);
+}
+
+/** `partial` or `in progress`; nothing for a whole session. */
+export function stateWords(state: SessionState, { say }: Words): string {
+	return state === "complete" ? "" : say(state === "open" ? "inProgress" : "partialSession");
+}
+
+/** When a session is, and what it lacks: `2026-03-27 13:30 – 20:00 · partial`. */
+export function sessionTimes({ period, state }: SessionProfile, words: Words): string {
+	const [from, to] = [words.time(period.from), words.time(period.to)];
+	// Of one day the end needs no date.
+	const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
+	return [`${from} – ${end} ${words.zone.name}`, stateWords(state, words)]
+		.filter((text) => text !== "")
+		.join(" · ");
+}
+
+/** Why sessions are not shown with these intervals, and what can be done about it. */
+export function offGridNotice(
+	period: Period,
+	interval: DurationMs,
+	needed: DurationMs,
+	words: Words,
+): Notice {
+	const { say } = words;
+	const text = say(
+		"sessionsOffGrid",
+		periodName(period, words),
+		shortLength(interval),
+		shortLength(needed),
+	);
+	return { text, actions: [{ id: "editQuery", label: say("editQuery") }] };
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { copiedText } from "../../../../src/core/table/copied";
+import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
+import { sampleAnswer } from "../../../support/answers";
+import { columnOf, plainSpaces, valueOf } from "../reading";
+import { frameOf, showChart } from "../shown";
+
+const answer = (kind: "volumeProfile" | "vwap", interval: string, last: string) =>
+	sampleAnswer({ kind, symbol: "BTC-USDT", interval, range: { last } });
+const VIEW: ViewOptions = { layout: "timePrice", carried: ["day"], openingRange: 60 };
+
+describe("levels that carry on, in a chart", () => {
+	it("stand in the strip with what they are of, and on the axis each price once", async () => {
+		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], VIEW);
+		for (const id of ["pPOC", "pVAH", "pVAL", "pVWAP", "ORH", "ORL"]) valueOf(content, id);
+		const poc = content.figures.find(({ id }) => id === "pPOC");
+		assert.match(plainSpaces(poc?.hint ?? ""), /^POC of 2026-03-27 00:00 – 2026-03-28 00:00 UTC$/);
+		const vwap = content.figures.find(({ id }) => id === "pVWAP");
+		assert.match(vwap?.hint ?? "", /As the rows imply it/);
+		const side = frameOf(content).panes.find(({ id }) => id === "side");
+		const texts = side?.y.tags.map(({ text }) => text) ?? [];
+		assert.ok(texts.length > 3);
+		assert.equal(new Set(texts).size, texts.length);
+	});
+
+	it("are the numbers under the crosshair that held then", async () => {
+		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], VIEW);
+		const { screen } = content;
+		const labels = (time: number) =>
+			screen.describe({ time, row: 0 }).rows.map(({ label }) => label);
+		const noon = Date.UTC(2026, 2, 27, 12);
+		assert.ok(
+			["pPOC", "pVAH", "pVAL", "pVWAP", "ORH", "ORL"].every((name) => labels(noon).includes(name)),
+		);
+		// The first day has none before it, and its first hour is not over.
+		const first = labels(Date.UTC(2026, 2, 26));
+		assert.ok(!first.includes("pPOC") && !first.includes("ORH"));
+	});
+
+	it("are columns of the table and of what is copied", async () => {
+		const shown = showChart([await answer("volumeProfile", "1h", "72h")], VIEW);
+		const { content, parts, view, words } = shown;
+		const column = columnOf(content.table, "pPOC");
+		assert.equal(column[0], "–");
+		assert.notEqual(column[24], "–");
+		assert.equal(new Set(column.slice(24, 48)).size, 1);
+		const say = words.say;
+		const copied = copiedText(
+			{
+				parts,
+				view,
+				area: words.valueArea,
+				agreement: words.settings.agreement,
+				zoneName: "UTC",
+				words: chartWords(say),
+			},
+			{ kind: "rows", table: "intervals", from: 23, to: 24 },
+			(one) => columnHeading(one, say, "UTC"),
+		);
+		const lines = (copied?.text ?? "").split("\n").map((line) => line.split("\t"));
+		const at = lines[0]?.indexOf("pPOC") ?? -1;
+		assert.ok(at > 0);
+		assert.equal(lines[1]?.[at], "");
+		assert.equal(Number(lines[2]?.[at]), Number((column[24] ?? "").replace(/[^\d.]/g, "")));
+	});
+
+	it("are switched off in the legend, group by group", async () => {
+		const results = [await answer("volumeProfile", "1h", "72h")];
+		const { content } = showChart(results, { ...VIEW, hidden: ["carried"] });
+		assert.deepEqual(
+			content.legend.filter(({ id }) => id === "carried" || id === "opening").map(({ id }) => id),
+			["carried", "opening"],
+		);
+		const rows = content.screen.describe({ time: Date.UTC(2026, 2, 27, 12), row: 0 }).rows;
+		const labels = rows.map(({ label }) => label);
+		assert.ok(labels.includes("ORH") && !labels.includes("pPOC"));
+	});
+
+	it("say what range or interval they need", async () => {
+		const { content } = showChart([await answer("volumeProfile", "1h", "12h")], {
+			...VIEW,
+			openingRange: 30,
+		});
+		assert.deepEqual(
+			content.notices?.map(({ text }) => text),
+			[
+				"The range holds no whole session (Days) before its last one, so nothing carries on. Choose a longer range.",
+				"The first 30 minutes of sessions (Days) are no whole intervals of 1h. Edit the query and choose 30m or an interval that divides it.",
+			],
+		);
+	});
+
+	it("stand beside a VWAP over its profile, with the VWAP of the trades", async () => {
+		const results = [await answer("volumeProfile", "1h", "72h"), await answer("vwap", "1h", "72h")];
+		const { content } = showChart(results, { ...VIEW, layout: "overProfile" });
+		const vwap = content.figures.find(({ id }) => id === "pVWAP");
+		assert.equal(plainSpaces(vwap?.hint ?? ""), "VWAP of 2026-03-27 00:00 – 2026-03-28 00:00 UTC");
+	});
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
+import { controlsOf } from "../../../../src/webview/content/controls";
+import { sampleAnswer } from "../../../support/answers";
+import { columnOf, plainSpaces } from "../reading";
+import { frameOf, showChart } from "../shown";
+
+const CASH = READY_SESSIONS.find(({ name }) => name === "US cash");
+const profile = (interval: string, last: string) =>
+	sampleAnswer({ kind: "volumeProfile", symbol: "BTC-USDT", interval, range: { last } });
+const SESSIONS: ViewOptions = { layout: "timePrice", profileOf: "sessions" };
+
+describe("sessions side by side", () => {
+	it("have a row each in the table, with times, intervals, state, totals and levels", async () => {
+		const { content } = showChart([await profile("1h", "60h")], SESSIONS);
+		assert.equal(content.table.name, "sessions");
+		assert.deepEqual(columnOf(content.table, "From"), [
+			"2026-03-26 00:00",
+			"2026-03-27 00:00",
+			"2026-03-28 00:00",
+		]);
+		assert.deepEqual(columnOf(content.table, "Intervals"), ["12", "24", "24"]);
+		assert.deepEqual(columnOf(content.table, "State"), ["partial", "complete", "complete"]);
+		assert.equal(columnOf(content.table, "POC").length, 3);
+	});
+
+	it("say what the row of a session holds and its levels, and stop at the first and the last", async () => {
+		const { content } = showChart([await profile("1h", "72h")], { ...SESSIONS, rowCount: 50 });
+		const { screen } = content;
+		const last = screen.step(undefined, 0, 0);
+		assert.ok(last);
+		assert.equal(last.time, Date.UTC(2026, 2, 28));
+		const words = screen.describe(last);
+		assert.match(words.title, /2026-03-28 00:00 UTC · – 2026-03-29 00:00 · 2026-03-28/);
+		const labels = words.rows.map(({ label }) => label);
+		assert.deepEqual(labels.slice(-4), [
+			"POC of the session",
+			"Value area of the session",
+			"Total of the session",
+			"Delta of the session",
+		]);
+		const before = screen.step(last, -1, 0);
+		assert.equal(before?.time, Date.UTC(2026, 2, 27));
+		assert.deepEqual(screen.step(screen.step(before, -1, 0), -1, 0)?.time, Date.UTC(2026, 2, 26));
+	});
+
+	it("are found by the stretch that a place lies in, and marked in its middle", async () => {
+		const { content } = showChart([await profile("30m", "72h")], {
+			...SESSIONS,
+			session: CASH as Session,
+		});
+		const { screen } = content;
+		const [main] = frameOf(content).panes;
+		assert.ok(main);
+		const price = (main.y.min + main.y.max) / 2;
+		const open = Date.UTC(2026, 2, 26, 13, 30);
+		for (const minutes of [0, 200, 389]) {
+			const cursor = screen.cursorAt(main, { x: open + minutes * 60_000, y: price });
+			assert.equal(cursor?.time, open);
+			assert.equal(screen.pointOf(cursor ?? {}).x, open + 195 * 60_000);
+		}
+	});
+
+	it("are refused with the interval that they need, and the whole range stays", async () => {
+		const { content } = showChart([await profile("1h", "72h")], {
+			...SESSIONS,
+			session: CASH as Session,
+		});
+		assert.deepEqual(content.notices, [
+			{
+				text: "Sessions (US cash) do not begin and end with intervals of 1h. Edit the query and choose 30m or an interval that divides it.",
+				actions: [{ id: "editQuery", label: "Edit query" }],
+			},
+		]);
+		assert.equal(content.table.name, "intervals");
+	});
+
+	it("say that there is none in a range without one", async () => {
+		const { content } = showChart([await profile("30m", "24h")], {
+			...SESSIONS,
+			session: CASH as Session,
+		});
+		assert.match(content.notices?.[0]?.text ?? "", /no whole session of this kind/);
+	});
+
+	it("are added up by their number, and the chart says of how many intervals", async () => {
+		const result = await profile("1h", "72h");
+		const { content } = showChart([result], { lastSessions: 2 });
+		assert.match(plainSpaces(content.summary), /48 of 72 intervals, chosen/);
+		const all = showChart([result], { lastSessions: 3 }).content;
+		const whole = showChart([result]).content;
+		const totals = [all, whole].map(
+			({ figures }) => figures.find(({ id }) => id === "total")?.copied,
+		);
+		assert.equal(totals[0], totals[1]);
+	});
+
+	it("are chosen from the ready ones, one's own, and the one that the view has", async () => {
+		const own: Session = { name: "Mine", zone: "UTC", days: [1], from: "10:00", to: "11:00" };
+		const kept: Session = { name: "Kept", zone: "UTC", days: [1], from: "12:00", to: "13:00" };
+		const { content, parts, view, words } = showChart(
+			[await profile("1h", "72h")],
+			{ ...SESSIONS, session: kept },
+			{ settings: { sessions: [own] } },
+		);
+		const control = controlsOf(content, parts, view, words, undefined).find(
+			({ id }) => id === "session",
+		);
+		assert.ok(control?.kind === "choice");
+		const labels = control.options.map(({ label }) => label);
+		assert.deepEqual(labels.slice(0, 3), ["Days", "Weeks", "Months"]);
+		assert.deepEqual(labels.slice(-2), ["Mine", "Kept"]);
+		assert.deepEqual(control.set(control.options.at(-2)?.value ?? ""), { session: own });
+		assert.deepEqual(control.set(control.options[0]?.value ?? ""), { session: undefined });
+	});
+});
