@@ -183,6 +183,7 @@ export const WEBVIEW_STRINGS = {
 	session_week: "Weeks",
 	session_month: "Months",
 	separators: "Separators of sessions",
+	chosenSessions: "Single sessions added up",
 	carried: "Levels that carry on",
 	carried_day: "Of the last day (pPOC, pVAH, pVAL, pVWAP)",
 	carried_week: "Of the last week (wPOC …)",

@@ -38,7 +38,7 @@ export function* seriesCsv(
 	yield* linesOf(tableOf(result, series, options), sourceLine(result, options));
 }
 
-/** One side of a vendor check, and the words for where its numbers come from. */
+/** An answer, such as one side of a vendor check, and the words for where its numbers come from. */
 export interface SourceOfSide {
 	readonly result: QueryResult;
 	readonly source: string;
@@ -62,6 +62,15 @@ export function checkCsv(
 		...provenance(own.result, own.source),
 	];
 	return linesOf(table, [commentLine(parts)]);
+}
+
+/**
+ * A table beside a chart as CSV, in the same form.
+ *
+ * @param of whose numbers it is made of, for a first line that says so
+ */
+export function tableCsv(table: DataTable, { result, source }: SourceOfSide): Generator<string> {
+	return linesOf(table, [commentLine(provenance(result, source))]);
 }
 
 function* linesOf(table: DataTable, first: readonly string[]): Generator<string> {

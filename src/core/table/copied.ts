@@ -182,7 +182,8 @@ function rowsTable({ shown: { model, isSum }, unit }: ChartProfile): DataTable {
 	return profileTable(model, unit, isSum);
 }
 
-function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
+/** One of the tables beside a chart; `undefined` where the chart has no such numbers. */
+export function tableOf(chart: ShownChart, name: TableName): DataTable | undefined {
 	const { parts, view, area, agreement, zoneName, words } = chart;
 	const [profile] = profilesIn(chart);
 	const [vwap] = vwapsOf(parts);

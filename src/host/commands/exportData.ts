@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { type FileContent, wholeFile } from "../../app/files/atomicWrite";
 import { writeExportFile } from "../../app/files/exportFile";
 import { toStorageError } from "../../app/files/storageError";
-import { type CsvOptions, checkCsv, csvHeadings, seriesCsv } from "../../core/export/csv";
+import { type CsvOptions, tableCsv, checkCsv, csvHeadings, seriesCsv } from "../../core/export/csv";
 import { resultJson } from "../../core/export/json";
 import type { ChartView } from "../../core/query/query";
 import { isCheck } from "../../core/query/combinations";
@@ -15,11 +15,14 @@ import { openResult } from "../../core/result/openResult";
 import type { Series } from "../../core/result/series";
 import { checkTable } from "../../core/table/checkTable";
 import type { DataTable } from "../../core/table/dataTable";
-import type { Part } from "../../core/table/parts";
+import { tableOf } from "../../core/table/copied";
+import { type Part, profilesOf } from "../../core/table/parts";
 import { epochMs, toIso } from "../../core/time";
 import { checkForm } from "../../core/vendorCheck/checkForm";
 import { shownCheck } from "../../core/vendorCheck/shownCheck";
+import { zoneOf } from "../../core/chart/zone";
 import { chartSettings } from "../config";
+import { copyWords } from "../words/copyWords";
 import { exportSource } from "../words/caption";
 import type { ChartPanel } from "../panels/chartPanel";
 import { askPart } from "../prompts/steps/askPart";
@@ -44,9 +47,23 @@ export async function exportData(
 	const title = vscode.l10n.t("Export data");
 	const check = part === undefined ? shownTable(panel) : undefined;
 	if (check !== undefined) {
-		const what = await askWhat(title);
+		const what = await askWhat(title, {
+			all: vscode.l10n.t("All intervals of the check"),
+			about: vscode.l10n.t("CSV: state, differences and both sides"),
+			rest: vscode.l10n.t("The numbers of one side"),
+		});
 		if (what === undefined) return;
-		if (what === "check") return exportCheck(title, check);
+		if (what === "all") return exportCheck(title, check);
+	}
+	const sessions = part === undefined ? sessionsOf(panel) : undefined;
+	if (sessions !== undefined) {
+		const what = await askWhat(title, {
+			all: vscode.l10n.t("All sessions that the chart shows"),
+			about: vscode.l10n.t("CSV: times, intervals, state, totals and levels"),
+			rest: vscode.l10n.t("The rows of each interval"),
+		});
+		if (what === undefined) return;
+		if (what === "all") return exportSessions(title, sessions);
 	}
 	const at =
 		part ?? (await askPart(title, view.queries, nameOf, (one) => results[one] !== undefined));
@@ -97,9 +114,38 @@ function shownTable({ controller }: ChartPanel): CheckExport | undefined {
 
 const sideOf = ({ query, result }: Part) => ({ result, source: exportSource(query) });
 
-/** Whether all intervals of a check are exported, or the numbers of one side. */
-async function askWhat(title: string): Promise<"check" | "side" | undefined> {
-	const answer = await pickOne<"check" | "side">({
+/** The sessions that stand side by side, and the answer that they are of. */
+interface SessionsExport {
+	readonly table: DataTable;
+	readonly part: Part;
+}
+
+function sessionsOf({ controller }: ChartPanel): SessionsExport | undefined {
+	const { view } = controller.view;
+	if (view.profileOf !== "sessions") return undefined;
+	const zoneName = zoneOf(view.zone ?? chartSettings().timeZone).name;
+	const shown = controller.shown(view);
+	const [part] = profilesOf(shown.parts);
+	const table = tableOf({ ...shown, view, zoneName, words: copyWords().chart }, "sessions");
+	return part === undefined || table === undefined ? undefined : { table, part };
+}
+
+function exportSessions(title: string, { table, part }: SessionsExport): Promise<void> {
+	const words = [...exportWords(part.result, part.series), "sessions"];
+	return saveFile({
+		title,
+		name: suggestedFileName(words, "csv"),
+		filters: { CSV: ["csv"] },
+		data: tableCsv(table, sideOf(part)),
+	});
+}
+
+/** Whether what stands in the chart's table is exported, or what it is made of. */
+async function askWhat(
+	title: string,
+	{ all, about, rest }: { readonly all: string; readonly about: string; readonly rest: string },
+): Promise<"all" | "rest" | undefined> {
+	const answer = await pickOne<"all" | "rest">({
 		position: { title, canGoBack: false },
 		placeholder: vscode.l10n.t("What to export"),
 		sections: [
@@ -107,15 +153,15 @@ async function askWhat(title: string): Promise<"check" | "side" | undefined> {
 				choices: [
 					{
 						code: "check",
-						label: vscode.l10n.t("All intervals of the check"),
-						description: vscode.l10n.t("CSV: state, differences and both sides"),
-						value: "check",
+						label: all,
+						description: about,
+						value: "all",
 					},
 					{
 						code: "side",
-						label: vscode.l10n.t("The numbers of one side"),
+						label: rest,
 						description: "CSV, JSON",
-						value: "side",
+						value: "rest",
 					},
 				],
 			},

@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>
 	sessions: [
 		"session",
 		"lastSessions",
+		"chosenSessions",
 		"separators",
 		"carried",
 		"openingRange",

@@ -35,7 +35,7 @@ export function controlsOf(
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
-		...sessionControls(content, view, words),
+		...sessionControls(content, parts, view, words),
 		...(hasTime ? [flag("brush", "brush", view, words), flag("snap", "snap", view, words)] : []),
 		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),

@@ -79,6 +79,16 @@ export function carriedPlot(
 				const text = textOf(line, priceDecimals, words)(line.price);
 				return { value: line.price, text, name: "", color, ink: theme.inkOf(color), line: "none" };
 			}),
+		readings: (time) =>
+			newest
+				.filter(({ kind }) => kind !== "extension")
+				.map(({ name, kind }) => {
+					const own = shown.findLast(
+						(line) => line.name === name && line.from <= time && time < line.to,
+					);
+					const value = own && words.price(priceDecimals + (kind === "vwap" ? 2 : 0))(own.price);
+					return { id: name, value: value ?? "–" };
+				}),
 		rows: (time): ItemRow[] =>
 			shown
 				.filter(({ kind, from, to }) => kind !== "extension" && from <= time && time < to)
@@ -155,14 +165,14 @@ export function carriedLegend({ lines }: ShownLevels, { say }: Words): LegendIte
 	);
 }
 
-/** Why some levels are not there, one sentence for each kind of session. */
+/** Why some levels are not there. */
 export function levelNotices(
 	{ problems }: ShownLevels,
 	interval: Parameters<typeof offGridNotice>[1],
 	words: Words,
 ): Notice[] {
 	const { say } = words;
-	const notices = problems.map(({ period, needed, minutes }): Notice => {
+	return problems.map(({ period, needed, minutes }): Notice => {
 		const name = periodName(period, words);
 		if (needed === undefined) {
 			const actions = [{ id: "changeRange", label: say("changeRange") }] as const;
@@ -175,5 +185,9 @@ export function levelNotices(
 			actions: [{ id: "editQuery", label: say("editQuery") }],
 		};
 	});
+}
+
+/** Several marks may lack the same interval, which is said once. */
+export function eachOnce(notices: readonly Notice[]): readonly Notice[] {
 	return [...new Map(notices.map((notice) => [notice.text, notice])).values()];
 }

@@ -1,15 +1,20 @@
 import { MOST_SPANS, type ViewOptions } from "../../../core/query/viewOptions";
+import { shownSessions } from "../../../core/chart/profile/shownSessions";
+import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
+import { type Part, profilesOf } from "../../../core/table/parts";
+import { toIso } from "../../../core/time";
 import { offeredSessions } from "../../../core/session/offered";
 import { CALENDAR_PERIODS, type Period } from "../../../core/session/periods";
 import type { Words } from "../../words";
 import { type Control, flag } from "../control";
 import type { ChartContent } from "../types";
 import { carriedControls } from "./carriedControls";
-import { periodName } from "./sessionWords";
+import { periodName, sessionName, stateWords } from "./sessionWords";
 
 /** What can be chosen about sessions, in the charts that show any. */
 export function sessionControls(
 	{ layout, facts }: ChartContent,
+	parts: readonly Part[],
 	view: ViewOptions,
 	words: Words,
 ): Control[] {
@@ -20,6 +25,7 @@ export function sessionControls(
 	return [
 		sessionControl(view, words),
 		...(canAddUp ? [lastSessionsControl(view, words)] : []),
+		...(canAddUp ? chosenSessionsControl(parts, view, words) : []),
 		...(hasTime ? [flag("separators", "separators", view, words)] : []),
 		...(hasTime && layout !== "line" ? carriedControls(view, words) : []),
 	];
@@ -46,6 +52,49 @@ function sessionControl({ session }: ViewOptions, words: Words): Control {
 			return { session: found === "day" ? undefined : found };
 		},
 	};
+}
+
+/** Which sessions a composite holds, the newest first. */
+function chosenSessionsControl(parts: readonly Part[], view: ViewOptions, words: Words): Control[] {
+	const [part] = profilesOf(parts);
+	const period = view.session ?? "day";
+	const { zone, valueArea, say } = words;
+	const found = part && shownSessions(part.series, part.result, period, zone.name, valueArea);
+	if (found?.ok !== true || found.sessions.length < 2) return [];
+	const sessions = found.sessions.slice(-MOST_SPANS).reverse();
+	const held = (view.intervals ?? []).map(({ from, to }) => ({
+		from: Date.parse(from),
+		to: Date.parse(to),
+	}));
+	const isChosen = ({ stretch }: SessionProfile) =>
+		held.some(({ from, to }) => from <= stretch.from && to >= stretch.to);
+	return [
+		{
+			kind: "many",
+			id: "chosenSessions",
+			label: say("chosenSessions"),
+			options: sessions.map((one, index) => ({
+				value: String(index),
+				label: [sessionName(period, one.period, words), stateWords(one.state, words)]
+					.filter((text) => text !== "")
+					.join(" · "),
+			})),
+			values: sessions.flatMap((one, index) => (isChosen(one) ? [String(index)] : [])),
+			problem: say("tooManySpans", MOST_SPANS),
+			set: (values) => {
+				const spans = sessions
+					.filter((_, index) => values.includes(String(index)))
+					.map(({ stretch: { from, to } }) => ({ from: toIso(from), to: toIso(to) }))
+					.reverse();
+				return {
+					interval: undefined,
+					lastSessions: undefined,
+					profileOf: view.profileOf === "sessions" ? view.profileOf : undefined,
+					intervals: spans.length === 0 ? undefined : spans,
+				};
+			},
+		},
+	];
 }
 
 const COUNTS = [1, 2, 3, 5, 10, 20];

@@ -15,10 +15,18 @@ import type { ProfileBundle } from "./profileBundle";
 import { sideProfile } from "./sideProfile";
 import { measuredCells, measuredVwap } from "../measured";
 import { intervalRows } from "./profileTables";
+import { sessionAnchorNotices } from "../vwap/sessionAnchor";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellRows, cellsPlot, gridOf, heatLegend } from "./cellsPlot";
-import { carriedFigures, carriedLegend, carriedPlot, levelNotices, levelsIn } from "./carriedPlot";
+import {
+	carriedFigures,
+	carriedLegend,
+	carriedPlot,
+	eachOnce,
+	levelNotices,
+	levelsIn,
+} from "./carriedPlot";
 import { developingPlot, nakedPlot } from "./levelPlots";
 import { separatorPlots } from "./separatorPlot";
 import { sessionsContent } from "./sessionsContent";
@@ -150,10 +158,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
 		...carriedFigures(levels, model.priceDecimals, words),
 	];
-	const notices = [
+	const notices = eachOnce([
 		...(notice === undefined ? [] : [notice]),
+		...sessionAnchorNotices(vwap?.series, part.result.range, view, words),
 		...levelNotices(levels, series.interval, words),
-	];
+	]);
 	const { followed } = side;
 	return {
 		state: "chart",

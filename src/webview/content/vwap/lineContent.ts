@@ -7,6 +7,7 @@ import { separatorPlots } from "../profile/separatorPlot";
 import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
+import { sessionAnchorNotices } from "./sessionAnchor";
 import { vwapRows } from "./vwapTables";
 import { measuredLine } from "../measured";
 import { type Content, type ContentInput, empty } from "../types";
@@ -49,6 +50,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...vwapFigures(model, figures, countsOf(result, series).empty, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
 		],
+		notices: sessionAnchorNotices(series, result.range, view, words),
 		table: vwapRows(part, model, words, shown.unit, anchored),
 		screen: timeScreen({
 			words,

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkCsv, csvHeadings, seriesCsv as csvPieces } from "../../../../src/core/export/csv";
+import {
+	checkCsv,
+	csvHeadings,
+	seriesCsv as csvPieces,
+	tableCsv,
+} from "../../../../src/core/export/csv";
 import { resultJson as jsonPieces } from "../../../../src/core/export/json";
 import type { QueryResult } from "../../../../src/core/result/result";
 import {
@@ -9,6 +14,10 @@ import {
 	type VwapSeries,
 } from "../../../../src/core/result/series";
 import type { Series } from "../../../../src/core/result/series";
+import { zoneOf } from "../../../../src/core/chart/zone";
+import { sessionProfiles } from "../../../../src/core/profile/overTime/sessionProfiles";
+import { periodsIn } from "../../../../src/core/session/periods";
+import { sessionsTable } from "../../../../src/core/table/sessionsTable";
 import { checkTable } from "../../../../src/core/table/checkTable";
 import { checkVendor } from "../../../../src/core/vendorCheck/vendorCheck";
 import { profileSeries as hourly } from "../../../support/series";
@@ -254,6 +263,29 @@ describe("CSV of a vendor check", () => {
 				"volume_Kiyotaka [BTC],volume_My_tape [BTC],delta_Kiyotaka [BTC],delta_My_tape [BTC]," +
 				"poc_Kiyotaka [USDT],poc_My_tape [USDT],vwap_Kiyotaka [USDT],vwap_My_tape [USDT]",
 			"2026-03-29T00:00:00.000Z,differs,1,50,1,0,0,-1500,1500,3,2,3,2,100,100,100,100",
+			"",
+		]);
+	});
+});
+
+describe("CSV of the sessions of a profile", () => {
+	it("has a line for each, with times, intervals, state, totals and levels, and says whose they are", () => {
+		const days = hourly(Array.from({ length: 30 }, () => [[100, 2, 1]]));
+		const start = days.times[0] ?? NaN;
+		const range = { from: epochMs(start), to: epochMs(start + 30 * HOUR) };
+		const periods = periodsIn("day", zoneOf("UTC"), range);
+		const sessions = sessionProfiles(days, periods, range, { percent: 70, method: "pairs" });
+		const form = { priceDecimals: 0, volumeDecimals: 0, unit: "BTC", isSum: true };
+		const lines = [
+			...tableCsv(sessionsTable(sessions, form), { result, source: "Kiyotaka, BTCUSDT" }),
+		]
+			.join("")
+			.split("\n");
+		assert.match(lines[0] ?? "", /^# Kiyotaka · BTCUSDT · /);
+		assert.deepEqual(lines.slice(1), [
+			"from,to,intervals,state,buy [BTC],sell [BTC],total [BTC],delta [BTC],poc,vah,val",
+			"2026-03-29T00:00:00.000Z,2026-03-30T00:00:00.000Z,24,complete,48,24,72,24,100,100,100",
+			"2026-03-30T00:00:00.000Z,2026-03-31T00:00:00.000Z,6,partial,12,6,18,6,100,100,100",
 			"",
 		]);
 	});

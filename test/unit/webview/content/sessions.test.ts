@@ -114,4 +114,45 @@ describe("sessions side by side", () => {
 		assert.deepEqual(control.set(control.options.at(-2)?.value ?? ""), { session: own });
 		assert.deepEqual(control.set(control.options[0]?.value ?? ""), { session: undefined });
 	});
+
+	it("are added up one by one as they are chosen, the newest first", async () => {
+		const result = await profile("1h", "72h");
+		const controlOf = (view: ViewOptions) => {
+			const { content, parts, words } = showChart([result], view);
+			const control = controlsOf(content, parts, view, words, undefined).find(
+				({ id }) => id === "chosenSessions",
+			);
+			assert.ok(control?.kind === "many");
+			return control;
+		};
+		const control = controlOf({});
+		assert.deepEqual(
+			control.options.map(({ label }) => label),
+			["2026-03-28", "2026-03-27", "2026-03-26"],
+		);
+		const chosen = control.set(["0", "2"]);
+		assert.deepEqual(chosen?.intervals, [
+			{ from: "2026-03-26T00:00:00.000Z", to: "2026-03-27T00:00:00.000Z" },
+			{ from: "2026-03-28T00:00:00.000Z", to: "2026-03-29T00:00:00.000Z" },
+		]);
+		const view = { intervals: chosen.intervals };
+		assert.deepEqual(controlOf(view).values, ["0", "2"]);
+		assert.match(plainSpaces(showChart([result], view).content.summary), /48 of 72 intervals/);
+		assert.equal(control.set([])?.intervals, undefined);
+	});
+
+	it("are what a VWAP begins anew with, or the chart says what they need", async () => {
+		const line = await sampleAnswer({
+			kind: "vwap",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "72h" },
+		});
+		const days = showChart([line], { anchor: "sessions" }).content;
+		assert.deepEqual(days.notices, []);
+		assert.ok(days.figures.some(({ id }) => id === "anchored"));
+		const cash = showChart([line], { anchor: "sessions", session: CASH as Session }).content;
+		assert.match(cash.notices?.[0]?.text ?? "", /choose 30m/);
+		assert.ok(cash.figures.every(({ id }) => id !== "anchored"));
+	});
 });

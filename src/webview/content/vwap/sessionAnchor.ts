@@ -1,0 +1,24 @@
+import { zoneOf } from "../../../core/chart/zone";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { TimeRange, VwapSeries } from "../../../core/result/series";
+import { intervalFor } from "../../../core/session/periodRange";
+import { periodsIn, zoneOfPeriod } from "../../../core/session/periods";
+import type { Words } from "../../words";
+import { offGridNotice } from "../profile/sessionWords";
+import type { Notice } from "../types";
+
+/** Why a VWAP that begins anew with each session is not drawn; nothing where it is, or where none is wanted. */
+export function sessionAnchorNotices(
+	series: VwapSeries | undefined,
+	range: TimeRange,
+	{ anchor, session = "day" }: ViewOptions,
+	words: Words,
+): readonly Notice[] {
+	if (anchor !== "sessions" || series?.volume === undefined) return [];
+	const zone = zoneOfPeriod(session, words.zone.name);
+	const needed = intervalFor(session, zone, series.interval);
+	if (needed !== undefined) return [offGridNotice(session, series.interval, needed, words)];
+	if (periodsIn(session, zoneOf(zone), range).length > 0) return [];
+	const shown = `${words.time(range.from)} – ${words.time(range.to)} ${words.zone.name}`;
+	return [{ text: words.say("noSuchSession", shown), actions: [] }];
+}
