@@ -325,6 +325,12 @@ export const WEBVIEW_STRINGS = {
 		"Intervals with rows of unknown height: how much of the difference that explains is not known",
 	largest: "Largest",
 	largestLong: "The largest difference and its interval",
+	mean: "mean",
+	meanDifference: "Mean",
+	meanDifferenceLong: "Mean of all differences, each interval counting once, and their deviation",
+	histogram: "How often differences occur",
+	oneRow: "One row explains",
+	oneRowLong: "Differences that the height of a row explains, in the median interval",
 	crossSummary:
 		"Cross-check of {0}: {1} intervals compared, {2} within what the row height explains, {3} beyond.",
 	crossUnknown: "The height of the rows of {0} is not known.",

@@ -115,7 +115,11 @@ export class PageWidgets implements Widgets {
 	}
 
 	follow(cursor: Cursor | undefined): void {
-		this.strip.follow(cursor && this.state.chart?.screen.readings?.(cursor));
+		const { chart, isTableOpen } = this.state;
+		this.strip.follow(cursor && chart?.screen.readings?.(cursor));
+		if (chart === undefined || !isTableOpen) return;
+		const table = chart.explanation ?? chart.table;
+		this.stage.follow(cursor && table.rowOf?.(chart.screen.numbersAt(cursor)));
 	}
 
 	/** Updates what changes while the data stays the same: banners and buttons. */

@@ -37,6 +37,8 @@ export interface LineFrame {
 
 /** Above this many points per pixel column only the extremes of each column are traced. */
 const POINTS_PER_COLUMN = 3;
+/** Lower than this, a pixel column that stands alone gets a dot. */
+const SPECK_PIXELS = 2;
 /** Intervals between two points that leave a gap, above the jitter of clocks. */
 const GAP_INTERVALS = 1.5;
 
@@ -120,6 +122,8 @@ interface Column {
 	x: number;
 	low: number;
 	high: number;
+	/** Whether no column beside it is joined to it. */
+	isAlone: boolean;
 }
 
 /** Neighbouring columns meet halfway between the last value of one and the first of the next. */
@@ -137,9 +141,14 @@ function traceColumns(
 	const msPerColumn = (max - min) / columns;
 	const columnWidth = frame.width / columns;
 	const yOf = heights(frame);
-	const draw = ({ x, low, high }: Column): void => {
-		pen.column(x, yOf(high), yOf(low), columnWidth);
+	const draw = ({ x, low, high, isAlone }: Column): void => {
+		const [top, bottom] = [yOf(high), yOf(low)];
+		pen.column(x, top, bottom, columnWidth);
+		// A value without neighbours would be a speck.
+		if (isAlone && bottom - top < SPECK_PIXELS) pen.dot(x + columnWidth / 2, (top + bottom) / 2);
 	};
+	/** Whether the column before is joined to the one on its left. */
+	let isLinked = false;
 	let before: Column | undefined;
 	let lastTime = NaN;
 	let lastValue = NaN;
@@ -153,7 +162,10 @@ function traceColumns(
 		if (first < end && table.read(first, last + 1, extent)) {
 			let { low, high } = extent;
 			// From the end of the last interval with a value to the start of the next one.
-			const isJoined = times[first] - (lastTime + line.interval) < msPerColumn;
+			const isJoined =
+				before !== undefined && times[first] - (lastTime + line.interval) < msPerColumn;
+			if (before !== undefined) before.isAlone = !isLinked && !isJoined;
+			isLinked = isJoined;
 			if (before !== undefined && isJoined) {
 				const halfway = (lastValue + values[first]) / 2;
 				before.low = Math.min(before.low, halfway);
@@ -162,7 +174,7 @@ function traceColumns(
 				high = Math.max(high, halfway);
 			}
 			if (before !== undefined) draw(before);
-			before = { x: frame.left + column * columnWidth, low, high };
+			before = { x: frame.left + column * columnWidth, low, high, isAlone: !isLinked };
 			lastTime = times[last];
 			lastValue = values[last];
 		}

@@ -1,5 +1,4 @@
 import { computedText, deliveredDecimal, deliveredText } from "../plainText";
-import { lowerBound } from "../search";
 import type { TextColumn } from "../result/series";
 import { epochMs, toIso } from "../time";
 import type { CheckedInterval } from "../vendorCheck/vendorCheck";
@@ -176,7 +175,11 @@ export function rowsAsText(
 export function rowOfTime({ columns, count }: DataTable, time: number): number | undefined {
 	const [first] = columns;
 	if (first?.kind !== "time") return undefined;
-	const times = Float64Array.from({ length: count }, (_, row) => first.at(row));
-	const row = lowerBound(times, time);
-	return times[row] === time ? row : undefined;
+	let [low, high] = [0, count];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (first.at(middle) < time) low = middle + 1;
+		else high = middle;
+	}
+	return low < count && first.at(low) === time ? low : undefined;
 }

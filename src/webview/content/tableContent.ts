@@ -1,5 +1,6 @@
 import { signedText } from "../../core/chart/format";
-import type { DataColumn, DataTable } from "../../core/table/dataTable";
+import { type DataColumn, type DataTable, rowOfTime } from "../../core/table/dataTable";
+import type { NumbersAt } from "../charts/screen";
 import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
 import type { Words } from "../words";
 import type { TableName } from "../../core/table/copyWish";
@@ -31,6 +32,8 @@ export interface TableContent {
 	row(index: number): TableRow;
 	/** The row that the table opens at, where it is not the first. */
 	readonly start?: number;
+	/** The row of what the crosshair is on; `undefined` where the table has none for it. */
+	readonly rowOf?: (place: NumbersAt) => number | undefined;
 }
 
 /** What a table shows besides its numbers. */
@@ -42,6 +45,8 @@ interface TableLook {
 	readonly isOff?: (row: number) => boolean;
 	/** The row that the table opens at. */
 	readonly start?: number;
+	/** The row of rows of a profile, where the table is of those. */
+	readonly rowOfBar?: (from: number, to: number) => number;
 }
 
 /** A table with its numbers as people read them: rounded, grouped, with signs (definitions D24). */
@@ -49,12 +54,16 @@ export function tableContent(
 	name: TableName,
 	{ columns, count }: DataTable,
 	words: Words,
-	{ caption, marksOf, isInside, isOff, start }: TableLook = {},
+	{ caption, marksOf, isInside, isOff, start, rowOfBar }: TableLook = {},
 ): TableContent {
 	const textColumns = columns.flatMap(({ name }, at) => (name === "state" ? [at] : []));
 	const texts = columns.map((column) => cellText(column, words));
 	return {
 		name,
+		rowOf: (place) => {
+			if (!("profile" in place)) return rowOfTime({ columns, count }, place.time);
+			return place.profile === 0 ? rowOfBar?.(place.from, place.to) : undefined;
+		},
 		caption: caption ?? words.say("table"),
 		...(caption === undefined ? {} : { showsCaption: true }),
 		columns: columns.map((column) => columnHeading(column, words.say, words.zone.name)),

@@ -92,6 +92,11 @@ export class Stage {
 		this.tableKey = key;
 	}
 
+	/** Marks the row of the table that holds the numbers under the crosshair. */
+	follow(row: number | undefined): void {
+		this.table.follow(row);
+	}
+
 	toggleHelp(words: Words): void {
 		this.help.toggle(words);
 	}

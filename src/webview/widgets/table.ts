@@ -27,6 +27,8 @@ export class NumbersTable {
 	private content: TableContent | undefined;
 	private words: Words | undefined;
 	private first = -1;
+	/** The row of what the crosshair is on. */
+	private here: number | undefined;
 	/** Where choosing rows began, and where it is now. */
 	private chosen: { readonly from: number; readonly to: number } | undefined;
 
@@ -59,6 +61,7 @@ export class NumbersTable {
 	show(content: TableContent, words: Words, keepPlace: boolean): void {
 		this.content = content;
 		this.words = words;
+		if (!keepPlace) this.here = undefined;
 		if (!keepPlace || (this.chosen?.to ?? 0) >= content.count) this.chosen = undefined;
 		this.root.title = words.say("tableHelp");
 		this.root.setAttribute("aria-label", content.caption);
@@ -74,6 +77,21 @@ export class NumbersTable {
 		this.head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...titles));
 		if (!keepPlace) this.scrollTo(content.start ?? 0);
 		this.draw(true);
+	}
+
+	/** Marks the row of what the crosshair is on, and brings it into view; without one, none is marked. */
+	follow(row: number | undefined): void {
+		if (row === this.here) return;
+		this.here = row;
+		if (this.root.hidden || this.content === undefined) return;
+		if (row !== undefined) this.reveal(row);
+		this.draw(true);
+	}
+
+	private reveal(row: number): void {
+		const top = row * ROW_PIXELS * this.scale(this.content?.count ?? 0);
+		const { scrollTop, clientHeight } = this.root;
+		if (top < scrollTop || top > scrollTop + clientHeight - 3 * ROW_PIXELS) this.scrollTo(row);
 	}
 
 	private choose(row: number, isExtending: boolean): void {
@@ -104,10 +122,7 @@ export class NumbersTable {
 		const step = steps[key];
 		if (step === undefined) return false;
 		this.choose(this.chosen === undefined ? start : this.chosen.to + step, shiftKey);
-		const row = this.chosen?.to ?? 0;
-		const top = row * ROW_PIXELS * this.scale(count);
-		const { scrollTop, clientHeight } = this.root;
-		if (top < scrollTop || top > scrollTop + clientHeight - 3 * ROW_PIXELS) this.scrollTo(row);
+		this.reveal(this.chosen?.to ?? 0);
 		this.draw(true);
 		return true;
 	}
@@ -151,6 +166,7 @@ export class NumbersTable {
 		for (let index = first; index < last; index++) {
 			const row = tableRow(content, index, words);
 			if (this.isChosen(index)) row.classList.add("row-chosen");
+			if (index === this.here) row.classList.add("row-here");
 			rows.push(row);
 		}
 		const height = content.count * ROW_PIXELS * scale;

@@ -169,4 +169,25 @@ describe("reading a chart", () => {
 		await byId("quick-1D").click();
 		await byId("goToRange").waitFor({ state: "hidden" });
 	});
+
+	it("marks the row of the crosshair in the table, and brings it into view", async () => {
+		await open({ table: true });
+		await bare.page.locator("table").waitFor();
+		const here = bare.page.locator("tr.row-here");
+		for (const [key, index] of [
+			["Home", "2"],
+			["End", "25"],
+		] as const) {
+			await byId("chart").focus();
+			await bare.page.keyboard.press(key);
+			await here.filter({ has: bare.page.locator("th") }).waitFor();
+			await until(`row ${index} is marked`, async () => {
+				const isIt = (await here.getAttribute("aria-rowindex")) === index;
+				const box = isIt ? await here.boundingBox() : null;
+				return box !== null && box.y > 0 && box.y + box.height < 640;
+			});
+		}
+		await bare.page.keyboard.press("Escape");
+		await here.waitFor({ state: "detached" });
+	});
 });

@@ -52,20 +52,21 @@ export interface Candles {
 }
 
 /**
- * Open, high, low and close per interval: hollow where the price rose, filled where it fell. Neutral in
- * colour, because the direction of a candle is not who took (definitions D9).
+ * Open, high, low and close per interval: hollow in the colour of buying where the price rose, filled in that of selling where
+ * it fell. Direction is of prices, not of who took (definitions D9). Where candles are too narrow to be told, each pixel
+ * column spans their prices in a neutral colour.
  */
 export const candleLayer =
-	(candles: Candles, color: (theme: ChartTheme) => string): Layer =>
+	(candles: Candles): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const { times, interval, open, high, low, close } = candles;
 		const { x, area } = pane;
 		const width = ((area.right - area.left) / (x.max - x.min)) * interval * 0.7;
 		const from = Math.max(0, lowerBound(times, x.min - interval));
 		const to = Math.min(times.length, lowerBound(times, x.max + interval));
-		pen.fillStyle = pen.strokeStyle = color(theme);
 		pen.lineWidth = 1;
 		if (width < CANDLE_PIXELS) {
+			pen.fillStyle = theme.candle;
 			eachPixelColumn(times, interval, from, to, pane, (center, first, end) => {
 				const [lows, highs]: [Extent, Extent] = [
 					{ low: 0, high: 0 },
@@ -78,22 +79,25 @@ export const candleLayer =
 			return;
 		}
 		const thick = Math.max(1, Math.round(width));
-		pen.beginPath();
-		for (let i = from; i < to; i++) {
-			const [o, c] = [open[i], close[i]];
-			if (Number.isNaN(o)) continue;
-			const center = crisp(xOf(pane, times[i] + interval / 2), pixelRatio);
-			const top = yOf(pane, Math.max(o, c));
-			const bottom = yOf(pane, Math.min(o, c));
-			pen.moveTo(center, yOf(pane, high[i]));
-			pen.lineTo(center, top);
-			pen.moveTo(center, bottom);
-			pen.lineTo(center, yOf(pane, low[i]));
-			const tall = Math.max(1, bottom - top);
-			if (c < o) pen.fillRect(center - thick / 2, top, thick, tall);
-			else pen.rect(center - thick / 2, top, thick, tall);
+		for (const isFall of [false, true]) {
+			pen.fillStyle = pen.strokeStyle = isFall ? theme.sell : theme.buy;
+			pen.beginPath();
+			for (let i = from; i < to; i++) {
+				const [o, c] = [open[i], close[i]];
+				if (Number.isNaN(o) || c < o !== isFall) continue;
+				const center = crisp(xOf(pane, times[i] + interval / 2), pixelRatio);
+				const top = yOf(pane, Math.max(o, c));
+				const bottom = yOf(pane, Math.min(o, c));
+				pen.moveTo(center, yOf(pane, high[i]));
+				pen.lineTo(center, top);
+				pen.moveTo(center, bottom);
+				pen.lineTo(center, yOf(pane, low[i]));
+				const tall = Math.max(1, bottom - top);
+				if (isFall) pen.fillRect(center - thick / 2, top, thick, tall);
+				else pen.rect(center - thick / 2, top, thick, tall);
+			}
+			pen.stroke();
 		}
-		pen.stroke();
 	};
 
 /** Visits the index range of every pixel column that holds the middle of an interval. */

@@ -6,6 +6,9 @@ import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 
 const DOT_RADIUS = 2;
+/** More dots than this are squares of a width in pixels. */
+const MOST_ROUND_DOTS = 400;
+const SQUARE_DOT = 3;
 /** Least height of a pixel column of a dense line. */
 const THINNEST = 1.25;
 const OPEN_RADIUS = 3.5;
@@ -49,6 +52,12 @@ export const lineLayer =
 		}
 		pen.stroke();
 		pen.setLineDash([]);
+		if (dots.length > MOST_ROUND_DOTS) {
+			// So many are too small to tell round from square, which is many times faster.
+			for (const [x, y] of dots)
+				pen.fillRect(x - SQUARE_DOT / 2, y - SQUARE_DOT / 2, SQUARE_DOT, SQUARE_DOT);
+			return;
+		}
 		for (const [x, y] of dots) {
 			pen.beginPath();
 			pen.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);

@@ -39,6 +39,8 @@ export interface SubPane {
 	readonly name: string;
 	readonly plot: Plot;
 	readonly isFromZero?: boolean;
+	/** Share of the height that it gets where it matters more than the pane above it. */
+	readonly share?: number;
 	/** Text of a value on its axis. */
 	readonly text: (value: number) => string;
 	readonly decimals: number;

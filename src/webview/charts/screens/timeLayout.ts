@@ -25,6 +25,8 @@ const GAP = 8;
 const BRUSH_HEIGHT = 30;
 const LEAST_MAIN = 80;
 const LEAST_SUB = 34;
+/** Share of the height that each pane under the main one gets. */
+const SUB_SHARE = 0.22;
 /** Ratio of the highest to the lowest price when the lowest would be zero. */
 const LONGEST_LOG = 1e4;
 
@@ -76,6 +78,7 @@ export function layOutTime(
 		size.height - (subPanes.length > 0 ? firstGap - GAP : 0),
 		subPanes.length,
 		input.brush !== undefined,
+		subPanes[0]?.share,
 	);
 	const brush = heights.hasBrush ? input.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
@@ -222,12 +225,12 @@ interface Heights {
 }
 
 /** When there is little room, the strip of the whole range is left out first. */
-function rowHeights(height: number, subs: number, wantsBrush: boolean): Heights {
+function rowHeights(height: number, subs: number, wantsBrush: boolean, share = SUB_SHARE): Heights {
 	const fixed = TOP_PADDING + AXIS_HEIGHT + subs * GAP;
 	const least = LEAST_MAIN + subs * LEAST_SUB;
 	const hasBrush = wantsBrush && height - fixed - BRUSH_HEIGHT - GAP >= least;
 	const free = Math.max(1, height - fixed - (hasBrush ? BRUSH_HEIGHT + GAP : 0));
-	const sub = subs === 0 ? 0 : Math.min(free * 0.22, Math.max(0, free - LEAST_MAIN) / subs);
+	const sub = subs === 0 ? 0 : Math.min(free * share, Math.max(0, free - LEAST_MAIN) / subs);
 	return { main: free - sub * subs, sub, hasBrush };
 }
 

@@ -20,6 +20,7 @@ export function profileRows(
 	const top = model.rows.prices.length - 1;
 	return tableContent("profile", profileTable(model, unit, isSum), words, {
 		start: top - levels.pocIndex,
+		rowOfBar: (_from, to) => top - to,
 		marksOf: (index) => {
 			const row = top - index;
 			const marks: RowMark[] = [];

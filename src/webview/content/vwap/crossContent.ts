@@ -3,11 +3,19 @@ import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { vwapModel } from "../../../core/chart/vwapModel";
 import { vwapPriceUnit } from "../../../core/table/units";
 import { type ComparedIntervals, crossCheck } from "../../../core/vwap/crossCheck";
+import {
+	type DifferenceSummary,
+	sortedDifferences,
+	summarizeDifferences,
+} from "../../../core/vwap/differences";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
+import type { AxisTag } from "../../charts/frame";
+import { histogramLayer } from "../../charts/layers/histogram";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
+import type { ChartTheme } from "../../theme";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
@@ -18,6 +26,9 @@ import { VWAP_LOOK, atTime, bpsText, extentOf, lineOf, noLogOf, pricesOf } from 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
 /** How far the height of a row lets the two differ. */
 const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3] };
+
+/** The differences are what the chart is for. */
+const DIFFERENCE_SHARE = 0.6;
 
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
 export function crossContent({ parts, view, words, caption }: ContentInput): Content {
@@ -42,6 +53,8 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const mostLine = lineOf(times, mostBps, interval);
 	const leastLine = lineOf(times, leastBps, interval);
 	const text = bpsText(words);
+	const hidden = new Set(view.hidden);
+	const summary = summarizeDifferences(bps);
 	const main: Plot = {
 		extent: extentOf(line, impliedLine, highLine, lowLine),
 		layers: [
@@ -69,18 +82,23 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	};
 	const difference: SubPane = {
 		id: "difference",
+		share: DIFFERENCE_SHARE,
 		name: say("differenceBps"),
 		decimals: 1,
 		text: signedText(words.price(1)),
 		plot: {
 			extent: extentOf(bpsLine, mostLine, leastLine),
 			layers: [
+				...(hidden.has("histogram")
+					? []
+					: [histogramLayer(sortedDifferences(bps), ({ dimText }) => dimText)]),
 				bandLayer(mostLine, leastLine, STEP.color),
 				lineLayer([mostLine, leastLine], STEP),
 				lineLayer([bpsLine], IMPLIED),
 			],
 			tags: (theme) => [
 				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+				...(summary === undefined || hidden.has("mean") ? [] : meanTags(summary, theme, words)),
 			],
 			rows: (time) => [
 				{ label: say("difference"), value: text(atTime(times, bps, time)) },
@@ -127,10 +145,39 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 				look: "dotted",
 				reads: "uncertainty",
 			},
+			{ id: "histogram", label: say("histogram"), color: ({ dimText }) => dimText, look: "area" },
+			{
+				id: "mean",
+				label: say("meanDifference"),
+				color: ({ vwap: color }) => color,
+				look: "dashed",
+				figures: ["mean"],
+			},
 		],
 		zoomKey: `cross ${profile.series.id}`,
 		facts: noLog === undefined ? {} : { noLog },
 	};
+}
+
+/** The mean of all differences, and one deviation to both sides of it. */
+function meanTags(
+	{ mean, sigma }: DifferenceSummary,
+	theme: ChartTheme,
+	words: Words,
+): readonly AxisTag[] {
+	const text = signedText(words.price(2));
+	const tag = (value: number, name: string, line: AxisTag["line"]): AxisTag => ({
+		value,
+		name,
+		line,
+		text: line === "dashed" ? text(value) : "",
+		color: theme.vwap,
+		ink: theme.vwapInk,
+	});
+	return [
+		tag(mean, words.say("mean"), "dashed"),
+		...(sigma > 0 ? [tag(mean + sigma, "+σ", "dotted"), tag(mean - sigma, "−σ", "dotted")] : []),
+	];
 }
 
 /** Differences that the height of a row explains, under the pointer. */

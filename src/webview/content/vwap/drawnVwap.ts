@@ -43,6 +43,8 @@ export function drawnVwap(
 	const unit = volumeUnit(query, series, words);
 	const isShown = (id: string) => !hidden.has(id);
 	const showsCandles = view.candles === true && candles.length > 0;
+	// Behind a thinner line, candles can be told.
+	const look = showsCandles && isShown("candles") ? { ...VWAP_LOOK, width: 1 } : VWAP_LOOK;
 	return {
 		model,
 		anchored,
@@ -52,7 +54,7 @@ export function drawnVwap(
 			...(anchored !== undefined && isShown("anchored")
 				? [anchoredPlot(series, anchored, priceDecimals, words)]
 				: []),
-			...(isShown("vwap") ? [vwapPlot(model, words, VWAP_LOOK, say("vwap"), hasTag)] : []),
+			...(isShown("vwap") ? [vwapPlot(model, words, look, say("vwap"), hasTag)] : []),
 		],
 		subPanes: [
 			...(view.volume === true ? volumePane(series, model, unit, words) : []),
@@ -63,7 +65,14 @@ export function drawnVwap(
 		legend: [
 			{ id: "vwap", label: say("vwap"), color: VWAP_LOOK.color, part: index, figures: ["last"] },
 			...(showsCandles
-				? [{ id: "candles", label: say("candles"), color: ({ candle }: ChartTheme) => candle }]
+				? [
+						{
+							id: "candles",
+							label: say("candles"),
+							color: ({ buy }: ChartTheme) => buy,
+							look: "area" as const,
+						},
+					]
 				: []),
 			...(anchored === undefined
 				? []

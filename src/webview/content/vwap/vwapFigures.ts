@@ -1,7 +1,9 @@
 import { at } from "../../../core/at";
 import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
+import { signedText } from "../../../core/chart/format";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
+import { medianOf, sortedDifferences, summarizeDifferences } from "../../../core/vwap/differences";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import { isNamedAnchor } from "../../../core/vwap/shownAnchored";
 import { type Figure, gapsFigure } from "../figures";
@@ -160,9 +162,9 @@ export function compareLineFigures(
 	});
 }
 
-/** How many intervals agree, and the largest difference. */
+/** How many intervals agree, the mean difference, what one row explains, and the largest difference. */
 export function crossFigures(
-	{ compared, within, beyond, unknown, largest }: ComparedIntervals,
+	{ bps, leastBps, mostBps, compared, within, beyond, unknown, largest }: ComparedIntervals,
 	words: Words,
 ): Figure[] {
 	const { say, full } = words;
@@ -182,6 +184,8 @@ export function crossFigures(
 		count("within", within),
 		count("beyond", beyond),
 		...(unknown > 0 ? [count("heightUnknown", unknown)] : []),
+		...meanFigures(bps, words),
+		...explainedFigures(leastBps, mostBps, words),
 		...(largest === undefined
 			? []
 			: [
@@ -194,5 +198,40 @@ export function crossFigures(
 						copied: computedText(largest.bps),
 					},
 				]),
+	];
+}
+
+/** The mean of all differences, with the deviation of one. */
+function meanFigures(bps: Float64Array, words: Words): Figure[] {
+	const summary = summarizeDifferences(bps);
+	if (summary === undefined) return [];
+	const { mean, sigma } = summary;
+	return [
+		{
+			id: "mean",
+			label: words.say("meanDifference"),
+			value: `${signedText(words.price(2))(mean)} bps`,
+			detail: { id: "meanSigma", text: `σ ${words.price(2)(sigma)} bps` },
+			hint: words.say("meanDifferenceLong"),
+			copied: computedText(mean),
+			isKey: true,
+		},
+	];
+}
+
+/** What the height of one row explains in the median interval. */
+function explainedFigures(least: Float64Array, most: Float64Array, words: Words): Figure[] {
+	const low = medianOf(sortedDifferences(least));
+	const high = medianOf(sortedDifferences(most));
+	if (Number.isNaN(low) || Number.isNaN(high)) return [];
+	const text = signedText(words.price(1));
+	return [
+		{
+			id: "oneRow",
+			label: words.say("oneRow"),
+			value: `${text(low)} – ${text(high)} bps`,
+			hint: words.say("oneRowLong"),
+			copied: `${computedText(low)} ${computedText(high)}`,
+		},
 	];
 }

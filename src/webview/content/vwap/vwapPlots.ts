@@ -73,10 +73,10 @@ export function candlePlots(
 		{
 			intervals: series,
 			extent: extentOf(lows, highs),
-			layers: [candleLayer(candles, ({ candle }) => candle)],
+			layers: [candleLayer(candles)],
 			rows: textsAt,
 			readings: (time) => {
-				const texts = textsAt(time).map(({ value }) => value);
+				const texts = textsAt(time).map(({ label, value }) => `${label} ${value}`);
 				return [
 					{ id: "candles", value: texts.length === 0 ? words.say("noTrades") : texts.join("  ") },
 				];

@@ -127,6 +127,25 @@ function pointsOf(values: readonly number[], column: number): { value: number; i
 }
 
 describe("a line with more points than pixels", () => {
+	it("has a dot where a value stands alone, and none where it has neighbours", () => {
+		const values = Array.from({ length: 1_000 }, (_, i) => (i === 305 || i === 702 ? 500 : NaN));
+		const alone = trace(line(values), frame(0, 1_000, 100));
+		assert.deepEqual(
+			alone.dots.map(({ x, y }) => [Math.floor(x), y]),
+			[
+				[30, 500],
+				[70, 500],
+			],
+		);
+		const pair = values.map((value, i) => (i >= 300 && i < 320 ? 400 : value));
+		const joined = trace(line(pair), frame(0, 1_000, 100));
+		assert.deepEqual(
+			joined.dots.map(({ x }) => Math.floor(x)),
+			[70],
+		);
+		assert.deepEqual(trace(line(values.map(() => 7)), frame(0, 1_000, 100)).dots, []);
+	});
+
 	it("covers the lowest and highest value of every column, and beyond them only the way to its neighbours", function () {
 		this.timeout(30_000);
 		fc.assert(

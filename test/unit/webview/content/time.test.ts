@@ -201,6 +201,17 @@ describe("what an anchored VWAP shows", () => {
 		}
 	});
 
+	it("has a table that tells the row of what the crosshair is on", () => {
+		const { table, screen } = of([week]);
+		const cursor = screen.step(screen.step(undefined, -Infinity, 0), 1, 0);
+		assert.ok(cursor !== undefined);
+		const row = table.rowOf?.(screen.numbersAt(cursor)) ?? NaN;
+		assert.equal(row, 1);
+		assert.ok(screen.describe(cursor).title.startsWith(table.row(row).cells[0] ?? "-"));
+		assert.equal(table.rowOf?.({ time: 1 }), undefined);
+		assert.equal(table.rowOf?.({ profile: 0, from: 0, to: 0 }), undefined);
+	});
+
 	it("has a crosshair that leaves out intervals without trades where people want that", () => {
 		const line = answerOf(BTC_USD_VWAP, vwapSeries([100, NaN, NaN, 102, 99]));
 		const walked = (view: ViewOptions) => {
@@ -463,6 +474,8 @@ describe("what a VWAP and a profile of one market show", () => {
 		assert.deepEqual(labelsOf(content.legend).slice(1), [
 			"Implied by the profile",
 			"Explained by row height",
+			"How often differences occur",
+			"Mean",
 		]);
 		assert.deepEqual(content.table.columns, [
 			"Time, UTC",
