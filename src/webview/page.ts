@@ -318,12 +318,23 @@ export class Page {
 		if (key === "?") this.widgets.stage.toggleHelp(words);
 		else if (key === "g") return this.widgets.goTo.focus();
 		else if (cursor === undefined || chart === undefined) return false;
+		else if (key === "%" && cursor.time !== undefined && chart.facts.canCountPercent === true)
+			this.percentAt(cursor.time);
 		else if (key === "c") this.copyRows(wishFor(chart, cursor));
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
 			if (chart.facts.hasVolume) this.anchorAt(cursor.time);
 			else this.announce(caption.volumeRefused ?? words.say("needsVolume"));
 		} else return false;
 		return true;
+	}
+
+	/** Counts percent from an interval; from the same once more, the axis says prices again. */
+	private percentAt(time: number): void {
+		const { words, view } = this.state;
+		const from = toIso(epochMs(time));
+		const isOff = view.percentFrom === from;
+		this.choose({ percentFrom: isOff ? undefined : from });
+		this.announce(isOff ? words.say("percentOff") : words.say("percentSet", words.time(time)));
 	}
 
 	private anchorAt(time: number): void {

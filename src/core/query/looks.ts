@@ -50,6 +50,8 @@ const KINDS: Readonly<Record<keyof ViewOptions, OptionKind>> = {
 	deviation: "looks",
 	brush: "looks",
 	log: "looks",
+	percentFrom: "looks",
+	distances: "looks",
 	snap: "looks",
 	strip: "looks",
 	zone: "rules",
@@ -74,7 +76,7 @@ export const MOST_PRESETS = 100;
 
 function kindOf(name: string, value: unknown): OptionKind {
 	// A time and a selection are of their data, which names of anchors and of what a profile is of are not.
-	if (name === "anchor" && /^\d/.test(String(value))) return "data";
+	if ((name === "anchor" || name === "percentFrom") && /^\d/.test(String(value))) return "data";
 	if (name === "profileOf" && value === "selection") return "data";
 	return Object.hasOwn(KINDS, name) ? KINDS[name as keyof ViewOptions] : "data";
 }

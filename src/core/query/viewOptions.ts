@@ -158,6 +158,13 @@ export interface ViewOptions {
 	/** Whether the strip that shows and moves the visible range of time stands under the chart. */
 	readonly brush?: boolean;
 	readonly log?: boolean;
+	/**
+	 * Where the price axis is 0 %: at the first interval that is visible, where the running VWAP last began, or at a time in
+	 * ISO 8601 UTC. Absent are prices.
+	 */
+	readonly percentFrom?: string;
+	/** Whether levels on the price axis say how far they are from the last price. */
+	readonly distances?: boolean;
 	/** Whether the crosshair goes from one interval that traded to the next, and leaves out those between. */
 	readonly snap?: boolean;
 	/** Which other charts follow its crosshair and its zoom, and it theirs; absent is none. */

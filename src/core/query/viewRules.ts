@@ -136,6 +136,8 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	deviation: flag,
 	brush: flag,
 	log: flag,
+	percentFrom: text(32),
+	distances: flag,
 	snap: flag,
 	link: choice(LINKS),
 	zone: text(64),

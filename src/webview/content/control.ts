@@ -110,6 +110,7 @@ type Flag =
 	| "deviation"
 	| "brush"
 	| "snap"
+	| "distances"
 	| "separators"
 	| "initialBalance"
 	| "extensions"

@@ -14,6 +14,7 @@ import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
 import { profileOfControl } from "./profile/profileOfControl";
 import { sessionControls } from "./profile/sessionControls";
+import { percentControl } from "./percentScale";
 import { profileControls } from "./profile/profileControls";
 
 /** What can be chosen about a chart, in the order that it is shown. */
@@ -37,6 +38,12 @@ export function controlsOf(
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
 		...sessionControls(content, parts, view, words),
 		...(hasTime ? [flag("brush", "brush", view, words), flag("snap", "snap", view, words)] : []),
+		...(facts.canCountPercent === true
+			? [
+					percentControl(view, facts.hasRunning === true, words),
+					flag("distances", "distances", view, words),
+				]
+			: []),
 		flag("log", "log", view, words, facts.noLog),
 		zoneControl(view, words),
 		linkControl(view, words),

@@ -82,6 +82,8 @@ export interface ContentFacts {
 	readonly hasVolume?: boolean;
 	readonly hasCandles?: boolean;
 	readonly hasRunning?: boolean;
+	/** Whether the price axis can count in percent, and say distances from the last price. */
+	readonly canCountPercent?: boolean;
 	/** Why prices cannot be on a logarithmic axis. */
 	readonly noLog?: string;
 }

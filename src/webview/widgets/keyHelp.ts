@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [keys: string, what: WebviewStringId])[] = [
 	["b", "keyBox"],
 	["g", "keyGoTo"],
 	["m", "keyMeasure"],
+	["%", "keyPercent"],
 	["a", "keyAnchor"],
 	["c", "keyCopy"],
 	["Escape", "keyEscape"],

@@ -61,22 +61,42 @@ function find<Kind extends Control["kind"]>(
 describe("what can be chosen about a chart", () => {
 	it("depends on the layout", () => {
 		const ends = ["log", "zone", "link"];
+		const counted = ["percentFrom", "distances"];
 		const sessions = ["session", "lastSessions"];
 		const carried = ["carried", "openingRange", "initialBalance", "extensions"];
 		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...sessions, ...ends]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
 			...["cells", "profileOf"],
 			...PROFILE_IDS,
-			...["developing", ...sessions, "separators", ...carried, "brush", "snap", ...ends],
+			...[
+				"developing",
+				...sessions,
+				"separators",
+				...carried,
+				"brush",
+				"snap",
+				...counted,
+				...ends,
+			],
 		]);
 		assert.deepEqual(idsOf(controlled([full])), [
-			...["anchor", "volume", "candles", "session", "separators", "brush", "snap", ...ends],
+			...[
+				"anchor",
+				"volume",
+				"candles",
+				"session",
+				"separators",
+				"brush",
+				"snap",
+				...counted,
+				...ends,
+			],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",
 			...PROFILE_IDS,
 			...["developing", "anchor", "volume", "candles"],
-			...[...sessions, "separators", ...carried, "brush", "snap", ...ends],
+			...[...sessions, "separators", ...carried, "brush", "snap", ...counted, ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, bare], { layout: "crossCheck" })), [
 			"brush",

@@ -1,4 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
+import type { PercentBase } from "../../../core/chart/percentScale";
 import type { RowGrid } from "../../../core/chart/profile/rowTicks";
 import type { AxisBounds, AxisRange } from "../../../core/chart/axisRange";
 import type { MeasuredBox } from "../../../core/measure/rowsBetween";
@@ -64,6 +65,16 @@ export interface CellGrid {
 /** The profile at the side of a chart over time, or the sentence that says why there is none. */
 export type SidePane = ProfilePane | SentencePane;
 
+/** A price axis that says how far prices are from one of them. */
+export interface PercentScale {
+	readonly base: PercentBase;
+	/** A price as percent of the base. */
+	readonly text: (price: number) => string;
+	readonly percentText: (percent: number) => string;
+	/** What it counts from. */
+	readonly name: string;
+}
+
 export interface TimeScreenInput {
 	readonly words: Words;
 	/** Interval starts that the pointer snaps to, ascending. */
@@ -87,6 +98,10 @@ export interface TimeScreenInput {
 	readonly isLog: boolean;
 	/** All prices there are, for zooming the price axis. */
 	readonly prices: AxisBounds;
+	/** What the price axis counts from while a range is shown, where it says percent. */
+	readonly percent?: (shown: AxisRange) => PercentScale | undefined;
+	/** How far a level on the price axis is from the last price; empty for that itself. */
+	readonly distance?: (value: number) => string;
 	/** Whether the axis holds prices; ways between others have no share of their own. */
 	readonly arePrices?: boolean;
 	/** What lies in a box of time and price, beside its size. */

@@ -1,4 +1,5 @@
 import type { LineData } from "../../../core/chart/lineTrace";
+import { percentTicks } from "../../../core/chart/percentScale";
 import { type Tick, timeTicks } from "../../../core/chart/ticks";
 import { type AxisRange, withMargin } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
@@ -14,7 +15,7 @@ import {
 	TOP_PADDING,
 	type AxisRanges,
 } from "../screen";
-import type { SidePane, SubPane, TimeScreenInput } from "./timeInput";
+import type { PercentScale, SidePane, SubPane, TimeScreenInput } from "./timeInput";
 
 const TICK_EVERY_X = 84;
 /** When there would be fewer ticks than this, they stand as close as their names allow. */
@@ -82,15 +83,23 @@ export function layOutTime(
 	);
 	const brush = heights.hasBrush ? input.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
-	const ticks = priceTicks(prices, heights.main, {
-		decimals: input.decimals,
-		text,
-		isLog,
-		...(input.rows === undefined ? {} : { rows: input.rows }),
-	});
+	const scale = input.percent?.(x);
+	const ticks =
+		scale === undefined
+			? priceTicks(prices, heights.main, {
+					decimals: input.decimals,
+					text,
+					isLog,
+					...(input.rows === undefined ? {} : { rows: input.rows }),
+				})
+			: percentTicks(prices, scale.base, (percents) =>
+					priceTicks(percents, heights.main, { decimals: 2, text: scale.percentText }),
+				);
 	const tags = plots.flatMap((plot) => plot.tags?.(size.theme) ?? []);
-	const mainAxis = priceAxis(prices, isLog, ticks, tags);
-	const sideAxis = side && priceAxis(prices, isLog, ticks, [...side.tags(size.theme), ...tags]);
+	const named = (all: readonly AxisTag[]) => all.map((tag) => namedTag(tag, scale, input.distance));
+	const mainAxis = priceAxis(prices, isLog, ticks, named(tags));
+	const sideAxis =
+		side && priceAxis(prices, isLog, ticks, named([...side.tags(size.theme), ...tags]));
 	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
 	const thickness = axisWidth(size, [mainAxis, ...(sideAxis ? [sideAxis] : []), ...subAxes]);
 	const room = Math.max(1, size.width - thickness);
@@ -134,7 +143,7 @@ export function layOutTime(
 			...plots.flatMap(({ layers }) => layers),
 			levelLines,
 		],
-		...(input.name === undefined ? {} : { name: input.name }),
+		...mainName(input, scale),
 	});
 	if (side !== undefined && sideAxis !== undefined) {
 		panes.push({
@@ -294,4 +303,22 @@ function cornerName(zone: string): string {
 /** The profile beside it names the levels. */
 function unnamed(tag: AxisTag): AxisTag {
 	return { ...tag, name: "" };
+}
+
+/** What the prices of the main pane are, where that is to be said. */
+function mainName({ name: own }: TimeScreenInput, scale: PercentScale | undefined) {
+	const name = scale?.name ?? own;
+	return name === undefined ? {} : { name };
+}
+
+/** A tag as the axis counts, with its distance from the last price. */
+function namedTag(
+	tag: AxisTag,
+	scale: PercentScale | undefined,
+	distance: TimeScreenInput["distance"],
+): AxisTag {
+	if (tag.text === "") return tag;
+	const text = scale?.text(tag.value) ?? tag.text;
+	const far = distance?.(tag.value) ?? "";
+	return { ...tag, text: far === "" ? text : `${text} (${far})` };
 }

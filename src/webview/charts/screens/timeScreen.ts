@@ -7,14 +7,18 @@ import { type PaneFrame, yOf } from "../frame";
 import type { Cursor, ItemRow, ItemWords, Readings, Screen } from "../screen";
 import { MAIN, SIDE, layOutTime } from "./timeLayout";
 import { measureTime } from "./timeMeasure";
-import type { Plot, SidePane, TimeScreenInput } from "./timeInput";
+import type { PercentScale, Plot, SidePane, TimeScreenInput } from "./timeInput";
 
 /**
  * A chart over time with panes under it and a profile at its side. Everything about an interval is drawn in
  * its middle: points, columns and cells.
  */
 export function timeScreen(input: TimeScreenInput): Screen {
-	const { words, times, cells, subPanes, plots, text } = input;
+	const { words, times, cells, subPanes, plots } = input;
+	/** What the price axis of the frame that is on the canvas counts from. */
+	let scale: PercentScale | undefined;
+	const text = (price: number) =>
+		scale === undefined ? input.text(price) : `${scale.text(price)} · ${input.text(price)}`;
 	const isLog = input.isLog && input.prices.min > 0;
 	let theme: ChartTheme | undefined;
 	let main: PaneFrame | undefined;
@@ -91,6 +95,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			theme = size.theme;
 			const pane = input.sideIn?.(ranges.x ?? input.bounds) ?? input.side;
 			side = profileIn(pane);
+			scale = input.percent?.(ranges.x ?? input.bounds);
 			const frame = layOutTime(input, pane, ranges, size, isLog);
 			main = frame.panes.find(({ id }) => id === MAIN);
 			return frame;

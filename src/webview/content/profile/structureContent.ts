@@ -13,6 +13,7 @@ import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
 import { dotted, explanationOf, factsOf, plain, profileLegend } from "./profileContent";
 import type { ProfileBundle } from "./profileBundle";
 import { sideProfile } from "./sideProfile";
+import { axisNames } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
 import { intervalRows } from "./profileTables";
 import { sessionAnchorNotices } from "../vwap/sessionAnchor";
@@ -31,7 +32,7 @@ import { developingPlot, nakedPlot } from "./levelPlots";
 import { separatorPlots } from "./separatorPlot";
 import { sessionsContent } from "./sessionsContent";
 import { sessionDevelopingPlot, sessionNakedPlot } from "./sessionLevels";
-import { vwapFacts, drawnVwap } from "../vwap/drawnVwap";
+import { drawnVwap, scaleLine, vwapFacts } from "../vwap/drawnVwap";
 
 /** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
 export function structureContent(input: ContentInput, layout: Layout): Content {
@@ -96,6 +97,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			: { min: from, max: to, minSpan: Math.min(to - from, interval * 4) };
 	const poc = levelsOfIntervals(series, words.valueArea).poc;
 	const path = lineOf(series.times, poc, series.interval);
+	// Without a line, the POC of each interval is its price.
+	const scaled =
+		shown !== undefined && overLine !== undefined
+			? scaleLine(shown, overLine, shown.model.priceDecimals)
+			: { ...path, decimals: model.priceDecimals };
 	const screen = timeScreen({
 		words,
 		times:
@@ -113,6 +119,12 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		decimals: model.priceDecimals,
 		text: price,
 		isLog: view.log === true && noLog === undefined,
+		...axisNames(
+			view,
+			scaled,
+			scaled.values.findLast((price) => !Number.isNaN(price)),
+			words,
+		),
 		measured: (box) => [
 			...measuredCells(bundle, box, words),
 			...(vwap === undefined || line === undefined
@@ -181,6 +193,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		legend,
 		zoomKey,
 		facts: {
+			canCountPercent: true,
 			...factsOf(bundle, words),
 			...(noLog === undefined ? {} : { noLog }),
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),

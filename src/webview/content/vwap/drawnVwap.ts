@@ -1,3 +1,4 @@
+import type { LineData } from "../../../core/chart/lineTrace";
 import { type VwapModel, vwapModel } from "../../../core/chart/vwapModel";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
@@ -93,4 +94,20 @@ export function drawnVwap(
 /** What the options of a VWAP depend on. */
 export function vwapFacts({ anchored, hasCandles }: DrawnVwap, { volume }: VwapSeries) {
 	return { hasVolume: volume !== undefined, hasCandles, hasRunning: anchored !== undefined };
+}
+
+/** The prices that the axis of a VWAP can count from. */
+export function scaleLine(
+	{ anchored }: DrawnVwap,
+	{ times, values, interval }: LineData,
+	decimals: number,
+) {
+	const start = anchored?.starts.at(-1);
+	return {
+		times,
+		values,
+		interval,
+		decimals,
+		anchoredAt: start === undefined ? undefined : times[start],
+	};
 }

@@ -9,9 +9,10 @@ import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { sessionAnchorNotices } from "./sessionAnchor";
 import { vwapRows } from "./vwapTables";
+import { axisNames } from "../percentScale";
 import { measuredLine } from "../measured";
 import { type Content, type ContentInput, empty } from "../types";
-import { vwapFacts, drawnVwap } from "./drawnVwap";
+import { drawnVwap, scaleLine, vwapFacts } from "./drawnVwap";
 
 /** One VWAP with what belongs to it, or several to compare. */
 export function lineContent(input: ContentInput): Content {
@@ -63,6 +64,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			text: price,
 			isLog: view.log === true && noLog === undefined,
 			prices: pricesOf(figures.low, figures.high),
+			...axisNames(view, scaleLine(shown, line, model.priceDecimals), figures.last, words),
 			measured: (box) => measuredLine(series, { ...model, unit: shown.unit }, box, words),
 			...(view.brush === true ? { brush: line } : {}),
 			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
@@ -70,6 +72,10 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		// A single line needs no legend, unless it has been switched off.
 		legend: isPlain ? [] : shown.legend,
 		zoomKey: `vwap ${series.id}`,
-		facts: { ...vwapFacts(shown, series), ...(noLog === undefined ? {} : { noLog }) },
+		facts: {
+			...vwapFacts(shown, series),
+			canCountPercent: true,
+			...(noLog === undefined ? {} : { noLog }),
+		},
 	};
 }

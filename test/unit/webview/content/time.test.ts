@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
-import { epochMs } from "../../../../src/core/time";
+import { HOUR_MS, epochMs } from "../../../../src/core/time";
 import { type Frame, xOf, yOf } from "../../../../src/webview/charts/frame";
 import type { ChartContent } from "../../../../src/webview/content/types";
 import { sourceLine } from "../../../../src/webview/content/sourceLine";
@@ -199,6 +199,41 @@ describe("what an anchored VWAP shows", () => {
 			const y = yOf(main, price);
 			assert.ok(y >= main.area.top && y <= main.area.bottom, `${price} at ${y}`);
 		}
+	});
+
+	it("counts its axis in percent from the first visible interval, an anchor or a time", () => {
+		const line = answerOf(BTC_USD_VWAP, vwapSeries([100, NaN, 104, 102, 99], [1, 0, 1, 1, 1]));
+		const times = line.series[0]?.times ?? new Float64Array();
+		const last = (view: ViewOptions, from?: number) => {
+			const end = (times.at(-1) ?? 0) + HOUR_MS;
+			const zoom = from === undefined ? {} : { x: { min: from, max: end } };
+			const main = mainOf(frameOf(of([line], view), { width: 800, zoom }));
+			return [main.y.tags[0]?.text.replace(/\s/g, " "), main.name?.slice(0, 30)];
+		};
+		assert.deepEqual(last({}), ["99.00000", undefined]);
+		const since = "Percent since 2026-03-29 0";
+		assert.deepEqual(last({ percentFrom: "first" }), ["−1.00 %", `${since}0:00`]);
+		// Nothing traded in the second interval, so the third is the first that is visible.
+		assert.deepEqual(last({ percentFrom: "first" }, times[1]), ["−4.81 %", `${since}2:00`]);
+		assert.deepEqual(last({ percentFrom: "2026-03-29T03:00:00Z" }), ["−2.94 %", `${since}3:00`]);
+		const anchored = { anchor: "2026-03-29T02:00:00Z", percentFrom: "anchor" };
+		assert.equal(last({ ...anchored, hidden: ["anchored"] })[0], "−4.81 %");
+		// Without an anchor there is nothing to count from, so prices stay.
+		assert.equal(last({ percentFrom: "anchor" })[0], "99.00000");
+	});
+
+	it("says beside each level how far it is from the last price", () => {
+		const texts = (view: ViewOptions) =>
+			mainOf(frameOf(of([week], { anchor: "first", bands: "none", ...view }))).y.tags.map(
+				({ value, text }) => ({ value, text }),
+			);
+		const [anchored, last] = texts({ distances: true });
+		assert.ok(anchored !== undefined && last !== undefined);
+		const [plain, same] = texts({});
+		assert.equal(last.text, same?.text);
+		const percent = (anchored.value / last.value - 1) * 100;
+		assert.ok(anchored.text.startsWith(`${plain?.text} (`));
+		near(numberIn(anchored.text.slice((plain?.text ?? "").length)), percent, 0.005);
 	});
 
 	it("has a table that tells the row of what the crosshair is on", () => {

@@ -316,6 +316,11 @@ export const VIEWS: readonly GoldenView[] = [
 	{ name: "time-price-log", results: wide, view: { layout: "timePrice", rows: 5, log: true } },
 	{ name: "vwap-gaps", results: gaps },
 	{ name: "vwap-line", results: line },
+	{
+		name: "vwap-percent-distances",
+		results: line,
+		view: { percentFrom: "first", distances: true, anchor: "first", bands: "none" },
+	},
 	{ name: "vwap-candles-volume", results: line, view: { candles: true, volume: true } },
 	{ name: "vwap-anchored-bands", results: line, view: { anchor: "first" } },
 	{
