@@ -38,8 +38,19 @@ export function elementFaults(page: Page, parts: string, inner: string): Promise
 					const { width, height } = node.getBoundingClientRect();
 					return width > 0 && height > 0 && node.checkVisibility({ visibilityProperty: true });
 				});
+			/** Where a node is seen: what has scrolled out of the choices lies under nothing. */
+			const seen = (node: HTMLElement) => {
+				const { left, right, top, bottom } = node.getBoundingClientRect();
+				const room = node.closest(".options-body")?.getBoundingClientRect();
+				return {
+					left,
+					right,
+					top: Math.max(top, room?.top ?? top),
+					bottom: Math.min(bottom, room?.bottom ?? bottom),
+				};
+			};
 			const overlaps = (nodes: readonly HTMLElement[]) => {
-				const boxes = nodes.map((node) => ({ node, box: node.getBoundingClientRect() }));
+				const boxes = nodes.map((node) => ({ node, box: seen(node) }));
 				for (const [i, a] of boxes.entries()) {
 					for (const b of boxes.slice(i + 1)) {
 						const width = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
