@@ -29,7 +29,7 @@ import type { Log } from "../core/log";
 import { canonicalJson } from "../core/query/canonical";
 import type { MarketQuery } from "../core/query/query";
 import { queryFit } from "../core/query/queryFit";
-import { epochMs } from "../core/time";
+import { type EpochMs, epochMs } from "../core/time";
 import { AnswerCache } from "./answerCache/answerCache";
 import { createCachedFetch } from "./answerCache/cachedFetch";
 import { type AccountAt, Accounts } from "./budget/accounts";
@@ -46,7 +46,13 @@ import { LoadedOnce } from "./loadedOnce";
 import type { Clock } from "./ports";
 import { OperationJournal } from "./operations/operationJournal";
 import { tellOperations } from "./operations/tellOperations";
-import { createRunQuery, type Feeds, type RunQuery, type RunQueryOptions } from "./runQuery";
+import {
+	createRunQuery,
+	type Feeds,
+	type RunQuery,
+	type RunQueryOptions,
+	ServerClocks,
+} from "./runQuery";
 import { shareEqualQueries } from "./sharedQueries";
 import { SnapshotStore } from "./snapshotStore";
 
@@ -140,6 +146,8 @@ export interface QueryService extends Disposable {
 		query: MarketQuery,
 		facts: Pick<ErrorFacts, "condition" | "limit">,
 	) => readonly Fit[];
+	/** The time by the clock of a query's provider, as far as its answers have told it. */
+	readonly providerNow: (query: MarketQuery) => EpochMs;
 	/** From now on this query is sent, whatever is known of the plan. */
 	readonly insist: (query: MarketQuery) => void;
 	/** What is left of the limit of each key that is in use. Asks nobody. */
@@ -231,7 +239,9 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		now,
 		monotonic,
 	});
+	const clocks = new ServerClocks(now);
 	const runAlone = createRunQuery({
+		clocks,
 		feeds,
 		client,
 		readings,
@@ -278,6 +288,7 @@ export function createQueryService(ports: QueryServicePorts): QueryService {
 		},
 		estimate: (query, { isRenewed } = {}) => accounts.estimate(query, isRenewed),
 		fits: (query, facts) => fitsOf(query, facts, context()),
+		providerNow: ({ provider }) => clocks.of(provider).now(),
 		insist: (query) => guard.insist(query),
 		accounts: () => accounts.all(),
 		onDidSpend: budget.onDidChange,

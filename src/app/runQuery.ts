@@ -43,6 +43,8 @@ export interface RunQueryDeps {
 	readonly monotonic?: () => number;
 	/** Where it is noted what becomes of each query. */
 	readonly journal?: OperationJournal;
+	/** What is known of providers' clocks; without it each runner learns of them by itself. */
+	readonly clocks?: ServerClocks;
 }
 
 export interface RunQueryOptions {
@@ -55,21 +57,32 @@ export interface RunQueryOptions {
 	readonly isRenewed?: boolean;
 	/** Whether it is sent although the plan, as far as it is known, cannot give it. */
 	readonly isInsisted?: boolean;
+	/** Whether an answer that is complete and has no interval is one: nothing traded. */
+	readonly mayBeQuiet?: boolean;
 	readonly signal?: AbortSignal;
 	readonly onProgress?: (progress: FetchProgress) => void;
 }
 
 export type RunQuery = (query: MarketQuery, options?: RunQueryOptions) => Promise<PackedResult>;
 
+/** The clocks of providers beside this machine's. */
+export class ServerClocks {
+	private readonly known = new Map<ProviderId, ServerClock>();
+
+	/** @param now this machine's clock */
+	constructor(private readonly now: () => number) {}
+
+	of(provider: ProviderId): ServerClock {
+		const known = this.known.get(provider) ?? new ServerClock(() => epochMs(this.now()));
+		this.known.set(provider, known);
+		return known;
+	}
+}
+
 /** Binds {@link runQuery} to what it needs. What is learned of a provider's clock serves later queries. */
 export function createRunQuery(deps: RunQueryDeps): RunQuery {
-	const clocks = new Map<ProviderId, ServerClock>();
-	const clockOf = (provider: ProviderId) => {
-		const known = clocks.get(provider) ?? new ServerClock(() => epochMs(deps.now()));
-		clocks.set(provider, known);
-		return known;
-	};
-	return (query, options = {}) => runQuery(query, deps, clockOf(query.provider), options);
+	const { clocks = new ServerClocks(deps.now) } = deps;
+	return (query, options = {}) => runQuery(query, deps, clocks.of(query.provider), options);
 }
 
 /** A feed whose plans are told to the story of an operation. */
@@ -95,7 +108,13 @@ export async function runQuery(
 	query: MarketQuery,
 	deps: RunQueryDeps,
 	clock: ServerClock,
-	{ continues, isRenewed = false, signal, onProgress }: RunQueryOptions = {},
+	{
+		continues,
+		isRenewed = false,
+		mayBeQuiet = false,
+		signal,
+		onProgress,
+	}: RunQueryOptions = {},
 ): Promise<PackedResult> {
 	const { feeds, client, readings, limits, log, now, monotonic = () => performance.now() } = deps;
 	const stretch = continues && missingStretch(continues);
@@ -131,8 +150,8 @@ export async function runQuery(
 			clock,
 			fetchedAt: epochMs(now()),
 		});
-		const isRest = stretch !== undefined && isComplete(came);
-		if (isEmpty(came.markets) && !isRest) {
+		const isQuiet = (stretch !== undefined || mayBeQuiet) && isComplete(came);
+		if (isEmpty(came.markets) && !isQuiet) {
 			throw emptyAnswer(query, came, { bounds, whenEmpty: fetched.plan.whenEmpty });
 		}
 		keep();
