@@ -108,13 +108,7 @@ export async function runQuery(
 	query: MarketQuery,
 	deps: RunQueryDeps,
 	clock: ServerClock,
-	{
-		continues,
-		isRenewed = false,
-		mayBeQuiet = false,
-		signal,
-		onProgress,
-	}: RunQueryOptions = {},
+	{ continues, isRenewed = false, mayBeQuiet = false, signal, onProgress }: RunQueryOptions = {},
 ): Promise<PackedResult> {
 	const { feeds, client, readings, limits, log, now, monotonic = () => performance.now() } = deps;
 	const stretch = continues && missingStretch(continues);

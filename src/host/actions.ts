@@ -60,6 +60,11 @@ export function actionLabel(id: ActionId): string {
 			return vscode.l10n.t("Save image");
 		case "presets":
 			return vscode.l10n.t("Presets");
+		// As a button it stands under a question of a chart that is followed.
+		case "follow":
+			return vscode.l10n.t("Stop following");
+		case "followAnyway":
+			return vscode.l10n.t("Go on");
 	}
 }
 

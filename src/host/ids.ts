@@ -48,6 +48,7 @@ export const COMMANDS = {
 	copyImage: "valueArea.copyImage",
 	saveImage: "valueArea.saveImage",
 	presets: "valueArea.presets",
+	followMarket: "valueArea.followMarket",
 	addMarket: "valueArea.addMarket",
 	checkVendor: "valueArea.checkVendor",
 	showLog: "valueArea.showLog",

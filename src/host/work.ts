@@ -15,6 +15,7 @@ import {
 	type QueryService,
 } from "../app/queryService";
 import type { RunQuery } from "../app/runQuery";
+import { wayToFollow } from "../app/following/waysToFollow";
 import { SignIns } from "../app/signIns";
 import { type CredentialPlace, isSamePlace } from "../core/access/credential";
 import { kaikoFeed } from "../core/feeds/kaiko/feed";
@@ -65,12 +66,14 @@ import type { ChartPanel } from "./panels/chartPanel";
 import type { ChartPanels } from "./panels/chartPanels";
 import { createPanels } from "./panels/createPanels";
 import { editPanelQuery } from "./panels/editPanelQuery";
+import { followPorts } from "./panels/followPorts";
 import { findMarket } from "./panels/findMarket";
 import { createUseFit } from "./panels/fitActions";
 import { showLostChart } from "./panels/restore/lostChart";
 import { createPanelActions, settingsFor } from "./panels/panelActions";
 import type { FailureWords } from "./panels/panelPart";
 import { SleepingTabs } from "./panels/restore/sleepingTabs";
+import { watchFiles } from "./panels/watchFiles";
 import { restorePanel } from "./panels/restore/restorePanel";
 import { createLoadVolume } from "./panels/volume";
 import { LastLooks } from "./prompts/lastLooks";
@@ -294,6 +297,8 @@ function createSurfaces(
 		keyLine: (queries) => keyLine(queries, service),
 		fits: service.fits,
 		snapshots: service.snapshots,
+		follow: followPorts(service),
+		wayOf: (query) => wayToFollow(query, { definitions: trades.definitions, watch: watchFiles }),
 		reporter,
 		log,
 		marketName: (id) => nameOf(store, id),

@@ -7,6 +7,7 @@ import { MOST_CHUNKS, type ResultHeader, type SplitResult } from "../core/result
 import {
 	ACTION_IDS,
 	type CopyOutcome,
+	type FollowingState,
 	type GivenView,
 	type HostToWebview,
 	type MessageAction,
@@ -122,6 +123,27 @@ const FROM_HOST: Readers<HostToWebview> = {
 		revision: read.count,
 		caption,
 		results: read.list(read.nullable(sentResult), MOST_MARKETS_SHOWN),
+	}),
+	append: read.fields<HostToWebview["append"]>({
+		revision: read.count,
+		part: read.where(read.count, (part) => part < MOST_MARKETS_SHOWN, "a part of the panel"),
+		caption,
+		news: sentResult,
+	}),
+	following: read.fields<FollowingState>({
+		isOn: read.flag,
+		refusal: read.optional(text),
+		answeredAt: read.optional(read.number),
+		nextAt: read.optional(read.number),
+		cost: read.optional(text),
+		delayed: read.optional(text),
+		note: read.optional(
+			read.fields<NonNullable<FollowingState["note"]>>({
+				kind: read.oneOf(["question", "ended", "over"]),
+				text,
+				actions,
+			}),
+		),
 	}),
 	busy: read.fields<HostToWebview["busy"]>({ text }),
 	idle: empty,

@@ -47,6 +47,8 @@ export const ACTION_IDS = [
 	"loadVolume",
 	"saveImage",
 	"presets",
+	"follow",
+	"followAnyway",
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
@@ -104,6 +106,26 @@ export interface PartCaption {
 	readonly side?: string;
 	/** Why this part has no answer, where the others do. */
 	readonly problem?: string;
+}
+
+/** Whether a chart follows the market, and what that does now. Times are epoch milliseconds of this machine. */
+export interface FollowingState {
+	readonly isOn: boolean;
+	/** Why the chart cannot be followed. */
+	readonly refusal?: string;
+	/** When the newest numbers were asked for, and when the next ones will be. */
+	readonly answeredAt?: number;
+	readonly nextAt?: number;
+	/** What it takes in an hour. */
+	readonly cost?: string;
+	/** Why the next request comes later than usual. */
+	readonly delayed?: string;
+	/** What a person has to decide, or why it ended: by a failure, or because the range is over. */
+	readonly note?: {
+		readonly kind: "question" | "ended" | "over";
+		readonly text: string;
+		readonly actions: readonly MessageAction[];
+	};
 }
 
 /** A picture of the chart as a file: for screens in the theme's colours, or for print on white. */
@@ -170,6 +192,20 @@ export interface HostToWebview {
 		/** One per query, in their order; `null` where that query has no answer. */
 		readonly results: readonly (SplitResult | null)[];
 	};
+	/**
+	 * The newest intervals of one answer that the page shows, in the place of those that it had. The range may have moved
+	 * on: what lies before it is gone.
+	 */
+	append: {
+		readonly revision: number;
+		/** Which of the queries. */
+		readonly part: number;
+		readonly caption: PanelCaption;
+		/** The facts of the whole answer, and the chunks that are new. */
+		readonly news: SplitResult;
+	};
+	/** Whether the chart follows the market. */
+	following: FollowingState;
 	/** A request runs; the chart of an earlier answer stays. */
 	busy: { readonly text: string };
 	/** Nothing runs any more and nothing new came (after a cancel with an earlier answer). */

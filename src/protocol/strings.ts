@@ -13,6 +13,13 @@ export const WEBVIEW_STRINGS = {
 	exportData: "Export data",
 	copyImage: "Copy image",
 	table: "Table of the numbers",
+	follow: "Follow the market",
+	followed: "Following the market",
+	notFollowed: "Not following the market any more",
+	followNews: "{0}: {1}",
+	followNext: "next {0}",
+	followReading: "asking",
+	followFiles: "files are watched",
 	resetZoom: "Reset zoom",
 	keys: "Chart. Arrow keys walk through the values, plus and minus zoom, 0 shows everything, question mark lists all keys.",
 

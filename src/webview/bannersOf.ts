@@ -1,8 +1,8 @@
 import type { QueryResult } from "../core/result/result";
 import { factsOf } from "../core/providers/facts";
 import { timeText } from "../core/chart/zone";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { MessageAction, PanelCaption } from "../protocol/messages";
+import { ageWords } from "./ageWords";
 import type { Notice } from "./content/types";
 import type { Banner } from "./widgets/banners";
 import type { Words } from "./words";
@@ -64,12 +64,4 @@ export function bannersOf(
 		});
 	}
 	return banners;
-}
-
-/** How old an answer is: `5 min ago`. */
-function ageWords(age: number, words: Words): string {
-	if (age < MINUTE_MS) return words.say("justNow");
-	if (age < HOUR_MS) return words.say("minutesAgo", Math.floor(age / MINUTE_MS));
-	if (age < DAY_MS) return words.say("hoursAgo", Math.floor(age / HOUR_MS));
-	return words.say("daysAgo", Math.floor(age / DAY_MS));
 }

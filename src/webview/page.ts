@@ -1,5 +1,6 @@
 import type { ViewOptions } from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
+import { grownResult } from "../core/result/grownResult";
 import { joinResult } from "../core/result/packedResult";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
@@ -8,6 +9,7 @@ import type { Cursor, AxisRanges } from "./charts/screen";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
+import { FollowSpeech, movedOn } from "./following";
 import { Hearing } from "./hearing";
 import { type Host, describe } from "./host";
 import { Linking } from "./linking";
@@ -22,6 +24,8 @@ import { DEFAULT_SETTINGS } from "./words";
 const AGE_EVERY_MS = 60_000;
 /** A picture that has not moved for so long rests. */
 const REST_MS = 200;
+/** How often a chart that is followed says how old it is. */
+const FOLLOWED_AGE_EVERY_MS = 5_000;
 
 /** The logic of the page: it carries out what the host and the person ask for. */
 export class Page {
@@ -31,6 +35,7 @@ export class Page {
 	private readonly pictures: Pictures;
 	private readonly hearing: Hearing;
 	private readonly linking: Linking;
+	private readonly speech = new FollowSpeech();
 	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
 	private isLoading = false;
 	private afterCheck: (() => void) | undefined;
@@ -125,6 +130,9 @@ export class Page {
 		around.every(AGE_EVERY_MS, () => {
 			if (this.state.caption.fromSnapshot) this.widgets.showStatus();
 		});
+		around.every(FOLLOWED_AGE_EVERY_MS, () => {
+			if (this.state.following.isOn) this.widgets.showStatus();
+		});
 		around.wear(this.state.theme);
 		this.widgets.render();
 	}
@@ -170,6 +178,17 @@ export class Page {
 			const unpacked = this.unpack(results);
 			if (unpacked !== undefined) this.draw(revision, unpacked);
 		},
+		append: (body) => {
+			this.append(body);
+		},
+		following: (following) => {
+			const { state } = this;
+			const before = state.following;
+			state.following = following;
+			this.widgets.showStatus();
+			const spoken = this.speech.ofSwitch(before, following, state.words);
+			if (spoken !== undefined) this.announce(spoken);
+		},
 		copied: (outcome) => {
 			this.copies.answer(outcome);
 		},
@@ -189,6 +208,33 @@ export class Page {
 		},
 	};
 
+	/** Puts the newest intervals of an answer behind those that are shown. */
+	private append({ revision, part, caption, news }: HostToWebview["append"]): void {
+		const { state } = this;
+		const { shown, chart } = state;
+		const known = shown?.results[part];
+		const grown = known ? grownResult(known, openResult(joinResult(news))) : undefined;
+		if (shown === undefined || grown === undefined) {
+			// What is here does not fit what came: the host sends all of it to a page that begins.
+			this.host.post("ready", {});
+			return;
+		}
+		state.caption = caption;
+		const bounds = chart?.screen.bounds.x;
+		this.draw(
+			revision,
+			shown.results.map((one, index) => (index === part ? grown : one)),
+			() => {
+				const now = state.chart;
+				const next = now?.screen.bounds.x;
+				if (now === undefined || bounds === undefined || next === undefined) return;
+				state.zoom = state.zoom && movedOn(state.zoom, bounds, next);
+			},
+		);
+		const spoken = this.speech.ofNews(state.chart?.figures[0], Date.now(), state.words);
+		if (spoken !== undefined) this.announce(spoken);
+	}
+
 	private unpack(results: HostToWebview["show"]["results"]): Shown["results"] | undefined {
 		try {
 			return results.map((one) => one && openResult(joinResult(one)));
@@ -205,17 +251,26 @@ export class Page {
 		}
 	}
 
-	/** Builds and paints everything for the answers, then tells the host. */
-	private draw(revision: number, results: Shown["results"]): void {
+	/**
+	 * Builds and paints everything for the answers, then tells the host.
+	 *
+	 * @param beforePaint called once it is known what will be painted
+	 */
+	private draw(
+		revision: number,
+		results: Shown["results"],
+		beforePaint: () => void = () => undefined,
+	): void {
 		const { state, widgets } = this;
 		if (state.view.layout === "vendorCheck" && state.check === undefined) {
 			this.afterCheck = () => {
-				this.draw(revision, results);
+				this.draw(revision, results, beforePaint);
 			};
 			this.loadCheck();
 			return;
 		}
 		const content = state.show(revision, results);
+		beforePaint();
 		if (content.state === "chart") {
 			widgets.stage.draw(content, state.theme, state.words, state.zoomOf(content));
 		}
@@ -275,6 +330,11 @@ export class Page {
 	}
 
 	private press(tool: ToolId): void {
+		const { refusal, isOn } = this.state.following;
+		if (tool === "follow" && !isOn && refusal !== undefined) {
+			this.announce(refusal);
+			return;
+		}
 		if (tool === "resetZoom") this.widgets.stage.resetZoom();
 		else if (tool === "measure") this.toggleMeasure();
 		else if (tool === "copyImage") this.copyImage();

@@ -3,7 +3,7 @@ import type { MarketQuery } from "../core/query/query";
 import type { ViewOptions } from "../core/query/viewOptions";
 import type { QueryResult } from "../core/result/result";
 import { partsOf, type Part } from "../core/table/parts";
-import { KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
+import { type FollowingState, KEPT_STATE_VERSION, type PanelCaption } from "../protocol/messages";
 import type { PageStatus } from "./bannersOf";
 import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
@@ -50,6 +50,8 @@ export class PageState {
 	areOptionsOpen = false;
 	/** Makes the content of vendor checks, once that part of the page is loaded. */
 	check: ContentOf | undefined;
+	/** Whether the chart follows the market. */
+	following: FollowingState = { isOn: false };
 	/** Whether the host does not answer any more. */
 	isUnheard = false;
 	/** What the chart showed last. */

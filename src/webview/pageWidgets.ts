@@ -3,6 +3,7 @@ import { layoutsOf } from "../core/table/layouts";
 import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
 import type { Cursor } from "./charts/screen";
+import { followBanners } from "./following";
 import { controlsOf, optionButtons } from "./content/controls";
 import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
@@ -124,13 +125,14 @@ export class PageWidgets implements Widgets {
 
 	/** Updates what changes while the data stays the same: banners and buttons. */
 	showStatus(): void {
-		const { words, caption, shown, status, chart } = this.state;
+		const { words, caption, shown, status, chart, following } = this.state;
 		const { isPicking, isUnheard, isTableOpen, areOptionsOpen } = this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
 		this.banners.show([
 			...bannersOf(status, caption, oldest, words, Date.now(), chart?.notices),
+			...followBanners(following),
 			...(isPicking ? [picking] : []),
 			...(isUnheard ? [{ kind: "failed" as const, text: words.say("unheard"), actions: [] }] : []),
 		]);
@@ -144,6 +146,7 @@ export class PageWidgets implements Widgets {
 				areOptionsOpen,
 				cost: caption.cost,
 				savedAs: caption.savedAs,
+				following,
 			},
 			words,
 		);

@@ -1,10 +1,10 @@
 import { at } from "../at";
+import { foldedOver } from "../result/growth";
 import type { TextColumn, TimeRange, VwapSeries } from "../result/series";
 import { type EpochMs, epochMs } from "../time";
-import { summarizeVwap } from "../vwap/summary";
 import { decimalsOfAll, steplessDecimals, volumeDecimals } from "./format";
 import type { LineData } from "./lineTrace";
-import { MinMaxTable } from "./minMaxTable";
+import { tableOf } from "./minMaxTable";
 import type { AxisBounds } from "./axisRange";
 
 /** What the strip says about a line. */
@@ -37,23 +37,42 @@ export interface VwapModel {
 /** Fewest intervals that fill the time axis at the closest zoom. */
 const CLOSEST_INTERVALS = 8;
 
+const volumeDecimalsOf = foldedOver((volumes) => volumeDecimals(volumes), Math.max);
+const decimalsOfColumn = foldedOver(decimalsOfAll, Math.max);
+
+/** Index of the last value that is a number; there is one. */
+function lastTraded(price: Float64Array): number {
+	let index = price.length - 1;
+	while (Number.isNaN(price[index])) index--;
+	return index;
+}
+
 /** Builds what is drawn of a series over the range that was asked for. */
 export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 	const { times, price, interval } = series;
-	const { lastIndex, last, min: low, max: high } = summarizeVwap(price);
-	const isTraded =
-		lastIndex !== undefined && last !== undefined && low !== undefined && high !== undefined;
+	const table = tableOf(price);
+	const extent = { low: Infinity, high: -Infinity };
+	const isTraded = table.read(0, price.length, extent);
+	const lastIndex = isTraded ? lastTraded(price) : -1;
+	const { low, high } = extent;
 	const min = Math.min(range.from, times[0] ?? range.from);
 	const max = Math.max(range.to, (times.at(-1) ?? range.to - interval) + interval);
 	return {
-		line: { times, values: price, table: new MinMaxTable(price), interval },
+		line: { times, values: price, table, interval },
 		rawPrice: series.rawPrice,
-		volumeDecimals: series.volume === undefined ? 0 : volumeDecimals(series.volume),
+		volumeDecimals: series.volume === undefined ? 0 : volumeDecimalsOf(series.volume),
 		figures: isTraded
-			? { lastIndex, last, lastTime: epochMs(at(times, lastIndex)), low, high }
+			? {
+					lastIndex,
+					last: at(price, lastIndex),
+					lastTime: epochMs(at(times, lastIndex)),
+					low,
+					high,
+				}
 			: undefined,
 		isOpen: series.open,
-		priceDecimals: steplessDecimals(price),
+		// The smallest price alone decides; one that is not above zero is rare.
+		priceDecimals: steplessDecimals(low > 0 ? Float64Array.of(low) : price),
 		candleDecimals: candleDecimals(series),
 		bounds: { min, max, minSpan: Math.min(max - min, CLOSEST_INTERVALS * interval) },
 	};
@@ -62,5 +81,7 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 /** Candles are prices of trades: as many decimals as the longest of them has. */
 function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
 	const columns = [openPrice, high, low, close];
-	return Math.max(...columns.map((prices) => (prices === undefined ? 0 : decimalsOfAll(prices))));
+	return Math.max(
+		...columns.map((prices) => (prices === undefined ? 0 : decimalsOfColumn(prices))),
+	);
 }

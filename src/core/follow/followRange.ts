@@ -34,10 +34,11 @@ export function followRefusal(
 }
 
 /** Whether a range has no interval in progress and will never have one again. */
-export function isOver({ range, ...query }: MarketQuery, now: EpochMs): boolean {
+export function isOver(query: MarketQuery, now: EpochMs): boolean {
+	const { range } = query;
 	if ("last" in range) return false;
 	if ("since" in range) return (range.ago ?? 0) > 0;
-	return resolveRange(range, intervalLength({ range, ...query } as MarketQuery), now).to <= now;
+	return resolveRange(range, intervalLength(query), now).to <= now;
 }
 
 /**

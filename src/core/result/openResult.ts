@@ -70,7 +70,8 @@ function pieceOf(series: Series, { header }: PackedChunk): Piece {
 	};
 }
 
-function marketKey({ kind, market, interval }: Series): string {
+/** What tells the market of a series from others of the same answer. */
+export function marketKey({ kind, market, interval }: Series): string {
 	const { exchange, symbol, normalizedSymbol, category, coin, instrumentClass } = market;
 	return JSON.stringify([
 		kind,

@@ -34,6 +34,7 @@ import { duplicateMarket } from "./markets/duplicateMarket";
 import { editMarket } from "./markets/editMarket";
 import { exportData } from "./exportData";
 import { exportMarkets } from "./markets/exportMarkets";
+import { followMarket } from "./followMarket";
 import { findMarket } from "./markets/findMarket";
 import { importMarkets } from "./markets/importMarkets";
 import { addGroup, moveRows, moveToGroup, renameGroup } from "./markets/groups";
@@ -185,6 +186,7 @@ function handlers(deps: CommandDeps): Record<CommandId, Handler> {
 		[COMMANDS.copyImage]: onActivePanel(panels, (panel) => panel.copyImage()),
 		[COMMANDS.saveImage]: onActivePanel(panels, saveImage),
 		[COMMANDS.presets]: onActivePanel(panels, presets(deps)),
+		[COMMANDS.followMarket]: onActivePanel(panels, followMarket),
 		[COMMANDS.showLog]: () => log.show(),
 		[COMMANDS.diagnose]: diagnose(deps.diagnosis),
 		[COMMANDS.clearCache]: clearCache(deps),

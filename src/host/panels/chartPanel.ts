@@ -86,12 +86,20 @@ export class ChartPanel {
 			dispatch,
 			panel.webview.onDidReceiveMessage(dispatch.take),
 			panel.onDidChangeViewState(() => this.viewStateChanged()),
+			vscode.window.onDidChangeWindowState(() => this.watch()),
 			panel.onDidDispose(() => {
 				this.release();
 				deps.hooks.onDispose(this);
 			}),
 		);
+		this.watch();
 		loadPage(panel.webview, deps.extensionUri);
+	}
+
+	/** Tells the controller whether somebody can see the panel. */
+	private watch(): void {
+		const { focused, active } = vscode.window.state;
+		this.controller.watch(this.panel.visible && (focused || active));
 	}
 
 	private createDispatch(): Dispatch {
@@ -198,6 +206,7 @@ export class ChartPanel {
 	private viewStateChanged(): void {
 		// A hidden page is unloaded; it says `ready` when it is back.
 		if (!this.panel.visible) this.controller.pageGone();
+		this.watch();
 		if (this.panel.active) this.deps.hooks.onActivate(this);
 	}
 

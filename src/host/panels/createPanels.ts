@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { FollowPorts } from "../../app/following/follower";
+import type { WayToFollow } from "../../app/following/waysToFollow";
 import type { RunQuery } from "../../app/runQuery";
 import type { SnapshotStore } from "../../app/snapshotStore";
 import type { Log } from "../../core/log";
@@ -20,6 +22,7 @@ import { type FitsOf, panelFits, withFits } from "./fitActions";
 import type { FailureWords } from "./panelPart";
 import { panelSettings } from "./chartPage";
 import type { SleepingTabs } from "./restore/sleepingTabs";
+import { followWords } from "../words/followWords";
 import { viewTitle } from "../words/titles";
 import { unwaited } from "../unwaited";
 
@@ -33,6 +36,10 @@ export interface CreatePanelsDeps {
 	/** Which keys queries are asked with, where there is something to say of it. */
 	readonly keyLine: (queries: readonly MarketQuery[]) => string | undefined;
 	readonly snapshots: SnapshotStore;
+	/** Asks for charts that are followed. */
+	readonly follow: FollowPorts;
+	/** How a market is followed; `undefined` where nothing of it can change. */
+	readonly wayOf: (query: MarketQuery) => Promise<WayToFollow | undefined>;
 	readonly reporter: ErrorReporter;
 	readonly log: Log;
 	/** Name of a saved market. */
@@ -81,6 +88,7 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 				actions: messageActions(["refresh"]),
 			}),
 			progressText,
+			following: { ports: deps.follow, wayOf: deps.wayOf, words: followWords, now: Date.now },
 			onFetch: (task, view) => showLongProgress(task, viewTitle(view)),
 		},
 		checkCost: (queries) => costs.check(queries),

@@ -12,7 +12,16 @@ import type { PanelController } from "./panelController";
 export interface ActionPanel {
 	readonly controller: Pick<
 		PanelController,
-		"query" | "failure" | "results" | "isRunning" | "refresh" | "retry" | "fetchRest" | "cancel"
+		| "query"
+		| "failure"
+		| "results"
+		| "isRunning"
+		| "refresh"
+		| "retry"
+		| "fetchRest"
+		| "cancel"
+		| "toggleFollow"
+		| "followAnyway"
 	>;
 }
 
@@ -123,6 +132,11 @@ export function createPanelActions<Panel extends ActionPanel>(
 				return deps.saveImage(panel);
 			case "presets":
 				return deps.presets(panel);
+			case "follow":
+				await controller.toggleFollow();
+				return;
+			case "followAnyway":
+				return controller.followAnyway();
 		}
 	};
 	return (panel, action, part) => {

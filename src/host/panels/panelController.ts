@@ -6,7 +6,7 @@ import { missingStretch } from "../../core/result/rest";
 import type { ChartView, MarketQuery } from "../../core/query/query";
 import type { AgreementBounds, ViewOptions } from "../../core/query/viewOptions";
 import { openResult } from "../../core/result/openResult";
-import type { PackedResult } from "../../core/result/packedResult";
+import { type PackedResult, splitResult } from "../../core/result/packedResult";
 import { type Part, partsOf } from "../../core/table/parts";
 import type {
 	HostToWebview,
@@ -17,6 +17,9 @@ import type {
 } from "../../protocol/messages";
 import type { CaptionState } from "../words/caption";
 import { DrawnRevisions } from "./drawnRevisions";
+import type { FollowedAnswer } from "../../core/follow/followedAnswer";
+import { KeptNews } from "./keptNews";
+import { PanelFollow, type PanelFollowDeps } from "./panelFollow";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
 import { type FetchTask, PanelFetch, type PanelFetchDeps, type Wanted } from "./panelFetch";
 import type { FailureWords, PanelPart } from "./panelPart";
@@ -41,6 +44,7 @@ export interface PanelControllerDeps extends PanelFetchDeps {
 	readonly someFailed: (words: FailureWords, failed: number, of: number) => FailureWords;
 	/** Words for a restored query without a kept answer. */
 	readonly notLoaded: () => FailureWords;
+	readonly following: PanelFollowDeps;
 	/** New answers are shown. */
 	readonly onShow: () => void;
 	/** Called with fetches whose progress is to be shown outside of the panel. */
@@ -53,6 +57,8 @@ interface RunOptions {
 	/** Whether its progress is shown outside of the panel too. */
 	readonly isAnnounced?: boolean;
 }
+
+const NOT_FOLLOWING = JSON.stringify({ isOn: false });
 
 type FailedQuery = Pick<PanelFailure, "query" | "error">;
 
@@ -83,6 +89,10 @@ export class PanelController {
 	/** The range that linked charts show, where the page has not been told yet. */
 	private looked: LookedRange | undefined;
 	private disposed = false;
+	private readonly follow: PanelFollow;
+	private readonly keptNews: KeptNews;
+	/** What the page was last told of it; it begins with a chart that is not followed. */
+	private saidFollowing = NOT_FOLLOWING;
 
 	constructor(
 		queries: ChartView["queries"],
@@ -92,6 +102,15 @@ export class PanelController {
 	) {
 		this.parts = PanelParts.of(queries);
 		this.marketId = market;
+		this.keptNews = new KeptNews((key, result) => deps.snapshots.save(key, result));
+		this.follow = new PanelFollow(deps.following, {
+			parts: () => this.parts.all,
+			failure: deps.failure,
+			onNews: (part, answer) => this.append(part, answer),
+			onWhole: (part, result) => this.replace(part, result),
+			onChange: () => this.postFollowing(),
+			onStop: () => this.keptNews.keep(),
+		});
 	}
 
 	/** Id of the saved market that the panel belongs to. */
@@ -278,6 +297,55 @@ export class PanelController {
 		else if (this.drawn.isDrawn) this.drawn.resolve();
 	}
 
+	/**
+	 * Begins to follow the market, or stops.
+	 *
+	 * @returns why it cannot be followed, where it cannot
+	 */
+	toggleFollow(): Promise<string | undefined> {
+		return this.follow.toggle();
+	}
+
+	/** A person agreed that following goes beyond what the plan gives today. */
+	followAnyway(): void {
+		this.follow.agree();
+	}
+
+	/** Somebody sees the panel now, in a window that is in use, or nobody does any more. */
+	watch(isSeen: boolean): void {
+		this.follow.watch(isSeen);
+		if (!isSeen) this.keptNews.keep();
+	}
+
+	/** The newest intervals of a followed market came: the page gets them alone. */
+	private append(part: PanelPart, { result, news }: FollowedAnswer): void {
+		const index = this.parts.all.indexOf(part);
+		if (this.disposed || index < 0) return;
+		part.accept(result, false);
+		this.keptNews.note(part);
+		// The page has not been sent what they belong to.
+		if (this.hasNews || !this.pageListens) {
+			this.hasNews = true;
+			return;
+		}
+		this.drawn.next();
+		this.post("append", {
+			revision: this.drawn.revision,
+			part: index,
+			caption: this.caption(),
+			news: splitResult(news),
+		});
+	}
+
+	/** All of a followed market came anew. */
+	private replace(part: PanelPart, result: PackedResult): void {
+		if (this.disposed || !this.parts.all.includes(part)) return;
+		part.accept(result, false);
+		this.keptNews.note(part);
+		if (this.pageListens && !this.isRunning) this.show();
+		else this.hasNews = true;
+	}
+
 	/** Stops the requests that run. What has come so far is shown by the answers themselves. */
 	cancel(): void {
 		this.running?.cancel();
@@ -321,6 +389,7 @@ export class PanelController {
 		this.running?.stop();
 		this.running = undefined;
 		this.aside = undefined;
+		this.follow.stop();
 		this.parts = PanelParts.of(queries, [...this.parts.all, ...this.spare]);
 		this.spare = [];
 		this.options = view;
@@ -350,6 +419,7 @@ export class PanelController {
 	/** The page listens: sends it everything that it needs to show the state. */
 	pageReady(): void {
 		this.pageListens = true;
+		this.saidFollowing = NOT_FOLLOWING;
 		this.pageHasView = false;
 		this.drawn.reset();
 		this.post("settings", this.deps.settings());
@@ -357,6 +427,7 @@ export class PanelController {
 		if (!this.hasAnswer) this.wordsChanged();
 		else if (this.hasNews) this.show();
 		else this.postShown();
+		this.postFollowing();
 		if (this.isRunning) this.postBusy();
 		else this.postFailed();
 	}
@@ -454,6 +525,7 @@ export class PanelController {
 		this.drawn.next();
 		this.hasNews = false;
 		this.postShown();
+		this.postFollowing();
 		this.deps.onShow();
 	}
 
@@ -463,6 +535,14 @@ export class PanelController {
 			caption: this.caption(),
 			results: this.parts.sent,
 		});
+	}
+
+	private postFollowing(): void {
+		const state = this.follow.state;
+		const said = JSON.stringify(state);
+		if (said === this.saidFollowing) return;
+		if (this.pageListens) this.saidFollowing = said;
+		this.post("following", state);
 	}
 
 	private postPersist(): void {
@@ -490,6 +570,8 @@ export class PanelController {
 
 	/** The panel closed: what runs is aborted, nothing is posted any more. */
 	dispose(): void {
+		this.follow.stop();
+		this.keptNews.keep();
 		this.disposed = true;
 		this.running?.stop();
 		this.running = undefined;

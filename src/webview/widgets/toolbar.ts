@@ -1,5 +1,7 @@
 import { element, icon, setAttributes } from "../dom";
+import type { FollowingState } from "../../protocol/messages";
 import type { WebviewStringId } from "../../protocol/strings";
+import { FollowLine } from "./followLine";
 import type { Words } from "../words";
 
 /** What the toolbar's buttons are for. */
@@ -14,12 +16,14 @@ export type ToolId =
 	| "measure"
 	| "copyImage"
 	| "table"
+	| "follow"
 	| "options";
 
 const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: string }[] = [
 	{ id: "resetZoom", icon: "screen-normal" },
 	{ id: "refresh", icon: "refresh" },
 	{ id: "cancel", icon: "stop-circle" },
+	{ id: "follow", icon: "broadcast" },
 	{ id: "editQuery", icon: "edit" },
 	{ id: "addMarket", icon: "add" },
 	{ id: "saveMarket", icon: "star-empty" },
@@ -50,14 +54,17 @@ export interface ToolbarState {
 	readonly cost: string | undefined;
 	/** Name of the saved market that the chart belongs to. */
 	readonly savedAs: string | undefined;
+	readonly following: FollowingState;
 }
 
 /** The icon buttons at the right of the header. */
 export class Toolbar {
 	readonly root = element("div", { class: "toolbar", role: "toolbar" });
+	private readonly followLine = new FollowLine();
 	private readonly buttons = new Map<ToolId, HTMLButtonElement>();
 
 	constructor(press: (tool: ToolId) => void) {
+		this.root.append(this.followLine.root);
 		for (const tool of TOOLS) {
 			const button = element(
 				"button",
@@ -78,6 +85,7 @@ export class Toolbar {
 			resetZoom: state.isZoomed,
 			refresh: !state.isBusy,
 			cancel: state.isBusy,
+			follow: state.hasData,
 			editQuery: state.hasData,
 			addMarket: state.hasData,
 			saveMarket: true,
@@ -87,6 +95,7 @@ export class Toolbar {
 			table: state.hasData,
 			options: state.hasData,
 		};
+		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
 		const { savedAs, cost } = state;
 		for (const { id } of TOOLS) {
@@ -104,6 +113,15 @@ export class Toolbar {
 				"aria-label": label,
 				...(id === "measure" ? { "aria-pressed": String(state.isMeasuring) } : {}),
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
+				...(id === "follow"
+					? {
+							title: state.following.isOn ? label : (state.following.refusal ?? label),
+							"aria-pressed": String(state.following.isOn),
+							"aria-disabled": String(
+								!state.following.isOn && state.following.refusal !== undefined,
+							),
+						}
+					: {}),
 				...(id === "options" ? { "aria-expanded": String(state.areOptionsOpen) } : {}),
 			});
 		}

@@ -86,6 +86,27 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			results: [splitResult(packed(answerOf(BTC_USD_VWAP, vwapSeries([100, 101])))), null],
 		},
 	},
+	{
+		type: "append",
+		body: {
+			revision: 2,
+			part: 1,
+			caption,
+			news: splitResult(packed(answerOf(BTC_USD_VWAP, vwapSeries([102])))),
+		},
+	},
+	{ type: "following", body: { isOn: false, refusal: "This range is over." } },
+	{
+		type: "following",
+		body: {
+			isOn: true,
+			answeredAt: 1_774_785_731_000,
+			nextAt: 1_774_785_746_000,
+			cost: "weight 480 an hour",
+			delayed: "later",
+			note: { kind: "question", text: "Go on?", actions: [{ id: "followAnyway", label: "Go on" }] },
+		},
+	},
 	{ type: "busy", body: { text: "Page 3" } },
 	{ type: "idle", body: {} },
 	{

@@ -1,7 +1,7 @@
 import { type AxisBounds, withMargin } from "../../../core/chart/axisRange";
 import type { LineData } from "../../../core/chart/lineTrace";
 import { signedText } from "../../../core/chart/format";
-import { MinMaxTable } from "../../../core/chart/minMaxTable";
+import { tableOf } from "../../../core/chart/minMaxTable";
 import { lowerBound } from "../../../core/search";
 import type { AxisTag } from "../../charts/frame";
 import type { LineLook } from "../../charts/layers/line";
@@ -11,17 +11,6 @@ import type { Words } from "../../words";
 
 /** How the interval VWAP is drawn wherever it stands alone. */
 export const VWAP_LOOK: LineLook = { color: ({ vwap }) => vwap };
-
-/** A table of extremes needs a pass over all values. Values never change, so it is kept. */
-const tables = new WeakMap<Float64Array, MinMaxTable>();
-
-function tableOf(values: Float64Array): MinMaxTable {
-	const known = tables.get(values);
-	if (known !== undefined) return known;
-	const table = new MinMaxTable(values);
-	tables.set(values, table);
-	return table;
-}
 
 /** A line over time with its table of extremes, ready to be traced. */
 export function lineOf(times: Float64Array, values: Float64Array, interval: number): LineData {

@@ -41,7 +41,7 @@ function line(values: readonly number[], skipped: ReadonlySet<number> = new Set(
 	return {
 		times: Float64Array.from(kept, ({ i }) => i * INTERVAL),
 		values: column,
-		table: new MinMaxTable(column),
+		table: MinMaxTable.of(column),
 		interval: INTERVAL,
 	};
 }
@@ -218,7 +218,7 @@ describe("the table of extremes", () => {
 				(values, a, b) => {
 					const [from, to] = [Math.min(a, b), Math.max(a, b)];
 					const extent = { low: 0, high: 0 };
-					const isFound = new MinMaxTable(Float64Array.from(values)).read(from, to, extent);
+					const isFound = MinMaxTable.of(Float64Array.from(values)).read(from, to, extent);
 					const numbers = values.slice(from, to).filter((value) => !Number.isNaN(value));
 					assert.equal(isFound, numbers.length > 0);
 					if (!isFound) return;

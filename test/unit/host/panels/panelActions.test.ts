@@ -35,6 +35,11 @@ function press(
 		fetchRest: does("rest"),
 		results,
 		cancel: () => void done.push("cancel"),
+		toggleFollow: () => {
+			done.push("follow");
+			return Promise.resolve(undefined);
+		},
+		followAnyway: () => void done.push("anyway"),
 	};
 	const doesPart = (what: string) => (_panel: unknown, at?: number) =>
 		does(what)(at === undefined ? undefined : `part ${at}`);
@@ -76,6 +81,11 @@ describe("buttons of a panel", () => {
 		assert.deepEqual(await press("useFit"), ["fit 0"]);
 		assert.deepEqual(await press("useOtherFit"), ["fit 1"]);
 		assert.deepEqual(await press("sendAnyway"), ["insist vwap", "retry"]);
+	});
+
+	it("follow the market, also beyond the day of the plan", async () => {
+		assert.deepEqual(await press("follow"), ["follow"]);
+		assert.deepEqual(await press("followAnyway"), ["anyway"]);
 	});
 
 	it("lead into the prompts, from the start or from the range on", async () => {

@@ -12,6 +12,11 @@ import {
 import type { FetchTask } from "../../../../src/host/panels/panelFetch";
 import type { HostToWebview } from "../../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../../src/protocol/strings";
+import { NO_COST } from "../../../../src/core/cost/cost";
+import { formatText } from "../../../../src/core/text";
+import { durationMs, epochMs } from "../../../../src/core/time";
+import { ManualClock } from "../../app/manualClock";
+import { FROM } from "../../app/results";
 import { VWAP_VIEW } from "../../app/views";
 
 export interface Asked {
@@ -39,6 +44,8 @@ export function openPanel(
 	runQuery?: RunQuery,
 ) {
 	const asked: Asked[] = [];
+	const followed: Asked[] = [];
+	const clock = new ManualClock(FROM + 1);
 	const posted: Posted[] = [];
 	const saved: PackedResult[] = [];
 	const tasks: FetchTask[] = [];
@@ -101,6 +108,35 @@ export function openPanel(
 				: parts > 1
 					? `${answered} of ${parts}, ${progress?.rows ?? 0} rows`
 					: `page ${progress?.pages ?? 0}`,
+		following: {
+			ports: {
+				run: (query, options = {}) =>
+					new Promise((resolve, reject) => {
+						followed.push({ query, options, resolve, reject });
+					}),
+				cost: () => Promise.resolve({ ...NO_COST, requests: 1 }),
+				leftToday: () => Promise.resolve(undefined),
+				now: () => epochMs(clock.now()),
+				after: (ms, call) => {
+					const timer = clock.after(ms, call);
+					return () => timer.dispose();
+				},
+			},
+			wayOf: () => Promise.resolve({ period: durationMs(15_000), isWhole: false }),
+			words: {
+				translate: formatText,
+				ofSample: () => "sample",
+				noWay: () => "no way",
+				over: () => "over",
+				ended: ({ text, actions }) => ({ text: `ended: ${text}`, actions }),
+				question: ({ provider }) => ({
+					text: `beyond the day of ${provider}?`,
+					actions: [{ id: "followAnyway", label: "Go on" }],
+				}),
+				delayed: () => "delayed",
+			},
+			now: clock.now,
+		},
 		onShow: () => undefined,
 		onFetch: (task) => void tasks.push(task),
 	};
@@ -122,7 +158,20 @@ export function openPanel(
 		assert.ok(found, "the query was not asked");
 		return found;
 	};
-	return { controller, marketNames, asked, posted, saved, tasks, types, all, last, request };
+	return {
+		controller,
+		marketNames,
+		asked,
+		followed,
+		clock,
+		posted,
+		saved,
+		tasks,
+		types,
+		all,
+		last,
+		request,
+	};
 }
 
 export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));

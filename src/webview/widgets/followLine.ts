@@ -1,0 +1,42 @@
+import { momentText } from "../../core/chart/zone";
+import type { FollowingState } from "../../protocol/messages";
+import { ageWords } from "../ageWords";
+import { element, setText } from "../dom";
+import type { Words } from "../words";
+
+/** Beside the switch of a chart that is followed: how old it is, when it asks next, and what that takes in an hour. */
+export class FollowLine {
+	readonly root = element("span", { class: "follow-line", "data-testid": "followLine" });
+
+	constructor() {
+		this.root.hidden = true;
+	}
+
+	show(following: FollowingState, words: Words, now = Date.now()): void {
+		const parts = following.isOn ? followParts(following, words, now) : [];
+		this.root.hidden = parts.length === 0;
+		const text = parts.join(" · ");
+		setText(this.root, text);
+		if (this.root.title !== text) this.root.title = text;
+	}
+}
+
+function followParts(
+	{ answeredAt, nextAt, cost, delayed, note }: FollowingState,
+	words: Words,
+	now: number,
+): string[] {
+	const age = answeredAt === undefined ? [] : [ageWords(Math.max(0, now - answeredAt), words)];
+	const next =
+		nextAt === undefined
+			? note === undefined
+				? [words.say(cost === undefined ? "followFiles" : "followReading")]
+				: []
+			: [words.say("followNext", momentText(words.zone)(Math.round(nextAt / 1_000) * 1_000, now))];
+	return [
+		...age,
+		...next,
+		...(delayed === undefined ? [] : [delayed]),
+		...(cost === undefined ? [] : [cost]),
+	];
+}
