@@ -10,8 +10,6 @@ import {
 } from "../core/providers/credentials";
 import { type AgreementBounds, DEFAULT_BOUNDS } from "../core/query/viewOptions";
 import { AGREEMENT_RULES } from "../core/query/viewRules";
-import { type OwnSessions, readOwnSessions } from "../core/session/ownSessions";
-import type { Session } from "../core/session/session";
 import { durationMs } from "../core/time";
 import { isTimeZone } from "../core/wallClock";
 import { CHART_SETTINGS, PLACE_SETTINGS, PLAN_SETTINGS, type SettingId, SETTINGS } from "./ids";
@@ -24,8 +22,6 @@ export interface ChartSettings {
 	readonly palette: "colorBlindSafe" | "classic";
 	/** How far the sides of a vendor check may differ and still agree. */
 	readonly agreement: AgreementBounds;
-	/** One's own sessions, all of them sound. */
-	readonly sessions: readonly Session[];
 }
 
 /**
@@ -190,13 +186,12 @@ export function chartSettings(): ChartSettings {
 			pocRows: bound(SETTINGS.checkPocRows, "pocRows"),
 			vwapBps: bound(SETTINGS.checkVwapBps, "vwapBps"),
 		},
-		sessions: ownSessions().sessions,
 	};
 }
 
-/** The sessions of the settings, and what is wrong with those that cannot be used. */
-export function ownSessions(): OwnSessions {
-	return readOwnSessions(read(SETTINGS.sessions));
+/** The list of one's own sessions as it was written. */
+export function writtenSessions(): unknown {
+	return read(SETTINGS.sessions);
 }
 
 function bound(id: SettingId, name: keyof AgreementBounds): number {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { onDidChangeSettings, ownSessions } from "./config";
+import { onDidChangeSettings } from "./config";
 import { SETTINGS } from "./ids";
+import { ownSessions } from "./ownSessions";
 import { unwaited } from "./unwaited";
 import { translate } from "./words/uiText";
 

@@ -1,5 +1,6 @@
 import {
 	carriedLevels,
+	carriedVwaps,
 	extensionsOf,
 	type IntervalPrices,
 	openingRanges,
@@ -25,6 +26,8 @@ export type LevelKind = "poc" | "vah" | "val" | "vwap" | "high" | "low" | "exten
 export interface LevelLine {
 	/** `pPOC`, `wVAH`, `ORH`, `IBL`, `OR +0.5×`. */
 	readonly name: string;
+	/** What its name begins with: levels of one set belong together. */
+	readonly set: string;
 	readonly kind: LevelKind;
 	readonly group: "carried" | "opening";
 	readonly from: number;
@@ -50,11 +53,14 @@ export interface ShownLevels {
 	readonly problems: readonly LevelProblem[];
 }
 
+const NOTHING: ShownLevels = { lines: [], problems: [] };
+
 /** What levels are taken from. */
 export interface LevelSources {
-	/** The profile with its rows joined, and as it was delivered. */
-	readonly series: VolumeProfileSeries;
-	readonly delivered: VolumeProfileSeries;
+	/** The profile with its rows joined, and as it was delivered; absent where the view has a VWAP alone. */
+	readonly profile:
+		{ readonly series: VolumeProfileSeries; readonly delivered: VolumeProfileSeries } | undefined;
+	/** The answer of the profile, else of the VWAP. */
 	readonly result: Pick<QueryResult, "range" | "partial">;
 	/** A VWAP of the same market in the same view. */
 	readonly vwap: VwapSeries | undefined;
@@ -93,13 +99,15 @@ export function shownLevels(
 }
 
 function carried(
-	{ series, delivered, result, vwap }: LevelSources,
+	{ profile, result, vwap }: LevelSources,
 	one: Carried,
 	{ session = "day", edges }: ViewOptions,
 	zoneName: string,
 	area: AreaChoice,
 ): ShownLevels {
 	const period = one === "session" ? session : one;
+	if (profile === undefined) return carriedOfLine(vwap, one, period, completeOf(result), zoneName);
+	const { series, delivered } = profile;
 	const found = shownSessions(series, result, period, zoneName, area);
 	if (!found.ok) return { lines: [], problems: [{ period, needed: found.needed }] };
 	const all = carriedLevels(delivered, found.sessions, completeOf(result), vwap);
@@ -108,6 +116,7 @@ function carried(
 	const lines = all.flatMap(({ of, over, poc, vah, val, step, vwap: average, isImplied }) => {
 		const line = (kind: "poc" | "vah" | "val" | "vwap", price: number): LevelLine => ({
 			name: `${prefix}${kind.toUpperCase()}`,
+			set: prefix,
 			kind,
 			group: "carried",
 			...over,
@@ -125,6 +134,33 @@ function carried(
 	return { lines, problems: [] };
 }
 
+/** The VWAP alone, where there is no profile. */
+function carriedOfLine(
+	vwap: VwapSeries | undefined,
+	one: Carried,
+	period: Period,
+	asked: TimeRange,
+	zoneName: string,
+): ShownLevels {
+	if (vwap?.volume === undefined) return NOTHING;
+	const zone = zoneOfPeriod(period, zoneName);
+	const needed = intervalFor(period, zone, vwap.interval);
+	if (needed !== undefined) return { lines: [], problems: [{ period, needed }] };
+	const lines = carriedVwaps(vwap, periodsIn(period, zoneOf(zone), asked), asked).map(
+		({ of, over, vwap: price }): LevelLine => ({
+			name: `${PREFIXES[one]}VWAP`,
+			set: PREFIXES[one],
+			kind: "vwap",
+			group: "carried",
+			...over,
+			price,
+			of,
+			isOfRows: false,
+		}),
+	);
+	return { lines, problems: lines.length === 0 ? [{ period }] : [] };
+}
+
 function opening(
 	sources: LevelSources,
 	name: "OR" | "IB",
@@ -133,6 +169,7 @@ function opening(
 	zoneName: string,
 ): ShownLevels {
 	const prices = pricesOf(sources, edges === true);
+	if (prices === undefined) return NOTHING;
 	const asked = completeOf(sources.result);
 	const zone = zoneOfPeriod(period, zoneName);
 	const sessions = periodsIn(period, zoneOf(zone), asked);
@@ -144,6 +181,7 @@ function opening(
 	const lines = ranges.flatMap((range): LevelLine[] => {
 		const line = (own: string, kind: LevelKind, price: number): LevelLine => ({
 			name: own,
+			set: name,
 			kind,
 			group: "opening",
 			from: range.end,
@@ -167,13 +205,14 @@ function opening(
 }
 
 /** Highs and lows by interval: of candles where the view has them, else of rows that traded. */
-function pricesOf({ delivered, vwap }: LevelSources, atEdges: boolean): IntervalPrices {
+function pricesOf({ profile, vwap }: LevelSources, atEdges: boolean): IntervalPrices | undefined {
 	if (vwap?.high !== undefined && vwap.low !== undefined) {
 		const { times, interval, open, high, low } = vwap;
 		return { times, interval, open, high, low, isExact: true };
 	}
-	const { low, high } = tradedRows(delivered, atEdges);
-	const { times, interval, open } = delivered;
+	if (profile === undefined) return undefined;
+	const { low, high } = tradedRows(profile.delivered, atEdges);
+	const { times, interval, open } = profile.delivered;
 	return { times, interval, open, low, high, isExact: false };
 }
 

@@ -61,6 +61,23 @@ export function carriedLevels(
 	});
 }
 
+/** The VWAP of each period that is over, lies in what the answer speaks for and traded, as far as it carries on. */
+export function carriedVwaps(
+	vwap: VwapSeries,
+	periods: readonly TimeRange[],
+	asked: TimeRange,
+): Pick<CarriedLevels, "of" | "over" | "vwap">[] {
+	const { times, interval, open } = vwap;
+	const end = (times.at(-1) ?? -Infinity) + interval;
+	return periods.flatMap((period, index) => {
+		if (period.from < asked.from || period.to > asked.to || (open && period.to >= end)) return [];
+		const next = periods[index + 1]?.to ?? asked.to;
+		const over = { from: period.to, to: epochMs(Math.min(next, asked.to)) };
+		const value = over.from < over.to ? periodVwap(vwap, period) : undefined;
+		return value === undefined ? [] : [{ of: period, over, vwap: value }];
+	});
+}
+
 /** The VWAP of a period; `undefined` without volume, or where the series does not hold all of it. */
 function periodVwap(series: VwapSeries, period: TimeRange): number | undefined {
 	const { times, interval, price, volume } = series;

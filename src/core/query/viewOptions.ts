@@ -45,6 +45,8 @@ export type Link = (typeof LINKS)[number];
 
 /** Whose levels carry on: those of the last whole day, week, month, and session of the view's kind. */
 export const CARRIED = ["day", "week", "month", "session"] as const;
+/** As a number of its own, so that a bundle without views leaves the rules out. */
+export const MOST_CARRIED = 4;
 export type Carried = (typeof CARRIED)[number];
 
 /** Intervals of a composite, ISO 8601 UTC, half-open. */

@@ -2,19 +2,24 @@ import * as read from "../reader";
 import { CALENDAR_PERIODS, type Period } from "./periods";
 import { LONGEST_NAME, type Session, sessionProblem, type Weekday, WEEKDAYS } from "./session";
 
-const weekday = read.map(
-	read.where(read.number, (day) => WEEKDAYS.some((one) => one === day), "a day from 1 to 7"),
+// Marked as doing nothing else, so that a bundle that reads no session leaves all of this out.
+const weekday = /* @__PURE__ */ read.map(
+	/* @__PURE__ */ read.where(
+		read.number,
+		(day) => WEEKDAYS.some((one) => one === day),
+		"a day from 1 to 7",
+	),
 	(day) => day as Weekday,
 );
 
 /** A session as a page or a file says it, sound in every part. */
-export const session: read.Reader<Session> = read.where(
-	read.fields<Session>({
-		name: read.text(LONGEST_NAME),
-		zone: read.text(64),
-		days: read.list(weekday, WEEKDAYS.length),
-		from: read.text(5),
-		to: read.text(5),
+export const session: read.Reader<Session> = /* @__PURE__ */ read.where(
+	/* @__PURE__ */ read.fields<Session>({
+		name: /* @__PURE__ */ read.text(LONGEST_NAME),
+		zone: /* @__PURE__ */ read.text(64),
+		days: /* @__PURE__ */ read.list(weekday, 7),
+		from: /* @__PURE__ */ read.text(5),
+		to: /* @__PURE__ */ read.text(5),
 	}),
 	(one) => sessionProblem(one) === undefined,
 	"a session",

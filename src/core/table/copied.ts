@@ -165,12 +165,13 @@ function sessionsIn(
 /** The levels that carry on in the chart. */
 function levelsIn(
 	{ parts, view, area, zoneName }: ShownChart,
-	{ part, shown }: ChartProfile,
+	own: ChartProfile | undefined,
 ): readonly LevelLine[] {
 	const [vwap] = vwapsOf(parts);
-	const { series: delivered, result } = part;
-	const sources = { series: shown.series, delivered, result, vwap: vwap?.series };
-	return shownLevels(sources, view, zoneName, area).lines;
+	const result = own?.part.result ?? vwap?.result;
+	if (result === undefined) return [];
+	const profile = own && { series: own.shown.series, delivered: own.part.series };
+	return shownLevels({ profile, result, vwap: vwap?.series }, view, zoneName, area).lines;
 }
 
 function formOf({ shown: { model, isSum }, unit }: ChartProfile) {
@@ -223,12 +224,14 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			const { series, result, query } = vwap;
 			const anchored = shownAnchored(series, view, zoneName);
 			const volume = vwapVolumeUnit(series, query, words.contracts) ?? words.nativeUnits;
-			return vwapTable(
+			const model = vwapModel(series, result.range);
+			const own = vwapTable(
 				series,
-				vwapModel(series, result.range),
+				model,
 				{ price: vwapPriceUnit(query), volume },
 				{ ...(anchored === undefined ? {} : { anchored }), hasBands: false, hasCandles: false },
 			);
+			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
 		case "crossCheck": {
 			const [first] = profilesOf(parts);

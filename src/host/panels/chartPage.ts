@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DataSetSettings } from "../../protocol/dataSet/messages";
 import type { PanelSettings } from "../../protocol/messages";
 import { chartSettings } from "../config";
+import { ownSessions } from "../ownSessions";
 import { dataSetStrings, webviewStrings } from "../words/uiText";
 import { panelHtml } from "./html";
 
@@ -48,7 +49,12 @@ function load(
 
 /** What the page of a chart needs to know besides the data, as the settings and the language are now. */
 export function panelSettings(): PanelSettings {
-	return { strings: webviewStrings(), locale: vscode.env.language, ...chartSettings() };
+	return {
+		strings: webviewStrings(),
+		locale: vscode.env.language,
+		...chartSettings(),
+		sessions: ownSessions().sessions,
+	};
 }
 
 /** What the page of a data set needs to know besides the data set, as the settings and the language are now. */

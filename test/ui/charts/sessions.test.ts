@@ -64,12 +64,8 @@ describe("sessions side by side", () => {
 				(await spoken.allTextContents()).some((text) => words.test(text)),
 			);
 		await keyboard.press("ArrowLeft");
-		await says(
-			/2026-03-27 13:30 UTC · – 2026-03-27 20:00 · US cash 2026-03-27: .*POC of the session/,
-		);
+		await says(/2026-03-27 13:30 UTC · US cash: To 2026-03-27 20:00, .*POC of the session/);
 		await keyboard.press("ArrowLeft");
-		await says(
-			/2026-03-26 13:30 UTC · – 2026-03-26 20:00 · US cash 2026-03-26: .*Delta of the session/,
-		);
+		await says(/2026-03-26 13:30 UTC · US cash: To 2026-03-26 20:00, .*Delta of the session/);
 	});
 });

@@ -80,17 +80,8 @@ describe("what can be chosen about a chart", () => {
 			],
 		]);
 		assert.deepEqual(idsOf(controlled([full])), [
-			...[
-				"anchor",
-				"volume",
-				"candles",
-				"session",
-				"separators",
-				"brush",
-				"snap",
-				...counted,
-				...ends,
-			],
+			...["anchor", "volume", "candles", "session", "separators", ...carried],
+			...["brush", "snap", ...counted, ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",

@@ -8,6 +8,7 @@ import { zoneOf } from "../../../core/chart/zone";
 import { offeredSessions } from "../../../core/session/offered";
 import type { EpochMs } from "../../../core/time";
 import { chartSettings } from "../../config";
+import { ownSessions } from "../../ownSessions";
 import { translate } from "../../words/uiText";
 import { type TradedMarket, TradedRanges } from "../search/tradedRanges";
 import { type Choice, type ReadTyped, recentFirst } from "./choices";
@@ -88,7 +89,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		range: { ...period, zone },
 		label,
 	})).filter(({ range }) => isPossible(range));
-	const known = offeredSessions(chartSettings().sessions);
+	const known = offeredSessions(ownSessions().sessions);
 	const sessions = known.map((since) => ({ since })).filter(isPossible);
 	const presets = () =>
 		[...lasts, ...periods].map(({ range, label }) => rangeChoice(range, facts, translate(label)));

@@ -8,6 +8,8 @@ export interface LevelRay {
 	readonly to: number;
 	readonly price: number;
 	readonly name: string;
+	/** Whether it is the lower end of a range, whose name stands below it. */
+	readonly isLower: boolean;
 	/** Whether it is the last of its name: those are named before others. */
 	readonly isNow: boolean;
 	readonly color: (theme: ChartTheme) => string;
@@ -23,7 +25,7 @@ export const levelRays =
 			({ price, from, to }) => price >= y.min && price <= y.max && from < x.max && to > x.min,
 		);
 		pen.lineWidth = 1;
-		for (const { from, to, price, name: text, isNow, color, dash } of shown) {
+		for (const { from, to, price, name: text, isNow, isLower, color, dash } of shown) {
 			const ink = color(theme);
 			const place = crisp(yOf(pane, price), pixelRatio);
 			const right = Math.min(area.right, xOf(pane, to));
@@ -34,7 +36,14 @@ export const levelRays =
 			pen.lineTo(right, place);
 			pen.stroke();
 			const rank = isNow ? RANK.level : RANK.ray;
-			names.push({ text, x: right - 4, y: place - 7, align: "right", color: ink, rank });
+			names.push({
+				text,
+				x: right - 4,
+				y: place + (isLower ? 8 : -7),
+				align: "right",
+				color: ink,
+				rank,
+			});
 		}
 		pen.setLineDash([]);
 	};

@@ -1,5 +1,6 @@
 import { type LevelLine, type ShownLevels, shownLevels } from "../../../core/chart/shownCarried";
 import { shortLength } from "../../../core/length";
+import type { Part } from "../../../core/table/parts";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VwapSeries } from "../../../core/result/series";
 import { computedText } from "../../../core/plainText";
@@ -40,22 +41,44 @@ export function levelsIn(
 	view: ViewOptions,
 	words: Words,
 ): ShownLevels {
-	const { series: delivered, result } = part;
-	const sources = { series, delivered, result, vwap };
+	const profile = { series, delivered: part.series };
+	const sources = { profile, result: part.result, vwap };
 	return shownLevels(sources, view, words.zone.name, words.valueArea);
+}
+
+/** The same of a VWAP that stands alone: its own carried VWAPs, and opening ranges where it has candles. */
+export function levelsOfLine(
+	{ series, result }: Part<VwapSeries>,
+	view: ViewOptions,
+	words: Words,
+): ShownLevels {
+	const sources = { profile: undefined, result, vwap: series };
+	return shownLevels(sources, view, words.zone.name, words.valueArea);
+}
+
+/** How prices are written: those of rows, and VWAPs. */
+export interface LevelDecimals {
+	readonly rows: number;
+	readonly vwap: number;
+}
+
+/** VWAPs beside rows have two decimals more than these (definitions D24). */
+export function besideRows(priceDecimals: number): LevelDecimals {
+	return { rows: priceDecimals, vwap: priceDecimals + 2 };
 }
 
 /** Groups of levels, each of which can be switched off in the legend. */
 export const LEVEL_GROUPS = ["carried", "opening"] as const;
 
-function textOf({ kind }: LevelLine, priceDecimals: number, words: Words) {
-	return words.price(priceDecimals + (kind === "vwap" ? 2 : 0));
+function textOf({ kind }: Pick<LevelLine, "kind">, decimals: LevelDecimals, words: Words) {
+	return words.price(kind === "vwap" ? decimals.vwap : decimals.rows);
 }
 
 /** Levels of earlier sessions and of the first minutes of each as rays over the time in which they hold. */
 export function carriedPlot(
 	{ lines }: ShownLevels,
-	{ model: { priceDecimals }, levels }: ProfileBundle,
+	decimals: LevelDecimals,
+	taken: readonly number[],
 	hidden: ReadonlySet<string>,
 	words: Words,
 ): Plot {
@@ -67,6 +90,7 @@ export function carriedPlot(
 		price: line.price,
 		// Extensions of earlier sessions would crowd out what matters more.
 		name: line.kind !== "extension" || newest.includes(line) ? line.name : "",
+		isLower: line.kind === "val" || line.kind === "low",
 		isNow: newest.includes(line),
 		color: COLORS[line.kind],
 		dash: DASHES[line.kind],
@@ -74,9 +98,9 @@ export function carriedPlot(
 	return {
 		layers: [levelRays(rays)],
 		tags: (theme) =>
-			tagged(newest, levels).map((line) => {
+			tagged(newest, taken).map((line) => {
 				const color = COLORS[line.kind](theme);
-				const text = textOf(line, priceDecimals, words)(line.price);
+				const text = textOf(line, decimals, words)(line.price);
 				return { value: line.price, text, name: "", color, ink: theme.inkOf(color), line: "none" };
 			}),
 		readings: (time) =>
@@ -86,25 +110,35 @@ export function carriedPlot(
 					const own = shown.findLast(
 						(line) => line.name === name && line.from <= time && time < line.to,
 					);
-					const value = own && words.price(priceDecimals + (kind === "vwap" ? 2 : 0))(own.price);
+					const value = own && textOf({ kind }, decimals, words)(own.price);
 					return { id: name, value: value ?? "–" };
 				}),
-		rows: (time): ItemRow[] =>
-			shown
-				.filter(({ kind, from, to }) => kind !== "extension" && from <= time && time < to)
-				.map((line) => ({
-					label: line.name,
-					value: textOf(line, priceDecimals, words)(line.price),
-				})),
+		rows: (time) =>
+			levelRows(
+				shown.filter(({ from, to }) => from <= time && time < to),
+				decimals,
+				words,
+			),
 	};
 }
 
+/** Levels under the crosshair: each by itself, both ends of a value area or of an opening range in one row. */
+function levelRows(held: readonly LevelLine[], decimals: LevelDecimals, words: Words): ItemRow[] {
+	return held.flatMap((line): ItemRow[] => {
+		const text = textOf(line, decimals, words);
+		if (line.kind === "poc" || line.kind === "vwap")
+			return [{ label: line.name, value: text(line.price) }];
+		const lower = line.kind === "vah" ? "val" : line.kind === "high" ? "low" : undefined;
+		const other = held.find(({ kind, set }) => kind === lower && set === line.set);
+		if (other === undefined) return [];
+		const value = `${text(other.price)} – ${text(line.price)}`;
+		return [{ label: `${other.name}–${line.name}`, value }];
+	});
+}
+
 /** Those that get a tag on the axis: each price once, and none that a level of the profile has already. */
-function tagged(
-	lines: readonly LevelLine[],
-	{ poc, vah, val }: ProfileBundle["levels"],
-): readonly LevelLine[] {
-	const taken = new Set([poc, vah, val]);
+function tagged(lines: readonly LevelLine[], others: readonly number[]): readonly LevelLine[] {
+	const taken = new Set(others);
 	return lines.filter(({ kind, price }) => {
 		if (kind === "extension" || taken.has(price)) return false;
 		taken.add(price);
@@ -125,7 +159,7 @@ function newestOf(lines: readonly LevelLine[]): readonly LevelLine[] {
 /** The newest of each level in the strip, with what it is of. */
 export function carriedFigures(
 	{ lines }: ShownLevels,
-	priceDecimals: number,
+	decimals: LevelDecimals,
 	words: Words,
 ): Figure[] {
 	return newestOf(lines)
@@ -137,7 +171,7 @@ export function carriedFigures(
 			return {
 				id: line.name,
 				label: line.name,
-				value: textOf(line, priceDecimals, words)(line.price),
+				value: textOf(line, decimals, words)(line.price),
 				hint: line.isOfRows
 					? `${what} ${words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")}`
 					: what,

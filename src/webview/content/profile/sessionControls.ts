@@ -27,7 +27,7 @@ export function sessionControls(
 		...(canAddUp ? [lastSessionsControl(view, words)] : []),
 		...(canAddUp ? chosenSessionsControl(parts, view, words) : []),
 		...(hasTime ? [flag("separators", "separators", view, words)] : []),
-		...(hasTime && layout !== "line" ? carriedControls(view, words) : []),
+		...(hasTime ? carriedControls(layout, facts, view, words) : []),
 	];
 }
 

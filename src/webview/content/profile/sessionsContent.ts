@@ -4,7 +4,9 @@ import { type ShownSessions, shownSessions } from "../../../core/chart/profile/s
 import type { ShownLevels } from "../../../core/chart/shownCarried";
 import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
 import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { TimeRange } from "../../../core/result/series";
 import { lowerBound } from "../../../core/search";
+import type { Period } from "../../../core/session/periods";
 import { withLevels } from "../../../core/table/carriedColumns";
 import { sessionsTable } from "../../../core/table/sessionsTable";
 import { type SessionLevels, sessionsLayer } from "../../charts/layers/sessions";
@@ -85,12 +87,9 @@ function contentOf(
 		note: (time) => {
 			const session = sessions[indexOf(time)];
 			if (session === undefined) return "";
-			const state = stateWords(session.state, words);
-			return [
-				`– ${words.time(session.period.to)}`,
-				sessionName(period, session.period, words),
-				...(state === "" ? [] : [state]),
-			].join(" · ");
+			return [titleName(period, session.period, words), stateWords(session.state, words)]
+				.filter((text) => text !== "")
+				.join(" · ");
 		},
 		screenOf: (screen) =>
 			sessionScreen(
@@ -100,6 +99,12 @@ function contentOf(
 				series.interval,
 			),
 	};
+}
+
+/** What a session is called behind the time of its start, which names a day or month already. */
+function titleName(period: Period, range: TimeRange, words: Words): string {
+	if (typeof period !== "string") return period.name;
+	return period === "week" ? sessionName(period, range, words) : "";
 }
 
 function tableForm({ model, unit }: ProfileBundle) {
@@ -209,11 +214,15 @@ function sessionGrid(
 			return poc === undefined ? 0 : cellOfRow(ladder, poc);
 		},
 		describe: (time, row, theme): ItemRow[] => {
-			const levels = sessionAt(time)?.levels;
-			if (levels === undefined) return [{ label: say("sessionTotal"), value: say("noTrades") }];
+			const session = sessionAt(time);
+			const end = session && { label: say("until"), value: words.time(session.period.to) };
+			const levels = session?.levels;
+			if (end === undefined || levels === undefined)
+				return [...(end ? [end] : []), { label: say("sessionTotal"), value: say("noTrades") }];
 			const cell = cellVolume(series, ladder, lowerBound(series.times, time), row);
 			const withUnit = (text: string) => `${text} ${unit}`;
 			return [
+				end,
 				...cellRowsIn(cell, series.unknown !== undefined, { volume, unit }, words, theme),
 				{ label: say("sessionPoc"), value: price(levels.poc), ...colored(theme?.poc) },
 				{

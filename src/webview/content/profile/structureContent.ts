@@ -21,6 +21,7 @@ import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellRows, cellsPlot, gridOf, heatLegend } from "./cellsPlot";
 import {
+	besideRows,
 	carriedFigures,
 	carriedLegend,
 	carriedPlot,
@@ -51,6 +52,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const hidden = new Set(view.hidden);
 	const mode = view.cells ?? "volume";
 	const isGrid = layout === "timePrice";
+	const own = bundle.levels;
 	const levels = levelsIn(bundle, vwap?.series, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
@@ -84,7 +86,17 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 						: sessionNakedPlot(bundle, sessions.shown, words),
 				]
 			: []),
-		...(levels.lines.length === 0 ? [] : [carriedPlot(levels, bundle, hidden, words)]),
+		...(levels.lines.length === 0
+			? []
+			: [
+					carriedPlot(
+						levels,
+						besideRows(model.priceDecimals),
+						[own.poc, own.vah, own.val],
+						hidden,
+						words,
+					),
+				]),
 	];
 	const overLine = isGrid ? undefined : line?.line;
 	const times = overLine?.times ?? series.times;
@@ -168,7 +180,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(anchored === undefined || line === undefined
 			? []
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
-		...carriedFigures(levels, model.priceDecimals, words),
+		...carriedFigures(levels, besideRows(model.priceDecimals), words),
 	];
 	const notices = eachOnce([
 		...(notice === undefined ? [] : [notice]),
@@ -187,7 +199,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			sessions?.table ??
 			(isGrid || vwap === undefined || line === undefined
 				? intervalRows(bundle, levels, words)
-				: vwapRows(vwap, line, words, shown.unit, anchored)),
+				: vwapRows(vwap, line, levels, words, shown.unit, anchored)),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: sessions?.screenOf(screen) ?? screen,
 		legend,

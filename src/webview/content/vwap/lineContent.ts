@@ -4,6 +4,14 @@ import { type Part, vwapsOf } from "../../../core/table/parts";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { comparedLines } from "./compareLines";
 import { separatorPlots } from "../profile/separatorPlot";
+import {
+	carriedFigures,
+	carriedLegend,
+	carriedPlot,
+	eachOnce,
+	levelNotices,
+	levelsOfLine,
+} from "../profile/carriedPlot";
 import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
@@ -33,6 +41,9 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 	}
 	const noLog = noLogOf(figures.low, words);
 	const price = words.price(model.priceDecimals);
+	const levels = levelsOfLine(part, view, words);
+	const decimals = { rows: model.priceDecimals, vwap: model.priceDecimals };
+	const hidden = new Set(view.hidden);
 	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
 	return {
 		state: "chart",
@@ -50,15 +61,24 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		figures: [
 			...vwapFigures(model, figures, countsOf(result, series).empty, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
+			...carriedFigures(levels, decimals, words),
 		],
-		notices: sessionAnchorNotices(series, result.range, view, words),
-		table: vwapRows(part, model, words, shown.unit, anchored),
+		notices: eachOnce([
+			...sessionAnchorNotices(series, result.range, view, words),
+			...levelNotices(levels, series.interval, words),
+		]),
+		table: vwapRows(part, model, levels, words, shown.unit, anchored),
 		screen: timeScreen({
 			words,
 			times: view.snap === true ? tradedTimes(line.times, [line.values]) : line.times,
 			interval: line.interval,
 			bounds: model.bounds,
-			plots: [...shown.under, ...separatorPlots(series, result.range, view, words), ...shown.over],
+			plots: [
+				...shown.under,
+				...separatorPlots(series, result.range, view, words),
+				...shown.over,
+				...(levels.lines.length === 0 ? [] : [carriedPlot(levels, decimals, [], hidden, words)]),
+			],
 			subPanes: shown.subPanes,
 			decimals: model.priceDecimals,
 			text: price,
@@ -70,7 +90,10 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),
 		}),
 		// A single line needs no legend, unless it has been switched off.
-		legend: isPlain ? [] : shown.legend,
+		legend:
+			isPlain && levels.lines.length === 0
+				? []
+				: [...shown.legend, ...carriedLegend(levels, words)],
 		zoomKey: `vwap ${series.id}`,
 		facts: {
 			...vwapFacts(shown, series),

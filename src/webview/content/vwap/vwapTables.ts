@@ -1,4 +1,6 @@
 import type { VwapModel } from "../../../core/chart/vwapModel";
+import type { ShownLevels } from "../../../core/chart/shownCarried";
+import { withLevels } from "../../../core/table/carriedColumns";
 import type { VwapSeries } from "../../../core/result/series";
 import { crossTable, linesTable, vwapTable } from "../../../core/table/vwapTables";
 import { vwapPriceUnit } from "../../../core/table/units";
@@ -13,16 +15,18 @@ import { type TableContent, tableContent } from "../tableContent";
 export function vwapRows(
 	{ series, query }: Part<VwapSeries>,
 	model: VwapModel,
+	{ lines }: ShownLevels,
 	words: Words,
 	unit: string,
 	anchored?: ShownAnchored,
 ): TableContent {
 	const units = { price: vwapPriceUnit(query), volume: unit };
-	const table = vwapTable(series, model, units, {
+	const own = vwapTable(series, model, units, {
 		...(anchored === undefined ? {} : { anchored }),
 		hasBands: false,
 		hasCandles: false,
 	});
+	const table = withLevels(own, lines, series.times, model.priceDecimals);
 	return tableContent("vwap", table, words, {
 		marksOf: (row) => (model.isOpen && row === table.count - 1 ? ["open"] : []),
 	});

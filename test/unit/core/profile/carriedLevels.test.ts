@@ -21,7 +21,7 @@ function levelsOf(
 	const [first = 0] = series.times;
 	const end = (series.times.at(-1) ?? 0) + series.interval;
 	const range = { from: epochMs(first), to: epochMs(to ?? end) };
-	const sources = { series, delivered: series, result: { range }, vwap };
+	const sources = { profile: { series, delivered: series }, result: { range }, vwap };
 	return shownLevels(sources, view, zone, AREA);
 }
 
@@ -244,6 +244,58 @@ describe("opening ranges", () => {
 					}
 				},
 			),
+		);
+	});
+});
+
+describe("levels of a VWAP that stands alone", () => {
+	const line = (more: Partial<VwapSeries> = {}, hours = 72) =>
+		vwapSeries(
+			Array.from({ length: hours }, (_, hour) => 100 + Math.floor(hour / 24)),
+			Array.from({ length: hours }, () => 2),
+			more,
+		);
+	const of = (vwap: VwapSeries, view: ViewOptions) => {
+		const range = { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + vwap.times.length * HOUR_MS) };
+		return shownLevels({ profile: undefined, result: { range }, vwap }, view, "UTC", AREA);
+	};
+
+	it("are the VWAPs of whole days and, where it has candles, opening ranges", () => {
+		const view: ViewOptions = { carried: ["day"], openingRange: 60 };
+		assert.deepEqual(
+			of(line(), view).lines.map(({ name, price, from }) => [
+				name,
+				price,
+				(from - MIDNIGHT) / DAY_MS,
+			]),
+			[
+				["pVWAP", 100, 1],
+				["pVWAP", 101, 2],
+			],
+		);
+		const candles = line({
+			high: new Float64Array(72).fill(110),
+			low: new Float64Array(72).fill(90),
+		});
+		const highs = of(candles, view).lines.filter(({ name }) => name === "ORH");
+		assert.deepEqual(
+			highs.map(({ price, isOfRows }) => [price, isOfRows]),
+			[
+				[110, false],
+				[110, false],
+				[110, false],
+			],
+		);
+	});
+
+	it("are none without volume, and say what is missing of a range that is too short", () => {
+		const bare = vwapSeries(Array.from({ length: 72 }, () => 100));
+		assert.deepEqual(of(bare, { carried: ["day"] }), { lines: [], problems: [] });
+		assert.deepEqual(of(line({}, 12), { carried: ["day"] }).problems, [{ period: "day" }]);
+		const open = line({ open: true }, 48);
+		assert.deepEqual(
+			of(open, { carried: ["day"] }).lines.map(({ from }) => (from - MIDNIGHT) / DAY_MS),
+			[1],
 		);
 	});
 });

@@ -31,11 +31,11 @@ describe("levels that carry on, in a chart", () => {
 			screen.describe({ time, row: 0 }).rows.map(({ label }) => label);
 		const noon = Date.UTC(2026, 2, 27, 12);
 		assert.ok(
-			["pPOC", "pVAH", "pVAL", "pVWAP", "ORH", "ORL"].every((name) => labels(noon).includes(name)),
+			["pPOC", "pVAL–pVAH", "pVWAP", "ORL–ORH"].every((name) => labels(noon).includes(name)),
 		);
 		// The first day has none before it, and its first hour is not over.
 		const first = labels(Date.UTC(2026, 2, 26));
-		assert.ok(!first.includes("pPOC") && !first.includes("ORH"));
+		assert.ok(!first.includes("pPOC") && !first.includes("ORL–ORH"));
 	});
 
 	it("are columns of the table and of what is copied", async () => {
@@ -74,7 +74,7 @@ describe("levels that carry on, in a chart", () => {
 		);
 		const rows = content.screen.describe({ time: Date.UTC(2026, 2, 27, 12), row: 0 }).rows;
 		const labels = rows.map(({ label }) => label);
-		assert.ok(labels.includes("ORH") && !labels.includes("pPOC"));
+		assert.ok(labels.includes("ORL–ORH") && !labels.includes("pPOC"));
 	});
 
 	it("say what range or interval they need", async () => {

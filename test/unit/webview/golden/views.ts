@@ -322,6 +322,12 @@ export const VIEWS: readonly GoldenView[] = [
 		view: { percentFrom: "first", distances: true, anchor: "first", bands: "none" },
 	},
 	{ name: "vwap-candles-volume", results: line, view: { candles: true, volume: true } },
+	{
+		name: "vwap-carried-levels",
+		results: async () => [await vwap("30m", "3d")],
+		view: { candles: true, carried: ["day"], openingRange: 30, separators: true },
+		look: { theme: editorTheme("light"), width: 800 },
+	},
 	{ name: "vwap-anchored-bands", results: line, view: { anchor: "first" } },
 	{
 		name: "vwap-deviation-brush",
