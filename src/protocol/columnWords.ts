@@ -51,6 +51,9 @@ const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	until: "until",
 	intervals: "intervalsHeld",
 	level: "price",
+	selection: "selection",
+	deltaShare: "delta",
+	impliedVwap: "impliedVwap",
 };
 
 export const CELL_WORDS: Readonly<Record<CellWord, WebviewStringId>> = {

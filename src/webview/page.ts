@@ -1,4 +1,4 @@
-import type { ViewOptions } from "../core/query/viewOptions";
+import { LONGEST_NAME, MOST_SELECTIONS, type ViewOptions } from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
 import { grownResult } from "../core/result/grownResult";
 import { joinResult } from "../core/result/packedResult";
@@ -6,6 +6,8 @@ import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview, WebviewToHost } from "../protocol/messages";
 import type { Cursor, AxisRanges } from "./charts/screen";
+import type { SpanWish, Spans } from "./charts/spans";
+import { afterSpanWish } from "./content/profile/selectionWishes";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
@@ -87,6 +89,10 @@ export class Page {
 			onPoint: (cursor) => {
 				this.linking.pointed(cursor);
 			},
+			onSpan: (wish) => {
+				this.changeSpan(wish);
+			},
+			isSelecting: () => this.state.isSelecting,
 			onPaint: () => {
 				this.follow();
 			},
@@ -338,6 +344,7 @@ export class Page {
 		if (tool === "resetZoom") this.widgets.stage.resetZoom();
 		else if (tool === "measure") this.toggleMeasure();
 		else if (tool === "copyImage") this.copyImage();
+		else if (tool === "select") this.toggleSelecting();
 		else if (tool === "options") this.toggleOptions();
 		else if (tool === "table") {
 			// The explanation is shown in place of the table, so closing the table closes both.
@@ -384,6 +391,8 @@ export class Page {
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
 			if (chart.facts.hasVolume) this.anchorAt(cursor.time);
 			else this.announce(caption.volumeRefused ?? words.say("needsVolume"));
+		} else if (key === "s" && cursor.time !== undefined && chart.screen.spans !== undefined) {
+			this.selectAt(cursor.time, chart.screen.spans);
 		} else return false;
 		return true;
 	}
@@ -395,6 +404,59 @@ export class Page {
 		const isOff = view.percentFrom === from;
 		this.choose({ percentFrom: isOff ? undefined : from });
 		this.announce(isOff ? words.say("percentOff") : words.say("percentSet", words.time(time)));
+	}
+
+	/** The keyboard's selection: one key press at each end. */
+	private selectAt(time: number, spans: Spans): void {
+		const { state } = this;
+		const { say } = state.words;
+		const { nextName: name } = spans;
+		if (name === undefined) this.announce(say("selectionsFull", MOST_SELECTIONS));
+		else if (state.selectFrom === undefined) {
+			state.selectFrom = time;
+			this.announce(say("selectStart"));
+		} else {
+			const span = { name, ...spans.between(state.selectFrom, time) };
+			this.changeSpan({ kind: "make", span });
+			this.widgets.stage.chart?.focusSpan(name);
+		}
+	}
+
+	/** Does what a person wants with a selected stretch of time. */
+	private changeSpan(wish: SpanWish): void {
+		const { state } = this;
+		const { say } = state.words;
+		const choices = afterSpanWish(state.view, wish);
+		if (choices === undefined) {
+			const isName = wish.kind === "rename";
+			this.announce(
+				isName ? say("selectionNameProblem", LONGEST_NAME) : say("selectionsFull", MOST_SELECTIONS),
+			);
+			return;
+		}
+		if (wish.kind === "make") {
+			state.isSelecting = false;
+			state.selectFrom = undefined;
+		}
+		this.choose(choices);
+		const spans = state.chart?.screen.spans;
+		const said = "span" in wish ? wish.span.name : wish.kind === "rename" ? wish.to : wish.name;
+		if (wish.kind === "remove") this.announce(say("selectionRemoved", said));
+		else if (wish.kind === "rename") this.announce(say("selectionNamed", wish.name, said));
+		else {
+			const span = spans?.list.find(({ name }) => name === said);
+			if (span !== undefined && spans !== undefined) {
+				const reach = `${spans.time(span.from)} – ${spans.time(span.to)}`;
+				this.announce(say("selectionMade", said, `${reach}, ${spans.spoken(span)}`));
+			}
+		}
+	}
+
+	private toggleSelecting(): void {
+		const { state, widgets } = this;
+		state.isSelecting = !state.isSelecting;
+		if (state.isSelecting) this.announce(state.words.say("selectNow"));
+		widgets.showStatus();
 	}
 
 	private anchorAt(time: number): void {
@@ -432,9 +494,13 @@ export class Page {
 		if (chart?.followed === undefined) return;
 		state.seen = { key: chart.zoomKey, x: chart.followed.shown };
 		this.widgets.showFollowed();
-		if (chart.followed.isSettled) return;
+		// A selection that is pulled is kept when it is let go.
+		if (state.view.profileOf !== "visible") return;
+		const { followed } = chart;
 		this.stopRest = this.around.after(REST_MS, () => {
-			this.settle();
+			this.widgets.showFollowed();
+			if (followed.isSettled) followed.prepare();
+			else this.settle();
 		});
 	}
 
@@ -442,7 +508,8 @@ export class Page {
 	private settle(): void {
 		this.stopRest?.();
 		this.stopRest = undefined;
-		if (this.state.chart?.followed?.isSettled === false) this.drawAgain();
+		if (this.state.view.profileOf === "visible" && this.state.chart?.followed?.isSettled === false)
+			this.drawAgain();
 	}
 
 	private rememberZoom(view: AxisRanges): void {

@@ -56,6 +56,10 @@ export class PageState {
 	isUnheard = false;
 	/** What the chart showed last. */
 	seen: SeenRange | undefined;
+	/** Whether the next pull over the chart selects a stretch of time. */
+	isSelecting = false;
+	/** Where the keyboard began to select. */
+	selectFrom: number | undefined;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
 	private settings: PageSettings = DEFAULT_SETTINGS;

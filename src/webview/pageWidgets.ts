@@ -126,14 +126,16 @@ export class PageWidgets implements Widgets {
 	/** Updates what changes while the data stays the same: banners and buttons. */
 	showStatus(): void {
 		const { words, caption, shown, status, chart, following } = this.state;
-		const { isPicking, isUnheard, isTableOpen, areOptionsOpen } = this.state;
+		const { isPicking, isSelecting, isUnheard, isTableOpen, areOptionsOpen } = this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
+		this.root.dataset["selecting"] = String(isSelecting);
 		this.banners.show([
 			...bannersOf(status, caption, oldest, words, Date.now(), chart?.notices),
 			...followBanners(following),
 			...(isPicking ? [picking] : []),
+			...(isSelecting ? [{ ...picking, text: words.say("selectNow") }] : []),
 			...(isUnheard ? [{ kind: "failed" as const, text: words.say("unheard"), actions: [] }] : []),
 		]);
 		this.toolbar.show(
@@ -142,6 +144,8 @@ export class PageWidgets implements Widgets {
 				isZoomed: this.stage.isZoomed,
 				hasData: chart !== undefined,
 				isMeasuring: this.stage.chart?.isMeasuring === true,
+				canSelect: chart?.screen.spans !== undefined,
+				isSelecting,
 				isTableOpen,
 				areOptionsOpen,
 				cost: caption.cost,
@@ -152,7 +156,7 @@ export class PageWidgets implements Widgets {
 		);
 	}
 
-	/** Updates the strip of a profile that follows the picture, once for each frame. */
+	/** Updates the strip of a profile that follows the picture. */
 	showFollowed(): void {
 		const { followed } = this.state.chart ?? {};
 		if (followed !== undefined) this.strip.refresh(followed.figures);

@@ -128,6 +128,8 @@ const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
 	explainedTo: "explained_to",
 	sideVwap: "vwap",
 	until: "to",
+	deltaShare: "delta",
+	impliedVwap: "implied_vwap",
 };
 
 /** `buy [BTC]`, `upper_band_2_sigma [USD]`: a name without separators, and the unit where it is known. */

@@ -34,6 +34,7 @@ import {
 } from "./profileTables";
 import { type ContractWords, profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "./units";
 import { sessionsTable } from "./sessionsTable";
+import { shownSelections } from "./selectionTable";
 import { crossTable, linesTable, vwapTable } from "./vwapTables";
 
 /** Words for what the data do not name. */
@@ -212,6 +213,12 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			const own = sessionsTable(sessions, { ...formOf(profile), isSum: true });
 			const { priceDecimals } = profile.shown.model;
 			return withLevels(own, levelsIn(chart, profile), series.times, priceDecimals);
+		}
+		case "selections": {
+			const [part] = profilesOf(parts);
+			if (part === undefined) return undefined;
+			const unit = profileVolumeUnit(part.series, part.query, words.contracts) ?? words.baseUnit;
+			return shownSelections(part, view, area, unit);
 		}
 		case "explanation": {
 			if (profile === undefined) return undefined;

@@ -4,6 +4,7 @@ export const TABLE_NAMES = [
 	"profiles",
 	"intervals",
 	"sessions",
+	"selections",
 	"vwap",
 	"lines",
 	"crossCheck",

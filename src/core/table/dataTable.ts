@@ -50,7 +50,10 @@ export type ColumnName =
 	| "from"
 	| "until"
 	| "intervals"
-	| "level";
+	| "level"
+	| "selection"
+	| "deltaShare"
+	| "impliedVwap";
 
 /** A word in a cell. */
 export type CellWord =
@@ -102,6 +105,8 @@ export type DataColumn =
 	| (ColumnBase & { readonly kind: "decimal"; readonly texts: TextColumn })
 	/** Numbers that were computed; `mostPlaces` where a sum of decimals can have no more. */
 	| (NumberColumn & { readonly kind: "computed"; readonly mostPlaces?: number })
+	/** Texts of a person's own. */
+	| (ColumnBase & { readonly kind: "text"; readonly at: (row: number) => string })
 	/** Words, or whole numbers beside them. */
 	| (ColumnBase & {
 			readonly kind: "word";
@@ -139,6 +144,8 @@ export function cellData(
 			return computedText(column.at(row), column.mostPlaces);
 		case "word":
 			return String(column.at(row));
+		case "text":
+			return column.at(row);
 	}
 }
 

@@ -16,6 +16,9 @@ import type { Series } from "../../core/result/series";
 import { checkTable } from "../../core/table/checkTable";
 import type { DataTable } from "../../core/table/dataTable";
 import { tableOf } from "../../core/table/copied";
+import { layoutOf } from "../../core/table/layouts";
+import { shownSelections } from "../../core/table/selectionTable";
+import { profileVolumeUnit } from "../../core/table/units";
 import { type Part, profilesOf } from "../../core/table/parts";
 import { epochMs, toIso } from "../../core/time";
 import { checkForm } from "../../core/vendorCheck/checkForm";
@@ -55,6 +58,16 @@ export async function exportData(
 		if (what === undefined) return;
 		if (what === "all") return exportCheck(title, check);
 	}
+	const selections = part === undefined ? selectionsOf(panel) : undefined;
+	if (selections !== undefined) {
+		const what = await askWhat(title, {
+			all: vscode.l10n.t("All selections"),
+			about: vscode.l10n.t("CSV: totals, delta and levels of each"),
+			rest: vscode.l10n.t("The rows of each interval"),
+		});
+		if (what === undefined) return;
+		if (what === "all") return exportBeside(title, selections);
+	}
 	const sessions = part === undefined ? sessionsOf(panel) : undefined;
 	if (sessions !== undefined) {
 		const what = await askWhat(title, {
@@ -63,7 +76,7 @@ export async function exportData(
 			rest: vscode.l10n.t("The rows of each interval"),
 		});
 		if (what === undefined) return;
-		if (what === "all") return exportSessions(title, sessions);
+		if (what === "all") return exportBeside(title, sessions);
 	}
 	const at =
 		part ?? (await askPart(title, view.queries, nameOf, (one) => results[one] !== undefined));
@@ -114,24 +127,37 @@ function shownTable({ controller }: ChartPanel): CheckExport | undefined {
 
 const sideOf = ({ query, result }: Part) => ({ result, source: exportSource(query) });
 
-/** The sessions that stand side by side, and the answer that they are of. */
-interface SessionsExport {
+/** The sessions that stand side by side, or selections, and the answer that they are of. */
+interface BesideExport {
 	readonly table: DataTable;
 	readonly part: Part;
+	readonly name: "sessions" | "selections";
 }
 
-function sessionsOf({ controller }: ChartPanel): SessionsExport | undefined {
+/** The selections of a chart over time, with totals and levels; where sessions stand side by side, these come first. */
+function selectionsOf({ controller }: ChartPanel): BesideExport | undefined {
+	const { view } = controller.view;
+	const { parts, area } = controller.shown(view);
+	const layout = layoutOf(parts, view);
+	const [part] = profilesOf(parts);
+	if (part === undefined || (layout !== "timePrice" && layout !== "overProfile")) return undefined;
+	if (view.profileOf === "sessions") return undefined;
+	const table = shownSelections(part, view, area, profileVolumeUnit(part.series, part.query));
+	return table && { table, part, name: "selections" };
+}
+
+function sessionsOf({ controller }: ChartPanel): BesideExport | undefined {
 	const { view } = controller.view;
 	if (view.profileOf !== "sessions") return undefined;
 	const zoneName = zoneOf(view.zone ?? chartSettings().timeZone).name;
 	const shown = controller.shown(view);
 	const [part] = profilesOf(shown.parts);
 	const table = tableOf({ ...shown, view, zoneName, words: copyWords().chart }, "sessions");
-	return part === undefined || table === undefined ? undefined : { table, part };
+	return part === undefined || table === undefined ? undefined : { table, part, name: "sessions" };
 }
 
-function exportSessions(title: string, { table, part }: SessionsExport): Promise<void> {
-	const words = [...exportWords(part.result, part.series), "sessions"];
+function exportBeside(title: string, { table, part, name }: BesideExport): Promise<void> {
+	const words = [...exportWords(part.result, part.series), name];
 	return saveFile({
 		title,
 		name: suggestedFileName(words, "csv"),

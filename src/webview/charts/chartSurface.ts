@@ -8,6 +8,7 @@ import { Grip } from "./pointer/grip";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
 import { Measuring } from "./pointer/measuring";
+import { SpanHandles, type SpanHooks } from "./pointer/spanHandles";
 import { PixelRatioWatch } from "./pixelRatioWatch";
 import { type LinkedPlace, Pointing } from "./pointer/pointing";
 import type { Cursor, Screen, Showing, AxisRanges } from "./screen";
@@ -30,6 +31,8 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly onMeasured: (spoken: string | undefined) => void;
 	/** Called with what the crosshair is on, and without when it has left. */
 	readonly onRead: (cursor: Cursor | undefined) => void;
+	/** What is said of selected stretches of time, and what a person does with them. */
+	readonly spans: SpanHooks;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -41,6 +44,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	private readonly pointing: Pointing;
 	private readonly measuring: Measuring;
 	private readonly keyboard: Keyboard;
+	private readonly spans: SpanHandles;
 	private readonly resizes: ResizeObserver;
 	private readonly pixelRatios: PixelRatioWatch;
 	private readonly widths: LabelWidths;
@@ -95,6 +99,10 @@ export class ChartSurface implements GestureTarget, Showing {
 			...this.measuring.elements,
 			...this.pointing.elements,
 		);
+		this.spans = new SpanHandles(this, this.root, options.spans, () => {
+			this.repaint();
+		});
+		this.root.append(this.spans.root);
 		listenToGestures(this.root, this);
 		this.root.addEventListener("blur", () => {
 			this.leave();
@@ -275,10 +283,19 @@ export class ChartSurface implements GestureTarget, Showing {
 	/** Draws the present axis ranges with the browser's next frame. */
 	private look(): void {
 		this.options.onZoom(this.viewport.ranges);
+		this.repaint();
+	}
+
+	private repaint(): void {
 		this.pending ??= requestAnimationFrame(() => {
 			this.pending = undefined;
 			this.paint();
 		});
+	}
+
+	/** Moves the focus to the handle of a selected stretch of time. */
+	focusSpan(name: string): void {
+		this.spans.focus(name);
 	}
 
 	private layOut(theme: ChartTheme): Frame {
@@ -306,6 +323,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		const shown = this.viewport.shown(zoomAxis);
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
 		this.pointing.refresh();
+		this.spans.show();
 		this.options.onPaint();
 		this.measuring.refresh();
 	}

@@ -1,6 +1,7 @@
 import type { AxisBounds, AxisRange } from "../../core/chart/axisRange";
 import type { ChartTheme } from "../theme";
 import type { Frame, PaneFrame, Point } from "./frame";
+import type { Spans } from "./spans";
 
 /** Room for a chart and what is needed to lay it out. */
 export interface ScreenSize {
@@ -99,6 +100,8 @@ export interface Screen {
 	readonly interval?: number;
 	/** Whether prices lie on a logarithmic axis. */
 	readonly isLog: boolean;
+	/** Stretches of time that can be selected, where the chart has any. */
+	readonly spans?: Spans;
 	layOut(view: AxisRanges, size: ScreenSize): Frame;
 	cursorAt(pane: PaneFrame, at: Point): Cursor | undefined;
 	/**

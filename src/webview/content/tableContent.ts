@@ -56,7 +56,9 @@ export function tableContent(
 	words: Words,
 	{ caption, marksOf, isInside, isOff, start, rowOfBar }: TableLook = {},
 ): TableContent {
-	const textColumns = columns.flatMap(({ name }, at) => (name === "state" ? [at] : []));
+	const textColumns = columns.flatMap(({ name, kind }, at) =>
+		name === "state" || kind === "text" ? [at] : [],
+	);
 	const texts = columns.map((column) => cellText(column, words));
 	return {
 		name,
@@ -85,6 +87,8 @@ function cellText(column: DataColumn, words: Words): (row: number) => string {
 			return (row) => words.time(column.at(row));
 		case "count":
 			return (row) => words.full(column.at(row));
+		case "text":
+			return column.at;
 		case "word":
 			return (row) => {
 				const cell = column.at(row);

@@ -39,6 +39,8 @@ export interface Followed {
 	readonly shown: AxisRange;
 	/** Whether the frame shows the stretch that table, explanation and copies hold. */
 	readonly isSettled: boolean;
+	/** Computes what following needs, at a time when nobody waits. */
+	readonly prepare: () => void;
 }
 
 /** The range of time that a chart showed last, and the key of its axes. */

@@ -13,12 +13,20 @@ const KEYS: readonly (readonly [keys: string, what: WebviewStringId])[] = [
 	["g", "keyGoTo"],
 	["m", "keyMeasure"],
 	["%", "keyPercent"],
+	["s", "keySelect"],
+	["← →  Enter  F2  Delete", "keySelection"],
 	["a", "keyAnchor"],
 	["c", "keyCopy"],
 	["Escape", "keyEscape"],
 	["?", "keyHelp"],
 ];
-const POINTER: readonly WebviewStringId[] = ["keyWheel", "keyDrag", "keyMeasureDrag", "keyDouble"];
+const POINTER: readonly WebviewStringId[] = [
+	"keyWheel",
+	"keyDrag",
+	"keyMeasureDrag",
+	"keyAltDrag",
+	"keyDouble",
+];
 
 /** The list of keys over the chart. */
 export class KeyHelp {

@@ -1,10 +1,12 @@
 import type { CopyWish } from "../../core/table/copyWish";
+import type { WebviewStringId } from "../../protocol/strings";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
 import type { AxisRanges } from "../charts/screen";
 import type { ChartContent } from "../content/types";
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
+import type { SpanWish, SpanWords } from "../charts/spans";
 import type { Words } from "../words";
 import { KeyHelp } from "./keyHelp";
 import { Placeholder } from "./placeholder";
@@ -23,6 +25,9 @@ export interface StageHooks extends Pick<
 	| "onMeasured"
 	| "onRead"
 > {
+	readonly onSpan: (wish: SpanWish) => void;
+	/** Whether the next pull over the chart selects a stretch of time. */
+	readonly isSelecting: () => boolean;
 	readonly act: (id: ActionId) => void;
 	/** Called when rows of the table are to be copied. */
 	readonly onCopyRows: (wish: CopyWish) => void;
@@ -38,6 +43,14 @@ export class Stage {
 	private surface: ChartSurface | undefined;
 	private tableKey = "";
 	private chartKey = "";
+	private words: Words | undefined;
+	private readonly spanWords: SpanWords = {
+		group: () => this.say("selections"),
+		choose: (name) => this.say("selectionChoose", name),
+		remove: (name) => this.say("selectionRemove", name),
+		edge: (edge, name) => this.say(edge === "from" ? "selectionFrom" : "selectionTo", name),
+		rename: (name) => this.say("selectionRename", name),
+	};
 
 	constructor(
 		private readonly hooks: StageHooks,
@@ -64,6 +77,7 @@ export class Stage {
 		words: Words,
 		ranges: AxisRanges,
 	): void {
+		this.words = words;
 		const isSame = this.chartKey === zoomKey;
 		this.chartKey = zoomKey;
 		if (this.surface !== undefined) {
@@ -72,7 +86,13 @@ export class Stage {
 		}
 		this.showChart(true);
 		const keys = words.say("keys");
-		this.surface = new ChartSurface(screen, theme, { ...this.hooks, summary, keys, ranges });
+		this.surface = new ChartSurface(screen, theme, {
+			...this.hooks,
+			summary,
+			keys,
+			ranges,
+			spans: { ...this.hooks, words: this.spanWords },
+		});
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
 	}
@@ -126,6 +146,10 @@ export class Stage {
 	/** The chart, while there is one. */
 	get chart(): ChartSurface | undefined {
 		return this.surface;
+	}
+
+	private say(id: WebviewStringId, ...args: readonly string[]): string {
+		return this.words?.say(id, ...args) ?? "";
 	}
 
 	private removeChart(): void {

@@ -31,6 +31,9 @@ interface StripContent {
 	readonly words: Words;
 }
 
+/** Digits that change faster than this cannot be read, and laying text out costs more than drawing a profile. */
+const READABLE_MS = 1_000 / 30;
+
 /** Below this width a strip that nobody has unfolded keeps its key figures alone. */
 const NARROW_PIXELS = 480;
 
@@ -60,6 +63,7 @@ export class Strip {
 	/** What is read at a crosshair, while there is one. */
 	private away: Readings | undefined;
 	private last: StripContent | undefined;
+	private refreshedAt = -Infinity;
 
 	constructor(private readonly hooks: StripHooks) {
 		this.foldButton.addEventListener("click", () => {
@@ -116,10 +120,16 @@ export class Strip {
 		this.last = this.away = undefined;
 	}
 
-	/** The same chart with other values, as often as every frame. */
+	/**
+	 * The same chart with other values: called with every frame, and shown as often as digits can be read. What was left out
+	 * follows once the picture rests.
+	 */
 	refresh(figures: readonly Figure[]): void {
 		const { last } = this;
-		if (last === undefined) return;
+		const now = performance.now();
+		if (last === undefined || figures === last.content.figures) return;
+		if (now - this.refreshedAt < READABLE_MS) return;
+		this.refreshedAt = now;
 		this.show({ ...last.content, figures }, last.look, last.words);
 	}
 

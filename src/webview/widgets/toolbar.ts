@@ -15,6 +15,7 @@ export type ToolId =
 	| "exportData"
 	| "measure"
 	| "copyImage"
+	| "select"
 	| "table"
 	| "follow"
 	| "options";
@@ -30,6 +31,7 @@ const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: st
 	{ id: "exportData", icon: "export" },
 	{ id: "measure", icon: "symbol-ruler" },
 	{ id: "copyImage", icon: "device-camera" },
+	{ id: "select", icon: "arrow-both" },
 	{ id: "table", icon: "table" },
 	{ id: "options", icon: "settings" },
 ];
@@ -48,6 +50,9 @@ export interface ToolbarState {
 	readonly hasData: boolean;
 	/** Whether the next drag over the chart measures. */
 	readonly isMeasuring: boolean;
+	/** Whether stretches of time can be selected, and whether the next pull does. */
+	readonly canSelect: boolean;
+	readonly isSelecting: boolean;
 	readonly isTableOpen: boolean;
 	readonly areOptionsOpen: boolean;
 	/** What asking again costs. */
@@ -92,6 +97,7 @@ export class Toolbar {
 			exportData: state.hasData,
 			measure: state.hasData,
 			copyImage: state.hasData,
+			select: state.canSelect,
 			table: state.hasData,
 			options: state.hasData,
 		};
@@ -112,6 +118,7 @@ export class Toolbar {
 				title: id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label,
 				"aria-label": label,
 				...(id === "measure" ? { "aria-pressed": String(state.isMeasuring) } : {}),
+				...(id === "select" ? { "aria-pressed": String(state.isSelecting) } : {}),
 				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
 				...(id === "follow"
 					? {

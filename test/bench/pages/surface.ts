@@ -73,10 +73,22 @@ export function surface(room: HTMLElement, series: Series, view: ViewOptions = {
 		onRead: () => undefined,
 		onMeasured: () => undefined,
 		onMeasureCorner: () => undefined,
+		spans: {
+			words: {
+				group: () => "",
+				choose: () => "",
+				remove: () => "",
+				edge: () => "",
+				rename: () => "",
+			},
+			onSpan: () => undefined,
+			isSelecting: () => false,
+		},
 	});
 	room.append(chart.root);
 	document.body.append(strip.root);
 	chart.fit();
+	content.followed?.prepare();
 	chart.point({ x: room.clientWidth * 0.4, y: room.clientHeight / 2 });
 	const { zoomAxis, bounds } = screen;
 	const { min = 0, max = 1 } = bounds[zoomAxis] ?? {};

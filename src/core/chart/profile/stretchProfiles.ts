@@ -34,6 +34,12 @@ export class StretchProfiles {
 		this.implied = once(() => new ImpliedSums(delivered));
 	}
 
+	/** Adds up what all stretches are made of, which the first of them would do otherwise. */
+	prepare(): void {
+		this.sums().prepare();
+		this.implied();
+	}
+
 	of({ first, end }: Stretch, area: AreaChoice): StretchProfile {
 		if (end <= first) return { ok: false, refusal: { reason: "noInterval" } };
 		const { delivered, series } = this;

@@ -11,7 +11,7 @@ export interface Stretch {
 }
 
 /**
- * The intervals that lie wholly within a span of time (definitions D40): one that begins before it or ends
+ * The intervals that lie wholly within a span of time (definitions D45): one that begins before it or ends
  * after it does not count. Times are told apart by the millisecond, so that a span that was zoomed to ends
  * where an interval does.
  *

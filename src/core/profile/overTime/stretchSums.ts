@@ -5,8 +5,8 @@ import { intervalGrids, seriesLadder, type ProfileRows } from "../rows";
 import { areHeightsKnown, type Composite, composite, DENSE_ROWS, foldOf } from "./composite";
 import type { CompositeRefusal } from "./sumGrid";
 
-/** Intervals of a block: few enough to be added up at its ends, many enough that a long stretch is a few blocks. */
-const BLOCK_INTERVALS = 64;
+/** Intervals of the smallest blocks, and blocks in one of the next size: so a stretch is a few blocks of each size. */
+const FANOUT = 4;
 /** Most rows of all blocks together. */
 const MOST_BLOCK_ROWS = 4_000_000;
 
@@ -22,26 +22,43 @@ interface Sums {
 
 /**
  * Adds up the intervals of any stretch of a series as {@link composite} does, in a small part of its time: intervals are
- * added up in blocks once, and a stretch is its whole blocks and the intervals at its ends. For what follows the eye, at
+ * added up in blocks of several sizes once, and a stretch is the largest blocks in it, smaller ones beside them and the
+ * intervals at its ends. For what follows the eye, at
  * each frame. Sums are those of a composite but for their last bits, as they are added in another order.
  */
 export class StretchSums {
 	private readonly ladder: Ladder;
-	private readonly blocks: (Sums | undefined)[] = [];
-	private readonly blockIntervals: number;
+	/** How many intervals blocks of each size hold, and the blocks that have been added up. */
+	private readonly sizes: readonly {
+		readonly length: number;
+		readonly blocks: (Sums | undefined)[];
+	}[];
 	/** Price of each position from the lowest of the series up. */
 	private readonly prices: Float64Array;
 	private readonly lowest: number;
+	/** Positions of the lowest and the highest row of each interval; an interval without rows has none between them. */
+	private readonly bottoms: Float64Array;
+	private readonly tops: Float64Array;
 	/** Whether rows of all intervals are rows of the ladder, so that nothing has to be folded. */
 	private readonly isPlain: boolean;
+	/** Whether every interval tells the height of its rows. */
+	private readonly isHeightKnown: boolean;
 
 	constructor(private readonly series: VolumeProfileSeries) {
 		this.ladder = seriesLadder(series);
 		const { positions } = this.ladder;
+		const { offsets, times } = series;
+		const { length: count } = times;
+		this.bottoms = new Float64Array(count).fill(Infinity);
+		this.tops = new Float64Array(count).fill(-Infinity);
 		let [lowest, highest] = [Infinity, -Infinity];
-		for (const position of positions) {
-			if (position < lowest) lowest = position;
-			if (position > highest) highest = position;
+		for (let interval = 0; interval < count; interval++) {
+			const [start, stop] = [offsets[interval], offsets[interval + 1]];
+			if (start === stop) continue;
+			this.bottoms[interval] = positions[start];
+			this.tops[interval] = positions[stop - 1];
+			lowest = Math.min(lowest, positions[start]);
+			highest = Math.max(highest, positions[stop - 1]);
 		}
 		const height = highest - lowest + 1;
 		this.lowest = lowest;
@@ -53,8 +70,13 @@ export class StretchSums {
 		if (this.isPlain) {
 			positions.forEach((position, row) => (this.prices[position - lowest] = series.prices[row]));
 		}
-		const fitting = Math.ceil((series.times.length * height) / MOST_BLOCK_ROWS);
-		this.blockIntervals = Math.max(BLOCK_INTERVALS, fitting);
+		this.isHeightKnown = areHeightsKnown(series, numbersFrom(0, series.times.length), this.ladder);
+		// Blocks of all sizes together are a third more than those of the smallest.
+		const blockRows = series.times.length * height * (FANOUT / (FANOUT - 1));
+		const sizes = [];
+		let length = Math.max(FANOUT, Math.ceil(blockRows / MOST_BLOCK_ROWS) || 0);
+		for (; length <= series.times.length; length *= FANOUT) sizes.push({ length, blocks: [] });
+		this.sizes = sizes;
 	}
 
 	/**
@@ -67,17 +89,37 @@ export class StretchSums {
 		if (!this.isPlain || end - first < 2) {
 			return composite(this.series, numbersFrom(first, end), this.ladder);
 		}
-		const { blockIntervals: size } = this;
-		const firstBlock = Math.ceil(first / size);
-		const endBlock = Math.floor(end / size);
 		const sums = this.emptySums(first, end);
-		if (firstBlock >= endBlock) this.addIntervals(sums, first, end);
-		else {
-			this.addIntervals(sums, first, firstBlock * size);
-			for (let block = firstBlock; block < endBlock; block++) addSums(sums, this.block(block));
-			this.addIntervals(sums, endBlock * size, end);
-		}
+		this.add(sums, first, end, this.sizes.length - 1);
 		return { ok: true, rows: this.rowsOf(sums, first, end) };
+	}
+
+	/** Adds up all blocks, so that no later sum has to. */
+	prepare(): void {
+		if (!this.isPlain) return;
+		this.sizes.forEach(({ length }, size) => {
+			for (let index = 0; (index + 1) * length <= this.series.times.length; index++)
+				this.block(size, index);
+		});
+	}
+
+	/** Adds a stretch by blocks of a size, and by smaller ones what lies beside them. */
+	private add(sums: Sums, first: number, end: number, size: number): void {
+		const blocks = this.sizes[size];
+		if (blocks === undefined) {
+			this.addIntervals(sums, first, end);
+			return;
+		}
+		const { length } = blocks;
+		const firstBlock = Math.ceil(first / length);
+		const endBlock = Math.floor(end / length);
+		if (firstBlock >= endBlock) {
+			this.add(sums, first, end, size - 1);
+			return;
+		}
+		this.add(sums, first, firstBlock * length, size - 1);
+		for (let block = firstBlock; block < endBlock; block++) addSums(sums, this.block(size, block));
+		this.add(sums, endBlock * length, end, size - 1);
 	}
 
 	/** Why the intervals of a stretch do not add up; `undefined` where they do. */
@@ -87,26 +129,25 @@ export class StretchSums {
 		return fold.ok ? undefined : fold.refusal;
 	}
 
-	private block(index: number): Sums {
-		const known = this.blocks[index];
+	private block(size: number, index: number): Sums {
+		const { length, blocks } = at(this.sizes, size);
+		const known = blocks[index];
 		if (known !== undefined) return known;
-		const [first, end] = [index * this.blockIntervals, (index + 1) * this.blockIntervals];
+		const [first, end] = [index * length, (index + 1) * length];
 		const sums = this.emptySums(first, end);
-		this.addIntervals(sums, first, end);
-		this.blocks[index] = sums;
+		this.add(sums, first, end, size - 1);
+		blocks[index] = sums;
 		return sums;
 	}
 
 	/** Rows of a stretch, from its lowest position to its highest. Rows of an interval ascend. */
 	private emptySums(first: number, end: number): Sums {
-		const { offsets, unknown } = this.series;
-		const { positions } = this.ladder;
+		const { bottoms, tops } = this;
+		const { unknown } = this.series;
 		let [lowest, highest] = [Infinity, -Infinity];
 		for (let interval = first; interval < end; interval++) {
-			const [start, stop] = [at(offsets, interval), at(offsets, interval + 1)];
-			if (start === stop) continue;
-			lowest = Math.min(lowest, positions[start]);
-			highest = Math.max(highest, positions[stop - 1]);
+			if (bottoms[interval] < lowest) lowest = bottoms[interval];
+			if (tops[interval] > highest) highest = tops[interval];
 		}
 		const height = Math.max(0, highest - lowest + 1);
 		return {
@@ -159,7 +200,8 @@ export class StretchSums {
 			row += 1;
 		}
 		const { unknown: others, ...columns } = rows;
-		const isKnown = areHeightsKnown(this.series, numbersFrom(first, end), this.ladder);
+		const isKnown =
+			this.isHeightKnown || areHeightsKnown(this.series, numbersFrom(first, end), this.ladder);
 		return {
 			...columns,
 			...(others && { unknown: others }),

@@ -9,6 +9,7 @@ import type { AxisTag, Layer } from "../frame";
 import type { ProfilePane } from "../profilePane";
 import type { SentencePane } from "../sentencePane";
 import type { ItemRow, Reading } from "../screen";
+import type { Spans } from "../spans";
 
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
 export type ExtentOf = (from: number, to: number) => { low: number; high: number } | undefined;
@@ -89,6 +90,8 @@ export interface TimeScreenInput {
 	readonly cells?: CellGrid;
 	/** Whether the plots draw levels of their own, so that those of the profile beside them end there. */
 	readonly hasOwnLevels?: boolean;
+	/** Stretches of time that can be selected. */
+	readonly spans?: Spans;
 	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;
 	readonly decimals: number;

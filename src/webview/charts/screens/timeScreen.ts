@@ -91,6 +91,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		interval: input.interval,
 		bounds: { x: input.bounds, y: input.prices },
 		isLog,
+		...(input.spans === undefined ? {} : { spans: input.spans }),
 		layOut(ranges, size) {
 			theme = size.theme;
 			const pane = input.sideIn?.(ranges.x ?? input.bounds) ?? input.side;

@@ -93,6 +93,10 @@ export class FollowedProfile implements Followed {
 		return this.now === this.settled;
 	}
 
+	readonly prepare = (): void => {
+		stretchProfilesOf(this.base).prepare();
+	};
+
 	private shownOf(stretch: Stretch): ShownStretch {
 		const { base, view, words, follows } = this;
 		const profiles = stretchProfilesOf(base);

@@ -1,6 +1,10 @@
+import { chosenSelection, selectionsOf } from "../../../core/query/selections";
 import type { Layout, ProfileOf, ViewOptions } from "../../../core/query/viewOptions";
 import type { Words } from "../../words";
 import type { Control } from "../control";
+
+/** Before the name of a selection among the values of the control. */
+const SELECTION = "selection ";
 
 /** What the profile beside a chart over time is of. */
 export function profileOfControl(view: ViewOptions, layout: Layout, { say }: Words): Control {
@@ -8,15 +12,28 @@ export function profileOfControl(view: ViewOptions, layout: Layout, { say }: Wor
 	const values = (["range", "visible", "sessions"] as const).filter(
 		(value) => value !== "sessions" || layout === "timePrice",
 	);
+	const names = selectionsOf(view).map(({ name }) => name);
+	const selected = view.profileOf === "selection" ? chosenSelection(view)?.name : undefined;
 	const chosen: ProfileOf = values.find((value) => value === view.profileOf) ?? "range";
 	return {
 		kind: "choice",
 		id: "profileOf",
 		label: say("profileOf"),
-		options: values.map((value) => ({ value, label: say(`profileOf_${value}`) })),
-		value: chosen,
+		options: [
+			...values.map((value) => ({ value, label: say(`profileOf_${value}`) })),
+			...names.map((name) => ({
+				value: `${SELECTION}${name}`,
+				label: say("profileOf_selection", name),
+			})),
+		],
+		value: selected === undefined ? chosen : `${SELECTION}${selected}`,
 		set: (value) => ({
-			profileOf: values.find((one) => one === value && one !== "range"),
+			...(value.startsWith(SELECTION)
+				? { profileOf: "selection" as const, selected: value.slice(SELECTION.length) }
+				: {
+						profileOf: values.find((one) => one === value && one !== "range"),
+						selected: undefined,
+					}),
 			// Chosen intervals are a choice of what the profile is of, too.
 			intervals: undefined,
 			...(value === "visible" ? { lastSessions: undefined } : {}),

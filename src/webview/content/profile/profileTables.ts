@@ -7,6 +7,9 @@ import {
 	intervalsTable,
 	profileTable,
 } from "../../../core/table/profileTables";
+import { chosenSelection } from "../../../core/query/selections";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import { selectedProfiles, selectionTable } from "../../../core/table/selectionTable";
 import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
 import type { ProfileBundle } from "./profileBundle";
@@ -45,6 +48,22 @@ export function intervalRows(
 	const table = withLevels(own, lines, series.times, priceDecimals);
 	return tableContent("intervals", table, words, {
 		marksOf: (row) => (series.open && row === table.count - 1 ? ["open"] : []),
+	});
+}
+
+/** The selections of a chart over time, each with its own totals and levels. */
+export function selectionRows(
+	{ part, model, unit, isSum }: ProfileBundle,
+	view: ViewOptions,
+	words: Words,
+): TableContent {
+	const { priceDecimals, volumeDecimals } = model;
+	const profiles = selectedProfiles(part.series, view, words.valueArea);
+	const table = selectionTable(profiles, { priceDecimals, volumeDecimals, unit, isSum });
+	const chosen = chosenSelection(view)?.name;
+	return tableContent("selections", table, words, {
+		caption: words.say("selections"),
+		isInside: (row) => profiles[row]?.selection.name === chosen,
 	});
 }
 

@@ -6,6 +6,7 @@ import {
 	spanOfStretch,
 	wholeWithin,
 } from "../../../core/profile/overTime/stretch";
+import { chosenSelection } from "../../../core/query/selections";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import { withoutInterval } from "../../../core/table/layouts";
@@ -32,6 +33,7 @@ import {
 	refusalWords,
 } from "./profileBundle";
 import { figuresOf, profileSummary } from "./profileContent";
+import type { SelectedSpans } from "./selectedSpans";
 import { stretchFigure } from "./stretchWords";
 
 /** The profile at the side of a chart over time. */
@@ -55,9 +57,10 @@ export type SideResult =
 	({ readonly ok: true } & SideProfile) | Extract<BundleResult, { readonly ok: false }>;
 
 /**
- * What stands at the side: the sum of the range or of its chosen intervals, or of what is visible.
+ * What stands at the side: the sum of the range or of its chosen intervals, of what is visible, or of a selection.
  *
  * @param seen the range of time that the chart shows; everything when absent
+ * @param spans the selections of the chart, once there is one
  */
 export function sideProfile(
 	part: Part<VolumeProfileSeries>,
@@ -65,13 +68,33 @@ export function sideProfile(
 	market: string,
 	seen: AxisRange | undefined,
 	words: Words,
+	spans?: () => SelectedSpans | undefined,
 ): SideResult {
+	if (view.profileOf === "selection") {
+		const { series } = part;
+		const { say } = words;
+		const start = chosenSelection(view);
+		// While a selection is pulled, the profile is of where it is now.
+		const now = () => spans?.()?.current ?? start;
+		return followedSide(part, view, market, seen ?? ALWAYS, words, {
+			stretchIn: () => {
+				const span = now();
+				return span === undefined ? { first: 0, end: 0 } : wholeWithin(series, span);
+			},
+			figureOf: (stretch) => {
+				const name = now()?.name ?? "";
+				return stretchFigure(series, stretch, say("profileOf_selection", name), words, name);
+			},
+			sentence: (refusal) =>
+				start === undefined ? say("noSelection") : sentenceOf(refusal, "Selected", words),
+		});
+	}
 	if (view.profileOf === "visible") {
 		const { series } = part;
 		return followedSide(part, view, market, seen ?? ALWAYS, words, {
 			stretchIn: ({ min, max }) => wholeWithin(series, { from: min, to: max }),
 			figureOf: (stretch) => stretchFigure(series, stretch, words.say("profileOf_visible"), words),
-			sentence: (refusal) => sentenceOf(refusal, words),
+			sentence: (refusal) => sentenceOf(refusal, "Visible", words),
 		});
 	}
 	const own = withoutInterval(view);
@@ -166,12 +189,12 @@ function anyProfile(part: Part<VolumeProfileSeries>, view: ViewOptions, words: W
 	return undefined;
 }
 
-function sentenceOf(refusal: NoProfile, words: Words): string {
+function sentenceOf(refusal: NoProfile, what: "Visible" | "Selected", words: Words): string {
 	switch (refusal.reason) {
 		case "noInterval":
-			return words.say("noIntervalVisible");
+			return words.say(`noInterval${what}`);
 		case "noTrades":
-			return words.say("noTradesVisible");
+			return words.say(`noTrades${what}`);
 		default:
 			return refusalWords(refusal, words);
 	}

@@ -23,12 +23,14 @@ export function stretchCountWords({ first, end }: Stretch, { say, full }: Words)
  * The figure that says which intervals a profile is of.
  *
  * @param what the intervals in words: `What is visible`
+ * @param name of the selection that they are
  */
 export function stretchFigure(
 	series: Series,
 	stretch: Stretch,
 	what: string,
 	words: Words,
+	name?: string,
 ): Figure {
 	const { say } = words;
 	const isEmpty = stretch.end <= stretch.first;
@@ -38,7 +40,7 @@ export function stretchFigure(
 	return {
 		id: "profileOf",
 		label: say("profileOf"),
-		value,
+		value: name === undefined ? value : `${name} · ${value}`,
 		detail: { id: "profileOfCount", text: stretchCountWords(stretch, words) },
 		hint: span === undefined ? what : say("profileOfLong", what, value, words.zone.name),
 		copied: kept === undefined ? "" : `${kept.from}/${kept.to}`,

@@ -15,7 +15,8 @@ import type { ProfileBundle } from "./profileBundle";
 import { sideProfile } from "./sideProfile";
 import { axisNames } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
-import { intervalRows } from "./profileTables";
+import { SelectedSpans } from "./selectedSpans";
+import { intervalRows, selectionRows } from "./profileTables";
 import { sessionAnchorNotices } from "../vwap/sessionAnchor";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
@@ -45,10 +46,13 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const zoomKey = `${layout} ${part.series.id}`;
 	const seen = input.seen?.key === zoomKey ? input.seen.x : undefined;
 	// Single intervals are columns here, so the profile of several stands at the side.
-	const side = sideProfile(part, view, caption.market, seen, words);
+	const pulled: { spans?: SelectedSpans } = {};
+	const side = sideProfile(part, view, caption.market, seen, words, () => pulled.spans);
 	if (!side.ok) return empty(side.text, side.isRange ? undefined : []);
 	const { bundle } = side;
 	const { series, model } = bundle;
+	const spans = new SelectedSpans(bundle, view, words);
+	pulled.spans = spans;
 	const hidden = new Set(view.hidden);
 	const mode = view.cells ?? "volume";
 	const isGrid = layout === "timePrice";
@@ -97,6 +101,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 						words,
 					),
 				]),
+		spans.plot,
 	];
 	const overLine = isGrid ? undefined : line?.line;
 	const times = overLine?.times ?? series.times;
@@ -123,6 +128,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		bounds,
 		plots,
 		subPanes: shown?.subPanes ?? [],
+		spans,
 		side: side.pane,
 		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
 		...(grid === undefined ? {} : { cells: grid }),
@@ -197,9 +203,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(followed === undefined ? {} : { shownView: side.view, followed }),
 		table:
 			sessions?.table ??
-			(isGrid || vwap === undefined || line === undefined
-				? intervalRows(bundle, levels, words)
-				: vwapRows(vwap, line, levels, words, shown.unit, anchored)),
+			(view.profileOf === "selection" && spans.list.length > 0
+				? selectionRows(bundle, view, words)
+				: isGrid || vwap === undefined || line === undefined
+					? intervalRows(bundle, levels, words)
+					: vwapRows(vwap, line, levels, words, shown.unit, anchored)),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: sessions?.screenOf(screen) ?? screen,
 		legend,

@@ -313,6 +313,44 @@ export const VIEWS: readonly GoldenView[] = [
 		view: { rowCount: 50, layout: "timePrice", session: US_CASH, separators: true },
 		look: { theme: editorTheme("highContrast") },
 	},
+	{
+		name: "time-price-selections",
+		results: one,
+		view: {
+			rowCount: 25,
+			layout: "timePrice",
+			profileOf: "selection",
+			selected: "US open",
+			selections: [
+				{ name: "A", from: "2026-03-28T02:00:00Z", to: "2026-03-28T08:00:00Z" },
+				{ name: "US open", from: "2026-03-28T12:00:00Z", to: "2026-03-28T18:00:00Z" },
+			],
+		},
+		isPicture: true,
+	},
+	{
+		name: "over-profile-selections",
+		results: both,
+		view: {
+			rowCount: 50,
+			edges: true,
+			selections: [{ name: "A", from: "2026-03-28T10:00:00Z", to: "2026-03-28T15:00:00Z" }],
+		},
+		look: { theme: editorTheme("light") },
+	},
+	{
+		name: "time-price-selections-high-contrast",
+		results: one,
+		view: {
+			rowCount: 25,
+			layout: "timePrice",
+			selections: [
+				{ name: "A", from: "2026-03-28T02:00:00Z", to: "2026-03-28T08:00:00Z" },
+				{ name: "B", from: "2026-03-28T06:00:00Z", to: "2026-03-28T18:00:00Z" },
+			],
+		},
+		look: { theme: editorTheme("highContrast"), width: 300, height: 320 },
+	},
 	{ name: "time-price-log", results: wide, view: { layout: "timePrice", rows: 5, log: true } },
 	{ name: "vwap-gaps", results: gaps },
 	{ name: "vwap-line", results: line },

@@ -1,0 +1,341 @@
+import { element, icon, setAttributes, setText } from "../../dom";
+import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
+import type { Screen, Showing } from "../screen";
+import type { SpanWish, SpanWords, Spans } from "../spans";
+import type { NamedSpan } from "../../../core/query/selections";
+
+/** A press that moves less is a click. */
+const DRAG_FROM_PIXELS = 3;
+/** Intervals that Page Up and Page Down move by. */
+const PAGE_INTERVALS = 10;
+
+/** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
+type Part = "whole" | "from" | "to" | "new";
+
+interface Pull {
+	readonly part: Part;
+	/** The selection as it was. */
+	readonly span: NamedSpan;
+	/** Time under the pointer when it began. */
+	readonly begin: number;
+	readonly at: Point;
+	hasMoved: boolean;
+	now: NamedSpan;
+}
+
+export interface SpanHooks {
+	readonly words: SpanWords;
+	readonly onSpan: (wish: SpanWish) => void;
+	/** Whether the next pull selects, without the key for it. */
+	readonly isSelecting: () => boolean;
+}
+
+interface Handles {
+	readonly root: HTMLElement;
+	readonly name: HTMLButtonElement;
+	readonly remove: HTMLButtonElement;
+	readonly edges: Readonly<Record<"from" | "to", HTMLElement>>;
+	/** The screen and the stretch that their names tell of. */
+	screen: Screen | undefined;
+	said: string;
+}
+
+/**
+ * The handles of selected stretches of time over the chart: real elements, so that they have names, focus and keys. Pulling
+ * with Alt in the main pane makes a new one.
+ */
+export class SpanHandles {
+	readonly root = element("div", { class: "spans", role: "group" });
+	private readonly known = new Map<string, Handles>();
+	private pull: Pull | undefined;
+
+	/**
+	 * @param chart element that the handles lie in, where pulls begin
+	 * @param moved called when a selection is drawn elsewhere
+	 */
+	constructor(
+		private readonly showing: Showing,
+		chart: HTMLElement,
+		private readonly hooks: SpanHooks,
+		private readonly moved: () => void,
+	) {
+		// Before the chart's own gestures, which pan.
+		chart.addEventListener(
+			"pointerdown",
+			(event) => {
+				if (event.button !== 0 || !(event.altKey || hooks.isSelecting())) return;
+				if (event.target instanceof Element && event.target.closest(".spans") !== null) return;
+				this.beginNew(event);
+			},
+			{ capture: true },
+		);
+		this.root.addEventListener("pointermove", (event) => {
+			this.follow(event);
+		});
+		for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+			this.root.addEventListener(type, (event) => {
+				this.end(event, type === "pointercancel");
+			});
+		}
+		// What is done to a handle is not done to the chart.
+		for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
+			this.root.addEventListener(type, (event) => {
+				event.stopPropagation();
+			});
+		}
+	}
+
+	/** Puts the handles where the selections are in the frame. */
+	show(): void {
+		const { spans, frame } = this.current;
+		const names = new Set((spans?.list ?? []).map(({ name }) => name));
+		for (const [name, { root }] of this.known) {
+			if (names.has(name)) continue;
+			root.remove();
+			this.known.delete(name);
+		}
+		if (spans === undefined || frame === undefined) return;
+		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
+		const [main] = frame.panes;
+		if (main === undefined) return;
+		for (const span of spans.list) this.place(span, spans, main);
+	}
+
+	/** Moves the focus to a selection. */
+	focus(name: string): void {
+		this.known.get(name)?.name.focus();
+	}
+
+	private get current(): { readonly spans: Spans | undefined; readonly frame: Frame | undefined } {
+		const { screen, frame } = this.showing;
+		return { spans: screen.spans, frame };
+	}
+
+	private place(span: NamedSpan, spans: Spans, main: PaneFrame): void {
+		const { name, from, to } = span;
+		const handles = this.known.get(name) ?? this.make(name);
+		const { area } = main;
+		const [left, right] = [xOf(main, from), xOf(main, to)];
+		const { root } = handles;
+		root.hidden = right <= area.left || left >= area.right;
+		root.classList.toggle("span-chosen", spans.chosen === name);
+		const [start, end] = [Math.max(area.left, left), Math.min(area.right, right)];
+		const { style } = root;
+		style.left = `${start}px`;
+		style.width = `${end - start}px`;
+		style.top = `${area.top}px`;
+		style.height = `${area.bottom - area.top}px`;
+		for (const edge of ["from", "to"] as const)
+			handles.edges[edge].hidden = edge === "from" ? left < area.left : right > area.right;
+		// Names and values change with the selection, not with each frame.
+		const said = `${from} ${to} ${spans.chosen === name}`;
+		if (handles.screen === this.showing.screen && handles.said === said) return;
+		Object.assign(handles, { screen: this.showing.screen, said });
+		const { words } = this.hooks;
+		setAttributes(handles.name, {
+			"aria-pressed": String(spans.chosen === name),
+			"aria-label": `${words.choose(name)}: ${spans.time(from)} – ${spans.time(to)}. ${spans.spoken(span)}`,
+			title: words.choose(name),
+		});
+		setAttributes(handles.remove, { "aria-label": words.remove(name), title: words.remove(name) });
+		for (const edge of ["from", "to"] as const) {
+			const time = span[edge];
+			setAttributes(handles.edges[edge], {
+				"aria-label": words.edge(edge, name),
+				"aria-valuenow": String(time),
+				"aria-valuetext": spans.time(time),
+			});
+		}
+	}
+
+	private make(name: string): Handles {
+		const edge = (side: "from" | "to") =>
+			element("div", {
+				class: `span-edge span-${side}`,
+				role: "slider",
+				tabindex: "0",
+				"data-testid": `span-${name}-${side}`,
+			});
+		const handles: Handles = {
+			root: element("div", { class: "span", "data-testid": `span-${name}` }),
+			name: element(
+				"button",
+				{ type: "button", class: "span-name", "data-testid": `span-${name}-name` },
+				name,
+			),
+			remove: element(
+				"button",
+				{ type: "button", class: "span-remove", "data-testid": `span-${name}-remove` },
+				icon("close"),
+			),
+			edges: { from: edge("from"), to: edge("to") },
+			screen: undefined,
+			said: "",
+		};
+		const { root, name: label, remove, edges } = handles;
+		const bar = element("div", { class: "span-bar" }, label, remove);
+		root.append(edges.from, edges.to, bar);
+		const { onSpan } = this.hooks;
+		remove.addEventListener("click", () => {
+			onSpan({ kind: "remove", name });
+		});
+		label.addEventListener("click", (event) => {
+			// A click by pointer ends a pull, which decides what it was.
+			if (event.detail === 0) onSpan({ kind: "choose", name });
+		});
+		label.addEventListener("dblclick", () => {
+			this.askName(name);
+		});
+		const parts: readonly (readonly ["whole" | "from" | "to", HTMLElement])[] = [
+			["whole", label],
+			["from", edges.from],
+			["to", edges.to],
+		];
+		for (const [part, node] of parts) {
+			node.addEventListener("pointerdown", (event) => {
+				if (event.button === 0) this.begin(part, name, event);
+			});
+			node.addEventListener("keydown", (event) => {
+				if (this.key(part, name, event)) event.preventDefault();
+			});
+		}
+		this.known.set(name, handles);
+		this.root.append(root);
+		return handles;
+	}
+
+	private begin(part: "whole" | "from" | "to", name: string, event: PointerEvent): void {
+		const span = this.current.spans?.list.find((one) => one.name === name);
+		if (span !== undefined) this.hold(part, span, event);
+	}
+
+	private beginNew(event: PointerEvent): void {
+		const { spans, frame } = this.current;
+		const [main] = frame?.panes ?? [];
+		const at = this.pointOf(event);
+		const name = spans?.nextName;
+		if (spans === undefined || main === undefined || name === undefined) return;
+		if (!isInside(main.area, at)) return;
+		event.stopPropagation();
+		event.preventDefault();
+		const { x } = valuesAt(main, at);
+		this.hold("new", { name, ...spans.between(x, x) }, event);
+	}
+
+	private hold(part: Part, span: NamedSpan, event: PointerEvent): void {
+		const at = this.pointOf(event);
+		const begin = this.timeAt(at);
+		if (begin === undefined) return;
+		this.pull = { part, span, begin, at, hasMoved: false, now: span };
+		this.root.setPointerCapture(event.pointerId);
+	}
+
+	private follow(event: PointerEvent): void {
+		const { pull } = this;
+		const { spans } = this.current;
+		if (pull === undefined || spans === undefined) return;
+		const at = this.pointOf(event);
+		if (!pull.hasMoved && Math.abs(at.x - pull.at.x) < DRAG_FROM_PIXELS) return;
+		const time = this.timeAt(at);
+		if (time === undefined) return;
+		pull.hasMoved = true;
+		const { span, part, begin } = pull;
+		const next =
+			part === "new"
+				? spans.between(begin, time)
+				: part === "whole"
+					? spans.moved(span, span.from + time - begin)
+					: spans.resized(span, part, time);
+		if (next.from === pull.now.from && next.to === pull.now.to && pull.part !== "new") return;
+		pull.now = { name: span.name, ...next };
+		spans.preview(pull.now);
+		this.moved();
+	}
+
+	private end(event: PointerEvent, isCancelled: boolean): void {
+		const { pull } = this;
+		this.pull = undefined;
+		if (pull === undefined) return;
+		if (this.root.hasPointerCapture(event.pointerId))
+			this.root.releasePointerCapture(event.pointerId);
+		const { onSpan } = this.hooks;
+		const { part, span, now, hasMoved } = pull;
+		this.current.spans?.preview(undefined);
+		if (isCancelled || (!hasMoved && part !== "whole")) this.moved();
+		else if (!hasMoved) onSpan({ kind: "choose", name: span.name });
+		else onSpan({ kind: part === "new" ? "make" : "set", span: now });
+	}
+
+	/** Whether a key on a handle did something. */
+	private key(part: "whole" | "from" | "to", name: string, event: KeyboardEvent): boolean {
+		const { key } = event;
+		const { spans } = this.current;
+		const span = spans?.list.find((one) => one.name === name);
+		if (spans === undefined || span === undefined) return false;
+		const { onSpan } = this.hooks;
+		if (key === "Delete" || key === "Backspace") onSpan({ kind: "remove", name });
+		else if (key === "F2") this.askName(name);
+		else if (key === "Escape") this.root.parentElement?.focus();
+		else {
+			const steps: Readonly<Record<string, number>> = {
+				ArrowLeft: -1,
+				ArrowRight: 1,
+				PageUp: PAGE_INTERVALS,
+				PageDown: -PAGE_INTERVALS,
+				Home: -Infinity,
+				End: Infinity,
+			};
+			const step = steps[key];
+			if (step === undefined) return false;
+			const by = Number.isFinite(step) ? step * spans.interval : step;
+			const next =
+				part === "whole"
+					? spans.moved(span, span.from + by)
+					: spans.resized(span, part, span[part] + by);
+			onSpan({ kind: "set", span: { name, ...next } });
+		}
+		return true;
+	}
+
+	/** Asks for another name where the name stands. */
+	private askName(name: string): void {
+		const handles = this.known.get(name);
+		if (handles === undefined) return;
+		const input = element("input", {
+			class: "span-input",
+			"aria-label": this.hooks.words.rename(name),
+			"data-testid": `span-${name}-input`,
+		});
+		input.value = name;
+		let isOver = false;
+		const finish = (isTaken: boolean) => {
+			if (isOver) return;
+			isOver = true;
+			const to = input.value.trim();
+			input.replaceWith(handles.name);
+			handles.name.focus();
+			if (isTaken && to !== name) this.hooks.onSpan({ kind: "rename", name, to });
+		};
+		input.addEventListener("keydown", ({ key }) => {
+			if (key === "Enter") finish(true);
+			else if (key === "Escape") finish(false);
+		});
+		input.addEventListener("blur", () => {
+			finish(true);
+		});
+		handles.name.replaceWith(input);
+		setText(handles.name, name);
+		input.focus();
+		input.select();
+	}
+
+	private pointOf({ clientX, clientY }: PointerEvent): Point {
+		const box = (this.root.parentElement ?? this.root).getBoundingClientRect();
+		return { x: clientX - box.left, y: clientY - box.top };
+	}
+
+	private timeAt(at: Point): number | undefined {
+		const [main] = this.current.frame?.panes ?? [];
+		return main && valuesAt(main, at).x;
+	}
+}
