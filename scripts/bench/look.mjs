@@ -15,6 +15,7 @@ const themes = JSON.parse(
 );
 const results = await importTypeScript("test/bench/pages/results.ts");
 const { WEBVIEW_STRINGS } = await importTypeScript("src/protocol/strings.ts");
+const { DEFAULT_SETTINGS } = await importTypeScript("src/webview/words.ts");
 const { origin, stop } = await servePages({
 	"webview.js": await bundleForPage("src/webview/main.ts"),
 	"panel.html": panelPage(),
@@ -54,7 +55,7 @@ function playEditor({ classes, tokens }) {
 	};
 }
 
-for (const scene of await scenes(results, WEBVIEW_STRINGS)) {
+for (const scene of await scenes(results, { ...DEFAULT_SETTINGS, strings: WEBVIEW_STRINGS })) {
 	for (const theme of scene.themes) {
 		const name = `${scene.name}-${theme}`;
 		if (!filter.test(name)) continue;

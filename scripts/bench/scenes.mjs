@@ -36,15 +36,7 @@ function withLowRow(result) {
 }
 
 /** What to take a picture of: messages of the host, what a person then does, and in which themes. */
-export async function scenes({ sampleResult, threeRows, carried }, strings) {
-	const settings = {
-		strings,
-		locale: "en",
-		timeZone: "UTC",
-		palette: "colorBlindSafe",
-		valueAreaPercent: 70,
-		valueAreaMethod: "pairs",
-	};
+export async function scenes({ sampleResult, threeRows, carried }, settings) {
 	const profile = await sampleResult({
 		kind: "volumeProfile",
 		symbol: "BTC-USDT",
@@ -459,6 +451,49 @@ export async function scenes({ sampleResult, threeRows, carried }, strings) {
 			],
 			state: "chart",
 			act: (page) => page.click('[data-testid="notes"]'),
+		},
+		...[WIDE, NARROW].map((size) => ({
+			name: `following${size === NARROW ? "-narrow" : ""}`,
+			themes: ALL,
+			size,
+			messages: [
+				...show(vwap, sevenDays),
+				[
+					"following",
+					{
+						isOn: true,
+						answeredAt: Date.now(),
+						nextAt: Date.now() + 25_000,
+						cost: "144 requests an hour",
+					},
+				],
+			],
+			state: "chart",
+		})),
+		{
+			name: "following-question",
+			themes: ["dark", "light"],
+			size: WIDE,
+			messages: [
+				...show(profile, day),
+				[
+					"following",
+					{
+						isOn: true,
+						answeredAt: Date.now() - 130_000,
+						cost: "weight 24 an hour",
+						note: {
+							kind: "question",
+							text: "What your plan of Kiyotaka gives in a day is used up, as far as this machine knows. Go on all the same?",
+							actions: [
+								{ id: "followAnyway", label: "Go on" },
+								{ id: "follow", label: "Stop following" },
+							],
+						},
+					},
+				],
+			],
+			state: "chart",
 		},
 		{
 			name: "loading",

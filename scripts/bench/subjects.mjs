@@ -1,6 +1,7 @@
 // Everything that `npm run bench` measures, by the name that `--only` takes.
 import { activation } from "./subjects/activation.mjs";
 import { analytics } from "./subjects/analytics.mjs";
+import { appending } from "./subjects/appending.mjs";
 import { clickHouse } from "./subjects/clickHouse.mjs";
 import { fetch } from "./subjects/fetch.mjs";
 import { heap } from "./subjects/heap.mjs";
@@ -28,6 +29,7 @@ export const subjects = {
 	timePrice,
 	visible,
 	thinning,
+	appending,
 	heap,
 	longTasks,
 	transfer,

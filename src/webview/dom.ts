@@ -16,10 +16,13 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 	return node;
 }
 
+/** Writes attributes that differ: one that is written again makes the browser look at its styles again. */
 export function setAttributes(node: Element, attributes: Attributes): void {
 	for (const [name, value] of Object.entries(attributes)) {
-		if (value === undefined || value === false) node.removeAttribute(name);
-		else node.setAttribute(name, value === true ? "" : value);
+		const text = value === undefined || value === false ? null : value === true ? "" : value;
+		if (node.getAttribute(name) === text) continue;
+		if (text === null) node.removeAttribute(name);
+		else node.setAttribute(name, text);
 	}
 }
 

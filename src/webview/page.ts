@@ -260,13 +260,10 @@ export class Page {
 	/**
 	 * Builds and paints everything for the answers, then tells the host.
 	 *
-	 * @param beforePaint called once it is known what will be painted
+	 * @param beforePaint called once it is known what will be painted; the chart that is there is then painted with the next
+	 * frame
 	 */
-	private draw(
-		revision: number,
-		results: Shown["results"],
-		beforePaint: () => void = () => undefined,
-	): void {
+	private draw(revision: number, results: Shown["results"], beforePaint?: () => void): void {
 		const { state, widgets } = this;
 		if (state.view.layout === "vendorCheck" && state.check === undefined) {
 			this.afterCheck = () => {
@@ -276,9 +273,10 @@ export class Page {
 			return;
 		}
 		const content = state.show(revision, results);
-		beforePaint();
+		beforePaint?.();
 		if (content.state === "chart") {
-			widgets.stage.draw(content, state.theme, state.words, state.zoomOf(content));
+			const isSoon = beforePaint !== undefined;
+			widgets.stage.draw(content, state.theme, state.words, state.zoomOf(content), isSoon);
 		}
 		widgets.render();
 		this.around.nextFrame(() => {

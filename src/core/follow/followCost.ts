@@ -8,7 +8,7 @@ export interface FollowCost {
 	readonly unit: "weight" | "requests";
 }
 
-/** What requests of this cost take in an hour, one after each `delay` (definitions D36). */
+/** What requests of this cost take in an hour, one after each `delay` (definitions D50). */
 export function costPerHour(cost: QueryCost, delay: DurationMs): FollowCost {
 	const each = cost.weight ?? cost.requests;
 	const unit = cost.weight === undefined ? "requests" : "weight";

@@ -1,6 +1,6 @@
 import { type DurationMs, durationMs, MINUTE_MS, SECOND_MS } from "../time";
 
-/** How often an interval in progress is asked for, before anything has failed (definitions D36). */
+/** How often an interval in progress is asked for, before anything has failed (definitions D50). */
 const SHARE_OF_INTERVAL = 12;
 const SHORTEST_MS = durationMs(15 * SECOND_MS);
 const LONGEST_MS = durationMs(5 * MINUTE_MS);

@@ -2,7 +2,7 @@ import type { ErrorKind } from "../errors/errors";
 import { alignDown, DAY_MS, type DurationMs, durationMs, type EpochMs, epochMs } from "../time";
 import { LONGEST_DELAY_MS } from "./followPeriod";
 
-/** What following one market is doing (definitions D36). */
+/** What following one market is doing (definitions D50). */
 export type FollowPhase =
 	/** The next request is due at `nextAt`, or with the next change of files. */
 	| { readonly kind: "waiting"; readonly nextAt: EpochMs | undefined }

@@ -524,6 +524,7 @@ export class PanelController {
 	private show(): void {
 		this.drawn.next();
 		this.hasNews = false;
+		this.follow.answered();
 		this.postShown();
 		this.postFollowing();
 		this.deps.onShow();

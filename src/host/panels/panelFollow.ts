@@ -98,6 +98,11 @@ export class PanelFollow {
 		this.following?.agree();
 	}
 
+	/** The chart shows another answer: why it ended before is of the past. */
+	answered(): void {
+		this.ending = undefined;
+	}
+
 	/** Ends it without a word: the chart is of something else now, or gone. */
 	stop(): void {
 		this.turn += 1;

@@ -130,11 +130,16 @@ export class ChartSurface implements GestureTarget, Showing {
 	}
 
 	/**
-	 * Shows another screen in the same element at once.
+	 * Shows another screen in the same element, at once or with the browser's next frame (`isSoon`).
 	 *
-	 * @param isSame whether what the crosshair is on is in the new screen too
+	 * @param how `isSame` is whether what the crosshair is on is in the new screen too
 	 */
-	show(screen: Screen, summary: string, ranges: AxisRanges, isSame: boolean): void {
+	show(
+		screen: Screen,
+		summary: string,
+		ranges: AxisRanges,
+		{ isSame, isSoon = false }: { readonly isSame: boolean; readonly isSoon?: boolean },
+	): void {
 		this.shown = screen;
 		this.viewport.ranges = ranges;
 		this.canvas.setAttribute("aria-label", summary);
@@ -143,7 +148,9 @@ export class ChartSurface implements GestureTarget, Showing {
 			this.keyboard.forget();
 			this.measuring.clear();
 		}
-		this.paint();
+		// With the next frame, whatever else has come by then.
+		if (isSoon && isSame && this.chart !== undefined) this.repaint();
+		else this.paint();
 	}
 
 	/** Draws for the size that the chart has now. Does nothing while it has none. */

@@ -70,18 +70,22 @@ export class Stage {
 		this.showChart(false);
 	}
 
-	/** Draws the chart at once: it is on the canvas when this returns. */
+	/**
+	 * Draws the chart at once: it is on the canvas when this returns. One that is there already may be drawn with the
+	 * browser's next frame (`isSoon`).
+	 */
 	draw(
 		{ screen, summary, zoomKey }: ChartContent,
 		theme: ChartTheme,
 		words: Words,
 		ranges: AxisRanges,
+		isSoon = false,
 	): void {
 		this.words = words;
 		const isSame = this.chartKey === zoomKey;
 		this.chartKey = zoomKey;
 		if (this.surface !== undefined) {
-			this.surface.show(screen, summary, ranges, isSame);
+			this.surface.show(screen, summary, ranges, { isSame, isSoon });
 			return;
 		}
 		this.showChart(true);

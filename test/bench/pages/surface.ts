@@ -97,7 +97,7 @@ export function surface(room: HTMLElement, series: Series, view: ViewOptions = {
 	return {
 		show: (from, to) => {
 			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
-			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, true);
+			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, { isSame: true });
 		},
 		close: () => {
 			chart.destroy();

@@ -54,7 +54,7 @@ export function vwapFigures(
 		label: say(id),
 		value: price(figures[id]),
 		hint: say(id),
-		copied: wireText(model, model.line.values.indexOf(figures[id])),
+		copied: wireText(model, model.line.table.indexOf(figures[id])),
 	});
 	return [
 		lastFigure(model, figures, words, "last"),

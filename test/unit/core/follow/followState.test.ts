@@ -24,7 +24,7 @@ const seenFiles = () => follow.watched(follow.beginFollow(undefined, NOON, NOON)
 const fail = (state: follow.FollowState, kind: follow.FollowFailure["kind"], now = NOON) =>
 	follow.failed(follow.asking(state), { kind }, "why", now);
 
-describe("how often a followed market is asked for (D36)", () => {
+describe("how often a followed market is asked for (D50)", () => {
 	it("is a twelfth of the interval, within 15 seconds to 5 minutes", () => {
 		assert.equal(followPeriod(SECOND_MS), 15 * SECOND_MS);
 		assert.equal(followPeriod(MINUTE_MS), 15 * SECOND_MS);

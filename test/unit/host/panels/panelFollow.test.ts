@@ -151,6 +151,18 @@ describe("a chart that follows the market", () => {
 		assert.equal(panel.last("following").note, undefined);
 	});
 
+	it("says so no longer once the chart shows another answer", async () => {
+		const panel = await followingPanel();
+		panel.clock.pass(15_000);
+		await settled();
+		panel.followed[0]?.reject(providerError("badKey", "kaiko"));
+		await settled();
+		void panel.controller.refresh();
+		panel.asked.at(-1)?.resolve(answer(panel));
+		await settled();
+		assert.deepEqual(panel.last("following"), { isOn: false });
+	});
+
 	it("says of a failure that passes only that the next request comes later", async () => {
 		const panel = await followingPanel();
 		panel.clock.pass(15_000);
