@@ -33,7 +33,8 @@ export class KeyHelp {
 	readonly root = element("div", {
 		class: "key-help",
 		role: "dialog",
-		tabindex: "-1",
+		// A long list scrolls, which takes the keyboard's focus.
+		tabindex: "0",
 		"data-testid": "keyHelp",
 		hidden: true,
 	});
