@@ -1,7 +1,11 @@
+import { at } from "../core/at";
 import { LONGEST_NAME, MOST_SELECTIONS, type ViewOptions } from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
 import { grownResult } from "../core/result/grownResult";
 import { joinResult } from "../core/result/packedResult";
+import { lowerBound } from "../core/search";
+import { vwapsOf } from "../core/table/parts";
+import { type Extreme, extremeIn, isExtreme } from "../core/vwap/anchors";
 import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview, WebviewToHost } from "../protocol/messages";
@@ -463,6 +467,18 @@ export class Page {
 		this.announce(this.state.words.say("anchorSet", this.state.words.time(time)));
 	}
 
+	/** Anchors the VWAP at the interval that stands out among those in view. */
+	private anchorAtExtreme(extreme: Extreme): void {
+		const { parts = [] } = this.state.shown ?? {};
+		const series = vwapsOf(parts)[0]?.series;
+		if (series === undefined) return;
+		const { min = -Infinity, max = Infinity } = this.widgets.stage.chart?.shownTimes ?? {};
+		const from = lowerBound(series.times, min - series.interval / 2);
+		const found = extremeIn(series, extreme, from, lowerBound(series.times, max));
+		if (found === undefined) this.announce(this.state.words.say("noExtreme"));
+		else this.anchorAt(at(series.times, found));
+	}
+
 	private choose(choices: Partial<Choices>): void {
 		this.changeView(withChoices(this.state.view, choices));
 	}
@@ -473,6 +489,11 @@ export class Page {
 			state.isPicking = true;
 			this.announce(state.words.say("pickNow"));
 			widgets.showStatus();
+			return;
+		}
+		const extreme = view.anchor?.startsWith("view ") === true ? view.anchor.slice(5) : undefined;
+		if (isExtreme(extreme)) {
+			this.anchorAtExtreme(extreme);
 			return;
 		}
 		const isQuiet = state.drawsLike(view);

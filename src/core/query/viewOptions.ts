@@ -29,7 +29,16 @@ export type CellMode = (typeof CELL_MODES)[number];
  * Named places where a running VWAP begins anew; a time is one too. `session` is each day, `sessions` each of the
  * sessions that the view names.
  */
-export const ANCHORS = ["session", "week", "month", "sessions", "first", "highestVolume"] as const;
+export const ANCHORS = [
+	"session",
+	"week",
+	"month",
+	"sessions",
+	"first",
+	"highestVolume",
+	"highestPrice",
+	"lowestPrice",
+] as const;
 export type NamedAnchor = (typeof ANCHORS)[number];
 
 /** How many values stand above the chart: the key figures, or all. */

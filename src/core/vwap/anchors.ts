@@ -6,28 +6,26 @@ import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 
 /** Where a running VWAP begins (definitions D19): anew in each period, or once. Times are epoch milliseconds. */
 export type VwapAnchor =
-	"session" | "week" | "month" | "first" | "highestVolume" | { readonly time: number };
+	"session" | "week" | "month" | "first" | Extreme | { readonly time: number };
 
 /**
  * Indices of the intervals at which the running VWAP begins anew, ascending (definitions D19). `session`,
  * `week` and `month`: the first interval, and each that is the first to start in a new day, a new week
  * from Monday or a new month on the clock of the zone. `first`: the first interval. `highestVolume`: the
- * interval with the most volume, of equals the first. A time: the first interval that starts at or after
+ * interval with the most volume, of equals the first; `highestPrice` and `lowestPrice`: that with the highest
+ * high and the lowest low of its candle or, where the answer has no candles, the highest and lowest VWAP. A time: the first interval that starts at or after
  * it. Empty when there is no such interval.
  */
 export function anchorStarts(series: VwapSeries, anchor: VwapAnchor, zone: Zone): number[] {
-	const { times, volume = new Float64Array(0) } = series;
+	const { times } = series;
 	if (typeof anchor === "object") {
 		const start = lowerBound(times, anchor.time);
 		return start < times.length ? [start] : [];
 	}
 	if (anchor === "first") return times.length > 0 ? [0] : [];
-	if (anchor === "highestVolume") {
-		let most = -1;
-		for (let index = 0; index < volume.length; index++) {
-			if (volume[index] > (most < 0 ? 0 : volume[most])) most = index;
-		}
-		return most < 0 ? [] : [most];
+	if (isExtreme(anchor)) {
+		const found = extremeIn(series, anchor, 0, times.length);
+		return found === undefined ? [] : [found];
 	}
 	const starts: number[] = [];
 	let latest = -Infinity;
@@ -66,6 +64,39 @@ export function anchorSessions(
 ): PeriodIntervals[] {
 	const asked = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
 	return periodIntervals(times, interval, periods, asked).filter(({ first, end }) => end > first);
+}
+
+/** Intervals that stand out: with the most volume, the highest or the lowest price. */
+export const EXTREMES = ["highestVolume", "highestPrice", "lowestPrice"] as const;
+export type Extreme = (typeof EXTREMES)[number];
+
+export function isExtreme(anchor: unknown): anchor is Extreme {
+	return EXTREMES.some((one) => one === anchor);
+}
+
+/**
+ * The interval that stands out among some, of equals the first (definitions D19). Prices are the highs and lows of
+ * candles or, where the answer has none, the interval VWAPs. `undefined` where none has such a number.
+ *
+ * @param from index of the first interval, and
+ * @param to one past the last
+ */
+export function extremeIn(
+	{ volume, price, high = price, low = price }: VwapSeries,
+	extreme: Extreme,
+	from: number,
+	to: number,
+): number | undefined {
+	const values = { highestVolume: volume, highestPrice: high, lowestPrice: low }[extreme];
+	const sign = extreme === "lowestPrice" ? -1 : 1;
+	// An interval without volume is no extreme of it.
+	let most = extreme === "highestVolume" ? 0 : -Infinity;
+	let found: number | undefined;
+	for (let index = from; index < to; index++) {
+		const value = sign * (values?.[index] ?? NaN);
+		if (value > most) [most, found] = [value, index];
+	}
+	return found;
 }
 
 /** Start of the period that holds a time, both as the clock on the wall shows them. */

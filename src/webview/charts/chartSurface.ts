@@ -218,6 +218,11 @@ export class ChartSurface implements GestureTarget, Showing {
 		return true;
 	}
 
+	/** The stretch of time that is shown; `undefined` where the chart shows all of it, or has no time. */
+	get shownTimes(): AxisRange | undefined {
+		return this.viewport.ranges.x;
+	}
+
 	/** Whether the next drag measures. */
 	get isMeasuring(): boolean {
 		return this.measuring.isArmed;

@@ -9,6 +9,7 @@ import {
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
 import type { ChartContent } from "./types";
+import { EXTREMES } from "../../core/vwap/anchors";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
@@ -69,6 +70,7 @@ function anchorControls(
 			label: say("anchor"),
 			options: [
 				...named.map((value) => ({ value, label: say(`anchor_${value}`) })),
+				...EXTREMES.map((one) => ({ value: `view ${one}`, label: say(`anchor_view_${one}`) })),
 				...(isPoint ? [{ value: anchor, label: words.time(Date.parse(anchor)) }] : []),
 			],
 			value: anchor ?? "none",

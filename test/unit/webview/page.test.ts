@@ -226,6 +226,22 @@ describe("anchoring a VWAP", () => {
 		assert.equal(page.announced.at(-1), "VWAP anchored at 2026-03-29 01:00");
 	});
 
+	it("is at the interval that stands out among those in view, once", () => {
+		const page = pageOf([withVolume]);
+		const series = withVolume.series[0];
+		assert.ok(series?.kind === "vwap");
+		const prices = [...series.price];
+		for (const [chosen, price] of [
+			["view highestPrice", Math.max(...prices.filter((one) => !Number.isNaN(one)))],
+			["view lowestPrice", Math.min(...prices.filter((one) => !Number.isNaN(one)))],
+		] as const) {
+			page.hooks.choose({ anchor: chosen });
+			const time = series.times[prices.indexOf(price)];
+			assert.equal(Date.parse(page.state.view.anchor ?? ""), time);
+		}
+		assert.match(page.announced.at(-1) ?? "", /^VWAP anchored at/);
+	});
+
 	it("does nothing at a click that nobody asked for", () => {
 		const page = pageOf([withVolume]);
 		page.hooks.onPick({ time });

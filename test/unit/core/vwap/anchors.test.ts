@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
 import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
-import { anchorStarts, isFirstPartial, type VwapAnchor } from "../../../../src/core/vwap/anchors";
+import {
+	anchorStarts,
+	extremeIn,
+	isFirstPartial,
+	type VwapAnchor,
+} from "../../../../src/core/vwap/anchors";
 import { runningVwap } from "../../../../src/core/vwap/runningVwap";
 import { vwapOf } from "../../../support/series";
 
@@ -90,7 +95,13 @@ describe("anchors of a running VWAP", () => {
 
 	it("are none without intervals or without volume", () => {
 		const none = vwapOf([], []);
-		for (const anchor of ["first", "session", "highestVolume", { time: 0 }] as const) {
+		for (const anchor of [
+			"first",
+			"session",
+			"highestVolume",
+			"lowestPrice",
+			{ time: 0 },
+		] as const) {
 			assert.deepEqual(anchorStarts(none, anchor, UTC_ZONE), []);
 		}
 		assert.deepEqual(anchorStarts(vwapOf([0], [1]), "highestVolume", UTC_ZONE), []);
@@ -107,5 +118,28 @@ describe("anchors of a running VWAP", () => {
 		assert.deepEqual([...sigma], [NaN, ...first.sigma, ...second.sigma]);
 		assert.ok(Number.isNaN(vwap[4]));
 		assert.deepEqual([...runningVwap(prices, volumes, []).vwap], Array(7).fill(NaN));
+	});
+
+	it("are the highest high and the lowest low, of VWAPs where there are no candles", () => {
+		const line = vwapOf([0, 10, 20, 30, 40], [5, NaN, 9, 3, 9], [1, 0, 1, 1, 1]);
+		const starts = (anchor: VwapAnchor, more = {}) =>
+			anchorStarts({ ...line, ...more }, anchor, UTC_ZONE);
+		assert.deepEqual(starts("highestPrice"), [2]);
+		assert.deepEqual(starts("lowestPrice"), [3]);
+		const candles = {
+			high: Float64Array.of(20, NaN, 9, 3, 9),
+			low: Float64Array.of(2, NaN, 1, 3, 1),
+		};
+		assert.deepEqual(starts("highestPrice", candles), [0]);
+		assert.deepEqual(starts("lowestPrice", candles), [2]);
+		assert.deepEqual(anchorStarts(vwapOf([0], [NaN], [0]), "highestPrice", UTC_ZONE), []);
+	});
+
+	it("are found among some intervals alone", () => {
+		const line = vwapOf([0, 10, 20, 30, 40], [5, 8, 9, 3, 4], [7, 2, 1, 3, 3]);
+		assert.equal(extremeIn(line, "highestPrice", 3, 5), 4);
+		assert.equal(extremeIn(line, "lowestPrice", 0, 3), 0);
+		assert.equal(extremeIn(line, "highestVolume", 1, 5), 3);
+		assert.equal(extremeIn(line, "highestVolume", 2, 2), undefined);
 	});
 });

@@ -168,6 +168,8 @@ describe("what an anchored VWAP shows", () => {
 			["month", "Each month"],
 			["first", "First interval"],
 			["highestVolume", "Highest volume"],
+			["highestPrice", "Highest price"],
+			["lowestPrice", "Lowest price"],
 			["2026-03-24T02:00:00.000Z", "2026-03-24 02:00"],
 		] as const) {
 			const content = of([week], { anchor });
@@ -175,7 +177,7 @@ describe("what an anchored VWAP shows", () => {
 			values.add(valueOf(content, "anchored"));
 		}
 		// The week begins on a Sunday and within a month, so that month and first agree.
-		assert.equal(values.size, 5, [...values].join());
+		assert.equal(values.size, 7, [...values].join());
 	});
 
 	it("has bands of its own deviation, of a percentage, or none", () => {
