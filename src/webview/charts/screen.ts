@@ -32,6 +32,8 @@ export interface Cursor {
 /** What the hover card and the live region say about the place under the crosshair. */
 export interface ItemWords {
 	readonly title: string;
+	/** Names of the markets, where each has a column of values. */
+	readonly columns?: readonly string[];
 	readonly rows: readonly ItemRow[];
 	/** The same as one sentence. */
 	readonly spoken: string;
@@ -40,6 +42,8 @@ export interface ItemWords {
 export interface ItemRow {
 	readonly label: string;
 	readonly value: string;
+	/** One value for each column, where there are several. */
+	readonly values?: readonly string[];
 	/** CSS colour of the mark before the label. */
 	readonly color?: string;
 }

@@ -236,8 +236,8 @@ describe("anchoring a VWAP", () => {
 			["view lowestPrice", Math.min(...prices.filter((one) => !Number.isNaN(one)))],
 		] as const) {
 			page.hooks.choose({ anchor: chosen });
-			const time = series.times[prices.indexOf(price)];
-			assert.equal(Date.parse(page.state.view.anchor ?? ""), time);
+			const found: number = series.times[prices.indexOf(price)] ?? NaN;
+			assert.equal(Date.parse(page.state.view.anchor ?? ""), found);
 		}
 		assert.match(page.announced.at(-1) ?? "", /^VWAP anchored at/);
 	});

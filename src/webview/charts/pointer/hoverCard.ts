@@ -1,6 +1,6 @@
 import { element, setText } from "../../dom";
 import type { PlotArea } from "../frame";
-import type { ItemWords } from "../screen";
+import type { ItemRow, ItemWords } from "../screen";
 
 /** Between the card and the row or point it describes. */
 const DISTANCE = 14;
@@ -33,15 +33,24 @@ export class HoverCard {
 		this.root.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 	}
 
-	private fill({ title, rows }: ItemWords): void {
+	private fill({ title, columns, rows }: ItemWords): void {
 		setText(this.title, title);
-		while (this.rows.childElementCount > rows.length) this.rows.lastElementChild?.remove();
-		rows.forEach(({ label, value, color }, i) => {
+		const heading = columns === undefined ? [] : [{ label: "", value: "", values: columns }];
+		const all: readonly ItemRow[] = [...heading, ...rows];
+		this.rows.classList.toggle("card-columns", columns !== undefined);
+		this.rows.style.setProperty("--columns", String(columns?.length ?? 1));
+		while (this.rows.childElementCount > all.length) this.rows.lastElementChild?.remove();
+		all.forEach(({ label, value, values = [value], color }, i) => {
 			const row = this.rows.children[i] ?? this.rows.appendChild(emptyRow());
-			const [name, number] = row.children;
-			if (name === undefined || number === undefined) return;
+			const [name] = row.children;
+			if (name === undefined) return;
 			setText(name, label);
-			setText(number, value);
+			while (row.childElementCount > values.length + 1) row.lastElementChild?.remove();
+			values.forEach((text, at) => {
+				const cell = row.children[at + 1] ?? row.appendChild(valueCell());
+				setText(cell, text);
+			});
+			row.classList.toggle("card-heading", columns !== undefined && i === 0);
 			name.className = color === undefined ? "card-label" : "card-label card-marked";
 			if (color !== undefined && name instanceof HTMLElement)
 				name.style.setProperty("--mark", color);
@@ -49,8 +58,14 @@ export class HoverCard {
 	}
 
 	/** Asking for the size costs a layout, so it is asked once for texts of the same lengths. */
-	private measure({ title, rows }: ItemWords): { readonly width: number; readonly height: number } {
-		const shape = [title.length, ...rows.map(({ value }) => value.length)].join();
+	private measure({ title, columns = [], rows }: ItemWords): {
+		readonly width: number;
+		readonly height: number;
+	} {
+		const lengths = rows.flatMap(({ value, values = [value] }) =>
+			values.map((text) => text.length),
+		);
+		const shape = [title.length, ...columns, ...lengths].join();
 		const known = this.sizes.get(shape);
 		if (known !== undefined) return known;
 		const size = { width: this.root.offsetWidth, height: this.root.offsetHeight };
@@ -65,10 +80,9 @@ export class HoverCard {
 }
 
 function emptyRow(): HTMLElement {
-	return element(
-		"div",
-		{ class: "card-row" },
-		element("span"),
-		element("span", { class: "card-value" }),
-	);
+	return element("div", { class: "card-row" }, element("span"), valueCell());
+}
+
+function valueCell(): HTMLElement {
+	return element("span", { class: "card-value" });
 }

@@ -5,8 +5,14 @@ import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
 import type { PaneFrame } from "../frame";
-import { type ProfileLook, ProfilePane } from "../profilePane";
-import { AXIS_HEIGHT, type Screen, TITLES_FROM_PIXELS, TOP_PADDING } from "../screen";
+import { type ProfileLook, ProfilePane, colored } from "../profilePane";
+import {
+	AXIS_HEIGHT,
+	type ItemWords,
+	type Screen,
+	TITLES_FROM_PIXELS,
+	TOP_PADDING,
+} from "../screen";
 
 const GAP = 10;
 
@@ -109,6 +115,53 @@ export function profileScreen(
 			return at(panes, Number(pane.slice(1))).measure(pane, from.y, to.y);
 		},
 		numbersAt: ({ profile = 0, row = 0 }) => ({ profile, ...at(panes, profile).rowsOf(row) }),
-		describe: ({ profile = 0, row = 0 }) => at(panes, profile).describe(row, theme),
+		describe: ({ profile = 0, row = 0 }) =>
+			panes.length === 1 || !isShared
+				? at(panes, profile).describe(row, theme)
+				: describeAll(panes, profile, row, theme, words),
+	};
+}
+
+/** The numbers of every market at the price of a bar of one of them: a column for each. */
+function describeAll(
+	panes: readonly ProfilePane[],
+	profile: number,
+	row: number,
+	theme: ChartTheme | undefined,
+	words: Words,
+): ItemWords {
+	const own = at(panes, profile);
+	const price = own.middleOf(row);
+	const all = panes.map((pane, i) => {
+		const other = i === profile ? row : pane.rowOf(price);
+		return other === undefined ? undefined : pane.describe(other, theme);
+	});
+	const { title, spoken } = own.describe(row, theme);
+	const priceOf = ({ title }: ItemWords, i: number) => {
+		const { name } = at(panes, i).look;
+		return name === undefined ? title : title.slice(name.length + 3);
+	};
+	const prices = all.map((one, i) => (one === undefined ? "–" : priceOf(one, i)));
+	// Rows of different heights cover other prices.
+	const areAlike = new Set(prices.filter((price) => price !== "–")).size < 2;
+	// A market may have rows that others lack, such as volume whose taker is not known.
+	const labels = [...new Set(all.flatMap((one) => one?.rows.map(({ label }) => label) ?? []))];
+	const rowOf = (item: ItemWords | undefined, label: string) =>
+		item?.rows.find((one) => one.label === label);
+	return {
+		title: areAlike ? priceOf({ title, rows: [], spoken }, profile) : title,
+		columns: panes.map(({ look }) => look.name ?? ""),
+		rows: [
+			...(areAlike
+				? []
+				: [{ label: words.say("price"), value: at(prices, profile), values: prices }]),
+			...labels.map((label) => {
+				const found = all.map((one) => rowOf(one, label));
+				const values = found.map((one) => one?.value ?? "–");
+				const color = found.find((one) => one !== undefined)?.color;
+				return { label, value: at(values, profile), values, ...colored(color) };
+			}),
+		],
+		spoken,
 	};
 }

@@ -354,5 +354,21 @@ describe("profiles side by side", () => {
 		assert.equal(rowsOf(content.table).length, 5);
 		const removable = content.legend.filter(({ part }) => part !== undefined);
 		assert.deepEqual(labelsOf(removable), ["Binance Futures", "Bybit"]);
+		const { screen } = content;
+		frameOf(content);
+		const poc = screen.step({ profile: 0, row: 0 }, 0, 1);
+		assert.ok(poc !== undefined);
+		const { columns, rows } = screen.describe(poc);
+		assert.deepEqual(columns, ["Binance Futures", "Bybit"]);
+		for (const one of ["Buy", "Total"]) {
+			const row = rows.find(({ label }) => label === one);
+			assert.equal(row?.values?.length, 2);
+			assert.equal(row?.value, row?.values?.[0]);
+		}
+		// What a market has not at the price is left open.
+		const far = screen.step({ profile: 0, row: 0 }, 0, Infinity);
+		assert.ok(far !== undefined);
+		const total = screen.describe(far).rows.find(({ label }) => label === "Total");
+		assert.equal(total?.values?.[1], "–");
 	});
 });
