@@ -7,7 +7,7 @@ import { type FollowingState, KEPT_STATE_VERSION, type PanelCaption } from "../p
 import type { PageStatus } from "./bannersOf";
 import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
-import type { ChartContent, Content, ContentOf, SeenRange } from "./content/types";
+import type { ChartContent, Content, CheckContentOf, SeenRange } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
@@ -49,7 +49,7 @@ export class PageState {
 	shown: Shown | undefined;
 	areOptionsOpen = false;
 	/** Makes the content of vendor checks, once that part of the page is loaded. */
-	check: ContentOf | undefined;
+	check: CheckContentOf | undefined;
 	/** Whether the chart follows the market. */
 	following: FollowingState = { isOn: false };
 	/** Whether the host does not answer any more. */

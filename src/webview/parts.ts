@@ -1,4 +1,4 @@
-import type { ContentOf } from "./content/types";
+import type { CheckContentOf } from "./content/types";
 import type * as pictureFiles from "./pictureFiles";
 
 /** A part of the page that is loaded when somebody needs it: a script of its own beside the page's. */
@@ -14,7 +14,10 @@ interface PagePart<Made extends object> {
 export type PictureFiles = typeof pictureFiles;
 
 /** Few charts are vendor checks. */
-export const CHECK_PART: PagePart<ContentOf> = { file: "vendorCheck.js", name: "valueAreaCheck" };
+export const CHECK_PART: PagePart<CheckContentOf> = {
+	file: "vendorCheck.js",
+	name: "valueAreaCheck",
+};
 
 /** A picture is made when somebody copies or saves one. */
 export const PICTURES_PART: PagePart<PictureFiles> = {

@@ -1,6 +1,6 @@
 import type { PaletteSetting } from "../core/chart/palette";
 import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
-import type { ContentOf } from "./content/types";
+import type { CheckContentOf } from "./content/types";
 import { CHECK_PART, PICTURES_PART, type PictureFiles, loadPart } from "./parts";
 import type { ChartTheme } from "./theme";
 
@@ -26,7 +26,7 @@ export interface Surroundings {
 	/** Calls back once, unless the returned function is called before. */
 	after(milliseconds: number, call: () => void): () => void;
 	/** Loads what makes the content of vendor checks, which few charts are. */
-	loadCheck(): Promise<ContentOf>;
+	loadCheck(): Promise<CheckContentOf>;
 	/** Loads what makes pictures of charts. */
 	loadPictures(): Promise<PictureFiles>;
 }

@@ -1,4 +1,5 @@
 import { layoutOf } from "../../core/table/layouts";
+import { timeScreen } from "../charts/screens/timeScreen";
 import { crossContent } from "./vwap/crossContent";
 import { lineContent } from "./vwap/lineContent";
 import { profileContent } from "./profile/profileContent";
@@ -25,7 +26,7 @@ export function contentOf(input: ContentInput): Content {
 		case "crossCheck":
 			return crossContent(input);
 		case "vendorCheck":
-			return input.check?.(input) ?? empty(words.say("loading"), []);
+			return input.check?.(input, timeScreen) ?? empty(words.say("loading"), []);
 		default:
 			return structureContent(input, layout);
 	}

@@ -3,6 +3,7 @@ import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Part } from "../../core/table/parts";
 import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
 import type { Screen } from "../charts/screen";
+import type { TimeScreenInput } from "../charts/screens/timeInput";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Control } from "./control";
@@ -108,10 +109,18 @@ export interface ContentInput {
 	/** What the chart showed last; absent is everything. */
 	readonly seen?: SeenRange | undefined;
 	/** Makes the content of a vendor check, once that part of the page is loaded. */
-	readonly check?: ContentOf | undefined;
+	readonly check?: CheckContentOf | undefined;
 }
 
-export type ContentOf = (input: ContentInput) => Content;
+/**
+ * Makes the content of a vendor check.
+ *
+ * @param screenOf makes charts over time: the page has that already, so the part that comes later does not bring it again
+ */
+export type CheckContentOf = (
+	input: ContentInput,
+	screenOf: (input: TimeScreenInput) => Screen,
+) => Content;
 
 export function empty(
 	text: string,

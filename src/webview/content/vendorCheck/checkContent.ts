@@ -12,10 +12,9 @@ import {
 import type { CheckedInterval } from "../../../core/vendorCheck/vendorCheck";
 import { verdictOf } from "../../../core/vendorCheck/verdict";
 import { contractWords } from "../../../protocol/columnWords";
-import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
 import { tableContent } from "../tableContent";
-import { type Content, type ContentInput, type LegendItem, type Notice, empty } from "../types";
+import { type CheckContentOf, type Content, type LegendItem, type Notice, empty } from "../types";
 import { extentOf, noLogOf, pricesOf } from "../vwap/lines";
 import { agreementControls } from "./agreementControls";
 import { checkFigures } from "./checkFigures";
@@ -30,7 +29,7 @@ import {
 } from "./checkPlots";
 
 /** Two series of one market held against each other: differences first, the lines of both above them. */
-export function checkContent({ parts, view, words }: ContentInput): Content {
+export const checkContent: CheckContentOf = ({ parts, view, words }, screenOf) => {
 	const { say } = words;
 	const shown = shownCheck(parts, view.agreement ?? words.settings.agreement);
 	if (shown === undefined) return empty(say("checkWaits"), ["refresh"]);
@@ -48,7 +47,7 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 	const noLog = noLogOf(extent.low, words);
 	const price = words.price(form.priceDecimals);
 	const times = timesOf(model);
-	const screen = timeScreen({
+	const screen = screenOf({
 		words,
 		times,
 		interval,
@@ -82,7 +81,7 @@ export function checkContent({ parts, view, words }: ContentInput): Content {
 		zoomKey: `check ${vendor.series.id} ${own.series.id}`,
 		facts: noLog === undefined ? {} : { noLog },
 	};
-}
+};
 
 const isWrong = (state: CheckedInterval["state"] | undefined) =>
 	state === "differs" || state === "missingAtVendor" || state === "missingInOwn";
