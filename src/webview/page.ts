@@ -269,7 +269,8 @@ export class Page {
 	 */
 	private draw(revision: number, results: Shown["results"], beforePaint?: () => void): void {
 		const { state, widgets } = this;
-		if (state.view.layout === "vendorCheck" && state.check === undefined) {
+		const isLate = state.view.layout === "vendorCheck" || state.view.layout === "crossCheck";
+		if (isLate && state.check === undefined) {
 			this.afterCheck = () => {
 				this.draw(revision, results, beforePaint);
 			};
@@ -288,7 +289,7 @@ export class Page {
 		});
 	}
 
-	/** Loads the part of the page that makes vendor checks; then what waits for it is drawn. */
+	/** Loads the part of the page that makes vendor checks and cross-checks; then what waits for it is drawn. */
 	private loadCheck(): void {
 		const { state } = this;
 		if (this.isLoading) return;

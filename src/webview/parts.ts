@@ -13,7 +13,7 @@ interface PagePart<Made extends object> {
 /** What makes a picture of a chart, and of the picture a file. */
 export type PictureFiles = typeof pictureFiles;
 
-/** Few charts are vendor checks. */
+/** Few charts are vendor checks or cross-checks. */
 export const CHECK_PART: PagePart<CheckContentOf> = {
 	file: "vendorCheck.js",
 	name: "valueAreaCheck",

@@ -1,4 +1,4 @@
-import { checkContent } from "./content/vendorCheck/checkContent";
+import { lateContent } from "./content/vendorCheck/lateContent";
 import { CHECK_PART, offerPart } from "./parts";
 
-offerPart(CHECK_PART, checkContent);
+offerPart(CHECK_PART, lateContent);

@@ -1,6 +1,5 @@
 import { layoutOf } from "../../core/table/layouts";
 import { timeScreen } from "../charts/screens/timeScreen";
-import { crossContent } from "./vwap/crossContent";
 import { lineContent } from "./vwap/lineContent";
 import { profileContent } from "./profile/profileContent";
 import { structureContent } from "./profile/structureContent";
@@ -24,7 +23,6 @@ export function contentOf(input: ContentInput): Content {
 		case "line":
 			return lineContent(input);
 		case "crossCheck":
-			return crossContent(input);
 		case "vendorCheck":
 			return input.check?.(input, timeScreen) ?? empty(words.say("loading"), []);
 		default:

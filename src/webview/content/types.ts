@@ -108,12 +108,12 @@ export interface ContentInput {
 	readonly caption: PanelCaption;
 	/** What the chart showed last; absent is everything. */
 	readonly seen?: SeenRange | undefined;
-	/** Makes the content of a vendor check, once that part of the page is loaded. */
+	/** Makes the content of a vendor check or a cross-check, once that part of the page is loaded. */
 	readonly check?: CheckContentOf | undefined;
 }
 
 /**
- * Makes the content of a vendor check.
+ * Makes the content of a vendor check or a cross-check.
  *
  * @param screenOf makes charts over time: the page has that already, so the part that comes later does not bring it again
  */

@@ -6,7 +6,7 @@ import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { AxisRanges } from "../../../src/webview/charts/screen";
 import type { Figure } from "../../../src/webview/content/figures";
 import type { ChartContent } from "../../../src/webview/content/types";
-import { checkContent } from "../../../src/webview/content/vendorCheck/checkContent";
+import { lateContent } from "../../../src/webview/content/vendorCheck/lateContent";
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageWidgets";
@@ -76,7 +76,7 @@ export class PageOnPaper {
 				this.later.add(call);
 				return () => this.later.delete(call);
 			},
-			loadCheck: () => Promise.resolve(checkContent),
+			loadCheck: () => Promise.resolve(lateContent),
 			loadPictures: () => Promise.resolve(pictureFiles),
 		};
 		this.page = new Page(host, around, (state, hooks) => {

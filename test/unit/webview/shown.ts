@@ -9,7 +9,7 @@ import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import type { Frame } from "../../../src/webview/charts/frame";
 import type { ScreenSize, AxisRanges } from "../../../src/webview/charts/screen";
 import { contentOf } from "../../../src/webview/content/content";
-import { checkContent } from "../../../src/webview/content/vendorCheck/checkContent";
+import { lateContent } from "../../../src/webview/content/vendorCheck/lateContent";
 import type { ChartContent, Content, SeenRange } from "../../../src/webview/content/types";
 import { type ChartTheme, themeOf } from "../../../src/webview/theme";
 import {
@@ -72,7 +72,7 @@ export function show(
 		view,
 		words,
 		caption: around,
-		content: contentOf({ parts, view, words, caption: around, seen, check: checkContent }),
+		content: contentOf({ parts, view, words, caption: around, seen, check: lateContent }),
 	};
 }
 

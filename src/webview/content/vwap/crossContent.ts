@@ -16,11 +16,10 @@ import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
-import { timeScreen } from "../../charts/screens/timeScreen";
 import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
 import type { Words } from "../../words";
-import { type Content, type ContentInput, empty } from "../types";
+import { type CheckContentOf, empty } from "../types";
 import { VWAP_LOOK, atTime, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
@@ -31,7 +30,7 @@ const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3]
 const DIFFERENCE_SHARE = 0.6;
 
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
-export function crossContent({ parts, view, words, caption }: ContentInput): Content {
+export const crossContent: CheckContentOf = ({ parts, view, words, caption }, screenOf) => {
 	const { say } = words;
 	const [profile] = profilesOf(parts);
 	const [vwap] = vwapsOf(parts);
@@ -115,7 +114,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 	const end = (times.at(-1) ?? first) + interval;
 	const extent = main.extent?.(first, end) ?? { low: 0, high: 1 };
 	const noLog = noLogOf(extent.low, words);
-	const screen = timeScreen({
+	const screen = screenOf({
 		words,
 		times: view.snap === true ? tradedTimes(times, [prices, implied]) : times,
 		interval,
@@ -157,7 +156,7 @@ export function crossContent({ parts, view, words, caption }: ContentInput): Con
 		zoomKey: `cross ${profile.series.id}`,
 		facts: noLog === undefined ? {} : { noLog },
 	};
-}
+};
 
 /** The mean of all differences, and one deviation to both sides of it. */
 function meanTags(
