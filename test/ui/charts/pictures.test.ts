@@ -38,7 +38,7 @@ const VIEWS: readonly (readonly [
 	["profile-total", [dayProfile()], { bars: "total" }, LEVELS, /POC.*Value area/s],
 	["profile-sides", [WEEK], { bars: "sides" }, [...SIDES, ...LEVELS], /Buy.*Sell/s],
 	["profile-delta", [WEEK], { bars: "delta" }, [...SIDES, ...LEVELS], /Delta|Buy/],
-	["profile-cumulative", [WEEK], { bars: "cumulative" }, LEVELS, /Buy.*Sell.*POC/s],
+	["profile-cumulative", [WEEK], { bars: "cumulative" }, LEVELS, /POC.*Buy.*Sell/s],
 	["profile-explained", [dayProfile()], { explain: true }, [...SIDES, ...LEVELS], /Value area/],
 	[
 		"time-price",

@@ -136,7 +136,7 @@ export class ChartPage {
 
 	/** The names of the legend, a line each. */
 	async legend(): Promise<string> {
-		return (await this.frame.locator(".legend-item").allTextContents()).join("\n");
+		return (await this.frame.locator(".legend-label").allTextContents()).join("\n");
 	}
 
 	/** The source line under the chart. */

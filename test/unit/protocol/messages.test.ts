@@ -187,7 +187,7 @@ describe("messages from the page", () => {
 		};
 		assert.equal(
 			problem("copy", { ...COPY_REQUEST, wish: { kind: "rows", table: secret, from: 0, to: 1 } }),
-			"malformed message copy: wish.table is not one of profile, profiles, intervals, sessions, vwap, lines, crossCheck, vendorCheck, explanation",
+			"malformed message copy: wish.table is not one of profile, profiles, intervals, sessions, selections, vwap, lines, crossCheck, vendorCheck, explanation",
 		);
 		assert.equal(
 			problem("view", { view: { nodeSettings: { smoothing: secret } }, edition: 1 }),
