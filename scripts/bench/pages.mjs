@@ -38,6 +38,7 @@ export async function servePages(files) {
 	const assets = {
 		"base.css": join(ROOT, "media", "base.css"),
 		"panel.css": join(ROOT, "media", "panel.css"),
+		"base.css": join(ROOT, "media", "base.css"),
 		"codicon.css": join(ROOT, "media", "codicon", "codicon.css"),
 		"codicon.ttf": join(ROOT, "media", "codicon", "codicon.ttf"),
 	};

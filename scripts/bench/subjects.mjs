@@ -8,6 +8,7 @@ import { heap } from "./subjects/heap.mjs";
 import { host } from "./subjects/host.mjs";
 import { loading } from "./subjects/loading.mjs";
 import { longTasks } from "./subjects/longTasks.mjs";
+import { numbers } from "./subjects/numbers.mjs";
 import { profile } from "./subjects/profile.mjs";
 import { profileLarge } from "./subjects/profileLarge.mjs";
 import { size } from "./subjects/size.mjs";
@@ -28,6 +29,7 @@ export const subjects = {
 	profileLarge,
 	timePrice,
 	visible,
+	numbers,
 	thinning,
 	appending,
 	heap,

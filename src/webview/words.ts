@@ -1,4 +1,5 @@
 import {
+	cellNumberText,
 	compactText,
 	decimalTextForm,
 	fixedText,
@@ -25,6 +26,8 @@ export interface Words {
 	readonly price: (decimals: number) => NumberText;
 	readonly volume: (decimals: number) => NumberText;
 	readonly compact: NumberText;
+	/** Rounded numbers of cells, of which the largest has three digits. */
+	readonly cell: (largest: number) => NumberText;
 	readonly full: NumberText;
 	/** A provider's own decimal text with all of its digits. */
 	readonly rawPrice: (raw: string) => string;
@@ -72,6 +75,7 @@ export function wordsOf(settings: PageSettings): Words {
 		price: memoized((decimals) => fixedText(locale, decimals)),
 		volume: memoized((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),
+		cell: memoized((largest) => cellNumberText(locale, largest)),
 		full: fullText(locale),
 		rawPrice: decimalTextForm(locale),
 		percent: percentText(locale),

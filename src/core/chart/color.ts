@@ -57,7 +57,7 @@ export function cssColor({ r, g, b }: Rgb): string {
 }
 
 /** WCAG 2 relative luminance, 0 to 1. */
-function luminance({ r, g, b }: Rgb): number {
+export function luminance({ r, g, b }: Rgb): number {
 	const linear = (part: number) => {
 		const value = part / 255;
 		return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

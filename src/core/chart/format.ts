@@ -102,13 +102,44 @@ export function fixedText(locale: string, decimals: number): NumberText {
  * Short volumes for axes and strips: `64.83`, `1.234K`, `18.4M`. Four digits are enough for sums to look
  * right.
  */
-export function compactText(locale: string): NumberText {
+export function compactText(locale: string, digits = 4): NumberText {
 	const format = new Intl.NumberFormat(locale, {
 		notation: "compact",
-		maximumSignificantDigits: 4,
+		maximumSignificantDigits: digits,
 		signDisplay: "negative",
 	});
 	return (value) => format.format(value).replace("-", MINUS);
+}
+
+/** From here on, numbers of cells are compact. */
+const LONG_CELL_NUMBER = 1e4;
+const MOST_CELL_DECIMALS = 8;
+
+/**
+ * Numbers of cells, as short as they can be compared: all with the decimals that give the largest of them three digits,
+ * `12.4` beside `0.3`; `15.3K` from ten thousand on.
+ */
+export function cellNumberText(locale: string, largest: number): NumberText {
+	const digits = largest > 0 ? 2 - Math.floor(Math.log10(largest)) : 0;
+	const decimals = Math.max(0, Math.min(MOST_CELL_DECIMALS, digits));
+	const format = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: decimals,
+		useGrouping: false,
+		signDisplay: "negative",
+	});
+	const compact = compactText(locale, 3);
+	const exact: NumberText = (value) => format.format(value).replace("-", MINUS);
+	// Hundreds of numbers are written for every frame: where a locale has the usual digits, only its decimal mark differs.
+	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+	const isPlain = exact(1).startsWith("1");
+	const smallest = 0.5 / 10 ** decimals;
+	return (value) => {
+		if (Math.abs(value) >= LONG_CELL_NUMBER) return compact(value);
+		if (!isPlain || !(value > smallest)) return exact(value);
+		const text = value.toFixed(decimals);
+		return mark === "." ? text : text.replace(".", mark);
+	};
 }
 
 /**

@@ -55,6 +55,8 @@ export interface HeatScale {
 	readonly largest: number;
 	/** Size from which on cells have the full colour: all but one in a hundred are at or below it. */
 	readonly full: number;
+	/** Size up to which cells have the faintest colour of a logarithmic scale: one in a hundred is at or below it. */
+	readonly least: number;
 }
 
 /**
@@ -196,5 +198,10 @@ export function heatScale(
 	let bin = bits[0] >>> DROPPED_BITS;
 	for (; beyond >= counts[bin] && bin > 0; bin--) beyond -= counts[bin];
 	bits[0] = (bin + 1) << DROPPED_BITS;
-	return { largest, full: Math.min(largest, size[0]) };
+	const full = Math.min(largest, size[0]);
+	let below = Math.floor(filled * FULL_SHARE);
+	let low = counts.findIndex((count) => count > 0);
+	for (; below >= counts[low] && low < counts.length - 1; low++) below -= counts[low];
+	bits[0] = Math.max(0, low) << DROPPED_BITS;
+	return { largest, full, least: Math.min(full, size[0]) };
 }

@@ -9,6 +9,8 @@ import {
 	parseSolid,
 	withContrast,
 } from "./color";
+import { type Ramp, sequentialRamp, sideRamp } from "./ramp";
+import type { RampName } from "../query/flowOptions";
 
 export type PaletteSetting = "colorBlindSafe" | "classic";
 export type ThemeKind = "light" | "dark" | "highContrast" | "highContrastLight";
@@ -61,14 +63,14 @@ export interface ChartPalette {
 	readonly candle: string;
 	/** Lines of several markets, in their order. */
 	readonly lines: readonly string[];
-	/** Cells of a profile over time: volume, and delta to either side. */
-	readonly heat: { readonly volume: Ramp; readonly bought: Ramp; readonly sold: Ramp };
+	/** Cells of a profile over time: volume, and delta to either side of a neutral zero. */
+	readonly heat: HeatRamps;
 }
 
-/** Colours of the smallest and of the largest cell. */
-export interface Ramp {
-	readonly faint: string;
-	readonly full: string;
+export interface HeatRamps {
+	readonly volume: Readonly<Record<RampName, Ramp>>;
+	readonly bought: Ramp;
+	readonly sold: Ramp;
 }
 
 interface Fallbacks {
@@ -206,22 +208,23 @@ function paletteOf(
 				["charts-orange", "charts-blue", "charts-purple", "charts-green", "charts-yellow"] as const
 			).map((name) => mark(hue(name), least.line)),
 		].map(cssColor),
-		heat: {
-			volume: ramp(vwap, under, least.text),
-			bought: ramp(buy, under, least.fullCell),
-			sold: ramp(sell, under, least.fullCell),
-		},
+		heat: heatRamps(under, [buy, sell], least.fullCell, isHighContrast ? FEW_SHADES : undefined),
 	};
 }
 
-/** Runs from the faintest colour that is still visible to a contrast that leaves room for shades between. */
-function ramp(color: Rgb, background: Rgb, most: number): Ramp {
-	const mark = withContrast(color, background, MARK);
-	let share = 0;
-	while (share < 1 && contrast(mix(mark, background, share), background) < MARK) share += 0.01;
+function heatRamps(
+	background: Rgb,
+	[buy, sell]: readonly [Rgb, Rgb],
+	full: number,
+	steps: number | undefined,
+): HeatRamps {
+	const volume = (name: RampName) => sequentialRamp(name, background, MARK, steps);
+	const side = (color: Rgb) =>
+		sideRamp(withContrast(color, background, full), background, MARK, steps);
 	return {
-		faint: cssColor(mix(mark, background, Math.min(1, share))),
-		full: cssColor(withContrast(color, background, most)),
+		volume: { cividis: volume("cividis"), viridis: volume("viridis"), grey: volume("grey") },
+		bought: side(buy),
+		sold: side(sell),
 	};
 }
 
@@ -232,6 +235,9 @@ function rowTint(color: Rgb, background: Rgb, bars: readonly Rgb[]): Rgb {
 	while (share > AREA_SHARE && hidesBars()) share -= 0.01;
 	return mix(color, background, share);
 }
+
+/** Shades in high contrast: few, each apart from the next. */
+const FEW_SHADES = 5;
 
 /** Least contrast of a mark, in every theme. */
 const MARK = 3;

@@ -1,4 +1,11 @@
 import type { Period } from "../session/periods";
+import type {
+	CumulativeFrom,
+	HeatScaleName,
+	ImbalanceSettings,
+	NumberMode,
+	RampName,
+} from "./flowOptions";
 
 /** How a panel is arranged. The kinds of the queries decide which layouts make sense. */
 export const LAYOUTS = [
@@ -141,6 +148,15 @@ export interface ViewOptions {
 	readonly lastSessions?: number;
 	readonly bars?: BarMode;
 	readonly cells?: CellMode;
+	readonly ramp?: RampName;
+	readonly heatScale?: HeatScaleName;
+	readonly numbers?: NumberMode;
+	/** Whether volume, delta and trades of each interval stand under its cells. */
+	readonly totals?: boolean;
+	readonly imbalances?: boolean;
+	readonly imbalanceSettings?: ImbalanceSettings;
+	/** Where the cumulative delta under the chart begins; absent is none. */
+	readonly cumulativeDelta?: CumulativeFrom;
 	/** How many of the provider's rows are joined into one. */
 	readonly rows?: number;
 	/** Joins rows until at most so many are left; `rows` wins. */

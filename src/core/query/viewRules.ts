@@ -2,6 +2,13 @@ import * as read from "../reader";
 import type { Period } from "../session/periods";
 import { isPeriod } from "../session/readSession";
 import {
+	CUMULATIVE_FROM,
+	HEAT_SCALES,
+	type ImbalanceSettings,
+	NUMBER_MODES,
+	RAMPS,
+} from "./flowOptions";
+import {
 	type AgreementBounds,
 	BAND_KINDS,
 	BAR_MODES,
@@ -113,6 +120,16 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	lastSessions: number(1, MOST_SPANS, "whole"),
 	bars: choice(BAR_MODES),
 	cells: choice(CELL_MODES),
+	ramp: choice(RAMPS),
+	heatScale: choice(HEAT_SCALES),
+	numbers: choice(NUMBER_MODES),
+	totals: flag,
+	imbalances: flag,
+	imbalanceSettings: fields<ImbalanceSettings>({
+		ratio: number(1, 1_000),
+		least: number(0, 1e12),
+	}),
+	cumulativeDelta: choice(CUMULATIVE_FROM),
 	rows: number(1, 1e9, "whole"),
 	rowCount: number(1, 1e6, "whole"),
 	percent: number(1, 100),

@@ -8,11 +8,12 @@ import {
 import { findInterval } from "../chart/profile/profileModel";
 import { type LevelLine, shownLevels } from "../chart/shownCarried";
 import { vwapModel } from "../chart/vwapModel";
+import { shownFlow } from "../profile/orderFlow/shownFlow";
 import { intervalLevels } from "../profile/overTime/developing";
 import { explainValueArea } from "../profile/explain";
 import { lowerBound } from "../search";
 import type { AgreementBounds, ViewOptions } from "../query/viewOptions";
-import type { VolumeProfileSeries } from "../result/series";
+import type { VolumeProfileSeries, VwapSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
 import { shownAnchored } from "../vwap/shownAnchored";
@@ -28,6 +29,7 @@ import { layoutOf, withoutInterval } from "./layouts";
 import {
 	cellTable,
 	comparedProfilesTable,
+	cumulativeAt,
 	explanationTable,
 	intervalsTable,
 	profileTable,
@@ -203,7 +205,9 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 		case "intervals": {
 			if (profile === undefined) return undefined;
 			const { series, model } = profile.shown;
-			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile));
+			const hasCells = layoutOf(parts, view) === "timePrice";
+			const flow = shownFlow(series, view, hasCells, zoneName, vwap?.series);
+			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile), flow);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
 		case "sessions": {
@@ -236,7 +240,12 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 				series,
 				model,
 				{ price: vwapPriceUnit(query), volume },
-				{ ...(anchored === undefined ? {} : { anchored }), hasBands: false, hasCandles: false },
+				{
+					...(anchored === undefined ? {} : { anchored }),
+					hasBands: false,
+					hasCandles: false,
+					more: cumulativeBeside(chart, series),
+				},
 			);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
@@ -266,4 +275,14 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			return linesTable(found, lines);
 		}
 	}
+}
+
+/** The cumulative delta of the profile over which a VWAP is drawn. */
+function cumulativeBeside(chart: ShownChart, vwap: VwapSeries): readonly DataColumn[] {
+	const { parts, view, zoneName } = chart;
+	const [profile] = profilesIn(chart);
+	if (profile === undefined || layoutOf(parts, view) !== "overProfile") return [];
+	const { series } = profile.shown;
+	const { cumulative } = shownFlow(series, view, false, zoneName, vwap);
+	return cumulativeAt(series, cumulative, vwap.times, formOf(profile));
 }

@@ -1,12 +1,22 @@
 import { type CellLadder, cellOfRow } from "../chart/cellLadder";
 import type { ProfileModel } from "../chart/profile/profileModel";
+import type { CumulativeDelta } from "../profile/orderFlow/cumulativeDelta";
+import type { Imbalance } from "../profile/orderFlow/imbalances";
+import type { ShownFlow } from "../profile/orderFlow/shownFlow";
 import type { LevelColumns } from "../profile/overTime/developing";
 import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../result/series";
-import type { CellWord, DataColumn, DataTable, NumberDataColumn, NumberOfRow } from "./dataTable";
+import type {
+	CellWord,
+	ColumnName,
+	DataColumn,
+	DataTable,
+	NumberDataColumn,
+	NumberOfRow,
+} from "./dataTable";
 
 /** How the numbers of a profile are written. */
 export interface ProfileForm {
@@ -30,11 +40,20 @@ export function priceColumn(
 
 /** A sum of volumes of each row. */
 export function sumColumn(
-	name: "buy" | "sell" | "unknown" | "total" | "delta" | "sumAbove" | "sumBelow" | "captured",
+	name:
+		| "buy"
+		| "sell"
+		| "unknown"
+		| "total"
+		| "delta"
+		| "cumulativeDelta"
+		| "sumAbove"
+		| "sumBelow"
+		| "captured",
 	at: NumberOfRow,
 	{ unit, volumeDecimals: decimals }: ProfileForm,
 ): NumberDataColumn {
-	const isSigned = name === "delta";
+	const isSigned = name === "delta" || name === "cumulativeDelta";
 	return { kind: "computed", name, ...unitOf(unit), at, decimals, mostPlaces: decimals, isSigned };
 }
 
@@ -122,10 +141,12 @@ export function cellTable(
 
 /** Levels and totals of each interval of a profile. */
 export function intervalsTable(
-	{ times, offsets, buy, sell, unknown }: VolumeProfileSeries,
+	series: VolumeProfileSeries,
 	{ poc, vah, val }: LevelColumns,
 	form: ProfileForm,
+	flow: ShownFlow = {},
 ): DataTable {
+	const { times, offsets, buy, sell, unknown } = series;
 	const sum = (column: Float64Array, row: number) => {
 		let total = 0;
 		for (let index = offsets[row]; index < offsets[row + 1]; index++) total += column[index];
@@ -141,9 +162,52 @@ export function intervalsTable(
 			...(unknown === undefined ? [] : [sumColumn("unknown", unknownOf, form)]),
 			sumColumn("total", (row) => sum(buy, row) + sum(sell, row) + unknownOf(row), form),
 			sumColumn("delta", (row) => deltaOf(sum(buy, row), sum(sell, row)), form),
+			...flowColumns(flow, form),
+			...cumulativeAt(series, flow.cumulative, times, form),
 		],
 		count: times.length,
 	};
+}
+
+/** The cumulative delta of a profile at some times: empty where the profile has no interval that begins then. */
+export function cumulativeAt(
+	{ times: own }: VolumeProfileSeries,
+	cumulative: CumulativeDelta | undefined,
+	times: Float64Array,
+	form: ProfileForm,
+): DataColumn[] {
+	if (cumulative === undefined) return [];
+	const at = (row: number) => {
+		const index = lowerBound(own, times[row]);
+		return own[index] === times[row] ? cumulative.values[index] : NaN;
+	};
+	return [sumColumn("cumulativeDelta", at, form)];
+}
+
+/** Sides, trades and imbalances of intervals, as far as the view shows them. */
+function flowColumns({ totals, trades, imbalances }: ShownFlow, form: ProfileForm): DataColumn[] {
+	const counted = (isOne: (imbalance: Imbalance) => boolean) => (row: number) =>
+		imbalances?.of(row).filter(isOne).length ?? 0;
+	return [
+		...(totals === undefined
+			? []
+			: [
+					sumColumn("buy", (row) => totals.buy[row], form),
+					sumColumn("sell", (row) => totals.sell[row], form),
+				]),
+		...(trades === undefined
+			? []
+			: [{ kind: "count" as const, name: "trades" as const, at: (row: number) => trades[row] }]),
+		...(imbalances === undefined
+			? []
+			: (
+					[
+						["buyImbalances", ({ side }) => side === "buy"],
+						["sellImbalances", ({ side }) => side === "sell"],
+						["stackedImbalances", ({ isStacked }) => isStacked],
+					] as const satisfies readonly [ColumnName, (one: Imbalance) => boolean][]
+				).map(([name, isOne]) => ({ kind: "count" as const, name, at: counted(isOne) }))),
+	];
 }
 
 /** One of several profiles that are compared. */

@@ -18,6 +18,8 @@ export interface VwapColumns {
 	/** Whether the bands of the anchored VWAP have columns, too. */
 	readonly hasBands: boolean;
 	readonly hasCandles: boolean;
+	/** What else is known of each interval. */
+	readonly more?: readonly DataColumn[];
 }
 
 const unitOf = (unit: string | undefined) => (unit === undefined ? {} : { unit });
@@ -27,7 +29,7 @@ export function vwapTable(
 	series: VwapSeries,
 	model: Pick<VwapModel, "priceDecimals" | "candleDecimals" | "volumeDecimals">,
 	units: VwapUnits,
-	{ anchored, hasBands, hasCandles }: VwapColumns,
+	{ anchored, hasBands, hasCandles, more = [] }: VwapColumns,
 ): DataTable {
 	const { times, rawPrice, volume, count } = series;
 	const price = unitOf(units.price);
@@ -53,6 +55,7 @@ export function vwapTable(
 			...(count === undefined
 				? []
 				: [{ kind: "count" as const, name: "trades" as const, at: (row: number) => count[row] }]),
+			...more,
 		],
 		count: times.length,
 	};

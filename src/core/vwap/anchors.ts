@@ -8,6 +8,9 @@ import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 export type VwapAnchor =
 	"session" | "week" | "month" | "first" | Extreme | { readonly time: number };
 
+/** What anchors are looked for in: intervals, with their volumes and prices where those decide. */
+export type Anchored = Pick<VwapSeries, "times" | "volume" | "price" | "high" | "low">;
+
 /**
  * Indices of the intervals at which the running VWAP begins anew, ascending (definitions D19). `session`,
  * `week` and `month`: the first interval, and each that is the first to start in a new day, a new week
@@ -16,7 +19,7 @@ export type VwapAnchor =
  * high and the lowest low of its candle or, where the answer has no candles, the highest and lowest VWAP. A time: the first interval that starts at or after
  * it. Empty when there is no such interval.
  */
-export function anchorStarts(series: VwapSeries, anchor: VwapAnchor, zone: Zone): number[] {
+export function anchorStarts(series: Anchored, anchor: VwapAnchor, zone: Zone): number[] {
 	const { times } = series;
 	if (typeof anchor === "object") {
 		const start = lowerBound(times, anchor.time);
@@ -44,7 +47,11 @@ export function anchorStarts(series: VwapSeries, anchor: VwapAnchor, zone: Zone)
  * the beginning: the instant before the first interval lies in the same period (definitions D19). Never
  * for the other anchors.
  */
-export function isFirstPartial({ times }: VwapSeries, anchor: VwapAnchor, zone: Zone): boolean {
+export function isFirstPartial(
+	{ times }: Pick<Anchored, "times">,
+	anchor: VwapAnchor,
+	zone: Zone,
+): boolean {
 	if (anchor !== "session" && anchor !== "week" && anchor !== "month") return false;
 	const [first] = times;
 	if (first === undefined) return false;
@@ -82,7 +89,7 @@ export function isExtreme(anchor: unknown): anchor is Extreme {
  * @param to one past the last
  */
 export function extremeIn(
-	{ volume, price, high = price, low = price }: VwapSeries,
+	{ volume, price, high = price, low = price }: Omit<Anchored, "times">,
 	extreme: Extreme,
 	from: number,
 	to: number,

@@ -1,5 +1,6 @@
 import { drawAxes, drawGrid } from "./axes";
 import type { Frame } from "./frame";
+import { drawColorBar } from "./layers/colorBar";
 import { type Name, RANK, drawNames } from "./names";
 import type { Pen } from "./pen";
 
@@ -7,6 +8,8 @@ import type { Pen } from "./pen";
 export function drawFrame(pen: Pen, frame: Frame): void {
 	pen.fillStyle = frame.theme.background;
 	pen.fillRect(0, 0, frame.width, frame.height);
+	const { colorBar } = frame;
+	if (colorBar !== undefined) drawColorBar(pen, colorBar.bar, colorBar.area, frame);
 	for (const pane of frame.panes) {
 		const { left, top, right, bottom } = pane.area;
 		if (right - left < 1 || bottom - top < 1) continue;

@@ -1,5 +1,6 @@
 import type { Tick } from "../../core/chart/ticks";
 import type { ChartTheme } from "../theme";
+import type { ColorBar } from "./colorBar";
 import type { Name } from "./names";
 import type { Pen } from "./pen";
 
@@ -64,6 +65,8 @@ export interface Frame {
 	readonly pixelRatio: number;
 	/** The zone, in the corner under the price axis. */
 	readonly corner: string;
+	/** What the colours mean, above the panes. */
+	readonly colorBar?: { readonly bar: ColorBar; readonly area: PlotArea };
 }
 
 /** Share of an axis at a value: 0 at its start, 1 at its end. */

@@ -83,7 +83,7 @@ export function takesNumber({ min, max, step }: NumberControl, value: number): b
 }
 
 /** A choice among the values of a view option. */
-export function choice<Field extends "bars" | "cells" | "bands">(
+export function choice<Field extends "bars" | "cells" | "bands" | "ramp" | "heatScale" | "numbers">(
 	id: Field,
 	values: readonly NonNullable<ViewOptions[Field]>[],
 	value: NonNullable<ViewOptions[Field]>,
@@ -114,6 +114,8 @@ type Flag =
 	| "separators"
 	| "initialBalance"
 	| "extensions"
+	| "totals"
+	| "imbalances"
 	| "log";
 
 /** Something that is on or off. */

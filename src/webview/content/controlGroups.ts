@@ -1,12 +1,16 @@
 import type { Control } from "./control";
 
 /** What choices are about, in the order of their headings. */
-export const CONTROL_GROUPS = ["profile", "levels", "vwap", "sessions", "chart"] as const;
+export const CONTROL_GROUPS = ["profile", "flow", "levels", "vwap", "sessions", "chart"] as const;
 export type ControlGroup = (typeof CONTROL_GROUPS)[number];
 
 /** The group of each choice by its id; whatever is not named is about the chart as a whole. */
 const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>> = {
 	profile: ["cells", "profileOf", "bars", "rows", "rowsJoined", "chosen"],
+	flow: [
+		...["ramp", "heatScale", "numbers", "totals", "cumulativeDelta"],
+		...["imbalances", "imbalanceRatio", "imbalanceLeast"],
+	],
 	levels: [
 		...["percent", "method", "explain", "edges", "naked", "developing"],
 		...["nodes", "node-reach", "node-smoothing", "node-highPercent", "node-lowPercent"],
@@ -25,7 +29,7 @@ const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>
 };
 
 function groupOf({ id }: Control): ControlGroup {
-	const found = (["profile", "levels", "vwap", "sessions"] as const).find((group) =>
+	const found = (["profile", "flow", "levels", "vwap", "sessions"] as const).find((group) =>
 		GROUPS[group].includes(id),
 	);
 	return found ?? "chart";

@@ -1,11 +1,5 @@
 import { factsOf } from "../../core/providers/facts";
-import {
-	ANCHORS,
-	BAND_KINDS,
-	CELL_MODES,
-	LINKS,
-	type ViewOptions,
-} from "../../core/query/viewOptions";
+import { ANCHORS, BAND_KINDS, LINKS, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
 import type { ChartContent } from "./types";
@@ -16,6 +10,7 @@ import { type Control, choice, flag } from "./control";
 import { profileOfControl } from "./profile/profileOfControl";
 import { sessionControls } from "./profile/sessionControls";
 import { percentControl } from "./percentScale";
+import { cellControls, cumulativeControl } from "./profile/flowControls";
 import { profileControls } from "./profile/profileControls";
 
 /** What can be chosen about a chart, in the order that it is shown. */
@@ -31,8 +26,9 @@ export function controlsOf(
 	const hasTime = layout !== "profile";
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
-		...(layout === "timePrice" ? [choice("cells", CELL_MODES, view.cells ?? "volume", words)] : []),
 		...(hasProfile && hasTime ? [profileOfControl(view, layout, words)] : []),
+		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),
+		...(hasProfile && hasTime ? [cumulativeControl(view, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),

@@ -79,6 +79,8 @@ export interface ContentFacts {
 	/** How many rows may be joined into one. */
 	readonly multiples?: readonly number[];
 	readonly intervals?: number;
+	/** What the volumes of a profile are counted in. */
+	readonly unit?: string;
 	/** Why levels cannot be shown at the edges of their rows. */
 	readonly noEdges?: string;
 	/** Whether anchoring has the volume that it needs. */

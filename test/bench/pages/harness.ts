@@ -11,6 +11,8 @@ export interface TaskData {
 	readonly timePrice: VolumeProfileSeries;
 	/** The same with more rows, and a profile at the side. */
 	readonly visible: VolumeProfileSeries;
+	/** So few cells in view that each has its number; time and price move. */
+	readonly numbers: VolumeProfileSeries;
 }
 
 export type Task = keyof TaskData;
@@ -59,6 +61,7 @@ const DATA: { readonly [T in Task]: (count: number) => TaskData[T] } = {
 	profile: profileData,
 	timePrice: timePriceData,
 	visible: (count) => timePriceData(count, 500),
+	numbers: (count) => timePriceData(count, 1_000),
 };
 
 /** Makes the data now and the chart when it is called for. */

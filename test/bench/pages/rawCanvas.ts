@@ -1,6 +1,12 @@
 import { bareCells } from "./bare/cells";
 import { bareLine } from "./bare/line";
+import { bareNumbers } from "./bare/numbers";
 import { barPerPixelRow, bareRows } from "./bare/rows";
 import { enter } from "./harness";
 
-enter({ vwap: bareLine, profile: bareRows(barPerPixelRow), timePrice: bareCells });
+enter({
+	vwap: bareLine,
+	profile: bareRows(barPerPixelRow),
+	timePrice: bareCells,
+	numbers: bareNumbers,
+});

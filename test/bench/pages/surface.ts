@@ -8,6 +8,7 @@ import { contentOf } from "../../../src/webview/content/content";
 import { NO_CAPTION } from "../../../src/webview/pageState";
 import { readTheme, shareColors } from "../../../src/webview/editorTheme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
+import type { AxisRanges } from "../../../src/webview/charts/screen";
 import { Strip } from "../../../src/webview/widgets/strip";
 import type { Contender } from "./harness";
 
@@ -19,7 +20,12 @@ const theme = readTheme("colorBlindSafe");
  * The product's own chart with all that a person sees, the crosshair and hover card moving along; and the strip, where
  * its profile follows the picture.
  */
-export function surface(room: HTMLElement, series: Series, view: ViewOptions = {}): Contender {
+export function surface(
+	room: HTMLElement,
+	series: Series,
+	view: ViewOptions = {},
+	windowAt?: (place: number) => AxisRanges,
+): Contender {
 	const { times, interval } = series;
 	const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
 	const query: MarketQuery = {
@@ -96,6 +102,10 @@ export function surface(room: HTMLElement, series: Series, view: ViewOptions = {
 	const all = view.layout === "timePrice" && bounds.y !== undefined ? { y: bounds.y } : {};
 	return {
 		show: (from, to) => {
+			if (windowAt !== undefined) {
+				chart.show(screen, content.summary, windowAt(from), true);
+				return;
+			}
 			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
 			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, { isSame: true });
 		},

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
 import { openView } from "../harness/openView";
-import { type Region, colorOf, legendColor, painted } from "../harness/pictures/painted";
+import { type Region, legendColor, painted } from "../harness/pictures/painted";
 import { dayProfile } from "../harness/queries";
 import { layoutOf, pressKeys } from "../harness/reading";
 import { until } from "../harness/until";
 import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
-/** Where the intervals are; the composite of them stands to the right of it. */
-const CELLS: Region = { right: 0.64, bottom: 0.94 };
+/** Where the intervals are; the bar of colors stands above, the composite to the right. */
+const CELLS: Region = { right: 0.64, top: 0.12, bottom: 0.94 };
 
 describe("a profile's intervals over time", () => {
 	const editor = useViewEditor();
@@ -21,9 +21,6 @@ describe("a profile's intervals over time", () => {
 		options = new ViewChoices(chart);
 	});
 
-	const ink = async (name: string, region: Region) =>
-		painted(chart, await colorOf(chart, name), region);
-
 	it("are one of the profile's views, without a request", async () => {
 		const { services } = editor();
 		const asked = services.kiyotaka.requests.length;
@@ -33,9 +30,11 @@ describe("a profile's intervals over time", () => {
 	});
 
 	it("are painted as shades of volume, and in the colours of the sides as delta", async () => {
-		assert.ok((await ink("vwap", CELLS)) > 0, "no cell has the colour of the largest volume");
+		const volume = await legendColor(chart, "Volume, by");
+		const largest = await painted(chart, volume, CELLS);
+		assert.ok(largest > 0, "no cell has the colour of the largest volume");
 		await options.choose("cells", "delta");
-		assert.equal(await ink("vwap", CELLS), 0);
+		assert.equal(await painted(chart, volume, CELLS), 0);
 		const full = [
 			await painted(chart, await legendColor(chart, "More bought"), CELLS),
 			await painted(chart, await legendColor(chart, "More sold"), CELLS),

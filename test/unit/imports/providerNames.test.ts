@@ -61,9 +61,11 @@ const NAMING: Readonly<Record<string, string>> = {
 /** Where "trades" is a column of counts, or Kaiko's name of a kind of data. */
 const OTHER_TRADES = [
 	"src/core/table/dataTable.ts",
+	"src/core/table/profileTables.ts",
 	"src/core/table/vwapTables.ts",
 	"src/core/feeds/kaiko/echo.ts",
 	"src/protocol/columnWords.ts",
+	"src/webview/content/profile/cellFlow.ts",
 	"src/webview/content/vwap/vwapPlots.ts",
 ];
 

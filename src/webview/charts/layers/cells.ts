@@ -1,20 +1,33 @@
 import { type CellLadder, cellAt, eachCell, edgeOf } from "../../../core/chart/cellLadder";
-import { mix, parseColor, type Rgb } from "../../../core/chart/color";
-import type { HeatGrid, HeatGrids, HeatMode } from "../../../core/chart/heatGrid";
-import type { Ramp } from "../../../core/chart/palette";
+import type { HeatGrid, HeatGrids, HeatMode, HeatScale } from "../../../core/chart/heatGrid";
+import { shareOfSize } from "../../../core/chart/heatShare";
+import { type Ramp, cssAt, shadeNumber, shadesOf } from "../../../core/chart/ramp";
+import type { HeatScaleName, RampName } from "../../../core/query/flowOptions";
+import { deltaOf } from "../../../core/profile/profile";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 import type { Pen, Pixels } from "../pen";
+import { cellSize, eachCellInView } from "./cellsInView";
+import { hatching } from "./hatching";
 import { drawPixels } from "./pixels";
 
 /** Narrower intervals have no room for a profile of their own. */
 const PROFILE_PIXELS = 14;
 /** Parts of a cell's width; a cell where more was sold leaves the last part free. */
 const PARTS = 3;
-const BLACK: Rgb = { r: 0, g: 0, b: 0 };
+/** Share of its width that such a cell has. */
+export const SOLD_SHARE = (PARTS - 1) / PARTS;
+/** In high contrast, cells where more was sold are hatched from this size on. */
+const HATCH_PIXELS = 8;
+
+/** How sizes of cells turn into colours. */
+export interface HeatLook {
+	readonly ramp: RampName;
+	readonly scale: HeatScaleName;
+}
 
 /** The painted picture of cells. It is moved and scaled until another grid, theme or texture is needed. */
 interface HeatPicture {
@@ -24,8 +37,13 @@ interface HeatPicture {
 	readonly parts: number;
 }
 
+/** The ramps of a mode: of the sizes above zero, and of those below. */
+export function rampsOf(mode: HeatMode, { ramp }: HeatLook, { heat }: ChartTheme): [Ramp, Ramp] {
+	return mode === "delta" ? [heat.bought, heat.sold] : [heat.volume[ramp], heat.volume[ramp]];
+}
+
 /** The cells of a profile over time as colour, painted once for each grid. */
-export function heatLayer(grids: HeatGrids, mode: HeatMode): Layer {
+export function heatLayer(grids: HeatGrids, mode: HeatMode, look: HeatLook): Layer {
 	let picture: HeatPicture | undefined;
 	return (pen, pane, { theme, pixelRatio }) => {
 		const { x, y, area } = pane;
@@ -33,8 +51,11 @@ export function heatLayer(grids: HeatGrids, mode: HeatMode): Layer {
 		const columnPixels = (grid.columnMs / (x.max - x.min)) * (area.right - area.left) * pixelRatio;
 		// When there are enough pixels, sold and bought differ by more than their hue.
 		const parts = mode === "delta" && columnPixels >= PARTS ? PARTS : 1;
-		if (picture?.theme !== theme || picture.grid !== grid || picture.parts !== parts)
-			picture = heatPicture(grid, grids.scale.full, mode, theme, parts);
+		if (picture?.theme !== theme || picture.grid !== grid || picture.parts !== parts) {
+			const colors = () => heatColors(grid, grids.scale, mode, look, theme, parts);
+			const pixels = { width: grid.columns * parts, height: grid.rows, colors };
+			picture = { pixels, theme, grid, parts };
+		}
 		drawHeat(pen, pane, picture);
 	};
 }
@@ -66,49 +87,59 @@ function drawHeat(pen: Pen, pane: PaneFrame, { pixels, grid, parts }: HeatPictur
 	}
 }
 
-function heatPicture(
-	grid: HeatGrid,
-	full: number,
-	mode: HeatMode,
-	theme: ChartTheme,
-	parts: number,
-): HeatPicture {
-	const width = grid.columns * parts;
-	const colors = () => heatColors(grid, full, mode, theme, parts);
-	return { pixels: { width, height: grid.rows, colors }, theme, grid, parts };
-}
-
 function heatColors(
 	grid: HeatGrid,
-	full: number,
+	ends: HeatScale,
 	mode: HeatMode,
+	look: HeatLook,
 	theme: ChartTheme,
 	parts: number,
 ): Uint32Array<ArrayBuffer> {
 	const sums = grid.sums();
 	const pixels = new Uint32Array(sums.length * parts);
-	const { volume, bought, sold } = theme.heat;
-	const plus = shades(mode === "delta" ? bought : volume);
-	const minus = shades(sold);
+	const [plus, minus] = rampsOf(mode, look, theme).map((ramp) => shadesOf(ramp).pixels);
+	const { scale } = look;
 	for (let at = 0; at < sums.length; at++) {
 		const sum = sums[at];
 		if (sum === 0) continue;
-		// The square root spreads values that would otherwise all have the faintest shades.
-		const shade = Math.ceil(Math.sqrt(Math.min(1, Math.abs(sum) / full)) * 255);
+		const shade = shadeNumber(shareOfSize(Math.abs(sum), ends, scale));
 		const end = at * parts + (sum > 0 || parts === 1 ? parts : parts - 1);
 		pixels.fill((sum > 0 ? plus : minus)[shade], at * parts, end);
 	}
 	return pixels;
 }
 
-/** 256 pixels from the faintest to the full colour. */
-function shades({ faint, full }: Ramp): Uint32Array {
-	const from = parseColor(faint, BLACK) ?? BLACK;
-	const to = parseColor(full, BLACK) ?? BLACK;
-	return Uint32Array.from({ length: 256 }, (_, i) => {
-		const { r, g, b } = mix(to, from, i / 255);
-		return (255 << 24) | (b << 16) | (g << 8) | r;
-	});
+/**
+ * Stripes over the cells where more was sold, in high contrast: with few shades, hues alone would tell the sides apart.
+ */
+export function soldHatching(
+	series: VolumeProfileSeries,
+	ladder: CellLadder,
+	{ scale: ends }: HeatGrids,
+	look: HeatLook,
+): Layer {
+	return (pen, pane, { theme, pixelRatio }) => {
+		if (!theme.isHighContrast) return;
+		const { width, tall } = cellSize(series, ladder, pane);
+		if (width < HATCH_PIXELS || tall < HATCH_PIXELS) return;
+		const steps = theme.heat.sold.steps ?? 1;
+		const stripes = Array.from({ length: steps }, (_, step) => {
+			const color = cssAt(theme.heat.sold, (step + 0.5) / steps);
+			return hatching(pen, color, theme.background, pixelRatio);
+		});
+		eachCellInView(series, ladder, pane, (index, cell, buy, sell) => {
+			const delta = deltaOf(buy, sell);
+			if (delta >= 0) return;
+			const step = Math.min(steps - 1, Math.floor(shareOfSize(-delta, ends, look.scale) * steps));
+			const pattern = stripes[step] ?? null;
+			if (pattern === null) return;
+			const left = xOf(pane, series.times[index]);
+			const edge = edgeOf(ladder, cell);
+			const top = yOf(pane, edge + ladder.height);
+			pen.fillStyle = pattern;
+			pen.fillRect(left, top, width * SOLD_SHARE, yOf(pane, edge) - top);
+		});
+	};
 }
 
 /**
@@ -119,9 +150,10 @@ export function profilesLayer(
 	series: VolumeProfileSeries,
 	ladder: CellLadder,
 	grids: HeatGrids,
+	look: HeatLook,
 	tooNarrow: string,
 ): Layer {
-	const heat = heatLayer(grids, "volume");
+	const heat = heatLayer(grids, "volume", look);
 	const largest = largestCells(series, ladder);
 	return (pen, pane, frame, names) => {
 		const { x, area, y } = pane;

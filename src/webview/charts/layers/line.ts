@@ -173,6 +173,7 @@ export const stepLayer =
 		values: Float64Array,
 		interval: number,
 		{ color, width = 1.5, dash = [] }: LineLook,
+		breaks?: ReadonlySet<number>,
 	): Layer =>
 	(pen, pane, { theme }) => {
 		pen.strokeStyle = color(theme);
@@ -184,7 +185,8 @@ export const stepLayer =
 			for (let i = from; i < to; i++) {
 				const y = yOf(pane, values[i]);
 				const x = xOf(pane, times[i]);
-				const isJoined = i > from && times[i] - times[i - 1] <= interval * 1.5;
+				const isNear = i > from && times[i] - times[i - 1] <= interval * 1.5;
+				const isJoined = isNear && breaks?.has(i) !== true;
 				if (isJoined) pen.lineTo(x, y);
 				else pen.moveTo(x, y);
 				pen.lineTo(xOf(pane, times[i] + interval), y);
@@ -207,29 +209,45 @@ export interface IntervalRows {
 
 /**
  * Marks one row in each interval: with a frame, or with a line along its lower edge when it is too small. The
- * cells below stay visible.
+ * cells below stay visible, and an edge in the colour of the background keeps the mark apart from cells of its own colour.
  */
 export const rowMarks =
 	({ times, interval, lows, heights }: IntervalRows, color: (theme: ChartTheme) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const snap = (place: number) => Math.round(place * pixelRatio) / pixelRatio;
-		pen.fillStyle = color(theme);
-		for (const [from, to] of runsInView(times, lows, pane)) {
-			for (let i = from; i < to; i++) {
-				const left = snap(xOf(pane, times[i]));
-				const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
-				const bottom = snap(yOf(pane, lows[i]));
-				const tall = bottom - snap(yOf(pane, lows[i] + heights[i]));
-				if (tall >= FRAME_FROM && width >= FRAME_FROM) {
-					// Filling four bars is many times faster than stroking a path.
-					pen.fillRect(left, bottom - tall, width, 1);
-					pen.fillRect(left, bottom - 1, width, 1);
-					pen.fillRect(left, bottom - tall, 1, tall);
-					pen.fillRect(left + width - 1, bottom - tall, 1, tall);
-					continue;
+		const each = (
+			mark: (left: number, top: number, width: number, tall: number, isFrame: boolean) => void,
+		): void => {
+			for (const [from, to] of runsInView(times, lows, pane)) {
+				for (let i = from; i < to; i++) {
+					const left = snap(xOf(pane, times[i]));
+					const width = Math.max(1, snap(xOf(pane, times[i] + interval)) - left);
+					const bottom = snap(yOf(pane, lows[i]));
+					const tall = bottom - snap(yOf(pane, lows[i] + heights[i]));
+					if (tall >= FRAME_FROM && width >= FRAME_FROM)
+						mark(left, bottom - tall, width, tall, true);
+					else {
+						const thick = tall > 10 ? 2 : 1;
+						mark(left, bottom - thick, width, thick, false);
+					}
 				}
-				const thick = tall > 10 ? 2 : 1;
-				pen.fillRect(left, bottom - thick, width, thick);
 			}
-		}
+		};
+		// Filling four bars is many times faster than stroking a path.
+		const frame = (left: number, top: number, width: number, tall: number, thick: number) => {
+			pen.fillRect(left, top, width, thick);
+			pen.fillRect(left, top + tall - thick, width, thick);
+			pen.fillRect(left, top, thick, tall);
+			pen.fillRect(left + width - thick, top, thick, tall);
+		};
+		pen.fillStyle = theme.background;
+		each((left, top, width, tall, isFrame) => {
+			if (isFrame) frame(left, top, width, tall, 3);
+			else pen.fillRect(left, top - 1, width, tall + 2);
+		});
+		pen.fillStyle = color(theme);
+		each((left, top, width, tall, isFrame) => {
+			if (isFrame) frame(left, top, width, tall, 2);
+			else pen.fillRect(left, top, width, tall);
+		});
 	};

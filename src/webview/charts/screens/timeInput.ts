@@ -6,6 +6,7 @@ import type { MeasuredBox } from "../../../core/measure/rowsBetween";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import type { AxisTag, Layer } from "../frame";
+import type { ColorBar } from "../colorBar";
 import type { ProfilePane } from "../profilePane";
 import type { SentencePane } from "../sentencePane";
 import type { ItemRow, Reading } from "../screen";
@@ -43,6 +44,8 @@ export interface SubPane {
 	readonly isFromZero?: boolean;
 	/** Share of the height that it gets where it matters more than the pane above it. */
 	readonly share?: number;
+	/** Where it is a few rows of numbers rather than a plot: their names, beside it, and the height of each in pixels. */
+	readonly rows?: { readonly names: readonly string[]; readonly height: number };
 	/** Text of a value on its axis. */
 	readonly text: (value: number) => string;
 	readonly decimals: number;
@@ -92,6 +95,7 @@ export interface TimeScreenInput {
 	readonly hasOwnLevels?: boolean;
 	/** Stretches of time that can be selected. */
 	readonly spans?: Spans;
+	readonly colorBar?: ColorBar;
 	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;
 	readonly decimals: number;

@@ -4,8 +4,9 @@ import { type Tick, timeTicks } from "../../../core/chart/ticks";
 import { type AxisRange, withMargin } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
-import type { AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
+import type { AxisState, AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
 import { brushLayer } from "../layers/brush";
+import { COLOR_BAR_HEIGHT } from "../layers/colorBar";
 import { levelLines, levelRows } from "../layers/levels";
 import {
 	AXIS_HEIGHT,
@@ -24,6 +25,10 @@ const CLOSEST_X = 44;
 const LABEL_GAP = 8;
 const GAP = 8;
 const BRUSH_HEIGHT = 30;
+/** Least height of a chart with a bar of its colours. */
+const COLOR_BAR_FROM = 240;
+/** Least height of a chart with rows of numbers under it. */
+const ROWS_FROM = 320;
 const LEAST_MAIN = 80;
 const LEAST_SUB = 34;
 /** Share of the height that each pane under the main one gets. */
@@ -70,14 +75,23 @@ export function layOutTime(
 	size: ScreenSize,
 	isLog: boolean,
 ): Frame {
-	const { words, subPanes, plots, text } = input;
+	const { words, plots, text } = input;
+	// Rows of numbers need the height that they have; plots share what is left.
+	const hasRows = size.height >= ROWS_FROM;
+	const subPanes = input.subPanes.filter(({ rows }) => rows === undefined || hasRows);
 	const x = ranges.x ?? input.bounds;
 	const prices = pricesOf(input, ranges, x, isLog);
 	// The labels of the volume axis of a side profile need a line of their own, above the other panes.
 	const firstGap = side === undefined ? GAP : AXIS_HEIGHT;
+	const bar = size.height >= COLOR_BAR_FROM ? input.colorBar : undefined;
+	const above = bar === undefined ? 0 : COLOR_BAR_HEIGHT;
+	const fixed = subPanes.map(({ rows }) => rows && rows.names.length * rows.height);
 	const heights = rowHeights(
-		size.height - (subPanes.length > 0 ? firstGap - GAP : 0),
-		subPanes.length,
+		size.height -
+			above -
+			(subPanes.length > 0 ? firstGap - GAP : 0) -
+			fixed.reduce<number>((sum, height) => sum + (height === undefined ? 0 : height + GAP), 0),
+		fixed.filter((height) => height === undefined).length,
 		input.brush !== undefined,
 		subPanes[0]?.share,
 	);
@@ -101,7 +115,12 @@ export function layOutTime(
 	const sideAxis =
 		side && priceAxis(prices, isLog, ticks, named([...side.tags(size.theme), ...tags]));
 	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
-	const thickness = axisWidth(size, [mainAxis, ...(sideAxis ? [sideAxis] : []), ...subAxes]);
+	const thickness = axisWidth(size, [
+		mainAxis,
+		...(sideAxis ? [sideAxis] : []),
+		// Names of rows run on under the profile at the side.
+		...subAxes.filter((_, i) => fixed[i] === undefined),
+	]);
 	const room = Math.max(1, size.width - thickness);
 	const sideWidth = side === undefined ? 0 : Math.round(room * (size.width < 420 ? 0.4 : 0.3));
 	const right = room - sideWidth - (side === undefined ? 0 : GAP);
@@ -120,7 +139,7 @@ export function layOutTime(
 		bottom: top + height,
 	});
 	const panes: PaneFrame[] = [];
-	let top = TOP_PADDING;
+	let top = TOP_PADDING + above;
 	const isAlone = subPanes.length === 0;
 	panes.push({
 		id: MAIN,
@@ -161,9 +180,10 @@ export function layOutTime(
 	top += heights.main;
 	subPanes.forEach((pane, i) => {
 		top += i === 0 ? firstGap : GAP;
+		const height = fixed[i] ?? heights.sub;
 		panes.push({
 			id: pane.id,
-			area: area(top, heights.sub),
+			area: area(top, height),
 			x: timeAxis,
 			y: subAxes[i] ?? mainAxis,
 			xGroup: "time",
@@ -173,7 +193,7 @@ export function layOutTime(
 			layers: [...pane.plot.layers, levelLines],
 			name: pane.name,
 		});
-		top += heights.sub;
+		top += height;
 	});
 	if (brush !== undefined) panes.push(brushPane(input, brush, x, right, size));
 	return {
@@ -183,6 +203,9 @@ export function layOutTime(
 		height: size.height,
 		pixelRatio: size.pixelRatio,
 		corner: side === undefined ? zone : "",
+		...(bar === undefined
+			? {}
+			: { colorBar: { bar, area: { left: 0, top: 4, right: size.width, bottom: 4 + above } } }),
 	};
 }
 
@@ -244,11 +267,20 @@ function rowHeights(height: number, subs: number, wantsBrush: boolean, share = S
 }
 
 function subAxis(
-	{ plot, isFromZero = false, text, decimals }: SubPane,
+	{ plot, isFromZero = false, text, decimals, rows }: SubPane,
 	x: AxisRange,
 	height: number,
 	theme: ChartTheme,
-) {
+): AxisState {
+	if (rows !== undefined) {
+		const { names } = rows;
+		const ticks = names.map((label, i) => ({
+			value: names.length - i - 0.5,
+			label,
+			isMajor: false,
+		}));
+		return { min: 0, max: names.length, ticks, title: "", tags: [] };
+	}
 	const found = plot.extent?.(x.min, x.max) ?? { low: 0, high: 1 };
 	const range = isFromZero
 		? { min: 0, max: found.high > 0 ? found.high * 1.1 : 1 }

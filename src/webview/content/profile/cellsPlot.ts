@@ -3,12 +3,22 @@ import { cellAt, cellOfRow, cellVolume, edgeOf } from "../../../core/chart/cellL
 import { signedText } from "../../../core/chart/format";
 import type { HeatMode } from "../../../core/chart/heatGrid";
 import type { RowGrid } from "../../../core/chart/profile/rowTicks";
+import type { ShownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import { deltaOf } from "../../../core/profile/profile";
 import { intervalSteps } from "../../../core/profile/rows";
-import type { CellMode } from "../../../core/query/viewOptions";
+import { cssAt } from "../../../core/chart/ramp";
+import type { CellMode, ViewOptions } from "../../../core/query/viewOptions";
 import { lowerBound } from "../../../core/search";
 import type { VolumeProfileSeries } from "../../../core/result/series";
-import { heatLayer, profilesLayer } from "../../charts/layers/cells";
+import {
+	type HeatLook,
+	heatLayer,
+	profilesLayer,
+	rampsOf,
+	soldHatching,
+} from "../../charts/layers/cells";
+import { numbersLayer } from "../../charts/layers/cellNumbers";
+import { imbalanceLayer } from "../../charts/layers/imbalances";
 import { rowMarks } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
@@ -17,6 +27,7 @@ import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "../analytics";
 import { extentOf, lineOf } from "../vwap/lines";
+import { cellTextOf, imbalanceRow } from "./cellFlow";
 import type { ProfileBundle } from "./profileBundle";
 import type { LegendItem } from "../types";
 
@@ -24,10 +35,13 @@ import type { LegendItem } from "../types";
 export function cellsPlot(
 	{ series }: ProfileBundle,
 	mode: CellMode,
-	hidden: ReadonlySet<string>,
+	look: HeatLook,
+	view: ViewOptions,
+	{ imbalances }: ShownFlow,
 	words: Words,
 ): Plot {
 	const heat = mode === "delta" ? mode : "volume";
+	const hidden = new Set(view.hidden);
 	const ladder = cellsOf(series);
 	const grids = heatOf(series, heat);
 	if (ladder === undefined || grids === undefined) return { layers: [] };
@@ -50,8 +64,12 @@ export function cellsPlot(
 		},
 		layers: [
 			mode === "profiles"
-				? profilesLayer(series, ladder, grids, words.say("zoomForProfiles"))
-				: heatLayer(grids, heat),
+				? profilesLayer(series, ladder, grids, look, words.say("zoomForProfiles"))
+				: heatLayer(grids, heat, look),
+			...(mode === "delta" ? [soldHatching(series, ladder, grids, look)] : []),
+			...(imbalances === undefined || hidden.has("imbalances")
+				? []
+				: [imbalanceLayer(series, ladder, imbalances)]),
 			...(hidden.has("path")
 				? []
 				: [
@@ -64,6 +82,28 @@ export function cellsPlot(
 	};
 }
 
+/** Numbers in the cells, over every line that crosses them. */
+export function cellNumbers(
+	{ series }: ProfileBundle,
+	look: HeatLook,
+	{ cells: mode = "volume", numbers = "none", hidden = [] }: ViewOptions,
+	words: Words,
+): Plot {
+	const ladder = cellsOf(series);
+	if (
+		ladder === undefined ||
+		numbers === "none" ||
+		mode === "profiles" ||
+		hidden.includes("numbers")
+	)
+		return { layers: [] };
+	const grids = heatOf(series, mode);
+	const text = cellTextOf(numbers, series, words);
+	const tooSmall = words.say("zoomForNumbers");
+	if (grids === undefined) return { layers: [] };
+	return { layers: [numbersLayer(series, ladder, grids, mode, look, text, tooSmall)] };
+}
+
 /** The rows of the cells, where their height is known. */
 export function cellRows(series: VolumeProfileSeries): RowGrid | undefined {
 	const ladder = cellsOf(series);
@@ -73,6 +113,7 @@ export function cellRows(series: VolumeProfileSeries): RowGrid | undefined {
 /** What a single cell of the grid says. */
 export function gridOf(
 	{ series, part, model, unit }: ProfileBundle,
+	{ imbalances }: ShownFlow,
 	words: Words,
 ): CellGrid | undefined {
 	const ladder = cellsOf(series);
@@ -102,6 +143,7 @@ export function gridOf(
 			const { buy, sell, unknown } = cellVolume(series, ladder, interval, row);
 			const total = buy + sell + unknown;
 			const poc = { label: say("intervalPoc"), value: price(at(levels.poc, interval)) };
+			const found = (imbalances?.of(interval) ?? []).filter(({ cell }) => cell === row);
 			if (total === 0) return [{ label: say("total"), value: say("noTrades") }, poc];
 			return [
 				{ label: say("buy"), value: `${volume(buy)} ${unit}`, ...colored(theme?.buy) },
@@ -117,27 +159,41 @@ export function gridOf(
 						]),
 				{ label: say("total"), value: `${volume(total)} ${unit}` },
 				{ label: say("delta"), value: `${signedText(volume)(deltaOf(buy, sell))} ${unit}` },
+				...found.map((one) => imbalanceRow(one, volume, words, theme)),
 				poc,
 			];
 		},
 	};
 }
 
+/** How a view wants the sizes of cells drawn. */
+export function heatLookOf({ ramp = "cividis", heatScale = "squareRoot" }: ViewOptions): HeatLook {
+	return { ramp, scale: heatScale };
+}
+
 /** What the shades of the cells mean. */
 export function heatLegend(
 	{ series, unit }: ProfileBundle,
 	mode: HeatMode,
+	look: HeatLook,
 	{ say, compact }: Words,
 ): LegendItem[] {
-	const { full = 0, largest = 0 } = heatOf(series, mode)?.scale ?? {};
-	const scale = say("heatScale", `${compact(full)} ${unit}`, `${compact(largest)} ${unit}`);
+	const { full = 0, largest = 0, least = 0 } = heatOf(series, mode)?.scale ?? {};
+	const isLog = look.scale === "logarithmic";
+	const scale = say(
+		isLog ? "heatLegendLog" : look.scale === "linear" ? "heatLegendLinear" : "heatLegend",
+		`${compact(full)} ${unit}`,
+		`${compact(largest)} ${unit}`,
+		`${compact(least)} ${unit}`,
+	);
+	const fullColor = (side: 0 | 1) => (theme: ChartTheme) =>
+		cssAt(rampsOf(mode, look, theme)[side], 1);
 	if (mode === "volume") {
-		const label = `${say("cells_volume")}, ${scale}`;
-		return [{ id: "", label, color: ({ heat }: ChartTheme) => heat.volume.full }];
+		return [{ id: "", label: `${say("cells_volume")}, ${scale}`, color: fullColor(0) }];
 	}
 	return [
-		{ id: "", label: say("cellsBought"), color: ({ heat }) => heat.bought.full },
-		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: ({ heat }) => heat.sold.full },
+		{ id: "", label: say("cellsBought"), color: fullColor(0) },
+		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: fullColor(1) },
 		...(series.unknown === undefined
 			? []
 			: [

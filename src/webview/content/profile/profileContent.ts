@@ -59,10 +59,11 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 }
 
 /** What the options of a profile depend on. */
-export function factsOf({ multiples, series, model }: ProfileBundle, { say }: Words) {
+export function factsOf({ multiples, series, model, unit }: ProfileBundle, { say }: Words) {
 	return {
 		multiples,
 		intervals: series.times.length,
+		unit,
 		...(model.rows.step === undefined ? { noEdges: say("noEdgeLong") } : {}),
 	};
 }

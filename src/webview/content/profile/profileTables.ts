@@ -1,12 +1,15 @@
 import type { ShownLevels } from "../../../core/chart/shownCarried";
 import { withLevels } from "../../../core/table/carriedColumns";
 import type { ValueAreaExplanation } from "../../../core/profile/explain";
+import type { ShownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import {
 	comparedProfilesTable,
+	cumulativeAt,
 	explanationTable,
 	intervalsTable,
 	profileTable,
 } from "../../../core/table/profileTables";
+import type { DataColumn } from "../../../core/table/dataTable";
 import { chosenSelection } from "../../../core/query/selections";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { selectedProfiles, selectionTable } from "../../../core/table/selectionTable";
@@ -40,11 +43,12 @@ export function profileRows(
 export function intervalRows(
 	{ series, model, unit, isSum }: ProfileBundle,
 	{ lines }: ShownLevels,
+	flow: ShownFlow,
 	words: Words,
 ): TableContent {
 	const { priceDecimals, volumeDecimals } = model;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
-	const own = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form);
+	const own = intervalsTable(series, levelsOfIntervals(series, words.valueArea), form, flow);
 	const table = withLevels(own, lines, series.times, priceDecimals);
 	return tableContent("intervals", table, words, {
 		marksOf: (row) => (series.open && row === table.count - 1 ? ["open"] : []),
@@ -65,6 +69,16 @@ export function selectionRows(
 		caption: words.say("selections"),
 		isInside: (row) => profiles[row]?.selection.name === chosen,
 	});
+}
+
+/** The cumulative delta at the times of another table, where the view shows it. */
+export function cumulativeColumns(
+	{ series, model, unit, isSum }: ProfileBundle,
+	{ cumulative }: ShownFlow,
+): (times: Float64Array) => readonly DataColumn[] {
+	const { priceDecimals, volumeDecimals } = model;
+	const form = { priceDecimals, volumeDecimals, unit, isSum };
+	return (times) => cumulativeAt(series, cumulative, times, form);
 }
 
 /** Every price of several profiles, the highest first, with the volume that each has there. */

@@ -2,6 +2,7 @@ import { rowGridOf } from "../../../core/chart/profile/profileModel";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { joinBounds } from "../../../core/chart/axisRange";
 import type { Layout } from "../../../core/query/viewOptions";
+import { shownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import type { Plot } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
@@ -16,11 +17,14 @@ import { sideProfile } from "./sideProfile";
 import { axisNames } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
 import { SelectedSpans } from "./selectedSpans";
-import { intervalRows, selectionRows } from "./profileTables";
+import { cumulativeColumns, intervalRows, selectionRows } from "./profileTables";
 import { sessionAnchorNotices } from "../vwap/sessionAnchor";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
-import { cellRows, cellsPlot, gridOf, heatLegend } from "./cellsPlot";
+import { cellNumbers, cellRows, cellsPlot, gridOf, heatLegend, heatLookOf } from "./cellsPlot";
+import { flowLegend, totalsPane } from "./cellFlow";
+import { cumulativePane } from "./cumulativePane";
+import { heatBar } from "./heatBar";
 import {
 	besideRows,
 	carriedFigures,
@@ -55,12 +59,15 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	pulled.spans = spans;
 	const hidden = new Set(view.hidden);
 	const mode = view.cells ?? "volume";
+	const look = heatLookOf(view);
 	const isGrid = layout === "timePrice";
 	const own = bundle.levels;
 	const levels = levelsIn(bundle, vwap?.series, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
-	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, words) : undefined);
+	const flow = shownFlow(series, view, isCells, view.zone ?? words.settings.timeZone, vwap?.series);
+	const bar = isCells && mode !== "profiles" ? heatBar(bundle, mode, look, words) : undefined;
+	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, flow, words) : undefined);
 	const price = words.price(model.priceDecimals);
 	const noLog = noLogOf(side.traded.min, words);
 	const rows = isGrid ? cellRows(series) : rowGridOf(model);
@@ -72,7 +79,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(sessions === undefined
 			? separatorPlots(series, part.result.range, view, words)
 			: [sessions.plot]),
-		...(isCells ? [cellsPlot(bundle, mode, hidden, words)] : []),
+		...(isCells ? [cellsPlot(bundle, mode, look, view, flow, words)] : []),
 		...(shown?.over ?? []),
 		// Beside the line stands the whole profile, so its prices are in the picture too.
 		...(isGrid ? [] : [tradedPrices(bundle, words)]),
@@ -101,6 +108,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 						words,
 					),
 				]),
+		...(isCells ? [cellNumbers(bundle, look, view, words)] : []),
 		spans.plot,
 	];
 	const overLine = isGrid ? undefined : line?.line;
@@ -127,12 +135,17 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		interval,
 		bounds,
 		plots,
-		subPanes: shown?.subPanes ?? [],
+		subPanes: [
+			...totalsPane(bundle, flow, words),
+			...cumulativePane(bundle, flow, view, words),
+			...(shown?.subPanes ?? []),
+		],
 		spans,
 		side: side.pane,
 		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
 		...(grid === undefined ? {} : { cells: grid }),
 		hasOwnLevels: sessions !== undefined,
+		...(bar === undefined ? {} : { colorBar: bar }),
 		...(view.brush === true ? { brush: overLine ?? path } : {}),
 		decimals: model.priceDecimals,
 		text: price,
@@ -162,10 +175,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		view.explain === true && side.hasProfile ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
-		...(isCells && mode !== "profiles" ? heatLegend(bundle, mode, words) : []),
+		...(isCells && mode !== "profiles" ? heatLegend(bundle, mode, look, words) : []),
 		...(isCells
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
+		...(isCells ? flowLegend(bundle, view, words) : []),
 		...profileLegend(words, view.bars, series.unknown !== undefined),
 		...(view.developing === true
 			? [
@@ -206,8 +220,16 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			(view.profileOf === "selection" && spans.list.length > 0
 				? selectionRows(bundle, view, words)
 				: isGrid || vwap === undefined || line === undefined
-					? intervalRows(bundle, levels, words)
-					: vwapRows(vwap, line, levels, words, shown.unit, anchored)),
+					? intervalRows(bundle, levels, flow, words)
+					: vwapRows(
+							vwap,
+							line,
+							levels,
+							words,
+							shown.unit,
+							anchored,
+							cumulativeColumns(bundle, flow),
+						)),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: sessions?.screenOf(screen) ?? screen,
 		legend,

@@ -3,6 +3,7 @@ import type { ShownLevels } from "../../../core/chart/shownCarried";
 import { withLevels } from "../../../core/table/carriedColumns";
 import type { VwapSeries } from "../../../core/result/series";
 import { crossTable, linesTable, vwapTable } from "../../../core/table/vwapTables";
+import type { DataColumn } from "../../../core/table/dataTable";
 import { vwapPriceUnit } from "../../../core/table/units";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
 import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
@@ -19,12 +20,14 @@ export function vwapRows(
 	words: Words,
 	unit: string,
 	anchored?: ShownAnchored,
+	more: (times: Float64Array) => readonly DataColumn[] = () => [],
 ): TableContent {
 	const units = { price: vwapPriceUnit(query), volume: unit };
 	const own = vwapTable(series, model, units, {
 		...(anchored === undefined ? {} : { anchored }),
 		hasBands: false,
 		hasCandles: false,
+		more: more(series.times),
 	});
 	const table = withLevels(own, lines, series.times, model.priceDecimals);
 	return tableContent("vwap", table, words, {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+	cellNumberText,
 	compactText,
 	computedDecimals,
 	decimalTextForm,
@@ -56,6 +57,17 @@ describe("the last place of some decimals", () => {
 });
 
 describe("number texts", () => {
+	it("of cells have the decimals that give the largest three digits", () => {
+		const texts = (largest: number, ...values: number[]) =>
+			values.map(cellNumberText("en", largest));
+		assert.deepEqual(texts(17.88, 17.88, 0.32, 4, -2.5), ["17.9", "0.3", "4.0", "\u22122.5"]);
+		assert.deepEqual(texts(0.0123, 0.0123, 0.00004), ["0.0123", "0.0000"]);
+		assert.deepEqual(texts(52_300, 52_300, 9_999, 12.7), ["52.3K", "9999", "13"]);
+		// What is rounded to zero has no sign.
+		assert.deepEqual(texts(17.88, -0.01), ["0.0"]);
+		assert.deepEqual(texts(0, 0), ["0"]);
+	});
+
 	it("group thousands and keep the decimals of the step", () => {
 		assert.equal(fixedText("en", 0)(66114), "66,114");
 		assert.equal(fixedText("en", 2)(66114), "66,114.00");

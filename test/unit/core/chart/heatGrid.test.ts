@@ -133,12 +133,13 @@ describe("heat of a profile over time", () => {
 	});
 
 	it("has the full colour at the largest cell when there are few cells", () => {
-		assert.deepEqual(scaleOf(ascending(99)), { full: 99, largest: 99 });
+		assert.deepEqual(scaleOf(ascending(99)), { full: 99, largest: 99, least: 1 });
 	});
 
 	it("has the full colour from the size that a hundredth of the cells exceed", () => {
-		const { full, largest } = scaleOf(ascending(1_000));
+		const { full, largest, least } = scaleOf(ascending(1_000));
 		assert.equal(largest, 1_000);
+		assert.ok(least >= 10 && least <= 11, String(least));
 		assert.ok(full >= 990 && full <= 990 * 1.005, String(full));
 	});
 
@@ -152,6 +153,6 @@ describe("heat of a profile over time", () => {
 	it("is empty without rows or without a difference", () => {
 		assert.equal(cellLadder(seriesOf([])), undefined);
 		const even = seriesOf([[{ row: 1, buy: 2, sell: 2 }]], 1);
-		assert.deepEqual(scaleOf(even, "delta"), { full: 0, largest: 0 });
+		assert.deepEqual(scaleOf(even, "delta"), { full: 0, largest: 0, least: 0 });
 	});
 });

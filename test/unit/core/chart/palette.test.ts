@@ -11,6 +11,9 @@ import {
 	parseSolid,
 	withContrast,
 } from "../../../../src/core/chart/color";
+import { at } from "../../../../src/core/at";
+import { labOf } from "../../../../src/core/chart/lab";
+import { type Ramp, shadeOf } from "../../../../src/core/chart/ramp";
 import {
 	type ChartPalette,
 	type ChartToken,
@@ -47,17 +50,33 @@ const MARKS = [
 	"anchored",
 ] as const;
 
+const SHADES = 64;
+const shadesOf = (ramp: Ramp) =>
+	Array.from({ length: SHADES + 1 }, (_, i) => shadeOf(ramp, i / SHADES));
+
 /** Every shade of a cell is a mark, and larger cells stand out more than smaller ones. */
-function assertShades({ heat, background: css }: ChartPalette): void {
+function assertShades({ heat, background: css, poc }: ChartPalette): void {
 	const background = read(css);
-	for (const [name, { faint, full }] of Object.entries(heat)) {
-		const ratios = Array.from({ length: 256 }, (_, i) =>
-			contrast(mix(read(full), read(faint), i / 255), background),
-		);
+	const { bought, sold, volume } = heat;
+	for (const [name, ramp] of Object.entries({ bought, sold, ...volume })) {
+		const shades = shadesOf(ramp);
+		const ratios = shades.map((shade) => contrast(shade, background));
 		assert.ok(Math.min(...ratios) >= 2.99, `${name} has ${Math.min(...ratios)}`);
 		assert.ok((ratios.at(-1) ?? 0) >= 2 * (ratios[0] ?? NaN), `${name} ends at ${ratios.at(-1)}`);
+		const lightness = shades.map((shade) => labOf(shade).l);
+		const direction = Math.sign((lightness.at(-1) ?? NaN) - (lightness[0] ?? NaN));
+		// Parts of a color are whole numbers, which costs up to a fifth of a unit of lightness.
+		for (const [i, l] of lightness.entries())
+			assert.ok(i === 0 || (l - at(lightness, i - 1)) * direction > -0.2, `${name} at ${i}`);
 	}
-	assert.ok(!areAlike(read(heat.bought.faint), read(heat.sold.faint)));
+	// The line of the POC has an edge of the background, from which both it and all cells stand out.
+	assert.ok(contrast(read(poc), background) >= 2.99);
+	// Zero is on no side; from a quarter on the hues tell the sides apart.
+	assert.deepEqual(shadeOf(bought, 0), shadeOf(sold, 0));
+	const zero = shadeOf(bought, 0);
+	assert.ok(Math.max(zero.r, zero.g, zero.b) - Math.min(zero.r, zero.g, zero.b) <= 2);
+	for (const share of [0.25, 0.5, 1])
+		assert.ok(!areAlike(shadeOf(bought, share), shadeOf(sold, share)), String(share));
 }
 
 function assertBarsOnTints(palette: ChartPalette): void {

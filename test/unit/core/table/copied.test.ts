@@ -68,7 +68,59 @@ const LINE: VwapSeries = {
 	count: Float64Array.of(3, 0, 1),
 };
 
+/** Two hours of one row and then two, the second with a buy imbalance. */
+const FLOW: VolumeProfileSeries = {
+	...seriesOf(
+		[
+			[{ row: 100, buy: 2, sell: 5 }],
+			[
+				{ row: 100, buy: 1, sell: 2 },
+				{ row: 101, buy: 8, sell: 0.5 },
+			],
+		],
+		1,
+	),
+	times: Float64Array.of(T0, T0 + HOUR_MS),
+};
+
 describe("what is copied", () => {
+	it("of intervals has totals, imbalances and cumulative delta where the chart shows them", () => {
+		const wish = { kind: "rows", table: "intervals", from: 0, to: 1 } as const;
+		const view: ViewOptions = {
+			layout: "timePrice",
+			totals: true,
+			imbalances: true,
+			cumulativeDelta: "range",
+		};
+		const tail = (one: ViewOptions) =>
+			cellsOf(chartOf([FLOW], one), wish).map((row) => row.slice(4));
+		assert.deepEqual(tail(view), [
+			[
+				"Total, BTC",
+				"Delta, BTC",
+				"Buy, BTC",
+				"Sell, BTC",
+				"Buy imbalances",
+				"Sell imbalances",
+				"Stacked imbalances",
+				"Cumulative delta, BTC",
+			],
+			["7", "-3", "2", "5", "0", "0", "0", "-3"],
+			["11.5", "6.5", "9", "2.5", "1", "0", "0", "3.5"],
+		]);
+		assert.deepEqual(tail({ layout: "timePrice" })[0], ["Total, BTC", "Delta, BTC"]);
+		// The rule can be changed: eight are not five times two.
+		const strict = { ...view, imbalanceSettings: { ratio: 5, least: 0 } };
+		assert.equal(tail(strict)[2]?.[4], "0");
+	});
+
+	it("of a VWAP over a profile has the cumulative delta of the profile's intervals, and gaps where it has none", () => {
+		const wish = { kind: "rows", table: "vwap", from: 0, to: 2 } as const;
+		const view: ViewOptions = { layout: "overProfile", cumulativeDelta: "range" };
+		const column = cellsOf(chartOf([FLOW, LINE], view), wish).map((row) => row.at(-1));
+		assert.deepEqual(column, ["Cumulative delta, BTC", "-3", "3.5", ""]);
+	});
+
 	it("of a profile has delivered volumes with all of their digits, what is computed with 15", () => {
 		assert.deepEqual(
 			cellsOf(chartOf([SAMPLE]), { kind: "rows", table: "profile", from: 0, to: 2 }),

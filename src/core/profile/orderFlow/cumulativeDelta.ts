@@ -1,0 +1,101 @@
+import { zoneOf } from "../../chart/zone";
+import { lowerBound } from "../../search";
+import { intervalFor } from "../../session/periodRange";
+import { type Period, periodsIn, zoneOfPeriod } from "../../session/periods";
+import type { TimeRange, VolumeProfileSeries } from "../../result/series";
+import { epochMs } from "../../time";
+import { deltaOf } from "../profile";
+import type { IntervalTotals } from "./intervalTotals";
+
+/** The sum of deltas from a beginning on (definitions D42), in the unit of the series. */
+export interface CumulativeDelta {
+	/** After each interval; NaN before the first beginning and between sessions. */
+	readonly values: Float64Array;
+	/** Indices of the intervals at which it begins anew, ascending. */
+	readonly starts: readonly number[];
+	/** Whether the first period began before the series did, so that the sum lacks its beginning. */
+	readonly isFirstPartial: boolean;
+	/** Share of the volume since the first beginning whose taker is not known, in percent. */
+	readonly unknownPercent: number;
+}
+
+/** Where a cumulative delta begins: anew in each of some stretches of time, at some times, or with the range. */
+export type CumulativeStart =
+	| { readonly periods: readonly TimeRange[] }
+	| { readonly times: readonly number[]; readonly isFirstPartial: boolean }
+	| "range";
+
+/**
+ * The days, weeks or sessions that share some time with a series; none where they do not begin and end with its intervals.
+ *
+ * @param zoneName the zone whose midnights, and Mondays, they begin with; a session has its own
+ */
+export function periodStart(
+	period: Period,
+	{ times, interval }: VolumeProfileSeries,
+	zoneName: string,
+): CumulativeStart {
+	const [first] = times;
+	const last = times.at(-1);
+	if (first === undefined || last === undefined) return "range";
+	const name = zoneOfPeriod(period, zoneName);
+	// Days of intervals that do not fit begin with the first interval that starts in them.
+	if (typeof period === "object" && intervalFor(period, name, interval) !== undefined)
+		return { periods: [] };
+	const range = { from: epochMs(first), to: epochMs(last + interval) };
+	return { periods: periodsIn(period, zoneOf(name), range) };
+}
+
+/** Adds deltas up, interval by interval; one without trades changes nothing. */
+export function cumulativeDelta(
+	{ times }: VolumeProfileSeries,
+	{ buy, sell, total }: IntervalTotals,
+	start: CumulativeStart,
+): CumulativeDelta {
+	const stretches = stretchesOf(times, start);
+	const values = new Float64Array(times.length).fill(NaN);
+	let [all, untold] = [0, 0];
+	for (const { first, end } of stretches) {
+		let [bought, sold] = [0, 0];
+		for (let interval = first; interval < end; interval++) {
+			bought += buy[interval];
+			sold += sell[interval];
+			all += total[interval];
+			untold += total[interval] - buy[interval] - sell[interval];
+			values[interval] = deltaOf(bought, sold);
+		}
+	}
+	// What is left of sums that are equal is rounding.
+	const isAny = untold > 1e-9 * all;
+	return {
+		values,
+		starts: stretches.map(({ first }) => first),
+		isFirstPartial: start !== "range" && beginsBefore(times, start),
+		unknownPercent: isAny ? (untold / all) * 100 : 0,
+	};
+}
+
+function beginsBefore(times: Float64Array, start: Exclude<CumulativeStart, "range">): boolean {
+	if ("times" in start) return start.isFirstPartial;
+	return (start.periods[0]?.from ?? Infinity) < (times[0] ?? -Infinity);
+}
+
+/** Indices of the first interval and of the one after the last of each sum. Between periods there is none. */
+function stretchesOf(
+	times: Float64Array,
+	start: CumulativeStart,
+): readonly { readonly first: number; readonly end: number }[] {
+	const count = times.length;
+	if (start === "range") return count === 0 ? [] : [{ first: 0, end: count }];
+	const all =
+		"periods" in start
+			? start.periods.map(({ from, to }) => ({
+					first: lowerBound(times, from),
+					end: lowerBound(times, to),
+				}))
+			: start.times.map((time, index) => ({
+					first: lowerBound(times, time),
+					end: lowerBound(times, start.times[index + 1] ?? Infinity),
+				}));
+	return all.filter(({ first, end }) => first < end);
+}

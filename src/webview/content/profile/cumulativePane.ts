@@ -1,0 +1,85 @@
+import { signedText } from "../../../core/chart/format";
+import type { ShownFlow } from "../../../core/profile/orderFlow/shownFlow";
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import { lowerBound, upperBound } from "../../../core/search";
+import { openPoint, stepLayer } from "../../charts/layers/line";
+import type { SubPane } from "../../charts/screens/timeInput";
+import type { ChartTheme } from "../../theme";
+import type { Words } from "../../words";
+import { extentOf, lastTag, lineOf } from "../vwap/lines";
+import type { ProfileBundle } from "./profileBundle";
+import { periodName } from "./sessionWords";
+
+const NAME_SHARE = 0.25;
+const color = ({ text }: ChartTheme) => text;
+
+/** The running sum of deltas under a chart over time, with its zero line (definitions D46). */
+export function cumulativePane(
+	{ series, model, unit }: ProfileBundle,
+	{ cumulative }: ShownFlow,
+	{ cumulativeDelta: from = "range", anchor, session = "day" }: ViewOptions,
+	words: Words,
+): SubPane[] {
+	if (cumulative === undefined) return [];
+	const { say } = words;
+	const { values, starts, isFirstPartial, unknownPercent } = cumulative;
+	const { times, interval } = series;
+	const line = lineOf(times, values, interval);
+	const extent = extentOf(line);
+	const volume = signedText(words.volume(model.volumeDecimals));
+	const short = signedText(words.compact);
+	const where = from === "anchor" && anchor === undefined ? "range" : from;
+	const begin =
+		where === "session"
+			? say("cumulativeFrom_session", periodName(session, words))
+			: say(`cumulativeFrom_${where}`, words.zone.name);
+	const untold = unknownPercent > 0 ? [say("cumulativeUntold", words.percent(unknownPercent))] : [];
+	const partial = isFirstPartial ? [say("firstPartial")] : [];
+	const last = values.at(-1) ?? NaN;
+	return [
+		{
+			id: "cumulativeDelta",
+			name: [
+				say("cumulativePane", unit, begin),
+				...(starts.length === 0 ? [say("cumulativeNowhere")] : []),
+				...untold,
+				...partial,
+			].join(" · "),
+			decimals: model.volumeDecimals,
+			text: short,
+			plot: {
+				intervals: series,
+				extent: (low, high) => {
+					const found = extent(low, high) ?? { low: 0, high: 0 };
+					const both = { low: Math.min(0, found.low), high: Math.max(0, found.high) };
+					if (both.low === both.high) return { low: -1, high: 1 };
+					// Above the line is room for the name of the pane.
+					return { low: both.low, high: both.high + NAME_SHARE * (both.high - both.low) };
+				},
+				layers: [
+					// Between two periods the sum does not fall: it begins anew.
+					stepLayer(times, values, interval, { color }, new Set(starts)),
+					...(series.open ? [openPoint(line, { color })] : []),
+				],
+				tags: (theme) => [
+					{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+					...(Number.isNaN(last)
+						? []
+						: [{ ...lastTag(last, short, { color }, theme), line: "none" as const }]),
+				],
+				rows: (time) => {
+					const index = lowerBound(times, time);
+					const value = times[index] === time ? values[index] : NaN;
+					if (Number.isNaN(value)) return [];
+					const begin = starts[upperBound(Float64Array.from(starts), index) - 1] ?? 0;
+					const label = say("cumulativeSince", words.time(times[begin]));
+					return [{ label, value: `${volume(value)} ${unit}` }];
+				},
+				valueAt: (time) => {
+					const index = lowerBound(times, time);
+					return times[index] === time ? values[index] : NaN;
+				},
+			},
+		},
+	];
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+	type CumulativeStart,
+	cumulativeDelta,
+	periodStart,
+} from "../../../../../src/core/profile/orderFlow/cumulativeDelta";
+import { intervalTotals } from "../../../../../src/core/profile/orderFlow/intervalTotals";
+import { shownFlow } from "../../../../../src/core/profile/orderFlow/shownFlow";
+import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
+import { HOUR_MS } from "../../../../../src/core/time";
+import { MIDNIGHT, profileSeries, vwapSeries } from "../../../../support/series";
+
+/** One interval with one row for each delta, at these hours from a midnight on. */
+function seriesOf(deltas: readonly number[], hours = deltas.map((_, hour) => hour)) {
+	return profileSeries(
+		deltas.map((delta) => [[66_000, 10 + Math.max(0, delta), 10 + Math.max(0, -delta)]]),
+		{ times: Float64Array.from(hours, (hour) => MIDNIGHT + hour * HOUR_MS) },
+	);
+}
+
+const run = (series: ReturnType<typeof seriesOf>, start: CumulativeStart) =>
+	cumulativeDelta(series, intervalTotals(series), start);
+const shown = (
+	series: ReturnType<typeof seriesOf>,
+	view: ViewOptions,
+	vwap?: Parameters<typeof shownFlow>[4],
+) => shownFlow(series, view, false, "UTC", vwap).cumulative;
+
+describe("cumulative delta", () => {
+	it("adds deltas up from the start of the range; an interval without trades has none and changes nothing", () => {
+		const series = seriesOf([3, -5, 4], [0, 1, 3]);
+		const { values, starts, isFirstPartial } = run(series, "range");
+		assert.deepEqual([...values], [3, -2, 2]);
+		assert.deepEqual([starts, isFirstPartial], [[0], false]);
+	});
+
+	it("begins anew each day on the clock of a zone, and says when the first day had begun before", () => {
+		const series = seriesOf([1, 2, 3, 4], [22, 23, 24, 25]);
+		const utc = run(series, periodStart("day", series, "UTC"));
+		assert.deepEqual([...utc.values], [1, 3, 3, 7]);
+		assert.deepEqual([utc.starts, utc.isFirstPartial], [[0, 2], true]);
+		// In Tokyo the day of these hours has begun at 15:00 UTC.
+		const tokyo = run(series, periodStart("day", series, "Asia/Tokyo"));
+		assert.deepEqual([...tokyo.values], [1, 3, 6, 10]);
+		const whole = seriesOf([1, 2]);
+		assert.equal(run(whole, periodStart("day", whole, "UTC")).isFirstPartial, false);
+	});
+
+	it("runs in each session and not between them, and not at all where sessions do not fit the intervals", () => {
+		const series = seriesOf([1, 2, 3, 4, 5, 6], [12, 13, 14, 15, 16, 37]);
+		const session = (from: string) => ({
+			...({ name: "Desk", zone: "UTC", days: [1, 2, 3, 4, 5, 6, 7], to: "15:00" } as const),
+			from,
+		});
+		const view = (from: string): ViewOptions => ({
+			cumulativeDelta: "session",
+			session: session(from),
+		});
+		const hours = shown(series, view("13:00"));
+		assert.deepEqual([...(hours?.values ?? [])], [NaN, 2, 5, NaN, NaN, 6]);
+		assert.deepEqual(hours?.starts, [1, 5]);
+		const anchored = { ...view("13:00"), cumulativeDelta: "anchor", anchor: "sessions" } as const;
+		assert.deepEqual(shown(series, anchored)?.values, hours?.values);
+		assert.deepEqual(shown(series, view("13:30"))?.starts, []);
+	});
+
+	it("begins with the next interval where the first one of a day did not trade", () => {
+		const series = seriesOf([1, 2, 4], [22, 23, 26]);
+		assert.deepEqual([...run(series, periodStart("day", series, "UTC")).values], [1, 3, 4]);
+	});
+
+	it("has no value before an anchor", () => {
+		const series = seriesOf([1, 2, 3]);
+		const view = { cumulativeDelta: "anchor", anchor: "2026-03-29T01:00:00Z" } as const;
+		assert.deepEqual([...(shown(series, view)?.values ?? [])], [NaN, 2, 5]);
+		const late = { ...view, anchor: "2026-04-01T00:00:00Z" };
+		assert.deepEqual([...(shown(series, late)?.values ?? [])], [NaN, NaN, NaN]);
+	});
+
+	it("begins where the anchored VWAP beside it does", () => {
+		const series = seriesOf([1, 2, 3]);
+		const view = { cumulativeDelta: "anchor", anchor: "highestVolume" } as const;
+		const vwap = vwapSeries([100, 100, 100], [1, 9, 2]);
+		assert.deepEqual([...(shown(series, view, vwap)?.values ?? [])], [NaN, 2, 5]);
+		// Alone, by its own volume: the third interval has the most.
+		assert.deepEqual([...(shown(series, view)?.values ?? [])], [NaN, NaN, 3]);
+		// An anchor that is not chosen is the start of the range.
+		assert.deepEqual([...(shown(series, { cumulativeDelta: "anchor" })?.values ?? [])], [1, 3, 6]);
+		assert.equal(shown(series, {}), undefined);
+	});
+
+	it("tells how much volume has no known taker", () => {
+		const series = seriesOf([1, -1]);
+		assert.equal(run(series, "range").unknownPercent, 0);
+		const untold = { ...series, unknown: Float64Array.of(21, 21) };
+		assert.equal(run(untold, "range").unknownPercent, 50);
+		assert.deepEqual([...run(untold, "range").values], [1, 0]);
+	});
+
+	it("of nothing is nothing", () => {
+		const none = profileSeries([]);
+		assert.deepEqual([...run(none, "range").values], []);
+		assert.deepEqual([...run(none, periodStart("week", none, "UTC")).values], []);
+	});
+
+	it("is the sum of the deltas since the last beginning, whatever the intervals", () => {
+		const deltas = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 80 });
+		fc.assert(
+			fc.property(deltas, fc.constantFrom("day", "week"), (all, period) => {
+				const hours = all.map((_, index) => index * 5);
+				const series = seriesOf(all, hours);
+				const { values, starts } = run(series, periodStart(period, series, "UTC"));
+				const key = (index: number) => {
+					const day = Math.floor(((hours[index] ?? NaN) * HOUR_MS + MIDNIGHT) / (24 * HOUR_MS));
+					// The epoch began on a Thursday.
+					return period === "day" ? day : Math.floor((day + 3) / 7);
+				};
+				let sum = 0;
+				for (const [index, delta] of all.entries()) {
+					const begins = index === 0 || key(index) !== key(index - 1);
+					assert.equal(starts.includes(index), begins);
+					sum = begins ? delta : sum + delta;
+					assert.ok(Math.abs((values[index] ?? NaN) - sum) < 1e-9);
+				}
+			}),
+		);
+	});
+});
