@@ -10,7 +10,7 @@ const ROUNDING = 1e-12;
 /** A step may be off by this share and still be the height of the cells. */
 const STEP_NOISE = 1e-9;
 
-/** A row in which one side took many times what the other took one row further (definitions D41). */
+/** A row in which one side took many times what the other took one row further (definitions D44). */
 export interface Imbalance {
 	/** Number of the row in the ladder, from the lowest. */
 	readonly cell: number;
