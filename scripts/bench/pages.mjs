@@ -36,7 +36,6 @@ export async function importTypeScript(entry) {
  */
 export async function servePages(files) {
 	const assets = {
-		"base.css": join(ROOT, "media", "base.css"),
 		"panel.css": join(ROOT, "media", "panel.css"),
 		"base.css": join(ROOT, "media", "base.css"),
 		"codicon.css": join(ROOT, "media", "codicon", "codicon.css"),

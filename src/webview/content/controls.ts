@@ -26,8 +26,8 @@ export function controlsOf(
 	const hasTime = layout !== "profile";
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
-		...(hasProfile && hasTime ? [profileOfControl(view, layout, words)] : []),
 		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),
+		...(hasProfile && hasTime ? [profileOfControl(view, layout, words)] : []),
 		...(hasProfile && hasTime ? [cumulativeControl(view, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),

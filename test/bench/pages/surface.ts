@@ -103,7 +103,7 @@ export function surface(
 	return {
 		show: (from, to) => {
 			if (windowAt !== undefined) {
-				chart.show(screen, content.summary, windowAt(from), true);
+				chart.show(screen, content.summary, windowAt(from), { isSame: true });
 				return;
 			}
 			const range = { min: min + (max - min) * from, max: min + (max - min) * to };

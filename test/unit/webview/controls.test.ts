@@ -59,6 +59,38 @@ function find<Kind extends Control["kind"]>(
 }
 
 describe("what can be chosen about a chart", () => {
+	it("has what belongs to cells of a kind, and the numbers of imbalances where they are shown", () => {
+		const cellIds = (view: ViewOptions) => {
+			const ids = idsOf(controlled([profile], { layout: "timePrice", ...view }));
+			return ids.slice(0, ids.indexOf("profileOf"));
+		};
+		assert.deepEqual(cellIds({ cells: "delta" }), [
+			...["cells", "heatScale", "numbers", "totals", "imbalances"],
+		]);
+		assert.deepEqual(cellIds({ cells: "profiles", imbalances: true }), [
+			...["cells", "ramp", "totals", "imbalances", "imbalanceRatio", "imbalanceLeast"],
+		]);
+		const shown = controlled([profile], { layout: "timePrice", imbalances: true });
+		const ratio = find(shown, "imbalanceRatio", "number");
+		assert.equal(ratio.value, 300);
+		assert.deepEqual(ratio.set(250), { imbalanceSettings: { ratio: 2.5, least: 0 } });
+		const least = find(shown, "imbalanceLeast", "number");
+		assert.match(least.label, /BTC/);
+		assert.deepEqual(least.set(5), { imbalanceSettings: { ratio: 3, least: 5 } });
+	});
+
+	it("offers the anchor for the cumulative delta where there is one", () => {
+		const offered = (view: ViewOptions) =>
+			find(controlled([profile, full], view), "cumulativeDelta", "choice").options.map(
+				({ value }) => value,
+			);
+		assert.deepEqual(offered({}), ["none", "range", "day", "week", "session"]);
+		assert.ok(offered({ anchor: "first" }).includes("anchor"));
+		const control = find(controlled([profile, full]), "cumulativeDelta", "choice");
+		assert.deepEqual(control.set("day"), { cumulativeDelta: "day" });
+		assert.deepEqual(control.set("none"), { cumulativeDelta: undefined });
+	});
+
 	it("depends on the layout", () => {
 		const ends = ["log", "zone", "link"];
 		const counted = ["percentFrom", "distances"];
@@ -66,7 +98,8 @@ describe("what can be chosen about a chart", () => {
 		const carried = ["carried", "openingRange", "initialBalance", "extensions"];
 		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...sessions, ...ends]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
-			...["cells", "profileOf"],
+			...["cells", "ramp", "heatScale", "numbers", "totals", "imbalances"],
+			...["profileOf", "cumulativeDelta"],
 			...PROFILE_IDS,
 			...[
 				"developing",
@@ -85,6 +118,7 @@ describe("what can be chosen about a chart", () => {
 		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",
+			"cumulativeDelta",
 			...PROFILE_IDS,
 			...["developing", "anchor", "volume", "candles"],
 			...[...sessions, "separators", ...carried, "brush", "snap", ...counted, ...ends],
