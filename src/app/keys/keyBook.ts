@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DEFAULT_KEY, isNamedKey, readSlotName } from "../../core/access/credential";
 import { ENVIRONMENT_KEY } from "../../core/access/environmentKey";
 import { cleanKeyName, KEY_NAME_LENGTH } from "../../core/access/keyName";
+import { cutText } from "../../core/cutText";
 import type { Log } from "../../core/log";
 import { own, recordOf } from "../../core/reader";
 import { text } from "../../core/text";
@@ -203,7 +204,7 @@ function decodeBook(value: unknown): KeyBookContent {
 		if (slot === undefined || slot.key !== undefined || notes === undefined) continue;
 		const names = new Map<string, string>();
 		for (const [id, name] of Object.entries(recordOf(own(notes, "names")) ?? {})) {
-			const cleaned = typeof name === "string" ? cleanKeyName(name).slice(0, KEY_NAME_LENGTH) : "";
+			const cleaned = typeof name === "string" ? cutText(cleanKeyName(name), KEY_NAME_LENGTH) : "";
 			if (isKeyId(id) && cleaned !== "") names.set(id, cleaned);
 		}
 		const active = own(notes, "active");

@@ -232,13 +232,23 @@ export function leftOf(
 	allowance: Allowance | undefined,
 	now: EpochMs,
 ): AccountLeft | undefined {
+	const balance = balanceOf(notes, allowance, now);
+	return balance && { ...balance, left: Math.max(0, balance.left) };
+}
+
+/** The same, below 0 where windows spent more than there was at the same moment: that has to come back first. */
+function balanceOf(
+	notes: AccountNotes,
+	allowance: Allowance | undefined,
+	now: EpochMs,
+): AccountLeft | undefined {
 	const open = notes.open.reduce((sum, { cost }) => sum + cost, 0);
 	const base = notes.told === undefined ? undefined : leftOfTold(notes.told, now);
-	if (base !== undefined) return { ...base, left: Math.max(0, base.left - open) };
+	if (base !== undefined) return { ...base, left: base.left - open };
 	if (allowance === undefined) return undefined;
 	const left = countedDown(notes.spent, allowance, now) - open;
 	const { burst, perMinute } = allowance;
-	return { left: Math.max(0, left), of: burst, refill: perMinute / MINUTE_MS };
+	return { left, of: burst, refill: perMinute / MINUTE_MS };
 }
 
 function leftOfTold(
@@ -285,7 +295,7 @@ export function silenceFor(
 	now: EpochMs,
 ): Silence | undefined {
 	if (notes.silence !== undefined && notes.silence.until > now) return notes.silence;
-	const known = leftOf(notes, allowance, now);
+	const known = balanceOf(notes, allowance, now);
 	if (known === undefined || cost <= 0) return undefined;
 	const missing = Math.min(cost, known.of ?? cost) - known.left;
 	if (missing <= 0) return undefined;

@@ -1,3 +1,4 @@
+import { cutText } from "../cutText";
 import { withoutUnseen } from "../unseen";
 
 /** Version of the file format. A file with a larger number is shown and never rewritten. */
@@ -13,11 +14,5 @@ export const MARKET_NAME_LENGTH = 120;
 export function cleanMarketName(name: string): string {
 	// Spaces are joined again afterwards: two of them may have had an unseen character between them.
 	const line = withoutUnseen(name.replace(/\s+/gu, " ")).replace(/\s+/gu, " ").trim();
-	if (line.length <= MARKET_NAME_LENGTH) return line;
-	let cleaned = "";
-	for (const { segment } of new Intl.Segmenter().segment(line)) {
-		if (cleaned.length + segment.length > MARKET_NAME_LENGTH) break;
-		cleaned += segment;
-	}
-	return cleaned.trim();
+	return cutText(line, MARKET_NAME_LENGTH);
 }

@@ -79,6 +79,15 @@ describe("what is noted of keys", () => {
 		);
 	});
 
+	it("cuts a name that is too long between what people see as characters", async () => {
+		const family = "👩‍👩‍👧‍👦";
+		const name = `${"a".repeat(35)}${family}`;
+		write({ environment: false, places: { [PLACE]: { names: { [ID]: name } } } });
+		const book = open();
+		await book.refresh();
+		assert.equal(book.content.places.get(PLACE)?.names.get(ID), "a".repeat(35));
+	});
+
 	it("takes any file without a throw", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (content) => {
