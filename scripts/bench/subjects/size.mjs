@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ROOT } from "../../lib/paths.mjs";
 import { withBundles } from "../bundles.mjs";
 import { goalRow, printTable } from "../table.mjs";
 
@@ -22,16 +23,23 @@ const PARTS = [
 export const size = () =>
 	withBundles(async (folder) => {
 		const { outputs } = JSON.parse(await readFile(join(folder, `${NAME}.meta.json`), "utf8"));
-		const [, { bytes, inputs }] = Object.entries(outputs).find(([file]) =>
+		const [file, { bytes, inputs }] = Object.entries(outputs).find(([file]) =>
 			file.endsWith(`${NAME}.js`),
 		);
+		// What ships is what terser leaves of esbuild's bundle.
+		const { size: shipped } = await stat(resolve(ROOT, file));
 		const sums = new Map(PARTS.map(([part]) => [part, 0]));
 		for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
 			const [part] = PARTS.find(([, pattern]) => pattern.test(file));
 			sums.set(part, sums.get(part) + bytesInOutput);
 		}
 		const named = [...sums.values()].reduce((sum, part) => sum + part, 0);
-		const rows = [...sums, ["around the modules", bytes - named], ["all", bytes]];
+		const rows = [
+			...sums,
+			["around the modules", bytes - named],
+			["all, before terser", bytes],
+			["what ships", shipped],
+		];
 		printTable(
 			"Webview script",
 			["part", "kB minified", "share"],
@@ -47,7 +55,7 @@ export const size = () =>
 			goalRow({
 				id: "P16",
 				what: "Webview script: size",
-				measured: bytes / 1_000,
+				measured: shipped / 1_000,
 				bound: 400,
 				unit: "kB",
 			}),
