@@ -148,6 +148,8 @@ const bundles = [
 	{ ...page, entryPoints: { vendorCheck: "src/webview/vendorCheckPart.ts" } },
 	// So it does with what makes pictures, when somebody copies or saves one.
 	{ ...page, entryPoints: { pictures: "src/webview/picturesPart.ts" } },
+	// And with the choices beside it, when somebody opens them.
+	{ ...page, entryPoints: { options: "src/webview/optionsPart.ts" } },
 	{ ...page, entryPoints: { dataSet: "src/webview/dataSet/main.ts" } },
 	{ ...shared, entryPoints: { panel: "media/panel.css" }, outdir: pageFolder },
 	{ ...shared, entryPoints: { dataSetPanel: "media/dataSetPanel.css" }, outdir: pageFolder },
@@ -177,6 +179,7 @@ const ALLOWED_PACKAGES = {
 	webview: [...withDependencies("chart.js")],
 	vendorCheck: [],
 	pictures: [],
+	options: [],
 	dataSet: [],
 	panel: [],
 	dataSetPanel: [],
@@ -204,6 +207,7 @@ const LARGEST = {
 	"webview.js": 400_000,
 	"vendorCheck.js": 70_000,
 	"pictures.js": 20_000,
+	"options.js": 70_000,
 	"dataSet.js": 48_000,
 	// The first chart of a table waits for it.
 	"clickhouse.js": 185_000,

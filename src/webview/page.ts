@@ -372,8 +372,26 @@ export class Page {
 		const { state, widgets } = this;
 		state.areOptionsOpen = !state.areOptionsOpen;
 		widgets.render();
-		if (state.areOptionsOpen) widgets.options.focus();
-		else widgets.toolbar.focus("options");
+		if (!state.areOptionsOpen) widgets.toolbar.focus("options");
+		else if (state.optionsMakers !== undefined) widgets.options.focus();
+		else this.loadOptions();
+	}
+
+	/** Loads what makes the choices; then they are shown, unless somebody has closed them meanwhile. */
+	private loadOptions(): void {
+		const { state, widgets } = this;
+		this.around.loadOptions().then(
+			(makers) => {
+				state.optionsMakers = makers;
+				widgets.render();
+				if (state.areOptionsOpen) widgets.options.focus();
+			},
+			(error: unknown) => {
+				state.areOptionsOpen = false;
+				widgets.render();
+				this.host.post("problem", { message: describe(error) });
+			},
+		);
 	}
 
 	private toggleHidden(id: string): void {

@@ -9,6 +9,7 @@ import type { AxisRanges } from "./charts/screen";
 import { contentOf } from "./content/content";
 import type { ChartContent, Content, CheckContentOf, SeenRange } from "./content/types";
 import type { PageMemory, ZoomMemory } from "./memory";
+import type { OptionsMakers } from "./parts";
 import type { ChartTheme } from "./theme";
 import { DEFAULT_SETTINGS, type PageSettings, type Words, settingsFor, wordsOf } from "./words";
 
@@ -48,6 +49,8 @@ export class PageState {
 	status: PageStatus = { kind: "busy", text: "" };
 	shown: Shown | undefined;
 	areOptionsOpen = false;
+	/** What makes the choices beside the chart, once that part of the page is loaded. */
+	optionsMakers: OptionsMakers | undefined;
 	/** Makes the content of vendor checks, once that part of the page is loaded. */
 	check: CheckContentOf | undefined;
 	/** Whether the chart follows the market. */

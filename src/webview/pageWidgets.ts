@@ -4,16 +4,16 @@ import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
 import type { Cursor } from "./charts/screen";
 import { followBanners } from "./following";
-import { controlsOf, optionButtons } from "./content/controls";
 import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
+import { element } from "./dom";
 import type { PageState } from "./pageState";
 import { Banners } from "./widgets/banners";
 import { Footnote } from "./widgets/footnote";
 import { GoToBar } from "./widgets/goToBar";
 import { Header } from "./widgets/header";
 import { LiveRegion } from "./widgets/liveRegion";
-import { OptionsForm } from "./widgets/optionsForm";
+import type { OptionsForm } from "./widgets/optionsForm";
 import { Pickers } from "./widgets/pickers";
 import { Stage, type StageHooks } from "./widgets/stage";
 import { Strip } from "./widgets/strip";
@@ -56,7 +56,14 @@ export class PageWidgets implements Widgets {
 	readonly stage: Stage;
 	readonly live = new LiveRegion();
 	readonly toolbar: Toolbar;
-	readonly options: OptionsForm;
+	/** The choices, once somebody has opened them. */
+	readonly options = { focus: () => this.form?.focus() };
+	private readonly optionsRoom = element("aside", {
+		class: "options",
+		"data-testid": "options",
+		hidden: true,
+	});
+	private form: OptionsForm | undefined;
 	readonly footnote = new Footnote();
 	private readonly pickers: Pickers;
 	private readonly header: Header;
@@ -70,7 +77,6 @@ export class PageWidgets implements Widgets {
 		private readonly hooks: PageHooks,
 	) {
 		this.toolbar = new Toolbar(hooks.press);
-		this.options = new OptionsForm(hooks.choose, hooks.toggleOptions);
 		this.pickers = new Pickers(hooks.changeView);
 		this.header = new Header(this.pickers.root, this.toolbar.root);
 		this.strip = new Strip({
@@ -90,7 +96,7 @@ export class PageWidgets implements Widgets {
 			},
 		});
 		this.footnote.root.append(this.goTo.root);
-		this.stage = new Stage(hooks, this.options.root);
+		this.stage = new Stage(hooks, this.optionsRoom);
 		root.replaceChildren(
 			this.header.root,
 			this.strip.root,
@@ -223,13 +229,16 @@ export class PageWidgets implements Widgets {
 	}
 
 	private showOptions(): void {
-		const { areOptionsOpen, chart, shown, words, view, caption } = this.state;
-		if (!areOptionsOpen || chart === undefined || shown === undefined) {
-			this.options.hide();
+		const { areOptionsOpen, optionsMakers: makers, chart, shown } = this.state;
+		if (!areOptionsOpen || makers === undefined || chart === undefined || shown === undefined) {
+			this.optionsRoom.hidden = true;
 			return;
 		}
-		const controls = controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
-		const buttons = optionButtons(chart, shown.parts, caption).map((id) => ({
+		const { words, view, caption } = this.state;
+		const { choose, toggleOptions } = this.hooks;
+		this.form ??= new makers.OptionsForm(this.optionsRoom, choose, toggleOptions);
+		const controls = makers.controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
+		const buttons = makers.optionButtons(chart, shown.parts, caption).map((id) => ({
 			id,
 			label: words.say(id),
 			press: () => {
@@ -237,7 +246,7 @@ export class PageWidgets implements Widgets {
 				else this.hooks.act(id);
 			},
 		}));
-		this.options.show(controls, buttons, words);
+		this.form.show(controls, buttons, words);
 	}
 
 	private action(

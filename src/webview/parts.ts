@@ -1,4 +1,5 @@
 import type { CheckContentOf } from "./content/types";
+import type * as optionsMakers from "./optionsMakers";
 import type * as pictureFiles from "./pictureFiles";
 
 /** A part of the page that is loaded when somebody needs it: a script of its own beside the page's. */
@@ -10,6 +11,9 @@ interface PagePart<Made extends object> {
 	readonly made?: Made;
 }
 
+/** What makes the choices beside a chart. */
+export type OptionsMakers = typeof optionsMakers;
+
 /** What makes a picture of a chart, and of the picture a file. */
 export type PictureFiles = typeof pictureFiles;
 
@@ -17,6 +21,12 @@ export type PictureFiles = typeof pictureFiles;
 export const CHECK_PART: PagePart<CheckContentOf> = {
 	file: "vendorCheck.js",
 	name: "valueAreaCheck",
+};
+
+/** The choices are made when somebody opens them. */
+export const OPTIONS_PART: PagePart<OptionsMakers> = {
+	file: "options.js",
+	name: "valueAreaOptions",
 };
 
 /** A picture is made when somebody copies or saves one. */

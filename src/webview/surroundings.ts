@@ -1,7 +1,14 @@
 import type { PaletteSetting } from "../core/chart/palette";
 import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
 import type { CheckContentOf } from "./content/types";
-import { CHECK_PART, PICTURES_PART, type PictureFiles, loadPart } from "./parts";
+import {
+	CHECK_PART,
+	PICTURES_PART,
+	type PictureFiles,
+	loadPart,
+	OPTIONS_PART,
+	type OptionsMakers,
+} from "./parts";
 import type { ChartTheme } from "./theme";
 
 /** The document around the page, as far as its logic needs one. */
@@ -27,6 +34,8 @@ export interface Surroundings {
 	after(milliseconds: number, call: () => void): () => void;
 	/** Loads what makes the content of vendor checks, which few charts are. */
 	loadCheck(): Promise<CheckContentOf>;
+	/** Loads what makes the choices beside a chart. */
+	loadOptions(): Promise<OptionsMakers>;
 	/** Loads what makes pictures of charts. */
 	loadPictures(): Promise<PictureFiles>;
 }
@@ -66,6 +75,7 @@ export function documentAround(root: HTMLElement, script: HTMLScriptElement): Su
 			};
 		},
 		loadCheck: () => loadPart(script, CHECK_PART),
+		loadOptions: () => loadPart(script, OPTIONS_PART),
 		loadPictures: () => loadPart(script, PICTURES_PART),
 	};
 }

@@ -12,7 +12,6 @@ export interface FormButton {
 
 /** The view options that can be chosen, in a form beside the chart. */
 export class OptionsForm {
-	readonly root = element("aside", { class: "options", "data-testid": "options", hidden: true });
 	private readonly body = element("div", { class: "options-body" });
 	private readonly buttons = element("div", { class: "options-buttons" });
 	private readonly title = element("h2", { class: "options-title" });
@@ -20,7 +19,9 @@ export class OptionsForm {
 	private controls: readonly Control[] = [];
 	private rows: readonly HTMLElement[] = [];
 
+	/** @param root the room beside the chart, which the form fills and shows */
 	constructor(
+		private readonly root: HTMLElement,
 		private readonly change: (choices: Partial<Choices>) => void,
 		close: () => void,
 	) {
@@ -28,10 +29,6 @@ export class OptionsForm {
 		this.root.addEventListener("keydown", ({ key }) => {
 			if (key === "Escape") close();
 		});
-	}
-
-	hide(): void {
-		this.root.hidden = true;
 	}
 
 	/** Moves the focus to the first choice. */

@@ -31,6 +31,7 @@ const FILES = [
 	"extension/dist/page/dataSet.js",
 	"extension/dist/page/dataSetPanel.css",
 	"extension/dist/page/panel.css",
+	"extension/dist/page/options.js",
 	"extension/dist/page/pictures.js",
 	"extension/dist/page/vendorCheck.js",
 	"extension/dist/page/webview.js",
@@ -64,6 +65,7 @@ const BUNDLES = [
 	"thread.js",
 	"page/webview.js",
 	"page/vendorCheck.js",
+	"page/options.js",
 	"page/pictures.js",
 	"page/dataSet.js",
 ];

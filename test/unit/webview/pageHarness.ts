@@ -10,6 +10,7 @@ import { lateContent } from "../../../src/webview/content/vendorCheck/lateConten
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageWidgets";
+import * as optionsMakers from "../../../src/webview/optionsMakers";
 import * as pictureFiles from "../../../src/webview/pictureFiles";
 import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
@@ -77,6 +78,7 @@ export class PageOnPaper {
 				return () => this.later.delete(call);
 			},
 			loadCheck: () => Promise.resolve(lateContent),
+			loadOptions: () => Promise.resolve(optionsMakers),
 			loadPictures: () => Promise.resolve(pictureFiles),
 		};
 		this.page = new Page(host, around, (state, hooks) => {
