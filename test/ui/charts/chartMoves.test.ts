@@ -182,11 +182,14 @@ describe("a profile, moved with the pointer", () => {
 		const chart = await openView(editor().session, [sample("volumeProfile", "1h")]);
 		const whole = await stretchOf(chart);
 		await chart.hover(0.3, 0.4);
-		const under = numberIn(await chart.card());
+		const title = chart.frame.locator(".card:not([hidden]) .card-title");
+		await title.waitFor();
+		const priceUnder = async () => numberIn((await title.textContent()) ?? "");
+		const under = await priceUnder();
 		await chart.wheel(0.3, 0.4, -500);
 		await stretchBecomes(chart, ({ span }) => span < whole.max - whole.min, "the wheel zooms");
 		await until("the same price is under the pointer", async () => {
-			const now = numberIn(await chart.card());
+			const now = await priceUnder();
 			return Math.abs(now - under) <= 0.01 * (whole.max - whole.min);
 		});
 		await chart.press("resetZoom");
