@@ -31,7 +31,7 @@ export const KAIKO_AGGREGATIONS = ["vwap", "count_ohlcv_vwap"] as const;
 /**
  * A range of time. `{last}` is a whole number of `m`, `h`, `d` or `w`, such as `24h`, and counts back from the
  * end of the interval in progress (definitions D22). `{since}` is the day, week, month or session that is in progress,
- * up to now, or a whole one before it (definitions D35). `{from, to}` is ISO 8601 UTC, `to` exclusive.
+ * up to now, or a whole one before it (definitions D52). `{from, to}` is ISO 8601 UTC, `to` exclusive.
  */
 export type QueryRange =
 	{ readonly last: string } | PeriodRange | { readonly from: string; readonly to: string };

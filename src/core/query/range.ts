@@ -62,7 +62,7 @@ export function isValidRange(range: { from: string; to: string }): boolean {
 /**
  * The times that a range means, on the grid of the interval. `{last}` ends with the interval in progress
  * at `now` and begins that much earlier (definitions D22); `{since}` holds the whole intervals of its period up to the one in
- * progress (definitions D35); `{from, to}` widens outward to whole intervals.
+ * progress (definitions D52); `{from, to}` widens outward to whole intervals.
  * The range has passed its schema.
  */
 export function resolveRange(range: QueryRange, interval: DurationMs, now: EpochMs): TimeRange {

@@ -18,7 +18,7 @@ export function zoneNameOf(range: PeriodRange): string {
 /**
  * The times that such a range means: from the beginning of its period to the end of the interval in progress, and no further
  * than the period. A session that is over for now is the last one. Intervals that lie partly outside do not belong to it
- * (definitions D35).
+ * (definitions D52).
  *
  * @param now epoch milliseconds; of recorded trades the last one
  */

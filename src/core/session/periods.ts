@@ -7,7 +7,7 @@ import { clockTime, type Session, sessionLength } from "./session";
 export const CALENDAR_PERIODS = ["day", "week", "month"] as const;
 export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
 
-/** A stretch of time that comes again and again on the clocks of a zone (definitions D34). */
+/** A stretch of time that comes again and again on the clocks of a zone (definitions D51). */
 export type Period = CalendarPeriod | Session;
 
 /** The zone of a session, or of whoever looks at days, weeks and months. */

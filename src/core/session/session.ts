@@ -6,7 +6,7 @@ import { isTimeZone } from "../wallClock";
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** A named window of local time that comes on chosen days, such as a cash session (definitions D34). */
+/** A named window of local time that comes on chosen days, such as a cash session (definitions D51). */
 export interface Session {
 	readonly name: string;
 	/** `UTC` or an IANA name. */

@@ -7,7 +7,7 @@ import { epochMs } from "../../time";
 import { deltaOf } from "../profile";
 import type { IntervalTotals } from "./intervalTotals";
 
-/** The sum of deltas from a beginning on (definitions D46), in the unit of the series. */
+/** The sum of deltas from a beginning on (definitions D54), in the unit of the series. */
 export interface CumulativeDelta {
 	/** After each interval; NaN before the first beginning and between sessions. */
 	readonly values: Float64Array;

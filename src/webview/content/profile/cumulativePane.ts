@@ -13,7 +13,7 @@ import { periodName } from "./sessionWords";
 const NAME_SHARE = 0.25;
 const color = ({ text }: ChartTheme) => text;
 
-/** The running sum of deltas under a chart over time, with its zero line (definitions D46). */
+/** The running sum of deltas under a chart over time, with its zero line (definitions D54). */
 export function cumulativePane(
 	{ series, model, unit }: ProfileBundle,
 	{ cumulative }: ShownFlow,
