@@ -125,7 +125,11 @@ export class QuickInput {
 		await row.waitFor({ timeout: PATIENCE_MS });
 		const hasTicks = (await row.getAttribute("aria-checked")) !== null;
 		const title = await this.title();
-		const isLeft = async () => !(await row.isVisible()) || (await this.title()) !== title;
+		// The next question may have a row of these words, too: "All of BTCUSDT, My tape" after "My tape".
+		const nameOf = async () => (await row.locator(".label-name").allTextContents()).join();
+		const name = await nameOf();
+		const isLeft = async () =>
+			!(await row.isVisible()) || (await this.title()) !== title || (await nameOf()) !== name;
 		await until(`the row "${String(label)}" is taken`, async () => {
 			if (await isLeft()) return true;
 			await row.click({ timeout: ATTEMPT_MS });
