@@ -44,7 +44,7 @@ export function isName(text: string): boolean {
 	);
 }
 
-/** The view options that keep selections: in the order of their names where those are letters, as they were made else. */
+/** The view options that keep selections, in their order; `undefined` where there are none. */
 export function keptSelections(all: readonly NamedSpan[]): Selection[] | undefined {
 	if (all.length === 0) return undefined;
 	return all.map(({ name, from, to }) => ({ name, ...keptSpan({ from, to }) }));

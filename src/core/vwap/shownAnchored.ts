@@ -41,6 +41,21 @@ export function shownAnchored(
 	return computeSessions(series, session, bands, multipliers, zoneOfPeriod(session, zoneName));
 }
 
+/** What is shown of a running VWAP, wherever it began. */
+function aroundRunning(
+	price: VwapSeries["price"],
+	running: RunningVwap,
+	bandKind: BandKind,
+	multipliers: readonly number[],
+): Pick<ShownAnchored, "running" | "bands" | "bandKind" | "deviation"> {
+	return {
+		running,
+		bands: bandsOf(running, bandKind, multipliers),
+		bandKind,
+		deviation: deviation(price, running),
+	};
+}
+
 /**
  * A VWAP that runs in each session from its start to its end; between sessions there is none (definitions D19).
  * `undefined` without volume, and where the sessions do not begin and end with its intervals.
@@ -68,10 +83,7 @@ const computeSessions = remembered(
 			running.sigma.fill(NaN, end, next);
 		});
 		return {
-			running,
-			bands: bandsOf(running, bandKind, multipliers),
-			bandKind,
-			deviation: deviation(price, running),
+			...aroundRunning(price, running, bandKind, multipliers),
 			starts,
 			isFirstPartial: first.period.from < range.from,
 		};
@@ -95,10 +107,7 @@ const compute = remembered(
 		if (starts.length === 0) return undefined;
 		const running = runningVwap(price, volume, starts);
 		return {
-			running,
-			bands: bandsOf(running, bandKind, multipliers),
-			bandKind,
-			deviation: deviation(price, running),
+			...aroundRunning(price, running, bandKind, multipliers),
 			starts,
 			isFirstPartial: isFirstPartial(series, where, zone),
 		};
