@@ -332,6 +332,14 @@ export const WEBVIEW_STRINGS = {
 	anchor_view_lowestPrice: "Lowest price in view, now",
 	noExtreme: "Nothing in view has such an interval.",
 	anchorSet: "VWAP anchored at {0}",
+	anchorVwap: "VWAP {0}",
+	anchorLate: "The anchor is at {0}. It begins with the first interval that traded since.",
+	anchorLack_before:
+		"Anchor {0}, {1}, lies before what is loaded, so there is no VWAP from there. Load a longer range or move it.",
+	anchorLack_after: "Anchor {0}, {1}, lies after the last interval.",
+	anchorLack_notLoaded:
+		"The answer lacks the interval of anchor {0}, {1}, so there is no VWAP from there.",
+	anchorLack_noTrades: "Nothing has traded since anchor {0}, {1}.",
 	needsVolume: "Anchoring needs volume, and this answer holds prices alone.",
 	loadVolume: "Load volume",
 	bands: "Bands",

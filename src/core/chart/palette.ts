@@ -61,7 +61,7 @@ export interface ChartPalette {
 	/** A running VWAP and its bands. */
 	readonly anchored: string;
 	readonly candle: string;
-	/** Lines of several markets, in their order. */
+	/** Lines of several markets, in their order; from the second on those of anchors. */
 	readonly lines: readonly string[];
 	/** Cells of a profile over time: volume, and delta to either side of a neutral zero. */
 	readonly heat: HeatRamps;
@@ -205,7 +205,14 @@ function paletteOf(
 		lines: [
 			vwap,
 			...(
-				["charts-orange", "charts-blue", "charts-purple", "charts-green", "charts-yellow"] as const
+				[
+					"charts-orange",
+					"charts-blue",
+					"charts-purple",
+					"charts-green",
+					"charts-yellow",
+					"charts-red",
+				] as const
 			).map((name) => mark(hue(name), least.line)),
 		].map(cssColor),
 		heat: heatRamps(under, [buy, sell], least.fullCell, isHighContrast ? FEW_SHADES : undefined),

@@ -1,4 +1,5 @@
 import { vwapModel } from "../chart/vwapModel";
+import { anchorId } from "../query/anchors";
 import type { ViewOptions } from "../query/viewOptions";
 import type { QueryResult } from "../result/result";
 import type { Series, TimeRange } from "../result/series";
@@ -8,6 +9,7 @@ import { profileVolumeUnit, vwapPriceUnit, vwapVolumeUnit } from "../table/units
 import { vwapTable } from "../table/vwapTables";
 import { epochMs, toIso } from "../time";
 import { shownAnchored } from "../vwap/shownAnchored";
+import { shownAnchors } from "../vwap/shownAnchors";
 
 export interface CsvOptions {
 	/** Words for a first line `# …` that says where the numbers come from; without it there is none. */
@@ -92,18 +94,21 @@ export function csvHeadings(result: QueryResult, series: Series, options: CsvOpt
 }
 
 function tableOf(
-	{ query, range }: QueryResult,
+	result: QueryResult,
 	series: Series,
 	{ view = {}, zone = "UTC" }: CsvOptions,
 ): DataTable {
+	const { query, range } = result;
 	if (series.kind === "volumeProfile") {
 		return seriesTable(series, profileVolumeUnit(series, query));
 	}
-	const isHidden = view.hidden?.includes("anchored") === true;
-	const anchored = isHidden ? undefined : shownAnchored(series, view, zone);
+	const isHidden = (id: string) => view.hidden?.includes(id) === true;
+	const anchored = isHidden("anchored") ? undefined : shownAnchored(series, view, zone);
+	const anchors = shownAnchors(series, result, view);
 	const units = { price: vwapPriceUnit(query), volume: vwapVolumeUnit(series, query) };
 	return vwapTable(series, vwapModel(series, range), units, {
 		...(anchored === undefined ? {} : { anchored }),
+		anchors: anchors.filter(({ anchor }) => !isHidden(anchorId(anchor))),
 		hasBands: true,
 		hasCandles: true,
 	});

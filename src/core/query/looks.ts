@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<keyof ViewOptions, OptionKind>> = {
 	interval: "data",
 	intervals: "data",
 	anchor: "looks",
+	// Moments are of their data, as a selection is.
+	anchors: "data",
 	hidden: "data",
 	explain: "data",
 	link: "data",

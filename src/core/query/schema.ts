@@ -27,7 +27,7 @@ import { MOST_AGO } from "../session/periodRange";
 import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
 import { isTimeZone } from "../wallClock";
 import type { ViewOptions } from "./viewOptions";
-import { type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
+import { type Rule, VIEW_RULES, isMoment, isOdd, mapFields } from "./viewRules";
 
 /*
  * Schemas are made when something is first checked, because making them takes longer than everything else
@@ -202,6 +202,12 @@ function schemaOf(form: Rule): v.GenericSchema {
 			return v.custom<Period>(isPeriod, rule("use day, week, month or a session"));
 		case "text":
 			return v.pipe(v.string(), v.maxLength(form.longest));
+		case "moment":
+			return v.pipe(
+				v.string(),
+				v.maxLength(32),
+				v.check(isMoment, rule("use a time such as 2026-03-29T16:00:00Z")),
+			);
 		case "choice":
 			return v.picklist(form.of);
 		case "number": {
@@ -216,6 +222,8 @@ function schemaOf(form: Rule): v.GenericSchema {
 			return v.pipe(v.array(schemaOf(form.item)), v.maxLength(form.most));
 		case "fields":
 			return v.looseObject(mapFields(form.fields, schemaOf));
+		case "maybe":
+			return v.optional(schemaOf(form.of));
 	}
 }
 

@@ -89,6 +89,23 @@ export const MOST_SELECTIONS = 26;
 /** Longest name of a selection. */
 export const LONGEST_NAME = 16;
 
+/** A moment that a running VWAP of its own begins at. */
+export interface Anchor {
+	/** ISO 8601 UTC. */
+	readonly at: string;
+	/** What tells it from the others; absent is a number. */
+	readonly name?: string;
+	/** Distances of its bands, in sigma; absent is none. */
+	readonly bands?: readonly number[];
+	/** Which of the colors of lines is its own; absent is the first that is free. */
+	readonly color?: number;
+}
+
+/** Most anchors of a chart: as many as there are colors for them. */
+export const MOST_ANCHORS = 6;
+/** Most bands on each side of a running VWAP. */
+export const MOST_BANDS = 3;
+
 /** Parameters of high and low volume nodes (definitions D10). */
 export interface NodeSettings {
 	/** Rows of the centred moving average, odd; 1 is none. */
@@ -174,6 +191,8 @@ export interface ViewOptions {
 	readonly explain?: boolean;
 	/** Where the running VWAP begins anew: a name or a time in ISO 8601 UTC; absent is none. */
 	readonly anchor?: string;
+	/** Moments that further running VWAPs begin at, each name once. */
+	readonly anchors?: readonly Anchor[];
 	readonly bands?: BandKind;
 	/** Distances of the bands, in sigma or percent. */
 	readonly multipliers?: readonly number[];

@@ -10,6 +10,7 @@ import {
 } from "./flowOptions";
 import {
 	type AgreementBounds,
+	type Anchor,
 	BAND_KINDS,
 	BAR_MODES,
 	CARRIED,
@@ -18,6 +19,8 @@ import {
 	LAYOUTS,
 	LINKS,
 	LONGEST_NAME,
+	MOST_ANCHORS,
+	MOST_BANDS,
 	MOST_CARRIED,
 	MOST_SELECTIONS,
 	MOST_SPANS,
@@ -28,8 +31,7 @@ import {
 	type ViewOptions,
 } from "./viewOptions";
 
-/** Longest lists that a view may carry, beside its spans. */
-const MOST_MULTIPLIERS = 3;
+/** Longest list of what the legend has switched off. */
 const MOST_HIDDEN = 32;
 
 declare const valueType: unique symbol;
@@ -43,6 +45,8 @@ export type Rule =
 	/** A day, week, month or session. */
 	| { readonly type: "period" }
 	| { readonly type: "text"; readonly longest: number }
+	/** A moment in ISO 8601 UTC. */
+	| { readonly type: "moment" }
 	| { readonly type: "choice"; readonly of: readonly string[] }
 	| {
 			readonly type: "number";
@@ -51,7 +55,9 @@ export type Rule =
 			readonly only?: "whole" | "odd";
 	  }
 	| { readonly type: "list"; readonly item: Rule; readonly most: number }
-	| { readonly type: "fields"; readonly fields: Readonly<Record<string, Rule>> };
+	| { readonly type: "fields"; readonly fields: Readonly<Record<string, Rule>> }
+	/** A field that may be absent. */
+	| { readonly type: "maybe"; readonly of: Rule };
 
 /** A rule whose values are `T`. */
 type RuleOf<T> = Rule & { readonly [valueType]?: T };
@@ -61,6 +67,8 @@ type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
 // The bundler leaves out whatever nobody asks for, as long as it knows that making it does nothing else.
 const flag: RuleOf<boolean> = { type: "flag" };
 const aPeriod: RuleOf<Period> = { type: "period" };
+const moment: RuleOf<string> = { type: "moment" };
+const maybe = /* @__NO_SIDE_EFFECTS__ */ <T>(of: RuleOf<T>): RuleOf<T> => ({ type: "maybe", of });
 const text = /* @__NO_SIDE_EFFECTS__ */ (longest: number): RuleOf<string> => ({
 	type: "text",
 	longest,
@@ -146,8 +154,17 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	naked: flag,
 	explain: flag,
 	anchor: text(32),
+	anchors: list(
+		fields<Anchor>({
+			at: moment,
+			name: maybe(text(LONGEST_NAME)),
+			bands: maybe(list(number(0.01, 100), MOST_BANDS)),
+			color: maybe(number(1, MOST_ANCHORS, "whole")),
+		}),
+		MOST_ANCHORS,
+	),
 	bands: choice(BAND_KINDS),
-	multipliers: list(number(0.01, 100), MOST_MULTIPLIERS),
+	multipliers: list(number(0.01, 100), MOST_BANDS),
 	agreement: fields<AgreementBounds>(AGREEMENT_RULES),
 	candles: flag,
 	volume: flag,
@@ -171,6 +188,8 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 			return read.where((value: unknown) => value, isPeriod, "a day, week, month or session");
 		case "text":
 			return read.text(rule.longest);
+		case "moment":
+			return read.where(read.text(32), isMoment, "a time in ISO 8601 UTC");
 		case "choice":
 			return read.oneOf(rule.of);
 		case "number": {
@@ -187,7 +206,14 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 			// Fields inside of an option that only a newer version knows are kept.
 			return (value) => (check(value), value);
 		}
+		case "maybe":
+			return read.optional(readerOf(rule.of));
 	}
+}
+
+/** Whether a text is a time as views keep them, such as `2026-03-29T16:00:00Z`. */
+export function isMoment(text: string): boolean {
+	return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 export function isOdd(value: number): boolean {

@@ -17,6 +17,7 @@ import type { VolumeProfileSeries, VwapSeries } from "../result/series";
 import type { Joining } from "../vwap/compare";
 import { crossCheck } from "../vwap/crossCheck";
 import { shownAnchored } from "../vwap/shownAnchored";
+import { shownAnchors } from "../vwap/shownAnchors";
 import { shownComparison } from "../vwap/shownComparison";
 import { checkForm } from "../vendorCheck/checkForm";
 import { shownCheck } from "../vendorCheck/shownCheck";
@@ -242,6 +243,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 				{ price: vwapPriceUnit(query), volume },
 				{
 					...(anchored === undefined ? {} : { anchored }),
+					anchors: shownAnchors(series, result, view),
 					hasBands: false,
 					hasCandles: false,
 					more: cumulativeBeside(chart, series),

@@ -3,6 +3,7 @@ import { lowerBound } from "../search";
 import type { VwapSeries } from "../result/series";
 import type { ComparedIntervals } from "../vwap/crossCheck";
 import type { ShownAnchored } from "../vwap/shownAnchored";
+import type { ShownAnchor } from "../vwap/shownAnchors";
 import type { ShownComparison } from "../vwap/shownComparison";
 import type { DataColumn, DataTable } from "./dataTable";
 
@@ -15,7 +16,9 @@ export interface VwapUnits {
 /** What stands in a table of a VWAP besides its prices, volumes and counts. */
 export interface VwapColumns {
 	readonly anchored?: ShownAnchored;
-	/** Whether the bands of the anchored VWAP have columns, too. */
+	/** VWAPs from anchors of their own, in their order. */
+	readonly anchors?: readonly ShownAnchor[];
+	/** Whether the bands of anchored VWAPs have columns, too. */
 	readonly hasBands: boolean;
 	readonly hasCandles: boolean;
 	/** What else is known of each interval. */
@@ -29,7 +32,7 @@ export function vwapTable(
 	series: VwapSeries,
 	model: Pick<VwapModel, "priceDecimals" | "candleDecimals" | "volumeDecimals">,
 	units: VwapUnits,
-	{ anchored, hasBands, hasCandles, more = [] }: VwapColumns,
+	{ anchored, anchors = [], hasBands, hasCandles, more = [] }: VwapColumns,
 ): DataTable {
 	const { times, rawPrice, volume, count } = series;
 	const price = unitOf(units.price);
@@ -41,6 +44,7 @@ export function vwapTable(
 			...(anchored === undefined
 				? []
 				: anchoredColumns(anchored, model.priceDecimals, units, hasBands)),
+			...anchors.flatMap((one) => anchorColumns(one, model.priceDecimals, units, hasBands)),
 			...(volume === undefined
 				? []
 				: [
@@ -85,18 +89,7 @@ function anchoredColumns(
 	{ price }: VwapUnits,
 	hasBands: boolean,
 ): DataColumn[] {
-	const computed = (
-		name: "anchored" | "sigma" | "upperBand" | "lowerBand",
-		column: Float64Array,
-		of?: string,
-	): DataColumn => ({
-		kind: "computed",
-		name,
-		...unitOf(price),
-		...(of === undefined ? {} : { of }),
-		at: (row) => column[row],
-		decimals,
-	});
+	const computed = runningColumn(decimals, price);
 	const distance = (column: Float64Array, unit: string): DataColumn => ({
 		kind: "computed",
 		name: "deviation",
@@ -117,6 +110,45 @@ function anchoredColumns(
 					computed("lowerBand", lower, `${multiplier} ${sign}`),
 				])
 			: []),
+	];
+}
+
+/** A column of a running VWAP. */
+const runningColumn =
+	(decimals: number, unit: string | undefined) =>
+	(
+		name: "anchored" | "sigma" | "upperBand" | "lowerBand",
+		column: Float64Array | undefined,
+		of?: string,
+	): DataColumn => ({
+		kind: "computed",
+		name,
+		...unitOf(unit),
+		...(of === undefined ? {} : { of }),
+		at: (row) => column?.[row] ?? NaN,
+		decimals,
+	});
+
+/** The VWAP of one anchor; its column is empty where none begins there. */
+function anchorColumns(
+	{ anchor: { name, bands: multipliers }, run }: ShownAnchor,
+	decimals: number,
+	{ price }: VwapUnits,
+	hasBands: boolean,
+): DataColumn[] {
+	const computed = runningColumn(decimals, price);
+	const line = computed("anchored", run?.running.vwap, name);
+	if (!hasBands || multipliers.length === 0) return [line];
+	return [
+		line,
+		computed("sigma", run?.running.sigma, name),
+		...multipliers.flatMap((multiplier, index) => {
+			const of = `${name} ${multiplier} σ`;
+			return [
+				computed("upperBand", run?.bands[index]?.upper, of),
+				computed("lowerBand", run?.bands[index]?.lower, of),
+			];
+		}),
 	];
 }
 

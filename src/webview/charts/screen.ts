@@ -1,6 +1,7 @@
 import type { AxisBounds, AxisRange } from "../../core/chart/axisRange";
 import type { ChartTheme } from "../theme";
 import type { Frame, PaneFrame, Point } from "./frame";
+import type { Anchors } from "./anchors";
 import type { Spans } from "./spans";
 
 /** Room for a chart and what is needed to lay it out. */
@@ -106,6 +107,8 @@ export interface Screen {
 	readonly isLog: boolean;
 	/** Stretches of time that can be selected, where the chart has any. */
 	readonly spans?: Spans;
+	/** Moments that VWAPs begin at, where the chart can have any. */
+	readonly anchors?: Anchors;
 	layOut(view: AxisRanges, size: ScreenSize): Frame;
 	cursorAt(pane: PaneFrame, at: Point): Cursor | undefined;
 	/**

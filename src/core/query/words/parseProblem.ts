@@ -16,6 +16,8 @@ const RULES = {
 			"{0} needs ISO 8601 times in UTC, such as 2026-03-29T16:00:00Z, with from before to.",
 			path,
 		),
+	"use a time such as 2026-03-29T16:00:00Z": (path) =>
+		text("{0} must be a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.", path),
 	"use UTC or a name such as America/New_York": (path) =>
 		text("{0} must be UTC or the name of a time zone, such as America/New_York.", path),
 	"name a session, its zone, days from 1 to 7 and times such as 09:30": (path) =>

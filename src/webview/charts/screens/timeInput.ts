@@ -10,6 +10,7 @@ import type { ColorBar } from "../colorBar";
 import type { ProfilePane } from "../profilePane";
 import type { SentencePane } from "../sentencePane";
 import type { ItemRow, Reading } from "../screen";
+import type { Anchors } from "../anchors";
 import type { Spans } from "../spans";
 
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
@@ -95,6 +96,8 @@ export interface TimeScreenInput {
 	readonly hasOwnLevels?: boolean;
 	/** Stretches of time that can be selected. */
 	readonly spans?: Spans;
+	/** Moments that VWAPs begin at. */
+	readonly anchors?: Anchors;
 	readonly colorBar?: ColorBar;
 	/** The whole line, for the strip that shows the visible range. */
 	readonly brush?: LineData;

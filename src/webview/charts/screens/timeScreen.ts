@@ -92,6 +92,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		bounds: { x: input.bounds, y: input.prices },
 		isLog,
 		...(input.spans === undefined ? {} : { spans: input.spans }),
+		...(input.anchors === undefined ? {} : { anchors: input.anchors }),
 		layOut(ranges, size) {
 			theme = size.theme;
 			const pane = input.sideIn?.(ranges.x ?? input.bounds) ?? input.side;

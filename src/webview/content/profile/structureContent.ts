@@ -9,6 +9,7 @@ import { timeScreen } from "../../charts/screens/timeScreen";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
+import { anchorFigures, anchorNotices } from "../vwap/anchorFigures";
 import { anchoredFigures, lastFigure } from "../vwap/vwapFigures";
 import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
 import { dotted, explanationOf, factsOf, plain, profileLegend } from "./profileContent";
@@ -141,6 +142,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			...(shown?.subPanes ?? []),
 		],
 		spans,
+		...(vwap?.series.volume === undefined || shown === undefined ? {} : { anchors: shown.anchors }),
 		side: side.pane,
 		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
 		...(grid === undefined ? {} : { cells: grid }),
@@ -200,11 +202,13 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(anchored === undefined || line === undefined
 			? []
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
+		...(shown === undefined ? [] : anchorFigures(shown.anchors.all, shown.model, words)),
 		...carriedFigures(levels, besideRows(model.priceDecimals), words),
 	];
 	const notices = eachOnce([
 		...(notice === undefined ? [] : [notice]),
 		...sessionAnchorNotices(vwap?.series, part.result.range, view, words),
+		...anchorNotices(shown?.anchors.all ?? [], words),
 		...levelNotices(levels, series.interval, words),
 	]);
 	const { followed } = side;
@@ -221,15 +225,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 				? selectionRows(bundle, view, words)
 				: isGrid || vwap === undefined || line === undefined
 					? intervalRows(bundle, levels, flow, words)
-					: vwapRows(
-							vwap,
-							line,
-							levels,
-							words,
-							shown.unit,
-							anchored,
-							cumulativeColumns(bundle, flow),
-						)),
+					: vwapRows(vwap, shown, levels, words, cumulativeColumns(bundle, flow))),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: sessions?.screenOf(screen) ?? screen,
 		legend,

@@ -1,5 +1,6 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type VwapModel, vwapModel } from "../../../core/chart/vwapModel";
+import { anchorId } from "../../../core/query/anchors";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
@@ -7,6 +8,7 @@ import type { Part } from "../../../core/table/parts";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
+import { AnchorMarks, anchorColor, anchorLabel } from "./anchorMarks";
 import { type AnchoredVwap, anchoredOf, anchoredPlot, bandFill } from "./anchored";
 import { VWAP_LOOK } from "./lines";
 import type { LegendItem } from "../types";
@@ -17,6 +19,8 @@ import { candlePlots, deviationPane, volumePane, vwapPlot } from "./vwapPlots";
 export interface DrawnVwap {
 	readonly model: VwapModel;
 	readonly anchored: AnchoredVwap | undefined;
+	/** VWAPs from anchors of their own. */
+	readonly anchors: AnchorMarks;
 	/** Under everything else in the pane. */
 	readonly under: readonly Plot[];
 	readonly over: readonly Plot[];
@@ -30,16 +34,18 @@ const modelOf = remembered((series: VwapSeries, range: TimeRange) => vwapModel(s
 
 /** What a view wants to see of a VWAP. */
 export function drawnVwap(
-	{ series, result, query, index }: Part<VwapSeries>,
+	part: Part<VwapSeries>,
 	view: ViewOptions,
 	words: Words,
 	hasTag: boolean,
 ): DrawnVwap {
 	const { say } = words;
+	const { series, result, query, index } = part;
 	const model = modelOf(series, result.range);
 	const { priceDecimals } = model;
 	const hidden = new Set(view.hidden);
 	const anchored = anchoredOf(series, view, words);
+	const anchors = new AnchorMarks(part, view, priceDecimals, words);
 	const candles = candlePlots(series, model, words);
 	const unit = volumeUnit(query, series, words);
 	const isShown = (id: string) => !hidden.has(id);
@@ -49,12 +55,17 @@ export function drawnVwap(
 	return {
 		model,
 		anchored,
-		under: anchored !== undefined && isShown("anchored") ? [bandFill(anchored)] : [],
+		anchors,
+		under: [
+			...(anchored !== undefined && isShown("anchored") ? [bandFill(anchored)] : []),
+			...anchors.under,
+		],
 		over: [
 			...(showsCandles && isShown("candles") ? candles : []),
 			...(anchored !== undefined && isShown("anchored")
 				? [anchoredPlot(series, anchored, priceDecimals, words)]
 				: []),
+			...anchors.over,
 			...(isShown("vwap") ? [vwapPlot(model, words, look, say("vwap"), hasTag)] : []),
 		],
 		subPanes: [
@@ -85,6 +96,12 @@ export function drawnVwap(
 							figures: ["anchored"],
 						},
 					]),
+			...anchors.list.map((mark) => ({
+				id: anchorId(mark),
+				label: anchorLabel(mark, words),
+				color: (theme: ChartTheme) => anchorColor(mark, theme),
+				figures: [anchorId(mark)],
+			})),
 		],
 		unit,
 		hasCandles: candles.length > 0,

@@ -13,6 +13,7 @@ import {
 	levelsOfLine,
 } from "../profile/carriedPlot";
 import { countsOf, intervalCountWords } from "../profile/intervalCount";
+import { anchorFigures, anchorNotices } from "./anchorFigures";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { sessionAnchorNotices } from "./sessionAnchor";
@@ -61,13 +62,15 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		figures: [
 			...vwapFigures(model, figures, countsOf(result, series).empty, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
+			...anchorFigures(shown.anchors.all, model, words),
 			...carriedFigures(levels, decimals, words),
 		],
 		notices: eachOnce([
 			...sessionAnchorNotices(series, result.range, view, words),
+			...anchorNotices(shown.anchors.all, words),
 			...levelNotices(levels, series.interval, words),
 		]),
-		table: vwapRows(part, model, levels, words, shown.unit, anchored),
+		table: vwapRows(part, shown, levels, words),
 		screen: timeScreen({
 			words,
 			times: view.snap === true ? tradedTimes(line.times, [line.values]) : line.times,
@@ -80,6 +83,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 				...(levels.lines.length === 0 ? [] : [carriedPlot(levels, decimals, [], hidden, words)]),
 			],
 			subPanes: shown.subPanes,
+			...(series.volume === undefined ? {} : { anchors: shown.anchors }),
 			decimals: model.priceDecimals,
 			text: price,
 			isLog: view.log === true && noLog === undefined,

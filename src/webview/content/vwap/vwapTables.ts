@@ -1,4 +1,3 @@
-import type { VwapModel } from "../../../core/chart/vwapModel";
 import type { ShownLevels } from "../../../core/chart/shownCarried";
 import { withLevels } from "../../../core/table/carriedColumns";
 import type { VwapSeries } from "../../../core/result/series";
@@ -6,25 +5,24 @@ import { crossTable, linesTable, vwapTable } from "../../../core/table/vwapTable
 import type { DataColumn } from "../../../core/table/dataTable";
 import { vwapPriceUnit } from "../../../core/table/units";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
-import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
 import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { ComparedMarkets } from "./comparedMarkets";
+import type { DrawnVwap } from "./drawnVwap";
 import { type TableContent, tableContent } from "../tableContent";
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapRows(
 	{ series, query }: Part<VwapSeries>,
-	model: VwapModel,
+	{ model, unit, anchored, anchors }: DrawnVwap,
 	{ lines }: ShownLevels,
 	words: Words,
-	unit: string,
-	anchored?: ShownAnchored,
 	more: (times: Float64Array) => readonly DataColumn[] = () => [],
 ): TableContent {
 	const units = { price: vwapPriceUnit(query), volume: unit };
 	const own = vwapTable(series, model, units, {
 		...(anchored === undefined ? {} : { anchored }),
+		anchors: anchors.all,
 		hasBands: false,
 		hasCandles: false,
 		more: more(series.times),

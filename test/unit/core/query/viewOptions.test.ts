@@ -45,6 +45,10 @@ const FULL: ViewOptions = {
 	naked: true,
 	explain: true,
 	anchor: "session",
+	anchors: [
+		{ at: "2026-03-29T16:00:00.000Z", name: "FOMC", bands: [1, 2], color: 3 },
+		{ at: "2026-03-29T17:00:00Z" },
+	],
 	bands: "percent",
 	multipliers: [0.5, 1],
 	candles: true,
@@ -94,6 +98,20 @@ function near(rule: Rule): fc.Arbitrary<unknown> {
 					fc.constant(-1),
 				)
 				.chain((length) => (length < 0 ? junk : fc.constant("é".repeat(length))));
+		case "moment":
+			return fc.oneof(
+				{
+					weight: 4,
+					arbitrary: fc.constantFrom(
+						"2026-03-29T16:00:00Z",
+						"2026-03-29T16:00:00.000Z",
+						"2026-13-29T16:00:00Z",
+						"2026-03-29",
+						`2026-03-29T16:00:00.${"0".repeat(20)}Z`,
+					),
+				},
+				junk,
+			);
 		case "choice":
 			return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...rule.of) }, junk);
 		case "number": {
@@ -125,6 +143,8 @@ function near(rule: Rule): fc.Arbitrary<unknown> {
 				},
 				junk,
 			);
+		case "maybe":
+			return fc.oneof({ weight: 4, arbitrary: near(rule.of) }, fc.constant(undefined));
 	}
 }
 
@@ -176,6 +196,19 @@ describe("how a chart is looked at", () => {
 		["multipliers", { multipliers: [1, 2, 3, 4] }],
 		["multipliers.1", { multipliers: [1, -1] }],
 		["intervals.0.to", { intervals: [{ from: "2026-03-29T16:00:00.000Z" }] }],
+		["anchors.0.at", { anchors: [{ at: "noon" }] }],
+		["anchors.0.at", { anchors: [{ name: "A" }] }],
+		["anchors.0.color", { anchors: [{ at: "2026-03-29T16:00:00Z", color: 7 }] }],
+		[
+			"anchors.1.bands",
+			{
+				anchors: [
+					{ at: "2026-03-29T16:00:00Z" },
+					{ at: "2026-03-29T17:00:00Z", bands: [1, 2, 3, 4] },
+				],
+			},
+		],
+		["anchors", { anchors: new Array(7).fill({ at: "2026-03-29T16:00:00Z" }) }],
 		["hidden", { hidden: "vwap" }],
 		["table", { table: "yes" }],
 	];

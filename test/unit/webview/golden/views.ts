@@ -69,6 +69,16 @@ const venues = () =>
 /** Rows high enough for bars that can be told apart. */
 const rowCount = 50;
 
+const ANCHORS = [
+	{ at: "2026-03-28T03:00:00Z", bands: [1, 2] },
+	{ at: "2026-03-28T12:00:00Z", name: "US open" },
+	{ at: "2026-03-28T17:00:00Z" },
+];
+/** As many as there may be: some beside each other, one at the end. */
+const SIX_ANCHORS = [0, 1, 2, 11, 12, 22].map((hour) => ({
+	at: new Date(Date.UTC(2026, 2, 28, hour)).toISOString(),
+}));
+
 /** A part of each row has no known taker: from a tenth to a half. */
 const untold = async () => {
 	const [told] = await one();
@@ -449,6 +459,24 @@ export const VIEWS: readonly GoldenView[] = [
 		look: { theme: editorTheme("light"), width: 800 },
 	},
 	{ name: "vwap-anchored-bands", results: line, view: { anchor: "first" } },
+	{ name: "vwap-anchors", results: line, view: { anchors: ANCHORS }, isPicture: true },
+	{
+		name: "vwap-anchors-high-contrast",
+		results: line,
+		view: { anchors: SIX_ANCHORS },
+		look: { theme: editorTheme("highContrast"), width: 460, height: 320 },
+	},
+	{
+		name: "over-profile-anchors-light",
+		results: both,
+		view: { rowCount: 50, anchors: SIX_ANCHORS },
+		look: { theme: editorTheme("light"), width: 800 },
+	},
+	{
+		name: "time-price-anchors",
+		results: both,
+		view: { rowCount: 50, layout: "timePrice", anchors: ANCHORS },
+	},
 	{
 		name: "vwap-deviation-brush",
 		results: line,

@@ -1,0 +1,74 @@
+import type { AnchorMark } from "../../../core/query/anchors";
+import type { Anchors } from "../anchors";
+import { type Layer, type PaneFrame, crisp, isInside, xOf, yOf } from "../frame";
+import { RANK } from "../names";
+
+const POINT_RADIUS = 3.5;
+/** Height of the flag with an anchor's name, and how far flags in one line are apart. */
+export const FLAG_HEIGHT = 22;
+const FLAG_WIDTH = 76;
+
+/** Where the flag of an anchor stands, in pixels. */
+export interface AnchorFlag {
+	readonly mark: AnchorMark;
+	readonly x: number;
+	readonly top: number;
+	/** Whether it lies left of its place, because there is no room at the right. */
+	readonly isLeft: boolean;
+}
+
+/** The flags of the anchors in view, at the lower edge of a pane; those that would cover each other stand in another line. */
+export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
+	const { area } = pane;
+	const ends: number[] = [];
+	return anchors.list
+		.map((mark) => ({ mark, x: xOf(pane, anchors.placeOf(mark).time) }))
+		.filter(({ x }) => x >= area.left && x <= area.right)
+		.sort((a, b) => a.x - b.x)
+		.map(({ mark, x }) => {
+			const isLeft = x + FLAG_WIDTH > area.right && x - FLAG_WIDTH > area.left;
+			const start = isLeft ? x - FLAG_WIDTH : x;
+			const free = ends.findIndex((end) => end <= start);
+			const line = free < 0 ? ends.length : free;
+			ends[line] = start + FLAG_WIDTH;
+			return { mark, x, isLeft, top: area.bottom - FLAG_HEIGHT * (line + 1) };
+		});
+}
+
+/** Where anchors are: a line from the flag with the name to the point at which the VWAP begins. */
+export const anchorsLayer =
+	(anchors: Anchors, isShown: (mark: AnchorMark) => boolean): Layer =>
+	(pen, pane, { theme, pixelRatio }, names) => {
+		for (const { mark, x, top, isLeft } of anchorFlags(anchors, pane)) {
+			if (!isShown(mark)) continue;
+			const color = anchors.colorOf(mark, theme);
+			const { price } = anchors.placeOf(mark);
+			const point = { x, y: yOf(pane, price) };
+			const isMarked = isInside(pane.area, point);
+			pen.strokeStyle = color;
+			pen.lineWidth = 1;
+			pen.setLineDash([2, 2]);
+			pen.beginPath();
+			pen.moveTo(crisp(x, pixelRatio), isMarked ? point.y : pane.area.top);
+			pen.lineTo(crisp(x, pixelRatio), pane.area.bottom);
+			pen.stroke();
+			pen.setLineDash([]);
+			if (isMarked) {
+				pen.beginPath();
+				pen.arc(point.x, point.y, POINT_RADIUS, 0, 2 * Math.PI);
+				pen.fillStyle = theme.background;
+				pen.lineWidth = 2;
+				pen.fill();
+				pen.stroke();
+			}
+			names.push({
+				text: mark.name,
+				x: isLeft ? x - 9 : x + 9,
+				y: top + FLAG_HEIGHT / 2,
+				align: isLeft ? "right" : "left",
+				color,
+				isBold: true,
+				rank: RANK.pane,
+			});
+		}
+	};

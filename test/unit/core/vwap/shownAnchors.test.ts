@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { TimeRange, VwapSeries } from "../../../../src/core/result/series";
+import { HOUR_MS, epochMs } from "../../../../src/core/time";
+import { shownAnchored } from "../../../../src/core/vwap/shownAnchored";
+import { shownAnchors } from "../../../../src/core/vwap/shownAnchors";
+import { vwapOf } from "../../../support/series";
+
+const BEGIN = Date.UTC(2026, 2, 28);
+const at = (hour: number) => BEGIN + hour * HOUR_MS;
+const iso = (hour: number) => new Date(at(hour)).toISOString();
+const span = (from: number, to: number): TimeRange => ({
+	from: epochMs(at(from)),
+	to: epochMs(at(to)),
+});
+
+/** Hours with prices and volumes, from midnight on, or at hours of their own. */
+function hours(
+	points: readonly (readonly [price: number, volume: number])[],
+	at_: readonly number[] = points.map((_, hour) => hour),
+): VwapSeries {
+	return vwapOf(
+		at_.map(at),
+		points.map(([price]) => price),
+		points.map(([, volume]) => volume),
+	);
+}
+const valuesOf = (series: VwapSeries, hour: number, bands: readonly number[] = []) => {
+	const range = span(0, 24);
+	const [shown] = shownAnchors(series, { range }, { anchors: [{ at: iso(hour), bands }] });
+	return shown ?? assert.fail();
+};
+const rounded = (values: ArrayLike<number>) =>
+	Array.from(values, (value) => Math.round(value * 1e6) / 1e6);
+
+describe("VWAPs from several anchors", () => {
+	it("are those of the definition's example, each from its own anchor", () => {
+		const series = hours([
+			[100, 1],
+			[NaN, 0],
+			[104, 3],
+			[102, 4],
+		]);
+		const [first, second] = shownAnchors(
+			series,
+			{ range: span(0, 4) },
+			{ anchors: [{ at: iso(0) }, { at: iso(1), bands: [1] }] },
+		);
+		assert.deepEqual(rounded(first?.run?.running.vwap ?? []), [100, 100, 103, 102.5]);
+		// Nothing traded at 01:00, so the second begins at 02:00, and before that there is none.
+		assert.equal(second?.run?.start, 2);
+		assert.deepEqual(rounded(second.run.running.vwap), [NaN, NaN, 104, 102.857143]);
+		const [band] = second.run.bands;
+		assert.deepEqual(rounded(band?.upper ?? []), [NaN, NaN, 104, 103.846886]);
+		assert.deepEqual(rounded(band?.lower ?? []), [NaN, NaN, 104, 101.8674]);
+	});
+
+	it("begin with the first interval that starts at or after the anchor", () => {
+		const series = hours([
+			[100, 1],
+			[101, 1],
+			[102, 1],
+		]);
+		assert.equal(valuesOf(series, 1).run?.start, 1);
+		assert.equal(valuesOf(series, 0.25).run?.start, 1);
+		// The interval that is due is the first one, though the anchor lies before it.
+		assert.equal(valuesOf(series, -0.25).run?.start, 0);
+	});
+
+	it("are none, with the reason, before, after and in holes of the answer", () => {
+		const series = hours(
+			[
+				[100, 1],
+				[101, 1],
+				[105, 1],
+				[NaN, 0],
+			],
+			[4, 5, 8, 9],
+		);
+		const lackAt = (hour: number, covers?: readonly TimeRange[]) =>
+			shownAnchors(
+				series,
+				{ range: span(2, 10), ...(covers === undefined ? {} : { covers }) },
+				{ anchors: [{ at: iso(hour) }] },
+			)[0]?.lack;
+		assert.equal(lackAt(1), "before");
+		assert.equal(lackAt(9.5), "after");
+		assert.equal(lackAt(9), "noTrades");
+		// The answer speaks for 02:00 and 06:00: nothing traded then.
+		assert.equal(lackAt(2), undefined);
+		assert.equal(lackAt(6), undefined);
+		const parts = [span(4, 6), span(8, 10)];
+		assert.equal(lackAt(6, parts), "notLoaded");
+		assert.equal(lackAt(3, parts), "before");
+		assert.equal(lackAt(8, parts), undefined);
+	});
+
+	it("are none without volume", () => {
+		const series = vwapOf([at(0)], [100]);
+		const view = { anchors: [{ at: iso(0) }] };
+		assert.deepEqual(shownAnchors(series, { range: span(0, 1) }, view), []);
+	});
+
+	it("equal the anchored VWAP of a view that has that anchor alone, to the last bit", () => {
+		const point = fc.oneof(
+			{
+				weight: 5,
+				arbitrary: fc.tuple(
+					fc.double({ min: 1, max: 1e6, noNaN: true }),
+					fc.double({ min: 0, max: 1e6, noNaN: true }),
+				),
+			},
+			fc.constant([NaN, 0] as [number, number]),
+		);
+		fc.assert(
+			fc.property(
+				fc.array(point, { minLength: 1, maxLength: 60 }),
+				fc.uniqueArray(fc.integer({ min: 0, max: 59 }), { minLength: 1, maxLength: 6 }),
+				fc.uniqueArray(fc.constantFrom(0.5, 1, 2, 3), { maxLength: 3 }),
+				(points, anchors, bands) => {
+					const series = hours(points);
+					const range = span(0, points.length);
+					const shown = shownAnchors(
+						series,
+						{ range },
+						{ anchors: anchors.map((hour) => ({ at: iso(hour), bands })) },
+					);
+					assert.equal(shown.length, anchors.length);
+					for (const [place, hour] of anchors.entries()) {
+						const alone = shownAnchored(
+							series,
+							{ anchor: iso(hour), bands: "sigma", multipliers: bands },
+							"UTC",
+						);
+						const run = shown[place]?.run;
+						if (run === undefined) {
+							assert.ok(alone === undefined || alone.running.vwap.every(Number.isNaN));
+							continue;
+						}
+						assert.ok(alone);
+						assert.deepEqual(run.running.vwap, alone.running.vwap);
+						assert.deepEqual(run.running.sigma, alone.running.sigma);
+						assert.deepEqual(run.bands, alone.bands);
+						assert.ok(points.slice(hour, run.start).every(([, volume]) => !(volume > 0)));
+					}
+				},
+			),
+		);
+	});
+});
