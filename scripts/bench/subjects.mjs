@@ -21,10 +21,12 @@ import { transfer } from "./subjects/transfer.mjs";
 import { visible } from "./subjects/visible.mjs";
 import { vwap } from "./subjects/vwap.mjs";
 import { vwapMillion } from "./subjects/vwapMillion.mjs";
+import { vwapMost } from "./subjects/vwapMost.mjs";
 
 export const subjects = {
 	vwap,
 	vwapMillion,
+	vwapMost,
 	profile,
 	profileLarge,
 	timePrice,

@@ -1,6 +1,6 @@
 import { volumeAt } from "../profile/volumes";
-import { growthOf } from "../result/growth";
 import type { Series, TimeRange, VolumeProfileSeries } from "../result/series";
+import { tableOf } from "./minMaxTable";
 
 /** What became of the intervals of a range; the parts add up to the total. */
 export interface IntervalCounts {
@@ -68,50 +68,10 @@ export function intervalNumber(
 /** Intervals of a series that are over and have a place but no trades. */
 function emptyOf(series: Series): number {
 	const over = series.times.length - (series.open ? 1 : 0);
-	if (series.kind === "vwap") return untraded(series.price, over);
+	if (series.kind === "vwap") return tableOf(series.price).missing(0, over);
 	let empty = 0;
 	for (let index = 0; index < over; index++) if (!isTraded(series, index)) empty++;
 	return empty;
-}
-
-/** How many of the first values of a column are no numbers. */
-interface Counted {
-	readonly until: number;
-	readonly count: number;
-}
-
-const counted = new WeakMap<Float64Array, Counted>();
-
-/** Counts what is no number before an index. In a column that grew, only what was not counted before is looked at. */
-function untraded(price: Float64Array, until: number): number {
-	const growth = growthOf(price);
-	const known = growth && counted.get(growth.before);
-	let [count, from] = [0, 0];
-	if (growth !== undefined && known !== undefined) {
-		const { before, dropped, same } = growth;
-		const kept = known.until - dropped;
-		if (kept >= 0 && kept <= Math.min(same, until)) {
-			count = known.count - nansIn(before, 0, dropped);
-			from = kept;
-		}
-	}
-	count += nansIn(price, from, until);
-	counted.set(price, settled(price, until, count));
-	return count;
-}
-
-/** Counts are kept up to some values before the end: those may still be replaced. */
-const UNSETTLED = 4;
-
-function settled(price: Float64Array, until: number, count: number): Counted {
-	const before = Math.max(0, until - UNSETTLED);
-	return { until: before, count: count - nansIn(price, before, until) };
-}
-
-function nansIn(values: Float64Array, from: number, to: number): number {
-	let count = 0;
-	for (let index = from; index < to; index++) if (Number.isNaN(values[index])) count++;
-	return count;
 }
 
 function isTraded(series: VolumeProfileSeries, index: number): boolean {

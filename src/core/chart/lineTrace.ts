@@ -153,8 +153,10 @@ function traceColumns(
 	let lastTime = NaN;
 	let lastValue = NaN;
 	let start = lowerBound(times, min, from);
+	let held = Math.ceil((to - start) / columns);
 	for (let column = 0; column < columns && start < to; column++) {
-		const end = columnEnd(times, start, to, min + (column + 1) * msPerColumn);
+		const end = columnEnd(times, start, to, min + (column + 1) * msPerColumn, held);
+		held = end - start;
 		let first = start;
 		let last = end - 1;
 		while (first < end && Number.isNaN(values[first])) first++;
@@ -183,13 +185,27 @@ function traceColumns(
 	if (before !== undefined) draw(before);
 }
 
-/** First index from `start` whose time is not before `bound`; columns are short, so it gallops. */
-function columnEnd(times: Float64Array, start: number, to: number, bound: number): number {
+/**
+ * First index from `start` whose time is not before `bound`. Columns hold about as many points as each other, so it gallops
+ * from as many as the one before held.
+ */
+function columnEnd(
+	times: Float64Array,
+	start: number,
+	to: number,
+	bound: number,
+	before: number,
+): number {
 	let low = start;
-	let high = Math.min(to, start + 8);
-	while (high < to && times[high] < bound) {
-		low = high;
-		high = Math.min(to, high + (high - start));
+	let high = Math.min(to, start + before);
+	for (let stride = 1; high < to && times[high] < bound; stride *= 2) {
+		low = high + 1;
+		high = Math.min(to, high + stride);
 	}
-	return lowerBound(times, bound, low, high);
+	let below = high - 1;
+	for (let stride = 1; below >= low && times[below] >= bound; stride *= 2) {
+		high = below;
+		below -= stride;
+	}
+	return lowerBound(times, bound, Math.max(low, below + 1), high);
 }

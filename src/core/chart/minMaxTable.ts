@@ -1,7 +1,10 @@
 import { growthOf } from "../result/growth";
 
-/** Points per entry of the table: small enough to waste little at the edges of a pixel column. */
-const BLOCK = 64;
+/** Points per block: so few that the edges of a pixel column cost little, and that two places in one fit a byte. */
+const BLOCK = 16;
+/** Points of a group of blocks, and of a group of groups. */
+const GROUP = BLOCK * BLOCK;
+const LARGE_GROUP = GROUP * BLOCK;
 
 /** Lowest and highest of an index range; `Infinity` and `-Infinity` where no number is. */
 export interface Extent {
@@ -9,43 +12,46 @@ export interface Extent {
 	high: number;
 }
 
-/** Blocks are given this much more room than they need, so that few appends copy them. */
-const SPARE_BLOCKS = 64;
-/** Points of a block of blocks. */
-const GROUP = BLOCK * BLOCK;
+/** Columns are given this much more room than they need, so that few appends copy them. */
+const SPARE = 64;
 
-/** Lowest and highest values of blocks of one size. */
-interface Blocks {
+/** Lowest and highest values of groups of one size. */
+interface Groups {
 	readonly low: Float64Array;
 	readonly high: Float64Array;
 }
 
+interface Levels {
+	/** Where in its block the lowest value stands, and 16 times where the highest does: one byte tells both. */
+	readonly blocks: Uint8Array;
+	readonly groups: Groups;
+	/** How many values of a group are missing. */
+	readonly missing: Uint16Array;
+	readonly large: Groups;
+}
+
 /**
- * Lowest and highest value per block of 64 points, and per group of 64 blocks, so that the extent of any range costs a look
- * at its edges and one entry per block or group. NaN is skipped.
+ * Where the lowest and the highest value of each block of 16 points stand, and what they are per group of 16 blocks and per
+ * 16 of those, so that the extent of any range costs a look at its edges and one entry per block or group. NaN is skipped.
+ * An eighth of a byte per point.
  */
 export class MinMaxTable {
-	private readonly blocks: Blocks;
-	private readonly groups: Blocks;
+	private readonly levels: Levels;
 
 	/**
-	 * @param before points of the first blocks that lie before the first value
-	 * @param known blocks of which those before the one of value `same` stay as they are
+	 * @param before points of the first block and groups that lie before the first value
+	 * @param known levels of which the entries before the one of value `same` stay as they are
 	 */
 	private constructor(
 		private readonly values: Float64Array,
 		private readonly before: number,
-		known: { readonly blocks: Blocks; readonly groups: Blocks } | undefined,
+		known: Levels | undefined,
 		same: number,
 	) {
 		const last = before + values.length;
-		const first = before + same;
-		const points = { low: values, high: values };
-		this.blocks = filled(known?.blocks, Math.floor(first / BLOCK), Math.ceil(last / BLOCK));
-		fill(this.blocks, Math.floor(first / BLOCK), Math.ceil(last / BLOCK), points, before, last);
-		this.groups = filled(known?.groups, Math.floor(first / GROUP), Math.ceil(last / GROUP));
-		const count = Math.ceil(last / BLOCK);
-		fill(this.groups, Math.floor(first / GROUP), Math.ceil(last / GROUP), this.blocks, 0, count);
+		this.levels = levelsFor(known, last);
+		fillGroups(this.levels, values, before, before + same);
+		fillLarge(this.levels, before + same, last);
 	}
 
 	static of(values: Float64Array): MinMaxTable {
@@ -60,23 +66,25 @@ export class MinMaxTable {
 	 */
 	grown(values: Float64Array, dropped: number, same: number): MinMaxTable {
 		const before = this.before + dropped;
-		const gone = Math.floor(before / GROUP);
-		const known = {
-			blocks: withoutFirst(this.blocks, gone * BLOCK),
-			groups: withoutFirst(this.groups, gone),
-		};
-		return new MinMaxTable(values, before - gone * GROUP, known, same);
+		const gone = Math.floor(before / LARGE_GROUP);
+		return new MinMaxTable(
+			values,
+			before - gone * LARGE_GROUP,
+			withoutFirst(this.levels, gone),
+			same,
+		);
 	}
 
-	/** Index of the first point with a value; -1 where none has it. Only blocks that reach to it are looked at. */
+	/** Index of the first point with a value; -1 where none has it. Only groups that reach to it are looked at. */
 	indexOf(value: number): number {
-		const { values, before, blocks, groups } = this;
+		const { values, before, levels } = this;
+		const { groups, large } = levels;
 		const last = before + values.length;
-		const mayHold = ({ low, high }: Blocks, at: number) => value >= low[at] && value <= high[at];
+		const mayHold = ({ low, high }: Groups, at: number) => value >= low[at] && value <= high[at];
 		let point = before;
 		while (point < last) {
-			if (point % GROUP === 0 && !mayHold(groups, point / GROUP)) point += GROUP;
-			else if (point % BLOCK === 0 && !mayHold(blocks, point / BLOCK)) point += BLOCK;
+			if (point % LARGE_GROUP === 0 && !mayHold(large, point / LARGE_GROUP)) point += LARGE_GROUP;
+			else if (point % GROUP === 0 && !mayHold(groups, point / GROUP)) point += GROUP;
 			else if (values[point - before] === value) return point - before;
 			else point++;
 		}
@@ -85,77 +93,158 @@ export class MinMaxTable {
 
 	/** Writes the extent of the points `from` to `to` (exclusive) into `extent`; whether there is any number. */
 	read(from: number, to: number, extent: Extent): boolean {
-		const { values, before, blocks, groups } = this;
+		const { values, before } = this;
+		const { blocks, groups, large } = this.levels;
 		let low = Infinity;
 		let high = -Infinity;
 		let i = before + Math.max(0, from);
 		const end = before + Math.min(values.length, to);
 		while (i < end) {
-			if (i % BLOCK === 0 && i + BLOCK <= end) {
-				const isGroup = i % GROUP === 0 && i + GROUP <= end;
-				const from = isGroup ? groups : blocks;
-				const at = isGroup ? i / GROUP : i / BLOCK;
-				if (from.low[at] < low) low = from.low[at];
-				if (from.high[at] > high) high = from.high[at];
-				i += isGroup ? GROUP : BLOCK;
-				continue;
+			if (i % BLOCK !== 0 || i + BLOCK > end) {
+				const value = values[i - before];
+				if (value < low) low = value;
+				if (value > high) high = value;
+				i++;
+			} else if (i % GROUP !== 0 || i + GROUP > end) {
+				const places = blocks[i / BLOCK];
+				const lowest = values[i - before + (places % BLOCK)];
+				const highest = values[i - before + Math.floor(places / BLOCK)];
+				if (lowest < low) low = lowest;
+				if (highest > high) high = highest;
+				i += BLOCK;
+			} else {
+				const isLarge = i % LARGE_GROUP === 0 && i + LARGE_GROUP <= end;
+				const level = isLarge ? large : groups;
+				const at = isLarge ? i / LARGE_GROUP : i / GROUP;
+				if (level.low[at] < low) low = level.low[at];
+				if (level.high[at] > high) high = level.high[at];
+				i += isLarge ? LARGE_GROUP : GROUP;
 			}
-			const value = values[i - before];
-			if (value < low) low = value;
-			if (value > high) high = value;
-			i++;
 		}
 		extent.low = low;
 		extent.high = high;
 		return low <= high;
 	}
-}
 
-/**
- * Writes blocks `first` to before `end` out of what lies below them.
- *
- * @param before how many places of the first blocks lie before `below` begins
- * @param last end of what lies below, counted from the first block
- */
-function fill(
-	{ low, high }: Blocks,
-	first: number,
-	end: number,
-	below: Blocks,
-	before: number,
-	last: number,
-): void {
-	for (let block = first; block < end; block++) {
-		let lowest = Infinity;
-		let highest = -Infinity;
-		const from = Math.max(0, block * BLOCK - before);
-		const to = Math.min(last, (block + 1) * BLOCK) - before;
-		for (let i = from; i < to; i++) {
-			if (below.low[i] < lowest) lowest = below.low[i];
-			if (below.high[i] > highest) highest = below.high[i];
+	/** How many of the points `from` to `to` (exclusive) have no number. */
+	missing(from: number, to: number): number {
+		const { values, before } = this;
+		const { missing } = this.levels;
+		let count = 0;
+		let i = before + Math.max(0, from);
+		const end = before + Math.min(values.length, to);
+		while (i < end) {
+			if (i % GROUP === 0 && i + GROUP <= end) {
+				count += missing[i / GROUP];
+				i += GROUP;
+			} else {
+				if (Number.isNaN(values[i - before])) count++;
+				i++;
+			}
 		}
-		low[block] = lowest;
-		high[block] = highest;
+		return count;
 	}
 }
 
-function withoutFirst({ low, high }: Blocks, count: number): Blocks {
-	return { low: low.subarray(count), high: high.subarray(count) };
+/** Fills blocks and groups from the group of point `first` on, in one pass over their values. */
+function fillGroups(
+	{ blocks, groups: { low, high }, missing }: Levels,
+	values: Float64Array,
+	before: number,
+	first: number,
+): void {
+	const last = before + values.length;
+	const end = Math.ceil(last / GROUP);
+	for (let group = Math.floor(first / GROUP); group < end; group++) {
+		let lowest = Infinity;
+		let highest = -Infinity;
+		let count = 0;
+		const to = Math.min(last, (group + 1) * GROUP);
+		for (let start = group * GROUP; start < to; start += BLOCK) {
+			let [low, high] = [Infinity, -Infinity];
+			let [lowAt, highAt] = [0, 0];
+			const blockEnd = Math.min(to, start + BLOCK);
+			for (let i = Math.max(before, start); i < blockEnd; i++) {
+				const value = values[i - before];
+				if (value < low) {
+					low = value;
+					lowAt = i - start;
+				}
+				if (value > high) {
+					high = value;
+					highAt = i - start;
+				}
+				if (Number.isNaN(value)) count++;
+			}
+			blocks[start / BLOCK] = lowAt + highAt * BLOCK;
+			if (low < lowest) lowest = low;
+			if (high > highest) highest = high;
+		}
+		low[group] = lowest;
+		high[group] = highest;
+		missing[group] = count;
+	}
 }
 
-/** Room for so many blocks, with the first ones of others. */
-function filled(known: Blocks | undefined, kept: number, count: number): Blocks {
+/** Fills the large groups from that of point `first` on. */
+function fillLarge({ groups, large }: Levels, first: number, last: number): void {
+	const count = Math.ceil(last / GROUP);
+	const end = Math.ceil(last / LARGE_GROUP);
+	for (let at = Math.floor(first / LARGE_GROUP); at < end; at++) {
+		let [lowest, highest] = [Infinity, -Infinity];
+		const to = Math.min(count, (at + 1) * BLOCK);
+		for (let group = at * BLOCK; group < to; group++) {
+			if (groups.low[group] < lowest) lowest = groups.low[group];
+			if (groups.high[group] > highest) highest = groups.high[group];
+		}
+		large.low[at] = lowest;
+		large.high[at] = highest;
+	}
+}
+
+/** The levels without so many of their first large groups. */
+function withoutFirst({ blocks, groups, missing, large }: Levels, gone: number): Levels {
+	const after = ({ low, high }: Groups, count: number): Groups => ({
+		low: low.subarray(count),
+		high: high.subarray(count),
+	});
 	return {
-		low: roomFor(count, known?.low, kept),
-		high: roomFor(count, known?.high, kept),
+		blocks: blocks.subarray(gone * (LARGE_GROUP / BLOCK)),
+		groups: after(groups, gone * BLOCK),
+		missing: missing.subarray(gone * BLOCK),
+		large: after(large, gone),
 	};
 }
 
-/** A column of blocks that has the first ones of another; the same where it is long enough. */
-function roomFor(count: number, blocks: Float64Array | undefined, kept: number): Float64Array {
-	if (blocks !== undefined && blocks.length >= count) return blocks;
-	const room = new Float64Array(blocks === undefined ? count : count + SPARE_BLOCKS);
-	if (blocks !== undefined) room.set(blocks.subarray(0, kept));
+/** Levels for so many points; those known stay where they are long enough, and are copied where not. */
+function levelsFor(known: Levels | undefined, points: number): Levels {
+	const blocks = Math.ceil(points / BLOCK);
+	const groups = Math.ceil(points / GROUP);
+	const large = Math.ceil(points / LARGE_GROUP);
+	return {
+		blocks: roomFor(Uint8Array, blocks, known?.blocks),
+		groups: {
+			low: roomFor(Float64Array, groups, known?.groups.low),
+			high: roomFor(Float64Array, groups, known?.groups.high),
+		},
+		missing: roomFor(Uint16Array, groups, known?.missing),
+		large: {
+			low: roomFor(Float64Array, large, known?.large.low),
+			high: roomFor(Float64Array, large, known?.large.high),
+		},
+	};
+}
+
+type Numbers = Uint8Array | Uint16Array | Float64Array;
+
+function roomFor<Column extends Numbers>(
+	kind: new (length: number) => Column,
+	length: number,
+	known: Column | undefined,
+): Column {
+	if (known !== undefined && known.length >= length) return known;
+	const room = new kind(known === undefined ? length : length + SPARE);
+	if (known !== undefined) room.set(known);
 	return room;
 }
 

@@ -229,6 +229,37 @@ describe("the table of extremes", () => {
 		);
 	});
 
+	it("agrees with a plain search and a plain count across groups of every size, also where values are gone", () => {
+		const half = fc.tuple(fc.nat({ max: 9_000 }), fc.nat({ max: 9_000 }));
+		fc.assert(
+			fc.property(
+				fc.nat(),
+				half,
+				fc.nat({ max: 4_500 }),
+				fc.nat({ max: 300 }),
+				(seed, at, gone, added) => {
+					const [from, to] = at.toSorted((a, b) => a - b);
+					const whole = Float64Array.from({ length: 9_000 + added }, (_, i) => {
+						const value = Math.sin((i + seed) * 12.9898) * 43_758.5453;
+						return i % 5 === seed % 5 || (i > 3_000 && i < 3_600) ? NaN : value;
+					});
+					const first = MinMaxTable.of(whole.slice(0, 9_000));
+					const values = whole.slice(gone);
+					const table = first.grown(values, gone, 9_000 - gone);
+					const extent = { low: 0, high: 0 };
+					const isFound = table.read(from, to, extent);
+					const numbers = values.slice(from, to).filter((value) => !Number.isNaN(value));
+					assert.equal(isFound, numbers.length > 0);
+					assert.equal(table.missing(from, to), values.slice(from, to).length - numbers.length);
+					if (!isFound) return;
+					assert.deepEqual(extent, { low: Math.min(...numbers), high: Math.max(...numbers) });
+					assert.equal(table.indexOf(extent.low), values.indexOf(extent.low));
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
 	it("finds the first value that is not below a bound", () => {
 		const column = Float64Array.of(1, 3, 3, 7);
 		assert.deepEqual(
