@@ -6,8 +6,8 @@ import { SetupError, main, say } from "./lib/terminal.mjs";
 
 const PICTURES = {
 	"readme-both-charts.png": "both-charts.png",
-	"view-time-price-dark.png": "time-price.png",
-	"view-over-profile-dark.png": "over-profile.png",
+	"view-window-time-price.png": "time-price.png",
+	"view-window-over-profile.png": "over-profile.png",
 };
 
 await main(() => {

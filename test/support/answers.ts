@@ -14,11 +14,11 @@ import { readingsHere } from "../../src/reading/bodyReading";
 export const FETCHED_AT = epochMs(Date.UTC(2026, 2, 29, 14, 2, 11));
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-/** What the sample data answers to a query, without an editor. */
+/** What the sample data answers to a query, without an editor; of `sample-b` where the query names it. */
 export async function sampleAnswer(
-	query: Omit<TradesQuery, "provider" | "dataset">,
+	query: Omit<TradesQuery, "provider" | "dataset"> & Partial<Pick<TradesQuery, "dataset">>,
 ): Promise<QueryResult> {
-	const whole: TradesQuery = { ...query, provider: "trades", dataset: "sample" };
+	const whole: TradesQuery = { dataset: "sample", ...query, provider: "trades" };
 	const run = createRunQuery({
 		feeds: { trades: createTradesFeed(sampleSources), kiyotaka: notAsked, kaiko: notAsked },
 		client: { get: () => Promise.reject(new Error("The sample needs no network.")) },

@@ -48,7 +48,7 @@ describe("the layout of the page", () => {
 		});
 		weekVwap = await sampleAnswer({ kind: "vwap", symbol: "BTC-USDT", ...hourly });
 		weekEth = await sampleAnswer({ kind: "vwap", symbol: "ETH-USDT", ...hourly });
-		for (const zoom of ZOOMS) pages.set(zoom, await BarePage.open(browser, zoom));
+		for (const zoom of ZOOMS) pages.set(zoom, await BarePage.open(browser, { zoom }));
 	});
 	after(() => browser.close());
 

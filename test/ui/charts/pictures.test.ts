@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
+import { launchBrowser } from "../../editor/browser";
+import type { ThemeName } from "../harness/bareEditor";
+import { BareViews } from "../harness/bareViews";
 import { openView, runCommand } from "../harness/openView";
 import { colorOf, painted } from "../harness/pictures/painted";
-import { dayProfile, sample } from "../harness/queries";
+import { sample } from "../harness/queries";
 import { until } from "../harness/until";
 import { useViewEditor } from "../harness/useEditor";
 
-const THEMES = [
-	["dark", "Dark Modern"],
-	["light", "Light Modern"],
-	["contrast-dark", "Dark High Contrast"],
-	["contrast-light", "Light High Contrast"],
-] as const;
+const THEMES: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];
 
 const WEEK = sample("volumeProfile", "1h");
 const LINE = sample("vwap", "15m");
+const DAY = { ...WEEK, range: { last: "24h" } };
 /** A colour that a view must show, and the least share of its canvas. */
 type Painted = readonly [color: "buy" | "sell" | "poc" | "valueArea" | "vwap", share: number];
 const SIDES: readonly Painted[] = [
@@ -29,17 +29,17 @@ const LEVELS: readonly Painted[] = [
 /** Name of the picture, what is asked, how it is looked at, what must be painted and named in the legend. */
 const VIEWS: readonly (readonly [
 	string,
-	readonly object[],
+	readonly ReturnType<typeof sample>[],
 	ViewOptions,
 	readonly Painted[],
 	RegExp,
 ])[] = [
 	["profile", [WEEK], { nodes: true, naked: true }, [...SIDES, ...LEVELS], /Buy.*Sell.*POC/s],
-	["profile-total", [dayProfile()], { bars: "total" }, LEVELS, /POC.*Value area/s],
+	["profile-total", [DAY], { bars: "total" }, LEVELS, /POC.*Value area/s],
 	["profile-sides", [WEEK], { bars: "sides" }, [...SIDES, ...LEVELS], /Buy.*Sell/s],
 	["profile-delta", [WEEK], { bars: "delta" }, [...SIDES, ...LEVELS], /Delta|Buy/],
 	["profile-cumulative", [WEEK], { bars: "cumulative" }, LEVELS, /POC.*Buy.*Sell/s],
-	["profile-explained", [dayProfile()], { explain: true }, [...SIDES, ...LEVELS], /Value area/],
+	["profile-explained", [DAY], { explain: true }, [...SIDES, ...LEVELS], /Value area/],
 	[
 		"time-price",
 		[WEEK],
@@ -49,12 +49,12 @@ const VIEWS: readonly (readonly [
 	],
 	[
 		"time-price-delta",
-		[dayProfile()],
+		[DAY],
 		{ layout: "timePrice", cells: "delta" },
 		SIDES,
 		/More bought.*More sold/s,
 	],
-	["time-price-profiles", [dayProfile()], { layout: "timePrice", cells: "profiles" }, SIDES, /Buy/],
+	["time-price-profiles", [DAY], { layout: "timePrice", cells: "profiles" }, SIDES, /Buy/],
 	[
 		"vwap-anchored",
 		[LINE],
@@ -79,23 +79,24 @@ const VIEWS: readonly (readonly [
 	],
 ];
 
-describe("pictures of every view, to be looked at", () => {
-	const editor = useViewEditor();
-	before(async () => {
-		const { session } = editor();
-		await openView(session, [LINE]);
-		await runCommand(session.folders, "workbench.action.closeSidebar");
-	});
+/** Those of the README (scripts/picture.mjs), of which the window around them is a part. */
+const OF_THE_README = VIEWS.filter(([name]) => ["time-price", "over-profile"].includes(name));
 
-	for (const [id, theme] of THEMES) {
+describe("pictures of every view, to be looked at", () => {
+	let browser: Browser;
+	before(async () => {
+		browser = await launchBrowser();
+	});
+	after(() => browser.close());
+
+	for (const theme of THEMES) {
 		it(`in ${theme}`, async () => {
-			const { session } = editor();
-			await session.workbench.setTheme(theme);
+			const views = await BareViews.open(browser, theme);
 			const missing: string[] = [];
 			const drawings = new Set<string>();
 			for (const [name, queries, view, colors, legend] of VIEWS) {
-				const chart = await openView(session, queries, view);
-				await session.picture(`view-${name}-${id}`);
+				const chart = await views.show(queries, view);
+				await views.picture(`view-${name}-${theme}`);
 				for (const [color, least] of colors) {
 					const share = await painted(chart, await colorOf(chart, color));
 					if (share < least) missing.push(`${name}: ${color} on ${share} of the canvas`);
@@ -107,6 +108,29 @@ describe("pictures of every view, to be looked at", () => {
 			}
 			assert.deepEqual(missing, []);
 			assert.equal(drawings.size, VIEWS.length, "two views look the same");
+			await views.close();
+		});
+	}
+});
+
+describe("pictures of a window, to be looked at", () => {
+	const editor = useViewEditor();
+	before(async () => {
+		const { session } = editor();
+		await openView(session, [LINE]);
+		await runCommand(session.folders, "workbench.action.closeSidebar");
+	});
+
+	for (const [name, queries, view] of OF_THE_README) {
+		it(`show ${name} as the README does`, async () => {
+			const { session } = editor();
+			await session.workbench.setTheme("Dark Modern");
+			const chart = await openView(session, queries, view);
+			for (const [color, least] of LEVELS) {
+				const share = await painted(chart, await colorOf(chart, color));
+				assert.ok(share >= least, `${color} on ${share} of the canvas`);
+			}
+			await session.picture(`view-window-${name}`);
 		});
 	}
 

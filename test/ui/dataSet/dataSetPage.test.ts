@@ -23,6 +23,15 @@ const SHOWN = {
 	"many-symbols": MANY_SYMBOLS,
 	table: OF_A_TABLE,
 };
+/** The same with few of its hundreds of rows that are alike: axe takes a time for each. */
+const CHECKED = {
+	...SHOWN,
+	"many-symbols": {
+		...MANY_SYMBOLS,
+		symbols: MANY_SYMBOLS.symbols.slice(0, 20),
+		files: MANY_SYMBOLS.files.slice(0, 20),
+	},
+};
 const THEMES: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];
 
 /** What a person reads or presses outside of what scrolls by itself. */
@@ -53,7 +62,7 @@ describe("the page of a data set", () => {
 				const violations = await accessibilityViolations(themed.page.mainFrame());
 				assert.deepEqual(violations, [], name);
 			};
-			for (const [name, dataSet] of Object.entries(SHOWN)) {
+			for (const [name, dataSet] of Object.entries(CHECKED)) {
 				await themed.show(dataSet);
 				await isFine(name);
 			}

@@ -10,7 +10,8 @@ import {
 	sealed,
 } from "../../../src/protocol/messages";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
-import { openBarePanel, sendTo } from "./bareEditor";
+import { openBarePanel, sendTo, type ThemeName } from "./bareEditor";
+import { ChartPage } from "./chartPage";
 import { PATIENCE_MS } from "./until";
 
 const SETTINGS: PanelSettings = {
@@ -57,26 +58,43 @@ export class BarePage {
 		readonly page: Page,
 	) {}
 
-	/** @param zoom device pixels per CSS pixel */
-	static async open(browser: Browser, zoom = 1): Promise<BarePage> {
+	static async open(
+		browser: Browser,
+		look: {
+			/** Device pixels per CSS pixel. */
+			readonly zoom?: number;
+			readonly theme?: ThemeName;
+			readonly viewport?: { readonly width: number; readonly height: number };
+		} = {},
+	): Promise<BarePage> {
 		const { context, page } = await openBarePanel(browser, {
 			script: "webview.js",
 			style: "panel.css",
 			viewport: { width: 980, height: 640 },
-			zoom,
 			prepare: recordDrawing,
+			...look,
 		});
 		return new BarePage(context, page);
+	}
+
+	/** The page as tests read and work it in VS Code. */
+	get chart(): ChartPage {
+		return new ChartPage(this.page.mainFrame());
 	}
 
 	async close(): Promise<void> {
 		await this.context.close();
 	}
 
-	/** Opens the page anew, at a size in CSS pixels, and waits until the answers are drawn. */
-	async show({ results, caption, view = {}, settings }: Showing): Promise<void> {
+	/** Opens the page anew, with nothing to show yet. */
+	async open(settings?: Partial<PanelSettings>): Promise<void> {
 		await this.page.reload();
 		await this.send("settings", { ...SETTINGS, ...settings });
+	}
+
+	/** Opens the page anew, at a size in CSS pixels, and waits until the answers are drawn. */
+	async show({ results, caption, view = {}, settings }: Showing): Promise<void> {
+		await this.open(settings);
 		const queries = results.map(({ query }) => query);
 		await this.send("persist", { queries, view: { options: view, edition: 1 } });
 		const revision = ++this.revision;
