@@ -34,7 +34,7 @@ const FIGURES = {
 /**
  * A subject about drawing: every contestant on the same data, one after the other, a fresh page each.
  *
- * @param {{title: string, task: "vwap" | "profile" | "timePrice" | "visible" | "numbers", count: number, contestants: Contestant[], goals: DrawingGoal[]}} subject
+ * @param {{title: string, task: "vwap" | "profile" | "timePrice" | "visible" | "numbers" | "vwapAll" | "timePriceAll", count: number, contestants: Contestant[], goals: DrawingGoal[]}} subject
  */
 export function drawing(subject) {
 	return async ({ repetitions, pictures }) => {

@@ -14,12 +14,14 @@ import { profileLarge } from "./subjects/profileLarge.mjs";
 import { size } from "./subjects/size.mjs";
 import { thinning } from "./subjects/thinning.mjs";
 import { timePrice } from "./subjects/timePrice.mjs";
+import { timePriceAll } from "./subjects/timePriceAll.mjs";
 import { trades } from "./subjects/trades.mjs";
 import { tradesFrame } from "./subjects/tradesFrame.mjs";
 import { tradesMany } from "./subjects/tradesMany.mjs";
 import { transfer } from "./subjects/transfer.mjs";
 import { visible } from "./subjects/visible.mjs";
 import { vwap } from "./subjects/vwap.mjs";
+import { vwapAll } from "./subjects/vwapAll.mjs";
 import { vwapMillion } from "./subjects/vwapMillion.mjs";
 import { vwapMost } from "./subjects/vwapMost.mjs";
 
@@ -27,9 +29,11 @@ export const subjects = {
 	vwap,
 	vwapMillion,
 	vwapMost,
+	vwapAll,
 	profile,
 	profileLarge,
 	timePrice,
+	timePriceAll,
 	visible,
 	numbers,
 	thinning,

@@ -11,6 +11,7 @@ const CYCLES = 10;
 const CASES = [
 	{ contestant: OURS, task: "vwap", count: 100_000, what: "VWAP, 100,000 points" },
 	{ contestant: OURS, task: "vwap", count: 1_000_000, what: "VWAP, 1,000,000 points" },
+	{ contestant: OURS, task: "vwap", count: 2_000_000, what: "VWAP, 2,000,000 points" },
 	{ contestant: UPLOT, task: "vwap", count: 1_000_000, what: "VWAP, 1,000,000 points" },
 	{ contestant: OURS, task: "profile", count: 2_000, what: "Profile, 2,000 rows" },
 	{ contestant: OURS, task: "profile", count: 20_000, what: "Profile, 20,000 rows" },

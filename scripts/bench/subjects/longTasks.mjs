@@ -43,22 +43,42 @@ async function interact(page) {
 	await page.evaluate(() => globalThis.bench.panAndZoom(1));
 }
 
-/** @returns {Promise<number[]>} milliseconds of every long task while the chart is moved */
+/** Milliseconds that the busiest task of a trace had the processor: how long a task takes without the waits for it. */
+function busiest(trace) {
+	const { traceEvents } = JSON.parse(trace.toString());
+	const pages = new Set(
+		traceEvents
+			.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+			.map(({ pid, tid }) => `${pid} ${tid}`),
+	);
+	const tasks = traceEvents.filter(
+		({ name, pid, tid, tdur }) =>
+			name.endsWith("RunTask") && tdur !== undefined && pages.has(`${pid} ${tid}`),
+	);
+	if (tasks.length === 0) throw new Error("The browser does not trace tasks.");
+	return tasks.reduce((most, { tdur }) => Math.max(most, tdur / 1_000), 0);
+}
+
+/** @returns {Promise<{wall: number[], processor: number}>} milliseconds of every long task while the chart is moved, and of the processor in the busiest */
 async function tasksWhileMoving(page) {
+	const browser = page.context().browser();
 	await page.evaluate(watch);
+	await browser.startTracing(page, { categories: ["toplevel"] });
 	await interact(page);
 	const settled = () =>
 		page.evaluate(() => new Promise((done) => setTimeout(() => done(globalThis.longTasks()), 100)));
 	const found = await settled();
+	const processor = busiest(await browser.stopTracing());
 	await page.evaluate(beBusy, 2 * LONG_MS);
 	if ((await settled()).length === found.length)
 		throw new Error("The browser does not report long tasks.");
-	return found;
+	return { wall: found, processor };
 }
 
 /** That no move of the largest charts keeps the page from answering. */
 export async function longTasks({ repetitions }) {
 	const longest = new Map(CASES.map((one) => [one, []]));
+	const processor = new Map(CASES.map((one) => [one, []]));
 	const failures = new Map();
 	await onStage({ contestants: [OURS.page] }, async (open) => {
 		for (let repetition = 0; repetition < repetitions; repetition++) {
@@ -67,7 +87,9 @@ export async function longTasks({ repetitions }) {
 				const page = await open(OURS.page);
 				try {
 					await bringUp(page, one);
-					longest.get(one).push(Math.max(0, ...(await tasksWhileMoving(page))));
+					const tasks = await tasksWhileMoving(page);
+					longest.get(one).push(Math.max(0, ...tasks.wall));
+					processor.get(one).push(tasks.processor);
 				} catch (error) {
 					failures.set(one, reasonOf(error));
 				}
@@ -78,15 +100,22 @@ export async function longTasks({ repetitions }) {
 	const shown = (milliseconds) => (milliseconds === 0 ? "none" : milliseconds.toFixed(0));
 	printTable(
 		`Tasks of ${LONG_MS} ms or more while pointing, zooming and dragging`,
-		["what", "longest ms, median", "longest ms of all", "repetitions without any"],
+		[
+			"what",
+			"longest ms, median",
+			"longest ms of all",
+			"processor ms of the busiest task, median",
+			"repetitions without any",
+		],
 		CASES.map((one) => {
 			const values = longest.get(one);
-			if (failures.has(one)) return [one.what, failures.get(one), "–", "–"];
+			if (failures.has(one)) return [one.what, failures.get(one), "–", "–", "–"];
 			const without = values.filter((value) => value === 0).length;
 			return [
 				one.what,
 				shown(median(values)),
 				shown(Math.max(...values)),
+				median(processor.get(one)).toFixed(1),
 				`${without} of ${values.length}`,
 			];
 		}),

@@ -84,7 +84,9 @@ function decimalForm(locale: string): (plain: string) => string {
 	const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 	const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
 	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
-	const local = (ascii: string) => ascii.replace(/\d/g, (digit) => digits[Number(digit)] ?? digit);
+	const isAscii = digits.join("") === "0123456789";
+	const local = (ascii: string) =>
+		isAscii ? ascii : ascii.replace(/\d/g, (digit) => digits[Number(digit)] ?? digit);
 	return (plain) => {
 		const [whole = "", fraction] = plain.replace(/^-/, "").split(".");
 		const tail = fraction === undefined ? "" : mark + local(fraction);

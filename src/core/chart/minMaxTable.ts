@@ -15,18 +15,17 @@ export interface Extent {
 /** Columns are given this much more room than they need, so that few appends copy them. */
 const SPARE = 64;
 
-/** Lowest and highest values of groups of one size. */
+/** Lowest and highest values of groups of one size, and how many of each are missing. */
 interface Groups {
 	readonly low: Float64Array;
 	readonly high: Float64Array;
+	readonly missing: Uint16Array;
 }
 
 interface Levels {
 	/** Where in its block the lowest value stands, and 16 times where the highest does: one byte tells both. */
 	readonly blocks: Uint8Array;
 	readonly groups: Groups;
-	/** How many values of a group are missing. */
-	readonly missing: Uint16Array;
 	readonly large: Groups;
 }
 
@@ -129,17 +128,20 @@ export class MinMaxTable {
 	/** How many of the points `from` to `to` (exclusive) have no number. */
 	missing(from: number, to: number): number {
 		const { values, before } = this;
-		const { missing } = this.levels;
+		const { groups, large } = this.levels;
 		let count = 0;
 		let i = before + Math.max(0, from);
 		const end = before + Math.min(values.length, to);
 		while (i < end) {
-			if (i % GROUP === 0 && i + GROUP <= end) {
-				count += missing[i / GROUP];
-				i += GROUP;
-			} else {
+			if (i % GROUP !== 0 || i + GROUP > end) {
 				if (Number.isNaN(values[i - before])) count++;
 				i++;
+			} else if (i % LARGE_GROUP !== 0 || i + LARGE_GROUP > end) {
+				count += groups.missing[i / GROUP];
+				i += GROUP;
+			} else {
+				count += large.missing[i / LARGE_GROUP];
+				i += LARGE_GROUP;
 			}
 		}
 		return count;
@@ -148,7 +150,7 @@ export class MinMaxTable {
 
 /** Fills blocks and groups from the group of point `first` on, in one pass over their values. */
 function fillGroups(
-	{ blocks, groups: { low, high }, missing }: Levels,
+	{ blocks, groups }: Levels,
 	values: Float64Array,
 	before: number,
 	first: number,
@@ -180,58 +182,59 @@ function fillGroups(
 			if (low < lowest) lowest = low;
 			if (high > highest) highest = high;
 		}
-		low[group] = lowest;
-		high[group] = highest;
-		missing[group] = count;
+		groups.low[group] = lowest;
+		groups.high[group] = highest;
+		groups.missing[group] = count;
 	}
 }
 
 /** Fills the large groups from that of point `first` on. */
 function fillLarge({ groups, large }: Levels, first: number, last: number): void {
-	const count = Math.ceil(last / GROUP);
+	const held = Math.ceil(last / GROUP);
 	const end = Math.ceil(last / LARGE_GROUP);
 	for (let at = Math.floor(first / LARGE_GROUP); at < end; at++) {
 		let [lowest, highest] = [Infinity, -Infinity];
-		const to = Math.min(count, (at + 1) * BLOCK);
+		let count = 0;
+		const to = Math.min(held, (at + 1) * BLOCK);
 		for (let group = at * BLOCK; group < to; group++) {
 			if (groups.low[group] < lowest) lowest = groups.low[group];
 			if (groups.high[group] > highest) highest = groups.high[group];
+			count += groups.missing[group];
 		}
 		large.low[at] = lowest;
 		large.high[at] = highest;
+		large.missing[at] = count;
 	}
 }
 
 /** The levels without so many of their first large groups. */
-function withoutFirst({ blocks, groups, missing, large }: Levels, gone: number): Levels {
-	const after = ({ low, high }: Groups, count: number): Groups => ({
+function withoutFirst({ blocks, groups, large }: Levels, gone: number): Levels {
+	const after = ({ low, high, missing }: Groups, count: number): Groups => ({
 		low: low.subarray(count),
 		high: high.subarray(count),
+		missing: missing.subarray(count),
 	});
 	return {
 		blocks: blocks.subarray(gone * (LARGE_GROUP / BLOCK)),
 		groups: after(groups, gone * BLOCK),
-		missing: missing.subarray(gone * BLOCK),
 		large: after(large, gone),
 	};
 }
 
 /** Levels for so many points; those known stay where they are long enough, and are copied where not. */
 function levelsFor(known: Levels | undefined, points: number): Levels {
-	const blocks = Math.ceil(points / BLOCK);
-	const groups = Math.ceil(points / GROUP);
-	const large = Math.ceil(points / LARGE_GROUP);
+	const groupsFor = (size: number, groups: Groups | undefined): Groups => {
+		const count = Math.ceil(points / size);
+		return {
+			low: roomFor(Float64Array, count, groups?.low),
+			high: roomFor(Float64Array, count, groups?.high),
+			missing: roomFor(Uint16Array, count, groups?.missing),
+		};
+	};
 	return {
-		blocks: roomFor(Uint8Array, blocks, known?.blocks),
-		groups: {
-			low: roomFor(Float64Array, groups, known?.groups.low),
-			high: roomFor(Float64Array, groups, known?.groups.high),
-		},
-		missing: roomFor(Uint16Array, groups, known?.missing),
-		large: {
-			low: roomFor(Float64Array, large, known?.large.low),
-			high: roomFor(Float64Array, large, known?.large.high),
-		},
+		blocks: roomFor(Uint8Array, Math.ceil(points / BLOCK), known?.blocks),
+		groups: groupsFor(GROUP, known?.groups),
+		large: groupsFor(LARGE_GROUP, known?.large),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from "../remembered";
 import type { ChartView, MarketQuery } from "./query";
 import { queryPair } from "./unit";
 
@@ -15,10 +16,13 @@ export interface LinkBetween {
 export function linkBetween(one: ChartView, other: ChartView): LinkBetween | undefined {
 	const [link, back] = [one.view.link, other.view.link];
 	if (link === undefined || back === undefined) return undefined;
-	const pairs = new Set(one.queries.flatMap(pairName));
-	const isSameMarket = other.queries.flatMap(pairName).some((name) => pairs.has(name));
+	const pairs = pairsOf(one.queries);
+	const isSameMarket = pairsOf(other.queries).some((name) => pairs.includes(name));
 	return isSameMarket || (link === "all" && back === "all") ? { isSameMarket } : undefined;
 }
+
+/** Asked with each move of a pointer, so the names are kept with the queries. */
+const pairsOf = remembered((queries: readonly MarketQuery[]) => queries.flatMap(pairName));
 
 /** Kraken and BitMEX call bitcoin XBT. */
 const coinName = (coin: string) => (coin.toUpperCase() === "XBT" ? "BTC" : coin.toUpperCase());

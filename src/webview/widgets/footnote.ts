@@ -29,8 +29,9 @@ export class Footnote {
 		view: ViewOptions,
 		words: Words,
 	): void {
-		setText(this.line, sourceLine(caption, parts, view, words, Date.now()));
-		this.line.title = this.line.textContent;
+		const line = sourceLine(caption, parts, view, words, Date.now());
+		setText(this.line, line);
+		setAttributes(this.line, { title: line });
 		const notes = sourceNotes(caption, parts, words);
 		this.toggle.hidden = notes.length === 0;
 		if (notes.length === 0) this.open(false);
@@ -38,6 +39,9 @@ export class Footnote {
 		setAttributes(this.toggle, { title: label, "aria-label": `${label}: ${notes.length}` });
 		const [, count] = this.toggle.children;
 		if (count !== undefined) setText(count, String(notes.length));
+		const key = notes.join("\n");
+		if (key === this.notes.dataset["key"]) return;
+		this.notes.dataset["key"] = key;
 		this.notes.replaceChildren(...notes.map((note) => element("li", {}, note)));
 	}
 

@@ -41,7 +41,11 @@ export class GoToBar {
 		spellcheck: "false",
 		autocomplete: "off",
 	});
-	private readonly places = element("datalist", { id: "go-to-places" });
+	private readonly places = element(
+		"datalist",
+		{ id: "go-to-places" },
+		...["today", "yesterday", ...QUICK_RANGES].map((value) => element("option", { value })),
+	);
 	private readonly problem = element("span", { class: "go-to-problem", role: "alert" });
 	private readonly offer = element("button", {
 		type: "button",
@@ -83,19 +87,16 @@ export class GoToBar {
 	show(chart: GoToChart, words: Words): void {
 		const { say, zone } = words;
 		Object.assign(this, { chart, words });
-		this.root.hidden = false;
-		this.root.setAttribute("aria-label", say("goToBar"));
+		setAttributes(this.root, { hidden: false, "aria-label": say("goToBar") });
 		setText(this.offer, say("changeRange"));
 		const label = say("goTo", zone.name);
 		setAttributes(this.input, { "aria-label": label, title: label, placeholder: say("goToShort") });
-		const named = ["today", "yesterday", ...QUICK_RANGES];
-		this.places.replaceChildren(...named.map((value) => element("option", { value })));
 		for (const [id, button] of this.buttons) {
 			const range = quickRange(id, epochMs(chart.loaded.max), zone);
 			button.hidden = !hasIntervals(range, chart.interval);
 			const isHere = isLoaded(range, chart.loaded, chart.interval);
 			button.classList.toggle("beyond", !isHere);
-			button.title = say(isHere ? `quick_${id}` : "quickBeyond", id);
+			setAttributes(button, { title: say(isHere ? `quick_${id}` : "quickBeyond", id) });
 		}
 	}
 

@@ -11,6 +11,9 @@ export interface TaskData {
 	readonly timePrice: VolumeProfileSeries;
 	/** The same with more rows, and a profile at the side. */
 	readonly visible: VolumeProfileSeries;
+	/** The line and the cells again, for charts with all that can be switched on. */
+	readonly vwapAll: VwapSeries;
+	readonly timePriceAll: VolumeProfileSeries;
 	/** So few cells in view that each has its number; time and price move. */
 	readonly numbers: VolumeProfileSeries;
 }
@@ -60,6 +63,8 @@ const DATA: { readonly [T in Task]: (count: number) => TaskData[T] } = {
 	vwap: vwapData,
 	profile: profileData,
 	timePrice: timePriceData,
+	vwapAll: vwapData,
+	timePriceAll: (count) => timePriceData(count),
 	visible: (count) => timePriceData(count, 500),
 	numbers: (count) => timePriceData(count, 1_000),
 };

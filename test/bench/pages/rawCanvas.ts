@@ -6,7 +6,9 @@ import { enter } from "./harness";
 
 enter({
 	vwap: bareLine,
+	vwapAll: bareLine,
 	profile: bareRows(barPerPixelRow),
 	timePrice: bareCells,
+	timePriceAll: bareCells,
 	numbers: bareNumbers,
 });

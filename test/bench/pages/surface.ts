@@ -10,6 +10,7 @@ import { readTheme, shareColors } from "../../../src/webview/editorTheme";
 import { DEFAULT_SETTINGS, wordsOf } from "../../../src/webview/words";
 import type { AxisRanges } from "../../../src/webview/charts/screen";
 import { Strip } from "../../../src/webview/widgets/strip";
+import { DEEP_PLOT } from "./deepWindow";
 import type { Contender } from "./harness";
 
 // The page has its words and its theme before the first answer comes.
@@ -18,7 +19,7 @@ const theme = readTheme("colorBlindSafe");
 
 /**
  * The product's own chart with all that a person sees, the crosshair and hover card moving along; and the strip, where
- * its profile follows the picture.
+ * its profile follows the picture. One that is linked is moved and pointed at by another chart.
  */
 export function surface(
 	room: HTMLElement,
@@ -95,11 +96,15 @@ export function surface(
 	document.body.append(strip.root);
 	chart.fit();
 	content.followed?.prepare();
-	chart.point({ x: room.clientWidth * 0.4, y: room.clientHeight / 2 });
+	const isLinked = view.link !== undefined;
+	if (!isLinked) chart.point({ x: room.clientWidth * 0.4, y: room.clientHeight / 2 });
+	if (windowAt !== undefined) checkPixels(chart);
 	const { zoomAxis, bounds } = screen;
 	const { min = 0, max = 1 } = bounds[zoomAxis] ?? {};
 	// Over time and price all prices stay in view, as the contestants do it.
-	const all = view.layout === "timePrice" && bounds.y !== undefined ? { y: bounds.y } : {};
+	const all: AxisRanges =
+		view.layout === "timePrice" && bounds.y !== undefined ? { y: bounds.y } : {};
+	if (isLinked) chart.show(screen, content.summary, all, { isSame: true });
 	return {
 		show: (from, to) => {
 			if (windowAt !== undefined) {
@@ -107,11 +112,25 @@ export function surface(
 				return;
 			}
 			const range = { min: min + (max - min) * from, max: min + (max - min) * to };
-			chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, { isSame: true });
+			if (isLinked) {
+				chart.lookAt(range);
+				chart.follow({ time: range.min + (range.max - range.min) * 0.4 });
+			} else chart.show(screen, content.summary, { ...all, [zoomAxis]: range }, { isSame: true });
 		},
 		close: () => {
 			chart.destroy();
 			strip.root.remove();
 		},
 	};
+}
+
+/** Cells of another size than the peer's would be another amount of pixels to paint. */
+function checkPixels({ frame }: ChartSurface): void {
+	const { area } = frame?.panes[0] ?? {};
+	const [width, height] = [
+		(area?.right ?? 0) - (area?.left ?? 0),
+		(area?.bottom ?? 0) - (area?.top ?? 0),
+	];
+	if (Math.abs(width - DEEP_PLOT.width) > 4 || Math.abs(height - DEEP_PLOT.height) > 4)
+		throw new Error(`The cells stand on ${width} × ${height} pixels.`);
 }

@@ -38,6 +38,25 @@ function inFrame(content: ChartContent, x: { min: number; max: number }) {
 
 const rangeOf = ({ range }: QueryResult) => ({ min: range.from, max: range.to });
 
+/** A page whose profile is of what is visible, and how its first hours are zoomed in to. */
+async function followedPage() {
+	const day = await profile();
+	const { min } = rangeOf(day);
+	const page = new PageOnPaper();
+	page.settings();
+	page.hooks.changeView(VISIBLE);
+	page.show([day]);
+	const content = page.drawn.at(-1)?.content;
+	assert.ok(content);
+	const zoomTo = (hours: number) => {
+		const x = { min, max: min + hours * HOUR_MS };
+		page.hooks.onZoom({ x });
+		frameOf(content, { zoom: { x } });
+		page.hooks.onPaint();
+	};
+	return { page, min, zoomTo };
+}
+
 describe("a profile of what is visible", () => {
 	it("shows in each frame what it shows at rest, for any zoom", async () => {
 		const answers = { timePrice: [await profile()], overProfile: [await profile(), await line()] };
@@ -180,20 +199,7 @@ describe("a profile of what is visible", () => {
 	});
 
 	it("waits until the picture rests, then brings everything else up to date, once", async () => {
-		const day = await profile();
-		const { min } = rangeOf(day);
-		const page = new PageOnPaper();
-		page.settings();
-		page.hooks.changeView(VISIBLE);
-		page.show([day]);
-		const content = page.drawn.at(-1)?.content;
-		assert.ok(content);
-		const zoomTo = (hours: number) => {
-			const x = { min, max: min + hours * HOUR_MS };
-			page.hooks.onZoom({ x });
-			frameOf(content, { zoom: { x } });
-			page.hooks.onPaint();
-		};
+		const { page, zoomTo } = await followedPage();
 		const drawings = page.drawn.length;
 		zoomTo(12);
 		zoomTo(6);
@@ -214,18 +220,8 @@ describe("a profile of what is visible", () => {
 	});
 
 	it("is settled before anything is copied", async () => {
-		const day = await profile();
-		const { min } = rangeOf(day);
-		const page = new PageOnPaper();
-		page.settings();
-		page.hooks.changeView(VISIBLE);
-		page.show([day]);
-		const content = page.drawn.at(-1)?.content;
-		assert.ok(content);
-		const x = { min, max: min + 6 * HOUR_MS };
-		page.hooks.onZoom({ x });
-		frameOf(content, { zoom: { x } });
-		page.hooks.onPaint();
+		const { page, min, zoomTo } = await followedPage();
+		zoomTo(6);
 		page.hooks.onKey("c", { row: 0 });
 		const [asked] = page.bodiesOf("copy");
 		assert.deepEqual(asked?.view.intervals, [
