@@ -297,7 +297,9 @@ export const WEBVIEW_STRINGS = {
 	openingOffGrid:
 		"The first {0} minutes of sessions ({1}) are no whole intervals of {2}. Edit the query and choose {3} or an interval that divides it.",
 	nothingCarried:
-		"The range holds no whole session ({0}) before its last one, so nothing carries on. Choose a longer range.",
+		"The range holds no whole session ({0}) before its last one, so none of their levels carry on. Choose a longer range.",
+	levelsLacking:
+		"Sessions ({0}) of which the answer lacks intervals: {1}. They have no {2}. Refresh to ask for them again.",
 	lastSessions: "Sessions added up",
 	lastSessions_none: "All intervals",
 	lastSessions_one: "The last session",
@@ -313,6 +315,8 @@ export const WEBVIEW_STRINGS = {
 	sessionTotal: "Total of the session",
 	sessionDelta: "Delta of the session",
 	sessionsSummary: "{0} sessions side by side. {1}",
+	noLastSessions:
+		"Nothing traded in the newest sessions ({0}) of this range, or none lies in it. Choose a longer range, other sessions or all intervals.",
 	noSuchSession: "There is no whole session of this kind in the range: {0}.",
 	sessionsOffGrid:
 		"Sessions ({0}) do not begin and end with intervals of {1}. Edit the query and choose {2} or an interval that divides it.",

@@ -4,19 +4,20 @@ import {
 	extensionsOf,
 	type IntervalPrices,
 	openingRanges,
+	type ReachingVwap,
 } from "../profile/carriedLevels";
 import { volumeAt } from "../profile/volumes";
 import { intervalSteps } from "../profile/rows";
 import type { Carried, ViewOptions } from "../query/viewOptions";
 import { remembered } from "../remembered";
-import type { QueryResult } from "../result/result";
+import { type Reach, type ReachFacts, reachOf } from "../result/reach";
 import type { TimeRange, VolumeProfileSeries, VwapSeries } from "../result/series";
 import { neededInterval } from "../session/periodIntervals";
 import { intervalFor } from "../session/periodRange";
 import { type Period, periodsIn, zoneOfPeriod } from "../session/periods";
 import { type DurationMs, epochMs, MINUTE_MS } from "../time";
 import type { AreaChoice } from "./profile/shownProfile";
-import { completeOf, shownSessions } from "./profile/shownSessions";
+import { shownSessions } from "./profile/shownSessions";
 import { zoneOf } from "./zone";
 
 /** What a level is, which decides how it is drawn. */
@@ -46,6 +47,8 @@ export interface LevelProblem {
 	readonly needed?: DurationMs;
 	/** Of the first minutes of sessions: how many. */
 	readonly minutes?: number;
+	/** How many sessions have no levels because the answer lacks intervals of them, and which levels. */
+	readonly lacking?: { readonly count: number; readonly levels: string };
 }
 
 export interface ShownLevels {
@@ -59,11 +62,14 @@ const NOTHING: ShownLevels = { lines: [], problems: [] };
 export interface LevelSources {
 	/** The profile with its rows joined, and as it was delivered; absent where the view has a VWAP alone. */
 	readonly profile:
-		{ readonly series: VolumeProfileSeries; readonly delivered: VolumeProfileSeries } | undefined;
-	/** The answer of the profile, else of the VWAP. */
-	readonly result: Pick<QueryResult, "range" | "partial">;
+		| {
+				readonly series: VolumeProfileSeries;
+				readonly delivered: VolumeProfileSeries;
+				readonly result: ReachFacts;
+		  }
+		| undefined;
 	/** A VWAP of the same market in the same view. */
-	readonly vwap: VwapSeries | undefined;
+	readonly vwap: { readonly series: VwapSeries; readonly result: ReachFacts } | undefined;
 }
 
 /** Letters before the levels of the last day, week, month and session. */
@@ -99,18 +105,19 @@ export function shownLevels(
 }
 
 function carried(
-	{ profile, result, vwap }: LevelSources,
+	{ profile, vwap }: LevelSources,
 	one: Carried,
 	{ session = "day", edges }: ViewOptions,
 	zoneName: string,
 	area: AreaChoice,
 ): ShownLevels {
 	const period = one === "session" ? session : one;
-	if (profile === undefined) return carriedOfLine(vwap, one, period, completeOf(result), zoneName);
-	const { series, delivered } = profile;
+	const beside = vwap && { series: vwap.series, reach: reachOf(vwap.series, vwap.result) };
+	if (profile === undefined) return carriedOfLine(beside, one, period, zoneName);
+	const { series, delivered, result } = profile;
 	const found = shownSessions(series, result, period, zoneName, area);
 	if (!found.ok) return { lines: [], problems: [{ period, needed: found.needed }] };
-	const all = carriedLevels(delivered, found.sessions, completeOf(result), vwap);
+	const all = carriedLevels(delivered, found.sessions, found.periods, found.reach, beside);
 	if (all.length === 0) return { lines: [], problems: [{ period }] };
 	const prefix = PREFIXES[one];
 	const lines = all.flatMap(({ of, over, poc, vah, val, step, vwap: average, isImplied }) => {
@@ -136,28 +143,29 @@ function carried(
 
 /** The VWAP alone, where there is no profile. */
 function carriedOfLine(
-	vwap: VwapSeries | undefined,
+	vwap: ReachingVwap | undefined,
 	one: Carried,
 	period: Period,
-	asked: TimeRange,
 	zoneName: string,
 ): ShownLevels {
-	if (vwap?.volume === undefined) return NOTHING;
+	if (vwap?.series.volume === undefined) return NOTHING;
 	const zone = zoneOfPeriod(period, zoneName);
-	const needed = intervalFor(period, zone, vwap.interval);
+	const needed = intervalFor(period, zone, vwap.series.interval);
 	if (needed !== undefined) return { lines: [], problems: [{ period, needed }] };
-	const lines = carriedVwaps(vwap, periodsIn(period, zoneOf(zone), asked), asked).map(
-		({ of, over, vwap: price }): LevelLine => ({
-			name: `${PREFIXES[one]}VWAP`,
-			set: PREFIXES[one],
-			kind: "vwap",
-			group: "carried",
-			...over,
-			price,
-			of,
-			isOfRows: false,
-		}),
-	);
+	const name = `${PREFIXES[one]}VWAP`;
+	const { carried, lacking } = carriedVwaps(vwap, periodsIn(period, zoneOf(zone), vwap.reach.span));
+	const lines = carried.map(({ of, over, vwap: price }): LevelLine => ({
+		name,
+		set: PREFIXES[one],
+		kind: "vwap",
+		group: "carried",
+		...over,
+		price,
+		of,
+		isOfRows: false,
+	}));
+	if (lacking > 0)
+		return { lines, problems: [{ period, lacking: { count: lacking, levels: name } }] };
 	return { lines, problems: lines.length === 0 ? [{ period }] : [] };
 }
 
@@ -168,16 +176,19 @@ function opening(
 	{ session: period = "day", edges, extensions }: ViewOptions,
 	zoneName: string,
 ): ShownLevels {
-	const prices = pricesOf(sources, edges === true);
-	if (prices === undefined) return NOTHING;
-	const asked = completeOf(sources.result);
 	const zone = zoneOfPeriod(period, zoneName);
-	const sessions = periodsIn(period, zoneOf(zone), asked);
+	const all = pricesOf(sources, edges === true);
+	const [best] = all;
+	if (best === undefined) return NOTHING;
+	const sessions = periodsIn(period, zoneOf(zone), spanOf(all));
 	const firsts = sessions.map(({ from }) => ({ from, to: epochMs(from + minutes * MINUTE_MS) }));
-	const needed =
-		neededInterval(firsts, prices.interval) ?? intervalFor(period, zone, prices.interval);
-	if (needed !== undefined) return { lines: [], problems: [{ period, needed, minutes }] };
-	const ranges = openingRanges(prices, sessions, minutes, asked);
+	const neededOf = ({ interval }: IntervalPrices) =>
+		neededInterval(firsts, interval) ?? intervalFor(period, zone, interval);
+	const fitting = all.filter((one) => neededOf(one) === undefined);
+	const needed = neededOf(best);
+	if (fitting.length === 0 && needed !== undefined)
+		return { lines: [], problems: [{ period, needed, minutes }] };
+	const { ranges, lacking } = openingRanges(fitting, sessions, minutes);
 	const lines = ranges.flatMap((range): LevelLine[] => {
 		const line = (own: string, kind: LevelKind, price: number): LevelLine => ({
 			name: own,
@@ -201,19 +212,42 @@ function opening(
 				: []),
 		];
 	});
-	return { lines: lines.filter(({ from, to }) => from < to), problems: [] };
+	const levels = `${name}H, ${name}L`;
+	return {
+		lines: lines.filter(({ from, to }) => from < to),
+		problems: lacking === 0 ? [] : [{ period, lacking: { count: lacking, levels } }],
+	};
 }
 
-/** Highs and lows by interval: of candles where the view has them, else of rows that traded. */
-function pricesOf({ profile, vwap }: LevelSources, atEdges: boolean): IntervalPrices | undefined {
-	if (vwap?.high !== undefined && vwap.low !== undefined) {
-		const { times, interval, open, high, low } = vwap;
-		return { times, interval, open, high, low, isExact: true };
+/** From the first to the last moment that any of them reaches. */
+function spanOf(all: readonly { readonly reach: Reach }[]): TimeRange {
+	return {
+		from: epochMs(Math.min(...all.map(({ reach }) => reach.span.from))),
+		to: epochMs(Math.max(...all.map(({ reach }) => reach.span.to))),
+	};
+}
+
+/** Highs and lows by interval, the best first: of candles where the view has them, and of rows that traded. */
+function pricesOf({ profile, vwap }: LevelSources, atEdges: boolean): IntervalPrices[] {
+	const all: IntervalPrices[] = [];
+	if (vwap?.series.high !== undefined && vwap.series.low !== undefined) {
+		const { times, interval, high, low, price } = vwap.series;
+		all.push({
+			times,
+			interval,
+			high,
+			low,
+			reach: reachOf(vwap.series, vwap.result),
+			traded: price,
+		});
 	}
-	if (profile === undefined) return undefined;
-	const { low, high } = tradedRows(profile.delivered, atEdges);
-	const { times, interval, open } = profile.delivered;
-	return { times, interval, open, low, high, isExact: false };
+	if (profile !== undefined) {
+		const { delivered, result } = profile;
+		const { times, interval } = delivered;
+		const reach = reachOf(delivered, result);
+		all.push({ times, interval, reach, ...tradedRows(delivered, atEdges) });
+	}
+	return all;
 }
 
 /** Prices of the lowest and highest row of each interval that traded, the upper one at its outer edge by choice. */

@@ -1,10 +1,10 @@
-import { at } from "../at";
 import { impliedVwap } from "../vwap/impliedVwap";
 import { runningVwap } from "../vwap/runningVwap";
 import { indicesOf, type SessionProfile } from "../profile/overTime/sessionProfiles";
+import { isWhole, type Reach } from "../result/reach";
 import type { TimeRange, VolumeProfileSeries, VwapSeries } from "../result/series";
-import { periodIntervals } from "../session/periodIntervals";
-import { alignDown, type EpochMs, epochMs, MINUTE_MS } from "../time";
+import { lowerBound, upperBound } from "../search";
+import { type EpochMs, epochMs, MINUTE_MS } from "../time";
 
 /** Levels of a whole session, and the time over which they carry on (definitions D48). */
 export interface CarriedLevels {
@@ -25,26 +25,26 @@ export interface CarriedLevels {
 }
 
 /**
- * The levels of each complete session, from its end to the end of the next. Sessions that lack a part of themselves carry
- * none.
+ * The levels of each complete session, from its end to the end of the next. Sessions that are not over or lack a part of
+ * themselves carry none.
  *
  * @param delivered the series before its rows were joined, whose rows tell the implied VWAP
  * @param sessions of the series, ascending
- * @param asked the range that the answer speaks for
+ * @param periods all sessions of the kind, ascending: the next one may have nothing to show and ends all the same
+ * @param reach how far the answer reaches
  * @param vwap of the same market, where the view has one
  */
 export function carriedLevels(
 	delivered: VolumeProfileSeries,
 	sessions: readonly SessionProfile[],
-	asked: TimeRange,
-	vwap: VwapSeries | undefined,
+	periods: readonly TimeRange[],
+	reach: Reach,
+	vwap: ReachingVwap | undefined,
 ): CarriedLevels[] {
-	return sessions.flatMap((session, index): CarriedLevels[] => {
+	return sessions.flatMap((session): CarriedLevels[] => {
 		const { state, period, levels, rows } = session;
-		if (state !== "complete" || levels === undefined) return [];
-		const next = sessions[index + 1]?.period.to ?? asked.to;
-		const over = { from: period.to, to: epochMs(Math.min(next, asked.to)) };
-		if (over.from >= over.to) return [];
+		const over = overNext(period, periods, reach);
+		if (state !== "complete" || levels === undefined || over === undefined) return [];
 		const exact = vwap && periodVwap(vwap, period);
 		return [
 			{
@@ -61,42 +61,75 @@ export function carriedLevels(
 	});
 }
 
-/** The VWAP of each period that is over, lies in what the answer speaks for and traded, as far as it carries on. */
-export function carriedVwaps(
-	vwap: VwapSeries,
-	periods: readonly TimeRange[],
-	asked: TimeRange,
-): Pick<CarriedLevels, "of" | "over" | "vwap">[] {
-	const { times, interval, open } = vwap;
-	const end = (times.at(-1) ?? -Infinity) + interval;
-	return periods.flatMap((period, index) => {
-		if (period.from < asked.from || period.to > asked.to || (open && period.to >= end)) return [];
-		const next = periods[index + 1]?.to ?? asked.to;
-		const over = { from: period.to, to: epochMs(Math.min(next, asked.to)) };
-		const value = over.from < over.to ? periodVwap(vwap, period) : undefined;
-		return value === undefined ? [] : [{ of: period, over, vwap: value }];
-	});
+/** A VWAP with how far its answer reaches. */
+export interface ReachingVwap {
+	readonly series: VwapSeries;
+	readonly reach: Reach;
 }
 
-/** The VWAP of a period; `undefined` without volume, or where the series does not hold all of it. */
-function periodVwap(series: VwapSeries, period: TimeRange): number | undefined {
-	const { times, interval, price, volume } = series;
-	const [first, last] = [times[0], times.at(-1)];
-	if (volume === undefined || first === undefined || last === undefined) return undefined;
-	const holds = first <= period.from && last + interval >= period.to;
-	const fits =
-		alignDown(period.from, interval) === period.from &&
-		alignDown(period.to, interval) === period.to;
-	if (!holds || !fits) return undefined;
-	const asked = { from: epochMs(first), to: epochMs(last + interval) };
-	const [found] = periodIntervals(times, interval, [period], asked);
-	if (found === undefined || found.end === found.first) return undefined;
-	const running = runningVwap(
-		price.subarray(found.first, found.end),
-		volume.subarray(found.first, found.end),
-	);
-	const value = at(running.vwap, running.vwap.length - 1);
+/** VWAPs that carry on, and how many do not because the answer lacks intervals of their periods. */
+export interface CarriedVwaps {
+	readonly carried: readonly Pick<CarriedLevels, "of" | "over" | "vwap">[];
+	readonly lacking: number;
+}
+
+/** The VWAP of each period that is over, lies in what the answer speaks for and traded, as far as it carries on. */
+export function carriedVwaps(vwap: ReachingVwap, periods: readonly TimeRange[]): CarriedVwaps {
+	const { reach } = vwap;
+	const ended = periods.flatMap((period) => {
+		const over = overNext(period, periods, reach);
+		const isOver = period.from >= reach.span.from && period.to <= reach.closedUntil;
+		return over !== undefined && isOver ? [{ of: period, over }] : [];
+	});
+	return {
+		carried: ended.flatMap((one) => {
+			const value = periodVwap(vwap, one.of);
+			return value === undefined ? [] : [{ ...one, vwap: value }];
+		}),
+		lacking: ended.filter(({ of }) => !hasEvery(vwap, of)).length,
+	};
+}
+
+/** From the end of a session to the end of the next one, as far as the answer speaks; `undefined` where that is no time. */
+function overNext(
+	{ from, to }: TimeRange,
+	periods: readonly TimeRange[],
+	{ span }: Reach,
+): TimeRange | undefined {
+	const next = periods.find((one) => one.from > from)?.to ?? span.to;
+	const over = { from: to, to: epochMs(Math.min(next, span.to)) };
+	return over.from < over.to ? over : undefined;
+}
+
+/** The VWAP of a period; `undefined` without volume, or where the answer does not hold all of it. */
+function periodVwap(vwap: ReachingVwap, period: TimeRange): number | undefined {
+	const { price, volume } = vwap.series;
+	if (volume === undefined || !hasEvery(vwap, period)) return undefined;
+	const { first, end } = intervalsOf(vwap.series, period);
+	const running = runningVwap(price.subarray(first, end), volume.subarray(first, end));
+	const value = running.vwap.at(-1) ?? NaN;
 	return Number.isNaN(value) ? undefined : value;
+}
+
+/**
+ * Whether a VWAP has each interval of a stretch that is over, with the volume of those that traded. An interval without trades
+ * has a place among VWAPs: one that has none is missing.
+ */
+function hasEvery({ series, reach }: ReachingVwap, stretch: TimeRange): boolean {
+	const { interval, price, volume } = series;
+	const { first, end } = intervalsOf(series, stretch);
+	if (!isWhole(reach, stretch) || (end - first) * interval !== stretch.to - stretch.from)
+		return false;
+	for (let index = first; index < end; index++) {
+		if (!Number.isNaN(price[index]) && Number.isNaN(volume?.[index] ?? 0)) return false;
+	}
+	return true;
+}
+
+/** The intervals that lie wholly inside of a stretch: the first, and the one after the last. */
+function intervalsOf({ times, interval }: Pick<VwapSeries, "times" | "interval">, at: TimeRange) {
+	const first = lowerBound(times, at.from);
+	return { first, end: Math.max(first, upperBound(times, at.to - interval)) };
 }
 
 /** How far above and below an opening range its extensions lie, in heights of it. */
@@ -119,50 +152,82 @@ export interface OpeningRange {
 export interface IntervalPrices {
 	readonly times: Float64Array;
 	readonly interval: VolumeProfileSeries["interval"];
-	readonly open: boolean;
+	readonly reach: Reach;
+	/** NaN where nothing traded. */
 	readonly low: Float64Array;
 	readonly high: Float64Array;
-	readonly isExact: boolean;
+	/**
+	 * Of candles, the VWAPs that tell which intervals traded: a candle that is missing of one that did leaves the prices open.
+	 * Absent of rows, where an interval that is not there did not trade.
+	 */
+	readonly traded?: Float64Array;
+}
+
+/** Opening ranges, and how many sessions have none because the answer lacks prices of their first minutes. */
+export interface OpeningRanges {
+	readonly ranges: readonly OpeningRange[];
+	readonly lacking: number;
 }
 
 /**
- * The opening range of each session whose first minutes are over and lie in what the answer speaks for; none of a session
- * in whose first minutes nothing traded.
+ * The opening range of each session whose first minutes are over; none of a session in whose first minutes nothing traded, or
+ * of which no source has all of their prices.
  *
+ * @param sources the best first: a session has its range from the first that holds all of its first minutes
  * @param sessions where they begin and end, ascending
  */
 export function openingRanges(
-	{ times, interval, open, low, high, isExact }: IntervalPrices,
+	sources: readonly IntervalPrices[],
 	sessions: readonly TimeRange[],
 	minutes: number,
-	asked: TimeRange,
-): OpeningRange[] {
-	const openings = sessions.map(({ from, to }) => ({
-		from,
-		to: epochMs(Math.min(to, from + minutes * MINUTE_MS)),
-	}));
-	return periodIntervals(times, interval, openings, asked).flatMap(
-		({ period, first, end, isPartial }, index): OpeningRange[] => {
-			const session = at(sessions, index);
-			if (isPartial || (open && end === times.length && end > first)) return [];
-			let [lowest, highest] = [Infinity, -Infinity];
-			for (let each = first; each < end; each++) {
-				if (low[each] < lowest) lowest = low[each];
-				if (high[each] > highest) highest = high[each];
-			}
-			if (lowest > highest) return [];
-			return [
-				{
-					session,
-					end: period.to,
-					until: epochMs(Math.min(session.to, asked.to)),
-					high: highest,
-					low: lowest,
-					isExact,
-				},
-			];
-		},
-	);
+): OpeningRanges {
+	const ranges: OpeningRange[] = [];
+	let lacking = 0;
+	for (const session of sessions) {
+		const { from, to } = session;
+		const opening = { from, to: epochMs(Math.min(to, from + minutes * MINUTE_MS)) };
+		const source = sources.find((one) => hasPrices(one, opening));
+		if (source === undefined) {
+			if (sources.some(({ reach }) => isAsked(reach, opening))) lacking++;
+			continue;
+		}
+		const { low, high, reach, traded } = source;
+		const { first, end } = intervalsOf(source, opening);
+		let [lowest, highest] = [Infinity, -Infinity];
+		for (let each = first; each < end; each++) {
+			if (low[each] < lowest) lowest = low[each];
+			if (high[each] > highest) highest = high[each];
+		}
+		if (lowest > highest) continue;
+		ranges.push({
+			session,
+			end: opening.to,
+			until: epochMs(Math.min(to, reach.span.to)),
+			high: highest,
+			low: lowest,
+			isExact: traded !== undefined,
+		});
+	}
+	return { ranges, lacking };
+}
+
+/** Whether a stretch is over and lies in what was asked for, however much of it came. */
+function isAsked({ span, closedUntil }: Reach, { from, to }: TimeRange): boolean {
+	return from >= span.from && to <= Math.min(span.to, closedUntil);
+}
+
+/** Whether a source has all prices of a stretch that is over. */
+function hasPrices(source: IntervalPrices, stretch: TimeRange): boolean {
+	const { interval, reach, low, high, traded } = source;
+	if (!isWhole(reach, stretch)) return false;
+	if (traded === undefined) return true;
+	const { first, end } = intervalsOf(source, stretch);
+	if ((end - first) * interval !== stretch.to - stretch.from) return false;
+	for (let index = first; index < end; index++) {
+		const hasCandle = !Number.isNaN(low[index]) && !Number.isNaN(high[index]);
+		if (!hasCandle && !Number.isNaN(traded[index])) return false;
+	}
+	return true;
 }
 
 /** Prices above and below a range by multiples of its height, each with its multiple. */

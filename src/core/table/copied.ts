@@ -113,7 +113,8 @@ function rowsOf(
 		}
 		case "bar": {
 			const profile = profilesIn(chart)[wish.profile];
-			return profile && { table: rowsTable(profile), from: wish.from, to: wish.to };
+			if (profile?.isStandIn !== false) return undefined;
+			return { table: rowsTable(profile), from: wish.from, to: wish.to };
 		}
 		case "cell": {
 			const [profile] = profilesIn(chart);
@@ -133,6 +134,8 @@ interface ChartProfile {
 	readonly part: Part<VolumeProfileSeries>;
 	readonly shown: ShownProfile;
 	readonly unit: string;
+	/** Whether what was chosen has no profile: this is that of all intervals, which stands behind the rest of the chart. */
+	readonly isStandIn: boolean;
 }
 
 /** The profiles that a chart shows, as it shows them. */
@@ -148,11 +151,14 @@ function profilesIn({ parts, view, area, words, zoneName }: ShownChart): ChartPr
 			!findInterval(part.series, view.interval)
 		)
 			return [];
-		const own = withLastSessions(view, part.series, part.result, zoneName, area);
-		const shown = shownProfile(part.series, isAlone ? own : withoutInterval(own), area);
+		const wanted = isAlone ? view : withoutInterval(view);
+		const newest = withLastSessions(wanted, part.series, part.result, zoneName, area);
+		const isStandIn = !newest.ok;
+		if (isStandIn && isAlone) return [];
+		const shown = shownProfile(part.series, newest.ok ? newest.view : wanted, area);
 		if (!shown.ok || shown.model.levels === undefined) return [];
 		const unit = profileVolumeUnit(part.series, part.query, words.contracts) ?? words.baseUnit;
-		return [{ part, shown, unit }];
+		return [{ part, shown, unit, isStandIn }];
 	});
 }
 
@@ -172,10 +178,12 @@ function levelsIn(
 	own: ChartProfile | undefined,
 ): readonly LevelLine[] {
 	const [vwap] = vwapsOf(parts);
-	const result = own?.part.result ?? vwap?.result;
-	if (result === undefined) return [];
-	const profile = own && { series: own.shown.series, delivered: own.part.series };
-	return shownLevels({ profile, result, vwap: vwap?.series }, view, zoneName, area).lines;
+	const profile = own && {
+		series: own.shown.series,
+		delivered: own.part.series,
+		result: own.part.result,
+	};
+	return shownLevels({ profile, vwap }, view, zoneName, area).lines;
 }
 
 function formOf({ shown: { model, isSum }, unit }: ChartProfile) {
@@ -194,7 +202,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 	const [vwap] = vwapsOf(parts);
 	switch (name) {
 		case "profile":
-			return profile && rowsTable(profile);
+			return profile?.isStandIn === false ? rowsTable(profile) : undefined;
 		case "profiles":
 			return comparedProfilesTable(
 				profilesIn(chart).map(({ part: { name }, shown: { model }, unit }) => ({
@@ -226,7 +234,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			return shownSelections(part, view, area, unit);
 		}
 		case "explanation": {
-			if (profile === undefined) return undefined;
+			if (profile?.isStandIn !== false) return undefined;
 			const { model } = profile.shown;
 			const explained = explainValueArea(model.rows, area);
 			return explained && explanationTable(explained, model, profile.unit);

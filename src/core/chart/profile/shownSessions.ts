@@ -5,11 +5,11 @@ import {
 } from "../../profile/overTime/sessionProfiles";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
-import type { QueryResult } from "../../result/result";
+import { type Reach, type ReachFacts, reachOf } from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { intervalFor } from "../../session/periodRange";
 import { type Period, periodsIn, zoneOfPeriod } from "../../session/periods";
-import { type DurationMs, epochMs, toIso } from "../../time";
+import { type DurationMs, toIso } from "../../time";
 import { zoneOf } from "../zone";
 import type { AreaChoice } from "./shownProfile";
 
@@ -17,7 +17,10 @@ import type { AreaChoice } from "./shownProfile";
 export interface ShownSessions {
 	readonly ok: true;
 	readonly period: Period;
+	/** All of that kind that share time with what the answer speaks for, also those that it has nothing of. */
+	readonly periods: readonly TimeRange[];
 	readonly sessions: readonly SessionProfile[];
+	readonly reach: Reach;
 	/** The same as a series, see `sessionSeries`. */
 	readonly series: VolumeProfileSeries;
 }
@@ -36,15 +39,15 @@ const MOST_KEPT = 8;
  */
 export function shownSessions(
 	series: VolumeProfileSeries,
-	result: Pick<QueryResult, "range" | "partial">,
+	result: ReachFacts,
 	period: Period,
 	zoneName: string,
 	area: AreaChoice,
 ): SessionsResult {
-	const asked = completeOf(result);
-	const name = JSON.stringify([period, zoneName, asked, area.percent, area.method]);
+	const reach = reachOf(series, result);
+	const name = JSON.stringify([period, zoneName, reach, area.percent, area.method]);
 	const known = kept(series);
-	const made = known.get(name) ?? make(series, asked, period, zoneOfPeriod(period, zoneName), area);
+	const made = known.get(name) ?? make(series, reach, period, zoneOfPeriod(period, zoneName), area);
 	if (known.size >= MOST_KEPT) known.clear();
 	known.set(name, made);
 	return made;
@@ -52,44 +55,53 @@ export function shownSessions(
 
 function make(
 	series: VolumeProfileSeries,
-	asked: TimeRange,
+	reach: Reach,
 	period: Period,
 	zoneName: string,
 	area: AreaChoice,
 ): SessionsResult {
 	const needed = intervalFor(period, zoneName, series.interval);
 	if (needed !== undefined) return { ok: false, needed };
-	const periods = periodsIn(period, zoneOf(zoneName), asked);
-	const sessions = sessionProfiles(series, periods, asked, area);
-	return { ok: true, period, sessions, series: sessionSeries(series, sessions) };
+	const periods = periodsIn(period, zoneOf(zoneName), reach.span);
+	const sessions = sessionProfiles(series, periods, reach, area);
+	return {
+		ok: true,
+		period,
+		periods,
+		sessions,
+		reach,
+		series: sessionSeries(series, sessions),
+	};
 }
 
-/** What of a range an answer speaks for. */
-export function completeOf({ range, partial }: Pick<QueryResult, "range" | "partial">): TimeRange {
-	const from = partial?.completeFrom ?? range.from;
-	const to = partial?.completeUntil ?? range.to;
-	// Where both ends came and the middle did not, the newer part counts.
-	return from < to ? { from, to } : { from, to: range.to };
-}
+/** A view whose newest sessions are added up, or why there is nothing to add up. */
+export type LastSessions =
+	| { readonly ok: true; readonly view: ViewOptions }
+	| {
+			readonly ok: false;
+			readonly period: Period;
+			/** The interval that the sessions would need; else none of them is in the range, or none traded. */
+			readonly needed?: DurationMs;
+	  };
 
 /**
- * The view with the intervals of its newest sessions as those that are added up; the same view where it asks for none, names
- * intervals itself, or its intervals do not fit the sessions.
+ * The view with the intervals of its newest sessions as those that are added up; the same view where it asks for none or names
+ * one or more intervals itself. Where there is nothing to add up, that is said: everything is no answer to it.
  */
 export function withLastSessions(
 	view: ViewOptions,
 	series: VolumeProfileSeries,
-	result: Pick<QueryResult, "range" | "partial">,
+	result: ReachFacts,
 	zoneName: string,
 	area: AreaChoice,
-): ViewOptions {
-	const { lastSessions, intervals, session = "day" } = view;
-	if (lastSessions === undefined || intervals !== undefined) return view;
-	const found = shownSessions(series, result, session, zoneName, area);
-	if (!found.ok) return view;
-	const spans = found.sessions.slice(-lastSessions).map(({ stretch: { from, to } }) => ({
-		from: toIso(from),
-		to: toIso(epochMs(to)),
-	}));
-	return spans.length === 0 ? view : { ...view, intervals: spans };
+): LastSessions {
+	const { lastSessions, interval, intervals, session: period = "day" } = view;
+	if (lastSessions === undefined || (interval ?? intervals) !== undefined)
+		return { ok: true, view };
+	const found = shownSessions(series, result, period, zoneName, area);
+	if (!found.ok) return { ok: false, period, needed: found.needed };
+	const newest = found.sessions.slice(-lastSessions);
+	if (newest.every(({ first, end }) => first === end)) return { ok: false, period };
+	const spans = newest.map(({ period: { from, to } }) => ({ from: toIso(from), to: toIso(to) }));
+	return { ok: true, view: { ...view, intervals: spans } };
 }

@@ -1,4 +1,5 @@
 import { at } from "../../at";
+import { isInProgress, isWhole, type Reach } from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { type PeriodIntervals, periodIntervals } from "../../session/periodIntervals";
 import { epochMs } from "../../time";
@@ -8,13 +9,13 @@ import { type ProfileRows, seriesLadder } from "../rows";
 import type { ValueAreaOptions } from "../valueArea";
 import { composite } from "./composite";
 
-/** Whether a session is there whole, lacks a part of itself, or is in progress (definitions D47). */
+/** Whether a session is over and there whole, lacks a part of itself, or is in progress (definitions D47). */
 export type SessionState = "complete" | "partial" | "open";
 
 /** The profile of one session: of the intervals that lie wholly inside of it. */
 export interface SessionProfile extends PeriodIntervals {
 	readonly state: SessionState;
-	/** What of the session lies in the range that was asked for. */
+	/** What of the session lies in what the answer speaks for. */
 	readonly stretch: TimeRange;
 	/** Absent where its intervals do not add up. */
 	readonly rows: ProfileRows | undefined;
@@ -23,38 +24,47 @@ export interface SessionProfile extends PeriodIntervals {
 }
 
 /**
- * The profile of each session that has an interval in the range or lies in it whole, ascending (definitions D47): the
- * composite (D12) of its intervals, with every level computed of that.
+ * The profile of each session that has begun, ascending (definitions D47): the composite (D12) of its intervals, with every
+ * level computed of that. Of a session that is over, and of which the answer lacks some or all, there is none without an interval.
  *
  * @param periods sessions, ascending, see `periodsIn`
- * @param asked the range that the answer speaks for
+ * @param reach how far the answer reaches
  */
 export function sessionProfiles(
 	series: VolumeProfileSeries,
 	periods: readonly TimeRange[],
-	asked: TimeRange,
+	reach: Reach,
 	area: Pick<ValueAreaOptions, "percent" | "method">,
 	ladder: Ladder = seriesLadder(series),
 ): SessionProfile[] {
-	const { times, interval, open } = series;
-	return periodIntervals(times, interval, periods, asked)
-		.filter(({ first, end, isPartial }) => end > first || !isPartial)
-		.map((one): SessionProfile => {
-			const { period, first, end } = one;
-			const isOpen = open && end > first && end === times.length;
-			const sum = composite(series, indicesOf(one), ladder);
-			const rows = sum.ok ? sum.rows : undefined;
-			return {
+	const { times, interval } = series;
+	const { span } = reach;
+	return periodIntervals(times, interval, periods, span).flatMap((one): SessionProfile[] => {
+		const { period } = one;
+		const state = stateOf(one, reach);
+		if (state === undefined) return [];
+		const sum = composite(series, indicesOf(one), ladder);
+		const rows = sum.ok ? sum.rows : undefined;
+		return [
+			{
 				...one,
-				state: isOpen ? "open" : one.isPartial ? "partial" : "complete",
+				state,
 				stretch: {
-					from: epochMs(Math.max(period.from, asked.from)),
-					to: epochMs(Math.min(period.to, asked.to)),
+					from: epochMs(Math.max(period.from, span.from)),
+					to: epochMs(Math.min(period.to, span.to)),
 				},
 				rows,
 				levels: rows && analyzeProfile(rows, area),
-			};
-		});
+			},
+		];
+	});
+}
+
+/** `undefined` of a session that nothing is known of, such as one that has not begun. */
+function stateOf({ period, first, end }: PeriodIntervals, reach: Reach): SessionState | undefined {
+	if (isWhole(reach, period)) return "complete";
+	if (isInProgress(reach, period)) return "open";
+	return end > first ? "partial" : undefined;
 }
 
 /** Numbers of the intervals of a session. */

@@ -37,22 +37,18 @@ const DASHES: Readonly<Record<LevelLine["kind"], readonly number[]>> = {
 /** The levels that a view wants of a profile and of the VWAP that stands beside it. */
 export function levelsIn(
 	{ series, part }: ProfileBundle,
-	vwap: VwapSeries | undefined,
+	vwap: Part<VwapSeries> | undefined,
 	view: ViewOptions,
 	words: Words,
 ): ShownLevels {
-	const profile = { series, delivered: part.series };
-	const sources = { profile, result: part.result, vwap };
+	const profile = { series, delivered: part.series, result: part.result };
+	const sources = { profile, vwap };
 	return shownLevels(sources, view, words.zone.name, words.valueArea);
 }
 
 /** The same of a VWAP that stands alone: its own carried VWAPs, and opening ranges where it has candles. */
-export function levelsOfLine(
-	{ series, result }: Part<VwapSeries>,
-	view: ViewOptions,
-	words: Words,
-): ShownLevels {
-	const sources = { profile: undefined, result, vwap: series };
+export function levelsOfLine(vwap: Part<VwapSeries>, view: ViewOptions, words: Words): ShownLevels {
+	const sources = { profile: undefined, vwap };
 	return shownLevels(sources, view, words.zone.name, words.valueArea);
 }
 
@@ -206,8 +202,12 @@ export function levelNotices(
 	words: Words,
 ): Notice[] {
 	const { say } = words;
-	return problems.map(({ period, needed, minutes }): Notice => {
+	return problems.map(({ period, needed, minutes, lacking }): Notice => {
 		const name = periodName(period, words);
+		if (lacking !== undefined) {
+			const text = say("levelsLacking", name, words.full(lacking.count), lacking.levels);
+			return { text, actions: [{ id: "refresh", label: say("refresh") }] };
+		}
 		if (needed === undefined) {
 			const actions = [{ id: "changeRange", label: say("changeRange") }] as const;
 			return { text: say("nothingCarried", name), actions };

@@ -148,7 +148,7 @@ export function isAll({ first, end }: Stretch, { series }: ProfileBundle): boole
 }
 
 /** The place of a figure that there is none for, so that the strip stays as it is. */
-function withoutNumber(figure: Figure): Figure {
+export function withoutNumber(figure: Figure): Figure {
 	if (figure.id === "method") return figure;
 	const { detail } = figure;
 	return {

@@ -76,11 +76,11 @@ export function chosenWords(
 	words: Words,
 ): string | undefined {
 	if (series.kind !== "volumeProfile") return undefined;
-	const { intervals } = withLastSessions(view, series, result, words.zone.name, words.valueArea);
+	const found = withLastSessions(view, series, result, words.zone.name, words.valueArea);
+	const { intervals } = found.ok ? found.view : { intervals: [] };
 	if (intervals === undefined) return undefined;
 	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
 	const chosen = intervalsWithin(series, spans);
-	if (chosen.length === 0) return undefined;
 	const { total } = countsOf(result, series);
 	const text = words.say("chosenIntervals", words.full(chosen.length), words.full(total));
 	return withProgress(text, series.open && chosen.includes(series.times.length - 1), words);

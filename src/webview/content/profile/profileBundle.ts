@@ -1,7 +1,7 @@
 import { decimalsOfAll } from "../../../core/chart/format";
 import { type ProfileModel, findInterval } from "../../../core/chart/profile/profileModel";
 import { shownProfile } from "../../../core/chart/profile/shownProfile";
-import { withLastSessions } from "../../../core/chart/profile/shownSessions";
+import { type LastSessions, withLastSessions } from "../../../core/chart/profile/shownSessions";
 import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../../core/profile/nodes/nodes";
 import type { CompositeRefusal } from "../../../core/profile/overTime/sumGrid";
@@ -15,6 +15,7 @@ import type { Part } from "../../../core/table/parts";
 import type { ProfileLook } from "../../charts/profilePane";
 import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
+import { offGridNotice, periodName } from "./sessionWords";
 import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
 
 /** A profile as the view wants it, with everything that is computed from it. */
@@ -57,8 +58,9 @@ export function profileBundle(
 	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
 		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const { valueArea, zone } = words;
-	const own = withLastSessions(view, part.series, part.result, zone.name, valueArea);
-	const built = shownProfile(part.series, own, valueArea);
+	const newest = withLastSessions(view, part.series, part.result, zone.name, valueArea);
+	if (!newest.ok) return { ok: false, text: lastSessionsWords(newest, part, words), isRange: true };
+	const built = shownProfile(part.series, newest.view, valueArea);
 	if (!built.ok) {
 		return { ok: false, text: refusalWords(built.refusal, words), isRange: true };
 	}
@@ -88,6 +90,17 @@ export function profileBundle(
 			chosen: choice.intervals,
 		},
 	};
+}
+
+/** Why the newest sessions are not added up. */
+function lastSessionsWords(
+	{ period, needed }: Extract<LastSessions, { ok: false }>,
+	{ series }: Part<VolumeProfileSeries>,
+	words: Words,
+): string {
+	return needed === undefined
+		? words.say("noLastSessions", periodName(period, words))
+		: offGridNotice(period, series.interval, needed, words).text;
 }
 
 /** Why intervals do not add up. */

@@ -12,6 +12,7 @@ import type { VolumeProfileSeries } from "../../../core/result/series";
 import { withoutInterval } from "../../../core/table/layouts";
 import type { Part } from "../../../core/table/parts";
 import { ProfilePane } from "../../charts/profilePane";
+import { SentencePane } from "../../charts/sentencePane";
 import type { SidePane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import { levelsOfIntervals } from "../analytics";
@@ -23,6 +24,7 @@ import {
 	type FollowedStretch,
 	withProfile,
 	withoutNaked,
+	withoutNumber,
 	withoutProfile,
 } from "./followedProfile";
 import {
@@ -99,7 +101,7 @@ export function sideProfile(
 	}
 	const own = withoutInterval(view);
 	const built = profileBundle(part, own, words);
-	if (!built.ok) return built;
+	if (!built.ok) return besideAll(part, own, built, words);
 	const { bundle } = built;
 	return {
 		ok: true,
@@ -110,6 +112,32 @@ export function sideProfile(
 		summary: profileSummary(bundle, market, view.edges === true, words),
 		traded: bundle.model.traded,
 		view: own,
+	};
+}
+
+/** A sentence at the side where what was chosen has no profile, beside all that the range has. */
+function besideAll(
+	part: Part<VolumeProfileSeries>,
+	view: ViewOptions,
+	refused: Extract<BundleResult, { ok: false }>,
+	words: Words,
+): SideResult {
+	const isChosen = (view.intervals ?? view.lastSessions) !== undefined;
+	const base = isChosen ? anyProfile(part, wholeRange(view), words) : undefined;
+	if (base === undefined) return refused;
+	const { bundle } = base.built;
+	return {
+		ok: true,
+		bundle,
+		hasProfile: false,
+		pane: new SentencePane(refused.text),
+		figures: (more) => [
+			...figuresOf(bundle, view.edges === true, words).map(withoutNumber),
+			...more,
+		],
+		summary: refused.text,
+		traded: tradedPrices(bundle, words),
+		view,
 	};
 }
 

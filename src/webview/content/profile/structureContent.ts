@@ -63,7 +63,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const look = heatLookOf(view);
 	const isGrid = layout === "timePrice";
 	const own = bundle.levels;
-	const levels = levelsIn(bundle, vwap?.series, view, words);
+	const levels = levelsIn(bundle, vwap, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
 	const flow = shownFlow(series, view, isCells, view.zone ?? words.settings.timeZone, vwap?.series);

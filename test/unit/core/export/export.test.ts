@@ -7,6 +7,7 @@ import {
 	tableCsv,
 } from "../../../../src/core/export/csv";
 import { resultJson as jsonPieces } from "../../../../src/core/export/json";
+import { reachOf } from "../../../../src/core/result/reach";
 import type { QueryResult } from "../../../../src/core/result/result";
 import {
 	NOTHING_REJECTED,
@@ -274,7 +275,8 @@ describe("CSV of the sessions of a profile", () => {
 		const start = days.times[0] ?? NaN;
 		const range = { from: epochMs(start), to: epochMs(start + 30 * HOUR) };
 		const periods = periodsIn("day", zoneOf("UTC"), range);
-		const sessions = sessionProfiles(days, periods, range, { percent: 70, method: "pairs" });
+		const reach = reachOf(days, { range, fetchedAt: range.to });
+		const sessions = sessionProfiles(days, periods, reach, { percent: 70, method: "pairs" });
 		const form = { priceDecimals: 0, volumeDecimals: 0, unit: "BTC", isSum: true };
 		const lines = [
 			...tableCsv(sessionsTable(sessions, form), { result, source: "Kiyotaka, BTCUSDT" }),

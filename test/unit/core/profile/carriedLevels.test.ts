@@ -5,10 +5,11 @@ import { zoneOf } from "../../../../src/core/chart/zone";
 import { analyzeProfile } from "../../../../src/core/profile/profile";
 import { composite } from "../../../../src/core/profile/overTime/composite";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import type { ReachFacts } from "../../../../src/core/result/reach";
 import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { DAY_MS, durationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../../src/core/time";
 import { impliedVwap } from "../../../../src/core/vwap/impliedVwap";
-import { MIDNIGHT, profileSeries, type Row, vwapSeries } from "../../../support/series";
+import { MIDNIGHT, profileSeries, type Row, vwapOf, vwapSeries } from "../../../support/series";
 
 const AREA = { percent: 70, method: "pairs" } as const;
 const HALF_HOUR = durationMs(30 * MINUTE_MS);
@@ -16,13 +17,25 @@ const HALF_HOUR = durationMs(30 * MINUTE_MS);
 function levelsOf(
 	series: VolumeProfileSeries,
 	view: ViewOptions,
-	{ zone = "UTC", vwap, to }: { zone?: string; vwap?: VwapSeries; to?: number } = {},
+	{
+		zone = "UTC",
+		vwap,
+		to,
+		at,
+		...facts
+	}: Partial<ReachFacts> & { zone?: string; vwap?: VwapSeries; to?: number; at?: number } = {},
 ) {
 	const [first = 0] = series.times;
 	const end = (series.times.at(-1) ?? 0) + series.interval;
 	const range = { from: epochMs(first), to: epochMs(to ?? end) };
-	const sources = { profile: { series, delivered: series }, result: { range }, vwap };
-	return shownLevels(sources, view, zone, AREA);
+	const result = { range, fetchedAt: epochMs(at ?? range.to), ...facts };
+	const beside = vwap && { series: vwap, result };
+	return shownLevels(
+		{ profile: { series, delivered: series, result }, vwap: beside },
+		view,
+		zone,
+		AREA,
+	);
 }
 
 /** Hours of several days; each trades around the price of its day. */
@@ -93,6 +106,86 @@ describe("levels that carry on", () => {
 			times: Float64Array.from(prices.slice(1), (_, hour) => MIDNIGHT + (hour + 1) * HOUR_MS),
 		});
 		for (const vwap of [vwapSeries(prices), late]) assert.equal(found(vwap)?.isOfRows, true);
+	});
+
+	it("have the VWAP of the trades of no day that lacks one interval, or the volume of one", () => {
+		const series = days(100, 200);
+		const hours = Array.from({ length: 48 }, (_, hour) => hour);
+		const of = (kept: readonly number[], volumes = kept.map(() => 1)) =>
+			vwapOf(
+				kept.map((hour) => MIDNIGHT + hour * HOUR_MS),
+				kept.map((hour) => 100 + hour * hour),
+				volumes,
+			);
+		const found = (vwap: VwapSeries) =>
+			levelsOf(series, { carried: ["day"] }, { vwap }).lines.find(({ name }) => name === "pVWAP");
+		const implied = impliedVwap(
+			series,
+			hours.filter((hour) => hour < 24),
+		).price;
+		assert.equal(found(of(hours))?.isOfRows, false);
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 24 }),
+				(missing) => {
+					const holed = found(of(hours.filter((hour) => !missing.includes(hour))));
+					assert.deepEqual([holed?.price, holed?.isOfRows], [implied, true]);
+					const untold = found(
+						of(
+							hours,
+							hours.map((hour) => (missing.includes(hour) ? NaN : 1)),
+						),
+					);
+					assert.deepEqual([untold?.price, untold?.isOfRows], [implied, true]);
+				},
+			),
+		);
+		// An interval that did not trade has a place and is no hole.
+		const quiet = vwapSeries(
+			hours.map((hour) => (hour === 5 ? NaN : 100)),
+			hours.map((hour) => (hour === 5 ? 0 : 1)),
+		);
+		assert.deepEqual([found(quiet)?.price, found(quiet)?.isOfRows], [100, false]);
+	});
+
+	it("are of no day before it is over, whether its open interval traded or not", () => {
+		const of = (hours: number, open: boolean) => {
+			const series = profileSeries(
+				Array.from({ length: hours }, (): Row[] => [[100, 1, 1]]),
+				{ open },
+			);
+			const range = { to: MIDNIGHT + 4 * DAY_MS, at: MIDNIGHT + 47 * HOUR_MS + 1 };
+			return levelsOf(series, { carried: ["day"] }, range).lines.map((line) => [
+				line.name,
+				(line.of.from - MIDNIGHT) / DAY_MS,
+				(line.to - MIDNIGHT) / DAY_MS,
+			]);
+		};
+		const first = ["pPOC", "pVAH", "pVAL", "pVWAP"].map((name) => [name, 0, 2]);
+		assert.deepEqual(of(47, false), first);
+		assert.deepEqual(of(48, true), first);
+	});
+
+	it("end with the next day, also where the answer has nothing of that one", () => {
+		const series = profileSeries(
+			Array.from({ length: 48 }, (): Row[] => [[100, 1, 1]]),
+			{
+				times: Float64Array.from(
+					{ length: 48 },
+					(_, hour) => MIDNIGHT + (hour + (hour < 24 ? 0 : 48)) * HOUR_MS,
+				),
+			},
+		);
+		const day = (from: number, to: number) => ({
+			from: epochMs(MIDNIGHT + from * DAY_MS),
+			to: epochMs(MIDNIGHT + to * DAY_MS),
+		});
+		const covers = [day(0, 1), day(3, 4)];
+		const { lines } = levelsOf(series, { carried: ["day"] }, { covers });
+		assert.deepEqual(
+			lines.map(({ name, to }) => [name, (to - MIDNIGHT) / DAY_MS]),
+			["pPOC", "pVAH", "pVAL", "pVWAP"].map((name) => [name, 2]),
+		);
 	});
 
 	it("are named by what they are of, and say when nothing does", () => {
@@ -202,6 +295,106 @@ describe("opening ranges", () => {
 		});
 	});
 
+	it("are none while the first minutes last, however few of their intervals traded", () => {
+		const five = durationMs(5 * MINUTE_MS);
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 89 }),
+				fc.uniqueArray(fc.integer({ min: 0, max: 17 }), { minLength: 1 }),
+				(minute, traded) => {
+					const begun = [...traded].sort((a, b) => a - b).filter((one) => one * 5 <= minute);
+					const series = profileSeries(
+						begun.map((): Row[] => [[100, 1, 1]]),
+						{
+							interval: five,
+							times: Float64Array.from(begun, (one) => MIDNIGHT + one * five),
+							open: (begun.at(-1) ?? NaN) * 5 + 5 > minute,
+						},
+					);
+					const { lines } = shownLevels(
+						{
+							profile: {
+								series,
+								delivered: series,
+								result: {
+									range: { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + DAY_MS) },
+									fetchedAt: epochMs(MIDNIGHT + minute * MINUTE_MS),
+								},
+							},
+							vwap: undefined,
+						},
+						{ initialBalance: true },
+						"UTC",
+						AREA,
+					);
+					const isDue = minute >= 60 && begun.some((one) => one < 12);
+					assert.equal(lines.length, isDue ? 2 : 0);
+				},
+			),
+		);
+	});
+
+	it("are of rows where a candle of the minutes is missing, and none where there are no rows", () => {
+		const half = Array.from({ length: 96 }, (_, index) => index);
+		const series = hours(...Array.from({ length: 48 }, () => [110, 130]));
+		const candles = (kept: readonly number[], more: Partial<VwapSeries> = {}) => ({
+			...vwapOf(
+				kept.map((index) => MIDNIGHT + index * HALF_HOUR),
+				kept.map(() => 100),
+				kept.map(() => 1),
+				HALF_HOUR,
+			),
+			high: Float64Array.from(kept, (index) => (index === 0 ? 200 : 150)),
+			low: Float64Array.from(kept, (index) => (index === 0 ? 50 : 90)),
+			...more,
+		});
+		const view: ViewOptions = { initialBalance: true };
+		const found = (vwap: VwapSeries) =>
+			levelsOf(series, view, { vwap }).lines.map(({ name, price, isOfRows }) => [
+				name,
+				price,
+				isOfRows,
+			]);
+		const exact = [
+			["IBH", 150, false],
+			["IBL", 90, false],
+		];
+		const ofRows = [
+			["IBH", 130, true],
+			["IBL", 110, true],
+		];
+		assert.deepEqual(found(candles(half)), [["IBH", 200, false], ["IBL", 50, false], ...exact]);
+		for (const missing of [0, 1])
+			assert.deepEqual(found(candles(half.filter((index) => index !== missing))), [
+				...ofRows,
+				...exact,
+			]);
+		const untold = candles(half, { high: Float64Array.from(half, (i) => (i === 1 ? NaN : 150)) });
+		assert.deepEqual(found(untold), [...ofRows, ...exact]);
+		// One that did not trade has no candle and lacks none.
+		const quiet = candles(half, {
+			price: Float64Array.from(half, (index) => (index === 1 ? NaN : 100)),
+			high: Float64Array.from(half, (index) => (index === 1 ? NaN : 150)),
+			low: Float64Array.from(half, (index) => (index === 1 ? NaN : 90)),
+		});
+		assert.deepEqual(found(quiet), [...exact, ...exact]);
+		const alone = candles(half.filter((index) => index !== 1));
+		const result = {
+			range: { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + 2 * DAY_MS) },
+			fetchedAt: epochMs(MIDNIGHT + 2 * DAY_MS),
+		};
+		const sources = { profile: undefined, vwap: { series: alone, result } };
+		const { lines, problems } = shownLevels(sources, view, "UTC", AREA);
+		assert.deepEqual(
+			lines.map(({ name, of }) => [name, (of.from - MIDNIGHT) / DAY_MS]),
+			[
+				["IBH", 1],
+				["IBL", 1],
+			],
+		);
+		assert.deepEqual(problems, [{ period: "day", lacking: { count: 1, levels: "IBH, IBL" } }]);
+	});
+
 	it("are none while the first minutes last, before a session that began earlier, or without trades", () => {
 		const open = { ...hours([100]), open: true };
 		assert.deepEqual(levelsOf(open, { openingRange: 60 }).lines, []);
@@ -257,7 +450,8 @@ describe("levels of a VWAP that stands alone", () => {
 		);
 	const of = (vwap: VwapSeries, view: ViewOptions) => {
 		const range = { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + vwap.times.length * HOUR_MS) };
-		return shownLevels({ profile: undefined, result: { range }, vwap }, view, "UTC", AREA);
+		const result = { range, fetchedAt: range.to };
+		return shownLevels({ profile: undefined, vwap: { series: vwap, result } }, view, "UTC", AREA);
 	};
 
 	it("are the VWAPs of whole days and, where it has candles, opening ranges", () => {
@@ -292,6 +486,30 @@ describe("levels of a VWAP that stands alone", () => {
 		const bare = vwapSeries(Array.from({ length: 72 }, () => 100));
 		assert.deepEqual(of(bare, { carried: ["day"] }), { lines: [], problems: [] });
 		assert.deepEqual(of(line({}, 12), { carried: ["day"] }).problems, [{ period: "day" }]);
+		const holed = line();
+		const kept = (column: Float64Array) => column.filter((_, hour) => hour !== 5);
+		const { lines, problems } = shownLevels(
+			{
+				profile: undefined,
+				vwap: {
+					series: vwapSeries([...kept(holed.price)], [...kept(holed.volume ?? holed.price)], {
+						times: kept(holed.times),
+					}),
+					result: {
+						range: { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + 3 * DAY_MS) },
+						fetchedAt: epochMs(MIDNIGHT + 3 * DAY_MS),
+					},
+				},
+			},
+			{ carried: ["day"] },
+			"UTC",
+			AREA,
+		);
+		assert.deepEqual(
+			lines.map(({ price }) => price),
+			[101],
+		);
+		assert.deepEqual(problems, [{ period: "day", lacking: { count: 1, levels: "pVWAP" } }]);
 		const open = line({ open: true }, 48);
 		assert.deepEqual(
 			of(open, { carried: ["day"] }).lines.map(({ from }) => (from - MIDNIGHT) / DAY_MS),

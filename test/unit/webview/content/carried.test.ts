@@ -85,7 +85,7 @@ describe("levels that carry on, in a chart", () => {
 		assert.deepEqual(
 			content.notices?.map(({ text }) => text),
 			[
-				"The range holds no whole session (Days) before its last one, so nothing carries on. Choose a longer range.",
+				"The range holds no whole session (Days) before its last one, so none of their levels carry on. Choose a longer range.",
 				"The first 30 minutes of sessions (Days) are no whole intervals of 1h. Edit the query and choose 30m or an interval that divides it.",
 			],
 		);

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
+import { copiedText } from "../../../../src/core/table/copied";
+import { chartWords } from "../../../../src/protocol/columnWords";
 import { controlsOf } from "../../../../src/webview/content/controls";
 import { sampleAnswer } from "../../../support/answers";
 import { columnOf, plainSpaces } from "../reading";
-import { frameOf, showChart } from "../shown";
+import { frameOf, show, showChart } from "../shown";
 
 const CASH = READY_SESSIONS.find(({ name }) => name === "US cash");
 const profile = (interval: string, last: string) =>
@@ -95,6 +97,42 @@ describe("sessions side by side", () => {
 			({ figures }) => figures.find(({ id }) => id === "total")?.copied,
 		);
 		assert.equal(totals[0], totals[1]);
+	});
+
+	it("are never the whole range where none of the newest can be added up, in the profile, at its side or as a copy", async () => {
+		// A Saturday, on which no session of New York begins.
+		const results = [await profile("30m", "24h")];
+		const newest: ViewOptions = { lastSessions: 2, session: CASH as Session };
+		const alone = show(results, newest).content;
+		assert.ok(alone.state === "empty");
+		assert.match(alone.text, /^Nothing traded in the newest sessions \(US cash\) of this range/);
+		const beside = showChart(results, { ...newest, layout: "timePrice" });
+		const { content, parts, view, words } = beside;
+		assert.match(content.summary, /^Nothing traded in the newest sessions/);
+		for (const id of ["poc", "vah", "val", "total"])
+			assert.deepEqual(
+				content.figures.filter((one) => one.id === id).map(({ value }) => value),
+				["–"],
+				id,
+			);
+		const copied = (table: "profile" | "intervals") =>
+			copiedText(
+				{
+					parts,
+					view,
+					area: words.valueArea,
+					agreement: words.settings.agreement,
+					zoneName: "UTC",
+					words: chartWords(words.say),
+				},
+				{ kind: "rows", table, from: 0, to: 99 },
+				({ name }) => name,
+			);
+		assert.equal(copied("profile"), undefined);
+		assert.equal(copied("intervals")?.rows, 48);
+		const hourly = show([await profile("1h", "72h")], newest).content;
+		assert.ok(hourly.state === "empty");
+		assert.match(hourly.text, /choose 30m or an interval that divides it/);
 	});
 
 	it("are chosen from the ready ones, one's own, and the one that the view has", async () => {

@@ -9,11 +9,12 @@ import {
 	sessionSeries,
 } from "../../../../../src/core/profile/overTime/sessionProfiles";
 import { analyzeProfile } from "../../../../../src/core/profile/profile";
+import { type ReachFacts, reachOf } from "../../../../../src/core/result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../../../../src/core/result/series";
 import { type Period, periodsIn, zoneOfPeriod } from "../../../../../src/core/session/periods";
 import { READY_SESSIONS } from "../../../../../src/core/session/session";
-import { durationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../../../src/core/time";
-import { profileSeries, type Row } from "../../../../support/series";
+import { DAY_MS, durationMs, epochMs, HOUR_MS, MINUTE_MS } from "../../../../../src/core/time";
+import { MIDNIGHT, profileSeries, type Row } from "../../../../support/series";
 import { rowsArbitrary, type Rows } from "../arbitraries";
 import { seriesOf } from "../series";
 
@@ -52,10 +53,15 @@ function rangeOf({ times, interval }: VolumeProfileSeries): TimeRange {
 	return { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
 }
 
-function sessionsOf(series: VolumeProfileSeries, period: Period, zone: string) {
-	const range = rangeOf(series);
+function sessionsOf(
+	series: VolumeProfileSeries,
+	period: Period,
+	zone: string,
+	{ range = rangeOf(series), ...facts }: Partial<ReachFacts> = {},
+) {
+	const reach = reachOf(series, { range, fetchedAt: range.to, ...facts });
 	const periods = periodsIn(period, zoneOf(zoneOfPeriod(period, zone)), range);
-	return sessionProfiles(series, periods, range, AREA);
+	return sessionProfiles(series, periods, reach, AREA);
 }
 
 const sumOf = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
@@ -173,6 +179,104 @@ describe("the profiles of sessions", () => {
 		const quiet = profileSeries(hours.map((rows, hour) => (hour >= 24 && hour < 48 ? [] : rows)));
 		const [, middle] = sessionsOf(quiet, "day", "UTC");
 		assert.deepEqual([middle?.state, middle?.levels], ["complete", undefined]);
+	});
+});
+
+describe("sessions of a range that is not over", () => {
+	const hours = (count: number): Row[][] => Array.from({ length: count }, () => [[100, 1, 1]]);
+	const days = (first: number, end: number): TimeRange => ({
+		from: epochMs(MIDNIGHT + first * DAY_MS),
+		to: epochMs(MIDNIGHT + end * DAY_MS),
+	});
+	const [, london] = READY_SESSIONS;
+
+	it("are none before they begin, and in progress until they end, whether the open interval traded or not", () => {
+		// One and a half days traded of a range of five; the interval from 13:00 has no trades yet.
+		const fetchedAt = epochMs(MIDNIGHT + 37 * HOUR_MS + 20 * MINUTE_MS);
+		const facts = { range: days(0, 5), fetchedAt };
+		for (const open of [false, true]) {
+			const series = { ...profileSeries(hours(open ? 38 : 37)), open };
+			assert.deepEqual(
+				sessionsOf(series, "day", "UTC", facts).map(({ state, first, end }) => [
+					state,
+					end - first,
+				]),
+				[
+					["complete", 24],
+					["open", open ? 14 : 13],
+				],
+			);
+			// Sunday has none, and those of Tuesday to Thursday have not begun.
+			assert.deepEqual(
+				sessionsOf(series, london, "UTC", facts).map(({ state }) => state),
+				["open"],
+			);
+		}
+	});
+
+	it("are complete with the last of their time, and never a moment sooner", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 3 * 24 * 60 - 1 }),
+				fc.boolean(),
+				fc.constantFrom<Period>("day", london),
+				(minute, isTraded, period) => {
+					const fetchedAt = epochMs(MIDNIGHT + DAY_MS + minute * MINUTE_MS);
+					const hour = Math.floor((fetchedAt - MIDNIGHT) / HOUR_MS);
+					const series = {
+						...profileSeries(hours(isTraded ? hour + 1 : hour)),
+						open: isTraded,
+					};
+					const found = sessionsOf(series, period, "UTC", { range: days(0, 5), fetchedAt });
+					for (const { state, period: own } of found) {
+						assert.ok(own.from <= fetchedAt, "it has not begun");
+						assert.equal(state, own.to <= fetchedAt ? "complete" : "open");
+					}
+				},
+			),
+		);
+	});
+
+	it("have no POC that is naked before they are over", () => {
+		const series = profileSeries(hours(30));
+		const fetchedAt = epochMs(MIDNIGHT + 30 * HOUR_MS);
+		const sessions = sessionsOf(series, "day", "UTC", { range: days(0, 2), fetchedAt });
+		assert.deepEqual(
+			sessionNakedPocs(series, sessions).map(({ session }) => session),
+			[0],
+		);
+	});
+
+	it("are partial where the answer lacks some of them, wherever that is", () => {
+		const series = profileSeries(hours(96));
+		const at = (hour: number) => epochMs(MIDNIGHT + hour * HOUR_MS);
+		const range = days(0, 4);
+		const states = (facts: Partial<ReachFacts>) =>
+			sessionsOf(series, "day", "UTC", { range, ...facts }).map(({ state }) => state);
+		const whole = "complete";
+		assert.deepEqual(states({ partial: { code: "deadline", completeFrom: at(30) } }), [
+			"partial",
+			"partial",
+			whole,
+			whole,
+		]);
+		const middle = { code: "requestFailed", completeUntil: at(24), completeFrom: at(50) } as const;
+		assert.deepEqual(states({ partial: middle }), [whole, "partial", "partial", whole]);
+		// Neither end came, so nothing is known to be whole.
+		assert.ok(states({ partial: { code: "badToken" } }).every((state) => state === "partial"));
+		const covers = [
+			{ from: at(0), to: at(40) },
+			{ from: at(41), to: at(96) },
+		];
+		assert.deepEqual(states({ covers }), [whole, "partial", whole, whole]);
+		assert.deepEqual(states({ access: { from: at(1), to: at(80) } }), [
+			"partial",
+			whole,
+			whole,
+			"partial",
+		]);
+		// When a contract holds says nothing of the data.
+		assert.deepEqual(states({ access: { from: at(1), of: "contract" } })[0], whole);
 	});
 });
 

@@ -1,0 +1,75 @@
+import { alignDown, type EpochMs, epochMs } from "../time";
+import { joinedStretches } from "./openResult";
+import type { QueryResult } from "./result";
+import type { Series, TimeRange } from "./series";
+
+/** What of a range an answer speaks for, and how much of that is over (definitions D47). */
+export interface Reach {
+	/** From the first to the last moment that it speaks for; where it speaks for none, what was asked for. */
+	readonly span: TimeRange;
+	/** Stretches of which nothing is missing, ascending and apart: where one has no trades, nothing traded. */
+	readonly whole: readonly TimeRange[];
+	/** When the interval began that was in progress at the moment of the answer. What ends later is not over. */
+	readonly closedUntil: EpochMs;
+}
+
+/** What of an answer tells how far it reaches. */
+export type ReachFacts = Pick<QueryResult, "range" | "partial" | "covers" | "access" | "fetchedAt">;
+
+/** How far an answer reaches by what it says of itself and by the newest interval of its series. */
+export function reachOf(
+	{ times, interval, open }: Pick<Series, "times" | "interval" | "open">,
+	facts: ReachFacts,
+): Reach {
+	const { range, covers = [range], access, fetchedAt } = facts;
+	const may = access?.of === undefined ? access : undefined;
+	const whole = sharedBy(sharedBy(covers, completeIn(facts)), [
+		{
+			from: epochMs(Math.max(range.from, may?.from ?? -Infinity)),
+			to: epochMs(Math.min(range.to, may?.to ?? Infinity)),
+		},
+	]);
+	const [first, last] = [whole[0], whole.at(-1)];
+	const newest = times.at(-1);
+	// An interval that came as closed is, whatever this machine's clock says.
+	const closed = newest === undefined ? -Infinity : newest + interval;
+	return {
+		span: first === undefined || last === undefined ? range : { from: first.from, to: last.to },
+		whole,
+		closedUntil: epochMs(
+			open && newest !== undefined ? newest : Math.max(alignDown(fetchedAt, interval), closed),
+		),
+	};
+}
+
+/** Whether a stretch of time is over and nothing of it is missing. */
+export function isWhole({ whole, closedUntil }: Reach, { from, to }: TimeRange): boolean {
+	return to <= closedUntil && whole.some((one) => one.from <= from && to <= one.to);
+}
+
+/** Whether a stretch of time holds the interval in progress, and the answer does too. */
+export function isInProgress({ span, closedUntil }: Reach, { from, to }: TimeRange): boolean {
+	return from <= closedUntil && closedUntil < to && closedUntil < span.to;
+}
+
+/** What a partial answer says that it has from either end on; nothing where it has neither. */
+function completeIn({ range, partial }: ReachFacts): readonly TimeRange[] {
+	if (partial === undefined) return [range];
+	const { completeFrom, completeUntil } = partial;
+	return joinedStretches([
+		...(completeUntil === undefined ? [] : [{ from: range.from, to: completeUntil }]),
+		...(completeFrom === undefined ? [] : [{ from: completeFrom, to: range.to }]),
+	]);
+}
+
+/** The stretches that are in both lists, each of which is ascending and apart. */
+function sharedBy(some: readonly TimeRange[], others: readonly TimeRange[]): readonly TimeRange[] {
+	return some
+		.flatMap((one) =>
+			others.map((other) => ({
+				from: epochMs(Math.max(one.from, other.from)),
+				to: epochMs(Math.min(one.to, other.to)),
+			})),
+		)
+		.filter(({ from, to }) => from < to);
+}

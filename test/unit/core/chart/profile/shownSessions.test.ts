@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { withLastSessions } from "../../../../../src/core/chart/profile/shownSessions";
+import { intervalsWithin } from "../../../../../src/core/profile/overTime/compositeRange";
+import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
+import type { VolumeProfileSeries } from "../../../../../src/core/result/series";
+import { READY_SESSIONS } from "../../../../../src/core/session/session";
+import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from "../../../../../src/core/time";
+import { MIDNIGHT, profileSeries, type Row } from "../../../../support/series";
+
+const AREA = { percent: 70, method: "pairs" } as const;
+const [ASIA, LONDON, , CASH] = READY_SESSIONS;
+
+/** Hours from midnight of a Sunday on that traded, asked for until the end of a later day. */
+function newestOf(hours: number, days: number, view: ViewOptions) {
+	const series = profileSeries(Array.from({ length: hours }, (): Row[] => [[100, 1, 1]]));
+	const result = {
+		range: { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + days * DAY_MS) },
+		fetchedAt: epochMs(MIDNIGHT + hours * HOUR_MS + 20 * MINUTE_MS),
+	};
+	const found = withLastSessions(view, series, result, "UTC", AREA);
+	return found.ok ? hoursOf(series, found.view) : found;
+}
+
+function hoursOf(series: VolumeProfileSeries, { intervals }: ViewOptions) {
+	const spans = intervals?.map(({ from, to }) => ({
+		from: Date.parse(from),
+		to: Date.parse(to),
+	}));
+	return spans && intervalsWithin(series, spans);
+}
+
+const from = (first: number, end: number) =>
+	Array.from({ length: end - first }, (_, index) => first + index);
+
+describe("the newest sessions of a range", () => {
+	it("are the newest that have begun, also where the range ends in the future", () => {
+		for (const days of [4, 5, 7, 30]) {
+			assert.deepEqual(newestOf(85, days, { lastSessions: 1 }), from(72, 85));
+			assert.deepEqual(newestOf(85, days, { lastSessions: 2 }), from(48, 85));
+			assert.deepEqual(newestOf(85, days, { lastSessions: 9 }), from(0, 85));
+		}
+		// Monday to Wednesday, 07:00 to 16:00 UTC; on Wednesday it is 13:00.
+		assert.deepEqual(newestOf(85, 7, { lastSessions: 2, session: LONDON }), [
+			...from(55, 64),
+			...from(79, 85),
+		]);
+	});
+
+	it("are never all intervals where none is in the range, fits or has traded", () => {
+		const view = { lastSessions: 3, session: LONDON };
+		assert.deepEqual(newestOf(24, 1, view), { ok: false, period: LONDON });
+		assert.deepEqual(newestOf(24, 3, { lastSessions: 3, session: ASIA }), {
+			ok: false,
+			period: ASIA,
+		});
+		assert.deepEqual(newestOf(85, 7, { lastSessions: 3, session: CASH }), {
+			ok: false,
+			period: CASH,
+			needed: 30 * MINUTE_MS,
+		});
+		const quiet = profileSeries([[[100, 1, 1]]]);
+		const range = { from: epochMs(MIDNIGHT), to: epochMs(MIDNIGHT + 2 * DAY_MS) };
+		const result = { range, fetchedAt: range.to };
+		assert.deepEqual(withLastSessions({ lastSessions: 1 }, quiet, result, "UTC", AREA), {
+			ok: false,
+			period: "day",
+		});
+	});
+
+	it("give way to intervals that the view names itself", () => {
+		const intervals = [{ from: "2026-03-29T03:00:00.000Z", to: "2026-03-29T05:00:00.000Z" }];
+		assert.deepEqual(newestOf(85, 7, { lastSessions: 1, intervals }), [3, 4]);
+		const interval = "2026-03-29T03:00:00.000Z";
+		assert.equal(newestOf(24, 1, { lastSessions: 1, session: LONDON, interval }), undefined);
+	});
+
+	it("hold intervals of begun sessions alone, as many sessions as are wanted, at any moment", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 96 }),
+				fc.integer({ min: 1, max: 9 }),
+				fc.integer({ min: 4, max: 12 }),
+				(hours, count, days) => {
+					const begun = Math.floor(hours / 24) * 24 - (count - 1) * 24;
+					// At midnight the new day has begun, and nothing of it traded.
+					const isQuiet = hours % 24 === 0 && count === 1;
+					assert.deepEqual(
+						newestOf(hours, days, { lastSessions: count }),
+						isQuiet ? { ok: false, period: "day" } : from(Math.max(0, begun), hours),
+					);
+				},
+			),
+		);
+	});
+});
