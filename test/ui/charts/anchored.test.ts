@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../editor/browser";
+import { BareViews } from "../harness/bareViews";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
 import { openView } from "../harness/openView";
@@ -9,13 +12,16 @@ import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("an anchored VWAP", () => {
-	const editor = useViewEditor();
+	let browser: Browser;
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {
-		chart = await openView(editor().session, [sample("vwap", "15m")]);
+		browser = await launchBrowser();
+		const views = await BareViews.open(browser);
+		chart = await views.show([sample("vwap", "15m")]);
 		options = new ViewChoices(chart);
 	});
+	after(() => browser.close());
 
 	const ink = async (name: string) => painted(chart, await colorOf(chart, name));
 

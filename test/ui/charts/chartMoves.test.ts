@@ -1,26 +1,31 @@
 import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../editor/browser";
+import { BareViews } from "../harness/bareViews";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
-import { addCommandExtension, openView, runCommand } from "../harness/openView";
+import { openView, runCommand } from "../harness/openView";
 import { sample } from "../harness/queries";
 import { columnsOf, dragOver, stretchBecomes, stretchOf } from "../harness/reading";
 import { until } from "../harness/until";
-import { useEditor, useViewEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("a chart over time, moved with the pointer", () => {
-	const editor = useEditor({
-		prepare: addCommandExtension,
-		settings: { "valueArea.timeZone": "America/New_York" },
-	});
+	const zone = { timeZone: "America/New_York" };
+	let browser: Browser;
+	let views: BareViews;
 	let chart: ChartPage;
 	let options: ViewChoices;
 	let whole: { min: number; max: number };
 	before(async () => {
-		chart = await openView(editor().session, [sample("vwap", "15m")], { brush: true });
+		browser = await launchBrowser();
+		views = await BareViews.open(browser);
+		chart = await views.show([sample("vwap", "15m")], { brush: true }, zone);
 		options = new ViewChoices(chart);
 		whole = await stretchOf(chart);
 	});
+	after(() => browser.close());
 	beforeEach(async () => {
 		await chart.frame.locator("main").waitFor();
 		if (await chart.byId("resetZoom").isVisible()) await chart.press("resetZoom");
@@ -125,47 +130,11 @@ describe("a chart over time, moved with the pointer", () => {
 		await options.choose("zone", "");
 		await options.close();
 		assert.match(await first(), /New_York/);
-		chart = await openView(editor().session, [sample("vwap", "15m")], { zone: "Asia/Tokyo" });
+		chart = await views.show([sample("vwap", "15m")], { zone: "Asia/Tokyo" }, zone);
 		options = new ViewChoices(chart);
 		assert.equal(await first(), "Time, Asia/Tokyo 2026-03-22 09:00");
 		await options.open();
 		assert.equal(await options.control("zone").inputValue(), "Asia/Tokyo");
-	});
-
-	it("moves a linked chart of the same market in another editor group, and its crosshair", async () => {
-		const { session } = editor();
-		const run = (command: string, ...args: unknown[]) =>
-			runCommand(session.folders, command, ...args);
-		const inGroup = async (which: "First" | "Second") => {
-			await run(`workbench.action.focus${which}EditorGroup`);
-			const page = await session.workbench.chart();
-			await page.state("chart");
-			return page;
-		};
-		await openView(session, [sample("vwap", "15m")], { link: "market" });
-		await run("valueArea.openQuery", {
-			queries: [sample("volumeProfile", "1h")],
-			view: { layout: "timePrice", link: "market" },
-		});
-		await run("workbench.action.moveEditorToNextGroup");
-		const second = await inGroup("Second");
-		chart = await inGroup("First");
-		await chart.wheel(0.3, 0.4, -600);
-		const zoomed = await stretchBecomes(chart, ({ span: s }) => s < 0.6 * span(whole), "it zooms");
-		await stretchBecomes(
-			second,
-			({ min, max }) => Math.abs(min - zoomed.min) < 1 && Math.abs(max - zoomed.max) < 1,
-			"the other chart shows the same time",
-		);
-		await chart.hover(0.4, 0.4);
-		const timeOf = (page: ChartPage) => page.frame.locator(".cross-bottom:visible").textContent();
-		const time = (await timeOf(chart)) ?? "";
-		// The other chart has longer intervals: its crosshair stands on the hour.
-		const hour = `${time.slice(0, -2)}00`;
-		await until("its crosshair stands there", async () => (await timeOf(second)) === hour);
-		assert.equal(await second.frame.locator(".card:visible").count(), 0);
-		await chart.hover(0.99, 0.99);
-		await second.frame.locator(".cross-bottom").waitFor({ state: "hidden" });
 	});
 
 	async function placeOf(x: number, y: number): Promise<[number, number]> {
@@ -176,10 +145,15 @@ describe("a chart over time, moved with the pointer", () => {
 });
 
 describe("a profile, moved with the pointer", () => {
-	const editor = useViewEditor();
+	let browser: Browser;
+	before(async () => {
+		browser = await launchBrowser();
+	});
+	after(() => browser.close());
 
 	it("zooms its prices at the pointer, in a box, and comes back", async () => {
-		const chart = await openView(editor().session, [sample("volumeProfile", "1h")]);
+		const views = await BareViews.open(browser);
+		const chart = await views.show([sample("volumeProfile", "1h")]);
 		const whole = await stretchOf(chart);
 		await chart.hover(0.3, 0.4);
 		const title = chart.frame.locator(".card:not([hidden]) .card-title");
@@ -200,5 +174,50 @@ describe("a profile, moved with the pointer", () => {
 			({ span }) => Math.abs(span / (whole.max - whole.min) - 0.31) < 0.03,
 			"the box is in view",
 		);
+	});
+});
+
+describe("linked charts", () => {
+	const editor = useViewEditor();
+
+	it("of the same market in two editor groups move together, with their crosshairs", async () => {
+		const { session } = editor();
+		const run = (command: string, ...args: unknown[]) =>
+			runCommand(session.folders, command, ...args);
+		const inGroup = async (which: "First" | "Second") => {
+			await run(`workbench.action.focus${which}EditorGroup`);
+			const page = await session.workbench.chart();
+			await page.state("chart");
+			return page;
+		};
+		await openView(session, [sample("vwap", "15m")], { link: "market" });
+		await run("valueArea.openQuery", {
+			queries: [sample("volumeProfile", "1h")],
+			view: { layout: "timePrice", link: "market" },
+		});
+		await run("workbench.action.moveEditorToNextGroup");
+		const second = await inGroup("Second");
+		const chart = await inGroup("First");
+		const whole = await stretchOf(chart);
+		await chart.wheel(0.3, 0.4, -600);
+		const zoomed = await stretchBecomes(
+			chart,
+			({ span }) => span < 0.6 * (whole.max - whole.min),
+			"it zooms",
+		);
+		await stretchBecomes(
+			second,
+			({ min, max }) => Math.abs(min - zoomed.min) < 1 && Math.abs(max - zoomed.max) < 1,
+			"the other chart shows the same time",
+		);
+		await chart.hover(0.4, 0.4);
+		const timeOf = (page: ChartPage) => page.frame.locator(".cross-bottom:visible").textContent();
+		const time = (await timeOf(chart)) ?? "";
+		// The other chart has longer intervals: its crosshair stands on the hour.
+		const hour = `${time.slice(0, -2)}00`;
+		await until("its crosshair stands there", async () => (await timeOf(second)) === hour);
+		assert.equal(await second.frame.locator(".card:visible").count(), 0);
+		await chart.hover(0.99, 0.99);
+		await second.frame.locator(".cross-bottom").waitFor({ state: "hidden" });
 	});
 });

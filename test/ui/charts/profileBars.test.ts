@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../editor/browser";
+import { BareViews } from "../harness/bareViews";
 import type { ChartPage } from "../harness/chartPage";
-import { openView } from "../harness/openView";
 import { PLOT, colorOf, painted } from "../harness/pictures/painted";
-import { dayProfile } from "../harness/queries";
-import { useViewEditor } from "../harness/useEditor";
+import { sample } from "../harness/queries";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("the bars of a volume profile", () => {
-	const editor = useViewEditor();
+	let browser: Browser;
+	let views: BareViews;
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {
-		chart = await openView(editor().session, [dayProfile()]);
+		browser = await launchBrowser();
+		views = await BareViews.open(browser);
+		chart = await views.show([{ ...sample("volumeProfile", "1h"), range: { last: "24h" } }]);
 		options = new ViewChoices(chart);
 	});
+	after(() => browser.close());
 
 	it("are painted in the colours of both sides", async () => {
 		for (const side of ["buy", "sell"]) {
@@ -23,8 +28,6 @@ describe("the bars of a volume profile", () => {
 	});
 
 	it("are painted again with every choice, without a request", async () => {
-		const { services } = editor();
-		const asked = services.kiyotaka.requests.length;
 		// The panel of choices takes room from the chart.
 		await options.open();
 		const stacked = await chart.drawing();
@@ -39,7 +42,8 @@ describe("the bars of a volume profile", () => {
 		assert.notEqual(await chart.drawing(), stacked);
 		await options.set("log", false);
 		assert.equal(await chart.drawing(), stacked);
-		assert.equal(services.kiyotaka.requests.length, asked);
+		// Only an action that the page asks its editor for leads to a request.
+		assert.ok(!(await views.bare.postedTypes()).includes("action"));
 	});
 
 	it("are joined into fewer rows, in the table too", async () => {

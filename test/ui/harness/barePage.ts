@@ -126,6 +126,14 @@ export class BarePage {
 		await sendTo(this.page, sealed(type, body));
 	}
 
+	/** Types of the messages that the page has posted to its editor since it was opened, in order. */
+	async postedTypes(): Promise<string[]> {
+		return this.page.evaluate(
+			() =>
+				(window as { posted?: readonly { type: string }[] }).posted?.map(({ type }) => type) ?? [],
+		);
+	}
+
 	/** Another size in CSS pixels, drawn. */
 	async resize(width: number, height: number): Promise<void> {
 		await this.page.setViewportSize({ width, height });
