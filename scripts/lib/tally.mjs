@@ -1,7 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
+import { OUT } from "./paths.mjs";
 import { failedFiles, together } from "./secondTry.mjs";
+
+/** How many of the files that took the longest are named. */
+const NAMED_FILES = 10;
 
 /** The sum over all steps of a run. */
 export class Tally {
@@ -10,6 +14,8 @@ export class Tally {
 	skipped = 0;
 	#failures = [];
 	#unsteady = [];
+	/** @type {[file: string, ms: number][]} */
+	#times = [];
 
 	/** A step without tests of its own (types, lint, build): counts only when it fails. */
 	async step(name, work) {
@@ -35,10 +41,12 @@ export class Tally {
 		if (second.isBroken) return this.#add(name, { ...first, isBroken: true });
 		const { unsteady, ...counts } = together(first.outcomes, second.outcomes);
 		this.#unsteady.push(...unsteady.map((title) => `${name}: ${title}`));
-		this.#add(name, { ...counts, pending: first.pending, isBroken: false });
+		const { pending, times } = first;
+		this.#add(name, { ...counts, pending, times, isBroken: false });
 	}
 
-	#add(name, { code, passes, failures, pending, isBroken }) {
+	#add(name, { code, passes, failures, pending, times, isBroken }) {
+		this.#times.push(...Object.entries(times));
 		this.passed += passes;
 		this.skipped += pending;
 		if (isBroken)
@@ -48,6 +56,11 @@ export class Tally {
 
 	/** Prints the closing lines. @returns {number} the exit code */
 	close() {
+		const slowest = this.#times.sort(([, a], [, b]) => b - a).slice(0, NAMED_FILES);
+		if (slowest.length > 0) process.stdout.write("\nThe slowest files of tests:\n");
+		for (const [file, ms] of slowest) {
+			process.stdout.write(`${`${Math.round(ms / 1000)} s`.padStart(7)}  ${relative(OUT, file)}\n`);
+		}
 		for (const title of this.#unsteady) {
 			process.stdout.write(`\nUnsteady, failed once and passed once: ${title}\n`);
 		}
@@ -73,10 +86,11 @@ async function counted(work, files) {
 		failures,
 		pending = 0,
 		outcomes = [],
+		times = {},
 	} = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passes: 0, failures: 0 };
 	rmSync(folder, { recursive: true });
 	const isBroken = passes + failures + pending === 0 || (code !== 0 && failures === 0);
-	return { code, passes, failures, pending, outcomes, isBroken };
+	return { code, passes, failures, pending, outcomes, times, isBroken };
 }
 
 function announce(name) {
