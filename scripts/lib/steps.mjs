@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, compile } from "./build.mjs";
-import { ROOT, TEST_ENGINE_VSIX, TEST_VSIX, installed } from "./paths.mjs";
+import { OUT, ROOT, TEST_ENGINE_VSIX, TEST_VSIX, installed } from "./paths.mjs";
 import { capture, run } from "./processes.mjs";
 import { ownTarget } from "./targets.mjs";
 
@@ -51,16 +51,23 @@ export async function check(tally) {
 	]);
 }
 
-/** The production bundles and the packages, which tests look into and install. */
+/** The production bundles and the packages, which tests look into and install: one build for both. */
 export async function pack(tally) {
 	// A package of an earlier run must not be tested in its place.
 	for (const file of [TEST_VSIX, TEST_ENGINE_VSIX]) rmSync(file, { force: true });
-	await tally.step("package", () => node(["scripts/package.mjs", "--out", TEST_VSIX]));
 	const target = ownTarget();
-	if (target === undefined) return;
-	await tally.step("package with an engine", () =>
-		node(["scripts/package.mjs", "--target", target, "--out", TEST_ENGINE_VSIX]),
-	);
+	await tally.step("packages", async () => {
+		const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+		const targets = ["universal", ...(target === undefined ? [] : [target])];
+		const named = targets.flatMap((one) => ["--target", one]);
+		const code = await node(["scripts/package.mjs", ...named, "--out", OUT]);
+		if (code !== 0) return code;
+		renameSync(join(OUT, `${name}-${version}.vsix`), TEST_VSIX);
+		if (target !== undefined) {
+			renameSync(join(OUT, `${name}-${target}-${version}.vsix`), TEST_ENGINE_VSIX);
+		}
+		return 0;
+	});
 }
 
 /** What a window under development loads. Without it there is nothing to open. */
@@ -71,20 +78,29 @@ export async function build(tally) {
 	);
 }
 
-/** The rooms whose tests compute and draw, and share no file, port or process with others. */
+/** Rooms whose tests take as long as those of all others together, half of it waiting for processes and servers. */
+const ENGINE = "out/test/unit/engine";
+/** The rooms whose tests compute and draw. */
 const PURE = "out/test/unit/{core,protocol,webview}";
 
-/** Those of pure rooms run beside the others, which wait for processes, servers and disks half of their time. */
+/**
+ * Two runs at a time, which share no file, port or process: beside the engine's tests those that compute, and then
+ * all others.
+ */
 export async function unit(tally) {
 	await tally.step("compile unit tests", () => compile("test/unit"));
 	const flags = ["--timeout", "30000", "--slow", "2000"];
+	const beside = (name, files, ...more) =>
+		tally.mocha(`unit, ${name} (printed at their end)`, (env) =>
+			printedAtEnd(mochaCall(files, [...flags, ...more]), env),
+		);
 	await Promise.all([
-		tally.mocha("unit, pure rooms (printed at their end)", (env) =>
-			printedAtEnd(mochaCall([`${PURE}/**/*.test.js`], flags), env),
-		),
-		tally.mocha("unit, other rooms", (env) =>
-			mocha(["out/test/unit/**/*.test.js"], env, ...flags, "--ignore", `${PURE}/**`),
-		),
+		tally.mocha("unit, engine", (env) => mocha([`${ENGINE}/**/*.test.js`], env, ...flags)),
+		(async () => {
+			await beside("pure rooms", [`${PURE}/**/*.test.js`]);
+			const others = ["--ignore", `${PURE}/**`, "--ignore", `${ENGINE}/**`];
+			await beside("other rooms", ["out/test/unit/**/*.test.js"], ...others);
+		})(),
 	]);
 }
 
