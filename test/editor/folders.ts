@@ -25,6 +25,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
 	"extensions.autoCheckUpdates": false,
 	"extensions.ignoreRecommendations": true,
 	"git.enabled": false,
+	// Looks for ports through the files of every process on the machine, again and again.
+	"remote.autoForwardPorts": false,
 	// A window in the browser has no local host that could run an extension under development.
 	"remote.extensionKind": { "value-area.value-area": ["workspace"] },
 };
