@@ -1,5 +1,10 @@
 import { at } from "../core/at";
-import { LONGEST_NAME, MOST_SELECTIONS, type ViewOptions } from "../core/query/viewOptions";
+import {
+	LONGEST_NAME,
+	MOST_ANCHORS,
+	MOST_SELECTIONS,
+	type ViewOptions,
+} from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
 import { grownResult } from "../core/result/grownResult";
 import { joinResult } from "../core/result/packedResult";
@@ -10,8 +15,10 @@ import type { CopyWish } from "../core/table/copyWish";
 import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview, WebviewToHost } from "../protocol/messages";
 import type { Cursor, AxisRanges } from "./charts/screen";
+import type { AnchorWish } from "./charts/anchors";
 import type { SpanWish, Spans } from "./charts/spans";
 import { afterSpanWish } from "./content/profile/selectionWishes";
+import { afterAnchorWish } from "./content/vwap/anchorWishes";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
@@ -96,6 +103,12 @@ export class Page {
 			onSpan: (wish) => {
 				this.changeSpan(wish);
 			},
+			onAnchor: (wish) => {
+				this.changeAnchor(wish);
+			},
+			onAltClick: (time) => {
+				this.addAnchor(time);
+			},
 			isSelecting: () => this.state.isSelecting,
 			onPaint: () => {
 				this.follow();
@@ -104,7 +117,7 @@ export class Page {
 				this.announce(spoken);
 			},
 			onPick: ({ time }) => {
-				if (this.state.isPicking && time !== undefined) this.anchorAt(time);
+				if (this.state.isPicking && time !== undefined) this.setAnchor(time);
 			},
 			onCorner: () => {
 				this.announce(this.state.words.say("boxCorner"));
@@ -412,6 +425,9 @@ export class Page {
 		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
 			if (chart.facts.hasVolume) this.anchorAt(cursor.time);
 			else this.announce(caption.volumeRefused ?? words.say("needsVolume"));
+		} else if (key === "A" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
+			const added = this.addAnchor(cursor.time);
+			if (added !== undefined) this.widgets.stage.chart?.focusAnchor(added);
 		} else if (key === "s" && cursor.time !== undefined && chart.screen.spans !== undefined) {
 			this.selectAt(cursor.time, chart.screen.spans);
 		} else return false;
@@ -480,6 +496,56 @@ export class Page {
 		widgets.showStatus();
 	}
 
+	/** Sets the anchor that a person has chosen a place for: the one of the view, or one more. */
+	private setAnchor(time: number): void {
+		if (this.state.isAdding) this.addAnchor(time);
+		else this.anchorAt(time);
+	}
+
+	/**
+	 * Sets one more anchor at the interval that holds a time.
+	 *
+	 * @returns its name; `undefined` where there can be none, which is said
+	 */
+	private addAnchor(time: number): string | undefined {
+		const { chart, words, caption } = this.state;
+		const { anchors } = chart?.screen ?? {};
+		this.state.isPicking = this.state.isAdding = false;
+		if (anchors === undefined) {
+			if (chart?.facts.hasVolume === false)
+				this.announce(caption.volumeRefused ?? words.say("needsVolume"));
+			else this.announce(words.say("anchorsNone"));
+			return undefined;
+		}
+		const mark = anchors.next(anchors.nearest(time));
+		if (mark === undefined) this.announce(words.say("anchorsFull", MOST_ANCHORS));
+		else this.changeAnchor({ kind: "make", mark });
+		return mark?.name;
+	}
+
+	/** Does what a person wants with an anchor. */
+	private changeAnchor(wish: AnchorWish): void {
+		const { state } = this;
+		const { say } = state.words;
+		const choices = afterAnchorWish(state.view, wish);
+		if (choices === undefined) {
+			const isName = wish.kind === "rename";
+			this.announce(
+				isName ? say("anchorNameProblem", LONGEST_NAME) : say("anchorsFull", MOST_ANCHORS),
+			);
+			return;
+		}
+		this.choose(choices);
+		if (wish.kind === "remove") this.announce(say("anchorRemoved", wish.name));
+		else if (wish.kind === "rename") this.announce(say("anchorNamed", wish.name, wish.to));
+		else {
+			const { anchors } = state.chart?.screen ?? {};
+			const { name, at: time } = wish.mark;
+			const spoken = anchors?.spoken(wish.mark) ?? "";
+			this.announce(say("anchorMade", name, `${state.words.time(time)}. ${spoken}`));
+		}
+	}
+
 	private anchorAt(time: number): void {
 		this.state.isPicking = false;
 		this.choose({ anchor: toIso(epochMs(time)) });
@@ -495,7 +561,7 @@ export class Page {
 		const from = lowerBound(series.times, min - series.interval / 2);
 		const found = extremeIn(series, extreme, from, lowerBound(series.times, max));
 		if (found === undefined) this.announce(this.state.words.say("noExtreme"));
-		else this.anchorAt(at(series.times, found));
+		else this.setAnchor(at(series.times, found));
 	}
 
 	private choose(choices: Partial<Choices>): void {
@@ -504,13 +570,16 @@ export class Page {
 
 	private changeView(view: ViewOptions): void {
 		const { state, widgets, host } = this;
-		if (view.anchor === "pick") {
+		// What a choice beside the chart asks for, which is no place itself: `pick`, `view highestPrice`, `add pick`.
+		const [, add, wanted = ""] = /^(add )?(pick|view .+)$/.exec(view.anchor ?? "") ?? [];
+		if (wanted !== "") state.isAdding = add !== undefined;
+		if (wanted === "pick") {
 			state.isPicking = true;
 			this.announce(state.words.say("pickNow"));
 			widgets.showStatus();
 			return;
 		}
-		const extreme = view.anchor?.startsWith("view ") === true ? view.anchor.slice(5) : undefined;
+		const extreme = wanted.slice("view ".length);
 		if (isExtreme(extreme)) {
 			this.anchorAtExtreme(extreme);
 			return;

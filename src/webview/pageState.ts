@@ -65,6 +65,8 @@ export class PageState {
 	selectFrom: number | undefined;
 	/** Whether the next click on the chart anchors the VWAP. */
 	isPicking = false;
+	/** Whether it sets one more anchor. */
+	isAdding = false;
 	private settings: PageSettings = DEFAULT_SETTINGS;
 	private looks: ViewOptions = {};
 	private language: Words = wordsOf(DEFAULT_SETTINGS);

@@ -7,7 +7,7 @@ export interface Anchors {
 	readonly list: readonly AnchorMark[];
 	/** Another one at a time; `undefined` where there are as many as a chart can have. */
 	next(time: number): AnchorMark | undefined;
-	/** Start of the interval that a time lies in, or of the one that is nearest to it. */
+	/** Start of the interval that a time lies in, or of the last one before it. */
 	nearest(time: number): number;
 	/** Start of the interval so many further on, within the chart. */
 	stepped(time: number, intervals: number): number;

@@ -5,6 +5,7 @@ import { type DirectChart, type Scene, createDirectChart } from "./directChart";
 import { type Frame, type Point, paneAt, valuesAt } from "./frame";
 import { type DragKeys, type GestureTarget, listenToGestures } from "./pointer/gestures";
 import { Grip } from "./pointer/grip";
+import { AnchorHandles, type AnchorHooks } from "./pointer/anchorHandles";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
 import { LabelWidths } from "./labelWidths";
 import { Measuring } from "./pointer/measuring";
@@ -33,6 +34,8 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly onRead: (cursor: Cursor | undefined) => void;
 	/** What is said of selected stretches of time, and what a person does with them. */
 	readonly spans: SpanHooks;
+	/** The same of anchors. */
+	readonly anchors: AnchorHooks;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -45,6 +48,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	private readonly measuring: Measuring;
 	private readonly keyboard: Keyboard;
 	private readonly spans: SpanHandles;
+	private readonly anchors: AnchorHandles;
 	private readonly resizes: ResizeObserver;
 	private readonly pixelRatios: PixelRatioWatch;
 	private readonly widths: LabelWidths;
@@ -102,7 +106,10 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.spans = new SpanHandles(this, this.root, options.spans, () => {
 			this.repaint();
 		});
-		this.root.append(this.spans.root);
+		this.anchors = new AnchorHandles(this, options.anchors, () => {
+			this.repaint();
+		});
+		this.root.append(this.spans.root, this.anchors.root);
 		listenToGestures(this.root, this);
 		this.root.addEventListener("blur", () => {
 			this.leave();
@@ -267,7 +274,8 @@ export class ChartSurface implements GestureTarget, Showing {
 		else if (outcome === "click") {
 			this.measuring.clear();
 			if (cursor !== undefined) this.options.onPick(cursor);
-		}
+		} else if (outcome === "altClick" && cursor?.time !== undefined)
+			this.options.spans.onAltClick(cursor.time);
 	}
 
 	point(at: Point): void {
@@ -310,6 +318,11 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.spans.focus(name);
 	}
 
+	/** Moves the focus to an anchor. */
+	focusAnchor(name: string): void {
+		this.anchors.focus(name);
+	}
+
 	private layOut(theme: ChartTheme): Frame {
 		const { width, height, pixelRatio } = this;
 		return this.screen.layOut(this.viewport.ranges, {
@@ -336,6 +349,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
 		this.pointing.refresh();
 		this.spans.show();
+		this.anchors.show();
 		this.options.onPaint();
 		this.measuring.refresh();
 	}

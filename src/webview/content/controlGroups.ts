@@ -15,7 +15,16 @@ const GROUPS: Readonly<Record<Exclude<ControlGroup, "chart">, readonly string[]>
 		...["percent", "method", "explain", "edges", "naked", "developing"],
 		...["nodes", "node-reach", "node-smoothing", "node-highPercent", "node-lowPercent"],
 	],
-	vwap: ["anchor", "bands", "multipliers", "deviation", "candles", "volume"],
+	vwap: [
+		"anchor",
+		"bands",
+		"multipliers",
+		"deviation",
+		"addAnchor",
+		"removeAnchor",
+		"candles",
+		"volume",
+	],
 	sessions: [
 		"session",
 		"lastSessions",
@@ -32,7 +41,8 @@ function groupOf({ id }: Control): ControlGroup {
 	const found = (["profile", "flow", "levels", "vwap", "sessions"] as const).find((group) =>
 		GROUPS[group].includes(id),
 	);
-	return found ?? "chart";
+	// Each of several anchors has choices of its own.
+	return found ?? (id.startsWith("anchor-") ? "vwap" : "chart");
 }
 
 /** Choices under their headings; headings without a choice are left out. */

@@ -7,6 +7,8 @@ import { EXTREMES } from "../../core/vwap/anchors";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
+import { anchorMarkControls } from "./vwap/anchorControls";
+import { distancesIn } from "./vwap/distancesIn";
 import { profileOfControl } from "./profile/profileOfControl";
 import { sessionControls } from "./profile/sessionControls";
 import { percentControl } from "./percentScale";
@@ -80,6 +82,7 @@ function anchorControls(
 					flag("deviation", "deviationShown", view, words),
 				]
 			: []),
+		...anchorMarkControls(view, words, disabled.disabled),
 		flag(
 			"volume",
 			"volumeShown",
@@ -105,15 +108,8 @@ function multipliersControl(view: ViewOptions, { say }: Words): Control {
 		problem: say("multipliersProblem"),
 		value: (view.multipliers ?? [1, 2, 3]).join("; "),
 		set: (text) => {
-			const values = text
-				.split(/[;\s]+|,\s+/)
-				.filter((word) => word !== "")
-				.map((word) => Number(word.replace(",", ".")));
-			const isFine =
-				values.length > 0 &&
-				values.length <= 3 &&
-				values.every((value) => value >= 0.01 && value <= 100);
-			return isFine ? { multipliers: [...new Set(values)].sort((a, b) => a - b) } : undefined;
+			const multipliers = distancesIn(text);
+			return multipliers && { multipliers };
 		},
 	};
 }

@@ -16,6 +16,8 @@ const KEYS: readonly (readonly [keys: string, what: WebviewStringId])[] = [
 	["s", "keySelect"],
 	["← →  Enter  F2  Delete", "keySelection"],
 	["a", "keyAnchor"],
+	["A", "keyAnchorAdd"],
+	["← →  F2  b  Delete", "keyAnchorMark"],
 	["c", "keyCopy"],
 	["Escape", "keyEscape"],
 	["?", "keyHelp"],
@@ -25,6 +27,7 @@ const POINTER: readonly WebviewStringId[] = [
 	"keyDrag",
 	"keyMeasureDrag",
 	"keyAltDrag",
+	"keyAltClick",
 	"keyDouble",
 ];
 

@@ -6,6 +6,7 @@ import type { AxisRanges } from "../charts/screen";
 import type { ChartContent } from "../content/types";
 import { element } from "../dom";
 import type { ChartTheme } from "../theme";
+import type { AnchorWish, AnchorWords } from "../charts/anchors";
 import type { SpanWish, SpanWords } from "../charts/spans";
 import type { Words } from "../words";
 import { KeyHelp } from "./keyHelp";
@@ -26,6 +27,9 @@ export interface StageHooks extends Pick<
 	| "onRead"
 > {
 	readonly onSpan: (wish: SpanWish) => void;
+	readonly onAnchor: (wish: AnchorWish) => void;
+	/** Called with the time of a click with Alt. */
+	readonly onAltClick: (time: number) => void;
 	/** Whether the next pull over the chart selects a stretch of time. */
 	readonly isSelecting: () => boolean;
 	readonly act: (id: ActionId) => void;
@@ -50,6 +54,14 @@ export class Stage {
 		remove: (name) => this.say("selectionRemove", name),
 		edge: (edge, name) => this.say(edge === "from" ? "selectionFrom" : "selectionTo", name),
 		rename: (name) => this.say("selectionRename", name),
+	};
+
+	private readonly anchorWords: AnchorWords = {
+		group: () => this.say("anchorMarks"),
+		marker: (name) => this.say("anchorMark", name),
+		help: () => this.say("keyAnchorMark"),
+		remove: (name) => this.say("anchorRemove", name),
+		rename: (name) => this.say("anchorRename", name),
 	};
 
 	constructor(
@@ -96,6 +108,7 @@ export class Stage {
 			keys,
 			ranges,
 			spans: { ...this.hooks, words: this.spanWords },
+			anchors: { ...this.hooks, words: this.anchorWords },
 		});
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();

@@ -188,7 +188,7 @@ describe("profiles of what is visible and of selections", () => {
 		await page.locator('[data-testid="span-B-name"]').focus();
 		await pressed("ArrowLeft");
 		await selected("B", 9, 14);
-		await pressed("F2");
+		await page.locator('[data-testid="span-B-name"]').dblclick();
 		await page.keyboard.type("London");
 		await pressed("Enter");
 		await selected("London", 9, 14);

@@ -113,14 +113,14 @@ describe("what can be chosen about a chart", () => {
 			],
 		]);
 		assert.deepEqual(idsOf(controlled([full])), [
-			...["anchor", "volume", "candles", "session", "separators", ...carried],
+			...["anchor", "addAnchor", "volume", "candles", "session", "separators", ...carried],
 			...["brush", "snap", ...counted, ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, full])), [
 			"profileOf",
 			"cumulativeDelta",
 			...PROFILE_IDS,
-			...["developing", "anchor", "volume", "candles"],
+			...["developing", "anchor", "addAnchor", "volume", "candles"],
 			...[...sessions, "separators", ...carried, "brush", "snap", ...counted, ...ends],
 		]);
 		assert.deepEqual(idsOf(controlled([profile, bare], { layout: "crossCheck" })), [

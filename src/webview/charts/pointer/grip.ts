@@ -15,6 +15,7 @@ export class Grip {
 	readonly selection = new Selection();
 	private held: Held = "plot";
 	private start: Point = { x: 0, y: 0 };
+	private isAlt = false;
 
 	constructor(
 		private readonly viewport: Viewport,
@@ -22,8 +23,9 @@ export class Grip {
 		private readonly measuring: Measuring,
 	) {}
 
-	grab(at: Point, { shiftKey, ctrlKey, metaKey }: DragKeys): void {
+	grab(at: Point, { shiftKey, ctrlKey, metaKey, altKey }: DragKeys): void {
 		this.start = at;
+		this.isAlt = altKey;
 		const pane = paneAt(this.chart.frame, at);
 		if (pane?.id === BRUSH_PANE) this.held = this.handleAt(pane, at);
 		else if (pane !== undefined && at.x > pane.area.right && pane.yGroup === "price")
@@ -75,15 +77,16 @@ export class Grip {
 		return true;
 	}
 
-	/** @returns `click` for a press on the chart itself, `moved` where the picture has changed */
-	release(at: Point, hasMoved: boolean): "click" | "moved" | "nothing" {
+	/** @returns `click` or, with Alt, `altClick` for a press on the chart itself, `moved` where the picture has changed */
+	release(at: Point, hasMoved: boolean): "click" | "altClick" | "moved" | "nothing" {
 		const { held } = this;
 		this.held = "plot";
 		this.selection.hide();
 		if (held === "measure") this.measuring.end();
 		if (held === "box" && hasMoved) return this.zoomToBox(at);
 		if (held === "window" && !hasMoved) return this.centerWindow(at);
-		return held === "plot" && !hasMoved ? "click" : "nothing";
+		if (held !== "plot" || hasMoved) return "nothing";
+		return this.isAlt ? "altClick" : "click";
 	}
 
 	private zoomToBox(at: Point): "moved" | "nothing" {

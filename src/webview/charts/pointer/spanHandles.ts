@@ -1,13 +1,10 @@
-import { element, icon, setAttributes, setText } from "../../dom";
+import { element, icon, setAttributes } from "../../dom";
 import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
 import type { SpanWish, SpanWords, Spans } from "../spans";
 import type { NamedSpan } from "../../../core/query/selections";
-
-/** A press that moves less is a click. */
-const DRAG_FROM_PIXELS = 3;
-/** Intervals that Page Up and Page Down move by. */
-const PAGE_INTERVALS = 10;
+import { askName } from "./askName";
+import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
 type Part = "whole" | "from" | "to" | "new";
@@ -28,6 +25,8 @@ export interface SpanHooks {
 	readonly onSpan: (wish: SpanWish) => void;
 	/** Whether the next pull selects, without the key for it. */
 	readonly isSelecting: () => boolean;
+	/** Called with the time under a press with Alt that pulled nothing. */
+	readonly onAltClick: (time: number) => void;
 }
 
 interface Handles {
@@ -48,6 +47,8 @@ export class SpanHandles {
 	readonly root = element("div", { class: "spans", role: "group" });
 	private readonly known = new Map<string, Handles>();
 	private pull: Pull | undefined;
+	/** Name of the selection whose name was pressed last. */
+	private pressed: string | undefined;
 
 	/**
 	 * @param chart element that the handles lie in, where pulls begin
@@ -77,6 +78,10 @@ export class SpanHandles {
 				this.end(event, type === "pointercancel");
 			});
 		}
+		// The capture of the press has the double click sent here.
+		this.root.addEventListener("dblclick", () => {
+			if (this.pressed !== undefined) this.askName(this.pressed);
+		});
 		// What is done to a handle is not done to the chart.
 		for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
 			this.root.addEventListener(type, (event) => {
@@ -183,9 +188,6 @@ export class SpanHandles {
 			// A click by pointer ends a pull, which decides what it was.
 			if (event.detail === 0) onSpan({ kind: "choose", name });
 		});
-		label.addEventListener("dblclick", () => {
-			this.askName(name);
-		});
 		const parts: readonly (readonly ["whole" | "from" | "to", HTMLElement])[] = [
 			["whole", label],
 			["from", edges.from],
@@ -226,6 +228,7 @@ export class SpanHandles {
 		const at = this.pointOf(event);
 		const begin = this.timeAt(at);
 		if (begin === undefined) return;
+		this.pressed = part === "whole" ? span.name : undefined;
 		this.pull = { part, span, begin, at, hasMoved: false, now: span };
 		this.root.setPointerCapture(event.pointerId);
 	}
@@ -258,9 +261,10 @@ export class SpanHandles {
 		if (pull === undefined) return;
 		if (this.root.hasPointerCapture(event.pointerId))
 			this.root.releasePointerCapture(event.pointerId);
-		const { onSpan } = this.hooks;
-		const { part, span, now, hasMoved } = pull;
+		const { onSpan, onAltClick } = this.hooks;
+		const { part, span, now, hasMoved, begin } = pull;
 		this.current.spans?.preview(undefined);
+		if (part === "new" && !hasMoved && !isCancelled && event.altKey) onAltClick(begin);
 		if (isCancelled || (!hasMoved && part !== "whole")) this.moved();
 		else if (!hasMoved) onSpan({ kind: "choose", name: span.name });
 		else onSpan({ kind: part === "new" ? "make" : "set", span: now });
@@ -277,15 +281,7 @@ export class SpanHandles {
 		else if (key === "F2") this.askName(name);
 		else if (key === "Escape") this.root.parentElement?.focus();
 		else {
-			const steps: Readonly<Record<string, number>> = {
-				ArrowLeft: -1,
-				ArrowRight: 1,
-				PageUp: PAGE_INTERVALS,
-				PageDown: -PAGE_INTERVALS,
-				Home: -Infinity,
-				End: Infinity,
-			};
-			const step = steps[key];
+			const step = HANDLE_STEPS[key];
 			if (step === undefined) return false;
 			const by = Number.isFinite(step) ? step * spans.interval : step;
 			const next =
@@ -301,32 +297,10 @@ export class SpanHandles {
 	private askName(name: string): void {
 		const handles = this.known.get(name);
 		if (handles === undefined) return;
-		const input = element("input", {
-			class: "span-input",
-			"aria-label": this.hooks.words.rename(name),
-			"data-testid": `span-${name}-input`,
+		const label = this.hooks.words.rename(name);
+		askName(handles.name, { name, label, id: `span-${name}` }, (to) => {
+			this.hooks.onSpan({ kind: "rename", name, to });
 		});
-		input.value = name;
-		let isOver = false;
-		const finish = (isTaken: boolean) => {
-			if (isOver) return;
-			isOver = true;
-			const to = input.value.trim();
-			input.replaceWith(handles.name);
-			handles.name.focus();
-			if (isTaken && to !== name) this.hooks.onSpan({ kind: "rename", name, to });
-		};
-		input.addEventListener("keydown", ({ key }) => {
-			if (key === "Enter") finish(true);
-			else if (key === "Escape") finish(false);
-		});
-		input.addEventListener("blur", () => {
-			finish(true);
-		});
-		handles.name.replaceWith(input);
-		setText(handles.name, name);
-		input.focus();
-		input.select();
 	}
 
 	private pointOf({ clientX, clientY }: PointerEvent): Point {

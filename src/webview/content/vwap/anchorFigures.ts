@@ -19,7 +19,8 @@ export function anchorFigures(
 		const { anchor, run } = shown;
 		const id = anchorId(anchor);
 		const own = { id, label: anchorLabel(anchor, words), isKey: true, follows: true } as const;
-		const detail = { id: `${id}Time`, text: words.time(anchor.at) };
+		// The long form has the year, which would take a line of its own in a narrow panel.
+		const detail = { id: `${id}Time`, text: words.time(anchor.at).replace(/^\d{4}-/, "") };
 		if (run === undefined)
 			return { ...own, value: "–", detail, hint: anchorLackWords(shown, words), copied: "" };
 		const last = at(run.running.vwap, run.running.vwap.length - 1);

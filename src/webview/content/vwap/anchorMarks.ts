@@ -1,7 +1,7 @@
 import type { LineData } from "../../../core/chart/lineTrace";
 import { type AnchorMark, anchorId, anchorsOf, newAnchor } from "../../../core/query/anchors";
 import type { ViewOptions } from "../../../core/query/viewOptions";
-import { nearestIndex, upperBound } from "../../../core/search";
+import { upperBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
 import type { Part } from "../../../core/table/parts";
 import type { Band } from "../../../core/vwap/bands";
@@ -68,8 +68,8 @@ export class AnchorMarks implements Anchors {
 	}
 
 	nearest(time: number): number {
-		const { times, interval } = this.part.series;
-		return times[nearestIndex(times, time - interval / 2)] ?? time;
+		const { times } = this.part.series;
+		return times[Math.max(0, upperBound(times, time) - 1)] ?? time;
 	}
 
 	stepped(time: number, intervals: number): number {
