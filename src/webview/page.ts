@@ -1,34 +1,23 @@
-import { at } from "../core/at";
-import {
-	LONGEST_NAME,
-	MOST_ANCHORS,
-	MOST_SELECTIONS,
-	type ViewOptions,
-} from "../core/query/viewOptions";
+import type { ViewOptions } from "../core/query/viewOptions";
 import { openResult } from "../core/result/openResult";
 import { grownResult } from "../core/result/grownResult";
 import { joinResult } from "../core/result/packedResult";
-import { lowerBound } from "../core/search";
-import { vwapsOf } from "../core/table/parts";
-import { type Extreme, extremeIn, isExtreme } from "../core/vwap/anchors";
+import { isExtreme } from "../core/vwap/anchors";
 import type { CopyWish } from "../core/table/copyWish";
-import { epochMs, toIso } from "../core/time";
 import type { Handlers, HostToWebview, WebviewToHost } from "../protocol/messages";
 import type { Cursor, AxisRanges } from "./charts/screen";
-import type { AnchorWish } from "./charts/anchors";
-import type { SpanWish, Spans } from "./charts/spans";
-import { afterSpanWish } from "./content/profile/selectionWishes";
-import { afterAnchorWish } from "./content/vwap/anchorWishes";
 import { type Choices, withChoices } from "./content/control";
 import type { ChartContent } from "./content/types";
 import { Copies } from "./copies";
 import { FollowSpeech, movedOn } from "./following";
+import type { Handwork } from "./hand/handwork";
 import { Hearing } from "./hearing";
 import { type Host, describe } from "./host";
 import { Linking } from "./linking";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
 import type { PageHooks, Widgets } from "./pageWidgets";
+import { CHECK_PART, HAND_PART, type HandMakers, OPTIONS_PART, type PagePart } from "./parts";
 import { Pictures } from "./pictures";
 import type { ToolId } from "./widgets/toolbar";
 import type { Surroundings } from "./surroundings";
@@ -49,9 +38,9 @@ export class Page {
 	private readonly hearing: Hearing;
 	private readonly linking: Linking;
 	private readonly speech = new FollowSpeech();
-	/** Whether the part that makes vendor checks is on its way, and what is drawn once it is there. */
-	private isLoading = false;
+	/** What is drawn once the part that makes vendor checks is there. */
 	private afterCheck: (() => void) | undefined;
+	private hand: Handwork | undefined;
 
 	/** Ends the wait for the picture to rest. */
 	private stopRest: (() => void) | undefined;
@@ -100,14 +89,25 @@ export class Page {
 			onPoint: (cursor) => {
 				this.linking.pointed(cursor);
 			},
+			withHand: (call) => {
+				this.withHand((_, makers) => {
+					call(makers);
+				});
+			},
 			onSpan: (wish) => {
-				this.changeSpan(wish);
+				this.withHand((hand) => {
+					hand.changeSpan(wish);
+				});
 			},
 			onAnchor: (wish) => {
-				this.changeAnchor(wish);
+				this.withHand((hand) => {
+					hand.changeAnchor(wish);
+				});
 			},
 			onAltClick: (time) => {
-				this.addAnchor(time);
+				this.withHand((hand) => {
+					hand.addAnchor(time);
+				});
 			},
 			isSelecting: () => this.state.isSelecting,
 			onPaint: () => {
@@ -117,7 +117,10 @@ export class Page {
 				this.announce(spoken);
 			},
 			onPick: ({ time }) => {
-				if (this.state.isPicking && time !== undefined) this.setAnchor(time);
+				if (!this.state.isPicking || time === undefined) return;
+				this.withHand((hand) => {
+					hand.setAnchor(time);
+				});
 			},
 			onCorner: () => {
 				this.announce(this.state.words.say("boxCorner"));
@@ -305,26 +308,56 @@ export class Page {
 	/** Loads the part of the page that makes vendor checks and cross-checks; then what waits for it is drawn. */
 	private loadCheck(): void {
 		const { state } = this;
-		if (this.isLoading) return;
-		this.isLoading = true;
 		const loading = { kind: "busy", text: "" } as const;
 		this.setStatus(loading);
-		const done = (failed?: unknown) => {
-			this.isLoading = false;
+		const done = (draw?: () => void) => {
 			if (state.status === loading) this.setStatus({ kind: "idle" });
-			if (failed !== undefined) this.host.post("problem", { message: describe(failed) });
-			else this.afterCheck?.();
 			this.afterCheck = undefined;
+			draw?.();
 		};
-		this.around.loadCheck().then(
+		this.withPart(
+			CHECK_PART,
 			(check) => {
 				state.check = check;
-				done();
+				done(this.afterCheck);
 			},
-			(error: unknown) => {
-				done(error);
-			},
+			done,
 		);
+	}
+
+	/** Calls back with what a part has made: at once where it is there, else once it is loaded. */
+	private withPart<Made extends object>(
+		part: PagePart<Made>,
+		call: (made: Made) => void,
+		failed: () => void = () => undefined,
+	): void {
+		const { parts } = this.around;
+		const made = parts.made(part);
+		if (made !== undefined) call(made);
+		else
+			parts.load(part).then(call, (error: unknown) => {
+				this.host.post("problem", { message: describe(error) });
+				failed();
+			});
+	}
+
+	/** The same with what does on the chart what a person wants there. */
+	private withHand(call: (hand: Handwork, makers: HandMakers) => void): void {
+		this.withPart(HAND_PART, (makers) => {
+			const { state, widgets } = this;
+			this.hand ??= new makers.Handwork({
+				state,
+				surface: () => widgets.stage.chart,
+				choose: (choices) => {
+					this.choose(choices);
+				},
+				announce: (words) => {
+					this.announce(words);
+				},
+			});
+			widgets.stage.addHandles(makers.ChartHandles);
+			call(this.hand, makers);
+		});
 	}
 
 	private tellDrawn(): void {
@@ -333,6 +366,8 @@ export class Page {
 		const { revision } = shown;
 		this.around.markDrawn(revision);
 		this.host.post("drawn", { revision });
+		// Nobody has waited for it until here.
+		if (this.hand === undefined) this.withHand(() => undefined);
 	}
 
 	private drawAgain(): void {
@@ -393,16 +428,16 @@ export class Page {
 	/** Loads what makes the choices; then they are shown, unless somebody has closed them meanwhile. */
 	private loadOptions(): void {
 		const { state, widgets } = this;
-		this.around.loadOptions().then(
+		this.withPart(
+			OPTIONS_PART,
 			(makers) => {
 				state.optionsMakers = makers;
 				widgets.render();
 				if (state.areOptionsOpen) widgets.options.focus();
 			},
-			(error: unknown) => {
+			() => {
 				state.areOptionsOpen = false;
 				widgets.render();
-				this.host.post("problem", { message: describe(error) });
 			},
 		);
 	}
@@ -416,77 +451,45 @@ export class Page {
 	private chartKey(key: string, cursor: Cursor | undefined): boolean {
 		this.settle();
 		const { chart, words, caption } = this.state;
-		if (key === "?") this.widgets.stage.toggleHelp(words);
-		else if (key === "g") return this.widgets.goTo.focus();
-		else if (cursor === undefined || chart === undefined) return false;
-		else if (key === "%" && cursor.time !== undefined && chart.facts.canCountPercent === true)
-			this.percentAt(cursor.time);
-		else if (key === "c") this.copyRows(wishFor(chart, cursor));
-		else if (key === "a" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
-			if (chart.facts.hasVolume) this.anchorAt(cursor.time);
-			else this.announce(caption.volumeRefused ?? words.say("needsVolume"));
-		} else if (key === "A" && cursor.time !== undefined && chart.facts.hasVolume !== undefined) {
-			const added = this.addAnchor(cursor.time);
-			if (added !== undefined) this.widgets.stage.chart?.focusAnchor(added);
-		} else if (key === "s" && cursor.time !== undefined && chart.screen.spans !== undefined) {
-			this.selectAt(cursor.time, chart.screen.spans);
-		} else return false;
-		return true;
-	}
-
-	/** Counts percent from an interval; from the same once more, the axis says prices again. */
-	private percentAt(time: number): void {
-		const { words, view } = this.state;
-		const from = toIso(epochMs(time));
-		const isOff = view.percentFrom === from;
-		this.choose({ percentFrom: isOff ? undefined : from });
-		this.announce(isOff ? words.say("percentOff") : words.say("percentSet", words.time(time)));
-	}
-
-	/** The keyboard's selection: one key press at each end. */
-	private selectAt(time: number, spans: Spans): void {
-		const { state } = this;
-		const { say } = state.words;
-		const { nextName: name } = spans;
-		if (name === undefined) this.announce(say("selectionsFull", MOST_SELECTIONS));
-		else if (state.selectFrom === undefined) {
-			state.selectFrom = time;
-			this.announce(say("selectStart"));
-		} else {
-			const span = { name, ...spans.between(state.selectFrom, time) };
-			this.changeSpan({ kind: "make", span });
-			this.widgets.stage.chart?.focusSpan(name);
+		const hand = (call: (hand: Handwork, makers: HandMakers) => void) => {
+			this.withHand(call);
+			return true;
+		};
+		if (key === "?")
+			return hand((_, { KeyHelp }) => {
+				this.widgets.stage.toggleHelp(words, KeyHelp);
+			});
+		if (key === "g") return this.widgets.goTo.focus();
+		if (cursor === undefined || chart === undefined) return false;
+		if (key === "c") {
+			this.copyRows(wishFor(chart, cursor));
+			return true;
 		}
-	}
-
-	/** Does what a person wants with a selected stretch of time. */
-	private changeSpan(wish: SpanWish): void {
-		const { state } = this;
-		const { say } = state.words;
-		const choices = afterSpanWish(state.view, wish);
-		if (choices === undefined) {
-			const isName = wish.kind === "rename";
-			this.announce(
-				isName ? say("selectionNameProblem", LONGEST_NAME) : say("selectionsFull", MOST_SELECTIONS),
-			);
-			return;
+		const { time } = cursor;
+		const { facts } = chart;
+		const { spans } = chart.screen;
+		if (time === undefined) return false;
+		if (key === "%" && facts.canCountPercent === true)
+			return hand((does) => {
+				does.percentAt(time);
+			});
+		if (key === "a" && facts.hasVolume === false) {
+			this.announce(caption.volumeRefused ?? words.say("needsVolume"));
+			return true;
 		}
-		if (wish.kind === "make") {
-			state.isSelecting = false;
-			state.selectFrom = undefined;
-		}
-		this.choose(choices);
-		const spans = state.chart?.screen.spans;
-		const said = "span" in wish ? wish.span.name : wish.kind === "rename" ? wish.to : wish.name;
-		if (wish.kind === "remove") this.announce(say("selectionRemoved", said));
-		else if (wish.kind === "rename") this.announce(say("selectionNamed", wish.name, said));
-		else {
-			const span = spans?.list.find(({ name }) => name === said);
-			if (span !== undefined && spans !== undefined) {
-				const reach = `${spans.time(span.from)} – ${spans.time(span.to)}`;
-				this.announce(say("selectionMade", said, `${reach}, ${spans.spoken(span)}`));
-			}
-		}
+		if (key === "a" && facts.hasVolume === true)
+			return hand((does) => {
+				does.anchorAt(time);
+			});
+		if (key === "A" && facts.hasVolume !== undefined)
+			return hand((does) => {
+				does.addAnchorByKey(time);
+			});
+		if (key === "s" && spans !== undefined)
+			return hand((does) => {
+				does.selectAt(time, spans);
+			});
+		return false;
 	}
 
 	private toggleSelecting(): void {
@@ -494,74 +497,6 @@ export class Page {
 		state.isSelecting = !state.isSelecting;
 		if (state.isSelecting) this.announce(state.words.say("selectNow"));
 		widgets.showStatus();
-	}
-
-	/** Sets the anchor that a person has chosen a place for: the one of the view, or one more. */
-	private setAnchor(time: number): void {
-		if (this.state.isAdding) this.addAnchor(time);
-		else this.anchorAt(time);
-	}
-
-	/**
-	 * Sets one more anchor at the interval that holds a time.
-	 *
-	 * @returns its name; `undefined` where there can be none, which is said
-	 */
-	private addAnchor(time: number): string | undefined {
-		const { chart, words, caption } = this.state;
-		const { anchors } = chart?.screen ?? {};
-		this.state.isPicking = this.state.isAdding = false;
-		if (anchors === undefined) {
-			if (chart?.facts.hasVolume === false)
-				this.announce(caption.volumeRefused ?? words.say("needsVolume"));
-			else this.announce(words.say("anchorsNone"));
-			return undefined;
-		}
-		const mark = anchors.next(anchors.nearest(time));
-		if (mark === undefined) this.announce(words.say("anchorsFull", MOST_ANCHORS));
-		else this.changeAnchor({ kind: "make", mark });
-		return mark?.name;
-	}
-
-	/** Does what a person wants with an anchor. */
-	private changeAnchor(wish: AnchorWish): void {
-		const { state } = this;
-		const { say } = state.words;
-		const choices = afterAnchorWish(state.view, wish);
-		if (choices === undefined) {
-			const isName = wish.kind === "rename";
-			this.announce(
-				isName ? say("anchorNameProblem", LONGEST_NAME) : say("anchorsFull", MOST_ANCHORS),
-			);
-			return;
-		}
-		this.choose(choices);
-		if (wish.kind === "remove") this.announce(say("anchorRemoved", wish.name));
-		else if (wish.kind === "rename") this.announce(say("anchorNamed", wish.name, wish.to));
-		else {
-			const { anchors } = state.chart?.screen ?? {};
-			const { name, at: time } = wish.mark;
-			const spoken = anchors?.spoken(wish.mark) ?? "";
-			this.announce(say("anchorMade", name, `${state.words.time(time)}. ${spoken}`));
-		}
-	}
-
-	private anchorAt(time: number): void {
-		this.state.isPicking = false;
-		this.choose({ anchor: toIso(epochMs(time)) });
-		this.announce(this.state.words.say("anchorSet", this.state.words.time(time)));
-	}
-
-	/** Anchors the VWAP at the interval that stands out among those in view. */
-	private anchorAtExtreme(extreme: Extreme): void {
-		const { parts = [] } = this.state.shown ?? {};
-		const series = vwapsOf(parts)[0]?.series;
-		if (series === undefined) return;
-		const { min = -Infinity, max = Infinity } = this.widgets.stage.chart?.shownTimes ?? {};
-		const from = lowerBound(series.times, min - series.interval / 2);
-		const found = extremeIn(series, extreme, from, lowerBound(series.times, max));
-		if (found === undefined) this.announce(this.state.words.say("noExtreme"));
-		else this.setAnchor(at(series.times, found));
 	}
 
 	private choose(choices: Partial<Choices>): void {
@@ -581,7 +516,9 @@ export class Page {
 		}
 		const extreme = wanted.slice("view ".length);
 		if (isExtreme(extreme)) {
-			this.anchorAtExtreme(extreme);
+			this.withHand((hand) => {
+				hand.anchorAtExtreme(extreme);
+			});
 			return;
 		}
 		const isQuiet = state.drawsLike(view);

@@ -8,6 +8,7 @@ import type { Choices } from "./content/control";
 import type { Figure } from "./content/figures";
 import { element } from "./dom";
 import type { PageState } from "./pageState";
+import type { HandMakers } from "./parts";
 import { Banners } from "./widgets/banners";
 import { Footnote } from "./widgets/footnote";
 import { GoToBar } from "./widgets/goToBar";
@@ -28,13 +29,15 @@ export interface PageHooks extends StageHooks {
 	readonly copyFigure: (figure: Figure, onCopied: () => void) => void;
 	readonly toggleHidden: (id: string) => void;
 	readonly removeMarket: (part: number) => void;
+	/** Calls back with what a person works a chart by hand with, at once where it is loaded. */
+	readonly withHand: (call: (makers: HandMakers) => void) => void;
 }
 
 /** The widgets of the page as its logic sees them. */
 export interface Widgets {
 	readonly stage: Pick<
 		Stage,
-		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp"
+		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp" | "addHandles"
 	>;
 	readonly live: Pick<LiveRegion, "announce">;
 	readonly toolbar: Pick<Toolbar, "focus">;
@@ -94,6 +97,7 @@ export class PageWidgets implements Widgets {
 			changeRange: () => {
 				hooks.act("changeRange");
 			},
+			withHand: hooks.withHand,
 		});
 		this.footnote.root.append(this.goTo.root);
 		this.stage = new Stage(hooks, this.optionsRoom);
@@ -242,8 +246,11 @@ export class PageWidgets implements Widgets {
 			id,
 			label: words.say(id),
 			press: () => {
-				if (id === "showKeys") this.stage.toggleHelp(words);
-				else this.hooks.act(id);
+				if (id !== "showKeys") this.hooks.act(id);
+				else
+					this.hooks.withHand(({ KeyHelp }) => {
+						this.stage.toggleHelp(words, KeyHelp);
+					});
 			},
 		}));
 		this.form.show(controls, buttons, words);

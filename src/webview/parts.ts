@@ -1,9 +1,10 @@
 import type { CheckContentOf } from "./content/types";
+import type * as handMakers from "./hand/makers";
 import type * as optionsMakers from "./optionsMakers";
 import type * as pictureFiles from "./pictureFiles";
 
 /** A part of the page that is loaded when somebody needs it: a script of its own beside the page's. */
-interface PagePart<Made extends object> {
+export interface PagePart<Made extends object> {
 	readonly file: string;
 	/** Under which name the script leaves what it makes. */
 	readonly name: `valueArea${string}`;
@@ -13,6 +14,9 @@ interface PagePart<Made extends object> {
 
 /** What makes the choices beside a chart. */
 export type OptionsMakers = typeof optionsMakers;
+
+/** What a person works a chart by hand with: handles, names, keys, typed places. */
+export type HandMakers = typeof handMakers;
 
 /** What makes a picture of a chart, and of the picture a file. */
 export type PictureFiles = typeof pictureFiles;
@@ -29,6 +33,12 @@ export const OPTIONS_PART: PagePart<OptionsMakers> = {
 	name: "valueAreaOptions",
 };
 
+/** Nobody works a chart by hand before it is there. */
+export const HAND_PART: PagePart<HandMakers> = {
+	file: "hand.js",
+	name: "valueAreaHand",
+};
+
 /** A picture is made when somebody copies or saves one. */
 export const PICTURES_PART: PagePart<PictureFiles> = {
 	file: "pictures.js",
@@ -40,31 +50,44 @@ export function offerPart<Made extends object>({ name }: PagePart<Made>, made: M
 	Object.assign(globalThis, { [name]: made });
 }
 
-/**
- * Loads a part, or gives what it has made already. Rejects where its script cannot be loaded.
- *
- * @param script the page's own, whose nonce lets the part run
- */
-export function loadPart<Made extends object>(
-	script: HTMLScriptElement,
-	{ file, name }: PagePart<Made>,
-): Promise<Made> {
-	const offered = () => Reflect.get(globalThis, name) as Made | undefined;
-	const known = offered();
-	if (known !== undefined) return Promise.resolve(known);
-	return new Promise((resolve, reject) => {
-		const part = document.createElement("script");
-		part.nonce = script.nonce ?? "";
-		part.src = new URL(file, script.src).href;
-		const fail = () => {
-			reject(new Error(`${file} could not be loaded.`));
-		};
-		part.addEventListener("error", fail);
-		part.addEventListener("load", () => {
-			const made = offered();
-			if (made === undefined) fail();
-			else resolve(made);
+/** The parts of the page, as far as they are there. */
+export interface Parts {
+	/** What a part has made; `undefined` while it is not loaded. */
+	made<Made extends object>(part: PagePart<Made>): Made | undefined;
+	/** Loads a part, or gives what it has made already. Rejects where its script cannot be loaded. */
+	load<Made extends object>(part: PagePart<Made>): Promise<Made>;
+}
+
+/** @param script the page's own, whose nonce lets parts run and beside which they lie */
+export function partsBeside(script: HTMLScriptElement): Parts {
+	const onTheWay = new Map<string, Promise<unknown>>();
+	const made = <Made extends object>({ name }: PagePart<Made>) =>
+		Reflect.get(globalThis, name) as Made | undefined;
+	const run = (file: string) =>
+		new Promise<void>((resolve, reject) => {
+			const part = document.createElement("script");
+			part.nonce = script.nonce ?? "";
+			part.src = new URL(file, script.src).href;
+			part.addEventListener("error", () => {
+				reject(new Error(`${file} could not be loaded.`));
+			});
+			part.addEventListener("load", () => {
+				resolve();
+			});
+			document.head.append(part);
 		});
-		document.head.append(part);
-	});
+	return {
+		made,
+		async load(part) {
+			const { file } = part;
+			if (made(part) === undefined) {
+				const running = onTheWay.get(file) ?? run(file);
+				onTheWay.set(file, running);
+				await running.finally(() => onTheWay.delete(file));
+			}
+			const offered = made(part);
+			if (offered === undefined) throw new Error(`${file} could not be loaded.`);
+			return offered;
+		},
+	};
 }

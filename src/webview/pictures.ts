@@ -4,6 +4,7 @@ import type { ChartContent } from "./content/types";
 import { type Host, describe } from "./host";
 import type { PageState } from "./pageState";
 import type { Widgets } from "./pageWidgets";
+import { PICTURES_PART } from "./parts";
 import type { PictureWords } from "./picture";
 import type { Surroundings } from "./surroundings";
 
@@ -13,7 +14,7 @@ export class Pictures {
 		private readonly state: PageState,
 		private readonly widgets: Pick<Widgets, "stage" | "footnote" | "live">,
 		private readonly host: Host,
-		private readonly around: Pick<Surroundings, "printTheme" | "loadPictures">,
+		private readonly around: Pick<Surroundings, "printTheme" | "parts">,
 	) {}
 
 	/** Puts the chart as it is on the clipboard. */
@@ -39,7 +40,7 @@ export class Pictures {
 
 	/** Where the page may not write to the clipboard, the host gets the picture to be saved. */
 	private async copied(frame: Frame, words: PictureWords): Promise<void> {
-		const loaded = this.around.loadPictures();
+		const loaded = this.around.parts.load(PICTURES_PART);
 		const blob = loaded.then(({ pngOf }) => pngOf(frame, words));
 		try {
 			// The blob is passed as a promise and not awaited first, since the permission is bound to the
@@ -60,7 +61,7 @@ export class Pictures {
 		words: PictureWords,
 		format: PictureWish["format"],
 	): Promise<void> {
-		const { base64Of, pngOf, svgOf } = await this.around.loadPictures();
+		const { base64Of, pngOf, svgOf } = await this.around.parts.load(PICTURES_PART);
 		const blob = format === "svg" ? svgOf(frame, words) : await pngOf(frame, words);
 		this.host.post("image", { data: await base64Of(blob), format, purpose: "file" });
 	}

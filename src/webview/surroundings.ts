@@ -1,14 +1,6 @@
 import type { PaletteSetting } from "../core/chart/palette";
 import { hasScreenReader, onThemeChange, printTheme, readTheme, shareColors } from "./editorTheme";
-import type { CheckContentOf } from "./content/types";
-import {
-	CHECK_PART,
-	PICTURES_PART,
-	type PictureFiles,
-	loadPart,
-	OPTIONS_PART,
-	type OptionsMakers,
-} from "./parts";
+import { type Parts, partsBeside } from "./parts";
 import type { ChartTheme } from "./theme";
 
 /** The document around the page, as far as its logic needs one. */
@@ -32,12 +24,8 @@ export interface Surroundings {
 	every(milliseconds: number, call: () => void): void;
 	/** Calls back once, unless the returned function is called before. */
 	after(milliseconds: number, call: () => void): () => void;
-	/** Loads what makes the content of vendor checks, which few charts are. */
-	loadCheck(): Promise<CheckContentOf>;
-	/** Loads what makes the choices beside a chart. */
-	loadOptions(): Promise<OptionsMakers>;
-	/** Loads what makes pictures of charts. */
-	loadPictures(): Promise<PictureFiles>;
+	/** What the page loads when somebody needs it. */
+	readonly parts: Parts;
 }
 
 /**
@@ -74,8 +62,6 @@ export function documentAround(root: HTMLElement, script: HTMLScriptElement): Su
 				window.clearTimeout(timer);
 			};
 		},
-		loadCheck: () => loadPart(script, CHECK_PART),
-		loadOptions: () => loadPart(script, OPTIONS_PART),
-		loadPictures: () => loadPart(script, PICTURES_PART),
+		parts: partsBeside(script),
 	};
 }

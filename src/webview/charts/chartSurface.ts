@@ -5,11 +5,10 @@ import { type DirectChart, type Scene, createDirectChart } from "./directChart";
 import { type Frame, type Point, paneAt, valuesAt } from "./frame";
 import { type DragKeys, type GestureTarget, listenToGestures } from "./pointer/gestures";
 import { Grip } from "./pointer/grip";
-import { AnchorHandles, type AnchorHooks } from "./pointer/anchorHandles";
 import { Keyboard, type KeyboardHooks } from "./pointer/keyboard";
+import type { Handles } from "./handles";
 import { LabelWidths } from "./labelWidths";
 import { Measuring } from "./pointer/measuring";
-import { SpanHandles, type SpanHooks } from "./pointer/spanHandles";
 import { PixelRatioWatch } from "./pixelRatioWatch";
 import { type LinkedPlace, Pointing } from "./pointer/pointing";
 import type { Cursor, Screen, Showing, AxisRanges } from "./screen";
@@ -32,10 +31,8 @@ export interface SurfaceOptions extends KeyboardHooks {
 	readonly onMeasured: (spoken: string | undefined) => void;
 	/** Called with what the crosshair is on, and without when it has left. */
 	readonly onRead: (cursor: Cursor | undefined) => void;
-	/** What is said of selected stretches of time, and what a person does with them. */
-	readonly spans: SpanHooks;
-	/** The same of anchors. */
-	readonly anchors: AnchorHooks;
+	/** Called with the time of a click with Alt. */
+	readonly onAltClick: (time: number) => void;
 }
 
 /** A chart on the page: canvas, crosshair, hover card, zoom and keys around one screen. */
@@ -47,8 +44,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	private readonly pointing: Pointing;
 	private readonly measuring: Measuring;
 	private readonly keyboard: Keyboard;
-	private readonly spans: SpanHandles;
-	private readonly anchors: AnchorHandles;
+	private handles: Handles | undefined;
 	private readonly resizes: ResizeObserver;
 	private readonly pixelRatios: PixelRatioWatch;
 	private readonly widths: LabelWidths;
@@ -103,13 +99,6 @@ export class ChartSurface implements GestureTarget, Showing {
 			...this.measuring.elements,
 			...this.pointing.elements,
 		);
-		this.spans = new SpanHandles(this, this.root, options.spans, () => {
-			this.repaint();
-		});
-		this.anchors = new AnchorHandles(this, options.anchors, () => {
-			this.repaint();
-		});
-		this.root.append(this.spans.root, this.anchors.root);
 		listenToGestures(this.root, this);
 		this.root.addEventListener("blur", () => {
 			this.leave();
@@ -275,7 +264,7 @@ export class ChartSurface implements GestureTarget, Showing {
 			this.measuring.clear();
 			if (cursor !== undefined) this.options.onPick(cursor);
 		} else if (outcome === "altClick" && cursor?.time !== undefined)
-			this.options.spans.onAltClick(cursor.time);
+			this.options.onAltClick(cursor.time);
 	}
 
 	point(at: Point): void {
@@ -313,14 +302,24 @@ export class ChartSurface implements GestureTarget, Showing {
 		});
 	}
 
+	/** Lays handles over the chart, once: what makes them is loaded after the chart is drawn. */
+	addHandles(make: (chart: this, moved: () => void) => Handles): void {
+		if (this.handles !== undefined) return;
+		this.handles = make(this, () => {
+			this.repaint();
+		});
+		this.root.append(this.handles.root);
+		this.handles.show();
+	}
+
 	/** Moves the focus to the handle of a selected stretch of time. */
 	focusSpan(name: string): void {
-		this.spans.focus(name);
+		this.handles?.focusSpan(name);
 	}
 
 	/** Moves the focus to an anchor. */
 	focusAnchor(name: string): void {
-		this.anchors.focus(name);
+		this.handles?.focusAnchor(name);
 	}
 
 	private layOut(theme: ChartTheme): Frame {
@@ -348,8 +347,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		const shown = this.viewport.shown(zoomAxis);
 		this.root.dataset["view"] = `${shown?.min},${shown?.max}`;
 		this.pointing.refresh();
-		this.spans.show();
-		this.anchors.show();
+		this.handles?.show();
 		this.options.onPaint();
 		this.measuring.refresh();
 	}

@@ -2,13 +2,13 @@ import type { AxisRange } from "../../core/chart/axisRange";
 import {
 	QUICK_RANGES,
 	type QuickRange,
-	destinationOf,
 	hasIntervals,
 	isLoaded,
 	quickRange,
 } from "../../core/chart/goTo";
 import { epochMs } from "../../core/time";
 import { element, setAttributes, setText } from "../dom";
+import type { HandMakers } from "../parts";
 import type { Words } from "../words";
 
 export interface GoToHooks {
@@ -18,6 +18,8 @@ export interface GoToHooks {
 	readonly goToTime: (time: number) => boolean;
 	/** Asks for another range, with what each costs. */
 	readonly changeRange: () => void;
+	/** Calls back with what reads a typed place, at once where it is loaded. */
+	readonly withHand: (call: (makers: Pick<HandMakers, "destinationOf">) => void) => void;
 }
 
 /** The chart that the bar moves. */
@@ -115,8 +117,15 @@ export class GoToBar {
 	}
 
 	private go(typed: string): void {
+		if (typed.trim() === "") return;
+		this.hooks.withHand(({ destinationOf }) => {
+			this.goTo(typed, destinationOf);
+		});
+	}
+
+	private goTo(typed: string, destinationOf: HandMakers["destinationOf"]): void {
 		const { chart, words } = this;
-		if (chart === undefined || words === undefined || typed.trim() === "") return;
+		if (chart === undefined || words === undefined) return;
 		const found = destinationOf(typed, words.zone, epochMs(Date.now()), chart.loaded);
 		if (found === undefined) {
 			this.say(words.say("goToProblem"));

@@ -1,37 +1,33 @@
 import type { CopyWish } from "../../core/table/copyWish";
-import type { WebviewStringId } from "../../protocol/strings";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
 import type { AxisRanges } from "../charts/screen";
 import type { ChartContent } from "../content/types";
 import { element } from "../dom";
+import type { HandMakers } from "../parts";
 import type { ChartTheme } from "../theme";
-import type { AnchorWish, AnchorWords } from "../charts/anchors";
-import type { SpanWish, SpanWords } from "../charts/spans";
+import type { HandleHooks } from "../charts/handles";
 import type { Words } from "../words";
-import { KeyHelp } from "./keyHelp";
+import type { KeyHelp } from "./keyHelp";
 import { Placeholder } from "./placeholder";
 import { NumbersTable } from "./table";
 
-export interface StageHooks extends Pick<
-	SurfaceOptions,
-	| "onZoom"
-	| "onPoint"
-	| "onPaint"
-	| "onWalk"
-	| "onPick"
-	| "onKey"
-	| "onCorner"
-	| "onMeasureCorner"
-	| "onMeasured"
-	| "onRead"
-> {
-	readonly onSpan: (wish: SpanWish) => void;
-	readonly onAnchor: (wish: AnchorWish) => void;
-	/** Called with the time of a click with Alt. */
-	readonly onAltClick: (time: number) => void;
-	/** Whether the next pull over the chart selects a stretch of time. */
-	readonly isSelecting: () => boolean;
+export interface StageHooks
+	extends
+		HandleHooks,
+		Pick<
+			SurfaceOptions,
+			| "onZoom"
+			| "onPoint"
+			| "onPaint"
+			| "onWalk"
+			| "onPick"
+			| "onKey"
+			| "onCorner"
+			| "onMeasureCorner"
+			| "onMeasured"
+			| "onRead"
+		> {
 	readonly act: (id: ActionId) => void;
 	/** Called when rows of the table are to be copied. */
 	readonly onCopyRows: (wish: CopyWish) => void;
@@ -42,27 +38,15 @@ export class Stage {
 	private readonly chartRoom = element("div", { class: "chart-room" });
 	private readonly table: NumbersTable;
 	private readonly placeholder: Placeholder;
-	private readonly help = new KeyHelp();
+	/** The list of keys, once somebody has opened it. */
+	private help: KeyHelp | undefined;
 	readonly root: HTMLElement;
 	private surface: ChartSurface | undefined;
 	private tableKey = "";
 	private chartKey = "";
 	private words: Words | undefined;
-	private readonly spanWords: SpanWords = {
-		group: () => this.say("selections"),
-		choose: (name) => this.say("selectionChoose", name),
-		remove: (name) => this.say("selectionRemove", name),
-		edge: (edge, name) => this.say(edge === "from" ? "selectionFrom" : "selectionTo", name),
-		rename: (name) => this.say("selectionRename", name),
-	};
-
-	private readonly anchorWords: AnchorWords = {
-		group: () => this.say("anchorMarks"),
-		marker: (name) => this.say("anchorMark", name),
-		help: () => this.say("keyAnchorMark"),
-		remove: (name) => this.say("anchorRemove", name),
-		rename: (name) => this.say("anchorRename", name),
-	};
+	/** What makes the handles over a chart, once it is loaded. */
+	private Handles: HandMakers["ChartHandles"] | undefined;
 
 	constructor(
 		private readonly hooks: StageHooks,
@@ -77,7 +61,6 @@ export class Stage {
 			this.table.root,
 			options,
 			this.placeholder.root,
-			this.help.root,
 		);
 		this.showChart(false);
 	}
@@ -107,11 +90,10 @@ export class Stage {
 			summary,
 			keys,
 			ranges,
-			spans: { ...this.hooks, words: this.spanWords },
-			anchors: { ...this.hooks, words: this.anchorWords },
 		});
 		this.chartRoom.append(this.surface.root);
 		this.surface.fit();
+		this.addHandles();
 	}
 
 	/** Opens or closes the table beside the chart. The explanation, when it is open, takes its place. */
@@ -134,7 +116,25 @@ export class Stage {
 		this.table.follow(row);
 	}
 
-	toggleHelp(words: Words): void {
+	/** Lays handles over the chart and over each later one. */
+	addHandles(Handles = this.Handles): void {
+		this.Handles = Handles;
+		if (Handles === undefined) return;
+		this.surface?.addHandles(
+			(chart, moved) =>
+				new Handles(
+					chart,
+					chart.root,
+					this.hooks,
+					(id, ...args) => this.words?.say(id, ...args) ?? "",
+					moved,
+				),
+		);
+	}
+
+	/** Opens or closes the list of keys. */
+	toggleHelp(words: Words, Help: new () => KeyHelp): void {
+		if (this.help === undefined) this.root.append((this.help = new Help()).root);
 		this.help.toggle(words);
 	}
 
@@ -163,10 +163,6 @@ export class Stage {
 	/** The chart, while there is one. */
 	get chart(): ChartSurface | undefined {
 		return this.surface;
-	}
-
-	private say(id: WebviewStringId, ...args: readonly string[]): string {
-		return this.words?.say(id, ...args) ?? "";
 	}
 
 	private removeChart(): void {

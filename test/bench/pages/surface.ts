@@ -4,6 +4,7 @@ import type { Series } from "../../../src/core/result/series";
 import { epochMs } from "../../../src/core/time";
 import { WEBVIEW_STRINGS } from "../../../src/protocol/strings";
 import { ChartSurface } from "../../../src/webview/charts/chartSurface";
+import { ChartHandles } from "../../../src/webview/hand/chartHandles";
 import { contentOf } from "../../../src/webview/content/content";
 import { NO_CAPTION } from "../../../src/webview/pageState";
 import { readTheme, shareColors } from "../../../src/webview/editorTheme";
@@ -62,6 +63,7 @@ export function surface(
 	if (content.state !== "chart") throw new Error(content.text);
 	shareColors(room, theme);
 	const { screen } = content;
+	const { say } = words;
 	const none = () => undefined;
 	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none });
 	strip.show(content, { hidden: [], canRemove: false, isFolded: undefined, theme }, words);
@@ -80,18 +82,15 @@ export function surface(
 		onRead: () => undefined,
 		onMeasured: () => undefined,
 		onMeasureCorner: () => undefined,
-		spans: {
-			words: {
-				group: () => "",
-				choose: () => "",
-				remove: () => "",
-				edge: () => "",
-				rename: () => "",
-			},
-			onSpan: () => undefined,
-			isSelecting: () => false,
-		},
+		onAltClick: () => undefined,
 	});
+	const hooks = {
+		onSpan: none,
+		onAnchor: none,
+		isSelecting: () => false,
+		onAltClick: none,
+	};
+	chart.addHandles((showing, moved) => new ChartHandles(showing, showing.root, hooks, say, moved));
 	room.append(chart.root);
 	document.body.append(strip.root);
 	chart.fit();

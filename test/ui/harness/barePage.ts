@@ -117,6 +117,11 @@ export class BarePage {
 			timeout: PATIENCE_MS,
 			state: "attached",
 		});
+		// What a chart is worked by hand with comes after its first frame.
+		await this.page.waitForSelector('.chart .handles, #app:not([data-state="chart"])', {
+			timeout: PATIENCE_MS,
+			state: "attached",
+		});
 	}
 
 	async send<Type extends Exclude<keyof HostToWebview, "show">>(

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createContext, runInContext, runInThisContext } from "node:vm";
-import { CHECK_PART, PICTURES_PART } from "../../../src/webview/parts";
+import { CHECK_PART, HAND_PART, OPTIONS_PART, PICTURES_PART } from "../../../src/webview/parts";
 import { createEndpoint } from "../../../src/core/access/endpoint";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { createApiClient as createClient } from "../../../src/net/client";
@@ -30,6 +30,7 @@ const FILES = [
 	"extension/dist/page/codicon.ttf",
 	"extension/dist/page/dataSet.js",
 	"extension/dist/page/dataSetPanel.css",
+	"extension/dist/page/hand.js",
 	"extension/dist/page/options.js",
 	"extension/dist/page/panel.css",
 	"extension/dist/page/pictures.js",
@@ -65,6 +66,7 @@ const BUNDLES = [
 	"thread.js",
 	"page/webview.js",
 	"page/vendorCheck.js",
+	"page/hand.js",
 	"page/options.js",
 	"page/pictures.js",
 	"page/dataSet.js",
@@ -115,9 +117,10 @@ describe("package", () => {
 		const required = BUNDLES.flatMap((name) =>
 			[...text(name).matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, file]) => file),
 		);
-		const parts = [CHECK_PART, PICTURES_PART].map(({ file }) => `page/${file}`);
-		for (const name of [...required, ...parts]) assert.ok(text(name).length > 0, name);
-		for (const { file, name } of [CHECK_PART, PICTURES_PART]) {
+		const parts = [CHECK_PART, HAND_PART, OPTIONS_PART, PICTURES_PART];
+		const scripts = parts.map(({ file }) => `page/${file}`);
+		for (const name of [...required, ...scripts]) assert.ok(text(name).length > 0, name);
+		for (const { file, name } of parts) {
 			assert.ok(text("page/webview.js").includes(file), file);
 			assert.ok(text(`page/${file}`).includes(name), file);
 		}

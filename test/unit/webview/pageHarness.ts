@@ -1,3 +1,4 @@
+import { valueOf } from "../../../src/core/at";
 import { DEFAULT_BOUNDS } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
 import { splitResult } from "../../../src/core/result/packedResult";
@@ -10,8 +11,16 @@ import { lateContent } from "../../../src/webview/content/vendorCheck/lateConten
 import { Page } from "../../../src/webview/page";
 import type { PageState } from "../../../src/webview/pageState";
 import type { PageHooks } from "../../../src/webview/pageWidgets";
+import * as handMakers from "../../../src/webview/hand/makers";
 import * as optionsMakers from "../../../src/webview/optionsMakers";
 import * as pictureFiles from "../../../src/webview/pictureFiles";
+import {
+	CHECK_PART,
+	HAND_PART,
+	OPTIONS_PART,
+	PICTURES_PART,
+	type PagePart,
+} from "../../../src/webview/parts";
 import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
 
@@ -25,6 +34,13 @@ const PANEL_SETTINGS: PanelSettings = {
 	agreement: DEFAULT_BOUNDS,
 	sessions: [],
 };
+
+const PARTS: ReadonlyMap<string, object> = new Map<string, object>([
+	[CHECK_PART.name, lateContent],
+	[HAND_PART.name, handMakers],
+	[OPTIONS_PART.name, optionsMakers],
+	[PICTURES_PART.name, pictureFiles],
+]);
 
 /** A message that the page has posted. */
 export type Posted = {
@@ -77,9 +93,13 @@ export class PageOnPaper {
 				this.later.add(call);
 				return () => this.later.delete(call);
 			},
-			loadCheck: () => Promise.resolve(lateContent),
-			loadOptions: () => Promise.resolve(optionsMakers),
-			loadPictures: () => Promise.resolve(pictureFiles),
+			parts: {
+				// What is loaded with the first chart is there; the others come when they are asked for.
+				made: <Made extends object>({ name }: PagePart<Made>) =>
+					name === HAND_PART.name ? (valueOf(PARTS, name) as Made) : undefined,
+				load: <Made extends object>({ name }: PagePart<Made>) =>
+					Promise.resolve(valueOf(PARTS, name) as Made),
+			},
 		};
 		this.page = new Page(host, around, (state, hooks) => {
 			this.inner = { state, hooks };
@@ -91,6 +111,7 @@ export class PageOnPaper {
 					resetZoom: () => undefined,
 					setTheme: () => undefined,
 					toggleHelp: () => undefined,
+					addHandles: () => undefined,
 				},
 				live: { announce: (words) => this.announced.push(words) },
 				toolbar: { focus: () => undefined },

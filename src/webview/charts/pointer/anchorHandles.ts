@@ -1,15 +1,15 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import { element, icon, setAttributes } from "../../dom";
-import type { AnchorWish, AnchorWords, Anchors } from "../anchors";
+import type { AnchorWords, Anchors } from "../anchors";
 import { valuesAt } from "../frame";
+import type { HandleHooks } from "../handles";
 import { anchorFlags } from "../layers/anchors";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
 
-export interface AnchorHooks {
+interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
 	readonly words: AnchorWords;
-	readonly onAnchor: (wish: AnchorWish) => void;
 }
 
 interface Pull {
@@ -42,9 +42,13 @@ export class AnchorHandles {
 	/** Name of the anchor that was pressed last. */
 	private pressed: string | undefined;
 
-	/** @param moved called when an anchor is drawn elsewhere */
+	/**
+	 * @param chart element that the flags lie in
+	 * @param moved called when an anchor is drawn elsewhere
+	 */
 	constructor(
 		private readonly showing: Showing,
+		private readonly chart: HTMLElement,
 		private readonly hooks: AnchorHooks,
 		private readonly moved: () => void,
 	) {
@@ -136,7 +140,7 @@ export class AnchorHandles {
 		const root = element("div", { class: "anchor" }, label, remove);
 		remove.addEventListener("click", () => {
 			this.hooks.onAnchor({ kind: "remove", name });
-			this.root.parentElement?.focus();
+			this.chart.focus();
 		});
 		label.addEventListener("pointerdown", (event) => {
 			if (event.button === 0) this.begin(name, event);
@@ -206,12 +210,12 @@ export class AnchorHandles {
 			if (at !== mark.at) onAnchor({ kind: "set", mark: { ...mark, at } });
 		} else if (key === "Delete" || key === "Backspace") {
 			onAnchor({ kind: "remove", name });
-			this.root.parentElement?.focus();
+			this.chart.focus();
 		} else if (key === "F2") this.askName(name);
 		else if (key === "b") {
 			const next = BANDS.findIndex((bands) => bands.join() === mark.bands.join()) + 1;
 			onAnchor({ kind: "set", mark: { ...mark, bands: BANDS[next % BANDS.length] ?? [] } });
-		} else if (key === "Escape") this.root.parentElement?.focus();
+		} else if (key === "Escape") this.chart.focus();
 	}
 
 	/** Asks for another name where the name stands. */
@@ -226,7 +230,7 @@ export class AnchorHandles {
 	}
 
 	private timeAt({ clientX, clientY }: PointerEvent): number | undefined {
-		const box = (this.root.parentElement ?? this.root).getBoundingClientRect();
+		const box = this.chart.getBoundingClientRect();
 		const [main] = this.showing.frame?.panes ?? [];
 		return main && valuesAt(main, { x: clientX - box.left, y: clientY - box.top }).x;
 	}

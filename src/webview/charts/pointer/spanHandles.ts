@@ -1,7 +1,8 @@
 import { element, icon, setAttributes } from "../../dom";
 import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
-import type { SpanWish, SpanWords, Spans } from "../spans";
+import type { HandleHooks } from "../handles";
+import type { SpanWords, Spans } from "../spans";
 import type { NamedSpan } from "../../../core/query/selections";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
@@ -20,13 +21,8 @@ interface Pull {
 	now: NamedSpan;
 }
 
-export interface SpanHooks {
+interface SpanHooks extends Omit<HandleHooks, "onAnchor"> {
 	readonly words: SpanWords;
-	readonly onSpan: (wish: SpanWish) => void;
-	/** Whether the next pull selects, without the key for it. */
-	readonly isSelecting: () => boolean;
-	/** Called with the time under a press with Alt that pulled nothing. */
-	readonly onAltClick: (time: number) => void;
 }
 
 interface Handles {
@@ -56,7 +52,7 @@ export class SpanHandles {
 	 */
 	constructor(
 		private readonly showing: Showing,
-		chart: HTMLElement,
+		private readonly chart: HTMLElement,
 		private readonly hooks: SpanHooks,
 		private readonly moved: () => void,
 	) {
@@ -279,7 +275,7 @@ export class SpanHandles {
 		const { onSpan } = this.hooks;
 		if (key === "Delete" || key === "Backspace") onSpan({ kind: "remove", name });
 		else if (key === "F2") this.askName(name);
-		else if (key === "Escape") this.root.parentElement?.focus();
+		else if (key === "Escape") this.chart.focus();
 		else {
 			const step = HANDLE_STEPS[key];
 			if (step === undefined) return false;
@@ -304,7 +300,7 @@ export class SpanHandles {
 	}
 
 	private pointOf({ clientX, clientY }: PointerEvent): Point {
-		const box = (this.root.parentElement ?? this.root).getBoundingClientRect();
+		const box = this.chart.getBoundingClientRect();
 		return { x: clientX - box.left, y: clientY - box.top };
 	}
 

@@ -172,6 +172,21 @@ describe("several anchors of a VWAP", () => {
 		assert.equal(content.notices?.[0]?.actions[0]?.id, "changeRange");
 	});
 
+	it("say their time in the strip with the year wherever it is not that of the last interval", () => {
+		const turn = Date.UTC(2026, 0, 1);
+		const series = vwapSeries([100, 101, 102, 103], [1, 1, 1, 1]);
+		const times = series.times.map((_, index) => turn + (index - 2) * HOUR_MS);
+		const { content } = showChart([answerOf(BTC_USD_VWAP, { ...series, times })], {
+			anchors: [{ at: "2025-12-31T22:00:00.000Z" }, { at: "2026-01-01T01:00:00.000Z" }],
+		});
+		assert.deepEqual(
+			content.figures.flatMap(({ id, detail }) =>
+				id === "anchor1" || id === "anchor2" ? [detail?.text] : [],
+			),
+			["2025-12-31 22:00", "01-01 01:00"],
+		);
+	});
+
 	it("are made, moved, renamed and removed as options of the view", () => {
 		const mark = { name: "2", at: at(8), bands: [], color: 3 };
 		const made = withChoices(
