@@ -17,7 +17,9 @@ export function warnOfSessions(
 	let told = "";
 	const warn = () => {
 		const sentences = ownSessions().problems.map(({ name, problem }) =>
-			vscode.l10n.t("The session {0} is left out. {1}", name, translate(problem)),
+			name === undefined
+				? translate(problem)
+				: vscode.l10n.t("The session {0} is left out. {1}", name, translate(problem)),
 		);
 		const words = sentences.join(" ");
 		if (words === told) return;

@@ -89,8 +89,9 @@ export class Follower implements Disposable {
 		return this.askedAt;
 	}
 
-	/** Milliseconds until the next request; `undefined` while none is to come by itself. */
+	/** Milliseconds until the next request; `undefined` while none is to come, or a person is asked about it. */
 	get nextIn(): number | undefined {
+		if (this.current.phase.kind === "confirming") return undefined;
 		const due = follow.dueAt(this.current);
 		return due === undefined ? undefined : Math.max(0, due - this.now());
 	}
@@ -154,7 +155,7 @@ export class Follower implements Disposable {
 		if (this.isDisposed) return;
 		const abort = new AbortController();
 		this.abort = abort;
-		this.move(follow.asking(this.current));
+		this.move(follow.asking(this.current, this.now()));
 		const isStill = () => !this.isDisposed && this.abort === abort && !abort.signal.aborted;
 		this.ask(abort.signal).then(
 			(next) => {
@@ -183,7 +184,8 @@ export class Follower implements Disposable {
 		const [cost, left] = await Promise.all([this.ports.cost(asked), this.ports.leftToday(asked)]);
 		this.cost = cost;
 		const amount = cost.weight ?? cost.requests;
-		if (!follow.isAllowed(this.current, amount, left, this.now())) return follow.confirming;
+		if (!follow.isAllowed(this.current, amount, left, this.now()))
+			return (state) => follow.confirming(state, this.now());
 		// What became of the chart while the budget was looked at counts.
 		if (signal.aborted) throw providerError("cancelled", query.provider);
 		const came = await this.ports.run(asked, {

@@ -96,7 +96,7 @@ export function shownLevels(
 		lines.push(...some);
 		problems.push(...others);
 	};
-	for (const one of view.carried ?? []) take(carried(sources, one, view, zoneName, area));
+	for (const one of new Set(view.carried)) take(carried(sources, one, view, zoneName, area));
 	if (view.openingRange !== undefined) {
 		take(opening(sources, "OR", view.openingRange, view, zoneName));
 	}

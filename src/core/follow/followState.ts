@@ -6,9 +6,9 @@ import { LONGEST_DELAY_MS } from "./followPeriod";
 export type FollowPhase =
 	/** The next request is due at `nextAt`, or with the next change of files. */
 	| { readonly kind: "waiting"; readonly nextAt: EpochMs | undefined }
-	| { readonly kind: "asking" }
-	/** The next request would use up what the plan gives in a day: a person decides. */
-	| { readonly kind: "confirming" }
+	| { readonly kind: "asking"; readonly since: EpochMs }
+	/** The next request would use up what the plan gives in a day: a person decides, until that day is over. */
+	| { readonly kind: "confirming"; readonly until: EpochMs }
 	/** For good, with the failure that says why, or because the range is over. */
 	| { readonly kind: "ended"; readonly error?: unknown };
 
@@ -83,19 +83,30 @@ export function beginFollow(
 	};
 }
 
-/** When the next request is due; `undefined` while none is: it runs, waits for a person or for being seen, or has ended. */
+/**
+ * When the next request is due; `undefined` while none is: it runs, waits for being seen, or has ended. One that waits for a
+ * person is due with the next day of the plan.
+ */
 export function dueAt({ phase, isWatched }: FollowState): EpochMs | undefined {
-	return isWatched && phase.kind === "waiting" ? phase.nextAt : undefined;
+	if (!isWatched) return undefined;
+	return phase.kind === "waiting"
+		? phase.nextAt
+		: phase.kind === "confirming"
+			? phase.until
+			: undefined;
 }
 
-/** Somebody sees the chart now, or nobody does any more. A request that runs then is given up and due at once later. */
+/**
+ * Somebody sees the chart now, or nobody does any more. A request that runs then is given up. It was sent all the same: the
+ * next one is due some seconds after it at the soonest, however often the chart is hidden and shown, and no sooner than a
+ * failure before it lets.
+ */
 export function watched(state: FollowState, isWatched: boolean, now: EpochMs): FollowState {
-	const isGivenUp = !isWatched && state.phase.kind === "asking";
-	return {
-		...state,
-		isWatched,
-		...(isGivenUp && { phase: { kind: "waiting", nextAt: now } as const }),
-	};
+	const { phase, period = FIRST_DELAY_MS, delay } = state;
+	if (isWatched || phase.kind !== "asking") return { ...state, isWatched };
+	const least = delay > period ? delay : Math.min(delay, FIRST_DELAY_MS);
+	const nextAt = epochMs(Math.max(now, phase.since + least));
+	return { ...state, isWatched, phase: { kind: "waiting", nextAt } };
 }
 
 /** Whether a person has agreed to go beyond the plan's day, and that day is not over. */
@@ -114,20 +125,23 @@ export function isAllowed(
 }
 
 /** The request is sent. */
-export function asking(state: FollowState): FollowState {
-	return { ...state, phase: { kind: "asking" } };
+export function asking(state: FollowState, now: EpochMs): FollowState {
+	return { ...state, phase: { kind: "asking", since: now } };
 }
 
-/** The next request would go beyond the day of the plan. */
-export function confirming(state: FollowState): FollowState {
-	return { ...state, phase: { kind: "confirming" } };
+/** The next request would go beyond the day of the plan, which ends at midnight (UTC). */
+export function confirming(state: FollowState, now: EpochMs): FollowState {
+	return { ...state, phase: { kind: "confirming", until: endOfDay(now) } };
 }
 
 /** A person agreed to go beyond the plan's day: until it is over (UTC), and at once. */
 export function agreed(state: FollowState, now: EpochMs): FollowState {
 	if (state.phase.kind !== "confirming") return state;
-	const agreedUntil = epochMs(alignDown(now, DAY_MS) + DAY_MS);
-	return { ...state, phase: { kind: "waiting", nextAt: now }, agreedUntil };
+	return { ...state, phase: { kind: "waiting", nextAt: now }, agreedUntil: endOfDay(now) };
+}
+
+function endOfDay(now: EpochMs): EpochMs {
+	return epochMs(alignDown(now, DAY_MS) + DAY_MS);
 }
 
 /** An answer came, or there was nothing to ask for: half of what failures had added is left. */

@@ -2,8 +2,16 @@ import { type Text, text } from "../text";
 import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
 import { MOST_AGO } from "../session/periodRange";
-import { READY_SESSIONS, type Session } from "../session/session";
+import { CALENDAR_PERIODS } from "../session/periods";
+import {
+	READY_SESSIONS,
+	type Session,
+	sessionProblem,
+	type Weekday,
+	WEEKDAYS,
+} from "../session/session";
 import { isTimeZone } from "../wallClock";
+import { canonicalJson } from "./canonical";
 import type { CalendarRange, QueryRange } from "./query";
 
 export type RangeInput =
@@ -30,8 +38,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  * - `2026-03-01`: that day
  * - `2026-03-01T10:00Z`: from then to now
  * - `today`, `yesterday`, `this week`, `last month`: on the clocks of the zone, or of one that follows: `today Asia/Tokyo`
+ * - `day -3`, `week -2 Asia/Tokyo`: so many of them before the one in progress
  * - `London`, `US cash -1`: a session by its name, the one in progress or the last, or so many before that
+ * - `Desk 09:00-17:30 Mon-Fri Europe/Berlin`: one by its window, whatever is called so now
  * - `1774800000` and `1774800000000`: seconds and milliseconds since 1970, wherever a time may stand
+ *
+ * What can be read as anything else is no name of a session.
  */
 export function parseRangeInput(
 	input: string,
@@ -48,11 +60,18 @@ export function parseRangeInput(
 			text("This is too long for a range. Use forms like 24h or 2026-03-01..2026-03-02."),
 		);
 	}
-	const period = parsePeriod(typed, zone) ?? parseSession(typed, sessions);
+	const period = parsePeriod(typed, zone) ?? parseWindow(typed);
 	if (period !== undefined) return period;
 	const last = /^-?\s*(\d+)\s*([a-z])$/i.exec(typed);
-	if (last !== null) return parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
+	const fixed =
+		last === null
+			? parseFixed(typed, now)
+			: parseLastInput(`${last[1]}${lowerUnit(last[2] ?? "")}`);
+	return fixed.ok ? fixed : (parseSession(typed, sessions) ?? fixed);
+}
 
+/** Reads two times with something between them, a time up to now, or a day. */
+function parseFixed(typed: string, now: EpochMs): RangeInput {
 	const ends = typed.split(BETWEEN);
 	const [first, second] = ends;
 	if (first === undefined || ends.length > 2) {
@@ -89,16 +108,88 @@ const PERIODS: Readonly<Record<string, Pick<CalendarRange, "since" | "ago">>> = 
 	"last month": { since: "month", ago: 1 },
 };
 
-/** Reads `today` or `last week Europe/Berlin`; `undefined` where something else is meant. */
+/** Reads `today`, `last week Europe/Berlin` or `day -3 UTC`; `undefined` where something else is meant. */
 function parsePeriod(typed: string, usual: string): RangeInput | undefined {
 	const [, words = "", zone = usual] =
-		/^(today|yesterday|(?:this|last) +(?:week|month))(?:,? +(\S+))?$/i.exec(typed) ?? [];
-	const period = PERIODS[words.toLowerCase().replace(/ +/, " ")];
-	if (period === undefined) return undefined;
+		/^(today|yesterday|(?:this|last) +(?:week|month)|(?:day|week|month) +-\d{1,3})(?:,? +(\S+))?$/i.exec(
+			typed,
+		) ?? [];
 	const known = /^utc$/i.test(zone) ? "UTC" : zone;
+	const [first = "", count] = words.toLowerCase().split(/ +/);
+	const since = CALENDAR_PERIODS.find((one) => one === first);
+	const period =
+		since === undefined
+			? PERIODS[count === undefined ? first : `${first} ${count}`]
+			: counted({ since }, Number(count?.slice(1)));
+	if (period === undefined) return undefined;
+	if ("ok" in period) return period;
 	return isTimeZone(known)
 		? { ok: true, range: { ...period, zone: known } }
 		: refused(text("{0} is no time zone. Write UTC or a name such as America/New_York.", zone));
+}
+
+/** So many periods before the one in progress, or why there are not so many. */
+function counted<T extends object>(
+	range: T,
+	ago: number,
+): (T & { readonly ago?: number }) | Extract<RangeInput, { ok: false }> {
+	if (ago > MOST_AGO) {
+		return {
+			ok: false,
+			problem: text(
+				"A day, week, month or session may lie at most {0} before the last one.",
+				MOST_AGO,
+			),
+		};
+	}
+	return ago === 0 ? range : { ...range, ago };
+}
+
+const DAY_NAMES: readonly (readonly [Weekday, string])[] = WEEKDAYS.map((day) => [
+	day,
+	["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day - 1] ?? "",
+]);
+
+/** Reads a session by its window: `Desk 09:00-17:30 Mon-Fri Europe/Berlin -2`; `undefined` where something else is meant. */
+function parseWindow(typed: string): RangeInput | undefined {
+	const [, name = "", from = "", to = "", written = "", zone = "", count = "0"] =
+		/^(.*\S) +(\d\d:\d\d)[-–](\d\d:\d\d) +([a-z,-]+) +(\S+?)(?: +-(\d{1,3}))?$/i.exec(typed) ?? [];
+	const days = daysOf(written);
+	if (days === undefined) return undefined;
+	const since = { name, zone: /^utc$/i.test(zone) ? "UTC" : zone, days, from, to };
+	const problem = sessionProblem(since);
+	if (problem !== undefined) return refused(problem);
+	const range = counted({ since }, Number(count));
+	return "ok" in range ? range : { ok: true, range };
+}
+
+/** `Mon-Fri`, `Mon,Wed,Fri` or `Sat`; `undefined` for anything else. */
+function daysOf(written: string): readonly Weekday[] | undefined {
+	const numberOf = (name = "") =>
+		DAY_NAMES.find(([, one]) => one.toLowerCase() === name.toLowerCase())?.[0];
+	const days = new Set<Weekday>();
+	for (const part of written.split(",")) {
+		const [first, last, ...rest] = part.split("-").map(numberOf);
+		if (first === undefined || rest.length > 0) return undefined;
+		if (part.includes("-") && (last === undefined || last < first)) return undefined;
+		for (const day of WEEKDAYS) if (day >= first && day <= (last ?? first)) days.add(day);
+	}
+	return WEEKDAYS.filter((day) => days.has(day));
+}
+
+/** A session by its window, which reads back as the same, whatever else has its name. */
+function windowInput({ name, from, to, days, zone }: Session): string {
+	const runs: Weekday[][] = [];
+	for (const day of WEEKDAYS.filter((one) => days.includes(one))) {
+		const run = runs.at(-1);
+		if (run?.at(-1) === day - 1) run.push(day);
+		else runs.push([day]);
+	}
+	const nameOf = (day: Weekday | undefined) => DAY_NAMES.find(([one]) => one === day)?.[1] ?? "";
+	const written = runs.map((run) =>
+		run.length === 1 ? nameOf(run[0]) : `${nameOf(run[0])}-${nameOf(run.at(-1))}`,
+	);
+	return `${name} ${from}-${to} ${written.join(",")} ${zone}`;
 }
 
 /** Reads the name of a session, with how many come after the one that is meant; `undefined` where none is called so. */
@@ -110,23 +201,59 @@ function parseSession(typed: string, sessions: readonly Session[]): RangeInput |
 	const [, name = "", count = ""] = /^(.*\S) +-(\d{1,3})$/.exec(typed) ?? [];
 	const since = find(name);
 	if (since === undefined) return undefined;
-	const ago = Number(count);
-	if (ago > MOST_AGO) {
-		return refused(text("A session may lie at most {0} before the last one.", MOST_AGO));
-	}
-	return { ok: true, range: ago === 0 ? { since } : { since, ago } };
+	const range = counted({ since }, Number(count));
+	return "ok" in range ? range : { ok: true, range };
 }
 
-/** The form in which a range is typed: `24h`, `yesterday Asia/Tokyo`, `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. */
-export function rangeInput(range: QueryRange): string {
+/**
+ * The form in which a range is typed: `24h`, `yesterday Asia/Tokyo`, `2026-03-01T00:00:00Z..2026-03-02T00:00:00Z`. Two ranges
+ * have one form only where they mean the same: a session is called by its name alone where that name is read as this
+ * session, and else by its window, too.
+ *
+ * @param sessions what {@link parseRangeInput} will know
+ */
+export function rangeInput(
+	range: QueryRange,
+	sessions: readonly Session[] = READY_SESSIONS,
+): string {
 	if ("last" in range) return range.last;
 	if ("from" in range) return `${range.from}..${range.to}`;
 	const { since, ago = 0 } = range;
-	if (typeof since !== "string") return ago === 0 ? since.name : `${since.name} -${ago}`;
+	if (typeof since !== "string") {
+		const before = ago === 0 ? "" : ` -${ago}`;
+		const short = `${since.name}${before}`;
+		return isReadAs(short, since, ago, sessions) ? short : `${windowInput(since)}${before}`;
+	}
 	const zone = "zone" in range ? range.zone : "UTC";
 	const [words = `${since} -${ago}`] =
 		Object.entries(PERIODS).find(([, one]) => one.since === since && (one.ago ?? 0) === ago) ?? [];
 	return `${words} ${zone}`;
+}
+
+/** Whether a text means a range, so that a session of this name could not be typed by it. */
+export function isRangeForm(name: string, sessions: readonly Session[]): boolean {
+	if (/^now$/i.test(name)) return true;
+	const read = parseRangeInput(name, epochMs(LAST_TIME), "UTC", sessions);
+	if (!read.ok) return false;
+	// A session of one's own may have the name of a ready one.
+	const { range } = read;
+	const named = "since" in range && typeof range.since !== "string" ? range.since.name : "";
+	return named.toLowerCase() !== name.toLowerCase();
+}
+
+function isReadAs(
+	typed: string,
+	since: Session,
+	ago: number,
+	sessions: readonly Session[],
+): boolean {
+	const read = parseRangeInput(typed, epochMs(LAST_TIME), "UTC", sessions);
+	return (
+		read.ok &&
+		"since" in read.range &&
+		(read.range.ago ?? 0) === ago &&
+		canonicalJson(read.range.since) === canonicalJson(since)
+	);
 }
 
 /**

@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { parseRangeInput, rangeInput } from "../../../core/query/rangeInput";
 import { CALENDAR_PRESETS, RANGE_PRESETS, rangeWords } from "../../../core/query/range";
 import { rangeInputProblem } from "../../../core/query/words/problems";
+import { canonicalJson } from "../../../core/query/canonical";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
 import { zoneOf } from "../../../core/chart/zone";
 import { offeredSessions } from "../../../core/session/offered";
+import type { Session } from "../../../core/session/session";
 import type { EpochMs } from "../../../core/time";
 import { chartSettings } from "../../config";
 import { ownSessions } from "../../ownSessions";
@@ -41,22 +43,30 @@ class RangeCosts {
 	constructor(private readonly cost: RangeRequest["cost"]) {}
 
 	of(range: QueryRange): string | undefined {
-		return this.known.get(rangeInput(range));
+		return this.known.get(canonicalJson(range));
 	}
 
 	async load(ranges: readonly QueryRange[]): Promise<void> {
 		const { cost, known } = this;
 		if (cost === undefined) return;
-		await Promise.all(ranges.map(async (range) => known.set(rangeInput(range), await cost(range))));
+		await Promise.all(
+			ranges.map(async (range) => known.set(canonicalJson(range), await cost(range))),
+		);
 	}
+}
+
+/** What is told beside a range, and the sessions that it may be typed by. */
+interface RangeFacts extends Pick<RangeRequest, "notice"> {
+	readonly costs: RangeCosts;
+	readonly known: readonly Session[];
 }
 
 function rangeChoice(
 	range: QueryRange,
-	{ notice, costs }: Pick<RangeRequest, "notice"> & { readonly costs: RangeCosts },
+	{ notice, costs, known }: RangeFacts,
 	label?: string,
 ): Choice<QueryRange> {
-	const code = rangeInput(range);
+	const code = rangeInput(range, known);
 	const words = translate(rangeWords(range));
 	const shown = label ?? words;
 	// How it is typed; a fixed range is typed as its days are told.
@@ -78,7 +88,8 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 	const { position, selected, recent, now, problem, notice } = request;
 	const traded = new TradedRanges(request.traded ?? [], now);
 	const costs = new RangeCosts(request.cost);
-	const facts = { notice, costs };
+	const known = offeredSessions(ownSessions().sessions);
+	const facts = { notice, costs, known };
 	const begin = selected ?? recent[0] ?? USUAL_RANGE;
 	const used = [...(selected === undefined ? [] : [selected]), ...recent].slice(0, 3);
 	const zone = usualZone();
@@ -89,7 +100,6 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		range: { ...period, zone },
 		label,
 	})).filter(({ range }) => isPossible(range));
-	const known = offeredSessions(ownSessions().sessions);
 	const sessions = known.map((since) => ({ since })).filter(isPossible);
 	const presets = () =>
 		[...lasts, ...periods].map(({ range, label }) => rangeChoice(range, facts, translate(label)));
@@ -157,7 +167,11 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 					await costs.load(traded.ranges().map(({ range }) => range));
 				},
 				note: () => traded.note(),
-				begin: () => rangeInput(traded.begin(begin, (range) => problem(range) === undefined)),
+				begin: () =>
+					rangeInput(
+						traded.begin(begin, (range) => problem(range) === undefined),
+						known,
+					),
 			},
 			readTyped,
 			isValue: true,

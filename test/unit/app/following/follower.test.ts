@@ -190,8 +190,11 @@ describe("following a market, over sockets", () => {
 		follower.watch(false);
 		await services.kaiko.idle();
 		assert.equal(follower.nextIn, undefined);
+		// It was sent, and another one does not follow at once.
 		follower.watch(true);
-		clock.pass(0);
+		clock.pass(PERIOD - 1);
+		assert.equal(services.kaiko.requests.length, 1);
+		clock.pass(1);
 		await until("asking");
 		await services.kaiko.requested(2);
 		await until("waiting");
@@ -238,6 +241,21 @@ describe("following a market, over sockets", () => {
 		assert.equal(services.kiyotaka.requests.length, length);
 		follower.agree();
 		clock.pass(0);
+		await until("asking");
+		await until("waiting");
+		assert.equal(services.kiyotaka.requests.length, length + 1);
+	});
+
+	it("asks no person any more once that day is over, and goes on by itself", async () => {
+		perDay = 5;
+		const { follower, round, until } = await follow(PROFILE);
+		await round();
+		await round("confirming");
+		const { length } = services.kiyotaka.requests;
+		assert.equal(follower.nextIn, undefined);
+		clock.pass(Date.UTC(2026, 2, 30) - clock.now() - 1);
+		assert.equal(follower.state.phase.kind, "confirming");
+		clock.pass(1);
 		await until("asking");
 		await until("waiting");
 		assert.equal(services.kiyotaka.requests.length, length + 1);

@@ -22,7 +22,7 @@ const seen = () => follow.watched(follow.beginFollow(PERIOD, NOON, NOON), true, 
 /** The same of files. */
 const seenFiles = () => follow.watched(follow.beginFollow(undefined, NOON, NOON), true, NOON);
 const fail = (state: follow.FollowState, kind: follow.FollowFailure["kind"], now = NOON) =>
-	follow.failed(follow.asking(state), { kind }, "why", now);
+	follow.failed(follow.asking(state, now), { kind }, "why", now);
 
 describe("how often a followed market is asked for (D50)", () => {
 	it("is a twelfth of the interval, within 15 seconds to 5 minutes", () => {
@@ -54,7 +54,7 @@ describe("what failures do to following", () => {
 		);
 		assert.deepEqual(delays, [30, 60, 120, 240, 480, 900, 900]);
 		const after = [1, 2, 3, 4, 5, 6].map(
-			() => (state = follow.answered(follow.asking(state), NOON)).delay / SECOND_MS,
+			() => (state = follow.answered(follow.asking(state, NOON), NOON)).delay / SECOND_MS,
 		);
 		assert.deepEqual(after, [450, 225, 112.5, 56.25, 28.125, 15]);
 	});
@@ -63,7 +63,7 @@ describe("what failures do to following", () => {
 		for (const wait of [5 * SECOND_MS, 10 * MINUTE_MS, HOUR_MS]) {
 			const retryAt = later(NOON, wait);
 			const state = follow.failed(
-				follow.asking(seen()),
+				follow.asking(seen(), NOON),
 				{ kind: "rateLimited", retryAt },
 				"why",
 				NOON,
@@ -80,10 +80,35 @@ describe("what failures do to following", () => {
 	});
 
 	it("that are a look away are none", () => {
-		const hidden = follow.watched(follow.asking(seen()), false, NOON);
+		const hidden = follow.watched(follow.asking(seen(), NOON), false, NOON);
 		assert.equal(follow.dueAt(hidden), undefined);
 		assert.equal(hidden.delay, PERIOD);
-		assert.equal(follow.dueAt(follow.watched(hidden, true, later(NOON, 5))), NOON);
+	});
+
+	it("do not come sooner because the chart is hidden and shown again, however often", () => {
+		const look = (state: follow.FollowState, now: EpochMs) =>
+			follow.watched(follow.watched(state, false, now), true, now);
+		for (const period of [PERIOD, durationMs(5 * MINUTE_MS), undefined]) {
+			let state = follow.watched(follow.beginFollow(period, NOON, NOON), true, NOON);
+			// A request that is given up was sent: the next one comes 15 seconds after it at the soonest.
+			for (let asked = NOON; asked < later(NOON, MINUTE_MS); asked = later(asked, PERIOD)) {
+				state = follow.asking(state, asked);
+				state = look(look(state, later(asked, 5)), later(asked, 900));
+				assert.equal(follow.dueAt(state), later(asked, PERIOD));
+			}
+			assert.equal(state.delay, period ?? PERIOD);
+		}
+		const failing = fail(fail(seen(), "server"), "server");
+		const asked = later(NOON, failing.delay);
+		const again = look(follow.asking(failing, asked), later(asked, 5));
+		assert.equal(follow.dueAt(again), later(asked, failing.delay));
+		// Whoever looks later than that asks at once.
+		const back = follow.watched(
+			follow.watched(follow.asking(seen(), NOON), false, later(NOON, HOUR_MS)),
+			true,
+			later(NOON, HOUR_MS),
+		);
+		assert.equal(follow.dueAt(back), later(NOON, HOUR_MS));
 	});
 });
 
@@ -97,8 +122,23 @@ describe("the day of a plan", () => {
 		assert.ok(!isAllowed(seen(), 1));
 	});
 
+	it("is over at midnight UTC, and the question with it", () => {
+		fc.assert(
+			fc.property(fc.nat(DAY_MS - 1), (ms) => {
+				const now = later(NOON, ms);
+				const state = follow.confirming(seen(), now);
+				const due = follow.dueAt(state);
+				assert.ok(due !== undefined && due > now && due <= later(now, DAY_MS));
+				assert.equal(due % DAY_MS, 0);
+				const hidden = follow.watched(state, false, now);
+				assert.equal(follow.dueAt(hidden), undefined);
+				assert.equal(follow.dueAt(follow.watched(hidden, true, later(due, 5))), due);
+			}),
+		);
+	});
+
 	it("is over at midnight UTC, and an agreement with it", () => {
-		const state = follow.agreed(follow.confirming(seen()), NOON);
+		const state = follow.agreed(follow.confirming(seen(), NOON), NOON);
 		assert.equal(follow.dueAt(state), NOON);
 		assert.ok(isAllowed(state, 0, later(NOON, 12 * HOUR_MS - 1)));
 		assert.ok(!isAllowed(state, 0, later(NOON, 12 * HOUR_MS)));
@@ -113,7 +153,7 @@ describe("following files", () => {
 		assert.equal(follow.dueAt(first), later(NOON, 2 * SECOND_MS));
 		const again = follow.changed(first, later(NOON, SECOND_MS));
 		assert.equal(follow.dueAt(again), later(NOON, 3 * SECOND_MS));
-		assert.equal(follow.dueAt(follow.answered(follow.asking(again), NOON)), undefined);
+		assert.equal(follow.dueAt(follow.answered(follow.asking(again, NOON), NOON)), undefined);
 	});
 
 	it("does not come sooner after a failure because the file changes once more", () => {
@@ -173,16 +213,17 @@ describe("following through any day", () => {
 							const at = epochMs(Math.max(due, NOON));
 							assert.ok(state.isWatched, "asked unseen");
 							assert.ok(at >= notBefore, `asked ${notBefore - at} ms too soon`);
-							state = follow.asking(state);
+							state = follow.asking(state, now);
 							assert.equal(follow.dueAt(state), undefined, "asked twice at once");
 							const [value] = outcomes.splice(0, 1);
 							if (value === undefined) return;
-							if (value.kind === "quota") state = follow.confirming(state);
+							if (value.kind === "quota") state = follow.confirming(state, now);
 							else if (value.kind === "answer") state = follow.answered(state, now);
 							else {
 								const retryAt = value.retry === 0 ? undefined : later(now, value.retry);
 								state = follow.failed(state, { kind: value.of, retryAt }, value.of, now);
 							}
+							if (state.phase.kind === "confirming") notBefore = state.phase.until;
 							if (state.phase.kind === "waiting") {
 								assert.ok(state.phase.nextAt !== undefined && state.phase.nextAt > now);
 								notBefore = state.phase.nextAt;

@@ -148,6 +148,14 @@ describe("levels that carry on", () => {
 		assert.deepEqual([found(quiet)?.price, found(quiet)?.isOfRows], [100, false]);
 	});
 
+	it("are there once, however often they are wanted", () => {
+		const series = days(100, 200);
+		assert.deepEqual(
+			levelsOf(series, { carried: ["day", "week", "day"] }),
+			levelsOf(series, { carried: ["day", "week"] }),
+		);
+	});
+
 	it("are of no day before it is over, whether its open interval traded or not", () => {
 		const of = (hours: number, open: boolean) => {
 			const series = profileSeries(

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { canonicalJson } from "../../../../src/core/query/canonical";
 import { isLastRange, isValidRange } from "../../../../src/core/query/range";
 import { parseRangeInput, rangeInput } from "../../../../src/core/query/rangeInput";
-import { READY_SESSIONS } from "../../../../src/core/session/session";
+import type { QueryRange } from "../../../../src/core/query/query";
+import { offeredSessions } from "../../../../src/core/session/offered";
+import { READY_SESSIONS, type Session, WEEKDAYS } from "../../../../src/core/session/session";
 import { formatText } from "../../../../src/core/text";
 import { epochMs } from "../../../../src/core/time";
 
@@ -151,6 +154,99 @@ describe("a range as people type it", () => {
 			}),
 			{ numRuns: 10_000 },
 		);
+	});
+
+	it("is any day, week or month before the one in progress", () => {
+		for (const [typed, range] of [
+			["day -3 UTC", { since: "day", zone: "UTC", ago: 3 }],
+			["DAY  -3", { since: "day", zone: "UTC", ago: 3 }],
+			["week -2 Asia/Tokyo", { since: "week", zone: "Asia/Tokyo", ago: 2 }],
+			["month -12, Europe/Berlin", { since: "month", zone: "Europe/Berlin", ago: 12 }],
+			["day -1 UTC", { since: "day", zone: "UTC", ago: 1 }],
+			["day -0 UTC", { since: "day", zone: "UTC" }],
+		] as const)
+			assert.deepEqual(parseRangeInput(typed, NOW), { ok: true, range }, typed);
+		for (const [typed, problem] of [
+			["day -367 UTC", /at most 366/],
+			["day -3 Mars/Olympus", /Mars\/Olympus is no time zone/],
+		] as const) {
+			const read = parseRangeInput(typed, NOW);
+			assert.match(read.ok ? "" : formatText(read.problem), problem);
+		}
+	});
+
+	const clock = fc
+		.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+		.map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":"));
+	const session: fc.Arbitrary<Session> = fc.record({
+		name: fc.oneof(
+			fc.constantFrom(
+				"London",
+				"US cash -1",
+				"24h",
+				"now",
+				"today",
+				"day -3 UTC",
+				"2026-03-01",
+				"Desk 09:00-17:00 Mon-Fri UTC",
+				"New York",
+				"A to B",
+				"a..b",
+			),
+			fc.stringMatching(/^[a-z0-9:\-]( ?[a-zA-Z0-9:\-,.]){0,18}$/),
+		),
+		zone: fc.constantFrom("UTC", "Europe/London", "America/New_York", "Etc/GMT+5"),
+		days: fc
+			.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 })
+			.map((days) => days.sort((a, b) => a - b)),
+		from: clock,
+		to: clock,
+	});
+
+	it("reads back as what it was, whatever sessions are called like it", () => {
+		const ago = fc.option(fc.integer({ min: 1, max: 366 }), { nil: undefined });
+		const before = (count: number | undefined) => (count === undefined ? {} : { ago: count });
+		const zone = fc.constantFrom("UTC", "Asia/Tokyo", "America/New_York");
+		const range: fc.Arbitrary<QueryRange> = fc.oneof(
+			fc.tuple(session, ago).map(([since, count]) => ({ since, ...before(count) })),
+			fc
+				.tuple(fc.constantFrom("day" as const, "week" as const, "month" as const), zone, ago)
+				.map(([since, own, count]) => ({ since, zone: own, ...before(count) })),
+			fc.constantFrom({ last: "24h" }, { last: "7d" }),
+			fc.constant({ from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z" }),
+		);
+		fc.assert(
+			fc.property(range, fc.array(session, { maxLength: 4 }), (wanted, others) => {
+				const all = offeredSessions(others);
+				const typed = rangeInput(wanted, all);
+				const read = parseRangeInput(typed, NOW, "UTC", all);
+				assert.equal(canonicalJson(read), canonicalJson({ ok: true, range: wanted }), typed);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it("is a name alone only for the session that has that name now", () => {
+		const [, london] = READY_SESSIONS;
+		assert.ok(london);
+		const early = { ...london, from: "07:00", to: "15:00" };
+		assert.equal(rangeInput({ since: london }), "London");
+		assert.equal(rangeInput({ since: early }), "London 07:00-15:00 Mon-Fri Europe/London");
+		assert.equal(
+			rangeInput({ since: { ...early, days: [1, 3, 4, 7] }, ago: 2 }),
+			"London 07:00-15:00 Mon,Wed-Thu,Sun Europe/London -2",
+		);
+		const all = offeredSessions([early]);
+		assert.equal(rangeInput({ since: early }, all), "London");
+		assert.equal(rangeInput({ since: london }, all), "London 08:00-17:00 Mon-Fri Europe/London");
+	});
+
+	it("is what it says, whatever a session is called", () => {
+		const [cash] = READY_SESSIONS;
+		assert.ok(cash);
+		const all = ["24h", "7d", "today", "2026-03-01", "day -3"].map((name) => ({ ...cash, name }));
+		for (const { name } of all)
+			assert.deepEqual(parseRangeInput(name, NOW, "UTC", all), parseRangeInput(name, NOW));
 	});
 
 	it("is a session by its name, and so many before it", () => {
