@@ -13,12 +13,11 @@ import { remembered } from "../remembered";
 import { type Reach, type ReachFacts, reachOf } from "../result/reach";
 import type { TimeRange, VolumeProfileSeries, VwapSeries } from "../result/series";
 import { neededInterval } from "../session/periodIntervals";
-import { intervalFor } from "../session/periodRange";
-import { type Period, periodsIn, zoneOfPeriod } from "../session/periods";
+import { intervalFor, knownPeriods } from "../session/periodRange";
+import { type Period, zoneOfPeriod } from "../session/periods";
 import { type DurationMs, epochMs, MINUTE_MS } from "../time";
 import type { AreaChoice } from "./profile/shownProfile";
 import { shownSessions } from "./profile/shownSessions";
-import { zoneOf } from "./zone";
 
 /** What a level is, which decides how it is drawn. */
 export type LevelKind = "poc" | "vah" | "val" | "vwap" | "high" | "low" | "extension";
@@ -150,10 +149,10 @@ function carriedOfLine(
 ): ShownLevels {
 	if (vwap?.series.volume === undefined) return NOTHING;
 	const zone = zoneOfPeriod(period, zoneName);
-	const needed = intervalFor(period, zone, vwap.series.interval);
+	const needed = intervalFor(period, zone, vwap.series.interval, vwap.reach.span);
 	if (needed !== undefined) return { lines: [], problems: [{ period, needed }] };
 	const name = `${PREFIXES[one]}VWAP`;
-	const { carried, lacking } = carriedVwaps(vwap, periodsIn(period, zoneOf(zone), vwap.reach.span));
+	const { carried, lacking } = carriedVwaps(vwap, knownPeriods(period, zone, vwap.reach.span));
 	const lines = carried.map(({ of, over, vwap: price }): LevelLine => ({
 		name,
 		set: PREFIXES[one],
@@ -180,10 +179,11 @@ function opening(
 	const all = pricesOf(sources, edges === true);
 	const [best] = all;
 	if (best === undefined) return NOTHING;
-	const sessions = periodsIn(period, zoneOf(zone), spanOf(all));
+	const within = spanOf(all);
+	const sessions = knownPeriods(period, zone, within);
 	const firsts = sessions.map(({ from }) => ({ from, to: epochMs(from + minutes * MINUTE_MS) }));
 	const neededOf = ({ interval }: IntervalPrices) =>
-		neededInterval(firsts, interval) ?? intervalFor(period, zone, interval);
+		neededInterval(firsts, interval) ?? intervalFor(period, zone, interval, within);
 	const fitting = all.filter((one) => neededOf(one) === undefined);
 	const needed = neededOf(best);
 	if (fitting.length === 0 && needed !== undefined)

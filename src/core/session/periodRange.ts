@@ -3,7 +3,7 @@ import { shortLength } from "../length";
 import type { PeriodRange, QueryRange } from "../query/query";
 import type { TimeRange } from "../result/series";
 import { type Text, text } from "../text";
-import { alignDown, alignUp, DAY_MS, type DurationMs, type EpochMs, epochMs } from "../time";
+import { alignDown, alignUp, type DurationMs, type EpochMs, epochMs } from "../time";
 import { neededInterval } from "./periodIntervals";
 import { type Period, periodAt, periodsIn } from "./periods";
 
@@ -33,10 +33,18 @@ export function resolvePeriod(range: PeriodRange, interval: DurationMs, now: Epo
 /**
  * Why a range cannot be asked for in such intervals: its period begins or ends between two of them, now or at another time
  * of the year. Says which interval would do. Ranges without a period have none that could be missed.
+ *
+ * @param now where it is known which period is meant: clocks of a zone were others in other years
  */
-export function periodProblem(range: QueryRange, interval: DurationMs): Text | undefined {
+export function periodProblem(
+	range: QueryRange,
+	interval: DurationMs,
+	now?: EpochMs,
+): Text | undefined {
 	if (!("since" in range)) return undefined;
-	const needed = intervalFor(range.since, zoneNameOf(range), interval);
+	const zone = zoneNameOf(range);
+	const meant = now === undefined ? undefined : periodAt(range.since, zoneOf(zone), now, range.ago);
+	const needed = intervalFor(range.since, zone, interval, meant);
 	if (needed === undefined) return undefined;
 	const [own, fitting] = [shortLength(interval), shortLength(needed)];
 	if (typeof range.since !== "string") {
@@ -49,44 +57,47 @@ export function periodProblem(range: QueryRange, interval: DurationMs): Text | u
 	}
 	return text(
 		"Days, weeks and months in {0} do not begin with intervals of {1}. Use {2} or one that divides it.",
-		zoneNameOf(range),
+		zone,
 		own,
 		fitting,
 	);
 }
 
 /**
- * The longest interval that divides the given one and whose grid has all edges of a period in it, the year round;
- * `undefined` where the given one does.
+ * The longest interval that divides the given one and whose grid has all edges of a period in it, the year round and in a
+ * range; `undefined` where the given one does.
  *
  * @param zone of a session its own
+ * @param within a range whose periods count, too: clocks of a zone were others in other years
  */
 export function intervalFor(
 	period: Period,
 	zone: string,
 	interval: DurationMs,
+	within?: TimeRange,
 ): DurationMs | undefined {
-	return neededInterval(yearOf(period, zone), interval);
+	const year = knownPeriods(period, zone, SOME_YEAR);
+	const some = within === undefined ? [] : knownPeriods(period, zone, within);
+	return neededInterval([...year, ...some], interval);
 }
 
-/** Days of a year, with the clock changes of both hemispheres among them. */
-const SOME_YEAR_MS = Date.UTC(2026, 0, 1);
+/** A year, with the clock changes of both hemispheres in it. */
+const SOME_YEAR: TimeRange = {
+	from: epochMs(Date.UTC(2026, 0, 1)),
+	to: epochMs(Date.UTC(2027, 0, 2)),
+};
 
-/** Years by period and zone: every query that is read from a file is held against its own. */
-const years = new Map<string, readonly TimeRange[]>();
-const MOST_YEARS = 64;
+/** Periods by zone and range: every query that is read from a file is held against its own, and every chart. */
+const known = new Map<string, readonly TimeRange[]>();
+const MOST_KNOWN = 64;
 
-function yearOf(period: Period, zone: string): readonly TimeRange[] {
-	const name = JSON.stringify([period, zone]);
-	const known = years.get(name);
-	if (known !== undefined) return known;
-	const year = periodsIn(period, zoneOf(zone), {
-		from: epochMs(SOME_YEAR_MS),
-		to: epochMs(SOME_YEAR_MS + 366 * DAY_MS),
-	});
-	if (years.size >= MOST_YEARS) years.clear();
-	years.set(name, year);
-	return year;
+/** The same as `periodsIn`, found once for each range. */
+export function knownPeriods(period: Period, zone: string, range: TimeRange): readonly TimeRange[] {
+	const name = JSON.stringify([period, zone, range.from, range.to]);
+	const found = known.get(name) ?? periodsIn(period, zoneOf(zone), range);
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(name, found);
+	return found;
 }
 
 function wholeDayWords(name: string, ago: number): Text {

@@ -3,8 +3,8 @@ import { ANCHORS, type BandKind, type NamedAnchor, type ViewOptions } from "../q
 import { remembered } from "../remembered";
 import type { VwapSeries } from "../result/series";
 import { type RunningVwap, runningVwap } from "./runningVwap";
-import { intervalFor } from "../session/periodRange";
-import { type Period, periodsIn, zoneOfPeriod } from "../session/periods";
+import { intervalFor, knownPeriods } from "../session/periodRange";
+import { type Period, zoneOfPeriod } from "../session/periods";
 import { epochMs } from "../time";
 import { anchorSessions, anchorStarts, isFirstPartial } from "./anchors";
 import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "./bands";
@@ -69,10 +69,10 @@ const computeSessions = remembered(
 		zoneName: string,
 	): ShownAnchored | undefined => {
 		const { volume, price, times, interval } = series;
-		if (volume === undefined || intervalFor(session, zoneName, interval) !== undefined)
-			return undefined;
 		const range = { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) };
-		const sessions = anchorSessions(series, periodsIn(session, zoneOf(zoneName), range));
+		if (volume === undefined || intervalFor(session, zoneName, interval, range) !== undefined)
+			return undefined;
+		const sessions = anchorSessions(series, knownPeriods(session, zoneName, range));
 		const [first] = sessions;
 		if (first === undefined) return undefined;
 		const starts = sessions.map((one) => one.first);

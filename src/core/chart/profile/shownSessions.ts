@@ -7,10 +7,9 @@ import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
 import { type Reach, type ReachFacts, reachOf } from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
-import { intervalFor } from "../../session/periodRange";
-import { type Period, periodsIn, zoneOfPeriod } from "../../session/periods";
+import { intervalFor, knownPeriods } from "../../session/periodRange";
+import { type Period, zoneOfPeriod } from "../../session/periods";
 import { type DurationMs, toIso } from "../../time";
-import { zoneOf } from "../zone";
 import type { AreaChoice } from "./shownProfile";
 
 /** The sessions of a series that a view shows. */
@@ -60,9 +59,9 @@ function make(
 	zoneName: string,
 	area: AreaChoice,
 ): SessionsResult {
-	const needed = intervalFor(period, zoneName, series.interval);
+	const needed = intervalFor(period, zoneName, series.interval, reach.span);
 	if (needed !== undefined) return { ok: false, needed };
-	const periods = periodsIn(period, zoneOf(zoneName), reach.span);
+	const periods = knownPeriods(period, zoneName, reach.span);
 	const sessions = sessionProfiles(series, periods, reach, area);
 	return {
 		ok: true,

@@ -10,6 +10,7 @@ import { OpenWindow } from "../openWindow";
 import type { BodyFacts } from "../windowReader";
 import { newestFirst } from "../windows";
 import { firstPageRequest, nextPageRequest, vwapPath } from "./request";
+import { refuseOffGrid } from "../offGrid";
 
 /** A server may hand out tokens although it has no more rows. */
 const MAX_EMPTY_PAGES = 2;
@@ -75,11 +76,12 @@ const factsOf = (query: KaikoVwapQuery) => ({
 	market: kaiko.marketWords(query),
 });
 
-/** The plan of a query. */
+/** The plan of a query. Throws `ProviderError` where its period does not begin and end with its intervals. */
 export function planVwap(
 	query: KaikoVwapQuery,
 	{ now, limits: { kaikoPageSize, rows, pages } }: Pick<PlanContext, "now" | "limits">,
 ): FeedPlan {
+	refuseOffGrid(query, now);
 	const interval = intervalLength(query);
 	const range = resolveRange(query.range, interval, now);
 	const perWindow = Math.min(kaikoPageSize, rows);

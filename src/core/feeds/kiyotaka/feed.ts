@@ -7,12 +7,14 @@ import type { Feed, FeedPlan, PlanContext } from "../feed";
 import { OpenWindow } from "../openWindow";
 import { newestFirst } from "../windows";
 import { INTERVALS_PER_REQUEST, profileRequest } from "./request";
+import { refuseOffGrid } from "../offGrid";
 
-/** The plan of a query. Throws `ProviderError` where the query is longer than the settings allow. */
+/** The plan of a query. Throws `ProviderError` where the query is longer than the settings allow, or off the grid of its intervals. */
 export function planProfiles(
 	query: KiyotakaProfileQuery,
 	{ now, limits }: Pick<PlanContext, "now" | "limits">,
 ): FeedPlan {
+	refuseOffGrid(query, now);
 	const { range, intervals, most } = queryFit(query, limits, now);
 	if (intervals > most) {
 		throw providerError("planLimit", "kiyotaka", {

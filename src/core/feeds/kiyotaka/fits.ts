@@ -47,8 +47,8 @@ function endOf(
 }
 
 /** Whether a query can be asked for in other intervals: the edges of a session or a zone's days lie on few grids. */
-const isOnGrid = ({ range, interval }: KiyotakaProfileQuery) =>
-	periodProblem(range, KIYOTAKA_INTERVAL_LENGTH[interval]) === undefined;
+const isOnGrid = ({ range, interval }: KiyotakaProfileQuery, now: EpochMs) =>
+	periodProblem(range, KIYOTAKA_INTERVAL_LENGTH[interval], now) === undefined;
 
 function withinHistory(
 	query: KiyotakaProfileQuery,
@@ -81,7 +81,7 @@ function withinWeight(query: KiyotakaProfileQuery, most: number, context: CostCo
 	const longer = KIYOTAKA_INTERVALS.slice(KIYOTAKA_INTERVALS.indexOf(query.interval) + 1);
 	const [coarser] = longer
 		.map((interval) => ({ ...query, interval }))
-		.filter((one) => isOnGrid(one) && weightOf(one) <= most);
+		.filter((one) => isOnGrid(one, context.now) && weightOf(one) <= most);
 	const shorter = shortened(query, most, weightOf, context);
 	return [
 		...(coarser === undefined

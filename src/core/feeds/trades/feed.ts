@@ -6,20 +6,22 @@ import { resolveRange } from "../../query/range";
 import { readStep } from "../../query/step";
 import type { TradeSizes, TradesQuery } from "../../query/query";
 import { packChunk } from "../../result/packChunk";
-import type { TimeRange } from "../../result/series";
+import type { Series, TimeRange } from "../../result/series";
 import { type Text, text } from "../../text";
-import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
+import { alignDown, alignUp, epochMs, type DurationMs, type EpochMs } from "../../time";
 import type { TradesPlan } from "../../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
 import { seriesOfSums } from "../../trades/sumsToSeries";
 import type { SizeBounds } from "../../trades/tradeSizes";
 import type { Feed, Windows } from "../feed";
+import { refuseOffGrid } from "../offGrid";
 
 /** Answers both kinds of query from data sets of trades. `{last}` counts back from the symbol's last trade. */
 export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 	return {
 		plan: async (query, { limits: { rows }, signal, onShare }) => {
 			const { source, symbol } = await find(sources, query, { signal, onProgress: onShare });
+			refuseOffGrid(query, symbol.lastTrade);
 			const interval = intervalLength(query);
 			const range = resolveRange(query.range, interval, symbol.lastTrade);
 			const covered = intersect(range, {
@@ -52,9 +54,13 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
 			const { notes = [] } = sums;
 			const { symbol: id, market, sizes } = symbol;
-			const series = seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) });
+			const now = clock.now();
+			const series = withOpenEnd(
+				seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) }),
+				now,
+			);
 			onPage(series.times.length);
-			const facts = { stretch, origin: "asked", fetchedAt: clock.now() } as const;
+			const facts = { stretch, origin: "asked", fetchedAt: now } as const;
 			return {
 				chunk: packChunk(series.times.length > 0 ? [series] : [], facts),
 				...(stretch.from > from && { early: { code: "rowLimit" } }),
@@ -62,6 +68,12 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			};
 		},
 	};
+}
+
+/** Marks the last interval of what is still being recorded: more trades of it may come. */
+function withOpenEnd<S extends Series>(series: S, now: EpochMs): S {
+	const end = (series.times.at(-1) ?? -Infinity) + series.interval;
+	return end > now ? { ...series, open: true } : series;
 }
 
 /** One window for all of a stretch that has trades: each window reads the files once. */

@@ -1,7 +1,6 @@
-import { zoneOf } from "../../chart/zone";
 import { lowerBound } from "../../search";
-import { intervalFor } from "../../session/periodRange";
-import { type Period, periodsIn, zoneOfPeriod } from "../../session/periods";
+import { intervalFor, knownPeriods } from "../../session/periodRange";
+import { type Period, zoneOfPeriod } from "../../session/periods";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { epochMs } from "../../time";
 import { deltaOf } from "../profile";
@@ -39,11 +38,11 @@ export function periodStart(
 	const last = times.at(-1);
 	if (first === undefined || last === undefined) return "range";
 	const name = zoneOfPeriod(period, zoneName);
-	// Days of intervals that do not fit begin with the first interval that starts in them.
-	if (typeof period === "object" && intervalFor(period, name, interval) !== undefined)
-		return { periods: [] };
 	const range = { from: epochMs(first), to: epochMs(last + interval) };
-	return { periods: periodsIn(period, zoneOf(name), range) };
+	// Days of intervals that do not fit begin with the first interval that starts in them.
+	if (typeof period === "object" && intervalFor(period, name, interval, range) !== undefined)
+		return { periods: [] };
+	return { periods: knownPeriods(period, name, range) };
 }
 
 /** Adds deltas up, interval by interval; one without trades changes nothing. */

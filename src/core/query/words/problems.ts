@@ -67,7 +67,7 @@ export function queryProblem(
 	if (!factsOf(query).isRecorded && from !== undefined && from >= now) {
 		return text("The range begins in the future. Choose an earlier start.");
 	}
-	const offGrid = periodProblem(query.range, interval);
+	const offGrid = periodProblem(query.range, interval, now);
 	if (offGrid !== undefined) return offGrid;
 	if (!("since" in query.range) && spanOf(query.range) < interval) {
 		return text(

@@ -1,8 +1,7 @@
-import { zoneOf } from "../../../core/chart/zone";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
-import { intervalFor } from "../../../core/session/periodRange";
-import { periodsIn, zoneOfPeriod } from "../../../core/session/periods";
+import { intervalFor, knownPeriods } from "../../../core/session/periodRange";
+import { zoneOfPeriod } from "../../../core/session/periods";
 import type { Words } from "../../words";
 import { offGridNotice } from "../profile/sessionWords";
 import type { Notice } from "../types";
@@ -16,9 +15,9 @@ export function sessionAnchorNotices(
 ): readonly Notice[] {
 	if (anchor !== "sessions" || series?.volume === undefined) return [];
 	const zone = zoneOfPeriod(session, words.zone.name);
-	const needed = intervalFor(session, zone, series.interval);
+	const needed = intervalFor(session, zone, series.interval, range);
 	if (needed !== undefined) return [offGridNotice(session, series.interval, needed, words)];
-	if (periodsIn(session, zoneOf(zone), range).length > 0) return [];
+	if (knownPeriods(session, zone, range).length > 0) return [];
 	const shown = `${words.time(range.from)} – ${words.time(range.to)} ${words.zone.name}`;
 	return [{ text: words.say("noSuchSession", shown), actions: [] }];
 }

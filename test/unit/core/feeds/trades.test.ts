@@ -18,7 +18,11 @@ import { sumTrades } from "../../../../src/core/trades/sumTrades";
 import type { Trades } from "../../../../src/core/trades/trades";
 import { readingsHere } from "../../../../src/reading/bodyReading";
 
-function contextWith(limits: Partial<Limits> = {}, signal = new AbortController().signal) {
+function contextWith(
+	limits: Partial<Limits> = {},
+	signal = new AbortController().signal,
+	now = Date.UTC(2030, 0),
+) {
 	const progress: FetchProgress[] = [];
 	const context: FetchPorts = {
 		client: { get: () => Promise.reject(new Error("the sample needs no network")) },
@@ -26,7 +30,7 @@ function contextWith(limits: Partial<Limits> = {}, signal = new AbortController(
 		signal,
 		limits: { ...DEFAULT_LIMITS, ...limits },
 		log: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
-		clock: new ServerClock(() => epochMs(Date.UTC(2030, 0))),
+		clock: new ServerClock(() => epochMs(now)),
 		onProgress: (each) => progress.push(each),
 	};
 	return { context, progress };
@@ -270,6 +274,49 @@ describe("trades of another data set", () => {
 		assert.ok(profile?.kind === "volumeProfile");
 		assert.deepEqual([...(profile.unknown ?? [])], [0.5, 0]);
 		assert.deepEqual([...profile.sell], [0, 0]);
+	});
+
+	it("end with an interval in progress while they are being recorded, and with a closed one later", async () => {
+		for (const kind of ["vwap", "volumeProfile"] as const)
+			for (const [minutes, open] of [
+				[61, true],
+				[119, true],
+				[120, false],
+				[600, false],
+			] as const) {
+				const { context } = contextWith({}, undefined, START + minutes * 60_000);
+				const { series } = await feed({ ...asked, kind }, context);
+				assert.equal(series[0]?.open, open, `${kind} after ${minutes} minutes`);
+			}
+	});
+
+	it("are refused where days of their own time lie off the grid, and not where those of today do", async () => {
+		const recorded = (at: number): TradesSources => ({
+			...sources,
+			find: () =>
+				Promise.resolve({
+					...mine,
+					symbols: mine.symbols.map((one) => ({ ...one, lastTrade: epochMs(at) })),
+					span: { from: epochMs(at - 100 * HOUR_MS), to: epochMs(at + 1) },
+				}),
+		});
+		const day = (zone: string, at: number, interval: string) =>
+			answerTo(
+				createTradesFeed(recorded(at)),
+				{ ...asked, interval, range: { since: "day", zone } },
+				contextWith().context,
+			);
+		for (const [zone, at] of [
+			["America/Caracas", Date.UTC(2016, 3, 2, 12)],
+			["Asia/Pyongyang", Date.UTC(2017, 1, 2, 12)],
+		] as const) {
+			await assert.rejects(day(zone, at, "1h"), {
+				kind: "badRequest",
+				message: `Days, weeks and months in ${zone} do not begin with intervals of 1h. Use 30m or one that divides it.`,
+			});
+			await day(zone, at, "30m");
+		}
+		await day("America/Caracas", Date.UTC(2016, 9, 2, 12), "1h");
 	});
 
 	it("are described in the words of their source", async () => {

@@ -4,7 +4,9 @@ import type { MarketQuery, PeriodRange } from "../../../../src/core/query/query"
 import { parseMarketQuery } from "../../../../src/core/query/parse";
 import { rangeWords, resolveRange } from "../../../../src/core/query/range";
 import { parseRangeInput, rangeInput } from "../../../../src/core/query/rangeInput";
-import { periodProblem } from "../../../../src/core/session/periodRange";
+import { zoneOf } from "../../../../src/core/chart/zone";
+import { intervalFor, periodProblem } from "../../../../src/core/session/periodRange";
+import { periodsIn } from "../../../../src/core/session/periods";
 import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
 import { formatText } from "../../../../src/core/text";
 import {
@@ -60,6 +62,57 @@ describe("a range that moves with the calendar", () => {
 		const [late, early] = ["2026-03-30T23:00:00Z", "2026-03-30T13:29:59Z"];
 		assert.equal(resolved({ since: CASH }, HALF_HOUR, late), "03-30T13:30/03-30T20:00");
 		assert.equal(resolved({ since: CASH }, HALF_HOUR, early), "03-27T13:30/03-27T20:00");
+	});
+
+	it("is refused where the clocks of another year put its edges between two intervals", () => {
+		const at = (iso: string) => parseIso(iso) ?? epochMs(NaN);
+		for (const [zone, then, ago, needed] of [
+			["America/Caracas", "2016-04-02T12:00:00Z", 0, 30 * MINUTE_MS],
+			["America/Caracas", "2015-05-02T12:00:00Z", 1, 30 * MINUTE_MS],
+			["Asia/Pyongyang", "2017-02-02T12:00:00Z", 0, 30 * MINUTE_MS],
+			["Europe/Berlin", "2017-02-02T12:00:00Z", 0, undefined],
+		] as const) {
+			const range: PeriodRange = { since: "day", zone, ...(ago > 0 && { ago }) };
+			assert.equal(periodProblem(range, HOUR_MS), undefined, zone);
+			assert.equal(periodProblem(range, HOUR_MS, at(then)) !== undefined, needed !== undefined);
+			const day = { from: epochMs(at(then) - 36 * HOUR_MS), to: at(then) };
+			assert.equal(intervalFor("day", zone, HOUR_MS, day), needed, zone);
+		}
+		// São Paulo put its clocks on at midnight: in 2018 the day after began at 01:00, which is 03:00 UTC all the same.
+		const change = { from: at("2018-11-03T00:00:00Z"), to: at("2018-11-06T00:00:00Z") };
+		assert.equal(intervalFor("day", "America/Sao_Paulo", HOUR_MS, change), undefined);
+		assert.equal(intervalFor("day", "America/Sao_Paulo", durationMs(3 * HOUR_MS), change), HOUR_MS);
+	});
+
+	it("has all edges on the grid of the interval that is named, in any year and zone", () => {
+		const zone = fc.constantFrom(
+			"America/Caracas",
+			"Asia/Pyongyang",
+			"America/Sao_Paulo",
+			"Asia/Kathmandu",
+			"Australia/Lord_Howe",
+			"Europe/Berlin",
+			"UTC",
+		);
+		const interval = fc.constantFrom(15, 30, 60, 120, 180, 240, 1_440).map((m) => m * MINUTE_MS);
+		fc.assert(
+			fc.property(
+				zone,
+				fc.integer({ min: 2008, max: 2026 }),
+				fc.nat(364),
+				interval,
+				fc.constantFrom<"day" | "week">("day", "week"),
+				(name, year, day, length, period) => {
+					const from = epochMs(Date.UTC(year, 0, 1 + day));
+					const range = { from, to: epochMs(from + 3 * DAY_MS) };
+					const needed = intervalFor(period, name, durationMs(length), range) ?? length;
+					assert.equal(length % needed, 0);
+					for (const one of periodsIn(period, zoneOf(name), range))
+						for (const edge of [one.from, one.to]) assert.equal(edge % needed, 0, toIso(edge));
+				},
+			),
+			{ numRuns: 60 },
+		);
 	});
 
 	it("is refused with the interval that it needs where it begins between two", () => {

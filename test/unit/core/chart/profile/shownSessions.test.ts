@@ -1,12 +1,24 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { withLastSessions } from "../../../../../src/core/chart/profile/shownSessions";
+import {
+	shownSessions,
+	withLastSessions,
+} from "../../../../../src/core/chart/profile/shownSessions";
+import { shownLevels } from "../../../../../src/core/chart/shownCarried";
 import { intervalsWithin } from "../../../../../src/core/profile/overTime/compositeRange";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
 import type { VolumeProfileSeries } from "../../../../../src/core/result/series";
 import { READY_SESSIONS } from "../../../../../src/core/session/session";
-import { DAY_MS, epochMs, HOUR_MS, MINUTE_MS } from "../../../../../src/core/time";
-import { MIDNIGHT, profileSeries, type Row } from "../../../../support/series";
+import {
+	DAY_MS,
+	type DurationMs,
+	durationMs,
+	epochMs,
+	HOUR_MS,
+	MINUTE_MS,
+} from "../../../../../src/core/time";
+import { shownAnchored } from "../../../../../src/core/vwap/shownAnchored";
+import { MIDNIGHT, profileSeries, type Row, vwapSeries } from "../../../../support/series";
 
 const AREA = { percent: 70, method: "pairs" } as const;
 const [ASIA, LONDON, , CASH] = READY_SESSIONS;
@@ -32,6 +44,54 @@ function hoursOf(series: VolumeProfileSeries, { intervals }: ViewOptions) {
 
 const from = (first: number, end: number) =>
 	Array.from({ length: end - first }, (_, index) => first + index);
+
+describe("sessions of years whose clocks were others", () => {
+	const at = (zone: string, start: number, interval: DurationMs) => {
+		const count = (2 * DAY_MS) / interval;
+		const series = profileSeries(
+			Array.from({ length: count }, (): Row[] => [[100, 1, 1]]),
+			{ interval, times: Float64Array.from({ length: count }, (_, i) => start + i * interval) },
+		);
+		const range = { from: epochMs(start), to: epochMs(start + 2 * DAY_MS) };
+		const result = { range, fetchedAt: range.to };
+		const sessions = shownSessions(series, result, "day", zone, AREA);
+		const vwap = vwapSeries(
+			Array.from(series.times, () => 100),
+			Array.from(series.times, () => 1),
+			{ interval, times: series.times },
+		);
+		const view: ViewOptions = { carried: ["day"], anchor: "sessions" };
+		const sources = { profile: undefined, vwap: { series: vwap, result } };
+		return {
+			needed: sessions.ok ? undefined : sessions.needed,
+			carried: shownLevels(sources, view, zone, AREA).problems[0]?.needed,
+			hasAnchor: shownAnchored(vwap, view, zone) !== undefined,
+		};
+	};
+
+	it("are refused with the interval that has their edges on its grid then", () => {
+		const half = 30 * MINUTE_MS;
+		for (const [zone, start] of [
+			["America/Caracas", Date.UTC(2016, 1, 3)],
+			["America/Caracas", Date.UTC(2015, 5, 1)],
+			["Asia/Pyongyang", Date.UTC(2017, 1, 2)],
+		] as const) {
+			assert.deepEqual(at(zone, start, HOUR_MS), {
+				needed: half,
+				carried: half,
+				hasAnchor: false,
+			});
+			assert.equal(at(zone, start, durationMs(half)).needed, undefined);
+		}
+		assert.deepEqual(at("America/Caracas", Date.UTC(2020, 1, 3), HOUR_MS), {
+			needed: undefined,
+			carried: undefined,
+			hasAnchor: true,
+		});
+		const summer = at("America/Sao_Paulo", Date.UTC(2018, 10, 5), durationMs(3 * HOUR_MS));
+		assert.equal(summer.needed, HOUR_MS);
+	});
+});
 
 describe("the newest sessions of a range", () => {
 	it("are the newest that have begun, also where the range ends in the future", () => {
