@@ -294,12 +294,12 @@ export const WEBVIEW_STRINGS = {
 	level_low: "Low of the first minutes of {0}",
 	levelImplied: "As the rows imply it: the chart has no VWAP with volume for all of it.",
 	levelOfRows: "The price of a row that traded, not that of a trade.",
-	openingOffGrid:
-		"The first {0} minutes of sessions ({1}) are no whole intervals of {2}. Edit the query and choose {3} or an interval that divides it.",
+	openingOffGrid: "The first {0} minutes of sessions ({1}) are no whole intervals of {2}.",
 	nothingCarried:
-		"The range holds no whole session ({0}) before its last one, so none of their levels carry on. Choose a longer range.",
-	levelsLacking:
-		"Sessions ({0}) of which the answer lacks intervals: {1}. They have no {2}. Refresh to ask for them again.",
+		"The range holds no whole session ({0}) before its last one, so none of their levels carry on.",
+	chooseLonger: "Choose a longer range.",
+	levelsLacking: "Sessions ({0}) of which the answer lacks intervals: {1}. They have no {2}.",
+	refreshMissing: "Refresh to ask for what is missing.",
 	lastSessions: "Sessions added up",
 	lastSessions_none: "All intervals",
 	lastSessions_one: "The last session",
@@ -318,8 +318,8 @@ export const WEBVIEW_STRINGS = {
 	noLastSessions:
 		"Nothing traded in the newest sessions ({0}) of this range, or none lies in it. Choose a longer range, other sessions or all intervals.",
 	noSuchSession: "There is no whole session of this kind in the range: {0}.",
-	sessionsOffGrid:
-		"Sessions ({0}) do not begin and end with intervals of {1}. Edit the query and choose {2} or an interval that divides it.",
+	sessionsOffGrid: "Sessions ({0}) do not begin and end with intervals of {1}.",
+	chooseInterval: "Edit the query and choose {0} or an interval that divides it.",
 	sessionsTooNarrow: "Levels alone: zoom in for profiles",
 	anchor: "Anchored VWAP",
 	anchor_none: "Off",

@@ -8,11 +8,11 @@ import {
 	percentText,
 	volumeText,
 } from "../core/chart/format";
-import { type Zone, timeText } from "../core/chart/zone";
+import { type Zone, knownZone, timeText } from "../core/chart/zone";
 import { DEFAULT_BOUNDS, type ViewOptions } from "../core/query/viewOptions";
 import type { PanelSettings } from "../protocol/messages";
 import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
-import { knownLocale, knownZone } from "./knownPlace";
+import { knownLocale } from "./knownPlace";
 
 /** Everything that turns numbers and ids into words, for one set of settings. */
 export interface Words {

@@ -15,7 +15,7 @@ import type { TimeRange, VolumeProfileSeries, VwapSeries } from "../result/serie
 import { neededInterval } from "../session/periodIntervals";
 import { intervalFor, knownPeriods } from "../session/periodRange";
 import { type Period, zoneOfPeriod } from "../session/periods";
-import { type DurationMs, epochMs, MINUTE_MS } from "../time";
+import { type DurationMs, type EpochMs, epochMs, MINUTE_MS } from "../time";
 import type { AreaChoice } from "./profile/shownProfile";
 import { shownSessions } from "./profile/shownSessions";
 
@@ -53,9 +53,18 @@ export interface LevelProblem {
 export interface ShownLevels {
 	readonly lines: readonly LevelLine[];
 	readonly problems: readonly LevelProblem[];
+	/** The newest moment that the answer tells of: the interval in progress, or the end of a range that is over. */
+	readonly newest: EpochMs;
 }
 
-const NOTHING: ShownLevels = { lines: [], problems: [] };
+type SomeLevels = Pick<ShownLevels, "lines" | "problems">;
+
+const NOTHING: SomeLevels = { lines: [], problems: [] };
+
+/** Whether a level holds at the newest moment of the answer; else it is of a session that is over. */
+export function holdsLast({ to }: LevelLine, { newest }: ShownLevels): boolean {
+	return to > newest;
+}
 
 /** What levels are taken from. */
 export interface LevelSources {
@@ -91,7 +100,7 @@ export function shownLevels(
 ): ShownLevels {
 	const lines: LevelLine[] = [];
 	const problems: LevelProblem[] = [];
-	const take = ({ lines: some, problems: others }: ShownLevels) => {
+	const take = ({ lines: some, problems: others }: SomeLevels) => {
 		lines.push(...some);
 		problems.push(...others);
 	};
@@ -100,7 +109,16 @@ export function shownLevels(
 		take(opening(sources, "OR", view.openingRange, view, zoneName));
 	}
 	if (view.initialBalance === true) take(opening(sources, "IB", BALANCE_MINUTES, view, zoneName));
-	return { lines, problems };
+	return { lines, problems, newest: newestOf(sources) };
+}
+
+function newestOf({ profile, vwap }: LevelSources): EpochMs {
+	const reaches = [
+		...(profile === undefined ? [] : [reachOf(profile.delivered, profile.result)]),
+		...(vwap === undefined ? [] : [reachOf(vwap.series, vwap.result)]),
+	];
+	const ends = reaches.map(({ span, closedUntil }) => Math.min(span.to - 1, closedUntil));
+	return epochMs(Math.max(...ends));
 }
 
 function carried(
@@ -109,7 +127,7 @@ function carried(
 	{ session = "day", edges }: ViewOptions,
 	zoneName: string,
 	area: AreaChoice,
-): ShownLevels {
+): SomeLevels {
 	const period = one === "session" ? session : one;
 	const beside = vwap && { series: vwap.series, reach: reachOf(vwap.series, vwap.result) };
 	if (profile === undefined) return carriedOfLine(beside, one, period, zoneName);
@@ -146,7 +164,7 @@ function carriedOfLine(
 	one: Carried,
 	period: Period,
 	zoneName: string,
-): ShownLevels {
+): SomeLevels {
 	if (vwap?.series.volume === undefined) return NOTHING;
 	const zone = zoneOfPeriod(period, zoneName);
 	const needed = intervalFor(period, zone, vwap.series.interval, vwap.reach.span);
@@ -174,7 +192,7 @@ function opening(
 	minutes: number,
 	{ session: period = "day", edges, extensions }: ViewOptions,
 	zoneName: string,
-): ShownLevels {
+): SomeLevels {
 	const zone = zoneOfPeriod(period, zoneName);
 	const all = pricesOf(sources, edges === true);
 	const [best] = all;

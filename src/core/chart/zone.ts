@@ -43,6 +43,15 @@ export function zoneOf(setting: string): Zone {
 	return known;
 }
 
+/** The zone of a setting or of a view; one that this machine does not know is UTC, which stands beside the times. */
+export function knownZone(setting: string): Zone {
+	try {
+		return zoneOf(setting);
+	} catch {
+		return UTC_ZONE;
+	}
+}
+
 function openZone(setting: string): Zone {
 	const clock = wallClock(setting === "local" ? undefined : setting);
 	const name = clock.resolvedOptions().timeZone;

@@ -23,7 +23,7 @@ import { type Part, profilesOf } from "../../core/table/parts";
 import { epochMs, toIso } from "../../core/time";
 import { checkForm } from "../../core/vendorCheck/checkForm";
 import { shownCheck } from "../../core/vendorCheck/shownCheck";
-import { zoneOf } from "../../core/chart/zone";
+import { knownZone } from "../../core/chart/zone";
 import { chartSettings } from "../config";
 import { copyWords } from "../words/copyWords";
 import { exportSource } from "../words/caption";
@@ -89,7 +89,7 @@ export async function exportData(
 		inform(vscode.l10n.t("This chart has no data yet. Refresh it, then export."));
 		return;
 	}
-	const options = { view: shownAlone(view), zone: view.view.zone ?? chartSettings().timeZone };
+	const options = { view: shownAlone(view), zone: zoneNameOf(view.view) };
 	const format = await askFormat(result, series, options);
 	if (format === undefined) return;
 	const extension = format === "json" ? "json" : "csv";
@@ -146,10 +146,15 @@ function selectionsOf({ controller }: ChartPanel): BesideExport | undefined {
 	return table && { table, part, name: "selections" };
 }
 
+/** The zone whose days, weeks and months a view shows. */
+function zoneNameOf({ zone }: ViewOptions): string {
+	return knownZone(zone ?? chartSettings().timeZone).name;
+}
+
 function sessionsOf({ controller }: ChartPanel): BesideExport | undefined {
 	const { view } = controller.view;
 	if (view.profileOf !== "sessions") return undefined;
-	const zoneName = zoneOf(view.zone ?? chartSettings().timeZone).name;
+	const zoneName = zoneNameOf(view);
 	const shown = controller.shown(view);
 	const [part] = profilesOf(shown.parts);
 	const table = tableOf({ ...shown, view, zoneName, words: copyWords().chart }, "sessions");

@@ -1,10 +1,10 @@
-import { timeText } from "../../core/chart/zone";
+import { knownZone, timeText } from "../../core/chart/zone";
 import type { TimeRange } from "../../core/result/series";
 import { MINUTE_MS } from "../../core/time";
 import type { DataSetSettings } from "../../protocol/dataSet/messages";
 import type { DataSetStringId, DataSetStrings } from "../../protocol/dataSet/strings";
 import { filled } from "../../protocol/strings";
-import { knownLocale, knownZone } from "../knownPlace";
+import { knownLocale } from "../knownPlace";
 
 /** Everything that turns counts, times and ids into words, for one set of settings. */
 export interface DataSetWords {

@@ -8,7 +8,7 @@ import type { IntervalTotals } from "./intervalTotals";
 
 /** The sum of deltas from a beginning on (definitions D54), in the unit of the series. */
 export interface CumulativeDelta {
-	/** After each interval; NaN before the first beginning and between sessions. */
+	/** After each interval that traded; NaN before the first beginning and between sessions. */
 	readonly values: Float64Array;
 	/** Indices of the intervals at which it begins anew, ascending. */
 	readonly starts: readonly number[];
@@ -45,7 +45,7 @@ export function periodStart(
 	return { periods: knownPeriods(period, name, range) };
 }
 
-/** Adds deltas up, interval by interval; one without trades changes nothing. */
+/** Adds deltas up, interval by interval; one without trades changes nothing and has no value. */
 export function cumulativeDelta(
 	{ times }: VolumeProfileSeries,
 	{ buy, sell, total }: IntervalTotals,
@@ -61,7 +61,7 @@ export function cumulativeDelta(
 			sold += sell[interval];
 			all += total[interval];
 			untold += total[interval] - buy[interval] - sell[interval];
-			values[interval] = deltaOf(bought, sold);
+			if (total[interval] > 0) values[interval] = deltaOf(bought, sold);
 		}
 	}
 	// What is left of sums that are equal is rounding.

@@ -1,8 +1,14 @@
-import { type LevelLine, type ShownLevels, shownLevels } from "../../../core/chart/shownCarried";
+import {
+	holdsLast,
+	type LevelLine,
+	type ShownLevels,
+	shownLevels,
+} from "../../../core/chart/shownCarried";
 import { shortLength } from "../../../core/length";
 import type { Part } from "../../../core/table/parts";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VwapSeries } from "../../../core/result/series";
+import type { DurationMs } from "../../../core/time";
 import { computedText } from "../../../core/plainText";
 import { type LevelRay, levelRays } from "../../charts/layers/levelRays";
 import type { ItemRow } from "../../charts/screen";
@@ -10,9 +16,10 @@ import type { Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
 import type { Figure } from "../figures";
-import type { LegendItem, Notice } from "../types";
+import type { Lack } from "../notices";
+import type { LegendItem } from "../types";
 import type { ProfileBundle } from "./profileBundle";
-import { offGridNotice, periodName } from "./sessionWords";
+import { offGridNotice, otherInterval, periodName } from "./sessionWords";
 
 const COLORS: Readonly<Record<LevelLine["kind"], (theme: ChartTheme) => string>> = {
 	poc: ({ poc }) => poc,
@@ -72,13 +79,13 @@ function textOf({ kind }: Pick<LevelLine, "kind">, decimals: LevelDecimals, word
 
 /** Levels of earlier sessions and of the first minutes of each as rays over the time in which they hold. */
 export function carriedPlot(
-	{ lines }: ShownLevels,
+	levels: ShownLevels,
 	decimals: LevelDecimals,
 	taken: readonly number[],
 	hidden: ReadonlySet<string>,
 	words: Words,
 ): Plot {
-	const shown = lines.filter(({ group }) => !hidden.has(group));
+	const shown = levels.lines.filter(({ group }) => !hidden.has(group));
 	const newest = newestOf(shown);
 	const rays = shown.map((line): LevelRay => ({
 		from: line.from,
@@ -94,7 +101,7 @@ export function carriedPlot(
 	return {
 		layers: [levelRays(rays)],
 		tags: (theme) =>
-			tagged(newest, taken).map((line) => {
+			tagged(newest, levels, taken).map((line) => {
 				const color = COLORS[line.kind](theme);
 				const text = textOf(line, decimals, words)(line.price);
 				return { value: line.price, text, name: "", color, ink: theme.inkOf(color), line: "none" };
@@ -107,7 +114,8 @@ export function carriedPlot(
 						(line) => line.name === name && line.from <= time && time < line.to,
 					);
 					const value = own && textOf({ kind }, decimals, words)(own.price);
-					return { id: name, value: value ?? "–" };
+					// The date of the last one is not that of this place.
+					return { id: name, value: value ?? "–", detail: "" };
 				}),
 		rows: (time) =>
 			levelRows(
@@ -132,11 +140,19 @@ function levelRows(held: readonly LevelLine[], decimals: LevelDecimals, words: W
 	});
 }
 
-/** Those that get a tag on the axis: each price once, and none that a level of the profile has already. */
-function tagged(lines: readonly LevelLine[], others: readonly number[]): readonly LevelLine[] {
+/**
+ * Those that get a tag on the axis, which is at the end of the chart: what holds there, each price once, and none that a level
+ * of the profile has already.
+ */
+function tagged(
+	lines: readonly LevelLine[],
+	levels: ShownLevels,
+	others: readonly number[],
+): readonly LevelLine[] {
 	const taken = new Set(others);
-	return lines.filter(({ kind, price }) => {
-		if (kind === "extension" || taken.has(price)) return false;
+	return lines.filter((line) => {
+		const { kind, price } = line;
+		if (kind === "extension" || !holdsLast(line, levels) || taken.has(price)) return false;
 		taken.add(price);
 		return true;
 	});
@@ -152,13 +168,13 @@ function newestOf(lines: readonly LevelLine[]): readonly LevelLine[] {
 	return [...newest.values()];
 }
 
-/** The newest of each level in the strip, with what it is of. */
+/** The newest of each level in the strip, with what it is of; one that does not hold any more has its date. */
 export function carriedFigures(
-	{ lines }: ShownLevels,
+	levels: ShownLevels,
 	decimals: LevelDecimals,
 	words: Words,
 ): Figure[] {
-	return newestOf(lines)
+	return newestOf(levels.lines)
 		.filter(({ kind }) => kind !== "extension")
 		.map((line): Figure => {
 			const { from, to } = line.of;
@@ -168,6 +184,9 @@ export function carriedFigures(
 				id: line.name,
 				label: line.name,
 				value: textOf(line, decimals, words)(line.price),
+				...(holdsLast(line, levels)
+					? {}
+					: { detail: { id: `${line.name}Date`, text: words.time(from).slice(0, 10) } }),
 				hint: line.isOfRows
 					? `${what} ${words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")}`
 					: what,
@@ -196,32 +215,26 @@ export function carriedLegend({ lines }: ShownLevels, { say }: Words): LegendIte
 }
 
 /** Why some levels are not there. */
-export function levelNotices(
-	{ problems }: ShownLevels,
-	interval: Parameters<typeof offGridNotice>[1],
-	words: Words,
-): Notice[] {
+export function levelLacks({ problems }: ShownLevels, interval: DurationMs, words: Words): Lack[] {
 	const { say } = words;
-	return problems.map(({ period, needed, minutes, lacking }): Notice => {
+	return problems.map(({ period, needed, minutes, lacking }): Lack => {
 		const name = periodName(period, words);
 		if (lacking !== undefined) {
-			const text = say("levelsLacking", name, words.full(lacking.count), lacking.levels);
-			return { text, actions: [{ id: "refresh", label: say("refresh") }] };
+			return {
+				text: say("levelsLacking", name, words.full(lacking.count), lacking.levels),
+				cure: say("refreshMissing"),
+				actions: [{ id: "refresh", label: say("refresh") }],
+			};
 		}
 		if (needed === undefined) {
-			const actions = [{ id: "changeRange", label: say("changeRange") }] as const;
-			return { text: say("nothingCarried", name), actions };
+			return {
+				text: say("nothingCarried", name),
+				cure: say("chooseLonger"),
+				actions: [{ id: "changeRange", label: say("changeRange") }],
+			};
 		}
 		if (minutes === undefined) return offGridNotice(period, interval, needed, words);
-		const [own, fitting] = [shortLength(interval), shortLength(needed)];
-		return {
-			text: say("openingOffGrid", words.full(minutes), name, own, fitting),
-			actions: [{ id: "editQuery", label: say("editQuery") }],
-		};
+		const text = say("openingOffGrid", words.full(minutes), name, shortLength(interval));
+		return { text, ...otherInterval(needed, words) };
 	});
-}
-
-/** Several marks may lack the same interval, which is said once. */
-export function eachOnce(notices: readonly Notice[]): readonly Notice[] {
-	return [...new Map(notices.map((notice) => [notice.text, notice])).values()];
 }

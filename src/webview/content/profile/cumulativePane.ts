@@ -34,7 +34,8 @@ export function cumulativePane(
 			? say("cumulativeFrom_session", periodName(session, words))
 			: say(`cumulativeFrom_${where}`, words.zone.name);
 	const untold = unknownPercent > 0 ? [say("cumulativeUntold", words.percent(unknownPercent))] : [];
-	const partial = isFirstPartial ? [say("firstPartial")] : [];
+	// Of several it is said where the crosshair is.
+	const partial = isFirstPartial && starts.length === 1 ? [say("firstPartial")] : [];
 	const last = values.at(-1) ?? NaN;
 	return [
 		{
@@ -72,7 +73,9 @@ export function cumulativePane(
 					const value = times[index] === time ? values[index] : NaN;
 					if (Number.isNaN(value)) return [];
 					const begin = starts[upperBound(Float64Array.from(starts), index) - 1] ?? 0;
-					const label = say("cumulativeSince", words.time(times[begin]));
+					const since = say("cumulativeSince", words.time(times[begin]));
+					const isPartial = isFirstPartial && begin === starts[0];
+					const label = isPartial ? `${since} · ${say("partialSession")}` : since;
 					return [{ label, value: `${volume(value)} ${unit}` }];
 				},
 				valueAt: (time) => {

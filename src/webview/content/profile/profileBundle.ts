@@ -15,6 +15,7 @@ import type { Part } from "../../../core/table/parts";
 import type { ProfileLook } from "../../charts/profilePane";
 import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
+import { lackText } from "../notices";
 import { offGridNotice, periodName } from "./sessionWords";
 import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
 
@@ -100,7 +101,7 @@ function lastSessionsWords(
 ): string {
 	return needed === undefined
 		? words.say("noLastSessions", periodName(period, words))
-		: offGridNotice(period, series.interval, needed, words).text;
+		: lackText(offGridNotice(period, series.interval, needed, words));
 }
 
 /** Why intervals do not add up. */

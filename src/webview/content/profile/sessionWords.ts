@@ -5,7 +5,7 @@ import type { TimeRange } from "../../../core/result/series";
 import type { Period } from "../../../core/session/periods";
 import { type DurationMs, type EpochMs } from "../../../core/time";
 import type { Words } from "../../words";
-import type { Notice } from "../types";
+import type { Lack } from "../notices";
 
 /** What sessions of a kind are called: `Days`, `US cash`. */
 export function periodName(period: Period, { say }: Words): string {
@@ -48,19 +48,22 @@ export function sessionTimes({ period, state }: SessionProfile, words: Words): s
 		.join(" · ");
 }
 
+/** That the query needs another interval. */
+export function otherInterval(needed: DurationMs, { say }: Words): Omit<Lack, "text"> {
+	return {
+		cure: say("chooseInterval", shortLength(needed)),
+		actions: [{ id: "editQuery", label: say("editQuery") }],
+	};
+}
+
 /** Why sessions are not shown with these intervals, and what can be done about it. */
 export function offGridNotice(
 	period: Period,
 	interval: DurationMs,
 	needed: DurationMs,
 	words: Words,
-): Notice {
+): Lack {
 	const { say } = words;
-	const text = say(
-		"sessionsOffGrid",
-		periodName(period, words),
-		shortLength(interval),
-		shortLength(needed),
-	);
-	return { text, actions: [{ id: "editQuery", label: say("editQuery") }] };
+	const text = say("sessionsOffGrid", periodName(period, words), shortLength(interval));
+	return { text, ...otherInterval(needed, words) };
 }

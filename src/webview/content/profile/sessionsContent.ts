@@ -18,7 +18,7 @@ import { sessionScreen } from "../../charts/screens/sessionScreen";
 import type { Words } from "../../words";
 import { cellsOf, decimalsOf } from "../analytics";
 import { type TableContent, tableContent } from "../tableContent";
-import type { Notice } from "../types";
+import type { Lack } from "../notices";
 import type { ProfileBundle } from "./profileBundle";
 import { cellRowsIn } from "./cellRows";
 import { offGridNotice, sessionName, shortSessionName, stateWords } from "./sessionWords";
@@ -43,7 +43,7 @@ export function sessionsContent(
 	levels: ShownLevels,
 	view: ViewOptions,
 	words: Words,
-): { readonly content?: SessionsContent; readonly notice?: Notice } {
+): { readonly content?: SessionsContent; readonly notice?: Lack } {
 	if (view.profileOf !== "sessions") return {};
 	const { part, series } = bundle;
 	const period = view.session ?? "day";

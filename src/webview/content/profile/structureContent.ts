@@ -31,11 +31,11 @@ import {
 	carriedFigures,
 	carriedLegend,
 	carriedPlot,
-	eachOnce,
-	levelNotices,
+	levelLacks,
 	levelsIn,
 } from "./carriedPlot";
 import { developingPlot, nakedPlot } from "./levelPlots";
+import { noticesOf } from "../notices";
 import { separatorPlots } from "./separatorPlot";
 import { sessionsContent } from "./sessionsContent";
 import { sessionDevelopingPlot, sessionNakedPlot } from "./sessionLevels";
@@ -66,7 +66,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const levels = levelsIn(bundle, vwap, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
-	const flow = shownFlow(series, view, isCells, view.zone ?? words.settings.timeZone, vwap?.series);
+	const flow = shownFlow(series, view, isCells, words.zone.name, vwap?.series);
 	const bar = isCells && mode !== "profiles" ? heatBar(bundle, mode, look, words) : undefined;
 	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, flow, words) : undefined);
 	const price = words.price(model.priceDecimals);
@@ -205,11 +205,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(shown === undefined ? [] : anchorFigures(shown.anchors.all, shown.model, words)),
 		...carriedFigures(levels, besideRows(model.priceDecimals), words),
 	];
-	const notices = eachOnce([
+	const notices = noticesOf([
 		...(notice === undefined ? [] : [notice]),
 		...sessionAnchorNotices(vwap?.series, part.result.range, view, words),
 		...anchorNotices(shown?.anchors.all ?? [], words),
-		...levelNotices(levels, series.interval, words),
+		...levelLacks(levels, series.interval, words),
 	]);
 	const { followed } = side;
 	return {

@@ -8,8 +8,7 @@ import {
 	carriedFigures,
 	carriedLegend,
 	carriedPlot,
-	eachOnce,
-	levelNotices,
+	levelLacks,
 	levelsOfLine,
 } from "../profile/carriedPlot";
 import { countsOf, intervalCountWords } from "../profile/intervalCount";
@@ -20,6 +19,7 @@ import { sessionAnchorNotices } from "./sessionAnchor";
 import { vwapRows } from "./vwapTables";
 import { axisNames } from "../percentScale";
 import { measuredLine } from "../measured";
+import { noticesOf } from "../notices";
 import { type Content, type ContentInput, empty } from "../types";
 import { drawnVwap, scaleLine, vwapFacts } from "./drawnVwap";
 
@@ -65,10 +65,10 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...anchorFigures(shown.anchors.all, model, words),
 			...carriedFigures(levels, decimals, words),
 		],
-		notices: eachOnce([
+		notices: noticesOf([
 			...sessionAnchorNotices(series, result.range, view, words),
 			...anchorNotices(shown.anchors.all, words),
-			...levelNotices(levels, series.interval, words),
+			...levelLacks(levels, series.interval, words),
 		]),
 		table: vwapRows(part, shown, levels, words),
 		screen: timeScreen({

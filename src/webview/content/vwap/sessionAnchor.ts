@@ -4,7 +4,7 @@ import { intervalFor, knownPeriods } from "../../../core/session/periodRange";
 import { zoneOfPeriod } from "../../../core/session/periods";
 import type { Words } from "../../words";
 import { offGridNotice } from "../profile/sessionWords";
-import type { Notice } from "../types";
+import type { Lack } from "../notices";
 
 /** Why a VWAP that begins anew with each session is not drawn; nothing where it is, or where none is wanted. */
 export function sessionAnchorNotices(
@@ -12,7 +12,7 @@ export function sessionAnchorNotices(
 	range: TimeRange,
 	{ anchor, session = "day" }: ViewOptions,
 	words: Words,
-): readonly Notice[] {
+): readonly Lack[] {
 	if (anchor !== "sessions" || series?.volume === undefined) return [];
 	const zone = zoneOfPeriod(session, words.zone.name);
 	const needed = intervalFor(session, zone, series.interval, range);

@@ -203,10 +203,8 @@ describe("levels that carry on", () => {
 		for (const name of ["pPOC", "wPOC", "sPOC", "wVWAP"]) assert.ok(names.has(name), name);
 		// 2026-03-29 is a Sunday: the first whole week ends on the thirteenth of April.
 		assert.equal(lines.find(({ name }) => name === "wPOC")?.from, Date.UTC(2026, 3, 6));
-		assert.deepEqual(levelsOf(series, { carried: ["month"] }), {
-			lines: [],
-			problems: [{ period: "month" }],
-		});
+		const { lines: none, problems } = levelsOf(series, { carried: ["month"] });
+		assert.deepEqual([none, problems], [[], [{ period: "month" }]]);
 		const off = {
 			...series,
 			interval: durationMs(8 * HOUR_MS),
@@ -492,7 +490,8 @@ describe("levels of a VWAP that stands alone", () => {
 
 	it("are none without volume, and say what is missing of a range that is too short", () => {
 		const bare = vwapSeries(Array.from({ length: 72 }, () => 100));
-		assert.deepEqual(of(bare, { carried: ["day"] }), { lines: [], problems: [] });
+		const { lines: none, problems: silent } = of(bare, { carried: ["day"] });
+		assert.deepEqual([none, silent], [[], []]);
 		assert.deepEqual(of(line({}, 12), { carried: ["day"] }).problems, [{ period: "day" }]);
 		const holed = line();
 		const kept = (column: Float64Array) => column.filter((_, hour) => hour !== 5);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
 import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { sampleAnswer } from "../../../support/answers";
@@ -22,6 +23,33 @@ describe("levels that carry on, in a chart", () => {
 		const texts = side?.y.tags.map(({ text }) => text) ?? [];
 		assert.ok(texts.length > 3);
 		assert.equal(new Set(texts).size, texts.length);
+	});
+
+	it("have their date in the strip and no tag on the axis once they do not hold any more", async () => {
+		// The range ends on a Saturday, on which London has no session.
+		const [, london] = READY_SESSIONS;
+		const view: ViewOptions = {
+			layout: "timePrice",
+			carried: ["day"],
+			openingRange: 60,
+			session: london,
+		};
+		const of = (more: ViewOptions) => showChart([result], { ...view, ...more });
+		const result = await answer("volumeProfile", "1h", "72h");
+		const figure = (more: ViewOptions, id: string) =>
+			of(more).content.figures.find((one) => one.id === id);
+		assert.equal(figure({}, "ORH")?.detail?.text, "2026-03-27");
+		assert.equal(figure({}, "ORL")?.detail?.text, "2026-03-27");
+		assert.equal(figure({}, "pPOC")?.detail, undefined);
+		// Days have one on the last day of the range, too.
+		assert.equal(figure({ session: "day" }, "ORH")?.detail, undefined);
+		const texts = (more: ViewOptions) => {
+			const panes = frameOf(of(more).content).panes;
+			return panes.flatMap(({ y }) => y.tags.map(({ text }) => text));
+		};
+		const [high, low] = ["ORH", "ORL"].map((id) => figure({}, id)?.value ?? "");
+		assert.ok(!texts({}).includes(high ?? "") && !texts({}).includes(low ?? ""));
+		assert.ok(texts({ session: "day" }).includes(figure({ session: "day" }, "ORH")?.value ?? ""));
 	});
 
 	it("are the numbers under the crosshair that held then", async () => {
@@ -89,6 +117,32 @@ describe("levels that carry on, in a chart", () => {
 				"The first 30 minutes of sessions (Days) are no whole intervals of 1h. Edit the query and choose 30m or an interval that divides it.",
 			],
 		);
+	});
+
+	it("say once what mends several of them", async () => {
+		const { content } = showChart([await answer("volumeProfile", "1h", "12h")], {
+			layout: "timePrice",
+			carried: ["day", "week"],
+			openingRange: 30,
+			session: READY_SESSIONS[3],
+			profileOf: "sessions",
+		});
+		assert.deepEqual(content.notices, [
+			{
+				text:
+					"Sessions (US cash) do not begin and end with intervals of 1h. " +
+					"The first 30 minutes of sessions (US cash) are no whole intervals of 1h. " +
+					"Edit the query and choose 30m or an interval that divides it.",
+				actions: [{ id: "editQuery", label: "Edit query" }],
+			},
+			{
+				text:
+					"The range holds no whole session (Days) before its last one, so none of their levels carry on. " +
+					"The range holds no whole session (Weeks) before its last one, so none of their levels carry on. " +
+					"Choose a longer range.",
+				actions: [{ id: "changeRange", label: "Change range" }],
+			},
+		]);
 	});
 
 	it("stand beside a VWAP over its profile, with the VWAP of the trades", async () => {

@@ -27,6 +27,31 @@ const mainOf = ({ panes }: Frame) => {
 	return main;
 };
 
+describe("a zone that this machine does not know", () => {
+	it("is UTC, in every chart over time and whatever begins with its days", async () => {
+		const profile = await sampleAnswer({
+			kind: "volumeProfile",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "48h" },
+		});
+		for (const view of [
+			{ cumulativeDelta: "day" },
+			{ cumulativeDelta: "week", carried: ["day"] },
+			{ profileOf: "sessions", separators: true },
+			{ lastSessions: 1, openingRange: 60 },
+			{ cumulativeDelta: "anchor", anchor: "session" },
+		] as const) {
+			const [strange, utc] = ["Nowhere/Bad", "UTC"].map((zone) =>
+				showChart([profile], { layout: "timePrice", ...view, zone }),
+			);
+			assert.deepEqual(strange?.content.figures, utc?.content.figures);
+			assert.equal(strange?.content.summary, utc?.content.summary);
+			assert.equal(strange?.words.zone.name, "UTC");
+		}
+	});
+});
+
 describe("what a VWAP shows", () => {
 	const PRICES = [100, NaN, 104, 102, 99];
 	const line = answerOf(BTC_USD_VWAP, vwapSeries(PRICES));

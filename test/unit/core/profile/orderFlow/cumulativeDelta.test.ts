@@ -9,7 +9,7 @@ import { intervalTotals } from "../../../../../src/core/profile/orderFlow/interv
 import { shownFlow } from "../../../../../src/core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
 import { HOUR_MS } from "../../../../../src/core/time";
-import { MIDNIGHT, profileSeries, vwapSeries } from "../../../../support/series";
+import { MIDNIGHT, profileSeries, type Row, vwapSeries } from "../../../../support/series";
 
 /** One interval with one row for each delta, at these hours from a midnight on. */
 function seriesOf(deltas: readonly number[], hours = deltas.map((_, hour) => hour)) {
@@ -33,6 +33,24 @@ describe("cumulative delta", () => {
 		const { values, starts, isFirstPartial } = run(series, "range");
 		assert.deepEqual([...values], [3, -2, 2]);
 		assert.deepEqual([starts, isFirstPartial], [[0], false]);
+	});
+
+	it("has no value in an interval without trades that has a place, however its rows say so", () => {
+		const rows = (delta: number): Row[] => [
+			[66_000, 10 + Math.max(0, delta), 10 + Math.max(0, -delta)],
+		];
+		for (const none of [
+			[],
+			[[66_000, 0, 0]],
+			[
+				[66_000, 0, 0],
+				[66_010, 0, 0],
+			],
+		] as Row[][]) {
+			const series = profileSeries([rows(3), rows(-5), none, rows(4)]);
+			for (const start of ["range", periodStart("day", series, "UTC")] as const)
+				assert.deepEqual([...run(series, start).values], [3, -2, NaN, 2]);
+		}
 	});
 
 	it("begins anew each day on the clock of a zone, and says when the first day had begun before", () => {
