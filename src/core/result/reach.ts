@@ -52,6 +52,11 @@ export function isInProgress({ span, closedUntil }: Reach, { from, to }: TimeRan
 	return from <= closedUntil && closedUntil < to && closedUntil < span.to;
 }
 
+/** Whether nothing is missing from a moment on to the end of what the answer speaks for. */
+export function isWholeSince({ whole }: Reach, from: number): boolean {
+	return (whole.at(-1)?.from ?? Infinity) <= from;
+}
+
 /** What a partial answer says that it has from either end on; nothing where it has neither. */
 function completeIn({ range, partial }: ReachFacts): readonly TimeRange[] {
 	if (partial === undefined) return [range];

@@ -8,6 +8,7 @@ import type { CompositeRefusal } from "../../../core/profile/overTime/sumGrid";
 import type { ProfileLevels } from "../../../core/profile/profile";
 import type { ProfileShape } from "../../../core/profile/shape";
 import type { ViewOptions } from "../../../core/query/viewOptions";
+import { isWholeSince, reachOf } from "../../../core/result/reach";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import type { ImpliedVwap } from "../../../core/vwap/impliedVwap";
 import { profileVolumeUnit } from "../../../core/table/units";
@@ -83,7 +84,7 @@ export function profileBundle(
 					? chosenNodes(series, choice, words.valueArea, view.nodeSettings)
 					: undefined,
 			shape: chosenShape(series, choice, words.valueArea),
-			naked: view.naked === true ? nakedLevels(series, words.valueArea) : [],
+			naked: view.naked === true ? nakedIn(part, series, words) : [],
 			isSum,
 			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
 			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
@@ -91,6 +92,18 @@ export function profileBundle(
 			chosen: choice.intervals,
 		},
 	};
+}
+
+/** POCs that no later interval has traded through; none of those before a hole, in which one may have. */
+function nakedIn(
+	{ result }: Part<VolumeProfileSeries>,
+	series: VolumeProfileSeries,
+	{ valueArea }: Words,
+): readonly NakedPoc[] {
+	const reach = reachOf(series, result);
+	return nakedLevels(series, valueArea).filter(({ time }) =>
+		isWholeSince(reach, time + series.interval),
+	);
 }
 
 /** Why the newest sessions are not added up. */

@@ -2,6 +2,7 @@ import { developingLevels } from "../../../core/profile/overTime/developing";
 import { sessionNakedPocs } from "../../../core/profile/overTime/sessionNaked";
 import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
 import { remembered } from "../../../core/remembered";
+import { isWholeSince } from "../../../core/result/reach";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import type { ShownSessions } from "../../../core/chart/profile/shownSessions";
 import { openPoint, stepLayer } from "../../charts/layers/line";
@@ -63,11 +64,15 @@ export function sessionDevelopingPlot(
 /** POCs of whole sessions that nothing has traded through since, from the session's end on (definitions D11). */
 export function sessionNakedPlot(
 	{ series, model }: ProfileBundle,
-	{ sessions, period }: ShownSessions,
+	{ sessions, period, reach }: ShownSessions,
 	words: Words,
 ): Plot {
 	const price = words.price(model.priceDecimals);
-	const alive = sessionNakedPocs(series, sessions).filter(({ endedBy }) => endedBy === undefined);
+	const alive = sessionNakedPocs(series, sessions).filter(
+		// In a hole, something may have traded through it.
+		({ session, endedBy }) =>
+			endedBy === undefined && isWholeSince(reach, sessions[session]?.period.to ?? NaN),
+	);
 	const rays = alive.slice(-MOST_NAKED).flatMap(({ session, price: value }) => {
 		const own = sessions[session];
 		if (own === undefined) return [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
+import { READY_SESSIONS } from "../../../../src/core/session/session";
 import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { sampleAnswer } from "../../../support/answers";

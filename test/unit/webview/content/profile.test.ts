@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import type { QueryResult } from "../../../../src/core/result/result";
+import type { PartialReason, QueryResult } from "../../../../src/core/result/result";
+import { profilesOf } from "../../../../src/core/table/parts";
 import { epochMs } from "../../../../src/core/time";
+import { profileBundle } from "../../../../src/webview/content/profile/profileBundle";
 import { intervalLabel } from "../../../../src/webview/content/profile/intervalCount";
 import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
 import { FETCHED_AT, answerOf, sampleAnswer } from "../../../support/answers";
@@ -104,6 +106,25 @@ describe("what a volume profile shows", () => {
 		assert.deepEqual(labelsOf(of({ bars: "total" }).legend), names.slice(2));
 		const more = of({ nodes: true, naked: true });
 		assert.deepEqual(labelsOf(more.legend), [...names, "Volume nodes", "Naked POCs"]);
+	});
+
+	it("has no naked POC of before a hole, in which something may have traded through it", () => {
+		const hours = profileSeries([100, 200, 300, 400].map((price) => [[price, 1, 1]]));
+		const naked = (partial?: PartialReason) => {
+			const { parts, words } = showChart([
+				answerOf(BTCUSDT_PROFILE, hours, { ...(partial && { partial }) }),
+			]);
+			const [part] = profilesOf(parts);
+			const built = part && profileBundle(part, { naked: true }, words);
+			assert.ok(built?.ok);
+			return built.bundle.naked.map(({ price }) => price);
+		};
+		assert.deepEqual(naked(), [100, 200, 300, 400]);
+		const at = (hour: number) => epochMs((hours.times[0] ?? NaN) + hour * hours.interval);
+		assert.deepEqual(
+			naked({ code: "deadline", completeUntil: at(1), completeFrom: at(3) }),
+			[300, 400],
+		);
 	});
 
 	it("follows the percent of the value area and how it grows, and says both", () => {
