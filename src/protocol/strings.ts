@@ -316,7 +316,7 @@ export const WEBVIEW_STRINGS = {
 	sessionDelta: "Delta of the session",
 	sessionsSummary: "{0} sessions side by side. {1}",
 	noLastSessions:
-		"Nothing traded in the newest sessions ({0}) of this range, or none lies in it. Choose a longer range, other sessions or all intervals.",
+		"Nothing traded in the newest sessions ({0}) of this range, or none lies in it. Choose a longer range or all intervals.",
 	noSuchSession: "There is no whole session of this kind in the range: {0}.",
 	sessionsOffGrid: "Sessions ({0}) do not begin and end with intervals of {1}.",
 	chooseInterval: "Edit the query and choose {0} or an interval that divides it.",

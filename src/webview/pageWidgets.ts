@@ -1,5 +1,5 @@
 import type { ViewOptions } from "../core/query/viewOptions";
-import { layoutsOf } from "../core/table/layouts";
+import { layoutOf, layoutsOf } from "../core/table/layouts";
 import type { ActionId, MessageAction } from "../protocol/messages";
 import { bannersOf } from "./bannersOf";
 import type { Cursor } from "./charts/screen";
@@ -203,7 +203,7 @@ export class PageWidgets implements Widgets {
 			this.footnote.clear();
 			return;
 		}
-		const layout = chart?.layout ?? view.layout;
+		const layout = chart?.layout ?? layoutOf(shown.parts, view);
 		const isOnly = shown.results.length === 1;
 		this.pickers.show(first, layoutsOf(shown.parts), layout, view, words, isOnly);
 		this.footnote.show(caption, [first, ...others], view, words);
