@@ -113,6 +113,20 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ["src/core/**/*.ts", "src/webview/**/*.ts"],
+		rules: {
+			"no-restricted-properties": [
+				"error",
+				{
+					object: "Date",
+					property: "parse",
+					message:
+						"It takes days that do not exist, and times on the clock of the machine: use parseIso.",
+				},
+			],
+		},
+	},
+	{
 		files: ["src/host/**/*.ts"],
 		ignores: ["src/host/config.ts"],
 		rules: {

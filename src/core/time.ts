@@ -48,24 +48,18 @@ export function momentWords(time: EpochMs): string {
 	return time % MINUTE_MS === 0 ? iso.replace(/:00\.000Z$/, "") : iso.replace(/(\.000)?Z$/, "");
 }
 
-const ISO_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
+const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 /**
  * Reads `2026-03-29T16:00:00Z` with up to three decimals of a second, years 1970 to 9999. `undefined`
  * for any other form and for dates that do not exist, such as 30 February or 24:00.
  */
 export function parseIso(value: string): EpochMs | undefined {
-	const [, year, month, day, hour, minute, second, fraction = "0"] = ISO_UTC.exec(value) ?? [];
-	if (year === undefined) return undefined;
-	const parts = [year, month, day, hour, minute, second].map(Number) as CalendarParts;
-	const [fullYear, monthNumber, ...rest] = parts;
-	const time = Date.UTC(fullYear, monthNumber - 1, ...rest) + Number(fraction.padEnd(3, "0"));
+	const time = ISO_UTC.test(value) ? new Date(value).getTime() : NaN;
 	// An impossible date rolls over into another one, which reads differently.
 	const isReal = time >= 0 && new Date(time).toISOString().startsWith(value.slice(0, 19));
 	return isReal ? (time as EpochMs) : undefined;
 }
-
-type CalendarParts = [number, number, number, number, number, number];
 
 /**
  * The start of the interval that contains `time`. Intervals are aligned to the Unix epoch in UTC,

@@ -255,6 +255,8 @@ export const WEBVIEW_STRINGS = {
 	selectionTo: "End of selection {0}",
 	selectionRename: "Name of selection {0}",
 	noSelection: "No stretch of time is selected. Hold Alt and drag over the chart.",
+	noIntervalChosen:
+		"The chosen intervals are not in this answer. Show all intervals together, choose others, or change the range.",
 	noIntervalSelected: "No interval lies whole in the selection.",
 	noTradesSelected: "Nothing traded in the selection.",
 	keySelect: "Select a stretch of time: at one end, then at the other",
@@ -358,6 +360,8 @@ export const WEBVIEW_STRINGS = {
 	anchorLack_notLoaded:
 		"The answer lacks the interval of anchor {0}, {1}, so there is no VWAP from there.",
 	anchorLack_noTrades: "Nothing has traded since anchor {0}, {1}.",
+	momentMissing:
+		"No interval of this answer is at {0}, so nothing counts from there. Choose another time or change the range.",
 	needsVolume: "Anchoring needs volume, and this answer holds prices alone.",
 	loadVolume: "Load volume",
 	bands: "Bands",

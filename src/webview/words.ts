@@ -10,6 +10,7 @@ import {
 } from "../core/chart/format";
 import { type Zone, knownZone, timeText } from "../core/chart/zone";
 import { DEFAULT_BOUNDS, type ViewOptions } from "../core/query/viewOptions";
+import { parseIso } from "../core/time";
 import type { PanelSettings } from "../protocol/messages";
 import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
 import { knownLocale } from "./knownPlace";
@@ -94,4 +95,10 @@ function memoized<T>(make: (key: number) => T): (key: number) => T {
 		made.set(key, fresh);
 		return fresh;
 	};
+}
+
+/** A time that a view has kept, in words; a text that is no time as it stands. */
+export function keptTime(kept: string, { time }: Words): string {
+	const at = parseIso(kept);
+	return at === undefined ? kept : time(at);
 }

@@ -1,9 +1,11 @@
 import {
 	NOTHING_REJECTED,
+	type Series,
+	type TimeRange,
 	type VolumeProfileSeries,
 	type VwapSeries,
 } from "../../src/core/result/series";
-import { type DurationMs, HOUR_MS } from "../../src/core/time";
+import { type DurationMs, HOUR_MS, epochMs } from "../../src/core/time";
 
 /** When the series begin that do not say otherwise. */
 export const MIDNIGHT = Date.UTC(2026, 2, 29);
@@ -74,4 +76,9 @@ export function vwapOf(
 	interval: DurationMs = HOUR_MS,
 ): VwapSeries {
 	return vwapSeries(prices, volumes, { times: Float64Array.from(times), interval });
+}
+
+/** The range that a series fills, as what its answer speaks for. */
+export function reachOf({ times, interval }: Series): { readonly range: TimeRange } {
+	return { range: { from: epochMs(times[0] ?? 0), to: epochMs((times.at(-1) ?? 0) + interval) } };
 }

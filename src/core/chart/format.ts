@@ -80,8 +80,8 @@ export function steplessDecimals(prices: Float64Array): number {
 }
 
 /** Plain decimals with the digits, grouping and decimal mark of a locale, and a true minus sign. */
-function decimalForm(locale: string): (plain: string) => string {
-	const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+function decimalForm(locale: string, useGrouping = true): (plain: string) => string {
+	const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, useGrouping });
 	const digits = Array.from({ length: 10 }, (_, digit) => format.format(digit));
 	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
 	const isAscii = digits.join("") === "0123456789";
@@ -115,32 +115,33 @@ export function compactText(locale: string, digits = 4): NumberText {
 
 /** From here on, numbers of cells are compact. */
 const LONG_CELL_NUMBER = 1e4;
-const MOST_CELL_DECIMALS = 8;
+/** More decimals than a platform writes. */
+const MOST_CELL_DECIMALS = 20;
+/** Beyond so many units of the last decimal, how near one is to a half can no longer be told. */
+const MOST_SURE_UNITS = 1e9;
 
 /**
  * Numbers of cells, as short as they can be compared: all with the decimals that give the largest of them three digits,
- * `12.4` beside `0.3`; `15.3K` from ten thousand on.
+ * `12.4` beside `0.3`; `15.3K` from ten thousand on. Rounded like any other number (definitions D24, D55).
  */
 export function cellNumberText(locale: string, largest: number): NumberText {
 	const digits = largest > 0 ? 2 - Math.floor(Math.log10(largest)) : 0;
 	const decimals = Math.max(0, Math.min(MOST_CELL_DECIMALS, digits));
-	const format = new Intl.NumberFormat(locale, {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals,
-		useGrouping: false,
-		signDisplay: "negative",
-	});
+	const scale = 10 ** decimals;
 	const compact = compactText(locale, 3);
-	const exact: NumberText = (value) => format.format(value).replace("-", MINUS);
+	const form = decimalForm(locale, false);
 	// Hundreds of numbers are written for every frame: where a locale has the usual digits, only its decimal mark differs.
-	const mark = format.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
-	const isPlain = exact(1).startsWith("1");
-	const smallest = 0.5 / 10 ** decimals;
+	const [one, mark = "."] = form("1.5");
 	return (value) => {
-		if (Math.abs(value) >= LONG_CELL_NUMBER) return compact(value);
-		if (!isPlain || !(value > smallest)) return exact(value);
-		const text = value.toFixed(decimals);
-		return mark === "." ? text : text.replace(".", mark);
+		if (!Number.isFinite(value)) return "";
+		const size = Math.abs(value);
+		if (size >= LONG_CELL_NUMBER - 0.5 / scale) return compact(value);
+		const units = size * scale;
+		// The platform rounds the double and not its shortest decimal: that differs near a half alone.
+		const isUnsure = units > MOST_SURE_UNITS || Math.abs((units % 1) - 0.5) < 1e-6;
+		if (isUnsure || one !== "1") return form(fixedDecimal(value, decimals));
+		const text = size.toFixed(decimals).replace(".", mark);
+		return value < 0 && units > 0.5 ? MINUS + text : text;
 	};
 }
 

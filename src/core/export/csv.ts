@@ -103,7 +103,7 @@ function tableOf(
 		return seriesTable(series, profileVolumeUnit(series, query));
 	}
 	const isHidden = (id: string) => view.hidden?.includes(id) === true;
-	const anchored = isHidden("anchored") ? undefined : shownAnchored(series, view, zone);
+	const anchored = isHidden("anchored") ? undefined : shownAnchored(series, result, view, zone);
 	const anchors = shownAnchors(series, result, view);
 	const units = { price: vwapPriceUnit(query), volume: vwapVolumeUnit(series, query) };
 	return vwapTable(series, vwapModel(series, range), units, {

@@ -1,4 +1,4 @@
-import { epochMs, toIso } from "../time";
+import { epochMs, parseIso, toIso } from "../time";
 import { isName } from "./selections";
 import { type Anchor, MOST_ANCHORS, type ViewOptions } from "./viewOptions";
 
@@ -27,12 +27,15 @@ const NUMBERS = Array.from({ length: MOST_ANCHORS }, (_, place) => place + 1);
 export function anchorsOf({ anchors = [] }: Pick<ViewOptions, "anchors">): AnchorMark[] {
 	const names = new Set<string>();
 	const colors = new Set<number>();
-	const sound = anchors.filter(({ name, at }) => {
-		if (Number.isNaN(Date.parse(at))) return false;
-		if (name === undefined) return true;
-		if (names.has(name) || !isName(name)) return false;
-		names.add(name);
-		return true;
+	const sound = anchors.flatMap(({ at: kept, ...anchor }) => {
+		const at = parseIso(kept);
+		if (at === undefined) return [];
+		const { name } = anchor;
+		if (name !== undefined) {
+			if (names.has(name) || !isName(name)) return [];
+			names.add(name);
+		}
+		return [{ ...anchor, at }];
 	});
 	const chosen = sound.map(({ color }) => {
 		if (color === undefined || colors.has(color)) return undefined;
@@ -44,7 +47,7 @@ export function anchorsOf({ anchors = [] }: Pick<ViewOptions, "anchors">): Ancho
 		const color = chosen[index] ?? NUMBERS.find((one) => !colors.has(one)) ?? 1;
 		names.add(own);
 		colors.add(color);
-		return { name: own, at: Date.parse(at), bands, color };
+		return { name: own, at, bands, color };
 	});
 }
 

@@ -6,7 +6,7 @@ import { decodeProblem } from "./words/parseProblem";
 import { periodProblem } from "../session/periodRange";
 import { intervalLength } from "./interval";
 import type { ChartView, MarketQuery } from "./query";
-import { chartViewSchema, marketQuerySchema } from "./schema";
+import { chartViewSchema, keptViewSchema, marketQuerySchema } from "./schema";
 
 export type ParsedQuery =
 	| { readonly ok: true; readonly query: MarketQuery }
@@ -28,11 +28,20 @@ export function parseMarketQuery(value: unknown): ParsedQuery {
 
 /** Checks a chart view from outside; problems inside a query are named like `queries[0].interval`. */
 export function parseChartView(value: unknown): ParsedView {
+	return parsedView(value, chartViewSchema());
+}
+
+/** The same of a view that a page has kept, in which a former version may have left moments that cannot be read. */
+export function parseKeptView(value: unknown): ParsedView {
+	return parsedView(value, keptViewSchema());
+}
+
+function parsedView(value: unknown, schema: v.GenericSchema<unknown, ChartView>): ParsedView {
 	const record = recordOf(value);
 	if (record === undefined) {
 		return refused(text("A chart view is an object with queries and view."));
 	}
-	const result = v.safeParse(chartViewSchema(), record, { abortEarly: true });
+	const result = v.safeParse(schema, record, { abortEarly: true });
 	if (!result.success) return refused(decodeProblem(result.issues[0]));
 	const { queries, view } = result.output;
 	if (recordOf(record["view"]) === undefined)

@@ -9,7 +9,7 @@ import {
 	cleanMarketName,
 } from "./marketFormat";
 import { LAST_ORDER, ORDER_KEY } from "./orderKey";
-import { type Entries, queriesSchema, viewOptionsSchema } from "./schema";
+import { type Entries, keptOptionsSchema, queriesSchema } from "./schema";
 import { decodeProblem } from "./words/parseProblem";
 import type { ChartView } from "./query";
 import { unknownOptions } from "./viewRules";
@@ -54,7 +54,7 @@ const savedMarketSchema = once(() =>
 		group: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(MARKET_NAME_LENGTH))), undefined),
 		name: name(),
 		queries: queriesSchema(),
-		view: viewOptionsSchema(),
+		view: keptOptionsSchema(),
 	} satisfies Entries<SavedMarket>),
 );
 

@@ -25,9 +25,10 @@ import { CALENDAR_PERIODS, type Period } from "../session/periods";
 import { isPeriod } from "../session/readSession";
 import { MOST_AGO } from "../session/periodRange";
 import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
+import { parseIso } from "../time";
 import { isTimeZone } from "../wallClock";
 import type { ViewOptions } from "./viewOptions";
-import { type Rule, VIEW_RULES, isMoment, isOdd, mapFields } from "./viewRules";
+import { LONGEST_MOMENT, type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
 
 /*
  * Schemas are made when something is first checked, because making them takes longer than everything else
@@ -194,7 +195,8 @@ export const queriesSchema = once(() =>
 	v.pipe(v.array(marketQuerySchema()), v.minLength(1), v.maxLength(MOST_MARKETS_SHOWN)),
 );
 
-function schemaOf(form: Rule): v.GenericSchema {
+/** @param isKept whether a former version may have written it, whose moments could be any text */
+function schemaOf(form: Rule, isKept: boolean): v.GenericSchema {
 	switch (form.type) {
 		case "flag":
 			return v.boolean();
@@ -202,12 +204,22 @@ function schemaOf(form: Rule): v.GenericSchema {
 			return v.custom<Period>(isPeriod, rule("use day, week, month or a session"));
 		case "text":
 			return v.pipe(v.string(), v.maxLength(form.longest));
-		case "moment":
+		case "moment": {
+			const kept = v.pipe(v.string(), v.maxLength(LONGEST_MOMENT));
+			if (isKept) return kept;
+			const names = form.or ?? [];
 			return v.pipe(
-				v.string(),
-				v.maxLength(32),
-				v.check(isMoment, rule("use a time such as 2026-03-29T16:00:00Z")),
+				kept,
+				v.check(
+					(text) => names.includes(text) || parseIso(text) !== undefined,
+					rule(
+						names.length === 0
+							? "use a time such as 2026-03-29T16:00:00Z"
+							: "use a known name such as first, or a time such as 2026-03-29T16:00:00Z",
+					),
+				),
 			);
+		}
 		case "choice":
 			return v.picklist(form.of);
 		case "number": {
@@ -219,26 +231,30 @@ function schemaOf(form: Rule): v.GenericSchema {
 				: v.pipe(v.number(), ...bounds, v.check(isOdd, rule("use an odd number")));
 		}
 		case "list":
-			return v.pipe(v.array(schemaOf(form.item)), v.maxLength(form.most));
+			return v.pipe(v.array(schemaOf(form.item, isKept)), v.maxLength(form.most));
 		case "fields":
-			return v.looseObject(mapFields(form.fields, schemaOf));
+			return v.looseObject(mapFields(form.fields, (field) => schemaOf(field, isKept)));
 		case "maybe":
-			return v.optional(schemaOf(form.of));
+			return v.optional(schemaOf(form.of, isKept));
 	}
 }
 
+function optionsSchema(isKept: boolean): v.GenericSchema<unknown, ViewOptions> {
+	return v.object(mapFields(VIEW_RULES, (form) => v.optional(schemaOf(form, isKept))));
+}
+
 /** View options by the rules that messages are read by. Options that this version does not know are dropped. */
-export const viewOptionsSchema = once(
-	() =>
-		v.object(mapFields(VIEW_RULES, (form) => v.optional(schemaOf(form)))) as v.GenericSchema<
-			unknown,
-			ViewOptions
-		>,
-);
+export const viewOptionsSchema = once(() => optionsSchema(false));
+/** The same as a file or a page has kept them: a moment that cannot be read stays, and the chart says that nothing is there. */
+export const keptOptionsSchema = once(() => optionsSchema(true));
 
 /** What a panel shows and what is saved under a name. */
 export const chartViewSchema = once(() =>
 	v.object({ queries: queriesSchema(), view: viewOptionsSchema() } satisfies Entries<ChartView>),
+);
+/** What a page has kept. */
+export const keptViewSchema = once(() =>
+	v.object({ queries: queriesSchema(), view: keptOptionsSchema() } satisfies Entries<ChartView>),
 );
 
 /** Types without `readonly`, which schemas do not infer. */

@@ -1,4 +1,4 @@
-import type { Span } from "../profile/overTime/compositeRange";
+import { type Span, readSpan } from "../profile/overTime/compositeRange";
 import { keptSpan } from "../profile/overTime/stretch";
 import { LONGEST_NAME, MOST_SELECTIONS, type Selection, type ViewOptions } from "./viewOptions";
 
@@ -15,11 +15,11 @@ const LETTERS = Array.from({ length: MOST_SELECTIONS }, (_, i) => String.fromCha
  */
 export function selectionsOf({ selections = [] }: Pick<ViewOptions, "selections">): NamedSpan[] {
 	const names = new Set<string>();
-	return selections.flatMap(({ name, from, to }) => {
-		const span = { name, from: Date.parse(from), to: Date.parse(to) };
-		if (!(span.to > span.from) || names.has(name) || !isName(name)) return [];
+	return selections.flatMap(({ name, ...kept }) => {
+		const span = readSpan(kept);
+		if (span === undefined || names.has(name) || !isName(name)) return [];
 		names.add(name);
-		return [span];
+		return [{ name, ...span }];
 	});
 }
 

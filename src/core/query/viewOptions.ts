@@ -52,6 +52,9 @@ export type NamedAnchor = (typeof ANCHORS)[number];
 export const STRIP_STATES = ["folded", "open"] as const;
 export type StripState = (typeof STRIP_STATES)[number];
 
+/** Named places that a price axis counts its percent from: the first visible interval, and where the running VWAP last began. */
+export const PERCENT_BASES = ["first", "anchor"] as const;
+
 export const BAND_KINDS = ["sigma", "percent", "none"] as const;
 export type BandKind = (typeof BAND_KINDS)[number];
 

@@ -9,6 +9,7 @@ import {
 	RAMPS,
 } from "./flowOptions";
 import {
+	ANCHORS,
 	type AgreementBounds,
 	type Anchor,
 	BAND_KINDS,
@@ -25,6 +26,7 @@ import {
 	MOST_SELECTIONS,
 	MOST_SPANS,
 	type NodeSettings,
+	PERCENT_BASES,
 	PROFILE_OF,
 	type Selection,
 	STRIP_STATES,
@@ -45,8 +47,8 @@ export type Rule =
 	/** A day, week, month or session. */
 	| { readonly type: "period" }
 	| { readonly type: "text"; readonly longest: number }
-	/** A moment in ISO 8601 UTC. */
-	| { readonly type: "moment" }
+	/** A moment in ISO 8601 UTC, or one of some names. What a view has kept is not held to it: former versions took any text. */
+	| { readonly type: "moment"; readonly or?: readonly string[] }
 	| { readonly type: "choice"; readonly of: readonly string[] }
 	| {
 			readonly type: "number";
@@ -68,6 +70,8 @@ type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
 const flag: RuleOf<boolean> = { type: "flag" };
 const aPeriod: RuleOf<Period> = { type: "period" };
 const moment: RuleOf<string> = { type: "moment" };
+/** Longest text of a moment. */
+export const LONGEST_MOMENT = 32;
 const maybe = /* @__NO_SIDE_EFFECTS__ */ <T>(of: RuleOf<T>): RuleOf<T> => ({ type: "maybe", of });
 const text = /* @__NO_SIDE_EFFECTS__ */ (longest: number): RuleOf<string> => ({
 	type: "text",
@@ -109,11 +113,11 @@ export const AGREEMENT_RULES = {
 /** What each option may be. */
 export const VIEW_RULES: Rules<ViewOptions> = {
 	series: text(256),
-	interval: text(32),
-	intervals: list(fields<IntervalSpan>({ from: text(32), to: text(32) }), MOST_SPANS),
+	interval: moment,
+	intervals: list(fields<IntervalSpan>({ from: moment, to: moment }), MOST_SPANS),
 	profileOf: choice(PROFILE_OF),
 	selections: list(
-		fields<Selection>({ name: text(LONGEST_NAME), from: text(32), to: text(32) }),
+		fields<Selection>({ name: text(LONGEST_NAME), from: moment, to: moment }),
 		MOST_SELECTIONS,
 	),
 	selected: text(LONGEST_NAME),
@@ -153,7 +157,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	developing: flag,
 	naked: flag,
 	explain: flag,
-	anchor: text(32),
+	anchor: { type: "moment", or: ANCHORS },
 	anchors: list(
 		fields<Anchor>({
 			at: moment,
@@ -171,7 +175,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	deviation: flag,
 	brush: flag,
 	log: flag,
-	percentFrom: text(32),
+	percentFrom: { type: "moment", or: PERCENT_BASES },
 	distances: flag,
 	snap: flag,
 	link: choice(LINKS),
@@ -189,7 +193,7 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 		case "text":
 			return read.text(rule.longest);
 		case "moment":
-			return read.where(read.text(32), isMoment, "a time in ISO 8601 UTC");
+			return read.text(LONGEST_MOMENT);
 		case "choice":
 			return read.oneOf(rule.of);
 		case "number": {
@@ -209,11 +213,6 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 		case "maybe":
 			return read.optional(readerOf(rule.of));
 	}
-}
-
-/** Whether a text is a time as views keep them, such as `2026-03-29T16:00:00Z`. */
-export function isMoment(text: string): boolean {
-	return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 export function isOdd(value: number): boolean {

@@ -5,7 +5,6 @@ import {
 	shownSessions,
 	withLastSessions,
 } from "../chart/profile/shownSessions";
-import { findInterval } from "../chart/profile/profileModel";
 import { type LevelLine, shownLevels } from "../chart/shownCarried";
 import { vwapModel } from "../chart/vwapModel";
 import { shownFlow } from "../profile/orderFlow/shownFlow";
@@ -26,7 +25,7 @@ import { checkTable } from "./checkTable";
 import type { CopyWish, TableName } from "./copyWish";
 import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTable";
 import { type Part, profilesOf, vwapsOf } from "./parts";
-import { layoutOf, withoutInterval } from "./layouts";
+import { layoutOf, withoutChosen, withoutInterval } from "./layouts";
 import {
 	cellTable,
 	comparedProfilesTable,
@@ -142,20 +141,13 @@ interface ChartProfile {
 function profilesIn({ parts, view, area, words, zoneName }: ShownChart): ChartProfile[] {
 	const isAlone = layoutOf(parts, view) === "profile";
 	return profilesOf(parts).flatMap((part): ChartProfile[] => {
-		// When an interval is chosen and a market lacks it, its whole profile must not stand beside that
-		// interval of others.
-		if (
-			parts.length > 1 &&
-			isAlone &&
-			view.interval !== undefined &&
-			!findInterval(part.series, view.interval)
-		)
-			return [];
 		const wanted = isAlone ? view : withoutInterval(view);
 		const newest = withLastSessions(wanted, part.series, part.result, zoneName, area);
-		const isStandIn = !newest.ok;
+		const chosen = shownProfile(part.series, newest.ok ? newest.view : wanted, area);
+		const isMissing = !chosen.ok && chosen.refusal.reason === "noInterval";
+		const isStandIn = !newest.ok || isMissing;
 		if (isStandIn && isAlone) return [];
-		const shown = shownProfile(part.series, newest.ok ? newest.view : wanted, area);
+		const shown = isMissing ? shownProfile(part.series, withoutChosen(wanted), area) : chosen;
 		if (!shown.ok || shown.model.levels === undefined) return [];
 		const unit = profileVolumeUnit(part.series, part.query, words.contracts) ?? words.baseUnit;
 		return [{ part, shown, unit, isStandIn }];
@@ -215,7 +207,14 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			if (profile === undefined) return undefined;
 			const { series, model } = profile.shown;
 			const hasCells = layoutOf(parts, view) === "timePrice";
-			const flow = shownFlow(series, view, hasCells, zoneName, vwap?.series);
+			const flow = shownFlow(
+				series,
+				view,
+				hasCells,
+				zoneName,
+				vwap?.series,
+				(vwap ?? profile.part).result,
+			);
 			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile), flow);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
@@ -242,7 +241,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 		case "vwap": {
 			if (vwap === undefined) return undefined;
 			const { series, result, query } = vwap;
-			const anchored = shownAnchored(series, view, zoneName);
+			const anchored = shownAnchored(series, result, view, zoneName);
 			const volume = vwapVolumeUnit(series, query, words.contracts) ?? words.nativeUnits;
 			const model = vwapModel(series, result.range);
 			const own = vwapTable(
@@ -254,7 +253,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 					anchors: shownAnchors(series, result, view),
 					hasBands: false,
 					hasCandles: false,
-					more: cumulativeBeside(chart, series),
+					more: cumulativeBeside(chart, vwap),
 				},
 			);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
@@ -288,11 +287,11 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 }
 
 /** The cumulative delta of the profile over which a VWAP is drawn. */
-function cumulativeBeside(chart: ShownChart, vwap: VwapSeries): readonly DataColumn[] {
+function cumulativeBeside(chart: ShownChart, vwap: Part<VwapSeries>): readonly DataColumn[] {
 	const { parts, view, zoneName } = chart;
 	const [profile] = profilesIn(chart);
 	if (profile === undefined || layoutOf(parts, view) !== "overProfile") return [];
 	const { series } = profile.shown;
-	const { cumulative } = shownFlow(series, view, false, zoneName, vwap);
-	return cumulativeAt(series, cumulative, vwap.times, formOf(profile));
+	const { cumulative } = shownFlow(series, view, false, zoneName, vwap.series, vwap.result);
+	return cumulativeAt(series, cumulative, vwap.series.times, formOf(profile));
 }

@@ -28,3 +28,8 @@ export function layoutOf(parts: readonly Part[], view: ViewOptions): Layout | un
 export function withoutInterval({ interval: _interval, ...view }: ViewOptions): ViewOptions {
 	return view;
 }
+
+/** A view of all intervals, whichever it has chosen. */
+export function withoutChosen({ intervals: _chosen, ...view }: ViewOptions): ViewOptions {
+	return view;
+}

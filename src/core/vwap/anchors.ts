@@ -1,12 +1,10 @@
 import type { Zone } from "../chart/zone";
-import { lowerBound } from "../search";
 import type { TimeRange, VwapSeries } from "../result/series";
 import { type PeriodIntervals, periodIntervals } from "../session/periodIntervals";
 import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 
-/** Where a running VWAP begins (definitions D19): anew in each period, or once. Times are epoch milliseconds. */
-export type VwapAnchor =
-	"session" | "week" | "month" | "first" | Extreme | { readonly time: number };
+/** Where a running VWAP begins (definitions D19): anew in each period, or once. */
+export type VwapAnchor = "session" | "week" | "month" | "first" | Extreme;
 
 /** What anchors are looked for in: intervals, with their volumes and prices where those decide. */
 export type Anchored = Pick<VwapSeries, "times" | "volume" | "price" | "high" | "low">;
@@ -16,15 +14,10 @@ export type Anchored = Pick<VwapSeries, "times" | "volume" | "price" | "high" | 
  * `week` and `month`: the first interval, and each that is the first to start in a new day, a new week
  * from Monday or a new month on the clock of the zone. `first`: the first interval. `highestVolume`: the
  * interval with the most volume, of equals the first; `highestPrice` and `lowestPrice`: that with the highest
- * high and the lowest low of its candle or, where the answer has no candles, the highest and lowest VWAP. A time: the first interval that starts at or after
- * it. Empty when there is no such interval.
+ * high and the lowest low of its candle or, where the answer has no candles, the highest and lowest VWAP. Empty when there is no such interval.
  */
 export function anchorStarts(series: Anchored, anchor: VwapAnchor, zone: Zone): number[] {
 	const { times } = series;
-	if (typeof anchor === "object") {
-		const start = lowerBound(times, anchor.time);
-		return start < times.length ? [start] : [];
-	}
 	if (anchor === "first") return times.length > 0 ? [0] : [];
 	if (isExtreme(anchor)) {
 		const found = extremeIn(series, anchor, 0, times.length);

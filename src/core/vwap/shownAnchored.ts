@@ -5,10 +5,11 @@ import type { VwapSeries } from "../result/series";
 import { type RunningVwap, runningVwap } from "./runningVwap";
 import { intervalFor, knownPeriods } from "../session/periodRange";
 import { type Period, zoneOfPeriod } from "../session/periods";
-import { epochMs } from "../time";
-import { anchorSessions, anchorStarts, isFirstPartial } from "./anchors";
+import { epochMs, parseIso } from "../time";
+import { type VwapAnchor, anchorSessions, anchorStarts, isFirstPartial } from "./anchors";
 import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "./bands";
 import { type VwapDeviation, deviation } from "./deviation";
+import { type AnchorGrid, type AnchorReach, placeOfTime } from "./shownAnchors";
 
 /** A VWAP from an anchor on, with its bands and how far prices are from it (definitions D16 to D19). */
 export interface ShownAnchored {
@@ -27,17 +28,38 @@ export function isNamedAnchor(anchor: string): anchor is NamedAnchor {
 }
 
 /**
- * The running VWAP that a view asks for; `undefined` without an anchor or without volume.
+ * Where a sum from the anchor of a view begins: at a named place, or at the index of an interval. `undefined` where no
+ * interval of the answer is at its time (see {@link placeOfTime}), or where it is neither a name nor a time.
+ */
+export function placeOfAnchor(
+	series: AnchorGrid,
+	reach: AnchorReach,
+	anchor: string,
+): VwapAnchor | number | undefined {
+	if (isNamedAnchor(anchor)) return anchor === "sessions" ? undefined : anchor;
+	const time = parseIso(anchor);
+	const place = time === undefined ? undefined : placeOfTime(series, reach, time);
+	return typeof place === "number" ? place : undefined;
+}
+
+/**
+ * The running VWAP that a view asks for; `undefined` without an anchor that is in the answer, or without volume.
  *
+ * @param reach what the series has of its range
  * @param zoneName the zone whose days, weeks and months it begins with
  */
 export function shownAnchored(
 	series: VwapSeries,
+	reach: AnchorReach,
 	{ anchor, bands = "sigma", multipliers = DEFAULT_MULTIPLIERS, session = "day" }: ViewOptions,
 	zoneName: string,
 ): ShownAnchored | undefined {
 	if (anchor === undefined) return undefined;
-	if (anchor !== "sessions") return compute(series, anchor, bands, multipliers, zoneName);
+	if (anchor !== "sessions") {
+		const place = placeOfAnchor(series, reach, anchor);
+		if (place === undefined) return undefined;
+		return compute(series, place, bands, multipliers, zoneName);
+	}
 	return computeSessions(series, session, bands, multipliers, zoneOfPeriod(session, zoneName));
 }
 
@@ -93,23 +115,21 @@ const computeSessions = remembered(
 const compute = remembered(
 	(
 		series: VwapSeries,
-		anchor: string,
+		place: VwapAnchor | number,
 		bandKind: BandKind,
 		multipliers: readonly number[],
 		zoneName: string,
 	): ShownAnchored | undefined => {
 		const { volume, price } = series;
 		if (volume === undefined) return undefined;
-		const where =
-			isNamedAnchor(anchor) && anchor !== "sessions" ? anchor : { time: Date.parse(anchor) };
 		const zone = zoneOf(zoneName);
-		const starts = anchorStarts(series, where, zone);
+		const starts = typeof place === "number" ? [place] : anchorStarts(series, place, zone);
 		if (starts.length === 0) return undefined;
 		const running = runningVwap(price, volume, starts);
 		return {
 			...aroundRunning(price, running, bandKind, multipliers),
 			starts,
-			isFirstPartial: isFirstPartial(series, where, zone),
+			isFirstPartial: typeof place !== "number" && isFirstPartial(series, place, zone),
 		};
 	},
 );

@@ -22,11 +22,38 @@ export type ShownAnchor = { readonly anchor: AnchorMark } & (
 	| { readonly run?: never; readonly lack: AnchorLack }
 );
 
+/** Starts of the intervals that an answer has, and how long each is, in milliseconds. */
+export interface AnchorGrid {
+	readonly times: Float64Array;
+	readonly interval: number;
+}
+
 /** What an answer has of a range, as far as anchors depend on it. */
 export interface AnchorReach {
 	readonly range: TimeRange;
 	/** What it speaks for; absent is all of its range. */
 	readonly covers?: readonly TimeRange[];
+}
+
+/**
+ * Where a sum from a moment on begins: the index of the first interval that starts at or after it, where that is in the answer
+ * or, by what the answer speaks for, did not trade; else why there is none (definitions D19, D56).
+ */
+export function placeOfTime(
+	{ times, interval }: AnchorGrid,
+	{ range, covers = [range] }: AnchorReach,
+	time: number,
+): number | Exclude<AnchorLack, "noTrades"> {
+	const [first = NaN] = times;
+	const end = (times.at(-1) ?? NaN) + interval;
+	// The first interval of the grid that starts at or after the moment.
+	const due = time + ((((first - time) % interval) + interval) % interval);
+	if (!(due < end)) return "after";
+	const isLoaded = due >= first && covers.some(({ from, to }) => due >= from && due < to);
+	// Intervals before the first that came, in what the answer speaks for, did not trade.
+	const isQuiet = due < first && covers.some(({ from, to }) => due >= from && first < to);
+	if (!isLoaded && !isQuiet) return due < first ? "before" : "notLoaded";
+	return lowerBound(times, due);
 }
 
 /**
@@ -48,18 +75,11 @@ export function shownAnchor(
 	reach: AnchorReach,
 	anchor: AnchorMark,
 ): ShownAnchor {
-	const { times, price, interval, volume } = series;
-	const [first = NaN] = times;
-	const end = (times.at(-1) ?? NaN) + interval;
-	// The first interval of the grid that starts at or after the anchor.
-	const due = anchor.at + ((((first - anchor.at) % interval) + interval) % interval);
-	if (volume === undefined || !(due < end)) return { anchor, lack: "after" };
-	const { range, covers = [range] } = reach;
-	const isLoaded = due >= first && covers.some(({ from, to }) => due >= from && due < to);
-	// Intervals before the first that came, in what the answer speaks for, did not trade.
-	const isQuiet = due < first && covers.some(({ from, to }) => due >= from && first < to);
-	if (!isLoaded && !isQuiet) return { anchor, lack: due < first ? "before" : "notLoaded" };
-	let start = lowerBound(times, due);
+	const { times, price, volume } = series;
+	const place = placeOfTime(series, reach, anchor.at);
+	if (typeof place === "string") return { anchor, lack: place };
+	if (volume === undefined) return { anchor, lack: "noTrades" };
+	let start = place;
 	while (start < times.length && !(volume[start] > 0 && !Number.isNaN(price[start]))) start++;
 	return start < times.length
 		? { anchor, run: runFrom(series, volume, start, anchor.bands) }

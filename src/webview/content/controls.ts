@@ -1,7 +1,7 @@
 import { factsOf } from "../../core/providers/facts";
 import { ANCHORS, BAND_KINDS, LINKS, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
-import type { Words } from "../words";
+import { type Words, keptTime } from "../words";
 import type { ChartContent } from "./types";
 import { EXTREMES } from "../../core/vwap/anchors";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
@@ -69,7 +69,7 @@ function anchorControls(
 			options: [
 				...named.map((value) => ({ value, label: say(`anchor_${value}`) })),
 				...EXTREMES.map((one) => ({ value: `view ${one}`, label: say(`anchor_view_${one}`) })),
-				...(isPoint ? [{ value: anchor, label: words.time(Date.parse(anchor)) }] : []),
+				...(isPoint ? [{ value: anchor, label: keptTime(anchor, words) }] : []),
 			],
 			value: anchor ?? "none",
 			...disabled,

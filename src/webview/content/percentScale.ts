@@ -1,10 +1,15 @@
 import { signedText } from "../../core/chart/format";
-import { percentBase, percentFrom } from "../../core/chart/percentScale";
+import { type PercentBase, percentBase, percentFrom } from "../../core/chart/percentScale";
 import { priceMove } from "../../core/measure/priceMove";
 import type { ViewOptions } from "../../core/query/viewOptions";
+import { parseIso } from "../../core/time";
+import { isNamedAnchor } from "../../core/vwap/shownAnchored";
+import { type AnchorReach, placeOfTime } from "../../core/vwap/shownAnchors";
 import type { PercentScale, TimeScreenInput } from "../charts/screens/timeInput";
-import type { Words } from "../words";
+import { type Words, keptTime } from "../words";
 import type { Control } from "./control";
+import type { Notice } from "./types";
+import { momentNotice } from "./vwap/anchorNotice";
 
 /** Prices that a scale can begin at. */
 interface ScaleLine {
@@ -14,6 +19,8 @@ interface ScaleLine {
 	/** Epoch milliseconds of the interval in which the running VWAP last began. */
 	readonly anchoredAt?: number | undefined;
 	readonly decimals: number;
+	/** What the answer with the line has of its range. */
+	readonly reach: AnchorReach;
 }
 
 /** How the price axis of a chart names its prices: as percent from a base, and with their distance from the last. */
@@ -42,21 +49,40 @@ export function axisNames(
 function scaleFrom(
 	from: string,
 	shown: number,
-	{ times, values, interval, anchoredAt, decimals }: ScaleLine,
+	line: ScaleLine,
 	text: (percent: number) => string,
 	words: Words,
 ): PercentScale | undefined {
-	const start =
-		from === "first" ? shown - interval / 2 : from === "anchor" ? anchoredAt : Date.parse(from);
-	const base = start === undefined ? undefined : percentBase(times, values, start);
+	const base = baseOf(from, shown, line);
 	if (base === undefined) return undefined;
 	const place = `${words.time(base.time)} ${words.zone.name}`;
 	return {
 		base,
 		text: (price) => text(percentFrom(base, price)),
 		percentText: text,
-		name: words.say("percentSince", place, words.price(decimals)(base.price)),
+		name: words.say("percentSince", place, words.price(line.decimals)(base.price)),
 	};
+}
+
+/** The price that is 0 %; `undefined` where the answer has none there. */
+function baseOf(from: string, shown: number, line: ScaleLine): PercentBase | undefined {
+	const { times, values, interval, anchoredAt } = line;
+	if (from === "first") return percentBase(times, values, shown - interval / 2);
+	const start = from === "anchor" ? anchoredAt : parseIso(from);
+	if (start === undefined || typeof placeOfTime(line, line.reach, start) === "string")
+		return undefined;
+	return percentBase(times, values, start);
+}
+
+/** Says where the price axis shows prices because the moment that it was to count percent from is not there. */
+export function percentNotices(
+	{ percentFrom, anchor }: ViewOptions,
+	line: ScaleLine,
+	words: Words,
+): readonly Notice[] {
+	const from = percentFrom === "anchor" ? anchor : percentFrom;
+	const isMoment = from !== undefined && from !== "first" && !isNamedAnchor(from);
+	return isMoment && baseOf(from, NaN, line) === undefined ? [momentNotice(from, words)] : [];
 }
 
 function percentWords(words: Words): (percent: number) => string {
@@ -82,7 +108,7 @@ export function percentControl(
 			...(hasAnchor || from === "anchor"
 				? [{ value: "anchor", label: say("percent_anchor") }]
 				: []),
-			...(isTime ? [{ value: from, label: words.time(Date.parse(from)) }] : []),
+			...(isTime ? [{ value: from, label: keptTime(from, words) }] : []),
 		],
 		value: from ?? "prices",
 		set: (value) => ({ percentFrom: value === "prices" ? undefined : value }),

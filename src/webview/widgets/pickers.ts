@@ -61,7 +61,7 @@ export class Pickers {
 		setText(this.label, intervalLabel(result, shown, view, words));
 		setAttributes(this.label, {
 			title: words.say("showAllIntervals"),
-			"aria-pressed": String(interval === undefined),
+			"aria-pressed": String(view.interval === undefined),
 		});
 		this.label.onclick = () => {
 			this.change(wholeRange(view));

@@ -7,7 +7,7 @@ import type { ValueAreaMethod } from "../../profile/valueArea";
 import { volumeAt } from "../../profile/volumes";
 import { remembered } from "../../remembered";
 import type { VolumeProfileSeries } from "../../result/series";
-import { type EpochMs, epochMs, toIso } from "../../time";
+import { type EpochMs, epochMs, parseIso, toIso } from "../../time";
 import { gridDecimals, volumeDecimals } from "../format";
 import type { RowGrid } from "./rowTicks";
 import { standInHeight } from "./standInHeight";
@@ -102,7 +102,7 @@ export function findInterval(
 	start: string | undefined,
 ): ShownInterval | undefined {
 	if (start === undefined) return undefined;
-	const index = series.times.indexOf(Date.parse(start));
+	const index = series.times.indexOf(parseIso(start) ?? NaN);
 	return index < 0 ? undefined : shownInterval(series, index);
 }
 

@@ -1,11 +1,16 @@
-import { intervalsWithin } from "../../profile/overTime/compositeRange";
+import { chosenWithin } from "../../profile/overTime/compositeRange";
 import type { CompositeRefusal } from "../../profile/overTime/sumGrid";
 import { multipleForRows, regroupSeries } from "../../profile/regroup";
 import type { ValueAreaMethod } from "../../profile/valueArea";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
 import type { VolumeProfileSeries } from "../../result/series";
-import { type ProfileModel, profileModel, seriesVolumeDecimals } from "./profileModel";
+import {
+	type ProfileModel,
+	findInterval,
+	profileModel,
+	seriesVolumeDecimals,
+} from "./profileModel";
 
 /** How value areas grow. */
 export interface AreaChoice {
@@ -29,6 +34,9 @@ export interface ShownProfile {
 	/** Whether its volumes are sums of delivered ones, over intervals or joined rows. */
 	readonly isSum: boolean;
 }
+
+/** Why a view has no profile of a series: what it chose is not in there, or does not add up. */
+export type ProfileRefusal = { readonly reason: "noInterval" } | CompositeRefusal;
 
 const joinedRows = remembered((series: VolumeProfileSeries, multiple: number) =>
 	regroupSeries(series, multiple),
@@ -58,14 +66,13 @@ export function shownProfile(
 	delivered: VolumeProfileSeries,
 	view: Pick<ViewOptions, "interval" | "intervals" | "rows" | "rowCount">,
 	area: AreaChoice,
-): ShownProfile | { readonly ok: false; readonly refusal: CompositeRefusal } {
+): ShownProfile | { readonly ok: false; readonly refusal: ProfileRefusal } {
 	const series = withJoinedRows(delivered, view);
-	const spans = view.intervals?.map(({ from, to }) => ({
-		from: Date.parse(from),
-		to: Date.parse(to),
-	}));
-	const within = spans === undefined ? [] : intervalsWithin(series, spans);
-	const intervals = within.length > 0 ? within : undefined;
+	const one = findInterval(series, view.interval);
+	const intervals = view.intervals && chosenWithin(series, view.intervals);
+	// What was chosen and is not there is not everything.
+	if (view.interval === undefined ? intervals?.length === 0 : one === undefined)
+		return { ok: false, refusal: { reason: "noInterval" } };
 	const choice = { interval: view.interval, intervals };
 	// Whether intervals add up is decided by their delivered rows, not by the joined ones.
 	const asDelivered = chosenProfile(delivered, choice, area);

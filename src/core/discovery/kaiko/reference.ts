@@ -1,6 +1,6 @@
 import { nextPageOf } from "../../feeds/kaiko/paging";
 import * as read from "../../reader";
-import { type EpochMs, epochMs } from "../../time";
+import { type EpochMs, epochMs, parseIso } from "../../time";
 import { keptMarket, type ListedMarket, type ListedVenue } from "../listing";
 import { type ListPage, type ListQuestion, type ListRequest, MOST_LISTED } from "../lists";
 import { readKaikoCode, readName, readSymbol } from "../names";
@@ -77,8 +77,7 @@ function momentOf(milliseconds: unknown, written: unknown): EpochMs | undefined 
 	if (isMoment(milliseconds)) return epochMs(Math.floor(milliseconds));
 	if (typeof written !== "string") return undefined;
 	const [, seconds, fraction = ""] = ISO_TIME.exec(written) ?? [];
-	const time = Date.parse(`${seconds ?? ""}.${fraction.padEnd(3, "0").slice(0, 3)}Z`);
-	return isMoment(time) ? epochMs(time) : undefined;
+	return parseIso(`${seconds ?? ""}.${fraction.padEnd(3, "0").slice(0, 3)}Z`);
 }
 
 function readInstrument(value: unknown): ListedMarket | undefined {

@@ -89,7 +89,7 @@ export function isImbalance(
 	other: number,
 	{ ratio, least }: ImbalanceSettings,
 ): boolean {
-	if (own <= 0 || own < least) return false;
+	if (own <= 0 || own < least * (1 - ROUNDING)) return false;
 	// Nothing is not a multiple of anything: without a least volume, such a row does not count.
 	return other === 0 ? least > 0 : own >= ratio * other * (1 - ROUNDING);
 }

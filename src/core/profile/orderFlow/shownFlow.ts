@@ -6,7 +6,9 @@ import { lowerBound } from "../../search";
 import type { VolumeProfileSeries, VwapSeries } from "../../result/series";
 import { zoneOf } from "../../chart/zone";
 import { type Anchored, anchorStarts, isFirstPartial } from "../../vwap/anchors";
-import { isNamedAnchor } from "../../vwap/shownAnchored";
+import { placeOfAnchor } from "../../vwap/shownAnchored";
+import type { AnchorGrid, AnchorReach } from "../../vwap/shownAnchors";
+import { volumePair } from "../volumes";
 import {
 	type CumulativeDelta,
 	type CumulativeStart,
@@ -45,15 +47,20 @@ function startOf(
 	{ cumulativeDelta: from = "range", anchor, session = "day" }: ViewOptions,
 	zoneName: string,
 	vwap: VwapSeries | undefined,
+	reach: AnchorReach,
 ): CumulativeStart {
 	if (from === "day" || from === "week") return periodStart(from, series, zoneName);
 	if (from === "session" || (from === "anchor" && anchor === "sessions"))
 		return periodStart(session, series, zoneName);
 	if (from === "range" || anchor === undefined || anchor === "sessions") return "range";
 	const zone = zoneOf(zoneName);
-	const isNamed = isNamedAnchor(anchor) && anchor !== "sessions";
-	const where = isNamed ? anchor : { time: Date.parse(anchor) };
 	const anchored = vwap ?? anchoredAlone(series);
+	const where = placeOfAnchor(anchored, reach, anchor);
+	if (typeof where !== "string")
+		return {
+			times: where === undefined ? [] : [anchored.times[where]],
+			isFirstPartial: false,
+		};
 	return {
 		times: anchorStarts(anchored, where, zone).map((index) => anchored.times[index]),
 		isFirstPartial: isFirstPartial(anchored, where, zone),
@@ -61,14 +68,21 @@ function startOf(
 }
 
 /** The intervals of a profile without a VWAP beside it, by their own volumes and the prices that traded. */
-function anchoredAlone(series: VolumeProfileSeries): Anchored {
-	const { times, offsets, prices } = series;
-	const low = times.map((_, interval) => prices[offsets[interval]] ?? NaN);
-	const high = times.map((_, interval) => {
-		const end = offsets[interval + 1];
-		return end > offsets[interval] ? prices[end - 1] : NaN;
-	});
-	return { times, volume: totalsOfIntervals(series).total, price: high, high, low };
+function anchoredAlone(series: VolumeProfileSeries): Anchored & AnchorGrid {
+	const { times, interval, offsets, prices } = series;
+	const { buy, sell } = volumePair(series);
+	const traded = (row: number) => buy[row] + sell[row] > 0;
+	const low = new Float64Array(times.length).fill(NaN);
+	const high = new Float64Array(times.length).fill(NaN);
+	for (let index = 0; index < times.length; index++) {
+		let [first, last] = [offsets[index], offsets[index + 1] - 1];
+		while (first <= last && !traded(first)) first++;
+		while (last > first && !traded(last)) last--;
+		if (first > last) continue;
+		low[index] = prices[first];
+		high[index] = prices[last];
+	}
+	return { times, interval, volume: totalsOfIntervals(series).total, price: high, high, low };
 }
 
 /**
@@ -76,6 +90,7 @@ function anchoredAlone(series: VolumeProfileSeries): Anchored {
  * @param hasCells whether its intervals are drawn as cells, which totals and imbalances belong to
  * @param zoneName the zone whose days and weeks a cumulative delta begins with
  * @param vwap the VWAP of the same market, where the view has one
+ * @param reach what the answer with the series that an anchor is looked for in, its VWAP or itself, has of its range
  */
 export function shownFlow(
 	series: VolumeProfileSeries,
@@ -83,6 +98,7 @@ export function shownFlow(
 	hasCells: boolean,
 	zoneName: string,
 	vwap: VwapSeries | undefined,
+	reach: AnchorReach,
 ): ShownFlow {
 	const { ratio, least } = view.imbalanceSettings ?? DEFAULT_IMBALANCES;
 	const imbalances =
@@ -95,7 +111,7 @@ export function shownFlow(
 		...(imbalances === undefined ? {} : { imbalances }),
 		...(view.cumulativeDelta === undefined
 			? {}
-			: { cumulative: cumulativeOf(series, startOf(series, view, zoneName, vwap)) }),
+			: { cumulative: cumulativeOf(series, startOf(series, view, zoneName, vwap, reach)) }),
 	};
 }
 

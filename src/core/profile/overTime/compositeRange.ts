@@ -1,11 +1,18 @@
 import { lowerBound } from "../../search";
 import type { Series, TimeRange } from "../../result/series";
-import { epochMs } from "../../time";
+import type { IntervalSpan } from "../../query/viewOptions";
+import { epochMs, parseIso } from "../../time";
 
 /** A half-open range of time in epoch milliseconds: `from` belongs to it, `to` does not. */
 export interface Span {
 	readonly from: number;
 	readonly to: number;
+}
+
+/** A span as a view keeps it; `undefined` where a time cannot be read or the end is not after the start. */
+export function readSpan({ from, to }: IntervalSpan): Span | undefined {
+	const span = { from: parseIso(from) ?? NaN, to: parseIso(to) ?? NaN };
+	return span.from < span.to ? span : undefined;
 }
 
 /** Numbers of the intervals that start within any of the spans, ascending, each once. */
@@ -17,6 +24,14 @@ export function intervalsWithin({ times }: Series, spans: readonly Span[]): numb
 		for (next = Math.max(next, lowerBound(times, from)); next < end; next++) intervals.push(next);
 	}
 	return intervals;
+}
+
+/** The same of spans as a view keeps them; those that cannot be read hold none. */
+export function chosenWithin(series: Series, kept: readonly IntervalSpan[]): number[] {
+	return intervalsWithin(
+		series,
+		kept.flatMap((span) => readSpan(span) ?? []),
+	);
 }
 
 /**

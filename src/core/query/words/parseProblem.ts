@@ -18,6 +18,11 @@ const RULES = {
 		),
 	"use a time such as 2026-03-29T16:00:00Z": (path) =>
 		text("{0} must be a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.", path),
+	"use a known name such as first, or a time such as 2026-03-29T16:00:00Z": (path) =>
+		text(
+			"{0} must be one of its names, such as first, or a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.",
+			path,
+		),
 	"use UTC or a name such as America/New_York": (path) =>
 		text("{0} must be UTC or the name of a time zone, such as America/New_York.", path),
 	"name a session, its zone, days from 1 to 7 and times such as 09:30": (path) =>

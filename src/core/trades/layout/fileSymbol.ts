@@ -3,6 +3,8 @@
  * changed, so that it may be bold.
  */
 
+import { parseIso } from "../../time";
+
 const ENDING = /\.(csv|tsv|txt|gz|zst|zip|parquet|pq|ndjson|jsonl|json)$/i;
 const DATE = /(?<!\d)(19|20)\d{2}[-_]?\d{2}([-_]?\d{2})?(?!\d)/g;
 /** What ends the symbols of pairs. */
@@ -48,7 +50,9 @@ function isSymbol(part: string): boolean {
 export function dayInName(path: string): string | undefined {
 	const [, year, month, day] =
 		/(?<!\d)((?:19|20)\d{2})[-_]?(\d{2})[-_]?(\d{2})(?!\d)/.exec(baseName(path)) ?? [];
-	return year === undefined ? undefined : `${year}-${month}-${day}`;
+	if (year === undefined) return undefined;
+	const date = `${year}-${month}-${day}`;
+	return parseIso(`${date}T00:00:00Z`) === undefined ? undefined : date;
 }
 
 /** The instrument that a file's name says; `undefined` where it says none. */

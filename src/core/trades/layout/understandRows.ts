@@ -1,5 +1,5 @@
 import { text, type Text } from "../../text";
-import { type EpochMs, epochMs } from "../../time";
+import { type EpochMs, epochMs, parseIso } from "../../time";
 import { isTimeZone } from "../../wallClock";
 import { isSymbol, SYMBOL_LENGTH } from "../../query/symbol";
 import { type ColumnFacts, columnFacts, hasDecimalComma, sideWordsOf } from "./columnFacts";
@@ -357,7 +357,7 @@ function columnRefs({ columns }: Draft, ref: (position: number) => ColumnRef): T
 }
 
 function midnightIn(day: string, zone: string): EpochMs {
-	return epochMs(fromWallClock(Date.parse(`${day}T00:00:00Z`), zone));
+	return epochMs(fromWallClock(parseIso(`${day}T00:00:00Z`) ?? NaN, zone));
 }
 
 function layoutOf(body: Body, draft: Draft, symbol: string): RowsLayout {

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { Log } from "../../../core/log";
 import { SAVED_MARKET_ID } from "../../../core/query/marketFormat";
-import { parseChartView } from "../../../core/query/parse";
+import { parseKeptView } from "../../../core/query/parse";
 import { own, recordOf } from "../../../core/reader";
 import type { ChartPanels } from "../chartPanels";
 
@@ -22,7 +22,7 @@ export async function restorePanel(
 	{ panels, log, showLost }: RestorePanelDeps,
 ): Promise<void> {
 	const isSmall = (JSON.stringify(state) ?? "").length <= LARGEST_STATE;
-	const parsed = isSmall ? parseChartView(state) : undefined;
+	const parsed = isSmall ? parseKeptView(state) : undefined;
 	if (parsed?.ok === true) return panels.restore(parsed.view, panel, marketOf(state));
 	log.warn("a chart could not be restored: its page kept no usable state");
 	showLost(panel);

@@ -5,7 +5,7 @@ import {
 } from "../../../core/chart/intervalCounts";
 import { withLastSessions } from "../../../core/chart/profile/shownSessions";
 import { findInterval } from "../../../core/chart/profile/profileModel";
-import { intervalsWithin } from "../../../core/profile/overTime/compositeRange";
+import { chosenWithin } from "../../../core/profile/overTime/compositeRange";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { QueryResult } from "../../../core/result/result";
@@ -53,6 +53,13 @@ export function intervalLabel(
 ): string {
 	const interval = findInterval(series, view.interval);
 	if (interval === undefined) {
+		// One that the answer lacks.
+		if (view.interval !== undefined)
+			return words.say(
+				"chosenIntervals",
+				words.full(0),
+				words.full(countsOf(result, series).total),
+			);
 		return chosenWords(result, series, view, words) ?? allIntervalsWords(result, series, words);
 	}
 	const text = words.say(
@@ -79,8 +86,7 @@ export function chosenWords(
 	const found = withLastSessions(view, series, result, words.zone.name, words.valueArea);
 	const { intervals } = found.ok ? found.view : { intervals: [] };
 	if (intervals === undefined) return undefined;
-	const spans = intervals.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
-	const chosen = intervalsWithin(series, spans);
+	const chosen = chosenWithin(series, intervals);
 	const { total } = countsOf(result, series);
 	const text = words.say("chosenIntervals", words.full(chosen.length), words.full(total));
 	return withProgress(text, series.open && chosen.includes(series.times.length - 1), words);

@@ -1,10 +1,9 @@
 import { decimalsOfAll } from "../../../core/chart/format";
-import { type ProfileModel, findInterval } from "../../../core/chart/profile/profileModel";
-import { shownProfile } from "../../../core/chart/profile/shownProfile";
+import { type ProfileModel } from "../../../core/chart/profile/profileModel";
+import { type ProfileRefusal, shownProfile } from "../../../core/chart/profile/shownProfile";
 import { type LastSessions, withLastSessions } from "../../../core/chart/profile/shownSessions";
 import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
 import { DEFAULT_NODE_OPTIONS, type VolumeNodes } from "../../../core/profile/nodes/nodes";
-import type { CompositeRefusal } from "../../../core/profile/overTime/sumGrid";
 import type { ProfileLevels } from "../../../core/profile/profile";
 import type { ProfileShape } from "../../../core/profile/shape";
 import type { ViewOptions } from "../../../core/query/viewOptions";
@@ -52,13 +51,8 @@ export function profileBundle(
 	part: Part<VolumeProfileSeries>,
 	view: ViewOptions,
 	words: Words,
-	isOneOfMany = false,
 ): BundleResult {
 	const { say } = words;
-	// When an interval is chosen and a market lacks it, its whole profile must not stand beside that interval
-	// of others.
-	if (isOneOfMany && view.interval !== undefined && !findInterval(part.series, view.interval))
-		return { ok: false, text: say("noRowsInInterval"), isRange: false };
 	const { valueArea, zone } = words;
 	const newest = withLastSessions(view, part.series, part.result, zone.name, valueArea);
 	if (!newest.ok) return { ok: false, text: lastSessionsWords(newest, part, words), isRange: true };
@@ -117,8 +111,9 @@ function lastSessionsWords(
 		: lackText(offGridNotice(period, series.interval, needed, words));
 }
 
-/** Why intervals do not add up. */
-export function refusalWords(refusal: CompositeRefusal, { say, price }: Words): string {
+/** Why there is no profile. */
+export function refusalWords(refusal: ProfileRefusal, { say, price }: Words): string {
+	if (refusal.reason === "noInterval") return say("noIntervalChosen");
 	if (refusal.reason === "differentOrigins") return say("differentOrigins");
 	return say("differentSteps", ...refusal.steps.map(price(decimalsOfAll(refusal.steps))));
 }

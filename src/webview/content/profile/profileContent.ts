@@ -16,7 +16,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const bundles: ProfileBundle[] = [];
 	const missing: { readonly name: string; readonly text: string }[] = [];
 	for (const part of profilesOf(parts)) {
-		const built = profileBundle(part, view, words, parts.length > 1);
+		const built = profileBundle(part, view, words);
 		if (built.ok) bundles.push(built.bundle);
 		else missing.push({ name: part.name, text: built.text });
 		if (!built.ok && parts.length === 1) return empty(built.text, built.isRange ? undefined : []);

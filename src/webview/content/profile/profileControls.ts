@@ -1,5 +1,5 @@
 import { multipleForRows } from "../../../core/profile/regroup";
-import { intervalsWithin, spansOf } from "../../../core/profile/overTime/compositeRange";
+import { chosenWithin, spansOf } from "../../../core/profile/overTime/compositeRange";
 import { DEFAULT_NODE_OPTIONS } from "../../../core/profile/nodes/nodes";
 import {
 	BAR_MODES,
@@ -145,11 +145,7 @@ function chosenControl(
 	view: ViewOptions,
 	words: Words,
 ): Control {
-	const spans = view.intervals?.map(({ from, to }) => ({
-		from: Date.parse(from),
-		to: Date.parse(to),
-	}));
-	const within = spans === undefined ? [] : intervalsWithin(series, spans);
+	const within = chosenWithin(series, view.intervals ?? []);
 	const first = Math.max(0, series.times.length - MOST_LISTED);
 	return {
 		kind: "many",

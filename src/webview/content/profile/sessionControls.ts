@@ -1,6 +1,7 @@
 import { MOST_SPANS, type ViewOptions } from "../../../core/query/viewOptions";
 import { shownSessions } from "../../../core/chart/profile/shownSessions";
 import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
+import { readSpan } from "../../../core/profile/overTime/compositeRange";
 import { type Part, profilesOf } from "../../../core/table/parts";
 import { toIso } from "../../../core/time";
 import { offeredSessions } from "../../../core/session/offered";
@@ -62,10 +63,7 @@ function chosenSessionsControl(parts: readonly Part[], view: ViewOptions, words:
 	const found = part && shownSessions(part.series, part.result, period, zone.name, valueArea);
 	if (found?.ok !== true || found.sessions.length < 2) return [];
 	const sessions = found.sessions.slice(-MOST_SPANS).reverse();
-	const held = (view.intervals ?? []).map(({ from, to }) => ({
-		from: Date.parse(from),
-		to: Date.parse(to),
-	}));
+	const held = (view.intervals ?? []).flatMap((kept) => readSpan(kept) ?? []);
 	const isChosen = ({ stretch }: SessionProfile) =>
 		held.some(({ from, to }) => from <= stretch.from && to >= stretch.to);
 	return [

@@ -15,11 +15,11 @@ import { extentOf, lineOf, noLogOf, pricesOf } from "../vwap/lines";
 import { dotted, explanationOf, factsOf, plain, profileLegend } from "./profileContent";
 import type { ProfileBundle } from "./profileBundle";
 import { sideProfile } from "./sideProfile";
-import { axisNames } from "../percentScale";
+import { axisNames, percentNotices } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
 import { SelectedSpans } from "./selectedSpans";
 import { cumulativeColumns, intervalRows, selectionRows } from "./profileTables";
-import { sessionAnchorNotices } from "../vwap/sessionAnchor";
+import { anchorNotice } from "../vwap/anchorNotice";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellNumbers, cellRows, cellsPlot, gridOf, heatLegend, heatLookOf } from "./cellsPlot";
@@ -66,7 +66,14 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const levels = levelsIn(bundle, vwap, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
-	const flow = shownFlow(series, view, isCells, words.zone.name, vwap?.series);
+	const flow = shownFlow(
+		series,
+		view,
+		isCells,
+		words.zone.name,
+		vwap?.series,
+		(vwap ?? part).result,
+	);
 	const bar = isCells && mode !== "profiles" ? heatBar(bundle, mode, look, words) : undefined;
 	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, flow, words) : undefined);
 	const price = words.price(model.priceDecimals);
@@ -126,8 +133,8 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	// Without a line, the POC of each interval is its price.
 	const scaled =
 		shown !== undefined && overLine !== undefined
-			? scaleLine(shown, overLine, shown.model.priceDecimals)
-			: { ...path, decimals: model.priceDecimals };
+			? scaleLine(shown, overLine, shown.model.priceDecimals, (vwap ?? part).result)
+			: { ...path, decimals: model.priceDecimals, reach: part.result };
 	const screen = timeScreen({
 		words,
 		times:
@@ -207,8 +214,9 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	];
 	const notices = noticesOf([
 		...(notice === undefined ? [] : [notice]),
-		...sessionAnchorNotices(vwap?.series, part.result.range, view, words),
+		...anchorNotice(vwap, part, view, words),
 		...anchorNotices(shown?.anchors.all ?? [], words),
+		...percentNotices(view, scaled, words),
 		...levelLacks(levels, series.interval, words),
 	]);
 	const { followed } = side;

@@ -7,6 +7,7 @@ import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layer
 import { colored } from "../../charts/profilePane";
 import type { ItemRow, Reading } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
+import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import { atTime, deviationText, extentOf, lastTag, lineOf } from "./lines";
 
@@ -23,11 +24,11 @@ export interface AnchoredVwap extends ShownAnchored {
 
 /** The running VWAP that a view asks for; `undefined` without an anchor or without volume. */
 export function anchoredOf(
-	series: VwapSeries,
+	{ series, result }: Part<VwapSeries>,
 	view: ViewOptions,
 	{ zone }: Words,
 ): AnchoredVwap | undefined {
-	const found = shownAnchored(series, view, zone.name);
+	const found = shownAnchored(series, result, view, zone.name);
 	return found && withLines(series, found);
 }
 

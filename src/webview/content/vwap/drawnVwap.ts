@@ -5,6 +5,7 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
 import type { Part } from "../../../core/table/parts";
+import type { AnchorReach } from "../../../core/vwap/shownAnchors";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
@@ -44,7 +45,7 @@ export function drawnVwap(
 	const model = modelOf(series, result.range);
 	const { priceDecimals } = model;
 	const hidden = new Set(view.hidden);
-	const anchored = anchoredOf(series, view, words);
+	const anchored = anchoredOf(part, view, words);
 	const anchors = new AnchorMarks(part, view, priceDecimals, words);
 	const candles = candlePlots(series, model, words);
 	const unit = volumeUnit(query, series, words);
@@ -118,9 +119,11 @@ export function scaleLine(
 	{ anchored }: DrawnVwap,
 	{ times, values, interval }: LineData,
 	decimals: number,
+	reach: AnchorReach,
 ) {
 	const start = anchored?.starts.at(-1);
 	return {
+		reach,
 		times,
 		values,
 		interval,

@@ -15,9 +15,9 @@ import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchorFigures, anchorNotices } from "./anchorFigures";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
-import { sessionAnchorNotices } from "./sessionAnchor";
+import { anchorNotice } from "./anchorNotice";
 import { vwapRows } from "./vwapTables";
-import { axisNames } from "../percentScale";
+import { axisNames, percentNotices } from "../percentScale";
 import { measuredLine } from "../measured";
 import { noticesOf } from "../notices";
 import { type Content, type ContentInput, empty } from "../types";
@@ -45,6 +45,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 	const levels = levelsOfLine(part, view, words);
 	const decimals = { rows: model.priceDecimals, vwap: model.priceDecimals };
 	const hidden = new Set(view.hidden);
+	const scaled = scaleLine(shown, line, model.priceDecimals, result);
 	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
 	return {
 		state: "chart",
@@ -66,8 +67,9 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...carriedFigures(levels, decimals, words),
 		],
 		notices: noticesOf([
-			...sessionAnchorNotices(series, result.range, view, words),
+			...anchorNotice(part, part, view, words),
 			...anchorNotices(shown.anchors.all, words),
+			...percentNotices(view, scaled, words),
 			...levelLacks(levels, series.interval, words),
 		]),
 		table: vwapRows(part, shown, levels, words),
@@ -88,7 +90,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			text: price,
 			isLog: view.log === true && noLog === undefined,
 			prices: pricesOf(figures.low, figures.high),
-			...axisNames(view, scaleLine(shown, line, model.priceDecimals), figures.last, words),
+			...axisNames(view, scaled, figures.last, words),
 			measured: (box) => measuredLine(series, { ...model, unit: shown.unit }, box, words),
 			...(view.brush === true ? { brush: line } : {}),
 			note: (time) => (model.isOpen && time === line.times.at(-1) ? say("inProgress") : ""),

@@ -7,7 +7,7 @@ import { medianOf, sortedDifferences, summarizeDifferences } from "../../../core
 import { summarizeVwap } from "../../../core/vwap/summary";
 import { isNamedAnchor } from "../../../core/vwap/shownAnchored";
 import { type Figure, gapsFigure } from "../figures";
-import type { Words } from "../../words";
+import { type Words, keptTime } from "../../words";
 import type { AnchoredVwap } from "./anchored";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { bpsText, deviationText } from "./lines";
@@ -91,7 +91,7 @@ export function anchoredFigures(
 	const percent = at(deviation.percent, last);
 	const sigmas = at(deviation.sigmas, last);
 	const from = words.time(at(line.times, at(starts, starts.length - 1)));
-	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : words.time(Date.parse(anchor));
+	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : keptTime(anchor, words);
 	const partial = isFirstPartial && starts.length === 1 ? ` ${say("firstPartial")}` : "";
 	return [
 		{

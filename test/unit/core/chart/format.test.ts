@@ -62,10 +62,47 @@ describe("number texts", () => {
 			values.map(cellNumberText("en", largest));
 		assert.deepEqual(texts(17.88, 17.88, 0.32, 4, -2.5), ["17.9", "0.3", "4.0", "\u22122.5"]);
 		assert.deepEqual(texts(0.0123, 0.0123, 0.00004), ["0.0123", "0.0000"]);
+		// However small they are: a market may trade in billionths.
+		assert.deepEqual(texts(3e-10, 3e-10, 1.5e-11), ["0.000000000300", "0.000000000015"]);
 		assert.deepEqual(texts(52_300, 52_300, 9_999, 12.7), ["52.3K", "9999", "13"]);
 		// What is rounded to zero has no sign.
 		assert.deepEqual(texts(17.88, -0.01), ["0.0"]);
 		assert.deepEqual(texts(0, 0), ["0"]);
+	});
+
+	it("of cells are rounded like those of tables, on the shortest decimal and half away from zero", () => {
+		for (const [largest, value, text] of [
+			[5, 4.095, "4.10"],
+			[5, 1.005, "1.01"],
+			[5, -1.005, "\u22121.01"],
+			[5, 0.005, "0.01"],
+			[5, 0.0049999, "0.00"],
+			[50, 8.45, "8.5"],
+			[50, -8.45, "\u22128.5"],
+			[500, 0.5, "1"],
+			[500, 2.5, "3"],
+			[0.05, 0.00045, "0.0005"],
+			[9_000, 9_999.5, "10K"],
+		] as const)
+			assert.equal(cellNumberText("en", largest)(value), text, `${value} beside ${largest}`);
+		assert.equal(cellNumberText("de", 5)(4.095), "4,10");
+		const numbers = fc.tuple(
+			fc.integer({ min: -99_999, max: 99_999 }),
+			fc.constantFrom(1, 10, 100, 1_000, 1e4, 1e5, 1e9),
+		);
+		fc.assert(
+			fc.property(
+				numbers,
+				fc.constantFrom(0.0012, 0.5, 5, 50, 500, 5_000),
+				([units, scale], largest) => {
+					const value = units / scale;
+					fc.pre(Math.abs(value) < 9_999);
+					const decimals = Math.max(0, 2 - Math.floor(Math.log10(largest)));
+					const table = fixedText("en", decimals)(value).replaceAll(",", "");
+					assert.equal(cellNumberText("en", largest)(value), table);
+				},
+			),
+		);
 	});
 
 	it("group thousands and keep the decimals of the step", () => {

@@ -3,8 +3,11 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { CALENDAR_PERIODS } from "../../../../src/core/session/periods";
 import { READY_SESSIONS } from "../../../../src/core/session/session";
-import { viewOptionsSchema } from "../../../../src/core/query/schema";
-import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { keptOptionsSchema, viewOptionsSchema } from "../../../../src/core/query/schema";
+import { parseChartView, parseKeptView } from "../../../../src/core/query/parse";
+import { ANCHORS, PERCENT_BASES, type ViewOptions } from "../../../../src/core/query/viewOptions";
+import { formatText } from "../../../../src/core/text";
+import { BTC_USD_VWAP } from "../../../support/queries";
 import {
 	type Rule,
 	VIEW_RULES,
@@ -13,10 +16,10 @@ import {
 } from "../../../../src/core/query/viewRules";
 import { DecodeError, attempt } from "../../../../src/core/reader";
 
-/** What the reader of messages says, and what the schema of files and commands says. */
+/** What the reader of messages says, and what the schema of what was kept says. */
 const readFromMessage = (value: unknown) => attempt(viewOptions, value);
 function readBySchema(value: unknown) {
-	const result = v.safeParse(viewOptionsSchema(), value);
+	const result = v.safeParse(keptOptionsSchema(), value);
 	return result.success ? result.output : undefined;
 }
 
@@ -69,7 +72,7 @@ function unfitPaths(value: unknown): readonly (string | null | undefined)[] {
 		assert.ok(error instanceof DecodeError);
 		path = error.path.replace(/\[(\d+)\]/g, ".$1");
 	}
-	const { issues } = v.safeParse(viewOptionsSchema(), value);
+	const { issues } = v.safeParse(keptOptionsSchema(), value);
 	return [path, issues && v.getDotPath(issues[0])];
 }
 
@@ -196,7 +199,7 @@ describe("how a chart is looked at", () => {
 		["multipliers", { multipliers: [1, 2, 3, 4] }],
 		["multipliers.1", { multipliers: [1, -1] }],
 		["intervals.0.to", { intervals: [{ from: "2026-03-29T16:00:00.000Z" }] }],
-		["anchors.0.at", { anchors: [{ at: "noon" }] }],
+		["anchors.0.at", { anchors: [{ at: 0 }] }],
 		["anchors.0.at", { anchors: [{ name: "A" }] }],
 		["anchors.0.color", { anchors: [{ at: "2026-03-29T16:00:00Z", color: 7 }] }],
 		[
@@ -233,6 +236,76 @@ describe("how a chart is looked at", () => {
 			{ numRuns: 5_000 },
 		);
 		assert.ok(taken > 500 && taken < 4_500, `${taken} of 5000 were taken`);
+	});
+
+	/** Each option that holds a moment, with a text in its place. */
+	const holding: readonly [path: string, of: (text: string) => unknown][] = [
+		["interval", (interval) => ({ interval })],
+		["intervals.0.from", (from) => ({ intervals: [{ from, to: "2026-03-29T16:00:00Z" }] })],
+		["intervals.0.to", (to) => ({ intervals: [{ from: "2026-03-29T16:00:00Z", to }] })],
+		[
+			"selections.0.from",
+			(from) => ({ selections: [{ name: "A", from, to: "2026-03-29T16:00:00Z" }] }),
+		],
+		[
+			"selections.0.to",
+			(to) => ({ selections: [{ name: "A", from: "2026-03-29T16:00:00Z", to }] }),
+		],
+		["anchor", (anchor) => ({ anchor })],
+		["anchors.0.at", (at) => ({ anchors: [{ at }] })],
+		["percentFrom", (percentFrom) => ({ percentFrom })],
+	];
+	const NO_MOMENTS = [
+		"",
+		"noon",
+		"2026-03-29",
+		"2026-03-29T16:00:00",
+		"2026-03-29T16:00Z",
+		"2026-03-29T16:00:00+02:00",
+		"2026-02-30T16:00:00Z",
+		"2026-13-29T16:00:00Z",
+		"2026-03-29T24:00:00Z",
+		"2026-03-29T16:00:60Z",
+		"+012026-03-29T16:00:00Z",
+		"29 Mar 2026 16:00 UTC",
+		"1774800000000",
+	];
+	for (const [path, of] of holding) {
+		it(`takes no ${path} from files and commands that is no time in UTC, and keeps one that an older version took`, () => {
+			for (const text of NO_MOMENTS) {
+				const { issues } = v.safeParse(viewOptionsSchema(), of(text));
+				assert.equal(issues && v.getDotPath(issues[0]), path, text);
+				assert.ok(v.safeParse(keptOptionsSchema(), of(text)).success, text);
+			}
+			for (const text of ["2026-03-29T15:00:00Z", "2024-02-29T15:00:00.5Z"])
+				assert.ok(v.safeParse(viewOptionsSchema(), of(text)).success, text);
+		});
+	}
+
+	it("takes an anchor and what percent are counted from by the names that they have", () => {
+		for (const view of [
+			...ANCHORS.map((anchor) => ({ anchor })),
+			...PERCENT_BASES.map((percentFrom) => ({ percentFrom })),
+		])
+			assert.ok(v.safeParse(viewOptionsSchema(), view).success, JSON.stringify(view));
+		for (const [view, problem] of [
+			[
+				{ anchor: "quarter" },
+				"view.anchor must be one of its names, such as first, or a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.",
+			],
+			[
+				{ percentFrom: "session" },
+				"view.percentFrom must be one of its names, such as first, or a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.",
+			],
+			[
+				{ interval: "2026-02-30T00:00:00Z" },
+				"view.interval must be a time in ISO 8601 UTC, such as 2026-03-29T16:00:00Z.",
+			],
+		] as const) {
+			const parsed = parseChartView({ queries: [BTC_USD_VWAP], view });
+			assert.equal(parsed.ok || formatText(parsed.problem), problem);
+			assert.ok(parseKeptView({ queries: [BTC_USD_VWAP], view }).ok);
+		}
 	});
 
 	it("never throws", () => {

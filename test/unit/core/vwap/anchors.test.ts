@@ -56,11 +56,10 @@ describe("anchors of a running VWAP", () => {
 	it("tell whether the first period began before the data", () => {
 		const hours = every(HOUR_MS, 3, "2026-03-30T00:00:00Z");
 		const partial = (anchor: VwapAnchor) => isFirstPartial(hours, anchor, UTC_ZONE);
-		assert.deepEqual((["session", "week", "month", "first", { time: 0 }] as const).map(partial), [
+		assert.deepEqual((["session", "week", "month", "first"] as const).map(partial), [
 			false,
 			false,
 			true,
-			false,
 			false,
 		]);
 		assert.equal(isFirstPartial(hours, "session", BERLIN), true);
@@ -83,25 +82,16 @@ describe("anchors of a running VWAP", () => {
 		assert.equal(partial("America/Asuncion", "2017-10-01T04:00:00Z", "month"), false);
 	});
 
-	it("are a time, the first interval, or the one with the most volume", () => {
+	it("are the first interval, or the one with the most volume", () => {
 		const series = vwapOf([0, 10, 20, 30], [1, 2, 3, 4], [0, 7, 2, 7]);
 		const starts = (anchor: VwapAnchor) => anchorStarts(series, anchor, UTC_ZONE);
 		assert.deepEqual(starts("first"), [0]);
 		assert.deepEqual(starts("highestVolume"), [1]);
-		assert.deepEqual(starts({ time: 10 }), [1]);
-		assert.deepEqual(starts({ time: 11 }), [2]);
-		assert.deepEqual(starts({ time: 31 }), []);
 	});
 
 	it("are none without intervals or without volume", () => {
 		const none = vwapOf([], []);
-		for (const anchor of [
-			"first",
-			"session",
-			"highestVolume",
-			"lowestPrice",
-			{ time: 0 },
-		] as const) {
+		for (const anchor of ["first", "session", "highestVolume", "lowestPrice"] as const) {
 			assert.deepEqual(anchorStarts(none, anchor, UTC_ZONE), []);
 		}
 		assert.deepEqual(anchorStarts(vwapOf([0], [1]), "highestVolume", UTC_ZONE), []);

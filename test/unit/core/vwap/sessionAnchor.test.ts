@@ -4,7 +4,7 @@ import { READY_SESSIONS, type Session } from "../../../../src/core/session/sessi
 import { DAY_MS, durationMs, epochMs, MINUTE_MS } from "../../../../src/core/time";
 import { runningVwap } from "../../../../src/core/vwap/runningVwap";
 import { shownAnchored } from "../../../../src/core/vwap/shownAnchored";
-import { vwapOf } from "../../../support/series";
+import { reachOf, vwapOf } from "../../../support/series";
 
 const HALF_HOUR = durationMs(30 * MINUTE_MS);
 
@@ -38,7 +38,7 @@ describe("a VWAP that is anchored at sessions", () => {
 		] as const) {
 			const series = halvesAround(day);
 			const session = cashIn(zone);
-			const found = shownAnchored(series, { anchor: "sessions", session }, "UTC");
+			const found = shownAnchored(series, reachOf(series), { anchor: "sessions", session }, "UTC");
 			assert.ok(found, zone);
 			const clock = (time: number) =>
 				new Date(zoneOf(zone).wall(epochMs(time))).toISOString().slice(11, 16);
@@ -65,16 +65,21 @@ describe("a VWAP that is anchored at sessions", () => {
 			["week", "week"],
 			["month", "month"],
 		] as const) {
-			const own = shownAnchored(series, { anchor: "sessions", session }, "Europe/Berlin");
-			const named = shownAnchored(series, { anchor }, "Europe/Berlin");
+			const own = shownAnchored(
+				series,
+				reachOf(series),
+				{ anchor: "sessions", session },
+				"Europe/Berlin",
+			);
+			const named = shownAnchored(series, reachOf(series), { anchor }, "Europe/Berlin");
 			assert.deepEqual(own?.running, named?.running, anchor);
 			assert.deepEqual(own?.starts, named?.starts, anchor);
 			assert.equal(own?.isFirstPartial, named?.isFirstPartial, anchor);
 		}
 		// Without a session of its own, a view means days.
 		assert.deepEqual(
-			shownAnchored(series, { anchor: "sessions" }, "UTC")?.starts,
-			shownAnchored(series, { anchor: "session" }, "UTC")?.starts,
+			shownAnchored(series, reachOf(series), { anchor: "sessions" }, "UTC")?.starts,
+			shownAnchored(series, reachOf(series), { anchor: "session" }, "UTC")?.starts,
 		);
 	});
 
@@ -86,8 +91,11 @@ describe("a VWAP that is anchored at sessions", () => {
 			[1, 2, 3, 4],
 			[1, 1, 1, 1],
 		);
-		assert.equal(shownAnchored(hours, { anchor: "sessions", session: cash }, "UTC"), undefined);
+		assert.equal(
+			shownAnchored(hours, reachOf(hours), { anchor: "sessions", session: cash }, "UTC"),
+			undefined,
+		);
 		const bare = vwapOf([0, HALF_HOUR], [1, 2], undefined, HALF_HOUR);
-		assert.equal(shownAnchored(bare, { anchor: "sessions" }, "UTC"), undefined);
+		assert.equal(shownAnchored(bare, reachOf(bare), { anchor: "sessions" }, "UTC"), undefined);
 	});
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TimeRange, VwapSeries } from "../../../../src/core/result/series";
 import { HOUR_MS, epochMs } from "../../../../src/core/time";
-import { shownAnchored } from "../../../../src/core/vwap/shownAnchored";
-import { shownAnchors } from "../../../../src/core/vwap/shownAnchors";
+import { isNamedAnchor, shownAnchored } from "../../../../src/core/vwap/shownAnchored";
+import { type AnchorReach, shownAnchors } from "../../../../src/core/vwap/shownAnchors";
 import { vwapOf } from "../../../support/series";
 
 const BEGIN = Date.UTC(2026, 2, 28);
@@ -129,6 +129,7 @@ describe("VWAPs from several anchors", () => {
 					for (const [place, hour] of anchors.entries()) {
 						const alone = shownAnchored(
 							series,
+							{ range },
 							{ anchor: iso(hour), bands: "sigma", multipliers: bands },
 							"UTC",
 						);
@@ -145,6 +146,62 @@ describe("VWAPs from several anchors", () => {
 					}
 				},
 			),
+		);
+	});
+
+	it("are none for the single anchor too where no interval of the answer is at its time, never the first interval", () => {
+		const series = hours([
+			[100, 1],
+			[101, 2],
+			[102, 3],
+		]);
+		const range = span(0, 3);
+		const startsOf = (anchor: string, reach: AnchorReach = { range }) =>
+			shownAnchored(series, reach, { anchor }, "UTC")?.starts;
+		assert.deepEqual(startsOf(iso(1)), [1]);
+		assert.deepEqual(startsOf(iso(0.5)), [1]);
+		assert.deepEqual(startsOf(iso(-0.5)), [0]);
+		for (const anchor of [
+			iso(-2),
+			iso(3),
+			"2026-03-28T01:00:00",
+			"2026-02-30T00:00:00Z",
+			"noon",
+			"",
+		])
+			assert.equal(startsOf(anchor), undefined, anchor);
+		const holed = { range, covers: [span(0, 1), span(2, 3)] };
+		assert.equal(startsOf(iso(1), holed), undefined);
+		// What the answer speaks for and has nothing of did not trade.
+		assert.deepEqual(startsOf(iso(-2), { range: span(-4, 3) }), [0]);
+	});
+
+	it("are there for the single anchor exactly where they are for one of several, whatever is written", () => {
+		const text = fc.oneof(
+			fc.integer({ min: -30, max: 90 }).map((hour) => iso(hour / 2)),
+			fc.constantFrom(
+				"",
+				"noon",
+				"2026-03-28",
+				"2026-02-30T10:00:00Z",
+				"2026-03-28T10:00:00+02:00",
+			),
+			fc.string({ maxLength: 32 }),
+		);
+		const gaps = fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { minLength: 1, maxLength: 12 });
+		fc.assert(
+			fc.property(text, gaps, (anchor, at_) => {
+				fc.pre(!isNamedAnchor(anchor));
+				const starts = [...at_].sort((a, b) => a - b);
+				const series = hours(
+					starts.map((hour) => [100 + hour, 1]),
+					starts,
+				);
+				const reach = { range: span(0, 24), covers: [span(0, 6), span(9, 24)] };
+				const single = shownAnchored(series, reach, { anchor }, "UTC");
+				const [several] = shownAnchors(series, reach, { anchors: [{ at: anchor }] });
+				assert.deepEqual(single?.running, several?.run?.running);
+			}),
 		);
 	});
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { shownProfile } from "../../../../src/core/chart/profile/shownProfile";
 import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { PartialReason, QueryResult } from "../../../../src/core/result/result";
@@ -197,6 +198,29 @@ describe("what a volume profile shows", () => {
 		const steps = new Set(prices.slice(1).map((price, i) => (prices[i] ?? NaN) - price));
 		assert.equal(Math.min(...steps), 50);
 		assert.equal(valueOf(own, "total"), valueOf(joined, "total"));
+	});
+
+	it("is nothing, with a sentence, where no interval is what was chosen, never all of them", () => {
+		const wrong: readonly ViewOptions[] = [
+			{ interval: "2026-01-01T00:00:00.000Z" },
+			{ interval: "2026-02-30T00:00:00Z" },
+			{ intervals: [{ from: "2026-01-01T00:00:00.000Z", to: "2026-01-02T00:00:00.000Z" }] },
+			{ intervals: [{ from: "2026-03-29", to: "2026-03-30" }] },
+			{ intervals: [{ from: "2026-03-29T01:00:00.000Z", to: "2026-03-29T00:00:00.000Z" }] },
+			{ intervals: [] },
+		];
+		for (const view of wrong) {
+			const { content, parts, words } = show([SMALL], view);
+			assert.deepEqual(
+				content.state === "empty" && content.text,
+				"The chosen intervals are not in this answer. Show all intervals together, choose others, or change the range.",
+				JSON.stringify(view),
+			);
+			const [part] = parts;
+			assert.ok(part?.series.kind === "volumeProfile");
+			assert.match(intervalLabel(part.result, part.series, view, words), /^0 of 2 intervals/);
+			assert.ok(!shownProfile(part.series, view, words.valueArea).ok);
+		}
 	});
 
 	it("is one interval, or several chosen ones whose volumes add up", () => {

@@ -71,6 +71,31 @@ describe("what a VWAP shows", () => {
 		assert.deepEqual(content.legend, []);
 	});
 
+	it("says so where nothing in the answer is at the anchor, or where the axis was to count from, instead of taking the first", () => {
+		const series = vwapSeries(PRICES, [1, 0, 2, 3, 4]);
+		const answer = answerOf(BTC_USD_VWAP, series);
+		const noticesOf = (view: ViewOptions) =>
+			(of([answer], view).notices ?? []).map(({ text }) => text);
+		const figuresOf = (view: ViewOptions) => of([answer], view).figures.map(({ id }) => id);
+		for (const [anchor, place] of [
+			["2026-03-28T10:00:00.000Z", "2026-03-28 10:00 UTC"],
+			["2026-03-29T05:00:00.000Z", "2026-03-29 05:00 UTC"],
+			["2026-02-30T10:00:00Z", "2026-02-30T10:00:00Z UTC"],
+			["quarter", "quarter UTC"],
+		] as const) {
+			const notice = `No interval of this answer is at ${place}, so nothing counts from there. Choose another time or change the range.`;
+			assert.deepEqual(noticesOf({ anchor }), [notice]);
+			assert.ok(!figuresOf({ anchor }).includes("anchored"), anchor);
+			assert.deepEqual(noticesOf({ percentFrom: anchor }), [notice]);
+			assert.deepEqual(noticesOf({ anchor, percentFrom: "anchor" }), [notice]);
+		}
+		const held = "2026-03-29T02:00:00.000Z";
+		assert.deepEqual(noticesOf({ anchor: held, percentFrom: held }), []);
+		assert.deepEqual(noticesOf({ anchor: held, percentFrom: "anchor" }), []);
+		assert.deepEqual(noticesOf({ percentFrom: "anchor" }), []);
+		assert.deepEqual(noticesOf({ percentFrom: "first" }), []);
+	});
+
 	it("is every interval in its table, those without trades too", () => {
 		const { table } = of([line]);
 		assert.deepEqual(columnOf(table, "VWAP"), ["100", "no trades", "104", "102", "99"]);

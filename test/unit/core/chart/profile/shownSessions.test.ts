@@ -65,7 +65,7 @@ describe("sessions of years whose clocks were others", () => {
 		return {
 			needed: sessions.ok ? undefined : sessions.needed,
 			carried: shownLevels(sources, view, zone, AREA).problems[0]?.needed,
-			hasAnchor: shownAnchored(vwap, view, zone) !== undefined,
+			hasAnchor: shownAnchored(vwap, result, view, zone) !== undefined,
 		};
 	};
 

@@ -9,7 +9,7 @@ import { intervalTotals } from "../../../../../src/core/profile/orderFlow/interv
 import { shownFlow } from "../../../../../src/core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
 import { HOUR_MS } from "../../../../../src/core/time";
-import { MIDNIGHT, profileSeries, type Row, vwapSeries } from "../../../../support/series";
+import { MIDNIGHT, type Row, profileSeries, reachOf, vwapSeries } from "../../../../support/series";
 
 /** One interval with one row for each delta, at these hours from a midnight on. */
 function seriesOf(deltas: readonly number[], hours = deltas.map((_, hour) => hour)) {
@@ -25,7 +25,7 @@ const shown = (
 	series: ReturnType<typeof seriesOf>,
 	view: ViewOptions,
 	vwap?: Parameters<typeof shownFlow>[4],
-) => shownFlow(series, view, false, "UTC", vwap).cumulative;
+) => shownFlow(series, view, false, "UTC", vwap, reachOf(vwap ?? series)).cumulative;
 
 describe("cumulative delta", () => {
 	it("adds deltas up from the start of the range; an interval without trades has none and changes nothing", () => {
@@ -92,8 +92,34 @@ describe("cumulative delta", () => {
 		const series = seriesOf([1, 2, 3]);
 		const view = { cumulativeDelta: "anchor", anchor: "2026-03-29T01:00:00Z" } as const;
 		assert.deepEqual([...(shown(series, view)?.values ?? [])], [NaN, 2, 5]);
-		const late = { ...view, anchor: "2026-04-01T00:00:00Z" };
-		assert.deepEqual([...(shown(series, late)?.values ?? [])], [NaN, NaN, NaN]);
+		// An anchor that is beyond either end, or no time at all, is not the first interval.
+		for (const anchor of [
+			"2026-04-01T00:00:00Z",
+			"2026-03-28T00:00:00Z",
+			"2026-02-30T00:00:00Z",
+			"2026-03-29",
+			"quarter",
+		]) {
+			const none = shown(series, { ...view, anchor });
+			assert.deepEqual([...(none?.values ?? [])], [NaN, NaN, NaN], anchor);
+			assert.deepEqual(none?.starts, [], anchor);
+			const vwap = vwapSeries([100, 100, 100], [1, 9, 2]);
+			assert.deepEqual(shown(series, { ...view, anchor }, vwap)?.starts, [], anchor);
+		}
+	});
+
+	it("begins at the highest or lowest price that traded, where no VWAP tells it: rows without volume have no price", () => {
+		const rows = (low: Row, middle: Row, high: Row) => [low, middle, high];
+		const series = profileSeries([
+			rows([90, 0, 0], [100, 1, 1], [140, 0, 0]),
+			rows([90, 0, 0], [110, 3, 1], [150, 0, 0]),
+			rows([80, 0, 0], [95, 1, 2], [100, 0, 0]),
+			rows([10, 0, 0], [20, 0, 0], [900, 0, 0]),
+		]);
+		const startsAt = (anchor: string) =>
+			shown(series, { cumulativeDelta: "anchor", anchor })?.starts;
+		assert.deepEqual(startsAt("highestPrice"), [1]);
+		assert.deepEqual(startsAt("lowestPrice"), [2]);
 	});
 
 	it("begins where the anchored VWAP beside it does", () => {

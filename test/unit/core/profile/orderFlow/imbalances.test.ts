@@ -52,6 +52,14 @@ describe("imbalances", () => {
 		assert.deepEqual(found("100:2/3 101:9/1", { ratio: 3, least: 9.5 }), []);
 	});
 
+	it("reach the least volume with a sum that is it but for its last bit", () => {
+		const least = 0.8;
+		assert.ok(0.7 + 0.1 < least);
+		assert.ok(isImbalance(0.7 + 0.1, 0.1, { ratio: 3, least }));
+		assert.ok(isImbalance(0.7 + 0.1, 0, { ratio: 3, least }));
+		assert.ok(!isImbalance(0.79999, 0.1, { ratio: 3, least }));
+	});
+
 	it("against no volume count only from a least volume on", () => {
 		assert.deepEqual(found("100:2/0 101:9/1"), []);
 		assert.deepEqual(found("100:2/0 101:9/1", { ratio: 3, least: 5 }), ["buy 1 9/0"]);

@@ -39,5 +39,7 @@ describe("the instrument in a file's name", () => {
 		assert.equal(dayInName("/x/AAPL_2012-06-21_34200000_57600000_message_5.csv"), "2012-06-21");
 		assert.equal(dayInName("AAPL_20120621.csv"), "2012-06-21");
 		assert.equal(dayInName("/2012-06-21/AAPL.csv"), undefined);
+		assert.equal(dayInName("AAPL_2012-02-30_message.csv"), undefined);
+		assert.equal(dayInName("AAPL_2012-02-29_message.csv"), "2012-02-29");
 	});
 });

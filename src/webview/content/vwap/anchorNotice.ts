@@ -1,0 +1,47 @@
+import type { ViewOptions } from "../../../core/query/viewOptions";
+import type { VwapSeries } from "../../../core/result/series";
+import { intervalFor, knownPeriods } from "../../../core/session/periodRange";
+import { zoneOfPeriod } from "../../../core/session/periods";
+import type { Part } from "../../../core/table/parts";
+import { isNamedAnchor, placeOfAnchor } from "../../../core/vwap/shownAnchored";
+import { type Words, keptTime } from "../../words";
+import { offGridNotice } from "../profile/sessionWords";
+import type { Lack } from "../notices";
+import type { Notice } from "../types";
+
+/** Says that nothing is counted from a moment that a view has kept. */
+export function momentNotice(kept: string, words: Words): Notice {
+	return {
+		text: words.say("momentMissing", `${keptTime(kept, words)} ${words.zone.name}`),
+		actions: [{ id: "changeRange", label: words.say("changeRange") }],
+	};
+}
+
+/**
+ * Why nothing runs from the anchor that a view has chosen; nothing where it does, or where none is wanted.
+ *
+ * @param vwap the VWAP of the chart, if it has one
+ * @param own what the chart is of
+ */
+export function anchorNotice(
+	vwap: Part<VwapSeries> | undefined,
+	own: Part,
+	{ anchor, cumulativeDelta, session = "day" }: ViewOptions,
+	words: Words,
+): readonly Lack[] {
+	const hasVwap = vwap?.series.volume !== undefined;
+	if (anchor === undefined || !(hasVwap || cumulativeDelta === "anchor")) return [];
+	if (anchor !== "sessions") {
+		const { series, result } = vwap ?? own;
+		if (isNamedAnchor(anchor) || placeOfAnchor(series, result, anchor) !== undefined) return [];
+		return [momentNotice(anchor, words)];
+	}
+	if (!hasVwap) return [];
+	const zone = zoneOfPeriod(session, words.zone.name);
+	const { range } = own.result;
+	const needed = intervalFor(session, zone, vwap.series.interval, range);
+	if (needed !== undefined) return [offGridNotice(session, vwap.series.interval, needed, words)];
+	if (knownPeriods(session, zone, range).length > 0) return [];
+	const shown = `${words.time(range.from)} – ${words.time(range.to)} ${words.zone.name}`;
+	return [{ text: words.say("noSuchSession", shown), actions: [] }];
+}
