@@ -28,7 +28,7 @@ import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
 import { parseIso } from "../time";
 import { isTimeZone } from "../wallClock";
 import type { ViewOptions } from "./viewOptions";
-import { LONGEST_MOMENT, type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
+import { LONGEST_MOMENT, LONGEST_ZONE, type Rule, VIEW_RULES, isOdd, mapFields } from "./viewRules";
 
 /*
  * Schemas are made when something is first checked, because making them takes longer than everything else
@@ -204,6 +204,18 @@ function schemaOf(form: Rule, isKept: boolean): v.GenericSchema {
 			return v.custom<Period>(isPeriod, rule("use day, week, month or a session"));
 		case "text":
 			return v.pipe(v.string(), v.maxLength(form.longest));
+		case "zone": {
+			const kept = v.pipe(v.string(), v.maxLength(LONGEST_ZONE));
+			return isKept
+				? kept
+				: v.pipe(
+						kept,
+						v.check(
+							(name) => name === "local" || isTimeZone(name),
+							rule("use UTC or a name such as America/New_York"),
+						),
+					);
+		}
 		case "moment": {
 			const kept = v.pipe(v.string(), v.maxLength(LONGEST_MOMENT));
 			if (isKept) return kept;

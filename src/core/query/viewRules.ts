@@ -47,6 +47,8 @@ export type Rule =
 	/** A day, week, month or session. */
 	| { readonly type: "period" }
 	| { readonly type: "text"; readonly longest: number }
+	/** `UTC`, `local` or the IANA name of a zone. What a view has kept is not held to it: another machine may know it. */
+	| { readonly type: "zone" }
 	/** A moment in ISO 8601 UTC, or one of some names. What a view has kept is not held to it: former versions took any text. */
 	| { readonly type: "moment"; readonly or?: readonly string[] }
 	| { readonly type: "choice"; readonly of: readonly string[] }
@@ -70,6 +72,8 @@ type Rules<T> = { readonly [Name in keyof T]-?: RuleOf<T[Name]> };
 const flag: RuleOf<boolean> = { type: "flag" };
 const aPeriod: RuleOf<Period> = { type: "period" };
 const moment: RuleOf<string> = { type: "moment" };
+/** Longest name of a zone. */
+export const LONGEST_ZONE = 64;
 /** Longest text of a moment. */
 export const LONGEST_MOMENT = 32;
 const maybe = /* @__NO_SIDE_EFFECTS__ */ <T>(of: RuleOf<T>): RuleOf<T> => ({ type: "maybe", of });
@@ -179,7 +183,7 @@ export const VIEW_RULES: Rules<ViewOptions> = {
 	distances: flag,
 	snap: flag,
 	link: choice(LINKS),
-	zone: text(64),
+	zone: { type: "zone" },
 	hidden: list(text(256), MOST_HIDDEN),
 	strip: choice(STRIP_STATES),
 };
@@ -192,6 +196,8 @@ function readerOf(rule: Rule): read.Reader<unknown> {
 			return read.where((value: unknown) => value, isPeriod, "a day, week, month or session");
 		case "text":
 			return read.text(rule.longest);
+		case "zone":
+			return read.text(LONGEST_ZONE);
 		case "moment":
 			return read.text(LONGEST_MOMENT);
 		case "choice":

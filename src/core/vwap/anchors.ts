@@ -39,17 +39,20 @@ export function anchorStarts(series: Anchored, anchor: VwapAnchor, zone: Zone): 
  * Whether the first period of a periodic anchor began before the data do, so that its running VWAP lacks
  * the beginning: the instant before the first interval lies in the same period (definitions D19). Never
  * for the other anchors.
+ *
+ * @param since from when on nothing is missing before the first interval, where intervals without trades have no place
  */
 export function isFirstPartial(
 	{ times }: Pick<Anchored, "times">,
 	anchor: VwapAnchor,
 	zone: Zone,
+	since = times[0] ?? 0,
 ): boolean {
 	if (anchor !== "session" && anchor !== "week" && anchor !== "month") return false;
 	const [first] = times;
 	if (first === undefined) return false;
 	const periodAt = (time: number) => periodStart(anchor, zone.wall(epochMs(time)));
-	return periodAt(first - 1) === periodAt(first);
+	return periodAt(since - 1) === periodAt(first);
 }
 
 /**

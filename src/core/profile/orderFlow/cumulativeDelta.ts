@@ -12,7 +12,7 @@ export interface CumulativeDelta {
 	readonly values: Float64Array;
 	/** Indices of the intervals at which it begins anew, ascending. */
 	readonly starts: readonly number[];
-	/** Whether the first period began before the series did, so that the sum lacks its beginning. */
+	/** Whether the first period began before what the answer speaks for, so that its sum lacks its beginning. */
 	readonly isFirstPartial: boolean;
 	/** Share of the volume since the first beginning whose taker is not known, in percent. */
 	readonly unknownPercent: number;
@@ -20,7 +20,11 @@ export interface CumulativeDelta {
 
 /** Where a cumulative delta begins: anew in each of some stretches of time, at some times, or with the range. */
 export type CumulativeStart =
-	| { readonly periods: readonly TimeRange[] }
+	| {
+			readonly periods: readonly TimeRange[];
+			/** From when on nothing is missing before the first interval: what began earlier lacks its beginning. */
+			readonly since: number;
+	  }
 	| { readonly times: readonly number[]; readonly isFirstPartial: boolean }
 	| "range";
 
@@ -28,11 +32,13 @@ export type CumulativeStart =
  * The days, weeks or sessions that share some time with a series; none where they do not begin and end with its intervals.
  *
  * @param zoneName the zone whose midnights, and Mondays, they begin with; a session has its own
+ * @param since from when on nothing is missing before the first interval: what is not there did not trade
  */
 export function periodStart(
 	period: Period,
 	{ times, interval }: VolumeProfileSeries,
 	zoneName: string,
+	since = times[0] ?? 0,
 ): CumulativeStart {
 	const [first] = times;
 	const last = times.at(-1);
@@ -41,8 +47,8 @@ export function periodStart(
 	const range = { from: epochMs(first), to: epochMs(last + interval) };
 	// Days of intervals that do not fit begin with the first interval that starts in them.
 	if (typeof period === "object" && intervalFor(period, name, interval, range) !== undefined)
-		return { periods: [] };
-	return { periods: knownPeriods(period, name, range) };
+		return { periods: [], since };
+	return { periods: knownPeriods(period, name, range), since };
 }
 
 /** Adds deltas up, interval by interval; one without trades changes nothing and has no value. */
@@ -69,32 +75,39 @@ export function cumulativeDelta(
 	return {
 		values,
 		starts: stretches.map(({ first }) => first),
-		isFirstPartial: start !== "range" && beginsBefore(times, start),
+		isFirstPartial: isPartial(start, stretches[0]),
 		unknownPercent: isAny ? (untold / all) * 100 : 0,
 	};
 }
 
-function beginsBefore(times: Float64Array, start: Exclude<CumulativeStart, "range">): boolean {
-	if ("times" in start) return start.isFirstPartial;
-	return (start.periods[0]?.from ?? Infinity) < (times[0] ?? -Infinity);
+/** @param first the first of the sums; periods before it in which nothing traded have none */
+function isPartial(start: CumulativeStart, first: Sum | undefined): boolean {
+	if (start === "range" || first === undefined) return false;
+	return "times" in start ? start.isFirstPartial : first.from < start.since;
 }
 
-/** Indices of the first interval and of the one after the last of each sum. Between periods there is none. */
-function stretchesOf(
-	times: Float64Array,
-	start: CumulativeStart,
-): readonly { readonly first: number; readonly end: number }[] {
-	const count = times.length;
-	if (start === "range") return count === 0 ? [] : [{ first: 0, end: count }];
+/** Where a sum runs: the first interval, the one after the last, and when its period begins. */
+interface Sum {
+	readonly first: number;
+	readonly end: number;
+	readonly from: number;
+}
+
+/** All sums, ascending. Between periods there is none. */
+function stretchesOf(times: Float64Array, start: CumulativeStart): readonly Sum[] {
 	const all =
-		"periods" in start
-			? start.periods.map(({ from, to }) => ({
-					first: lowerBound(times, from),
-					end: lowerBound(times, to),
-				}))
-			: start.times.map((time, index) => ({
-					first: lowerBound(times, time),
-					end: lowerBound(times, start.times[index + 1] ?? Infinity),
-				}));
+		start === "range"
+			? [{ first: 0, end: times.length, from: times[0] ?? 0 }]
+			: "periods" in start
+				? start.periods.map(({ from, to }) => ({
+						first: lowerBound(times, from),
+						end: lowerBound(times, to),
+						from,
+					}))
+				: start.times.map((from, index) => ({
+						first: lowerBound(times, from),
+						end: lowerBound(times, start.times[index + 1] ?? Infinity),
+						from,
+					}));
 	return all.filter(({ first, end }) => first < end);
 }

@@ -49,9 +49,10 @@ function startOf(
 	vwap: VwapSeries | undefined,
 	reach: AnchorReach,
 ): CumulativeStart {
-	if (from === "day" || from === "week") return periodStart(from, series, zoneName);
+	const since = wholeBefore(series, reach);
+	if (from === "day" || from === "week") return periodStart(from, series, zoneName, since);
 	if (from === "session" || (from === "anchor" && anchor === "sessions"))
-		return periodStart(session, series, zoneName);
+		return periodStart(session, series, zoneName, since);
 	if (from === "range" || anchor === undefined || anchor === "sessions") return "range";
 	const zone = zoneOf(zoneName);
 	const anchored = vwap ?? anchoredAlone(series);
@@ -63,8 +64,17 @@ function startOf(
 		};
 	return {
 		times: anchorStarts(anchored, where, zone).map((index) => anchored.times[index]),
-		isFirstPartial: isFirstPartial(anchored, where, zone),
+		isFirstPartial: isFirstPartial(anchored, where, zone, vwap === undefined ? since : undefined),
 	};
+}
+
+/** From when on nothing is missing before the first interval of a profile: what is not there did not trade. */
+function wholeBefore(
+	{ times }: VolumeProfileSeries,
+	{ range, covers = [range] }: AnchorReach,
+): number {
+	const [first = range.from] = times;
+	return covers.find(({ from, to }) => from <= first && first < to)?.from ?? first;
 }
 
 /** The intervals of a profile without a VWAP beside it, by their own volumes and the prices that traded. */

@@ -101,6 +101,20 @@ function near(rule: Rule): fc.Arbitrary<unknown> {
 					fc.constant(-1),
 				)
 				.chain((length) => (length < 0 ? junk : fc.constant("é".repeat(length))));
+		case "zone":
+			return fc.oneof(
+				{
+					weight: 4,
+					arbitrary: fc.constantFrom(
+						"UTC",
+						"local",
+						"Europe/Berlin",
+						"Mars/Olympus",
+						"z".repeat(65),
+					),
+				},
+				junk,
+			);
 		case "moment":
 			return fc.oneof(
 				{
@@ -281,6 +295,19 @@ describe("how a chart is looked at", () => {
 				assert.ok(v.safeParse(viewOptionsSchema(), of(text)).success, text);
 		});
 	}
+
+	it("takes a zone that there is, and keeps one that another machine may know", () => {
+		for (const zone of ["UTC", "local", "Europe/Berlin", "America/Argentina/Ushuaia"])
+			assert.ok(parseChartView({ queries: [BTC_USD_VWAP], view: { zone } }).ok, zone);
+		for (const zone of ["Mars/Olympus", "", "Local", "UTC+25"]) {
+			const parsed = parseChartView({ queries: [BTC_USD_VWAP], view: { zone } });
+			assert.equal(
+				parsed.ok || formatText(parsed.problem),
+				"view.zone must be UTC or the name of a time zone, such as America/New_York.",
+			);
+			assert.ok(parseKeptView({ queries: [BTC_USD_VWAP], view: { zone } }).ok, zone);
+		}
+	});
 
 	it("takes an anchor and what percent are counted from by the names that they have", () => {
 		for (const view of [

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import type { QueryRange } from "../../../../src/core/query/query";
+import { rangeInput } from "../../../../src/core/query/rangeInput";
+import { READY_SESSIONS } from "../../../../src/core/session/session";
 import { formatText, text } from "../../../../src/core/text";
 import {
 	beginningWith,
 	type Choice,
 	matchesAny,
+	namedChoice,
 	recentFirst,
 	typedChoices,
 } from "../../../../src/host/prompts/steps/choices";
@@ -87,6 +91,24 @@ describe("choices", () => {
 				["all", ["BTCUSDT", "ETHUSDT"]],
 			],
 		);
+	});
+
+	it("keep a session of a saved market apart from another one that has its name now", () => {
+		const [, london] = READY_SESSIONS;
+		assert.ok(london);
+		const saved = { since: { ...london, from: "07:00", to: "15:00" } };
+		const row = (range: QueryRange): Choice<QueryRange> => {
+			const code = rangeInput(range);
+			return { code, label: code, value: range };
+		};
+		const ready = { since: london };
+		const sections = recentFirst("used last", [row(saved)], [{ choices: [row(ready)] }]);
+		assert.deepEqual(
+			sections.map(({ choices }) => choices.map(({ value }) => value)),
+			[[saved], [ready]],
+		);
+		// What Enter takes is the row of the saved one.
+		assert.deepEqual(namedChoice(rangeInput(saved), sections)?.value, saved);
 	});
 
 	it("are never under an empty heading", () => {

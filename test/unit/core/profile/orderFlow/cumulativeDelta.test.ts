@@ -8,7 +8,8 @@ import {
 import { intervalTotals } from "../../../../../src/core/profile/orderFlow/intervalTotals";
 import { shownFlow } from "../../../../../src/core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
-import { HOUR_MS } from "../../../../../src/core/time";
+import type { TimeRange } from "../../../../../src/core/result/series";
+import { epochMs, HOUR_MS } from "../../../../../src/core/time";
 import { MIDNIGHT, type Row, profileSeries, reachOf, vwapSeries } from "../../../../support/series";
 
 /** One interval with one row for each delta, at these hours from a midnight on. */
@@ -63,6 +64,41 @@ describe("cumulative delta", () => {
 		assert.deepEqual([...tokyo.values], [1, 3, 6, 10]);
 		const whole = seriesOf([1, 2]);
 		assert.equal(run(whole, periodStart("day", whole, "UTC")).isFirstPartial, false);
+	});
+
+	it("has a whole first period where nothing is missing before its first interval", () => {
+		// From midnight of the 29th on; the first hour did not trade.
+		const series = seriesOf([1, 2, 3], [1, 2, 25]);
+		const isPartial = (view: ViewOptions, from: number, covers?: readonly TimeRange[]) => {
+			const range = {
+				from: epochMs(MIDNIGHT + from * HOUR_MS),
+				to: epochMs(MIDNIGHT + 30 * HOUR_MS),
+			};
+			const reach = { range, ...(covers && { covers }) };
+			return shownFlow(series, view, false, "UTC", undefined, reach).cumulative?.isFirstPartial;
+		};
+		for (const view of [
+			{ cumulativeDelta: "day" },
+			{ cumulativeDelta: "anchor", anchor: "session" },
+			{ cumulativeDelta: "session" },
+		] as const) {
+			assert.equal(isPartial(view, 0), false);
+			assert.equal(isPartial(view, -5), false);
+			assert.equal(isPartial(view, 1), true);
+			const late = { from: epochMs(MIDNIGHT + HOUR_MS), to: epochMs(MIDNIGHT + 30 * HOUR_MS) };
+			assert.equal(isPartial(view, 0, [late]), true);
+		}
+		assert.equal(isPartial({ cumulativeDelta: "week" }, 0), true);
+		assert.equal(isPartial({ cumulativeDelta: "range" }, 1), false);
+		// A session before the first that traded is not the first of the sums.
+		const session = {
+			name: "Early",
+			zone: "UTC",
+			days: [1, 2, 3, 4, 5, 6, 7],
+			from: "00:00",
+			to: "01:00",
+		} as const;
+		assert.equal(isPartial({ cumulativeDelta: "session", session }, 0.5), false);
 	});
 
 	it("runs in each session and not between them, and not at all where sessions do not fit the intervals", () => {
