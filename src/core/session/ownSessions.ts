@@ -44,7 +44,7 @@ export function readOwnSessions(value: unknown): OwnSessions {
 const SETTING = "valueArea.sessions";
 
 function placeProblem({ name }: Session, before: readonly Session[]): Text | undefined {
-	if (before.some((one) => one.name === name)) {
+	if (before.some((one) => one.name.toLowerCase() === name.toLowerCase())) {
 		return text("Another session has the same name. Give each a name of its own.");
 	}
 	if (isRangeForm(name, offeredSessions(before)))

@@ -109,6 +109,11 @@ describe("one's own sessions", () => {
 				`${name} is how a range is typed. Give the session another name.`,
 			);
 		}
+		// Names are typed without regard to case.
+		assert.deepEqual(
+			named("FRANKFURT").problems.map(({ problem }) => formatText(problem)),
+			["Another session has the same name. Give each a name of its own."],
+		);
 		for (const name of ["London", "Desk -1", "24 hours", "Today's", "1h open", "1M"])
 			assert.equal(named(name).sessions.length, 2, name);
 	});
@@ -116,12 +121,14 @@ describe("one's own sessions", () => {
 	it("stand behind the ready ones, and take the place of one with their name", () => {
 		assert.deepEqual(offeredSessions([FRANKFURT as never]).at(-1), FRANKFURT);
 		assert.equal(offeredSessions([]).length, READY_SESSIONS.length);
-		const own = { ...FRANKFURT, name: "London" } as never;
-		const offered = offeredSessions([own]);
-		assert.equal(offered.length, READY_SESSIONS.length);
-		assert.deepEqual(
-			offered.find(({ name }) => name === "London"),
-			own,
-		);
+		for (const name of ["London", "london"]) {
+			const own = { ...FRANKFURT, name } as never;
+			const offered = offeredSessions([own]);
+			assert.equal(offered.length, READY_SESSIONS.length);
+			assert.deepEqual(
+				offered.filter((one) => one.name.toLowerCase() === "london"),
+				[own],
+			);
+		}
 	});
 });
