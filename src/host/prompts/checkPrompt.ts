@@ -3,7 +3,7 @@ import type { DataSetMarkets } from "../../app/dataSets/dataSets";
 import type { TradedSpan } from "../../core/discovery/listing";
 import type { Limits } from "../../core/limits";
 import { rangeWords } from "../../core/query/range";
-import { parseRangeInput, rangeInput } from "../../core/query/rangeInput";
+import { rangeInput } from "../../core/query/rangeInput";
 import type { MarketQuery, QueryRange } from "../../core/query/query";
 import { type ExchangeNames, queryLabel } from "../../core/query/words/label";
 import { queryProblem } from "../../core/query/words/problems";
@@ -26,6 +26,7 @@ import { TradedRanges } from "./search/tradedRanges";
 import type { Choice, Section } from "./steps/choices";
 import { pickOne } from "./steps/pick";
 import type { Answer, QuestionPosition } from "./steps/steps";
+import { readRange } from "./steps/typedRange";
 
 /** A market that can stand on the vendor's side of a check, and what it is called. */
 export interface VendorChoice {
@@ -237,7 +238,7 @@ export async function askCheckRange({
 		},
 		readTyped: (typed) => {
 			// Lengths count back from the end of the trades, which both sides understand alike.
-			const parsed = parseRangeInput(typed, span.to);
+			const parsed = readRange(typed, span.to);
 			if (!parsed.ok) return { problem: parsed.problem };
 			const range = fixedRange(parsed.range, ownEnd(span, vendor, now()));
 			const refused = problem(range);

@@ -10,7 +10,6 @@ import { periodProblem } from "../../session/periodRange";
 import type { MarketQuery, PeriodRange, QueryRange } from "../query";
 import { parseLast, resolveRange } from "../range";
 import { queryFit } from "../queryFit";
-import { parseRangeInput } from "../rangeInput";
 import { KAIKO_CODE, SYMBOL_LENGTH, isSymbol } from "../symbol";
 
 /** What is wrong with a symbol, coin, exchange code or data set name; `undefined` when nothing is. */
@@ -45,12 +44,6 @@ export function kaikoIntervalProblem(value: string): Text | undefined {
 export function tradesIntervalProblem(value: string): Text | undefined {
 	if (isTradesInterval(value)) return undefined;
 	return text("Enter a whole number of s, m, h, d or w, from 1s to 1w, such as 15m, 1h or 1d.");
-}
-
-/** What is wrong with a range as it is typed. */
-export function rangeInputProblem(input: string, now: EpochMs): Text | undefined {
-	const parsed = parseRangeInput(input, now);
-	return parsed.ok ? undefined : parsed.problem;
 }
 
 /**

@@ -1,22 +1,18 @@
 import * as vscode from "vscode";
-import { parseRangeInput, rangeInput } from "../../../core/query/rangeInput";
+import { rangeInput } from "../../../core/query/rangeInput";
 import { CALENDAR_PRESETS, RANGE_PRESETS, rangeWords } from "../../../core/query/range";
-import { rangeInputProblem } from "../../../core/query/words/problems";
 import { canonicalJson } from "../../../core/query/canonical";
 import type { QueryRange } from "../../../core/query/query";
 import type { Text } from "../../../core/text";
-import { zoneOf } from "../../../core/chart/zone";
-import { offeredSessions } from "../../../core/session/offered";
 import type { Session } from "../../../core/session/session";
 import type { EpochMs } from "../../../core/time";
-import { chartSettings } from "../../config";
-import { ownSessions } from "../../ownSessions";
 import { translate } from "../../words/uiText";
 import { type TradedMarket, TradedRanges } from "../search/tradedRanges";
 import { type Choice, type ReadTyped, recentFirst } from "./choices";
 import { inputLine } from "./inputLine";
 import { pickOne } from "./pick";
 import type { Answer, StepPosition } from "./steps";
+import { knownSessions, readRange, usualZone } from "./typedRange";
 
 const CUSTOM = "custom";
 const USUAL_RANGE: QueryRange = { last: "24h" };
@@ -88,7 +84,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 	const { position, selected, recent, now, problem, notice } = request;
 	const traded = new TradedRanges(request.traded ?? [], now);
 	const costs = new RangeCosts(request.cost);
-	const known = offeredSessions(ownSessions().sessions);
+	const known = knownSessions();
 	const facts = { notice, costs, known };
 	const begin = selected ?? recent[0] ?? USUAL_RANGE;
 	const used = [...(selected === undefined ? [] : [selected]), ...recent].slice(0, 3);
@@ -110,7 +106,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 		value: CUSTOM,
 	};
 	const readTyped: ReadTyped<QueryRange | typeof CUSTOM> = (typed) => {
-		const parsed = parseRangeInput(typed, now(), zone, known);
+		const parsed = readRange(typed, now());
 		if (!parsed.ok) return { problem: parsed.problem };
 		const refused = problem(parsed.range);
 		if (refused !== undefined) return { problem: refused };
@@ -155,7 +151,7 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 					),
 				load: async (typed, signal, onPart) => {
 					if (typed !== "") {
-						const parsed = parseRangeInput(typed, now(), zone, known);
+						const parsed = readRange(typed, now());
 						return costs.load(parsed.ok ? [parsed.range] : []);
 					}
 					const ranges = [
@@ -184,11 +180,6 @@ export async function askRange(request: RangeRequest): Promise<Answer<QueryRange
 	}
 }
 
-/** The zone whose midnights count where nobody names one: that of charts, by its own name. */
-function usualZone(): string {
-	return zoneOf(chartSettings().timeZone).name;
-}
-
 async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>> {
 	const { position, selected, now, problem, notice } = request;
 	const line = await inputLine({
@@ -199,17 +190,15 @@ async function askCustomRange(request: RangeRequest): Promise<Answer<QueryRange>
 		placeholder: "2026-03-01T10:00Z..2026-03-02",
 		value: selected !== undefined && "from" in selected ? rangeInput(selected) : "",
 		problem: (typed) => {
-			const malformed = rangeInputProblem(typed, now());
-			if (malformed !== undefined) return malformed;
-			const parsed = parseRangeInput(typed, now());
+			const parsed = readRange(typed, now());
 			return parsed.ok ? problem(parsed.range) : parsed.problem;
 		},
 		warning: (typed) => {
-			const parsed = parseRangeInput(typed, now());
+			const parsed = readRange(typed, now());
 			return parsed.ok ? notice(parsed.range) : undefined;
 		},
 	});
 	if (typeof line === "string") return line;
-	const parsed = parseRangeInput(line.value, now());
+	const parsed = readRange(line.value, now());
 	return parsed.ok ? { value: parsed.range } : "cancel";
 }

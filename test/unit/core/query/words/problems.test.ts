@@ -4,7 +4,6 @@ import {
 	kaikoIntervalProblem,
 	queryNotice,
 	queryProblem,
-	rangeInputProblem,
 	symbolProblem,
 	tradesIntervalProblem,
 } from "../../../../../src/core/query/words/problems";
@@ -67,11 +66,6 @@ describe("what is wrong with an answer to a prompt", () => {
 		assert.match(words(kaikoIntervalProblem("25h")) ?? "", /from 1s to 1d/);
 		assert.equal(words(tradesIntervalProblem("1w")), undefined);
 		assert.match(words(tradesIntervalProblem("2w")) ?? "", /from 1s to 1w/);
-	});
-
-	it("passes on what is wrong with a range", () => {
-		assert.equal(words(rangeInputProblem("24h", NOW)), undefined);
-		assert.match(words(rangeInputProblem("2027-01-01..2027-01-02", NOW)) ?? "", /in the future/);
 	});
 });
 
