@@ -537,6 +537,7 @@ export const WEBVIEW_STRINGS = {
 	goTo: "Go to a time: 2026-03-25 14:30, 14:30, 2026-03-25, today, yesterday or 1W; {0}",
 	goToShort: "Go to…",
 	goToProblem: "Enter a time such as 2026-03-25 14:30, a day, today, yesterday or 1W.",
+	goToTwice: "This time comes twice on these clocks. Enter {0} or {1}.",
 	goToBeyond: "{0} is not in the loaded range.",
 	quick_1D: "The last 24 hours that are loaded",
 	quick_1W: "The last 7 days that are loaded",

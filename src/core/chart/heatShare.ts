@@ -5,6 +5,9 @@ import { roundValues } from "./ticks";
 /** Where sizes begin and end on a ramp. */
 type Ends = Pick<HeatScale, "full" | "least">;
 
+/** Below this share of the full color nothing more can be told apart. */
+const NOTHING_SHARE = 1e-6;
+
 /**
  * The place of a size on the ramp, 0 to 1. The square root spreads sizes that would otherwise all have the faintest shades;
  * the logarithm gives every doubling the same step.
@@ -16,7 +19,9 @@ export function shareOfSize(size: number, { full, least }: Ends, scale: HeatScal
 	if (scale === "linear") return share;
 	if (scale === "squareRoot") return Math.sqrt(share);
 	if (size >= full) return 1;
-	return size <= least ? 0 : Math.log(size / least) / Math.log(full / least);
+	// A logarithm has no zero to begin at.
+	const begin = least > 0 ? least : full * NOTHING_SHARE;
+	return size <= begin ? 0 : Math.log(size / begin) / Math.log(full / begin);
 }
 
 /** A value on a colour bar, and its place there from 0 to 1. */
@@ -45,8 +50,7 @@ export function barTicks(ends: Ends, scale: HeatScaleName, apart: number): BarTi
 			if (scale === "logarithmic" && value < least) return kept(values, apart);
 			values.push(tick(value));
 		}
-		// Below this nothing more can be told apart on a bar.
-		if (10 ** power < full * 1e-6) break;
+		if (10 ** power < full * NOTHING_SHARE) break;
 	}
 	if (scale === "logarithmic") return kept(values, apart);
 	const besideZero = values.filter(({ share }) => share >= apart);

@@ -18,6 +18,7 @@ import { type Period, zoneOfPeriod } from "../session/periods";
 import { type DurationMs, type EpochMs, epochMs, MINUTE_MS } from "../time";
 import type { AreaChoice } from "./profile/shownProfile";
 import { shownSessions } from "./profile/shownSessions";
+import { candleDecimals } from "./vwapModel";
 
 /** What a level is, which decides how it is drawn. */
 export type LevelKind = "poc" | "vah" | "val" | "vwap" | "high" | "low" | "extension";
@@ -37,6 +38,10 @@ export interface LevelLine {
 	readonly of: TimeRange;
 	/** A VWAP that rows imply, or a high and low of rows instead of candles. */
 	readonly isOfRows: boolean;
+	/** Whether its price came as it is: that of a row or of a candle, not a mean and not an outer edge. */
+	readonly isDelivered: boolean;
+	/** Decimals of a price of candles; absent is by its kind. */
+	readonly decimals?: number;
 }
 
 /** Why some of the levels that a view wants are not there. */
@@ -55,6 +60,20 @@ export interface ShownLevels {
 	readonly problems: readonly LevelProblem[];
 	/** The newest moment that the answer tells of: the interval in progress, or the end of a range that is over. */
 	readonly newest: EpochMs;
+}
+
+/**
+ * Whether a level is known where something begins: an interval, or a session as a whole, which is told of the ranges of its
+ * own first minutes however early they ended.
+ *
+ * @param isSession whether it is a session that begins at the time
+ */
+export function holdsAt(
+	{ from, to, group, of }: LevelLine,
+	time: number,
+	isSession: boolean,
+): boolean {
+	return isSession && group === "opening" ? of.from === time : from <= time && time < to;
 }
 
 type SomeLevels = Pick<ShownLevels, "lines" | "problems">;
@@ -147,6 +166,7 @@ function carried(
 			price,
 			of,
 			isOfRows: kind === "vwap" && isImplied,
+			isDelivered: kind !== "vwap" && !(kind === "vah" && edges === true),
 		});
 		return [
 			line("poc", poc),
@@ -180,6 +200,7 @@ function carriedOfLine(
 		price,
 		of,
 		isOfRows: false,
+		isDelivered: false,
 	}));
 	if (lacking > 0)
 		return { lines, problems: [{ period, lacking: { count: lacking, levels: name } }] };
@@ -218,6 +239,10 @@ function opening(
 			price,
 			of: range.session,
 			isOfRows: !range.isExact,
+			isDelivered: kind !== "extension" && (range.isExact || kind === "low" || edges !== true),
+			...(range.isExact && sources.vwap !== undefined
+				? { decimals: candleDecimals(sources.vwap.series) }
+				: {}),
 		});
 		return [
 			line(`${name}H`, "high", range.high),

@@ -79,7 +79,7 @@ export function vwapModel(series: VwapSeries, range: TimeRange): VwapModel {
 }
 
 /** Candles are prices of trades: as many decimals as the longest of them has. */
-function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
+export function candleDecimals({ openPrice, high, low, close }: VwapSeries): number {
 	const columns = [openPrice, high, low, close];
 	return Math.max(
 		...columns.map((prices) => (prices === undefined ? 0 : decimalsOfColumn(prices))),

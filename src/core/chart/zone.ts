@@ -3,7 +3,7 @@ import { readWall, wallClock } from "../wallClock";
 
 const MINUTES_15 = 900_000;
 /** No time zone is further from UTC. */
-const FURTHEST_OFFSET = 16 * HOUR_MS;
+export const FURTHEST_OFFSET = 16 * HOUR_MS;
 
 /** A time zone in which axes are aligned and labelled. */
 export interface Zone {

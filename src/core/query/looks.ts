@@ -1,5 +1,7 @@
+import { cutText } from "../cutText";
 import { DecodeError, recordOf } from "../reader";
 import { canonicalJson } from "./canonical";
+import { cleanMarketName } from "./marketFormat";
 import type { MarketQuery } from "./query";
 import type { ViewOptions } from "./viewOptions";
 import { viewOptions } from "./viewRules";
@@ -138,7 +140,12 @@ export function readPresets(value: unknown): {
 } {
 	const presets: Preset[] = [];
 	const problems: { name: string; reason: string }[] = [];
-	for (const [name, view] of Object.entries(recordOf(value) ?? {}).slice(0, MOST_PRESETS)) {
+	for (const [name, view] of Object.entries(recordOf(value) ?? {})) {
+		const reason = nameProblem(name, presets.length);
+		if (reason !== undefined) {
+			problems.push({ name: cutText(name, LONGEST_PRESET_NAME), reason });
+			continue;
+		}
 		try {
 			presets.push({ name, view: presetOptions(viewOptions(view)) });
 		} catch (error) {
@@ -147,4 +154,12 @@ export function readPresets(value: unknown): {
 		}
 	}
 	return { presets: presets.sort((a, b) => a.name.localeCompare(b.name)), problems };
+}
+
+/** Why a preset cannot have a name, or be one more; `undefined` where it can. */
+function nameProblem(name: string, count: number): string | undefined {
+	if (cleanMarketName(name) === "") return "its name shows nothing";
+	if (name.length > LONGEST_PRESET_NAME)
+		return `its name has more than ${LONGEST_PRESET_NAME} characters`;
+	return count < MOST_PRESETS ? undefined : `there are more than ${MOST_PRESETS} presets`;
 }

@@ -1,41 +1,36 @@
-import type { LevelLine } from "../chart/shownCarried";
+import { type LevelLine, holdsAt } from "../chart/shownCarried";
 import type { DataColumn, DataTable } from "./dataTable";
 
-/** A table with the levels that held when each of its rows began. */
+/**
+ * A table with the levels that held when each of its rows began; of sessions also the ranges of their own first minutes.
+ *
+ * @param times of the rows, ascending
+ * @param isOfSessions whether its rows are whole sessions
+ */
 export function withLevels(
 	{ columns, count }: DataTable,
 	lines: readonly LevelLine[],
 	times: Float64Array,
 	priceDecimals: number,
+	isOfSessions = false,
 ): DataTable {
-	return { columns: [...columns, ...levelColumns(lines, times, priceDecimals)], count };
-}
-
-/**
- * A column for each name among levels that carry on, with the one that held when each row began; empty where none did.
- *
- * @param times of the rows, ascending
- */
-function levelColumns(
-	lines: readonly LevelLine[],
-	times: Float64Array,
-	priceDecimals: number,
-): DataColumn[] {
 	const names = new Set(lines.filter(({ kind }) => kind !== "extension").map(({ name }) => name));
-	return [...names].map((name): DataColumn => {
+	const levels = [...names].map((name): DataColumn => {
 		const own = lines.filter((line) => line.name === name);
 		const values = Float64Array.from(
 			times,
-			(time) => own.findLast(({ from, to }) => from <= time && time < to)?.price ?? NaN,
+			(time) => own.findLast((line) => holdsAt(line, time, isOfSessions))?.price ?? NaN,
 		);
-		const isVwap = own[0]?.kind === "vwap";
+		const decimals = ({ kind, decimals }: LevelLine) =>
+			decimals ?? priceDecimals + (kind === "vwap" ? 2 : 0);
 		return {
-			kind: "computed",
+			kind: own.every(({ isDelivered }) => isDelivered) ? "delivered" : "computed",
 			name: "level",
 			of: name,
 			at: (row) => values[row] ?? NaN,
-			decimals: priceDecimals + (isVwap ? 2 : 0),
+			decimals: Math.max(...own.map(decimals)),
 			gapAt: () => "none",
 		};
 	});
+	return { columns: [...columns, ...levels], count };
 }

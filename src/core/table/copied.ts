@@ -224,7 +224,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			const { series, sessions } = found;
 			const own = sessionsTable(sessions, { ...formOf(profile), isSum: true });
 			const { priceDecimals } = profile.shown.model;
-			return withLevels(own, levelsIn(chart, profile), series.times, priceDecimals);
+			return withLevels(own, levelsIn(chart, profile), series.times, priceDecimals, true);
 		}
 		case "selections": {
 			const [part] = profilesOf(parts);

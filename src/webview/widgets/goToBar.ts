@@ -131,6 +131,10 @@ export class GoToBar {
 			this.say(words.say("goToProblem"));
 			return;
 		}
+		if (found.kind === "twice") {
+			this.say(words.say("goToTwice", ...found.times.map(words.time)));
+			return;
+		}
 		const isThere =
 			found.kind === "time"
 				? this.hooks.goToTime(found.time)

@@ -92,8 +92,12 @@ export interface TimeScreenInput {
 	/** What stands at the side while a range of time is shown, where that follows the range. */
 	readonly sideIn?: (shown: AxisRange) => SidePane;
 	readonly cells?: CellGrid;
-	/** Whether the plots draw levels of their own, so that those of the profile beside them end there. */
-	readonly hasOwnLevels?: boolean;
+	/**
+	 * Up to where what begins at one of the times is known, where the times are sessions. What is pointed at is then a session as a
+	 * whole: sums over its intervals are those of its end. Such plots draw levels of their own, so that those of the profile
+	 * beside them end there.
+	 */
+	readonly endOf?: (time: number) => number;
 	/** Stretches of time that can be selected. */
 	readonly spans?: Spans;
 	/** Moments that VWAPs begin at. */

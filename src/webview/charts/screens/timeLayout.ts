@@ -150,7 +150,7 @@ export function layOutTime(
 				? mainAxis
 				: {
 						...mainAxis,
-						tags: input.hasOwnLevels === true ? [] : (sideAxis?.tags ?? tags).map(unnamed),
+						tags: input.endOf !== undefined ? [] : (sideAxis?.tags ?? tags).map(unnamed),
 					},
 		xGroup: "time",
 		yGroup: "price",

@@ -14,7 +14,7 @@ import type { PercentScale, Plot, SidePane, TimeScreenInput } from "./timeInput"
  * its middle: points, columns and cells.
  */
 export function timeScreen(input: TimeScreenInput): Screen {
-	const { words, times, cells, subPanes, plots } = input;
+	const { words, times, cells, subPanes, plots, endOf } = input;
 	/** What the price axis of the frame that is on the canvas counts from. */
 	let scale: PercentScale | undefined;
 	const text = (price: number) =>
@@ -36,22 +36,27 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		return cells === undefined ? { time } : { time, row: cells.rowAt(price) };
 	};
 
-	/** The interval of a plot that a time lies in; NaN where it has none. */
+	/** The interval of a plot that a time lies in, or the last of the session that begins there; NaN where it has none. */
 	const startIn = ({ intervals }: Plot, time: number): number => {
-		if (intervals === undefined || intervals.interval === input.interval) return time;
-		const start = intervals.times[upperBound(intervals.times, time) - 1] ?? NaN;
-		return time < start + intervals.interval ? start : NaN;
+		if (intervals === undefined) return time;
+		const { times: starts, interval } = intervals;
+		if (endOf === undefined && interval === input.interval) return time;
+		const start =
+			starts[upperBound(starts, endOf === undefined ? time : endOf(time) - 1) - 1] ?? NaN;
+		return time < start + interval ? start : NaN;
 	};
 	/**
-	 * When the interval of a plot is longer or shorter than the one pointed at, its numbers say when it
+	 * When the interval of a plot is longer or shorter than what is pointed at, its numbers say when it
 	 * starts.
 	 */
 	const rowsOf = (plot: Plot, time: number): readonly ItemRow[] => {
 		const start = startIn(plot, time);
 		const rows = plot.rows?.(start, theme) ?? [];
-		const { interval } = plot.intervals ?? input;
-		if (interval === input.interval) return rows;
-		return rows.map((row) => ({ ...row, label: `${row.label} · ${words.time(start).slice(11)}` }));
+		const { interval } = plot.intervals ?? {};
+		if (interval === undefined || (endOf === undefined && interval === input.interval)) return rows;
+		// A session may end on another day.
+		const when = words.time(start).slice(endOf === undefined ? 11 : 5);
+		return rows.map((row) => ({ ...row, label: `${row.label} · ${when}` }));
 	};
 
 	const indexOf = (time: number) => nearestIndex(times, time);
@@ -78,7 +83,8 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		if (time === undefined || Number.isNaN(time)) return undefined;
 		const all = [...plots, ...subPanes.map((pane) => pane.plot)];
 		const values = all.flatMap((plot) => plot.readings?.(startIn(plot, time)) ?? []);
-		return { place: words.time(time), values };
+		const lasts = endOf === undefined ? [] : all.map((plot) => startIn(plot, time) || 0);
+		return { place: words.time(Math.max(time, ...lasts)), values };
 	};
 
 	return {

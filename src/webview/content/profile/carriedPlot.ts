@@ -1,4 +1,5 @@
 import {
+	holdsAt,
 	holdsLast,
 	type LevelLine,
 	type ShownLevels,
@@ -9,7 +10,7 @@ import type { Part } from "../../../core/table/parts";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VwapSeries } from "../../../core/result/series";
 import type { DurationMs } from "../../../core/time";
-import { computedText } from "../../../core/plainText";
+import { computedText, deliveredText } from "../../../core/plainText";
 import { type LevelRay, levelRays } from "../../charts/layers/levelRays";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
@@ -73,17 +74,26 @@ export function besideRows(priceDecimals: number): LevelDecimals {
 /** Groups of levels, each of which can be switched off in the legend. */
 export const LEVEL_GROUPS = ["carried", "opening"] as const;
 
-function textOf({ kind }: Pick<LevelLine, "kind">, decimals: LevelDecimals, words: Words) {
-	return words.price(kind === "vwap" ? decimals.vwap : decimals.rows);
+function textOf(
+	line: Pick<LevelLine, "kind" | "decimals">,
+	{ vwap, rows }: LevelDecimals,
+	words: Words,
+) {
+	return words.price(line.decimals ?? (line.kind === "vwap" ? vwap : rows));
 }
 
-/** Levels of earlier sessions and of the first minutes of each as rays over the time in which they hold. */
+/**
+ * Levels of earlier sessions and of the first minutes of each as rays over the time in which they hold.
+ *
+ * @param isOfSessions whether the crosshair is on whole sessions
+ */
 export function carriedPlot(
 	levels: ShownLevels,
 	decimals: LevelDecimals,
 	taken: readonly number[],
 	hidden: ReadonlySet<string>,
 	words: Words,
+	isOfSessions = false,
 ): Plot {
 	const shown = levels.lines.filter(({ group }) => !hidden.has(group));
 	const newest = newestOf(shown);
@@ -109,17 +119,17 @@ export function carriedPlot(
 		readings: (time) =>
 			newest
 				.filter(({ kind }) => kind !== "extension")
-				.map(({ name, kind }) => {
+				.map(({ name }) => {
 					const own = shown.findLast(
-						(line) => line.name === name && line.from <= time && time < line.to,
+						(line) => line.name === name && holdsAt(line, time, isOfSessions),
 					);
-					const value = own && textOf({ kind }, decimals, words)(own.price);
+					const value = own ? textOf(own, decimals, words)(own.price) : "–";
 					// The date of the last one is not that of this place.
-					return { id: name, value: value ?? "–", detail: "" };
+					return { id: name, value, detail: "" };
 				}),
 		rows: (time) =>
 			levelRows(
-				shown.filter(({ from, to }) => from <= time && time < to),
+				shown.filter((line) => holdsAt(line, time, isOfSessions)),
 				decimals,
 				words,
 			),
@@ -190,7 +200,8 @@ export function carriedFigures(
 				hint: line.isOfRows
 					? `${what} ${words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")}`
 					: what,
-				copied: computedText(line.price),
+				copied: (line.isDelivered ? deliveredText : computedText)(line.price),
+				follows: true,
 				...(line.kind === "poc"
 					? { role: "poc" as const }
 					: line.kind === "vwap"

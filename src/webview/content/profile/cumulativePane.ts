@@ -6,7 +6,7 @@ import { openPoint, stepLayer } from "../../charts/layers/line";
 import type { SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { extentOf, lastTag, lineOf } from "../vwap/lines";
+import { extentOf, lastTag, lineOf, piecesOf } from "../vwap/lines";
 import type { ProfileBundle } from "./profileBundle";
 import { periodName } from "./sessionWords";
 
@@ -25,7 +25,7 @@ export function cumulativePane(
 	const { values, starts, isFirstPartial, unknownPercent } = cumulative;
 	const { times, interval } = series;
 	const line = lineOf(times, values, interval);
-	const extent = extentOf(line);
+	const extent = extentOf(...piecesOf(times, values, interval, starts));
 	const volume = signedText(words.volume(model.volumeDecimals));
 	const short = signedText(words.compact);
 	const where = from === "anchor" && anchor === undefined ? "range" : from;

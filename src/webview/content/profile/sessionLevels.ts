@@ -10,7 +10,7 @@ import { rayLayer } from "../../charts/layers/rays";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { extentOf, lineOf } from "../vwap/lines";
+import { extentOf, lineOf, piecesOf } from "../vwap/lines";
 import { MOST_NAKED, type ProfileBundle } from "./profileBundle";
 import { sessionName } from "./sessionWords";
 
@@ -48,10 +48,12 @@ export function sessionDevelopingPlot(
 	const atEdges = wantsEdges && model.rows.step !== undefined;
 	const upper = atEdges ? vah.map((price, index) => price + (rowHeight[index] ?? 0)) : vah;
 	const line = (values: Float64Array) => lineOf(series.times, values, series.interval);
+	const starts = boundsOf(sessions).map(([first]) => first);
+	const pieces = (values: Float64Array) => piecesOf(series.times, values, series.interval, starts);
 	const dashed = (values: Float64Array, color: (theme: ChartTheme) => string) =>
 		stepLayer(series.times, values, series.interval, { color, width: 1.5, dash: [5, 3] });
 	return {
-		extent: extentOf(line(val), line(upper)),
+		extent: extentOf(...pieces(val), ...pieces(upper)),
 		layers: [
 			dashed(upper, (theme) => theme.valueArea),
 			dashed(val, (theme) => theme.valueArea),

@@ -33,6 +33,8 @@ export interface SessionsContent {
 	/** Starts of the sessions, which the crosshair walks along. */
 	readonly times: Float64Array;
 	readonly note: (time: number) => string;
+	/** Up to where the session that begins at a time is known. */
+	readonly endOf: (time: number) => number;
 	/** Takes a screen with these times to one that knows how long each session is. */
 	readonly screenOf: (screen: Screen) => Screen;
 }
@@ -66,7 +68,7 @@ function contentOf(
 ): SessionsContent {
 	const { sessions, series, period } = shown;
 	const own = sessionsTable(sessions, tableForm(bundle));
-	const table = withLevels(own, lines, series.times, bundle.model.priceDecimals);
+	const table = withLevels(own, lines, series.times, bundle.model.priceDecimals, true);
 	const indexOf = (time: number) => lowerBound(series.times, time);
 	return {
 		shown,
@@ -84,6 +86,7 @@ function contentOf(
 				.join(" "),
 		),
 		times: series.times,
+		endOf: (time) => sessions[indexOf(time)]?.stretch.to ?? NaN,
 		note: (time) => {
 			const session = sessions[indexOf(time)];
 			if (session === undefined) return "";

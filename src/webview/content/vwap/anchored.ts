@@ -9,7 +9,7 @@ import type { ItemRow, Reading } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
-import { atTime, deviationText, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, deviationText, extentOf, lastTag, piecesOf } from "./lines";
 
 interface BandLines extends Band {
 	readonly upperLines: readonly LineData[];
@@ -37,12 +37,7 @@ const lined = new WeakMap<ShownAnchored, AnchoredVwap>();
 function withLines({ times, interval }: VwapSeries, found: ShownAnchored): AnchoredVwap {
 	const known = lined.get(found);
 	if (known !== undefined) return known;
-	// One piece from each start, so that nothing joins the end of one session to the next.
-	const pieces = (values: Float64Array) =>
-		found.starts.map((from, i) => {
-			const to = found.starts[i + 1] ?? times.length;
-			return lineOf(times.subarray(from, to), values.subarray(from, to), interval);
-		});
+	const pieces = (values: Float64Array) => piecesOf(times, values, interval, found.starts);
 	const made = {
 		...found,
 		lines: pieces(found.running.vwap),

@@ -17,9 +17,23 @@ export function lineOf(times: Float64Array, values: Float64Array, interval: numb
 	return { times, values, table: tableOf(values), interval };
 }
 
+/** The same in pieces, each from one start to the next: nothing joins the end of one to the beginning of another. */
+export function piecesOf(
+	times: Float64Array,
+	values: Float64Array,
+	interval: number,
+	starts: readonly number[],
+): LineData[] {
+	return starts.map((from, i) => {
+		const to = starts[i + 1] ?? times.length;
+		return lineOf(times.subarray(from, to), values.subarray(from, to), interval);
+	});
+}
+
 /**
  * Lowest and highest value of lines between two times, including one point beyond each edge, so that lines
- * stay inside the plot area at the edges. A point stands in the middle of its interval.
+ * stay inside the plot area at the edges. A point stands in the middle of its interval. A line that ends before or begins
+ * after these times is not in the picture.
  */
 export function extentOf(...lines: readonly LineData[]): ExtentOf {
 	return (from, to) => {
@@ -27,6 +41,7 @@ export function extentOf(...lines: readonly LineData[]): ExtentOf {
 		const extent = { low: 0, high: 0 };
 		for (const { times, table, interval } of lines) {
 			const half = interval / 2;
+			if (!(times[0] < to && times[times.length - 1] + interval > from)) continue;
 			const first = Math.max(0, lowerBound(times, from - half) - 1);
 			if (!table.read(first, lowerBound(times, to - half) + 1, extent)) continue;
 			low = Math.min(low, extent.low);

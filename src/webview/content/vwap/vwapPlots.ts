@@ -7,7 +7,7 @@ import { colored } from "../../charts/profilePane";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import type { AnchoredVwap } from "./anchored";
-import { atTime, deviationText, extentOf, lastTag, lineOf } from "./lines";
+import { atTime, deviationText, extentOf, lastTag, lineOf, piecesOf } from "./lines";
 
 /** The interval VWAP (definitions D15) with the provider's own digits in the hover. */
 export function vwapPlot(
@@ -126,12 +126,12 @@ export function volumePane(
 /** How far prices are from the running VWAP, in sigma, or in percent with percent bands. */
 export function deviationPane(
 	{ times, interval }: VwapSeries,
-	{ deviation: found, bands, bandKind }: AnchoredVwap,
+	{ deviation: found, bands, bandKind, starts }: AnchoredVwap,
 	words: Words,
 ): SubPane {
 	const isPercent = bandKind === "percent";
 	const values = isPercent ? found.percent : found.sigmas;
-	const line = lineOf(times, values, interval);
+	const pieces = piecesOf(times, values, interval, starts);
 	const unit = isPercent ? "%" : "σ";
 	const text = deviationText(words);
 	const lines = [0, ...bands.flatMap(({ multiplier }) => [multiplier, -multiplier])];
@@ -143,10 +143,10 @@ export function deviationPane(
 		plot: {
 			intervals: { times, interval },
 			extent: (from, to) => {
-				const extent = extentOf(line)(from, to) ?? { low: -1, high: 1 };
+				const extent = extentOf(...pieces)(from, to) ?? { low: -1, high: 1 };
 				return { low: Math.min(extent.low, -1), high: Math.max(extent.high, 1) };
 			},
-			layers: [lineLayer([line], { color: ({ vwap }) => vwap })],
+			layers: [lineLayer(pieces, { color: ({ vwap }) => vwap })],
 			tags: (theme) =>
 				lines.map((value) => ({
 					value,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
 	type QuickRange,
 	destinationOf,
@@ -6,7 +7,7 @@ import {
 	isLoaded,
 	quickRange,
 } from "../../../../src/core/chart/goTo";
-import { type Zone, UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
+import { type Zone, UTC_ZONE, timeText, zoneOf } from "../../../../src/core/chart/zone";
 import { DAY_MS, type EpochMs, HOUR_MS, epochMs, parseIso, toIso } from "../../../../src/core/time";
 
 const at = (text: string) => {
@@ -64,6 +65,7 @@ describe("where to go", () => {
 		const found = destinationOf(typed, zone, now, loaded);
 		if (found === undefined) return undefined;
 		if (found.kind === "time") return short(found.time);
+		if (found.kind === "twice") return found.times.map(short).join(" or ");
 		return `${short(found.range.from)}..${short(found.range.to)}`;
 	};
 
@@ -105,9 +107,66 @@ describe("where to go", () => {
 			"12:30:61",
 			"2026-03-25 1430",
 			"2W",
+			"T",
+			"T14:30",
+			"2026-03-25T",
+			"2026-03-2514:30",
+			"2026-10-2514:30",
+			"2026-03-25TT14:30",
+			"2026-03-25T 14:30",
+			"2026-03-25 14:30 +2",
+			"2026-03-25 +02:00",
+			"+02:00",
+			"14:30 +17:00",
+			"14:30 +02:60",
+			"14:30 +02:00Z",
+			"14:30+02:00+02:00",
+			"14:30ZZ",
+			"14:30Z +02:00",
 		])
 			assert.equal(told(typed), undefined, typed);
 		assert.equal(told("2026-03-29 02:30", BERLIN), undefined);
+	});
+
+	it("is a time of another clock with its offset", () => {
+		assert.equal(told("2026-03-25 02:30 +02:00", SYDNEY), "2026-03-25T00:30:00Z");
+		assert.equal(told("2026-03-25T02:30:05+0545"), "2026-03-24T20:45:05Z");
+		assert.equal(told("02:30 +02:00"), "2026-03-29T00:30:00Z");
+		assert.equal(told("22:30 -05:00"), "2026-03-30T03:30:00Z");
+	});
+
+	it("is asked about where the clocks show the time twice, and what is printed for each is taken", () => {
+		for (const [zone, typed, times] of [
+			["Europe/Berlin", "2026-10-25 02:30", ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]],
+			["America/New_York", "2026-11-01 01:00", ["2026-11-01T05:00:00Z", "2026-11-01T06:00:00Z"]],
+			["Australia/Lord_Howe", "2026-04-05 01:45", ["2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"]],
+		] as const) {
+			assert.equal(told(typed, zoneOf(zone)), times.join(" or "));
+			for (const time of times) {
+				const printed = timeText(zoneOf(zone))(at(time));
+				assert.ok(printed.startsWith(typed) && printed.length > typed.length, printed);
+				assert.equal(told(printed, zoneOf(zone)), time);
+			}
+		}
+		assert.equal(told("2026-10-25 03:00", BERLIN), "2026-10-25T02:00:00Z");
+		assert.equal(told("2026-10-25 02:30Z", BERLIN), "2026-10-25T02:30:00Z");
+	});
+
+	it("is what any chart prints for a time, in any zone", () => {
+		const zones = ["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"];
+		fc.assert(
+			fc.property(
+				fc.integer({
+					min: at("2024-01-01T00:00:00Z") / 1_000,
+					max: at("2027-01-01T00:00:00Z") / 1_000,
+				}),
+				fc.constantFrom(...zones),
+				(seconds, name) => {
+					const time = epochMs(seconds * 1_000);
+					assert.equal(told(timeText(zoneOf(name))(time), zoneOf(name)), short(time));
+				},
+			),
+		);
 	});
 
 	it("never throws, whatever is typed", () => {

@@ -19,6 +19,23 @@ describe("places of sizes on a ramp", () => {
 		assert.deepEqual(shares(400), [1, 1, 1]);
 	});
 
+	it("are on the ramp where the smallest size is zero, which has no logarithm", () => {
+		const shares = [0, 1e-9, 0.001, 1, 10, 20].map((size) =>
+			shareOfSize(size, { least: 0, full: 10 }, "logarithmic"),
+		);
+		assert.deepEqual(
+			shares,
+			shares.toSorted((a, b) => a - b),
+		);
+		assert.deepEqual([shares[0], shares.at(-1)], [0, 1]);
+		assert.ok(
+			shares.every((share) => share >= 0 && share <= 1),
+			String(shares),
+		);
+		for (const { share } of barTicks({ least: 0, full: 10 }, "logarithmic", 0.2))
+			assert.ok(share >= 0 && share <= 1);
+	});
+
 	for (const scale of HEAT_SCALES) {
 		it(`grow with the size and stay on the ramp (${scale})`, () => {
 			fc.assert(

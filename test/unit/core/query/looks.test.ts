@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
 	chartKind,
 	isLike,
+	MOST_PRESETS,
 	presetOptions,
 	readPresets,
 	rememberedLooks,
@@ -105,6 +106,40 @@ describe("presets in the settings", () => {
 			["Broken", "Wrong"],
 		);
 		assert.match(problems[0]?.reason ?? "", /bars/);
+	});
+
+	it("that have no proper name, or are too many, are named with the reason, and none is left out unsaid", () => {
+		const long = "x".repeat(200);
+		const { presets, problems } = readPresets({
+			"": { log: true },
+			"  \u200b": { log: true },
+			[long]: { log: true },
+			["y".repeat(64)]: { log: true },
+		});
+		assert.deepEqual(
+			presets.map(({ name }) => name),
+			["y".repeat(64)],
+		);
+		assert.deepEqual(
+			problems.map(({ reason }) => reason),
+			["its name shows nothing", "its name shows nothing", "its name has more than 64 characters"],
+		);
+		assert.ok(problems.every(({ name }) => name.length <= 64));
+		const many = Object.fromEntries(
+			Array.from({ length: MOST_PRESETS + 3 }, (_, i) => [`preset ${i}`, { log: i % 2 === 0 }]),
+		);
+		const read = readPresets({ Broken: 7, ...many });
+		assert.equal(read.presets.length, MOST_PRESETS);
+		assert.deepEqual(
+			read.problems.map(({ name, reason }) => [name, reason]).slice(1),
+			[100, 101, 102].map((i) => [`preset ${i}`, "there are more than 100 presets"]),
+		);
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.constantFrom({}, { log: true }, 7)), (value) => {
+				const found = readPresets(value);
+				assert.equal(found.presets.length + found.problems.length, Object.keys(value).length);
+			}),
+		);
 	});
 
 	it("are none where the setting is no object", () => {

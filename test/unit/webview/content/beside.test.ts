@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import type { QueryResult } from "../../../../src/core/result/result";
+import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
+import { copiedText } from "../../../../src/core/table/copied";
+import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
+import { answerOf } from "../../../support/answers";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
+import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
+import { columnOf, numberIn, rowsOf, valueOf } from "../reading";
+import { frameOf, showChart } from "../shown";
+
+const HOURS = Array.from({ length: 72 }, (_, hour) => hour);
+/** Three days of hours: the price rises by a row an hour, and each day lies a thousand above the one before. */
+const priceAt = (hour: number) => 66_000 + Math.floor(hour / 24) * 1_000 + (hour % 24) * 10;
+const rowsAt = (hour: number): Row[] => [
+	[priceAt(hour), 3, 1],
+	[priceAt(hour) + 10, 2, 1],
+];
+const PROFILE = answerOf(BTCUSDT_PROFILE, profileSeries(HOURS.map(rowsAt)));
+/** Candles whose prices lie between rows, with a digit that rows do not have. */
+const VWAP = answerOf(
+	BTC_USD_VWAP,
+	vwapSeries(
+		HOURS.map((hour) => priceAt(hour) + 7),
+		HOURS.map((hour) => 1 + (hour % 3)),
+		{
+			openPrice: Float64Array.from(HOURS, (hour) => priceAt(hour) + 1.25),
+			high: Float64Array.from(HOURS, (hour) => priceAt(hour) + 19.75),
+			low: Float64Array.from(HOURS, (hour) => priceAt(hour) + 0.25),
+			close: Float64Array.from(HOURS, (hour) => priceAt(hour) + 8.5),
+		},
+	),
+);
+const SESSIONS: ViewOptions = {
+	layout: "timePrice",
+	profileOf: "sessions",
+	openingRange: 60,
+	initialBalance: true,
+	carried: ["day"],
+};
+const dayOf = (day: number) => MIDNIGHT + day * DAY_MS;
+const lastHourOf = (day: number) => dayOf(day) + 23 * HOUR_MS;
+
+describe("what stands beside sessions", () => {
+	const shown = (results: readonly QueryResult[], view: ViewOptions = {}) =>
+		showChart(results, { ...SESSIONS, ...view });
+	const readingsAt = (results: readonly QueryResult[], view: ViewOptions, day: number) => {
+		const { screen } = shown(results, view).content;
+		return screen.readings?.({ time: dayOf(day), row: 0 });
+	};
+
+	it("are opening range and initial balance of the session itself, in its row of the table", () => {
+		const { content } = shown([PROFILE]);
+		assert.deepEqual(columnOf(content.table, "ORH").map(numberIn), [66_010, 67_010, 68_010]);
+		assert.deepEqual(columnOf(content.table, "IBL").map(numberIn), [66_000, 67_000, 68_000]);
+		// Levels that carry on are those of the session before.
+		assert.equal(columnOf(content.table, "pPOC")[0], "–");
+		assert.ok(numberIn(columnOf(content.table, "pPOC")[1] ?? "") < 66_300);
+	});
+
+	it("are in its card, and in the strip when the crosshair is on it", () => {
+		const { content } = shown([PROFILE]);
+		for (const day of [0, 1, 2]) {
+			const { rows } = content.screen.describe({ time: dayOf(day), row: 0 });
+			const range = rows.find(({ label }) => label === "ORL–ORH")?.value ?? "";
+			const low = 66_000 + day * 1_000;
+			assert.deepEqual(range.split(" – ").map(numberIn), [low, low + 10], `day ${day}`);
+			const values = readingsAt([PROFILE], {}, day)?.values ?? [];
+			const reading = values.find(({ id }) => id === "ORH");
+			assert.equal(numberIn(reading?.value ?? ""), low + 10);
+		}
+		for (const id of ["ORH", "IBL", "pPOC"])
+			assert.equal(content.figures.find((one) => one.id === id)?.follows, true, id);
+	});
+
+	it("have the decimals of the candles that they are of, in strip, card and table, and are copied as they came", () => {
+		const { content } = shown([PROFILE, VWAP]);
+		assert.equal(valueOf(content, "ORH"), "68,019.75");
+		assert.equal(content.figures.find(({ id }) => id === "ORH")?.copied, "68019.75");
+		assert.deepEqual(columnOf(content.table, "ORH"), ["66,019.75", "67,019.75", "68,019.75"]);
+		const { rows } = content.screen.describe({ time: dayOf(1), row: 0 });
+		assert.equal(rows.find(({ label }) => label === "ORL–ORH")?.value, "67,000.25 – 67,019.75");
+		// Levels of rows keep the decimals of rows.
+		assert.match(valueOf(content, "pPOC"), /^\d\d,\d\d\d$/);
+	});
+
+	it("are sums and lines at the end of the session, whose last hour they name", () => {
+		const view: ViewOptions = {
+			anchor: "sessions",
+			candles: true,
+			volume: true,
+			cumulativeDelta: "day",
+		};
+		const { content } = shown([PROFILE, VWAP], view);
+		const sums = (day: number) => {
+			let [money, volume] = [0, 0];
+			for (let hour = day * 24; hour < day * 24 + 24; hour++) {
+				money += (priceAt(hour) + 7) * (1 + (hour % 3));
+				volume += 1 + (hour % 3);
+			}
+			return money / volume;
+		};
+		for (const day of [0, 1, 2]) {
+			const found = readingsAt([PROFILE, VWAP], view, day);
+			assert.ok(found);
+			const of = (id: string) => found.values.find((one) => one.id === id)?.value ?? "";
+			assert.ok(Math.abs(numberIn(of("anchored")) - sums(day)) < 0.01, `day ${day}`);
+			const close = priceAt(day * 24 + 23) + 8.5;
+			assert.ok(of("candles").endsWith(close.toLocaleString("en", { minimumFractionDigits: 2 })));
+			assert.ok(found.place.endsWith("23:00"), found.place);
+			const { rows } = content.screen.describe({ time: dayOf(day), row: 0 });
+			const delta = rows.find(({ label }) => label.startsWith("Cumulative delta since"));
+			// Three more were bought than sold in each hour.
+			assert.equal(numberIn(delta?.value ?? ""), 24 * 3);
+			assert.ok(delta?.label.endsWith("23:00"), delta?.label);
+		}
+		const { resting } = content.screen;
+		assert.equal(resting?.place, "2026-03-31 23:00");
+		const anchored = resting.values.find(({ id }) => id === "anchored");
+		assert.ok(Math.abs(numberIn(anchored?.value ?? "") - sums(2)) < 0.01);
+		assert.equal(numberIn(valueOf(content, "anchored")), numberIn(anchored?.value ?? ""));
+		const points = content.screen.marks({ time: dayOf(1), row: 0 }, undefined).points;
+		for (const { x } of points) assert.ok(x > lastHourOf(1) && x < dayOf(2));
+	});
+
+	it("copies POC and the POC that carries on alike, all digits of what was delivered", () => {
+		const tenths = HOURS.map((): Row[] => [
+			[0.1, 1, 1],
+			[0.2, 1, 1],
+			[0.1 + 0.2, 9, 1],
+		]);
+		const series = profileSeries(tenths, { step: 0.1 });
+		const view: ViewOptions = { ...SESSIONS, profileOf: "range", layout: "timePrice" };
+		const { content, parts, words } = showChart([answerOf(BTCUSDT_PROFILE, series)], view);
+		const poc = content.figures.find(({ id }) => id === "poc")?.copied;
+		assert.equal(poc, "0.30000000000000004");
+		for (const id of ["pPOC", "pVAH", "ORH"])
+			assert.equal(content.figures.find((one) => one.id === id)?.copied, poc, id);
+		const copied = copiedText(
+			{
+				parts,
+				view,
+				area: words.valueArea,
+				agreement: words.settings.agreement,
+				zoneName: "UTC",
+				words: chartWords(words.say),
+			},
+			{ kind: "rows", table: "intervals", from: 30, to: 30 },
+			(one) => columnHeading(one, words.say, "UTC"),
+		);
+		const [headings = [], cells = []] = (copied?.text ?? "")
+			.split("\n")
+			.map((line) => line.split("\t"));
+		const cell = (name: string) => cells[headings.findIndex((one) => one.startsWith(name))];
+		assert.deepEqual([cell("POC"), cell("pPOC"), cell("ORH")], [poc, poc, poc]);
+		assert.equal(rowsOf(content.table).length, HOURS.length);
+	});
+});
+
+describe("a price axis beside lines that begin anew", () => {
+	// The line itself goes on over midnight.
+	const view: ViewOptions = { anchor: "session", multipliers: [1, 2], hidden: ["vwap"] };
+	const rangeOf = (results: readonly QueryResult[], of: ViewOptions, from: number, to: number) => {
+		const { content } = showChart(results, of);
+		const frame = frameOf(content, { zoom: { x: { min: from, max: to } } });
+		return (id: string) => frame.panes.find((pane) => pane.id === id)?.y ?? assert.fail(id);
+	};
+
+	it("holds the day that is shown, and not where the days beside it ended and began", () => {
+		for (const day of [0, 1, 2]) {
+			const { min, max } = rangeOf([VWAP], view, dayOf(day), dayOf(day + 1))("main");
+			const base = 66_000 + day * 1_000;
+			assert.ok(min > base - 200 && max < base + 500, `${min} to ${max}`);
+		}
+		// Half of two days holds both.
+		const both = rangeOf([VWAP], view, dayOf(0) + 12 * HOUR_MS, dayOf(1) + 12 * HOUR_MS)("main");
+		assert.ok(both.min < 66_300 && both.max > 67_100);
+	});
+
+	it("goes for a cumulative delta of each day and for deviations, too", () => {
+		const pane = rangeOf(
+			[PROFILE, VWAP],
+			{ ...view, layout: "overProfile", cumulativeDelta: "day", deviation: true },
+			dayOf(1),
+			dayOf(1) + 2 * HOUR_MS,
+		);
+		// Two hours of +3; the day before ended at +72.
+		assert.ok(pane("cumulativeDelta").max < 15, String(pane("cumulativeDelta").max));
+	});
+});
