@@ -35,3 +35,11 @@ export function icon(name: string): HTMLElement {
 export function setText(node: Element, text: string): void {
 	if (node.textContent !== text) node.textContent = text;
 }
+
+/** Makes elements the first children of another, in their order. One that is at its place is not touched: it keeps focus and press. */
+export function putFirst(parent: Element, nodes: readonly Element[]): void {
+	for (const [i, node] of nodes.entries()) {
+		const there = parent.children[i] ?? null;
+		if (there !== node) parent.insertBefore(node, there);
+	}
+}

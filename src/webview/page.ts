@@ -19,7 +19,7 @@ import { PageState, type Shown } from "./pageState";
 import type { PageHooks, Widgets } from "./pageWidgets";
 import { CHECK_PART, HAND_PART, type HandMakers, OPTIONS_PART, type PagePart } from "./parts";
 import { Pictures } from "./pictures";
-import type { ToolId } from "./widgets/toolbar";
+import type { ToolId } from "./widgets/tools";
 import type { Surroundings } from "./surroundings";
 import { DEFAULT_SETTINGS } from "./words";
 
@@ -154,7 +154,7 @@ export class Page {
 			this.applyTheme();
 		});
 		around.every(AGE_EVERY_MS, () => {
-			if (this.state.caption.fromSnapshot) this.widgets.showStatus();
+			this.widgets.showStatus();
 		});
 		around.every(FOLLOWED_AGE_EVERY_MS, () => {
 			if (this.state.following.isOn) this.widgets.showStatus();

@@ -18,7 +18,8 @@ import type { OptionsForm } from "./widgets/optionsForm";
 import { Pickers } from "./widgets/pickers";
 import { Stage, type StageHooks } from "./widgets/stage";
 import { Strip } from "./widgets/strip";
-import { type ToolId, Toolbar } from "./widgets/toolbar";
+import { Toolbar } from "./widgets/toolbar";
+import type { ToolId } from "./widgets/tools";
 
 /** What a person does with the widgets of the page. */
 export interface PageHooks extends StageHooks {
@@ -81,15 +82,12 @@ export class PageWidgets implements Widgets {
 	) {
 		this.toolbar = new Toolbar(hooks.press);
 		this.pickers = new Pickers(hooks.changeView);
-		this.header = new Header(this.pickers.root, this.toolbar.root);
-		this.strip = new Strip({
-			copy: hooks.copyFigure,
-			toggle: hooks.toggleHidden,
-			remove: hooks.removeMarket,
-			fold: (isFolded) => {
-				hooks.choose({ strip: isFolded ? "folded" : "open" });
-			},
-		});
+		this.header = new Header(this.pickers, this.toolbar);
+		const fold = (isFolded: boolean) => {
+			hooks.choose({ strip: isFolded ? "folded" : "open" });
+		};
+		const { copyFigure: copy, toggleHidden: toggle, removeMarket: remove } = hooks;
+		this.strip = new Strip({ copy, toggle, remove, fold }, root);
 		this.banners = new Banners(hooks.act);
 		this.goTo = new GoToBar({
 			showRange: (range) => this.stage.chart?.zoomTo(range),
@@ -164,6 +162,8 @@ export class PageWidgets implements Widgets {
 			},
 			words,
 		);
+		this.header.update(words);
+		this.strip.showAge();
 	}
 
 	/** Updates the strip of a profile that follows the picture. */

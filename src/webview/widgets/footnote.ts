@@ -5,7 +5,10 @@ import { element, icon, setAttributes, setText } from "../dom";
 import { sourceLine, sourceNotes } from "../content/sourceLine";
 import type { Words } from "../words";
 
-/** The source line under the chart: where the numbers are from, how many, and what to know about them. */
+/**
+ * The source line under the chart: where the numbers are from, how many, and what to know about them. It is one line; where it has
+ * no room, the notes begin with all of it.
+ */
 export class Footnote {
 	private readonly line = element("span", { class: "footnote-line", "data-testid": "footnote" });
 	private readonly toggle = element(
@@ -17,10 +20,18 @@ export class Footnote {
 	private readonly notes = element("ul", { class: "notes", hidden: true });
 	readonly root = element("footer", { class: "footnote" }, this.notes, this.line, this.toggle);
 
+	/** What is shown. */
+	private key = "";
+	private said: readonly string[] = [];
+	private words: Words | undefined;
+
 	constructor() {
 		this.toggle.addEventListener("click", () => {
-			this.open(this.notes.hidden);
+			this.open(this.toggle.getAttribute("aria-expanded") === "false");
 		});
+		new ResizeObserver(() => {
+			this.list();
+		}).observe(this.root);
 	}
 
 	show(
@@ -30,15 +41,27 @@ export class Footnote {
 		words: Words,
 	): void {
 		const line = sourceLine(caption, parts, view, words, Date.now());
+		const said = sourceNotes(caption, parts, words);
+		const key = [line, ...said, words.say("notes")].join("\n");
+		if (key === this.key) return;
+		Object.assign(this, { key, said, words });
 		setText(this.line, line);
 		setAttributes(this.line, { title: line });
-		const notes = sourceNotes(caption, parts, words);
+		this.list();
+	}
+
+	/** Says how many notes there are; a source line that is cut is one of them. */
+	private list(): void {
+		const { line, said, words } = this;
+		if (words === undefined) return;
+		const isCut = line.scrollWidth > line.clientWidth;
+		const notes = isCut ? [line.textContent, ...said] : said;
 		this.toggle.hidden = notes.length === 0;
 		if (notes.length === 0) this.open(false);
 		const label = words.say("notes");
 		setAttributes(this.toggle, { title: label, "aria-label": `${label}: ${notes.length}` });
 		const [, count] = this.toggle.children;
-		if (count !== undefined) setText(count, String(notes.length));
+		if (count !== undefined) setText(count, said.length === 0 ? "" : String(said.length));
 		const key = notes.join("\n");
 		if (key === this.notes.dataset["key"]) return;
 		this.notes.dataset["key"] = key;
@@ -47,6 +70,7 @@ export class Footnote {
 
 	clear(): void {
 		setText(this.line, "");
+		Object.assign(this, { key: "", words: undefined });
 		this.toggle.hidden = true;
 		this.open(false);
 	}

@@ -20,20 +20,25 @@ export class Pickers {
 		class: "interval",
 		"data-testid": "intervalLabel",
 	});
-	private readonly stepper = element(
+	readonly stepper = element(
 		"div",
 		{ class: "stepper", role: "group" },
 		this.previous,
 		this.label,
 		this.next,
 	);
+	/** The lists, which may stand elsewhere than the stepper. */
+	readonly lists = element("div", { class: "lists" }, this.layout, this.series);
+	/** Tells whether the room that they need may have changed. */
+	key = "";
 
 	constructor(private readonly change: (view: ViewOptions) => void) {
-		this.root.append(this.layout, this.series, this.stepper);
+		this.root.append(this.lists, this.stepper);
 	}
 
 	hide(): void {
-		this.root.hidden = true;
+		for (const node of [this.root, this.lists, this.stepper]) node.hidden = true;
+		this.key = "";
 	}
 
 	/** @param layouts the layouts that the answers can have */
@@ -54,11 +59,15 @@ export class Pickers {
 		// A single interval has nothing to step to, but it may be in progress.
 		const hasLabel = shown.kind === "volumeProfile" && canStep && (hasSteps || shown.open);
 		this.stepper.hidden = !hasLabel;
-		this.root.hidden = !hasLabel && all.length < 2 && layouts.length < 2;
+		const hasLists = all.length >= 2 || layouts.length >= 2;
+		this.lists.hidden = !hasLists;
+		this.root.hidden = !hasLabel && !hasLists;
+		const label = hasLabel ? intervalLabel(result, shown, view, words) : "";
+		this.key = [label, ...layouts, layout, this.seriesIds, this.series.value].join("\n");
 		if (!hasLabel) return;
 		const interval = findInterval(shown, view.interval);
 		setAttributes(this.stepper, { "aria-label": words.say("intervals") });
-		setText(this.label, intervalLabel(result, shown, view, words));
+		setText(this.label, label);
 		setAttributes(this.label, {
 			title: words.say("showAllIntervals"),
 			"aria-pressed": String(view.interval === undefined),

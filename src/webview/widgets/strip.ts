@@ -1,3 +1,5 @@
+import { DAY_MS } from "../../core/time";
+import { ageWords } from "../ageWords";
 import type { Reading, Readings } from "../charts/screen";
 import type { Figure } from "../content/figures";
 import { type StripEntry, stripEntries } from "../content/stripEntries";
@@ -34,8 +36,11 @@ interface StripContent {
 /** Digits that change faster than this cannot be read, and laying text out costs more than drawing a profile. */
 const READABLE_MS = 1_000 / 30;
 
-/** Below this width a strip that nobody has unfolded keeps its key figures alone. */
-const NARROW_PIXELS = 480;
+/** Height of a line of values, in CSS pixels. */
+const LINE_PIXELS = 22;
+/** The part of the page, and the most lines, that a strip takes which nobody has unfolded: the rest is the chart's. */
+const MOST_OF_PAGE = 0.07;
+const MOST_LINES = 3;
 
 /**
  * The values above the chart and the marks of what is drawn, as one: a click copies a value, a click on a mark
@@ -59,25 +64,28 @@ export class Strip {
 	private words: Words | undefined;
 	private resting: Readings | undefined;
 	private folded: boolean | undefined;
-	private isNarrow = false;
+	/** Whether all values would take the room of the chart. */
+	private isTight = false;
 	/** What is read at a crosshair, while there is one. */
 	private away: Readings | undefined;
 	private last: StripContent | undefined;
 	private refreshedAt = -Infinity;
 
-	constructor(private readonly hooks: StripHooks) {
+	/** @param page whose size decides how many lines there may be */
+	constructor(
+		private readonly hooks: StripHooks,
+		private readonly page: HTMLElement,
+	) {
 		this.foldButton.addEventListener("click", () => {
 			hooks.fold(!this.isFolded);
 		});
 		new ResizeObserver(() => {
-			const { clientWidth } = this.root;
-			this.isNarrow = clientWidth > 0 && clientWidth < NARROW_PIXELS;
-			this.showFold();
-		}).observe(this.root);
+			this.fit();
+		}).observe(page);
 	}
 
 	private get isFolded(): boolean {
-		return this.folded ?? this.isNarrow;
+		return this.folded ?? this.isTight;
 	}
 
 	/** @param content whose figures and marks are shown */
@@ -90,6 +98,7 @@ export class Strip {
 			...[key, figure?.detail?.id, figure?.follows, item, isSwitch, item?.color(theme)],
 		]);
 		const key = JSON.stringify([parts, hidden, canRemove]);
+		const known = this.key;
 		this.root.setAttribute("aria-label", words.say("strip"));
 		// The same entries are updated in place: on a refresh nothing moves and the focus stays.
 		if (key !== this.key) {
@@ -109,7 +118,8 @@ export class Strip {
 			if (figure !== undefined && button instanceof HTMLElement) nameButton(button, figure, words);
 		}
 		this.say(this.away);
-		this.showFold();
+		if (key !== known) this.fit();
+		else this.showFold();
 	}
 
 	clear(): void {
@@ -157,9 +167,34 @@ export class Strip {
 			const when = node.querySelector(".entry-when");
 			if (when === null) continue;
 			const last = entry.figure?.when;
-			const rest = last === undefined ? (this.resting?.place ?? "") : words.time(last);
+			const rest = last === undefined ? (this.resting?.place ?? "") : this.whenWords(last, words);
 			setText(when, readings?.place ?? rest);
 		}
+	}
+
+	/** Says anew how old the last value is. */
+	showAge(): void {
+		if (this.away === undefined) this.say(undefined);
+	}
+
+	/** When the interval of a last value began, and within a day how long it is over; later its date says that. */
+	private whenWords(start: number, words: Words): string {
+		const text = words.time(start);
+		const age = Date.now() - start - (this.last?.content.screen.interval ?? 0);
+		return age < 0 || age >= DAY_MS ? text : `${text.slice(11)} · ${ageWords(age, words)}`;
+	}
+
+	/** Finds out how many lines all values take. */
+	private fit(): void {
+		const { clientHeight } = this.page;
+		if (clientHeight === 0 || this.shown.length === 0) return;
+		// The button that folds takes room, too.
+		this.showFold();
+		this.root.classList.remove("folded");
+		const lines = Math.floor((clientHeight * MOST_OF_PAGE) / LINE_PIXELS);
+		const most = Math.min(MOST_LINES, Math.max(1, lines)) + 0.5;
+		this.isTight = this.entries.offsetHeight > most * LINE_PIXELS;
+		this.showFold();
 	}
 
 	private showFold(): void {

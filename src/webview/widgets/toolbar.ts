@@ -1,40 +1,9 @@
-import { element, icon, setAttributes } from "../dom";
+import { element, icon, setAttributes, setText } from "../dom";
 import type { FollowingState } from "../../protocol/messages";
-import type { WebviewStringId } from "../../protocol/strings";
 import { FollowLine } from "./followLine";
+import type { HeaderPlan } from "./headerPlan";
+import { TOOLS, type ToolId } from "./tools";
 import type { Words } from "../words";
-
-/** What the toolbar's buttons are for. */
-export type ToolId =
-	| "resetZoom"
-	| "refresh"
-	| "cancel"
-	| "editQuery"
-	| "addMarket"
-	| "saveMarket"
-	| "exportData"
-	| "measure"
-	| "copyImage"
-	| "select"
-	| "table"
-	| "follow"
-	| "options";
-
-const TOOLS: readonly { readonly id: ToolId & WebviewStringId; readonly icon: string }[] = [
-	{ id: "resetZoom", icon: "screen-normal" },
-	{ id: "refresh", icon: "refresh" },
-	{ id: "cancel", icon: "stop-circle" },
-	{ id: "follow", icon: "broadcast" },
-	{ id: "editQuery", icon: "edit" },
-	{ id: "addMarket", icon: "add" },
-	{ id: "saveMarket", icon: "star-empty" },
-	{ id: "exportData", icon: "export" },
-	{ id: "measure", icon: "symbol-ruler" },
-	{ id: "copyImage", icon: "device-camera" },
-	{ id: "select", icon: "arrow-both" },
-	{ id: "table", icon: "table" },
-	{ id: "options", icon: "settings" },
-];
 
 /** Which button gets the focus when the focused one disappears. */
 const SUCCESSORS: Readonly<Partial<Record<ToolId, ToolId>>> = {
@@ -62,11 +31,14 @@ export interface ToolbarState {
 	readonly following: FollowingState;
 }
 
-/** The icon buttons at the right of the header. */
+/** The icon buttons at the right of the header. Where it has no room for all, the others are named in a list. */
 export class Toolbar {
 	readonly root = element("div", { class: "toolbar", role: "toolbar" });
 	private readonly followLine = new FollowLine();
 	private readonly buttons = new Map<ToolId, HTMLButtonElement>();
+	/** Buttons that make sense now, and those of them that are switched on. */
+	shown: readonly ToolId[] = [];
+	pressed: readonly ToolId[] = [];
 
 	constructor(press: (tool: ToolId) => void) {
 		this.root.append(this.followLine.root);
@@ -75,6 +47,7 @@ export class Toolbar {
 				"button",
 				{ type: "button", class: "tool", "data-testid": tool.id },
 				icon(tool.icon),
+				element("span", { class: "tool-name" }),
 			);
 			button.addEventListener("click", () => {
 				press(tool.id);
@@ -104,6 +77,14 @@ export class Toolbar {
 		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
 		const { savedAs, cost } = state;
+		this.shown = TOOLS.flatMap(({ id }) => (isShown[id] ? [id] : []));
+		const isOn: Readonly<Partial<Record<ToolId, boolean>>> = {
+			measure: state.isMeasuring,
+			select: state.isSelecting,
+			table: state.isTableOpen,
+			follow: state.following.isOn,
+		};
+		this.pressed = this.shown.filter((id) => isOn[id] === true);
 		for (const { id } of TOOLS) {
 			const button = this.buttons.get(id);
 			if (button === undefined) continue;
@@ -114,16 +95,15 @@ export class Toolbar {
 				const star = isSaved ? "star-full" : "star-empty";
 				button.firstElementChild?.setAttribute("class", `codicon codicon-${star}`);
 			}
+			const [, name] = button.children;
+			if (name !== undefined) setText(name, label);
 			setAttributes(button, {
 				title: id === "refresh" && cost !== undefined ? `${label} · ${cost}` : label,
 				"aria-label": label,
-				...(id === "measure" ? { "aria-pressed": String(state.isMeasuring) } : {}),
-				...(id === "select" ? { "aria-pressed": String(state.isSelecting) } : {}),
-				...(id === "table" ? { "aria-pressed": String(state.isTableOpen) } : {}),
+				...(isOn[id] === undefined ? {} : { "aria-pressed": String(isOn[id]) }),
 				...(id === "follow"
 					? {
 							title: state.following.isOn ? label : (state.following.refusal ?? label),
-							"aria-pressed": String(state.following.isOn),
 							"aria-disabled": String(
 								!state.following.isOn && state.following.refusal !== undefined,
 							),
@@ -135,9 +115,40 @@ export class Toolbar {
 		if (focused !== undefined && !isShown[focused]) this.focusAfter(focused, isShown);
 	}
 
-	/** Moves the focus to a button. */
+	/** Moves the focus to a button, or to the one that opens the list where it is. */
 	focus(id: ToolId): void {
-		this.buttons.get(id)?.focus();
+		const button = this.buttons.get(id);
+		button?.focus();
+		if (button !== document.activeElement)
+			this.root.querySelector<HTMLElement>(":scope > [aria-controls]")?.focus();
+	}
+
+	/** Words about following. */
+	get words(): HTMLElement {
+		return this.followLine.root;
+	}
+
+	/**
+	 * What stands in the line and what is listed with its name.
+	 *
+	 * @param more the button that opens the list
+	 */
+	place({ tools, words, keepsReset }: HeaderPlan, more: HTMLElement) {
+		this.root.classList.toggle("keeps-reset", keepsReset);
+		const isListed = (id: ToolId) => this.shown.includes(id) && !tools.has(id);
+		for (const [id, button] of this.buttons) button.classList.toggle("named", isListed(id));
+		const buttons = [...this.buttons];
+		return {
+			inLine: [
+				...(words ? [this.words] : []),
+				...buttons.filter(([id]) => !isListed(id)).map(([, button]) => button),
+				more,
+			],
+			listed: [
+				...(words ? [] : [this.words]),
+				...buttons.filter(([id]) => isListed(id)).map(([, button]) => button),
+			],
+		};
 	}
 
 	private focusAfter(id: ToolId, isShown: Readonly<Record<ToolId, boolean>>): void {

@@ -65,7 +65,7 @@ export function surface(
 	const { screen } = content;
 	const { say } = words;
 	const none = () => undefined;
-	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none });
+	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none }, document.body);
 	strip.show(content, { hidden: [], canRemove: false, isFolded: undefined, theme }, words);
 	const chart = new ChartSurface(screen, theme, {
 		summary: content.summary,

@@ -5,7 +5,7 @@ import type { QueryResult } from "../../../src/core/result/result";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import { launchBrowser } from "../../editor/browser";
 import { BarePage, type Showing } from "../harness/barePage";
-import { pageFaults } from "../harness/pageFaults";
+import { elementFaults, pageFaults } from "../harness/pageFaults";
 import { sampleAnswer } from "../../support/answers";
 
 /** Widths of a panel on the screen, from one beside code on, and how far the window is zoomed in. */
@@ -161,6 +161,60 @@ describe("the layout of the page", () => {
 				}),
 		],
 	];
+	it("lists by name what the header has no room for, by the keyboard alone", async () => {
+		const bare = pages.get(1);
+		assert.ok(bare !== undefined);
+		await bare.show(both());
+		await bare.resize(300, 400);
+		const { page } = bare;
+		const more = page.locator('[data-testid="moreTools"]');
+		const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+		await more.focus();
+		await page.keyboard.press("Enter");
+		const listed = page.locator(".more-tools.open > .tool");
+		await listed.first().waitFor();
+		assert.equal(await more.getAttribute("aria-expanded"), "true");
+		for (const row of await listed.all()) {
+			const name = row.locator(".tool-name");
+			assert.equal(await name.textContent(), await row.getAttribute("aria-label"));
+			assert.ok(await name.evaluate((node) => node.scrollWidth <= node.clientWidth + 1));
+		}
+		assert.deepEqual(await elementFaults(page, ".more-tools.open :is(.tool, select)", ".none"), []);
+		const last = await listed.last().getAttribute("data-testid");
+		await page.keyboard.press("End");
+		assert.notEqual(await focused(), "moreTools");
+		await page.keyboard.press("Escape");
+		assert.equal(await focused(), "moreTools");
+		assert.equal(await more.getAttribute("aria-expanded"), "false");
+		await page.keyboard.press("Enter");
+		await listed.last().focus();
+		assert.equal(await focused(), last);
+		await page.keyboard.press("Tab");
+		await page.locator(".more-tools:not(.open)").waitFor({ state: "attached" });
+		await bare.resize(1_280, 760);
+		await more.waitFor({ state: "hidden" });
+		assert.equal(await page.locator(".more-tools > *:not([hidden])").count(), 0);
+	});
+
+	it("leaves the chart most of the height at every size, however many values there are", async () => {
+		const bare = pages.get(1);
+		assert.ok(bare !== undefined);
+		const view: ViewOptions = { layout: "timePrice", developing: true, naked: true, nodes: true };
+		await bare.show(both(view));
+		for (const [width, height] of [
+			[300, 400],
+			[480, 600],
+			[520, 600],
+			[560, 480],
+			[920, 640],
+			[1_280, 800],
+		] as const) {
+			await bare.resize(width, height);
+			const chart = await bare.page.locator(".chart").boundingBox();
+			const share = (chart?.height ?? 0) / height;
+			assert.ok(share >= 0.55, `${width} × ${height}: ${share}`);
+		}
+	});
 	for (const [name, showing, act] of states) {
 		it(`has nothing that overlaps or is cut, at any width and zoom: ${name}`, async () => {
 			assert.deepEqual(await faultsOf(showing(), act), []);

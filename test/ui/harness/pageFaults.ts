@@ -3,7 +3,7 @@ import type { BarePage } from "./barePage";
 
 /** What a person reads or presses: none of these may cover another, be cut or reach out of the page. */
 const PARTS = [
-	".market, .source, .detail, .pickers select, .stepper button, .toolbar .tool",
+	".market, .source, .detail, .lists select, .stepper button, .toolbar .tool",
 	".figure, .legend-item, .legend-remove",
 	".banner-text, .banner .action",
 	".chart, .table, .options, .placeholder-text, .placeholder-actions .action",
@@ -36,8 +36,19 @@ export function elementFaults(page: Page, parts: string, inner: string): Promise
 			const shownOf = (selector: string) =>
 				[...document.querySelectorAll<HTMLElement>(selector)].filter((node) => {
 					const { width, height } = node.getBoundingClientRect();
-					return width > 0 && height > 0 && node.checkVisibility({ visibilityProperty: true });
+					const isShown = node.checkVisibility({ visibilityProperty: true });
+					return width > 0 && height > 0 && isShown && !isPassedOver(node);
 				});
+			/** Words of the header that have no room beside the name, which the source line says, too. */
+			const isPassedOver = (node: HTMLElement) => {
+				const line = node.closest(".title")?.getBoundingClientRect();
+				return line !== undefined && node.getBoundingClientRect().top >= line.bottom - 1;
+			};
+			/** What may be cut: a name with its tooltip, and the source line where the notes have all of it. */
+			const isWholeElsewhere = (node: HTMLElement) =>
+				node.matches(".market")
+					? node.title === node.textContent && node.clientWidth >= 60
+					: node.matches(".footnote-line") && shownOf(".notes-toggle").length > 0;
 			/** Where a node is seen: what has scrolled out of the choices lies under nothing. */
 			const seen = (node: HTMLElement) => {
 				const { left, right, top, bottom } = node.getBoundingClientRect();
@@ -70,7 +81,8 @@ export function elementFaults(page: Page, parts: string, inner: string): Promise
 				const hidesText =
 					getComputedStyle(node).overflowX !== "visible" && node.tagName !== "INPUT";
 				const scrolls = getComputedStyle(node).overflowX === "auto";
-				if (hidesText && !scrolls && node.scrollWidth > node.clientWidth + 1) {
+				const isCut = hidesText && !scrolls && node.scrollWidth > node.clientWidth + 1;
+				if (isCut && !isWholeElsewhere(node)) {
 					faults.push(`${named(node)} is cut, ${node.scrollWidth} in ${node.clientWidth}`);
 				}
 			};
@@ -103,6 +115,14 @@ export function elementFaults(page: Page, parts: string, inner: string): Promise
 					bottom + scrollY > Math.max(height, document.body.scrollHeight) + 1
 				)
 					faults.push(`${named(node)} lies below the page`);
+			}
+			const header = document.querySelector(".header")?.clientHeight ?? 0;
+			if (header > 36) faults.push(`the header is ${header} px high`);
+			const line = document.querySelector(".header-line")?.getBoundingClientRect();
+			for (const node of shownOf(".header-line :is(h1, select, button)")) {
+				const { top, bottom } = node.getBoundingClientRect();
+				if (line === undefined || top < line.top - 0.5 || bottom > line.bottom + 0.5)
+					faults.push(`${named(node)} is not in the line of the header`);
 			}
 			const chart = document.querySelector(".chart")?.getBoundingClientRect();
 			const isHidden = chart === undefined || (chart.width === 0 && chart.height === 0);

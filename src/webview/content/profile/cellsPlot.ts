@@ -171,37 +171,20 @@ export function heatLookOf({ ramp = "cividis", heatScale = "squareRoot" }: ViewO
 	return { ramp, scale: heatScale };
 }
 
-/** What the shades of the cells mean. */
-export function heatLegend(
-	{ series, unit }: ProfileBundle,
+/** What the bar of colors above cells of deltas does not say: how else sold cells differ, and the color of unknown takers. */
+export function deltaLegend(
+	{ series }: ProfileBundle,
 	mode: HeatMode,
 	look: HeatLook,
-	{ say, compact }: Words,
+	{ say }: Words,
 ): LegendItem[] {
-	const { full = 0, largest = 0, least = 0 } = heatOf(series, mode)?.scale ?? {};
-	const isLog = look.scale === "logarithmic";
-	const scale = say(
-		isLog ? "heatLegendLog" : look.scale === "linear" ? "heatLegendLinear" : "heatLegend",
-		`${compact(full)} ${unit}`,
-		`${compact(largest)} ${unit}`,
-		`${compact(least)} ${unit}`,
-	);
-	const fullColor = (side: 0 | 1) => (theme: ChartTheme) =>
-		cssAt(rampsOf(mode, look, theme)[side], 1);
-	if (mode === "volume") {
-		return [{ id: "", label: `${say("cells_volume")}, ${scale}`, color: fullColor(0) }];
-	}
+	if (mode === "volume") return [];
+	const sold = (theme: ChartTheme) => cssAt(rampsOf(mode, look, theme)[1], 1);
+	const unknown = ({ text }: ChartTheme) => text;
 	return [
-		{ id: "", label: say("cellsBought"), color: fullColor(0) },
-		{ id: "", label: `${say("cellsSold")}, ${scale}`, color: fullColor(1) },
+		{ id: "", label: say("cellsSold"), color: sold },
 		...(series.unknown === undefined
 			? []
-			: [
-					{
-						id: "",
-						label: say("takerUnknownApart"),
-						color: ({ text }: ChartTheme) => text,
-					},
-				]),
+			: [{ id: "", label: say("takerUnknownApart"), color: unknown }]),
 	];
 }

@@ -22,7 +22,7 @@ import { cumulativeColumns, intervalRows, selectionRows } from "./profileTables"
 import { anchorNotice } from "../vwap/anchorNotice";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
-import { cellNumbers, cellRows, cellsPlot, gridOf, heatLegend, heatLookOf } from "./cellsPlot";
+import { cellNumbers, cellRows, cellsPlot, deltaLegend, gridOf, heatLookOf } from "./cellsPlot";
 import { flowLegend, totalsPane } from "./cellFlow";
 import { cumulativePane } from "./cumulativePane";
 import { heatBar } from "./heatBar";
@@ -185,7 +185,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		view.explain === true && side.hasProfile ? explanationOf(bundle, words) : undefined;
 	const legend: LegendItem[] = [
 		...(shown?.legend ?? []),
-		...(isCells && mode !== "profiles" ? heatLegend(bundle, mode, look, words) : []),
+		...(isCells && mode !== "profiles" ? deltaLegend(bundle, mode, look, words) : []),
 		...(isCells
 			? [{ id: "path", label: say("pocPath"), color: ({ poc: color }: ChartTheme) => color }]
 			: []),
