@@ -27,6 +27,13 @@ export type Layout = (typeof LAYOUTS)[number];
 /** What the bars of a profile show. */
 export const BAR_MODES = ["stacked", "total", "sides", "delta", "cumulative"] as const;
 export type BarMode = (typeof BAR_MODES)[number];
+/** Those of them that the profiles of sessions can have. */
+export const SESSION_BAR_MODES = [
+	"stacked",
+	"total",
+	"delta",
+] as const satisfies readonly BarMode[];
+export type SessionBarMode = (typeof SESSION_BAR_MODES)[number];
 
 /** How an interval is drawn in the layout over time and price. */
 export const CELL_MODES = ["volume", "delta", "profiles"] as const;

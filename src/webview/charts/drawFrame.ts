@@ -1,8 +1,9 @@
 import { drawAxes, drawGrid } from "./axes";
-import type { Frame } from "./frame";
+import type { Frame, PaneFrame } from "./frame";
 import { drawColorBar } from "./layers/colorBar";
-import { type Name, RANK, drawNames } from "./names";
+import { type Name, drawNames } from "./names";
 import type { Pen } from "./pen";
+import { NAME_HEIGHT } from "./screen";
 
 /** Paints a whole frame: on the canvas with each move, and for every picture that is made. */
 export function drawFrame(pen: Pen, frame: Frame): void {
@@ -20,14 +21,25 @@ export function drawFrame(pen: Pen, frame: Frame): void {
 		drawGrid(pen, pane, frame);
 		const names: Name[] = [];
 		for (const layer of pane.layers) layer(pen, pane, frame, names);
-		if (pane.name !== undefined) {
-			const at = { x: left + 6, y: top + 9, align: "left", rank: RANK.pane } as const;
-			names.push({ text: pane.name, color: frame.theme.dimText, ...at });
-		}
 		drawNames(pen, names, pane.area, frame.theme);
 		pen.restore();
 		pen.save();
 		drawAxes(pen, pane, frame);
+		drawPaneName(pen, pane, frame);
 		pen.restore();
 	}
+}
+
+/** The name of a pane stands above it, over nothing that is drawn; one that is too long ends in an ellipsis. */
+function drawPaneName(pen: Pen, { name = "", area }: PaneFrame, { theme }: Frame): void {
+	if (name === "") return;
+	pen.font = theme.font;
+	pen.textAlign = "left";
+	pen.textBaseline = "middle";
+	pen.fillStyle = theme.dimText;
+	const room = area.right - area.left;
+	let text = name;
+	for (let end = name.length - 1; end > 0 && pen.measureText(text).width > room; end--)
+		text = `${name.slice(0, end).trimEnd()}…`;
+	if (text !== "…") pen.fillText(text, area.left, area.top - NAME_HEIGHT / 2);
 }

@@ -52,7 +52,7 @@ export interface PaneFrame {
 	readonly axisHeight: number;
 	/** What is drawn, the last on top. */
 	readonly layers: readonly Layer[];
-	/** Words in the upper left corner, where the pane needs a name. */
+	/** Words above it, where the pane needs a name. */
 	readonly name?: string;
 }
 

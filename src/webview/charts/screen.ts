@@ -154,5 +154,7 @@ export const AXIS_HEIGHT = 24;
 export const TAG_PADDING = 14;
 /** Above the panes, so that a tag at an upper edge is not cut. */
 export const TOP_PADDING = 8;
+/** Room of the name above a pane. */
+export const NAME_HEIGHT = 18;
 /** The strip that shows which range of time is visible. */
 export const BRUSH_PANE = "brush";

@@ -177,6 +177,22 @@ describe("what can be chosen about a chart", () => {
 		assert.notEqual(reasonOf(controlled([low]), "log"), undefined);
 	});
 
+	it("offers the bars that sessions can have, and shows the ones that are drawn", () => {
+		const view: ViewOptions = { layout: "timePrice", profileOf: "sessions", bars: "sides" };
+		const bars = find(controlled([profile], view), "bars", "choice");
+		assert.equal(bars.value, "stacked");
+		assert.deepEqual(
+			bars.options.map(({ value }) => value),
+			["stacked", "total", "delta"],
+		);
+		const cells = find(
+			controlled([profile], { layout: "timePrice", bars: "sides" }),
+			"bars",
+			"choice",
+		);
+		assert.equal(cells.value, "sides");
+	});
+
 	it("shows what is chosen now, the defaults of settings included", () => {
 		const view: ViewOptions = { bars: "delta", rowCount: 50, zone: "Asia/Tokyo", edges: true };
 		const controls = controlled([profile], view);

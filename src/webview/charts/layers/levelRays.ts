@@ -8,6 +8,8 @@ export interface LevelRay {
 	readonly to: number;
 	readonly price: number;
 	readonly name: string;
+	/** Its price in words, for where the axis does not reach it. */
+	readonly text: string;
 	/** Whether it is the lower end of a range, whose name stands below it. */
 	readonly isLower: boolean;
 	/** Whether it is the last of its name: those are named before others. */
@@ -16,7 +18,14 @@ export interface LevelRay {
 	readonly dash: readonly number[];
 }
 
-/** Levels over the time in which they hold, each in the colour and dash of its kind. */
+/** So many levels beyond an end of the price axis are named there, the nearest first. */
+const MOST_BEYOND = 3;
+const LINE = 14;
+
+/**
+ * Levels over the time in which they hold, each in the colour and dash of its kind. The newest of those that the price axis does not
+ * reach are named at its end, with their prices.
+ */
 export const levelRays =
 	(rays: readonly LevelRay[]): Layer =>
 	(pen, pane, { theme, pixelRatio }, names) => {
@@ -46,4 +55,22 @@ export const levelRays =
 			});
 		}
 		pen.setLineDash([]);
+		for (const isAbove of [true, false]) {
+			const beyond = rays
+				.filter(({ isNow, name }) => isNow && name !== "")
+				.filter(({ from, to }) => from < x.max && to > x.min)
+				.filter(({ price }) => (isAbove ? price > y.max : price < y.min))
+				.sort((a, b) => (isAbove ? a.price - b.price : b.price - a.price));
+			beyond.slice(0, MOST_BEYOND).forEach(({ name, text, color }, i) => {
+				const fromEdge = 9 + i * LINE;
+				names.push({
+					text: `${isAbove ? "↑" : "↓"} ${name} ${text}`,
+					x: area.right - 4,
+					y: isAbove ? area.top + fromEdge : area.bottom - fromEdge,
+					align: "right",
+					color: color(theme),
+					rank: RANK.level,
+				});
+			});
+		}
 	};

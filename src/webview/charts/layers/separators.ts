@@ -1,9 +1,11 @@
 import { type Layer, crisp, xOf } from "../frame";
 import { RANK } from "../names";
 
-/** Where a session begins, and what it is called. */
+/** Where a session begins and ends, and what it is called. */
 export interface Separator {
 	readonly from: number;
+	/** Where it ends: a line stands there, too, where no other begins. */
+	readonly to?: number;
 	readonly name: string;
 	/** Whether a line stands there, or the name alone. */
 	readonly hasLine: boolean;
@@ -14,14 +16,18 @@ export const separatorsLayer =
 	(separators: readonly Separator[]): Layer =>
 	(pen, pane, { theme, pixelRatio }, names) => {
 		const { area, x } = pane;
+		const begins = new Set(separators.map(({ from }) => from));
+		const ends = separators.flatMap(({ to, hasLine }) =>
+			hasLine && to !== undefined && !begins.has(to) && to >= x.min && to < x.max ? [to] : [],
+		);
 		const inView = separators.filter(({ from }) => from >= x.min && from < x.max);
 		pen.strokeStyle = theme.isHighContrast ? theme.text : theme.axis;
 		pen.lineWidth = 1;
 		pen.setLineDash([]);
 		pen.beginPath();
-		for (const { from, hasLine } of inView) {
-			if (!hasLine) continue;
-			const place = crisp(xOf(pane, from), pixelRatio);
+		const lines = inView.flatMap(({ from, hasLine }) => (hasLine ? [from] : []));
+		for (const time of [...lines, ...ends]) {
+			const place = crisp(xOf(pane, time), pixelRatio);
 			pen.moveTo(place, area.top);
 			pen.lineTo(place, area.bottom);
 		}

@@ -1,7 +1,7 @@
 import { at } from "../../../core/at";
 import { type CellLadder, eachCell, edgeOf } from "../../../core/chart/cellLadder";
 import { barShape } from "../../../core/chart/profile/barShape";
-import type { BarMode } from "../../../core/query/viewOptions";
+import type { SessionBarMode } from "../../../core/query/viewOptions";
 import type { TimeRange, VolumeProfileSeries } from "../../../core/result/series";
 import { type Frame, type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
 import { RANK } from "../names";
@@ -30,7 +30,7 @@ export interface SessionBars {
 	readonly stretches: readonly TimeRange[];
 	readonly ladder: CellLadder;
 	readonly levels: readonly (SessionLevels | undefined)[];
-	readonly mode: BarMode;
+	readonly mode: SessionBarMode;
 }
 
 /** Bars of one session: cells joined to groups, from the lowest up. */

@@ -8,6 +8,7 @@ import type { PaneFrame } from "../frame";
 import { type ProfileLook, ProfilePane, colored } from "../profilePane";
 import {
 	AXIS_HEIGHT,
+	NAME_HEIGHT,
 	type ItemWords,
 	type Screen,
 	TITLES_FROM_PIXELS,
@@ -38,7 +39,9 @@ export function profileScreen(
 		isLog: isLog && bounds.min > 0,
 		layOut(ranges, size) {
 			theme = size.theme;
-			const height = Math.max(1, size.height - AXIS_HEIGHT - TOP_PADDING);
+			const isNamed = panes.some(({ look }) => look.name !== undefined);
+			const top = isNamed ? NAME_HEIGHT : TOP_PADDING;
+			const height = Math.max(1, size.height - AXIS_HEIGHT - top);
 			const axes = panes.map((pane, i) => {
 				const prices = isShared ? (ranges.y ?? bounds) : at(all, i);
 				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
@@ -63,7 +66,7 @@ export function profileScreen(
 				const y = at(axes, i);
 				return {
 					id: `p${i}`,
-					area: { left, top: TOP_PADDING, right: left + width, bottom: TOP_PADDING + height },
+					area: { left, top, right: left + width, bottom: top + height },
 					x: pane.fit(y, width, height, hasTitle),
 					y,
 					xGroup: `volume${i}`,

@@ -1,3 +1,4 @@
+import { at } from "../../../core/at";
 import type { LineData } from "../../../core/chart/lineTrace";
 import { percentTicks } from "../../../core/chart/percentScale";
 import { type Tick, timeTicks } from "../../../core/chart/ticks";
@@ -11,6 +12,7 @@ import { levelLines, levelRows } from "../layers/levels";
 import {
 	AXIS_HEIGHT,
 	BRUSH_PANE,
+	NAME_HEIGHT,
 	type ScreenSize,
 	TITLES_FROM_PIXELS,
 	TOP_PADDING,
@@ -82,14 +84,23 @@ export function layOutTime(
 	const x = ranges.x ?? input.bounds;
 	const prices = pricesOf(input, ranges, x, isLog);
 	// The labels of the volume axis of a side profile need a line of their own, above the other panes.
-	const firstGap = side === undefined ? GAP : AXIS_HEIGHT;
+	const gapAbove = ({ name }: SubPane, place: number) =>
+		Math.max(
+			place === 0 && side !== undefined ? AXIS_HEIGHT : GAP,
+			name === "" ? GAP : NAME_HEIGHT,
+		);
+	const gaps = subPanes.map(gapAbove);
 	const bar = size.height >= COLOR_BAR_FROM ? input.colorBar : undefined;
 	const above = bar === undefined ? 0 : COLOR_BAR_HEIGHT;
+	const scale = input.percent?.(x);
+	const mainNamed = mainName(input, scale);
+	const topGap = mainNamed.name === undefined ? TOP_PADDING : NAME_HEIGHT;
 	const fixed = subPanes.map(({ rows }) => rows && rows.names.length * rows.height);
 	const heights = rowHeights(
 		size.height -
 			above -
-			(subPanes.length > 0 ? firstGap - GAP : 0) -
+			(topGap - TOP_PADDING) -
+			gaps.reduce((sum, gap) => sum + gap - GAP, 0) -
 			fixed.reduce<number>((sum, height) => sum + (height === undefined ? 0 : height + GAP), 0),
 		fixed.filter((height) => height === undefined).length,
 		input.brush !== undefined,
@@ -97,7 +108,6 @@ export function layOutTime(
 	);
 	const brush = heights.hasBrush ? input.brush : undefined;
 	const zone = size.width >= TITLES_FROM_PIXELS ? cornerName(words.zone.name) : "";
-	const scale = input.percent?.(x);
 	const ticks =
 		scale === undefined
 			? priceTicks(prices, heights.main, {
@@ -139,7 +149,7 @@ export function layOutTime(
 		bottom: top + height,
 	});
 	const panes: PaneFrame[] = [];
-	let top = TOP_PADDING + above;
+	let top = topGap + above;
 	const isAlone = subPanes.length === 0;
 	panes.push({
 		id: MAIN,
@@ -162,7 +172,7 @@ export function layOutTime(
 			...plots.flatMap(({ layers }) => layers),
 			levelLines,
 		],
-		...mainName(input, scale),
+		...mainNamed,
 	});
 	if (side !== undefined && sideAxis !== undefined) {
 		panes.push({
@@ -179,7 +189,7 @@ export function layOutTime(
 	}
 	top += heights.main;
 	subPanes.forEach((pane, i) => {
-		top += i === 0 ? firstGap : GAP;
+		top += at(gaps, i);
 		const height = fixed[i] ?? heights.sub;
 		panes.push({
 			id: pane.id,

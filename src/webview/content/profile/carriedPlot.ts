@@ -103,6 +103,7 @@ export function carriedPlot(
 		price: line.price,
 		// Extensions of earlier sessions would crowd out what matters more.
 		name: line.kind !== "extension" || newest.includes(line) ? line.name : "",
+		text: textOf(line, decimals, words)(line.price),
 		isLower: line.kind === "val" || line.kind === "low",
 		isNow: newest.includes(line),
 		color: COLORS[line.kind],

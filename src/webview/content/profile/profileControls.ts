@@ -3,6 +3,7 @@ import { chosenWithin, spansOf } from "../../../core/profile/overTime/compositeR
 import { DEFAULT_NODE_OPTIONS } from "../../../core/profile/nodes/nodes";
 import {
 	BAR_MODES,
+	SESSION_BAR_MODES,
 	MOST_SPANS,
 	type NodeSettings,
 	type ViewOptions,
@@ -13,6 +14,7 @@ import type { Words } from "../../words";
 import type { ChartContent } from "../types";
 
 import { type Control, choice, flag, number } from "../control";
+import { areSessions, sessionBars } from "./sessionBars";
 
 const ROW_COUNTS = [200, 100, 50, 25];
 /** Most intervals in the list; a longer list helps nobody. */
@@ -20,7 +22,7 @@ const MOST_LISTED = 750;
 
 /** What can be chosen about a profile. */
 export function profileControls(
-	{ facts }: ChartContent,
+	{ facts, layout }: ChartContent,
 	parts: readonly Part[],
 	view: ViewOptions,
 	words: Words,
@@ -52,7 +54,9 @@ export function profileControls(
 	];
 	const { percent, method } = words.valueArea;
 	return [
-		choice("bars", BAR_MODES, view.bars ?? "stacked", words),
+		areSessions(view, layout)
+			? choice("bars", SESSION_BAR_MODES, sessionBars(view), words)
+			: choice("bars", BAR_MODES, view.bars ?? "stacked", words),
 		{
 			kind: "choice",
 			id: "rows",

@@ -12,7 +12,7 @@ const periodsOf = remembered((_: Series, range: TimeRange, period: Period, zoneN
 	periodsIn(period, zoneOf(zoneOfPeriod(period, zoneName)), range),
 );
 
-/** Where the sessions of a view begin, whatever is drawn between them; none unless the view wants that. */
+/** Where the sessions of a view begin and end, whatever is drawn between them; none unless the view wants that. */
 export function separatorPlots(
 	series: Series,
 	range: TimeRange,
@@ -22,6 +22,7 @@ export function separatorPlots(
 	if (separators !== true) return [];
 	const lines = periodsOf(series, range, period, words.zone.name).map((one) => ({
 		from: one.from,
+		to: one.to,
 		hasLine: true,
 		name: shortSessionName(period, one, words),
 	}));

@@ -21,6 +21,7 @@ import { type TableContent, tableContent } from "../tableContent";
 import type { Lack } from "../notices";
 import type { ProfileBundle } from "./profileBundle";
 import { cellRowsIn } from "./cellRows";
+import { sessionBars } from "./sessionBars";
 import { offGridNotice, sessionName, shortSessionName, stateWords } from "./sessionWords";
 
 /** The sessions of a chart side by side, in every form that the page has for them. */
@@ -162,9 +163,10 @@ function sessionsPlot(
 			? undefined
 			: { low, high: high + (rows?.step ?? model.rowHeight) };
 	});
-	const bars = { series, stretches, ladder, levels, mode: view.bars ?? "stacked" };
+	const bars = { series, stretches, ladder, levels, mode: sessionBars(view) };
 	const separators = sessions.map((one) => ({
 		from: one.stretch.from,
+		to: one.stretch.to,
 		hasLine: view.separators === true,
 		name: [
 			...(view.separators === true ? [shortSessionName(period, one.period, words)] : []),

@@ -37,13 +37,15 @@ import {
 import { developingPlot, nakedPlot } from "./levelPlots";
 import { noticesOf } from "../notices";
 import { separatorPlots } from "./separatorPlot";
+import { withPossibleBars } from "./sessionBars";
 import { sessionsContent } from "./sessionsContent";
 import { sessionDevelopingPlot, sessionNakedPlot } from "./sessionLevels";
 import { drawnVwap, scaleLine, vwapFacts } from "../vwap/drawnVwap";
 
 /** A profile at the side of what happened over time: its own intervals, or the VWAP of the same market. */
 export function structureContent(input: ContentInput, layout: Layout): Content {
-	const { parts, view, words, caption } = input;
+	const { parts, words, caption } = input;
+	const view = withPossibleBars(input.view, layout);
 	const { say } = words;
 	const [part] = profilesOf(parts);
 	const [vwap] = vwapsOf(parts);

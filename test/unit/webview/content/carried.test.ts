@@ -5,6 +5,7 @@ import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { sampleAnswer } from "../../../support/answers";
 import { columnOf, plainSpaces, valueOf } from "../reading";
+import { svgOfFrame } from "../golden/svgText";
 import { frameOf, showChart } from "../shown";
 
 const answer = (kind: "volumeProfile" | "vwap", interval: string, last: string) =>
@@ -50,6 +51,21 @@ describe("levels that carry on, in a chart", () => {
 		const [high, low] = ["ORH", "ORL"].map((id) => figure({}, id)?.value ?? "");
 		assert.ok(!texts({}).includes(high ?? "") && !texts({}).includes(low ?? ""));
 		assert.ok(texts({ session: "day" }).includes(figure({ session: "day" }, "ORH")?.value ?? ""));
+	});
+
+	it("are named with their prices at the end of a price axis that does not reach them", async () => {
+		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], VIEW);
+		const drawn = (low: number, high: number) =>
+			svgOfFrame(frameOf(content, { zoom: { y: { min: low, max: high } } }));
+		const namesIn = (text: string) => [...new Set(text.match(named) ?? [])];
+		const named = /[↑↓] (?:pPOC|pVAH|pVAL|pVWAP|ORH|ORL) [\d,.]+/g;
+		assert.deepEqual(namesIn(drawn(1_000, 500_000)), []);
+		const below = namesIn(drawn(1_000, 2_000));
+		assert.equal(below.length, 3);
+		assert.ok(below.every((text) => text.startsWith("↑")));
+		const above = namesIn(drawn(400_000, 500_000));
+		assert.equal(above.length, 3);
+		assert.ok(above.every((text) => text.startsWith("↓")));
 	});
 
 	it("are the numbers under the crosshair that held then", async () => {
