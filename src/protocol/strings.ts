@@ -234,6 +234,7 @@ export const WEBVIEW_STRINGS = {
 	profileOf_visible: "What is visible",
 	profileOfLong: "{0}: the intervals that lie whole within {1} {2}",
 	profileOf_selection: "Selection {0}",
+	profileOf_newSelection: "A selection that I make",
 	selection: "Selection",
 	selections: "Selections of time",
 	select: "Select a stretch of time (Alt and drag)",

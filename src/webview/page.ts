@@ -500,6 +500,12 @@ export class Page {
 	}
 
 	private choose(choices: Partial<Choices>): void {
+		// A profile of a selection that is yet to be made.
+		if (choices.profileOf === "selection" && choices.selected === undefined) {
+			if (!this.state.isSelecting) this.toggleSelecting();
+			this.widgets.render();
+			return;
+		}
 		this.changeView(withChoices(this.state.view, choices));
 	}
 

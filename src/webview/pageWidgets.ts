@@ -95,6 +95,7 @@ export class PageWidgets implements Widgets {
 			changeRange: () => {
 				hooks.act("changeRange");
 			},
+			leave: () => this.stage.chart?.root.focus(),
 			withHand: hooks.withHand,
 		});
 		this.footnote.root.append(this.goTo.root);

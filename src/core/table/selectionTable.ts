@@ -68,7 +68,7 @@ export function shownSelections(
 	});
 }
 
-/** Selections with their totals, deltas and levels, as they were made. */
+/** Selections with their levels, totals and deltas, as they were made. */
 export function selectionTable(profiles: readonly SelectedProfile[], form: ProfileForm): DataTable {
 	const number = (of: (levels: ProfileLevels) => number) => (row: number) => {
 		const levels = profiles[row]?.levels;
@@ -99,6 +99,16 @@ export function selectionTable(profiles: readonly SelectedProfile[], form: Profi
 			{ kind: "time", name: "from", at: (row) => profiles[row]?.selection.from ?? NaN },
 			{ kind: "time", name: "until", at: (row) => profiles[row]?.selection.to ?? NaN },
 			{ kind: "count", name: "intervals", at: (row) => profiles[row]?.intervals ?? NaN },
+			level("poc"),
+			level("vah"),
+			level("val"),
+			{
+				kind: "computed",
+				name: "impliedVwap",
+				at: (row) => profiles[row]?.implied?.price ?? NaN,
+				decimals: computedDecimals(form.priceDecimals),
+				...none,
+			},
 			sum("total"),
 			sum("buy"),
 			sum("sell"),
@@ -122,16 +132,6 @@ export function selectionTable(profiles: readonly SelectedProfile[], form: Profi
 				at: number(({ deltaPercent }) => deltaPercent),
 				decimals: 1,
 				isSigned: true,
-				...none,
-			},
-			level("poc"),
-			level("vah"),
-			level("val"),
-			{
-				kind: "computed",
-				name: "impliedVwap",
-				at: (row) => profiles[row]?.implied?.price ?? NaN,
-				decimals: computedDecimals(form.priceDecimals),
 				...none,
 			},
 		],

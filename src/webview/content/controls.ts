@@ -29,7 +29,7 @@ export function controlsOf(
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),
-		...(hasProfile && hasTime ? [profileOfControl(view, layout, words)] : []),
+		...(hasProfile && hasTime ? [profileOfControl(content, view, words)] : []),
 		...(hasProfile && hasTime ? [cumulativeControl(view, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),

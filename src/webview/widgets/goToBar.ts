@@ -18,6 +18,8 @@ export interface GoToHooks {
 	readonly goToTime: (time: number) => boolean;
 	/** Asks for another range, with what each costs. */
 	readonly changeRange: () => void;
+	/** Goes back to the chart. */
+	readonly leave: () => void;
 	/** Calls back with what reads a typed place, at once where it is loaded. */
 	readonly withHand: (call: (makers: Pick<HandMakers, "destinationOf">) => void) => void;
 }
@@ -55,6 +57,8 @@ export class GoToBar {
 		"data-testid": "goToRange",
 		hidden: true,
 	});
+	/** Above the line, which has no room for it in a narrow panel. */
+	private readonly said = element("div", { class: "go-to-said" }, this.problem, this.offer);
 	readonly root = element("div", { class: "go-to-bar", role: "group", hidden: true });
 	private chart: GoToChart | undefined;
 	private words: Words | undefined;
@@ -73,8 +77,12 @@ export class GoToBar {
 			this.root.append(button);
 		}
 		this.input.addEventListener("keydown", ({ key }) => {
-			if (key === "Enter") this.go(this.input.value);
-			else if (key === "Escape") this.say("");
+			if (key === "Enter") this.go(this.input.value, true);
+		});
+		this.root.addEventListener("keydown", ({ key }) => {
+			if (key !== "Escape") return;
+			if (this.problem.textContent === "") hooks.leave();
+			this.say("");
 		});
 		this.input.addEventListener("input", () => {
 			this.say("");
@@ -83,7 +91,7 @@ export class GoToBar {
 			this.say("");
 			hooks.changeRange();
 		});
-		this.root.append(this.input, this.places, this.problem, this.offer);
+		this.root.append(this.input, this.places, this.said);
 	}
 
 	show(chart: GoToChart, words: Words): void {
@@ -116,19 +124,19 @@ export class GoToBar {
 		return true;
 	}
 
-	private go(typed: string): void {
-		if (typed.trim() === "") return;
+	private go(place: string, isTyped = false): void {
+		if (place.trim() === "") return;
 		this.hooks.withHand(({ destinationOf }) => {
-			this.goTo(typed, destinationOf);
+			this.goTo(place, isTyped, destinationOf);
 		});
 	}
 
-	private goTo(typed: string, destinationOf: HandMakers["destinationOf"]): void {
+	private goTo(typed: string, isTyped: boolean, destinationOf: HandMakers["destinationOf"]): void {
 		const { chart, words } = this;
 		if (chart === undefined || words === undefined) return;
 		const found = destinationOf(typed, words.zone, epochMs(Date.now()), chart.loaded);
 		if (found === undefined) {
-			this.say(words.say("goToProblem"));
+			this.say(words.say("goToProblem"), isTyped);
 			return;
 		}
 		if (found.kind === "twice") {
@@ -140,17 +148,21 @@ export class GoToBar {
 				? this.hooks.goToTime(found.time)
 				: isLoaded(found.range, chart.loaded, chart.interval);
 		if (!isThere) {
-			this.say(words.say("goToBeyond", typed.trim()), true);
+			this.say(words.say("goToBeyond", typed.trim()), isTyped, true);
 			return;
 		}
 		this.say("");
-		if (found.kind === "range")
+		if (found.kind === "range") {
 			this.hooks.showRange({ min: found.range.from, max: found.range.to });
+			// As after a time: what was gone to is worked from there.
+			if (isTyped) this.hooks.leave();
+		}
 	}
 
-	private say(problem: string, canChange = false): void {
+	/** @param isTyped whether what was typed is the problem, and not a button */
+	private say(problem: string, isTyped = false, canChange = false): void {
 		setText(this.problem, problem);
 		this.offer.hidden = !canChange;
-		this.input.setAttribute("aria-invalid", String(problem !== ""));
+		this.input.setAttribute("aria-invalid", String(isTyped));
 	}
 }

@@ -156,6 +156,7 @@ describe("reading a chart", () => {
 		};
 		await byId("quick-1W").click();
 		await byId("goToRange").waitFor();
+		assert.equal(await byId("goTo").getAttribute("aria-invalid"), "false");
 		assert.equal(await stretch(), whole);
 		await byId("goToRange").click();
 		const asked = await bare.page.evaluate(
@@ -164,6 +165,19 @@ describe("reading a chart", () => {
 		assert.ok(asked.some(({ type, body }) => type === "action" && body.id === "changeRange"));
 		await type("2026-03-28 11:20");
 		await bare.page.locator(".card-title", { hasText: "2026-03-28 11:00" }).waitFor();
+		await type("2019-01-01");
+		await byId("goToRange").waitFor();
+		await bare.resize(300, 560);
+		const offer = await byId("goToRange").boundingBox();
+		assert.ok(offer && offer.x >= 0 && offer.x + offer.width <= 300, "the offer is on the page");
+		await bare.resize(980, 640);
+		assert.equal(await byId("goTo").getAttribute("aria-invalid"), "true");
+		await bare.page.keyboard.press("Escape");
+		await byId("goToRange").waitFor({ state: "hidden" });
+		await bare.page.keyboard.press("Escape");
+		await until("the chart has the focus", () =>
+			byId("chart").evaluate((node) => node === document.activeElement),
+		);
 		await type("2019-01-01");
 		await byId("goToRange").waitFor();
 		await byId("quick-1D").click();

@@ -5,6 +5,13 @@ import type { ItemRow, ItemWords } from "../screen";
 /** Between the card and the row or point it describes. */
 const DISTANCE = 14;
 
+interface CardSize {
+	readonly width: number;
+	readonly height: number;
+	/** Whether its rows stand in two columns, because one would be higher than the chart. */
+	readonly isWide: boolean;
+}
+
 /** The compact card with the exact values of what is under the crosshair. */
 export class HoverCard {
 	private readonly title = element("div", { class: "card-title" });
@@ -15,7 +22,7 @@ export class HoverCard {
 		this.title,
 		this.rows,
 	);
-	private readonly sizes = new Map<string, { readonly width: number; readonly height: number }>();
+	private readonly sizes = new Map<string, CardSize>();
 
 	hide(): void {
 		this.root.hidden = true;
@@ -25,7 +32,8 @@ export class HoverCard {
 	show(words: ItemWords, x: number, y: number, area: PlotArea): void {
 		this.fill(words);
 		this.root.hidden = false;
-		const { width, height } = this.measure(words);
+		const { width, height, isWide } = this.measure(words, area);
+		this.root.classList.toggle("card-wide", isWide);
 		const isRightFree = x + DISTANCE + width <= area.right;
 		const left = isRightFree ? x + DISTANCE : Math.max(area.left, x - DISTANCE - width);
 		const isBelowFree = y + DISTANCE + height <= area.bottom;
@@ -57,18 +65,20 @@ export class HoverCard {
 		});
 	}
 
-	/** Asking for the size costs a layout, so it is asked once for texts of the same lengths. */
-	private measure({ title, columns = [], rows }: ItemWords): {
-		readonly width: number;
-		readonly height: number;
-	} {
-		const lengths = rows.flatMap(({ value, values = [value] }) =>
-			values.map((text) => text.length),
+	/** Asking for the size costs a layout, so it is asked once for texts of the same lengths in a chart of the same size. */
+	private measure({ title, columns = [], rows }: ItemWords, { right, bottom }: PlotArea): CardSize {
+		const lengths = rows.flatMap(({ label, value, values = [value] }) =>
+			[label, ...values].map((text) => text.length),
 		);
-		const shape = [title.length, ...columns, ...lengths].join();
+		const shape = [right, bottom, title.length, ...columns, ...lengths].join();
 		const known = this.sizes.get(shape);
 		if (known !== undefined) return known;
-		const size = { width: this.root.offsetWidth, height: this.root.offsetHeight };
+		const sized = (isWide: boolean): CardSize => {
+			this.root.classList.toggle("card-wide", isWide);
+			return { width: this.root.offsetWidth, height: this.root.offsetHeight, isWide };
+		};
+		const narrow = sized(false);
+		const size = narrow.height > bottom && columns.length === 0 ? sized(true) : narrow;
 		this.sizes.set(shape, size);
 		return size;
 	}

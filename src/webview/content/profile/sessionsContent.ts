@@ -168,10 +168,7 @@ function sessionsPlot(
 		from: one.stretch.from,
 		to: one.stretch.to,
 		hasLine: view.separators === true,
-		name: [
-			...(view.separators === true ? [shortSessionName(period, one.period, words)] : []),
-			stateWords(one.state, words),
-		]
+		name: [shortSessionName(period, one.period, words), stateWords(one.state, words)]
 			.filter((text) => text !== "")
 			.join(" · "),
 	}));

@@ -285,9 +285,9 @@ describe("CSV of the sessions of a profile", () => {
 			.split("\n");
 		assert.match(lines[0] ?? "", /^# Kiyotaka · BTCUSDT · /);
 		assert.deepEqual(lines.slice(1), [
-			"from,to,intervals,state,buy [BTC],sell [BTC],total [BTC],delta [BTC],poc,vah,val",
-			"2026-03-29T00:00:00.000Z,2026-03-30T00:00:00.000Z,24,complete,48,24,72,24,100,100,100",
-			"2026-03-30T00:00:00.000Z,2026-03-31T00:00:00.000Z,6,partial,12,6,18,6,100,100,100",
+			"from,to,intervals,state,poc,vah,val,buy [BTC],sell [BTC],total [BTC],delta [BTC]",
+			"2026-03-29T00:00:00.000Z,2026-03-30T00:00:00.000Z,24,complete,100,100,100,48,24,72,24",
+			"2026-03-30T00:00:00.000Z,2026-03-31T00:00:00.000Z,6,partial,100,100,100,12,6,18,6",
 			"",
 		]);
 	});

@@ -7,6 +7,7 @@ import { DEFAULT_BOUNDS, type ViewOptions } from "../../../../src/core/query/vie
 import { HOUR_MS } from "../../../../src/core/time";
 import { chartWords } from "../../../../src/protocol/columnWords";
 import { withChoices } from "../../../../src/webview/content/control";
+import { profileOfControl } from "../../../../src/webview/content/profile/profileOfControl";
 import { afterSpanWish } from "../../../../src/webview/content/profile/selectionWishes";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
@@ -103,11 +104,11 @@ describe("selections of a chart over time", () => {
 		assert.ok(source.startsWith("# Sample"));
 		assert.ok(
 			heading.startsWith(
-				"selection,from,to,intervals,total [BTC],buy [BTC],sell [BTC],delta [BTC],delta [%],poc",
+				"selection,from,to,intervals,poc,vah,val,implied_vwap,total [BTC],buy [BTC]",
 			),
 		);
 		assert.ok(first.startsWith("A,2026-03-28T02:00:00.000Z,2026-03-28T08:00:00.000Z,6,"));
-		assert.equal(first.split(",")[9], lines[1]?.[pocAt]);
+		assert.equal(first.split(",")[4], lines[1]?.[pocAt]);
 	});
 
 	it("count whole intervals alone, and say so where there is none or rows do not add up", () => {
@@ -188,6 +189,27 @@ describe("selections of a chart over time", () => {
 			})),
 		};
 		assert.equal(afterSpanWish(full, { kind: "make", span }), undefined);
+	});
+
+	it("are offered before there is one: the next pull makes it, and nothing else changes until then", async () => {
+		const page = new PageOnPaper();
+		page.settings();
+		page.hooks.changeView({ layout: "timePrice" });
+		page.show([await day()]);
+		const { content } = page.drawn.at(-1) ?? assert.fail();
+		const offered = profileOfControl(content, page.state.view, page.state.words);
+		assert.ok(offered.kind === "choice");
+		const { value = "" } =
+			offered.options.find(({ label }) => label === "A selection that I make") ?? {};
+		const before = page.bodiesOf("view").length;
+		page.hooks.choose(offered.set(value));
+		assert.ok(page.hooks.isSelecting());
+		assert.match(page.announced.at(-1) ?? "", /^Drag over the chart/);
+		assert.equal(page.bodiesOf("view").length, before);
+		page.hooks.onSpan({ kind: "make", span: { name: "A", from: at(2), to: at(8) } });
+		assert.equal(page.hooks.isSelecting(), false);
+		const { view } = page.bodiesOf("view").at(-1) ?? {};
+		assert.deepEqual([view?.profileOf, view?.selected], ["selection", "A"]);
 	});
 
 	it("are made by keys at both ends, and told to the host and to a screen reader", async () => {

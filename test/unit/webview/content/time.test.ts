@@ -386,15 +386,11 @@ describe("what a profile shows over time and price", () => {
 		assert.equal(beside && screen.step(beside, -1, 0)?.time, times.at(-1));
 	});
 
-	it("has legends of its shades: of volume, or of the sides of a difference", () => {
+	it("has in its legend what the bar of colors above the cells does not say", () => {
 		const labels = (more: ViewOptions) => labelsOf(of([day], { ...view, ...more }).legend);
 		assert.ok(labels({}).includes("POC of each interval"));
-		const sides = labels({ cells: "delta" });
-		for (const side of ["More bought", "More sold"])
-			assert.ok(
-				sides.some((label) => label.startsWith(side)),
-				sides.join(),
-			);
+		assert.ok(labels({ cells: "delta" }).includes("More sold: narrower cells"));
+		assert.ok(!labels({}).some((label) => label.startsWith("Volume")));
 		for (const [id, label] of [
 			["developing", "Developing levels"],
 			["naked", "Naked POCs"],
