@@ -1,12 +1,12 @@
 import type { AnchorMark } from "../../../core/query/anchors";
 import { element, icon, setAttributes } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
-import { valuesAt } from "../frame";
 import type { HandleHooks } from "../handles";
 import { anchorFlags } from "../layers/anchors";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
+import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
 	readonly words: AnchorWords;
@@ -52,35 +52,23 @@ export class AnchorHandles {
 		private readonly hooks: AnchorHooks,
 		private readonly moved: () => void,
 	) {
-		this.root.addEventListener("pointermove", (event) => {
-			this.follow(event);
+		listenToHandles(this.root, {
+			follow: (event) => {
+				this.follow(event);
+			},
+			end: (event, isCancelled) => {
+				this.end(event, isCancelled);
+			},
+			rename: () => {
+				if (this.pressed !== undefined) this.askName(this.pressed);
+			},
 		});
-		for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
-			this.root.addEventListener(type, (event) => {
-				this.end(event, type === "pointercancel");
-			});
-		}
-		// The capture of the press has the double click sent here.
-		this.root.addEventListener("dblclick", () => {
-			if (this.pressed !== undefined) this.askName(this.pressed);
-		});
-		// What is done to a flag is not done to the chart.
-		for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
-			this.root.addEventListener(type, (event) => {
-				event.stopPropagation();
-			});
-		}
 	}
 
 	/** Puts the flags where the anchors are in the frame. */
 	show(): void {
 		const { anchors } = this;
-		const names = new Set((anchors?.list ?? []).map(({ name }) => name));
-		for (const [name, { root }] of this.known) {
-			if (names.has(name)) continue;
-			root.remove();
-			this.known.delete(name);
-		}
+		removeLost(this.known, anchors?.list ?? []);
 		const { frame } = this.showing;
 		const [main] = frame?.panes ?? [];
 		if (anchors === undefined || frame === undefined || main === undefined) return;
@@ -229,9 +217,7 @@ export class AnchorHandles {
 		});
 	}
 
-	private timeAt({ clientX, clientY }: PointerEvent): number | undefined {
-		const box = this.chart.getBoundingClientRect();
-		const [main] = this.showing.frame?.panes ?? [];
-		return main && valuesAt(main, { x: clientX - box.left, y: clientY - box.top }).x;
+	private timeAt(event: PointerEvent): number | undefined {
+		return timeAt(this.showing.frame, pointIn(this.chart, event));
 	}
 }

@@ -6,6 +6,7 @@ import type { SpanWords, Spans } from "../spans";
 import type { NamedSpan } from "../../../core/query/selections";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
+import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
 type Part = "whole" | "from" | "to" | "new";
@@ -66,35 +67,23 @@ export class SpanHandles {
 			},
 			{ capture: true },
 		);
-		this.root.addEventListener("pointermove", (event) => {
-			this.follow(event);
+		listenToHandles(this.root, {
+			follow: (event) => {
+				this.follow(event);
+			},
+			end: (event, isCancelled) => {
+				this.end(event, isCancelled);
+			},
+			rename: () => {
+				if (this.pressed !== undefined) this.askName(this.pressed);
+			},
 		});
-		for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
-			this.root.addEventListener(type, (event) => {
-				this.end(event, type === "pointercancel");
-			});
-		}
-		// The capture of the press has the double click sent here.
-		this.root.addEventListener("dblclick", () => {
-			if (this.pressed !== undefined) this.askName(this.pressed);
-		});
-		// What is done to a handle is not done to the chart.
-		for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
-			this.root.addEventListener(type, (event) => {
-				event.stopPropagation();
-			});
-		}
 	}
 
 	/** Puts the handles where the selections are in the frame. */
 	show(): void {
 		const { spans, frame } = this.current;
-		const names = new Set((spans?.list ?? []).map(({ name }) => name));
-		for (const [name, { root }] of this.known) {
-			if (names.has(name)) continue;
-			root.remove();
-			this.known.delete(name);
-		}
+		removeLost(this.known, spans?.list ?? []);
 		if (spans === undefined || frame === undefined) return;
 		setAttributes(this.root, { "aria-label": this.hooks.words.group() });
 		const [main] = frame.panes;
@@ -210,7 +199,7 @@ export class SpanHandles {
 	private beginNew(event: PointerEvent): void {
 		const { spans, frame } = this.current;
 		const [main] = frame?.panes ?? [];
-		const at = this.pointOf(event);
+		const at = pointIn(this.chart, event);
 		const name = spans?.nextName;
 		if (spans === undefined || main === undefined || name === undefined) return;
 		if (!isInside(main.area, at)) return;
@@ -221,8 +210,8 @@ export class SpanHandles {
 	}
 
 	private hold(part: Part, span: NamedSpan, event: PointerEvent): void {
-		const at = this.pointOf(event);
-		const begin = this.timeAt(at);
+		const at = pointIn(this.chart, event);
+		const begin = timeAt(this.showing.frame, at);
 		if (begin === undefined) return;
 		this.pressed = part === "whole" ? span.name : undefined;
 		this.pull = { part, span, begin, at, hasMoved: false, now: span };
@@ -233,9 +222,9 @@ export class SpanHandles {
 		const { pull } = this;
 		const { spans } = this.current;
 		if (pull === undefined || spans === undefined) return;
-		const at = this.pointOf(event);
+		const at = pointIn(this.chart, event);
 		if (!pull.hasMoved && Math.abs(at.x - pull.at.x) < DRAG_FROM_PIXELS) return;
-		const time = this.timeAt(at);
+		const time = timeAt(this.showing.frame, at);
 		if (time === undefined) return;
 		pull.hasMoved = true;
 		const { span, part, begin } = pull;
@@ -297,15 +286,5 @@ export class SpanHandles {
 		askName(handles.name, { name, label, id: `span-${name}` }, (to) => {
 			this.hooks.onSpan({ kind: "rename", name, to });
 		});
-	}
-
-	private pointOf({ clientX, clientY }: PointerEvent): Point {
-		const box = this.chart.getBoundingClientRect();
-		return { x: clientX - box.left, y: clientY - box.top };
-	}
-
-	private timeAt(at: Point): number | undefined {
-		const [main] = this.current.frame?.panes ?? [];
-		return main && valuesAt(main, at).x;
 	}
 }

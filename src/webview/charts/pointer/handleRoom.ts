@@ -1,0 +1,51 @@
+import { type Frame, type Point, valuesAt } from "../frame";
+
+/** What becomes of what is done to the handles over a chart. */
+export interface HandleListener {
+	readonly follow: (event: PointerEvent) => void;
+	readonly end: (event: PointerEvent, isCancelled: boolean) => void;
+	/** Called with a double click. */
+	readonly rename: () => void;
+}
+
+/** Hears pulls and double clicks of handles. What is done to a handle is not done to the chart. */
+export function listenToHandles(room: HTMLElement, { follow, end, rename }: HandleListener): void {
+	room.addEventListener("pointermove", follow);
+	for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+		room.addEventListener(type, (event) => {
+			end(event, type === "pointercancel");
+		});
+	}
+	// The capture of the press has the double click sent here.
+	room.addEventListener("dblclick", rename);
+	for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
+		room.addEventListener(type, (event) => {
+			event.stopPropagation();
+		});
+	}
+}
+
+/** Takes away the handles of what is not there any more. */
+export function removeLost(
+	known: Map<string, { readonly root: HTMLElement }>,
+	all: readonly { readonly name: string }[],
+): void {
+	const names = new Set(all.map(({ name }) => name));
+	for (const [name, { root }] of known) {
+		if (names.has(name)) continue;
+		root.remove();
+		known.delete(name);
+	}
+}
+
+/** Where a pointer is in a chart. */
+export function pointIn(chart: HTMLElement, { clientX, clientY }: PointerEvent): Point {
+	const box = chart.getBoundingClientRect();
+	return { x: clientX - box.left, y: clientY - box.top };
+}
+
+/** The time at a point of a chart, `undefined` while it has no frame. */
+export function timeAt(frame: Frame | undefined, at: Point): number | undefined {
+	const [main] = frame?.panes ?? [];
+	return main && valuesAt(main, at).x;
+}
