@@ -73,12 +73,18 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 	const tags = placeTags(pane);
 	pen.textAlign = "left";
 	pen.fillStyle = theme.dimText;
-	for (const { value, label } of axis.ticks) {
-		const place = yOf(pane, value);
-		const isCovered = tags.some(({ middle }) => Math.abs(middle - place) < TAG_HEIGHT);
-		if (isCovered || place - 6 < area.top || place + 6 > area.bottom) continue;
+	// Beside the name above a pane there is room for half a label.
+	const top = pane.name === undefined || pane.name === "" ? area.top : area.top - 6;
+	const labels = axis.ticks.map(({ value, label }) => ({ label, place: yOf(pane, value) }));
+	const free = labels.filter(({ place }) =>
+		tags.every(({ middle }) => Math.abs(middle - place) >= TAG_HEIGHT),
+	);
+	const whole = free.filter(({ place }) => place - 6 >= top && place + 6 <= area.bottom);
+	// An axis of a low pane has one number at least: it moves inward, still beside its tick.
+	const [lowest] = tags.length === 0 ? free : [];
+	const moved = lowest && [{ ...lowest, place: Math.min(lowest.place, area.bottom - 6) }];
+	for (const { label, place } of whole.length > 0 ? whole : (moved ?? []))
 		pen.fillText(label, area.right + 7, place);
-	}
 	pen.font = theme.boldFont;
 	for (const { tag, middle } of tags) {
 		pen.fillStyle = tag.color;
