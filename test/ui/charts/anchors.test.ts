@@ -34,23 +34,7 @@ describe("several anchors on a chart", () => {
 	});
 	after(() => browser.close());
 
-	async function show(view: ViewOptions): Promise<void> {
-		const [market, source] = ["BTC-USDT", "Sample data"];
-		await bare.show({
-			results: [day],
-			caption: {
-				market,
-				source,
-				detail: "24 h · hourly",
-				footnote: "Sample data",
-				notes: [],
-				fromSnapshot: false,
-				parts: [{ market, source, kind: "VWAP" }],
-			},
-			view,
-		});
-		await bare.resize(1_000, 640);
-	}
+	const show = (view: ViewOptions) => bare.showSample(day, view);
 	const flag = (name: string) => bare.page.locator(`[data-testid="anchor-${name}"]`);
 	const valueOf = (color: number) =>
 		bare.page.locator(`[data-testid="strip"] [data-testid="anchor${color}"]`).textContent();

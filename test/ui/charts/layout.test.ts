@@ -215,6 +215,38 @@ describe("the layout of the page", () => {
 			assert.ok(share >= 0.55, `${width} × ${height}: ${share}`);
 		}
 	});
+	it("keeps the hover card inside of the chart, however narrow or low that is", async () => {
+		const bare = pages.get(1);
+		assert.ok(bare !== undefined);
+		const view: ViewOptions = {
+			layout: "timePrice",
+			cumulativeDelta: "day",
+			developing: true,
+			carried: ["day"],
+			anchor: "first",
+			candles: true,
+			volume: true,
+		};
+		await bare.show(both(view));
+		for (const [width, height] of [
+			[300, 560],
+			[640, 400],
+		] as const) {
+			await bare.resize(width, height);
+			const chart = await bare.page.locator(".chart").boundingBox();
+			assert.ok(chart);
+			await bare.page.mouse.move(chart.x + chart.width * 0.3, chart.y + chart.height * 0.3);
+			const card = bare.page.locator(".card:visible");
+			await card.waitFor();
+			const box = await card.boundingBox();
+			assert.ok(box);
+			const [right, bottom] = [chart.x + chart.width, chart.y + chart.height];
+			const isInside =
+				box.x >= chart.x - 1 && box.x + box.width <= right + 1 && box.y + box.height <= bottom + 1;
+			assert.ok(isInside, `${width} × ${height}: ${JSON.stringify({ box, chart })}`);
+		}
+	});
+
 	for (const [name, showing, act] of states) {
 		it(`has nothing that overlaps or is cut, at any width and zoom: ${name}`, async () => {
 			assert.deepEqual(await faultsOf(showing(), act), []);

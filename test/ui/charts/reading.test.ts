@@ -30,20 +30,7 @@ describe("reading a chart", () => {
 
 	/** Shows the line of a day in a panel of a width. */
 	async function open(view: ViewOptions = {}, width = 980): Promise<void> {
-		const [market, source] = ["BTC-USDT", "Sample data"];
-		await bare.show({
-			results: [vwap],
-			caption: {
-				market,
-				source,
-				detail: "24 h · hourly",
-				footnote: "",
-				notes: [],
-				fromSnapshot: false,
-				parts: [{ market, source, kind: "VWAP" }],
-			},
-			view,
-		});
+		await bare.showSample(vwap, view);
 		await bare.resize(width, 640);
 	}
 

@@ -35,23 +35,8 @@ describe("profiles of what is visible and of selections", () => {
 	});
 	after(() => browser.close());
 
-	async function show(view: ViewOptions): Promise<void> {
-		const [market, source] = ["BTC-USDT", "Sample data"];
-		await bare.show({
-			results: [day],
-			caption: {
-				market,
-				source,
-				detail: "24 h · hourly",
-				footnote: "Sample data",
-				notes: [],
-				fromSnapshot: false,
-				parts: [{ market, source, kind: "Volume profile" }],
-			},
-			view: { layout: "timePrice", rowCount: 50, ...view },
-		});
-		await bare.resize(1_000, 640);
-	}
+	const show = (view: ViewOptions) =>
+		bare.showSample(day, { layout: "timePrice", rowCount: 50, ...view });
 	const textOf = async (id: string) =>
 		(await bare.page.locator(`[data-testid="strip"] [data-testid="${id}"]`).textContent()) ?? "";
 	const lastOf = (type: string) =>

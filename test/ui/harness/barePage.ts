@@ -124,6 +124,26 @@ export class BarePage {
 		});
 	}
 
+	/** Shows an answer of the sample alone, in a room for all of it. */
+	async showSample(result: QueryResult, view: ViewOptions): Promise<void> {
+		const [market, source] = ["BTC-USDT", "Sample data"];
+		const kind = result.query.kind === "vwap" ? "VWAP" : "Volume profile";
+		await this.show({
+			results: [result],
+			caption: {
+				market,
+				source,
+				detail: "24 h · hourly",
+				footnote: "Sample data",
+				notes: [],
+				fromSnapshot: false,
+				parts: [{ market, source, kind }],
+			},
+			view,
+		});
+		await this.resize(1_000, 640);
+	}
+
 	async send<Type extends Exclude<keyof HostToWebview, "show">>(
 		type: Type,
 		body: HostToWebview[Type],
