@@ -47,13 +47,7 @@ const VIEWS: readonly (readonly [
 		LEVELS,
 		/POC of each interval.*Developing levels.*Naked POCs/s,
 	],
-	[
-		"time-price-delta",
-		[DAY],
-		{ layout: "timePrice", cells: "delta" },
-		SIDES,
-		/More bought.*More sold/s,
-	],
+	["time-price-delta", [DAY], { layout: "timePrice", cells: "delta" }, SIDES, /More sold/],
 	["time-price-profiles", [DAY], { layout: "timePrice", cells: "profiles" }, SIDES, /Buy/],
 	[
 		"vwap-anchored",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
 import { openView } from "../harness/openView";
-import { type Region, legendColor, painted } from "../harness/pictures/painted";
+import { type Region, barEnds, legendColor, painted } from "../harness/pictures/painted";
 import { dayProfile } from "../harness/queries";
 import { layoutOf, pressKeys } from "../harness/reading";
 import { until } from "../harness/until";
@@ -30,15 +30,14 @@ describe("a profile's intervals over time", () => {
 	});
 
 	it("are painted as shades of volume, and in the colours of the sides as delta", async () => {
-		const volume = await legendColor(chart, "Volume, by");
+		const [, volume] = await barEnds(chart);
 		const largest = await painted(chart, volume, CELLS);
 		assert.ok(largest > 0, "no cell has the colour of the largest volume");
 		await options.choose("cells", "delta");
 		assert.equal(await painted(chart, volume, CELLS), 0);
-		const full = [
-			await painted(chart, await legendColor(chart, "More bought"), CELLS),
-			await painted(chart, await legendColor(chart, "More sold"), CELLS),
-		];
+		const [sold, bought] = await barEnds(chart);
+		assert.equal(sold, await legendColor(chart, "More sold"));
+		const full = [await painted(chart, bought, CELLS), await painted(chart, sold, CELLS)];
 		assert.ok(Math.max(...full) > 0, "no cell has the full colour of the largest delta");
 		await options.choose("cells", "volume");
 	});

@@ -17,7 +17,7 @@ export interface AnchorFlag {
 	readonly isLeft: boolean;
 }
 
-/** The flags of the anchors in view, at the lower edge of a pane; those that would cover each other stand in another line. */
+/** The flags of the anchors in view, just above the lower edge of a pane; those that would cover each other stand in another line. */
 export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
 	const { area } = pane;
 	const ends: number[] = [];
@@ -31,7 +31,7 @@ export function anchorFlags(anchors: Anchors, pane: PaneFrame): AnchorFlag[] {
 			const free = ends.findIndex((end) => end <= start);
 			const line = free < 0 ? ends.length : free;
 			ends[line] = start + FLAG_WIDTH;
-			return { mark, x, isLeft, top: area.bottom - FLAG_HEIGHT * (line + 1) };
+			return { mark, x, isLeft, top: area.bottom - 1 - FLAG_HEIGHT * (line + 1) };
 		});
 }
 

@@ -47,6 +47,7 @@ export function checkFigures(
 				...(text(value) === text(0) ? {} : { detail: { id: `${id}Time`, text: time(found.time) } }),
 				hint: say("largestOf", form.vendor, form.own),
 				copied: computedText(value),
+				isKey: true,
 			},
 		];
 	};

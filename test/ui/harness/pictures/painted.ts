@@ -24,6 +24,38 @@ export function legendColor(chart: ChartPage, label: string): Promise<string> {
 		.evaluate((swatch) => (swatch as HTMLElement).style.getPropertyValue("--swatch"));
 }
 
+/** Height in which the bar of colors lies above a chart, in CSS pixels. */
+const BAR_ROOM = 24;
+
+/** The colours at the ends of the bar above a chart over time and price: of its smallest and of its largest cells. */
+export async function barEnds(chart: ChartPage): Promise<readonly [string, string]> {
+	const canvas = await chart.settledCanvas();
+	return canvas.evaluate((element, room) => {
+		const canvas = element as HTMLCanvasElement;
+		const drawn = canvas.getContext("2d");
+		if (drawn === null) throw new Error("no canvas");
+		const { width, height, clientHeight } = canvas;
+		const rows = Math.round((room / clientHeight) * height);
+		const { data } = drawn.getImageData(0, 0, width, rows);
+		const colorAt = (x: number, y: number) => {
+			const at = (y * width + x) * 4;
+			return `rgb(${[...data.subarray(at, at + 3)].join(", ")})`;
+		};
+		const background = colorAt(0, 0);
+		// The bar is the longest run of colors: its tips reach out furthest in the middle of its height.
+		let bar = { from: 0, to: 0, y: 0 };
+		for (let y = 0; y < rows; y++) {
+			let from = 0;
+			for (let x = 0; x < width; x++) {
+				if (colorAt(x, y) === background) from = x + 1;
+				else if (x - from > bar.to - bar.from) bar = { from, to: x, y };
+			}
+		}
+		// Smoothing at the very ends.
+		return [colorAt(bar.from + 3, bar.y), colorAt(bar.to - 3, bar.y)] as const;
+	}, BAR_ROOM);
+}
+
 /** Share of a region of the canvas that has a colour, 0 to 1. Crosshair and card are not on the canvas. */
 export async function painted(chart: ChartPage, color: string, region?: Region): Promise<number> {
 	const wanted = await chart.frame.evaluate((color) => {
