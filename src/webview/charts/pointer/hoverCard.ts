@@ -5,11 +5,13 @@ import type { ItemRow, ItemWords } from "../screen";
 /** Between the card and the row or point it describes. */
 const DISTANCE = 14;
 
+/** How rows stand, from the usual way to those for charts that have less room: two columns, or closer lines. */
+const FORMS = ["card-usual", "card-wide", "card-dense"] as const;
+
 interface CardSize {
 	readonly width: number;
 	readonly height: number;
-	/** Whether its rows stand in two columns, because one would be higher than the chart. */
-	readonly isWide: boolean;
+	readonly form: (typeof FORMS)[number];
 }
 
 /** The compact card with the exact values of what is under the crosshair. */
@@ -32,8 +34,8 @@ export class HoverCard {
 	show(words: ItemWords, x: number, y: number, area: PlotArea): void {
 		this.fill(words);
 		this.root.hidden = false;
-		const { width, height, isWide } = this.measure(words, area);
-		this.root.classList.toggle("card-wide", isWide);
+		const { width, height, form } = this.measure(words, area);
+		this.wear(form);
 		const isRightFree = x + DISTANCE + width <= area.right;
 		const left = isRightFree ? x + DISTANCE : Math.max(area.left, x - DISTANCE - width);
 		const isBelowFree = y + DISTANCE + height <= area.bottom;
@@ -73,14 +75,20 @@ export class HoverCard {
 		const shape = [right, bottom, title.length, ...columns, ...lengths].join();
 		const known = this.sizes.get(shape);
 		if (known !== undefined) return known;
-		const sized = (isWide: boolean): CardSize => {
-			this.root.classList.toggle("card-wide", isWide);
-			return { width: this.root.offsetWidth, height: this.root.offsetHeight, isWide };
-		};
-		const narrow = sized(false);
-		const size = narrow.height > bottom && columns.length === 0 ? sized(true) : narrow;
+		let size: CardSize = { width: 0, height: 0, form: "card-usual" };
+		for (const form of FORMS) {
+			// Columns of markets stand beside each other already.
+			if (form === "card-wide" && columns.length > 0) continue;
+			this.wear(form);
+			size = { width: this.root.offsetWidth, height: this.root.offsetHeight, form };
+			if (size.width <= right && size.height <= bottom) break;
+		}
 		this.sizes.set(shape, size);
 		return size;
+	}
+
+	private wear(form: CardSize["form"]): void {
+		for (const one of FORMS) this.root.classList.toggle(one, one === form);
 	}
 
 	/** Another theme may have another font. */
