@@ -1,8 +1,15 @@
 import { Crosshair } from "./crosshair";
 import { cursorAtPlace, placeOf } from "./cursorPlace";
-import { type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
+import { type Frame, type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { HoverCard } from "./hoverCard";
-import { BRUSH_PANE, type Cursor, type Place, type Screen, type Showing } from "../screen";
+import {
+	BRUSH_PANE,
+	type Cursor,
+	NAME_HEIGHT,
+	type Place,
+	type Screen,
+	type Showing,
+} from "../screen";
 
 /** What the crosshair of another chart is on; nothing where it is on nothing. */
 export type LinkedPlace = Parameters<Screen["cursorOf"]>[0];
@@ -37,8 +44,9 @@ export class Pointing {
 	}
 
 	/** Follows the pointer. */
-	point(pointer: Point): void {
+	point(place: Point): void {
 		const { screen, frame } = this.chart;
+		const pointer = underName(frame, place);
 		const pane = paneAt(frame, pointer);
 		const isIn = pane !== undefined && pane.id !== BRUSH_PANE && isInside(pane.area, pointer);
 		const cursor = isIn ? screen.cursorAt(pane, valuesAt(pane, pointer)) : undefined;
@@ -115,4 +123,17 @@ export class Pointing {
 		const room = { left: 0, top: 0, right: frame.width, bottom: frame.height };
 		this.card.show(screen.describe(cursor), x, Math.max(area.top, y), room);
 	}
+}
+
+/** A point on the name above a pane is taken for one at the upper edge of the pane: between panes nothing is lost. */
+function underName(frame: Frame | undefined, { x, y }: Point): Point {
+	const named = frame?.panes.find(
+		({ name = "", area }) =>
+			name !== "" &&
+			x >= area.left &&
+			x <= area.right &&
+			y < area.top &&
+			y >= area.top - NAME_HEIGHT,
+	);
+	return named === undefined ? { x, y } : { x, y: named.area.top };
 }
