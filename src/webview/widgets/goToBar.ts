@@ -140,7 +140,7 @@ export class GoToBar {
 			return;
 		}
 		if (found.kind === "twice") {
-			this.say(words.say("goToTwice", ...found.times.map(words.time)));
+			this.say(words.say("goToTwice", ...found.times.map(words.time)), isTyped);
 			return;
 		}
 		const isThere =
