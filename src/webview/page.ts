@@ -355,7 +355,7 @@ export class Page {
 					this.announce(words);
 				},
 			});
-			widgets.stage.addHandles(makers.ChartHandles);
+			widgets.stage.useHand(makers);
 			call(this.hand, makers);
 		});
 	}

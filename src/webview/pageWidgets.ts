@@ -38,7 +38,7 @@ export interface PageHooks extends StageHooks {
 export interface Widgets {
 	readonly stage: Pick<
 		Stage,
-		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp" | "addHandles"
+		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp" | "useHand"
 	>;
 	readonly live: Pick<LiveRegion, "announce">;
 	readonly toolbar: Pick<Toolbar, "focus">;

@@ -10,7 +10,7 @@ import type { HandleHooks } from "../charts/handles";
 import type { Words } from "../words";
 import type { KeyHelp } from "./keyHelp";
 import { Placeholder } from "./placeholder";
-import { NumbersTable } from "./table";
+import type { NumbersTable } from "./table";
 
 export interface StageHooks
 	extends
@@ -36,7 +36,15 @@ export interface StageHooks
 /** The room under the header: the chart, its options and its table, or what stands in for them. */
 export class Stage {
 	private readonly chartRoom = element("div", { class: "chart-room" });
-	private readonly table: NumbersTable;
+	/** Where the table stands, from the beginning: nothing moves once what fills it is loaded. */
+	private readonly tableRoom = element("div", {
+		class: "table",
+		tabindex: "0",
+		role: "region",
+		hidden: true,
+	});
+	private table: NumbersTable | undefined;
+	private tabled: { readonly content: ChartContent; readonly words: Words } | undefined;
 	private readonly placeholder: Placeholder;
 	/** The list of keys, once somebody has opened it. */
 	private help: KeyHelp | undefined;
@@ -45,20 +53,19 @@ export class Stage {
 	private tableKey = "";
 	private chartKey = "";
 	private words: Words | undefined;
-	/** What makes the handles over a chart, once it is loaded. */
-	private Handles: HandMakers["ChartHandles"] | undefined;
+	/** What makes handles and table, once it is loaded. */
+	private makers: HandMakers | undefined;
 
 	constructor(
 		private readonly hooks: StageHooks,
 		options: HTMLElement,
 	) {
 		this.placeholder = new Placeholder(hooks.act);
-		this.table = new NumbersTable(hooks.onCopyRows);
 		this.root = element(
 			"main",
 			{ class: "stage" },
 			this.chartRoom,
-			this.table.root,
+			this.tableRoom,
 			options,
 			this.placeholder.root,
 		);
@@ -98,31 +105,44 @@ export class Stage {
 
 	/** Opens or closes the table beside the chart. The explanation, when it is open, takes its place. */
 	setTable(content: ChartContent | undefined, words: Words): void {
-		this.table.root.hidden = content === undefined;
+		this.tableRoom.hidden = content === undefined;
 		this.root.classList.toggle("with-table", content !== undefined);
-		if (content === undefined) {
-			this.tableKey = "";
-			return;
-		}
-		const { explanation } = content;
-		this.root.classList.toggle("with-explanation", explanation !== undefined);
-		const key = `${content.zoomKey} ${explanation === undefined}`;
-		this.table.show(explanation ?? content.table, words, this.tableKey === key);
+		this.tabled = content && { content, words };
+		if (content === undefined) this.tableKey = "";
+		else this.root.classList.toggle("with-explanation", content.explanation !== undefined);
+		this.fillTable();
+	}
+
+	private fillTable(): void {
+		const { tabled, makers } = this;
+		if (tabled === undefined || makers === undefined) return;
+		const { content, words } = tabled;
+		const { explanation, table, zoomKey } = content;
+		const key = `${zoomKey} ${explanation === undefined}`;
+		this.table ??= new makers.NumbersTable(this.tableRoom, this.hooks.onCopyRows);
+		this.table.show(explanation ?? table, words, this.tableKey === key);
 		this.tableKey = key;
 	}
 
 	/** Marks the row of the table that holds the numbers under the crosshair. */
 	follow(row: number | undefined): void {
-		this.table.follow(row);
+		this.table?.follow(row);
 	}
 
-	/** Lays handles over the chart and over each later one. */
-	addHandles(Handles = this.Handles): void {
-		this.Handles = Handles;
-		if (Handles === undefined) return;
+	/** Lays handles over the chart and over each later one, and fills the table. */
+	useHand(makers: HandMakers): void {
+		if (this.makers === makers) return;
+		this.makers = makers;
+		this.addHandles();
+		this.fillTable();
+	}
+
+	private addHandles(): void {
+		const { makers } = this;
+		if (makers === undefined) return;
 		this.surface?.addHandles(
 			(chart, moved) =>
-				new Handles(
+				new makers.ChartHandles(
 					chart,
 					chart.root,
 					this.hooks,
@@ -174,6 +194,6 @@ export class Stage {
 	private showChart(isShown: boolean): void {
 		this.chartRoom.hidden = !isShown;
 		this.placeholder.root.hidden = isShown;
-		if (!isShown) this.table.root.hidden = true;
+		if (!isShown) this.tableRoom.hidden = true;
 	}
 }

@@ -18,7 +18,6 @@ const MARK_WORDS: Readonly<Record<RowMark, "poc" | "vah" | "val" | "inProgress">
 
 /** A real table of any length: only the rows in view exist, between two spacers. */
 export class NumbersTable {
-	readonly root: HTMLElement;
 	private readonly table = element("table", { "data-testid": "table" });
 	private readonly caption = element("caption");
 	private readonly head = element("thead");
@@ -32,10 +31,16 @@ export class NumbersTable {
 	/** Where choosing rows began, and where it is now. */
 	private chosen: { readonly from: number; readonly to: number } | undefined;
 
-	/** @param copy asks for rows on the clipboard */
-	constructor(private readonly copy: (wish: CopyWish) => void) {
+	/**
+	 * @param root element that the table fills, and scrolls in
+	 * @param copy asks for rows on the clipboard
+	 */
+	constructor(
+		private readonly root: HTMLElement,
+		private readonly copy: (wish: CopyWish) => void,
+	) {
 		this.table.append(this.caption, this.head, this.body);
-		this.root = element("div", { class: "table", tabindex: "0", role: "region" }, this.table);
+		this.root.append(this.table);
 		this.root.addEventListener("scroll", () => {
 			this.draw(false);
 		});

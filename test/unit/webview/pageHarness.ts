@@ -111,7 +111,7 @@ export class PageOnPaper {
 					resetZoom: () => undefined,
 					setTheme: () => undefined,
 					toggleHelp: () => undefined,
-					addHandles: () => undefined,
+					useHand: () => undefined,
 				},
 				live: { announce: (words) => this.announced.push(words) },
 				toolbar: { focus: () => undefined },
