@@ -358,8 +358,8 @@ export const WEBVIEW_STRINGS = {
 	anchorLack_notLoaded:
 		"The answer lacks the interval of anchor {0}, {1}, so there is no VWAP from there.",
 	anchorLack_noTrades: "Nothing has traded since anchor {0}, {1}.",
-	momentMissing:
-		"No interval of this answer is at {0}, so nothing counts from there. Choose another time or change the range.",
+	momentMissing: "No interval of this answer is at {0}, so nothing counts from there.",
+	momentCure: "Choose another time or change the range.",
 	needsVolume: "Anchoring needs volume, and this answer holds prices alone.",
 	loadVolume: "Load volume",
 	bands: "Bands",
@@ -560,6 +560,7 @@ export const WEBVIEW_STRINGS = {
 	keyPan: "Move",
 	keyReset: "Show everything",
 	keyBox: "Zoom into a box: at one corner, then at the other",
+	pointFirst: "Point at a place in the chart first, with the arrow keys or the pointer.",
 	keyMeasure: "Measure: at one corner, then at the other",
 	keyAnchorAdd: "Add an anchor at the crosshair, with a VWAP of its own",
 	keyAnchorMark:

@@ -460,14 +460,25 @@ export class Page {
 				this.widgets.stage.toggleHelp(words, KeyHelp);
 			});
 		if (key === "g") return this.widgets.goTo.focus();
-		if (cursor === undefined || chart === undefined) return false;
+		if (chart === undefined) return false;
+		const { facts, screen } = chart;
+		const { spans } = screen;
+		if (cursor === undefined) {
+			const keys = [
+				"bcm",
+				...(spans === undefined ? [] : ["s"]),
+				...(facts.hasVolume === undefined ? [] : ["aA"]),
+				...(facts.canCountPercent === true ? ["%"] : []),
+			];
+			const needsPlace = keys.join("").includes(key);
+			if (needsPlace) this.announce(words.say("pointFirst"));
+			return needsPlace;
+		}
 		if (key === "c") {
 			this.copyRows(wishFor(chart, cursor));
 			return true;
 		}
 		const { time } = cursor;
-		const { facts } = chart;
-		const { spans } = chart.screen;
 		if (time === undefined) return false;
 		if (key === "%" && facts.canCountPercent === true)
 			return hand((does) => {

@@ -8,7 +8,7 @@ import { type AnchorReach, placeOfTime } from "../../core/vwap/shownAnchors";
 import type { PercentScale, TimeScreenInput } from "../charts/screens/timeInput";
 import { type Words, keptTime } from "../words";
 import type { Control } from "./control";
-import type { Notice } from "./types";
+import type { Lack } from "./notices";
 import { momentNotice } from "./vwap/anchorNotice";
 
 /** Prices that a scale can begin at. */
@@ -79,7 +79,7 @@ export function percentNotices(
 	{ percentFrom, anchor }: ViewOptions,
 	line: ScaleLine,
 	words: Words,
-): readonly Notice[] {
+): readonly Lack[] {
 	const from = percentFrom === "anchor" ? anchor : percentFrom;
 	const isMoment = from !== undefined && from !== "first" && !isNamedAnchor(from);
 	return isMoment && baseOf(from, NaN, line) === undefined ? [momentNotice(from, words)] : [];

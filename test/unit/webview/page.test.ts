@@ -264,6 +264,29 @@ describe("anchoring a VWAP", () => {
 	});
 });
 
+describe("keys that are about a place", () => {
+	it("say so where nothing is pointed at yet, and are no keys where the chart has no use for them", () => {
+		const said = /Point at a place in the chart first/;
+		for (const [answer, view, used, unused] of [
+			[withVolume, {}, "abcmA%", "sxy"],
+			[profile, {}, "bcm", "asA%"],
+			[profile, { layout: "timePrice" }, "bcms%", "aA"],
+		] as const) {
+			for (const key of used) {
+				const page = pageOf([answer], view);
+				assert.equal(page.hooks.onKey(key, undefined), true, key);
+				assert.match(page.announced.at(-1) ?? "", said, key);
+				assert.deepEqual(page.state.view, view);
+			}
+			for (const key of unused) {
+				const page = pageOf([answer], view);
+				assert.equal(page.hooks.onKey(key, undefined), false, key);
+				assert.deepEqual(page.announced, [], key);
+			}
+		}
+	});
+});
+
 describe("copying out of a page", () => {
 	it("asks the host for the numbers under the cursor, as they are shown", async () => {
 		const page = pageOf([profile], { zone: "Asia/Tokyo" });
@@ -312,7 +335,8 @@ describe("copying out of a page", () => {
 	it("ignores other keys", () => {
 		const page = pageOf();
 		assert.equal(page.hooks.onKey("x", { profile: 0, row: 1 }), false);
-		assert.equal(page.hooks.onKey("c", undefined), false);
+		assert.equal(page.hooks.onKey("x", undefined), false);
+		page.hooks.onKey("c", undefined);
 		assert.deepEqual(page.bodiesOf("copy"), []);
 	});
 });

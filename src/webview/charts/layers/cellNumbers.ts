@@ -6,7 +6,7 @@ import { deltaOf } from "../../../core/profile/profile";
 import type { VolumeProfileSeries } from "../../../core/result/series";
 import { type Layer, xOf, yOf } from "../frame";
 import { RANK } from "../names";
-import { cellSize, eachCellInView } from "./cellsInView";
+import { cellSize, eachCellInView, isWholeIn } from "./cellsInView";
 import { type HeatLook, SOLD_SHARE, rampsOf } from "./cells";
 
 /** Least height of a cell with a number, and what is left free at its sides. */
@@ -66,6 +66,7 @@ export function numbersLayer(
 			const isSold = size < 0;
 			const left = xOf(pane, series.times[interval]);
 			const center = left + (width * (isSold ? SOLD_SHARE : 1)) / 2;
+			if (!isWholeIn(pane, center, text.length * digit)) return;
 			const edge = edgeOf(ladder, cell);
 			const middle = (yOf(pane, edge) + yOf(pane, edge + ladder.height)) / 2;
 			const share = shareOfSize(Math.abs(size), ends, look.scale);

@@ -29,3 +29,8 @@ export function eachCellInView(
 	const inView = [cellAt(ladder, y.min), cellAt(ladder, y.max) + 1] as const;
 	eachCell(series, ladder, [from, to], inView, visit);
 }
+
+/** Whether a text around a middle lies in a pane from side to side: a number that is cut off at its first digit is another one. */
+export function isWholeIn({ area }: PaneFrame, middle: number, width: number): boolean {
+	return middle - width / 2 >= area.left && middle + width / 2 <= area.right;
+}

@@ -2,6 +2,7 @@ import { type Ramp, cssAt, inkAt } from "../../../core/chart/ramp";
 import { lowerBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type Layer, xOf } from "../frame";
+import { isWholeIn } from "./cellsInView";
 
 /** Height of a row of totals. */
 export const TOTAL_ROW_PIXELS = 18;
@@ -61,8 +62,10 @@ export function totalsLayer(
 					isLow ? height / 2 : height,
 				);
 				if (!hasNumbers) continue;
+				const written = text(value);
+				if (!isWholeIn(pane, left + width / 2, written.length * digit)) continue;
 				pen.fillStyle = inkAt(ramp, share);
-				pen.fillText(text(value), left + width / 2, top + TOTAL_ROW_PIXELS / 2 + 0.5);
+				pen.fillText(written, left + width / 2, top + TOTAL_ROW_PIXELS / 2 + 0.5);
 			}
 		}
 	};

@@ -95,7 +95,7 @@ export class Keyboard {
 	/** The keyboard's measure: one key press at each of two corners. */
 	private measure(): Outcome {
 		const { at } = this.pointing;
-		if (at === undefined) return "done";
+		if (at === undefined) return this.hooks.onKey("m", at) ? "done" : "nothing";
 		const spoken = this.measuring.mark(at);
 		if (spoken === undefined) this.hooks.onMeasureCorner();
 		else this.hooks.onWalk(spoken);
@@ -107,7 +107,7 @@ export class Keyboard {
 		const { corner, viewport } = this;
 		const { screen } = this.chart;
 		const { at } = this.pointing;
-		if (at === undefined) return "done";
+		if (at === undefined) return this.hooks.onKey("b", at) ? "done" : "nothing";
 		if (corner === undefined) {
 			this.corner = screen.pointOf(at);
 			this.hooks.onCorner();

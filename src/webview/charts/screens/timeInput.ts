@@ -26,7 +26,8 @@ export interface Intervals {
 export interface Plot {
 	readonly extent?: ExtentOf;
 	readonly layers: readonly Layer[];
-	readonly tags?: (theme: ChartTheme) => readonly AxisTag[];
+	/** What stands on its axis while a range of time is shown. */
+	readonly tags?: (theme: ChartTheme, shown: AxisRange) => readonly AxisTag[];
 	/** Its numbers at a time, for the hover card. */
 	readonly rows?: (time: number, theme: ChartTheme | undefined) => readonly ItemRow[];
 	/** Its numbers at a time, for the strip. */

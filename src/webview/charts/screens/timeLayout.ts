@@ -119,7 +119,7 @@ export function layOutTime(
 			: percentTicks(prices, scale.base, (percents) =>
 					priceTicks(percents, heights.main, { decimals: 2, text: scale.percentText }),
 				);
-	const tags = plots.flatMap((plot) => plot.tags?.(size.theme) ?? []);
+	const tags = plots.flatMap((plot) => plot.tags?.(size.theme, x) ?? []);
 	const named = (all: readonly AxisTag[]) => all.map((tag) => namedTag(tag, scale, input.distance));
 	const mainAxis = priceAxis(prices, isLog, ticks, named(tags));
 	const sideAxis =
@@ -299,7 +299,7 @@ function subAxis(
 		range,
 		false,
 		priceTicks(range, height, { decimals, text }),
-		plot.tags?.(theme) ?? [],
+		plot.tags?.(theme, x) ?? [],
 	);
 }
 

@@ -94,13 +94,14 @@ export function flowLegend(
 
 /** Volume, delta and trades of each interval, under its cells. */
 export function totalsPane(
-	{ series, unit }: ProfileBundle,
+	{ series, model, unit }: ProfileBundle,
 	{ totals, trades }: ShownFlow,
 	words: Words,
 ): SubPane[] {
 	if (totals === undefined) return [];
 	const { say, full } = words;
 	const { total, delta, mostTotal, mostDelta } = totals;
+	const volume = words.volume(model.volumeDecimals);
 	const short = words.cell(mostTotal);
 	const mostTrades = trades?.reduce((most, count) => (count > most ? count : most), 0) ?? 0;
 	const grey = ({ heat }: ChartTheme) => [heat.volume.grey, heat.volume.grey] as const;
@@ -140,10 +141,10 @@ export function totalsPane(
 					if (Number.isNaN(sum)) return [];
 					const count = trades === undefined ? NaN : atTime(times, trades, time);
 					return [
-						{ label: say("intervalTotal"), value: `${full(sum)} ${unit}` },
+						{ label: say("intervalTotal"), value: `${volume(sum)} ${unit}` },
 						{
 							label: say("intervalDelta"),
-							value: `${signedText(full)(atTime(times, delta, time))} ${unit}`,
+							value: `${signedText(volume)(atTime(times, delta, time))} ${unit}`,
 						},
 						...(Number.isNaN(count) ? [] : [{ label: say("trades"), value: full(count) }]),
 					];

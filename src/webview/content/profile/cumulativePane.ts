@@ -36,7 +36,6 @@ export function cumulativePane(
 	const untold = unknownPercent > 0 ? [say("cumulativeUntold", words.percent(unknownPercent))] : [];
 	// Of several it is said where the crosshair is.
 	const partial = isFirstPartial && starts.length === 1 ? [say("firstPartial")] : [];
-	const last = values.at(-1) ?? NaN;
 	return [
 		{
 			id: "cumulativeDelta",
@@ -62,12 +61,23 @@ export function cumulativePane(
 					stepLayer(times, values, interval, { color }, new Set(starts)),
 					...(series.open ? [openPoint(line, { color })] : []),
 				],
-				tags: (theme) => [
-					{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
-					...(Number.isNaN(last)
-						? []
-						: [{ ...lastTag(last, short, { color }, theme), line: "none" as const }]),
-				],
+				tags: (theme, { max }) => {
+					// The last of what is in view.
+					const last = values[lowerBound(times, max) - 1] ?? NaN;
+					const zero = {
+						value: 0,
+						text: "",
+						name: "",
+						color: theme.axis,
+						ink: theme.text,
+					} as const;
+					return [
+						{ ...zero, line: "solid" },
+						...(Number.isNaN(last)
+							? []
+							: [{ ...lastTag(last, short, { color }, theme), line: "none" as const }]),
+					];
+				},
 				rows: (time) => {
 					const index = lowerBound(times, time);
 					const value = times[index] === time ? values[index] : NaN;

@@ -7,12 +7,12 @@ import { isNamedAnchor, placeOfAnchor } from "../../../core/vwap/shownAnchored";
 import { type Words, keptTime } from "../../words";
 import { offGridNotice } from "../profile/sessionWords";
 import type { Lack } from "../notices";
-import type { Notice } from "../types";
 
 /** Says that nothing is counted from a moment that a view has kept. */
-export function momentNotice(kept: string, words: Words): Notice {
+export function momentNotice(kept: string, words: Words): Lack {
 	return {
 		text: words.say("momentMissing", `${keptTime(kept, words)} ${words.zone.name}`),
+		cure: words.say("momentCure"),
 		actions: [{ id: "changeRange", label: words.say("changeRange") }],
 	};
 }

@@ -188,4 +188,38 @@ describe("a price axis beside lines that begin anew", () => {
 		// Two hours of +3; the day before ended at +72.
 		assert.ok(pane("cumulativeDelta").max < 15, String(pane("cumulativeDelta").max));
 	});
+
+	it("has the last cumulative delta of what is in view on its axis", () => {
+		for (const [hour, value] of [
+			[3, 9],
+			[24, 72],
+			[30, 18],
+			[72, 72],
+		] as const) {
+			const view: ViewOptions = { layout: "timePrice", cumulativeDelta: "day" };
+			const to = MIDNIGHT + hour * HOUR_MS;
+			const { tags } = rangeOf([PROFILE], view, to - 2 * HOUR_MS, to)("cumulativeDelta");
+			assert.deepEqual(
+				tags.flatMap(({ text }) => (text === "" ? [] : [numberIn(text)])),
+				[value],
+				`until ${hour}`,
+			);
+		}
+	});
+
+	it("has totals in the card with the decimals of the volumes, without the noise of their sums", () => {
+		const noisy = profileSeries([
+			[
+				[100, 0.1, 0.7],
+				[110, 0.2, 0.1],
+			],
+			[[100, 0.3, 0.1]],
+		]);
+		const view: ViewOptions = { layout: "timePrice", totals: true };
+		const { content } = showChart([answerOf(BTCUSDT_PROFILE, noisy)], view);
+		const { rows } = content.screen.describe({ time: MIDNIGHT, row: 0 });
+		const valueIn = (label: string) => rows.find((row) => row.label === label)?.value;
+		assert.equal(valueIn("Total of the interval"), "1.1 BTC");
+		assert.equal(valueIn("Delta of the interval"), "\u22120.5 BTC");
+	});
 });

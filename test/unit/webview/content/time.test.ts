@@ -89,6 +89,12 @@ describe("what a VWAP shows", () => {
 			assert.deepEqual(noticesOf({ percentFrom: anchor }), [notice]);
 			assert.deepEqual(noticesOf({ anchor, percentFrom: "anchor" }), [notice]);
 		}
+		assert.deepEqual(
+			noticesOf({ anchor: "2026-03-28T10:00:00.000Z", percentFrom: "2026-03-27T10:00:00.000Z" }),
+			[
+				"No interval of this answer is at 2026-03-28 10:00 UTC, so nothing counts from there. No interval of this answer is at 2026-03-27 10:00 UTC, so nothing counts from there. Choose another time or change the range.",
+			],
+		);
 		const held = "2026-03-29T02:00:00.000Z";
 		assert.deepEqual(noticesOf({ anchor: held, percentFrom: held }), []);
 		assert.deepEqual(noticesOf({ anchor: held, percentFrom: "anchor" }), []);
