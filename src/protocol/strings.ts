@@ -69,6 +69,7 @@ export const WEBVIEW_STRINGS = {
 	numbers_share: "Share of the interval, %",
 	numbersLegend: "{0}, rounded",
 	zoomForNumbers: "Zoom in for numbers",
+	zoomPricesForNumbers: "Zoom in on prices for numbers: turn the wheel over their axis, or press ]",
 	totals: "Totals under the intervals",
 	intervalTotal: "Total of the interval",
 	intervalDelta: "Delta of the interval",

@@ -22,7 +22,7 @@ export type CellText = (buy: number, sell: number, unknown: number, interval: nu
 
 /**
  * A number in each cell, where cells have room for almost all of them, in black or white, whichever reads better on the
- * color of the cell. Until then a note asks to zoom in.
+ * color of the cell. Until then a note asks to zoom in: first in time, and where cells are wide enough, in price.
  */
 export function numbersLayer(
 	series: VolumeProfileSeries,
@@ -31,7 +31,7 @@ export function numbersLayer(
 	mode: HeatMode,
 	look: HeatLook,
 	textOf: CellText,
-	tooSmall: string,
+	tooSmall: { readonly narrow: string; readonly low: string },
 ): Layer {
 	let longest: string | undefined;
 	return (pen, pane, { theme }, names) => {
@@ -41,14 +41,15 @@ export function numbersLayer(
 		longest ??= longestText(series, ladder, textOf);
 		const isDelta = mode === "delta";
 		const room = width * (isDelta ? SOLD_SHARE : 1) - 2 * MARGIN;
-		if (tall < LEAST_HEIGHT || width < LEAST_WIDTH || pen.measureText(longest).width > room) {
+		const isNarrow = width < LEAST_WIDTH || pen.measureText(longest).width > room;
+		if (isNarrow || tall < LEAST_HEIGHT) {
 			const at = {
 				x: pane.area.left + 6,
 				y: pane.area.top + 9,
 				align: "left",
 				rank: RANK.pane,
 			} as const;
-			names.push({ text: tooSmall, color: theme.text, ...at });
+			names.push({ text: isNarrow ? tooSmall.narrow : tooSmall.low, color: theme.text, ...at });
 			return;
 		}
 		// A number that is longer than those that were looked at has room if it is not much longer.

@@ -99,7 +99,8 @@ export function cellNumbers(
 		return { layers: [] };
 	const grids = heatOf(series, mode);
 	const text = cellTextOf(numbers, series, words);
-	const tooSmall = words.say("zoomForNumbers");
+	const { say } = words;
+	const tooSmall = { narrow: say("zoomForNumbers"), low: say("zoomPricesForNumbers") };
 	if (grids === undefined) return { layers: [] };
 	return { layers: [numbersLayer(series, ladder, grids, mode, look, text, tooSmall)] };
 }
