@@ -12,7 +12,8 @@ export interface AxisTag {
 	readonly name: string;
 	readonly color: string;
 	readonly ink: string;
-	readonly line: "solid" | "dashed" | "dotted" | "none";
+	/** Solid is a level; thin is the zero of an axis, which a line must not be mistaken for. */
+	readonly line: "solid" | "thin" | "dashed" | "dotted" | "none";
 	/** The row of the level, which is shaded from edge to edge. */
 	readonly row?: { readonly low: number; readonly high: number; readonly tint: string };
 }

@@ -124,6 +124,8 @@ describe("reading a chart", () => {
 		await byId("chart").focus();
 		for (const key of ["End", "m", "ArrowLeft", "ArrowLeft", "m"]) await keyboard.press(key);
 		await byId("measured").filter({ hasText: "3h · 3 intervals" }).waitFor();
+		// The card of the last interval would lie over it.
+		await bare.page.locator(".card:not([data-testid])").waitFor({ state: "hidden" });
 		await until("it is said", async () =>
 			/3h · 3 intervals/.test((await bare.page.locator("[aria-live]").first().textContent()) ?? ""),
 		);

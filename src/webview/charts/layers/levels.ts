@@ -4,6 +4,7 @@ import type { Pen } from "../pen";
 
 const DASHES: Readonly<Record<AxisTag["line"], readonly number[]>> = {
 	solid: [],
+	thin: [],
 	dashed: [6, 4],
 	dotted: [1, 3],
 	none: [],

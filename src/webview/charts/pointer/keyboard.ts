@@ -78,7 +78,7 @@ export class Keyboard {
 	/** Goes to a cursor, and says what is there. */
 	goTo(cursor: Cursor): void {
 		if (this.viewport.reveal(cursor)) this.revealed();
-		this.pointing.goTo(cursor);
+		this.pointing.goTo(cursor, this.measuring.isWalking);
 		this.measuring.walk(cursor);
 		this.hooks.onWalk(this.chart.screen.describe(cursor).spoken);
 	}

@@ -11,7 +11,7 @@ export class Measuring {
 	private from: Place | undefined;
 	private to: Place | undefined;
 	/** Whether the keyboard has set one corner and walks to the other. */
-	private isWalking = false;
+	isWalking = false;
 
 	/** Whether the next drag measures without a key. */
 	isArmed = false;

@@ -25,6 +25,8 @@ export class Pointing {
 	/** Where the cursor is, if the keyboard chose it. */
 	private place: Place | undefined;
 
+	/** Whether another card stands where its own would. */
+	private isCovered = false;
 	/** What the crosshair of a linked chart is on. It shows where nobody points here. */
 	private linked: LinkedPlace | undefined;
 
@@ -45,6 +47,7 @@ export class Pointing {
 
 	/** Follows the pointer. */
 	point(place: Point): void {
+		this.isCovered = false;
 		const { screen, frame } = this.chart;
 		const pointer = underName(frame, place);
 		const pane = paneAt(frame, pointer);
@@ -57,8 +60,13 @@ export class Pointing {
 		}
 	}
 
-	/** Goes to what the keyboard has chosen. */
-	goTo(cursor: Cursor): void {
+	/**
+	 * Goes to what the keyboard has chosen.
+	 *
+	 * @param isCovered whether another card stands there, which this one would lie under
+	 */
+	goTo(cursor: Cursor, isCovered: boolean): void {
+		this.isCovered = isCovered;
 		this.show(cursor, undefined);
 		this.place = placeOf(this.chart.screen, cursor);
 	}
@@ -115,6 +123,10 @@ export class Pointing {
 			pane && pointer && { pane: pane.id, at: valuesAt(pane, pointer) },
 		);
 		this.crosshair.show(marks, frame);
+		if (this.isCovered) {
+			this.card.hide();
+			return;
+		}
 		const home = frame.panes.find(({ id }) => id === (marks.y ?? marks.x)?.pane) ?? frame.panes[0];
 		if (home === undefined) return;
 		const { area } = home;

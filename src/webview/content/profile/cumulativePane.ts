@@ -72,7 +72,7 @@ export function cumulativePane(
 						ink: theme.text,
 					} as const;
 					return [
-						{ ...zero, line: "solid" },
+						{ ...zero, line: "thin" },
 						...(Number.isNaN(last)
 							? []
 							: [{ ...lastTag(last, short, { color }, theme), line: "none" as const }]),

@@ -184,7 +184,7 @@ function spreadPane(
 			extent: extentOf(...spreads.map(({ line }) => line)),
 			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
 			tags: (theme) => [
-				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "thin" },
 			],
 			rows: (time, theme) =>
 				spreads.flatMap(({ line, place, name }) => {

@@ -96,7 +96,7 @@ export const crossContent: CheckContentOf = ({ parts, view, words, caption }, sc
 				lineLayer([bpsLine], IMPLIED),
 			],
 			tags: (theme) => [
-				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "solid" },
+				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "thin" },
 				...(summary === undefined || hidden.has("mean") ? [] : meanTags(summary, theme, words)),
 			],
 			rows: (time) => [

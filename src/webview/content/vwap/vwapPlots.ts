@@ -154,7 +154,7 @@ export function deviationPane(
 					name: "",
 					color: value === 0 ? theme.axis : theme.anchored,
 					ink: theme.text,
-					line: value === 0 ? "solid" : "dotted",
+					line: value === 0 ? "thin" : "dotted",
 				})),
 			rows: (time) => {
 				const percent = atTime(times, found.percent, time);
