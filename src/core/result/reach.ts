@@ -52,6 +52,23 @@ export function isInProgress({ span, closedUntil }: Reach, { from, to }: TimeRan
 	return from <= closedUntil && closedUntil < to && closedUntil < span.to;
 }
 
+/** What is missing of a stretch of time. */
+export type Missing = "beginning" | "end" | "bothEnds" | "middle";
+
+/**
+ * What an answer lacks of a stretch of time that has begun; of one in progress, as far as it is over. `undefined` where it has
+ * all of that.
+ */
+export function missingOf(reach: Reach, stretch: TimeRange): Missing | undefined {
+	const { span, whole, closedUntil } = reach;
+	const { from } = stretch;
+	const to = isInProgress(reach, stretch) ? closedUntil : stretch.to;
+	if (from >= to || whole.some((one) => one.from <= from && to <= one.to)) return undefined;
+	const [lacksBeginning, lacksEnd] = [from < span.from, to > span.to];
+	if (lacksBeginning && lacksEnd) return "bothEnds";
+	return lacksBeginning ? "beginning" : lacksEnd ? "end" : "middle";
+}
+
 /** Whether nothing is missing from a moment on to the end of what the answer speaks for. */
 export function isWholeSince({ whole }: Reach, from: number): boolean {
 	return (whole.at(-1)?.from ?? Infinity) <= from;

@@ -1,5 +1,5 @@
 import { at } from "../../at";
-import { isInProgress, isWhole, type Reach } from "../../result/reach";
+import { isInProgress, isWhole, type Missing, missingOf, type Reach } from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { type PeriodIntervals, periodIntervals } from "../../session/periodIntervals";
 import { epochMs } from "../../time";
@@ -15,6 +15,8 @@ export type SessionState = "complete" | "partial" | "open";
 /** The profile of one session: of the intervals that lie wholly inside of it. */
 export interface SessionProfile extends PeriodIntervals {
 	readonly state: SessionState;
+	/** What the answer lacks of it: something where it is partial, and maybe where it is in progress. */
+	readonly missing: Missing | undefined;
 	/** What of the session lies in what the answer speaks for. */
 	readonly stretch: TimeRange;
 	/** Absent where its intervals do not add up. */
@@ -49,6 +51,7 @@ export function sessionProfiles(
 			{
 				...one,
 				state,
+				missing: missingOf(reach, period),
 				stretch: {
 					from: epochMs(Math.max(period.from, span.from)),
 					to: epochMs(Math.min(period.to, span.to)),

@@ -10,7 +10,7 @@ import type { Words } from "../../words";
 import { type Control, flag } from "../control";
 import type { ChartContent } from "../types";
 import { carriedControls } from "./carriedControls";
-import { periodName, sessionName, stateWords } from "./sessionWords";
+import { fullStateWords, periodName, sessionName } from "./sessionWords";
 
 /** What can be chosen about sessions, in the charts that show any. */
 export function sessionControls(
@@ -73,7 +73,7 @@ function chosenSessionsControl(parts: readonly Part[], view: ViewOptions, words:
 			label: say("chosenSessions"),
 			options: sessions.map((one, index) => ({
 				value: String(index),
-				label: [sessionName(period, one.period, words), stateWords(one.state, words)]
+				label: [sessionName(period, one.period, words), fullStateWords(one, words)]
 					.filter((text) => text !== "")
 					.join(" · "),
 			})),

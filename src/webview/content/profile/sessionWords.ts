@@ -38,14 +38,10 @@ export function stateWords(state: SessionState, { say }: Words): string {
 	return state === "complete" ? "" : say(state === "open" ? "inProgress" : "partialSession");
 }
 
-/** When a session is, and what it lacks: `2026-03-27 13:30 – 20:00 · partial`. */
-export function sessionTimes({ period, state }: SessionProfile, words: Words): string {
-	const [from, to] = [words.time(period.from), words.time(period.to)];
-	// Of one day the end needs no date.
-	const end = from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to;
-	return [`${from} – ${end} ${words.zone.name}`, stateWords(state, words)]
-		.filter((text) => text !== "")
-		.join(" · ");
+/** The same with what is missing: `partial, without its beginning`. */
+export function fullStateWords({ state, missing }: SessionProfile, words: Words): string {
+	const short = stateWords(state, words);
+	return missing === undefined ? short : `${short}, ${words.say(`missing_${missing}`)}`;
 }
 
 /** That the query needs another interval. */

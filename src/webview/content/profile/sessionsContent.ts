@@ -22,7 +22,13 @@ import type { Lack } from "../notices";
 import type { ProfileBundle } from "./profileBundle";
 import { cellRowsIn } from "./cellRows";
 import { sessionBars } from "./sessionBars";
-import { offGridNotice, sessionName, shortSessionName, stateWords } from "./sessionWords";
+import {
+	fullStateWords,
+	offGridNotice,
+	sessionName,
+	shortSessionName,
+	stateWords,
+} from "./sessionWords";
 
 /** The sessions of a chart side by side, in every form that the page has for them. */
 export interface SessionsContent {
@@ -91,7 +97,7 @@ function contentOf(
 		note: (time) => {
 			const session = sessions[indexOf(time)];
 			if (session === undefined) return "";
-			return [titleName(period, session.period, words), stateWords(session.state, words)]
+			return [titleName(period, session.period, words), fullStateWords(session, words)]
 				.filter((text) => text !== "")
 				.join(" · ");
 		},
@@ -128,7 +134,7 @@ function sessionSentence(
 	const { say } = words;
 	if (levels === undefined) return `${name}: ${say("noTrades")}.`;
 	const price = words.price(model.priceDecimals);
-	const state = stateWords(session.state, words);
+	const state = fullStateWords(session, words);
 	const area = `${say("val")} ${price(levels.val)}, ${say("vah")} ${price(levels.vah)}`;
 	return `${name}: ${say("poc")} ${price(levels.poc)}, ${area}${state === "" ? "" : `, ${state}`}.`;
 }

@@ -5,6 +5,7 @@ import {
 	isInProgress,
 	isWhole,
 	isWholeSince,
+	missingOf,
 	type ReachFacts,
 	reachOf,
 } from "../../../../src/core/result/reach";
@@ -77,6 +78,24 @@ describe("how far an answer reaches", () => {
 		assert.deepEqual(whole({ access: { to: at(50), of: "contract" } }), [[all], all]);
 	});
 
+	it("tells what is missing of a stretch, of one in progress as far as it is over", () => {
+		const both = { code: "deadline", completeUntil: at(30), completeFrom: at(70) } as const;
+		const missing = (from: number, to: number, more: Partial<ReachFacts> = {}) =>
+			missingOf(reachOf(seriesOf([]), facts(more)), { from: at(from), to: at(to) });
+		assert.equal(missing(0, 100), undefined);
+		assert.equal(missing(-10, 50), "beginning");
+		assert.equal(missing(50, 110), "end");
+		assert.equal(missing(-10, 110), "bothEnds");
+		assert.equal(missing(0, 100, { partial: both }), "middle");
+		assert.equal(missing(0, 30, { partial: both }), undefined);
+		// What is to come is not missing.
+		assert.equal(missing(50, 110, { fetchedAt: at(85) }), undefined);
+		assert.equal(missing(-10, 110, { fetchedAt: at(85) }), "beginning");
+		assert.equal(missing(80, 110, { fetchedAt: at(85) }), undefined);
+		// Where the range ends before the interval in progress, the end is.
+		assert.equal(missing(50, 110, { fetchedAt: at(105) }), "end");
+	});
+
 	it("calls nothing whole that is missing, not over or outside, and nothing in progress that is", () => {
 		const stretch = fc
 			.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 6 }))
@@ -116,6 +135,7 @@ describe("how far an answer reaches", () => {
 					const times: number[] = [];
 					for (let time: number = asked.from; time < asked.to; time += 10) times.push(time);
 					if (isWhole(reach, asked)) {
+						assert.equal(missingOf(reach, asked), undefined);
 						assert.ok(times.every(isKnown));
 						assert.ok(!isInProgress(reach, asked));
 					}

@@ -27,6 +27,18 @@ describe("sessions side by side", () => {
 		assert.equal(columnOf(content.table, "POC").length, 3);
 	});
 
+	it("say what is missing of one that is partial", async () => {
+		const { content } = showChart([await profile("1h", "60h")], SESSIONS);
+		const { screen } = content;
+		const titles = [26, 27].map(
+			(day) => screen.describe({ time: Date.UTC(2026, 2, day), row: 0 }).title,
+		);
+		assert.match(titles[0] ?? "", /partial, without its beginning/);
+		assert.doesNotMatch(titles[1] ?? "", /partial|without/);
+		const short = showChart([await profile("1h", "60h")], { ...SESSIONS, session: "month" });
+		assert.match(short.content.summary, /, partial, without its beginning and its end\./);
+	});
+
 	it("say what the row of a session holds and its levels, and stop at the first and the last", async () => {
 		const { content } = showChart([await profile("1h", "72h")], { ...SESSIONS, rowCount: 50 });
 		const { screen } = content;

@@ -175,6 +175,14 @@ describe("the profiles of sessions", () => {
 			sessionsOf({ ...later, open: true }, "day", "UTC").map(({ state }) => state),
 			["partial", "complete", "open"],
 		);
+		assert.deepEqual(
+			sessionsOf(later, "day", "UTC").map(({ missing }) => missing),
+			["beginning", undefined, "end"],
+		);
+		assert.deepEqual(
+			sessionsOf({ ...later, open: true }, "day", "UTC").map(({ missing }) => missing),
+			["beginning", undefined, undefined],
+		);
 		// A session without trades in the middle of what was asked for is whole, and has no levels.
 		const quiet = profileSeries(hours.map((rows, hour) => (hour >= 24 && hour < 48 ? [] : rows)));
 		const [, middle] = sessionsOf(quiet, "day", "UTC");
