@@ -3,13 +3,8 @@ import { DAY_MS, epochMs, parseIso, toIso, type EpochMs } from "../time";
 import { parseLast } from "./range";
 import { MOST_AGO } from "../session/periodRange";
 import { CALENDAR_PERIODS } from "../session/periods";
-import {
-	READY_SESSIONS,
-	type Session,
-	sessionProblem,
-	type Weekday,
-	WEEKDAYS,
-} from "../session/session";
+import { READY_SESSIONS, type Session, type Weekday, WEEKDAYS } from "../session/session";
+import { sessionProblem } from "../session/sessionProblem";
 import { isTimeZone } from "../wallClock";
 import { canonicalJson } from "./canonical";
 import type { CalendarRange, QueryRange } from "./query";

@@ -24,7 +24,7 @@ import { KAIKO_CODE, isSymbol } from "./symbol";
 import { CALENDAR_PERIODS, type Period } from "../session/periods";
 import { isPeriod } from "../session/readSession";
 import { MOST_AGO } from "../session/periodRange";
-import { type Session, sessionProblem, WEEKDAYS } from "../session/session";
+import { type Session, sessionFault, WEEKDAYS } from "../session/session";
 import { parseIso } from "../time";
 import { isTimeZone } from "../wallClock";
 import type { ViewOptions } from "./viewOptions";
@@ -54,7 +54,7 @@ const sessionSchema = once(() =>
 			to: v.string(),
 		} satisfies Entries<Session>),
 		v.check(
-			(session) => sessionProblem(session) === undefined,
+			(session) => sessionFault(session) === undefined,
 			rule("name a session, its zone, days from 1 to 7 and times such as 09:30"),
 		),
 	),

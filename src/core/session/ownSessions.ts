@@ -2,7 +2,8 @@ import { isRangeForm } from "../query/rangeInput";
 import { own, recordOf } from "../reader";
 import { type Text, text } from "../text";
 import { MOST_OWN_SESSIONS, offeredSessions } from "./offered";
-import { type Session, sessionProblem, type Weekday, WEEKDAYS } from "./session";
+import { type Session, type Weekday, WEEKDAYS } from "./session";
+import { sessionProblem } from "./sessionProblem";
 
 /** One's own sessions as the settings have them, and what is wrong with those that cannot be used. */
 export interface OwnSessions {

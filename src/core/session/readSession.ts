@@ -1,6 +1,6 @@
 import * as read from "../reader";
 import { CALENDAR_PERIODS, type Period } from "./periods";
-import { LONGEST_NAME, type Session, sessionProblem, type Weekday, WEEKDAYS } from "./session";
+import { LONGEST_NAME, type Session, sessionFault, type Weekday, WEEKDAYS } from "./session";
 
 // Marked as doing nothing else, so that a bundle that reads no session leaves all of this out.
 const weekday = /* @__PURE__ */ read.map(
@@ -21,7 +21,7 @@ export const session: read.Reader<Session> = /* @__PURE__ */ read.where(
 		from: /* @__PURE__ */ read.text(5),
 		to: /* @__PURE__ */ read.text(5),
 	}),
-	(one) => sessionProblem(one) === undefined,
+	(one) => sessionFault(one) === undefined,
 	"a session",
 );
 

@@ -1,4 +1,3 @@
-import { type Text, text } from "../text";
 import { DAY_MS, type DurationMs, MINUTE_MS, durationMs } from "../time";
 import { isTimeZone } from "../wallClock";
 
@@ -54,20 +53,16 @@ export function sessionLength({ from, to }: Session): DurationMs {
 	return durationMs(end > start ? end - start : end - start + DAY_MS);
 }
 
-/** What is wrong with a session that somebody wrote, and what would be right; `undefined` for a sound one. */
-export function sessionProblem({ name, zone, days, from, to }: Session): Text | undefined {
-	if (name.trim() === "" || name.length > LONGEST_NAME) {
-		return text("A session needs a name of at most {0} letters.", LONGEST_NAME);
-	}
-	if (!isTimeZone(zone)) {
-		return text("{0} is no time zone. Write UTC or a name such as America/New_York.", zone);
-	}
-	const wrong = [from, to].find((time) => clockTime(time) === undefined);
-	if (wrong !== undefined) {
-		return text("{0} is no time of a day. Write hours and minutes, such as 09:30.", wrong);
-	}
-	if (days.length === 0 || !days.every((day) => WEEKDAYS.includes(day))) {
-		return text("The days of a session are numbers from 1, Monday, to 7, Sunday.");
-	}
-	return undefined;
+/** Which part of a session that somebody wrote cannot be used; `undefined` of a sound one. What is said of it stands apart. */
+export function sessionFault({
+	name,
+	zone,
+	days,
+	from,
+	to,
+}: Session): "name" | "zone" | "time" | "days" | undefined {
+	if (name.trim() === "" || name.length > LONGEST_NAME) return "name";
+	if (!isTimeZone(zone)) return "zone";
+	if (clockTime(from) === undefined || clockTime(to) === undefined) return "time";
+	return days.length > 0 && days.every((day) => WEEKDAYS.includes(day)) ? undefined : "days";
 }
