@@ -86,7 +86,11 @@ describe("VWAP, from the palette to the chart", () => {
 		await chart.state("chart");
 		await services.kaiko.requested(9);
 		const asked = services.kaiko.requests.map(({ query }) => new URLSearchParams(query));
-		const windows = asked.filter((query) => query.has("start_time"));
+		// They are on their way side by side, and come in any order.
+		const endOf = (query: URLSearchParams) => Date.parse(query.get("end_time") ?? "");
+		const windows = asked
+			.filter((query) => query.has("start_time"))
+			.toSorted((a, b) => endOf(b) - endOf(a));
 		assert.deepEqual(
 			windows.map((query) => [query.get("page_size"), query.get("end_time")]),
 			[
