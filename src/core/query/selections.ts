@@ -44,6 +44,11 @@ export function isName(text: string): boolean {
 	);
 }
 
+/** Whether something can have another name among others: it is one, and none of them has it. */
+export function canBeNamed(to: string, all: readonly { readonly name: string }[]): boolean {
+	return isName(to) && all.every(({ name }) => name !== to);
+}
+
 /** The view options that keep selections, in their order; `undefined` where there are none. */
 export function keptSelections(all: readonly NamedSpan[]): Selection[] | undefined {
 	if (all.length === 0) return undefined;

@@ -35,4 +35,6 @@ export interface AnchorWords {
 	readonly help: () => string;
 	readonly remove: (name: string) => string;
 	readonly rename: (name: string) => string;
+	/** What a name has to be. */
+	readonly nameProblem: () => string;
 }

@@ -36,4 +36,6 @@ export interface SpanWords {
 	readonly remove: (name: string) => string;
 	readonly edge: (edge: "from" | "to", name: string) => string;
 	readonly rename: (name: string) => string;
+	/** What a name has to be. */
+	readonly nameProblem: () => string;
 }

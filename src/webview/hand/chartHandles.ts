@@ -1,3 +1,4 @@
+import { LONGEST_NAME } from "../../core/query/viewOptions";
 import type { WebviewStringId } from "../../protocol/strings";
 import type { HandleHooks, Handles } from "../charts/handles";
 import { AnchorHandles } from "../charts/pointer/anchorHandles";
@@ -30,6 +31,7 @@ export class ChartHandles implements Handles {
 			edge: (edge: "from" | "to", name: string) =>
 				say(edge === "from" ? "selectionFrom" : "selectionTo", name),
 			rename: (name: string) => say("selectionRename", name),
+			nameProblem: () => say("selectionNameProblem", String(LONGEST_NAME)),
 		};
 		const anchorWords = {
 			group: () => say("anchorMarks"),
@@ -37,6 +39,7 @@ export class ChartHandles implements Handles {
 			help: () => say("keyAnchorMark"),
 			remove: (name: string) => say("anchorRemove", name),
 			rename: (name: string) => say("anchorRename", name),
+			nameProblem: () => say("anchorNameProblem", String(LONGEST_NAME)),
 		};
 		this.spans = new SpanHandles(showing, chart, { ...hooks, words: spanWords }, moved);
 		this.anchors = new AnchorHandles(showing, chart, { ...hooks, words: anchorWords }, moved);

@@ -71,8 +71,21 @@ export class Header {
 			tools: toolbar.shown,
 			pressed: toolbar.pressed,
 		});
+		const hadFocus = this.root.contains(document.activeElement);
 		this.move(plan);
 		menu.show(plan.hasMore, words);
+		if (hadFocus && !this.hasVisibleFocus)
+			toolbar.root.querySelector<HTMLElement>("button:not([hidden], :disabled)")?.focus();
+	}
+
+	/** Whether the focus is on something here that is seen. */
+	private get hasVisibleFocus(): boolean {
+		const { activeElement } = document;
+		return (
+			activeElement instanceof HTMLElement &&
+			this.root.contains(activeElement) &&
+			activeElement.offsetParent !== null
+		);
 	}
 
 	/** Brings each piece to its place; what has the focus keeps it, or leaves it to the button that it went behind. */

@@ -79,8 +79,9 @@ export class ToolMenu {
 
 	private onKey(event: KeyboardEvent): void {
 		const { key, target } = event;
+		// Space, Enter and Alt with an arrow open a list: an arrow that chose from it would change the chart on the way.
+		if (event.altKey) return;
 		if (key === "Escape") this.close();
-		else if (target instanceof HTMLSelectElement) return;
 		else if (key === "ArrowDown" || key === "ArrowUp") {
 			const { stops } = this;
 			const place = stops.findIndex((node) => node === target);

@@ -142,7 +142,14 @@ describe("several anchors on a chart", () => {
 		await press("b", { bands: [1, 2] });
 		assert.match((await flag("1").getAttribute("aria-valuetext")) ?? "", /22:00\. VWAP 1 71,/);
 		await page.keyboard.press("F2");
-		await page.keyboard.type("US open");
+		await page.keyboard.type("US / open");
+		await page.keyboard.press("Enter");
+		const box = page.locator('[data-testid="anchor-1-input"]');
+		assert.match(
+			await box.evaluate((node: HTMLInputElement) => node.validationMessage),
+			/^A name has up to 16 letters/,
+		);
+		await box.fill("US open");
 		await press("Enter", { name: "US open", at: iso(22), bands: [1, 2] });
 		await until("the flag has the focus again", () =>
 			flag("US open").evaluate((node) => node === document.activeElement),

@@ -4,6 +4,7 @@ import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../src/core/result/result";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import { launchBrowser } from "../../editor/browser";
+import { until } from "../harness/until";
 import { BarePage, type Showing } from "../harness/barePage";
 import { elementFaults, pageFaults } from "../harness/pageFaults";
 import { sampleAnswer } from "../../support/answers";
@@ -182,7 +183,14 @@ describe("the layout of the page", () => {
 		assert.deepEqual(await elementFaults(page, ".more-tools.open :is(.tool, select)", ".none"), []);
 		const last = await listed.last().getAttribute("data-testid");
 		await page.keyboard.press("End");
-		assert.notEqual(await focused(), "moreTools");
+		assert.equal(await focused(), last);
+		await page.keyboard.press("Home");
+		const list = page.locator(".more-tools.open select").first();
+		const chosen = await list.inputValue();
+		assert.ok(await list.evaluate((node) => node === document.activeElement));
+		await page.keyboard.press("ArrowDown");
+		assert.ok(await list.evaluate((node) => node !== document.activeElement));
+		assert.equal(await list.inputValue(), chosen);
 		await page.keyboard.press("Escape");
 		assert.equal(await focused(), "moreTools");
 		assert.equal(await more.getAttribute("aria-expanded"), "false");
@@ -191,7 +199,11 @@ describe("the layout of the page", () => {
 		assert.equal(await focused(), last);
 		await page.keyboard.press("Tab");
 		await page.locator(".more-tools:not(.open)").waitFor({ state: "attached" });
+		await more.press("Enter");
 		await bare.resize(1_280, 760);
+		await until("the focus stays in the header", () =>
+			page.evaluate(() => document.activeElement?.closest(".header") !== null),
+		);
 		await more.waitFor({ state: "hidden" });
 		assert.equal(await page.locator(".more-tools > *:not([hidden])").count(), 0);
 	});

@@ -177,12 +177,20 @@ describe("profiles of what is visible and of selections", () => {
 		await page.keyboard.type("London");
 		await pressed("Enter");
 		await selected("London", 9, 14);
+		await until("its name has the focus", () =>
+			page
+				.locator('[data-testid="span-London-name"]')
+				.evaluate((node) => node === document.activeElement),
+		);
 		await page.locator('[data-testid="span-A-name"]').focus();
 		await pressed("Enter");
 		await until("the profile is of A", async () => (await textOf("profileOf")).startsWith("A · "));
 		await page.locator('[data-testid="span-London-name"]').focus();
 		await pressed("Delete");
 		await until("one is left", async () => (await lastOf("view"))?.selections?.length === 1);
+		await until("the chart has the focus", () =>
+			page.locator(".chart").evaluate((node) => node === document.activeElement),
+		);
 		await page.locator('[data-testid="span-A-name"]').hover();
 		await page.locator('[data-testid="span-A-remove"]').click();
 		await until("none is left", async () => {

@@ -1,4 +1,5 @@
 import type { AnchorMark } from "../../../core/query/anchors";
+import { canBeNamed } from "../../../core/query/selections";
 import { element, icon, setAttributes } from "../../dom";
 import type { AnchorWords, Anchors } from "../anchors";
 import type { HandleHooks } from "../handles";
@@ -210,8 +211,11 @@ export class AnchorHandles {
 	private askName(name: string): void {
 		const flag = this.known.get(name);
 		if (flag === undefined) return;
-		const label = this.hooks.words.rename(name);
-		askName(flag.name, { name, label, id: `anchor-${name}` }, (to) => {
+		const { words } = this.hooks;
+		const problemOf = (to: string) =>
+			canBeNamed(to, this.anchors?.list ?? []) ? undefined : words.nameProblem();
+		const asked = { name, label: words.rename(name), id: `anchor-${name}`, problemOf };
+		askName(flag.name, asked, (to) => {
 			this.hooks.onAnchor({ kind: "rename", name, to });
 			this.focus(to);
 		});

@@ -1,20 +1,31 @@
+import { LONGEST_NAME } from "../../../core/query/viewOptions";
 import { element } from "../../dom";
 
+interface AskedName {
+	readonly name: string;
+	readonly label: string;
+	readonly id: string;
+	/** Why another name cannot be taken, in a sentence; `undefined` where it can. */
+	readonly problemOf: (to: string) => string | undefined;
+}
+
 /**
- * Asks for another name where a name stands: a box in its place until Enter, Escape, or the focus goes.
+ * Asks for another name where a name stands: a box in its place until Enter, Escape, or the focus goes. Enter on a name that
+ * cannot be taken says why, and the box stays.
  *
  * @param handle the button that the name stands on
  * @param onName called with a name that differs, without blanks around it
  */
 export function askName(
 	handle: HTMLElement,
-	{ name, label, id }: { readonly name: string; readonly label: string; readonly id: string },
+	{ name, label, id, problemOf }: AskedName,
 	onName: (to: string) => void,
 ): void {
 	const input = element("input", {
 		class: "span-input",
 		"aria-label": label,
 		"data-testid": `${id}-input`,
+		maxlength: String(LONGEST_NAME),
 	});
 	input.value = name;
 	let isOver = false;
@@ -26,9 +37,15 @@ export function askName(
 		handle.focus();
 		if (isTaken && to !== name) onName(to);
 	};
+	input.addEventListener("input", () => {
+		input.setCustomValidity("");
+	});
 	input.addEventListener("keydown", ({ key }) => {
-		if (key === "Enter") finish(true);
-		else if (key === "Escape") finish(false);
+		if (key === "Enter") {
+			const to = input.value.trim();
+			input.setCustomValidity((to === name ? undefined : problemOf(to)) ?? "");
+			if (input.reportValidity()) finish(true);
+		} else if (key === "Escape") finish(false);
 	});
 	input.addEventListener("blur", () => {
 		finish(true);

@@ -3,7 +3,7 @@ import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from 
 import type { Screen, Showing } from "../screen";
 import type { HandleHooks } from "../handles";
 import type { SpanWords, Spans } from "../spans";
-import type { NamedSpan } from "../../../core/query/selections";
+import { type NamedSpan, canBeNamed } from "../../../core/query/selections";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
@@ -167,7 +167,7 @@ export class SpanHandles {
 		root.append(edges.from, edges.to, bar);
 		const { onSpan } = this.hooks;
 		remove.addEventListener("click", () => {
-			onSpan({ kind: "remove", name });
+			this.remove(name);
 		});
 		label.addEventListener("click", (event) => {
 			// A click by pointer ends a pull, which decides what it was.
@@ -189,6 +189,11 @@ export class SpanHandles {
 		this.known.set(name, handles);
 		this.root.append(root);
 		return handles;
+	}
+
+	private remove(name: string): void {
+		this.hooks.onSpan({ kind: "remove", name });
+		this.chart.focus();
 	}
 
 	private begin(part: "whole" | "from" | "to", name: string, event: PointerEvent): void {
@@ -262,7 +267,7 @@ export class SpanHandles {
 		const span = spans?.list.find((one) => one.name === name);
 		if (spans === undefined || span === undefined) return false;
 		const { onSpan } = this.hooks;
-		if (key === "Delete" || key === "Backspace") onSpan({ kind: "remove", name });
+		if (key === "Delete" || key === "Backspace") this.remove(name);
 		else if (key === "F2") this.askName(name);
 		else if (key === "Escape") this.chart.focus();
 		else {
@@ -282,9 +287,13 @@ export class SpanHandles {
 	private askName(name: string): void {
 		const handles = this.known.get(name);
 		if (handles === undefined) return;
-		const label = this.hooks.words.rename(name);
-		askName(handles.name, { name, label, id: `span-${name}` }, (to) => {
+		const { words } = this.hooks;
+		const problemOf = (to: string) =>
+			canBeNamed(to, this.current.spans?.list ?? []) ? undefined : words.nameProblem();
+		const asked = { name, label: words.rename(name), id: `span-${name}`, problemOf };
+		askName(handles.name, asked, (to) => {
 			this.hooks.onSpan({ kind: "rename", name, to });
+			this.focus(to);
 		});
 	}
 }

@@ -1,8 +1,8 @@
 import {
 	type NamedSpan,
+	canBeNamed,
 	chosenSelection,
 	freeName,
-	isName,
 	keptSelections,
 	selectionsOf,
 } from "../../../core/query/selections";
@@ -30,7 +30,7 @@ export function afterSpanWish(view: ViewOptions, wish: SpanWish): Partial<Choice
 		}
 		case "rename": {
 			const { name, to } = wish;
-			if (!isName(to) || all.some((one) => one.name === to)) return undefined;
+			if (!canBeNamed(to, all)) return undefined;
 			const renamed = all.map((one) => (one.name === name ? { ...one, name: to } : one));
 			return { ...kept(renamed), ...(view.selected === name ? { selected: to } : {}) };
 		}

@@ -5,7 +5,7 @@ import type { ShownAnchor } from "../../../core/vwap/shownAnchors";
 import type { Words } from "../../words";
 import type { Figure } from "../figures";
 import type { Notice } from "../types";
-import { anchorLabel, anchorLackWords } from "./anchorMarks";
+import { anchorLabel, anchorLackWords, anchorTime } from "./anchorMarks";
 import { anchorId } from "../../../core/query/anchors";
 
 /** The VWAP of each anchor at the last interval, with the time that it runs from. */
@@ -15,12 +15,12 @@ export function anchorFigures(
 	words: Words,
 ): Figure[] {
 	const price = words.price(priceDecimals);
-	const now = words.time(at(line.times, line.times.length - 1));
+	const now = at(line.times, line.times.length - 1);
 	return all.map((shown): Figure => {
 		const { anchor, run } = shown;
 		const id = anchorId(anchor);
 		const own = { id, label: anchorLabel(anchor, words), isKey: true, follows: true } as const;
-		const detail = { id: `${id}Time`, text: withinYear(words.time(anchor.at), now) };
+		const detail = { id: `${id}Time`, text: anchorTime(anchor.at, now, words) };
 		if (run === undefined)
 			return { ...own, value: "–", detail, hint: anchorLackWords(shown, words), copied: "" };
 		const last = at(run.running.vwap, run.running.vwap.length - 1);
@@ -37,12 +37,6 @@ export function anchorFigures(
 			copied: computedText(last),
 		};
 	});
-}
-
-/** A time without its year where that is the year of another, which a narrow panel has no line for. */
-function withinYear(time: string, other: string): string {
-	const year = time.slice(0, time.indexOf("-") + 1);
-	return other.startsWith(year) ? time.slice(year.length) : time;
 }
 
 /** Why some anchors have no VWAP. */

@@ -27,6 +27,13 @@ export const anchorLabel = ({ name }: AnchorMark, { say }: Words): string =>
 export const anchorColor = ({ color }: AnchorMark, { lines }: ChartTheme): string =>
 	lines[color % lines.length];
 
+/** The time of an anchor, without the year where that is the year of another time: a narrow panel has no line for it. */
+export function anchorTime(time: number, other: number, words: Words): string {
+	const text = words.time(time);
+	const year = text.slice(0, text.indexOf("-") + 1);
+	return words.time(other).startsWith(year) ? text.slice(year.length) : text;
+}
+
 /** Longest name, in letters, that stands before the price in a tag on the axis. */
 const LONGEST_TAG_NAME = 3;
 
@@ -188,7 +195,10 @@ export class AnchorMarks implements Anchors {
 			},
 			readings: (time) => {
 				const value = valueAt(time);
-				return [{ id, value: Number.isNaN(value) ? "–" : price(value) }];
+				const { at } = now();
+				// Where it is pulled to is another time than the strip's own.
+				const moved = at === kept.at ? {} : { detail: anchorTime(at, times.at(-1) ?? at, words) };
+				return [{ id, value: Number.isNaN(value) ? "–" : price(value), ...moved }];
 			},
 			valueAt,
 		};

@@ -1,5 +1,5 @@
 import { type AnchorMark, anchorId, anchorsOf, keptAnchors } from "../../../core/query/anchors";
-import { isName } from "../../../core/query/selections";
+import { canBeNamed } from "../../../core/query/selections";
 import { MOST_ANCHORS, type ViewOptions } from "../../../core/query/viewOptions";
 import type { AnchorWish } from "../../charts/anchors";
 import type { Choices } from "../control";
@@ -17,7 +17,7 @@ export function afterAnchorWish(view: ViewOptions, wish: AnchorWish): Partial<Ch
 			return kept(all.filter(({ name }) => name !== wish.name));
 		case "rename": {
 			const { name, to } = wish;
-			if (!isName(to) || all.some((one) => one.name === to)) return undefined;
+			if (!canBeNamed(to, all)) return undefined;
 			return kept(all.map((one) => (one.name === name ? { ...one, name: to } : one)));
 		}
 	}
