@@ -607,6 +607,8 @@ export const WEBVIEW_STRINGS = {
 	openCount: "{0} open",
 	missingCount: "{0} not received",
 	oneIntervalCount: "1 interval",
+	sessionCount: "{0} sessions",
+	oneSessionCount: "1 session",
 	outOfRange: "Intervals outside of the range left out: {0}.",
 	notes: "Notes on the data",
 } as const;

@@ -106,6 +106,18 @@ describe("several anchors on a chart", () => {
 				: undefined;
 		});
 		assert.equal((await kept())?.[0]?.at, iso(6));
+		await page.keyboard.press("Escape");
+		await until(
+			"the flag is where it was",
+			async () => Math.abs((await centerOf("1")).x - from.x) < 1,
+		);
+		await page.mouse.up();
+		assert.equal((await kept())?.[0]?.at, iso(6));
+
+		await page.mouse.move(from.x, from.y);
+		await page.mouse.down();
+		await page.mouse.move(from.x + (goal - place.x) / 2, from.y);
+		await page.mouse.move(from.x + goal - place.x, from.y);
 		await page.mouse.up();
 		await told({ at: iso(10), name: "1" });
 		await until("the strip is of the new place", async () => (await valueOf(1)) !== value);

@@ -40,8 +40,11 @@ export function askName(
 	input.addEventListener("input", () => {
 		input.setCustomValidity("");
 	});
-	input.addEventListener("keydown", ({ key }) => {
+	input.addEventListener("keydown", (event) => {
+		const { key } = event;
 		if (key === "Enter") {
+			// The handle gets the focus meanwhile, and would take the same key for a press.
+			event.preventDefault();
 			const to = input.value.trim();
 			input.setCustomValidity((to === name ? undefined : problemOf(to)) ?? "");
 			if (input.reportValidity()) finish(true);

@@ -11,6 +11,22 @@ export interface HandleListener {
 /** Hears pulls and double clicks of handles. What is done to a handle is not done to the chart. */
 export function listenToHandles(room: HTMLElement, { follow, end, rename }: HandleListener): void {
 	room.addEventListener("pointermove", follow);
+	room.addEventListener("gotpointercapture", (press) => {
+		// What is pulled has no focus, so the key is heard wherever it goes.
+		const stop = new AbortController();
+		const { signal } = stop;
+		const letGo = (event: PointerEvent | KeyboardEvent) => {
+			if (event instanceof KeyboardEvent) {
+				if (event.key !== "Escape") return;
+				event.stopPropagation();
+				end(press, true);
+			}
+			stop.abort();
+		};
+		document.addEventListener("keydown", letGo, { capture: true, signal });
+		for (const type of ["pointerup", "pointercancel"] as const)
+			document.addEventListener(type, letGo, { capture: true, signal });
+	});
 	for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
 		room.addEventListener(type, (event) => {
 			end(event, type === "pointercancel");

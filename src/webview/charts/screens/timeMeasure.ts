@@ -1,7 +1,7 @@
 import { at } from "../../../core/at";
 import { lengthText } from "../../../core/length";
 import { priceMove } from "../../../core/measure/priceMove";
-import { lowerBound, nearestIndex } from "../../../core/search";
+import { lowerBound, nearestIndex, upperBound } from "../../../core/search";
 import type { ProfilePane } from "../profilePane";
 import { moveWords } from "../moveWords";
 import type { ItemRow, Measured, Place } from "../screen";
@@ -9,8 +9,8 @@ import { MAIN, SIDE } from "./timeLayout";
 import type { TimeScreenInput } from "./timeInput";
 
 /**
- * What lies between two places of a chart over time: whole intervals, whole rows where the chart has them, and
- * in the pane of prices the way from one price to the other.
+ * What lies between two places of a chart over time: whole intervals or sessions, whole rows where the chart has them, and
+ * in the pane of prices the way from one price to the other. Between sessions, what traded between them counts as well.
  *
  * @param side the profile of the frame that is on the canvas
  */
@@ -20,13 +20,16 @@ export function measureTime(
 	{ pane, at: from }: Place,
 	{ at: to }: Place,
 ): Measured | undefined {
-	const { words, times, interval, cells, subPanes } = input;
+	const { words, times, interval, cells, subPanes, endOf } = input;
 	if (pane === SIDE) return side?.measure(pane, from.y, to.y);
 	if (times.length === 0) return undefined;
-	const startOf = (x: number) => at(times, nearestIndex(times, x - interval / 2));
+	const startOf = (x: number) =>
+		endOf === undefined
+			? at(times, nearestIndex(times, x - interval / 2))
+			: at(times, Math.max(0, upperBound(times, x) - 1));
 	const starts = [startOf(from.x), startOf(to.x)].sort((a, b) => a - b);
 	const [start, last] = [at(starts, 0), at(starts, 1)];
-	const end = last + interval;
+	const end = endOf?.(last) ?? last + interval;
 	const rows: ItemRow[] = [];
 	let prices: readonly [number, number] | undefined;
 	if (pane === MAIN) {
@@ -41,11 +44,11 @@ export function measureTime(
 		}
 	}
 	const held = lowerBound(times, end) - lowerBound(times, start);
-	const most = Math.round((end - start) / interval);
-	rows.push({
-		label: words.say("time"),
-		value: `${lengthText(end - start)} · ${intervalWords(held, most, input)}`,
-	});
+	const count =
+		endOf === undefined
+			? intervalWords(held, Math.round((end - start) / interval), input)
+			: sessionWords(held, input);
+	rows.push({ label: words.say("time"), value: `${lengthText(end - start)} · ${count}` });
 	const sub = subPanes.find(({ id }) => id === pane);
 	const [low, high] = prices ?? [-Infinity, Infinity];
 	const isHere = pane === MAIN || sub !== undefined;
@@ -67,6 +70,10 @@ function changeRow(input: TimeScreenInput, from: number, to: number): ItemRow {
 		? moveWords(move, words.price(input.decimals), words)
 		: text(move.difference);
 	return { label: words.say("change"), value };
+}
+
+function sessionWords(held: number, { words: { say, full } }: TimeScreenInput) {
+	return held === 1 ? say("oneSessionCount") : say("sessionCount", full(held));
 }
 
 function intervalWords(held: number, most: number, { words: { say, full } }: TimeScreenInput) {

@@ -133,10 +133,10 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			: { min: from, max: to, minSpan: Math.min(to - from, interval * 4) };
 	const poc = levelsOfIntervals(series, words.valueArea).poc;
 	const path = lineOf(series.times, poc, series.interval);
-	// Without a line, the POC of each interval is its price.
+	// Without a VWAP, the POC of each interval is its price.
 	const scaled =
-		shown !== undefined && overLine !== undefined
-			? scaleLine(shown, overLine, shown.model.priceDecimals, (vwap ?? part).result)
+		shown !== undefined && line !== undefined
+			? scaleLine(shown, line.line, shown.model.priceDecimals, (vwap ?? part).result)
 			: { ...path, decimals: model.priceDecimals, reach: part.result };
 	const screen = timeScreen({
 		words,

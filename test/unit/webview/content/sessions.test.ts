@@ -77,6 +77,25 @@ describe("sessions side by side", () => {
 		}
 	});
 
+	it("are measured as wholes, from the start of one to the end of another", async () => {
+		const { content } = showChart([await profile("1h", "72h")], SESSIONS);
+		const { screen } = content;
+		const [main] = frameOf(content).panes;
+		assert.ok(main);
+		const y = (main.y.min + main.y.max) / 2;
+		const place = (day: number, hour: number) => ({
+			pane: main.id,
+			at: { x: Date.UTC(2026, 2, day, hour), y },
+		});
+		const measured = screen.measure?.(place(26, 5), place(28, 1));
+		assert.deepEqual(measured?.x, [Date.UTC(2026, 2, 26), Date.UTC(2026, 2, 29)]);
+		const time = measured?.words.rows.find(({ label }) => label === "Time");
+		assert.match(time?.value ?? "", /^3d · 3 sessions$/);
+		const one = screen.measure?.(place(27, 5), place(27, 20));
+		assert.deepEqual(one?.x, [Date.UTC(2026, 2, 27), Date.UTC(2026, 2, 28)]);
+		assert.match(one?.words.rows.find(({ label }) => label === "Time")?.value ?? "", /1 session$/);
+	});
+
 	it("are refused with the interval that they need, and the whole range stays", async () => {
 		const { content } = showChart([await profile("1h", "72h")], {
 			...SESSIONS,

@@ -52,6 +52,25 @@ describe("a zone that this machine does not know", () => {
 	});
 });
 
+describe("percent of a time × price chart", () => {
+	it("begins at the VWAP beside it, and at the POC of an interval without one", async () => {
+		const asked = { symbol: "BTC-USDT", interval: "1h", range: { last: "48h" } };
+		const [profile, vwap] = await Promise.all([
+			sampleAnswer({ kind: "volumeProfile", ...asked }),
+			sampleAnswer({ kind: "vwap", ...asked }),
+		]);
+		const view: ViewOptions = { percentFrom: "first", distances: true };
+		const baseOf = (layout: "timePrice" | "overProfile", answers: (typeof profile)[]) => {
+			const { content } = showChart(answers, { ...view, layout });
+			return / from ([\d,.]+)/.exec(mainOf(frameOf(content)).name ?? "")?.[1];
+		};
+		const beside = baseOf("timePrice", [profile, vwap]);
+		assert.ok(beside !== undefined);
+		assert.equal(beside, baseOf("overProfile", [profile, vwap]));
+		assert.notEqual(beside, baseOf("timePrice", [profile]));
+	});
+});
+
 describe("what a VWAP shows", () => {
 	const PRICES = [100, NaN, 104, 102, 99];
 	const line = answerOf(BTC_USD_VWAP, vwapSeries(PRICES));
