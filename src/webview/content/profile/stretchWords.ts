@@ -44,5 +44,7 @@ export function stretchFigure(
 		detail: { id: "profileOfCount", text: stretchCountWords(stretch, words) },
 		hint: span === undefined ? what : say("profileOfLong", what, value, words.zone.name),
 		copied: kept === undefined ? "" : `${kept.from}/${kept.to}`,
+		// Levels of a part of the chart are not to be taken for those of all of it, also where the strip is folded.
+		isKey: true,
 	};
 }
