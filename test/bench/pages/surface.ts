@@ -65,7 +65,9 @@ export function surface(
 	const { screen } = content;
 	const { say } = words;
 	const none = () => undefined;
-	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none }, document.body);
+	// What watches the size of the page's own body would never be let go.
+	const page = document.body.appendChild(document.createElement("div"));
+	const strip = new Strip({ copy: none, toggle: none, remove: none, fold: none }, page);
 	strip.show(content, { hidden: [], canRemove: false, isFolded: undefined, theme }, words);
 	const chart = new ChartSurface(screen, theme, {
 		summary: content.summary,
@@ -92,7 +94,7 @@ export function surface(
 	};
 	chart.addHandles((showing, moved) => new ChartHandles(showing, showing.root, hooks, say, moved));
 	room.append(chart.root);
-	document.body.append(strip.root);
+	page.append(strip.root);
 	chart.fit();
 	content.followed?.prepare();
 	const isLinked = view.link !== undefined;
@@ -118,7 +120,7 @@ export function surface(
 		},
 		close: () => {
 			chart.destroy();
-			strip.root.remove();
+			page.remove();
 		},
 	};
 }
