@@ -12,12 +12,6 @@ const BEGIN = Date.UTC(2026, 2, 28);
 const HOURS = 24;
 const iso = (hour: number) => new Date(BEGIN + hour * 3_600_000).toISOString();
 
-/** What a page has posted to its editor. */
-interface Posted {
-	readonly type: string;
-	readonly body: { readonly view: ViewOptions };
-}
-
 describe("several anchors on a chart", () => {
 	let browser: Browser;
 	let bare: BarePage;
@@ -38,12 +32,7 @@ describe("several anchors on a chart", () => {
 	const flag = (name: string) => bare.page.locator(`[data-testid="anchor-${name}"]`);
 	const valueOf = (color: number) =>
 		bare.page.locator(`[data-testid="strip"] [data-testid="anchor${color}"]`).textContent();
-	const kept = () =>
-		bare.page.evaluate(
-			() =>
-				(window as { posted?: Posted[] }).posted?.findLast(({ type }) => type === "view")?.body.view
-					.anchors,
-		);
+	const kept = async () => (await bare.lastView("view"))?.anchors;
 	/** Waits until the host has been told of anchors like these. */
 	const told = (...wanted: readonly Partial<Anchor>[]) =>
 		until(`the host is told of ${JSON.stringify(wanted)}`, async () => {

@@ -13,12 +13,6 @@ const BEGIN = Date.UTC(2026, 2, 28);
 const iso = (hour: number) => new Date(BEGIN + hour * 3_600_000).toISOString();
 const AREA = { percent: 70, method: "pairs" } as const;
 
-/** What a page has posted to its editor. */
-interface Posted {
-	readonly type: string;
-	readonly body: { readonly view: ViewOptions };
-}
-
 describe("profiles of what is visible and of selections", () => {
 	let browser: Browser;
 	let bare: BarePage;
@@ -39,13 +33,6 @@ describe("profiles of what is visible and of selections", () => {
 		bare.showSample(day, { layout: "timePrice", rowCount: 50, ...view });
 	const textOf = async (id: string) =>
 		(await bare.page.locator(`[data-testid="strip"] [data-testid="${id}"]`).textContent()) ?? "";
-	const lastOf = (type: string) =>
-		bare.page.evaluate(
-			(wanted) =>
-				(window as { posted?: Posted[] }).posted?.findLast(({ type }) => type === wanted)?.body
-					.view,
-			type,
-		);
 	const pressed = async (key: string) => {
 		await bare.page.keyboard.press(key);
 	};
@@ -94,7 +81,7 @@ describe("profiles of what is visible and of selections", () => {
 		await bare.page.locator(".chart").focus();
 		await pressed("ArrowRight");
 		await pressed("c");
-		const view = await until("the host is asked for a copy", () => lastOf("copy"));
+		const view = await until("the host is asked for a copy", () => bare.lastView("copy"));
 		const [span] = view.intervals ?? [];
 		assert.ok(span);
 		assert.ok((await textOf("profileOf")).includes(span.from.slice(11, 16)));
@@ -128,7 +115,7 @@ describe("profiles of what is visible and of selections", () => {
 		};
 		const selected = async (name: string, from: number, to: number) => {
 			const found = await until(`${name} is from ${from} to ${to}`, async () => {
-				const view = await lastOf("view");
+				const view = await bare.lastView("view");
 				const one = view?.selections?.find((selection) => selection.name === name);
 				return one?.from === iso(from) && one.to === iso(to) && view;
 			});
@@ -156,11 +143,11 @@ describe("profiles of what is visible and of selections", () => {
 				(await textOf("profileOf")).includes("– 19:00") ||
 				(await textOf("profileOf")).includes("– 18:00"),
 		);
-		assert.equal((await lastOf("view"))?.selections?.[1]?.to, iso(15));
+		assert.equal((await bare.lastView("view"))?.selections?.[1]?.to, iso(15));
 		await page.mouse.up();
 		await until(
 			"the pull is kept",
-			async () => (await lastOf("view"))?.selections?.[1]?.to !== iso(15),
+			async () => (await bare.lastView("view"))?.selections?.[1]?.to !== iso(15),
 		);
 
 		// By keys: the end back to where it was, then the whole of it.
@@ -187,14 +174,14 @@ describe("profiles of what is visible and of selections", () => {
 		await until("the profile is of A", async () => (await textOf("profileOf")).startsWith("A · "));
 		await page.locator('[data-testid="span-London-name"]').focus();
 		await pressed("Delete");
-		await until("one is left", async () => (await lastOf("view"))?.selections?.length === 1);
+		await until("one is left", async () => (await bare.lastView("view"))?.selections?.length === 1);
 		await until("the chart has the focus", () =>
 			page.locator(".chart").evaluate((node) => node === document.activeElement),
 		);
 		await page.locator('[data-testid="span-A-name"]').hover();
 		await page.locator('[data-testid="span-A-remove"]').click();
 		await until("none is left", async () => {
-			const view = await lastOf("view");
+			const view = await bare.lastView("view");
 			return view?.selections === undefined && view?.profileOf === undefined;
 		});
 		assert.equal(await page.locator(".span").count(), 0);

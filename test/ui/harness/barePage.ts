@@ -151,6 +151,20 @@ export class BarePage {
 		await sendTo(this.page, sealed(type, body));
 	}
 
+	/** The view options in the last message of a type that the page has posted to its editor; `undefined` where there is none. */
+	async lastView(type: "view" | "copy"): Promise<ViewOptions | undefined> {
+		interface Posted {
+			readonly type: string;
+			readonly body: { readonly view: ViewOptions };
+		}
+		return this.page.evaluate(
+			(wanted) =>
+				(window as { posted?: Posted[] }).posted?.findLast((message) => message.type === wanted)
+					?.body.view,
+			type,
+		);
+	}
+
 	/** Types of the messages that the page has posted to its editor since it was opened, in order. */
 	async postedTypes(): Promise<string[]> {
 		return this.page.evaluate(
