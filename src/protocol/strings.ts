@@ -354,6 +354,7 @@ export const WEBVIEW_STRINGS = {
 	anchorNamed: "Anchor {0} is called {1} now",
 	anchorsFull: "A chart has at most {0} anchors. Remove one first.",
 	anchorsNone: "This chart has no VWAP that an anchor could be set on.",
+	anchorThere: "Anchor {0} is there already",
 	anchorNameProblem:
 		"A name has up to {0} letters, digits, blanks, dots and hyphens, and is that of no other anchor.",
 	anchorLate: "The anchor is at {0}. It begins with the first interval that traded since.",

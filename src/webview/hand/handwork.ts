@@ -116,9 +116,9 @@ export class Handwork {
 	}
 
 	/**
-	 * Sets one more anchor at the interval that holds a time.
+	 * Sets one more anchor at the interval that holds a time, where there is none yet.
 	 *
-	 * @returns its name; `undefined` where there can be none, which is said
+	 * @returns the name of the one that is there now; `undefined` where there can be none, which is said
 	 */
 	addAnchor(time: number): string | undefined {
 		const { state, announce } = this.deps;
@@ -131,7 +131,13 @@ export class Handwork {
 			else announce(words.say("anchorsNone"));
 			return undefined;
 		}
-		const mark = anchors.next(anchors.nearest(time));
+		const place = anchors.nearest(time);
+		const there = anchors.list.find(({ at: begin }) => begin === place);
+		if (there !== undefined) {
+			announce(words.say("anchorThere", there.name));
+			return there.name;
+		}
+		const mark = anchors.next(place);
 		if (mark === undefined) announce(words.say("anchorsFull", MOST_ANCHORS));
 		else this.changeAnchor({ kind: "make", mark });
 		return mark?.name;

@@ -78,6 +78,14 @@ describe("several anchors on a chart", () => {
 		await page.mouse.click(place.x, place.y);
 		await page.keyboard.up("Alt");
 		await told({ at: iso(6), name: "1" });
+		await page.keyboard.down("Alt");
+		await page.mouse.click(place.x, place.y);
+		await page.keyboard.up("Alt");
+		const spoken = page.locator('[aria-live="polite"]');
+		await until("the anchor that is there is named", async () =>
+			/^Anchor 1 is there already/.test((await spoken.textContent()) ?? ""),
+		);
+		assert.equal((await kept())?.length, 1);
 		const value = await valueOf(1);
 
 		const from = await centerOf("1");
