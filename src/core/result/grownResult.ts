@@ -1,4 +1,5 @@
 import { lowerBound } from "../search";
+import { epochMs } from "../time";
 import { namesOf, VWAP_COLUMNS } from "./columns";
 import { joinSeries } from "./joinSeries";
 import { joinedStretches, marketKey } from "./openResult";
@@ -28,7 +29,10 @@ export function grownResult(before: QueryResult, news: QueryResult): QueryResult
 		if (grown === undefined) return undefined;
 		series.push(grown);
 	}
-	const covers = joinedStretches([...(before.covers ?? [before.range]), ...stretches]);
+	// What was before a range that has moved on is not a part of it any more.
+	const covers = joinedStretches([...(before.covers ?? [before.range]), ...stretches])
+		.filter(({ to }) => to > range.from)
+		.map((one) => ({ from: epochMs(Math.max(one.from, range.from)), to: one.to }));
 	const isWhole = covers.some((stretch) => stretch.from <= range.from && stretch.to >= range.to);
 	const facts = { ...news };
 	delete facts.covers;

@@ -21,14 +21,8 @@ export function reachOf(
 	{ times, interval, open }: Pick<Series, "times" | "interval" | "open">,
 	facts: ReachFacts,
 ): Reach {
-	const { range, covers = [range], access, fetchedAt } = facts;
-	const may = access?.of === undefined ? access : undefined;
-	const whole = sharedBy(sharedBy(covers, completeIn(facts)), [
-		{
-			from: epochMs(Math.max(range.from, may?.from ?? -Infinity)),
-			to: epochMs(Math.min(range.to, may?.to ?? Infinity)),
-		},
-	]);
+	const { range, fetchedAt } = facts;
+	const whole = sharedBy(told(facts), completeIn(facts));
 	const [first, last] = [whole[0], whole.at(-1)];
 	const newest = times.at(-1);
 	// An interval that came as closed is, whatever this machine's clock says.
@@ -40,6 +34,26 @@ export function reachOf(
 			open && newest !== undefined ? newest : Math.max(alignDown(fetchedAt, interval), closed),
 		),
 	};
+}
+
+/** What of an answer tells which times it speaks for. */
+export type SpokenFacts = Omit<ReachFacts, "fetchedAt">;
+
+/**
+ * The times that an answer speaks for, ascending and apart: those of its range that came and that the plan lets it tell of; of a
+ * partial one, those that it says are complete, where it says so. Where nothing stands there, nothing traded.
+ */
+export function spokenFor(facts: SpokenFacts): readonly TimeRange[] {
+	const complete = completeIn(facts);
+	return complete.length === 0 ? told(facts) : sharedBy(told(facts), complete);
+}
+
+/** The times of the range that came, within what the plan lets the answer tell of. */
+function told({ range, covers = [range], access }: SpokenFacts): readonly TimeRange[] {
+	const may = access?.of === undefined ? access : undefined;
+	const from = epochMs(Math.max(range.from, may?.from ?? -Infinity));
+	const to = epochMs(Math.min(range.to, may?.to ?? Infinity));
+	return sharedBy(covers, [{ from, to }]);
 }
 
 /** Whether a stretch of time is over and nothing of it is missing. */
@@ -75,7 +89,7 @@ export function isWholeSince({ whole }: Reach, from: number): boolean {
 }
 
 /** What a partial answer says that it has from either end on; nothing where it has neither. */
-function completeIn({ range, partial }: ReachFacts): readonly TimeRange[] {
+function completeIn({ range, partial }: SpokenFacts): readonly TimeRange[] {
 	if (partial === undefined) return [range];
 	const { completeFrom, completeUntil } = partial;
 	return joinedStretches([

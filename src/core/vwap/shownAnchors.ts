@@ -1,6 +1,7 @@
 import { type AnchorMark, anchorsOf } from "../query/anchors";
 import type { ViewOptions } from "../query/viewOptions";
-import type { TimeRange, VwapSeries } from "../result/series";
+import { type SpokenFacts, spokenFor } from "../result/reach";
+import type { VwapSeries } from "../result/series";
 import { lowerBound } from "../search";
 import { type Band, sigmaBands } from "./bands";
 import { type RunningVwap, runningVwap } from "./runningVwap";
@@ -29,11 +30,7 @@ export interface AnchorGrid {
 }
 
 /** What an answer has of a range, as far as anchors depend on it. */
-export interface AnchorReach {
-	readonly range: TimeRange;
-	/** What it speaks for; absent is all of its range. */
-	readonly covers?: readonly TimeRange[];
-}
+export type AnchorReach = SpokenFacts;
 
 /**
  * Where a sum from a moment on begins: the index of the first interval that starts at or after it, where that is in the answer
@@ -41,7 +38,7 @@ export interface AnchorReach {
  */
 export function placeOfTime(
 	{ times, interval }: AnchorGrid,
-	{ range, covers = [range] }: AnchorReach,
+	reach: AnchorReach,
 	time: number,
 ): number | Exclude<AnchorLack, "noTrades"> {
 	const [first = NaN] = times;
@@ -49,9 +46,10 @@ export function placeOfTime(
 	// The first interval of the grid that starts at or after the moment.
 	const due = time + ((((first - time) % interval) + interval) % interval);
 	if (!(due < end)) return "after";
-	const isLoaded = due >= first && covers.some(({ from, to }) => due >= from && due < to);
+	const spoken = spokenFor(reach);
+	const isLoaded = due >= first && spoken.some(({ from, to }) => due >= from && due < to);
 	// Intervals before the first that came, in what the answer speaks for, did not trade.
-	const isQuiet = due < first && covers.some(({ from, to }) => due >= from && first < to);
+	const isQuiet = due < first && spoken.some(({ from, to }) => due >= from && first < to);
 	if (!isLoaded && !isQuiet) return due < first ? "before" : "notLoaded";
 	return lowerBound(times, due);
 }

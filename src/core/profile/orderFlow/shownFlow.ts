@@ -3,6 +3,7 @@ import { DEFAULT_IMBALANCES } from "../../query/flowOptions";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
 import { lowerBound } from "../../search";
+import { spokenFor } from "../../result/reach";
 import type { VolumeProfileSeries, VwapSeries } from "../../result/series";
 import { zoneOf } from "../../chart/zone";
 import { type Anchored, anchorStarts, isFirstPartial } from "../../vwap/anchors";
@@ -69,12 +70,9 @@ function startOf(
 }
 
 /** From when on nothing is missing before the first interval of a profile: what is not there did not trade. */
-function wholeBefore(
-	{ times }: VolumeProfileSeries,
-	{ range, covers = [range] }: AnchorReach,
-): number {
-	const [first = range.from] = times;
-	return covers.find(({ from, to }) => from <= first && first < to)?.from ?? first;
+function wholeBefore({ times }: VolumeProfileSeries, reach: AnchorReach): number {
+	const [first = reach.range.from] = times;
+	return spokenFor(reach).find(({ from, to }) => from <= first && first < to)?.from ?? first;
 }
 
 /** The intervals of a profile without a VWAP beside it, by their own volumes and the prices that traded. */

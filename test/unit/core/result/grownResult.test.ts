@@ -85,9 +85,10 @@ function following(
 	query: MarketQuery,
 	pauses: readonly number[],
 	look: (grown: QueryResult, anew: QueryResult) => void,
+	begin = (range: TimeRange, now: EpochMs) => answer(query, range, now),
 ): void {
 	let now = epochMs(MIDNIGHT + 20 * HOUR_MS + 7 * MINUTE_MS);
-	let packed = answer(query, resolveRange(query.range, HOUR_MS, now), now);
+	let packed = begin(resolveRange(query.range, HOUR_MS, now), now);
 	let grown = openResult(packed);
 	for (const pause of pauses) {
 		now = epochMs(now + pause);
@@ -120,6 +121,25 @@ describe("an opened answer that grows", () => {
 			if (seen % 100 === 0) assert.deepEqual(told(grown), told(anew));
 		});
 		assert.equal(seen, 1_300);
+	});
+
+	it("speaks for the same times where the answer has a hole, also once its range has left that behind", () => {
+		const holed = ({ from, to }: TimeRange, now: EpochMs): PackedResult => {
+			const parts = [
+				answer(VWAP, { from, to: epochMs(from + 3 * HOUR_MS) }, now),
+				answer(VWAP, { from: epochMs(from + 5 * HOUR_MS), to }, now),
+			];
+			const [whole] = parts;
+			assert.ok(whole);
+			return { ...whole, range: { from, to }, chunks: parts.flatMap(({ chunks }) => chunks) };
+		};
+		const lengths = new Set<number>();
+		const look = (grown: QueryResult, anew: QueryResult) => {
+			assert.deepEqual(grown.covers, anew.covers);
+			lengths.add(anew.covers?.length ?? 0);
+		};
+		following(VWAP, Array<number>(40).fill(30 * MINUTE_MS), look, holed);
+		assert.deepEqual([...lengths], [2, 1, 0]);
 	});
 
 	it("copies no column while there is room", () => {

@@ -93,6 +93,15 @@ describe("VWAPs from several anchors", () => {
 		assert.equal(lackAt(6, parts), "notLoaded");
 		assert.equal(lackAt(3, parts), "before");
 		assert.equal(lackAt(8, parts), undefined);
+		// Stretches of an earlier range, and what the plan does not tell of, are not a part of the answer.
+		assert.equal(lackAt(1, [span(0, 10)]), "before");
+		const lackWith = (reach: Omit<AnchorReach, "range">) =>
+			shownAnchors(series, { range: span(2, 10), ...reach }, { anchors: [{ at: iso(3) }] })[0]
+				?.lack;
+		assert.equal(lackWith({ access: { from: span(4, 5).from } }), "before");
+		assert.equal(lackWith({ access: { from: span(3, 5).from } }), undefined);
+		const partial = { code: "rowLimit", completeFrom: span(4, 5).from } as const;
+		assert.equal(lackWith({ partial }), "before");
 	});
 
 	it("are none without volume", () => {
