@@ -39,6 +39,8 @@ export function computedText(value: number, mostPlaces = Infinity): string {
 	return formatDecimal(roundToPlaces(sure, mostPlaces));
 }
 
+const digitCount = (units: bigint) => units.toString().replace("-", "").length;
+
 /**
  * A number with exactly so many decimals, rounded on its shortest decimal half away from zero, and with
  * at most 15 significant digits: fewer decimals where there are many digits before the point.
@@ -54,8 +56,11 @@ export function fixedDecimal(value: number, decimals: number): string {
 		return units < 0 ? `-${text}` : text;
 	}
 	const sure = roundToDigits(shortestDecimal(value), SURE_DIGITS);
+	// Zeros behind the point are no significant digits: they count against it.
 	const whole =
-		Math.abs(value) < 1 ? 0 : formatDecimal(roundToPlaces(sure, 0)).replace("-", "").length;
+		Math.abs(value) < 1
+			? Math.min(0, digitCount(sure.units) - sure.places)
+			: formatDecimal(roundToPlaces(sure, 0)).replace("-", "").length;
 	const places = Math.min(decimals, Math.max(SURE_DIGITS - whole, 0));
 	const rounded = roundToPlaces(sure, places);
 	return writeDecimal({

@@ -68,6 +68,20 @@ describe("numbers as data", () => {
 		assert.equal(fixedDecimal(4.35, 1), "4.4");
 		assert.equal(fixedDecimal(-0.00004, 4), "0.0000");
 		assert.equal(fixedDecimal(1e21, 2), "1000000000000000000000");
+		assert.equal(fixedDecimal(3e-18, 18), "0.000000000000000003");
+		assert.equal(fixedDecimal(-2.5e-18, 18), "-0.000000000000000003");
+		assert.equal(fixedDecimal(0.000_123_456_789_012_345_67, 20), "0.000123456789012346");
+		assert.equal(fixedDecimal(0, 18), "0.000000000000000");
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 1, max: 999_999 }),
+				fc.integer({ min: 6, max: 300 }),
+				(units, places) => {
+					const expected = writeDecimal({ units: BigInt(units), places });
+					assert.equal(fixedDecimal(Number(`${units}e-${places}`), places), expected);
+				},
+			),
+		);
 		const screen = fixedText("en", 4);
 		fc.assert(
 			fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (value) => {
