@@ -217,10 +217,16 @@ export interface ComparedProfile {
 	readonly unit: string | undefined;
 }
 
-/** Every price of several profiles, the highest first, with the volume that each has there. */
+/** How far two doubles of one price may lie apart: a few units in the last place (definitions D2). */
+const inexactness = (price: number) => 4 * Number.EPSILON * Math.abs(price);
+
+/**
+ * Every price of several profiles, the highest first, with the volume that each has there. Prices that are one but for the last
+ * bits of their doubles have one row.
+ */
 export function comparedProfilesTable(profiles: readonly ComparedProfile[]): DataTable {
-	const all = profiles.flatMap(({ model }) => [...model.rows.prices]);
-	const prices = Float64Array.from(new Set(all)).sort();
+	const all = Float64Array.from(profiles.flatMap(({ model }) => [...model.rows.prices])).sort();
+	const prices = all.filter((price, i) => !(price - (all[i - 1] ?? NaN) <= inexactness(price)));
 	const top = prices.length - 1;
 	const decimals = Math.max(...profiles.map(({ model }) => model.priceDecimals));
 	return {
@@ -230,8 +236,9 @@ export function comparedProfilesTable(profiles: readonly ComparedProfile[]): Dat
 				const { prices: own } = model.rows;
 				const { volumeDecimals } = model;
 				const at = (row: number) => {
-					const index = lowerBound(own, prices[top - row]);
-					return own[index] === prices[top - row] ? volumeAt(model.rows, index) : NaN;
+					const price = prices[top - row];
+					const index = lowerBound(own, price);
+					return own[index] - price <= inexactness(own[index]) ? volumeAt(model.rows, index) : NaN;
 				};
 				const form = { priceDecimals: decimals, volumeDecimals, unit, isSum: true };
 				return { ...sumColumn("total", at, form), of: name };

@@ -79,7 +79,9 @@ function textOf(
 	{ vwap, rows }: LevelDecimals,
 	words: Words,
 ) {
-	return words.price(line.decimals ?? (line.kind === "vwap" ? vwap : rows));
+	const own = line.decimals ?? (line.kind === "vwap" ? vwap : rows);
+	// An extension is computed: half a range may lie between two prices (definitions D24).
+	return words.price(line.kind === "extension" ? own + 2 : own);
 }
 
 /**

@@ -225,6 +225,20 @@ describe("what is copied", () => {
 		]);
 	});
 
+	it("of several profiles has one row for a price whose doubles differ in the last bit", () => {
+		const rows = rowsFrom("0.1:1 0.2:1 0.3:5");
+		const inexact = rows.map((one) => (one.row === 0.3 ? { ...one, row: 0.1 + 0.2 } : one));
+		const [one, other] = [rows, inexact].map((own) => ({
+			...seriesOf([own]),
+			times: Float64Array.of(T0),
+		}));
+		assert.ok(one && other);
+		const chart = chartOf([one, { ...other, id: "other" }]);
+		const copied = cellsOf(chart, { kind: "rows", table: "profiles", from: 0, to: 9 });
+		assert.equal(copied.length, 4);
+		assert.deepEqual(copied[1]?.slice(1), ["5", "5"]);
+	});
+
 	it("of an explained value area names each step", () => {
 		const series = seriesOf([rowsFrom("100:5 101:10 102:20 103:40 104:30 105:15 106:8")]);
 		const wish: CopyWish = { kind: "rows", table: "explanation", from: 0, to: 99 };

@@ -53,6 +53,18 @@ describe("levels that carry on, in a chart", () => {
 		assert.ok(texts({ session: "day" }).includes(figure({ session: "day" }, "ORH")?.value ?? ""));
 	});
 
+	it("have two decimals more than the range where they are its extensions", async () => {
+		const view: ViewOptions = { layout: "timePrice", openingRange: 60, extensions: true };
+		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], view);
+		const drawn = svgOfFrame(frameOf(content, { zoom: { y: { min: 1_000, max: 2_000 } } }));
+		const named = new Set(drawn.match(/↑ OR −[\d.]+× [\d,.]+/g));
+		assert.equal(named.size, 3);
+		assert.ok(
+			[...named].every((text) => /\.\d\d$/.test(text)),
+			[...named].join(),
+		);
+	});
+
 	it("are named with their prices at the end of a price axis that does not reach them", async () => {
 		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], VIEW);
 		const drawn = (low: number, high: number) =>
