@@ -54,9 +54,9 @@ export function measuredVwap(
 	return { label: words.say("vwapAllPrices"), value };
 }
 
-/** What the rows of a profile hold in a box of time and price, in words. */
+/** What the rows of a profile, as they were delivered, hold in a box of time and price, in words (definitions D43). */
 export function measuredCells(
-	{ series, model, unit }: ProfileBundle,
+	{ part: { series }, model, unit }: ProfileBundle,
 	box: MeasuredBox,
 	words: Words,
 ): readonly ItemRow[] {

@@ -71,6 +71,35 @@ describe("percent of a time × price chart", () => {
 	});
 });
 
+describe("what is measured in a time × price chart", () => {
+	it("is of the rows as they were delivered, however few are drawn", async () => {
+		const profile = await sampleAnswer({
+			kind: "volumeProfile",
+			symbol: "BTC-USDT",
+			interval: "1h",
+			range: { last: "24h" },
+		});
+		const impliedOf = (rowCount: number) => {
+			const { content } = showChart([profile], { layout: "timePrice", rowCount });
+			const { area, id, x, y } = mainOf(frameOf(content));
+			assert.ok(area.right > area.left);
+			const [from, to] = [
+				{ pane: id, at: { x: x.min, y: y.min } },
+				{ pane: id, at: { x: x.max, y: y.max } },
+			] as const;
+			const rows = content.screen.measure?.(from, to)?.words.rows ?? [];
+			return [
+				rows.find(({ label }) => label === "Implied VWAP")?.value,
+				content.figures.find(({ label }) => label === "Implied VWAP")?.value,
+			];
+		};
+		const [fine, whole] = impliedOf(400);
+		assert.ok(fine !== undefined);
+		assert.equal(fine, whole);
+		assert.equal(impliedOf(6)[0], fine);
+	});
+});
+
 describe("what a VWAP shows", () => {
 	const PRICES = [100, NaN, 104, 102, 99];
 	const line = answerOf(BTC_USD_VWAP, vwapSeries(PRICES));
