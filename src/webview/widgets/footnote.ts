@@ -24,12 +24,16 @@ export class Footnote {
 	private key = "";
 	private said: readonly string[] = [];
 	private words: Words | undefined;
+	/** Letters of the line when it was last seen whether it is cut: those of a line that is followed change, not how many. */
+	private measured = -1;
+	private isCut = false;
 
 	constructor() {
 		this.toggle.addEventListener("click", () => {
 			this.open(this.toggle.getAttribute("aria-expanded") === "false");
 		});
 		new ResizeObserver(() => {
+			this.measured = -1;
 			this.list();
 		}).observe(this.root);
 	}
@@ -54,8 +58,13 @@ export class Footnote {
 	private list(): void {
 		const { line, said, words } = this;
 		if (words === undefined) return;
-		const isCut = line.scrollWidth > line.clientWidth;
-		const notes = isCut ? [line.textContent, ...said] : said;
+		const { length } = line.textContent;
+		// Reading widths lays the page out, which an answer that only tells other seconds need not do.
+		if (length !== this.measured) {
+			this.measured = length;
+			this.isCut = line.scrollWidth > line.clientWidth;
+		}
+		const notes = this.isCut ? [line.textContent, ...said] : said;
 		this.toggle.hidden = notes.length === 0;
 		if (notes.length === 0) this.open(false);
 		const label = words.say("notes");
@@ -70,7 +79,7 @@ export class Footnote {
 
 	clear(): void {
 		setText(this.line, "");
-		Object.assign(this, { key: "", words: undefined });
+		Object.assign(this, { key: "", words: undefined, measured: -1 });
 		this.toggle.hidden = true;
 		this.open(false);
 	}
