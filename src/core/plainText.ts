@@ -39,7 +39,8 @@ export function computedText(value: number, mostPlaces = Infinity): string {
 	return formatDecimal(roundToPlaces(sure, mostPlaces));
 }
 
-const digitCount = (units: bigint) => units.toString().replace("-", "").length;
+/** Digits of a whole number, without its sign. */
+const digitCount = (whole: string) => whole.replace("-", "").length;
 
 /**
  * A number with exactly so many decimals, rounded on its shortest decimal half away from zero, and with
@@ -59,8 +60,8 @@ export function fixedDecimal(value: number, decimals: number): string {
 	// Zeros behind the point are no significant digits: they count against it.
 	const whole =
 		Math.abs(value) < 1
-			? Math.min(0, digitCount(sure.units) - sure.places)
-			: formatDecimal(roundToPlaces(sure, 0)).replace("-", "").length;
+			? Math.min(0, digitCount(String(sure.units)) - sure.places)
+			: digitCount(formatDecimal(roundToPlaces(sure, 0)));
 	const places = Math.min(decimals, Math.max(SURE_DIGITS - whole, 0));
 	const rounded = roundToPlaces(sure, places);
 	return writeDecimal({

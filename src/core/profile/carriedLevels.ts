@@ -81,12 +81,13 @@ export function carriedVwaps(vwap: ReachingVwap, periods: readonly TimeRange[]):
 		const isOver = period.from >= reach.span.from && period.to <= reach.closedUntil;
 		return over !== undefined && isOver ? [{ of: period, over }] : [];
 	});
+	const whole = ended.filter(({ of }) => hasEvery(vwap, of));
 	return {
-		carried: ended.flatMap((one) => {
-			const value = periodVwap(vwap, one.of);
+		carried: whole.flatMap((one) => {
+			const value = vwapWithin(vwap.series, one.of);
 			return value === undefined ? [] : [{ ...one, vwap: value }];
 		}),
-		lacking: ended.filter(({ of }) => !hasEvery(vwap, of)).length,
+		lacking: ended.length - whole.length,
 	};
 }
 
@@ -103,9 +104,14 @@ function overNext(
 
 /** The VWAP of a period; `undefined` without volume, or where the answer does not hold all of it. */
 function periodVwap(vwap: ReachingVwap, period: TimeRange): number | undefined {
-	const { price, volume } = vwap.series;
-	if (volume === undefined || !hasEvery(vwap, period)) return undefined;
-	const { first, end } = intervalsOf(vwap.series, period);
+	return hasEvery(vwap, period) ? vwapWithin(vwap.series, period) : undefined;
+}
+
+/** The VWAP of the intervals within a period; `undefined` without volume, or where nothing traded. */
+function vwapWithin(series: VwapSeries, period: TimeRange): number | undefined {
+	const { price, volume } = series;
+	if (volume === undefined) return undefined;
+	const { first, end } = intervalsOf(series, period);
 	const running = runningVwap(price.subarray(first, end), volume.subarray(first, end));
 	const value = running.vwap.at(-1) ?? NaN;
 	return Number.isNaN(value) ? undefined : value;

@@ -1,9 +1,9 @@
 import { lowerBound } from "../search";
-import { epochMs } from "../time";
 import { namesOf, VWAP_COLUMNS } from "./columns";
 import { joinSeries } from "./joinSeries";
 import { joinedStretches, marketKey } from "./openResult";
 import { grownColumn } from "./growth";
+import { sharedBy } from "./reach";
 import type { QueryResult } from "./result";
 import { NOTHING_REJECTED, type Series, type TextColumn, type VwapSeries } from "./series";
 
@@ -30,9 +30,8 @@ export function grownResult(before: QueryResult, news: QueryResult): QueryResult
 		series.push(grown);
 	}
 	// What was before a range that has moved on is not a part of it any more.
-	const covers = joinedStretches([...(before.covers ?? [before.range]), ...stretches])
-		.filter(({ to }) => to > range.from)
-		.map((one) => ({ from: epochMs(Math.max(one.from, range.from)), to: one.to }));
+	const joined = joinedStretches([...(before.covers ?? [before.range]), ...stretches]);
+	const covers = sharedBy(joined, [range]);
 	const isWhole = covers.some((stretch) => stretch.from <= range.from && stretch.to >= range.to);
 	const facts = { ...news };
 	delete facts.covers;

@@ -99,7 +99,10 @@ function completeIn({ range, partial }: SpokenFacts): readonly TimeRange[] {
 }
 
 /** The stretches that are in both lists, each of which is ascending and apart. */
-function sharedBy(some: readonly TimeRange[], others: readonly TimeRange[]): readonly TimeRange[] {
+export function sharedBy(
+	some: readonly TimeRange[],
+	others: readonly TimeRange[],
+): readonly TimeRange[] {
 	return some
 		.flatMap((one) =>
 			others.map((other) => ({

@@ -6,7 +6,8 @@ import type { HandleHooks } from "../handles";
 import { anchorFlags } from "../layers/anchors";
 import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
-import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
+import { DRAG_FROM_PIXELS } from "./gestures";
+import { HANDLE_STEPS } from "./handleKeys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
@@ -134,10 +135,8 @@ export class AnchorHandles {
 		label.addEventListener("pointerdown", (event) => {
 			if (event.button === 0) this.begin(name, event);
 		});
-		label.addEventListener("keydown", ({ key }) => {
-			this.key(name, key);
-		});
 		label.addEventListener("keydown", (event) => {
+			this.key(name, event.key);
 			if (event.key in HANDLE_STEPS) event.preventDefault();
 		});
 		const flag: Flag = { root, name: label, remove, screen: undefined, said: NaN };

@@ -27,7 +27,7 @@ const WHEEL_ZOOM = 0.0016;
 /** A pinch arrives as small wheel steps with the control key pressed. */
 const PINCH_ZOOM = 0.01;
 const LINE_PIXELS = 16;
-const DRAG_FROM_PIXELS = 3;
+export const DRAG_FROM_PIXELS = 3;
 
 /** Listens on the chart's element for as long as it exists. */
 export function listenToGestures(root: HTMLElement, target: GestureTarget): void {

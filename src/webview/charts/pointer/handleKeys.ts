@@ -10,6 +10,3 @@ export const HANDLE_STEPS: Readonly<Record<string, number>> = {
 	Home: -Infinity,
 	End: Infinity,
 };
-
-/** A press that moves less is a click. */
-export const DRAG_FROM_PIXELS = 3;

@@ -5,7 +5,8 @@ import type { HandleHooks } from "../handles";
 import type { SpanWords, Spans } from "../spans";
 import { type NamedSpan, canBeNamed } from "../../../core/query/selections";
 import { askName } from "./askName";
-import { DRAG_FROM_PIXELS, HANDLE_STEPS } from "./handleKeys";
+import { DRAG_FROM_PIXELS } from "./gestures";
+import { HANDLE_STEPS } from "./handleKeys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
