@@ -1,6 +1,6 @@
 import { seriesLadder, intervalSteps } from "../profile/rows";
+import { intervalsWithin } from "../profile/overTime/compositeRange";
 import { deltaOf } from "../profile/profile";
-import type { VolumeColumns } from "../profile/volumes";
 import type { VolumeProfileSeries } from "../result/series";
 import { lowerBound } from "../search";
 
@@ -17,13 +17,6 @@ export interface RowsBetween {
 	readonly vwap: number;
 }
 
-/** How rows are priced: whether a price is the lower edge of its row, and what volumes are counted in. */
-export type RowKind = Pick<VolumeProfileSeries, "rowPrice" | "unit">;
-
-interface PricedRows extends VolumeColumns {
-	readonly prices: Float64Array;
-}
-
 /** Adds up rows; distances from one price keep digits that whole prices would lose. */
 class RowSums {
 	private buy = 0;
@@ -33,13 +26,13 @@ class RowSums {
 	private moment = 0;
 
 	constructor(
-		private readonly kind: RowKind,
+		private readonly series: VolumeProfileSeries,
 		private readonly origin: number,
 	) {}
 
 	/** @param step height of the rows; NaN where it is not known */
-	add({ prices, buy, sell, unknown }: PricedRows, from: number, to: number, step: number): void {
-		const { rowPrice, unit } = this.kind;
+	add(from: number, to: number, step: number): void {
+		const { rowPrice, unit, prices, buy, sell, unknown } = this.series;
 		const middle = rowPrice === "lowerEdge" && step > 0 ? step / 2 : 0;
 		this.hasUnknown ||= unknown !== undefined;
 		for (let row = from; row < to; row++) {
@@ -56,7 +49,7 @@ class RowSums {
 	get result(): RowsBetween {
 		const { buy, sell, unknown, moment, origin } = this;
 		const total = buy + sell + unknown;
-		const vwap = this.kind.unit === "USD" ? total / moment : origin + moment / total;
+		const vwap = this.series.unit === "USD" ? total / moment : origin + moment / total;
 		return {
 			buy,
 			sell,
@@ -68,44 +61,49 @@ class RowSums {
 	}
 }
 
-/** Sums over rows of one profile, from the first up to, not including, the last. */
-export function rowsBetween(
-	rows: PricedRows & { readonly step: number | undefined },
-	kind: RowKind,
-	from: number,
-	to: number,
-): RowsBetween {
-	const sums = new RowSums(kind, rows.prices[from] ?? 0);
-	sums.add(rows, from, to, rows.step ?? NaN);
-	return sums.result;
+/** From the lowest price up to, not including, the highest. */
+export interface PriceBox {
+	readonly low: number;
+	readonly high: number;
 }
 
 /** A box of time and price: from its start and its lowest price up to, not including, its end and its highest. */
-export interface MeasuredBox {
+export interface MeasuredBox extends PriceBox {
 	/** Epoch milliseconds. */
 	readonly from: number;
 	readonly to: number;
-	readonly low: number;
-	readonly high: number;
 }
 
 /** Sums over the rows that intervals have in a box, by where their prices lie. */
 export function boxBetween(
 	series: VolumeProfileSeries,
-	{ from, to, low, high }: MeasuredBox,
+	{ from, to, ...prices }: MeasuredBox,
 ): RowsBetween {
-	const { times, offsets, prices } = series;
+	return rowsBetween(series, intervalsWithin(series, [{ from, to }]), prices);
+}
+
+/**
+ * Sums over the rows that chosen intervals have between two prices, by where their prices lie.
+ *
+ * @param series as it was delivered: joined rows imply another VWAP (definitions D20)
+ * @param intervals numbers of the intervals, each once
+ */
+export function rowsBetween(
+	series: VolumeProfileSeries,
+	intervals: Iterable<number>,
+	{ low, high }: PriceBox,
+): RowsBetween {
+	const { offsets, prices } = series;
 	const ladder = seriesLadder(series);
 	const steps = intervalSteps(series, ladder);
 	// A row may lie off the grid by the noise of its price.
 	const slack = (ladder.step ?? 0) / 2;
 	const sums = new RowSums(series, prices[0] ?? 0);
-	const end = lowerBound(times, to);
-	for (let interval = lowerBound(times, from); interval < end; interval++) {
+	for (const interval of intervals) {
 		const first = offsets[interval];
 		const own = prices.subarray(first, offsets[interval + 1]);
 		const lowest = first + lowerBound(own, low - slack);
-		sums.add(series, lowest, first + lowerBound(own, high - slack), steps[interval]);
+		sums.add(lowest, first + lowerBound(own, high - slack), steps[interval]);
 	}
 	return sums.result;
 }

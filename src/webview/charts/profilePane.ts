@@ -6,7 +6,7 @@ import type { ProfileModel } from "../../core/chart/profile/profileModel";
 import { TALL_ROW_PIXELS } from "../../core/chart/profile/rowTicks";
 import { roundValues } from "../../core/chart/ticks";
 import { priceMove } from "../../core/measure/priceMove";
-import { type RowKind, rowsBetween } from "../../core/measure/rowsBetween";
+import type { PriceBox, RowsBetween } from "../../core/measure/rowsBetween";
 import type { VolumeNode } from "../../core/profile/nodes/nodes";
 import { deltaOf } from "../../core/profile/profile";
 import { volumeAt } from "../../core/profile/volumes";
@@ -40,8 +40,8 @@ export interface ProfileLook {
 	readonly isJoined?: boolean;
 	readonly hidden?: ReadonlySet<string>;
 	readonly name?: string;
-	/** What the prices and volumes of its rows are. */
-	readonly kind: RowKind;
+	/** What its rows, as they were delivered, hold between two prices. */
+	readonly heldIn: (prices: PriceBox) => RowsBetween;
 }
 
 /** The bars of one profile. Its owner moves the price axis. */
@@ -285,7 +285,7 @@ export class ProfilePane {
 	/** What lies between two prices of the axis: whole bars, and the way from one bar's price to the other's. */
 	measure(pane: string, from: number, to: number): Measured | undefined {
 		const { words, price } = this;
-		const { model, unit, kind, name } = this.look;
+		const { model, unit, heldIn, name } = this.look;
 		const { say } = words;
 		const [one, other] = [this.rowAt(from), this.rowAt(to)];
 		if (one === undefined || other === undefined) return undefined;
@@ -293,7 +293,12 @@ export class ProfilePane {
 		const first = this.rowsOf(low).from;
 		const end = this.rowsOf(high).to + 1;
 		const half = this.drawn.bars.height / 2;
-		const held = rowsBetween(model.rows, kind, first, end);
+		// Edges by the prices of rows: middles of bars are off by the last bits.
+		const { prices } = model.rows;
+		const held = heldIn({
+			low: at(prices, first),
+			high: at(prices, end - 1) + model.rowHeight,
+		});
 		const move = priceMove(this.priceOf(one), this.priceOf(other));
 		const share = model.levels === undefined ? NaN : (held.total / model.levels.total) * 100;
 		const rows = [

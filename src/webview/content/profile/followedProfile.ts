@@ -1,6 +1,7 @@
 import type { AxisRange } from "../../../core/chart/axisRange";
 import { type NoProfile, StretchProfiles } from "../../../core/chart/profile/stretchProfiles";
 import { findNodes, volumeNodes } from "../../../core/profile/nodes/nodes";
+import { indicesOf } from "../../../core/profile/overTime/sessionProfiles";
 import { type Stretch, isSameStretch } from "../../../core/profile/overTime/stretch";
 import { profileShape } from "../../../core/profile/shape";
 import type { ViewOptions } from "../../../core/query/viewOptions";
@@ -115,7 +116,7 @@ export class FollowedProfile implements Followed {
 				view.nodes === true ? volumeNodes(rows, levels.pocIndex, view.nodeSettings) : undefined,
 			shape: profileShape(rows, levels, findNodes(rows, levels.pocIndex)),
 			implied: profiles.impliedBy(stretch),
-			chosen: isAll(stretch, base) ? undefined : [],
+			chosen: isAll(stretch, base) ? undefined : indicesOf(stretch),
 		};
 		return withProfile(stretch, bundle, view, words);
 	}

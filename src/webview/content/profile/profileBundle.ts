@@ -1,5 +1,6 @@
 import { decimalsOfAll } from "../../../core/chart/format";
 import { type ProfileModel } from "../../../core/chart/profile/profileModel";
+import { rowsBetween } from "../../../core/measure/rowsBetween";
 import { type ProfileRefusal, shownProfile } from "../../../core/chart/profile/shownProfile";
 import { type LastSessions, withLastSessions } from "../../../core/chart/profile/shownSessions";
 import type { NakedPoc } from "../../../core/profile/overTime/nakedPoc";
@@ -125,7 +126,7 @@ export function newestNaked(naked: readonly NakedPoc[]): readonly NakedPoc[] {
 
 /** How the view wants a profile drawn. */
 export function profileLook(
-	{ model, unit, nodes, naked, part, series }: ProfileBundle,
+	{ model, unit, nodes, naked, part, series, chosen }: ProfileBundle,
 	view: ViewOptions,
 	words: Words,
 	isOneOfMany: boolean,
@@ -139,7 +140,11 @@ export function profileLook(
 		hidden,
 		atEdges: view.edges === true && model.rows.step !== undefined,
 		isJoined: series !== part.series,
-		kind: series,
+		heldIn: (prices) => {
+			const { interval } = model;
+			const shown = interval === undefined ? chosen : [interval.index];
+			return rowsBetween(part.series, shown ?? part.series.times.keys(), prices);
+		},
 		...(nodes === undefined || hidden.has("nodes")
 			? {}
 			: { nodes, nodeSettings: view.nodeSettings ?? DEFAULT_NODE_OPTIONS }),

@@ -87,15 +87,12 @@ describe("measured rows of a profile", () => {
 		assert.deepEqual([total, vwap], [0, NaN]);
 	});
 
-	it("are the same rows as those of one profile by their numbers", () => {
-		const { prices, buy, sell } = series;
-		const first = {
-			prices: prices.subarray(0, 2),
-			buy: buy.subarray(0, 2),
-			sell: sell.subarray(0, 2),
-		};
-		const here = rowsBetween({ ...first, step: 1 }, series, 0, 2);
+	it("are those of chosen intervals alone", () => {
+		const here = rowsBetween(series, [0], ALL);
 		assert.deepEqual(here, boxBetween(series, { ...ALL, to: hour(1) }));
+		const both = rowsBetween(series, [1, 0], ALL);
+		assert.equal(both.total, boxBetween(series, ALL).total);
+		assert.equal(rowsBetween(series, [], ALL).total, 0);
 	});
 
 	it("add up to the whole wherever a box is cut, and imply what the whole implies", () => {

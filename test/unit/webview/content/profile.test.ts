@@ -4,12 +4,12 @@ import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyInterva
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { PartialReason, QueryResult } from "../../../../src/core/result/result";
 import { profilesOf } from "../../../../src/core/table/parts";
-import { epochMs } from "../../../../src/core/time";
+import { epochMs, HOUR_MS } from "../../../../src/core/time";
 import { profileBundle } from "../../../../src/webview/content/profile/profileBundle";
 import { intervalLabel } from "../../../../src/webview/content/profile/intervalCount";
 import { sourceLine, sourceNotes } from "../../../../src/webview/content/sourceLine";
 import { FETCHED_AT, answerOf, sampleAnswer } from "../../../support/answers";
-import { ofUnknownHeight, profileSeries } from "../../../support/series";
+import { MIDNIGHT, ofUnknownHeight, profileSeries } from "../../../support/series";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
@@ -186,6 +186,38 @@ describe("what a volume profile shows", () => {
 		assert.ok(Math.abs(high - price - 5) < 0.02 && Math.abs(price - low - 5) < 0.02, own.join());
 		assert.deepEqual(implied({ rowCount: 25 }), own);
 		assert.deepEqual(implied({ bars: "cumulative", log: true }), own);
+	});
+
+	it("measures what its rows held as they were delivered, however they are joined", () => {
+		const hours = answerOf(
+			BTCUSDT_PROFILE,
+			profileSeries([
+				[
+					[100, 1, 0],
+					[110, 1, 0],
+					[120, 1, 0],
+					[130, 1, 0],
+					[140, 96, 0],
+				],
+				[[100, 0, 100]],
+			]),
+		);
+		const interval = new Date(MIDNIGHT).toISOString();
+		const measured = (view: ViewOptions) => {
+			const { screen } = of(view, hours);
+			const place = (y: number) => ({ pane: "p0", at: { x: 0, y } });
+			const rows = screen.measure?.(place(100), place(149))?.words.rows ?? [];
+			const valueOf = (label: string) => rows.find((row) => row.label === label)?.value;
+			return ["Implied VWAP", "Volume", "Delta"].map(valueOf);
+		};
+		const one = measured({ interval });
+		assert.deepEqual(one, ["139.00", "100 BTC", "+100 BTC"]);
+		assert.deepEqual(measured({ interval, rows: 5 }), one);
+		const both = measured({});
+		assert.deepEqual(both, ["119.50", "200 BTC", "0 BTC"]);
+		assert.deepEqual(measured({ rows: 5 }), both);
+		const to = new Date(MIDNIGHT + HOUR_MS).toISOString();
+		assert.deepEqual(measured({ intervals: [{ from: interval, to }], rows: 5 }), one);
 	});
 
 	it("is joined into fewer, higher rows with the same total", () => {

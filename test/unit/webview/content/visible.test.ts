@@ -124,6 +124,28 @@ describe("a profile of what is visible", () => {
 		);
 	});
 
+	it("measures the rows of these intervals alone, as they were delivered", () => {
+		const hours = answerOf(
+			BTCUSDT_PROFILE,
+			profileSeries([
+				[[100, 7, 0]],
+				[
+					[100, 1, 0],
+					[140, 99, 0],
+				],
+				[[120, 5, 0]],
+			]),
+		);
+		const { min } = rangeOf(hours);
+		const x = { min: min + 0.5 * HOUR_MS, max: min + 2.5 * HOUR_MS };
+		const { content } = showChart([hours], { ...VISIBLE, rows: 5 });
+		frameOf(content, { zoom: { x } });
+		const place = (y: number) => ({ pane: "side", at: { x: 0, y } });
+		const rows = content.screen.measure?.(place(100), place(149))?.words.rows ?? [];
+		const value = (label: string) => rows.find((row) => row.label === label)?.value;
+		assert.deepEqual([value("Volume"), value("Implied VWAP")], ["100 BTC", "139.60"]);
+	});
+
 	it("has the same numbers in its explanation and in what is copied", async () => {
 		const day = await profile();
 		const { min } = rangeOf(day);
