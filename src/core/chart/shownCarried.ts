@@ -34,12 +34,12 @@ export interface LevelLine {
 	readonly from: number;
 	readonly to: number;
 	readonly price: number;
+	/** The same as it stands in tables and copies: that of the row as it was delivered, not its outer edge (definitions D7). */
+	readonly delivered: number;
 	/** The session that it comes from. */
 	readonly of: TimeRange;
 	/** A VWAP that rows imply, or a high and low of rows instead of candles. */
 	readonly isOfRows: boolean;
-	/** Whether its price came as it is: that of a row or of a candle, not a mean and not an outer edge. */
-	readonly isDelivered: boolean;
 	/** Decimals of a price of candles; absent is by its kind. */
 	readonly decimals?: number;
 }
@@ -74,6 +74,11 @@ export function holdsAt(
 	isSession: boolean,
 ): boolean {
 	return isSession && group === "opening" ? of.from === time : from <= time && time < to;
+}
+
+/** Whether a level came as it is, that of a row or of a candle; others are computed. */
+export function isDelivered({ kind }: LevelLine): boolean {
+	return kind !== "vwap" && kind !== "extension";
 }
 
 type SomeLevels = Pick<ShownLevels, "lines" | "problems">;
@@ -157,20 +162,24 @@ function carried(
 	if (all.length === 0) return { lines: [], problems: [{ period }] };
 	const prefix = PREFIXES[one];
 	const lines = all.flatMap(({ of, over, poc, vah, val, step, vwap: average, isImplied }) => {
-		const line = (kind: "poc" | "vah" | "val" | "vwap", price: number): LevelLine => ({
+		const line = (
+			kind: "poc" | "vah" | "val" | "vwap",
+			delivered: number,
+			height = 0,
+		): LevelLine => ({
 			name: `${prefix}${kind.toUpperCase()}`,
 			set: prefix,
 			kind,
 			group: "carried",
 			...over,
-			price,
+			price: delivered + height,
+			delivered,
 			of,
 			isOfRows: kind === "vwap" && isImplied,
-			isDelivered: kind !== "vwap" && !(kind === "vah" && edges === true),
 		});
 		return [
 			line("poc", poc),
-			line("vah", vah + (edges === true ? (step ?? 0) : 0)),
+			line("vah", vah, edges === true ? step : 0),
 			line("val", val),
 			...(Number.isNaN(average) ? [] : [line("vwap", average)]),
 		];
@@ -198,9 +207,9 @@ function carriedOfLine(
 		group: "carried",
 		...over,
 		price,
+		delivered: price,
 		of,
 		isOfRows: false,
-		isDelivered: false,
 	}));
 	if (lacking > 0)
 		return { lines, problems: [{ period, lacking: { count: lacking, levels: name } }] };
@@ -223,13 +232,18 @@ function opening(
 	const firsts = sessions.map(({ from }) => ({ from, to: epochMs(from + minutes * MINUTE_MS) }));
 	const neededOf = ({ interval }: IntervalPrices) =>
 		neededInterval(firsts, interval) ?? intervalFor(period, zone, interval, within);
-	const fitting = all.filter((one) => neededOf(one) === undefined);
+	const fits = (one: IntervalPrices) => neededOf(one) === undefined;
+	const fitting = all.filter(fits);
 	const needed = neededOf(best);
 	if (fitting.length === 0 && needed !== undefined)
 		return { lines: [], problems: [{ period, needed, minutes }] };
 	const { ranges, lacking } = openingRanges(fitting, sessions, minutes);
-	const lines = ranges.flatMap((range): LevelLine[] => {
-		const line = (own: string, kind: LevelKind, price: number): LevelLine => ({
+	const delivered =
+		edges === true
+			? openingRanges(pricesOf(sources, false).filter(fits), sessions, minutes).ranges
+			: ranges;
+	const lines = ranges.flatMap((range, index): LevelLine[] => {
+		const line = (own: string, kind: LevelKind, price: number, ofRow = price): LevelLine => ({
 			name: own,
 			set: name,
 			kind,
@@ -237,15 +251,15 @@ function opening(
 			from: range.end,
 			to: range.until,
 			price,
+			delivered: ofRow,
 			of: range.session,
 			isOfRows: !range.isExact,
-			isDelivered: kind !== "extension" && (range.isExact || kind === "low" || edges !== true),
 			...(range.isExact && sources.vwap !== undefined
 				? { decimals: candleDecimals(sources.vwap.series) }
 				: {}),
 		});
 		return [
-			line(`${name}H`, "high", range.high),
+			line(`${name}H`, "high", range.high, delivered[index]?.high),
 			line(`${name}L`, "low", range.low),
 			...(extensions === true
 				? extensionsOf(range).flatMap(({ times, above, below }) => [

@@ -1,8 +1,9 @@
-import { type LevelLine, holdsAt } from "../chart/shownCarried";
+import { type LevelLine, holdsAt, isDelivered } from "../chart/shownCarried";
 import type { DataColumn, DataTable } from "./dataTable";
 
 /**
- * A table with the levels that held when each of its rows began; of sessions also the ranges of their own first minutes.
+ * A table with the levels that held when each of its rows began; of sessions also the ranges of their own first minutes. Like
+ * VAH and VAL of tables they are prices of rows as they were delivered, also where a chart shows outer edges (definitions D7).
  *
  * @param times of the rows, ascending
  * @param isOfSessions whether its rows are whole sessions
@@ -19,12 +20,12 @@ export function withLevels(
 		const own = lines.filter((line) => line.name === name);
 		const values = Float64Array.from(
 			times,
-			(time) => own.findLast((line) => holdsAt(line, time, isOfSessions))?.price ?? NaN,
+			(time) => own.findLast((line) => holdsAt(line, time, isOfSessions))?.delivered ?? NaN,
 		);
 		const decimals = ({ kind, decimals }: LevelLine) =>
 			decimals ?? priceDecimals + (kind === "vwap" ? 2 : 0);
 		return {
-			kind: own.every(({ isDelivered }) => isDelivered) ? "delivered" : "computed",
+			kind: own.every(isDelivered) ? "delivered" : "computed",
 			name: "level",
 			of: name,
 			at: (row) => values[row] ?? NaN,

@@ -1,6 +1,7 @@
 import {
 	holdsAt,
 	holdsLast,
+	isDelivered,
 	type LevelLine,
 	type ShownLevels,
 	shownLevels,
@@ -191,6 +192,7 @@ export function carriedFigures(
 		.filter(({ kind }) => kind !== "extension")
 		.map((line): Figure => {
 			const { from, to } = line.of;
+			const isAtEdge = line.price !== line.delivered;
 			const when = `${words.time(from)} – ${words.time(to)} ${words.zone.name}`;
 			const what = words.say(`level_${line.kind}` as "level_poc", when);
 			return {
@@ -200,10 +202,14 @@ export function carriedFigures(
 				...(holdsLast(line, levels)
 					? {}
 					: { detail: { id: `${line.name}Date`, text: words.time(from).slice(0, 10) } }),
-				hint: line.isOfRows
-					? `${what} ${words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")}`
-					: what,
-				copied: (line.isDelivered ? deliveredText : computedText)(line.price),
+				hint: [
+					what,
+					...(line.isOfRows
+						? [words.say(line.kind === "vwap" ? "levelImplied" : "levelOfRows")]
+						: []),
+					...(isAtEdge ? [words.say("atEdgesLong")] : []),
+				].join(" "),
+				copied: (isDelivered(line) && !isAtEdge ? deliveredText : computedText)(line.price),
 				follows: true,
 				...(line.kind === "poc"
 					? { role: "poc" as const }

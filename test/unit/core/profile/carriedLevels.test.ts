@@ -274,6 +274,11 @@ describe("opening ranges", () => {
 		assert.deepEqual(find(levelsOf(series, { openingRange: 60 }).lines), { ORH: 130, ORL: 110 });
 		const atEdges = levelsOf(series, { openingRange: 60, edges: true });
 		assert.deepEqual(find(atEdges.lines), { ORH: 140, ORL: 110 });
+		// In tables stand rows as they were delivered.
+		assert.deepEqual(
+			atEdges.lines.map(({ delivered }) => delivered),
+			[130, 110],
+		);
 	});
 
 	it("are of candles where the view has them", () => {

@@ -4,7 +4,7 @@ import { READY_SESSIONS } from "../../../../src/core/session/session";
 import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { sampleAnswer } from "../../../support/answers";
-import { columnOf, plainSpaces, valueOf } from "../reading";
+import { columnOf, numberIn, plainSpaces, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
 import { frameOf, showChart } from "../shown";
 
@@ -119,6 +119,21 @@ describe("levels that carry on, in a chart", () => {
 		assert.ok(at > 0);
 		assert.equal(lines[1]?.[at], "");
 		assert.equal(Number(lines[2]?.[at]), Number((column[24] ?? "").replace(/[^\d.]/g, "")));
+	});
+
+	it("are in tables and copies the rows as they were delivered, like VAH there, also where the chart shows edges", async () => {
+		const result = await answer("volumeProfile", "1h", "72h");
+		const of = (edges: boolean) =>
+			showChart([result], { ...VIEW, profileOf: "sessions", edges }).content;
+		const { table, figures } = of(true);
+		const [vah, carried] = [columnOf(table, "VAH"), columnOf(table, "pVAH")];
+		assert.equal(carried.length, 3);
+		assert.deepEqual(carried.slice(1), vah.slice(0, 2));
+		for (const name of ["VAH", "pVAH", "ORH"])
+			assert.deepEqual(columnOf(table, name), columnOf(of(false).table, name), name);
+		const shown = figures.find(({ id }) => id === "pVAH");
+		assert.equal(numberIn(shown?.value ?? ""), numberIn(carried[2] ?? "") + 10);
+		assert.match(shown?.hint ?? "", /outer edge/);
 	});
 
 	it("are switched off in the legend, group by group", async () => {
