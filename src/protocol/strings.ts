@@ -556,6 +556,8 @@ export const WEBVIEW_STRINGS = {
 	vwapBetween: "VWAP between",
 	vwapAllPrices: "VWAP at all prices",
 	notInAnswer: "not in this answer",
+	coveredOf: "{0} of {1} covered",
+	profileHolds: "Profile",
 	lastInterval: "Last interval",
 	boxCorner: "First corner set. Walk to the other and press b.",
 	keysTitle: "Keyboard and pointer",

@@ -1,10 +1,10 @@
 import type { VwapSeries } from "../result/series";
-import { lowerBound } from "../search";
+import { wholeWithin } from "../profile/overTime/stretch";
 import { runningVwap } from "../vwap/runningVwap";
 
 /** What a VWAP series holds of a stretch of time. */
 export interface LinesBetween {
-	/** How many of its intervals start in the stretch, and how many of them traded. */
+	/** How many of its intervals lie whole in the stretch, and how many of them traded. */
 	readonly intervals: number;
 	readonly traded: number;
 	/** Whether the last of them is still in progress. */
@@ -16,15 +16,14 @@ export interface LinesBetween {
 }
 
 /**
- * Sums over the intervals that start from one time up to, not including, another.
+ * Sums over the intervals that lie whole in a stretch of time.
  *
  * @param from epoch milliseconds
- * @param to the same, one past the last start
+ * @param to the same; does not belong to the stretch
  */
 export function linesBetween(series: VwapSeries, from: number, to: number): LinesBetween {
 	const { times, price, volume, open } = series;
-	const first = lowerBound(times, from);
-	const end = lowerBound(times, to);
+	const { first, end } = wholeWithin(series, { from, to });
 	const prices = price.subarray(first, end);
 	let traded = 0;
 	for (const value of prices) if (!Number.isNaN(value)) traded++;

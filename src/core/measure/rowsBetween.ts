@@ -1,5 +1,6 @@
 import { seriesLadder, intervalSteps } from "../profile/rows";
-import { intervalsWithin } from "../profile/overTime/compositeRange";
+import { indicesOf } from "../profile/overTime/sessionProfiles";
+import { wholeWithin } from "../profile/overTime/stretch";
 import { deltaOf } from "../profile/profile";
 import type { VolumeProfileSeries } from "../result/series";
 import { lowerBound } from "../search";
@@ -74,12 +75,12 @@ export interface MeasuredBox extends PriceBox {
 	readonly to: number;
 }
 
-/** Sums over the rows that intervals have in a box, by where their prices lie. */
+/** Sums over the rows that the intervals which lie whole in a box have there, by where their prices lie. */
 export function boxBetween(
 	series: VolumeProfileSeries,
 	{ from, to, ...prices }: MeasuredBox,
 ): RowsBetween {
-	return rowsBetween(series, intervalsWithin(series, [{ from, to }]), prices);
+	return rowsBetween(series, indicesOf(wholeWithin(series, { from, to })), prices);
 }
 
 /**

@@ -1,4 +1,6 @@
+import { lengthText } from "../../core/length";
 import { linesBetween } from "../../core/measure/linesBetween";
+import { coveredWithin } from "../../core/measure/covered";
 import { type MeasuredBox, boxBetween } from "../../core/measure/rowsBetween";
 import type { VwapSeries } from "../../core/result/series";
 import { measuredRows } from "../charts/measuredRows";
@@ -36,32 +38,50 @@ export function measuredLine(
 	];
 }
 
-/** The VWAP of a stretch at all prices, beside what a profile holds of it. */
+/** The VWAP of a stretch at all prices, beside what a profile holds of it, with how much of the stretch it is of. */
 export function measuredVwap(
 	series: VwapSeries,
 	decimals: number,
 	{ from, to }: MeasuredBox,
 	words: Words,
 ): ItemRow {
-	const { vwap } = linesBetween(series, from, to);
-	const text = words.price(decimals);
-	const value =
-		vwap === undefined
-			? words.say("notInAnswer")
+	const { vwap, intervals } = linesBetween(series, from, to);
+	const { say } = words;
+	const covered = intervals * series.interval;
+	const text =
+		vwap === undefined || intervals === 0
+			? say("notInAnswer")
 			: Number.isNaN(vwap)
-				? words.say("noTrades")
-				: text(vwap);
-	return { label: words.say("vwapAllPrices"), value };
+				? say("noTrades")
+				: words.price(decimals)(vwap);
+	const isAll = covered === 0 || covered === to - from;
+	const value = isAll ? text : `${text} · ${coveredWords(covered, to - from, words)}`;
+	return { label: say("vwapAllPrices"), value };
 }
 
-/** What the rows of a profile, as they were delivered, hold in a box of time and price, in words (definitions D43). */
+function coveredWords(covered: number, length: number, { say }: Words): string {
+	return say("coveredOf", lengthText(covered), lengthText(length));
+}
+
+/**
+ * What the rows of a profile, as they were delivered, hold in a box of time and price, in words (definitions D43).
+ *
+ * @param isCounted whether the card counts the intervals of the profile itself
+ */
 export function measuredCells(
-	{ part: { series }, model, unit }: ProfileBundle,
+	{ part: { series, result }, model, unit }: ProfileBundle,
 	box: MeasuredBox,
 	words: Words,
+	isCounted: boolean,
 ): readonly ItemRow[] {
+	const { say } = words;
 	const last = series.times.at(-1) ?? Infinity;
+	const length = box.to - box.from;
+	const covered = isCounted ? length : coveredWithin(series, result, box.from, box.to);
+	const label = say("profileHolds");
+	if (covered === 0) return [{ label, value: say("notInAnswer") }];
 	return [
+		...(covered === length ? [] : [{ label, value: coveredWords(covered, length, words) }]),
 		...measuredRows(boxBetween(series, box), { ...model, unit }, words),
 		...openRow(series.open && box.from <= last && last < box.to, words),
 	];

@@ -169,7 +169,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			words,
 		),
 		measured: (box) => [
-			...measuredCells(bundle, box, words),
+			...measuredCells(bundle, box, words, isCells),
 			...(vwap === undefined || line === undefined
 				? []
 				: [measuredVwap(vwap.series, line.priceDecimals, box, words)]),

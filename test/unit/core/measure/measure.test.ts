@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { coveredWithin } from "../../../../src/core/measure/covered";
 import { linesBetween } from "../../../../src/core/measure/linesBetween";
 import { priceMove } from "../../../../src/core/measure/priceMove";
 import { boxBetween, rowsBetween } from "../../../../src/core/measure/rowsBetween";
 import { impliedVwap } from "../../../../src/core/vwap/impliedVwap";
-import { HOUR_MS } from "../../../../src/core/time";
+import { durationMs, epochMs, HOUR_MS } from "../../../../src/core/time";
 import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
 
 const hour = (count: number) => MIDNIGHT + count * HOUR_MS;
@@ -41,10 +42,38 @@ describe("a measured stretch of a VWAP", () => {
 		assert.deepEqual(plain, { intervals: 2, traded: 2, hasOpen: false });
 	});
 
+	it("leaves out intervals that reach beyond its ends", () => {
+		const held = linesBetween(series, hour(0) + 1, hour(4) - 1);
+		assert.deepEqual([held.intervals, held.volume, held.vwap], [2, 3, 104]);
+		assert.equal(linesBetween(series, hour(0) + 1, hour(1)).intervals, 0);
+	});
+
 	it("says whether the interval in progress is in it", () => {
 		const open = vwapSeries([100, 101], undefined, { open: true });
 		assert.equal(linesBetween(open, hour(0), hour(1)).hasOpen, false);
 		assert.equal(linesBetween(open, hour(0), hour(2)).hasOpen, true);
+	});
+});
+
+describe("how much of a stretch an answer covers", () => {
+	const series = { interval: durationMs(HOUR_MS) };
+	const range = { from: epochMs(hour(0)), to: epochMs(hour(10)) };
+
+	it("is that of the whole intervals in it", () => {
+		assert.equal(coveredWithin(series, { range }, hour(2), hour(4)), 2 * HOUR_MS);
+		assert.equal(coveredWithin(series, { range }, hour(2) + 1, hour(5) - 1), HOUR_MS);
+		assert.equal(coveredWithin(series, { range }, hour(2) + 1, hour(3) - 1), 0);
+	});
+
+	it("ends with the range, and leaves out what the answer lacks", () => {
+		assert.equal(coveredWithin(series, { range }, hour(8), hour(14)), 2 * HOUR_MS);
+		const covers = [
+			{ from: epochMs(hour(0)), to: epochMs(hour(3)) },
+			{ from: epochMs(hour(9)), to: epochMs(hour(10)) },
+		];
+		assert.equal(coveredWithin(series, { range, covers }, hour(2), hour(10)), 2 * HOUR_MS);
+		const partial = { code: "deadline", completeFrom: epochMs(hour(7)) } as const;
+		assert.equal(coveredWithin(series, { range, partial }, hour(2), hour(10)), 3 * HOUR_MS);
 	});
 });
 
@@ -85,6 +114,15 @@ describe("measured rows of a profile", () => {
 	it("hold nothing where nothing traded", () => {
 		const { total, vwap } = boxBetween(series, { ...ALL, low: 500 });
 		assert.deepEqual([total, vwap], [0, NaN]);
+	});
+
+	it("are of intervals that lie whole in the box", () => {
+		const box = { ...ALL, from: hour(0) + 1, to: hour(2) };
+		assert.equal(
+			boxBetween(series, box).total,
+			boxBetween(series, { ...ALL, from: hour(1) }).total,
+		);
+		assert.equal(boxBetween(series, { ...ALL, from: hour(0), to: hour(1) - 1 }).total, 0);
 	});
 
 	it("are those of chosen intervals alone", () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
-import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
+import { DAY_MS, durationMs, HOUR_MS } from "../../../../src/core/time";
 import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { answerOf } from "../../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
-import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
+import { MIDNIGHT, type Row, profileSeries, vwapOf, vwapSeries } from "../../../support/series";
 import { columnOf, numberIn, rowsOf, valueOf } from "../reading";
 import { frameOf, showChart } from "../shown";
 
@@ -155,6 +155,60 @@ describe("what stands beside sessions", () => {
 		const cell = (name: string) => cells[headings.findIndex((one) => one.startsWith(name))];
 		assert.deepEqual([cell("POC"), cell("pPOC"), cell("ORH")], [poc, poc, poc]);
 		assert.equal(rowsOf(content.table).length, HOURS.length);
+	});
+});
+
+describe("what is measured where a profile and a VWAP stand together", () => {
+	/** The VWAP of hours that the answer has, each a third and a digit above the one before. */
+	const vwapOfHours = (hours: readonly number[], interval = HOUR_MS) =>
+		answerOf(
+			BTC_USD_VWAP,
+			vwapOf(
+				hours.map((hour) => MIDNIGHT + hour * interval),
+				hours.map((hour) => 66_000 + hour),
+				hours.map(() => 1),
+				interval,
+			),
+		);
+	const measured = (
+		results: readonly QueryResult[],
+		view: ViewOptions,
+		from: number,
+		to: number,
+	) => {
+		const { screen } = showChart(results, view).content;
+		const place = (x: number, y: number) => ({ pane: "main", at: { x, y } });
+		const rows = screen.measure?.(place(from, 60_000), place(to, 70_000))?.words.rows ?? [];
+		return (label: string) => rows.find((row) => row.label === label)?.value;
+	};
+	const at = (hour: number) => MIDNIGHT + hour * HOUR_MS;
+
+	it("says how much of the box the VWAP is of, where it lacks hours of it", () => {
+		const value = measured(
+			[PROFILE, vwapOfHours([0, 1, 2, 9, 10, 11])],
+			{ layout: "timePrice" },
+			at(2.5),
+			at(9.5),
+		);
+		assert.equal(value("Time"), "8h · 8 intervals");
+		assert.equal(value("VWAP at all prices"), "66,005.50 · 2h of 8h covered");
+		const whole = measured([PROFILE, VWAP], { layout: "timePrice" }, at(2.5), at(9.5));
+		assert.match(whole("VWAP at all prices") ?? "", /^[\d,.]+$/);
+		assert.equal(whole("Profile"), undefined);
+	});
+
+	it("counts only intervals of the profile that lie whole in the box", () => {
+		const quarters = vwapOfHours(
+			Array.from({ length: 12 }, (_, quarter) => quarter),
+			durationMs(HOUR_MS / 4),
+		);
+		const view: ViewOptions = { layout: "overProfile" };
+		const within = measured([PROFILE, quarters], view, at(0) + 1, at(0.3));
+		assert.equal(within("Profile"), "not in this answer");
+		assert.equal(within("Volume"), undefined);
+		const around = measured([PROFILE, quarters], view, at(0.6), at(2.1));
+		assert.equal(around("Profile"), "1h of 1h 45m covered");
+		assert.equal(around("Volume"), "7 BTC");
 	});
 });
 
