@@ -36,6 +36,16 @@ export function setText(node: Element, text: string): void {
 	if (node.textContent !== text) node.textContent = text;
 }
 
+/** Hides or shows an element that is not so yet: a write makes the browser look at its styles again. */
+export function setHidden(node: HTMLElement, isHidden: boolean): void {
+	if (node.hidden !== isHidden) node.hidden = isHidden;
+}
+
+/** Gives or takes a class that an element has not, or has. */
+export function setClass(node: Element, name: string, isOn: boolean): void {
+	if (node.classList.contains(name) !== isOn) node.classList.toggle(name, isOn);
+}
+
 /** Makes elements the first children of another, in their order. One that is at its place is not touched: it keeps focus and press. */
 export function putFirst(parent: Element, nodes: readonly Element[]): void {
 	for (const [i, node] of nodes.entries()) {

@@ -121,7 +121,7 @@ export class PageWidgets implements Widgets {
 		this.showSource();
 		this.showStage();
 		this.showOptions();
-		this.showStatus();
+		this.showState();
 	}
 
 	follow(cursor: Cursor | undefined): void {
@@ -132,8 +132,13 @@ export class PageWidgets implements Widgets {
 		this.stage.follow(cursor && table.rowOf?.(chart.screen.numbersAt(cursor)));
 	}
 
-	/** Updates what changes while the data stays the same: banners and buttons. */
+	/** Updates what changes while the data stays the same: banners, buttons, and how old the last value is. */
 	showStatus(): void {
+		this.showState();
+		this.strip.showAge();
+	}
+
+	private showState(): void {
 		const { words, caption, shown, status, chart, following } = this.state;
 		const { isPicking, isSelecting, isUnheard, isTableOpen, areOptionsOpen } = this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
@@ -164,7 +169,6 @@ export class PageWidgets implements Widgets {
 			words,
 		);
 		this.header.update(words);
-		this.strip.showAge();
 	}
 
 	/** Updates the strip of a profile that follows the picture. */

@@ -73,7 +73,7 @@ export function wordsOf(settings: PageSettings): Words {
 		valueArea: { percent: settings.valueAreaPercent, method: settings.valueAreaMethod },
 		zone,
 		say: (id, ...args) => filled(settings.strings[id] ?? "", args),
-		price: memoized((decimals) => fixedText(locale, decimals)),
+		price: memoized((decimals) => recalling(fixedText(locale, decimals))),
 		volume: memoized((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),
 		cell: memoized((largest) => cellNumberText(locale, largest)),
@@ -93,6 +93,22 @@ function memoized<T>(make: (key: number) => T): (key: number) => T {
 		if (known !== undefined) return known;
 		const fresh = make(key);
 		made.set(key, fresh);
+		return fresh;
+	};
+}
+
+/** Texts that are kept of one format. */
+const MOST_TEXTS = 64;
+
+/** One answer has its highest, lowest and last price written in many places, and again with each answer after it. */
+function recalling(text: NumberText): NumberText {
+	const made = new Map<number, string>();
+	return (value) => {
+		const known = made.get(value);
+		if (known !== undefined) return known;
+		if (made.size >= MOST_TEXTS) made.clear();
+		const fresh = text(value);
+		made.set(value, fresh);
 		return fresh;
 	};
 }

@@ -1,5 +1,5 @@
 import type { AxisRange } from "../../core/chart/axisRange";
-import { element } from "../dom";
+import { element, setAttributes } from "../dom";
 import type { ChartTheme } from "../theme";
 import { type DirectChart, type Scene, createDirectChart } from "./directChart";
 import { type Frame, type Point, paneAt, valuesAt } from "./frame";
@@ -138,7 +138,7 @@ export class ChartSurface implements GestureTarget, Showing {
 	): void {
 		this.shown = screen;
 		this.viewport.ranges = ranges;
-		this.canvas.setAttribute("aria-label", summary);
+		setAttributes(this.canvas, { "aria-label": summary });
 		if (!isSame) {
 			this.leave();
 			this.keyboard.forget();

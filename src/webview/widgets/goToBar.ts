@@ -7,7 +7,7 @@ import {
 	quickRange,
 } from "../../core/chart/goTo";
 import { epochMs } from "../../core/time";
-import { element, setAttributes, setText } from "../dom";
+import { element, setAttributes, setClass, setHidden, setText } from "../dom";
 import type { HandMakers } from "../parts";
 import type { Words } from "../words";
 
@@ -103,9 +103,9 @@ export class GoToBar {
 		setAttributes(this.input, { "aria-label": label, title: label, placeholder: say("goToShort") });
 		for (const [id, button] of this.buttons) {
 			const range = quickRange(id, epochMs(chart.loaded.max), zone);
-			button.hidden = !hasIntervals(range, chart.interval);
+			setHidden(button, !hasIntervals(range, chart.interval));
 			const isHere = isLoaded(range, chart.loaded, chart.interval);
-			button.classList.toggle("beyond", !isHere);
+			setClass(button, "beyond", !isHere);
 			setAttributes(button, { title: say(isHere ? `quick_${id}` : "quickBeyond", id) });
 		}
 	}

@@ -4,7 +4,7 @@ import type { Reading, Readings } from "../charts/screen";
 import type { Figure } from "../content/figures";
 import { type StripEntry, stripEntries } from "../content/stripEntries";
 import type { ChartContent, LegendItem } from "../content/types";
-import { element, icon, setAttributes, setText } from "../dom";
+import { element, icon, setAttributes, setClass, setHidden, setText } from "../dom";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 
@@ -93,13 +93,14 @@ export class Strip {
 		const { figures, legend, screen } = content;
 		this.last = { content, look, words };
 		const { hidden, canRemove, theme } = look;
-		const entries = stripEntries(figures, legend, screen.resting?.values ?? []);
+		const { resting } = screen;
+		const entries = stripEntries(figures, legend, resting?.values ?? []);
 		const parts = entries.map(({ key, figure, item, isSwitch }) => [
 			...[key, figure?.detail?.id, figure?.follows, item, isSwitch, item?.color(theme)],
 		]);
 		const key = JSON.stringify([parts, hidden, canRemove]);
 		const known = this.key;
-		this.root.setAttribute("aria-label", words.say("strip"));
+		setAttributes(this.root, { "aria-label": words.say("strip") });
 		// The same entries are updated in place: on a refresh nothing moves and the focus stays.
 		if (key !== this.key) {
 			const focused = this.root.contains(document.activeElement)
@@ -111,8 +112,7 @@ export class Strip {
 			);
 			if (focused) this.root.querySelector<HTMLElement>(`[data-testid="${focused}"]`)?.focus();
 		}
-		Object.assign(this, { key, shown: entries, words, folded: look.isFolded });
-		this.resting = screen.resting;
+		Object.assign(this, { key, shown: entries, words, folded: look.isFolded, resting });
 		for (const [i, { figure }] of entries.entries()) {
 			const button = this.entries.children[i]?.querySelector(".figure");
 			if (figure !== undefined && button instanceof HTMLElement) nameButton(button, figure, words);
@@ -154,7 +154,7 @@ export class Strip {
 		const { words } = this;
 		if (words === undefined) return;
 		this.away = readings;
-		this.root.classList.toggle("following", readings !== undefined);
+		setClass(this.root, "following", readings !== undefined);
 		const found = new Map((readings ?? this.resting)?.values.map((one) => [one.id, one]));
 		for (const [i, entry] of this.shown.entries()) {
 			const node = this.entries.children[i];
@@ -201,8 +201,8 @@ export class Strip {
 		const { words, isFolded, shown } = this;
 		const [keys, others] = [shown.filter(({ isKey }) => isKey), shown.some(({ isKey }) => !isKey)];
 		const canFold = keys.length > 0 && others;
-		this.root.classList.toggle("folded", canFold && isFolded);
-		this.foldButton.hidden = !canFold;
+		setClass(this.root, "folded", canFold && isFolded);
+		setHidden(this.foldButton, !canFold);
 		const label = words?.say(isFolded ? "unfoldStrip" : "foldStrip") ?? "";
 		setAttributes(this.foldButton, {
 			title: label,
@@ -210,7 +210,8 @@ export class Strip {
 			"aria-expanded": String(!isFolded),
 		});
 		const chevron = isFolded ? "chevron-down" : "chevron-up";
-		this.foldButton.firstElementChild?.setAttribute("class", `codicon codicon-${chevron}`);
+		const { firstElementChild: mark } = this.foldButton;
+		if (mark !== null) setAttributes(mark, { class: `codicon codicon-${chevron}` });
 	}
 
 	private build(entry: StripEntry, isLeader: boolean, look: StripLook, words: Words): HTMLElement {

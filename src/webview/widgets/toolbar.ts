@@ -36,6 +36,9 @@ export class Toolbar {
 	readonly root = element("div", { class: "toolbar", role: "toolbar" });
 	private readonly followLine = new FollowLine();
 	private readonly buttons = new Map<ToolId, HTMLButtonElement>();
+	/** What the buttons were last made for. */
+	private state: ToolbarState | undefined;
+	private said: Words | undefined;
 	/** Buttons that make sense now, and those of them that are switched on. */
 	shown: readonly ToolId[] = [];
 	pressed: readonly ToolId[] = [];
@@ -58,6 +61,9 @@ export class Toolbar {
 	}
 
 	show(state: ToolbarState, words: Words): void {
+		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
+		if (words === this.said && isSame(state, this.state)) return;
+		Object.assign(this, { state, said: words });
 		this.root.setAttribute("aria-label", words.say("toolbar"));
 		const isShown: Readonly<Record<ToolId, boolean>> = {
 			resetZoom: state.isZoomed,
@@ -74,7 +80,6 @@ export class Toolbar {
 			table: state.hasData,
 			options: state.hasData,
 		};
-		this.followLine.show(state.hasData ? state.following : { isOn: false }, words);
 		const focused = TOOLS.find(({ id }) => this.buttons.get(id) === document.activeElement)?.id;
 		const { savedAs, cost } = state;
 		this.shown = TOOLS.flatMap(({ id }) => (isShown[id] ? [id] : []));
@@ -157,4 +162,11 @@ export class Toolbar {
 		if (isShown[successor]) this.buttons.get(successor)?.focus();
 		else this.focusAfter(successor, isShown);
 	}
+}
+
+/** Buttons are made anew only for another state: an answer that is followed comes again and again in the same one. */
+function isSame(state: ToolbarState, before: ToolbarState | undefined): boolean {
+	if (before === undefined) return false;
+	const fields = Object.keys(state) as (keyof ToolbarState)[];
+	return fields.every((field) => state[field] === before[field]);
 }

@@ -1,4 +1,4 @@
-import { element } from "../../dom";
+import { element, setHidden, setText } from "../../dom";
 import { type Frame, type PaneFrame, isInside, xOf, yOf } from "../frame";
 import type { CursorMarks } from "../screen";
 
@@ -23,12 +23,12 @@ export class Crosshair {
 	);
 
 	hide(): void {
-		this.root.hidden = true;
+		setHidden(this.root, true);
 	}
 
 	show(marks: CursorMarks, { panes }: Frame): void {
 		const paneOf = (id: string) => panes.find((pane) => pane.id === id);
-		this.root.hidden = false;
+		setHidden(this.root, false);
 		this.showTime(marks.x, panes, paneOf);
 		this.showPrice(marks.y, panes, paneOf);
 		const places = marks.points.flatMap(({ pane, x, y }) => {
@@ -52,7 +52,7 @@ export class Crosshair {
 		const bottom = Math.max(...group.map(({ area }) => area.bottom));
 		place(this.vertical, isShown ? { x, y: top } : undefined);
 		this.vertical.style.height = `${bottom - top}px`;
-		this.bottomTag.textContent = mark?.label ?? "";
+		setText(this.bottomTag, mark?.label ?? "");
 		const hasTag = isShown && mark?.label !== "";
 		place(this.bottomTag, hasTag ? { x, y: bottom + 3 } : undefined);
 	}
@@ -67,7 +67,7 @@ export class Crosshair {
 		const right = Math.max(...group.map(({ area }) => area.right));
 		place(this.horizontal, isShown ? { x: left, y } : undefined);
 		this.horizontal.style.width = `${right - left}px`;
-		this.priceTag.textContent = mark?.label ?? "";
+		setText(this.priceTag, mark?.label ?? "");
 		// A range of prices is wider than the axis and reaches into the plot.
 		this.priceTag.style.minWidth = `${(labelled?.axisWidth ?? 2) - 2}px`;
 		const hasTag = isShown && labelled !== undefined && mark?.label !== "";
@@ -88,7 +88,7 @@ function place(
 	node: HTMLElement,
 	at: { readonly x: number; readonly y: number } | undefined,
 ): void {
-	node.hidden = at === undefined;
+	setHidden(node, at === undefined);
 	if (at === undefined) return;
 	node.style.setProperty("--x", `${Math.round(at.x)}px`);
 	node.style.setProperty("--y", `${Math.round(at.y)}px`);

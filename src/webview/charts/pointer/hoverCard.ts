@@ -1,4 +1,4 @@
-import { element, setText } from "../../dom";
+import { element, setAttributes, setClass, setHidden, setText } from "../../dom";
 import type { PlotArea } from "../frame";
 import type { ItemRow, ItemWords } from "../screen";
 
@@ -27,13 +27,13 @@ export class HoverCard {
 	private readonly sizes = new Map<string, CardSize>();
 
 	hide(): void {
-		this.root.hidden = true;
+		setHidden(this.root, true);
 	}
 
 	/** Shows the words beside a place in the chart, never on the row that they describe. */
 	show(words: ItemWords, x: number, y: number, area: PlotArea): void {
 		this.fill(words);
-		this.root.hidden = false;
+		setHidden(this.root, false);
 		const { width, height, form } = this.measure(words, area);
 		this.wear(form);
 		const isRightFree = x + DISTANCE + width <= area.right;
@@ -47,7 +47,7 @@ export class HoverCard {
 		setText(this.title, title);
 		const heading = columns === undefined ? [] : [{ label: "", value: "", values: columns }];
 		const all: readonly ItemRow[] = [...heading, ...rows];
-		this.rows.classList.toggle("card-columns", columns !== undefined);
+		setClass(this.rows, "card-columns", columns !== undefined);
 		this.rows.style.setProperty("--columns", String(columns?.length ?? 1));
 		while (this.rows.childElementCount > all.length) this.rows.lastElementChild?.remove();
 		all.forEach(({ label, value, values = [value], color }, i) => {
@@ -60,8 +60,8 @@ export class HoverCard {
 				const cell = row.children[at + 1] ?? row.appendChild(valueCell());
 				setText(cell, text);
 			});
-			row.classList.toggle("card-heading", columns !== undefined && i === 0);
-			name.className = color === undefined ? "card-label" : "card-label card-marked";
+			setClass(row, "card-heading", columns !== undefined && i === 0);
+			setAttributes(name, { class: color === undefined ? "card-label" : "card-label card-marked" });
 			if (color !== undefined && name instanceof HTMLElement)
 				name.style.setProperty("--mark", color);
 		});
@@ -88,7 +88,7 @@ export class HoverCard {
 	}
 
 	private wear(form: CardSize["form"]): void {
-		for (const one of FORMS) this.root.classList.toggle(one, one === form);
+		for (const one of FORMS) setClass(this.root, one, one === form);
 	}
 
 	/** Another theme may have another font. */

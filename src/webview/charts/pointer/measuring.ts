@@ -1,4 +1,4 @@
-import { element } from "../../dom";
+import { element, setHidden } from "../../dom";
 import { type PaneFrame, type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
 import { BRUSH_PANE, type Cursor, type Measured, type Place, type Showing } from "../screen";
 import { HoverCard } from "./hoverCard";
@@ -71,7 +71,7 @@ export class Measuring {
 	clear(): void {
 		this.from = this.to = undefined;
 		this.isWalking = false;
-		this.box.hidden = true;
+		setHidden(this.box, true);
 		this.card.hide();
 	}
 
@@ -81,7 +81,7 @@ export class Measuring {
 		const { frame } = this.chart;
 		const pane = frame?.panes.find(({ id }) => id === measured?.pane);
 		if (measured === undefined || frame === undefined || pane === undefined || !from || !to) {
-			this.box.hidden = true;
+			setHidden(this.box, true);
 			this.card.hide();
 			return;
 		}

@@ -22,10 +22,23 @@ const counted = remembered(
 		countIntervals(series, range, fetchedAt, isPartial),
 );
 
+const said = new WeakMap<IntervalCounts, { readonly words: Words; readonly text: string }>();
+
 /** `24 intervals`, or `22 of 24 intervals: 1 empty, 1 open` where not all are over and have trades. */
 export function intervalCountWords(result: QueryResult, series: Series, words: Words): string {
+	const counts = countsOf(result, series);
+	const known = said.get(counts);
+	if (known?.words === words) return known.text;
+	const text = wordsOfCounts(counts, words);
+	said.set(counts, { words, text });
+	return text;
+}
+
+function wordsOfCounts(
+	{ total, complete, empty, open, missing }: IntervalCounts,
+	words: Words,
+): string {
 	const { say, full } = words;
-	const { total, complete, empty, open, missing } = countsOf(result, series);
 	if (total === 1) return withProgress(say("oneIntervalCount"), open === 1, words);
 	if (complete === total) return say("intervalCount", full(total));
 	const others = [
