@@ -621,6 +621,7 @@ export type WebviewStrings = Readonly<Record<WebviewStringId, string>>;
 
 /** A sentence with its placeholders filled. */
 export function filled(sentence: string, args: readonly (string | number)[]): string {
+	if (args.length === 0) return sentence;
 	return sentence.replace(/\{(\d+)\}/g, (placeholder, index: string) =>
 		String(args[Number(index)] ?? placeholder),
 	);

@@ -77,7 +77,7 @@ export function wordsOf(settings: PageSettings): Words {
 		volume: memoized((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),
 		cell: memoized((largest) => cellNumberText(locale, largest)),
-		full: fullText(locale),
+		full: recalling(fullText(locale)),
 		rawPrice: decimalTextForm(locale),
 		percent: percentText(locale),
 		signedPercent: percentText(locale, "exceptZero"),
@@ -100,7 +100,7 @@ function memoized<T>(make: (key: number) => T): (key: number) => T {
 /** Texts that are kept of one format. */
 const MOST_TEXTS = 64;
 
-/** One answer has its highest, lowest and last price written in many places, and again with each answer after it. */
+/** One answer has its counts, its highest and its lowest price written in many places, and again with each answer after it. */
 function recalling(text: NumberText): NumberText {
 	const made = new Map<number, string>();
 	return (value) => {

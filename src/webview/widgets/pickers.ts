@@ -2,7 +2,7 @@ import { neighbourInterval, findInterval } from "../../core/chart/profile/profil
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Series } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
-import { element, icon, setAttributes, setText } from "../dom";
+import { element, icon, setAttributes, setHidden, setText } from "../dom";
 import { wholeRange } from "../content/control";
 import { intervalLabel } from "../content/profile/intervalCount";
 import type { Words } from "../words";
@@ -58,10 +58,10 @@ export class Pickers {
 		const hasSteps = canStep && shown.kind === "volumeProfile" && shown.times.length > 1;
 		// A single interval has nothing to step to, but it may be in progress.
 		const hasLabel = shown.kind === "volumeProfile" && canStep && (hasSteps || shown.open);
-		this.stepper.hidden = !hasLabel;
+		setHidden(this.stepper, !hasLabel);
 		const hasLists = all.length >= 2 || layouts.length >= 2;
-		this.lists.hidden = !hasLists;
-		this.root.hidden = !hasLabel && !hasLists;
+		setHidden(this.lists, !hasLists);
+		setHidden(this.root, !hasLabel && !hasLists);
 		const label = hasLabel ? intervalLabel(result, shown, view, words) : "";
 		this.key = [label, ...layouts, layout, this.seriesIds, this.series.value].join("\n");
 		if (!hasLabel) return;
@@ -95,8 +95,8 @@ export class Pickers {
 		view: ViewOptions,
 		{ say }: Words,
 	): void {
-		this.layout.hidden = layouts.length < 2;
-		this.layout.setAttribute("aria-label", say("layout"));
+		setHidden(this.layout, layouts.length < 2);
+		setAttributes(this.layout, { "aria-label": say("layout") });
 		const key = layouts.join();
 		if (key !== this.layout.dataset["key"]) {
 			this.layout.replaceChildren(
@@ -104,7 +104,7 @@ export class Pickers {
 			);
 			this.layout.dataset["key"] = key;
 		}
-		this.layout.value = layout ?? "";
+		setValue(this.layout, layout ?? "");
 		this.layout.onchange = () => {
 			const chosen = layouts.find((one) => one === this.layout.value);
 			if (chosen !== undefined) this.change({ ...view, layout: chosen });
@@ -112,19 +112,24 @@ export class Pickers {
 	}
 
 	private showSeries(all: readonly Series[], shown: Series, view: ViewOptions, words: Words): void {
-		this.series.hidden = all.length < 2;
-		this.series.setAttribute("aria-label", words.say("series"));
+		setHidden(this.series, all.length < 2);
+		setAttributes(this.series, { "aria-label": words.say("series") });
 		const ids = all.map(({ id }) => id);
 		// An open list stays open while only the progress of a refresh changes.
 		if (ids.join("\n") !== this.seriesIds) {
 			this.series.replaceChildren(...ids.map((id) => element("option", { value: id }, id)));
 		}
 		this.seriesIds = ids.join("\n");
-		this.series.value = shown.id;
+		setValue(this.series, shown.id);
 		this.series.onchange = () => {
 			this.change({ ...view, series: this.series.value });
 		};
 	}
+}
+
+/** Choosing what is chosen makes the browser search through the list. */
+function setValue(list: HTMLSelectElement, value: string): void {
+	if (list.value !== value) list.value = value;
 }
 
 function stepButton(name: string, testId: string): HTMLButtonElement {

@@ -112,8 +112,10 @@ export class Strip {
 			);
 			if (focused) this.root.querySelector<HTMLElement>(`[data-testid="${focused}"]`)?.focus();
 		}
+		const named = key === known && words === this.words ? this.shown : [];
 		Object.assign(this, { key, shown: entries, words, folded: look.isFolded, resting });
 		for (const [i, { figure }] of entries.entries()) {
+			if (figure !== undefined && isSameText(named[i]?.figure, figure)) continue;
 			const button = this.entries.children[i]?.querySelector(".figure");
 			if (figure !== undefined && button instanceof HTMLElement) nameButton(button, figure, words);
 		}
@@ -354,6 +356,15 @@ function write(node: Element | null, text: string): void {
 	const room = Math.max(text.replace(/[,.\s]/g, "").length, Number(node.dataset["room"] ?? 0));
 	node.dataset["room"] = String(room);
 	node.style.minWidth = `${room}ch`;
+}
+
+function isSameText(before: Figure | undefined, { label, value, detail, hint }: Figure): boolean {
+	return (
+		before?.label === label &&
+		before.value === value &&
+		before.hint === hint &&
+		before.detail?.text === detail?.text
+	);
 }
 
 /** The name of a button says what it copies, which does not go with the crosshair. */
