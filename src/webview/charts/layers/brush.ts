@@ -1,5 +1,7 @@
+import { retraceLine } from "../../../core/chart/lineRecording";
 import type { LineData } from "../../../core/chart/lineTrace";
 import type { AxisRange } from "../../../core/chart/axisRange";
+import type { ChartTheme } from "../../theme";
 import { type Layer, xOf } from "../frame";
 import { lineLayer } from "./line";
 
@@ -7,7 +9,8 @@ const HANDLE = 3;
 
 /** The whole line in small, and a frame with handles around the visible range. */
 export function brushLayer(line: LineData, { min, max }: AxisRange): Layer {
-	const whole = lineLayer([line], { color: (theme) => theme.dimText, width: 1 });
+	const look = { color: (theme: ChartTheme) => theme.dimText, width: 1 };
+	const whole = lineLayer([line], look, retraceLine);
 	return (pen, pane, frame, names) => {
 		const { area } = pane;
 		const { theme } = frame;
