@@ -1,6 +1,6 @@
 import { growthOf } from "../result/growth";
 
-/** Points per block: so few that the edges of a pixel column cost little, and that two places in one fit a byte. */
+/** Points per block, and blocks per group: so few that the edges of a pixel column cost little, and that two places in one fit a byte. */
 const BLOCK = 16;
 /** Points of a group of blocks, and of a group of groups. */
 const GROUP = BLOCK * BLOCK;
@@ -15,8 +15,14 @@ export interface Extent {
 /** Columns are given this much more room than they need, so that few appends copy them. */
 const SPARE = 64;
 
-/** Lowest and highest values of groups of one size, and how many of each are missing. */
+/** Groups of blocks, each of them as a block is of points, and how many values of each are missing. */
 interface Groups {
+	readonly places: Uint8Array;
+	readonly missing: Uint16Array;
+}
+
+/** Lowest and highest values of groups of groups, and how many of each are missing. */
+interface LargeGroups {
 	readonly low: Float64Array;
 	readonly high: Float64Array;
 	readonly missing: Uint16Array;
@@ -26,13 +32,13 @@ interface Levels {
 	/** Where in its block the lowest value stands, and 16 times where the highest does: one byte tells both. */
 	readonly blocks: Uint8Array;
 	readonly groups: Groups;
-	readonly large: Groups;
+	readonly large: LargeGroups;
 }
 
 /**
- * Where the lowest and the highest value of each block of 16 points stand, and what they are per group of 16 blocks and per
- * 16 of those, so that the extent of any range costs a look at its edges and one entry per block or group. NaN is skipped.
- * An eighth of a byte per point.
+ * Where the lowest and the highest value of each block of 16 points stand, in which blocks those of a group of 16 blocks do,
+ * and what they are per 16 groups, so that the extent of any range costs a look at its edges and one entry per block or
+ * group. NaN is skipped. A twelfth of a byte per point.
  */
 export class MinMaxTable {
 	private readonly levels: Levels;
@@ -50,7 +56,7 @@ export class MinMaxTable {
 		const last = before + values.length;
 		this.levels = levelsFor(known, last);
 		fillGroups(this.levels, values, before, before + same);
-		fillLarge(this.levels, before + same, last);
+		fillLarge(this.levels, values, before, before + same);
 	}
 
 	static of(values: Float64Array): MinMaxTable {
@@ -77,13 +83,19 @@ export class MinMaxTable {
 	/** Index of the first point with a value; -1 where none has it. Only groups that reach to it are looked at. */
 	indexOf(value: number): number {
 		const { values, before, levels } = this;
-		const { groups, large } = levels;
+		const { large } = levels;
 		const last = before + values.length;
-		const mayHold = ({ low, high }: Groups, at: number) => value >= low[at] && value <= high[at];
+		const isBetween = (low: number, high: number) => value >= low && value <= high;
 		let point = before;
 		while (point < last) {
-			if (point % LARGE_GROUP === 0 && !mayHold(large, point / LARGE_GROUP)) point += LARGE_GROUP;
-			else if (point % GROUP === 0 && !mayHold(groups, point / GROUP)) point += GROUP;
+			const [group, largeGroup] = [point / GROUP, point / LARGE_GROUP];
+			if (point % LARGE_GROUP === 0 && !isBetween(large.low[largeGroup], large.high[largeGroup]))
+				point += LARGE_GROUP;
+			else if (
+				point % GROUP === 0 &&
+				!isBetween(lowOf(levels, values, before, group), highOf(levels, values, before, group))
+			)
+				point += GROUP;
 			else if (values[point - before] === value) return point - before;
 			else point++;
 		}
@@ -92,8 +104,8 @@ export class MinMaxTable {
 
 	/** Writes the extent of the points `from` to `to` (exclusive) into `extent`; whether there is any number. */
 	read(from: number, to: number, extent: Extent): boolean {
-		const { values, before } = this;
-		const { blocks, groups, large } = this.levels;
+		const { values, before, levels } = this;
+		const { blocks, large } = levels;
 		let low = Infinity;
 		let high = -Infinity;
 		let i = before + Math.max(0, from);
@@ -111,13 +123,17 @@ export class MinMaxTable {
 				if (lowest < low) low = lowest;
 				if (highest > high) high = highest;
 				i += BLOCK;
+			} else if (i % LARGE_GROUP !== 0 || i + LARGE_GROUP > end) {
+				const lowest = lowOf(levels, values, before, i / GROUP);
+				const highest = highOf(levels, values, before, i / GROUP);
+				if (lowest < low) low = lowest;
+				if (highest > high) high = highest;
+				i += GROUP;
 			} else {
-				const isLarge = i % LARGE_GROUP === 0 && i + LARGE_GROUP <= end;
-				const level = isLarge ? large : groups;
-				const at = isLarge ? i / LARGE_GROUP : i / GROUP;
-				if (level.low[at] < low) low = level.low[at];
-				if (level.high[at] > high) high = level.high[at];
-				i += isLarge ? LARGE_GROUP : GROUP;
+				const at = i / LARGE_GROUP;
+				if (large.low[at] < low) low = large.low[at];
+				if (large.high[at] > high) high = large.high[at];
+				i += LARGE_GROUP;
 			}
 		}
 		extent.low = low;
@@ -148,6 +164,27 @@ export class MinMaxTable {
 	}
 }
 
+/** The lowest value of a group; NaN where it has no number. */
+function lowOf(
+	{ blocks, groups }: Levels,
+	values: Float64Array,
+	before: number,
+	group: number,
+): number {
+	const block = group * BLOCK + (groups.places[group] % BLOCK);
+	return values[block * BLOCK - before + (blocks[block] % BLOCK)];
+}
+
+function highOf(
+	{ blocks, groups }: Levels,
+	values: Float64Array,
+	before: number,
+	group: number,
+): number {
+	const block = group * BLOCK + Math.floor(groups.places[group] / BLOCK);
+	return values[block * BLOCK - before + Math.floor(blocks[block] / BLOCK)];
+}
+
 /** Fills blocks and groups from the group of point `first` on, in one pass over their values. */
 function fillGroups(
 	{ blocks, groups }: Levels,
@@ -160,6 +197,7 @@ function fillGroups(
 	for (let group = Math.floor(first / GROUP); group < end; group++) {
 		let lowest = Infinity;
 		let highest = -Infinity;
+		let [lowestAt, highestAt] = [0, 0];
 		let count = 0;
 		const to = Math.min(last, (group + 1) * GROUP);
 		for (let start = group * GROUP; start < to; start += BLOCK) {
@@ -179,17 +217,25 @@ function fillGroups(
 				if (Number.isNaN(value)) count++;
 			}
 			blocks[start / BLOCK] = lowAt + highAt * BLOCK;
-			if (low < lowest) lowest = low;
-			if (high > highest) highest = high;
+			const place = start / BLOCK - group * BLOCK;
+			if (low < lowest) {
+				lowest = low;
+				lowestAt = place;
+			}
+			if (high > highest) {
+				highest = high;
+				highestAt = place;
+			}
 		}
-		groups.low[group] = lowest;
-		groups.high[group] = highest;
+		groups.places[group] = lowestAt + highestAt * BLOCK;
 		groups.missing[group] = count;
 	}
 }
 
 /** Fills the large groups from that of point `first` on. */
-function fillLarge({ groups, large }: Levels, first: number, last: number): void {
+function fillLarge(levels: Levels, values: Float64Array, before: number, first: number): void {
+	const { groups, large } = levels;
+	const last = before + values.length;
 	const held = Math.ceil(last / GROUP);
 	const end = Math.ceil(last / LARGE_GROUP);
 	for (let at = Math.floor(first / LARGE_GROUP); at < end; at++) {
@@ -197,8 +243,12 @@ function fillLarge({ groups, large }: Levels, first: number, last: number): void
 		let count = 0;
 		const to = Math.min(held, (at + 1) * BLOCK);
 		for (let group = at * BLOCK; group < to; group++) {
-			if (groups.low[group] < lowest) lowest = groups.low[group];
-			if (groups.high[group] > highest) highest = groups.high[group];
+			const [low, high] = [
+				lowOf(levels, values, before, group),
+				highOf(levels, values, before, group),
+			];
+			if (low < lowest) lowest = low;
+			if (high > highest) highest = high;
 			count += groups.missing[group];
 		}
 		large.low[at] = lowest;
@@ -209,32 +259,35 @@ function fillLarge({ groups, large }: Levels, first: number, last: number): void
 
 /** The levels without so many of their first large groups. */
 function withoutFirst({ blocks, groups, large }: Levels, gone: number): Levels {
-	const after = ({ low, high, missing }: Groups, count: number): Groups => ({
-		low: low.subarray(count),
-		high: high.subarray(count),
-		missing: missing.subarray(count),
-	});
 	return {
 		blocks: blocks.subarray(gone * (LARGE_GROUP / BLOCK)),
-		groups: after(groups, gone * BLOCK),
-		large: after(large, gone),
+		groups: {
+			places: groups.places.subarray(gone * BLOCK),
+			missing: groups.missing.subarray(gone * BLOCK),
+		},
+		large: {
+			low: large.low.subarray(gone),
+			high: large.high.subarray(gone),
+			missing: large.missing.subarray(gone),
+		},
 	};
 }
 
 /** Levels for so many points; those known stay where they are long enough, and are copied where not. */
 function levelsFor(known: Levels | undefined, points: number): Levels {
-	const groupsFor = (size: number, groups: Groups | undefined): Groups => {
-		const count = Math.ceil(points / size);
-		return {
-			low: roomFor(Float64Array, count, groups?.low),
-			high: roomFor(Float64Array, count, groups?.high),
-			missing: roomFor(Uint16Array, count, groups?.missing),
-		};
-	};
+	const { groups, large } = known ?? {};
+	const [count, largeCount] = [Math.ceil(points / GROUP), Math.ceil(points / LARGE_GROUP)];
 	return {
 		blocks: roomFor(Uint8Array, Math.ceil(points / BLOCK), known?.blocks),
-		groups: groupsFor(GROUP, known?.groups),
-		large: groupsFor(LARGE_GROUP, known?.large),
+		groups: {
+			places: roomFor(Uint8Array, count, groups?.places),
+			missing: roomFor(Uint16Array, count, groups?.missing),
+		},
+		large: {
+			low: roomFor(Float64Array, largeCount, large?.low),
+			high: roomFor(Float64Array, largeCount, large?.high),
+			missing: roomFor(Uint16Array, largeCount, large?.missing),
+		},
 	};
 }
 
