@@ -2,6 +2,7 @@ import { at } from "../../core/at";
 import { spreadLabels } from "../../core/chart/tags";
 import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
 import type { Pen } from "./pen";
+import { textWidth } from "./textWidth";
 
 const TAG_HEIGHT = 17;
 const LABEL_GAP = 8;
@@ -48,7 +49,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	let end = area.right;
 	if (axis.title !== "") {
 		pen.textAlign = "right";
-		end -= pen.measureText(axis.title).width;
+		end -= textWidth(pen, axis.title);
 		// The title is drawn only when it leaves room for the numbers.
 		if (end > area.left + 60) pen.fillText(axis.title, area.right, middle);
 		else end = area.right;
@@ -58,7 +59,7 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 	let labelsEnd = area.left;
 	for (const { value, label, isMajor } of axis.ticks) {
 		const place = xOf(pane, value);
-		const half = pen.measureText(label).width / 2;
+		const half = textWidth(pen, label) / 2;
 		// A label at an end moves inward, still beside its tick.
 		const center = Math.max(hasTitle ? place : Math.min(place, end - half), area.left + half);
 		if (center - half < labelsEnd || center + half + (hasTitle ? LABEL_GAP : 0) > end) continue;

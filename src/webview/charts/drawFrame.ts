@@ -4,6 +4,7 @@ import { drawColorBar } from "./layers/colorBar";
 import { type Name, drawNames } from "./names";
 import type { Pen } from "./pen";
 import { NAME_HEIGHT } from "./screen";
+import { textWidth } from "./textWidth";
 
 /** Paints a whole frame: on the canvas with each move, and for every picture that is made. */
 export function drawFrame(pen: Pen, frame: Frame): void {
@@ -39,7 +40,7 @@ function drawPaneName(pen: Pen, { name = "", area }: PaneFrame, { theme }: Frame
 	pen.fillStyle = theme.dimText;
 	const room = area.right - area.left;
 	let text = name;
-	for (let end = name.length - 1; end > 0 && pen.measureText(text).width > room; end--)
+	for (let end = name.length - 1; end > 0 && textWidth(pen, text) > room; end--)
 		text = `${name.slice(0, end).trimEnd()}…`;
 	if (text !== "…") pen.fillText(text, area.left, area.top - NAME_HEIGHT / 2);
 }

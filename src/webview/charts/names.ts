@@ -1,6 +1,7 @@
 import { type TextArea, textsWithRoom } from "../../core/chart/tags";
 import type { ChartTheme } from "../theme";
 import type { Pen } from "./pen";
+import { textWidth } from "./textWidth";
 
 const HEIGHT = 13;
 /** Between names in one line. */
@@ -40,7 +41,7 @@ export function drawNames(
 		.sort((a, b) => a.rank - b.rank)
 		.map((name) => {
 			pen.font = fontOf(name);
-			const width = pen.measureText(name.text).width;
+			const width = textWidth(pen, name.text);
 			const left = name.align === "left" ? name.x : name.x - width;
 			return { name, left, right: left + width, y: name.y };
 		});

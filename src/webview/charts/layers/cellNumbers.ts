@@ -8,6 +8,7 @@ import { type Layer, xOf, yOf } from "../frame";
 import { RANK } from "../names";
 import { cellSize, eachCellInView, isWholeIn } from "./cellsInView";
 import { type HeatLook, SOLD_SHARE, rampsOf } from "./cells";
+import { textWidth } from "../textWidth";
 
 /** Least height of a cell with a number, and what is left free at its sides. */
 const LEAST_HEIGHT = 13;
@@ -37,11 +38,11 @@ export function numbersLayer(
 	return (pen, pane, { theme }, names) => {
 		const { width, tall } = cellSize(series, ladder, pane);
 		pen.font = theme.font;
-		const digit = pen.measureText("0").width;
+		const digit = textWidth(pen, "0");
 		longest ??= longestText(series, ladder, textOf);
 		const isDelta = mode === "delta";
 		const room = width * (isDelta ? SOLD_SHARE : 1) - 2 * MARGIN;
-		const isNarrow = width < LEAST_WIDTH || pen.measureText(longest).width > room;
+		const isNarrow = width < LEAST_WIDTH || textWidth(pen, longest) > room;
 		if (isNarrow || tall < LEAST_HEIGHT) {
 			const at = {
 				x: pane.area.left + 6,
@@ -53,7 +54,7 @@ export function numbersLayer(
 			return;
 		}
 		// A number that is longer than those that were looked at has room if it is not much longer.
-		const most = longest.length * (room / pen.measureText(longest).width);
+		const most = longest.length * (room / textWidth(pen, longest));
 		const [plus, minus] = rampsOf(mode, look, theme);
 		const ends = grids.scale;
 		const isHatched = isDelta && theme.isHighContrast;

@@ -2,6 +2,7 @@ import type { ColorBar } from "../colorBar";
 import type { Frame, PlotArea } from "../frame";
 import type { Pen } from "../pen";
 import { drawPixels } from "./pixels";
+import { textWidth } from "../textWidth";
 
 /** Room that the bar takes above the plot. */
 export const COLOR_BAR_HEIGHT = 30;
@@ -20,10 +21,10 @@ export function drawColorBar(pen: Pen, bar: ColorBar, area: PlotArea, { theme }:
 	if (room < LEAST_WIDTH) return;
 	pen.font = theme.font;
 	pen.textBaseline = "middle";
-	const half = Math.ceil(pen.measureText("+500K").width / 2);
+	const half = Math.ceil(textWidth(pen, "+500K") / 2);
 	const left = area.left + half;
-	const fullTitle = pen.measureText(bar.title).width;
-	const shortTitle = pen.measureText(bar.shortTitle).width;
+	const fullTitle = textWidth(pen, bar.title);
+	const shortTitle = textWidth(pen, bar.shortTitle);
 	const beside = (title: number) => room - 2 * half - GAP - title;
 	const isShort = beside(fullTitle) < LEAST_WIDTH;
 	const hasTitle = !isShort || beside(shortTitle) >= LEAST_WIDTH;

@@ -3,6 +3,7 @@ import { lowerBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type Layer, xOf } from "../frame";
 import { isWholeIn } from "./cellsInView";
+import { textWidth } from "../textWidth";
 
 /** Height of a row of totals. */
 export const TOTAL_ROW_PIXELS = 18;
@@ -37,7 +38,7 @@ export function totalsLayer(
 		pen.font = theme.font;
 		pen.textAlign = "center";
 		pen.textBaseline = "middle";
-		const digit = pen.measureText("0").width;
+		const digit = textWidth(pen, "0");
 		for (const [number, { values, text, most, ramps }] of rows.entries()) {
 			const top = area.top + number * TOTAL_ROW_PIXELS;
 			const [plus, minus] = ramps(theme);
