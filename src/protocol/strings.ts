@@ -32,6 +32,7 @@ export const WEBVIEW_STRINGS = {
 	showAllIntervals: "Show all intervals together",
 	oneInterval: "{0} · {1} of {2}",
 
+	anchoredShort: "AVWAP",
 	poc: "POC",
 	vah: "VAH",
 	val: "VAL",

@@ -17,6 +17,7 @@ import { Linking } from "./linking";
 import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
 import type { PageHooks, Widgets } from "./pageWidgets";
+import { isLate } from "./content/content";
 import { CHECK_PART, HAND_PART, type HandMakers, OPTIONS_PART, type PagePart } from "./parts";
 import { Pictures } from "./pictures";
 import type { ToolId } from "./widgets/tools";
@@ -285,8 +286,7 @@ export class Page {
 	 */
 	private draw(revision: number, results: Shown["results"], beforePaint?: () => void): void {
 		const { state, widgets } = this;
-		const isLate = state.view.layout === "vendorCheck" || state.view.layout === "crossCheck";
-		if (isLate && state.check === undefined) {
+		if (isLate(results, state.view) && state.check === undefined) {
 			this.afterCheck = () => {
 				this.draw(revision, results, beforePaint);
 			};
@@ -305,7 +305,7 @@ export class Page {
 		});
 	}
 
-	/** Loads the part of the page that makes vendor checks and cross-checks; then what waits for it is drawn. */
+	/** Loads the part of the page that makes vendor checks, cross-checks and compared lines; then what waits for it is drawn. */
 	private loadCheck(): void {
 		const { state } = this;
 		const loading = { kind: "busy", text: "" } as const;

@@ -21,7 +21,7 @@ export type HandMakers = typeof handMakers;
 /** What makes a picture of a chart, and of the picture a file. */
 export type PictureFiles = typeof pictureFiles;
 
-/** Few charts are vendor checks or cross-checks. */
+/** Few charts are vendor checks, cross-checks or several lines. */
 export const CHECK_PART: PagePart<CheckContentOf> = {
 	file: "vendorCheck.js",
 	name: "valueAreaCheck",

@@ -2,10 +2,13 @@ import { at } from "../../core/at";
 import { spreadLabels } from "../../core/chart/tags";
 import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
 import type { Pen } from "./pen";
+import { TAG_NAME_GAP } from "./screen";
 import { textWidth } from "./textWidth";
 
 const TAG_HEIGHT = 17;
 const LABEL_GAP = 8;
+
+type AxisPane = Pick<PaneFrame, "y" | "area">;
 
 /** Grid lines of a pane, under everything else. */
 export function drawGrid(pen: Pen, pane: PaneFrame, { theme, pixelRatio }: Frame): void {
@@ -54,15 +57,27 @@ function drawHorizontal(pen: Pen, pane: PaneFrame, { theme, corner }: Frame): vo
 		if (end > area.left + 60) pen.fillText(axis.title, area.right, middle);
 		else end = area.right;
 	}
-	const hasTitle = end < area.right;
 	pen.textAlign = "center";
+	let ticks = axis.ticks;
+	const [last] = ticks.slice(-1);
+	if (end === area.right && axis.unit !== undefined && last !== undefined) {
+		const text = `${last.label} ${axis.unit}`;
+		const half = textWidth(pen, text) / 2;
+		const center = Math.min(xOf(pane, last.value), end - half);
+		if (center - half >= area.left) {
+			pen.fillText(text, center, middle);
+			end = center - half;
+			ticks = ticks.slice(0, -1);
+		}
+	}
+	const isTaken = end < area.right;
 	let labelsEnd = area.left;
-	for (const { value, label, isMajor } of axis.ticks) {
+	for (const { value, label, isMajor } of ticks) {
 		const place = xOf(pane, value);
 		const half = textWidth(pen, label) / 2;
 		// A label at an end moves inward, still beside its tick.
-		const center = Math.max(hasTitle ? place : Math.min(place, end - half), area.left + half);
-		if (center - half < labelsEnd || center + half + (hasTitle ? LABEL_GAP : 0) > end) continue;
+		const center = Math.max(isTaken ? place : Math.min(place, end - half), area.left + half);
+		if (center - half < labelsEnd || center + half + (isTaken ? LABEL_GAP : 0) > end) continue;
 		labelsEnd = center + half + LABEL_GAP;
 		pen.fillStyle = isMajor ? theme.text : theme.dimText;
 		pen.fillText(label, center, middle);
@@ -86,19 +101,38 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 	const moved = lowest && [{ ...lowest, place: Math.min(lowest.place, area.bottom - 6) }];
 	for (const { label, place } of whole.length > 0 ? whole : (moved ?? []))
 		pen.fillText(label, area.right + 7, place);
-	pen.font = theme.boldFont;
 	for (const { tag, middle } of tags) {
+		pen.font = theme.boldFont;
 		pen.fillStyle = tag.color;
 		pen.beginPath();
-		pen.roundRect(area.right + 1, middle - TAG_HEIGHT / 2, axisWidth - 2, TAG_HEIGHT, 2);
+		const { text, name, short } = tag;
+		const width = textWidth(pen, text);
+		pen.font = theme.font;
+		// A name that the axis has no room for stands over the end of the plot.
+		const more = short !== undefined || name === "" ? 0 : textWidth(pen, name) + 6;
+		pen.roundRect(
+			area.right + 1 - more,
+			middle - TAG_HEIGHT / 2,
+			axisWidth - 2 + more,
+			TAG_HEIGHT,
+			2,
+		);
 		pen.fill();
 		pen.fillStyle = tag.ink;
-		pen.fillText(tag.text, area.right + 7, middle + 0.5);
+		if (more > 0) pen.fillText(name, area.right + 7 - more, middle + 0.5);
+		else pen.fillText(short ?? "", area.right + 7 + width + TAG_NAME_GAP, middle + 0.5);
+		pen.font = theme.boldFont;
+		pen.fillText(text, area.right + 7, middle + 0.5);
 	}
 }
 
+/** Whether a label at a height on the axis of a pane would cover one of its tags. */
+export function coversTag(pane: AxisPane, y: number): boolean {
+	return placeTags(pane).some(({ middle }) => Math.abs(middle - y) < TAG_HEIGHT);
+}
+
 /** Tags of the values on the axis, moved apart where they would cover each other. */
-function placeTags(pane: PaneFrame): { readonly tag: AxisTag; readonly middle: number }[] {
+function placeTags(pane: AxisPane): { readonly tag: AxisTag; readonly middle: number }[] {
 	const { y: axis, area } = pane;
 	const inView = axis.tags
 		.filter(({ value, text }) => text !== "" && value >= axis.min && value <= axis.max)

@@ -1,7 +1,7 @@
 import { drawAxes, drawGrid } from "./axes";
 import type { Frame, PaneFrame } from "./frame";
 import { drawColorBar } from "./layers/colorBar";
-import { type Name, drawNames } from "./names";
+import { type Name, cutTo, drawNames } from "./names";
 import type { Pen } from "./pen";
 import { NAME_HEIGHT } from "./screen";
 import { textWidth } from "./textWidth";
@@ -38,9 +38,6 @@ function drawPaneName(pen: Pen, { name = "", area }: PaneFrame, { theme }: Frame
 	pen.textAlign = "left";
 	pen.textBaseline = "middle";
 	pen.fillStyle = theme.dimText;
-	const room = area.right - area.left;
-	let text = name;
-	for (let end = name.length - 1; end > 0 && textWidth(pen, text) > room; end--)
-		text = `${name.slice(0, end).trimEnd()}…`;
+	const text = cutTo(name, area.right - area.left, (some) => textWidth(pen, some));
 	if (text !== "…") pen.fillText(text, area.left, area.top - NAME_HEIGHT / 2);
 }

@@ -8,8 +8,10 @@ import type { Pen } from "./pen";
 export interface AxisTag {
 	readonly value: number;
 	readonly text: string;
-	/** Word beside the level's line: POC, VAH, VAL. */
+	/** What the level is called: POC, VAH, VWAP. It stands in the tag; without a number beside the line. */
 	readonly name: string;
+	/** The name as far as the axis has room for it; the tag of one without reaches into the plot. */
+	readonly short?: string;
 	readonly color: string;
 	readonly ink: string;
 	/** Solid is a level; thin is the zero of an axis, which a line must not be mistaken for. */
@@ -26,6 +28,8 @@ export interface AxisState {
 	readonly ticks: readonly Tick[];
 	/** What the numbers are. */
 	readonly title: string;
+	/** Stands behind the last number where there is no room for the title. */
+	readonly unit?: string;
 	readonly tags: readonly AxisTag[];
 }
 
@@ -81,7 +85,7 @@ export function valueAt({ min, max, isLog }: AxisState, share: number): number {
 }
 
 /** Vertical position of a value in pixels. */
-export function yOf({ y, area }: PaneFrame, value: number): number {
+export function yOf({ y, area }: Pick<PaneFrame, "y" | "area">, value: number): number {
 	return area.bottom - shareOf(y, value) * (area.bottom - area.top);
 }
 

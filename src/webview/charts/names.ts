@@ -57,3 +57,11 @@ export function drawNames(
 		pen.fillText(name.text, left, y);
 	}
 }
+
+/** A text as far as it has room, with an ellipsis in place of the rest. */
+export function cutTo(text: string, room: number, measure: (text: string) => number): string {
+	let cut = text;
+	for (let end = text.length - 1; end > 0 && measure(cut) > room; end--)
+		cut = `${text.slice(0, end).trimEnd()}…`;
+	return cut;
+}

@@ -3,7 +3,8 @@ import { type RowGrid, logRowTicks, logTicks, rowTicks } from "../../core/chart/
 import { type Tick, roundValues } from "../../core/chart/ticks";
 import type { AxisRange } from "../../core/chart/axisRange";
 import type { AxisState, AxisTag } from "./frame";
-import { type ScreenSize, TAG_PADDING } from "./screen";
+import { cutTo } from "./names";
+import { type ScreenSize, TAG_NAME_GAP, TAG_PADDING } from "./screen";
 
 const TICK_EVERY_Y = 44;
 /** Small panes have denser ticks, or they would have none. */
@@ -54,12 +55,42 @@ export function priceAxis(
 	return { ...range, isLog, ticks, title: "", tags };
 }
 
-/** Pixels that the labels of a vertical axis need. */
-export function axisWidth({ measure }: ScreenSize, axes: readonly AxisState[]): number {
-	let widest = 0;
-	for (const { ticks, tags } of axes) {
-		for (const { label } of ticks) widest = Math.max(widest, measure(label));
-		for (const { text } of tags) widest = Math.max(widest, measure(text));
-	}
-	return TAG_PADDING + widest;
+/** Most of the width of a chart that its axis takes for the names of levels, and how much of a name stands there. */
+const NAMED_SHARE = 0.42;
+const LEAST_NAME = 30;
+const LONGEST_NAME = 96;
+
+/**
+ * How wide axes are that stand above each other, and how the tags of each have names: whole, cut to the room that leaves the plots
+ * most of the chart, or over the plot where that is next to none.
+ */
+export function axisForm(
+	{ width, measure }: ScreenSize,
+	axes: readonly AxisState[],
+): { readonly width: number; readonly formed: (axis: AxisState) => AxisState } {
+	const tags = axes.flatMap((axis) => axis.tags.filter(isNamed));
+	const numbers = widest(measure, [
+		...axes.flatMap(({ ticks }) => ticks.map(({ label }) => label)),
+		...axes.flatMap((axis) => axis.tags.map(({ text }) => text)),
+	]);
+	const room = Math.floor(width * NAMED_SHARE) - TAG_PADDING - TAG_NAME_GAP;
+	const roomOf = ({ text }: AxisTag) => Math.min(LONGEST_NAME, room - measure(text));
+	const fits = tags.every((tag) => Math.min(measure(tag.name), LEAST_NAME) <= roomOf(tag));
+	if (!fits) return { width: TAG_PADDING + numbers, formed: (axis) => axis };
+	const formed = (axis: AxisState) => ({
+		...axis,
+		tags: axis.tags.map((tag) =>
+			isNamed(tag) ? { ...tag, short: cutTo(tag.name, roomOf(tag), measure) } : tag,
+		),
+	});
+	const named = axes
+		.flatMap((axis) => formed(axis).tags.filter(isNamed))
+		.map(({ text, short = "" }) => measure(text) + TAG_NAME_GAP + measure(short));
+	return { width: TAG_PADDING + Math.max(numbers, ...named), formed };
+}
+
+const isNamed = ({ text, name }: AxisTag) => text !== "" && name !== "";
+
+function widest(measure: (text: string) => number, texts: readonly string[]): number {
+	return texts.reduce((most, text) => Math.max(most, measure(text)), 0);
 }

@@ -102,6 +102,7 @@ export class ProfilePane {
 				isMajor: false,
 			})),
 			title: hasTitle ? this.title(unit) : "",
+			unit,
 			tags: [],
 		};
 	}

@@ -152,6 +152,8 @@ export const TITLES_FROM_PIXELS = 240;
 export const AXIS_HEIGHT = 24;
 /** Around a label inside of a price axis. */
 export const TAG_PADDING = 14;
+/** Between the number and the name in a tag. */
+export const TAG_NAME_GAP = 5;
 /** Above the panes, so that a tag at an upper edge is not cut. */
 export const TOP_PADDING = 8;
 /** Room of the name above a pane. */

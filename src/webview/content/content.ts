@@ -1,5 +1,7 @@
+import type { ViewOptions } from "../../core/query/viewOptions";
+import type { QueryResult } from "../../core/result/result";
 import { layoutOf } from "../../core/table/layouts";
-import { timeScreen } from "../charts/screens/timeScreen";
+import { TIME_TOOLS } from "./vwap/timeTools";
 import { lineContent } from "./vwap/lineContent";
 import { profileContent } from "./profile/profileContent";
 import { structureContent } from "./profile/structureContent";
@@ -24,8 +26,14 @@ export function contentOf(input: ContentInput): Content {
 			return lineContent(input);
 		case "crossCheck":
 		case "vendorCheck":
-			return input.check?.(input, timeScreen) ?? empty(words.say("loading"), []);
+			return input.check?.(input, TIME_TOOLS) ?? empty(words.say("loading"), []);
 		default:
 			return structureContent(input, layout);
 	}
+}
+
+/** Whether what shows answers is made by the part of the page that comes with the first check, cross-check or comparison. */
+export function isLate(results: readonly (QueryResult | null)[], { layout }: ViewOptions): boolean {
+	if (layout === "vendorCheck" || layout === "crossCheck") return true;
+	return results.filter((result) => result?.query.kind === "vwap").length > 1;
 }

@@ -1,14 +1,18 @@
 import type { AxisRange } from "../../core/chart/axisRange";
+import type { LineData } from "../../core/chart/lineTrace";
+import type { vwapModel } from "../../core/chart/vwapModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
+import type { Series, TimeRange } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
 import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
 import type { Screen } from "../charts/screen";
-import type { TimeScreenInput } from "../charts/screens/timeInput";
+import type { Plot, TimeScreenInput } from "../charts/screens/timeInput";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Control } from "./control";
 import type { Figure } from "./figures";
 import type { TableContent } from "./tableContent";
+import type { compareMarkets } from "./vwap/comparedMarkets";
 
 /** A line or mark that can be switched off. */
 export interface LegendItem {
@@ -110,19 +114,27 @@ export interface ContentInput {
 	readonly caption: PanelCaption;
 	/** What the chart showed last; absent is everything. */
 	readonly seen?: SeenRange | undefined;
-	/** Makes the content of a vendor check or a cross-check, once that part of the page is loaded. */
+	/** Makes the content of a vendor check, a cross-check or compared lines, once that part of the page is loaded. */
 	readonly check?: CheckContentOf | undefined;
 }
 
-/**
- * Makes the content of a vendor check or a cross-check.
- *
- * @param screenOf makes charts over time: the page has that already, so the part that comes later does not bring it again
- */
-export type CheckContentOf = (
-	input: ContentInput,
-	screenOf: (input: TimeScreenInput) => Screen,
-) => Content;
+/** What makes charts over time: the page has that already, so a part that comes later does not bring it again. */
+export interface TimeTools {
+	readonly screenOf: (input: TimeScreenInput) => Screen;
+	readonly lineOf: (times: Float64Array, values: Float64Array, interval: number) => LineData;
+	/** Where the sessions of a view begin and end; none unless the view wants that. */
+	readonly separatorsOf: (
+		series: Series,
+		range: TimeRange,
+		view: ViewOptions,
+		words: Words,
+	) => readonly Plot[];
+	readonly compareMarkets: typeof compareMarkets;
+	readonly vwapModel: typeof vwapModel;
+}
+
+/** Makes the content of a vendor check, a cross-check or compared lines. */
+export type CheckContentOf = (input: ContentInput, tools: TimeTools) => Content;
 
 export function empty(
 	text: string,

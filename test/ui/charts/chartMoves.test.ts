@@ -36,10 +36,10 @@ describe("a chart over time, moved with the pointer", () => {
 	/** Share of the chart's width at which the plot ends and the price axis begins. */
 	async function plotEnd(): Promise<number> {
 		await chart.hover(0.4, 0.3);
-		const tag = await chart.frame.locator(".cross-price:visible").boundingBox();
+		const line = await chart.frame.locator(".cross-horizontal:visible").boundingBox();
 		const box = await (await chart.settledCanvas()).boundingBox();
-		assert.ok(tag && box);
-		return (tag.x - 1 - box.x) / box.width;
+		assert.ok(line && box);
+		return (line.x + line.width - box.x) / box.width;
 	}
 	const shareAt = (time: number, end: number) => ((time - whole.min) / span(whole)) * end;
 

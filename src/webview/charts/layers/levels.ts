@@ -62,7 +62,8 @@ const linesOf =
 			else across(pen, area, crisp(place, pixelRatio), 1);
 		}
 		pen.setLineDash([]);
-		for (const { value, color, name: text, line } of inView) {
+		for (const { value, color, name: text, text: number, line } of inView) {
+			if (number !== "") continue;
 			const place = yOf(pane, value);
 			// At the upper edge, the name stands below the line.
 			const y = place < area.top + 16 ? place + 9 : place - 9;

@@ -136,19 +136,14 @@ export const bandLayer =
 
 /** A word at the right end of a line. */
 export const lineEnd =
-	(
-		line: LineData | undefined,
-		text: string,
-		{ color }: LineLook,
-		rank: number = RANK.band,
-	): Layer =>
+	(line: LineData | undefined, text: string, { color }: LineLook): Layer =>
 	(_pen, pane, { theme }, names) => {
 		const value = line?.values.at(-1) ?? NaN;
 		if (line === undefined || Number.isNaN(value)) return;
 		const end = at(line.times, line.values.length - 1) + line.interval / 2;
 		const x = Math.min(xOf(pane, end), pane.area.right) - 4;
 		const y = yOf(pane, value) - 7;
-		names.push({ text, x, y, align: "right", color: color(theme), rank });
+		names.push({ text, x, y, align: "right", color: color(theme), rank: RANK.band });
 	};
 
 /**

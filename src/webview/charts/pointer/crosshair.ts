@@ -1,4 +1,5 @@
 import { element, setHidden, setText } from "../../dom";
+import { coversTag } from "../axes";
 import { type Frame, type PaneFrame, isInside, xOf, yOf } from "../frame";
 import type { CursorMarks } from "../screen";
 
@@ -68,13 +69,17 @@ export class Crosshair {
 		place(this.horizontal, isShown ? { x: left, y } : undefined);
 		this.horizontal.style.width = `${right - left}px`;
 		setText(this.priceTag, mark?.label ?? "");
-		// A range of prices is wider than the axis and reaches into the plot.
-		this.priceTag.style.minWidth = `${(labelled?.axisWidth ?? 2) - 2}px`;
 		const hasTag = isShown && labelled !== undefined && mark?.label !== "";
-		place(
-			this.priceTag,
-			hasTag ? { x: labelled.area.right + labelled.axisWidth - 1, y } : undefined,
-		);
+		if (!hasTag) {
+			place(this.priceTag, undefined);
+			return;
+		}
+		// Beside the tag of a level, over the plot, it hides none.
+		const isBeside = coversTag(labelled, y);
+		const { area, axisWidth } = labelled;
+		// A range of prices is wider than the axis and reaches into the plot.
+		this.priceTag.style.minWidth = isBeside ? "0" : `${axisWidth - 2}px`;
+		place(this.priceTag, { x: isBeside ? area.right : area.right + axisWidth - 1, y });
 	}
 }
 

@@ -97,7 +97,7 @@ export class Measuring {
 		const y = to.at.y > from.at.y ? top : bottom;
 		const room = { left: 0, top: 0, right: frame.width, bottom: frame.height };
 		if (this.box.hidden) this.card.hide();
-		else this.card.show(measured.words, x, y, room);
+		else this.card.show(measured.words, { x, top: y, bottom: y }, room);
 	}
 
 	/** Another theme may have another font. */

@@ -5,6 +5,7 @@ import { HoverCard } from "./hoverCard";
 import {
 	BRUSH_PANE,
 	type Cursor,
+	type CursorMarks,
 	NAME_HEIGHT,
 	type Place,
 	type Screen,
@@ -133,8 +134,20 @@ export class Pointing {
 		const x = pointer?.x ?? (marks.x ? xOf(home, marks.x.value) : (area.left + area.right) / 2);
 		const y = marks.y === undefined ? area.top : yOf(home, marks.y.value);
 		const room = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-		this.card.show(screen.describe(cursor), x, Math.max(area.top, y), room);
+		const heights = [Math.max(area.top, y), ...pointHeights(marks, frame)];
+		const place = { x, top: Math.min(...heights), bottom: Math.max(...heights) };
+		this.card.show(screen.describe(cursor), place, room);
 	}
+}
+
+/** How far down the points of a crosshair stand that are in view. */
+function pointHeights({ points }: CursorMarks, { panes }: Frame): number[] {
+	return points.flatMap(({ pane: id, y }) => {
+		const pane = panes.find((one) => one.id === id);
+		if (pane === undefined) return [];
+		const height = yOf(pane, y);
+		return height >= pane.area.top && height <= pane.area.bottom ? [height] : [];
+	});
 }
 
 /** A point on the name above a pane is taken for one at the upper edge of the pane: between panes nothing is lost. */

@@ -3,7 +3,7 @@ import { priceBounds, rowGridOf } from "../../../core/chart/profile/profileModel
 import { joinBounds } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
+import { axisForm, priceAxis, priceTicks } from "../priceAxis";
 import type { PaneFrame } from "../frame";
 import { type ProfileLook, ProfilePane, colored } from "../profilePane";
 import {
@@ -24,12 +24,13 @@ export function profileScreen(
 	isLog: boolean,
 ): Screen {
 	const panes = looks.map((look) => new ProfilePane(look, words));
-	const all = looks.map((look) => priceBounds(look.model, isLog));
-	const bounds = joinBounds(all);
+	const reaches = looks.map((look) => priceBounds(look.model, isLog));
+	const bounds = joinBounds(reaches);
 	// The axis names the tallest rows, whose edges are mostly edges of the other profiles' rows too.
 	const tallest = looks.reduce((a, b) => (b.model.rowHeight > a.model.rowHeight ? b : a));
 	// Markets whose prices do not overlap have an axis each.
-	const isShared = Math.max(...all.map(({ min }) => min)) < Math.min(...all.map(({ max }) => max));
+	const isShared =
+		Math.max(...reaches.map(({ min }) => min)) < Math.min(...reaches.map(({ max }) => max));
 	const sharedDecimals = Math.max(...looks.map((look) => look.model.priceDecimals));
 	let theme: ChartTheme | undefined;
 
@@ -43,7 +44,7 @@ export function profileScreen(
 			const top = isNamed ? NAME_HEIGHT : TOP_PADDING;
 			const height = Math.max(1, size.height - AXIS_HEIGHT - top);
 			const axes = panes.map((pane, i) => {
-				const prices = isShared ? (ranges.y ?? bounds) : at(all, i);
+				const prices = isShared ? (ranges.y ?? bounds) : at(reaches, i);
 				const rows = rowGridOf(isShared ? tallest.model : pane.look.model);
 				const decimals = isShared ? sharedDecimals : pane.look.model.priceDecimals;
 				const ticks = priceTicks(prices, height, {
@@ -54,7 +55,7 @@ export function profileScreen(
 				});
 				return priceAxis(prices, this.isLog, ticks, pane.tags(size.theme));
 			});
-			const thickness = axisWidth(size, axes);
+			const { width: thickness, formed } = axisForm(size, axes);
 			const labels = isShared ? 1 : panes.length;
 			const room = Math.max(1, size.width - thickness * labels - GAP * (panes.length - 1));
 			const width = room / panes.length;
@@ -63,7 +64,7 @@ export function profileScreen(
 			const frames = panes.map((pane, i): PaneFrame => {
 				const left = i * stride;
 				const isLast = i === panes.length - 1;
-				const y = at(axes, i);
+				const y = formed(at(axes, i));
 				return {
 					id: `p${i}`,
 					area: { left, top, right: left + width, bottom: top + height },

@@ -4,7 +4,7 @@ import { percentTicks } from "../../../core/chart/percentScale";
 import { type Tick, timeTicks } from "../../../core/chart/ticks";
 import { type AxisRange, withMargin } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
-import { axisWidth, priceAxis, priceTicks } from "../priceAxis";
+import { axisForm, priceAxis, priceTicks } from "../priceAxis";
 import type { AxisState, AxisTag, Frame, PaneFrame, PlotArea } from "../frame";
 import { brushLayer } from "../layers/brush";
 import { COLOR_BAR_HEIGHT } from "../layers/colorBar";
@@ -121,16 +121,15 @@ export function layOutTime(
 				);
 	const tags = plots.flatMap((plot) => plot.tags?.(size.theme, x) ?? []);
 	const named = (all: readonly AxisTag[]) => all.map((tag) => namedTag(tag, scale, input.distance));
-	const mainAxis = priceAxis(prices, isLog, ticks, named(tags));
-	const sideAxis =
-		side && priceAxis(prices, isLog, ticks, named([...side.tags(size.theme), ...tags]));
+	const shown = side === undefined ? tags : [...side.tags(size.theme), ...tags];
 	const subAxes = subPanes.map((pane) => subAxis(pane, x, heights.sub, size.theme));
-	const thickness = axisWidth(size, [
-		mainAxis,
-		...(sideAxis ? [sideAxis] : []),
+	const plain = priceAxis(prices, isLog, ticks, named(shown));
+	const { width: thickness, formed } = axisForm(size, [
+		plain,
 		// Names of rows run on under the profile at the side.
 		...subAxes.filter((_, i) => fixed[i] === undefined),
 	]);
+	const axis = formed(plain);
 	const room = Math.max(1, size.width - thickness);
 	const sideWidth = side === undefined ? 0 : Math.round(room * (size.width < 420 ? 0.4 : 0.3));
 	const right = room - sideWidth - (side === undefined ? 0 : GAP);
@@ -157,11 +156,8 @@ export function layOutTime(
 		x: timeAxis,
 		y:
 			side === undefined
-				? mainAxis
-				: {
-						...mainAxis,
-						tags: input.endOf !== undefined ? [] : (sideAxis?.tags ?? tags).map(unnamed),
-					},
+				? axis
+				: { ...axis, tags: input.endOf !== undefined ? [] : axis.tags.map(unnamed) },
 		xGroup: "time",
 		yGroup: "price",
 		axisWidth: side === undefined ? thickness : 0,
@@ -174,12 +170,12 @@ export function layOutTime(
 		],
 		...mainNamed,
 	});
-	if (side !== undefined && sideAxis !== undefined) {
+	if (side !== undefined) {
 		panes.push({
 			id: SIDE,
 			area: { ...area(top, heights.main), left: right + GAP, right: room },
-			x: side.fit(sideAxis, sideWidth, heights.main, sideWidth >= TITLES_FROM_PIXELS),
-			y: sideAxis,
+			x: side.fit(axis, sideWidth, heights.main, sideWidth >= TITLES_FROM_PIXELS),
+			y: axis,
 			xGroup: "volume",
 			yGroup: "price",
 			axisWidth: thickness,
@@ -195,7 +191,7 @@ export function layOutTime(
 			id: pane.id,
 			area: area(top, height),
 			x: timeAxis,
-			y: subAxes[i] ?? mainAxis,
+			y: formed(at(subAxes, i)),
 			xGroup: "time",
 			yGroup: pane.id,
 			axisWidth: thickness,
@@ -360,7 +356,10 @@ function namedTag(
 	distance: TimeScreenInput["distance"],
 ): AxisTag {
 	if (tag.text === "") return tag;
-	const text = scale?.text(tag.value) ?? tag.text;
 	const far = distance?.(tag.value) ?? "";
-	return { ...tag, text: far === "" ? text : `${text} (${far})` };
+	// Two shares side by side would be taken for each other: beside its distance stands the price.
+	return {
+		...tag,
+		text: far === "" ? (scale?.text(tag.value) ?? tag.text) : `${tag.text} (${far})`,
+	};
 }

@@ -115,10 +115,10 @@ export function carriedPlot(
 	return {
 		layers: [levelRays(rays)],
 		tags: (theme) =>
-			tagged(newest, levels, taken).map((line) => {
+			tagged(newest, levels, taken).map(([line, name]) => {
 				const color = COLORS[line.kind](theme);
 				const text = textOf(line, decimals, words)(line.price);
-				return { value: line.price, text, name: "", color, ink: theme.inkOf(color), line: "none" };
+				return { value: line.price, text, name, color, ink: theme.inkOf(color), line: "none" };
 			}),
 		readings: (time) =>
 			newest
@@ -156,20 +156,21 @@ function levelRows(held: readonly LevelLine[], decimals: LevelDecimals, words: W
 
 /**
  * Those that get a tag on the axis, which is at the end of the chart: what holds there, each price once, and none that a level
- * of the profile has already.
+ * of the profile has already. Levels at one price share it, with the names of all.
  */
 function tagged(
 	lines: readonly LevelLine[],
 	levels: ShownLevels,
 	others: readonly number[],
-): readonly LevelLine[] {
-	const taken = new Set(others);
-	return lines.filter((line) => {
-		const { kind, price } = line;
-		if (kind === "extension" || !holdsLast(line, levels) || taken.has(price)) return false;
-		taken.add(price);
-		return true;
-	});
+): readonly (readonly [LevelLine, name: string])[] {
+	const found = new Map<number, readonly [LevelLine, name: string]>();
+	for (const line of lines) {
+		const { kind, price, name } = line;
+		if (kind === "extension" || !holdsLast(line, levels) || others.includes(price)) continue;
+		const [first = line, names] = found.get(price) ?? [];
+		found.set(price, [first, names === undefined ? name : `${names} ${name}`]);
+	}
+	return [...found.values()];
 }
 
 /** The last of each name: those that hold at the end of the chart. */

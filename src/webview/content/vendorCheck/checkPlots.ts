@@ -12,7 +12,8 @@ import type { ItemRow } from "../../charts/screen";
 import type { ExtentOf, Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { extentOf, lineOf } from "../vwap/lines";
+import type { TimeTools } from "../types";
+import { extentOf } from "../vwap/lines";
 import { usualReach } from "./usualReach";
 
 /** What a chart of a check is made of. */
@@ -21,6 +22,7 @@ export interface CheckModel {
 	readonly form: CheckForm;
 	readonly interval: number;
 	readonly words: Words;
+	readonly lineOf: TimeTools["lineOf"];
 }
 
 export const VENDOR_LOOK: LineLook = {
@@ -47,7 +49,7 @@ export function linesPlot(model: CheckModel): {
 	readonly main: Plot;
 	readonly lines: readonly [LineData, LineData];
 } {
-	const { shown, form, interval, words } = model;
+	const { shown, form, interval, words, lineOf } = model;
 	const { intervals } = shown.check;
 	const times = timesOf(model);
 	const line = (read: (one: CheckedInterval) => number) =>
@@ -132,7 +134,7 @@ interface Pane {
 
 /** A pane of differences for each figure that both sides have. */
 export function checkPanes(model: CheckModel): SubPane[] {
-	const { shown, interval, words } = model;
+	const { shown, interval, words, lineOf } = model;
 	const { check } = shown;
 	const { intervals, hasVolumes, bounds } = check;
 	const has = figuresIn(check);

@@ -10,7 +10,6 @@ import type { Anchors } from "../../charts/anchors";
 import type { Layer } from "../../charts/frame";
 import { anchorsLayer } from "../../charts/layers/anchors";
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
-import { RANK } from "../../charts/names";
 import { colored } from "../../charts/profilePane";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
@@ -33,9 +32,6 @@ export function anchorTime(time: number, other: number, words: Words): string {
 	const year = text.slice(0, text.indexOf("-") + 1);
 	return words.time(other).startsWith(year) ? text.slice(year.length) : text;
 }
-
-/** Longest name, in letters, that stands before the price in a tag on the axis. */
-const LONGEST_TAG_NAME = 3;
 
 interface DrawnRun {
 	readonly line: LineData;
@@ -144,9 +140,8 @@ export class AnchorMarks implements Anchors {
 		const label = anchorLabel(kept, words);
 		const color = (theme: ChartTheme) => anchorColor(kept, theme);
 		const id = anchorId(kept);
-		// A longer name has room at the end of the line alone.
-		const isShort = kept.name.length <= LONGEST_TAG_NAME;
-		const tagText = (value: number) => `${isShort ? `${kept.name} · ` : ""}${price(value)}`;
+		// Behind a price, a number would be taken for more of its digits.
+		const tagName = /^\p{L}/u.test(kept.name) ? kept.name : label;
 		const now = () => this.list.find(({ name }) => name === kept.name) ?? kept;
 		const runOf = () => this.of(now()).run;
 		const valueAt = (time: number) => {
@@ -173,16 +168,14 @@ export class AnchorMarks implements Anchors {
 						lineEnd(top, `${kept.name} +${multiplier} σ`, edge)(...frame);
 						lineEnd(bottom, `${kept.name} −${multiplier} σ`, edge)(...frame);
 					}
-					const look: LineLook = { color, width: 2, dash };
-					lineLayer([drawn.line], look)(...frame);
-					lineEnd(drawn.line, label, look, RANK.node)(...frame);
+					lineLayer([drawn.line], { color, width: 2, dash })(...frame);
 				},
 			],
 			tags: (theme) => {
 				const last = runOf()?.running.vwap.at(-1);
 				return last === undefined
 					? []
-					: [{ ...lastTag(last, tagText, { color }, theme), line: "none" }];
+					: [{ ...lastTag(last, price, { color }, theme, tagName), line: "none" }];
 			},
 			rows: (time, theme) => {
 				const value = valueAt(time);

@@ -109,7 +109,9 @@ export function anchoredPlot(
 		],
 		tags: (theme) => {
 			const last = running.vwap.at(-1) ?? NaN;
-			return Number.isNaN(last) ? [] : [lastTag(last, price, center, theme)];
+			return Number.isNaN(last)
+				? []
+				: [lastTag(last, price, center, theme, words.say("anchoredShort"))];
 		},
 		rows: (time, theme) => {
 			const value = atTime(times, running.vwap, time);

@@ -1,4 +1,3 @@
-import { separatorPlots } from "../profile/separatorPlot";
 import { signedText } from "../../../core/chart/format";
 import { joinBounds, withMargin } from "../../../core/chart/axisRange";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
@@ -12,11 +11,10 @@ import { moveWords } from "../../charts/moveWords";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
-import { timeScreen } from "../../charts/screens/timeScreen";
 import type { Words } from "../../words";
-import { type ComparedMarket, type ComparedMarkets, compareMarkets } from "./comparedMarkets";
-import { atTime, bpsText, extentOf, lastTag, lineOf, pricesOf } from "./lines";
-import { type Content, type ContentInput, empty } from "../types";
+import type { ComparedMarket, ComparedMarkets } from "./comparedMarkets";
+import { atTime, bpsText, extentOf, lastTag, pricesOf } from "./lines";
+import { type Content, type ContentInput, type TimeTools, empty } from "../types";
 import { compareLineFigures } from "./vwapFigures";
 import { comparedLineRows } from "./vwapTables";
 
@@ -31,6 +29,7 @@ function lookOf(place: number): LineLook {
 export function comparedLines(
 	parts: readonly [Part<VwapSeries>, ...Part<VwapSeries>[]],
 	{ view, words }: ContentInput,
+	{ screenOf, lineOf, separatorsOf, compareMarkets }: TimeTools,
 ): Content {
 	const { say } = words;
 	const hidden = new Set(view.hidden);
@@ -51,8 +50,8 @@ export function comparedLines(
 	const isOpen = parts.some(({ series }) => series.open);
 	const columns = shown.map(({ price }) => price);
 	const [{ series, result }] = parts;
-	const separators = separatorPlots(series, result.range, view, words);
-	const screen = timeScreen({
+	const separators = separatorsOf(series, result.range, view, words);
+	const screen = screenOf({
 		words,
 		times: view.snap === true ? tradedTimes(times, columns) : times,
 		interval,
@@ -66,7 +65,7 @@ export function comparedLines(
 					layers: [lineLayer([line], look)],
 					tags: (theme) => {
 						const { last } = summarizeVwap(line.values);
-						return last === undefined ? [] : [lastTag(last, text, look, theme)];
+						return last === undefined ? [] : [lastTag(last, text, look, theme, market.label)];
 					},
 					rows: (time, theme) => {
 						const value = priceWords(market, compared, time, words);
@@ -91,7 +90,7 @@ export function comparedLines(
 				};
 			}),
 		),
-		subPanes: [spreadPane(compared, shown, words)],
+		subPanes: [spreadPane(compared, shown, words, lineOf)],
 		decimals,
 		text,
 		isLog: view.log === true && !isByChange,
@@ -170,6 +169,7 @@ function spreadPane(
 	{ times, interval, spreadName }: ComparedMarkets,
 	shown: readonly ComparedMarket[],
 	words: Words,
+	lineOf: TimeTools["lineOf"],
 ): SubPane {
 	const bps = bpsText(words);
 	const spreads = shown.flatMap(({ spread, place, part }) =>

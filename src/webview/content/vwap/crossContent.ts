@@ -1,6 +1,5 @@
 import { decimalsOfAll, signedText } from "../../../core/chart/format";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
-import { vwapModel } from "../../../core/chart/vwapModel";
 import { vwapPriceUnit } from "../../../core/table/units";
 import { type ComparedIntervals, crossCheck } from "../../../core/vwap/crossCheck";
 import {
@@ -20,7 +19,7 @@ import { crossFigures } from "./vwapFigures";
 import { crossRows } from "./vwapTables";
 import type { Words } from "../../words";
 import { type CheckContentOf, empty } from "../types";
-import { VWAP_LOOK, atTime, bpsText, extentOf, lineOf, noLogOf, pricesOf } from "./lines";
+import { VWAP_LOOK, atTime, bpsText, extentOf, noLogOf, pricesOf } from "./lines";
 
 const IMPLIED: LineLook = { color: ({ poc }) => poc, dash: [5, 3] };
 /** How far the height of a row lets the two differ. */
@@ -30,7 +29,10 @@ const STEP: LineLook = { color: ({ dimText }) => dimText, width: 1, dash: [1, 3]
 const DIFFERENCE_SHARE = 0.6;
 
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
-export const crossContent: CheckContentOf = ({ parts, view, words, caption }, screenOf) => {
+export const crossContent: CheckContentOf = (
+	{ parts, view, words, caption },
+	{ screenOf, lineOf, vwapModel },
+) => {
 	const { say } = words;
 	const [profile] = profilesOf(parts);
 	const [vwap] = vwapsOf(parts);

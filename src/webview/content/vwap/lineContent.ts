@@ -2,7 +2,6 @@ import { tradedTimes } from "../../../core/chart/tradedTimes";
 import type { VwapSeries } from "../../../core/result/series";
 import { type Part, vwapsOf } from "../../../core/table/parts";
 import { timeScreen } from "../../charts/screens/timeScreen";
-import { comparedLines } from "./compareLines";
 import { separatorPlots } from "../profile/separatorPlot";
 import {
 	carriedFigures,
@@ -21,13 +20,15 @@ import { axisNames, percentNotices } from "../percentScale";
 import { measuredLine } from "../measured";
 import { noticesOf } from "../notices";
 import { type Content, type ContentInput, empty } from "../types";
+import { TIME_TOOLS } from "./timeTools";
 import { drawnVwap, scaleLine, vwapFacts } from "./drawnVwap";
 
 /** One VWAP with what belongs to it, or several to compare. */
 export function lineContent(input: ContentInput): Content {
 	const [first, ...others] = vwapsOf(input.parts);
 	if (first === undefined) return empty(input.words.say("noRows"));
-	return others.length === 0 ? singleLine(first, input) : comparedLines([first, ...others], input);
+	if (others.length === 0) return singleLine(first, input);
+	return input.check?.(input, TIME_TOOLS) ?? empty(input.words.say("loading"), []);
 }
 
 function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInput): Content {

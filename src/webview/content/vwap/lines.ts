@@ -57,16 +57,21 @@ export function atTime(times: Float64Array, values: ArrayLike<number>, time: num
 	return times[index] === time ? values[index] : NaN;
 }
 
-/** The last value of a line on the price axis. */
+/**
+ * The last value of a line on the price axis.
+ *
+ * @param name of the line, where its pane has others
+ */
 export function lastTag(
 	value: number,
 	text: (value: number) => string,
 	{ color }: LineLook,
 	theme: ChartTheme,
+	name = "",
 ): AxisTag {
 	const fill = color(theme);
 	const ink = fill === theme.vwap ? theme.vwapInk : theme.inkOf(fill);
-	return { value, text: text(value), name: "", color: fill, ink, line: "dotted" };
+	return { value, text: text(value), name, color: fill, ink, line: "dotted" };
 }
 
 /** Decimals of basis points: tenths say enough. */

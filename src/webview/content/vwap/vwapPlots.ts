@@ -28,7 +28,9 @@ export function vwapPlot(
 		extent: extentOf(line),
 		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
 		tags: (theme) =>
-			figures === undefined || !hasOpenTag ? [] : [lastTag(figures.last, price, look, theme)],
+			figures === undefined || !hasOpenTag
+				? []
+				: [lastTag(figures.last, price, look, theme, label)],
 		rows: (time, theme) => [
 			{ label, value: valueWords(time), ...colored(theme && look.color(theme)) },
 		],

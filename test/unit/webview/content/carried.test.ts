@@ -26,6 +26,17 @@ describe("levels that carry on, in a chart", () => {
 		assert.equal(new Set(texts).size, texts.length);
 	});
 
+	it("have a name in each tag on the axis, those of one price together", async () => {
+		const view = { ...VIEW, initialBalance: true };
+		const { content } = showChart([await answer("volumeProfile", "1h", "72h")], view);
+		const side = frameOf(content).panes.find(({ id }) => id === "side");
+		const names = side?.y.tags.map(({ name }) => name) ?? [];
+		assert.ok(!names.includes(""), names.join());
+		for (const name of ["POC", "VAH", "VAL", "pVAH", "pVWAP", "ORH IBH", "ORL IBL"])
+			assert.ok(names.includes(name), name);
+		assert.equal(new Set(names).size, names.length);
+	});
+
 	it("have their date in the strip and no tag on the axis once they do not hold any more", async () => {
 		// The range ends on a Saturday, on which London has no session.
 		const [, london] = READY_SESSIONS;

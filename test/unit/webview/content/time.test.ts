@@ -340,6 +340,8 @@ describe("what an anchored VWAP shows", () => {
 		const percent = (anchored.value / last.value - 1) * 100;
 		assert.ok(anchored.text.startsWith(`${plain?.text} (`));
 		near(numberIn(anchored.text.slice((plain?.text ?? "").length)), percent, 0.005);
+		// On an axis of percent, too, it stands beside the price, not beside another share.
+		assert.equal(texts({ distances: true, percentFrom: "first" })[0]?.text, anchored.text);
 	});
 
 	it("has a table that tells the row of what the crosshair is on", () => {
