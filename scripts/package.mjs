@@ -1,5 +1,6 @@
 // Builds the extension's packages:
-// `node scripts/package.mjs [--target NAME]... [--all] [--out FILE | FOLDER/] [--repository https://HOST/OWNER/NAME]`.
+// `node scripts/package.mjs [--target NAME]... [--all] [--out FILE | FOLDER/] [--repository https://HOST/OWNER/NAME]
+// [--keep-bundles]`.
 // Without a target it is the universal one, which has no engine and therefore runs on every system. With the address of
 // the repository, the manifest names it, and links and pictures of the texts lead there.
 import {
@@ -7,6 +8,7 @@ import {
 	cpSync,
 	existsSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	statSync,
@@ -60,9 +62,13 @@ function readTargets({ target = [], all }) {
 	);
 }
 
-async function stage(repository) {
-	rmSync(STAGE, { recursive: true, force: true });
+/** Puts together what every package holds. Bundles of the packages before are kept where that is asked for. */
+async function stage(repository, keepsBundles) {
+	const bundles = join(STAGE, "dist");
 	mkdirSync(STAGE, { recursive: true });
+	for (const entry of readdirSync(STAGE)) {
+		if (entry !== "dist" || !keepsBundles) rmSync(join(STAGE, entry), { recursive: true });
+	}
 	for (const entry of SHIPPED) {
 		if (!existsSync(join(ROOT, entry))) throw new SetupError(`The package needs ${entry}.`);
 		cpSync(join(ROOT, entry), join(STAGE, entry), { recursive: true });
@@ -72,7 +78,10 @@ async function stage(repository) {
 		const manifest = { ...JSON.parse(readFileSync(file, "utf8")), ...repository.manifest };
 		writeFileSync(file, `${JSON.stringify(manifest, undefined, "\t")}\n`);
 	}
-	if ((await bundle("--production", "--outdir", join(STAGE, "dist"))) !== 0) {
+	if (existsSync(bundles)) return;
+	if ((await bundle("--production", "--outdir", bundles)) !== 0) {
+		// Half of them would be taken for all.
+		rmSync(bundles, { recursive: true, force: true });
 		throw new SetupError("The production build failed.");
 	}
 }
@@ -149,6 +158,8 @@ await main(async () => {
 			target: { type: "string", multiple: true },
 			all: { type: "boolean", default: false },
 			repository: { type: "string" },
+			// For packages that differ in their texts alone.
+			"keep-bundles": { type: "boolean", default: false },
 		},
 	});
 	const targets = readTargets(values);
@@ -163,7 +174,7 @@ await main(async () => {
 	};
 	// vsce needs a newer Node than the rest of the project.
 	const { node } = await bootstrap({ node24: true });
-	await stage(repository);
+	await stage(repository, values["keep-bundles"]);
 	for (const target of targets) {
 		await stageTarget(target);
 		const vsix = fileOf(target);

@@ -12,9 +12,9 @@ const DATABASES = { clickHouse: true };
 const RUNS = {
 	all: {
 		needs: { ...EDITOR, ...DATABASES },
-		steps: [check, pack, unit, build, (tally) => integration(tally), ui],
+		steps: [(tally) => check(tally, pack), unit, build, (tally) => integration(tally), ui],
 	},
-	check: { needs: {}, steps: [check] },
+	check: { needs: {}, steps: [(tally) => check(tally)] },
 	unit: { needs: { node24: true, ...DATABASES }, steps: [pack, unit] },
 	golden: { needs: {}, steps: [golden] },
 	integration: { needs: EDITOR, steps: [build, (tally) => integration(tally)] },

@@ -32,7 +32,13 @@ describe("the repository's address in a package", function () {
 
 	it("stands in the manifest, and links and pictures of the texts lead there over https", () => {
 		const vsix = join(folder(), "linked.vsix");
-		const { status, stderr } = pack("--repository", `${ADDRESS}.git`, "--out", vsix);
+		const { status, stderr } = pack(
+			"--repository",
+			`${ADDRESS}.git`,
+			"--keep-bundles",
+			"--out",
+			vsix,
+		);
 		assert.equal(status, 0, stderr);
 		const files = readZip(readFileSync(vsix));
 		const text = (name: string) =>
