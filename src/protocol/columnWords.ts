@@ -46,6 +46,8 @@ const NAMES: Readonly<Record<ColumnName, WebviewStringId>> = {
 	winner: "explainWinner",
 	captured: "explainCaptured",
 	state: "checkState",
+	anchoredState: "anchoredState",
+	cumulativeState: "cumulativeState",
 	volumeDifference: "volumeDifference",
 	deltaDifference: "deltaDifference",
 	pocDifference: "pocDifference",

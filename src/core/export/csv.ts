@@ -121,6 +121,7 @@ function headingsOf({ columns }: DataTable): string {
 const NAMES: Readonly<Partial<Record<ColumnName, string>>> = {
 	start: "interval_start",
 	anchored: "anchored_vwap",
+	anchoredState: "anchored_vwap_state",
 	upperBand: "upper_band",
 	lowerBand: "lower_band",
 	trades: "count",

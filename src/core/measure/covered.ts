@@ -10,11 +10,12 @@ import { alignDown, alignUp, epochMs } from "../time";
  * @returns milliseconds
  */
 export function coveredWithin(
-	{ interval }: Pick<Series, "interval">,
+	grid: Pick<Series, "times" | "interval">,
 	facts: SpokenFacts,
 	from: number,
 	to: number,
 ): number {
+	const { interval } = grid;
 	const whole = { from: alignUp(epochMs(from), interval), to: alignDown(epochMs(to), interval) };
-	return sharedBy(spokenFor(facts), [whole]).reduce((sum, one) => sum + one.to - one.from, 0);
+	return sharedBy(spokenFor(grid, facts), [whole]).reduce((sum, one) => sum + one.to - one.from, 0);
 }

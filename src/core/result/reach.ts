@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { alignDown, type EpochMs, epochMs } from "../time";
 import { joinedStretches } from "./openResult";
 import type { QueryResult } from "./result";
@@ -39,13 +40,46 @@ export function reachOf(
 /** What of an answer tells which times it speaks for. */
 export type SpokenFacts = Omit<ReachFacts, "fetchedAt">;
 
+/** Starts of the intervals that an answer has, ascending, and how long each is, in milliseconds. */
+export interface IntervalGrid {
+	readonly times: Float64Array;
+	readonly interval: number;
+}
+
+/** The first interval of a grid that starts at or after a time, whether it is there or not; NaN where there is none at all. */
+export function dueAt({ times: [first = NaN], interval }: IntervalGrid, time: number): number {
+	return time + ((((first - time) % interval) + interval) % interval);
+}
+
 /**
  * The times that an answer speaks for, ascending and apart: those of its range that came and that the plan lets it tell of; of a
- * partial one, those that it says are complete, where it says so. Where nothing stands there, nothing traded.
+ * partial one, those that it says are complete and, where it says so of none, those of the intervals that came. Where nothing
+ * stands there, nothing traded.
  */
-export function spokenFor(facts: SpokenFacts): readonly TimeRange[] {
+export function spokenFor(grid: IntervalGrid, facts: SpokenFacts): readonly TimeRange[] {
 	const complete = completeIn(facts);
-	return complete.length === 0 ? told(facts) : sharedBy(told(facts), complete);
+	return sharedBy(told(facts), complete.length > 0 ? complete : stretchesOf(grid));
+}
+
+/** The stretches of time that intervals fill without a hole. */
+function stretchesOf({ times, interval }: IntervalGrid): readonly TimeRange[] {
+	const stretches: TimeRange[] = [];
+	let first = 0;
+	for (let index = 1; index <= times.length; index++) {
+		const end = at(times, index - 1) + interval;
+		if (times[index] === end) continue;
+		stretches.push({ from: epochMs(at(times, first)), to: epochMs(end) });
+		first = index;
+	}
+	return stretches;
+}
+
+/**
+ * Whether an answer tells of every interval from the one that starts at a time to one that it has: they came, or are among the
+ * times that it speaks for, so that nothing traded in them.
+ */
+export function isTold(grid: IntervalGrid, facts: SpokenFacts, due: number, has: number): boolean {
+	return spokenFor(grid, facts).some(({ from, to }) => from <= due && due < to && has <= to);
 }
 
 /** The times of the range that came, within what the plan lets the answer tell of. */

@@ -207,14 +207,7 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 			if (profile === undefined) return undefined;
 			const { series, model } = profile.shown;
 			const hasCells = layoutOf(parts, view) === "timePrice";
-			const flow = shownFlow(
-				series,
-				view,
-				hasCells,
-				zoneName,
-				vwap?.series,
-				(vwap ?? profile.part).result,
-			);
+			const flow = shownFlow(reaching(profile), view, hasCells, zoneName, vwap);
 			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile), flow);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
@@ -286,12 +279,17 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 	}
 }
 
+/** A profile as it is drawn, and what the answer with it has of its range. */
+function reaching({ shown: { series }, part: { result } }: ChartProfile) {
+	return { series, result };
+}
+
 /** The cumulative delta of the profile over which a VWAP is drawn. */
 function cumulativeBeside(chart: ShownChart, vwap: Part<VwapSeries>): readonly DataColumn[] {
 	const { parts, view, zoneName } = chart;
 	const [profile] = profilesIn(chart);
 	if (profile === undefined || layoutOf(parts, view) !== "overProfile") return [];
 	const { series } = profile.shown;
-	const { cumulative } = shownFlow(series, view, false, zoneName, vwap.series, vwap.result);
+	const { cumulative } = shownFlow(reaching(profile), view, false, zoneName, vwap);
 	return cumulativeAt(series, cumulative, vwap.series.times, formOf(profile));
 }

@@ -2,6 +2,7 @@ import { computedText, deliveredDecimal, deliveredText } from "../plainText";
 import type { TextColumn } from "../result/series";
 import { epochMs, toIso } from "../time";
 import type { CheckedInterval } from "../vendorCheck/vendorCheck";
+import { isPartialAt, type PeriodSums } from "../vwap/anchors";
 
 /** What a column holds. */
 export type ColumnName =
@@ -46,6 +47,8 @@ export type ColumnName =
 	| "winner"
 	| "captured"
 	| "state"
+	| "anchoredState"
+	| "cumulativeState"
 	| "volumeDifference"
 	| "deltaDifference"
 	| "pocDifference"
@@ -111,13 +114,32 @@ export type DataColumn =
 	| (NumberColumn & { readonly kind: "computed"; readonly mostPlaces?: number })
 	/** Texts of a person's own. */
 	| (ColumnBase & { readonly kind: "text"; readonly at: (row: number) => string })
-	/** Words, or whole numbers beside them. */
+	/** Words, or whole numbers beside them; nothing where there is nothing to say. */
 	| (ColumnBase & {
 			readonly kind: "word";
-			readonly at: (row: number) => CellWord | number;
+			readonly at: (row: number) => CellWord | number | undefined;
 			/** What is put into the words. */
 			readonly args?: readonly string[];
 	  });
+
+/**
+ * Says of each row whether its sum, which begins anew in each period, lacks the beginning of its period. There is no such column
+ * where none does.
+ */
+export function stateColumns(
+	name: "anchoredState" | "cumulativeState",
+	sums: PeriodSums,
+	indexOf: (row: number) => number,
+): DataColumn[] {
+	if (sums.partial.length === 0) return [];
+	return [
+		{
+			kind: "word",
+			name,
+			at: (row) => (isPartialAt(sums, indexOf(row)) ? "partial" : undefined),
+		},
+	];
+}
 
 /**
  * The numbers behind a chart, row by row in the order of the screen. The screen writes them for people;
@@ -147,7 +169,7 @@ export function cellData(
 		case "computed":
 			return computedText(column.at(row), column.mostPlaces);
 		case "word":
-			return String(column.at(row));
+			return String(column.at(row) ?? "");
 		case "text":
 			return column.at(row);
 	}

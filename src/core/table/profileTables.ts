@@ -9,13 +9,14 @@ import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
 import { lowerBound } from "../search";
 import type { VolumeProfileSeries } from "../result/series";
-import type {
-	CellWord,
-	ColumnName,
-	DataColumn,
-	DataTable,
-	NumberDataColumn,
-	NumberOfRow,
+import {
+	type CellWord,
+	type ColumnName,
+	type DataColumn,
+	type DataTable,
+	type NumberDataColumn,
+	type NumberOfRow,
+	stateColumns,
 } from "./dataTable";
 
 /** How the numbers of a profile are written. */
@@ -177,11 +178,14 @@ export function cumulativeAt(
 	form: ProfileForm,
 ): DataColumn[] {
 	if (cumulative === undefined) return [];
-	const at = (row: number) => {
+	const indexAt = (row: number) => {
 		const index = lowerBound(own, times[row]);
-		return own[index] === times[row] ? cumulative.values[index] : NaN;
+		return own[index] === times[row] && !Number.isNaN(cumulative.values[index]) ? index : -1;
 	};
-	return [sumColumn("cumulativeDelta", at, form)];
+	return [
+		sumColumn("cumulativeDelta", (row) => cumulative.values[indexAt(row)] ?? NaN, form),
+		...stateColumns("cumulativeState", cumulative, indexAt),
+	];
 }
 
 /** Sides, trades and imbalances of intervals, as far as the view shows them. */

@@ -5,7 +5,7 @@ import type { ComparedIntervals } from "../vwap/crossCheck";
 import type { ShownAnchored } from "../vwap/shownAnchored";
 import type { ShownAnchor } from "../vwap/shownAnchors";
 import type { ShownComparison } from "../vwap/shownComparison";
-import type { DataColumn, DataTable } from "./dataTable";
+import { type DataColumn, type DataTable, stateColumns } from "./dataTable";
 
 /** Units of a VWAP's numbers, where they are known. */
 export interface VwapUnits {
@@ -84,11 +84,12 @@ function candleColumns(
 }
 
 function anchoredColumns(
-	{ running, bands, bandKind, deviation }: ShownAnchored,
+	anchored: ShownAnchored,
 	decimals: number,
 	{ price }: VwapUnits,
 	hasBands: boolean,
 ): DataColumn[] {
+	const { running, bands, bandKind, deviation } = anchored;
 	const computed = runningColumn(decimals, price);
 	const distance = (column: Float64Array, unit: string): DataColumn => ({
 		kind: "computed",
@@ -101,6 +102,9 @@ function anchoredColumns(
 	const sign = bandKind === "percent" ? "%" : "σ";
 	return [
 		computed("anchored", running.vwap),
+		...stateColumns("anchoredState", anchored, (row) =>
+			Number.isNaN(running.vwap[row]) ? -1 : row,
+		),
 		computed("sigma", running.sigma),
 		distance(deviation.percent, "%"),
 		distance(deviation.sigmas, "σ"),

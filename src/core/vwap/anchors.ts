@@ -1,4 +1,6 @@
+import { at } from "../at";
 import type { Zone } from "../chart/zone";
+import type { IntervalGrid } from "../result/reach";
 import type { TimeRange, VwapSeries } from "../result/series";
 import { type PeriodIntervals, periodIntervals } from "../session/periodIntervals";
 import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
@@ -36,28 +38,48 @@ export function anchorStarts(series: Anchored, anchor: VwapAnchor, zone: Zone): 
 }
 
 /**
- * Whether the first period of a periodic anchor began before the data do, so that its running VWAP lacks
- * the beginning: the instant before the first interval lies in the same period (definitions D19). Never
- * for the other anchors.
+ * Those of the starts whose day, week or month lacks its beginning, because the answer began in it or has a hole there: the
+ * interval before such a start would be in it too, and is not there (definitions D19). None for the other anchors.
  *
- * @param since from when on nothing is missing before the first interval, where intervals without trades have no place
+ * @param starts see {@link anchorStarts}
  */
-export function isFirstPartial(
-	{ times }: Pick<Anchored, "times">,
+export function partialStarts(
+	{ times, interval }: IntervalGrid,
+	starts: readonly number[],
 	anchor: VwapAnchor,
 	zone: Zone,
-	since = times[0] ?? 0,
-): boolean {
-	if (anchor !== "session" && anchor !== "week" && anchor !== "month") return false;
-	const [first] = times;
-	if (first === undefined) return false;
+): number[] {
+	if (anchor !== "session" && anchor !== "week" && anchor !== "month") return [];
 	const periodAt = (time: number) => periodStart(anchor, zone.wall(epochMs(time)));
-	return periodAt(since - 1) === periodAt(first);
+	return starts.filter((start) => {
+		const time = at(times, start);
+		return periodAt(time - interval) === periodAt(time);
+	});
+}
+
+/** Sums that begin anew at some intervals. */
+export interface PeriodSums {
+	/** Indices of the intervals at which one begins, ascending. */
+	readonly starts: readonly number[];
+	/** Those of the starts whose period lacks its beginning. */
+	readonly partial: readonly number[];
+}
+
+/** Whether the sum that runs at an interval lacks its beginning. */
+export function isPartialAt({ starts, partial }: PeriodSums, index: number): boolean {
+	if (partial.length === 0) return false;
+	let [low, high] = [0, starts.length];
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (at(starts, middle) <= index) low = middle + 1;
+		else high = middle;
+	}
+	return low > 0 && partial.includes(at(starts, low - 1));
 }
 
 /**
  * The intervals of each session that has any, for a running VWAP that begins anew with each and ends with it (definitions
- * D19). Partial is a session that began before the first interval.
+ * D19).
  *
  * @param periods sessions, ascending, see `periodsIn`
  */

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { zoneOf } from "../chart/zone";
 import { ANCHORS, type BandKind, type NamedAnchor, type ViewOptions } from "../query/viewOptions";
 import { remembered } from "../remembered";
@@ -6,21 +7,23 @@ import { type RunningVwap, runningVwap } from "./runningVwap";
 import { intervalFor, knownPeriods } from "../session/periodRange";
 import { type Period, zoneOfPeriod } from "../session/periods";
 import { epochMs, parseIso } from "../time";
-import { type VwapAnchor, anchorSessions, anchorStarts, isFirstPartial } from "./anchors";
+import {
+	type VwapAnchor,
+	anchorSessions,
+	anchorStarts,
+	partialStarts,
+	type PeriodSums,
+} from "./anchors";
 import { type Band, DEFAULT_MULTIPLIERS, percentBands, sigmaBands } from "./bands";
 import { type VwapDeviation, deviation } from "./deviation";
 import { type AnchorGrid, type AnchorReach, placeOfTime } from "./shownAnchors";
 
 /** A VWAP from an anchor on, with its bands and how far prices are from it (definitions D16 to D19). */
-export interface ShownAnchored {
+export interface ShownAnchored extends PeriodSums {
 	readonly running: RunningVwap;
 	readonly bands: readonly Band[];
 	readonly bandKind: BandKind;
 	readonly deviation: VwapDeviation;
-	/** Indices of the intervals at which it begins anew. */
-	readonly starts: readonly number[];
-	/** Whether the first period began before the data do. */
-	readonly isFirstPartial: boolean;
 }
 
 export function isNamedAnchor(anchor: string): anchor is NamedAnchor {
@@ -95,8 +98,7 @@ const computeSessions = remembered(
 		if (volume === undefined || intervalFor(session, zoneName, interval, range) !== undefined)
 			return undefined;
 		const sessions = anchorSessions(series, knownPeriods(session, zoneName, range));
-		const [first] = sessions;
-		if (first === undefined) return undefined;
+		if (sessions.length === 0) return undefined;
 		const starts = sessions.map((one) => one.first);
 		const running = runningVwap(price, volume, starts);
 		sessions.forEach(({ end }, index) => {
@@ -107,7 +109,10 @@ const computeSessions = remembered(
 		return {
 			...aroundRunning(price, running, bandKind, multipliers),
 			starts,
-			isFirstPartial: first.period.from < range.from,
+			// Sessions begin with an interval, and one without trades has a place among VWAPs.
+			partial: sessions
+				.filter(({ period, first }) => period.from < at(times, first))
+				.map(({ first }) => first),
 		};
 	},
 );
@@ -129,7 +134,7 @@ const compute = remembered(
 		return {
 			...aroundRunning(price, running, bandKind, multipliers),
 			starts,
-			isFirstPartial: typeof place !== "number" && isFirstPartial(series, place, zone),
+			partial: typeof place === "number" ? [] : partialStarts(series, starts, place, zone),
 		};
 	},
 );

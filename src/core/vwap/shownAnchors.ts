@@ -1,6 +1,6 @@
 import { type AnchorMark, anchorsOf } from "../query/anchors";
 import type { ViewOptions } from "../query/viewOptions";
-import { type SpokenFacts, spokenFor } from "../result/reach";
+import { dueAt, type IntervalGrid, isTold, type SpokenFacts } from "../result/reach";
 import type { VwapSeries } from "../result/series";
 import { lowerBound } from "../search";
 import { type Band, sigmaBands } from "./bands";
@@ -23,35 +23,42 @@ export type ShownAnchor = { readonly anchor: AnchorMark } & (
 	| { readonly run?: never; readonly lack: AnchorLack }
 );
 
-/** Starts of the intervals that an answer has, and how long each is, in milliseconds. */
-export interface AnchorGrid {
-	readonly times: Float64Array;
-	readonly interval: number;
+/** The intervals that an answer has and, where they are known, what tells that one of them did not trade. */
+export interface AnchorGrid extends IntervalGrid {
+	readonly price?: ArrayLike<number>;
+	readonly volume?: ArrayLike<number> | undefined;
 }
 
 /** What an answer has of a range, as far as anchors depend on it. */
 export type AnchorReach = SpokenFacts;
 
 /**
- * Where a sum from a moment on begins: the index of the first interval that starts at or after it, where that is in the answer
- * or, by what the answer speaks for, did not trade; else why there is none (definitions D19, D56).
+ * Where a sum from a moment on begins: the index of the first interval that starts at or after it or, where that has no place, of
+ * the next that has one; else why there is none (definitions D19, D56). There is one only where the answer tells of everything
+ * from the moment to the first interval that traded.
  */
 export function placeOfTime(
-	{ times, interval }: AnchorGrid,
+	grid: AnchorGrid,
 	reach: AnchorReach,
 	time: number,
 ): number | Exclude<AnchorLack, "noTrades"> {
+	const { times, interval } = grid;
 	const [first = NaN] = times;
-	const end = (times.at(-1) ?? NaN) + interval;
-	// The first interval of the grid that starts at or after the moment.
-	const due = time + ((((first - time) % interval) + interval) % interval);
-	if (!(due < end)) return "after";
-	const spoken = spokenFor(reach);
-	const isLoaded = due >= first && spoken.some(({ from, to }) => due >= from && due < to);
-	// Intervals before the first that came, in what the answer speaks for, did not trade.
-	const isQuiet = due < first && spoken.some(({ from, to }) => due >= from && first < to);
-	if (!isLoaded && !isQuiet) return due < first ? "before" : "notLoaded";
-	return lowerBound(times, due);
+	const due = dueAt(grid, time);
+	if (!(due < (times.at(-1) ?? NaN) + interval)) return "after";
+	const index = lowerBound(times, due);
+	const begins = times[firstTraded(grid, index) ?? index];
+	if (begins !== undefined && isTold(grid, reach, due, begins)) return index;
+	return due < first ? "before" : "notLoaded";
+}
+
+/** Index of the first interval from one on that traded, as far as that is known. */
+function firstTraded({ times, price, volume }: AnchorGrid, from: number): number | undefined {
+	const isQuiet = (index: number) =>
+		Number.isNaN(price?.[index] ?? 0) || (volume !== undefined && !((volume[index] ?? 0) > 0));
+	let index = from;
+	while (index < times.length && isQuiet(index)) index++;
+	return index < times.length ? index : undefined;
 }
 
 /**
@@ -73,15 +80,13 @@ export function shownAnchor(
 	reach: AnchorReach,
 	anchor: AnchorMark,
 ): ShownAnchor {
-	const { times, price, volume } = series;
+	const { volume } = series;
 	const place = placeOfTime(series, reach, anchor.at);
 	if (typeof place === "string") return { anchor, lack: place };
-	if (volume === undefined) return { anchor, lack: "noTrades" };
-	let start = place;
-	while (start < times.length && !(volume[start] > 0 && !Number.isNaN(price[start]))) start++;
-	return start < times.length
-		? { anchor, run: runFrom(series, volume, start, anchor.bands) }
-		: { anchor, lack: "noTrades" };
+	const start = firstTraded(series, place);
+	return volume === undefined || start === undefined
+		? { anchor, lack: "noTrades" }
+		: { anchor, run: runFrom(series, volume, start, anchor.bands) };
 }
 
 /** Runs that are kept of a series: those of its anchors, and of where one was a moment ago. */

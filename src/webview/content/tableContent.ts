@@ -57,7 +57,7 @@ export function tableContent(
 	{ caption, marksOf, isInside, isOff, start, rowOfBar }: TableLook = {},
 ): TableContent {
 	const textColumns = columns.flatMap(({ name, kind }, at) =>
-		name === "state" || kind === "text" ? [at] : [],
+		name.toLowerCase().endsWith("state") || kind === "text" ? [at] : [],
 	);
 	const texts = columns.map((column) => cellText(column, words));
 	return {
@@ -92,6 +92,7 @@ function cellText(column: DataColumn, words: Words): (row: number) => string {
 		case "word":
 			return (row) => {
 				const cell = column.at(row);
+				if (cell === undefined) return "";
 				return typeof cell === "number"
 					? words.full(cell)
 					: words.say(CELL_WORDS[cell], ...(column.args ?? []));

@@ -1,19 +1,18 @@
+import { at } from "../../at";
+import { dueAt, type IntervalGrid, isTold, type SpokenFacts } from "../../result/reach";
 import { lowerBound } from "../../search";
 import { intervalFor, knownPeriods } from "../../session/periodRange";
 import { type Period, zoneOfPeriod } from "../../session/periods";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { epochMs } from "../../time";
+import type { PeriodSums } from "../../vwap/anchors";
 import { deltaOf } from "../profile";
 import type { IntervalTotals } from "./intervalTotals";
 
 /** The sum of deltas from a beginning on (definitions D54), in the unit of the series. */
-export interface CumulativeDelta {
+export interface CumulativeDelta extends PeriodSums {
 	/** After each interval that traded; NaN before the first beginning and between sessions. */
 	readonly values: Float64Array;
-	/** Indices of the intervals at which it begins anew, ascending. */
-	readonly starts: readonly number[];
-	/** Whether the first period began before what the answer speaks for, so that its sum lacks its beginning. */
-	readonly isFirstPartial: boolean;
 	/** Share of the volume since the first beginning whose taker is not known, in percent. */
 	readonly unknownPercent: number;
 }
@@ -22,23 +21,27 @@ export interface CumulativeDelta {
 export type CumulativeStart =
 	| {
 			readonly periods: readonly TimeRange[];
-			/** From when on nothing is missing before the first interval: what began earlier lacks its beginning. */
-			readonly since: number;
+			/** What the answer with the profile tells of itself: where it has no interval, nothing traded or it lacks one. */
+			readonly reach: SpokenFacts;
 	  }
-	| { readonly times: readonly number[]; readonly isFirstPartial: boolean }
+	| {
+			readonly times: readonly number[];
+			/** Those of the times that are not where their period began. */
+			readonly late: readonly number[];
+			readonly reach: SpokenFacts;
+	  }
 	| "range";
 
 /**
  * The days, weeks or sessions that share some time with a series; none where they do not begin and end with its intervals.
  *
  * @param zoneName the zone whose midnights, and Mondays, they begin with; a session has its own
- * @param since from when on nothing is missing before the first interval: what is not there did not trade
  */
 export function periodStart(
 	period: Period,
 	{ times, interval }: VolumeProfileSeries,
 	zoneName: string,
-	since = times[0] ?? 0,
+	reach: SpokenFacts,
 ): CumulativeStart {
 	const [first] = times;
 	const last = times.at(-1);
@@ -47,16 +50,17 @@ export function periodStart(
 	const range = { from: epochMs(first), to: epochMs(last + interval) };
 	// Days of intervals that do not fit begin with the first interval that starts in them.
 	if (typeof period === "object" && intervalFor(period, name, interval, range) !== undefined)
-		return { periods: [], since };
-	return { periods: knownPeriods(period, name, range), since };
+		return { periods: [], reach };
+	return { periods: knownPeriods(period, name, range), reach };
 }
 
 /** Adds deltas up, interval by interval; one without trades changes nothing and has no value. */
 export function cumulativeDelta(
-	{ times }: VolumeProfileSeries,
+	series: VolumeProfileSeries,
 	{ buy, sell, total }: IntervalTotals,
 	start: CumulativeStart,
 ): CumulativeDelta {
+	const { times } = series;
 	const stretches = stretchesOf(times, start);
 	const values = new Float64Array(times.length).fill(NaN);
 	let [all, untold] = [0, 0];
@@ -75,15 +79,17 @@ export function cumulativeDelta(
 	return {
 		values,
 		starts: stretches.map(({ first }) => first),
-		isFirstPartial: isPartial(start, stretches[0]),
+		partial: stretches.filter((one) => isPartial(series, start, one)).map(({ first }) => first),
 		unknownPercent: isAny ? (untold / all) * 100 : 0,
 	};
 }
 
-/** @param first the first of the sums; periods before it in which nothing traded have none */
-function isPartial(start: CumulativeStart, first: Sum | undefined): boolean {
-	if (start === "range" || first === undefined) return false;
-	return "times" in start ? start.isFirstPartial : first.from < start.since;
+/** Whether a sum lacks something of its period before its first interval. */
+function isPartial(grid: IntervalGrid, start: CumulativeStart, { first, from }: Sum): boolean {
+	if (start === "range") return false;
+	if ("times" in start && start.late.includes(from)) return true;
+	const [due, has] = [dueAt(grid, from), at(grid.times, first)];
+	return due < has && !isTold(grid, start.reach, due, has);
 }
 
 /** Where a sum runs: the first interval, the one after the last, and when its period begins. */

@@ -1,14 +1,16 @@
+import { at } from "../../at";
 import { cellLadder } from "../../chart/cellLadder";
 import { DEFAULT_IMBALANCES } from "../../query/flowOptions";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
 import { lowerBound } from "../../search";
-import { spokenFor } from "../../result/reach";
+import type { SpokenFacts } from "../../result/reach";
 import type { VolumeProfileSeries, VwapSeries } from "../../result/series";
+import type { Period } from "../../session/periods";
 import { zoneOf } from "../../chart/zone";
-import { type Anchored, anchorStarts, isFirstPartial } from "../../vwap/anchors";
+import { type Anchored, anchorStarts, partialStarts } from "../../vwap/anchors";
 import { placeOfAnchor } from "../../vwap/shownAnchored";
-import type { AnchorGrid, AnchorReach } from "../../vwap/shownAnchors";
+import type { AnchorGrid } from "../../vwap/shownAnchors";
 import { volumePair } from "../volumes";
 import {
 	type CumulativeDelta,
@@ -42,37 +44,45 @@ const cumulativeOf = remembered((series: VolumeProfileSeries, start: CumulativeS
 	cumulativeDelta(series, totalsOfIntervals(series), start),
 );
 
-/** Where a view has the cumulative delta begin; an anchor that it has not chosen is the start of the range. */
-function startOf(
-	series: VolumeProfileSeries,
-	{ cumulativeDelta: from = "range", anchor, session = "day" }: ViewOptions,
-	zoneName: string,
-	vwap: VwapSeries | undefined,
-	reach: AnchorReach,
-): CumulativeStart {
-	const since = wholeBefore(series, reach);
-	if (from === "day" || from === "week") return periodStart(from, series, zoneName, since);
-	if (from === "session" || (from === "anchor" && anchor === "sessions"))
-		return periodStart(session, series, zoneName, since);
-	if (from === "range" || anchor === undefined || anchor === "sessions") return "range";
-	const zone = zoneOf(zoneName);
-	const anchored = vwap ?? anchoredAlone(series);
-	const where = placeOfAnchor(anchored, reach, anchor);
-	if (typeof where !== "string")
-		return {
-			times: where === undefined ? [] : [anchored.times[where]],
-			isFirstPartial: false,
-		};
-	return {
-		times: anchorStarts(anchored, where, zone).map((index) => anchored.times[index]),
-		isFirstPartial: isFirstPartial(anchored, where, zone, vwap === undefined ? since : undefined),
-	};
+/** The periods that a sum begins anew with at an anchor. */
+const PERIODS: ReadonlyMap<string, Period> = new Map([
+	["session", "day"],
+	["week", "week"],
+	["month", "month"],
+]);
+
+/** A series and what the answer with it has of its range. */
+interface Reaching<Of> {
+	readonly series: Of;
+	readonly result: SpokenFacts;
 }
 
-/** From when on nothing is missing before the first interval of a profile: what is not there did not trade. */
-function wholeBefore({ times }: VolumeProfileSeries, reach: AnchorReach): number {
-	const [first = reach.range.from] = times;
-	return spokenFor(reach).find(({ from, to }) => from <= first && first < to)?.from ?? first;
+/** Where a view has the cumulative delta begin; an anchor that it has not chosen is the start of the range. */
+function startOf(
+	{ series, result: reach }: Reaching<VolumeProfileSeries>,
+	{ cumulativeDelta: from = "range", anchor, session = "day" }: ViewOptions,
+	zoneName: string,
+	vwap: Reaching<VwapSeries> | undefined,
+): CumulativeStart {
+	if (from === "day" || from === "week") return periodStart(from, series, zoneName, reach);
+	if (from === "session" || (from === "anchor" && anchor === "sessions"))
+		return periodStart(session, series, zoneName, reach);
+	if (from === "range" || anchor === undefined || anchor === "sessions") return "range";
+	// Without a VWAP beside it, what has no place did not trade.
+	const period = vwap === undefined ? PERIODS.get(anchor) : undefined;
+	if (period !== undefined) return periodStart(period, series, zoneName, reach);
+	const anchored = vwap?.series ?? anchoredAlone(series);
+	const where = placeOfAnchor(anchored, (vwap ?? { result: reach }).result, anchor);
+	const timesOf = (indices: readonly number[]) => indices.map((index) => at(anchored.times, index));
+	if (typeof where !== "string")
+		return { times: timesOf(where === undefined ? [] : [where]), late: [], reach };
+	const zone = zoneOf(zoneName);
+	const starts = anchorStarts(anchored, where, zone);
+	return {
+		times: timesOf(starts),
+		late: timesOf(partialStarts(anchored, starts, where, zone)),
+		reach,
+	};
 }
 
 /** The intervals of a profile without a VWAP beside it, by their own volumes and the prices that traded. */
@@ -94,32 +104,31 @@ function anchoredAlone(series: VolumeProfileSeries): Anchored & AnchorGrid {
 }
 
 /**
- * @param series with its rows joined, as it is drawn
+ * @param profile with its rows joined, as it is drawn, and what the answer with it has of its range
  * @param hasCells whether its intervals are drawn as cells, which totals and imbalances belong to
  * @param zoneName the zone whose days and weeks a cumulative delta begins with
- * @param vwap the VWAP of the same market, where the view has one
- * @param reach what the answer with the series that an anchor is looked for in, its VWAP or itself, has of its range
+ * @param vwap the VWAP of the same market, where the view has one: an anchor is looked for in that
  */
 export function shownFlow(
-	series: VolumeProfileSeries,
+	profile: Reaching<VolumeProfileSeries>,
 	view: ViewOptions,
 	hasCells: boolean,
 	zoneName: string,
-	vwap: VwapSeries | undefined,
-	reach: AnchorReach,
+	vwap: Reaching<VwapSeries> | undefined,
 ): ShownFlow {
+	const { series } = profile;
 	const { ratio, least } = view.imbalanceSettings ?? DEFAULT_IMBALANCES;
 	const imbalances =
 		hasCells && view.imbalances === true ? imbalancesOf(series, ratio, least) : undefined;
 	const hasTotals = hasCells && view.totals === true;
-	const trades = hasTotals ? tradesOf(series, vwap) : undefined;
+	const trades = hasTotals ? tradesOf(series, vwap?.series) : undefined;
 	return {
 		...(hasTotals ? { totals: totalsOfIntervals(series) } : {}),
 		...(trades === undefined ? {} : { trades }),
 		...(imbalances === undefined ? {} : { imbalances }),
 		...(view.cumulativeDelta === undefined
 			? {}
-			: { cumulative: cumulativeOf(series, startOf(series, view, zoneName, vwap, reach)) }),
+			: { cumulative: cumulativeOf(series, startOf(profile, view, zoneName, vwap)) }),
 	};
 }
 

@@ -6,6 +6,7 @@ import { openPoint, stepLayer } from "../../charts/layers/line";
 import type { SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
+import { partialName } from "../vwap/anchored";
 import { extentOf, lastTag, lineOf, piecesOf } from "../vwap/lines";
 import type { ProfileBundle } from "./profileBundle";
 import { periodName } from "./sessionWords";
@@ -22,7 +23,7 @@ export function cumulativePane(
 ): SubPane[] {
 	if (cumulative === undefined) return [];
 	const { say } = words;
-	const { values, starts, isFirstPartial, unknownPercent } = cumulative;
+	const { values, starts, partial, unknownPercent } = cumulative;
 	const { times, interval } = series;
 	const line = lineOf(times, values, interval);
 	const extent = extentOf(...piecesOf(times, values, interval, starts));
@@ -35,7 +36,7 @@ export function cumulativePane(
 			: say(`cumulativeFrom_${where}`, words.zone.name);
 	const untold = unknownPercent > 0 ? [say("cumulativeUntold", words.percent(unknownPercent))] : [];
 	// Of several it is said where the crosshair is.
-	const partial = isFirstPartial && starts.length === 1 ? [say("firstPartial")] : [];
+	const lacking = starts.length === 1 && partial.length === 1 ? [say("lacksBeginning")] : [];
 	return [
 		{
 			id: "cumulativeDelta",
@@ -43,7 +44,7 @@ export function cumulativePane(
 				say("cumulativePane", unit, begin),
 				...(starts.length === 0 ? [say("cumulativeNowhere")] : []),
 				...untold,
-				...partial,
+				...lacking,
 			].join(" · "),
 			decimals: model.volumeDecimals,
 			text: short,
@@ -84,8 +85,7 @@ export function cumulativePane(
 					if (Number.isNaN(value)) return [];
 					const begin = starts[upperBound(Float64Array.from(starts), index) - 1] ?? 0;
 					const since = say("cumulativeSince", words.time(times[begin]));
-					const isPartial = isFirstPartial && begin === starts[0];
-					const label = isPartial ? `${since} · ${say("partialSession")}` : since;
+					const label = partialName(since, cumulative, index, words);
 					return [{ label, value: `${volume(value)} ${unit}` }];
 				},
 				valueAt: (time) => {

@@ -19,7 +19,7 @@ import { axisNames, percentNotices } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
 import { SelectedSpans } from "./selectedSpans";
 import { cumulativeColumns, intervalRows, selectionRows } from "./profileTables";
-import { anchorNotice } from "../vwap/anchorNotice";
+import { anchorNotice, beginningLacks } from "../vwap/anchorNotice";
 import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellNumbers, cellRows, cellsPlot, deltaLegend, gridOf, heatLookOf } from "./cellsPlot";
@@ -68,14 +68,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const levels = levelsIn(bundle, vwap, view, words);
 	const { content: sessions, notice } = isGrid ? sessionsContent(bundle, levels, view, words) : {};
 	const isCells = isGrid && sessions === undefined;
-	const flow = shownFlow(
-		series,
-		view,
-		isCells,
-		words.zone.name,
-		vwap?.series,
-		(vwap ?? part).result,
-	);
+	const flow = shownFlow({ series, result: part.result }, view, isCells, words.zone.name, vwap);
 	const bar = isCells && mode !== "profiles" ? heatBar(bundle, mode, look, words) : undefined;
 	const grid = sessions?.grid ?? (isCells ? gridOf(bundle, flow, words) : undefined);
 	const price = words.price(model.priceDecimals);
@@ -218,6 +211,10 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const notices = noticesOf([
 		...(notice === undefined ? [] : [notice]),
 		...anchorNotice(vwap, part, view, words),
+		...(vwap === undefined
+			? []
+			: beginningLacks(say("anchored"), anchored, vwap.series.times, words)),
+		...beginningLacks(say("cumulativeDelta"), flow.cumulative, series.times, words),
 		...anchorNotices(shown?.anchors.all ?? [], words),
 		...percentNotices(view, scaled, words),
 		...levelLacks(levels, series.interval, words),

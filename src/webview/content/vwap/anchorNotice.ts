@@ -1,8 +1,10 @@
+import { at } from "../../../core/at";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VwapSeries } from "../../../core/result/series";
 import { intervalFor, knownPeriods } from "../../../core/session/periodRange";
 import { zoneOfPeriod } from "../../../core/session/periods";
 import type { Part } from "../../../core/table/parts";
+import type { PeriodSums } from "../../../core/vwap/anchors";
 import { isNamedAnchor, placeOfAnchor } from "../../../core/vwap/shownAnchored";
 import { type Words, keptTime } from "../../words";
 import { offGridNotice } from "../profile/sessionWords";
@@ -15,6 +17,35 @@ export function momentNotice(kept: string, words: Words): Lack {
 		cure: words.say("momentCure"),
 		actions: [{ id: "changeRange", label: words.say("changeRange") }],
 	};
+}
+
+/** Times that a notice names. */
+const MOST_TIMES = 3;
+
+/**
+ * Says which sums begin after the beginning of their period because the answer has a hole there. That the first period may have
+ * begun before the range is said where its values are.
+ *
+ * @param name what the sum is called
+ */
+export function beginningLacks(
+	name: string,
+	sums: PeriodSums | undefined,
+	times: Float64Array,
+	words: Words,
+): readonly Lack[] {
+	const lacking = (sums?.partial ?? []).filter((start) => start !== sums?.starts[0]);
+	if (lacking.length === 0) return [];
+	const more = lacking.length > MOST_TIMES ? "… " : "";
+	const named = lacking.slice(-MOST_TIMES).map((start) => words.time(at(times, start)));
+	const since = `${more}${named.join(", ")} ${words.zone.name}`;
+	return [
+		{
+			text: words.say("periodsLacking", name, since),
+			cure: words.say("refreshMissing"),
+			actions: [{ id: "refresh", label: words.say("refresh") }],
+		},
+	];
 }
 
 /**

@@ -2,13 +2,15 @@ import type { LineData } from "../../../core/chart/lineTrace";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { VwapSeries } from "../../../core/result/series";
 import type { Band } from "../../../core/vwap/bands";
-import { type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAnchored";
+import { lowerBound } from "../../../core/search";
+import { isPartialAt, type PeriodSums } from "../../../core/vwap/anchors";
+import { isNamedAnchor, type ShownAnchored, shownAnchored } from "../../../core/vwap/shownAnchored";
 import { type LineLook, bandLayer, lineEnd, lineLayer } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow, Reading } from "../../charts/screen";
 import type { Plot } from "../../charts/screens/timeInput";
 import type { Part } from "../../../core/table/parts";
-import type { Words } from "../../words";
+import { type Words, keptTime } from "../../words";
 import { atTime, deviationText, extentOf, lastTag, piecesOf } from "./lines";
 
 interface BandLines extends Band {
@@ -51,6 +53,21 @@ function withLines({ times, interval }: VwapSeries, found: ShownAnchored): Ancho
 	return made;
 }
 
+/** What the anchor of a view is called. */
+export function anchorName(anchor: string, words: Words): string {
+	return isNamedAnchor(anchor) ? words.say(`anchor_${anchor}`) : keptTime(anchor, words);
+}
+
+/** The name of something that runs since a start, with a word where it lacks its beginning. */
+export function partialName(
+	name: string,
+	since: PeriodSums,
+	index: number,
+	{ say }: Words,
+): string {
+	return isPartialAt(since, index) ? `${name} · ${say("partialSession")}` : name;
+}
+
 /** What lies between the bands, to be drawn under everything else. */
 export function bandFill({ bands }: AnchoredVwap): Plot {
 	return {
@@ -65,10 +82,14 @@ export function bandFill({ bands }: AnchoredVwap): Plot {
 /** The running VWAP and the edges of its bands. */
 export function anchoredPlot(
 	{ times, interval }: VwapSeries,
-	{ running, lines, bands, bandKind, deviation }: AnchoredVwap,
+	anchored: AnchoredVwap,
+	anchor: string,
 	decimals: number,
 	words: Words,
 ): Plot {
+	const { running, lines, bands, bandKind, deviation } = anchored;
+	const nameAt = (name: string, time: number) =>
+		partialName(name, anchored, lowerBound(times, time), words);
 	const price = words.price(decimals);
 	const readingsAt = (time: number): readonly Reading[] => {
 		const value = atTime(times, running.vwap, time);
@@ -77,7 +98,7 @@ export function anchoredPlot(
 		const sigmas = atTime(times, deviation.sigmas, time);
 		const distance = deviationText(words);
 		return [
-			{ id: "anchored", value: price(value) },
+			{ id: "anchored", value: price(value), detail: nameAt(anchorName(anchor, words), time) },
 			{ id: "sigma", value: price(atTime(times, running.sigma, time)) },
 			...(Number.isNaN(percent)
 				? []
@@ -118,7 +139,7 @@ export function anchoredPlot(
 			if (Number.isNaN(value)) return [];
 			const rows: ItemRow[] = [
 				{
-					label: words.say("anchored"),
+					label: nameAt(words.say("anchored"), time),
 					value: price(value),
 					...colored(theme && center.color(theme)),
 				},

@@ -64,7 +64,7 @@ export function drawnVwap(
 		over: [
 			...(showsCandles && isShown("candles") ? candles : []),
 			...(anchored !== undefined && isShown("anchored")
-				? [anchoredPlot(series, anchored, priceDecimals, words)]
+				? [anchoredPlot(series, anchored, view.anchor ?? "", priceDecimals, words)]
 				: []),
 			...anchors.over,
 			...(isShown("vwap") ? [vwapPlot(model, words, look, say("vwap"), hasTag)] : []),

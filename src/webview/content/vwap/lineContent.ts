@@ -14,7 +14,7 @@ import { countsOf, intervalCountWords } from "../profile/intervalCount";
 import { anchorFigures, anchorNotices } from "./anchorFigures";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
-import { anchorNotice } from "./anchorNotice";
+import { anchorNotice, beginningLacks } from "./anchorNotice";
 import { vwapRows } from "./vwapTables";
 import { axisNames, percentNotices } from "../percentScale";
 import { measuredLine } from "../measured";
@@ -69,6 +69,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 		],
 		notices: noticesOf([
 			...anchorNotice(part, part, view, words),
+			...beginningLacks(say("anchored"), anchored, series.times, words),
 			...anchorNotices(shown.anchors.all, words),
 			...percentNotices(view, scaled, words),
 			...levelLacks(levels, series.interval, words),

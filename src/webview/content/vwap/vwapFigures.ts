@@ -3,12 +3,12 @@ import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
 import { signedText } from "../../../core/chart/format";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
+import { isPartialAt } from "../../../core/vwap/anchors";
 import { medianOf, sortedDifferences, summarizeDifferences } from "../../../core/vwap/differences";
 import { summarizeVwap } from "../../../core/vwap/summary";
-import { isNamedAnchor } from "../../../core/vwap/shownAnchored";
 import { type Figure, gapsFigure } from "../figures";
-import { type Words, keptTime } from "../../words";
-import type { AnchoredVwap } from "./anchored";
+import type { Words } from "../../words";
+import { type AnchoredVwap, anchorName, partialName } from "./anchored";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { bpsText, deviationText } from "./lines";
 
@@ -76,12 +76,13 @@ export function vwapFigures(
 
 /** The running VWAP at the last interval that traded, its sigma, and how far the price is from it. */
 export function anchoredFigures(
-	{ running, deviation, isFirstPartial, starts }: AnchoredVwap,
+	anchored: AnchoredVwap,
 	{ line, priceDecimals, figures }: VwapModel,
 	anchor: string,
 	words: Words,
 ): Figure[] {
 	const { say } = words;
+	const { running, deviation, starts } = anchored;
 	const last = figures?.lastIndex ?? line.times.length - 1;
 	const value = running.vwap[last] ?? NaN;
 	if (Number.isNaN(value)) return [];
@@ -91,8 +92,8 @@ export function anchoredFigures(
 	const percent = at(deviation.percent, last);
 	const sigmas = at(deviation.sigmas, last);
 	const from = words.time(at(line.times, at(starts, starts.length - 1)));
-	const name = isNamedAnchor(anchor) ? say(`anchor_${anchor}`) : keptTime(anchor, words);
-	const partial = isFirstPartial && starts.length === 1 ? ` ${say("firstPartial")}` : "";
+	const name = partialName(anchorName(anchor, words), anchored, last, words);
+	const partial = isPartialAt(anchored, last) ? ` ${say("lacksBeginning")}` : "";
 	return [
 		{
 			id: "anchored",

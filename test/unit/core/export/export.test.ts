@@ -143,6 +143,35 @@ describe("CSV of a VWAP", () => {
 		]);
 	});
 
+	it("says of each interval whether its anchored VWAP lacks the beginning of its period, where one does", () => {
+		const line: VwapSeries = {
+			...vwap,
+			price: Float64Array.of(100, 101, 103),
+			rawPrice: ["100", "101", "103"],
+			volume: Float64Array.of(1, 2, 1),
+			times: Float64Array.from(["T23:00", "T01:00", "T02:00"], (clock, index) =>
+				Date.parse(`2026-03-${index === 0 ? 29 : 30}${clock}:00Z`),
+			),
+		};
+		const [head = "", ...rows] = [...seriesCsv(result, line, { view: { anchor: "session" } })]
+			.join("")
+			.trim()
+			.split("\n");
+		const place = head.split(",").indexOf("anchored_vwap_state");
+		assert.equal(head.split(",")[place - 1], "anchored_vwap [USD]");
+		assert.deepEqual(
+			rows.map((row) => row.split(",")[place]),
+			["partial", "partial", "partial"],
+		);
+		const whole = {
+			...line,
+			times: line.times.map((_, index) => Date.parse("2026-03-30") + index * 3_600_000),
+		};
+		assert.ok(
+			![...seriesCsv(result, whole, { view: { anchor: "session" } })].join("").includes("state"),
+		);
+	});
+
 	it("has the anchored VWAP and its bands when the chart shows them", () => {
 		const line: VwapSeries = {
 			...vwap,

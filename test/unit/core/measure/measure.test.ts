@@ -56,7 +56,8 @@ describe("a measured stretch of a VWAP", () => {
 });
 
 describe("how much of a stretch an answer covers", () => {
-	const series = { interval: durationMs(HOUR_MS) };
+	const came = Float64Array.of(hour(3), hour(4), hour(8));
+	const series = { interval: durationMs(HOUR_MS), times: came };
 	const range = { from: epochMs(hour(0)), to: epochMs(hour(10)) };
 
 	it("is that of the whole intervals in it", () => {
@@ -74,6 +75,13 @@ describe("how much of a stretch an answer covers", () => {
 		assert.equal(coveredWithin(series, { range, covers }, hour(2), hour(10)), 2 * HOUR_MS);
 		const partial = { code: "deadline", completeFrom: epochMs(hour(7)) } as const;
 		assert.equal(coveredWithin(series, { range, partial }, hour(2), hour(10)), 3 * HOUR_MS);
+		// A partial answer that names no stretch as complete speaks for the intervals that came.
+		const unknown = { code: "badToken" } as const;
+		assert.equal(coveredWithin(series, { range, partial: unknown }, hour(2), hour(8)), 2 * HOUR_MS);
+		assert.equal(
+			coveredWithin(series, { range, partial: unknown }, hour(2), hour(10)),
+			3 * HOUR_MS,
+		);
 	});
 });
 

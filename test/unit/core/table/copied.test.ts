@@ -121,6 +121,37 @@ describe("what is copied", () => {
 		assert.deepEqual(column, ["Cumulative delta, BTC", "-3", "3.5", ""]);
 	});
 
+	it("of periods that lack their beginning says so in each row of theirs, and says nothing where none does", () => {
+		// From 16:00 on; the hour before midnight and the one after it are not there.
+		const hours = [0, 1, 2, 3, 4, 5, 6, 9, 10];
+		const line = vwapOf(
+			hours.map((hour) => T0 + hour * HOUR_MS),
+			hours.map(() => 100),
+			hours.map(() => 1),
+		);
+		const wish = { kind: "rows", table: "vwap", from: 0, to: 99 } as const;
+		const columns = (view: ViewOptions) => {
+			const [head, ...rows] = cellsOf(chartOf([line], view), wish);
+			const place = head?.indexOf("Anchored VWAP, state") ?? -1;
+			return place < 0 ? undefined : rows.map((row) => row[place]);
+		};
+		// The day had begun before the range, and so had the week.
+		assert.deepEqual(
+			columns({ anchor: "session" }),
+			hours.map(() => "partial"),
+		);
+		assert.equal(columns({ anchor: "first" }), undefined);
+		const evening = { name: "Evening", zone: "UTC", days: [1, 2, 3, 4, 5, 6, 7] as const };
+		const session = { ...evening, days: [...evening.days], from: "17:00", to: "00:00" };
+		assert.equal(columns({ anchor: "sessions", session }), undefined);
+		const night = { ...session, from: "23:00", to: "03:00" };
+		// Rows without a value have no word.
+		assert.deepEqual(
+			columns({ anchor: "sessions", session: night }),
+			hours.map((hour) => (hour >= 9 ? "partial" : "")),
+		);
+	});
+
 	it("of a profile has delivered volumes with all of their digits, what is computed with 15", () => {
 		assert.deepEqual(
 			cellsOf(chartOf([SAMPLE]), { kind: "rows", table: "profile", from: 0, to: 2 }),

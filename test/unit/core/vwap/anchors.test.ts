@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { UTC_ZONE, zoneOf } from "../../../../src/core/chart/zone";
-import { DAY_MS, HOUR_MS } from "../../../../src/core/time";
+import { DAY_MS, epochMs, HOUR_MS } from "../../../../src/core/time";
 import {
 	anchorStarts,
 	extremeIn,
-	isFirstPartial,
+	partialStarts,
 	type VwapAnchor,
 } from "../../../../src/core/vwap/anchors";
 import { runningVwap } from "../../../../src/core/vwap/runningVwap";
@@ -53,40 +54,107 @@ describe("anchors of a running VWAP", () => {
 		assert.deepEqual(anchorStarts(sparse, "session", UTC_ZONE), [0, 1, 2]);
 	});
 
+	/** The starts that a series has with an anchor, and those that lack the beginning of their period. */
+	const starts = (series: ReturnType<typeof every>, anchor: VwapAnchor, zone = UTC_ZONE) => {
+		const all = anchorStarts(series, anchor, zone);
+		return [all, partialStarts(series, all, anchor, zone)];
+	};
+
 	it("tell whether the first period began before the data", () => {
 		const hours = every(HOUR_MS, 3, "2026-03-30T00:00:00Z");
-		const partial = (anchor: VwapAnchor) => isFirstPartial(hours, anchor, UTC_ZONE);
+		const partial = (anchor: VwapAnchor) => starts(hours, anchor)[1];
 		assert.deepEqual((["session", "week", "month", "first"] as const).map(partial), [
-			false,
-			false,
-			true,
-			false,
+			[],
+			[],
+			[0],
+			[],
 		]);
-		assert.equal(isFirstPartial(hours, "session", BERLIN), true);
-		assert.equal(isFirstPartial(vwapOf([], []), "session", UTC_ZONE), false);
+		assert.deepEqual(starts(hours, "session", BERLIN)[1], [0]);
+		assert.deepEqual(starts(vwapOf([], []), "session"), [[], []]);
 	});
 
-	it("ask the instant before the first interval, not the clock, whether the period is partial", () => {
+	it("tell which later periods begin after a hole over their beginning", () => {
+		// From 29 March, 00:00 on; 20:00 to 06:00 is a hole, and the 30th is a Monday.
+		const hours = Array.from({ length: 72 }, (_, hour) => hour).filter(
+			(hour) => hour < 20 || hour >= 30,
+		);
+		const holed = vwapOf(
+			hours.map((hour) => Date.parse("2026-03-29T00:00:00Z") + hour * HOUR_MS),
+			hours.map(() => 1),
+		);
+		assert.deepEqual(starts(holed, "session"), [[0, 20, 38], [20]]);
+		assert.deepEqual(starts(holed, "week"), [
+			[0, 20],
+			[0, 20],
+		]);
+		// A hole that ends at midnight takes nothing of the new day.
+		const until = every(HOUR_MS, 60, "2026-03-28T00:00:00Z");
+		const times = until.times.filter((_, hour) => hour < 20 || hour >= 24);
+		assert.deepEqual(starts({ ...until, times }, "session"), [[0, 20, 44], []]);
+	});
+
+	it("ask the interval before the first, not the clock, whether the period is partial", () => {
 		const partial = (zone: string, from: string, anchor: VwapAnchor = "session") =>
-			isFirstPartial(every(HOUR_MS, 3, from), anchor, zoneOf(zone));
+			starts(every(HOUR_MS, 3, from), anchor, zoneOf(zone))[1]?.includes(0);
 		// A day that begins at 01:00 is whole from there, and partial an hour later.
 		assert.equal(partial("Africa/Cairo", "2026-04-23T22:00:00Z"), false);
 		assert.equal(partial("Africa/Cairo", "2026-04-23T23:00:00Z"), true);
 		// Havana has midnight twice; from the second on an hour of the day is missing.
 		assert.equal(partial("America/Havana", "2026-11-01T04:00:00Z"), false);
 		assert.equal(partial("America/Havana", "2026-11-01T05:00:00Z"), true);
-		// Where days begin within an hour of the data, none of these begins with its day.
+		// Of days that begin within an hour, the first interval that starts in one is its first.
 		assert.equal(partial("Asia/Kathmandu", "2026-03-28T18:00:00Z"), true);
 		assert.equal(partial("Asia/Kathmandu", "2026-03-28T18:15:00Z"), false);
+		assert.equal(partial("Asia/Kathmandu", "2026-03-28T19:00:00Z"), false);
 		// In Asunción the October of 2017 began at 01:00.
 		assert.equal(partial("America/Asuncion", "2017-10-01T04:00:00Z", "month"), false);
 	});
 
+	it("call a period partial exactly where one of its intervals before its start is not there", () => {
+		const zones = ["UTC", "Europe/Berlin", "America/Havana", "Africa/Cairo", "Asia/Kathmandu"];
+		const begins = ["2026-03-27", "2026-04-22", "2026-10-23", "2026-10-30"];
+		const holes = fc.array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 40 })), {
+			maxLength: 3,
+		});
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...zones),
+				fc.constantFrom(...begins),
+				fc.constantFrom("session", "week", "month"),
+				holes,
+				(zoneName, day, anchor, gaps) => {
+					const zone = zoneOf(zoneName);
+					const whole = every(HOUR_MS, 200, `${day}T05:00:00Z`);
+					const isGone = (hour: number) =>
+						gaps.some(([from, length]) => hour >= from && hour < from + length);
+					const times = whole.times.filter((_, hour) => !isGone(hour));
+					const [all, partial] = starts({ ...whole, times }, anchor, zone);
+					const dateOf = (time: number) => new Date(zone.wall(epochMs(time)));
+					const name = (time: number) => {
+						const date = dateOf(time);
+						if (anchor === "month") return date.toISOString().slice(0, 7);
+						const back = anchor === "week" ? (date.getUTCDay() + 6) % 7 : 0;
+						return new Date(date.getTime() - back * DAY_MS).toISOString().slice(0, 10);
+					};
+					// Every hour of the grid, also before the first: those of the period, in their order.
+					for (const start of all ?? []) {
+						const time = times[start] ?? NaN;
+						const earlier: number[] = [];
+						for (let hour = time - HOUR_MS; hour > time - 35 * DAY_MS; hour -= HOUR_MS)
+							if (name(hour) === name(time)) earlier.push(hour);
+						assert.equal(partial?.includes(start), earlier.length > 0);
+					}
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+
 	it("are the first interval, or the one with the most volume", () => {
 		const series = vwapOf([0, 10, 20, 30], [1, 2, 3, 4], [0, 7, 2, 7]);
-		const starts = (anchor: VwapAnchor) => anchorStarts(series, anchor, UTC_ZONE);
-		assert.deepEqual(starts("first"), [0]);
-		assert.deepEqual(starts("highestVolume"), [1]);
+		const startsAt = (anchor: VwapAnchor) => anchorStarts(series, anchor, UTC_ZONE);
+		assert.deepEqual(startsAt("first"), [0]);
+		assert.deepEqual(startsAt("highestVolume"), [1]);
 	});
 
 	it("are none without intervals or without volume", () => {
@@ -112,16 +180,16 @@ describe("anchors of a running VWAP", () => {
 
 	it("are the highest high and the lowest low, of VWAPs where there are no candles", () => {
 		const line = vwapOf([0, 10, 20, 30, 40], [5, NaN, 9, 3, 9], [1, 0, 1, 1, 1]);
-		const starts = (anchor: VwapAnchor, more = {}) =>
+		const startsAt = (anchor: VwapAnchor, more = {}) =>
 			anchorStarts({ ...line, ...more }, anchor, UTC_ZONE);
-		assert.deepEqual(starts("highestPrice"), [2]);
-		assert.deepEqual(starts("lowestPrice"), [3]);
+		assert.deepEqual(startsAt("highestPrice"), [2]);
+		assert.deepEqual(startsAt("lowestPrice"), [3]);
 		const candles = {
 			high: Float64Array.of(20, NaN, 9, 3, 9),
 			low: Float64Array.of(2, NaN, 1, 3, 1),
 		};
-		assert.deepEqual(starts("highestPrice", candles), [0]);
-		assert.deepEqual(starts("lowestPrice", candles), [2]);
+		assert.deepEqual(startsAt("highestPrice", candles), [0]);
+		assert.deepEqual(startsAt("lowestPrice", candles), [2]);
 		assert.deepEqual(anchorStarts(vwapOf([0], [NaN], [0]), "highestPrice", UTC_ZONE), []);
 	});
 

@@ -74,7 +74,7 @@ describe("a VWAP that is anchored at sessions", () => {
 			const named = shownAnchored(series, reachOf(series), { anchor }, "Europe/Berlin");
 			assert.deepEqual(own?.running, named?.running, anchor);
 			assert.deepEqual(own?.starts, named?.starts, anchor);
-			assert.equal(own?.isFirstPartial, named?.isFirstPartial, anchor);
+			assert.deepEqual(own?.partial, named?.partial, anchor);
 		}
 		// Without a session of its own, a view means days.
 		assert.deepEqual(

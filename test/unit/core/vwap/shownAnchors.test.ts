@@ -104,6 +104,51 @@ describe("VWAPs from several anchors", () => {
 		assert.equal(lackWith({ partial }), "before");
 	});
 
+	it("are none where the answer has a hole between the anchor and the first interval that traded", () => {
+		// Nothing traded from 02:00 to 04:00; what traded from 04:00 to 08:00 did not come.
+		const series = hours(
+			[
+				[100, 1],
+				[NaN, 0],
+				[NaN, 0],
+				[105, 1],
+			],
+			[1, 2, 3, 8],
+		);
+		const lackAt = (hour: number, covers: readonly TimeRange[]) => {
+			const reach = { range: span(0, 10), covers };
+			const [several] = shownAnchors(series, reach, { anchors: [{ at: iso(hour) }] });
+			const single = shownAnchored(series, reach, { anchor: iso(hour) }, "UTC");
+			assert.equal(single === undefined, several?.lack !== undefined);
+			return several?.lack;
+		};
+		assert.equal(lackAt(2, [span(0, 4), span(8, 10)]), "notLoaded");
+		assert.equal(lackAt(2, [span(0, 10)]), undefined);
+		assert.equal(lackAt(1, [span(0, 4), span(8, 10)]), undefined);
+	});
+
+	it("begin, in a partial answer that names no stretch as complete, where the intervals came", () => {
+		const series = hours(
+			[
+				[100, 1],
+				[NaN, 0],
+				[102, 1],
+				[105, 1],
+			],
+			[1, 2, 3, 8],
+		);
+		const reach = { range: span(0, 10), partial: { code: "badToken" } } as const;
+		const lackAt = (hour: number) =>
+			shownAnchors(series, reach, { anchors: [{ at: iso(hour) }] })[0]?.lack;
+		assert.deepEqual([0, 1, 2, 4, 8].map(lackAt), [
+			"before",
+			undefined,
+			undefined,
+			"notLoaded",
+			undefined,
+		]);
+	});
+
 	it("are none without volume", () => {
 		const series = vwapOf([at(0)], [100]);
 		const view = { anchors: [{ at: iso(0) }] };

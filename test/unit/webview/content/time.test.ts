@@ -269,7 +269,7 @@ describe("what an anchored VWAP shows", () => {
 		for (const [anchor, label] of [
 			["session", "Each day"],
 			["week", "Each week"],
-			["month", "Each month"],
+			["month", "Each month · partial"],
 			["first", "First interval"],
 			["highestVolume", "Highest volume"],
 			["highestPrice", "Highest price"],

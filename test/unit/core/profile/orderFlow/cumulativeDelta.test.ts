@@ -8,9 +8,18 @@ import {
 import { intervalTotals } from "../../../../../src/core/profile/orderFlow/intervalTotals";
 import { shownFlow } from "../../../../../src/core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
-import type { TimeRange } from "../../../../../src/core/result/series";
+import { joinedStretches } from "../../../../../src/core/result/openResult";
+import type { SpokenFacts } from "../../../../../src/core/result/reach";
+import type { TimeRange, VwapSeries } from "../../../../../src/core/result/series";
 import { epochMs, HOUR_MS } from "../../../../../src/core/time";
-import { MIDNIGHT, type Row, profileSeries, reachOf, vwapSeries } from "../../../../support/series";
+import {
+	MIDNIGHT,
+	type Row,
+	profileSeries,
+	reachOf,
+	vwapOf,
+	vwapSeries,
+} from "../../../../support/series";
 
 /** One interval with one row for each delta, at these hours from a midnight on. */
 function seriesOf(deltas: readonly number[], hours = deltas.map((_, hour) => hour)) {
@@ -22,18 +31,24 @@ function seriesOf(deltas: readonly number[], hours = deltas.map((_, hour) => hou
 
 const run = (series: ReturnType<typeof seriesOf>, start: CumulativeStart) =>
 	cumulativeDelta(series, intervalTotals(series), start);
-const shown = (
-	series: ReturnType<typeof seriesOf>,
-	view: ViewOptions,
-	vwap?: Parameters<typeof shownFlow>[4],
-) => shownFlow(series, view, false, "UTC", vwap, reachOf(vwap ?? series)).cumulative;
+const shown = (series: ReturnType<typeof seriesOf>, view: ViewOptions, vwap?: VwapSeries) =>
+	shownFlow(
+		{ series, result: reachOf(series) },
+		view,
+		false,
+		"UTC",
+		vwap && { series: vwap, result: reachOf(vwap) },
+	).cumulative;
+/** Where sums begin that begin anew each day or week, in an answer that has what the series has. */
+const startAt = (period: "day" | "week", series: ReturnType<typeof seriesOf>, zone = "UTC") =>
+	periodStart(period, series, zone, reachOf(series));
 
 describe("cumulative delta", () => {
 	it("adds deltas up from the start of the range; an interval without trades has none and changes nothing", () => {
 		const series = seriesOf([3, -5, 4], [0, 1, 3]);
-		const { values, starts, isFirstPartial } = run(series, "range");
+		const { values, starts, partial } = run(series, "range");
 		assert.deepEqual([...values], [3, -2, 2]);
-		assert.deepEqual([starts, isFirstPartial], [[0], false]);
+		assert.deepEqual([starts, partial], [[0], []]);
 	});
 
 	it("has no value in an interval without trades that has a place, however its rows say so", () => {
@@ -49,21 +64,21 @@ describe("cumulative delta", () => {
 			],
 		] as Row[][]) {
 			const series = profileSeries([rows(3), rows(-5), none, rows(4)]);
-			for (const start of ["range", periodStart("day", series, "UTC")] as const)
+			for (const start of ["range", startAt("day", series)] as const)
 				assert.deepEqual([...run(series, start).values], [3, -2, NaN, 2]);
 		}
 	});
 
 	it("begins anew each day on the clock of a zone, and says when the first day had begun before", () => {
 		const series = seriesOf([1, 2, 3, 4], [22, 23, 24, 25]);
-		const utc = run(series, periodStart("day", series, "UTC"));
+		const utc = run(series, startAt("day", series));
 		assert.deepEqual([...utc.values], [1, 3, 3, 7]);
-		assert.deepEqual([utc.starts, utc.isFirstPartial], [[0, 2], true]);
+		assert.deepEqual([utc.starts, utc.partial], [[0, 2], [0]]);
 		// In Tokyo the day of these hours has begun at 15:00 UTC.
-		const tokyo = run(series, periodStart("day", series, "Asia/Tokyo"));
+		const tokyo = run(series, startAt("day", series, "Asia/Tokyo"));
 		assert.deepEqual([...tokyo.values], [1, 3, 6, 10]);
 		const whole = seriesOf([1, 2]);
-		assert.equal(run(whole, periodStart("day", whole, "UTC")).isFirstPartial, false);
+		assert.deepEqual(run(whole, startAt("day", whole)).partial, []);
 	});
 
 	it("has a whole first period where nothing is missing before its first interval", () => {
@@ -74,8 +89,14 @@ describe("cumulative delta", () => {
 				from: epochMs(MIDNIGHT + from * HOUR_MS),
 				to: epochMs(MIDNIGHT + 30 * HOUR_MS),
 			};
-			const reach = { range, ...(covers && { covers }) };
-			return shownFlow(series, view, false, "UTC", undefined, reach).cumulative?.isFirstPartial;
+			const result = { range, ...(covers && { covers }) };
+			return shownFlow(
+				{ series, result },
+				view,
+				false,
+				"UTC",
+				undefined,
+			).cumulative?.partial.includes(0);
 		};
 		for (const view of [
 			{ cumulativeDelta: "day" },
@@ -101,6 +122,111 @@ describe("cumulative delta", () => {
 		assert.equal(isPartial({ cumulativeDelta: "session", session }, 0.5), false);
 	});
 
+	it("says of each period whether a hole of the answer lies over its beginning", () => {
+		// The 29th without its last hours, the 30th, a Monday, from 06:00 on, and the 31st.
+		const hours = Array.from({ length: 72 }, (_, hour) => hour).filter(
+			(hour) => hour < 20 || hour >= 30,
+		);
+		const series = seriesOf(
+			hours.map(() => 1),
+			hours,
+		);
+		const hour = (count: number) => epochMs(MIDNIGHT + count * HOUR_MS);
+		const range = { from: hour(0), to: hour(72) };
+		const covers = [
+			{ from: hour(0), to: hour(20) },
+			{ from: hour(30), to: hour(72) },
+		];
+		const partial = (view: ViewOptions, result: SpokenFacts, vwap?: SpokenFacts) => {
+			const all = hours.map((one) => MIDNIGHT + one * HOUR_MS);
+			const line = vwapOf(
+				all,
+				all.map(() => 100),
+				all.map(() => 1),
+			);
+			const beside = vwap && { series: line, result: vwap };
+			return shownFlow({ series, result }, view, false, "UTC", beside).cumulative?.partial;
+		};
+		const holed = { range, covers };
+		for (const view of [
+			{ cumulativeDelta: "day" },
+			{ cumulativeDelta: "session" },
+			{ cumulativeDelta: "anchor", anchor: "session" },
+			{ cumulativeDelta: "anchor", anchor: "sessions" },
+		] as const) {
+			// From 06:00 on the 30th; the 31st is whole. Without the hole, nothing traded in these hours.
+			assert.deepEqual(partial(view, holed), [20], JSON.stringify(view));
+			assert.deepEqual(partial(view, { range }), [], JSON.stringify(view));
+			assert.deepEqual(partial(view, holed, { range }), [20], JSON.stringify(view));
+		}
+		// What a VWAP has no place for is missing there, though the profile tells of it.
+		const day = { cumulativeDelta: "anchor", anchor: "session" } as const;
+		assert.deepEqual(partial(day, { range }, holed), [20]);
+		assert.deepEqual(partial({ cumulativeDelta: "week" }, holed), [0, 20]);
+		assert.deepEqual(partial({ cumulativeDelta: "range" }, holed), []);
+		// A partial answer that names no stretch as complete tells of the hours that came.
+		const unknown = { range, partial: { code: "badToken" } } as const;
+		assert.deepEqual(partial({ cumulativeDelta: "day" }, unknown), [20]);
+	});
+
+	it("is partial exactly where an interval of its period before the first is not told of", () => {
+		const stretch = fc.tuple(fc.nat(120), fc.integer({ min: 1, max: 30 }));
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(fc.nat(119), { minLength: 1, maxLength: 100 }),
+				fc.array(stretch, { maxLength: 3 }),
+				fc.constantFrom("day", "week"),
+				fc.option(fc.tuple(fc.nat(120), fc.nat(120)), { nil: undefined }),
+				(traded, holes, period, bounds) => {
+					const isHole = (hour: number) =>
+						holes.some(([from, length]) => hour >= from && hour < from + length);
+					const inRange = Array.from({ length: 120 }, (_, hour) => hour);
+					const covered = inRange.filter((hour) => !isHole(hour));
+					const hours = traded.filter((hour) => !isHole(hour)).sort((a, b) => a - b);
+					fc.pre(hours.length > 0);
+					const hour = (count: number) => epochMs(MIDNIGHT + count * HOUR_MS);
+					const result: SpokenFacts = {
+						range: { from: hour(0), to: hour(120) },
+						covers: joinedStretches(covered.map((one) => ({ from: hour(one), to: hour(one + 1) }))),
+						...(bounds && {
+							partial: {
+								code: "deadline",
+								completeUntil: hour(bounds[0]),
+								completeFrom: hour(bounds[1]),
+							},
+						}),
+					};
+					const isTold = (one: number) =>
+						hours.includes(one) ||
+						(covered.includes(one) &&
+							(bounds === undefined || one < bounds[0] || one >= bounds[1]));
+					const series = seriesOf(
+						hours.map(() => 1),
+						hours,
+					);
+					const found = shownFlow(
+						{ series, result },
+						{ cumulativeDelta: period },
+						false,
+						"UTC",
+						undefined,
+					);
+					const { starts = [], partial } = found.cumulative ?? {};
+					for (const start of starts) {
+						const first = hours[start] ?? NaN;
+						// The 29th is a Sunday.
+						const begin = period === "day" ? Math.floor(first / 24) * 24 : first < 24 ? -144 : 24;
+						const before = Array.from({ length: first - begin }, (_, index) => begin + index);
+						const isCut = !before.every(isTold);
+						// Where an hour between came outside of what is complete, more may be called missing, never less.
+						if (isCut || before.every((one) => !hours.includes(one)))
+							assert.equal(partial?.includes(start), isCut, JSON.stringify([start, first]));
+					}
+				},
+			),
+		);
+	});
+
 	it("runs in each session and not between them, and not at all where sessions do not fit the intervals", () => {
 		const series = seriesOf([1, 2, 3, 4, 5, 6], [12, 13, 14, 15, 16, 37]);
 		const session = (from: string) => ({
@@ -121,7 +247,7 @@ describe("cumulative delta", () => {
 
 	it("begins with the next interval where the first one of a day did not trade", () => {
 		const series = seriesOf([1, 2, 4], [22, 23, 26]);
-		assert.deepEqual([...run(series, periodStart("day", series, "UTC")).values], [1, 3, 4]);
+		assert.deepEqual([...run(series, startAt("day", series)).values], [1, 3, 4]);
 	});
 
 	it("has no value before an anchor", () => {
@@ -181,7 +307,7 @@ describe("cumulative delta", () => {
 	it("of nothing is nothing", () => {
 		const none = profileSeries([]);
 		assert.deepEqual([...run(none, "range").values], []);
-		assert.deepEqual([...run(none, periodStart("week", none, "UTC")).values], []);
+		assert.deepEqual([...run(none, startAt("week", none)).values], []);
 	});
 
 	it("is the sum of the deltas since the last beginning, whatever the intervals", () => {
@@ -190,7 +316,7 @@ describe("cumulative delta", () => {
 			fc.property(deltas, fc.constantFrom("day", "week"), (all, period) => {
 				const hours = all.map((_, index) => index * 5);
 				const series = seriesOf(all, hours);
-				const { values, starts } = run(series, periodStart(period, series, "UTC"));
+				const { values, starts } = run(series, startAt(period, series));
 				const key = (index: number) => {
 					const day = Math.floor(((hours[index] ?? NaN) * HOUR_MS + MIDNIGHT) / (24 * HOUR_MS));
 					// The epoch began on a Thursday.
