@@ -291,5 +291,5 @@ function cumulativeBeside(chart: ShownChart, vwap: Part<VwapSeries>): readonly D
 	if (profile === undefined || layoutOf(parts, view) !== "overProfile") return [];
 	const { series } = profile.shown;
 	const { cumulative } = shownFlow(reaching(profile), view, false, zoneName, vwap);
-	return cumulativeAt(series, cumulative, vwap.series.times, formOf(profile));
+	return cumulativeAt(series, cumulative, vwap.series, formOf(profile));
 }

@@ -2,12 +2,13 @@ import { type CellLadder, cellOfRow } from "../chart/cellLadder";
 import type { ProfileModel } from "../chart/profile/profileModel";
 import type { CumulativeDelta } from "../profile/orderFlow/cumulativeDelta";
 import type { Imbalance } from "../profile/orderFlow/imbalances";
-import type { ShownFlow } from "../profile/orderFlow/shownFlow";
+import { type ShownFlow, totalsOfIntervals } from "../profile/orderFlow/shownFlow";
 import type { LevelColumns } from "../profile/overTime/developing";
 import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
-import { lowerBound } from "../search";
+import { lowerBound, upperBound } from "../search";
+import type { IntervalGrid } from "../result/reach";
 import type { VolumeProfileSeries } from "../result/series";
 import {
 	type CellWord,
@@ -164,27 +165,39 @@ export function intervalsTable(
 			sumColumn("total", (row) => sum(buy, row) + sum(sell, row) + unknownOf(row), form),
 			sumColumn("delta", (row) => deltaOf(sum(buy, row), sum(sell, row)), form),
 			...flowColumns(flow, form),
-			...cumulativeAt(series, flow.cumulative, times, form),
+			...cumulativeAt(series, flow.cumulative, series, form),
 		],
 		count: times.length,
 	};
 }
 
-/** The cumulative delta of a profile at some times: empty where the profile has no interval that begins then. */
+/**
+ * The cumulative delta of a profile in the rows of a table: what it was at the end of each, so that no row holds what was known
+ * later (definitions D54). It is that of the last interval which traded in the row and ended by then; empty where none did.
+ *
+ * @param rows intervals of the table's rows, which may be longer or shorter than those of the profile
+ */
 export function cumulativeAt(
-	{ times: own }: VolumeProfileSeries,
+	series: VolumeProfileSeries,
 	cumulative: CumulativeDelta | undefined,
-	times: Float64Array,
+	rows: IntervalGrid,
 	form: ProfileForm,
 ): DataColumn[] {
 	if (cumulative === undefined) return [];
+	const { total } = totalsOfIntervals(series);
+	const endOf = (index: number) => (series.times[index] ?? -Infinity) + series.interval;
 	const indexAt = (row: number) => {
-		const index = lowerBound(own, times[row]);
-		return own[index] === times[row] && !Number.isNaN(cumulative.values[index]) ? index : -1;
+		const start = rows.times[row] ?? NaN;
+		let index = upperBound(series.times, start + rows.interval - series.interval) - 1;
+		while (total[index] === 0 && endOf(index) > start) index--;
+		return endOf(index) > start ? index : -1;
 	};
+	const valueAt = (row: number) => cumulative.values[indexAt(row)] ?? NaN;
 	return [
-		sumColumn("cumulativeDelta", (row) => cumulative.values[indexAt(row)] ?? NaN, form),
-		...stateColumns("cumulativeState", cumulative, indexAt),
+		sumColumn("cumulativeDelta", valueAt, form),
+		...stateColumns("cumulativeState", cumulative, (row) =>
+			Number.isNaN(valueAt(row)) ? -1 : indexAt(row),
+		),
 	];
 }
 

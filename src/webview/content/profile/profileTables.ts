@@ -10,6 +10,7 @@ import {
 	profileTable,
 } from "../../../core/table/profileTables";
 import type { DataColumn } from "../../../core/table/dataTable";
+import type { IntervalGrid } from "../../../core/result/reach";
 import { chosenSelection } from "../../../core/query/selections";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { selectedProfiles, selectionTable } from "../../../core/table/selectionTable";
@@ -71,14 +72,14 @@ export function selectionRows(
 	});
 }
 
-/** The cumulative delta at the times of another table, where the view shows it. */
+/** The cumulative delta in the rows of another table, where the view shows it. */
 export function cumulativeColumns(
 	{ series, model, unit, isSum }: ProfileBundle,
 	{ cumulative }: ShownFlow,
-): (times: Float64Array) => readonly DataColumn[] {
+): (rows: IntervalGrid) => readonly DataColumn[] {
 	const { priceDecimals, volumeDecimals } = model;
 	const form = { priceDecimals, volumeDecimals, unit, isSum };
-	return (times) => cumulativeAt(series, cumulative, times, form);
+	return (rows) => cumulativeAt(series, cumulative, rows, form);
 }
 
 /** Every price of several profiles, the highest first, with the volume that each has there. */

@@ -17,7 +17,7 @@ export function vwapRows(
 	{ model, unit, anchored, anchors }: DrawnVwap,
 	{ lines }: ShownLevels,
 	words: Words,
-	more: (times: Float64Array) => readonly DataColumn[] = () => [],
+	more: (rows: VwapSeries) => readonly DataColumn[] = () => [],
 ): TableContent {
 	const units = { price: vwapPriceUnit(query), volume: unit };
 	const own = vwapTable(series, model, units, {
@@ -25,7 +25,7 @@ export function vwapRows(
 		anchors: anchors.all,
 		hasBands: false,
 		hasCandles: false,
-		more: more(series.times),
+		more: more(series),
 	});
 	const table = withLevels(own, lines, series.times, model.priceDecimals);
 	return tableContent("vwap", table, words, {

@@ -6,12 +6,12 @@ import type { Series, VolumeProfileSeries, VwapSeries } from "../../../../src/co
 import { type ShownChart, copiedText } from "../../../../src/core/table/copied";
 import type { CopyWish } from "../../../../src/core/table/copyWish";
 import { partsOf } from "../../../../src/core/table/parts";
-import { HOUR_MS, epochMs } from "../../../../src/core/time";
+import { HOUR_MS, MINUTE_MS, durationMs, epochMs } from "../../../../src/core/time";
 import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { WEBVIEW_STRINGS, type WebviewStringId, filled } from "../../../../src/protocol/strings";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { rowsFrom, seriesOf } from "../profile/series";
-import { vwapOf } from "../../../support/series";
+import { profileSeries, vwapOf } from "../../../support/series";
 
 const T0 = Date.UTC(2026, 2, 29, 16);
 const COIN_PROFILE = { ...BTCUSDT_PROFILE, normalizedSymbol: "BTC-USDT" };
@@ -149,6 +149,77 @@ describe("what is copied", () => {
 		assert.deepEqual(
 			columns({ anchor: "sessions", session: night }),
 			hours.map((hour) => (hour >= 9 ? "partial" : "")),
+		);
+	});
+
+	it("of a VWAP of other intervals than the profile has the cumulative delta of the end of each row", () => {
+		const wish = { kind: "rows", table: "vwap", from: 0, to: 99 } as const;
+		const column = (line: VwapSeries, profile: VolumeProfileSeries, view: ViewOptions = {}) =>
+			cellsOf(
+				chartOf([profile, line], { layout: "overProfile", cumulativeDelta: "range", ...view }),
+				wish,
+			)
+				.slice(1)
+				.map((row) => row.at(-1));
+		const lineOf = (minutes: readonly number[], length: number) =>
+			vwapOf(
+				minutes.map((minute) => T0 + minute * MINUTE_MS),
+				minutes.map(() => 100),
+				minutes.map(() => 1),
+				durationMs(length * MINUTE_MS),
+			);
+		// The profile's hours end at 17:00 and 18:00.
+		const quarters = lineOf([0, 15, 30, 45, 60, 75, 90, 105, 120], 15);
+		assert.deepEqual(column(quarters, FLOW), ["", "", "", "-3", "", "", "", "3.5", ""]);
+		const finer = {
+			...profileSeries(
+				[[[100, 3, 0]], [[100, 0, 5]], [[100, 0, 0]], [[100, 4, 0]], [[100, 0, 0]]],
+				{ times: Float64Array.from([0, 30, 60, 150, 210], (minute) => T0 + minute * MINUTE_MS) },
+			),
+			interval: durationMs(30 * MINUTE_MS),
+		};
+		// Of two intervals in a row the later; what did not trade changes nothing and has none.
+		assert.deepEqual(column(lineOf([0, 60, 120, 180], 60), finer), ["-2", "", "2", ""]);
+		assert.deepEqual(column(lineOf([0, 120], 120), finer), ["-2", "2"]);
+	});
+
+	it("never has a cumulative delta of trades after the end of its row, and that of the last of them else", () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom([15, 60], [60, 60], [60, 15], [60, 45], [30, 20]),
+				fc.uniqueArray(fc.nat(40), { minLength: 1, maxLength: 30 }),
+				fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 30 }),
+				([own = 0, row = 0], some, others) => {
+					const intervals = [...some].sort((a, b) => a - b);
+					// Where nothing traded at all there is no profile to sum up.
+					fc.pre(intervals.some((at) => at % 3 !== 0));
+					const profile = {
+						...profileSeries(
+							intervals.map((at) => [[100, at % 3 === 0 ? 0 : 1, 0]]),
+							{ times: Float64Array.from(intervals, (at) => T0 + at * own * MINUTE_MS) },
+						),
+						interval: durationMs(own * MINUTE_MS),
+					};
+					const starts = [...others].sort((a, b) => a - b).map((at) => at * row);
+					const line = vwapOf(
+						starts.map((minute) => T0 + minute * MINUTE_MS),
+						starts.map(() => 100),
+						starts.map(() => 1),
+						durationMs(row * MINUTE_MS),
+					);
+					const cells = cellsOf(
+						chartOf([profile, line], { layout: "overProfile", cumulativeDelta: "range" }),
+						{ kind: "rows", table: "vwap", from: 0, to: 99 },
+					).slice(1);
+					for (const [index, start] of starts.entries()) {
+						const traded = intervals.filter((at) => at % 3 !== 0).map((at) => (at + 1) * own);
+						const inRow = traded.filter((end) => end > start && end <= start + row);
+						const known = traded.filter((end) => end <= start + row).length;
+						assert.equal(cells[index]?.at(-1), inRow.length === 0 ? "" : String(known));
+					}
+				},
+			),
+			{ numRuns: 200 },
 		);
 	});
 
