@@ -325,6 +325,8 @@ export const WEBVIEW_STRINGS = {
 	sessionsSummary: "{0} sessions side by side. {1}",
 	noLastSessions:
 		"Nothing traded in the newest sessions ({0}) of this range, or none lies in it. Choose a longer range or all intervals.",
+	sessionsUnknown:
+		"The newest sessions ({0}) include {1}, of which the answer has nothing: it is not in the sum.",
 	noSuchSession: "There is no whole session of this kind in the range: {0}.",
 	sessionsOffGrid: "Sessions ({0}) do not begin and end with intervals of {1}.",
 	chooseInterval: "Edit the query and choose {0} or an interval that divides it.",

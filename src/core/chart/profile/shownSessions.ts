@@ -5,7 +5,7 @@ import {
 } from "../../profile/overTime/sessionProfiles";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
-import { type Reach, type ReachFacts, reachOf } from "../../result/reach";
+import { missingOf, type Reach, type ReachFacts, reachOf } from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { intervalFor, knownPeriods } from "../../session/periodRange";
 import { type Period, zoneOfPeriod } from "../../session/periods";
@@ -75,17 +75,26 @@ function make(
 
 /** A view whose newest sessions are added up, or why there is nothing to add up. */
 export type LastSessions =
-	| { readonly ok: true; readonly view: ViewOptions }
+	| {
+			readonly ok: true;
+			readonly view: ViewOptions;
+			/** Those of the newest that the answer has nothing of, so that nothing of them is added up. */
+			readonly unknown: readonly TimeRange[];
+	  }
 	| {
 			readonly ok: false;
 			readonly period: Period;
 			/** The interval that the sessions would need; else none of them is in the range, or none traded. */
 			readonly needed?: DurationMs;
+			/** Those of them that the answer has nothing of, where there are any. */
+			readonly unknown?: readonly TimeRange[];
 	  };
 
 /**
- * The view with the intervals of its newest sessions as those that are added up; the same view where it asks for none or names
- * one or more intervals itself. Where there is nothing to add up, that is said: everything is no answer to it.
+ * The view with the intervals of its newest sessions as those that are added up (definitions D47); the same view where it asks for
+ * none or names one or more intervals itself. The newest are those of the range that have begun, whether the answer has something
+ * of them or not: an older one never takes the place of one that it lacks. Where there is nothing to add up, that is said:
+ * everything is no answer to it.
  */
 export function withLastSessions(
 	view: ViewOptions,
@@ -96,11 +105,20 @@ export function withLastSessions(
 ): LastSessions {
 	const { lastSessions, interval, intervals, session: period = "day" } = view;
 	if (lastSessions === undefined || (interval ?? intervals) !== undefined)
-		return { ok: true, view };
+		return { ok: true, view, unknown: [] };
 	const found = shownSessions(series, result, period, zoneName, area);
 	if (!found.ok) return { ok: false, period, needed: found.needed };
-	const newest = found.sessions.slice(-lastSessions);
-	if (newest.every(({ first, end }) => first === end)) return { ok: false, period };
-	const spans = newest.map(({ period: { from, to } }) => ({ from: toIso(from), to: toIso(to) }));
-	return { ok: true, view: { ...view, intervals: spans } };
+	const { reach, sessions } = found;
+	const held = new Map(sessions.map((one) => [one.period.from, one]));
+	const newest = knownPeriods(period, zoneOfPeriod(period, zoneName), result.range)
+		.filter(({ from }) => from <= reach.closedUntil)
+		.slice(-lastSessions);
+	const isHeld = ({ from }: TimeRange) => {
+		const session = held.get(from);
+		return session !== undefined && session.end > session.first;
+	};
+	const unknown = newest.filter((one) => !isHeld(one) && missingOf(reach, one) !== undefined);
+	if (!newest.some(isHeld)) return { ok: false, period, ...(unknown.length > 0 && { unknown }) };
+	const spans = newest.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) }));
+	return { ok: true, view: { ...view, intervals: spans }, unknown };
 }

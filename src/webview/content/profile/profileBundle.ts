@@ -9,15 +9,15 @@ import type { ProfileLevels } from "../../../core/profile/profile";
 import type { ProfileShape } from "../../../core/profile/shape";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { isWholeSince, reachOf } from "../../../core/result/reach";
-import type { VolumeProfileSeries } from "../../../core/result/series";
+import type { TimeRange, VolumeProfileSeries } from "../../../core/result/series";
 import type { ImpliedVwap } from "../../../core/vwap/impliedVwap";
 import { profileVolumeUnit } from "../../../core/table/units";
 import type { Part } from "../../../core/table/parts";
 import type { ProfileLook } from "../../charts/profilePane";
 import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
-import { lackText } from "../notices";
-import { offGridNotice, periodName } from "./sessionWords";
+import { type Lack, lackText } from "../notices";
+import { offGridNotice, periodName, sessionName } from "./sessionWords";
 import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
 
 /** A profile as the view wants it, with everything that is computed from it. */
@@ -38,6 +38,8 @@ export interface ProfileBundle {
 	readonly multiples: readonly number[];
 	/** Indices of the intervals that the composite holds. */
 	readonly chosen: readonly number[] | undefined;
+	/** Sessions that it should hold, too, and that the answer has nothing of. */
+	readonly unknownSessions: readonly Lack[];
 }
 
 export type BundleResult =
@@ -56,7 +58,8 @@ export function profileBundle(
 	const { say } = words;
 	const { valueArea, zone } = words;
 	const newest = withLastSessions(view, part.series, part.result, zone.name, valueArea);
-	if (!newest.ok) return { ok: false, text: lastSessionsWords(newest, part, words), isRange: true };
+	if (!newest.ok)
+		return { ok: false, text: lastSessionsWords(newest, part, view, words), isRange: true };
 	const built = shownProfile(part.series, newest.view, valueArea);
 	if (!built.ok) {
 		return { ok: false, text: refusalWords(built.refusal, words), isRange: true };
@@ -85,6 +88,7 @@ export function profileBundle(
 			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
 			multiples: offeredMultiples(part.series),
 			chosen: choice.intervals,
+			unknownSessions: unknownWords(newest.unknown, part, view, words),
 		},
 	};
 }
@@ -103,13 +107,47 @@ function nakedIn(
 
 /** Why the newest sessions are not added up. */
 function lastSessionsWords(
-	{ period, needed }: Extract<LastSessions, { ok: false }>,
-	{ series }: Part<VolumeProfileSeries>,
+	{ period, needed, unknown = [] }: Extract<LastSessions, { ok: false }>,
+	part: Part<VolumeProfileSeries>,
+	view: ViewOptions,
 	words: Words,
 ): string {
-	return needed === undefined
+	if (needed !== undefined)
+		return lackText(offGridNotice(period, part.series.interval, needed, words));
+	const [lack] = unknownWords(unknown, part, view, words);
+	return lack === undefined
 		? words.say("noLastSessions", periodName(period, words))
-		: lackText(offGridNotice(period, series.interval, needed, words));
+		: lackText(lack);
+}
+
+/** Sessions that a sentence names. */
+const MOST_NAMED = 3;
+
+/** Says which of the newest sessions are not added up because the answer has nothing of them. */
+function unknownWords(
+	unknown: readonly TimeRange[],
+	{ result, name }: Part,
+	{ session = "day" }: ViewOptions,
+	words: Words,
+): readonly Lack[] {
+	if (unknown.length === 0) return [];
+	const { say } = words;
+	const named = unknown.slice(-MOST_NAMED).map((one) => sessionName(session, one, words));
+	const all = `${unknown.length > MOST_NAMED ? "… " : ""}${named.join(", ")}`;
+	const text = say("sessionsUnknown", periodName(session, words), all);
+	// What a plan does not let the answer tell of does not come by asking again.
+	const mayCome = result.partial !== undefined || result.covers !== undefined;
+	return [
+		{
+			text: name === "" ? text : `${name}: ${text}`,
+			...(mayCome
+				? {
+						cure: say("refreshMissing"),
+						actions: [{ id: "refresh" as const, label: say("refresh") }],
+					}
+				: { actions: [] }),
+		},
+	];
 }
 
 /** Why there is no profile. */

@@ -6,6 +6,7 @@ import type { BarMode } from "../../../core/query/viewOptions";
 import type { Words } from "../../words";
 import { compareFigures, methodWords, profileFigures, shownVah } from "./profileFigures";
 import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
+import { noticesOf } from "../notices";
 import { noLogOf } from "../vwap/lines";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { comparedProfileRows, explanationRows, profileRows } from "./profileTables";
@@ -30,6 +31,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const lowest = Math.min(...bundles.map(({ model }) => model.traded.min));
 	const noLog = noLogOf(lowest, words);
 	const explained = view.explain === true ? explanationOf(first, words) : undefined;
+	const notices = noticesOf(bundles.flatMap(({ unknownSessions }) => unknownSessions));
 	return {
 		state: "chart",
 		layout: "profile",
@@ -53,6 +55,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 			...(view.nodes === true ? [plain("nodes", words.say("nodes"))] : []),
 			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
 		],
+		...(notices.length === 0 ? {} : { notices }),
 		zoomKey: `profile ${bundles.map(({ part }) => part.series.id).join(" ")}`,
 		facts: { ...factsOf(first, words), ...(noLog === undefined ? {} : { noLog }) },
 	};

@@ -210,6 +210,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	];
 	const notices = noticesOf([
 		...(notice === undefined ? [] : [notice]),
+		...bundle.unknownSessions,
 		...anchorNotice(vwap, part, view, words),
 		...(vwap === undefined
 			? []

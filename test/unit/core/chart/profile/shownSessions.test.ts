@@ -5,6 +5,7 @@ import {
 	withLastSessions,
 } from "../../../../../src/core/chart/profile/shownSessions";
 import { shownLevels } from "../../../../../src/core/chart/shownCarried";
+import { joinedStretches } from "../../../../../src/core/result/openResult";
 import { intervalsWithin } from "../../../../../src/core/profile/overTime/compositeRange";
 import type { ViewOptions } from "../../../../../src/core/query/viewOptions";
 import type { VolumeProfileSeries } from "../../../../../src/core/result/series";
@@ -126,6 +127,87 @@ describe("the newest sessions of a range", () => {
 			ok: false,
 			period: "day",
 		});
+	});
+
+	it("count those that the answer has nothing of, and name them: no older one takes their place", () => {
+		const hours = [...from(0, 24), ...from(48, 85)];
+		const series = profileSeries(
+			hours.map((): Row[] => [[100, 1, 1]]),
+			{ times: Float64Array.from(hours, (hour) => MIDNIGHT + hour * HOUR_MS) },
+		);
+		const hour = (count: number) => epochMs(MIDNIGHT + count * HOUR_MS);
+		const day = (count: number) => ({ from: hour(count * 24), to: hour(count * 24 + 24) });
+		const range = { from: hour(0), to: hour(96) };
+		const covers = [day(0), { from: hour(48), to: hour(96) }];
+		const newest = (count: number, more: object) => {
+			const result = { range, fetchedAt: hour(85.3), ...more };
+			const found = withLastSessions({ lastSessions: count }, series, result, "UTC", AREA);
+			assert.ok(found.ok);
+			// Places of the series: 24 is that of hour 48.
+			return [hoursOf(series, found.view), found.unknown];
+		};
+		assert.deepEqual(newest(2, { covers }), [from(24, 61), []]);
+		assert.deepEqual(newest(3, { covers }), [from(24, 61), [day(1)]]);
+		assert.deepEqual(newest(4, { covers }), [from(0, 61), [day(1)]]);
+		// In what the answer speaks for nothing traded: that is known.
+		assert.deepEqual(newest(3, {}), [from(24, 61), []]);
+		// Of an answer that ends early, what came last is not the newest.
+		const early = { partial: { code: "deadline", completeUntil: hour(24) } } as const;
+		const cut = profileSeries(from(0, 24).map((): Row[] => [[100, 1, 1]]));
+		const result = { range, fetchedAt: hour(85.3), ...early };
+		assert.deepEqual(withLastSessions({ lastSessions: 2 }, cut, result, "UTC", AREA), {
+			ok: false,
+			period: "day",
+			unknown: [day(2), day(3)],
+		});
+	});
+
+	it("are the newest that have begun, whatever holes the answer has", () => {
+		const stretch = fc.tuple(fc.nat(190), fc.integer({ min: 1, max: 60 }));
+		fc.assert(
+			fc.property(
+				fc.array(stretch, { maxLength: 3 }),
+				fc.uniqueArray(fc.nat(191), { maxLength: 30 }),
+				fc.integer({ min: 1, max: 9 }),
+				fc.integer({ min: 1, max: 192 }),
+				(holes, quiet, count, now) => {
+					const isTold = (hour: number) =>
+						holes.every(([begin, length]) => hour < begin || hour >= begin + length);
+					const told = from(0, 192).filter(isTold);
+					const hours = told.filter((hour) => hour < now && !quiet.includes(hour));
+					fc.pre(hours.length > 0);
+					const hour = (at: number) => epochMs(MIDNIGHT + at * HOUR_MS);
+					const series = profileSeries(
+						hours.map((): Row[] => [[100, 1, 1]]),
+						{ times: Float64Array.from(hours, hour) },
+					);
+					const result = {
+						range: { from: hour(0), to: hour(192) },
+						covers: joinedStretches(told.map((at) => ({ from: hour(at), to: hour(at + 1) }))),
+						fetchedAt: hour(now),
+					};
+					const found = withLastSessions({ lastSessions: count }, series, result, "UTC", AREA);
+					// Day after day, the one that begins now included.
+					const begun = from(0, 8).filter((day) => day * 24 <= now);
+					const days = begun.slice(-count);
+					const held = (day: number) => hours.some((at) => Math.floor(at / 24) === day);
+					const lacking = days.filter(
+						(day) => !held(day) && !from(day * 24, Math.min(now, day * 24 + 24)).every(isTold),
+					);
+					assert.deepEqual(
+						(found.unknown ?? []).map(({ from: begins }) => (begins - MIDNIGHT) / DAY_MS),
+						lacking,
+					);
+					assert.equal(found.ok, days.some(held));
+					if (found.ok)
+						assert.deepEqual(
+							hoursOf(series, found.view)?.map((index) => hours[index]),
+							hours.filter((at) => days.includes(Math.floor(at / 24))),
+						);
+				},
+			),
+			{ numRuns: 300 },
+		);
 	});
 
 	it("give way to intervals that the view names itself", () => {
