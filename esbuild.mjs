@@ -244,7 +244,7 @@ async function shrink(file, { charset }) {
 	const { code } = await minify(readFileSync(file, "utf8"), {
 		ecma: 2020,
 		toplevel: true,
-		compress: { passes: 2 },
+		compress: { passes: 2, hoist_funs: true },
 		format: { ascii_only: charset === "ascii" },
 	});
 	writeFileSync(file, code);

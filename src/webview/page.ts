@@ -355,7 +355,7 @@ export class Page {
 					this.announce(words);
 				},
 			});
-			widgets.stage.useHand(makers);
+			widgets.useHand(makers);
 			call(this.hand, makers);
 		});
 	}
@@ -459,7 +459,8 @@ export class Page {
 			return hand((_, { KeyHelp }) => {
 				this.widgets.stage.toggleHelp(words, KeyHelp);
 			});
-		if (key === "g") return this.widgets.goTo.focus();
+		if (key === "g" && this.hand !== undefined) return this.widgets.goTo.focus();
+		if (key === "g") return hand(() => this.widgets.goTo.focus());
 		if (chart === undefined) return false;
 		const { facts, screen } = chart;
 		const { spans } = screen;

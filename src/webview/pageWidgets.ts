@@ -11,7 +11,7 @@ import type { PageState } from "./pageState";
 import type { HandMakers } from "./parts";
 import { Banners } from "./widgets/banners";
 import { Footnote } from "./widgets/footnote";
-import { GoToBar } from "./widgets/goToBar";
+import type { GoToBar } from "./widgets/goToBar";
 import { Header } from "./widgets/header";
 import { LiveRegion } from "./widgets/liveRegion";
 import type { OptionsForm } from "./widgets/optionsForm";
@@ -38,13 +38,15 @@ export interface PageHooks extends StageHooks {
 export interface Widgets {
 	readonly stage: Pick<
 		Stage,
-		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp" | "useHand"
+		"draw" | "chart" | "isZoomed" | "resetZoom" | "setTheme" | "toggleHelp"
 	>;
 	readonly live: Pick<LiveRegion, "announce">;
 	readonly toolbar: Pick<Toolbar, "focus">;
 	readonly options: Pick<OptionsForm, "focus">;
 	readonly footnote: Pick<Footnote, "text">;
 	readonly goTo: Pick<GoToBar, "focus">;
+	/** Takes what a person works a chart by hand with, once it is loaded. */
+	useHand(makers: HandMakers): void;
 	/** Brings every widget up to date. */
 	render(): void;
 	/** Updates what changes while the data stays the same. */
@@ -73,7 +75,9 @@ export class PageWidgets implements Widgets {
 	private readonly header: Header;
 	private readonly strip: Strip;
 	private readonly banners: Banners;
-	readonly goTo: GoToBar;
+	/** Where to go, once a person can work the chart by hand. */
+	readonly goTo = { focus: () => this.bar?.focus() === true };
+	private bar: GoToBar | undefined;
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -89,16 +93,6 @@ export class PageWidgets implements Widgets {
 		const { copyFigure: copy, toggleHidden: toggle, removeMarket: remove } = hooks;
 		this.strip = new Strip({ copy, toggle, remove, fold }, root);
 		this.banners = new Banners(hooks.act);
-		this.goTo = new GoToBar({
-			showRange: (range) => this.stage.chart?.zoomTo(range),
-			goToTime: (time) => this.stage.chart?.goTo(time) === true,
-			changeRange: () => {
-				hooks.act("changeRange");
-			},
-			leave: () => this.stage.chart?.root.focus(),
-			withHand: hooks.withHand,
-		});
-		this.footnote.root.append(this.goTo.root);
 		this.stage = new Stage(hooks, this.optionsRoom);
 		root.replaceChildren(
 			this.header.root,
@@ -110,6 +104,22 @@ export class PageWidgets implements Widgets {
 		);
 	}
 
+	useHand(makers: HandMakers): void {
+		this.stage.useHand(makers);
+		if (this.bar !== undefined) return;
+		this.bar = new makers.GoToBar({
+			showRange: (range) => this.stage.chart?.zoomTo(range),
+			goToTime: (time) => this.stage.chart?.goTo(time) === true,
+			changeRange: () => {
+				this.hooks.act("changeRange");
+			},
+			leave: () => this.stage.chart?.root.focus(),
+		});
+		this.footnote.root.append(this.bar.root);
+		this.showGoTo();
+		this.footnote.fit();
+	}
+
 	/** Brings every widget up to date. */
 	render(): void {
 		const { root, state } = this;
@@ -117,6 +127,7 @@ export class PageWidgets implements Widgets {
 		root.dataset["state"] = state.name;
 		root.dataset["layout"] = state.chart?.layout ?? "";
 		root.setAttribute("aria-busy", String(state.status.kind === "busy"));
+		this.showGoTo();
 		this.showNumbers();
 		this.showSource();
 		this.showStage();
@@ -177,18 +188,22 @@ export class PageWidgets implements Widgets {
 		if (followed !== undefined) this.strip.refresh(followed.figures);
 	}
 
+	/** Where to go on an axis of time. */
+	private showGoTo(): void {
+		const { chart, words } = this.state;
+		const { bounds, zoomAxis, interval } = chart?.screen ?? {};
+		if (zoomAxis === "x" && bounds?.x !== undefined && interval !== undefined)
+			this.bar?.show({ loaded: bounds.x, interval }, words);
+		else this.bar?.hide();
+	}
+
 	/** The figures in a strip, and what the colours mean. */
 	private showNumbers(): void {
 		const { chart, words, theme, view, caption } = this.state;
 		if (chart === undefined) {
 			this.strip.clear();
-			this.goTo.hide();
 			return;
 		}
-		const { bounds, zoomAxis, interval } = chart.screen;
-		if (zoomAxis === "x" && bounds.x !== undefined && interval !== undefined)
-			this.goTo.show({ loaded: bounds.x, interval }, words);
-		else this.goTo.hide();
 		const look = {
 			hidden: view.hidden ?? [],
 			canRemove: caption.parts.length > 1,

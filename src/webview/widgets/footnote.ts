@@ -33,9 +33,14 @@ export class Footnote {
 			this.open(this.toggle.getAttribute("aria-expanded") === "false");
 		});
 		new ResizeObserver(() => {
-			this.measured = -1;
-			this.list();
+			this.fit();
 		}).observe(this.root);
+	}
+
+	/** Sees anew whether the line is cut, after its room has changed. */
+	fit(): void {
+		this.measured = -1;
+		this.list();
 	}
 
 	show(

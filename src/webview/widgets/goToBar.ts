@@ -2,13 +2,13 @@ import type { AxisRange } from "../../core/chart/axisRange";
 import {
 	QUICK_RANGES,
 	type QuickRange,
+	destinationOf,
 	hasIntervals,
 	isLoaded,
 	quickRange,
 } from "../../core/chart/goTo";
 import { epochMs } from "../../core/time";
 import { element, setAttributes, setClass, setHidden, setText } from "../dom";
-import type { HandMakers } from "../parts";
 import type { Words } from "../words";
 
 export interface GoToHooks {
@@ -20,8 +20,6 @@ export interface GoToHooks {
 	readonly changeRange: () => void;
 	/** Goes back to the chart. */
 	readonly leave: () => void;
-	/** Calls back with what reads a typed place, at once where it is loaded. */
-	readonly withHand: (call: (makers: Pick<HandMakers, "destinationOf">) => void) => void;
 }
 
 /** The chart that the bar moves. */
@@ -124,16 +122,9 @@ export class GoToBar {
 		return true;
 	}
 
-	private go(place: string, isTyped = false): void {
-		if (place.trim() === "") return;
-		this.hooks.withHand(({ destinationOf }) => {
-			this.goTo(place, isTyped, destinationOf);
-		});
-	}
-
-	private goTo(typed: string, isTyped: boolean, destinationOf: HandMakers["destinationOf"]): void {
+	private go(typed: string, isTyped = false): void {
 		const { chart, words } = this;
-		if (chart === undefined || words === undefined) return;
+		if (typed.trim() === "" || chart === undefined || words === undefined) return;
 		const found = destinationOf(typed, words.zone, epochMs(Date.now()), chart.loaded);
 		if (found === undefined) {
 			this.say(words.say("goToProblem"), isTyped);
