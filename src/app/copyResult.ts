@@ -7,6 +7,7 @@ import type { Series } from "../core/result/series";
 export function copyResult(packed: PackedResult): QueryResult {
 	const { series, ...facts } = openResult(packed);
 	delete facts.covers;
+	delete facts.toldAt;
 	return { ...structuredClone(facts), series: series.map(copySeries) };
 }
 

@@ -21,12 +21,13 @@ export interface IntervalCounts {
  * without trades, a VWAP has. Intervals that do not lie on the grid of the range, such as weeks from
  * Monday, are counted from the first to the last.
  *
- * @param isPartial whether the answer did not come whole, so that absence says nothing
+ * @param toldAt when it was asked for, by the provider's clock
+ * @param isPartial whether the answer did not come whole or has a hole, so that absence says nothing
  */
 export function countIntervals(
 	series: Series,
 	range: TimeRange,
-	fetchedAt: number,
+	toldAt: number,
 	isPartial: boolean,
 ): IntervalCounts {
 	const { times, interval } = series;
@@ -36,7 +37,7 @@ export function countIntervals(
 	let open = series.open ? 1 : 0;
 	let total = Math.round((last - first) / interval) + 1;
 	if ((first - range.from) % interval === 0) {
-		const asked = (Math.min(range.to, fetchedAt) - range.from) / interval;
+		const asked = (Math.min(range.to, toldAt) - range.from) / interval;
 		const ended = Math.max(0, Math.floor(asked));
 		total = Math.max(ended, Math.ceil(asked), (last - range.from) / interval + 1);
 		// The interval in progress may have no trades yet and so no place.

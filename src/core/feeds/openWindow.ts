@@ -17,7 +17,8 @@ import type { BodyFacts, Gzip, Reading } from "./windowReader";
 export class OpenWindow {
 	private readonly reading: Reading;
 	private heard: FetchedChunk["heard"];
-	private serverTime: EpochMs | undefined;
+	/** When the last request was asked, by the provider's clock as far as that is known. */
+	private toldAt: EpochMs | undefined;
 	private access: AccessRange | undefined;
 	private resolved: FetchedChunk["resolved"];
 
@@ -45,6 +46,7 @@ export class OpenWindow {
 	async ask(request: ApiRequest): Promise<BodyFacts> {
 		const { client, signal, clock, log, onPage, onWait } = this.context;
 		const sentAt = clock.machineTime;
+		const askedAt = clock.now();
 		const read = (bytes: Uint8Array, gzip?: Gzip) => this.reading.read(bytes, gzip);
 		const answer = await client.get(request, { signal, onWait, read });
 		if (answer.body.kind === "problem") {
@@ -53,7 +55,8 @@ export class OpenWindow {
 		const { facts } = answer.body;
 		const serverTime = facts.serverTime ?? answer.serverTime;
 		if (serverTime !== undefined) this.heard ??= { serverTime, sentAt };
-		this.serverTime = serverTime ?? this.serverTime;
+		// A time that an earlier page told is nearer to the provider's than this machine's.
+		this.toldAt = serverTime ?? (this.heard === undefined ? askedAt : this.toldAt);
 		this.access ??= facts.access;
 		this.resolved ??= facts.resolved;
 		onPage(facts.rows);
@@ -64,7 +67,7 @@ export class OpenWindow {
 	async finish(early: FetchedChunk["early"]): Promise<FetchedChunk> {
 		const { clock, rowsLeft, log, signal } = this.context;
 		const finished = await this.reading
-			.finish({ now: this.serverTime ?? clock.now(), most: rowsLeft, early: early?.code })
+			.finish({ now: this.toldAt ?? clock.now(), most: rowsLeft, early: early?.code })
 			.catch((error: unknown) => {
 				// What was read is lost with the thread that read it.
 				log.error(`${this.provider}: ${String(error)}`);

@@ -38,6 +38,7 @@ export interface ChunkFacts {
 	 */
 	readonly stretch: TimeRange;
 	readonly origin: ChunkOrigin;
+	/** When it was asked for, by the provider's clock as far as that was known. */
 	readonly fetchedAt: EpochMs;
 }
 

@@ -1,4 +1,5 @@
 import { lowerBound } from "../search";
+import { type EpochMs, epochMs } from "../time";
 import type { QueryResult } from "./result";
 import type { MarketIdentity, Series, TimeRange } from "./series";
 import type { PackedChunk } from "./chunk";
@@ -16,12 +17,21 @@ export function openResult(packed: PackedResult): QueryResult {
 	const covers = joinedStretches(chunks.map(({ header }) => header.stretch));
 	const { from, to } = packed.range;
 	const isWhole = covers.some((stretch) => stretch.from <= from && stretch.to >= to);
+	const told = toldAt(packed);
 	return {
 		...facts,
 		...cachedFacts(packed),
+		...(told === packed.fetchedAt ? {} : { toldAt: told }),
 		series: openSeries(chunks),
 		...(isWhole ? {} : { covers }),
 	};
+}
+
+/** When the newest of an answer was asked for. What comes from a cache was over then, however old the cache calls it. */
+function toldAt({ chunks, range, fetchedAt }: PackedResult): EpochMs {
+	const newest = chunks.at(-1)?.header;
+	if (newest?.origin !== "cached") return newest?.fetchedAt ?? fetchedAt;
+	return epochMs(Math.max(Math.min(newest.stretch.to, range.to), newest.fetchedAt));
 }
 
 /** Stretches of time in their order, those that touch or overlap as one. */

@@ -15,30 +15,33 @@ export interface Reach {
 }
 
 /** What of an answer tells how far it reaches. */
-export type ReachFacts = Pick<QueryResult, "range" | "partial" | "covers" | "access" | "fetchedAt">;
+export type ReachFacts = Pick<
+	QueryResult,
+	"range" | "partial" | "covers" | "access" | "fetchedAt" | "toldAt"
+>;
 
 /** How far an answer reaches by what it says of itself and by the newest interval of its series. */
 export function reachOf(
 	{ times, interval, open }: Pick<Series, "times" | "interval" | "open">,
 	facts: ReachFacts,
 ): Reach {
-	const { range, fetchedAt } = facts;
+	const { range, fetchedAt, toldAt = fetchedAt } = facts;
 	const whole = sharedBy(told(facts), completeIn(facts));
 	const [first, last] = [whole[0], whole.at(-1)];
 	const newest = times.at(-1);
-	// An interval that came as closed is, whatever this machine's clock says.
+	// An interval that came as closed is, whatever a clock says.
 	const closed = newest === undefined ? -Infinity : newest + interval;
 	return {
 		span: first === undefined || last === undefined ? range : { from: first.from, to: last.to },
 		whole,
 		closedUntil: epochMs(
-			open && newest !== undefined ? newest : Math.max(alignDown(fetchedAt, interval), closed),
+			open && newest !== undefined ? newest : Math.max(alignDown(toldAt, interval), closed),
 		),
 	};
 }
 
 /** What of an answer tells which times it speaks for. */
-export type SpokenFacts = Omit<ReachFacts, "fetchedAt">;
+export type SpokenFacts = Omit<ReachFacts, "fetchedAt" | "toldAt">;
 
 /** Starts of the intervals that an answer has, ascending, and how long each is, in milliseconds. */
 export interface IntervalGrid {

@@ -70,13 +70,18 @@ export interface FeedAnswer {
 /** Everything that is known of the answer to a query but its numbers. */
 export interface ResultFacts extends Omit<FeedAnswer, "series"> {
 	readonly query: MarketQuery;
-	/** When the answer was first asked for. Chunks that joined it later have their own times. */
+	/** When the answer was there, by this machine's clock; of one that is from a cache as a whole, when that was asked for. */
 	readonly fetchedAt: EpochMs;
 }
 
 /** The complete answer to a query, opened: its columns may be read, and must not be changed. */
 export interface QueryResult extends ResultFacts {
 	readonly fromCache: FromCache;
+	/**
+	 * When the newest of its range was asked for, by the provider's clock as far as that was known: what ends later was not over
+	 * (definitions D22). Absent where that is `fetchedAt`.
+	 */
+	readonly toldAt?: EpochMs;
 	/** When the oldest of what came from a cache was asked for; absent where nothing did. */
 	readonly cachedAt?: EpochMs;
 	/** What of it came from a cache, in the order of time; absent where nothing did. */

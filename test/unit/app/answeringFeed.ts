@@ -2,7 +2,6 @@ import type { Feed, FetchContext, FetchedChunk } from "../../../src/core/feeds/f
 import type { MarketQuery } from "../../../src/core/query/query";
 import type { FeedAnswer } from "../../../src/core/result/result";
 import { packChunk } from "../../../src/core/result/packChunk";
-import { epochMs } from "../../../src/core/time";
 import { feedAnswer } from "./results";
 
 /** A feed of one window that is answered by a test: one chunk with what it gives. */
@@ -13,8 +12,9 @@ export function answeringFeed<Query extends MarketQuery>(
 	return {
 		plan: () => ({ range, windows: [range] }),
 		fetch: async (query, window, context): Promise<FetchedChunk> => {
+			const fetchedAt = context.clock.now();
 			const { series, partial, access, resolved } = await answer(query, context);
-			const facts = { stretch: window, origin: "asked", fetchedAt: epochMs(0) } as const;
+			const facts = { stretch: window, origin: "asked", fetchedAt } as const;
 			return {
 				chunk: packChunk(series, facts),
 				...(partial !== undefined && { early: partial }),

@@ -9,7 +9,10 @@ describe("a copy of a result for other code", () => {
 		fc.assert(
 			fc.property(queryResult, (result) => {
 				const original = packed(result);
-				assert.deepEqual(plain(copyResult(original)), plain(opened(original)));
+				// What of it was over is for charts alone.
+				const told = { ...opened(original) };
+				delete told.toldAt;
+				assert.deepEqual(plain(copyResult(original)), plain(told));
 			}),
 			{ numRuns: 300 },
 		);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { judgedSource } from "../../../src/app/dataSets/judgedSource";
-import { createRunQuery, type RunQueryDeps } from "../../../src/app/runQuery";
+import { createRunQuery, type RunQueryDeps, ServerClocks } from "../../../src/app/runQuery";
 import { readDecimal } from "../../../src/core/decimal";
 import { ProviderError } from "../../../src/core/errors/errors";
 import { providerError } from "../../../src/core/errors/errorText";
@@ -10,7 +10,7 @@ import type { ApiClient } from "../../../src/core/http";
 import { DEFAULT_LIMITS } from "../../../src/core/limits";
 import type { KaikoVwapQuery, TradesQuery } from "../../../src/core/query/query";
 import type { FeedAnswer } from "../../../src/core/result/result";
-import { durationMs, epochMs } from "../../../src/core/time";
+import { durationMs, epochMs, HOUR_MS } from "../../../src/core/time";
 import type { TradesSource } from "../../../src/core/trades/source";
 import { opened } from "../../support/packed";
 import { plain } from "../core/result/results";
@@ -82,6 +82,20 @@ describe("running a query", () => {
 			result.chunks.map(({ header }) => [header.origin, header.stretch]),
 			[["asked", feedAnswer([1, NaN]).range]],
 		);
+	});
+
+	it("tells what was over by the clock of whoever was asked, at the time of asking", async () => {
+		let now = NOW;
+		const clocks = new ServerClocks(() => now);
+		// The provider is two hours behind this machine, and its answer takes an hour.
+		clocks.of("kaiko").hear(epochMs(NOW - 2 * HOUR_MS), epochMs(NOW));
+		const late = () => {
+			now += HOUR_MS;
+			return Promise.resolve(feedAnswer([1, NaN]));
+		};
+		const { run } = runner(late, undefined, { now: () => now, clocks });
+		const result = opened(await run(query));
+		assert.deepEqual([result.fetchedAt, result.toldAt], [NOW + HOUR_MS, NOW - 2 * HOUR_MS]);
 	});
 
 	it("asks the feed of the query's provider", async () => {

@@ -51,10 +51,11 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const { source, symbol } = await find(sources, query, options);
 			const interval = intervalLength(query);
 			const stretch = { from: epochMs(Math.max(from, to - rowsLeft * interval)), to };
+			// What is recorded while it is added up may or may not be in the sums.
+			const now = clock.now();
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
 			const { notes = [] } = sums;
 			const { symbol: id, market, sizes } = symbol;
-			const now = clock.now();
 			const series = withOpenEnd(
 				seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) }),
 				now,

@@ -14,12 +14,12 @@ import type { Words } from "../../words";
 
 /** What became of the intervals that an answer is for. */
 export function countsOf(result: QueryResult, series: Series): IntervalCounts {
-	return counted(series, result.range, result.fetchedAt, result.partial !== undefined);
+	const { range, fetchedAt, toldAt = fetchedAt, partial, covers } = result;
+	return counted(series, range, toldAt, (partial ?? covers) !== undefined);
 }
 
-const counted = remembered(
-	(series: Series, range: TimeRange, fetchedAt: number, isPartial: boolean) =>
-		countIntervals(series, range, fetchedAt, isPartial),
+const counted = remembered((series: Series, range: TimeRange, toldAt: number, isPartial: boolean) =>
+	countIntervals(series, range, toldAt, isPartial),
 );
 
 const said = new WeakMap<IntervalCounts, { readonly words: Words; readonly text: string }>();

@@ -126,7 +126,7 @@ const MOST_NAMED = 3;
 /** Says which of the newest sessions are not added up because the answer has nothing of them. */
 function unknownWords(
 	unknown: readonly TimeRange[],
-	{ result, name }: Part,
+	{ result }: Part,
 	{ session = "day" }: ViewOptions,
 	words: Words,
 ): readonly Lack[] {
@@ -139,7 +139,7 @@ function unknownWords(
 	const mayCome = result.partial !== undefined || result.covers !== undefined;
 	return [
 		{
-			text: name === "" ? text : `${name}: ${text}`,
+			text,
 			...(mayCome
 				? {
 						cure: say("refreshMissing"),

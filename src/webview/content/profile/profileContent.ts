@@ -31,7 +31,11 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const lowest = Math.min(...bundles.map(({ model }) => model.traded.min));
 	const noLog = noLogOf(lowest, words);
 	const explained = view.explain === true ? explanationOf(first, words) : undefined;
-	const notices = noticesOf(bundles.flatMap(({ unknownSessions }) => unknownSessions));
+	const notices = noticesOf(
+		bundles.flatMap(({ unknownSessions, part: { name } }) =>
+			unknownSessions.map((one) => (isMany ? { ...one, text: `${name}: ${one.text}` } : one)),
+		),
+	);
 	return {
 		state: "chart",
 		layout: "profile",

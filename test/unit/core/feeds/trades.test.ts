@@ -9,7 +9,7 @@ import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { SAMPLE_SYMBOLS } from "../../../../src/core/sample/sample";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { TradesQuery } from "../../../../src/core/query/query";
-import { openSeries } from "../../../../src/core/result/openResult";
+import { openResult, openSeries } from "../../../../src/core/result/openResult";
 import type { VolumeProfileSeries, VwapSeries } from "../../../../src/core/result/series";
 import { formatText, text } from "../../../../src/core/text";
 import { epochMs, HOUR_MS, toIso } from "../../../../src/core/time";
@@ -288,6 +288,34 @@ describe("trades of another data set", () => {
 				const { series } = await feed({ ...asked, kind }, context);
 				assert.equal(series[0]?.open, open, `${kind} after ${minutes} minutes`);
 			}
+	});
+
+	it("end with the interval that was in progress when they began to be added up, however long that takes", async () => {
+		let now = START + 119 * 60_000;
+		const slow: TradesSources = {
+			...sources,
+			find: async (dataset, options) => {
+				const source = await sources.find(dataset, options);
+				if (source === undefined) return undefined;
+				return {
+					...source,
+					sum: (plan, how) => {
+						now = START + 130 * 60_000;
+						return source.sum(plan, how);
+					},
+				};
+			},
+		};
+		const { context } = contextWith();
+		const ports = { ...context, clock: new ServerClock(() => epochMs(now)) };
+		const fetched = await fetchWindows(createTradesFeed(slow), asked, ports);
+		const { result } = answerOf(asked, fetched, { clock: ports.clock, fetchedAt: epochMs(now) });
+		const opened = openResult(result);
+		assert.equal(opened.series[0]?.open, true);
+		assert.deepEqual(
+			[opened.toldAt, opened.fetchedAt],
+			[START + 119 * 60_000, START + 130 * 60_000],
+		);
 	});
 
 	it("are refused where days of their own time lie off the grid, and not where those of today do", async () => {

@@ -266,3 +266,33 @@ describe("reading a damaged result", () => {
 		}
 	});
 });
+
+describe("when an opened answer was told", () => {
+	const hour = (count: number) => epochMs(count * 3_600_000);
+	const chunk = (from: number, origin: "asked" | "cached" | "appended", fetchedAt: number) =>
+		packChunk([], {
+			stretch: { from: hour(from), to: hour(from + 2) },
+			origin,
+			fetchedAt: hour(fetchedAt),
+		});
+	const toldAt = (...chunks: readonly ReturnType<typeof chunk>[]) => {
+		const range = { from: hour(0), to: hour(8) };
+		const made = { query: result.query, range, warnings: [], fetchedAt: hour(20), chunks };
+		return opened(sent(made)).toldAt;
+	};
+
+	it("is when its newest stretch was asked for, though others were asked for later and all was there later still", () => {
+		assert.equal(toldAt(chunk(0, "asked", 9), chunk(2, "asked", 7.5)), hour(7.5));
+		assert.equal(toldAt(chunk(0, "asked", 3), chunk(6, "appended", 7.5)), hour(7.5));
+	});
+
+	it("is no earlier than the end of what a cache knew, which was over", () => {
+		assert.equal(toldAt(chunk(0, "cached", 1)), hour(2));
+		assert.equal(toldAt(chunk(0, "cached", 5)), hour(5));
+	});
+
+	it("is left out where it is the time of the answer, or nothing came", () => {
+		assert.equal(toldAt(chunk(0, "asked", 20)), undefined);
+		assert.equal(toldAt(), undefined);
+	});
+});

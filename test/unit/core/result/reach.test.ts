@@ -43,6 +43,14 @@ describe("how far an answer reaches", () => {
 		assert.equal(reachOf(seriesOf([50], true), facts({ fetchedAt: at(99) })).closedUntil, 50);
 	});
 
+	it("is told by the provider's clock at the time of asking, whatever this machine's says when the answer is there", () => {
+		const closed = (toldAt: number, fetchedAt: number) =>
+			reachOf(seriesOf([0]), facts({ toldAt: at(toldAt), fetchedAt: at(fetchedAt) })).closedUntil;
+		assert.equal(closed(47, 95), 40);
+		assert.equal(closed(47, 12), 40);
+		assert.equal(closed(40, 39), 40);
+	});
+
 	it("leaves out what is missing, wherever that is said", () => {
 		const whole = (more: Partial<ReachFacts>) => {
 			const { whole: stretches, span } = reachOf(seriesOf([]), facts(more));

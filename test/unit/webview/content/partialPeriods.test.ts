@@ -5,6 +5,7 @@ import { HOUR_MS, epochMs } from "../../../../src/core/time";
 import { answerOf } from "../../../support/answers";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../../support/queries";
 import { MIDNIGHT, profileSeries, vwapOf } from "../../../support/series";
+import { intervalCountWords } from "../../../../src/webview/content/profile/intervalCount";
 import { columnOf, valueOf } from "../reading";
 import { showChart } from "../shown";
 
@@ -105,6 +106,11 @@ describe("a day of which a hole of the answer takes the beginning", () => {
 				]);
 			}
 		}
+	});
+
+	it("counts the intervals of the hole as missing, not as empty", () => {
+		const { words } = showChart([ROWS], { layout: "timePrice" });
+		assert.match(intervalCountWords(ROWS, PROFILE, words), /^38 of 48 intervals: 10 not received$/);
 	});
 
 	it("says nothing of periods where none lacks anything", () => {

@@ -4,7 +4,10 @@ import { READY_SESSIONS, type Session } from "../../../../src/core/session/sessi
 import { copiedText } from "../../../../src/core/table/copied";
 import { chartWords } from "../../../../src/protocol/columnWords";
 import { controlsOf } from "../../../../src/webview/content/controls";
-import { sampleAnswer } from "../../../support/answers";
+import { epochMs, HOUR_MS } from "../../../../src/core/time";
+import { answerOf, sampleAnswer } from "../../../support/answers";
+import { BTCUSDT_PROFILE } from "../../../support/queries";
+import { MIDNIGHT, profileSeries } from "../../../support/series";
 import { columnOf, plainSpaces } from "../reading";
 import { frameOf, show, showChart } from "../shown";
 
@@ -224,5 +227,50 @@ describe("sessions side by side", () => {
 		const cash = showChart([line], { anchor: "sessions", session: CASH as Session }).content;
 		assert.match(cash.notices?.[0]?.text ?? "", /choose 30m/);
 		assert.ok(cash.figures.every(({ id }) => id !== "anchored"));
+	});
+});
+
+describe("the newest sessions, one of which lies in a hole of the answer", () => {
+	const hours = Array.from({ length: 96 }, (_, hour) => hour).filter(
+		(hour) => hour < 24 || hour >= 48,
+	);
+	const hour = (count: number) => epochMs(MIDNIGHT + count * HOUR_MS);
+	const holed = answerOf(
+		BTCUSDT_PROFILE,
+		profileSeries(
+			hours.map((one) => [[66_000 + 10 * (one % 7), 1, 1]]),
+			{ times: Float64Array.from(hours, hour) },
+		),
+		{
+			range: { from: hour(0), to: hour(96) },
+			covers: [
+				{ from: hour(0), to: hour(24) },
+				{ from: hour(48), to: hour(96) },
+			],
+			fetchedAt: hour(96),
+		},
+	);
+	const sentence =
+		/^The newest sessions \(Days\) include 2026-03-30, of which the answer has nothing/;
+
+	it("are added up without it, which the chart says with what can be done, in each of its drawings", () => {
+		for (const layout of ["profile", "timePrice"] as const) {
+			const { content } = showChart([holed], { layout, lastSessions: 3 });
+			assert.match(plainSpaces(content.summary), /48 of 96 intervals, chosen/);
+			const [notice, ...others] = content.notices ?? [];
+			assert.match(notice?.text ?? "", sentence);
+			assert.deepEqual(notice?.actions, [{ id: "refresh", label: "Refresh" }]);
+			assert.deepEqual(others, []);
+			const whole = showChart([holed], { layout, lastSessions: 2 }).content;
+			assert.deepEqual(whole.notices ?? [], []);
+		}
+	});
+
+	it("are none where all of them are in it", () => {
+		const { range } = holed;
+		const early = { ...holed, range: { from: range.from, to: hour(48) } };
+		const { content } = show([early], { lastSessions: 1 });
+		assert.ok(content.state === "empty");
+		assert.match(content.text, sentence);
 	});
 });
