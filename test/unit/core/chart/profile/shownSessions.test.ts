@@ -224,9 +224,11 @@ describe("the newest sessions of a range", () => {
 				fc.integer({ min: 1, max: 9 }),
 				fc.integer({ min: 4, max: 12 }),
 				(hours, count, days) => {
-					const begun = Math.floor(hours / 24) * 24 - (count - 1) * 24;
+					// A day that begins where the range ends is none of it.
+					const newest = Math.min(Math.floor(hours / 24), days - 1);
+					const begun = (newest - (count - 1)) * 24;
 					// At midnight the new day has begun, and nothing of it traded.
-					const isQuiet = hours % 24 === 0 && count === 1;
+					const isQuiet = hours === newest * 24 && count === 1;
 					assert.deepEqual(
 						newestOf(hours, days, { lastSessions: count }),
 						isQuiet ? { ok: false, period: "day" } : from(Math.max(0, begun), hours),
