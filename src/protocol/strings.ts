@@ -565,6 +565,7 @@ export const WEBVIEW_STRINGS = {
 	coveredOf: "{0} of {1} covered",
 	profileHolds: "Profile",
 	lastInterval: "Last interval",
+	intervalFrom: "Interval from",
 	boxCorner: "First corner set. Walk to the other and press b.",
 	keysTitle: "Keyboard and pointer",
 	keyArrows: "Walk along rows, points and intervals",

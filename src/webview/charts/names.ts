@@ -18,6 +18,8 @@ export interface Name {
 	readonly align: "left" | "right";
 	readonly color: string;
 	readonly isBold?: boolean;
+	/** Whether it stands on a plate, for where it lies on cells and lines of all colors. */
+	readonly isOnPlate?: boolean;
 	/** What matters more has the lower rank; of one rank, what comes first. */
 	readonly rank: number;
 }
@@ -50,9 +52,12 @@ export function drawNames(
 	pen.lineJoin = "round";
 	pen.lineWidth = HALO;
 	pen.strokeStyle = theme.background;
-	for (const { name, left, y } of textsWithRoom(texts, HEIGHT, GAP, area)) {
+	for (const { name, left, right, y } of textsWithRoom(texts, HEIGHT, GAP, area)) {
 		pen.font = fontOf(name);
-		pen.strokeText(name.text, left, y);
+		if (name.isOnPlate === true) {
+			pen.fillStyle = theme.background;
+			pen.fillRect(left - GAP / 2, y - HEIGHT / 2, right - left + GAP, HEIGHT);
+		} else pen.strokeText(name.text, left, y);
 		pen.fillStyle = name.color;
 		pen.fillText(name.text, left, y);
 	}

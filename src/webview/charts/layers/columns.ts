@@ -3,6 +3,8 @@ import { lowerBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
 
+/** From this width on a bar over cells leaves room for what sets it off from them. */
+const HALO_FROM = 8;
 /** Narrowest candle: below it only the span of each pixel column is drawn. */
 const CANDLE_PIXELS = 3;
 
@@ -55,9 +57,12 @@ export interface Candles {
  * Open, high, low and close per interval: hollow in the colour of buying where the price rose, filled in that of selling where
  * it fell. Direction is of prices, not of who took (definitions D9). Where candles are too narrow to be told, each pixel
  * column spans their prices in a neutral colour.
+ *
+ * @param areBars whether they are bars instead, which leave the cells under them in sight: from low to high, with the open to the
+ * left and the close to the right
  */
 export const candleLayer =
-	(candles: Candles): Layer =>
+	(candles: Candles, areBars = false): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		const { times, interval, open, high, low, close } = candles;
 		const { x, area } = pane;
@@ -86,6 +91,17 @@ export const candleLayer =
 				const [o, c] = [open[i], close[i]];
 				if (Number.isNaN(o) || c < o !== isFall) continue;
 				const center = crisp(xOf(pane, times[i] + interval / 2), pixelRatio);
+				if (areBars) {
+					const [left, right] = [center - thick / 2, center + thick / 2];
+					const [start, end] = [yOf(pane, o), yOf(pane, c)];
+					pen.moveTo(center, yOf(pane, high[i]));
+					pen.lineTo(center, yOf(pane, low[i]));
+					pen.moveTo(left, start);
+					pen.lineTo(center, start);
+					pen.moveTo(center, end);
+					pen.lineTo(right, end);
+					continue;
+				}
 				const top = yOf(pane, Math.max(o, c));
 				const bottom = yOf(pane, Math.min(o, c));
 				pen.moveTo(center, yOf(pane, high[i]));
@@ -95,6 +111,14 @@ export const candleLayer =
 				const tall = Math.max(1, bottom - top);
 				if (isFall) pen.fillRect(center - thick / 2, top, thick, tall);
 				else pen.rect(center - thick / 2, top, thick, tall);
+			}
+			if (areBars && thick >= HALO_FROM) {
+				// On cells of any colour a line is seen by what is around it.
+				pen.strokeStyle = theme.background;
+				pen.lineWidth = 3;
+				pen.stroke();
+				pen.strokeStyle = pen.fillStyle;
+				pen.lineWidth = 1;
 			}
 			pen.stroke();
 		}

@@ -34,6 +34,6 @@ export const separatorsLayer =
 		pen.stroke();
 		for (const { from, name: text } of inView) {
 			const at = { x: xOf(pane, from) + 5, y: area.top + 9, align: "left" } as const;
-			names.push({ text, ...at, color: theme.dimText, rank: RANK.band });
+			names.push({ text, ...at, color: theme.dimText, isOnPlate: true, rank: RANK.band });
 		}
 	};

@@ -1,7 +1,8 @@
 import type { NamedSpan } from "../../../core/query/selections";
-import { type Layer, crisp, xOf, yOf } from "../frame";
-import { RANK } from "../names";
+import { type Layer, type PaneFrame, crisp, xOf, yOf } from "../frame";
+import { RANK, cutTo } from "../names";
 import type { Pen } from "../pen";
+import { textWidth } from "../textWidth";
 
 /** Levels of a selection as they are printed. */
 export interface SpanLevels {
@@ -15,6 +16,9 @@ export interface DrawnSpan extends NamedSpan {
 	readonly levels: SpanLevels | undefined;
 }
 
+/** Left and right of a name, together. */
+const NAME_PADDING = 12;
+
 /** Height of the bar over a selection, which its name stands under. */
 const BAR_PIXELS = 3;
 
@@ -26,7 +30,9 @@ export const spansLayer =
 	(spans: () => readonly DrawnSpan[], text: (price: number) => string): Layer =>
 	(pen, pane, { theme, pixelRatio }, names) => {
 		const { area } = pane;
-		for (const { name, from, to, levels } of spans()) {
+		const all = spans();
+		for (const span of all) {
+			const { name, from, to, levels } = span;
 			const [left, right] = [xOf(pane, from), xOf(pane, to)];
 			if (right <= area.left || left >= area.right) continue;
 			const start = Math.max(area.left, left);
@@ -42,9 +48,11 @@ export const spansLayer =
 					line(pen, x, area.top, x, area.bottom);
 				}
 			}
+			pen.font = theme.boldFont;
+			const room = nameEnd(span, all, pane) - start - NAME_PADDING;
 			names.push({
-				text: name,
-				x: start + 6,
+				text: cutTo(name, room, (some) => textWidth(pen, some)),
+				x: start + NAME_PADDING / 2,
 				y: area.top + BAR_PIXELS + 9,
 				align: "left",
 				color: theme.text,
@@ -67,6 +75,7 @@ export const spansLayer =
 					y: y - 8,
 					align: "right",
 					color,
+					isOnPlate: true,
 					rank: RANK.node,
 				});
 			};
@@ -75,6 +84,16 @@ export const spansLayer =
 			level(levels.val, "VAL", theme.valueArea, [5, 3], 1.5);
 		}
 	};
+
+/** Where the name of a selection has to end: at the next selection or the end of the pane, and not before its own end. */
+export function nameEnd(
+	{ from, to }: NamedSpan,
+	all: readonly NamedSpan[],
+	pane: PaneFrame,
+): number {
+	const later = all.map((other) => other.from).filter((start) => start > from);
+	return Math.min(pane.area.right, xOf(pane, Math.max(to, Math.min(...later))));
+}
 
 /** A line under the line, so that it is seen on cells of any colour. */
 function halo(pen: Pen, start: number, end: number, y: number, color: string, width: number): void {

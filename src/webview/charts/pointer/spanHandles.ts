@@ -1,6 +1,7 @@
 import { element, icon, setAttributes } from "../../dom";
 import { type Frame, type PaneFrame, type Point, isInside, valuesAt, xOf } from "../frame";
 import type { Screen, Showing } from "../screen";
+import { nameEnd } from "../layers/spans";
 import type { HandleHooks } from "../handles";
 import type { SpanWords, Spans } from "../spans";
 import { type NamedSpan, canBeNamed } from "../../../core/query/selections";
@@ -114,6 +115,7 @@ export class SpanHandles {
 		const { style } = root;
 		style.left = `${start}px`;
 		style.width = `${end - start}px`;
+		style.setProperty("--room", `${nameEnd(span, spans.list, main) - start}px`);
 		style.top = `${area.top}px`;
 		style.height = `${area.bottom - area.top}px`;
 		for (const edge of ["from", "to"] as const)

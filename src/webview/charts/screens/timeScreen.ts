@@ -46,17 +46,26 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		return time < start + interval ? start : NaN;
 	};
 	/**
-	 * When the interval of a plot is longer or shorter than what is pointed at, its numbers say when it
-	 * starts.
+	 * Rows of all plots. Those of plots whose interval is longer or shorter than what is pointed at come last, under the time at
+	 * which it starts.
 	 */
-	const rowsOf = (plot: Plot, time: number): readonly ItemRow[] => {
-		const start = startIn(plot, time);
-		const rows = plot.rows?.(start, theme) ?? [];
-		const { interval } = plot.intervals ?? {};
-		if (interval === undefined || (endOf === undefined && interval === input.interval)) return rows;
-		// A session may end on another day.
-		const when = words.time(start).slice(endOf === undefined ? 11 : 5);
-		return rows.map((row) => ({ ...row, label: `${row.label} · ${when}` }));
+	const rowsAt = (time: number): readonly ItemRow[] => {
+		const own: ItemRow[] = [];
+		const others = new Map<string, ItemRow[]>();
+		for (const plot of [...plots, ...subPanes.map((pane) => pane.plot)]) {
+			const start = startIn(plot, time);
+			const rows = plot.rows?.(start, theme) ?? [];
+			const { interval } = plot.intervals ?? {};
+			const isOwn = interval === undefined || (endOf === undefined && interval === input.interval);
+			if (isOwn) own.push(...rows);
+			else if (rows.length > 0) {
+				// A session may end on another day.
+				const when = words.time(start).slice(endOf === undefined ? 11 : 5);
+				others.set(when, [...(others.get(when) ?? []), ...rows]);
+			}
+		}
+		const label = words.say(endOf === undefined ? "intervalFrom" : "lastInterval");
+		return [...own, ...[...others].flatMap(([value, rows]) => [{ label, value }, ...rows])];
 	};
 
 	const indexOf = (time: number) => nearestIndex(times, time);
@@ -72,9 +81,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			title = `${cells.nameOf(cursor.row, isTall(cursor.row))} · ${title}`;
 			rows.push(...cells.describe(time, cursor.row, theme));
 		}
-		for (const plot of [...plots, ...subPanes.map((pane) => pane.plot)]) {
-			rows.push(...rowsOf(plot, time));
-		}
+		rows.push(...rowsAt(time));
 		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
 		return { title, rows, spoken: words.say("pointSpoken", title, spoken) };
 	};

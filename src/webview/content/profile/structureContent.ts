@@ -74,7 +74,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const price = words.price(model.priceDecimals);
 	const noLog = noLogOf(side.traded.min, words);
 	const rows = isGrid ? cellRows(series) : rowGridOf(model);
-	const shown = vwap && drawnVwap(vwap, view, words, !isGrid);
+	const shown = vwap && drawnVwap(vwap, view, words, isGrid);
 	const line = shown?.model;
 	const anchored = shown?.anchored;
 	const plots: Plot[] = [

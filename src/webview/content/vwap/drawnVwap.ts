@@ -33,12 +33,16 @@ export interface DrawnVwap {
 
 const modelOf = remembered((series: VwapSeries, range: TimeRange) => vwapModel(series, range));
 
-/** What a view wants to see of a VWAP. */
+/**
+ * What a view wants to see of a VWAP.
+ *
+ * @param isOverCells whether it lies over cells or profiles, which it leaves in sight
+ */
 export function drawnVwap(
 	part: Part<VwapSeries>,
 	view: ViewOptions,
 	words: Words,
-	hasTag: boolean,
+	isOverCells = false,
 ): DrawnVwap {
 	const { say } = words;
 	const { series, result, query, index } = part;
@@ -47,7 +51,7 @@ export function drawnVwap(
 	const hidden = new Set(view.hidden);
 	const anchored = anchoredOf(part, view, words);
 	const anchors = new AnchorMarks(part, view, priceDecimals, words);
-	const candles = candlePlots(series, model, words);
+	const candles = candlePlots(series, model, words, isOverCells);
 	const unit = volumeUnit(query, series, words);
 	const isShown = (id: string) => !hidden.has(id);
 	const showsCandles = view.candles === true && candles.length > 0;
@@ -67,7 +71,7 @@ export function drawnVwap(
 				? [anchoredPlot(series, anchored, view.anchor ?? "", priceDecimals, words)]
 				: []),
 			...anchors.over,
-			...(isShown("vwap") ? [vwapPlot(model, words, look, say("vwap"), hasTag)] : []),
+			...(isShown("vwap") ? [vwapPlot(model, words, look, say("vwap"), !isOverCells)] : []),
 		],
 		subPanes: [
 			...(view.volume === true ? volumePane(series, model, unit, words) : []),

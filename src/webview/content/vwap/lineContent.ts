@@ -34,7 +34,7 @@ export function lineContent(input: ContentInput): Content {
 function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInput): Content {
 	const { say } = words;
 	const { series, result } = part;
-	const shown = drawnVwap(part, view, words, true);
+	const shown = drawnVwap(part, view, words);
 	const { model, anchored } = shown;
 	const { figures, line } = model;
 	if (figures === undefined) {

@@ -53,6 +53,7 @@ export function candlePlots(
 	series: VwapSeries,
 	{ candleDecimals }: VwapModel,
 	words: Words,
+	areBars = false,
 ): Plot[] {
 	const { openPrice: open, high, low, close, times, interval } = series;
 	if (open === undefined || high === undefined || low === undefined || close === undefined)
@@ -75,7 +76,7 @@ export function candlePlots(
 		{
 			intervals: series,
 			extent: extentOf(lows, highs),
-			layers: [candleLayer(candles)],
+			layers: [candleLayer(candles, areBars)],
 			rows: textsAt,
 			readings: (time) => {
 				const texts = textsAt(time).map(({ label, value }) => `${label} ${value}`);

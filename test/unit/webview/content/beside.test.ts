@@ -113,7 +113,13 @@ describe("what stands beside sessions", () => {
 			const delta = rows.find(({ label }) => label.startsWith("Cumulative delta since"));
 			// Three more were bought than sold in each hour.
 			assert.equal(numberIn(delta?.value ?? ""), 24 * 3);
-			assert.ok(delta?.label.endsWith("23:00"), delta?.label);
+			const last = rows.filter(({ label }) => label === "Last interval");
+			assert.equal(last.length, 1);
+			assert.ok(last[0]?.value.endsWith("23:00"));
+			// What is of the session as a whole stands above it.
+			const place = rows.findIndex(({ label }) => label === "Last interval");
+			const above = rows.slice(0, place).map(({ label }) => label);
+			assert.ok(above.includes("ORL–ORH") && !above.includes("Open"), above.join());
 		}
 		const { resting } = content.screen;
 		assert.equal(resting?.place, "2026-03-31 23:00");

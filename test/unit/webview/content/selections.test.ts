@@ -14,6 +14,7 @@ import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { profileSeries } from "../../../support/series";
 import { PageOnPaper } from "../pageHarness";
 import { columnOf, rowsOf, valueOf } from "../reading";
+import { svgOfFrame } from "../golden/svgText";
 import { frameOf, showChart } from "../shown";
 
 const day = () =>
@@ -109,6 +110,18 @@ describe("selections of a chart over time", () => {
 		);
 		assert.ok(first.startsWith("A,2026-03-28T02:00:00.000Z,2026-03-28T08:00:00.000Z,6,"));
 		assert.equal(first.split(",")[4], lines[1]?.[pocAt]);
+	});
+
+	it("have their whole names in a chart up to the next one, also where they are narrow, and none twice", async () => {
+		const spans = [
+			{ name: "Asia", from: iso(2), to: iso(3) },
+			{ name: "Liquidation", from: iso(7), to: iso(8) },
+			{ name: "Rebound", from: iso(11), to: iso(12) },
+		];
+		const { content } = showChart([await day()], { ...VIEW, selected: "Asia", selections: spans });
+		const drawn = svgOfFrame(frameOf(content, { width: 640, height: 320 }));
+		const names = [...drawn.matchAll(/fill="[^n][^>]*>(Asia|Liq[^<]*|Reb[^<]*)<\/text>/g)];
+		assert.match(names.map(([, name]) => name).join(), /^Asia,Liq[a-z]*…,Rebound$/);
 	});
 
 	it("count whole intervals alone, and say so where there is none or rows do not add up", () => {

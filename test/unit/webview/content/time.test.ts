@@ -468,8 +468,10 @@ describe("what a profile shows over time and price", () => {
 	it("says when an interval begins that is shorter than the cell it lies in", async () => {
 		const content = of([day, await sample("vwap", "15m", "24h")], view);
 		const time = day.series[0]?.times[3] ?? NaN;
-		const labels = labelsOf(content.screen.describe({ time, row: 10 }).rows);
-		assert.ok(labels.includes("VWAP · 03:00"), labels.join());
+		const { rows } = content.screen.describe({ time, row: 10 });
+		const place = rows.findIndex(({ label }) => label === "Interval from");
+		assert.equal(rows[place]?.value, "03:00");
+		assert.equal(rows[place + 1]?.label, "VWAP");
 	});
 
 	it("leaves out what the legend switches off", () => {

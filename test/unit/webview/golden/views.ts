@@ -473,6 +473,12 @@ export const VIEWS: readonly GoldenView[] = [
 		look: { theme: editorTheme("light"), width: 800 },
 	},
 	{
+		name: "time-price-bars",
+		results: both,
+		view: { rowCount: 50, layout: "timePrice", candles: true },
+		look: { theme: editorTheme("light"), width: 800 },
+	},
+	{
 		name: "time-price-anchors",
 		results: both,
 		view: { rowCount: 50, layout: "timePrice", anchors: ANCHORS },
