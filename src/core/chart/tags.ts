@@ -49,6 +49,8 @@ export interface TextLine {
 	readonly left: number;
 	readonly right: number;
 	readonly y: number;
+	/** Of a label that is higher than a line. */
+	readonly height?: number;
 }
 
 /**
@@ -57,12 +59,14 @@ export interface TextLine {
  *
  * @param texts the most important first
  * @param height of a line
+ * @param taken what stands there already
  */
 export function textsWithRoom<T extends TextLine>(
 	texts: readonly T[],
 	height: number,
 	gap: number,
 	area: TextArea,
+	taken: readonly TextLine[] = [],
 ): T[] {
 	const kept: T[] = [];
 	for (const text of texts) {
@@ -72,10 +76,11 @@ export function textsWithRoom<T extends TextLine>(
 			right <= area.right &&
 			y - height / 2 >= area.top &&
 			y + height / 2 <= area.bottom;
-		const isFree = kept.every(
-			(other) =>
-				Math.abs(other.y - y) >= height || left >= other.right + gap || right <= other.left - gap,
-		);
+		const isFreeOf = (other: TextLine) =>
+			Math.abs(other.y - y) >= (height + (other.height ?? height)) / 2 ||
+			left >= other.right + gap ||
+			right <= other.left - gap;
+		const isFree = taken.every(isFreeOf) && kept.every(isFreeOf);
 		if (isInside && isFree) kept.push(text);
 	}
 	return kept;

@@ -1,5 +1,5 @@
 import { at } from "../../core/at";
-import { spreadLabels } from "../../core/chart/tags";
+import { type TextLine, spreadLabels } from "../../core/chart/tags";
 import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
 import type { Pen } from "./pen";
 import { TAG_NAME_GAP } from "./screen";
@@ -108,8 +108,7 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 		const { text, name, short } = tag;
 		const width = textWidth(pen, text);
 		pen.font = theme.font;
-		// A name that the axis has no room for stands over the end of the plot.
-		const more = short !== undefined || name === "" ? 0 : textWidth(pen, name) + 6;
+		const more = widthOverPlot(pen, tag, theme);
 		pen.roundRect(
 			area.right + 1 - more,
 			middle - TAG_HEIGHT / 2,
@@ -120,10 +119,32 @@ function drawVertical(pen: Pen, pane: PaneFrame, { theme }: Frame): void {
 		pen.fill();
 		pen.fillStyle = tag.ink;
 		if (more > 0) pen.fillText(name, area.right + 7 - more, middle + 0.5);
-		else pen.fillText(short ?? "", area.right + 7 + width + TAG_NAME_GAP, middle + 0.5);
+		else if (short !== undefined)
+			pen.fillText(short, area.right + 7 + width + TAG_NAME_GAP, middle + 0.5);
 		pen.font = theme.boldFont;
 		pen.fillText(text, area.right + 7, middle + 0.5);
 	}
+}
+
+/** How far the tag of a name that the axis has no room for reaches into the plot. */
+function widthOverPlot(pen: Pen, { name, short }: AxisTag, { font }: Frame["theme"]): number {
+	if (short !== undefined || name === "") return 0;
+	pen.font = font;
+	return textWidth(pen, name) + 6;
+}
+
+/** Where tags reach into a plot, so that no name of a mark is written there. */
+export function tagsOverPlot(pen: Pen, pane: PaneFrame, { theme }: Frame): readonly TextLine[] {
+	if (pane.axisWidth === 0) return [];
+	const { right } = pane.area;
+	return placeTags(pane)
+		.map(({ tag, middle }) => ({
+			left: right - widthOverPlot(pen, tag, theme),
+			right,
+			y: middle,
+			height: TAG_HEIGHT,
+		}))
+		.filter(({ left }) => left < right);
 }
 
 /** Whether a label at a height on the axis of a pane would cover one of its tags. */

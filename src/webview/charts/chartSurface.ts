@@ -100,8 +100,9 @@ export class ChartSurface implements GestureTarget, Showing {
 			...this.pointing.elements,
 		);
 		listenToGestures(this.root, this);
-		this.root.addEventListener("blur", () => {
-			this.leave();
+		this.root.addEventListener("blur", ({ relatedTarget: next }) => {
+			if (next instanceof Node && this.root.contains(next)) this.pointing.rest();
+			else this.leave();
 		});
 		this.resizes = new ResizeObserver(() => {
 			this.fit();

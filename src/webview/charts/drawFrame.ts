@@ -1,4 +1,4 @@
-import { drawAxes, drawGrid } from "./axes";
+import { drawAxes, drawGrid, tagsOverPlot } from "./axes";
 import type { Frame, PaneFrame } from "./frame";
 import { drawColorBar } from "./layers/colorBar";
 import { type Name, cutTo, drawNames } from "./names";
@@ -22,7 +22,7 @@ export function drawFrame(pen: Pen, frame: Frame): void {
 		drawGrid(pen, pane, frame);
 		const names: Name[] = [];
 		for (const layer of pane.layers) layer(pen, pane, frame, names);
-		drawNames(pen, names, pane.area, frame.theme);
+		drawNames(pen, names, pane.area, frame.theme, tagsOverPlot(pen, pane, frame));
 		pen.restore();
 		pen.save();
 		drawAxes(pen, pane, frame);

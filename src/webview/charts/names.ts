@@ -1,4 +1,4 @@
-import { type TextArea, textsWithRoom } from "../../core/chart/tags";
+import { type TextArea, type TextLine, textsWithRoom } from "../../core/chart/tags";
 import type { ChartTheme } from "../theme";
 import type { Pen } from "./pen";
 import { textWidth } from "./textWidth";
@@ -30,12 +30,15 @@ export const RANK = { pane: 0, level: 1, node: 2, band: 3, ray: 4 } as const;
 /**
  * Writes the names of a plot over its marks, the most important first. Those that would touch another or
  * be cut are left out: their marks stay.
+ *
+ * @param taken what stands there already
  */
 export function drawNames(
 	pen: Pen,
 	names: readonly Name[],
 	area: TextArea,
 	theme: ChartTheme,
+	taken: readonly TextLine[],
 ): void {
 	const fontOf = ({ isBold }: Name) => (isBold === true ? theme.boldFont : theme.font);
 	const texts = names
@@ -52,7 +55,7 @@ export function drawNames(
 	pen.lineJoin = "round";
 	pen.lineWidth = HALO;
 	pen.strokeStyle = theme.background;
-	for (const { name, left, right, y } of textsWithRoom(texts, HEIGHT, GAP, area)) {
+	for (const { name, left, right, y } of textsWithRoom(texts, HEIGHT, GAP, area, taken)) {
 		pen.font = fontOf(name);
 		if (name.isOnPlate === true) {
 			pen.fillStyle = theme.background;

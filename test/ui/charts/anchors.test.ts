@@ -97,8 +97,8 @@ describe("several anchors on a chart", () => {
 		// The line and its tag follow before the button is let go, and nothing is kept yet.
 		await until("the tag on the axis follows the pull", async () => {
 			const { texts } = await bare.drawing();
-			return texts.some(({ text }) => text.startsWith("1 · ")) &&
-				!texts.some(({ text }) => text === `1 · ${value}`)
+			return texts.some(({ text }) => text === "VWAP 1") &&
+				!texts.some(({ text }) => text === value)
 				? true
 				: undefined;
 		});
@@ -138,6 +138,11 @@ describe("several anchors on a chart", () => {
 		await until("the flag has the focus", () =>
 			flag("1").evaluate((node) => node === document.activeElement),
 		);
+		// Back in the chart, the crosshair goes on from where it was.
+		for (const key of ["Escape", "ArrowRight"]) await page.keyboard.press(key);
+		const hour = iso(3).replace("T", " ").slice(0, 16);
+		await page.locator(".card:not([hidden]) .card-title", { hasText: hour }).waitFor();
+		await flag("1").focus();
 		const press = async (key: string, wanted: Partial<Anchor>) => {
 			await page.keyboard.press(key);
 			await told(wanted);

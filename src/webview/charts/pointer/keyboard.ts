@@ -70,7 +70,7 @@ export class Keyboard {
 
 	private walk(dx: number, dy: number): Outcome {
 		const { screen } = this.chart;
-		const cursor = screen.step(this.pointing.at, dx, dy);
+		const cursor = screen.step(this.pointing.start, dx, dy);
 		if (cursor !== undefined) this.goTo(cursor);
 		return "done";
 	}

@@ -28,6 +28,8 @@ export class Pointing {
 
 	/** Whether another card stands where its own would. */
 	private isCovered = false;
+	/** Where the keyboard was when the focus went on to something over the chart: it goes on from there. */
+	private left: Place | undefined;
 	/** What the crosshair of a linked chart is on. It shows where nobody points here. */
 	private linked: LinkedPlace | undefined;
 
@@ -83,7 +85,20 @@ export class Pointing {
 		}
 	}
 
+	/** The focus goes on to something over the chart, such as a flag. */
+	rest(): void {
+		const { place } = this;
+		this.leave();
+		this.left = place;
+	}
+
+	/** Where a step of the keyboard begins. */
+	get start(): Cursor | undefined {
+		return this.cursor ?? (this.left && cursorAtPlace(this.chart, this.left));
+	}
+
 	leave(): void {
+		this.left = undefined;
 		this.cursor = undefined;
 		this.pointer = undefined;
 		this.place = undefined;
@@ -114,6 +129,7 @@ export class Pointing {
 	private show(cursor: Cursor, pointer: Point | undefined): void {
 		const { frame, screen } = this.chart;
 		if (frame === undefined) return;
+		this.left = undefined;
 		this.cursor = cursor;
 		this.pointer = pointer;
 		this.moved(cursor);

@@ -147,4 +147,13 @@ describe("names in a plot", () => {
 		const texts = [text(0, 50), text(44, 50), text(0, 63), text(0, 37)];
 		assert.deepEqual(textsWithRoom(texts, 13, 4, area), texts);
 	});
+
+	it("are not written where something higher than a line stands already", () => {
+		const tag = { left: 250, right: 300, y: 100, height: 17 };
+		const kept = (...texts: readonly ReturnType<typeof text>[]) =>
+			textsWithRoom(texts, 13, 4, area, [tag]);
+		assert.deepEqual(kept(text(230, 100), text(230, 114), text(230, 86)), []);
+		const free = [text(200, 100), text(230, 115), text(230, 85)];
+		assert.deepEqual(kept(...free), free);
+	});
 });
