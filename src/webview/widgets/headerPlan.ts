@@ -6,8 +6,6 @@ const TOOL = 24;
 const GAP = 12;
 /** The part of the line that a long name may keep from the rest. */
 const MOST_NAME = 0.4;
-/** Words about following are cut rather than wider. */
-const MOST_WORDS = 220;
 /** So many buttons come before the stepper, and so many before the lists, the one that opens the rest among them. */
 const BEFORE_STEPPER = 5;
 const BEFORE_LISTS = 2;
@@ -60,7 +58,7 @@ export interface HeaderPlan {
 export function planHeader(pieces: HeaderPieces): HeaderPlan {
 	const { room, name, tools, pressed } = pieces;
 	const [lists, stepper] = [withGap(pieces.lists), withGap(pieces.stepper)];
-	const words = withGap(Math.min(pieces.words, MOST_WORDS));
+	const words = withGap(pieces.words);
 	const free = room - Math.min(name, room * MOST_NAME) - GAP;
 	const all = tools.length * TOOL;
 	const plan = {

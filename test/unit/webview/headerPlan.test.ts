@@ -35,6 +35,14 @@ describe("the one line of the header", () => {
 		assert.ok(measuring.tools.has("addMarket"));
 	});
 
+	it("has all of the words about following, or puts them behind the button", () => {
+		const words = 330;
+		const wide = planHeader(pieces({ room: 900, words }));
+		assert.deepEqual([wide.words, wide.hasMore], [true, false]);
+		const narrow = planHeader(pieces({ room: 700, words }));
+		assert.deepEqual([narrow.words, narrow.hasMore], [false, true]);
+	});
+
 	it("puts the stepper away before the lists", () => {
 		const plan = planHeader(pieces({ room: 400, stepper: 220 }));
 		assert.deepEqual([plan.lists, plan.stepper], [true, false]);
@@ -63,7 +71,7 @@ describe("the one line of the header", () => {
 						12 +
 						width(plan.lists, some.lists) +
 						width(plan.stepper, some.stepper) +
-						width(plan.words, Math.min(some.words, 220)) +
+						width(plan.words, some.words) +
 						24 * (plan.tools.size + Number(plan.hasMore) + Number(plan.keepsReset));
 					assert.ok(taken <= some.room || plan.tools.size === 0, `${taken} of ${some.room}`);
 					const isAllThere =

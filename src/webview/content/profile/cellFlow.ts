@@ -37,7 +37,7 @@ export function cellTextOf(
 			const { total } = totalsOfIntervals(series);
 			const percent = words.cell(10);
 			return (buy, sell, unknown, interval) =>
-				percent(((buy + sell + unknown) / total[interval]) * 100);
+				`${percent(((buy + sell + unknown) / total[interval]) * 100)}\u202f%`;
 		}
 	}
 }

@@ -36,7 +36,7 @@ import {
 } from "./profileBundle";
 import { figuresOf, profileSummary } from "./profileContent";
 import type { SelectedSpans } from "./selectedSpans";
-import { stretchFigure } from "./stretchWords";
+import { chosenFigure, stretchFigure } from "./stretchWords";
 
 /** The profile at the side of a chart over time. */
 export interface SideProfile {
@@ -103,12 +103,13 @@ export function sideProfile(
 	const built = profileBundle(part, own, words);
 	if (!built.ok) return besideAll(part, own, built, words);
 	const { bundle } = built;
+	const chosen = chosenFigure(part, own, words);
 	return {
 		ok: true,
 		bundle,
 		hasProfile: true,
 		pane: new ProfilePane(profileLook(bundle, withoutNaked(view), words, false), words),
-		figures: (more) => [...figuresOf(bundle, view.edges === true, words), ...more],
+		figures: (more) => [...chosen, ...figuresOf(bundle, view.edges === true, words), ...more],
 		summary: profileSummary(bundle, market, view.edges === true, words),
 		traded: bundle.model.traded,
 		view: own,

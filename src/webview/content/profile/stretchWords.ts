@@ -1,7 +1,10 @@
 import { type Stretch, keptSpan, spanOfStretch } from "../../../core/profile/overTime/stretch";
+import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { Series } from "../../../core/result/series";
+import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { Figure } from "../figures";
+import { chosenWords } from "./intervalCount";
 
 /** Characters of a date and the space before the time of day: `2026-03-28 `. */
 const DATE_LENGTH = 11;
@@ -47,4 +50,29 @@ export function stretchFigure(
 		// Levels of a part of the chart are not to be taken for those of all of it, also where the strip is folded.
 		isKey: true,
 	};
+}
+
+/** The same for intervals that are chosen, or those of the last sessions; none where a profile is of all. */
+export function chosenFigure({ result, series }: Part, view: ViewOptions, words: Words): Figure[] {
+	const { say, full } = words;
+	const count = chosenWords(result, series, view, words);
+	if (count === undefined) return [];
+	const { lastSessions, intervals } = view;
+	const name =
+		lastSessions === undefined || intervals !== undefined
+			? undefined
+			: lastSessions === 1
+				? say("lastSessions_one")
+				: say("lastSessions_many", full(lastSessions));
+	return [
+		{
+			id: "profileOf",
+			label: say("profileOf"),
+			value: name ?? count,
+			...(name === undefined ? {} : { detail: { id: "profileOfCount", text: count } }),
+			hint: [...(name === undefined ? [] : [name]), count].join(" · "),
+			copied: count,
+			isKey: true,
+		},
+	];
 }

@@ -133,6 +133,23 @@ describe("sessions side by side", () => {
 		assert.equal(totals[0], totals[1]);
 	});
 
+	it("are named where their profile stands beside a chart of the whole range", async () => {
+		const results = [await profile("1h", "72h")];
+		const ofProfile = (view: ViewOptions) => {
+			const { figures } = showChart(results, { layout: "timePrice", ...view }).content;
+			const found = figures.find(({ id }) => id === "profileOf");
+			return found && [found.isKey, plainSpaces([found.value, found.detail?.text].join(" · "))];
+		};
+		assert.equal(ofProfile({}), undefined);
+		assert.deepEqual(ofProfile({ lastSessions: 2 }), [
+			true,
+			"The last 2 sessions · 48 of 72 intervals, chosen",
+		]);
+		const [first, last] = ["2026-03-27T03:00:00Z", "2026-03-27T05:00:00Z"];
+		const chosen = { intervals: [{ from: first, to: last }], lastSessions: 2 };
+		assert.deepEqual(ofProfile(chosen), [true, "2 of 72 intervals, chosen · "]);
+	});
+
 	it("are never the whole range where none of the newest can be added up, in the profile, at its side or as a copy", async () => {
 		// A Saturday, on which no session of New York begins.
 		const results = [await profile("30m", "24h")];
