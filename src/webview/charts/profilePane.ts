@@ -296,11 +296,11 @@ export class ProfilePane {
 		const half = this.drawn.bars.height / 2;
 		// Edges by the prices of rows: middles of bars are off by the last bits.
 		const { prices } = model.rows;
-		const held = heldIn({
-			low: at(prices, first),
-			high: at(prices, end - 1) + model.rowHeight,
-		});
-		const move = priceMove(this.priceOf(one), this.priceOf(other));
+		const [lowest, highest] = [at(prices, first), at(prices, end - 1)];
+		const held = heldIn({ low: lowest, high: highest + model.rowHeight });
+		// The uppermost row of a bar of several counts, too, so that is where the way ends.
+		const [start, stop] = one <= other ? [lowest, highest] : [highest, lowest];
+		const move = priceMove(start, stop);
 		const share = model.levels === undefined ? NaN : (held.total / model.levels.total) * 100;
 		const rows = [
 			{ label: say("change"), value: moveWords(move, price, words) },
@@ -308,7 +308,7 @@ export class ProfilePane {
 			...measuredRows(held, { ...model, unit }, words),
 			...(Number.isNaN(share) ? [] : [{ label: say("shareOfTotal"), value: words.percent(share) }]),
 		];
-		const span = `${price(this.priceOf(one))} – ${price(this.priceOf(other))}`;
+		const span = `${price(start)} – ${price(stop)}`;
 		const title = name === undefined ? span : `${name} · ${span}`;
 		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
 		return {

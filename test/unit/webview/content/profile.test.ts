@@ -13,7 +13,7 @@ import { MIDNIGHT, ofUnknownHeight, profileSeries } from "../../../support/serie
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
-import { frameOf, show, showChart } from "../shown";
+import { editorTheme, frameOf, show, showChart } from "../shown";
 
 /** Two hours of rows of 10. */
 const SMALL = answerOf(
@@ -218,6 +218,29 @@ describe("what a volume profile shows", () => {
 		assert.deepEqual(measured({ rows: 5 }), both);
 		const to = new Date(MIDNIGHT + HOUR_MS).toISOString();
 		assert.deepEqual(measured({ intervals: [{ from: interval, to }], rows: 5 }), one);
+	});
+
+	it("measures from the lowest to the highest of the rows that it counts, where bars are several rows each", () => {
+		const prices = Array.from({ length: 400 }, (_, row) => 100 + row * 10);
+		const rows = prices.map((price): [number, number, number] => [price, 1, 0]);
+		const { screen } = of({}, answerOf(BTCUSDT_PROFILE, profileSeries([rows])));
+		const size = { width: 640, height: 240, pixelRatio: 1, theme: editorTheme("dark") };
+		screen.layOut({}, { ...size, measure: (text) => text.length * 7 });
+		const place = (y: number) => ({ pane: "p0", at: { x: 0, y } });
+		for (const [from, to] of [
+			[1_234, 2_345],
+			[2_345, 1_234],
+			[1_234, 1_234],
+		] as const) {
+			const measured = screen.measure?.(place(from), place(to));
+			const valueOf = (label: string) =>
+				numberIn(measured?.words.rows.find((row) => row.label === label)?.value ?? "");
+			const [start = NaN, stop = NaN] = (measured?.words.title ?? "").split(" – ").map(numberIn);
+			// Each row of 10 holds one.
+			assert.equal(valueOf("Volume"), valueOf("Rows"));
+			assert.equal(Math.abs(stop - start), (valueOf("Rows") - 1) * 10);
+			assert.equal(Math.sign(stop - start), from > to ? -1 : 1);
+		}
 	});
 
 	it("is joined into fewer, higher rows with the same total", () => {
