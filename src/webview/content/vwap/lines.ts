@@ -74,10 +74,10 @@ export function lastTag(
 	return { value, text: text(value), name, color: fill, ink, line: "dotted" };
 }
 
-/** Decimals of basis points: tenths say enough. */
+/** Basis points: tenths say enough, but for what would be zero by them (definitions D42). */
 export function bpsText(words: Words): (value: number) => string {
-	const text = signedText(words.price(1));
-	return (value) => `${text(value)} bps`;
+	const [tenths, hundredths] = [signedText(words.price(1)), signedText(words.price(2))];
+	return (value) => `${Math.abs(value) < 1 ? hundredths(value) : tenths(value)} bps`;
 }
 
 /** Distances from a running VWAP, in percent and in sigma. */
