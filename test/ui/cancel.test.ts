@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { askProfile, askVwap } from "./harness/asks";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 describe("a long fetch", () => {
-	const editor = useEditor({ settings: { "valueArea.kaiko.pageSize": 500 } });
+	const editor = useSharedEditor({ settings: { "valueArea.kaiko.pageSize": 500 } });
 	beforeEach(() => {
 		editor().services.kaiko.clear();
 		editor().services.kiyotaka.clear();

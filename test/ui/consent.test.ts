@@ -1,7 +1,7 @@
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 describe("a key for a server that the settings name", () => {
-	const editor = useEditor({
+	const editor = useSharedEditor({
 		settings: { "valueArea.kaiko.customOrigin": "https://mirror.example.com" },
 	});
 

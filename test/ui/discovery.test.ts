@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 describe("questions about markets, which search what providers list", () => {
-	const editor = useEditor({ packaged: "withKeys" });
+	const editor = useSharedEditor({ packaged: "withKeys" });
 
 	/** Opens the prompts of a VWAP up to the instrument of Coinbase's spot markets. */
 	async function askInstrument() {
@@ -194,8 +194,8 @@ describe("questions about markets, which search what providers list", () => {
 });
 
 describe("questions about Kiyotaka's markets without a key", () => {
-	const editor = useEditor({
-		packaged: "withoutKeys",
+	const editor = useSharedEditor({
+		packaged: "withKeys",
 		settings: { "valueArea.kiyotaka.host": "api.kiyotaka.ai" },
 	});
 

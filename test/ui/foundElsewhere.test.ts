@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 describe("a symbol that the chosen exchange does not list", () => {
-	const editor = useEditor();
+	const editor = useSharedEditor();
 
 	async function askSymbol(exchange: string) {
 		const { workbench } = editor().session;

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 const QUERY = {
 	kind: "volumeProfile",
@@ -15,8 +15,8 @@ const QUERY = {
 };
 
 describe("files of markets", () => {
-	const editor = useEditor({
-		packaged: "withoutKeys",
+	const editor = useSharedEditor({
+		packaged: "withKeys",
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta"]),
 	});
 	const names = () => storedMarkets(editor().session.folders).map(({ name }) => name);

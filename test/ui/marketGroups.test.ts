@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { itAfter } from "./harness/itAfter";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 const NAMES = [
 	"Alpha",
@@ -17,8 +17,8 @@ const NAMES = [
 const LAST = "$(trash) [x](command:y)";
 
 describe("groups of saved markets in the view", () => {
-	const editor = useEditor({
-		packaged: "withoutKeys",
+	const editor = useSharedEditor({
+		packaged: "withKeys",
 		prepare: (folders) => saveMarkets(folders, NAMES),
 	});
 	const rows = () => editor().session.workbench.treeRows("Markets");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { saveMarket, saveMarkets } from "./harness/savedMarkets";
 import { soon, until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useEditor, useSharedEditor } from "./harness/useEditor";
 
 describe("the list of saved markets", () => {
-	const editor = useEditor({
-		packaged: "withoutKeys",
+	const editor = useSharedEditor({
+		packaged: "withKeys",
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta", "Gamma"]),
 	});
 	const begin = async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { saveMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useEditor } from "./harness/useEditor";
+import { useSharedEditor } from "./harness/useEditor";
 
 describe("saved markets whose charts a reload brought back", () => {
-	const editor = useEditor({
+	const editor = useSharedEditor({
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta", "Gamma"]),
 	});
 

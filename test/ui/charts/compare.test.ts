@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { openView } from "../harness/openView";
 import { dayProfile, dayVwap, sample } from "../harness/queries";
 import { legendLabels } from "../harness/reading";
-import { useViewEditor } from "../harness/useEditor";
+import { until } from "../harness/until";
+import { useSharedEditor } from "../harness/useEditor";
 
 describe("several markets in one chart", () => {
-	const editor = useViewEditor();
+	const editor = useSharedEditor();
 
 	it("have a title and a legend that name them", async () => {
 		const { session } = editor();
@@ -38,7 +39,10 @@ describe("several markets in one chart", () => {
 		const { input } = editor().session.workbench;
 		await chart.press("addMarket");
 		await input.step(/Add market/);
-		assert.deepEqual(await input.labels(), ["BTC-USDT", "ETH-USDT"]);
+		await until(
+			"one of each instrument is offered",
+			async () => (await input.labels()).join() === "BTC-USDT,ETH-USDT",
+		);
 		await input.confirm();
 		await chart.byId("last2").waitFor();
 		assert.equal((await legendLabels(chart)).length, 3);
