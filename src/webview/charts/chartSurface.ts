@@ -72,6 +72,7 @@ export class ChartSurface implements GestureTarget, Showing {
 			(cursor) => {
 				options.onRead(cursor);
 			},
+			() => this.measuring.isShown,
 		);
 		this.keyboard = new Keyboard(
 			this,
@@ -263,6 +264,7 @@ export class ChartSurface implements GestureTarget, Showing {
 		if (outcome === "moved") this.look();
 		else if (outcome === "click") {
 			this.measuring.clear();
+			this.pointing.refresh();
 			if (cursor !== undefined) this.options.onPick(cursor);
 		} else if (outcome === "altClick" && cursor?.time !== undefined)
 			this.options.onAltClick(cursor.time);

@@ -13,7 +13,7 @@ export const PROFILE_PIXELS = 14;
 /** Least height of a bar: lower rows are drawn together. */
 const LEAST_BAR = 2;
 
-/** The levels of a session as they are drawn: prices of the POC row's middle, and of the value area from edge to edge. */
+/** The levels of a session, at the prices that axis, strip and table say, and its value area from edge to edge. */
 export interface SessionLevels {
 	readonly poc: number;
 	readonly vah: number;

@@ -78,8 +78,8 @@ export class Keyboard {
 	/** Goes to a cursor, and says what is there. */
 	goTo(cursor: Cursor): void {
 		if (this.viewport.reveal(cursor)) this.revealed();
-		this.pointing.goTo(cursor, this.measuring.isWalking);
 		this.measuring.walk(cursor);
+		this.pointing.goTo(cursor);
 		this.hooks.onWalk(this.chart.screen.describe(cursor).spoken);
 	}
 
@@ -97,6 +97,7 @@ export class Keyboard {
 		const { at } = this.pointing;
 		if (at === undefined) return this.hooks.onKey("m", at) ? "done" : "nothing";
 		const spoken = this.measuring.mark(at);
+		this.pointing.refresh();
 		if (spoken === undefined) this.hooks.onMeasureCorner();
 		else this.hooks.onWalk(spoken);
 		return "done";

@@ -100,6 +100,11 @@ export class Measuring {
 		else this.card.show(measured.words, { x, top: y, bottom: y }, room);
 	}
 
+	/** Whether there is a card of what was measured. */
+	get isShown(): boolean {
+		return !this.card.root.hidden;
+	}
+
 	/** Another theme may have another font. */
 	forgetSizes(): void {
 		this.card.forgetSizes();

@@ -1,6 +1,15 @@
 import { Crosshair } from "./crosshair";
 import { cursorAtPlace, placeOf } from "./cursorPlace";
-import { type Frame, type Point, isInside, paneAt, valuesAt, xOf, yOf } from "../frame";
+import {
+	type Frame,
+	type PaneFrame,
+	type Point,
+	isInside,
+	paneAt,
+	valuesAt,
+	xOf,
+	yOf,
+} from "../frame";
 import { HoverCard } from "./hoverCard";
 import {
 	BRUSH_PANE,
@@ -23,11 +32,11 @@ export class Pointing {
 	private cursor: Cursor | undefined;
 	/** Where the pointer is, if that chose the cursor. */
 	private pointer: Point | undefined;
+	/** What the pointer chose the cursor in. */
+	private chosenIn: { readonly screen: Screen; readonly pane: PaneFrame } | undefined;
 	/** Where the cursor is, if the keyboard chose it. */
 	private place: Place | undefined;
 
-	/** Whether another card stands where its own would. */
-	private isCovered = false;
 	/** Where the keyboard was when the focus went on to something over the chart: it goes on from there. */
 	private left: Place | undefined;
 	/** What the crosshair of a linked chart is on. It shows where nobody points here. */
@@ -36,11 +45,13 @@ export class Pointing {
 	/**
 	 * @param moved called with what a person points at, or `undefined` when they leave
 	 * @param read called with what the crosshair is on, a linked one too
+	 * @param isCovered whether there is another card, which its own would lie over or under
 	 */
 	constructor(
 		private readonly chart: Showing,
 		private readonly moved: (cursor: Cursor | undefined) => void,
 		private readonly read: (cursor: Cursor | undefined) => void,
+		private readonly isCovered: () => boolean,
 	) {}
 
 	/** What the crosshair is on. */
@@ -50,32 +61,32 @@ export class Pointing {
 
 	/** Follows the pointer. */
 	point(place: Point): void {
-		this.isCovered = false;
 		const { screen, frame } = this.chart;
 		const pointer = underName(frame, place);
 		const pane = paneAt(frame, pointer);
 		const isIn = pane !== undefined && pane.id !== BRUSH_PANE && isInside(pane.area, pointer);
 		const cursor = isIn ? screen.cursorAt(pane, valuesAt(pane, pointer)) : undefined;
-		if (cursor === undefined) this.leave();
+		if (cursor === undefined || pane === undefined) this.leave();
 		else {
 			this.place = undefined;
+			this.chosenIn = { screen, pane };
 			this.show(cursor, pointer);
 		}
 	}
 
-	/**
-	 * Goes to what the keyboard has chosen.
-	 *
-	 * @param isCovered whether another card stands there, which this one would lie under
-	 */
-	goTo(cursor: Cursor, isCovered: boolean): void {
-		this.isCovered = isCovered;
+	/** Goes to what the keyboard has chosen. */
+	goTo(cursor: Cursor): void {
 		this.show(cursor, undefined);
 		this.place = placeOf(this.chart.screen, cursor);
 	}
 
 	/** After a change of the picture: stays under the pointer, or on the value that the keyboard walked to. */
 	refresh(): void {
+		const held = this.heldPlace();
+		if (held !== undefined) {
+			this.pointer = undefined;
+			this.place = held;
+		}
 		if (this.pointer !== undefined) this.point(this.pointer);
 		else if (this.place === undefined) this.showLinked();
 		else {
@@ -83,6 +94,20 @@ export class Pointing {
 			if (cursor === undefined) this.leave();
 			else this.show(cursor, undefined);
 		}
+	}
+
+	/** Where the cursor stays when the plot has another room under a pointer that rests, such as beside longer names on the axis. */
+	private heldPlace(): Place | undefined {
+		const { cursor, pointer, chosenIn } = this;
+		if (cursor === undefined || pointer === undefined || chosenIn === undefined) return undefined;
+		const { screen, pane } = chosenIn;
+		const now = this.chart.frame?.panes.find(({ id }) => id === pane.id);
+		if (now === undefined) return undefined;
+		const [range, before] = [now[screen.zoomAxis], pane[screen.zoomAxis]];
+		const isLookedAtAlike = range.min === before.min && range.max === before.max;
+		const sides = ["left", "right", "top", "bottom"] as const;
+		const hasRoomAlike = sides.every((side) => now.area[side] === pane.area[side]);
+		return isLookedAtAlike && !hasRoomAlike ? placeOf(screen, cursor) : undefined;
 	}
 
 	/** The focus goes on to something over the chart, such as a flag. */
@@ -140,7 +165,7 @@ export class Pointing {
 			pane && pointer && { pane: pane.id, at: valuesAt(pane, pointer) },
 		);
 		this.crosshair.show(marks, frame);
-		if (this.isCovered) {
+		if (this.isCovered()) {
 			this.card.hide();
 			return;
 		}

@@ -144,9 +144,9 @@ function levelsOf({ rows, levels }: SessionProfile, height: number, atEdges: boo
 	const tall = rows.step ?? height;
 	const hasEdges = atEdges && rows.step !== undefined;
 	return {
-		poc: levels.poc + tall / 2,
-		vah: levels.vah + (hasEdges ? tall : tall / 2),
-		val: levels.val + (hasEdges ? 0 : tall / 2),
+		poc: levels.poc,
+		vah: levels.vah + (hasEdges ? tall : 0),
+		val: levels.val,
 		bottom: levels.val,
 		top: levels.vah + tall,
 	} satisfies SessionLevels;
