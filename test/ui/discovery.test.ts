@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor, useSharedEditor } from "./harness/useEditor";
 
 describe("questions about markets, which search what providers list", () => {
-	const editor = useSharedEditor({ packaged: "withKeys" });
+	const editor = useEditor({ packaged: "withKeys" });
 
 	/** Opens the prompts of a VWAP up to the instrument of Coinbase's spot markets. */
 	async function askInstrument() {
