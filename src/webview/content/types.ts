@@ -5,6 +5,7 @@ import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Series, TimeRange } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
 import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
+import type { bandLayer, lineLayer } from "../charts/layers/line";
 import type { Screen } from "../charts/screen";
 import type { Plot, TimeScreenInput } from "../charts/screens/timeInput";
 import type { ChartTheme } from "../theme";
@@ -131,6 +132,8 @@ export interface TimeTools {
 	) => readonly Plot[];
 	readonly compareMarkets: typeof compareMarkets;
 	readonly vwapModel: typeof vwapModel;
+	readonly lineLayer: typeof lineLayer;
+	readonly bandLayer: typeof bandLayer;
 }
 
 /** Makes the content of a vendor check, a cross-check or compared lines. */

@@ -29,7 +29,7 @@ import {
 } from "./checkPlots";
 
 /** Two series of one market held against each other: differences first, the lines of both above them. */
-export const checkContent: CheckContentOf = ({ parts, view, words }, { screenOf, lineOf }) => {
+export const checkContent: CheckContentOf = ({ parts, view, words }, tools) => {
 	const { say } = words;
 	const shown = shownCheck(parts, view.agreement ?? words.settings.agreement);
 	if (shown === undefined) return empty(say("checkWaits"), ["refresh"]);
@@ -41,13 +41,13 @@ export const checkContent: CheckContentOf = ({ parts, view, words }, { screenOf,
 	if (first === undefined || last === undefined) return empty(say("checkWaits"), ["refresh"]);
 	const { interval } = vendor.series;
 	const bounds = { min: first.time, max: last.time + interval };
-	const model = { shown, form, interval, words, lineOf };
+	const model = { shown, form, interval, words, tools };
 	const { main, lines } = linesPlot(model);
 	const extent = extentOf(...lines)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
 	const noLog = noLogOf(extent.low, words);
 	const price = words.price(form.priceDecimals);
 	const times = timesOf(model);
-	const screen = screenOf({
+	const screen = tools.screenOf({
 		words,
 		times,
 		interval,

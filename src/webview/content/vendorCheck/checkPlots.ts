@@ -6,7 +6,7 @@ import { intervalColumn } from "../../../core/vendorCheck/intervalColumn";
 import type { ShownCheck } from "../../../core/vendorCheck/shownCheck";
 import type { CheckedInterval } from "../../../core/vendorCheck/vendorCheck";
 import { type DifferenceMark, differenceLayer } from "../../charts/layers/differences";
-import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
+import type { LineLook } from "../../charts/layers/line";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { ExtentOf, Plot, SubPane } from "../../charts/screens/timeInput";
@@ -22,7 +22,7 @@ export interface CheckModel {
 	readonly form: CheckForm;
 	readonly interval: number;
 	readonly words: Words;
-	readonly lineOf: TimeTools["lineOf"];
+	readonly tools: TimeTools;
 }
 
 export const VENDOR_LOOK: LineLook = {
@@ -49,7 +49,8 @@ export function linesPlot(model: CheckModel): {
 	readonly main: Plot;
 	readonly lines: readonly [LineData, LineData];
 } {
-	const { shown, form, interval, words, lineOf } = model;
+	const { shown, form, interval, words, tools } = model;
+	const { lineOf, lineLayer } = tools;
 	const { intervals } = shown.check;
 	const times = timesOf(model);
 	const line = (read: (one: CheckedInterval) => number) =>
@@ -134,7 +135,8 @@ interface Pane {
 
 /** A pane of differences for each figure that both sides have. */
 export function checkPanes(model: CheckModel): SubPane[] {
-	const { shown, interval, words, lineOf } = model;
+	const { shown, interval, words, tools } = model;
+	const { lineOf, lineLayer, bandLayer } = tools;
 	const { check } = shown;
 	const { intervals, hasVolumes, bounds } = check;
 	const has = figuresIn(check);

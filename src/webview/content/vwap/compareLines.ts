@@ -6,7 +6,7 @@ import type { VwapSeries } from "../../../core/result/series";
 import { priceMove } from "../../../core/measure/priceMove";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
-import { type LineLook, lineLayer } from "../../charts/layers/line";
+import type { LineLook } from "../../charts/layers/line";
 import { moveWords } from "../../charts/moveWords";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
@@ -29,8 +29,9 @@ function lookOf(place: number): LineLook {
 export function comparedLines(
 	parts: readonly [Part<VwapSeries>, ...Part<VwapSeries>[]],
 	{ view, words }: ContentInput,
-	{ screenOf, lineOf, separatorsOf, compareMarkets }: TimeTools,
+	tools: TimeTools,
 ): Content {
+	const { screenOf, lineOf, lineLayer, separatorsOf, compareMarkets } = tools;
 	const { say } = words;
 	const hidden = new Set(view.hidden);
 	const built = compareMarkets(parts, words);
@@ -90,7 +91,7 @@ export function comparedLines(
 				};
 			}),
 		),
-		subPanes: [spreadPane(compared, shown, words, lineOf)],
+		subPanes: [spreadPane(compared, shown, words, tools)],
 		decimals,
 		text,
 		isLog: view.log === true && !isByChange,
@@ -169,7 +170,7 @@ function spreadPane(
 	{ times, interval, spreadName }: ComparedMarkets,
 	shown: readonly ComparedMarket[],
 	words: Words,
-	lineOf: TimeTools["lineOf"],
+	{ lineOf, lineLayer }: TimeTools,
 ): SubPane {
 	const bps = bpsText(words);
 	const spreads = shown.flatMap(({ spread, place, part }) =>

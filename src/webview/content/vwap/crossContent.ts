@@ -8,7 +8,7 @@ import {
 	summarizeDifferences,
 } from "../../../core/vwap/differences";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
-import { type LineLook, bandLayer, lineLayer } from "../../charts/layers/line";
+import type { LineLook } from "../../charts/layers/line";
 import type { AxisTag } from "../../charts/frame";
 import { histogramLayer } from "../../charts/layers/histogram";
 import { colored } from "../../charts/profilePane";
@@ -31,7 +31,7 @@ const DIFFERENCE_SHARE = 0.6;
 /** The VWAP that a profile implies against the VWAP of the same market, interval by interval. */
 export const crossContent: CheckContentOf = (
 	{ parts, view, words, caption },
-	{ screenOf, lineOf, vwapModel },
+	{ screenOf, lineOf, vwapModel, lineLayer, bandLayer },
 ) => {
 	const { say } = words;
 	const [profile] = profilesOf(parts);

@@ -1,4 +1,5 @@
 import { vwapModel } from "../../../core/chart/vwapModel";
+import { bandLayer, lineLayer } from "../../charts/layers/line";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { separatorPlots } from "../profile/separatorPlot";
 import type { TimeTools } from "../types";
@@ -12,4 +13,6 @@ export const TIME_TOOLS: TimeTools = {
 	separatorsOf: separatorPlots,
 	compareMarkets,
 	vwapModel,
+	lineLayer,
+	bandLayer,
 };
