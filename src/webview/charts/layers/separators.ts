@@ -1,5 +1,9 @@
 import { type Layer, crisp, xOf } from "../frame";
 import { RANK } from "../names";
+import { textWidth } from "../textWidth";
+
+/** From the beginning of a session to its name. */
+const NAME_INDENT = 5;
 
 /** Where a session begins and ends, and what it is called. */
 export interface Separator {
@@ -32,8 +36,13 @@ export const separatorsLayer =
 			pen.lineTo(place, area.bottom);
 		}
 		pen.stroke();
-		for (const { from, name: text } of inView) {
-			const at = { x: xOf(pane, from) + 5, y: area.top + 9, align: "left" } as const;
-			names.push({ text, ...at, color: theme.dimText, isOnPlate: true, rank: RANK.band });
+		pen.font = theme.font;
+		for (const [i, { from, to = Infinity, name: text }] of inView.entries()) {
+			const at = { x: xOf(pane, from) + NAME_INDENT, y: area.top + 9, align: "left" } as const;
+			const end = Math.min(to, inView[i + 1]?.from ?? Infinity);
+			// A name that runs on over the next session gives way to the name of that one.
+			const hasRoom = at.x + textWidth(pen, text) <= xOf(pane, Math.min(end, x.max));
+			const rank = hasRoom ? RANK.band : RANK.ray;
+			names.push({ text, ...at, color: theme.dimText, isOnPlate: true, rank });
 		}
 	};

@@ -8,6 +8,7 @@ import { epochMs, HOUR_MS } from "../../../../src/core/time";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { BTCUSDT_PROFILE } from "../../../support/queries";
 import { MIDNIGHT, profileSeries } from "../../../support/series";
+import { svgOfFrame } from "../golden/svgText";
 import { columnOf, plainSpaces } from "../reading";
 import { frameOf, show, showChart } from "../shown";
 
@@ -131,6 +132,17 @@ describe("sessions side by side", () => {
 			({ figures }) => figures.find(({ id }) => id === "total")?.copied,
 		);
 		assert.equal(totals[0], totals[1]);
+	});
+
+	it("are named at their own profiles: a sliver does not write its name over the next one", async () => {
+		const { content } = showChart([await profile("1h", "7d")], { ...SESSIONS, session: "week" });
+		// From Sunday on: a day of the first week, six of the second.
+		const namesAt = (width: number) =>
+			[...svgOfFrame(frameOf(content, { width })).matchAll(/>(\d\d-\d\d)(?: · [^<]*)?<\/text>/g)]
+				.map(([, name]) => name)
+				.filter((name) => name === "03-16" || name === "03-23");
+		assert.deepEqual(new Set(namesAt(1_200)), new Set(["03-16", "03-23"]));
+		assert.deepEqual(new Set(namesAt(420)), new Set(["03-23"]));
 	});
 
 	it("are named where their profile stands beside a chart of the whole range", async () => {
