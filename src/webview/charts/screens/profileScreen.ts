@@ -119,10 +119,15 @@ export function profileScreen(
 			return at(panes, Number(pane.slice(1))).measure(pane, from.y, to.y);
 		},
 		numbersAt: ({ profile = 0, row = 0 }) => ({ profile, ...at(panes, profile).rowsOf(row) }),
-		describe: ({ profile = 0, row = 0 }) =>
-			panes.length === 1 || !isShared
-				? at(panes, profile).describe(row, theme)
-				: describeAll(panes, profile, row, theme, words),
+		describe: ({ profile = 0, row = 0 }) => {
+			const own = at(panes, profile);
+			const price = own.middleOf(row);
+			// Of markets whose prices do not overlap, some may have this one all the same.
+			const hasOthers = panes.some((pane) => pane !== own && pane.rowOf(price) !== undefined);
+			return hasOthers || (isShared && panes.length > 1)
+				? describeAll(panes, profile, row, theme, words)
+				: own.describe(row, theme);
+		},
 	};
 }
 

@@ -471,4 +471,27 @@ describe("profiles side by side", () => {
 		const total = screen.describe(far).rows.find(({ label }) => label === "Total");
 		assert.equal(total?.values?.[1], "–");
 	});
+
+	it("have a column each in the card where two have the price and a third has none like it", () => {
+		const venue = (exchange: string, price: number) =>
+			answerOf(
+				{ ...BTCUSDT_PROFILE, exchange: [exchange] },
+				profileSeries([[[price, 4, 4]]], { id: `${exchange} BTCUSDT` }),
+			);
+		const results = [venue("BYBIT", 105), venue("OKEX", 9_000), SMALL];
+		const parts = ["Bybit", "OKX", "Binance Futures"].map((source) => ({
+			market: "BTCUSDT",
+			source,
+			kind: "Volume profile",
+		}));
+		const { content } = showChart(results, {}, { caption: { parts } });
+		frameOf(content);
+		const { screen } = content;
+		const { columns, rows } = screen.describe({ profile: 0, row: 0 });
+		assert.deepEqual(columns, ["Bybit", "OKX", "Binance Futures"]);
+		const total = rows.find(({ label }) => label === "Total");
+		assert.equal(total?.values?.[1], "–");
+		assert.notEqual(total?.values?.[2], "–");
+		assert.equal(screen.describe({ profile: 1, row: 0 }).columns, undefined);
+	});
 });
