@@ -395,6 +395,7 @@ export const WEBVIEW_STRINGS = {
 	percentOff: "Prices on the axis",
 	keyPercent: "Count percent from the crosshair, or prices again",
 	distances: "Distances from the last price",
+	distancesFrom: "(%) of {0}",
 	snap: "Crosshair on intervals that traded",
 	log: "Logarithmic prices",
 	zone: "Time zone",

@@ -29,7 +29,7 @@ export function axisNames(
 	line: ScaleLine,
 	last: number | undefined,
 	words: Words,
-): Pick<TimeScreenInput, "percent" | "distance"> {
+): Pick<TimeScreenInput, "percent" | "distance" | "distanceName"> {
 	const text = percentWords(words);
 	return {
 		...(from === undefined
@@ -42,6 +42,7 @@ export function axisNames(
 						const { percent } = priceMove(last, value);
 						return value === last || Number.isNaN(percent) ? "" : text(percent);
 					},
+					distanceName: words.say("distancesFrom", words.price(line.decimals)(last)),
 				}),
 	};
 }

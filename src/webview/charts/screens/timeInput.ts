@@ -117,6 +117,8 @@ export interface TimeScreenInput {
 	readonly percent?: (shown: AxisRange) => PercentScale | undefined;
 	/** How far a level on the price axis is from the last price; empty for that itself. */
 	readonly distance?: (value: number) => string;
+	/** What those distances count from, above the pane. */
+	readonly distanceName?: string;
 	/** Whether the axis holds prices; ways between others have no share of their own. */
 	readonly arePrices?: boolean;
 	/** What lies in a box of time and price, beside its size. */

@@ -344,9 +344,9 @@ function unnamed(tag: AxisTag): AxisTag {
 }
 
 /** What the prices of the main pane are, where that is to be said. */
-function mainName({ name: own }: TimeScreenInput, scale: PercentScale | undefined) {
-	const name = scale?.name ?? own;
-	return name === undefined ? {} : { name };
+function mainName({ name: own, distanceName }: TimeScreenInput, scale: PercentScale | undefined) {
+	const names = [scale?.name ?? own, distanceName].filter((name) => name !== undefined);
+	return names.length === 0 ? {} : { name: names.join(" · ") };
 }
 
 /** A tag as the axis counts, with its distance from the last price. */

@@ -337,6 +337,8 @@ describe("what an anchored VWAP shows", () => {
 		assert.ok(anchored !== undefined && last !== undefined);
 		const [plain, same] = texts({});
 		assert.equal(last.text, same?.text);
+		const main = mainOf(frameOf(of([week], { anchor: "first", bands: "none", distances: true })));
+		assert.equal(main.name, `(%) of ${last.text}`);
 		const percent = (anchored.value / last.value - 1) * 100;
 		assert.ok(anchored.text.startsWith(`${plain?.text} (`));
 		near(numberIn(anchored.text.slice((plain?.text ?? "").length)), percent, 0.005);
