@@ -18,6 +18,8 @@ export interface LineLook {
 	readonly color: (theme: ChartTheme) => string;
 	readonly width?: number;
 	readonly dash?: readonly number[];
+	/** Whether it is dashed where points crowd, too: columns between dashes then show nothing. */
+	readonly isEdge?: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface LineLook {
 export const lineLayer =
 	(
 		lines: readonly LineData[],
-		{ color, width = 1.5, dash = [] }: LineLook,
+		{ color, width = 1.5, dash = [], isEdge = false }: LineLook,
 		trace: typeof traceLine = traceLine,
 	): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
@@ -38,6 +40,9 @@ export const lineLayer =
 		pen.lineJoin = "bevel";
 		pen.setLineDash([...dash]);
 		const dots: [number, number][] = [];
+		const [drawn = 0, left = 0] = dash;
+		// Columns are no stroke, which would have the dashes by itself.
+		const isGap = (along: number) => isEdge && along % (drawn + left) >= drawn;
 		pen.beginPath();
 		const linePen: LinePen = {
 			moveTo: (x, y) => {
@@ -50,6 +55,7 @@ export const lineLayer =
 				dots.push([x, y]);
 			},
 			column: (x, top, bottom, columnWidth) => {
+				if (isGap(x - pane.area.left)) return;
 				pen.fillRect(x, top - THINNEST / 2, columnWidth, Math.max(THINNEST, bottom - top));
 			},
 		};

@@ -162,7 +162,7 @@ export class AnchorMarks implements Anchors {
 					if (drawn === undefined) return;
 					const [, , { theme }] = frame;
 					const dash = theme.isHighContrast ? (DASHES[kept.color - 1] ?? []) : [];
-					const edge: LineLook = { color, width: 1, dash: [2, 3] };
+					const edge: LineLook = { color, width: 1, dash: [2, 3], isEdge: true };
 					for (const { multiplier, top, bottom } of drawn.bands) {
 						lineLayer([top, bottom], edge)(...frame);
 						lineEnd(top, `${kept.name} +${multiplier} σ`, edge)(...frame);

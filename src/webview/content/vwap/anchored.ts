@@ -113,7 +113,12 @@ export function anchoredPlot(
 	};
 	const unit = bandKind === "percent" ? "%" : "σ";
 	const center: LineLook = { color: ({ anchored }) => anchored, width: 2 };
-	const edge: LineLook = { color: ({ anchored }) => anchored, width: 1, dash: [3, 3] };
+	const edge: LineLook = {
+		color: ({ anchored }) => anchored,
+		width: 1,
+		dash: [3, 3],
+		isEdge: true,
+	};
 	return {
 		intervals: { times, interval },
 		extent: extentOf(
