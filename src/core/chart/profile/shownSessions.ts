@@ -9,7 +9,7 @@ import { missingOf, type Reach, type ReachFacts, reachOf } from "../../result/re
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { intervalFor, knownPeriods } from "../../session/periodRange";
 import { type Period, zoneOfPeriod } from "../../session/periods";
-import { type DurationMs, toIso } from "../../time";
+import { type DurationMs, epochMs, toIso } from "../../time";
 import type { AreaChoice } from "./shownProfile";
 
 /** The sessions of a series that a view shows. */
@@ -117,7 +117,12 @@ export function withLastSessions(
 		const session = held.get(from);
 		return session !== undefined && session.end > session.first;
 	};
-	const unknown = newest.filter((one) => !isHeld(one) && missingOf(reach, one) !== undefined);
+	// Of one in progress, what is over could be there; of one that begins at this moment, nothing.
+	const over = ({ from, to }: TimeRange) => ({
+		from,
+		to: epochMs(Math.min(to, reach.closedUntil)),
+	});
+	const unknown = newest.filter((one) => !isHeld(one) && missingOf(reach, over(one)) !== undefined);
 	if (!newest.some(isHeld)) return { ok: false, period, ...(unknown.length > 0 && { unknown }) };
 	const spans = newest.map(({ from, to }) => ({ from: toIso(from), to: toIso(to) }));
 	return { ok: true, view: { ...view, intervals: spans }, unknown };

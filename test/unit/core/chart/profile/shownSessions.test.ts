@@ -206,7 +206,15 @@ describe("the newest sessions of a range", () => {
 						);
 				},
 			),
-			{ numRuns: 300 },
+			{
+				numRuns: 300,
+				// The newest day begins, or a hole does, at the moment of the answer.
+				examples: [
+					[[[163, 29]], [], 1, 168],
+					[[[170, 22]], [168, 169], 1, 170],
+					[[[169, 23]], [168], 1, 170],
+				],
+			},
 		);
 	});
 
