@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { REPOSITORY } from "./repository";
 
 /** User settings that keep a window quiet: no welcome page, no chat, no look-ups, a trusted folder. */
 const QUIET: Readonly<Record<string, unknown>> = {
@@ -31,23 +30,6 @@ const QUIET: Readonly<Record<string, unknown>> = {
 	// A window in the browser has no local host that could run an extension under development.
 	"remote.extensionKind": { "value-area.value-area": ["workspace"] },
 };
-
-interface Manifest {
-	readonly contributes: {
-		readonly configuration: readonly {
-			readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
-		}[];
-	};
-}
-
-/** Settings of ours that belong to a person, on whatever machine. */
-const OF_APPLICATION = new Set(
-	(
-		JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8")) as Manifest
-	).contributes.configuration.flatMap(({ properties }) =>
-		Object.keys(properties).filter((name) => properties[name]?.scope === "application"),
-	),
-);
 
 export interface FolderOptions {
 	/** Added to the quiet user settings. */
@@ -129,12 +111,9 @@ export class EditorFolders {
 			mkdirSync(this.userOf(host), { recursive: true });
 			writeFileSync(this.settingsFile(host), `${JSON.stringify(settings, undefined, "\t")}\n`);
 		}
-		// Settings of a machine are those of the one that the server runs on. Those of the application count for nothing
-		// there, and one that stood there would be changed in its place.
+		// Settings of a machine are those of the one that the server runs on.
 		const machine = join(this.userData, "data", "Machine");
 		mkdirSync(machine, { recursive: true });
-		const ofMachine = Object.entries(settings).filter(([name]) => !OF_APPLICATION.has(name));
-		const text = JSON.stringify(Object.fromEntries(ofMachine), undefined, "\t");
-		writeFileSync(join(machine, "settings.json"), `${text}\n`);
+		writeFileSync(join(machine, "settings.json"), `${JSON.stringify(settings, undefined, "\t")}\n`);
 	}
 }

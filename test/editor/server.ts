@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { EditorFolders } from "./folders";
-import { compileCache, fewBuiltins } from "./leanStart";
 import { readTools } from "./repository";
 
 const READY = "Extension host agent started";
@@ -26,11 +25,6 @@ export interface ServerOptions {
 	readonly port?: number;
 	/** Added to the environment of the extension host. */
 	readonly env?: Readonly<Record<string, string>>;
-	/**
-	 * For the many starts of a run of tests: leaves out most of the extensions that VS Code brings, and keeps what
-	 * Node has compiled for the next start. It takes a quarter to a third less of the processor.
-	 */
-	readonly isLean?: boolean;
 }
 
 /** The environment of a VS Code that is started from within another one, or from npm. */
@@ -55,13 +49,11 @@ export class EditorServer {
 	}
 
 	/** Starts a server and resolves when it accepts a window. Rejects with its output where it does not. */
-	static async start(options: ServerOptions): Promise<EditorServer> {
-		const { folders, port, env = {}, isLean = false } = options;
+	static async start({ folders, port, env = {} }: ServerOptions): Promise<EditorServer> {
 		const listening = port ?? (await freePort());
-		const args = ["--port", String(listening), ...(isLean ? fewBuiltins(folders) : [])];
-		const child = spawn(...serverCommand(folders, args), {
+		const child = spawn(...serverCommand(folders, ["--port", String(listening)]), {
 			stdio: ["ignore", "pipe", "pipe"],
-			env: ownEnvironment({ ...(isLean && compileCache()), ...env }),
+			env: ownEnvironment(env),
 			// A group of its own: the extension host and the file watcher end with it.
 			detached: true,
 		});
@@ -167,7 +159,7 @@ function serverCommand(folders: EditorFolders, args: readonly string[]): [string
 export async function installExtension(folders: EditorFolders, vsix: string): Promise<void> {
 	const child = spawn(...serverCommand(folders, ["--install-extension", vsix]), {
 		stdio: ["ignore", "pipe", "pipe"],
-		env: ownEnvironment(compileCache()),
+		env: ownEnvironment({}),
 	});
 	let output = "";
 	const collect = (chunk: Buffer) => (output += chunk.toString());

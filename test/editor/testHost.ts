@@ -51,7 +51,6 @@ export async function runTestHost(args: readonly string[]): Promise<number> {
 	for (const other of others) folders.addExtension(other);
 	const server = await EditorServer.start({
 		folders,
-		isLean: true,
 		env: {
 			VALUE_AREA_TEST_USER_DATA: folders.userData,
 			VALUE_AREA_TEST_GLOBAL_STORAGE: folders.globalStorage("server"),

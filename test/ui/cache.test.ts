@@ -3,10 +3,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { askProfile } from "./harness/asks";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("intervals that were asked for before", () => {
-	const editor = useSharedEditor({ settings: { "valueArea.cache.megabytes": 256 } });
+	const editor = useEditor({ settings: { "valueArea.cache.megabytes": 256 } });
 
 	it("come from the disk after a reload, with their age, until everything is asked for anew or cleared", async () => {
 		const { session, services } = editor();

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { askProfile, askVwap } from "./harness/asks";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("a long fetch", () => {
-	const editor = useSharedEditor({ settings: { "valueArea.kaiko.pageSize": 500 } });
+	const editor = useEditor({ settings: { "valueArea.kaiko.pageSize": 500 } });
 	beforeEach(() => {
 		editor().services.kaiko.clear();
 		editor().services.kiyotaka.clear();

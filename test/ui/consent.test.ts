@@ -1,7 +1,7 @@
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("a key for a server that the settings name", () => {
-	const editor = useSharedEditor({
+	const editor = useEditor({
 		settings: { "valueArea.kaiko.customOrigin": "https://mirror.example.com" },
 	});
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
-import { useEditor, useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("questions about markets, which search what providers list", () => {
 	const editor = useEditor({ packaged: "withKeys" });
@@ -194,8 +194,8 @@ describe("questions about markets, which search what providers list", () => {
 });
 
 describe("questions about Kiyotaka's markets without a key", () => {
-	const editor = useSharedEditor({
-		packaged: "withKeys",
+	const editor = useEditor({
+		packaged: "withoutKeys",
 		settings: { "valueArea.kiyotaka.host": "api.kiyotaka.ai" },
 	});
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { askProfile } from "./harness/asks";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("a query that the provider cannot answer", () => {
-	const editor = useSharedEditor({ packaged: "withKeys" });
+	const editor = useEditor({ packaged: "withKeys" });
 
 	it("is corrected from the panel, in prompts that are filled in with its answers", async () => {
 		const { session, services } = editor();
@@ -42,8 +42,8 @@ describe("a query that the provider cannot answer", () => {
 });
 
 describe("a custom origin that is not usable", () => {
-	const editor = useSharedEditor({
-		packaged: "withKeys",
+	const editor = useEditor({
+		packaged: "withoutKeys",
 		settings: { "valueArea.kiyotaka.customOrigin": "http://example.com" },
 	});
 

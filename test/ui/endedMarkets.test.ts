@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { saveMarkets, saveMarket } from "./harness/savedMarkets";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 const ENDED = "This market stopped trading on 2022-06-30 17:59 UTC";
 const LAST_DAY = "Its last day of trading";
 
 describe("questions about a market that is traded no more", () => {
-	const editor = useSharedEditor({
+	const editor = useEditor({
 		prepare: (folders) => {
 			saveMarkets(folders, ["Alpha"]);
 			saveMarket(folders, "Pounds", {

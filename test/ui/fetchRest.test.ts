@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { askVwap } from "./harness/asks";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("an answer cut by a limit", () => {
-	const editor = useSharedEditor({ settings: { "valueArea.limits.rows": 600 } });
+	const editor = useEditor({ settings: { "valueArea.limits.rows": 600 } });
 	beforeEach(() => editor().services.kaiko.clear());
 
 	const timesAsked = () =>

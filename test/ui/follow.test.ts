@@ -3,12 +3,12 @@ import type { KaikoVwapQuery } from "../../src/core/query/query";
 import { MINUTE_MS } from "../../src/core/time";
 import { BTC_USD_VWAP } from "../support/queries";
 import { openView } from "./harness/openView";
-import { useSharedEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 
 const MINUTES: KaikoVwapQuery = { ...BTC_USD_VWAP, interval: "1m", range: { last: "4h" } };
 
 describe("a chart that follows the market", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	it("asks for the newest intervals alone, stays where a person has zoomed to, and stops when told", async () => {
 		const { session, services } = editor();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("a symbol that the chosen exchange does not list", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	async function askSymbol(exchange: string) {
 		const { workbench } = editor().session;

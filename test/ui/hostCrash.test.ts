@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { askProfile, askVwap } from "./harness/asks";
 import { storedMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("an extension host that crashes", () => {
-	const editor = useSharedEditor({ packaged: "withKeys" });
+	const editor = useEditor({ packaged: "withKeys" });
 
 	it("leaves the chart with its numbers, which says that nothing answers it, and a reload brings it back (L9)", async () => {
 		const { session, services } = editor();

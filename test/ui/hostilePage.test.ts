@@ -8,7 +8,7 @@ import { type Services, startServices } from "../support/services";
 import { addCommandExtension, openPanel, openView, runCommand } from "./harness/openView";
 import { Session } from "./harness/session";
 import { until } from "./harness/until";
-import { customOrigins, useEditor, useSharedEditor } from "./harness/useEditor";
+import { customOrigins, useEditor, useViewEditor } from "./harness/useEditor";
 
 const DAY = { from: "2026-03-29T00:00:00Z", to: "2026-03-30T00:00:00Z" };
 const VWAP = { ...BTC_USD_VWAP, range: DAY };
@@ -16,7 +16,7 @@ const VWAP = { ...BTC_USD_VWAP, range: DAY };
 const isOwned = () => "owned" in window;
 
 describe("the page of a chart", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	it("stays within its own policy while it loads, changes its theme and size, and is copied (W3)", async () => {
 		const { session } = editor();

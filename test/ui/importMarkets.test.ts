@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 const QUERY = {
 	kind: "volumeProfile",
@@ -15,8 +15,8 @@ const QUERY = {
 };
 
 describe("files of markets", () => {
-	const editor = useSharedEditor({
-		packaged: "withKeys",
+	const editor = useEditor({
+		packaged: "withoutKeys",
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta"]),
 	});
 	const names = () => storedMarkets(editor().session.folders).map(({ name }) => name);

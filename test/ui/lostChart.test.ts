@@ -1,11 +1,11 @@
 import { sealed } from "../../src/protocol/messages";
 import { askVwap } from "./harness/asks";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 import type { Workbench } from "./harness/workbench";
 
 describe("a chart whose page kept nothing that can be read", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	/** Opens a chart, damages what its page keeps for the next window, and reloads the window. */
 	async function loseChart(workbench: Workbench) {

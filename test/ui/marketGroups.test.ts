@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { itAfter } from "./harness/itAfter";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 const NAMES = [
 	"Alpha",
@@ -17,8 +17,8 @@ const NAMES = [
 const LAST = "$(trash) [x](command:y)";
 
 describe("groups of saved markets in the view", () => {
-	const editor = useSharedEditor({
-		packaged: "withKeys",
+	const editor = useEditor({
+		packaged: "withoutKeys",
 		prepare: (folders) => saveMarkets(folders, NAMES),
 	});
 	const rows = () => editor().session.workbench.treeRows("Markets");

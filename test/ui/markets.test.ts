@@ -6,13 +6,13 @@ import type { SavedMarket } from "../../src/core/query/savedMarket";
 import { askProfile } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const NAME = "Bitcoin at Binance";
 
 describe("saved markets", () => {
-	const editor = useSharedEditor({ packaged: "withKeys" });
+	const editor = useEditor({ packaged: "withKeys" });
 	const folder = () =>
 		join(editor().session.folders.globalStorage("server"), "value-area.value-area", "markets");
 	const files = () => readdirSync(folder()).filter((name) => name.endsWith(".json"));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { saveMarket, saveMarkets } from "./harness/savedMarkets";
 import { soon, until } from "./harness/until";
-import { useEditor, useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("the list of saved markets", () => {
-	const editor = useSharedEditor({
-		packaged: "withKeys",
+	const editor = useEditor({
+		packaged: "withoutKeys",
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta", "Gamma"]),
 	});
 	const begin = async () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { saveMarkets, storedMarkets } from "./harness/savedMarkets";
 import { PATIENCE_MS, until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 const QUERY = {
 	kind: "volumeProfile",
@@ -15,7 +15,7 @@ const QUERY = {
 };
 
 describe("the tree of saved markets", () => {
-	const editor = useSharedEditor({
+	const editor = useEditor({
 		prepare: (folders) => {
 			saveMarkets(folders, ["Alpha", "Beta", "Gamma", "Delta"]);
 			const market = { name: "Dropped", queries: [QUERY], view: {} };

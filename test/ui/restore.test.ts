@@ -3,11 +3,11 @@ import { askProfile, askVwap } from "./harness/asks";
 import { itAfter } from "./harness/itAfter";
 import { stretchBecomes, stretchOf } from "./harness/reading";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 describe("charts after the window was reloaded", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	it("come back with their numbers, their age and the way they were looked at, and nothing is asked (L1)", async () => {
 		const { session, services } = editor();

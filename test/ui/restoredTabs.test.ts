@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { saveMarkets } from "./harness/savedMarkets";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useEditor } from "./harness/useEditor";
 
 describe("saved markets whose charts a reload brought back", () => {
-	const editor = useSharedEditor({
+	const editor = useEditor({
 		prepare: (folders) => saveMarkets(folders, ["Alpha", "Beta", "Gamma"]),
 	});
 

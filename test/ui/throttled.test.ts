@@ -7,13 +7,13 @@ import { openView } from "./harness/openView";
 import { dayProfile } from "./harness/queries";
 import { numberIn } from "./harness/numbers";
 import { until } from "./harness/until";
-import { useSharedEditor } from "./harness/useEditor";
+import { useViewEditor } from "./harness/useEditor";
 import { ViewChoices } from "./harness/viewChoices";
 
 const SLOWER = 4;
 
 describe("a chart whose page has a quarter of the processor", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	let devTools: CDPSession | undefined;
 
 	before(async () => {

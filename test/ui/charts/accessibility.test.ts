@@ -8,7 +8,7 @@ import type { ChartPage } from "../harness/chartPage";
 import { openPanel, openView } from "../harness/openView";
 import { dayProfile, sample } from "../harness/queries";
 import { pressKeys } from "../harness/reading";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 const THEMES: readonly ThemeName[] = ["dark", "highContrast", "highContrastLight"];
@@ -97,7 +97,7 @@ for (const theme of THEMES) {
 }
 
 describe("the page of a panel in VS Code, to assistive technology", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	it("is fine with a volume profile, its table and its options, among the styles of VS Code", async () => {
 		const chart = await openView(editor().session, [dayProfile()]);

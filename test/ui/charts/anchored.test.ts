@@ -8,7 +8,7 @@ import { openView } from "../harness/openView";
 import { colorOf, painted } from "../harness/pictures/painted";
 import { dayVwap, sample } from "../harness/queries";
 import { pressKeys, stripLabels } from "../harness/reading";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("an anchored VWAP", () => {
@@ -88,7 +88,7 @@ describe("an anchored VWAP", () => {
 });
 
 describe("anchoring a VWAP that came without volume", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	const aggregations = () =>
 		editor().services.kaiko.requests.map(({ path }) => path.split("/").at(-1));
 

@@ -4,13 +4,13 @@ import { openView } from "../harness/openView";
 import { dayProfile, sample } from "../harness/queries";
 import { legendLabels, pressKeys, stretchBecomes, stretchOf } from "../harness/reading";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 const HOUR_MS = 3_600_000;
 
 describe("a chart, with the keyboard alone", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	/** Test id of the element that has the focus. */
 	const focused = (chart: ChartPage) =>

@@ -8,7 +8,7 @@ import { openView, runCommand } from "../harness/openView";
 import { sample } from "../harness/queries";
 import { columnsOf, dragOver, stretchBecomes, stretchOf } from "../harness/reading";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("a chart over time, moved with the pointer", () => {
@@ -178,7 +178,7 @@ describe("a profile, moved with the pointer", () => {
 });
 
 describe("linked charts", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	it("of the same market in two editor groups move together, with their crosshairs", async () => {
 		const { session } = editor();

@@ -3,10 +3,10 @@ import { openView } from "../harness/openView";
 import { dayProfile, dayVwap, sample } from "../harness/queries";
 import { legendLabels } from "../harness/reading";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 
 describe("several markets in one chart", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 
 	it("have a title and a legend that name them", async () => {
 		const { session } = editor();
@@ -43,6 +43,8 @@ describe("several markets in one chart", () => {
 			"one of each instrument is offered",
 			async () => (await input.labels()).join() === "BTC-USDT,ETH-USDT",
 		);
+		// Enter takes the row in front, once there is one.
+		await input.inFront("BTC-USDT");
 		await input.confirm();
 		await chart.byId("last2").waitFor();
 		assert.equal((await legendLabels(chart)).length, 3);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { ChartPage } from "../harness/chartPage";
 import { numberIn } from "../harness/numbers";
 import { layoutOf, priceLabel } from "../harness/reading";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 
 describe("a VWAP and a profile of one market", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	let chart: ChartPage;
 
 	it("are opened with the sample data, which asks what to show", async () => {

@@ -8,7 +8,7 @@ import { openView, runCommand } from "../harness/openView";
 import { colorOf, painted } from "../harness/pictures/painted";
 import { sample } from "../harness/queries";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 
 const THEMES: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];
 
@@ -108,7 +108,7 @@ describe("pictures of every view, to be looked at", () => {
 });
 
 describe("pictures of a window, to be looked at", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	before(async () => {
 		const { session } = editor();
 		await openView(session, [LINE]);

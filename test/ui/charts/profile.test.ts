@@ -4,14 +4,14 @@ import { itAfter } from "../harness/itAfter";
 import { inked } from "../harness/pictures/pixels";
 import { numberIn } from "../harness/numbers";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useEditor } from "../harness/useEditor";
 import { type WireRow, profileOnTheWire } from "../harness/wire";
 
 const largestOf = (rows: readonly WireRow[]): WireRow =>
 	rows.reduce((best, row) => (row.buy + row.sell > best.buy + best.sell ? row : best));
 
 describe("volume profile, from the palette to the chart", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	it("is asked for with the keyboard alone and sent as the provider documents", async () => {
 		const { session, services } = editor();

@@ -7,7 +7,7 @@ import { openView } from "../harness/openView";
 import { lookOf, partsOfSvg } from "../harness/pictures/pictureFile";
 import { sample } from "../harness/queries";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 const PNG_SIGNATURE = "89504e470d0a1a0a";
@@ -15,7 +15,7 @@ const isDark = (corner: readonly number[]) => corner.every((value) => value < 60
 const isWhite = (corner: readonly number[]) => corner.every((value) => value === 255);
 
 describe("a picture of a chart", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	before(async () => {
 		chart = await openView(

@@ -5,11 +5,11 @@ import { DAY } from "../harness/asks";
 import { itAfter } from "../harness/itAfter";
 import { numberIn } from "../harness/numbers";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useEditor } from "../harness/useEditor";
 import { profileOnTheWire } from "../harness/wire";
 
 describe("a profile over several exchanges", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	async function askCoin(...options: string[]): Promise<void> {
 		const { workbench } = editor().session;

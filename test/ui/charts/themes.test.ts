@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { askProfile, askVwap } from "../harness/asks";
-import { useSharedEditor } from "../harness/useEditor";
+import { useEditor } from "../harness/useEditor";
 
 const THEMES = [
 	["light", "Light Modern", (brightness: number) => brightness > 200],
@@ -10,7 +10,7 @@ const THEMES = [
 ] as const;
 
 describe("an open chart, when the theme changes", () => {
-	const editor = useSharedEditor();
+	const editor = useEditor();
 
 	before(async () => {
 		const { workbench } = editor().session;

@@ -6,14 +6,14 @@ import { type Region, barEnds, legendColor, painted } from "../harness/pictures/
 import { dayProfile } from "../harness/queries";
 import { layoutOf, pressKeys } from "../harness/reading";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 /** Where the intervals are; the bar of colors stands above, the composite to the right. */
 const CELLS: Region = { right: 0.64, top: 0.12, bottom: 0.94 };
 
 describe("a profile's intervals over time", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {

@@ -5,11 +5,11 @@ import { openView } from "../harness/openView";
 import { dayProfile } from "../harness/queries";
 import { columnsOf, exactly, pressKeys } from "../harness/reading";
 import { until } from "../harness/until";
-import { useSharedEditor } from "../harness/useEditor";
+import { useViewEditor } from "../harness/useEditor";
 import { ViewChoices } from "../harness/viewChoices";
 
 describe("the value area of a profile", () => {
-	const editor = useSharedEditor();
+	const editor = useViewEditor();
 	let chart: ChartPage;
 	let options: ViewChoices;
 	before(async () => {

@@ -3,11 +3,11 @@ import { askVwap } from "../harness/asks";
 import { itAfter } from "../harness/itAfter";
 import { numberIn } from "../harness/numbers";
 import { inked } from "../harness/pictures/pixels";
-import { useSharedEditor } from "../harness/useEditor";
+import { useEditor } from "../harness/useEditor";
 import { vwapOnTheWire } from "../harness/wire";
 
 describe("VWAP, from the palette to the chart", () => {
-	const editor = useSharedEditor({
+	const editor = useEditor({
 		settings: { "valueArea.kaiko.pageSize": 1_000 },
 		kaiko: { largestPage: 400 },
 	});

@@ -8,9 +8,6 @@ import { EditorServer, installExtension } from "../../editor/server";
 import { workbenchAddress } from "../../editor/workbenchAddress";
 import { Workbench } from "./workbench";
 
-/** What a window wears when it opens. */
-export const FIRST_THEME = "Dark Modern";
-
 export interface SessionOptions {
 	/** Added to the quiet user settings. */
 	readonly settings?: Readonly<Record<string, unknown>>;
@@ -43,11 +40,11 @@ export class Session {
 		viewport,
 	}: SessionOptions = {}): Promise<Session> {
 		const folders = new EditorFolders({
-			settings: { "workbench.colorTheme": FIRST_THEME, ...settings },
+			settings: { "workbench.colorTheme": "Dark Modern", ...settings },
 		});
 		prepare?.(folders);
 		if (vsix !== undefined) await installExtension(folders, vsix);
-		const server = await EditorServer.start({ folders, env, isLean: true });
+		const server = await EditorServer.start({ folders, env });
 		const browser = await launchBrowser();
 		const context = await workbenchContext(browser, viewport);
 		await context.addInitScript(recordMessages);

@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Services, startServices } from "../../support/services";
-import type { EditorFolders } from "../../editor/folders";
 import { PACKAGE } from "../../editor/repository";
 import { typeLoopbackKeys } from "./typedKeys";
 import { addCommandExtension } from "./openView";
-import { beginAnew } from "./beginAnew";
 import type { KaikoServiceOptions } from "../../support/kaikoService";
 import type { KiyotakaServiceOptions } from "../../support/kiyotakaService";
 import { Session, type SessionOptions } from "./session";
@@ -29,15 +27,13 @@ const START_MS = 240_000;
 /** The tests ask for fixed days, which grow older. */
 const WHOLE_HISTORY_DAYS = 36_500;
 
-type Settings = Readonly<Record<string, unknown>>;
-
 export interface Editor {
 	readonly session: Session;
 	readonly services: Services;
 }
 
 /** Points both providers, and the reference data, at the loopback services. */
-export function customOrigins(services: Services): Settings {
+export function customOrigins(services: Services): Record<string, unknown> {
 	return {
 		// Whatever a test asks for goes to the services: the cache is switched on by the tests that are about it.
 		"valueArea.cache.megabytes": 0,
@@ -49,11 +45,6 @@ export function customOrigins(services: Services): Settings {
 	};
 }
 
-/** How both services are started, with all days that tests ask for. */
-function ofWholeHistory({ kaiko = {}, kiyotaka = {} }: Pick<EditorOptions, "kaiko" | "kiyotaka">) {
-	return { kaiko, kiyotaka: { historyDays: WHOLE_HISTORY_DAYS, ...kiyotaka } };
-}
-
 /** A VS Code that starts when it is first needed. */
 class LazyEditor {
 	private services: Services | undefined;
@@ -63,12 +54,15 @@ class LazyEditor {
 
 	async start(): Promise<Editor> {
 		if (this.editor !== undefined) return this.editor;
-		const { packaged, settings } = this.options;
-		this.services ??= await startServices(ofWholeHistory(this.options));
+		const { kaiko = {}, kiyotaka = {}, packaged, ...options } = this.options;
+		this.services ??= await startServices({
+			kiyotaka: { historyDays: WHOLE_HISTORY_DAYS, ...kiyotaka },
+			kaiko,
+		});
 		const session = await Session.start({
 			...(packaged !== undefined && { vsix: PACKAGE }),
-			...this.options,
-			settings: { ...customOrigins(this.services), ...settings },
+			...options,
+			settings: { ...customOrigins(this.services), ...options.settings },
 		});
 		this.editor = { session, services: this.services };
 		if (packaged === "withKeys") await typeLoopbackKeys(session.workbench);
@@ -99,66 +93,19 @@ export function useEditor(options: EditorOptions = {}): () => Editor {
 	return editor;
 }
 
-/** A VS Code for several describes, each of which begins anew in it. */
-class SharedEditor {
-	private readonly lazy: LazyEditor;
-	/** What the latest `describe` had set. */
-	private settings: Settings = {};
-
-	constructor(options: EditorOptions) {
-		this.lazy = new LazyEditor(options);
-	}
-
-	async begin({ settings, prepare }: SharedOptions, own: Services | undefined): Promise<Editor> {
-		const { session, services } = await this.lazy.start();
-		const wanted = { ...customOrigins(own ?? services), ...settings };
-		const gone = Object.keys(this.settings).filter((name) => !(name in wanted));
-		this.settings = wanted;
-		await beginAnew(session, { settings: wanted, gone, prepare });
-		return { session, services: own ?? services };
-	}
-
-	stop(): Promise<void> {
-		return this.lazy.stop();
-	}
-}
-
-/** What a `describe` may ask of a VS Code that it shares: nothing that needs another start. */
-export interface SharedOptions extends Pick<EditorOptions, "settings" | "kaiko" | "kiyotaka"> {
-	/** As people have it, with a key for each provider. */
-	readonly packaged?: "withKeys";
-	/** Puts files into the folders before the first test; the window is open. */
-	readonly prepare?: (folders: EditorFolders) => void;
-}
-
-const shared = {
-	developed: new SharedEditor({ prepare: addCommandExtension }),
-	packaged: new SharedEditor({ packaged: "withKeys", prepare: addCommandExtension }),
-};
+const views = new LazyEditor({ prepare: addCommandExtension });
 
 /**
- * The same with a VS Code that all describes share which need none of their own: starting one costs more than most of
- * them. Each finds what {@link beginAnew} leaves, the settings and files that it asks for, and services of its own
- * where it says how they are. What it teaches the extension otherwise, such as a key, it takes back.
+ * The same with a VS Code that all describes which open views by `openView` share: starting one costs
+ * more than most of them. What they ask and open starts anew, what they set they set back.
  */
-export function useSharedEditor(options: SharedOptions = {}): () => Editor {
-	const { kaiko, kiyotaka, packaged } = options;
-	let own: Services | undefined;
-	const editor = prepareTests({
-		start: async () => {
-			if (kaiko !== undefined || kiyotaka !== undefined) {
-				own = await startServices(ofWholeHistory(options));
-			}
-			return (packaged === undefined ? shared.developed : shared.packaged).begin(options, own);
-		},
-	});
-	after("services of its own end", () => own?.stop());
-	return editor;
+export function useViewEditor(): () => Editor {
+	return prepareTests(views);
 }
 
-after("shared windows end", async function () {
+after("the VS Code for views ends", async function () {
 	this.timeout(START_MS);
-	for (const editor of Object.values(shared)) await editor.stop();
+	await views.stop();
 });
 
 /** Removes the intervals that earlier tests asked for, as another window would. */
@@ -170,7 +117,7 @@ function forgetAnswers(folders: Session["folders"]): void {
 }
 
 /** Registers what every test of a `describe` finds and leaves. */
-function prepareTests(own: Pick<LazyEditor, "start">): () => Editor {
+function prepareTests(own: LazyEditor): () => Editor {
 	let editor: Editor | undefined;
 	let printed = 0;
 	before("VS Code starts", async function () {

@@ -191,11 +191,6 @@ export class Workbench {
 		});
 	}
 
-	/** Whether the window wears a theme of this one's kind. */
-	wears(theme: string): Promise<boolean> {
-		return this.page.locator(`.monaco-workbench.${kindOfTheme(theme)}`).isVisible();
-	}
-
 	/** A view of our container in the side bar, opened by its icon in the activity bar. */
 	async openContainer(name: string): Promise<Locator> {
 		const icon = this.page.locator(".activitybar").getByRole("tab", { name });
