@@ -4,6 +4,22 @@ export function once<T>(make: () => T): () => T {
 	return () => (made ??= { value: make() }).value;
 }
 
+/** A function of a number or a text that keeps its results; beyond `most` of them it begins anew. */
+export function recalled<Key extends number | string, Result>(
+	make: (key: Key) => Result,
+	most: number,
+): (key: Key) => Result {
+	const kept = new Map<Key, Result>();
+	return (key) => {
+		const known = kept.get(key);
+		if (known !== undefined) return known;
+		const result = make(key);
+		if (kept.size >= most) kept.clear();
+		kept.set(key, result);
+		return result;
+	};
+}
+
 /**
  * A function of an object and a few plain arguments that keeps its last result for each object, as long as
  * the object lives: looking at the same data in another way does not compute it again.

@@ -17,13 +17,17 @@ export function lowerBound(
 	return low;
 }
 
-/** Index of the first value that is above `bound` in an ascending column, from `from` on. */
-export function upperBound(ascending: Float64Array | Uint32Array, bound: number, from = 0): number {
+/** Index of the first value that is above `bound` in an ascending column or list, from `from` on. */
+export function upperBound(
+	ascending: Float64Array | Uint32Array | readonly number[],
+	bound: number,
+	from = 0,
+): number {
 	let low = from;
 	let high = ascending.length;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if (ascending[middle] <= bound) low = middle + 1;
+		if ((ascending[middle] ?? NaN) <= bound) low = middle + 1;
 		else high = middle;
 	}
 	return low;

@@ -10,6 +10,7 @@ import {
 } from "../core/chart/format";
 import { type Zone, knownZone, timeText } from "../core/chart/zone";
 import { DEFAULT_BOUNDS, type ViewOptions } from "../core/query/viewOptions";
+import { recalled } from "../core/remembered";
 import { parseIso } from "../core/time";
 import type { PanelSettings } from "../protocol/messages";
 import { type WebviewStringId, type WebviewStrings, filled } from "../protocol/strings";
@@ -64,6 +65,15 @@ export function settingsFor(settings: PageSettings, view: ViewOptions): PageSett
 	};
 }
 
+/** Formats are expensive to make, and every frame asks for the same few. */
+const formats = (make: (key: number) => NumberText) => recalled(make, Infinity);
+
+/**
+ * Texts that are kept of one format: an answer has its counts, its highest and its lowest price written in many places, and again
+ * with each answer after it.
+ */
+const MOST_TEXTS = 64;
+
 export function wordsOf(settings: PageSettings): Words {
 	const locale = knownLocale(settings.locale);
 	const zone = knownZone(settings.timeZone);
@@ -73,43 +83,15 @@ export function wordsOf(settings: PageSettings): Words {
 		valueArea: { percent: settings.valueAreaPercent, method: settings.valueAreaMethod },
 		zone,
 		say: (id, ...args) => filled(settings.strings[id] ?? "", args),
-		price: memoized((decimals) => recalling(fixedText(locale, decimals))),
-		volume: memoized((decimals) => volumeText(locale, decimals)),
+		price: formats((decimals) => recalled(fixedText(locale, decimals), MOST_TEXTS)),
+		volume: formats((decimals) => volumeText(locale, decimals)),
 		compact: compactText(locale),
-		cell: memoized((largest) => cellNumberText(locale, largest)),
-		full: recalling(fullText(locale)),
+		cell: formats((largest) => cellNumberText(locale, largest)),
+		full: recalled(fullText(locale), MOST_TEXTS),
 		rawPrice: decimalTextForm(locale),
 		percent: percentText(locale),
 		signedPercent: percentText(locale, "exceptZero"),
 		time: timeText(zone),
-	};
-}
-
-/** Formats are expensive to make, and every frame asks for the same few. */
-function memoized<T>(make: (key: number) => T): (key: number) => T {
-	const made = new Map<number, T>();
-	return (key) => {
-		const known = made.get(key);
-		if (known !== undefined) return known;
-		const fresh = make(key);
-		made.set(key, fresh);
-		return fresh;
-	};
-}
-
-/** Texts that are kept of one format. */
-const MOST_TEXTS = 64;
-
-/** One answer has its counts, its highest and its lowest price written in many places, and again with each answer after it. */
-function recalling(text: NumberText): NumberText {
-	const made = new Map<number, string>();
-	return (value) => {
-		const known = made.get(value);
-		if (known !== undefined) return known;
-		if (made.size >= MOST_TEXTS) made.clear();
-		const fresh = text(value);
-		made.set(value, fresh);
-		return fresh;
 	};
 }
 

@@ -2,6 +2,7 @@ import { at } from "../at";
 import type { Zone } from "../chart/zone";
 import type { IntervalGrid } from "../result/reach";
 import type { TimeRange, VwapSeries } from "../result/series";
+import { upperBound } from "../search";
 import { type PeriodIntervals, periodIntervals } from "../session/periodIntervals";
 import { DAY_MS, epochMs, FIRST_MONDAY_MS, WEEK_MS } from "../time";
 
@@ -68,13 +69,8 @@ export interface PeriodSums {
 /** Whether the sum that runs at an interval lacks its beginning. */
 export function isPartialAt({ starts, partial }: PeriodSums, index: number): boolean {
 	if (partial.length === 0) return false;
-	let [low, high] = [0, starts.length];
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if (at(starts, middle) <= index) low = middle + 1;
-		else high = middle;
-	}
-	return low > 0 && partial.includes(at(starts, low - 1));
+	const start = starts[upperBound(starts, index) - 1];
+	return start !== undefined && partial.includes(start);
 }
 
 /**

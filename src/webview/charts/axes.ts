@@ -1,5 +1,6 @@
 import { at } from "../../core/at";
 import { type TextLine, spreadLabels } from "../../core/chart/tags";
+import { remembered } from "../../core/remembered";
 import { type AxisTag, type Frame, type PaneFrame, crisp, xOf, yOf } from "./frame";
 import type { Pen } from "./pen";
 import { TAG_NAME_GAP } from "./screen";
@@ -152,8 +153,16 @@ export function coversTag(pane: AxisPane, y: number): boolean {
 	return placeTags(pane).some(({ middle }) => Math.abs(middle - y) < TAG_HEIGHT);
 }
 
-/** Tags of the values on the axis, moved apart where they would cover each other. */
-function placeTags(pane: AxisPane): { readonly tag: AxisTag; readonly middle: number }[] {
+interface PlacedTag {
+	readonly tag: AxisTag;
+	readonly middle: number;
+}
+
+/**
+ * Tags of the values on the axis, moved apart where they would cover each other: once for each pane of a frame, whose names,
+ * axis and crosshair all ask for them.
+ */
+const placeTags = remembered((pane: AxisPane): readonly PlacedTag[] => {
 	const { y: axis, area } = pane;
 	const inView = axis.tags
 		.filter(({ value, text }) => text !== "" && value >= axis.min && value <= axis.max)
@@ -161,7 +170,7 @@ function placeTags(pane: AxisPane): { readonly tag: AxisTag; readonly middle: nu
 	const wishes = inView.map(({ value }) => yOf(pane, value));
 	const middles = spreadLabels(wishes, TAG_HEIGHT, area.top, area.bottom);
 	return inView.map((tag, i) => ({ tag, middle: at(middles, i) }));
-}
+});
 
 /** Draws many hairlines with one stroke. */
 function strokeLines(

@@ -1,7 +1,7 @@
 import type { ViewOptions } from "../../core/query/viewOptions";
 import type { QueryResult } from "../../core/result/result";
 import { layoutOf } from "../../core/table/layouts";
-import { TIME_TOOLS } from "./vwap/timeTools";
+import { lateContentOf } from "./vwap/timeTools";
 import { lineContent } from "./vwap/lineContent";
 import { profileContent } from "./profile/profileContent";
 import { structureContent } from "./profile/structureContent";
@@ -26,7 +26,7 @@ export function contentOf(input: ContentInput): Content {
 			return lineContent(input);
 		case "crossCheck":
 		case "vendorCheck":
-			return input.check?.(input, TIME_TOOLS) ?? empty(words.say("loading"), []);
+			return lateContentOf(input);
 		default:
 			return structureContent(input, layout);
 	}

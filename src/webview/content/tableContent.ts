@@ -1,5 +1,10 @@
 import { signedText } from "../../core/chart/format";
-import { type DataColumn, type DataTable, rowOfTime } from "../../core/table/dataTable";
+import {
+	type ColumnName,
+	type DataColumn,
+	type DataTable,
+	rowOfTime,
+} from "../../core/table/dataTable";
 import type { NumbersAt } from "../charts/screen";
 import { CELL_WORDS, columnHeading } from "../../protocol/columnWords";
 import type { Words } from "../words";
@@ -49,6 +54,9 @@ interface TableLook {
 	readonly rowOfBar?: (from: number, to: number) => number;
 }
 
+/** Columns that hold words alone. */
+const STATES: ReadonlySet<ColumnName> = new Set(["state", "anchoredState", "cumulativeState"]);
+
 /** A table with its numbers as people read them: rounded, grouped, with signs (definitions D24). */
 export function tableContent(
 	name: TableName,
@@ -57,7 +65,7 @@ export function tableContent(
 	{ caption, marksOf, isInside, isOff, start, rowOfBar }: TableLook = {},
 ): TableContent {
 	const textColumns = columns.flatMap(({ name, kind }, at) =>
-		name.toLowerCase().endsWith("state") || kind === "text" ? [at] : [],
+		STATES.has(name) || kind === "text" ? [at] : [],
 	);
 	const texts = columns.map((column) => cellText(column, words));
 	return {

@@ -83,7 +83,7 @@ export function cumulativePane(
 					const index = lowerBound(times, time);
 					const value = times[index] === time ? values[index] : NaN;
 					if (Number.isNaN(value)) return [];
-					const begin = starts[upperBound(Float64Array.from(starts), index) - 1] ?? 0;
+					const begin = starts[upperBound(starts, index) - 1] ?? 0;
 					const since = say("cumulativeSince", words.time(times[begin]));
 					const label = partialName(since, cumulative, index, words);
 					return [{ label, value: `${volume(value)} ${unit}` }];

@@ -10,7 +10,7 @@ import type { Words } from "../../words";
 import { type Control, flag } from "../control";
 import type { ChartContent } from "../types";
 import { carriedControls } from "./carriedControls";
-import { fullStateWords, periodName, sessionName } from "./sessionWords";
+import { fullStateWords, lastSessionsName, periodName, sessionName } from "./sessionWords";
 
 /** What can be chosen about sessions, in the charts that show any. */
 export function sessionControls(
@@ -98,10 +98,8 @@ function chosenSessionsControl(parts: readonly Part[], view: ViewOptions, words:
 const COUNTS = [1, 2, 3, 5, 10, 20];
 
 /** How many of the newest sessions a composite holds. */
-function lastSessionsControl(
-	{ lastSessions, profileOf }: ViewOptions,
-	{ say, full }: Words,
-): Control {
+function lastSessionsControl({ lastSessions, profileOf }: ViewOptions, words: Words): Control {
+	const { say } = words;
 	const counts =
 		lastSessions === undefined || COUNTS.includes(lastSessions)
 			? COUNTS
@@ -114,7 +112,7 @@ function lastSessionsControl(
 			{ value: "", label: say("lastSessions_none") },
 			...counts.map((count) => ({
 				value: String(count),
-				label: count === 1 ? say("lastSessions_one") : say("lastSessions_many", full(count)),
+				label: lastSessionsName(count, words),
 			})),
 		],
 		value: lastSessions === undefined ? "" : String(Math.min(MOST_SPANS, lastSessions)),

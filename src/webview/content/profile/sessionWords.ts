@@ -12,6 +12,11 @@ export function periodName(period: Period, { say }: Words): string {
 	return typeof period === "string" ? say(`session_${period}`) : period.name;
 }
 
+/** So many of the newest sessions: `The last session`, `The last 5 sessions`. */
+export function lastSessionsName(count: number, { say, full }: Words): string {
+	return count === 1 ? say("lastSessions_one") : say("lastSessions_many", full(count));
+}
+
 /** The date at which a session begins on its own clocks: `2026-03-29`, of a month `2026-03`. */
 function dateOf(period: Period, from: EpochMs, { zone }: Words): string {
 	const own = typeof period === "string" ? zone : zoneOf(period.zone);

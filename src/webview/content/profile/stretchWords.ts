@@ -5,6 +5,7 @@ import type { Part } from "../../../core/table/parts";
 import type { Words } from "../../words";
 import type { Figure } from "../figures";
 import { chosenWords } from "./intervalCount";
+import { lastSessionsName } from "./sessionWords";
 
 /** Characters of a date and the space before the time of day: `2026-03-28 `. */
 const DATE_LENGTH = 11;
@@ -54,20 +55,17 @@ export function stretchFigure(
 
 /** The same for intervals that are chosen, or those of the last sessions; none where a profile is of all. */
 export function chosenFigure({ result, series }: Part, view: ViewOptions, words: Words): Figure[] {
-	const { say, full } = words;
 	const count = chosenWords(result, series, view, words);
 	if (count === undefined) return [];
 	const { lastSessions, intervals } = view;
 	const name =
 		lastSessions === undefined || intervals !== undefined
 			? undefined
-			: lastSessions === 1
-				? say("lastSessions_one")
-				: say("lastSessions_many", full(lastSessions));
+			: lastSessionsName(lastSessions, words);
 	return [
 		{
 			id: "profileOf",
-			label: say("profileOf"),
+			label: words.say("profileOf"),
 			value: name ?? count,
 			...(name === undefined ? {} : { detail: { id: "profileOfCount", text: count } }),
 			hint: [...(name === undefined ? [] : [name]), count].join(" · "),

@@ -20,15 +20,14 @@ import { axisNames, percentNotices } from "../percentScale";
 import { measuredLine } from "../measured";
 import { noticesOf } from "../notices";
 import { type Content, type ContentInput, empty } from "../types";
-import { TIME_TOOLS } from "./timeTools";
+import { lateContentOf } from "./timeTools";
 import { drawnVwap, scaleLine, vwapFacts } from "./drawnVwap";
 
 /** One VWAP with what belongs to it, or several to compare. */
 export function lineContent(input: ContentInput): Content {
 	const [first, ...others] = vwapsOf(input.parts);
 	if (first === undefined) return empty(input.words.say("noRows"));
-	if (others.length === 0) return singleLine(first, input);
-	return input.check?.(input, TIME_TOOLS) ?? empty(input.words.say("loading"), []);
+	return others.length === 0 ? singleLine(first, input) : lateContentOf(input);
 }
 
 function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInput): Content {

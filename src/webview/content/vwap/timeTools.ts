@@ -2,12 +2,12 @@ import { vwapModel } from "../../../core/chart/vwapModel";
 import { bandLayer, lineLayer } from "../../charts/layers/line";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { separatorPlots } from "../profile/separatorPlot";
-import type { TimeTools } from "../types";
+import { type Content, type ContentInput, type TimeTools, empty } from "../types";
 import { compareMarkets } from "./comparedMarkets";
 import { lineOf } from "./lines";
 
 /** Handed to the part of the page that makes checks and comparisons. */
-export const TIME_TOOLS: TimeTools = {
+const TIME_TOOLS: TimeTools = {
 	screenOf: timeScreen,
 	lineOf,
 	separatorsOf: separatorPlots,
@@ -16,3 +16,8 @@ export const TIME_TOOLS: TimeTools = {
 	lineLayer,
 	bandLayer,
 };
+
+/** What that part makes of answers; while it is not loaded, that it is on its way. */
+export function lateContentOf(input: ContentInput): Content {
+	return input.check?.(input, TIME_TOOLS) ?? empty(input.words.say("loading"), []);
+}
