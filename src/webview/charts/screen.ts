@@ -85,6 +85,8 @@ interface CursorLine {
 	readonly pane: string;
 	readonly value: number;
 	readonly label: string;
+	/** How far what it frames reaches to both sides, where a line would run through numbers. */
+	readonly half?: number;
 }
 
 /** Where the crosshair stands: a line across all panes that share the axis, and its label. */

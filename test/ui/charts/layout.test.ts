@@ -227,6 +227,21 @@ describe("the layout of the page", () => {
 			assert.ok(share >= 0.55, `${width} × ${height}: ${share}`);
 		}
 	});
+	it("keeps POC, value area and delta of a profile in sight where it is narrowest", async () => {
+		const bare = pages.get(1);
+		assert.ok(bare !== undefined);
+		await bare.show(profile());
+		for (const height of [420, 700]) {
+			await bare.resize(230, height);
+			const entries = bare.page.locator(".entries > .entry-key");
+			const words = (await entries.allInnerTexts()).join(" ");
+			for (const name of ["POC", "VAH", "VAL", "Delta"]) assert.ok(words.includes(name), words);
+			assert.deepEqual(await elementFaults(bare.page, ".entries > .entry-key", ".none"), []);
+			const chart = await bare.page.locator(".chart").boundingBox();
+			assert.ok((chart?.height ?? 0) >= 0.55 * height, `${height}: ${chart?.height ?? 0}`);
+		}
+	});
+
 	it("keeps the hover card inside of the chart and off the place that it tells of, however narrow or low that is", async () => {
 		const bare = pages.get(1);
 		assert.ok(bare !== undefined);

@@ -79,6 +79,14 @@ describe("the order flow of a profile over time", () => {
 			return text.includes("imbalance") ? text : undefined;
 		});
 		assert.match(words, /66,100/);
+		// Its lines frame the number.
+		const column = await bare.page.locator(".cross-vertical").boundingBox();
+		const row = await bare.page.locator(".cross-horizontal").boundingBox();
+		assert.ok(column !== null && row !== null);
+		const [left, top] = [column.x - box.x, row.y - box.y];
+		assert.ok(left < cell.left && cell.right < left + column.width, JSON.stringify(column));
+		const isBeside = top + row.height < cell.top || top > cell.bottom;
+		assert.ok(isBeside || (top < cell.top && cell.bottom < top + row.height));
 		assert.match(words, /Buy imbalance \(heuristic\)1,000 % · 30 against 3 sold in the row below/);
 	});
 });

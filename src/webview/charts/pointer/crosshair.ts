@@ -1,7 +1,10 @@
-import { element, setHidden, setText } from "../../dom";
+import { element, setClass, setHidden, setText } from "../../dom";
 import { coversTag } from "../axes";
 import { type Frame, type PaneFrame, isInside, xOf, yOf } from "../frame";
 import type { CursorMarks } from "../screen";
+
+/** Narrower intervals and lower rows have no numbers, and get a line. */
+const LEAST_FRAME = 12;
 
 /**
  * The crosshair with its tags on the axes, across all panes that share an axis. It is made of elements
@@ -51,8 +54,12 @@ export class Crosshair {
 		const group = panes.filter(({ xGroup }) => xGroup === pane?.xGroup);
 		const top = Math.min(...group.map(({ area }) => area.top));
 		const bottom = Math.max(...group.map(({ area }) => area.bottom));
-		place(this.vertical, isShown ? { x, y: top } : undefined);
+		const ends =
+			pane && reachOf(mark, (value) => xOf(pane, value), pane.area.left, pane.area.right);
+		place(this.vertical, isShown ? { x: ends?.[0] ?? x, y: top } : undefined);
 		this.vertical.style.height = `${bottom - top}px`;
+		this.vertical.style.width = widthOf(ends);
+		setClass(this.vertical, "cross-frame", ends !== undefined);
 		setText(this.bottomTag, mark?.label ?? "");
 		const hasTag = isShown && mark?.label !== "";
 		place(this.bottomTag, hasTag ? { x, y: bottom + 3 } : undefined);
@@ -66,8 +73,12 @@ export class Crosshair {
 		const left = Math.min(...group.map(({ area }) => area.left));
 		const labelled = group.find((one) => one.axisWidth > 0);
 		const right = Math.max(...group.map(({ area }) => area.right));
-		place(this.horizontal, isShown ? { x: left, y } : undefined);
+		const ends =
+			pane && reachOf(mark, (value) => yOf(pane, value), pane.area.top, pane.area.bottom);
+		place(this.horizontal, isShown ? { x: left, y: ends?.[0] ?? y } : undefined);
 		this.horizontal.style.width = `${right - left}px`;
+		this.horizontal.style.height = widthOf(ends);
+		setClass(this.horizontal, "cross-frame", ends !== undefined);
 		setText(this.priceTag, mark?.label ?? "");
 		const hasTag = isShown && labelled !== undefined && mark?.label !== "";
 		if (!hasTag) {
@@ -87,6 +98,22 @@ type PaneOf = (id: string) => PaneFrame | undefined;
 
 function point(): HTMLElement {
 	return element("div", { class: "cross-point" });
+}
+
+/** First and last pixel of what a line frames, within a pane; `undefined` where it stays a line. */
+function reachOf(
+	{ value, half = 0 }: NonNullable<CursorMarks["x"]>,
+	pixelOf: (value: number) => number,
+	low: number,
+	high: number,
+): readonly [number, number] | undefined {
+	const ends = [pixelOf(value - half), pixelOf(value + half)];
+	const [first, last] = [Math.max(low, Math.min(...ends)), Math.min(high, Math.max(...ends))];
+	return last - first < LEAST_FRAME ? undefined : [Math.round(first), Math.round(last)];
+}
+
+function widthOf(ends: readonly [number, number] | undefined): string {
+	return ends === undefined ? "0" : `${ends[1] - ends[0] + 1}px`;
 }
 
 function place(

@@ -63,6 +63,8 @@ export interface CellGrid {
 	readonly nameOf: (row: number, isTall: boolean) => string;
 	readonly rowHeight: number;
 	readonly count: number;
+	/** Whether numbers stand in its cells or under them, which the crosshair frames instead of running through them. */
+	readonly hasNumbers?: boolean;
 	/** Where walking begins in an interval: at its POC. */
 	readonly startOf: (time: number) => number;
 	readonly describe: (time: number, row: number, theme: ChartTheme | undefined) => ItemRow[];

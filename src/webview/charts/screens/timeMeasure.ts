@@ -1,4 +1,5 @@
 import { at } from "../../../core/at";
+import type { RowGrid } from "../../../core/chart/profile/rowTicks";
 import { lengthText } from "../../../core/length";
 import { priceMove } from "../../../core/measure/priceMove";
 import { lowerBound, nearestIndex, upperBound } from "../../../core/search";
@@ -36,10 +37,14 @@ export function measureTime(
 		const priceOf = (y: number) => (cells === undefined ? y : cells.priceOf(cells.rowAt(y)));
 		const [one, other] = [priceOf(from.y), priceOf(to.y)];
 		const height = cells?.rowHeight ?? 0;
-		prices = [Math.min(one, other), Math.max(one, other) + height];
+		prices =
+			cells === undefined && input.rows !== undefined
+				? rowsAround(one, other, input.rows)
+				: [Math.min(one, other), Math.max(one, other) + height];
 		rows.push(changeRow(input, one, other));
-		if (cells !== undefined) {
-			const count = Math.abs(cells.rowAt(to.y) - cells.rowAt(from.y)) + 1;
+		const tall = cells?.rowHeight ?? input.rows?.height;
+		if (tall !== undefined) {
+			const count = Math.round((prices[1] - prices[0]) / tall);
 			rows.push({ label: words.say("rows"), value: words.full(count) });
 		}
 	}
@@ -61,6 +66,14 @@ export function measureTime(
 		...(prices === undefined ? {} : { y: prices }),
 		words: { title, rows, spoken: words.say("pointSpoken", title, spoken) },
 	};
+}
+
+/** Edges of the rows that two prices and all between them lie in. */
+function rowsAround(one: number, other: number, { edge, height }: RowGrid): [number, number] {
+	// A price on an edge belongs to the row above it.
+	const rowAt = (price: number) => Math.floor((price - edge) / height + 1e-9);
+	const edgeOf = (row: number) => Number((edge + row * height).toPrecision(15));
+	return [edgeOf(rowAt(Math.min(one, other))), edgeOf(rowAt(Math.max(one, other)) + 1)];
 }
 
 function changeRow(input: TimeScreenInput, from: number, to: number): ItemRow {

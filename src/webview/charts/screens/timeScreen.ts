@@ -182,7 +182,12 @@ export function timeScreen(input: TimeScreenInput): Screen {
 				return { y: { pane: SIDE, ...side.markOf(row) }, points: [] };
 			}
 			const at = time ?? NaN;
-			const x = { pane: MAIN, value: at + input.interval / 2, label: words.time(at) };
+			const hasNumbers = cells?.hasNumbers === true;
+			const half = input.interval / 2;
+			const x = {
+				...{ pane: MAIN, value: at + half, label: words.time(at) },
+				...(hasNumbers ? { half } : {}),
+			};
 			const points = [
 				...plots.map((plot) => ({ pane: MAIN, plot })),
 				...subPanes.map((pane) => ({ pane: pane.id, plot: pane.plot })),
@@ -195,7 +200,11 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			if (cells !== undefined && row !== undefined) {
 				const price = cells.priceOf(row);
 				const y = isTall(row)
-					? { value: price + cells.rowHeight / 2, label: cells.nameOf(row, true) }
+					? {
+							value: price + cells.rowHeight / 2,
+							label: cells.nameOf(row, true),
+							...(hasNumbers ? { half: cells.rowHeight / 2 } : {}),
+						}
 					: { value: price, label: text(price) };
 				return { x, y: { pane: MAIN, ...y }, points: [] };
 			}

@@ -1,7 +1,7 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { joinBounds } from "../../../core/chart/axisRange";
-import type { Layout } from "../../../core/query/viewOptions";
+import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
 import { shownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
 import type { Plot } from "../../charts/screens/timeInput";
@@ -148,7 +148,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...(vwap?.series.volume === undefined || shown === undefined ? {} : { anchors: shown.anchors }),
 		side: side.pane,
 		...(side.paneIn === undefined ? {} : { sideIn: side.paneIn }),
-		...(grid === undefined ? {} : { cells: grid }),
+		...(grid === undefined ? {} : { cells: { ...grid, hasNumbers: hasNumbers(view) } }),
 		...(sessions === undefined ? {} : { endOf: sessions.endOf }),
 		...(bar === undefined ? {} : { colorBar: bar }),
 		...(view.brush === true ? { brush: overLine ?? path } : {}),
@@ -246,6 +246,11 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			...(vwap === undefined || shown === undefined ? {} : vwapFacts(shown, vwap.series)),
 		},
 	};
+}
+
+/** Whether a view wants numbers in cells or under them. */
+function hasNumbers({ numbers = "none", totals = false }: ViewOptions): boolean {
+	return totals || numbers !== "none";
 }
 
 /** The prices that traded in each interval of a profile, which is drawn at the side. */

@@ -9,6 +9,7 @@ import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { MIDNIGHT, type Row, profileSeries, vwapOf, vwapSeries } from "../../../support/series";
 import { columnOf, numberIn, rowsOf, valueOf } from "../reading";
 import { frameOf, showChart } from "../shown";
+import type { Measured } from "../../../../src/webview/charts/screen";
 
 const HOURS = Array.from({ length: 72 }, (_, hour) => hour);
 /** Three days of hours: the price rises by a row an hour, and each day lies a thousand above the one before. */
@@ -188,6 +189,26 @@ describe("what is measured where a profile and a VWAP stand together", () => {
 		return (label: string) => rows.find((row) => row.label === label)?.value;
 	};
 	const at = (hour: number) => MIDNIGHT + hour * HOUR_MS;
+
+	it("counts the rows that its corners lie in and those between, over a line that knows no rows", () => {
+		const { screen } = showChart([PROFILE, VWAP], { layout: "overProfile" }).content;
+		const between = (low: number, high: number) => {
+			const place = (x: number, y: number) => ({ pane: "main", at: { x, y } });
+			return screen.measure?.(place(at(0), low), place(at(12), high)) ?? assert.fail();
+		};
+		const valueIn = (measured: Measured, label: string) =>
+			measured.words.rows.find((row) => row.label === label)?.value;
+		// Within one row: what it holds, and not that nothing traded.
+		const one = between(66_002, 66_007);
+		assert.deepEqual(one.y, [66_000, 66_010]);
+		assert.equal(valueIn(one, "Rows"), "1");
+		assert.equal(valueIn(one, "Volume"), "4 BTC");
+		const three = between(66_009, 66_021);
+		assert.deepEqual(three.y, [66_000, 66_030]);
+		assert.equal(valueIn(three, "Rows"), "3");
+		assert.equal(valueIn(three, "Volume"), "18 BTC");
+		assert.equal(valueIn(three, "Change")?.split(" ")[0], "+12");
+	});
 
 	it("says how much of the box the VWAP is of, where it lacks hours of it", () => {
 		const value = measured(
