@@ -23,9 +23,9 @@ import {
 	startKiyotakaService,
 } from "../../../support/kiyotakaService";
 import type { LoopbackServer } from "../../../support/loopbackServer";
-import { opened } from "../../../support/packed";
+import { opened, openedWhenever } from "../../../support/packed";
 import { BTC_USD_VWAP, BTCUSDT_PROFILE } from "../../../support/queries";
-import { plain as plainOpened } from "../../core/result/results";
+import { plain } from "../../core/result/results";
 import { FakeClock } from "../../net/harness";
 import { KeptLog } from "../keptLog";
 import { useTemporaryFolder } from "../temporaryFolder";
@@ -34,10 +34,7 @@ const NOW = Date.UTC(2026, 2, 29, 16, 20);
 const VWAP: MarketQuery = { ...BTC_USD_VWAP, aggregation: "count_ohlcv_vwap" };
 
 /** Numbers and words of an answer, without when and from where they came. */
-function told(result: PackedResult): unknown {
-	const plain = plainOpened({ ...opened(result), fetchedAt: epochMs(0), fromCache: "none" });
-	return { ...(plain as object), cachedAt: undefined, cachedStretches: undefined };
-}
+const told = (result: PackedResult): unknown => plain(openedWhenever(result));
 
 /** Hours from the first to before the last, counted back from the hour that is in progress. */
 const hoursAgo = (from: number, to: number) => {

@@ -17,7 +17,7 @@ import type { PackedResult } from "../../../../src/core/result/packedResult";
 import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { epochMs, MINUTE_MS, toIso } from "../../../../src/core/time";
 import type { TradesEngine } from "../../../../src/core/trades/engine";
-import { opened } from "../../../support/packed";
+import { opened, openedWhenever } from "../../../support/packed";
 import { plain } from "../../core/result/results";
 import { signedOut } from "../../engine/clickhouse/madeServers";
 import { UNTIL_DONE, useEngine } from "../../engine/engineTools";
@@ -53,10 +53,7 @@ const VWAP: TradesQuery = {
 };
 
 /** Numbers and words of an answer, without when and from where they came. */
-function told(result: PackedResult): unknown {
-	const facts = { cachedAt: undefined, cachedStretches: undefined, fetchedAt: epochMs(0) };
-	return plain({ ...opened(result), ...facts, fromCache: "none" } as never);
-}
+const told = (result: PackedResult): unknown => plain(openedWhenever(result));
 
 describe("answers from files of trades", function () {
 	this.timeout(120_000);

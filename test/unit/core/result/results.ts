@@ -173,7 +173,7 @@ export const queryResult: fc.Arbitrary<QueryResult> = fc.record(
 );
 
 /** The same numbers and words as plain arrays and objects, so that results from different sources compare. */
-export function plain(result: QueryResult): unknown {
+export function plain<Result extends Pick<QueryResult, "series">>(result: Result): unknown {
 	const { series, ...rest } = result;
 	return JSON.parse(
 		JSON.stringify({ ...rest, series: series.map(plainSeries) }, (_, value: unknown) =>
