@@ -65,12 +65,15 @@ export function answerOf(
 }
 
 /**
- * When the newest of an answer was asked for that is from a cache as a whole; `undefined` for any other. Closed
- * intervals came after their range was over, even where a cache counts some of them as older.
+ * When the newest of an answer was asked for that is from a cache as a whole; `undefined` for any other. Closed intervals came after
+ * their range was over, even where a cache counts some of them as older; what may have been kept in progress says when it was told.
  */
 function newestAnswer(chunks: Fetched["chunks"], range: TimeRange): EpochMs | undefined {
 	if (cachedFacts({ chunks }).fromCache !== "all") return undefined;
-	return epochMs(Math.max(range.to, ...chunks.map(({ header }) => header.fetchedAt)));
+	const askedAt = chunks.map(({ header: { fetchedAt, toldAt } }) =>
+		toldAt === undefined ? Math.max(range.to, fetchedAt) : fetchedAt,
+	);
+	return epochMs(Math.max(...askedAt));
 }
 
 /**

@@ -13,6 +13,7 @@ import { intervalLength } from "../../core/query/interval";
 import type { MarketQuery } from "../../core/query/query";
 import { chunkSeries } from "../../core/result/chunkSeries";
 import type { PackedChunk } from "../../core/result/chunk";
+import { toldAgain } from "../../core/result/openEnd";
 import type { TimeRange } from "../../core/result/series";
 import type { EpochMs } from "../../core/time";
 import type { Fetched } from "../fetchWindows";
@@ -65,7 +66,8 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 	/**
 	 * Chunks of what is known of a plan's range, as far as it is of use.
 	 *
-	 * @param time by the provider's clock: what is not over by it is asked for, whatever was kept
+	 * @param time by the provider's clock: what is not over by it is asked for, whatever was kept; of data that are never revised, it
+	 * is in progress
 	 */
 	async known(plan: FeedPlan, time: KnownTime): Promise<readonly FetchedChunk[]> {
 		this.taken = { chunks: [] };
@@ -80,9 +82,10 @@ export class CachedFeed<Query extends MarketQuery> implements Feed<Query> {
 			...(stamps !== undefined && { stamps }),
 			...(access !== undefined && { access }),
 		};
-		const chunks = usefulStretches(plan, covers).map((stretch) =>
-			joinedChunk(found.chunks, stretch, "cached"),
-		);
+		const chunks = usefulStretches(plan, covers).map((stretch) => {
+			const chunk = joinedChunk(found.chunks, stretch, "cached");
+			return isFinal ? toldAgain(chunk, time.now) : chunk;
+		});
 		this.taken = { ...found, chunks };
 		return chunks.map((chunk) => ({ chunk, ...facts }));
 	}

@@ -4,6 +4,7 @@ import type { Warning } from "../result/result";
 import { text } from "../text";
 import type { PackedChunk } from "../result/chunk";
 import { openSeries } from "../result/openResult";
+import { isOpenAt } from "../result/openEnd";
 import { packChunk } from "../result/packChunk";
 import { chunkSeries } from "../result/chunkSeries";
 import type { FetchedChunk } from "./feed";
@@ -50,7 +51,7 @@ function withoutRest(chunk: PackedChunk): PackedChunk {
 	if (isWhole) return chunk;
 	const series = openSeries([chunk]).map((one) => ({
 		...one,
-		open: (one.times.at(-1) ?? -Infinity) + one.interval > fetchedAt,
+		open: isOpenAt(one, fetchedAt),
 	}));
 	return packChunk(series, chunk.header);
 }

@@ -40,6 +40,8 @@ export interface ChunkFacts {
 	readonly origin: ChunkOrigin;
 	/** When it was asked for, by the provider's clock as far as that was known. */
 	readonly fetchedAt: EpochMs;
+	/** When it was told what of it is over, where that was not then: of data at hand that were kept and have not changed. */
+	readonly toldAt?: EpochMs;
 }
 
 /** The half of a chunk that is plain JSON. */

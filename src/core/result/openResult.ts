@@ -27,11 +27,15 @@ export function openResult(packed: PackedResult): QueryResult {
 	};
 }
 
-/** When the newest of an answer was asked for. What comes from a cache was over then, however old the cache calls it. */
+/**
+ * When the newest of an answer was asked for. What comes from a cache was over then, however old the cache calls it, unless it says
+ * when it was told.
+ */
 function toldAt({ chunks, range, fetchedAt }: PackedResult): EpochMs {
 	const newest = chunks.at(-1)?.header;
-	if (newest?.origin !== "cached") return newest?.fetchedAt ?? fetchedAt;
-	return epochMs(Math.max(Math.min(newest.stretch.to, range.to), newest.fetchedAt));
+	const askedAt = newest?.fetchedAt ?? fetchedAt;
+	if (newest?.origin !== "cached") return askedAt;
+	return newest.toldAt ?? epochMs(Math.max(Math.min(newest.stretch.to, range.to), askedAt));
 }
 
 /** Stretches of time in their order, those that touch or overlap as one. */

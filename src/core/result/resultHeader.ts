@@ -116,6 +116,7 @@ const chunkHeader = fields<ChunkHeader>({
 	stretch: range,
 	origin: oneOf(CHUNK_ORIGINS),
 	fetchedAt: time,
+	toldAt: optional(time),
 	byteLength: count,
 	series: list(
 		variant<SeriesHeader, "kind">("kind", { volumeProfile: profileHeader, vwap: vwapHeader }),

@@ -5,6 +5,7 @@ import { isNamedPerpetual, namedPair } from "../query/namedPair";
 import type { Pair } from "../query/pair";
 import { queryPair } from "../query/unit";
 import type { AgreementBounds } from "../query/viewOptions";
+import { reachOf, sharedBy, spokenFor } from "../result/reach";
 import type { TimeRange } from "../result/series";
 import { type Part, vwapsOf } from "../table/parts";
 import { epochMs } from "../time";
@@ -103,19 +104,11 @@ function made(
 function sideOf({ series, query, result }: Part, parts: readonly Part[]): CheckSide {
 	const wanted = canonicalJson(exactOf(query) ?? null);
 	const exact = vwapsOf(parts).find((one) => canonicalJson(one.query) === wanted)?.series;
-	const { range, covers = [range], access = {} } = result;
-	const may: TimeRange = {
-		from: access.from ?? epochMs(-Infinity),
-		to: access.to ?? epochMs(Infinity),
-	};
+	// What one side had in progress may be over by the other's clock, and is not missing for that.
+	const over: TimeRange = { from: epochMs(-Infinity), to: reachOf(series, result).closedUntil };
 	return {
 		series,
-		covers: covers
-			.map(({ from, to }) => ({
-				from: epochMs(Math.max(from, may.from)),
-				to: epochMs(Math.min(to, may.to)),
-			}))
-			.filter(({ from, to }) => from < to),
+		covers: sharedBy(spokenFor(series, result), [over]),
 		...(exact !== undefined && { exact }),
 	};
 }

@@ -9,7 +9,7 @@ export interface CheckSide {
 	readonly series: Series;
 	/** The VWAP of the same trades over the same intervals, where the series is a profile and more is known than its rows. */
 	readonly exact?: VwapSeries;
-	/** What the side speaks for, in any order: an interval inside of it that has no trades here is missing. */
+	/** What the side speaks for and is over, in any order: an interval inside of it that has no trades here is missing. */
 	readonly covers: readonly TimeRange[];
 }
 

@@ -5,10 +5,11 @@ import { intervalLength } from "../../query/interval";
 import { resolveRange } from "../../query/range";
 import { readStep } from "../../query/step";
 import type { TradeSizes, TradesQuery } from "../../query/query";
+import { isOpenAt } from "../../result/openEnd";
 import { packChunk } from "../../result/packChunk";
-import type { Series, TimeRange } from "../../result/series";
+import type { TimeRange } from "../../result/series";
 import { type Text, text } from "../../text";
-import { alignDown, alignUp, epochMs, type DurationMs, type EpochMs } from "../../time";
+import { alignDown, alignUp, epochMs, type DurationMs } from "../../time";
 import type { TradesPlan } from "../../trades/plan";
 import type { SumOptions, TradesSource, TradesSources, TradesSymbol } from "../../trades/source";
 import { seriesOfSums } from "../../trades/sumsToSeries";
@@ -56,10 +57,9 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			const sums = await source.sum(planOf(query, symbol, interval, stretch), options);
 			const { notes = [] } = sums;
 			const { symbol: id, market, sizes } = symbol;
-			const series = withOpenEnd(
-				seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) }),
-				now,
-			);
+			const came = seriesOfSums(sums, { id, market, ...(sizes !== undefined && { sizes }) });
+			// More trades may come of the last interval of what is still being recorded.
+			const series = { ...came, open: isOpenAt(came, now) };
 			onPage(series.times.length);
 			const facts = { stretch, origin: "asked", fetchedAt: now } as const;
 			return {
@@ -69,12 +69,6 @@ export function createTradesFeed(sources: TradesSources): Feed<TradesQuery> {
 			};
 		},
 	};
-}
-
-/** Marks the last interval of what is still being recorded: more trades of it may come. */
-function withOpenEnd<S extends Series>(series: S, now: EpochMs): S {
-	const end = (series.times.at(-1) ?? -Infinity) + series.interval;
-	return end > now ? { ...series, open: true } : series;
 }
 
 /** One window for all of a stretch that has trades: each window reads the files once. */

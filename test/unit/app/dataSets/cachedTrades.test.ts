@@ -14,9 +14,11 @@ import { createTradesFeed } from "../../../../src/core/feeds/trades/feed";
 import { DEFAULT_LIMITS, type Limits } from "../../../../src/core/limits";
 import type { TradesQuery } from "../../../../src/core/query/query";
 import type { PackedResult } from "../../../../src/core/result/packedResult";
+import { reachOf } from "../../../../src/core/result/reach";
 import { sampleSources } from "../../../../src/core/sample/sampleSource";
 import { epochMs, MINUTE_MS, toIso } from "../../../../src/core/time";
 import type { TradesEngine } from "../../../../src/core/trades/engine";
+import { countsOf } from "../../../../src/webview/content/profile/intervalCount";
 import { opened, openedWhenever } from "../../../support/packed";
 import { plain } from "../../core/result/results";
 import { signedOut } from "../../engine/clickhouse/madeServers";
@@ -52,6 +54,16 @@ const VWAP: TradesQuery = {
 	range: { last: "1h" },
 };
 
+/** What is asked of a tape at one minute after noon, and again some minutes later. */
+interface AskedOnce {
+	readonly isVwap: boolean;
+	readonly symbol: string;
+	readonly interval: string;
+	readonly range: TradesQuery["range"];
+	readonly kept: number;
+	readonly later: number;
+}
+
 /** Numbers and words of an answer, without when and from where they came. */
 const told = (result: PackedResult): unknown => plain(openedWhenever(result));
 
@@ -62,8 +74,10 @@ describe("answers from files of trades", function () {
 	let log = new KeptLog();
 	/** What was read of files, in the order of the calls. */
 	let read: string[] = [];
+	/** This machine's clock. */
+	let now = Date.now;
 	beforeEach(() => {
-		[log, read] = [new KeptLog(), []];
+		[log, read, now] = [new KeptLog(), [], Date.now];
 	});
 
 	const watched = (): TradesEngine => {
@@ -94,19 +108,19 @@ describe("answers from files of trades", function () {
 				folder: join(folder(), "datasets"),
 				workspaces: () => [],
 				log,
-				now: Date.now,
+				now: () => now(),
 			}),
 			judgements: new Judgements(join(folder(), "judgements"), log),
 			engine: watched(),
 			tables: signedOut(),
-			now: Date.now,
+			now: () => now(),
 			mayReadOutside: () => Promise.resolve(false),
 			shipped: sampleSources,
 		});
 		const cache = new AnswerCache({
 			folder: join(folder(), "answers"),
 			log,
-			now: Date.now,
+			now: () => now(),
 			capacity: () => capacity,
 		});
 		const deps = {
@@ -115,9 +129,9 @@ describe("answers from files of trades", function () {
 			readings: { open: () => Promise.reject(new Error("no network")) } as never,
 			limits: () => ({ ...DEFAULT_LIMITS, ...limits }),
 			log,
-			now: Date.now,
+			now: () => now(),
 		};
-		const { fetch } = createCachedFetch({ cache, ownerOf: () => undefined, now: Date.now });
+		const { fetch } = createCachedFetch({ cache, ownerOf: () => undefined, now: () => now() });
 		const cached = createRunQuery({ ...deps, fetch });
 		return {
 			sets,
@@ -236,6 +250,77 @@ describe("answers from files of trades", function () {
 		assert.deepEqual(await readBy(() => off.run(PROFILE)), ["sum 0 to 120"]);
 		rmSync(path);
 		await assert.rejects(run(PROFILE), { kind: "notFound" });
+	});
+
+	it("tell by this machine's clock what is in progress, however early they were kept", async () => {
+		// The tape of one symbol ends at 15:07, that of the other at 13:18.
+		const both = ["time,symbol,price,size,side"];
+		for (const [at, time] of TIMES.entries()) {
+			const symbols = at < 100 ? ["BTC-USDT", "ETH-USDT"] : ["BTC-USDT"];
+			for (const symbol of symbols) both.push(`${time},${symbol},${100 + (at % 7) / 2},1,buy`);
+		}
+		const path = join(folder(), "tape.csv");
+		writeFileSync(path, [...both, ""].join("\n"));
+		const { sets, run, anew } = openWindow();
+		await sets.add({ id: "mine", files: [path] }, UNTIL_DONE);
+		/** What an answer says at a minute after noon of what is over. */
+		const toldAt = async (minute: number, answer: () => Promise<PackedResult>) => {
+			now = () => NOON + minute * MINUTE_MS;
+			const packed = await answer();
+			const result = opened(packed);
+			return {
+				told: told(packed),
+				open: result.series.map(({ open }) => open),
+				closedUntil: result.series.map((series) => reachOf(series, result).closedUntil),
+				counts: result.series.map((series) => countsOf(result, series)),
+				isAhead: result.fetchedAt > now(),
+			};
+		};
+		const asked: fc.Arbitrary<AskedOnce> = fc.record({
+			isVwap: fc.boolean(),
+			symbol: fc.constantFrom("BTC-USDT", "ETH-USDT"),
+			interval: fc.constantFrom("1m", "5m", "1h", "1d"),
+			range: fc.constantFrom({ last: "2d" } as const, minutes(-12 * 60, 36 * 60)),
+			kept: fc.integer({ min: 180, max: 200 }),
+			later: fc.integer({ min: 0, max: 48 * 60 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(asked, async ({ isVwap, symbol, interval, range, kept, later }) => {
+				const query: TradesQuery = { ...(isVwap ? VWAP : PROFILE), symbol, interval, range };
+				await toldAt(kept, () => run(query, { isRenewed: true }));
+				const expected = await toldAt(kept + later, () => anew(query));
+				read = [];
+				assert.deepEqual(await toldAt(kept + later, () => run(query)), expected);
+				assert.deepEqual(read, []);
+			}),
+			{
+				numRuns: 15,
+				examples: [
+					// Days: kept in the afternoon, opened later that day, at its end, and on the next one.
+					...[0, 60, 8 * 60 + 51, 24 * 60].map((later): [AskedOnce] => [
+						{
+							isVwap: false,
+							symbol: "BTC-USDT",
+							interval: "1d",
+							range: { last: "2d" },
+							kept: 189,
+							later,
+						},
+					]),
+					// The symbol was quiet in the last hour of the tape, which is not over a minute later.
+					...[1, 60].map((later): [AskedOnce] => [
+						{
+							isVwap: true,
+							symbol: "ETH-USDT",
+							interval: "1h",
+							range: minutes(0, 24 * 60),
+							kept: 189,
+							later,
+						},
+					]),
+				],
+			},
+		);
 	});
 
 	it("are the same as read anew, whatever was asked before", async () => {
