@@ -18,7 +18,14 @@ import { recallZoom } from "./memory";
 import { PageState, type Shown } from "./pageState";
 import type { PageHooks, Widgets } from "./pageWidgets";
 import { isLate } from "./content/content";
-import { CHECK_PART, HAND_PART, type HandMakers, OPTIONS_PART, type PagePart } from "./parts";
+import {
+	CHECK_PART,
+	HAND_PART,
+	type HandMakers,
+	OPTIONS_PART,
+	type PagePart,
+	TABLE_PART,
+} from "./parts";
 import { Pictures } from "./pictures";
 import type { ToolId } from "./widgets/tools";
 import type { Surroundings } from "./surroundings";
@@ -94,6 +101,9 @@ export class Page {
 				this.withHand((_, makers) => {
 					call(makers);
 				});
+			},
+			withTables: (call) => {
+				this.withPart(TABLE_PART, call);
 			},
 			onSpan: (wish) => {
 				this.withHand((hand) => {
@@ -366,8 +376,10 @@ export class Page {
 		const { revision } = shown;
 		this.around.markDrawn(revision);
 		this.host.post("drawn", { revision });
-		// Nobody has waited for it until here.
-		if (this.hand === undefined) this.withHand(() => undefined);
+		// Nobody has waited for them until here.
+		if (this.hand !== undefined) return;
+		this.withHand(() => undefined);
+		this.withPart(TABLE_PART, () => undefined);
 	}
 
 	private drawAgain(): void {

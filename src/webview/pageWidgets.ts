@@ -138,9 +138,8 @@ export class PageWidgets implements Widgets {
 	follow(cursor: Cursor | undefined): void {
 		const { chart, isTableOpen } = this.state;
 		this.strip.follow(cursor && chart?.screen.readings?.(cursor));
-		if (chart === undefined || !isTableOpen) return;
-		const table = chart.explanation ?? chart.table;
-		this.stage.follow(cursor && table.rowOf?.(chart.screen.numbersAt(cursor)));
+		if (chart !== undefined && isTableOpen)
+			this.stage.follow(cursor && chart.screen.numbersAt(cursor));
 	}
 
 	/** Updates what changes while the data stays the same: banners, buttons, and how old the last value is. */

@@ -1,4 +1,4 @@
-import type { CheckContentOf } from "./content/types";
+import type { CheckContentOf, TableMakers } from "./content/types";
 import type * as handMakers from "./hand/makers";
 import type * as optionsMakers from "./optionsMakers";
 import type * as pictureFiles from "./pictureFiles";
@@ -37,6 +37,12 @@ export const OPTIONS_PART: PagePart<OptionsMakers> = {
 export const HAND_PART: PagePart<HandMakers> = {
 	file: "hand.js",
 	name: "valueAreaHand",
+};
+
+/** A table stands beside a chart that is there. */
+export const TABLE_PART: PagePart<TableMakers> = {
+	file: "table.js",
+	name: "valueAreaTable",
 };
 
 /** A picture is made when somebody copies or saves one. */

@@ -3,11 +3,13 @@ import type { LineData } from "../../core/chart/lineTrace";
 import type { vwapModel } from "../../core/chart/vwapModel";
 import type { Layout, ViewOptions } from "../../core/query/viewOptions";
 import type { Series, TimeRange } from "../../core/result/series";
+import type { TableName } from "../../core/table/copyWish";
 import type { Part } from "../../core/table/parts";
 import type { ActionId, MessageAction, PanelCaption } from "../../protocol/messages";
 import type { bandLayer, lineLayer } from "../charts/layers/line";
 import type { Screen } from "../charts/screen";
 import type { Plot, TimeScreenInput } from "../charts/screens/timeInput";
+import type * as tableMakers from "../tableMakers";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
 import type { Control } from "./control";
@@ -55,6 +57,15 @@ export interface SeenRange {
 	readonly x: AxisRange;
 }
 
+/** What makes the numbers behind a chart a table. */
+export type TableMakers = typeof tableMakers;
+
+/** The numbers behind a chart: which table they are, and what makes it of them once that part of the page is loaded. */
+export interface ChartTable {
+	readonly name: TableName;
+	readonly make: (makers: TableMakers) => TableContent;
+}
+
 /** Something to look at, in every form that the page has for it. */
 export interface ChartContent {
 	readonly state: "chart";
@@ -63,9 +74,9 @@ export interface ChartContent {
 	readonly figures: readonly Figure[];
 	/** What is to be known before the numbers. */
 	readonly notices?: readonly Notice[];
-	readonly table: TableContent;
+	readonly table: ChartTable;
 	/** The steps that led to the value area, where somebody wants to see them. */
-	readonly explanation?: TableContent;
+	readonly explanation?: ChartTable;
 	readonly screen: Screen;
 	/** What follows the picture, where something does. */
 	readonly followed?: Followed;

@@ -1,8 +1,9 @@
 import type { CopyWish } from "../../core/table/copyWish";
 import type { ActionId, MessageAction } from "../../protocol/messages";
 import { ChartSurface, type SurfaceOptions } from "../charts/chartSurface";
-import type { AxisRanges } from "../charts/screen";
-import type { ChartContent } from "../content/types";
+import type { AxisRanges, NumbersAt } from "../charts/screen";
+import type { ChartContent, ChartTable, TableMakers } from "../content/types";
+import type { TableContent } from "../content/tableContent";
 import { element } from "../dom";
 import type { HandMakers } from "../parts";
 import type { ChartTheme } from "../theme";
@@ -29,6 +30,8 @@ export interface StageHooks
 			| "onRead"
 		> {
 	readonly act: (id: ActionId) => void;
+	/** Calls back with what makes tables, at once where it is loaded. */
+	readonly withTables: (call: (makers: TableMakers) => void) => void;
 	/** Called when rows of the table are to be copied. */
 	readonly onCopyRows: (wish: CopyWish) => void;
 }
@@ -45,6 +48,8 @@ export class Stage {
 	});
 	private table: NumbersTable | undefined;
 	private tabled: { readonly content: ChartContent; readonly words: Words } | undefined;
+	/** The rows of the table that is shown, which are made once. */
+	private rows: { readonly of: ChartTable; readonly made: TableContent } | undefined;
 	private readonly placeholder: Placeholder;
 	/** The list of keys, once somebody has opened it. */
 	private help: KeyHelp | undefined;
@@ -53,7 +58,7 @@ export class Stage {
 	private tableKey = "";
 	private chartKey = "";
 	private words: Words | undefined;
-	/** What makes handles and table, once it is loaded. */
+	/** What makes handles, once it is loaded. */
 	private makers: HandMakers | undefined;
 
 	constructor(
@@ -113,23 +118,29 @@ export class Stage {
 		this.fillTable();
 	}
 
+	/** Fills the table, but not before the first chart is drawn, which is what people wait for. */
 	private fillTable(): void {
-		const { tabled, makers } = this;
-		if (tabled === undefined || makers === undefined) return;
-		const { content, words } = tabled;
-		const { explanation, table, zoomKey } = content;
-		const key = `${zoomKey} ${explanation === undefined}`;
-		this.table ??= new makers.NumbersTable(this.tableRoom, this.hooks.onCopyRows);
-		this.table.show(explanation ?? table, words, this.tableKey === key);
-		this.tableKey = key;
+		if (this.tabled === undefined || this.makers === undefined) return;
+		this.hooks.withTables((makers) => {
+			const { tabled } = this;
+			if (tabled === undefined) return;
+			const { content, words } = tabled;
+			const { explanation, table, zoomKey } = content;
+			const of = explanation ?? table;
+			const key = `${zoomKey} ${explanation === undefined}`;
+			if (this.rows?.of !== of) this.rows = { of, made: of.make(makers) };
+			this.table ??= new makers.NumbersTable(this.tableRoom, this.hooks.onCopyRows);
+			this.table.show(this.rows.made, words, this.tableKey === key);
+			this.tableKey = key;
+		});
 	}
 
-	/** Marks the row of the table that holds the numbers under the crosshair. */
-	follow(row: number | undefined): void {
-		this.table?.follow(row);
+	/** Marks the row of the table that holds the numbers at a place. */
+	follow(place: NumbersAt | undefined): void {
+		this.table?.follow(place);
 	}
 
-	/** Lays handles over the chart and over each later one, and fills the table. */
+	/** Lays handles over the chart and over each later one; the table is filled from now on. */
 	useHand(makers: HandMakers): void {
 		if (this.makers === makers) return;
 		this.makers = makers;

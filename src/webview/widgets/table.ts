@@ -1,4 +1,5 @@
 import type { CopyWish } from "../../core/table/copyWish";
+import type { NumbersAt } from "../charts/screen";
 import { element, setAttributes, setText } from "../dom";
 import type { RowMark, TableContent } from "../content/tableContent";
 import type { Words } from "../words";
@@ -85,7 +86,8 @@ export class NumbersTable {
 	}
 
 	/** Marks the row of what the crosshair is on, and brings it into view; without one, none is marked. */
-	follow(row: number | undefined): void {
+	follow(place: NumbersAt | undefined): void {
+		const row = place && this.content?.rowOf?.(place);
 		if (row === this.here) return;
 		this.here = row;
 		if (this.root.hidden || this.content === undefined) return;

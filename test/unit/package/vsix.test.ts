@@ -34,6 +34,7 @@ const FILES = [
 	"extension/dist/page/options.js",
 	"extension/dist/page/panel.css",
 	"extension/dist/page/pictures.js",
+	"extension/dist/page/table.js",
 	"extension/dist/page/vendorCheck.js",
 	"extension/dist/page/webview.js",
 	"extension/dist/savedMarket.js",
@@ -69,6 +70,7 @@ const BUNDLES = [
 	"page/hand.js",
 	"page/options.js",
 	"page/pictures.js",
+	"page/table.js",
 	"page/dataSet.js",
 ];
 

@@ -103,6 +103,16 @@ describe("what a page is about", () => {
 		assert.deepEqual(page.bodiesOf("drawn"), [{ revision }]);
 	});
 
+	it("loads what fills its table once the first chart is on the screen, not before", () => {
+		const page = pageOf([profile], { table: true });
+		assert.deepEqual(page.loaded, []);
+		page.nextFrame();
+		assert.deepEqual(page.loaded, ["table.js"]);
+		page.show([profile]);
+		page.nextFrame();
+		assert.deepEqual(page.loaded, ["table.js"]);
+	});
+
 	it("shows its times in the zone of the settings, unless the view names another", () => {
 		const page = pageOf();
 		assert.equal(page.state.zonedCaption.detail, "24 h · hourly · UTC");

@@ -14,12 +14,14 @@ import type { PageHooks } from "../../../src/webview/pageWidgets";
 import * as handMakers from "../../../src/webview/hand/makers";
 import * as optionsMakers from "../../../src/webview/optionsMakers";
 import * as pictureFiles from "../../../src/webview/pictureFiles";
+import * as tableMakers from "../../../src/webview/tableMakers";
 import {
 	CHECK_PART,
 	HAND_PART,
 	OPTIONS_PART,
 	PICTURES_PART,
 	type PagePart,
+	TABLE_PART,
 } from "../../../src/webview/parts";
 import { packed } from "../../support/packed";
 import { PRINT, captionOf, editorTheme } from "./shown";
@@ -40,6 +42,7 @@ const PARTS: ReadonlyMap<string, object> = new Map<string, object>([
 	[HAND_PART.name, handMakers],
 	[OPTIONS_PART.name, optionsMakers],
 	[PICTURES_PART.name, pictureFiles],
+	[TABLE_PART.name, tableMakers],
 ]);
 
 /** A message that the page has posted. */
@@ -56,6 +59,8 @@ export class PageOnPaper {
 	readonly strips: (readonly Figure[])[] = [];
 	/** What a screen reader heard. */
 	readonly announced: string[] = [];
+	/** The scripts of parts that were loaded, in order. */
+	readonly loaded: string[] = [];
 	/** What the page keeps for its next life. */
 	kept: unknown;
 	hasScreenReader = false;
@@ -97,8 +102,10 @@ export class PageOnPaper {
 				// What is loaded with the first chart is there; the others come when they are asked for.
 				made: <Made extends object>({ name }: PagePart<Made>) =>
 					name === HAND_PART.name ? (valueOf(PARTS, name) as Made) : undefined,
-				load: <Made extends object>({ name }: PagePart<Made>) =>
-					Promise.resolve(valueOf(PARTS, name) as Made),
+				load: <Made extends object>({ file, name }: PagePart<Made>) => {
+					this.loaded.push(file);
+					return Promise.resolve(valueOf(PARTS, name) as Made);
+				},
 			},
 		};
 		this.page = new Page(host, around, (state, hooks) => {

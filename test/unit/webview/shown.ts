@@ -10,7 +10,14 @@ import type { Frame } from "../../../src/webview/charts/frame";
 import type { ScreenSize, AxisRanges } from "../../../src/webview/charts/screen";
 import { contentOf } from "../../../src/webview/content/content";
 import { lateContent } from "../../../src/webview/content/vendorCheck/lateContent";
-import type { ChartContent, Content, SeenRange } from "../../../src/webview/content/types";
+import type { TableContent } from "../../../src/webview/content/tableContent";
+import type {
+	ChartContent,
+	ChartTable,
+	Content,
+	SeenRange,
+} from "../../../src/webview/content/types";
+import * as tableMakers from "../../../src/webview/tableMakers";
 import { type ChartTheme, themeOf } from "../../../src/webview/theme";
 import {
 	DEFAULT_SETTINGS,
@@ -83,14 +90,30 @@ interface ShowMore {
 	readonly seen?: SeenRange | undefined;
 }
 
+/** A chart with its numbers as a table and, where the view wants one, its explanation, both made. */
+export type TabledContent = ChartContent & {
+	readonly table: TableContent;
+	readonly explanation?: TableContent;
+};
+
 /** The same where there is something to draw. */
 export function showChart(
 	...of: Parameters<typeof show>
-): Shown & { readonly content: ChartContent } {
+): Shown & { readonly content: TabledContent } {
 	const shown = show(...of);
 	const { content } = shown;
 	assert.ok(content.state === "chart", content.state === "empty" ? content.text : "");
-	return { ...shown, content };
+	return { ...shown, content: withTables(content) };
+}
+
+/** A chart once the part of the page that makes tables is there. */
+export function withTables({ table, explanation, ...content }: ChartContent): TabledContent {
+	const made = (table: ChartTable) => ({ ...table, ...table.make(tableMakers) });
+	return {
+		...content,
+		table: made(table),
+		...(explanation === undefined ? {} : { explanation: made(explanation) }),
+	};
 }
 
 /** Tokens of the editor's own four themes, as the pages of the bench use them. */

@@ -9,8 +9,7 @@ import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
 import { noticesOf } from "../notices";
 import { noLogOf } from "../vwap/lines";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
-import { comparedProfileRows, explanationRows, profileRows } from "./profileTables";
-import { type Content, type ContentInput, type LegendItem, empty } from "../types";
+import { type ChartTable, type Content, type ContentInput, type LegendItem, empty } from "../types";
 
 /** One profile, or several side by side on one price axis. */
 export function profileContent({ parts, view, words, caption }: ContentInput): Content {
@@ -46,7 +45,12 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 			isMany || missing.length > 0
 				? compareFigures(bundles, missing, view.edges === true, words)
 				: figuresOf(first, view.edges === true, words),
-		table: isMany ? comparedProfileRows(bundles, words) : profileRows(first, words),
+		table: isMany
+			? {
+					name: "profiles",
+					make: ({ comparedProfileRows }) => comparedProfileRows(bundles, words),
+				}
+			: { name: "profile", make: ({ profileRows }) => profileRows(first, words) },
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: profileScreen([look, ...moreLooks], words, view.log === true && noLog === undefined),
 		legend: [
@@ -86,9 +90,14 @@ export function figuresOf(bundle: ProfileBundle, atEdges: boolean, words: Words)
 }
 
 /** How the value area of a profile grew, step by step. */
-export function explanationOf(bundle: ProfileBundle, words: Words) {
+export function explanationOf(bundle: ProfileBundle, words: Words): ChartTable | undefined {
 	const explanation = explainValueArea(bundle.model.rows, words.valueArea);
-	return explanation && explanationRows(explanation, bundle, words);
+	return (
+		explanation && {
+			name: "explanation",
+			make: ({ explanationRows }) => explanationRows(explanation, bundle, words),
+		}
+	);
 }
 
 /** A profile in one sentence. */

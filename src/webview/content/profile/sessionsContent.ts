@@ -7,8 +7,6 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import type { TimeRange } from "../../../core/result/series";
 import { lowerBound } from "../../../core/search";
 import type { Period } from "../../../core/session/periods";
-import { withLevels } from "../../../core/table/carriedColumns";
-import { sessionsTable } from "../../../core/table/sessionsTable";
 import { type SessionLevels, sessionsLayer } from "../../charts/layers/sessions";
 import { separatorsLayer } from "../../charts/layers/separators";
 import { colored } from "../../charts/profilePane";
@@ -17,7 +15,7 @@ import type { CellGrid, Plot } from "../../charts/screens/timeInput";
 import { sessionScreen } from "../../charts/screens/sessionScreen";
 import type { Words } from "../../words";
 import { cellsOf, decimalsOf } from "../analytics";
-import { type TableContent, tableContent } from "../tableContent";
+import type { ChartTable } from "../types";
 import type { Lack } from "../notices";
 import type { ProfileBundle } from "./profileBundle";
 import { cellRowsIn } from "./cellRows";
@@ -35,7 +33,7 @@ export interface SessionsContent {
 	readonly shown: ShownSessions;
 	readonly plot: Plot;
 	readonly grid: CellGrid | undefined;
-	readonly table: TableContent;
+	readonly table: ChartTable;
 	readonly summary: string;
 	/** Starts of the sessions, which the crosshair walks along. */
 	readonly times: Float64Array;
@@ -69,21 +67,20 @@ export function sessionsContent(
 function contentOf(
 	bundle: ProfileBundle,
 	shown: ShownSessions,
-	{ lines }: ShownLevels,
+	levels: ShownLevels,
 	view: ViewOptions,
 	words: Words,
 ): SessionsContent {
 	const { sessions, series, period } = shown;
-	const own = sessionsTable(sessions, tableForm(bundle));
-	const table = withLevels(own, lines, series.times, bundle.model.priceDecimals, true);
 	const indexOf = (time: number) => lowerBound(series.times, time);
 	return {
 		shown,
 		plot: sessionsPlot(bundle, shown, view, words),
 		grid: sessionGrid(bundle, shown, words),
-		table: tableContent("sessions", table, words, {
-			marksOf: (row) => (sessions[row]?.state === "open" ? ["open"] : []),
-		}),
+		table: {
+			name: "sessions",
+			make: ({ sessionRows }) => sessionRows(bundle, shown, levels, words),
+		},
 		summary: words.say(
 			"sessionsSummary",
 			words.full(sessions.length),
@@ -115,11 +112,6 @@ function contentOf(
 function titleName(period: Period, range: TimeRange, words: Words): string {
 	if (typeof period !== "string") return period.name;
 	return period === "week" ? sessionName(period, range, words) : "";
-}
-
-function tableForm({ model, unit }: ProfileBundle) {
-	const { priceDecimals, volumeDecimals } = model;
-	return { priceDecimals, volumeDecimals, unit, isSum: true };
 }
 
 /** A session with its levels, for whoever does not see the chart. */

@@ -1,9 +1,12 @@
 import { rowGridOf } from "../../../core/chart/profile/profileModel";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
 import { joinBounds } from "../../../core/chart/axisRange";
+import { chosenSelection } from "../../../core/query/selections";
 import type { Layout, ViewOptions } from "../../../core/query/viewOptions";
 import { shownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
+import { selectedProfiles } from "../../../core/table/selectionTable";
+import { vwapPriceUnit } from "../../../core/table/units";
 import type { Plot } from "../../charts/screens/timeInput";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import type { ChartTheme } from "../../theme";
@@ -18,9 +21,7 @@ import { sideProfile } from "./sideProfile";
 import { axisNames, percentNotices } from "../percentScale";
 import { measuredCells, measuredVwap } from "../measured";
 import { SelectedSpans } from "./selectedSpans";
-import { cumulativeColumns, intervalRows, selectionRows } from "./profileTables";
 import { anchorNotice, beginningLacks } from "../vwap/anchorNotice";
-import { vwapRows } from "../vwap/vwapTables";
 import { type Content, type ContentInput, type LegendItem, empty } from "../types";
 import { cellNumbers, cellRows, cellsPlot, deltaLegend, gridOf, heatLookOf } from "./cellsPlot";
 import { flowLegend, totalsPane } from "./cellFlow";
@@ -231,10 +232,29 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		table:
 			sessions?.table ??
 			(view.profileOf === "selection" && spans.list.length > 0
-				? selectionRows(bundle, view, words)
-				: isGrid || vwap === undefined || line === undefined
-					? intervalRows(bundle, levels, flow, words)
-					: vwapRows(vwap, shown, levels, words, cumulativeColumns(bundle, flow))),
+				? {
+						name: "selections",
+						make: ({ selectionRows }) => {
+							const profiles = selectedProfiles(bundle.part.series, view, words.valueArea);
+							return selectionRows(bundle, profiles, chosenSelection(view)?.name, words);
+						},
+					}
+				: isGrid || vwap === undefined || shown === undefined
+					? {
+							name: "intervals",
+							make: ({ intervalRows }) => {
+								const own = levelsOfIntervals(series, words.valueArea);
+								return intervalRows(bundle, own, levels, flow, words);
+							},
+						}
+					: {
+							name: "vwap",
+							make: ({ cumulativeColumns, vwapRows }) => {
+								const more = cumulativeColumns(bundle, flow);
+								const unit = vwapPriceUnit(vwap.query);
+								return vwapRows(vwap.series, unit, shown, levels, words, more);
+							},
+						}),
 		...(explained === undefined ? {} : { explanation: explained }),
 		screen: sessions?.screenOf(screen) ?? screen,
 		legend,

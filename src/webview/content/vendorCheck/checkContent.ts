@@ -1,6 +1,5 @@
 import { factsOf } from "../../../core/providers/facts";
 import { lowerBound } from "../../../core/search";
-import { checkTable } from "../../../core/table/checkTable";
 import { checkForm } from "../../../core/vendorCheck/checkForm";
 import {
 	type RefusedCheck,
@@ -9,11 +8,9 @@ import {
 	pairOfSide,
 	shownCheck,
 } from "../../../core/vendorCheck/shownCheck";
-import type { CheckedInterval } from "../../../core/vendorCheck/vendorCheck";
 import { verdictOf } from "../../../core/vendorCheck/verdict";
 import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
-import { tableContent } from "../tableContent";
 import { type CheckContentOf, type Content, type LegendItem, type Notice, empty } from "../types";
 import { extentOf, noLogOf, pricesOf } from "../vwap/lines";
 import { agreementControls } from "./agreementControls";
@@ -72,9 +69,7 @@ export const checkContent: CheckContentOf = ({ parts, view, words }, tools) => {
 		summary: say("checkSummary", form.vendor, form.own, clauses.join("; ")),
 		figures: checkFigures(model, clauses),
 		notices: noticesOf(model),
-		table: tableContent("vendorCheck", checkTable(check, form), words, {
-			isOff: (row) => isWrong(check.intervals[row]?.state),
-		}),
+		table: { name: "vendorCheck", make: ({ checkRows }) => checkRows(check, form, words) },
 		screen,
 		legend: legendOf(shown, words),
 		controls: agreementControls(view, words),
@@ -82,9 +77,6 @@ export const checkContent: CheckContentOf = ({ parts, view, words }, tools) => {
 		facts: noLog === undefined ? {} : { noLog },
 	};
 };
-
-const isWrong = (state: CheckedInterval["state"] | undefined) =>
-	state === "differs" || state === "missingAtVendor" || state === "missingInOwn";
 
 function refused({ vendor, own, refusal }: RefusedCheck, { say }: Words): Content {
 	const texts = {

@@ -6,6 +6,7 @@ import type { VwapSeries } from "../../../core/result/series";
 import { priceMove } from "../../../core/measure/priceMove";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
+import { vwapPriceUnit } from "../../../core/table/units";
 import type { LineLook } from "../../charts/layers/line";
 import { moveWords } from "../../charts/moveWords";
 import { colored } from "../../charts/profilePane";
@@ -16,7 +17,6 @@ import type { ComparedMarket, ComparedMarkets } from "./comparedMarkets";
 import { atTime, bpsText, extentOf, lastTag, pricesOf } from "./lines";
 import { type Content, type ContentInput, type TimeTools, empty } from "../types";
 import { compareLineFigures } from "./vwapFigures";
-import { comparedLineRows } from "./vwapTables";
 
 /** How each of several lines looks: they differ by dashes as well as by colour. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
@@ -112,7 +112,13 @@ export function comparedLines(
 		layout: "line",
 		summary: say("compareSummary", markets.map(({ label }) => label).join(", ")),
 		figures: compareLineFigures(compared, words),
-		table: comparedLineRows(compared, words),
+		table: {
+			name: "lines",
+			make: ({ comparedLineRows }) => {
+				const units = markets.map(({ part: { query } }) => vwapPriceUnit(query));
+				return comparedLineRows(compared, units, words);
+			},
+		},
 		screen,
 		legend: markets.map((market) => ({
 			id: idOf(market),

@@ -16,7 +16,6 @@ import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import { crossFigures } from "./vwapFigures";
-import { crossRows } from "./vwapTables";
 import type { Words } from "../../words";
 import { type CheckContentOf, empty } from "../types";
 import { VWAP_LOOK, atTime, bpsText, extentOf, noLogOf, pricesOf } from "./lines";
@@ -134,7 +133,10 @@ export const crossContent: CheckContentOf = (
 		layout: "crossCheck",
 		summary: summaryOf(check, caption.market, words),
 		figures: crossFigures(check, words),
-		table: crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
+		table: {
+			name: "crossCheck",
+			make: ({ crossRows }) => crossRows(check, decimals, vwapPriceUnit(vwap.query), words),
+		},
 		screen,
 		legend: [
 			{ id: "", label: vwap.name, color: VWAP_LOOK.color, reads: "vwap" },

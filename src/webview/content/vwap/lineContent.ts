@@ -1,6 +1,7 @@
 import { tradedTimes } from "../../../core/chart/tradedTimes";
 import type { VwapSeries } from "../../../core/result/series";
 import { type Part, vwapsOf } from "../../../core/table/parts";
+import { vwapPriceUnit } from "../../../core/table/units";
 import { timeScreen } from "../../charts/screens/timeScreen";
 import { separatorPlots } from "../profile/separatorPlot";
 import {
@@ -15,7 +16,6 @@ import { anchorFigures, anchorNotices } from "./anchorFigures";
 import { anchoredFigures, vwapFigures } from "./vwapFigures";
 import { noLogOf, pricesOf } from "./lines";
 import { anchorNotice, beginningLacks } from "./anchorNotice";
-import { vwapRows } from "./vwapTables";
 import { axisNames, percentNotices } from "../percentScale";
 import { measuredLine } from "../measured";
 import { noticesOf } from "../notices";
@@ -73,7 +73,10 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...percentNotices(view, scaled, words),
 			...levelLacks(levels, series.interval, words),
 		]),
-		table: vwapRows(part, shown, levels, words),
+		table: {
+			name: "vwap",
+			make: ({ vwapRows }) => vwapRows(series, vwapPriceUnit(part.query), shown, levels, words),
+		},
 		screen: timeScreen({
 			words,
 			times: view.snap === true ? tradedTimes(line.times, [line.values]) : line.times,

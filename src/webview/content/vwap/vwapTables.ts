@@ -1,25 +1,34 @@
+import type { VwapModel } from "../../../core/chart/vwapModel";
 import type { ShownLevels } from "../../../core/chart/shownCarried";
 import { withLevels } from "../../../core/table/carriedColumns";
 import type { VwapSeries } from "../../../core/result/series";
 import { crossTable, linesTable, vwapTable } from "../../../core/table/vwapTables";
 import type { DataColumn } from "../../../core/table/dataTable";
-import { vwapPriceUnit } from "../../../core/table/units";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
-import type { Part } from "../../../core/table/parts";
+import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
+import type { ShownAnchor } from "../../../core/vwap/shownAnchors";
 import type { Words } from "../../words";
 import type { ComparedMarkets } from "./comparedMarkets";
-import type { DrawnVwap } from "./drawnVwap";
 import { type TableContent, tableContent } from "../tableContent";
+
+/** A VWAP with all that its table has columns of. */
+interface TabledVwap {
+	readonly model: VwapModel;
+	readonly unit: string;
+	readonly anchored: ShownAnchored | undefined;
+	readonly anchors: { readonly all: readonly ShownAnchor[] };
+}
 
 /** Points of a line in time order, prices in the provider's own decimals. */
 export function vwapRows(
-	{ series, query }: Part<VwapSeries>,
-	{ model, unit, anchored, anchors }: DrawnVwap,
+	series: VwapSeries,
+	priceUnit: string | undefined,
+	{ model, unit, anchored, anchors }: TabledVwap,
 	{ lines }: ShownLevels,
 	words: Words,
 	more: (rows: VwapSeries) => readonly DataColumn[] = () => [],
 ): TableContent {
-	const units = { price: vwapPriceUnit(query), volume: unit };
+	const units = { price: priceUnit, volume: unit };
 	const own = vwapTable(series, model, units, {
 		...(anchored === undefined ? {} : { anchored }),
 		anchors: anchors.all,
@@ -34,12 +43,16 @@ export function vwapRows(
 }
 
 /** Several lines at all times that any of them has, with the spread of each to the first. */
-export function comparedLineRows({ found, markets }: ComparedMarkets, words: Words): TableContent {
-	const lines = markets.map(({ part, label, model }) => ({
+export function comparedLineRows(
+	{ found, markets }: ComparedMarkets,
+	priceUnits: readonly (string | undefined)[],
+	words: Words,
+): TableContent {
+	const lines = markets.map(({ part, label, model, place }) => ({
 		name: part.name,
 		label,
 		decimals: model.priceDecimals,
-		unit: vwapPriceUnit(part.query),
+		unit: priceUnits[place],
 		series: part.series,
 	}));
 	return tableContent("lines", linesTable(found, lines), words);

@@ -15,7 +15,7 @@ import { profileSeries } from "../../../support/series";
 import { PageOnPaper } from "../pageHarness";
 import { columnOf, rowsOf, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
-import { frameOf, showChart } from "../shown";
+import { frameOf, showChart, withTables } from "../shown";
 
 const day = () =>
 	sampleAnswer({
@@ -238,6 +238,7 @@ describe("selections of a chart over time", () => {
 		assert.ok(page.announced.at(-1)?.includes("POC"), page.announced.join());
 		page.hooks.onSpan({ kind: "remove", name: "A" });
 		assert.deepEqual(page.bodiesOf("view").at(-1)?.view, { layout: "timePrice" });
-		assert.equal(rowsOf(page.drawn.at(-1)?.content.table ?? assert.fail()).length, 24);
+		const { content } = page.drawn.at(-1) ?? assert.fail();
+		assert.equal(rowsOf(withTables(content).table).length, 24);
 	});
 });

@@ -4,7 +4,7 @@ import type { ChartContent } from "../../../../src/webview/content/types";
 import { sampleAnswer } from "../../../support/answers";
 import type { QueryResult } from "../../../../src/core/result/result";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
-import { show } from "../shown";
+import { showChart } from "../shown";
 
 describe("the strip", () => {
 	let profile: QueryResult;
@@ -17,11 +17,8 @@ describe("the strip", () => {
 		other = await sampleAnswer({ kind: "vwap", symbol: "ETH-USDT", ...hourly });
 	});
 
-	const chartOf = (results: readonly QueryResult[], view: ViewOptions = {}): ChartContent => {
-		const { content } = show(results, view);
-		assert.equal(content.state, "chart");
-		return content;
-	};
+	const chartOf = (results: readonly QueryResult[], view: ViewOptions = {}) =>
+		showChart(results, view).content;
 	const entriesOf = ({ figures, legend, screen }: ChartContent) =>
 		stripEntries(figures, legend, screen.resting?.values ?? []);
 

@@ -3,13 +3,12 @@ import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import { HOUR_MS, epochMs } from "../../../../src/core/time";
 import { type Frame, xOf, yOf } from "../../../../src/webview/charts/frame";
-import type { ChartContent } from "../../../../src/webview/content/types";
 import { sourceLine } from "../../../../src/webview/content/sourceLine";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { vwapSeries } from "../../../support/series";
 import { BTC_USD_VWAP } from "../../../support/queries";
 import { columnOf, labelsOf, numberIn, plainSpaces, rowsOf, valueOf } from "../reading";
-import { frameOf, show, showChart } from "../shown";
+import { type TabledContent, frameOf, show, showChart } from "../shown";
 
 const near = (a: number, b: number, within: number) =>
 	assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
@@ -19,7 +18,7 @@ const sample = (
 	last: string,
 	symbol = "BTC-USDT",
 ) => sampleAnswer({ kind, symbol, interval, range: { last } });
-const of = (results: readonly QueryResult[], view: ViewOptions = {}): ChartContent =>
+const of = (results: readonly QueryResult[], view: ViewOptions = {}): TabledContent =>
 	showChart(results, view).content;
 const mainOf = ({ panes }: Frame) => {
 	const [main] = panes;

@@ -10,7 +10,7 @@ import { filled, WEBVIEW_STRINGS, type WebviewStringId } from "../../../../src/p
 import { answerOf } from "../../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { MIDNIGHT, profileSeries, type Row, vwapSeries } from "../../../support/series";
-import { captionOf, frameOf, show } from "../shown";
+import { captionOf, frameOf, show, withTables } from "../shown";
 
 const VIEW: ViewOptions = { layout: "vendorCheck" };
 const hour = (count: number) => MIDNIGHT + count * HOUR_MS;
@@ -42,7 +42,7 @@ function shown(results: readonly (QueryResult | null)[], view: ViewOptions = VIE
 function chart(...of: Parameters<typeof shown>) {
 	const { content } = shown(...of);
 	assert.ok(content.state === "chart", content.state === "empty" ? content.text : "");
-	return content;
+	return withTables(content);
 }
 const figure = (content: ReturnType<typeof chart>, id: string) => {
 	const found = content.figures.find((one) => one.id === id);
