@@ -369,7 +369,7 @@ export const WEBVIEW_STRINGS = {
 	anchorLack_notLoaded:
 		"The answer lacks the interval of anchor {0}, {1}, so there is no VWAP from there.",
 	anchorLack_noTrades: "Nothing has traded since anchor {0}, {1}.",
-	momentMissing: "No interval of this answer is at {0}, so nothing counts from there.",
+	momentMissing: "This answer has no prices at {0}, so nothing counts from there.",
 	momentCure: "Choose another time or change the range.",
 	needsVolume: "Anchoring needs volume, and this answer holds prices alone.",
 	loadVolume: "Load volume",

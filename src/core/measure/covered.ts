@@ -1,4 +1,4 @@
-import { type SpokenFacts, sharedBy, spokenFor } from "../result/reach";
+import { type ReachFacts, sharedBy, spokenFor } from "../result/reach";
 import type { Series } from "../result/series";
 import { alignDown, alignUp, epochMs } from "../time";
 
@@ -11,11 +11,17 @@ import { alignDown, alignUp, epochMs } from "../time";
  */
 export function coveredWithin(
 	grid: Pick<Series, "times" | "interval">,
-	facts: SpokenFacts,
+	facts: ReachFacts,
 	from: number,
 	to: number,
 ): number {
-	const { interval } = grid;
-	const whole = { from: alignUp(epochMs(from), interval), to: alignDown(epochMs(to), interval) };
+	const { times, interval } = grid;
+	const { fetchedAt, toldAt = fetchedAt } = facts;
+	// What had not begun when the answer was given is not in it, also where its range goes on.
+	const begun = Math.max(alignUp(toldAt, interval), (times.at(-1) ?? -Infinity) + interval);
+	const whole = {
+		from: alignUp(epochMs(from), interval),
+		to: epochMs(Math.min(alignDown(epochMs(to), interval), begun)),
+	};
 	return sharedBy(spokenFor(grid, facts), [whole]).reduce((sum, one) => sum + one.to - one.from, 0);
 }

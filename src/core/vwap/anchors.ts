@@ -66,10 +66,16 @@ export interface PeriodSums {
 	readonly partial: readonly number[];
 }
 
+/** Index of the interval at which the sum began that runs at another one; `undefined` before the first. */
+export function startAt({ starts }: Pick<PeriodSums, "starts">, index: number): number | undefined {
+	return starts[upperBound(starts, index) - 1];
+}
+
 /** Whether the sum that runs at an interval lacks its beginning. */
-export function isPartialAt({ starts, partial }: PeriodSums, index: number): boolean {
+export function isPartialAt(sums: PeriodSums, index: number): boolean {
+	const { partial } = sums;
 	if (partial.length === 0) return false;
-	const start = starts[upperBound(starts, index) - 1];
+	const start = startAt(sums, index);
 	return start !== undefined && partial.includes(start);
 }
 

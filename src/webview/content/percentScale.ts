@@ -2,7 +2,7 @@ import { signedText } from "../../core/chart/format";
 import { type PercentBase, percentBase, percentFrom } from "../../core/chart/percentScale";
 import { priceMove } from "../../core/measure/priceMove";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import { parseIso } from "../../core/time";
+import { epochMs, parseIso, toIso } from "../../core/time";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import { type AnchorReach, placeOfTime } from "../../core/vwap/shownAnchors";
 import type { PercentScale, TimeScreenInput } from "../charts/screens/timeInput";
@@ -16,7 +16,7 @@ interface ScaleLine {
 	readonly times: Float64Array;
 	readonly values: Float64Array;
 	readonly interval: number;
-	/** Epoch milliseconds of the interval in which the running VWAP last began. */
+	/** Epoch milliseconds of the interval in which the running VWAP of the last price began. */
 	readonly anchoredAt?: number | undefined;
 	readonly decimals: number;
 	/** What the answer with the line has of its range. */
@@ -70,20 +70,28 @@ function baseOf(from: string, shown: number, line: ScaleLine): PercentBase | und
 	const { times, values, interval, anchoredAt } = line;
 	if (from === "first") return percentBase(times, values, shown - interval / 2);
 	const start = from === "anchor" ? anchoredAt : parseIso(from);
-	if (start === undefined || typeof placeOfTime(line, line.reach, start) === "string")
+	const grid = { times, interval, price: values };
+	if (start === undefined || typeof placeOfTime(grid, line.reach, start) === "string")
 		return undefined;
 	return percentBase(times, values, start);
 }
 
+/** The moment that prices are counted from, or what a view says of it that is none. */
+function momentOf(
+	{ percentFrom: from, anchor }: ViewOptions,
+	{ anchoredAt }: ScaleLine,
+): string | undefined {
+	if (from !== "anchor") return from === "first" ? undefined : from;
+	if (anchor !== undefined && !isNamedAnchor(anchor)) return anchor;
+	return anchoredAt === undefined ? undefined : toIso(epochMs(anchoredAt));
+}
+
 /** Says where the price axis shows prices because the moment that it was to count percent from is not there. */
-export function percentNotices(
-	{ percentFrom, anchor }: ViewOptions,
-	line: ScaleLine,
-	words: Words,
-): readonly Lack[] {
-	const from = percentFrom === "anchor" ? anchor : percentFrom;
-	const isMoment = from !== undefined && from !== "first" && !isNamedAnchor(from);
-	return isMoment && baseOf(from, NaN, line) === undefined ? [momentNotice(from, words)] : [];
+export function percentNotices(view: ViewOptions, line: ScaleLine, words: Words): readonly Lack[] {
+	const from = momentOf(view, line);
+	return from !== undefined && baseOf(from, NaN, line) === undefined
+		? [momentNotice(from, words)]
+		: [];
 }
 
 function percentWords(words: Words): (percent: number) => string {

@@ -5,6 +5,7 @@ import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { TimeRange, VwapSeries } from "../../../core/result/series";
 import type { Part } from "../../../core/table/parts";
+import { startAt } from "../../../core/vwap/anchors";
 import type { AnchorReach } from "../../../core/vwap/shownAnchors";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
@@ -125,7 +126,9 @@ export function scaleLine(
 	decimals: number,
 	reach: AnchorReach,
 ) {
-	const start = anchored?.starts.at(-1);
+	// In a period in which nothing traded yet, nothing runs.
+	const last = values.findLastIndex((price) => !Number.isNaN(price));
+	const start = anchored && startAt(anchored, last);
 	return {
 		reach,
 		times,

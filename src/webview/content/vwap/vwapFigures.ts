@@ -3,7 +3,7 @@ import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
 import { signedText } from "../../../core/chart/format";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
-import { isPartialAt } from "../../../core/vwap/anchors";
+import { isPartialAt, startAt } from "../../../core/vwap/anchors";
 import { medianOf, sortedDifferences, summarizeDifferences } from "../../../core/vwap/differences";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import { type Figure, gapsFigure } from "../figures";
@@ -82,7 +82,7 @@ export function anchoredFigures(
 	words: Words,
 ): Figure[] {
 	const { say } = words;
-	const { running, deviation, starts } = anchored;
+	const { running, deviation } = anchored;
 	const last = figures?.lastIndex ?? line.times.length - 1;
 	const value = running.vwap[last] ?? NaN;
 	if (Number.isNaN(value)) return [];
@@ -91,9 +91,9 @@ export function anchoredFigures(
 	const signed = deviationText(words);
 	const percent = at(deviation.percent, last);
 	const sigmas = at(deviation.sigmas, last);
-	const from = words.time(at(line.times, at(starts, starts.length - 1)));
+	const from = words.time(at(line.times, startAt(anchored, last) ?? last));
 	const name = partialName(anchorName(anchor, words), anchored, last, words);
-	const partial = isPartialAt(anchored, last) ? ` ${say("lacksBeginning")}` : "";
+	const partial = isPartialAt(anchored, last) ? `\n${say("lacksBeginning")}` : "";
 	return [
 		{
 			id: "anchored",

@@ -59,28 +59,82 @@ describe("how much of a stretch an answer covers", () => {
 	const came = Float64Array.of(hour(3), hour(4), hour(8));
 	const series = { interval: durationMs(HOUR_MS), times: came };
 	const range = { from: epochMs(hour(0)), to: epochMs(hour(10)) };
+	const facts = { range, fetchedAt: epochMs(hour(40)) };
 
 	it("is that of the whole intervals in it", () => {
-		assert.equal(coveredWithin(series, { range }, hour(2), hour(4)), 2 * HOUR_MS);
-		assert.equal(coveredWithin(series, { range }, hour(2) + 1, hour(5) - 1), HOUR_MS);
-		assert.equal(coveredWithin(series, { range }, hour(2) + 1, hour(3) - 1), 0);
+		assert.equal(coveredWithin(series, facts, hour(2), hour(4)), 2 * HOUR_MS);
+		assert.equal(coveredWithin(series, facts, hour(2) + 1, hour(5) - 1), HOUR_MS);
+		assert.equal(coveredWithin(series, facts, hour(2) + 1, hour(3) - 1), 0);
 	});
 
 	it("ends with the range, and leaves out what the answer lacks", () => {
-		assert.equal(coveredWithin(series, { range }, hour(8), hour(14)), 2 * HOUR_MS);
+		assert.equal(coveredWithin(series, facts, hour(8), hour(14)), 2 * HOUR_MS);
 		const covers = [
 			{ from: epochMs(hour(0)), to: epochMs(hour(3)) },
 			{ from: epochMs(hour(9)), to: epochMs(hour(10)) },
 		];
-		assert.equal(coveredWithin(series, { range, covers }, hour(2), hour(10)), 2 * HOUR_MS);
+		assert.equal(coveredWithin(series, { ...facts, covers }, hour(2), hour(10)), 2 * HOUR_MS);
 		const partial = { code: "deadline", completeFrom: epochMs(hour(7)) } as const;
-		assert.equal(coveredWithin(series, { range, partial }, hour(2), hour(10)), 3 * HOUR_MS);
+		assert.equal(coveredWithin(series, { ...facts, partial }, hour(2), hour(10)), 3 * HOUR_MS);
 		// A partial answer that names no stretch as complete speaks for the intervals that came.
 		const unknown = { code: "badToken" } as const;
-		assert.equal(coveredWithin(series, { range, partial: unknown }, hour(2), hour(8)), 2 * HOUR_MS);
 		assert.equal(
-			coveredWithin(series, { range, partial: unknown }, hour(2), hour(10)),
+			coveredWithin(series, { ...facts, partial: unknown }, hour(2), hour(8)),
+			2 * HOUR_MS,
+		);
+		assert.equal(
+			coveredWithin(series, { ...facts, partial: unknown }, hour(2), hour(10)),
 			3 * HOUR_MS,
+		);
+	});
+});
+
+describe("how much of a stretch an answer covers that was given before its range was over", () => {
+	const range = { from: epochMs(hour(0)), to: epochMs(hour(24)) };
+
+	it("is what had begun: of ten hours from 08:00 on, two at 10:00", () => {
+		const ten = profileSeries(Array.from({ length: 10 }, () => [[100, 1, 1]]));
+		const facts = { range, fetchedAt: epochMs(hour(10)) };
+		assert.equal(coveredWithin(ten, facts, hour(8), hour(18)), 2 * HOUR_MS);
+		// What this machine's clock says once the answer is there tells nothing.
+		const told = { range, toldAt: epochMs(hour(10)), fetchedAt: epochMs(hour(20)) };
+		assert.equal(coveredWithin(ten, told, hour(8), hour(18)), 2 * HOUR_MS);
+	});
+
+	it("holds the interval in progress, whether it has traded or not, and no later one", () => {
+		const hours = fc.integer({ min: 0, max: 24 });
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 30 * 60 }),
+				fc.uniqueArray(fc.integer({ min: 0, max: 23 }), { maxLength: 6 }),
+				hours,
+				hours,
+				(minutes, quiet, one, other) => {
+					const has = Array.from({ length: 24 }, (_, at) => at).filter(
+						(at) => at * 60 < minutes && !quiet.includes(at),
+					);
+					const series = profileSeries(
+						has.map(() => [[100, 1, 1]]),
+						{ times: Float64Array.from(has, hour) },
+					);
+					const fetchedAt = epochMs(hour(0) + minutes * 60_000);
+					const [from, to] = [Math.min(one, other), Math.max(one, other)];
+					let begun = 0;
+					for (let at = from; at < to; at++) if (at * 60 < minutes) begun++;
+					const covered = coveredWithin(series, { range, fetchedAt }, hour(from), hour(to));
+					assert.equal(covered, begun * HOUR_MS);
+				},
+			),
+			{
+				numRuns: 300,
+				examples: [
+					[10 * 60, [], 8, 18],
+					[10 * 60 + 20, [], 8, 18],
+					[10 * 60 + 20, [10], 8, 18],
+					[0, [], 0, 24],
+					[30 * 60, [23], 20, 24],
+				],
+			},
 		);
 	});
 });

@@ -130,7 +130,7 @@ describe("what a VWAP shows", () => {
 			["2026-02-30T10:00:00Z", "2026-02-30T10:00:00Z UTC"],
 			["quarter", "quarter UTC"],
 		] as const) {
-			const notice = `No interval of this answer is at ${place}, so nothing counts from there. Choose another time or change the range.`;
+			const notice = `This answer has no prices at ${place}, so nothing counts from there. Choose another time or change the range.`;
 			assert.deepEqual(noticesOf({ anchor }), [notice]);
 			assert.ok(!figuresOf({ anchor }).includes("anchored"), anchor);
 			assert.deepEqual(noticesOf({ percentFrom: anchor }), [notice]);
@@ -139,7 +139,7 @@ describe("what a VWAP shows", () => {
 		assert.deepEqual(
 			noticesOf({ anchor: "2026-03-28T10:00:00.000Z", percentFrom: "2026-03-27T10:00:00.000Z" }),
 			[
-				"No interval of this answer is at 2026-03-28 10:00 UTC, so nothing counts from there. No interval of this answer is at 2026-03-27 10:00 UTC, so nothing counts from there. Choose another time or change the range.",
+				"This answer has no prices at 2026-03-28 10:00 UTC, so nothing counts from there. This answer has no prices at 2026-03-27 10:00 UTC, so nothing counts from there. Choose another time or change the range.",
 			],
 		);
 		const held = "2026-03-29T02:00:00.000Z";
