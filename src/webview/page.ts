@@ -622,11 +622,11 @@ export class Page {
 }
 
 /** What to copy for a cursor: the rows of the tables that hold its numbers. */
-function wishFor({ screen, table }: ChartContent, cursor: Cursor): CopyWish {
+function wishFor({ screen, table, layout }: ChartContent, cursor: Cursor): CopyWish {
 	const place = screen.numbersAt(cursor);
 	if ("profile" in place) return { kind: "bar", ...place };
 	const { time, row } = place;
 	return row === undefined
-		? { kind: "moment", table: table.name, time }
+		? { kind: "moment", table: layout === "profile" ? "intervals" : table.name, time }
 		: { kind: "cell", time, row };
 }

@@ -26,11 +26,12 @@ export function controlsOf(
 	const { layout, facts } = content;
 	const hasProfile = layout !== "line" && layout !== "crossCheck" && layout !== "vendorCheck";
 	const hasTime = layout !== "profile";
+	const canAccumulate = parts.length === 1 && (facts.intervals ?? 0) > 1;
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),
 		...(hasProfile && hasTime ? [profileOfControl(content, view, words)] : []),
-		...(hasProfile && hasTime ? [cumulativeControl(view, words)] : []),
+		...(hasProfile && (hasTime || canAccumulate) ? [cumulativeControl(view, words)] : []),
 		...(hasProfile ? profileControls(content, parts, view, words) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),

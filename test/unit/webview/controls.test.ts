@@ -96,7 +96,12 @@ describe("what can be chosen about a chart", () => {
 		const counted = ["percentFrom", "distances"];
 		const sessions = ["session", "lastSessions"];
 		const carried = ["carried", "openingRange", "initialBalance", "extensions"];
-		assert.deepEqual(idsOf(controlled([profile])), [...PROFILE_IDS, ...sessions, ...ends]);
+		assert.deepEqual(idsOf(controlled([profile])), [
+			"cumulativeDelta",
+			...PROFILE_IDS,
+			...sessions,
+			...ends,
+		]);
 		assert.deepEqual(idsOf(controlled([profile], { layout: "timePrice" })), [
 			...["cells", "ramp", "heatScale", "numbers", "totals", "imbalances"],
 			...["profileOf", "cumulativeDelta"],

@@ -314,6 +314,10 @@ describe("copying out of a page", () => {
 		const start = sample.series[0]?.times[2] ?? NaN;
 		cells.hooks.onKey("c", { time: start, row: 7 });
 		assert.deepEqual(cells.bodiesOf("copy")[0]?.wish, { kind: "cell", time: start, row: 7 });
+		const below = pageOf([sample], { layout: "profile", cumulativeDelta: "range" });
+		below.hooks.onKey("c", { time: start });
+		const [copied] = below.bodiesOf("copy");
+		assert.deepEqual(copied?.wish, { kind: "moment", table: "intervals", time: start });
 	});
 
 	it("says how much is on the clipboard once the host has answered, or why nothing is", () => {

@@ -31,7 +31,8 @@ const BRUSH_HEIGHT = 30;
 const COLOR_BAR_FROM = 240;
 /** Least height of a chart with rows of numbers under it. */
 const ROWS_FROM = 320;
-const LEAST_MAIN = 80;
+/** Least height of the pane of prices. */
+export const LEAST_MAIN = 80;
 const LEAST_SUB = 34;
 /** Share of the height that each pane under the main one gets. */
 const SUB_SHARE = 0.22;

@@ -1,15 +1,55 @@
 import { signedText } from "../../../core/chart/format";
-import type { ShownFlow } from "../../../core/profile/orderFlow/shownFlow";
+import { at } from "../../../core/at";
+import { type ShownFlow, shownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { lowerBound, upperBound } from "../../../core/search";
+import type { Screen } from "../../charts/screen";
+import { timeBelow } from "../../charts/screens/timeBelow";
+import { timeScreen } from "../../charts/screens/timeScreen";
 import { openPoint, stepLayer } from "../../charts/layers/line";
 import type { SubPane } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
+import { measuredCells } from "../measured";
+import type { Lack } from "../notices";
+import { anchorNotice, beginningLacks } from "../vwap/anchorNotice";
 import { partialName } from "../vwap/anchored";
 import { extentOf, lastTag, lineOf, piecesOf } from "../vwap/lines";
 import type { ProfileBundle } from "./profileBundle";
 import { periodName } from "./sessionWords";
+
+/** The running sum of deltas under a single profile, on a time axis of its own; `undefined` where the view has none. */
+export function cumulativeBelow(
+	bundle: ProfileBundle,
+	view: ViewOptions,
+	words: Words,
+):
+	| { readonly screenUnder: (profile: Screen) => Screen; readonly lacks: readonly Lack[] }
+	| undefined {
+	const { series, part } = bundle;
+	const { times, interval, open } = series;
+	const flow = shownFlow({ series, result: part.result }, view, false, words.zone.name, undefined);
+	const [pane] = cumulativePane(bundle, flow, view, words);
+	const last = times.at(-1) ?? NaN;
+	if (pane === undefined || times.length < 2) return undefined;
+	const bounds = {
+		min: Math.min(part.result.range.from, at(times, 0)),
+		max: Math.max(part.result.range.to, last + interval),
+		minSpan: Infinity,
+	};
+	const screen = timeScreen({
+		...{ words, times, interval, bounds },
+		...{ plots: [], subPanes: [{ ...pane, share: 1 }] },
+		...{ decimals: 0, text: pane.text, isLog: false, prices: { min: 0, max: 1, minSpan: 1 } },
+		measured: (box) => measuredCells(bundle, box, words, true),
+		note: (time) => (open && time === last ? words.say("inProgress") : ""),
+	});
+	const lacks = [
+		...anchorNotice(undefined, part, view, words),
+		...beginningLacks(words.say("cumulativeDelta"), flow.cumulative, times, words),
+	];
+	return { screenUnder: (profile) => timeBelow(profile, screen, pane.id), lacks };
+}
 
 const NAME_SHARE = 0.25;
 const color = ({ text }: ChartTheme) => text;

@@ -8,6 +8,7 @@ import { compareFigures, methodWords, profileFigures, shownVah } from "./profile
 import { allIntervalsWords, countsOf, withProgress } from "./intervalCount";
 import { noticesOf } from "../notices";
 import { noLogOf } from "../vwap/lines";
+import { cumulativeBelow } from "./cumulativePane";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { type ChartTable, type Content, type ContentInput, type LegendItem, empty } from "../types";
 
@@ -30,11 +31,18 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const lowest = Math.min(...bundles.map(({ model }) => model.traded.min));
 	const noLog = noLogOf(lowest, words);
 	const explained = view.explain === true ? explanationOf(first, words) : undefined;
-	const notices = noticesOf(
-		bundles.flatMap(({ unknownSessions, part: { name } }) =>
+	const screen = profileScreen(
+		[look, ...moreLooks],
+		words,
+		view.log === true && noLog === undefined,
+	);
+	const below = parts.length === 1 ? cumulativeBelow(first, view, words) : undefined;
+	const notices = noticesOf([
+		...bundles.flatMap(({ unknownSessions, part: { name } }) =>
 			unknownSessions.map((one) => (isMany ? { ...one, text: `${name}: ${one.text}` } : one)),
 		),
-	);
+		...(below?.lacks ?? []),
+	]);
 	return {
 		state: "chart",
 		layout: "profile",
@@ -52,7 +60,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 				}
 			: { name: "profile", make: ({ profileRows }) => profileRows(first, words) },
 		...(explained === undefined ? {} : { explanation: explained }),
-		screen: profileScreen([look, ...moreLooks], words, view.log === true && noLog === undefined),
+		screen: below?.screenUnder(screen) ?? screen,
 		legend: [
 			...profileLegend(
 				words,

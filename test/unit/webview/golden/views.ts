@@ -299,6 +299,18 @@ export const VIEWS: readonly GoldenView[] = [
 		look: { width: 900, height: 560, theme: editorTheme("light") },
 	},
 	{
+		name: "profile-cumulative-delta",
+		results: async () => [await profile("1h", "72h")],
+		view: { rowCount, cumulativeDelta: "day" },
+		look: { width: 900, height: 560 },
+	},
+	{
+		name: "profile-cumulative-delta-small-high-contrast",
+		results: untold,
+		view: { rowCount: 25, cumulativeDelta: "range" },
+		look: { width: 300, height: 400, theme: editorTheme("highContrast") },
+	},
+	{
 		name: "over-profile-cumulative",
 		results: async () => [await profile("1h", "72h"), await vwap("1h", "72h")],
 		view: { rowCount, cumulativeDelta: "day" },

@@ -1,0 +1,62 @@
+import { at } from "../../../core/at";
+import type { Cursor, Screen } from "../screen";
+import { LEAST_MAIN } from "./timeLayout";
+
+/** Share of the height that the pane over time gets, its least height, and what it leaves the profile at least. */
+const SHARE = 0.28;
+const LEAST = 84;
+const LEAST_ABOVE = 140;
+
+/**
+ * A profile with a pane over time under it, on a time axis that shows all of it. The wheel and keys zoom the profile;
+ * arrow keys to the sides walk through time, and up from there leads back to the POC.
+ *
+ * @param time a chart of which that pane is shown alone
+ * @param id of the pane
+ */
+export function timeBelow(profile: Screen, time: Screen, id: string): Screen {
+	const of = (cursor: Cursor) => (cursor.time === undefined ? profile : time);
+	return {
+		...profile,
+		layOut(ranges, size) {
+			const height = Math.max(LEAST, Math.round(SHARE * size.height));
+			if (size.height - height < LEAST_ABOVE) return profile.layOut(ranges, size);
+			const above = profile.layOut(ranges, { ...size, height: size.height - height });
+			const last = at(above.panes, above.panes.length - 1);
+			const whole = time.layOut({}, { ...size, height: height + LEAST_MAIN });
+			const shift = size.height - whole.height;
+			const panes = whole.panes
+				.filter((pane) => pane.id === id)
+				.map((pane) => ({
+					...pane,
+					// Its axis stands under that of the prices.
+					axisWidth: last.axisWidth,
+					area: {
+						...last.area,
+						top: pane.area.top + shift,
+						bottom: pane.area.bottom + shift,
+					},
+					x: { ...pane.x, title: whole.corner },
+				}));
+			return { ...above, height: size.height, panes: [...above.panes, ...panes] };
+		},
+		cursorAt: (pane, place) => (pane.id === id ? time : profile).cursorAt(pane, place),
+		cursorOf: (place) => profile.cursorOf(place) ?? time.cursorOf(place),
+		step(cursor, dx, dy) {
+			const isBelow = cursor?.time !== undefined;
+			if (dx !== 0) return time.step(isBelow ? cursor : undefined, dx, 0);
+			if (isBelow) return dy === -1 ? undefined : profile.step(undefined, 0, dy === 1 ? 0 : dy);
+			const next = profile.step(cursor, 0, dy);
+			const isLowest = dy === -1 && cursor !== undefined && next?.row === cursor.row;
+			return isLowest ? time.step(undefined, -1, 0) : next;
+		},
+		pointOf: (cursor) => of(cursor).pointOf(cursor),
+		marks(cursor, pointer) {
+			const { x, ...marks } = of(cursor).marks(cursor, pointer);
+			return { ...marks, ...(x && { x: cursor.time === undefined ? x : { ...x, pane: id } }) };
+		},
+		describe: (cursor) => of(cursor).describe(cursor),
+		numbersAt: (cursor) => of(cursor).numbersAt(cursor),
+		measure: (from, to) => (from.pane === id ? time : profile).measure?.(from, to),
+	};
+}

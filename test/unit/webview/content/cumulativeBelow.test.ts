@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { copiedText } from "../../../../src/core/table/copied";
+import type { ViewOptions } from "../../../../src/core/query/viewOptions";
+import { HOUR_MS } from "../../../../src/core/time";
+import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
+import { answerOf } from "../../../support/answers";
+import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
+import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
+import { svgOfFrame } from "../golden/svgText";
+import { frameOf, showChart } from "../shown";
+
+/** Deltas of +3, −5, none and +4 (definitions D54), and then of +1 each hour until the next day. */
+const DELTAS = [3, -5, NaN, 4, ...Array.from({ length: 26 }, () => 1)];
+const HOURS = DELTAS.map((delta): Row[] =>
+	Number.isNaN(delta)
+		? []
+		: [
+				[66_000, 10 + delta, 10],
+				[66_010, 1, 1],
+			],
+);
+const PROFILE = answerOf(BTCUSDT_PROFILE, profileSeries(HOURS));
+const PANE = "cumulativeDelta";
+const at = (hour: number) => MIDNIGHT + hour * HOUR_MS;
+const below = (view: ViewOptions = {}) =>
+	showChart([PROFILE], { layout: "profile", cumulativeDelta: "range", ...view });
+
+describe("the cumulative delta under a profile", () => {
+	const { content } = below();
+	const { screen } = content;
+	const valueAt = (hour: number, of = screen) => of.describe({ time: at(hour) }).rows[0]?.value;
+
+	it("runs over all of the range, of whichever intervals the profile is, with gaps as gaps", () => {
+		assert.deepEqual(
+			[0, 1, 2, 3].map((hour) => valueAt(hour)),
+			["+3 BTC", "−2 BTC", undefined, "+2 BTC"],
+		);
+		const one = below({ interval: "2026-03-29T01:00:00Z" }).content.screen;
+		assert.equal(valueAt(3, one), "+2 BTC");
+		const { marks } = screen;
+		assert.deepEqual(marks({ time: at(1) }, undefined).points, [{ pane: PANE, x: at(1.5), y: -2 }]);
+		assert.deepEqual(marks({ time: at(2) }, undefined).points, []);
+	});
+
+	it("begins anew where the view says", () => {
+		const day = below({ cumulativeDelta: "day" }).content.screen;
+		assert.equal(valueAt(23, day), "+22 BTC");
+		assert.equal(valueAt(24, day), "+1 BTC");
+		const anchor = "2026-03-29T03:00:00Z";
+		const anchored = below({ cumulativeDelta: "anchor", anchor }).content.screen;
+		assert.equal(valueAt(1, anchored), undefined);
+		assert.equal(valueAt(3, anchored), "+4 BTC");
+		const lost = below({ cumulativeDelta: "anchor", anchor: "2026-04-29T03:00:00Z" }).content;
+		assert.match(lost.notices?.[0]?.text ?? "", /2026-04-29 03:00/);
+	});
+
+	it("has a time axis of its own under the profile, whose prices zoom alone", () => {
+		const frame = frameOf(content, { width: 900, height: 560 });
+		const [profile, pane] = frame.panes;
+		assert.deepEqual([profile?.id, pane?.id], ["p0", PANE]);
+		assert.ok(profile && pane);
+		assert.ok(profile.area.bottom + profile.axisHeight < pane.area.top);
+		assert.ok(pane.area.bottom + pane.axisHeight <= 560);
+		assert.equal(pane.area.right, profile.area.right);
+		assert.deepEqual([pane.x.min, pane.x.max], [at(0), at(DELTAS.length)]);
+		assert.ok(svgOfFrame(frame).includes("Cumulative delta, BTC · from the start of the range"));
+		const zoom = { y: { min: 66_000, max: 66_005 } };
+		const zoomed = frameOf(content, { width: 900, height: 560, zoom });
+		assert.deepEqual(zoomed.panes[0]?.y.max, 66_005);
+		assert.deepEqual(zoomed.panes[1]?.y.max, pane.y.max);
+		// Where it would leave the profile no room, it is left out.
+		assert.deepEqual(
+			frameOf(content, { height: 200 }).panes.map(({ id }) => id),
+			["p0"],
+		);
+	});
+
+	it("is walked by arrow keys: to the sides through time, down into it and up from it", () => {
+		frameOf(content);
+		const lowest = screen.step(undefined, 0, -Infinity);
+		assert.deepEqual(lowest, { profile: 0, row: 0 });
+		const last = { time: at(DELTAS.length - 1) };
+		assert.deepEqual(screen.step(lowest, 0, -1), last);
+		assert.deepEqual(screen.step(lowest, -1, 0), last);
+		const before = screen.step(last, -1, 0);
+		assert.deepEqual(before, { time: last.time - HOUR_MS });
+		assert.equal(screen.step(before, 0, -1), undefined);
+		assert.deepEqual(screen.step(before, 0, 1), screen.step(undefined, 0, 1));
+		assert.deepEqual(screen.step(before, 0, Infinity), screen.step(undefined, 0, Infinity));
+		assert.deepEqual(screen.cursorOf({ time: at(3) + 1 }), { time: at(3) });
+		assert.deepEqual(screen.cursorOf({ time: at(3), price: 66_012 })?.profile, 0);
+	});
+
+	it("measures what traded between two times, and a profile as before", () => {
+		const place = (pane: string, x: number, y: number) => ({ pane, at: { x, y } });
+		const valueOf = (measured: ReturnType<NonNullable<typeof screen.measure>>, name: string) =>
+			measured?.words.rows.find(({ label }) => label === name)?.value;
+		const times = screen.measure?.(place(PANE, at(0), 0), place(PANE, at(2), 5));
+		assert.equal(valueOf(times, "Delta"), "−2 BTC");
+		const prices = screen.measure?.(place("p0", 0, 66_001), place("p0", 0, 66_012));
+		assert.equal(valueOf(prices, "Rows"), "2");
+	});
+
+	it("copies the interval under the crosshair with its sum", () => {
+		const { parts, view, words } = below();
+		const copied = copiedText(
+			{
+				parts,
+				view,
+				area: words.valueArea,
+				agreement: words.settings.agreement,
+				zoneName: "UTC",
+				words: chartWords(words.say),
+			},
+			{ kind: "moment", table: "intervals", time: at(3) },
+			(one) => columnHeading(one, words.say, "UTC"),
+		);
+		const [headings = [], cells = []] = (copied?.text ?? "")
+			.split("\n")
+			.map((row) => row.split("\t"));
+		const column = headings.findIndex((one) => one.startsWith("Cumulative delta"));
+		assert.equal(cells[column], "2");
+	});
+
+	it("stands under one profile of several intervals, and nowhere without a wish", () => {
+		const panesOf = (...of: Parameters<typeof showChart>) =>
+			frameOf(showChart(...of).content, { height: 560 }).panes.map(({ id }) => id);
+		assert.deepEqual(panesOf([PROFILE], {}), ["p0"]);
+		const view: ViewOptions = { cumulativeDelta: "range" };
+		assert.deepEqual(panesOf([PROFILE], view), ["p0", PANE]);
+		const single = answerOf(BTCUSDT_PROFILE, profileSeries([[[66_000, 2, 1]]]));
+		assert.deepEqual(panesOf([single], view), ["p0"]);
+		const other = answerOf(BTCUSDT_PROFILE, profileSeries(HOURS, { id: "OTHER" }));
+		assert.deepEqual(panesOf([PROFILE, other], { ...view, layout: "profile" }), ["p0", "p1"]);
+		const vwap = answerOf(BTC_USD_VWAP, vwapSeries(DELTAS.map((_, hour) => 66_000 + hour)));
+		assert.ok(panesOf([PROFILE, vwap], view).includes("main"));
+	});
+});
