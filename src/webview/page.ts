@@ -96,6 +96,7 @@ export class Page {
 			},
 			onPoint: (cursor) => {
 				this.linking.pointed(cursor);
+				if (cursor?.time !== undefined) this.hand?.showSelecting(cursor.time);
 			},
 			withHand: (call) => {
 				this.withHand((_, makers) => {
@@ -474,6 +475,13 @@ export class Page {
 		if (key === "g" && this.hand !== undefined) return this.widgets.goTo.focus();
 		if (key === "g") return hand(() => this.widgets.goTo.focus());
 		if (chart === undefined) return false;
+		if (key === "Escape") {
+			if (this.state.selectFrom === undefined) return false;
+			return hand((does) => {
+				does.stopSelecting();
+				this.widgets.showStatus();
+			});
+		}
 		const { facts, screen } = chart;
 		const { spans } = screen;
 		if (cursor === undefined) {
@@ -512,6 +520,7 @@ export class Page {
 		if (key === "s" && spans !== undefined)
 			return hand((does) => {
 				does.selectAt(time, spans);
+				this.widgets.showStatus();
 			});
 		return false;
 	}

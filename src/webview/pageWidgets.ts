@@ -150,7 +150,8 @@ export class PageWidgets implements Widgets {
 
 	private showState(): void {
 		const { words, caption, shown, status, chart, following } = this.state;
-		const { isPicking, isSelecting, isUnheard, isTableOpen, areOptionsOpen } = this.state;
+		const { isPicking, isSelecting, selectFrom, isUnheard, isTableOpen, areOptionsOpen } =
+			this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
 		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
@@ -160,6 +161,7 @@ export class PageWidgets implements Widgets {
 			...followBanners(following),
 			...(isPicking ? [picking] : []),
 			...(isSelecting ? [{ ...picking, text: words.say("selectNow") }] : []),
+			...(selectFrom === undefined ? [] : [{ ...picking, text: words.say("selectStart") }]),
 			...(isUnheard ? [{ kind: "failed" as const, text: words.say("unheard"), actions: [] }] : []),
 		]);
 		this.toolbar.show(

@@ -179,9 +179,10 @@ export function crossTable(
 	return {
 		columns: [
 			{ kind: "time", name: "time", at: (row) => times[row] },
+			// What the chart is for is in view beside it, however narrow.
+			computed("difference", bps),
 			computed("implied", implied),
 			computed("vwap", vwap),
-			computed("difference", bps),
 			computed("explainedFrom", leastBps),
 			computed("explainedTo", mostBps),
 		],

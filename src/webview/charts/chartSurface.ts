@@ -298,7 +298,8 @@ export class ChartSurface implements GestureTarget, Showing {
 		this.repaint();
 	}
 
-	private repaint(): void {
+	/** Draws the screen as it is now, with the browser's next frame. */
+	repaint(): void {
 		this.pending ??= requestAnimationFrame(() => {
 			this.pending = undefined;
 			this.paint();

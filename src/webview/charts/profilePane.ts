@@ -96,7 +96,7 @@ export class ProfilePane {
 		return {
 			min,
 			max,
-			ticks: roundValues(min, max, Math.max(2, Math.floor(width / TICK_EVERY_X))).map((value) => ({
+			ticks: scaleValues(min, max, Math.max(2, Math.floor(width / TICK_EVERY_X))).map((value) => ({
 				value,
 				label: this.volumeText(value),
 				isMajor: false,
@@ -362,6 +362,12 @@ export class ProfilePane {
 				: []),
 		];
 	}
+}
+
+/** Round values of an axis, at most `count` unless zero would be alone: that says nothing of the scale. */
+function scaleValues(min: number, max: number, count: number): number[] {
+	const values = roundValues(min, max, count);
+	return values.length > 1 || count > 8 ? values : scaleValues(min, max, count + 1);
 }
 
 export function colored(color: string | undefined): { readonly color?: string } {

@@ -36,7 +36,7 @@ export interface HandworkDeps {
 	readonly state: HandState;
 	/** The chart that is on the page now. */
 	readonly surface: () =>
-		Pick<ChartSurface, "shownTimes" | "focusSpan" | "focusAnchor"> | undefined;
+		Pick<ChartSurface, "shownTimes" | "focusSpan" | "focusAnchor" | "repaint"> | undefined;
 	readonly choose: (choices: Partial<Choices>) => void;
 	readonly announce: (words: string) => void;
 }
@@ -63,12 +63,34 @@ export class Handwork {
 		if (name === undefined) announce(say("selectionsFull", MOST_SELECTIONS));
 		else if (state.selectFrom === undefined) {
 			state.selectFrom = time;
+			this.showSelecting(time);
 			announce(say("selectStart"));
 		} else {
 			const span = { name, ...spans.between(state.selectFrom, time) };
 			this.changeSpan({ kind: "make", span });
 			surface()?.focusSpan(name);
 		}
+	}
+
+	/** Shows the stretch from the start that a key has set to a time, as one that is pulled. */
+	showSelecting(time: number): void {
+		const { state, surface } = this.deps;
+		const { spans } = state.chart?.screen ?? {};
+		const name = spans?.nextName;
+		if (spans === undefined || name === undefined || state.selectFrom === undefined) return;
+		const next = spans.between(state.selectFrom, time);
+		const shown = spans.list.find((one) => one.name === name);
+		if (shown?.from === next.from && shown.to === next.to) return;
+		spans.preview({ name, ...next });
+		surface()?.repaint();
+	}
+
+	/** Gives the start up that a key has set. */
+	stopSelecting(): void {
+		const { state, surface } = this.deps;
+		state.selectFrom = undefined;
+		state.chart?.screen.spans?.preview(undefined);
+		surface()?.repaint();
 	}
 
 	/** Does what a person wants with a selected stretch of time. */

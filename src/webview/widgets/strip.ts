@@ -179,11 +179,13 @@ export class Strip {
 		if (this.away === undefined) this.say(undefined);
 	}
 
-	/** When the interval of a last value began, and within a day how long it is over; later its date says that. */
+	/** When the interval of a last value began, and within a day how long it is over or that it is not; later its date says that. */
 	private whenWords(start: number, words: Words): string {
 		const text = words.time(start);
 		const age = Date.now() - start - (this.last?.content.screen.interval ?? 0);
-		return age < 0 || age >= DAY_MS ? text : `${text.slice(11)} · ${ageWords(age, words)}`;
+		if (age >= DAY_MS) return text;
+		const said = age < 0 ? words.say("inProgress") : ageWords(age, words);
+		return `${Date.now() - start < DAY_MS ? text.slice(11) : text} · ${said}`;
 	}
 
 	/** Finds out how many lines all values take. */

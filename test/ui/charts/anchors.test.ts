@@ -143,6 +143,12 @@ describe("several anchors on a chart", () => {
 		const hour = iso(3).replace("T", " ").slice(0, 16);
 		await page.locator(".card:not([hidden]) .card-title", { hasText: hour }).waitFor();
 		await flag("1").focus();
+		await page.keyboard.press("?");
+		await page.locator('[data-testid="keyHelp"]').waitFor();
+		await page.keyboard.press("?");
+		await until("the flag has the focus again", () =>
+			flag("1").evaluate((node) => node === document.activeElement),
+		);
 		const press = async (key: string, wanted: Partial<Anchor>) => {
 			await page.keyboard.press(key);
 			await told(wanted);

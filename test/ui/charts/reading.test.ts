@@ -56,6 +56,18 @@ describe("reading a chart", () => {
 		assert.equal(await textOf("sigma"), sigma);
 	});
 
+	it("says of an interval that is not over that it is in progress, in place of its date", async () => {
+		await open();
+		const started = vwap.series[0]?.times.at(-1) ?? NaN;
+		await bare.page.evaluate((now) => {
+			Date.now = () => now;
+		}, started + 600_000);
+		await point(0.3, 0.5);
+		await becomes("when", (text) => text.startsWith("2026-"));
+		await bare.page.mouse.move(2, 2);
+		await becomes("when", (text) => text === "23:00 · in progress");
+	});
+
 	it("switches a line off and on by the keyboard, at its mark", async () => {
 		await open({ anchor: "first" });
 		const mark = byId("legend-anchored");

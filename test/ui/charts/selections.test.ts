@@ -187,6 +187,33 @@ describe("profiles of what is visible and of selections", () => {
 		assert.equal(await page.locator(".span").count(), 0);
 	});
 
+	it("selects by keys: its start is said and drawn until its end is set, or Escape gives it up", async () => {
+		await show({});
+		const { page } = bare;
+		const band = page.locator('[data-testid="span-A"]');
+		const said = page.locator(".banner", { hasText: "Start of the selection set." });
+		await page.locator(".chart").focus();
+		for (const key of ["Home", "ArrowRight", "s"]) await pressed(key);
+		await said.waitFor();
+		await band.waitFor();
+		const { width = NaN } = (await band.boundingBox()) ?? {};
+		for (let hour = 0; hour < 3; hour++) await pressed("ArrowRight");
+		await until("the band reaches to the crosshair", async () => {
+			const box = await band.boundingBox();
+			return box !== null && Math.abs(box.width - 4 * width) < 3;
+		});
+		assert.equal((await bare.lastView("view"))?.selections, undefined);
+		await pressed("Escape");
+		await band.waitFor({ state: "detached" });
+		await said.waitFor({ state: "detached" });
+		for (const key of ["Home", "s", "ArrowRight", "ArrowRight", "s"]) await pressed(key);
+		await until("the selection is kept", async () => {
+			const [one] = (await bare.lastView("view"))?.selections ?? [];
+			return one?.from === iso(0) && one.to === iso(3);
+		});
+		await said.waitFor({ state: "detached" });
+	});
+
 	it("selects without the key once its button is pressed, and fits into every room", async () => {
 		await show({ table: true });
 		await bare.page.click('[data-testid="select"]');

@@ -5,6 +5,9 @@ import type { CursorMarks } from "../screen";
 
 /** Narrower intervals and lower rows have no numbers, and get a line. */
 const LEAST_FRAME = 12;
+/** Hardly any text is wider than this for each of its letters; and what a tag has beside its text, with a gap. */
+const LETTER = 6;
+const TAG_ROOM = 10;
 
 /**
  * The crosshair with its tags on the axes, across all panes that share an axis. It is made of elements
@@ -62,7 +65,8 @@ export class Crosshair {
 		setClass(this.vertical, "cross-frame", ends !== undefined);
 		setText(this.bottomTag, mark?.label ?? "");
 		const hasTag = isShown && mark?.label !== "";
-		place(this.bottomTag, hasTag ? { x, y: bottom + 3 } : undefined);
+		const y = pane && x !== undefined && isOnTitle(pane, x, mark.label) ? bottom - 20 : bottom + 3;
+		place(this.bottomTag, hasTag ? { x, y } : undefined);
 	}
 
 	private showPrice(mark: CursorMarks["y"], panes: readonly PaneFrame[], paneOf: PaneOf): void {
@@ -98,6 +102,14 @@ type PaneOf = (id: string) => PaneFrame | undefined;
 
 function point(): HTMLElement {
 	return element("div", { class: "cross-point" });
+}
+
+/** Whether a tag would hide a part of the name of a volume axis; over the plot it does not. */
+function isOnTitle({ x: axis, xGroup, area }: PaneFrame, x: number, label: string): boolean {
+	const half = TAG_ROOM + (label.length * LETTER) / 2;
+	return (
+		xGroup !== "time" && axis.title !== "" && x + half > area.right - axis.title.length * LETTER
+	);
 }
 
 /** First and last pixel of what a line frames, within a pane; `undefined` where it stays a line. */

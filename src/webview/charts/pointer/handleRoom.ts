@@ -36,9 +36,15 @@ export function listenToHandles(room: HTMLElement, { follow, end, rename }: Hand
 	room.addEventListener("dblclick", rename);
 	for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
 		room.addEventListener(type, (event) => {
-			event.stopPropagation();
+			if (!asksForKeys(event)) event.stopPropagation();
 		});
 	}
+}
+
+/** Whether a key asks for the list of keys, which the chart shows wherever the focus is. */
+function asksForKeys(event: Event): boolean {
+	const isTyped = event.target instanceof HTMLInputElement;
+	return event instanceof KeyboardEvent && event.key === "?" && !isTyped;
 }
 
 /** Takes away the handles of what is not there any more. */

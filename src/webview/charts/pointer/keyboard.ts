@@ -55,6 +55,7 @@ export class Keyboard {
 			this.corner = undefined;
 			this.measuring.clear();
 			pointing.leave();
+			hooks.onKey(key, undefined);
 			return "done";
 		} else if (key === "Enter" && pointing.at !== undefined) {
 			hooks.onPick(pointing.at);

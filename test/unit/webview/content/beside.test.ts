@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import { DAY_MS, durationMs, HOUR_MS } from "../../../../src/core/time";
-import { copiedText } from "../../../../src/core/table/copied";
-import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { answerOf } from "../../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { MIDNIGHT, type Row, profileSeries, vwapOf, vwapSeries } from "../../../support/series";
 import { columnOf, numberIn, rowsOf, valueOf } from "../reading";
 import { frameOf, showChart } from "../shown";
+import { copiedFrom } from "../copied";
 import type { Measured } from "../../../../src/webview/charts/screen";
 
 const HOURS = Array.from({ length: 72 }, (_, hour) => hour);
@@ -144,17 +143,9 @@ describe("what stands beside sessions", () => {
 		assert.equal(poc, "0.30000000000000004");
 		for (const id of ["pPOC", "pVAH", "ORH"])
 			assert.equal(content.figures.find((one) => one.id === id)?.copied, poc, id);
-		const copied = copiedText(
-			{
-				parts,
-				view,
-				area: words.valueArea,
-				agreement: words.settings.agreement,
-				zoneName: "UTC",
-				words: chartWords(words.say),
-			},
+		const copied = copiedFrom(
+			{ parts, view, words },
 			{ kind: "rows", table: "intervals", from: 30, to: 30 },
-			(one) => columnHeading(one, words.say, "UTC"),
 		);
 		const [headings = [], cells = []] = (copied?.text ?? "")
 			.split("\n")

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { READY_SESSIONS } from "../../../../src/core/session/session";
-import { copiedText } from "../../../../src/core/table/copied";
-import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { sampleAnswer } from "../../../support/answers";
 import { columnOf, numberIn, plainSpaces, valueOf } from "../reading";
 import { svgOfFrame } from "../golden/svgText";
 import { frameOf, showChart } from "../shown";
+import { copiedFrom } from "../copied";
 
 const answer = (kind: "volumeProfile" | "vwap", interval: string, last: string) =>
 	sampleAnswer({ kind, symbol: "BTC-USDT", interval, range: { last } });
@@ -112,18 +111,9 @@ describe("levels that carry on, in a chart", () => {
 		assert.equal(column[0], "–");
 		assert.notEqual(column[24], "–");
 		assert.equal(new Set(column.slice(24, 48)).size, 1);
-		const say = words.say;
-		const copied = copiedText(
-			{
-				parts,
-				view,
-				area: words.valueArea,
-				agreement: words.settings.agreement,
-				zoneName: "UTC",
-				words: chartWords(say),
-			},
+		const copied = copiedFrom(
+			{ parts, view, words },
 			{ kind: "rows", table: "intervals", from: 23, to: 24 },
-			(one) => columnHeading(one, say, "UTC"),
 		);
 		const lines = (copied?.text ?? "").split("\n").map((line) => line.split("\t"));
 		const at = lines[0]?.indexOf("pPOC") ?? -1;

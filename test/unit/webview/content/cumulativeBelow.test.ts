@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { copiedText } from "../../../../src/core/table/copied";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { HOUR_MS } from "../../../../src/core/time";
-import { chartWords, columnHeading } from "../../../../src/protocol/columnWords";
 import { answerOf } from "../../../support/answers";
 import { BTCUSDT_PROFILE, BTC_USD_VWAP } from "../../../support/queries";
 import { MIDNIGHT, type Row, profileSeries, vwapSeries } from "../../../support/series";
 import { svgOfFrame } from "../golden/svgText";
 import { frameOf, showChart } from "../shown";
+import { copiedFrom } from "../copied";
 
 /** Deltas of +3, −5, none and +4 (definitions D54), and then of +1 each hour until the next day. */
 const DELTAS = [3, -5, NaN, 4, ...Array.from({ length: 26 }, () => 1)];
@@ -37,9 +36,9 @@ describe("the cumulative delta under a profile", () => {
 		);
 		const one = below({ interval: "2026-03-29T01:00:00Z" }).content.screen;
 		assert.equal(valueAt(3, one), "+2 BTC");
-		const { marks } = screen;
-		assert.deepEqual(marks({ time: at(1) }, undefined).points, [{ pane: PANE, x: at(1.5), y: -2 }]);
-		assert.deepEqual(marks({ time: at(2) }, undefined).points, []);
+		const marks = (hour: number) => screen.marks({ time: at(hour) }, undefined);
+		assert.deepEqual(marks(1).points, [{ pane: PANE, x: at(1.5), y: -2 }]);
+		assert.deepEqual(marks(2).points, []);
 	});
 
 	it("begins anew where the view says", () => {
@@ -103,17 +102,9 @@ describe("the cumulative delta under a profile", () => {
 
 	it("copies the interval under the crosshair with its sum", () => {
 		const { parts, view, words } = below();
-		const copied = copiedText(
-			{
-				parts,
-				view,
-				area: words.valueArea,
-				agreement: words.settings.agreement,
-				zoneName: "UTC",
-				words: chartWords(words.say),
-			},
+		const copied = copiedFrom(
+			{ parts, view, words },
 			{ kind: "moment", table: "intervals", time: at(3) },
-			(one) => columnHeading(one, words.say, "UTC"),
 		);
 		const [headings = [], cells = []] = (copied?.text ?? "")
 			.split("\n")

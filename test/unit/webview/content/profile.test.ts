@@ -370,6 +370,15 @@ describe("what a volume profile shows", () => {
 		assert.match(labelAt(-2, "sides"), /^2/);
 	});
 
+	it("never has zero alone on its axis of volume, however narrow it is", () => {
+		for (const bars of ["delta", "sides", "total"] as const) {
+			for (let width = 120; width < 600; width += 24) {
+				const [pane] = frameOf(of({ bars }, day), { width }).panes;
+				assert.ok((pane?.x.ticks.length ?? 0) > 1, `${bars} ${width}`);
+			}
+		}
+	});
+
 	it("reaches the whole volume at the highest row when bars are cumulative", () => {
 		const { screen, table } = of({ bars: "cumulative" });
 		const { rows } = screen.describe({ profile: 0, row: table.count - 1 });

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
-import { copiedText } from "../../../../src/core/table/copied";
-import { chartWords } from "../../../../src/protocol/columnWords";
 import { controlsOf } from "../../../../src/webview/content/controls";
 import { epochMs, HOUR_MS } from "../../../../src/core/time";
 import { answerOf, sampleAnswer } from "../../../support/answers";
@@ -11,6 +9,7 @@ import { MIDNIGHT, profileSeries } from "../../../support/series";
 import { svgOfFrame } from "../golden/svgText";
 import { columnOf, plainSpaces } from "../reading";
 import { frameOf, show, showChart } from "../shown";
+import { copiedFrom } from "../copied";
 
 const CASH = READY_SESSIONS.find(({ name }) => name === "US cash");
 const profile = (interval: string, last: string) =>
@@ -179,18 +178,7 @@ describe("sessions side by side", () => {
 				id,
 			);
 		const copied = (table: "profile" | "intervals") =>
-			copiedText(
-				{
-					parts,
-					view,
-					area: words.valueArea,
-					agreement: words.settings.agreement,
-					zoneName: "UTC",
-					words: chartWords(words.say),
-				},
-				{ kind: "rows", table, from: 0, to: 99 },
-				({ name }) => name,
-			);
+			copiedFrom({ parts, view, words }, { kind: "rows", table, from: 0, to: 99 });
 		assert.equal(copied("profile"), undefined);
 		assert.equal(copied("intervals")?.rows, 48);
 		const hourly = show([await profile("1h", "72h")], newest).content;

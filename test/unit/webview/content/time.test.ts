@@ -621,24 +621,24 @@ describe("what a VWAP and a profile of one market show", () => {
 		]);
 		assert.deepEqual(content.table.columns, [
 			"Time, UTC",
+			"Difference, bps",
 			"Implied by the profile, USDT",
 			"VWAP, USDT",
-			"Difference, bps",
 			"Explained from, bps",
 			"Explained to, bps",
 		]);
 		const compared = rowsOf(content.table)
 			.map((cells) => cells.slice(1).map(numberIn))
 			.filter((cells) => cells.every((cell) => !Number.isNaN(cell)));
-		for (const [implied = NaN, vwap = NaN, bps = NaN] of compared)
+		for (const [bps = NaN, implied = NaN, vwap = NaN] of compared)
 			near((implied / vwap - 1) * 1e4, bps, 0.02);
 		const within = compared.filter(
-			([, , bps = NaN, from = NaN, to = NaN]) => from <= bps && bps <= to,
+			([bps = NaN, , , from = NaN, to = NaN]) => from <= bps && bps <= to,
 		);
 		assert.equal(numberIn(valueOf(content, "compared")), compared.length);
 		assert.equal(numberIn(valueOf(content, "within")), within.length);
 		assert.equal(numberIn(valueOf(content, "beyond")), compared.length - within.length);
-		const largest = Math.max(...compared.map(([, , bps = NaN]) => Math.abs(bps)));
+		const largest = Math.max(...compared.map(([bps = NaN]) => Math.abs(bps)));
 		near(Math.abs(numberIn(valueOf(content, "largest"))), largest, 0.06);
 	});
 
