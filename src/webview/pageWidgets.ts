@@ -5,6 +5,7 @@ import { bannersOf } from "./bannersOf";
 import type { Cursor } from "./charts/screen";
 import { followBanners } from "./following";
 import type { Choices } from "./content/control";
+import { CONTROL_TOOLS } from "./content/controlTools";
 import type { Figure } from "./content/figures";
 import { element } from "./dom";
 import type { PageState } from "./pageState";
@@ -262,8 +263,10 @@ export class PageWidgets implements Widgets {
 		const { words, view, caption } = this.state;
 		const { choose, toggleOptions } = this.hooks;
 		this.form ??= new makers.OptionsForm(this.optionsRoom, choose, toggleOptions);
-		const controls = makers.controlsOf(chart, shown.parts, view, words, caption.volumeRefused);
-		const buttons = makers.optionButtons(chart, shown.parts, caption).map((id) => ({
+		const { parts } = shown;
+		const refused = caption.volumeRefused;
+		const controls = makers.controlsOf(chart, parts, view, words, refused, CONTROL_TOOLS);
+		const buttons = makers.optionButtons(chart, parts, caption, CONTROL_TOOLS).map((id) => ({
 			id,
 			label: words.say(id),
 			press: () => {

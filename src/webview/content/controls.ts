@@ -1,4 +1,3 @@
-import { factsOf } from "../../core/providers/facts";
 import { ANCHORS, BAND_KINDS, LINKS, type ViewOptions } from "../../core/query/viewOptions";
 import type { PanelCaption } from "../../protocol/messages";
 import { type Words, keptTime } from "../words";
@@ -7,6 +6,7 @@ import { EXTREMES } from "../../core/vwap/anchors";
 import { isNamedAnchor } from "../../core/vwap/shownAnchored";
 import type { Part } from "../../core/table/parts";
 import { type Control, choice, flag } from "./control";
+import type { ControlTools } from "./controlTools";
 import { anchorMarkControls } from "./vwap/anchorControls";
 import { distancesIn } from "./vwap/distancesIn";
 import { profileOfControl } from "./profile/profileOfControl";
@@ -22,6 +22,7 @@ export function controlsOf(
 	view: ViewOptions,
 	words: Words,
 	volumeRefused: string | undefined,
+	tools: ControlTools,
 ): Control[] {
 	const { layout, facts } = content;
 	const hasProfile = layout !== "line" && layout !== "crossCheck" && layout !== "vendorCheck";
@@ -32,11 +33,11 @@ export function controlsOf(
 		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),
 		...(hasProfile && hasTime ? [profileOfControl(content, view, words)] : []),
 		...(hasProfile && (hasTime || canAccumulate) ? [cumulativeControl(view, words)] : []),
-		...(hasProfile ? profileControls(content, parts, view, words) : []),
+		...(hasProfile ? profileControls(content, parts, view, words, tools) : []),
 		...(hasProfile && hasTime ? [flag("developing", "developing", view, words)] : []),
 		...(content.controls ?? []),
 		...(hasAnchor ? anchorControls(content, view, words, volumeRefused) : []),
-		...sessionControls(content, parts, view, words),
+		...sessionControls(content, parts, view, words, tools),
 		...(hasTime ? [flag("brush", "brush", view, words), flag("snap", "snap", view, words)] : []),
 		...(facts.canCountPercent === true
 			? [
@@ -154,10 +155,9 @@ export function optionButtons(
 	{ facts }: ChartContent,
 	parts: readonly Part[],
 	{ volumeRefused }: PanelCaption,
+	{ canHaveVolume }: ControlTools,
 ): readonly ("loadVolume" | "presets" | "saveImage" | "showKeys")[] {
 	const canLoad =
-		facts.hasVolume === false &&
-		volumeRefused === undefined &&
-		parts.some(({ query }) => factsOf(query).withVolume !== undefined);
+		facts.hasVolume === false && volumeRefused === undefined && parts.some(canHaveVolume);
 	return [...(canLoad ? (["loadVolume"] as const) : []), "presets", "saveImage", "showKeys"];
 }

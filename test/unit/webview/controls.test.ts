@@ -9,6 +9,7 @@ import {
 	takesNumber,
 	withChoices,
 } from "../../../src/webview/content/control";
+import { CONTROL_TOOLS } from "../../../src/webview/content/controlTools";
 import { controlsOf, optionButtons } from "../../../src/webview/content/controls";
 import { answerOf } from "../../support/answers";
 import { ofUnknownHeight, profileSeries, vwapSeries } from "../../support/series";
@@ -40,7 +41,7 @@ const controlled = (
 	volumeRefused?: string,
 ): Control[] => {
 	const { content, parts, words } = showChart(results, view);
-	return controlsOf(content, parts, view, words, volumeRefused);
+	return controlsOf(content, parts, view, words, volumeRefused, CONTROL_TOOLS);
 };
 const idsOf = (controls: readonly Control[]) => controls.map(({ id }) => id);
 const PROFILE_IDS = [
@@ -342,7 +343,7 @@ describe("what can be chosen about a chart", () => {
 		const buttons = (results: readonly QueryResult[], volumeRefused?: string) => {
 			const { content, parts, caption } = showChart(results);
 			const more = volumeRefused === undefined ? {} : { volumeRefused };
-			return optionButtons(content, parts, { ...caption, ...more });
+			return optionButtons(content, parts, { ...caption, ...more }, CONTROL_TOOLS);
 		};
 		const always = ["presets", "saveImage", "showKeys"];
 		assert.deepEqual(buttons([bare]), ["loadVolume", ...always]);

@@ -1,4 +1,3 @@
-import { multipleForRows } from "../../../core/profile/regroup";
 import { chosenWithin, spansOf } from "../../../core/profile/overTime/compositeRange";
 import { DEFAULT_NODE_OPTIONS } from "../../../core/profile/nodes/nodes";
 import {
@@ -14,6 +13,7 @@ import type { Words } from "../../words";
 import type { ChartContent } from "../types";
 
 import { type Control, choice, flag, number } from "../control";
+import type { ControlTools } from "../controlTools";
 import { areSessions, sessionBars } from "./sessionBars";
 
 const ROW_COUNTS = [200, 100, 50, 25];
@@ -26,6 +26,7 @@ export function profileControls(
 	parts: readonly Part[],
 	view: ViewOptions,
 	words: Words,
+	{ multipleForRows }: ControlTools,
 ): Control[] {
 	const { say, full } = words;
 	const [part] = profilesOf(parts);

@@ -1,5 +1,4 @@
 import { MOST_SPANS, type ViewOptions } from "../../../core/query/viewOptions";
-import { shownSessions } from "../../../core/chart/profile/shownSessions";
 import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
 import { readSpan } from "../../../core/profile/overTime/compositeRange";
 import { type Part, profilesOf } from "../../../core/table/parts";
@@ -8,6 +7,7 @@ import { offeredSessions } from "../../../core/session/offered";
 import { CALENDAR_PERIODS, type Period } from "../../../core/session/periods";
 import type { Words } from "../../words";
 import { type Control, flag } from "../control";
+import type { ControlTools } from "../controlTools";
 import type { ChartContent } from "../types";
 import { carriedControls } from "./carriedControls";
 import { fullStateWords, lastSessionsName, periodName, sessionName } from "./sessionWords";
@@ -18,6 +18,7 @@ export function sessionControls(
 	parts: readonly Part[],
 	view: ViewOptions,
 	words: Words,
+	tools: ControlTools,
 ): Control[] {
 	if (layout === "crossCheck" || layout === "vendorCheck") return [];
 	const hasTime = layout !== "profile";
@@ -26,7 +27,7 @@ export function sessionControls(
 	return [
 		sessionControl(view, words),
 		...(canAddUp ? [lastSessionsControl(view, words)] : []),
-		...(canAddUp ? chosenSessionsControl(parts, view, words) : []),
+		...(canAddUp ? chosenSessionsControl(parts, view, words, tools) : []),
 		...(hasTime ? [flag("separators", "separators", view, words)] : []),
 		...(hasTime ? carriedControls(layout, facts, view, words) : []),
 	];
@@ -56,7 +57,12 @@ function sessionControl({ session }: ViewOptions, words: Words): Control {
 }
 
 /** Which sessions a composite holds, the newest first. */
-function chosenSessionsControl(parts: readonly Part[], view: ViewOptions, words: Words): Control[] {
+function chosenSessionsControl(
+	parts: readonly Part[],
+	view: ViewOptions,
+	words: Words,
+	{ shownSessions }: ControlTools,
+): Control[] {
 	const [part] = profilesOf(parts);
 	const period = view.session ?? "day";
 	const { zone, valueArea, say } = words;

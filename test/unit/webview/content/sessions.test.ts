@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import { READY_SESSIONS, type Session } from "../../../../src/core/session/session";
+import { CONTROL_TOOLS } from "../../../../src/webview/content/controlTools";
 import { controlsOf } from "../../../../src/webview/content/controls";
 import { epochMs, HOUR_MS } from "../../../../src/core/time";
 import { answerOf, sampleAnswer } from "../../../support/answers";
@@ -194,7 +195,7 @@ describe("sessions side by side", () => {
 			{ ...SESSIONS, session: kept },
 			{ settings: { sessions: [own] } },
 		);
-		const control = controlsOf(content, parts, view, words, undefined).find(
+		const control = controlsOf(content, parts, view, words, undefined, CONTROL_TOOLS).find(
 			({ id }) => id === "session",
 		);
 		assert.ok(control?.kind === "choice");
@@ -209,7 +210,7 @@ describe("sessions side by side", () => {
 		const result = await profile("1h", "72h");
 		const controlOf = (view: ViewOptions) => {
 			const { content, parts, words } = showChart([result], view);
-			const control = controlsOf(content, parts, view, words, undefined).find(
+			const control = controlsOf(content, parts, view, words, undefined, CONTROL_TOOLS).find(
 				({ id }) => id === "chosenSessions",
 			);
 			assert.ok(control?.kind === "many");
