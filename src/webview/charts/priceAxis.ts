@@ -59,15 +59,17 @@ export function priceAxis(
 const NAMED_SHARE = 0.42;
 const LEAST_NAME = 30;
 const LONGEST_NAME = 96;
+const DIGITS = [..."0123456789"];
 
 /**
  * How wide axes are that stand above each other, and how the tags of each have names: whole, cut to the room that leaves the plots
  * most of the chart, or over the plot where that is next to none.
  */
 export function axisForm(
-	{ width, measure }: ScreenSize,
+	{ width, measure: exactly }: ScreenSize,
 	axes: readonly AxisState[],
 ): { readonly width: number; readonly formed: (axis: AxisState) => AxisState } {
+	const measure = steady(exactly);
 	const tags = axes.flatMap((axis) => axis.tags.filter(isNamed));
 	const numbers = widest(measure, [
 		...axes.flatMap(({ ticks }) => ticks.map(({ label }) => label)),
@@ -87,6 +89,15 @@ export function axisForm(
 		.flatMap((axis) => formed(axis).tags.filter(isNamed))
 		.map(({ text, short = "" }) => measure(text) + TAG_NAME_GAP + measure(short));
 	return { width: TAG_PADDING + Math.max(numbers, ...named), formed };
+}
+
+/**
+ * A measure by which numbers of as many digits are equally wide, in whatever font: an axis keeps its width, and the plots theirs,
+ * while its numbers change under zoom and pan.
+ */
+function steady(measure: (text: string) => number): (text: string) => number {
+	const wide = DIGITS.reduce((most, digit) => (measure(digit) > measure(most) ? digit : most));
+	return (text) => measure(text.replace(/\d/g, wide));
 }
 
 const isNamed = ({ text, name }: AxisTag) => text !== "" && name !== "";

@@ -6,6 +6,7 @@ import type { PanelCaption } from "../../../src/protocol/messages";
 import { launchBrowser } from "../../editor/browser";
 import { until } from "../harness/until";
 import { BarePage, type Showing } from "../harness/barePage";
+import type { ChartPage } from "../harness/chartPage";
 import { elementFaults, pageFaults } from "../harness/pageFaults";
 import { sampleAnswer } from "../../support/answers";
 
@@ -26,6 +27,19 @@ function captionOf(kinds: readonly string[], more: Partial<PanelCaption> = {}): 
 		parts: kinds.map((kind) => ({ market, source, kind })),
 		...more,
 	};
+}
+
+/** The pixels of the lowest part of a chart, each as one number. */
+async function stripPixels(chart: ChartPage): Promise<readonly number[]> {
+	const canvas = await chart.settledCanvas();
+	return canvas.evaluate((element) => {
+		const canvas = element as HTMLCanvasElement;
+		const height = Math.round((28 * canvas.height) / canvas.clientHeight);
+		const drawn = canvas
+			.getContext("2d")
+			?.getImageData(0, canvas.height - height, canvas.width, height);
+		return [...new Uint32Array(drawn?.data.buffer ?? new ArrayBuffer(0))];
+	});
 }
 
 describe("the layout of the page", () => {
@@ -163,6 +177,29 @@ describe("the layout of the page", () => {
 				}),
 		],
 	];
+	it("paints the strip of the whole range in the same pixels after it was zoomed or had another size", async () => {
+		for (const [zoom, bare] of pages) {
+			await bare.show(vwap({ brush: true }));
+			const { chart } = bare;
+			const [width, height] = [Math.round(977 / zoom), Math.round(611 / zoom)];
+			await bare.resize(width, height);
+			const strip = () => stripPixels(chart);
+			const before = await strip();
+			assert.ok(new Set(before).size > 8, "nothing is drawn");
+			await chart.wheel(0.5, 0.4, -600);
+			const zoomed = await until("it zooms", async () => {
+				const now = await strip();
+				return now.join() === before.join() ? undefined : now;
+			});
+			await bare.resize(width - 200, height);
+			await strip();
+			await bare.resize(width, height);
+			assert.deepEqual(await strip(), zoomed);
+			await chart.press("resetZoom");
+			await until("it is whole again", async () => (await strip()).join() === before.join());
+		}
+	});
+
 	it("lists by name what the header has no room for, by the keyboard alone", async () => {
 		const bare = pages.get(1);
 		assert.ok(bare !== undefined);

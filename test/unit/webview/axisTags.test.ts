@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { coversTag } from "../../../src/webview/charts/axes";
 import type { AxisTag } from "../../../src/webview/charts/frame";
 import { axisForm, priceAxis } from "../../../src/webview/charts/priceAxis";
@@ -46,6 +47,23 @@ describe("names of levels in the tags of an axis", () => {
 		assert.deepEqual(shortsOf(far, 280), [undefined]);
 		const numbers = axisForm(sizeOf(280), [axisOf(tag(10, "", "71,606.56 (−0.44 %)"))]);
 		assert.equal(axisForm(sizeOf(280), [far]).width, numbers.width);
+	});
+});
+
+describe("the width of an axis", () => {
+	it("stays while its numbers have as many digits, in a font whose digits differ, and has room for the widest", () => {
+		const widthOf = (letter: string) => (letter === "1" ? 3 : letter === "4" ? 8 : LETTER);
+		const measure = (text: string) => [...text].reduce((sum, letter) => sum + widthOf(letter), 0);
+		const size = { ...sizeOf(900), measure };
+		const digits = fc.stringMatching(/^[0-9]{5}$/);
+		fc.assert(
+			fc.property(digits, digits, (one, other) => {
+				const [a, b] = [one, other].map((text) => axisOf(tag(10, "POC", text), tag(90, "", text)));
+				assert.ok(a && b);
+				assert.equal(axisForm(size, [a]).width, axisForm(size, [b]).width);
+				assert.ok(axisForm(size, [a]).width >= measure(one) + measure("POC"));
+			}),
+		);
 	});
 });
 

@@ -1,8 +1,8 @@
-import { retraceLine } from "../../../core/chart/lineRecording";
 import type { LineData } from "../../../core/chart/lineTrace";
 import type { AxisRange } from "../../../core/chart/axisRange";
 import type { ChartTheme } from "../../theme";
 import { type Layer, xOf } from "../frame";
+import { keptLayer } from "./kept";
 import { lineLayer } from "./line";
 
 const HANDLE = 3;
@@ -10,7 +10,7 @@ const HANDLE = 3;
 /** The whole line in small, and a frame with handles around the visible range. */
 export function brushLayer(line: LineData, { min, max }: AxisRange): Layer {
 	const look = { color: (theme: ChartTheme) => theme.dimText, width: 1 };
-	const whole = lineLayer([line], look, retraceLine);
+	const whole = keptLayer(line, lineLayer([line], look));
 	return (pen, pane, frame, names) => {
 		const { area } = pane;
 		const { theme } = frame;

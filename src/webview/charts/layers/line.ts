@@ -25,14 +25,11 @@ export interface LineLook {
 /**
  * Lines over time, with gaps where values are missing. A point stands in the middle of its interval; a point
  * without neighbours is a dot.
- *
- * @param trace how each is traced
  */
 export const lineLayer =
 	(
 		lines: readonly LineData[],
 		{ color, width = 1.5, dash = [], isEdge = false }: LineLook,
-		trace: typeof traceLine = traceLine,
 	): Layer =>
 	(pen, pane, { theme, pixelRatio }) => {
 		pen.strokeStyle = pen.fillStyle = color(theme);
@@ -60,7 +57,7 @@ export const lineLayer =
 			},
 		};
 		for (const line of lines) {
-			if (isInView(line, pane)) trace(line, lineFrame(line, pane, pixelRatio), linePen);
+			if (isInView(line, pane)) traceLine(line, lineFrame(line, pane, pixelRatio), linePen);
 		}
 		pen.stroke();
 		pen.setLineDash([]);
