@@ -5,7 +5,7 @@ const INTERVALS = 8;
 const ROWS = 36;
 
 /** Pixels that the cells have in our chart, beside its profile and above its totals; the peer gives them as many. */
-export const DEEP_PLOT = { width: 795, height: 578 } as const;
+export const DEEP_PLOT = { width: 775, height: 578 } as const;
 
 interface Stretch {
 	readonly min: number;
