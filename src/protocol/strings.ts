@@ -153,6 +153,8 @@ export const WEBVIEW_STRINGS = {
 	contractsOf: "contracts of {0}",
 	shareOfTotal: "Share of total",
 	inProgress: "in progress",
+	inProgressAt: "in progress at {0}",
+	lastInProgress: "last interval in progress",
 
 	profileSummary:
 		"Volume profile of {0}, {1}. POC {2}, value area {3} to {4}, total {5}, delta {6}, method {7}.",

@@ -43,6 +43,16 @@ export function reachOf(
 /** What of an answer tells which times it speaks for. */
 export type SpokenFacts = Omit<ReachFacts, "fetchedAt" | "toldAt">;
 
+/** Whether the interval with which a series came as in progress begins in a stretch of time, whose end does not belong to it. */
+export function holdsOpen(
+	{ times, open }: Pick<Series, "times" | "open">,
+	from: number,
+	to: number,
+): boolean {
+	const newest = times.at(-1) ?? NaN;
+	return open && from <= newest && newest < to;
+}
+
 /** Starts of the intervals that an answer has, ascending, and how long each is, in milliseconds. */
 export interface IntervalGrid {
 	readonly times: Float64Array;

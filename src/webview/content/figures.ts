@@ -1,5 +1,34 @@
 import { deliveredText } from "../../core/plainText";
+import { holdsOpen } from "../../core/result/reach";
+import type { QueryResult } from "../../core/result/result";
+import type { Series } from "../../core/result/series";
 import type { Words } from "../words";
+
+/** An interval in epoch milliseconds, and what its answer tells of it (definitions D22). */
+export interface FigureInterval {
+	readonly start: number;
+	readonly end: number;
+	/** When its answer was asked for, by the provider's clock as far as that is known. */
+	readonly toldAt: number;
+	/** Whether it was in progress then: a value is of what had traded until that moment, whatever a clock says later. */
+	readonly isOpen: boolean;
+}
+
+/**
+ * An interval of a series, or of a grid that its intervals are joined on.
+ *
+ * @param start of the interval
+ * @param length of the interval, in milliseconds
+ */
+export function figureInterval(
+	series: Pick<Series, "times" | "open">,
+	{ fetchedAt, toldAt = fetchedAt }: Pick<QueryResult, "fetchedAt" | "toldAt">,
+	start: number,
+	length: number,
+): FigureInterval {
+	const end = start + length;
+	return { start, end, toldAt, isOpen: holdsOpen(series, start, end) };
+}
 
 /** One value of the strip. */
 export interface Figure {
@@ -17,8 +46,8 @@ export interface Figure {
 	readonly isKey?: true;
 	/** Whether it goes with the crosshair; the first that does says when. */
 	readonly follows?: true;
-	/** Epoch milliseconds of the interval that it is of, where it is of one. */
-	readonly when?: number;
+	/** The interval that it is of, where it is of one. */
+	readonly when?: FigureInterval;
 	readonly role?: "buy" | "sell" | "unknown" | "poc" | "valueArea" | "anchored" | "verdict";
 }
 

@@ -1,4 +1,3 @@
-import { lengthText } from "../../core/length";
 import { linesBetween } from "../../core/measure/linesBetween";
 import { coveredWithin } from "../../core/measure/covered";
 import { type MeasuredBox, boxBetween } from "../../core/measure/rowsBetween";
@@ -6,6 +5,7 @@ import type { VwapSeries } from "../../core/result/series";
 import { measuredRows } from "../charts/measuredRows";
 import type { ItemRow } from "../charts/screen";
 import type { Words } from "../words";
+import { coveredWords } from "./reachWords";
 import type { ProfileBundle } from "./profile/profileBundle";
 
 /** How a VWAP's numbers are written. */
@@ -45,7 +45,7 @@ export function measuredVwap(
 	{ from, to }: MeasuredBox,
 	words: Words,
 ): ItemRow {
-	const { vwap, intervals } = linesBetween(series, from, to);
+	const { vwap, intervals, hasOpen } = linesBetween(series, from, to);
 	const { say } = words;
 	const covered = intervals * series.interval;
 	const text =
@@ -55,12 +55,12 @@ export function measuredVwap(
 				? say("noTrades")
 				: words.price(decimals)(vwap);
 	const isAll = covered === 0 || covered === to - from;
-	const value = isAll ? text : `${text} · ${coveredWords(covered, to - from, words)}`;
+	const value = [
+		text,
+		...(isAll ? [] : [coveredWords(covered, to - from, words)]),
+		...(hasOpen ? [say("lastInProgress")] : []),
+	].join(" · ");
 	return { label: say("vwapAllPrices"), value };
-}
-
-function coveredWords(covered: number, length: number, { say }: Words): string {
-	return say("coveredOf", lengthText(covered), lengthText(length));
 }
 
 /**

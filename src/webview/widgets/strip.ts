@@ -1,5 +1,3 @@
-import { DAY_MS } from "../../core/time";
-import { ageWords } from "../ageWords";
 import type { Reading, Readings } from "../charts/screen";
 import type { Figure } from "../content/figures";
 import { type StripEntry, stripEntries } from "../content/stripEntries";
@@ -7,6 +5,7 @@ import type { ChartContent, LegendItem } from "../content/types";
 import { element, icon, setAttributes, setClass, setHidden, setText } from "../dom";
 import type { ChartTheme } from "../theme";
 import type { Words } from "../words";
+import { whenWords } from "./whenWords";
 
 export interface StripHooks {
 	/** Puts a value on the clipboard, and calls back once it is there. */
@@ -158,6 +157,9 @@ export class Strip {
 		this.away = readings;
 		setClass(this.root, "following", readings !== undefined);
 		const found = new Map((readings ?? this.resting)?.values.map((one) => [one.id, one]));
+		const now = Date.now();
+		/** What the first that goes with the crosshair says at rest. */
+		let first: string | undefined;
 		for (const [i, entry] of this.shown.entries()) {
 			const node = this.entries.children[i];
 			if (node === undefined) continue;
@@ -169,23 +171,17 @@ export class Strip {
 			const when = node.querySelector(".entry-when");
 			if (when === null) continue;
 			const last = entry.figure?.when;
-			const rest = last === undefined ? (this.resting?.place ?? "") : this.whenWords(last, words);
-			setText(when, readings?.place ?? rest);
+			const rest = last === undefined ? (this.resting?.place ?? "") : whenWords(last, now, words);
+			// All are of one place at the crosshair; at rest each may be of an interval of its own.
+			const own = rest === first ? "" : rest;
+			setText(when, readings === undefined ? own : first === undefined ? readings.place : "");
+			first ??= rest;
 		}
 	}
 
 	/** Says anew how old the last value is. */
 	showAge(): void {
 		if (this.away === undefined) this.say(undefined);
-	}
-
-	/** When the interval of a last value began, and within a day how long it is over or that it is not; later its date says that. */
-	private whenWords(start: number, words: Words): string {
-		const text = words.time(start);
-		const age = Date.now() - start - (this.last?.content.screen.interval ?? 0);
-		if (age >= DAY_MS) return text;
-		const said = age < 0 ? words.say("inProgress") : ageWords(age, words);
-		return `${Date.now() - start < DAY_MS ? text.slice(11) : text} · ${said}`;
 	}
 
 	/** Finds out how many lines all values take. */
@@ -229,7 +225,10 @@ export class Strip {
 		if (item !== undefined)
 			node.append(this.mark(item, figure !== undefined, isSwitch, look, words));
 		if (figure !== undefined) node.append(this.button(figure, item !== undefined));
-		if (isLeader) node.append(element("span", { class: "entry-when", "data-testid": "when" }));
+		if (isLeader || figure?.when !== undefined) {
+			const id = isLeader ? "when" : `when-${figure?.id ?? ""}`;
+			node.append(element("span", { class: "entry-when", "data-testid": id }));
+		}
 		const { part } = item ?? {};
 		if (part !== undefined && look.canRemove)
 			node.append(this.removal(item?.label ?? "", part, words));

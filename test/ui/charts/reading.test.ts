@@ -56,16 +56,17 @@ describe("reading a chart", () => {
 		assert.equal(await textOf("sigma"), sigma);
 	});
 
-	it("says of an interval that is not over that it is in progress, in place of its date", async () => {
-		await open();
-		const started = vwap.series[0]?.times.at(-1) ?? NaN;
-		await bare.page.evaluate((now) => {
-			Date.now = () => now;
-		}, started + 600_000);
+	it("says of a last value that its interval was in progress when the answer was told", async () => {
+		const series = vwap.series.map((one) => ({ ...one, open: true }));
+		await bare.showSample({ ...vwap, series }, {});
+		await bare.resize(980, 640);
+		await becomes("when", (text) => text.includes("23:00 · in progress at "));
+		const atRest = await textOf("when");
 		await point(0.3, 0.5);
-		await becomes("when", (text) => text.startsWith("2026-"));
+		await becomes("when", (text) => text !== atRest);
+		assert.doesNotMatch(await textOf("when"), /in progress/);
 		await bare.page.mouse.move(2, 2);
-		await becomes("when", (text) => text === "23:00 · in progress");
+		await becomes("when", (text) => text === atRest);
 	});
 
 	it("switches a line off and on by the keyboard, at its mark", async () => {

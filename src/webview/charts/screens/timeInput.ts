@@ -16,10 +16,11 @@ import type { Spans } from "../spans";
 /** Lowest and highest of what lies between two times; `undefined` where nothing does. */
 export type ExtentOf = (from: number, to: number) => { low: number; high: number } | undefined;
 
-/** Starts of intervals, ascending, and how long each is. */
+/** Starts of intervals, ascending, how long each is, and whether the last was in progress when the answer was told. */
 export interface Intervals {
 	readonly times: Float64Array;
 	readonly interval: number;
+	readonly open?: boolean;
 }
 
 /** What is drawn over time in a pane, with what the pointer finds in it. */

@@ -36,31 +36,39 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		return cells === undefined ? { time } : { time, row: cells.rowAt(price) };
 	};
 
-	/** The interval of a plot that a time lies in, or the last of the session that begins there; NaN where it has none. */
+	/**
+	 * The interval of a plot that a time lies in, or the last of the session or column that begins there, whose sums are those of
+	 * its end (definitions D54); NaN where it has none.
+	 */
 	const startIn = ({ intervals }: Plot, time: number): number => {
 		if (intervals === undefined) return time;
 		const { times: starts, interval } = intervals;
 		if (endOf === undefined && interval === input.interval) return time;
-		const start =
-			starts[upperBound(starts, endOf === undefined ? time : endOf(time) - 1) - 1] ?? NaN;
+		const end = endOf?.(time) ?? time + Math.max(1, input.interval - interval + 1);
+		const start = starts[upperBound(starts, end - 1) - 1] ?? NaN;
 		return time < start + interval ? start : NaN;
 	};
 	/**
 	 * Rows of all plots. Those of plots whose interval is longer or shorter than what is pointed at come last, under the time at
 	 * which it starts.
 	 */
-	const rowsAt = (time: number): readonly ItemRow[] => {
+	const rowsAt = (time: number, isOpen: boolean): readonly ItemRow[] => {
 		const own: ItemRow[] = [];
 		const others = new Map<string, ItemRow[]>();
 		for (const plot of [...plots, ...subPanes.map((pane) => pane.plot)]) {
 			const start = startIn(plot, time);
 			const rows = plot.rows?.(start, theme) ?? [];
-			const { interval } = plot.intervals ?? {};
-			const isOwn = interval === undefined || (endOf === undefined && interval === input.interval);
+			const { interval, open, times: starts } = plot.intervals ?? {};
+			const isOpenHere = open === true && start === starts?.at(-1);
+			// One answer may have been told when an interval was over that is in progress in the other.
+			const isOwn =
+				interval === undefined ||
+				(endOf === undefined && interval === input.interval && isOpenHere === isOpen);
 			if (isOwn) own.push(...rows);
 			else if (rows.length > 0) {
 				// A session may end on another day.
-				const when = words.time(start).slice(endOf === undefined ? 11 : 5);
+				const clock = words.time(start).slice(endOf === undefined ? 11 : 5);
+				const when = isOpenHere ? `${clock} · ${words.say("inProgress")}` : clock;
 				others.set(when, [...(others.get(when) ?? []), ...rows]);
 			}
 		}
@@ -81,7 +89,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			title = `${cells.nameOf(cursor.row, isTall(cursor.row))} · ${title}`;
 			rows.push(...cells.describe(time, cursor.row, theme));
 		}
-		rows.push(...rowsAt(time));
+		rows.push(...rowsAt(time, endOf === undefined && note !== ""));
 		const spoken = rows.map(({ label, value }) => `${label} ${value}`).join(", ");
 		return { title, rows, spoken: words.say("pointSpoken", title, spoken) };
 	};
@@ -90,7 +98,7 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		if (time === undefined || Number.isNaN(time)) return undefined;
 		const all = [...plots, ...subPanes.map((pane) => pane.plot)];
 		const values = all.flatMap((plot) => plot.readings?.(startIn(plot, time)) ?? []);
-		const lasts = endOf === undefined ? [] : all.map((plot) => startIn(plot, time) || 0);
+		const lasts = all.map((plot) => startIn(plot, time) || 0);
 		return { place: words.time(Math.max(time, ...lasts)), values };
 	};
 

@@ -11,6 +11,7 @@ import { remembered } from "../../../core/remembered";
 import type { QueryResult } from "../../../core/result/result";
 import type { Series, TimeRange, VolumeProfileSeries } from "../../../core/result/series";
 import type { Words } from "../../words";
+import { withProgress } from "../reachWords";
 
 /** What became of the intervals that an answer is for. */
 export function countsOf(result: QueryResult, series: Series): IntervalCounts {
@@ -82,10 +83,6 @@ export function intervalLabel(
 		words.full(countsOf(result, series).total),
 	);
 	return withProgress(text, interval.isOpen, words);
-}
-
-export function withProgress(text: string, isOpen: boolean, { say }: Words): string {
-	return isOpen ? `${text} · ${say("inProgress")}` : text;
 }
 
 /** `4 of 168 intervals, chosen`; `undefined` where a view holds all of them. */

@@ -119,6 +119,8 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const overLine = isGrid ? undefined : line?.line;
 	const times = overLine?.times ?? series.times;
 	const interval = overLine?.interval ?? series.interval;
+	// A card names an interval of what the columns are of.
+	const isOpen = isGrid || line === undefined ? series.open : line.isOpen;
 	const from = Math.min(part.result.range.from, times[0] ?? Infinity);
 	const to = Math.max(part.result.range.to, (times.at(-1) ?? -Infinity) + interval);
 	const bounds =
@@ -173,9 +175,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			pricesOf(side.traded.min, side.traded.max),
 			...(line?.figures === undefined ? [] : [pricesOf(line.figures.low, line.figures.high)]),
 		]),
-		note:
-			sessions?.note ??
-			((time) => (series.open && time === series.times.at(-1) ? say("inProgress") : "")),
+		note: sessions?.note ?? ((time) => (isOpen && time === times.at(-1) ? say("inProgress") : "")),
 	});
 	const explained =
 		view.explain === true && side.hasProfile ? explanationOf(bundle, words) : undefined;
@@ -202,7 +202,9 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 		...carriedLegend(levels, words),
 	];
 	const more = [
-		...(line?.figures === undefined ? [] : [lastFigure(line, line.figures, words)]),
+		...(line?.figures === undefined || vwap === undefined
+			? []
+			: [lastFigure(line, line.figures, vwap.result, words)]),
 		...(anchored === undefined || line === undefined
 			? []
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),

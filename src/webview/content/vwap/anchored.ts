@@ -81,7 +81,7 @@ export function bandFill({ bands }: AnchoredVwap): Plot {
 
 /** The running VWAP and the edges of its bands. */
 export function anchoredPlot(
-	{ times, interval }: VwapSeries,
+	{ times, interval, open }: VwapSeries,
 	anchored: AnchoredVwap,
 	anchor: string,
 	decimals: number,
@@ -120,7 +120,7 @@ export function anchoredPlot(
 		isEdge: true,
 	};
 	return {
-		intervals: { times, interval },
+		intervals: { times, interval, open },
 		extent: extentOf(
 			...lines,
 			...bands.flatMap(({ upperLines, lowerLines }) => [...upperLines, ...lowerLines]),

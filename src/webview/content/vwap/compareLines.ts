@@ -1,6 +1,8 @@
 import { signedText } from "../../../core/chart/format";
 import { joinBounds, withMargin } from "../../../core/chart/axisRange";
 import { tradedTimes } from "../../../core/chart/tradedTimes";
+import { at } from "../../../core/at";
+import { holdsOpen } from "../../../core/result/reach";
 import { lowerBound } from "../../../core/search";
 import type { VwapSeries } from "../../../core/result/series";
 import { priceMove } from "../../../core/measure/priceMove";
@@ -13,6 +15,7 @@ import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
 import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
+import { coveredWords, withProgress } from "../reachWords";
 import type { ComparedMarket, ComparedMarkets } from "./comparedMarkets";
 import { atTime, bpsText, extentOf, lastTag, pricesOf } from "./lines";
 import { type Content, type ContentInput, type TimeTools, empty } from "../types";
@@ -48,7 +51,15 @@ export function comparedLines(
 	const shown = markets.filter((market) => !hidden.has(idOf(market)));
 	const bounds = joinBounds(models.map((model) => model.bounds));
 	const extent = extentOf(...drawn)(bounds.min, bounds.max) ?? { low: 0, high: 1 };
-	const isOpen = parts.some(({ series }) => series.open);
+	const openAt = (market: ComparedMarket, time: number) => isOpenAt(market, compared, time);
+	/** Whether an interval was in progress in the answers of all markets that have it. */
+	const isOpenInAll = (time: number) => {
+		const having = shown.filter((market) => hasIntervalAt(market, compared, time));
+		return having.length > 0 && having.every((market) => openAt(market, time));
+	};
+	/** Says of one number that it is of an interval in progress, where its time does not say so of all. */
+	const marked = (text: string, time: number, ...of: readonly ComparedMarket[]) =>
+		withProgress(text, !isOpenInAll(time) && of.some((market) => openAt(market, time)), words);
 	const columns = shown.map(({ price }) => price);
 	const [{ series, result }] = parts;
 	const separators = separatorsOf(series, result.range, view, words);
@@ -74,7 +85,7 @@ export function comparedLines(
 						const moved = atTime(times, line.values, time);
 						const change = isByChange && !Number.isNaN(moved) ? ` (${text(moved)})` : "";
 						const color = colored(theme && look.color(theme));
-						return [{ label: market.label, value: value + change, ...color }];
+						return [{ label: market.label, value: marked(value + change, time, market), ...color }];
 					},
 					readings: (time) => {
 						const value = priceWords(market, compared, time, words);
@@ -91,7 +102,7 @@ export function comparedLines(
 				};
 			}),
 		),
-		subPanes: [spreadPane(compared, shown, words, tools)],
+		subPanes: [spreadPane(compared, shown, marked, words, tools)],
 		decimals,
 		text,
 		isLog: view.log === true && !isByChange,
@@ -103,7 +114,7 @@ export function comparedLines(
 					minSpan: (extent.high - extent.low) / 1_000,
 				}
 			: pricesOf(extent.low, extent.high),
-		note: (time) => (isOpen && time === times.at(-1) ? say("inProgress") : ""),
+		note: (time) => (isOpenInAll(time) ? say("inProgress") : ""),
 		...(view.brush === true ? { brush: drawn[0] } : {}),
 		...(isByChange ? { name: say("changeSince", `${words.time(start)} ${words.zone.name}`) } : {}),
 	});
@@ -137,51 +148,83 @@ function idOf({ part }: ComparedMarket): string {
 	return `line ${part.name}`;
 }
 
-/** How far each market went from the first interval of a stretch in which it has a price to the last. */
+/**
+ * How far each market went from the first interval of a stretch in which it has a price to the last; where these are not those
+ * of the stretch, how much of it they span.
+ */
 function movesBetween(
-	{ times }: ComparedMarkets,
+	compared: ComparedMarkets,
 	shown: readonly ComparedMarket[],
 	from: number,
 	to: number,
 	words: Words,
 ): readonly ItemRow[] {
+	const { times, interval } = compared;
 	const [first, end] = [lowerBound(times, from), lowerBound(times, to)];
-	return shown.map(({ label, price, model }) => {
-		const held = price.subarray(first, end).filter((value) => !Number.isNaN(value));
-		const [start, last] = [held[0], held.at(-1)];
-		const value =
-			start === undefined || last === undefined
-				? words.say("noTrades")
-				: moveWords(priceMove(start, last), words.price(model.priceDecimals), words);
-		return { label, value };
+	return shown.map((market) => {
+		const { label, price, model } = market;
+		const isTold = (_: number, index: number) =>
+			first <= index && index < end && !Number.isNaN(price[index]);
+		const [start, last] = [price.findIndex(isTold), price.findLastIndex(isTold)];
+		if (start < 0) return { label, value: words.say("noTrades") };
+		const move = priceMove(at(price, start), at(price, last));
+		const covered = at(times, last) + interval - at(times, start);
+		const value = [
+			moveWords(move, words.price(model.priceDecimals), words),
+			...(covered === to - from ? [] : [coveredWords(covered, to - from, words)]),
+			...(isOpenAt(market, compared, at(times, last)) ? [words.say("lastInProgress")] : []),
+		];
+		return { label, value: value.join(" · ") };
 	});
+}
+
+/** Whether a market has the beginning of an interval of its own in an interval of the grid. */
+function hasIntervalAt(
+	{ part: { series } }: ComparedMarket,
+	{ interval }: ComparedMarkets,
+	time: number,
+): boolean {
+	return (series.times[lowerBound(series.times, time)] ?? Infinity) < time + interval;
+}
+
+/** Whether the answer of a market was told while an interval of the grid was in progress. */
+function isOpenAt(
+	{ part: { series } }: ComparedMarket,
+	{ interval }: ComparedMarkets,
+	time: number,
+): boolean {
+	return holdsOpen(series, time, time + interval);
 }
 
 /** The price of a market in an interval of the grid, or why there is none; `undefined` where it has no such interval. */
 function priceWords(
-	{ part, price, model }: ComparedMarket,
-	{ times, interval }: ComparedMarkets,
+	market: ComparedMarket,
+	compared: ComparedMarkets,
 	time: number,
 	words: Words,
 ): string | undefined {
-	const { series } = part;
-	const first = series.times[lowerBound(series.times, time)] ?? Infinity;
-	if (first >= time + interval) return undefined;
+	if (!hasIntervalAt(market, compared, time)) return undefined;
+	const { part, price, model } = market;
+	const { times, interval } = compared;
 	const value = atTime(times, price, time);
 	if (!Number.isNaN(value)) return words.price(model.priceDecimals)(value);
-	return words.say(series.interval === interval ? "noTrades" : "notAllParts");
+	return words.say(part.series.interval === interval ? "noTrades" : "notAllParts");
 }
 
 function spreadPane(
-	{ times, interval, spreadName }: ComparedMarkets,
+	{ times, interval, spreadName, markets: [base] }: ComparedMarkets,
 	shown: readonly ComparedMarket[],
+	marked: (text: string, time: number, ...of: readonly ComparedMarket[]) => string,
 	words: Words,
 	{ lineOf, lineLayer }: TimeTools,
 ): SubPane {
 	const bps = bpsText(words);
-	const spreads = shown.flatMap(({ spread, place, part }) =>
-		spread === undefined ? [] : [{ line: lineOf(times, spread, interval), place, name: part.name }],
-	);
+	const spreads = shown.flatMap((market) => {
+		const { spread, place, part } = market;
+		if (spread === undefined) return [];
+		const of = base === undefined ? [market] : [base, market];
+		return [{ line: lineOf(times, spread, interval), place, name: part.name, of }];
+	});
 	return {
 		id: "spread",
 		name: spreadName,
@@ -194,11 +237,17 @@ function spreadPane(
 				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "thin" },
 			],
 			rows: (time, theme) =>
-				spreads.flatMap(({ line, place, name }) => {
+				spreads.flatMap(({ line, place, name, of }) => {
 					const value = atTime(times, line.values, time);
 					if (Number.isNaN(value)) return [];
 					const color = colored(theme && lookOf(place).color(theme));
-					return [{ label: `${words.say("spread")} ${name}`, value: bps(value), ...color }];
+					return [
+						{
+							label: `${words.say("spread")} ${name}`,
+							value: marked(bps(value), time, ...of),
+							...color,
+						},
+					];
 				}),
 		},
 	};

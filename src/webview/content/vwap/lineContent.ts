@@ -61,7 +61,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			intervalCountWords(result, series, words),
 		),
 		figures: [
-			...vwapFigures(model, figures, countsOf(result, series).empty, words),
+			...vwapFigures(model, figures, countsOf(result, series).empty, result, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
 			...anchorFigures(shown.anchors.all, model, words),
 			...carriedFigures(levels, decimals, words),

@@ -2,23 +2,30 @@ import { at } from "../../../core/at";
 import type { VwapFigures, VwapModel } from "../../../core/chart/vwapModel";
 import { computedText, deliveredDecimal, deliveredText } from "../../../core/plainText";
 import { signedText } from "../../../core/chart/format";
+import type { QueryResult } from "../../../core/result/result";
 import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
 import { isPartialAt, startAt } from "../../../core/vwap/anchors";
 import { medianOf, sortedDifferences, summarizeDifferences } from "../../../core/vwap/differences";
 import { summarizeVwap } from "../../../core/vwap/summary";
-import { type Figure, gapsFigure } from "../figures";
+import { type Figure, figureInterval, gapsFigure } from "../figures";
 import type { Words } from "../../words";
 import { type AnchoredVwap, anchorName, partialName } from "./anchored";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { bpsText, deviationText } from "./lines";
 
+/** When an answer was asked for. */
+type AnswerTimes = Pick<QueryResult, "fetchedAt" | "toldAt">;
+
 /** The last interval's VWAP. */
 export function lastFigure(
 	model: VwapModel,
 	figures: VwapFigures,
+	told: AnswerTimes,
 	{ say, price, time, zone }: Words,
 	label: "last" | "vwap" = "vwap",
 ): Figure {
+	const { line, isOpen: open } = model;
+	const { times, interval } = line;
 	return {
 		id: "last",
 		label: say(label),
@@ -27,7 +34,7 @@ export function lastFigure(
 		copied: wireText(model, figures.lastIndex),
 		isKey: true,
 		follows: true,
-		when: figures.lastTime,
+		when: figureInterval({ times, open }, told, figures.lastTime, interval),
 	};
 }
 
@@ -44,6 +51,7 @@ export function vwapFigures(
 	model: VwapModel,
 	figures: VwapFigures,
 	gaps: number,
+	told: AnswerTimes,
 	words: Words,
 ): Figure[] {
 	const { say } = words;
@@ -57,7 +65,7 @@ export function vwapFigures(
 		copied: wireText(model, model.line.table.indexOf(figures[id])),
 	});
 	return [
-		lastFigure(model, figures, words, "last"),
+		lastFigure(model, figures, told, words, "last"),
 		plain("low"),
 		plain("high"),
 		{
@@ -137,7 +145,13 @@ export function compareLineFigures(
 	return markets.flatMap(({ part, label, model, price, spread }): Figure[] => {
 		const { last, lastIndex } = summarizeVwap(price);
 		if (last === undefined || lastIndex === undefined) return [];
-		const lastSpread = spread && summarizeVwap(spread).last;
+		const spreads = spread && summarizeVwap(spread);
+		const lastSpread = spreads?.last;
+		// The first line may have no price in the last interval of this one.
+		const spreadTime = words.time(times[spreads?.lastIndex ?? lastIndex]);
+		const isLate = spreads?.lastIndex !== lastIndex;
+		const spreadText =
+			lastSpread === undefined ? "" : bps(lastSpread) + (isLate ? ` (${spreadTime.slice(5)})` : "");
 		const when = `${words.time(times[lastIndex])} ${words.zone.name}`;
 		return [
 			{
@@ -146,10 +160,10 @@ export function compareLineFigures(
 				value: words.price(model.priceDecimals)(last),
 				...(lastSpread === undefined
 					? {}
-					: { detail: { id: `spread${part.index}`, text: bps(lastSpread) } }),
+					: { detail: { id: `spread${part.index}`, text: spreadText } }),
 				hint: [
 					words.say("lastLong", when),
-					...(lastSpread === undefined ? [] : [`${spreadName}: ${bps(lastSpread)}`]),
+					...(lastSpread === undefined ? [] : [`${spreadName}: ${spreadText}`]),
 				].join("\n"),
 				copied:
 					model.line.interval === interval && model.figures !== undefined
@@ -157,7 +171,7 @@ export function compareLineFigures(
 						: computedText(last),
 				isKey: true,
 				follows: true,
-				when: at(times, lastIndex),
+				when: figureInterval(part.series, part.result, at(times, lastIndex), interval),
 			},
 		];
 	});

@@ -24,7 +24,7 @@ export function vwapPlot(
 		return raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
 	};
 	return {
-		intervals: line,
+		intervals: { times: line.times, interval: line.interval, open: model.isOpen },
 		extent: extentOf(line),
 		layers: [lineLayer([line], look), ...(model.isOpen ? [openPoint(line, look)] : [])],
 		tags: (theme) =>
@@ -128,7 +128,7 @@ export function volumePane(
 
 /** How far prices are from the running VWAP, in sigma, or in percent with percent bands. */
 export function deviationPane(
-	{ times, interval }: VwapSeries,
+	{ times, interval, open }: VwapSeries,
 	{ deviation: found, bands, bandKind, starts }: AnchoredVwap,
 	words: Words,
 ): SubPane {
@@ -144,7 +144,7 @@ export function deviationPane(
 		decimals: 2,
 		text,
 		plot: {
-			intervals: { times, interval },
+			intervals: { times, interval, open },
 			extent: (from, to) => {
 				const extent = extentOf(...pieces)(from, to) ?? { low: -1, high: 1 };
 				return { low: Math.min(extent.low, -1), high: Math.max(extent.high, 1) };

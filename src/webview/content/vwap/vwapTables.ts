@@ -1,3 +1,5 @@
+import { at } from "../../../core/at";
+import { holdsOpen } from "../../../core/result/reach";
 import type { VwapModel } from "../../../core/chart/vwapModel";
 import type { ShownLevels } from "../../../core/chart/shownCarried";
 import { withLevels } from "../../../core/table/carriedColumns";
@@ -8,6 +10,7 @@ import type { ComparedIntervals } from "../../../core/vwap/crossCheck";
 import type { ShownAnchored } from "../../../core/vwap/shownAnchored";
 import type { ShownAnchor } from "../../../core/vwap/shownAnchors";
 import type { Words } from "../../words";
+import { withProgress } from "../reachWords";
 import type { ComparedMarkets } from "./comparedMarkets";
 import { type TableContent, tableContent } from "../tableContent";
 
@@ -44,10 +47,11 @@ export function vwapRows(
 
 /** Several lines at all times that any of them has, with the spread of each to the first. */
 export function comparedLineRows(
-	{ found, markets }: ComparedMarkets,
+	compared: ComparedMarkets,
 	priceUnits: readonly (string | undefined)[],
 	words: Words,
 ): TableContent {
+	const { found, markets, times, interval } = compared;
 	const lines = markets.map(({ part, label, model, place }) => ({
 		name: part.name,
 		label,
@@ -55,7 +59,21 @@ export function comparedLineRows(
 		unit: priceUnits[place],
 		series: part.series,
 	}));
-	return tableContent("lines", linesTable(found, lines), words);
+	const table = tableContent("lines", linesTable(found, lines), words);
+	return {
+		...table,
+		// Each market has an answer of its own, which may have been told while an interval of others was over.
+		row: (index) => {
+			const row = table.row(index);
+			const cells = row.cells.map((text, column) => {
+				const { part } = markets[column - 1] ?? {};
+				const from = at(times, index);
+				const isOpen = part !== undefined && holdsOpen(part.series, from, from + interval);
+				return withProgress(text, isOpen, words);
+			});
+			return { ...row, cells };
+		},
+	};
 }
 
 /** Both VWAPs of each interval, their difference and how much of it the height of a row explains. */

@@ -466,12 +466,12 @@ describe("what a profile shows over time and price", () => {
 		}
 	});
 
-	it("says when an interval begins that is shorter than the cell it lies in", async () => {
+	it("has the last of intervals that are shorter than the cell, and says when it begins", async () => {
 		const content = of([day, await sample("vwap", "15m", "24h")], view);
 		const time = day.series[0]?.times[3] ?? NaN;
 		const { rows } = content.screen.describe({ time, row: 10 });
 		const place = rows.findIndex(({ label }) => label === "Interval from");
-		assert.equal(rows[place]?.value, "03:00");
+		assert.equal(rows[place]?.value, "03:45");
 		assert.equal(rows[place + 1]?.label, "VWAP");
 	});
 
