@@ -20,19 +20,22 @@ export type PageStatus =
 /**
  * The lines above the chart. Without data the status stands in the chart's place instead.
  *
+ * @param results answers that are shown: a snapshot is as old as the oldest of those that may have changed since
  * @param now epoch milliseconds
  * @param notices what the chart says of itself
  */
 export function bannersOf(
 	status: PageStatus,
 	caption: PanelCaption,
-	result: QueryResult | undefined,
+	results: readonly QueryResult[],
 	words: Words,
 	now: number,
 	notices: readonly Notice[] = [],
 ): Banner[] {
-	if (result === undefined) return [];
+	if (results.length === 0) return [];
 	const { say } = words;
+	const changing = results.filter(({ query }) => factsOf(query).isFixed?.(query) !== true);
+	const fetchedAt = Math.min(...changing.map((result) => result.fetchedAt));
 	const banners: Banner[] = [];
 	if (status.kind === "failed") banners.push(status);
 	for (const { kind, text, actions = [] } of caption.notes) {
@@ -49,16 +52,15 @@ export function bannersOf(
 			text: status.text === "" ? say("loading") : status.text,
 			actions: [{ id: "cancel", label: say("cancel") }],
 		});
-	} else if (caption.fromSnapshot && !factsOf(result.query).isRecorded) {
-		// Recorded trades never change: a snapshot of them is as good as new.
-		const fetched = timeText(words.zone)(Math.floor(result.fetchedAt / 60_000) * 60_000);
+	} else if (caption.fromSnapshot && changing.length > 0) {
+		const fetched = timeText(words.zone)(Math.floor(fetchedAt / 60_000) * 60_000);
 		banners.push({
 			kind: "stale",
 			text: say(
 				"snapshotOf",
 				fetched,
 				words.zone.name,
-				ageWords(Math.max(0, now - result.fetchedAt), words),
+				ageWords(Math.max(0, now - fetchedAt), words),
 			),
 			actions: [{ id: "refresh", label: say("refresh") }],
 		});

@@ -154,11 +154,10 @@ export class PageWidgets implements Widgets {
 		const { isPicking, isSelecting, selectFrom, isUnheard, isTableOpen, areOptionsOpen } =
 			this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
-		const oldest = fetched.toSorted((a, b) => a.fetchedAt - b.fetchedAt)[0];
 		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
 		this.root.dataset["selecting"] = String(isSelecting);
 		this.banners.show([
-			...bannersOf(status, caption, oldest, words, Date.now(), chart?.notices),
+			...bannersOf(status, caption, fetched, words, Date.now(), chart?.notices),
 			...followBanners(following),
 			...(isPicking ? [picking] : []),
 			...(isSelecting ? [{ ...picking, text: words.say("selectNow") }] : []),

@@ -7,6 +7,7 @@ import type {
 	QueryOf,
 	TradesQuery,
 } from "../query/query";
+import { SAMPLE_DATASET, SECOND_SAMPLE_DATASET } from "../sample/dataset";
 import type { ProviderId } from "./ids";
 
 /**
@@ -14,8 +15,10 @@ import type { ProviderId } from "./ids";
  * `ProviderData`, because the page asks for it too and has no use for names, lists and hints.
  */
 export interface ProviderFacts<Query extends MarketQuery = MarketQuery> {
-	/** Whether its data is recorded once and never changes: asked anew it would be the same. */
-	readonly isRecorded: boolean;
+	/** Whether its numbers are worked out here, of trades that the person has: to ask anew costs nothing. */
+	readonly isOwn: boolean;
+	/** Whether the data behind a query never changes: asked anew, the answer would be the same. */
+	isFixed?(query: Query): boolean;
 
 	/** What the price is of and in, where the symbol tells both. */
 	pair(query: Query): Pair | undefined;
@@ -34,7 +37,7 @@ export interface ProviderFacts<Query extends MarketQuery = MarketQuery> {
 }
 
 const kiyotaka = {
-	isRecorded: false,
+	isOwn: false,
 	pair: ({ normalizedSymbol = "", rawSymbol = "" }) =>
 		pairOf(normalizedSymbol) ?? namedPair(rawSymbol),
 	coin: ({ coin }) => coin,
@@ -43,7 +46,7 @@ const kiyotaka = {
 } satisfies ProviderFacts<KiyotakaProfileQuery>;
 
 const kaiko = {
-	isRecorded: false,
+	isOwn: false,
 	pair: ({ instrument }) => pairOf(instrument.toUpperCase()),
 	unit: ({ instrument }) => pairOf(instrument.toUpperCase())?.quote,
 	volumeCoin: ({ instrument, instrumentClass }) =>
@@ -53,7 +56,9 @@ const kaiko = {
 } satisfies ProviderFacts<KaikoVwapQuery>;
 
 const trades = {
-	isRecorded: true,
+	isOwn: true,
+	// Files and tables are recorded on; the sample is as it was shipped.
+	isFixed: ({ dataset }) => dataset === SAMPLE_DATASET || dataset === SECOND_SAMPLE_DATASET,
 	pair: ({ symbol }) => namedPair(symbol),
 	unit: ({ symbol, kind }) => namedPair(symbol)?.[kind === "vwap" ? "quote" : "base"],
 	volumeCoin: ({ symbol }) => namedPair(symbol)?.base,

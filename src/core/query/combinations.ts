@@ -33,7 +33,7 @@ export function additionsTo(queries: readonly MarketQuery[]): readonly Addition[
 export function isCheck(queries: readonly MarketQuery[]): boolean {
 	const [vendor, own, ...exact] = queries;
 	if (vendor === undefined || own === undefined || vendor.kind !== own.kind) return false;
-	if (!factsOf(own).isRecorded) return false;
+	if (!factsOf(own).isOwn) return false;
 	const [coin, another] = [vendor, own].map((query) => queryPair(query)?.base);
 	if (coin !== undefined && another !== undefined && coin !== another) return false;
 	const known = [own, vendor].map((side) => canonicalJson(exactOf(side) ?? null));

@@ -99,7 +99,7 @@ export function lastValueQuery(query: MarketQuery, now: EpochMs): MarketQuery {
 	}
 	if ("since" in range) {
 		// Its periods count from the last trade, and nothing is paid for them.
-		if (factsOf(query).isRecorded) return query;
+		if (factsOf(query).isOwn) return query;
 		const { from, to } = resolveRange(range, intervalLength(query), now);
 		if (to - from <= length) return query;
 		// A period that is over has its last value at its end.
@@ -113,10 +113,14 @@ export function lastValueQuery(query: MarketQuery, now: EpochMs): MarketQuery {
 
 /**
  * Whether a value of an earlier answer is still the last one: no later interval can have closed since, or the data
- * is recorded once.
+ * never changes. Of other trades that the person has it is never taken for that.
  */
 export function isStillLast(value: LastValue, query: MarketQuery, now: EpochMs): boolean {
-	if (factsOf(query).isRecorded || !isMoving(query.range)) return true;
+	const facts = factsOf(query);
+	if (facts.isFixed?.(query) === true) return true;
+	// Trades may have been recorded meanwhile, in any range, and to read them costs nothing.
+	if (facts.isOwn) return false;
+	if (!isMoving(query.range)) return true;
 	const length = value.to - value.from;
 	if (value.isOpen) return false;
 	if (!("since" in query.range)) return now < value.to + length;

@@ -126,7 +126,7 @@ async function vendorSide(
 	const side = await askVendor(
 		title,
 		shown.map((query) => ({ name: queryLabel(query).market, query, series: view.series })),
-		saved.filter(({ query }) => !factsOf(query).isRecorded),
+		saved.filter(({ query }) => !factsOf(query).isOwn),
 		dataSets,
 		nameOf,
 	);

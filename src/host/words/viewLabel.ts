@@ -24,7 +24,7 @@ export function marketsLabel(queries: readonly MarketQuery[]): Text {
 /** What a view shows, by the names of its markets: `BTCUSDT volume profile`, `BTC-USD VWAP over profile`. */
 export function viewLabel({ queries, view }: ChartView, names: string): Text {
 	if (view.layout === "vendorCheck" && isCheck(queries)) {
-		return queries.every((query) => factsOf(query).isRecorded)
+		return queries.every((query) => factsOf(query).isOwn)
 			? text("{0} data set check", names)
 			: text("{0} vendor check", names);
 	}

@@ -80,7 +80,7 @@ export class ToolMenu {
 	private onKey(event: KeyboardEvent): void {
 		const { key, target } = event;
 		// Space, Enter and Alt with an arrow open a list: an arrow that chose from it would change the chart on the way.
-		if (event.altKey) return;
+		if (event.altKey || event.ctrlKey || event.metaKey) return;
 		if (key === "Escape") this.close();
 		else if (key === "ArrowDown" || key === "ArrowUp") {
 			const { stops } = this;

@@ -5,6 +5,7 @@ import type { QueryResult } from "../../../src/core/result/result";
 import { launchBrowser } from "../../editor/browser";
 import { sampleAnswer } from "../../support/answers";
 import { BarePage } from "../harness/barePage";
+import { keysBeyond } from "../harness/keysBeyond";
 import { pageFaults } from "../harness/pageFaults";
 import { until } from "../harness/until";
 
@@ -149,12 +150,16 @@ describe("several anchors on a chart", () => {
 		await until("the flag has the focus again", () =>
 			flag("1").evaluate((node) => node === document.activeElement),
 		);
+		// VS Code hears its own keys, and those that the flag has no use for; Home is the flag's, which moves.
+		const beyond = await keysBeyond(page, ["F1", "Control+PageDown", "Home"]);
+		assert.deepEqual(beyond, ["F1", "Control", "PageDown"]);
+		await told({ at: iso(0) });
 		const press = async (key: string, wanted: Partial<Anchor>) => {
 			await page.keyboard.press(key);
 			await told(wanted);
 		};
-		await press("ArrowRight", { at: iso(3) });
-		await press("PageUp", { at: iso(13) });
+		await press("ArrowRight", { at: iso(1) });
+		await press("PageUp", { at: iso(11) });
 		await press("Home", { at: iso(0) });
 		await press("End", { at: iso(23) });
 		await press("ArrowLeft", { at: iso(22) });

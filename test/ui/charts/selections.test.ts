@@ -6,6 +6,7 @@ import type { QueryResult } from "../../../src/core/result/result";
 import { launchBrowser } from "../../editor/browser";
 import { sampleAnswer } from "../../support/answers";
 import { BarePage } from "../harness/barePage";
+import { keysBeyond } from "../harness/keysBeyond";
 import { pageFaults } from "../harness/pageFaults";
 import { until } from "../harness/until";
 
@@ -212,6 +213,24 @@ describe("profiles of what is visible and of selections", () => {
 			return one?.from === iso(0) && one.to === iso(3);
 		});
 		await said.waitFor({ state: "detached" });
+	});
+
+	it("leaves VS Code every key that a handle has no use for, and takes its own", async () => {
+		const span = { name: "A", from: iso(4), to: iso(8) };
+		await show({ selections: [span] });
+		const { page } = bare;
+		await page.locator('[data-testid="span-A-name"]').waitFor();
+		for (const id of ["span-A-name", "span-A-to"]) {
+			await page.locator(`[data-testid="${id}"]`).focus();
+			const view = await page.locator(".chart").getAttribute("data-view");
+			assert.deepEqual(
+				await keysBeyond(page, ["F1", "Control+PageDown", "+", "ArrowRight"]),
+				["F1", "Control", "PageDown", "+"],
+				id,
+			);
+			// The chart does nothing with what is pressed on a handle.
+			assert.equal(await page.locator(".chart").getAttribute("data-view"), view);
+		}
 	});
 
 	it("selects without the key once its button is pressed, and fits into every room", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type PageStatus, bannersOf } from "../../../src/webview/bannersOf";
 import type { PanelCaption } from "../../../src/protocol/messages";
 import type { QueryResult } from "../../../src/core/result/result";
+import { epochMs } from "../../../src/core/time";
 import { wordsOf } from "../../../src/webview/words";
 import { FETCHED_AT, answerOf, sampleAnswer } from "../../support/answers";
 import { profileSeries } from "../../support/series";
@@ -16,8 +17,8 @@ const MINUTE = 60_000;
 const bannersFor = (
 	status: PageStatus,
 	more: Partial<PanelCaption> = {},
-	{ result = profile, age = 0 }: { result?: QueryResult | undefined; age?: number } = {},
-) => bannersOf(status, captionOf([profile], more), result, words, FETCHED_AT + age);
+	{ result = profile, age = 0 }: { result?: QueryResult; age?: number } = {},
+) => bannersOf(status, captionOf([profile], more), [result], words, FETCHED_AT + age);
 const partial = {
 	kind: "partial",
 	text: "Only the newest came.",
@@ -31,7 +32,7 @@ describe("the lines above a chart", () => {
 
 	it("do not exist without data: the status then stands in the chart's place", () => {
 		const status: PageStatus = { kind: "failed", text: "No network.", actions: [] };
-		assert.deepEqual(bannersOf(status, captionOf([]), undefined, words, FETCHED_AT), []);
+		assert.deepEqual(bannersOf(status, captionOf([]), [], words, FETCHED_AT), []);
 	});
 
 	it("say what failed and why the data is not all of it, with what can be done", () => {
@@ -71,7 +72,7 @@ describe("the lines above a chart", () => {
 		assert.equal(textAt(-MINUTE), textAt(0));
 	});
 
-	it("call no snapshot old while a fetch runs, nor recorded trades at any time", async () => {
+	it("call no snapshot old while a fetch runs, nor the sample at any time", async () => {
 		const hours = { symbol: "BTC-USDT", interval: "1h", range: { last: "4h" } };
 		const result = await sampleAnswer({ kind: "vwap", ...hours });
 		assert.deepEqual(bannersFor(IDLE, { fromSnapshot: true }, { result }), []);
@@ -80,5 +81,23 @@ describe("the lines above a chart", () => {
 			busy.map(({ kind }) => kind),
 			["busy"],
 		);
+	});
+
+	it("call a snapshot of trades that are recorded on old, and one of a check by what may have changed", async () => {
+		const hours = { symbol: "BTC-USDT", interval: "1h", range: { last: "4h" } };
+		const sample = await sampleAnswer({ kind: "vwap", ...hours });
+		const staleOf = (results: readonly QueryResult[]) => {
+			const caption = captionOf([profile], { fromSnapshot: true });
+			const now = FETCHED_AT + 5 * MINUTE;
+			return bannersOf(IDLE, caption, results, words, now).map(({ text }) => text);
+		};
+		const { query } = sample;
+		assert.ok(query.provider === "trades");
+		const tape = { ...sample, query: { ...query, dataset: "tape" }, fetchedAt: FETCHED_AT };
+		assert.match(staleOf([tape]).join(), /^Snapshot from .*, 5 min ago/);
+		// Of the vendor's side, although the own one was read before.
+		const own = { ...sample, fetchedAt: epochMs(FETCHED_AT - 60 * MINUTE) };
+		assert.match(staleOf([profile, own]).join(), /^Snapshot from .*, 5 min ago/);
+		assert.deepEqual(staleOf([own, profile]), staleOf([profile, own]));
 	});
 });

@@ -57,7 +57,7 @@ export function queryProblem(
 ): Text | undefined {
 	const interval = intervalLength(query);
 	const from = "from" in query.range ? parseIso(query.range.from) : undefined;
-	if (!factsOf(query).isRecorded && from !== undefined && from >= now) {
+	if (!factsOf(query).isOwn && from !== undefined && from >= now) {
 		return text("The range begins in the future. Choose an earlier start.");
 	}
 	const offGrid = periodProblem(query.range, interval, now);

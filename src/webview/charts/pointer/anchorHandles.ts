@@ -8,6 +8,7 @@ import type { Screen, Showing } from "../screen";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
+import { hasModifier } from "./keys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 interface AnchorHooks extends Pick<HandleHooks, "onAnchor"> {
@@ -136,8 +137,7 @@ export class AnchorHandles {
 			if (event.button === 0) this.begin(name, event);
 		});
 		label.addEventListener("keydown", (event) => {
-			this.key(name, event.key);
-			if (event.key in HANDLE_STEPS) event.preventDefault();
+			if (!hasModifier(event) && this.key(name, event.key)) event.preventDefault();
 		});
 		const flag: Flag = { root, name: label, remove, screen: undefined, said: NaN };
 		this.known.set(name, flag);
@@ -186,11 +186,11 @@ export class AnchorHandles {
 		this.focus(pull.mark.name);
 	}
 
-	/** Does what a key on a flag means. */
-	private key(name: string, key: string): void {
+	/** Does what a key on a flag means. Returns whether it means anything. */
+	private key(name: string, key: string): boolean {
 		const { anchors } = this;
 		const mark = this.markOf(name);
-		if (mark === undefined || anchors === undefined) return;
+		if (mark === undefined || anchors === undefined) return false;
 		const { onAnchor } = this.hooks;
 		const step = HANDLE_STEPS[key];
 		if (step !== undefined) {
@@ -204,6 +204,8 @@ export class AnchorHandles {
 			const next = BANDS.findIndex((bands) => bands.join() === mark.bands.join()) + 1;
 			onAnchor({ kind: "set", mark: { ...mark, bands: BANDS[next % BANDS.length] ?? [] } });
 		} else if (key === "Escape") this.chart.focus();
+		else return false;
+		return true;
 	}
 
 	/** Asks for another name where the name stands. */

@@ -48,7 +48,10 @@ export function askName(
 			const to = input.value.trim();
 			input.setCustomValidity((to === name ? undefined : problemOf(to)) ?? "");
 			if (input.reportValidity()) finish(true);
-		} else if (key === "Escape") finish(false);
+		} else if (key === "Escape") {
+			event.preventDefault();
+			finish(false);
+		}
 	});
 	input.addEventListener("blur", () => {
 		finish(true);

@@ -1,4 +1,5 @@
 import type { Point } from "../frame";
+import { hasModifier } from "./keys";
 
 /** Keys that decide what is dragged. */
 export type DragKeys = Pick<MouseEvent, "shiftKey" | "altKey" | "ctrlKey" | "metaKey">;
@@ -91,7 +92,10 @@ export function listenToGestures(root: HTMLElement, target: GestureTarget): void
 		target.reset();
 	});
 	root.addEventListener("keydown", (event) => {
-		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (hasModifier(event)) return;
+		// Keys on a handle are the handle's, but the list of keys is shown wherever the focus is.
+		const isTyped = event.target instanceof HTMLInputElement;
+		if (event.target !== root && (event.key !== "?" || isTyped)) return;
 		if (target.key(event)) event.preventDefault();
 	});
 }

@@ -34,17 +34,15 @@ export function listenToHandles(room: HTMLElement, { follow, end, rename }: Hand
 	}
 	// The capture of the press has the double click sent here.
 	room.addEventListener("dblclick", rename);
-	for (const type of ["pointerdown", "dblclick", "keydown"] as const) {
+	for (const type of ["pointerdown", "dblclick"] as const) {
 		room.addEventListener(type, (event) => {
-			if (!asksForKeys(event)) event.stopPropagation();
+			event.stopPropagation();
 		});
 	}
-}
-
-/** Whether a key asks for the list of keys, which the chart shows wherever the focus is. */
-function asksForKeys(event: Event): boolean {
-	const isTyped = event.target instanceof HTMLInputElement;
-	return event instanceof KeyboardEvent && event.key === "?" && !isTyped;
+	room.addEventListener("keydown", (event) => {
+		// VS Code hears its own keys at the window, so only those that a handle has taken end here.
+		if (event.defaultPrevented) event.stopPropagation();
+	});
 }
 
 /** Takes away the handles of what is not there any more. */

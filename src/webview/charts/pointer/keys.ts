@@ -11,6 +11,11 @@ const STEPS: Readonly<Record<string, Step>> = {
 	ArrowDown: { dx: 0, dy: -1 },
 };
 
+/** Whether a key is pressed with another that makes it one of VS Code's or of the system's. */
+export function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+	return ctrlKey || metaKey || altKey;
+}
+
 /** The step of a key. Home is the first point of a line and the highest row of a profile. */
 export function stepOf(key: string, axis: "x" | "y"): Step | undefined {
 	if (key !== "Home" && key !== "End") return STEPS[key];

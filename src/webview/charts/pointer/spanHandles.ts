@@ -8,6 +8,7 @@ import { type NamedSpan, canBeNamed } from "../../../core/query/selections";
 import { askName } from "./askName";
 import { DRAG_FROM_PIXELS } from "./gestures";
 import { HANDLE_STEPS } from "./handleKeys";
+import { hasModifier } from "./keys";
 import { listenToHandles, pointIn, removeLost, timeAt } from "./handleRoom";
 
 /** What is pulled: the whole, one of its edges, or a new selection from where the pull began. */
@@ -186,7 +187,7 @@ export class SpanHandles {
 				if (event.button === 0) this.begin(part, name, event);
 			});
 			node.addEventListener("keydown", (event) => {
-				if (this.key(part, name, event)) event.preventDefault();
+				if (!hasModifier(event) && this.key(part, name, event)) event.preventDefault();
 			});
 		}
 		this.known.set(name, handles);

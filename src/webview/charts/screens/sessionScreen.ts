@@ -1,7 +1,7 @@
 import { upperBound } from "../../../core/search";
 import type { TimeRange } from "../../../core/result/series";
 import type { Screen } from "../screen";
-import { MAIN } from "./timeLayout";
+import { SIDE } from "./timeLayout";
 
 /**
  * A chart over time whose times are sessions: the crosshair is on the session that a place lies in, or on the one before it,
@@ -24,7 +24,7 @@ export function sessionScreen(
 	return {
 		...screen,
 		cursorAt(pane, at) {
-			if (pane.id !== MAIN) return screen.cursorAt(pane, at);
+			if (pane.id === SIDE) return screen.cursorAt(pane, at);
 			const start = starts[Math.max(0, upperBound(starts, at.x) - 1)];
 			return start === undefined
 				? undefined

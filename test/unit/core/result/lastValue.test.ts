@@ -218,20 +218,24 @@ describe("a last value that is kept", () => {
 		assert.equal(isStillLast({ ...value, isOpen: true }, query, at(2)), false);
 	});
 
-	it("stays the last one of a fixed range, and of trades that are recorded", () => {
+	it("stays the last one of a fixed range and of the sample, and is read again of trades that are recorded on", () => {
 		const fixed: MarketQuery = {
 			...BTC_USD_VWAP,
 			range: { from: "2026-03-29T00:00:00Z", to: "2026-03-29T02:00:00Z" },
 		};
 		assert.equal(isStillLast(value, fixed, at(9_000)), true);
-		const recorded: MarketQuery = {
+		const recorded = (dataset: string): MarketQuery => ({
 			kind: "vwap",
 			provider: "trades",
-			dataset: "sample",
+			dataset,
 			symbol: "BTC-USDT",
 			interval: "1h",
 			range: { last: "24h" },
-		};
-		assert.equal(isStillLast(value, recorded, at(9_000)), true);
+		});
+		for (const shipped of ["sample", "sample-b"])
+			assert.equal(isStillLast(value, recorded(shipped), at(9_000)), true);
+		assert.equal(isStillLast(value, recorded("tape"), at(2)), false);
+		const tape: MarketQuery = { ...recorded("tape"), range: fixed.range };
+		assert.equal(isStillLast(value, tape, at(9_000)), false);
 	});
 });

@@ -81,6 +81,21 @@ describe("sessions side by side", () => {
 		}
 	});
 
+	it("are the same in the panes under them", async () => {
+		const { content } = showChart([await profile("1h", "72h")], {
+			...SESSIONS,
+			cumulativeDelta: "day",
+		});
+		const { screen } = content;
+		const below = frameOf(content).panes.find(({ id }) => id === "cumulativeDelta");
+		assert.ok(below);
+		const day = Date.UTC(2026, 2, 27);
+		for (const hour of [0, 11, 13, 20, 23.9]) {
+			const cursor = screen.cursorAt(below, { x: day + hour * HOUR_MS, y: 0 });
+			assert.equal(cursor?.time, day, `${hour}`);
+		}
+	});
+
 	it("are measured as wholes, from the start of one to the end of another", async () => {
 		const { content } = showChart([await profile("1h", "72h")], SESSIONS);
 		const { screen } = content;
