@@ -565,6 +565,7 @@ export const WEBVIEW_STRINGS = {
 	vwapBetween: "VWAP between",
 	vwapAllPrices: "VWAP at all prices",
 	notInAnswer: "not in this answer",
+	notCompared: "not compared",
 	coveredOf: "{0} of {1} covered",
 	profileHolds: "Profile",
 	lastInterval: "Last interval",

@@ -1,4 +1,6 @@
 import { volumeAt } from "../profile/volumes";
+import { type IntervalGrid, dueAt } from "../result/reach";
+import { lowerBound } from "../search";
 import type { Series, TimeRange, VolumeProfileSeries } from "../result/series";
 import { tableOf } from "./minMaxTable";
 
@@ -12,7 +14,7 @@ export interface IntervalCounts {
 	readonly empty: number;
 	/** In progress: 0 or 1. */
 	readonly open: number;
-	/** Missing: the answer is partial, or it says nothing about an interval that it should hold. */
+	/** Missing: the answer does not speak for it, or it says nothing about an interval that it should hold. */
 	readonly missing: number;
 }
 
@@ -22,13 +24,13 @@ export interface IntervalCounts {
  * Monday, are counted from the first to the last.
  *
  * @param toldAt when it was asked for, by the provider's clock
- * @param isPartial whether the answer did not come whole or has a hole, so that absence says nothing
+ * @param spoken times that the answer speaks for, ascending and apart; elsewhere absence says nothing
  */
 export function countIntervals(
 	series: Series,
 	range: TimeRange,
 	toldAt: number,
-	isPartial: boolean,
+	spoken: readonly TimeRange[],
 ): IntervalCounts {
 	const { times, interval } = series;
 	const held = times.length;
@@ -36,22 +38,29 @@ export function countIntervals(
 	const last = times.at(-1) ?? -Infinity;
 	let open = series.open ? 1 : 0;
 	let total = Math.round((last - first) / interval) + 1;
+	let counted = { from: first, to: last + interval };
 	if ((first - range.from) % interval === 0) {
 		const asked = (Math.min(range.to, toldAt) - range.from) / interval;
 		const ended = Math.max(0, Math.floor(asked));
 		total = Math.max(ended, Math.ceil(asked), (last - range.from) / interval + 1);
+		const current = range.from + ended * interval;
+		counted = { from: range.from, to: Math.max(current, counted.to) };
 		// The interval in progress may have no trades yet and so no place.
-		if (asked > ended && last < range.from + ended * interval && !isPartial) open = 1;
+		const isSpoken = spoken.some(({ from, to }) => from <= current && current < to);
+		if (asked > ended && last < current && isSpoken) open = 1;
 	}
 	const untraded = emptyOf(series);
 	const absent = Math.max(0, total - held - (open === 1 && !series.open ? 1 : 0));
-	const isKnownEmpty = series.kind === "volumeProfile" && !isPartial;
+	const known =
+		series.kind === "volumeProfile"
+			? Math.min(absent, absentWithin({ times, interval }, first, spoken, counted))
+			: 0;
 	return {
 		total: Math.max(total, held),
 		complete: held - untraded - (series.open ? 1 : 0),
-		empty: untraded + (isKnownEmpty ? absent : 0),
+		empty: untraded + known,
 		open,
-		missing: isKnownEmpty ? 0 : absent,
+		missing: absent - known,
 	};
 }
 
@@ -64,6 +73,22 @@ export function intervalNumber(
 	const first = times[0] ?? range.from;
 	const from = (first - range.from) % interval === 0 ? range.from : first;
 	return Math.round((time - from) / interval) + 1;
+}
+
+/** How many intervals of a grid, which lie whole in some stretches and in the time that is counted, are not there. */
+function absentWithin(
+	{ times, interval }: IntervalGrid,
+	origin: number,
+	stretches: readonly TimeRange[],
+	counted: { readonly from: number; readonly to: number },
+): number {
+	let absent = 0;
+	for (const { from, to } of stretches) {
+		const due = dueAt({ times: Float64Array.of(origin), interval }, Math.max(from, counted.from));
+		const count = Math.max(0, Math.floor((Math.min(to, counted.to) - due) / interval));
+		absent += count - (lowerBound(times, due + count * interval) - lowerBound(times, due));
+	}
+	return absent;
 }
 
 /** Intervals of a series that are over and have a place but no trades. */

@@ -57,6 +57,8 @@ export interface Reading {
 	readonly value: string;
 	/** Smaller words after the value; absent are those of its figure. */
 	readonly detail?: string;
+	/** The time that it is of, where its interval ends at another than the one that the strip names. */
+	readonly place?: string;
 }
 
 /** What the strip says of a place on the chart. */

@@ -158,12 +158,20 @@ export class Strip {
 		setClass(this.root, "following", readings !== undefined);
 		const found = new Map((readings ?? this.resting)?.values.map((one) => [one.id, one]));
 		const now = Date.now();
+		const leader = this.shown.find(({ follows }) => follows);
+		const { when: atRest } = leader?.figure ?? {};
+		const { place = "" } = readings ?? this.resting ?? {};
+		const named =
+			readings === undefined && atRest !== undefined
+				? words.time(atRest.start)
+				: (found.get(leader?.reads ?? "")?.place ?? place);
 		/** What the first that goes with the crosshair says at rest. */
 		let first: string | undefined;
 		for (const [i, entry] of this.shown.entries()) {
 			const node = this.entries.children[i];
 			if (node === undefined) continue;
-			const reading = found.get(entry.reads);
+			const read = found.get(entry.reads);
+			const reading = read && withTime(read, read.place ?? place, named, entry);
 			if (entry.figure !== undefined) {
 				const isAway = readings !== undefined && entry.follows;
 				fill(node, entry.figure, isAway ? (reading ?? NONE) : undefined);
@@ -174,7 +182,7 @@ export class Strip {
 			const rest = last === undefined ? (this.resting?.place ?? "") : whenWords(last, now, words);
 			// All are of one place at the crosshair; at rest each may be of an interval of its own.
 			const own = rest === first ? "" : rest;
-			setText(when, readings === undefined ? own : first === undefined ? readings.place : "");
+			setText(when, readings === undefined ? own : first === undefined ? named : "");
 			first ??= rest;
 		}
 	}
@@ -332,6 +340,14 @@ export class Strip {
 		});
 		return remove;
 	}
+}
+
+/** A reading that says its own time where it is not of the one that the strip names. */
+function withTime(reading: Reading, place: string, named: string, { figure }: StripEntry): Reading {
+	if (place === named) return reading;
+	const time = place.slice(place.slice(0, 10) === named.slice(0, 10) ? 11 : 5);
+	const detail = reading.detail ?? figure?.detail?.text ?? "";
+	return { ...reading, detail: detail === "" ? time : `${detail} · ${time}` };
 }
 
 /** There is nothing of it at the crosshair. */

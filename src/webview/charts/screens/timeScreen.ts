@@ -97,9 +97,25 @@ export function timeScreen(input: TimeScreenInput): Screen {
 	const readings = ({ time }: Cursor): Readings | undefined => {
 		if (time === undefined || Number.isNaN(time)) return undefined;
 		const all = [...plots, ...subPanes.map((pane) => pane.plot)];
-		const values = all.flatMap((plot) => plot.readings?.(startIn(plot, time)) ?? []);
-		const lasts = all.map((plot) => startIn(plot, time) || 0);
-		return { place: words.time(Math.max(time, ...lasts)), values };
+		const columnEnd = endOf?.(time) ?? time + input.interval;
+		const read = all.map((plot) => {
+			const start = startIn(plot, time);
+			const end = plot.intervals === undefined ? columnEnd : start + plot.intervals.interval;
+			return { start, end, values: plot.readings?.(start) ?? [] };
+		});
+		// Of a session or a column, the newest of what it holds is named.
+		const named = read.reduce((newest, one) => (one.start > newest.start ? one : newest), {
+			start: time,
+			end: columnEnd,
+		});
+		return {
+			place: words.time(named.start),
+			values: read.flatMap(({ start, end, values }) =>
+				end === named.end || Number.isNaN(end)
+					? values
+					: values.map((value) => ({ ...value, place: words.time(start) })),
+			),
+		};
 	};
 
 	return {

@@ -9,18 +9,24 @@ import { chosenWithin } from "../../../core/profile/overTime/compositeRange";
 import type { ViewOptions } from "../../../core/query/viewOptions";
 import { remembered } from "../../../core/remembered";
 import type { QueryResult } from "../../../core/result/result";
-import type { Series, TimeRange, VolumeProfileSeries } from "../../../core/result/series";
+import { type SpokenFacts, spokenFor } from "../../../core/result/reach";
+import type { Series, VolumeProfileSeries } from "../../../core/result/series";
 import type { Words } from "../../words";
 import { withProgress } from "../reachWords";
 
 /** What became of the intervals that an answer is for. */
 export function countsOf(result: QueryResult, series: Series): IntervalCounts {
-	const { range, fetchedAt, toldAt = fetchedAt, partial, covers } = result;
-	return counted(series, range, toldAt, (partial ?? covers) !== undefined);
+	const { range, fetchedAt, toldAt = fetchedAt, partial, covers, access } = result;
+	return counted(series, toldAt, {
+		range,
+		...(partial && { partial }),
+		...(covers && { covers }),
+		...(access && { access }),
+	});
 }
 
-const counted = remembered((series: Series, range: TimeRange, toldAt: number, isPartial: boolean) =>
-	countIntervals(series, range, toldAt, isPartial),
+const counted = remembered((series: Series, toldAt: number, facts: SpokenFacts) =>
+	countIntervals(series, facts.range, toldAt, spokenFor(series, facts)),
 );
 
 const said = new WeakMap<IntervalCounts, { readonly words: Words; readonly text: string }>();

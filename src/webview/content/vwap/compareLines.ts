@@ -93,7 +93,7 @@ export function comparedLines(
 						return [
 							{
 								id: `last${market.part.index}`,
-								value: value ?? say("noTrades"),
+								value: value ?? say("notInAnswer"),
 								detail: Number.isNaN(bps) ? "" : bpsText(words)(bps),
 							},
 						];
@@ -166,7 +166,11 @@ function movesBetween(
 		const isTold = (_: number, index: number) =>
 			first <= index && index < end && !Number.isNaN(price[index]);
 		const [start, last] = [price.findIndex(isTold), price.findLastIndex(isTold)];
-		if (start < 0) return { label, value: words.say("noTrades") };
+		if (start < 0) {
+			const due = market.part.series.times;
+			const isHeld = lowerBound(due, from) < lowerBound(due, to);
+			return { label, value: words.say(isHeld ? "noTrades" : "notInAnswer") };
+		}
 		const move = priceMove(at(price, start), at(price, last));
 		const covered = at(times, last) + interval - at(times, start);
 		const value = [

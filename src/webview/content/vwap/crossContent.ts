@@ -8,6 +8,7 @@ import {
 	summarizeDifferences,
 } from "../../../core/vwap/differences";
 import { profilesOf, vwapsOf } from "../../../core/table/parts";
+import { holdsOpen } from "../../../core/result/reach";
 import type { LineLook } from "../../charts/layers/line";
 import type { AxisTag } from "../../charts/frame";
 import { histogramLayer } from "../../charts/layers/histogram";
@@ -45,6 +46,15 @@ export const crossContent: CheckContentOf = (
 		decimalsOfAll(profile.series.step === undefined ? [] : [profile.series.step]),
 	);
 	const price = words.price(decimals);
+	const isOpenAt = (time: number) =>
+		[profile, vwap].some(({ series }) => holdsOpen(series, time, time + interval));
+	/** A price of an interval, or why it has none: the profile did not trade, or the VWAP of the interval is not compared. */
+	const priceOf = (values: Float64Array, time: number): string => {
+		const value = atTime(times, values, time);
+		if (!Number.isNaN(value)) return price(value);
+		if (values === implied) return say("noTrades");
+		return say(isOpenAt(time) ? "inProgress" : "notCompared");
+	};
 	const line = lineOf(times, prices, interval);
 	const impliedLine = lineOf(times, implied, interval);
 	const bpsLine = lineOf(times, bps, interval);
@@ -65,18 +75,18 @@ export const crossContent: CheckContentOf = (
 		rows: (time, theme) => [
 			{
 				label: vwap.name,
-				value: price(atTime(times, prices, time)),
+				value: priceOf(prices, time),
 				...colored(theme && VWAP_LOOK.color(theme)),
 			},
 			{
 				label: say("implied"),
-				value: price(atTime(times, implied, time)),
+				value: priceOf(implied, time),
 				...colored(theme && IMPLIED.color(theme)),
 			},
 		],
 		readings: (time) => [
-			{ id: "vwap", value: price(atTime(times, prices, time)) || say("noTrades") },
-			{ id: "implied", value: price(atTime(times, implied, time)) || say("noTrades") },
+			{ id: "vwap", value: priceOf(prices, time) },
+			{ id: "implied", value: priceOf(implied, time) },
 		],
 		valueAt: (time) => atTime(times, prices, time),
 	};
@@ -101,7 +111,10 @@ export const crossContent: CheckContentOf = (
 				...(summary === undefined || hidden.has("mean") ? [] : meanTags(summary, theme, words)),
 			],
 			rows: (time) => [
-				{ label: say("difference"), value: text(atTime(times, bps, time)) },
+				{
+					label: say("difference"),
+					value: Number.isNaN(atTime(times, bps, time)) ? "–" : text(atTime(times, bps, time)),
+				},
 				...explained(atTime(times, leastBps, time), atTime(times, mostBps, time), words),
 			],
 			readings: (time) =>

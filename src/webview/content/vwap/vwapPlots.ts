@@ -21,7 +21,8 @@ export function vwapPlot(
 	const price = words.price(model.priceDecimals);
 	const valueWords = (time: number) => {
 		const raw = rawPrice.at(indexOf(line.times, time));
-		return raw === undefined || raw === null ? words.say("noTrades") : words.rawPrice(raw);
+		if (raw !== undefined && raw !== null) return words.rawPrice(raw);
+		return words.say(gapAt(line.times, time));
 	};
 	return {
 		intervals: { times: line.times, interval: line.interval, open: model.isOpen },
@@ -36,7 +37,7 @@ export function vwapPlot(
 		],
 		readings: (time) => {
 			const value = atTime(line.times, line.values, time);
-			const text = Number.isNaN(value) ? words.say("noTrades") : price(value);
+			const text = Number.isNaN(value) ? words.say(gapAt(line.times, time)) : price(value);
 			return [{ id: "last", label, value: text }];
 		},
 		valueAt: (time) => atTime(line.times, line.values, time),
@@ -46,6 +47,11 @@ export function vwapPlot(
 function indexOf(times: Float64Array, time: number): number {
 	const index = lowerBound(times, time);
 	return times[index] === time ? index : times.length;
+}
+
+/** Why a VWAP has no price at a time: an interval without trades has a place in the answer (definitions D15), and one that did not come has none. */
+export function gapAt(times: Float64Array, time: number): "noTrades" | "notInAnswer" {
+	return indexOf(times, time) < times.length ? "noTrades" : "notInAnswer";
 }
 
 /** Candles, where the answer brought them. */
@@ -81,7 +87,10 @@ export function candlePlots(
 			readings: (time) => {
 				const texts = textsAt(time).map(({ label, value }) => `${label} ${value}`);
 				return [
-					{ id: "candles", value: texts.length === 0 ? words.say("noTrades") : texts.join("  ") },
+					{
+						id: "candles",
+						value: texts.length === 0 ? words.say(gapAt(times, time)) : texts.join("  "),
+					},
 				];
 			},
 		},

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { countIntervals, intervalNumber } from "../../../../src/core/chart/intervalCounts";
-import type { VolumeProfileSeries } from "../../../../src/core/result/series";
+import type { TimeRange, VolumeProfileSeries } from "../../../../src/core/result/series";
 import { DAY_MS, HOUR_MS, WEEK_MS, durationMs, epochMs } from "../../../../src/core/time";
 import { profileSeries, vwapOf } from "../../../support/series";
 
@@ -22,13 +22,16 @@ function hours(
 		open,
 	});
 }
-const counts = (series: VolumeProfileSeries, fetchedAt = LATER, isPartial = false) => {
-	const { total, complete, empty, open, missing } = countIntervals(
-		series,
-		DAY,
-		fetchedAt,
-		isPartial,
-	);
+const hoursOf = (from: number, to: number): TimeRange => ({
+	from: epochMs(T0 + from * HOUR_MS),
+	to: epochMs(T0 + to * HOUR_MS),
+});
+const counts = (
+	series: VolumeProfileSeries,
+	fetchedAt = LATER,
+	spoken: readonly TimeRange[] = [DAY],
+) => {
+	const { total, complete, empty, open, missing } = countIntervals(series, DAY, fetchedAt, spoken);
 	return [total, complete, empty, open, missing];
 };
 
@@ -45,7 +48,18 @@ describe("intervals of a range", () => {
 	});
 
 	it("are missing when the answer is partial", () => {
-		assert.deepEqual(counts(hours([0, 1, 2]), LATER, true), [24, 3, 0, 0, 21]);
+		assert.deepEqual(counts(hours([0, 1, 2]), LATER, []), [24, 3, 0, 0, 21]);
+	});
+
+	it("are empty where the answer speaks for them, and missing elsewhere", () => {
+		const some = hours(all.slice(0, 10).filter((index) => index !== 5));
+		assert.deepEqual(counts(some, LATER, [hoursOf(0, 10)]), [24, 9, 1, 0, 14]);
+		assert.deepEqual(counts(some, LATER, [hoursOf(0, 5), hoursOf(6, 10)]), [24, 9, 0, 0, 15]);
+		assert.deepEqual(counts(some, LATER, [hoursOf(4.5, 7), hoursOf(22.5, 24)]), [24, 9, 2, 0, 13]);
+		// In progress where it speaks for that, too.
+		const now = T0 + 12.5 * HOUR_MS;
+		assert.deepEqual(counts(some, now, [hoursOf(8, 13)]), [13, 9, 2, 1, 1]);
+		assert.deepEqual(counts(some, now, [hoursOf(8, 12)]), [13, 9, 2, 0, 2]);
 	});
 
 	it("add up when one is empty and one is in progress", () => {
@@ -68,7 +82,7 @@ describe("intervals of a range", () => {
 			hours(indices, { length: WEEK_MS, from: T0 + 3 * DAY_MS });
 		const range = { from: epochMs(T0), to: epochMs(T0 + 6 * WEEK_MS) };
 		const of = (series: VolumeProfileSeries) => {
-			const { total, complete, empty } = countIntervals(series, range, LATER * 2, false);
+			const { total, complete, empty } = countIntervals(series, range, LATER * 2, [range]);
 			return [total, complete, empty];
 		};
 		assert.deepEqual(of(weeks(0, 1, 2)), [3, 3, 0]);
@@ -81,7 +95,7 @@ describe("intervals of a range", () => {
 			[1, NaN, 3, 5],
 		);
 		const range = { from: epochMs(T0), to: epochMs(T0 + 5 * HOUR_MS) };
-		assert.deepEqual(countIntervals({ ...line, open: true }, range, T0 + 4.5 * HOUR_MS, false), {
+		assert.deepEqual(countIntervals({ ...line, open: true }, range, T0 + 4.5 * HOUR_MS, [range]), {
 			total: 5,
 			complete: 2,
 			empty: 1,
@@ -102,12 +116,13 @@ describe("intervals of a range", () => {
 				fc.subarray(all),
 				fc.subarray(all),
 				fc.integer({ min: 0, max: 26 * HOUR_MS }),
-				fc.boolean(),
-				(indices, untraded, age, isPartial) => {
+				fc.subarray(all),
+				(indices, untraded, age, told) => {
+					const spoken = told.map((hour) => hoursOf(hour, hour + 1));
 					const begun = indices.filter((index) => index * HOUR_MS < age);
 					const last = begun.at(-1) ?? -1;
 					const open = last >= 0 && (last + 1) * HOUR_MS > age;
-					const found = countIntervals(hours(begun, { open, untraded }), DAY, T0 + age, isPartial);
+					const found = countIntervals(hours(begun, { open, untraded }), DAY, T0 + age, spoken);
 					const { total, complete, empty, missing } = found;
 					assert.equal(complete + empty + found.open + missing, total);
 					assert.ok([complete, empty, missing].every((count) => count >= 0));

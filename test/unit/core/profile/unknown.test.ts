@@ -147,8 +147,8 @@ describe("volume whose taker is not known", () => {
 				strictEqual(seriesVolumeDecimals(untold), seriesVolumeDecimals(told));
 				const range = { from: epochMs(0), to: epochMs(told.times.length * told.interval) };
 				deepStrictEqual(
-					countIntervals(untold, range, range.to, false),
-					countIntervals(told, range, range.to, false),
+					countIntervals(untold, range, range.to, [range]),
+					countIntervals(told, range, range.to, [range]),
 				);
 				const [rows, toldRows] = [rowsOfSum(untold), rowsOfSum(told)];
 				const [levels, toldLevels] = [levelsOf(rows), levelsOf(toldRows)];

@@ -74,7 +74,7 @@ function told({ series: [series], range, fetchedAt, covers }: QueryResult) {
 		model,
 		lineTimes: [...line.times],
 		hasDecimals: volumeDecimals >= 1,
-		counts: countIntervals(series, range, fetchedAt, false),
+		counts: countIntervals(series, range, fetchedAt, [range]),
 		extents,
 		covers,
 	};

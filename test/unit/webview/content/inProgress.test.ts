@@ -176,6 +176,94 @@ describe("a card over a profile and a VWAP", () => {
 	});
 });
 
+describe("readings of lines with intervals of their own", () => {
+	const readAt = (results: readonly QueryResult[], at: number) => {
+		const read = showChart(results, {
+			layout: "timePrice",
+			cumulativeDelta: "range",
+		}).content.screen.readings?.({ time: hour(at), row: 0 });
+		assert.ok(read !== undefined);
+		const { place, values } = read;
+		const of = (id: string) => values.find((one) => one.id === id)?.place?.slice(11);
+		return [place.slice(11), of("last"), of("cumulativeDelta")];
+	};
+
+	it("say their time where it is not that which the strip names", () => {
+		const profile = profileTold(15, 15, false);
+		assert.deepEqual(readAt([profile, lineTold(15, from(15, 100))], 13), [
+			"13:00",
+			undefined,
+			undefined,
+		]);
+		// The last quarter ends with the hour.
+		const quarters = lineTold(15, from(60, 100), { interval: QUARTER });
+		assert.deepEqual(readAt([profile, quarters], 13), ["13:45", undefined, undefined]);
+		const days = lineTold(15, from(4, 100), { interval: durationMs(4 * HOUR_MS) });
+		assert.deepEqual(readAt([profile, days], 13), ["13:00", "12:00", undefined]);
+	});
+});
+
+describe("an answer that lacks an interval of a VWAP", () => {
+	it("has no price there to tell, which is not an interval without trades", () => {
+		const line = lineTold(10, [...from(8, 100), NaN, 109], { open: false });
+		const results = [profileTold(15, 15, false), line];
+		const vwapAt = (at: number) => {
+			const { screen } = showChart(results, { layout: "timePrice" }).content;
+			const { rows } = screen.describe({ time: hour(at), row: 0 });
+			return [
+				rows.find(({ label }) => label === "VWAP")?.value,
+				screen.readings?.({ time: hour(at), row: 0 })?.values.find(({ id }) => id === "last")
+					?.value,
+			];
+		};
+		assert.deepEqual(vwapAt(8), ["no trades", "no trades"]);
+		assert.deepEqual(vwapAt(12), ["not in this answer", "not in this answer"]);
+	});
+
+	it("says so of a market beside others, in the strip and of what is measured", () => {
+		const [a, b] = [
+			lineTold(14, from(14, 100), { open: false }),
+			lineTold(14, [...from(8, 101), NaN, NaN], { open: false, exchange: "krkn" }),
+		];
+		const { content } = showChart([a, b], {}, { caption: twoMarkets([a, b]) });
+		const readAt = (at: number) => content.screen.readings?.({ time: hour(at) })?.values[1]?.value;
+		assert.equal(readAt(8), "no trades");
+		assert.equal(readAt(12), "not in this answer");
+		const { id, y } = frameOf(content).panes[0] ?? assert.fail();
+		const measured = (from: number, to: number) => {
+			const place = (time: number) => ({ pane: id, at: { x: hour(time), y: y.min } });
+			const rows = content.screen.measure?.(place(from), place(to))?.words.rows ?? [];
+			return rows.find(({ label }) => label === "Kraken")?.value;
+		};
+		assert.equal(measured(8.5, 9.5), "no trades");
+		assert.equal(measured(11.5, 12.5), "not in this answer");
+	});
+
+	it("is not compared there in a cross-check, nor in an interval in progress", () => {
+		const whole = lineTold(14.5, from(15, 100));
+		const series = whole.series[0];
+		assert.equal(series?.kind, "vwap");
+		const times = series.times.filter((time) => time !== hour(6));
+		const line = {
+			...whole,
+			series: [vwapOf([...times], from(14, 100), from(14, 1))].map((one) => ({
+				...one,
+				open: true,
+			})),
+		};
+		const { screen } = showChart([profileTold(14.5, 15), line], { layout: "crossCheck" }).content;
+		const at = (hours: number) => [
+			screen.describe({ time: hour(hours) }).rows[0]?.value,
+			screen.describe({ time: hour(hours) }).rows[2]?.value,
+			screen.readings?.({ time: hour(hours) })?.values[0]?.value,
+		];
+		assert.deepEqual(at(6), ["not compared", "–", "not compared"]);
+		assert.deepEqual(at(14), ["in progress", "–", "in progress"]);
+		assert.equal(screen.resting?.values[0]?.value, "in progress");
+		assert.match(at(5)[0] ?? "", /^105/);
+	});
+});
+
 describe("compared lines", () => {
 	const compared = (a: QueryResult, b: QueryResult) =>
 		showChart([a, b], {}, { caption: twoMarkets([a, b]) }).content;

@@ -92,9 +92,9 @@ describe("the strip", () => {
 		assert.match(path?.value ?? "", /^\d/);
 	});
 
-	it("says what does not trade at the crosshair, in words", () => {
+	it("says in words what the answer does not have at the crosshair", () => {
 		const content = chartOf([vwap]);
 		const none = content.screen.readings?.({ time: 0 });
-		assert.equal(none?.values[0]?.value, "no trades");
+		assert.equal(none?.values[0]?.value, "not in this answer");
 	});
 });
