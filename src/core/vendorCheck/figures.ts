@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { deltaOf } from "../profile/profile";
 import { seriesLadder } from "../profile/rows";
 import type { Series, VolumeProfileSeries, VwapSeries } from "../result/series";
@@ -79,6 +80,13 @@ function ofVwap(series: VwapSeries): IntervalFigures {
 	});
 }
 
+/** VWAPs by their times, without that of an interval in progress: the profile may know more of it. */
+function exactPrices(exact: VwapSeries | undefined): ReadonlyMap<number, number> {
+	const { times = [], price = [], open = false } = exact ?? {};
+	const prices = Array.from(times, (time, index) => [time, at(price, index)] as const);
+	return new Map(open ? prices.slice(0, -1) : prices);
+}
+
 function ofProfile(
 	series: VolumeProfileSeries,
 	pocs: PocColumns,
@@ -87,7 +95,7 @@ function ofProfile(
 	const ladder = seriesLadder(series);
 	const { volume, delta } = totalsOf(series);
 	const implied = intervalImpliedVwaps(series, ladder);
-	const known = new Map(Array.from(exact?.times ?? [], (time, at) => [time, exact?.price[at]]));
+	const known = exactPrices(exact);
 	const exactly = (column: Float64Array) =>
 		column.map((value, index) => known.get(series.times[index]) ?? value);
 	return traded(series, (index) => volume[index] > 0, {

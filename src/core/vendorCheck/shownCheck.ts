@@ -9,6 +9,7 @@ import { reachOf, sharedBy, spokenFor } from "../result/reach";
 import type { TimeRange } from "../result/series";
 import { type Part, vwapsOf } from "../table/parts";
 import { epochMs } from "../time";
+import { medianOf } from "../vwap/differences";
 import {
 	type CheckSide,
 	type VendorCheck,
@@ -94,7 +95,7 @@ function made(
 	const percents = check.ok
 		? check.intervals.map(({ volume }) => Math.abs(volume.percent)).filter((one) => one < Infinity)
 		: [];
-	const medianPercent = medianOf(percents);
+	const medianPercent = medianOf(Float64Array.from(percents).sort());
 	const unlike = unlikenessOf(vendor, own, medianPercent);
 	const found = { of, check, unlike, medianPercent };
 	kept.set(vendor.result, found);
@@ -121,11 +122,6 @@ export function pairOfSide({ query, series }: Part): Pair | undefined {
 
 /** Volumes of one market differ by less than this share in half of the intervals, whatever a vendor loses. */
 const OTHER_VENUE_PERCENT = 5;
-
-function medianOf(values: readonly number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[sorted.length >> 1] ?? NaN;
-}
 
 /** Whether a side is of a swap, where that is known. */
 function isSwap({ query, series }: Part): boolean | undefined {

@@ -54,6 +54,20 @@ function statesOf(results: readonly QueryResult[]): Readonly<Record<string, stri
 }
 
 describe("the check of a vendor that is shown", () => {
+	it("tells a difference in volume that is usual by the median, of two intervals by the mean of both", () => {
+		const sideOf = (volumes: readonly number[]) =>
+			answerOf(BTCUSDT_PROFILE, profileSeries(volumes.map((volume): Row[] => [[100, volume, 0]])), {
+				range: { from: DAY.from, to: epochMs(DAY.from + volumes.length * HOUR_MS) },
+			});
+		const words = ["Kiyotaka", "My tape"].map((source) => ({ market: "", source, kind: "" }));
+		const found = shownCheck(
+			partsOf([sideOf([100.1, 109.9]), sideOf([100, 100])], {}, words),
+			DEFAULT_BOUNDS,
+		);
+		assert.ok(found && !("refusal" in found));
+		assert.ok(Math.abs(found.medianPercent - 5) < 0.001, String(found.medianPercent));
+	});
+
 	const at = (hour: number, minute: number, lost: readonly number[] = []): Told => ({
 		minutes: hour * 60 + minute,
 		lost,

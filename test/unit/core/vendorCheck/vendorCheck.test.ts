@@ -123,6 +123,13 @@ describe("a vendor's numbers held against one's own", () => {
 		assert.deepEqual([check.intervals[0]?.vwap.bps, check.intervals[0]?.vwap.mostBps], [0, 0]);
 	});
 
+	it("leave out an exact VWAP that was in progress when it came", () => {
+		const rows = profileSeries([[[100, 1, 0]], [[100, 1, 0]]]);
+		const own = { ...side(rows), exact: vwapSeries([103, 140], [1, 1], { open: true }) };
+		const check = checked(side(vwapSeries([103, 100], [1, 1])), own);
+		assert.deepEqual(states(check), ["agrees", "agrees"]);
+	});
+
 	it("miss intervals that one side alone has, inside of what both cover", () => {
 		const hours = (...traded: readonly number[]) =>
 			profileSeries([0, 1, 2, 3].map((hour) => (traded.includes(hour) ? (HOURS[1] ?? []) : [])));
