@@ -135,6 +135,7 @@ const FROM_HOST: Readers<HostToWebview> = {
 		refusal: read.optional(text),
 		answeredAt: read.optional(read.number),
 		nextAt: read.optional(read.number),
+		isAsking: read.optional(read.flag),
 		cost: read.optional(text),
 		delayed: read.optional(text),
 		note: read.optional(

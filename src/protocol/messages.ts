@@ -116,6 +116,8 @@ export interface FollowingState {
 	/** When the newest numbers were asked for, and when the next ones will be. */
 	readonly answeredAt?: number;
 	readonly nextAt?: number;
+	/** Whether it asks right now. Where it neither does nor will, nobody looks. */
+	readonly isAsking?: boolean;
 	/** What it takes in an hour. */
 	readonly cost?: string;
 	/** Why the next request comes later than usual. */

@@ -20,6 +20,7 @@ export const WEBVIEW_STRINGS = {
 	followNews: "{0}: {1}",
 	followNext: "next {0}",
 	followReading: "asking",
+	followPaused: "paused while the window is not in use",
 	followFiles: "files are watched",
 	resetZoom: "Reset zoom",
 	keys: "Chart. Arrow keys walk through the values, plus and minus zoom, 0 shows everything, question mark lists all keys.",

@@ -194,7 +194,7 @@ export class PanelFollow {
 				...(ending !== undefined && { note: ending }),
 			};
 		}
-		const { answeredAt, nextIn, hourly, isDelayed, confirming, ended } = following.status;
+		const { answeredAt, nextIn, isAsking, hourly, isDelayed, confirming, ended } = following.status;
 		const cost = hourly.map((text) => words.translate(text)).join(" · ");
 		const [asked] = confirming;
 		const note: Note | undefined =
@@ -207,6 +207,7 @@ export class PanelFollow {
 			isOn: true,
 			...(answeredAt !== undefined && { answeredAt }),
 			...(nextIn !== undefined && { nextAt: Math.round(now() + nextIn) }),
+			...(isAsking && { isAsking }),
 			...(cost !== "" && { cost }),
 			...(isDelayed && { delayed: words.delayed() }),
 			...(note !== undefined && { note }),

@@ -21,21 +21,25 @@ export class FollowLine {
 	}
 }
 
-function followParts(
-	{ answeredAt, nextAt, cost, delayed, note }: FollowingState,
+/** What is said of a chart that is followed, in the order of weight. */
+export function followParts(
+	{ answeredAt, nextAt, isAsking, cost, delayed, note }: FollowingState,
 	words: Words,
 	now: number,
 ): string[] {
 	const age = answeredAt === undefined ? [] : [ageWords(Math.max(0, now - answeredAt), words)];
-	const next =
-		nextAt === undefined
-			? note === undefined
-				? [words.say(cost === undefined ? "followFiles" : "followReading")]
-				: []
-			: [words.say("followNext", momentText(words.zone)(Math.round(nextAt / 1_000) * 1_000, now))];
+	const next = () => {
+		if (isAsking === true) return words.say("followReading");
+		if (nextAt !== undefined)
+			return words.say(
+				"followNext",
+				momentText(words.zone)(Math.round(nextAt / 1_000) * 1_000, now),
+			);
+		return words.say(cost === undefined ? "followFiles" : "followPaused");
+	};
 	return [
 		...age,
-		...next,
+		...(note === undefined || nextAt !== undefined ? [next()] : []),
 		...(delayed === undefined ? [] : [delayed]),
 		...(cost === undefined ? [] : [cost]),
 	];

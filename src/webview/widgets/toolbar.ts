@@ -108,7 +108,7 @@ export class Toolbar {
 				...(isOn[id] === undefined ? {} : { "aria-pressed": String(isOn[id]) }),
 				...(id === "follow"
 					? {
-							title: state.following.isOn ? label : (state.following.refusal ?? label),
+							title: followTitle(label, state.following),
 							"aria-disabled": String(
 								!state.following.isOn && state.following.refusal !== undefined,
 							),
@@ -162,6 +162,12 @@ export class Toolbar {
 		if (isShown[successor]) this.buttons.get(successor)?.focus();
 		else this.focusAfter(successor, isShown);
 	}
+}
+
+/** What the switch does, and what it takes where the words beside it have no room; or why it cannot be switched on. */
+function followTitle(label: string, { isOn, refusal, cost }: FollowingState): string {
+	if (!isOn) return refusal ?? label;
+	return cost === undefined ? label : `${label} · ${cost}`;
 }
 
 /** Buttons are made anew only for another state: an answer that is followed comes again and again in the same one. */

@@ -102,6 +102,7 @@ const TO_PAGE: readonly MessageOf<HostToWebview>[] = [
 			isOn: true,
 			answeredAt: 1_774_785_731_000,
 			nextAt: 1_774_785_746_000,
+			isAsking: true,
 			cost: "weight 480 an hour",
 			delayed: "later",
 			note: { kind: "question", text: "Go on?", actions: [{ id: "followAnyway", label: "Go on" }] },

@@ -99,6 +99,8 @@ describe("a chart that follows the market", () => {
 		await answerNext(panel);
 		assert.equal(panel.saved.length, 1);
 		panel.controller.watch(false);
+		const { isOn, nextAt, isAsking } = panel.last("following");
+		assert.deepEqual([isOn, nextAt, isAsking], [true, undefined, undefined]);
 		assert.equal(panel.saved.length, 2);
 		panel.clock.pass(24 * HOUR_MS);
 		await settled();
@@ -107,6 +109,7 @@ describe("a chart that follows the market", () => {
 		panel.clock.pass(0);
 		await settled();
 		assert.equal(panel.followed.length, 2);
+		assert.equal(panel.last("following").isAsking, true);
 	});
 
 	it("sends all of it to a page that comes back, with what came meanwhile", async () => {
