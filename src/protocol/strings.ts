@@ -100,6 +100,7 @@ export const WEBVIEW_STRINGS = {
 	cumulativeDeltaColumn: "Cumulative delta",
 	cumulativeState: "Cumulative delta, state",
 	anchoredState: "Anchored VWAP, state",
+	noRoomBelow: "No room for the cumulative delta: make the chart taller",
 	cumulativePane: "Cumulative delta, {0} · {1}",
 	cumulativeFrom_range: "from the start of the range",
 	cumulativeFrom_day: "each day, {0}",

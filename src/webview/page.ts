@@ -122,6 +122,9 @@ export class Page {
 				});
 			},
 			isSelecting: () => this.state.isSelecting,
+			onPull: () => {
+				this.stopSelecting();
+			},
 			onPaint: () => {
 				this.follow();
 			},
@@ -476,11 +479,7 @@ export class Page {
 		if (key === "g") return hand(() => this.widgets.goTo.focus());
 		if (chart === undefined) return false;
 		if (key === "Escape") {
-			if (this.state.selectFrom === undefined) return false;
-			return hand((does) => {
-				does.stopSelecting();
-				this.widgets.showStatus();
-			});
+			return this.stopSelecting();
 		}
 		const { facts, screen } = chart;
 		const { spans } = screen;
@@ -523,6 +522,16 @@ export class Page {
 				this.widgets.showStatus();
 			});
 		return false;
+	}
+
+	/** Gives the start up that a key has set. Returns whether there was one. */
+	private stopSelecting(): boolean {
+		if (this.state.selectFrom === undefined) return false;
+		this.withHand((hand) => {
+			hand.stopSelecting();
+			this.widgets.showStatus();
+		});
+		return true;
 	}
 
 	private toggleSelecting(): void {

@@ -113,6 +113,11 @@ export class PageState {
 			check: this.check,
 		});
 		this.shown = { revision, results, parts, content };
+		// What waits for a place in time ends with the chart that has such places.
+		if (this.chart?.screen.spans === undefined) {
+			this.isSelecting = false;
+			this.selectFrom = undefined;
+		}
 		return content;
 	}
 

@@ -154,7 +154,7 @@ export class PageWidgets implements Widgets {
 		const { isPicking, isSelecting, selectFrom, isUnheard, isTableOpen, areOptionsOpen } =
 			this.state;
 		const fetched = (shown?.parts ?? []).map(({ result }) => result);
-		const picking = { kind: "busy" as const, text: words.say("pickNow"), actions: [] };
+		const picking = { kind: "waiting" as const, text: words.say("pickNow"), actions: [] };
 		this.root.dataset["selecting"] = String(isSelecting);
 		this.banners.show([
 			...bannersOf(status, caption, fetched, words, Date.now(), chart?.notices),

@@ -80,12 +80,14 @@ export class Pictures {
 }
 
 /** What is written around the chart in a picture of it. */
-function wordsAround(
-	{ market, source, detail }: PanelCaption,
+export function wordsAround(
+	{ market, source, detail, notes }: PanelCaption,
 	{ figures, legend, notices = [] }: ChartContent,
 	footnote: string,
 ): PictureWords {
 	const subtitle = [source, detail].filter((part) => part !== "").join(" · ");
-	const below = [...notices.map(({ text }) => text), footnote].join(" · ");
+	// On the page these stand above the chart.
+	const partial = notes.filter(({ kind }) => kind === "partial");
+	const below = [...[...partial, ...notices].map(({ text }) => text), footnote].join(" · ");
 	return { title: market, subtitle, figures, legend, footnote: below };
 }

@@ -7,6 +7,8 @@ export interface HandleHooks {
 	readonly onAnchor: (wish: AnchorWish) => void;
 	/** Whether the next pull selects, without the key for it. */
 	readonly isSelecting: () => boolean;
+	/** Called when a new selection begins to be pulled. */
+	readonly onPull: () => void;
 	/** Called with the time under a press with Alt that pulled nothing. */
 	readonly onAltClick: (time: number) => void;
 }

@@ -215,6 +215,11 @@ export class ProfilePane {
 		return { value, label: this.price(value) };
 	}
 
+	/** How far a bar that is tall enough to be framed reaches to both sides of its middle; `undefined` of a lower one. */
+	halfOf(row: number): number | undefined {
+		return this.isTall(row) ? this.drawn.bars.height / 2 : undefined;
+	}
+
 	/** Price of the lowest row of a bar, as delivered. */
 	private priceOf(row: number): number {
 		return at(this.look.model.rows.prices, at(this.drawn.bars.firstRows, row));

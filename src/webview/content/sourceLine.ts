@@ -1,11 +1,11 @@
 import { momentText, timeText } from "../../core/chart/zone";
 import type { ViewOptions } from "../../core/query/viewOptions";
-import type { QueryResult } from "../../core/result/result";
 import type { Series } from "../../core/result/series";
 import type { Part } from "../../core/table/parts";
+import { MINUTE_MS } from "../../core/time";
 import type { PanelCaption } from "../../protocol/messages";
 import type { Words } from "../words";
-import { chosenWords, intervalCountWords } from "./profile/intervalCount";
+import { chosenWords, countsOf, intervalCountWords } from "./profile/intervalCount";
 
 /**
  * Where the numbers are from, of which range, when they were fetched and how many intervals they are.
@@ -19,13 +19,14 @@ export function sourceLine(
 	words: Words,
 	now: number,
 ): string {
-	const [{ result, series }] = parts;
+	const [{ result, series }, ...others] = parts;
 	const ranges = new Set(parts.map((part) => rangeWords(part, words)));
 	return [
 		caption.footnote,
 		[...ranges].join(", "),
-		fetchedWords(result, words, now),
+		fetchedWords(parts, words, now),
 		chosenWords(result, series, view, words) ?? intervalCountWords(result, series, words),
+		...others.flatMap((other) => missingWords(other, words)),
 	]
 		.filter((part) => part !== "")
 		.join(" · ");
@@ -34,12 +35,16 @@ export function sourceLine(
 /** Notes about the numbers. Why they are partial stands above the chart instead. */
 export function sourceNotes(
 	{ notes }: PanelCaption,
-	[{ series }]: readonly [Part, ...Part[]],
+	parts: readonly [Part, ...Part[]],
 	words: Words,
 ): string[] {
 	return [
 		...notes.filter(({ kind }) => kind !== "partial").map(({ text }) => text),
-		...outOfRangeWords(series, words),
+		...parts.flatMap(({ series, name }) =>
+			outOfRangeWords(series, words).map((text) =>
+				parts.length === 1 ? text : `${name}: ${text}`,
+			),
+		),
 	];
 }
 
@@ -49,8 +54,19 @@ function rangeWords({ result, series }: Part, { say, zone }: Words): string {
 	return say("fromTo", text(result.range.from), text(result.range.to), zone.name);
 }
 
-function fetchedWords({ fetchedAt }: QueryResult, words: Words, now: number): string {
-	return words.say("fetchedAt", momentText(words.zone)(fetchedAt, now), words.zone.name);
+/** When the answers came; from the oldest to the newest where that is not one load. */
+function fetchedWords(parts: readonly Part[], words: Words, now: number): string {
+	const moments = parts.map(({ result }) => result.fetchedAt);
+	const [oldest, newest] = [Math.min(...moments), Math.max(...moments)];
+	const text = momentText(words.zone);
+	const last = newest - oldest < MINUTE_MS ? "" : ` – ${text(newest, now)}`;
+	return words.say("fetchedAt", text(oldest, now) + last, words.zone.name);
+}
+
+/** The counts of an answer that lacks intervals, under its name. */
+function missingWords({ result, series, name }: Part, words: Words): readonly string[] {
+	const { missing } = countsOf(result, series);
+	return missing === 0 ? [] : [`${name}: ${intervalCountWords(result, series, words)}`];
 }
 
 /** Other things that were left out are among the caption's warnings. */

@@ -3,7 +3,7 @@ import { element, icon, setText } from "../dom";
 
 /** One thin line above the chart. */
 export interface Banner {
-	readonly kind: "failed" | "partial" | "notice" | "busy" | "stale";
+	readonly kind: "failed" | "partial" | "notice" | "busy" | "waiting" | "stale";
 	readonly text: string;
 	readonly actions: readonly MessageAction[];
 }
@@ -13,6 +13,7 @@ const ICONS: Readonly<Record<Banner["kind"], string>> = {
 	partial: "warning",
 	notice: "warning",
 	busy: "sync",
+	waiting: "info",
 	stale: "history",
 };
 

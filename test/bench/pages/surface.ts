@@ -90,6 +90,7 @@ export function surface(
 		onSpan: none,
 		onAnchor: none,
 		isSelecting: () => false,
+		onPull: none,
 		onAltClick: none,
 	};
 	chart.addHandles((showing, moved) => new ChartHandles(showing, showing.root, hooks, say, moved));

@@ -215,6 +215,36 @@ describe("profiles of what is visible and of selections", () => {
 		await said.waitFor({ state: "detached" });
 	});
 
+	it("gives the start that a key has set up for one that is pulled, and for a chart without time", async () => {
+		await show({});
+		const { page } = bare;
+		const said = page.locator(".banner", { hasText: "Start of the selection set." });
+		const start = async () => {
+			await page.locator(".chart").focus();
+			for (const key of ["Home", "s"]) await pressed(key);
+			await said.waitFor();
+			// It waits for a person, not for an answer.
+			assert.equal(await page.locator('[data-testid="banner-busy"]').count(), 0);
+		};
+		await start();
+		// The band that waits reaches to the pointer, and is no handle.
+		const [begin, end] = [await pointAt(10), await pointAt(13)];
+		await page.mouse.move(begin.x, begin.y);
+		await page.keyboard.down("Alt");
+		await page.mouse.down();
+		await page.mouse.move(end.x, end.y, { steps: 4 });
+		await page.mouse.up();
+		await page.keyboard.up("Alt");
+		await until("the pulled one is kept", async () => {
+			const [one, more] = (await bare.lastView("view"))?.selections ?? [];
+			return one?.from === iso(10) && one.to === iso(14) && more === undefined;
+		});
+		await said.waitFor({ state: "detached" });
+		await start();
+		await show({ layout: "profile" });
+		await said.waitFor({ state: "detached" });
+	});
+
 	it("leaves VS Code every key that a handle has no use for, and takes its own", async () => {
 		const span = { name: "A", from: iso(4), to: iso(8) };
 		await show({ selections: [span] });

@@ -99,8 +99,8 @@ export class Keyboard {
 		if (at === undefined) return this.hooks.onKey("m", at) ? "done" : "nothing";
 		const spoken = this.measuring.mark(at);
 		this.pointing.refresh();
-		if (spoken === undefined) this.hooks.onMeasureCorner();
-		else this.hooks.onWalk(spoken);
+		if (spoken !== undefined) this.hooks.onWalk(spoken);
+		else if (this.measuring.isWalking) this.hooks.onMeasureCorner();
 		return "done";
 	}
 

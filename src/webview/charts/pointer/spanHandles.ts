@@ -112,6 +112,8 @@ export class SpanHandles {
 		const { root } = handles;
 		root.hidden = right <= area.left || left >= area.right;
 		root.classList.toggle("span-chosen", spans.chosen === name);
+		// One that waits for its end, or is being pulled, is drawn only: nothing is kept that a press could change.
+		root.inert = name === spans.nextName;
 		const [start, end] = [Math.max(area.left, left), Math.min(area.right, right)];
 		const { style } = root;
 		style.left = `${start}px`;
@@ -235,6 +237,7 @@ export class SpanHandles {
 		if (!pull.hasMoved && Math.abs(at.x - pull.at.x) < DRAG_FROM_PIXELS) return;
 		const time = timeAt(this.showing.frame, at);
 		if (time === undefined) return;
+		if (pull.part === "new" && !pull.hasMoved) this.hooks.onPull();
 		pull.hasMoved = true;
 		const { span, part, begin } = pull;
 		const next =

@@ -1,5 +1,13 @@
 import { at } from "../../../core/at";
-import type { Cursor, Screen } from "../screen";
+import type { Frame } from "../frame";
+import {
+	type AxisRanges,
+	type Cursor,
+	NAME_HEIGHT,
+	type Screen,
+	type ScreenSize,
+	TOP_PADDING,
+} from "../screen";
 import { LEAST_MAIN } from "./timeLayout";
 
 /** Share of the height that the pane over time gets, its least height, and what it leaves the profile at least. */
@@ -13,14 +21,15 @@ const LEAST_ABOVE = 140;
  *
  * @param time a chart of which that pane is shown alone
  * @param id of the pane
+ * @param noRoom stands above the profile where the chart is too low for the pane
  */
-export function timeBelow(profile: Screen, time: Screen, id: string): Screen {
+export function timeBelow(profile: Screen, time: Screen, id: string, noRoom: string): Screen {
 	const of = (cursor: Cursor) => (cursor.time === undefined ? profile : time);
 	return {
 		...profile,
 		layOut(ranges, size) {
 			const height = Math.max(LEAST, Math.round(SHARE * size.height));
-			if (size.height - height < LEAST_ABOVE) return profile.layOut(ranges, size);
+			if (size.height - height < LEAST_ABOVE) return named(profile, ranges, size, noRoom);
 			const above = profile.layOut(ranges, { ...size, height: size.height - height });
 			const last = at(above.panes, above.panes.length - 1);
 			const whole = time.layOut({}, { ...size, height: height + LEAST_MAIN });
@@ -57,6 +66,21 @@ export function timeBelow(profile: Screen, time: Screen, id: string): Screen {
 		},
 		describe: (cursor) => of(cursor).describe(cursor),
 		numbersAt: (cursor) => of(cursor).numbersAt(cursor),
-		measure: (from, to) => (from.pane === id ? time : profile).measure?.(from, to),
+		measure(from, to) {
+			// Between a price and a time lies nothing.
+			if ((from.pane === id) !== (to.pane === id)) return undefined;
+			return (from.pane === id ? time : profile).measure?.(from, to);
+		},
 	};
+}
+
+/** A profile alone under words that say so. */
+function named(profile: Screen, ranges: AxisRanges, size: ScreenSize, name: string): Frame {
+	const by = NAME_HEIGHT - TOP_PADDING;
+	const frame = profile.layOut(ranges, { ...size, height: size.height - by });
+	const panes = frame.panes.map((pane) => {
+		const { top, bottom } = pane.area;
+		return { ...pane, area: { ...pane.area, top: top + by, bottom: bottom + by }, name };
+	});
+	return { ...frame, height: size.height, panes };
 }

@@ -1,6 +1,6 @@
 import { at } from "../../../core/at";
 import { TALL_ROW_PIXELS } from "../../../core/chart/profile/rowTicks";
-import { nearestIndex, upperBound } from "../../../core/search";
+import { lowerBound, nearestIndex, upperBound } from "../../../core/search";
 import type { ChartTheme } from "../../theme";
 import { ProfilePane } from "../profilePane";
 import { type PaneFrame, yOf } from "../frame";
@@ -60,9 +60,12 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const rows = plot.rows?.(start, theme) ?? [];
 			const { interval, open, times: starts } = plot.intervals ?? {};
 			const isOpenHere = open === true && start === starts?.at(-1);
+			// What did not come has no time of its own.
+			const isThere = starts !== undefined && starts[lowerBound(starts, start)] === start;
 			// One answer may have been told when an interval was over that is in progress in the other.
 			const isOwn =
 				interval === undefined ||
+				!isThere ||
 				(endOf === undefined && interval === input.interval && isOpenHere === isOpen);
 			if (isOwn) own.push(...rows);
 			else if (rows.length > 0) {
@@ -203,7 +206,10 @@ export function timeScreen(input: TimeScreenInput): Screen {
 		},
 		marks({ time, row }, pointer) {
 			if (time === undefined && side !== undefined && row !== undefined) {
-				return { y: { pane: SIDE, ...side.markOf(row) }, points: [] };
+				// A line would strike through the numbers of the cells.
+				const half = cells?.hasNumbers === true ? side.halfOf(row) : undefined;
+				const y = { pane: SIDE, ...side.markOf(row), ...(half === undefined ? {} : { half }) };
+				return { y, points: [] };
 			}
 			const at = time ?? NaN;
 			const hasNumbers = cells?.hasNumbers === true;

@@ -48,7 +48,10 @@ export function cumulativeBelow(
 		...anchorNotice(undefined, part, view, words),
 		...beginningLacks(words.say("cumulativeDelta"), flow.cumulative, times, words),
 	];
-	return { screenUnder: (profile) => timeBelow(profile, screen, pane.id), lacks };
+	return {
+		screenUnder: (profile) => timeBelow(profile, screen, pane.id, words.say("noRoomBelow")),
+		lacks,
+	};
 }
 
 const NAME_SHARE = 0.25;

@@ -53,6 +53,24 @@ describe("numbers in cells", () => {
 		assert.ok(near.has("17.5 × 4.0"), near.texts.map(({ text }) => text).join(" | "));
 	});
 
+	it("are framed and not struck through where the crosshair is on their row in the profile at the side", () => {
+		const markOf = (view: ViewOptions) => {
+			const { content } = showChart([ANSWER], view);
+			const zoom = {
+				x: { min: MIDNIGHT + 4 * HOUR_MS, max: MIDNIGHT + 8 * HOUR_MS },
+				y: { min: 66_000, max: 66_120 },
+			};
+			const { panes } = frameOf(content, { width: 900, height: 560, zoom });
+			const side = panes.find(({ id }) => id === "side") ?? assert.fail("no side");
+			const cursor = content.screen.cursorAt(side, { x: side.x.max / 2, y: 66_055 });
+			assert.ok(cursor !== undefined && cursor.time === undefined);
+			return content.screen.marks(cursor, undefined).y;
+		};
+		const framed = markOf(VIEW);
+		assert.deepEqual([framed?.value, framed?.half], [66_055, 5]);
+		assert.equal(markOf({ layout: "timePrice" })?.half, undefined);
+	});
+
 	it("are whole or not there: the edge of the chart cuts none into another number", () => {
 		const counted = new Set<number>();
 		for (let shift = 0; shift < 1; shift += 0.05) {

@@ -67,11 +67,15 @@ describe("the cumulative delta under a profile", () => {
 		const zoomed = frameOf(content, { width: 900, height: 560, zoom });
 		assert.deepEqual(zoomed.panes[0]?.y.max, 66_005);
 		assert.deepEqual(zoomed.panes[1]?.y.max, pane.y.max);
-		// Where it would leave the profile no room, it is left out.
+		// Where it would leave the profile no room, it is left out, which stands over the profile.
+		const low = frameOf(content, { height: 200 });
 		assert.deepEqual(
-			frameOf(content, { height: 200 }).panes.map(({ id }) => id),
+			low.panes.map(({ id }) => id),
 			["p0"],
 		);
+		const [alone] = low.panes;
+		assert.ok(alone && alone.area.top >= 18 && alone.area.bottom + alone.axisHeight <= 200);
+		assert.ok(svgOfFrame(low).includes("No room for the cumulative delta"));
 	});
 
 	it("is walked by arrow keys: to the sides through time, down into it and up from it", () => {
@@ -98,6 +102,8 @@ describe("the cumulative delta under a profile", () => {
 		assert.equal(valueOf(times, "Delta"), "−2 BTC");
 		const prices = screen.measure?.(place("p0", 0, 66_001), place("p0", 0, 66_012));
 		assert.equal(valueOf(prices, "Rows"), "2");
+		assert.equal(screen.measure?.(place("p0", 0, 66_012), place(PANE, at(2), 5)), undefined);
+		assert.equal(screen.measure?.(place(PANE, at(2), 5), place("p0", 0, 66_012)), undefined);
 	});
 
 	it("copies the interval under the crosshair with its sum", () => {
