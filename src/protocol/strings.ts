@@ -110,6 +110,10 @@ export const WEBVIEW_STRINGS = {
 	cumulativeFrom_anchor: "from the anchor",
 	cumulativeUntold: "without {0} of unknown takers",
 	cumulativeSince: "Cumulative delta since {0}",
+	sinceTime: "since {0}",
+	cumulativeUnits:
+		"Cumulative delta is in {0}, the unit of the first market. Markets of other units have no line: {1}.",
+	unitNotAlike: "{0}, not known to be the same",
 	ramp: "Colors of volumes",
 	ramp_cividis: "Cividis",
 	ramp_viridis: "Viridis",

@@ -27,8 +27,10 @@ import { type DataColumn, type DataTable, rowOfTime, rowsAsText } from "./dataTa
 import { type Part, profilesOf, vwapsOf } from "./parts";
 import { layoutOf, withoutChosen, withoutInterval } from "./layouts";
 import {
+	type ComparedSum,
 	cellTable,
 	comparedProfilesTable,
+	comparedSumsTable,
 	cumulativeAt,
 	explanationTable,
 	intervalsTable,
@@ -206,8 +208,12 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 		case "intervals": {
 			if (profile === undefined) return undefined;
 			const { series, model } = profile.shown;
-			const hasCells = layoutOf(parts, view) === "timePrice";
-			const flow = shownFlow(reaching(profile), view, hasCells, zoneName, vwap);
+			const layout = layoutOf(parts, view);
+			const hasCells = layout === "timePrice";
+			const all = profilesIn(chart);
+			if (all.length > 1) return comparedSumsTable(all.map((one) => comparedSum(one, chart)));
+			const beside = layout === "profile" ? undefined : vwap;
+			const flow = shownFlow(reaching(profile), view, hasCells, zoneName, beside);
 			const own = intervalsTable(series, intervalLevels(series, area), formOf(profile), flow);
 			return withLevels(own, levelsIn(chart, profile), series.times, model.priceDecimals);
 		}
@@ -282,6 +288,13 @@ export function tableOf(chart: ShownChart, name: TableName): DataTable | undefin
 /** A profile as it is drawn, and what the answer with it has of its range. */
 function reaching({ shown: { series }, part: { result } }: ChartProfile) {
 	return { series, result };
+}
+
+/** The cumulative delta of one of several profiles that are compared. */
+function comparedSum(profile: ChartProfile, { view, zoneName }: ShownChart): ComparedSum {
+	const { part, shown } = profile;
+	const { cumulative } = shownFlow(reaching(profile), view, false, zoneName, undefined);
+	return { name: part.name, series: shown.series, cumulative, form: formOf(profile) };
 }
 
 /** The cumulative delta of the profile over which a VWAP is drawn. */

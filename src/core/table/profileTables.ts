@@ -2,12 +2,12 @@ import { type CellLadder, cellOfRow } from "../chart/cellLadder";
 import type { ProfileModel } from "../chart/profile/profileModel";
 import type { CumulativeDelta } from "../profile/orderFlow/cumulativeDelta";
 import type { Imbalance } from "../profile/orderFlow/imbalances";
-import { type ShownFlow, totalsOfIntervals } from "../profile/orderFlow/shownFlow";
+import { type ShownFlow, sharedIntervals, summedIn } from "../profile/orderFlow/shownFlow";
 import type { LevelColumns } from "../profile/overTime/developing";
 import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
-import { lowerBound, upperBound } from "../search";
+import { lowerBound } from "../search";
 import type { IntervalGrid } from "../result/reach";
 import type { VolumeProfileSeries } from "../result/series";
 import {
@@ -184,14 +184,8 @@ export function cumulativeAt(
 	form: ProfileForm,
 ): DataColumn[] {
 	if (cumulative === undefined) return [];
-	const { total } = totalsOfIntervals(series);
-	const endOf = (index: number) => (series.times[index] ?? -Infinity) + series.interval;
-	const indexAt = (row: number) => {
-		const start = rows.times[row] ?? NaN;
-		let index = upperBound(series.times, start + rows.interval - series.interval) - 1;
-		while (total[index] === 0 && endOf(index) > start) index--;
-		return endOf(index) > start ? index : -1;
-	};
+	const indexAt = (row: number) =>
+		summedIn(series, rows.times[row] ?? NaN, rows.interval)?.traded ?? -1;
 	const valueAt = (row: number) => cumulative.values[indexAt(row)] ?? NaN;
 	return [
 		sumColumn("cumulativeDelta", valueAt, form),
@@ -199,6 +193,28 @@ export function cumulativeAt(
 			Number.isNaN(valueAt(row)) ? -1 : indexAt(row),
 		),
 	];
+}
+
+/** One of several profiles whose cumulative deltas stand side by side. */
+export interface ComparedSum {
+	readonly name: string;
+	readonly series: VolumeProfileSeries;
+	readonly cumulative: CumulativeDelta | undefined;
+	readonly form: ProfileForm;
+}
+
+/** The cumulative deltas of several profiles, each in its own unit, at the ends of the intervals that they share. */
+export function comparedSumsTable(profiles: readonly ComparedSum[]): DataTable {
+	const rows = sharedIntervals(profiles.map(({ series }) => series));
+	return {
+		columns: [
+			{ kind: "time", name: "time", at: (row) => rows.times[row] },
+			...profiles.flatMap(({ name, series, cumulative, form }) =>
+				cumulativeAt(series, cumulative, rows, form).map((column) => ({ ...column, of: name })),
+			),
+		],
+		count: rows.times.length,
+	};
 }
 
 /** Sides, trades and imbalances of intervals, as far as the view shows them. */

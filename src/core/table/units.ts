@@ -27,6 +27,22 @@ export function profileVolumeUnit(
 	);
 }
 
+/** Whether two profiles are known to have their volumes in one unit; contracts of unknown size are like no others. */
+export function isOneVolumeUnit(one: ProfilePart, other: ProfilePart): boolean {
+	const unit = knownUnit(one);
+	return unit !== undefined && unit === knownUnit(other);
+}
+
+interface ProfilePart {
+	readonly series: VolumeProfileSeries;
+	readonly query: MarketQuery;
+}
+
+function knownUnit({ series, query }: ProfilePart): string | undefined {
+	const isUnknown = series.unit === "contracts" && series.unitName === undefined;
+	return isUnknown ? undefined : profileVolumeUnit(series, query);
+}
+
 /**
  * Unit of a VWAP's volumes as the series names it, else the base coin where the market tells it; venues count
  * others in units of their own.

@@ -10,9 +10,14 @@ import { textWidth } from "./textWidth";
 export function drawFrame(pen: Pen, frame: Frame): void {
 	pen.fillStyle = frame.theme.background;
 	pen.fillRect(0, 0, frame.width, frame.height);
-	const { colorBar } = frame;
+	const { colorBar, name = "", panes } = frame;
+	const [first] = panes;
+	if (first !== undefined) {
+		const { left } = first.area;
+		drawPaneName(pen, { name, area: { left, top: NAME_HEIGHT, right: frame.width } }, frame);
+	}
 	if (colorBar !== undefined) drawColorBar(pen, colorBar.bar, colorBar.area, frame);
-	for (const pane of frame.panes) {
+	for (const pane of panes) {
 		const { left, top, right, bottom } = pane.area;
 		if (right - left < 1 || bottom - top < 1) continue;
 		pen.save();
@@ -32,7 +37,11 @@ export function drawFrame(pen: Pen, frame: Frame): void {
 }
 
 /** The name of a pane stands above it, over nothing that is drawn; one that is too long ends in an ellipsis. */
-function drawPaneName(pen: Pen, { name = "", area }: PaneFrame, { theme }: Frame): void {
+function drawPaneName(
+	pen: Pen,
+	{ name = "", area }: { name?: string; area: Omit<PaneFrame["area"], "bottom"> },
+	{ theme }: Frame,
+): void {
 	if (name === "") return;
 	pen.font = theme.font;
 	pen.textAlign = "left";

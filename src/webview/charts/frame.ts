@@ -70,6 +70,8 @@ export interface Frame {
 	readonly pixelRatio: number;
 	/** The zone, in the corner under the price axis. */
 	readonly corner: string;
+	/** Words above all panes. */
+	readonly name?: string;
 	/** What the colours mean, above the panes. */
 	readonly colorBar?: { readonly bar: ColorBar; readonly area: PlotArea };
 }

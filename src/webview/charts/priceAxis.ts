@@ -91,6 +91,19 @@ export function axisForm(
 	return { width: TAG_PADDING + Math.max(numbers, ...named), formed };
 }
 
+/** An axis whose width another gives, with the names of its tags cut to that. */
+export function formedWithin(
+	axis: AxisState,
+	width: number,
+	measure: ScreenSize["measure"],
+): AxisState {
+	const tags = axis.tags.map((tag) => {
+		const room = width - TAG_PADDING - TAG_NAME_GAP - measure(tag.text);
+		return isNamed(tag) ? { ...tag, short: cutTo(tag.name, room, measure) } : tag;
+	});
+	return { ...axis, tags };
+}
+
 /**
  * A measure by which numbers of as many digits are equally wide, in whatever font: an axis keeps its width, and the plots theirs,
  * while its numbers change under zoom and pan.

@@ -1,6 +1,6 @@
 import type { AxisBounds, AxisRange } from "../../core/chart/axisRange";
 import type { ChartTheme } from "../theme";
-import type { Frame, PaneFrame, Point } from "./frame";
+import type { AxisState, Frame, PaneFrame, Point } from "./frame";
 import type { Anchors } from "./anchors";
 import type { Spans } from "./spans";
 
@@ -12,6 +12,8 @@ export interface ScreenSize {
 	readonly theme: ChartTheme;
 	/** Width of a bold label in pixels. */
 	readonly measure: (label: string) => number;
+	/** Axes of other charts under that of this one, which have its width. */
+	readonly under?: readonly AxisState[];
 }
 
 /** Ranges of the axes that move. An axis without one shows everything, or fits what the other axis shows. */

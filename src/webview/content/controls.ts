@@ -27,7 +27,7 @@ export function controlsOf(
 	const { layout, facts } = content;
 	const hasProfile = layout !== "line" && layout !== "crossCheck" && layout !== "vendorCheck";
 	const hasTime = layout !== "profile";
-	const canAccumulate = parts.length === 1 && (facts.intervals ?? 0) > 1;
+	const canAccumulate = (facts.intervals ?? 0) > 1;
 	const hasAnchor = facts.hasVolume !== undefined;
 	return [
 		...(layout === "timePrice" ? cellControls(view, words, facts.unit) : []),

@@ -109,6 +109,14 @@ describe("the layout of the page", () => {
 		["a profile", () => profile({ nodes: true, naked: true })],
 		["one interval of a profile", () => profile({ interval: "2026-03-29T12:00:00Z" })],
 		["a profile with its cumulative delta", () => profile({ cumulativeDelta: "day" })],
+		[
+			"profiles side by side with their cumulative deltas",
+			() => ({
+				results: [week, weekAgain],
+				caption: captionOf(["Volume profile", "Volume profile"]),
+				view: { cumulativeDelta: "day" },
+			}),
+		],
 		["a profile with its table", () => profile({ table: true })],
 		["a profile with its options", () => profile(), openOptions],
 		["a profile with its table and options", () => profile({ table: true }), openOptions],

@@ -87,6 +87,7 @@ describe("what can be chosen about a chart", () => {
 			);
 		assert.deepEqual(offered({}), ["none", "range", "day", "week", "session"]);
 		assert.ok(offered({ anchor: "first" }).includes("anchor"));
+		assert.ok(idsOf(controlled([profile, profile])).includes("cumulativeDelta"));
 		const control = find(controlled([profile, full]), "cumulativeDelta", "choice");
 		assert.deepEqual(control.set("day"), { cumulativeDelta: "day" });
 		assert.deepEqual(control.set("none"), { cumulativeDelta: undefined });

@@ -3,8 +3,8 @@ import { cellLadder } from "../../chart/cellLadder";
 import { DEFAULT_IMBALANCES } from "../../query/flowOptions";
 import type { ViewOptions } from "../../query/viewOptions";
 import { remembered } from "../../remembered";
-import { lowerBound } from "../../search";
-import type { SpokenFacts } from "../../result/reach";
+import { lowerBound, upperBound } from "../../search";
+import type { IntervalGrid, SpokenFacts } from "../../result/reach";
 import type { VolumeProfileSeries, VwapSeries } from "../../result/series";
 import type { Period } from "../../session/periods";
 import { zoneOf } from "../../chart/zone";
@@ -43,6 +43,44 @@ const imbalancesOf = remembered(
 const cumulativeOf = remembered((series: VolumeProfileSeries, start: CumulativeStart) =>
 	cumulativeDelta(series, totalsOfIntervals(series), start),
 );
+
+/** The interval of a profile whose sum counts at the end of another stretch of time. */
+interface SummedInterval {
+	/** The last that ended in the stretch. */
+	readonly ended: number;
+	/** The last of those that traded; -1 where none did. */
+	readonly traded: number;
+}
+
+/**
+ * Which interval of a profile has the sum that a stretch of time has at its end, so that none holds what was known later
+ * (definitions D54).
+ *
+ * @param start of the stretch, which may be longer or shorter than the intervals; epoch milliseconds
+ * @param length of the stretch in milliseconds
+ * @returns `undefined` where no interval ended in the stretch
+ */
+export function summedIn(
+	series: VolumeProfileSeries,
+	start: number,
+	length: number,
+): SummedInterval | undefined {
+	const { total } = totalsOfIntervals(series);
+	const { times, interval } = series;
+	const isIn = (index: number) => (times[index] ?? -Infinity) + interval > start;
+	const ended = upperBound(times, start + length - interval) - 1;
+	if (!isIn(ended)) return undefined;
+	let traded = ended;
+	while (total[traded] === 0 && isIn(traded)) traded--;
+	return { ended, traded: isIn(traded) ? traded : -1 };
+}
+
+/** The intervals at which the sums of several profiles are read: those of the shortest, whichever profile has them. */
+export function sharedIntervals(all: readonly VolumeProfileSeries[]): IntervalGrid {
+	const interval = Math.min(...all.map((series) => series.interval));
+	const times = new Set(all.flatMap((one) => (one.interval === interval ? [...one.times] : [])));
+	return { times: Float64Array.from(times).sort(), interval };
+}
 
 /** The periods that a sum begins anew with at an anchor. */
 const PERIODS: ReadonlyMap<string, Period> = new Map([

@@ -55,7 +55,7 @@ export function profileScreen(
 				});
 				return priceAxis(prices, this.isLog, ticks, pane.tags(size.theme));
 			});
-			const { width: thickness, formed } = axisForm(size, axes);
+			const { width: thickness, formed } = axisForm(size, [...axes, ...(size.under ?? [])]);
 			const labels = isShared ? 1 : panes.length;
 			const room = Math.max(1, size.width - thickness * labels - GAP * (panes.length - 1));
 			const width = room / panes.length;

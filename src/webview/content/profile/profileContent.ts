@@ -8,7 +8,8 @@ import { compareFigures, methodWords, profileFigures, shownVah } from "./profile
 import { withProgress } from "../reachWords";
 import { allIntervalsWords, countsOf } from "./intervalCount";
 import { noticesOf } from "../notices";
-import { noLogOf } from "../vwap/lines";
+import { marketLook, noLogOf } from "../vwap/lines";
+import { comparedCumulative } from "./comparedCumulative";
 import { cumulativeBelow } from "./cumulativePane";
 import { type ProfileBundle, profileBundle, profileLook } from "./profileBundle";
 import { type ChartTable, type Content, type ContentInput, type LegendItem, empty } from "../types";
@@ -26,6 +27,7 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 	const [first, ...others] = bundles;
 	if (first === undefined) return empty(words.say("noRows"));
 	const isMany = others.length > 0;
+	const isNamed = isMany || missing.length > 0;
 	const looks = bundles.map((bundle) => profileLook(bundle, view, words, isMany));
 	const [look, ...moreLooks] = looks;
 	if (look === undefined) return empty(words.say("noRows"));
@@ -37,7 +39,10 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 		words,
 		view.log === true && noLog === undefined,
 	);
-	const below = parts.length === 1 ? cumulativeBelow(first, view, words) : undefined;
+	const below = isNamed
+		? comparedCumulative(bundles, view, words)
+		: cumulativeBelow(first, view, words);
+	const drawn = new Set(below?.places);
 	const notices = noticesOf([
 		...bundles.flatMap(({ unknownSessions, part: { name } }) =>
 			unknownSessions.map((one) => (isMany ? { ...one, text: `${name}: ${one.text}` } : one)),
@@ -50,10 +55,9 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 		summary: bundles
 			.map((bundle) => profileSummary(bundle, caption.market, view.edges === true, words))
 			.join(" "),
-		figures:
-			isMany || missing.length > 0
-				? compareFigures(bundles, missing, view.edges === true, words)
-				: figuresOf(first, view.edges === true, words),
+		figures: isNamed
+			? compareFigures(bundles, missing, view.edges === true, words)
+			: figuresOf(first, view.edges === true, words),
 		table: isMany
 			? {
 					name: "profiles",
@@ -68,7 +72,13 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 				view.bars,
 				bundles.some(({ series }) => series.unknown !== undefined),
 			),
-			...(isMany ? bundles.map(({ part }) => removable(part.index, part.name)) : []),
+			...(isMany
+				? bundles.map(({ part }, place) => ({
+						...removable(part.index, part.name),
+						// It is the line of its sum that tells a market apart.
+						...(drawn.has(place) && lineMark(place)),
+					}))
+				: []),
 			...(view.nodes === true ? [plain("nodes", words.say("nodes"))] : []),
 			...(view.naked === true ? [dotted("naked", words.say("naked"))] : []),
 		],
@@ -192,6 +202,12 @@ export function plain(id: string, label: string): LegendItem {
 
 export function dotted(id: string, label: string): LegendItem {
 	return { id, label, color: ({ dimText }) => dimText, look: "dotted" };
+}
+
+/** The mark of the line that a market has among others. */
+function lineMark(place: number): Pick<LegendItem, "color" | "look"> {
+	const { color } = marketLook(place);
+	return { color, ...(place === 0 ? {} : { look: "dashed" }) };
 }
 
 export function removable(part: number, label: string): LegendItem {

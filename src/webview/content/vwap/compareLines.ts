@@ -9,7 +9,6 @@ import { priceMove } from "../../../core/measure/priceMove";
 import { summarizeVwap } from "../../../core/vwap/summary";
 import type { Part } from "../../../core/table/parts";
 import { vwapPriceUnit } from "../../../core/table/units";
-import type { LineLook } from "../../charts/layers/line";
 import { moveWords } from "../../charts/moveWords";
 import { colored } from "../../charts/profilePane";
 import type { ItemRow } from "../../charts/screen";
@@ -17,16 +16,9 @@ import type { Plot, SubPane } from "../../charts/screens/timeInput";
 import type { Words } from "../../words";
 import { coveredWords, withProgress } from "../reachWords";
 import type { ComparedMarket, ComparedMarkets } from "./comparedMarkets";
-import { atTime, bpsText, extentOf, lastTag, pricesOf } from "./lines";
+import { atTime, bpsText, extentOf, lastTag, marketLook, pricesOf } from "./lines";
 import { type Content, type ContentInput, type TimeTools, empty } from "../types";
 import { compareLineFigures } from "./vwapFigures";
-
-/** How each of several lines looks: they differ by dashes as well as by colour. */
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
-function lookOf(place: number): LineLook {
-	const dash = DASHES[place % DASHES.length];
-	return { color: ({ lines }) => lines[place % lines.length], dash };
-}
 
 /** Several VWAPs on one axis, and how far each is from the first (definitions D23). */
 export function comparedLines(
@@ -71,7 +63,7 @@ export function comparedLines(
 		plots: separators.concat(
 			shown.map((market): Plot => {
 				const line = drawn[market.place];
-				const look = lookOf(market.place);
+				const look = marketLook(market.place);
 				return {
 					extent: extentOf(line),
 					layers: [lineLayer([line], look)],
@@ -134,7 +126,7 @@ export function comparedLines(
 		legend: markets.map((market) => ({
 			id: idOf(market),
 			label: market.label,
-			color: lookOf(market.place).color,
+			color: marketLook(market.place).color,
 			...(market.place === 0 ? {} : { look: "dashed" as const }),
 			part: market.part.index,
 			figures: [`last${market.part.index}`],
@@ -236,7 +228,7 @@ function spreadPane(
 		text: signedText(words.price(1)),
 		plot: {
 			extent: extentOf(...spreads.map(({ line }) => line)),
-			layers: spreads.map(({ line, place }) => lineLayer([line], lookOf(place))),
+			layers: spreads.map(({ line, place }) => lineLayer([line], marketLook(place))),
 			tags: (theme) => [
 				{ value: 0, text: "", name: "", color: theme.axis, ink: theme.text, line: "thin" },
 			],
@@ -244,7 +236,7 @@ function spreadPane(
 				spreads.flatMap(({ line, place, name, of }) => {
 					const value = atTime(times, line.values, time);
 					if (Number.isNaN(value)) return [];
-					const color = colored(theme && lookOf(place).color(theme));
+					const color = colored(theme && marketLook(place).color(theme));
 					return [
 						{
 							label: `${words.say("spread")} ${name}`,

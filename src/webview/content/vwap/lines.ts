@@ -12,6 +12,18 @@ import type { Words } from "../../words";
 /** How the interval VWAP is drawn wherever it stands alone. */
 export const VWAP_LOOK: LineLook = { color: ({ vwap }) => vwap };
 
+const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]];
+
+/**
+ * How the line of each of several markets looks: they differ by dashes as well as by colour.
+ *
+ * @param place of the market among all, from 0
+ */
+export function marketLook(place: number): LineLook {
+	const dash = DASHES[place % DASHES.length];
+	return { color: ({ lines }) => lines[place % lines.length], dash };
+}
+
 /** A line over time with its table of extremes, ready to be traced. */
 export function lineOf(times: Float64Array, values: Float64Array, interval: number): LineData {
 	return { times, values, table: tableOf(values), interval };

@@ -1,6 +1,7 @@
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import type { VolumeProfileSeries } from "../../../../src/core/result/series";
+import { upperBound } from "../../../../src/core/search";
 import type { Session } from "../../../../src/core/session/session";
 import { answerOf, sampleAnswer } from "../../../support/answers";
 import { profileSeries, vwapSeries } from "../../../support/series";
@@ -66,6 +67,25 @@ const venues = () =>
 			),
 		),
 	);
+/** Profiles of one market at two venues, of which the second buys less and lacks some hours. */
+const twoVenues = async () => {
+	const first = await profile("1h", "72h");
+	const series = first.series.map((each) => {
+		if (each.kind === "vwap") return each;
+		const hourOf = (row: number) => upperBound(each.offsets, row) - 1;
+		const share = (row: number) => {
+			const hour = hourOf(row);
+			return hour % 31 === 30 ? 0 : 0.7 + 0.1 * Math.sin(hour / 5);
+		};
+		return {
+			...each,
+			id: `${each.id} elsewhere`,
+			buy: each.buy.map((volume, row) => volume * share(row) * 0.98),
+			sell: each.sell.map((volume, row) => volume * share(row)),
+		};
+	});
+	return [first, { ...first, series }];
+};
 /** Rows high enough for bars that can be told apart. */
 const rowCount = 50;
 
@@ -221,6 +241,12 @@ export const VIEWS: readonly GoldenView[] = [
 		name: "profiles-side-by-side",
 		results: async () => [await profile(), await profile("1h", "24h", "ETH-USDT")],
 		view: { rowCount },
+	},
+	{
+		name: "profiles-cumulative-delta",
+		results: twoVenues,
+		view: { rowCount, cumulativeDelta: "day" },
+		look: { width: 900, height: 560 },
 	},
 	{ name: "time-price-volume", results: one, view: { rowCount: 25, layout: "timePrice" } },
 	{
