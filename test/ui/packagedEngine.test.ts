@@ -6,6 +6,7 @@ import { REPOSITORY } from "../editor/repository";
 import { dataSetPage } from "./harness/dataSetPage";
 import { itAfter } from "./harness/itAfter";
 import { numberIn } from "./harness/numbers";
+import { until } from "./harness/until";
 import { useEditor } from "./harness/useEditor";
 
 /** `npm test` builds it for the machine that it runs on (scripts/lib/steps.mjs). */
@@ -89,7 +90,10 @@ describe("the package with an engine, installed", () => {
 		await workbench.input.pick("One coin at two venues");
 		const chart = await workbench.chart("BTC-USDT VWAPs");
 		await chart.state("chart");
-		assert.match(await chart.legend(), /second venue|sample-b/);
+		// What compares lines is a part of the page that comes later.
+		await until("both venues are named", async () =>
+			/second venue|sample-b/.test(await chart.legend()),
+		);
 		await session.picture("packaged-engine-venues");
 	});
 });
