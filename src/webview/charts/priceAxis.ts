@@ -79,12 +79,7 @@ export function axisForm(
 	const roomOf = ({ text }: AxisTag) => Math.min(LONGEST_NAME, room - measure(text));
 	const fits = tags.every((tag) => Math.min(measure(tag.name), LEAST_NAME) <= roomOf(tag));
 	if (!fits) return { width: TAG_PADDING + numbers, formed: (axis) => axis };
-	const formed = (axis: AxisState) => ({
-		...axis,
-		tags: axis.tags.map((tag) =>
-			isNamed(tag) ? { ...tag, short: cutTo(tag.name, roomOf(tag), measure) } : tag,
-		),
-	});
+	const formed = (axis: AxisState) => withShortNames(axis, roomOf, measure);
 	const named = axes
 		.flatMap((axis) => formed(axis).tags.filter(isNamed))
 		.map(({ text, short = "" }) => measure(text) + TAG_NAME_GAP + measure(short));
@@ -97,10 +92,19 @@ export function formedWithin(
 	width: number,
 	measure: ScreenSize["measure"],
 ): AxisState {
-	const tags = axis.tags.map((tag) => {
-		const room = width - TAG_PADDING - TAG_NAME_GAP - measure(tag.text);
-		return isNamed(tag) ? { ...tag, short: cutTo(tag.name, room, measure) } : tag;
-	});
+	const room = width - TAG_PADDING - TAG_NAME_GAP;
+	return withShortNames(axis, ({ text }) => room - measure(text), measure);
+}
+
+/** An axis with each name of its tags cut to its room. */
+function withShortNames(
+	axis: AxisState,
+	roomOf: (tag: AxisTag) => number,
+	measure: ScreenSize["measure"],
+): AxisState {
+	const tags = axis.tags.map((tag) =>
+		isNamed(tag) ? { ...tag, short: cutTo(tag.name, roomOf(tag), measure) } : tag,
+	);
 	return { ...axis, tags };
 }
 

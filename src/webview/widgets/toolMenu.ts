@@ -1,3 +1,4 @@
+import { hasModifier } from "../charts/pointer/keys";
 import { element, icon, setAttributes } from "../dom";
 import type { Words } from "../words";
 
@@ -80,7 +81,7 @@ export class ToolMenu {
 	private onKey(event: KeyboardEvent): void {
 		const { key, target } = event;
 		// Space, Enter and Alt with an arrow open a list: an arrow that chose from it would change the chart on the way.
-		if (event.altKey || event.ctrlKey || event.metaKey) return;
+		if (hasModifier(event)) return;
 		if (key === "Escape") this.close();
 		else if (key === "ArrowDown" || key === "ArrowUp") {
 			const { stops } = this;

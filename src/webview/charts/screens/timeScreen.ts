@@ -215,7 +215,9 @@ export function timeScreen(input: TimeScreenInput): Screen {
 			const hasNumbers = cells?.hasNumbers === true;
 			const half = input.interval / 2;
 			const x = {
-				...{ pane: MAIN, value: at + half, label: words.time(at) },
+				pane: MAIN,
+				value: at + half,
+				label: words.time(at),
 				...(hasNumbers ? { half } : {}),
 			};
 			const points = [

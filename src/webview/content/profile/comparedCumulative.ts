@@ -5,6 +5,8 @@ import { sharedIntervals, shownFlow, summedIn } from "../../../core/profile/orde
 import { coveredWithin } from "../../../core/measure/covered";
 import { type MeasuredBox, boxBetween } from "../../../core/measure/rowsBetween";
 import type { ViewOptions } from "../../../core/query/viewOptions";
+import { holdsOpen } from "../../../core/result/reach";
+import type { Series } from "../../../core/result/series";
 import { lowerBound } from "../../../core/search";
 import { isOneVolumeUnit } from "../../../core/table/units";
 import { startAt } from "../../../core/vwap/anchors";
@@ -79,7 +81,10 @@ export function comparedCumulative(
 	const pane = paneOf(sums, first.unit, interval, view, words);
 	const screen = timeScreen({
 		...aloneIn(pane),
-		...{ words, times, interval, bounds },
+		words,
+		times,
+		interval,
+		bounds,
 		measured: (box) => sums.map((sum) => measuredSum(sum, box, words)),
 		note: (time) => (isOpenInAll(sums, time, interval) ? say("inProgress") : ""),
 	});
@@ -178,10 +183,9 @@ function rowsAt(
 		const text = Number.isNaN(value)
 			? words.say("noTrades")
 			: `${signedText(words.volume(model.volumeDecimals))(value)} ${unit}`;
-		const isOpen = series.open && found.ended === series.times.length - 1;
 		const row = {
 			label: name,
-			value: withProgress(text, isOpen && !areOpen, words),
+			value: withProgress(text, isOpenAt(series, found.ended) && !areOpen, words),
 			...colored(theme && look.color(theme)),
 		};
 		bySince.set(where, [...(bySince.get(where) ?? []), row]);
@@ -194,9 +198,14 @@ function rowsAt(
 function isOpenInAll(sums: readonly MarketSum[], time: number, interval: number): boolean {
 	const open = sums.flatMap(({ bundle: { series } }) => {
 		const found = summedIn(series, time, interval);
-		return found === undefined ? [] : [series.open && found.ended === series.times.length - 1];
+		return found === undefined ? [] : [isOpenAt(series, found.ended)];
 	});
 	return open.length > 0 && open.every((one) => one);
+}
+
+/** Whether the interval at an index was in progress when the answer came. */
+function isOpenAt({ times, open }: Series, index: number): boolean {
+	return open && index === times.length - 1;
 }
 
 /** The delta of a market in a stretch of time, with how much of it that is of. */
@@ -209,8 +218,6 @@ function measuredSum({ bundle, name }: MarketSum, box: MeasuredBox, words: Words
 	const covered = coveredWithin(series, result, box.from, box.to);
 	if (covered === 0) return { label, value: say("notInAnswer") };
 	const { buy, sell, total, delta } = boxBetween(series, box);
-	const last = series.times.at(-1) ?? Infinity;
-	const isOpen = series.open && box.from <= last && last < box.to;
 	const volume = signedText(words.volume(model.volumeDecimals));
 	const text =
 		total === 0
@@ -221,7 +228,7 @@ function measuredSum({ bundle, name }: MarketSum, box: MeasuredBox, words: Words
 	const value = [
 		text,
 		...(covered === length ? [] : [coveredWords(covered, length, words)]),
-		...(isOpen ? [say("lastInProgress")] : []),
+		...(holdsOpen(series, box.from, box.to) ? [say("lastInProgress")] : []),
 	].join(" · ");
 	return { label, value };
 }

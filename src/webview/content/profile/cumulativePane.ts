@@ -3,7 +3,8 @@ import { at } from "../../../core/at";
 import type { CumulativeDelta } from "../../../core/profile/orderFlow/cumulativeDelta";
 import { type ShownFlow, shownFlow } from "../../../core/profile/orderFlow/shownFlow";
 import type { ViewOptions } from "../../../core/query/viewOptions";
-import { lowerBound, upperBound } from "../../../core/search";
+import { lowerBound } from "../../../core/search";
+import { startAt } from "../../../core/vwap/anchors";
 import type { Screen } from "../../charts/screen";
 import { timeBelow } from "../../charts/screens/timeBelow";
 import { timeScreen } from "../../charts/screens/timeScreen";
@@ -47,7 +48,10 @@ export function cumulativeBelow(
 	};
 	const screen = timeScreen({
 		...aloneIn(pane),
-		...{ words, times, interval, bounds },
+		words,
+		times,
+		interval,
+		bounds,
 		measured: (box) => measuredCells(bundle, box, words, true),
 		note: (time) => (open && time === last ? words.say("inProgress") : ""),
 	});
@@ -165,7 +169,7 @@ export function cumulativePane(
 					const index = lowerBound(times, time);
 					const value = times[index] === time ? values[index] : NaN;
 					if (Number.isNaN(value)) return [];
-					const begin = starts[upperBound(starts, index) - 1] ?? 0;
+					const begin = startAt(cumulative, index) ?? 0;
 					const since = say("cumulativeSince", words.time(times[begin]));
 					const label = partialName(since, cumulative, index, words);
 					return [{ label, value: `${volume(value)} ${unit}` }];
