@@ -15,6 +15,9 @@ import {
 /** Significant digits that a double is sure of. */
 export const SURE_DIGITS = 15;
 const LARGEST_SURE = 10 ** SURE_DIGITS;
+/** Below so many units of the last decimal, products of doubles are off by far less than {@link NEAR_HALF}. */
+const MOST_SURE_UNITS = 1e9;
+const NEAR_HALF = 1e-6;
 
 /** A number as it was delivered: all digits of the shortest decimal that reads back as the same double. */
 export function deliveredText(value: number): string {
@@ -48,13 +51,18 @@ const digitCount = (whole: string) => whole.replace("-", "").length;
  */
 export function fixedDecimal(value: number, decimals: number): string {
 	const scale = 10 ** decimals;
-	const units = Math.round(value * scale);
+	const size = Math.abs(value);
+	const scaled = size * scale;
+	const units = Math.round(scaled);
 	// Most prices and volumes have no more decimals than asked for; doubles hold these without loss.
-	if (Math.abs(units) < LARGEST_SURE && decimals < SURE_DIGITS && units / scale === value) {
-		const digits = String(Math.abs(units)).padStart(decimals + 1, "0");
+	const isExact = units < LARGEST_SURE && units / scale === size;
+	// Of others the double rounds like its shortest decimal, but for those near to a half.
+	const isSure = scaled < MOST_SURE_UNITS && Math.abs((scaled % 1) - 0.5) > NEAR_HALF;
+	if (decimals < SURE_DIGITS && (isExact || isSure)) {
+		const digits = String(units).padStart(decimals + 1, "0");
 		const point = digits.length - decimals;
 		const text = decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
-		return units < 0 ? `-${text}` : text;
+		return value < 0 && units > 0 ? `-${text}` : text;
 	}
 	const sure = roundToDigits(shortestDecimal(value), SURE_DIGITS);
 	// Zeros behind the point are no significant digits: they count against it.

@@ -2,7 +2,7 @@ import { at } from "./at";
 
 /** Index of the first value that is not below `bound` in an ascending column, from `from` and before `to`. */
 export function lowerBound(
-	ascending: Float64Array,
+	ascending: Float64Array | Uint16Array,
 	bound: number,
 	from = 0,
 	to = ascending.length,

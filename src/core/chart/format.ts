@@ -117,8 +117,6 @@ export function compactText(locale: string, digits = 4): NumberText {
 const LONG_CELL_NUMBER = 1e4;
 /** More decimals than a platform writes. */
 const MOST_CELL_DECIMALS = 20;
-/** Beyond so many units of the last decimal, how near one is to a half can no longer be told. */
-const MOST_SURE_UNITS = 1e9;
 
 /**
  * Numbers of cells, as short as they can be compared: all with the decimals that give the largest of them three digits,
@@ -132,16 +130,12 @@ export function cellNumberText(locale: string, largest: number): NumberText {
 	const form = decimalForm(locale, false);
 	// Hundreds of numbers are written for every frame: where a locale has the usual digits, only its decimal mark differs.
 	const [one, mark = "."] = form("1.5");
+	const local = (plain: string) =>
+		one === "1" ? plain.replace("-", MINUS).replace(".", mark) : form(plain);
 	return (value) => {
 		if (!Number.isFinite(value)) return "";
-		const size = Math.abs(value);
-		if (size >= LONG_CELL_NUMBER - 0.5 / scale) return compact(value);
-		const units = size * scale;
-		// The platform rounds the double and not its shortest decimal: that differs near a half alone.
-		const isUnsure = units > MOST_SURE_UNITS || Math.abs((units % 1) - 0.5) < 1e-6;
-		if (isUnsure || one !== "1") return form(fixedDecimal(value, decimals));
-		const text = size.toFixed(decimals).replace(".", mark);
-		return value < 0 && units > 0.5 ? MINUS + text : text;
+		if (Math.abs(value) >= LONG_CELL_NUMBER - 0.5 / scale) return compact(value);
+		return local(fixedDecimal(value, decimals));
 	};
 }
 
@@ -162,6 +156,9 @@ export function volumeText(locale: string, decimals: number): NumberText {
 	return decimals > MOST_COLUMN_DECIMALS ? fullText(locale) : fixedText(locale, decimals);
 }
 
+/** The least number of 15 digits. */
+const SURE_UNITS = 10 ** (SURE_DIGITS - 1);
+
 /**
  * As many decimals as the longest of some volumes needs: columns then line up at the point. All volumes
  * are looked at, with 15 significant digits of each; a sum of them has no more decimals.
@@ -173,8 +170,9 @@ export function volumeDecimals(...columns: readonly Float64Array[]): number {
 		for (const volume of volumes) {
 			const scaled = volume * factor;
 			const off = Math.abs(Math.round(scaled) - scaled);
-			// Nearer to the nearest place than half a unit of the 15th digit: what is left is noise.
-			if (off <= 3.5e-16 * scaled || Number.isNaN(volume)) continue;
+			// Nearer to the nearest place than half a unit of the 15th digit: what is left is noise. And with that many digits
+			// before the point there is no 15th behind it.
+			if (off <= 3.5e-16 * scaled || scaled >= SURE_UNITS || Number.isNaN(volume)) continue;
 			const decimals = decimalsOf(volume);
 			if (decimals <= most) continue;
 			most = decimals;

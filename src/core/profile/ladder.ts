@@ -1,5 +1,6 @@
 import { at, valueOf } from "../at";
 import { type Decimal, shortestDecimal, toDouble, unitsAt } from "../decimal";
+import { type Positions, positionsUpTo } from "./positions";
 import { fittedStep, fitsStep, gridNoise, roundingNoise, shortestNear } from "./fittedStep";
 
 /**
@@ -10,7 +11,7 @@ export interface Ladder {
 	/** Height of a row in quote currency; unknown when there is one price, or no usable grid. */
 	readonly step: number | undefined;
 	/** Row number of each price, in the order of the prices. */
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	/** Price of a row number as the double nearest to its decimal. Needs a known step. */
 	readonly priceAt: (position: number) => number;
 	/** Height of so many rows as the double nearest to its decimal; NaN where the step is unknown. */
@@ -117,7 +118,7 @@ function greatestCommonDivisor(a: number, b: number): number {
 	return a;
 }
 
-/** The ladder of whole units, whose column becomes that of the row numbers. */
+/** The ladder of whole units. */
 function narrowLadder(units: Float64Array, stated: number, factor: number): Ladder {
 	const first = units[0] ?? 0;
 	let lowest = first;
@@ -134,12 +135,14 @@ function narrowLadder(units: Float64Array, stated: number, factor: number): Ladd
 	}
 	const statedUnits = Math.round(stated * factor);
 	const step = statedUnits > 0 && divisor % statedUnits === 0 ? statedUnits : divisor;
-	for (let index = 0; index < units.length; index++) {
-		units[index] = step === 0 ? 0 : (units[index] - lowest) / step;
+	const positions = positionsUpTo(units.length, 0, step === 0 ? 0 : (highest - lowest) / step);
+	if (step > 0) {
+		for (let index = 0; index < units.length; index++)
+			positions[index] = (units[index] - lowest) / step;
 	}
 	return {
 		step: step === 0 ? undefined : step / factor,
-		positions: units,
+		positions,
 		priceAt: (position) => (lowest + position * step) / factor,
 		heightOf: (rows) => (step === 0 ? NaN : (rows * step) / factor),
 		tellsParts:

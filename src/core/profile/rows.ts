@@ -3,13 +3,14 @@ import { shortestDecimal, toDouble, unitsAt } from "../decimal";
 import type { VolumeProfileSeries } from "../result/series";
 import { findIntervalGrids, type IntervalGrids } from "./overTime/intervalGrids";
 import { ladderOf, type Ladder } from "./ladder";
+import type { Positions } from "./positions";
 
 /** The rows of one profile, column by column, from the lowest price up, each price once. */
 export interface ProfileRows {
 	/** Row prices as delivered, or the lower edges of folded rows. */
 	readonly prices: Float64Array;
 	/** Whole row numbers on the ladder; neighbouring rows differ by one. */
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
 	/** Volume whose taker is not known; absent where every taker is. */

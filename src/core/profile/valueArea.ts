@@ -1,3 +1,5 @@
+import type { Positions } from "./positions";
+
 /** `pairs`: two rows of each side are compared (definitions D4). `single`: one row (D5). */
 export type ValueAreaMethod = "pairs" | "single";
 
@@ -9,7 +11,7 @@ export interface VolumeRows {
 	/** These two add up to the volume of a row. They need not be the volumes of the two sides. */
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	/** Index of the lowest and of the highest row that traded. */
 	readonly first: number;
 	readonly last: number;

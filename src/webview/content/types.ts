@@ -92,8 +92,6 @@ export interface ChartContent {
 }
 
 export interface ContentFacts {
-	/** How many rows may be joined into one. */
-	readonly multiples?: readonly number[];
 	readonly intervals?: number;
 	/** What the volumes of a profile are counted in. */
 	readonly unit?: string;

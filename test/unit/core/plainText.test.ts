@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fixedText } from "../../../src/core/chart/format";
-import { writeDecimal } from "../../../src/core/decimal";
+import {
+	roundToDigits,
+	roundToPlaces,
+	shortestDecimal,
+	writeDecimal,
+} from "../../../src/core/decimal";
 import {
 	computedText,
 	deliveredDecimal,
@@ -81,6 +86,37 @@ describe("numbers as data", () => {
 					assert.equal(fixedDecimal(Number(`${units}e-${places}`), places), expected);
 				},
 			),
+		);
+		// Ends of decimals, halves and their neighbours among doubles, of any size and sign.
+		const near = fc
+			.record({
+				units: fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }),
+				tail: fc.constantFrom(
+					"",
+					"5",
+					"49999999",
+					"50000001",
+					"4999999999",
+					"5000000001",
+					"999999",
+				),
+				places: fc.nat({ max: 14 }),
+				ulps: fc.integer({ min: -2, max: 2 }),
+			})
+			.map(({ units, tail, places, ulps }) => {
+				const value = Number(`${units}${tail}e-${places + tail.length}`);
+				return { value: value + ulps * Math.abs(value) * Number.EPSILON, places };
+			});
+		fc.assert(
+			fc.property(near, ({ value, places }) => {
+				const sure = roundToDigits(shortestDecimal(value), 15);
+				const whole = Math.abs(value) < 1 ? 0 : String(Math.trunc(Math.abs(value))).length;
+				fc.pre(whole + places < 15);
+				const { units, places: had } = roundToPlaces(sure, places);
+				const expected = writeDecimal({ units: units * 10n ** BigInt(places - had), places });
+				assert.equal(fixedDecimal(value, places), expected);
+			}),
+			{ numRuns: 5_000 },
 		);
 		const screen = fixedText("en", 4);
 		fc.assert(

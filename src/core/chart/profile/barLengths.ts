@@ -22,7 +22,8 @@ export interface BarLengths {
  */
 export function barLengths({ buy, sell, unknown }: ProfileBars, mode: BarMode): BarLengths {
 	const count = buy.length;
-	const first = new Float64Array(count);
+	// The first part of a stacked bar is what was bought.
+	const first = mode === "stacked" ? buy : new Float64Array(count);
 	const second = new Float64Array(count);
 	const isStacked = mode === "stacked" || mode === "cumulative";
 	const third = isStacked && unknown !== undefined ? new Float64Array(count) : undefined;
@@ -36,7 +37,6 @@ export function barLengths({ buy, sell, unknown }: ProfileBars, mode: BarMode): 
 		untold += u;
 		switch (mode) {
 			case "stacked":
-				first[bar] = b;
 				second[bar] = b + s;
 				if (third !== undefined) third[bar] = b + s + u;
 				break;

@@ -34,6 +34,12 @@ export function groupRows(rows: ProfileRows, multiple: number, rowHeight: number
 	const { prices, positions, buy, sell, unknown, step } = rows;
 	const size = step === undefined ? 1 : multiple;
 	const capacity = prices.length;
+	if (size === 1) {
+		const firstRows = Uint32Array.from({ length: capacity + 1 }, (_, row) => row);
+		const centers = prices.map((price) => price + rowHeight / 2);
+		const columns = { buy, sell, ...(unknown && { unknown }) };
+		return { multiple: 1, height: rowHeight, centers, firstRows, ...columns };
+	}
 	const centers = new Float64Array(capacity);
 	const firstRows = new Uint32Array(capacity + 1);
 	const buySums = new Float64Array(capacity);

@@ -1,10 +1,11 @@
 import { tradedRange } from "../profile";
+import type { Positions } from "../positions";
 import type { ProfileRows } from "../rows";
 import { volumePair } from "../volumes";
 
 /** Volume by row number, without holes but for the middles of very wide ones. */
 export interface NodeColumns {
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	/** Two columns that add up to the volume of each row. */
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
@@ -17,8 +18,11 @@ export function nodeColumns(rows: ProfileRows, smoothing: number, reach: number)
 	const [first, last] = tradedRange({ buy, sell }, 0, positions.length);
 	const isWhole = positions[last] - positions[first] === last - first;
 	if (isWhole && smoothing === 1) {
-		const traded = (column: Float64Array) => column.subarray(first, last + 1);
-		return { positions: traded(positions), buy: traded(buy), sell: traded(sell) };
+		return {
+			positions: positions.subarray(first, last + 1),
+			buy: buy.subarray(first, last + 1),
+			sell: sell.subarray(first, last + 1),
+		};
 	}
 	// A wider gap looks no different from within reach of its edges.
 	const widest = smoothing + reach;

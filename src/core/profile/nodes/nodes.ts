@@ -1,6 +1,7 @@
 import { lowerBound } from "../../search";
 import { type NodeColumn, NodeList } from "./nodeList";
 import { nodeColumns } from "./nodeColumns";
+import type { Positions } from "../positions";
 import type { ProfileRows } from "../rows";
 import { TIE_SHARE } from "../valueArea";
 
@@ -174,7 +175,7 @@ function nodeAt({ prices, positions }: ProfileRows, position: number, volume: nu
 /** Price of an absent row below the row at `index`. */
 function priceBelow(
 	prices: Float64Array,
-	positions: Float64Array,
+	positions: Positions,
 	index: number,
 	position: number,
 ): number {

@@ -1,6 +1,7 @@
 import { at, valueOf } from "../../at";
 import type { VolumeProfileSeries } from "../../result/series";
 import type { Ladder } from "../ladder";
+import { type Positions, positionsFrom } from "../positions";
 import { intervalGrids, intervalRows, seriesLadder, type ProfileRows } from "../rows";
 import { type CompositeRefusal, type Fold, type FoldResult, SumGrid } from "./sumGrid";
 
@@ -110,7 +111,7 @@ function slotsOf(
 	series: VolumeProfileSeries,
 	intervals: readonly number[],
 	positionOf: (row: number) => number,
-): { readonly positions: Float64Array; readonly slotOf: (position: number) => number } {
+): { readonly positions: Positions; readonly slotOf: (position: number) => number } {
 	let [lowest, highest] = [Infinity, -Infinity];
 	eachRow(series, intervals, (row) => {
 		const position = positionOf(row);
@@ -133,7 +134,7 @@ function slotsOf(
 		if (slot === 0) slots[index] = positions.push(lowest + index) - 1;
 	});
 	return {
-		positions: Float64Array.from(positions),
+		positions: positionsFrom(positions),
 		slotOf: (position) => slots[position - lowest],
 	};
 }

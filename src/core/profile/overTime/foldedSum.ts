@@ -20,7 +20,9 @@ export class FoldedSum {
 		const folded =
 			multiple === 1
 				? ladder.positions
-				: ladder.positions.map((position) => Math.floor((position - origin) / multiple));
+				: Float64Array.from(ladder.positions, (position) =>
+						Math.floor((position - origin) / multiple),
+					);
 		this.rows = new RunningSum(folded, series.offsets, from, multiple === 1);
 	}
 

@@ -1,6 +1,7 @@
 import type { VolumeProfileSeries } from "../../result/series";
 import { roundingNoise } from "../fittedStep";
 import { type Ladder, ladderOf } from "../ladder";
+import type { Positions } from "../positions";
 
 /**
  * An interval whose rows all lie `k` steps apart has coarser rows of its own once it has this many gaps:
@@ -15,7 +16,7 @@ export interface IntervalGrids {
 	/** The same in rows of the ladder that all intervals share. */
 	readonly multiples: Float64Array;
 	/** Row number of each price on the grid of its interval: neighbouring rows differ by one. */
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	/** What each interval's own gaps say. */
 	readonly told: ToldSteps;
 }
@@ -69,10 +70,9 @@ function separateGrids(series: VolumeProfileSeries, ladder: Ladder): IntervalGri
 	const positions = new Float64Array(prices.length);
 	own.forEach((each, interval) => {
 		const rows = Math.max(1, told.divisors[interval] / multiples[interval]);
-		positions.set(
-			each.positions.map((position) => position * rows),
-			offsets[interval],
-		);
+		each.positions.forEach((position, row) => {
+			positions[offsets[interval] + row] = position * rows;
+		});
 	});
 	return { steps, multiples, positions, told };
 }
@@ -178,9 +178,10 @@ function ownPositions(
 	{ offsets }: VolumeProfileSeries,
 	{ positions }: Ladder,
 	multiples: Float64Array,
-): Float64Array {
+): Positions {
 	if (multiples.every((multiple) => multiple === 1)) return positions;
-	const own = new Float64Array(positions.length);
+	// Of the same type: counted in larger rows, from an interval's lowest, numbers only become smaller.
+	const own = positions.slice();
 	for (let interval = 0; interval < multiples.length; interval++) {
 		const [start, end] = [offsets[interval], offsets[interval + 1]];
 		const multiple = multiples[interval];

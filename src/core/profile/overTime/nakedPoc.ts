@@ -5,6 +5,7 @@ import { type EpochMs, epochMs } from "../../time";
 import type { IntervalGrids } from "./intervalGrids";
 import { type IntervalPocs, intervalPocs } from "./intervalPocs";
 import type { Ladder } from "../ladder";
+import type { Positions } from "../positions";
 import { LiveSet } from "./liveSet";
 import { intervalGrids, seriesLadder } from "../rows";
 import type { ValueAreaOptions } from "../valueArea";
@@ -96,7 +97,7 @@ export function nakedPocs(
 function rankRows(
 	intervals: readonly number[],
 	poc: Int32Array,
-	positions: Float64Array,
+	positions: Positions,
 	count: number,
 ) {
 	const order = intervals.toSorted((a, b) => positions[poc[a]] - positions[poc[b]] || a - b);
@@ -118,7 +119,7 @@ interface TouchRule {
 function endByTouches(
 	{ rows, ranks, multiple, ender }: TouchRule,
 	{ low, high, multiples }: Pick<IntervalPocs, "low" | "high"> & Pick<IntervalGrids, "multiples">,
-	positions: Float64Array,
+	positions: Positions,
 ): void {
 	const live = new LiveSet(rows.length);
 	for (let interval = 0; interval < ranks.length; interval++) {

@@ -1,5 +1,6 @@
 import { lowerBound } from "../../search";
 import { DENSE_ROWS } from "./composite";
+import { type Positions, positionsUpTo } from "../positions";
 import { pointOfControl } from "../profile";
 import type { VolumeRows } from "../valueArea";
 
@@ -7,7 +8,7 @@ import type { VolumeRows } from "../valueArea";
 export class RunningSum implements VolumeRows {
 	readonly buy: Float64Array;
 	readonly sell: Float64Array;
-	readonly positions: Float64Array;
+	readonly positions: Positions;
 	/** A row of the added column for each position. */
 	readonly rows: Int32Array;
 	first = 0;
@@ -27,7 +28,7 @@ export class RunningSum implements VolumeRows {
 	 * @param areUnique whether the rows of an interval all have different positions
 	 */
 	constructor(
-		private readonly column: Float64Array,
+		private readonly column: Positions,
 		offsets: Uint32Array,
 		from: number,
 		private readonly areUnique: boolean,
@@ -39,7 +40,7 @@ export class RunningSum implements VolumeRows {
 			this.table = new Int32Array(Math.max(highest - lowest + 1, 0));
 			markRows(column, start, lowest, this.table);
 			this.rows = numberMarks(this.table);
-			this.positions = new Float64Array(this.rows.length);
+			this.positions = positionsUpTo(this.rows.length, lowest, highest);
 			for (let index = 0; index < this.rows.length; index++) {
 				this.positions[index] = column[this.rows[index]];
 			}
@@ -113,7 +114,7 @@ export class RunningSum implements VolumeRows {
 }
 
 /** The lowest and the highest position in the column from an interval on. */
-function rangeOf(column: Float64Array, offsets: Uint32Array, from: number) {
+function rangeOf(column: Positions, offsets: Uint32Array, from: number) {
 	let lowest = Infinity;
 	let highest = -Infinity;
 	for (let interval = from; interval + 1 < offsets.length; interval++) {
@@ -125,7 +126,7 @@ function rangeOf(column: Float64Array, offsets: Uint32Array, from: number) {
 	return [lowest, highest] as const;
 }
 
-function markRows(column: Float64Array, start: number, lowest: number, table: Int32Array): void {
+function markRows(column: Positions, start: number, lowest: number, table: Int32Array): void {
 	for (let row = start; row < column.length; row++) table[(column[row] - lowest) | 0] = row + 1;
 }
 

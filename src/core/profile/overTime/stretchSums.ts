@@ -1,6 +1,7 @@
 import { at } from "../../at";
 import type { VolumeProfileSeries } from "../../result/series";
 import type { Ladder } from "../ladder";
+import { positionsUpTo } from "../positions";
 import { intervalGrids, seriesLadder, type ProfileRows } from "../rows";
 import { areHeightsKnown, type Composite, composite, DENSE_ROWS, foldOf } from "./composite";
 import type { CompositeRefusal } from "./sumGrid";
@@ -184,7 +185,7 @@ export class StretchSums {
 		for (const one of has) count += one;
 		const rows = {
 			prices: new Float64Array(count),
-			positions: new Float64Array(count),
+			positions: positionsUpTo(count, lowest, lowest + has.length - 1),
 			buy: new Float64Array(count),
 			sell: new Float64Array(count),
 			unknown: unknown && new Float64Array(count),

@@ -18,7 +18,7 @@ import { contractWords } from "../../../protocol/columnWords";
 import type { Words } from "../../words";
 import { type Lack, lackText } from "../notices";
 import { offGridNotice, periodName, sessionName } from "./sessionWords";
-import { nakedLevels, chosenNodes, chosenShape, impliedOf, offeredMultiples } from "../analytics";
+import { nakedLevels, chosenNodes, chosenShape, impliedOf } from "../analytics";
 
 /** A profile as the view wants it, with everything that is computed from it. */
 export interface ProfileBundle {
@@ -35,7 +35,6 @@ export interface ProfileBundle {
 	/** Of the rows as they were delivered. */
 	readonly implied: ImpliedVwap;
 	readonly unit: string;
-	readonly multiples: readonly number[];
 	/** Indices of the intervals that the composite holds. */
 	readonly chosen: readonly number[] | undefined;
 	/** Sessions that it should hold, too, and that the answer has nothing of. */
@@ -86,7 +85,6 @@ export function profileBundle(
 			isSum,
 			implied: impliedOf(part.series, model.interval?.index, choice.intervals),
 			unit: profileVolumeUnit(part.series, part.query, contractWords(say)) ?? say("baseUnit"),
-			multiples: offeredMultiples(part.series),
 			chosen: choice.intervals,
 			unknownSessions: unknownWords(newest.unknown, part, view, words),
 		},

@@ -89,9 +89,8 @@ export function profileContent({ parts, view, words, caption }: ContentInput): C
 }
 
 /** What the options of a profile depend on. */
-export function factsOf({ multiples, series, model, unit }: ProfileBundle, { say }: Words) {
+export function factsOf({ series, model, unit }: ProfileBundle, { say }: Words) {
 	return {
-		multiples,
 		intervals: series.times.length,
 		unit,
 		...(model.rows.step === undefined ? { noEdges: say("noEdgeLong") } : {}),

@@ -26,11 +26,11 @@ export function profileControls(
 	parts: readonly Part[],
 	view: ViewOptions,
 	words: Words,
-	{ multipleForRows }: ControlTools,
+	{ multipleForRows, offeredMultiples }: ControlTools,
 ): Control[] {
 	const { say, full } = words;
 	const [part] = profilesOf(parts);
-	const offered = facts.multiples ?? [1];
+	const offered = part === undefined ? [1] : offeredMultiples(part.series);
 	const own = view.rows ?? 1;
 	const multiples = offered.includes(own) ? offered : [...offered, own].sort((a, b) => a - b);
 	const rowValue =

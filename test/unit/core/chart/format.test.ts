@@ -223,6 +223,29 @@ describe("number texts", () => {
 		assert.equal(volumeDecimals(new Float64Array(0)), 0);
 	});
 
+	it("give a column the decimals of the one that has the most, at fifteen digits of each", () => {
+		const volume = fc.oneof(
+			fc.double({ min: 1e-12, max: 1e6, noNaN: true }),
+			fc
+				.tuple(fc.nat({ max: 1e9 }), fc.nat({ max: 18 }))
+				.map(([units, places]) => Number(`${units}e-${places}`)),
+			fc
+				.tuple(
+					fc.constantFrom(1, 9.99999999999999, 9.999999999999999, 1.00000000000001),
+					fc.integer({ min: -12, max: 3 }),
+				)
+				.map(([size, power]) => size * 10 ** power),
+		);
+		fc.assert(
+			fc.property(fc.array(volume, { maxLength: 20 }), fc.nat({ max: 20 }), (volumes, cut) => {
+				const columns = [volumes.slice(0, cut), volumes.slice(cut)];
+				const most = Math.max(0, ...volumes.map(decimalsOf));
+				assert.equal(volumeDecimals(...columns.map((column) => Float64Array.from(column))), most);
+			}),
+			{ numRuns: 3_000 },
+		);
+	});
+
 	it("line a column up by all of its volumes, wherever the longest stands", () => {
 		const volumes = new Float64Array(1_001).fill(2);
 		for (const place of [0, 1, 7, 500, 1_000]) {
