@@ -73,5 +73,6 @@ const FROM_WEBVIEW: Readers<WebviewToHost> = {
 	}),
 	imageFailed: read.fields<WebviewToHost["imageFailed"]>({ purpose }),
 	imageCopied: empty,
+	partMissing: read.fields<WebviewToHost["partMissing"]>({ file: read.text(100) }),
 	problem: read.fields<WebviewToHost["problem"]>({ message: read.text(2_000) }),
 };

@@ -269,6 +269,8 @@ export interface WebviewToHost {
 	imageFailed: { readonly purpose: PicturePurpose };
 	/** The picture is on the clipboard. */
 	imageCopied: Record<string, never>;
+	/** The script of a part of the page could not be loaded, so what a person asked for does not come. */
+	partMissing: { readonly file: string };
 	/** Something went wrong in the page; for the log. */
 	problem: { readonly message: string };
 }

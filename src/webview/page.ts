@@ -349,8 +349,8 @@ export class Page {
 		const made = parts.made(part);
 		if (made !== undefined) call(made);
 		else
-			parts.load(part).then(call, (error: unknown) => {
-				this.host.post("problem", { message: describe(error) });
+			parts.load(part).then(call, () => {
+				this.host.post("partMissing", { file: part.file });
 				failed();
 			});
 	}

@@ -43,6 +43,8 @@ export interface ChartPanelHooks {
 	onImage(panel: ChartPanel, picture: ChartPicture): void;
 	/** A picture that was asked for could not be made. */
 	onImageFailed(panel: ChartPanel): void;
+	/** A part of the page could not be loaded; said once of each panel. */
+	onPartMissing(panel: ChartPanel): void;
 	onDispose(panel: ChartPanel): void;
 	onActivate(panel: ChartPanel): void;
 	/** A person looks at the chart in another way, which its title may say. */
@@ -68,6 +70,7 @@ export class ChartPanel {
 	private readonly bag: vscode.Disposable[] = [];
 	/** Key of the queries that the panel's saved market held when it was opened or saved. */
 	private marketHeld: string | undefined;
+	private lacksPart = false;
 
 	/** @param market id of the saved market that the panel belongs to */
 	constructor(
@@ -132,6 +135,12 @@ export class ChartPanel {
 				imageFailed: () => hooks.onImageFailed(this),
 				imageCopied: () => {
 					vscode.window.setStatusBarMessage(vscode.l10n.t("Chart copied as an image"), 5_000);
+				},
+				partMissing: ({ file }) => {
+					log.warn(`chart page: ${file} could not be loaded`);
+					controller.pageFailed();
+					if (!this.lacksPart) hooks.onPartMissing(this);
+					this.lacksPart = true;
 				},
 				problem: ({ message }) => {
 					log.warn(`chart page: ${message}`);

@@ -13,7 +13,10 @@ import { viewAfterChange } from "./viewAfterChange";
 import { unwaited } from "../unwaited";
 
 export interface ChartPanelsDeps extends Omit<ChartPanelDeps, "hooks"> {
-	readonly hooks: Pick<ChartPanelDeps["hooks"], "onAction" | "onImage" | "onImageFailed"> & {
+	readonly hooks: Pick<
+		ChartPanelDeps["hooks"],
+		"onAction" | "onImage" | "onImageFailed" | "onPartMissing"
+	> & {
 		/** A person looks at a chart in another way. */
 		readonly onLookedAt: (view: ChartView) => void;
 	};

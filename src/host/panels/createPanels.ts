@@ -111,9 +111,25 @@ export function createPanels(deps: CreatePanelsDeps): ChartPanels {
 						vscode.l10n.t("The picture could not be made. Refresh the chart, then try again."),
 					),
 				),
+			onPartMissing: ({ title }) => {
+				offerReload(title).catch(report);
+			},
 		},
 	});
 	return panels;
+}
+
+/** Scripts of an open chart are gone when another version of the extension has taken its place. */
+async function offerReload(chart: string): Promise<void> {
+	const reload = vscode.l10n.t("Reload window");
+	const chosen = await vscode.window.showErrorMessage(
+		vscode.l10n.t(
+			"A part of the chart “{0}” could not be loaded. If Value Area was updated meanwhile, reload the window; your charts come back.",
+			chart,
+		),
+		reload,
+	);
+	if (chosen === reload) await vscode.commands.executeCommand("workbench.action.reloadWindow");
 }
 
 /** What is known, in one line; `undefined` where nothing is. */

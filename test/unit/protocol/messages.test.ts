@@ -61,6 +61,7 @@ const TO_HOST: readonly MessageOf<WebviewToHost>[] = [
 	{ type: "image", body: { data: "iVBORw0KGgo=", format: "png", purpose: "clipboard" } },
 	{ type: "imageFailed", body: { purpose: "file" } },
 	{ type: "imageCopied", body: {} },
+	{ type: "partMissing", body: { file: "table.js" } },
 	{ type: "problem", body: { message: "no context" } },
 ];
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import type { ViewOptions } from "../../../src/core/query/viewOptions";
 import { splitResult } from "../../../src/core/result/packedResult";
 import { KEPT_STATE_VERSION } from "../../../src/protocol/messages";
@@ -111,6 +112,17 @@ describe("what a page is about", () => {
 		page.show([profile]);
 		page.nextFrame();
 		assert.deepEqual(page.loaded, ["table.js"]);
+	});
+
+	it("says that a part is missing when a person asks for it, and closes what stays empty", async () => {
+		const page = pageOf();
+		page.missing.add("options.js");
+		page.hooks.press("options");
+		assert.equal(page.state.areOptionsOpen, true);
+		await setImmediate();
+		assert.deepEqual(page.bodiesOf("partMissing"), [{ file: "options.js" }]);
+		assert.equal(page.state.areOptionsOpen, false);
+		assert.equal(page.state.name, "chart");
 	});
 
 	it("shows its times in the zone of the settings, unless the view names another", () => {

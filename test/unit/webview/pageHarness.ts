@@ -61,6 +61,8 @@ export class PageOnPaper {
 	readonly announced: string[] = [];
 	/** The scripts of parts that were loaded, in order. */
 	readonly loaded: string[] = [];
+	/** Those that cannot be loaded. */
+	readonly missing = new Set<string>();
 	/** What the page keeps for its next life. */
 	kept: unknown;
 	hasScreenReader = false;
@@ -104,6 +106,7 @@ export class PageOnPaper {
 					name === HAND_PART.name ? (valueOf(PARTS, name) as Made) : undefined,
 				load: <Made extends object>({ file, name }: PagePart<Made>) => {
 					this.loaded.push(file);
+					if (this.missing.has(file)) return Promise.reject(new Error(`${file} is gone.`));
 					return Promise.resolve(valueOf(PARTS, name) as Made);
 				},
 			},

@@ -59,6 +59,7 @@ export function showLostChart(panel: vscode.WebviewPanel, deps: LostChartDeps): 
 			image: none,
 			imageCopied: none,
 			imageFailed: none,
+			partMissing: none,
 			action: ({ id }) => {
 				post("heard", {});
 				act(id);

@@ -23,6 +23,7 @@ function dispatcher(overrides: Partial<Handlers<WebviewToHost>> = {}) {
 			image: note("image"),
 			imageCopied: note("imageCopied"),
 			imageFailed: note("imageFailed"),
+			partMissing: note("partMissing"),
 			problem: note("problem"),
 			...overrides,
 		},
