@@ -189,6 +189,7 @@ export const WEBVIEW_STRINGS = {
 	close: "Close",
 
 	bars: "Bars",
+	barsOfSessions: "Bars, each session scaled to its own longest",
 	bars_stacked: "Buy and sell stacked",
 	bars_total: "Total volume",
 	bars_sides: "Sell and buy side by side",

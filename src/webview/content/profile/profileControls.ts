@@ -56,7 +56,10 @@ export function profileControls(
 	const { percent, method } = words.valueArea;
 	return [
 		areSessions(view, layout)
-			? choice("bars", SESSION_BAR_MODES, sessionBars(view), words)
+			? {
+					...choice("bars", SESSION_BAR_MODES, sessionBars(view), words),
+					label: say("barsOfSessions"),
+				}
 			: choice("bars", BAR_MODES, view.bars ?? "stacked", words),
 		{
 			kind: "choice",
