@@ -586,6 +586,7 @@ export const WEBVIEW_STRINGS = {
 	keyPan: "Move",
 	keyReset: "Show everything",
 	keyBox: "Zoom into a box: at one corner, then at the other",
+	pointAtTime: "Point at an interval first, left of the profile at the side.",
 	pointFirst: "Point at a place in the chart first, with the arrow keys or the pointer.",
 	keyMeasure: "Measure: at one corner, then at the other",
 	keyAnchorAdd: "Add an anchor at the crosshair, with a VWAP of its own",

@@ -483,23 +483,22 @@ export class Page {
 		}
 		const { facts, screen } = chart;
 		const { spans } = screen;
-		if (cursor === undefined) {
+		if (cursor !== undefined && key === "c") {
+			this.copyRows(wishFor(chart, cursor));
+			return true;
+		}
+		const { time } = cursor ?? {};
+		if (time === undefined) {
 			const keys = [
-				"bcm",
+				...(cursor === undefined ? ["bcm"] : []),
 				...(spans === undefined ? [] : ["s"]),
 				...(facts.hasVolume === undefined ? [] : ["aA"]),
 				...(facts.canCountPercent === true ? ["%"] : []),
 			];
 			const needsPlace = keys.join("").includes(key);
-			if (needsPlace) this.announce(words.say("pointFirst"));
+			if (needsPlace) this.announce(words.say(cursor === undefined ? "pointFirst" : "pointAtTime"));
 			return needsPlace;
 		}
-		if (key === "c") {
-			this.copyRows(wishFor(chart, cursor));
-			return true;
-		}
-		const { time } = cursor;
-		if (time === undefined) return false;
 		if (key === "%" && facts.canCountPercent === true)
 			return hand((does) => {
 				does.percentAt(time);

@@ -309,6 +309,19 @@ describe("keys that are about a place", () => {
 	});
 });
 
+describe("keys that are about an interval", () => {
+	it("say so over the profile at the side, which has none", () => {
+		const page = pageOf([profile], { layout: "timePrice" });
+		for (const key of ["s", "%"]) {
+			assert.equal(page.hooks.onKey(key, { profile: 0, row: 1 }), true, key);
+			assert.match(page.announced.pop() ?? "", /^Point at an interval first/, key);
+		}
+		assert.equal(page.hooks.onKey("c", { profile: 0, row: 1 }), true);
+		assert.deepEqual([page.announced, page.bodiesOf("copy").length], [[], 1]);
+		assert.equal(page.hooks.onKey("x", { profile: 0, row: 1 }), false);
+	});
+});
+
 describe("copying out of a page", () => {
 	it("asks the host for the numbers under the cursor, as they are shown", async () => {
 		const page = pageOf([profile], { zone: "Asia/Tokyo" });
