@@ -71,8 +71,8 @@ export function checkCsv(
  *
  * @param of whose numbers it is made of, for a first line that says so
  */
-export function tableCsv(table: DataTable, { result, source }: SourceOfSide): Generator<string> {
-	return linesOf(table, [commentLine(provenance(result, source))]);
+export function tableCsv(table: DataTable, of: SourceOfSide): Generator<string> {
+	return linesOf(table, [answerLine(of)]);
 }
 
 function* linesOf(table: DataTable, first: readonly string[]): Generator<string> {
@@ -154,7 +154,7 @@ function plain(words: string): string {
 }
 
 function sourceLine(result: QueryResult, { source }: CsvOptions): string[] {
-	return source === undefined ? [] : [commentLine(provenance(result, source))];
+	return source === undefined ? [] : [answerLine({ result, source })];
 }
 
 /** Where the numbers of an answer come from, and when. */
@@ -167,6 +167,18 @@ function provenance(result: QueryResult, source: string): readonly string[] {
 		...cacheText(result),
 		...(partial === undefined ? [] : [`partial (${partial.code})`]),
 	];
+}
+
+function answerLine({ result, source }: SourceOfSide): string {
+	return commentLine([...provenance(result, source), ...inProgressText(result)]);
+}
+
+/** The newest interval of an answer grows on: whoever reads the file later cannot tell by its numbers. */
+function inProgressText({ series }: QueryResult): string[] {
+	const starts = series.flatMap(({ open, times }) => (open ? [...times.subarray(-1)] : []));
+	return [...new Set(starts)].map(
+		(start) => `the interval from ${toIso(epochMs(start))} on in progress`,
+	);
 }
 
 /** Stretches that are named one by one; a line should stay readable. */

@@ -212,14 +212,14 @@ describe("CSV of a VWAP", () => {
 		);
 		assert.equal(
 			first,
-			"# Kaiko cbse btc-usd 1h · 2026-03-29T16:00:00.000Z to 2026-03-29T19:00:00.000Z · fetched 2026-03-29T19:00:00.000Z",
+			"# Kaiko cbse btc-usd 1h · 2026-03-29T16:00:00.000Z to 2026-03-29T19:00:00.000Z · fetched 2026-03-29T19:00:00.000Z · the interval from 2026-03-29T18:00:00.000Z on in progress",
 		);
 		assert.equal(second, "time,vwap [USD]");
 	});
 
 	it("says that it is partial", () => {
 		const partial: QueryResult = { ...result, partial: { code: "cancelled" } };
-		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* partial \(cancelled\)\n/);
+		assert.match(seriesCsv(partial, vwap, { source: "Kaiko" }), /^# .* · partial \(cancelled\)( · .*)?\n/);
 	});
 
 	it("says which part came from the cache, and of when that is", () => {
@@ -232,7 +232,7 @@ describe("CSV of a VWAP", () => {
 		const line = (hours: readonly number[]) => {
 			const cached = { fromCache: "some", cachedAt: epochMs(T0 + 50 * HOUR) } as const;
 			const some = { ...result, ...cached, cachedStretches: of(hours) };
-			return seriesCsv(some, vwap, { source: "Kaiko" }).split("\n")[0]?.split(" · ").at(-1);
+			return seriesCsv(some, vwap, { source: "Kaiko" }).split("\n")[0]?.split(" · ")[3];
 		};
 		const hour = (at: number) => toIso(epochMs(T0 + at * HOUR));
 		const since = `some from the cache as of ${hour(50)}`;
