@@ -17,7 +17,9 @@ import { intervalFor, knownPeriods } from "../session/periodRange";
 import { type Period, zoneOfPeriod } from "../session/periods";
 import { type DurationMs, type EpochMs, epochMs, MINUTE_MS } from "../time";
 import type { AreaChoice } from "./profile/shownProfile";
+import { seriesPriceDecimals } from "./profile/profileModel";
 import { shownSessions } from "./profile/shownSessions";
+import { computedDecimals } from "./format";
 import { candleDecimals } from "./vwapModel";
 
 /** What a level is, which decides how it is drawn. */
@@ -40,7 +42,7 @@ export interface LevelLine {
 	readonly of: TimeRange;
 	/** A VWAP that rows imply, or a high and low of rows instead of candles. */
 	readonly isOfRows: boolean;
-	/** Decimals of a price of candles; absent is by its kind. */
+	/** Decimals that it is printed with (definitions D24); absent where they are those of a VWAP that stands alone. */
 	readonly decimals?: number;
 }
 
@@ -161,6 +163,7 @@ function carried(
 	const all = carriedLevels(delivered, found.sessions, found.periods, found.reach, beside);
 	if (all.length === 0) return { lines: [], problems: [{ period }] };
 	const prefix = PREFIXES[one];
+	const decimals = seriesPriceDecimals(series);
 	const lines = all.flatMap(({ of, over, poc, vah, val, step, vwap: average, isImplied }) => {
 		const line = (
 			kind: "poc" | "vah" | "val" | "vwap",
@@ -176,6 +179,7 @@ function carried(
 			delivered,
 			of,
 			isOfRows: kind === "vwap" && isImplied,
+			decimals: kind === "vwap" ? computedDecimals(decimals) : decimals,
 		});
 		return [
 			line("poc", poc),
@@ -242,6 +246,12 @@ function opening(
 		edges === true
 			? openingRanges(pricesOf(sources, false).filter(fits), sessions, minutes).ranges
 			: ranges;
+	const { vwap, profile } = sources;
+	// Of candles, or of rows as they were delivered, which may be finer than those of the chart.
+	const decimalsOf = (isExact: boolean) => {
+		if (isExact && vwap !== undefined) return { decimals: candleDecimals(vwap.series) };
+		return profile === undefined ? {} : { decimals: seriesPriceDecimals(profile.delivered) };
+	};
 	const lines = ranges.flatMap((range, index): LevelLine[] => {
 		const line = (own: string, kind: LevelKind, price: number, ofRow = price): LevelLine => ({
 			name: own,
@@ -254,9 +264,7 @@ function opening(
 			delivered: ofRow,
 			of: range.session,
 			isOfRows: !range.isExact,
-			...(range.isExact && sources.vwap !== undefined
-				? { decimals: candleDecimals(sources.vwap.series) }
-				: {}),
+			...decimalsOf(range.isExact),
 		});
 		return [
 			line(`${name}H`, "high", range.high, delivered[index]?.high),

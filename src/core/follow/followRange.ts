@@ -55,7 +55,8 @@ export function followStep(
 	const interval = intervalLength(query);
 	const range = resolveRange(query.range, interval, now);
 	const lastClosed = alignDown(now, interval) - interval;
-	const known = chunks.at(-1);
+	// One that begins later was asked for by a clock that was ahead.
+	const known = chunks.findLast(({ header }) => header.stretch.from < range.to);
 	const settled = known === undefined ? range.from : settledUntil(known, query);
 	const from = epochMs(Math.max(range.from, Math.min(lastClosed, settled)));
 	return from < range.to && range.to > settled
@@ -64,7 +65,7 @@ export function followStep(
 }
 
 /** Until when the newest chunk is as it will stay: what comes from the cache is, of an answer all but its last two intervals. */
-function settledUntil({ header }: PackedChunk, query: MarketQuery): EpochMs {
+export function settledUntil({ header }: PackedChunk, query: MarketQuery): EpochMs {
 	const { stretch, origin, fetchedAt } = header;
 	if (origin === "cached") return stretch.to;
 	const interval = intervalLength(query);

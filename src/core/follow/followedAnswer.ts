@@ -4,8 +4,8 @@ import type { PackedChunk } from "../result/chunk";
 import type { PackedResult } from "../result/packedResult";
 import { joinRest } from "../result/rest";
 import type { PartialReason } from "../result/result";
-import { epochMs } from "../time";
-import type { FollowStep } from "./followRange";
+import { type EpochMs, epochMs } from "../time";
+import { type FollowStep, settledUntil } from "./followRange";
 
 /** Appended chunks beyond this many are made one: each poll leaves one, and a day of minutes has 1,440. */
 const MOST_APPENDED = 32;
@@ -30,7 +30,11 @@ export function followedAnswer(
 ): FollowedAnswer {
 	const { partial, chunks, ...facts } = base;
 	const left = { from: epochMs(Math.min(range.from, base.range.from)), to: range.from };
-	const kept = chunks.flatMap((chunk) => outside(chunk, left));
+	// What lies beyond the range was asked for by a clock that was ahead.
+	const ahead = { from: range.to, to: epochMs(Math.max(range.to, base.range.to)) };
+	const kept = chunks
+		.flatMap((chunk) => outside(chunk, left))
+		.flatMap((chunk) => outside(chunk, ahead));
 	const added = joinRest([], came.chunks, stretch);
 	const codes = new Set(base.warnings.map(({ code }) => code));
 	const remains = remainingGap(partial, range.from);
@@ -45,6 +49,29 @@ export function followedAnswer(
 		result: { ...now, chunks: withFewAppended(joinRest(kept, came.chunks, stretch)) },
 		news: { ...now, chunks: added },
 	};
+}
+
+/**
+ * An answer that was under way while following went on, with the newest intervals of the one that is shown: they were asked for
+ * after it. The answer itself where it is the newer one.
+ *
+ * @param shown of the same query
+ */
+export function withNewest(late: PackedResult, shown: PackedResult): PackedResult {
+	const [own, newest] = [late.chunks.at(-1), shown.chunks.at(-1)];
+	if (own === undefined || newest === undefined) return late;
+	const { range } = shown;
+	const from = epochMs(Math.max(range.from, settledUntil(own, late.query)));
+	const isNewer = newest.header.fetchedAt > own.header.fetchedAt;
+	if (!isNewer || !isWholeFrom(late, from) || !isWholeFrom(shown, from)) return late;
+	const before = { from: epochMs(Math.min(range.from, from)), to: from };
+	const came = { ...shown, chunks: shown.chunks.flatMap((chunk) => outside(chunk, before)) };
+	return followedAnswer(late, came, { range, stretch: { from, to: range.to } }).result;
+}
+
+/** Whether an answer lacks nothing from a moment on. */
+function isWholeFrom({ partial }: PackedResult, from: EpochMs): boolean {
+	return partial === undefined || (partial.completeFrom ?? Infinity) <= from;
 }
 
 /** A partial answer is whole once the range has moved past what it lacks. */

@@ -113,6 +113,15 @@ export function isInProgress({ span, closedUntil }: Reach, { from, to }: TimeRan
 	return from <= closedUntil && closedUntil < to && closedUntil < span.to;
 }
 
+/** Whether a stretch of time is over and there whole, lacks a part of itself, or is in progress (definitions D47). */
+export type StretchState = "complete" | "partial" | "open";
+
+/** The state of a stretch of time that has begun. */
+export function stateOf(reach: Reach, stretch: TimeRange): StretchState {
+	if (isWhole(reach, stretch)) return "complete";
+	return isInProgress(reach, stretch) ? "open" : "partial";
+}
+
 /** What is missing of a stretch of time. */
 export type Missing = "beginning" | "end" | "bothEnds" | "middle";
 

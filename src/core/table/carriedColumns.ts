@@ -6,6 +6,7 @@ import type { DataColumn, DataTable } from "./dataTable";
  * VAH and VAL of tables they are prices of rows as they were delivered, also where a chart shows outer edges (definitions D7).
  *
  * @param times of the rows, ascending
+ * @param priceDecimals of the VWAP where it stands alone
  * @param isOfSessions whether its rows are whole sessions
  */
 export function withLevels(
@@ -22,8 +23,7 @@ export function withLevels(
 			times,
 			(time) => own.findLast((line) => holdsAt(line, time, isOfSessions))?.delivered ?? NaN,
 		);
-		const decimals = ({ kind, decimals }: LevelLine) =>
-			decimals ?? priceDecimals + (kind === "vwap" ? 2 : 0);
+		const decimals = ({ decimals = priceDecimals }: LevelLine) => decimals;
 		return {
 			kind: own.every(isDelivered) ? "delivered" : "computed",
 			name: "level",

@@ -8,7 +8,7 @@ import type { ValueAreaExplanation } from "../profile/explain";
 import { deltaOf } from "../profile/profile";
 import { type VolumeColumns, volumeAt } from "../profile/volumes";
 import { lowerBound } from "../search";
-import type { IntervalGrid } from "../result/reach";
+import type { IntervalGrid, StretchState } from "../result/reach";
 import type { VolumeProfileSeries } from "../result/series";
 import {
 	type CellWord,
@@ -38,6 +38,21 @@ export function priceColumn(
 	decimals: number,
 ): NumberDataColumn {
 	return { kind: "delivered", name, at, decimals };
+}
+
+const STATES: Readonly<Record<StretchState, CellWord>> = {
+	complete: "complete",
+	partial: "partial",
+	open: "inProgress",
+};
+
+/** How much of the stretch of time of each row is there. */
+export function stateColumn(stateAt: (row: number) => StretchState | undefined): DataColumn {
+	const at = (row: number) => {
+		const state = stateAt(row);
+		return state && STATES[state];
+	};
+	return { kind: "word", name: "state", at };
 }
 
 /** A sum of volumes of each row. */

@@ -6,16 +6,19 @@ import type { VolumeProfileSeries } from "../result/series";
 import { type ImpliedVwap, impliedVwap } from "../vwap/impliedVwap";
 import type { ProfileLevels } from "../profile/profile";
 import type { DataColumn, DataTable } from "./dataTable";
-import { type ProfileForm, priceColumn, sumColumn } from "./profileTables";
-import { computedDecimals, gridDecimals } from "../chart/format";
-import { seriesVolumeDecimals } from "../chart/profile/profileModel";
-import { seriesLadder } from "../profile/rows";
+import { type ProfileForm, priceColumn, stateColumn, sumColumn } from "./profileTables";
+import { reachOf, stateOf, type StretchState } from "../result/reach";
+import { epochMs } from "../time";
+import { computedDecimals } from "../chart/format";
+import { seriesPriceDecimals, seriesVolumeDecimals } from "../chart/profile/profileModel";
 import type { Part } from "./parts";
 
 /** A selection with the composite of the intervals that lie wholly in it (definitions D46). */
 export interface SelectedProfile {
 	readonly selection: NamedSpan;
 	readonly intervals: number;
+	/** How much of it the answer has; absent where that is no interval. */
+	readonly state: StretchState | undefined;
 	/** Absent where no interval lies in it, nothing traded, or its rows do not add up. */
 	readonly levels: ProfileLevels | undefined;
 	readonly implied: ImpliedVwap | undefined;
@@ -23,7 +26,7 @@ export interface SelectedProfile {
 
 /** The profile of each selection of a view, by itself. */
 export function selectedProfiles(
-	delivered: VolumeProfileSeries,
+	{ series: delivered, result }: Pick<Part<VolumeProfileSeries>, "series" | "result">,
 	view: ViewOptions,
 	area: AreaChoice,
 ): SelectedProfile[] {
@@ -32,10 +35,19 @@ export function selectedProfiles(
 		...(rows === undefined ? {} : { rows }),
 		...(rowCount === undefined ? {} : { rowCount }),
 	};
-	return selectionsOf(view).map((selection) => {
+	const reach = reachOf(delivered, result);
+	return selectionsOf(view).map((selection): SelectedProfile => {
 		const stretch = wholeWithin(delivered, selection);
 		const intervals = stretch.end - stretch.first;
-		if (intervals === 0) return { selection, intervals, levels: undefined, implied: undefined };
+		if (intervals === 0)
+			return {
+				selection,
+				intervals,
+				state: undefined,
+				levels: undefined,
+				implied: undefined,
+			};
+		const [from, to] = [epochMs(selection.from), epochMs(selection.to)];
 		const span = keptSpan(spanOfStretch(delivered, stretch));
 		const shown = shownProfile(delivered, { ...joining, intervals: [span] }, area);
 		const levels = shown.ok ? shown.model.levels : undefined;
@@ -43,6 +55,7 @@ export function selectedProfiles(
 		return {
 			selection,
 			intervals,
+			state: stateOf(reach, { from, to }),
 			levels,
 			implied: levels && impliedVwap(delivered, numbers),
 		};
@@ -56,12 +69,11 @@ export function shownSelections(
 	area: AreaChoice,
 	unit: string | undefined,
 ): DataTable | undefined {
-	const profiles = selectedProfiles(part.series, view, area);
+	const profiles = selectedProfiles(part, view, area);
 	if (profiles.length === 0) return undefined;
 	const { series } = part;
-	const priceDecimals = gridDecimals(series.prices, seriesLadder(series).step);
 	return selectionTable(profiles, {
-		priceDecimals,
+		priceDecimals: seriesPriceDecimals(series),
 		volumeDecimals: seriesVolumeDecimals(series),
 		unit,
 		isSum: true,
@@ -99,6 +111,7 @@ export function selectionTable(profiles: readonly SelectedProfile[], form: Profi
 			{ kind: "time", name: "from", at: (row) => profiles[row]?.selection.from ?? NaN },
 			{ kind: "time", name: "until", at: (row) => profiles[row]?.selection.to ?? NaN },
 			{ kind: "count", name: "intervals", at: (row) => profiles[row]?.intervals ?? NaN },
+			stateColumn((row) => profiles[row]?.state),
 			level("poc"),
 			level("vah"),
 			level("val"),

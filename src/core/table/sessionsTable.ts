@@ -1,13 +1,7 @@
-import type { SessionProfile, SessionState } from "../profile/overTime/sessionProfiles";
+import type { SessionProfile } from "../profile/overTime/sessionProfiles";
 import { volumeAt } from "../profile/volumes";
-import type { CellWord, DataTable } from "./dataTable";
-import { priceColumn, type ProfileForm, sumColumn } from "./profileTables";
-
-const STATES: Readonly<Record<SessionState, CellWord>> = {
-	complete: "complete",
-	partial: "partial",
-	open: "inProgress",
-};
+import type { DataTable } from "./dataTable";
+import { priceColumn, type ProfileForm, stateColumn, sumColumn } from "./profileTables";
 
 /** Levels and totals of each session, the first first (definitions D47). */
 export function sessionsTable(sessions: readonly SessionProfile[], form: ProfileForm): DataTable {
@@ -23,7 +17,7 @@ export function sessionsTable(sessions: readonly SessionProfile[], form: Profile
 			{ kind: "time", name: "from", at: (row) => sessions[row]?.period.from ?? NaN },
 			{ kind: "time", name: "until", at: (row) => sessions[row]?.period.to ?? NaN },
 			{ kind: "count", name: "intervals", at: (row) => countOf(sessions[row]) },
-			{ kind: "word", name: "state", at: (row) => STATES[sessions[row]?.state ?? "partial"] },
+			stateColumn((row) => sessions[row]?.state),
 			level("poc"),
 			level("vah"),
 			level("val"),

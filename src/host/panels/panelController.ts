@@ -17,7 +17,7 @@ import type {
 } from "../../protocol/messages";
 import type { CaptionState } from "../words/caption";
 import { DrawnRevisions } from "./drawnRevisions";
-import type { FollowedAnswer } from "../../core/follow/followedAnswer";
+import { type FollowedAnswer, withNewest } from "../../core/follow/followedAnswer";
 import { KeptNews } from "./keptNews";
 import { PanelFollow, type PanelFollowDeps } from "./panelFollow";
 import { closed, isCancel, notDrawable, toError } from "./panelErrors";
@@ -256,7 +256,10 @@ export class PanelController {
 			this.deps,
 			{
 				onProgress: () => this.postBusy(),
-				onAnswer: (part, result) => {
+				onAnswer: (part, came) => {
+					const shown = part.answer?.result;
+					// Following went on meanwhile.
+					const result = shown === undefined ? came : withNewest(came, shown);
 					// An answer from a snapshot stays one when the rest joins it.
 					part.accept(result, isRest && part.answer?.fromSnapshot === true);
 					this.hasNews ||= this.parts.all.includes(part);

@@ -1,5 +1,4 @@
 import { cellLadder } from "../../core/chart/cellLadder";
-import { gridDecimals } from "../../core/chart/format";
 import { type HeatMode, HeatGrids } from "../../core/chart/heatGrid";
 import type { ProfileModel, ProfileModelResult } from "../../core/chart/profile/profileModel";
 import { type IntervalChoice, chosenProfile } from "../../core/chart/profile/shownProfile";
@@ -7,7 +6,6 @@ import { developingLevels, intervalLevels } from "../../core/profile/overTime/de
 import { nakedPocs } from "../../core/profile/overTime/nakedPoc";
 import { type VolumeNodes, findNodes, volumeNodes } from "../../core/profile/nodes/nodes";
 import { rowMultiples } from "../../core/profile/regroup";
-import { seriesLadder } from "../../core/profile/rows";
 import { profileShape } from "../../core/profile/shape";
 import type { NodeSettings } from "../../core/query/viewOptions";
 import { remembered } from "../../core/remembered";
@@ -54,11 +52,6 @@ function modelOf(built: ProfileModelResult): Partial<ProfileModel> {
 }
 
 export const cellsOf = remembered(cellLadder);
-
-/** Decimals of all prices of a series. */
-export const decimalsOf = remembered((series: VolumeProfileSeries) =>
-	gridDecimals(series.prices, seriesLadder(series).step),
-);
 
 /** Grids of the cells of a series, each made when it is drawn; `undefined` for a series without rows. */
 export const heatOf = remembered((series: VolumeProfileSeries, mode: HeatMode) => {

@@ -28,6 +28,7 @@ export interface ProfileModel {
 	readonly levels: ProfileLevels | undefined;
 	/** Height that a row is drawn with, in quote currency. */
 	readonly rowHeight: number;
+	/** Decimals that every price of the series has at most: its levels are read beside those of its intervals. */
 	readonly priceDecimals: number;
 	/** Decimals that every volume of the series has at most. */
 	readonly volumeDecimals: number;
@@ -57,6 +58,11 @@ export const seriesVolumeDecimals = remembered((series: VolumeProfileSeries) =>
 		series.sell,
 		...(series.unknown === undefined ? [] : [series.unknown]),
 	),
+);
+
+/** Decimals of the prices of a series, found once: those of its finest rows (definitions D24). */
+export const seriesPriceDecimals = remembered((series: VolumeProfileSeries) =>
+	gridDecimals(series.prices, seriesLadder(series).step),
 );
 
 /** Fewest rows that fill the price axis at the closest zoom. */
@@ -89,7 +95,7 @@ export function modelOfRows(
 		rows,
 		levels: analyzeProfile(rows, { percent, method }),
 		rowHeight,
-		priceDecimals: gridDecimals(rows.prices, rows.step),
+		priceDecimals: seriesPriceDecimals(series),
 		volumeDecimals: seriesVolumeDecimals(series),
 		interval,
 		traded: tradedPrices(rows, rowHeight),

@@ -1,5 +1,11 @@
 import { at } from "../../at";
-import { isInProgress, isWhole, type Missing, missingOf, type Reach } from "../../result/reach";
+import {
+	type Missing,
+	missingOf,
+	type Reach,
+	stateOf,
+	type StretchState,
+} from "../../result/reach";
 import type { TimeRange, VolumeProfileSeries } from "../../result/series";
 import { type PeriodIntervals, periodIntervals } from "../../session/periodIntervals";
 import { epochMs } from "../../time";
@@ -9,12 +15,9 @@ import { type ProfileRows, seriesLadder } from "../rows";
 import type { ValueAreaOptions } from "../valueArea";
 import { composite } from "./composite";
 
-/** Whether a session is over and there whole, lacks a part of itself, or is in progress (definitions D47). */
-export type SessionState = "complete" | "partial" | "open";
-
 /** The profile of one session: of the intervals that lie wholly inside of it. */
 export interface SessionProfile extends PeriodIntervals {
-	readonly state: SessionState;
+	readonly state: StretchState;
 	/** What the answer lacks of it: something where it is partial, and maybe where it is in progress. */
 	readonly missing: Missing | undefined;
 	/** What of the session lies in what the answer speaks for. */
@@ -43,8 +46,9 @@ export function sessionProfiles(
 	const { span } = reach;
 	return periodIntervals(times, interval, periods, span).flatMap((one): SessionProfile[] => {
 		const { period } = one;
-		const state = stateOf(one, reach);
-		if (state === undefined) return [];
+		const state = stateOf(reach, period);
+		// Nothing is known of it, or it has not begun.
+		if (state === "partial" && one.end === one.first) return [];
 		const sum = composite(series, indicesOf(one), ladder);
 		const rows = sum.ok ? sum.rows : undefined;
 		return [
@@ -61,13 +65,6 @@ export function sessionProfiles(
 			},
 		];
 	});
-}
-
-/** `undefined` of a session that nothing is known of, such as one that has not begun. */
-function stateOf({ period, first, end }: PeriodIntervals, reach: Reach): SessionState | undefined {
-	if (isWhole(reach, period)) return "complete";
-	if (isInProgress(reach, period)) return "open";
-	return end > first ? "partial" : undefined;
 }
 
 /** Numbers of the intervals of a session. */

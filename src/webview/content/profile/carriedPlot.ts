@@ -61,26 +61,11 @@ export function levelsOfLine(vwap: Part<VwapSeries>, view: ViewOptions, words: W
 	return shownLevels(sources, view, words.zone.name, words.valueArea);
 }
 
-/** How prices are written: those of rows, and VWAPs. */
-export interface LevelDecimals {
-	readonly rows: number;
-	readonly vwap: number;
-}
-
-/** VWAPs beside rows have two decimals more than these (definitions D24). */
-export function besideRows(priceDecimals: number): LevelDecimals {
-	return { rows: priceDecimals, vwap: priceDecimals + 2 };
-}
-
 /** Groups of levels, each of which can be switched off in the legend. */
 export const LEVEL_GROUPS = ["carried", "opening"] as const;
 
-function textOf(
-	line: Pick<LevelLine, "kind" | "decimals">,
-	{ vwap, rows }: LevelDecimals,
-	words: Words,
-) {
-	const own = line.decimals ?? (line.kind === "vwap" ? vwap : rows);
+function textOf(line: Pick<LevelLine, "kind" | "decimals">, decimals: number, words: Words) {
+	const own = line.decimals ?? decimals;
 	// An extension is computed: half a range may lie between two prices (definitions D24).
 	return words.price(line.kind === "extension" ? own + 2 : own);
 }
@@ -92,7 +77,7 @@ function textOf(
  */
 export function carriedPlot(
 	levels: ShownLevels,
-	decimals: LevelDecimals,
+	decimals: number,
 	taken: readonly number[],
 	hidden: ReadonlySet<string>,
 	words: Words,
@@ -141,7 +126,7 @@ export function carriedPlot(
 }
 
 /** Levels under the crosshair: each by itself, both ends of a value area or of an opening range in one row. */
-function levelRows(held: readonly LevelLine[], decimals: LevelDecimals, words: Words): ItemRow[] {
+function levelRows(held: readonly LevelLine[], decimals: number, words: Words): ItemRow[] {
 	return held.flatMap((line): ItemRow[] => {
 		const text = textOf(line, decimals, words);
 		if (line.kind === "poc" || line.kind === "vwap")
@@ -184,11 +169,7 @@ function newestOf(lines: readonly LevelLine[]): readonly LevelLine[] {
 }
 
 /** The newest of each level in the strip, with what it is of; one that does not hold any more has its date. */
-export function carriedFigures(
-	levels: ShownLevels,
-	decimals: LevelDecimals,
-	words: Words,
-): Figure[] {
+export function carriedFigures(levels: ShownLevels, decimals: number, words: Words): Figure[] {
 	return newestOf(levels.lines)
 		.filter(({ kind }) => kind !== "extension")
 		.map((line): Figure => {

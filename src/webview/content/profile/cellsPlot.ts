@@ -25,7 +25,8 @@ import type { ItemRow } from "../../charts/screen";
 import type { CellGrid, Plot } from "../../charts/screens/timeInput";
 import type { ChartTheme } from "../../theme";
 import type { Words } from "../../words";
-import { cellsOf, decimalsOf, heatOf, levelsOfIntervals } from "../analytics";
+import { seriesPriceDecimals } from "../../../core/chart/profile/profileModel";
+import { cellsOf, heatOf, levelsOfIntervals } from "../analytics";
 import { extentOf, lineOf } from "../vwap/lines";
 import { cellTextOf, imbalanceRow } from "./cellFlow";
 import type { ProfileBundle } from "./profileBundle";
@@ -46,7 +47,7 @@ export function cellsPlot(
 	const grids = heatOf(series, heat);
 	if (ladder === undefined || grids === undefined) return { layers: [] };
 	const { poc, low, high } = levelsOfIntervals(series, words.valueArea);
-	const price = words.price(decimalsOf(series));
+	const price = words.price(seriesPriceDecimals(series));
 	const lows = lineOf(series.times, low, series.interval);
 	const highs = lineOf(series.times, high, series.interval);
 	const extent = extentOf(lows, highs);
@@ -122,7 +123,7 @@ export function gridOf(
 	const { say } = words;
 	const volume = words.volume(model.volumeDecimals);
 	// Rows of an interval may be finer than those of the composite.
-	const price = words.price(decimalsOf(series));
+	const price = words.price(seriesPriceDecimals(series));
 	const levels = levelsOfIntervals(series, words.valueArea);
 	const isJoined = series !== part.series;
 	return {

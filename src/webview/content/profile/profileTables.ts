@@ -94,6 +94,7 @@ export function selectionRows(
 	return tableContent("selections", table, words, {
 		caption: words.say("selections"),
 		isInside: (row) => profiles[row]?.selection.name === chosen,
+		marksOf: (row) => (profiles[row]?.state === "open" ? ["open"] : []),
 	});
 }
 

@@ -85,7 +85,8 @@ export class SelectedSpans implements Spans {
 	spoken(span: NamedSpan): string {
 		const { say, price } = this.words;
 		const { levels } = this.drawn(span);
-		const count = stretchCountWords(wholeWithin(this.bundle.series, span), this.words);
+		const { part, series } = this.bundle;
+		const count = stretchCountWords(part, wholeWithin(series, span), this.words);
 		if (levels === undefined) return count;
 		const text = price(this.bundle.model.priceDecimals);
 		return `${count}, ${say("poc")} ${text(levels.poc)}, ${say("vah")} ${text(levels.vah)}, ${say("val")} ${text(levels.val)}`;

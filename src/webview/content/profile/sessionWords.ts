@@ -1,6 +1,7 @@
 import { shortLength } from "../../../core/length";
 import { zoneOf } from "../../../core/chart/zone";
-import type { SessionProfile, SessionState } from "../../../core/profile/overTime/sessionProfiles";
+import type { SessionProfile } from "../../../core/profile/overTime/sessionProfiles";
+import type { StretchState } from "../../../core/result/reach";
 import type { TimeRange } from "../../../core/result/series";
 import type { Period } from "../../../core/session/periods";
 import { type DurationMs, type EpochMs } from "../../../core/time";
@@ -39,12 +40,15 @@ export function shortSessionName(period: Period, range: TimeRange, words: Words)
 }
 
 /** `partial` or `in progress`; nothing for a whole session. */
-export function stateWords(state: SessionState, { say }: Words): string {
+export function stateWords(state: StretchState, { say }: Words): string {
 	return state === "complete" ? "" : say(state === "open" ? "inProgress" : "partialSession");
 }
 
 /** The same with what is missing: `partial, without its beginning`. */
-export function fullStateWords({ state, missing }: SessionProfile, words: Words): string {
+export function fullStateWords(
+	{ state, missing }: Pick<SessionProfile, "state" | "missing">,
+	words: Words,
+): string {
 	const short = stateWords(state, words);
 	return missing === undefined ? short : `${short}, ${words.say(`missing_${missing}`)}`;
 }

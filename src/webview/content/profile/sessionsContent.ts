@@ -14,7 +14,8 @@ import type { ItemRow, Screen } from "../../charts/screen";
 import type { CellGrid, Plot } from "../../charts/screens/timeInput";
 import { sessionScreen } from "../../charts/screens/sessionScreen";
 import type { Words } from "../../words";
-import { cellsOf, decimalsOf } from "../analytics";
+import { seriesPriceDecimals } from "../../../core/chart/profile/profileModel";
+import { cellsOf } from "../analytics";
 import type { ChartTable } from "../types";
 import type { Lack } from "../notices";
 import type { ProfileBundle } from "./profileBundle";
@@ -195,7 +196,7 @@ function sessionGrid(
 	if (ladder === undefined) return undefined;
 	const { say } = words;
 	const volume = words.volume(model.volumeDecimals);
-	const price = words.price(decimalsOf(whole));
+	const price = words.price(seriesPriceDecimals(whole));
 	const isJoined = whole !== part.series;
 	const sessionAt = (time: number) => sessions[lowerBound(series.times, time)];
 	return {

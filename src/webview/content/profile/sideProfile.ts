@@ -85,7 +85,7 @@ export function sideProfile(
 			},
 			figureOf: (stretch) => {
 				const name = now()?.name ?? "";
-				return stretchFigure(series, stretch, say("profileOf_selection", name), words, name);
+				return stretchFigure(part, stretch, say("profileOf_selection", name), words, name);
 			},
 			sentence: (refusal) =>
 				start === undefined ? say("noSelection") : sentenceOf(refusal, "Selected", words),
@@ -95,7 +95,7 @@ export function sideProfile(
 		const { series } = part;
 		return followedSide(part, view, market, seen ?? ALWAYS, words, {
 			stretchIn: ({ min, max }) => wholeWithin(series, { from: min, to: max }),
-			figureOf: (stretch) => stretchFigure(series, stretch, words.say("profileOf_visible"), words),
+			figureOf: (stretch) => stretchFigure(part, stretch, words.say("profileOf_visible"), words),
 			sentence: (refusal) => sentenceOf(refusal, "Visible", words),
 		});
 	}

@@ -1,11 +1,12 @@
 import { type Stretch, keptSpan, spanOfStretch } from "../../../core/profile/overTime/stretch";
 import type { ViewOptions } from "../../../core/query/viewOptions";
-import type { Series } from "../../../core/result/series";
+import { missingOf, reachOf, stateOf } from "../../../core/result/reach";
 import type { Part } from "../../../core/table/parts";
+import { epochMs } from "../../../core/time";
 import type { Words } from "../../words";
 import type { Figure } from "../figures";
 import { chosenWords } from "./intervalCount";
-import { lastSessionsName } from "./sessionWords";
+import { fullStateWords, lastSessionsName } from "./sessionWords";
 
 /** Characters of a date and the space before the time of day: `2026-03-28 `. */
 const DATE_LENGTH = 11;
@@ -17,10 +18,22 @@ export function spanWords(from: number, to: number, { time }: Words): string {
 	return `${start} – ${isSameDay ? end.slice(DATE_LENGTH) : end}`;
 }
 
-/** `4 intervals` */
-export function stretchCountWords({ first, end }: Stretch, { say, full }: Words): string {
-	const count = end - first;
-	return count === 1 ? say("oneIntervalCount") : say("intervalCount", full(count));
+/** `4 intervals`, or `4 intervals · in progress` where not all of it is over and there. */
+export function stretchCountWords(
+	{ series, result }: Part,
+	stretch: Stretch,
+	words: Words,
+): string {
+	const { say, full } = words;
+	const count = stretch.end - stretch.first;
+	const text = count === 1 ? say("oneIntervalCount") : say("intervalCount", full(count));
+	if (count < 1) return text;
+	const { from, to } = spanOfStretch(series, stretch);
+	const range = { from: epochMs(from), to: epochMs(to) };
+	const reach = reachOf(series, result);
+	const state = { state: stateOf(reach, range), missing: missingOf(reach, range) };
+	const told = fullStateWords(state, words);
+	return told === "" ? text : `${text} · ${told}`;
 }
 
 /**
@@ -30,7 +43,7 @@ export function stretchCountWords({ first, end }: Stretch, { say, full }: Words)
  * @param name of the selection that they are
  */
 export function stretchFigure(
-	series: Series,
+	part: Part,
 	stretch: Stretch,
 	what: string,
 	words: Words,
@@ -38,14 +51,14 @@ export function stretchFigure(
 ): Figure {
 	const { say } = words;
 	const isEmpty = stretch.end <= stretch.first;
-	const span = isEmpty ? undefined : spanOfStretch(series, stretch);
+	const span = isEmpty ? undefined : spanOfStretch(part.series, stretch);
 	const value = span === undefined ? "–" : spanWords(span.from, span.to, words);
 	const kept = span && keptSpan(span);
 	return {
 		id: "profileOf",
 		label: say("profileOf"),
 		value: name === undefined ? value : `${name} · ${value}`,
-		detail: { id: "profileOfCount", text: stretchCountWords(stretch, words) },
+		detail: { id: "profileOfCount", text: stretchCountWords(part, stretch, words) },
 		hint: span === undefined ? what : say("profileOfLong", what, value, words.zone.name),
 		copied: kept === undefined ? "" : `${kept.from}/${kept.to}`,
 		// Levels of a part of the chart are not to be taken for those of all of it, also where the strip is folded.

@@ -27,14 +27,7 @@ import { cellNumbers, cellRows, cellsPlot, deltaLegend, gridOf, heatLookOf } fro
 import { flowLegend, totalsPane } from "./cellFlow";
 import { cumulativePane } from "./cumulativePane";
 import { heatBar } from "./heatBar";
-import {
-	besideRows,
-	carriedFigures,
-	carriedLegend,
-	carriedPlot,
-	levelLacks,
-	levelsIn,
-} from "./carriedPlot";
+import { carriedFigures, carriedLegend, carriedPlot, levelLacks, levelsIn } from "./carriedPlot";
 import { developingPlot, nakedPlot } from "./levelPlots";
 import { noticesOf } from "../notices";
 import { separatorPlots } from "./separatorPlot";
@@ -106,7 +99,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			: [
 					carriedPlot(
 						levels,
-						besideRows(model.priceDecimals),
+						model.priceDecimals,
 						[own.poc, own.vah, own.val],
 						hidden,
 						words,
@@ -209,7 +202,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 			? []
 			: anchoredFigures(anchored, line, view.anchor ?? "", words)),
 		...(shown === undefined ? [] : anchorFigures(shown.anchors.all, shown.model, words)),
-		...carriedFigures(levels, besideRows(model.priceDecimals), words),
+		...carriedFigures(levels, model.priceDecimals, words),
 	];
 	const notices = noticesOf([
 		...(notice === undefined ? [] : [notice]),
@@ -237,7 +230,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 				? {
 						name: "selections",
 						make: ({ selectionRows }) => {
-							const profiles = selectedProfiles(bundle.part.series, view, words.valueArea);
+							const profiles = selectedProfiles(bundle.part, view, words.valueArea);
 							return selectionRows(bundle, profiles, chosenSelection(view)?.name, words);
 						},
 					}

@@ -43,7 +43,6 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 	const noLog = noLogOf(figures.low, words);
 	const price = words.price(model.priceDecimals);
 	const levels = levelsOfLine(part, view, words);
-	const decimals = { rows: model.priceDecimals, vwap: model.priceDecimals };
 	const hidden = new Set(view.hidden);
 	const scaled = scaleLine(shown, line, model.priceDecimals, result);
 	const isPlain = shown.legend.length === 1 && (view.hidden ?? []).length === 0;
@@ -64,7 +63,7 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 			...vwapFigures(model, figures, countsOf(result, series).empty, result, words),
 			...(anchored === undefined ? [] : anchoredFigures(anchored, model, view.anchor ?? "", words)),
 			...anchorFigures(shown.anchors.all, model, words),
-			...carriedFigures(levels, decimals, words),
+			...carriedFigures(levels, model.priceDecimals, words),
 		],
 		notices: noticesOf([
 			...anchorNotice(part, part, view, words),
@@ -86,7 +85,9 @@ function singleLine(part: Part<VwapSeries>, { view, words, caption }: ContentInp
 				...shown.under,
 				...separatorPlots(series, result.range, view, words),
 				...shown.over,
-				...(levels.lines.length === 0 ? [] : [carriedPlot(levels, decimals, [], hidden, words)]),
+				...(levels.lines.length === 0
+					? []
+					: [carriedPlot(levels, model.priceDecimals, [], hidden, words)]),
 			],
 			subPanes: shown.subPanes,
 			...(series.volume === undefined ? {} : { anchors: shown.anchors }),

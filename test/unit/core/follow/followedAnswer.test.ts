@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { followedAnswer } from "../../../../src/core/follow/followedAnswer";
+import { followedAnswer, withNewest } from "../../../../src/core/follow/followedAnswer";
 import { followRefusal, followStep } from "../../../../src/core/follow/followRange";
 import { resolveRange } from "../../../../src/core/query/range";
 import type { MarketQuery, QueryRange } from "../../../../src/core/query/query";
@@ -161,6 +161,47 @@ describe("an answer that is followed", () => {
 			[step.stretch],
 		);
 		assert.equal(result.fetchedAt, now);
+	});
+
+	it("drops what a clock that was ahead has asked for, and goes on once it is right again", () => {
+		const query = hourly({ last: "6h" });
+		const base = ask(query, epochMs(at(12) + 5));
+		const ahead = followed(base, at(40));
+		const now = epochMs(at(14) + 20 * MINUTE_MS);
+		const result = followed(ahead, now);
+		assert.equal(opened(result).toldAt ?? result.fetchedAt, now);
+		assert.ok(result.chunks.every(({ header }) => header.stretch.to <= result.range.to));
+		assert.deepEqual(pricesOf(followed(result, at(15))).at(-1), [at(14), priceAt(at(14), at(15))]);
+	});
+
+	it("stay in an answer that was under way when they came", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({ min: 1, max: 90 * 60_000 }), { minLength: 1, maxLength: 6 }),
+				fc.boolean(),
+				fc.nat({ max: 5 }),
+				(waits, isPartial, asked) => {
+					const query = hourly({ last: "12h" });
+					const start = epochMs(at(30) + 54 * MINUTE_MS);
+					const first = ask(query, start);
+					let shown: PackedResult = isPartial
+						? { ...first, partial: partialFrom(epochMs(first.range.from + 2 * HOUR_MS)) }
+						: first;
+					let now = start;
+					let late = first;
+					waits.forEach((wait, step) => {
+						if (step === asked) late = ask(query, now);
+						now = epochMs(now + wait);
+						shown = followed(shown, now);
+					});
+					const came = withNewest(late, shown);
+					assert.equal(came.partial, undefined);
+					assert.deepEqual(pricesOf(came), pricesOf(ask(query, now)));
+					assert.equal(opened(came).toldAt ?? came.fetchedAt, now);
+					assert.equal(withNewest(came, late), came);
+				},
+			),
+		);
 	});
 
 	it("has a gap that was in it until the range has moved past it", () => {

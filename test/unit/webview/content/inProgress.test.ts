@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ViewOptions } from "../../../../src/core/query/viewOptions";
 import type { QueryResult } from "../../../../src/core/result/result";
 import { HOUR_MS, durationMs, epochMs } from "../../../../src/core/time";
+import { onlyIntervals } from "../../../../src/core/profile/overTime/onlyIntervals";
 import { figureInterval } from "../../../../src/webview/content/figures";
 import { wordsOf } from "../../../../src/webview/words";
 import { whenWords } from "../../../../src/webview/widgets/whenWords";
@@ -317,5 +318,55 @@ describe("compared lines", () => {
 		assert.match(part ?? "", / · 5h of 8h covered$/);
 		const [, open] = movesOf(closed, kraken(13.1, from(14, 101)), 13.5);
 		assert.match(open ?? "", /[^d] · last interval in progress$/);
+	});
+});
+
+describe("profiles of a part of a chart", () => {
+	const selected = (start: number, end: number): ViewOptions => ({
+		layout: "timePrice",
+		profileOf: "selection",
+		selected: "A",
+		selections: [
+			{
+				name: "A",
+				from: new Date(hour(start)).toISOString(),
+				to: new Date(hour(end)).toISOString(),
+			},
+		],
+	});
+	const stated = (result: QueryResult, view: ViewOptions) => {
+		const { content } = showChart([result], view);
+		const { table, figures } = content;
+		assert.ok(table);
+		const figure = figures.find(({ id }) => id === "profileOf");
+		return { detail: figure?.detail?.text, state: columnOf(table, "State")[0] };
+	};
+
+	it("say that they hold the interval in progress, and where nothing is missing say no more", () => {
+		const result = profileTold(14.5, 15);
+		assert.deepEqual(stated(result, selected(10, 15)), {
+			detail: "5 intervals · in progress",
+			state: "in progress",
+		});
+		assert.deepEqual(stated(result, selected(4, 9)), { detail: "5 intervals", state: "complete" });
+		const visible = showChart([result], { layout: "timePrice", profileOf: "visible" }).content;
+		const { text = "" } = visible.figures.find(({ id }) => id === "profileOf")?.detail ?? {};
+		assert.equal(text, "15 intervals · in progress");
+	});
+
+	it("say that something in them was not received", () => {
+		const whole = profileTold(24, 24, false);
+		const covers = [
+			{ from: hour(0), to: hour(5) },
+			{ from: hour(8), to: hour(24) },
+		];
+		const [series] = whole.series;
+		assert.ok(series?.kind === "volumeProfile");
+		const kept = onlyIntervals(series, [...from(5, 0), ...from(16, 8)]);
+		const result = { ...whole, series: [kept], covers };
+		assert.deepEqual(stated(result, selected(2, 10)), {
+			detail: "5 intervals · partial, with a hole",
+			state: "partial",
+		});
 	});
 });

@@ -105,11 +105,11 @@ describe("selections of a chart over time", () => {
 		assert.ok(source.startsWith("# Sample"));
 		assert.ok(
 			heading.startsWith(
-				"selection,from,to,intervals,poc,vah,val,implied_vwap,total [BTC],buy [BTC]",
+				"selection,from,to,intervals,state,poc,vah,val,implied_vwap,total [BTC],buy [BTC]",
 			),
 		);
-		assert.ok(first.startsWith("A,2026-03-28T02:00:00.000Z,2026-03-28T08:00:00.000Z,6,"));
-		assert.equal(first.split(",")[4], lines[1]?.[pocAt]);
+		assert.ok(first.startsWith("A,2026-03-28T02:00:00.000Z,2026-03-28T08:00:00.000Z,6,complete,"));
+		assert.equal(first.split(",")[5], lines[1]?.[pocAt]);
 	});
 
 	it("have their whole names in a chart up to the next one, also where they are narrow, and none twice", async () => {
