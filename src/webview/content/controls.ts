@@ -42,7 +42,11 @@ export function controlsOf(
 		...(facts.canCountPercent === true
 			? [
 					percentControl(view, facts.hasRunning === true, words),
-					flag("distances", "distances", view, words),
+					{
+						...flag("distances", "distances", view, words),
+						// Without a VWAP, the POC of the last interval is the price.
+						...(facts.hasVolume === undefined ? { label: words.say("distancesPoc") } : {}),
+					},
 				]
 			: []),
 		flag("log", "log", view, words, facts.noLog),

@@ -13,6 +13,8 @@ import { momentNotice } from "./vwap/anchorNotice";
 
 /** Prices that a scale can begin at. */
 interface ScaleLine {
+	/** What its prices are. */
+	readonly of: "vwap" | "poc";
 	readonly times: Float64Array;
 	readonly values: Float64Array;
 	readonly interval: number;
@@ -31,6 +33,7 @@ export function axisNames(
 	words: Words,
 ): Pick<TimeScreenInput, "percent" | "distance" | "distanceName"> {
 	const text = percentWords(words);
+	const price = words.price(line.decimals);
 	return {
 		...(from === undefined
 			? {}
@@ -42,7 +45,7 @@ export function axisNames(
 						const { percent } = priceMove(last, value);
 						return value === last || Number.isNaN(percent) ? "" : text(percent);
 					},
-					distanceName: words.say("distancesFrom", words.price(line.decimals)(last)),
+					distanceName: words.say("distancesFrom", `${words.say(line.of)} ${price(last)}`),
 				}),
 	};
 }

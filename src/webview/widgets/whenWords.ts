@@ -15,7 +15,8 @@ export function whenWords(
 	words: Words,
 ): string {
 	const text = words.time(start);
-	const told = words.time(toldAt);
+	// A clock tells milliseconds, which say nothing here.
+	const told = words.time(Math.floor(toldAt / 1_000) * 1_000);
 	const today = Math.max(now, toldAt);
 	const short = today - start < DAY_MS ? text.slice(11) : text;
 	if (isOpen) {

@@ -126,7 +126,7 @@ export function structureContent(input: ContentInput, layout: Layout): Content {
 	const scaled =
 		shown !== undefined && line !== undefined
 			? scaleLine(shown, line.line, shown.model.priceDecimals, (vwap ?? part).result)
-			: { ...path, decimals: model.priceDecimals, reach: part.result };
+			: { ...path, of: "poc" as const, decimals: model.priceDecimals, reach: part.result };
 	const screen = timeScreen({
 		words,
 		times:

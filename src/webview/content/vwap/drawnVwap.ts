@@ -130,6 +130,7 @@ export function scaleLine(
 	const last = values.findLastIndex((price) => !Number.isNaN(price));
 	const start = anchored && startAt(anchored, last);
 	return {
+		of: "vwap" as const,
 		reach,
 		times,
 		values,

@@ -67,6 +67,12 @@ describe("percent of a time × price chart", () => {
 		assert.ok(beside !== undefined);
 		assert.equal(beside, baseOf("overProfile", [profile, vwap]));
 		assert.notEqual(beside, baseOf("timePrice", [profile]));
+		const lastOf = (answers: (typeof profile)[]) => {
+			const { content } = showChart(answers, { distances: true, layout: "timePrice" });
+			return mainOf(frameOf(content)).name ?? "";
+		};
+		assert.match(lastOf([profile, vwap]), /of VWAP [\d,.]+$/);
+		assert.match(lastOf([profile]), /of POC [\d,.]+$/);
 	});
 });
 
@@ -313,10 +319,10 @@ describe("what an anchored VWAP shows", () => {
 			const end = (times.at(-1) ?? 0) + HOUR_MS;
 			const zoom = from === undefined ? {} : { x: { min: from, max: end } };
 			const main = mainOf(frameOf(of([line], view), { width: 800, zoom }));
-			return [main.y.tags[0]?.text.replace(/\s/g, " "), main.name?.slice(0, 30)];
+			return [main.y.tags[0]?.text.replace(/\s/g, " "), main.name?.slice(0, 24)];
 		};
 		assert.deepEqual(last({}), ["99.00000", undefined]);
-		const since = "Percent since 2026-03-29 0";
+		const since = "% since 2026-03-29 0";
 		assert.deepEqual(last({ percentFrom: "first" }), ["−1.00 %", `${since}0:00`]);
 		// Nothing traded in the second interval, so the third is the first that is visible.
 		assert.deepEqual(last({ percentFrom: "first" }, times[1]), ["−4.81 %", `${since}2:00`]);
@@ -337,7 +343,7 @@ describe("what an anchored VWAP shows", () => {
 		const [plain, same] = texts({});
 		assert.equal(last.text, same?.text);
 		const main = mainOf(frameOf(of([week], { anchor: "first", bands: "none", distances: true })));
-		assert.equal(main.name, `(%) of ${last.text}`);
+		assert.equal(main.name, `(%) of VWAP ${last.text}`);
 		const percent = (anchored.value / last.value - 1) * 100;
 		assert.ok(anchored.text.startsWith(`${plain?.text} (`));
 		near(numberIn(anchored.text.slice((plain?.text ?? "").length)), percent, 0.005);
