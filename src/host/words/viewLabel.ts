@@ -21,7 +21,9 @@ export function marketsLabel(queries: readonly MarketQuery[]): Text {
 		: text("{0} + {1} more", first, others.length);
 }
 
-/** What a view shows, by the names of its markets: `BTCUSDT volume profile`, `BTC-USD VWAP over profile`. */
+/**
+ * What a view shows, by the names of its markets: `BTCUSDT volume profile`, `BTC-USD VWAP over profile`, `BTC-USD time × price`.
+ */
 export function viewLabel({ queries, view }: ChartView, names: string): Text {
 	if (view.layout === "vendorCheck" && isCheck(queries)) {
 		return queries.every((query) => factsOf(query).isOwn)
@@ -33,6 +35,7 @@ export function viewLabel({ queries, view }: ChartView, names: string): Text {
 	if (vwap !== undefined && profile !== undefined) {
 		const [line, rows] = [queryLabel(vwap).market, queryLabel(profile).market];
 		if (view.layout === "crossCheck") return text("{0} cross-check", line);
+		if (view.layout === "timePrice") return text("{0} time × price", names);
 		return line === rows
 			? text("{0} VWAP over profile", line)
 			: text("{0} VWAP over {1} profile", line, rows);

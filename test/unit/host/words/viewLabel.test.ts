@@ -22,6 +22,7 @@ describe("titles of charts", () => {
 		["A + B + C volume profiles", ["A", "B", "C"].map(profile), {}],
 		["BTC-USD VWAP over BTCUSDT profile", [PROFILE, VWAP], {}],
 		["BTC-USD cross-check", [PROFILE, VWAP], { layout: "crossCheck" }],
+		["BTCUSDT + BTC-USD time × price", [PROFILE, VWAP], { layout: "timePrice" }],
 	] as readonly (readonly [string, readonly MarketQuery[], ViewOptions])[]) {
 		it(`say ${expected}`, () => assert.equal(title(queries, view), expected));
 	}
