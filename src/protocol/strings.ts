@@ -439,6 +439,7 @@ export const WEBVIEW_STRINGS = {
 	heuristic: "heuristic",
 	shapeLong: "A rule of thumb from where the volume lies, not a measurement",
 	anchored: "Anchored VWAP",
+	anchoredNone: "No anchored VWAP runs at the last interval, such as between two sessions.",
 	anchoredLong: "Volume-weighted average since {0}, from interval VWAPs and volumes",
 	lacksBeginning: "The answer lacks the beginning of this period.",
 	periodsLacking: "{0} since {1}: the answer lacks the beginning of the period.",

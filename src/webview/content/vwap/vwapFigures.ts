@@ -93,7 +93,12 @@ export function anchoredFigures(
 	const { running, deviation } = anchored;
 	const last = figures?.lastIndex ?? line.times.length - 1;
 	const value = running.vwap[last] ?? NaN;
-	if (Number.isNaN(value)) return [];
+	const named = { id: "anchored", label: say("anchored"), role: "anchored", isKey: true } as const;
+	// There is none between two sessions.
+	if (Number.isNaN(value)) {
+		const detail = { id: "anchorName", text: anchorName(anchor, words) };
+		return [{ ...named, value: "–", detail, hint: say("anchoredNone"), copied: "", follows: true }];
+	}
 	const price = words.price(priceDecimals);
 	const sigma = at(running.sigma, last);
 	const signed = deviationText(words);
@@ -104,14 +109,11 @@ export function anchoredFigures(
 	const partial = isPartialAt(anchored, last) ? `\n${say("lacksBeginning")}` : "";
 	return [
 		{
-			id: "anchored",
-			label: say("anchored"),
+			...named,
 			value: price(value),
 			detail: { id: "anchorName", text: name },
 			hint: say("anchoredLong", `${from} ${words.zone.name}`) + partial,
 			copied: computedText(value),
-			role: "anchored",
-			isKey: true,
 			follows: true,
 		},
 		{

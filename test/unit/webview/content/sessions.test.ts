@@ -307,3 +307,23 @@ describe("the newest sessions, one of which lies in a hole of the answer", () =>
 		assert.match(content.text, sentence);
 	});
 });
+
+describe("a VWAP that is anchored at sessions", () => {
+	it("has no value in the strip between two of them, and says why", async () => {
+		assert.ok(CASH);
+		const of = async (last: string) => {
+			const line = await sampleAnswer({
+				kind: "vwap",
+				symbol: "BTC-USDT",
+				interval: "15m",
+				range: { last },
+			});
+			const { content } = showChart([line], { anchor: "sessions", session: CASH });
+			return content.figures.find(({ id }) => id === "anchored");
+		};
+		// The sample ends on a Saturday.
+		const between = await of("72h");
+		assert.deepEqual([between?.value, between?.copied], ["–", ""]);
+		assert.match(between?.hint ?? "", /between two sessions/);
+	});
+});
