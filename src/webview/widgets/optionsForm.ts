@@ -118,7 +118,9 @@ function inputOf(control: Control, id: string): HTMLInputElement | HTMLSelectEle
 				element("option", { value }, label),
 			);
 			const many = control.kind === "many" ? { multiple: true, size: "6" } : {};
-			return element("select", { ...common, ...many }, ...options);
+			const select = element("select", { ...common, ...many }, ...options);
+			if (control.kind === "many") toggleByClick(select);
+			return select;
 		}
 		case "flag":
 			return element("input", { ...common, type: "checkbox" });
@@ -135,6 +137,21 @@ function inputOf(control: Control, id: string): HTMLInputElement | HTMLSelectEle
 		case "text":
 			return element("input", { ...common, type: "text" });
 	}
+}
+
+/** Lets a plain click choose an option or give it up; by itself it would give up all others. */
+function toggleByClick(select: HTMLSelectElement): void {
+	select.addEventListener("mousedown", (event) => {
+		const { target, button, shiftKey, ctrlKey, metaKey } = event;
+		if (!(target instanceof HTMLOptionElement) || button !== 0) return;
+		if (shiftKey || ctrlKey || metaKey || select.disabled) return;
+		event.preventDefault();
+		const { scrollTop } = select;
+		target.selected = !target.selected;
+		select.focus();
+		select.scrollTop = scrollTop;
+		select.dispatchEvent(new Event("change"));
+	});
 }
 
 function fill(row: Element, control: Control): void {

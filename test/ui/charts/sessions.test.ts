@@ -48,6 +48,24 @@ describe("sessions side by side", () => {
 			.waitFor();
 	};
 
+	it("have levels that carry on, of which plain clicks choose several and give them up", async () => {
+		await bare.page.locator('button[data-testid="options"]').click();
+		const carried = byId("option-carried");
+		const chosen = () =>
+			carried.evaluate((select) =>
+				[...(select as HTMLSelectElement).selectedOptions].map(({ value }) => value),
+			);
+		const click = (value: string) => carried.locator(`option[value="${value}"]`).click();
+		await click("day");
+		await click("week");
+		assert.deepEqual(await chosen(), ["day", "week"]);
+		await click("day");
+		assert.deepEqual(await chosen(), ["week"]);
+		await click("week");
+		assert.deepEqual(await chosen(), []);
+		await bare.page.locator('button[data-testid="options"]').click();
+	});
+
 	it("are chosen in the view options, and read one by one with the arrow keys", async () => {
 		const { keyboard } = bare.page;
 		await bare.page.locator('button[data-testid="options"]').click();
